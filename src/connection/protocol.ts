@@ -1,0 +1,158 @@
+/** What passes between the app and a connection's worker. One worker, one connection, one capture. */
+import type { WindowReply, WindowRequest } from '../engine/window.ts';
+import type { QoS } from '../mqtt/packet.ts';
+import type { Property } from '../mqtt/properties.ts';
+import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
+
+export interface PublishRequest {
+  /** Chosen by the app, unique in this connection. */
+  readonly id: number;
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly qos: QoS;
+  readonly retain: boolean;
+  /** In the order in which they shall stand on the wire; empty before MQTT 5. */
+  readonly properties: readonly Property[];
+}
+
+export type Command =
+  | { readonly kind: 'connect'; readonly settings: ConnectionSettings }
+  /** Ends the connection with DISCONNECT, and any retrying. */
+  | { readonly kind: 'disconnect' }
+  | { readonly kind: 'stop-retrying' }
+  | { readonly kind: 'retry-now' }
+  | { readonly kind: 'subscribe'; readonly subscription: SubscriptionSetting }
+  | { readonly kind: 'unsubscribe'; readonly filter: string }
+  | { readonly kind: 'publish'; readonly message: PublishRequest }
+  /** The same message `times` times, `every` ms apart; ids count up from `message.id`. */
+  | {
+      readonly kind: 'repeat';
+      readonly message: PublishRequest;
+      readonly every: number;
+      readonly times: number;
+    }
+  | { readonly kind: 'stop-repeating'; readonly id: number }
+  | { readonly kind: 'window'; readonly request: WindowRequest }
+  | {
+      readonly kind: 'expand';
+      readonly path: string;
+      readonly expanded: boolean;
+      readonly deep?: boolean;
+    }
+  /** Text, or a topic filter where it holds `+` or `#`; empty shows all. */
+  | { readonly kind: 'search-topics'; readonly text: string }
+  /** Answers with `completions`. */
+  | { readonly kind: 'complete-topic'; readonly prefix: string }
+  | { readonly kind: 'clear' };
+
+/** Why a connection is not there, told apart as far as a browser lets anybody know. */
+export type Failure =
+  /** The broker answered CONNECT and said no. */
+  | { readonly kind: 'refused'; readonly code: number; readonly reasonString: string | undefined }
+  /** The broker sent DISCONNECT (MQTT 5). */
+  | {
+      readonly kind: 'disconnected';
+      readonly code: number;
+      readonly reasonString: string | undefined;
+    }
+  /** The WebSocket never opened; the browser hides why. */
+  | { readonly kind: 'unreachable'; readonly url: string; readonly pageIsSecure: boolean }
+  /** It opened, and no CONNACK came in time, or the socket closed before one. */
+  | { readonly kind: 'no-connack'; readonly url: string; readonly timedOut: boolean }
+  /** The socket closed while connected. */
+  | { readonly kind: 'lost'; readonly closeCode: number; readonly closeReason: string }
+  /** PINGREQ unanswered. */
+  | { readonly kind: 'keep-alive' }
+  /** What came in is not MQTT, or breaks a rule that ends a connection. */
+  | {
+      readonly kind: 'broken';
+      readonly statement: string;
+      readonly message: string;
+      readonly packet: number | undefined;
+    }
+  /** The settings themselves cannot work, e.g. `mqtt://` in a browser. */
+  | { readonly kind: 'invalid'; readonly message: string };
+
+export type ConnectionState =
+  | { readonly kind: 'closed'; readonly failure: Failure | undefined }
+  | { readonly kind: 'connecting'; readonly attempt: number }
+  | {
+      readonly kind: 'connected';
+      readonly sessionPresent: boolean;
+      /** A session was expected (Clean Start off, connected before) and the broker had none. */
+      readonly sessionLost: boolean;
+      /** As the CONNACK changed it. */
+      readonly keepAlive: number;
+      readonly clientId: string;
+      readonly maximumQoS: QoS;
+      readonly retainAvailable: boolean;
+    }
+  /** Waiting for the next try; `at` is ms since 1970. */
+  | {
+      readonly kind: 'waiting';
+      readonly attempt: number;
+      readonly at: number;
+      readonly delay: number;
+      readonly failure: Failure;
+    };
+
+export type SubscriptionState =
+  | { readonly kind: 'requested' }
+  | { readonly kind: 'granted'; readonly qos: QoS }
+  | { readonly kind: 'refused'; readonly code: number; readonly reasonString: string | undefined }
+  /** Not sent yet: no connection. */
+  | { readonly kind: 'waiting' };
+
+export interface SubscriptionStatus {
+  readonly subscription: SubscriptionSetting;
+  readonly state: SubscriptionState;
+}
+
+export type PublishOutcome =
+  /** No connection: it will be sent on the next one. */
+  | { readonly kind: 'queued' }
+  /** Written, answer awaited (QoS 1 and 2). `packet` is the number of its PUBLISH. */
+  | { readonly kind: 'in-flight'; readonly packet: number | undefined }
+  /** QoS 0: written; no answer exists. */
+  | { readonly kind: 'sent'; readonly packet: number | undefined }
+  /** `ms` from PUBLISH to PUBACK or PUBCOMP; the code may be 0x10, no matching subscribers. */
+  | {
+      readonly kind: 'acknowledged';
+      readonly ms: number;
+      readonly code: number;
+      readonly packet: number | undefined;
+    }
+  | {
+      readonly kind: 'refused';
+      readonly code: number;
+      readonly reasonString: string | undefined;
+      readonly packet: number | undefined;
+    }
+  /** No answer within 30 s; it stays in flight. */
+  | { readonly kind: 'timed-out'; readonly packet: number | undefined }
+  /** Not sent at all, and why. */
+  | { readonly kind: 'not-sent'; readonly message: string }
+  /** In flight when the session ended: what became of it cannot be known. */
+  | { readonly kind: 'unknown'; readonly packet: number | undefined };
+
+export type ConnectionEvent =
+  | { readonly kind: 'state'; readonly state: ConnectionState }
+  | { readonly kind: 'subscriptions'; readonly subscriptions: readonly SubscriptionStatus[] }
+  | { readonly kind: 'published'; readonly id: number; readonly outcome: PublishOutcome }
+  | {
+      readonly kind: 'repeating';
+      readonly id: number;
+      readonly sent: number;
+      readonly times: number;
+      readonly done: boolean;
+    }
+  /** Round trip of the last ping, ms. */
+  | { readonly kind: 'ping'; readonly ms: number }
+  | {
+      readonly kind: 'completions';
+      readonly prefix: string;
+      readonly topics: readonly { readonly topic: string; readonly messages: number }[];
+    }
+  | { readonly kind: 'window'; readonly reply: WindowReply }
+  /** A fault of ours, in words a person can report. */
+  | { readonly kind: 'fault'; readonly message: string };

@@ -1,0 +1,157 @@
+/** What a view asks of a capture and what it gets: only what is on screen. All of it can be posted between threads. */
+import type { Field, PacketProblem } from '../mqtt/dissection.ts';
+import type { QoS } from '../mqtt/packet.ts';
+
+/** `out`: from the client to the broker. */
+export type Direction = 'in' | 'out';
+
+/** A list of rows by position; `first` 0 is the oldest that a Clear left. */
+export interface RowRange {
+  readonly first: number;
+  readonly count: number;
+}
+
+export interface WindowRequest {
+  /** Rows of the topic tree as it is expanded now. */
+  readonly topics?: RowRange;
+  /**
+   * Packet rows by position since Clear: position 0 is the first packet after Clear, also when it
+   * has been discarded since. `tail: true` asks for the newest `count` whatever `first` says.
+   */
+  readonly packets?: RowRange & { readonly tail?: boolean };
+  /** Fields and bytes of one packet, by its number. */
+  readonly packet?: number;
+  /** One topic's last value and history. */
+  readonly topic?: { readonly name: string; readonly history: RowRange };
+}
+
+/** Counters are part of every answer. */
+export interface Counters {
+  /** Distinct topic names received since Clear. */
+  readonly topics: number;
+  /** PUBLISH received since Clear; repeats of a QoS 2 identifier still held are not counted. */
+  readonly messages: number;
+  /** Control packets of both directions since Clear. */
+  readonly packets: number;
+  /** Oldest packets discarded since Clear, because the log's budget was full. */
+  readonly discarded: number;
+  /** Bytes that the packet log holds, and may hold. */
+  readonly logBytes: number;
+  readonly logBudget: number;
+  /** Bytes that last values and histories hold, and may hold. */
+  readonly topicBytes: number;
+  readonly topicBudget: number;
+  /** Messages forgotten from histories to stay within that budget (last values never are). */
+  readonly historyDiscarded: number;
+  /** Messages a second, over the last full second. */
+  readonly inRate: number;
+  readonly outRate: number;
+  /** Exchanges without their last packet: ours of QoS 1 and 2 out, theirs of QoS 2 in. */
+  readonly inFlightOut: number;
+  readonly inFlightIn: number;
+}
+
+export interface TopicRow {
+  /** The level's own text; empty for an empty level. */
+  readonly level: string;
+  /** The topic name up to and including this level. */
+  readonly path: string;
+  readonly depth: number;
+  readonly expandable: boolean;
+  readonly expanded: boolean;
+  /** Position among its siblings and their number, for assistive technology (1-based). */
+  readonly position: number;
+  readonly siblings: number;
+  /** Messages of this topic itself; 0 where the node is only a level on the way. */
+  readonly own: number;
+  /** Messages of this topic and all below it. */
+  readonly messages: number;
+  /** Messages a second of this topic and all below it. */
+  readonly rate: number;
+  readonly retained: boolean;
+  /** Beginning of the last value, as shown beside the name; undefined where there is none. */
+  readonly preview: string | undefined;
+  /** Time of the last message of this topic itself, µs since the capture's origin. */
+  readonly changed: number | undefined;
+}
+
+export interface PacketRow {
+  /** 1-based; never used again, not even after Clear. */
+  readonly number: number;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  /** µs since the row before it; undefined for the first. */
+  readonly delta: number | undefined;
+  readonly direction: Direction;
+  /** Ordinal of the transport connection in this capture, from 1. */
+  readonly stream: number;
+  /** Number of the packet type (2.1.2). */
+  readonly packetType: number;
+  /** Low four bits of the first byte. */
+  readonly flags: number;
+  readonly packetId: number | undefined;
+  /** PUBLISH: the topic name, also behind an alias. */
+  readonly topic: string | undefined;
+  /** Other packets: what they say in short, e.g. `sensors/# QoS 1`, `0x87 Not authorized`. English. */
+  readonly summary: string | undefined;
+  /** Bytes. */
+  readonly size: number;
+  readonly hasProblem: boolean;
+}
+
+export interface PacketDetail {
+  readonly row: PacketRow;
+  readonly bytes: Uint8Array;
+  readonly fields: readonly Field[];
+  readonly problems: readonly PacketProblem[];
+  /** Where the payload lies, of a PUBLISH. */
+  readonly payload: { readonly offset: number; readonly length: number } | undefined;
+}
+
+export interface TopicMessage {
+  /** Number of its PUBLISH; the packet itself may have been discarded since. */
+  readonly packet: number;
+  readonly time: number;
+  readonly qos: QoS;
+  readonly retain: boolean;
+  readonly dup: boolean;
+  /** Never cut. */
+  readonly payload: Uint8Array;
+  /** Whole packet, bytes. */
+  readonly size: number;
+  readonly contentType: string | undefined;
+}
+
+export interface TopicDetail {
+  readonly name: string;
+  readonly messages: number;
+  readonly bytes: number;
+  readonly rate: number;
+  readonly last: TopicMessage | undefined;
+  /** Newest first. */
+  readonly history: {
+    readonly first: number;
+    readonly rows: readonly TopicMessage[];
+    readonly total: number;
+  };
+}
+
+export interface WindowReply {
+  readonly counters: Counters;
+  /** Wall-clock time of the capture's origin, ms since 1970. */
+  readonly origin: number;
+  readonly topics?: {
+    readonly first: number;
+    readonly rows: readonly TopicRow[];
+    readonly total: number;
+  };
+  /** `total` counts from Clear on, discarded ones included; rows that were discarded are left out at the front. */
+  readonly packets?: {
+    readonly first: number;
+    readonly rows: readonly PacketRow[];
+    readonly total: number;
+  };
+  /** null: not there any more. */
+  readonly packet?: PacketDetail | null;
+  readonly topic?: TopicDetail | null;
+}

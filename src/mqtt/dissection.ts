@@ -1,0 +1,61 @@
+/** What `dissect` returns: the tree of a packet's fields, and what is wrong with them. */
+import type { Packet, ProtocolVersion, Sender } from './packet.ts';
+
+export type FieldValue = number | string | boolean | Uint8Array | null;
+
+/**
+ * One field of a packet. Siblings fill their parent's bytes in order, without gap or overlap,
+ * except that fields with a `mask` share one byte (their masks are disjoint and sum to 0xFF) and
+ * derived fields (what no byte states, such as a topic behind an alias) have length 0.
+ */
+export interface Field {
+  /** Wireshark's filter name, e.g. `mqtt.topic`; ours, in the same style, where it has none. */
+  readonly name: string;
+  /** The standard's words, e.g. `Packet Identifier`. English in every language. */
+  readonly label: string;
+  /** null for a group. */
+  readonly value: FieldValue;
+  /** How the value reads where the bare value says too little: `PUBLISH (3)`, `0x86 Bad User Name or Password`. */
+  readonly text?: string;
+  /** Bytes from the packet's first byte. */
+  readonly offset: number;
+  /** Bytes. */
+  readonly length: number;
+  /** The bits of the byte at `offset` that this field is. */
+  readonly mask?: number;
+  /** Section of the standard (of the packet's own version), e.g. `3.3.2.1`. */
+  readonly section: string;
+  /** Passwords, AUTH data and the like: a view masks value and bytes. */
+  readonly secret?: true;
+  readonly children: readonly Field[];
+}
+
+/** `malformed`: the format is broken. `protocol`: a rule is broken. `caution`: legal, but unwise or suspicious. */
+export type Severity = 'malformed' | 'protocol' | 'caution';
+
+export interface PacketProblem {
+  readonly severity: Severity;
+  /** Key of the table of normative statements, e.g. `MQTT-3.3.1-4`. */
+  readonly statement: string;
+  /** One sentence: what is wrong here. */
+  readonly message: string;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** What a packet's meaning depends on beside its own bytes. */
+export interface DissectContext {
+  /** undefined: not known yet; a CONNECT tells its own. */
+  readonly version: ProtocolVersion | undefined;
+  readonly sender: Sender;
+  /** Topic behind an alias at that place of the stream, for this direction (3.3.2.3.4). */
+  readonly topicAlias?: (alias: number) => string | undefined;
+}
+
+export interface Dissection {
+  /** Top-level fields; they fill the packet. */
+  readonly fields: readonly Field[];
+  readonly problems: readonly PacketProblem[];
+  /** Absent where the packet is too broken to have a meaning. */
+  readonly packet?: Packet;
+}

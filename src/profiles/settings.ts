@@ -1,0 +1,69 @@
+/** What a person sets for one connection. */
+import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
+import type { Property } from '../mqtt/properties.ts';
+
+export interface SubscriptionSetting {
+  readonly filter: string;
+  readonly qos: QoS;
+  readonly noLocal: boolean;
+  readonly retainAsPublished: boolean;
+  readonly retainHandling: 0 | 1 | 2;
+}
+
+export interface WillSetting {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly qos: QoS;
+  readonly retain: boolean;
+  readonly properties: readonly Property[];
+}
+
+/** User name and password as typed. */
+export interface PasswordSignIn {
+  readonly kind: 'password';
+  readonly userName: string;
+  /** Held in memory only; never stored. */
+  readonly password: string;
+}
+
+/** Alibaba Cloud IoT: the password is computed anew for every CONNECT. */
+export interface AlibabaSignIn {
+  readonly kind: 'alibaba';
+  readonly productKey: string;
+  readonly deviceName: string;
+  /** Held in memory only; never stored. */
+  readonly deviceSecret: string;
+  readonly regionId: string;
+  /** Empty: the region's public instance. */
+  readonly instanceId: string;
+  readonly signMethod: 'hmacmd5' | 'hmacsha1' | 'hmacsha256';
+  readonly secureMode: 2 | 3;
+  /** `now`: the time of each CONNECT; `none`: not sent. */
+  readonly timestamp:
+    | { readonly kind: 'now' | 'none' }
+    | { readonly kind: 'fixed'; readonly value: string };
+}
+
+export interface ConnectionSettings {
+  /** A ws:// or wss:// address. */
+  readonly url: string;
+  readonly version: ProtocolVersion;
+  /** With Alibaba sign-in the base, before the first bar. */
+  readonly clientId: string;
+  readonly signIn: PasswordSignIn | AlibabaSignIn;
+  readonly cleanStart: boolean;
+  /** Seconds. */
+  readonly keepAlive: number;
+  /** Seconds; MQTT 5 only. 0xFFFFFFFF: never. */
+  readonly sessionExpiry: number;
+  readonly will: WillSetting | undefined;
+  /** Subscribed to after each CONNACK without a session. */
+  readonly subscriptions: readonly SubscriptionSetting[];
+}
+
+/** A saved connection; secrets are empty in it. */
+export interface Profile {
+  readonly id: string;
+  readonly name: string;
+  readonly settings: ConnectionSettings;
+}
