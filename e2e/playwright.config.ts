@@ -1,0 +1,34 @@
+import { defineConfig } from '@playwright/test';
+import { ensurePrograms } from './run/programs.ts';
+
+/** `npm test` has found the programs already; `npm run e2e` alone finds them here. */
+const programs = process.env['MQTTSCOPE_CHROMIUM']
+  ? { chromium: process.env['MQTTSCOPE_CHROMIUM'] }
+  : ensurePrograms();
+if (!programs) process.exit(1);
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: programs.chromium,
+      // Chromium has no sandbox for root; the other flags keep it from calling home.
+      args: [
+        ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--no-first-run',
+      ],
+    },
+  },
+});

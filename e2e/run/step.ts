@@ -1,0 +1,96 @@
+/** One step of a test run: a command, what it printed, and how many of its checks passed. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+
+export interface Outcome {
+  readonly name: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly seconds: number;
+}
+
+interface Step {
+  readonly name: string;
+  /** A program of node_modules/.bin. */
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** The environment variable by which the runner is told where to write its report. */
+  readonly reportEnv?: string;
+  /** Reads the counts from the JSON report that the runner wrote to `$REPORT`; a step without one counts as one check. */
+  readonly count?: (report: unknown) => { passed: number; failed: number };
+}
+
+/** Runs a step; its output is shown as it comes, or only if it failed where `quiet`. */
+export async function run(step: Step, quiet = false): Promise<Outcome> {
+  const started = Date.now();
+  const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-run-'));
+  const report = path.join(folder, 'report.json');
+  const args = step.args.map((arg) => arg.replace('$REPORT', report));
+  const code = await execute(step, args, report, quiet);
+  const counts = countOf(step, report, code);
+  rmSync(folder, { recursive: true });
+  const outcome = { name: step.name, ...counts, seconds: (Date.now() - started) / 1000 };
+  console.log(line(outcome));
+  return outcome;
+}
+
+function execute(
+  step: Step,
+  args: readonly string[],
+  report: string,
+  quiet: boolean,
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(path.join(ROOT, 'node_modules/.bin', step.program), args, {
+      cwd: ROOT,
+      stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+      env: {
+        ...process.env,
+        NO_COLOR: '1',
+        ...step.env,
+        ...(step.reportEnv && { [step.reportEnv]: report }),
+      },
+    });
+    const output: Buffer[] = [];
+    child.stdout?.on('data', (data: Buffer) => output.push(data));
+    child.stderr?.on('data', (data: Buffer) => output.push(data));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (quiet && code !== 0) process.stdout.write(Buffer.concat(output));
+      resolve(code ?? 1);
+    });
+  });
+}
+
+function countOf(step: Step, report: string, code: number): { passed: number; failed: number } {
+  const wrong = { passed: 0, failed: 1 };
+  if (!step.count) return code === 0 ? { passed: 1, failed: 0 } : wrong;
+  let counts: { passed: number; failed: number };
+  try {
+    const parsed: unknown = JSON.parse(readFileSync(report, 'utf8'));
+    counts = step.count(parsed);
+  } catch (error) {
+    console.log(`${step.name}: no report was written (${String(error)})`);
+    return wrong;
+  }
+  // A runner that fails without a failed test (a crash, an error outside of tests) has failed all the same.
+  if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1 };
+  return counts;
+}
+
+const line = (o: Outcome): string =>
+  `${o.failed > 0 ? '✗' : '✓'} ${o.name.padEnd(8)} ${o.passed} passed, ${o.failed} failed  (${o.seconds.toFixed(1)} s)`;
+
+/** Prints the sum of all steps as the last line and ends the process accordingly. */
+export function conclude(outcomes: readonly Outcome[]): void {
+  const sum = (pick: (o: Outcome) => number) => outcomes.reduce((n, o) => n + pick(o), 0);
+  console.log('');
+  for (const outcome of outcomes) console.log(line(outcome));
+  console.log(`${sum((o) => o.passed)} passed, ${sum((o) => o.failed)} failed`);
+  process.exitCode = sum((o) => o.failed) > 0 ? 1 : 0;
+}

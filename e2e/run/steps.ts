@@ -1,0 +1,66 @@
+/** The steps that `npm run check` and `npm test` are made of. */
+import { type Outcome, run } from './step.ts';
+
+function numberAt(report: unknown, ...keys: string[]): number {
+  let value: unknown = report;
+  for (const key of keys) {
+    if (typeof value !== 'object' || value === null) throw new Error(`no ${keys.join('.')}`);
+    value = Object.entries(value).find(([name]) => name === key)?.[1];
+  }
+  if (typeof value !== 'number') throw new Error(`${keys.join('.')} is not a number`);
+  return value;
+}
+
+/** Types, lint, format and unused code: one check each. */
+export async function staticChecks(): Promise<Outcome[]> {
+  const types = await run({ name: 'types', program: 'tsc', args: ['-b'] }, true);
+  const rest = await Promise.all([
+    run(
+      {
+        name: 'lint',
+        program: 'oxlint',
+        args: ['--type-aware', '--deny-warnings', 'src', 'e2e', 'vite.config.ts'],
+      },
+      true,
+    ),
+    run({ name: 'format', program: 'biome', args: ['check', '--linter-enabled=false', '.'] }, true),
+    run({ name: 'unused', program: 'knip', args: ['--no-progress'] }, true),
+  ]);
+  return [types, ...rest];
+}
+
+/** Tests without a browser. `sample` cuts the long suites down to what fits into a check while working. */
+export function unit(sample: boolean): Promise<Outcome> {
+  return run({
+    name: 'unit',
+    program: 'vitest',
+    args: ['run', '--reporter=default', '--reporter=json', '--outputFile.json=$REPORT'],
+    env: sample ? { MQTTSCOPE_SAMPLE: '1' } : {},
+    count: (report) => ({
+      passed: numberAt(report, 'numPassedTests'),
+      // What did not run counts against the run: nothing is skipped in silence.
+      failed:
+        numberAt(report, 'numTotalTests') -
+        numberAt(report, 'numPassedTests') +
+        numberAt(report, 'numFailedTestSuites'),
+    }),
+  });
+}
+
+/** Tests in a real browser, with the built companion, and against a real Mosquitto. */
+export function browser(env: Readonly<Record<string, string>>): Promise<Outcome> {
+  return run({
+    name: 'e2e',
+    program: 'playwright',
+    args: ['test', '--config', 'e2e/playwright.config.ts', '--reporter', 'list,json'],
+    env,
+    reportEnv: 'PLAYWRIGHT_JSON_OUTPUT_FILE',
+    count: (report) => ({
+      passed: numberAt(report, 'stats', 'expected'),
+      failed:
+        numberAt(report, 'stats', 'unexpected') +
+        numberAt(report, 'stats', 'flaky') +
+        numberAt(report, 'stats', 'skipped'),
+    }),
+  });
+}

@@ -1,0 +1,124 @@
+/** The arrows between the rooms hold: a planted violation of each fails the compiler. */
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const SRC = import.meta.dirname;
+const ROOT = path.dirname(SRC);
+
+/** From the top of the house to its ground; a room may only ever import what stands after it. */
+const ROOMS = [
+  'ui',
+  'companion',
+  'connection',
+  'profiles',
+  'engine',
+  'broker',
+  'alibaba',
+  'payload',
+  'mqtt',
+];
+
+function arrowsOf(room: string): string[] {
+  const text = readFileSync(path.join(SRC, room, 'tsconfig.json'), 'utf8');
+  return [...text.matchAll(/"path":\s*"\.\.\/(\w+)"/g)].map((match) => match[1] ?? '');
+}
+
+describe('the house', () => {
+  test('every folder of src is a room that the list names', () => {
+    const folders = readdirSync(SRC, { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    expect(folders.map((entry) => entry.name).sort()).toEqual([...ROOMS].sort());
+  });
+
+  test('every room says what belongs into it', () => {
+    for (const room of ROOMS) {
+      expect(readFileSync(path.join(SRC, room, 'README.md'), 'utf8').length).toBeGreaterThan(80);
+    }
+  });
+
+  test.each(ROOMS)('%s: arrows go downwards only', (room) => {
+    for (const target of arrowsOf(room)) {
+      expect(ROOMS.indexOf(target)).toBeGreaterThan(ROOMS.indexOf(room));
+    }
+    expect(arrowsOf('ui')).not.toContain('companion');
+  });
+
+  // The compiler lets a room import what its references reference, so each must name all it reaches.
+  test.each(ROOMS)('%s names every room that it can reach', (room) => {
+    const named = arrowsOf(room);
+    expect(named.flatMap(arrowsOf).filter((reached) => !named.includes(reached))).toEqual([]);
+  });
+});
+
+/** A copy of the house in which rooms hold one file each, so that only the arrows are compiled. */
+describe('a planted violation', () => {
+  let house = '';
+  beforeAll(() => {
+    house = mkdtempSync(path.join(tmpdir(), 'house-'));
+    // Only what the rooms' `types` name: the compiler's own output must stay in this copy.
+    mkdirSync(path.join(house, 'node_modules'));
+    for (const name of ['@types', 'vite']) {
+      symlinkSync(path.join(ROOT, 'node_modules', name), path.join(house, 'node_modules', name));
+    }
+    cpSync(path.join(SRC, 'tsconfig.base.json'), path.join(house, 'src/tsconfig.base.json'));
+    for (const room of ROOMS) {
+      cpSync(path.join(SRC, room, 'tsconfig.json'), path.join(house, 'src', room, 'tsconfig.json'));
+      writeFileSync(path.join(house, 'src', room, 'room.ts'), `export const room = '${room}';\n`);
+    }
+  });
+  afterAll(() => rmSync(house, { recursive: true }));
+
+  function compile(room: string, lines: string[]): { code: number | null; output: string } {
+    const planted = path.join(house, 'src', room, 'planted.ts');
+    writeFileSync(planted, lines.join('\n'));
+    const tsc = path.join(ROOT, 'node_modules/.bin/tsc');
+    const result = spawnSync(tsc, ['-b', path.join(house, 'src', room)], { encoding: 'utf8' });
+    rmSync(planted);
+    return { code: result.status, output: result.stdout };
+  }
+
+  const imports = (targets: string[]) =>
+    targets.map(
+      (target) => `import { room as ${target} } from '../${target}/room.ts';\nvoid ${target};`,
+    );
+
+  test.each(ROOMS)('%s may import the rooms that it names', (room) => {
+    expect(compile(room, [...imports(arrowsOf(room)), 'export {};'])).toEqual({
+      code: 0,
+      output: '',
+    });
+  });
+
+  test.each(ROOMS)('%s may not import any other room', (room) => {
+    const allowed = arrowsOf(room);
+    for (const target of ROOMS.filter((other) => other !== room && !allowed.includes(other))) {
+      const { code, output } = compile(room, imports([target]));
+      expect(code, `${room} → ${target}`).not.toBe(0);
+      expect(output).toMatch(/TS6307|TS6059/);
+    }
+  });
+
+  test.each(['mqtt', 'payload', 'alibaba', 'broker', 'engine'])(
+    '%s is pure: neither the page nor Node nor a clock compiles there',
+    (room) => {
+      for (const impure of ['document', 'process', 'setTimeout', 'performance', 'fetch']) {
+        const { code, output } = compile(room, [`void ${impure};`, 'export {};']);
+        expect(code, `${room} uses ${impure}`).not.toBe(0);
+        expect(output).toMatch(/TS2304|TS2584|TS2580|TS2591/);
+      }
+    },
+  );
+});
