@@ -1,0 +1,95 @@
+/** The app as a person meets it: by role and name. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export type Version = '3.1' | '3.1.1' | '5';
+export type QoS = '0' | '1' | '2';
+const LEVELS = { '3.1': '3', '3.1.1': '4', '5': '5' } as const;
+
+export interface Link {
+  readonly url: string;
+  readonly version?: Version;
+  readonly subscribe?: readonly string[];
+  readonly qos?: QoS;
+  /** Connects at once. */
+  readonly go?: boolean;
+}
+
+export class App {
+  readonly page: Page;
+  readonly connection: Locator;
+  readonly publishing: Locator;
+  readonly packets: Locator;
+  readonly topics: Locator;
+  readonly fields: Locator;
+  readonly bytes: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.connection = page.getByRole('group', { name: 'Connection', exact: true });
+    this.publishing = page.getByRole('region', { name: 'Publish', exact: true });
+    this.packets = page.getByRole('grid', { name: 'Packets', exact: true });
+    this.topics = page.getByRole('tree', { name: 'Topics', exact: true });
+    this.fields = page.getByRole('tree', { name: 'Fields', exact: true });
+    this.bytes = page.getByRole('region', { name: 'Bytes', exact: true });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  /** Opens the app by a deep link that fills the editor. */
+  async open(app: string, link: Link): Promise<void> {
+    const parts = [`url=${link.url}`, ...(link.subscribe ?? []).map((f) => `subscribe=${f}`)];
+    if (link.qos) parts.push(`qos=${link.qos}`);
+    if (link.version) parts.push(`v=${LEVELS[link.version]}`);
+    if (link.go) parts.push('go=1');
+    await this.page.goto(`${app.replace(/\/$/, '')}/#/connect?${parts.join('&')}`);
+  }
+
+  /** Opens it and connects. */
+  async connect(app: string, link: Link): Promise<void> {
+    await this.open(app, link);
+    if (!link.go) await this.button('Connect').click();
+    await expect(this.button('Disconnect')).toBeVisible();
+  }
+
+  async subscribe(filter: string, qos: QoS = '0'): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Topic filter', exact: true }).fill(filter);
+    await this.page.getByRole('combobox', { name: 'Requested QoS', exact: true }).selectOption(qos);
+    await this.button('Subscribe').click();
+  }
+
+  async publish(
+    topic: string,
+    payload: string,
+    { qos = '0', retain = false }: { qos?: QoS; retain?: boolean } = {},
+  ): Promise<void> {
+    await this.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill(topic);
+    await this.publishing.getByRole('textbox', { name: 'Payload', exact: true }).fill(payload);
+    await this.publishing.getByRole('radio', { name: qos, exact: true }).click();
+    const toggle = this.publishing.getByRole('switch', { name: 'Retain', exact: true });
+    if (retain !== ((await toggle.getAttribute('aria-checked')) === 'true')) await toggle.click();
+    await this.publishing.getByRole('button', { name: 'Publish', exact: true }).click();
+  }
+
+  /** A row of the packet list by what it holds, e.g. `/PUBACK/`. */
+  packet(...texts: (string | RegExp)[]): Locator {
+    return texts.reduce<Locator>(
+      (rows, text) => rows.filter({ hasText: text }),
+      this.packets.getByRole('row'),
+    );
+  }
+
+  topic(level: string): Locator {
+    return this.topics.getByRole('treeitem', { name: level, exact: true });
+  }
+
+  /** The number before a word of the status bar, e.g. `packets`. */
+  async count(
+    word: 'topics' | 'messages' | 'packets' | 'oldest packets discarded',
+  ): Promise<number> {
+    const status = this.page.getByRole('status', { name: new RegExp(`^\\d+ ${word}$`) });
+    const name = (await status.getAttribute('aria-label')) ?? (await status.innerText());
+    return Number.parseInt(name, 10);
+  }
+}

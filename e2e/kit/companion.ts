@@ -1,0 +1,47 @@
+/** The companion as it is shipped: the built file, run by Node. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../run/step.ts';
+import { type Running, start, until } from './processes.ts';
+
+export const BIN = path.join(ROOT, 'dist/companion/main.js');
+
+export interface Companion extends Running {
+  readonly app: string;
+  readonly mqtt: string;
+  readonly ws: string;
+}
+
+/** Runs `node <bin> args`. */
+export function runBin(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Running {
+  if (!existsSync(BIN)) throw new Error('The companion is not built: npm run build');
+  return start(process.execPath, [BIN, ...args], env);
+}
+
+const address = (output: string, name: string) =>
+  new RegExp(`^${name} (\\S+)$`, 'm').exec(output)?.[1];
+
+/** Starts it on free ports unless `args` name some, and waits for its addresses. */
+export async function startCompanion(
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Companion> {
+  const ports = [
+    ...(args.includes('--http') ? [] : ['--http', '0']),
+    ...(args.includes('--mqtt') ? [] : ['--mqtt', '0']),
+  ];
+  const running = runBin([...ports, ...args], env);
+  const addresses = await until(() => {
+    if (running.child.exitCode !== null) {
+      throw new Error(`the companion ended: ${running.stderr()}`);
+    }
+    const app = address(running.stdout(), 'app');
+    const mqtt = address(running.stdout(), 'mqtt');
+    const ws = address(running.stdout(), 'ws');
+    return app && mqtt && ws ? { app, mqtt, ws } : undefined;
+  }, 'the companion’s addresses');
+  return { ...running, ...addresses };
+}

@@ -1,0 +1,93 @@
+/**
+ * The `test` of all browser tests: a page that fails the test on a console error, an unhandled
+ * rejection or a breach of the content security policy, and what a test may want to run against.
+ */
+import { test as base, expect, type Page } from '@playwright/test';
+import { type Companion, startCompanion } from './companion.ts';
+import { type Mosquitto, type MosquittoOptions, startMosquitto } from './mosquitto.ts';
+import { type Proxy, startProxy } from './proxy.ts';
+
+interface Fixtures {
+  /** What the page complained of; a test that provokes complaints on purpose takes them out again. */
+  complaints: string[];
+  /** A companion without the demo fleet, on ports of its own. */
+  companion: Companion;
+  startCompanion: typeof startCompanion;
+  startMosquitto: (options?: MosquittoOptions) => Promise<Mosquitto>;
+  startProxy: (upstream: string) => Promise<Proxy>;
+}
+
+/** What a fixture starts ends with the test, last first, also when the test fails. */
+async function withCleanUp(use: (later: (end: () => Promise<unknown>) => void) => Promise<void>) {
+  const ends: (() => Promise<unknown>)[] = [];
+  await use((end) => ends.unshift(end));
+  for (const end of ends) await end();
+}
+
+export function watch(page: Page, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${String(error)}`));
+  page.on('crash', () => complaints.push('the page crashed'));
+}
+
+/** Runs in the page before anything else: what breaches the policy is reported as a console error with its place. */
+const reportViolations = () => {
+  document.addEventListener('securitypolicyviolation', (event) => {
+    console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
+  });
+};
+
+export const test = base.extend<Fixtures>({
+  // Playwright wants a destructuring pattern here, also where nothing is needed.
+  // oxlint-disable-next-line no-empty-pattern
+  complaints: async ({}, use) => {
+    const complaints: string[] = [];
+    await use(complaints);
+    expect(complaints).toEqual([]);
+  },
+  page: async ({ page, complaints }, use) => {
+    watch(page, complaints);
+    await page.addInitScript(reportViolations);
+    await use(page);
+  },
+  // oxlint-disable-next-line no-empty-pattern
+  companion: async ({}, use) => {
+    const companion = await startCompanion(['--no-demo']);
+    await use(companion);
+    await companion.stop();
+  },
+  // oxlint-disable-next-line no-empty-pattern
+  startCompanion: async ({}, use) => {
+    await withCleanUp((later) =>
+      use(async (args, env) => {
+        const companion = await startCompanion(args, env);
+        later(() => companion.stop());
+        return companion;
+      }),
+    );
+  },
+  // oxlint-disable-next-line no-empty-pattern
+  startMosquitto: async ({}, use) => {
+    await withCleanUp((later) =>
+      use(async (options) => {
+        const mosquitto = await startMosquitto(options);
+        later(mosquitto.remove);
+        return mosquitto;
+      }),
+    );
+  },
+  // oxlint-disable-next-line no-empty-pattern
+  startProxy: async ({}, use) => {
+    await withCleanUp((later) =>
+      use(async (upstream) => {
+        const proxy = await startProxy(upstream);
+        later(proxy.close);
+        return proxy;
+      }),
+    );
+  },
+});
+
+export { expect };
