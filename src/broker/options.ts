@@ -1,0 +1,151 @@
+/** What a host hands to the broker and takes from it. */
+import type {
+  ConnectPacket,
+  ProtocolVersion,
+  PublishPacket,
+  SubscriptionRequest,
+} from '../mqtt/packet.ts';
+
+/** The other end of a transport connection, as the host sees it. */
+export interface Peer {
+  readonly transport: 'tcp' | 'websocket' | 'port';
+  /** For people: `127.0.0.1:50312`, `tab`. */
+  readonly address: string;
+  /** Comes from this machine (or this tab). */
+  readonly loopback: boolean;
+  /** Encrypted on the way. */
+  readonly secure: boolean;
+}
+
+/** A client that has been accepted. */
+export interface Client {
+  readonly id: string;
+  readonly userName: string | undefined;
+  readonly version: ProtocolVersion;
+  readonly peer: Peer;
+}
+
+/**
+ * Why something is refused. `reasonCode` is one of MQTT 5 (0x80 or above); a client of an older
+ * version gets the nearest return code that its version has (3.2.2.3 of 3.1.1), or `returnCode`
+ * where that is given.
+ */
+export interface Refusal {
+  readonly reasonCode: number;
+  readonly returnCode?: 1 | 2 | 3 | 4 | 5;
+  /** Sent to MQTT 5 clients that have not turned problem information off. Must hold no secrets. */
+  readonly reasonString?: string;
+}
+
+export type Verdict = 'ok' | Refusal;
+
+/** Decisions that the host makes. A hook that throws refuses, and `failed` hears of it. */
+export interface Hooks {
+  /** Default: everybody may connect. The packet holds the password: do not keep it. */
+  readonly authenticate?: (packet: ConnectPacket, peer: Peer) => Verdict;
+  /** Default: everything may be published. The topic is the full one, also where an alias was sent. */
+  readonly authorisePublish?: (client: Client, topic: string, packet: PublishPacket) => Verdict;
+  /** Default: everything may be subscribed to. A refused filter leaves the connection alive. */
+  readonly authoriseSubscribe?: (client: Client, request: SubscriptionRequest) => Verdict;
+  /** An exception in a hook or in the broker itself; the connection that it struck is closed. */
+  readonly failed?: (where: string, error: unknown) => void;
+}
+
+/** Every limit has its answer in the protocol; see the README. Times in milliseconds, sizes in bytes. */
+export interface Limits {
+  /** Open transport connections; more are refused with 0x97 (return code 3). */
+  readonly connections: number;
+  /** From the opening of the transport to a whole CONNECT. */
+  readonly connectTimeout: number;
+  /** Of packets that clients send; announced to MQTT 5 clients where it is below the protocol's own. */
+  readonly maximumPacketSize: number;
+  /** QoS 1 and 2 messages that a client may have in flight to us (MQTT 5). */
+  readonly receiveMaximum: number;
+  /** Aliases that a client may define (MQTT 5). */
+  readonly topicAliasMaximum: number;
+  readonly maximumQoS: 0 | 1 | 2;
+  readonly retainAvailable: boolean;
+  readonly wildcardSubscriptionAvailable: boolean;
+  readonly subscriptionIdentifiersAvailable: boolean;
+  readonly sharedSubscriptionAvailable: boolean;
+  /** Seconds; a client that asks for more (or for none, 0) is given this. 0: as the client likes. */
+  readonly serverKeepAlive: number;
+  /** Seconds; sessions of MQTT 5 that ask for more get this. 0xFFFFFFFF: for ever is allowed. */
+  readonly maximumSessionExpiry: number;
+  /** Sessions, connected or not. */
+  readonly sessions: number;
+  /** QoS 1 and 2 messages in flight to one client, where it sets no lower receive maximum. */
+  readonly inFlight: number;
+  /** Messages waiting for one session, beside those in flight; newer ones are dropped and counted. */
+  readonly queuedMessages: number;
+  readonly queuedBytes: number;
+  /** Unwritten bytes of one connection above which QoS 1 and 2 wait in the queue. */
+  readonly backlogPause: number;
+  /** Unwritten bytes of one connection above which QoS 0 is dropped and counted. */
+  readonly backlogDrop: number;
+  /** Unwritten bytes of all connections above which `backlogPause` counts for QoS 0 too. */
+  readonly backlogTotal: number;
+  /** Filters of one session. */
+  readonly subscriptions: number;
+  /** Estimated memory of all subscriptions together. */
+  readonly subscriptionBytes: number;
+  /** Estimated memory of all retained messages together. */
+  readonly retainedBytes: number;
+}
+
+const MEBIBYTE = 1024 * 1024;
+
+export const DEFAULT_LIMITS: Limits = {
+  connections: 10_000,
+  connectTimeout: 10_000,
+  maximumPacketSize: 16 * MEBIBYTE,
+  receiveMaximum: 65_535,
+  topicAliasMaximum: 32,
+  maximumQoS: 2,
+  retainAvailable: true,
+  wildcardSubscriptionAvailable: true,
+  subscriptionIdentifiersAvailable: true,
+  sharedSubscriptionAvailable: true,
+  serverKeepAlive: 0,
+  maximumSessionExpiry: 0xffff_ffff,
+  sessions: 100_000,
+  inFlight: 1_024,
+  queuedMessages: 100_000,
+  queuedBytes: 32 * MEBIBYTE,
+  backlogPause: MEBIBYTE,
+  backlogDrop: 16 * MEBIBYTE,
+  backlogTotal: 48 * MEBIBYTE,
+  subscriptions: 100_000,
+  subscriptionBytes: 96 * MEBIBYTE,
+  retainedBytes: 64 * MEBIBYTE,
+};
+
+export interface BrokerOptions {
+  /** For everything that is left to chance, such as assigned client identifiers. */
+  readonly seed: number;
+  readonly hooks?: Hooks;
+  readonly limits?: Partial<Limits>;
+}
+
+/** What the host must do, in order. `end`: write what came before, then close the transport. */
+export type Output =
+  | { readonly kind: 'send'; readonly connection: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'end'; readonly connection: number };
+
+/** Counted since the start. */
+export interface Statistics {
+  readonly connections: number;
+  readonly sessions: number;
+  readonly subscriptions: number;
+  readonly retained: number;
+  readonly messagesReceived: number;
+  readonly messagesSent: number;
+  /** QoS 0 messages not sent, because the reader was too slow. */
+  readonly droppedSlow: number;
+  /** QoS 1 and 2 messages not kept, because a session's queue was full. */
+  readonly droppedQueue: number;
+  /** Messages too large for the client that should have had them. */
+  readonly droppedSize: number;
+  readonly bytesReceived: number;
+  readonly bytesSent: number;
+}
