@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
+
+interface ButtonProps {
+  readonly children: ReactNode;
+  readonly onClick?: () => void;
+  readonly look?: 'plain' | 'quiet' | 'primary' | 'danger';
+  /** A toggle: also announced as pressed or not. */
+  readonly pressed?: boolean;
+  readonly disabled?: boolean;
+  readonly type?: 'button' | 'submit';
+  readonly icon?: ReactNode;
+  /** Shortcut, drawn only; it is no part of the name. */
+  readonly keys?: string;
+  readonly title?: string;
+  /** Where the visible text alone would say too little. */
+  readonly label?: string;
+  readonly className?: string;
+}
+
+const LOOKS = {
+  plain: 'border-ctl text-fg hover:bg-hover',
+  quiet: 'border-transparent text-fg-2 hover:bg-raised hover:text-fg',
+  primary: 'border-accent-fill bg-accent-fill font-semibold text-on-accent hover:brightness-110',
+  danger: 'border-ctl text-err hover:bg-err-bg',
+} as const;
+
+export function Button(props: ButtonProps) {
+  const { children, onClick, look = 'plain', pressed, disabled, type = 'button', icon } = props;
+  return (
+    <button
+      type={type}
+      onClick={onClick}
+      aria-pressed={pressed}
+      aria-label={props.label}
+      disabled={disabled}
+      title={props.title}
+      className={classes(
+        'inline-flex h-(--h-ctl) shrink-0 items-center justify-center gap-1.5 rounded-md border px-2 text-sm whitespace-nowrap disabled:cursor-not-allowed disabled:opacity-50',
+        pressed === true ? 'border-accent bg-sel text-fg' : LOOKS[look],
+        props.className,
+      )}
+    >
+      {icon}
+      <span>{children}</span>
+      {props.keys !== undefined && <Keys look={look}>{props.keys}</Keys>}
+    </button>
+  );
+}
+
+/** A shortcut as drawn on a button or in a menu; hidden from assistive technology. */
+export function Keys({ children, look }: { children: string; look?: string | undefined }) {
+  return (
+    <kbd
+      aria-hidden="true"
+      className={classes(
+        'rounded-[3px] border px-[5px] font-sans text-xs whitespace-nowrap',
+        look === 'primary'
+          ? 'border-white/30 bg-black/20 text-on-accent'
+          : 'border-line bg-pane text-fg-2',
+      )}
+    >
+      {children}
+    </kbd>
+  );
+}

@@ -1,0 +1,21 @@
+import type { ConnectionState } from '../../connection/protocol.ts';
+import { classes } from './classes.ts';
+
+/** Full: connected. Half: busy. Ring: closed. A word always stands beside it. */
+export function ConnectionDot({ state }: { state: ConnectionState }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={classes(
+        'inline-block size-2 shrink-0 rounded-full',
+        state.kind === 'connected' && 'bg-ok',
+        (state.kind === 'connecting' || state.kind === 'waiting') &&
+          'border-[1.5px] border-warn bg-[linear-gradient(90deg,var(--warn)_50%,transparent_50%)]',
+        state.kind === 'closed' &&
+          (state.failure === undefined
+            ? 'border-[1.5px] border-fg-3'
+            : 'border-[1.5px] border-err'),
+      )}
+    />
+  );
+}

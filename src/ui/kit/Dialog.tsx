@@ -1,0 +1,48 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { classes } from './classes.ts';
+
+interface DialogProps {
+  readonly open: boolean;
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  readonly className?: string;
+}
+
+/** A modal dialog: the browser's own, which traps focus and needs no injected style. */
+export function Dialog({ open, label, onClose, children, className }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    if (open && element !== null && !element.open) {
+      element.showModal();
+    }
+    return () => element?.close();
+  }, [open]);
+  if (!open) {
+    return null;
+  }
+  return (
+    // The backdrop's click closes; the keyboard has Escape, which arrives as `cancel`.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
+    <dialog
+      ref={dialog}
+      aria-label={label}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === dialog.current) {
+          onClose();
+        }
+      }}
+      className={classes(
+        'm-auto rounded-md border border-ctl bg-pop p-0 text-fg shadow-pop backdrop:bg-black/50',
+        className,
+      )}
+    >
+      {children}
+    </dialog>
+  );
+}

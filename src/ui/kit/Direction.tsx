@@ -1,0 +1,22 @@
+import type { Direction } from '../../engine/window.ts';
+import { useText } from '../text/useText.ts';
+import { classes } from './classes.ts';
+
+/** Arrow and word, in the direction's colour. */
+export function DirectionMark({ direction }: { direction: Direction }) {
+  const t = useText().kit;
+  const incoming = direction === 'in';
+  return (
+    <span
+      className={classes(
+        'inline-flex items-center gap-[5px] font-sans text-sm',
+        incoming ? 'text-dir-in' : 'text-dir-out',
+      )}
+    >
+      <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden="true">
+        <path d={incoming ? 'M1 2h7L4.5 8z' : 'M1 7h7L4.5 1z'} fill="currentColor" />
+      </svg>
+      {incoming ? t.in : t.out}
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+import { useId } from 'react';
+import { classes } from './classes.ts';
+
+interface SegmentsProps<T extends string | number> {
+  /** Accessible name of the group. */
+  readonly label: string;
+  readonly value: T;
+  readonly options: readonly {
+    readonly value: T;
+    /** The radio's accessible name, and what it shows unless `caption` is given. */
+    readonly label: string;
+    readonly caption?: string;
+    readonly disabled?: boolean;
+    readonly title?: string;
+  }[];
+  readonly onChange: (value: T) => void;
+}
+
+/** A choice of one, drawn as a row of segments: a radio group. */
+export function Segments<T extends string | number>(props: SegmentsProps<T>) {
+  const name = useId();
+  return (
+    <div
+      role="radiogroup"
+      aria-label={props.label}
+      className="inline-flex h-(--h-ctl) shrink-0 overflow-hidden rounded-md border border-ctl has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+    >
+      {props.options.map((option) => (
+        <span
+          key={option.value}
+          title={option.title}
+          className={classes(
+            'relative flex items-center border-r border-ctl px-2.5 whitespace-nowrap last:border-r-0',
+            option.value === props.value
+              ? 'bg-sel font-semibold text-fg shadow-[inset_0_-2px_var(--accent)]'
+              : 'text-fg-2',
+            option.disabled === true && 'opacity-50',
+          )}
+        >
+          <span aria-hidden="true">{option.caption ?? option.label}</span>
+          <input
+            type="radio"
+            className="overlay-control"
+            name={name}
+            aria-label={option.label}
+            checked={option.value === props.value}
+            disabled={option.disabled}
+            onChange={() => props.onChange(option.value)}
+          />
+        </span>
+      ))}
+    </div>
+  );
+}

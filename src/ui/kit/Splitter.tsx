@@ -1,0 +1,71 @@
+import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { classes } from './classes.ts';
+
+interface SplitterProps {
+  readonly label: string;
+  /** Of the line that is dragged. */
+  readonly orientation: 'vertical' | 'horizontal';
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  /** How much the value grows per pixel of drag to the right or down. */
+  readonly perPixel: number;
+  /** How much a press of an arrow key moves. */
+  readonly step: number;
+  readonly onChange: (value: number) => void;
+}
+
+/** A border between panes that can be dragged, or moved by arrow keys. */
+export function Splitter(props: SplitterProps) {
+  const { orientation, value, min, max, perPixel, step, onChange } = props;
+  const start = useRef<{ at: number; value: number } | undefined>(undefined);
+  const vertical = orientation === 'vertical';
+  const place = (event: PointerEvent) => (vertical ? event.clientX : event.clientY);
+  const set = (next: number) => onChange(Math.min(max, Math.max(min, next)));
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const more = vertical ? 'ArrowRight' : 'ArrowDown';
+    const less = vertical ? 'ArrowLeft' : 'ArrowUp';
+    if (event.key === more || event.key === less) {
+      event.preventDefault();
+      set(value + (event.key === more ? 1 : -1) * Math.sign(perPixel) * step);
+    }
+  };
+
+  return (
+    // A separator that moves takes the focus (ARIA window splitter).
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div
+      role="separator"
+      aria-label={props.label}
+      aria-orientation={orientation}
+      aria-valuenow={Math.round(value)}
+      aria-valuemin={Math.round(min)}
+      aria-valuemax={Math.round(max)}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+        start.current = { at: place(event), value };
+      }}
+      onPointerMove={(event) => {
+        if (start.current !== undefined) {
+          set(start.current.value + (place(event) - start.current.at) * perPixel);
+        }
+      }}
+      onPointerUp={() => {
+        start.current = undefined;
+      }}
+      onPointerCancel={() => {
+        start.current = undefined;
+      }}
+      className={classes(
+        'z-10 shrink-0 touch-none select-none',
+        vertical
+          ? '-mx-[3px] w-[7px] cursor-col-resize hover:bg-accent/30 active:bg-accent/40'
+          : 'relative h-[5px] cursor-row-resize border-y border-line bg-bar after:absolute after:top-px after:left-1/2 after:-ml-3 after:h-px after:w-6 after:bg-ctl hover:bg-raised',
+      )}
+    />
+  );
+}

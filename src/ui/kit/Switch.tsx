@@ -1,0 +1,48 @@
+import { classes } from './classes.ts';
+
+interface SwitchProps {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly disabled?: boolean;
+  readonly title?: string;
+}
+
+/** On or off, at once; its label is part of the control. */
+export function Switch({ label, checked, onChange, disabled, title }: SwitchProps) {
+  return (
+    <span
+      title={title}
+      className={classes(
+        'relative inline-flex h-6 items-center gap-2 rounded-md has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+        disabled === true && 'opacity-50',
+      )}
+    >
+      <span
+        aria-hidden="true"
+        className={classes(
+          'relative h-4 w-7 shrink-0 rounded-full border',
+          checked ? 'border-accent-fill bg-accent-fill' : 'border-ctl',
+        )}
+      >
+        <span
+          className={classes(
+            'absolute top-0.5 size-2.5 rounded-full',
+            checked ? 'left-3.5 bg-white' : 'left-0.5 bg-fg-3',
+          )}
+        />
+      </span>
+      <span aria-hidden="true">{label}</span>
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={checked}
+        className="overlay-control"
+        aria-label={label}
+        checked={checked}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+    </span>
+  );
+}

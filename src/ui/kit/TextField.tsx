@@ -1,0 +1,70 @@
+import { type HTMLAttributes, type ReactNode, useId } from 'react';
+import { classes } from './classes.ts';
+import { boxClasses, descriptionId, Field, INPUT_CLASSES } from './Field.tsx';
+
+interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly mono?: boolean;
+  readonly placeholder?: string;
+  readonly hint?: ReactNode;
+  readonly error?: string | undefined;
+  readonly aside?: ReactNode;
+  /** Inside the box, after the text: a unit or buttons. */
+  readonly suffix?: ReactNode;
+  readonly prefix?: ReactNode;
+  readonly disabled?: boolean;
+  readonly masked?: boolean;
+  readonly inputMode?: HTMLAttributes<HTMLInputElement>['inputMode'];
+  readonly onEnter?: () => void;
+  readonly className?: string;
+}
+
+/** One line of text with its label. */
+export function TextField(props: TextFieldProps) {
+  const id = useId();
+  const { error, hint } = props;
+  const described = error !== undefined || hint !== undefined;
+  return (
+    <Field
+      id={id}
+      label={props.label}
+      hint={hint}
+      error={error}
+      aside={props.aside}
+      className={props.className}
+    >
+      <div className={boxClasses(error !== undefined)}>
+        {props.prefix}
+        <input
+          id={id}
+          type="text"
+          className={classes(
+            INPUT_CLASSES,
+            props.mono === true && 'font-mono text-sm',
+            props.masked === true && 'masked',
+          )}
+          value={props.value}
+          onChange={(event) => props.onChange(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && props.onEnter !== undefined) {
+              event.preventDefault();
+              props.onEnter();
+            }
+          }}
+          placeholder={props.placeholder}
+          disabled={props.disabled}
+          inputMode={props.inputMode}
+          autoComplete="off"
+          autoCapitalize="off"
+          autoCorrect="off"
+          spellCheck={false}
+          aria-invalid={error !== undefined || undefined}
+          aria-describedby={described ? descriptionId(id) : undefined}
+        />
+        {props.suffix}
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,13 @@
+/** What the app needs of a connection; `Connection` in the room `connection` is one. */
+import type { Command, ConnectionEvent } from '../../connection/protocol.ts';
+import type { WindowReply, WindowRequest } from '../../engine/window.ts';
+
+export interface ConnectionHandle {
+  send(command: Command): void;
+  /** Rejects when the connection is closed. */
+  window(request: WindowRequest): Promise<WindowReply>;
+  /** Returns how to stop listening. */
+  listen(listener: (event: ConnectionEvent) => void): () => void;
+  /** Ends the worker; nothing comes after. */
+  close(): void;
+}

@@ -1,0 +1,189 @@
+/** The open connections, one per tab: each with its worker's handle and a mirror of what it reported. */
+import { create } from 'zustand';
+import type {
+  ConnectionEvent,
+  ConnectionState,
+  PublishRequest,
+  SubscriptionStatus,
+} from '../../connection/protocol.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { announceEvent } from './announcements.ts';
+import { browserClock } from './browserClock.ts';
+import type { ConnectionHandle } from './connectionHandle.ts';
+import { forgetSelection } from './selection.ts';
+import { newEntry, type SentEntry, withEntry, withOutcome, withRepeatDone } from './sent.ts';
+import { forgetView, setView } from './views.ts';
+import { WindowLoop } from './windows.ts';
+
+export interface OpenConnection {
+  readonly id: string;
+  /** Shown on the tab; empty until one is given or a connection is made. */
+  readonly name: string;
+  readonly handle: ConnectionHandle;
+  readonly loop: WindowLoop;
+  readonly state: ConnectionState;
+  /** It was connected at least once: its capture is worth showing. */
+  readonly wasConnected: boolean;
+  /** What the last Connect was made with. */
+  readonly settings: ConnectionSettings | undefined;
+  readonly subscriptions: readonly SubscriptionStatus[];
+  /** Newest first. */
+  readonly sent: readonly SentEntry[];
+  /** Round trip of the last ping, ms. */
+  readonly ping: number | undefined;
+  readonly completions: Extract<ConnectionEvent, { readonly kind: 'completions' }> | undefined;
+  /** A fault of ours. */
+  readonly fault: string | undefined;
+}
+
+interface ConnectionsState {
+  readonly list: readonly OpenConnection[];
+  /** Id of the connection whose tab is in front. */
+  readonly active: string | undefined;
+}
+
+export const useConnections = create<ConnectionsState>()(() => ({ list: [], active: undefined }));
+
+let openHandle: (() => ConnectionHandle) | undefined;
+
+/** Says once, at the start, how a connection's worker is made. */
+export function setHandleFactory(factory: () => ConnectionHandle): void {
+  openHandle = factory;
+}
+
+let lastConnection = 0;
+let lastMessage = 0;
+
+export function connectionById(id: string): OpenConnection | undefined {
+  return useConnections.getState().list.find((connection) => connection.id === id);
+}
+
+export function useConnection(id: string): OpenConnection | undefined {
+  return useConnections((state) => state.list.find((connection) => connection.id === id));
+}
+
+function change(id: string, patch: (before: OpenConnection) => Partial<OpenConnection>): void {
+  useConnections.setState(({ list }) => ({
+    list: list.map((one) => (one.id === id ? { ...one, ...patch(one) } : one)),
+  }));
+}
+
+/** Opens a tab, with its worker, and brings it to the front. Returns its id. */
+export function openConnection(name = ''): string {
+  if (openHandle === undefined) {
+    throw new Error('setHandleFactory was not called');
+  }
+  lastConnection += 1;
+  const id = `connection-${lastConnection}`;
+  const handle = openHandle();
+  const connection: OpenConnection = {
+    id,
+    name,
+    handle,
+    loop: new WindowLoop((request) => handle.window(request), browserClock),
+    state: { kind: 'closed', failure: undefined },
+    wasConnected: false,
+    settings: undefined,
+    subscriptions: [],
+    sent: [],
+    ping: undefined,
+    completions: undefined,
+    fault: undefined,
+  };
+  handle.listen((event) => receive(id, event));
+  useConnections.setState(({ list }) => ({ list: [...list, connection], active: id }));
+  return id;
+}
+
+export function activateConnection(id: string): void {
+  useConnections.setState({ active: id });
+}
+
+/** Ends the worker and forgets the tab and its capture. */
+export function closeConnection(id: string): void {
+  const closing = connectionById(id);
+  if (closing === undefined) {
+    return;
+  }
+  closing.loop.close();
+  closing.handle.close();
+  useConnections.setState(({ list, active }) => {
+    const at = list.findIndex((one) => one.id === id);
+    const rest = list.filter((one) => one.id !== id);
+    const next = rest[Math.min(at, rest.length - 1)]?.id;
+    return { list: rest, active: active === id ? next : active };
+  });
+  forgetSelection(id);
+  forgetView(id);
+}
+
+export function renameConnection(id: string, name: string): void {
+  change(id, () => ({ name }));
+}
+
+export function connect(id: string, settings: ConnectionSettings): void {
+  change(id, () => ({ settings }));
+  connectionById(id)?.handle.send({ kind: 'connect', settings });
+}
+
+/** Sends a message once, or `repeat.times` times; returns the id of the first. */
+export function publish(
+  id: string,
+  message: Omit<PublishRequest, 'id'>,
+  repeat?: { readonly times: number; readonly every: number },
+): number {
+  const numbered = { ...message, id: lastMessage + 1 };
+  lastMessage += repeat?.times ?? 1;
+  const url = connectionById(id)?.settings?.url ?? '';
+  change(id, ({ sent }) => ({
+    sent: withEntry(sent, newEntry(numbered, Date.now(), url, repeat)),
+  }));
+  connectionById(id)?.handle.send(
+    repeat === undefined
+      ? { kind: 'publish', message: numbered }
+      : { kind: 'repeat', message: numbered, every: repeat.every, times: repeat.times },
+  );
+  return numbered.id;
+}
+
+function receive(id: string, event: ConnectionEvent): void {
+  const before = connectionById(id);
+  if (before === undefined) {
+    return;
+  }
+  announceEvent(before, event);
+  switch (event.kind) {
+    case 'state':
+      change(id, () => ({
+        state: event.state,
+        ...(event.state.kind === 'connected' ? { wasConnected: true } : { ping: undefined }),
+      }));
+      if (event.state.kind === 'connected' && before.state.kind !== 'connected') {
+        setView(id, { screen: 'capture' });
+      }
+      break;
+    case 'subscriptions':
+      change(id, () => ({ subscriptions: event.subscriptions }));
+      break;
+    case 'published':
+      change(id, ({ sent }) => ({ sent: withOutcome(sent, event.id, event.outcome) }));
+      break;
+    case 'repeating':
+      if (event.done) {
+        change(id, ({ sent }) => ({ sent: withRepeatDone(sent, event.id) }));
+      }
+      break;
+    case 'ping':
+      change(id, () => ({ ping: event.ms }));
+      break;
+    case 'completions':
+      change(id, () => ({ completions: event }));
+      break;
+    case 'fault':
+      change(id, () => ({ fault: event.message }));
+      break;
+    case 'window':
+      // The handle pairs these with their requests.
+      break;
+  }
+}

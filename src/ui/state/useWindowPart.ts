@@ -1,0 +1,46 @@
+/** How panes take part in the window loop. */
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import type { Counters, WindowReply, WindowRequest } from '../../engine/window.ts';
+import { useConnection } from './connections.ts';
+import type { WindowPart } from './windows.ts';
+
+function useLoop<T>(
+  connectionId: string,
+  read: (loop: NonNullable<ReturnType<typeof useConnection>>['loop']) => T,
+): T | undefined {
+  const loop = useConnection(connectionId)?.loop;
+  const listen = useCallback(
+    (listener: () => void) => loop?.listen(listener) ?? (() => undefined),
+    [loop],
+  );
+  return useSyncExternalStore(listen, () => (loop === undefined ? undefined : read(loop)));
+}
+
+/**
+ * Asks for a part of the window while the component is mounted and `wanted` is given, and returns
+ * the latest answer. The answer may still be that of an earlier want: compare its range or number.
+ */
+export function useWindowPart<P extends WindowPart>(
+  connectionId: string,
+  part: P,
+  wanted: WindowRequest[P] | undefined,
+): WindowReply[P] | undefined {
+  const loop = useConnection(connectionId)?.loop;
+  const [owner] = useState(() => ({}));
+  // Wants are made anew at each render; the loop itself sees whether one differs.
+  useEffect(() => {
+    loop?.want(part, owner, wanted);
+  });
+  useEffect(() => () => loop?.want(part, owner, undefined), [loop, part, owner]);
+  return useLoop(connectionId, (from) => from.part(part));
+}
+
+/** At most 4 times a second, also while paused. */
+export function useCounters(connectionId: string): Counters | undefined {
+  return useLoop(connectionId, (loop) => loop.counters());
+}
+
+/** Wall-clock time of the capture's origin, ms since 1970. */
+export function useOrigin(connectionId: string): number | undefined {
+  return useLoop(connectionId, (loop) => loop.origin());
+}

@@ -1,0 +1,57 @@
+/** What each connection's tab shows: its screen, its view, whether the panes hold still. */
+import { create } from 'zustand';
+
+/** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */
+export type Screen = 'editor' | 'capture';
+export type CentreView = 'packets' | 'topic';
+/** Which pane a narrow window shows. */
+export type NarrowPane = 'topics' | 'packets' | 'topic' | 'publish';
+
+export interface TabView {
+  readonly screen: Screen;
+  readonly centre: CentreView;
+  readonly narrow: NarrowPane;
+  /** Panes hold still; capture and counters go on. */
+  readonly paused: boolean;
+  /** Packets received when it was paused, to say how many are held. */
+  readonly pausedAt: number | undefined;
+  /** The packet list keeps its newest row in view. */
+  readonly following: boolean;
+}
+
+const FIRST: TabView = {
+  screen: 'editor',
+  centre: 'packets',
+  narrow: 'packets',
+  paused: false,
+  pausedAt: undefined,
+  following: true,
+};
+
+const useViews = create<{ readonly of: Readonly<Record<string, TabView>> }>()(() => ({ of: {} }));
+
+export function useView(connectionId: string): TabView {
+  return useViews((state) => state.of[connectionId] ?? FIRST);
+}
+
+export function viewOf(connectionId: string): TabView {
+  return useViews.getState().of[connectionId] ?? FIRST;
+}
+
+export function setView(connectionId: string, change: Partial<TabView>): void {
+  useViews.setState(({ of }) => ({
+    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...change } },
+  }));
+}
+
+/** Brings a view to the front, in the wide layout and the narrow one. */
+export function showCentre(connectionId: string, centre: CentreView): void {
+  setView(connectionId, { screen: 'capture', centre, narrow: centre });
+}
+
+export function forgetView(connectionId: string): void {
+  useViews.setState(({ of }) => {
+    const { [connectionId]: _gone, ...rest } = of;
+    return { of: rest };
+  });
+}

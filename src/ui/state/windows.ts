@@ -1,0 +1,174 @@
+/**
+ * The window loop: what the panes want to show goes to the connection's worker as one request, one
+ * under way at a time, at most one per animation frame. A slow tab gets fewer answers, never a queue.
+ */
+import type { Counters, WindowReply, WindowRequest } from '../../engine/window.ts';
+
+export type WindowPart = keyof WindowRequest;
+
+/** Time and frames, so that tests can tell them. */
+export interface LoopClock {
+  /** ms. */
+  now(): number;
+  /** Both return how to call it off. */
+  after(ms: number, run: () => void): () => void;
+  frame(run: () => void): () => void;
+}
+
+/** Rows are asked for at most this often unless a person asks. */
+const ROWS_EVERY = 100;
+const COUNTERS_EVERY = 250;
+
+interface Want {
+  readonly owner: object;
+  readonly value: WindowRequest[WindowPart];
+}
+
+export class WindowLoop {
+  readonly #fetch: (request: WindowRequest) => Promise<WindowReply>;
+  readonly #clock: LoopClock;
+  readonly #wants = new Map<WindowPart, Want>();
+  /** Wanted anew by a person: asked for at the next frame, also while paused. */
+  readonly #changed = new Set<WindowPart>();
+  readonly #listeners = new Set<() => void>();
+  #reply: Partial<WindowReply> = {};
+  #countersShown: Counters | undefined;
+  #rowsAt = Number.NEGATIVE_INFINITY;
+  #countersAt = Number.NEGATIVE_INFINITY;
+  #shownAt = Number.NEGATIVE_INFINITY;
+  #paused = false;
+  #underWay = false;
+  #closed = false;
+  #cancel: (() => void) | undefined;
+
+  constructor(fetch: (request: WindowRequest) => Promise<WindowReply>, clock: LoopClock) {
+    this.#fetch = fetch;
+    this.#clock = clock;
+  }
+
+  /** What a pane shows now; `undefined` when it shows nothing. The last owner of a part decides. */
+  want<P extends WindowPart>(part: P, owner: object, value: WindowRequest[P] | undefined): void {
+    if (value === undefined) {
+      if (this.#wants.get(part)?.owner === owner) {
+        this.#wants.delete(part);
+        this.#changed.delete(part);
+      }
+      return;
+    }
+    const before = this.#wants.get(part);
+    if (before?.owner === owner && JSON.stringify(before.value) === JSON.stringify(value)) {
+      return;
+    }
+    this.#wants.set(part, { owner, value });
+    this.#changed.add(part);
+    this.#plan();
+  }
+
+  /** Asks again soon because a person did something (expanded, cleared), also while paused. */
+  refresh(): void {
+    for (const part of this.#wants.keys()) {
+      this.#changed.add(part);
+    }
+    this.#countersAt = Number.NEGATIVE_INFINITY;
+    this.#shownAt = Number.NEGATIVE_INFINITY;
+    this.#plan();
+  }
+
+  /** Panes hold still, except for what a person does; counters go on. */
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    if (!paused) {
+      this.refresh();
+    }
+  }
+
+  /** The loop runs while somebody listens. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    this.#plan();
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The latest answer for a part. It may answer the want before the present one: compare its range. */
+  part<P extends WindowPart>(part: P): WindowReply[P] | undefined {
+    return this.#reply[part];
+  }
+
+  counters(): Counters | undefined {
+    return this.#countersShown;
+  }
+
+  /** Wall-clock time of the capture's origin, ms since 1970. */
+  origin(): number | undefined {
+    return this.#reply.origin;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancel?.();
+    this.#listeners.clear();
+  }
+
+  #dueAt(): number {
+    if (this.#changed.size > 0) {
+      return Number.NEGATIVE_INFINITY;
+    }
+    const counters = this.#countersAt + COUNTERS_EVERY;
+    const rows =
+      this.#paused || this.#wants.size === 0 ? Number.POSITIVE_INFINITY : this.#rowsAt + ROWS_EVERY;
+    return Math.min(counters, rows);
+  }
+
+  #plan(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    if (this.#closed || this.#underWay || this.#listeners.size === 0) {
+      return;
+    }
+    const wait = this.#dueAt() - this.#clock.now();
+    this.#cancel =
+      wait > 0
+        ? this.#clock.after(wait, () => this.#plan())
+        : this.#clock.frame(() => void this.#ask());
+  }
+
+  async #ask(): Promise<void> {
+    const now = this.#clock.now();
+    const rowsDue = !this.#paused && now >= this.#rowsAt + ROWS_EVERY;
+    const request: { -readonly [P in WindowPart]?: WindowRequest[P] } = {};
+    for (const [part, want] of this.#wants) {
+      if (rowsDue || this.#changed.has(part)) {
+        Object.assign(request, { [part]: want.value });
+      }
+    }
+    if (rowsDue) {
+      this.#rowsAt = now;
+    }
+    this.#countersAt = now;
+    this.#changed.clear();
+    this.#cancel = undefined;
+    this.#underWay = true;
+    try {
+      this.#accept(await this.#fetch(request));
+    } finally {
+      this.#underWay = false;
+      this.#plan();
+    }
+  }
+
+  #accept(reply: WindowReply): void {
+    if (this.#closed) {
+      return;
+    }
+    this.#reply = { ...this.#reply, ...reply };
+    const now = this.#clock.now();
+    // A part that is a frame late must not hold back the next paint of the counters.
+    if (now >= this.#shownAt + COUNTERS_EVERY - 10) {
+      this.#shownAt = now;
+      this.#countersShown = reply.counters;
+    }
+    for (const listener of this.#listeners) {
+      listener();
+    }
+  }
+}

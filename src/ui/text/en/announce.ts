@@ -1,0 +1,47 @@
+/** What is said to assistive technology. */
+import type {
+  ConnectionState,
+  PublishOutcome,
+  SubscriptionStatus,
+} from '../../../connection/protocol.ts';
+
+export const announce = {
+  state: (state: ConnectionState): string => {
+    switch (state.kind) {
+      case 'connected':
+        return state.sessionLost ? 'Connected; the session was lost' : 'Connected';
+      case 'connecting':
+        return 'Connecting';
+      case 'waiting':
+        return `Connection lost; next try in ${Math.round(state.delay / 1000)} seconds`;
+      case 'closed':
+        return state.failure === undefined ? 'Connection closed' : 'Connection failed';
+    }
+  },
+  subscription: ({ subscription, state }: SubscriptionStatus): string =>
+    state.kind === 'granted'
+      ? `Subscribed to ${subscription.filter}, QoS ${state.qos} granted`
+      : `Subscription to ${subscription.filter} refused`,
+  published: (outcome: PublishOutcome, topic: string): string | undefined => {
+    switch (outcome.kind) {
+      case 'sent':
+        return `Sent to ${topic}`;
+      case 'acknowledged':
+        return `Message to ${topic} acknowledged`;
+      case 'refused':
+        return `Message to ${topic} refused`;
+      case 'timed-out':
+        return `No answer to the message to ${topic}`;
+      case 'not-sent':
+        return `Message to ${topic} not sent: ${outcome.message}`;
+      case 'queued':
+        return `Message to ${topic} queued`;
+      case 'unknown':
+        return `What became of the message to ${topic} is unknown`;
+      case 'in-flight':
+        return undefined;
+    }
+  },
+  repeated: (sent: number, times: number): string => `Repeat ended: ${sent} of ${times} sent`,
+  fault: (message: string): string => `Fault: ${message}`,
+};

@@ -1,0 +1,4 @@
+/** Texts of `src/ui/detail`. */
+export const detail = {
+  title: 'Packet',
+};

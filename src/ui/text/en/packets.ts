@@ -1,0 +1,4 @@
+/** Texts of `src/ui/packets`. */
+export const packets = {
+  title: 'Packets',
+};

@@ -1,0 +1,4 @@
+/** Texts of `src/ui/topic`. */
+export const topic = {
+  title: 'Topic',
+};

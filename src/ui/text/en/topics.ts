@@ -1,0 +1,4 @@
+/** Texts of `src/ui/topics`. */
+export const topics = {
+  title: 'Topics',
+};
