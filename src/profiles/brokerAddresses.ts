@@ -1,0 +1,110 @@
+/** Where brokers usually offer MQTT over WebSocket, to turn a TCP address into ones a browser can open. */
+import { hostOf, isLoopback, type PageOrigin } from './host.ts';
+
+export interface SuggestedAddress {
+  readonly url: string;
+  /** Whose habit it is. */
+  readonly broker: string;
+}
+
+interface Listener {
+  readonly port: number;
+  readonly secure: boolean;
+  readonly path: string;
+  readonly broker: string;
+}
+
+/** The ports that brokers' own documentation and defaults use. */
+const LISTENERS: readonly Listener[] = [
+  { port: 9001, secure: false, path: '/mqtt', broker: 'Mosquitto, VerneMQ' },
+  { port: 8080, secure: false, path: '/mqtt', broker: 'mqttscope, Mosquitto' },
+  { port: 8083, secure: false, path: '/mqtt', broker: 'EMQX' },
+  { port: 8000, secure: false, path: '/mqtt', broker: 'HiveMQ' },
+  { port: 15_675, secure: false, path: '/ws', broker: 'RabbitMQ' },
+  { port: 443, secure: true, path: '/mqtt', broker: 'behind a web server' },
+  { port: 8084, secure: true, path: '/mqtt', broker: 'EMQX' },
+  { port: 8884, secure: true, path: '/mqtt', broker: 'HiveMQ Cloud' },
+  { port: 8081, secure: true, path: '/mqtt', broker: 'Mosquitto' },
+  { port: 15_676, secure: true, path: '/ws', broker: 'RabbitMQ' },
+];
+
+/** Public brokers that many people try first. */
+const PUBLIC: Readonly<Record<string, readonly Listener[]>> = {
+  'test.mosquitto.org': [
+    { port: 8081, secure: true, path: '/mqtt', broker: 'test.mosquitto.org' },
+    { port: 8080, secure: false, path: '/mqtt', broker: 'test.mosquitto.org' },
+  ],
+  'broker.emqx.io': [
+    { port: 8084, secure: true, path: '/mqtt', broker: 'broker.emqx.io' },
+    { port: 8083, secure: false, path: '/mqtt', broker: 'broker.emqx.io' },
+  ],
+  'broker.hivemq.com': [
+    { port: 8884, secure: true, path: '/mqtt', broker: 'broker.hivemq.com' },
+    { port: 8000, secure: false, path: '/mqtt', broker: 'broker.hivemq.com' },
+  ],
+  'mqtt.eclipseprojects.io': [
+    { port: 443, secure: true, path: '/mqtt', broker: 'mqtt.eclipseprojects.io' },
+    { port: 80, secure: false, path: '/mqtt', broker: 'mqtt.eclipseprojects.io' },
+  ],
+};
+
+function knownListeners(host: string): readonly Listener[] | undefined {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  if (/\.(iot-as-mqtt\.[a-z0-9-]+|mqtt\.iothub)\.aliyuncs\.com$/.test(name)) {
+    return [{ port: 443, secure: true, path: '/', broker: 'Alibaba Cloud IoT' }];
+  }
+  return Object.hasOwn(PUBLIC, name) ? PUBLIC[name] : undefined;
+}
+
+/** The usual listener of a port, with which a bare host:port is made into an address. */
+export function usualListener(port: number): Listener | undefined {
+  return LISTENERS.find((listener) => listener.port === port);
+}
+
+/** Ports that speak MQTT without WebSocket. */
+export function plainTransport(port: number | undefined): 'TCP' | 'TLS' | undefined {
+  if (port === 1883) return 'TCP';
+  return port === 8883 ? 'TLS' : undefined;
+}
+
+export function webSocketUrl(host: string, listener: Omit<Listener, 'broker'>): string {
+  const scheme = listener.secure ? 'wss' : 'ws';
+  const usual = listener.secure ? 443 : 80;
+  const port = listener.port === usual ? '' : `:${listener.port}`;
+  return `${scheme}://${host}${port}${listener.path}`;
+}
+
+/** Whether the browser will let this page open ws:// to that host. */
+export function mayUsePlainWebSocket(host: string, page: PageOrigin): boolean {
+  return !page.secure || isLoopback(host);
+}
+
+/**
+ * Addresses worth trying for a broker of which only host and transport are known, the likeliest
+ * first; none that this page may not open.
+ */
+export function suggestAddresses(
+  host: string,
+  wanted: { readonly secure: boolean },
+  page: PageOrigin,
+): readonly SuggestedAddress[] {
+  const plain = mayUsePlainWebSocket(host, page);
+  const known = knownListeners(host);
+  const usable = (known ?? LISTENERS).filter((listener) => listener.secure || plain);
+  const preferSecure = wanted.secure || page.secure;
+  const first = usable.filter((listener) => listener.secure === preferSecure);
+  const second = usable.filter((listener) => listener.secure !== preferSecure);
+  // A public broker's own list is in order already.
+  const ordered = known ? usable : [...first, ...second];
+  const addresses = ordered.map((listener) => ({
+    url: webSocketUrl(host, listener),
+    broker: listener.broker,
+  }));
+  const pageHost = hostOf(page.host);
+  const isOwn =
+    pageHost !== '' &&
+    (pageHost.toLowerCase() === host.toLowerCase() || (isLoopback(host) && isLoopback(pageHost)));
+  if (!isOwn) return addresses;
+  const own = `${page.secure ? 'wss' : 'ws'}://${page.host}/mqtt`;
+  return [{ url: own, broker: 'this page’s own' }, ...addresses.filter(({ url }) => url !== own)];
+}

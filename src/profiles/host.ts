@@ -1,0 +1,56 @@
+/** Hosts and ports as they stand in addresses, and which of them are this machine or this page. */
+
+/** Where the page itself came from. */
+export interface PageOrigin {
+  /** Over HTTPS: such a page may not open ws:// to other machines. */
+  readonly secure: boolean;
+  /** `host:port` as in `location.host`; empty for a page from a file. */
+  readonly host: string;
+}
+
+/** Without the brackets of IPv6, in lower case, without a final dot. */
+function bareHost(host: string): string {
+  return host
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase();
+}
+
+/** `localhost`, `*.localhost`, 127.0.0.0/8 and ::1. */
+export function isLoopback(host: string): boolean {
+  const bare = bareHost(host);
+  if (bare === 'localhost' || bare.endsWith('.localhost')) return true;
+  if (bare === '::1' || bare === '0:0:0:0:0:0:0:1') return true;
+  return /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(bare);
+}
+
+/** The host of a page's `location.host`, without its port. */
+export function hostOf(hostAndPort: string): string {
+  return /^(\[[^\]]*\]|[^:]*)/.exec(hostAndPort)?.[0] ?? '';
+}
+
+/** Whether an address may be opened without asking anybody: this machine, or where the page is from. */
+export function isLoopbackOrOwn(url: string, page: PageOrigin): boolean {
+  let address: URL;
+  try {
+    address = new URL(url);
+  } catch {
+    return false;
+  }
+  if (address.protocol !== 'ws:' && address.protocol !== 'wss:') return false;
+  if (isLoopback(address.hostname)) return true;
+  return page.host !== '' && address.host === page.host.toLowerCase();
+}
+
+/** A name, an IPv4 address, or an IPv6 address in brackets; says nothing about whether it exists. */
+export function isHost(text: string): boolean {
+  if (/^\[[0-9a-f:.]+\]$/i.test(text)) return URL.canParse(`ws://${text}/`);
+  return /^[\p{L}\p{N}._-]+$/u.test(text) && URL.canParse(`ws://${text}/`);
+}
+
+/** 1 to 65535, as decimal digits. */
+export function portOf(text: string): number | undefined {
+  if (!/^\d{1,5}$/.test(text)) return undefined;
+  const port = Number(text);
+  return port >= 1 && port <= 65_535 ? port : undefined;
+}

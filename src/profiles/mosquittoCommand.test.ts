@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { parseAddress } from './address.ts';
+
+const PAGE = { secure: false, host: '127.0.0.1:8080' };
+const parse = (text: string) => parseAddress(text, PAGE);
+const keysOf = (text: string) => parse(text).notes.map(({ key }) => key);
+
+describe('a mosquitto command', () => {
+  it('gives all that it says about the connection', () => {
+    const result = parse(
+      String.raw`$ mosquitto_sub -h broker.lan -p 1884 -u 'dev&pk' -P "p\"w d" -i 'my id' -t 'a/#' \
+        -t 'b/+' -q 1 -c -k 30 -V mqttv5 -x 600 --will-topic st --will-payload gone --will-qos 2 --will-retain -v`,
+    );
+    expect(result).toMatchObject({
+      from: 'mosquitto',
+      url: undefined,
+      host: 'broker.lan',
+      port: 1884,
+    });
+    expect(result.settings).toEqual({
+      userName: 'dev&pk',
+      password: 'p"w d',
+      clientId: 'my id',
+      version: 5,
+      cleanStart: false,
+      keepAlive: 30,
+      sessionExpiry: 600,
+      will: {
+        topic: 'st',
+        payload: new TextEncoder().encode('gone'),
+        qos: 2,
+        retain: true,
+        properties: [],
+      },
+      subscriptions: ['a/#', 'b/+'].map((filter) => ({
+        filter,
+        qos: 1,
+        noLocal: false,
+        retainAsPublished: false,
+        retainHandling: 0,
+      })),
+    });
+    expect(result.notes.map(({ key }) => key)).toEqual([
+      'browser-cannot-open',
+      'password-in-command',
+      'options-of-the-terminal',
+    ]);
+  });
+
+  it('to publish gives the message and no subscription', () => {
+    const { settings } = parse(`mosquitto_pub -h h -t a/b -m '{"a": 1}' -q 2 -r`);
+    expect(settings.publish).toEqual({ topic: 'a/b', payload: '{"a": 1}', qos: 2, retain: true });
+    expect(settings.subscriptions).toBeUndefined();
+    expect(settings.cleanStart).toBe(true);
+  });
+
+  it('with -L gives host, credentials and the topic with its # and ?', () => {
+    const result = parse('mosquitto_sub -L mqtts://me:p%40ss@h.example:8885/sensors/?/#');
+    expect(result).toMatchObject({ host: 'h.example', port: 8885 });
+    expect(result.settings).toMatchObject({ userName: 'me', password: 'p@ss' });
+    expect(result.settings.subscriptions?.map(({ filter }) => filter)).toEqual(['sensors/?/#']);
+    expect(result.suggestions[0]?.url).toMatch(/^wss:/);
+    expect(result.notes[0]?.args).toEqual({ scheme: 'mqtts' });
+  });
+
+  it('with a WebSocket address after -L can be opened', () => {
+    expect(parse('mosquitto_sub -L ws://h:9001/a/#').url).toBe('ws://h:9001/mqtt');
+  });
+
+  it('takes localhost where no host is given, and suggests the page’s own broker', () => {
+    const result = parse('mosquitto_sub -t x');
+    expect(result.host).toBe('localhost');
+    expect(result.suggestions[0]?.url).toBe('ws://127.0.0.1:8080/mqtt');
+    expect(keysOf('mosquitto_sub -t x')).toEqual(['browser-cannot-open', 'host-assumed']);
+  });
+
+  it('keeps $SYS and $share as topics, quoted or not', () => {
+    for (const text of ['-t $SYS/#', '-t "$share/g/a"', "-t '$SYS/#'"]) {
+      expect(keysOf(`mosquitto_sub -h h ${text}`)).toEqual(['browser-cannot-open']);
+    }
+    expect(parse('mosquitto_sub -t $SYS/#').settings.subscriptions?.[0]?.filter).toBe('$SYS/#');
+  });
+
+  it('takes an IPv6 host without brackets', () => {
+    expect(parse('mosquitto_sub -h ::1 -t x').host).toBe('[::1]');
+  });
+
+  it('keeps the session for ever with -c alone', () => {
+    const { settings } = parse('mosquitto_sub -h h -c -i me -t x');
+    expect(settings).toMatchObject({ cleanStart: false, sessionExpiry: 0xff_ff_ff_ff });
+  });
+
+  it.each([
+    ['-h h -t x -c', 'session-without-client-id'],
+    ['-h h -t x -p many', 'option-value'],
+    ['-h h -t x -q 3', 'option-value'],
+    ['-h h -t x -V 4', 'option-value'],
+    ['-h h -t x -V constructor', 'option-value'],
+    ['-h h -t x -k', 'option-without-value'],
+    ['-h h -t x --frobnicate', 'option-unknown'],
+    ['-h h -t x --cafile ca.pem --insecure', 'options-of-tls'],
+    ['-h h -t x --proxy socks5h://a', 'options-of-the-network'],
+    ['-h $BROKER -t x', 'host-invalid'],
+    ['-h h -t $TOPIC', 'shell-variable'],
+    ["-h h -t 'x", 'quote-unfinished'],
+    ['-h h -t x | jq .', 'shell-rest'],
+    ['-h h -t x -D connect receive-maximum 5', 'property-left-out'],
+    ['-h h -t x -I pre', 'client-id-prefix'],
+    ['--unix /run/m.sock -t x', 'unix-socket'],
+    ['-h h -S -t x', 'srv-record'],
+  ])('mosquitto_sub %s is told: %s', (words, key) => {
+    expect(keysOf(`mosquitto_sub ${words}`)).toContain(key);
+  });
+
+  it('reads options after a property of any length', () => {
+    const { settings } = parse(
+      'mosquitto_sub -h h -D connect user-property a b -D connect session-expiry-interval 9 -t x',
+    );
+    expect(settings.sessionExpiry).toBe(9);
+    expect(settings.subscriptions?.map(({ filter }) => filter)).toEqual(['x']);
+  });
+
+  it.each([
+    'sudo /usr/bin/mosquitto_sub -h h -t x',
+    'docker exec -it box mosquitto_sub -h h -t x',
+    '"C:/Program Files/mosquitto/mosquitto_sub.exe" -h h -t x',
+    'mosquitto_sub \\\n  -h h \\\r\n  -t x',
+  ])('is found in: %s', (text) => {
+    expect(parse(text)).toMatchObject({ from: 'mosquitto', host: 'h' });
+  });
+});

@@ -1,0 +1,137 @@
+/** Reads a `mosquitto_sub` or `mosquitto_pub` command line, as it stands in a note or a manual. */
+import { type AddressNote, note } from './addressNotes.ts';
+import {
+  type CommandDraft,
+  emptyDraft,
+  type LeftOut,
+  type Option,
+  optionNamed,
+  setSessionExpiry,
+} from './mosquittoOptions.ts';
+import { shellWords } from './shellWords.ts';
+
+export interface MosquittoCommand {
+  readonly program: 'mosquitto_sub' | 'mosquitto_pub' | 'mosquitto_rr';
+  readonly draft: Readonly<CommandDraft>;
+  readonly notes: readonly AddressNote[];
+}
+
+const PROGRAM = /^(?:.*[\\/])?(mosquitto_(?:sub|pub|rr))(?:\.exe)?$/;
+
+export function looksLikeMosquittoCommand(text: string): boolean {
+  return /(?:^|[\s/\\"'])mosquitto_(?:sub|pub|rr)(?:\.exe)?(?=["'\s]|$)/.test(text);
+}
+
+function programOf(word: string): MosquittoCommand['program'] | undefined {
+  const name = PROGRAM.exec(word)?.[1];
+  return name === 'mosquitto_sub' || name === 'mosquitto_pub' || name === 'mosquitto_rr'
+    ? name
+    : undefined;
+}
+
+/** Topics begin with these; a shell would have filled them in, and nobody meant that. */
+const TOPIC_WORDS = new Set(['$SYS', '$share', '$queue', '$aws']);
+
+/** What an unknown word holds is repeated only where it can be no secret, as in `-Psecret`. */
+function shownOption(word: string): string {
+  if (/^--[a-z-]{1,40}$/.test(word) || /^-[A-Za-z]$/.test(word)) return word;
+  return /^-[A-Za-z]/.test(word) ? `${word.slice(0, 2)}…` : '…';
+}
+
+/** Options whose values may hold a secret. */
+const SECRET_OPTIONS = new Set(['-P', '--pw', '-L', '--url', '--psk', '--proxy']);
+
+class CommandReader {
+  readonly draft = emptyDraft();
+  readonly notes: AddressNote[] = [];
+  private readonly leftOut = new Map<LeftOut, string[]>();
+  private place = 0;
+  private readonly words: readonly string[];
+
+  constructor(words: readonly string[]) {
+    this.words = words;
+  }
+
+  run(): void {
+    while (this.place < this.words.length) {
+      const word = this.words[this.place] ?? '';
+      this.place++;
+      if (word === '-D' || word === '--property') this.property();
+      else this.option(word);
+    }
+    this.tellLeftOut();
+  }
+
+  private option(word: string): void {
+    const option = optionNamed(word);
+    if (option === undefined) {
+      this.notes.push(note('option-unknown', { option: shownOption(word) }));
+      return;
+    }
+    if (option.leftOut !== undefined) {
+      const names = this.leftOut.get(option.leftOut) ?? [];
+      if (!names.includes(word)) names.push(word);
+      this.leftOut.set(option.leftOut, names);
+    }
+    if (option.value) this.value(word, option.value);
+    else option.flag?.(this.draft);
+  }
+
+  private value(word: string, take: NonNullable<Option['value']>): void {
+    const value = this.words[this.place];
+    if (value === undefined) {
+      this.notes.push(note('option-without-value', { option: word }));
+      return;
+    }
+    this.place++;
+    const wanted = take(this.draft, value);
+    if (wanted !== undefined) {
+      this.notes.push(note('option-value', { option: word, wanted }));
+    }
+  }
+
+  /** `-D command name value`; `user-property` has a name and a value of its own. */
+  private property(): void {
+    const [command = '', name = '', value = ''] = this.words.slice(this.place, this.place + 3);
+    this.place += name === 'user-property' ? 4 : 3;
+    if (command === 'connect' && name === 'session-expiry-interval') {
+      const wanted = setSessionExpiry(this.draft, value);
+      if (wanted === undefined) return;
+    }
+    this.notes.push(note('property-left-out', { property: `${command} ${name}`.trim() }));
+  }
+
+  private tellLeftOut(): void {
+    const options = (kind: LeftOut) => (this.leftOut.get(kind) ?? []).join(' ');
+    if (options('tls') !== '') this.notes.push(note('options-of-tls', { options: options('tls') }));
+    if (options('network') !== '') {
+      this.notes.push(note('options-of-the-network', { options: options('network') }));
+    }
+    for (const option of this.leftOut.get('payload') ?? []) {
+      this.notes.push(note('payload-elsewhere', { option }));
+    }
+    if (options('terminal') !== '') {
+      this.notes.push(note('options-of-the-terminal', { options: options('terminal') }));
+    }
+  }
+}
+
+export function parseMosquittoCommand(text: string): MosquittoCommand | undefined {
+  // What stands before the program (a prompt, sudo, docker exec …) is of no interest.
+  const { words, variables, unfinished, operator } = shellWords(text);
+  const at = words.findIndex((word) => programOf(word) !== undefined);
+  const program = programOf(words[at] ?? '');
+  if (program === undefined) return undefined;
+  const reader = new CommandReader(words.slice(at + 1));
+  reader.run();
+  const notes = [...reader.notes];
+  if (unfinished !== undefined) notes.push(note('quote-unfinished', { quote: unfinished }));
+  for (const { name, word } of variables) {
+    const mayBeSecret =
+      SECRET_OPTIONS.has(words[word - 1] ?? '') || (words[word] ?? '').startsWith('-');
+    const variable = mayBeSecret ? '$…' : name;
+    if (!TOPIC_WORDS.has(name)) notes.push(note('shell-variable', { variable }));
+  }
+  if (operator !== undefined) notes.push(note('shell-rest', { operator }));
+  return { program, draft: reader.draft, notes };
+}
