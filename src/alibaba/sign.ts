@@ -7,7 +7,8 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { endpoint } from './regions.ts';
 
 export const SIGN_METHODS = ['hmacmd5', 'hmacsha1', 'hmacsha256'] as const;
@@ -42,7 +43,7 @@ export function signContentOf(fields: readonly NamedValue[]): string {
 
 /** HMAC in lower-case hex. The secret is used as text, whatever it looks like. */
 export function signatureOf(content: string, secret: string, method: SignMethod): string {
-  return bytesToHex(hmac(HASHES[method], utf8ToBytes(secret), utf8ToBytes(content)));
+  return bytesToHex(hmac(HASHES[method], encodeUtf8(secret), encodeUtf8(content)));
 }
 
 export interface DeviceIdentity {
