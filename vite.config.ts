@@ -1,9 +1,27 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { hashSources, type Part, STAMP } from './src/companion/stale.ts';
+
+/** Leaves beside what is built the hash of what it was built from, for `npm start`. */
+function stamp(part: Part): Plugin {
+  let source = '';
+  return {
+    name: 'stamp',
+    apply: 'build',
+    buildStart() {
+      source = hashSources(import.meta.dirname, part);
+    },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: STAMP, source });
+    },
+  };
+}
 
 /** The companion as one file for Node: `vite build --mode companion`. */
 const companion = defineConfig({
+  plugins: [stamp('companion')],
   publicDir: false,
   build: {
     ssr: 'src/companion/main.ts',
@@ -18,7 +36,7 @@ const companion = defineConfig({
 
 /** The app, and the unit tests of all rooms. */
 const app = defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), stamp('web')],
   worker: { format: 'es' },
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
   test: {

@@ -1,0 +1,39 @@
+/** What a companion tells the page that it serves, as `GET /companion.json`. No secrets are in it. */
+
+export const COMPANION_INFO_PATH = '/companion.json';
+
+export interface CompanionInfo {
+  readonly name: 'mqttscope';
+  /** Of this form; another number is not understood. */
+  readonly version: 1;
+  /** Of the program, for people. */
+  readonly appVersion: string;
+  /** Path of MQTT over WebSocket on the page's own host and port; absent where no broker runs. */
+  readonly ws?: string;
+  /** Whether the demo devices publish. */
+  readonly demo: boolean;
+  /** Whether a client must give a user name and a password to connect. */
+  readonly needsCredentials: boolean;
+}
+
+/** Reads the parsed JSON; undefined where it is not a companion's, or of a form that is not known. */
+export function parseCompanionInfo(value: unknown): CompanionInfo | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (!('name' in value) || value.name !== 'mqttscope') return undefined;
+  if (!('version' in value) || value.version !== 1) return undefined;
+  if (!('appVersion' in value) || typeof value.appVersion !== 'string') return undefined;
+  if (!('demo' in value) || typeof value.demo !== 'boolean') return undefined;
+  if (!('needsCredentials' in value) || typeof value.needsCredentials !== 'boolean') {
+    return undefined;
+  }
+  const ws = 'ws' in value ? value.ws : undefined;
+  if (ws !== undefined && typeof ws !== 'string') return undefined;
+  return {
+    name: 'mqttscope',
+    version: 1,
+    appVersion: value.appVersion,
+    ...(ws === undefined ? {} : { ws }),
+    demo: value.demo,
+    needsCredentials: value.needsCredentials,
+  };
+}

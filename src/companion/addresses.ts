@@ -1,0 +1,39 @@
+/** Hosts: which of them mean this machine, and how they are written in a URL. */
+import { BlockList, isIP } from 'node:net';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** True for an IP address of the loopback interface, IPv4 written as IPv6 included. */
+export function isLoopbackAddress(address: string): boolean {
+  switch (isIP(address)) {
+    case 4:
+      return loopback.check(address, 'ipv4');
+    case 6:
+      return loopback.check(address, 'ipv6');
+    default:
+      return false;
+  }
+}
+
+/** True for loopback addresses and for `localhost` and names below it (RFC 6761). Nothing is looked up. */
+export function isLoopbackHost(host: string): boolean {
+  const name = host.toLowerCase();
+  return isLoopbackAddress(host) || name === 'localhost' || name.endsWith('.localhost');
+}
+
+/** A host as it stands in a URL: IPv6 in brackets. */
+export function urlHost(host: string): string {
+  return isIP(host) === 6 ? `[${host}]` : host;
+}
+
+/** The reverse of `urlHost`. */
+export function bareHost(host: string): string {
+  return host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : host;
+}
+
+/** `new URL` without the exception. */
+export function parseUrl(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}

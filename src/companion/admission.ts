@@ -1,0 +1,71 @@
+/**
+ * Who may sign in to the broker. The first rule that fits decides:
+ * 1. the demo fleet, with the credential of this start, from this machine only;
+ * 2. whoever signs in as a device of Alibaba Cloud IoT, by its signature alone;
+ * 3. where there are users, a user with the right password;
+ * 4. where there are none, whoever comes from this machine.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Hooks, Peer, Verdict } from '../broker/options.ts';
+import type { ConnectPacket } from '../mqtt/packet.ts';
+import { isUser, sameSecret, type Users } from './users.ts';
+
+const BAD_USER_NAME_OR_PASSWORD = 0x86;
+const NOT_AUTHORIZED = 0x87;
+
+export interface Credential {
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** A credential that nobody else can know and that ends with the process. */
+export function credentialOfThisStart(): Credential {
+  return { userName: 'mqttscope-demo', password: randomBytes(32).toString('base64url') };
+}
+
+export interface AdmissionRules {
+  /** The demo fleet's; undefined where there is none. */
+  readonly demo: Credential | undefined;
+  /** Judges those who sign in as devices; undefined for all others. */
+  readonly judgeDevice: (packet: ConnectPacket) => Verdict | undefined;
+  readonly users: Users;
+}
+
+export function admission(rules: AdmissionRules): NonNullable<Hooks['authenticate']> {
+  return (packet, peer) =>
+    isDemo(packet, peer, rules.demo)
+      ? 'ok'
+      : (rules.judgeDevice(packet) ??
+        (rules.users.size > 0 ? judgeUser(packet, rules.users) : judgeStranger(peer)));
+}
+
+function isDemo(packet: ConnectPacket, peer: Peer, demo: Credential | undefined): boolean {
+  return (
+    demo !== undefined &&
+    peer.loopback &&
+    packet.userName === demo.userName &&
+    packet.password !== undefined &&
+    sameSecret(demo.password, packet.password)
+  );
+}
+
+function judgeUser(packet: ConnectPacket, users: Users): Verdict {
+  if (packet.userName === undefined || packet.password === undefined) {
+    return {
+      reasonCode: NOT_AUTHORIZED,
+      reasonString: 'This broker asks for a user name and a password',
+    };
+  }
+  return isUser(users, packet.userName, packet.password)
+    ? 'ok'
+    : { reasonCode: BAD_USER_NAME_OR_PASSWORD, reasonString: 'Wrong user name or password' };
+}
+
+function judgeStranger(peer: Peer): Verdict {
+  return peer.loopback
+    ? 'ok'
+    : {
+        reasonCode: NOT_AUTHORIZED,
+        reasonString: 'Without users, only clients of the same machine may connect',
+      };
+}

@@ -1,0 +1,186 @@
+/**
+ * The one place that owns the broker. Transports hand in bytes as they come; what the broker wants
+ * sent is gathered until the end of the event loop's turn and then written once per connection,
+ * because a WebSocket frame or a system call costs far more than a packet.
+ */
+import { performance } from 'node:perf_hooks';
+import { Broker } from '../broker/broker.ts';
+import type { BrokerOptions, Peer } from '../broker/options.ts';
+
+/** One open connection to a client, below MQTT. */
+export interface Transport {
+  /** Bytes taken but not yet given to the system. */
+  readonly backlog: number;
+  /** Writes everything in one piece; `written` is called when the system has taken it, or never. */
+  write(bytes: Uint8Array, written: () => void): void;
+  /** Writes what came before, then closes. */
+  end(): void;
+  /** Closes at once. */
+  destroy(): void;
+  pause(): void;
+  resume(): void;
+}
+
+/** What a transport tells of itself. */
+export interface Link {
+  received(bytes: Uint8Array): void;
+  /** The transport is gone, whoever ended it. */
+  closed(): void;
+}
+
+/** Backlogs below this are noise and not told to the broker, unless it knows of a larger one. */
+const WORTH_TELLING = 16 * 1024;
+/**
+ * Above this much unwritten, nothing more is read from the client: it asks and does not take the
+ * answers. It lies above the backlog at which the broker drops QoS 0, so that a reader that is only
+ * slow goes on being heard (PINGREQ!).
+ */
+const STOP_READING = 24 * 1024 * 1024;
+const GO_ON_READING = STOP_READING / 2;
+/** How long connections have for a proper close when the host closes. */
+const CLOSING_MILLISECONDS = 250;
+/** `setTimeout` knows no longer ones. */
+const LONGEST_TIMER = 0x7fff_ffff;
+
+interface Connection {
+  readonly id: number;
+  readonly transport: Transport;
+  pending: Uint8Array[];
+  toldBacklog: number;
+  paused: boolean;
+  /** The broker has ended it: nothing is read any more. */
+  ended: boolean;
+}
+
+export class BrokerHost {
+  readonly #broker: Broker;
+  readonly #connections = new Map<number, Connection>();
+  #flushing: NodeJS.Immediate | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #timerAt: number | undefined;
+  #whenEmpty: (() => void) | undefined;
+  #closing = false;
+
+  constructor(options: BrokerOptions) {
+    this.#broker = new Broker(options);
+  }
+
+  open(transport: Transport, peer: Peer): Link {
+    if (this.#closing) {
+      transport.destroy();
+      return { received: () => undefined, closed: () => undefined };
+    }
+    const id = this.#broker.open(peer, performance.now());
+    const connection: Connection = {
+      id,
+      transport,
+      pending: [],
+      toldBacklog: 0,
+      paused: false,
+      ended: false,
+    };
+    this.#connections.set(id, connection);
+    this.#flushLater();
+    return {
+      received: (bytes) => {
+        if (connection.ended) return;
+        this.#broker.receive(id, bytes, performance.now());
+        this.#flushLater();
+      },
+      closed: () => {
+        if (!this.#connections.delete(id)) return;
+        this.#broker.close(id, performance.now());
+        this.#flushLater();
+        if (this.#connections.size === 0) this.#whenEmpty?.();
+      },
+    };
+  }
+
+  /** Ends all connections, properly where they let themselves be ended within a moment. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    if (this.#flushing !== undefined) clearImmediate(this.#flushing);
+    this.#flush();
+    clearTimeout(this.#timer);
+    if (this.#connections.size === 0) return;
+    const empty = new Promise<void>((resolve) => {
+      this.#whenEmpty = resolve;
+    });
+    for (const connection of this.#connections.values()) {
+      connection.ended = true;
+      connection.transport.end();
+    }
+    const deadline = setTimeout(() => {
+      for (const connection of this.#connections.values()) connection.transport.destroy();
+    }, CLOSING_MILLISECONDS);
+    await empty;
+    clearTimeout(deadline);
+  }
+
+  #flushLater(): void {
+    this.#flushing ??= setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    this.#flushing = undefined;
+    const written = new Set<Connection>();
+    const ended = new Set<Connection>();
+    for (const output of this.#broker.takeOutput()) {
+      const connection = this.#connections.get(output.connection);
+      if (connection === undefined || connection.ended) continue;
+      if (output.kind === 'send') {
+        connection.pending.push(output.bytes);
+        written.add(connection);
+      } else {
+        ended.add(connection);
+      }
+    }
+    for (const connection of written) this.#write(connection);
+    for (const connection of ended) {
+      connection.ended = true;
+      connection.transport.end();
+    }
+    if (!this.#closing) this.#setTimer();
+  }
+
+  #write(connection: Connection): void {
+    const { pending, transport } = connection;
+    const [first] = pending;
+    if (first === undefined) return;
+    connection.pending = [];
+    transport.write(pending.length === 1 ? first : Buffer.concat(pending), () => {
+      this.#tellBacklog(connection);
+    });
+    this.#tellBacklog(connection);
+  }
+
+  #tellBacklog(connection: Connection): void {
+    const { backlog } = connection.transport;
+    if (backlog < WORTH_TELLING && connection.toldBacklog === 0) return;
+    if (connection.ended || !this.#connections.has(connection.id)) return;
+    connection.toldBacklog = backlog < WORTH_TELLING ? 0 : backlog;
+    this.#broker.backlog(connection.id, connection.toldBacklog, performance.now());
+    this.#flushLater();
+    if (!connection.paused && backlog > STOP_READING) {
+      connection.paused = true;
+      connection.transport.pause();
+    } else if (connection.paused && backlog < GO_ON_READING) {
+      connection.paused = false;
+      connection.transport.resume();
+    }
+  }
+
+  #setTimer(): void {
+    const at = this.#broker.wakeAt;
+    if (at === this.#timerAt) return;
+    clearTimeout(this.#timer);
+    this.#timerAt = at;
+    if (at === undefined) return;
+    const delay = Math.min(Math.max(0, Math.ceil(at - performance.now())), LONGEST_TIMER);
+    this.#timer = setTimeout(() => {
+      this.#timerAt = undefined;
+      this.#broker.elapse(performance.now());
+      this.#flush();
+    }, delay);
+  }
+}

@@ -1,0 +1,185 @@
+/** What stands on the command line, checked as far as it can be without touching anything outside. */
+import { Command, CommanderError } from 'commander';
+import { bareHost, isLoopbackHost } from './addresses.ts';
+import { UsageError } from './errors.ts';
+import { parseOrigin } from './hostRules.ts';
+import type { PortChoice } from './listen.ts';
+import { parseUserOptions, parseUserVariable, type Users } from './users.ts';
+
+/** The companion, as it was asked for. Files are named here and read later. */
+export interface Arguments {
+  readonly host: string;
+  readonly http: PortChoice;
+  readonly mqtt: PortChoice;
+  /** Of `--user`. */
+  readonly users: Users;
+  /** Of `MQTTSCOPE_USERS`. */
+  readonly environmentUsers: Users;
+  readonly userFile: string | undefined;
+  readonly demo: boolean;
+  readonly broker: boolean;
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly allowedOrigins: readonly string[];
+  /** The file of `--alibaba`. */
+  readonly devices: string | undefined;
+  readonly open: boolean;
+}
+
+/** Help or the version was asked for and has been printed. */
+export type Answered = 'answered';
+
+export interface Surroundings {
+  readonly version: string;
+  /** `MQTTSCOPE_USERS`. */
+  readonly users: string | undefined;
+  readonly print: (text: string) => void;
+}
+
+type RawOptions = {
+  readonly host: string;
+  readonly http?: string;
+  readonly mqtt?: string;
+  readonly user: readonly string[];
+  readonly userFile?: string;
+  readonly demo: boolean;
+  readonly broker: boolean;
+  readonly tlsCert?: string;
+  readonly tlsKey?: string;
+  readonly allowOrigin: readonly string[];
+  readonly alibaba?: string;
+  readonly open?: boolean;
+};
+
+const HTTP_PORT = 8080;
+const MQTT_PORT = 1883;
+
+const AFTERWORD = `
+Users may also stand in the environment: MQTTSCOPE_USERS=name:password,name:password
+Without --user, whoever is on this machine may connect, and only --host values of this
+machine's loopback are accepted. Passwords may hold colons.
+
+Standard output carries the addresses, one a line:
+  app http://127.0.0.1:8080/
+  mqtt mqtt://127.0.0.1:1883
+  ws ws://127.0.0.1:8080/mqtt
+Exit codes: 0 ended by a signal, 1 could not start, 2 wrong arguments.`;
+
+/** `argv` without the program's own two entries. Throws `UsageError`. */
+export function parseCommandLine(
+  argv: readonly string[],
+  surroundings: Surroundings,
+): Arguments | Answered {
+  const program = describeProgram(surroundings);
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 'answered';
+    // What follows an equals sign may be a secret.
+    throw new UsageError(sentence(error.message.replace(/^error: /, '').replace(/=[^']*'/, "'")));
+  }
+  const [subcommand] = program.args;
+  if (subcommand !== undefined) {
+    throw new UsageError(`There is no subcommand ${JSON.stringify(subcommand)}.`);
+  }
+  return checkOptions(program.opts<RawOptions>(), surroundings.users);
+}
+
+function describeProgram({ version, print }: Surroundings): Command {
+  const collect = (value: string, previous: readonly string[]): readonly string[] => [
+    ...previous,
+    value,
+  ];
+  return new Command('mqttscope')
+    .description(
+      'Serves the MQTT explorer, and a broker for MQTT 3.1, 3.1.1 and 5.0 with demo devices to try it on.',
+    )
+    .usage('[options]')
+    .option('--host <host>', 'address to listen on', '127.0.0.1')
+    .option('--http <port>', `port of the app and of MQTT over WebSocket (default: ${HTTP_PORT})`)
+    .option('--mqtt <port>', `port of MQTT over TCP (default: ${MQTT_PORT}); 0 takes a free one`)
+    .option('--user <name:password>', 'a user who may connect; may be repeated', collect, [])
+    .option('--user-file <file>', 'users from a file, one name:password a line')
+    .option('--no-demo', 'without the demo devices')
+    .option('--no-broker', 'serve the app only')
+    .option(
+      '--tls-cert <file>',
+      'certificate (PEM): https, wss and mqtts instead of the plain ones',
+    )
+    .option('--tls-key <file>', 'private key (PEM) of the certificate')
+    .option(
+      '--allow-origin <origin>',
+      'origin of other pages that may connect; may be repeated',
+      collect,
+      [],
+    )
+    .option('--alibaba <file>', 'devices (JSON) that sign in as on Alibaba Cloud IoT')
+    .option('--open', 'open the app in the browser')
+    .version(version, '--version', 'print the version')
+    .helpOption('--help', 'print this help')
+    .addHelpText('after', AFTERWORD)
+    .allowExcessArguments(true)
+    .exitOverride()
+    .configureOutput({ writeOut: print, writeErr: () => undefined, outputError: () => undefined })
+    .action(() => undefined);
+}
+
+function checkOptions(options: RawOptions, userVariable: string | undefined): Arguments {
+  const host = bareHost(options.host);
+  if (!/^[\w.:%-]+$/.test(host)) {
+    throw new UsageError(`--host must be an address or a host name, not ${JSON.stringify(host)}.`);
+  }
+  const users = parseUserOptions(options.user);
+  const environmentUsers = parseUserVariable(userVariable ?? '');
+  const anyUser = users.size + environmentUsers.size > 0 || options.userFile !== undefined;
+  if (!isLoopbackHost(host) && !anyUser) {
+    throw new UsageError(
+      `--host ${host} lets other machines in, and without a user anybody on the network could connect. Add --user name:password.`,
+    );
+  }
+  return {
+    host,
+    http: portChoice(options.http, HTTP_PORT, '--http'),
+    mqtt: portChoice(options.mqtt, MQTT_PORT, '--mqtt'),
+    users,
+    environmentUsers,
+    userFile: options.userFile,
+    demo: options.demo,
+    broker: options.broker,
+    tls: tlsFiles(options.tlsCert, options.tlsKey),
+    allowedOrigins: options.allowOrigin.map(checkOrigin),
+    devices: options.alibaba,
+    open: options.open === true,
+  };
+}
+
+function portChoice(text: string | undefined, usual: number, option: string): PortChoice {
+  if (text === undefined) return { port: usual, given: false };
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) {
+    throw new UsageError(`${option} must be a port from 0 to 65535, not ${JSON.stringify(text)}.`);
+  }
+  return { port, given: true };
+}
+
+function tlsFiles(cert: string | undefined, key: string | undefined): Arguments['tls'] {
+  if (cert === undefined && key === undefined) return undefined;
+  if (cert === undefined) throw new UsageError('--tls-key needs --tls-cert beside it.');
+  if (key === undefined) throw new UsageError('--tls-cert needs --tls-key beside it.');
+  return { cert, key };
+}
+
+function checkOrigin(text: string): string {
+  const origin = parseOrigin(text);
+  if (origin === undefined) {
+    throw new UsageError(
+      `--allow-origin must be the origin of a page, such as https://app.example, not ${JSON.stringify(text)}.`,
+    );
+  }
+  return origin;
+}
+
+function sentence(text: string): string {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return capital.endsWith('.') ? capital : `${capital}.`;
+}

@@ -1,0 +1,182 @@
+/** The companion from start to close: everything that listens, and who is behind it. */
+import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { Server as NetServer } from 'node:net';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Limits, Verdict } from '../broker/options.ts';
+import type { ConnectPacket } from '../mqtt/packet.ts';
+import { urlHost } from './addresses.ts';
+import { admission, credentialOfThisStart } from './admission.ts';
+import { BrokerHost } from './brokerHost.ts';
+import { DemoFleet } from './demoFleet.ts';
+import { StartError } from './errors.ts';
+import type { OwnAddress } from './hostRules.ts';
+import { listen, type PortChoice } from './listen.ts';
+import { createTcpServer } from './tcpListener.ts';
+import type { TlsIdentity } from './tlsIdentity.ts';
+import type { Users } from './users.ts';
+import { answerWith, createHttpServer, type LiveApp } from './webServer.ts';
+import { WEBSOCKET_PATH, WebSocketListener } from './webSocketListener.ts';
+
+export interface CompanionOptions {
+  readonly host: string;
+  readonly http: PortChoice;
+  readonly mqtt: PortChoice;
+  /** Empty: whoever comes from this machine may connect. */
+  readonly users: Users;
+  /** Judges those who sign in as devices; undefined for all others. */
+  readonly judgeDevice: (packet: ConnectPacket) => Verdict | undefined;
+  /** Whether the demo devices publish. */
+  readonly demo: boolean;
+  /** Without it only the app is served. */
+  readonly broker: boolean;
+  readonly limits: Partial<Limits>;
+  readonly tls: TlsIdentity | undefined;
+  /** Origins as `parseOrigin` writes them. */
+  readonly allowedOrigins: readonly string[];
+  /** The built app's folder, or a development server for the given HTTP server. */
+  readonly app: string | ((server: Server) => Promise<LiveApp>);
+  readonly appVersion: string;
+  /** One line for the person who started it. */
+  readonly notice: (text: string) => void;
+}
+
+export interface Companion {
+  /** `http://127.0.0.1:8080/`. */
+  readonly app: string;
+  /** `mqtt://127.0.0.1:1883`; undefined without a broker. */
+  readonly mqtt: string | undefined;
+  /** `ws://127.0.0.1:8080/mqtt`; undefined without a broker. */
+  readonly ws: string | undefined;
+  /** Ends every connection and resolves when nothing listens any more. */
+  close(): Promise<void>;
+}
+
+/** Resolves when everything listens. Throws `StartError`, and then nothing does. */
+export async function startCompanion(options: CompanionOptions): Promise<Companion> {
+  const { host, tls } = options;
+  if (typeof options.app === 'string' && !existsSync(join(options.app, 'index.html'))) {
+    throw new StartError(`The app is not built (no ${options.app}). Build it with: npm run build`);
+  }
+  const demo = options.broker && options.demo ? credentialOfThisStart() : undefined;
+  const failed = (where: string, error: unknown): void => {
+    options.notice(`A fault in the companion (${where}): ${describe(error)}`);
+  };
+  const broker = options.broker
+    ? new BrokerHost({
+        seed: randomInt(0x1_0000_0000),
+        limits: options.limits,
+        hooks: {
+          authenticate: admission({
+            demo,
+            judgeDevice: options.judgeDevice,
+            users: options.users,
+          }),
+          failed,
+        },
+      })
+    : undefined;
+  const web = createHttpServer(tls);
+  const tcp = broker && createTcpServer(broker, tls);
+  const servers: readonly NetServer[] = tcp === undefined ? [web] : [web, tcp];
+
+  let own: OwnAddress | undefined;
+  const app = typeof options.app === 'string' ? options.app : await options.app(web);
+  answerWith(web, {
+    own: () => own ?? ownAddress(options, 0),
+    info: {
+      name: 'mqttscope',
+      version: 1,
+      appVersion: options.appVersion,
+      ...(broker === undefined ? {} : { ws: WEBSOCKET_PATH }),
+      demo: demo !== undefined,
+      needsCredentials: options.users.size > 0,
+    },
+    app,
+    webSockets: broker && new WebSocketListener(broker, tls !== undefined),
+    failed,
+  });
+
+  try {
+    const httpPort = await listen(web, host, options.http, '--http');
+    own = ownAddress(options, httpPort);
+    const mqttPort = tcp && (await listen(tcp, host, options.mqtt, '--mqtt'));
+    noticeMove(options, options.http, httpPort, '--http');
+    if (mqttPort !== undefined) noticeMove(options, options.mqtt, mqttPort, '--mqtt');
+    const fleet =
+      demo === undefined || mqttPort === undefined
+        ? undefined
+        : new DemoFleet({ host, port: mqttPort, tls, credential: demo });
+    fleet?.start();
+    return {
+      ...addresses(options, httpPort, mqttPort),
+      close: once(async () => {
+        fleet?.close();
+        const closed = servers.map(stop);
+        await broker?.close();
+        web.closeAllConnections();
+        await Promise.all(closed);
+      }),
+    };
+  } catch (error) {
+    for (const server of servers) server.close();
+    throw error;
+  }
+}
+
+function ownAddress(options: CompanionOptions, port: number): OwnAddress {
+  return {
+    scheme: options.tls === undefined ? 'http' : 'https',
+    host: options.host,
+    port,
+    machineName: hostname(),
+    allowedOrigins: options.allowedOrigins,
+  };
+}
+
+function addresses(
+  options: CompanionOptions,
+  httpPort: number,
+  mqttPort: number | undefined,
+): Pick<Companion, 'app' | 'mqtt' | 'ws'> {
+  const host = urlHost(options.host);
+  const s = options.tls === undefined ? '' : 's';
+  const app = `http${s}://${host}:${httpPort}/`;
+  return mqttPort === undefined
+    ? { app, mqtt: undefined, ws: undefined }
+    : {
+        app,
+        mqtt: `mqtt${s}://${host}:${mqttPort}`,
+        ws: `ws${s}://${host}:${httpPort}${WEBSOCKET_PATH}`,
+      };
+}
+
+function noticeMove(
+  options: CompanionOptions,
+  choice: PortChoice,
+  port: number,
+  option: string,
+): void {
+  if (choice.given || port === choice.port) return;
+  options.notice(`Port ${choice.port} is taken; ${option} has moved to ${port}.`);
+}
+
+function stop(server: NetServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
+}
+
+function once(action: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => {
+    running ??= action();
+    return running;
+  };
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

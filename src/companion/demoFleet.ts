@@ -1,0 +1,122 @@
+/** The demo devices as what they pretend to be: clients over real sockets, on the companion's own TCP port. */
+import { randomInt, X509Certificate } from 'node:crypto';
+import { connect, type Socket } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import { connect as connectTls } from 'node:tls';
+import { Fleet } from '../broker/fleet/fleet.ts';
+import type { Credential } from './admission.ts';
+import type { TlsIdentity } from './tlsIdentity.ts';
+
+/** `setTimeout` knows no longer ones. */
+const LONGEST_TIMER = 0x7fff_ffff;
+
+export interface DemoFleetOptions {
+  /** Where the companion listens. */
+  readonly host: string;
+  readonly port: number;
+  readonly tls: TlsIdentity | undefined;
+  readonly credential: Credential;
+  /** Absent: another one at each start. */
+  readonly seed?: number | undefined;
+}
+
+export class DemoFleet {
+  readonly #options: DemoFleetOptions;
+  readonly #fleet: Fleet;
+  readonly #sockets = new Map<number, Socket>();
+  #timer: NodeJS.Timeout | undefined;
+  #timerAt: number | undefined;
+  #closed = false;
+
+  constructor(options: DemoFleetOptions) {
+    this.#options = options;
+    this.#fleet = new Fleet({
+      seed: options.seed ?? randomInt(0x1_0000_0000),
+      userName: options.credential.userName,
+      password: options.credential.password,
+      epoch: Date.now() - performance.now(),
+    });
+  }
+
+  start(): void {
+    this.#fleet.start(performance.now());
+    this.#act();
+  }
+
+  /** The devices say goodbye; sockets that do not end by themselves fall with the broker's. */
+  close(): void {
+    this.#fleet.stop(performance.now());
+    this.#act();
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    for (const socket of this.#sockets.values()) socket.end();
+  }
+
+  #act(): void {
+    if (this.#closed) return;
+    for (const action of this.#fleet.takeActions()) {
+      const { device } = action;
+      if (action.kind === 'open') this.#open(device);
+      else if (action.kind === 'send') this.#sockets.get(device)?.write(action.bytes);
+      else this.#sockets.get(device)?.end();
+    }
+    this.#setTimer();
+  }
+
+  #open(device: number): void {
+    const socket = this.#connect(() => {
+      if (this.#sockets.get(device) !== socket) return;
+      this.#fleet.opened(device, performance.now());
+      this.#act();
+    });
+    this.#sockets.get(device)?.destroy();
+    this.#sockets.set(device, socket);
+    socket.on('data', (bytes) => {
+      if (this.#sockets.get(device) !== socket) return;
+      this.#fleet.received(device, bytes, performance.now());
+      this.#act();
+    });
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      if (this.#sockets.get(device) !== socket) return;
+      this.#sockets.delete(device);
+      if (this.#closed) return;
+      this.#fleet.closed(device, performance.now());
+      this.#act();
+    });
+  }
+
+  /** Our own certificate is right whoever signed it, and whatever name it bears; no other is. */
+  #connect(opened: () => void): Socket {
+    const { port, tls } = this.#options;
+    const host = reachable(this.#options.host);
+    if (tls === undefined) return connect({ host, port, noDelay: true }, opened);
+    const own = new X509Certificate(tls.cert).fingerprint256;
+    const socket = connectTls({ host, port, rejectUnauthorized: false }, () => {
+      if (socket.getPeerCertificate().fingerprint256 === own) opened();
+      else socket.destroy();
+    });
+    socket.setNoDelay(true);
+    return socket;
+  }
+
+  #setTimer(): void {
+    const at = this.#fleet.wakeAt;
+    if (at === this.#timerAt) return;
+    clearTimeout(this.#timer);
+    this.#timerAt = at;
+    if (at === undefined) return;
+    const delay = Math.min(Math.max(0, Math.ceil(at - performance.now())), LONGEST_TIMER);
+    this.#timer = setTimeout(() => {
+      this.#timerAt = undefined;
+      this.#fleet.elapse(performance.now());
+      this.#act();
+    }, delay);
+  }
+}
+
+/** An address to connect to, where the companion listens on all of them. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  return host === '::' ? '::1' : host;
+}

@@ -1,0 +1,38 @@
+/** The headers of every response. */
+
+/**
+ * What the app may load and do: its own files, and sockets to any broker. Nothing inline, nothing
+ * evaluated.
+ */
+export const CONTENT_SECURITY_POLICY = contentSecurityPolicy("'self'");
+
+/** The policy, with the sources of scripts and styles. */
+export function contentSecurityPolicy(code: string): string {
+  return [
+    "default-src 'none'",
+    `script-src ${code}`,
+    `style-src ${code}`,
+    "img-src 'self'",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
+    "connect-src 'self' ws: wss:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+/**
+ * For documents, scripts and errors alike: a worker needs the embedder policy of its own script.
+ * The opener and embedder policies isolate the page, which raises the browser's clock from 100 µs
+ * to 5 µs.
+ */
+export const BASE_HEADERS = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+} as const;

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { isAllowedHost, judgeOrigin, type OwnAddress, parseOrigin } from './hostRules.ts';
+
+const local: OwnAddress = {
+  scheme: 'http',
+  host: '127.0.0.1',
+  port: 8080,
+  machineName: 'bench',
+  allowedOrigins: [],
+};
+const open: OwnAddress = { ...local, host: '0.0.0.0', allowedOrigins: ['https://app.example'] };
+
+describe('the Host header', () => {
+  it.each([
+    '127.0.0.1:8080',
+    '127.0.0.1',
+    'localhost:8080',
+    'LOCALHOST',
+    '[::1]:8080',
+    'a.localhost',
+  ])('may be the loopback name %s', (host) => {
+    expect(isAllowedHost(host, local)).toBe(true);
+    expect(isAllowedHost(host, open)).toBe(true);
+  });
+
+  it.each([
+    undefined,
+    '',
+    'evil.example',
+    'evil.example:8080',
+    '127.0.0.1.evil.example',
+    '0.0.0.0',
+  ])('may not be %s on loopback', (host) => {
+    expect(isAllowedHost(host, local)).toBe(false);
+  });
+
+  it.each([
+    '192.168.1.5:8080',
+    'bench:8080',
+    'localhost@evil.example',
+    'localhost/evil',
+    'app.example',
+  ])('may not be %s on loopback either', (host) => {
+    expect(isAllowedHost(host, local)).toBe(false);
+  });
+
+  it.each(['192.168.1.5:8080', '[fe80::1]:8080', 'bench:8080', 'Bench', 'app.example'])(
+    'may be %s where it listens on all addresses',
+    (host) => {
+      expect(isAllowedHost(host, open)).toBe(true);
+    },
+  );
+
+  it('may not be a foreign name where it listens on all addresses', () => {
+    expect(isAllowedHost('evil.example', open)).toBe(false);
+  });
+});
+
+describe('the Origin header', () => {
+  const judge = (origin: string | undefined, host = '127.0.0.1:8080', own = local): string =>
+    judgeOrigin(origin, host, own);
+
+  it('is absent where the client is no browser', () => {
+    expect(judge(undefined)).toBe('none');
+  });
+
+  it('is ours where the page came from here, by any of our loopback names', () => {
+    expect(judge('http://127.0.0.1:8080')).toBe('own');
+    expect(judge('http://localhost:8080')).toBe('own');
+    expect(judge('http://[::1]:8080', '[::1]:8080')).toBe('own');
+  });
+
+  it('is ours through a forwarded port', () => {
+    expect(judge('http://localhost:9000', 'localhost:9000')).toBe('own');
+  });
+
+  it.each([
+    'http://evil.example',
+    'http://localhost:5173',
+    'https://127.0.0.1:8080',
+    'null',
+    '',
+    'http://127.0.0.1:8080/path',
+    'http://localhost',
+    'file://',
+  ])('%s is foreign', (origin) => {
+    expect(judge(origin)).toBe('foreign');
+  });
+
+  it('that equals a foreign Host is foreign still', () => {
+    expect(judge('http://evil.example:8080', 'evil.example:8080')).toBe('foreign');
+  });
+
+  it('is listed where --allow-origin names it, and no other port or scheme of that host is', () => {
+    expect(judge('https://app.example', '192.168.1.5:8080', open)).toBe('listed');
+    expect(judge('http://app.example', '192.168.1.5:8080', open)).toBe('foreign');
+    expect(judge('https://app.example:444', '192.168.1.5:8080', open)).toBe('foreign');
+  });
+
+  it('of another IP address is foreign where all addresses are accepted as Host', () => {
+    expect(judge('http://192.168.1.5:8080', '192.168.1.5:8080', open)).toBe('own');
+    expect(judge('http://192.168.1.6:8080', '192.168.1.5:8080', open)).toBe('foreign');
+  });
+});
+
+describe('--allow-origin', () => {
+  it('is normalised', () => {
+    expect(parseOrigin('HTTPS://App.Example:443/')).toBe('https://app.example');
+  });
+
+  it.each(['*', 'null', 'app.example', 'https://a/b', 'https://u@a', 'ws://a', ''])(
+    'may not be %s',
+    (text) => {
+      expect(parseOrigin(text)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,76 @@
+/**
+ * The Host and Origin headers that are answered. A foreign page must not reach the companion: neither
+ * by a name of its own that points here (DNS rebinding: Host), nor across origins (Origin). Programs
+ * that are not browsers send no Origin and are let in.
+ */
+import { isIP } from 'node:net';
+import { bareHost, isLoopbackHost, parseUrl } from './addresses.ts';
+
+export interface OwnAddress {
+  readonly scheme: 'http' | 'https';
+  /** As given by `--host`. */
+  readonly host: string;
+  readonly port: number;
+  /** The name of this machine. */
+  readonly machineName: string;
+  /** Origins as `new URL(…).origin` writes them. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/** A Host header as a URL of our scheme; undefined where it is no `host[:port]`. */
+function parseHost(header: string | undefined, own: OwnAddress): URL | undefined {
+  return header !== undefined && /^[^\s/\\?#@]+$/.test(header)
+    ? parseUrl(`${own.scheme}://${header}`)
+    : undefined;
+}
+
+function isOwnHost(host: string, own: OwnAddress): boolean {
+  if (isLoopbackHost(host)) return true;
+  if (own.allowedOrigins.some((origin) => bareHost(new URL(origin).hostname) === host)) return true;
+  if (isLoopbackHost(own.host)) return false;
+  return (
+    isIP(host) !== 0 || host === own.host.toLowerCase() || host === own.machineName.toLowerCase()
+  );
+}
+
+/** Whether a request with this Host header may be answered. */
+export function isAllowedHost(header: string | undefined, own: OwnAddress): boolean {
+  const url = parseHost(header, own);
+  return url !== undefined && isOwnHost(bareHost(url.hostname), own);
+}
+
+/**
+ * What an Origin header says about the page that asks: `none` is not a browser, `own` is the app as
+ * served here, `listed` was allowed by `--allow-origin`, `foreign` is everything else.
+ */
+export type OriginVerdict = 'none' | 'own' | 'listed' | 'foreign';
+
+export function judgeOrigin(
+  origin: string | undefined,
+  hostHeader: string | undefined,
+  own: OwnAddress,
+): OriginVerdict {
+  if (origin === undefined) return 'none';
+  const url = parseUrl(origin);
+  if (url === undefined || url.origin !== origin.toLowerCase()) return 'foreign';
+  if (own.allowedOrigins.includes(url.origin)) return 'listed';
+  const host = bareHost(url.hostname);
+  if (url.protocol !== `${own.scheme}:` || !isOwnHost(host, own)) return 'foreign';
+  // Through a forwarded port, the page's port is that of the Host header and not ours.
+  if (url.host === parseHost(hostHeader, own)?.host) return 'own';
+  return isLoopbackHost(host) && portOf(url) === own.port ? 'own' : 'foreign';
+}
+
+function portOf(url: URL): number {
+  if (url.port !== '') return Number(url.port);
+  return url.protocol === 'https:' ? 443 : 80;
+}
+
+/** An origin as `--allow-origin` takes it, normalised; undefined where it is none. */
+export function parseOrigin(text: string): string | undefined {
+  const url = parseUrl(text);
+  if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:'))
+    return undefined;
+  const bare = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+  return bare && url.password === '' ? url.origin : undefined;
+}

@@ -1,0 +1,5 @@
+/** The program as it is built: `dist/companion/main.js`, with the app beside it in `dist/web`. */
+import { fileURLToPath } from 'node:url';
+import { run } from './run.ts';
+
+await run(process.argv.slice(2), fileURLToPath(new URL('../web', import.meta.url)));

@@ -1,0 +1,19 @@
+/** Opening the app in the person's browser, for `--open`. */
+import { spawn } from 'node:child_process';
+
+const OPENERS: Partial<Record<NodeJS.Platform, readonly [command: string, ...args: string[]]>> = {
+  darwin: ['open'],
+  win32: ['cmd', '/c', 'start', ''],
+};
+
+/** Tells where it cannot; the companion runs on all the same. */
+export function openInBrowser(url: string, notice: (text: string) => void): void {
+  const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
+  const failed = (): void => notice(`No browser could be opened; the app is at ${url}`);
+  const opener = spawn(command, [...args, url], { stdio: 'ignore', detached: true });
+  opener.on('error', failed);
+  opener.on('exit', (code) => {
+    if (code !== 0) failed();
+  });
+  opener.unref();
+}

@@ -1,0 +1,52 @@
+/** From what was asked for to what the companion needs: the files that the arguments name. */
+import { readFile } from 'node:fs/promises';
+import type { Arguments } from './commandLine.ts';
+import type { CompanionOptions } from './companion.ts';
+import { judgeDevices } from './deviceAdmission.ts';
+import { parseDevices } from './devices.ts';
+import { StartError, systemReason } from './errors.ts';
+import { readTlsIdentity } from './tlsIdentity.ts';
+import { parseUserFile, type Users } from './users.ts';
+
+export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'notice'>;
+
+/** Throws `StartError` for files that cannot be read or understood, `UsageError` for lines that are no users. */
+export async function readSettings(arguments_: Arguments): Promise<Settings> {
+  const { host, http, mqtt, demo, broker, allowedOrigins, tls, devices } = arguments_;
+  return {
+    host,
+    http,
+    mqtt,
+    demo,
+    broker,
+    allowedOrigins,
+    limits: {},
+    users: await readUsers(arguments_),
+    judgeDevice: judgeDevices(
+      devices === undefined
+        ? undefined
+        : parseDevices(await readText(devices, '--alibaba'), devices),
+    ),
+    tls: tls && (await readTlsIdentity(tls.cert, tls.key)),
+  };
+}
+
+/** `--user` wins over the file, and the file over the environment. */
+async function readUsers({ users, environmentUsers, userFile }: Arguments): Promise<Users> {
+  const fromFile =
+    userFile === undefined
+      ? undefined
+      : parseUserFile(await readText(userFile, '--user-file'), userFile);
+  if (fromFile?.size === 0) {
+    throw new StartError(`${userFile ?? ''} (--user-file) names no user.`);
+  }
+  return new Map([...environmentUsers, ...(fromFile ?? []), ...users]);
+}
+
+async function readText(path: string, option: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new StartError(`Cannot read ${path} (${option}): ${systemReason(error)}.`);
+  }
+}

@@ -1,0 +1,150 @@
+/** The HTTP side: who may ask, what the companion says of itself, and the app. */
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { COMPANION_INFO_PATH, type CompanionInfo } from '../broker/companionInfo.ts';
+import { BASE_HEADERS } from './headers.ts';
+import { isAllowedHost, judgeOrigin, type OwnAddress } from './hostRules.ts';
+import type { TlsIdentity } from './tlsIdentity.ts';
+import { serveFile } from './webFiles.ts';
+import { refuseUpgrade, WEBSOCKET_PATH, type WebSocketListener } from './webSocketListener.ts';
+
+/** The app as it is while it is being written: a development server takes the place of the folder. */
+export interface LiveApp {
+  /** Answers whatever is not the companion's own; headers are set already. */
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Upgrades that are the development server's own. */
+  claimsUpgrade(request: IncomingMessage): boolean;
+  readonly contentSecurityPolicy: string;
+}
+
+export interface WebServerOptions {
+  /** Known once the server listens. */
+  readonly own: () => OwnAddress;
+  readonly info: CompanionInfo;
+  /** A folder, or a development server. */
+  readonly app: string | LiveApp;
+  /** Undefined where no broker runs. */
+  readonly webSockets: WebSocketListener | undefined;
+  /** A failure of the companion itself, for its log. */
+  readonly failed: (where: string, error: unknown) => void;
+}
+
+export function createHttpServer(tls: TlsIdentity | undefined): Server {
+  return tls === undefined ? createServer() : createTlsServer({ ...tls });
+}
+
+/** Attaches everything that answers to a server that does not listen yet. */
+export function answerWith(server: Server, options: WebServerOptions): void {
+  const answer: RequestListener = (request, response) => {
+    answerRequest(request, response, options).catch((error: unknown) => {
+      options.failed('HTTP', error);
+      if (response.headersSent) response.destroy();
+      else plain(response, 500, 'The companion failed to answer this request.');
+    });
+  };
+  server.on('request', answer);
+  server.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
+    const refusal = refusalOf(request, options.own());
+    if (refusal !== undefined) {
+      refuseUpgrade(socket, refusal.status, refusal.reason);
+    } else if (typeof options.app !== 'string' && options.app.claimsUpgrade(request)) {
+      return;
+    } else if (options.webSockets === undefined || pathOf(request) !== WEBSOCKET_PATH) {
+      refuseUpgrade(socket, 404, notFound(options));
+    } else {
+      options.webSockets.upgrade(request, socket, head);
+    }
+  });
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '').split('?', 1)[0] ?? '';
+}
+
+function refusalOf(
+  request: IncomingMessage,
+  own: OwnAddress,
+): { readonly status: number; readonly reason: string } | undefined {
+  if (!isAllowedHost(request.headers.host, own)) {
+    return {
+      status: 403,
+      reason:
+        'This companion is not known by the host name that was asked for (see --allow-origin).',
+    };
+  }
+  if (judgeOrigin(request.headers.origin, request.headers.host, own) === 'foreign') {
+    return {
+      status: 403,
+      reason: 'Pages of another origin may not use this companion (see --allow-origin).',
+    };
+  }
+  return undefined;
+}
+
+function notFound(options: WebServerOptions): string {
+  return options.webSockets === undefined
+    ? 'There is nothing at this address.'
+    : `There is nothing at this address. MQTT over WebSocket is at ${WEBSOCKET_PATH}.`;
+}
+
+async function answerRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: WebServerOptions,
+): Promise<void> {
+  for (const [name, value] of Object.entries(BASE_HEADERS)) response.setHeader(name, value);
+  const own = options.own();
+  const refusal = refusalOf(request, own);
+  if (refusal !== undefined) {
+    plain(response, refusal.status, refusal.reason);
+    return;
+  }
+  response.setHeader('vary', 'origin');
+  const { origin } = request.headers;
+  if (origin !== undefined && judgeOrigin(origin, request.headers.host, own) === 'listed') {
+    response.setHeader('access-control-allow-origin', origin);
+  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    response.setHeader('allow', 'GET, HEAD');
+    plain(response, 405, 'Only GET and HEAD are answered here.');
+    return;
+  }
+  const path = pathOf(request);
+  if (path === COMPANION_INFO_PATH) {
+    sendInfo(response, options.info);
+  } else if (path === WEBSOCKET_PATH && options.webSockets !== undefined) {
+    response.setHeader('upgrade', 'websocket');
+    plain(response, 426, 'MQTT over WebSocket lives here: connect to it with an MQTT client.');
+  } else if (typeof options.app !== 'string') {
+    response.setHeader('content-security-policy', options.app.contentSecurityPolicy);
+    options.app.handle(request, response);
+  } else if (!(await serveFile(options.app, path, request, response))) {
+    plain(response, 404, notFound(options));
+  }
+}
+
+function sendInfo(response: ServerResponse, info: CompanionInfo): void {
+  const body = JSON.stringify(info);
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+  });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}
+
+function plain(response: ServerResponse, status: number, reason: string): void {
+  const body = `${reason}\n`;
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+  });
+  response.end(response.req.method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,111 @@
+/** MQTT over WebSocket (section 6 of the standard) at `/mqtt`. */
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import type { BrokerHost, Transport } from './brokerHost.ts';
+import { BASE_HEADERS } from './headers.ts';
+import { peerOf } from './tcpListener.ts';
+
+export const WEBSOCKET_PATH = '/mqtt';
+/** `mqttv3.1` is what clients of MQTT 3.1 offer. */
+const SUBPROTOCOLS: readonly string[] = ['mqtt', 'mqttv3.1'];
+/** A frame may hold several packets, so this lies well above the broker's largest packet. */
+const LARGEST_FRAME = 64 * 1024 * 1024;
+const CLOSE_UNSUPPORTED_DATA = 1003;
+
+export class WebSocketListener {
+  readonly #host: BrokerHost;
+  readonly #secure: boolean;
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: LARGEST_FRAME,
+    handleProtocols: (offered) => [...offered].find((name) => SUBPROTOCOLS.includes(name)) ?? false,
+  });
+
+  constructor(host: BrokerHost, secure: boolean) {
+    this.#host = host;
+    this.#secure = secure;
+  }
+
+  /** Takes over a request to upgrade whose path, Host and Origin are in order. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',');
+    if (!offered.some((name) => SUBPROTOCOLS.includes(name.trim()))) {
+      refuseUpgrade(
+        socket,
+        400,
+        'MQTT over WebSocket needs the subprotocol mqtt (or mqttv3.1); none of them was offered.',
+      );
+      return;
+    }
+    this.#server.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#serve(webSocket, request),
+    );
+  }
+
+  #serve(webSocket: WebSocket, request: IncomingMessage): void {
+    const peer = peerOf(request.socket, 'websocket', this.#secure);
+    const link = this.#host.open(new WebSocketTransport(webSocket), peer);
+    webSocket.on('message', (data, isBinary) => {
+      if (!isBinary) {
+        webSocket.close(CLOSE_UNSUPPORTED_DATA, 'MQTT is sent in binary frames');
+        return;
+      }
+      if (webSocket.readyState === WebSocket.OPEN && data instanceof Buffer) link.received(data);
+    });
+    webSocket.on('close', () => link.closed());
+    // 'close' follows, with the code that ws has chosen for the peer (1002, 1009 …).
+    webSocket.on('error', () => undefined);
+  }
+}
+
+class WebSocketTransport implements Transport {
+  readonly #webSocket: WebSocket;
+
+  constructor(webSocket: WebSocket) {
+    this.#webSocket = webSocket;
+  }
+
+  get backlog(): number {
+    return this.#webSocket.bufferedAmount;
+  }
+
+  write(bytes: Uint8Array, written: () => void): void {
+    this.#webSocket.send(bytes, { binary: true }, (error) => {
+      if (error === undefined || error === null) written();
+    });
+  }
+
+  end(): void {
+    this.#webSocket.close(1000);
+  }
+
+  destroy(): void {
+    this.#webSocket.terminate();
+  }
+
+  pause(): void {
+    this.#webSocket.pause();
+  }
+
+  resume(): void {
+    this.#webSocket.resume();
+  }
+}
+
+/** Answers a request to upgrade with an ordinary, final HTTP response. */
+export function refuseUpgrade(socket: Duplex, status: number, reason: string): void {
+  const body = Buffer.from(`${reason}\n`);
+  const headers = {
+    ...BASE_HEADERS,
+    connection: 'close',
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': String(body.length),
+  };
+  const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.on('error', () => socket.destroy());
+  socket.once('finish', () => socket.destroy());
+  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.join('')}\r\n`);
+  socket.end(body);
+}
