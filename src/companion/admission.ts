@@ -8,6 +8,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Hooks, Peer, Verdict } from '../broker/options.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
+import type { JudgeDevice } from './deviceAdmission.ts';
 import { isUser, sameSecret, type Users } from './users.ts';
 
 const BAD_USER_NAME_OR_PASSWORD = 0x86;
@@ -27,7 +28,7 @@ export interface AdmissionRules {
   /** The demo fleet's; undefined where there is none. */
   readonly demo: Credential | undefined;
   /** Judges those who sign in as devices; undefined for all others. */
-  readonly judgeDevice: (packet: ConnectPacket) => Verdict | undefined;
+  readonly judgeDevice: JudgeDevice;
   readonly users: Users;
 }
 

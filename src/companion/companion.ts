@@ -5,12 +5,12 @@ import type { Server } from 'node:http';
 import type { Server as NetServer } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Limits, Verdict } from '../broker/options.ts';
-import type { ConnectPacket } from '../mqtt/packet.ts';
+import type { Limits } from '../broker/options.ts';
 import { urlHost } from './addresses.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
 import { BrokerHost } from './brokerHost.ts';
 import { DemoFleet } from './demoFleet.ts';
+import type { JudgeDevice } from './deviceAdmission.ts';
 import { StartError } from './errors.ts';
 import type { OwnAddress } from './hostRules.ts';
 import { listen, type PortChoice } from './listen.ts';
@@ -27,7 +27,7 @@ export interface CompanionOptions {
   /** Empty: whoever comes from this machine may connect. */
   readonly users: Users;
   /** Judges those who sign in as devices; undefined for all others. */
-  readonly judgeDevice: (packet: ConnectPacket) => Verdict | undefined;
+  readonly judgeDevice: JudgeDevice;
   /** Whether the demo devices publish. */
   readonly demo: boolean;
   /** Without it only the app is served. */

@@ -1,27 +1,28 @@
 /** How those who sign in as devices of Alibaba Cloud IoT are judged. */
+import { type Device, indexDevices } from '../alibaba/devices.ts';
+import { isDeviceSignIn } from '../alibaba/identity.ts';
+import { verifyDevice } from '../alibaba/verify.ts';
 import type { Verdict } from '../broker/options.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
-import type { Device } from './devices.ts';
 
-const BAD_USER_NAME_OR_PASSWORD = 0x86;
+export type JudgeDevice = (packet: ConnectPacket) => Verdict | undefined;
 
-/** By the tail of the client id or the user name's ampersand; these never count as ordinary users. */
-function isDevice(packet: ConnectPacket): boolean {
-  return /\|.*\|$/s.test(packet.clientId) || packet.userName?.includes('&') === true;
-}
+/** Without a list of devices, nobody who signs in as one may connect. */
+const NO_DEVICES: Verdict = {
+  reasonCode: 0x86,
+  returnCode: 4,
+  reasonString: 'This is the sign-in of a device, and the companion knows none (see --alibaba)',
+};
 
-/** Undefined for whoever does not sign in as a device. Without a list, all devices are refused. */
-export function judgeDevices(
-  devices: readonly Device[] | undefined,
-): (packet: ConnectPacket) => Verdict | undefined {
-  return (packet) => {
-    if (!isDevice(packet)) return undefined;
-    void devices;
-    return {
-      reasonCode: BAD_USER_NAME_OR_PASSWORD,
-      returnCode: 4,
-      reasonString:
-        'This client signs in as a device, and the companion knows no devices (see --alibaba)',
-    };
+/** Undefined for whoever does not sign in as a device. */
+export function judgeDevices(devices: readonly Device[] | undefined): JudgeDevice {
+  const known = devices === undefined ? undefined : indexDevices(devices);
+  return ({ clientId, userName, password }) => {
+    if (!isDeviceSignIn(clientId, userName)) return undefined;
+    if (known === undefined) return NO_DEVICES;
+    const verdict = verifyDevice({ clientId, userName, password }, known);
+    if (verdict.ok) return 'ok';
+    const { reasonCode, returnCode, why } = verdict;
+    return { reasonCode, returnCode, reasonString: why };
   };
 }

@@ -1,11 +1,6 @@
 /** The devices of `--alibaba`. */
+import type { Device } from '../alibaba/devices.ts';
 import { StartError } from './errors.ts';
-
-export interface Device {
-  readonly productKey: string;
-  readonly deviceName: string;
-  readonly deviceSecret: string;
-}
 
 const FIELDS = ['productKey', 'deviceName', 'deviceSecret'] as const;
 

@@ -17,24 +17,19 @@ export function systemCode(error: unknown): string | undefined {
     : undefined;
 }
 
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file'],
+  ['EACCES', 'permission denied'],
+  ['EPERM', 'permission denied'],
+  ['EISDIR', 'it is a directory'],
+  ['EADDRINUSE', 'it is taken by another program'],
+  ['EADDRNOTAVAIL', 'this machine has no such address'],
+  ['ENOTFOUND', 'the host name is not known'],
+  ['EAI_AGAIN', 'the host name is not known'],
+]);
+
 /** Why a system call failed, in words. */
 export function systemReason(error: unknown): string {
-  switch (systemCode(error)) {
-    case 'ENOENT':
-      return 'there is no such file';
-    case 'EACCES':
-    case 'EPERM':
-      return 'permission denied';
-    case 'EISDIR':
-      return 'it is a directory';
-    case 'EADDRINUSE':
-      return 'it is taken by another program';
-    case 'EADDRNOTAVAIL':
-      return 'this machine has no such address';
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'the host name is not known';
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
+  const message = error instanceof Error ? error.message : String(error);
+  return REASONS.get(systemCode(error) ?? '') ?? message;
 }

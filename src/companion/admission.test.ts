@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { signIn } from '../alibaba/sign.ts';
+import type { Peer, Verdict } from '../broker/options.ts';
+import type { ConnectPacket } from '../mqtt/packet.ts';
+import { admission, credentialOfThisStart } from './admission.ts';
+import { judgeDevices } from './deviceAdmission.ts';
+
+const here: Peer = { transport: 'tcp', address: '127.0.0.1:5', loopback: true, secure: false };
+const elsewhere: Peer = { ...here, address: '192.0.2.7:5', loopback: false };
+
+function connect(userName?: string, password?: string, clientId = 'c'): ConnectPacket {
+  return {
+    type: 'connect',
+    protocolName: 'MQTT',
+    protocolLevel: 4,
+    cleanStart: true,
+    keepAlive: 0,
+    clientId,
+    properties: [],
+    ...(userName === undefined ? {} : { userName }),
+    ...(password === undefined ? {} : { password: new TextEncoder().encode(password) }),
+  };
+}
+
+const code = (verdict: Verdict): number => (verdict === 'ok' ? 0 : verdict.reasonCode);
+
+describe('admission', () => {
+  const demo = credentialOfThisStart();
+  const device = { productKey: 'pk', deviceName: 'dn', deviceSecret: 's' };
+  const rules = { demo, judgeDevice: judgeDevices(undefined), users: new Map<string, string>() };
+  const users = new Map([
+    ['ann', 'secret'],
+    ['dn&pk', 'secret'],
+  ]);
+  const right = signIn({ ...device, clientIdBase: 'b', signMethod: 'hmacsha256', secureMode: 3 });
+
+  it('without users lets in whoever is on this machine, and nobody else', () => {
+    const judge = admission(rules);
+    expect(judge(connect(), here)).toBe('ok');
+    expect(judge(connect('any', 'thing'), here)).toBe('ok');
+    expect(code(judge(connect(), elsewhere))).toBe(0x87);
+    expect(code(judge(connect('any', 'thing'), elsewhere))).toBe(0x87);
+  });
+
+  it('with users lets in them, from wherever', () => {
+    const judge = admission({ ...rules, users });
+    expect(judge(connect('ann', 'secret'), elsewhere)).toBe('ok');
+    expect(code(judge(connect('ann', 'other'), here))).toBe(0x86);
+    expect(code(judge(connect('eve', 'secret'), here))).toBe(0x86);
+    expect(code(judge(connect('ann'), here))).toBe(0x87);
+    expect(code(judge(connect(), here))).toBe(0x87);
+  });
+
+  it('lets the demo fleet in from this machine only', () => {
+    const judge = admission({ ...rules, users });
+    expect(judge(connect(demo.userName, demo.password), here)).toBe('ok');
+    expect(code(judge(connect(demo.userName, demo.password), elsewhere))).toBe(0x86);
+    expect(code(judge(connect(demo.userName, 'guess'), here))).toBe(0x86);
+    const without = admission({ ...rules, demo: undefined, users });
+    expect(code(without(connect(demo.userName, demo.password), here))).toBe(0x86);
+  });
+
+  it('judges devices by their signature alone', () => {
+    const judge = admission({ ...rules, users, judgeDevice: judgeDevices([device]) });
+    expect(judge(connect(right.username, right.password, right.clientId), elsewhere)).toBe('ok');
+    expect(code(judge(connect(right.username, 'secret', right.clientId), here))).toBe(0x86);
+    expect(judge(connect('ann', 'secret', 'a|b'), here)).toBe('ok');
+    // Users who look like devices are devices.
+    expect(judge(connect('dn&pk', 'secret'), here)).toMatchObject({ reasonCode: 0x85 });
+    expect(code(judge(connect('ann', 'secret', right.clientId), here))).toBe(0x86);
+  });
+
+  it('refuses devices where none are known', () => {
+    const judge = admission(rules);
+    const verdict = judge(connect(right.username, right.password, right.clientId), here);
+    expect(verdict).toMatchObject({ reasonCode: 0x86, returnCode: 4 });
+    expect(code(judge(connect('dn&pk', 'x'), here))).toBe(0x86);
+  });
+});

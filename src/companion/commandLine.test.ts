@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { type Arguments, parseCommandLine } from './commandLine.ts';
+import { UsageError } from './errors.ts';
+
+function parse(argv: readonly string[], users?: string): Arguments {
+  const parsed = parseCommandLine(argv, { version: '1.2.3', users, print: () => undefined });
+  if (parsed === 'answered') throw new Error('help was printed');
+  return parsed;
+}
+
+function answer(argv: readonly string[]): string {
+  let printed = '';
+  const print = (text: string): void => {
+    printed += text;
+  };
+  expect(parseCommandLine(argv, { version: '1.2.3', users: undefined, print })).toBe('answered');
+  return printed;
+}
+
+describe('the command line', () => {
+  it('says nothing: the usual ports on loopback, with broker and demo', () => {
+    expect(parse([])).toEqual({
+      host: '127.0.0.1',
+      http: { port: 8080, given: false },
+      mqtt: { port: 1883, given: false },
+      users: new Map(),
+      environmentUsers: new Map(),
+      userFile: undefined,
+      demo: true,
+      broker: true,
+      tls: undefined,
+      allowedOrigins: [],
+      devices: undefined,
+      open: false,
+    });
+  });
+
+  it('says everything', () => {
+    const argv =
+      '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --no-demo --no-broker ' +
+      '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --open';
+    expect(parse(argv.split(' '), 'env:pw')).toEqual({
+      host: '::1',
+      http: { port: 0, given: true },
+      mqtt: { port: 1883, given: true },
+      users: new Map([
+        ['a', 'b:c'],
+        ['d', 'e'],
+      ]),
+      environmentUsers: new Map([['env', 'pw']]),
+      userFile: 'f',
+      demo: false,
+      broker: false,
+      tls: { cert: 'c', key: 'k' },
+      allowedOrigins: ['https://a', 'http://b:81'],
+      devices: 'x.json',
+      open: true,
+    });
+  });
+
+  it('takes an IPv6 address with and without brackets', () => {
+    expect(parse(['--host', '[::1]']).host).toBe('::1');
+  });
+
+  it.each(['0.0.0.0', '::', '192.168.1.5', 'bench', '127.0.0.1.example'])(
+    'with --host %s needs a user, from wherever',
+    (host) => {
+      expect(() => parse(['--host', host])).toThrow(/--user name:password/);
+      expect(() => parse(['--host', host, '--alibaba', 'x.json'])).toThrow(UsageError);
+      expect(parse(['--host', host, '--user', 'a:b']).host).toBe(host);
+      expect(parse(['--host', host, '--user-file', 'f']).host).toBe(host);
+      expect(parse(['--host', host], 'a:b').host).toBe(host);
+    },
+  );
+
+  it.each([
+    [['--nonsense'], /--nonsense/],
+    [['--http'], /--http/],
+    [['--http', 'x'], /--http.*"x"/],
+    [['--http', '65536'], /65535/],
+    [['--mqtt', '-1'], /--mqtt/],
+    [['--mqtt', ''], /--mqtt/],
+    [['--tls-cert', 'c'], /--tls-key/],
+    [['--tls-key', 'k'], /--tls-cert/],
+    [['--allow-origin', 'example.com'], /--allow-origin/],
+    [['--host', 'a/b'], /--host/],
+    [['--host', ''], /--host/],
+    [['dance'], /subcommand "dance"/],
+  ])('%j is a usage error', (argv, message) => {
+    expect(() => parse(argv)).toThrow(UsageError);
+    expect(() => parse(argv)).toThrow(message);
+  });
+
+  it('does not repeat what may be a secret', () => {
+    expect(() => parse(['--usr=ann:topsecret'])).toThrow(/^(?!.*topsecret).*--usr/);
+  });
+
+  it('prints help and version', () => {
+    expect(answer(['--version'])).toBe('1.2.3\n');
+    expect(answer(['--help'])).toMatch(/^Usage: mqttscope/);
+  });
+});
