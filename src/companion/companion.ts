@@ -114,6 +114,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       ...addresses(options, httpPort, mqttPort),
       close: once(async () => {
         fleet?.close();
+        if (typeof app !== 'string') await app.close();
         const closed = servers.map(stop);
         await broker?.close();
         web.closeAllConnections();
@@ -122,6 +123,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     };
   } catch (error) {
     for (const server of servers) server.close();
+    if (typeof app !== 'string') await app.close();
     throw error;
   }
 }

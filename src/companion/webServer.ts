@@ -21,6 +21,7 @@ export interface LiveApp {
   /** Upgrades that are the development server's own. */
   claimsUpgrade(request: IncomingMessage): boolean;
   readonly contentSecurityPolicy: string;
+  close(): Promise<void>;
 }
 
 export interface WebServerOptions {

@@ -1,0 +1,58 @@
+/** Clients that nobody here wrote: mqtt.js, as any program would use it. */
+import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt';
+import { onTestFinished } from 'vitest';
+
+export interface Received {
+  readonly topic: string;
+  readonly payload: string;
+  readonly packet: IPublishPacket;
+}
+
+export interface TestClient {
+  readonly client: MqttClient;
+  /** The next message that nobody has asked for yet, in order of arrival. */
+  readonly next: () => Promise<Received>;
+  /** How many messages wait to be asked for. */
+  readonly waiting: () => number;
+}
+
+/** Connects, does not reconnect, and is gone after the test. */
+export async function connectClient(
+  url: string,
+  options: IClientOptions = {},
+): Promise<TestClient> {
+  const client = mqtt.connect(url, { reconnectPeriod: 0, connectTimeout: 5000, ...options });
+  onTestFinished(() => {
+    client.end(true);
+  });
+  const queue: Received[] = [];
+  const asking: ((received: Received) => void)[] = [];
+  client.on('message', (topic, payload, packet) => {
+    const received = { topic, payload: payload.toString(), packet };
+    const asker = asking.shift();
+    if (asker === undefined) queue.push(received);
+    else asker(received);
+  });
+  await new Promise<void>((resolve, reject) => {
+    client.once('connect', () => resolve());
+    client.once('error', reject);
+    client.once('close', () => reject(new Error('closed before CONNACK')));
+  });
+  client.on('error', () => undefined);
+  const next = (): Promise<Received> => {
+    const first = queue.shift();
+    if (first !== undefined) return Promise.resolve(first);
+    return new Promise((resolve) => asking.push(resolve));
+  };
+  return { client, next, waiting: () => queue.length };
+}
+
+/** Resolves to the error with which the connection was refused. */
+export async function refusalOf(url: string, options: IClientOptions): Promise<unknown> {
+  try {
+    await connectClient(url, options);
+  } catch (error) {
+    return error;
+  }
+  throw new Error('the connection was accepted');
+}

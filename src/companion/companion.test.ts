@@ -1,0 +1,172 @@
+/** The companion as its clients see it: real sockets, and a client that nobody here wrote. */
+import { once } from 'node:events';
+import { Socket } from 'node:net';
+import type { IClientOptions } from 'mqtt';
+import { describe, expect, it } from 'vitest';
+import { signIn } from '../alibaba/sign.ts';
+import { connectClient, refusalOf } from './client.testkit.ts';
+import { startTestCompanion } from './companion.testkit.ts';
+import { judgeDevices } from './deviceAdmission.ts';
+
+const VERSIONS = [
+  { name: '3.1.1', options: { protocolVersion: 4 } },
+  { name: '5.0', options: { protocolVersion: 5 } },
+] as const satisfies readonly { name: string; options: IClientOptions }[];
+
+describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
+  describe.each(VERSIONS)('in MQTT $name', ({ options }) => {
+    it.each([0, 1, 2] as const)('QoS %i goes through, in order and once', async (qos) => {
+      const url = (await startTestCompanion())[transport];
+      const subscriber = await connectClient(url, options);
+      const publisher = await connectClient(url, options);
+      const [granted] = await subscriber.client.subscribeAsync('plant/+/temp', { qos });
+      expect(granted?.qos).toBe(qos);
+      const payloads = Array.from({ length: 20 }, (_, index) => String(index));
+      await Promise.all(
+        payloads.map((payload) => publisher.client.publishAsync('plant/1/temp', payload, { qos })),
+      );
+      await publisher.client.publishAsync('plant/1/humidity', 'no');
+      for (const payload of payloads) {
+        expect(await subscriber.next()).toMatchObject({
+          topic: 'plant/1/temp',
+          payload,
+          packet: { qos, dup: false, retain: false },
+        });
+      }
+      await publisher.client.publishAsync('plant/2/temp', 'last', { qos });
+      expect(await subscriber.next()).toMatchObject({ payload: 'last' });
+      expect(subscriber.waiting()).toBe(0);
+    });
+
+    it('a retained message waits for later subscribers, until it is emptied', async () => {
+      const url = (await startTestCompanion())[transport];
+      const publisher = await connectClient(url, options);
+      await publisher.client.publishAsync('state', 'on', { qos: 1, retain: true });
+      const late = await connectClient(url, options);
+      await late.client.subscribeAsync('#');
+      expect(await late.next()).toMatchObject({ payload: 'on', packet: { retain: true } });
+      await publisher.client.publishAsync('state', '', { qos: 1, retain: true });
+      const later = await connectClient(url, options);
+      await later.client.subscribeAsync('#');
+      await publisher.client.publishAsync('other', 'x', { qos: 1 });
+      expect(await later.next()).toMatchObject({ topic: 'other' });
+    });
+
+    it('a will is sent for a client that vanishes, and for none that says goodbye', async () => {
+      const url = (await startTestCompanion())[transport];
+      const watcher = await connectClient(url, options);
+      await watcher.client.subscribeAsync('#', { qos: 1 });
+      const will = (payload: string): IClientOptions => ({
+        ...options,
+        will: { topic: 'will', payload: Buffer.from(payload), qos: 1, retain: false },
+      });
+      const polite = await connectClient(url, will('polite'));
+      await polite.client.endAsync();
+      const killed = await connectClient(url, will('killed'));
+      killed.client.stream.destroy();
+      expect(await watcher.next()).toMatchObject({ topic: 'will', payload: 'killed' });
+    });
+
+    it('a session waits for its client', async () => {
+      const url = (await startTestCompanion())[transport];
+      const kept = { ...options, clientId: 'kept', clean: false };
+      const session =
+        options.protocolVersion === 5
+          ? { ...kept, properties: { sessionExpiryInterval: 600 } }
+          : kept;
+      const first = await connectClient(url, session);
+      await first.client.subscribeAsync('q', { qos: 2 });
+      await first.client.endAsync();
+      const publisher = await connectClient(url, options);
+      for (const payload of ['a', 'b'])
+        await publisher.client.publishAsync('q', payload, { qos: 2 });
+      const second = await connectClient(url, session);
+      expect(await second.next()).toMatchObject({ payload: 'a' });
+      expect(await second.next()).toMatchObject({ payload: 'b' });
+    });
+
+    it('a large payload arrives whole', async () => {
+      const url = (await startTestCompanion())[transport];
+      const subscriber = await connectClient(url, options);
+      await subscriber.client.subscribeAsync('big', { qos: 1 });
+      const publisher = await connectClient(url, options);
+      const payload = 'ä'.repeat(2_000_000);
+      await publisher.client.publishAsync('big', payload, { qos: 1 });
+      const received = await subscriber.next();
+      expect(received.payload.length).toBe(payload.length);
+      expect(received.payload === payload).toBe(true);
+    });
+
+    it('users need their password, and hear what was wrong', async () => {
+      const companion = await startTestCompanion({ users: new Map([['ann', 'a:b']]) });
+      const url = companion[transport];
+      const { client } = await connectClient(url, { ...options, username: 'ann', password: 'a:b' });
+      expect(client.connected).toBe(true);
+      const v5 = options.protocolVersion === 5;
+      expect(await refusalOf(url, { ...options, username: 'ann', password: 'x' })).toMatchObject({
+        code: v5 ? 0x86 : 4,
+      });
+      expect(await refusalOf(url, options)).toMatchObject({ code: v5 ? 0x87 : 5 });
+    });
+
+    it('devices are known by their signature', async () => {
+      const device = { productKey: 'pk', deviceName: 'dn', deviceSecret: 'secret' };
+      const companion = await startTestCompanion({ judgeDevice: judgeDevices([device]) });
+      const signed = (secret: string): IClientOptions => {
+        const { clientId, username, password } = signIn({
+          ...device,
+          deviceSecret: secret,
+          clientIdBase: 'base',
+          signMethod: 'hmacsha256',
+          secureMode: 3,
+        });
+        return { ...options, clientId, username, password };
+      };
+      const { client } = await connectClient(companion[transport], signed('secret'));
+      expect(client.connected).toBe(true);
+      expect(await refusalOf(companion[transport], signed('other'))).toMatchObject({
+        code: options.protocolVersion === 5 ? 0x86 : 4,
+      });
+    });
+  });
+});
+
+describe('the two transports', () => {
+  it('share one broker', async () => {
+    const companion = await startTestCompanion();
+    const overTcp = await connectClient(companion.mqtt, { protocolVersion: 4 });
+    const overWebSocket = await connectClient(companion.ws, { protocolVersion: 5 });
+    await overWebSocket.client.subscribeAsync('a/#', { qos: 1 });
+    await overTcp.client.publishAsync('a/b', 'x', { qos: 1 });
+    expect(await overWebSocket.next()).toMatchObject({ topic: 'a/b', payload: 'x' });
+  });
+});
+
+describe('over TCP', () => {
+  it('what is not MQTT is closed, and the companion lives on', async () => {
+    const companion = await startTestCompanion();
+    const socket = new Socket();
+    socket.connect(Number(new URL(companion.mqtt).port), '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    socket.resume();
+    await once(socket, 'close');
+    expect((await connectClient(companion.mqtt)).client.connected).toBe(true);
+  });
+});
+
+describe('closing', () => {
+  it('ends all connections, also those that do not answer', async () => {
+    const companion = await startTestCompanion({ demo: true });
+    const clients = [await connectClient(companion.mqtt), await connectClient(companion.ws)];
+    const silent = new Socket({ allowHalfOpen: true });
+    silent.connect(Number(new URL(companion.mqtt).port), '127.0.0.1');
+    await once(silent, 'connect');
+    const closed = clients.map(
+      ({ client }) => new Promise<void>((resolve) => client.once('close', () => resolve())),
+    );
+    await companion.close();
+    await Promise.all(closed);
+    silent.destroy();
+    await expect(connectClient(companion.mqtt)).rejects.toThrow(/ECONNREFUSED|closed/);
+  });
+});

@@ -1,0 +1,125 @@
+import { once } from 'node:events';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import { startTestCompanion } from './companion.testkit.ts';
+
+/** MQTT 3.1.1, clean session, client id `w`, no keep alive. */
+const CONNECT = Buffer.from('100d00044d5154540402000000 0177'.replaceAll(' ', ''), 'hex');
+const CONNACK = '20020000';
+const PINGREQ = Buffer.from('c000', 'hex');
+const PINGRESP = 'd000';
+
+function open(url: string, protocols: string[], headers: Record<string, string> = {}): WebSocket {
+  const socket = new WebSocket(url, protocols, { headers });
+  onTestFinished(() => socket.terminate());
+  return socket;
+}
+
+/** The status of the handshake: 101 where it succeeded. */
+function statusOf(
+  url: string,
+  protocols: string[],
+  headers: Record<string, string> = {},
+): Promise<number> {
+  const socket = open(url, protocols, headers);
+  return new Promise((resolve, reject) => {
+    socket.on('open', () => resolve(101));
+    socket.on('unexpected-response', (_, response) => resolve(response.statusCode ?? 0));
+    socket.on('error', reject);
+  });
+}
+
+function nextFrame(socket: WebSocket): Promise<string> {
+  return new Promise((resolve, reject) => {
+    socket.once('message', (data) => {
+      if (data instanceof Buffer) resolve(data.toString('hex'));
+      else reject(new Error('not one piece'));
+    });
+  });
+}
+
+function closeCode(socket: WebSocket): Promise<number> {
+  return new Promise((resolve) => socket.once('close', resolve));
+}
+
+describe('the WebSocket handshake', () => {
+  it.each([
+    [['mqtt'], 'mqtt'],
+    [['mqttv3.1'], 'mqttv3.1'],
+    [['soap', 'mqttv3.1', 'mqtt'], 'mqttv3.1'],
+  ])('[MQTT-6.0.0-4] offered %j, %s is chosen', async (offered, chosen) => {
+    const { ws } = await startTestCompanion();
+    const socket = open(ws, offered);
+    await once(socket, 'open');
+    expect(socket.protocol).toBe(chosen);
+    expect(socket.extensions).toBe('');
+  });
+
+  it('without a subprotocol of MQTT is refused', async () => {
+    const { ws } = await startTestCompanion();
+    expect(await statusOf(ws, [])).toBe(400);
+    expect(await statusOf(ws, ['soap'])).toBe(400);
+  });
+
+  it('at another path is not found', async () => {
+    const { ws, app } = await startTestCompanion();
+    expect(await statusOf(`${ws}/x`, ['mqtt'])).toBe(404);
+    expect(await statusOf(app.replace('http', 'ws'), ['mqtt'])).toBe(404);
+    expect(await statusOf(`${ws}?x=1`, ['mqtt'])).toBe(101);
+    const bare = await startTestCompanion({ broker: false });
+    expect(await statusOf(`${bare.app.replace('http', 'ws')}mqtt`, ['mqtt'])).toBe(404);
+  });
+
+  it('is refused to foreign pages and host names', async () => {
+    const { ws, app } = await startTestCompanion({ allowedOrigins: ['https://app.example'] });
+    const { origin, port } = new URL(app);
+    expect(await statusOf(ws, ['mqtt'], { origin: 'http://evil.example' })).toBe(403);
+    expect(await statusOf(ws, ['mqtt'], { origin: 'null' })).toBe(403);
+    expect(await statusOf(ws, ['mqtt'], { host: 'evil.example' })).toBe(403);
+    expect(await statusOf(ws, ['mqtt'], { origin })).toBe(101);
+    expect(await statusOf(ws, ['mqtt'], { origin: `http://localhost:${port}` })).toBe(101);
+    expect(await statusOf(ws, ['mqtt'], { origin: 'https://app.example' })).toBe(101);
+  });
+});
+
+describe('WebSocket frames', () => {
+  async function connected(): Promise<WebSocket> {
+    const { ws } = await startTestCompanion();
+    const socket = open(ws, ['mqtt']);
+    await once(socket, 'open');
+    socket.send(CONNECT);
+    expect(await nextFrame(socket)).toBe(CONNACK);
+    return socket;
+  }
+
+  it('[MQTT-6.0.0-2] hold packets whole, in part, or several', async () => {
+    const socket = await connected();
+    socket.send(PINGREQ.subarray(0, 1));
+    socket.send(Buffer.concat([PINGREQ.subarray(1), PINGREQ, PINGREQ.subarray(0, 1)]));
+    let received = '';
+    socket.on('message', (data) => {
+      if (data instanceof Buffer) received += data.toString('hex');
+    });
+    socket.send(PINGREQ.subarray(1));
+    while (received.length < 3 * PINGRESP.length) await once(socket, 'message');
+    expect(received).toBe(PINGRESP.repeat(3));
+  });
+
+  it('gather what one turn of the event loop answers', async () => {
+    const socket = await connected();
+    socket.send(Buffer.concat(Array.from({ length: 1000 }, () => PINGREQ)));
+    expect(await nextFrame(socket)).toBe(PINGRESP.repeat(1000));
+  });
+
+  it('[MQTT-6.0.0-1] of text end the connection', async () => {
+    const socket = await connected();
+    socket.send('text');
+    expect(await closeCode(socket)).toBe(1003);
+  });
+
+  it('end with the connection', async () => {
+    const socket = await connected();
+    socket.send(Buffer.from('e000', 'hex'));
+    expect(await closeCode(socket)).toBe(1000);
+  });
+});
