@@ -13,7 +13,7 @@ export interface Field {
   readonly name: string;
   /** The standard's words, e.g. `Packet Identifier`. English in every language. */
   readonly label: string;
-  /** null for a group. */
+  /** A group that stands for one value (a property, a text with its length) has that value; others null. */
   readonly value: FieldValue;
   /** How the value reads where the bare value says too little: `PUBLISH (3)`, `0x86 Bad User Name or Password`. */
   readonly text?: string;

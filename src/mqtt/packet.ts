@@ -82,6 +82,8 @@ export interface PublishPacket {
 export interface AckPacket {
   readonly type: 'puback' | 'pubrec' | 'pubrel' | 'pubcomp';
   readonly packetId: number;
+  /** A repeated PUBREL, SUBSCRIBE or UNSUBSCRIBE says so in MQTT 3.1, and only there. */
+  readonly dup?: true;
   readonly reasonCode?: number;
   readonly properties?: Properties;
 }
@@ -98,6 +100,8 @@ export interface SubscriptionRequest {
 export interface SubscribePacket {
   readonly type: 'subscribe';
   readonly packetId: number;
+  /** MQTT 3.1 only. */
+  readonly dup?: true;
   readonly properties: Properties;
   readonly subscriptions: readonly SubscriptionRequest[];
 }
@@ -112,6 +116,8 @@ export interface SubackPacket {
 export interface UnsubscribePacket {
   readonly type: 'unsubscribe';
   readonly packetId: number;
+  /** MQTT 3.1 only. */
+  readonly dup?: true;
   readonly properties: Properties;
   readonly filters: readonly string[];
 }

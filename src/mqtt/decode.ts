@@ -1,0 +1,35 @@
+/** Strict decoding: what a receiver must refuse is refused. */
+import type { PacketProblem } from './dissection.ts';
+import type { Packet, ProtocolVersion, Sender } from './packet.ts';
+import { PacketReader } from './reader.ts';
+import { readPacket, versionToReadWith } from './readPacket.ts';
+
+export type Decoded =
+  | { readonly ok: true; readonly packet: Packet }
+  | {
+      readonly ok: false;
+      readonly problem: PacketProblem;
+      /**
+       * MQTT 5's reason code for it (2.4): 0x81 malformed, 0x82 protocol error, 0x84 protocol
+       * version, 0x85 client identifier, 0x8F topic filter, 0x90 topic name, 0x94 topic alias.
+       */
+      readonly reasonCode: number;
+    };
+
+/**
+ * Decodes one whole packet, as a framer gives it. `version` may be undefined for a CONNECT, which
+ * tells its own; for any other packet 3.1.1 is assumed then. With `sender`, what the other side
+ * alone may send is refused too. Binary values are views of `bytes`. Never throws.
+ */
+export function decode(
+  bytes: Uint8Array,
+  version: ProtocolVersion | undefined,
+  sender?: Sender,
+): Decoded {
+  const reader = new PacketReader(bytes, versionToReadWith(bytes, version), sender, undefined);
+  const packet = readPacket(reader);
+  const problem = reader.problems[0];
+  if (problem) return { ok: false, problem, reasonCode: reader.reasonCode };
+  if (packet) return { ok: true, packet };
+  throw new Error('A packet without a problem was not read.');
+}

@@ -1,0 +1,184 @@
+/** Every field that a dissection can hold: its filter name, its label, and where the standard describes it. */
+import type { ProtocolVersion } from './packet.ts';
+
+/**
+ * `v4` and `v5` are sections of MQTT 3.1.1 and 5.0. Names are Wireshark's where it has one, without
+ * the leading `mqtt.`; groups, which Wireshark does not have, are named after what they hold.
+ */
+export interface FieldKind {
+  readonly name: string;
+  readonly label: string;
+  /** Before MQTT 5, where the standard changed its word. */
+  readonly label4?: string;
+  readonly v4: string;
+  readonly v5: string;
+  readonly secret?: true;
+}
+
+const same = (section: string) => ({ v4: section, v5: section });
+const v5 = (section: string) => ({ v4: '', v5: section });
+
+export const HEADER_FIELDS = {
+  header: { name: 'fixed_header', label: 'Fixed header', v4: '2.2', v5: '2.1.1' },
+  flags: { name: 'hdrflags', label: 'Type and flags', v4: '2.2', v5: '2.1.1' },
+  type: { name: 'msgtype', label: 'Packet type', v4: '2.2.1', v5: '2.1.2' },
+  reserved: { name: 'hdr_reserved', label: 'Reserved', v4: '2.2.2', v5: '2.1.3' },
+  retainReserved: { name: 'retain_reserved', label: 'Reserved', v4: '2.2.2', v5: '2.1.3' },
+  dup: { name: 'dupflag', label: 'DUP', ...same('3.3.1.1') },
+  qos: { name: 'qos', label: 'QoS', ...same('3.3.1.2') },
+  retain: { name: 'retain', label: 'RETAIN', ...same('3.3.1.3') },
+  length: { name: 'len', label: 'Remaining length', v4: '2.2.3', v5: '2.1.4' },
+  undissected: { name: 'undissected', label: 'Not dissected', v4: '4.8', v5: '4.13' },
+  packetId: { name: 'msgid', label: 'Packet identifier', v4: '2.3.1', v5: '2.2.1' },
+} as const satisfies Record<string, FieldKind>;
+
+export const CONNECT_FIELDS = {
+  protocol: { name: 'protocol', label: 'Protocol name', ...same('3.1.2.1') },
+  protocolLength: { name: 'proto_len', label: 'Protocol name length', ...same('3.1.2.1') },
+  protocolName: { name: 'protoname', label: 'Protocol name', ...same('3.1.2.1') },
+  level: { name: 'ver', label: 'Protocol version', label4: 'Protocol level', ...same('3.1.2.2') },
+  flags: { name: 'conflags', label: 'Connect flags', ...same('3.1.2.3') },
+  userNameFlag: { name: 'conflag.uname', label: 'User name flag', ...same('3.1.2.8') },
+  passwordFlag: { name: 'conflag.passwd', label: 'Password flag', ...same('3.1.2.9') },
+  willRetain: { name: 'conflag.retain', label: 'Will retain', ...same('3.1.2.7') },
+  willQos: { name: 'conflag.qos', label: 'Will QoS', ...same('3.1.2.6') },
+  willFlag: { name: 'conflag.willflag', label: 'Will flag', ...same('3.1.2.5') },
+  cleanStart: {
+    name: 'conflag.cleansess',
+    label: 'Clean start',
+    label4: 'Clean session',
+    ...same('3.1.2.4'),
+  },
+  reserved: { name: 'conflag.reserved', label: 'Reserved', ...same('3.1.2.3') },
+  keepAlive: { name: 'kalive', label: 'Keep alive', ...same('3.1.2.10') },
+  client: { name: 'client', label: 'Client identifier', ...same('3.1.3.1') },
+  clientIdLength: { name: 'clientid_len', label: 'Client identifier length', ...same('3.1.3.1') },
+  clientId: { name: 'clientid', label: 'Client identifier', ...same('3.1.3.1') },
+  will: { name: 'will', label: 'Will', ...same('3.1.2.5') },
+  willTopic: { name: 'will.topic', label: 'Will topic', v4: '3.1.3.2', v5: '3.1.3.3' },
+  willTopicLength: {
+    name: 'willtopic_len',
+    label: 'Will topic length',
+    v4: '3.1.3.2',
+    v5: '3.1.3.3',
+  },
+  willTopicText: { name: 'willtopic', label: 'Will topic', v4: '3.1.3.2', v5: '3.1.3.3' },
+  willPayload: {
+    name: 'will.payload',
+    label: 'Will payload',
+    label4: 'Will message',
+    v4: '3.1.3.3',
+    v5: '3.1.3.4',
+  },
+  willPayloadLength: {
+    name: 'willmsg_len',
+    label: 'Will payload length',
+    label4: 'Will message length',
+    v4: '3.1.3.3',
+    v5: '3.1.3.4',
+  },
+  willPayloadBytes: {
+    name: 'willmsg',
+    label: 'Will payload',
+    label4: 'Will message',
+    v4: '3.1.3.3',
+    v5: '3.1.3.4',
+  },
+  user: { name: 'user', label: 'User name', v4: '3.1.3.4', v5: '3.1.3.5' },
+  userNameLength: { name: 'username_len', label: 'User name length', v4: '3.1.3.4', v5: '3.1.3.5' },
+  userName: { name: 'username', label: 'User name', v4: '3.1.3.4', v5: '3.1.3.5' },
+  password: { name: 'password', label: 'Password', v4: '3.1.3.5', v5: '3.1.3.6', secret: true },
+  passwordLength: { name: 'passwd_len', label: 'Password length', v4: '3.1.3.5', v5: '3.1.3.6' },
+  passwordBytes: {
+    name: 'passwd',
+    label: 'Password',
+    v4: '3.1.3.5',
+    v5: '3.1.3.6',
+    secret: true,
+  },
+} as const satisfies Record<string, FieldKind>;
+
+export const CONNACK_FIELDS = {
+  flags: { name: 'conack.flags', label: 'Connect acknowledge flags', ...same('3.2.2.1') },
+  reserved: { name: 'conack.flags.reserved', label: 'Reserved', ...same('3.2.2.1') },
+  sessionPresent: {
+    name: 'conack.flags.sp',
+    label: 'Session present',
+    v4: '3.2.2.2',
+    v5: '3.2.2.1.1',
+  },
+  returnCode: { name: 'conack.val', label: 'Return code', ...same('3.2.2.3') },
+  reasonCode: { name: 'connack.reason_code', label: 'Reason code', ...v5('3.2.2.2') },
+} as const satisfies Record<string, FieldKind>;
+
+export const PUBLISH_FIELDS = {
+  topicName: { name: 'topic_name', label: 'Topic name', ...same('3.3.2.1') },
+  topicLength: { name: 'topic_len', label: 'Topic name length', ...same('3.3.2.1') },
+  topic: { name: 'topic', label: 'Topic name', ...same('3.3.2.1') },
+  topicBehindAlias: {
+    name: 'topic',
+    label: 'Topic name behind the alias',
+    ...v5('3.3.2.3.4'),
+  },
+  payload: { name: 'msg', label: 'Payload', ...same('3.3.3') },
+} as const satisfies Record<string, FieldKind>;
+
+/** Reason codes of the packets that have just one. */
+export const REASON_FIELDS = {
+  puback: { name: 'puback.reason_code', label: 'Reason code', ...v5('3.4.2.1') },
+  pubrec: { name: 'pubrec.reason_code', label: 'Reason code', ...v5('3.5.2.1') },
+  pubrel: { name: 'pubrel.reason_code', label: 'Reason code', ...v5('3.6.2.1') },
+  pubcomp: { name: 'pubcomp.reason_code', label: 'Reason code', ...v5('3.7.2.1') },
+  disconnect: { name: 'disconnect.reason_code', label: 'Reason code', ...v5('3.14.2.1') },
+  auth: { name: 'auth.reason_code', label: 'Reason code', ...v5('3.15.2.1') },
+} as const satisfies Record<string, FieldKind>;
+
+export const SUBSCRIBE_FIELDS = {
+  subscription: { name: 'subscription', label: 'Subscription', ...same('3.8.3') },
+  topicFilter: { name: 'topic_filter', label: 'Topic filter', ...same('3.8.3') },
+  filterLength: { name: 'topic_len', label: 'Topic filter length', ...same('3.8.3') },
+  filter: { name: 'topic', label: 'Topic filter', ...same('3.8.3') },
+  options: { name: 'subscription_options', label: 'Subscription options', ...same('3.8.3.1') },
+  reserved: { name: 'subscription_options_reserved', label: 'Reserved', ...same('3.8.3.1') },
+  retainHandling: {
+    name: 'subscription_options_retain',
+    label: 'Retain handling',
+    ...v5('3.8.3.1'),
+  },
+  retainAsPublished: {
+    name: 'subscription_options_rap',
+    label: 'Retain as published',
+    ...v5('3.8.3.1'),
+  },
+  noLocal: { name: 'subscription_options_nl', label: 'No local', ...v5('3.8.3.1') },
+  maximumQos: { name: 'subscription_options_qos', label: 'Maximum QoS', ...v5('3.8.3.1') },
+  /** Before MQTT 5. */
+  requestedQos: { name: 'sub.qos', label: 'Requested QoS', ...same('3.8.3') },
+  returnCode: { name: 'suback.qos', label: 'Return code', ...same('3.9.3') },
+  subackCode: { name: 'suback.reason_code', label: 'Reason code', ...v5('3.9.3') },
+  unsubscribeTopicFilter: { name: 'topic_filter', label: 'Topic filter', ...same('3.10.3') },
+  unsubscribeFilterLength: { name: 'topic_len', label: 'Topic filter length', ...same('3.10.3') },
+  unsubscribeFilter: { name: 'topic', label: 'Topic filter', ...same('3.10.3') },
+  unsubackCode: { name: 'unsuback.reason_code', label: 'Reason code', ...v5('3.11.3') },
+} as const satisfies Record<string, FieldKind>;
+
+/** 3.1 has other sections than 3.1.1, and far fewer; packets stand at the same place. */
+const SECTIONS_31: ReadonlyMap<string, string> = new Map([
+  ['2.2', '2.1'],
+  ['2.2.1', '2.1'],
+  ['2.2.2', '2.1'],
+  ['2.2.3', '2.1'],
+  ['2.3.1', '2.4'],
+]);
+
+/** The section of the packet's own version that describes the field. */
+export function fieldSection(kind: FieldKind, version: ProtocolVersion): string {
+  if (version === 5) return kind.v5;
+  const section = kind.v4 === '' ? kind.v5 : kind.v4;
+  if (version === 4) return section;
+  return SECTIONS_31.get(section) ?? section.split('.').slice(0, 2).join('.');
+}
+
+export function fieldLabel(kind: FieldKind, version: ProtocolVersion): string {
+  return version === 5 ? kind.label : (kind.label4 ?? kind.label);
+}

@@ -1,0 +1,63 @@
+/** Grows a dissection's tree of fields while a packet is read. */
+import type { Field, FieldValue } from './dissection.ts';
+import { type FieldKind, fieldLabel, fieldSection } from './fieldKinds.ts';
+import type { ProtocolVersion } from './packet.ts';
+
+interface OpenGroup {
+  readonly kind: FieldKind;
+  readonly offset: number;
+  readonly children: Field[];
+}
+
+interface FieldExtras {
+  readonly text?: string | undefined;
+  readonly mask?: number | undefined;
+  readonly children?: readonly Field[];
+}
+
+export class FieldTree {
+  readonly roots: Field[] = [];
+  readonly #version: ProtocolVersion;
+  readonly #open: OpenGroup[] = [];
+
+  constructor(version: ProtocolVersion) {
+    this.#version = version;
+  }
+
+  add(
+    kind: FieldKind,
+    value: FieldValue,
+    offset: number,
+    length: number,
+    extras: FieldExtras = {},
+  ): void {
+    const siblings = this.#open.at(-1)?.children ?? this.roots;
+    siblings.push({
+      name: `mqtt.${kind.name}`,
+      label: fieldLabel(kind, this.#version),
+      value,
+      ...(extras.text === undefined ? {} : { text: extras.text }),
+      offset,
+      length,
+      ...(extras.mask === undefined ? {} : { mask: extras.mask }),
+      section: fieldSection(kind, this.#version),
+      ...(kind.secret ? { secret: kind.secret } : {}),
+      children: extras.children ?? [],
+    });
+  }
+
+  /** What is added until `close` becomes a child of this group. */
+  open(kind: FieldKind, offset: number): void {
+    this.#open.push({ kind, offset, children: [] });
+  }
+
+  /** Ends the innermost group; it reaches up to `end`. */
+  close(end: number, value: FieldValue, text: string | undefined): void {
+    const group = this.#open.pop();
+    if (!group) return;
+    this.add(group.kind, value, group.offset, end - group.offset, {
+      text,
+      children: group.children,
+    });
+  }
+}

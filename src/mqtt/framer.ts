@@ -1,0 +1,152 @@
+/** Cuts one direction of a stream into control packets (2.1), however the stream is cut into chunks. */
+import { readVarint } from './varint.ts';
+
+/** Why a stream cannot be cut any further. What follows in it has no meaning. */
+export interface FramingFault {
+  /** `length`: a remaining length of five bytes or more; `too large`: above the limit given. */
+  readonly kind: 'length' | 'too large';
+  /** Key of the table of normative statements. */
+  readonly statement: string;
+  readonly message: string;
+  /** Bytes from the start of the stream to the faulty packet's first byte. */
+  readonly packetOffset: number;
+  /** Bytes from the start of the stream to the byte that is wrong. */
+  readonly offset: number;
+}
+
+export interface FramerOptions {
+  /** Bytes of a whole packet, fixed header included; none by default. */
+  readonly maximumPacketSize?: number;
+}
+
+/** First byte and four length bytes. */
+const LONGEST_HEADER = 5;
+const NOTHING = new Uint8Array(0);
+
+/**
+ * Incremental, and linear in the bytes pushed. A packet that lies whole in one chunk is handed
+ * over as a view of that chunk: whoever keeps it must copy it. Type 0 and wrong flags are the
+ * decoder's matter, not faults here.
+ */
+export class Framer {
+  readonly #maximum: number;
+  /** Bytes before the packet that is being gathered. */
+  #consumed = 0;
+  #held = NOTHING;
+  #heldLength = 0;
+  /** Size of the packet being gathered; 0 while its header is incomplete. */
+  #size = 0;
+  #fault: FramingFault | undefined;
+
+  constructor(options: FramerOptions = {}) {
+    this.#maximum = options.maximumPacketSize ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Bytes of the incomplete packet held. */
+  get pending(): number {
+    return this.#heldLength;
+  }
+
+  get fault(): FramingFault | undefined {
+    return this.#fault;
+  }
+
+  /**
+   * A copy of what is left: the incomplete packet at the end of the stream or, after a fault, the
+   * faulty packet's bytes up to the end of the chunk in which the fault was found.
+   */
+  remainder(): Uint8Array {
+    return this.#held.slice(0, this.#heldLength);
+  }
+
+  /** A fault is kept: every later push gives it again and looks at nothing. */
+  push(chunk: Uint8Array, onPacket: (bytes: Uint8Array) => void): FramingFault | undefined {
+    if (this.#fault) return this.#fault;
+    let at = this.#heldLength > 0 ? this.#complete(chunk, onPacket) : 0;
+    while (at < chunk.length && !this.#fault) {
+      const size = this.#sizeOf(chunk, at, chunk.length);
+      if (size === 0 || at + size > chunk.length) {
+        this.#hold(chunk, at, size);
+        break;
+      }
+      const packet = chunk.subarray(at, at + size);
+      at += size;
+      this.#consumed += size;
+      onPacket(packet);
+    }
+    return this.#fault;
+  }
+
+  /** Goes on with the packet held; returns how much of the chunk it took. */
+  #complete(chunk: Uint8Array, onPacket: (bytes: Uint8Array) => void): number {
+    let at = 0;
+    while (this.#size === 0 && at < chunk.length) {
+      this.#append(chunk, at, at + 1);
+      at++;
+      this.#size = this.#sizeOf(this.#held, 0, this.#heldLength);
+      if (this.#fault) {
+        this.#append(chunk, at, chunk.length);
+        return chunk.length;
+      }
+    }
+    if (this.#size === 0) return at;
+    const end = Math.min(chunk.length, at + this.#size - this.#heldLength);
+    this.#append(chunk, at, end);
+    if (this.#heldLength < this.#size) return end;
+    const packet = this.#held.subarray(0, this.#size);
+    this.#consumed += this.#size;
+    this.#held = NOTHING;
+    this.#heldLength = 0;
+    this.#size = 0;
+    onPacket(packet);
+    return end;
+  }
+
+  #hold(chunk: Uint8Array, from: number, size: number): void {
+    this.#size = size;
+    this.#append(chunk, from, chunk.length);
+  }
+
+  /** Grows by doubling, so that a large size that is only announced costs nothing. */
+  #append(chunk: Uint8Array, from: number, to: number): void {
+    const length = this.#heldLength + to - from;
+    if (length > this.#held.length) {
+      const doubled = Math.max(LONGEST_HEADER, length, this.#held.length * 2);
+      const room = this.#size > 0 ? Math.max(length, Math.min(doubled, this.#size)) : doubled;
+      const larger = new Uint8Array(room);
+      larger.set(this.#held.subarray(0, this.#heldLength));
+      this.#held = larger;
+    }
+    this.#held.set(chunk.subarray(from, to), this.#heldLength);
+    this.#heldLength = length;
+  }
+
+  /** Size of the packet that starts at `from`, 0 while not known; sets the fault. */
+  #sizeOf(bytes: Uint8Array, from: number, end: number): number {
+    const length = readVarint(bytes, from + 1, end);
+    if (length === 'incomplete') return 0;
+    if (length === 'too long') {
+      this.#fault = {
+        kind: 'length',
+        statement: 'MQTT-1.5.5',
+        message:
+          'The remaining length goes on after four bytes: this is not MQTT, or bytes were lost.',
+        packetOffset: this.#consumed,
+        offset: this.#consumed + 4,
+      };
+      return 0;
+    }
+    const size = 1 + length.length + length.value;
+    if (size > this.#maximum) {
+      this.#fault = {
+        kind: 'too large',
+        statement: 'MQTT-3.1.2-24',
+        message: `A packet of ${size.toString()} bytes exceeds the maximum packet size of ${this.#maximum.toString()} bytes.`,
+        packetOffset: this.#consumed,
+        offset: this.#consumed + 1,
+      };
+      return 0;
+    }
+    return size;
+  }
+}

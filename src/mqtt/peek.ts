@@ -1,0 +1,93 @@
+/** Cheap looks into a whole packet, for those who need a few facts of every packet and no more. */
+import type { PacketType, ProtocolVersion } from './packet.ts';
+import { isProtocolVersion, packetTypeOf } from './packetNames.ts';
+import { readVarint } from './varint.ts';
+
+/** undefined for the reserved type 0 and for no bytes. */
+export function peekType(bytes: Uint8Array): PacketType | undefined {
+  return packetTypeOf(bytes[0] ?? 0);
+}
+
+/** Lower half of the first byte. */
+export function peekFlags(bytes: Uint8Array): number {
+  return (bytes[0] ?? 0) & 0x0f;
+}
+
+/** Bytes of the fixed header, 2 to 5; 0 where the remaining length is broken. */
+export function headerLength(bytes: Uint8Array): number {
+  if ((bytes[1] ?? 0x80) < 0x80) return 2;
+  const length = readVarint(bytes, 1);
+  return typeof length === 'string' ? 0 : 1 + length.length;
+}
+
+/**
+ * The version that a CONNECT announces, also where its protocol name is wrong or its level bears
+ * the mark of a bridge (0x80); undefined for any other level and any other packet.
+ */
+export function connectVersion(bytes: Uint8Array): ProtocolVersion | undefined {
+  if (((bytes[0] ?? 0) & 0xf0) !== 0x10) return undefined;
+  const start = headerLength(bytes);
+  if (start === 0) return undefined;
+  const nameLength = (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0);
+  const level = (bytes[start + 2 + nameLength] ?? 0) & 0x7f;
+  return isProtocolVersion(level) ? level : undefined;
+}
+
+/** The packet identifier of any packet that has one; undefined where there is none or it is cut off. */
+export function peekPacketId(bytes: Uint8Array): number | undefined {
+  const type = (bytes[0] ?? 0) >> 4;
+  if (type === 3) return peekPublish(bytes)?.packetId;
+  if (type < 4 || type > 11) return undefined;
+  const at = headerLength(bytes);
+  const low = bytes[at + 1];
+  return at === 0 || low === undefined ? undefined : (bytes[at] ?? 0) * 256 + low;
+}
+
+/** Where the parts of a PUBLISH lie; offsets from the packet's first byte, lengths in bytes. */
+export interface PublishParts {
+  /** 0 to 3: bits as they stand. */
+  readonly qos: number;
+  readonly dup: boolean;
+  readonly retain: boolean;
+  readonly topicOffset: number;
+  readonly topicLength: number;
+  readonly packetId: number | undefined;
+  /** Before MQTT 5 the payload begins here; with it, the property length. */
+  readonly bodyOffset: number;
+}
+
+/** undefined for another packet, and where topic or packet identifier do not lie whole in the bytes. */
+export function peekPublish(bytes: Uint8Array): PublishParts | undefined {
+  const first = bytes[0] ?? 0;
+  if (first >> 4 !== 3) return undefined;
+  const start = headerLength(bytes);
+  if (start === 0 || start + 2 > bytes.length) return undefined;
+  const topicLength = (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0);
+  const topicOffset = start + 2;
+  const topicEnd = topicOffset + topicLength;
+  const qos = (first >> 1) & 0x03;
+  const bodyOffset = qos === 0 ? topicEnd : topicEnd + 2;
+  if (bodyOffset > bytes.length) return undefined;
+  return {
+    qos,
+    dup: (first & 0x08) !== 0,
+    retain: (first & 0x01) !== 0,
+    topicOffset,
+    topicLength,
+    packetId: qos === 0 ? undefined : (bytes[topicEnd] ?? 0) * 256 + (bytes[topicEnd + 1] ?? 0),
+    bodyOffset,
+  };
+}
+
+/** Where the payload of a PUBLISH begins: behind the properties in MQTT 5; undefined if they are broken. */
+export function payloadOffset(
+  bytes: Uint8Array,
+  parts: PublishParts,
+  version: ProtocolVersion,
+): number | undefined {
+  if (version < 5) return parts.bodyOffset;
+  const length = readVarint(bytes, parts.bodyOffset);
+  if (typeof length === 'string') return undefined;
+  const offset = parts.bodyOffset + length.length + length.value;
+  return offset > bytes.length ? undefined : offset;
+}

@@ -1,0 +1,194 @@
+/** CONNECT (3.1) and CONNACK (3.2). */
+import { CONNACK_FIELDS, CONNECT_FIELDS, type FieldKind, HEADER_FIELDS } from './fieldKinds.ts';
+import type { ConnackPacket, ConnectPacket, Will } from './packet.ts';
+import { isProtocolVersion, versionName } from './packetNames.ts';
+import type { BitField, PacketReader, SizedKinds } from './reader.ts';
+import { qosText, toQos } from './readHeader.ts';
+import { judgeAuthentication, readProperties } from './readProperties.ts';
+import { hexByte, isReasonCodeValid, reasonCodeText } from './reasonCodes.ts';
+import { RULES } from './statements.ts';
+import { topicNameFault } from './topics.ts';
+
+const F = CONNECT_FIELDS;
+
+const sized = (group: FieldKind, length: FieldKind, content: FieldKind): SizedKinds => ({
+  group,
+  length,
+  content,
+});
+const PROTOCOL_NAME = sized(F.protocol, F.protocolLength, F.protocolName);
+const CLIENT_ID = sized(F.client, F.clientIdLength, F.clientId);
+const WILL_TOPIC = sized(F.willTopic, F.willTopicLength, F.willTopicText);
+const WILL_PAYLOAD = sized(F.willPayload, F.willPayloadLength, F.willPayloadBytes);
+const USER_NAME = sized(F.user, F.userNameLength, F.userName);
+const PASSWORD = sized(F.password, F.passwordLength, F.passwordBytes);
+
+const CONNECT_BITS: readonly BitField[] = [
+  { kind: F.userNameFlag, mask: 0x80 },
+  { kind: F.passwordFlag, mask: 0x40 },
+  { kind: F.willRetain, mask: 0x20 },
+  { kind: F.willQos, mask: 0x18, text: qosText },
+  { kind: F.willFlag, mask: 0x04 },
+  { kind: F.cleanStart, mask: 0x02 },
+  { kind: F.reserved, mask: 0x01, isNumber: true },
+];
+
+interface ConnectFlags {
+  readonly userName: boolean;
+  readonly password: boolean;
+  readonly willRetain: boolean;
+  readonly willQos: number;
+  readonly will: boolean;
+  readonly cleanStart: boolean;
+}
+
+export function readConnect(reader: PacketReader): ConnectPacket {
+  const { protocolName, protocolLevel } = readProtocol(reader);
+  const isUnknownLevel = !reader.halted && !isProtocolVersion(protocolLevel & 0x7f);
+  const flags = readFlags(reader);
+  const keepAlive = reader.uint16(F.keepAlive, (s) => (s === 0 ? 'off' : `${s.toString()} s`));
+  const properties = readProperties(reader, 'connect');
+  judgeAuthentication(reader, properties);
+  const clientIdAt = reader.position;
+  const clientId = reader.text(CLIENT_ID);
+  judgeClientId(reader, clientId, flags.cleanStart, clientIdAt);
+  const will = flags.will ? readWill(reader, flags) : undefined;
+  const userName = flags.userName ? reader.text(USER_NAME) : undefined;
+  const password = flags.password ? reader.binary(PASSWORD) : undefined;
+  // Whatever such a version may have there, it is no further breach.
+  if (isUnknownLevel && reader.remaining > 0) reader.rest(HEADER_FIELDS.undissected);
+  return {
+    type: 'connect',
+    protocolName,
+    protocolLevel,
+    cleanStart: flags.cleanStart,
+    keepAlive,
+    clientId,
+    ...(will ? { will } : {}),
+    ...(userName === undefined ? {} : { userName }),
+    ...(password ? { password } : {}),
+    properties,
+  };
+}
+
+function levelText(level: number): string {
+  const plain = level & 0x7f;
+  if (!isProtocolVersion(plain)) return `${level.toString()} (not defined)`;
+  const bridge = level > 0x7f ? ', marked as a bridge' : '';
+  return `${hexByte(level)} (${versionName(plain)}${bridge})`;
+}
+
+function readProtocol(reader: PacketReader) {
+  const start = reader.position;
+  const protocolName = reader.text(PROTOCOL_NAME);
+  const levelAt = reader.position;
+  const protocolLevel = reader.byte(F.level, levelText);
+  const expected = protocolLevel === 3 ? 'MQIsdp' : 'MQTT';
+  if (protocolName !== expected) {
+    const message = `The protocol name is not ${expected}.`;
+    reader.breach(RULES.protocolName, message, start, levelAt - start);
+  }
+  if (!isProtocolVersion(protocolLevel)) {
+    const message =
+      protocolLevel > 0x7f && isProtocolVersion(protocolLevel & 0x7f)
+        ? `Protocol version ${hexByte(protocolLevel)} is ${versionName(reader.version)} with a mark that some brokers set on bridges; the standard does not know it.`
+        : `Protocol version ${protocolLevel.toString()} is not one that the standard defines.`;
+    reader.breach(RULES.protocolLevel, message, levelAt, 1);
+  }
+  return { protocolName, protocolLevel };
+}
+
+function readFlags(reader: PacketReader): ConnectFlags {
+  const at = reader.position;
+  const byte = reader.bits(F.flags, CONNECT_BITS);
+  const flags: ConnectFlags = {
+    userName: (byte & 0x80) !== 0,
+    password: (byte & 0x40) !== 0,
+    willRetain: (byte & 0x20) !== 0,
+    willQos: (byte >> 3) & 0x03,
+    will: (byte & 0x04) !== 0,
+    cleanStart: (byte & 0x02) !== 0,
+  };
+  if ((byte & 0x01) !== 0 && reader.version !== 3) {
+    reader.breach(RULES.connectReserved, 'The reserved connect flag is set.', at, 1);
+  }
+  if (flags.willQos === 3) reader.breach(RULES.willQos3, 'The will QoS is 3.', at, 1);
+  if (!flags.will && flags.willQos > 0) {
+    const message = `The will QoS is ${flags.willQos.toString()}, but there is no will.`;
+    reader.breach(RULES.willQosWithoutWill, message, at, 1);
+  }
+  if (!flags.will && flags.willRetain) {
+    reader.breach(RULES.willRetainWithoutWill, 'Will retain is set without a will.', at, 1);
+  }
+  if (flags.password && !flags.userName && reader.version < 5) {
+    reader.breach(RULES.passwordWithoutUserName, 'A password without a user name.', at, 1);
+  }
+  return flags;
+}
+
+function judgeClientId(
+  reader: PacketReader,
+  clientId: string,
+  cleanStart: boolean,
+  at: number,
+): void {
+  const length = reader.position - at;
+  if (reader.version === 3) {
+    if (clientId === '') {
+      reader.breach(RULES.clientIdMqtt31, 'The client identifier is empty.', at, length);
+    } else if (clientId.length > 23) {
+      const message = 'The client identifier has more than 23 characters.';
+      reader.breach(RULES.longClientIdMqtt31, message, at, length);
+    }
+  } else if (reader.version === 4 && clientId === '' && !cleanStart) {
+    const message = 'The client identifier is empty, but the session is to be kept.';
+    reader.breach(RULES.emptyClientId, message, at, length);
+  }
+}
+
+function readWill(reader: PacketReader, flags: ConnectFlags): Will {
+  reader.open(F.will);
+  const properties = readProperties(reader, 'will');
+  const topicAt = reader.position;
+  const topic = reader.text(WILL_TOPIC);
+  const fault = topicNameFault(topic);
+  if (fault) {
+    reader.breach(RULES.willTopic, `Will topic: ${fault}`, topicAt, reader.position - topicAt);
+  }
+  const payload = reader.binary(WILL_PAYLOAD);
+  reader.close(null, topic);
+  return { topic, payload, qos: toQos(flags.willQos), retain: flags.willRetain, properties };
+}
+
+const CONNACK_BITS: readonly BitField[] = [
+  { kind: CONNACK_FIELDS.reserved, mask: 0xfe },
+  { kind: CONNACK_FIELDS.sessionPresent, mask: 0x01 },
+];
+
+export function readConnack(reader: PacketReader): ConnackPacket {
+  const flagsAt = reader.position;
+  const flags = reader.bits(CONNACK_FIELDS.flags, CONNACK_BITS);
+  // MQTT 3.1 knows neither flag: the whole byte is unused there.
+  const reserved = reader.version === 3 ? flags : flags & 0xfe;
+  if (reserved !== 0) {
+    const rule = reader.version === 3 ? RULES.unusedConnackByte : RULES.connackReserved;
+    reader.breach(rule, `Reserved bits are set: ${hexByte(reserved)}.`, flagsAt, 1);
+  }
+  const sessionPresent = (flags & 0x01) !== 0;
+  const codeAt = reader.position;
+  const isV5 = reader.version === 5;
+  const code = reader.byte(isV5 ? CONNACK_FIELDS.reasonCode : CONNACK_FIELDS.returnCode, (value) =>
+    reasonCodeText('connack', value, reader.version),
+  );
+  if (!isReasonCodeValid('connack', code, reader.version)) {
+    const message = `CONNACK has no ${isV5 ? 'reason' : 'return'} code ${hexByte(code)}.`;
+    reader.breach(RULES.connackCode, message, codeAt, 1);
+  }
+  if (sessionPresent && code !== 0 && reader.version !== 3) {
+    const message = 'Session present is set although the connection is refused.';
+    reader.breach(RULES.sessionPresentRefused, message, flagsAt, 2);
+  }
+  const properties = readProperties(reader, 'connack');
+  judgeAuthentication(reader, properties);
+  return { type: 'connack', sessionPresent, reasonCode: code, properties };
+}

@@ -1,0 +1,221 @@
+/** The properties of MQTT 5 (2.2.2), by the table in `properties.ts`. */
+import type { FieldKind } from './fieldKinds.ts';
+import {
+  PROPERTIES,
+  type Property,
+  type PropertyName,
+  type PropertyPlace,
+  propertyValue,
+} from './properties.ts';
+import {
+  CONTENT_TYPE_NAME,
+  isPropertyAllowed,
+  PROPERTY_LIST_KINDS,
+  propertyKinds,
+  propertyName,
+  propertySection,
+} from './propertyPlaces.ts';
+import { propertyText } from './propertyText.ts';
+import type { PacketReader } from './reader.ts';
+import { hexByte } from './reasonCodes.ts';
+import { RULES, type Rule } from './statements.ts';
+import { topicNameFault } from './topics.ts';
+
+/** Reads the property length and the properties. Empty before MQTT 5, where there are none. */
+export function readProperties(reader: PacketReader, place: PropertyPlace): readonly Property[] {
+  if (reader.version < 5 || reader.halted) return [];
+  const kinds = PROPERTY_LIST_KINDS[place];
+  const properties: Property[] = [];
+  reader.open(kinds.list);
+  const lengthAt = reader.position;
+  const length = reader.varint(kinds.length);
+  if (!reader.halted) {
+    const left = reader.remaining;
+    if (length > left) {
+      const message = `The property length announces ${length.toString()} bytes; ${left.toString()} are left.`;
+      const lengthBytes = reader.position - lengthAt;
+      reader.breach(RULES.propertyLength, message, lengthAt, lengthBytes);
+    }
+    const outer = reader.enterRegion(Math.min(length, left));
+    while (reader.remaining > 0) readProperty(reader, place, properties);
+    reader.leaveRegion(outer);
+  }
+  reader.close(null, countText(properties.length));
+  return properties;
+}
+
+function countText(count: number): string {
+  if (count === 0) return 'none';
+  return count === 1 ? '1 property' : `${count.toString()} properties`;
+}
+
+function readProperty(reader: PacketReader, place: PropertyPlace, properties: Property[]): void {
+  const start = reader.position;
+  // The identifier decides what the group is called, so it is looked at before it is read.
+  const name = propertyName(reader.bytes[start] ?? 0);
+  if (name === undefined) {
+    readUnknown(reader, start);
+    return;
+  }
+  const kinds = propertyKinds(place, name);
+  reader.open(kinds.group);
+  reader.varint(kinds.id, (id) => `${PROPERTIES[name].label} (${hexByte(id)})`);
+  const property = readValue(reader, place, name);
+  if (property && !reader.halted) {
+    judge(reader, place, property, properties, start);
+    properties.push(property);
+    reader.close(groupValue(property), reader.tree && propertyText(property));
+  } else {
+    reader.close();
+  }
+}
+
+const UNKNOWN_GROUP: FieldKind = {
+  name: 'prop_unknown',
+  label: 'Unknown property',
+  v4: '',
+  v5: '2.2.2.2',
+};
+const UNKNOWN_ID: FieldKind = { name: 'property_id', label: 'Identifier', v4: '', v5: '2.2.2.2' };
+
+/** Nobody knows how long such a property is: the rest of the properties has no meaning. */
+function readUnknown(reader: PacketReader, start: number): void {
+  reader.open(UNKNOWN_GROUP);
+  const id = reader.varint(UNKNOWN_ID);
+  const message = `The standard defines no property ${hexByte(id)}.`;
+  reader.fault(RULES.propertyUnknown, message, start, reader.position - start);
+  reader.close();
+}
+
+const groupValue = (property: Property) =>
+  typeof property.value === 'object' && !(property.value instanceof Uint8Array)
+    ? null
+    : property.value;
+
+/** One case for each name, so that the compiler holds the table and this reading together. */
+function readValue(
+  reader: PacketReader,
+  place: PropertyPlace,
+  name: PropertyName,
+): Property | undefined {
+  const kinds = propertyKinds(place, name);
+  switch (name) {
+    case 'payloadFormatIndicator':
+    case 'requestProblemInformation':
+    case 'requestResponseInformation':
+    case 'maximumQoS':
+    case 'retainAvailable':
+    case 'wildcardSubscriptionAvailable':
+    case 'subscriptionIdentifiersAvailable':
+    case 'sharedSubscriptionAvailable':
+      return { name, value: reader.byte(kinds.number) };
+    case 'serverKeepAlive':
+    case 'receiveMaximum':
+    case 'topicAliasMaximum':
+    case 'topicAlias':
+      return { name, value: reader.uint16(kinds.number) };
+    case 'messageExpiryInterval':
+    case 'sessionExpiryInterval':
+    case 'willDelayInterval':
+    case 'maximumPacketSize':
+      return { name, value: reader.uint32(kinds.number) };
+    case 'subscriptionIdentifier':
+      return { name, value: reader.varint(kinds.number) };
+    case 'contentType':
+      return {
+        name,
+        value: reader.text({
+          group: { ...kinds.text, name: CONTENT_TYPE_NAME },
+          length: kinds.length,
+          content: kinds.text,
+        }),
+      };
+    case 'responseTopic':
+    case 'assignedClientIdentifier':
+    case 'authenticationMethod':
+    case 'responseInformation':
+    case 'serverReference':
+    case 'reasonString':
+      return { name, value: reader.textParts(kinds.length, kinds.text) };
+    case 'correlationData':
+    case 'authenticationData':
+      return { name, value: reader.binaryParts(kinds.length, kinds.text) };
+    case 'userProperty': {
+      const key = reader.textParts(kinds.keyLength, kinds.key);
+      return { name, value: [key, reader.textParts(kinds.pairValueLength, kinds.pairValue)] };
+    }
+  }
+}
+
+function judge(
+  reader: PacketReader,
+  place: PropertyPlace,
+  property: Property,
+  earlier: readonly Property[],
+  start: number,
+): void {
+  const { name } = property;
+  const { label } = PROPERTIES[name];
+  const length = reader.position - start;
+  const statement = `MQTT-${propertySection(place, name)}`;
+  const breach = (rule: Rule, message: string, own?: string) => {
+    reader.breach(rule, message, start, length, own);
+  };
+  if (!isPropertyAllowed(name, place)) {
+    const where = place === 'will' ? 'a will' : place.toUpperCase();
+    breach(RULES.propertyPlace, `${label} has no place in ${where}.`);
+    return;
+  }
+  const mayRepeat =
+    name === 'userProperty' || (name === 'subscriptionIdentifier' && place === 'publish');
+  if (!mayRepeat && earlier.some((other) => other.name === name)) {
+    breach(RULES.propertyTwice, `${label} stands more than once.`, statement);
+  }
+  const fault = valueFault(property);
+  if (fault) breach(valueRule(name), fault, name === 'topicAlias' ? undefined : statement);
+  if (name === 'subscriptionIdentifier' && place === 'publish' && reader.sender === 'client') {
+    breach(RULES.subscriptionIdFromClient, 'A client sent a subscription identifier.');
+  }
+  if (place === 'disconnect') {
+    if (name === 'sessionExpiryInterval' && reader.sender === 'server') {
+      breach(RULES.sessionExpiryFromServer, 'A server sent a session expiry interval.');
+    }
+    if (name === 'serverReference' && reader.sender === 'client') {
+      breach(RULES.serverReferenceFromClient, 'A client sent a server reference.');
+    }
+  }
+  if (name === 'responseTopic') {
+    const topicFault = topicNameFault(property.value);
+    if (topicFault) breach(RULES.responseTopic, `Response Topic: ${topicFault}`);
+  }
+}
+
+function valueRule(name: PropertyName): Rule {
+  return name === 'topicAlias' ? RULES.topicAliasZero : RULES.propertyValue;
+}
+
+function valueFault(property: Property): string | undefined {
+  const { name, value } = property;
+  const { label, format } = PROPERTIES[name];
+  if (format === 'byte' && typeof value === 'number' && value > 1) {
+    return `${label} is ${value.toString()}; only 0 and 1 are allowed.`;
+  }
+  const mustCount =
+    name === 'receiveMaximum' ||
+    name === 'maximumPacketSize' ||
+    name === 'topicAlias' ||
+    name === 'subscriptionIdentifier';
+  return mustCount && value === 0 ? `${label} must not be 0.` : undefined;
+}
+
+/** 3.1.2.11.10, 3.2.2.3.18. */
+export function judgeAuthentication(reader: PacketReader, properties: readonly Property[]): void {
+  if (propertyValue(properties, 'authenticationData') === undefined) return;
+  if (propertyValue(properties, 'authenticationMethod') !== undefined) return;
+  reader.breach(
+    RULES.authenticationDataWithoutMethod,
+    'Authentication data without an authentication method.',
+    0,
+    reader.position,
+  );
+}

@@ -1,0 +1,126 @@
+/** PUBLISH (3.3) and its acknowledgements (3.4 to 3.7). */
+import { HEADER_FIELDS, PUBLISH_FIELDS, REASON_FIELDS } from './fieldKinds.ts';
+import type { AckPacket, PublishPacket } from './packet.ts';
+import { propertyValue } from './properties.ts';
+import type { PacketReader } from './reader.ts';
+import type { FixedHeader } from './readHeader.ts';
+import { readProperties } from './readProperties.ts';
+import { hexByte, isReasonCodeValid, reasonCodeText } from './reasonCodes.ts';
+import { RULES, type Rule } from './statements.ts';
+import { topicNameFault } from './topics.ts';
+import { findUtf8Fault } from './utf8.ts';
+
+export type TopicAliasLookup = (alias: number) => string | undefined;
+
+const TOPIC_NAME = {
+  group: PUBLISH_FIELDS.topicName,
+  length: PUBLISH_FIELDS.topicLength,
+  content: PUBLISH_FIELDS.topic,
+};
+
+export function readPacketId(reader: PacketReader): number {
+  const at = reader.position;
+  const packetId = reader.uint16(HEADER_FIELDS.packetId);
+  if (packetId === 0) reader.breach(RULES.packetId, 'The packet identifier is 0.', at, 2);
+  return packetId;
+}
+
+export function readPublish(
+  reader: PacketReader,
+  header: FixedHeader,
+  topicAlias?: TopicAliasLookup,
+): PublishPacket {
+  const topicAt = reader.position;
+  const topic = reader.text(TOPIC_NAME);
+  const topicEnd = reader.position;
+  // The bits, not `header.qos`: at the forbidden QoS 3 an identifier is to be expected.
+  const hasPacketId = ((reader.bytes[0] ?? 0) & 0x06) !== 0;
+  const packetId = hasPacketId ? readPacketId(reader) : undefined;
+  const properties = readProperties(reader, 'publish');
+  const alias = propertyValue(properties, 'topicAlias');
+  if (topic === '') {
+    if (alias === undefined && !reader.isMalformed) {
+      const message =
+        reader.version === 5
+          ? 'The topic name is empty, and no topic alias stands for it.'
+          : 'The topic name is empty.';
+      reader.breach(RULES.topicEmpty, message, topicAt, topicEnd - topicAt);
+    }
+    if (alias !== undefined && topicAlias) showAlias(reader, alias, topicAlias);
+  } else {
+    const fault = topicNameFault(topic);
+    if (fault && !topic.includes('\u0000')) {
+      reader.breach(RULES.topicWildcard, fault, topicAt, topicEnd - topicAt);
+    }
+  }
+  const payloadAt = reader.position;
+  const payload = reader.rest(PUBLISH_FIELDS.payload);
+  if (reader.tree && propertyValue(properties, 'payloadFormatIndicator') === 1) {
+    const fault = findUtf8Fault(payload);
+    if (fault) {
+      const message = `The payload is announced as UTF-8 but is not (${fault.kind}).`;
+      reader.breach(RULES.payloadFormat, message, payloadAt + fault.position, 1);
+    }
+  }
+  return {
+    type: 'publish',
+    dup: header.dup,
+    qos: header.qos,
+    retain: header.retain,
+    topic,
+    ...(packetId === undefined ? {} : { packetId }),
+    properties,
+    payload,
+  };
+}
+
+/** A derived field: no byte of this packet states the topic. */
+function showAlias(reader: PacketReader, alias: number, topicAlias: TopicAliasLookup): void {
+  if (alias === 0) return;
+  const topic = topicAlias(alias);
+  if (topic === undefined) {
+    const message = `Topic alias ${alias.toString()} was not set on this connection before.`;
+    reader.breach(RULES.topicAliasUnknown, message, reader.position, 0);
+  }
+  reader.tree?.add(PUBLISH_FIELDS.topicBehindAlias, topic ?? null, reader.position, 0, {
+    text: topic === undefined ? `unknown alias ${alias.toString()}` : undefined,
+  });
+}
+
+const CODE_RULES = {
+  puback: RULES.pubackCode,
+  pubrec: RULES.pubrecCode,
+  pubrel: RULES.pubrelCode,
+  pubcomp: RULES.pubcompCode,
+  disconnect: RULES.disconnectCode,
+  auth: RULES.authCode,
+} as const satisfies Record<string, Rule>;
+
+/** The reason code of a packet that has one only. */
+export function readReasonCode(reader: PacketReader, type: keyof typeof CODE_RULES): number {
+  const at = reader.position;
+  const code = reader.byte(REASON_FIELDS[type], (value) => reasonCodeText(type, value, 5));
+  if (!isReasonCodeValid(type, code, 5)) {
+    const message = `${type.toUpperCase()} has no reason code ${hexByte(code)}.`;
+    reader.breach(CODE_RULES[type], message, at, 1);
+  }
+  return code;
+}
+
+/** What the sender may leave out is absent in the packet: the reason code, then the properties. */
+export function readAck(
+  reader: PacketReader,
+  type: AckPacket['type'],
+  header: FixedHeader,
+): AckPacket {
+  const packetId = readPacketId(reader);
+  const packet = { type, packetId };
+  if (reader.version < 5) {
+    const isRepeated = reader.version === 3 && type === 'pubrel' && header.dup;
+    return isRepeated ? { ...packet, dup: true } : packet;
+  }
+  if (reader.remaining === 0) return packet;
+  const reasonCode = readReasonCode(reader, type);
+  if (reader.remaining === 0) return { ...packet, reasonCode };
+  return { ...packet, reasonCode, properties: readProperties(reader, type) };
+}

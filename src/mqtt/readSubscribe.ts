@@ -1,0 +1,180 @@
+/** SUBSCRIBE (3.8), SUBACK (3.9), UNSUBSCRIBE (3.10) and UNSUBACK (3.11). */
+import { SUBSCRIBE_FIELDS } from './fieldKinds.ts';
+import type {
+  SubackPacket,
+  SubscribePacket,
+  SubscriptionRequest,
+  UnsubackPacket,
+  UnsubscribePacket,
+} from './packet.ts';
+import type { BitField, PacketReader } from './reader.ts';
+import { type FixedHeader, qosText, toQos } from './readHeader.ts';
+import { readProperties } from './readProperties.ts';
+import { readPacketId } from './readPublish.ts';
+import { hexByte, isReasonCodeValid, reasonCodeText } from './reasonCodes.ts';
+import { RULES, type Rule } from './statements.ts';
+import { topicFilterFault } from './topics.ts';
+
+const F = SUBSCRIBE_FIELDS;
+
+const FILTER = { group: F.topicFilter, length: F.filterLength, content: F.filter };
+const UNSUBSCRIBE_FILTER = {
+  group: F.unsubscribeTopicFilter,
+  length: F.unsubscribeFilterLength,
+  content: F.unsubscribeFilter,
+};
+
+const RETAIN_HANDLING: readonly string[] = [
+  '0 (send retained messages)',
+  '1 (send retained messages for a new subscription)',
+  '2 (send no retained messages)',
+];
+
+const OPTION_BITS: readonly BitField[] = [
+  { kind: F.reserved, mask: 0xc0 },
+  {
+    kind: F.retainHandling,
+    mask: 0x30,
+    text: (value) => RETAIN_HANDLING[value] ?? '3 (not defined)',
+  },
+  { kind: F.retainAsPublished, mask: 0x08 },
+  { kind: F.noLocal, mask: 0x04 },
+  { kind: F.maximumQos, mask: 0x03, text: qosText },
+];
+const OPTION_BITS_BEFORE_5: readonly BitField[] = [
+  { kind: F.reserved, mask: 0xfc },
+  { kind: F.requestedQos, mask: 0x03, text: qosText },
+];
+
+export function readSubscribe(reader: PacketReader, header: FixedHeader): SubscribePacket {
+  const packetId = readPacketId(reader);
+  const properties = readProperties(reader, 'subscribe');
+  if (reader.remaining === 0) {
+    const message = 'SUBSCRIBE holds no topic filter.';
+    reader.breach(RULES.noFilter, message, reader.position, 0);
+  }
+  const subscriptions: SubscriptionRequest[] = [];
+  while (reader.remaining > 0) subscriptions.push(readSubscription(reader));
+  return {
+    type: 'subscribe',
+    packetId,
+    ...(reader.version === 3 && header.dup ? { dup: true } : {}),
+    properties,
+    subscriptions,
+  };
+}
+
+function readSubscription(reader: PacketReader): SubscriptionRequest {
+  reader.open(F.subscription);
+  const filter = readFilter(reader, FILTER);
+  const at = reader.position;
+  const options = reader.bits(F.options, reader.version === 5 ? OPTION_BITS : OPTION_BITS_BEFORE_5);
+  judgeOptions(reader, options, filter, at);
+  const isV5 = reader.version === 5;
+  const handling = (options >> 4) & 0x03;
+  const qos = options & 0x03;
+  reader.close(filter, `${filter} ${qosText(qos)}`);
+  return {
+    filter,
+    qos: toQos(qos),
+    noLocal: isV5 && (options & 0x04) !== 0,
+    retainAsPublished: isV5 && (options & 0x08) !== 0,
+    retainHandling: isV5 && (handling === 1 || handling === 2) ? handling : 0,
+  };
+}
+
+function readFilter(
+  reader: PacketReader,
+  kinds: typeof FILTER | typeof UNSUBSCRIBE_FILTER,
+): string {
+  const at = reader.position;
+  const before = reader.problems.length;
+  const filter = reader.text(kinds);
+  const fault = topicFilterFault(filter, reader.version);
+  // Text that is no text was reported already.
+  if (fault && reader.problems.length === before) {
+    reader.breach(filterRule(filter, fault), fault, at, reader.position - at);
+  }
+  return filter;
+}
+
+function filterRule(filter: string, fault: string): Rule {
+  if (filter === '') return RULES.filterEmpty;
+  if (fault.includes('wildcard #')) return RULES.filterHash;
+  return fault.includes('wildcard +') ? RULES.filterPlus : RULES.filterShared;
+}
+
+function judgeOptions(reader: PacketReader, options: number, filter: string, at: number): void {
+  if ((options & 0x03) === 3) {
+    reader.breach(RULES.subscribeQos3, 'The QoS asked for is 3.', at, 1);
+  }
+  const reserved = options & (reader.version === 5 ? 0xc0 : 0xfc);
+  if (reserved !== 0) {
+    const rule = reader.version === 3 ? RULES.unusedSubscribeBits : RULES.subscribeReserved;
+    reader.breach(rule, `Reserved bits are set: ${hexByte(reserved)}.`, at, 1);
+  }
+  if (reader.version < 5) return;
+  if ((options & 0x30) === 0x30) {
+    reader.breach(RULES.retainHandling3, 'Retain handling is 3.', at, 1);
+  }
+  if ((options & 0x04) !== 0 && filter.startsWith('$share/')) {
+    reader.breach(RULES.noLocalShared, 'No local is set for a shared subscription.', at, 1);
+  }
+}
+
+export function readSuback(reader: PacketReader): SubackPacket {
+  const packetId = readPacketId(reader);
+  const properties = readProperties(reader, 'suback');
+  if (reader.remaining === 0) {
+    reader.breach(RULES.noCode, 'SUBACK holds no code.', reader.position, 0);
+  }
+  const reasonCodes: number[] = [];
+  while (reader.remaining > 0) {
+    const at = reader.position;
+    const kind = reader.version === 5 ? F.subackCode : F.returnCode;
+    const code = reader.byte(kind, (value) => reasonCodeText('suback', value, reader.version));
+    if (!isReasonCodeValid('suback', code, reader.version)) {
+      reader.breach(RULES.subackCode, `SUBACK has no code ${hexByte(code)}.`, at, 1);
+    }
+    reasonCodes.push(code);
+  }
+  return { type: 'suback', packetId, properties, reasonCodes };
+}
+
+export function readUnsubscribe(reader: PacketReader, header: FixedHeader): UnsubscribePacket {
+  const packetId = readPacketId(reader);
+  const properties = readProperties(reader, 'unsubscribe');
+  if (reader.remaining === 0) {
+    const message = 'UNSUBSCRIBE holds no topic filter.';
+    reader.breach(RULES.noUnsubscribeFilter, message, reader.position, 0);
+  }
+  const filters: string[] = [];
+  while (reader.remaining > 0) filters.push(readFilter(reader, UNSUBSCRIBE_FILTER));
+  return {
+    type: 'unsubscribe',
+    packetId,
+    ...(reader.version === 3 && header.dup ? { dup: true } : {}),
+    properties,
+    filters,
+  };
+}
+
+export function readUnsuback(reader: PacketReader): UnsubackPacket {
+  const packetId = readPacketId(reader);
+  const properties = readProperties(reader, 'unsuback');
+  const reasonCodes: number[] = [];
+  if (reader.version < 5) return { type: 'unsuback', packetId, properties, reasonCodes };
+  if (reader.remaining === 0) {
+    const message = 'UNSUBACK holds no reason code.';
+    reader.breach(RULES.noUnsubackCode, message, reader.position, 0);
+  }
+  while (reader.remaining > 0) {
+    const at = reader.position;
+    const code = reader.byte(F.unsubackCode, (value) => reasonCodeText('unsuback', value, 5));
+    if (!isReasonCodeValid('unsuback', code, 5)) {
+      reader.breach(RULES.unsubackCode, `UNSUBACK has no reason code ${hexByte(code)}.`, at, 1);
+    }
+    reasonCodes.push(code);
+  }
+  return { type: 'unsuback', packetId, properties, reasonCodes };
+}

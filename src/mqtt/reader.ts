@@ -1,0 +1,304 @@
+/** Reads a packet's fields one after another; the one reader behind both `decode` and `dissect`. */
+import type { FieldValue, PacketProblem } from './dissection.ts';
+import { type FieldKind, HEADER_FIELDS } from './fieldKinds.ts';
+import type { FieldTree } from './fieldTree.ts';
+import type { ProtocolVersion, Sender } from './packet.ts';
+import { RULES, type Rule, statementId } from './statements.ts';
+import { decodeUtf8, findDiscouragedCharacter, findUtf8Fault } from './utf8.ts';
+import { readVarint } from './varint.ts';
+
+type TextOf<V> = (value: V) => string | undefined;
+
+/** Some bits of a byte. */
+export interface BitField {
+  readonly kind: FieldKind;
+  readonly mask: number;
+  /** A single bit is shown as true or false unless it is said to be a number. */
+  readonly isNumber?: true;
+  readonly text?: TextOf<number>;
+}
+
+/** The three field kinds of a text or of binary data: both, its length, its content. */
+export interface SizedKinds {
+  readonly group: FieldKind;
+  readonly length: FieldKind;
+  readonly content: FieldKind;
+}
+
+const NOTHING = new Uint8Array(0);
+
+/**
+ * Once `halted`, every read gives a neutral value (0, '', no bytes) and records nothing, so that
+ * reading code needs no branch for broken input: loops end because `remaining` is 0. Without a
+ * tree (decoding) the first breach of a rule halts for good; with one (dissecting) only what makes
+ * the following bytes meaningless does, and only to the end of the region.
+ */
+export class PacketReader {
+  readonly bytes: Uint8Array;
+  readonly version: ProtocolVersion;
+  readonly sender: Sender | undefined;
+  readonly tree: FieldTree | undefined;
+  readonly problems: PacketProblem[] = [];
+  position = 0;
+  /** Reads stop before this offset. */
+  limit: number;
+  halted = false;
+  /** Reason code of the first breach that is more than a caution. */
+  reasonCode = 0;
+  isMalformed = false;
+
+  constructor(
+    bytes: Uint8Array,
+    version: ProtocolVersion,
+    sender: Sender | undefined,
+    tree: FieldTree | undefined,
+  ) {
+    this.bytes = bytes;
+    this.version = version;
+    this.sender = sender;
+    this.tree = tree;
+    this.limit = bytes.length;
+  }
+
+  /** Bytes left to read; 0 once halted. */
+  get remaining(): number {
+    return this.halted ? 0 : this.limit - this.position;
+  }
+
+  /** A rule is broken by these bytes. `statement` overrides the rule's own number. */
+  breach(
+    rule: Rule,
+    message: string,
+    offset: number,
+    length: number,
+    statement: string = statementId(rule, this.version),
+  ): void {
+    if (this.halted) return;
+    if (rule.severity === 'caution') {
+      if (!this.tree) return;
+    } else {
+      if (this.reasonCode === 0) this.reasonCode = rule.reason;
+      if (rule.severity === 'malformed') this.isMalformed = true;
+      if (!this.tree) this.halted = true;
+    }
+    this.problems.push({ severity: rule.severity, statement, message, offset, length });
+  }
+
+  /** A breach after which the bytes that follow have no meaning. */
+  fault(rule: Rule, message: string, offset: number, length: number, statement?: string): void {
+    this.breach(rule, message, offset, length, statement);
+    this.halted = true;
+  }
+
+  /** Narrows reading to the next `length` bytes, which must be there; returns the limit to restore. */
+  enterRegion(length: number): number {
+    const outer = this.limit;
+    this.limit = this.position + length;
+    return outer;
+  }
+
+  /** Back to the outer limit. A dissection goes on behind a region that it could not read. */
+  leaveRegion(outer: number): void {
+    if (this.halted) this.#skipRest();
+    if (this.tree) this.halted = false;
+    this.limit = outer;
+  }
+
+  open(kind: FieldKind): void {
+    this.tree?.open(kind, this.position);
+  }
+
+  /** Ends a group; `value` and `text` make it readable as one row. */
+  close(value: FieldValue = null, text?: string): void {
+    if (!this.tree) return;
+    if (this.halted) this.#skipRest();
+    this.tree.close(this.position, this.halted ? null : value, this.halted ? undefined : text);
+  }
+
+  /** Makes the rest of a region, which a fault left without meaning, a field of its own. */
+  #skipRest(): void {
+    const length = this.limit - this.position;
+    if (length > 0) {
+      const rest = this.bytes.subarray(this.position, this.limit);
+      this.tree?.add(HEADER_FIELDS.undissected, rest, this.position, length);
+    }
+    this.position = this.limit;
+  }
+
+  /** Every byte must have been read by now, those behind the announced end included. */
+  finish(): void {
+    if (this.halted) this.#skipRest();
+    this.limit = this.bytes.length;
+    const count = this.limit - this.position;
+    if (count === 0) return;
+    const message = `${count.toString()} ${count === 1 ? 'byte follows' : 'bytes follow'} the packet's last field.`;
+    this.fault(RULES.trailing, message, this.position, count);
+    this.#skipRest();
+  }
+
+  /** Halts unless `length` bytes are left. */
+  #has(length: number, what: FieldKind): boolean {
+    if (this.halted) return false;
+    const left = this.limit - this.position;
+    if (left >= length) return true;
+    this.fault(
+      RULES.truncated,
+      left === 0
+        ? `${what.label} is missing.`
+        : `${what.label} needs ${length.toString()} bytes; ${left.toString()} are left.`,
+      this.position,
+      left,
+    );
+    return false;
+  }
+
+  byte(kind: FieldKind, text?: TextOf<number>): number {
+    if (!this.#has(1, kind)) return 0;
+    const value = this.bytes[this.position] ?? 0;
+    this.tree?.add(kind, value, this.position, 1, { text: text?.(value) });
+    this.position++;
+    return value;
+  }
+
+  /** A byte whose bits mean different things. */
+  bits(kind: FieldKind, fields: readonly BitField[], text?: TextOf<number>): number {
+    if (!this.#has(1, kind)) return 0;
+    const value = this.bytes[this.position] ?? 0;
+    if (this.tree) {
+      this.tree.open(kind, this.position);
+      for (const field of fields) this.#bitField(field, value);
+      this.tree.close(this.position + 1, value, text?.(value));
+    }
+    this.position++;
+    return value;
+  }
+
+  #bitField(field: BitField, byte: number): void {
+    const lowestBit = field.mask & -field.mask;
+    const number = (byte & field.mask) / lowestBit;
+    const isFlag = field.mask === lowestBit && !field.isNumber;
+    this.tree?.add(field.kind, isFlag ? number === 1 : number, this.position, 1, {
+      mask: field.mask,
+      text: field.text?.(number),
+    });
+  }
+
+  uint16(kind: FieldKind, text?: TextOf<number>): number {
+    return this.#bigEndian(2, kind, text);
+  }
+
+  uint32(kind: FieldKind, text?: TextOf<number>): number {
+    return this.#bigEndian(4, kind, text);
+  }
+
+  #bigEndian(size: 2 | 4, kind: FieldKind, text: TextOf<number> | undefined): number {
+    if (!this.#has(size, kind)) return 0;
+    let value = 0;
+    for (let at = 0; at < size; at++) value = value * 256 + (this.bytes[this.position + at] ?? 0);
+    this.tree?.add(kind, value, this.position, size, { text: text?.(value) });
+    this.position += size;
+    return value;
+  }
+
+  /** `rule` is what a form of more than four bytes breaks, `shortest` what a needlessly long one breaks. */
+  varint(
+    kind: FieldKind,
+    text?: TextOf<number>,
+    rule: Rule = RULES.varint,
+    shortest: Rule = RULES.shortestVarint,
+  ): number {
+    if (!this.#has(1, kind)) return 0;
+    const read = readVarint(this.bytes, this.position, this.limit);
+    if (read === 'incomplete') {
+      const left = this.limit - this.position;
+      this.fault(RULES.truncated, `${kind.label} is cut off.`, this.position, left);
+      return 0;
+    }
+    if (read === 'too long') {
+      this.fault(rule, `${kind.label} goes on after four bytes.`, this.position, 4);
+      return 0;
+    }
+    this.tree?.add(kind, read.value, this.position, read.length, { text: text?.(read.value) });
+    const last = this.bytes[this.position + read.length - 1];
+    if (read.length > 1 && last === 0) {
+      const message = `${kind.label} ${read.value.toString()} takes ${read.length.toString()} bytes, more than it needs.`;
+      this.breach(shortest, message, this.position, read.length);
+    }
+    this.position += read.length;
+    return read.value;
+  }
+
+  /** Two length bytes and text. Ill-formed text reads as '' and is shown as its bytes. */
+  text(kinds: SizedKinds): string {
+    this.open(kinds.group);
+    const text = this.textParts(kinds.length, kinds.content);
+    this.close(text);
+    return text;
+  }
+
+  /** The same without a group of its own. */
+  textParts(lengthKind: FieldKind, kind: FieldKind): string {
+    const bytes = this.#sized(lengthKind, kind);
+    if (this.halted) return '';
+    const offset = this.position - bytes.length;
+    const text = decodeUtf8(bytes);
+    this.tree?.add(kind, text ?? bytes, offset, bytes.length, {
+      text: text === undefined ? 'not UTF-8' : undefined,
+    });
+    this.#judgeText(kind, text, bytes, offset);
+    return text ?? '';
+  }
+
+  #judgeText(kind: FieldKind, text: string | undefined, bytes: Uint8Array, offset: number): void {
+    if (text === undefined) {
+      const fault = findUtf8Fault(bytes);
+      const where = offset + (fault?.position ?? 0);
+      const message = `${kind.label} is not well-formed UTF-8 (${fault?.kind ?? 'ill-formed'}).`;
+      this.breach(RULES.utf8, message, where, Math.min(1, bytes.length));
+      return;
+    }
+    if (text.includes('\u0000')) {
+      const where = offset + bytes.indexOf(0);
+      this.breach(RULES.utf8Zero, `${kind.label} holds the character U+0000.`, where, 1);
+    }
+    if (this.tree && findDiscouragedCharacter(text) >= 0) {
+      this.breach(
+        RULES.utf8Discouraged,
+        `${kind.label} holds a control character or a non-character.`,
+        offset,
+        bytes.length,
+      );
+    }
+  }
+
+  /** Two length bytes and binary data. The bytes are a view of the packet. */
+  binary(kinds: SizedKinds): Uint8Array {
+    this.open(kinds.group);
+    const bytes = this.binaryParts(kinds.length, kinds.content);
+    this.close(bytes);
+    return bytes;
+  }
+
+  binaryParts(lengthKind: FieldKind, kind: FieldKind): Uint8Array {
+    const bytes = this.#sized(lengthKind, kind);
+    if (!this.halted) this.tree?.add(kind, bytes, this.position - bytes.length, bytes.length);
+    return bytes;
+  }
+
+  #sized(lengthKind: FieldKind, kind: FieldKind): Uint8Array {
+    const length = this.uint16(lengthKind);
+    if (!this.#has(length, kind)) return NOTHING;
+    const bytes = this.bytes.subarray(this.position, this.position + length);
+    this.position += length;
+    return bytes;
+  }
+
+  /** All that is left, as a view of the packet. */
+  rest(kind: FieldKind): Uint8Array {
+    if (this.halted) return NOTHING;
+    const bytes = this.bytes.subarray(this.position, this.limit);
+    this.tree?.add(kind, bytes, this.position, bytes.length);
+    this.position = this.limit;
+    return bytes;
+  }
+}

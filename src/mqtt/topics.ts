@@ -1,0 +1,109 @@
+/** Topic names and topic filters: what they may look like, and which match (4.7, 4.8.2). */
+import type { ProtocolVersion } from './packet.ts';
+import { utf8Length } from './utf8.ts';
+
+const MAX_BYTES = 65_535;
+
+/** Levels; an empty level is a level: `/a` has two. */
+export function splitTopic(topic: string): string[] {
+  return topic.split('/');
+}
+
+/** What is wrong in either, as a sentence. */
+function commonFault(topic: string, what: string): string | undefined {
+  if (topic.length === 0) return `A ${what} has at least one character.`;
+  if (topic.includes('\u0000')) return `A ${what} must not hold the character U+0000.`;
+  if (topic.length * 3 > MAX_BYTES && utf8Length(topic) > MAX_BYTES) {
+    return `A ${what} has at most ${MAX_BYTES.toString()} bytes of UTF-8.`;
+  }
+  return undefined;
+}
+
+/** A sentence that says what is wrong with a topic name to publish to; undefined for a good one. */
+export function topicNameFault(name: string): string | undefined {
+  const fault = commonFault(name, 'topic name');
+  if (fault) return fault;
+  if (name.includes('#')) return 'A topic name must not hold the wildcard #.';
+  if (name.includes('+')) return 'A topic name must not hold the wildcard +.';
+  return undefined;
+}
+
+/**
+ * A sentence that says what is wrong with a topic filter; undefined for a good one. Shared
+ * subscriptions are MQTT 5's: before, `$share` is a level like any other.
+ */
+export function topicFilterFault(filter: string, version: ProtocolVersion = 5): string | undefined {
+  const fault = commonFault(filter, 'topic filter');
+  if (fault) return fault;
+  if (version === 5 && filter.startsWith('$share/')) return sharedFault(filter);
+  return wildcardFault(filter);
+}
+
+function wildcardFault(filter: string): string | undefined {
+  const hash = filter.indexOf('#');
+  if (hash >= 0) {
+    if (hash !== filter.length - 1) return 'The wildcard # must be the last character.';
+    if (hash > 0 && filter[hash - 1] !== '/') return 'The wildcard # must fill its whole level.';
+  }
+  for (let plus = filter.indexOf('+'); plus >= 0; plus = filter.indexOf('+', plus + 1)) {
+    const before = plus === 0 || filter[plus - 1] === '/';
+    const after = plus === filter.length - 1 || filter[plus + 1] === '/';
+    if (!before || !after) return 'The wildcard + must fill its whole level.';
+  }
+  return undefined;
+}
+
+/** `$share/{share name}/{filter}` (4.8.2). */
+export interface SharedFilter {
+  readonly shareName: string;
+  readonly filter: string;
+}
+
+/** The parts of a shared subscription's filter; undefined for any other filter. */
+export function splitShared(filter: string): SharedFilter | undefined {
+  if (!filter.startsWith('$share/')) return undefined;
+  const slash = filter.indexOf('/', 7);
+  if (slash < 0) return undefined;
+  return { shareName: filter.slice(7, slash), filter: filter.slice(slash + 1) };
+}
+
+function sharedFault(filter: string): string | undefined {
+  const shared = splitShared(filter);
+  if (!shared || shared.filter === '') {
+    return 'A shared subscription needs a topic filter after its share name: $share/{name}/{filter}.';
+  }
+  if (shared.shareName === '') return 'A share name has at least one character.';
+  if (/[+#]/.test(shared.shareName)) return 'A share name must not hold a wildcard.';
+  return wildcardFault(shared.filter);
+}
+
+/**
+ * Whether a topic filter matches a topic name (4.7). A shared subscription matches by its inner
+ * filter. Neither is checked for faults; a faulty filter matches what its levels happen to say.
+ */
+export function topicMatches(filter: string, name: string): boolean {
+  const pattern = splitShared(filter)?.filter ?? filter;
+  // [MQTT-4.7.2-1]
+  if (name.startsWith('$') && (pattern.startsWith('#') || pattern.startsWith('+'))) return false;
+  let f = 0;
+  let n = 0;
+  for (;;) {
+    const filterEnd = levelEnd(pattern, f);
+    if (filterEnd === f + 1 && pattern[f] === '#') return true;
+    const nameEnd = levelEnd(name, n);
+    const isPlus = filterEnd === f + 1 && pattern[f] === '+';
+    if (!isPlus && pattern.slice(f, filterEnd) !== name.slice(n, nameEnd)) return false;
+    if (nameEnd === name.length) {
+      // `a/#` also matches its parent `a`.
+      return filterEnd === pattern.length || pattern.slice(filterEnd) === '/#';
+    }
+    if (filterEnd === pattern.length) return false;
+    f = filterEnd + 1;
+    n = nameEnd + 1;
+  }
+}
+
+function levelEnd(topic: string, from: number): number {
+  const slash = topic.indexOf('/', from);
+  return slash < 0 ? topic.length : slash;
+}

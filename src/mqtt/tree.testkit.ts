@@ -1,0 +1,50 @@
+/** What holds for the field tree of any packet. */
+import type { Field } from './dissection.ts';
+
+/**
+ * Where siblings leave a gap or overlap, or masks do not share their byte out; empty for a sound
+ * tree. Fields with a mask lie on one byte, disjoint, and sum to 0xFF.
+ */
+export function treeFaults(fields: readonly Field[], packetLength: number): string[] {
+  return faultsWithin(fields, 0, packetLength, 'packet');
+}
+
+function faultsWithin(
+  fields: readonly Field[],
+  offset: number,
+  length: number,
+  parent: string,
+): string[] {
+  const faults: string[] = [];
+  const masks = new Map<number, number>();
+  let at = offset;
+  for (const field of fields) {
+    const { mask } = field;
+    if (mask !== undefined) {
+      const earlier = masks.get(field.offset);
+      masks.set(field.offset, (earlier ?? 0) | mask);
+      if (((earlier ?? 0) & mask) !== 0) faults.push(`${field.name}: its bits are taken`);
+      if (field.length !== 1) faults.push(`${field.name}: bits of more than one byte`);
+      if (earlier !== undefined) continue;
+    }
+    if (field.offset !== at) {
+      faults.push(`${parent} > ${field.name}: at ${String(field.offset)}, not ${String(at)}`);
+    }
+    at += field.length;
+    if (field.children.length > 0) {
+      faults.push(...faultsWithin(field.children, field.offset, field.length, field.name));
+    }
+  }
+  for (const [byte, mask] of masks) {
+    if (mask !== 0xff) faults.push(`${parent}: byte ${String(byte)} has bits of no field`);
+  }
+  if (at !== offset + length) {
+    faults.push(`${parent}: ends at ${String(at)}, not ${String(offset + length)}`);
+  }
+  return faults;
+}
+
+/** All fields, parents before children. */
+export function flatten(fields: readonly Field[]): Field[] {
+  return fields.flatMap((field) => [field, ...flatten(field.children)]);
+}

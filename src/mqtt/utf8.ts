@@ -1,0 +1,135 @@
+/** UTF-8 as MQTT wants it (5.0 section 1.5.4): strict in what it takes, and keeping a byte order mark. */
+
+// Both hosts (browser and Node) have these; the room's library names neither host.
+declare const TextDecoder: new (
+  label: string,
+  options: { fatal: boolean; ignoreBOM: boolean },
+) => { decode(bytes: Uint8Array): string };
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const encoder = new TextEncoder();
+
+/** Up to here a loop beats the call into the host. */
+const SHORT = 32;
+
+/**
+ * Text of well-formed UTF-8; undefined where it is ill-formed (surrogates, overlong forms, above
+ * U+10FFFF). U+0000 and a byte order mark are kept: they are the caller's to judge.
+ */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  const length = bytes.length;
+  if (length <= SHORT) {
+    let text = '';
+    let at = 0;
+    for (; at < length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte > 0x7f) break;
+      text += String.fromCharCode(byte);
+    }
+    if (at === length) return text;
+  }
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A lone surrogate, which UTF-8 cannot express, becomes U+FFFD; see `hasLoneSurrogate`. */
+export function encodeUtf8(text: string): Uint8Array {
+  const length = text.length;
+  if (length <= SHORT) {
+    const bytes = new Uint8Array(length);
+    let at = 0;
+    for (; at < length; at++) {
+      const unit = text.charCodeAt(at);
+      if (unit > 0x7f) break;
+      bytes[at] = unit;
+    }
+    if (at === length) return bytes;
+  }
+  return encoder.encode(text);
+}
+
+const isHighSurrogate = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
+const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;
+
+/** Bytes that `encodeUtf8` gives. */
+export function utf8Length(text: string): number {
+  let length = text.length;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit <= 0x7f) continue;
+    length += unit <= 0x7ff ? 1 : 2;
+    // A pair is two units and four bytes.
+    if (isHighSurrogate(unit) && isLowSurrogate(text.charCodeAt(at + 1))) at++;
+  }
+  return length;
+}
+
+export function hasLoneSurrogate(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0xd800 || unit > 0xdfff) continue;
+    if (!isHighSurrogate(unit) || !isLowSurrogate(text.charCodeAt(at + 1))) return true;
+    at++;
+  }
+  return false;
+}
+
+export interface Utf8Fault {
+  /** Bytes from the start of the text. */
+  readonly position: number;
+  readonly kind: 'surrogate' | 'overlong' | 'above U+10FFFF' | 'incomplete' | 'stray byte';
+}
+
+/** Where and why bytes are not UTF-8; undefined when they are. */
+export function findUtf8Fault(bytes: Uint8Array): Utf8Fault | undefined {
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at] ?? 0;
+    if (lead <= 0x7f) {
+      at++;
+      continue;
+    }
+    const kind = sequenceFault(bytes, at, lead);
+    if (kind) return { position: at, kind };
+    at += sequenceLength(lead);
+  }
+  return undefined;
+}
+
+function sequenceLength(lead: number): number {
+  if (lead < 0xe0) return 2;
+  return lead < 0xf0 ? 3 : 4;
+}
+
+function sequenceFault(bytes: Uint8Array, at: number, lead: number): Utf8Fault['kind'] | undefined {
+  if (lead < 0xc0 || lead > 0xf7) return 'stray byte';
+  if (lead < 0xc2) return 'overlong';
+  if (lead > 0xf4) return 'above U+10FFFF';
+  for (let next = 1; next < sequenceLength(lead); next++) {
+    if (((bytes[at + next] ?? 0) & 0xc0) !== 0x80) return 'incomplete';
+  }
+  const second = bytes[at + 1] ?? 0;
+  if ((lead === 0xe0 && second < 0xa0) || (lead === 0xf0 && second < 0x90)) return 'overlong';
+  if (lead === 0xed && second > 0x9f) return 'surrogate';
+  if (lead === 0xf4 && second > 0x8f) return 'above U+10FFFF';
+  return undefined;
+}
+
+/**
+ * Index (UTF-16 units) of the first character that 1.5.4 advises against: a control character or
+ * a non-character; -1 where there is none. U+0000 is worse than that and not looked for.
+ */
+export function findDiscouragedCharacter(text: string): number {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x20 && unit < 0x7f) continue;
+    const point = text.codePointAt(at) ?? 0;
+    if ((point >= 0x01 && point <= 0x1f) || (point >= 0x7f && point <= 0x9f)) return at;
+    if ((point & 0xfffe) === 0xfffe || (point >= 0xfdd0 && point <= 0xfdef)) return at;
+    if (point > 0xffff) at++;
+  }
+  return -1;
+}
