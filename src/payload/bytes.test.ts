@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatBase64, parseBase64 } from './base64.ts';
+import { detectPayload } from './detect.ts';
+import { BYTES_FAULTS, formatHex, hexLines, parseHex } from './hex.ts';
+import { asText, previewText, textFault, visibleText } from './text.ts';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('hexadecimal', () => {
+  it('comes back as the same bytes, whatever the width of a line', () => {
+    fc.assert(
+      fc.property(
+        fc.uint8Array({ maxLength: 100 }),
+        fc.integer({ min: 1, max: 40 }),
+        (b, width) => {
+          expect(parseHex(formatHex(b, width))).toEqual({ ok: true, bytes: b });
+          expect(parseHex(formatHex(b, width).toUpperCase())).toEqual({ ok: true, bytes: b });
+        },
+      ),
+    );
+  });
+
+  it.each(['', '0A 0b', '0x0A, 0x0b', '0a:0b', '0A-0B', ' 0a\n\t0B\n', '0a0b'])(
+    'reads %j',
+    (text) => {
+      const expected = text === '' ? [] : [10, 11];
+      expect(parseHex(text)).toEqual({ ok: true, bytes: Uint8Array.from(expected) });
+    },
+  );
+
+  it.each([
+    ['0a 0', 1, 4, 'half-a-byte', '0'],
+    ['0a\n0b x1', 2, 4, 'not-a-digit', 'x'],
+    ['0 a', 1, 1, 'half-a-byte', '0'],
+    ['é', 1, 1, 'not-a-digit', 'é'],
+    ['00 😀', 1, 4, 'not-a-digit', '😀'],
+    ['0x', 1, 1, 'half-a-byte', '0'],
+  ])('says where the fault is in %j', (text, line, column, key, found) => {
+    expect(parseHex(text)).toEqual({ ok: false, line, column, key, found });
+    expect(BYTES_FAULTS).toHaveProperty(key);
+  });
+
+  it('dumps the lines that are asked for', () => {
+    const payload = Uint8Array.from({ length: 40 }, (_, i) => i + 0x30);
+    const digits = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, i) => (from + i).toString(16));
+    expect(hexLines(payload, 1, 5)).toEqual([
+      { offset: 16, digits: digits(0x40, 0x50), ascii: '@ABCDEFGHIJKLMNO' },
+      { offset: 32, digits: digits(0x50, 0x58), ascii: 'PQRSTUVW' },
+    ]);
+    expect(hexLines(Uint8Array.of(0, 0x7f, 0xff), 0, 1)[0]?.ascii).toBe('...');
+  });
+});
+
+describe('Base64', () => {
+  it('comes back as the same bytes: padded, bare, URL-safe or broken into lines', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (b) => {
+        const text = formatBase64(b);
+        const bare = text.replaceAll('=', '');
+        const safe = bare.replaceAll('+', '-').replaceAll('/', '_');
+        const lines = text.replaceAll(/(.{5})/g, '$1\r\n');
+        for (const given of [text, bare, safe, lines]) {
+          expect(parseBase64(given)).toEqual({ ok: true, bytes: b });
+        }
+      }),
+    );
+  });
+
+  it.each([
+    ['AAA*', 1, 4, 'not-base64', '*'],
+    ['AAAA\nA', 2, 2, 'length', ''],
+    ['AA=A', 1, 4, 'padding', 'A'],
+    ['AAAA=', 1, 6, 'padding', ''],
+    ['AA=', 1, 4, 'padding', ''],
+    ['A===', 1, 4, 'padding', '='],
+    ['AB==', 1, 2, 'leftover-bits', 'B'],
+    ['AAB', 1, 3, 'leftover-bits', 'B'],
+  ])('says where the fault is in %j', (text, line, column, key, found) => {
+    expect(parseBase64(text)).toEqual({ ok: false, line, column, key, found });
+    expect(BYTES_FAULTS).toHaveProperty(key);
+  });
+});
+
+describe('asText', () => {
+  it('gives a text back as it is', () => {
+    expect(asText(bytes('{"é": "😀"}\n\tx\ufeff'))).toBe('{"é": "😀"}\n\tx\ufeff');
+    expect(asText(new Uint8Array())).toBe('');
+  });
+
+  it.each([
+    [[0x61, 0x0d, 0x0a], 'carriage-return', 1],
+    [[0x00], 'control', 0],
+    [[0x61, 0x1b], 'control', 1],
+    [[0x7f], 'control', 0],
+    [[0xc2, 0x85], 'control', 0],
+    [[0x61, 0xff], 'utf8', 1],
+    [[0x61, 0xe2, 0x82], 'utf8', 1],
+    [[0xed, 0xa0, 0x80], 'utf8', 0],
+    [[0xc0, 0x80], 'utf8', 0],
+    [[0x61, 0x80, 0x80, 0x80, 0x80, 0x80], 'utf8', 1],
+  ])('has none for %j: %s at byte %i', (payload, kind, offset) => {
+    expect(textFault(Uint8Array.from(payload))).toEqual({ kind, offset });
+    expect(asText(Uint8Array.from(payload))).toBeUndefined();
+  });
+
+  it('gives the same bytes back, for all bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), (b) => {
+        const text = asText(b);
+        fc.pre(text !== undefined);
+        expect(bytes(text)).toEqual(b);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('finds the first fault of UTF-8 in a long payload', () => {
+    const payload = new Uint8Array(1_000_000).fill(0x61);
+    payload.set([0xe2, 0x28], 700_001);
+    expect(textFault(payload)).toEqual({ kind: 'utf8', offset: 700_001 });
+  });
+});
+
+describe('previewText', () => {
+  it('shows a short payload whole', () => {
+    expect(previewText(bytes('on'), 10)).toEqual({
+      text: 'on',
+      complete: true,
+      size: 2,
+      binary: false,
+    });
+  });
+
+  it('says that it left something out, and the exact size', () => {
+    const preview = previewText(bytes('😀'.repeat(500_000)), 3);
+    expect(preview).toEqual({ text: '😀😀😀', complete: false, size: 2_000_000, binary: false });
+    expect(previewText(bytes('abcd'), 3)).toMatchObject({ text: 'abc', complete: false });
+    expect(previewText(bytes('abc'), 3)).toMatchObject({ text: 'abc', complete: true });
+  });
+
+  it('shows binary data as hexadecimal', () => {
+    expect(previewText(Uint8Array.of(0xff, 0x00, 0x10), 2)).toEqual({
+      text: 'ff 00',
+      complete: false,
+      size: 3,
+      binary: true,
+    });
+  });
+
+  it('lets nothing invisible or turning reach the screen', () => {
+    const text = 'a\u202eb\u0000\n\u200b\u2066\u007f\u0085';
+    expect(visibleText(text)).toBe('a⟨U+202E⟩b␀␊⟨U+200B⟩⟨U+2066⟩␡⟨U+0085⟩');
+  });
+
+  it('is true to its limit for all bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.nat({ max: 20 }), (b, limit) => {
+        const { size, complete, binary, text } = previewText(b, limit);
+        expect(size).toBe(b.length);
+        const shown = binary ? text.split(' ').filter((d) => d !== '').length : limit;
+        expect(shown).toBeLessThanOrEqual(Math.max(limit, 0));
+        expect(complete).toBe(binary ? b.length <= limit : isWithin(b, limit));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+function isWithin(payload: Uint8Array, limit: number): boolean {
+  return Array.from(new TextDecoder().decode(payload)).length <= limit;
+}
+
+describe('detectPayload', () => {
+  it.each([
+    ['', undefined, 'empty'],
+    ['', 'application/json', 'empty'],
+    ['{"a":1}', undefined, 'json'],
+    [' \n [1]', undefined, 'json'],
+    ['23.5', 'text/plain', 'json'],
+    ['"é"', undefined, 'json'],
+    ['{"a":1', undefined, 'text'],
+    ['{"a":1', 'application/json; charset=utf-8', 'text'],
+    ['on', undefined, 'text'],
+    ['one\r\ntwo', undefined, 'text'],
+    ['a\u0000b', undefined, 'binary'],
+    ['a\u0000b', 'application/vnd.x+json', 'text'],
+  ])('takes %j with content type %s for %s', (text, contentType, kind) => {
+    expect(detectPayload(bytes(text), contentType)).toBe(kind);
+  });
+
+  it('takes ill-formed UTF-8 for binary, inside JSON too', () => {
+    expect(detectPayload(Uint8Array.of(0x22, 0xff, 0x22))).toBe('binary');
+    expect(detectPayload(Uint8Array.of(0xff), 'application/json')).toBe('binary');
+  });
+});

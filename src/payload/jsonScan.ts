@@ -1,0 +1,242 @@
+/** Checks a JSON text (RFC 8259) byte by byte and notes where each value stands. */
+import { type JsonKind, JsonTape } from './jsonTape.ts';
+
+/** What can be wrong, in English. */
+export const JSON_FAULTS = {
+  empty: 'nothing but blanks',
+  value: 'a value is expected here',
+  key: 'a key in double quotation marks is expected here',
+  colon: 'a colon is expected after the key',
+  'comma-or-brace': 'a comma or } is expected here',
+  'comma-or-bracket': 'a comma or ] is expected here',
+  rest: 'more text follows after the value',
+  'string-end': 'the text ends inside a string',
+  control: 'a control character inside a string must be written as an escape',
+  escape: 'this escape does not exist',
+  number: 'this is not a number as JSON writes it',
+  'text-end': 'the text ends too early',
+} as const;
+export type JsonFaultKey = keyof typeof JSON_FAULTS;
+
+export interface JsonFault {
+  readonly ok: false;
+  readonly key: JsonFaultKey;
+  /** Bytes from the first. */
+  readonly offset: number;
+}
+
+export type JsonScan = { readonly ok: true; readonly tape: JsonTape } | JsonFault;
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const BACKSLASH = 0x5c;
+const LITERALS = ['true', 'false', 'null'] as const;
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
+}
+
+function isHexDigit(byte: number): boolean {
+  return isDigit(byte) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x66);
+}
+
+class Scanner {
+  readonly tape = new JsonTape();
+  /** Reading stops at the first fault, and every method then returns false. */
+  fault: JsonFault | undefined;
+  private place = 0;
+  /** The open object or array. */
+  private parent = -1;
+  private keyStart = -1;
+  private keyEnd = -1;
+  private readonly bytes: Uint8Array;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+    // A byte order mark is no part of the text.
+    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.place = 3;
+  }
+
+  run(): void {
+    this.blanks();
+    if (this.peek() < 0) {
+      this.fail('empty');
+      return;
+    }
+    while (this.value()) {
+      if (!this.afterValue()) return;
+    }
+  }
+
+  private fail(key: JsonFaultKey): false {
+    const ended = this.place >= this.bytes.length && key !== 'empty' && key !== 'string-end';
+    this.fault = { ok: false, key: ended ? 'text-end' : key, offset: this.place };
+    return false;
+  }
+
+  /** -1 at the end. */
+  private peek(): number {
+    return this.bytes[this.place] ?? -1;
+  }
+
+  private blanks(): void {
+    for (;;) {
+      const byte = this.peek();
+      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return;
+      this.place++;
+    }
+  }
+
+  private add(kind: JsonKind): number {
+    const row = this.tape.add(kind, this.place, this.keyStart, this.keyEnd, this.parent);
+    this.keyStart = -1;
+    this.keyEnd = -1;
+    return row;
+  }
+
+  /** Reads one value, or opens a container up to its first value; true where a value is complete. */
+  private value(): boolean {
+    for (;;) {
+      this.blanks();
+      const byte = this.peek();
+      if (byte === 0x7b || byte === 0x5b) {
+        const opened = this.open(byte === 0x7b);
+        if (opened !== 'first value') return opened === 'closed';
+      } else if (byte === QUOTE) return this.leaf('string', () => this.string());
+      else if (byte === 0x2d || isDigit(byte)) return this.leaf('number', () => this.number());
+      else return this.literal();
+    }
+  }
+
+  private open(isObject: boolean): 'first value' | 'closed' | 'fault' {
+    const row = this.add(isObject ? 'object' : 'array');
+    this.place++;
+    this.blanks();
+    if (this.peek() === (isObject ? 0x7d : 0x5d)) {
+      this.place++;
+      this.tape.close(row, this.place);
+      return 'closed';
+    }
+    this.parent = row;
+    return !isObject || this.key() ? 'first value' : 'fault';
+  }
+
+  private key(): boolean {
+    this.blanks();
+    if (this.peek() !== QUOTE) return this.fail('key');
+    const start = this.place + 1;
+    if (!this.string()) return false;
+    this.keyStart = start;
+    this.keyEnd = this.place - 1;
+    this.blanks();
+    if (this.peek() !== COLON) return this.fail('colon');
+    this.place++;
+    return true;
+  }
+
+  private leaf(kind: JsonKind, read: () => boolean): boolean {
+    const row = this.add(kind);
+    if (!read()) return false;
+    this.tape.close(row, this.place);
+    return true;
+  }
+
+  private literal(): boolean {
+    const word = LITERALS.find((literal) => this.isAt(literal));
+    if (word === undefined) return this.fail('value');
+    return this.leaf(word, () => {
+      this.place += word.length;
+      return true;
+    });
+  }
+
+  private isAt(word: string): boolean {
+    for (let i = 0; i < word.length; i++) {
+      if (this.bytes[this.place + i] !== word.charCodeAt(i)) return false;
+    }
+    return true;
+  }
+
+  private string(): boolean {
+    this.place++;
+    for (;;) {
+      const byte = this.peek();
+      if (byte === QUOTE) {
+        this.place++;
+        return true;
+      }
+      if (byte < 0) return this.fail('string-end');
+      if (byte < 0x20) return this.fail('control');
+      if (byte === BACKSLASH) {
+        if (!this.escape()) return false;
+      } else this.place++;
+    }
+  }
+
+  private escape(): boolean {
+    const byte = this.bytes[this.place + 1] ?? -1;
+    // " \ / b f n r t
+    if ([0x22, 0x5c, 0x2f, 0x62, 0x66, 0x6e, 0x72, 0x74].includes(byte)) {
+      this.place += 2;
+      return true;
+    }
+    if (byte !== 0x75) return this.fail('escape');
+    for (let i = 2; i < 6; i++) {
+      if (!isHexDigit(this.bytes[this.place + i] ?? -1)) return this.fail('escape');
+    }
+    this.place += 6;
+    return true;
+  }
+
+  private digits(): boolean {
+    if (!isDigit(this.peek())) return this.fail('number');
+    while (isDigit(this.peek())) this.place++;
+    return true;
+  }
+
+  private number(): boolean {
+    if (this.peek() === 0x2d) this.place++;
+    if (this.peek() === 0x30) {
+      this.place++;
+      if (isDigit(this.peek())) return this.fail('number');
+    } else if (!this.digits()) return false;
+    if (this.peek() === 0x2e) {
+      this.place++;
+      if (!this.digits()) return false;
+    }
+    if ((this.peek() | 0x20) === 0x65 && this.peek() > 0) {
+      this.place++;
+      if (this.peek() === 0x2b || this.peek() === 0x2d) this.place++;
+      return this.digits();
+    }
+    return true;
+  }
+
+  /** Closes what closes here; true where another value is to follow. */
+  private afterValue(): boolean {
+    for (;;) {
+      this.blanks();
+      const byte = this.peek();
+      if (this.parent < 0) return byte < 0 ? false : this.fail('rest');
+      const isObject = this.tape.kind(this.parent) === 'object';
+      if (byte === COMMA) {
+        this.place++;
+        return !isObject || this.key();
+      }
+      if (byte !== (isObject ? 0x7d : 0x5d)) {
+        return this.fail(isObject ? 'comma-or-brace' : 'comma-or-bracket');
+      }
+      this.place++;
+      this.tape.close(this.parent, this.place);
+      this.parent = this.tape.parent(this.parent);
+    }
+  }
+}
+
+/** Takes bytes whose UTF-8 is well-formed; ill-formed UTF-8 inside strings is not looked for. */
+export function scanJson(bytes: Uint8Array): JsonScan {
+  const scanner = new Scanner(bytes);
+  scanner.run();
+  return scanner.fault ?? { ok: true, tape: scanner.tape };
+}

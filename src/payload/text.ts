@@ -1,0 +1,100 @@
+/** Payloads as text: exactly or not at all, and shortened only where the size is told with it. */
+import { decodeUtf8 } from '../mqtt/utf8.ts';
+
+export type TextFaultKind = 'utf8' | 'carriage-return' | 'control';
+
+export interface TextFault {
+  readonly kind: TextFaultKind;
+  /** Byte of the fault. */
+  readonly offset: number;
+}
+
+/** The length of the well-formed UTF-8 with which the bytes begin. */
+function wellFormedLength(bytes: Uint8Array): number {
+  if (decodeUtf8(bytes) !== undefined) return bytes.length;
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (decodeUtf8(bytes.subarray(0, characterStart(bytes, middle))) === undefined) bad = middle;
+    else good = middle;
+  }
+  return characterStart(bytes, good);
+}
+
+/** The place itself or, inside a character, where that character begins. */
+function characterStart(bytes: Uint8Array, place: number): number {
+  for (let back = 0; back < 4 && place - back > 0; back++) {
+    const byte = bytes[place - back] ?? 0;
+    if ((byte & 0xc0) !== 0x80) return place - back;
+  }
+  return place;
+}
+
+/**
+ * Why a text field could not give these bytes back: it turns CR into LF, and control characters can
+ * be neither seen nor typed in it. Tab and LF are text.
+ */
+export function textFault(bytes: Uint8Array): TextFault | undefined {
+  for (let offset = 0; offset < bytes.length; offset++) {
+    const byte = bytes[offset] ?? 0;
+    if (byte === 0x0d) return { kind: 'carriage-return', offset };
+    if ((byte < 0x20 && byte !== 0x09 && byte !== 0x0a) || byte === 0x7f) {
+      return { kind: 'control', offset };
+    }
+    // U+0080 to U+009F
+    const isC1 = byte === 0xc2 && (bytes[offset + 1] ?? 0) <= 0x9f;
+    if (isC1 && (bytes[offset + 1] ?? 0) >= 0x80) return { kind: 'control', offset };
+  }
+  const length = wellFormedLength(bytes);
+  return length === bytes.length ? undefined : { kind: 'utf8', offset: length };
+}
+
+/** The text that a text field shows and gives back unchanged; undefined where there is none. */
+export function asText(bytes: Uint8Array): string | undefined {
+  return textFault(bytes) === undefined ? decodeUtf8(bytes) : undefined;
+}
+
+export interface Preview {
+  /** One line; control characters and what turns text around are shown as visible signs. */
+  readonly text: string;
+  /** Whether nothing was left out. */
+  readonly complete: boolean;
+  /** Bytes of the whole payload. */
+  readonly size: number;
+  /** Not UTF-8: the text is hexadecimal. */
+  readonly binary: boolean;
+}
+
+/** What must not reach the screen as it is: it is invisible, or moves the text around it. */
+const UNSEEN = /[\p{Cc}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
+
+function visible(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  if (code === 0x7f) return '␡';
+  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+}
+
+/** Text with every invisible character made visible; line ends too. */
+export function visibleText(text: string): string {
+  return text.replace(UNSEEN, visible);
+}
+
+/** @param limit characters (for binary: bytes) that may be shown */
+export function previewText(bytes: Uint8Array, limit: number): Preview {
+  const size = bytes.length;
+  // No character takes more than four bytes, so more need not be looked at.
+  const cut = size > limit * 4 ? characterStart(bytes, limit * 4) : size;
+  const decoded = decodeUtf8(bytes.subarray(0, cut));
+  if (decoded === undefined) {
+    const shown = Array.from(bytes.subarray(0, limit), (byte) =>
+      byte.toString(16).padStart(2, '0'),
+    );
+    return { text: shown.join(' '), complete: size <= limit, size, binary: true };
+  }
+  const characters = Array.from(decoded);
+  const complete = cut === size && characters.length <= limit;
+  const shown = complete ? decoded : characters.slice(0, limit).join('');
+  return { text: visibleText(shown), complete, size, binary: false };
+}
