@@ -15,8 +15,22 @@ export interface PublishRequest {
   readonly properties: readonly Property[];
 }
 
+/** What we announce to an MQTT 5 server; absent: the protocol's own. */
+export interface ClientLimits {
+  readonly receiveMaximum?: number;
+  /** Bytes of a whole packet. */
+  readonly maximumPacketSize?: number;
+  readonly topicAliasMaximum?: number;
+}
+
 export type Command =
-  | { readonly kind: 'connect'; readonly settings: ConnectionSettings }
+  | {
+      readonly kind: 'connect';
+      readonly settings: ConnectionSettings;
+      readonly limits?: ClientLimits;
+      /** Keeps the connection when a malformed packet comes in, and shows the packet; off by default. */
+      readonly observeMalformed?: boolean;
+    }
   /** Ends the connection with DISCONNECT, and any retrying. */
   | { readonly kind: 'disconnect' }
   | { readonly kind: 'stop-retrying' }
@@ -55,8 +69,16 @@ export type Failure =
       readonly code: number;
       readonly reasonString: string | undefined;
     }
-  /** The WebSocket never opened; the browser hides why. */
-  | { readonly kind: 'unreachable'; readonly url: string; readonly pageIsSecure: boolean }
+  /**
+   * The WebSocket never opened; the browser hides why (`unreachableCauses` lists what may be).
+   * `forbidden`: it refused to try at all, as for ws:// on an https page.
+   */
+  | {
+      readonly kind: 'unreachable';
+      readonly url: string;
+      readonly pageIsSecure: boolean;
+      readonly forbidden: boolean;
+    }
   /** It opened, and no CONNACK came in time, or the socket closed before one. */
   | { readonly kind: 'no-connack'; readonly url: string; readonly timedOut: boolean }
   /** The socket closed while connected. */

@@ -1,0 +1,239 @@
+/**
+ * The only file that knows mqtt.js. One `MqttJsClient` lives as long as one transport connection;
+ * what a session keeps from one connection to the next is ours (outbox, received identifiers) and
+ * is handed in. mqtt.js is given no address, no credentials, no will and no payloads: the tap puts
+ * our own CONNECT and PUBLISH in the place of those that mqtt.js writes.
+ */
+import mqtt from 'mqtt';
+import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
+import type { Cancel } from '../environment.ts';
+import { SocketFacade } from './facade.ts';
+import type { ReceivedIds } from './receivedIds.ts';
+
+type Client = ReturnType<typeof mqtt.connect>;
+type ClientOptions = NonNullable<ConstructorParameters<typeof mqtt.MqttClient>[1]>;
+type Store = NonNullable<ClientOptions['outgoingStore']>;
+type StoredPacket = Parameters<Store['put']>[0];
+type Timer = Exclude<NonNullable<ClientOptions['timerVariant']>, string>;
+
+/** What mqtt.js writes for a topic: the tap has the real one. */
+const STAND_IN = 'stand-in';
+/** Fixed header of two bytes, length of the topic, topic. */
+const STAND_IN_ID = 4 + STAND_IN.length;
+
+/** The packet identifier of a PUBLISH that mqtt.js wrote for `publish`. */
+export function standInId(bytes: Uint8Array): number {
+  return ((bytes[STAND_IN_ID] ?? 0) << 8) | (bytes[STAND_IN_ID + 1] ?? 0);
+}
+
+/** mqtt.js pings at this part of the keep alive, so that the round trip does not breach it. */
+const EARLY = 0.9;
+/** ms; the longest that a timer can take. The real limit is ours. */
+const NEVER = 0x7fff_ffff;
+
+export interface MqttJsOptions {
+  readonly version: ProtocolVersion;
+  readonly cleanStart: boolean;
+  /** Seconds. */
+  readonly keepAlive: number;
+  /** As announced in CONNECT; 0: none. */
+  readonly topicAliasMaximum: number;
+  readonly received: ReceivedIds;
+  /** Calls `run` every `ms`. */
+  readonly every: (ms: number, run: () => void) => Cancel;
+}
+
+export interface MqttJsEvents {
+  /** Bytes that mqtt.js wants to send. */
+  readonly written: (bytes: Uint8Array) => void;
+  /** It has taken in a CONNACK that accepts: from now on it can publish. */
+  readonly ready: () => void;
+  readonly keepAliveExpired: () => void;
+  /** It gave the connection up; `message` says why as far as it does. */
+  readonly gaveUp: (message: string) => void;
+}
+
+export class MqttJsClient {
+  readonly #client: Client;
+  readonly #facade: SocketFacade;
+  readonly #cancels = new Set<Cancel>();
+  #nextId = 0;
+  #ended = false;
+  #complaint = '';
+
+  constructor(options: MqttJsOptions, events: MqttJsEvents) {
+    this.#facade = new SocketFacade(events.written, () => {
+      if (this.#ended) return;
+      this.end();
+      events.gaveUp(this.#complaint);
+    });
+    this.#client = mqtt.connect({
+      protocol: 'ws',
+      hostname: 'transport.invalid',
+      port: 80,
+      path: '/',
+      forceNativeWebSocket: true,
+      createWebsocket: () => this.#facade,
+      protocolId: options.version === 3 ? 'MQIsdp' : 'MQTT',
+      protocolVersion: options.version,
+      clientId: STAND_IN,
+      clean: options.cleanStart,
+      keepalive: options.keepAlive,
+      // Acknowledgements that come in must not push the ping back: 3.1.2.10 counts what we send.
+      reschedulePings: false,
+      timerVariant: this.#timer(options.every),
+      reconnectPeriod: 0,
+      resubscribe: false,
+      queueQoSZero: false,
+      connectTimeout: NEVER,
+      outgoingStore: new UnsentStore(),
+      incomingStore: new ReceivedStore(options.received),
+      messageIdProvider: {
+        allocate: () => this.#nextId,
+        getLastAllocated: () => this.#nextId,
+        register: () => true,
+        deallocate: () => undefined,
+        clear: () => undefined,
+      },
+      log: () => undefined,
+      ...(options.version === 5 && options.topicAliasMaximum > 0
+        ? { properties: { topicAliasMaximum: options.topicAliasMaximum } }
+        : {}),
+    });
+    this.#client.onKeepaliveTimeout = () => {
+      if (!this.#ended) events.keepAliveExpired();
+    };
+    this.#client.on('connect', () => {
+      if (!this.#ended) events.ready();
+    });
+    this.#client.on('error', (error) => {
+      this.#complaint = error.message;
+    });
+  }
+
+  /** The transport is open: mqtt.js writes its CONNECT. */
+  opened(): void {
+    this.#facade.opened();
+  }
+
+  /** Whole control packets, in order. mqtt.js keeps the buffer. */
+  receive(packets: ArrayBuffer): void {
+    this.#facade.received(packets);
+  }
+
+  /** Lets mqtt.js write a PUBLISH of QoS 1 or 2 with this packet identifier and follow its handshake. */
+  publish(id: number, qos: Exclude<QoS, 0>): void {
+    this.#nextId = id;
+    this.#client.publish(STAND_IN, '', { qos }, ignore);
+  }
+
+  /** Makes mqtt.js await the answer to a packet that we have written again ourselves. */
+  adopt(id: number, awaits: 'publish' | 'pubrel'): void {
+    this.#client.outgoing[id] = { volatile: false, cmd: awaits, cb: ignore };
+  }
+
+  /** Takes everything from it: no more bytes, no more timers. */
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    for (const cancel of this.#cancels) cancel();
+    this.#facade.ended();
+    this.#client.end(true);
+  }
+
+  #timer(every: MqttJsOptions['every']): Timer {
+    const running = new Map<number, Cancel>();
+    let last = 0;
+    return {
+      set: (run, ms) => {
+        const cancel = every((ms ?? 0) * EARLY, () => {
+          Reflect.apply(run, undefined, []);
+        });
+        this.#cancels.add(cancel);
+        running.set(++last, cancel);
+        return last;
+      },
+      clear: (id) => {
+        const cancel = running.get(id);
+        if (!cancel) return;
+        running.delete(id);
+        this.#cancels.delete(cancel);
+        cancel();
+      },
+    };
+  }
+}
+
+function ignore(): void {
+  // Outcomes are read from the wire by the outbox.
+}
+
+/**
+ * mqtt.js redelivers without DUP, and one packet at a time. So it finds nothing to redeliver here;
+ * the outbox does it.
+ */
+class UnsentStore implements Store {
+  readonly #empty = new mqtt.Store();
+
+  put(_packet: StoredPacket, done: () => void): this {
+    done();
+    return this;
+  }
+
+  createStream(): ReturnType<Store['createStream']> {
+    return this.#empty.createStream();
+  }
+
+  del(packet: Pick<StoredPacket, 'messageId'>, done: Parameters<Store['del']>[1]): this {
+    done(undefined, { cmd: 'pubrel', messageId: packet.messageId ?? 0 });
+    return this;
+  }
+
+  get(_packet: Pick<StoredPacket, 'messageId'>, done: Parameters<Store['get']>[1]): this {
+    done(new Error('missing packet'));
+    return this;
+  }
+
+  close(done: () => void): void {
+    done();
+  }
+}
+
+/** Identifiers of QoS 2 messages received and not yet released. */
+class ReceivedStore extends UnsentStore {
+  readonly #received: ReceivedIds;
+
+  constructor(received: ReceivedIds) {
+    super();
+    this.#received = received;
+  }
+
+  override put(packet: StoredPacket, done: () => void): this {
+    if (packet.messageId !== undefined) this.#received.add(packet.messageId);
+    done();
+    return this;
+  }
+
+  override get(packet: Pick<StoredPacket, 'messageId'>, done: Parameters<Store['get']>[1]): this {
+    const id = packet.messageId;
+    if (id === undefined || !this.#received.has(id)) {
+      done(new Error('missing packet'));
+      return this;
+    }
+    done(undefined, {
+      cmd: 'publish',
+      messageId: id,
+      topic: '',
+      payload: '',
+      qos: 2,
+      dup: false,
+      retain: false,
+    });
+    return this;
+  }
+
+  override del(packet: Pick<StoredPacket, 'messageId'>, done: Parameters<Store['del']>[1]): this {
+    if (packet.messageId !== undefined) this.#received.delete(packet.messageId);
+    return super.del(packet, done);
+  }
+}

@@ -1,0 +1,143 @@
+/** A connection as its worker runs it, with what it tells, for tests. */
+import type { ConnectionSettings } from '../profiles/settings.ts';
+import { Dispatch } from './dispatch.ts';
+import type { Environment } from './environment.ts';
+import { nodeEnvironment } from './node.testkit.ts';
+import type {
+  Command,
+  ConnectionEvent,
+  ConnectionState,
+  PublishOutcome,
+  PublishRequest,
+} from './protocol.ts';
+
+type EventOf<K extends ConnectionEvent['kind']> = Extract<ConnectionEvent, { readonly kind: K }>;
+type StateOf<K extends ConnectionState['kind']> = Extract<ConnectionState, { readonly kind: K }>;
+
+export class TestClient {
+  readonly events: ConnectionEvent[] = [];
+  readonly dispatch: Dispatch;
+  #wake = new Set<() => void>();
+
+  constructor(environment: Environment = nodeEnvironment()) {
+    this.dispatch = new Dispatch(environment, (event) => {
+      this.events.push(event);
+      const due = this.#wake;
+      this.#wake = new Set();
+      for (const wake of due) wake();
+    });
+  }
+
+  send(command: Command): void {
+    this.dispatch.command(command);
+  }
+
+  connect(
+    settings: ConnectionSettings,
+    more: Omit<Extract<Command, { kind: 'connect' }>, 'kind' | 'settings'> = {},
+  ): void {
+    this.send({ kind: 'connect', settings, ...more });
+  }
+
+  publish(id: number, message: Partial<PublishRequest> = {}): void {
+    this.send({ kind: 'publish', message: { ...MESSAGE, id, ...message } });
+  }
+
+  /** Waits until an event, from the `from`th on, gives a value. */
+  async until<T>(look: (event: ConnectionEvent) => T | undefined, from = 0): Promise<T> {
+    for (let at = from; ; at++) {
+      while (at >= this.events.length) {
+        await new Promise<void>((resolve) => {
+          this.#wake.add(resolve);
+        });
+      }
+      const event = this.events[at];
+      const value = event && look(event);
+      if (value !== undefined) return value;
+    }
+  }
+
+  event<K extends ConnectionEvent['kind']>(kind: K, from = 0): Promise<EventOf<K>> {
+    return this.until((event) => (isEvent(event, kind) ? event : undefined), from);
+  }
+
+  state<K extends ConnectionState['kind']>(kind: K, from = 0): Promise<StateOf<K>> {
+    return this.until(
+      (event) => (event.kind === 'state' && isState(event.state, kind) ? event.state : undefined),
+      from,
+    );
+  }
+
+  outcome<K extends PublishOutcome['kind']>(
+    id: number,
+    kind: K,
+  ): Promise<Extract<PublishOutcome, { readonly kind: K }>> {
+    return this.until((event) =>
+      event.kind === 'published' && event.id === id && isOutcome(event.outcome, kind)
+        ? event.outcome
+        : undefined,
+    );
+  }
+
+  /** Kinds of all outcomes told of a message, in order. */
+  outcomes(id: number): readonly PublishOutcome['kind'][] {
+    return this.events.flatMap((event) =>
+      event.kind === 'published' && event.id === id ? [event.outcome.kind] : [],
+    );
+  }
+
+  async end(): Promise<void> {
+    this.send({ kind: 'disconnect' });
+    await new Promise<void>((resolve) => {
+      this.dispatch.live.drained(resolve);
+    });
+  }
+}
+
+const MESSAGE: PublishRequest = {
+  id: 0,
+  topic: 'a/b',
+  payload: new Uint8Array([0x31]),
+  qos: 1,
+  retain: false,
+  properties: [],
+};
+
+export function settingsFor(
+  url: string,
+  more: Partial<ConnectionSettings> = {},
+): ConnectionSettings {
+  return {
+    url,
+    version: 5,
+    clientId: 'tester',
+    signIn: { kind: 'password', userName: '', password: '' },
+    cleanStart: true,
+    keepAlive: 60,
+    sessionExpiry: 0,
+    will: undefined,
+    subscriptions: [],
+    ...more,
+  };
+}
+
+function isEvent<K extends ConnectionEvent['kind']>(
+  event: ConnectionEvent,
+  kind: K,
+): event is EventOf<K> {
+  return event.kind === kind;
+}
+
+function isState<K extends ConnectionState['kind']>(
+  state: ConnectionState,
+  kind: K,
+): state is StateOf<K> {
+  return state.kind === kind;
+}
+
+function isOutcome<K extends PublishOutcome['kind']>(
+  outcome: PublishOutcome,
+  kind: K,
+): outcome is Extract<PublishOutcome, { readonly kind: K }> {
+  return outcome.kind === kind;
+}

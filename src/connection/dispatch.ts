@@ -1,0 +1,76 @@
+/** Commands in, events out: all that a connection's worker does, without the worker. */
+import { Capture } from '../engine/capture.ts';
+import type { Environment } from './environment.ts';
+import { LiveConnection } from './live.ts';
+import type { Command, ConnectionEvent } from './protocol.ts';
+
+/** Suggestions for a topic that is being typed. */
+const COMPLETIONS = 20;
+
+export class Dispatch {
+  readonly live: LiveConnection;
+  readonly capture: Capture;
+  readonly #environment: Environment;
+  readonly #tell: (event: ConnectionEvent) => void;
+
+  constructor(environment: Environment, tell: (event: ConnectionEvent) => void) {
+    this.#environment = environment;
+    this.#tell = tell;
+    this.capture = new Capture({ originWallClock: environment.origin });
+    this.live = new LiveConnection(environment, this.capture, tell);
+  }
+
+  command(command: Command): void {
+    switch (command.kind) {
+      case 'connect':
+        this.live.connect(command);
+        break;
+      case 'disconnect':
+        this.live.disconnect();
+        break;
+      case 'stop-retrying':
+        this.live.stopRetrying();
+        break;
+      case 'retry-now':
+        this.live.retryNow();
+        break;
+      case 'subscribe':
+        this.live.subscriptions.subscribe(command.subscription);
+        break;
+      case 'unsubscribe':
+        this.live.subscriptions.unsubscribe(command.filter);
+        break;
+      case 'publish':
+        this.live.outbox.publish(command.message);
+        break;
+      case 'repeat':
+        this.live.repeats.start(command.message, command.every, command.times);
+        break;
+      case 'stop-repeating':
+        this.live.repeats.stop(command.id);
+        break;
+      case 'window':
+        this.#tell({
+          kind: 'window',
+          reply: this.capture.window(command.request, this.#environment.now()),
+        });
+        break;
+      case 'expand':
+        this.capture.expand(command.path, command.expanded, command.deep ?? false);
+        break;
+      case 'search-topics':
+        this.capture.search(command.text);
+        break;
+      case 'complete-topic':
+        this.#tell({
+          kind: 'completions',
+          prefix: command.prefix,
+          topics: this.capture.complete(command.prefix, COMPLETIONS),
+        });
+        break;
+      case 'clear':
+        this.capture.clear();
+        break;
+    }
+  }
+}

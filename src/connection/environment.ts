@@ -1,0 +1,40 @@
+/** What a connection needs of the world around it; the worker gives it a browser's, tests give it Node's. */
+
+/** A WebSocket as far as a connection uses one. */
+export interface Socket {
+  /** The subprotocol that the server chose; empty: none. */
+  readonly protocol: string;
+  /** Bytes handed to `send` that have not left yet. */
+  readonly bufferedAmount: number;
+  send(bytes: Uint8Array<ArrayBuffer>): void;
+  close(): void;
+}
+
+export interface SocketHandlers {
+  readonly opened: () => void;
+  /** One frame; `undefined` stands for a text frame, which MQTT forbids [MQTT-6.0.0-1]. */
+  readonly received: (bytes: Uint8Array | undefined) => void;
+  /** Once, also when it never opened. */
+  readonly closed: (code: number, reason: string) => void;
+}
+
+/** Ends what was begun: a timer. */
+export type Cancel = () => void;
+
+export interface Environment {
+  /** µs since `origin`, monotonic. */
+  now(): number;
+  /** Wall-clock time at which `now()` was 0, ms since 1970. */
+  readonly origin: number;
+  /** Wall-clock time, ms since 1970. */
+  wallClock(): number;
+  after(ms: number, run: () => void): Cancel;
+  /** Runs in the next turn of the event loop, soon: not a timer, which browsers hold back. */
+  nextTurn(run: () => void): void;
+  /** At least 0, below 1. */
+  random(): number;
+  /** Throws what the browser throws: SyntaxError for an address, SecurityError for mixed content. */
+  openSocket(url: string, protocols: readonly string[], handlers: SocketHandlers): Socket;
+  /** Whether the page came over https. */
+  readonly pageIsSecure: boolean;
+}

@@ -1,0 +1,95 @@
+/** The app's end of one connection. Starts its worker; what lies behind it stays out of the app's own bundle. */
+import type { WindowReply, WindowRequest } from '../engine/window.ts';
+import type { Command, ConnectionEvent } from './protocol.ts';
+
+/** What a worker posts. */
+export type FromWorker =
+  | { readonly kind: 'events'; readonly events: readonly ConnectionEvent[] }
+  /** Nothing is waiting to be written any more. */
+  | { readonly kind: 'drained' };
+
+/** What is posted to it; `drain` is answered with `drained`. */
+export type ToWorker = Command | { readonly kind: 'drain' };
+
+const CLOSED = 'This connection has been closed.';
+/** ms; a worker that does not end by itself is ended then. */
+const LONGEST_FAREWELL = 2000;
+
+export class Connection {
+  readonly #worker: Worker;
+  readonly #listeners = new Set<(event: ConnectionEvent) => void>();
+  #windows: {
+    readonly resolve: (reply: WindowReply) => void;
+    readonly reject: (reason: Error) => void;
+  }[] = [];
+  #closing: Promise<void> | undefined;
+  #drained: () => void = () => undefined;
+
+  constructor() {
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind === 'drained') this.#drained();
+      else for (const event of data.events) this.#hear(event);
+    });
+    this.#worker.addEventListener('error', ({ message }) => {
+      this.#tell({
+        kind: 'fault',
+        message: message || 'The connection’s worker could not be loaded. Reload the page.',
+      });
+    });
+  }
+
+  send(command: Command): void {
+    if (!this.#closing) this.#post(command);
+  }
+
+  /** Events come one by one, in order; `window` replies go to `window()` alone. Returns how to stop listening. */
+  listen(listener: (event: ConnectionEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /**
+   * Answered at once, in the order asked. One request under way at a time is the caller's duty.
+   * Rejects when the connection is closed.
+   */
+  window(request: WindowRequest): Promise<WindowReply> {
+    if (this.#closing) return Promise.reject(new Error(CLOSED));
+    return new Promise((resolve, reject) => {
+      this.#windows.push({ resolve, reject });
+      this.#post({ kind: 'window', request });
+    });
+  }
+
+  /** Sends DISCONNECT, waits until it has left, and ends the worker. Nothing comes after. */
+  close(): Promise<void> {
+    this.#closing ??= new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        this.#worker.terminate();
+        resolve();
+      };
+      const timer = setTimeout(end, LONGEST_FAREWELL);
+      this.#drained = end;
+      this.#post({ kind: 'disconnect' });
+      this.#post({ kind: 'drain' });
+    });
+    for (const { reject } of this.#windows.splice(0)) reject(new Error(CLOSED));
+    return this.#closing;
+  }
+
+  #post(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #hear(event: ConnectionEvent): void {
+    if (event.kind === 'window') this.#windows.shift()?.resolve(event.reply);
+    else this.#tell(event);
+  }
+
+  #tell(event: ConnectionEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}

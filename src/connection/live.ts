@@ -1,0 +1,266 @@
+/** A connection that a person asked for: opened, kept up with back-off, and ended, with its session's state. */
+import type { Capture } from '../engine/capture.ts';
+import type { ConnackPacket } from '../mqtt/packet.ts';
+import { propertyValue } from '../mqtt/properties.ts';
+import type { ConnectionSettings } from '../profiles/settings.ts';
+import { delayBefore } from './backOff.ts';
+import { openingOf } from './connectPacket.ts';
+import type { Cancel, Environment } from './environment.ts';
+import { Link } from './link.ts';
+import { Outbox } from './outbox.ts';
+import { PacketIds } from './packetIds.ts';
+import type { Command, ConnectionEvent, ConnectionState, Failure } from './protocol.ts';
+import { Repeats } from './repeats.ts';
+import { healsByItself } from './retrying.ts';
+import { Subscriptions } from './subscriptions.ts';
+
+/** A connection that held this long starts the back-off anew; µs. Shorter ones may be two clients in one another's place. */
+const STEADY = 5_000_000;
+
+type Connect = Extract<Command, { readonly kind: 'connect' }>;
+
+export class LiveConnection {
+  readonly outbox: Outbox;
+  readonly subscriptions: Subscriptions;
+  readonly repeats: Repeats;
+  readonly #environment: Environment;
+  readonly #capture: Capture;
+  readonly #tell: (event: ConnectionEvent) => void;
+  readonly #ids = new PacketIds();
+  readonly #received = new Set<number>();
+  #wanted: Connect | undefined;
+  /** Client identifier that the server has assigned, for as long as the settings stay. */
+  #assignedId: string | undefined;
+  /** Whose session the outbox and the subscriptions hold the state of; undefined: nobody's. */
+  #sessionOf: string | undefined;
+  #link: Link | undefined;
+  #attempt = 0;
+  #connectedAt: number | undefined;
+  #cancelWait: Cancel = () => undefined;
+  #state: ConnectionState = { kind: 'closed', failure: undefined };
+  readonly #draining = new Set<Link>();
+  #whenDrained: () => void = () => undefined;
+
+  constructor(environment: Environment, capture: Capture, tell: (event: ConnectionEvent) => void) {
+    this.#environment = environment;
+    this.#capture = capture;
+    this.#tell = tell;
+    this.outbox = new Outbox(environment, this.#ids, (id, outcome) => {
+      tell({ kind: 'published', id, outcome });
+    });
+    this.subscriptions = new Subscriptions(this.#ids, (subscriptions) => {
+      tell({ kind: 'subscriptions', subscriptions });
+    });
+    this.repeats = new Repeats(environment, (message) => this.outbox.publish(message), tell);
+  }
+
+  connect(command: Connect): void {
+    this.#leave();
+    this.#wanted = command;
+    this.#assignedId = undefined;
+    this.#attempt = 0;
+    this.subscriptions.replace(
+      command.settings.subscriptions,
+      this.#isSameSession(command.settings),
+    );
+    this.#try();
+  }
+
+  /** Ends the connection, and any retrying. */
+  disconnect(): void {
+    this.repeats.stopAll();
+    this.#leave();
+    if (this.#state.kind !== 'closed') this.#become({ kind: 'closed', failure: undefined });
+  }
+
+  stopRetrying(): void {
+    if (this.#state.kind !== 'waiting') return;
+    this.#cancelWait();
+    this.#become({ kind: 'closed', failure: this.#state.failure });
+  }
+
+  retryNow(): void {
+    if (this.#link || !this.#wanted) return;
+    this.#cancelWait();
+    if (this.#state.kind === 'closed') this.#attempt = 0;
+    this.#try();
+  }
+
+  /** Calls back when all that was written has left and every socket is closed. */
+  drained(done: () => void): void {
+    this.#whenDrained = done;
+    if (this.#draining.size === 0) done();
+  }
+
+  #try(): void {
+    const wanted = this.#wanted;
+    if (!wanted) return;
+    this.#attempt += 1;
+    this.#become({ kind: 'connecting', attempt: this.#attempt });
+    const { settings } = wanted;
+    try {
+      const { url, packet } = openingOf(
+        settings,
+        wanted.limits ?? {},
+        this.#assignedId ?? settings.clientId,
+        this.#environment.wallClock(),
+      );
+      const fault = addressFault(url);
+      if (fault !== undefined) {
+        this.#failed({ kind: 'invalid', message: fault });
+        return;
+      }
+      this.#open(wanted, url, packet);
+    } catch (error) {
+      this.#failed(failureOf(error, settings.url, this.#environment.pageIsSecure));
+    }
+  }
+
+  #open(wanted: Connect, url: string, connect: ReturnType<typeof openingOf>['packet']): void {
+    const { settings } = wanted;
+    const link: Link = new Link(
+      this.#environment,
+      this.#capture,
+      {
+        url,
+        connect,
+        version: settings.version,
+        observeMalformed: wanted.observeMalformed ?? false,
+        received: this.#received,
+      },
+      {
+        accepted: (connack) => {
+          this.#accepted(link, settings, connack);
+        },
+        answered: (...answer) => {
+          this.outbox.answered(...answer);
+        },
+        granted: (...answer) => this.subscriptions.granted(...answer),
+        released: (...answer) => {
+          this.subscriptions.released(...answer);
+        },
+        ping: (ms) => {
+          this.#tell({ kind: 'ping', ms });
+        },
+        ended: (failure) => {
+          if (this.#link === link) this.#ended(settings, failure);
+        },
+        drained: () => {
+          this.#draining.delete(link);
+          if (this.#draining.size === 0) this.#whenDrained();
+        },
+      },
+    );
+    this.#link = link;
+    this.#draining.add(link);
+  }
+
+  #accepted(link: Link, settings: ConnectionSettings, connack: ConnackPacket): void {
+    const { version, cleanStart } = settings;
+    const assigned = propertyValue(connack.properties, 'assignedClientIdentifier');
+    if (assigned !== undefined) this.#assignedId = assigned;
+    const clientId = this.#assignedId ?? settings.clientId;
+    const session = sessionName(settings, clientId);
+    const expected = this.#sessionOf === session && !cleanStart;
+    // MQTT 3.1 has no such flag: a session that is not cleaned goes on.
+    const resumed = version === 3 ? expected : connack.sessionPresent && !cleanStart;
+    if (!resumed || !expected) {
+      this.#received.clear();
+      this.outbox.forget();
+    }
+    this.#sessionOf = session;
+    this.#connectedAt = this.#environment.now();
+    const keepAlive = propertyValue(connack.properties, 'serverKeepAlive') ?? settings.keepAlive;
+    this.#become({
+      kind: 'connected',
+      sessionPresent: connack.sessionPresent,
+      sessionLost: expected && !resumed,
+      keepAlive,
+      clientId,
+      maximumQoS: link.limits.maximumQoS,
+      retainAvailable: link.limits.retainAvailable,
+    });
+    this.subscriptions.connected(link, resumed && version !== 3);
+    this.outbox.connected(link, resumed);
+  }
+
+  #ended(settings: ConnectionSettings, failure: Failure | undefined): void {
+    this.#unlink(settings);
+    if (failure === undefined) this.#become({ kind: 'closed', failure });
+    else this.#failed(failure);
+  }
+
+  /** Waits for the next try, where trying again can help. */
+  #failed(failure: Failure): void {
+    const lasted =
+      this.#connectedAt === undefined ? 0 : this.#environment.now() - this.#connectedAt;
+    this.#connectedAt = undefined;
+    if (lasted >= STEADY) this.#attempt = 1;
+    if (!healsByItself(failure)) {
+      this.#become({ kind: 'closed', failure });
+      return;
+    }
+    const attempt = this.#attempt + 1;
+    const delay = delayBefore(attempt, this.#environment.random());
+    const at = this.#environment.wallClock() + delay;
+    this.#cancelWait = this.#environment.after(delay, () => {
+      this.#try();
+    });
+    this.#become({ kind: 'waiting', attempt, at, delay, failure });
+  }
+
+  /** Ends what is under way, without trying again. */
+  #leave(): void {
+    this.#cancelWait();
+    const link = this.#link;
+    const settings = this.#wanted?.settings;
+    if (!link || !settings) return;
+    this.#unlink(settings);
+    link.disconnect();
+  }
+
+  #unlink(settings: ConnectionSettings): void {
+    this.#link = undefined;
+    this.outbox.disconnected();
+    this.subscriptions.disconnected();
+    // A clean session ends with its connection, or is thrown away by the next CONNECT.
+    if (settings.cleanStart) this.outbox.forget();
+  }
+
+  #isSameSession(settings: ConnectionSettings): boolean {
+    return !settings.cleanStart && this.#sessionOf === sessionName(settings, settings.clientId);
+  }
+
+  #become(state: ConnectionState): void {
+    this.#state = state;
+    this.#tell({ kind: 'state', state });
+  }
+}
+
+/** Names the session that these settings take up. */
+function sessionName(settings: ConnectionSettings, clientId: string): string {
+  const { signIn } = settings;
+  // Alibaba Cloud's sessions belong to the device, whatever the client identifier.
+  const owner = signIn.kind === 'alibaba' ? `${signIn.deviceName}&${signIn.productKey}` : clientId;
+  return JSON.stringify([settings.url, owner]);
+}
+
+function addressFault(url: string): string | undefined {
+  if (!URL.canParse(url)) {
+    return `“${url}” is not an address. Write one like ws://localhost:8080/mqtt.`;
+  }
+  const { protocol, hash } = new URL(url);
+  if (protocol !== 'ws:' && protocol !== 'wss:') {
+    return `A browser cannot open ${protocol}// addresses; it speaks MQTT over WebSocket only. Use the broker’s ws:// or wss:// address.`;
+  }
+  if (hash !== '') return 'A WebSocket address must not have a part after #. Remove it.';
+  return undefined;
+}
+
+/** Opening failed at once: the browser refused the address, or CONNECT cannot be made from the settings. */
+function failureOf(error: unknown, url: string, pageIsSecure: boolean): Failure {
+  if (error instanceof Error && error.name === 'SecurityError') {
+    return { kind: 'unreachable', url, pageIsSecure, forbidden: true };
+  }
+  return { kind: 'invalid', message: error instanceof Error ? error.message : String(error) };
+}

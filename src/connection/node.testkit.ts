@@ -1,0 +1,60 @@
+/** Node as the environment of a connection, so that tests run it over real sockets without a browser. */
+import { performance } from 'node:perf_hooks';
+import { MessageChannel } from 'node:worker_threads';
+import { WebSocket } from 'ws';
+import type { Environment, Socket, SocketHandlers } from './environment.ts';
+
+export function nodeEnvironment(): Environment {
+  return {
+    now: () => performance.now() * 1000,
+    origin: performance.timeOrigin,
+    wallClock: () => Date.now(),
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => {
+        clearTimeout(timer);
+      };
+    },
+    nextTurn,
+    random: () => 0,
+    openSocket,
+    pageIsSecure: false,
+  };
+}
+
+function nextTurn(run: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.once('message', () => {
+    port1.close();
+    run();
+  });
+  port2.postMessage(0);
+}
+
+function openSocket(url: string, protocols: readonly string[], handlers: SocketHandlers): Socket {
+  const socket = new WebSocket(url, [...protocols]);
+  socket.binaryType = 'arraybuffer';
+  socket.on('open', handlers.opened);
+  socket.on('message', (data, isBinary) => {
+    handlers.received(isBinary && data instanceof ArrayBuffer ? new Uint8Array(data) : undefined);
+  });
+  // The close that follows tells it; a browser says no more either.
+  socket.on('error', () => undefined);
+  socket.on('close', (code, reason) => {
+    handlers.closed(code, reason.toString());
+  });
+  return {
+    get protocol() {
+      return socket.protocol;
+    },
+    get bufferedAmount() {
+      return socket.bufferedAmount;
+    },
+    send: (bytes) => {
+      socket.send(bytes);
+    },
+    close: () => {
+      socket.close();
+    },
+  };
+}

@@ -1,0 +1,338 @@
+/**
+ * Messages on their way out, and what became of each. Keeps the client's half of the session (4.1):
+ * what is in flight outlives a connection and is written again, with DUP, when the session is
+ * resumed. Holds back what the server has no room for (4.9) or has said that it cannot take.
+ */
+import type { PublishPacket } from '../mqtt/packet.ts';
+import { propertyValue } from '../mqtt/properties.ts';
+import { topicNameFault } from '../mqtt/topics.ts';
+import type { Cancel, Environment } from './environment.ts';
+import type { PacketIds } from './packetIds.ts';
+import type { PublishOutcome, PublishRequest } from './protocol.ts';
+
+/** Without an answer for this long a message is said to have timed out; ms. */
+const PATIENCE = 30_000;
+/** Messages that wait for a connection or for room in flight. */
+const LONGEST_QUEUE = 10_000;
+
+/** What the server said it can take, in its CONNACK. */
+export interface ServerLimits {
+  readonly receiveMaximum: number;
+  readonly maximumQoS: 0 | 1 | 2;
+  readonly retainAvailable: boolean;
+  /** Bytes of a whole packet. */
+  readonly maximumPacketSize: number;
+  readonly topicAliasMaximum: number;
+}
+
+/** The way out while connected. */
+export interface OutboxLine {
+  readonly limits: ServerLimits;
+  /** @throws an Error in words where the packet cannot be encoded. */
+  encode(packet: PublishPacket): Uint8Array;
+  /** Writes a packet of ours; `written` hears its number in the capture when it leaves. */
+  write(bytes: Uint8Array, written: (packet: number) => void): void;
+  /** Starts a handshake in the client: these bytes leave in place of its PUBLISH. */
+  begin(id: number, qos: 1 | 2, bytes: Uint8Array, written: (packet: number) => void): void;
+  /** Goes on with a handshake of an earlier connection: the client then awaits its answer. */
+  resume(id: number, awaits: 'publish' | 'pubrel'): void;
+  /** Writes PUBREL. */
+  release(id: number): void;
+}
+
+interface InFlight {
+  readonly request: PublishRequest;
+  readonly id: number;
+  readonly qos: 1 | 2;
+  /** The full name, also where the request names it by an alias: aliases end with the connection. */
+  readonly topic: string;
+  stage: 'publish' | 'pubrel';
+  /** In the capture; undefined until it was written for the first time. */
+  packet: number | undefined;
+  /** µs at which it was written first. */
+  since: number;
+  /** In flight on this connection, counted against the receive maximum. */
+  active: boolean;
+  timedOut: boolean;
+}
+
+export class Outbox {
+  readonly #environment: Environment;
+  readonly #ids: PacketIds;
+  readonly #tell: (id: number, outcome: PublishOutcome) => void;
+  #queue: PublishRequest[] = [];
+  /** By packet identifier, in the order in which they were first sent. [MQTT-4.6.0-1] */
+  readonly #inFlight = new Map<number, InFlight>();
+  readonly #aliases = new Map<number, string>();
+  #active = 0;
+  #line: OutboxLine | undefined;
+  #stopWatch: Cancel | undefined;
+
+  constructor(
+    environment: Environment,
+    ids: PacketIds,
+    tell: (id: number, outcome: PublishOutcome) => void,
+  ) {
+    this.#environment = environment;
+    this.#ids = ids;
+    this.#tell = tell;
+  }
+
+  publish(request: PublishRequest): void {
+    const alias = propertyValue(request.properties, 'topicAlias');
+    const fault =
+      request.topic === '' && alias !== undefined ? undefined : topicNameFault(request.topic);
+    if (fault !== undefined) {
+      this.#refuse(request, fault);
+    } else if (this.#queue.length >= LONGEST_QUEUE) {
+      this.#refuse(
+        request,
+        `${LONGEST_QUEUE.toString()} messages are waiting already; wait until they have left.`,
+      );
+    } else {
+      this.#queue.push(request);
+      this.#pump();
+      if (this.#queue.at(-1) === request) this.#tell(request.id, { kind: 'queued' });
+    }
+  }
+
+  /** Connected. What is in flight is written again where the session was resumed, else given up. */
+  connected(line: OutboxLine, resumed: boolean): void {
+    this.#line = line;
+    this.#aliases.clear();
+    this.#active = 0;
+    for (const entry of this.#inFlight.values()) entry.active = false;
+    if (!resumed) this.forget();
+    this.#pump();
+    this.#watch();
+  }
+
+  disconnected(): void {
+    this.#line = undefined;
+    this.#aliases.clear();
+  }
+
+  /** The session is over: what was written has an unknown fate, what was not is sent in the next one. */
+  forget(): void {
+    const unwritten: PublishRequest[] = [];
+    for (const entry of this.#inFlight.values()) {
+      this.#ids.free(entry.id);
+      if (entry.packet === undefined) unwritten.push(entry.request);
+      else this.#tell(entry.request.id, { kind: 'unknown', packet: entry.packet });
+    }
+    this.#inFlight.clear();
+    this.#active = 0;
+    this.#queue = [...unwritten, ...this.#queue];
+    this.#watch();
+  }
+
+  /** Removes what has not been written, if `which` says so. */
+  drop(which: (request: PublishRequest) => boolean): void {
+    this.#queue = this.#queue.filter((request) => !which(request));
+  }
+
+  /** PUBACK, PUBREC or PUBCOMP came in at `time` (µs). Answers to nothing known are ignored. */
+  answered(
+    type: 'puback' | 'pubrec' | 'pubcomp',
+    id: number,
+    code: number,
+    reasonString: string | undefined,
+    time: number,
+  ): void {
+    const entry = this.#inFlight.get(id);
+    if (!entry || (type === 'puback') !== (entry.qos === 1)) return;
+    const packet = entry.packet;
+    if (code < 0x80 && type === 'pubrec') {
+      entry.stage = 'pubrel';
+      return;
+    }
+    this.#inFlight.delete(id);
+    this.#ids.free(id);
+    if (entry.active) this.#active -= 1;
+    const ms = (time - entry.since) / 1000;
+    this.#tell(
+      entry.request.id,
+      code < 0x80
+        ? { kind: 'acknowledged', ms, code, packet }
+        : { kind: 'refused', code, reasonString, packet },
+    );
+    this.#pump();
+    this.#watch();
+  }
+
+  /** Sends what may be sent: first what an earlier connection left, then what waits. */
+  #pump(): void {
+    const line = this.#line;
+    if (!line) return;
+    for (const entry of this.#inFlight.values()) {
+      if (!entry.active && (entry.stage === 'pubrel' || this.#hasRoom(line)))
+        this.#resend(entry, line);
+    }
+    if (this.#queue.length === 0) return;
+    const queue = this.#queue;
+    const held: PublishRequest[] = [];
+    this.#queue = [];
+    for (const request of queue) {
+      if (request.qos > 0 && (!this.#hasRoom(line) || !this.#send(request, line)))
+        held.push(request);
+      else if (request.qos === 0) this.#send(request, line);
+    }
+    this.#queue = held;
+  }
+
+  #hasRoom(line: OutboxLine): boolean {
+    return this.#active < line.limits.receiveMaximum;
+  }
+
+  /** False: no packet identifier is free, so it stays. */
+  #send(request: PublishRequest, line: OutboxLine): boolean {
+    const alias = propertyValue(request.properties, 'topicAlias');
+    const topic = request.topic === '' ? this.#aliases.get(alias ?? 0) : request.topic;
+    const fault = faultOf(request, alias, topic, line.limits);
+    if (fault !== undefined || topic === undefined) {
+      this.#refuse(request, fault ?? '');
+      return true;
+    }
+    const { qos } = request;
+    const id = qos === 0 ? undefined : this.#ids.take();
+    if (qos !== 0 && id === undefined) return false;
+    const bytes = this.#encoded(line, request, {
+      dup: false,
+      ...(id === undefined ? {} : { packetId: id }),
+    });
+    if (bytes === undefined) {
+      if (id !== undefined) this.#ids.free(id);
+      return true;
+    }
+    if (alias !== undefined) this.#aliases.set(alias, topic);
+    if (qos === 0 || id === undefined) {
+      line.write(bytes, (packet) => {
+        this.#tell(request.id, { kind: 'sent', packet });
+      });
+      return true;
+    }
+    const entry: InFlight = {
+      request,
+      id,
+      qos,
+      topic,
+      stage: 'publish',
+      packet: undefined,
+      since: 0,
+      active: true,
+      timedOut: false,
+    };
+    this.#inFlight.set(id, entry);
+    this.#active += 1;
+    line.begin(id, qos, bytes, this.#writtenFirst(entry));
+    return true;
+  }
+
+  #resend(entry: InFlight, line: OutboxLine): void {
+    entry.active = true;
+    this.#active += 1;
+    if (entry.stage === 'pubrel') {
+      line.resume(entry.id, 'pubrel');
+      line.release(entry.id);
+      return;
+    }
+    const plain = {
+      ...entry.request,
+      topic: entry.topic,
+      properties: entry.request.properties.filter(({ name }) => name !== 'topicAlias'),
+    };
+    const before = entry.packet !== undefined;
+    const bytes = this.#encoded(line, plain, { dup: before, packetId: entry.id });
+    if (bytes === undefined) {
+      this.#inFlight.delete(entry.id);
+      this.#ids.free(entry.id);
+      this.#active -= 1;
+    } else if (before) {
+      line.resume(entry.id, 'publish');
+      line.write(bytes, () => undefined);
+    } else {
+      line.begin(entry.id, entry.qos, bytes, this.#writtenFirst(entry));
+    }
+  }
+
+  #writtenFirst(entry: InFlight): (packet: number) => void {
+    return (packet) => {
+      entry.packet = packet;
+      entry.since = this.#environment.now();
+      this.#tell(entry.request.id, { kind: 'in-flight', packet });
+      this.#watch();
+    };
+  }
+
+  /** Undefined: it cannot be sent, and that has been told. */
+  #encoded(
+    line: OutboxLine,
+    request: PublishRequest,
+    header: { readonly dup: boolean; readonly packetId?: number },
+  ): Uint8Array | undefined {
+    try {
+      const { topic, payload, qos, retain, properties } = request;
+      const bytes = line.encode({
+        type: 'publish',
+        topic,
+        payload,
+        qos,
+        retain,
+        properties,
+        ...header,
+      });
+      if (bytes.length <= line.limits.maximumPacketSize) return bytes;
+      this.#refuse(
+        request,
+        `The packet has ${bytes.length.toString()} bytes; this broker takes at most ${line.limits.maximumPacketSize.toString()} (Maximum Packet Size). Send less.`,
+      );
+    } catch (error) {
+      this.#refuse(request, error instanceof Error ? error.message : String(error));
+    }
+    return undefined;
+  }
+
+  #refuse(request: PublishRequest, message: string): void {
+    this.#tell(request.id, { kind: 'not-sent', message });
+  }
+
+  /** One timer, for the oldest message that may still time out. */
+  #watch(): void {
+    this.#stopWatch?.();
+    this.#stopWatch = undefined;
+    for (const entry of this.#inFlight.values()) {
+      if (entry.packet === undefined || entry.timedOut) continue;
+      const left = PATIENCE - (this.#environment.now() - entry.since) / 1000;
+      this.#stopWatch = this.#environment.after(Math.max(0, left), () => {
+        entry.timedOut = true;
+        this.#tell(entry.request.id, { kind: 'timed-out', packet: entry.packet });
+        this.#stopWatch = undefined;
+        this.#watch();
+      });
+      return;
+    }
+  }
+}
+
+/** Why the server cannot take it, in words; undefined: it can. */
+function faultOf(
+  request: PublishRequest,
+  alias: number | undefined,
+  topic: string | undefined,
+  limits: ServerLimits,
+): string | undefined {
+  if (request.qos > limits.maximumQoS) {
+    return `This broker takes QoS ${limits.maximumQoS.toString()} at most (Maximum QoS). Choose a lower QoS.`;
+  }
+  if (request.retain && !limits.retainAvailable) {
+    return 'This broker does not retain messages (Retain Available is 0). Turn Retain off.';
+  }
+  if (alias !== undefined && (alias < 1 || alias > limits.topicAliasMaximum)) {
+    return limits.topicAliasMaximum === 0
+      ? 'This broker takes no topic aliases (Topic Alias Maximum is 0). Remove the alias.'
+      : `This broker takes topic aliases from 1 to ${limits.topicAliasMaximum.toString()}.`;
+  }
+  if (topic === undefined)
+    return 'This topic alias has not been defined on this connection. Give the topic.';
+  return undefined;
+}

@@ -1,0 +1,95 @@
+/** Messages sent again and again, each a message of its own with the next id. */
+import type { Cancel, Environment } from './environment.ts';
+import type { ConnectionEvent, PublishRequest } from './protocol.ts';
+
+/** At most this many are sent in one go after the clock was held back, so that the worker stays awake. */
+const MOST_AT_ONCE = 1000;
+/** Progress is told no more often; ms. */
+const TELL_EVERY = 50;
+
+interface Repeat {
+  readonly message: PublishRequest;
+  readonly every: number;
+  readonly times: number;
+  readonly begun: number;
+  sent: number;
+  told: number;
+  cancel: Cancel;
+}
+
+export class Repeats {
+  readonly #environment: Environment;
+  readonly #publish: (message: PublishRequest) => void;
+  readonly #tell: (event: ConnectionEvent) => void;
+  readonly #running = new Map<number, Repeat>();
+
+  constructor(
+    environment: Environment,
+    publish: (message: PublishRequest) => void,
+    tell: (event: ConnectionEvent) => void,
+  ) {
+    this.#environment = environment;
+    this.#publish = publish;
+    this.#tell = tell;
+  }
+
+  /** The first one leaves at once. `every` ms; ids count up from the message's. */
+  start(message: PublishRequest, every: number, times: number): void {
+    this.stop(message.id);
+    const begun = this.#environment.now();
+    const repeat: Repeat = {
+      message,
+      every: Math.max(0, every),
+      times,
+      begun,
+      sent: 0,
+      told: Number.NEGATIVE_INFINITY,
+      cancel: () => undefined,
+    };
+    this.#running.set(message.id, repeat);
+    this.#step(repeat);
+  }
+
+  stop(id: number): void {
+    const repeat = this.#running.get(id);
+    if (!repeat) return;
+    repeat.cancel();
+    this.#running.delete(id);
+    this.#report(repeat, true);
+  }
+
+  stopAll(): void {
+    for (const id of this.#running.keys()) this.stop(id);
+  }
+
+  /** Sends what is due by the clock since the start, so that the rate holds though timers come late. */
+  #step(repeat: Repeat): void {
+    const { message, every, times, begun } = repeat;
+    const elapsed = (this.#environment.now() - begun) / 1000;
+    const due = every === 0 ? times : Math.min(times, Math.floor(elapsed / every) + 1);
+    const until = Math.min(due, repeat.sent + MOST_AT_ONCE);
+    while (repeat.sent < until) {
+      this.#publish({ ...message, id: message.id + repeat.sent });
+      repeat.sent += 1;
+    }
+    if (repeat.sent >= times) {
+      this.#running.delete(message.id);
+      this.#report(repeat, true);
+      return;
+    }
+    const now = this.#environment.now();
+    if (now - repeat.told >= TELL_EVERY * 1000) {
+      repeat.told = now;
+      this.#report(repeat, false);
+    }
+    const next = repeat.sent < due ? 1 : begun / 1000 + repeat.sent * every - now / 1000;
+    repeat.cancel = this.#environment.after(Math.max(1, next), () => {
+      this.#step(repeat);
+    });
+  }
+
+  #report(repeat: Repeat, done: boolean): void {
+    const { message, sent, times } = repeat;
+    this.#tell({ kind: 'repeating', id: message.id, sent, times, done });
+  }
+}

@@ -1,0 +1,198 @@
+/**
+ * The subscriptions that a person wants, and what the broker said to each. SUBSCRIBE and
+ * UNSUBSCRIBE are written by us and not by mqtt.js, which sends nothing when a filter is
+ * subscribed to again with a lower QoS or other options.
+ */
+import type { SubscriptionSetting } from '../profiles/settings.ts';
+import type { PacketIds } from './packetIds.ts';
+import type { SubscriptionState, SubscriptionStatus } from './protocol.ts';
+
+/** Filters in one SUBSCRIBE: Alibaba Cloud takes no more. */
+const BATCH = 8;
+
+/** The way out while connected. */
+export interface SubscriptionsLine {
+  subscribe(id: number, settings: readonly SubscriptionSetting[]): void;
+  unsubscribe(id: number, filters: readonly string[]): void;
+}
+
+interface Wanted {
+  setting: SubscriptionSetting;
+  state: SubscriptionState;
+}
+
+export class Subscriptions {
+  readonly #ids: PacketIds;
+  readonly #changed: (statuses: readonly SubscriptionStatus[]) => void;
+  readonly #wanted = new Map<string, Wanted>();
+  /** What the session may still hold though nobody wants it, by filter. */
+  readonly #unwanted = new Map<string, Wanted>();
+  /** Filters of each SUBSCRIBE without its SUBACK, by packet identifier. */
+  readonly #asked = new Map<number, readonly string[]>();
+  /** Filters of each UNSUBSCRIBE without its UNSUBACK. */
+  readonly #givenBack = new Map<number, readonly string[]>();
+  #line: SubscriptionsLine | undefined;
+
+  constructor(ids: PacketIds, changed: (statuses: readonly SubscriptionStatus[]) => void) {
+    this.#ids = ids;
+    this.#changed = changed;
+  }
+
+  get statuses(): readonly SubscriptionStatus[] {
+    return [...this.#wanted.values()].map(({ setting, state }) => ({
+      subscription: setting,
+      state,
+    }));
+  }
+
+  /**
+   * Takes the place of all that was wanted. With `sameSession` what is wanted no more is given
+   * back on the next connection, and what was granted with the same options stays so.
+   */
+  replace(settings: readonly SubscriptionSetting[], sameSession: boolean): void {
+    const before = new Map(this.#wanted);
+    this.#wanted.clear();
+    if (!sameSession) this.#unwanted.clear();
+    for (const setting of settings) {
+      const held = sameSession ? before.get(setting.filter) : undefined;
+      const state: SubscriptionState =
+        held && isSame(held.setting, setting) ? held.state : { kind: 'waiting' };
+      this.#wanted.set(setting.filter, { setting, state });
+      this.#unwanted.delete(setting.filter);
+    }
+    if (sameSession) {
+      for (const [filter, wanted] of before) {
+        if (!this.#wanted.has(filter) && wanted.state.kind === 'granted')
+          this.#unwanted.set(filter, wanted);
+      }
+    }
+    this.#tell();
+  }
+
+  subscribe(setting: SubscriptionSetting): void {
+    const wanted: Wanted = { setting, state: { kind: 'waiting' } };
+    this.#wanted.set(setting.filter, wanted);
+    this.#unwanted.delete(setting.filter);
+    this.#request([wanted]);
+    this.#tell();
+  }
+
+  unsubscribe(filter: string): void {
+    const wanted = this.#wanted.get(filter);
+    if (!wanted) return;
+    const mayBeHeld = wanted.state.kind === 'granted' || wanted.state.kind === 'requested';
+    this.#wanted.delete(filter);
+    if (mayBeHeld) {
+      this.#unwanted.set(filter, wanted);
+      this.#release();
+    }
+    this.#tell();
+  }
+
+  /** Asks for all that the session does not hold. */
+  connected(line: SubscriptionsLine, resumed: boolean): void {
+    this.#line = line;
+    if (!resumed) {
+      this.#unwanted.clear();
+      for (const wanted of this.#wanted.values()) wanted.state = { kind: 'waiting' };
+    }
+    const missing = [...this.#wanted.values()].filter(({ state }) => state.kind !== 'granted');
+    this.#request(missing);
+    this.#release();
+    this.#tell();
+  }
+
+  disconnected(): void {
+    this.#line = undefined;
+    for (const id of [...this.#asked.keys(), ...this.#givenBack.keys()]) this.#ids.free(id);
+    this.#asked.clear();
+    this.#givenBack.clear();
+    for (const wanted of this.#wanted.values()) {
+      if (wanted.state.kind === 'requested') wanted.state = { kind: 'waiting' };
+    }
+    this.#tell();
+  }
+
+  /** SUBACK. False: the number of codes is not that of the filters asked for. [MQTT-3.8.4-6] */
+  granted(id: number, codes: readonly number[], reasonString: string | undefined): boolean {
+    const filters = this.#take(this.#asked, id);
+    if (!filters) return true;
+    if (filters.length !== codes.length) return false;
+    for (const [index, filter] of filters.entries()) {
+      const wanted = this.#wanted.get(filter);
+      const code = codes[index] ?? 0x80;
+      if (!wanted) continue;
+      wanted.state =
+        code === 0 || code === 1 || code === 2
+          ? { kind: 'granted', qos: code }
+          : { kind: 'refused', code, reasonString };
+    }
+    this.#tell();
+    return true;
+  }
+
+  /** UNSUBACK; the codes are none before MQTT 5. What was refused is still held, and is shown again. */
+  released(id: number, codes: readonly number[]): void {
+    const filters = this.#take(this.#givenBack, id) ?? [];
+    for (const [index, filter] of filters.entries()) {
+      const held = this.#unwanted.get(filter);
+      this.#unwanted.delete(filter);
+      if (held && (codes[index] ?? 0) >= 0x80) this.#wanted.set(filter, held);
+    }
+    this.#tell();
+  }
+
+  #take(from: Map<number, readonly string[]>, id: number): readonly string[] | undefined {
+    const filters = from.get(id);
+    if (!filters) return undefined;
+    from.delete(id);
+    this.#ids.free(id);
+    return filters;
+  }
+
+  #request(missing: readonly Wanted[]): void {
+    const line = this.#line;
+    if (!line) return;
+    for (let from = 0; from < missing.length; from += BATCH) {
+      const batch = missing.slice(from, from + BATCH);
+      const id = this.#ids.take();
+      if (id === undefined) return;
+      this.#asked.set(
+        id,
+        batch.map(({ setting }) => setting.filter),
+      );
+      for (const wanted of batch) wanted.state = { kind: 'requested' };
+      line.subscribe(
+        id,
+        batch.map(({ setting }) => setting),
+      );
+    }
+  }
+
+  #release(): void {
+    const line = this.#line;
+    if (!line) return;
+    const asked = new Set([...this.#givenBack.values()].flat());
+    const filters = [...this.#unwanted.keys()].filter((filter) => !asked.has(filter));
+    for (let from = 0; from < filters.length; from += BATCH) {
+      const batch = filters.slice(from, from + BATCH);
+      const id = this.#ids.take();
+      if (id === undefined) return;
+      this.#givenBack.set(id, batch);
+      line.unsubscribe(id, batch);
+    }
+  }
+
+  #tell(): void {
+    this.#changed(this.statuses);
+  }
+}
+
+function isSame(one: SubscriptionSetting, other: SubscriptionSetting): boolean {
+  return (
+    one.qos === other.qos &&
+    one.noLocal === other.noLocal &&
+    one.retainAsPublished === other.retainAsPublished &&
+    one.retainHandling === other.retainHandling
+  );
+}

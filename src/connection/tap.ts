@@ -1,0 +1,208 @@
+/**
+ * Between transport and client: every byte of both directions goes into the capture first. What
+ * asks nothing of the client (PUBLISH of QoS 0) ends here: the fast lane.
+ */
+import type { Capture } from '../engine/capture.ts';
+import { decode } from '../mqtt/decode.ts';
+import { Framer } from '../mqtt/framer.ts';
+import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
+import { propertyValue } from '../mqtt/properties.ts';
+import { isPlainPublish } from './fastLane.ts';
+
+const CUT_OFF = {
+  statement: 'MQTT-4.2.0-1',
+  message: 'The connection ended in the middle of this packet.',
+};
+
+/** A rule broken by the other side, so that the connection must end (4.13). */
+export interface Breach {
+  /** For DISCONNECT in MQTT 5. */
+  readonly code: number;
+  /** Key of the table of normative statements. */
+  readonly statement: string;
+  readonly message: string;
+  /** Number of the packet that breaks it, in the capture. */
+  readonly packet: number | undefined;
+}
+
+export interface TapOptions {
+  readonly capture: Capture;
+  readonly stream: number;
+  readonly version: ProtocolVersion;
+  /** As announced in CONNECT; 0: none. */
+  readonly topicAliasMaximum: number;
+  /** Bytes of a packet, as announced in CONNECT. */
+  readonly maximumPacketSize: number | undefined;
+  readonly observeMalformed: boolean;
+  /** µs. */
+  readonly now: () => number;
+}
+
+export interface TapEvents {
+  /** A packet came in that is not in the fast lane. Says whether it breaks a rule where it stands. */
+  readonly packet: (packet: Packet, time: number) => Breach | undefined;
+  /** Whole packets for the client, in order. */
+  readonly forward: (packets: ArrayBuffer) => void;
+  /** Once: the connection has to end. */
+  readonly broken: (breach: Breach) => void;
+  /** A whole packet that the client wants to send. */
+  readonly written: (bytes: Uint8Array) => void;
+}
+
+export class Tap {
+  readonly #options: TapOptions;
+  readonly #events: TapEvents;
+  readonly #incoming: Framer;
+  readonly #outgoing = new Framer();
+  readonly #aliases = new Map<number, string>();
+  #forward: Uint8Array[] = [];
+  #isBroken = false;
+  #ended = false;
+
+  constructor(options: TapOptions, events: TapEvents) {
+    this.#options = options;
+    this.#events = events;
+    const { maximumPacketSize } = options;
+    this.#incoming = new Framer(maximumPacketSize === undefined ? {} : { maximumPacketSize });
+  }
+
+  /** One frame from the transport; undefined: a text frame. */
+  received(frame: Uint8Array | undefined): void {
+    const time = this.#options.now();
+    if (frame === undefined) {
+      this.#break({
+        code: 0x81,
+        statement: 'MQTT-6.0.0-1',
+        message: 'A WebSocket text frame came; MQTT travels in binary frames.',
+        packet: undefined,
+      });
+      return;
+    }
+    if (this.#incoming.fault) {
+      this.#keepBroken(time, frame, this.#incoming.fault);
+      return;
+    }
+    const fault = this.#incoming.push(frame, (bytes) => {
+      this.#packet(bytes, time);
+    });
+    if (fault) {
+      const packet = this.#keepBroken(time, this.#incoming.remainder(), fault);
+      const { statement, message } = fault;
+      this.#break({ code: fault.kind === 'length' ? 0x81 : 0x95, statement, message, packet });
+    }
+    this.#flush();
+  }
+
+  /** Bytes that the client writes, cut anywhere. */
+  clientWrites(bytes: Uint8Array): void {
+    this.#outgoing.push(bytes, (packet) => {
+      this.#events.written(packet.slice());
+    });
+  }
+
+  /** A packet leaves now; returns its number in the capture. */
+  leaves(bytes: Uint8Array): number {
+    const { capture, stream, now } = this.#options;
+    return capture.packet(stream, 'out', now(), bytes);
+  }
+
+  /** The stream is over: what came of an unfinished packet is kept. */
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    if (!this.#incoming.fault && this.#incoming.pending > 0) {
+      this.#keepBroken(this.#options.now(), this.#incoming.remainder(), CUT_OFF);
+    }
+  }
+
+  #packet(bytes: Uint8Array, time: number): void {
+    const { capture, stream, version } = this.#options;
+    const number = capture.packet(stream, 'in', time, bytes);
+    if (this.#isBroken || isPlainPublish(bytes, version)) return;
+    const breach = this.#inspect(bytes, time);
+    if (breach === undefined) return;
+    if (breach.code === 0x81 && this.#options.observeMalformed) return;
+    this.#break({ ...breach, packet: number });
+  }
+
+  /** Looks at a packet outside of the fast lane, and passes it on to whom it concerns. */
+  #inspect(bytes: Uint8Array, time: number): Breach | undefined {
+    const result = decode(bytes, this.#options.version, 'server');
+    if (!result.ok) {
+      const { statement, message } = result.problem;
+      return { code: result.reasonCode, statement, message, packet: undefined };
+    }
+    const { packet } = result;
+    if (packet.type === 'publish') {
+      const alias = propertyValue(packet.properties, 'topicAlias');
+      const breach = alias === undefined ? undefined : this.#alias(alias, packet.topic);
+      if (breach) return breach;
+      const defines = alias !== undefined && packet.topic !== '';
+      if (packet.qos === 0 && !defines) return undefined;
+    }
+    const breach = this.#events.packet(packet, time);
+    if (breach) return breach;
+    if (packet.type !== 'auth') this.#forward.push(bytes);
+    return undefined;
+  }
+
+  #alias(alias: number, topic: string): Breach | undefined {
+    const { topicAliasMaximum } = this.#options;
+    if (alias === 0 || alias > topicAliasMaximum) {
+      return {
+        code: 0x94,
+        statement: alias === 0 ? 'MQTT-3.3.2-8' : 'MQTT-3.3.2-9',
+        message: `Topic alias ${alias.toString()} is outside of 1 to ${topicAliasMaximum.toString()}, which CONNECT allowed.`,
+        packet: undefined,
+      };
+    }
+    if (topic !== '') {
+      this.#aliases.set(alias, topic);
+      return undefined;
+    }
+    if (this.#aliases.has(alias)) return undefined;
+    return {
+      code: 0x82,
+      statement: 'MQTT-3.3.2-8',
+      message: `Topic alias ${alias.toString()} stands for no topic on this connection.`,
+      packet: undefined,
+    };
+  }
+
+  #flush(): void {
+    const packets = this.#forward;
+    if (packets.length === 0) return;
+    this.#forward = [];
+    let length = 0;
+    for (const bytes of packets) length += bytes.length;
+    const joined = new Uint8Array(length);
+    let offset = 0;
+    for (const bytes of packets) {
+      joined.set(bytes, offset);
+      offset += bytes.length;
+    }
+    this.#events.forward(joined.buffer);
+  }
+
+  #keepBroken(
+    time: number,
+    bytes: Uint8Array,
+    { statement, message }: { readonly statement: string; readonly message: string },
+  ): number {
+    const { capture, stream } = this.#options;
+    return capture.brokenBytes(stream, 'in', time, bytes, {
+      severity: 'malformed',
+      statement,
+      message,
+      offset: 0,
+      length: bytes.length,
+    });
+  }
+
+  #break(breach: Breach): void {
+    if (this.#isBroken) return;
+    this.#isBroken = true;
+    this.#forward = [];
+    this.#events.broken(breach);
+  }
+}

@@ -1,0 +1,105 @@
+/** One WebSocket: what is sent within one turn of the event loop leaves as one binary frame. */
+import type { Environment, Socket, SocketHandlers } from './environment.ts';
+
+/** A control packet on its way out; `leaving` is called just before its bytes are written. */
+export interface Outgoing {
+  readonly bytes: Uint8Array;
+  readonly leaving: () => void;
+}
+
+export class Transport {
+  readonly #environment: Environment;
+  readonly #socket: Socket;
+  #waiting: Outgoing[] = [];
+  #flushComes = false;
+  #open = false;
+  #ended = false;
+
+  /**
+   * Begins to open.
+   * @throws what `Environment.openSocket` throws.
+   */
+  constructor(
+    environment: Environment,
+    url: string,
+    protocols: readonly string[],
+    handlers: SocketHandlers,
+  ) {
+    this.#environment = environment;
+    this.#socket = environment.openSocket(url, protocols, {
+      opened: () => {
+        this.#open = true;
+        handlers.opened();
+        this.#gather();
+      },
+      received: (bytes) => {
+        if (!this.#ended) handlers.received(bytes);
+      },
+      closed: (code, reason) => {
+        this.#open = false;
+        this.#ended = true;
+        this.#waiting = [];
+        handlers.closed(code, reason);
+      },
+    });
+  }
+
+  get isOpen(): boolean {
+    return this.#open && !this.#ended;
+  }
+
+  /** The subprotocol that the server chose; empty: none. */
+  get protocol(): string {
+    return this.#socket.protocol;
+  }
+
+  /** Bytes that the network has not taken yet. */
+  get backlog(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  /** Leaves with the next frame; before the socket is open it waits for that; after the end it is dropped. */
+  send(packet: Outgoing): void {
+    if (this.#ended) return;
+    this.#waiting.push(packet);
+    this.#gather();
+  }
+
+  /** Writes what is gathered now. */
+  flush(): void {
+    if (!this.isOpen || this.#waiting.length === 0) return;
+    const packets = this.#waiting;
+    this.#waiting = [];
+    for (const packet of packets) packet.leaving();
+    this.#socket.send(joined(packets));
+  }
+
+  /** Writes what is gathered, then closes; nothing is received any more. */
+  close(): void {
+    this.flush();
+    this.#ended = true;
+    this.#waiting = [];
+    this.#socket.close();
+  }
+
+  #gather(): void {
+    if (this.#flushComes || !this.#open || this.#waiting.length === 0) return;
+    this.#flushComes = true;
+    this.#environment.nextTurn(() => {
+      this.#flushComes = false;
+      this.flush();
+    });
+  }
+}
+
+function joined(packets: readonly Outgoing[]): Uint8Array<ArrayBuffer> {
+  let length = 0;
+  for (const { bytes } of packets) length += bytes.length;
+  const frame = new Uint8Array(length);
+  let offset = 0;
+  for (const { bytes } of packets) {
+    frame.set(bytes, offset);
+    offset += bytes.length;
+  }
+  return frame;
+}
