@@ -1,70 +1,320 @@
 /** An MQTT broker without I/O: bytes and the time come in, bytes and closings go out. */
-import type { BrokerOptions, Output, Peer, Statistics } from './options.ts';
+import { decode } from '../mqtt/decode.ts';
+import { receiveConnect, refuseConnect, refuseFaultyConnect } from './connecting.ts';
+import { Connection } from './connection.ts';
+import type { Core } from './core.ts';
+import { Deadlines } from './deadlines.ts';
+import type { Counters, Link, Outlet } from './link.ts';
+import { Message, type MessageSource } from './message.ts';
+import {
+  type BrokerOptions,
+  type Client,
+  DEFAULT_LIMITS,
+  type Output,
+  type Peer,
+  type Refusal,
+  type Statistics,
+  type Verdict,
+} from './options.ts';
+import { Random } from './random.ts';
+import { REASON, refuse } from './reasons.ts';
+import { receivePacket } from './receiving.ts';
+import { Router } from './router.ts';
+import type { Will } from './session.ts';
+import { Sessions } from './sessions.ts';
+
+/** First byte of CONNECT: type 1, flags 0. */
+const CONNECT = 0x10;
+/** So many bytes of an incomplete packet show that the client is alive: it is sending a large one. */
+const SIGN_OF_LIFE = 1000;
 
 export class Broker {
-  readonly #output: Output[] = [];
+  readonly #core: Core;
+  readonly #outlet: Outlet;
+  readonly #connections = new Map<number, Connection>();
+  /** Connections whose QoS 1 and 2 messages waited until the host would take the output. */
+  readonly #stalled = new Set<Connection>();
   #opened = 0;
+  #now = 0;
 
   constructor(options: BrokerOptions) {
-    void options;
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const counters = noCounts();
+    const deadlines = new Deadlines();
+    const router = new Router(limits, deadlines, counters);
+    const publishWill = (client: Client, will: Will, now: number) =>
+      this.#publishWill(client, will, now);
+    this.#outlet = { limits, counters, output: [], backlog: 0, pending: new Set() };
+    this.#core = {
+      limits,
+      hooks: options.hooks ?? {},
+      random: new Random(options.seed),
+      deadlines,
+      counters,
+      router,
+      sessions: new Sessions({ limits, deadlines, router, publishWill }),
+      ask: (where, question) => this.#ask(where, question),
+      publish: (message, now) => this.#publish(message, now),
+      drop: (link, refusal, now) => this.#drop(link, refusal, now),
+    };
   }
 
   /** A transport connection has been opened. `now`: monotonic milliseconds, as everywhere here. */
   open(peer: Peer, now: number): number {
-    void peer;
-    void now;
+    const time = this.#at(now);
+    const { limits, deadlines } = this.#core;
     this.#opened += 1;
-    return this.#opened;
+    const isSurplus = this.#connections.size >= limits.connections;
+    const connection = new Connection(this.#opened, peer, this.#outlet, isSurplus, time);
+    this.#connections.set(connection.link.id, connection);
+    connection.deadline = deadlines.set(time + limits.connectTimeout, (then) =>
+      this.#drop(connection.link, refuse(REASON.maximumConnectTime), then),
+    );
+    // Even to be refused, a connection takes room.
+    if (this.#connections.size > 2 * limits.connections + 16) {
+      this.#drop(connection.link, refuse(REASON.quotaExceeded), time);
+    }
+    return connection.link.id;
   }
 
   /** Bytes from the client, cut anywhere; the broker does not keep the array. */
   receive(connection: number, bytes: Uint8Array, now: number): void {
-    void connection;
-    void bytes;
-    void now;
+    const time = this.#at(now);
+    const source = this.#connections.get(connection);
+    if (source === undefined) return;
+    this.#core.counters.bytesReceived += bytes.length;
+    try {
+      this.#read(source, bytes, time);
+    } catch (error) {
+      this.#failed('receive', error);
+      this.#drop(source.link, refuse(REASON.unspecified), time);
+    }
   }
 
   /** The transport is gone, whoever ended it. Unknown and ended connections are ignored. */
   close(connection: number, now: number): void {
-    void connection;
-    void now;
+    const time = this.#at(now);
+    const source = this.#connections.get(connection);
+    if (source === undefined) return;
+    source.link.lose();
+    this.#finish(source, true, time);
   }
 
   /** Tells how many bytes the transport of this connection has taken but not yet written. */
   backlog(connection: number, bytes: number, now: number): void {
-    void connection;
-    void bytes;
-    void now;
+    const time = this.#at(now);
+    const source = this.#connections.get(connection);
+    if (source?.link.report(bytes) === true) source.session?.pump(time);
   }
 
   /** Tells the time, so that keep alive, expiry and delayed wills happen. */
   elapse(now: number): void {
-    void now;
+    const time = this.#at(now);
+    for (const connection of this.#stalled) connection.session?.pump(time);
+    this.#stalled.clear();
+    for (let isDone = false; !isDone; ) {
+      try {
+        this.#core.deadlines.elapse(time);
+        isDone = true;
+      } catch (error) {
+        // The deadline that failed is gone; the others still have their turn.
+        this.#failed('elapse', error);
+      }
+    }
   }
 
   /** When to call `elapse` next; undefined: nothing waits for time. May change with every call. */
   get wakeAt(): number | undefined {
-    return undefined;
+    return this.#stalled.size > 0 ? this.#now : this.#core.deadlines.next;
   }
 
   /** What has to be done since the last call, in order. Sent arrays may be shared: do not change them. */
   takeOutput(): Output[] {
-    return this.#output.splice(0);
+    const { output, pending } = this.#outlet;
+    if (output.length === 0) return output;
+    this.#outlet.output = [];
+    for (const link of pending) {
+      const wasReady = link.isReady;
+      link.taken();
+      const connection = wasReady ? undefined : this.#connections.get(link.id);
+      if (connection !== undefined && link.isReady) this.#stalled.add(connection);
+    }
+    pending.clear();
+    return output;
+  }
+
+  /** Publishes on the host's own behalf; not subject to the hooks. */
+  publish(source: MessageSource, now: number): void {
+    const time = this.#at(now);
+    this.#publish(new Message(source, undefined, time), time);
+  }
+
+  /** Ends a client's connection with a reason; false where no such client is connected. */
+  disconnect(clientId: string, refusal: Refusal, now: number): boolean {
+    const link = this.#core.sessions.get(clientId)?.link;
+    if (link === undefined) return false;
+    this.#drop(link, refusal, this.#at(now));
+    return true;
+  }
+
+  /** Ends all connections, as a server that shuts down does. */
+  shutDown(now: number): void {
+    const time = this.#at(now);
+    for (const { link } of this.#connections.values()) {
+      this.#drop(link, refuse(REASON.serverShuttingDown), time);
+    }
   }
 
   get statistics(): Statistics {
+    const { counters, sessions, router } = this.#core;
     return {
-      connections: 0,
-      sessions: 0,
-      subscriptions: 0,
-      retained: 0,
-      messagesReceived: 0,
-      messagesSent: 0,
-      droppedSlow: 0,
-      droppedQueue: 0,
-      droppedSize: 0,
-      bytesReceived: 0,
-      bytesSent: 0,
+      ...counters,
+      connections: this.#connections.size,
+      sessions: sessions.size,
+      subscriptions: router.subscriptions,
+      retained: router.retained.size,
     };
   }
+
+  /** Time never goes back, whatever the host says. */
+  #at(now: number): number {
+    if (now > this.#now) this.#now = now;
+    return this.#now;
+  }
+
+  #read(connection: Connection, bytes: Uint8Array, now: number): void {
+    const { framer, link } = connection;
+    if (connection.session === undefined && framer.pending === 0 && bytes.length > 0) {
+      // [MQTT-3.1.0-1]: whatever begins otherwise is no CONNECT, and often not even MQTT.
+      if (bytes[0] !== CONNECT) {
+        this.#drop(link, refuse(REASON.protocolError), now);
+        return;
+      }
+    }
+    const fault = framer.push(bytes, (packet) => {
+      if (link.isOpen) this.#readPacket(connection, packet, now);
+    });
+    if (!link.isOpen) return;
+    if (framer.pending > SIGN_OF_LIFE) connection.heard = now;
+    if (fault !== undefined) {
+      const reason = fault.kind === 'length' ? REASON.malformedPacket : REASON.packetTooLarge;
+      this.#drop(link, refuse(reason, fault.message), now);
+    }
+  }
+
+  #readPacket(connection: Connection, bytes: Uint8Array, now: number): void {
+    const { link, session } = connection;
+    connection.heard = now;
+    if (session === undefined) {
+      this.#letIn(connection, bytes, now);
+      return;
+    }
+    const decoded = decode(bytes, connection.version, 'client');
+    if (!decoded.ok) {
+      this.#drop(link, refuse(decoded.reasonCode, decoded.problem.message), now);
+      return;
+    }
+    const outcome = receivePacket(this.#core, connection, session, decoded.packet, now);
+    if (outcome === undefined) return;
+    if ('sendWill' in outcome) this.#finish(connection, outcome.sendWill, now);
+    else this.#drop(link, outcome, now);
+  }
+
+  #letIn(connection: Connection, bytes: Uint8Array, now: number): void {
+    const decoded = decode(bytes, undefined, 'client');
+    if (!decoded.ok || decoded.packet.type !== 'connect') {
+      const refusal = decoded.ok
+        ? refuse(REASON.protocolError)
+        : refuse(decoded.reasonCode, decoded.problem.message);
+      refuseFaultyConnect(connection, bytes, refusal);
+      this.#finish(connection, true, now);
+      return;
+    }
+    const refusal = receiveConnect(this.#core, connection, decoded.packet, now);
+    if (refusal !== undefined) {
+      refuseConnect(connection, refusal);
+      this.#finish(connection, true, now);
+      return;
+    }
+    this.#core.deadlines.cancel(connection.deadline);
+    connection.deadline = undefined;
+    if (connection.keepAlive > 0) this.#watch(connection);
+  }
+
+  /** [MQTT-3.1.2-22]: one and a half times the keep alive without a control packet ends it. */
+  #watch(connection: Connection): void {
+    const patience = connection.keepAlive * 1500;
+    const due = connection.heard + patience;
+    connection.deadline = this.#core.deadlines.set(due, (now) => {
+      if (now - connection.heard < patience) this.#watch(connection);
+      else this.#drop(connection.link, refuse(REASON.keepAliveTimeout), now);
+    });
+  }
+
+  /** A client that has been let in hears the reason, where its version has a packet for it. */
+  #drop(link: Link, { reasonCode, reasonString }: Refusal, now: number): void {
+    const connection = this.#connections.get(link.id);
+    if (connection === undefined) return;
+    if (connection.session !== undefined && link.version === 5) {
+      link.send({ type: 'disconnect', reasonCode, properties: link.reason(reasonString, true) });
+    }
+    this.#finish(connection, true, now);
+  }
+
+  #finish(connection: Connection, sendWill: boolean, now: number): void {
+    const { link, session } = connection;
+    this.#connections.delete(link.id);
+    this.#stalled.delete(connection);
+    this.#core.deadlines.cancel(connection.deadline);
+    connection.session = undefined;
+    link.end();
+    if (session !== undefined) this.#core.sessions.leave(session, sendWill, now);
+  }
+
+  #publish(message: Message, now: number): number | Refusal {
+    const { router } = this.#core;
+    if (message.retain && !router.retained.put(message)) {
+      return refuse(REASON.quotaExceeded, 'All memory for retained messages is in use.');
+    }
+    return router.route(message, now);
+  }
+
+  #publishWill(client: Client, { source }: Will, now: number): void {
+    const { authorisePublish } = this.#core.hooks;
+    if (authorisePublish !== undefined) {
+      const packet = { type: 'publish', dup: false, ...source } as const;
+      const verdict = this.#ask('authorisePublish', () =>
+        authorisePublish(client, source.topic, packet),
+      );
+      if (verdict !== 'ok') return;
+    }
+    this.#publish(new Message(source, client.id, now), now);
+  }
+
+  #ask(where: string, question: () => Verdict): Verdict {
+    try {
+      return question();
+    } catch (error) {
+      this.#failed(where, error);
+      return refuse(REASON.unspecified);
+    }
+  }
+
+  #failed(where: string, error: unknown): void {
+    try {
+      this.#core.hooks.failed?.(where, error);
+    } catch {
+      // There is nobody left to tell.
+    }
+  }
 }
+
+const noCounts = (): Counters => ({
+  messagesReceived: 0,
+  messagesSent: 0,
+  droppedSlow: 0,
+  droppedQueue: 0,
+  droppedSize: 0,
+  bytesReceived: 0,
+  bytesSent: 0,
+});

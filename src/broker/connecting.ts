@@ -1,0 +1,225 @@
+/** CONNECT: who may come in, and with which session (3.1, 3.2). */
+import { decode } from '../mqtt/decode.ts';
+import type { ConnectPacket, ProtocolVersion } from '../mqtt/packet.ts';
+import { isProtocolVersion } from '../mqtt/packetNames.ts';
+import { connectVersion, headerLength } from '../mqtt/peek.ts';
+import { type Property, propertyValue } from '../mqtt/properties.ts';
+import { decodeUtf8 } from '../mqtt/utf8.ts';
+import type { Connection } from './connection.ts';
+import type { Core } from './core.ts';
+import { Message } from './message.ts';
+import type { Client, Refusal } from './options.ts';
+import { REASON, refuse, returnCodeFor } from './reasons.ts';
+import { FOREVER, type Will } from './session.ts';
+
+/** The protocol's own limit: one byte, four length bytes, 268,435,455 bytes. */
+const LARGEST_PACKET = 268_435_460;
+const LARGEST_RECEIVE_MAXIMUM = 65_535;
+
+/** Returns why the client is not let in; `refuseConnect` tells it so. */
+export function receiveConnect(
+  core: Core,
+  connection: Connection,
+  packet: ConnectPacket,
+  now: number,
+): Refusal | undefined {
+  if (!isProtocolVersion(packet.protocolLevel)) return refuse(REASON.unsupportedVersion);
+  setVersion(connection, packet.protocolLevel);
+  takeClientLimits(core, connection, packet);
+  const refusal = refusalOf(core, connection, packet);
+  if (refusal !== undefined) return refusal;
+
+  const isAssigned = packet.clientId === '';
+  const client: Client = {
+    id: isAssigned ? assignedId(core) : packet.clientId,
+    userName: packet.userName,
+    version: connection.version,
+    peer: connection.peer,
+  };
+  const older = core.sessions.get(client.id)?.link;
+  if (older !== undefined) {
+    core.drop(older, refuse(REASON.sessionTakenOver, 'The client has connected anew.'), now);
+  }
+  const expiry = sessionExpiry(core, connection.version, packet);
+  const { session, present } = core.sessions.begin(
+    { client, link: connection.link, cleanStart: packet.cleanStart, expiry, will: willOf(packet) },
+    now,
+  );
+  connection.session = session;
+  connection.mayExtendSession = expiry > 0;
+  const keepAlive = keepAliveOf(core, connection.version, packet);
+  connection.link.send({
+    type: 'connack',
+    // MQTT 3.1 has no such flag.
+    sessionPresent: present && connection.version > 3,
+    reasonCode: 0,
+    properties: connection.version < 5 ? [] : offers(core, packet, client, expiry, keepAlive),
+  });
+  connection.keepAlive = keepAlive;
+  session.pump(now);
+  return undefined;
+}
+
+/** CONNACK with the reason; the caller ends the connection. */
+export function refuseConnect({ link, version }: Connection, refusal: Refusal): void {
+  const reasonCode = version < 5 ? returnCodeFor(refusal) : refusal.reasonCode;
+  const properties = link.reason(refusal.reasonString, true);
+  link.send({ type: 'connack', sessionPresent: false, reasonCode, properties });
+}
+
+/**
+ * Answers a first packet that cannot be read. Before MQTT 5 only a wrong version and a wrong client
+ * identifier have an answer [MQTT-3.1.2-2, MQTT-3.1.3-9]; all else is closed without one.
+ */
+export function refuseFaultyConnect(
+  connection: Connection,
+  bytes: Uint8Array,
+  refusal: Refusal,
+): void {
+  const { name, version } = announcementOf(bytes);
+  if (version === undefined) return;
+  setVersion(connection, version);
+  const isAnswered =
+    (refusal.reasonCode === REASON.unsupportedVersion && PROTOCOL_NAMES.has(name)) ||
+    refusal.reasonCode === REASON.clientIdentifierNotValid;
+  if (version === 5 || isAnswered) refuseConnect(connection, refusal);
+}
+
+const PROTOCOL_NAMES: ReadonlySet<string | undefined> = new Set(['MQTT', 'MQIsdp']);
+
+/**
+ * Protocol name and version of a CONNECT, however faulty; the version undefined for other packets.
+ * A level that no standard knows counts as 5 where the rest of the packet is spelled as in MQTT 5.
+ */
+function announcementOf(bytes: Uint8Array): {
+  name: string | undefined;
+  version: ProtocolVersion | undefined;
+} {
+  const start = headerLength(bytes);
+  const nameLength = ((bytes[start] ?? 0) << 8) | (bytes[start + 1] ?? 0);
+  const levelAt = start + 2 + nameLength;
+  if (bytes[0] !== 0x10 || start === 0 || levelAt >= bytes.length) {
+    return { name: undefined, version: undefined };
+  }
+  const name = decodeUtf8(bytes.subarray(start + 2, levelAt));
+  const known = connectVersion(bytes);
+  if (known !== undefined) return { name, version: known };
+  const probe = bytes.slice();
+  probe[levelAt] = 5;
+  return { name, version: decode(probe, undefined, 'client').ok ? 5 : 4 };
+}
+
+function setVersion(connection: Connection, version: ProtocolVersion): void {
+  connection.version = version;
+  connection.link.version = version === 5 ? 5 : 4;
+}
+
+function takeClientLimits(core: Core, { link, version }: Connection, packet: ConnectPacket): void {
+  if (version < 5) return;
+  const { properties } = packet;
+  const receiveMaximum = propertyValue(properties, 'receiveMaximum') ?? LARGEST_RECEIVE_MAXIMUM;
+  link.receiveMaximum = Math.min(receiveMaximum, core.limits.inFlight);
+  link.maximumPacketSize = propertyValue(properties, 'maximumPacketSize') ?? LARGEST_PACKET;
+  link.problemInformation = propertyValue(properties, 'requestProblemInformation') !== 0;
+}
+
+function refusalOf(
+  core: Core,
+  { isSurplus, peer }: Connection,
+  packet: ConnectPacket,
+): Refusal | undefined {
+  const { limits, hooks, sessions } = core;
+  if (isSurplus) return refuse(REASON.quotaExceeded, 'All connections are in use.');
+  if (propertyValue(packet.properties, 'authenticationMethod') !== undefined) {
+    return refuse(REASON.badAuthenticationMethod, 'No authentication method is offered here.');
+  }
+  const { authenticate } = hooks;
+  if (authenticate !== undefined) {
+    const verdict = core.ask('authenticate', () => authenticate(packet, peer));
+    if (verdict !== 'ok') return verdict;
+  }
+  const { will } = packet;
+  if (will !== undefined) {
+    if (will.qos > limits.maximumQoS) return refuse(REASON.qosNotSupported);
+    if (will.retain && !limits.retainAvailable) return refuse(REASON.retainNotSupported);
+  }
+  if (sessions.size >= limits.sessions && sessions.get(packet.clientId) === undefined) {
+    return refuse(REASON.quotaExceeded, 'All sessions are in use.');
+  }
+  return undefined;
+}
+
+function assignedId({ random, sessions }: Core): string {
+  for (;;) {
+    const id = `auto-${random.hex(16)}`;
+    if (sessions.get(id) === undefined) return id;
+  }
+}
+
+/** Seconds. Before MQTT 5, a session that is not clean stays for ever. */
+function sessionExpiry(core: Core, version: ProtocolVersion, packet: ConnectPacket): number {
+  if (version < 5) return packet.cleanStart ? 0 : FOREVER;
+  const wanted = propertyValue(packet.properties, 'sessionExpiryInterval') ?? 0;
+  return Math.min(wanted, core.limits.maximumSessionExpiry);
+}
+
+/** Seconds; only MQTT 5 has a way to tell the client another one (3.2.2.3.14). */
+function keepAliveOf(core: Core, version: ProtocolVersion, { keepAlive }: ConnectPacket): number {
+  const { serverKeepAlive } = core.limits;
+  const isTooLong = keepAlive === 0 || keepAlive > serverKeepAlive;
+  return version === 5 && serverKeepAlive > 0 && isTooLong ? serverKeepAlive : keepAlive;
+}
+
+function willOf({ will }: ConnectPacket): Will | undefined {
+  if (will === undefined) return undefined;
+  const { topic, payload, qos, retain } = will;
+  const properties = will.properties.filter(({ name }) => name !== 'willDelayInterval');
+  // The bytes belong to the packet; the will outlives it.
+  const { payload: own, properties: ownProperties } = new Message(
+    { topic, payload, qos, retain, properties },
+    undefined,
+    0,
+  ).own();
+  return {
+    source: { topic, payload: own, qos, retain, properties: ownProperties },
+    delay: propertyValue(will.properties, 'willDelayInterval') ?? 0,
+  };
+}
+
+/** What CONNACK tells an MQTT 5 client; values that the standard takes for granted are left out. */
+function offers(
+  { limits }: Core,
+  packet: ConnectPacket,
+  client: Client,
+  expiry: number,
+  keepAlive: number,
+): Property[] {
+  const properties: Property[] = [];
+  const wantedExpiry = propertyValue(packet.properties, 'sessionExpiryInterval') ?? 0;
+  if (expiry !== wantedExpiry) properties.push({ name: 'sessionExpiryInterval', value: expiry });
+  if (limits.receiveMaximum < LARGEST_RECEIVE_MAXIMUM) {
+    properties.push({ name: 'receiveMaximum', value: limits.receiveMaximum });
+  }
+  if (limits.maximumQoS < 2) properties.push({ name: 'maximumQoS', value: limits.maximumQoS });
+  if (!limits.retainAvailable) properties.push({ name: 'retainAvailable', value: 0 });
+  if (limits.maximumPacketSize < LARGEST_PACKET) {
+    properties.push({ name: 'maximumPacketSize', value: limits.maximumPacketSize });
+  }
+  if (packet.clientId === '')
+    properties.push({ name: 'assignedClientIdentifier', value: client.id });
+  if (limits.topicAliasMaximum > 0) {
+    properties.push({ name: 'topicAliasMaximum', value: limits.topicAliasMaximum });
+  }
+  if (!limits.wildcardSubscriptionAvailable) {
+    properties.push({ name: 'wildcardSubscriptionAvailable', value: 0 });
+  }
+  if (!limits.subscriptionIdentifiersAvailable) {
+    properties.push({ name: 'subscriptionIdentifiersAvailable', value: 0 });
+  }
+  if (!limits.sharedSubscriptionAvailable) {
+    properties.push({ name: 'sharedSubscriptionAvailable', value: 0 });
+  }
+  if (keepAlive !== packet.keepAlive)
+    properties.push({ name: 'serverKeepAlive', value: keepAlive });
+  return properties;
+}

@@ -1,0 +1,37 @@
+/** One transport connection and what has come in over it. */
+import { Framer } from '../mqtt/framer.ts';
+import type { ProtocolVersion } from '../mqtt/packet.ts';
+import type { Deadline } from './deadlines.ts';
+import { Link, type Outlet } from './link.ts';
+import type { Peer } from './options.ts';
+import type { Session } from './session.ts';
+
+export class Connection {
+  readonly link: Link;
+  readonly peer: Peer;
+  readonly framer: Framer;
+  /** Known with CONNECT. */
+  version: ProtocolVersion = 4;
+  /** From the CONNACK that accepts until the end. */
+  session: Session | undefined;
+  /** Seconds; 0: none. */
+  keepAlive = 0;
+  /** When the last control packet came. */
+  heard: number;
+  /** For CONNECT to come, then for the keep alive. */
+  deadline: Deadline | undefined;
+  /** Topics behind the client's aliases, on this connection only (3.3.2.3.4). */
+  readonly aliases = new Map<number, string>();
+  /** Above the limit of connections: its CONNECT will be refused. */
+  readonly isSurplus: boolean;
+  /** The client may set a session expiry at DISCONNECT (3.14.2.2.2). */
+  mayExtendSession = false;
+
+  constructor(id: number, peer: Peer, outlet: Outlet, isSurplus: boolean, now: number) {
+    this.link = new Link(id, outlet);
+    this.peer = peer;
+    this.framer = new Framer({ maximumPacketSize: outlet.limits.maximumPacketSize });
+    this.isSurplus = isSurplus;
+    this.heard = now;
+  }
+}

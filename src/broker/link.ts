@@ -1,0 +1,152 @@
+/** The outgoing half of one transport connection: encodes, counts, and spares a slow reader. */
+import { encode } from '../mqtt/encode.ts';
+import type { Packet } from '../mqtt/packet.ts';
+import type { Property } from '../mqtt/properties.ts';
+import type { Delivery } from './message.ts';
+import type { Limits, Output } from './options.ts';
+
+/** Where all links write to, and what they count together. */
+export interface Outlet {
+  readonly limits: Limits;
+  /** Replaced when the host takes it. */
+  output: Output[];
+  readonly counters: Counters;
+  /** Bytes given out or reported by the transports as unwritten, over all links. */
+  backlog: number;
+  /** Links with bytes in `output`. */
+  readonly pending: Set<Link>;
+}
+
+export interface Counters {
+  messagesReceived: number;
+  messagesSent: number;
+  droppedSlow: number;
+  droppedQueue: number;
+  droppedSize: number;
+  bytesReceived: number;
+  bytesSent: number;
+}
+
+export class Link {
+  readonly id: number;
+  readonly #outlet: Outlet;
+  /** How packets are spelled: 3.1 spells all but CONNECT as 3.1.1 does. */
+  version: 4 | 5 = 4;
+  /** The client's limit for one packet, fixed header included (3.1.2.11.4). */
+  maximumPacketSize = Number.POSITIVE_INFINITY;
+  /** QoS 1 and 2 messages that may be in flight to the client. */
+  receiveMaximum: number;
+  /** False where the client wants no reason strings (3.1.2.11.7). */
+  problemInformation = true;
+  #isOpen = true;
+  /** Bytes in the outlet that the host has not taken yet. */
+  #pending = 0;
+  /** Bytes that the transport has taken and not written, as the host says. */
+  #unwritten = 0;
+
+  constructor(id: number, outlet: Outlet) {
+    this.id = id;
+    this.#outlet = outlet;
+    this.receiveMaximum = outlet.limits.inFlight;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  get backlog(): number {
+    return this.#pending + this.#unwritten;
+  }
+
+  /** False while QoS 1 and 2 messages should rather wait in their queue. */
+  get isReady(): boolean {
+    return this.#isOpen && this.backlog <= this.#outlet.limits.backlogPause;
+  }
+
+  /** Anything but PUBLISH. What is too large even without its reason string is not sent. */
+  send(packet: Packet): void {
+    const bytes = encode(packet, this.version);
+    if (bytes.length <= this.maximumPacketSize) this.#write(bytes);
+  }
+
+  /** The properties that tell why; none where the client wants none or could not take them. */
+  reason(text: string | undefined, always = false): readonly Property[] {
+    if (this.version < 5 || text === undefined) return [];
+    if (!this.problemInformation && !always) return [];
+    if (text.length * 3 + 32 > this.maximumPacketSize) return [];
+    return [{ name: 'reasonString', value: text }];
+  }
+
+  /** A PUBLISH at QoS 0; dropped and counted where the reader is too slow. */
+  deliver(delivery: Delivery, now: number): void {
+    if (!this.#isOpen) return;
+    const { limits, counters, backlog } = this.#outlet;
+    const limit = backlog > limits.backlogTotal ? limits.backlogPause : limits.backlogDrop;
+    if (this.backlog > limit) {
+      counters.droppedSlow += 1;
+      return;
+    }
+    const bytes = delivery.message.frame(delivery, this.version, now);
+    if (bytes.length > this.maximumPacketSize) {
+      counters.droppedSize += 1;
+      return;
+    }
+    counters.messagesSent += 1;
+    this.#write(bytes);
+  }
+
+  /** A PUBLISH at QoS 1 or 2. False where it is too large for the client [MQTT-3.1.2-25]. */
+  deliverNumbered(delivery: Delivery, packetId: number, dup: boolean, now: number): boolean {
+    const { counters } = this.#outlet;
+    const bytes = delivery.message.numberedFrame(delivery, this.version, packetId, dup, now);
+    if (bytes.length > this.maximumPacketSize) {
+      counters.droppedSize += 1;
+      return false;
+    }
+    counters.messagesSent += 1;
+    this.#write(bytes);
+    return true;
+  }
+
+  /** What was sent before still goes out. */
+  end(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#outlet.output.push({ kind: 'end', connection: this.id });
+    this.#settle(0);
+  }
+
+  /** The transport is gone: nothing more can be sent. */
+  lose(): void {
+    this.#isOpen = false;
+    this.#settle(0);
+  }
+
+  /** The host has taken what was pending. */
+  taken(): void {
+    this.#outlet.backlog -= this.#pending;
+    this.#pending = 0;
+  }
+
+  /** The transport's own count; true where waiting messages can go on. */
+  report(unwritten: number): boolean {
+    const wasReady = this.isReady;
+    if (this.#isOpen) this.#settle(unwritten);
+    return !wasReady && this.isReady;
+  }
+
+  #settle(unwritten: number): void {
+    this.#outlet.backlog += unwritten - this.#unwritten;
+    this.#unwritten = unwritten;
+  }
+
+  #write(bytes: Uint8Array): void {
+    if (!this.#isOpen) return;
+    const { output, counters, pending } = this.#outlet;
+    output.push({ kind: 'send', connection: this.id, bytes });
+    counters.bytesSent += bytes.length;
+    if (this.#pending === 0) pending.add(this);
+    this.#pending += bytes.length;
+    this.#outlet.backlog += bytes.length;
+  }
+}

@@ -1,0 +1,180 @@
+/** The sending half of a session: what waits, what is in flight, and what must be sent again (4.4). */
+import type { Delivery } from './message.ts';
+import type { Limits } from './options.ts';
+
+/** What `next` tells to send. */
+export type Dispatch =
+  | {
+      readonly kind: 'publish';
+      readonly packetId: number;
+      readonly dup: boolean;
+      readonly delivery: Delivery;
+    }
+  | { readonly kind: 'pubrel'; readonly packetId: number };
+
+interface Flight {
+  readonly delivery: Delivery;
+  /** Sent over the present connection. */
+  sent: boolean;
+}
+
+/** Above this many taken entries the queue's array is cut. */
+const CUT = 1024;
+
+export class Outbound {
+  readonly #limits: Limits;
+  #queue: Delivery[] = [];
+  /** Entries of `#queue` taken already. */
+  #taken = 0;
+  #queuedBytes = 0;
+  /** PUBLISH sent, PUBACK or PUBREC awaited, in the order of sending. */
+  readonly #published = new Map<number, Flight>();
+  /**
+   * PUBREC had, PUBCOMP awaited, in the order of the PUBRECs [MQTT-4.6.0-4]. True: its PUBLISH was
+   * sent over the present connection, so that it uses quota.
+   */
+  readonly #released = new Map<number, boolean>();
+  /** Packet identifiers from an earlier connection, still to be sent again over this one. */
+  #again: number[] = [];
+  #lastId = 0;
+  /** PUBLISH packets of this connection that await PUBACK, PUBREC or PUBCOMP (4.9). */
+  #quotaUsed = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  get queued(): number {
+    return this.#queue.length - this.#taken;
+  }
+
+  get inFlight(): number {
+    return this.#published.size + this.#released.size;
+  }
+
+  /** False where the queue is full; the message is not kept then. */
+  add(delivery: Delivery): boolean {
+    const { bytes } = delivery.message;
+    if (this.queued >= this.#limits.queuedMessages) return false;
+    // A message larger than the whole limit is still let into an empty queue.
+    if (this.queued > 0 && this.#queuedBytes + bytes > this.#limits.queuedBytes) return false;
+    this.#queue.push(delivery);
+    this.#queuedBytes += bytes;
+    return true;
+  }
+
+  /** A new connection: what is in flight must be sent again, in its order [MQTT-4.4.0-1]. */
+  resume(): void {
+    this.#quotaUsed = 0;
+    for (const flight of this.#published.values()) flight.sent = false;
+    // PUBREL first: those exchanges are older in their handshake and use no quota.
+    this.#again = [...this.#released.keys(), ...this.#published.keys()].reverse();
+    for (const packetId of this.#released.keys()) this.#released.set(packetId, false);
+  }
+
+  /** What to send now; undefined: nothing waits, or `receiveMaximum` messages are in flight. */
+  next(receiveMaximum: number, now: number): Dispatch | undefined {
+    for (let packetId = this.#again.at(-1); packetId !== undefined; packetId = this.#again.at(-1)) {
+      const flight = this.#published.get(packetId);
+      if (flight !== undefined && this.#quotaUsed >= receiveMaximum) return undefined;
+      this.#again.pop();
+      if (flight !== undefined) {
+        flight.sent = true;
+        this.#quotaUsed += 1;
+        return { kind: 'publish', packetId, dup: true, delivery: flight.delivery };
+      }
+      if (this.#released.has(packetId)) return { kind: 'pubrel', packetId };
+    }
+    if (this.#quotaUsed >= receiveMaximum || this.inFlight >= 0xffff) return undefined;
+    const delivery = this.#take(now);
+    if (delivery === undefined) return undefined;
+    const packetId = this.#freeId();
+    this.#published.set(packetId, { delivery, sent: true });
+    this.#quotaUsed += 1;
+    return { kind: 'publish', packetId, dup: false, delivery };
+  }
+
+  /** A message that will not be sent after all (3.1.2.11.4), although `next` gave it out. */
+  abandon(packetId: number): void {
+    this.#complete(packetId);
+  }
+
+  puback(packetId: number): void {
+    if (this.#published.get(packetId)?.delivery.qos === 1) this.#complete(packetId);
+  }
+
+  /**
+   * `refused`: the reason code is 0x80 or above, which ends the exchange [MQTT-4.3.3-4] and frees
+   * the identifier. False: no such message is in flight.
+   */
+  pubrec(packetId: number, refused: boolean): boolean {
+    const flight = this.#published.get(packetId);
+    if (flight === undefined) return this.#released.has(packetId);
+    if (flight.delivery.qos !== 2) return false;
+    if (refused) {
+      this.#complete(packetId);
+      return true;
+    }
+    this.#published.delete(packetId);
+    this.#released.set(packetId, flight.sent);
+    return true;
+  }
+
+  pubcomp(packetId: number): void {
+    if (this.#released.get(packetId) === true) this.#quotaUsed -= 1;
+    this.#released.delete(packetId);
+  }
+
+  /** The other side has lost the session: what was in flight is lost; returns its identifiers. */
+  forget(): number[] {
+    const lost = [...this.#published.keys(), ...this.#released.keys()];
+    this.#published.clear();
+    this.#released.clear();
+    this.#again = [];
+    this.#quotaUsed = 0;
+    return lost;
+  }
+
+  /** Everything kept, oldest first. */
+  *deliveries(): Generator<Delivery> {
+    for (const { delivery } of this.#published.values()) yield delivery;
+    for (let at = this.#taken; at < this.#queue.length; at += 1) {
+      const delivery = this.#queue[at];
+      if (delivery !== undefined) yield delivery;
+    }
+  }
+
+  #complete(packetId: number): void {
+    const flight = this.#published.get(packetId);
+    if (flight === undefined) return;
+    this.#published.delete(packetId);
+    // What was answered before it was sent again was not counted on this connection.
+    if (flight.sent) this.#quotaUsed -= 1;
+  }
+
+  /** The oldest message in the queue that has not expired [MQTT-3.3.2-5]. */
+  #take(now: number): Delivery | undefined {
+    for (;;) {
+      const delivery = this.#queue[this.#taken];
+      if (delivery === undefined) break;
+      this.#taken += 1;
+      this.#queuedBytes -= delivery.message.bytes;
+      if (this.#taken >= CUT && this.#taken * 2 >= this.#queue.length) {
+        this.#queue = this.#queue.slice(this.#taken);
+        this.#taken = 0;
+      }
+      if (!delivery.message.isExpired(now)) return delivery;
+    }
+    this.#queue = [];
+    this.#taken = 0;
+    return undefined;
+  }
+
+  /** [MQTT-2.2.1-4]: none that is in use. The caller has made sure that there is one. */
+  #freeId(): number {
+    do {
+      this.#lastId = (this.#lastId % 0xffff) + 1;
+    } while (this.#published.has(this.#lastId) || this.#released.has(this.#lastId));
+    return this.#lastId;
+  }
+}

@@ -1,0 +1,104 @@
+/** What a client that has been let in may send, and what follows from it. */
+import type { DisconnectPacket, Packet } from '../mqtt/packet.ts';
+import { propertyValue } from '../mqtt/properties.ts';
+import type { Connection } from './connection.ts';
+import type { Core } from './core.ts';
+import type { Refusal } from './options.ts';
+import { receivePublish, receivePubrel } from './publishing.ts';
+import { REASON, refuse } from './reasons.ts';
+import type { Session } from './session.ts';
+import { receiveSubscribe, receiveUnsubscribe } from './subscribing.ts';
+
+/** The client has said goodbye; `sendWill`: it wants its will published all the same (3.14.2.1). */
+export interface Goodbye {
+  readonly sendWill: boolean;
+}
+
+/** Returns why the connection must end; undefined: it goes on. */
+export function receivePacket(
+  core: Core,
+  connection: Connection,
+  session: Session,
+  packet: Packet,
+  now: number,
+): Refusal | Goodbye | undefined {
+  const { link } = connection;
+  switch (packet.type) {
+    case 'publish':
+      return receivePublish(core, connection, session, packet, now);
+    case 'puback':
+      session.outbound.puback(packet.packetId);
+      session.pump(now);
+      return undefined;
+    case 'pubrec':
+      receivePubrec(connection, session, packet.packetId, packet.reasonCode ?? 0);
+      session.pump(now);
+      return undefined;
+    case 'pubrel':
+      receivePubrel(connection, session, packet.packetId);
+      return undefined;
+    case 'pubcomp':
+      session.outbound.pubcomp(packet.packetId);
+      session.pump(now);
+      return undefined;
+    case 'subscribe':
+      return receiveSubscribe(core, connection, session, packet, now);
+    case 'unsubscribe':
+      receiveUnsubscribe(core, connection, session, packet);
+      return undefined;
+    case 'pingreq':
+      link.send({ type: 'pingresp' });
+      return undefined;
+    case 'disconnect':
+      return receiveDisconnect(core, connection, session, packet);
+    case 'connect':
+      // [MQTT-3.1.0-2]
+      return refuse(REASON.protocolError, 'CONNECT comes once in a connection.');
+    case 'auth':
+      // [MQTT-4.12.1-1], and there was no authentication method in CONNECT.
+      return refuse(REASON.protocolError, 'AUTH without an authentication method in CONNECT.');
+    case 'connack':
+    case 'suback':
+    case 'unsuback':
+    case 'pingresp':
+      return refuse(REASON.protocolError, `${packet.type.toUpperCase()} is sent by servers only.`);
+  }
+}
+
+function receivePubrec(
+  { link, version }: Connection,
+  session: Session,
+  packetId: number,
+  reasonCode: number,
+): void {
+  const isRefused = reasonCode >= 0x80;
+  if (session.outbound.pubrec(packetId, isRefused)) {
+    if (!isRefused) link.send({ type: 'pubrel', packetId });
+  } else if (version < 5) {
+    link.send({ type: 'pubrel', packetId });
+  } else if (!isRefused) {
+    link.send({
+      type: 'pubrel',
+      packetId,
+      reasonCode: REASON.packetIdentifierNotFound,
+      properties: link.reason('No PUBLISH with that identifier awaits a PUBREC.'),
+    });
+  }
+}
+
+function receiveDisconnect(
+  core: Core,
+  connection: Connection,
+  session: Session,
+  packet: DisconnectPacket,
+): Refusal | Goodbye {
+  const expiry = propertyValue(packet.properties, 'sessionExpiryInterval');
+  if (expiry !== undefined) {
+    if (expiry > 0 && !connection.mayExtendSession) {
+      return refuse(REASON.protocolError, 'A session expiry of 0 cannot be raised at DISCONNECT.');
+    }
+    session.expiry = Math.min(expiry, core.limits.maximumSessionExpiry);
+  }
+  // [MQTT-3.14.4-3]
+  return { sendWill: (packet.reasonCode ?? 0) !== 0 };
+}

@@ -1,0 +1,68 @@
+/** The last message with RETAIN of each topic (3.3.1.3). */
+import type { Deadline, Deadlines } from './deadlines.ts';
+import type { Message } from './message.ts';
+import { TopicStore } from './topicStore.ts';
+
+interface Kept {
+  readonly message: Message;
+  readonly expiry: Deadline | undefined;
+}
+
+export class Retained {
+  readonly #kept = new TopicStore<Kept>();
+  readonly #deadlines: Deadlines;
+  readonly #limit: number;
+  #bytes = 0;
+
+  /** `limit`: bytes, estimated. */
+  constructor(deadlines: Deadlines, limit: number) {
+    this.#deadlines = deadlines;
+    this.#limit = limit;
+  }
+
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  /** Estimated memory. */
+  get bytes(): number {
+    return this.#bytes + this.#kept.bytes;
+  }
+
+  /**
+   * Sets, replaces or, with an empty payload, clears [MQTT-3.3.1-5, MQTT-3.3.1-6]. False where
+   * there is no room for one more; what was there stays then.
+   */
+  put(message: Message): boolean {
+    if (message.payload.length === 0) {
+      this.#remove(message.topic);
+      return true;
+    }
+    const before = this.#kept.get(message.topic)?.message.bytes ?? 0;
+    if (this.bytes - before + message.bytes > this.#limit) return false;
+    this.#remove(message.topic);
+    message.own();
+    const expiry =
+      message.expiresAt === undefined
+        ? undefined
+        : this.#deadlines.set(message.expiresAt, () => this.#remove(message.topic));
+    this.#kept.set(message.topic, { message, expiry });
+    this.#bytes += message.bytes;
+    return true;
+  }
+
+  /** Those whose topic matches the filter, in the order of their topics' first appearance. */
+  match(filter: string, now: number): Message[] {
+    return this.#kept
+      .match(filter)
+      .map((kept) => kept.message)
+      .filter((message) => !message.isExpired(now));
+  }
+
+  #remove(topic: string): void {
+    const kept = this.#kept.delete(topic);
+    if (kept === undefined) return;
+    this.#deadlines.cancel(kept.expiry);
+    this.#bytes -= kept.message.bytes;
+  }
+}

@@ -1,0 +1,161 @@
+/** From a message to its subscribers: matching, overlapping and shared subscriptions, retained messages. */
+import type { QoS } from '../mqtt/packet.ts';
+import { splitShared } from '../mqtt/topics.ts';
+import type { Deadlines } from './deadlines.ts';
+import { FilterTree } from './filterTree.ts';
+import type { Counters } from './link.ts';
+import type { Message } from './message.ts';
+import type { Limits } from './options.ts';
+import { Retained } from './retained.ts';
+import type { Session, Subscription } from './session.ts';
+import { SharedGroup } from './sharedGroup.ts';
+
+type Entry = Subscription | SharedGroup;
+
+/** What one subscriber gets, from all of its subscriptions that match. */
+interface Copy {
+  readonly session: Session;
+  qos: QoS;
+  retain: boolean;
+  identifiers: readonly number[];
+}
+
+const lower = (a: QoS, b: QoS): QoS => (a < b ? a : b);
+const higher = (a: QoS, b: QoS): QoS => (a > b ? a : b);
+const identifiersOf = ({ identifier }: Subscription): readonly number[] =>
+  identifier === undefined ? [] : [identifier];
+
+export class Router {
+  readonly retained: Retained;
+  readonly #tree = new FilterTree<Entry>();
+  readonly #groups = new Map<string, SharedGroup>();
+  readonly #counters: Counters;
+  #subscriptions = 0;
+
+  constructor(limits: Limits, deadlines: Deadlines, counters: Counters) {
+    this.retained = new Retained(deadlines, limits.retainedBytes);
+    this.#counters = counters;
+  }
+
+  get subscriptions(): number {
+    return this.#subscriptions;
+  }
+
+  /** Estimated memory of all subscriptions. */
+  get bytes(): number {
+    return this.#tree.bytes + 200 * this.#subscriptions;
+  }
+
+  /** Adds a subscription; one with the same filter in the same session is replaced [MQTT-3.8.4-3]. */
+  subscribe(subscription: Subscription): void {
+    const { session, filter } = subscription;
+    const before = session.subscriptions.get(filter);
+    session.subscriptions.set(filter, subscription);
+    if (before === undefined) this.#subscriptions += 1;
+    const shared = splitShared(filter);
+    if (shared === undefined) {
+      if (before !== undefined) this.#tree.delete(filter, before);
+      this.#tree.add(filter, subscription);
+      return;
+    }
+    let group = this.#groups.get(filter);
+    if (group === undefined) {
+      group = new SharedGroup(filter);
+      this.#groups.set(filter, group);
+      this.#tree.add(shared.filter, group);
+    }
+    group.set(subscription);
+  }
+
+  /** False where there was no such subscription. */
+  unsubscribe(session: Session, filter: string): boolean {
+    const subscription = session.subscriptions.get(filter);
+    if (subscription === undefined) return false;
+    session.subscriptions.delete(filter);
+    this.#subscriptions -= 1;
+    const shared = splitShared(filter);
+    const group = this.#groups.get(filter);
+    if (shared === undefined || group === undefined) {
+      this.#tree.delete(filter, subscription);
+      return true;
+    }
+    group.delete(session);
+    if (group.size === 0) {
+      this.#groups.delete(filter);
+      this.#tree.delete(shared.filter, group);
+    }
+    return true;
+  }
+
+  unsubscribeAll(session: Session): void {
+    for (const filter of session.subscriptions.keys()) this.unsubscribe(session, filter);
+  }
+
+  /** Gives the message to all that it is for; returns how many those are. */
+  route(message: Message, now: number): number {
+    const entries = this.#tree.match(message.topic);
+    const [only] = entries;
+    if (only === undefined) return 0;
+    if (entries.length === 1) {
+      const copy = this.#copyFor(only, message);
+      if (copy !== undefined) this.#deliver(copy, message, now);
+      return copy === undefined ? 0 : 1;
+    }
+    // One copy for each client, with the highest QoS of its subscriptions [MQTT-3.3.4-2].
+    const copies = new Map<Session, Copy>();
+    const apart: Copy[] = [];
+    for (const entry of entries) {
+      const copy = this.#copyFor(entry, message);
+      if (copy === undefined) continue;
+      const other = copies.get(copy.session);
+      if (entry instanceof SharedGroup) apart.push(copy);
+      else if (other === undefined) copies.set(copy.session, copy);
+      else merge(other, copy);
+    }
+    for (const copy of copies.values()) this.#deliver(copy, message, now);
+    for (const copy of apart) this.#deliver(copy, message, now);
+    return copies.size + apart.length;
+  }
+
+  /** Retained messages for a new or repeated subscription; shared ones get none (4.8.2). */
+  sendRetained(subscription: Subscription, now: number): void {
+    const { session, filter, qos } = subscription;
+    if (splitShared(filter) !== undefined) return;
+    for (const message of this.retained.match(filter, now)) {
+      if (subscription.noLocal && message.publisher === session.clientId) continue;
+      const copy = {
+        session,
+        qos: lower(message.qos, qos),
+        retain: true,
+        identifiers: identifiersOf(subscription),
+      };
+      this.#deliver(copy, message, now);
+    }
+  }
+
+  /** The copy that a subscription asks for; undefined: none. */
+  #copyFor(entry: Entry, message: Message): Copy | undefined {
+    const subscription = entry instanceof SharedGroup ? entry.choose() : entry;
+    if (subscription === undefined) return undefined;
+    const { session } = subscription;
+    // [MQTT-3.8.3-3]
+    if (subscription.noLocal && message.publisher === session.clientId) return undefined;
+    return {
+      session,
+      qos: lower(message.qos, subscription.qos),
+      retain: message.retain && subscription.retainAsPublished,
+      identifiers: identifiersOf(subscription),
+    };
+  }
+
+  #deliver({ session, qos, retain, identifiers }: Copy, message: Message, now: number): void {
+    const taken = session.deliver({ message, qos, retain, identifiers }, now);
+    if (taken === 'full') this.#counters.droppedQueue += 1;
+  }
+}
+
+function merge(into: Copy, copy: Copy): void {
+  into.qos = higher(into.qos, copy.qos);
+  into.retain ||= copy.retain;
+  into.identifiers = [...into.identifiers, ...copy.identifiers];
+}

@@ -1,0 +1,84 @@
+/** A session (4.1): what the broker keeps about a client, connected or not. */
+import type { QoS } from '../mqtt/packet.ts';
+import type { Deadline } from './deadlines.ts';
+import type { Link } from './link.ts';
+import type { Delivery, MessageSource } from './message.ts';
+import type { Client, Limits } from './options.ts';
+import { Outbound } from './outbound.ts';
+
+/** A session that never expires (3.1.2.11.2). */
+export const FOREVER = 0xffff_ffff;
+
+export interface Subscription {
+  readonly session: Session;
+  /** As the client wrote it, `$share/…` included. */
+  readonly filter: string;
+  readonly qos: QoS;
+  readonly noLocal: boolean;
+  readonly retainAsPublished: boolean;
+  /** Subscription Identifier; undefined: none. */
+  readonly identifier: number | undefined;
+}
+
+export interface Will {
+  /** Its payload is the session's own. */
+  readonly source: MessageSource;
+  /** Seconds (3.1.3.2.2). */
+  readonly delay: number;
+}
+
+/** How a session's queue took a message. */
+export type Taken = 'yes' | 'full' | 'away';
+
+export class Session {
+  readonly clientId: string;
+  /** The client's last connection; hooks are asked on its behalf when its will is published. */
+  client: Client;
+  /** Seconds that the session outlives its connection. */
+  expiry = 0;
+  /** The connection; undefined: away. */
+  link: Link | undefined;
+  will: Will | undefined;
+  /** Waits for the end of the will's delay, or of the session, while away. */
+  willDeadline: Deadline | undefined;
+  expiryDeadline: Deadline | undefined;
+  /** By filter as the client wrote it. */
+  readonly subscriptions = new Map<string, Subscription>();
+  readonly outbound: Outbound;
+  /** QoS 2 identifiers of the client, PUBREL awaited [MQTT-4.3.3-10]. */
+  readonly inbound = new Set<number>();
+
+  constructor(client: Client, limits: Limits) {
+    this.clientId = client.id;
+    this.client = client;
+    this.outbound = new Outbound(limits);
+  }
+
+  /** Sends or keeps a subscriber's copy. QoS 0 is not kept for a client that is away. */
+  deliver(delivery: Delivery, now: number): Taken {
+    const { link } = this;
+    if (delivery.qos === 0) {
+      link?.deliver(delivery, now);
+      return link === undefined ? 'away' : 'yes';
+    }
+    delivery.message.own();
+    if (!this.outbound.add(delivery)) return 'full';
+    this.pump(now);
+    return 'yes';
+  }
+
+  /** Sends what may be sent now. */
+  pump(now: number): void {
+    const { link, outbound } = this;
+    while (link?.isReady === true) {
+      const dispatch = outbound.next(link.receiveMaximum, now);
+      if (dispatch === undefined) return;
+      const { packetId } = dispatch;
+      if (dispatch.kind === 'pubrel') {
+        link.send({ type: 'pubrel', packetId });
+      } else if (!link.deliverNumbered(dispatch.delivery, packetId, dispatch.dup, now)) {
+        outbound.abandon(packetId);
+      }
+    }
+  }
+}

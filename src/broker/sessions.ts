@@ -1,0 +1,108 @@
+/** All sessions: begun, resumed, left, expired; and the wills that go with them. */
+import type { Deadlines } from './deadlines.ts';
+import type { Link } from './link.ts';
+import type { Client, Limits } from './options.ts';
+import type { Router } from './router.ts';
+import { FOREVER, Session, type Will } from './session.ts';
+
+export interface Beginning {
+  readonly client: Client;
+  readonly link: Link;
+  readonly cleanStart: boolean;
+  /** Seconds. */
+  readonly expiry: number;
+  readonly will: Will | undefined;
+}
+
+export interface Surroundings {
+  readonly limits: Limits;
+  readonly deadlines: Deadlines;
+  readonly router: Router;
+  readonly publishWill: (client: Client, will: Will, now: number) => void;
+}
+
+export class Sessions {
+  readonly #sessions = new Map<string, Session>();
+  readonly #limits: Limits;
+  readonly #deadlines: Deadlines;
+  readonly #router: Router;
+  readonly #publishWill: Surroundings['publishWill'];
+
+  constructor({ limits, deadlines, router, publishWill }: Surroundings) {
+    this.#limits = limits;
+    this.#deadlines = deadlines;
+    this.#router = router;
+    this.#publishWill = publishWill;
+  }
+
+  get size(): number {
+    return this.#sessions.size;
+  }
+
+  get(clientId: string): Session | undefined {
+    return this.#sessions.get(clientId);
+  }
+
+  values(): Iterable<Session> {
+    return this.#sessions.values();
+  }
+
+  /**
+   * The session of a client that has just been accepted, and whether there was one (3.1.2.4). The
+   * older connection of that client, if any, must have left before.
+   */
+  begin(beginning: Beginning, now: number): { session: Session; present: boolean } {
+    const { client, link } = beginning;
+    const old = this.#sessions.get(client.id);
+    if (old !== undefined && beginning.cleanStart) this.end(old, now);
+    const kept = beginning.cleanStart ? undefined : old;
+    const session = kept ?? new Session(client, this.#limits);
+    this.#sessions.set(client.id, session);
+    this.#stopWaiting(session);
+    session.client = client;
+    session.link = link;
+    session.expiry = beginning.expiry;
+    session.will = beginning.will;
+    session.outbound.resume();
+    return { session, present: kept !== undefined };
+  }
+
+  /** The connection is over. `sendWill` is false after a DISCONNECT that takes the will back. */
+  leave(session: Session, sendWill: boolean, now: number): void {
+    session.link = undefined;
+    if (!sendWill) session.will = undefined;
+    const delay = Math.min(session.will?.delay ?? 0, session.expiry);
+    if (delay === 0) {
+      this.#sendWill(session, now);
+    } else {
+      const due = now + delay * 1000;
+      session.willDeadline = this.#deadlines.set(due, (then) => this.#sendWill(session, then));
+    }
+    if (session.expiry === 0) this.end(session, now);
+    else if (session.expiry !== FOREVER) {
+      const due = now + session.expiry * 1000;
+      session.expiryDeadline = this.#deadlines.set(due, (then) => this.end(session, then));
+    }
+  }
+
+  /** Forgets the session; a will that was still waiting goes out first [MQTT-3.1.3-9]. */
+  end(session: Session, now: number): void {
+    this.#sendWill(session, now);
+    this.#stopWaiting(session);
+    this.#router.unsubscribeAll(session);
+    if (this.#sessions.get(session.clientId) === session) this.#sessions.delete(session.clientId);
+  }
+
+  #sendWill(session: Session, now: number): void {
+    const { will } = session;
+    session.will = undefined;
+    if (will !== undefined) this.#publishWill(session.client, will, now);
+  }
+
+  #stopWaiting(session: Session): void {
+    this.#deadlines.cancel(session.willDeadline);
+    this.#deadlines.cancel(session.expiryDeadline);
+    session.willDeadline = undefined;
+    session.expiryDeadline = undefined;
+  }
+}

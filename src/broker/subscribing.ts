@@ -1,0 +1,97 @@
+/** SUBSCRIBE and UNSUBSCRIBE (3.8 to 3.11). */
+import type { SubscribePacket, SubscriptionRequest, UnsubscribePacket } from '../mqtt/packet.ts';
+import { type Property, propertyValue } from '../mqtt/properties.ts';
+import { splitShared } from '../mqtt/topics.ts';
+import type { Connection } from './connection.ts';
+import type { Core } from './core.ts';
+import type { Refusal } from './options.ts';
+import { REASON, refuse } from './reasons.ts';
+import type { Session, Subscription } from './session.ts';
+
+/** A filter's answer before MQTT 5, which has one failure only. */
+const FAILURE = 0x80;
+
+/** Returns why the connection must end; undefined: it goes on. */
+export function receiveSubscribe(
+  core: Core,
+  connection: Connection,
+  session: Session,
+  packet: SubscribePacket,
+  now: number,
+): Refusal | undefined {
+  const identifier = propertyValue(packet.properties, 'subscriptionIdentifier');
+  if (identifier !== undefined && !core.limits.subscriptionIdentifiersAvailable) {
+    return refuse(REASON.subscriptionIdentifiersNotSupported);
+  }
+  const reasonCodes: number[] = [];
+  const withRetained: Subscription[] = [];
+  let refusedBecause: string | undefined;
+  for (const request of packet.subscriptions) {
+    const refusal = refusalOf(core, session, request);
+    if (refusal !== undefined) {
+      reasonCodes.push(connection.version < 5 ? FAILURE : refusal.reasonCode);
+      refusedBecause ??= refusal.reasonString;
+      continue;
+    }
+    const qos = request.qos < core.limits.maximumQoS ? request.qos : core.limits.maximumQoS;
+    const { filter, noLocal, retainAsPublished, retainHandling } = request;
+    const isNew = !session.subscriptions.has(filter);
+    const subscription = { session, filter, qos, noLocal, retainAsPublished, identifier };
+    core.router.subscribe(subscription);
+    reasonCodes.push(qos);
+    // 3.8.3.1: 0 always, 1 for a new subscription only, 2 never.
+    if (retainHandling === 0 || (retainHandling === 1 && isNew)) withRetained.push(subscription);
+  }
+  const properties: readonly Property[] = connection.link.reason(refusedBecause);
+  connection.link.send({ type: 'suback', packetId: packet.packetId, properties, reasonCodes });
+  for (const subscription of withRetained) core.router.sendRetained(subscription, now);
+  return undefined;
+}
+
+export function receiveUnsubscribe(
+  core: Core,
+  connection: Connection,
+  session: Session,
+  packet: UnsubscribePacket,
+): void {
+  const reasonCodes = packet.filters.map((filter) =>
+    core.router.unsubscribe(session, filter) ? 0 : REASON.noSubscriptionExisted,
+  );
+  connection.link.send({
+    type: 'unsuback',
+    packetId: packet.packetId,
+    properties: [],
+    reasonCodes: connection.version < 5 ? [] : reasonCodes,
+  });
+}
+
+/** Why this client does not get this subscription. */
+function refusalOf(
+  core: Core,
+  session: Session,
+  request: SubscriptionRequest,
+): Refusal | undefined {
+  const { limits, hooks, router } = core;
+  const shared = splitShared(request.filter);
+  if (shared !== undefined && !limits.sharedSubscriptionAvailable) {
+    return refuse(REASON.sharedSubscriptionsNotSupported);
+  }
+  if (!limits.wildcardSubscriptionAvailable && /[+#]/.test(shared?.filter ?? request.filter)) {
+    return refuse(REASON.wildcardSubscriptionsNotSupported);
+  }
+  const { authoriseSubscribe } = hooks;
+  if (authoriseSubscribe !== undefined) {
+    const verdict = core.ask('authoriseSubscribe', () =>
+      authoriseSubscribe(session.client, request),
+    );
+    if (verdict !== 'ok') return verdict;
+  }
+  if (session.subscriptions.has(request.filter)) return undefined;
+  if (session.subscriptions.size >= limits.subscriptions) {
+    return refuse(REASON.quotaExceeded, `A session has at most ${limits.subscriptions} filters.`);
+  }
+  if (router.bytes >= limits.subscriptionBytes) {
+    return refuse(REASON.quotaExceeded, 'All memory for subscriptions is in use.');
+  }
+  return undefined;
+}
