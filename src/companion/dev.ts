@@ -1,34 +1,76 @@
 /**
- * `npm run dev`: the companion from its sources, with vite's development server on the same port in
- * the app's place. The app is replaced as it is edited; for the companion and the rooms that it
- * imports the whole process is started anew (by `tsx watch`).
+ * `npm run dev`: runs `devServer.ts`, and runs it anew on the same ports when the companion or a room
+ * that it imports has changed. The app's own sources are replaced in the page by vite.
  */
-import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { createServer } from 'vite';
-import { contentSecurityPolicy } from './headers.ts';
-import { run } from './run.ts';
-import type { LiveApp } from './webServer.ts';
+import type { Readable } from 'node:stream';
+import { endWithParent } from './endWithParent.ts';
+import { hashSources } from './stale.ts';
 
-async function developmentServer(server: Server): Promise<LiveApp> {
-  // Vite puts an inline script and inline styles into the page. A nonce lets in these and nothing
-  // else, so that a breach of the real policy shows here already.
-  const nonce = randomBytes(16).toString('base64url');
-  const vite = await createServer({
-    root: resolve(import.meta.dirname, '../..'),
-    appType: 'spa',
-    html: { cspNonce: nonce },
-    // The companion has checked Host and Origin before.
-    server: { middlewareMode: true, hmr: { server }, allowedHosts: true, cors: false },
+const root = resolve(import.meta.dirname, '../..');
+/** Sources are compared by content this often: it misses nothing, whatever editor writes them. */
+const INTERVAL_MILLISECONDS = 500;
+
+/** Options of the next run: once known, ports stay as they are. */
+const ports = new Map<string, string>();
+let printed = '';
+let child = startChild();
+let running = hashSources(root, 'companion');
+let ending = false;
+
+function startChild(): ChildProcessByStdio<null, Readable, null> {
+  const args = [...process.argv.slice(2), ...[...ports].flat()];
+  const script = resolve(import.meta.dirname, 'devServer.ts');
+  const started = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  return {
-    handle: (request, response) => vite.middlewares(request, response),
-    claimsUpgrade: (request) =>
-      request.headers['sec-websocket-protocol']?.startsWith('vite-') === true,
-    contentSecurityPolicy: contentSecurityPolicy(`'self' 'nonce-${nonce}'`),
-    close: () => vite.close(),
-  };
+  started.stdout.setEncoding('utf8').on('data', (text: string) => {
+    keepPort('--http', /^app .*:(\d+)\/$/m.exec(text)?.[1]);
+    keepPort('--mqtt', /^mqtt .*:(\d+)$/m.exec(text)?.[1]);
+    if (text !== printed) process.stdout.write(text);
+    printed = text;
+  });
+  started.once('exit', (code) => {
+    if (ending) process.exit(code ?? 0);
+    // What could not start may start once it has been edited; wrong arguments stay wrong.
+    if (code === 2 || (code === 0 && ports.size === 0)) process.exit(code);
+  });
+  return started;
 }
 
-await run(process.argv.slice(2), developmentServer);
+function hasEnded({ exitCode, signalCode }: ChildProcessByStdio<null, Readable, null>): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+function keepPort(option: string, port: string | undefined): void {
+  if (port !== undefined) ports.set(option, port);
+}
+
+let restarting = false;
+setInterval(() => {
+  const now = hashSources(root, 'companion');
+  if (ending || restarting || now === running) return;
+  running = now;
+  restarting = true;
+  process.stderr.write('mqttscope: its sources have changed, starting anew ...\n');
+  const next = (): void => {
+    restarting = false;
+    if (!ending) child = startChild();
+  };
+  if (hasEnded(child)) next();
+  else {
+    child.once('exit', next);
+    child.kill('SIGTERM');
+  }
+}, INTERVAL_MILLISECONDS);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    ending = true;
+    if (hasEnded(child)) process.exit(0);
+    child.kill('SIGTERM');
+  });
+}
+endWithParent();

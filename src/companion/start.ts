@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { endWithParent } from './endWithParent.ts';
 import { isStale, type Part } from './stale.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -26,4 +27,5 @@ for (const { part, name, args } of BUILDS) {
   }
 }
 
+endWithParent();
 await import(pathToFileURL(join(root, 'dist/companion/main.js')).href);

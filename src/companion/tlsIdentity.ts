@@ -2,7 +2,7 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
-import { StartError, systemCode, systemReason } from './errors.ts';
+import { StartError, systemReason } from './errors.ts';
 
 /** PEM texts; the certificate may be followed by those that lead to its root. */
 export interface TlsIdentity {
@@ -47,9 +47,9 @@ function parseCertificate(pem: string, path: string): X509Certificate {
 function parseKey(pem: string, path: string): KeyObject {
   try {
     return createPrivateKey(pem);
-  } catch (error) {
+  } catch {
     throw new StartError(
-      systemCode(error) === 'ERR_MISSING_PASSPHRASE'
+      /^-----BEGIN ENCRYPTED|^Proc-Type: .*ENCRYPTED/m.test(pem)
         ? `The key in ${path} (--tls-key) is encrypted; give one without a pass phrase.`
         : `${path} (--tls-key) holds no private key in PEM form.`,
     );
