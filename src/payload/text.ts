@@ -1,5 +1,5 @@
 /** Payloads as text: exactly or not at all, and shortened only where the size is told with it. */
-import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { decodeUtf8, findUtf8Fault } from '../mqtt/utf8.ts';
 
 export type TextFaultKind = 'utf8' | 'carriage-return' | 'control';
 
@@ -7,19 +7,6 @@ export interface TextFault {
   readonly kind: TextFaultKind;
   /** Byte of the fault. */
   readonly offset: number;
-}
-
-/** The length of the well-formed UTF-8 with which the bytes begin. */
-function wellFormedLength(bytes: Uint8Array): number {
-  if (decodeUtf8(bytes) !== undefined) return bytes.length;
-  let good = 0;
-  let bad = bytes.length;
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    if (decodeUtf8(bytes.subarray(0, characterStart(bytes, middle))) === undefined) bad = middle;
-    else good = middle;
-  }
-  return characterStart(bytes, good);
 }
 
 /** The place itself or, inside a character, where that character begins. */
@@ -46,8 +33,8 @@ export function textFault(bytes: Uint8Array): TextFault | undefined {
     const isC1 = byte === 0xc2 && (bytes[offset + 1] ?? 0) <= 0x9f;
     if (isC1 && (bytes[offset + 1] ?? 0) >= 0x80) return { kind: 'control', offset };
   }
-  const length = wellFormedLength(bytes);
-  return length === bytes.length ? undefined : { kind: 'utf8', offset: length };
+  const fault = findUtf8Fault(bytes);
+  return fault && { kind: 'utf8', offset: fault.position };
 }
 
 /** The text that a text field shows and gives back unchanged; undefined where there is none. */
