@@ -14,6 +14,8 @@ export interface RowRange {
 export interface WindowRequest {
   /** Rows of the topic tree as it is expanded now. */
   readonly topics?: RowRange;
+  /** Path of a level: where is its row in the topic tree as it is expanded now? */
+  readonly topicPosition?: string;
   /**
    * Packet rows by position since Clear: position 0 is the first packet after Clear, also when it
    * has been discarded since. `tail: true` asks for the newest `count` whatever `first` says.
@@ -145,6 +147,8 @@ export interface WindowReply {
     readonly rows: readonly TopicRow[];
     readonly total: number;
   };
+  /** null: no such row, because nothing was received there or a level above it is closed. */
+  readonly topicPosition?: { readonly path: string; readonly position: number | null };
   /** `total` counts from Clear on, discarded ones included; rows that were discarded are left out at the front. */
   readonly packets?: {
     readonly first: number;

@@ -1,0 +1,249 @@
+/** One capture: every packet of its streams, and the topics received; answers windows. */
+import type { PacketProblem } from '../mqtt/dissection.ts';
+import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
+import { quickAck } from './acknowledgement.ts';
+import { PacketLog } from './packetLog.ts';
+import { dissectArrival, packetDetail, packetRows } from './packetView.ts';
+import { type PublishShape, publishShape } from './publishShape.ts';
+import { SecondCounter } from './rateMeter.ts';
+import { ReceivedTopics } from './receivedTopics.ts';
+import { acknowledge, type Stream, Streams } from './streams.ts';
+import { NO_TOPIC, TopicNames } from './topicNames.ts';
+import type { Counters, Direction, WindowReply, WindowRequest } from './window.ts';
+
+export interface CaptureOptions {
+  /** Wall-clock time of the origin of all times, ms since 1970. */
+  readonly originWallClock: number;
+  /** Bytes; 256 MiB by default. */
+  readonly logBudget?: number;
+  /** Bytes for last values and histories; 64 MiB by default. */
+  readonly topicBudget?: number;
+}
+
+/** Where and when a packet was seen. */
+interface Arrived {
+  readonly stream: Stream;
+  readonly direction: Direction;
+  readonly time: number;
+}
+
+const PUBLISH = 3;
+const qosOf = (firstByte: number): QoS => {
+  const qos = (firstByte >> 1) & 3;
+  return qos === 1 || qos === 2 ? qos : 0;
+};
+
+/** All times are µs since the capture's origin. Bytes that are passed in are copied. */
+export class Capture {
+  readonly #origin: number;
+  readonly #names = new TopicNames();
+  readonly #log: PacketLog;
+  readonly #topics: ReceivedTopics;
+  readonly #streams = new Streams(this.#names);
+  #messages = 0;
+  #inRate = new SecondCounter();
+  #outRate = new SecondCounter();
+
+  constructor(options: CaptureOptions) {
+    this.#origin = options.originWallClock;
+    this.#log = new PacketLog(this.#names, options.logBudget);
+    this.#topics = new ReceivedTopics(this.#names, options.topicBudget);
+  }
+
+  /**
+   * A new transport connection.
+   * @param version where it is known without a CONNECT
+   * @returns the stream's ordinal, from 1
+   */
+  openStream(version?: ProtocolVersion): number {
+    return this.#streams.open(version);
+  }
+
+  closeStream(stream: number): void {
+    this.#streams.close(stream);
+  }
+
+  /**
+   * One control packet with its exact bytes.
+   * @returns its number
+   */
+  packet(stream: number, direction: Direction, time: number, bytes: Uint8Array): number {
+    const arrived = { stream: this.#streamOf(stream), direction, time };
+    if ((bytes[0] ?? 0) >> 4 === PUBLISH) return this.#publish(arrived, bytes);
+    return this.#otherPacket(arrived, bytes);
+  }
+
+  /**
+   * Bytes that no packet can be cut from: they are kept as a row of their own.
+   * @param problem why not
+   * @returns the row's number
+   */
+  brokenBytes(
+    stream: number,
+    direction: Direction,
+    time: number,
+    bytes: Uint8Array,
+    problem: PacketProblem,
+  ): number {
+    const { version } = this.#streamOf(stream);
+    return this.#log.appendUnframed(
+      bytes,
+      { time, stream, direction, version, packetId: 0, topic: NO_TOPIC, hasProblem: true },
+      problem,
+    );
+  }
+
+  /** Forgets packets, topics and counts. Numbers go on, and so do open exchanges. */
+  clear(): void {
+    this.#log.clear();
+    this.#topics.clear();
+    this.#messages = 0;
+  }
+
+  /** Opens or closes a row of the topic tree; `deep` with an empty path means the whole tree. */
+  expand(path: string, expanded: boolean, deep = false): void {
+    this.#topics.expand(path, expanded, deep);
+  }
+
+  /** Text, or a topic filter where it holds `+` or `#`; empty shows all. */
+  search(text: string): void {
+    this.#topics.search(text);
+  }
+
+  /** Topic names that begin so. */
+  complete(prefix: string, limit = 50): readonly { topic: string; messages: number }[] {
+    return this.#topics.complete(prefix, limit);
+  }
+
+  /** A copy of the packet's exact bytes; undefined where it is not there any more. */
+  bytesOf(number: number): Uint8Array | undefined {
+    return this.#log.view(number)?.slice();
+  }
+
+  /** What is asked for, in copies that may be posted; and always the counters. */
+  window(request: WindowRequest, now: number): WindowReply {
+    const { topics, packets, packet, topic } = request;
+    return {
+      counters: this.counters(now),
+      origin: this.#origin,
+      ...(topics && { topics: this.#topics.rows(topics, now) }),
+      ...(packets && { packets: packetRows(this.#log, this.#names, packets) }),
+      ...(packet !== undefined && { packet: packetDetail(this.#log, this.#names, packet) }),
+      ...(topic && { topic: this.#topics.detail(topic.name, topic.history, now) }),
+    };
+  }
+
+  counters(now: number): Counters {
+    const inFlight = this.#streams.inFlight;
+    const { bytes, budget, discarded } = this.#topics.histories;
+    return {
+      topics: this.#topics.count,
+      messages: this.#messages,
+      packets: this.#log.total,
+      discarded: this.#log.discarded,
+      logBytes: this.#log.bytes,
+      logBudget: this.#log.budget,
+      topicBytes: bytes,
+      topicBudget: budget,
+      historyDiscarded: discarded,
+      inRate: this.#inRate.lastFullSecond(now),
+      outRate: this.#outRate.lastFullSecond(now),
+      inFlightOut: inFlight.out,
+      inFlightIn: inFlight.in,
+    };
+  }
+
+  #streamOf(ordinal: number): Stream {
+    const stream = this.#streams.get(ordinal);
+    if (stream === undefined) throw new Error(`Stream ${ordinal} is not open.`);
+    return stream;
+  }
+
+  #publish(arrived: Arrived, bytes: Uint8Array): number {
+    const { stream, direction, time } = arrived;
+    const shape = publishShape(bytes, stream.version);
+    const topic = shape === undefined ? NO_TOPIC : this.#topicOf(arrived, bytes, shape);
+    const isMessage = shape !== undefined && topic !== NO_TOPIC;
+    const number = this.#log.append(bytes, {
+      time,
+      stream: stream.ordinal,
+      direction,
+      version: stream.version,
+      packetId: shape?.packetId ?? 0,
+      topic,
+      hasProblem: !isMessage || shape.breaksRule || this.#names.isFaulty(topic),
+    });
+    if (!isMessage) return number;
+    if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
+    else this.#sent(arrived, bytes, shape);
+    return number;
+  }
+
+  /** The topic of a PUBLISH, also behind an alias; used once more. */
+  #topicOf(arrived: Arrived, bytes: Uint8Array, shape: PublishShape): number {
+    const { stream, direction } = arrived;
+    const { topicStart, topicEnd, topicAlias } = shape;
+    if (topicStart === topicEnd) {
+      const topic = this.#streams.aliased(stream, direction, topicAlias);
+      this.#names.retain(topic);
+      return topic;
+    }
+    const topic = this.#names.intern(bytes, topicStart, topicEnd);
+    if (topicAlias > 0 && topic !== NO_TOPIC) {
+      this.#streams.setAlias(stream, direction, topicAlias, topic);
+    }
+    return topic;
+  }
+
+  #received(
+    arrived: Arrived,
+    bytes: Uint8Array,
+    shape: PublishShape,
+    topic: number,
+    number: number,
+  ): void {
+    const first = bytes[0] ?? 0;
+    const qos = qosOf(first);
+    if (qos === 2 && arrived.stream.session.received(shape.packetId)) return;
+    this.#messages += 1;
+    this.#inRate.count(arrived.time);
+    this.#topics.receive(topic, {
+      packet: number,
+      time: arrived.time,
+      qos,
+      retain: (first & 1) !== 0,
+      dup: (first & 8) !== 0,
+      payload: bytes.subarray(shape.payloadStart),
+      size: bytes.length,
+      contentType: shape.contentType,
+    });
+  }
+
+  #sent(arrived: Arrived, bytes: Uint8Array, shape: PublishShape): void {
+    this.#outRate.count(arrived.time);
+    if (qosOf(bytes[0] ?? 0) > 0) arrived.stream.session.sent(shape.packetId);
+  }
+
+  #otherPacket(arrived: Arrived, bytes: Uint8Array): number {
+    const { stream, direction, time } = arrived;
+    const append = (packetId: number, hasProblem: boolean) =>
+      this.#log.append(bytes, {
+        time,
+        stream: stream.ordinal,
+        direction,
+        version: stream.version,
+        packetId,
+        topic: NO_TOPIC,
+        hasProblem,
+      });
+    const ack = quickAck(bytes);
+    if (ack !== undefined) {
+      acknowledge(stream, direction, ack);
+      return append(ack.packetId, false);
+    }
+    const { packet, packetId, hasProblem } = dissectArrival(bytes, stream.version, direction);
+    // First, so that the row of a CONNECT has the version that it asks for.
+    if (packet !== undefined) this.#streams.follow(stream, direction, packet);
+    return append(packetId, hasProblem);
+  }
+}

@@ -1,0 +1,110 @@
+/** Packets as views want them: rows for a list, one packet in detail. */
+import { dissect } from '../mqtt/dissect.ts';
+import type { DissectContext, PacketProblem } from '../mqtt/dissection.ts';
+import type { Packet, ProtocolVersion, Sender } from '../mqtt/packet.ts';
+import type { LogRow, PacketLog } from './packetLog.ts';
+import { publishShape } from './publishShape.ts';
+import type { TopicNames } from './topicNames.ts';
+import type { Direction, PacketDetail, PacketRow, RowRange, WindowReply } from './window.ts';
+
+const PUBLISH = 3;
+const senderOf = (direction: Direction): Sender => (direction === 'out' ? 'client' : 'server');
+const isOffence = (problem: PacketProblem) => problem.severity !== 'caution';
+
+/** What the log and the streams must know of a packet other than a PUBLISH. */
+export interface ArrivedPacket {
+  readonly packet: Packet | undefined;
+  /** 0: none. */
+  readonly packetId: number;
+  readonly hasProblem: boolean;
+}
+
+export function dissectArrival(
+  bytes: Uint8Array,
+  version: ProtocolVersion | undefined,
+  direction: Direction,
+): ArrivedPacket {
+  const { packet, problems } = dissect(bytes, { version, sender: senderOf(direction) });
+  const packetId = packet !== undefined && 'packetId' in packet ? packet.packetId : 0;
+  return { packet, packetId: packetId ?? 0, hasProblem: problems.some(isOffence) };
+}
+
+/** Rows by position since Clear; the discarded ones are left out at the front. */
+export function packetRows(
+  log: PacketLog,
+  names: TopicNames,
+  range: RowRange & { readonly tail?: boolean },
+): NonNullable<WindowReply['packets']> {
+  const total = log.total;
+  const wanted = range.tail === true ? total - range.count : range.first;
+  const first = Math.min(total, Math.max(wanted, log.discarded));
+  const end = range.tail === true ? total : Math.min(total, Math.floor(range.first + range.count));
+  const rows: PacketRow[] = [];
+  for (let position = first; position < end; position += 1) {
+    const row = log.row(log.numberAt(position));
+    if (row !== undefined) rows.push(packetRow(log, names, row));
+  }
+  return { first, rows, total };
+}
+
+/** null: not there any more, or not yet. */
+export function packetDetail(
+  log: PacketLog,
+  names: TopicNames,
+  number: number,
+): PacketDetail | null {
+  const row = log.row(number);
+  const bytes = log.view(number)?.slice();
+  if (row === undefined || bytes === undefined) return null;
+  const { fields, problems } = dissect(bytes, contextOf(row, names));
+  return {
+    row: packetRow(log, names, row),
+    bytes,
+    fields,
+    problems: [...log.notedProblems(number), ...problems],
+    payload: payloadPlace(row, bytes),
+  };
+}
+
+function packetRow(log: PacketLog, names: TopicNames, row: LogRow): PacketRow {
+  const before = log.row(row.number - 1);
+  const packetType = row.firstByte >> 4;
+  return {
+    number: row.number,
+    time: row.time,
+    delta: before && row.time - before.time,
+    direction: row.direction,
+    stream: row.stream,
+    packetType,
+    flags: row.firstByte & 15,
+    packetId: row.packetId === 0 ? undefined : row.packetId,
+    topic: names.name(row.topic),
+    summary: packetType === PUBLISH && !row.unframed ? undefined : summaryOf(log, names, row),
+    size: row.size,
+    hasProblem: row.hasProblem,
+  };
+}
+
+function summaryOf(log: PacketLog, names: TopicNames, row: LogRow): string | undefined {
+  if (row.unframed) return log.notedProblems(row.number)[0]?.message;
+  const bytes = log.view(row.number);
+  if (bytes === undefined) return undefined;
+  const { packet, problems } = dissect(bytes, contextOf(row, names));
+  return packet === undefined ? problems[0]?.message : undefined;
+}
+
+/** The alias of an old packet means what it meant then: the row knows its topic. */
+function contextOf(row: LogRow, names: TopicNames): DissectContext {
+  return {
+    version: row.version,
+    sender: senderOf(row.direction),
+    topicAlias: () => names.name(row.topic),
+  };
+}
+
+function payloadPlace(row: LogRow, bytes: Uint8Array): PacketDetail['payload'] {
+  if (row.firstByte >> 4 !== PUBLISH || row.unframed) return undefined;
+  const shape = publishShape(bytes, row.version);
+  if (shape === undefined) return undefined;
+  return { offset: shape.payloadStart, length: bytes.length - shape.payloadStart };
+}

@@ -1,0 +1,159 @@
+/** The nodes below one parent, in order, with the numbers of visible rows that each of them holds. */
+
+/** Nodes in a block; above that it is split. */
+const LARGEST_BLOCK = 256;
+
+export interface Sibling<T> {
+  readonly level: string;
+  /** Visible rows of this node and all below it; 0: not visible itself. */
+  rows: number;
+  /** The block it stands in. */
+  block: Block<T> | undefined;
+}
+
+export interface Block<T> {
+  nodes: T[];
+  /** Visible rows of all its nodes. */
+  rows: number;
+  /** Nodes that are visible themselves. */
+  shown: number;
+}
+
+/** A place among siblings. */
+export interface SiblingPlace {
+  readonly block: number;
+  readonly index: number;
+  /** Visible siblings before it. */
+  readonly shownBefore: number;
+  /** Visible rows of all siblings before it. */
+  readonly rowsBefore: number;
+}
+
+/**
+ * Sorted blocks with sums: to insert, to count and to find the node that holds a row costs one
+ * block and a pass over the blocks' sums, never a pass over all siblings.
+ */
+export class Siblings<T extends Sibling<T>> {
+  readonly blocks: Block<T>[] = [];
+  /** Visible rows of all siblings. */
+  rows = 0;
+  /** Siblings that are visible themselves. */
+  shown = 0;
+  readonly #compare: (a: string, b: string) => number;
+
+  /** @param compare a total order of levels */
+  constructor(compare: (a: string, b: string) => number) {
+    this.#compare = compare;
+  }
+
+  /** The node of that level; where there is none, `make` makes it and it is put in its place, not visible yet. */
+  findOrInsert(level: string, make: () => T): T {
+    const block = this.#blockFor(level);
+    const index = this.#indexIn(block, level);
+    const found = block.nodes[index];
+    if (found?.level === level) return found;
+    const node = make();
+    node.block = block;
+    block.nodes.splice(index, 0, node);
+    if (block.nodes.length > LARGEST_BLOCK) this.#split(block);
+    return node;
+  }
+
+  find(level: string): T | undefined {
+    if (this.blocks.length === 0) return undefined;
+    const block = this.#blockFor(level);
+    const node = block.nodes[this.#indexIn(block, level)];
+    return node?.level === level ? node : undefined;
+  }
+
+  setRows(node: T, rows: number): void {
+    const block = node.block;
+    if (block === undefined) return;
+    const more = rows - node.rows;
+    const shown = Number(rows > 0) - Number(node.rows > 0);
+    node.rows = rows;
+    block.rows += more;
+    block.shown += shown;
+    this.rows += more;
+    this.shown += shown;
+  }
+
+  /** The sibling that holds the row `row` (from 0) of all their visible rows. */
+  placeOfRow(row: number): SiblingPlace | undefined {
+    let rowsBefore = 0;
+    let shownBefore = 0;
+    for (const [number, block] of this.blocks.entries()) {
+      if (row >= rowsBefore + block.rows) {
+        rowsBefore += block.rows;
+        shownBefore += block.shown;
+        continue;
+      }
+      for (const [index, node] of block.nodes.entries()) {
+        if (row < rowsBefore + node.rows) return { block: number, index, shownBefore, rowsBefore };
+        rowsBefore += node.rows;
+        shownBefore += Number(node.rows > 0);
+      }
+    }
+    return undefined;
+  }
+
+  /** The next visible sibling at or behind a place. */
+  shownFrom(block: number, index: number): { block: number; index: number } | undefined {
+    let from = index;
+    for (let number = block; number < this.blocks.length; number += 1, from = 0) {
+      const { nodes, shown } = this.blocks[number] ?? { nodes: [], shown: 0 };
+      if (shown === 0) continue;
+      for (let at = from; at < nodes.length; at += 1) {
+        if ((nodes[at]?.rows ?? 0) > 0) return { block: number, index: at };
+      }
+    }
+    return undefined;
+  }
+
+  at(block: number, index: number): T | undefined {
+    return this.blocks[block]?.nodes[index];
+  }
+
+  /** The last block whose first level is not above `level`. */
+  #blockFor(level: string): Block<T> {
+    let low = 0;
+    let high = this.blocks.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      const first = this.blocks[middle]?.nodes[0];
+      if (first !== undefined && this.#compare(first.level, level) <= 0) low = middle;
+      else high = middle - 1;
+    }
+    const block = this.blocks[low];
+    if (block !== undefined) return block;
+    const first = { nodes: [], rows: 0, shown: 0 };
+    this.blocks.push(first);
+    return first;
+  }
+
+  /** Where the level stands in the block, or would. */
+  #indexIn(block: Block<T>, level: string): number {
+    let low = 0;
+    let high = block.nodes.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const node = block.nodes[middle];
+      if (node !== undefined && this.#compare(node.level, level) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #split(block: Block<T>): void {
+    const nodes = block.nodes.splice(LARGEST_BLOCK / 2);
+    const half: Block<T> = { nodes, rows: 0, shown: 0 };
+    for (const node of nodes) {
+      node.block = half;
+      half.rows += node.rows;
+      half.shown += Number(node.rows > 0);
+    }
+    block.rows -= half.rows;
+    block.shown -= half.shown;
+    this.blocks.splice(this.blocks.indexOf(block) + 1, 0, half);
+  }
+}

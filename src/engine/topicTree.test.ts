@@ -1,0 +1,382 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { topicMatches } from '../mqtt/topics.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { textMessage } from './messages.testkit.ts';
+import { compareFirstLevels, compareLevels } from './naturalOrder.ts';
+import { ReceivedTopics } from './receivedTopics.ts';
+import { TopicNames } from './topicNames.ts';
+import type { TopicMessage, TopicRow } from './window.ts';
+
+class Tree {
+  readonly names = new TopicNames();
+  readonly topics = new ReceivedTopics(this.names);
+
+  receive(name: string, value = '', change: Partial<TopicMessage> = {}): void {
+    const bytes = encodeUtf8(name);
+    const id = this.names.intern(bytes, 0, bytes.length);
+    this.topics.receive(id, textMessage(value, change));
+    this.names.release(id);
+  }
+
+  rows(first = 0, count = 1000): TopicRow[] {
+    return this.topics.rows({ first, count }, 0).rows;
+  }
+
+  /** One line per row: `- ` open, `+ ` closed, two spaces a depth. */
+  drawn(): string[] {
+    return this.rows().map((row) => {
+      const sign = row.expandable ? (row.expanded ? '- ' : '+ ') : '';
+      return '  '.repeat(row.depth) + sign + row.level;
+    });
+  }
+}
+
+test('a small tree is open, levels are in order and those of the broker last', () => {
+  const tree = new Tree();
+  for (const topic of ['line/10/temp', '$SYS/uptime', 'line/9/temp', 'Alpha', 'beta']) {
+    tree.receive(topic, 'x');
+  }
+  expect(tree.drawn()).toEqual([
+    'Alpha',
+    'beta',
+    '- line',
+    '  - 9',
+    '    temp',
+    '  - 10',
+    '    temp',
+    '- $SYS',
+    '  uptime',
+  ]);
+});
+
+test('4.7.1.1: empty levels are levels of their own', () => {
+  const tree = new Tree();
+  for (const topic of ['/a', 'a//b', 'a/', '/']) tree.receive(topic);
+  expect(tree.rows().map((row) => [row.depth, row.level, row.path, row.own])).toEqual([
+    [0, '', '', 0],
+    [1, '', '/', 1],
+    [1, 'a', '/a', 1],
+    [0, 'a', 'a', 0],
+    [1, '', 'a/', 1],
+    [2, 'b', 'a//b', 1],
+  ]);
+  tree.topics.expand('', false, false);
+  tree.topics.expand('a/', false, false);
+  expect(tree.drawn()).toEqual(['+ ', '- a', '  + ']);
+});
+
+test('names that mean something to JavaScript are just names', () => {
+  const tree = new Tree();
+  const names = ['__proto__', 'constructor', 'toString', '__proto__/__proto__', 'hasOwnProperty/a'];
+  for (const name of names) tree.receive(name, 'v');
+  expect(tree.topics.count).toBe(5);
+  expect(tree.topics.detail('__proto__', { first: 0, count: 1 }, 0)?.messages).toBe(1);
+  expect(tree.topics.detail('valueOf', { first: 0, count: 1 }, 0)).toBeNull();
+});
+
+test('counts are of the topic itself and of all below it', () => {
+  const tree = new Tree();
+  for (const topic of ['a', 'a/b', 'a/b', 'a/b/c', 'a/d']) tree.receive(topic, '1');
+  expect(tree.rows().map((row) => [row.path, row.own, row.messages])).toEqual([
+    ['a', 1, 5],
+    ['a/b', 2, 3],
+    ['a/b/c', 1, 1],
+    ['a/d', 1, 1],
+  ]);
+});
+
+test('a large tree keeps what comes later closed', () => {
+  const tree = new Tree();
+  for (let n = 0; n < 100; n += 1) tree.receive(`device/${n}/state`, 'on');
+  for (let n = 0; n < 100; n += 1) tree.receive(`other/${n}/state`, 'on');
+  const open = tree.rows().filter((row) => row.expanded);
+  expect(open.length).toBeLessThan(20);
+  expect(tree.rows().at(-1)).toMatchObject({ path: 'other', expandable: true, expanded: false });
+});
+
+test('deep opening opens all below, and what comes below later', () => {
+  const tree = new Tree();
+  for (let n = 0; n < 100; n += 1) tree.receive(`x/${n}/a/b`);
+  tree.receive('late/a/b/c');
+  tree.topics.expand('late', true, true);
+  tree.receive('late/a/new/deep/er');
+  expect(tree.drawn().slice(0, 7)).toEqual([
+    '- late',
+    '  - a',
+    '    - b',
+    '      c',
+    '    - new',
+    '      - deep',
+    '        er',
+  ]);
+  tree.topics.expand('', false, true);
+  expect(tree.drawn()).toEqual(['+ late', '+ x']);
+  tree.topics.expand('', true, true);
+  expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBe(7 + 1 + 300);
+});
+
+test('positions among siblings are told from any row on', () => {
+  const tree = new Tree();
+  for (let n = 0; n < 20; n += 1) tree.receive(`t${n}`);
+  expect(tree.rows(12, 2).map((row) => [row.level, row.position, row.siblings])).toEqual([
+    ['t12', 13, 20],
+    ['t13', 14, 20],
+  ]);
+});
+
+test('the retained mark stays until the retained message is deleted', () => {
+  const tree = new Tree();
+  const retained = () => tree.rows()[0]?.retained;
+  tree.receive('a', 'on', { retain: true });
+  expect(retained()).toBe(true);
+  tree.receive('a', 'off');
+  expect(retained()).toBe(true);
+  tree.receive('a', '', { retain: true });
+  expect(retained()).toBe(false);
+});
+
+test('rates follow the times that are told', () => {
+  const tree = new Tree();
+  for (let n = 0; n < 200; n += 1) tree.receive('a/b', 'x', { time: n * 100_000 });
+  const rateAt = (now: number) => tree.topics.rows({ first: 0, count: 1 }, now).rows[0]?.rate;
+  expect(rateAt(19_900_000)).toBeCloseTo(10, 0);
+  expect(rateAt(22_500_000)).toBeCloseTo(5, 0);
+  expect(rateAt(40_000_000)).toBe(0);
+});
+
+test('a search shows what it finds and what leads there, open', () => {
+  const tree = new Tree();
+  for (let n = 0; n < 50; n += 1) tree.receive(`room/${n}/temp`, `${n} degrees`);
+  tree.receive('hall/Light', '{"state":"ON"}');
+  tree.receive('hall/blob', new TextDecoder().decode(new Uint8Array([0x4f, 0x4e])));
+  tree.topics.search('"state"');
+  expect(tree.drawn()).toEqual(['- hall', '  Light']);
+  tree.topics.search('LIGHT');
+  expect(tree.drawn()).toEqual(['- hall', '  Light']);
+  tree.topics.search('room/7/#');
+  expect(tree.drawn()).toEqual(['- room', '  - 7', '    temp']);
+  tree.topics.search('+/+');
+  expect(tree.drawn()).toEqual(['- hall', '  blob', '  Light']);
+  tree.receive('attic/window', 'open');
+  expect(tree.drawn().slice(0, 2)).toEqual(['- attic', '  window']);
+  tree.topics.expand('hall', false, false);
+  expect(tree.drawn()).toEqual(['- attic', '  window', '+ hall']);
+  tree.topics.search('nothing like it');
+  expect(tree.drawn()).toEqual([]);
+  tree.receive('x/y', 'nothing like it, or is it');
+  expect(tree.drawn()).toEqual(['- x', '  y']);
+  tree.topics.search('');
+  expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBeGreaterThan(20);
+});
+
+test('4.7.2: a filter that begins with a wildcard does not find topics of the broker', () => {
+  const tree = new Tree();
+  tree.receive('$SYS/uptime');
+  tree.receive('a');
+  tree.topics.search('#');
+  expect(tree.drawn()).toEqual(['a']);
+});
+
+test('topics of 65,535 bytes and of as many levels work', () => {
+  const tree = new Tree();
+  const deep = '/'.repeat(65_535);
+  const long = 'l'.repeat(65_535);
+  tree.receive(deep, 'deep');
+  tree.receive(long, 'long');
+  tree.topics.expand('', true, true);
+  const { total } = tree.topics.rows({ first: 0, count: 0 }, 0);
+  expect(total).toBe(65_537);
+  expect(tree.rows(65_535, 10).map((row) => [row.depth, row.path])).toEqual([
+    [65_535, deep],
+    [0, long],
+  ]);
+  tree.topics.search('/#');
+  expect(tree.rows(0, 1)[0]).toMatchObject({ level: '', expanded: true });
+  expect(tree.topics.complete('//', 5).map((found) => found.topic)).toEqual([deep]);
+});
+
+test('completion gives topic names in order', () => {
+  const tree = new Tree();
+  for (const topic of ['sensors/a/temp', 'sensors/b/temp', 'sensors/b', 'senate', 'other']) {
+    tree.receive(topic);
+  }
+  const complete = (prefix: string) => tree.topics.complete(prefix, 3).map((found) => found.topic);
+  expect(complete('sen')).toEqual(['senate', 'sensors/a/temp', 'sensors/b']);
+  expect(complete('sensors/b')).toEqual(['sensors/b', 'sensors/b/temp']);
+  expect(complete('nothing/here')).toEqual([]);
+});
+
+const level = fc.constantFrom('', 'a', 'B', 'b', '2', '10', '010', '$x', 'é', '__proto__', '💡');
+const topicName = fc
+  .array(level, { minLength: 1, maxLength: 4 })
+  .map((levels) => levels.join('/'))
+  .filter((name) => name !== '');
+const step = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ receive: topicName, value: fc.constantFrom('x', 'needle') }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ expand: topicName, open: fc.boolean(), deep: fc.boolean() }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ search: fc.constantFrom('', 'b', 'NEED', '+/#', 'a/+', '#') }),
+  },
+);
+
+/** The same tree, by its definition and without any counting. */
+class Model {
+  readonly path: string;
+  readonly level: string;
+  readonly depth: number;
+  children: Model[] = [];
+  expanded = false;
+  opensNew = false;
+  closed = false;
+  value: string | undefined;
+  matched = false;
+
+  constructor(path: string, level: string, depth: number) {
+    this.path = path;
+    this.level = level;
+    this.depth = depth;
+  }
+
+  isShown(searching: boolean): boolean {
+    return !searching || this.matched || this.children.some((child) => child.isShown(true));
+  }
+
+  shownChildren(searching: boolean): Model[] {
+    return this.children.filter((child) => child.isShown(searching));
+  }
+
+  all(): Model[] {
+    return [this, ...this.children.flatMap((child) => child.all())];
+  }
+
+  drawn(searching: boolean): unknown[] {
+    const shown = this.shownChildren(searching);
+    return shown.flatMap((child, index) => {
+      const isOpen = searching ? !child.closed : child.expanded;
+      const below = child.shownChildren(searching);
+      const row = [child.path, child.depth, below.length > 0, isOpen && below.length > 0];
+      return [[...row, index + 1, shown.length], ...(isOpen ? child.drawn(searching) : [])];
+    });
+  }
+}
+
+class ModelTree {
+  readonly root = new Model('', '', -1);
+  text = '';
+
+  get searching(): boolean {
+    return this.text !== '';
+  }
+
+  finds(node: Model): boolean {
+    if (!this.searching || node.value === undefined) return false;
+    if (/[+#]/.test(this.text)) return topicMatches(this.text, node.path);
+    return `${node.path}\n${node.value}`.toLowerCase().includes(this.text.toLowerCase());
+  }
+
+  receive(name: string, value: string): void {
+    const rows = this.root.drawn(this.searching).length;
+    let node = this.root;
+    const levels = name.split('/');
+    for (const [depth, text] of levels.entries()) {
+      let child = node.children.find((each) => each.level === text);
+      if (child === undefined) {
+        if (node.children.length === 0 && (node.opensNew || rows < 30)) node.expanded = true;
+        child = new Model(levels.slice(0, depth + 1).join('/'), text, depth);
+        child.opensNew = node.opensNew;
+        node.children.push(child);
+        const compare = depth === 0 ? compareFirstLevels : compareLevels;
+        node.children.sort((a, b) => compare(a.level, b.level));
+      }
+      node = child;
+    }
+    node.value = value;
+    node.matched ||= this.finds(node);
+  }
+
+  expand(path: string, open: boolean, deep: boolean): void {
+    const node = this.root.all().find((each) => each.depth >= 0 && each.path === path);
+    if (node === undefined) return;
+    for (const each of deep ? node.all() : [node]) {
+      if (this.searching) each.closed = !open;
+      else each.expanded = open;
+      if (deep) each.opensNew = open;
+      else if (!open) each.opensNew = false;
+    }
+  }
+
+  search(text: string): void {
+    this.text = text;
+    for (const node of this.root.all()) {
+      node.closed = false;
+      node.matched = this.finds(node);
+    }
+  }
+}
+
+test('windows show what the definition says, after any steps', () => {
+  fc.assert(
+    fc.property(
+      fc.array(step, { maxLength: 60 }),
+      fc.nat(20),
+      fc.nat(10),
+      (steps, first, count) => {
+        const tree = new Tree();
+        const model = new ModelTree();
+        for (const each of steps) {
+          if ('receive' in each) {
+            tree.receive(each.receive, each.value);
+            model.receive(each.receive, each.value);
+          } else if ('expand' in each) {
+            tree.topics.expand(each.expand, each.open, each.deep);
+            model.expand(each.expand, each.open, each.deep);
+          } else {
+            tree.topics.search(each.search);
+            model.search(each.search);
+          }
+          const expected = model.root.drawn(model.searching);
+          const shown = (row: TopicRow) => [
+            row.path,
+            row.depth,
+            row.expandable,
+            row.expanded,
+            row.position,
+            row.siblings,
+          ];
+          expect(tree.rows().map(shown)).toEqual(expected);
+          expect(tree.rows(first, count).map(shown)).toEqual(expected.slice(first, first + count));
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+test('100,000 siblings come in in any order without growing slow, and windows cost little', () => {
+  const tree = new Tree();
+  const count = 100_000;
+  const started = performance.now();
+  // A step that shares no factor with the count visits each number once, in no order.
+  for (let n = 0; n < count; n += 1) tree.receive(`flat/device-${(n * 7919) % count}`, 'v');
+  const filled = performance.now() - started;
+  expect(tree.topics.count).toBe(count);
+  tree.topics.expand('flat', true, false);
+  const opened = performance.now();
+  for (let n = 0; n < 100; n += 1) {
+    const rows = tree.rows(n * 997 + 1, 40);
+    expect(rows[0]?.level).toBe(`device-${n * 997}`);
+    expect(rows[0]?.position).toBe(n * 997 + 1);
+  }
+  const windows = (performance.now() - opened) / 100;
+  // Wide limits, for machines that are busy: what is meant is that neither grows with the square.
+  expect(filled).toBeLessThan(20_000);
+  expect(windows).toBeLessThan(10);
+}, 60_000);
