@@ -1,4 +1,45 @@
-/** Texts of `src/ui/packets`. */
+import { grouped } from '../numbers.ts';
+
 export const packets = {
-  title: 'Packets',
+  grid: 'Packets',
+  toolbar: 'Packet list',
+  columns: {
+    number: 'No.',
+    time: 'Time',
+    delta: 'Δ s',
+    direction: 'Dir.',
+    type: 'Type',
+    packetId: 'Pkt id',
+    topic: 'Topic / summary',
+    flags: 'Flags',
+    size: 'Size',
+  },
+  follow: 'Follow',
+  pause: 'Pause',
+  clear: 'Clear',
+  listed: (count: number) => `${grouped(count)} listed`,
+  pausedTitle: 'Paused:',
+  pausedText: 'views frozen, still recording.',
+  held: (count: number) => (count === 1 ? '1 packet held' : `${grouped(count)} packets held`),
+  resume: 'Resume',
+  fresh: (count: number) => `${grouped(count)} new`,
+  jump: 'Jump to tail',
+  discarded: (count: number, budget: number) =>
+    `${grouped(count)} older packets were discarded: the packet log holds ${Math.round(budget / 1_048_576)} MiB.`,
+  problem: 'problem',
+  problemTitle: 'The standard has something to say about this packet: select it to see what.',
+  emptyTopic: '(empty topic)',
+  empty: {
+    title: 'No packets yet',
+    connected: 'Every packet of both directions appears here as it passes.',
+    closed: 'Packets appear here as soon as there is a connection.',
+  },
+  clearDialog: {
+    title: 'Clear this capture?',
+    text: (count: number) =>
+      `${grouped(count)} packets, the topics and their histories go. The connection stays. This cannot be undone.`,
+    confirm: (count: number) => `Clear ${grouped(count)} packets`,
+  },
+  cleared: 'Cleared',
+  resumedNow: 'Resumed',
 };

@@ -1,0 +1,150 @@
+import { useMemo, useState } from 'react';
+import type { PacketDetail } from '../../engine/window.ts';
+import { focusTarget } from '../app/focus.ts';
+import { NARROW, useMedia } from '../app/useMedia.ts';
+import { copyText } from '../kit/copyText.ts';
+import { Strip } from '../kit/Strip.tsx';
+import { Tabs } from '../kit/Tabs.tsx';
+import { announce } from '../state/announcements.ts';
+import { type ByteSelection, select, useSelection } from '../state/selection.ts';
+import { useText } from '../text/useText.ts';
+import { BytesFooter } from './BytesFooter.tsx';
+import { FieldTree } from './FieldTree.tsx';
+import { HexView } from './HexView.tsx';
+import { deepestAt, litRanges, nodeAt, secretRanges } from './links.ts';
+import { type OutlineNode, problemsByNode } from './outline.ts';
+import { visibleRows } from './visible.ts';
+
+interface DetailBodyProps {
+  readonly connectionId: string;
+  readonly detail: PacketDetail;
+  readonly nodes: readonly OutlineNode[];
+}
+
+/** What is selected inside the packet: a field, or a run of bytes drawn by hand. */
+interface Inside {
+  readonly key: string | undefined;
+  /** The byte that arrow keys move from. */
+  readonly cursor: number | undefined;
+}
+
+export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
+  const t = useText().detail;
+  const { bytes, problems } = detail;
+  const narrow = useMedia(NARROW);
+  const [part, setPart] = useState<'fields' | 'hex'>('fields');
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const [inside, setInside] = useState<Inside>({ key: undefined, cursor: undefined });
+  const selected = useSelection(connectionId).bytes;
+
+  const rows = useMemo(() => visibleRows(nodes, collapsed), [nodes, collapsed]);
+  const troubled = useMemo(() => problemsByNode(nodes, problems), [nodes, problems]);
+  const secrets = useMemo(() => secretRanges(nodes), [nodes]);
+  const lit = litRanges(nodes, inside.key);
+  const field = inside.key === undefined ? undefined : nodeAt(nodes, inside.key);
+
+  const chooseField = (node: OutlineNode, cursor?: number): void => {
+    setInside({ key: node.key, cursor });
+    setCollapsed((before) => withoutParents(before, node.key));
+    select(connectionId, { bytes: rangeOf(node) });
+  };
+  const chooseByte = (offset: number): void => {
+    const node = deepestAt(nodes, offset);
+    if (node !== undefined) chooseField(node, offset);
+  };
+  const chooseRange = (start: number, end: number): void => {
+    setInside({ key: undefined, cursor: end });
+    const offset = Math.min(start, end);
+    select(connectionId, { bytes: { offset, length: Math.abs(end - start) + 1 } });
+  };
+  const copyValue = async (node: OutlineNode): Promise<void> => {
+    const done = !node.secret && (await copyText(node.value));
+    announce(done ? t.copiedValue : t.notCopied);
+  };
+
+  const tree = (
+    <FieldTree
+      rows={rows}
+      selected={inside.key}
+      problems={troubled}
+      bytes={narrow ? bytes : undefined}
+      onSelect={chooseField}
+      onExpand={(key, expanded) => setCollapsed((before) => withExpanded(before, key, expanded))}
+      onCopy={(node) => void copyValue(node)}
+      onLeave={() => focusTarget('packets')}
+    />
+  );
+  const hexPane = (
+    <section aria-label={t.bytes} className="flex h-full min-h-0 flex-col">
+      <HexView
+        bytes={bytes}
+        light={{ own: field ?? selected, around: lit.around, cursor: inside.cursor, secrets }}
+        onByte={chooseByte}
+        onRange={chooseRange}
+      />
+      <BytesFooter selected={selected} field={field} />
+    </section>
+  );
+  return (
+    <>
+      {problems.map((problem) => (
+        <Strip
+          key={`${problem.statement} ${problem.offset} ${problem.message}`}
+          tone={problem.severity === 'caution' ? 'warn' : 'err'}
+          title={t.severity[problem.severity]}
+          code={problem.statement}
+        >
+          <p>
+            <bdi>{problem.message}</bdi>
+          </p>
+        </Strip>
+      ))}
+      {narrow ? (
+        <>
+          <div className="flex h-(--h-tabs) shrink-0 border-b border-line">
+            <Tabs
+              label={t.parts}
+              value={part}
+              tabs={[
+                { value: 'fields', label: t.fields },
+                {
+                  value: 'hex',
+                  label: t.hex,
+                  ...(selected === undefined ? {} : { count: t.size(selected.length) }),
+                },
+              ]}
+              onChange={setPart}
+            />
+          </div>
+          <div className="min-h-0 flex-1">{part === 'fields' ? tree : hexPane}</div>
+        </>
+      ) : (
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_512px] grid-rows-[minmax(0,1fr)]">
+          <div className="min-h-0 border-r border-line">{tree}</div>
+          {hexPane}
+        </div>
+      )}
+    </>
+  );
+}
+
+function rangeOf({ offset, length, mask }: OutlineNode): ByteSelection {
+  return mask === undefined ? { offset, length } : { offset, length, mask };
+}
+
+function withExpanded(
+  collapsed: ReadonlySet<string>,
+  key: string,
+  expanded: boolean,
+): ReadonlySet<string> {
+  const next = new Set(collapsed);
+  if (expanded) next.delete(key);
+  else next.add(key);
+  return next;
+}
+
+/** A field that a byte leads to must be seen: what is around it opens. */
+function withoutParents(collapsed: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = [...collapsed].filter((closed) => !key.startsWith(`${closed}.`));
+  return next.length === collapsed.size ? collapsed : new Set(next);
+}

@@ -1,0 +1,128 @@
+import { ChevronDown, ChevronRight, OctagonAlert, TriangleAlert } from 'lucide-react';
+import type { PacketProblem } from '../../mqtt/dissection.ts';
+import { classes } from '../kit/classes.ts';
+import { bytes as sizeText } from '../text/numbers.ts';
+import { useText } from '../text/useText.ts';
+import { bytesText, type Tone } from './outline.ts';
+import { bitPattern, type FieldItem } from './visible.ts';
+
+/** Pixels that each level is moved in. */
+const INDENT = 14;
+/** Of a value, in the accessible name: the rest is on screen and in the bytes. */
+const NAME_LENGTH = 400;
+
+export const TONES: Readonly<Record<Tone, string>> = {
+  text: 'text-syn-str',
+  number: 'text-syn-num',
+  word: 'text-syn-kw',
+  plain: 'text-fg-2',
+};
+
+export interface FieldItemProps {
+  readonly item: FieldItem;
+  readonly id: string;
+  readonly selected: boolean;
+  readonly problems: readonly PacketProblem[] | undefined;
+}
+
+interface FieldRowProps extends FieldItemProps {
+  /** It is, or belongs to, the group around the selected field. */
+  readonly around: boolean;
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** What assistive technology is told of a field's place and state. */
+export function useTreeItem({ item, id, selected, problems }: FieldItemProps) {
+  const t = useText().detail;
+  const { node } = item;
+  const value = node.secret ? t.hidden : node.value.slice(0, NAME_LENGTH);
+  const problem = problems?.map(({ statement }) => statement).join(', ');
+  return {
+    id,
+    'data-key': node.key,
+    role: 'treeitem',
+    tabIndex: -1,
+    'aria-label': `${t.field(node.label, value)}${problem === undefined ? '' : ` (${problem})`}`,
+    'aria-level': item.level,
+    'aria-setsize': item.siblings,
+    'aria-posinset': item.position,
+    'aria-selected': selected,
+    'aria-expanded': item.expandable ? item.expanded : undefined,
+  } as const;
+}
+
+export function FieldRowView(props: FieldRowProps) {
+  const { item, selected, around, problems, bytes } = props;
+  const { node } = item;
+  const t = useText().detail;
+  const Chevron = item.expanded ? ChevronDown : ChevronRight;
+  return (
+    <div
+      {...useTreeItem(props)}
+      className={classes(
+        'flex h-full items-center pr-3 whitespace-nowrap outline-none',
+        selected
+          ? 'bg-sel shadow-[inset_2px_0_var(--accent)]'
+          : around
+            ? 'bg-sel-2'
+            : 'hover:bg-hover',
+      )}
+      style={{ paddingLeft: 8 + (item.level - 1) * INDENT }}
+    >
+      <span
+        aria-hidden="true"
+        data-toggle={item.expandable || undefined}
+        className="grid w-4 shrink-0 place-items-center text-fg-3"
+      >
+        {item.expandable && <Chevron size={12} />}
+      </span>
+      {problems !== undefined && <ProblemIcon problems={problems} />}
+      <span
+        className={classes(
+          'mr-2 max-w-[50%] shrink-0 truncate',
+          node.inPayload ? 'font-mono text-syn-key' : selected ? 'text-fg' : 'text-fg-2',
+        )}
+      >
+        {node.mask !== undefined && (
+          <span aria-hidden="true" className="mr-2 font-mono text-fg-3">
+            {bitPattern(node)}
+          </span>
+        )}
+        <bdi>{node.label}</bdi>
+      </span>
+      <span
+        className={classes('min-w-0 truncate font-mono', TONES[node.tone])}
+        title={node.secret ? t.secretTitle : node.value.slice(0, NAME_LENGTH)}
+      >
+        <bdi>{node.value}</bdi>
+      </span>
+      <span
+        className={classes(
+          'ml-auto flex shrink-0 pl-2 text-xs',
+          selected ? 'text-fg' : 'text-fg-3',
+        )}
+      >
+        {bytes !== undefined && !node.secret && (
+          <span className="max-w-64 truncate font-mono text-[11px]">
+            {bytesText(bytes.subarray(node.offset, node.offset + Math.min(node.length, 12)))}
+            {node.length > 12 && ' …'}
+          </span>
+        )}
+        {!node.inPayload && <span className="min-w-12 text-right">{sizeText(node.length)}</span>}
+      </span>
+    </div>
+  );
+}
+
+function ProblemIcon({ problems }: { problems: readonly PacketProblem[] }) {
+  const caution = problems.every(({ severity }) => severity === 'caution');
+  const Icon = caution ? TriangleAlert : OctagonAlert;
+  return (
+    <span
+      title={problems.map(({ statement, message }) => `${statement}: ${message}`).join('\n')}
+      className={classes('mr-1', caution ? 'text-warn' : 'text-err')}
+    >
+      <Icon size={12} aria-hidden />
+    </span>
+  );
+}

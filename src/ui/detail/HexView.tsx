@@ -1,0 +1,121 @@
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { useRows } from '../rows/useRows.ts';
+import { useText } from '../text/useText.ts';
+import { HexLine } from './HexLine.tsx';
+import {
+  BYTES_PER_LINE,
+  type Light,
+  lineCount,
+  lineLight,
+  movedByte,
+  offsetDigits,
+} from './hexLines.ts';
+
+/** Pixels; a hex line is no larger on a narrow screen. */
+const LINE = 20;
+const HEAD = 24;
+const COLUMN_NAMES = Array.from('0123456789abcdef');
+
+interface HexViewProps {
+  readonly bytes: Uint8Array;
+  readonly light: Light;
+  /** One byte was chosen. */
+  readonly onByte: (offset: number) => void;
+  /** A run of bytes was drawn with the mouse, or by Shift and arrows; `end` is where it was left. */
+  readonly onRange: (start: number, end: number) => void;
+}
+
+export function HexView({ bytes, light, onByte, onRange }: HexViewProps) {
+  const t = useText().detail;
+  const { attach, ...rows } = useRows({
+    count: lineCount(bytes.length),
+    rowHeight: LINE,
+    head: HEAD,
+  });
+  const digits = offsetDigits(bytes.length);
+  const dragged = useRef<number | undefined>(undefined);
+  const shiftFrom = useRef<number | undefined>(undefined);
+  const { show } = rows;
+  const focusByte = light.cursor ?? light.own?.offset;
+
+  useEffect(() => {
+    if (focusByte !== undefined) show(Math.floor(focusByte / BYTES_PER_LINE));
+  }, [focusByte, show]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = movedByte(event.key, focusByte ?? -1, bytes.length, rows.page);
+    if (to === undefined || bytes.length === 0) return;
+    event.preventDefault();
+    if (event.shiftKey) {
+      shiftFrom.current ??= focusByte ?? 0;
+      onRange(shiftFrom.current, to);
+    } else {
+      shiftFrom.current = undefined;
+      onByte(to);
+    }
+  };
+  const onPointerDown = (event: PointerEvent): void => {
+    dragged.current = byteOf(event.target);
+  };
+  const onPointerUp = (event: PointerEvent): void => {
+    const start = dragged.current;
+    const end = byteOf(event.target);
+    dragged.current = undefined;
+    if (start === undefined || end === undefined) return;
+    if (start === end) onByte(start);
+    else onRange(start, end);
+  };
+
+  const lines = Array.from({ length: rows.to - rows.from }, (_, at) => rows.from + at);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the bytes are walked by arrow keys
+    <div
+      ref={attach}
+      role="group"
+      aria-label={t.dump}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrow keys move from byte to byte
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onPointerDown={onPointerDown}
+      onPointerUp={onPointerUp}
+      className="min-h-0 flex-1 cursor-default overflow-x-auto overflow-y-auto bg-well pl-3 font-mono text-[11px]/5 focus-visible:-outline-offset-2"
+    >
+      <div
+        aria-hidden="true"
+        className="sticky top-0 z-10 flex h-6 bg-well text-xs/6 whitespace-pre text-fg-3"
+      >
+        <span className="invisible mr-2">{`${'0'.repeat(digits)} `}</span>
+        <span className="flex w-[328px]">
+          {COLUMN_NAMES.map((name, column) => (
+            <span key={name} className={column === 8 ? 'ml-2 w-5 text-center' : 'w-5 text-center'}>
+              {name}
+            </span>
+          ))}
+        </span>
+      </div>
+      <div className="relative" style={{ height: rows.height }}>
+        <div
+          className="absolute top-0 left-0"
+          style={{ transform: `translateY(${rows.offset}px)` }}
+        >
+          {lines.map((line) => (
+            <HexLine
+              key={line}
+              bytes={bytes}
+              offset={line * BYTES_PER_LINE}
+              digits={digits}
+              light={lineLight(line, light)}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function byteOf(element: EventTarget): number | undefined {
+  if (!(element instanceof Element)) return undefined;
+  const byte = element.closest('[data-byte]')?.getAttribute('data-byte');
+  return byte === null || byte === undefined ? undefined : Number(byte);
+}

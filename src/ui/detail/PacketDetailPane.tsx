@@ -1,0 +1,108 @@
+import { hex } from '@scure/base';
+import { ChevronDown, ChevronUp, Copy } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import type { PacketDetail } from '../../engine/window.ts';
+import { copyText } from '../kit/copyText.ts';
+import { DirectionMark } from '../kit/Direction.tsx';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
+import { showPacket } from '../packets/actions.ts';
+import { typeName } from '../packets/types.ts';
+import { announce } from '../state/announcements.ts';
+import { useText } from '../text/useText.ts';
+import { DetailBody } from './DetailBody.tsx';
+import { secretRanges, withoutSecrets } from './links.ts';
+import type { OutlineNode } from './outline.ts';
+import { usePacketDetail } from './usePacketDetail.ts';
+
+/** Fields and bytes of the selected packet. */
+export function PacketDetailPane({ connectionId }: { connectionId: string }) {
+  const t = useText().detail;
+  const shown = usePacketDetail(connectionId);
+  switch (shown.kind) {
+    case 'none':
+      return (
+        <Box label={t.title}>
+          <EmptyState title={t.empty.title} text={t.empty.text} />
+        </Box>
+      );
+    case 'loading':
+      return (
+        <Box label={t.title}>
+          <p className="p-3 text-fg-3">{t.loading}</p>
+        </Box>
+      );
+    case 'gone':
+      return (
+        <Box label={t.title}>
+          <EmptyState title={t.gone.title(shown.packet)} text={t.gone.text} />
+        </Box>
+      );
+    case 'there':
+      return (
+        <Box label={t.title}>
+          <Head connectionId={connectionId} detail={shown.detail} nodes={shown.nodes} />
+          <DetailBody
+            key={shown.detail.row.number}
+            connectionId={connectionId}
+            detail={shown.detail}
+            nodes={shown.nodes}
+          />
+        </Box>
+      );
+  }
+}
+
+function Box({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section aria-label={label} className="flex h-full min-h-0 flex-col bg-pane">
+      {children}
+    </section>
+  );
+}
+
+interface HeadProps {
+  readonly connectionId: string;
+  readonly detail: PacketDetail;
+  readonly nodes: readonly OutlineNode[];
+}
+
+function Head({ connectionId, detail, nodes }: HeadProps) {
+  const t = useText().detail;
+  const { row, bytes } = detail;
+  const secrets = useMemo(() => secretRanges(nodes), [nodes]);
+  const copy = async (): Promise<void> => {
+    const done = await copyText(hex.encode(withoutSecrets(bytes, secrets)));
+    if (!done) announce(t.notCopied);
+    else announce(secrets.length > 0 ? t.copiedMasked(bytes.length) : t.copied(bytes.length));
+  };
+  return (
+    <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap">
+      <h2 className="font-semibold">{t.number(row.number)}</h2>
+      <span>{typeName(row.packetType)}</span>
+      <DirectionMark direction={row.direction} />
+      <span className="text-fg-2">{t.size(row.size)}</span>
+      <span className="flex-1" />
+      <IconButton
+        small
+        label={t.previous}
+        keys="K"
+        disabled={row.number <= 1}
+        onClick={() => showPacket(connectionId, row.number - 1)}
+      >
+        <ChevronUp size={14} aria-hidden />
+      </IconButton>
+      <IconButton
+        small
+        label={t.next}
+        keys="J"
+        onClick={() => showPacket(connectionId, row.number + 1)}
+      >
+        <ChevronDown size={14} aria-hidden />
+      </IconButton>
+      <IconButton small label={t.copyHex} keys="C" onClick={() => void copy()}>
+        <Copy size={14} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}

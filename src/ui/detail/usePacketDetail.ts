@@ -1,0 +1,34 @@
+import { useMemo, useState } from 'react';
+import type { PacketDetail } from '../../engine/window.ts';
+import { useSelection } from '../state/selection.ts';
+import { useWindowPart } from '../state/useWindowPart.ts';
+import { type OutlineNode, outline } from './outline.ts';
+import { withPayload } from './payloadFields.ts';
+
+export type ShownPacket =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'loading' | 'gone'; readonly packet: number }
+  | {
+      readonly kind: 'there';
+      readonly detail: PacketDetail;
+      readonly nodes: readonly OutlineNode[];
+    };
+
+/** The selected packet, pulled once: its bytes never change, and may be many. */
+export function usePacketDetail(connectionId: string): ShownPacket {
+  const { packet } = useSelection(connectionId);
+  const [held, setHeld] = useState<PacketDetail>();
+  const have = held !== undefined && held.row.number === packet;
+  const reply = useWindowPart(connectionId, 'packet', have ? undefined : packet);
+
+  if (!have && reply && reply.row.number === packet && reply !== held) setHeld(reply);
+
+  const detail = have ? held : undefined;
+  const nodes = useMemo(
+    () => (detail === undefined ? [] : withPayload(outline(detail.fields, detail.bytes), detail)),
+    [detail],
+  );
+  if (packet === undefined) return { kind: 'none' };
+  if (detail !== undefined) return { kind: 'there', detail, nodes };
+  return { kind: reply === null ? 'gone' : 'loading', packet };
+}

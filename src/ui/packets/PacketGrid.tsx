@@ -1,0 +1,216 @@
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { classes } from '../kit/classes.ts';
+import { useRows } from '../rows/useRows.ts';
+import { useConnection } from '../state/connections.ts';
+import { select, useSelection } from '../state/selection.ts';
+import { useCounters, useOrigin, useWindowPart } from '../state/useWindowPart.ts';
+import { setView, useView } from '../state/views.ts';
+import { useText } from '../text/useText.ts';
+import { rowTime } from './clock.ts';
+import { COLUMNS, type ListLayout, ROW_HEIGHT } from './columns.ts';
+import { type Listed, listed, wantedRows } from './listed.ts';
+import { cellClasses, headClasses } from './look.ts';
+import { PacketRowView } from './PacketRowView.tsx';
+import { TailPill } from './TailPill.tsx';
+
+/** Pixels. */
+const HEAD = 24;
+/** A time with its date is wider. */
+const DATED = '11-21 14:02:31.482'.length;
+
+interface PacketGridProps {
+  readonly connectionId: string;
+  readonly layout: ListLayout;
+  /** Enter: to the fields of the selected packet. */
+  readonly onOpen: () => void;
+}
+
+export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
+  const t = useText().packets;
+  const view = useView(connectionId);
+  const { packet: selected } = useSelection(connectionId);
+  const origin = useOrigin(connectionId) ?? 0;
+  const counters = useCounters(connectionId);
+  const loop = useConnection(connectionId)?.loop;
+  const list = listed(loop?.part('packets'), counters, view);
+  const { attach, ...rows } = useRows({
+    count: list.count,
+    first: list.first,
+    rowHeight: ROW_HEIGHT[layout],
+    head: HEAD,
+    follow: view.following,
+    onScrolledUp: () => setView(connectionId, { following: false }),
+  });
+  useWindowPart(connectionId, 'packets', wantedRows(list, rows.from, rows.to, view));
+  useRevealed(selected, list, view.following, rows.show);
+  const fresh = useUnseen(list, rows.seen);
+  const ids = useId();
+
+  const choose = (index: number): void => {
+    const packet = list.packetAt(index);
+    if (packet === undefined) return;
+    const topic = list.row(index)?.topic;
+    select(connectionId, topic === undefined ? { packet } : { packet, topic });
+    setView(connectionId, { following: false });
+    rows.show(index);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const at = selected === undefined ? undefined : list.indexOf(selected);
+    const to = target(event.key, at, list.count, rows.page);
+    if (to !== undefined && list.count > 0) {
+      choose(Math.min(Math.max(to, 0), list.count - 1));
+    } else if (event.key === 'End') {
+      setView(connectionId, { following: true });
+    } else if (event.key === 'Enter' && selected !== undefined) {
+      onOpen();
+    } else if (event.key === 'Escape' && selected !== undefined) {
+      select(connectionId, { packet: undefined });
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+
+  const drawn = Array.from({ length: rows.to - rows.from }, (_, at) => rows.from + at);
+  const rowId = (index: number): string => `${ids}-${list.first + index}`;
+  const selectedIndex = selected === undefined ? undefined : list.indexOf(selected);
+  const activeIsDrawn =
+    selectedIndex !== undefined && drawn.includes(selectedIndex) && list.row(selectedIndex);
+  const dated = drawn.some((index) => {
+    const row = list.row(index);
+    return row !== undefined && rowTime(origin, row.time).length === DATED;
+  });
+
+  return (
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div
+        ref={attach}
+        data-focus="packets"
+        role="grid"
+        aria-label={t.grid}
+        aria-rowcount={list.count + 1}
+        aria-colcount={COLUMNS[layout].length}
+        aria-activedescendant={
+          activeIsDrawn && selectedIndex !== undefined ? rowId(selectedIndex) : undefined
+        }
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const index = rowIndexOf(event.target);
+          if (index !== undefined) choose(index);
+        }}
+        onFocus={(event) => {
+          // The grid keeps the focus: a row with it could be scrolled out of existence.
+          if (event.target !== event.currentTarget)
+            event.currentTarget.focus({ preventScroll: true });
+        }}
+        className={classes(
+          'min-h-0 flex-1 overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
+          dated && '[--time:148px]',
+        )}
+      >
+        <div role="row" aria-rowindex={1} className={headClasses(layout)}>
+          {COLUMNS[layout].map((column, at) => (
+            <div
+              key={column}
+              role="columnheader"
+              aria-colindex={at + 1}
+              className={cellClasses(column, layout === 'phone' ? 'narrow' : layout)}
+            >
+              {t.columns[column]}
+            </div>
+          ))}
+        </div>
+        <div role="presentation" className="relative" style={{ height: rows.height }}>
+          <div
+            role="presentation"
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${rows.offset}px)` }}
+          >
+            {drawn.map((index) => {
+              const row = list.row(index);
+              return row === undefined ? (
+                <div key={`at ${index}`} style={{ height: ROW_HEIGHT[layout] }} />
+              ) : (
+                <PacketRowView
+                  key={row.number}
+                  row={row}
+                  index={index}
+                  id={rowId(index)}
+                  selected={row.number === selected}
+                  layout={layout}
+                  origin={origin}
+                />
+              );
+            })}
+          </div>
+        </div>
+      </div>
+      {!view.following && fresh > 0 && (
+        <TailPill count={fresh} onJump={() => setView(connectionId, { following: true })} />
+      )}
+    </div>
+  );
+}
+
+/** Where a key leads from row `at`; undefined where it does not move. End is no move: it follows. */
+function target(
+  key: string,
+  at: number | undefined,
+  count: number,
+  page: number,
+): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+    case 'J':
+      return at === undefined ? count - 1 : at + 1;
+    case 'ArrowUp':
+    case 'k':
+    case 'K':
+      return at === undefined ? count - 1 : at - 1;
+    case 'PageDown':
+      return (at ?? count - 1) + page;
+    case 'PageUp':
+      return (at ?? count - 1) - page;
+    case 'Home':
+      return 0;
+    default:
+      return undefined;
+  }
+}
+
+function rowIndexOf(element: EventTarget): number | undefined {
+  if (!(element instanceof Element)) return undefined;
+  const index = element.closest('[data-index]')?.getAttribute('data-index');
+  return index === null || index === undefined ? undefined : Number(index);
+}
+
+/** A packet that another pane selected comes into view. */
+function useRevealed(
+  selected: number | undefined,
+  list: Listed,
+  following: boolean,
+  show: (index: number) => void,
+): void {
+  const index = selected === undefined ? undefined : list.indexOf(selected);
+  const shown = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    if (selected === shown.current || following) return;
+    if (index === undefined) return;
+    shown.current = selected;
+    if (index >= 0 && index < list.count) show(index);
+  }, [selected, index, following, list.count, show]);
+}
+
+/** Rows at the end of the list that were never on screen. */
+function useUnseen(list: Listed, seen: number): number {
+  const [furthest, setFurthest] = useState(0);
+  const end = list.first + list.count;
+  const now = list.first + seen;
+  // A Clear begins anew.
+  const until = furthest > end ? now : Math.max(furthest, now);
+  if (until !== furthest) setFurthest(until);
+  return end - until;
+}

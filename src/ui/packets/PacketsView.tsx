@@ -1,0 +1,104 @@
+import { ArrowDownToLine, Pause, Trash2 } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { focusTarget } from '../app/focus.ts';
+import { Button } from '../kit/Button.tsx';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { useConnection } from '../state/connections.ts';
+import { useCounters } from '../state/useWindowPart.ts';
+import { useView } from '../state/views.ts';
+import { useText } from '../text/useText.ts';
+import { clearCapture, setFollowing, togglePaused } from './actions.ts';
+import { type ListLayout, layoutFor } from './columns.ts';
+import { PacketGrid } from './PacketGrid.tsx';
+
+/** The list of packets with its tool bar: what the tab `Packets` shows above the detail. */
+export function PacketsView({ connectionId }: { connectionId: string }) {
+  const t = useText().packets;
+  const view = useView(connectionId);
+  const counters = useCounters(connectionId);
+  const layout = useListLayout();
+  const connected = useConnection(connectionId)?.state.kind === 'connected';
+
+  const discarded = counters?.discarded ?? 0;
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div
+        role="toolbar"
+        aria-label={t.toolbar}
+        className="flex h-(--h-tool) shrink-0 items-center gap-2 border-b border-line px-2"
+      >
+        <Button
+          icon={<Pause size={14} aria-hidden />}
+          pressed={view.paused}
+          title="Space"
+          onClick={() => togglePaused(connectionId)}
+        >
+          {t.pause}
+        </Button>
+        <Button
+          icon={<ArrowDownToLine size={14} aria-hidden />}
+          pressed={view.following}
+          title="F"
+          onClick={() => setFollowing(connectionId, !view.following)}
+        >
+          {t.follow}
+        </Button>
+        <Button icon={<Trash2 size={14} aria-hidden />} onClick={() => clearCapture(connectionId)}>
+          {t.clear}
+        </Button>
+        <span className="ml-auto truncate text-xs text-fg-3">
+          {t.listed((counters?.packets ?? 0) - discarded)}
+        </span>
+      </div>
+      {discarded > 0 && (
+        <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
+          {t.discarded(discarded, counters?.logBudget ?? 0)}
+        </p>
+      )}
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        <PacketGrid
+          connectionId={connectionId}
+          layout={layout}
+          onOpen={() => focusTarget('fields')}
+        />
+        {(counters?.packets ?? 0) === 0 && (
+          <div className="pointer-events-none absolute inset-x-0 top-1/4">
+            <EmptyState
+              title={t.empty.title}
+              text={connected ? t.empty.connected : t.empty.closed}
+            />
+          </div>
+        )}
+      </div>
+      {view.paused && <PausedStrip connectionId={connectionId} />}
+    </div>
+  );
+}
+
+function PausedStrip({ connectionId }: { connectionId: string }) {
+  const t = useText().packets;
+  const { pausedAt } = useView(connectionId);
+  const packets = useCounters(connectionId)?.packets ?? 0;
+  return (
+    <div className="flex shrink-0 items-center gap-2 border-t border-line bg-warn-bg px-3 py-1">
+      <Pause size={12} aria-hidden className="text-warn" />
+      <span>
+        <b className="font-semibold text-warn">{t.pausedTitle}</b> {t.pausedText}
+      </span>
+      <span className="text-fg-2">{t.held(Math.max(0, packets - (pausedAt ?? packets)))}</span>
+      <span className="flex-1" />
+      <Button look="quiet" keys="Space" onClick={() => togglePaused(connectionId)}>
+        {t.resume}
+      </Button>
+    </div>
+  );
+}
+
+function useListLayout(): ListLayout {
+  return useSyncExternalStore(listenToWidth, () => layoutFor(window.innerWidth));
+}
+
+function listenToWidth(listener: () => void): () => void {
+  window.addEventListener('resize', listener);
+  return () => window.removeEventListener('resize', listener);
+}

@@ -1,0 +1,57 @@
+/** What a person does to the packet list; buttons, keys and the command palette share these. */
+import { announce } from '../state/announcements.ts';
+import { ask } from '../state/asking.ts';
+import { connectionById } from '../state/connections.ts';
+import { select } from '../state/selection.ts';
+import { setView, showCentre, viewOf } from '../state/views.ts';
+import { texts } from '../text/useText.ts';
+
+/** Packets above which Clear asks first. */
+const CLEAR_ASKS_ABOVE = 10_000;
+
+export function setFollowing(connectionId: string, following: boolean): void {
+  setView(connectionId, { following });
+}
+
+/** Freezes the views, or lets them go on; capture and counters are not touched. */
+export function togglePaused(connectionId: string): void {
+  const t = texts().packets;
+  const loop = connectionById(connectionId)?.loop;
+  const paused = !viewOf(connectionId).paused;
+  const listed = loop?.part('packets')?.total ?? loop?.counters()?.packets;
+  setView(connectionId, { paused, pausedAt: paused ? listed : undefined });
+  loop?.pause(paused);
+  announce(paused ? `${t.pausedTitle} ${t.pausedText}` : t.resumedNow);
+}
+
+/** Forgets packets, topics and histories. There is no way back: asks where there is much to lose. */
+export function clearCapture(connectionId: string): void {
+  const packets = connectionById(connectionId)?.loop.counters()?.packets ?? 0;
+  if (packets <= CLEAR_ASKS_ABOVE) {
+    clearNow(connectionId);
+    return;
+  }
+  const t = texts().packets.clearDialog;
+  ask({
+    title: t.title,
+    text: t.text(packets),
+    action: t.confirm(packets),
+    run: () => clearNow(connectionId),
+  });
+}
+
+function clearNow(connectionId: string): void {
+  const connection = connectionById(connectionId);
+  connection?.handle.send({ kind: 'clear' });
+  connection?.loop.refresh();
+  select(connectionId, { packet: undefined, topic: undefined });
+  if (viewOf(connectionId).paused) setView(connectionId, { pausedAt: 0 });
+  announce(texts().packets.cleared);
+}
+
+/** Shows a packet by its number, wherever it is in the list. */
+export function showPacket(connectionId: string, packet: number): void {
+  setView(connectionId, { following: false });
+  select(connectionId, { packet });
+  showCentre(connectionId, 'packets');
+}

@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { rowTime, seconds, timeOfDay } from './clock.ts';
+
+const evening = new Date(2026, 10, 20, 23, 59, 58, 500).getTime();
+
+describe('times of rows', () => {
+  test('local time with milliseconds', () => {
+    expect(timeOfDay(evening)).toBe('23:59:58.500');
+    expect(rowTime(evening, 1_250_000)).toBe('23:59:59.750');
+  });
+
+  test('a row past midnight shows its date', () => {
+    expect(rowTime(evening, 1_500_000)).toBe('11-21 00:00:00.000');
+  });
+
+  test('seconds keep four digits while they are few', () => {
+    expect(seconds(24_000)).toBe('0.0240');
+    expect(seconds(600)).toBe('0.0006');
+    expect(seconds(12_345_000)).toBe('12.345');
+    expect(seconds(4_032_100_000)).toBe('4032.1');
+  });
+});

@@ -1,0 +1,38 @@
+/** How times read in lists: local wall-clock time, built from a capture's origin. */
+
+const pad = (value: number, digits: number): string => String(value).padStart(digits, '0');
+
+/** ms since 1970 of a moment `time` µs after `origin` (ms since 1970). */
+export function wallClock(origin: number, time: number): number {
+  return origin + time / 1000;
+}
+
+/** `14:02:31.482`, local. */
+export function timeOfDay(ms: number): string {
+  const at = new Date(ms);
+  return `${pad(at.getHours(), 2)}:${pad(at.getMinutes(), 2)}:${pad(at.getSeconds(), 2)}.${pad(at.getMilliseconds(), 3)}`;
+}
+
+/** `11-21`, local. */
+export function monthDay(ms: number): string {
+  const at = new Date(ms);
+  return `${pad(at.getMonth() + 1, 2)}-${pad(at.getDate(), 2)}`;
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toDateString();
+}
+
+/** Local time with ms; a moment on another day than the capture began also has its date. */
+export function rowTime(origin: number, time: number): string {
+  const ms = wallClock(origin, time);
+  const clock = timeOfDay(ms);
+  return dayOf(ms) === dayOf(origin) ? clock : `${monthDay(ms)} ${clock}`;
+}
+
+/** Seconds with the digits that fit: `0.0240`, `12.345`, `4032.1`. */
+export function seconds(us: number): string {
+  const s = us / 1_000_000;
+  if (s < 10) return s.toFixed(4);
+  return s < 1000 ? s.toFixed(3) : s.toFixed(1);
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { Counters, PacketRow } from '../../engine/window.ts';
+import { viewOf } from '../state/views.ts';
+import { listed, wantedRows } from './listed.ts';
+
+const row = (number: number): PacketRow => ({
+  number,
+  time: 0,
+  delta: 0,
+  direction: 'in',
+  stream: 1,
+  packetType: 12,
+  flags: 0,
+  packetId: undefined,
+  topic: undefined,
+  summary: undefined,
+  size: 2,
+  hasProblem: false,
+});
+const counters: Counters = {
+  topics: 0,
+  messages: 0,
+  packets: 500,
+  discarded: 100,
+  logBytes: 0,
+  logBudget: 0,
+  topicBytes: 0,
+  topicBudget: 0,
+  historyDiscarded: 0,
+  inRate: 0,
+  outRate: 0,
+  inFlightOut: 0,
+  inFlightIn: 0,
+};
+/** Packets 1001 to 1500 since Clear, 100 of them discarded; positions 300 to 302 are at hand. */
+const reply = { first: 300, rows: [row(1301), row(1302), row(1303)], total: 500 };
+const view = viewOf('none');
+
+describe('the packet list', () => {
+  test('lists what was not discarded', () => {
+    const list = listed(reply, counters, view);
+    expect([list.first, list.count]).toEqual([100, 400]);
+    expect(list.row(200)?.number).toBe(1301);
+    expect(list.row(199)).toBeUndefined();
+    expect(list.row(203)).toBeUndefined();
+  });
+
+  test('finds a packet by its number, also out of sight', () => {
+    const list = listed(reply, counters, view);
+    expect(list.indexOf(1101)).toBe(0);
+    expect(list.indexOf(1500)).toBe(399);
+    expect(list.packetAt(399)).toBe(1500);
+    expect(listed(undefined, counters, view).indexOf(5)).toBeUndefined();
+  });
+
+  test('a pause holds the list at the length it had', () => {
+    const list = listed(reply, counters, { ...view, paused: true, pausedAt: 450 });
+    expect(list.count).toBe(350);
+  });
+
+  test('after a Clear the list is empty, also before the counters say so', () => {
+    expect(listed({ first: 0, rows: [], total: 0 }, counters, view).count).toBe(0);
+  });
+
+  test('asks for the newest while it follows, for its place while it holds still or is paused', () => {
+    const list = listed(reply, counters, view);
+    expect(wantedRows(list, 380, 400, view)).toEqual({ first: 0, count: 36, tail: true });
+    expect(wantedRows(list, 10, 40, { ...view, following: false })).toEqual({
+      first: 110,
+      count: 30,
+    });
+    expect(wantedRows(list, 10, 40, { ...view, paused: true })).toEqual({ first: 110, count: 30 });
+  });
+});

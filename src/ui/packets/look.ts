@@ -1,0 +1,48 @@
+/** Class names of the packet list's rows and cells, shared by its head and body. */
+import { classes } from '../kit/classes.ts';
+import type { Column, ListLayout } from './columns.ts';
+
+const GRID: Readonly<Record<ListLayout, string>> = {
+  wide: 'grid-cols-[88px_var(--time,104px)_60px_52px_78px_52px_minmax(0,1fr)_112px_56px]',
+  narrow: 'grid-cols-[84px_var(--time,104px)_56px_84px_60px_minmax(0,1fr)_148px_56px]',
+  phone: 'grid-cols-[84px_52px_84px_52px_minmax(0,1fr)_56px] grid-rows-2 content-center',
+};
+
+const HEIGHT: Readonly<Record<ListLayout, string>> = {
+  wide: 'h-6',
+  narrow: 'h-9',
+  phone: 'h-11',
+};
+
+const RIGHT: ReadonlySet<Column> = new Set(['number', 'delta', 'packetId', 'size']);
+
+/** On a phone a row is two lines: number, direction, type, identifier, flags; then topic and size. */
+const PHONE_PLACE: Readonly<Partial<Record<Column, string>>> = {
+  topic: 'col-span-5 row-start-2 pl-2.5',
+  flags: 'col-start-5 col-span-2 row-start-1 justify-end',
+  size: 'col-start-6 row-start-2',
+};
+
+export function rowClasses(layout: ListLayout): string {
+  return classes(
+    'grid items-center border-b border-transparent font-mono text-sm outline-none',
+    GRID[layout],
+    HEIGHT[layout],
+  );
+}
+
+export function headClasses(layout: ListLayout): string {
+  return classes(
+    'sticky top-0 z-10 grid h-6 items-center border-b border-line bg-bar text-xs text-fg-2',
+    GRID[layout].replace('grid-rows-2 content-center', ''),
+  );
+}
+
+export function cellClasses(column: Column, layout: ListLayout): string {
+  return classes(
+    'min-w-0 overflow-hidden px-1.5 text-ellipsis whitespace-nowrap first:pl-2.5 last:pr-2.5',
+    RIGHT.has(column) && 'text-right',
+    column === 'flags' && 'flex gap-1 pr-0',
+    layout === 'phone' && PHONE_PLACE[column],
+  );
+}

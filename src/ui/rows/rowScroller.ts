@@ -1,0 +1,148 @@
+/** Joins a scrolling element with a place in a list of rows (see scroll.ts). One per list on screen. */
+import {
+  contentHeight,
+  type Geometry,
+  lastTop,
+  placeAt,
+  type ScrollPlace,
+  scrolled,
+  topToShow,
+} from './scroll.ts';
+
+/** What the list is now. */
+export interface RowList {
+  readonly count: number;
+  /** Number of the list's first row, for lists that lose rows at their beginning: what is on screen stays. */
+  readonly first: number;
+  /** Pixels. */
+  readonly rowHeight: number;
+  /** Pixels of a head that sticks to the scroller's upper edge. */
+  readonly head: number;
+  /** The last row stays in view. */
+  readonly follow: boolean;
+  /** The person moved towards the beginning while `follow` was on. */
+  readonly onScrolledUp: (() => void) | undefined;
+}
+
+interface Held extends ScrollPlace {
+  readonly first: number;
+  /** The browser is there already: the person scrolled. */
+  readonly byHand: boolean;
+}
+
+/** Without a layout (tests, a pane that is hidden) there is no height to measure. */
+const UNMEASURED = 400;
+/** ms without scrolling after which the scroll bar of a very long list is put where its rows are. */
+const SETTLE = 150;
+
+export class RowScroller {
+  #held: Held = { top: 0, scrollTop: 0, first: 0, byHand: false };
+  #viewport = UNMEASURED;
+  /** As last drawn. */
+  #list: RowList | undefined;
+  #place: ScrollPlace = this.#held;
+  #element: HTMLElement | undefined;
+  #version = 0;
+  readonly #listeners = new Set<() => void>();
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Changes whenever the list has to be drawn anew because of this scroller. */
+  readonly version = (): number => this.#version;
+
+  geometry({ count, rowHeight }: RowList): Geometry {
+    return { count, rowHeight, viewport: this.#viewport };
+  }
+
+  /** Where the list stands when it is drawn now. */
+  placeOf(list: RowList): ScrollPlace {
+    const geometry = this.geometry(list);
+    if (list.follow) return placeAt(Number.POSITIVE_INFINITY, geometry);
+    const top = this.#held.top - (list.first - this.#held.first);
+    const isScaled = contentHeight(geometry) < geometry.count * geometry.rowHeight;
+    // A list that scrolls by a scale may be off that scale until it settles.
+    if (isScaled && top === this.#held.top && top <= lastTop(geometry)) return this.#held;
+    return placeAt(top, geometry);
+  }
+
+  /** The list was drawn at this place: the browser has to be there too. */
+  drawn(list: RowList, place: ScrollPlace): void {
+    const there = this.#held.byHand && Math.abs(this.#held.scrollTop - place.scrollTop) < 1;
+    this.#list = list;
+    this.#place = place;
+    this.#held = { ...place, first: list.first, byHand: there };
+    const element = this.#element;
+    if (element && !there && Math.abs(element.scrollTop - place.scrollTop) >= 1)
+      element.scrollTop = place.scrollTop;
+  }
+
+  /** Brings a row on screen, moving as little as possible. */
+  readonly show = (row: number): void => {
+    if (!this.#list) return;
+    const geometry = this.geometry(this.#list);
+    const top = topToShow(row, this.#place.top, geometry);
+    if (top !== this.#place.top) this.#move(placeAt(top, geometry), false);
+  };
+
+  /** Returns how to leave the element. */
+  attach(element: HTMLElement, head: number): () => void {
+    this.#element = element;
+    let settling: ReturnType<typeof setTimeout> | undefined;
+    const onScroll = (): void => {
+      // Our own doing comes back as an event, rounded to the screen's pixels.
+      if (Math.abs(element.scrollTop - this.#held.scrollTop) < 1) return;
+      this.#onScrolled(element.scrollTop);
+      clearTimeout(settling);
+      settling = setTimeout(() => this.#settle(), SETTLE);
+    };
+    const onWheel = (event: WheelEvent): void => {
+      if (event.deltaY < 0 && this.#list?.follow === true && this.#place.top > 0)
+        this.#list.onScrolledUp?.();
+    };
+    const measure = (): void => {
+      const height = element.clientHeight > 0 ? element.clientHeight - head : UNMEASURED;
+      if (height === this.#viewport) return;
+      this.#viewport = height;
+      this.#changed();
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    element.addEventListener('scroll', onScroll, { passive: true });
+    element.addEventListener('wheel', onWheel, { passive: true });
+    return () => {
+      this.#element = undefined;
+      clearTimeout(settling);
+      observer.disconnect();
+      element.removeEventListener('scroll', onScroll);
+      element.removeEventListener('wheel', onWheel);
+    };
+  }
+
+  #onScrolled(scrollTop: number): void {
+    if (!this.#list) return;
+    const next = scrolled(this.#held, scrollTop, this.geometry(this.#list));
+    const isUp = this.#list.follow && next.top < this.#place.top;
+    this.#move(next, true);
+    if (isUp) this.#list.onScrolledUp?.();
+  }
+
+  #settle(): void {
+    if (!this.#list) return;
+    const right = placeAt(this.#place.top, this.geometry(this.#list));
+    if (Math.abs(right.scrollTop - this.#place.scrollTop) >= 1) this.#move(right, false);
+  }
+
+  #move(place: ScrollPlace, byHand: boolean): void {
+    this.#held = { ...place, first: this.#list?.first ?? 0, byHand };
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#version += 1;
+    for (const listener of this.#listeners) listener();
+  }
+}

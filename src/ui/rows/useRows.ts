@@ -1,0 +1,64 @@
+import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { RowScroller } from './rowScroller.ts';
+import { contentHeight, drawn, rowOffset } from './scroll.ts';
+
+export interface RowsOptions {
+  /** Rows in the list now. */
+  readonly count: number;
+  /** See `RowList` for these. */
+  readonly first?: number;
+  readonly rowHeight: number;
+  readonly head?: number;
+  readonly follow?: boolean;
+  readonly onScrolledUp?: () => void;
+}
+
+export interface Rows {
+  /** Goes on the element that scrolls. */
+  readonly attach: (element: HTMLElement | null) => (() => void) | undefined;
+  /** Pixels of the content, for the element inside the scroller. */
+  readonly height: number;
+  /** Rows to draw: from this one up to, not including, `to`; counted from the list's first row. */
+  readonly from: number;
+  readonly to: number;
+  /** Pixels from the content's upper edge to the first row drawn. */
+  readonly offset: number;
+  /** Rows down to the screen's lower edge, counted from the list's first row. */
+  readonly seen: number;
+  /** Rows that fit on screen, less one for context. */
+  readonly page: number;
+  /** Brings a row on screen, moving as little as possible. */
+  readonly show: (row: number) => void;
+}
+
+/** Rows drawn beyond either edge, so that a fast scroll finds them there. */
+const SPARE = 8;
+
+/** A list of rows of one height, of which only those on screen are drawn; any number of them (see scroll.ts). */
+export function useRows(options: RowsOptions): Rows {
+  const { count, first = 0, rowHeight, head = 0, follow = false, onScrolledUp } = options;
+  const [scroller] = useState(() => new RowScroller());
+  useSyncExternalStore(scroller.subscribe, scroller.version);
+  const list = { count, first, rowHeight, head, follow, onScrolledUp };
+  const geometry = scroller.geometry(list);
+  const place = scroller.placeOf(list);
+
+  useLayoutEffect(() => scroller.drawn(list, place));
+  const attach = useCallback(
+    (element: HTMLElement | null) =>
+      element === null ? undefined : scroller.attach(element, head),
+    [scroller, head],
+  );
+
+  const { from, to } = drawn(place, geometry, SPARE);
+  return {
+    attach,
+    height: contentHeight(geometry),
+    from,
+    to,
+    offset: rowOffset(from, place, geometry),
+    seen: Math.min(count, Math.ceil(place.top + geometry.viewport / rowHeight)),
+    page: Math.max(1, Math.floor(geometry.viewport / rowHeight) - 1),
+    show: scroller.show,
+  };
+}

@@ -1,0 +1,22 @@
+/** Numbers as people read them. Names for scripts have ungrouped digits and do not come from here. */
+
+const grouping = new Intl.NumberFormat('en-US');
+
+/** `1,204,512` */
+export function grouped(value: number): string {
+  return grouping.format(value);
+}
+
+/** `5,402`, `118 K`, `1.1 M`: at most six characters. */
+export function short(value: number): string {
+  if (value < 100_000) return grouped(value);
+  const [divisor, unit] =
+    value < 999_500 ? [1e3, 'K'] : value < 999_500_000 ? [1e6, 'M'] : [1e9, 'G'];
+  const scaled = value / divisor;
+  return `${scaled < 9.95 ? scaled.toFixed(1) : Math.round(scaled)} ${unit}`;
+}
+
+/** The exact size: `213 B`, `1,048,576 B`. */
+export function bytes(value: number): string {
+  return `${grouped(value)} B`;
+}
