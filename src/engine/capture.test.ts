@@ -253,7 +253,33 @@ test('3.3.1.1, 3.3.2.1: what breaks a rule but can be read is a message with a p
   session.raw('in', publishBytes('a', 'x', { qos: 1, packetId: 0 }));
   session.raw('in', publishBytes('a', 'x'));
   expect(session.rows(2).map((row) => row.hasProblem)).toEqual([true, true, true, false]);
+  expect(session.rows(2)[0]).toMatchObject({ topic: 'a/+/b' });
+  expect(session.rows(2)[0]?.summary).toContain('wildcard');
   expect(session.counters).toMatchObject({ topics: 2, messages: 4 });
+});
+
+test('packets other than PUBLISH say in short what they say', () => {
+  const session = new Session(5);
+  session.connect();
+  const subscription = {
+    qos: 1,
+    noLocal: false,
+    retainAsPublished: false,
+    retainHandling: 0,
+  } as const;
+  session.send({
+    type: 'subscribe',
+    packetId: 1,
+    properties: [],
+    subscriptions: [{ ...subscription, filter: 'sensors/#' }],
+  });
+  session.get({ type: 'suback', packetId: 1, properties: [], reasonCodes: [0x87] });
+  session.send({ type: 'pingreq' });
+  expect(session.rows(2).map((row) => [row.packetId, row.summary])).toEqual([
+    [1, 'sensors/# QoS 1'],
+    [1, '0x87 Not authorized'],
+    [undefined, undefined],
+  ]);
 });
 
 test('bytes that cannot be framed are a row of their own', () => {

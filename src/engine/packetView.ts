@@ -1,4 +1,5 @@
 /** Packets as views want them: rows for a list, one packet in detail. */
+import { describePacket } from '../mqtt/describe.ts';
 import { dissect } from '../mqtt/dissect.ts';
 import type { DissectContext, PacketProblem } from '../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion, Sender } from '../mqtt/packet.ts';
@@ -79,18 +80,22 @@ function packetRow(log: PacketLog, names: TopicNames, row: LogRow): PacketRow {
     flags: row.firstByte & 15,
     packetId: row.packetId === 0 ? undefined : row.packetId,
     topic: names.name(row.topic),
-    summary: packetType === PUBLISH && !row.unframed ? undefined : summaryOf(log, names, row),
+    summary: summaryOf(log, names, row),
     size: row.size,
     hasProblem: row.hasProblem,
   };
 }
 
+/** What the packet says and, where something is wrong, what. A good PUBLISH says all by its topic. */
 function summaryOf(log: PacketLog, names: TopicNames, row: LogRow): string | undefined {
   if (row.unframed) return log.notedProblems(row.number)[0]?.message;
-  const bytes = log.view(row.number);
+  const isPublish = row.firstByte >> 4 === PUBLISH;
+  const bytes = isPublish && !row.hasProblem ? undefined : log.view(row.number);
   if (bytes === undefined) return undefined;
   const { packet, problems } = dissect(bytes, contextOf(row, names));
-  return packet === undefined ? problems[0]?.message : undefined;
+  const said = packet && !isPublish ? describePacket(packet, row.version ?? 4) : '';
+  const wrong = problems.find(isOffence)?.message ?? '';
+  return [said, wrong].filter((text) => text !== '').join(' · ') || undefined;
 }
 
 /** The alias of an old packet means what it meant then: the row knows its topic. */

@@ -94,7 +94,10 @@ export interface PacketRow {
   readonly packetId: number | undefined;
   /** PUBLISH: the topic name, also behind an alias. */
   readonly topic: string | undefined;
-  /** Other packets: what they say in short, e.g. `sensors/# QoS 1`, `0x87 Not authorized`. English. */
+  /**
+   * Other packets: what they say in short, e.g. `sensors/# QoS 1`, `0x87 Not authorized`. Every
+   * packet that `hasProblem`: also what is wrong, in a sentence. English.
+   */
   readonly summary: string | undefined;
   /** Bytes. */
   readonly size: number;
