@@ -18,9 +18,11 @@ interface Fixtures {
 }
 
 /** What a fixture starts ends with the test, last first, also when the test fails. */
-async function withCleanUp(use: (later: (end: () => Promise<unknown>) => void) => Promise<void>) {
+async function withCleanUp(
+  provide: (later: (end: () => Promise<unknown>) => void) => Promise<void>,
+) {
   const ends: (() => Promise<unknown>)[] = [];
-  await use((end) => ends.unshift(end));
+  await provide((end) => ends.unshift(end));
   for (const end of ends) await end();
 }
 
@@ -42,26 +44,26 @@ const reportViolations = () => {
 export const test = base.extend<Fixtures>({
   // Playwright wants a destructuring pattern here, also where nothing is needed.
   // oxlint-disable-next-line no-empty-pattern
-  complaints: async ({}, use) => {
+  complaints: async ({}, provide) => {
     const complaints: string[] = [];
-    await use(complaints);
+    await provide(complaints);
     expect(complaints).toEqual([]);
   },
-  page: async ({ page, complaints }, use) => {
+  page: async ({ page, complaints }, provide) => {
     watch(page, complaints);
     await page.addInitScript(reportViolations);
-    await use(page);
+    await provide(page);
   },
   // oxlint-disable-next-line no-empty-pattern
-  companion: async ({}, use) => {
+  companion: async ({}, provide) => {
     const companion = await startCompanion(['--no-demo']);
-    await use(companion);
+    await provide(companion);
     await companion.stop();
   },
   // oxlint-disable-next-line no-empty-pattern
-  startCompanion: async ({}, use) => {
+  startCompanion: async ({}, provide) => {
     await withCleanUp((later) =>
-      use(async (args, env) => {
+      provide(async (args, env) => {
         const companion = await startCompanion(args, env);
         later(() => companion.stop());
         return companion;
@@ -69,9 +71,9 @@ export const test = base.extend<Fixtures>({
     );
   },
   // oxlint-disable-next-line no-empty-pattern
-  startMosquitto: async ({}, use) => {
+  startMosquitto: async ({}, provide) => {
     await withCleanUp((later) =>
-      use(async (options) => {
+      provide(async (options) => {
         const mosquitto = await startMosquitto(options);
         later(mosquitto.remove);
         return mosquitto;
@@ -79,9 +81,9 @@ export const test = base.extend<Fixtures>({
     );
   },
   // oxlint-disable-next-line no-empty-pattern
-  startProxy: async ({}, use) => {
+  startProxy: async ({}, provide) => {
     await withCleanUp((later) =>
-      use(async (upstream) => {
+      provide(async (upstream) => {
         const proxy = await startProxy(upstream);
         later(proxy.close);
         return proxy;
