@@ -12,7 +12,7 @@ import type {
 import type { Property } from '../mqtt/properties.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { Broker } from './broker.ts';
-import type { BrokerOptions, Peer } from './options.ts';
+import type { BrokerOptions, Output, Peer } from './options.ts';
 
 export const LOCAL_PEER: Peer = {
   transport: 'tcp',
@@ -32,6 +32,8 @@ export class Scene {
   readonly broker: Broker;
   /** Milliseconds. */
   now = 1000;
+  /** Gets each output first; true: it was for somebody beside the wires. */
+  takesElsewhere: (output: Output) => boolean = () => false;
   readonly #wires = new Map<number, Wire>();
 
   constructor(options: Partial<BrokerOptions> = {}) {
@@ -78,6 +80,7 @@ export class Scene {
   collect(): void {
     for (;;) {
       for (const output of this.broker.takeOutput()) {
+        if (this.takesElsewhere(output)) continue;
         const wire = this.#wires.get(output.connection);
         if (output.kind === 'end') wire?.ended();
         else wire?.arrive(output.bytes);

@@ -46,6 +46,9 @@ export type ClientOutput =
   | { readonly kind: 'send'; readonly bytes: Uint8Array }
   | { readonly kind: 'end' };
 
+/** Milliseconds. */
+const CONNACK_TIMEOUT = 15_000;
+
 type State = 'closed' | 'connecting' | 'connected' | 'ending';
 
 export class MqttClient {
@@ -165,7 +168,11 @@ export class MqttClient {
 
   /** Sends PINGREQ when nothing else was sent; ends where no answer comes. */
   elapse(now: number): void {
-    if (this.#state !== 'connected' || this.#keepAlive === 0) return;
+    if (now < (this.wakeAt ?? Number.POSITIVE_INFINITY)) return;
+    if (this.#state === 'connecting') {
+      this.#fail('No CONNACK.', now);
+      return;
+    }
     const patience = this.#keepAlive * 1000;
     if (this.#pingSent !== undefined && now - this.#pingSent >= patience) {
       this.#fail('No PINGRESP within the keep alive.', now);
@@ -176,6 +183,7 @@ export class MqttClient {
   }
 
   get wakeAt(): number | undefined {
+    if (this.#state === 'connecting') return this.#lastSent + CONNACK_TIMEOUT;
     if (this.#state !== 'connected' || this.#keepAlive === 0) return undefined;
     return (this.#pingSent ?? this.#lastSent) + this.#keepAlive * 1000;
   }

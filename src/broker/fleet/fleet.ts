@@ -1,4 +1,12 @@
 /** Simulated devices of a small plant: real MQTT clients that know no sockets and no clock. */
+import { Random } from '../random.ts';
+import { Device } from './device.ts';
+import { controller, meter, pump, tank } from './field.ts';
+import type { DeviceModel } from './model.ts';
+import { office } from './office.ts';
+import { oven } from './oven.ts';
+import { press } from './press.ts';
+import { vehicle } from './vehicle.ts';
 
 export interface FleetOptions {
   /** The same seed and the same times give the same traffic. */
@@ -13,52 +21,109 @@ export interface FleetOptions {
 export type FleetAction =
   | { readonly kind: 'open'; readonly device: number }
   | { readonly kind: 'send'; readonly device: number; readonly bytes: Uint8Array }
+  /** Write what came before, close, and tell nothing more about that transport. */
   | { readonly kind: 'close'; readonly device: number };
 
-export class Fleet {
-  readonly #actions: FleetAction[] = [];
+/** Milliseconds between the first connections of two devices. */
+const STAGGER = 120;
 
-  constructor(options: FleetOptions) {
-    void options;
+const plant = (): DeviceModel[] => [
+  office(['hz-2', 'hz-3']),
+  press('hz-2', 'press-05', 4),
+  press('hz-2', 'press-06', 5),
+  press('hz-2', 'press-07', 5),
+  press('hz-2', 'press-08', 4),
+  oven('hz-2', 'oven-01'),
+  vehicle('hz-2', 'agv-12', 4),
+  vehicle('hz-2', 'agv-14', 5),
+  press('hz-3', 'press-02', 5),
+  pump('hz-3', 'pump-03'),
+  meter('hz-3', 'meter-01'),
+  tank('hz-3', 'tank-04'),
+  controller('hz-3', 'plc-11'),
+];
+
+export class Fleet {
+  readonly #devices: readonly Device[];
+  readonly #actions: FleetAction[] = [];
+  #isStarted = false;
+
+  constructor({ seed, ...rest }: FleetOptions) {
+    const random = new Random(seed);
+    this.#devices = plant().map(
+      (model) => new Device({ model, random: new Random(random.uint32()), ...rest }),
+    );
+  }
+
+  /** Devices are numbered from 0. */
+  get size(): number {
+    return this.#devices.length;
   }
 
   /** Lets the devices connect, one after another. `now`: monotonic milliseconds, as everywhere here. */
   start(now: number): void {
-    void now;
+    this.#isStarted = true;
+    this.#devices.forEach((device, at) => device.start(now + at * STAGGER));
+    this.elapse(now);
   }
 
   /** The devices say goodbye (DISCONNECT) and close. */
   stop(now: number): void {
-    void now;
+    this.#isStarted = false;
+    this.#devices.forEach((device, at) => {
+      device.stop(now);
+      this.#gather(device, at, now);
+    });
   }
 
+  /** The transport that an `open` asked for is there. */
   opened(device: number, now: number): void {
-    void device;
-    void now;
+    this.#tell(device, now, (target) => target.opened(now));
   }
 
   received(device: number, bytes: Uint8Array, now: number): void {
-    void device;
-    void bytes;
-    void now;
+    this.#tell(device, now, (target) => target.received(bytes, now));
   }
 
   /** The transport of that device is gone, or could not be opened. */
   closed(device: number, now: number): void {
-    void device;
-    void now;
+    this.#tell(device, now, (target) => target.closed(now));
   }
 
   elapse(now: number): void {
-    void now;
+    if (!this.#isStarted) return;
+    this.#devices.forEach((device, at) => {
+      if (device.wakeAt > now) return;
+      if (device.elapse(now) === 'open') this.#actions.push({ kind: 'open', device: at });
+      this.#gather(device, at, now);
+    });
   }
 
   /** When to call `elapse` next; undefined: not started. May change with every call. */
   get wakeAt(): number | undefined {
-    return undefined;
+    if (!this.#isStarted) return undefined;
+    const next = Math.min(...this.#devices.map((device) => device.wakeAt));
+    return Number.isFinite(next) ? next : undefined;
   }
 
   takeActions(): FleetAction[] {
     return this.#actions.splice(0);
+  }
+
+  #tell(device: number, now: number, what: (target: Device) => void): void {
+    const target = this.#devices[device];
+    if (target === undefined || !this.#isStarted) return;
+    what(target);
+    this.#gather(target, device, now);
+  }
+
+  #gather(device: Device, at: number, now: number): void {
+    for (const step of device.takeOutput(now)) {
+      this.#actions.push(
+        step.kind === 'send'
+          ? { kind: 'send', device: at, bytes: step.bytes }
+          : { kind: 'close', device: at },
+      );
+    }
   }
 }

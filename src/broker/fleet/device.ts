@@ -1,0 +1,222 @@
+/** One device at work: its client, its routines, its reconnecting and its answers to commands. */
+
+import type { PublishPacket, Will } from '../../mqtt/packet.ts';
+import { type Property, propertyValue } from '../../mqtt/properties.ts';
+import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { type ClientEvent, type ClientOutput, MqttClient } from '../client.ts';
+import type { MessageSource } from '../message.ts';
+import type { Random } from '../random.ts';
+import { bytesMessage, type DeviceModel, jsonMessage, type Moment, textMessage } from './model.ts';
+
+export interface DeviceOptions {
+  readonly model: DeviceModel;
+  readonly random: Random;
+  readonly userName: string;
+  readonly password: string;
+  /** The wall clock in Unix milliseconds at `now` = 0. */
+  readonly epoch: number;
+}
+
+/** Milliseconds. */
+const FIRST_RETRY = 1000;
+const LONGEST_RETRY = 30_000;
+/** How long a connection stays lost that the device has lost on purpose. */
+const OUTAGE = 6000;
+
+const commandTopic = (name: string) => `cmd/${name}/set`;
+const answerTopic = (name: string) => `cmd/${name}/ack`;
+
+export class Device {
+  readonly #model: DeviceModel;
+  readonly #random: Random;
+  readonly #epoch: number;
+  readonly #client: MqttClient;
+  /** When each routine runs next; empty while not connected. */
+  #due: number[] = [];
+  /** When to open a transport; undefined: there is one, or the device is stopped. */
+  #openAt: number | undefined;
+  #loseAt: number | undefined;
+  #failures = 0;
+  #wantsClose = false;
+  #isStopped = true;
+
+  constructor({ model, random, userName, password, epoch }: DeviceOptions) {
+    this.#model = model;
+    this.#random = random;
+    this.#epoch = epoch;
+    const expiry: readonly Property[] =
+      model.sessionExpiry > 0
+        ? [{ name: 'sessionExpiryInterval', value: model.sessionExpiry }]
+        : [];
+    this.#client = new MqttClient(
+      {
+        version: model.version,
+        clientId: `demo-${model.name}`,
+        cleanStart: model.cleanStart,
+        keepAlive: model.keepAlive,
+        userName,
+        password: encodeUtf8(password),
+        will: willOf(model),
+        properties: expiry,
+      },
+      (event, now) => this.#hear(event, now),
+    );
+  }
+
+  start(at: number): void {
+    this.#isStopped = false;
+    this.#openAt = at;
+  }
+
+  stop(now: number): void {
+    this.#isStopped = true;
+    this.#openAt = undefined;
+    this.#rest();
+    if (this.#client.isConnected) {
+      this.#client.publish(textMessage(this.#model.statusTopic, 'offline', { retain: true }), now);
+    }
+    this.#client.disconnect(now);
+  }
+
+  opened(now: number): void {
+    this.#client.opened(now);
+  }
+
+  received(bytes: Uint8Array, now: number): void {
+    this.#client.receive(bytes, now);
+  }
+
+  /** The transport is gone or could not be opened: tries again, ever more rarely. */
+  closed(now: number): void {
+    this.#client.closed();
+    this.#rest();
+    const pause = Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** Math.min(this.#failures, 8));
+    this.#failures += 1;
+    this.#openAt = now + pause * (0.8 + 0.4 * this.#random.fraction());
+  }
+
+  get wakeAt(): number {
+    const times = [this.#openAt, this.#loseAt, this.#client.wakeAt, ...this.#due];
+    return Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
+  }
+
+  /** Does what is due; tells whether a transport is to be opened. */
+  elapse(now: number): 'open' | undefined {
+    if (this.#openAt !== undefined && this.#openAt <= now) {
+      this.#openAt = undefined;
+      return 'open';
+    }
+    if (this.#loseAt !== undefined && this.#loseAt <= now) this.#lose(now);
+    this.#model.routines.forEach((routine, at) => {
+      const due = this.#due[at];
+      if (due === undefined || due > now) return;
+      // Not early twice in a row and not late for good: a little disorder around the beat.
+      const next = due + routine.every * (0.9 + 0.2 * this.#random.fraction());
+      this.#due[at] = next > now ? next : now + routine.every;
+      this.#say(routine.run(this.#moment(now)), now);
+    });
+    this.#client.elapse(now);
+    return undefined;
+  }
+
+  takeOutput(now: number): ClientOutput[] {
+    const output = this.#client.takeOutput();
+    if (output.some((step) => step.kind === 'end') && !this.#isStopped) this.closed(now);
+    if (this.#wantsClose) output.push({ kind: 'end' });
+    this.#wantsClose = false;
+    return output;
+  }
+
+  #hear(event: ClientEvent, now: number): void {
+    switch (event.kind) {
+      case 'connected':
+        this.#begin(now);
+        break;
+      case 'message':
+        if (event.packet.topic === commandTopic(this.#model.name)) this.#answer(event.packet, now);
+        break;
+      case 'refused':
+      case 'disconnected':
+      case 'failed':
+      case 'acknowledged':
+      case 'lost':
+      case 'subscribed':
+        break;
+    }
+  }
+
+  #begin(now: number): void {
+    const { name, routines, statusTopic, commandQoS, losesConnectionEvery } = this.#model;
+    this.#failures = 0;
+    this.#say([textMessage(statusTopic, 'online', { qos: 1, retain: true })], now);
+    if (commandQoS !== undefined) {
+      const filter = commandTopic(name);
+      const options = { noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
+      this.#client.subscribe([{ filter, qos: commandQoS, ...options }], now);
+    }
+    this.#say(this.#model.atConnect(this.#moment(now)), now);
+    this.#due = routines.map(({ every }) => now + every * this.#random.fraction());
+    if (losesConnectionEvery !== undefined) {
+      this.#loseAt = now + losesConnectionEvery * (0.5 + this.#random.fraction());
+    }
+  }
+
+  #answer({ payload, properties }: PublishPacket, now: number): void {
+    const { name, commandQoS } = this.#model;
+    const moment = this.#moment(now);
+    const command = parseCommand(payload);
+    const result =
+      command === undefined
+        ? { ok: false, error: 'The command is not JSON.' }
+        : this.#model.obey(command.value, moment);
+    const answer = { ...result, ts: moment.wall };
+    const topic = propertyValue(properties, 'responseTopic');
+    const correlation = propertyValue(properties, 'correlationData');
+    const contentType = { name: 'contentType', value: 'application/json' } as const;
+    const correlationData =
+      correlation === undefined ? [] : [{ name: 'correlationData', value: correlation } as const];
+    const options = { qos: commandQoS ?? 0, properties: [contentType, ...correlationData] };
+    this.#say([jsonMessage(answerTopic(name), answer, options)], now);
+    if (topic !== undefined) this.#say([jsonMessage(topic, answer, options)], now);
+  }
+
+  /** Loses the connection as a bad network does: no DISCONNECT. */
+  #lose(now: number): void {
+    this.#wantsClose = true;
+    this.#client.closed();
+    this.#rest();
+    this.#openAt = now + OUTAGE;
+  }
+
+  #rest(): void {
+    this.#due = [];
+    this.#loseAt = undefined;
+  }
+
+  #say(messages: readonly MessageSource[], now: number): void {
+    for (const message of messages) this.#client.publish(message, now);
+  }
+
+  #moment(now: number): Moment {
+    return { wall: Math.round(this.#epoch + now), random: this.#random };
+  }
+}
+
+function willOf({ statusTopic, version, willDelay }: DeviceModel): Will {
+  const will = bytesMessage(statusTopic, encodeUtf8('offline'), { qos: 1, retain: true });
+  const properties: readonly Property[] =
+    version === 5 && willDelay > 0 ? [{ name: 'willDelayInterval', value: willDelay }] : [];
+  return { ...will, properties };
+}
+
+/** undefined: not JSON. */
+function parseCommand(payload: Uint8Array): { readonly value: unknown } | undefined {
+  const text = decodeUtf8(payload);
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return { value };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,228 @@
+import { describe, expect, it } from 'vitest';
+import type { ConnectPacket } from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { LOCAL_PEER, Scene } from '../broker.testkit.ts';
+import type { Output } from '../options.ts';
+import { encodeCbor } from './cbor.ts';
+import { Fleet, type FleetAction } from './fleet.ts';
+import { fieldOf } from './model.ts';
+
+/** A fleet that is wired to a broker, with virtual time. */
+class Plant {
+  readonly connects: ConnectPacket[] = [];
+  readonly scene: Scene;
+  readonly fleet: Fleet;
+  readonly actions: FleetAction[] = [];
+  readonly #connections = new Map<number, number>();
+
+  constructor(seed = 7) {
+    const authenticate = (packet: ConnectPacket) => {
+      this.connects.push(packet);
+      return 'ok' as const;
+    };
+    this.scene = new Scene({ hooks: { authenticate } });
+    this.scene.takesElsewhere = (output) => this.#hear(output);
+    this.fleet = new Fleet({ seed, userName: 'demo', password: 'secret', epoch: 1.7e12 });
+  }
+
+  run(milliseconds: number): void {
+    const { scene, fleet } = this;
+    const end = scene.now + milliseconds;
+    while (scene.now < end) {
+      scene.now = Math.min(
+        end,
+        Math.max(scene.now, fleet.wakeAt ?? end),
+        scene.broker.wakeAt ?? end,
+      );
+      fleet.elapse(scene.now);
+      scene.broker.elapse(scene.now);
+      this.exchange();
+    }
+  }
+
+  exchange(): void {
+    for (let isBusy = true; isBusy; ) {
+      const actions = this.fleet.takeActions();
+      this.actions.push(...actions);
+      for (const action of actions) this.#act(action);
+      this.scene.collect();
+      isBusy = actions.length > 0;
+    }
+  }
+
+  #hear(output: Output): boolean {
+    const { now } = this.scene;
+    const device = [...this.#connections].find(([, id]) => id === output.connection)?.[0];
+    if (device === undefined) return false;
+    if (output.kind === 'send') this.fleet.received(device, output.bytes, now);
+    else {
+      this.#connections.delete(device);
+      this.fleet.closed(device, now);
+    }
+    return true;
+  }
+
+  #act(action: FleetAction): void {
+    const { broker, now } = this.scene;
+    const { device } = action;
+    const connection = this.#connections.get(device);
+    if (action.kind === 'open') {
+      this.#connections.set(device, broker.open(LOCAL_PEER, now));
+      this.fleet.opened(device, now);
+    } else if (connection === undefined) {
+      return;
+    } else if (action.kind === 'send') {
+      broker.receive(connection, action.bytes, now);
+    } else {
+      this.#connections.delete(device);
+      broker.close(connection, now);
+    }
+  }
+}
+
+describe('the demo fleet', () => {
+  it('signs in with the credential given, in MQTT 3.1, 3.1.1 and 5', () => {
+    const plant = new Plant();
+    plant.fleet.start(plant.scene.now);
+    plant.run(5000);
+    expect(plant.connects.length).toBeGreaterThanOrEqual(10);
+    expect(new Set(plant.connects.map(({ protocolLevel }) => protocolLevel))).toEqual(
+      new Set([3, 4, 5]),
+    );
+    for (const { userName, password, will } of plant.connects) {
+      expect(userName).toBe('demo');
+      expect(decodeUtf8(password ?? new Uint8Array())).toBe('secret');
+      expect(will).toMatchObject({ retain: true, qos: 1 });
+    }
+    expect(plant.scene.broker.statistics.connections).toBe(plant.fleet.size);
+  });
+
+  it('says about 20 to 40 messages a second, of all QoS, as JSON, text and binary', () => {
+    const plant = new Plant();
+    const watcher = plant.scene.connect('watcher');
+    watcher.subscribe('#');
+    plant.fleet.start(plant.scene.now);
+    plant.run(5000);
+    watcher.take();
+    plant.run(60_000);
+    const messages = watcher.takeMessages();
+    const rate = messages.length / 60;
+    expect(rate).toBeGreaterThan(20);
+    expect(rate).toBeLessThan(40);
+    expect(new Set(messages.map(({ qos }) => qos))).toEqual(new Set([0, 1, 2]));
+    const contentTypes = new Set(
+      messages.map(({ properties }) => propertyValue(properties, 'contentType')),
+    );
+    expect(contentTypes).toContain('application/json');
+    expect(contentTypes).toContain('application/cbor');
+    expect(contentTypes).toContain('application/octet-stream');
+    const topics = new Set(messages.map(({ topic }) => topic));
+    expect(topics).toContain('sensors/hz-2/press-07/telemetry');
+    expect(topics).toContain('sensors/hz-2/oven-01/zone-2');
+    expect(topics).toContain('sensors/hz-2/agv/agv-12/pose');
+    const telemetry = messages.find(({ topic }) => topic === 'sensors/hz-2/press-07/telemetry');
+    expect(propertyValue(telemetry?.properties, 'messageExpiryInterval')).toBeDefined();
+    const value: unknown = JSON.parse(decodeUtf8(telemetry?.payload ?? new Uint8Array()) ?? '');
+    expect(fieldOf(value, 'ts')).toBeTypeOf('number');
+    expect(fieldOf(fieldOf(value, 'params'), 'state')).toBeTypeOf('string');
+  });
+
+  it('retains states, and one device loses its connection so that its will is seen', () => {
+    const plant = new Plant();
+    const watcher = plant.scene.connect('watcher');
+    watcher.subscribe('sensors/+/pump-03/status');
+    plant.fleet.start(plant.scene.now);
+    plant.run(120_000);
+    const states = watcher.takeMessages().map(({ payload }) => decodeUtf8(payload));
+    expect(states.slice(0, 3)).toEqual(['online', 'offline', 'online']);
+    const late = plant.scene.connect('late');
+    late.subscribe('sensors/+/+/status', 'config/+');
+    const retained = late.takeMessages();
+    expect(retained.every(({ retain }) => retain)).toBe(true);
+    expect(retained.length).toBeGreaterThanOrEqual(12);
+  });
+
+  it('answers commands', () => {
+    const plant = new Plant();
+    const operator = plant.scene.connect('operator');
+    operator.subscribe('cmd/+/ack', 'reply');
+    plant.fleet.start(plant.scene.now);
+    plant.run(5000);
+    const command = (payload: string) => {
+      const properties = [
+        { name: 'responseTopic', value: 'reply' },
+        { name: 'correlationData', value: Uint8Array.of(9) },
+      ] as const;
+      operator.publish('cmd/press-07/set', payload, { properties });
+      plant.run(100);
+      return operator.takeMessages();
+    };
+    const [ack, reply] = command('{"rpm":1200}');
+    expect(JSON.parse(decodeUtf8(ack?.payload ?? new Uint8Array()) ?? '')).toMatchObject({
+      ok: true,
+      rpm: 1200,
+    });
+    expect(reply?.topic).toBe('reply');
+    expect(propertyValue(reply?.properties, 'correlationData')).toEqual(Uint8Array.of(9));
+    for (const wrong of ['not json', '{"rpm":"fast"}', '[]', 'null', '{"__proto__":1}']) {
+      const [refusal] = command(wrong);
+      const answer: unknown = JSON.parse(decodeUtf8(refusal?.payload ?? new Uint8Array()) ?? '');
+      expect(fieldOf(answer, 'ok')).toBe(false);
+      expect(fieldOf(answer, 'error')).toBeTypeOf('string');
+    }
+  });
+
+  it('does the same with the same seed', () => {
+    const run = (seed: number) => {
+      const plant = new Plant(seed);
+      plant.fleet.start(plant.scene.now);
+      plant.run(20_000);
+      return plant.actions;
+    };
+    const first = run(3);
+    expect(run(3)).toEqual(first);
+    expect(run(4)).not.toEqual(first);
+  });
+
+  it('comes back after the broker has thrown it out, and says goodbye when it is stopped', () => {
+    const plant = new Plant();
+    plant.fleet.start(plant.scene.now);
+    plant.run(5000);
+    plant.scene.broker.shutDown(plant.scene.now);
+    plant.exchange();
+    expect(plant.scene.broker.statistics.connections).toBe(0);
+    plant.run(5000);
+    expect(plant.scene.broker.statistics.connections).toBe(plant.fleet.size);
+    plant.fleet.stop(plant.scene.now);
+    plant.exchange();
+    expect(plant.scene.broker.statistics.connections).toBe(0);
+    const late = plant.scene.connect('late');
+    late.subscribe('#');
+    const states = late.takeMessages().filter(({ topic }) => topic.endsWith('/status'));
+    expect(new Set(states.map(({ payload }) => decodeUtf8(payload)))).toEqual(new Set(['offline']));
+  });
+});
+
+describe('CBOR', () => {
+  // RFC 8949, appendix A.
+  it.each([
+    [0, '00'],
+    [23, '17'],
+    [24, '1818'],
+    [1000, '1903e8'],
+    [1_000_000, '1a000f4240'],
+    [-1, '20'],
+    [-1000, '3903e7'],
+    [1.1, 'fb3ff199999999999a'],
+    [false, 'f4'],
+    [null, 'f6'],
+    ['IETF', '6449455446'],
+    [[1, [2, 3]], '8201820203'],
+    [{ a: 1, b: [2, 3] }, 'a26161016162820203'],
+    [Uint8Array.of(1, 2, 3, 4), '4401020304'],
+  ])('writes %j', (value, hex) => {
+    const bytes = [...encodeCbor(value)].map((byte) => byte.toString(16).padStart(2, '0'));
+    expect(bytes.join('')).toBe(hex);
+  });
+});
