@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { indexDevices } from '../alibaba/devices.ts';
 import { signIn } from '../alibaba/sign.ts';
 import type { Peer, Verdict } from '../broker/options.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
@@ -61,7 +62,7 @@ describe('admission', () => {
   });
 
   it('judges devices by their signature alone', () => {
-    const judge = admission({ ...rules, users, judgeDevice: judgeDevices([device]) });
+    const judge = admission({ ...rules, users, judgeDevice: judgeDevices(indexDevices([device])) });
     expect(judge(connect(right.username, right.password, right.clientId), elsewhere)).toBe('ok');
     expect(code(judge(connect(right.username, 'secret', right.clientId), here))).toBe(0x86);
     expect(judge(connect('ann', 'secret', 'a|b'), here)).toBe('ok');

@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { Socket } from 'node:net';
 import type { IClientOptions } from 'mqtt';
 import { describe, expect, it } from 'vitest';
+import { indexDevices } from '../alibaba/devices.ts';
 import { signIn } from '../alibaba/sign.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
 import { judgeDevices } from './deviceAdmission.ts';
+import { TLS_FILES } from './tls.testkit.ts';
+import { readTlsIdentity } from './tlsIdentity.ts';
 
 const VERSIONS = [
   { name: '3.1.1', options: { protocolVersion: 4 } },
@@ -111,7 +114,9 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
 
     it('devices are known by their signature', async () => {
       const device = { productKey: 'pk', deviceName: 'dn', deviceSecret: 'secret' };
-      const companion = await startTestCompanion({ judgeDevice: judgeDevices([device]) });
+      const companion = await startTestCompanion({
+        judgeDevice: judgeDevices(indexDevices([device])),
+      });
       const signed = (secret: string): IClientOptions => {
         const { clientId, username, password } = signIn({
           ...device,
@@ -139,6 +144,53 @@ describe('the two transports', () => {
     await overWebSocket.client.subscribeAsync('a/#', { qos: 1 });
     await overTcp.client.publishAsync('a/b', 'x', { qos: 1 });
     expect(await overWebSocket.next()).toMatchObject({ topic: 'a/b', payload: 'x' });
+  });
+});
+
+describe('with a certificate', () => {
+  it('both transports are encrypted, and plain clients are turned away', async () => {
+    const tls = await readTlsIdentity(TLS_FILES.cert, TLS_FILES.key);
+    const companion = await startTestCompanion({ tls });
+    expect(companion.app).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/$/);
+    expect(companion.mqtt).toMatch(/^mqtts:\/\/127\.0\.0\.1:\d+$/);
+    expect(companion.ws).toMatch(/^wss:\/\/127\.0\.0\.1:\d+\/mqtt$/);
+    const overTcp = await connectClient(companion.mqtt, { ca: tls.cert });
+    const overWebSocket = await connectClient(companion.ws, { wsOptions: { ca: tls.cert } });
+    await overTcp.client.subscribeAsync('t', { qos: 1 });
+    await overWebSocket.client.publishAsync('t', 'x', { qos: 1 });
+    expect(await overTcp.next()).toMatchObject({ payload: 'x' });
+    await refusalOf(companion.mqtt.replace('mqtts', 'mqtt'), {});
+    await refusalOf(companion.ws.replace('wss', 'ws'), {});
+    expect((await connectClient(companion.mqtt, { ca: tls.cert })).client.connected).toBe(true);
+  });
+});
+
+describe('on IPv6', () => {
+  it('addresses have brackets', async () => {
+    const companion = await startTestCompanion({ host: '::1' });
+    expect(companion.ws).toMatch(/^ws:\/\/\[::1\]:\d+\/mqtt$/);
+    expect((await connectClient(companion.mqtt)).client.connected).toBe(true);
+    expect((await fetch(companion.app)).status).toBe(200);
+  });
+});
+
+describe('the demo fleet', () => {
+  it.each([
+    ['plain', undefined],
+    ['encrypted', TLS_FILES],
+  ])('%s publishes with a credential of its own', async (_, files) => {
+    const tls = files && (await readTlsIdentity(files.cert, files.key));
+    const users = new Map([['ann', 'a']]);
+    const companion = await startTestCompanion({ demo: true, users, tls });
+    const { client, next } = await connectClient(companion.mqtt, {
+      username: 'ann',
+      password: 'a',
+      ...(tls && { ca: tls.cert }),
+    });
+    await client.subscribeAsync('#', { qos: 2 });
+    const topics = new Set<string>();
+    while (topics.size < 10) topics.add((await next()).topic);
+    expect(topics.size).toBe(10);
   });
 });
 

@@ -49,7 +49,6 @@ export class DemoFleet {
     this.#act();
     this.#closed = true;
     clearTimeout(this.#timer);
-    for (const socket of this.#sockets.values()) socket.end();
   }
 
   #act(): void {
@@ -58,7 +57,7 @@ export class DemoFleet {
       const { device } = action;
       if (action.kind === 'open') this.#open(device);
       else if (action.kind === 'send') this.#sockets.get(device)?.write(action.bytes);
-      else this.#sockets.get(device)?.end();
+      else this.#end(device);
     }
     this.#setTimer();
   }
@@ -69,7 +68,6 @@ export class DemoFleet {
       this.#fleet.opened(device, performance.now());
       this.#act();
     });
-    this.#sockets.get(device)?.destroy();
     this.#sockets.set(device, socket);
     socket.on('data', (bytes) => {
       if (this.#sockets.get(device) !== socket) return;
@@ -84,6 +82,12 @@ export class DemoFleet {
       this.#fleet.closed(device, performance.now());
       this.#act();
     });
+  }
+
+  /** Writes what came before, and hears nothing more of it. */
+  #end(device: number): void {
+    this.#sockets.get(device)?.end();
+    this.#sockets.delete(device);
   }
 
   /** Our own certificate is right whoever signed it, and whatever name it bears; no other is. */

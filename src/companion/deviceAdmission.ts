@@ -1,5 +1,5 @@
 /** How those who sign in as devices of Alibaba Cloud IoT are judged. */
-import { type Device, indexDevices } from '../alibaba/devices.ts';
+import type { Devices } from '../alibaba/devices.ts';
 import { isDeviceSignIn } from '../alibaba/identity.ts';
 import { verifyDevice } from '../alibaba/verify.ts';
 import type { Verdict } from '../broker/options.ts';
@@ -15,8 +15,7 @@ const NO_DEVICES: Verdict = {
 };
 
 /** Undefined for whoever does not sign in as a device. */
-export function judgeDevices(devices: readonly Device[] | undefined): JudgeDevice {
-  const known = devices === undefined ? undefined : indexDevices(devices);
+export function judgeDevices(known: Devices | undefined): JudgeDevice {
   return ({ clientId, userName, password }) => {
     if (!isDeviceSignIn(clientId, userName)) return undefined;
     if (known === undefined) return NO_DEVICES;

@@ -1,9 +1,10 @@
 /** From what was asked for to what the companion needs: the files that the arguments name. */
 import { readFile } from 'node:fs/promises';
+import type { Devices } from '../alibaba/devices.ts';
+import { parseDevicesFile } from '../alibaba/devicesFile.ts';
 import type { Arguments } from './commandLine.ts';
 import type { CompanionOptions } from './companion.ts';
 import { judgeDevices } from './deviceAdmission.ts';
-import { parseDevices } from './devices.ts';
 import { StartError, systemReason } from './errors.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
 import { parseUserFile, type Users } from './users.ts';
@@ -22,11 +23,7 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     allowedOrigins,
     limits: {},
     users: await readUsers(arguments_),
-    judgeDevice: judgeDevices(
-      devices === undefined
-        ? undefined
-        : parseDevices(await readText(devices, '--alibaba'), devices),
-    ),
+    judgeDevice: judgeDevices(devices === undefined ? undefined : await readDevices(devices)),
     tls: tls && (await readTlsIdentity(tls.cert, tls.key)),
   };
 }
@@ -41,6 +38,12 @@ async function readUsers({ users, environmentUsers, userFile }: Arguments): Prom
     throw new StartError(`${userFile ?? ''} (--user-file) names no user.`);
   }
   return new Map([...environmentUsers, ...(fromFile ?? []), ...users]);
+}
+
+async function readDevices(path: string): Promise<Devices> {
+  const file = parseDevicesFile(await readText(path, '--alibaba'));
+  if (!file.ok) throw new StartError(`${path} (--alibaba), ${file.message}.`);
+  return file.devices;
 }
 
 async function readText(path: string, option: string): Promise<string> {

@@ -1,0 +1,102 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { signIn } from '../alibaba/sign.ts';
+import { type Arguments, parseCommandLine } from './commandLine.ts';
+import { temporaryFolder } from './companion.testkit.ts';
+import { StartError, UsageError } from './errors.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { TLS_FILES } from './tls.testkit.ts';
+
+function settingsOf(argv: readonly string[], users?: string): Promise<Settings> {
+  const parsed = parseCommandLine(argv, { version: '1', users, print: () => undefined });
+  if (parsed === 'answered') throw new Error('help was printed');
+  const given: Arguments = parsed;
+  return readSettings(given);
+}
+
+function file(content: string): string {
+  const path = join(temporaryFolder(), 'file');
+  writeFileSync(path, content);
+  return path;
+}
+
+describe('users', () => {
+  it('come from the environment, a file and the command line, the nearest wins', async () => {
+    const path = file('bob:file\ncarl:file\n');
+    const { users } = await settingsOf(
+      ['--user-file', path, '--user', 'carl:option'],
+      'ann:env,bob:env',
+    );
+    expect([...users]).toEqual([
+      ['ann', 'env'],
+      ['bob', 'file'],
+      ['carl', 'option'],
+    ]);
+  });
+
+  it('of a file that has none, or is none, are not taken for everybody', async () => {
+    await expect(settingsOf(['--user-file', file('# nobody\n')])).rejects.toThrow(/names no user/);
+    await expect(settingsOf(['--user-file', file('topsecret')])).rejects.toThrow(UsageError);
+    await expect(settingsOf(['--user-file', '/no/where'])).rejects.toThrow(
+      'Cannot read /no/where (--user-file): there is no such file.',
+    );
+    await expect(settingsOf(['--user-file', temporaryFolder()])).rejects.toThrow(/a directory/);
+  });
+});
+
+describe('devices', () => {
+  const device = { productKey: 'pk', deviceName: 'dn', deviceSecret: 'topsecret' };
+  const { clientId, username, password } = signIn({
+    ...device,
+    clientIdBase: 'b',
+    signMethod: 'hmacmd5',
+    secureMode: 3,
+  });
+  const connect = {
+    type: 'connect',
+    protocolName: 'MQTT',
+    protocolLevel: 4,
+    cleanStart: true,
+    keepAlive: 0,
+    clientId,
+    userName: username,
+    password: new TextEncoder().encode(password),
+    properties: [],
+  } as const;
+
+  it('come from a file', async () => {
+    const { judgeDevice } = await settingsOf(['--alibaba', file(JSON.stringify([device]))]);
+    expect(judgeDevice(connect)).toBe('ok');
+    expect(judgeDevice({ ...connect, password: new Uint8Array() })).toMatchObject({
+      returnCode: 4,
+      reasonCode: 0x86,
+    });
+    expect(judgeDevice({ ...connect, clientId: 'b', userName: 'ann' })).toBeUndefined();
+  });
+
+  it.each(['', '[topsecret', '{}', '[{"productKey":"topsecret"}]'])(
+    'of the file %j are refused in one line without its content',
+    async (content) => {
+      const attempt = settingsOf(['--alibaba', file(content)]);
+      await expect(attempt).rejects.toThrow(StartError);
+      await expect(attempt).rejects.toThrow(/^[^\n]*file \(--alibaba\), (?!.*topsecret)[^\n]*\.$/);
+    },
+  );
+});
+
+describe('certificate and key', () => {
+  it('are read, and must belong together', async () => {
+    const { cert, key, otherKey, encryptedKey } = TLS_FILES;
+    const read = (certificate: string, privateKey: string): Promise<Settings> =>
+      settingsOf(['--tls-cert', certificate, '--tls-key', privateKey]);
+    expect((await read(cert, key)).tls?.cert).toContain('BEGIN CERTIFICATE');
+    await expect(read(cert, otherKey)).rejects.toThrow(/does not belong/);
+    await expect(read(cert, encryptedKey)).rejects.toThrow(/is encrypted/);
+    await expect(read(cert, cert)).rejects.toThrow(/holds no private key/);
+    await expect(read(key, key)).rejects.toThrow(/holds no certificate/);
+    await expect(read('/no/where', key)).rejects.toThrow(/--tls-cert.*no such file/);
+    await expect(read(cert, '/no/where')).rejects.toThrow(/--tls-key.*no such file/);
+    await expect(read(cert, '/no/where')).rejects.toThrow(StartError);
+  });
+});
