@@ -1,11 +1,14 @@
 import { defineConfig } from '@playwright/test';
 import { ensurePrograms } from './run/programs.ts';
 
-/** `npm test` has found the programs already; `npm run e2e` alone finds them here. */
-const programs = process.env['MQTTSCOPE_CHROMIUM']
-  ? { chromium: process.env['MQTTSCOPE_CHROMIUM'] }
-  : ensurePrograms();
-if (!programs) process.exit(1);
+/** `npm test` has found the programs already; `npm run e2e` alone finds them here, once for all workers. */
+if (!process.env['MQTTSCOPE_CHROMIUM']) {
+  const programs = ensurePrograms();
+  if (!programs) process.exit(1);
+  process.env['MQTTSCOPE_CHROMIUM'] = programs.chromium;
+  process.env['MQTTSCOPE_MOSQUITTO'] = programs.mosquitto;
+}
+const executablePath = process.env['MQTTSCOPE_CHROMIUM'];
 
 export default defineConfig({
   testDir: '.',
@@ -21,7 +24,7 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     trace: 'retain-on-failure',
     launchOptions: {
-      executablePath: programs.chromium,
+      executablePath,
       // Chromium has no sandbox for root; the other flags keep it from calling home.
       args: [
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

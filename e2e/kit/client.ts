@@ -1,0 +1,42 @@
+/** Another client on the same broker, over TCP: mqtt.js, which nobody here wrote. */
+import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
+import { until } from './processes.ts';
+
+export interface Received {
+  readonly topic: string;
+  readonly payload: string;
+  readonly qos: number;
+  readonly retain: boolean;
+}
+
+export interface OtherClient {
+  readonly client: MqttClient;
+  readonly received: Received[];
+  /** Waits for a message on that topic. */
+  readonly message: (topic: string) => Promise<Received>;
+  /** Closes the socket as a crash would: no DISCONNECT. */
+  readonly kill: () => void;
+}
+
+export async function connectOther(
+  url: string,
+  version: '3.1.1' | '5',
+  options: IClientOptions = {},
+): Promise<OtherClient> {
+  const client = await mqtt.connectAsync(url, {
+    protocolVersion: version === '5' ? 5 : 4,
+    reconnectPeriod: 0,
+    ...options,
+  });
+  const received: Received[] = [];
+  client.on('message', (topic, payload, packet) => {
+    received.push({ topic, payload: payload.toString(), qos: packet.qos, retain: packet.retain });
+  });
+  return {
+    client,
+    received,
+    message: (topic) =>
+      until(() => received.find((m) => m.topic === topic), `a message on ${topic}`),
+    kill: () => client.stream.destroy(),
+  };
+}
