@@ -1,0 +1,100 @@
+/** Saved profiles and kept messages in the browser's IndexedDB, shared by all tabs of this origin. */
+import { Dexie, liveQuery, type Table } from 'dexie';
+import type { KeptMessage } from './keptMessage.ts';
+import type { Profile } from './settings.ts';
+import { StoredFault } from './storedFields.ts';
+import {
+  messageRecord,
+  profileRecord,
+  readMessage,
+  readProfile,
+  type StoredRecord,
+} from './storedRecords.ts';
+
+export interface Kept<T> {
+  /** By name. */
+  readonly items: readonly T[];
+  /** Records that could not be read: damaged, or from a newer version. They are left as they are. */
+  readonly unreadable: number;
+}
+
+/** One kind of thing that is kept. Every method rejects where the browser refuses its storage. */
+export class KeptItems<T extends { readonly id: string; readonly name: string }> {
+  private readonly table: Table<unknown, string>;
+  private readonly read: (record: unknown) => T;
+  private readonly record: (item: T) => StoredRecord;
+
+  constructor(
+    table: Table<unknown, string>,
+    read: (record: unknown) => T,
+    record: (item: T) => StoredRecord,
+  ) {
+    this.table = table;
+    this.read = read;
+    this.record = record;
+  }
+
+  async list(): Promise<Kept<T>> {
+    const records = await this.table.toArray();
+    const read = records.map((record) => this.tryRead(record));
+    const items = read.filter((item) => item !== undefined);
+    return {
+      items: items.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true })),
+      unreadable: read.length - items.length,
+    };
+  }
+
+  /** Adds it, or puts it in place of the one with the same id. Secrets are left out. */
+  async save(item: T): Promise<void> {
+    await this.table.put(this.record(item));
+  }
+
+  /** Gives what was deleted, so that it can be saved again; undefined where there was nothing to read. */
+  async delete(id: string): Promise<T | undefined> {
+    const record = await this.table.get(id);
+    await this.table.delete(id);
+    return record === undefined ? undefined : this.tryRead(record);
+  }
+
+  /**
+   * Tells the list now and after every change, in this tab or another, until the returned function
+   * is called.
+   */
+  watch(told: (kept: Kept<T>) => void, failed: (error: unknown) => void): () => void {
+    const subscription = liveQuery(() => this.list()).subscribe({ next: told, error: failed });
+    return () => subscription.unsubscribe();
+  }
+
+  private tryRead(record: unknown): T | undefined {
+    try {
+      return this.read(record);
+    } catch (error) {
+      if (error instanceof StoredFault) return undefined;
+      throw error;
+    }
+  }
+}
+
+export interface ProfileStorage {
+  readonly profiles: KeptItems<Profile>;
+  readonly messages: KeptItems<KeptMessage>;
+  readonly close: () => void;
+}
+
+/** Opens on first use; a page that the browser gives no storage learns it from the first method. */
+export function openStorage(name = 'mqttscope'): ProfileStorage {
+  const database = new Dexie(name);
+  // Only keys are declared here; what records hold is read by `storedRecords`.
+  database.version(1).stores({ profiles: 'id', messages: 'id' });
+  return {
+    profiles: new KeptItems(database.table('profiles'), readProfile, profileRecord),
+    messages: new KeptItems(database.table('messages'), readMessage, messageRecord),
+    close: () => database.close(),
+  };
+}
+
+/** For things that are kept; works without `randomUUID`, which pages over plain HTTP lack. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

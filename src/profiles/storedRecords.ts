@@ -1,0 +1,146 @@
+/**
+ * The shape in which profiles and messages are stored, and the way from what older versions stored
+ * to what this one knows.
+ *
+ * A record holds its format. Format 1 is what version 0.1 writes. Whoever changes the shape raises
+ * FORMAT, adds the step from the old format to `UPGRADES`, and keeps the tests of the old one.
+ */
+import type { KeptMessage } from './keptMessage.ts';
+import type {
+  AlibabaSignIn,
+  ConnectionSettings,
+  PasswordSignIn,
+  Profile,
+  SubscriptionSetting,
+  WillSetting,
+} from './settings.ts';
+import { Fields, StoredFault } from './storedFields.ts';
+import { readProperty } from './storedProperty.ts';
+import { withoutSecrets } from './withoutSecrets.ts';
+
+export const FORMAT = 1;
+
+type Upgrade = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+
+/** Step n makes format n + 1 out of format n. */
+export const UPGRADES: Readonly<Record<number, Upgrade>> = {};
+
+const QOS = [0, 1, 2] as const;
+const LONGEST = 65_535;
+const NEVER = 0xff_ff_ff_ff;
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Throws StoredFault for a format that this version does not know. */
+export function upgraded(
+  record: unknown,
+  upgrades: Readonly<Record<number, Upgrade>> = UPGRADES,
+  target = FORMAT,
+): Fields {
+  let current = record;
+  let format = new Fields(record, '').whole('format', 1_000_000);
+  if (format > target)
+    throw new StoredFault('format', `known: it is ${format}, from a newer version`);
+  for (; format < target; format++) {
+    const upgrade = upgrades[format];
+    if (upgrade === undefined || !isRecord(current)) throw new StoredFault('format', 'known');
+    current = upgrade(current);
+  }
+  return new Fields(current, '');
+}
+
+function readSubscription(fields: Fields): SubscriptionSetting {
+  return {
+    filter: fields.text('filter'),
+    qos: fields.oneOf('qos', QOS, 0),
+    noLocal: fields.flag('noLocal', false),
+    retainAsPublished: fields.flag('retainAsPublished', false),
+    retainHandling: fields.oneOf('retainHandling', QOS, 0),
+  };
+}
+
+function readWill(fields: Fields): WillSetting {
+  return {
+    topic: fields.text('topic'),
+    payload: fields.bytes('payload'),
+    qos: fields.oneOf('qos', QOS, 0),
+    retain: fields.flag('retain', false),
+    properties: fields.list('properties', readProperty),
+  };
+}
+
+function readTimestamp(fields: Fields): AlibabaSignIn['timestamp'] {
+  const kind = fields.oneOf('kind', ['now', 'none', 'fixed'] as const);
+  return kind === 'fixed' ? { kind, value: fields.text('value') } : { kind };
+}
+
+function readSignIn(fields: Fields): PasswordSignIn | AlibabaSignIn {
+  const kind = fields.oneOf('kind', ['password', 'alibaba'] as const);
+  if (kind === 'password') return { kind, userName: fields.text('userName', ''), password: '' };
+  return {
+    kind,
+    productKey: fields.text('productKey'),
+    deviceName: fields.text('deviceName'),
+    deviceSecret: '',
+    regionId: fields.text('regionId', ''),
+    instanceId: fields.text('instanceId', ''),
+    signMethod: fields.oneOf('signMethod', ['hmacmd5', 'hmacsha1', 'hmacsha256'] as const),
+    secureMode: fields.oneOf('secureMode', [2, 3] as const),
+    timestamp: fields.has('timestamp') ? readTimestamp(fields.group('timestamp')) : { kind: 'now' },
+  };
+}
+
+function readSettings(fields: Fields): ConnectionSettings {
+  return {
+    url: fields.text('url'),
+    version: fields.oneOf('version', [3, 4, 5] as const),
+    clientId: fields.text('clientId', ''),
+    signIn: readSignIn(fields.group('signIn')),
+    cleanStart: fields.flag('cleanStart', true),
+    keepAlive: fields.whole('keepAlive', LONGEST, 60),
+    sessionExpiry: fields.whole('sessionExpiry', NEVER, 0),
+    will: fields.has('will') ? readWill(fields.group('will')) : undefined,
+    subscriptions: fields.list('subscriptions', readSubscription),
+  };
+}
+
+/** Throws StoredFault. */
+export function readProfile(record: unknown): Profile {
+  const fields = upgraded(record);
+  return {
+    id: fields.text('id'),
+    name: fields.text('name'),
+    settings: readSettings(fields.group('settings')),
+  };
+}
+
+/** Throws StoredFault. */
+export function readMessage(record: unknown): KeptMessage {
+  const fields = upgraded(record);
+  return {
+    id: fields.text('id'),
+    name: fields.text('name'),
+    topic: fields.text('topic'),
+    payload: fields.bytes('payload'),
+    qos: fields.oneOf('qos', QOS, 0),
+    retain: fields.flag('retain', false),
+    properties: fields.list('properties', readProperty),
+  };
+}
+
+export interface StoredRecord {
+  readonly id: string;
+  readonly format: number;
+}
+
+/** What is stored of a profile: no password, no device secret. */
+export function profileRecord({ id, name, settings }: Profile): StoredRecord {
+  const record = { id, format: FORMAT, name, settings: withoutSecrets(settings) };
+  return record;
+}
+
+export function messageRecord(message: KeptMessage): StoredRecord {
+  return { ...message, format: FORMAT };
+}
