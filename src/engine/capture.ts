@@ -122,11 +122,14 @@ export class Capture {
 
   /** What is asked for, in copies that may be posted; and always the counters. */
   window(request: WindowRequest, now: number): WindowReply {
-    const { topics, packets, packet, topic } = request;
+    const { topics, topicPosition: path, packets, packet, topic } = request;
     return {
       counters: this.counters(now),
       origin: this.#origin,
       ...(topics && { topics: this.#topics.rows(topics, now) }),
+      ...(path !== undefined && {
+        topicPosition: { path, position: this.#topics.position(path) },
+      }),
       ...(packets && { packets: packetRows(this.#log, this.#names, packets) }),
       ...(packet !== undefined && { packet: packetDetail(this.#log, this.#names, packet) }),
       ...(topic && { topic: this.#topics.detail(topic.name, topic.history, now) }),

@@ -7,7 +7,7 @@ import type { TopicNames } from './topicNames.ts';
 import type { ReceivedTopic } from './topicNode.ts';
 import { topicSearch } from './topicSearch.ts';
 import { TopicTree } from './topicTree.ts';
-import { treeRows } from './treeWindow.ts';
+import { rowOf, treeRows } from './treeWindow.ts';
 import type { RowRange, TopicDetail, TopicMessage, TopicRow } from './window.ts';
 
 export class ReceivedTopics {
@@ -72,6 +72,12 @@ export class ReceivedTopics {
     const first = Math.max(0, Math.min(range.first, this.#tree.rows));
     const rows = treeRows(this.#tree.root, { first, count: range.count }, now);
     return { first, rows, total: this.#tree.rows };
+  }
+
+  /** Where the row of that path is; null where there is none. */
+  position(path: string): number | null {
+    const node = this.#tree.find(path);
+    return node === undefined ? null : rowOf(node);
   }
 
   /** null: nothing received for that topic name. */

@@ -97,6 +97,22 @@ export class Siblings<T extends Sibling<T>> {
     return undefined;
   }
 
+  /** Visible rows of all siblings before a node. */
+  rowsBefore(node: T): number {
+    let rows = 0;
+    for (const block of this.blocks) {
+      if (block !== node.block) {
+        rows += block.rows;
+        continue;
+      }
+      for (const other of block.nodes) {
+        if (other === node) return rows;
+        rows += other.rows;
+      }
+    }
+    return rows;
+  }
+
   /** The next visible sibling at or behind a place. */
   shownFrom(block: number, index: number): { block: number; index: number } | undefined {
     let from = index;

@@ -29,6 +29,17 @@ export function treeRows(root: TopicNode, range: RowRange, now: number): TopicRo
   return rows;
 }
 
+/** Where a node's row is among the visible ones; null where it has none, or one above it is closed. */
+export function rowOf(node: TopicNode): number | null {
+  let row = -1;
+  for (let at = node; at.parent !== undefined; at = at.parent) {
+    const parent = at.parent;
+    if (at.rows === 0 || (parent.parent !== undefined && !isOpen(parent))) return null;
+    row += 1 + (parent.children?.rowsBefore(at) ?? 0);
+  }
+  return row < 0 ? null : row;
+}
+
 /** The frames on the way to a row; none where there is no such row. */
 function framesAt(root: TopicNode, row: number): Frame[] {
   const stack: Frame[] = [];
