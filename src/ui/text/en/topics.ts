@@ -1,4 +1,29 @@
-/** Texts of `src/ui/topics`. */
+import { bytes, grouped } from '../numbers.ts';
+
 export const topics = {
-  title: 'Topics',
+  tree: 'Topics',
+  emptyLevel: '(empty)',
+  search: 'Find topic or value',
+  searchHint: 'Text, or a topic filter with + or #',
+  showAll: 'Show all topics',
+  copied: (topic: string) => `Copied topic ${topic}`,
+  notCopied: 'The browser did not allow copying',
+  messages: (own: number, all: number) =>
+    own === all
+      ? `${grouped(all)} messages`
+      : `${grouped(all)} messages, ${grouped(own)} of this topic itself`,
+  retained: 'retained: the broker keeps the last value',
+  activity: 'Messages a second, over the last 5 s',
+  long: (size: number) => `${bytes(size)} long`,
+  nothingFound: {
+    title: 'No topic matches',
+    text: (search: string) => `Nothing received so far holds "${search}".`,
+  },
+  nothingYet: {
+    title: 'Nothing received yet',
+    closed: 'Topics appear here as messages arrive.',
+    waiting: (filters: string, seconds: number) =>
+      `Subscribed to ${filters}, nothing received yet (${seconds} s).`,
+    unsubscribed: 'Subscribe above, and topics appear as messages arrive.',
+  },
 };

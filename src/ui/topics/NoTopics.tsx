@@ -1,0 +1,50 @@
+import { useEffect, useState } from 'react';
+import { Button } from '../kit/Button.tsx';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { useConnection } from '../state/connections.ts';
+import { useCounters } from '../state/useWindowPart.ts';
+import { useText } from '../text/useText.ts';
+import { searchTopics, useSearch } from './search.ts';
+
+/** Filters named in one sentence. */
+const NAMED = 3;
+
+/** Why the tree is empty, where it is. */
+export function NoTopics({ connectionId }: { connectionId: string }) {
+  const t = useText().topics;
+  const search = useSearch(connectionId);
+  const connection = useConnection(connectionId);
+  const topics = useCounters(connectionId)?.topics ?? 0;
+  const shown = connection?.loop.part('topics')?.total;
+  if (shown !== 0) return null;
+  const filters = (connection?.subscriptions ?? [])
+    .filter(({ state }) => state.kind === 'granted')
+    .map(({ subscription }) => subscription.filter);
+  return (
+    <div className="pointer-events-none absolute inset-x-0 top-4 *:pointer-events-auto">
+      {topics > 0 && search !== '' ? (
+        <EmptyState title={t.nothingFound.title} text={t.nothingFound.text(search)}>
+          <Button onClick={() => searchTopics(connectionId, '')}>{t.showAll}</Button>
+        </EmptyState>
+      ) : topics > 0 ? null : connection?.state.kind !== 'connected' ? (
+        <EmptyState title={t.nothingYet.title} text={t.nothingYet.closed} />
+      ) : filters.length === 0 ? (
+        <EmptyState title={t.nothingYet.title} text={t.nothingYet.unsubscribed} />
+      ) : (
+        <Waiting key={filters.join(' ')} filters={filters} />
+      )}
+    </div>
+  );
+}
+
+function Waiting({ filters }: { filters: readonly string[] }) {
+  const t = useText().topics.nothingYet;
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const named = filters.slice(0, NAMED).join(', ');
+  const rest = filters.length > NAMED ? ` +${filters.length - NAMED}` : '';
+  return <EmptyState title={t.title} text={t.waiting(named + rest, seconds)} />;
+}

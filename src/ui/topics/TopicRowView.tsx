@@ -1,0 +1,166 @@
+import { ChevronDown, ChevronRight, Pin } from 'lucide-react';
+import { memo } from 'react';
+import type { TopicRow } from '../../engine/window.ts';
+import { classes } from '../kit/classes.ts';
+import { grouped, short } from '../text/numbers.ts';
+import { useText } from '../text/useText.ts';
+
+/** Characters of a level or path that are put on the page; the rest is told by its size. */
+const SHOWN = 256;
+/** Levels that are moved in; deeper ones stay at that place. */
+const DEEPEST_INDENT = 24;
+const NO_TRAIL: readonly number[] = [];
+
+interface TopicRowProps {
+  readonly row: TopicRow;
+  readonly id: string;
+  readonly selected: boolean;
+  readonly trail: readonly number[] | undefined;
+  /** Changed within about the last second. */
+  readonly fresh: boolean;
+}
+
+export const TopicRowView = memo(
+  function TopicRowView({ row, id, selected, trail, fresh }: TopicRowProps) {
+    const t = useText().topics;
+    const name = row.level === '' ? t.emptyLevel : row.level;
+    const Chevron = row.expanded ? ChevronDown : ChevronRight;
+    return (
+      <div
+        id={id}
+        role="treeitem"
+        tabIndex={-1}
+        data-path={row.path}
+        aria-label={name}
+        aria-level={row.depth + 1}
+        aria-setsize={row.siblings}
+        aria-posinset={row.position}
+        aria-expanded={row.expandable ? row.expanded : undefined}
+        aria-selected={selected}
+        title={titleOf(row, t)}
+        className={classes(
+          'relative grid h-(--h-row) grid-cols-[minmax(0,1fr)_44px_20px_18px] items-center pr-2 outline-none',
+          selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
+        )}
+      >
+        {fresh && !selected && (
+          // A new key starts the fade anew, at most once a second.
+          <span
+            key={Math.floor((row.changed ?? 0) / 1_000_000)}
+            aria-hidden="true"
+            className="flashing pointer-events-none absolute inset-0"
+          />
+        )}
+        <span className="relative flex h-full min-w-0 items-center pl-1.5">
+          {Array.from({ length: Math.min(row.depth, DEEPEST_INDENT) }, (_, depth) => (
+            <span
+              key={depth}
+              aria-hidden="true"
+              className="-mr-2 ml-2 h-full w-3.5 shrink-0 border-l border-guide"
+            />
+          ))}
+          <span
+            aria-hidden="true"
+            data-toggle={row.expandable || undefined}
+            className="mr-0.5 grid size-4 shrink-0 place-items-center text-fg-3"
+          >
+            {row.expandable && <Chevron size={12} />}
+          </span>
+          <span
+            className={classes(
+              'max-w-full truncate',
+              row.preview === undefined ? 'shrink' : 'max-w-[65%] shrink-0',
+              row.level === '' && 'text-fg-3 italic',
+            )}
+          >
+            <bdi>{name.slice(0, SHOWN)}</bdi>
+          </span>
+          {row.level.length > SHOWN && (
+            <span className="ml-1 shrink-0 text-xs text-fg-3">
+              {t.long(new TextEncoder().encode(row.level).length)}
+            </span>
+          )}
+          {row.preview !== undefined && (
+            <span className="ml-2 min-w-0 truncate font-mono text-fg-2">
+              <bdi>{row.preview}</bdi>
+            </span>
+          )}
+          {fresh && (
+            <span
+              aria-hidden="true"
+              className="ml-1 hidden font-mono text-chg motion-reduce:inline"
+            >
+              ~
+            </span>
+          )}
+        </span>
+        <span
+          className={classes('relative text-right text-xs', selected ? 'text-fg-2' : 'text-fg-3')}
+        >
+          {short(row.messages)}
+        </span>
+        <Activity trail={trail ?? NO_TRAIL} />
+        <span className="relative ml-1 text-fg-2" title={row.retained ? t.retained : undefined}>
+          {row.retained && <Pin size={12} aria-hidden />}
+        </span>
+      </div>
+    );
+  },
+  (before, after) =>
+    before.id === after.id &&
+    before.selected === after.selected &&
+    before.fresh === after.fresh &&
+    before.trail === after.trail &&
+    sameRow(before.row, after.row),
+);
+
+function sameRow(a: TopicRow, b: TopicRow): boolean {
+  return (
+    a.path === b.path &&
+    a.messages === b.messages &&
+    a.changed === b.changed &&
+    a.preview === b.preview &&
+    a.expanded === b.expanded &&
+    a.expandable === b.expandable &&
+    a.retained === b.retained &&
+    a.position === b.position &&
+    a.siblings === b.siblings
+  );
+}
+
+function titleOf(row: TopicRow, t: ReturnType<typeof useText>['topics']): string {
+  const path = row.path.length > SHOWN ? `${row.path.slice(0, SHOWN)}…` : row.path;
+  return `${path}\n${t.messages(row.own, row.messages)}`;
+}
+
+/** Five bars, one a second. */
+function Activity({ trail }: { trail: readonly number[] }) {
+  const t = useText().topics;
+  const bars = Array.from({ length: 5 }, (_, at) => trail[trail.length - 5 + at] ?? 0);
+  const hot = bars.some((rate) => rate >= 1);
+  return (
+    <span
+      aria-hidden="true"
+      title={`${t.activity}: ${bars.map((rate) => grouped(Math.round(rate * 10) / 10)).join(', ')}`}
+      className={classes(
+        'relative ml-1.5 flex h-2.5 items-end gap-px',
+        hot ? 'text-ok' : 'text-fg-3 opacity-75',
+      )}
+    >
+      {bars.map((rate, at) => (
+        <span
+          // A bar is its second's place in the row of five.
+          // oxlint-disable-next-line react/no-array-index-key
+          key={at}
+          className="w-0.5 bg-current"
+          style={{ height: barHeight(rate) }}
+        />
+      ))}
+    </span>
+  );
+}
+
+/** Pixels, 1 to 10: one step for each doubling of the rate. */
+function barHeight(rate: number): number {
+  return Math.min(10, 1 + Math.round(2 * Math.log2(1 + rate)));
+}

@@ -1,0 +1,33 @@
+/** What a person does to topics; the tree, the keys and other panes share these. */
+import { connectionById } from '../state/connections.ts';
+import { select, selectionOf } from '../state/selection.ts';
+import { showCentre, viewOf } from '../state/views.ts';
+
+/** Selects a topic; where packets are shown, the packet of its last value too. */
+export function chooseTopic(connectionId: string, topic: string): void {
+  select(connectionId, { topic });
+  if (viewOf(connectionId).centre === 'packets') void selectLastPacket(connectionId, topic);
+}
+
+async function selectLastPacket(connectionId: string, topic: string): Promise<void> {
+  const request = { topic: { name: topic, history: { first: 0, count: 0 } } };
+  const reply = await connectionById(connectionId)
+    ?.handle.window(request)
+    // The connection was closed meanwhile: there is nothing left to select in.
+    .catch(() => undefined);
+  const packet = reply?.topic?.last?.packet;
+  if (packet !== undefined && selectionOf(connectionId).topic === topic)
+    select(connectionId, { packet });
+}
+
+/** Shows value, history and changes of a topic. */
+export function openTopic(connectionId: string, topic: string): void {
+  select(connectionId, { topic });
+  showCentre(connectionId, 'topic');
+}
+
+export function expandTopic(connectionId: string, path: string, expanded: boolean): void {
+  const connection = connectionById(connectionId);
+  connection?.handle.send({ kind: 'expand', path, expanded });
+  connection?.loop.refresh();
+}

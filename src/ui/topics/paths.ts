@@ -1,0 +1,15 @@
+/** Paths of levels: a topic name, or the beginning of one up to a level. */
+
+/** The path one level up; undefined at the first level. An empty first level has the path ''. */
+export function parentPath(path: string): string | undefined {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? undefined : path.slice(0, slash);
+}
+
+/** All levels above a path, the first one first. */
+export function pathsAbove(path: string): readonly string[] {
+  const above: string[] = [];
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
+    above.push(path.slice(0, at));
+  return above;
+}

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { topicRow } from './rows.testkit.ts';
+import { treeMove, typedRow } from './treeKeys.ts';
+
+const closed = topicRow('a/b', { expandable: true });
+const open = topicRow('a/b', { expandable: true, expanded: true });
+const leaf = topicRow('a/b/c');
+const at = (row: typeof leaf) => ({ row, position: 5, total: 40, page: 9 });
+
+describe('keys of the tree', () => {
+  test('arrows move by rows and stop at the ends', () => {
+    expect(treeMove('ArrowDown', at(leaf))).toEqual({ kind: 'row', position: 6 });
+    expect(treeMove('ArrowUp', { ...at(leaf), position: 0 })).toEqual({ kind: 'row', position: 0 });
+    expect(treeMove('End', at(leaf))).toEqual({ kind: 'row', position: 39 });
+    expect(treeMove('PageDown', at(leaf))).toEqual({ kind: 'row', position: 14 });
+  });
+
+  test('right opens, then goes inside; left closes, then goes to the level above', () => {
+    expect(treeMove('ArrowRight', at(closed))).toEqual({ kind: 'expand', expanded: true });
+    expect(treeMove('ArrowRight', at(open))).toEqual({ kind: 'row', position: 6 });
+    expect(treeMove('ArrowRight', at(leaf))).toBeUndefined();
+    expect(treeMove('ArrowLeft', at(open))).toEqual({ kind: 'expand', expanded: false });
+    expect(treeMove('ArrowLeft', at(closed))).toEqual({ kind: 'path', path: 'a' });
+    expect(treeMove('ArrowLeft', at(topicRow('a')))).toBeUndefined();
+  });
+
+  test('without an active row the first key goes to the first one', () => {
+    const nowhere = { row: undefined, position: undefined, total: 40, page: 9 };
+    expect(treeMove('ArrowDown', nowhere)).toEqual({ kind: 'row', position: 0 });
+    expect(treeMove('Enter', nowhere)).toBeUndefined();
+    expect(treeMove('ArrowDown', { ...nowhere, total: 0 })).toBeUndefined();
+  });
+});
+
+describe('typing in the tree', () => {
+  const rows = ['press-05', 'oven', 'press-06', 'agv'].map((level) => topicRow(level));
+
+  test('a letter goes on to the next level that begins with it, and round again', () => {
+    expect(typedRow(rows, 0, 'p')?.level).toBe('press-06');
+    expect(typedRow(rows, 2, 'P')?.level).toBe('press-05');
+    expect(typedRow(rows, 0, 'pp')?.level).toBe('press-06');
+  });
+
+  test('more letters stay where they fit', () => {
+    expect(typedRow(rows, 2, 'pre')?.level).toBe('press-06');
+    expect(typedRow(rows, 0, 'x')).toBeUndefined();
+  });
+});
