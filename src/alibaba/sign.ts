@@ -22,7 +22,7 @@ export function isSignMethod(text: string): text is SignMethod {
 }
 
 /** 2: TLS (mqtts, wss). 3: plain (tcp, ws). */
-export type SecureMode = 2 | 3;
+type SecureMode = 2 | 3;
 
 /** A named value; a list of them keeps order and repeats. */
 export type NamedValue = readonly [name: string, value: string];
@@ -30,7 +30,7 @@ export type NamedValue = readonly [name: string, value: string];
 const HASHES = { hmacmd5: md5, hmacsha1: sha1, hmacsha256: sha256 };
 
 /** The fields in the order in which they are signed: by name. */
-export function sortedFields(fields: readonly NamedValue[]): readonly NamedValue[] {
+function sortedFields(fields: readonly NamedValue[]): readonly NamedValue[] {
   return [...fields].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 

@@ -16,7 +16,7 @@ interface VectorInput {
   readonly extra?: readonly { readonly key: string; readonly value: string }[];
 }
 
-export function methodOf(text: string): SignMethod {
+function methodOf(text: string): SignMethod {
   if (!isSignMethod(text)) throw new Error(`the vectors name an unknown sign method, ${text}`);
   return text;
 }

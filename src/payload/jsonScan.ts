@@ -16,7 +16,7 @@ export const JSON_FAULTS = {
   number: 'this is not a number as JSON writes it',
   'text-end': 'the text ends too early',
 } as const;
-export type JsonFaultKey = keyof typeof JSON_FAULTS;
+type JsonFaultKey = keyof typeof JSON_FAULTS;
 
 export interface JsonFault {
   readonly ok: false;

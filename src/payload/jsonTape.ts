@@ -4,7 +4,7 @@
  * no repeated key lost, and no depth of nesting too much.
  */
 
-export const JSON_KINDS = ['object', 'array', 'string', 'number', 'true', 'false', 'null'] as const;
+const JSON_KINDS = ['object', 'array', 'string', 'number', 'true', 'false', 'null'] as const;
 export type JsonKind = (typeof JSON_KINDS)[number];
 
 const FIRST_CAPACITY = 64;

@@ -6,7 +6,7 @@ import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { jsonTree } from './jsonTree.ts';
 
 /** Deeper levels are not indented further, or a deep nesting would be mostly blanks. */
-export const DEEPEST_INDENT = 64;
+const DEEPEST_INDENT = 64;
 
 export interface PrettyJson {
   readonly text: string;

@@ -126,7 +126,7 @@ export class JsonTree {
   }
 }
 
-export interface NotUtf8 {
+interface NotUtf8 {
   readonly ok: false;
   readonly key: 'utf8';
 }

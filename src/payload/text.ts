@@ -1,7 +1,7 @@
 /** Payloads as text: exactly or not at all, and shortened only where the size is told with it. */
 import { decodeUtf8, findUtf8Fault } from '../mqtt/utf8.ts';
 
-export type TextFaultKind = 'utf8' | 'carriage-return' | 'control';
+type TextFaultKind = 'utf8' | 'carriage-return' | 'control';
 
 export interface TextFault {
   readonly kind: TextFaultKind;

@@ -5,7 +5,7 @@
  * stands here once. No note ever holds a password.
  */
 
-export type NoteSeverity = 'error' | 'warning' | 'info';
+type NoteSeverity = 'error' | 'warning' | 'info';
 
 interface NoteRow {
   /** `error`: nothing can be opened until it is mended. */

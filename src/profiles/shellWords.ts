@@ -1,6 +1,6 @@
 /** Splits a command line into words as a POSIX shell does, without ever running anything. */
 
-export interface ShellVariable {
+interface ShellVariable {
   readonly name: string;
   /** Index of the word that it stands in. */
   readonly word: number;

@@ -23,7 +23,7 @@ export const FORMAT = 1;
 type Upgrade = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
 /** Step n makes format n + 1 out of format n. */
-export const UPGRADES: Readonly<Record<number, Upgrade>> = {};
+const UPGRADES: Readonly<Record<number, Upgrade>> = {};
 
 const QOS = [0, 1, 2] as const;
 const LONGEST = 65_535;
