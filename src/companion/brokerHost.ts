@@ -36,7 +36,6 @@ const WORTH_TELLING = 16 * 1024;
  * slow goes on being heard (PINGREQ!).
  */
 const STOP_READING = 24 * 1024 * 1024;
-const GO_ON_READING = STOP_READING / 2;
 /** How long connections have for a proper close when the host closes. */
 const CLOSING_MILLISECONDS = 250;
 /** `setTimeout` knows no longer ones. */
@@ -54,6 +53,7 @@ interface Connection {
 
 export class BrokerHost {
   readonly #broker: Broker;
+  readonly #stopReading: number;
   readonly #connections = new Map<number, Connection>();
   #flushing: NodeJS.Immediate | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -61,8 +61,9 @@ export class BrokerHost {
   #whenEmpty: (() => void) | undefined;
   #closing = false;
 
-  constructor(options: BrokerOptions) {
+  constructor(options: BrokerOptions, stopReading = STOP_READING) {
     this.#broker = new Broker(options);
+    this.#stopReading = stopReading;
   }
 
   open(transport: Transport, peer: Peer): Link {
@@ -161,10 +162,10 @@ export class BrokerHost {
     connection.toldBacklog = backlog < WORTH_TELLING ? 0 : backlog;
     this.#broker.backlog(connection.id, connection.toldBacklog, performance.now());
     this.#flushLater();
-    if (!connection.paused && backlog > STOP_READING) {
+    if (!connection.paused && backlog > this.#stopReading) {
       connection.paused = true;
       connection.transport.pause();
-    } else if (connection.paused && backlog < GO_ON_READING) {
+    } else if (connection.paused && backlog < this.#stopReading / 2) {
       connection.paused = false;
       connection.transport.resume();
     }

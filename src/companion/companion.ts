@@ -3,10 +3,10 @@ import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { Server as NetServer } from 'node:net';
-import { hostname } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Limits } from '../broker/options.ts';
-import { urlHost } from './addresses.ts';
+import { isLoopbackHost, urlHost } from './addresses.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
 import { BrokerHost } from './brokerHost.ts';
 import { DemoFleet } from './demoFleet.ts';
@@ -103,6 +103,9 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     const httpPort = await listen(web, host, options.http, '--http');
     own = ownAddress(options, httpPort);
     const mqttPort = tcp && (await listen(tcp, host, options.mqtt, '--mqtt'));
+    // Too many open files, for one: the next client may have more luck.
+    for (const server of servers) server.on('error', (error) => failed('a port', error));
+    noticeExposure(options, httpPort);
     noticeMove(options, options.http, httpPort, '--http');
     if (mqttPort !== undefined) noticeMove(options, options.mqtt, mqttPort, '--mqtt');
     const fleet =
@@ -153,6 +156,23 @@ function addresses(
         mqtt: `mqtt${s}://${host}:${mqttPort}`,
         ws: `ws${s}://${host}:${httpPort}${WEBSOCKET_PATH}`,
       };
+}
+
+/** Where other machines find it, and what that costs. */
+function noticeExposure(options: CompanionOptions, port: number): void {
+  if (isLoopbackHost(options.host)) return;
+  if (options.host === '0.0.0.0' || options.host === '::') {
+    const outside = Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .find(({ internal, family }) => !internal && family === 'IPv4');
+    const { app } = addresses({ ...options, host: outside?.address ?? '127.0.0.1' }, port, port);
+    options.notice(`Listening on all addresses of this machine; from others, open ${app}`);
+  }
+  if (options.tls === undefined) {
+    options.notice(
+      'Passwords and messages travel unencrypted; --tls-cert and --tls-key change that.',
+    );
+  }
 }
 
 function noticeMove(

@@ -12,6 +12,7 @@ const BUILDS: readonly { readonly part: Part; readonly name: string; readonly ar
   { part: 'companion', name: 'companion', args: ['--mode', 'companion'] },
 ];
 
+endWithParent();
 for (const { part, name, args } of BUILDS) {
   if (!isStale(root, part)) continue;
   process.stderr.write(`mqttscope: building the ${name} ...\n`);
@@ -27,5 +28,4 @@ for (const { part, name, args } of BUILDS) {
   }
 }
 
-endWithParent();
 await import(pathToFileURL(join(root, 'dist/companion/main.js')).href);

@@ -1,0 +1,123 @@
+import { setImmediate } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Peer } from '../broker/options.ts';
+import { BrokerHost, type Transport } from './brokerHost.ts';
+
+const PEER: Peer = { transport: 'tcp', address: 'test', loopback: true, secure: false };
+const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
+/** MQTT 3.1.1, clean session, no keep alive, client id of one character. */
+const connectAs = (id: string): Buffer =>
+  Buffer.concat([hex('100d 0004 4d515454 04 02 0000 0001'), Buffer.from(id)]);
+const CONNACK = '20020000';
+const SUBSCRIBE_T = hex('8206 0001 0001 74 00');
+const PUBLISH_T = hex('3004 0001 74 78');
+const PINGREQ = hex('c000');
+
+/** A transport that takes bytes only when it is told to. */
+class HeldTransport implements Transport {
+  readonly writes: Buffer[] = [];
+  readonly events: string[] = [];
+  backlog = 0;
+  #written: (() => void)[] = [];
+
+  write(bytes: Uint8Array, written: () => void): void {
+    this.writes.push(Buffer.from(bytes));
+    this.backlog += bytes.length;
+    this.#written.push(written);
+  }
+
+  /** Everything is gone to the system. */
+  take(): void {
+    this.backlog = 0;
+    for (const written of this.#written.splice(0)) written();
+  }
+
+  end(): void {
+    this.events.push('end');
+  }
+
+  destroy(): void {
+    this.events.push('destroy');
+  }
+
+  pause(): void {
+    this.events.push('pause');
+  }
+
+  resume(): void {
+    this.events.push('resume');
+  }
+}
+
+async function connect(host: BrokerHost, id: string) {
+  const transport = new HeldTransport();
+  const link = host.open(transport, PEER);
+  onTestFinished(() => link.closed());
+  link.received(connectAs(id));
+  await setImmediate();
+  expect(transport.writes.map((bytes) => bytes.toString('hex'))).toEqual([CONNACK]);
+  transport.take();
+  transport.writes.length = 0;
+  return { transport, link };
+}
+
+describe('the host of the broker', () => {
+  it('writes once a turn of the event loop and connection', async () => {
+    const host = new BrokerHost({ seed: 1 });
+    const subscriber = await connect(host, 's');
+    const [one, other] = [await connect(host, 'a'), await connect(host, 'b')];
+    subscriber.link.received(SUBSCRIBE_T);
+    await setImmediate();
+    expect(subscriber.transport.writes.map((bytes) => bytes.toString('hex'))).toEqual([
+      '9003000100',
+    ]);
+    subscriber.transport.take();
+    one.link.received(Buffer.concat([PUBLISH_T, PUBLISH_T]));
+    other.link.received(PUBLISH_T);
+    one.link.received(PUBLISH_T);
+    expect(subscriber.transport.writes).toHaveLength(1);
+    await setImmediate();
+    expect(subscriber.transport.writes.slice(1)).toEqual([
+      Buffer.concat([PUBLISH_T, PUBLISH_T, PUBLISH_T, PUBLISH_T]),
+    ]);
+  });
+
+  it('stops reading from a client that asks and does not take the answers', async () => {
+    const host = new BrokerHost({ seed: 1 }, 100_000);
+    const { transport, link } = await connect(host, 'a');
+    const pings = Buffer.concat(Array.from({ length: 10_001 }, () => PINGREQ));
+    for (let times = 0; times < 5; times++) {
+      expect(transport.events).toEqual([]);
+      link.received(pings);
+      await setImmediate();
+    }
+    expect(transport.events).toEqual(['pause']);
+    transport.take();
+    expect(transport.events).toEqual(['pause', 'resume']);
+  });
+
+  it('writes the last words before it ends a connection, and hears nothing more', async () => {
+    const host = new BrokerHost({ seed: 1 });
+    const transport = new HeldTransport();
+    const link = host.open(transport, PEER);
+    onTestFinished(() => link.closed());
+    link.received(hex('100d 0004 4d515454 63 02 0000 0001 78'));
+    await setImmediate();
+    expect(transport.writes.map((bytes) => bytes.toString('hex'))).toEqual(['20020001']);
+    expect(transport.events).toEqual(['end']);
+    link.received(PINGREQ);
+    await setImmediate();
+    expect(transport.writes).toHaveLength(1);
+  });
+
+  it('when it closes, cuts those who do not go', async () => {
+    const host = new BrokerHost({ seed: 1 });
+    const { transport, link } = await connect(host, 'a');
+    transport.destroy = () => link.closed();
+    await host.close();
+    expect(transport.events).toEqual(['end']);
+    const late = new HeldTransport();
+    host.open(late, PEER);
+    expect(late.events).toEqual(['destroy']);
+  });
+});
