@@ -14,14 +14,12 @@ export function Dialog({ open, label, onClose, children, className }: DialogProp
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
-    if (open && element !== null && !element.open) {
-      element.showModal();
+    if (open) {
+      element?.showModal();
     }
+    // Closing gives the focus back to where it was, so the element outlives its content.
     return () => element?.close();
   }, [open]);
-  if (!open) {
-    return null;
-  }
   return (
     // The backdrop's click closes; the keyboard has Escape, which arrives as `cancel`.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
@@ -42,7 +40,7 @@ export function Dialog({ open, label, onClose, children, className }: DialogProp
         className,
       )}
     >
-      {children}
+      {open && children}
     </dialog>
   );
 }

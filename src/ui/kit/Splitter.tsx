@@ -8,8 +8,8 @@ interface SplitterProps {
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  /** How much the value grows per pixel of drag to the right or down. */
-  readonly perPixel: number;
+  /** How much the value grows per pixel of drag to the right or down; asked when a drag begins. */
+  readonly perPixel: () => number;
   /** How much a press of an arrow key moves. */
   readonly step: number;
   readonly onChange: (value: number) => void;
@@ -18,7 +18,7 @@ interface SplitterProps {
 /** A border between panes that can be dragged, or moved by arrow keys. */
 export function Splitter(props: SplitterProps) {
   const { orientation, value, min, max, perPixel, step, onChange } = props;
-  const start = useRef<{ at: number; value: number } | undefined>(undefined);
+  const start = useRef<{ at: number; value: number; perPixel: number } | undefined>(undefined);
   const vertical = orientation === 'vertical';
   const place = (event: PointerEvent) => (vertical ? event.clientX : event.clientY);
   const set = (next: number) => onChange(Math.min(max, Math.max(min, next)));
@@ -28,7 +28,7 @@ export function Splitter(props: SplitterProps) {
     const less = vertical ? 'ArrowLeft' : 'ArrowUp';
     if (event.key === more || event.key === less) {
       event.preventDefault();
-      set(value + (event.key === more ? 1 : -1) * Math.sign(perPixel) * step);
+      set(value + (event.key === more ? 1 : -1) * Math.sign(perPixel()) * step);
     }
   };
 
@@ -47,11 +47,11 @@ export function Splitter(props: SplitterProps) {
       onKeyDown={onKeyDown}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        start.current = { at: place(event), value };
+        start.current = { at: place(event), value, perPixel: perPixel() };
       }}
       onPointerMove={(event) => {
         if (start.current !== undefined) {
-          set(start.current.value + (place(event) - start.current.at) * perPixel);
+          set(start.current.value + (place(event) - start.current.at) * start.current.perPixel);
         }
       }}
       onPointerUp={() => {

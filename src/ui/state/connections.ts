@@ -106,7 +106,7 @@ export function closeConnection(id: string): void {
     return;
   }
   closing.loop.close();
-  closing.handle.close();
+  void closing.handle.close();
   useConnections.setState(({ list, active }) => {
     const at = list.findIndex((one) => one.id === id);
     const rest = list.filter((one) => one.id !== id);

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Counters, WindowReply, WindowRequest } from '../../engine/window.ts';
 import { useConnection } from './connections.ts';
-import type { WindowPart } from './windows.ts';
+import type { Rates, WindowPart } from './windows.ts';
 
 function useLoop<T>(
   connectionId: string,
@@ -43,4 +43,9 @@ export function useCounters(connectionId: string): Counters | undefined {
 /** Wall-clock time of the capture's origin, ms since 1970. */
 export function useOrigin(connectionId: string): number | undefined {
   return useLoop(connectionId, (loop) => loop.origin());
+}
+
+/** Of the last seconds, oldest first. */
+export function useRates(connectionId: string): readonly Rates[] | undefined {
+  return useLoop(connectionId, (loop) => loop.rates());
 }

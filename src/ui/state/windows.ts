@@ -19,6 +19,16 @@ export interface LoopClock {
 const ROWS_EVERY = 100;
 const COUNTERS_EVERY = 250;
 
+/** Messages a second, both ways. */
+export interface Rates {
+  readonly in: number;
+  readonly out: number;
+}
+
+/** Seconds that the sparklines show. */
+const RATES_KEPT = 20;
+const NO_RATES: readonly Rates[] = [];
+
 interface Want {
   readonly owner: object;
   readonly value: WindowRequest[WindowPart];
@@ -36,6 +46,8 @@ export class WindowLoop {
   #rowsAt = Number.NEGATIVE_INFINITY;
   #countersAt = Number.NEGATIVE_INFINITY;
   #shownAt = Number.NEGATIVE_INFINITY;
+  #rates = NO_RATES;
+  #ratesAt = Number.NEGATIVE_INFINITY;
   #paused = false;
   #underWay = false;
   #closed = false;
@@ -98,6 +110,11 @@ export class WindowLoop {
     return this.#countersShown;
   }
 
+  /** The rates of the last seconds in which somebody looked, oldest first. */
+  rates(): readonly Rates[] {
+    return this.#rates;
+  }
+
   /** Wall-clock time of the capture's origin, ms since 1970. */
   origin(): number | undefined {
     return this.#reply.origin;
@@ -148,12 +165,17 @@ export class WindowLoop {
     this.#changed.clear();
     this.#cancel = undefined;
     this.#underWay = true;
+    let reply: WindowReply;
     try {
-      this.#accept(await this.#fetch(request));
-    } finally {
-      this.#underWay = false;
-      this.#plan();
+      reply = await this.#fetch(request);
+    } catch {
+      // It rejects only when the connection has been closed: there is nothing left to show.
+      this.close();
+      return;
     }
+    this.#underWay = false;
+    this.#accept(reply);
+    this.#plan();
   }
 
   #accept(reply: WindowReply): void {
@@ -166,6 +188,11 @@ export class WindowLoop {
     if (now >= this.#shownAt + COUNTERS_EVERY - 10) {
       this.#shownAt = now;
       this.#countersShown = reply.counters;
+    }
+    if (now >= this.#ratesAt + 1000) {
+      this.#ratesAt = now;
+      const { inRate, outRate } = reply.counters;
+      this.#rates = [...this.#rates.slice(1 - RATES_KEPT), { in: inRate, out: outRate }];
     }
     for (const listener of this.#listeners) {
       listener();

@@ -1,13 +1,31 @@
 /** Every English text of the app. Packet and field names are the standard's and stand in no dictionary. */
 import { announce } from './en/announce.ts';
 import { detail } from './en/detail.ts';
+import { editor } from './en/editor.ts';
+import { failures } from './en/failures.ts';
 import { kit } from './en/kit.ts';
 import { packets } from './en/packets.ts';
+import { publish } from './en/publish.ts';
 import { shell } from './en/shell.ts';
+import { subscriptions } from './en/subscriptions.ts';
 import { topic } from './en/topic.ts';
 import { topics } from './en/topics.ts';
+import { welcome } from './en/welcome.ts';
 
-export const en = { announce, detail, kit, packets, shell, topic, topics };
+export const en = {
+  announce,
+  detail,
+  editor,
+  failures,
+  kit,
+  packets,
+  publish,
+  shell,
+  subscriptions,
+  topic,
+  topics,
+  welcome,
+};
 
 /** What another language has to fill. */
 export type Texts = typeof en;

@@ -1,35 +1,142 @@
 /** Texts of the shell: top bar, panes, status bar, actions. */
+import type { ConnectionState } from '../../../connection/protocol.ts';
+
 export const shell = {
   connections: 'Connections',
   newConnection: 'New connection',
   closeTab: (name: string): string => `Close ${name}`,
+  nothingOpen: 'No connection open',
+  nothingOpenHint: 'Connect to a broker to see its topics and every packet.',
   views: 'Views',
+  panes: 'Panes',
   packets: 'Packets',
   topic: 'Topic',
   topics: 'Topics',
   publish: 'Publish',
-  panes: 'Panes',
+  detail: 'Packet detail',
   collapse: (pane: string): string => `Collapse ${pane}`,
   expand: (pane: string): string => `Expand ${pane}`,
   resize: (pane: string): string => `Width of ${pane}`,
   resizeDetail: 'Height of the packet list',
   rate: 'msg/s',
-  in: 'in',
-  out: 'out',
+  inTitle: 'Messages received in the last second',
+  outTitle: 'Messages sent in the last second',
   inFlight: 'in flight',
-  inFlightTitle: (out: number, incoming: number): string =>
-    `Exchanges without their last packet: ${out} out, ${incoming} in`,
+  inFlightCount: (out: number, incoming: number): string =>
+    incoming === 0 ? `${out}` : `${out} out, ${incoming} in`,
+  inFlightTitle: 'Exchanges without their last packet',
   commands: 'Commands',
-  theme: { dark: 'Dark', light: 'Light', system: 'System' },
+  moreConnections: (count: number): string => `${count} more`,
+  theme: { dark: 'dark', light: 'light', system: 'system' },
   themeButton: (theme: string): string => `Theme: ${theme}`,
-  disconnect: 'Disconnect',
   connect: 'Connect',
+  disconnect: 'Disconnect',
   edit: 'Edit connection',
+
+  state: (state: ConnectionState): string => {
+    switch (state.kind) {
+      case 'connected':
+        return 'connected';
+      case 'connecting':
+        return state.attempt > 1 ? `connecting, try ${state.attempt}` : 'connecting';
+      case 'waiting':
+        return 'reconnecting';
+      case 'closed':
+        return state.failure === undefined ? 'closed' : 'failed';
+    }
+  },
+  mqttVersion: (version: 3 | 4 | 5): string =>
+    `MQTT ${version === 3 ? '3.1' : version === 4 ? '3.1.1' : '5'}`,
+  ping: (ms: number): string => `ping ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
+  nextTry: (attempt: number, seconds: number): string => `try ${attempt} in ${seconds} s`,
+
   statusTopics: (count: number): string => `${count} topics`,
   statusMessages: (count: number): string => `${count} messages`,
   statusPackets: (count: number): string => `${count} packets`,
   statusDiscarded: (count: number): string => `${count} oldest packets discarded`,
   capture: (held: string, budget: string): string => `Capture ${held} of ${budget}`,
-  topicBudget: (held: string, budget: string): string => `Values ${held} of ${budget}`,
-  historyDiscarded: (count: number): string => `${count} messages left the histories`,
+  captureTitle:
+    'Bytes that the packet log holds. When it is full, the oldest packets are discarded.',
+  values: (held: string, budget: string): string => `Values ${held} of ${budget}`,
+  valuesTitle:
+    'Bytes that last values and histories hold. When they are full, the oldest history goes; last values stay.',
+  historyDiscarded: (count: number): string => `${count} messages gone from histories`,
+  keepAlive: (seconds: number): string =>
+    seconds === 0 ? 'keep alive off' : `keep alive ${seconds} s`,
+  resumed: 'session resumed',
+  following: 'following',
+  pausedWord: 'paused',
+
+  undo: 'Undo',
+  cancel: 'Cancel',
+  dismiss: 'Dismiss',
+  fault: 'A fault of mqttscope itself',
+  faultHint: 'What was captured is kept. Please report this text.',
+  brokenView: 'This view broke',
+  brokenViewHint: 'The connection and its capture go on. Open the view again, or reload the page.',
+  tryAgain: 'Open again',
+  ask: {
+    disconnect: 'Disconnect?',
+    unanswered: (count: number): string =>
+      count === 1
+        ? '1 message has no answer yet. Without a session that lives on, nobody will know what became of it.'
+        : `${count} messages have no answer yet. Without a session that lives on, nobody will know what became of them.`,
+    close: (name: string): string => `Close ${name}?`,
+    closeLoses: (packets: number): string =>
+      `Its connection ends, and its capture of ${packets} packets is lost.`,
+    closeAction: 'Close connection',
+    clear: 'Clear the capture?',
+    clearLoses: (packets: number): string =>
+      `${packets} packets, the topics and their histories are forgotten.`,
+    clearAction: 'Clear capture',
+  },
+
+  palettePlaceholder: 'Find a command',
+  paletteEmpty: 'No command matches.',
+  shortcuts: 'Keyboard shortcuts',
+  shortcutGroups: {
+    everywhere: 'Everywhere',
+    outside: 'Outside of inputs',
+    lists: 'In trees and lists',
+  },
+  shortcutTexts: {
+    publish: 'Publish',
+    palette: 'Commands',
+    panes: 'Next pane, with Shift the one before',
+    views: 'Packets, Topic',
+    find: 'Find topic',
+    pause: 'Pause or resume the views',
+    follow: 'Follow the newest packet',
+    help: 'This list',
+    close: 'Close what floats',
+    move: 'Move',
+    ends: 'First, last',
+    open: 'Open or close a branch',
+    enter: 'Open the topic',
+  },
+  actions: {
+    palette: 'Show all commands',
+    newConnection: 'Open a new connection',
+    connect: 'Connect again',
+    disconnect: 'End the connection',
+    retryNow: 'Retry the connection now',
+    stopRetrying: 'Stop retrying',
+    edit: 'Edit the connection',
+    showPackets: 'Show the packets',
+    showTopic: 'Show the topic',
+    findTopic: 'Find a topic',
+    subscribe: 'Subscribe to a filter',
+    goToPublish: 'Write a message',
+    pause: 'Pause the views',
+    resume: 'Resume the views',
+    follow: 'Follow the newest packet',
+    clear: 'Clear the capture',
+    toggleTopics: 'Collapse or expand Topics',
+    togglePublish: 'Collapse or expand Publish',
+    closeTab: 'Close this connection',
+    goTo: (name: string): string => `Go to ${name}`,
+    theme: (theme: string): string => `Use the ${theme} theme`,
+    cyclePanes: 'Go to the next pane',
+    shortcuts: 'Show the keyboard shortcuts',
+  },
 };

@@ -1,0 +1,56 @@
+import { useEffect } from 'react';
+import { Editor } from '../editor/Editor.tsx';
+import { useConnection, useConnections } from '../state/connections.ts';
+import { useView } from '../state/views.ts';
+import { NothingOpen } from '../welcome/NothingOpen.tsx';
+import { Announcer } from './Announcer.tsx';
+import { Asking } from './Asking.tsx';
+import { Capture } from './Capture.tsx';
+import { rememberFocus } from './focus.ts';
+import { Guard } from './Guard.tsx';
+import { Palette } from './Palette.tsx';
+import { Shortcuts } from './Shortcuts.tsx';
+import { StatusBar } from './StatusBar.tsx';
+import { TopBar } from './TopBar.tsx';
+
+export function App() {
+  const active = useConnections((state) => state.active);
+  useEffect(() => {
+    document.addEventListener('focusin', rememberFocus);
+    return () => document.removeEventListener('focusin', rememberFocus);
+  }, []);
+  return (
+    <div className="grid h-full grid-rows-[var(--h-top)_minmax(0,1fr)_auto]">
+      <TopBar />
+      {active === undefined ? (
+        <main className="min-h-0 overflow-auto">
+          <NothingOpen />
+        </main>
+      ) : (
+        <Tab key={active} connectionId={active} />
+      )}
+      {active === undefined ? <div /> : <StatusBar connectionId={active} />}
+      <Announcer />
+      <Asking />
+      <Palette />
+      <Shortcuts />
+    </div>
+  );
+}
+
+function Tab({ connectionId }: { connectionId: string }) {
+  const { screen } = useView(connectionId);
+  const connection = useConnection(connectionId);
+  if (connection === undefined) {
+    return <main />;
+  }
+  return (
+    <Guard key={screen}>
+      {screen === 'editor' ? (
+        <Editor connectionId={connectionId} />
+      ) : (
+        <Capture connectionId={connectionId} />
+      )}
+    </Guard>
+  );
+}

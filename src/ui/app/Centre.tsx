@@ -1,0 +1,68 @@
+import { useRef } from 'react';
+import { PacketDetailPane } from '../detail/PacketDetailPane.tsx';
+import { Splitter } from '../kit/Splitter.tsx';
+import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
+import { PacketsView } from '../packets/PacketsView.tsx';
+import { showCentre, useView } from '../state/views.ts';
+import { useText } from '../text/useText.ts';
+import { TopicView } from '../topic/TopicView.tsx';
+import { ConnectionButtons } from './ConnectionButtons.tsx';
+import { ConnectionNotice } from './ConnectionNotice.tsx';
+import { LIMITS, setLayout, useLayout } from './layout.ts';
+
+/** The middle column: what happened to the connection, then the view that is chosen. */
+export function Centre({ connectionId }: { connectionId: string }) {
+  const t = useText().shell;
+  const { centre } = useView(connectionId);
+  return (
+    <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="centre">
+      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1">
+        <Tabs
+          label={t.views}
+          value={centre}
+          tabs={[
+            { value: 'packets', label: t.packets },
+            { value: 'topic', label: t.topic },
+          ]}
+          onChange={(value) => showCentre(connectionId, value)}
+        />
+        <ConnectionButtons connectionId={connectionId} />
+      </div>
+      <ConnectionNotice connectionId={connectionId} place="capture" />
+      {centre === 'packets' ? (
+        <PacketsAndDetail connectionId={connectionId} />
+      ) : (
+        <div {...tabPanelProps('centre', t.topic)} className="flex min-h-0 flex-1 flex-col">
+          <TopicView connectionId={connectionId} />
+        </div>
+      )}
+    </main>
+  );
+}
+
+/** The list above, the chosen packet's fields and bytes below. */
+export function PacketsAndDetail({ connectionId }: { connectionId: string }) {
+  const t = useText().shell;
+  const { list } = useLayout();
+  const box = useRef<HTMLDivElement>(null);
+  return (
+    <div {...tabPanelProps('centre', t.packets)} ref={box} className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-col" style={{ flex: `${list} 1 0` }}>
+        <PacketsView connectionId={connectionId} />
+      </div>
+      <Splitter
+        label={t.resizeDetail}
+        orientation="horizontal"
+        value={list * 100}
+        min={LIMITS.list[0] * 100}
+        max={LIMITS.list[1] * 100}
+        perPixel={() => 100 / (box.current?.clientHeight ?? 800)}
+        step={5}
+        onChange={(value) => setLayout({ list: value / 100 })}
+      />
+      <div className="flex min-h-0 flex-col" style={{ flex: `${1 - list} 1 0` }}>
+        <PacketDetailPane connectionId={connectionId} />
+      </div>
+    </div>
+  );
+}

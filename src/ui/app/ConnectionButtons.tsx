@@ -1,0 +1,49 @@
+import { Plug, Settings2, Unplug } from 'lucide-react';
+import { Button } from '../kit/Button.tsx';
+import { connect, useConnection } from '../state/connections.ts';
+import { setView } from '../state/views.ts';
+import { useText } from '../text/useText.ts';
+import { disconnect } from './actions.ts';
+
+/** What one does with a connection as a whole, beside its captures. */
+export function ConnectionButtons({ connectionId }: { connectionId: string }) {
+  const t = useText().shell;
+  const connection = useConnection(connectionId);
+  if (connection === undefined) {
+    return null;
+  }
+  const { state, settings } = connection;
+  return (
+    <div className="ml-auto flex items-center gap-1">
+      <Button
+        look="quiet"
+        icon={<Settings2 size={14} aria-hidden />}
+        className="md:h-6"
+        onClick={() => setView(connectionId, { screen: 'editor' })}
+      >
+        {t.edit}
+      </Button>
+      {state.kind === 'closed' ? (
+        settings !== undefined && (
+          <Button
+            look="primary"
+            icon={<Plug size={14} aria-hidden />}
+            className="md:h-6"
+            onClick={() => connect(connectionId, settings)}
+          >
+            {t.connect}
+          </Button>
+        )
+      ) : (
+        <Button
+          look="quiet"
+          icon={<Unplug size={14} aria-hidden />}
+          className="md:h-6"
+          onClick={() => disconnect(connectionId)}
+        >
+          {t.disconnect}
+        </Button>
+      )}
+    </div>
+  );
+}

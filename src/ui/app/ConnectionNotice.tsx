@@ -1,0 +1,158 @@
+import { RotateCw } from 'lucide-react';
+import { unreachableCauses } from '../../connection/failures.ts';
+import type { Failure } from '../../connection/protocol.ts';
+import { healsByItself } from '../../connection/retrying.ts';
+import { Button } from '../kit/Button.tsx';
+import { ConnectionDot } from '../kit/ConnectionDot.tsx';
+import { Strip } from '../kit/Strip.tsx';
+import { connect, type OpenConnection, useConnection } from '../state/connections.ts';
+import { setView, showCentre } from '../state/views.ts';
+import { useText } from '../text/useText.ts';
+import { failureWords } from './failureWords.ts';
+import { useCountdown } from './useStateText.ts';
+
+type Place = 'editor' | 'capture';
+
+/** What happened to the connection, why, and what to do: above the editor or the packets. */
+export function ConnectionNotice(props: { connectionId: string; place: Place }) {
+  const connection = useConnection(props.connectionId);
+  const t = useText().shell;
+  if (connection === undefined) {
+    return null;
+  }
+  const { state, fault } = connection;
+  return (
+    <>
+      {fault !== undefined && (
+        <Strip tone="err" title={t.fault}>
+          <p className="break-words">{fault}</p>
+          <p className="text-fg-2">{t.faultHint}</p>
+        </Strip>
+      )}
+      {(state.kind === 'waiting' || (state.kind === 'closed' && state.failure !== undefined)) && (
+        <FailureStrip connection={connection} place={props.place} />
+      )}
+      {state.kind === 'connected' && state.sessionLost && <SessionLost connection={connection} />}
+    </>
+  );
+}
+
+function FailureStrip({ connection, place }: { connection: OpenConnection; place: Place }) {
+  const t = useText().failures;
+  const { state, settings, id, handle } = connection;
+  const failure = state.kind === 'waiting' || state.kind === 'closed' ? state.failure : undefined;
+  if (failure === undefined || settings === undefined) {
+    return null;
+  }
+  const words = failureWords(failure, settings.version, settings.signIn.kind === 'alibaba', t);
+  const retry = () =>
+    state.kind === 'waiting' ? handle.send({ kind: 'retry-now' }) : connect(id, settings);
+  const heals = healsByItself(failure);
+  return (
+    <Strip
+      tone={state.kind === 'waiting' ? 'warn' : 'err'}
+      title={words.title}
+      code={words.code}
+      actions={
+        <>
+          {state.kind === 'waiting' && <Waiting connection={connection} />}
+          {place === 'capture' && state.kind === 'closed' && (
+            <Button
+              look={words.credentials ? 'primary' : 'plain'}
+              onClick={() => setView(id, { screen: 'editor' })}
+            >
+              {words.credentials ? t.editCredentials : t.editConnection}
+            </Button>
+          )}
+          <Button icon={<RotateCw size={14} aria-hidden />} onClick={retry}>
+            {t.retryNow}
+          </Button>
+          {state.kind === 'waiting' && (
+            <Button onClick={() => handle.send({ kind: 'stop-retrying' })}>{t.stop}</Button>
+          )}
+          {place === 'editor' && (
+            <Button look="quiet" onClick={() => showCentre(id, 'packets')}>
+              {t.showPackets}
+            </Button>
+          )}
+          {state.kind === 'closed' && !heals && (
+            <span className="ml-auto text-fg-2">
+              {words.code === undefined || failure.kind === 'broken'
+                ? t.noRetryAtAll
+                : t.noRetry(words.code)}
+            </span>
+          )}
+        </>
+      }
+    >
+      {words.text.map((text) => (
+        <p key={text} className="break-words text-fg-2">
+          {text}
+        </p>
+      ))}
+      {words.said !== undefined && (
+        <p className="text-fg-2">
+          {failure.kind === 'lost' ? t.closeReason : t.reasonString}{' '}
+          <span className="font-mono break-all">"{words.said}"</span>
+        </p>
+      )}
+      {failure.kind === 'unreachable' && <Causes failure={failure} />}
+    </Strip>
+  );
+}
+
+function Waiting({ connection }: { connection: OpenConnection }) {
+  const t = useText().failures;
+  const { state } = connection;
+  const seconds = useCountdown(state.kind === 'waiting' ? state.at : undefined);
+  if (state.kind !== 'waiting') {
+    return null;
+  }
+  const passed = state.delay <= 0 ? 1 : Math.min(1, 1 - (seconds * 1000) / state.delay);
+  return (
+    <>
+      <span className="flex items-center gap-1 text-warn">
+        <ConnectionDot state={state} />
+        {t.reconnecting}
+      </span>
+      <span className="min-w-24">{t.nextTry(state.attempt, seconds)}</span>
+      <span aria-hidden="true" className="h-1 min-w-12 flex-1 overflow-hidden rounded-sm bg-raised">
+        <span
+          className="block h-1 rounded-sm bg-warn"
+          style={{ width: `${Math.max(0, passed) * 100}%` }}
+        />
+      </span>
+    </>
+  );
+}
+
+function Causes({ failure }: { failure: Extract<Failure, { kind: 'unreachable' }> }) {
+  const t = useText().failures;
+  return (
+    <>
+      <p className="text-fg-2">{t.unreachableWhy}</p>
+      <ol className="list-inside list-decimal">
+        {unreachableCauses(failure.url, failure.pageIsSecure).map(({ cause, next }) => (
+          <li key={cause}>
+            {t.causes[cause]}{' '}
+            <span className="text-fg-2">{next.map((step) => t.next[step]).join(' ')}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function SessionLost({ connection }: { connection: OpenConnection }) {
+  const t = useText().failures;
+  const unknown = connection.sent.reduce((sum, entry) => sum + (entry.tally.unknown ?? 0), 0);
+  return (
+    <Strip tone="warn" title={t.sessionLost}>
+      <p>{t.sessionLostText}</p>
+      <p className="text-fg-2">
+        {t.sessionLostSubscriptions(connection.subscriptions.length)}
+        {unknown > 0 && ` ${t.sessionLostUnknown(unknown)}`}
+      </p>
+    </Strip>
+  );
+}

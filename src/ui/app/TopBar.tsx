@@ -1,0 +1,80 @@
+import { Monitor, Moon, Plus, Search, Sun } from 'lucide-react';
+import { Keys } from '../kit/Button.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
+import { useConnections } from '../state/connections.ts';
+import { useText } from '../text/useText.ts';
+import { newConnection } from './actions.ts';
+import { ConnectionTabs } from './ConnectionTabs.tsx';
+import { useOverlay } from './overlay.ts';
+import { Rates } from './Rates.tsx';
+import { setTheme, THEMES, useTheme } from './theme.ts';
+import { NARROW, useMedia } from './useMedia.ts';
+
+export function TopBar() {
+  const t = useText().shell;
+  const active = useConnections((state) => state.active);
+  const narrow = useMedia(NARROW);
+  const openPalette = () => useOverlay.setState({ open: 'palette' });
+  return (
+    <header className="flex items-stretch border-b border-line bg-bar pr-2" data-pane="top">
+      <Logo />
+      <ConnectionTabs />
+      <IconButton label={t.newConnection} onClick={newConnection} className="ml-1 self-center">
+        <Plus size={14} aria-hidden />
+      </IconButton>
+      <div className="ml-auto flex shrink-0 items-center gap-3 pl-2 max-sm:gap-1">
+        {active !== undefined && <Rates connectionId={active} />}
+        {narrow ? (
+          <IconButton label={t.commands} keys="Ctrl K" onClick={openPalette}>
+            <Search size={14} aria-hidden />
+          </IconButton>
+        ) : (
+          <button
+            type="button"
+            onClick={openPalette}
+            className="flex h-7 items-center gap-2 rounded-md px-1 text-fg-2 hover:text-fg"
+          >
+            <Search size={12} aria-hidden />
+            {t.commands}
+            <Keys>Ctrl K</Keys>
+          </button>
+        )}
+        <ThemeButton />
+      </div>
+    </header>
+  );
+}
+
+function ThemeButton() {
+  const t = useText().shell;
+  const { theme } = useTheme();
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+  const Icon = theme === 'dark' ? Moon : theme === 'light' ? Sun : Monitor;
+  return (
+    <IconButton label={t.themeButton(t.theme[theme])} onClick={() => setTheme(next)}>
+      <Icon size={14} aria-hidden />
+    </IconButton>
+  );
+}
+
+function Logo() {
+  return (
+    <span className="grid w-10 shrink-0 place-items-center text-accent max-sm:hidden">
+      <svg
+        width="20"
+        height="20"
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.75"
+        strokeLinecap="round"
+        role="img"
+        aria-label="mqttscope"
+      >
+        <path d="M3 20v-1M3 13a8 8 0 0 1 8 8M3 6a15 15 0 0 1 15 15" />
+        <circle cx="17" cy="7" r="3.5" />
+        <path d="m19.6 9.6 2 2" />
+      </svg>
+    </span>
+  );
+}

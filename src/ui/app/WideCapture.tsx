@@ -1,0 +1,89 @@
+import { Splitter } from '../kit/Splitter.tsx';
+import { PublishPane } from '../publish/PublishPane.tsx';
+import { SubscriptionsBar } from '../subscriptions/SubscriptionsBar.tsx';
+import { useText } from '../text/useText.ts';
+import { TopicsPane } from '../topics/TopicsPane.tsx';
+import { Centre } from './Centre.tsx';
+import { LIMITS, setLayout, useLayout } from './layout.ts';
+import { CollapseButton, Rail } from './Rail.tsx';
+import { MIDDLE, useMedia } from './useMedia.ts';
+
+/** Three columns: tree, centre, dock; the outer two can be rails. */
+export function WideCapture({ connectionId }: { connectionId: string }) {
+  const t = useText().shell;
+  const layout = useLayout();
+  const middle = useMedia(MIDDLE);
+  const dockCollapsed = layout.dockCollapsed ?? middle;
+  return (
+    <div className="flex min-h-0 min-w-0 items-stretch">
+      {layout.topicsCollapsed ? (
+        <Rail name={t.topics} side="left" onExpand={() => setLayout({ topicsCollapsed: false })} />
+      ) : (
+        <>
+          <aside
+            aria-label={t.topics}
+            data-pane="topics"
+            className="flex min-h-0 shrink-0 flex-col border-r border-line bg-pane"
+            style={{ width: layout.topics }}
+          >
+            <TopicsPane
+              connectionId={connectionId}
+              actions={
+                <CollapseButton
+                  side="left"
+                  name={t.topics}
+                  onCollapse={() => setLayout({ topicsCollapsed: true })}
+                />
+              }
+            >
+              <SubscriptionsBar connectionId={connectionId} />
+            </TopicsPane>
+          </aside>
+          <Splitter
+            label={t.resize(t.topics)}
+            orientation="vertical"
+            value={layout.topics}
+            min={LIMITS.topics[0]}
+            max={LIMITS.topics[1]}
+            perPixel={() => 1}
+            step={16}
+            onChange={(topics) => setLayout({ topics })}
+          />
+        </>
+      )}
+      <Centre connectionId={connectionId} />
+      {dockCollapsed ? (
+        <Rail name={t.publish} side="right" onExpand={() => setLayout({ dockCollapsed: false })} />
+      ) : (
+        <>
+          <Splitter
+            label={t.resize(t.publish)}
+            orientation="vertical"
+            value={layout.dock}
+            min={LIMITS.dock[0]}
+            max={LIMITS.dock[1]}
+            perPixel={() => -1}
+            step={16}
+            onChange={(dock) => setLayout({ dock })}
+          />
+          <div
+            data-pane="publish"
+            className="flex min-h-0 shrink-0 flex-col border-l border-line bg-pane"
+            style={{ width: layout.dock }}
+          >
+            <PublishPane
+              connectionId={connectionId}
+              actions={
+                <CollapseButton
+                  side="right"
+                  name={t.publish}
+                  onCollapse={() => setLayout({ dockCollapsed: true })}
+                />
+              }
+            />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,204 @@
+/** Everything that can be done, once: it feeds buttons, the palette and the shortcuts. */
+import { clearCapture, setFollowing, togglePaused } from '../packets/actions.ts';
+import { ask } from '../state/asking.ts';
+import {
+  activateConnection,
+  closeConnection,
+  connect,
+  connectionById,
+  type OpenConnection,
+  openConnection,
+  useConnections,
+} from '../state/connections.ts';
+import { setView, showCentre, viewOf } from '../state/views.ts';
+import { texts } from '../text/useText.ts';
+import { cyclePanes, focusTarget } from './focus.ts';
+import { setLayout, useLayout } from './layout.ts';
+import { useOverlay } from './overlay.ts';
+import { setTheme, THEMES } from './theme.ts';
+
+export interface Action {
+  readonly id: string;
+  readonly label: string;
+  /** As shown, e.g. `Ctrl K`. */
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+export function active(): OpenConnection | undefined {
+  const { active: id } = useConnections.getState();
+  return id === undefined ? undefined : connectionById(id);
+}
+
+/** Messages that were written or wait, and have no answer yet. */
+function unanswered(connection: OpenConnection): number {
+  return connection.sent.reduce((sum, entry) => sum + entry.open.size, 0);
+}
+
+export function newConnection(): void {
+  openConnection();
+}
+
+export function disconnect(id: string): void {
+  const connection = connectionById(id);
+  if (connection === undefined) {
+    return;
+  }
+  const t = texts().shell.ask;
+  const waiting = unanswered(connection);
+  const go = () => connection.handle.send({ kind: 'disconnect' });
+  if (waiting === 0) {
+    go();
+    return;
+  }
+  ask({
+    title: t.disconnect,
+    text: t.unanswered(waiting),
+    action: texts().shell.disconnect,
+    run: go,
+  });
+}
+
+export function closeTab(id: string): void {
+  const connection = connectionById(id);
+  const packets = connection?.loop.counters()?.packets ?? 0;
+  if (connection === undefined || (packets === 0 && !connection.wasConnected)) {
+    closeConnection(id);
+    return;
+  }
+  const t = texts().shell.ask;
+  ask({
+    title: t.close(tabName(connection)),
+    text: t.closeLoses(packets),
+    action: t.closeAction,
+    run: () => closeConnection(id),
+  });
+}
+
+export function tabName({ name, settings }: OpenConnection): string {
+  return name || hostOf(settings?.url) || texts().shell.newConnection;
+}
+
+function hostOf(url: string | undefined): string {
+  return url !== undefined && URL.canParse(url) ? new URL(url).host : '';
+}
+
+/** What can be done now, in the order of the palette. */
+export function actionsNow(): readonly Action[] {
+  const t = texts().shell.actions;
+  const connection = active();
+  const id = connection?.id;
+  const actions: Action[] = [
+    {
+      id: 'palette',
+      label: t.palette,
+      keys: 'Ctrl K',
+      run: () => useOverlay.setState({ open: 'palette' }),
+    },
+    { id: 'new', label: t.newConnection, run: newConnection },
+  ];
+  if (connection !== undefined && id !== undefined) {
+    actions.push(...connectionActions(connection, id));
+  }
+  for (const theme of THEMES) {
+    actions.push({
+      id: `theme-${theme}`,
+      label: t.theme(texts().shell.theme[theme]),
+      run: () => setTheme(theme),
+    });
+  }
+  for (const other of useConnections.getState().list) {
+    if (other.id !== id) {
+      actions.push({
+        id: `go-${other.id}`,
+        label: t.goTo(tabName(other)),
+        run: () => activateConnection(other.id),
+      });
+    }
+  }
+  actions.push(
+    { id: 'panes', label: t.cyclePanes, keys: 'F6', run: () => cyclePanes(1) },
+    {
+      id: 'shortcuts',
+      label: t.shortcuts,
+      keys: '?',
+      run: () => useOverlay.setState({ open: 'shortcuts' }),
+    },
+  );
+  return actions;
+}
+
+function connectionActions(connection: OpenConnection, id: string): readonly Action[] {
+  const t = texts().shell.actions;
+  const { state, settings, handle } = connection;
+  const view = viewOf(id);
+  const actions: Action[] = [];
+  if (state.kind === 'connected' || state.kind === 'connecting') {
+    actions.push({ id: 'disconnect', label: t.disconnect, run: () => disconnect(id) });
+  } else if (settings !== undefined) {
+    actions.push({ id: 'connect', label: t.connect, run: () => connect(id, settings) });
+  }
+  if (state.kind === 'waiting') {
+    actions.push(
+      { id: 'retry', label: t.retryNow, run: () => handle.send({ kind: 'retry-now' }) },
+      { id: 'stop', label: t.stopRetrying, run: () => handle.send({ kind: 'stop-retrying' }) },
+    );
+  }
+  if (view.screen === 'editor') {
+    actions.push({
+      id: 'capture',
+      label: t.showPackets,
+      keys: 'Alt 1',
+      run: () => showCentre(id, 'packets'),
+    });
+  } else {
+    actions.push(
+      { id: 'edit', label: t.edit, run: () => setView(id, { screen: 'editor' }) },
+      { id: 'packets', label: t.showPackets, keys: 'Alt 1', run: () => showCentre(id, 'packets') },
+      { id: 'topic', label: t.showTopic, keys: 'Alt 2', run: () => showCentre(id, 'topic') },
+      {
+        id: 'find',
+        label: t.findTopic,
+        keys: '/',
+        run: () => showAndFocus(id, 'topics', 'find-topic'),
+      },
+      {
+        id: 'subscribe',
+        label: t.subscribe,
+        run: () => showAndFocus(id, 'topics', 'topic-filter'),
+      },
+      {
+        id: 'publish',
+        label: t.goToPublish,
+        run: () => showAndFocus(id, 'publish', 'publish-topic'),
+      },
+      {
+        id: 'pause',
+        label: view.paused ? t.resume : t.pause,
+        keys: 'Space',
+        run: () => togglePaused(id),
+      },
+      { id: 'follow', label: t.follow, keys: 'F', run: () => setFollowing(id, true) },
+      { id: 'clear', label: t.clear, run: () => clearCapture(id) },
+      {
+        id: 'collapse-topics',
+        label: t.toggleTopics,
+        run: () => setLayout({ topicsCollapsed: !useLayout.getState().topicsCollapsed }),
+      },
+      {
+        id: 'collapse-publish',
+        label: t.togglePublish,
+        run: () => setLayout({ dockCollapsed: useLayout.getState().dockCollapsed !== true }),
+      },
+    );
+  }
+  actions.push({ id: 'close', label: t.closeTab, run: () => closeTab(id) });
+  return actions;
+}
+
+/** Opens the pane where it is hidden, then puts the focus there. */
+function showAndFocus(id: string, pane: 'topics' | 'publish', target: string): void {
+  setLayout(pane === 'topics' ? { topicsCollapsed: false } : { dockCollapsed: false });
+  setView(id, { narrow: pane });
+  requestAnimationFrame(() => focusTarget(target));
+}

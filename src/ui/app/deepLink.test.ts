@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseDeepLink } from './deepLink.ts';
+
+describe('a deep link', () => {
+  test('fills everything it names', () => {
+    const link = parseDeepLink(
+      '#/connect?url=ws://127.0.0.1:9001/mqtt&subscribe=sensors/+/temp&subscribe=$SYS/#&qos=2&v=4&go=1',
+    );
+    expect(link).toEqual({
+      url: 'ws://127.0.0.1:9001/mqtt',
+      filters: ['sensors/+/temp', '$SYS/#'],
+      qos: 2,
+      version: 4,
+      go: true,
+      notes: [],
+    });
+  });
+
+  test('a plus is a plus, and # and %23 both mean #', () => {
+    expect(parseDeepLink('#/connect?subscribe=#&subscribe=%23&subscribe=a%2Bb')?.filters).toEqual([
+      '#',
+      '#',
+      'a+b',
+    ]);
+  });
+
+  test('other addresses are none', () => {
+    expect(parseDeepLink('')).toBeUndefined();
+    expect(parseDeepLink('#/')).toBeUndefined();
+    expect(parseDeepLink('#/connected?url=ws://a')).toBeUndefined();
+  });
+
+  test('without a query it opens an empty editor', () => {
+    expect(parseDeepLink('#/connect')).toMatchObject({ url: undefined, filters: [], go: false });
+  });
+
+  test('a value may hold an equals sign', () => {
+    expect(parseDeepLink('#/connect?url=ws://h/mqtt?a=b')?.url).toBe('ws://h/mqtt?a=b');
+  });
+
+  test('secrets are not taken, and it says so without repeating them', () => {
+    const link = parseDeepLink('#/connect?url=ws://h&password=hunter2&deviceSecret=abc');
+    expect(link?.notes).toEqual([
+      { kind: 'secret-ignored', name: 'password' },
+      { kind: 'secret-ignored', name: 'deviceSecret' },
+    ]);
+    expect(JSON.stringify(link)).not.toContain('hunter2');
+  });
+
+  test.each(['7', '', '1.0', 'x'])('QoS %j is ignored, and it says so', (value) => {
+    const link = parseDeepLink(`#/connect?qos=${value}`);
+    expect(link?.qos).toBe(0);
+    expect(link?.notes).toEqual([{ kind: 'value-ignored', name: 'qos', value }]);
+  });
+
+  test.each([
+    ['3', 3],
+    ['4', 4],
+    ['5', 5],
+    ['2', undefined],
+  ] as const)('v=%s is %s', (value, version) => {
+    expect(parseDeepLink(`#/connect?v=${value}`)?.version).toBe(version);
+  });
+
+  test('no text makes it throw', () => {
+    expect(parseDeepLink('#/connect?url=%E0%A4%A')?.url).toBe('%E0%A4%A');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const link = parseDeepLink(`#/connect?${text}`);
+        return link === undefined || link.qos >= 0;
+      }),
+    );
+  });
+
+  test('any filter comes through when it is percent-encoded', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (filter) => {
+        const link = parseDeepLink(`#/connect?subscribe=${encodeURIComponent(filter)}`);
+        expect(link?.filters).toEqual([filter]);
+      }),
+    );
+  });
+});

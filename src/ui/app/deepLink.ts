@@ -1,0 +1,90 @@
+/** The address `#/connect?url=…`: what fills the connection editor from outside. */
+import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
+
+export interface DeepLink {
+  readonly url: string | undefined;
+  readonly filters: readonly string[];
+  readonly qos: QoS;
+  readonly version: ProtocolVersion | undefined;
+  /** Connect at once; only to this machine or the page's own host (`isLoopbackOrOwn`). */
+  readonly go: boolean;
+  readonly notes: readonly DeepLinkNote[];
+}
+
+/** What was left out, and why. */
+export type DeepLinkNote =
+  | { readonly kind: 'secret-ignored'; readonly name: string }
+  | { readonly kind: 'value-ignored'; readonly name: string; readonly value: string }
+  | { readonly kind: 'unknown-name'; readonly name: string };
+
+const SECRET = /^(pass|passwd|password|devicesecret|secret|token|auth.*)$/i;
+
+/**
+ * Reads the part of an address after its `#`. A plus is a plus, and `#` in a value means itself,
+ * because filters are made of them; `undefined` where it is no such link. Never throws: text that is
+ * no valid percent encoding is taken as it stands.
+ */
+export function parseDeepLink(hash: string): DeepLink | undefined {
+  const match = /^#?\/connect(?:\?(.*))?$/s.exec(hash);
+  if (match === null) {
+    return undefined;
+  }
+  let url: string | undefined;
+  let qos: QoS = 0;
+  let version: ProtocolVersion | undefined;
+  let go = false;
+  const filters: string[] = [];
+  const notes: DeepLinkNote[] = [];
+  for (const [name, value] of pairs(match[1] ?? '')) {
+    switch (name) {
+      case 'url':
+        url = value;
+        break;
+      case 'subscribe':
+        if (value !== '') {
+          filters.push(value);
+        }
+        break;
+      case 'qos':
+        if (value === '0' || value === '1' || value === '2') {
+          qos = value === '0' ? 0 : value === '1' ? 1 : 2;
+        } else {
+          notes.push({ kind: 'value-ignored', name, value });
+        }
+        break;
+      case 'v':
+        if (value === '3' || value === '4' || value === '5') {
+          version = value === '3' ? 3 : value === '4' ? 4 : 5;
+        } else {
+          notes.push({ kind: 'value-ignored', name, value });
+        }
+        break;
+      case 'go':
+        go = value === '1';
+        break;
+      default:
+        notes.push(
+          SECRET.test(name) ? { kind: 'secret-ignored', name } : { kind: 'unknown-name', name },
+        );
+    }
+  }
+  return { url, filters, qos, version, go, notes };
+}
+
+function pairs(query: string): [name: string, value: string][] {
+  return query
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const at = part.indexOf('=');
+      return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))];
+    });
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,111 @@
+/** A failure as a title, a code, and advice: what happened, why, what to do next. */
+import type { Failure } from '../../connection/protocol.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
+import type { Texts } from '../text/en.ts';
+
+export interface FailureWords {
+  readonly title: string;
+  readonly code: string | undefined;
+  readonly text: readonly string[];
+  /** What the broker or server said; untrusted. */
+  readonly said: string | undefined;
+  /** The code is about who signs in. */
+  readonly credentials: boolean;
+}
+
+type Advice = keyof Texts['failures']['advice'];
+
+/** By return code of MQTT 3.1 and 3.1.1 (below 6) or reason code of MQTT 5. */
+const ADVICE: ReadonlyMap<number, Advice> = new Map<number, Advice>([
+  [1, 'version'],
+  [2, 'clientId'],
+  [3, 'unavailable'],
+  [4, 'badCredentials'],
+  [5, 'notAuthorized'],
+  [0x81, 'ours'],
+  [0x82, 'ours'],
+  [0x84, 'version'],
+  [0x85, 'clientId'],
+  [0x86, 'badCredentials'],
+  [0x87, 'notAuthorized'],
+  [0x88, 'unavailable'],
+  [0x89, 'unavailable'],
+  [0x8a, 'notAuthorized'],
+  [0x8b, 'unavailable'],
+  [0x8c, 'badCredentials'],
+  [0x8e, 'takenOver'],
+  [0x90, 'willInvalid'],
+  [0x95, 'tooLarge'],
+  [0x97, 'quota'],
+  [0x99, 'willInvalid'],
+  [0x9a, 'willInvalid'],
+  [0x9b, 'willInvalid'],
+  [0x9c, 'moved'],
+  [0x9d, 'moved'],
+  [0x9f, 'quota'],
+]);
+
+const CREDENTIALS: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87, 0x8c]);
+
+export function failureWords(
+  failure: Failure,
+  version: ProtocolVersion,
+  isDevice: boolean,
+  t: Texts['failures'],
+): FailureWords {
+  const plain = { code: undefined, said: undefined, credentials: false };
+  switch (failure.kind) {
+    case 'refused':
+    case 'disconnected': {
+      const { code } = failure;
+      const place = failure.kind === 'refused' ? 'connack' : 'disconnect';
+      const advice = ADVICE.get(code) ?? 'other';
+      return {
+        title: reasonCodeName(place, code, version) ?? t.refusedUnknown,
+        code: version === 5 || code > 9 ? hexByte(code) : String(code),
+        text: [
+          failure.kind === 'refused' ? t.refusedText : t.disconnectedText,
+          t.advice[advice === 'badCredentials' && isDevice ? 'badDevice' : advice],
+        ],
+        said: failure.reasonString,
+        credentials: CREDENTIALS.has(code),
+      };
+    }
+    case 'unreachable':
+      return {
+        ...plain,
+        title: failure.forbidden ? t.unreachableForbidden : t.unreachable,
+        code: failure.forbidden ? undefined : '1006',
+        text: [],
+      };
+    case 'no-connack':
+      return {
+        ...plain,
+        title: t.noConnack,
+        text: [failure.timedOut ? t.noConnackTimedOut : t.noConnackClosed],
+      };
+    case 'lost':
+      return {
+        ...plain,
+        title: t.lost,
+        code: String(failure.closeCode),
+        text: [t.lostText],
+        said: failure.closeReason === '' ? undefined : failure.closeReason,
+      };
+    case 'keep-alive':
+      return { ...plain, title: t.keepAlive, text: [t.keepAliveText] };
+    case 'broken':
+      return {
+        ...plain,
+        title: t.broken,
+        code: failure.statement,
+        text: [
+          failure.message,
+          ...(failure.packet === undefined ? [] : [t.brokenPacket(failure.packet)]),
+        ],
+      };
+    case 'invalid':
+      return { ...plain, title: t.invalid, text: [failure.message] };
+  }
+}

@@ -1,0 +1,89 @@
+/** The shortcuts of the whole window. Panes handle their own keys first. */
+import { setFollowing, togglePaused } from '../packets/actions.ts';
+import { actionsNow, active } from './actions.ts';
+import { cyclePanes } from './focus.ts';
+import { useOverlay } from './overlay.ts';
+
+/** Typing goes there, or the key has a meaning of its own. */
+function takesKeys(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target instanceof HTMLTextAreaElement ||
+      target instanceof HTMLSelectElement ||
+      (target instanceof HTMLInputElement && target.type !== 'checkbox' && target.type !== 'radio'))
+  );
+}
+
+function takesSpace(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest('button, a, summary, input, [role=treeitem], [role=tree], [role=separator]') !==
+      null
+  );
+}
+
+function runAction(id: string): boolean {
+  const action = actionsNow().find((one) => one.id === id);
+  action?.run();
+  return action !== undefined;
+}
+
+function handle(event: KeyboardEvent): boolean {
+  const control = event.ctrlKey || event.metaKey;
+  if (control && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+    useOverlay.setState({ open: 'palette' });
+    return true;
+  }
+  if (event.key === 'F6') {
+    cyclePanes(event.shiftKey ? -1 : 1);
+    return true;
+  }
+  if (event.altKey && !control && event.code === 'Digit1') {
+    return runAction('packets') || runAction('capture');
+  }
+  if (event.altKey && !control && event.code === 'Digit2') {
+    return runAction('topic');
+  }
+  if (control || event.altKey || takesKeys(event.target)) {
+    return false;
+  }
+  const id = active()?.id;
+  switch (event.key) {
+    case '?':
+      useOverlay.setState({ open: 'shortcuts' });
+      return true;
+    case '/':
+      return runAction('find');
+    case 'f':
+    case 'F':
+      if (id === undefined) {
+        return false;
+      }
+      setFollowing(id, true);
+      return true;
+    case ' ':
+      if (id === undefined || takesSpace(event.target)) {
+        return false;
+      }
+      togglePaused(id);
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Returns how to stop. */
+export function startKeyboard(): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (
+      !event.defaultPrevented &&
+      document.querySelector('dialog[open]') === null &&
+      handle(event)
+    ) {
+      event.preventDefault();
+    }
+  };
+  document.addEventListener('keydown', onKeyDown);
+  return () => document.removeEventListener('keydown', onKeyDown);
+}

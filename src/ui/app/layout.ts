@@ -1,0 +1,51 @@
+/** Sizes of the panes and which are collapsed; kept in this browser. */
+import { create } from 'zustand';
+import { remember, remembered } from '../state/remembered.ts';
+
+export interface Layout {
+  /** px */
+  readonly topics: number;
+  readonly dock: number;
+  /** Share of the packet list's height beside the packet's detail, 0 to 1. */
+  readonly list: number;
+  readonly topicsCollapsed: boolean;
+  /** undefined: as the width of the window suggests. */
+  readonly dockCollapsed: boolean | undefined;
+}
+
+export const LIMITS = { topics: [180, 560], dock: [260, 560], list: [0.15, 0.85] } as const;
+
+const FIRST: Layout = {
+  topics: 284,
+  dock: 300,
+  list: 0.48,
+  topicsCollapsed: false,
+  dockCollapsed: undefined,
+};
+
+export function layoutOf(kept: unknown): Layout {
+  if (typeof kept !== 'object' || kept === null) {
+    return FIRST;
+  }
+  const values: Readonly<Record<string, unknown>> = { ...kept };
+  const size = (name: keyof typeof LIMITS): number => {
+    const value = values[name];
+    const [min, max] = LIMITS[name];
+    return typeof value === 'number' && value >= min && value <= max ? value : FIRST[name];
+  };
+  const { topicsCollapsed, dockCollapsed } = values;
+  return {
+    topics: size('topics'),
+    dock: size('dock'),
+    list: size('list'),
+    topicsCollapsed: topicsCollapsed === true,
+    dockCollapsed: typeof dockCollapsed === 'boolean' ? dockCollapsed : undefined,
+  };
+}
+
+export const useLayout = create<Layout>()(() => layoutOf(remembered('layout')));
+
+export function setLayout(change: Partial<Layout>): void {
+  useLayout.setState(change);
+  remember('layout', useLayout.getState());
+}

@@ -1,0 +1,86 @@
+/** Acts on the page's address: at the start, and whenever its part after # changes. */
+import { parseAddress } from '../../profiles/address.ts';
+import { isLoopbackOrOwn } from '../../profiles/host.ts';
+import { withPasted } from '../editor/draft.ts';
+import { draftFor, setDraft, setDraftNotes } from '../editor/drafts.ts';
+import { settingsOf } from '../editor/settings.ts';
+import { connect, openConnection, useConnections } from '../state/connections.ts';
+import { setView } from '../state/views.ts';
+import { texts } from '../text/useText.ts';
+import { type DeepLink, type DeepLinkNote, parseDeepLink } from './deepLink.ts';
+import { page } from './page.ts';
+
+/** A tab that nobody has used yet takes the link; else it gets one of its own. */
+function tabForLink(): string {
+  const { list, active } = useConnections.getState();
+  const front = list.find((one) => one.id === active);
+  return front !== undefined && front.settings === undefined ? front.id : openConnection();
+}
+
+function noteText(note: DeepLinkNote): string {
+  const t = texts().editor.linkNotes;
+  switch (note.kind) {
+    case 'secret-ignored':
+      return t.secret(note.name);
+    case 'value-ignored':
+      return t.value(note.name, note.value);
+    case 'unknown-name':
+      return t.unknown(note.name);
+  }
+}
+
+function follow(link: DeepLink): void {
+  const id = tabForLink();
+  const before = draftFor(id);
+  const parsed = link.url === undefined ? undefined : parseAddress(link.url, page);
+  // A user name in the address is taken over; a password must not come from an address.
+  const { password, ...pasted } = parsed?.settings ?? {};
+  const draft = {
+    ...withPasted(before, pasted),
+    ...(link.url === undefined ? {} : { url: parsed?.url ?? withoutPassword(link.url) }),
+    ...(link.version === undefined ? {} : { version: link.version }),
+    ...(link.filters.length === 0
+      ? {}
+      : {
+          subscriptions: [...new Set(link.filters)].map((filter) => ({
+            filter,
+            qos: link.qos,
+            noLocal: false,
+            retainAsPublished: false,
+            retainHandling: 0 as const,
+          })),
+        }),
+  };
+  const notes = link.notes.map(noteText);
+  if (password !== undefined) {
+    notes.push(texts().editor.linkNotes.secret('password'));
+  }
+  setDraft(id, draft);
+  setView(id, { screen: 'editor' });
+  if (link.go) {
+    const { settings } = settingsOf(draft, page, texts().editor.faults);
+    if (settings !== undefined && isLoopbackOrOwn(settings.url, page)) {
+      connect(id, settings);
+    } else {
+      notes.push(texts().editor.linkNotes.notAtOnce);
+    }
+  }
+  setDraftNotes(id, notes);
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/^([a-z+.-]+:\/\/)[^/?#]*@/i, '$1');
+}
+
+function act(): void {
+  const link = parseDeepLink(location.hash);
+  if (link !== undefined) {
+    follow(link);
+  }
+}
+
+export function startLinks(): void {
+  openConnection();
+  act();
+  addEventListener('hashchange', act);
+}

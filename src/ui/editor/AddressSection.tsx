@@ -1,0 +1,144 @@
+import { RefreshCw } from 'lucide-react';
+import { parseAddress } from '../../profiles/address.ts';
+import { noteText } from '../../profiles/addressNotes.ts';
+import { newClientId } from '../../profiles/clientId.ts';
+import { page } from '../app/page.ts';
+import { classes } from '../kit/classes.ts';
+import { IconButton } from '../kit/IconButton.tsx';
+import { Segments } from '../kit/Segments.tsx';
+import { TextField } from '../kit/TextField.tsx';
+import { useText } from '../text/useText.ts';
+import { withPasted } from './draft.ts';
+import { Labelled, Pair, Section } from './Section.tsx';
+import type { SectionProps } from './sectionProps.ts';
+import { urlOf } from './settings.ts';
+
+interface AddressProps extends SectionProps {
+  readonly onEnter: () => void;
+}
+
+export function AddressSection({ draft, change, faults, onEnter }: AddressProps) {
+  const t = useText().editor;
+  const parsed = parseAddress(draft.url, page);
+  const fromDevice = draft.mode === 'alibaba' && draft.url.trim() === '';
+  const typed = (text: string) => {
+    const read = parseAddress(text, page);
+    // A command line says more than an address: its parts go to their fields at once, so that no
+    // password stays in sight. A user name within an address is taken out in the same way.
+    const whole = read.from === 'mosquitto' || read.settings.password !== undefined;
+    change(
+      whole
+        ? {
+            ...withPasted(draft, read.settings),
+            url: read.url ?? addressWithoutSecrets(text, read.host, read.port),
+          }
+        : { url: text },
+    );
+  };
+  return (
+    <Section title={t.address}>
+      <TextField
+        label={t.url}
+        mono
+        value={draft.url}
+        onChange={typed}
+        onEnter={onEnter}
+        placeholder={t.urlPlaceholder}
+        error={faults.url}
+      />
+      {fromDevice ? (
+        <p className="mt-1 text-xs text-fg-2">
+          {t.urlFromDevice}{' '}
+          <span className="font-mono break-all text-fg">{urlOf(draft, page).url ?? '…'}</span>
+        </p>
+      ) : (
+        draft.url.trim() !== '' && (
+          <div className="mt-1 text-xs">
+            {parsed.notes.map((note) => (
+              <p
+                key={note.key}
+                className={classes(
+                  'break-words',
+                  note.severity === 'error'
+                    ? 'text-err'
+                    : note.severity === 'warning'
+                      ? 'text-warn'
+                      : 'text-fg-2',
+                )}
+              >
+                {noteText(note)}
+              </p>
+            ))}
+            {parsed.suggestions.length > 0 && (
+              <>
+                <p className="mt-1 text-fg-2">{t.tryThese}</p>
+                <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+                  {parsed.suggestions.slice(0, 6).map(({ url, broker }) => (
+                    <li key={url}>
+                      <button
+                        type="button"
+                        title={t.use(url)}
+                        onClick={() => change({ url })}
+                        className="font-mono break-all text-accent hover:underline"
+                      >
+                        {url}
+                      </button>{' '}
+                      <span className="text-fg-2">{broker}</span>
+                    </li>
+                  ))}
+                </ul>
+              </>
+            )}
+          </div>
+        )
+      )}
+      <div className="mt-3">
+        <Pair>
+          <Labelled label={t.protocol}>
+            <Segments
+              label={t.protocol}
+              value={draft.version}
+              options={[
+                { value: 3, label: '3.1' },
+                { value: 4, label: '3.1.1' },
+                { value: 5, label: '5' },
+              ]}
+              onChange={(version) => change({ version })}
+            />
+          </Labelled>
+          <TextField
+            label={t.clientId}
+            mono
+            value={draft.clientId}
+            onChange={(clientId) => change({ clientId })}
+            hint={draft.mode === 'alibaba' ? t.deviceClientId : t.clientIdHint}
+            error={faults.clientId}
+            suffix={
+              <IconButton
+                small
+                label={t.newClientId}
+                onClick={() => change({ clientId: newClientId() })}
+              >
+                <RefreshCw size={12} aria-hidden />
+              </IconButton>
+            }
+          />
+          <TextField
+            label={t.name}
+            value={draft.name}
+            onChange={(name) => change({ name })}
+            placeholder={t.namePlaceholder}
+          />
+        </Pair>
+      </div>
+    </Section>
+  );
+}
+
+/** What may stay in the box of a text that a browser cannot open: host and port. */
+function addressWithoutSecrets(text: string, host: string, port: number | undefined): string {
+  if (host === '') {
+    return text.replace(/(\s-P\s*)\S+/g, '$1…').replace(/(:\/\/[^:@/\s]*):[^@\s]*@/g, '$1@');
+  }
+  return `${host}${port === undefined ? '' : `:${port}`}`;
+}

@@ -1,0 +1,146 @@
+import { Plug, Save, Unplug } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { disconnect } from '../app/actions.ts';
+import { ConnectionNotice } from '../app/ConnectionNotice.tsx';
+import { page } from '../app/page.ts';
+import { Button } from '../kit/Button.tsx';
+import { ConnectionDot } from '../kit/ConnectionDot.tsx';
+import { Strip } from '../kit/Strip.tsx';
+import { connect, renameConnection, useConnection } from '../state/connections.ts';
+import { showCentre } from '../state/views.ts';
+import { useText } from '../text/useText.ts';
+import { WelcomeStrip } from '../welcome/WelcomeStrip.tsx';
+import { AddressSection } from './AddressSection.tsx';
+import { DeviceSection } from './DeviceSection.tsx';
+import type { Draft } from './draft.ts';
+import { draftFor, setDraft, useDraft, useDraftNotes } from './drafts.ts';
+import { OnConnectSection } from './OnConnectSection.tsx';
+import { PasswordSection } from './PasswordSection.tsx';
+import { Preview } from './Preview.tsx';
+import { ProfileSelect, ProfilesPane } from './ProfilesPane.tsx';
+import { saveDraft } from './profiles.ts';
+import { SessionSection } from './SessionSection.tsx';
+import { SignInChoice } from './SignInChoice.tsx';
+import { type Faults, settingsOf } from './settings.ts';
+import { WillSection } from './WillSection.tsx';
+
+const NO_FAULTS: Faults = {};
+
+/** Everything that is set for a connection before it is made. */
+export function Editor({ connectionId }: { connectionId: string }) {
+  const draft = useDraft(connectionId);
+  useEffect(() => {
+    draftFor(connectionId);
+  }, [connectionId]);
+  return draft === undefined ? <main /> : <EditorOf connectionId={connectionId} draft={draft} />;
+}
+
+function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft }) {
+  const words = useText().editor;
+  const connection = useConnection(connectionId);
+  const notes = useDraftNotes(connectionId);
+  // Faults are shown once somebody has tried, and then as they type.
+  const [tried, setTried] = useState(false);
+  const result = settingsOf(draft, page, words.faults);
+  const faults = tried ? (result.faults ?? NO_FAULTS) : NO_FAULTS;
+  const change = (part: Partial<Draft>) => setDraft(connectionId, { ...draft, ...part });
+  const section = { draft, change, faults };
+  const go = () => {
+    setTried(true);
+    if (result.settings !== undefined) {
+      renameConnection(connectionId, draft.name);
+      connect(connectionId, result.settings);
+    }
+  };
+  const save = async () => {
+    if ((await saveDraft(connectionId, draft)) !== undefined) {
+      setTried(true);
+    }
+  };
+  if (connection === undefined) {
+    return <main />;
+  }
+  const { state } = connection;
+  return (
+    <div className="flex min-h-0 min-w-0">
+      <ProfilesPane connectionId={connectionId} draft={draft} />
+      <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="editor">
+        <fieldset aria-label={words.connection} className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4">
+            <h1 className="truncate text-lg font-semibold">{draft.name || words.untitled}</h1>
+            <StateWord connectionId={connectionId} />
+            <span className="flex-1" />
+            {connection.wasConnected && (
+              <Button look="quiet" onClick={() => showCentre(connectionId, 'packets')}>
+                {words.showPackets}
+              </Button>
+            )}
+            <Button icon={<Save size={14} aria-hidden />} onClick={() => void save()}>
+              {words.save}
+            </Button>
+            {state.kind !== 'closed' && (
+              <Button
+                icon={<Unplug size={14} aria-hidden />}
+                onClick={() => disconnect(connectionId)}
+              >
+                {words.disconnect}
+              </Button>
+            )}
+            <Button look="primary" icon={<Plug size={14} aria-hidden />} onClick={go}>
+              {words.connect}
+            </Button>
+          </div>
+          <ConnectionNotice connectionId={connectionId} place="editor" />
+          <div className="min-h-0 flex-1 overflow-auto">
+            {connection.settings === undefined && <WelcomeStrip connectionId={connectionId} />}
+            {notes.map((note) => (
+              <Strip key={note} tone="warn" title={note} />
+            ))}
+            {Object.keys(faults).length > 0 && (
+              <Strip tone="err" title={words.faults.summary(Object.keys(faults).length)} />
+            )}
+            <ProfileSelect connectionId={connectionId} draft={draft} />
+            <SignInChoice {...section} />
+            <AddressSection {...section} onEnter={go} />
+            {draft.mode === 'alibaba' ? (
+              <DeviceSection {...section} />
+            ) : (
+              <PasswordSection {...section} />
+            )}
+            <SessionSection {...section} />
+            <OnConnectSection {...section} />
+            <WillSection {...section} />
+            {draft.mode === 'alibaba' && (
+              <div className="xl:hidden">
+                <Preview draft={draft} />
+              </div>
+            )}
+          </div>
+        </fieldset>
+      </main>
+      {draft.mode === 'alibaba' && (
+        <aside
+          aria-label={words.preview}
+          data-pane="preview"
+          className="w-[40%] max-w-147 shrink-0 overflow-auto border-l border-line max-xl:hidden"
+        >
+          <Preview draft={draft} />
+        </aside>
+      )}
+    </div>
+  );
+}
+
+function StateWord({ connectionId }: { connectionId: string }) {
+  const t = useText().shell;
+  const state = useConnection(connectionId)?.state;
+  if (state === undefined || (state.kind === 'closed' && state.failure === undefined)) {
+    return null;
+  }
+  return (
+    <span className="flex items-center gap-1 whitespace-nowrap text-fg-2">
+      <ConnectionDot state={state} />
+      {t.state(state)}
+    </span>
+  );
+}

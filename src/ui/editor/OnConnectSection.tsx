@@ -1,0 +1,91 @@
+import { Plus, X } from 'lucide-react';
+import { useState } from 'react';
+import type { QoS } from '../../mqtt/packet.ts';
+import { topicFilterFault } from '../../mqtt/topics.ts';
+import { Button } from '../kit/Button.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
+import { Segments } from '../kit/Segments.tsx';
+import { Tag } from '../kit/Tag.tsx';
+import { TextField } from '../kit/TextField.tsx';
+import { useText } from '../text/useText.ts';
+import { Section } from './Section.tsx';
+import type { SectionProps } from './sectionProps.ts';
+
+/** Filters that are subscribed to after each CONNACK without a session. */
+export function OnConnectSection({ draft, change }: SectionProps) {
+  const t = useText().editor;
+  const [filter, setFilter] = useState('');
+  const [qos, setQos] = useState<QoS>(0);
+  const fault = filter === '' ? undefined : topicFilterFault(filter, draft.version);
+  const add = () => {
+    if (filter === '' || fault !== undefined) {
+      return;
+    }
+    change({
+      subscriptions: [
+        ...draft.subscriptions.filter((one) => one.filter !== filter),
+        { filter, qos, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+      ],
+    });
+    setFilter('');
+  };
+  return (
+    <Section
+      title={t.onConnect}
+      aside={draft.subscriptions.length === 0 ? t.onConnectNone : undefined}
+    >
+      {draft.subscriptions.length > 0 && (
+        <ul className="mb-3 flex flex-wrap gap-2">
+          {draft.subscriptions.map((one) => (
+            <li
+              key={one.filter}
+              className="flex h-6 max-w-full items-center gap-1.5 rounded-md border border-line bg-well pl-2"
+            >
+              <span className="truncate font-mono" title={one.filter}>
+                {one.filter}
+              </span>
+              <Tag>QoS {one.qos}</Tag>
+              <IconButton
+                small
+                label={t.removeFilter(one.filter)}
+                onClick={() =>
+                  change({
+                    subscriptions: draft.subscriptions.filter((other) => other !== one),
+                  })
+                }
+              >
+                <X size={12} aria-hidden />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="flex items-start gap-2">
+        <TextField
+          className="flex-1"
+          label={t.filter}
+          mono
+          value={filter}
+          onChange={setFilter}
+          onEnter={add}
+          error={fault}
+        />
+        <div className="flex gap-2 pt-5">
+          <Segments
+            label={t.filterQoS}
+            value={qos}
+            options={[
+              { value: 0, label: 'QoS 0', caption: 'QoS 0' },
+              { value: 1, label: 'QoS 1', caption: '1' },
+              { value: 2, label: 'QoS 2', caption: '2' },
+            ]}
+            onChange={setQos}
+          />
+          <Button icon={<Plus size={14} aria-hidden />} onClick={add} disabled={filter === ''}>
+            {t.addFilter}
+          </Button>
+        </div>
+      </div>
+    </Section>
+  );
+}

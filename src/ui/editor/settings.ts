@@ -1,0 +1,206 @@
+/** From the editor's text to settings, or to what is wrong with it, field by field. */
+import { hex } from '@scure/base';
+import { endpoint } from '../../alibaba/regions.ts';
+import type { Property } from '../../mqtt/properties.ts';
+import { topicNameFault } from '../../mqtt/topics.ts';
+import { encodeUtf8, utf8Length } from '../../mqtt/utf8.ts';
+import { parseAddress } from '../../profiles/address.ts';
+import { noteText } from '../../profiles/addressNotes.ts';
+import type { PageOrigin } from '../../profiles/host.ts';
+import type {
+  AlibabaSignIn,
+  ConnectionSettings,
+  PasswordSignIn,
+  WillSetting,
+} from '../../profiles/settings.ts';
+import type { Texts } from '../text/en.ts';
+import type { Draft, WillDraft } from './draft.ts';
+
+export type DraftField =
+  | 'url'
+  | 'clientId'
+  | 'userName'
+  | 'password'
+  | 'productKey'
+  | 'deviceName'
+  | 'deviceSecret'
+  | 'instanceId'
+  | 'timestamp'
+  | 'keepAlive'
+  | 'sessionExpiry'
+  | 'willTopic'
+  | 'willPayload'
+  | 'willDelay';
+
+export type Faults = Readonly<Partial<Record<DraftField, string>>>;
+
+export type DraftResult =
+  | { readonly settings: ConnectionSettings; readonly faults?: never }
+  | { readonly settings?: never; readonly faults: Faults };
+
+type Words = Texts['editor']['faults'];
+
+/** The address that a draft leads to: as typed, or the device's own in Alibaba mode. */
+export function urlOf(draft: Draft, page: PageOrigin): { url?: string; fault?: string } {
+  if (draft.mode === 'alibaba' && draft.url.trim() === '') {
+    return draft.productKey.trim() === '' && draft.instanceId.trim() === ''
+      ? {}
+      : { url: endpoint(placeOf(draft)).wsUrl };
+  }
+  const parsed = parseAddress(draft.url, page);
+  if (parsed.url !== undefined) {
+    return { url: parsed.url };
+  }
+  const [first] = parsed.notes.filter((note) => note.severity === 'error');
+  return first === undefined ? {} : { fault: noteText(first) };
+}
+
+export function placeOf(draft: Draft) {
+  return {
+    productKey: draft.productKey.trim(),
+    regionId: draft.regionId,
+    instanceId: draft.instanceId.trim(),
+    secureMode: draft.secureMode,
+  };
+}
+
+export function settingsOf(draft: Draft, page: PageOrigin, words: Words): DraftResult {
+  const faults: Partial<Record<DraftField, string>> = {};
+  const { url, fault } = urlOf(draft, page);
+  if (url === undefined) {
+    faults.url = fault ?? words.noUrl;
+  }
+  const keepAlive = wholeNumber(draft.keepAlive, 65_535);
+  if (keepAlive === undefined) {
+    faults.keepAlive = words.number(65_535);
+  }
+  const sessionExpiry = draft.version === 5 ? wholeNumber(draft.sessionExpiry, 0xffff_ffff) : 0;
+  if (sessionExpiry === undefined) {
+    faults.sessionExpiry = words.number(0xffff_ffff);
+  }
+  if (draft.clientId === '' && draft.mode === 'alibaba') {
+    faults.clientId = words.clientIdNeeded;
+  } else if (draft.clientId === '' && draft.version < 5 && !draft.cleanStart) {
+    faults.clientId = words.clientIdForSession;
+  } else if (draft.clientId === '' && draft.version === 3) {
+    faults.clientId = words.clientIdNeeded;
+  } else if (utf8Length(draft.clientId) > 65_535) {
+    faults.clientId = words.tooLong;
+  }
+  const signIn =
+    draft.mode === 'alibaba' ? alibabaOf(draft, words, faults) : passwordOf(draft, words, faults);
+  const will = draft.will.on ? willOf(draft.will, draft.version === 5, words, faults) : undefined;
+  if (
+    Object.keys(faults).length > 0 ||
+    url === undefined ||
+    keepAlive === undefined ||
+    sessionExpiry === undefined
+  ) {
+    return { faults };
+  }
+  return {
+    settings: {
+      url,
+      version: draft.version,
+      clientId: draft.clientId,
+      signIn,
+      cleanStart: draft.cleanStart,
+      keepAlive,
+      sessionExpiry,
+      will,
+      subscriptions: draft.subscriptions,
+    },
+  };
+}
+
+function passwordOf(
+  draft: Draft,
+  words: Words,
+  faults: Partial<Record<DraftField, string>>,
+): PasswordSignIn {
+  if (draft.userName === '' && draft.password !== '' && draft.version < 5) {
+    // MQTT-3.1.2-22: without a user name there is no password before MQTT 5.
+    faults.userName = words.userNameForPassword;
+  }
+  return { kind: 'password', userName: draft.userName, password: draft.password };
+}
+
+function alibabaOf(
+  draft: Draft,
+  words: Words,
+  faults: Partial<Record<DraftField, string>>,
+): AlibabaSignIn {
+  for (const field of ['productKey', 'deviceName', 'deviceSecret'] as const) {
+    if (draft[field] === '') {
+      faults[field] = words.needed;
+    } else if (draft[field] !== draft[field].trim()) {
+      faults[field] = words.spaceAround(draft[field].startsWith(' ') ? 1 : draft[field].length);
+    }
+  }
+  if (draft.timestampMode === 'fixed' && !/^\d+$/.test(draft.timestamp)) {
+    faults.timestamp = words.timestamp;
+  }
+  return {
+    kind: 'alibaba',
+    productKey: draft.productKey,
+    deviceName: draft.deviceName,
+    deviceSecret: draft.deviceSecret,
+    regionId: draft.regionId,
+    instanceId: draft.instanceId.trim(),
+    signMethod: draft.signMethod,
+    secureMode: draft.secureMode,
+    timestamp:
+      draft.timestampMode === 'fixed'
+        ? { kind: 'fixed', value: draft.timestamp }
+        : { kind: draft.timestampMode },
+  };
+}
+
+function willOf(
+  will: WillDraft,
+  hasProperties: boolean,
+  words: Words,
+  faults: Partial<Record<DraftField, string>>,
+): WillSetting {
+  const topic = topicNameFault(will.topic);
+  if (topic !== undefined) {
+    faults.willTopic = topic;
+  }
+  const payload = will.hex ? hexBytes(will.payload) : encodeUtf8(will.payload);
+  if (payload === undefined) {
+    faults.willPayload = words.hex;
+  } else if (payload.length > 65_535) {
+    faults.willPayload = words.tooLong;
+  }
+  const delay = wholeNumber(will.delay, 0xffff_ffff);
+  const properties: Property[] = [];
+  if (hasProperties) {
+    if (delay === undefined) {
+      faults.willDelay = words.number(0xffff_ffff);
+    } else if (delay > 0) {
+      properties.push({ name: 'willDelayInterval', value: delay });
+    }
+    if (will.contentType !== '') {
+      properties.push({ name: 'contentType', value: will.contentType });
+    }
+  }
+  return {
+    topic: will.topic,
+    payload: payload ?? new Uint8Array(),
+    qos: will.qos,
+    retain: will.retain,
+    properties,
+  };
+}
+
+/** 0 to `max`; undefined for any other text. */
+export function wholeNumber(text: string, max: number): number | undefined {
+  const trimmed = text.trim();
+  return /^\d{1,10}$/.test(trimmed) && Number(trimmed) <= max ? Number(trimmed) : undefined;
+}
+
+/** Spaces between digits are allowed. */
+export function hexBytes(text: string): Uint8Array | undefined {
+  const digits = text.replace(/\s+/g, '').toLowerCase();
+  return /^(?:[0-9a-f]{2})*$/.test(digits) ? hex.decode(digits) : undefined;
+}

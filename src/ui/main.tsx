@@ -1,0 +1,26 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Connection } from '../connection/handle.ts';
+import { App } from './app/App.tsx';
+import { startKeyboard } from './app/keyboard.ts';
+import { startLinks } from './app/links.ts';
+import { startTheme } from './app/theme.ts';
+import { setHandleFactory } from './state/connections.ts';
+import { startStorage } from './state/storage.ts';
+import './styles/app.css';
+
+startTheme();
+setHandleFactory(() => new Connection());
+startStorage();
+startLinks();
+startKeyboard();
+
+const root = document.getElementById('root');
+if (root === null) {
+  throw new Error('index.html has no element #root');
+}
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,127 @@
+import { Send } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button } from '../kit/Button.tsx';
+import { PaneHeader } from '../kit/PaneHeader.tsx';
+import { Segments } from '../kit/Segments.tsx';
+import { SelectField } from '../kit/SelectField.tsx';
+import { Switch } from '../kit/Switch.tsx';
+import { publish, useConnection } from '../state/connections.ts';
+import { useText } from '../text/useText.ts';
+import { FORMATS, inFormat, messageOf, payloadOf } from './form.ts';
+import { changeForm, useForm } from './forms.ts';
+import { Kept } from './Kept.tsx';
+import { PayloadField } from './PayloadField.tsx';
+import { PropertiesForm } from './PropertiesForm.tsx';
+import { RepeatForm } from './RepeatForm.tsx';
+import { SentList } from './SentList.tsx';
+import { TopicField } from './TopicField.tsx';
+
+interface PublishPaneProps {
+  readonly connectionId: string;
+  /** Buttons of the pane itself, in its head. */
+  readonly actions?: ReactNode;
+}
+
+/** Any payload, any flag, any property; and below, what became of what was sent. */
+export function PublishPane({ connectionId, actions }: PublishPaneProps) {
+  const t = useText().publish;
+  const form = useForm(connectionId);
+  const connection = useConnection(connectionId);
+  // An empty topic is no fault before somebody tries to send.
+  const [tried, setTried] = useState(false);
+  if (connection === undefined) {
+    return null;
+  }
+  const version = connection.settings?.version ?? 5;
+  const { state } = connection;
+  const result = messageOf(form, version, t.faults);
+  const set = (change: Parameters<typeof changeForm>[1]) => changeForm(connectionId, change);
+  const send = () => {
+    setTried(true);
+    if (result.message !== undefined) {
+      publish(connectionId, result.message);
+    }
+  };
+  const setFormat = (format: (typeof FORMATS)[number]) => {
+    const { bytes } = payloadOf(form.payload, form.format, t.faults);
+    // Text that is no valid hex (or Base64) yet is left for the person to mend.
+    set(bytes === undefined ? { format } : inFormat(bytes, format));
+  };
+  const limits = state.kind === 'connected' ? state : undefined;
+  const topicFault = form.topic === '' && !tried ? undefined : result.faults?.topic;
+  return (
+    // The shortcut works from every field of the pane.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      aria-label={t.title}
+      className="flex h-full min-h-0 flex-col"
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          send();
+        }
+      }}
+    >
+      <PaneHeader title={t.title}>{actions}</PaneHeader>
+      <div className="min-h-0 flex-1 overflow-auto">
+        <div className="flex flex-col gap-3 border-b border-line p-3">
+          <TopicField connectionId={connectionId} value={form.topic} fault={topicFault} />
+          <PayloadField
+            form={form}
+            fault={result.faults?.payload}
+            onChange={(payload) => set({ payload, loadedAsHex: false })}
+          />
+          <div className="flex flex-wrap items-center gap-2">
+            <SelectField
+              className="min-w-24 flex-1"
+              label={t.format}
+              labelHidden
+              value={form.format}
+              options={FORMATS.map((format) => ({ value: format, label: t.formats[format] }))}
+              onChange={setFormat}
+            />
+            <Segments
+              label={t.qos}
+              value={form.qos}
+              options={[
+                { value: 0, label: '0', caption: 'QoS 0' },
+                { value: 1, label: '1' },
+                { value: 2, label: '2' },
+              ]}
+              onChange={(qos) => set({ qos })}
+            />
+          </div>
+          {limits !== undefined && form.qos > limits.maximumQoS && (
+            <p className="text-xs text-warn">{t.faults.qosAbove(limits.maximumQoS)}</p>
+          )}
+          <Switch label={t.retain} checked={form.retain} onChange={(retain) => set({ retain })} />
+          {limits?.retainAvailable === false && form.retain && (
+            <p className="text-xs text-warn">{t.faults.noRetain}</p>
+          )}
+          <PropertiesForm
+            form={form}
+            version={version}
+            faults={result.faults ?? {}}
+            onChange={set}
+          />
+          <div className="flex gap-2">
+            <Button
+              look="primary"
+              className="flex-1"
+              keys="Ctrl ↵"
+              label={t.publish}
+              icon={<Send size={14} aria-hidden />}
+              onClick={send}
+            >
+              {t.publish}
+            </Button>
+          </div>
+          {state.kind !== 'connected' && <p className="text-xs text-fg-2">{t.queueHint}</p>}
+          <RepeatForm connectionId={connectionId} message={result.message} />
+          <Kept connectionId={connectionId} message={result.message} />
+        </div>
+        <SentList connectionId={connectionId} />
+      </div>
+    </section>
+  );
+}

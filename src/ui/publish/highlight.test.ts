@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { jsonPieces } from './highlight.ts';
+
+test('keys, strings, numbers and words have their tones', () => {
+  const pieces = jsonPieces('{"a": "b", "n": -1.5e3, "t": true}');
+  expect(pieces.filter((piece) => piece.tone !== 'plain')).toEqual([
+    { text: '"a"', tone: 'key' },
+    { text: '"b"', tone: 'string' },
+    { text: '"n"', tone: 'key' },
+    { text: '-1.5e3', tone: 'number' },
+    { text: '"t"', tone: 'key' },
+    { text: 'true', tone: 'word' },
+  ]);
+});
+
+test('the pieces of any text are that text', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+      const pieces = jsonPieces(text);
+      expect(pieces.map((piece) => piece.text).join('')).toBe(text);
+    }),
+  );
+});

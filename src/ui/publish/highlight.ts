@@ -1,0 +1,34 @@
+/** JSON text cut into coloured pieces, for the eye only; a tokenizer that takes broken text too. */
+
+export type Tone = 'key' | 'string' | 'number' | 'word' | 'plain';
+
+export interface Piece {
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+const TOKEN = /("(?:[^"\\\n]|\\.)*"?)(\s*:)?|(-?\d[\d.eE+-]*)|\b(true|false|null)\b/g;
+
+export function jsonPieces(text: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  const push = (piece: string, tone: Tone) => {
+    if (piece !== '') {
+      pieces.push({ text: piece, tone });
+    }
+  };
+  for (const match of text.matchAll(TOKEN)) {
+    push(text.slice(end, match.index), 'plain');
+    const [, string, colon, number, word] = match;
+    if (string !== undefined) {
+      push(string, colon === undefined ? 'string' : 'key');
+      push(colon ?? '', 'plain');
+    } else {
+      push(number ?? '', 'number');
+      push(word ?? '', 'word');
+    }
+    end = match.index + match[0].length;
+  }
+  push(text.slice(end), 'plain');
+  return pieces;
+}

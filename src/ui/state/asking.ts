@@ -1,0 +1,44 @@
+/** Questions before something is lost, and what can be taken back after. */
+import { create } from 'zustand';
+
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  /** What the button that does it says. */
+  readonly action: string;
+  readonly run: () => void;
+}
+
+export interface Undo {
+  readonly serial: number;
+  readonly text: string;
+  readonly run: () => void;
+}
+
+export const useAsking = create<{
+  readonly question: Question | undefined;
+  readonly undo: Undo | undefined;
+}>()(() => ({ question: undefined, undo: undefined }));
+
+export function ask(question: Question): void {
+  useAsking.setState({ question });
+}
+
+export function answer(yes: boolean): void {
+  const { question } = useAsking.getState();
+  useAsking.setState({ question: undefined });
+  if (yes) {
+    question?.run();
+  }
+}
+
+let serial = 0;
+
+export function offerUndo(text: string, run: () => void): void {
+  serial += 1;
+  useAsking.setState({ undo: { serial, text, run } });
+}
+
+export function dropUndo(): void {
+  useAsking.setState({ undo: undefined });
+}

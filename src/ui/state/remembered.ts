@@ -1,0 +1,19 @@
+/** Small view settings that this browser keeps. Without storage (or with foreign values) the defaults serve. */
+
+export function remembered(key: string): unknown {
+  try {
+    const text = localStorage.getItem(`mqttscope.${key}`);
+    return text === null ? undefined : JSON.parse(text);
+  } catch {
+    // Blocked storage or text that is not ours: as if nothing was kept.
+    return undefined;
+  }
+}
+
+export function remember(key: string, value: unknown): void {
+  try {
+    localStorage.setItem(`mqttscope.${key}`, JSON.stringify(value));
+  } catch {
+    // Blocked or full storage: the setting lasts as long as the page.
+  }
+}

@@ -1,0 +1,227 @@
+import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
+import { useState } from 'react';
+import type { SubscriptionStatus } from '../../connection/protocol.ts';
+import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
+import { topicFilterFault } from '../../mqtt/topics.ts';
+import type { SubscriptionSetting } from '../../profiles/settings.ts';
+import { Button } from '../kit/Button.tsx';
+import { classes } from '../kit/classes.ts';
+import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
+import { SelectField } from '../kit/SelectField.tsx';
+import { Switch } from '../kit/Switch.tsx';
+import { useConnection } from '../state/connections.ts';
+import { useText } from '../text/useText.ts';
+
+type Options = Omit<SubscriptionSetting, 'filter'>;
+
+const FIRST: Options = { qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 };
+const LEVELS = { '0': 0, '1': 1, '2': 2 } as const;
+
+/** The filters of this connection, requested and granted, and the input for one more. */
+export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
+  const t = useText().subscriptions;
+  const connection = useConnection(connectionId);
+  if (connection === undefined) {
+    return null;
+  }
+  const { subscriptions, state, settings, handle } = connection;
+  const version = settings?.version ?? 5;
+  const refused = subscriptions.filter((one) => one.state.kind === 'refused');
+  return (
+    <section aria-label={t.title} className="shrink-0 border-b border-line p-2">
+      {subscriptions.length === 0 && state.kind === 'connected' && (
+        <div className="px-1 pb-2">
+          <p className="font-semibold">{t.nothing}</p>
+          <p className="text-fg-2">{t.nothingHint}</p>
+        </div>
+      )}
+      {subscriptions.length > 0 && (
+        <ul className="mb-2 flex max-h-40 flex-wrap gap-1 overflow-auto">
+          {subscriptions.map((status) => (
+            <Chip
+              key={status.subscription.filter}
+              status={status}
+              onRemove={() =>
+                handle.send({ kind: 'unsubscribe', filter: status.subscription.filter })
+              }
+            />
+          ))}
+        </ul>
+      )}
+      {refused.map((status) => (
+        <Refusal key={status.subscription.filter} status={status} version={version} />
+      ))}
+      <SubscribeForm
+        version={version}
+        known={subscriptions}
+        onSubscribe={(subscription) => handle.send({ kind: 'subscribe', subscription })}
+      />
+    </section>
+  );
+}
+
+function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () => void }) {
+  const t = useText().subscriptions;
+  const { subscription, state } = status;
+  const words = t.state(state, subscription.qos);
+  return (
+    <li
+      title={`${subscription.filter}: ${words}`}
+      className={classes(
+        'flex h-6 max-w-full items-center gap-1.5 rounded-md border bg-well pl-1.5 text-xs',
+        state.kind === 'refused' ? 'border-err' : 'border-line',
+      )}
+    >
+      {state.kind === 'refused' && <CircleAlert size={12} aria-hidden className="text-err" />}
+      {(state.kind === 'requested' || state.kind === 'waiting') && (
+        <Clock size={12} aria-hidden className="text-fg-3" />
+      )}
+      <span className="min-w-8 truncate font-mono text-sm">{subscription.filter}</span>
+      <span
+        className={classes(
+          'shrink-0',
+          state.kind === 'refused'
+            ? 'text-err'
+            : state.kind === 'granted' && state.qos !== subscription.qos
+              ? 'text-warn'
+              : 'text-fg-2',
+        )}
+      >
+        {words}
+      </span>
+      <IconButton small label={t.remove(subscription.filter)} onClick={onRemove}>
+        <X size={12} aria-hidden />
+      </IconButton>
+    </li>
+  );
+}
+
+function Refusal({ status, version }: { status: SubscriptionStatus; version: 3 | 4 | 5 }) {
+  const t = useText().subscriptions;
+  const { subscription, state } = status;
+  if (state.kind !== 'refused') {
+    return null;
+  }
+  const name = reasonCodeName('suback', state.code, version);
+  return (
+    <div className="mb-2 bg-err-bg px-2 py-1 leading-5 shadow-[inset_2px_0_var(--err)]">
+      <p className="font-semibold break-all text-err">{t.refused(subscription.filter)}</p>
+      <p>
+        <span className="font-mono">{hexByte(state.code)}</span> {name}
+      </p>
+      {state.reasonString !== undefined && (
+        <p className="break-words text-fg-2">
+          {t.reasonString} <span className="font-mono">"{state.reasonString}"</span>
+        </p>
+      )}
+      <p className="text-fg-2">{t.refusedHint}</p>
+    </div>
+  );
+}
+
+interface FormProps {
+  readonly version: 3 | 4 | 5;
+  readonly known: readonly SubscriptionStatus[];
+  readonly onSubscribe: (subscription: SubscriptionSetting) => void;
+}
+
+function SubscribeForm({ version, known, onSubscribe }: FormProps) {
+  const t = useText().subscriptions;
+  const [filter, setFilter] = useState('');
+  const [options, setOptions] = useState(FIRST);
+  const [open, setOpen] = useState(false);
+  const fault = filter === '' ? undefined : topicFilterFault(filter, version);
+  const already = known.some((one) => one.subscription.filter === filter);
+  const ready = filter !== '' && fault === undefined;
+  const submit = () => {
+    if (ready) {
+      onSubscribe({ filter, ...options });
+      setFilter('');
+    }
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <div className={boxClasses(fault !== undefined)}>
+        <input
+          type="text"
+          data-focus="topic-filter"
+          aria-label={t.filter}
+          aria-invalid={fault !== undefined || undefined}
+          placeholder={t.filterPlaceholder}
+          className={classes(INPUT_CLASSES, 'font-mono text-sm')}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+        />
+      </div>
+      {(fault !== undefined || already) && (
+        <p className={classes('mt-1 text-xs', fault === undefined ? 'text-fg-2' : 'text-err')}>
+          {fault ?? t.already}
+        </p>
+      )}
+      <div className="mt-1 flex items-center gap-1">
+        <SelectField
+          label={t.qos}
+          labelHidden
+          className="w-20"
+          value={options.qos === 0 ? '0' : options.qos === 1 ? '1' : '2'}
+          options={[
+            { value: '0', label: 'QoS 0' },
+            { value: '1', label: 'QoS 1' },
+            { value: '2', label: 'QoS 2' },
+          ]}
+          onChange={(qos) => setOptions({ ...options, qos: LEVELS[qos] })}
+        />
+        {version === 5 && (
+          <IconButton label={t.options} expanded={open} onClick={() => setOpen(!open)}>
+            <SlidersHorizontal size={14} aria-hidden />
+          </IconButton>
+        )}
+        <Button
+          type="submit"
+          icon={<Plus size={14} aria-hidden />}
+          className="ml-auto"
+          disabled={!ready}
+        >
+          {t.subscribe}
+        </Button>
+      </div>
+      {version === 5 && open && (
+        <div className="mt-1">
+          <div className="flex flex-wrap gap-x-4">
+            <Switch
+              label={t.noLocal}
+              title={t.noLocalTitle}
+              checked={options.noLocal}
+              onChange={(noLocal) => setOptions({ ...options, noLocal })}
+            />
+            <Switch
+              label={t.retainAsPublished}
+              title={t.retainAsPublishedTitle}
+              checked={options.retainAsPublished}
+              onChange={(retainAsPublished) => setOptions({ ...options, retainAsPublished })}
+            />
+          </div>
+          <SelectField
+            label={t.retainHandling}
+            value={options.retainHandling === 0 ? '0' : options.retainHandling === 1 ? '1' : '2'}
+            options={[
+              { value: '0', label: t.retainHandlings[0] },
+              { value: '1', label: t.retainHandlings[1] },
+              { value: '2', label: t.retainHandlings[2] },
+            ]}
+            onChange={(handling) => setOptions({ ...options, retainHandling: LEVELS[handling] })}
+          />
+        </div>
+      )}
+    </form>
+  );
+}

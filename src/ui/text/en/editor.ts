@@ -1,0 +1,130 @@
+/** Texts of the connection editor. */
+export const editor = {
+  connection: 'Connection',
+  untitled: 'New connection',
+  name: 'Name',
+  namePlaceholder: 'e.g. plant-hz',
+  connect: 'Connect',
+  disconnect: 'Disconnect',
+  save: 'Save profile',
+  saved: (name: string): string => `Saved ${name}, without secrets`,
+  showPackets: 'Show packets',
+  duplicate: 'Duplicate',
+
+  profiles: 'Profiles',
+  chooseProfile: 'Choose a saved connection',
+  findProfile: 'Find profile',
+  noProfiles: 'No saved connections yet. Fill in the form and choose Save profile.',
+  noProfileFound: 'No profile matches.',
+  newProfile: 'New connection',
+  deleteProfile: (name: string): string => `Delete profile ${name}`,
+  deleted: (name: string): string => `Deleted ${name}`,
+  profilesKept: (count: number): string =>
+    count === 1 ? '1 profile, kept in this browser' : `${count} profiles, kept in this browser`,
+  storageFailed: (reason: string): string =>
+    `This browser did not keep it: ${reason}. The connection itself works without.`,
+
+  address: 'Address',
+  url: 'URL',
+  urlPlaceholder: 'ws://host:port/mqtt, host:port, or a mosquitto_sub command',
+  urlFromDevice: 'Left empty, the address comes from product key, region and instance:',
+  opens: (url: string): string => `Opens ${url}`,
+  tryThese: 'Addresses of the same broker that a browser can open:',
+  use: (url: string): string => `Use ${url}`,
+  protocol: 'Protocol version',
+  clientId: 'Client ID',
+  clientIdHint: 'Unique in this tab. Two clients with one id throw each other out.',
+  newClientId: 'Make a new client id',
+
+  signInAs: 'Sign in as',
+  userAndPassword: 'User and password',
+  alibaba: 'Alibaba Cloud IoT',
+  userName: 'User name',
+  password: 'Password',
+  secretHint: 'Kept in this tab only: never stored, never in an address.',
+
+  device: 'Device',
+  productKey: 'Product key',
+  deviceName: 'Device name',
+  deviceSecret: 'Device secret',
+  region: 'Region',
+  instance: 'Instance',
+  instanceHint: 'Empty: the public instance of the region.',
+  instanceNeeded:
+    'This region has no public instance: give the id of yours, e.g. iot-06z00ab1cd2ef3g.',
+  signature: 'Signature',
+  signMethod: 'Sign method',
+  secureMode: 'Secure mode',
+  secureModes: { two: '2 · TLS (wss)', three: '3 · plain (ws)' },
+  secureModeDiffers: (scheme: string): string =>
+    `The address is ${scheme}://, which is the other secure mode. The platform compares the signed fields only, yet says no to some mixtures.`,
+  timestamp: 'Timestamp',
+  timestamps: { now: 'Each CONNECT’s time', none: 'Not sent', fixed: 'Fixed' },
+  timestampValue: 'Timestamp, ms since 1970',
+  deviceClientId: 'Before the first bar of the client id.',
+
+  session: 'Session',
+  cleanStart: (version: number): string => (version === 5 ? 'Clean start' : 'Clean session'),
+  keepAlive: 'Keep alive',
+  keepAliveHint: '0 turns it off.',
+  sessionExpiry: 'Session expiry',
+  sessionExpiryHint: '0: the session ends with the connection. 4294967295: never.',
+  seconds: 's',
+
+  will: 'Will',
+  willOn: 'Leave a will',
+  willHint: 'The broker publishes it when this connection ends without DISCONNECT.',
+  willTopic: 'Will topic',
+  willPayload: 'Will payload',
+  willHex: 'Will payload is hex',
+  willQoS: 'Will QoS',
+  willRetain: 'Will retain',
+  willDelay: 'Will delay',
+  willContentType: 'Will content type',
+
+  onConnect: 'Subscribe on connect',
+  onConnectNone: 'nothing',
+  filter: 'Filter to subscribe to on connect',
+  filterQoS: 'QoS on connect',
+  addFilter: 'Add filter',
+  removeFilter: (filter: string): string => `Remove ${filter}`,
+
+  preview: 'What the broker receives',
+  previewEmpty: 'Fill in the device to see what is signed and sent.',
+  previewSigned: 'What is signed',
+  previewFields: 'Fields, sorted by name',
+  previewContent: 'Sign content',
+  previewContentHint: 'name and value joined, no separators',
+  previewPassword: (digits: number): string => `${digits} hex digits, shown by length only`,
+  previewTime: 'Signed for this moment; each CONNECT is signed anew.',
+  previewEndpoint: 'Endpoint',
+  previewUserName: 'User name',
+  signedHere: 'Signed in this tab; nothing leaves it but CONNECT.',
+
+  linkNotes: {
+    secret: (name: string): string =>
+      `The link holds “${name}”. Secrets do not belong in addresses: it was ignored; type it here. Consider it known to others.`,
+    value: (name: string, value: string): string =>
+      `The link’s ${name}=${value} is not a value that ${name} can have; ignored.`,
+    unknown: (name: string): string => `The link’s “${name}” is not known here; ignored.`,
+    notAtOnce:
+      'The link asks to connect at once. That is done only for this machine and for the page’s own address: check the address, then choose Connect.',
+  },
+
+  faults: {
+    noUrl: 'Give the address of the broker.',
+    needed: 'Needed to sign in.',
+    number: (max: number): string => `A whole number from 0 to ${max}.`,
+    tooLong: 'At most 65535 bytes.',
+    hex: 'Pairs of hex digits, e.g. 01 a0 ff.',
+    clientIdNeeded: 'Needed here: an empty client id is not possible.',
+    clientIdForSession:
+      'A session that is kept needs a client id. Give one, or turn Clean session on.',
+    userNameForPassword: 'Before MQTT 5 a password needs a user name.',
+    spaceAround: (place: number): string =>
+      `A space stands at character ${place}, at the edge. Copied along? Remove it.`,
+    timestamp: 'Milliseconds since 1970, digits only.',
+    summary: (count: number): string =>
+      count === 1 ? '1 field needs attention' : `${count} fields need attention`,
+  },
+};

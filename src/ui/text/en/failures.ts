@@ -1,0 +1,100 @@
+/** Why a connection is not there: what happened, why, what to do next. */
+import type { NextStep, UnreachableCause } from '../../../connection/failures.ts';
+
+export const failures = {
+  refusedText: 'The broker answered CONNECT with this code and closed.',
+  disconnectedText: 'The broker ended the connection with DISCONNECT.',
+  reasonString: 'Reason string:',
+  noRetry: (code: string): string => `no automatic retry for ${code}`,
+  noRetryAtAll: 'no automatic retry',
+  retryNow: 'Retry now',
+  stop: 'Stop',
+  editCredentials: 'Edit credentials',
+  editConnection: 'Edit connection',
+  showPackets: 'Show packets',
+  reconnecting: 'reconnecting',
+  nextTry: (attempt: number, seconds: number): string => `try ${attempt} in ${seconds} s`,
+  trying: (attempt: number): string => `try ${attempt} under way`,
+  refusedUnknown: 'Refused with a code that the standard does not define',
+
+  /** What to do about a code of CONNACK or DISCONNECT; keys are the codes of MQTT 5. */
+  advice: {
+    badCredentials:
+      'Check user name and password as the broker has them, upper and lower case and spaces too.',
+    badDevice:
+      'The signature did not fit. Check product key, device name and above all the device secret; a space copied along is the usual cause.',
+    notAuthorized:
+      'The broker knows the user but does not let this client in: its access rules, or the client id, forbid it.',
+    clientId:
+      'The broker does not accept this client id. Give another, or leave it empty to get one.',
+    version: 'The broker does not speak this protocol version. Choose another in the editor.',
+    unavailable: 'The broker is there and cannot serve now. Trying again later may help.',
+    takenOver:
+      'Another client connected with the same client id and took the session. Retrying would throw it out in turn: give this tab a client id of its own.',
+    moved: 'The broker says to use another server.',
+    tooLarge: 'A packet was larger than the broker takes.',
+    quota: 'A limit of the broker was reached: too many connections, messages or bytes.',
+    willInvalid: 'The will was not accepted: check its topic, QoS and retain.',
+    ours: 'The broker says that what we sent breaks the protocol. The packet list has the bytes.',
+    other: 'The broker’s log may say more.',
+  },
+
+  unreachable: 'WebSocket closed before it opened',
+  unreachableForbidden: 'The browser refused to try',
+  unreachableWhy: 'Browsers hide the cause. Most likely, in this order:',
+  causes: {
+    'mixed-content': 'A page that came over HTTPS may not use ws://.',
+    'plain-mqtt-port': 'The port usually speaks plain MQTT, not WebSocket.',
+    'not-listening': 'Nothing listens at this host and port, or it cannot be reached.',
+    'wrong-path': 'Something listens, but serves no MQTT at this path.',
+    tls: 'The certificate is not trusted, or the port does not speak TLS.',
+    'needs-tls': 'The port expects TLS, and the address says ws://.',
+    'local-network-permission':
+      'The browser wants permission to reach devices on the local network.',
+    'refused-handshake': 'The server did not accept the subprotocol mqtt, or this page’s origin.',
+    'blocked-port': 'Browsers open no connection to this port, whatever listens there.',
+  } satisfies Record<UnreachableCause, string>,
+  next: {
+    'use-wss': 'Use wss://.',
+    'open-app-over-http': 'Or open this page over http://.',
+    'use-websocket-port': 'Use the broker’s WebSocket port, often 9001, 8083 or 8080.',
+    'check-broker-runs': 'Check that the broker runs.',
+    'check-host-and-port': 'Check host and port.',
+    'try-path-mqtt': 'Try the path /mqtt.',
+    'try-path-root': 'Try the path /.',
+    'open-https-once': 'Open the address once in a tab with https:// to see what the browser says.',
+    'use-ws': 'Or use ws:// if the port speaks no TLS.',
+    'allow-local-network': 'Allow local network access in the browser’s site settings.',
+    'check-websocket-listener': 'Check that the broker has a WebSocket listener there.',
+    'use-other-port': 'Let the broker listen on another port.',
+  } satisfies Record<NextStep, string>,
+
+  noConnack: 'No answer to CONNECT',
+  noConnackTimedOut:
+    'The WebSocket opened, and no CONNACK came in time. What listens there may not be an MQTT broker, or it is stuck.',
+  noConnackClosed:
+    'The WebSocket opened, and the server closed it without a CONNACK. A broker does so when it does not know the protocol version, or when what listens there is no MQTT broker.',
+  lost: 'Connection lost',
+  lostText: 'The WebSocket closed while connected. The broker ended, or the network between did.',
+  closeReason: 'The server’s reason:',
+  keepAlive: 'Connection lost: no PINGRESP',
+  keepAliveText:
+    'The broker did not answer PINGREQ in time. The network between is down, or the broker is stuck.',
+  broken: 'Connection ended: what came in breaks the standard',
+  brokenPacket: (number: number): string => `Packet ${number} in the list shows where.`,
+  invalid: 'These settings cannot work',
+
+  sessionLost: 'Session lost',
+  sessionLostText:
+    'Connected again, and the broker had no session for this client id. Lost with it: messages that it kept for this client while it was away, and QoS 1 and 2 handshakes that were under way.',
+  sessionLostSubscriptions: (count: number): string =>
+    count === 0
+      ? 'There was no subscription to renew.'
+      : count === 1
+        ? 'The subscription was made anew.'
+        : `The ${count} subscriptions were made anew.`,
+  sessionLostUnknown: (count: number): string =>
+    count === 1
+      ? 'What became of 1 message that was in flight cannot be known.'
+      : `What became of ${count} messages that were in flight cannot be known.`,
+};

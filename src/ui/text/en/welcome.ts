@@ -1,0 +1,11 @@
+/** Texts of the first visit. */
+export const welcome = {
+  title: 'See every topic and every packet',
+  demo: 'Try live demo',
+  demoText:
+    'The companion that serves this page is an MQTT broker with simulated devices. One click connects and subscribes to #.',
+  demoNeedsUser:
+    'The companion wants a user name and a password: Try live demo fills in the rest, then choose Connect.',
+  demoName: 'Live demo',
+  own: 'Or connect to a broker of yours below.',
+};

@@ -1,0 +1,35 @@
+/** One button: the companion's own broker, subscribed to everything. */
+import type { CompanionInfo } from '../../broker/companionInfo.ts';
+import { page } from '../app/page.ts';
+import { draftFor, setDraft } from '../editor/drafts.ts';
+import { settingsOf } from '../editor/settings.ts';
+import { connect, renameConnection } from '../state/connections.ts';
+import { texts } from '../text/useText.ts';
+
+/** Fills the editor; connects unless the companion wants credentials, which only a person has. */
+export function tryDemo(connectionId: string, { ws, needsCredentials }: CompanionInfo): void {
+  if (ws === undefined) {
+    return;
+  }
+  const draft = {
+    ...draftFor(connectionId),
+    name: texts().welcome.demoName,
+    url: `${page.secure ? 'wss' : 'ws'}://${page.host}${ws}`,
+    mode: 'password' as const,
+    subscriptions: [
+      {
+        filter: '#',
+        qos: 2 as const,
+        noLocal: false,
+        retainAsPublished: false,
+        retainHandling: 0 as const,
+      },
+    ],
+  };
+  setDraft(connectionId, draft);
+  const { settings } = settingsOf(draft, page, texts().editor.faults);
+  if (!needsCredentials && settings !== undefined) {
+    renameConnection(connectionId, draft.name);
+    connect(connectionId, settings);
+  }
+}
