@@ -1,6 +1,6 @@
 /** Bytes as Base64 text and back. */
 import { base64 } from '@scure/base';
-import { type BytesFault, type BytesResult, faultAt } from './hex.ts';
+import { type BytesResult, faultAt } from './hex.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
@@ -9,30 +9,23 @@ export function formatBase64(bytes: Uint8Array): string {
   return base64.encode(bytes);
 }
 
-/** The characters that mean something, in the standard alphabet, and where each stands in the text. */
-interface Digits {
-  readonly text: string;
-  readonly places: readonly number[];
-  readonly padding: number;
+/** The last character that is a digit; -1 where there is none. */
+function lastDigit(text: string): number {
+  let at = text.length - 1;
+  while (at >= 0 && /[\s=]/.test(text.charAt(at))) at--;
+  return at;
 }
 
-function digitsOf(text: string): Digits | BytesFault {
-  const digits: string[] = [];
-  const places: number[] = [];
-  let padding = 0;
-  for (let place = 0; place < text.length; place++) {
-    const char = text.charAt(place);
-    if (/\s/.test(char)) continue;
-    const standard = char === '-' ? '+' : char === '_' ? '/' : char;
-    if (standard === '=') padding++;
-    else if (!ALPHABET.includes(standard)) return faultAt(text, place, 'not-base64');
-    else if (padding === 0) {
-      digits.push(standard);
-      places.push(place);
-    }
-    if (padding > 2 || (padding > 0 && standard !== '=')) return faultAt(text, place, 'padding');
-  }
-  return { text: digits.join(''), places, padding };
+/** The place of the first `=` too many, or of what follows a padding; -1 where padding is right. */
+function paddingFault(text: string, wanted: number): number {
+  const start = text.indexOf('=');
+  if (start < 0) return -1;
+  const after = /[^\s=]/.exec(text.slice(start));
+  if (after) return start + after.index;
+  const marks = [...text.slice(start).matchAll(/=/g)];
+  if (marks.length === wanted) return -1;
+  const surplus = marks[wanted];
+  return surplus ? start + surplus.index : text.length;
 }
 
 /**
@@ -40,15 +33,19 @@ function digitsOf(text: string): Digits | BytesFault {
  * padding may be left out, but must be right where it is there.
  */
 export function parseBase64(text: string): BytesResult {
-  const digits = digitsOf(text);
-  if ('ok' in digits) return digits;
-  const { places, padding } = digits;
-  const rest = digits.text.length % 4;
-  if (rest === 1) return faultAt(text, text.length, 'length');
-  const wanted = (4 - rest) % 4;
-  if (padding > 0 && padding !== wanted) return faultAt(text, text.length, 'padding');
-  const last = ALPHABET.indexOf(digits.text.at(-1) ?? 'A');
+  const stray = text.search(/[^A-Za-z0-9+/_=\s-]/u);
+  if (stray >= 0) return faultAt(text, stray, 'not-base64');
+  const digits = text
+    .replace(/[\s=]+/g, '')
+    .replaceAll('-', '+')
+    .replaceAll('_', '/');
+  const rest = digits.length % 4;
+  if (rest === 1) return faultAt(text, lastDigit(text) + 1, 'length');
+  const wanted = rest === 0 ? 0 : 4 - rest;
+  const padding = paddingFault(text, wanted);
+  if (padding >= 0) return faultAt(text, padding, 'padding');
+  const last = ALPHABET.indexOf(digits.at(-1) ?? 'A');
   const leftover = rest === 2 ? last & 0x0f : rest === 3 ? last & 0x03 : 0;
-  if (leftover !== 0) return faultAt(text, places.at(-1) ?? 0, 'leftover-bits');
-  return { ok: true, bytes: base64.decode(digits.text + '='.repeat(wanted)) };
+  if (leftover !== 0) return faultAt(text, lastDigit(text), 'leftover-bits');
+  return { ok: true, bytes: base64.decode(digits + '='.repeat(wanted)) };
 }

@@ -72,9 +72,9 @@ describe('Base64', () => {
     ['AAA*', 1, 4, 'not-base64', '*'],
     ['AAAA\nA', 2, 2, 'length', ''],
     ['AA=A', 1, 4, 'padding', 'A'],
-    ['AAAA=', 1, 6, 'padding', ''],
+    ['AAAA=', 1, 5, 'padding', '='],
     ['AA=', 1, 4, 'padding', ''],
-    ['A===', 1, 4, 'padding', '='],
+    ['A===', 1, 2, 'length', '='],
     ['AB==', 1, 2, 'leftover-bits', 'B'],
     ['AAB', 1, 3, 'leftover-bits', 'B'],
   ])('says where the fault is in %j', (text, line, column, key, found) => {

@@ -1,6 +1,4 @@
 /** Bytes as hexadecimal text and back. */
-import { hex } from '@scure/base';
-
 export interface BytesFault {
   readonly ok: false;
   /** From 1. */
@@ -44,23 +42,37 @@ export function faultAt(text: string, place: number, key: BytesFault['key']): By
   };
 }
 
+/** -1 for what is no hexadecimal digit. */
+function digitOf(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+}
+
+function isSeparator(char: string): boolean {
+  return char === ' ' || char === ':' || char === ',' || char === '-' || /\s/.test(char);
+}
+
 /**
  * Reads hexadecimal digits in either case, two a byte; blanks, line ends, `:`, `,`, `-` and a `0x`
  * may stand between bytes.
  */
 export function parseHex(text: string): BytesResult {
-  const token = /0x(?=[0-9a-f])|[\s:,-]+|[0-9a-f]{2}|/giy;
-  const pairs: string[] = [];
-  while (token.lastIndex < text.length) {
-    const place = token.lastIndex;
-    const found = token.exec(text)?.[0] ?? '';
-    if (found === '') {
-      const isHalf = /[0-9a-f]/i.test(text.charAt(place));
-      return faultAt(text, place, isHalf ? 'half-a-byte' : 'not-a-digit');
-    }
-    if (/^[0-9a-f]{2}$/i.test(found)) pairs.push(found);
+  const bytes = new Uint8Array(text.length >> 1);
+  let length = 0;
+  let at = 0;
+  while (at < text.length) {
+    const high = digitOf(text.charCodeAt(at));
+    const low = digitOf(text.charCodeAt(at + 1));
+    if (high >= 0 && low >= 0) {
+      bytes[length++] = high * 16 + low;
+      at += 2;
+    } else if (/^0x[0-9a-f]/i.test(text.slice(at, at + 3))) at += 2;
+    else if (high >= 0) return faultAt(text, at, 'half-a-byte');
+    else if (isSeparator(text.charAt(at))) at++;
+    else return faultAt(text, at, 'not-a-digit');
   }
-  return { ok: true, bytes: hex.decode(pairs.join('').toLowerCase()) };
+  return { ok: true, bytes: bytes.slice(0, length) };
 }
 
 /** Lower-case digits, bytes apart by a blank, `perLine` bytes a line. */
@@ -72,8 +84,10 @@ export function formatHex(bytes: Uint8Array, perLine = 16): string {
   return lines.join('\n');
 }
 
+const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 function bytesText(bytes: Uint8Array): string[] {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
+  return Array.from(bytes, (byte) => DIGITS[byte] ?? '');
 }
 
 export interface HexLine {
