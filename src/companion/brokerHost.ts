@@ -101,16 +101,13 @@ export class BrokerHost {
   async close(): Promise<void> {
     this.#closing = true;
     if (this.#flushing !== undefined) clearImmediate(this.#flushing);
+    this.#broker.shutDown(performance.now());
     this.#flush();
     clearTimeout(this.#timer);
     if (this.#connections.size === 0) return;
     const empty = new Promise<void>((resolve) => {
       this.#whenEmpty = resolve;
     });
-    for (const connection of this.#connections.values()) {
-      connection.ended = true;
-      connection.transport.end();
-    }
     const deadline = setTimeout(() => {
       for (const connection of this.#connections.values()) connection.transport.destroy();
     }, CLOSING_MILLISECONDS);

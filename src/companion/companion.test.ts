@@ -206,10 +206,32 @@ describe('over TCP', () => {
   });
 });
 
+describe('a client that closes its own side', () => {
+  it('hears the answers to what it sent before', async () => {
+    const companion = await startTestCompanion();
+    const socket = new Socket({ allowHalfOpen: true });
+    socket.connect(Number(new URL(companion.mqtt).port), '127.0.0.1');
+    const answers: Buffer[] = [];
+    socket.on('data', (bytes) => answers.push(bytes));
+    // CONNECT of a client named x, and a PUBLISH of QoS 1.
+    socket.end(Buffer.from('100d00044d515454040200000001783206000174000178', 'hex'));
+    await once(socket, 'close');
+    expect(Buffer.concat(answers).toString('hex')).toBe('2002000040020001');
+  });
+});
+
 describe('closing', () => {
-  it('ends all connections, also those that do not answer', async () => {
+  it('tells all clients, and cuts those that do not answer', async () => {
     const companion = await startTestCompanion({ demo: true });
-    const clients = [await connectClient(companion.mqtt), await connectClient(companion.ws)];
+    const v5 = { protocolVersion: 5 } as const;
+    const clients = [
+      await connectClient(companion.mqtt, v5),
+      await connectClient(companion.ws, v5),
+    ];
+    const reasons: unknown[] = [];
+    for (const { client } of clients) {
+      client.on('disconnect', ({ reasonCode }) => reasons.push(reasonCode));
+    }
     const silent = new Socket({ allowHalfOpen: true });
     silent.connect(Number(new URL(companion.mqtt).port), '127.0.0.1');
     await once(silent, 'connect');
@@ -219,6 +241,7 @@ describe('closing', () => {
     await companion.close();
     await Promise.all(closed);
     silent.destroy();
+    expect(reasons).toEqual([0x8b, 0x8b]);
     await expect(connectClient(companion.mqtt)).rejects.toThrow(/ECONNREFUSED|closed/);
   });
 });

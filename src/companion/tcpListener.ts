@@ -13,8 +13,8 @@ export function createTcpServer(host: BrokerHost, tls: TlsIdentity | undefined):
   const accept = (socket: Socket): void => {
     serve(host, socket, tls !== undefined);
   };
-  if (tls === undefined) return createServer({ noDelay: true }, accept);
-  const server = createTlsServer({ ...tls, noDelay: true }, accept);
+  if (tls === undefined) return createServer({ noDelay: true, allowHalfOpen: true }, accept);
+  const server = createTlsServer({ ...tls, noDelay: true, allowHalfOpen: true }, accept);
   // A client that speaks no TLS, or does not trust the certificate: its affair, and it is closed.
   server.on('tlsClientError', (_error, socket) => socket.destroy());
   return server;
@@ -32,8 +32,11 @@ export function peerOf(socket: Socket, transport: 'tcp' | 'websocket', secure: b
 }
 
 function serve(host: BrokerHost, socket: Socket, secure: boolean): void {
-  const link = host.open(new TcpTransport(socket), peerOf(socket, 'tcp', secure));
+  const transport = new TcpTransport(socket);
+  const link = host.open(transport, peerOf(socket, 'tcp', secure));
   socket.on('data', (bytes) => link.received(bytes));
+  // Whoever closes only its own side still hears the answers to what it sent before.
+  socket.on('end', () => setImmediate(() => transport.end()));
   socket.on('close', () => link.closed());
   // 'close' follows; a reset is an ordinary way for a connection to end.
   socket.on('error', () => socket.destroy());
@@ -51,12 +54,14 @@ class TcpTransport implements Transport {
   }
 
   write(bytes: Uint8Array, written: () => void): void {
+    if (!this.#socket.writable) return;
     this.#socket.write(bytes, (error) => {
       if (error === undefined || error === null) written();
     });
   }
 
   end(): void {
+    if (!this.#socket.writable) return;
     this.#socket.end();
     const linger = setTimeout(() => this.#socket.destroy(), LINGER_MILLISECONDS);
     this.#socket.once('close', () => clearTimeout(linger));
