@@ -79,6 +79,11 @@ export class TestClient {
     );
   }
 
+  /** The state told last. */
+  get current(): ConnectionState | undefined {
+    return this.events.flatMap((event) => (event.kind === 'state' ? [event.state] : [])).at(-1);
+  }
+
   /** Kinds of all outcomes told of a message, in order. */
   outcomes(id: number): readonly PublishOutcome['kind'][] {
     return this.events.flatMap((event) =>

@@ -8,9 +8,10 @@ import type {
   ProtocolVersion,
   PublishPacket,
 } from '../mqtt/packet.ts';
+import { peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
-import { MqttJsClient, standInId } from './adapter/mqttjs.ts';
+import { MqttJsClient } from './adapter/mqttjs.ts';
 import type { ReceivedIds } from './adapter/receivedIds.ts';
 import type { Cancel, Environment } from './environment.ts';
 import type { OutboxLine, ServerLimits } from './outbox.ts';
@@ -54,11 +55,6 @@ export interface LinkEvents {
   readonly drained: () => void;
 }
 
-interface Prepared {
-  readonly bytes: Uint8Array;
-  readonly written: (packet: number) => void;
-}
-
 export class Link implements OutboxLine, SubscriptionsLine {
   readonly #environment: Environment;
   readonly #options: LinkOptions;
@@ -68,8 +64,6 @@ export class Link implements OutboxLine, SubscriptionsLine {
   readonly #tap: Tap;
   readonly #client: MqttJsClient;
   readonly #transport: Transport;
-  /** Our PUBLISH for each that mqtt.js is about to write, by packet identifier. */
-  readonly #prepared = new Map<number, Prepared>();
   #stage: 'opening' | 'connecting' | 'connected' | 'ended' = 'opening';
   #connack: ConnackPacket | undefined;
   #cancelWait: Cancel;
@@ -169,13 +163,8 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#send(bytes, written);
   }
 
-  begin(id: number, qos: 1 | 2, bytes: Uint8Array, written: (packet: number) => void): void {
-    this.#prepared.set(id, { bytes, written });
-    this.#client.publish(id, qos);
-  }
-
-  resume(id: number, awaits: 'publish' | 'pubrel'): void {
-    this.#client.adopt(id, awaits);
+  follow(id: number, awaits: 'publish' | 'pubrel'): void {
+    this.#client.follow(id, awaits);
   }
 
   release(id: number): void {
@@ -330,21 +319,15 @@ export class Link implements OutboxLine, SubscriptionsLine {
     return undefined;
   }
 
-  /** Puts our CONNECT and PUBLISH in the place of those that mqtt.js writes. */
+  /** Our CONNECT takes the place of the one that mqtt.js writes; the rest leaves as it is. */
   #substitute(bytes: Uint8Array): void {
-    const type = (bytes[0] ?? 0) >> 4;
-    if (type === 1) {
+    const type = peekType(bytes);
+    if (type === 'connect') {
       this.#sendPacket(this.#options.connect);
-    } else if (type === 3) {
-      const id = standInId(bytes);
-      const prepared = this.#prepared.get(id);
-      if (!prepared) return;
-      this.#prepared.delete(id);
-      this.#send(prepared.bytes, prepared.written);
-    } else {
-      if (type === 12) this.#pinged = this.#environment.now();
-      this.#send(bytes);
+      return;
     }
+    if (type === 'pingreq') this.#pinged = this.#environment.now();
+    this.#send(bytes);
   }
 
   #sendPacket(packet: Packet): void {

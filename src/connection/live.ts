@@ -56,6 +56,9 @@ export class LiveConnection {
 
   connect(command: Connect): void {
     this.#leave();
+    const before = this.#wanted?.settings;
+    const target = sessionName(command.settings, command.settings.clientId);
+    if (before && sessionName(before, before.clientId) !== target) this.outbox.abandon();
     this.#wanted = command;
     this.#assignedId = undefined;
     this.#attempt = 0;

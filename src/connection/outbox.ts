@@ -32,10 +32,8 @@ export interface OutboxLine {
   encode(packet: PublishPacket): Uint8Array;
   /** Writes a packet of ours; `written` hears its number in the capture when it leaves. */
   write(bytes: Uint8Array, written: (packet: number) => void): void;
-  /** Starts a handshake in the client: these bytes leave in place of its PUBLISH. */
-  begin(id: number, qos: 1 | 2, bytes: Uint8Array, written: (packet: number) => void): void;
-  /** Goes on with a handshake of an earlier connection: the client then awaits its answer. */
-  resume(id: number, awaits: 'publish' | 'pubrel'): void;
+  /** Makes the client await the answer to what is written under this packet identifier. */
+  follow(id: number, awaits: 'publish' | 'pubrel'): void;
   /** Writes PUBREL. */
   release(id: number): void;
 }
@@ -126,9 +124,15 @@ export class Outbox {
     this.#watch();
   }
 
-  /** Removes what has not been written, if `which` says so. */
-  drop(which: (request: PublishRequest) => boolean): void {
-    this.#queue = this.#queue.filter((request) => !which(request));
+  /** Another broker or another client is connected to: what waits was not meant for it. */
+  abandon(): void {
+    this.forget();
+    for (const request of this.#queue.splice(0)) {
+      this.#refuse(
+        request,
+        'Another connection was opened before it could leave. Send it again there.',
+      );
+    }
   }
 
   /** PUBACK, PUBREC or PUBCOMP came in at `time` (µs). Answers to nothing known are ignored. */
@@ -224,7 +228,8 @@ export class Outbox {
     };
     this.#inFlight.set(id, entry);
     this.#active += 1;
-    line.begin(id, qos, bytes, this.#writtenFirst(entry));
+    line.follow(id, 'publish');
+    line.write(bytes, this.#writtenFirst(entry));
     return true;
   }
 
@@ -232,7 +237,7 @@ export class Outbox {
     entry.active = true;
     this.#active += 1;
     if (entry.stage === 'pubrel') {
-      line.resume(entry.id, 'pubrel');
+      line.follow(entry.id, 'pubrel');
       line.release(entry.id);
       return;
     }
@@ -247,11 +252,9 @@ export class Outbox {
       this.#inFlight.delete(entry.id);
       this.#ids.free(entry.id);
       this.#active -= 1;
-    } else if (before) {
-      line.resume(entry.id, 'publish');
-      line.write(bytes, () => undefined);
     } else {
-      line.begin(entry.id, entry.qos, bytes, this.#writtenFirst(entry));
+      line.follow(entry.id, 'publish');
+      line.write(bytes, before ? () => undefined : this.#writtenFirst(entry));
     }
   }
 

@@ -39,7 +39,7 @@ export interface TapOptions {
 }
 
 export interface TapEvents {
-  /** A packet came in that is not in the fast lane. Says whether it breaks a rule where it stands. */
+  /** A packet came in, outside of the fast lane. Says whether it breaks a rule where it stands. */
   readonly packet: (packet: Packet, time: number) => Breach | undefined;
   /** Whole packets for the client, in order. */
   readonly forward: (packets: ArrayBuffer) => void;
@@ -56,6 +56,8 @@ export class Tap {
   readonly #outgoing = new Framer();
   readonly #aliases = new Map<number, string>();
   #forward: Uint8Array[] = [];
+  /** CONNACK came: before it nothing else may come. */
+  #isConnected = false;
   #isBroken = false;
   #ended = false;
 
@@ -118,7 +120,7 @@ export class Tap {
   #packet(bytes: Uint8Array, time: number): void {
     const { capture, stream, version } = this.#options;
     const number = capture.packet(stream, 'in', time, bytes);
-    if (this.#isBroken || isPlainPublish(bytes, version)) return;
+    if (this.#isBroken || (this.#isConnected && isPlainPublish(bytes, version))) return;
     const breach = this.#inspect(bytes, time);
     if (breach === undefined) return;
     if (breach.code === 0x81 && this.#options.observeMalformed) return;
@@ -133,15 +135,18 @@ export class Tap {
       return { code: result.reasonCode, statement, message, packet: undefined };
     }
     const { packet } = result;
+    const breach = this.#events.packet(packet, time);
+    if (breach) return breach;
+    if (packet.type === 'connack') this.#isConnected = true;
     if (packet.type === 'publish') {
       const alias = propertyValue(packet.properties, 'topicAlias');
-      const breach = alias === undefined ? undefined : this.#alias(alias, packet.topic);
-      if (breach) return breach;
+      if (alias !== undefined) {
+        const wrong = this.#alias(alias, packet.topic);
+        if (wrong) return wrong;
+      }
       const defines = alias !== undefined && packet.topic !== '';
       if (packet.qos === 0 && !defines) return undefined;
     }
-    const breach = this.#events.packet(packet, time);
-    if (breach) return breach;
     if (packet.type !== 'auth') this.#forward.push(bytes);
     return undefined;
   }

@@ -1,11 +1,12 @@
 /**
  * The only file that knows mqtt.js. One `MqttJsClient` lives as long as one transport connection;
  * what a session keeps from one connection to the next is ours (outbox, received identifiers) and
- * is handed in. mqtt.js is given no address, no credentials, no will and no payloads: the tap puts
- * our own CONNECT and PUBLISH in the place of those that mqtt.js writes.
+ * is handed in. mqtt.js is given no address, no credentials, no will and no messages: our CONNECT
+ * takes the place of the one that it writes, and every PUBLISH is written by us. It answers what
+ * comes in at QoS 1 and 2, goes on with handshakes that we begin, and keeps the connection alive.
  */
 import mqtt from 'mqtt';
-import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Cancel } from '../environment.ts';
 import { SocketFacade } from './facade.ts';
 import type { ReceivedIds } from './receivedIds.ts';
@@ -16,16 +17,8 @@ type Store = NonNullable<ClientOptions['outgoingStore']>;
 type StoredPacket = Parameters<Store['put']>[0];
 type Timer = Exclude<NonNullable<ClientOptions['timerVariant']>, string>;
 
-/** What mqtt.js writes for a topic: the tap has the real one. */
+/** The client identifier that mqtt.js knows; ours stands in our CONNECT. */
 const STAND_IN = 'stand-in';
-/** Fixed header of two bytes, length of the topic, topic. */
-const STAND_IN_ID = 4 + STAND_IN.length;
-
-/** The packet identifier of a PUBLISH that mqtt.js wrote for `publish`. */
-export function standInId(bytes: Uint8Array): number {
-  return ((bytes[STAND_IN_ID] ?? 0) << 8) | (bytes[STAND_IN_ID + 1] ?? 0);
-}
-
 /** mqtt.js pings at this part of the keep alive, so that the round trip does not breach it. */
 const EARLY = 0.9;
 /** ms; the longest that a timer can take. The real limit is ours. */
@@ -46,7 +39,7 @@ export interface MqttJsOptions {
 export interface MqttJsEvents {
   /** Bytes that mqtt.js wants to send. */
   readonly written: (bytes: Uint8Array) => void;
-  /** It has taken in a CONNACK that accepts: from now on it can publish. */
+  /** It has taken in a CONNACK that accepts. */
   readonly ready: () => void;
   readonly keepAliveExpired: () => void;
   /** It gave the connection up; `message` says why as far as it does. */
@@ -57,7 +50,6 @@ export class MqttJsClient {
   readonly #client: Client;
   readonly #facade: SocketFacade;
   readonly #cancels = new Set<Cancel>();
-  #nextId = 0;
   #ended = false;
   #complaint = '';
 
@@ -88,13 +80,6 @@ export class MqttJsClient {
       connectTimeout: NEVER,
       outgoingStore: new UnsentStore(),
       incomingStore: new ReceivedStore(options.received),
-      messageIdProvider: {
-        allocate: () => this.#nextId,
-        getLastAllocated: () => this.#nextId,
-        register: () => true,
-        deallocate: () => undefined,
-        clear: () => undefined,
-      },
       log: () => undefined,
       ...(options.version === 5 && options.topicAliasMaximum > 0
         ? { properties: { topicAliasMaximum: options.topicAliasMaximum } }
@@ -121,14 +106,8 @@ export class MqttJsClient {
     this.#facade.received(packets);
   }
 
-  /** Lets mqtt.js write a PUBLISH of QoS 1 or 2 with this packet identifier and follow its handshake. */
-  publish(id: number, qos: Exclude<QoS, 0>): void {
-    this.#nextId = id;
-    this.#client.publish(STAND_IN, '', { qos }, ignore);
-  }
-
-  /** Makes mqtt.js await the answer to a packet that we have written again ourselves. */
-  adopt(id: number, awaits: 'publish' | 'pubrel'): void {
+  /** Makes mqtt.js await the answer to a packet of ours, and go on with its handshake. */
+  follow(id: number, awaits: 'publish' | 'pubrel'): void {
     this.#client.outgoing[id] = { volatile: false, cmd: awaits, cb: ignore };
   }
 

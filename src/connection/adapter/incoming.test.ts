@@ -1,0 +1,169 @@
+/** Packets that mqtt.js must not be left alone with: aliases, what is malformed, AUTH. */
+import { describe, expect, test } from 'vitest';
+import type { Packet, PublishPacket } from '../../mqtt/packet.ts';
+import type { PeerConnection } from '../peer.testkit.ts';
+import { type ConnectOptions, connected, type Scene, scene } from '../scene.testkit.ts';
+
+const publish = (more: Partial<PublishPacket>): PublishPacket => ({
+  type: 'publish',
+  dup: false,
+  qos: 0,
+  retain: false,
+  topic: 't',
+  properties: [],
+  payload: new Uint8Array([0x31]),
+  ...more,
+});
+const alias = (value: number): PublishPacket['properties'] => [{ name: 'topicAlias', value }];
+
+async function begin(options?: ConnectOptions): Promise<Scene & { readonly far: PeerConnection }> {
+  const stage = await scene(5);
+  return { ...stage, far: await connected(stage, 5, options) };
+}
+
+describe('topic aliases and the fast lane', () => {
+  test('an alias that a QoS 0 PUBLISH defined serves a QoS 1 PUBLISH after it', async () => {
+    const { client, far } = await begin();
+    far.send(publish({ topic: 'a/b', properties: alias(1) }));
+    far.send(publish({ topic: '', properties: alias(1), qos: 1, packetId: 5 }));
+    expect((await far.next('puback')).packetId).toBe(5);
+    far.send(
+      publish({ topic: '', properties: alias(1) }),
+      publish({ topic: '', properties: alias(1), qos: 2, packetId: 6 }),
+    );
+    expect((await far.next('pubrec')).packetId).toBe(6);
+    client.send({ kind: 'window', request: { topics: { first: 0, count: 9 } } });
+    const { reply } = await client.event('window');
+    expect(reply.counters).toMatchObject({ topics: 1, messages: 4 });
+    expect(client.current?.kind).toBe('connected');
+  });
+
+  test('MQTT-3.3.2-9: an alias above what CONNECT allowed ends the connection with 0x94', async () => {
+    const { client, far } = await begin({ limits: { topicAliasMaximum: 3 } });
+    far.send(publish({ properties: alias(4) }));
+    expect((await far.next('disconnect')).reasonCode).toBe(0x94);
+    expect(await client.state('closed')).toMatchObject({ failure: { kind: 'broken' } });
+  });
+
+  test('an alias that stands for nothing is a protocol error', async () => {
+    const { client, far } = await begin();
+    far.send(publish({ topic: '', properties: alias(1) }));
+    expect((await far.next('disconnect')).reasonCode).toBe(0x82);
+    const { failure } = await client.state('closed');
+    expect(failure).toMatchObject({ kind: 'broken', packet: 3 });
+  });
+});
+
+const MALFORMED: readonly (readonly [name: string, bytes: readonly number[]])[] = [
+  ['QoS 3', [0x36, 5, 0, 1, 0x74, 0, 1]],
+  ['a topic longer than the packet', [0x30, 4, 0, 9, 0x74, 0x74]],
+  ['a wildcard in a topic name', [0x30, 4, 0, 1, 0x23, 0]],
+  ['a topic that is not UTF-8', [0x30, 5, 0, 2, 0xc3, 0x28, 0]],
+  ['an unknown property', [0x30, 6, 0, 1, 0x74, 2, 0x7f, 0]],
+  ['PUBACK without an identifier', [0x40, 1, 0]],
+  ['reserved flags', [0x41, 2, 0, 1]],
+  ['packet type 0', [0x00, 0]],
+  ['a remaining length of five bytes', [0x30, 0xff, 0xff, 0xff, 0xff, 0x01]],
+];
+
+describe('MQTT-4.13.1-1: malformed input', () => {
+  test.each(MALFORMED)(
+    '%s: DISCONNECT with the reason, the end, and the bytes in the capture',
+    async (_name, bytes) => {
+      const { client, far } = await begin();
+      far.raw(new Uint8Array(bytes));
+      const { reasonCode } = await far.next('disconnect');
+      expect(reasonCode).toBeGreaterThanOrEqual(0x81);
+      await far.closed();
+      const { failure } = await client.state('closed');
+      expect(failure?.kind).toBe('broken');
+      const packet = failure?.kind === 'broken' ? failure.packet : undefined;
+      expect([...(client.dispatch.capture.bytesOf(packet ?? 0) ?? [])]).toEqual(bytes);
+    },
+  );
+
+  test('3.1.1 has no reason codes: the connection is closed, without DISCONNECT, so that a will is sent', async () => {
+    const stage = await scene(4);
+    const far = await connected(stage, 4);
+    far.raw(new Uint8Array([0x36, 5, 0, 1, 0x74, 0, 1]));
+    await far.closed();
+    expect(far.waiting).toBe(0);
+    expect((await stage.client.state('closed')).failure?.kind).toBe('broken');
+  });
+
+  test('a text frame breaks MQTT-6.0.0-1', async () => {
+    const { client, far } = await begin();
+    far.text('hello');
+    await far.next('disconnect');
+    expect((await client.state('closed')).failure).toMatchObject({
+      kind: 'broken',
+      statement: 'MQTT-6.0.0-1',
+    });
+  });
+
+  test('what follows in the same frame is recorded and does nothing', async () => {
+    const { client, far } = await begin();
+    far.raw(new Uint8Array([0x36, 5, 0, 1, 0x74, 0, 1, 0x32, 7, 0, 1, 0x74, 0, 5, 0, 0x31]));
+    await far.next('disconnect');
+    await far.closed();
+    expect(far.waiting).toBe(0);
+    // CONNECT, CONNACK, the two, DISCONNECT.
+    expect(client.dispatch.capture.counters(0).packets).toBe(5);
+  });
+
+  test('observing anyway: the packet is kept and shown, and the connection goes on', async () => {
+    const { client, far } = await begin({ observeMalformed: true });
+    far.raw(new Uint8Array([0x36, 5, 0, 1, 0x74, 0, 1]));
+    far.send(publish({ qos: 1, packetId: 4 }));
+    expect((await far.next('puback')).packetId).toBe(4);
+    expect(client.current?.kind).toBe('connected');
+    expect([...(client.dispatch.capture.bytesOf(3) ?? [])]).toEqual([0x36, 5, 0, 1, 0x74, 0, 1]);
+  });
+
+  test('MQTT-3.1.2-24: a packet above our Maximum Packet Size ends the connection with 0x95', async () => {
+    const { far } = await begin({ limits: { maximumPacketSize: 50 } });
+    far.send(publish({ payload: new Uint8Array(80) }));
+    expect((await far.next('disconnect')).reasonCode).toBe(0x95);
+  });
+
+  test('a connection cut in the middle of a packet leaves its bytes in the capture', async () => {
+    const { client, far } = await begin();
+    far.raw(new Uint8Array([0x30, 100, 0, 1, 0x74]));
+    far.send();
+    await new Promise((resolve) => setImmediate(resolve));
+    far.cut();
+    await client.state('waiting');
+    expect([...(client.dispatch.capture.bytesOf(3) ?? [])]).toEqual([0x30, 100, 0, 1, 0x74]);
+  });
+});
+
+const OUT_OF_PLACE: readonly Packet[] = [
+  { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] },
+  { type: 'pingreq' },
+  {
+    type: 'subscribe',
+    packetId: 1,
+    properties: [],
+    subscriptions: [
+      { filter: 'a', qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+    ],
+  },
+  { type: 'auth', reasonCode: 0x18, properties: [{ name: 'authenticationMethod', value: 'X' }] },
+];
+
+test.each(OUT_OF_PLACE)('a $type that has no place here is a protocol error', async (packet) => {
+  const { client, far } = await begin();
+  far.send(packet);
+  expect((await far.next('disconnect')).reasonCode).toBe(0x82);
+  expect((await client.state('closed')).failure?.kind).toBe('broken');
+});
+
+test('MQTT-3.2.0-1: a packet before CONNACK is a protocol error', async () => {
+  const { peer, client } = await scene(5);
+  const { settingsFor } = await import('../client.testkit.ts');
+  client.connect(settingsFor(peer.url));
+  const far = await peer.connection();
+  await far.next('connect');
+  far.send(publish({}));
+  expect((await client.state('closed')).failure).toMatchObject({ kind: 'broken', packet: 2 });
+});

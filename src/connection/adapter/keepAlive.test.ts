@@ -1,0 +1,97 @@
+/** How mqtt.js breaches keep alive and hangs at the end, and ours does not. */
+import { describe, expect, test } from 'vitest';
+import { connected, scene } from '../scene.testkit.ts';
+
+describe('keep alive', () => {
+  test('MQTT-3.1.2-20: acknowledgements that come in do not push the ping back', async () => {
+    const stage = await scene(5);
+    const { client, clock } = stage;
+    const far = await connected(stage, 5, { settings: { keepAlive: 2 } });
+    client.publish(1, { qos: 1 });
+    const { packetId = 0 } = await far.next('publish');
+    clock.advance(1500);
+    far.send({ type: 'puback', packetId });
+    await client.outcome(1, 'acknowledged');
+    clock.advance(500);
+    expect(await far.next('pingreq')).toEqual({ type: 'pingreq' });
+  });
+
+  test('every ping comes within the keep alive after the one before, and its round trip is told', async () => {
+    const stage = await scene(4);
+    const { client, clock } = stage;
+    const far = await connected(stage, 4, { settings: { keepAlive: 10 } });
+    for (let round = 0; round < 3; round++) {
+      clock.advance(8000);
+      expect(far.waiting).toBe(0);
+      clock.advance(1500);
+      await far.next('pingreq');
+      const from = client.events.length;
+      clock.advance(200);
+      far.send({ type: 'pingresp' });
+      expect((await client.event('ping', from)).ms).toBe(200);
+      // mqtt.js hears of the answer a moment after the tap.
+      await new Promise(setImmediate);
+    }
+  });
+
+  test('no PINGRESP: the connection is given up, with that as the reason', async () => {
+    const stage = await scene(5);
+    const { client, clock } = stage;
+    const far = await connected(stage, 5, { settings: { keepAlive: 10 } });
+    clock.advance(9500);
+    await far.next('pingreq');
+    clock.advance(5000);
+    expect((await client.state('waiting')).failure).toEqual({ kind: 'keep-alive' });
+    await far.closed();
+  });
+
+  test('MQTT-3.2.2-21: the Server Keep Alive takes the place of ours', async () => {
+    const stage = await scene(5);
+    const { client, clock } = stage;
+    const far = await connected(stage, 5, {
+      settings: { keepAlive: 600 },
+      connack: { properties: [{ name: 'serverKeepAlive', value: 3 }] },
+    });
+    expect(await client.state('connected')).toMatchObject({ keepAlive: 3 });
+    clock.advance(3000);
+    await far.next('pingreq');
+  });
+
+  test('0 turns it off', async () => {
+    const stage = await scene(4);
+    const { client, clock } = stage;
+    const far = await connected(stage, 4, { settings: { keepAlive: 0 } });
+    clock.advance(3_600_000);
+    client.publish(1, { qos: 0 });
+    expect((await far.next('publish')).type).toBe('publish');
+  });
+});
+
+describe.each([3, 4, 5] as const)('version %i: the end', (version) => {
+  test('DISCONNECT leaves at once though an acknowledgement is withheld', async () => {
+    const stage = await scene(version);
+    const { client } = stage;
+    const far = await connected(stage, version);
+    client.publish(1, { qos: 1 });
+    await far.next('publish');
+    client.send({ kind: 'disconnect' });
+    await far.next('disconnect');
+    await far.closed();
+    expect(client.current).toEqual({ kind: 'closed', failure: undefined });
+    expect(stage.clock.timers).toBe(0);
+  });
+
+  test('what was published just before still leaves before DISCONNECT, all in one frame', async () => {
+    const stage = await scene(version);
+    const { client } = stage;
+    const far = await connected(stage, version);
+    const frames = far.frames.length;
+    client.publish(1, { qos: 0 });
+    client.publish(2, { qos: 1 });
+    client.send({ kind: 'disconnect' });
+    await far.next('publish');
+    await far.next('publish');
+    await far.next('disconnect');
+    expect(far.frames.length - frames).toBe(1);
+  });
+});

@@ -1,0 +1,24 @@
+/** mqtt.js is typed against Node; in the worker there is no `Buffer` and no `process`. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const room = fileURLToPath(new URL('..', import.meta.url));
+const sources = readdirSync(room, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !/\.(test|testkit)\.ts$/.test(name))
+  .map((name) => ({
+    name,
+    text: readFileSync(`${room}/${name}`, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, ''),
+  }));
+
+test('one file alone imports mqtt.js', () => {
+  const importers = sources.filter(({ text }) => /from 'mqtt'|import\('mqtt'\)/.test(text));
+  expect(importers.map(({ name }) => name)).toEqual(['adapter/mqttjs.ts']);
+});
+
+test('none uses what only Node has', () => {
+  const users = sources.filter(({ text }) =>
+    /\b(Buffer|process|setImmediate|require)\b/.test(text),
+  );
+  expect(users.map(({ name }) => name)).toEqual([]);
+});

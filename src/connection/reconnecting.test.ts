@@ -1,0 +1,222 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { expect, test } from 'vitest';
+import { settingsFor, TestClient } from './client.testkit.ts';
+import { nodeEnvironment } from './node.testkit.ts';
+import { connected, reconnected, scene } from './scene.testkit.ts';
+
+test('back-off: 1 s, doubled with every failure, told with its time, and taken back by a connection that holds', async () => {
+  const stage = await scene(4);
+  const { client, clock, peer } = stage;
+  let far = await connected(stage, 4);
+  const delays: number[] = [];
+  for (let round = 0; round < 4; round++) {
+    const from = client.events.length;
+    far.cut();
+    const waiting = await client.state('waiting', from);
+    expect(waiting.failure.kind).toBe(round === 0 ? 'lost' : 'no-connack');
+    expect(waiting.at).toBe(clock.environment.wallClock() + waiting.delay);
+    delays.push(waiting.delay);
+    clock.advance(waiting.delay);
+    far = await peer.connection();
+    await far.next('connect');
+  }
+  expect(delays).toEqual([1000, 2000, 4000, 8000]);
+  far.send({ type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] });
+  await client.state('connected', client.events.length);
+  clock.advance(10_000);
+  far.cut();
+  expect((await client.state('waiting', client.events.length)).delay).toBe(1000);
+});
+
+test('retrying can be stopped, and taken up again by hand', async () => {
+  const stage = await scene(4);
+  const { client, clock, peer } = stage;
+  const far = await connected(stage, 4);
+  far.cut();
+  const { failure } = await client.state('waiting');
+  client.send({ kind: 'stop-retrying' });
+  expect(client.current).toEqual({ kind: 'closed', failure });
+  clock.advance(60_000);
+  expect(client.current?.kind).toBe('closed');
+  client.send({ kind: 'retry-now' });
+  await (await peer.connection()).accept();
+  await client.state('connected', client.events.length);
+});
+
+test('retry now does not wait', async () => {
+  const stage = await scene(5);
+  const { client, peer } = stage;
+  (await connected(stage, 5)).cut();
+  await client.state('waiting');
+  client.send({ kind: 'retry-now' });
+  await (await peer.connection()).accept();
+  await client.state('connected', client.events.length);
+  expect(stage.clock.timers).toBeLessThan(3);
+});
+
+test.each([
+  [4, 4],
+  [4, 5],
+  [4, 2],
+  [4, 1],
+  [5, 0x86],
+  [5, 0x87],
+  [5, 0x84],
+  [5, 0x85],
+] as const)(
+  'version %i, CONNECT refused with %i: closed, with the code, until somebody retries',
+  async (version, reasonCode) => {
+    const { client, clock, peer } = await scene(version);
+    client.connect(settingsFor(peer.url, { version }));
+    const far = await peer.connection();
+    await far.accept({ reasonCode });
+    expect((await client.state('closed')).failure).toEqual({
+      kind: 'refused',
+      code: reasonCode,
+      reasonString: undefined,
+    });
+    expect(clock.timers).toBe(0);
+    client.send({ kind: 'retry-now' });
+    await (await peer.connection()).accept();
+    await client.state('connected');
+  },
+);
+
+test('CONNECT refused with 3, server unavailable: tried again', async () => {
+  const { client, peer } = await scene(4);
+  client.connect(settingsFor(peer.url, { version: 4 }));
+  await (await peer.connection()).accept({ reasonCode: 3 });
+  expect((await client.state('waiting')).failure).toMatchObject({ kind: 'refused', code: 3 });
+});
+
+test('take-over (0x8E) is not tried again by itself', async () => {
+  const stage = await scene(5);
+  const far = await connected(stage, 5);
+  far.send({
+    type: 'disconnect',
+    reasonCode: 0x8e,
+    properties: [{ name: 'reasonString', value: 'another came' }],
+  });
+  expect((await stage.client.state('closed')).failure).toEqual({
+    kind: 'disconnected',
+    code: 0x8e,
+    reasonString: 'another came',
+  });
+  expect(stage.clock.timers).toBe(0);
+});
+
+test('a server that shuts down (0x8B) is tried again', async () => {
+  const stage = await scene(5);
+  const far = await connected(stage, 5);
+  far.send({ type: 'disconnect', reasonCode: 0x8b });
+  expect((await stage.client.state('waiting')).failure).toMatchObject({
+    kind: 'disconnected',
+    code: 0x8b,
+  });
+});
+
+test('nothing listens, or no WebSocket is served there: unreachable', async () => {
+  const server = createServer((_request, response) => response.writeHead(404).end());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+  const url = `ws://127.0.0.1:${port.toString()}/mqtt`;
+  const client = new TestClient();
+  client.connect(settingsFor(url));
+  const unreachable = { kind: 'unreachable', url, pageIsSecure: false, forbidden: false };
+  expect((await client.state('waiting')).failure).toEqual(unreachable);
+  server.close();
+  server.closeAllConnections();
+  await once(server, 'close');
+  client.send({ kind: 'retry-now' });
+  expect((await client.state('waiting', client.events.length)).failure).toEqual(unreachable);
+  await client.end();
+});
+
+test('no CONNACK in time, or the socket closed before one', async () => {
+  const { client, clock, peer } = await scene(4);
+  client.connect(settingsFor(peer.url, { version: 4 }));
+  const first = await peer.connection();
+  await first.next('connect');
+  clock.advance(10_000);
+  expect((await client.state('waiting')).failure).toEqual({
+    kind: 'no-connack',
+    url: peer.url,
+    timedOut: true,
+  });
+  await first.closed();
+});
+
+test.each([
+  ['mqtt://broker:1883', 'WebSocket'],
+  ['not an address', 'not an address'],
+  ['ws://h/#part', '#'],
+])('%s: invalid, in words', async (url, words) => {
+  const client = new TestClient();
+  client.connect(settingsFor(url));
+  const { failure } = await client.state('closed');
+  expect(failure?.kind === 'invalid' && failure.message).toContain(words);
+});
+
+test('an address that the browser refuses to open', async () => {
+  const client = new TestClient({
+    ...nodeEnvironment(),
+    pageIsSecure: true,
+    openSocket: () => {
+      throw Object.assign(new Error('mixed content'), { name: 'SecurityError' });
+    },
+  });
+  client.connect(settingsFor('ws://broker/mqtt'));
+  expect((await client.state('closed')).failure).toEqual({
+    kind: 'unreachable',
+    url: 'ws://broker/mqtt',
+    pageIsSecure: true,
+    forbidden: true,
+  });
+});
+
+test('a client identifier that the server assigned is used again', async () => {
+  const stage = await scene(5);
+  const assigned = {
+    properties: [{ name: 'assignedClientIdentifier', value: 'server-made' }],
+  } as const;
+  const far = await connected(stage, 5, {
+    settings: { clientId: '', cleanStart: false, sessionExpiry: 60 },
+    connack: assigned,
+  });
+  expect(await stage.client.state('connected')).toMatchObject({ clientId: 'server-made' });
+  far.cut();
+  const again = await reconnected(stage, { sessionPresent: true });
+  const [first] = again.packets;
+  expect(first?.packet.type === 'connect' && first.packet.clientId).toBe('server-made');
+});
+
+test('what waits for one broker is not sent to another', async () => {
+  const stage = await scene(4);
+  const { client, peer } = stage;
+  (await connected(stage, 4)).cut();
+  await client.state('waiting');
+  client.publish(1, { qos: 1 });
+  client.connect(settingsFor(peer.url, { version: 4, clientId: 'another' }));
+  const far = await peer.connection();
+  await far.accept();
+  await client.state('connected', client.events.length);
+  expect(client.outcomes(1)).toEqual(['queued', 'not-sent']);
+  client.publish(2, { qos: 0, topic: 'meant' });
+  expect((await far.next('publish')).topic).toBe('meant');
+});
+
+test('disconnecting while waiting or connecting ends it', async () => {
+  const stage = await scene(4);
+  const { client, clock, peer } = stage;
+  (await connected(stage, 4)).cut();
+  await client.state('waiting');
+  client.send({ kind: 'disconnect' });
+  expect(client.current).toEqual({ kind: 'closed', failure: undefined });
+  client.connect(settingsFor(peer.url, { version: 4 }));
+  client.send({ kind: 'disconnect' });
+  expect(client.current).toEqual({ kind: 'closed', failure: undefined });
+  expect(clock.timers).toBe(0);
+});

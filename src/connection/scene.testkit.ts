@@ -1,0 +1,67 @@
+/** A client and a scripted peer, ended after each test. */
+import { afterEach } from 'vitest';
+import type { ConnackPacket, ProtocolVersion } from '../mqtt/packet.ts';
+import type { ConnectionSettings } from '../profiles/settings.ts';
+import { settingsFor, TestClient } from './client.testkit.ts';
+import { ManualClock } from './clock.testkit.ts';
+import { Peer, type PeerConnection } from './peer.testkit.ts';
+import type { ClientLimits } from './protocol.ts';
+
+const endings: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+export interface Scene {
+  readonly peer: Peer;
+  readonly client: TestClient;
+  /** Stands still unless the test advances it. */
+  readonly clock: ManualClock;
+}
+
+export async function scene(version: ProtocolVersion): Promise<Scene> {
+  const clock = new ManualClock();
+  const peer = await Peer.listen(version);
+  endings.push(() => peer.close());
+  const client = new TestClient(clock.environment);
+  endings.push(() => client.end());
+  return { peer, client, clock };
+}
+
+export interface ConnectOptions {
+  readonly settings?: Partial<ConnectionSettings>;
+  readonly connack?: Partial<ConnackPacket>;
+  readonly limits?: ClientLimits;
+  readonly observeMalformed?: boolean;
+}
+
+/** Connects, and returns the peer's end once the client says that it is connected. */
+export async function connected(
+  { peer, client }: Scene,
+  version: ProtocolVersion,
+  { settings, connack, ...more }: ConnectOptions = {},
+): Promise<PeerConnection> {
+  const from = client.events.length;
+  client.connect(settingsFor(peer.url, { version, ...settings }), more);
+  const far = await peer.connection();
+  await far.accept(connack);
+  await client.state('connected', from);
+  return far;
+}
+
+/** After the connection was lost: lets the wait pass, and accepts the next connection. */
+export async function reconnected(
+  { peer, client, clock }: Scene,
+  connack: Partial<ConnackPacket>,
+): Promise<PeerConnection> {
+  const { current } = client;
+  const { delay } =
+    current?.kind === 'waiting' ? current : await client.state('waiting', client.events.length);
+  const after = client.events.length;
+  clock.advance(delay);
+  const far = await peer.connection();
+  await far.accept(connack);
+  await client.state('connected', after);
+  return far;
+}
