@@ -1,0 +1,108 @@
+/** The worker as it is built for browsers, run in a bare realm that counts its timers. */
+
+import { fileURLToPath } from 'node:url';
+import { createContext, runInContext } from 'node:vm';
+import { build, type Plugin } from 'vite';
+import type { FromWorker, ToWorker } from '../handle.ts';
+
+const WORKER = fileURLToPath(new URL('../worker.ts', import.meta.url));
+
+/** @param withMicrotasks false leaves out what turns timers into microtasks. */
+export async function builtWorker(withMicrotasks: boolean): Promise<string> {
+  const without: Plugin = {
+    name: 'without-microtasks',
+    enforce: 'pre',
+    load: (id) => (id.endsWith('/adapter/microtasks.ts') ? 'export {};' : null),
+  };
+  const result = await build({
+    configFile: false,
+    logLevel: 'silent',
+    plugins: withMicrotasks ? [] : [without],
+    build: { write: false, target: 'es2022', rolldownOptions: { input: WORKER } },
+  });
+  const [output] = Array.isArray(result) ? result : [result];
+  if (!output || !('output' in output)) throw new Error('Nothing was built.');
+  const [chunk] = output.output;
+  if (output.output.length !== 1) throw new Error('The worker is more than one file.');
+  return chunk.code;
+}
+
+/** The socket that the worker opened, from the server's side. */
+export class RealmSocket {
+  binaryType = '';
+  bufferedAmount = 0;
+  protocol = 'mqtt';
+  readonly sent: Uint8Array[] = [];
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { readonly data: ArrayBuffer }) => void) | null = null;
+  onclose: ((event: { readonly code: number; readonly reason: string }) => void) | null = null;
+
+  send(bytes: Uint8Array): void {
+    this.sent.push(new Uint8Array(bytes));
+  }
+
+  close(): void {
+    this.onclose?.({ code: 1000, reason: '' });
+  }
+}
+
+export class Realm {
+  /** Delays of all timers that were really started, ms. */
+  readonly timers: number[] = [];
+  readonly posted: FromWorker[] = [];
+  socket: RealmSocket | undefined;
+  #post: (message: ToWorker) => void = () => undefined;
+
+  constructor(code: string) {
+    const opened = (socket: RealmSocket): void => {
+      this.socket = socket;
+    };
+    const context: Record<string, unknown> = {
+      ArrayBuffer,
+      AbortController,
+      AbortSignal,
+      Event,
+      EventTarget,
+      Uint8Array,
+      Blob,
+      MessageChannel,
+      TextDecoder,
+      TextEncoder,
+      URL,
+      performance,
+      queueMicrotask,
+      console,
+      clearTimeout,
+      clearInterval,
+      setInterval,
+      location: { protocol: 'http:' },
+      navigator: { userAgent: 'test', hardwareConcurrency: 1 },
+      setTimeout: (run: () => void, delay = 0) => {
+        this.timers.push(delay);
+        return setTimeout(run, delay);
+      },
+      postMessage: (message: FromWorker) => {
+        this.posted.push(message);
+      },
+      addEventListener: (type: string, listen: (event: { readonly data: ToWorker }) => void) => {
+        if (type === 'message') {
+          this.#post = (data) => {
+            listen({ data });
+          };
+        }
+      },
+      WebSocket: class extends RealmSocket {
+        constructor() {
+          super();
+          opened(this);
+        }
+      },
+    };
+    context['self'] = context;
+    runInContext(`(() => {${code}\n})();`, createContext(context));
+  }
+
+  post(message: ToWorker): void {
+    this.#post(message);
+  }
+}
