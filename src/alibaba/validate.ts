@@ -21,7 +21,7 @@ export interface SignInSettings {
   readonly url: string | undefined;
 }
 
-export type SignInField =
+type SignInField =
   | 'productKey'
   | 'deviceName'
   | 'deviceSecret'
