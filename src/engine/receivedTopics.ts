@@ -1,6 +1,6 @@
 /** All topics that messages were received for: their tree, their values, their histories. */
 import { HistoryBudget } from './historyBudget.ts';
-import { MessageRing } from './messageRing.ts';
+import { type ArrivedMessage, MessageRing } from './messageRing.ts';
 import { countOne, rateOf, spanOf } from './rateMeter.ts';
 import { completions } from './topicCompletion.ts';
 import type { TopicNames } from './topicNames.ts';
@@ -8,7 +8,7 @@ import type { ReceivedTopic } from './topicNode.ts';
 import { topicSearch } from './topicSearch.ts';
 import { TopicTree } from './topicTree.ts';
 import { rowOf, treeRows } from './treeWindow.ts';
-import type { RowRange, TopicDetail, TopicMessage, TopicRow } from './window.ts';
+import type { RowRange, TopicDetail, TopicRow } from './window.ts';
 
 export class ReceivedTopics {
   readonly #names: TopicNames;
@@ -33,23 +33,20 @@ export class ReceivedTopics {
     return this.#histories;
   }
 
-  /** A message for an interned topic. Its payload is copied. */
-  receive(name: number, message: TopicMessage): void {
+  /** A message for an interned topic. Its bytes are copied. */
+  receive(name: number, message: ArrivedMessage): void {
     const span = spanOf(message.time);
     const known = this.#topics[name];
     const topic = known ?? this.#add(name, message.time, span);
     topic.messages += 1;
-    topic.bytes += message.size;
+    topic.bytes += message.bytes.length;
     topic.changed = message.time;
-    if (message.retain) topic.retained = true;
-    // An empty retained message deletes what is retained (3.3.1.3), and those who are subscribed
-    // get it without the mark: a live empty message is taken for that deletion.
-    if (message.payload.length === 0) topic.retained = false;
+    topic.retained = isRetainedAfter(message, topic.retained);
     countOne(topic.rate, span);
     this.#histories.append(topic.history, message);
     this.#tree.count(topic.node, span);
-    if (known === undefined) this.#tree.show(topic, message.payload);
-    else this.#tree.valueChanged(topic, message.payload);
+    if (known === undefined) this.#tree.show(topic);
+    else this.#tree.valueChanged(topic);
   }
 
   /** Opens or closes the row of that path; `deep` with an empty path means the whole tree. */
@@ -90,6 +87,7 @@ export class ReceivedTopics {
       messages: topic.messages,
       bytes: topic.bytes,
       rate: rateOf(topic.rate, now),
+      retained: topic.retained,
       last: last && { ...last, payload: last.payload.slice() },
       history: {
         first: history.first,
@@ -127,4 +125,13 @@ export class ReceivedTopics {
     this.#count += 1;
     return topic;
   }
+}
+
+/**
+ * An empty retained message deletes what is retained (3.3.1.3), and those who are subscribed get
+ * it without the mark: a live empty message is taken for that deletion.
+ */
+function isRetainedAfter({ bytes, payloadStart }: ArrivedMessage, before: boolean): boolean {
+  if (bytes.length === payloadStart) return false;
+  return before || ((bytes[0] ?? 0) & 1) !== 0;
 }

@@ -132,6 +132,8 @@ export interface TopicDetail {
   readonly messages: number;
   readonly bytes: number;
   readonly rate: number;
+  /** The broker is known to hold a retained message. */
+  readonly retained: boolean;
   readonly last: TopicMessage | undefined;
   /** Newest first. */
   readonly history: {
