@@ -1,4 +1,80 @@
-/** Texts of `src/ui/topic`. */
+import { bytes, grouped } from '../numbers.ts';
+
+const count = (n: number, one: string, many: string): string =>
+  n === 1 ? `1 ${one}` : `${grouped(n)} ${many}`;
+
 export const topic = {
-  title: 'Topic',
+  emptyLevel: '(empty)',
+  copy: 'Copy topic',
+  copied: 'Topic copied',
+  publish: 'Publish to it',
+  clearRetained: 'Clear retained',
+  clearRetainedTitle: 'Sends an empty retained message; asks first',
+  ask: {
+    title: 'Clear the retained message?',
+    text: (name: string) =>
+      `The broker forgets what is retained for "${name}", for everybody. This cannot be undone.`,
+    action: 'Clear what is retained',
+  },
+  long: (size: number) => `${bytes(size)} long`,
+  messages: (n: number) => count(n, 'message', 'messages'),
+  rate: (perSecond: number) => `${perSecond.toFixed(perSecond < 10 ? 2 : 0)} a second`,
+  total: (size: number) => `${bytes(size)} in all`,
+  none: {
+    title: 'No topic selected',
+    text: 'Choose a topic in the tree, or a PUBLISH in the packet list.',
+  },
+  level: {
+    title: 'No message on this level itself',
+    text: 'Messages were received on topics below it only: open it in the tree.',
+  },
+  loading: 'Reading the topic …',
+  value: 'Value',
+  valueOf: (packet: number) => `Value in No. ${grouped(packet)}`,
+  newest: 'Newest',
+  newestTitle: 'Show the newest value again',
+  shownAs: 'Shown as',
+  modes: { json: 'JSON', text: 'Text', hex: 'Hex' },
+  kinds: { empty: 'empty', json: 'JSON', text: 'text', binary: 'binary' },
+  size: bytes,
+  contentType: (type: string) => `Content type: ${type}`,
+  copyValue: 'Copy value',
+  valueCopied: (size: number) => `Value copied, ${bytes(size)}`,
+  notCopied: 'The browser did not allow copying',
+  notJson: 'The payload is not JSON.',
+  empty: 'The payload is empty.',
+  notText: (offset: number) =>
+    `Not UTF-8 text: byte ${grouped(offset)} begins no character. Hex shows the bytes.`,
+  beginning: (shown: number, size: number) =>
+    `The first ${bytes(shown)} of ${bytes(size)}; Hex shows all of them.`,
+  longLine: (characters: number) => `… ${grouped(characters)} characters in this line`,
+  was: (old: string) => `was ${old}`,
+  added: 'new',
+  changedMark: 'changed',
+  change: {
+    first: 'The first message of this topic',
+    unknown: 'The message before it is not at hand',
+    same: 'The same value as',
+    keys: (n: number) => `${count(n, 'key', 'keys')} changed against`,
+    bytes: (from: number, to: number, size: number) =>
+      `Bytes ${grouped(from)} to ${grouped(to)} of ${grouped(size)} differ from`,
+    earlier: (seconds: string) => `${seconds} s earlier`,
+    removed: (paths: string) => `gone: ${paths}`,
+  },
+  history: 'History',
+  kept: (kept: number, all: number) => `${grouped(kept)} of ${grouped(all)} kept`,
+  columns: {
+    time: 'Received',
+    packet: 'Packet',
+    qos: 'QoS',
+    retain: 'Retain',
+    size: 'Size',
+    changed: 'Changed',
+  },
+  retained: 'retain',
+  dup: 'DUP',
+  showPacket: (packet: number) => `Show packet No. ${grouped(packet)}`,
+  number: (packet: number) => `No. ${grouped(packet)}`,
+  sameValue: 'same value',
+  allChanged: 'whole value',
 };

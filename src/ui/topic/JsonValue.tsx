@@ -1,0 +1,73 @@
+import { useMemo } from 'react';
+import { prettyJson } from '../../payload/jsonText.ts';
+import { visibleText } from '../../payload/text.ts';
+import { classes } from '../kit/classes.ts';
+import { jsonPieces, type Tone } from '../publish/highlight.ts';
+import { useText } from '../text/useText.ts';
+import { LARGEST_COMPARED, type LineMark, marksByLine, type ValueChange } from './changes.ts';
+import { Lines } from './Lines.tsx';
+import { TextValue } from './TextValue.tsx';
+
+const COLOURS: Readonly<Record<Tone, string>> = {
+  key: 'text-syn-key',
+  string: 'text-syn-str',
+  number: 'text-syn-num',
+  word: 'text-syn-kw',
+  plain: 'text-syn-op',
+};
+
+const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
+
+interface JsonValueProps {
+  readonly payload: Uint8Array;
+  readonly change: ValueChange | undefined;
+}
+
+/** JSON laid out anew, with what changed at its line. */
+export function JsonValue({ payload, change }: JsonValueProps) {
+  const laidOut = useMemo(
+    () => (payload.length > LARGEST_COMPARED ? undefined : prettyJson(payload)),
+    [payload],
+  );
+  const lines = useMemo(() => laidOut?.text.split('\n') ?? [], [laidOut]);
+  const marks = useMemo(
+    () =>
+      change?.kind === 'json' && laidOut !== undefined
+        ? marksByLine(change.diff, laidOut.lineOffsets)
+        : NO_MARKS,
+    [change, laidOut],
+  );
+  if (laidOut === undefined) return <TextValue payload={payload} />;
+  return (
+    <Lines
+      lines={lines}
+      marked={(line) => marks.has(line)}
+      draw={(text, line) => <JsonLine text={text} mark={marks.get(line)} />}
+    />
+  );
+}
+
+function JsonLine({ text, mark }: { text: string; mark: LineMark | undefined }) {
+  const t = useText().topic;
+  return (
+    <>
+      <span className="w-4 shrink-0 font-semibold text-chg">
+        {mark !== undefined && <span title={t.changedMark}>~</span>}
+      </span>
+      <span>
+        {jsonPieces(text).map((piece, at) => (
+          // Pieces have no identity but their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          <span key={at} className={COLOURS[piece.tone]}>
+            <bdi>{visibleText(piece.text)}</bdi>
+          </span>
+        ))}
+      </span>
+      {mark !== undefined && (
+        <span className={classes('ml-3 font-sans text-xs text-fg-2')}>
+          {mark.was === undefined ? t.added : <bdi>{visibleText(t.was(mark.was))}</bdi>}
+        </span>
+      )}
+    </>
+  );
+}

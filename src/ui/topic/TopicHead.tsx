@@ -1,0 +1,99 @@
+import { Copy, Eraser, Send } from 'lucide-react';
+import { Fragment } from 'react';
+import type { TopicDetail } from '../../engine/window.ts';
+import { Button } from '../kit/Button.tsx';
+import { copyText } from '../kit/copyText.ts';
+import { announce } from '../state/announcements.ts';
+import { useConnection } from '../state/connections.ts';
+import { useText } from '../text/useText.ts';
+import { clearRetained, publishTo } from './actions.ts';
+
+/** Characters of a level, and levels from the end, that are put on the page. */
+const LEVEL_SHOWN = 128;
+const LEVELS_SHOWN = 24;
+
+interface TopicHeadProps {
+  readonly connectionId: string;
+  readonly name: string;
+  /** undefined: nothing was received on this level itself. */
+  readonly detail: TopicDetail | undefined;
+}
+
+export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
+  const t = useText().topic;
+  const connected = useConnection(connectionId)?.state.kind === 'connected';
+  const copy = async (): Promise<void> => {
+    announce((await copyText(name)) ? t.copied : t.notCopied);
+  };
+  return (
+    <div className="shrink-0 border-b border-line px-3 py-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h2 className="min-w-40 flex-1 truncate text-lg/6" title={name.slice(0, 1024)}>
+          <Levels name={name} />
+        </h2>
+        <div className="flex flex-wrap gap-2">
+          <Button icon={<Copy size={14} aria-hidden />} onClick={() => void copy()}>
+            {t.copy}
+          </Button>
+          <Button
+            icon={<Send size={14} aria-hidden />}
+            onClick={() => publishTo(connectionId, name)}
+          >
+            {t.publish}
+          </Button>
+          {detail?.retained === true && (
+            <Button
+              look="danger"
+              icon={<Eraser size={14} aria-hidden />}
+              title={t.clearRetainedTitle}
+              disabled={!connected}
+              onClick={() => clearRetained(connectionId, name)}
+            >
+              {t.clearRetained}
+            </Button>
+          )}
+        </div>
+      </div>
+      {detail !== undefined && (
+        <p className="mt-1 text-xs text-fg-3">
+          {t.messages(detail.messages)} · {t.rate(detail.rate)} · {t.total(detail.bytes)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The levels of a topic, the last one strong; of very many the last ones, of a long one its beginning. */
+function Levels({ name }: { name: string }) {
+  const t = useText().topic;
+  const levels = name.split('/');
+  const shown = levels.slice(-LEVELS_SHOWN);
+  const long = shown.some((level) => level.length > LEVEL_SHOWN) || shown.length < levels.length;
+  return (
+    <>
+      {shown.length < levels.length && <span className="text-fg-3">… / </span>}
+      {shown.map((level, at) => (
+        // Levels have no identity but their place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <Fragment key={at}>
+          {at > 0 && <span className="text-fg-3"> / </span>}
+          <span className={at === shown.length - 1 ? 'font-semibold' : 'text-fg-2'}>
+            {level === '' ? (
+              <span className="text-fg-3 italic">{t.emptyLevel}</span>
+            ) : (
+              <bdi>
+                {level.slice(0, LEVEL_SHOWN)}
+                {level.length > LEVEL_SHOWN && '…'}
+              </bdi>
+            )}
+          </span>
+        </Fragment>
+      ))}
+      {long && (
+        <span className="ml-2 text-xs text-fg-3">
+          {t.long(new TextEncoder().encode(name).length)}
+        </span>
+      )}
+    </>
+  );
+}

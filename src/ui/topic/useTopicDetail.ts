@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react';
+import type { RowRange, TopicDetail } from '../../engine/window.ts';
+import { useWindowPart } from '../state/useWindowPart.ts';
+
+/** Bytes of payloads in one answer above which it is asked for more seldom. */
+const MUCH = 1 << 20;
+/** ms between such answers. */
+const PAUSE = 1000;
+
+export type ShownTopic =
+  | { readonly kind: 'loading' }
+  /** Nothing was received for that topic name itself. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'there'; readonly detail: TopicDetail };
+
+function payloadBytes(detail: TopicDetail): number {
+  const rows = detail.history.rows.reduce((sum, { payload }) => sum + payload.length, 0);
+  return rows + (detail.last?.payload.length ?? 0);
+}
+
+/** One topic's value and history, kept current; large payloads are not copied over ten times a second. */
+export function useTopicDetail(
+  connectionId: string,
+  name: string | undefined,
+  history: RowRange,
+): ShownTopic {
+  const wanted = name === undefined ? undefined : { name, history };
+  const question = JSON.stringify(wanted);
+  const [answered, setAnswered] = useState<string>();
+  const resting = answered === question;
+  const reply = useWindowPart(connectionId, 'topic', resting ? undefined : wanted);
+  const detail = reply != null && reply.name === name ? reply : undefined;
+  const isMuch = detail !== undefined && payloadBytes(detail) > MUCH;
+  const fits = detail?.history.first === history.first;
+
+  useEffect(() => {
+    if (!isMuch || !fits) return undefined;
+    const rest = setTimeout(() => setAnswered(question), 0);
+    const again = setTimeout(() => setAnswered(undefined), PAUSE);
+    return () => {
+      clearTimeout(rest);
+      clearTimeout(again);
+    };
+  }, [detail, isMuch, fits, question]);
+
+  if (detail !== undefined) return { kind: 'there', detail };
+  return { kind: reply === null ? 'nothing' : 'loading' };
+}
