@@ -12,7 +12,8 @@ import type { LiveApp } from './webServer.ts';
 
 async function developmentServer(server: Server): Promise<LiveApp> {
   // Vite puts an inline script and inline styles into the page. A nonce lets in these and nothing
-  // else, so that a breach of the real policy shows here already.
+  // else, so that a breach of the real policy shows here already. While this process is started anew,
+  // vite waits for it in a worker made from a blob.
   const nonce = randomBytes(16).toString('base64url');
   const vite = await createServer({
     root: resolve(import.meta.dirname, '../..'),
@@ -25,7 +26,7 @@ async function developmentServer(server: Server): Promise<LiveApp> {
     handle: (request, response) => vite.middlewares(request, response),
     claimsUpgrade: (request) =>
       request.headers['sec-websocket-protocol']?.startsWith('vite-') === true,
-    contentSecurityPolicy: contentSecurityPolicy(`'self' 'nonce-${nonce}'`),
+    contentSecurityPolicy: contentSecurityPolicy(`'self' 'nonce-${nonce}'`, "'self' blob:"),
     close: () => vite.close(),
   };
 }

@@ -6,8 +6,8 @@
  */
 export const CONTENT_SECURITY_POLICY = contentSecurityPolicy("'self'");
 
-/** The policy, with the sources of scripts and styles. */
-export function contentSecurityPolicy(code: string): string {
+/** The policy, with the sources of scripts and styles, and of workers. */
+export function contentSecurityPolicy(code: string, workers = "'self'"): string {
   return [
     "default-src 'none'",
     `script-src ${code}`,
@@ -15,7 +15,7 @@ export function contentSecurityPolicy(code: string): string {
     "img-src 'self'",
     "font-src 'self'",
     "manifest-src 'self'",
-    "worker-src 'self'",
+    `worker-src ${workers}`,
     "connect-src 'self' ws: wss:",
     "base-uri 'none'",
     "form-action 'none'",
