@@ -1,9 +1,9 @@
 /** One capture: every packet of its streams, and the topics received; answers windows. */
 import type { PacketProblem } from '../mqtt/dissection.ts';
-import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
+import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { quickAck } from './acknowledgement.ts';
 import { PacketLog } from './packetLog.ts';
-import { dissectArrival, packetDetail, packetRows } from './packetView.ts';
+import { dissectArrival, packetDetail, packetRows, senderOf } from './packetView.ts';
 import { type PublishShape, publishShape } from './publishShape.ts';
 import { SecondCounter } from './rateMeter.ts';
 import { ReceivedTopics } from './receivedTopics.ts';
@@ -28,10 +28,7 @@ interface Arrived {
 }
 
 const PUBLISH = 3;
-const qosOf = (firstByte: number): QoS => {
-  const qos = (firstByte >> 1) & 3;
-  return qos === 1 || qos === 2 ? qos : 0;
-};
+const qosOf = (publish: Uint8Array) => ((publish[0] ?? 0) >> 1) & 3;
 
 /** All times are µs since the capture's origin. Bytes that are passed in are copied. */
 export class Capture {
@@ -164,7 +161,7 @@ export class Capture {
 
   #publish(arrived: Arrived, bytes: Uint8Array): number {
     const { stream, direction, time } = arrived;
-    const shape = publishShape(bytes, stream.version);
+    const shape = publishShape(bytes, stream.version, senderOf(direction));
     const topic = shape === undefined ? NO_TOPIC : this.#topicOf(arrived, bytes, shape);
     const isMessage = shape !== undefined && topic !== NO_TOPIC;
     const number = this.#log.append(bytes, {
@@ -205,26 +202,18 @@ export class Capture {
     topic: number,
     number: number,
   ): void {
-    const first = bytes[0] ?? 0;
-    const qos = qosOf(first);
-    if (qos === 2 && arrived.stream.session.received(shape.packetId)) return;
+    const isQos2 = qosOf(bytes) === 2;
+    if (isQos2 && arrived.stream.session.received(shape.packetId)) return;
     this.#messages += 1;
     this.#inRate.count(arrived.time);
-    this.#topics.receive(topic, {
-      packet: number,
-      time: arrived.time,
-      qos,
-      retain: (first & 1) !== 0,
-      dup: (first & 8) !== 0,
-      payload: bytes.subarray(shape.payloadStart),
-      size: bytes.length,
-      contentType: shape.contentType,
-    });
+    const { time } = arrived;
+    const { payloadStart, contentType } = shape;
+    this.#topics.receive(topic, { packet: number, time, bytes, payloadStart, contentType });
   }
 
   #sent(arrived: Arrived, bytes: Uint8Array, shape: PublishShape): void {
     this.#outRate.count(arrived.time);
-    if (qosOf(bytes[0] ?? 0) > 0) arrived.stream.session.sent(shape.packetId);
+    if (qosOf(bytes) > 0) arrived.stream.session.sent(shape.packetId);
   }
 
   #otherPacket(arrived: Arrived, bytes: Uint8Array): number {

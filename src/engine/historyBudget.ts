@@ -1,6 +1,5 @@
 /** One budget for the last values and histories of all topics. */
-import { type MessageRing, RING_OVERHEAD } from './messageRing.ts';
-import type { TopicMessage } from './window.ts';
+import { type ArrivedMessage, type MessageRing, RING_OVERHEAD } from './messageRing.ts';
 
 export const DEFAULT_TOPIC_BUDGET = 64 * 1024 * 1024;
 
@@ -12,8 +11,8 @@ const LARGEST_CLASS = 31;
  */
 export class HistoryBudget {
   readonly budget: number;
-  /** Rings by what they could give back, in classes of powers of two; the first come first. */
-  #classes: Set<MessageRing>[] = emptyClasses();
+  /** Rings by what they could give back, in classes of powers of two. */
+  #classes: MessageRing[][] = emptyClasses();
   #bytes = 0;
   #discarded = 0;
 
@@ -32,9 +31,10 @@ export class HistoryBudget {
     return this.#discarded;
   }
 
-  append(ring: MessageRing, message: TopicMessage): void {
+  append(ring: MessageRing, message: ArrivedMessage): void {
     const isNew = ring.count === 0;
     const before = ring.capacity;
+    if (this.#mustMakeDo(ring, message)) this.#discarded += ring.dropFor(message);
     ring.append(message);
     this.#bytes += ring.capacity - before + (isNew ? RING_OVERHEAD : 0);
     this.#classify(ring);
@@ -48,30 +48,52 @@ export class HistoryBudget {
     this.#discarded = 0;
   }
 
+  /**
+   * Whether a ring that would grow beyond the budget is among those that take most: then it drops
+   * its own oldest in place, which is cheaper than to grow and to make another one smaller.
+   */
+  #mustMakeDo(ring: MessageRing, message: ArrivedMessage): boolean {
+    const growth = ring.growthFor(message);
+    return (
+      growth > 0 && this.#bytes + growth > this.budget && ring.sizeClass >= this.#fattestClass() - 1
+    );
+  }
+
+  #fattestClass(): number {
+    let size = LARGEST_CLASS;
+    while (size > 0 && this.#classes[size]?.length === 0) size -= 1;
+    return size;
+  }
+
   #classify(ring: MessageRing): void {
-    const before = ring.sizeClass;
-    const now = 32 - Math.clz32(Math.min(ring.spareable, 0x7fffffff));
-    if (now === before) return;
-    this.#classes[before]?.delete(ring);
-    if (now > 0) this.#classes[now]?.add(ring);
-    ring.sizeClass = now;
+    const size = 32 - Math.clz32(Math.min(ring.spareable, 0x7fffffff));
+    if (size === ring.sizeClass) return;
+    this.#remove(ring);
+    ring.sizeClass = size;
+    if (size > 0) ring.placeInClass = (this.#classes[size]?.push(ring) ?? 1) - 1;
+  }
+
+  /** The last of the class takes the place of the one that goes. */
+  #remove(ring: MessageRing): void {
+    const rings = this.#classes[ring.sizeClass];
+    const last = ring.sizeClass > 0 ? rings?.pop() : undefined;
+    if (rings === undefined || last === undefined || last === ring) return;
+    rings[ring.placeInClass] = last;
+    last.placeInClass = ring.placeInClass;
   }
 
   /** False where nothing but last values is left. */
   #giveUpSome(): boolean {
-    for (let size = LARGEST_CLASS; size > 0; size -= 1) {
-      const [ring] = this.#classes[size] ?? [];
-      if (ring === undefined) continue;
-      const before = ring.capacity;
-      this.#discarded += ring.halve();
-      this.#bytes -= before - ring.capacity;
-      this.#classify(ring);
-      return true;
-    }
-    return false;
+    const ring = this.#classes[this.#fattestClass()]?.at(-1);
+    if (ring === undefined) return false;
+    const before = ring.capacity;
+    this.#discarded += ring.halve();
+    this.#bytes -= before - ring.capacity;
+    this.#classify(ring);
+    return true;
   }
 }
 
-function emptyClasses(): Set<MessageRing>[] {
-  return Array.from({ length: LARGEST_CLASS + 1 }, () => new Set<MessageRing>());
+function emptyClasses(): MessageRing[][] {
+  return Array.from({ length: LARGEST_CLASS + 1 }, () => []);
 }

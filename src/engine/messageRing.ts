@@ -1,6 +1,7 @@
 /** One topic's last value and those before it, in a single run of bytes of its own. */
 import type { QoS } from '../mqtt/packet.ts';
-import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8, utf8Length } from '../mqtt/utf8.ts';
+import { copyBytes } from './copyBytes.ts';
 import type { TopicMessage } from './window.ts';
 
 /** Messages of one topic. */
@@ -19,6 +20,18 @@ const headerFields = new DataView(header.buffer);
 const NOTHING = new Uint8Array(0);
 const SMALL = 1024;
 
+/** A PUBLISH received, as the ring takes it. */
+export interface ArrivedMessage {
+  /** Its number in the packet log. */
+  readonly packet: number;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  /** The whole packet. Copied from it, because a view for each message would cost more than the copy. */
+  readonly bytes: Uint8Array;
+  readonly payloadStart: number;
+  readonly contentType: string | undefined;
+}
+
 const qosOf = (flags: number): QoS => {
   const qos = (flags >> 1) & 3;
   return qos === 1 || qos === 2 ? qos : 0;
@@ -26,8 +39,9 @@ const qosOf = (flags: number): QoS => {
 
 /** Entries lie oldest first between `#start` and `#end`; new ones are put behind, old ones fall off in front. */
 export class MessageRing {
-  /** The budget's note of how much could be given back; see `HistoryBudget`. */
+  /** The budget's notes of how much could be given back; see `HistoryBudget`. */
   sizeClass = 0;
+  placeInClass = 0;
   #bytes = NOTHING;
   #start = 0;
   #end = 0;
@@ -48,24 +62,33 @@ export class MessageRing {
     return this.#count > 1 ? this.#bytes.length - (this.#end - this.#newest) : 0;
   }
 
-  append(message: TopicMessage): void {
+  /** Bytes by which `append` would make it grow. */
+  growthFor(message: ArrivedMessage): number {
+    const needed = this.#end - this.#start + entryLength(message);
+    if (this.#end + entryLength(message) <= this.#bytes.length) return 0;
+    return Math.max(0, capacityFor(needed, this.#bytes.length) - this.#bytes.length);
+  }
+
+  append(message: ArrivedMessage): void {
     if (this.#count === LONGEST_HISTORY) this.#dropOldest();
-    const contentType =
-      message.contentType === undefined ? undefined : encodeUtf8(message.contentType);
-    const length = ENTRY_HEADER + message.payload.length + (contentType?.length ?? 0);
+    const { bytes, payloadStart, contentType } = message;
+    const length = entryLength(message);
     this.#makeRoom(length);
-    headerFields.setUint32(0, message.payload.length);
-    headerFields.setUint32(4, message.size);
-    headerFields.setUint32(8, contentType === undefined ? 0 : contentType.length + 1);
-    headerFields.setUint32(12, flagsOf(message));
+    const at = this.#end;
+    headerFields.setUint32(0, bytes.length - payloadStart);
+    headerFields.setUint32(4, bytes.length);
+    headerFields.setUint32(8, contentType === undefined ? 0 : utf8Length(contentType) + 1);
+    headerFields.setUint32(12, bytes[0] ?? 0);
     headerFields.setFloat64(16, message.time);
     headerFields.setFloat64(24, message.packet);
-    const bytes = this.#bytes;
-    this.#newest = this.#end;
-    copy(header, bytes, this.#end);
-    copy(message.payload, bytes, this.#end + ENTRY_HEADER);
-    if (contentType) bytes.set(contentType, this.#end + ENTRY_HEADER + message.payload.length);
-    this.#end += length;
+    copyBytes(header, 0, this.#bytes, at);
+    copyBytes(bytes, payloadStart, this.#bytes, at + ENTRY_HEADER);
+    if (contentType !== undefined) {
+      const type = encodeUtf8(contentType);
+      this.#bytes.set(type, at + length - type.length);
+    }
+    this.#newest = at;
+    this.#end = at + length;
     this.#count += 1;
   }
 
@@ -96,6 +119,17 @@ export class MessageRing {
     const target = this.#newest - (this.#newest - this.#start) / 2;
     while (this.#count > 1 && (this.#start < target || this.#count === before)) this.#dropOldest();
     this.#moveTo(new Uint8Array(this.#end - this.#start));
+    return before - this.#count;
+  }
+
+  /**
+   * Drops messages but the last, until another would fit without growing and with room for more.
+   * @returns how many
+   */
+  dropFor(message: ArrivedMessage): number {
+    const before = this.#count;
+    const room = this.#bytes.length / 2 - entryLength(message);
+    while (this.#count > 1 && this.#end - this.#start > room) this.#dropOldest();
     return before - this.#count;
   }
 
@@ -136,14 +170,10 @@ export class MessageRing {
 
   /** Moves what is there to the front, or into a larger or smaller run of bytes. */
   #makeRoom(length: number): void {
-    const capacity = this.#bytes.length;
-    if (this.#end + length <= capacity) return;
-    const needed = this.#end - this.#start + length;
-    // Moving within is only worth it where it gains much; the first message gets what it needs.
-    if (needed > capacity * 0.75) {
-      this.#moveTo(new Uint8Array(capacity === 0 ? needed : Math.max(needed, capacity * 2)));
-    } else if (capacity > SMALL && needed < capacity / 4) {
-      this.#moveTo(new Uint8Array(needed * 2));
+    if (this.#end + length <= this.#bytes.length) return;
+    const capacity = capacityFor(this.#end - this.#start + length, this.#bytes.length);
+    if (capacity !== this.#bytes.length) {
+      this.#moveTo(new Uint8Array(capacity));
     } else {
       this.#bytes.copyWithin(0, this.#start, this.#end);
       this.#moved();
@@ -163,12 +193,14 @@ export class MessageRing {
   }
 }
 
-function flagsOf(message: TopicMessage): number {
-  return (message.dup ? 8 : 0) | (message.qos << 1) | (message.retain ? 1 : 0);
+/** The first message gets what it needs; to move within the same bytes must gain much to be worth it. */
+function capacityFor(needed: number, capacity: number): number {
+  if (capacity === 0) return needed;
+  if (needed > capacity * 0.75) return Math.max(needed, capacity * 2);
+  return capacity > SMALL && needed < capacity / 4 ? needed * 2 : capacity;
 }
 
-/** A loop beats `set` for the short payloads that most are. */
-function copy(from: Uint8Array, to: Uint8Array, offset: number): void {
-  if (from.length > 64) to.set(from, offset);
-  else for (let index = 0; index < from.length; index += 1) to[offset + index] = from[index] ?? 0;
+function entryLength({ bytes, payloadStart, contentType }: ArrivedMessage): number {
+  const type = contentType === undefined ? 0 : utf8Length(contentType);
+  return ENTRY_HEADER + bytes.length - payloadStart + type;
 }

@@ -1,19 +1,14 @@
 /** Messages and packets for the engine's tests. */
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import type { TopicMessage } from './window.ts';
+import type { ArrivedMessage } from './messageRing.ts';
 
-export function textMessage(text: string, change: Partial<TopicMessage> = {}): TopicMessage {
-  return {
-    packet: 1,
-    time: 0,
-    qos: 0,
-    retain: false,
-    dup: false,
-    payload: encodeUtf8(text),
-    size: 20 + text.length,
-    contentType: undefined,
-    ...change,
-  };
+export function textMessage(
+  text: string,
+  change: Partial<ArrivedMessage> & { retain?: boolean } = {},
+): ArrivedMessage {
+  const bytes = publishBytes('t', text, { retain: change.retain ?? false });
+  const payloadStart = bytes.length - encodeUtf8(text).length;
+  return { packet: 1, time: 0, bytes, payloadStart, contentType: undefined, ...change };
 }
 
 /** A PUBLISH before MQTT 5. */

@@ -9,7 +9,11 @@ import type { TopicNames } from './topicNames.ts';
 import type { Direction, PacketDetail, PacketRow, RowRange, WindowReply } from './window.ts';
 
 const PUBLISH = 3;
-const senderOf = (direction: Direction): Sender => (direction === 'out' ? 'client' : 'server');
+/** A capture is seen from its client. */
+export function senderOf(direction: Direction): Sender {
+  return direction === 'out' ? 'client' : 'server';
+}
+
 const isOffence = (problem: PacketProblem) => problem.severity !== 'caution';
 
 /** What the log and the streams must know of a packet other than a PUBLISH. */
@@ -109,7 +113,7 @@ function contextOf(row: LogRow, names: TopicNames): DissectContext {
 
 function payloadPlace(row: LogRow, bytes: Uint8Array): PacketDetail['payload'] {
   if (row.firstByte >> 4 !== PUBLISH || row.unframed) return undefined;
-  const shape = publishShape(bytes, row.version);
+  const shape = publishShape(bytes, row.version, senderOf(row.direction));
   if (shape === undefined) return undefined;
   return { offset: shape.payloadStart, length: bytes.length - shape.payloadStart };
 }

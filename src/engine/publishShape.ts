@@ -1,6 +1,7 @@
 /** What the engine must know of a PUBLISH on its arrival (3.3), without decoding all of it. */
 
-import type { ProtocolVersion } from '../mqtt/packet.ts';
+import { decode } from '../mqtt/decode.ts';
+import type { ProtocolVersion, Sender } from '../mqtt/packet.ts';
 import { peekPublish } from '../mqtt/peek.ts';
 import { PROPERTIES, type PropertyFormat } from '../mqtt/properties.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
@@ -27,29 +28,41 @@ export interface PublishShape {
 export function publishShape(
   bytes: Uint8Array,
   version: ProtocolVersion | undefined,
+  sender: Sender,
 ): PublishShape | undefined {
   const parts = peekPublish(bytes);
   if (parts === undefined || parts.qos === 3) return undefined;
-  const { qos, topicOffset: topicStart, bodyOffset: properties } = parts;
-  const topicEnd = topicStart + parts.topicLength;
+  const read = version === 5 ? readProperties(bytes, parts.bodyOffset) : NO_PROPERTIES;
+  if (read === undefined) return undefined;
   const packetId = parts.packetId ?? 0;
-  const breaksRule = qos === 0 ? parts.dup : packetId === 0;
-  const shape = { topicStart, topicEnd, packetId, payloadStart: properties };
-  if (version !== 5) return { ...shape, topicAlias: 0, contentType: undefined, breaksRule };
-  if (bytes[properties] === 0) {
-    const payloadStart = properties + 1;
-    return { ...shape, payloadStart, topicAlias: 0, contentType: undefined, breaksRule };
-  }
-  const read = readProperties(bytes, properties);
-  return read && { ...shape, ...read, breaksRule: breaksRule || read.breaksRule };
+  // Written out: spreading objects together would cost more than all the rest.
+  return {
+    topicStart: parts.topicOffset,
+    topicEnd: parts.topicOffset + parts.topicLength,
+    packetId,
+    payloadStart: parts.bodyOffset + read.length,
+    topicAlias: read.topicAlias,
+    contentType: read.contentType,
+    breaksRule:
+      (parts.qos === 0 ? parts.dup : packetId === 0) ||
+      // Properties have many rules: those who send them pay for the strict decoder.
+      (read.length > 1 && !decode(bytes, version, sender).ok),
+  };
 }
 
 interface PropertiesRead {
-  readonly payloadStart: number;
+  /** Bytes that the properties and their length take. */
+  readonly length: number;
   readonly topicAlias: number;
   readonly contentType: string | undefined;
-  readonly breaksRule: boolean;
 }
+
+const NO_PROPERTIES: PropertiesRead = {
+  length: 0,
+  topicAlias: 0,
+  contentType: undefined,
+};
+const EMPTY_PROPERTIES: PropertiesRead = { ...NO_PROPERTIES, length: 1 };
 
 const FORMATS = new Map<number, PropertyFormat>(
   Object.values(PROPERTIES)
@@ -58,6 +71,7 @@ const FORMATS = new Map<number, PropertyFormat>(
 );
 
 function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undefined {
+  if (bytes[from] === 0) return EMPTY_PROPERTIES;
   const length = readVarint(bytes, from, bytes.length);
   if (typeof length === 'string') return undefined;
   const start = from + length.length;
@@ -65,28 +79,19 @@ function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undef
   if (end > bytes.length) return undefined;
   let topicAlias = 0;
   let contentType: string | undefined;
-  let breaksRule = false;
-  const seen = new Set<number>();
   for (let at = start; at < end; ) {
     const id = bytes[at] ?? 0;
     const value = at + 1;
     const next = valueEnd(bytes, value, end, FORMATS.get(id));
     if (next === undefined) return undefined;
-    const mayRepeat =
-      id === PROPERTIES.userProperty.id || id === PROPERTIES.subscriptionIdentifier.id;
-    if (seen.has(id) && !mayRepeat) breaksRule = true;
-    seen.add(id);
     if (id === PROPERTIES.topicAlias.id) {
       topicAlias = uint16(bytes, value);
-      if (topicAlias === 0) breaksRule = true;
     } else if (id === PROPERTIES.contentType.id) {
       contentType = decodeUtf8(bytes.subarray(value + 2, next));
-    } else if (id === PROPERTIES.payloadFormatIndicator.id && (bytes[value] ?? 0) > 1) {
-      breaksRule = true;
     }
     at = next;
   }
-  return { payloadStart: end, topicAlias, contentType, breaksRule };
+  return { length: end - from, topicAlias, contentType };
 }
 
 /** Where a property's value ends; undefined where it cannot be read. */
@@ -96,16 +101,11 @@ function valueEnd(
   end: number,
   format: PropertyFormat | undefined,
 ): number | undefined {
-  const next = format === undefined ? undefined : unboundedEnd(bytes, at, end, format);
+  const next = format === undefined ? undefined : unboundedEnd(bytes, at, format);
   return next === undefined || next > end ? undefined : next;
 }
 
-function unboundedEnd(
-  bytes: Uint8Array,
-  at: number,
-  end: number,
-  format: PropertyFormat,
-): number | undefined {
+function unboundedEnd(bytes: Uint8Array, at: number, format: PropertyFormat): number | undefined {
   switch (format) {
     case 'byte':
       return at + 1;
@@ -114,23 +114,19 @@ function unboundedEnd(
     case 'uint32':
       return at + 4;
     case 'varint': {
-      const read = readVarint(bytes, at, end);
+      const read = readVarint(bytes, at);
       return typeof read === 'string' ? undefined : at + read.length;
     }
     case 'binary':
-      return at + 2 + uint16(bytes, at);
     case 'utf8':
-      return textEnd(bytes, at, end);
-    case 'pair': {
-      const name = textEnd(bytes, at, end);
-      return name === undefined ? undefined : textEnd(bytes, name, end);
-    }
+      return textEnd(bytes, at);
+    case 'pair':
+      return textEnd(bytes, textEnd(bytes, at));
   }
 }
 
-function textEnd(bytes: Uint8Array, at: number, end: number): number | undefined {
-  const next = at + 2 + uint16(bytes, at);
-  return next > end || decodeUtf8(bytes.subarray(at + 2, next)) === undefined ? undefined : next;
+function textEnd(bytes: Uint8Array, at: number): number {
+  return at + 2 + uint16(bytes, at);
 }
 
 function uint16(bytes: Uint8Array, at: number): number {

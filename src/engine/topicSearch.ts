@@ -2,8 +2,8 @@
 import { topicFilterFault, topicMatches } from '../mqtt/topics.ts';
 import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
 
-/** @param value of a text search: the last value */
-export type TopicSearch = (name: string, value: Uint8Array | undefined) => boolean;
+/** @param value gives the last value, where the search needs it */
+export type TopicSearch = (name: string, value: () => Uint8Array | undefined) => boolean;
 
 /** Undefined for an empty search, which shows all. A faulty filter such as `a+b` is taken as text. */
 export function topicSearch(text: string): TopicSearch | undefined {
@@ -13,14 +13,14 @@ export function topicSearch(text: string): TopicSearch | undefined {
   }
   const wanted = text.toLowerCase();
   const bytes = encodeUtf8(text).map(folded);
-  return (name, value) =>
-    name.toLowerCase().includes(wanted) || (value !== undefined && holdsText(value, bytes));
+  return (name, value) => name.toLowerCase().includes(wanted) || holdsText(value(), bytes);
 }
 
 const folded = (byte: number) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
 
 /** Looks at the bytes first, because decoding every value of a large tree would take long. */
-function holdsText(value: Uint8Array, wanted: Uint8Array): boolean {
+function holdsText(value: Uint8Array | undefined, wanted: Uint8Array): boolean {
+  if (value === undefined) return false;
   const last = value.length - wanted.length;
   const first = wanted[0] ?? 0;
   for (let at = 0; at <= last; at += 1) {

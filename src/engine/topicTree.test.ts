@@ -6,13 +6,13 @@ import { textMessage } from './messages.testkit.ts';
 import { compareFirstLevels, compareLevels } from './naturalOrder.ts';
 import { ReceivedTopics } from './receivedTopics.ts';
 import { TopicNames } from './topicNames.ts';
-import type { TopicMessage, TopicRow } from './window.ts';
+import type { TopicRow } from './window.ts';
 
 class Tree {
   readonly names = new TopicNames();
   readonly topics = new ReceivedTopics(this.names);
 
-  receive(name: string, value = '', change: Partial<TopicMessage> = {}): void {
+  receive(name: string, value = '', change: Parameters<typeof textMessage>[1] = {}): void {
     const bytes = encodeUtf8(name);
     const id = this.names.intern(bytes, 0, bytes.length);
     this.topics.receive(id, textMessage(value, change));

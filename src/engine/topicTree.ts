@@ -49,9 +49,9 @@ export class TopicTree {
   }
 
   /** A topic has been received for the first time: its row and those above it may become visible. */
-  show(topic: ReceivedTopic, value: Uint8Array): void {
+  show(topic: ReceivedTopic): void {
     topic.node.topic = topic;
-    if (this.#search?.(topic.name, value) === true) topic.node.matched = true;
+    topic.node.matched = this.#finds(topic);
     this.#update(topic.node);
   }
 
@@ -67,9 +67,8 @@ export class TopicTree {
    * A topic has a new value. What a search has found stays found until the next search: rows
    * should not come and go under a person's eyes.
    */
-  valueChanged(topic: ReceivedTopic, value: Uint8Array): void {
-    if (this.#search === undefined || topic.node.matched) return;
-    if (!this.#search(topic.name, value)) return;
+  valueChanged(topic: ReceivedTopic): void {
+    if (this.#search === undefined || topic.node.matched || !this.#finds(topic)) return;
     topic.node.matched = true;
     this.#update(topic.node);
   }
@@ -96,12 +95,8 @@ export class TopicTree {
     this.#search = search;
     const nodes = this.#withAllBelow(this.#root);
     for (const node of nodes) {
-      const topic = node.topic;
       node.closedInSearch = false;
-      node.matched =
-        search !== undefined &&
-        topic !== undefined &&
-        search(topic.name, topic.history.last()?.payload);
+      node.matched = node.topic !== undefined && this.#finds(node.topic);
     }
     this.#recount(nodes);
   }
@@ -121,6 +116,10 @@ export class TopicTree {
       node.opensNew = parent.opensNew;
       return node;
     });
+  }
+
+  #finds(topic: ReceivedTopic): boolean {
+    return this.#search?.(topic.name, () => topic.history.last()?.payload) ?? false;
   }
 
   #setExpanded(node: TopicNode, expanded: boolean): void {
