@@ -155,6 +155,10 @@ export class Link implements OutboxLine, SubscriptionsLine {
     return this.#limits;
   }
 
+  get backlog(): number {
+    return this.#transport.backlog;
+  }
+
   encode(packet: PublishPacket): Uint8Array {
     return encode(packet, this.#options.version);
   }

@@ -51,7 +51,7 @@ export class LiveConnection {
     this.subscriptions = new Subscriptions(this.#ids, (subscriptions) => {
       tell({ kind: 'subscriptions', subscriptions });
     });
-    this.repeats = new Repeats(environment, (message) => this.outbox.publish(message), tell);
+    this.repeats = new Repeats(environment, this.outbox, tell);
   }
 
   connect(command: Connect): void {

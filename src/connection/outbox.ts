@@ -15,6 +15,10 @@ const PATIENCE = 30_000;
 /** Messages that wait for a connection or for room in flight. */
 const LONGEST_QUEUE = 10_000;
 
+/** Messages waiting, and bytes not yet on the network, above which a repeat pauses. */
+const MANY_WAITING = 1000;
+const MUCH_UNWRITTEN = 1024 * 1024;
+
 /** What the server said it can take, in its CONNACK. */
 export interface ServerLimits {
   readonly receiveMaximum: number;
@@ -28,6 +32,8 @@ export interface ServerLimits {
 /** The way out while connected. */
 export interface OutboxLine {
   readonly limits: ServerLimits;
+  /** Bytes that the network has not taken yet. */
+  readonly backlog: number;
   /** @throws an Error in words where the packet cannot be encoded. */
   encode(packet: PublishPacket): Uint8Array;
   /** Writes a packet of ours; `written` hears its number in the capture when it leaves. */
@@ -74,6 +80,11 @@ export class Outbox {
     this.#environment = environment;
     this.#ids = ids;
     this.#tell = tell;
+  }
+
+  /** So much waits that whoever sends without end had better pause. */
+  get isFull(): boolean {
+    return this.#queue.length >= MANY_WAITING || (this.#line?.backlog ?? 0) > MUCH_UNWRITTEN;
   }
 
   publish(request: PublishRequest): void {

@@ -1,9 +1,12 @@
 /** Messages sent again and again, each a message of its own with the next id. */
 import type { Cancel, Environment } from './environment.ts';
+import type { Outbox } from './outbox.ts';
 import type { ConnectionEvent, PublishRequest } from './protocol.ts';
 
 /** At most this many are sent in one go after the clock was held back, so that the worker stays awake. */
 const MOST_AT_ONCE = 1000;
+/** ms until the way out is looked at again when it was full. */
+const PAUSE = 5;
 /** Progress is told no more often; ms. */
 const TELL_EVERY = 50;
 
@@ -19,17 +22,17 @@ interface Repeat {
 
 export class Repeats {
   readonly #environment: Environment;
-  readonly #publish: (message: PublishRequest) => void;
+  readonly #outbox: Pick<Outbox, 'publish' | 'isFull'>;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #running = new Map<number, Repeat>();
 
   constructor(
     environment: Environment,
-    publish: (message: PublishRequest) => void,
+    outbox: Pick<Outbox, 'publish' | 'isFull'>,
     tell: (event: ConnectionEvent) => void,
   ) {
     this.#environment = environment;
-    this.#publish = publish;
+    this.#outbox = outbox;
     this.#tell = tell;
   }
 
@@ -68,8 +71,8 @@ export class Repeats {
     const elapsed = (this.#environment.now() - begun) / 1000;
     const due = every === 0 ? times : Math.min(times, Math.floor(elapsed / every) + 1);
     const until = Math.min(due, repeat.sent + MOST_AT_ONCE);
-    while (repeat.sent < until) {
-      this.#publish({ ...message, id: message.id + repeat.sent });
+    while (repeat.sent < until && !this.#outbox.isFull) {
+      this.#outbox.publish({ ...message, id: message.id + repeat.sent });
       repeat.sent += 1;
     }
     if (repeat.sent >= times) {
@@ -82,8 +85,9 @@ export class Repeats {
       repeat.told = now;
       this.#report(repeat, false);
     }
-    const next = repeat.sent < due ? 1 : begun / 1000 + repeat.sent * every - now / 1000;
-    repeat.cancel = this.#environment.after(Math.max(1, next), () => {
+    const next = begun / 1000 + repeat.sent * every - now / 1000;
+    const pause = this.#outbox.isFull ? PAUSE : 1;
+    repeat.cancel = this.#environment.after(Math.max(pause, next), () => {
       this.#step(repeat);
     });
   }

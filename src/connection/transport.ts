@@ -11,6 +11,7 @@ export class Transport {
   readonly #environment: Environment;
   readonly #socket: Socket;
   #waiting: Outgoing[] = [];
+  #waitingBytes = 0;
   #flushComes = false;
   #open = false;
   #ended = false;
@@ -55,13 +56,14 @@ export class Transport {
 
   /** Bytes that the network has not taken yet. */
   get backlog(): number {
-    return this.#socket.bufferedAmount;
+    return this.#waitingBytes + this.#socket.bufferedAmount;
   }
 
   /** Leaves with the next frame; before the socket is open it waits for that; after the end it is dropped. */
   send(packet: Outgoing): void {
     if (this.#ended) return;
     this.#waiting.push(packet);
+    this.#waitingBytes += packet.bytes.length;
     this.#gather();
   }
 
@@ -70,6 +72,7 @@ export class Transport {
     if (!this.isOpen || this.#waiting.length === 0) return;
     const packets = this.#waiting;
     this.#waiting = [];
+    this.#waitingBytes = 0;
     for (const packet of packets) packet.leaving();
     this.#socket.send(joined(packets));
   }

@@ -2,41 +2,32 @@
 import './adapter/microtasks.ts';
 import { browserEnvironment } from './browser.ts';
 import { Dispatch } from './dispatch.ts';
+import { EventPost } from './eventPost.ts';
 import type { FromWorker, ToWorker } from './handle.ts';
-import type { ConnectionEvent } from './protocol.ts';
 
 const environment = browserEnvironment();
-let events: ConnectionEvent[] = [];
 
 function post(message: FromWorker): void {
   globalThis.postMessage(message);
 }
 
-/** Events of one turn travel together; a window's answer does not wait. */
-function flush(): void {
-  if (events.length === 0) return;
-  const due = events;
-  events = [];
+const events = new EventPost(environment, (due) => {
   post({ kind: 'events', events: due });
-}
-
-function tell(event: ConnectionEvent): void {
-  events.push(event);
-  if (event.kind === 'window') flush();
-  else if (events.length === 1) environment.nextTurn(flush);
-}
+});
 
 function explain(error: unknown): void {
-  tell({ kind: 'fault', message: error instanceof Error ? error.message : String(error) });
+  events.tell({ kind: 'fault', message: error instanceof Error ? error.message : String(error) });
 }
 
-const dispatch = new Dispatch(environment, tell);
+const dispatch = new Dispatch(environment, (event) => {
+  events.tell(event);
+});
 
 globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   try {
     if (data.kind === 'drain') {
       dispatch.live.drained(() => {
-        flush();
+        events.flush();
         post({ kind: 'drained' });
       });
     } else {

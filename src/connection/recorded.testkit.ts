@@ -1,0 +1,11 @@
+/** What a capture holds of a stream, as bytes that went over the wire. */
+import type { Capture } from '../engine/capture.ts';
+import type { Direction } from '../engine/window.ts';
+
+export function recordedBytes(capture: Capture, stream: number, direction: Direction): Buffer {
+  const { packets } = capture.window({ packets: { first: 0, count: 1_000_000 } }, 0);
+  const rows = (packets?.rows ?? []).filter(
+    (row) => row.stream === stream && row.direction === direction,
+  );
+  return Buffer.concat(rows.map(({ number }) => capture.bytesOf(number) ?? new Uint8Array()));
+}

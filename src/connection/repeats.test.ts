@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { ManualClock } from './clock.testkit.ts';
+import type { ConnectionEvent, PublishRequest } from './protocol.ts';
+import { Repeats } from './repeats.ts';
+
+const MESSAGE: PublishRequest = {
+  id: 100,
+  topic: 't',
+  payload: new Uint8Array(1),
+  qos: 0,
+  retain: false,
+  properties: [],
+};
+
+function begin(): {
+  readonly clock: ManualClock;
+  readonly repeats: Repeats;
+  readonly sent: number[];
+  readonly events: ConnectionEvent[];
+  readonly outbox: { isFull: boolean; publish: (message: PublishRequest) => void };
+} {
+  const clock = new ManualClock();
+  const sent: number[] = [];
+  const events: ConnectionEvent[] = [];
+  const outbox = {
+    isFull: false,
+    publish: ({ id }: PublishRequest): void => {
+      sent.push(id);
+    },
+  };
+  return {
+    clock,
+    sent,
+    events,
+    outbox,
+    repeats: new Repeats(clock.environment, outbox, (event) => events.push(event)),
+  };
+}
+
+test('every 100 ms, 5 times; ids count up; the first at once', () => {
+  const { clock, repeats, sent, events } = begin();
+  repeats.start(MESSAGE, 100, 5);
+  expect(sent).toEqual([100]);
+  clock.advance(399);
+  expect(sent).toEqual([100, 101, 102, 103]);
+  clock.advance(1);
+  expect(sent).toHaveLength(5);
+  expect(events.at(-1)).toEqual({ kind: 'repeating', id: 100, sent: 5, times: 5, done: true });
+  clock.advance(10_000);
+  expect(sent).toHaveLength(5);
+  expect(clock.timers).toBe(0);
+});
+
+test('stopping', () => {
+  const { clock, repeats, sent, events } = begin();
+  repeats.start(MESSAGE, 10, 1000);
+  clock.advance(95);
+  repeats.stop(100);
+  expect(events.at(-1)).toEqual({ kind: 'repeating', id: 100, sent: 10, times: 1000, done: true });
+  clock.advance(1000);
+  expect(sent).toHaveLength(10);
+});
+
+test('the rate holds below what a timer can tell apart', () => {
+  const { clock, repeats, sent } = begin();
+  repeats.start(MESSAGE, 0.1, 100_000);
+  clock.advance(1000);
+  expect(Math.abs(sent.length - 10_000)).toBeLessThanOrEqual(20);
+});
+
+test('it pauses while the way out is full, and loses nothing', () => {
+  const { clock, repeats, sent, outbox } = begin();
+  repeats.start(MESSAGE, 1, 100);
+  clock.advance(20);
+  outbox.isFull = true;
+  const before = sent.length;
+  clock.advance(30);
+  expect(sent).toHaveLength(before);
+  outbox.isFull = false;
+  clock.advance(100);
+  expect(sent).toEqual(Array.from({ length: 100 }, (_, index) => 100 + index));
+});
+
+test('progress is told no more often than every 50 ms', () => {
+  const { clock, repeats, events } = begin();
+  repeats.start(MESSAGE, 1, 1000);
+  clock.advance(500);
+  expect(events.length).toBeLessThanOrEqual(11);
+});
