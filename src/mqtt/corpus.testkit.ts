@@ -1,13 +1,16 @@
 /** The recorded packets and streams of `testdata`, read with their types. */
 import { hex } from '@scure/base';
+import { decode } from './decode.ts';
 import type { ProtocolVersion, Sender } from './packet.ts';
+import { propertyValue } from './properties.ts';
 import corpusJson from './testdata/corpus.json' with { type: 'json' };
 import streamsJson from './testdata/streams.json' with { type: 'json' };
 
 /** What Wireshark shows: name without `mqtt.`, value as text, byte range. */
 export interface RecordedField {
   readonly name: string;
-  readonly value: string;
+  /** null where it was too long to be recorded. */
+  readonly value: string | null;
   readonly offset: number;
   readonly length: number;
 }
@@ -46,7 +49,7 @@ function toField(row: readonly unknown[]): RecordedField {
   const [, name, value, offset, length] = row;
   return {
     name: String(name),
-    value: String(value),
+    value: typeof value === 'string' ? value : null,
     offset: Number(offset),
     length: Number(length),
   };
@@ -62,6 +65,24 @@ export const corpus: readonly RecordedPacket[] = corpusJson.map((row) => ({
   rule: row.expect.rule,
   fields: (row.tshark.fields ?? []).map(toField),
 }));
+
+/**
+ * What each packet's topic aliases stand for when it arrives: those set before it on its
+ * connection, in its direction (5.0 section 3.3.2.3.4).
+ */
+export function topicAliasesOf(packet: RecordedPacket): (alias: number) => string | undefined {
+  const topics = new Map<number, string>();
+  for (const earlier of corpus) {
+    if (earlier === packet) break;
+    if (earlier.session !== packet.session || earlier.sender !== packet.sender) continue;
+    const decoded = decode(earlier.bytes, earlier.version);
+    if (!decoded.ok || decoded.packet.type !== 'publish') continue;
+    const { topic, properties } = decoded.packet;
+    const alias = propertyValue(properties, 'topicAlias');
+    if (alias !== undefined && topic !== '') topics.set(alias, topic);
+  }
+  return (alias) => topics.get(alias);
+}
 
 export interface RecordedStream {
   readonly name: string;

@@ -51,9 +51,9 @@ export function readConnect(reader: PacketReader): ConnectPacket {
   judgeAuthentication(reader, properties);
   const clientIdAt = reader.position;
   const clientId = reader.text(CLIENT_ID);
-  judgeClientId(reader, clientId, flags.cleanStart, clientIdAt);
+  if (clientId !== undefined) judgeClientId(reader, clientId, flags.cleanStart, clientIdAt);
   const will = flags.will ? readWill(reader, flags) : undefined;
-  const userName = flags.userName ? reader.text(USER_NAME) : undefined;
+  const userName = flags.userName ? (reader.text(USER_NAME) ?? '') : undefined;
   const password = flags.password ? reader.binary(PASSWORD) : undefined;
   // Whatever such a version may have there, it is no further breach.
   if (isUnknownLevel && reader.remaining > 0) reader.rest(HEADER_FIELDS.undissected);
@@ -63,7 +63,7 @@ export function readConnect(reader: PacketReader): ConnectPacket {
     protocolLevel,
     cleanStart: flags.cleanStart,
     keepAlive,
-    clientId,
+    clientId: clientId ?? '',
     ...(will ? { will } : {}),
     ...(userName === undefined ? {} : { userName }),
     ...(password ? { password } : {}),
@@ -80,7 +80,7 @@ function levelText(level: number): string {
 
 function readProtocol(reader: PacketReader) {
   const start = reader.position;
-  const protocolName = reader.text(PROTOCOL_NAME);
+  const protocolName = reader.text(PROTOCOL_NAME) ?? '';
   const levelAt = reader.position;
   const protocolLevel = reader.byte(F.level, levelText);
   const expected = protocolLevel === 3 ? 'MQIsdp' : 'MQTT';
@@ -151,13 +151,19 @@ function readWill(reader: PacketReader, flags: ConnectFlags): Will {
   const properties = readProperties(reader, 'will');
   const topicAt = reader.position;
   const topic = reader.text(WILL_TOPIC);
-  const fault = topicNameFault(topic);
+  const fault = topic === undefined ? undefined : topicNameFault(topic);
   if (fault) {
     reader.breach(RULES.willTopic, `Will topic: ${fault}`, topicAt, reader.position - topicAt);
   }
   const payload = reader.binary(WILL_PAYLOAD);
   reader.close(null, topic);
-  return { topic, payload, qos: toQos(flags.willQos), retain: flags.willRetain, properties };
+  return {
+    topic: topic ?? '',
+    payload,
+    qos: toQos(flags.willQos),
+    retain: flags.willRetain,
+    properties,
+  };
 }
 
 const CONNACK_BITS: readonly BitField[] = [

@@ -1,6 +1,6 @@
 /** The grammar of control packets: header, then what its type has. */
 import type { Packet, ProtocolVersion } from './packet.ts';
-import { connectVersion } from './peek.ts';
+import { connectVersion, peekType } from './peek.ts';
 import { readConnack, readConnect } from './readConnect.ts';
 import { readAuth, readDisconnect } from './readDisconnect.ts';
 import type { PacketReader } from './reader.ts';
@@ -8,12 +8,16 @@ import { type FixedHeader, readHeader } from './readHeader.ts';
 import { readAck, readPublish, type TopicAliasLookup } from './readPublish.ts';
 import { readSuback, readSubscribe, readUnsuback, readUnsubscribe } from './readSubscribe.ts';
 
-/** A CONNECT tells its own version; where nothing tells, 3.1.1 is the guess. */
+/**
+ * A CONNECT tells its own version; one of an unknown level is read as 3.1.1, and so is a packet
+ * for which nothing tells.
+ */
 export function versionToReadWith(
   bytes: Uint8Array,
   version: ProtocolVersion | undefined,
 ): ProtocolVersion {
-  return connectVersion(bytes) ?? version ?? 4;
+  if (peekType(bytes) === 'connect') return connectVersion(bytes) ?? 4;
+  return version ?? 4;
 }
 
 /**

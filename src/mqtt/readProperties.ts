@@ -70,20 +70,18 @@ function readProperty(reader: PacketReader, place: PropertyPlace, properties: Pr
   }
 }
 
-const UNKNOWN_GROUP: FieldKind = {
-  name: 'prop_unknown',
-  label: 'Unknown property',
-  v4: '',
-  v5: '2.2.2.2',
-};
-const UNKNOWN_ID: FieldKind = { name: 'property_id', label: 'Identifier', v4: '', v5: '2.2.2.2' };
+const UNKNOWN = { label: 'Unknown property', v4: '', v5: '2.2.2.2' };
+const UNKNOWN_GROUP: FieldKind = { ...UNKNOWN, name: 'prop.unknown' };
+const UNKNOWN_ID: FieldKind = { ...UNKNOWN, name: 'property_id', label: 'Identifier' };
+const UNKNOWN_REST: FieldKind = { ...UNKNOWN, name: 'prop_unknown', label: 'Not dissected' };
 
 /** Nobody knows how long such a property is: the rest of the properties has no meaning. */
 function readUnknown(reader: PacketReader, start: number): void {
   reader.open(UNKNOWN_GROUP);
   const id = reader.varint(UNKNOWN_ID);
   const message = `The standard defines no property ${hexByte(id)}.`;
-  reader.fault(RULES.propertyUnknown, message, start, reader.position - start);
+  reader.breach(RULES.propertyUnknown, message, start, reader.position - start);
+  if (reader.remaining > 0) reader.rest(UNKNOWN_REST);
   reader.close();
 }
 
@@ -92,7 +90,10 @@ const groupValue = (property: Property) =>
     ? null
     : property.value;
 
-/** One case for each name, so that the compiler holds the table and this reading together. */
+/**
+ * One case for each name, so that the compiler holds the table and this reading together;
+ * undefined for a text that is none.
+ */
 function readValue(
   reader: PacketReader,
   place: PropertyPlace,
@@ -121,28 +122,27 @@ function readValue(
       return { name, value: reader.uint32(kinds.number) };
     case 'subscriptionIdentifier':
       return { name, value: reader.varint(kinds.number) };
-    case 'contentType':
-      return {
-        name,
-        value: reader.text({
-          group: { ...kinds.text, name: CONTENT_TYPE_NAME },
-          length: kinds.length,
-          content: kinds.text,
-        }),
-      };
+    case 'contentType': {
+      const group = { ...kinds.text, name: CONTENT_TYPE_NAME };
+      const value = reader.text({ group, length: kinds.length, content: kinds.text });
+      return value === undefined ? undefined : { name, value };
+    }
     case 'responseTopic':
     case 'assignedClientIdentifier':
     case 'authenticationMethod':
     case 'responseInformation':
     case 'serverReference':
-    case 'reasonString':
-      return { name, value: reader.textParts(kinds.length, kinds.text) };
+    case 'reasonString': {
+      const value = reader.textParts(kinds.length, kinds.text);
+      return value === undefined ? undefined : { name, value };
+    }
     case 'correlationData':
     case 'authenticationData':
       return { name, value: reader.binaryParts(kinds.length, kinds.text) };
     case 'userProperty': {
       const key = reader.textParts(kinds.keyLength, kinds.key);
-      return { name, value: [key, reader.textParts(kinds.pairValueLength, kinds.pairValue)] };
+      const value = reader.textParts(kinds.pairValueLength, kinds.pairValue);
+      return key === undefined || value === undefined ? undefined : { name, value: [key, value] };
     }
   }
 }

@@ -32,46 +32,52 @@ export function readPublish(
 ): PublishPacket {
   const topicAt = reader.position;
   const topic = reader.text(TOPIC_NAME);
-  const topicEnd = reader.position;
+  const topicLength = reader.position - topicAt;
   // The bits, not `header.qos`: at the forbidden QoS 3 an identifier is to be expected.
   const hasPacketId = ((reader.bytes[0] ?? 0) & 0x06) !== 0;
   const packetId = hasPacketId ? readPacketId(reader) : undefined;
   const properties = readProperties(reader, 'publish');
   const alias = propertyValue(properties, 'topicAlias');
-  if (topic === '') {
-    if (alias === undefined && !reader.isMalformed) {
-      const message =
-        reader.version === 5
-          ? 'The topic name is empty, and no topic alias stands for it.'
-          : 'The topic name is empty.';
-      reader.breach(RULES.topicEmpty, message, topicAt, topicEnd - topicAt);
-    }
-    if (alias !== undefined && topicAlias) showAlias(reader, alias, topicAlias);
-  } else {
-    const fault = topicNameFault(topic);
-    if (fault && !topic.includes('\u0000')) {
-      reader.breach(RULES.topicWildcard, fault, topicAt, topicEnd - topicAt);
-    }
+  if (topic === '' && alias !== undefined) {
+    if (topicAlias) showAlias(reader, alias, topicAlias);
+  } else if (topic !== undefined) {
+    judgeTopic(reader, topic, topicAt, topicLength);
   }
   const payloadAt = reader.position;
   const payload = reader.rest(PUBLISH_FIELDS.payload);
   if (reader.tree && propertyValue(properties, 'payloadFormatIndicator') === 1) {
-    const fault = findUtf8Fault(payload);
-    if (fault) {
-      const message = `The payload is announced as UTF-8 but is not (${fault.kind}).`;
-      reader.breach(RULES.payloadFormat, message, payloadAt + fault.position, 1);
-    }
+    judgePayload(reader, payload, payloadAt);
   }
   return {
     type: 'publish',
     dup: header.dup,
     qos: header.qos,
     retain: header.retain,
-    topic,
+    topic: topic ?? '',
     ...(packetId === undefined ? {} : { packetId }),
     properties,
     payload,
   };
+}
+
+function judgeTopic(reader: PacketReader, topic: string, at: number, length: number): void {
+  if (topic === '') {
+    const message =
+      reader.version === 5
+        ? 'The topic name is empty, and no topic alias stands for it.'
+        : 'The topic name is empty.';
+    reader.breach(RULES.topicEmpty, message, at, length);
+    return;
+  }
+  const fault = topicNameFault(topic);
+  if (fault) reader.breach(RULES.topicWildcard, fault, at, length);
+}
+
+function judgePayload(reader: PacketReader, payload: Uint8Array, at: number): void {
+  const fault = findUtf8Fault(payload);
+  if (!fault) return;
+  const message = `The payload is announced as UTF-8 but is not (${fault.kind}).`;
+  reader.breach(RULES.payloadFormat, message, at + fault.position, 1);
 }
 
 /** A derived field: no byte of this packet states the topic. */

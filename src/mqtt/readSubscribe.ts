@@ -88,13 +88,10 @@ function readFilter(
   kinds: typeof FILTER | typeof UNSUBSCRIBE_FILTER,
 ): string {
   const at = reader.position;
-  const before = reader.problems.length;
   const filter = reader.text(kinds);
+  if (filter === undefined) return '';
   const fault = topicFilterFault(filter, reader.version);
-  // Text that is no text was reported already.
-  if (fault && reader.problems.length === before) {
-    reader.breach(filterRule(filter, fault), fault, at, reader.position - at);
-  }
+  if (fault) reader.breach(filterRule(filter, fault), fault, at, reader.position - at);
   return filter;
 }
 

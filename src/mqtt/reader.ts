@@ -228,47 +228,43 @@ export class PacketReader {
     return read.value;
   }
 
-  /** Two length bytes and text. Ill-formed text reads as '' and is shown as its bytes. */
-  text(kinds: SizedKinds): string {
+  /**
+   * Two length bytes and text; undefined where it is missing, ill-formed (shown as its bytes) or
+   * holds U+0000, which is reported then.
+   */
+  text(kinds: SizedKinds): string | undefined {
     this.open(kinds.group);
     const text = this.textParts(kinds.length, kinds.content);
-    this.close(text);
+    this.close(text ?? null);
     return text;
   }
 
   /** The same without a group of its own. */
-  textParts(lengthKind: FieldKind, kind: FieldKind): string {
+  textParts(lengthKind: FieldKind, kind: FieldKind): string | undefined {
     const bytes = this.#sized(lengthKind, kind);
-    if (this.halted) return '';
+    if (this.halted) return undefined;
     const offset = this.position - bytes.length;
     const text = decodeUtf8(bytes);
     this.tree?.add(kind, text ?? bytes, offset, bytes.length, {
       text: text === undefined ? 'not UTF-8' : undefined,
     });
-    this.#judgeText(kind, text, bytes, offset);
-    return text ?? '';
-  }
-
-  #judgeText(kind: FieldKind, text: string | undefined, bytes: Uint8Array, offset: number): void {
     if (text === undefined) {
       const fault = findUtf8Fault(bytes);
       const where = offset + (fault?.position ?? 0);
       const message = `${kind.label} is not well-formed UTF-8 (${fault?.kind ?? 'ill-formed'}).`;
       this.breach(RULES.utf8, message, where, Math.min(1, bytes.length));
-      return;
+      return undefined;
     }
     if (text.includes('\u0000')) {
       const where = offset + bytes.indexOf(0);
       this.breach(RULES.utf8Zero, `${kind.label} holds the character U+0000.`, where, 1);
+      return undefined;
     }
     if (this.tree && findDiscouragedCharacter(text) >= 0) {
-      this.breach(
-        RULES.utf8Discouraged,
-        `${kind.label} holds a control character or a non-character.`,
-        offset,
-        bytes.length,
-      );
+      const message = `${kind.label} holds a control character or a non-character.`;
+      this.breach(RULES.utf8Discouraged, message, offset, bytes.length);
     }
+    return text;
   }
 
   /** Two length bytes and binary data. The bytes are a view of the packet. */

@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decode } from './decode.ts';
+import { dissect } from './dissect.ts';
+import { encode } from './encode.ts';
+import { arbitrarySender, arbitrarySent, arbitraryVersion } from './packet.testkit.ts';
+import { treeFaults } from './tree.testkit.ts';
+
+describe('any valid packet', () => {
+  it('is what its bytes decode to', () => {
+    fc.assert(
+      fc.property(arbitrarySent, ({ version, sender, packet }) => {
+        expect(decode(encode(packet, version), version, sender)).toEqual({ ok: true, packet });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('has a sound field tree, no breach, and means the same as when decoded', () => {
+    fc.assert(
+      fc.property(arbitrarySent, ({ version, sender, packet }) => {
+        const bytes = encode(packet, version);
+        const dissection = dissect(bytes, { version, sender });
+        expect(treeFaults(dissection.fields, bytes.length)).toEqual([]);
+        expect(dissection.problems.filter(({ severity }) => severity !== 'caution')).toEqual([]);
+        expect(dissection.packet).toEqual(packet);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+/** Bytes that get further into a packet than random ones do. */
+const damaged = arbitrarySent.chain(({ version, sender, packet }) => {
+  const bytes = encode(packet, version);
+  const at = fc.nat({ max: bytes.length - 1 });
+  return fc
+    .record({
+      changes: fc.array(fc.tuple(at, fc.nat({ max: 255 })), { maxLength: 3 }),
+      end: fc.oneof(fc.constant(bytes.length), at),
+      tail: fc.uint8Array({ maxLength: 3 }),
+    })
+    .map(({ changes, end, tail }) => {
+      const result = new Uint8Array([...bytes.subarray(0, end), ...tail]);
+      for (const [offset, value] of changes) if (offset < end) result[offset] = value;
+      return { version, sender, bytes: result };
+    });
+});
+const random = fc.record({
+  version: arbitraryVersion,
+  sender: arbitrarySender,
+  bytes: fc.uint8Array({ maxLength: 60 }),
+});
+
+describe('any bytes', () => {
+  it('dissect to a sound field tree', () => {
+    fc.assert(
+      fc.property(fc.oneof(random, damaged), ({ version, sender, bytes }) => {
+        const { fields } = dissect(bytes, { version, sender });
+        expect(treeFaults(fields, bytes.length)).toEqual([]);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('are refused with the first breach that a dissection shows, or mean the same', () => {
+    fc.assert(
+      fc.property(fc.oneof(random, damaged), ({ version, sender, bytes }) => {
+        const { problems, packet } = dissect(bytes, { version, sender });
+        const decoded = decode(bytes, version, sender);
+        const breach = problems.find(({ severity }) => severity !== 'caution');
+        expect(decoded.ok ? undefined : decoded.problem).toEqual(breach);
+        expect(decoded.ok ? decoded.packet : undefined).toEqual(breach ? undefined : packet);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('point problems at bytes of the packet', () => {
+    fc.assert(
+      fc.property(fc.oneof(random, damaged), ({ version, sender, bytes }) => {
+        for (const { offset, length } of dissect(bytes, { version, sender }).problems) {
+          expect(offset).toBeGreaterThanOrEqual(0);
+          expect(offset + length).toBeLessThanOrEqual(bytes.length);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arbitraryFilter, arbitraryTopic } from './text.testkit.ts';
+import {
+  splitShared,
+  splitTopic,
+  topicFilterFault,
+  topicMatches,
+  topicNameFault,
+} from './topics.ts';
+
+describe('topic filters match topic names (4.7)', () => {
+  it.each([
+    ['sport/tennis/#', 'sport/tennis', true],
+    ['sport/tennis/#', 'sport/tennis/player1/score', true],
+    ['sport/#', 'sports', false],
+    ['#', 'a', true],
+    ['#', '/', true],
+    ['sport/+', 'sport', false],
+    ['sport/+', 'sport/', true],
+    ['sport/+', 'sport/a/b', false],
+    ['+/+', '/finance', true],
+    ['/+', '/finance', true],
+    ['+', '/finance', false],
+    ['+/a/#', 'b/a', true],
+    ['+/+/#', 'a', false],
+    ['a/b', 'a/B', false],
+    ['a//b', 'a//b', true],
+    ['a/+/b', 'a//b', true],
+    ['__proto__/+', '__proto__/constructor', true],
+    ['+', 'a+b', true],
+  ])('%s and %s: %s (MQTT-4.7.3-4)', (filter, name, matches) => {
+    expect(topicMatches(filter, name)).toBe(matches);
+  });
+
+  it.each([
+    ['#', '$SYS/uptime', false],
+    ['+/uptime', '$SYS/uptime', false],
+    ['$SYS/#', '$SYS/uptime', true],
+    ['$SYS/+', '$SYS/uptime', true],
+    ['a/#', 'a/$b', true],
+  ])('%s and %s: %s (MQTT-4.7.2-1)', (filter, name, matches) => {
+    expect(topicMatches(filter, name)).toBe(matches);
+  });
+
+  it('matches a shared subscription by its inner filter (MQTT-4.8.2)', () => {
+    expect(topicMatches('$share/group/sport/+', 'sport/tennis')).toBe(true);
+    expect(topicMatches('$share/group/#', '$SYS/uptime')).toBe(false);
+  });
+
+  /** The rule said in the plainest way. */
+  function matchesLevels(filter: readonly string[], name: readonly string[]): boolean {
+    const [wanted, ...wantedRest] = filter;
+    const [level, ...levelRest] = name;
+    if (wanted === undefined) return level === undefined;
+    if (wanted === '#') return true;
+    if (level === undefined) return false;
+    return (wanted === '+' || wanted === level) && matchesLevels(wantedRest, levelRest);
+  }
+
+  it('agrees with the rule for any filter and name', () => {
+    fc.assert(
+      fc.property(arbitraryFilter, arbitraryTopic, (filter, name) => {
+        const isHidden = name.startsWith('$') && /^[#+]/.test(filter);
+        const expected = !isHidden && matchesLevels(splitTopic(filter), splitTopic(name));
+        expect(topicMatches(filter, name)).toBe(expected);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
+
+describe('topic names', () => {
+  it.each(['a', '/', ' ', '/a', 'a/', 'a//b', '$SYS/x', '__proto__', '温度/ü', 'a'.repeat(65_535)])(
+    'accepts %.20s',
+    (name) => {
+      expect(topicNameFault(name)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['', 'MQTT-4.7.3-1', 'at least one character'],
+    ['a\0b', 'MQTT-4.7.3-2', 'U+0000'],
+    ['a/#', 'MQTT-3.3.2-2', '#'],
+    ['a+b', 'MQTT-3.3.2-2', '+'],
+    ['a'.repeat(65_536), 'MQTT-4.7.3-3', '65535'],
+    ['温'.repeat(21_846), 'MQTT-4.7.3-3', '65535'],
+  ])('refuses %.20s (%s)', (name, _statement, reason) => {
+    expect(topicNameFault(name)).toContain(reason);
+  });
+});
+
+describe('topic filters', () => {
+  it.each(['#', '+', 'a/#', '+/a/+', '/#', '/', '$share/g/#', '$share', '$shared/a'])(
+    'accepts %s',
+    (filter) => {
+      expect(topicFilterFault(filter)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['', 'MQTT-4.7.3-1'],
+    ['a/#/b', 'MQTT-4.7.1-1'],
+    ['a#', 'MQTT-4.7.1-1'],
+    ['#/', 'MQTT-4.7.1-1'],
+    ['a+/b', 'MQTT-4.7.1-2'],
+    ['+a', 'MQTT-4.7.1-2'],
+    ['a/b+', 'MQTT-4.7.1-2'],
+    ['$share/', 'MQTT-4.8.2-1'],
+    ['$share//a', 'MQTT-4.8.2-1'],
+    ['$share/g', 'MQTT-4.8.2-2'],
+    ['$share/g/', 'MQTT-4.8.2-2'],
+    ['$share/+/a', 'MQTT-4.8.2-2'],
+    ['$share/g#/a', 'MQTT-4.8.2-2'],
+    ['$share/g/a/#/b', 'MQTT-4.7.1-1'],
+  ])('refuses %s (%s)', (filter) => {
+    expect(topicFilterFault(filter)).toMatch(/^[A-Z].*\.$|\{filter\}\.$/);
+  });
+
+  it('knows no shared subscriptions before MQTT 5', () => {
+    expect(topicFilterFault('$share//a', 4)).toBeUndefined();
+  });
+
+  it('splits a shared subscription', () => {
+    expect(splitShared('$share/g/a/+')).toEqual({ shareName: 'g', filter: 'a/+' });
+    expect(splitShared('a/b')).toBeUndefined();
+  });
+
+  it('splits levels, empty ones too', () => {
+    expect(splitTopic('/a//b/')).toEqual(['', 'a', '', 'b', '']);
+  });
+});
