@@ -18,6 +18,8 @@ async function developmentServer(server: Server): Promise<LiveApp> {
   const vite = await createServer({
     root: resolve(import.meta.dirname, '../..'),
     appType: 'spa',
+    // Standard output is for the addresses alone.
+    logLevel: 'warn',
     html: { cspNonce: nonce },
     // The companion has checked Host and Origin before.
     server: { middlewareMode: true, hmr: { server }, allowedHosts: true, cors: false },
