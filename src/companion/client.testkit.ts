@@ -2,7 +2,7 @@
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt';
 import { onTestFinished } from 'vitest';
 
-export interface Received {
+interface Received {
   readonly topic: string;
   readonly payload: string;
   readonly packet: IPublishPacket;

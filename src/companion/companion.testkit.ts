@@ -14,7 +14,7 @@ export function temporaryFolder(): string {
 }
 
 /** An app of one page, one hashed script and one hidden file. */
-export function smallApp(): string {
+function smallApp(): string {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>app</title>');

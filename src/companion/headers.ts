@@ -4,7 +4,7 @@
  * What the app may load and do: its own files, and sockets to any broker. Nothing inline, nothing
  * evaluated.
  */
-export const CONTENT_SECURITY_POLICY = contentSecurityPolicy("'self'");
+const CONTENT_SECURITY_POLICY = contentSecurityPolicy("'self'");
 
 /** The policy, with the sources of scripts and styles, and of workers. */
 export function contentSecurityPolicy(code: string, workers = "'self'"): string {
