@@ -1,83 +1,7 @@
 import { expect, test } from 'vitest';
-import { encode } from '../mqtt/encode.ts';
-import type { Packet, ProtocolVersion, PublishPacket } from '../mqtt/packet.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import { Capture } from './capture.ts';
+import { publish, Session } from './capture.testkit.ts';
 import { framed, publishBytes } from './messages.testkit.ts';
-import type { Direction } from './window.ts';
-
-const ORIGIN = 1_800_000_000_000;
-
-/** A capture with one stream, and a time that goes on by 1 ms with each packet. */
-class Session {
-  readonly capture: Capture;
-  readonly version: ProtocolVersion;
-  stream: number;
-  time = 0;
-
-  constructor(version: ProtocolVersion = 4, budgets: { logBudget?: number } = {}) {
-    this.version = version;
-    this.capture = new Capture({ originWallClock: ORIGIN, ...budgets });
-    this.stream = this.capture.openStream();
-  }
-
-  raw(direction: Direction, bytes: Uint8Array): number {
-    this.time += 1_000;
-    return this.capture.packet(this.stream, direction, this.time, bytes);
-  }
-
-  send(packet: Packet): number {
-    return this.raw('out', encode(packet, this.version));
-  }
-
-  get(packet: Packet): number {
-    return this.raw('in', encode(packet, this.version));
-  }
-
-  connect(sessionPresent = false, cleanStart = false): void {
-    this.send({
-      type: 'connect',
-      protocolName: this.version === 3 ? 'MQIsdp' : 'MQTT',
-      protocolLevel: this.version,
-      cleanStart,
-      keepAlive: 60,
-      clientId: 'me',
-      properties: [],
-    });
-    this.get({ type: 'connack', sessionPresent, reasonCode: 0, properties: [] });
-  }
-
-  reconnect(sessionPresent: boolean): void {
-    this.capture.closeStream(this.stream);
-    this.stream = this.capture.openStream();
-    this.connect(sessionPresent);
-  }
-
-  get counters() {
-    return this.capture.counters(this.time);
-  }
-
-  rows(first = 0, count = 100) {
-    return this.capture.window({ packets: { first, count } }, this.time).packets?.rows ?? [];
-  }
-
-  detail(packet: number) {
-    return this.capture.window({ packet }, this.time).packet;
-  }
-}
-
-function publish(topic: string, change: Partial<PublishPacket> = {}): PublishPacket {
-  return {
-    type: 'publish',
-    dup: false,
-    qos: 0,
-    retain: false,
-    topic,
-    properties: [],
-    payload: encodeUtf8('value'),
-    ...change,
-  };
-}
 
 test('every packet of both directions is a row, and counters count', () => {
   const session = new Session();
@@ -142,85 +66,6 @@ test('a full log tells how many of the oldest packets it has discarded', () => {
   const tail = session.capture.window({ packets: { first: 0, count: 3, tail: true } }, 0).packets;
   expect(tail).toMatchObject({ first: 4_997, total: 5_000 });
   expect(tail?.rows.map((row) => row.number)).toEqual([4_998, 4_999, 5_000]);
-});
-
-test('4.3.3: repeats of a QoS 2 identifier still held are not counted', () => {
-  const session = new Session();
-  session.connect();
-  const message = publish('q', { qos: 2, packetId: 5 });
-  session.get(message);
-  session.get({ ...message, dup: true });
-  expect(session.counters).toMatchObject({ messages: 1, inFlightIn: 1 });
-  session.send({ type: 'pubrec', packetId: 5 });
-  session.reconnect(true);
-  session.get({ ...message, dup: true });
-  expect(session.counters.messages).toBe(1);
-  session.get({ type: 'pubrel', packetId: 5 });
-  expect(session.counters.inFlightIn).toBe(1);
-  session.send({ type: 'pubcomp', packetId: 5 });
-  expect(session.counters.inFlightIn).toBe(0);
-  session.get(message);
-  expect(session.counters.messages).toBe(2);
-  const detail = session.capture.window(
-    { topic: { name: 'q', history: { first: 0, count: 9 } } },
-    0,
-  );
-  expect(detail.topic).toMatchObject({ messages: 2, history: { total: 2 } });
-});
-
-test('3.2.2.2: without a session on the broker nothing is held', () => {
-  const session = new Session();
-  session.connect();
-  session.get(publish('q', { qos: 2, packetId: 5 }));
-  session.send(publish('p', { qos: 1, packetId: 9 }));
-  expect(session.counters).toMatchObject({ inFlightIn: 1, inFlightOut: 1 });
-  session.reconnect(false);
-  expect(session.counters).toMatchObject({ inFlightIn: 0, inFlightOut: 0 });
-  session.get(publish('q', { qos: 2, packetId: 5 }));
-  expect(session.counters.messages).toBe(2);
-});
-
-test('4.3: what was sent is in flight until its last answer', () => {
-  const session = new Session(5);
-  session.connect();
-  for (const packetId of [1, 2, 3]) session.send(publish('p', { qos: 2, packetId }));
-  session.send(publish('p', { qos: 1, packetId: 4 }));
-  session.get({ type: 'puback', packetId: 4, reasonCode: 0x10 });
-  session.get({ type: 'pubrec', packetId: 1, reasonCode: 0x87 });
-  session.get({ type: 'pubrec', packetId: 2 });
-  session.send({ type: 'pubrel', packetId: 2 });
-  expect(session.counters.inFlightOut).toBe(2);
-  session.get({ type: 'pubcomp', packetId: 2 });
-  expect(session.counters.inFlightOut).toBe(1);
-});
-
-test('3.3.2.3.4: a row behind a topic alias keeps the topic of its time', () => {
-  const session = new Session(5);
-  session.connect();
-  const alias = { name: 'topicAlias', value: 3 } as const;
-  session.get(publish('first', { properties: [alias] }));
-  const old = session.get(publish('', { properties: [alias] }));
-  session.send(publish('mine', { properties: [alias] }));
-  session.get(publish('second', { properties: [alias] }));
-  const young = session.get(publish('', { properties: [alias] }));
-  expect(session.rows().map((row) => row.topic)).toEqual([
-    undefined,
-    undefined,
-    'first',
-    'first',
-    'mine',
-    'second',
-    'second',
-  ]);
-  expect(session.counters).toMatchObject({ topics: 2, messages: 4 });
-  session.reconnect(true);
-  const unknown = session.get(publish('', { properties: [alias] }));
-  const values = (number: number) => JSON.stringify(session.detail(number)?.fields);
-  expect(values(old)).toContain('"first"');
-  expect(values(young)).toContain('"second"');
-  expect(session.rows().at(-1)).toMatchObject({ hasProblem: true, topic: undefined });
-  expect(session.detail(unknown)?.problems).not.toEqual([]);
-  expect(session.counters).toMatchObject({ topics: 2, messages: 4 });
 });
 
 test('faulty packets are rows with a problem, and no messages', () => {
@@ -293,7 +138,9 @@ test('bytes that cannot be framed are a row of their own', () => {
     length: 6,
   };
   const number = session.capture.brokenBytes(session.stream, 'in', 5, bytes, problem);
-  expect(session.rows()).toMatchObject([{ hasProblem: true, summary: problem.message, size: 6 }]);
+  expect(session.rows()).toMatchObject([
+    { hasProblem: true, unframed: true, summary: problem.message, size: 6 },
+  ]);
   const detail = session.detail(number);
   expect(detail?.bytes).toEqual(bytes);
   expect(detail?.problems[0]).toEqual(problem);
@@ -330,15 +177,4 @@ test('a topic detail has the last value and the history, newest first', () => {
   expect(topic?.last).toMatchObject({ packet: 5, contentType: 'text/plain' });
   expect(topic?.last?.payload).toEqual(encodeUtf8('three'));
   expect(topic?.history.rows.map((row) => row.payload)).toEqual(['two', 'one'].map(encodeUtf8));
-});
-
-test('rates are of the last full second', () => {
-  const { capture, stream } = new Session();
-  for (let n = 0; n < 50; n += 1) {
-    capture.packet(stream, 'in', n * 10_000, publishBytes('a'));
-    if (n % 5 === 0) capture.packet(stream, 'out', n * 10_000, publishBytes('b'));
-  }
-  expect(capture.counters(900_000)).toMatchObject({ inRate: 0, outRate: 0 });
-  expect(capture.counters(1_500_000)).toMatchObject({ inRate: 50, outRate: 10 });
-  expect(capture.counters(2_500_000)).toMatchObject({ inRate: 0, outRate: 0 });
 });

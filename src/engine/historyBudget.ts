@@ -1,7 +1,7 @@
 /** One budget for the last values and histories of all topics. */
 import { type ArrivedMessage, type MessageRing, RING_OVERHEAD } from './messageRing.ts';
 
-export const DEFAULT_TOPIC_BUDGET = 64 * 1024 * 1024;
+const DEFAULT_TOPIC_BUDGET = 64 * 1024 * 1024;
 
 const LARGEST_CLASS = 31;
 

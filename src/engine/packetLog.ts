@@ -14,7 +14,7 @@ import { NO_TOPIC, type TopicNames } from './topicNames.ts';
 import type { Direction } from './window.ts';
 
 const KIB = 1024;
-export const DEFAULT_LOG_BUDGET = 256 * KIB * KIB;
+const DEFAULT_LOG_BUDGET = 256 * KIB * KIB;
 
 /** What is known of a packet on its arrival. */
 export interface Arrival {

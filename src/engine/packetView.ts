@@ -87,6 +87,7 @@ function packetRow(log: PacketLog, names: TopicNames, row: LogRow): PacketRow {
     summary: summaryOf(log, names, row),
     size: row.size,
     hasProblem: row.hasProblem,
+    ...(row.unframed && { unframed: true as const }),
   };
 }
 

@@ -2,6 +2,7 @@
 
 /** Nodes in a block; above that it is split. */
 const LARGEST_BLOCK = 256;
+const FEW = 16;
 
 export interface Sibling<T> {
   readonly level: string;
@@ -34,7 +35,7 @@ export interface SiblingPlace {
  * block and a pass over the blocks' sums, never a pass over all siblings.
  */
 export class Siblings<T extends Sibling<T>> {
-  readonly blocks: Block<T>[] = [];
+  #blocks: Block<T>[] = [];
   /** Visible rows of all siblings. */
   rows = 0;
   /** Siblings that are visible themselves. */
@@ -46,6 +47,10 @@ export class Siblings<T extends Sibling<T>> {
     this.#compare = compare;
   }
 
+  get blocks(): readonly Block<T>[] {
+    return this.#blocks;
+  }
+
   /** The node of that level; where there is none, `make` makes it and it is put in its place, not visible yet. */
   findOrInsert(level: string, make: () => T): T {
     const block = this.#blockFor(level);
@@ -54,7 +59,9 @@ export class Siblings<T extends Sibling<T>> {
     if (found?.level === level) return found;
     const node = make();
     node.block = block;
-    block.nodes.splice(index, 0, node);
+    // Arrays that grow in place keep room for 16 more, which most parents never need.
+    if (block.nodes.length < FEW) block.nodes = block.nodes.toSpliced(index, 0, node);
+    else block.nodes.splice(index, 0, node);
     if (block.nodes.length > LARGEST_BLOCK) this.#split(block);
     return node;
   }
@@ -143,7 +150,7 @@ export class Siblings<T extends Sibling<T>> {
     const block = this.blocks[low];
     if (block !== undefined) return block;
     const first = { nodes: [], rows: 0, shown: 0 };
-    this.blocks.push(first);
+    this.#blocks = [first];
     return first;
   }
 
@@ -170,6 +177,6 @@ export class Siblings<T extends Sibling<T>> {
     }
     block.rows -= half.rows;
     block.shown -= half.shown;
-    this.blocks.splice(this.blocks.indexOf(block) + 1, 0, half);
+    this.#blocks.splice(this.#blocks.indexOf(block) + 1, 0, half);
   }
 }

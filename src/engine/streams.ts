@@ -15,6 +15,9 @@ export interface Stream {
   readonly aliases: Record<Direction, Map<number, number>>;
 }
 
+/** Closed streams that are remembered: bytes of theirs may come a little late. */
+const CLOSED_KEPT = 16;
+
 /** Open streams, the last of the closed ones, and the sessions that outlive them. */
 export class Streams {
   readonly #names: TopicNames;
@@ -28,10 +31,9 @@ export class Streams {
   }
 
   open(version: ProtocolVersion | undefined): number {
-    for (const stream of this.#streams.values()) {
-      if (!stream.isOpen) this.#streams.delete(stream.ordinal);
-    }
     this.#count += 1;
+    const forgotten = this.#streams.get(this.#count - CLOSED_KEPT);
+    if (forgotten?.isOpen === false) this.#streams.delete(forgotten.ordinal);
     this.#streams.set(this.#count, {
       ordinal: this.#count,
       isOpen: true,
@@ -53,6 +55,7 @@ export class Streams {
     const stream = this.#streams.get(ordinal);
     if (stream === undefined) return;
     stream.isOpen = false;
+    if (ordinal <= this.#count - CLOSED_KEPT) this.#streams.delete(ordinal);
     for (const aliases of [stream.aliases.in, stream.aliases.out]) {
       for (const topic of aliases.values()) this.#names.release(topic);
       aliases.clear();
@@ -62,11 +65,13 @@ export class Streams {
     }
   }
 
-  /** Exchanges without their last packet, over all streams that are known still. */
+  /** Exchanges without their last packet, on open streams; on the last one where none is open. */
   get inFlight(): { out: number; in: number } {
-    const sessions = new Set([...this.#streams.values()].map((stream) => stream.session));
+    const streams = [...this.#streams.values()];
+    const open = streams.filter((stream) => stream.isOpen);
+    const current = open.length > 0 ? open : streams.slice(-1);
     const count = { out: 0, in: 0 };
-    for (const session of sessions) {
+    for (const session of new Set(current.map((stream) => stream.session))) {
       count.out += session.inFlightOut;
       count.in += session.inFlightIn;
     }
@@ -81,7 +86,7 @@ export class Streams {
   setAlias(stream: Stream, direction: Direction, alias: number, topic: number): void {
     const aliases = stream.aliases[direction];
     const before = aliases.get(alias) ?? NO_TOPIC;
-    if (before === topic) return;
+    if (before === topic || !stream.isOpen) return;
     this.#names.retain(topic);
     aliases.set(alias, topic);
     this.#names.release(before);

@@ -102,6 +102,8 @@ export interface PacketRow {
   /** Bytes. */
   readonly size: number;
   readonly hasProblem: boolean;
+  /** Bytes that no packet could be cut from: type and flags mean nothing here. */
+  readonly unframed?: true;
 }
 
 export interface PacketDetail {

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { Capture } from './capture.ts';
+import { publishBytes } from './messages.testkit.ts';
+
+test('1,000,000 packets over 1,000 topics: exact counts, bounded memory, windows at once', () => {
+  const count = 1_000_000;
+  const packets = Array.from({ length: 1_000 }, (_, n) =>
+    publishBytes(`plant/line-${n % 20}/device-${n}`, `{"value":${n},"unit":"C","ok":true}`),
+  );
+  const capture = new Capture({ originWallClock: 0, logBudget: 32 * 1024 * 1024 });
+  const stream = capture.openStream(4);
+  const started = performance.now();
+  for (let n = 0; n < count; n += 1) {
+    capture.packet(stream, 'in', n, packets[n % packets.length] ?? new Uint8Array());
+  }
+  const perPacket = ((performance.now() - started) * 1_000) / count;
+  const counters = capture.counters(count);
+  expect(counters).toMatchObject({ topics: 1_000, messages: count, packets: count });
+  expect(counters.discarded).toBeGreaterThan(count / 2);
+  expect(counters.logBytes).toBeLessThanOrEqual(counters.logBudget);
+  expect(counters.topicBytes).toBeLessThanOrEqual(counters.topicBudget);
+  const request = {
+    topics: { first: 0, count: 50 },
+    packets: { first: 0, count: 50, tail: true },
+    topic: { name: 'plant/line-7/device-7', history: { first: 0, count: 50 } },
+  };
+  const asked = performance.now();
+  const reply = capture.window(request, count);
+  const perWindow = performance.now() - asked;
+  expect(reply.packets?.rows.at(-1)?.number).toBe(count);
+  expect(reply.topic).toMatchObject({ messages: 1_000, history: { total: 500 } });
+  // µs and ms; ten and more times what a busy machine needs.
+  expect(perPacket).toBeLessThan(40);
+  expect(perWindow).toBeLessThan(200);
+}, 60_000);
