@@ -6,14 +6,14 @@ const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
 
 /** µs; the worker's own clock starts with it. */
 function now(): number {
-  return performance.now() * 1000;
+  return Math.round(performance.now() * 1000);
 }
 
 export function browserEnvironment(): Environment {
   return {
     now,
     origin: performance.timeOrigin,
-    wallClock: () => performance.timeOrigin + performance.now(),
+    wallClock: () => Date.now(),
     after,
     nextTurn: turns(),
     random: () => Math.random(),

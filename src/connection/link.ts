@@ -47,6 +47,8 @@ export interface LinkEvents {
   /** False: it does not fit what was asked. */
   readonly granted: (id: number, codes: readonly number[], reason: string | undefined) => boolean;
   readonly released: (id: number, codes: readonly number[]) => void;
+  /** Something that a person may want to report, and that ended nothing. */
+  readonly fault: (message: string) => void;
   /** Round trip, ms. */
   readonly ping: (ms: number) => void;
   /** Once, and nothing comes after it but `drained`. undefined: we disconnected. */
@@ -61,6 +63,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   readonly #events: LinkEvents;
   readonly #capture: Capture;
   readonly #stream: number;
+  readonly #connectBytes: Uint8Array;
   readonly #tap: Tap;
   readonly #client: MqttJsClient;
   readonly #transport: Transport;
@@ -70,7 +73,10 @@ export class Link implements OutboxLine, SubscriptionsLine {
   #pinged: number | undefined;
   #limits: ServerLimits = limitsOf([]);
 
-  /** @throws what the environment's `openSocket` throws; then no stream was begun. */
+  /**
+   * @throws what the environment's `openSocket` throws, and RangeError for a CONNECT that cannot be
+   * written; then nothing was opened.
+   */
   constructor(
     environment: Environment,
     capture: Capture,
@@ -82,6 +88,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#options = options;
     this.#events = events;
     const { connect, version } = options;
+    this.#connectBytes = encode(connect, version);
     this.#transport = new Transport(
       environment,
       options.url,
@@ -130,6 +137,9 @@ export class Link implements OutboxLine, SubscriptionsLine {
         topicAliasMaximum: propertyValue(connect.properties, 'topicAliasMaximum') ?? 0,
         received: options.received,
         every: (ms, run) => every(environment, ms, run),
+        nextTurn: (run) => {
+          environment.nextTurn(run);
+        },
       },
       {
         written: (bytes) => {
@@ -143,6 +153,9 @@ export class Link implements OutboxLine, SubscriptionsLine {
         },
         gaveUp: (message) => {
           this.#end({ kind: 'broken', statement: 'MQTT-4.8.0-1', message, packet: undefined });
+        },
+        complained: (message) => {
+          if (this.#stage !== 'ended') events.fault(message);
         },
       },
     );
@@ -327,7 +340,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   #substitute(bytes: Uint8Array): void {
     const type = peekType(bytes);
     if (type === 'connect') {
-      this.#sendPacket(this.#options.connect);
+      this.#send(this.#connectBytes);
       return;
     }
     if (type === 'pingreq') this.#pinged = this.#environment.now();

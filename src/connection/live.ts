@@ -142,6 +142,9 @@ export class LiveConnection {
         released: (...answer) => {
           this.subscriptions.released(...answer);
         },
+        fault: (message) => {
+          this.#tell({ kind: 'fault', message });
+        },
         ping: (ms) => {
           this.#tell({ kind: 'ping', ms });
         },
@@ -159,19 +162,19 @@ export class LiveConnection {
   }
 
   #accepted(link: Link, settings: ConnectionSettings, connack: ConnackPacket): void {
-    const { version, cleanStart } = settings;
+    const { version } = settings;
     const assigned = propertyValue(connack.properties, 'assignedClientIdentifier');
     if (assigned !== undefined) this.#assignedId = assigned;
     const clientId = this.#assignedId ?? settings.clientId;
     const session = sessionName(settings, clientId);
-    const expected = this.#sessionOf === session && !cleanStart;
+    const expected = this.#sessionOf === session && !settings.cleanStart;
     // MQTT 3.1 has no such flag: a session that is not cleaned goes on.
-    const resumed = version === 3 ? expected : connack.sessionPresent && !cleanStart;
+    const resumed = version === 3 ? expected : connack.sessionPresent;
     if (!resumed || !expected) {
       this.#received.clear();
       this.outbox.forget();
     }
-    this.#sessionOf = session;
+    this.#sessionOf = outlivesConnection(settings, connack) ? session : undefined;
     this.#connectedAt = this.#environment.now();
     const keepAlive = propertyValue(connack.properties, 'serverKeepAlive') ?? settings.keepAlive;
     this.#become({
@@ -224,10 +227,11 @@ export class LiveConnection {
 
   #unlink(settings: ConnectionSettings): void {
     this.#link = undefined;
+    // The session ended with its connection, or is thrown away by the next CONNECT.
+    const keepsSession = this.#sessionOf !== undefined && !settings.cleanStart;
     this.outbox.disconnected();
-    this.subscriptions.disconnected();
-    // A clean session ends with its connection, or is thrown away by the next CONNECT.
-    if (settings.cleanStart) this.outbox.forget();
+    this.subscriptions.disconnected(keepsSession);
+    if (!keepsSession) this.outbox.forget();
   }
 
   #isSameSession(settings: ConnectionSettings): boolean {
@@ -238,6 +242,14 @@ export class LiveConnection {
     this.#state = state;
     this.#tell({ kind: 'state', state });
   }
+}
+
+/** Whether the session goes on when the connection ends (3.1.2.4; MQTT 5: 3.1.2.11.2, 3.2.2.3.2). */
+function outlivesConnection(settings: ConnectionSettings, connack: ConnackPacket): boolean {
+  if (settings.version !== 5) return !settings.cleanStart;
+  const expiry =
+    propertyValue(connack.properties, 'sessionExpiryInterval') ?? settings.sessionExpiry;
+  return expiry > 0;
 }
 
 /** Names the session that these settings take up. */

@@ -67,6 +67,8 @@ export class Outbox {
   #queue: PublishRequest[] = [];
   /** By packet identifier, in the order in which they were first sent. [MQTT-4.6.0-1] */
   readonly #inFlight = new Map<number, InFlight>();
+  /** QoS 0, handed over and not yet written. */
+  readonly #leaving = new Set<PublishRequest>();
   readonly #aliases = new Map<number, string>();
   #active = 0;
   #line: OutboxLine | undefined;
@@ -119,6 +121,9 @@ export class Outbox {
   disconnected(): void {
     this.#line = undefined;
     this.#aliases.clear();
+    for (const request of this.#leaving) this.#tell(request.id, { kind: 'queued' });
+    this.#queue = [...this.#leaving, ...this.#queue];
+    this.#leaving.clear();
   }
 
   /** The session is over: what was written has an unknown fate, what was not is sent in the next one. */
@@ -221,7 +226,9 @@ export class Outbox {
     }
     if (alias !== undefined) this.#aliases.set(alias, topic);
     if (qos === 0 || id === undefined) {
+      this.#leaving.add(request);
       line.write(bytes, (packet) => {
+        this.#leaving.delete(request);
         this.#tell(request.id, { kind: 'sent', packet });
       });
       return true;

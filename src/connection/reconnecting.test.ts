@@ -208,6 +208,43 @@ test('what waits for one broker is not sent to another', async () => {
   expect((await far.next('publish')).topic).toBe('meant');
 });
 
+test('a server that knows no MQTT 5 refuses in the form of 3.1.1', async () => {
+  const { client, peer } = await scene(5);
+  client.connect(settingsFor(peer.url));
+  const far = await peer.connection();
+  await far.next('connect');
+  far.raw(new Uint8Array([0x20, 2, 0, 1]));
+  expect((await client.state('closed')).failure).toEqual({
+    kind: 'refused',
+    code: 1,
+    reasonString: undefined,
+  });
+});
+
+test.each([{ clientId: 'x'.repeat(70_000) }, { clientId: '\ud800' }, { keepAlive: 70_000 }])(
+  'settings that no CONNECT can express are invalid',
+  async (more) => {
+    const { client, peer } = await scene(5);
+    client.connect(settingsFor(peer.url, more));
+    const { failure } = await client.state('closed');
+    expect(failure?.kind).toBe('invalid');
+  },
+);
+
+test('an MQTT 5 session without expiry ends with its connection, and nobody calls it lost', async () => {
+  const stage = await scene(5);
+  const { client } = stage;
+  const far = await connected(stage, 5, { settings: { cleanStart: false, sessionExpiry: 0 } });
+  client.publish(1, { qos: 1 });
+  await far.next('publish');
+  far.cut();
+  await client.state('waiting');
+  expect(client.outcomes(1)).toEqual(['in-flight', 'unknown']);
+  const from = client.events.length;
+  await reconnected(stage, { sessionPresent: false });
+  expect(await client.state('connected', from)).toMatchObject({ sessionLost: false });
+});
+
 test('disconnecting while waiting or connecting ends it', async () => {
   const stage = await scene(4);
   const { client, clock, peer } = stage;

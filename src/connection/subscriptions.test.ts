@@ -163,3 +163,16 @@ test('a refused UNSUBSCRIBE shows the subscription again', async () => {
   await client.event('subscriptions', from);
   expect(stateOf(client, 'x')).toEqual({ kind: 'granted', qos: 0 });
 });
+
+test.each(['', 'a/#/b', 'a+', 'a\u0000', '\ud800'])(
+  '%j is no filter: refused with the reason, and not sent',
+  async (filter) => {
+    const stage = await scene(4);
+    const { client } = stage;
+    const far = await connected(stage, 4);
+    client.send({ kind: 'subscribe', subscription: to(filter) });
+    expect(stateOf(client, filter)).toMatchObject({ kind: 'refused', code: 0x8f });
+    client.publish(1, { qos: 0 });
+    expect((await far.next('publish')).type).toBe('publish');
+  },
+);

@@ -3,12 +3,17 @@
  * UNSUBSCRIBE are written by us and not by mqtt.js, which sends nothing when a filter is
  * subscribed to again with a lower QoS or other options.
  */
+import { topicFilterFault } from '../mqtt/topics.ts';
+import { hasLoneSurrogate } from '../mqtt/utf8.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
 import type { PacketIds } from './packetIds.ts';
 import type { SubscriptionState, SubscriptionStatus } from './protocol.ts';
 
 /** Filters in one SUBSCRIBE: Alibaba Cloud takes no more. */
 const BATCH = 8;
+
+/** MQTT 5's reason code. */
+const FILTER_INVALID = 0x8f;
 
 /** The way out while connected. */
 export interface SubscriptionsLine {
@@ -56,7 +61,7 @@ export class Subscriptions {
     for (const setting of settings) {
       const held = sameSession ? before.get(setting.filter) : undefined;
       const state: SubscriptionState =
-        held && isSame(held.setting, setting) ? held.state : { kind: 'waiting' };
+        held && isSame(held.setting, setting) ? held.state : initialState(setting);
       this.#wanted.set(setting.filter, { setting, state });
       this.#unwanted.delete(setting.filter);
     }
@@ -70,10 +75,10 @@ export class Subscriptions {
   }
 
   subscribe(setting: SubscriptionSetting): void {
-    const wanted: Wanted = { setting, state: { kind: 'waiting' } };
+    const wanted: Wanted = { setting, state: initialState(setting) };
     this.#wanted.set(setting.filter, wanted);
     this.#unwanted.delete(setting.filter);
-    this.#request([wanted]);
+    if (wanted.state.kind === 'waiting') this.#request([wanted]);
     this.#tell();
   }
 
@@ -94,21 +99,24 @@ export class Subscriptions {
     this.#line = line;
     if (!resumed) {
       this.#unwanted.clear();
-      for (const wanted of this.#wanted.values()) wanted.state = { kind: 'waiting' };
+      for (const wanted of this.#wanted.values()) wanted.state = initialState(wanted.setting);
     }
-    const missing = [...this.#wanted.values()].filter(({ state }) => state.kind !== 'granted');
+    const missing = [...this.#wanted.values()].filter(({ state }) => state.kind === 'waiting');
     this.#request(missing);
     this.#release();
     this.#tell();
   }
 
-  disconnected(): void {
+  /** `keepsSession`: what was granted stays so, for the session holds it. */
+  disconnected(keepsSession: boolean): void {
     this.#line = undefined;
     for (const id of [...this.#asked.keys(), ...this.#givenBack.keys()]) this.#ids.free(id);
     this.#asked.clear();
     this.#givenBack.clear();
     for (const wanted of this.#wanted.values()) {
-      if (wanted.state.kind === 'requested') wanted.state = { kind: 'waiting' };
+      if (wanted.state.kind === 'requested' || !keepsSession) {
+        wanted.state = initialState(wanted.setting);
+      }
     }
     this.#tell();
   }
@@ -186,6 +194,16 @@ export class Subscriptions {
   #tell(): void {
     this.#changed(this.statuses);
   }
+}
+
+/** What cannot be a topic filter is not sent: a broker would end the connection for it. [MQTT-4.7.1-1] */
+function initialState({ filter }: SubscriptionSetting): SubscriptionState {
+  const fault = hasLoneSurrogate(filter)
+    ? 'A topic filter must be text that UTF-8 can express.'
+    : topicFilterFault(filter);
+  return fault === undefined
+    ? { kind: 'waiting' }
+    : { kind: 'refused', code: FILTER_INVALID, reasonString: fault };
 }
 
 function isSame(one: SubscriptionSetting, other: SubscriptionSetting): boolean {

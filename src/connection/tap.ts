@@ -6,6 +6,7 @@ import type { Capture } from '../engine/capture.ts';
 import { decode } from '../mqtt/decode.ts';
 import { Framer } from '../mqtt/framer.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
+import { peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { isPlainPublish } from './fastLane.ts';
 
@@ -129,7 +130,7 @@ export class Tap {
 
   /** Looks at a packet outside of the fast lane, and passes it on to whom it concerns. */
   #inspect(bytes: Uint8Array, time: number): Breach | undefined {
-    const result = decode(bytes, this.#options.version, 'server');
+    const result = decode(bytes, this.#versionOf(bytes), 'server');
     if (!result.ok) {
       const { statement, message } = result.problem;
       return { code: result.reasonCode, statement, message, packet: undefined };
@@ -149,6 +150,12 @@ export class Tap {
     }
     if (packet.type !== 'auth') this.#forward.push(bytes);
     return undefined;
+  }
+
+  /** A server that does not know MQTT 5 refuses in the form of 3.1.1: four bytes, no properties. */
+  #versionOf(bytes: Uint8Array): ProtocolVersion {
+    const isOldRefusal = !this.#isConnected && peekType(bytes) === 'connack' && bytes.length === 4;
+    return isOldRefusal ? 4 : this.#options.version;
   }
 
   #alias(alias: number, topic: string): Breach | undefined {

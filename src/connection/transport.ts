@@ -29,6 +29,10 @@ export class Transport {
     this.#environment = environment;
     this.#socket = environment.openSocket(url, protocols, {
       opened: () => {
+        if (this.#ended) {
+          this.#socket.close();
+          return;
+        }
         this.#open = true;
         handlers.opened();
         this.#gather();
@@ -77,12 +81,16 @@ export class Transport {
     this.#socket.send(joined(packets));
   }
 
-  /** Writes what is gathered, then closes; nothing is received any more. */
+  /**
+   * Writes what is gathered, then closes; nothing is received any more. A socket that is not open
+   * yet is closed when it is: browsers report one that is closed before as an error.
+   */
   close(): void {
     this.flush();
+    const wasOpen = this.#open;
     this.#ended = true;
     this.#waiting = [];
-    this.#socket.close();
+    if (wasOpen) this.#socket.close();
   }
 
   #gather(): void {

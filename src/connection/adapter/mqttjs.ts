@@ -34,6 +34,7 @@ export interface MqttJsOptions {
   readonly received: ReceivedIds;
   /** Calls `run` every `ms`. */
   readonly every: (ms: number, run: () => void) => Cancel;
+  readonly nextTurn: (run: () => void) => void;
 }
 
 export interface MqttJsEvents {
@@ -44,6 +45,8 @@ export interface MqttJsEvents {
   readonly keepAliveExpired: () => void;
   /** It gave the connection up; `message` says why as far as it does. */
   readonly gaveUp: (message: string) => void;
+  /** It could not make sense of something, and goes on. */
+  readonly complained: (message: string) => void;
 }
 
 export class MqttJsClient {
@@ -93,6 +96,10 @@ export class MqttJsClient {
     });
     this.#client.on('error', (error) => {
       this.#complaint = error.message;
+      // Where it gives up, the end of its stream follows within the turn.
+      options.nextTurn(() => {
+        if (!this.#ended) events.complained(error.message);
+      });
     });
   }
 
