@@ -1,6 +1,7 @@
 /** Strict decoding: what a receiver must refuse is refused. */
 import type { PacketProblem } from './dissection.ts';
 import type { Packet, ProtocolVersion, Sender } from './packet.ts';
+import { quickDecode } from './quickDecode.ts';
 import { PacketReader } from './reader.ts';
 import { readPacket, versionToReadWith } from './readPacket.ts';
 
@@ -22,6 +23,16 @@ export type Decoded =
  * alone may send is refused too. Binary values are views of `bytes`. Never throws.
  */
 export function decode(
+  bytes: Uint8Array,
+  version: ProtocolVersion | undefined,
+  sender?: Sender,
+): Decoded {
+  const quick = quickDecode(bytes, version ?? 4);
+  return quick ? { ok: true, packet: quick } : decodeByReader(bytes, version, sender);
+}
+
+/** The same by the one reader alone. */
+export function decodeByReader(
   bytes: Uint8Array,
   version: ProtocolVersion | undefined,
   sender?: Sender,

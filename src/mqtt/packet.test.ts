@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode } from './decode.ts';
+import { decode, decodeByReader } from './decode.ts';
 import { dissect } from './dissect.ts';
 import { encode } from './encode.ts';
 import { arbitrarySender, arbitrarySent, arbitraryVersion } from './packet.testkit.ts';
+import { quickDecode } from './quickDecode.ts';
 import { treeFaults } from './tree.testkit.ts';
 
 describe('any valid packet', () => {
@@ -86,5 +87,41 @@ describe('any bytes', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+});
+
+describe('the short way through common packets', () => {
+  it('gives what the reader gives, for valid packets and any bytes', () => {
+    const valid = arbitrarySent.map(({ version, sender, packet }) => ({
+      version,
+      sender,
+      bytes: encode(packet, version),
+    }));
+    fc.assert(
+      fc.property(fc.oneof(valid, random, damaged), ({ version, sender, bytes }) => {
+        expect(decode(bytes, version, sender)).toEqual(decodeByReader(bytes, version, sender));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('is taken by publications without properties and by plain acknowledgements', () => {
+    const hex = [
+      '30050001616869',
+      '320700016100076869',
+      '40020007',
+      '50020007',
+      '62020007',
+      '70020007',
+    ];
+    const isQuick = hex.map((text) => quickDecode(new Uint8Array(Buffer.from(text, 'hex')), 4));
+    expect(isQuick.map((packet) => packet?.type)).toEqual([
+      'publish',
+      'publish',
+      'puback',
+      'pubrec',
+      'pubrel',
+      'pubcomp',
+    ]);
   });
 });

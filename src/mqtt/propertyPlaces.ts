@@ -192,8 +192,20 @@ const WIRESHARK_NAMES: Partial<Record<PropertyName, string>> = {
   maximumQoS: 'property.max_qos',
 };
 
-/** Made on demand: dissection alone needs them, and only for what is looked at. */
+const KINDS = new Map<string, PropertyKinds>();
+
+/** The same object every time: there is one for each property of each place. */
 export function propertyKinds(place: PropertyPlace, name: PropertyName): PropertyKinds {
+  const key = `${place} ${name}`;
+  let kinds = KINDS.get(key);
+  if (!kinds) {
+    kinds = makePropertyKinds(place, name);
+    KINDS.set(key, kinds);
+  }
+  return kinds;
+}
+
+function makePropertyKinds(place: PropertyPlace, name: PropertyName): PropertyKinds {
   const { label } = PROPERTIES[name];
   const section = propertySection(place, name);
   const kind = (fieldName: string, fieldLabel: string, secret = false): FieldKind => ({

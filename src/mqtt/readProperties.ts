@@ -1,5 +1,6 @@
 /** The properties of MQTT 5 (2.2.2), by the table in `properties.ts`. */
 import type { FieldKind } from './fieldKinds.ts';
+import type { Sender } from './packet.ts';
 import {
   PROPERTIES,
   type Property,
@@ -11,6 +12,7 @@ import {
   CONTENT_TYPE_NAME,
   isPropertyAllowed,
   PROPERTY_LIST_KINDS,
+  type PropertyKinds,
   propertyKinds,
   propertyName,
   propertySection,
@@ -40,7 +42,7 @@ export function readProperties(reader: PacketReader, place: PropertyPlace): read
     while (reader.remaining > 0) readProperty(reader, place, properties);
     reader.leaveRegion(outer);
   }
-  reader.close(null, countText(properties.length));
+  reader.close(null, reader.tree && countText(properties.length));
   return properties;
 }
 
@@ -59,8 +61,8 @@ function readProperty(reader: PacketReader, place: PropertyPlace, properties: Pr
   }
   const kinds = propertyKinds(place, name);
   reader.open(kinds.group);
-  reader.varint(kinds.id, (id) => `${PROPERTIES[name].label} (${hexByte(id)})`);
-  const property = readValue(reader, place, name);
+  reader.varint(kinds.id, reader.tree && (() => identifierText(name)));
+  const property = readValue(reader, kinds, name);
   if (property && !reader.halted) {
     judge(reader, place, property, properties, start);
     properties.push(property);
@@ -69,6 +71,9 @@ function readProperty(reader: PacketReader, place: PropertyPlace, properties: Pr
     reader.close();
   }
 }
+
+const identifierText = (name: PropertyName) =>
+  `${PROPERTIES[name].label} (${hexByte(PROPERTIES[name].id)})`;
 
 const UNKNOWN = { label: 'Unknown property', v4: '', v5: '2.2.2.2' };
 const UNKNOWN_GROUP: FieldKind = { ...UNKNOWN, name: 'prop.unknown' };
@@ -96,10 +101,9 @@ const groupValue = (property: Property) =>
  */
 function readValue(
   reader: PacketReader,
-  place: PropertyPlace,
+  kinds: PropertyKinds,
   name: PropertyName,
 ): Property | undefined {
-  const kinds = propertyKinds(place, name);
   switch (name) {
     case 'payloadFormatIndicator':
     case 'requestProblemInformation':
@@ -156,42 +160,51 @@ function judge(
 ): void {
   const { name } = property;
   const { label } = PROPERTIES[name];
-  const length = reader.position - start;
-  const statement = `MQTT-${propertySection(place, name)}`;
-  const breach = (rule: Rule, message: string, own?: string) => {
-    reader.breach(rule, message, start, length, own);
+  const breach = (rule: Rule, message: string, statement?: string) => {
+    reader.breach(rule, message, start, reader.position - start, statement);
   };
+  const ownStatement = () => `MQTT-${propertySection(place, name)}`;
   if (!isPropertyAllowed(name, place)) {
     const where = place === 'will' ? 'a will' : place.toUpperCase();
     breach(RULES.propertyPlace, `${label} has no place in ${where}.`);
     return;
   }
-  const mayRepeat =
-    name === 'userProperty' || (name === 'subscriptionIdentifier' && place === 'publish');
-  if (!mayRepeat && earlier.some((other) => other.name === name)) {
-    breach(RULES.propertyTwice, `${label} stands more than once.`, statement);
+  if (!mayRepeat(name, place) && earlier.some((other) => other.name === name)) {
+    breach(RULES.propertyTwice, `${label} stands more than once.`, ownStatement());
   }
   const fault = valueFault(property);
-  if (fault) breach(valueRule(name), fault, name === 'topicAlias' ? undefined : statement);
-  if (name === 'subscriptionIdentifier' && place === 'publish' && reader.sender === 'client') {
-    breach(RULES.subscriptionIdFromClient, 'A client sent a subscription identifier.');
+  if (fault) {
+    if (name === 'topicAlias') breach(RULES.topicAliasZero, fault);
+    else breach(RULES.propertyValue, fault, ownStatement());
   }
-  if (place === 'disconnect') {
-    if (name === 'sessionExpiryInterval' && reader.sender === 'server') {
-      breach(RULES.sessionExpiryFromServer, 'A server sent a session expiry interval.');
-    }
-    if (name === 'serverReference' && reader.sender === 'client') {
-      breach(RULES.serverReferenceFromClient, 'A client sent a server reference.');
-    }
-  }
+  const senderRule = wrongSenderRule(name, place, reader.sender);
+  if (senderRule) breach(senderRule, `${label} is not for a ${reader.sender ?? ''} to send.`);
   if (name === 'responseTopic') {
     const topicFault = topicNameFault(property.value);
-    if (topicFault) breach(RULES.responseTopic, `Response Topic: ${topicFault}`);
+    if (topicFault) breach(RULES.responseTopic, `${label}: ${topicFault}`);
   }
 }
 
-function valueRule(name: PropertyName): Rule {
-  return name === 'topicAlias' ? RULES.topicAliasZero : RULES.propertyValue;
+function mayRepeat(name: PropertyName, place: PropertyPlace): boolean {
+  return name === 'userProperty' || (name === 'subscriptionIdentifier' && place === 'publish');
+}
+
+function wrongSenderRule(
+  name: PropertyName,
+  place: PropertyPlace,
+  sender: Sender | undefined,
+): Rule | undefined {
+  if (sender === 'client') {
+    if (name === 'subscriptionIdentifier' && place === 'publish') {
+      return RULES.subscriptionIdFromClient;
+    }
+    if (name === 'serverReference' && place === 'disconnect') {
+      return RULES.serverReferenceFromClient;
+    }
+  }
+  const isServersExpiry =
+    sender === 'server' && name === 'sessionExpiryInterval' && place === 'disconnect';
+  return isServersExpiry ? RULES.sessionExpiryFromServer : undefined;
 }
 
 function valueFault(property: Property): string | undefined {

@@ -10,8 +10,9 @@ declare const TextEncoder: new () => { encode(text: string): Uint8Array };
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** Up to here a loop beats the call into the host. */
-const SHORT = 32;
+/** Up to these lengths a loop beats the call into the host. */
+const SHORT_BYTES = 12;
+const SHORT_TEXT = 32;
 
 /**
  * Text of well-formed UTF-8; undefined where it is ill-formed (surrogates, overlong forms, above
@@ -19,7 +20,7 @@ const SHORT = 32;
  */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   const length = bytes.length;
-  if (length <= SHORT) {
+  if (length <= SHORT_BYTES) {
     let text = '';
     let at = 0;
     for (; at < length; at++) {
@@ -39,7 +40,7 @@ export function decodeUtf8(bytes: Uint8Array): string | undefined {
 /** A lone surrogate, which UTF-8 cannot express, becomes U+FFFD; see `hasLoneSurrogate`. */
 export function encodeUtf8(text: string): Uint8Array {
   const length = text.length;
-  if (length <= SHORT) {
+  if (length <= SHORT_TEXT) {
     const bytes = new Uint8Array(length);
     let at = 0;
     for (; at < length; at++) {
