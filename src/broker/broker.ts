@@ -21,7 +21,7 @@ import { REASON, refuse } from './reasons.ts';
 import { receivePacket } from './receiving.ts';
 import { Router } from './router.ts';
 import type { Will } from './session.ts';
-import { Sessions } from './sessions.ts';
+import { type NewSession, newSession, Sessions } from './sessions.ts';
 
 /** First byte of CONNECT: type 1, flags 0. */
 const CONNECT = 0x10;
@@ -37,7 +37,8 @@ export class Broker {
   #opened = 0;
   #now = 0;
 
-  constructor(options: BrokerOptions) {
+  /** The second argument is for tests, which plant faults there. */
+  constructor(options: BrokerOptions, makeSession: NewSession = newSession) {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const counters = noCounts();
     const deadlines = new Deadlines();
@@ -52,7 +53,13 @@ export class Broker {
       deadlines,
       counters,
       router,
-      sessions: new Sessions({ limits, deadlines, router, publishWill }),
+      sessions: new Sessions({
+        limits,
+        deadlines,
+        router,
+        publishWill,
+        newSession: makeSession,
+      }),
       ask: (where, question) => this.#ask(where, question),
       publish: (message, now) => this.#publish(message, now),
       drop: (link, refusal, now) => this.#drop(link, refusal, now),

@@ -156,13 +156,9 @@ export class MqttClient {
   }
 
   /** DISCONNECT, then the end of the transport. */
-  disconnect(now: number, reasonCode = 0): void {
-    if (this.#state === 'connected') {
-      this.#send(
-        reasonCode === 0 ? { type: 'disconnect' } : { type: 'disconnect', reasonCode },
-        now,
-      );
-    }
+  disconnect(now: number, reasonCode = 0, properties: readonly Property[] = []): void {
+    if (this.#state === 'connected')
+      this.#send({ type: 'disconnect', reasonCode, properties }, now);
     this.#end();
   }
 

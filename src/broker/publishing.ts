@@ -27,12 +27,12 @@ export function receivePublish(
   }
   const { packetId } = packet;
   if (packet.qos === 2 && packetId !== undefined) {
-    if (session.inbound.has(packetId)) {
+    if (session.hasReceived(packetId)) {
       // Known already, and passed on: the answer got lost, or is on its way [MQTT-4.3.3-10].
       connection.link.send({ type: 'pubrec', packetId });
       return undefined;
     }
-    if (session.inbound.size >= limits.receiveMaximum) {
+    if (session.receiving >= limits.receiveMaximum) {
       return refuse(
         REASON.receiveMaximumExceeded,
         `More than ${limits.receiveMaximum} messages are in flight.`,
@@ -47,7 +47,7 @@ export function receivePublish(
 
 /** [MQTT-4.3.3-11]: PUBCOMP also for an identifier that is not known (any more). */
 export function receivePubrel(connection: Connection, session: Session, packetId: number): void {
-  const isKnown = session.inbound.delete(packetId);
+  const isKnown = session.release(packetId);
   if (isKnown || connection.version < 5) connection.link.send({ type: 'pubcomp', packetId });
   else {
     connection.link.send({
@@ -68,7 +68,7 @@ function answer(
 ): void {
   const type = qos === 1 ? 'puback' : 'pubrec';
   // A refused QoS 2 message is over with its PUBREC (4.3.3); before MQTT 5 nothing can be refused.
-  if (qos === 2 && (reasonCode < 0x80 || version < 5)) session.inbound.add(packetId);
+  if (qos === 2 && (reasonCode < 0x80 || version < 5)) session.receive(packetId);
   if (version < 5 || reasonCode === 0) link.send({ type, packetId });
   else link.send({ type, packetId, reasonCode, properties: link.reason(reasonString) });
 }

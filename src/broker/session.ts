@@ -45,13 +45,32 @@ export class Session {
   /** By filter as the client wrote it. */
   readonly subscriptions = new Map<string, Subscription>();
   readonly outbound: Outbound;
-  /** QoS 2 identifiers of the client, PUBREL awaited [MQTT-4.3.3-10]. */
-  readonly inbound = new Set<number>();
+  /** QoS 2 identifiers of the client, PUBREL awaited. */
+  readonly #received = new Set<number>();
 
   constructor(client: Client, limits: Limits) {
     this.clientId = client.id;
     this.client = client;
     this.outbound = new Outbound(limits);
+  }
+
+  /** QoS 2 messages of the client that await their PUBREL. */
+  get receiving(): number {
+    return this.#received.size;
+  }
+
+  /** A repeated QoS 2 message must not be passed on again [MQTT-4.3.3-10]. */
+  hasReceived(packetId: number): boolean {
+    return this.#received.has(packetId);
+  }
+
+  receive(packetId: number): void {
+    this.#received.add(packetId);
+  }
+
+  /** PUBREL came; false where the identifier was not known. */
+  release(packetId: number): boolean {
+    return this.#received.delete(packetId);
   }
 
   /** Sends or keeps a subscriber's copy. QoS 0 is not kept for a client that is away. */

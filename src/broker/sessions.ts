@@ -19,7 +19,13 @@ export interface Surroundings {
   readonly deadlines: Deadlines;
   readonly router: Router;
   readonly publishWill: (client: Client, will: Will, now: number) => void;
+  readonly newSession: NewSession;
 }
+
+/** Tests put a faulty one in its place, to see that they find it. */
+export type NewSession = (client: Client, limits: Limits) => Session;
+
+export const newSession: NewSession = (client, limits) => new Session(client, limits);
 
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
@@ -27,12 +33,14 @@ export class Sessions {
   readonly #deadlines: Deadlines;
   readonly #router: Router;
   readonly #publishWill: Surroundings['publishWill'];
+  readonly #newSession: NewSession;
 
-  constructor({ limits, deadlines, router, publishWill }: Surroundings) {
+  constructor({ limits, deadlines, router, publishWill, newSession }: Surroundings) {
     this.#limits = limits;
     this.#deadlines = deadlines;
     this.#router = router;
     this.#publishWill = publishWill;
+    this.#newSession = newSession;
   }
 
   get size(): number {
@@ -56,7 +64,7 @@ export class Sessions {
     const old = this.#sessions.get(client.id);
     if (old !== undefined && beginning.cleanStart) this.end(old, now);
     const kept = beginning.cleanStart ? undefined : old;
-    const session = kept ?? new Session(client, this.#limits);
+    const session = kept ?? this.#newSession(client, this.#limits);
     this.#sessions.set(client.id, session);
     this.#stopWaiting(session);
     session.client = client;

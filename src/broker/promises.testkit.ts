@@ -1,0 +1,77 @@
+/** What subscribers may rely on, checked against what they received. */
+import type { QoS } from '../mqtt/packet.ts';
+import type { Sent, SimulatedClient } from './simulatedClient.testkit.ts';
+
+type Matches = (filter: string, topic: string) => boolean;
+
+/** One line for each broken promise. */
+export function brokenPromises(
+  clients: readonly SimulatedClient[],
+  topicMatches: Matches,
+): string[] {
+  return clients.flatMap((subscriber) =>
+    clients.flatMap((publisher) => [
+      ...counts(subscriber, publisher, topicMatches),
+      ...order(subscriber, publisher),
+    ]),
+  );
+}
+
+const textOf = ({ publisher, sequence, topic }: Sent) => `${topic} ${publisher} ${sequence}`;
+
+function counts(subscriber: SimulatedClient, publisher: SimulatedClient, matches: Matches) {
+  const broken: string[] = [];
+  const seen = new Map<string, number>();
+  for (const text of subscriber.received) seen.set(text, (seen.get(text) ?? 0) + 1);
+  for (const sent of publisher.sent) {
+    const qos = effectiveQoS(subscriber, sent, matches);
+    const count = seen.get(textOf(sent)) ?? 0;
+    const complain = (what: string) =>
+      broken.push(
+        `${what}: ${subscriber.plan.name} got "${textOf(sent)}" ${count} times, QoS ${qos}.`,
+      );
+    if (qos === undefined) {
+      if (count > 0) complain('Not subscribed');
+      continue;
+    }
+    const mustCome = sent.isAcknowledged && qos > 0 && subscriber.plan.isPersistent;
+    if (mustCome && count === 0) complain('At least once');
+    const isRepeatable = sent.qos === 1 || qos === 1;
+    // Retained messages come again with each new subscription.
+    if (!isRepeatable && count > 1 && !sent.isRetained) complain('At most once');
+  }
+  return broken;
+}
+
+/** First arrivals in the order of publishing, for each topic and QoS [MQTT-4.6.0-6]. */
+function order(subscriber: SimulatedClient, publisher: SimulatedClient): string[] {
+  const broken: string[] = [];
+  const byText = new Map(publisher.sent.map((sent) => [textOf(sent), sent]));
+  const latest = new Map<string, number>();
+  const known = new Set<Sent>();
+  for (const text of subscriber.received) {
+    const sent = byText.get(text);
+    if (sent === undefined || known.has(sent) || sent.isRetained) continue;
+    known.add(sent);
+    const kind = `${sent.topic} at QoS ${sent.qos}`;
+    if (sent.sequence < (latest.get(kind) ?? -1)) {
+      broken.push(`Order: ${subscriber.plan.name} got "${text}" late, ${kind}.`);
+    }
+    latest.set(kind, Math.max(sent.sequence, latest.get(kind) ?? -1));
+  }
+  return broken;
+}
+
+/** undefined: no subscription matches. */
+function effectiveQoS(
+  { plan }: SimulatedClient,
+  { topic, qos }: Sent,
+  matches: Matches,
+): QoS | undefined {
+  const granted = plan.filters.filter(({ filter }) => matches(filter, topic));
+  const highest = granted.reduce<QoS | undefined>(
+    (best, { qos: level }) => (best === undefined || level > best ? level : best),
+    undefined,
+  );
+  return highest === undefined || qos > highest ? highest : qos;
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { Client, Limits } from './options.ts';
+import { Session } from './session.ts';
+import { simulate } from './simulation.testkit.ts';
+
+/** Any other number of seeds: `MQTTSCOPE_SEEDS=20000`; one seed alone: `MQTTSCOPE_SEED=17`. */
+const { MQTTSCOPE_SAMPLE, MQTTSCOPE_SEEDS, MQTTSCOPE_SEED } = process.env;
+const count = Number(MQTTSCOPE_SEEDS ?? (MQTTSCOPE_SAMPLE === undefined ? 200 : 20));
+const seeds =
+  MQTTSCOPE_SEED === undefined
+    ? Array.from({ length: count }, (_, at) => at + 1)
+    : [Number(MQTTSCOPE_SEED)];
+
+/** The first seed that finds this kind of breach with a faulty session in the broker. */
+function firstFinding(
+  breach: string,
+  newSession: (client: Client, limits: Limits) => Session,
+): number | undefined {
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const { broken } = simulate(seed, newSession);
+    if (broken.some((line) => line.startsWith(breach))) return seed;
+  }
+  return undefined;
+}
+
+describe('the simulation', () => {
+  it(`keeps its promises for ${seeds.length} seeds`, { timeout: 300_000 }, () => {
+    let messages = 0;
+    let cuts = 0;
+    for (const seed of seeds) {
+      const outcome = simulate(seed);
+      expect(outcome.broken, `MQTTSCOPE_SEED=${seed} replays this`).toEqual([]);
+      messages += outcome.messages;
+      cuts += outcome.cuts;
+    }
+    // It would promise nothing if nothing had happened.
+    expect(messages).toBeGreaterThan(50 * seeds.length);
+    expect(cuts).toBeGreaterThan(2 * seeds.length);
+  });
+
+  it('does the same with the same seed', () => {
+    expect(simulate(5)).toEqual(simulate(5));
+  });
+
+  it('finds a broker that passes repeated QoS 2 messages on [MQTT-4.3.3-10]', () => {
+    class Forgetful extends Session {
+      override hasReceived(): boolean {
+        return false;
+      }
+    }
+    const seed = firstFinding('At most once', (client, limits) => new Forgetful(client, limits));
+    expect(seed).toBeDefined();
+  });
+
+  it('finds a broker that keeps nothing for clients that are away [MQTT-4.1.0-1]', () => {
+    class Careless extends Session {
+      override deliver(...delivery: Parameters<Session['deliver']>) {
+        return this.link === undefined ? 'away' : super.deliver(...delivery);
+      }
+    }
+    const seed = firstFinding('At least once', (client, limits) => new Careless(client, limits));
+    expect(seed).toBeDefined();
+  });
+
+  it('finds a broker that changes the order of messages [MQTT-4.6.0-6]', () => {
+    class Disorderly extends Session {
+      #held: Parameters<Session['deliver']> | undefined;
+      override deliver(...delivery: Parameters<Session['deliver']>) {
+        const held = this.#held;
+        this.#held = held === undefined ? delivery : undefined;
+        if (held === undefined) return 'yes';
+        super.deliver(...delivery);
+        return super.deliver(...held);
+      }
+    }
+    const seed = firstFinding('Order', (client, limits) => new Disorderly(client, limits));
+    expect(seed).toBeDefined();
+  });
+});

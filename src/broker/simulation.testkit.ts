@@ -1,0 +1,212 @@
+/**
+ * Deterministic simulation: random clients over a network that breaks, in virtual time. After each
+ * run the promises are checked: QoS 2 exactly once, QoS 1 at least once, order kept, wills sent
+ * when they should be, nothing left behind.
+ */
+import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
+import { topicMatches } from '../mqtt/topics.ts';
+import { Broker } from './broker.ts';
+import { Deadlines } from './deadlines.ts';
+import { Network } from './network.testkit.ts';
+import { brokenPromises } from './promises.testkit.ts';
+import { Random } from './random.ts';
+import type { NewSession } from './sessions.ts';
+import { type ClientPlan, SimulatedClient } from './simulatedClient.testkit.ts';
+
+const TOPICS = ['a', 'a/b', 'a/b/c', 'd/e', '$d/e', '__proto__'] as const;
+const FILTERS = ['a', 'a/b', 'a/#', '+/b', '#', 'a/+/c', '$d/+', '__proto__', '+'] as const;
+const VERSIONS = [3, 4, 5] as const satisfies readonly ProtocolVersion[];
+const LEVELS = [0, 1, 2] as const satisfies readonly QoS[];
+/** Milliseconds of virtual time. */
+const STORM = 30_000;
+const PATIENCE = 300_000;
+
+export interface Outcome {
+  readonly seed: number;
+  /** Empty: all promises were kept. */
+  readonly broken: readonly string[];
+  readonly messages: number;
+  readonly cuts: number;
+}
+
+export function simulate(seed: number, newSession?: NewSession): Outcome {
+  return new Simulation(seed, newSession).run();
+}
+
+class Simulation {
+  readonly #seed: number;
+  readonly #random: Random;
+  readonly #clock = new Deadlines();
+  readonly #broker: Broker;
+  readonly #network: Network;
+  readonly #watcher: SimulatedClient;
+  readonly #clients: readonly SimulatedClient[];
+  readonly #broken: string[] = [];
+  #now = 0;
+  #cuts = 0;
+
+  constructor(seed: number, newSession: NewSession | undefined) {
+    this.#seed = seed;
+    this.#random = new Random(seed);
+    const failed = (where: string, error: unknown) => {
+      this.#broken.push(`The broker failed in ${where}: ${String(error)}`);
+    };
+    const limits = {
+      receiveMaximum: this.#random.pick([2, 10, 65_535]),
+      inFlight: this.#random.pick([1, 3, 1000]),
+    };
+    this.#broker = new Broker({ seed, limits, hooks: { failed } }, newSession);
+    this.#network = new Network(this.#broker, this.#random, this.#clock);
+    this.#watcher = this.#client({
+      name: 'watcher',
+      version: 4,
+      isPersistent: true,
+      filters: [{ filter: 'will/+', qos: 2 }],
+      keepAlive: 0,
+      willDelay: 0,
+      receiveMaximum: undefined,
+      isReliable: true,
+    });
+    const count = 2 + this.#random.below(5);
+    this.#clients = Array.from({ length: count }, (_, at) => this.#client(this.#plan(at)));
+  }
+
+  run(): Outcome {
+    const everybody = [this.#watcher, ...this.#clients];
+    for (const client of everybody) client.connect(this.#now);
+    this.#until('Not all clients came in.', () => everybody.every((client) => client.isQuiet));
+    this.#storm();
+    this.#until('Not everything was acknowledged.', () =>
+      everybody.every((client) => client.isQuiet),
+    );
+    this.#settle(everybody);
+    this.#broken.push(...brokenPromises(this.#clients, topicMatches));
+    this.#cleanUp();
+    const messages = this.#clients.reduce((sum, { sent }) => sum + sent.length, 0);
+    return { seed: this.#seed, broken: this.#broken, messages, cuts: this.#cuts };
+  }
+
+  #plan(at: number): ClientPlan {
+    const random = this.#random;
+    const filters = new Set(Array.from({ length: random.below(4) }, () => random.pick(FILTERS)));
+    return {
+      name: at === 0 ? '__proto__' : `client ${at}`,
+      version: random.pick(VERSIONS),
+      isPersistent: random.chance(0.75),
+      // A SUBSCRIBE has at least one filter.
+      filters: ['none', ...filters].map((filter) => ({ filter, qos: random.pick(LEVELS) })),
+      keepAlive: random.pick([0, 4, 20]),
+      willDelay: random.pick([0, 0, 2, 5]),
+      receiveMaximum: random.pick([undefined, 1, 3]),
+      isReliable: random.chance(0.2),
+    };
+  }
+
+  #client(plan: ClientPlan): SimulatedClient {
+    return new SimulatedClient(plan, this.#network, this.#clock, this.#random);
+  }
+
+  /** Everybody publishes; connections break, are taken over, and are given up. */
+  #storm(): void {
+    const random = this.#random;
+    const end = this.#now + STORM;
+    const pace = random.pick([30, 150, 600]);
+    while (this.#now < end) {
+      this.#elapse(this.#now + random.fraction() * 2 * pace);
+      const client = this.#clients[random.below(this.#clients.length)];
+      if (client === undefined) continue;
+      if (random.chance(0.85)) {
+        const retain = random.chance(0.1);
+        client.publish(random.pick(TOPICS), random.pick(LEVELS), retain, this.#now);
+        this.#network.collect(this.#now);
+      } else if (!client.plan.isReliable) {
+        this.#cuts += 1;
+        if (random.chance(0.8)) client.cut(this.#now);
+        else client.disconnect(this.#now, random.chance(0.3));
+      }
+    }
+  }
+
+  /** All say goodbye; nothing of them must stay. */
+  #cleanUp(): void {
+    for (const client of [...this.#clients, this.#watcher]) {
+      client.wantsToBeOnline = false;
+      client.disconnect(this.#now);
+    }
+    this.#elapse(this.#now + 60_000);
+    for (const client of this.#clients) client.settleWill(this.#now);
+    this.#checkWills();
+    for (const client of [...this.#clients, this.#watcher]) {
+      client.wantsToBeOnline = true;
+      client.connect(this.#now, true);
+    }
+    this.#elapse(this.#now + 2000);
+    for (const client of [...this.#clients, this.#watcher]) {
+      client.wantsToBeOnline = false;
+      client.giveUp(this.#now);
+    }
+    this.#elapse(this.#now + 60_000);
+    for (const topic of TOPICS) {
+      const clearing = { topic, payload: new Uint8Array(), qos: 0, retain: true } as const;
+      this.#broker.publish({ ...clearing, properties: [] }, this.#now);
+    }
+    this.#checkEmptiness();
+  }
+
+  #checkWills(): void {
+    for (const { plan, wills, failures } of this.#clients) {
+      const seen = this.#watcher.received.filter((text) => text === `will/${plan.name} gone`);
+      if (seen.length !== wills) {
+        this.#broken.push(`${plan.name}: ${wills} wills were due, ${seen.length} came.`);
+      }
+      for (const failure of failures) this.#broken.push(`${plan.name}: ${failure}`);
+    }
+  }
+
+  #checkEmptiness(): void {
+    const { connections, sessions, subscriptions, retained } = this.#broker.statistics;
+    const left = { connections, sessions, subscriptions, retained, pipes: this.#network.size };
+    for (const [what, count] of Object.entries(left)) {
+      if (count !== 0) this.#broken.push(`${count} ${what} left behind.`);
+    }
+    if (this.#broker.wakeAt !== undefined) this.#broken.push('A timer was left behind.');
+  }
+
+  /** Until nothing more comes; wills that wait have their time too. */
+  #settle(everybody: readonly SimulatedClient[]): void {
+    const count = () => everybody.reduce((sum, { received }) => sum + received.length, 0);
+    const end = this.#now + PATIENCE;
+    for (let before = -1; before !== count(); ) {
+      if (this.#now > end) {
+        this.#broken.push('Messages keep coming.');
+        return;
+      }
+      before = count();
+      this.#elapse(this.#now + 20_000);
+    }
+  }
+
+  #until(complaint: string, isReached: () => boolean): void {
+    const end = this.#now + PATIENCE;
+    while (!isReached()) {
+      if (this.#now >= end) {
+        this.#broken.push(complaint);
+        return;
+      }
+      this.#elapse(this.#now + 500);
+    }
+  }
+
+  /** Lets virtual time go on, from event to event. */
+  #elapse(end: number): void {
+    for (;;) {
+      const due = Math.min(this.#clock.next ?? Infinity, this.#broker.wakeAt ?? Infinity);
+      if (due > end) break;
+      this.#now = Math.max(this.#now, due);
+      this.#broker.elapse(this.#now);
+      this.#network.collect(this.#now);
+      this.#clock.elapse(this.#now);
+    }
+    this.#now = end;
+  }
+}
