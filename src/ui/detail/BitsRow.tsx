@@ -1,5 +1,5 @@
 import { classes } from '../kit/classes.ts';
-import { type FieldItemProps, useTreeItem } from './FieldRowView.tsx';
+import { type FieldItemProps, treeItem } from './FieldRowView.tsx';
 import { bitSpan } from './outline.ts';
 import { bitCaption } from './visible.ts';
 
@@ -38,18 +38,19 @@ function BitField(props: FieldItemProps) {
   const { first } = bitSpan(mask);
   return (
     <div
-      {...useTreeItem(props)}
+      {...treeItem(props)}
       style={{ gridColumn: columns(mask) }}
-      className={classes('outline-none', props.selected ? 'text-fg' : 'text-fg-2')}
+      className={classes('relative outline-none', props.selected ? 'text-fg' : 'text-fg-2')}
     >
-      <span className="flex">
+      <span className="sr-only">{`${node.label} ${node.value}`}</span>
+      <span aria-hidden="true" className="flex">
         {Array.from(node.bits, (bit, at) => (
           <span
             // Bits have no identity but their place.
             // oxlint-disable-next-line react/no-array-index-key
             key={at}
             className={classes(
-              'h-5 w-6 border border-r-0 border-ctl leading-[18px] last:border-r',
+              'h-[18px] w-6 border border-r-0 border-ctl leading-4 last:border-r',
               props.selected ? 'bg-sel' : 'bg-well',
               bit === '1' && 'font-semibold text-fg',
               first + at === 4 && at > 0 && 'ml-2 border-l',
@@ -60,8 +61,9 @@ function BitField(props: FieldItemProps) {
         ))}
       </span>
       <span
+        aria-hidden="true"
         className={classes(
-          'mx-0.5 mt-0.5 block border-t-2 font-sans text-xs whitespace-nowrap',
+          'mx-0.5 mt-0.5 block border-t-2 font-sans text-xs/[14px] whitespace-nowrap',
           props.selected ? 'border-accent' : 'border-ctl',
         )}
       >

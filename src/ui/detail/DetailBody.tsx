@@ -13,7 +13,7 @@ import { FieldTree } from './FieldTree.tsx';
 import { HexView } from './HexView.tsx';
 import { deepestAt, litRanges, nodeAt, secretRanges } from './links.ts';
 import { type OutlineNode, problemsByNode } from './outline.ts';
-import { visibleRows } from './visible.ts';
+import { closedAtFirst, visibleRows } from './visible.ts';
 
 interface DetailBodyProps {
   readonly connectionId: string;
@@ -33,7 +33,9 @@ export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
   const { bytes, problems } = detail;
   const narrow = useMedia(NARROW);
   const [part, setPart] = useState<'fields' | 'hex'>('fields');
-  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(
+    () => new Set(closedAtFirst(nodes)),
+  );
   const [inside, setInside] = useState<Inside>({ key: undefined, cursor: undefined });
   const selected = useSelection(connectionId).bytes;
 

@@ -8,8 +8,8 @@ import { bitPattern, type FieldItem } from './visible.ts';
 
 /** Pixels that each level is moved in. */
 const INDENT = 14;
-/** Of a value, in the accessible name: the rest is on screen and in the bytes. */
-const NAME_LENGTH = 400;
+/** Characters of a value in its tooltip. */
+const TITLE_LENGTH = 400;
 
 export const TONES: Readonly<Record<Tone, string>> = {
   text: 'text-syn-str',
@@ -31,18 +31,13 @@ interface FieldRowProps extends FieldItemProps {
   readonly bytes: Uint8Array | undefined;
 }
 
-/** What assistive technology is told of a field's place and state. */
-export function useTreeItem({ item, id, selected, problems }: FieldItemProps) {
-  const t = useText().detail;
-  const { node } = item;
-  const value = node.secret ? t.hidden : node.value.slice(0, NAME_LENGTH);
-  const problem = problems?.map(({ statement }) => statement).join(', ');
+/** What assistive technology is told of a field's place and state; its name is its label and value. */
+export function treeItem({ item, id, selected }: FieldItemProps) {
   return {
     id,
-    'data-key': node.key,
+    'data-key': item.node.key,
     role: 'treeitem',
     tabIndex: -1,
-    'aria-label': `${t.field(node.label, value)}${problem === undefined ? '' : ` (${problem})`}`,
     'aria-level': item.level,
     'aria-setsize': item.siblings,
     'aria-posinset': item.position,
@@ -58,7 +53,7 @@ export function FieldRowView(props: FieldRowProps) {
   const Chevron = item.expanded ? ChevronDown : ChevronRight;
   return (
     <div
-      {...useTreeItem(props)}
+      {...treeItem(props)}
       className={classes(
         'flex h-full items-center pr-3 whitespace-nowrap outline-none',
         selected
@@ -91,18 +86,20 @@ export function FieldRowView(props: FieldRowProps) {
         <bdi>{node.label}</bdi>
       </span>
       <span
-        className={classes('min-w-0 truncate font-mono', TONES[node.tone])}
-        title={node.secret ? t.secretTitle : node.value.slice(0, NAME_LENGTH)}
+        className={classes('relative min-w-0 truncate font-mono', TONES[node.tone])}
+        title={node.secret ? t.secretTitle : node.value.slice(0, TITLE_LENGTH)}
       >
-        <bdi>{node.value}</bdi>
+        {node.secret && <span className="sr-only">{t.hidden}</span>}
+        <bdi aria-hidden={node.secret}>{node.value}</bdi>
       </span>
       <span
+        aria-hidden="true"
         className={classes(
           'ml-auto flex shrink-0 pl-2 text-xs',
           selected ? 'text-fg' : 'text-fg-3',
         )}
       >
-        {bytes !== undefined && !node.secret && (
+        {bytes !== undefined && !node.secret && !node.inPayload && (
           <span className="max-w-64 truncate font-mono text-[11px]">
             {bytesText(bytes.subarray(node.offset, node.offset + Math.min(node.length, 12)))}
             {node.length > 12 && ' …'}
@@ -120,9 +117,10 @@ function ProblemIcon({ problems }: { problems: readonly PacketProblem[] }) {
   return (
     <span
       title={problems.map(({ statement, message }) => `${statement}: ${message}`).join('\n')}
-      className={classes('mr-1', caution ? 'text-warn' : 'text-err')}
+      className={classes('relative mr-1', caution ? 'text-warn' : 'text-err')}
     >
       <Icon size={12} aria-hidden />
+      <span className="sr-only">{problems.map(({ statement }) => statement).join(', ')}</span>
     </span>
   );
 }

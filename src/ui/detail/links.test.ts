@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { field, publish } from './fields.testkit.ts';
 import { deepestAt, litRanges, nodeAt, secretRanges, withoutSecrets } from './links.ts';
 import { bitSpan, bytesText, outline, problemsByNode } from './outline.ts';
-import { bitPattern, itemsOf, visibleRows } from './visible.ts';
+import { bitPattern, closedAtFirst, itemsOf, visibleRows } from './visible.ts';
 
 const nodes = outline(publish, Uint8Array.of(0x32, 0x08));
 const labelAt = (byte: number): string | undefined => deepestAt(nodes, byte)?.label;
@@ -111,6 +111,24 @@ describe('rows of the field tree', () => {
       '1 Packet Identifier',
       '1 Payload',
     ]);
+  });
+
+  test('a text with its length is closed at first, a group of more is not', () => {
+    const text = [
+      field({ label: 'Topic name length' }),
+      field({ label: 'Topic name', value: 'a' }),
+    ];
+    const nodes = outline(
+      [
+        field({ label: 'Topic name', value: 'a', children: text }),
+        field({
+          label: 'Fixed header',
+          children: [field({ label: 'Flags' }), field({ label: 'Length' })],
+        }),
+      ],
+      new Uint8Array(),
+    );
+    expect(closedAtFirst(nodes)).toEqual(['0']);
   });
 
   test('a closed group hides what is below it', () => {

@@ -57,16 +57,15 @@ function nodeOf(field: Field, bytes: Uint8Array, key: string): OutlineNode {
   };
 }
 
-/** The same tree with `children` below the node that has this key. */
-export function graft(
+/** The same tree with another node at its place. */
+export function replaced(
   nodes: readonly OutlineNode[],
-  key: string,
-  children: readonly OutlineNode[],
+  other: OutlineNode,
 ): readonly OutlineNode[] {
   return nodes.map((node) => {
-    if (node.key === key) return { ...node, children };
-    if (!key.startsWith(`${node.key}.`)) return node;
-    return { ...node, children: graft(node.children, key, children) };
+    if (node.key === other.key) return other;
+    if (!other.key.startsWith(`${node.key}.`)) return node;
+    return { ...node, children: replaced(node.children, other) };
   });
 }
 
@@ -88,8 +87,11 @@ function masked(length: number): string {
   return '•'.repeat(Math.min(length, LONGEST_MASK));
 }
 
-function valueText({ value, text }: Field): string {
+function valueText({ value, text, children }: Field): string {
   if (text !== undefined) return text;
+  // A byte of flags reads best as a byte; its fields say the rest.
+  if (typeof value === 'number' && children.some(({ mask }) => mask !== undefined))
+    return `0x${value.toString(16).padStart(2, '0')}`;
   if (value === null) return '';
   if (value instanceof Uint8Array) return bytesText(value);
   return String(value);

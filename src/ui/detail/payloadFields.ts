@@ -1,7 +1,8 @@
 /** What a JSON payload says, as fields below the payload's own, each with its bytes. */
 import type { PacketDetail } from '../../engine/window.ts';
 import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
-import { graft, type OutlineNode, type Tone } from './outline.ts';
+import { previewText } from '../../payload/text.ts';
+import { type OutlineNode, replaced, type Tone } from './outline.ts';
 
 /** Bytes up to which a payload is unfolded; beyond, its bytes and the view Topic show it. */
 export const LARGEST_UNFOLDED = 1 << 20;
@@ -10,20 +11,35 @@ const DEEPEST = 48;
 /** Characters of a value in its row. */
 const VALUE_LENGTH = 400;
 
-/** The tree with the keys of a JSON object or array grafted below the payload. */
+/** The tree with the payload's row in words, and below it the keys of a JSON object or array. */
 export function withPayload(
   nodes: readonly OutlineNode[],
   { bytes, payload }: PacketDetail,
 ): readonly OutlineNode[] {
-  if (payload === undefined || payload.length === 0 || payload.length > LARGEST_UNFOLDED)
-    return nodes;
+  if (payload === undefined || payload.length === 0) return nodes;
   const own = nodes.find(
     ({ offset, length }) => offset === payload.offset && length === payload.length,
   );
   if (own === undefined || own.children.length > 0) return nodes;
-  const result = jsonTree(bytes.subarray(payload.offset, payload.offset + payload.length));
-  if (!result.ok || result.tree.node(0).children === 0) return nodes;
-  return graft(nodes, own.key, members(result.tree, 0, `${own.key}.`, payload.offset, 1));
+  return replaced(nodes, inWords(own, bytes.subarray(own.offset, own.offset + own.length)));
+}
+
+function inWords(own: OutlineNode, payload: Uint8Array): OutlineNode {
+  const json = payload.length > LARGEST_UNFOLDED ? undefined : jsonTree(payload);
+  if (json?.ok === true && json.tree.node(0).children > 0) {
+    const children = members(json.tree, 0, `${own.key}.`, own.offset, 1);
+    return { ...own, value: 'JSON', tone: 'plain', children };
+  }
+  const { text, complete, size, binary } = previewText(payload, VALUE_LENGTH);
+  if (binary || hasControls(payload)) return own;
+  return { ...own, value: complete ? text : `${text}… (${size} B)`, tone: 'text' };
+}
+
+/** Bytes that no text holds: all controls but tab, line feed and carriage return, at its beginning. */
+function hasControls(payload: Uint8Array): boolean {
+  return payload
+    .subarray(0, VALUE_LENGTH)
+    .some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d);
 }
 
 function members(

@@ -15,6 +15,19 @@ export type FieldRow =
   | { readonly kind: 'field'; readonly item: FieldItem }
   | { readonly kind: 'bits'; readonly items: readonly FieldItem[] };
 
+/**
+ * Groups that are closed at first, because their own row says it all: a text with its length, a
+ * list of nothing.
+ */
+export function closedAtFirst(nodes: readonly OutlineNode[]): readonly string[] {
+  return nodes.flatMap(({ key, label, children }) => {
+    const last = children.at(-1);
+    const saysAll = last !== undefined && (last.label === label || children.length === 1);
+    const isPlain = children.every((child) => child.children.length === 0 && !child.inPayload);
+    return saysAll && isPlain ? [key] : closedAtFirst(children);
+  });
+}
+
 export function visibleRows(
   nodes: readonly OutlineNode[],
   collapsed: ReadonlySet<string>,

@@ -104,7 +104,7 @@ function About({ row }: { row: PacketRow }) {
     row.topic === undefined ? (
       <span className="truncate font-sans" title={row.summary}>
         {isAnswer(row.packetType) && <span aria-hidden="true">└ </span>}
-        <bdi>{row.summary}</bdi>
+        <bdi>{[t.answers[row.packetType], row.summary].filter(Boolean).join(' · ')}</bdi>
       </span>
     ) : row.topic === '' ? (
       <span className="font-sans text-fg-2">{t.emptyTopic}</span>

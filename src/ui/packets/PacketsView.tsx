@@ -20,6 +20,8 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
   const connected = useConnection(connectionId)?.state.kind === 'connected';
 
   const discarded = counters?.discarded ?? 0;
+  const received = counters?.packets ?? 0;
+  const shown = view.paused ? (view.pausedAt ?? received) : received;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div
@@ -47,7 +49,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
           {t.clear}
         </Button>
         <span className="ml-auto truncate text-xs text-fg-3">
-          {t.listed((counters?.packets ?? 0) - discarded)}
+          {t.listed(Math.max(0, shown - discarded))}
         </span>
       </div>
       {discarded > 0 && (
@@ -61,7 +63,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
           layout={layout}
           onOpen={() => focusTarget('fields')}
         />
-        {(counters?.packets ?? 0) === 0 && (
+        {received === 0 && (
           <div className="pointer-events-none absolute inset-x-0 top-1/4">
             <EmptyState
               title={t.empty.title}

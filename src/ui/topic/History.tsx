@@ -1,3 +1,4 @@
+import { Pin } from 'lucide-react';
 import { type KeyboardEvent, memo, useId, useMemo } from 'react';
 import type { TopicDetail, TopicMessage } from '../../engine/window.ts';
 import { classes } from '../kit/classes.ts';
@@ -13,8 +14,7 @@ import { type Compared, comparedAt } from './compared.ts';
 
 /** Bytes of a value up to which its row says what changed in it. */
 const COMPARED_IN_ROW = 64 << 10;
-const COLUMNS =
-  'grid-cols-[104px_92px_52px_52px_76px_minmax(0,1fr)] max-sm:grid-cols-[100px_84px_44px_60px_minmax(0,1fr)]';
+const COLUMNS = 'grid-cols-[112px_76px_56px_60px_minmax(0,1fr)]';
 const CELL = 'min-w-0 truncate px-1.5 first:pl-3 last:pr-3';
 
 interface HistoryProps {
@@ -90,7 +90,6 @@ export function History(props: HistoryProps) {
           <Head name={t.columns.time} />
           <Head name={t.columns.packet} right />
           <Head name={t.columns.qos} />
-          <Head name={t.columns.retain} phone={false} />
           <Head name={t.columns.size} right />
           <Head name={t.columns.changed} />
         </div>
@@ -123,12 +122,9 @@ export function History(props: HistoryProps) {
   );
 }
 
-function Head({ name, right, phone }: { name: string; right?: boolean; phone?: boolean }) {
+function Head({ name, right }: { name: string; right?: boolean }) {
   return (
-    <div
-      role="columnheader"
-      className={classes(CELL, right === true && 'text-right', phone === false && 'max-sm:hidden')}
-    >
+    <div role="columnheader" className={classes(CELL, right === true && 'text-right')}>
       {name}
     </div>
   );
@@ -175,10 +171,13 @@ const HistoryRow = memo(
         </div>
         <div role="gridcell" className={classes(CELL, 'flex gap-1')}>
           {message.qos}
+          {message.retain && (
+            <span className="self-center text-fg-2" title={t.retained}>
+              <Pin size={12} aria-hidden />
+              <span className="sr-only">{t.retained}</span>
+            </span>
+          )}
           {message.dup && <Tag tone="outline">{t.dup}</Tag>}
-        </div>
-        <div role="gridcell" className={classes(CELL, 'font-sans text-fg-2 max-sm:hidden')}>
-          {message.retain && t.retained}
         </div>
         <div role="gridcell" className={classes(CELL, 'text-right')} title={sizeText(message.size)}>
           {grouped(message.payload.length)}
@@ -210,7 +209,7 @@ function Changed({ compared: { message, before } }: { compared: Compared }) {
     case 'same':
       return t.sameValue;
     case 'json':
-      return <bdi>{changedKeys(change.diff)}</bdi>;
+      return <bdi title={changedKeys(change.diff, 40)}>{changedKeys(change.diff)}</bdi>;
     case 'bytes':
       return t.allChanged;
   }

@@ -5,7 +5,7 @@ import { classes } from '../kit/classes.ts';
 import { grouped, short } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 
-/** Characters of a level or path that are put on the page; the rest is told by its size. */
+/** Characters of a level above which its size is told, and of a path in a tooltip. */
 const SHOWN = 256;
 /** Levels that are moved in; deeper ones stay at that place. */
 const DEEPEST_INDENT = 24;
@@ -20,6 +20,7 @@ interface TopicRowProps {
   readonly fresh: boolean;
 }
 
+/** Its accessible name is its level alone: all else is for the eye. */
 export const TopicRowView = memo(
   function TopicRowView({ row, id, selected, trail, fresh }: TopicRowProps) {
     const t = useText().topics;
@@ -31,7 +32,6 @@ export const TopicRowView = memo(
         role="treeitem"
         tabIndex={-1}
         data-path={row.path}
-        aria-label={name}
         aria-level={row.depth + 1}
         aria-setsize={row.siblings}
         aria-posinset={row.position}
@@ -73,15 +73,15 @@ export const TopicRowView = memo(
               row.level === '' && 'text-fg-3 italic',
             )}
           >
-            <bdi>{name.slice(0, SHOWN)}</bdi>
+            <bdi>{name}</bdi>
           </span>
           {row.level.length > SHOWN && (
-            <span className="ml-1 shrink-0 text-xs text-fg-3">
+            <span aria-hidden="true" className="ml-1 shrink-0 text-xs text-fg-3">
               {t.long(new TextEncoder().encode(row.level).length)}
             </span>
           )}
           {row.preview !== undefined && (
-            <span className="ml-2 min-w-0 truncate font-mono text-fg-2">
+            <span aria-hidden="true" className="ml-2 min-w-0 truncate font-mono text-fg-2">
               <bdi>{row.preview}</bdi>
             </span>
           )}
@@ -95,13 +95,18 @@ export const TopicRowView = memo(
           )}
         </span>
         <span
+          aria-hidden="true"
           className={classes('relative text-right text-xs', selected ? 'text-fg-2' : 'text-fg-3')}
         >
           {short(row.messages)}
         </span>
         <Activity trail={trail ?? NO_TRAIL} />
-        <span className="relative ml-1 text-fg-2" title={row.retained ? t.retained : undefined}>
-          {row.retained && <Pin size={12} aria-hidden />}
+        <span
+          aria-hidden="true"
+          className="relative ml-1 text-fg-2"
+          title={row.retained ? t.retained : undefined}
+        >
+          {row.retained && <Pin size={12} />}
         </span>
       </div>
     );

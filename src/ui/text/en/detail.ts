@@ -18,7 +18,6 @@ export const detail = {
   hex: 'Hex',
   bytes: 'Bytes',
   dump: 'Hex dump',
-  field: (label: string, value: string) => (value === '' ? label : `${label}: ${value}`),
   hidden: 'hidden',
   secretTitle: 'A secret: its value and bytes are not shown',
   range: (offset: number, length: number) =>

@@ -1,5 +1,14 @@
 import { grouped } from '../numbers.ts';
 
+/** What an answer does, by its packet type (2.1.2). */
+const ANSWERS: Readonly<Record<number, string>> = {
+  4: 'acknowledges',
+  5: 'QoS 2 step 2 of 4: received',
+  6: 'QoS 2 step 3 of 4: release',
+  7: 'QoS 2 step 4 of 4: complete',
+  13: 'answers the PINGREQ',
+};
+
 export const packets = {
   grid: 'Packets',
   toolbar: 'Packet list',
@@ -26,6 +35,7 @@ export const packets = {
   jump: 'Jump to tail',
   discarded: (count: number, budget: number) =>
     `${grouped(count)} older packets were discarded: the packet log holds ${Math.round(budget / 1_048_576)} MiB.`,
+  answers: ANSWERS,
   problem: 'problem',
   problemTitle: 'The standard has something to say about this packet: select it to see what.',
   emptyTopic: '(empty topic)',

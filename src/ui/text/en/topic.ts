@@ -67,7 +67,6 @@ export const topic = {
     time: 'Received',
     packet: 'Packet',
     qos: 'QoS',
-    retain: 'Retain',
     size: 'Size',
     changed: 'Changed',
   },
