@@ -48,14 +48,14 @@ export class Network {
   readonly #random: Random;
   readonly #clock: Deadlines;
   readonly #pipes = new Map<number, Pipe>();
-  /** Milliseconds. */
-  readonly #latency: number;
+  /** Milliseconds, at most, of one way. */
+  readonly latency: number;
 
   constructor(broker: Broker, random: Random, clock: Deadlines) {
     this.#broker = broker;
     this.#random = random;
     this.#clock = clock;
-    this.#latency = random.pick([1, 20, 200]);
+    this.latency = random.pick([1, 20, 200]);
   }
 
   /** Connections of which one side or the other still knows. */
@@ -145,7 +145,7 @@ export class Network {
       const size = isWhole ? bytes.length - from : 1 + this.#random.below(bytes.length - from);
       const part = bytes.slice(from, from + size);
       from += size;
-      lane.busyUntil = Math.max(lane.busyUntil, now + this.#random.fraction() * this.#latency);
+      lane.busyUntil = Math.max(lane.busyUntil, now + this.#random.fraction() * this.latency);
       this.#clock.set(lane.busyUntil, (then) => {
         lane.underWay -= part.length;
         const allowed = part.subarray(0, Math.min(part.length, lane.allowance));

@@ -116,15 +116,21 @@ class Simulation {
       const client = this.#clients[random.below(this.#clients.length)];
       if (client === undefined) continue;
       if (random.chance(0.85)) {
-        const retain = random.chance(0.1);
-        client.publish(random.pick(TOPICS), random.pick(LEVELS), retain, this.#now);
-        this.#network.collect(this.#now);
+        this.#publish(client);
       } else if (!client.plan.isReliable) {
         this.#cuts += 1;
+        // Handshakes under way are what a cut is interesting for.
+        for (let burst = random.below(6); burst > 0; burst -= 1) this.#publish(client);
+        this.#elapse(this.#now + random.fraction() * 2 * this.#network.latency);
         if (random.chance(0.8)) client.cut(this.#now);
         else client.disconnect(this.#now, random.chance(0.3));
       }
     }
+  }
+
+  #publish(client: SimulatedClient): void {
+    const random = this.#random;
+    client.publish(random.pick(TOPICS), random.pick(LEVELS), random.chance(0.1), this.#now);
   }
 
   /** All say goodbye; nothing of them must stay. */
