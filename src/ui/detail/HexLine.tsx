@@ -25,8 +25,7 @@ export const HexLine = memo(
               key={column}
               data-byte={offset + column}
               className={classes(
-                'w-5 text-center',
-                column === 8 && 'ml-2',
+                column === 8 ? 'w-7 pl-2 text-center' : 'w-5 text-center',
                 look(light, column, bytes[offset + column]),
               )}
             >

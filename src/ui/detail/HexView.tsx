@@ -88,7 +88,7 @@ export function HexView({ bytes, light, onByte, onRange }: HexViewProps) {
         <span className="invisible mr-2">{`${'0'.repeat(digits)} `}</span>
         <span className="flex w-[328px]">
           {COLUMN_NAMES.map((name, column) => (
-            <span key={name} className={column === 8 ? 'ml-2 w-5 text-center' : 'w-5 text-center'}>
+            <span key={name} className={column === 8 ? 'w-7 pl-2 text-center' : 'w-5 text-center'}>
               {name}
             </span>
           ))}

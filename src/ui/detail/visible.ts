@@ -15,16 +15,20 @@ export type FieldRow =
   | { readonly kind: 'field'; readonly item: FieldItem }
   | { readonly kind: 'bits'; readonly items: readonly FieldItem[] };
 
+/** Label of the first field of an MQTT 5 property. */
+const PROPERTY_IDENTIFIER = 'Identifier';
+
 /**
  * Groups that are closed at first, because their own row says it all: a text with its length, a
- * list of nothing.
+ * property with its identifier (2.2.2.2), a list of nothing.
  */
 export function closedAtFirst(nodes: readonly OutlineNode[]): readonly string[] {
   return nodes.flatMap(({ key, label, children }) => {
     const last = children.at(-1);
-    const saysAll = last !== undefined && (last.label === label || children.length === 1);
+    const isText = last !== undefined && (last.label === label || children.length === 1);
     const isPlain = children.every((child) => child.children.length === 0 && !child.inPayload);
-    return saysAll && isPlain ? [key] : closedAtFirst(children);
+    const isProperty = children[0]?.label === PROPERTY_IDENTIFIER;
+    return isProperty || (isText && isPlain) ? [key] : closedAtFirst(children);
   });
 }
 
