@@ -59,6 +59,16 @@ export class App {
     await this.button('Subscribe').click();
   }
 
+  /** A refused filter is told with what was asked, and the next one is granted on the same connection. */
+  async subscribeRefusedThenGranted(forbidden: string, allowed: string): Promise<void> {
+    await this.subscribe(forbidden, '1');
+    await expect(this.page.getByText(`Refused: ${forbidden}`).first()).toBeVisible();
+    await this.subscribe(allowed, '1');
+    await expect(this.page.getByText('QoS 1 granted').first()).toBeVisible();
+    await expect(this.packet('in', 'SUBACK')).toHaveCount(2);
+    await expect(this.packet('out', 'CONNECT')).toHaveCount(1);
+  }
+
   async publish(
     topic: string,
     payload: string,
@@ -72,12 +82,13 @@ export class App {
     await this.publishing.getByRole('button', { name: 'Publish', exact: true }).click();
   }
 
-  /** A row of the packet list by what it holds, e.g. `/PUBACK/`. */
-  packet(...texts: (string | RegExp)[]): Locator {
-    return texts.reduce<Locator>(
-      (rows, text) => rows.filter({ hasText: text }),
-      this.packets.getByRole('row'),
-    );
+  /** Rows of the packet list that are on screen, by what their cells say. */
+  packet(...cells: string[]): Locator {
+    return cells.reduce<Locator>((rows, cell) => {
+      // A direction is a whole cell; anything else may stand beside more.
+      const exact = cell === 'in' || cell === 'out';
+      return rows.filter({ has: this.page.getByRole('gridcell', { name: cell, exact }) });
+    }, this.packets.getByRole('row'));
   }
 
   topic(level: string): Locator {

@@ -1,6 +1,6 @@
 /** A real Mosquitto on loopback, with a TCP and a WebSocket listener. */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort, listens, type Running, start, until } from './processes.ts';
@@ -10,8 +10,8 @@ const program = process.env['MQTTSCOPE_MOSQUITTO'] ?? 'mosquitto';
 export interface MosquittoOptions {
   /** Sessions and retained messages survive an end by SIGTERM. */
   readonly persistence?: boolean;
-  /** Lines of an ACL file for clients without a name, e.g. `topic readwrite #`. */
-  readonly acl?: string;
+  /** A filter that nobody may subscribe to. An ACL file does not refuse subscriptions; the plugin does. */
+  readonly refuse?: string;
   /** The only one who may sign in. */
   readonly user?: { readonly name: string; readonly password: string };
 }
@@ -69,10 +69,14 @@ function configLines(options: MosquittoOptions, folder: string, tcp: number, ws:
     'log_dest stderr',
   ];
   if (options.persistence) lines.push('persistence true', `persistence_location ${folder}/`);
-  if (options.acl) {
-    const file = path.join(folder, 'acl');
-    writeFileSync(file, `${options.acl}\n`, { mode: 0o644 });
-    lines.push(`acl_file ${file}`);
+  if (options.refuse) {
+    const file = path.join(folder, 'dynamic-security.json');
+    writeFileSync(file, JSON.stringify(refusing(options.refuse)), { mode: 0o666 });
+    lines.push(
+      'per_listener_settings false',
+      `plugin ${findPlugin()}`,
+      `plugin_opt_config_file ${file}`,
+    );
   }
   if (options.user) {
     const file = path.join(folder, 'passwords');
@@ -82,3 +86,44 @@ function configLines(options: MosquittoOptions, folder: string, tcp: number, ws:
   }
   return lines;
 }
+
+/** Where packages put Mosquitto's own plugins. */
+const PLUGIN_FOLDERS = [
+  '/usr/lib/x86_64-linux-gnu',
+  '/usr/lib/aarch64-linux-gnu',
+  '/usr/lib64',
+  '/usr/lib',
+  '/usr/local/lib',
+  '/opt/homebrew/lib',
+];
+
+function findPlugin(): string {
+  const files = PLUGIN_FOLDERS.flatMap((folder) =>
+    ['so', 'dylib'].map((ending) => path.join(folder, `mosquitto_dynamic_security.${ending}`)),
+  );
+  const found = files.find((file) => existsSync(file));
+  if (!found)
+    throw new Error(
+      `Mosquitto’s dynamic security plugin is in none of ${PLUGIN_FOLDERS.join(', ')}`,
+    );
+  return found;
+}
+
+/** Everything is allowed to everybody but subscribing to one filter. */
+const refusing = (filter: string) => ({
+  defaultACLAccess: {
+    publishClientSend: true,
+    publishClientReceive: true,
+    subscribe: true,
+    unsubscribe: true,
+  },
+  roles: [
+    {
+      rolename: 'guest',
+      acls: [{ acltype: 'subscribeLiteral', topic: filter, priority: 1, allow: false }],
+    },
+  ],
+  groups: [{ groupname: 'guests', roles: [{ rolename: 'guest' }], clients: [] }],
+  anonymousGroup: 'guests',
+  clients: [],
+});

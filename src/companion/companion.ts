@@ -10,7 +10,7 @@ import { isLoopbackHost, urlHost } from './addresses.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
 import { BrokerHost } from './brokerHost.ts';
 import { DemoFleet } from './demoFleet.ts';
-import type { JudgeDevice } from './deviceAdmission.ts';
+import { deviceTopics, type JudgeDevice } from './deviceAdmission.ts';
 import { StartError } from './errors.ts';
 import type { OwnAddress } from './hostRules.ts';
 import { listen, type PortChoice } from './listen.ts';
@@ -74,6 +74,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
             judgeDevice: options.judgeDevice,
             users: options.users,
           }),
+          ...deviceTopics,
           failed,
         },
       })

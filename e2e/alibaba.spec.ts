@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App } from './kit/app.ts';
+import { expect, test } from './kit/test.ts';
+
+const DEVICE = {
+  productKey: 'a1ZdK9qTbXe',
+  deviceName: 'press-07',
+  deviceSecret: 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b',
+};
+const POST = `/sys/${DEVICE.productKey}/${DEVICE.deviceName}/thing/event/property/post`;
+
+async function fillDevice(app: App, url: string, secret: string) {
+  await app.connection.getByRole('radio', { name: 'Alibaba Cloud IoT' }).click();
+  await app.connection.getByRole('textbox', { name: 'Product key' }).fill(DEVICE.productKey);
+  await app.connection.getByRole('textbox', { name: 'Device name' }).fill(DEVICE.deviceName);
+  await app.connection.getByRole('textbox', { name: 'Device secret' }).fill(secret);
+  await app.connection.getByRole('radio', { name: 'hmacsha256' }).click();
+  await app.connection.getByRole('textbox', { name: 'URL' }).fill(url);
+}
+
+test.describe('against a companion that knows the device', () => {
+  let folder = '';
+  let file = '';
+  test.beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-devices-'));
+    file = path.join(folder, 'devices.json');
+    writeFileSync(file, JSON.stringify([DEVICE]));
+  });
+  test.afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('signed in the browser, a property is posted every 5 s and acknowledged', async ({
+    page,
+    startCompanion,
+  }) => {
+    test.setTimeout(45_000);
+    const companion = await startCompanion(['--no-demo', '--alibaba', file]);
+    const app = new App(page);
+    await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
+    await fillDevice(app, companion.ws, DEVICE.deviceSecret);
+    await app.button('Connect').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+
+    await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill(POST);
+    const payload =
+      '{"id":"1","version":"1.0","params":{"temperature":21.5},"method":"thing.event.property.post"}';
+    await app.publishing.getByRole('textbox', { name: 'Payload', exact: true }).fill(payload);
+    await app.publishing.getByRole('radio', { name: '1', exact: true }).click();
+    await app.publishing.getByRole('button', { name: /repeat/i }).click();
+    await app.publishing.getByRole('textbox', { name: /every/i }).fill('5000');
+    await app.publishing.getByRole('textbox', { name: /times/i }).fill('3');
+    await app.publishing.getByRole('button', { name: /^start/i }).click();
+    await expect(app.packet('out', 'PUBLISH', 'property/post')).toHaveCount(3, { timeout: 20_000 });
+    await expect(app.packet('in', 'PUBACK')).toHaveCount(3);
+  });
+
+  for (const version of ['3.1.1', '5'] as const) {
+    test(`another device’s topics are refused, and the connection lives on (${version})`, async ({
+      page,
+      startCompanion,
+    }) => {
+      const companion = await startCompanion(['--no-demo', '--alibaba', file]);
+      const app = new App(page);
+      await app.open(companion.app, { url: companion.ws, version });
+      await fillDevice(app, companion.ws, DEVICE.deviceSecret);
+      await app.button('Connect').click();
+      await expect(app.button('Disconnect')).toBeVisible();
+      await app.subscribeRefusedThenGranted(POST.replace('press-07', 'press-08'), `${POST}_reply`);
+    });
+  }
+
+  test('a wrong secret is refused and explained, not tried again, and never shown', async ({
+    page,
+    startCompanion,
+  }) => {
+    const companion = await startCompanion(['--no-demo', '--alibaba', file]);
+    const app = new App(page);
+    await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
+    const wrong = 'wrongwrongwrongwrongwrongwrong12';
+    await fillDevice(app, companion.ws, wrong);
+    await app.button('Connect').click();
+    await expect(page.getByText(/bad user name or password/i).first()).toBeVisible();
+    await expect(app.button('Retry now')).toBeVisible();
+    await expect(page.getByText(/no automatic retry|not retried/i).first()).toBeVisible();
+    expect(await page.locator('body').innerText()).not.toContain(wrong);
+  });
+});

@@ -1,0 +1,113 @@
+/** What becomes of a handshake when the connection goes away in its middle. */
+import { App } from './kit/app.ts';
+import { connectOther } from './kit/client.ts';
+import type { Proxy } from './kit/proxy.ts';
+import { expect, test } from './kit/test.ts';
+
+const PUBACK = 4;
+const withholdPubacks = (proxy: Proxy) => {
+  proxy.withhold = (direction, packet) => direction === 'in' && (packet[0] ?? 0) >> 4 === PUBACK;
+};
+
+/** Persistent session: Clean Start off, and in MQTT 5 an expiry. */
+async function connectPersistently(
+  app: App,
+  companion: string,
+  url: string,
+  version: '3.1.1' | '5',
+) {
+  await app.open(companion, { url, version });
+  await app.connection.getByRole('switch', { name: /^Clean (start|session)$/i }).click();
+  if (version === '5') {
+    await app.connection.getByRole('textbox', { name: 'Session expiry' }).fill('300');
+  }
+  await app.button('Connect').click();
+  await expect(app.button('Disconnect')).toBeVisible();
+}
+
+for (const version of ['3.1.1', '5'] as const) {
+  test(`Mosquitto stopped and back: the session resumes and the PUBLISH comes again with DUP (${version})`, async ({
+    page,
+    companion,
+    complaints,
+    startMosquitto,
+    startProxy,
+  }) => {
+    const mosquitto = await startMosquitto({ persistence: true });
+    const proxy = await startProxy(mosquitto.ws);
+    const app = new App(page);
+    await connectPersistently(app, companion.app, proxy.ws, version);
+    withholdPubacks(proxy);
+    await app.publish('resume/me', 'once more', { qos: '1' });
+    await expect(app.packet('out', 'PUBLISH', 'resume/me')).toHaveCount(1);
+
+    await mosquitto.stop();
+    await expect(app.button('Retry now')).toBeVisible();
+    proxy.withhold = () => false;
+    await mosquitto.startAgain();
+    await app.button('Retry now').click();
+
+    await expect(app.packet('out', 'PUBLISH', 'resume/me', 'DUP')).toHaveCount(1);
+    await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+    const ids = await app
+      .packet('out', 'PUBLISH', 'resume/me')
+      .getByRole('gridcell')
+      .nth(5)
+      .allInnerTexts();
+    expect(new Set(ids).size).toBe(1);
+    await expect(app.publishing.getByText(/acknowledged after \d+/)).toHaveCount(1);
+    complaints.length = 0; // the browser reports each WebSocket that fails to open
+  });
+}
+
+test('the companion after a cut connection: the session resumes and the PUBLISH comes again with DUP', async ({
+  page,
+  companion,
+  startProxy,
+}) => {
+  const proxy = await startProxy(companion.ws);
+  const app = new App(page);
+  await connectPersistently(app, companion.app, proxy.ws, '5');
+  await app.subscribe('resume/#', '1');
+  await expect(app.packet('SUBACK')).toHaveCount(1);
+  withholdPubacks(proxy);
+  await app.publish('resume/me', 'once more', { qos: '1' });
+  await expect(app.packet('out', 'PUBLISH', 'resume/me')).toHaveCount(1);
+
+  proxy.withhold = () => false;
+  proxy.cut();
+  await expect(app.packet('out', 'PUBLISH', 'resume/me', 'DUP')).toHaveCount(1);
+  await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+  await expect(app.packet('out', 'SUBSCRIBE')).toHaveCount(1);
+});
+
+test('a killed companion comes back without the session, and the app says what was lost', async ({
+  page,
+  companion,
+  complaints,
+  startCompanion,
+}) => {
+  const options = ['--no-demo', '--allow-origin', new URL(companion.app).origin];
+  const victim = await startCompanion(options);
+  const ports = ['--http', new URL(victim.ws).port, '--mqtt', new URL(victim.mqtt).port];
+  const app = new App(page);
+  await connectPersistently(app, companion.app, victim.ws, '5');
+  await app.subscribe('lost/#', '1');
+  await expect(app.packet('SUBACK')).toHaveCount(1);
+
+  await victim.stop('SIGKILL');
+  await expect(app.button('Retry now')).toBeVisible();
+  const back = await startCompanion([...options, ...ports]);
+  await app.button('Retry now').click();
+  await expect(app.button('Disconnect')).toBeVisible();
+  await expect(
+    page.getByText(/session (was|is) lost|without the session|no session/i).first(),
+  ).toBeVisible();
+
+  await expect(app.packet('SUBACK')).toHaveCount(2);
+  const other = await connectOther(back.mqtt, '5');
+  await other.client.publishAsync('lost/and found', 'x', { qos: 1 });
+  await expect(app.packet('in', 'PUBLISH', 'lost/and found')).toHaveCount(1);
+  await other.client.endAsync();
+  complaints.length = 0; // the browser reports each WebSocket that fails to open
+});

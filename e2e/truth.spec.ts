@@ -1,0 +1,185 @@
+/** What the browser captured is, byte for byte, what passed on the wire. */
+
+import { encode } from '../src/mqtt/encode.ts';
+import { Framer } from '../src/mqtt/framer.ts';
+import type { Packet } from '../src/mqtt/packet.ts';
+import { App } from './kit/app.ts';
+import { connectOther } from './kit/client.ts';
+import { startPeer } from './kit/peer.ts';
+import type { Proxy } from './kit/proxy.ts';
+import { expect, test } from './kit/test.ts';
+
+/** The bytes of the selected packet, as hex, read from the dump as a person reads them. */
+async function shownBytes(app: App): Promise<string> {
+  return app.bytes.evaluate((region) => {
+    const seen = new Map<string, string>();
+    for (const span of region.querySelectorAll<HTMLElement>('[data-byte]')) {
+      const place = span.dataset['byte'] ?? '';
+      // The first span of a place is its hex, the second its character.
+      if (!seen.has(place)) seen.set(place, span.innerText.trim());
+    }
+    return [...seen.values()].join('');
+  });
+}
+
+type Bytes = Record<'in' | 'out', readonly string[]>;
+
+/** All captured packets by direction as hex, read one by one through the list and the dump. */
+async function captured(app: App, total: number): Promise<Bytes> {
+  await expect.poll(() => app.count('packets')).toBe(total);
+  const bytes: Record<'in' | 'out', string[]> = { in: [], out: [] };
+  await app.packets.getByRole('row').nth(1).click();
+  await app.page.keyboard.press('Home');
+  for (let number = 1; number <= total; number += 1) {
+    const row = app.packets.getByRole('row', { selected: true });
+    await expect(row).toHaveAttribute('aria-rowindex', String(number + 1));
+    await expect(app.page.getByText(new RegExp(`^No\\. ${number}\\b`)).first()).toBeVisible();
+    const size = Number((await row.getByRole('gridcell').last().innerText()).replace(/\D/g, ''));
+    await expect.poll(async () => (await shownBytes(app)).length / 2).toBe(size);
+    const isOut = (await row.getByRole('gridcell', { name: 'out', exact: true }).count()) > 0;
+    bytes[isOut ? 'out' : 'in'].push(await shownBytes(app));
+    await app.page.keyboard.press('ArrowDown');
+  }
+  return bytes;
+}
+
+/** All packets that passed the proxy, by direction, as hex. */
+function recorded(proxy: Proxy): Bytes {
+  const packets = (direction: 'in' | 'out') => {
+    const hex: string[] = [];
+    for (const recording of proxy.recordings) {
+      const framer = new Framer();
+      for (const bytes of recording[direction]) {
+        framer.push(bytes, (packet) => hex.push(Buffer.from(packet).toString('hex')));
+      }
+    }
+    return hex;
+  };
+  return { in: packets('in'), out: packets('out') };
+}
+
+async function expectTruth(app: App, proxy: Proxy): Promise<Bytes> {
+  const wire = recorded(proxy);
+  expect(await captured(app, wire.in.length + wire.out.length)).toEqual(wire);
+  return wire;
+}
+
+for (const version of ['3.1.1', '5'] as const) {
+  test(`a whole session with the companion (${version})`, async ({
+    page,
+    companion,
+    startProxy,
+  }) => {
+    test.setTimeout(60_000);
+    const proxy = await startProxy(companion.ws);
+    const app = new App(page);
+    await app.open(companion.app, { url: proxy.ws, version });
+    await app.connection.getByRole('textbox', { name: 'Keep alive' }).fill('1');
+    await app.button('Connect').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+    await app.subscribe('truth/#', '2');
+    await expect(app.packet('SUBACK')).toHaveCount(1);
+    for (const qos of ['0', '1', '2'] as const) {
+      await app.publish(`truth/${qos}/主题`, `payload ${qos} ✓`, { qos });
+    }
+    await expect(app.packet('PUBCOMP')).toHaveCount(2);
+    await page.getByRole('button', { name: 'Unsubscribe from truth/#' }).click();
+    await expect(app.packet('UNSUBACK')).toHaveCount(1);
+    await expect(app.packet('PINGRESP').first()).toBeVisible();
+    await app.button('Disconnect').click();
+    await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
+
+    const wire = await expectTruth(app, proxy);
+    const types = new Set(
+      [...wire.in, ...wire.out].map((hex) => Number.parseInt(hex[0] ?? '', 16)),
+    );
+    expect([...types].sort((a, b) => a - b)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+    ]);
+  });
+}
+
+test('packets that no broker here sends, from a scripted peer', async ({
+  page,
+  companion,
+  startProxy,
+}) => {
+  const user = { name: 'userProperty', value: ['k', 'v'] } as const;
+  const unasked: Packet[] = [
+    { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [user, user] },
+    {
+      type: 'publish',
+      dup: true,
+      qos: 1,
+      retain: true,
+      topic: 'alias/me',
+      packetId: 7,
+      properties: [{ name: 'topicAlias', value: 1 }, user],
+      payload: new Uint8Array([0, 255, 254]),
+    },
+    {
+      type: 'publish',
+      dup: false,
+      qos: 0,
+      retain: false,
+      topic: '',
+      properties: [{ name: 'topicAlias', value: 1 }],
+      payload: new Uint8Array(0),
+    },
+    { type: 'disconnect', reasonCode: 0x9d, properties: [{ name: 'serverReference', value: 'x' }] },
+  ];
+  const peer = await startPeer((packet) =>
+    (packet[0] ?? 0) >> 4 === 1 ? unasked.map((answer) => encode(answer, 5)) : [],
+  );
+  const proxy = await startProxy(peer.ws);
+  const app = new App(page);
+  await app.open(companion.app, { url: proxy.ws, version: '5' });
+  await app.button('Connect').click();
+  await expect(app.packet('in', 'DISCONNECT')).toHaveCount(1);
+  await expect(app.packet('in', 'PUBLISH', 'alias/me')).toHaveCount(2);
+  await expectTruth(app, proxy);
+  await peer.close();
+});
+
+test('bytes that are not MQTT are kept, said to be wrong, and end the connection', async ({
+  page,
+  companion,
+}) => {
+  const connack = new Uint8Array([0x20, 3, 0, 0, 0]);
+  const nonsense = new Uint8Array([0x30, 0xff, 0xff, 0xff, 0xff, 0x7f, 1, 2, 3]);
+  const peer = await startPeer((packet) =>
+    (packet[0] ?? 0) >> 4 === 1 ? [connack, nonsense] : [],
+  );
+  const app = new App(page);
+  await app.open(companion.app, { url: peer.ws, version: '5' });
+  await app.button('Connect').click();
+  await expect(page.getByText(/MQTT-1\.5\.5|remaining length/i).first()).toBeVisible();
+  const last = app.packets.getByRole('row').filter({ hasText: 'in' }).last();
+  await last.click();
+  expect(await shownBytes(app)).toBe(Buffer.from(nonsense).toString('hex'));
+  await peer.close();
+});
+
+test('another client’s killed connection does not disturb the capture', async ({
+  page,
+  companion,
+  startProxy,
+}) => {
+  const proxy = await startProxy(companion.ws);
+  const app = new App(page);
+  await app.connect(companion.app, { url: proxy.ws, version: '5', subscribe: ['#'], qos: '2' });
+  await expect(app.packet('SUBACK')).toHaveCount(1);
+  const other = await connectOther(companion.mqtt, '5', {
+    will: { topic: 'will/binary', payload: Buffer.from([0, 1, 2, 255]), qos: 2, retain: true },
+  });
+  await other.client.publishAsync('a//b', '', {
+    qos: 2,
+    properties: { userProperties: { z: ['1', '2'], a: '3' } },
+  });
+  other.kill();
+  await expect(app.packet('in', 'PUBLISH', 'will/binary')).toHaveCount(1);
+  await expect(app.packet('out', 'PUBCOMP')).toHaveCount(2);
+  await app.button('Disconnect').click();
+  await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
+  await expectTruth(app, proxy);
+});
