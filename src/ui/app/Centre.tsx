@@ -9,13 +9,16 @@ import { TopicView } from '../topic/TopicView.tsx';
 import { ConnectionButtons } from './ConnectionButtons.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { LIMITS, setLayout, useLayout } from './layout.ts';
+import { useTabName } from './useTabName.ts';
 
 /** The middle column: what happened to the connection, then the view that is chosen. */
 export function Centre({ connectionId }: { connectionId: string }) {
   const t = useText().shell;
   const { centre } = useView(connectionId);
+  const name = useTabName(connectionId);
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="centre">
+      <h1 className="sr-only">{name}</h1>
       <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1">
         <Tabs
           label={t.views}

@@ -80,7 +80,6 @@ function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
       type="button"
       role="tab"
       aria-selected={selected}
-      aria-label={`${name}, ${words}`}
       title={connection.settings?.url ?? name}
       tabIndex={selected ? 0 : -1}
       onClick={() => activateConnection(connection.id)}
@@ -98,7 +97,7 @@ function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
     >
       <ConnectionDot state={connection.state} />
       <span className="max-w-48 truncate font-semibold">{name}</span>
-      <span className={classes('text-xs text-fg-3', !selected && 'max-md:hidden')}>{words}</span>
+      <span className={classes('text-xs text-fg-3', !selected && 'max-md:sr-only')}>{words}</span>
     </button>
   );
 }

@@ -11,18 +11,21 @@ import { TopicsPane } from '../topics/TopicsPane.tsx';
 import { PacketsAndDetail } from './Centre.tsx';
 import { ConnectionButtons } from './ConnectionButtons.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
+import { useTabName } from './useTabName.ts';
 
 /** Below 900 px: one pane at a time, chosen by tabs. */
 export function NarrowCapture({ connectionId }: { connectionId: string }) {
   const t = useText().shell;
   const { narrow } = useView(connectionId);
   const counters = useCounters(connectionId);
+  const name = useTabName(connectionId);
   const show = (pane: NarrowPane) =>
     pane === 'packets' || pane === 'topic'
       ? showCentre(connectionId, pane)
       : setView(connectionId, { narrow: pane });
   return (
     <main className="flex min-h-0 min-w-0 flex-col" data-pane="centre">
+      <h1 className="sr-only">{name}</h1>
       <div className="flex h-11 shrink-0 border-b border-line bg-bar">
         <Tabs
           label={t.panes}

@@ -19,29 +19,28 @@ export function WideCapture({ connectionId }: { connectionId: string }) {
       {layout.topicsCollapsed ? (
         <Rail name={t.topics} side="left" onExpand={() => setLayout({ topicsCollapsed: false })} />
       ) : (
-        <>
-          <aside
-            aria-label={t.topics}
-            data-pane="topics"
-            className="flex min-h-0 shrink-0 flex-col border-r border-line bg-pane"
-            style={{ width: layout.topics }}
+        <aside
+          aria-label={t.topics}
+          data-pane="topics"
+          className="relative flex min-h-0 shrink-0 flex-col border-r border-line bg-pane"
+          style={{ width: layout.topics }}
+        >
+          <TopicsPane
+            connectionId={connectionId}
+            actions={
+              <CollapseButton
+                side="left"
+                name={t.topics}
+                onCollapse={() => setLayout({ topicsCollapsed: true })}
+              />
+            }
           >
-            <TopicsPane
-              connectionId={connectionId}
-              actions={
-                <CollapseButton
-                  side="left"
-                  name={t.topics}
-                  onCollapse={() => setLayout({ topicsCollapsed: true })}
-                />
-              }
-            >
-              <SubscriptionsBar connectionId={connectionId} />
-            </TopicsPane>
-          </aside>
+            <SubscriptionsBar connectionId={connectionId} />
+          </TopicsPane>
           <Splitter
             label={t.resize(t.topics)}
             orientation="vertical"
+            edge="right"
             value={layout.topics}
             min={LIMITS.topics[0]}
             max={LIMITS.topics[1]}
@@ -49,16 +48,27 @@ export function WideCapture({ connectionId }: { connectionId: string }) {
             step={16}
             onChange={(topics) => setLayout({ topics })}
           />
-        </>
+        </aside>
       )}
       <Centre connectionId={connectionId} />
       {dockCollapsed ? (
         <Rail name={t.publish} side="right" onExpand={() => setLayout({ dockCollapsed: false })} />
       ) : (
-        <>
+        <PublishPane
+          connectionId={connectionId}
+          actions={
+            <CollapseButton
+              side="right"
+              name={t.publish}
+              onCollapse={() => setLayout({ dockCollapsed: true })}
+            />
+          }
+          width={layout.dock}
+        >
           <Splitter
             label={t.resize(t.publish)}
             orientation="vertical"
+            edge="left"
             value={layout.dock}
             min={LIMITS.dock[0]}
             max={LIMITS.dock[1]}
@@ -66,23 +76,7 @@ export function WideCapture({ connectionId }: { connectionId: string }) {
             step={16}
             onChange={(dock) => setLayout({ dock })}
           />
-          <div
-            data-pane="publish"
-            className="flex min-h-0 shrink-0 flex-col border-l border-line bg-pane"
-            style={{ width: layout.dock }}
-          >
-            <PublishPane
-              connectionId={connectionId}
-              actions={
-                <CollapseButton
-                  side="right"
-                  name={t.publish}
-                  onCollapse={() => setLayout({ dockCollapsed: true })}
-                />
-              }
-            />
-          </div>
-        </>
+        </PublishPane>
       )}
     </div>
   );

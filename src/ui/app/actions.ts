@@ -76,7 +76,8 @@ export function closeTab(id: string): void {
 }
 
 export function tabName({ name, settings }: OpenConnection): string {
-  return name || hostOf(settings?.url) || texts().shell.newConnection;
+  const device = settings?.signIn.kind === 'alibaba' ? settings.signIn.deviceName : '';
+  return name || device || hostOf(settings?.url) || texts().shell.newConnection;
 }
 
 function hostOf(url: string | undefined): string {

@@ -1,12 +1,14 @@
 import { RefreshCw } from 'lucide-react';
+import { useState } from 'react';
 import { parseAddress } from '../../profiles/address.ts';
-import { noteText } from '../../profiles/addressNotes.ts';
+import { type AddressNote, noteText } from '../../profiles/addressNotes.ts';
 import { newClientId } from '../../profiles/clientId.ts';
 import { page } from '../app/page.ts';
 import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { TextField } from '../kit/TextField.tsx';
+import { changeForm } from '../publish/forms.ts';
 import { useText } from '../text/useText.ts';
 import { withPasted } from './draft.ts';
 import { Labelled, Pair, Section } from './Section.tsx';
@@ -14,26 +16,40 @@ import type { SectionProps } from './sectionProps.ts';
 import { urlOf } from './settings.ts';
 
 interface AddressProps extends SectionProps {
+  readonly connectionId: string;
   readonly onEnter: () => void;
 }
 
-export function AddressSection({ draft, change, faults, onEnter }: AddressProps) {
+export function AddressSection({ connectionId, draft, change, faults, onEnter }: AddressProps) {
   const t = useText().editor;
   const parsed = parseAddress(draft.url, page);
+  const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
   const fromDevice = draft.mode === 'alibaba' && draft.url.trim() === '';
-  const typed = (text: string) => {
+  // A command line, or an address that holds a user name, says more than an address: its parts go
+  // to their fields, so that no password stays in sight.
+  const takeApart = (text: string): boolean => {
     const read = parseAddress(text, page);
-    // A command line says more than an address: its parts go to their fields at once, so that no
-    // password stays in sight. A user name within an address is taken out in the same way.
-    const whole = read.from === 'mosquitto' || read.settings.password !== undefined;
-    change(
-      whole
-        ? {
-            ...withPasted(draft, read.settings),
-            url: read.url ?? addressWithoutSecrets(text, read.host, read.port),
-          }
-        : { url: text },
-    );
+    const { settings } = read;
+    if (read.from !== 'mosquitto' && settings.userName === undefined) {
+      return false;
+    }
+    const url = read.url ?? addressWithoutSecrets(text, read.host, read.port);
+    change({ ...withPasted(draft, settings), url });
+    // The notes that the address alone would give again are left to it.
+    const again = new Set(parseAddress(url, page).notes.map((one) => one.key));
+    setPasted(read.notes.filter((one) => !again.has(one.key)));
+    if (settings.publish !== undefined) {
+      changeForm(connectionId, { ...settings.publish, format: 'text' });
+    }
+    return true;
+  };
+  const typed = (text: string) => {
+    // More than a key press can bring was pasted; while somebody types, their text stays as it is.
+    const isPasted = Math.abs(text.length - draft.url.length) > 1;
+    if (!isPasted || !takeApart(text)) {
+      setPasted([]);
+      change({ url: text });
+    }
   };
   return (
     <Section title={t.address}>
@@ -43,6 +59,7 @@ export function AddressSection({ draft, change, faults, onEnter }: AddressProps)
         value={draft.url}
         onChange={typed}
         onEnter={onEnter}
+        onBlur={() => takeApart(draft.url)}
         placeholder={t.urlPlaceholder}
         error={faults.url}
       />
@@ -54,7 +71,7 @@ export function AddressSection({ draft, change, faults, onEnter }: AddressProps)
       ) : (
         draft.url.trim() !== '' && (
           <div className="mt-1 text-xs">
-            {parsed.notes.map((note) => (
+            {[...pasted, ...parsed.notes].map((note) => (
               <p
                 key={note.key}
                 className={classes(

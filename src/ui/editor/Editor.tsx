@@ -92,16 +92,20 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
           </div>
           <ConnectionNotice connectionId={connectionId} place="editor" />
           <div className="min-h-0 flex-1 overflow-auto">
-            {connection.settings === undefined && <WelcomeStrip connectionId={connectionId} />}
-            {notes.map((note) => (
-              <Strip key={note} tone="warn" title={note} />
-            ))}
+            <WelcomeStrip connectionId={connectionId} />
+            {notes.length > 0 && (
+              <Strip tone="warn" title={words.notice}>
+                {notes.map((note) => (
+                  <p key={note}>{note}</p>
+                ))}
+              </Strip>
+            )}
             {Object.keys(faults).length > 0 && (
               <Strip tone="err" title={words.faults.summary(Object.keys(faults).length)} />
             )}
             <ProfileSelect connectionId={connectionId} draft={draft} />
             <SignInChoice {...section} />
-            <AddressSection {...section} onEnter={go} />
+            <AddressSection {...section} connectionId={connectionId} onEnter={go} />
             {draft.mode === 'alibaba' ? (
               <DeviceSection {...section} />
             ) : (

@@ -1,6 +1,6 @@
 /** Saving the draft as a profile, opening one, deleting one. */
 import { newClientId } from '../../profiles/clientId.ts';
-import type { Profile } from '../../profiles/settings.ts';
+import type { ConnectionSettings, Profile } from '../../profiles/settings.ts';
 import { newId } from '../../profiles/storage.ts';
 import { page } from '../app/page.ts';
 import { announce } from '../state/announcements.ts';
@@ -25,7 +25,7 @@ export async function saveDraft(connectionId: string, draft: Draft): Promise<Fau
     return faults;
   }
   const id = draft.profileId ?? newId();
-  const name = draft.name.trim() || nameFor(settings.url);
+  const name = draft.name.trim() || nameFor(settings);
   try {
     await profiles.save({ id, name, settings });
   } catch (error) {
@@ -37,7 +37,10 @@ export async function saveDraft(connectionId: string, draft: Draft): Promise<Fau
   return undefined;
 }
 
-function nameFor(url: string): string {
+function nameFor({ url, signIn }: ConnectionSettings): string {
+  if (signIn.kind === 'alibaba') {
+    return signIn.deviceName;
+  }
   return URL.canParse(url) ? new URL(url).host : url;
 }
 

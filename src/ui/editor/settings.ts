@@ -64,7 +64,8 @@ export function placeOf(draft: Draft) {
   };
 }
 
-export function settingsOf(draft: Draft, page: PageOrigin, words: Words): DraftResult {
+export function settingsOf(typed: Draft, page: PageOrigin, words: Words): DraftResult {
+  const draft = withSignInOfAddress(typed, page);
   const faults: Partial<Record<DraftField, string>> = {};
   const { url, fault } = urlOf(draft, page);
   if (url === undefined) {
@@ -111,6 +112,14 @@ export function settingsOf(draft: Draft, page: PageOrigin, words: Words): DraftR
       subscriptions: draft.subscriptions,
     },
   };
+}
+
+/** A user name that still stands in the address counts as if it stood in its field. */
+function withSignInOfAddress(draft: Draft, page: PageOrigin): Draft {
+  const { userName, password } = parseAddress(draft.url, page).settings;
+  return userName === undefined || draft.mode !== 'password'
+    ? draft
+    : { ...draft, userName, password: password ?? draft.password };
 }
 
 function passwordOf(

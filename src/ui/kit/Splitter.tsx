@@ -13,6 +13,8 @@ interface SplitterProps {
   /** How much a press of an arrow key moves. */
   readonly step: number;
   readonly onChange: (value: number) => void;
+  /** A vertical one lies over this edge of its (positioned) pane. */
+  readonly edge?: 'left' | 'right';
 }
 
 /** A border between panes that can be dragged, or moved by arrow keys. */
@@ -62,8 +64,10 @@ export function Splitter(props: SplitterProps) {
       }}
       className={classes(
         'z-10 shrink-0 touch-none select-none',
+        props.edge === 'left' && '-left-[4px]',
+        props.edge === 'right' && '-right-[4px]',
         vertical
-          ? '-mx-[3px] w-[7px] cursor-col-resize hover:bg-accent/30 active:bg-accent/40'
+          ? 'absolute inset-y-0 w-[7px] cursor-col-resize hover:bg-accent/30 active:bg-accent/40'
           : 'relative h-[5px] cursor-row-resize border-y border-line bg-bar after:absolute after:top-px after:left-1/2 after:-ml-3 after:h-px after:w-6 after:bg-ctl hover:bg-raised',
       )}
     />

@@ -57,7 +57,6 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
           key={tab.value}
           type="button"
           role="tab"
-          aria-label={tab.label}
           aria-selected={tab.value === value}
           tabIndex={tab.value === value ? 0 : -1}
           onClick={() => onChange(tab.value)}
@@ -73,7 +72,10 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
           {tab.icon}
           {tab.label}
           {tab.count !== undefined && (
-            <span className="rounded-sm bg-raised px-1 text-xs/[14px] font-normal text-fg-2">
+            <span
+              aria-hidden="true"
+              className="rounded-sm bg-raised px-1 text-xs/[14px] font-normal text-fg-2"
+            >
               {tab.count}
             </span>
           )}

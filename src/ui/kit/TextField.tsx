@@ -18,6 +18,7 @@ interface TextFieldProps {
   readonly masked?: boolean;
   readonly inputMode?: HTMLAttributes<HTMLInputElement>['inputMode'];
   readonly onEnter?: () => void;
+  readonly onBlur?: () => void;
   readonly className?: string;
 }
 
@@ -47,6 +48,7 @@ export function TextField(props: TextFieldProps) {
           )}
           value={props.value}
           onChange={(event) => props.onChange(event.target.value)}
+          onBlur={props.onBlur}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && props.onEnter !== undefined) {
               event.preventDefault();

@@ -1,4 +1,4 @@
-import { Bookmark, Trash2 } from 'lucide-react';
+import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { KeptMessage } from '../../profiles/keptMessage.ts';
 import { newId } from '../../profiles/storage.ts';
@@ -22,7 +22,6 @@ interface KeptProps {
 export function Kept({ connectionId, message }: KeptProps) {
   const t = useText().publish;
   const { items, failure } = useKeptMessages();
-  const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
   const [fault, setFault] = useState<string>();
   const keep = async () => {
@@ -41,43 +40,31 @@ export function Kept({ connectionId, message }: KeptProps) {
   };
   return (
     <div>
-      <Button
-        icon={<Bookmark size={14} aria-hidden />}
-        pressed={open}
-        onClick={() => setOpen(!open)}
-      >
-        {t.keep}
-        {items.length > 0 && ` (${items.length})`}
-      </Button>
-      {open && (
-        <div className="mt-2">
-          <div className="flex items-start gap-2">
-            <TextField
-              className="flex-1"
-              label={t.keepName}
-              value={name}
-              onChange={setName}
-              onEnter={() => void keep()}
-              error={fault ?? failure}
-            />
-            <div className="pt-5">
-              <Button
-                disabled={message === undefined || name.trim() === ''}
-                onClick={() => void keep()}
-              >
-                {t.keepSave}
-              </Button>
-            </div>
-          </div>
-          <h3 className="mt-2 text-xs font-semibold text-fg-2">{t.kept}</h3>
-          {items.length === 0 && <p className="text-fg-2">{t.keptNone}</p>}
-          <ul>
-            {items.map((kept) => (
-              <KeptRow key={kept.id} connectionId={connectionId} kept={kept} />
-            ))}
-          </ul>
+      <div className="flex items-start gap-2">
+        <TextField
+          className="flex-1"
+          label={t.keepName}
+          value={name}
+          onChange={setName}
+          onEnter={() => void keep()}
+          error={fault ?? failure}
+        />
+        <div className="pt-5">
+          <Button
+            disabled={message === undefined || name.trim() === ''}
+            onClick={() => void keep()}
+          >
+            {t.keepSave}
+          </Button>
         </div>
-      )}
+      </div>
+      <h3 className="mt-2 text-xs font-semibold text-fg-2">{t.kept}</h3>
+      {items.length === 0 && <p className="text-fg-2">{t.keptNone}</p>}
+      <ul>
+        {items.map((kept) => (
+          <KeptRow key={kept.id} connectionId={connectionId} kept={kept} />
+        ))}
+      </ul>
     </div>
   );
 }

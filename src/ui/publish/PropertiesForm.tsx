@@ -108,6 +108,7 @@ function UserProperties({ form, onChange }: Pick<PropertiesFormProps, 'form' | '
                 className={classes(INPUT_CLASSES, 'font-mono text-sm')}
                 value={part === 'name' ? name : value}
                 onChange={(event) => set(id, { [part]: event.target.value })}
+                placeholder={part === 'name' ? t.namePlaceholder : t.valuePlaceholder}
                 autoComplete="off"
                 spellCheck={false}
               />

@@ -1,18 +1,20 @@
-import { Send } from 'lucide-react';
+import { Bookmark, Repeat, Send } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
+import { classes } from '../kit/classes.ts';
 import { PaneHeader } from '../kit/PaneHeader.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { SelectField } from '../kit/SelectField.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { publish, useConnection } from '../state/connections.ts';
+import { useKeptMessages } from '../state/storage.ts';
 import { useText } from '../text/useText.ts';
-import { FORMATS, inFormat, messageOf, payloadOf } from './form.ts';
+import { FORMATS, inFormat, type Message, messageOf, payloadOf } from './form.ts';
 import { changeForm, useForm } from './forms.ts';
 import { Kept } from './Kept.tsx';
 import { PayloadField } from './PayloadField.tsx';
 import { PropertiesForm } from './PropertiesForm.tsx';
-import { RepeatForm } from './RepeatForm.tsx';
+import { RepeatForm, StopButtons } from './RepeatForm.tsx';
 import { SentList } from './SentList.tsx';
 import { TopicField } from './TopicField.tsx';
 
@@ -20,10 +22,14 @@ interface PublishPaneProps {
   readonly connectionId: string;
   /** Buttons of the pane itself, in its head. */
   readonly actions?: ReactNode;
+  /** px; absent: as wide as its place. */
+  readonly width?: number;
+  /** The splitter at its edge. */
+  readonly children?: ReactNode;
 }
 
 /** Any payload, any flag, any property; and below, what became of what was sent. */
-export function PublishPane({ connectionId, actions }: PublishPaneProps) {
+export function PublishPane({ connectionId, actions, width, children }: PublishPaneProps) {
   const t = useText().publish;
   const form = useForm(connectionId);
   const connection = useConnection(connectionId);
@@ -54,7 +60,12 @@ export function PublishPane({ connectionId, actions }: PublishPaneProps) {
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       aria-label={t.title}
-      className="flex h-full min-h-0 flex-col"
+      data-pane="publish"
+      className={classes(
+        'relative flex min-h-0 shrink-0 flex-col bg-pane',
+        width === undefined ? 'h-full' : 'border-l border-line',
+      )}
+      style={width === undefined ? {} : { width }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
           event.preventDefault();
@@ -104,24 +115,49 @@ export function PublishPane({ connectionId, actions }: PublishPaneProps) {
             faults={result.faults ?? {}}
             onChange={set}
           />
-          <div className="flex gap-2">
-            <Button
-              look="primary"
-              className="flex-1"
-              keys="Ctrl ↵"
-              label={t.publish}
-              icon={<Send size={14} aria-hidden />}
-              onClick={send}
-            >
-              {t.publish}
-            </Button>
-          </div>
+          <Button look="primary" keys="Ctrl ↵" icon={<Send size={14} aria-hidden />} onClick={send}>
+            {t.publish}
+          </Button>
           {state.kind !== 'connected' && <p className="text-xs text-fg-2">{t.queueHint}</p>}
-          <RepeatForm connectionId={connectionId} message={result.message} />
-          <Kept connectionId={connectionId} message={result.message} />
+          <More connectionId={connectionId} message={result.message} />
         </div>
         <SentList connectionId={connectionId} />
       </div>
+      {children}
     </section>
+  );
+}
+
+type Panel = 'repeat' | 'keep';
+
+/** Repeating and keeping, folded away until wanted. */
+function More({ connectionId, message }: { connectionId: string; message: Message | undefined }) {
+  const t = useText().publish;
+  const kept = useKeptMessages((state) => state.items.length);
+  const [panel, setPanel] = useState<Panel>();
+  const toggle = (which: Panel) => setPanel(panel === which ? undefined : which);
+  return (
+    <>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          icon={<Repeat size={14} aria-hidden />}
+          pressed={panel === 'repeat'}
+          title={t.repeatTitle}
+          onClick={() => toggle('repeat')}
+        >
+          {t.repeat}
+        </Button>
+        <Button
+          icon={<Bookmark size={14} aria-hidden />}
+          pressed={panel === 'keep'}
+          onClick={() => toggle('keep')}
+        >
+          {t.keep(kept)}
+        </Button>
+        <StopButtons connectionId={connectionId} />
+      </div>
+      {panel === 'repeat' && <RepeatForm connectionId={connectionId} message={message} />}
+      {panel === 'keep' && <Kept connectionId={connectionId} message={message} />}
+    </>
   );
 }

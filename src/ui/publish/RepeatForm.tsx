@@ -1,4 +1,4 @@
-import { Repeat, Square } from 'lucide-react';
+import { Square } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { TextField } from '../kit/TextField.tsx';
@@ -19,73 +19,63 @@ function within(text: string, min: number, max: number): number | undefined {
   return value >= min && value <= max ? value : undefined;
 }
 
-/** The same message again and again, and how to stop it. */
+/** The same message again and again. */
 export function RepeatForm({ connectionId, message }: RepeatFormProps) {
   const t = useText().publish;
-  const [open, setOpen] = useState(false);
   const [everyText, setEvery] = useState('1000');
   const [timesText, setTimes] = useState('10');
-  const connection = useConnection(connectionId);
-  const running = connection?.sent.filter((entry) => !entry.done) ?? [];
   const every = within(everyText, 1, DAY);
   const times = within(timesText, 2, 1_000_000);
   return (
-    <div className="flex flex-col gap-2">
-      <div className="flex flex-wrap gap-2">
+    <div className="flex items-start gap-2">
+      <TextField
+        className="flex-1"
+        label={t.every}
+        mono
+        inputMode="numeric"
+        value={everyText}
+        onChange={setEvery}
+        error={every === undefined ? t.faults.every : undefined}
+      />
+      <TextField
+        className="flex-1"
+        label={t.times}
+        mono
+        inputMode="numeric"
+        value={timesText}
+        onChange={setTimes}
+        error={times === undefined ? t.faults.times : undefined}
+      />
+      <div className="pt-5">
         <Button
-          icon={<Repeat size={14} aria-hidden />}
-          pressed={open}
-          title={t.repeatTitle}
-          onClick={() => setOpen(!open)}
+          disabled={message === undefined || every === undefined || times === undefined}
+          onClick={() => {
+            if (message !== undefined && every !== undefined && times !== undefined) {
+              publish(connectionId, message, { every, times });
+            }
+          }}
         >
-          {t.repeat}
+          {t.start}
         </Button>
-        {running.map((entry) => (
-          <Button
-            key={entry.id}
-            look="danger"
-            icon={<Square size={12} aria-hidden />}
-            title={t.stopRepeat(entry.message.topic)}
-            onClick={() => connection?.handle.send({ kind: 'stop-repeating', id: entry.id })}
-          >
-            {t.stop}
-          </Button>
-        ))}
       </div>
-      {open && (
-        <div className="flex items-start gap-2">
-          <TextField
-            className="flex-1"
-            label={t.every}
-            mono
-            inputMode="numeric"
-            value={everyText}
-            onChange={setEvery}
-            error={every === undefined ? t.faults.every : undefined}
-          />
-          <TextField
-            className="flex-1"
-            label={t.times}
-            mono
-            inputMode="numeric"
-            value={timesText}
-            onChange={setTimes}
-            error={times === undefined ? t.faults.times : undefined}
-          />
-          <div className="pt-5">
-            <Button
-              disabled={message === undefined || every === undefined || times === undefined}
-              onClick={() => {
-                if (message !== undefined && every !== undefined && times !== undefined) {
-                  publish(connectionId, message, { every, times });
-                }
-              }}
-            >
-              {t.start}
-            </Button>
-          </div>
-        </div>
-      )}
     </div>
   );
+}
+
+/** A button for each repeat that is running. */
+export function StopButtons({ connectionId }: { connectionId: string }) {
+  const t = useText().publish;
+  const connection = useConnection(connectionId);
+  const running = connection?.sent.filter((entry) => !entry.done) ?? [];
+  return running.map((entry) => (
+    <Button
+      key={entry.id}
+      look="danger"
+      icon={<Square size={12} aria-hidden />}
+      title={t.stopRepeat(entry.message.topic)}
+      onClick={() => connection?.handle.send({ kind: 'stop-repeating', id: entry.id })}
+    >
+      {t.stop}
+    </Button>
+  ));
 }

@@ -81,7 +81,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
           <RotateCw size={12} aria-hidden />
         </IconButton>
       </div>
-      <div className="flex items-center gap-2 pl-14.5 text-xs">
+      <div className="flex flex-wrap items-center gap-x-2 text-xs">
         <span
           title={words.title}
           className={classes('flex min-w-0 items-center gap-1 break-words', text)}

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type {
   ConnectionEvent,
   ConnectionState,
+  PublishOutcome,
   PublishRequest,
   SubscriptionStatus,
 } from '../../connection/protocol.ts';
@@ -11,7 +12,7 @@ import { announceEvent } from './announcements.ts';
 import { browserClock } from './browserClock.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
 import { forgetSelection } from './selection.ts';
-import { newEntry, type SentEntry, withEntry, withOutcome, withRepeatDone } from './sent.ts';
+import { newEntry, type SentEntry, withEntry, withOutcomes, withRepeatDone } from './sent.ts';
 import { forgetView, setView } from './views.ts';
 import { WindowLoop } from './windows.ts';
 
@@ -146,6 +147,32 @@ export function publish(
   return numbered.id;
 }
 
+/** News of sent messages, entered together: a repeat can bring thousands a second. */
+const news = new Map<string, [id: number, outcome: PublishOutcome][]>();
+const NEWS_EVERY = 100;
+
+function enterLater(connectionId: string, id: number, outcome: PublishOutcome): void {
+  const waiting = news.get(connectionId);
+  if (waiting !== undefined) {
+    waiting.push([id, outcome]);
+    return;
+  }
+  // What comes alone is shown at once; what follows it closely waits for the next round.
+  change(connectionId, ({ sent }) => ({ sent: withOutcomes(sent, [[id, outcome]]) }));
+  news.set(connectionId, []);
+  setTimeout(() => enterNews(connectionId), NEWS_EVERY);
+}
+
+function enterNews(connectionId: string): void {
+  const waiting = news.get(connectionId) ?? [];
+  news.delete(connectionId);
+  if (waiting.length > 0) {
+    change(connectionId, ({ sent }) => ({ sent: withOutcomes(sent, waiting) }));
+    news.set(connectionId, []);
+    setTimeout(() => enterNews(connectionId), NEWS_EVERY);
+  }
+}
+
 function receive(id: string, event: ConnectionEvent): void {
   const before = connectionById(id);
   if (before === undefined) {
@@ -166,7 +193,7 @@ function receive(id: string, event: ConnectionEvent): void {
       change(id, () => ({ subscriptions: event.subscriptions }));
       break;
     case 'published':
-      change(id, ({ sent }) => ({ sent: withOutcome(sent, event.id, event.outcome) }));
+      enterLater(id, event.id, event.outcome);
       break;
     case 'repeating':
       if (event.done) {

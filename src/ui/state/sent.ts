@@ -54,29 +54,34 @@ export function withEntry(list: readonly SentEntry[], entry: SentEntry): readonl
   return [entry, ...list].slice(0, SENT_KEPT);
 }
 
-export function withOutcome(
-  list: readonly SentEntry[],
-  id: number,
-  outcome: PublishOutcome,
-): readonly SentEntry[] {
+export type Outcomes = readonly (readonly [id: number, outcome: PublishOutcome])[];
+
+/** Enters news of several messages, in the order in which they came. */
+export function withOutcomes(list: readonly SentEntry[], outcomes: Outcomes): readonly SentEntry[] {
   return list.map((entry) => {
-    if (id < entry.id || id >= entry.id + entry.times) {
-      return entry;
-    }
-    const tally = { ...entry.tally };
-    const before = entry.open.get(id);
+    const own = outcomes.filter(([id]) => id >= entry.id && id < entry.id + entry.times);
+    return own.length === 0 ? entry : withOwnOutcomes(entry, own);
+  });
+}
+
+function withOwnOutcomes(entry: SentEntry, outcomes: Outcomes): SentEntry {
+  const tally = { ...entry.tally };
+  const open = new Map(entry.open);
+  let { outcome } = entry;
+  for (const [id, news] of outcomes) {
+    const before = open.get(id);
     if (before !== undefined) {
       tally[before] = (tally[before] ?? 1) - 1;
     }
-    tally[outcome.kind] = (tally[outcome.kind] ?? 0) + 1;
-    const open = new Map(entry.open);
-    if (OPEN.has(outcome.kind)) {
-      open.set(id, outcome.kind);
+    tally[news.kind] = (tally[news.kind] ?? 0) + 1;
+    if (OPEN.has(news.kind)) {
+      open.set(id, news.kind);
     } else {
       open.delete(id);
     }
-    return { ...entry, outcome, tally, open };
-  });
+    outcome = news;
+  }
+  return { ...entry, outcome, tally, open };
 }
 
 export function withRepeatDone(list: readonly SentEntry[], id: number): readonly SentEntry[] {

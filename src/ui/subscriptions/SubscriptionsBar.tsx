@@ -77,7 +77,7 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
       {(state.kind === 'requested' || state.kind === 'waiting') && (
         <Clock size={12} aria-hidden className="text-fg-3" />
       )}
-      <span className="min-w-8 truncate font-mono text-sm">{subscription.filter}</span>
+      <span className="min-w-0 truncate font-mono text-sm">{subscription.filter}</span>
       <span
         className={classes(
           'shrink-0',

@@ -1,5 +1,6 @@
 import { Radio } from 'lucide-react';
 import { Button } from '../kit/Button.tsx';
+import { useConnections } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { useCompanion } from './companion.ts';
 import { tryDemo } from './demo.ts';
@@ -8,7 +9,8 @@ import { tryDemo } from './demo.ts';
 export function WelcomeStrip({ connectionId }: { connectionId: string }) {
   const t = useText().welcome;
   const companion = useCompanion();
-  if (companion?.ws === undefined || !companion.demo) {
+  const used = useConnections(({ list }) => list.some((one) => one.settings !== undefined));
+  if (companion?.ws === undefined || !companion.demo || used) {
     return null;
   }
   return (

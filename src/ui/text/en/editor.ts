@@ -4,6 +4,7 @@ export const editor = {
   untitled: 'New connection',
   name: 'Name',
   namePlaceholder: 'e.g. plant-hz',
+  notice: 'Please note',
   connect: 'Connect',
   disconnect: 'Disconnect',
   save: 'Save profile',

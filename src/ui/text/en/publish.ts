@@ -28,6 +28,8 @@ export const publish = {
   userProperties: 'User properties',
   userName: (place: number): string => `Name ${place}`,
   userValue: (place: number): string => `Value ${place}`,
+  namePlaceholder: 'name',
+  valuePlaceholder: 'value',
   addUser: 'Add user property',
   removeUser: (place: number): string => `Remove user property ${place}`,
 
@@ -39,7 +41,7 @@ export const publish = {
   stop: 'Stop',
   stopRepeat: (topic: string): string => `Stop repeating to ${topic}`,
 
-  keep: 'Keep…',
+  keep: (count: number): string => (count === 0 ? 'Keep…' : `Kept (${count})…`),
   keepName: 'Name of the message',
   keepSave: 'Keep message',
   kept: 'Kept messages',
