@@ -3,7 +3,7 @@ import type { PacketProblem } from '../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { quickAck } from './acknowledgement.ts';
 import { PacketLog } from './packetLog.ts';
-import { dissectArrival, packetDetail, packetRows, senderOf } from './packetView.ts';
+import { packetDetail, packetRows, readArrival, senderOf } from './packetView.ts';
 import { type PublishShape, publishShape } from './publishShape.ts';
 import { SecondCounter } from './rateMeter.ts';
 import { ReceivedTopics } from './receivedTopics.ts';
@@ -233,7 +233,7 @@ export class Capture {
       acknowledge(stream, direction, ack);
       return append(ack.packetId, false);
     }
-    const { packet, packetId, hasProblem } = dissectArrival(bytes, stream.version, direction);
+    const { packet, packetId, hasProblem } = readArrival(bytes, stream.version, direction);
     // First, so that the row of a CONNECT has the version that it asks for.
     if (packet !== undefined) this.#streams.follow(stream, direction, packet);
     return append(packetId, hasProblem);

@@ -29,7 +29,7 @@ test('1,000,000 packets over 1,000 topics: exact counts, bounded memory, windows
   const perWindow = performance.now() - asked;
   expect(reply.packets?.rows.at(-1)?.number).toBe(count);
   expect(reply.topic).toMatchObject({ messages: 1_000, history: { total: 500 } });
-  // µs and ms; ten and more times what a busy machine needs.
-  expect(perPacket).toBeLessThan(40);
-  expect(perWindow).toBeLessThan(200);
-}, 60_000);
+  // µs and ms; far above what a busy machine needs, far below what a walk over all rows would cost.
+  expect(perPacket).toBeLessThan(100);
+  expect(perWindow).toBeLessThan(1_000);
+}, 120_000);

@@ -81,6 +81,26 @@ test('3.3.2.3.4: a row behind a topic alias keeps the topic of its time', () => 
   expect(session.counters).toMatchObject({ topics: 2, messages: 4 });
 });
 
+test('3.1: Clean Session tells whether a session goes on, where CONNACK cannot', () => {
+  const session = new Session(3);
+  session.connect();
+  session.get(publish('q', { qos: 2, packetId: 5 }));
+  session.reconnect(false);
+  session.get(publish('q', { qos: 2, packetId: 5, dup: true }));
+  expect(session.counters).toMatchObject({ messages: 1, inFlightIn: 1 });
+});
+
+test('a topic alias outlives Clear, as it does on the wire', () => {
+  const session = new Session(5);
+  session.connect();
+  const properties = [{ name: 'topicAlias', value: 1 }] as const;
+  session.get(publish('kept', { properties }));
+  session.capture.clear();
+  session.get(publish('', { properties }));
+  expect(session.counters).toMatchObject({ topics: 1, messages: 1, packets: 1 });
+  expect(session.rows()).toMatchObject([{ topic: 'kept', hasProblem: false }]);
+});
+
 test('packets that come late for a stream that was closed are kept', () => {
   const session = new Session(5);
   session.connect();

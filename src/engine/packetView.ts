@@ -1,4 +1,6 @@
 /** Packets as views want them: rows for a list, one packet in detail. */
+
+import { decode } from '../mqtt/decode.ts';
 import { describePacket } from '../mqtt/describe.ts';
 import { dissect } from '../mqtt/dissect.ts';
 import type { DissectContext, PacketProblem } from '../mqtt/dissection.ts';
@@ -24,14 +26,22 @@ export interface ArrivedPacket {
   readonly hasProblem: boolean;
 }
 
-export function dissectArrival(
+export function readArrival(
   bytes: Uint8Array,
   version: ProtocolVersion | undefined,
   direction: Direction,
 ): ArrivedPacket {
-  const { packet, problems } = dissect(bytes, { version, sender: senderOf(direction) });
+  const sender = senderOf(direction);
+  const decoded = decode(bytes, version, sender);
+  if (decoded.ok) return { packet: decoded.packet, ...idOf(decoded.packet), hasProblem: false };
+  // The decoder stops at the first fault; a packet that can be read in spite of it still counts.
+  const { packet, problems } = dissect(bytes, { version, sender });
+  return { packet, ...idOf(packet), hasProblem: problems.some(isOffence) };
+}
+
+function idOf(packet: Packet | undefined): { packetId: number } {
   const packetId = packet !== undefined && 'packetId' in packet ? packet.packetId : 0;
-  return { packet, packetId: packetId ?? 0, hasProblem: problems.some(isOffence) };
+  return { packetId: packetId ?? 0 };
 }
 
 /** Rows by position since Clear; the discarded ones are left out at the front. */
@@ -66,9 +76,18 @@ export function packetDetail(
     row: packetRow(log, names, row),
     bytes,
     fields,
-    problems: [...log.notedProblems(number), ...problems],
+    problems: withNoted(log.notedProblems(number), problems),
     payload: payloadPlace(row, bytes),
   };
+}
+
+/** What was noted on arrival first, and nothing twice. */
+function withNoted(
+  noted: readonly PacketProblem[],
+  found: readonly PacketProblem[],
+): PacketProblem[] {
+  const statements = new Set(noted.map((problem) => problem.statement));
+  return [...noted, ...found.filter((problem) => !statements.has(problem.statement))];
 }
 
 function packetRow(log: PacketLog, names: TopicNames, row: LogRow): PacketRow {
