@@ -6,28 +6,18 @@
 import type { PublishPacket } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { topicNameFault } from '../mqtt/topics.ts';
-import type { Cancel, Environment } from './environment.ts';
+import type { Environment } from './environment.ts';
 import type { PacketIds } from './packetIds.ts';
+import { Patience } from './patience.ts';
 import type { PublishOutcome, PublishRequest } from './protocol.ts';
+import { publishFault, type ServerLimits } from './serverLimits.ts';
 
-/** Without an answer for this long a message is said to have timed out; ms. */
-const PATIENCE = 30_000;
 /** Messages that wait for a connection or for room in flight. */
 const LONGEST_QUEUE = 10_000;
 
 /** Messages waiting, and bytes not yet on the network, above which a repeat pauses. */
 const MANY_WAITING = 1000;
 const MUCH_UNWRITTEN = 1024 * 1024;
-
-/** What the server said it can take, in its CONNACK. */
-export interface ServerLimits {
-  readonly receiveMaximum: number;
-  readonly maximumQoS: 0 | 1 | 2;
-  readonly retainAvailable: boolean;
-  /** Bytes of a whole packet. */
-  readonly maximumPacketSize: number;
-  readonly topicAliasMaximum: number;
-}
 
 /** The way out while connected. */
 export interface OutboxLine {
@@ -72,7 +62,7 @@ export class Outbox {
   readonly #aliases = new Map<number, string>();
   #active = 0;
   #line: OutboxLine | undefined;
-  #stopWatch: Cancel | undefined;
+  readonly #patience: Patience<InFlight>;
 
   constructor(
     environment: Environment,
@@ -82,6 +72,9 @@ export class Outbox {
     this.#environment = environment;
     this.#ids = ids;
     this.#tell = tell;
+    this.#patience = new Patience(environment, (entry) => {
+      tell(entry.request.id, { kind: 'timed-out', packet: entry.packet });
+    });
   }
 
   /** So much waits that whoever sends without end had better pause. */
@@ -115,7 +108,7 @@ export class Outbox {
     for (const entry of this.#inFlight.values()) entry.active = false;
     if (!resumed) this.forget();
     this.#pump();
-    this.#watch();
+    this.#patience.watch(this.#inFlight.values());
   }
 
   disconnected(): void {
@@ -137,7 +130,7 @@ export class Outbox {
     this.#inFlight.clear();
     this.#active = 0;
     this.#queue = [...unwritten, ...this.#queue];
-    this.#watch();
+    this.#patience.watch(this.#inFlight.values());
   }
 
   /** Another broker or another client is connected to: what waits was not meant for it. */
@@ -177,7 +170,7 @@ export class Outbox {
         : { kind: 'refused', code, reasonString, packet },
     );
     this.#pump();
-    this.#watch();
+    this.#patience.watch(this.#inFlight.values());
   }
 
   /** Sends what may be sent: first what an earlier connection left, then what waits. */
@@ -208,7 +201,7 @@ export class Outbox {
   #send(request: PublishRequest, line: OutboxLine): boolean {
     const alias = propertyValue(request.properties, 'topicAlias');
     const topic = request.topic === '' ? this.#aliases.get(alias ?? 0) : request.topic;
-    const fault = faultOf(request, alias, topic, line.limits);
+    const fault = publishFault(request, alias, topic, line.limits);
     if (fault !== undefined || topic === undefined) {
       this.#refuse(request, fault ?? '');
       return true;
@@ -281,7 +274,7 @@ export class Outbox {
       entry.packet = packet;
       entry.since = this.#environment.now();
       this.#tell(entry.request.id, { kind: 'in-flight', packet });
-      this.#watch();
+      this.#patience.watch(this.#inFlight.values());
     };
   }
 
@@ -316,44 +309,4 @@ export class Outbox {
   #refuse(request: PublishRequest, message: string): void {
     this.#tell(request.id, { kind: 'not-sent', message });
   }
-
-  /** One timer, for the oldest message that may still time out. */
-  #watch(): void {
-    this.#stopWatch?.();
-    this.#stopWatch = undefined;
-    for (const entry of this.#inFlight.values()) {
-      if (entry.packet === undefined || entry.timedOut) continue;
-      const left = PATIENCE - (this.#environment.now() - entry.since) / 1000;
-      this.#stopWatch = this.#environment.after(Math.max(0, left), () => {
-        entry.timedOut = true;
-        this.#tell(entry.request.id, { kind: 'timed-out', packet: entry.packet });
-        this.#stopWatch = undefined;
-        this.#watch();
-      });
-      return;
-    }
-  }
-}
-
-/** Why the server cannot take it, in words; undefined: it can. */
-function faultOf(
-  request: PublishRequest,
-  alias: number | undefined,
-  topic: string | undefined,
-  limits: ServerLimits,
-): string | undefined {
-  if (request.qos > limits.maximumQoS) {
-    return `This broker takes QoS ${limits.maximumQoS.toString()} at most (Maximum QoS). Choose a lower QoS.`;
-  }
-  if (request.retain && !limits.retainAvailable) {
-    return 'This broker does not retain messages (Retain Available is 0). Turn Retain off.';
-  }
-  if (alias !== undefined && (alias < 1 || alias > limits.topicAliasMaximum)) {
-    return limits.topicAliasMaximum === 0
-      ? 'This broker takes no topic aliases (Topic Alias Maximum is 0). Remove the alias.'
-      : `This broker takes topic aliases from 1 to ${limits.topicAliasMaximum.toString()}.`;
-  }
-  if (topic === undefined)
-    return 'This topic alias has not been defined on this connection. Give the topic.';
-  return undefined;
 }

@@ -3,6 +3,7 @@
  * UNSUBSCRIBE are written by us and not by mqtt.js, which sends nothing when a filter is
  * subscribed to again with a lower QoS or other options.
  */
+import type { ProtocolVersion, SubscribePacket } from '../mqtt/packet.ts';
 import { topicFilterFault } from '../mqtt/topics.ts';
 import { hasLoneSurrogate } from '../mqtt/utf8.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
@@ -213,4 +214,25 @@ function isSame(one: SubscriptionSetting, other: SubscriptionSetting): boolean {
     one.retainAsPublished === other.retainAsPublished &&
     one.retainHandling === other.retainHandling
   );
+}
+
+/** SUBSCRIBE for these; options that the version has no place for are left out. */
+export function subscribePacket(
+  packetId: number,
+  settings: readonly SubscriptionSetting[],
+  version: ProtocolVersion,
+): SubscribePacket {
+  const hasOptions = version === 5;
+  return {
+    type: 'subscribe',
+    packetId,
+    properties: [],
+    subscriptions: settings.map((setting) => ({
+      filter: setting.filter,
+      qos: setting.qos,
+      noLocal: hasOptions && setting.noLocal,
+      retainAsPublished: hasOptions && setting.retainAsPublished,
+      retainHandling: hasOptions ? setting.retainHandling : 0,
+    })),
+  };
 }

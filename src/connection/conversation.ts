@@ -1,0 +1,135 @@
+/** What the packets that come in mean for the connection, in their order: from CONNACK to DISCONNECT. */
+import type { AuthPacket, ConnackPacket, ConnectPacket, Packet } from '../mqtt/packet.ts';
+import { propertyValue } from '../mqtt/properties.ts';
+import type { Failure } from './protocol.ts';
+import { limitsOf, type ServerLimits } from './serverLimits.ts';
+import type { Breach } from './tap.ts';
+
+/** Answers of the server to what was sent. */
+export interface Answers {
+  readonly answered: (
+    type: 'puback' | 'pubrec' | 'pubcomp',
+    id: number,
+    code: number,
+    reasonString: string | undefined,
+    time: number,
+  ) => void;
+  /** False: it does not fit what was asked. */
+  readonly granted: (id: number, codes: readonly number[], reason: string | undefined) => boolean;
+  readonly released: (id: number, codes: readonly number[]) => void;
+  /** Round trip, ms. */
+  readonly ping: (ms: number) => void;
+}
+
+export interface Steps {
+  /** The server has ended it. */
+  readonly ended: (failure: Failure) => void;
+  readonly answer: (packet: Packet) => void;
+  /** The next packet of an enhanced authentication (4.12); undefined: nothing to answer. */
+  readonly authenticate?: (packet: AuthPacket) => Packet | undefined;
+}
+
+export class Conversation {
+  /** Once the server has answered CONNECT. */
+  connack: ConnackPacket | undefined;
+  limits: ServerLimits = limitsOf([]);
+  readonly #connect: ConnectPacket;
+  readonly #answers: Answers;
+  readonly #steps: Steps;
+  #pinged: number | undefined;
+
+  constructor(connect: ConnectPacket, answers: Answers, steps: Steps) {
+    this.#connect = connect;
+    this.#answers = answers;
+    this.#steps = steps;
+  }
+
+  /** PINGREQ is sent at this time, µs. */
+  pinged(time: number): void {
+    this.#pinged = time;
+  }
+
+  /** A packet that came in, before the client sees it. A breach where it has no place here. */
+  take(packet: Packet, time: number): Breach | undefined {
+    const isFirst = this.connack === undefined;
+    if (isFirst && packet.type !== 'connack' && packet.type !== 'auth') {
+      return unexpected('MQTT-3.2.0-1', `A ${packet.type.toUpperCase()} came before CONNACK.`);
+    }
+    switch (packet.type) {
+      case 'connack':
+        if (!isFirst) return unexpected('MQTT-3.2.0-2', 'A second CONNACK came.');
+        this.#answeredConnect(packet);
+        return undefined;
+      case 'puback':
+      case 'pubrec':
+      case 'pubcomp':
+        this.#answers.answered(
+          packet.type,
+          packet.packetId,
+          packet.reasonCode ?? 0,
+          propertyValue(packet.properties, 'reasonString'),
+          time,
+        );
+        return undefined;
+      case 'suback': {
+        const reason = propertyValue(packet.properties, 'reasonString');
+        const fits = this.#answers.granted(packet.packetId, packet.reasonCodes, reason);
+        return fits
+          ? undefined
+          : unexpected('MQTT-3.9.3-1', 'SUBACK does not hold one code for each filter asked for.');
+      }
+      case 'unsuback':
+        this.#answers.released(packet.packetId, packet.reasonCodes);
+        return undefined;
+      case 'pingresp':
+        if (this.#pinged !== undefined) this.#answers.ping((time - this.#pinged) / 1000);
+        this.#pinged = undefined;
+        return undefined;
+      case 'auth':
+        return this.#authenticate(packet);
+      case 'disconnect':
+        this.#steps.ended({
+          kind: 'disconnected',
+          code: packet.reasonCode ?? 0,
+          reasonString: propertyValue(packet.properties, 'reasonString'),
+        });
+        return undefined;
+      case 'publish':
+      case 'pubrel':
+        return undefined;
+      case 'connect':
+      case 'subscribe':
+      case 'unsubscribe':
+      case 'pingreq':
+        return unexpected('MQTT-4.13.1-1', `A server must not send ${packet.type.toUpperCase()}.`);
+    }
+  }
+
+  #answeredConnect(packet: ConnackPacket): void {
+    this.connack = packet;
+    if (packet.reasonCode !== 0) {
+      this.#steps.ended({
+        kind: 'refused',
+        code: packet.reasonCode,
+        reasonString: propertyValue(packet.properties, 'reasonString'),
+      });
+      return;
+    }
+    this.limits = limitsOf(packet.properties);
+  }
+
+  /** mqtt.js is not asked: it has no way to answer with more than one method, and none to begin anew. */
+  #authenticate(packet: AuthPacket): Breach | undefined {
+    const method = propertyValue(this.#connect.properties, 'authenticationMethod');
+    if (method === undefined || this.#steps.authenticate === undefined) {
+      return unexpected('MQTT-4.12.0-6', 'AUTH came, but CONNECT named no authentication method.');
+    }
+    const answer = this.#steps.authenticate(packet);
+    if (answer) this.#steps.answer(answer);
+    return undefined;
+  }
+}
+
+function unexpected(statement: string, message: string): Breach {
+  return { code: 0x82, statement, message, packet: undefined };
+}

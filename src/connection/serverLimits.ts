@@ -1,0 +1,47 @@
+/** What a server can take, as its CONNACK says (3.2.2.3). */
+import { type Property, propertyValue } from '../mqtt/properties.ts';
+import type { PublishRequest } from './protocol.ts';
+
+export interface ServerLimits {
+  readonly receiveMaximum: number;
+  readonly maximumQoS: 0 | 1 | 2;
+  readonly retainAvailable: boolean;
+  /** Bytes of a whole packet. */
+  readonly maximumPacketSize: number;
+  readonly topicAliasMaximum: number;
+}
+
+/** From the properties of CONNACK; none before MQTT 5. */
+export function limitsOf(properties: readonly Property[]): ServerLimits {
+  const maximumQoS = propertyValue(properties, 'maximumQoS');
+  return {
+    receiveMaximum: propertyValue(properties, 'receiveMaximum') ?? 65_535,
+    maximumQoS: maximumQoS === 0 || maximumQoS === 1 ? maximumQoS : 2,
+    retainAvailable: propertyValue(properties, 'retainAvailable') !== 0,
+    maximumPacketSize: propertyValue(properties, 'maximumPacketSize') ?? Number.POSITIVE_INFINITY,
+    topicAliasMaximum: propertyValue(properties, 'topicAliasMaximum') ?? 0,
+  };
+}
+
+/** Why the server cannot take it, in words; undefined: it can. */
+export function publishFault(
+  request: PublishRequest,
+  alias: number | undefined,
+  topic: string | undefined,
+  limits: ServerLimits,
+): string | undefined {
+  if (request.qos > limits.maximumQoS) {
+    return `This broker takes QoS ${limits.maximumQoS.toString()} at most (Maximum QoS). Choose a lower QoS.`;
+  }
+  if (request.retain && !limits.retainAvailable) {
+    return 'This broker does not retain messages (Retain Available is 0). Turn Retain off.';
+  }
+  if (alias !== undefined && (alias < 1 || alias > limits.topicAliasMaximum)) {
+    return limits.topicAliasMaximum === 0
+      ? 'This broker takes no topic aliases (Topic Alias Maximum is 0). Remove the alias.'
+      : `This broker takes topic aliases from 1 to ${limits.topicAliasMaximum.toString()}.`;
+  }
+  if (topic === undefined)
+    return 'This topic alias has not been defined on this connection. Give the topic.';
+  return undefined;
+}
