@@ -20,7 +20,7 @@ export function App() {
     return () => document.removeEventListener('focusin', rememberFocus);
   }, []);
   return (
-    <div className="grid h-full grid-rows-[var(--h-top)_minmax(0,1fr)_auto]">
+    <div className="grid h-full grid-cols-[minmax(0,1fr)] grid-rows-[var(--h-top)_minmax(0,1fr)_auto]">
       <TopBar />
       {active === undefined ? (
         <main className="min-h-0 overflow-auto">

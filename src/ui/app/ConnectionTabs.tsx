@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { classes } from '../kit/classes.ts';
 import { activateConnection, type OpenConnection, useConnections } from '../state/connections.ts';
@@ -75,8 +75,15 @@ interface TabProps {
 function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
   const words = useStateText(connection);
   const name = tabName(connection);
+  const tab = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (selected) {
+      tab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+  }, [selected]);
   return (
     <button
+      ref={tab}
       type="button"
       role="tab"
       aria-selected={selected}

@@ -44,9 +44,7 @@ export function NarrowCapture({ connectionId }: { connectionId: string }) {
           ]}
           onChange={show}
         />
-      </div>
-      <div className="flex h-11 shrink-0 items-center border-b border-line px-2">
-        <ConnectionButtons connectionId={connectionId} />
+        <ConnectionButtons connectionId={connectionId} compact />
       </div>
       <ConnectionNotice connectionId={connectionId} place="capture" />
       {narrow === 'packets' ? (

@@ -63,9 +63,8 @@ const POINTS = 20;
 function Sparkline(props: { direction: 'in' | 'out'; values: readonly number[] }) {
   const { values } = props;
   const highest = Math.max(1, ...values);
-  const first = POINTS - values.length;
   const points = values.map((value, at) => {
-    const x = ((first + at) / (POINTS - 1)) * WIDTH;
+    const x = (at / (POINTS - 1)) * WIDTH;
     const y = HEIGHT - 2 - (value / highest) * (HEIGHT - 4);
     return `${x.toFixed(1)},${y.toFixed(1)}`;
   });

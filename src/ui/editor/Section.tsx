@@ -4,11 +4,13 @@ import type { ReactNode } from 'react';
 export function Section(props: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section aria-label={props.title} className="border-b border-line px-4 py-3">
-      <div className="mb-2 flex items-center gap-2">
-        <h2 className="text-base font-semibold">{props.title}</h2>
-        <span className="ml-auto text-fg-2">{props.aside}</span>
+      <div className="max-w-240">
+        <div className="mb-2 flex items-center gap-2">
+          <h2 className="text-base font-semibold">{props.title}</h2>
+          <span className="ml-auto text-fg-2">{props.aside}</span>
+        </div>
+        {props.children}
       </div>
-      {props.children}
     </section>
   );
 }

@@ -62,7 +62,7 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
           onClick={() => onChange(tab.value)}
           onKeyDown={move}
           className={classes(
-            'relative flex items-center justify-center gap-1.5 px-3 whitespace-nowrap focus-visible:-outline-offset-2',
+            'relative flex items-center justify-center gap-1.5 px-3 whitespace-nowrap max-sm:px-1 focus-visible:-outline-offset-2',
             props.stretched === true && 'flex-1',
             tab.value === value
               ? 'font-semibold text-fg after:absolute after:inset-x-2 after:-bottom-px after:h-0.5 after:bg-accent'
