@@ -73,6 +73,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   };
 
   const drawn = Array.from({ length: rows.to - rows.from }, (_, at) => rows.from + at);
+  // Rows are drawn into elements that stay: at the tail all of them change ten times a second.
+  const slots = 2 ** Math.ceil(Math.log2(drawn.length + 1));
   const rowId = (index: number): string => `${ids}-${list.first + index}`;
   const selectedIndex = selected === undefined ? undefined : list.indexOf(selected);
   const activeIsDrawn =
@@ -131,10 +133,10 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
             {drawn.map((index) => {
               const row = list.row(index);
               return row === undefined ? (
-                <div key={`at ${index}`} style={{ height: ROW_HEIGHT[layout] }} />
+                <div key={index % slots} style={{ height: ROW_HEIGHT[layout] }} />
               ) : (
                 <PacketRowView
-                  key={row.number}
+                  key={index % slots}
                   row={row}
                   index={index}
                   id={rowId(index)}

@@ -42,6 +42,8 @@ export class RowScroller {
   #list: RowList | undefined;
   #place: ScrollPlace = this.#held;
   #element: HTMLElement | undefined;
+  /** Where the browser is. It is not asked each time, because the answer costs a layout. */
+  #scrollTop = 0;
   #version = 0;
   readonly #listeners = new Set<() => void>();
 
@@ -74,9 +76,9 @@ export class RowScroller {
     this.#list = list;
     this.#place = place;
     this.#held = { ...place, first: list.first, byHand: there };
-    const element = this.#element;
-    if (element && !there && Math.abs(element.scrollTop - place.scrollTop) >= 1)
-      element.scrollTop = place.scrollTop;
+    if (!this.#element || there || Math.abs(this.#scrollTop - place.scrollTop) < 1) return;
+    this.#scrollTop = place.scrollTop;
+    this.#element.scrollTop = place.scrollTop;
   }
 
   /** Brings a row on screen, moving as little as possible. */
@@ -90,11 +92,15 @@ export class RowScroller {
   /** Returns how to leave the element. */
   attach(element: HTMLElement, head: number): () => void {
     this.#element = element;
+    // The browser must not hold on to a row that is drawn anew for another place.
+    element.style.overflowAnchor = 'none';
     let settling: ReturnType<typeof setTimeout> | undefined;
+    this.#scrollTop = element.scrollTop;
     const onScroll = (): void => {
+      this.#scrollTop = element.scrollTop;
       // Our own doing comes back as an event, rounded to the screen's pixels.
-      if (Math.abs(element.scrollTop - this.#held.scrollTop) < 1) return;
-      this.#onScrolled(element.scrollTop);
+      if (Math.abs(this.#scrollTop - this.#held.scrollTop) < 1) return;
+      this.#onScrolled(this.#scrollTop);
       clearTimeout(settling);
       settling = setTimeout(() => this.#settle(), SETTLE);
     };
