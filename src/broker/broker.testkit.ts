@@ -100,7 +100,6 @@ export class Wire {
   readonly #scene: Scene;
   readonly #framer = new Framer();
   #packets: Packet[] = [];
-  #bytes: Uint8Array[] = [];
 
   constructor(scene: Scene, id: number, version: ProtocolVersion) {
     this.#scene = scene;
@@ -154,11 +153,6 @@ export class Wire {
     return this.#packets.splice(0);
   }
 
-  /** The bytes of those packets, since the last call of this method. */
-  takeBytes(): Uint8Array[] {
-    return this.#bytes.splice(0);
-  }
-
   /** The PUBLISH packets among those taken; others must not have come. */
   takeMessages(): PublishPacket[] {
     return this.take().map((packet) => {
@@ -173,7 +167,6 @@ export class Wire {
 
   arrive(bytes: Uint8Array): void {
     must(!this.isEnded, 'The broker sent something after the end.');
-    this.#bytes.push(bytes);
     const fault = this.#framer.push(bytes, (packet) => {
       const decoded = decode(packet, this.version, 'server');
       if (!decoded.ok) throw new Error(`The broker sent a bad packet: ${decoded.problem.message}`);

@@ -8,7 +8,7 @@ import type { Refusal } from './options.ts';
 import { REASON, refuse } from './reasons.ts';
 import type { Session, Subscription } from './session.ts';
 
-/** A filter's answer before MQTT 5, which has one failure only. */
+/** MQTT 3.1.1 has one failure only. */
 const FAILURE = 0x80;
 
 /** Returns why the connection must end; undefined: it goes on. */
@@ -29,7 +29,7 @@ export function receiveSubscribe(
   for (const request of packet.subscriptions) {
     const refusal = refusalOf(core, session, request);
     if (refusal !== undefined) {
-      reasonCodes.push(connection.version < 5 ? FAILURE : refusal.reasonCode);
+      reasonCodes.push(refusalCode(connection, request, refusal));
       refusedBecause ??= refusal.reasonString;
       continue;
     }
@@ -63,6 +63,16 @@ export function receiveUnsubscribe(
     properties: [],
     reasonCodes: connection.version < 5 ? [] : reasonCodes,
   });
+}
+
+function refusalCode(
+  { version }: Connection,
+  { qos }: SubscriptionRequest,
+  { reasonCode }: Refusal,
+): number {
+  if (version === 5) return reasonCode;
+  // MQTT 3.1 cannot say it (3.8 there): "it must therefore make a positive acknowledgement".
+  return version === 4 ? FAILURE : qos;
 }
 
 /** Why this client does not get this subscription. */
