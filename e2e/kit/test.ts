@@ -3,8 +3,10 @@
  * rejection or a breach of the content security policy, and what a test may want to run against.
  */
 import { test as base, expect, type Page } from '@playwright/test';
+import { connectOther } from './client.ts';
 import { type Companion, startCompanion } from './companion.ts';
 import { type Mosquitto, type MosquittoOptions, startMosquitto } from './mosquitto.ts';
+import { type Peer, startPeer } from './peer.ts';
 import { type Proxy, startProxy } from './proxy.ts';
 
 interface Fixtures {
@@ -15,6 +17,9 @@ interface Fixtures {
   startCompanion: typeof startCompanion;
   startMosquitto: (options?: MosquittoOptions) => Promise<Mosquitto>;
   startProxy: (upstream: string) => Promise<Proxy>;
+  startPeer: (answer: Parameters<typeof startPeer>[0]) => Promise<Peer>;
+  /** Another client on the broker, over TCP. */
+  connectOther: typeof connectOther;
 }
 
 /** What a fixture starts ends with the test, last first, also when the test fails. */
@@ -90,6 +95,32 @@ export const test = base.extend<Fixtures>({
       }),
     );
   },
+  // oxlint-disable-next-line no-empty-pattern
+  startPeer: async ({}, provide) => {
+    await withCleanUp((later) =>
+      provide(async (answer) => {
+        const peer = await startPeer(answer);
+        later(peer.close);
+        return peer;
+      }),
+    );
+  },
+  // oxlint-disable-next-line no-empty-pattern
+  connectOther: async ({}, provide) => {
+    await withCleanUp((later) =>
+      provide(async (url, version, options) => {
+        const other = await connectOther(url, version, options);
+        later(() => other.client.endAsync(true));
+        return other;
+      }),
+    );
+  },
 });
+
+/** The browser reports each WebSocket that fails to open; a test that makes them fail takes these out. */
+export function forgiveFailedSockets(complaints: string[]): void {
+  const rest = complaints.filter((one) => !/^console: WebSocket connection to .* failed/.test(one));
+  complaints.splice(0, complaints.length, ...rest);
+}
 
 export { expect };
