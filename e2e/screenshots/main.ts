@@ -1,0 +1,79 @@
+/** `npm run screenshots`: the README's pictures, from the running app on its own demo data. */
+import path from 'node:path';
+import { type Browser, chromium } from '@playwright/test';
+import { App } from '../kit/app.ts';
+import { startCompanion } from '../kit/companion.ts';
+import { until } from '../kit/processes.ts';
+import { ensurePrograms } from '../run/programs.ts';
+import { ROOT } from '../run/step.ts';
+
+const FOLDER = path.join(ROOT, 'docs/images');
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 820, height: 1180 };
+
+interface Picture {
+  readonly name: string;
+  readonly size: { readonly width: number; readonly height: number };
+  readonly theme: 'dark' | 'light';
+  /** Brings the app, which has live demo data, to what the picture shows. */
+  readonly pose: (app: App) => Promise<void>;
+}
+
+async function selectTelemetry(app: App): Promise<void> {
+  await app.packet('telemetry').last().click();
+  await app.bytes.waitFor();
+}
+
+const PICTURES: Picture[] = [
+  { name: 'packets-dark', size: WIDE, theme: 'dark', pose: selectTelemetry },
+  {
+    name: 'topic-light',
+    size: WIDE,
+    theme: 'light',
+    pose: async (app) => {
+      await selectTelemetry(app);
+      await app.page.getByRole('tab', { name: 'Topic', exact: true }).click();
+      await app.page.getByText(/keys? changed against/).waitFor();
+    },
+  },
+  {
+    name: 'narrow-light',
+    size: NARROW,
+    theme: 'light',
+    pose: async (app) => {
+      await app.packet('telemetry').last().click();
+      await app.fields.waitFor();
+    },
+  },
+];
+
+async function take(browser: Browser, address: string, picture: Picture): Promise<void> {
+  const context = await browser.newContext({
+    viewport: picture.size,
+    colorScheme: picture.theme,
+    reducedMotion: 'reduce',
+  });
+  const app = new App(await context.newPage());
+  await app.page.goto(address);
+  await app.button('Try live demo').click();
+  // Enough for values to have changed and for histories to be worth a look.
+  await until(async () => (await app.count('messages')) > 400, 'demo data', 60_000);
+  await picture.pose(app);
+  await app.page.screenshot({ path: path.join(FOLDER, `${picture.name}.png`) });
+  await context.close();
+  console.log(`docs/images/${picture.name}.png`);
+}
+
+const programs = ensurePrograms();
+if (!programs) process.exit(1);
+const companion = await startCompanion();
+const browser = await chromium.launch({
+  executablePath: programs.chromium,
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+});
+try {
+  for (const picture of PICTURES) await take(browser, companion.app, picture);
+} finally {
+  await browser.close();
+  await companion.stop();
+}
