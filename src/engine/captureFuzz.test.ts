@@ -49,6 +49,6 @@ test('whatever comes is kept, is flagged where the dissector finds a fault, and 
       const incoming = sent.filter(([way, bytes]) => way === 'in' && (bytes[0] ?? 0) >> 4 === 3);
       expect(topics <= messages && messages <= incoming.length).toBe(true);
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
-});
+}, 60_000);

@@ -66,7 +66,7 @@ test('a flood on one topic never erases the last value or the history of a quiet
   expect(flooded.count).toBeGreaterThan(20);
   expect(budget.bytes).toBeLessThanOrEqual(budget.budget);
   expect(budget.discarded).toBeGreaterThan(1_000);
-});
+}, 60_000);
 
 test('where last values alone exceed the budget they stay, and nothing else does', () => {
   const budget = new HistoryBudget(10_000);
@@ -119,4 +119,4 @@ test('histories under a budget are always the newest messages of each topic', ()
     }),
     { numRuns: 60 },
   );
-});
+}, 60_000);

@@ -55,7 +55,7 @@ test('packets larger than a slab are kept whole', () => {
   for (const [index, size] of sizes.entries()) {
     expect(log.view(index + 1)).toEqual(bytesOf(size, index));
   }
-});
+}, 60_000);
 
 test('the newest packet stays even when it is larger than the whole budget', () => {
   const log = new PacketLog(new TopicNames(), 16 * 1024);
@@ -66,7 +66,7 @@ test('the newest packet stays even when it is larger than the whole budget', () 
   log.append(bytesOf(5, 2), PLAIN);
   expect([log.total, log.discarded]).toEqual([12, 11]);
   expect(log.allocated).toBeLessThanOrEqual(16 * 1024);
-});
+}, 60_000);
 
 test('Clear empties the log and numbers go on', () => {
   const log = new PacketLog(new TopicNames());
@@ -156,4 +156,4 @@ test('the ring holds the newest packets within its budget, like a list would', (
     }),
     { numRuns: 40 },
   );
-});
+}, 60_000);

@@ -116,7 +116,10 @@ function summaryOf(log: PacketLog, names: TopicNames, row: LogRow): string | und
   const isPublish = row.firstByte >> 4 === PUBLISH;
   const bytes = isPublish && !row.hasProblem ? undefined : log.view(row.number);
   if (bytes === undefined) return undefined;
-  const { packet, problems } = dissect(bytes, contextOf(row, names));
+  const context = contextOf(row, names);
+  const decoded = row.hasProblem ? undefined : decode(bytes, context.version, context.sender);
+  if (decoded?.ok) return describePacket(decoded.packet, row.version ?? 4) || undefined;
+  const { packet, problems } = dissect(bytes, context);
   const said = packet && !isPublish ? describePacket(packet, row.version ?? 4) : '';
   const wrong = problems.find(isOffence)?.message ?? '';
   return [said, wrong].filter((text) => text !== '').join(' · ') || undefined;

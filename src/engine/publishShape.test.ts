@@ -75,7 +75,7 @@ test('the light look finds the same packets good as the dissector, and the same 
     }),
     { numRuns: 1_000 },
   );
-});
+}, 60_000);
 
 test('the light look and the dissector also agree on packets with a byte changed', () => {
   fc.assert(
@@ -89,4 +89,4 @@ test('the light look and the dissector also agree on packets with a byte changed
     }),
     { numRuns: 2_000 },
   );
-});
+}, 60_000);

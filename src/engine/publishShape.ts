@@ -23,7 +23,7 @@ export interface PublishShape {
 
 /**
  * A light look: topic name and packet identifier in their places, properties in order. Undefined
- * for a packet without a meaning: too short, QoS 3, properties that cannot be read.
+ * for a packet without a meaning: cut off, QoS 3, properties that cannot be read.
  */
 export function publishShape(
   bytes: Uint8Array,
@@ -31,7 +31,7 @@ export function publishShape(
   sender: Sender,
 ): PublishShape | undefined {
   const parts = peekPublish(bytes);
-  if (parts === undefined || parts.qos === 3) return undefined;
+  if (parts === undefined || parts.qos === 3 || !isWhole(bytes)) return undefined;
   const read = version === 5 ? readProperties(bytes, parts.bodyOffset) : NO_PROPERTIES;
   if (read === undefined) return undefined;
   const packetId = parts.packetId ?? 0;
@@ -127,6 +127,14 @@ function unboundedEnd(bytes: Uint8Array, at: number, format: PropertyFormat): nu
 
 function textEnd(bytes: Uint8Array, at: number): number {
   return at + 2 + uint16(bytes, at);
+}
+
+/** Whether the remaining length (2.1.4) is that of the bytes, as in a packet from a framer. */
+function isWhole(bytes: Uint8Array): boolean {
+  const low = bytes[1] ?? 0;
+  if (low < 0x80) return low + 2 === bytes.length;
+  const read = readVarint(bytes, 1);
+  return typeof read !== 'string' && 1 + read.length + read.value === bytes.length;
 }
 
 function uint16(bytes: Uint8Array, at: number): number {

@@ -6,11 +6,12 @@ import { type ReceivedTopic, TopicNode } from './topicNode.ts';
 import type { TopicSearch } from './topicSearch.ts';
 
 /**
- * While the tree has fewer visible rows than this, new levels open by themselves: a few topics are
- * best seen at once, about a screen of them. What comes later stays closed, so that a large broker
- * shows its first levels and not the first branch that happened to arrive.
+ * While the tree has fewer visible rows than this (two or three screens), new levels open by
+ * themselves: a few topics are best seen at once. What comes later stays closed, so that a large
+ * broker shows its first levels and not all of the branches that happened to arrive first. What a
+ * person opens or closes stays as it is.
  */
-const OPENS_BY_ITSELF_BELOW = 30;
+export const OPENS_BY_ITSELF_BELOW = 80;
 
 /** Nothing in here is recursive: a topic may have 65,536 levels. */
 export class TopicTree {

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { topicMatches } from '../mqtt/topics.ts';
 import { compareFirstLevels, compareLevels } from './naturalOrder.ts';
 import { Tree } from './topicTree.testkit.ts';
+import { OPENS_BY_ITSELF_BELOW } from './topicTree.ts';
 import type { TopicRow } from './window.ts';
 
 const level = fc.constantFrom('', 'a', 'B', 'b', '2', '10', '010', '$x', 'é', '__proto__', '💡');
@@ -87,7 +88,8 @@ class ModelTree {
     for (const [depth, text] of levels.entries()) {
       let child = node.children.find((each) => each.level === text);
       if (child === undefined) {
-        if (node.children.length === 0 && (node.opensNew || rows < 30)) node.expanded = true;
+        if (node.children.length === 0 && (node.opensNew || rows < OPENS_BY_ITSELF_BELOW))
+          node.expanded = true;
         child = new Model(levels.slice(0, depth + 1).join('/'), text, depth);
         child.opensNew = node.opensNew;
         node.children.push(child);
@@ -156,4 +158,4 @@ test('windows show what the definition says, after any steps', () => {
     ),
     { numRuns: 150 },
   );
-});
+}, 60_000);
