@@ -1,8 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { encode } from './encode.ts';
 import { Framer } from './framer.ts';
 import { arbitrarySent } from './packet.testkit.ts';
+
+// Property tests take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const bytes = (...values: number[]) => new Uint8Array(values);
 const toHex = (data: Uint8Array) => Buffer.from(data).toString('hex');

@@ -1,5 +1,4 @@
 /** Cuts one direction of a stream into control packets (2.1), however the stream is cut into chunks. */
-import { readVarint } from './varint.ts';
 
 /** Why a stream cannot be cut any further. What follows in it has no meaning. */
 export interface FramingFault {
@@ -121,32 +120,45 @@ export class Framer {
     this.#heldLength = length;
   }
 
-  /** Size of the packet that starts at `from`, 0 while not known; sets the fault. */
+  /**
+   * Size of the packet that starts at `from`, 0 while not known; sets the fault. Reads the length
+   * as `readVarint` does, but makes no object for each packet.
+   */
   #sizeOf(bytes: Uint8Array, from: number, end: number): number {
-    const length = readVarint(bytes, from + 1, end);
-    if (length === 'incomplete') return 0;
-    if (length === 'too long') {
-      this.#fault = {
-        kind: 'length',
-        statement: 'MQTT-1.5.5',
-        message:
-          'The remaining length goes on after four bytes: this is not MQTT, or bytes were lost.',
-        packetOffset: this.#consumed,
-        offset: this.#consumed + 4,
-      };
-      return 0;
+    let length = 0;
+    let at = from + 1;
+    for (let shift = 0; ; shift += 7) {
+      if (shift === 28) return this.#stopAtLength();
+      if (at >= end) return 0;
+      const byte = bytes[at] ?? 0;
+      at++;
+      length += (byte & 0x7f) << shift;
+      if (byte < 0x80) break;
     }
-    const size = 1 + length.length + length.value;
-    if (size > this.#maximum) {
-      this.#fault = {
-        kind: 'too large',
-        statement: 'MQTT-3.1.2-24',
-        message: `A packet of ${size.toString()} bytes exceeds the maximum packet size of ${this.#maximum.toString()} bytes.`,
-        packetOffset: this.#consumed,
-        offset: this.#consumed + 1,
-      };
-      return 0;
-    }
-    return size;
+    const size = at - from + length;
+    return size > this.#maximum ? this.#stopAtSize(size) : size;
+  }
+
+  #stopAtLength(): 0 {
+    this.#fault = {
+      kind: 'length',
+      statement: 'MQTT-1.5.5',
+      message:
+        'The remaining length goes on after four bytes: this is not MQTT, or bytes were lost.',
+      packetOffset: this.#consumed,
+      offset: this.#consumed + 4,
+    };
+    return 0;
+  }
+
+  #stopAtSize(size: number): 0 {
+    this.#fault = {
+      kind: 'too large',
+      statement: 'MQTT-3.1.2-24',
+      message: `A packet of ${size.toString()} bytes exceeds the maximum packet size of ${this.#maximum.toString()} bytes.`,
+      packetOffset: this.#consumed,
+      offset: this.#consumed + 1,
+    };
+    return 0;
   }
 }

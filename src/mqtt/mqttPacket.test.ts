@@ -1,13 +1,16 @@
 /** mqtt-packet as a second opinion: it reads in a valid packet what we mean by it. */
 import fc from 'fast-check';
 import mqttPacket from 'mqtt-packet';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { corpus } from './corpus.testkit.ts';
 import { decode } from './decode.ts';
 import { encode } from './encode.ts';
 import { arbitrarySent } from './packet.testkit.ts';
 import type { Packet, ProtocolVersion } from './packet.ts';
 import type { Property } from './properties.ts';
+
+// Property tests take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const buffer = (bytes: Uint8Array) => Buffer.from(bytes);
 const toHex = (bytes: Uint8Array) => buffer(bytes).toString('hex');

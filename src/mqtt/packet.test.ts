@@ -1,11 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { decode, decodeByReader } from './decode.ts';
 import { dissect } from './dissect.ts';
 import { encode } from './encode.ts';
 import { arbitrarySender, arbitrarySent, arbitraryVersion } from './packet.testkit.ts';
 import { quickDecode } from './quickDecode.ts';
 import { treeFaults } from './tree.testkit.ts';
+
+// Property tests take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 describe('any valid packet', () => {
   it('is what its bytes decode to', () => {
@@ -60,7 +63,7 @@ describe('any bytes', () => {
         const { fields } = dissect(bytes, { version, sender });
         expect(treeFaults(fields, bytes.length)).toEqual([]);
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -73,7 +76,7 @@ describe('any bytes', () => {
         expect(decoded.ok ? undefined : decoded.problem).toEqual(breach);
         expect(decoded.ok ? decoded.packet : undefined).toEqual(breach ? undefined : packet);
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
   });
 
@@ -85,7 +88,7 @@ describe('any bytes', () => {
           expect(offset + length).toBeLessThanOrEqual(bytes.length);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     );
   });
 });
@@ -101,7 +104,7 @@ describe('the short way through common packets', () => {
       fc.property(fc.oneof(valid, random, damaged), ({ version, sender, bytes }) => {
         expect(decode(bytes, version, sender)).toEqual(decodeByReader(bytes, version, sender));
       }),
-      { numRuns: 5000 },
+      { numRuns: 2000 },
     );
   });
 

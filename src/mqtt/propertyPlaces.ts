@@ -192,16 +192,20 @@ const WIRESHARK_NAMES: Partial<Record<PropertyName, string>> = {
   maximumQoS: 'property.max_qos',
 };
 
-const KINDS = new Map<string, PropertyKinds>();
+const KINDS = new Map<PropertyPlace, PropertyKinds[]>();
 
 /** The same object every time: there is one for each property of each place. */
 export function propertyKinds(place: PropertyPlace, name: PropertyName): PropertyKinds {
-  const key = `${place} ${name}`;
-  let kinds = KINDS.get(key);
-  if (!kinds) {
-    kinds = makePropertyKinds(place, name);
-    KINDS.set(key, kinds);
+  let ofPlace = KINDS.get(place);
+  if (!ofPlace) {
+    ofPlace = [];
+    KINDS.set(place, ofPlace);
   }
+  const { id } = PROPERTIES[name];
+  const known = ofPlace[id];
+  if (known) return known;
+  const kinds = makePropertyKinds(place, name);
+  ofPlace[id] = kinds;
   return kinds;
 }
 

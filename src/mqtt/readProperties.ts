@@ -20,7 +20,8 @@ import {
 import { propertyText } from './propertyText.ts';
 import type { PacketReader } from './reader.ts';
 import { hexByte } from './reasonCodes.ts';
-import { RULES, type Rule } from './statements.ts';
+import type { Rule } from './rule.ts';
+import { RULES } from './statements.ts';
 import { topicNameFault } from './topics.ts';
 
 /** Reads the property length and the properties. Empty before MQTT 5, where there are none. */
@@ -158,6 +159,7 @@ function judge(
   earlier: readonly Property[],
   start: number,
 ): void {
+  if (isPlainlyGood(reader, place, property, earlier)) return;
   const { name } = property;
   const { label } = PROPERTIES[name];
   const breach = (rule: Rule, message: string, statement?: string) => {
@@ -169,7 +171,7 @@ function judge(
     breach(RULES.propertyPlace, `${label} has no place in ${where}.`);
     return;
   }
-  if (!mayRepeat(name, place) && earlier.some((other) => other.name === name)) {
+  if (!mayRepeat(name, place) && has(earlier, name)) {
     breach(RULES.propertyTwice, `${label} stands more than once.`, ownStatement());
   }
   const fault = valueFault(property);
@@ -183,6 +185,28 @@ function judge(
     const topicFault = topicNameFault(property.value);
     if (topicFault) breach(RULES.responseTopic, `${label}: ${topicFault}`);
   }
+}
+
+/** What nearly every property is, at little cost. */
+function isPlainlyGood(
+  reader: PacketReader,
+  place: PropertyPlace,
+  property: Property,
+  earlier: readonly Property[],
+): boolean {
+  const { name } = property;
+  return (
+    isPropertyAllowed(name, place) &&
+    (mayRepeat(name, place) || !has(earlier, name)) &&
+    name !== 'responseTopic' &&
+    valueFault(property) === undefined &&
+    wrongSenderRule(name, place, reader.sender) === undefined
+  );
+}
+
+function has(properties: readonly Property[], name: PropertyName): boolean {
+  for (const property of properties) if (property.name === name) return true;
+  return false;
 }
 
 function mayRepeat(name: PropertyName, place: PropertyPlace): boolean {

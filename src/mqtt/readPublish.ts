@@ -6,7 +6,8 @@ import type { PacketReader } from './reader.ts';
 import type { FixedHeader } from './readHeader.ts';
 import { readProperties } from './readProperties.ts';
 import { hexByte, isReasonCodeValid, reasonCodeText } from './reasonCodes.ts';
-import { RULES, type Rule } from './statements.ts';
+import type { Rule } from './rule.ts';
+import { RULES } from './statements.ts';
 import { topicNameFault } from './topics.ts';
 import { findUtf8Fault } from './utf8.ts';
 

@@ -12,7 +12,8 @@ import { type FixedHeader, qosText, toQos } from './readHeader.ts';
 import { readProperties } from './readProperties.ts';
 import { readPacketId } from './readPublish.ts';
 import { hexByte, isReasonCodeValid, reasonCodeText } from './reasonCodes.ts';
-import { RULES, type Rule } from './statements.ts';
+import type { Rule } from './rule.ts';
+import { RULES } from './statements.ts';
 import { topicFilterFault } from './topics.ts';
 
 const F = SUBSCRIBE_FIELDS;

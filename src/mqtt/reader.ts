@@ -3,7 +3,8 @@ import type { FieldValue, PacketProblem } from './dissection.ts';
 import { type FieldKind, HEADER_FIELDS } from './fieldKinds.ts';
 import type { FieldTree } from './fieldTree.ts';
 import type { ProtocolVersion, Sender } from './packet.ts';
-import { RULES, type Rule, statementId } from './statements.ts';
+import type { Rule } from './rule.ts';
+import { RULES, statementId } from './statements.ts';
 import { decodeUtf8, findDiscouragedCharacter, findUtf8Fault } from './utf8.ts';
 import { readVarint } from './varint.ts';
 

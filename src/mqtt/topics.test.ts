@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { arbitraryFilter, arbitraryTopic } from './text.testkit.ts';
 import {
   splitShared,
@@ -8,6 +8,9 @@ import {
   topicMatches,
   topicNameFault,
 } from './topics.ts';
+
+// Property tests take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 describe('topic filters match topic names (4.7)', () => {
   it.each([

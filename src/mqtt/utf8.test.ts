@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   decodeUtf8,
   encodeUtf8,
@@ -8,6 +8,9 @@ import {
   hasLoneSurrogate,
   utf8Length,
 } from './utf8.ts';
+
+// Property tests take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
 
 const bytes = (...values: number[]) => new Uint8Array(values);
 const wellFormed = fc.string({ unit: 'binary', maxLength: 60 });

@@ -58,10 +58,29 @@ export class PacketWriter {
 
   /** Two length bytes, then the text. */
   text(text: string, what: string): void {
+    if (this.#ascii(text)) return;
     if (hasLoneSurrogate(text)) {
       throw new RangeError(`${what} holds half of a surrogate pair, which UTF-8 cannot express.`);
     }
     this.binary(encodeUtf8(text), what);
+  }
+
+  /** Short texts are nearly always ASCII, and need no bytes of their own on the way. */
+  #ascii(text: string): boolean {
+    const { length } = text;
+    if (length > 64) return false;
+    const at = this.#reserve(2 + length);
+    this.#bytes[at] = 0;
+    this.#bytes[at + 1] = length;
+    for (let index = 0; index < length; index++) {
+      const unit = text.charCodeAt(index);
+      if (unit > 0x7f) {
+        this.#length = at;
+        return false;
+      }
+      this.#bytes[at + 2 + index] = unit;
+    }
+    return true;
   }
 
   /** Two length bytes, then the data. */

@@ -1,0 +1,229 @@
+import { describe, expect, it } from 'vitest';
+import { dissect } from './dissect.ts';
+import type { Field } from './dissection.ts';
+import { encode } from './encode.ts';
+import type { Packet, ProtocolVersion } from './packet.ts';
+import { flatten } from './tree.testkit.ts';
+
+const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+/** `Label: text or value`, one line a field, indented by depth. */
+function drawn(fields: readonly Field[], depth = 0): string[] {
+  return fields.flatMap((field) => {
+    const value = field.text ?? (field.value instanceof Uint8Array ? 'bytes' : field.value);
+    const line = `${'  '.repeat(depth)}${field.label}: ${String(value)} @${String(field.offset)}+${String(field.length)}`;
+    return [line, ...drawn(field.children, depth + 1)];
+  });
+}
+
+const dissected = (packet: Packet, version: ProtocolVersion) =>
+  dissect(encode(packet, version), { version, sender: 'client' });
+
+describe('a dissection reads like the packet', () => {
+  it('PUBLISH with properties', () => {
+    const packet: Packet = {
+      type: 'publish',
+      dup: false,
+      qos: 1,
+      retain: true,
+      topic: 'a/b',
+      packetId: 4127,
+      properties: [
+        { name: 'messageExpiryInterval', value: 60 },
+        { name: 'userProperty', value: ['site', 'hz-2'] },
+      ],
+      payload: utf8('{}'),
+    };
+    expect(drawn(dissected(packet, 5).fields)).toEqual([
+      'Fixed header: PUBLISH @0+2',
+      '  Type and flags: 51 @0+1',
+      '    Packet type: PUBLISH (3) @0+1',
+      '    DUP: false @0+1',
+      '    QoS: QoS 1 @0+1',
+      '    RETAIN: true @0+1',
+      '  Remaining length: 28 @1+1',
+      'Topic name: a/b @2+5',
+      '  Topic name length: 3 @2+2',
+      '  Topic name: a/b @4+3',
+      'Packet identifier: 4127 @7+2',
+      'Properties: 2 properties @9+19',
+      '  Property length: 18 @9+1',
+      '  Message Expiry Interval: 60 s @10+5',
+      '    Identifier: Message Expiry Interval (0x02) @10+1',
+      '    Message Expiry Interval: 60 @11+4',
+      '  User Property: site = hz-2 @15+13',
+      '    Identifier: User Property (0x26) @15+1',
+      '    Name length: 4 @16+2',
+      '    Name: site @18+4',
+      '    Value length: 4 @22+2',
+      '    Value: hz-2 @24+4',
+      'Payload: bytes @28+2',
+    ]);
+  });
+
+  it('SUBSCRIBE of MQTT 5', () => {
+    const packet: Packet = {
+      type: 'subscribe',
+      packetId: 1,
+      properties: [],
+      subscriptions: [
+        { filter: 'a/#', qos: 1, noLocal: true, retainAsPublished: false, retainHandling: 2 },
+      ],
+    };
+    const { fields } = dissected(packet, 5);
+    expect(drawn(fields.slice(3))).toEqual([
+      'Subscription: a/# QoS 1 @5+6',
+      '  Topic filter: a/# @5+5',
+      '    Topic filter length: 3 @5+2',
+      '    Topic filter: a/# @7+3',
+      '  Subscription options: 37 @10+1',
+      '    Reserved: 0 @10+1',
+      '    Retain handling: 2 (send no retained messages) @10+1',
+      '    Retain as published: false @10+1',
+      '    No local: true @10+1',
+      '    Maximum QoS: QoS 1 @10+1',
+    ]);
+  });
+
+  it('gives each field the section of its own version', () => {
+    const connack = {
+      type: 'connack',
+      sessionPresent: false,
+      reasonCode: 0,
+      properties: [],
+    } as const;
+    const sections = ([3, 4, 5] as const).map((version) => {
+      const { fields } = dissect(encode(connack, version), { version, sender: 'server' });
+      return flatten(fields)
+        .filter(({ name }) => /msgtype|conack.val|connack.reason_code/.test(name))
+        .map(({ section }) => section);
+    });
+    expect(sections).toEqual([
+      ['2.1', '3.2'],
+      ['2.2.1', '3.2.2.3'],
+      ['2.1.2', '3.2.2.2'],
+    ]);
+  });
+
+  it('names every field and gives every field a section, in every version', () => {
+    const { fields } = dissect(bytes('101000044d5154540402003c000463333131'), {
+      version: undefined,
+      sender: 'client',
+    });
+    for (const { name, label, section } of flatten(fields)) {
+      expect([name, label, section].every((text) => text.length > 0)).toBe(true);
+      expect(name).toMatch(/^mqtt\.[a-z0-9_.]+$/);
+    }
+  });
+});
+
+describe('secrets', () => {
+  const connect: Packet = {
+    type: 'connect',
+    protocolName: 'MQTT',
+    protocolLevel: 5,
+    cleanStart: true,
+    keepAlive: 60,
+    clientId: 'c',
+    userName: 'u',
+    password: utf8('open sesame'),
+    properties: [
+      { name: 'authenticationMethod', value: 'PLAIN' },
+      { name: 'authenticationData', value: utf8('open sesame') },
+    ],
+  };
+
+  it('are marked wherever they are a value', () => {
+    const all = flatten(dissected(connect, 5).fields);
+    const bearing = all.filter(({ value }) => value instanceof Uint8Array);
+    expect(bearing.map(({ name, secret }) => [name, secret])).toEqual([
+      ['mqtt.prop.authentication_data', true],
+      ['mqtt.prop_string', true],
+      ['mqtt.password', true],
+      ['mqtt.passwd', true],
+    ]);
+  });
+
+  it('are in no text and no problem', () => {
+    const data = encode(connect, 5);
+    for (let end = 0; end <= data.length; end++) {
+      const { fields, problems } = dissect(data.slice(0, end), { version: 5, sender: 'client' });
+      const texts = [...flatten(fields).map(({ text }) => text), ...problems.map((p) => p.message)];
+      expect(texts.join(' ')).not.toContain('sesame');
+    }
+  });
+});
+
+describe('broken packets', () => {
+  it('show the fields up to the fault, and the rest as not dissected', () => {
+    const { fields, problems, packet } = dissect(bytes('300500ff616263'), {
+      version: 4,
+      sender: 'client',
+    });
+    expect(drawn(fields.slice(1))).toEqual([
+      'Topic name: null @2+5',
+      '  Topic name length: 255 @2+2',
+      '  Not dissected: bytes @4+3',
+    ]);
+    expect(problems).toEqual([
+      {
+        severity: 'malformed',
+        statement: 'MQTT-4.8.0-1',
+        message: 'Topic name needs 255 bytes; 3 are left.',
+        offset: 4,
+        length: 3,
+      },
+    ]);
+    expect(packet).toBeUndefined();
+  });
+
+  it('go on behind properties that cannot be read', () => {
+    // A user property whose value would run over the property length.
+    const { fields } = dissect(bytes('300c000161072600016b00096178'), {
+      version: 5,
+      sender: 'client',
+    });
+    expect(drawn(fields.slice(2))).toEqual([
+      'Properties: none @5+8',
+      '  Property length: 7 @5+1',
+      '  User Property: null @6+7',
+      '    Identifier: User Property (0x26) @6+1',
+      '    Name length: 1 @7+2',
+      '    Name: k @9+1',
+      '    Value length: 9 @10+2',
+      '    Not dissected: bytes @12+1',
+      'Payload: bytes @13+1',
+    ]);
+  });
+
+  it('of a broken rule alone keep their meaning', () => {
+    const { problems, packet } = dissect(bytes('3006000161000078'.replace('30', '32')), {
+      version: 4,
+      sender: 'client',
+    });
+    expect(problems.map(({ statement }) => statement)).toEqual(['MQTT-2.3.1-1']);
+    expect(packet?.type).toBe('publish');
+  });
+
+  it('are announced as UTF-8 without being it (MQTT-3.3.2.3.2)', () => {
+    const { problems } = dissect(bytes('3007000161020101ff'), { version: 5, sender: 'client' });
+    expect(problems).toEqual([
+      expect.objectContaining({ severity: 'caution', statement: 'MQTT-3.3.2.3.2', offset: 8 }),
+    ]);
+  });
+});
+
+describe('topic aliases (3.3.2.3.4)', () => {
+  const used = bytes('300700000323000132');
+
+  it('show the topic that they stand for, on no byte', () => {
+    const topicAlias = () => 'long/topic';
+    const { fields } = dissect(used, { version: 5, sender: 'client', topicAlias });
+    expect(drawn(fields)).toContain('Topic name behind the alias: long/topic @8+0');
+  });
+
+  it('are not judged where nobody knows them', () => {
+    expect(dissect(used, { version: 5, sender: 'client' }).problems).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { encode } from './encode.ts';
+import { arbitraryPublish, arbitrarySent } from './packet.testkit.ts';
+import {
+  connectVersion,
+  headerLength,
+  payloadOffset,
+  peekFlags,
+  peekPacketId,
+  peekPublish,
+  peekType,
+} from './peek.ts';
+import { decodeUtf8 } from './utf8.ts';
+
+// Property tests take their time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
+const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
+
+describe('a look into a packet', () => {
+  it('sees what decoding gives', () => {
+    fc.assert(
+      fc.property(arbitrarySent, ({ version, packet }) => {
+        const data = encode(packet, version);
+        expect(peekType(data)).toBe(packet.type);
+        expect(peekPacketId(data)).toBe('packetId' in packet ? packet.packetId : undefined);
+        expect(connectVersion(data)).toBe(packet.type === 'connect' ? version : undefined);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('finds topic and payload of a PUBLISH', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          ...([3, 4, 5] as const).map((version) =>
+            fc.record({ version: fc.constant(version), packet: arbitraryPublish(version) }),
+          ),
+        ),
+        ({ version, packet }) => {
+          const data = encode(packet, version);
+          const parts = peekPublish(data);
+          if (!parts) throw new Error('it was not found');
+          const { topicOffset, topicLength, qos, dup, retain } = parts;
+          const topic = data.subarray(topicOffset, topicOffset + topicLength);
+          expect({ qos, dup, retain, topic: decodeUtf8(topic) }).toEqual({
+            qos: packet.qos,
+            dup: packet.dup,
+            retain: packet.retain,
+            topic: packet.topic,
+          });
+          expect(data.subarray(payloadOffset(data, parts, version))).toEqual(packet.payload);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['one byte', '30'],
+    ['an endless length', '30ffffffffff'],
+    ['a topic that is cut off', '30ff010005616263'],
+    ['an identifier that is cut off', '320400016100'],
+  ])('never fails: %s', (_name, text) => {
+    expect(peekPublish(bytes(text))).toBeUndefined();
+    expect(peekPacketId(bytes(text))).toBeUndefined();
+    expect(connectVersion(bytes(text))).toBeUndefined();
+  });
+
+  it('does not read behind properties that are broken', () => {
+    const data = bytes('30060001617f0001');
+    const parts = peekPublish(data);
+    expect(parts && payloadOffset(data, parts, 5)).toBeUndefined();
+    expect(parts && payloadOffset(data, parts, 4)).toBe(5);
+  });
+
+  it('reads flags and the header’s length', () => {
+    expect([
+      peekFlags(bytes('3d00')),
+      headerLength(bytes('308001')),
+      headerLength(bytes('30')),
+    ]).toEqual([0x0d, 3, 0]);
+  });
+
+  it('sees through the mark of a bridge on the protocol level', () => {
+    expect(connectVersion(bytes('100c00044d5154548402003c0000'))).toBe(4);
+    expect(connectVersion(bytes('100c00044d5154540602003c0000'))).toBeUndefined();
+  });
+});

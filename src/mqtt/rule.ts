@@ -1,0 +1,18 @@
+/** What a rule of the standard is to this program. */
+import type { Severity } from './dissection.ts';
+
+/**
+ * `v4` and `v5` are the statement's numbers in MQTT 3.1.1 and 5.0; a rule that the standard states
+ * without a number bears its section's alone. `reason` is MQTT 5's reason code for the breach.
+ */
+export interface Rule {
+  readonly v4?: string;
+  readonly v5?: string;
+  readonly severity: Severity;
+  readonly reason: number;
+  readonly text: string;
+}
+
+export const MALFORMED = { severity: 'malformed', reason: 0x81 } as const;
+export const PROTOCOL = { severity: 'protocol', reason: 0x82 } as const;
+export const CAUTION = { severity: 'caution', reason: 0x82 } as const;
