@@ -13,6 +13,7 @@ import type { Property } from '../mqtt/properties.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { Broker } from './broker.ts';
 import type { BrokerOptions, Output, Peer } from './options.ts';
+import type { NewSession } from './sessions.ts';
 
 export const LOCAL_PEER: Peer = {
   transport: 'tcp',
@@ -36,11 +37,14 @@ export class Scene {
   takesElsewhere: (output: Output) => boolean = () => false;
   readonly #wires = new Map<number, Wire>();
 
-  constructor(options: Partial<BrokerOptions> = {}) {
+  constructor(options: Partial<BrokerOptions> = {}, newSession?: NewSession) {
     const failed = (where: string, error: unknown): never => {
       throw new Error(`The broker failed in ${where}.`, { cause: error });
     };
-    this.broker = new Broker({ seed: 1, ...options, hooks: { failed, ...options.hooks } });
+    this.broker = new Broker(
+      { seed: 1, ...options, hooks: { failed, ...options.hooks } },
+      newSession,
+    );
   }
 
   /** A transport connection without a packet yet. */

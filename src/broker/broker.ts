@@ -1,5 +1,6 @@
 /** An MQTT broker without I/O: bytes and the time come in, bytes and closings go out. */
 import { decode } from '../mqtt/decode.ts';
+import { peekType } from '../mqtt/peek.ts';
 import { receiveConnect, refuseConnect, refuseFaultyConnect } from './connecting.ts';
 import { Connection } from './connection.ts';
 import type { Core } from './core.ts';
@@ -17,7 +18,7 @@ import {
   type Verdict,
 } from './options.ts';
 import { Random } from './random.ts';
-import { REASON, refuse } from './reasons.ts';
+import { fitting, REASON, refuse } from './reasons.ts';
 import { receivePacket } from './receiving.ts';
 import { Router } from './router.ts';
 import type { Will } from './session.ts';
@@ -216,6 +217,11 @@ export class Broker {
       this.#letIn(connection, bytes, now);
       return;
     }
+    if (peekType(bytes) === 'connect') {
+      // [MQTT-3.1.0-2]
+      this.#drop(link, refuse(REASON.protocolError, 'CONNECT comes once in a connection.'), now);
+      return;
+    }
     const decoded = decode(bytes, connection.version, 'client');
     if (!decoded.ok) {
       this.#drop(link, refuse(decoded.reasonCode, decoded.problem.message), now);
@@ -263,7 +269,11 @@ export class Broker {
     const connection = this.#connections.get(link.id);
     if (connection === undefined) return;
     if (connection.session !== undefined && link.version === 5) {
-      link.send({ type: 'disconnect', reasonCode, properties: link.reason(reasonString, true) });
+      link.send({
+        type: 'disconnect',
+        reasonCode: fitting('disconnect', reasonCode),
+        properties: link.reason(reasonString, true),
+      });
     }
     this.#finish(connection, true, now);
   }

@@ -9,7 +9,7 @@ import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { Message } from './message.ts';
 import type { Client, Refusal } from './options.ts';
-import { REASON, refuse, returnCodeFor } from './reasons.ts';
+import { fitting, REASON, refuse, returnCodeFor } from './reasons.ts';
 import { FOREVER, type Will } from './session.ts';
 
 /** The protocol's own limit: one byte, four length bytes, 268,435,455 bytes. */
@@ -62,7 +62,7 @@ export function receiveConnect(
 
 /** CONNACK with the reason; the caller ends the connection. */
 export function refuseConnect({ link, version }: Connection, refusal: Refusal): void {
-  const reasonCode = version < 5 ? returnCodeFor(refusal) : refusal.reasonCode;
+  const reasonCode = version < 5 ? returnCodeFor(refusal) : fitting('connack', refusal.reasonCode);
   const properties = link.reason(refusal.reasonString, true);
   link.send({ type: 'connack', sessionPresent: false, reasonCode, properties });
 }

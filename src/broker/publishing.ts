@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { Message } from './message.ts';
 import type { Refusal } from './options.ts';
-import { REASON, refuse } from './reasons.ts';
+import { fitting, REASON, refuse } from './reasons.ts';
 import type { Session } from './session.ts';
 
 /** Returns why the connection must end; undefined: it goes on. */
@@ -70,7 +70,10 @@ function answer(
   // A refused QoS 2 message is over with its PUBREC (4.3.3); before MQTT 5 nothing can be refused.
   if (qos === 2 && (reasonCode < 0x80 || version < 5)) session.receive(packetId);
   if (version < 5 || reasonCode === 0) link.send({ type, packetId });
-  else link.send({ type, packetId, reasonCode, properties: link.reason(reasonString) });
+  else {
+    const properties = link.reason(reasonString);
+    link.send({ type, packetId, reasonCode: fitting(type, reasonCode), properties });
+  }
 }
 
 /** What the acknowledgement says; its reason code may be a good one. */

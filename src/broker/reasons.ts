@@ -1,4 +1,5 @@
 /** Reason codes that the broker gives (2.4), and what older versions have for them. */
+import { isReasonCodeValid, type ReasonPlace } from '../mqtt/reasonCodes.ts';
 import type { Refusal } from './options.ts';
 
 export const REASON = {
@@ -48,6 +49,11 @@ const SERVER_UNAVAILABLE = 3;
 /** The return code of CONNACK before MQTT 5 that says most nearly the same. */
 export function returnCodeFor(refusal: Refusal): number {
   return refusal.returnCode ?? RETURN_CODES.get(refusal.reasonCode) ?? SERVER_UNAVAILABLE;
+}
+
+/** The reason code where it may stand in that packet (2.4), else the unspecified error. */
+export function fitting(place: ReasonPlace, reasonCode: number): number {
+  return isReasonCodeValid(place, reasonCode, 5) ? reasonCode : REASON.unspecified;
 }
 
 export const refuse = (reasonCode: number, reasonString?: string): Refusal =>

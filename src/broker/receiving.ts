@@ -51,17 +51,15 @@ export function receivePacket(
       return undefined;
     case 'disconnect':
       return receiveDisconnect(core, connection, session, packet);
-    case 'connect':
-      // [MQTT-3.1.0-2]
-      return refuse(REASON.protocolError, 'CONNECT comes once in a connection.');
     case 'auth':
       // [MQTT-4.12.1-1], and there was no authentication method in CONNECT.
       return refuse(REASON.protocolError, 'AUTH without an authentication method in CONNECT.');
+    case 'connect':
     case 'connack':
     case 'suback':
     case 'unsuback':
     case 'pingresp':
-      return refuse(REASON.protocolError, `${packet.type.toUpperCase()} is sent by servers only.`);
+      return refuse(REASON.protocolError, `${packet.type.toUpperCase()} does not belong here.`);
   }
 }
 

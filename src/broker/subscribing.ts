@@ -5,7 +5,7 @@ import { splitShared } from '../mqtt/topics.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import type { Refusal } from './options.ts';
-import { REASON, refuse } from './reasons.ts';
+import { fitting, REASON, refuse } from './reasons.ts';
 import type { Session, Subscription } from './session.ts';
 
 /** MQTT 3.1.1 has one failure only. */
@@ -70,7 +70,7 @@ function refusalCode(
   { qos }: SubscriptionRequest,
   { reasonCode }: Refusal,
 ): number {
-  if (version === 5) return reasonCode;
+  if (version === 5) return fitting('suback', reasonCode);
   // MQTT 3.1 cannot say it (3.8 there): "it must therefore make a positive acknowledgement".
   return version === 4 ? FAILURE : qos;
 }

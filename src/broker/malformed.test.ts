@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decode } from '../mqtt/decode.ts';
+import { encode } from '../mqtt/encode.ts';
+import type { ProtocolVersion } from '../mqtt/packet.ts';
+import { connectPacket, LOCAL_PEER, publishPacket, Scene, subscription } from './broker.testkit.ts';
+import { Session } from './session.ts';
+
+const NEWER: readonly ProtocolVersion[] = [4, 5];
+const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
+
+/** What an MQTT 5 client gets for these bytes; its own connection ends, another lives on. */
+function verdict(bytes: Uint8Array, version: ProtocolVersion = 5) {
+  const scene = new Scene();
+  const other = scene.connect('other');
+  const wire = scene.connect('faulty', { version });
+  wire.sendBytes(bytes);
+  other.send({ type: 'pingreq' });
+  expect(other.take()).toEqual([{ type: 'pingresp' }]);
+  const packets = wire.take();
+  return {
+    isEnded: wire.isEnded,
+    reasonCode: packets[0]?.type === 'disconnect' ? packets[0].reasonCode : undefined,
+    count: packets.length,
+  };
+}
+
+describe('a malformed packet closes its connection alone', () => {
+  it.each([
+    ['packet type 0', '00 00', 0x81],
+    ['a remaining length of five bytes [MQTT-1.5.5]', '30 ff ff ff ff 7f', 0x81],
+    ['wrong flags of PINGREQ [MQTT-2.1.3-1]', 'c1 00', 0x81],
+    ['wrong flags of SUBSCRIBE [MQTT-3.8.1-1]', '80 07 0001 00 0001 61 00', 0x81],
+    ['wrong flags of PUBREL [MQTT-3.6.1-1]', '60 02 0001', 0x81],
+    ['QoS 3 [MQTT-3.3.1-4]', '36 06 0001 61 0001 00', 0x81],
+    ['packet identifier 0 [MQTT-2.2.1-3]', '32 06 0001 61 0000 00', 0x82],
+    ['ill-formed UTF-8 [MQTT-1.5.4-1]', '30 05 0002 c328 00', 0x81],
+    ['a surrogate [MQTT-1.5.4-1]', '30 06 0003 eda080 00', 0x81],
+    ['U+0000 [MQTT-1.5.4-2]', '30 04 0001 00 00', 0x81],
+    ['a text longer than the packet', '30 03 0009 61', 0x81],
+    ['a property that does not exist', '30 06 0001 61 02 7f 00', 0x81],
+    ['a property that has no place there', '30 09 0001 61 05 11 00000000', 0x81],
+    ['a property twice', '30 09 0001 61 04 01 00 01 00 00', 0x82],
+    ['a property out of range', '30 06 0001 61 02 01 02', 0x82],
+    ['a property length beyond the packet', '30 04 0001 61 7f', 0x81],
+    ['a subscription identifier from a client [MQTT-3.3.4-6]', '30 06 0001 61 02 0b 01', 0x82],
+    ['SUBSCRIBE without filters [MQTT-3.8.3-2]', '82 03 0001 00', 0x82],
+    ['UNSUBSCRIBE without filters [MQTT-3.10.3-2]', 'a2 03 0001 00', 0x82],
+    ['reserved bits of subscription options [MQTT-3.8.3-5]', '82 07 0001 00 0001 61 c0', 0x81],
+    ['subscription QoS 3', '82 07 0001 00 0001 61 03', 0x81],
+    ['retain handling 3', '82 07 0001 00 0001 61 30', 0x82],
+    ['bytes after the last field', 'c0 01 00', 0x81],
+    ['AUTH out of the blue', 'f0 00', 0x82],
+    ['CONNACK from a client', '20 03 00 00 00', 0x82],
+    ['PINGRESP from a client', 'd0 00', 0x82],
+    ['DUP at QoS 0 [MQTT-3.3.1-2]', '38 04 0001 61 00', 0x81],
+    ['an empty topic without an alias', '30 03 0000 00', 0x82],
+    ['a wildcard in a topic name [MQTT-3.3.2-2]', '30 04 0001 23 00', 0x90],
+    ['an ill-formed filter [MQTT-4.7.1-1]', '82 0b 0001 00 0005 612f232f62 00', 0x8f],
+    ['an ill-formed filter [MQTT-4.7.1-2]', '82 08 0001 00 0002 612b 00', 0x8f],
+    [
+      'a shared subscription without filter [MQTT-4.8.2-1]',
+      '82 0e 0001 00 0008 2473686172652f67 00',
+      0x8f,
+    ],
+  ])('%s', (_name, text, reasonCode) => {
+    expect(verdict(hex(text))).toEqual({ isEnded: true, reasonCode, count: 1 });
+  });
+
+  it.each([
+    ['packet type 0', '00 00'],
+    ['AUTH, which 3.1.1 does not know', 'f0 00'],
+    ['a remaining length of five bytes', '30 ff ff ff ff 7f'],
+    ['a wildcard in a topic name [MQTT-3.3.2-2]', '30 04 0001 2b 00'],
+    ['packet identifier 0 [MQTT-2.3.1-1]', '82 06 0000 0001 61 00'],
+    ['an ill-formed filter [MQTT-4.7.1-3]', '82 08 0001 0003 61232f 00'],
+    ['SUBSCRIBE without filters [MQTT-3.8.3-3]', '82 02 0001'],
+  ])('in 3.1.1 without a word: %s', (_name, text) => {
+    expect(verdict(hex(text), 4)).toEqual({ isEnded: true, reasonCode: undefined, count: 0 });
+  });
+
+  it('a packet above the maximum size is answered with 0x95 before it is there [MQTT-3.2.2-15]', () => {
+    const scene = new Scene({ limits: { maximumPacketSize: 1000 } });
+    const wire = scene.connect('c');
+    wire.publish('a', 'x'.repeat(900));
+    expect(wire.isEnded).toBe(false);
+    wire.sendBytes(hex('30 ff ff ff 7f 00'));
+    expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x95 }]);
+  });
+
+  it('what follows in the same write is not looked at', () => {
+    const scene = new Scene();
+    const watcher = scene.connect('watcher');
+    watcher.subscribe('#');
+    const wire = scene.connect('c');
+    wire.sendBytes([...hex('00 00'), ...encode(publishPacket('a', ''), 5)]);
+    expect(wire.isEnded).toBe(true);
+    expect(watcher.take()).toEqual([]);
+  });
+});
+
+describe('whatever comes in', () => {
+  const failures: unknown[] = [];
+  const hostile = () =>
+    new Scene({
+      hooks: { failed: (where, error) => failures.push([where, error]) },
+    });
+
+  it.each(NEWER)('random bytes never strike the broker, level %i', (version) => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 5 }), (chunks) => {
+        const scene = hostile();
+        const wire = scene.connect('c', { version });
+        for (const chunk of chunks) scene.broker.receive(wire.id, chunk, scene.now);
+        const first = scene.broker.open(LOCAL_PEER, scene.now);
+        for (const chunk of chunks) {
+          scene.broker.receive(first, Uint8Array.of(0x10, ...chunk), scene.now);
+        }
+        scene.broker.elapse(1e9);
+        scene.broker.takeOutput();
+        expect(failures).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each(NEWER)('packets with one byte changed never strike the broker, level %i', (version) => {
+    const packets = [
+      connectPacket('mutant', { version, userName: 'u', password: Uint8Array.of(1) }),
+      publishPacket('a/b', 'text', {
+        qos: 2,
+        retain: true,
+        properties: [
+          { name: 'messageExpiryInterval', value: 5 },
+          { name: 'userProperty', value: ['a', 'b'] },
+          { name: 'topicAlias', value: 1 },
+        ],
+      }),
+      { type: 'pubrel', packetId: 1 } as const,
+      {
+        type: 'subscribe',
+        packetId: 2,
+        properties: [{ name: 'subscriptionIdentifier', value: 3 }],
+        subscriptions: [subscription('a/#'), subscription('$share/g/+')],
+      } as const,
+      publishPacket('a/b', 'again', { qos: 1, packetId: 4 }),
+      { type: 'puback', packetId: 1 } as const,
+      { type: 'pubrec', packetId: 1 } as const,
+      { type: 'unsubscribe', packetId: 3, properties: [], filters: ['a/#'] } as const,
+      { type: 'disconnect', reasonCode: 4 } as const,
+    ].map((packet) => encode(packet, version));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(packets.length - 1), fc.nat(200), fc.nat(255)), { maxLength: 9 }),
+        (mutations) => {
+          const scene = hostile();
+          const id = scene.broker.open(LOCAL_PEER, scene.now);
+          packets.forEach((packet, at) => {
+            const bytes = packet.slice();
+            for (const [which, place, value] of mutations) {
+              if (which === at) bytes[place % bytes.length] = value;
+            }
+            scene.broker.receive(id, bytes, scene.now);
+          });
+          for (const output of scene.broker.takeOutput()) {
+            if (output.kind !== 'send') continue;
+            // Level 3 may have come about; all that is sent is read as what it is.
+            const isReadable = [3, 4, 5].some(
+              (level) => decode(output.bytes, level === 3 ? 3 : level === 4 ? 4 : 5, 'server').ok,
+            );
+            expect(isReadable).toBe(true);
+          }
+          scene.broker.close(id, scene.now);
+          scene.broker.elapse(1e15);
+          expect(failures).toEqual([]);
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('an exception inside ends that connection only, and is reported', () => {
+    const reports: string[] = [];
+    class Faulty extends Session {
+      override release(): boolean {
+        throw new Error('a fault of our own');
+      }
+    }
+    const scene = new Scene({ hooks: { failed: (where) => reports.push(where) } }, (...parts) => {
+      return new Faulty(...parts);
+    });
+    const other = scene.connect('other');
+    const wire = scene.connect('c');
+    wire.send({ type: 'pubrel', packetId: 1 });
+    expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x80 }]);
+    expect(reports).toEqual(['receive']);
+    other.send({ type: 'pingreq' });
+    expect(other.take()).toEqual([{ type: 'pingresp' }]);
+  });
+});
