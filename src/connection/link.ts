@@ -53,7 +53,8 @@ export class Link implements OutboxLine, SubscriptionsLine {
   readonly #options: LinkOptions;
   readonly #events: LinkEvents;
   readonly #capture: Capture;
-  readonly #stream: number;
+  /** 0 until the socket is open: what never opened is no stream. */
+  #stream = 0;
   readonly #connectBytes: Uint8Array;
   readonly #tap: Tap;
   readonly #client: MqttJsClient;
@@ -103,7 +104,6 @@ export class Link implements OutboxLine, SubscriptionsLine {
         },
       },
     );
-    this.#stream = capture.openStream(version);
     this.#tap = this.#newTap();
     this.#client = this.#newClient();
     this.#cancelWait = environment.after(OPEN_WITHIN, () => {
@@ -159,7 +159,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     return new Tap(
       {
         capture: this.#capture,
-        stream: this.#stream,
+        stream: () => this.#stream,
         version,
         topicAliasMaximum: propertyValue(connect.properties, 'topicAliasMaximum') ?? 0,
         maximumPacketSize: propertyValue(connect.properties, 'maximumPacketSize'),
@@ -217,6 +217,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
 
   #opened(): void {
     this.#stage = 'connecting';
+    this.#stream = this.#capture.openStream(this.#options.version);
     this.#cancelWait();
     this.#cancelWait = this.#environment.after(CONNACK_WITHIN, () => {
       this.#end({ kind: 'no-connack', url: this.#options.url, timedOut: true });
@@ -295,8 +296,10 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#stage = 'ended';
     this.#cancelWait();
     this.#client.end();
-    this.#tap.end();
-    this.#capture.closeStream(this.#stream);
+    if (this.#stream > 0) {
+      this.#tap.end();
+      this.#capture.closeStream(this.#stream);
+    }
     this.#events.ended(failure);
   }
 }

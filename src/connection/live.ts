@@ -89,6 +89,11 @@ export class LiveConnection {
     this.#try();
   }
 
+  /** The network is back: what waits for its next try does not wait any longer. */
+  networkIsBack(): void {
+    if (this.#state.kind === 'waiting') this.retryNow();
+  }
+
   /** Calls back when all that was written has left and every socket is closed. */
   drained(done: () => void): void {
     this.#whenDrained = done;

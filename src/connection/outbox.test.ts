@@ -34,6 +34,8 @@ function begin(): {
       retainAvailable: true,
       maximumPacketSize: Number.POSITIVE_INFINITY,
       topicAliasMaximum: 0,
+      wildcardSubscriptions: true,
+      sharedSubscriptions: true,
     },
     backlog: 0,
     encode: (packet) => encode(packet, 4),

@@ -44,6 +44,22 @@ test('retrying can be stopped, and taken up again by hand', async () => {
   await client.state('connected', client.events.length);
 });
 
+test('when the network is back it is tried at once; what was stopped stays so', async () => {
+  const stage = await scene(5);
+  const { client, peer } = stage;
+  (await connected(stage, 5)).cut();
+  await client.state('waiting');
+  client.dispatch.live.networkIsBack();
+  const far = await peer.connection();
+  await far.accept();
+  await client.state('connected', client.events.length);
+  far.cut();
+  await client.state('waiting', client.events.length);
+  client.send({ kind: 'stop-retrying' });
+  client.dispatch.live.networkIsBack();
+  expect(client.current?.kind).toBe('closed');
+});
+
 test('retry now does not wait', async () => {
   const stage = await scene(5);
   const { client, peer } = stage;

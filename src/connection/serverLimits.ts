@@ -9,6 +9,8 @@ export interface ServerLimits {
   /** Bytes of a whole packet. */
   readonly maximumPacketSize: number;
   readonly topicAliasMaximum: number;
+  readonly wildcardSubscriptions: boolean;
+  readonly sharedSubscriptions: boolean;
 }
 
 /** From the properties of CONNACK; none before MQTT 5. */
@@ -20,6 +22,8 @@ export function limitsOf(properties: readonly Property[]): ServerLimits {
     retainAvailable: propertyValue(properties, 'retainAvailable') !== 0,
     maximumPacketSize: propertyValue(properties, 'maximumPacketSize') ?? Number.POSITIVE_INFINITY,
     topicAliasMaximum: propertyValue(properties, 'topicAliasMaximum') ?? 0,
+    wildcardSubscriptions: propertyValue(properties, 'wildcardSubscriptionAvailable') !== 0,
+    sharedSubscriptions: propertyValue(properties, 'sharedSubscriptionAvailable') !== 0,
   };
 }
 

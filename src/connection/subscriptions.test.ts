@@ -176,3 +176,28 @@ test.each(['', 'a/#/b', 'a+', 'a\u0000', '\ud800'])(
     expect((await far.next('publish')).type).toBe('publish');
   },
 );
+
+test.each([
+  ['a/#', 0xa2, {}],
+  ['$share/g/a/+', 0xa2, {}],
+  ['$share/g/a', 0x9e, {}],
+  ['$share/g/a', 0x82, { noLocal: true }],
+] as const)(
+  '%s, which this server would end the connection for (%i), is not sent',
+  async (filter, code, more) => {
+    const stage = await scene(5);
+    const { client } = stage;
+    const far = await connected(stage, 5, {
+      connack: {
+        properties: [
+          { name: 'wildcardSubscriptionAvailable', value: 0 },
+          { name: 'sharedSubscriptionAvailable', value: code === 0x9e ? 0 : 1 },
+        ],
+      },
+      settings: { subscriptions: [to(filter, more)] },
+    });
+    expect(stateOf(client, filter)).toMatchObject({ kind: 'refused', code });
+    client.send({ kind: 'subscribe', subscription: to('plain') });
+    expect((await far.next('subscribe')).subscriptions).toEqual([to('plain')]);
+  },
+);

@@ -4,20 +4,18 @@
  * subscribed to again with a lower QoS or other options.
  */
 import type { ProtocolVersion, SubscribePacket } from '../mqtt/packet.ts';
-import { topicFilterFault } from '../mqtt/topics.ts';
-import { hasLoneSurrogate } from '../mqtt/utf8.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
 import type { PacketIds } from './packetIds.ts';
 import type { SubscriptionState, SubscriptionStatus } from './protocol.ts';
+import type { ServerLimits } from './serverLimits.ts';
+import { subscriptionFault } from './subscriptionFault.ts';
 
 /** Filters in one SUBSCRIBE: Alibaba Cloud takes no more. */
 const BATCH = 8;
 
-/** MQTT 5's reason code. */
-const FILTER_INVALID = 0x8f;
-
 /** The way out while connected. */
 export interface SubscriptionsLine {
+  readonly limits: ServerLimits;
   subscribe(id: number, settings: readonly SubscriptionSetting[]): void;
   unsubscribe(id: number, filters: readonly string[]): void;
 }
@@ -62,7 +60,7 @@ export class Subscriptions {
     for (const setting of settings) {
       const held = sameSession ? before.get(setting.filter) : undefined;
       const state: SubscriptionState =
-        held && isSame(held.setting, setting) ? held.state : initialState(setting);
+        held && isSame(held.setting, setting) ? held.state : this.#initialState(setting);
       this.#wanted.set(setting.filter, { setting, state });
       this.#unwanted.delete(setting.filter);
     }
@@ -76,7 +74,7 @@ export class Subscriptions {
   }
 
   subscribe(setting: SubscriptionSetting): void {
-    const wanted: Wanted = { setting, state: initialState(setting) };
+    const wanted: Wanted = { setting, state: this.#initialState(setting) };
     this.#wanted.set(setting.filter, wanted);
     this.#unwanted.delete(setting.filter);
     if (wanted.state.kind === 'waiting') this.#request([wanted]);
@@ -98,9 +96,10 @@ export class Subscriptions {
   /** Asks for all that the session does not hold. */
   connected(line: SubscriptionsLine, resumed: boolean): void {
     this.#line = line;
-    if (!resumed) {
-      this.#unwanted.clear();
-      for (const wanted of this.#wanted.values()) wanted.state = initialState(wanted.setting);
+    if (!resumed) this.#unwanted.clear();
+    for (const wanted of this.#wanted.values()) {
+      const isSettled = resumed && wanted.state.kind !== 'waiting';
+      if (!isSettled) wanted.state = this.#initialState(wanted.setting);
     }
     const missing = [...this.#wanted.values()].filter(({ state }) => state.kind === 'waiting');
     this.#request(missing);
@@ -116,7 +115,7 @@ export class Subscriptions {
     this.#givenBack.clear();
     for (const wanted of this.#wanted.values()) {
       if (wanted.state.kind === 'requested' || !keepsSession) {
-        wanted.state = initialState(wanted.setting);
+        wanted.state = this.#initialState(wanted.setting);
       }
     }
     this.#tell();
@@ -192,19 +191,15 @@ export class Subscriptions {
     }
   }
 
+  /** What cannot be granted is not sent: a broker would end the connection for it. */
+  #initialState(setting: SubscriptionSetting): SubscriptionState {
+    const fault = subscriptionFault(setting, this.#line?.limits);
+    return fault ? { kind: 'refused', ...fault } : { kind: 'waiting' };
+  }
+
   #tell(): void {
     this.#changed(this.statuses);
   }
-}
-
-/** What cannot be a topic filter is not sent: a broker would end the connection for it. [MQTT-4.7.1-1] */
-function initialState({ filter }: SubscriptionSetting): SubscriptionState {
-  const fault = hasLoneSurrogate(filter)
-    ? 'A topic filter must be text that UTF-8 can express.'
-    : topicFilterFault(filter);
-  return fault === undefined
-    ? { kind: 'waiting' }
-    : { kind: 'refused', code: FILTER_INVALID, reasonString: fault };
 }
 
 function isSame(one: SubscriptionSetting, other: SubscriptionSetting): boolean {

@@ -28,7 +28,8 @@ export interface Breach {
 
 export interface TapOptions {
   readonly capture: Capture;
-  readonly stream: number;
+  /** The stream's ordinal in the capture; it begins when the transport is open. */
+  readonly stream: () => number;
   readonly version: ProtocolVersion;
   /** As announced in CONNECT; 0: none. */
   readonly topicAliasMaximum: number;
@@ -106,7 +107,7 @@ export class Tap {
   /** A packet leaves now; returns its number in the capture. */
   leaves(bytes: Uint8Array): number {
     const { capture, stream, now } = this.#options;
-    return capture.packet(stream, 'out', now(), bytes);
+    return capture.packet(stream(), 'out', now(), bytes);
   }
 
   /** The stream is over: what came of an unfinished packet is kept. */
@@ -120,7 +121,7 @@ export class Tap {
 
   #packet(bytes: Uint8Array, time: number): void {
     const { capture, stream, version } = this.#options;
-    const number = capture.packet(stream, 'in', time, bytes);
+    const number = capture.packet(stream(), 'in', time, bytes);
     if (this.#isBroken || (this.#isConnected && isPlainPublish(bytes, version))) return;
     const breach = this.#inspect(bytes, time);
     if (breach === undefined) return;
@@ -202,7 +203,7 @@ export class Tap {
     { statement, message }: { readonly statement: string; readonly message: string },
   ): number {
     const { capture, stream } = this.#options;
-    return capture.brokenBytes(stream, 'in', time, bytes, {
+    return capture.brokenBytes(stream(), 'in', time, bytes, {
       severity: 'malformed',
       statement,
       message,

@@ -37,6 +37,9 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     explain(error);
   }
 });
+globalThis.addEventListener('online', () => {
+  dispatch.live.networkIsBack();
+});
 globalThis.addEventListener('unhandledrejection', ({ reason }) => {
   explain(reason);
 });
