@@ -1,4 +1,5 @@
 import { RotateCw } from 'lucide-react';
+import { useState } from 'react';
 import { unreachableCauses } from '../../connection/failures.ts';
 import type { Failure } from '../../connection/protocol.ts';
 import { healsByItself } from '../../connection/retrying.ts';
@@ -145,9 +146,13 @@ function Causes({ failure }: { failure: Extract<Failure, { kind: 'unreachable' }
 
 function SessionLost({ connection }: { connection: OpenConnection }) {
   const t = useText().failures;
+  const [seen, setSeen] = useState<OpenConnection['state']>();
   const unknown = connection.sent.reduce((sum, entry) => sum + (entry.tally.unknown ?? 0), 0);
+  if (seen === connection.state) {
+    return null;
+  }
   return (
-    <Strip tone="warn" title={t.sessionLost}>
+    <Strip tone="warn" title={t.sessionLost} onDismiss={() => setSeen(connection.state)}>
       <p>{t.sessionLostText}</p>
       <p className="text-fg-2">
         {t.sessionLostSubscriptions(connection.subscriptions.length)}

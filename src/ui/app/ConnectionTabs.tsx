@@ -98,13 +98,17 @@ function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
       onKeyDown={onKeyDown}
       style={{ order }}
       className={classes(
-        'flex min-w-0 shrink-0 items-center gap-2 pl-3 whitespace-nowrap focus-visible:-outline-offset-2 max-sm:shrink',
+        'flex min-w-20 items-center gap-2 overflow-hidden pl-3 whitespace-nowrap focus-visible:-outline-offset-2',
         selected ? classes('text-fg', FRONT) : 'border-r border-line pr-3 text-fg-2 hover:text-fg',
       )}
     >
       <ConnectionDot state={connection.state} />
-      <span className="max-w-48 truncate font-semibold">{name}</span>
-      <span className={classes('text-xs text-fg-3', !selected && 'max-md:sr-only')}>{words}</span>
+      <span className="max-w-48 min-w-8 truncate font-semibold">{name}</span>
+      <span
+        className={classes('min-w-0 truncate text-xs text-fg-3', !selected && 'max-md:sr-only')}
+      >
+        {words}
+      </span>
     </button>
   );
 }

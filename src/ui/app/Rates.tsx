@@ -51,7 +51,9 @@ function Rate({ title, direction, value, children }: RateProps) {
       <DirectionMark direction={direction} />
       <b className="min-w-6 text-right font-mono font-semibold">{Math.round(value)}</b>
       <span className="text-xs text-fg-3 max-md:hidden">{t.rate}</span>
-      <Sparkline direction={direction} values={children} />
+      <span className="max-md:hidden">
+        <Sparkline direction={direction} values={children} />
+      </span>
     </span>
   );
 }

@@ -34,7 +34,7 @@ export function Segments<T extends string | number>(props: SegmentsProps<T>) {
             option.value === props.value
               ? 'bg-sel font-semibold text-fg shadow-[inset_0_-2px_var(--accent)]'
               : 'text-fg-2',
-            option.disabled === true && 'opacity-50',
+            option.disabled === true && 'text-fg-3 line-through',
           )}
         >
           <span aria-hidden="true">{option.caption ?? option.label}</span>

@@ -1,6 +1,8 @@
-import { Info, OctagonAlert, TriangleAlert } from 'lucide-react';
+import { Info, OctagonAlert, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useText } from '../text/useText.ts';
 import { classes } from './classes.ts';
+import { IconButton } from './IconButton.tsx';
 
 interface StripProps {
   readonly tone: 'err' | 'warn' | 'info';
@@ -8,6 +10,7 @@ interface StripProps {
   /** A code in the standard's form, beside the title. */
   readonly code?: string | undefined;
   readonly children?: ReactNode;
+  readonly onDismiss?: () => void;
   /** Below, on the pane's own ground. */
   readonly actions?: ReactNode;
 }
@@ -23,7 +26,9 @@ const TONES = {
 } as const;
 
 /** What happened, why and what to do, where it happened. */
-export function Strip({ tone, title, code, children, actions }: StripProps) {
+export function Strip(props: StripProps) {
+  const { tone, title, code, children, actions, onDismiss } = props;
+  const t = useText().kit;
   const { box, text, Icon } = TONES[tone];
   return (
     <div className="shrink-0">
@@ -35,6 +40,11 @@ export function Strip({ tone, title, code, children, actions }: StripProps) {
           </p>
           {children}
         </div>
+        {onDismiss !== undefined && (
+          <IconButton small label={t.dismiss} onClick={onDismiss}>
+            <X size={14} aria-hidden />
+          </IconButton>
+        )}
       </div>
       {actions !== undefined && (
         <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">

@@ -15,7 +15,7 @@ export function Switch({ label, checked, onChange, disabled, title }: SwitchProp
       title={title}
       className={classes(
         'relative inline-flex h-6 items-center gap-2 rounded-md has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
-        disabled === true && 'opacity-50',
+        disabled === true && 'text-fg-3',
       )}
     >
       <span

@@ -15,7 +15,6 @@ interface TextFieldProps {
   readonly suffix?: ReactNode;
   readonly prefix?: ReactNode;
   readonly disabled?: boolean;
-  readonly masked?: boolean;
   readonly inputMode?: HTMLAttributes<HTMLInputElement>['inputMode'];
   readonly onEnter?: () => void;
   readonly onBlur?: () => void;
@@ -41,11 +40,7 @@ export function TextField(props: TextFieldProps) {
         <input
           id={id}
           type="text"
-          className={classes(
-            INPUT_CLASSES,
-            props.mono === true && 'font-mono text-sm',
-            props.masked === true && 'masked',
-          )}
+          className={classes(INPUT_CLASSES, props.mono === true && 'font-mono text-sm')}
           value={props.value}
           onChange={(event) => props.onChange(event.target.value)}
           onBlur={props.onBlur}

@@ -1,10 +1,17 @@
+import { visibleText } from '../../payload/text.ts';
 import { classes } from './classes.ts';
+
+/** Characters of a tooltip. */
+const TITLE_LENGTH = 1024;
 
 /** A topic name that is cut at its start, because its last level says most. */
 export function TopicName({ topic, className }: { topic: string; className?: string }) {
   return (
-    <span className={classes('cut-start block min-w-0 font-mono', className)} title={topic}>
-      <bdi>{topic}</bdi>
+    <span
+      className={classes('cut-start block min-w-0 font-mono', className)}
+      title={visibleText(topic.slice(0, TITLE_LENGTH))}
+    >
+      <bdi>{visibleText(topic)}</bdi>
     </span>
   );
 }

@@ -186,7 +186,9 @@ function receive(id: string, event: ConnectionEvent): void {
         ...(event.state.kind === 'connected' ? { wasConnected: true } : { ping: undefined }),
       }));
       if (event.state.kind === 'connected' && before.state.kind !== 'connected') {
-        setView(id, { screen: 'capture' });
+        // Without a subscription the next thing to do is to make one.
+        const empty = !before.wasConnected && before.settings?.subscriptions.length === 0;
+        setView(id, { screen: 'capture', ...(empty ? { narrow: 'topics' } : {}) });
       }
       break;
     case 'subscriptions':

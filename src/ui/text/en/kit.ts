@@ -5,4 +5,5 @@ export const kit = {
   show: (what: string): string => `Show ${what.toLowerCase()}`,
   hide: (what: string): string => `Hide ${what.toLowerCase()}`,
   close: 'Close',
+  dismiss: 'Dismiss',
 };

@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest';
+import type { Counters, WindowReply, WindowRequest } from '../../engine/window.ts';
+import { type LoopClock, WindowLoop } from './windows.ts';
+
+const NO_COUNTERS: Counters = {
+  topics: 0,
+  messages: 0,
+  packets: 0,
+  discarded: 0,
+  logBytes: 0,
+  logBudget: 1,
+  topicBytes: 0,
+  topicBudget: 1,
+  historyDiscarded: 0,
+  inRate: 0,
+  outRate: 0,
+  inFlightOut: 0,
+  inFlightIn: 0,
+};
+
+/** A clock that is told the time; a frame comes 16 ms after it was asked for. */
+class TestClock implements LoopClock {
+  time = 0;
+  #plans: { readonly at: number; readonly run: () => void }[] = [];
+
+  now = () => this.time;
+  after = (ms: number, run: () => void) => {
+    const plan = { at: this.time + ms, run };
+    this.#plans.push(plan);
+    return () => {
+      this.#plans = this.#plans.filter((other) => other !== plan);
+    };
+  };
+  frame = (run: () => void) => this.after(16, run);
+
+  /** Lets time pass, and each answer arrive before the next plan. */
+  async pass(ms: number): Promise<void> {
+    const end = this.time + ms;
+    for (;;) {
+      await Promise.resolve();
+      const next = this.#plans.toSorted((a, b) => a.at - b.at)[0];
+      if (next === undefined || next.at > end) {
+        break;
+      }
+      this.#plans = this.#plans.filter((other) => other !== next);
+      this.time = Math.max(this.time, next.at);
+      next.run();
+      await Promise.resolve();
+      await Promise.resolve();
+    }
+    this.time = end;
+  }
+}
+
+function setup() {
+  const clock = new TestClock();
+  const requests: WindowRequest[] = [];
+  let packets = 0;
+  const loop = new WindowLoop((request) => {
+    requests.push(request);
+    packets += 1;
+    const reply: WindowReply = {
+      counters: { ...NO_COUNTERS, packets, inRate: packets },
+      origin: 1000,
+      ...(request.topics === undefined
+        ? {}
+        : { topics: { first: request.topics.first, rows: [], total: packets } }),
+    };
+    return Promise.resolve(reply);
+  }, clock);
+  let paints = 0;
+  const stop = loop.listen(() => {
+    paints += 1;
+  });
+  return { clock, loop, requests, stop, paints: () => paints };
+}
+
+const PANE = {};
+
+test('wants of all panes go out as one request', async () => {
+  const { clock, loop, requests } = setup();
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  loop.want('packet', {}, 7);
+  await clock.pass(20);
+  expect(requests).toEqual([{ topics: { first: 0, count: 10 }, packet: 7 }]);
+});
+
+test('rows are asked for at most ten times a second, counters come with them', async () => {
+  const { clock, loop, requests } = setup();
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  await clock.pass(2000);
+  expect(requests.length).toBeGreaterThan(12);
+  expect(requests.length).toBeLessThanOrEqual(21);
+});
+
+test('without wants only the counters are asked for, four times a second', async () => {
+  const { clock, requests } = setup();
+  await clock.pass(2000);
+  expect(requests.length).toBeGreaterThanOrEqual(7);
+  expect(requests.length).toBeLessThanOrEqual(9);
+  expect(requests.every((request) => Object.keys(request).length === 0)).toBe(true);
+});
+
+test('shown counters change at most four times a second', async () => {
+  const { clock, loop } = setup();
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  const seen = new Set<number | undefined>();
+  for (let at = 0; at < 2000; at += 10) {
+    await clock.pass(10);
+    seen.add(loop.counters()?.packets);
+  }
+  expect(seen.size).toBeLessThanOrEqual(10);
+  expect(seen.size).toBeGreaterThan(5);
+});
+
+test('a changed want is asked for at the next frame', async () => {
+  const { clock, loop, requests } = setup();
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  await clock.pass(20);
+  loop.want('topics', PANE, { first: 50, count: 10 });
+  await clock.pass(20);
+  expect(requests.at(-1)).toEqual({ topics: { first: 50, count: 10 } });
+  expect(requests).toHaveLength(2);
+});
+
+test('an equal want made anew asks for nothing', async () => {
+  const { clock, loop, requests } = setup();
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  await clock.pass(20);
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  await clock.pass(20);
+  expect(requests).toHaveLength(1);
+});
+
+test('one request is under way at a time', async () => {
+  const clock = new TestClock();
+  const answers: ((reply: WindowReply) => void)[] = [];
+  const loop = new WindowLoop(() => new Promise((resolve) => answers.push(resolve)), clock);
+  loop.listen(() => undefined);
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  await clock.pass(500);
+  loop.want('topics', PANE, { first: 9, count: 10 });
+  await clock.pass(500);
+  expect(answers).toHaveLength(1);
+  answers[0]?.({ counters: NO_COUNTERS, origin: 0 });
+  await clock.pass(20);
+  expect(answers).toHaveLength(2);
+});
+
+test('paused, panes hold still while counters go on; what a person does still goes out', async () => {
+  const { clock, loop, requests } = setup();
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  await clock.pass(50);
+  loop.pause(true);
+  const before = requests.length;
+  const counted = loop.counters()?.packets ?? 0;
+  await clock.pass(1000);
+  expect(requests.slice(before).every((request) => request.topics === undefined)).toBe(true);
+  expect(loop.counters()?.packets).toBeGreaterThan(counted);
+
+  loop.want('topics', PANE, { first: 30, count: 10 });
+  await clock.pass(20);
+  expect(requests.at(-1)?.topics).toEqual({ first: 30, count: 10 });
+  loop.refresh();
+  await clock.pass(20);
+  expect(requests.at(-1)?.topics).toEqual({ first: 30, count: 10 });
+
+  loop.pause(false);
+  await clock.pass(20);
+  const resumed = requests.length;
+  await clock.pass(300);
+  expect(requests.slice(resumed).some((request) => request.topics !== undefined)).toBe(true);
+});
+
+test('a hidden pane wants nothing, and only its own want is taken back', async () => {
+  const { clock, loop, requests } = setup();
+  const other = {};
+  loop.want('topics', PANE, { first: 0, count: 10 });
+  loop.want('topics', other, { first: 5, count: 10 });
+  loop.want('topics', PANE, undefined);
+  await clock.pass(20);
+  expect(requests.at(-1)?.topics).toEqual({ first: 5, count: 10 });
+  loop.want('topics', other, undefined);
+  await clock.pass(300);
+  expect(requests.at(-1)?.topics).toBeUndefined();
+});
+
+test('nobody listening, nothing is asked', async () => {
+  const { clock, stop, requests } = setup();
+  stop();
+  await clock.pass(100);
+  const before = requests.length;
+  await clock.pass(1000);
+  expect(requests.length).toBe(before);
+});
+
+test('a closed connection ends the loop quietly', async () => {
+  const clock = new TestClock();
+  let asked = 0;
+  const loop = new WindowLoop(() => {
+    asked += 1;
+    return Promise.reject(new Error('closed'));
+  }, clock);
+  loop.listen(() => undefined);
+  await clock.pass(1000);
+  expect(asked).toBe(1);
+});
