@@ -15,6 +15,8 @@ interface FieldExtras {
   readonly children?: readonly Field[];
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 export class FieldTree {
   readonly roots: Field[] = [];
   readonly #version: ProtocolVersion;
@@ -31,19 +33,20 @@ export class FieldTree {
     length: number,
     extras: FieldExtras = {},
   ): void {
-    const siblings = this.#open.at(-1)?.children ?? this.roots;
-    siblings.push({
+    const field: Writable<Field> = {
       name: `mqtt.${kind.name}`,
       label: fieldLabel(kind, this.#version),
       value,
-      ...(extras.text === undefined ? {} : { text: extras.text }),
       offset,
       length,
-      ...(extras.mask === undefined ? {} : { mask: extras.mask }),
       section: fieldSection(kind, this.#version),
-      ...(kind.secret ? { secret: kind.secret } : {}),
       children: extras.children ?? [],
-    });
+    };
+    if (extras.text !== undefined) field.text = extras.text;
+    if (extras.mask !== undefined) field.mask = extras.mask;
+    if (kind.secret) field.secret = true;
+    const siblings = this.#open.at(-1)?.children ?? this.roots;
+    siblings.push(field);
   }
 
   /** What is added until `close` becomes a child of this group. */

@@ -146,7 +146,7 @@ function arbitraryRequest(version: ProtocolVersion): fc.Arbitrary<SubscriptionRe
     }));
 }
 
-export function arbitrarySubscribe(version: ProtocolVersion): fc.Arbitrary<SubscribePacket> {
+function arbitrarySubscribe(version: ProtocolVersion): fc.Arbitrary<SubscribePacket> {
   return fc
     .record({
       packetId,
@@ -203,7 +203,7 @@ function arbitraryAuth(sender: Sender): fc.Arbitrary<Packet> {
 }
 
 /** A valid packet of that type, as that side may send it. */
-export function arbitraryPacketOf(
+function arbitraryPacketOf(
   type: PacketType,
   version: ProtocolVersion,
   sender: Sender,
@@ -248,7 +248,7 @@ const CLIENT_SENDS: readonly PacketType[] = [
 const SERVER_SENDS: readonly PacketType[] = ['connack', 'suback', 'unsuback', 'pingresp'];
 
 /** Types that a side may send in a version (2.1.2). */
-export function sendableTypes(version: ProtocolVersion, sender: Sender): PacketType[] {
+function sendableTypes(version: ProtocolVersion, sender: Sender): PacketType[] {
   const own = sender === 'client' ? CLIENT_SENDS : SERVER_SENDS;
   const types = [...BOTH_SEND, ...own];
   if (version === 5) types.push('auth');

@@ -130,7 +130,7 @@ export interface UnsubackPacket {
   readonly reasonCodes: readonly number[];
 }
 
-export interface PingPacket {
+interface PingPacket {
   readonly type: 'pingreq' | 'pingresp';
 }
 

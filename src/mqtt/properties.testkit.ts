@@ -13,7 +13,7 @@ const text = arbitraryText(12);
 const FORMATS = { byte: flag, uint16, uint32 };
 
 /** A property of that name with a value that the standard allows. */
-export function arbitraryProperty(name: PropertyName): fc.Arbitrary<Property> {
+function arbitraryProperty(name: PropertyName): fc.Arbitrary<Property> {
   switch (name) {
     case 'payloadFormatIndicator':
     case 'requestProblemInformation':

@@ -47,8 +47,9 @@ export function readConnect(reader: PacketReader): ConnectPacket {
   const isUnknownLevel = !reader.halted && !isProtocolVersion(protocolLevel & 0x7f);
   const flags = readFlags(reader);
   const keepAlive = reader.uint16(F.keepAlive, (s) => (s === 0 ? 'off' : `${s.toString()} s`));
+  const propertiesAt = reader.position;
   const properties = readProperties(reader, 'connect');
-  judgeAuthentication(reader, properties);
+  judgeAuthentication(reader, properties, propertiesAt);
   const clientIdAt = reader.position;
   const clientId = reader.text(CLIENT_ID);
   if (clientId !== undefined) judgeClientId(reader, clientId, flags.cleanStart, clientIdAt);
@@ -83,7 +84,7 @@ function readProtocol(reader: PacketReader) {
   const protocolName = reader.text(PROTOCOL_NAME) ?? '';
   const levelAt = reader.position;
   const protocolLevel = reader.byte(F.level, levelText);
-  const expected = protocolLevel === 3 ? 'MQIsdp' : 'MQTT';
+  const expected = (protocolLevel & 0x7f) === 3 ? 'MQIsdp' : 'MQTT';
   if (protocolName !== expected) {
     const message = `The protocol name is not ${expected}.`;
     reader.breach(RULES.protocolName, message, start, levelAt - start);
@@ -194,7 +195,8 @@ export function readConnack(reader: PacketReader): ConnackPacket {
     const message = 'Session present is set although the connection is refused.';
     reader.breach(RULES.sessionPresentRefused, message, flagsAt, 2);
   }
+  const propertiesAt = reader.position;
   const properties = readProperties(reader, 'connack');
-  judgeAuthentication(reader, properties);
+  judgeAuthentication(reader, properties, propertiesAt);
   return { type: 'connack', sessionPresent, reasonCode: code, properties };
 }

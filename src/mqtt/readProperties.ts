@@ -1,13 +1,7 @@
 /** The properties of MQTT 5 (2.2.2), by the table in `properties.ts`. */
 import type { FieldKind } from './fieldKinds.ts';
 import type { Sender } from './packet.ts';
-import {
-  PROPERTIES,
-  type Property,
-  type PropertyName,
-  type PropertyPlace,
-  propertyValue,
-} from './properties.ts';
+import { PROPERTIES, type Property, type PropertyName, type PropertyPlace } from './properties.ts';
 import {
   CONTENT_TYPE_NAME,
   isPropertyAllowed,
@@ -85,8 +79,11 @@ const UNKNOWN_REST: FieldKind = { ...UNKNOWN, name: 'prop_unknown', label: 'Not 
 function readUnknown(reader: PacketReader, start: number): void {
   reader.open(UNKNOWN_GROUP);
   const id = reader.varint(UNKNOWN_ID);
-  const message = `The standard defines no property ${hexByte(id)}.`;
-  reader.breach(RULES.propertyUnknown, message, start, reader.position - start);
+  // One that is only written too long was reported as that.
+  if (propertyName(id) === undefined) {
+    const message = `The standard defines no property ${hexByte(id)}.`;
+    reader.breach(RULES.propertyUnknown, message, start, reader.position - start);
+  }
   if (reader.remaining > 0) reader.rest(UNKNOWN_REST);
   reader.close();
 }
@@ -245,14 +242,17 @@ function valueFault(property: Property): string | undefined {
   return mustCount && value === 0 ? `${label} must not be 0.` : undefined;
 }
 
-/** 3.1.2.11.10, 3.2.2.3.18. */
-export function judgeAuthentication(reader: PacketReader, properties: readonly Property[]): void {
-  if (propertyValue(properties, 'authenticationData') === undefined) return;
-  if (propertyValue(properties, 'authenticationMethod') !== undefined) return;
+/** 3.1.2.11.10, 3.2.2.3.18; `at`: where the properties begin. */
+export function judgeAuthentication(
+  reader: PacketReader,
+  properties: readonly Property[],
+  at: number,
+): void {
+  if (has(properties, 'authenticationMethod') || !has(properties, 'authenticationData')) return;
   reader.breach(
     RULES.authenticationDataWithoutMethod,
     'Authentication data without an authentication method.',
-    0,
-    reader.position,
+    at,
+    reader.position - at,
   );
 }
