@@ -46,7 +46,7 @@ export class Broker {
     const router = new Router(limits, deadlines, counters);
     const publishWill = (client: Client, will: Will, now: number) =>
       this.#publishWill(client, will, now);
-    this.#outlet = { limits, counters, output: [], backlog: 0, pending: new Set() };
+    this.#outlet = { limits, counters, output: [], backlog: 0, links: 0, pending: new Set() };
     this.#core = {
       limits,
       hooks: options.hooks ?? {},
@@ -181,6 +181,7 @@ export class Broker {
       sessions: sessions.size,
       subscriptions: router.subscriptions,
       retained: router.retained.size,
+      heldBytes: sessions.heldBytes,
     };
   }
 

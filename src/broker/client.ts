@@ -12,6 +12,7 @@ import type {
   Will,
 } from '../mqtt/packet.ts';
 import { type Property, propertyValue } from '../mqtt/properties.ts';
+import { Holdings } from './holdings.ts';
 import { Message, type MessageSource } from './message.ts';
 import { DEFAULT_LIMITS } from './options.ts';
 import { Outbound } from './outbound.ts';
@@ -57,7 +58,7 @@ export class MqttClient {
   #framer = new Framer();
   #state: State = 'closed';
   #output: ClientOutput[] = [];
-  readonly #outbound = new Outbound(DEFAULT_LIMITS);
+  readonly #outbound = new Outbound(DEFAULT_LIMITS, new Holdings(DEFAULT_LIMITS.heldBytes));
   /** Numbers of the messages behind deliveries and behind packet identifiers. */
   readonly #numbers = new Map<object, number>();
   readonly #inFlight = new Map<number, number>();

@@ -13,6 +13,8 @@ export interface Outlet {
   readonly counters: Counters;
   /** Bytes given out or reported by the transports as unwritten, over all links. */
   backlog: number;
+  /** Open links. */
+  links: number;
   /** Links with bytes in `output`. */
   readonly pending: Set<Link>;
 }
@@ -48,6 +50,7 @@ export class Link {
     this.id = id;
     this.#outlet = outlet;
     this.receiveMaximum = outlet.limits.inFlight;
+    outlet.links += 1;
   }
 
   get isOpen(): boolean {
@@ -80,9 +83,8 @@ export class Link {
   /** A PUBLISH at QoS 0; dropped and counted where the reader is too slow. */
   deliver(delivery: Delivery, now: number): void {
     if (!this.#isOpen) return;
-    const { limits, counters, backlog } = this.#outlet;
-    const limit = backlog > limits.backlogTotal ? limits.backlogPause : limits.backlogDrop;
-    if (this.backlog > limit) {
+    const { counters } = this.#outlet;
+    if (this.backlog > this.#roomForQoS0()) {
       counters.droppedSlow += 1;
       return;
     }
@@ -111,14 +113,15 @@ export class Link {
   /** What was sent before still goes out. */
   end(): void {
     if (!this.#isOpen) return;
-    this.#isOpen = false;
     this.#outlet.output.push({ kind: 'end', connection: this.id });
-    this.#settle(0);
+    this.lose();
   }
 
   /** The transport is gone: nothing more can be sent. */
   lose(): void {
+    if (!this.#isOpen) return;
     this.#isOpen = false;
+    this.#outlet.links -= 1;
     this.#settle(0);
   }
 
@@ -133,6 +136,13 @@ export class Link {
     const wasReady = this.isReady;
     if (this.#isOpen) this.#settle(unwritten);
     return !wasReady && this.isReady;
+  }
+
+  /** Less where all connections together have much that is not written. */
+  #roomForQoS0(): number {
+    const { limits, backlog, links } = this.#outlet;
+    if (backlog <= limits.backlogTotal) return limits.backlogDrop;
+    return Math.min(limits.backlogPause, limits.backlogTotal / links);
   }
 
   #settle(unwritten: number): void {

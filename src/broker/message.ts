@@ -42,6 +42,7 @@ export class Message {
   #properties: readonly Property[];
   readonly #expiry: number | undefined;
   #isOwn = false;
+  #holders = 0;
   /** Encoded packets that subscribers share, by what they differ in. */
   readonly #frames = new Map<string, Uint8Array>();
   #framesElapsed = 0;
@@ -75,6 +76,18 @@ export class Message {
 
   isExpired(now: number): boolean {
     return this.expiresAt !== undefined && this.expiresAt <= now;
+  }
+
+  /** One more queue or handshake has it; true for the first. */
+  hold(): boolean {
+    this.#holders += 1;
+    return this.#holders === 1;
+  }
+
+  /** One fewer; true for the last. */
+  release(): boolean {
+    this.#holders -= 1;
+    return this.#holders === 0;
   }
 
   /** Until this is called, the payload is a view of bytes that somebody else may use again. */

@@ -79,11 +79,16 @@ export interface Limits {
   /** Messages waiting for one session, beside those in flight; newer ones are dropped and counted. */
   readonly queuedMessages: number;
   readonly queuedBytes: number;
+  /** Estimated memory of all messages that wait or are in flight, each counted once. */
+  readonly heldBytes: number;
   /** Unwritten bytes of one connection above which QoS 1 and 2 wait in the queue. */
   readonly backlogPause: number;
   /** Unwritten bytes of one connection above which QoS 0 is dropped and counted. */
   readonly backlogDrop: number;
-  /** Unwritten bytes of all connections above which `backlogPause` counts for QoS 0 too. */
+  /**
+   * Unwritten bytes of all connections above which QoS 0 is dropped earlier: where a connection has
+   * more than `backlogPause`, or more than its even share of this.
+   */
   readonly backlogTotal: number;
   /** Filters of one session. */
   readonly subscriptions: number;
@@ -112,6 +117,7 @@ export const DEFAULT_LIMITS: Limits = {
   inFlight: 1_024,
   queuedMessages: 100_000,
   queuedBytes: 32 * MEBIBYTE,
+  heldBytes: 64 * MEBIBYTE,
   backlogPause: MEBIBYTE,
   backlogDrop: 16 * MEBIBYTE,
   backlogTotal: 48 * MEBIBYTE,
@@ -138,6 +144,8 @@ export interface Statistics {
   readonly sessions: number;
   readonly subscriptions: number;
   readonly retained: number;
+  /** Estimated memory of all messages that wait or are in flight. */
+  readonly heldBytes: number;
   readonly messagesReceived: number;
   readonly messagesSent: number;
   /** QoS 0 messages not sent, because the reader was too slow. */

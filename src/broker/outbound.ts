@@ -1,4 +1,5 @@
 /** The sending half of a session: what waits, what is in flight, and what must be sent again (4.4). */
+import type { Holdings } from './holdings.ts';
 import type { Delivery } from './message.ts';
 import type { Limits } from './options.ts';
 
@@ -23,6 +24,7 @@ const CUT = 1024;
 
 export class Outbound {
   readonly #limits: Limits;
+  readonly #holdings: Holdings;
   #queue: Delivery[] = [];
   /** Entries of `#queue` taken already. */
   #taken = 0;
@@ -40,8 +42,9 @@ export class Outbound {
   /** PUBLISH packets of this connection that await PUBACK, PUBREC or PUBCOMP (4.9). */
   #quotaUsed = 0;
 
-  constructor(limits: Limits) {
+  constructor(limits: Limits, holdings: Holdings) {
     this.#limits = limits;
+    this.#holdings = holdings;
   }
 
   get queued(): number {
@@ -58,6 +61,7 @@ export class Outbound {
     if (this.queued >= this.#limits.queuedMessages) return false;
     // A message larger than the whole limit is still let into an empty queue.
     if (this.queued > 0 && this.#queuedBytes + bytes > this.#limits.queuedBytes) return false;
+    if (!this.#holdings.take(delivery.message)) return false;
     this.#queue.push(delivery);
     this.#queuedBytes += bytes;
     return true;
@@ -116,6 +120,7 @@ export class Outbound {
       return true;
     }
     this.#published.delete(packetId);
+    this.#holdings.give(flight.delivery.message);
     this.#released.set(packetId, flight.sent);
     return true;
   }
@@ -128,6 +133,7 @@ export class Outbound {
   /** The other side has lost the session: what was in flight is lost; returns its identifiers. */
   forget(): number[] {
     const lost = [...this.#published.keys(), ...this.#released.keys()];
+    for (const { delivery } of this.#published.values()) this.#holdings.give(delivery.message);
     this.#published.clear();
     this.#released.clear();
     this.#again = [];
@@ -135,19 +141,20 @@ export class Outbound {
     return lost;
   }
 
-  /** Everything kept, oldest first. */
-  *deliveries(): Generator<Delivery> {
-    for (const { delivery } of this.#published.values()) yield delivery;
-    for (let at = this.#taken; at < this.#queue.length; at += 1) {
-      const delivery = this.#queue[at];
-      if (delivery !== undefined) yield delivery;
-    }
+  /** The session is over: gives up everything. */
+  clear(): void {
+    this.forget();
+    for (const delivery of this.#queue.slice(this.#taken)) this.#holdings.give(delivery.message);
+    this.#queue = [];
+    this.#taken = 0;
+    this.#queuedBytes = 0;
   }
 
   #complete(packetId: number): void {
     const flight = this.#published.get(packetId);
     if (flight === undefined) return;
     this.#published.delete(packetId);
+    this.#holdings.give(flight.delivery.message);
     // What was answered before it was sent again was not counted on this connection.
     if (flight.sent) this.#quotaUsed -= 1;
   }
@@ -164,6 +171,7 @@ export class Outbound {
         this.#taken = 0;
       }
       if (!delivery.message.isExpired(now)) return delivery;
+      this.#holdings.give(delivery.message);
     }
     this.#queue = [];
     this.#taken = 0;

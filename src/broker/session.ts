@@ -1,6 +1,7 @@
 /** A session (4.1): what the broker keeps about a client, connected or not. */
 import type { QoS } from '../mqtt/packet.ts';
 import type { Deadline } from './deadlines.ts';
+import type { Holdings } from './holdings.ts';
 import type { Link } from './link.ts';
 import type { Delivery, MessageSource } from './message.ts';
 import type { Client, Limits } from './options.ts';
@@ -48,10 +49,10 @@ export class Session {
   /** QoS 2 identifiers of the client, PUBREL awaited. */
   readonly #received = new Set<number>();
 
-  constructor(client: Client, limits: Limits) {
+  constructor(client: Client, limits: Limits, holdings: Holdings) {
     this.clientId = client.id;
     this.client = client;
-    this.outbound = new Outbound(limits);
+    this.outbound = new Outbound(limits, holdings);
   }
 
   /** QoS 2 messages of the client that await their PUBREL. */

@@ -1,5 +1,6 @@
 /** All sessions: begun, resumed, left, expired; and the wills that go with them. */
 import type { Deadlines } from './deadlines.ts';
+import { Holdings } from './holdings.ts';
 import type { Link } from './link.ts';
 import type { Client, Limits } from './options.ts';
 import type { Router } from './router.ts';
@@ -23,13 +24,14 @@ export interface Surroundings {
 }
 
 /** Tests put a faulty one in its place, to see that they find it. */
-export type NewSession = (client: Client, limits: Limits) => Session;
+export type NewSession = (client: Client, limits: Limits, holdings: Holdings) => Session;
 
-export const newSession: NewSession = (client, limits) => new Session(client, limits);
+export const newSession: NewSession = (...parts) => new Session(...parts);
 
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
   readonly #limits: Limits;
+  readonly #holdings: Holdings;
   readonly #deadlines: Deadlines;
   readonly #router: Router;
   readonly #publishWill: Surroundings['publishWill'];
@@ -37,6 +39,7 @@ export class Sessions {
 
   constructor({ limits, deadlines, router, publishWill, newSession }: Surroundings) {
     this.#limits = limits;
+    this.#holdings = new Holdings(limits.heldBytes);
     this.#deadlines = deadlines;
     this.#router = router;
     this.#publishWill = publishWill;
@@ -45,6 +48,11 @@ export class Sessions {
 
   get size(): number {
     return this.#sessions.size;
+  }
+
+  /** Estimated memory of all messages that wait or are in flight. */
+  get heldBytes(): number {
+    return this.#holdings.bytes;
   }
 
   get(clientId: string): Session | undefined {
@@ -64,7 +72,7 @@ export class Sessions {
     const old = this.#sessions.get(client.id);
     if (old !== undefined && beginning.cleanStart) this.end(old, now);
     const kept = beginning.cleanStart ? undefined : old;
-    const session = kept ?? this.#newSession(client, this.#limits);
+    const session = kept ?? this.#newSession(client, this.#limits, this.#holdings);
     this.#sessions.set(client.id, session);
     this.#stopWaiting(session);
     session.client = client;
@@ -98,6 +106,7 @@ export class Sessions {
     this.#sendWill(session, now);
     this.#stopWaiting(session);
     this.#router.unsubscribeAll(session);
+    session.outbound.clear();
     if (this.#sessions.get(session.clientId) === session) this.#sessions.delete(session.clientId);
   }
 

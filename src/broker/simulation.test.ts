@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Client, Limits } from './options.ts';
 import { Session } from './session.ts';
+import type { NewSession } from './sessions.ts';
 import { simulate } from './simulation.testkit.ts';
 
 /** Any other number of seeds: `MQTTSCOPE_SEEDS=20000`; one seed alone: `MQTTSCOPE_SEED=17`. */
@@ -12,10 +12,7 @@ const seeds =
     : [Number(MQTTSCOPE_SEED)];
 
 /** The first seed that finds this kind of breach with a faulty session in the broker. */
-function firstFinding(
-  breach: string,
-  newSession: (client: Client, limits: Limits) => Session,
-): number | undefined {
+function firstFinding(breach: string, newSession: NewSession): number | undefined {
   for (let seed = 1; seed <= 20; seed += 1) {
     const { broken } = simulate(seed, newSession);
     if (broken.some((line) => line.startsWith(breach))) return seed;
@@ -48,7 +45,7 @@ describe('the simulation', () => {
         return false;
       }
     }
-    const seed = firstFinding('At most once', (client, limits) => new Forgetful(client, limits));
+    const seed = firstFinding('At most once', (...parts) => new Forgetful(...parts));
     expect(seed).toBeDefined();
   });
 
@@ -58,7 +55,7 @@ describe('the simulation', () => {
         return this.link === undefined ? 'away' : super.deliver(...delivery);
       }
     }
-    const seed = firstFinding('At least once', (client, limits) => new Careless(client, limits));
+    const seed = firstFinding('At least once', (...parts) => new Careless(...parts));
     expect(seed).toBeDefined();
   });
 
@@ -73,7 +70,7 @@ describe('the simulation', () => {
         return super.deliver(...held);
       }
     }
-    const seed = firstFinding('Order', (client, limits) => new Disorderly(client, limits));
+    const seed = firstFinding('Order', (...parts) => new Disorderly(...parts));
     expect(seed).toBeDefined();
   });
 });

@@ -170,8 +170,15 @@ class Simulation {
   }
 
   #checkEmptiness(): void {
-    const { connections, sessions, subscriptions, retained } = this.#broker.statistics;
-    const left = { connections, sessions, subscriptions, retained, pipes: this.#network.size };
+    const { connections, sessions, subscriptions, retained, heldBytes } = this.#broker.statistics;
+    const left = {
+      connections,
+      sessions,
+      subscriptions,
+      retained,
+      heldBytes,
+      pipes: this.#network.size,
+    };
     for (const [what, count] of Object.entries(left)) {
       if (count !== 0) this.#broken.push(`${count} ${what} left behind.`);
     }

@@ -136,3 +136,18 @@ it('half-open connections beyond twice the limit are ended at once', () => {
   wires[3]?.send(connectPacket('c'));
   expect(wires[3]?.take()).toMatchObject([{ type: 'connack', reasonCode: 0x97 }]);
 });
+
+it('messages that wait have a limit together, each counted once', () => {
+  const scene = new Scene({ limits: { heldBytes: 100 * KIBIBYTE, inFlight: 1 } });
+  const wires = ['c', 'd', 'e'].map((name) => scene.connect(name));
+  for (const wire of wires) wire.subscribe('a');
+  for (let n = 0; n < 1000; n += 1) scene.broker.publish(message(1), scene.now);
+  scene.collect();
+  const { heldBytes, droppedQueue } = scene.broker.statistics;
+  expect(heldBytes).toBeGreaterThan(90 * KIBIBYTE);
+  expect(heldBytes).toBeLessThanOrEqual(100 * KIBIBYTE);
+  // Nearly 100 messages of a kibibyte fit, although three sessions wait for each of them.
+  expect(droppedQueue).toBeLessThan(3 * (1000 - 60));
+  for (const wire of wires) wire.cut();
+  expect(scene.broker.statistics.heldBytes).toBe(0);
+});
