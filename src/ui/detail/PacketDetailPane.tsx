@@ -1,18 +1,14 @@
-import { hex } from '@scure/base';
 import { ChevronDown, ChevronUp, Copy } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import type { ReactNode } from 'react';
 import type { PacketDetail } from '../../engine/window.ts';
-import { copyText } from '../kit/copyText.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { showPacket } from '../packets/actions.ts';
 import { typeName } from '../packets/types.ts';
-import { announce } from '../state/announcements.ts';
 import { useText } from '../text/useText.ts';
+import { copyPacket } from './copyPacket.ts';
 import { DetailBody } from './DetailBody.tsx';
-import { secretRanges, withoutSecrets } from './links.ts';
-import type { OutlineNode } from './outline.ts';
 import { usePacketDetail } from './usePacketDetail.ts';
 
 /** Fields and bytes of the selected packet. */
@@ -41,7 +37,7 @@ export function PacketDetailPane({ connectionId }: { connectionId: string }) {
     case 'there':
       return (
         <Box label={t.title}>
-          <Head connectionId={connectionId} detail={shown.detail} nodes={shown.nodes} />
+          <Head connectionId={connectionId} detail={shown.detail} />
           <DetailBody
             key={shown.detail.row.number}
             connectionId={connectionId}
@@ -64,18 +60,11 @@ function Box({ label, children }: { label: string; children: ReactNode }) {
 interface HeadProps {
   readonly connectionId: string;
   readonly detail: PacketDetail;
-  readonly nodes: readonly OutlineNode[];
 }
 
-function Head({ connectionId, detail, nodes }: HeadProps) {
+function Head({ connectionId, detail }: HeadProps) {
   const t = useText().detail;
-  const { row, bytes } = detail;
-  const secrets = useMemo(() => secretRanges(nodes), [nodes]);
-  const copy = async (): Promise<void> => {
-    const done = await copyText(hex.encode(withoutSecrets(bytes, secrets)));
-    if (!done) announce(t.notCopied);
-    else announce(secrets.length > 0 ? t.copiedMasked(bytes.length) : t.copied(bytes.length));
-  };
+  const { row } = detail;
   return (
     <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap">
       <h2 className="font-semibold">{t.number(row.number)}</h2>
@@ -100,7 +89,7 @@ function Head({ connectionId, detail, nodes }: HeadProps) {
       >
         <ChevronDown size={14} aria-hidden />
       </IconButton>
-      <IconButton small label={t.copyHex} keys="C" onClick={() => void copy()}>
+      <IconButton small label={t.copyHex} keys="C" onClick={() => void copyPacket(detail)}>
         <Copy size={14} aria-hidden />
       </IconButton>
     </div>

@@ -1,6 +1,7 @@
 /** The tree of fields as a view shows it: the dissection, with what a payload says below it. */
 import { hex } from '@scure/base';
 import type { Field, FieldValue, PacketProblem } from '../../mqtt/dissection.ts';
+import { visibleText } from '../../payload/text.ts';
 
 /** How a value is coloured. */
 export type Tone = 'text' | 'number' | 'word' | 'plain';
@@ -88,13 +89,13 @@ function masked(length: number): string {
 }
 
 function valueText({ value, text, children }: Field): string {
-  if (text !== undefined) return text;
+  if (text !== undefined) return visibleText(text);
   // A byte of flags reads best as a byte; its fields say the rest.
   if (typeof value === 'number' && children.some(({ mask }) => mask !== undefined))
     return `0x${value.toString(16).padStart(2, '0')}`;
   if (value === null) return '';
   if (value instanceof Uint8Array) return bytesText(value);
-  return String(value);
+  return visibleText(String(value));
 }
 
 /** Bytes as hex; of many, the first and the exact number. */

@@ -1,7 +1,7 @@
 /** What a JSON payload says, as fields below the payload's own, each with its bytes. */
 import type { PacketDetail } from '../../engine/window.ts';
 import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
-import { previewText } from '../../payload/text.ts';
+import { previewText, visibleText } from '../../payload/text.ts';
 import { type OutlineNode, replaced, type Tone } from './outline.ts';
 
 /** Bytes up to which a payload is unfolded; beyond, its bytes and the view Topic show it. */
@@ -10,6 +10,7 @@ export const LARGEST_UNFOLDED = 1 << 20;
 const DEEPEST = 48;
 /** Characters of a value in its row. */
 const VALUE_LENGTH = 400;
+const KEY_LENGTH = 200;
 
 /** The tree with the payload's row in words, and below it the keys of a JSON object or array. */
 export function withPayload(
@@ -56,8 +57,10 @@ function members(
     const opened = children > 0 && depth < DEEPEST;
     return {
       key: place,
-      label: key ?? `[${index}]`,
-      value: opened ? count(kind, children) : tree.source(child).slice(0, VALUE_LENGTH),
+      label: key === undefined ? `[${index}]` : visibleText(key.slice(0, KEY_LENGTH)),
+      value: opened
+        ? count(kind, children)
+        : visibleText(tree.source(child).slice(0, VALUE_LENGTH)),
       tone: toneOf(kind),
       offset: base + from,
       length: end - from,

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { copyPacketByNumber } from '../detail/copyPacket.ts';
 import { classes } from '../kit/classes.ts';
 import { useRows } from '../rows/useRows.ts';
 import { useConnection } from '../state/connections.ts';
@@ -15,6 +16,8 @@ import { TailPill } from './TailPill.tsx';
 
 /** Pixels. */
 const HEAD = 24;
+/** Bytes above which a size needs a wider column. */
+const LARGE = 100_000;
 /** A time with its date is wider. */
 const DATED = '11-21 14:02:31.482'.length;
 
@@ -62,6 +65,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       choose(Math.min(Math.max(to, 0), list.count - 1));
     } else if (event.key === 'End') {
       setView(connectionId, { following: true });
+    } else if (event.key.toLowerCase() === 'c' && selected !== undefined) {
+      void copyPacketByNumber(connectionId, selected);
     } else if (event.key === 'Enter' && selected !== undefined) {
       onOpen();
     } else if (event.key === 'Escape' && selected !== undefined) {
@@ -79,10 +84,9 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const selectedIndex = selected === undefined ? undefined : list.indexOf(selected);
   const activeIsDrawn =
     selectedIndex !== undefined && drawn.includes(selectedIndex) && list.row(selectedIndex);
-  const dated = drawn.some((index) => {
-    const row = list.row(index);
-    return row !== undefined && rowTime(origin, row.time).length === DATED;
-  });
+  const shown = drawn.flatMap((index) => list.row(index) ?? []);
+  const dated = shown.some(({ time }) => rowTime(origin, time).length === DATED);
+  const large = shown.some(({ size }) => size >= LARGE);
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -110,6 +114,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         className={classes(
           'min-h-0 flex-1 overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
           dated && '[--time:148px]',
+          large && '[--size:96px]',
         )}
       >
         <div role="row" aria-rowindex={1} className={headClasses(layout)}>

@@ -1,6 +1,7 @@
 import { OctagonAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { PacketRow } from '../../engine/window.ts';
+import { visibleText } from '../../payload/text.ts';
 import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { Tag } from '../kit/Tag.tsx';
@@ -100,11 +101,12 @@ function Cell({ column, row, origin, strong }: CellProps) {
 /** The topic of a PUBLISH; of others, what they say in short. */
 function About({ row }: { row: PacketRow }) {
   const t = useText().packets;
+  const says = [t.answers[row.packetType], row.summary].filter(Boolean).join(' · ');
   const text =
     row.topic === undefined ? (
-      <span className="truncate font-sans" title={row.summary}>
+      <span className="truncate font-sans" title={visibleText(says)}>
         {isAnswer(row.packetType) && <span aria-hidden="true">└ </span>}
-        <bdi>{[t.answers[row.packetType], row.summary].filter(Boolean).join(' · ')}</bdi>
+        <bdi>{visibleText(says)}</bdi>
       </span>
     ) : row.topic === '' ? (
       <span className="font-sans text-fg-2">{t.emptyTopic}</span>

@@ -3,9 +3,10 @@ import { classes } from '../kit/classes.ts';
 import type { Column, ListLayout } from './columns.ts';
 
 const GRID: Readonly<Record<ListLayout, string>> = {
-  wide: 'grid-cols-[88px_var(--time,104px)_60px_52px_78px_52px_minmax(0,1fr)_112px_56px]',
-  narrow: 'grid-cols-[84px_var(--time,104px)_56px_84px_60px_minmax(0,1fr)_148px_56px]',
-  phone: 'grid-cols-[84px_52px_84px_52px_minmax(0,1fr)_56px] grid-rows-2 content-center',
+  wide: 'grid-cols-[88px_var(--time,104px)_60px_52px_78px_52px_minmax(0,1fr)_112px_var(--size,60px)]',
+  narrow: 'grid-cols-[84px_var(--time,104px)_56px_84px_60px_minmax(0,1fr)_148px_var(--size,60px)]',
+  phone:
+    'grid-cols-[84px_52px_84px_52px_minmax(0,1fr)_var(--size,60px)] grid-rows-2 content-center',
 };
 
 const HEIGHT: Readonly<Record<ListLayout, string>> = {

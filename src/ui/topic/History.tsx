@@ -12,9 +12,11 @@ import { useText } from '../text/useText.ts';
 import { changedKeys, valueChange } from './changes.ts';
 import { type Compared, comparedAt } from './compared.ts';
 
+/** Bytes above which a size needs a wider column. */
+const LARGE = 100_000;
 /** Bytes of a value up to which its row says what changed in it. */
 const COMPARED_IN_ROW = 64 << 10;
-const COLUMNS = 'grid-cols-[112px_76px_56px_60px_minmax(0,1fr)]';
+const COLUMNS = 'grid-cols-[112px_76px_56px_var(--size,60px)_minmax(0,1fr)]';
 const CELL = 'min-w-0 truncate px-1.5 first:pl-3 last:pr-3';
 
 interface HistoryProps {
@@ -77,7 +79,10 @@ export function History(props: HistoryProps) {
             showPacket(connectionId, message.packet);
           else choose(index);
         }}
-        className="min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2"
+        className={classes(
+          'min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
+          detail.history.rows.some(({ payload }) => payload.length >= LARGE) && '[--size:96px]',
+        )}
       >
         <div
           role="row"

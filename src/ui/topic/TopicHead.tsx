@@ -1,6 +1,8 @@
 import { Copy, Eraser, Send } from 'lucide-react';
 import { Fragment } from 'react';
 import type { TopicDetail } from '../../engine/window.ts';
+import { utf8Length } from '../../mqtt/utf8.ts';
+import { visibleText } from '../../payload/text.ts';
 import { Button } from '../kit/Button.tsx';
 import { copyText } from '../kit/copyText.ts';
 import { announce } from '../state/announcements.ts';
@@ -8,6 +10,9 @@ import { useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { clearRetained, publishTo } from './actions.ts';
 
+/** Characters above which a topic's size is told. */
+const LONG = 200;
+const TITLE_LENGTH = 1024;
 /** Characters of a level, and levels from the end, that are put on the page. */
 const LEVEL_SHOWN = 128;
 const LEVELS_SHOWN = 24;
@@ -28,8 +33,13 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
   return (
     <div className="shrink-0 border-b border-line px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h2 className="min-w-40 flex-1 truncate text-lg/6" title={name.slice(0, 1024)}>
-          <Levels name={name} />
+        <h2
+          className="cut-start min-w-40 flex-1 text-lg/6"
+          title={visibleText(name.slice(0, TITLE_LENGTH))}
+        >
+          <bdi dir="ltr">
+            <Levels name={name} />
+          </bdi>
         </h2>
         <div className="flex flex-wrap gap-2">
           <Button icon={<Copy size={14} aria-hidden />} onClick={() => void copy()}>
@@ -57,6 +67,7 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
       {detail !== undefined && (
         <p className="mt-1 text-xs text-fg-3">
           {t.messages(detail.messages)} · {t.rate(detail.rate)} · {t.total(detail.bytes)}
+          {name.length > LONG && ` · ${t.long(utf8Length(name))}`}
         </p>
       )}
     </div>
@@ -68,7 +79,6 @@ function Levels({ name }: { name: string }) {
   const t = useText().topic;
   const levels = name.split('/');
   const shown = levels.slice(-LEVELS_SHOWN);
-  const long = shown.some((level) => level.length > LEVEL_SHOWN) || shown.length < levels.length;
   return (
     <>
       {shown.length < levels.length && <span className="text-fg-3">… / </span>}
@@ -82,18 +92,13 @@ function Levels({ name }: { name: string }) {
               <span className="text-fg-3 italic">{t.emptyLevel}</span>
             ) : (
               <bdi>
-                {level.slice(0, LEVEL_SHOWN)}
+                {visibleText(level.slice(0, LEVEL_SHOWN))}
                 {level.length > LEVEL_SHOWN && '…'}
               </bdi>
             )}
           </span>
         </Fragment>
       ))}
-      {long && (
-        <span className="ml-2 text-xs text-fg-3">
-          {t.long(new TextEncoder().encode(name).length)}
-        </span>
-      )}
     </>
   );
 }

@@ -1,14 +1,16 @@
 import { ChevronDown, ChevronRight, Pin } from 'lucide-react';
 import { memo } from 'react';
 import type { TopicRow } from '../../engine/window.ts';
+import { utf8Length } from '../../mqtt/utf8.ts';
+import { visibleText } from '../../payload/text.ts';
 import { classes } from '../kit/classes.ts';
 import { grouped, short } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 
 /** Characters of a level above which its size is told, and of a path in a tooltip. */
 const SHOWN = 256;
-/** Levels that are moved in; deeper ones stay at that place. */
-const DEEPEST_INDENT = 24;
+/** Levels that are moved in; deeper ones stay at that place, with their number. */
+const DEEPEST_INDENT = 8;
 const NO_TRAIL: readonly number[] = [];
 
 interface TopicRowProps {
@@ -51,7 +53,7 @@ export const TopicRowView = memo(
             className="flashing pointer-events-none absolute inset-0"
           />
         )}
-        <span className="relative flex h-full min-w-0 items-center pl-1.5">
+        <span className="relative flex h-full min-w-0 items-center overflow-hidden pl-1.5">
           {Array.from({ length: Math.min(row.depth, DEEPEST_INDENT) }, (_, depth) => (
             <span
               key={depth}
@@ -59,6 +61,15 @@ export const TopicRowView = memo(
               className="-mr-2 ml-2 h-full w-3.5 shrink-0 border-l border-guide"
             />
           ))}
+          {row.depth > DEEPEST_INDENT && (
+            <span
+              aria-hidden="true"
+              className="ml-1 text-xs text-fg-3"
+              title={t.level(row.depth + 1)}
+            >
+              {row.depth + 1}
+            </span>
+          )}
           <span
             aria-hidden="true"
             data-toggle={row.expandable || undefined}
@@ -68,16 +79,20 @@ export const TopicRowView = memo(
           </span>
           <span
             className={classes(
-              'max-w-full truncate',
-              row.preview === undefined ? 'shrink' : 'max-w-[65%] shrink-0',
+              'relative max-w-full truncate',
+              row.level.length > SHOWN
+                ? 'max-w-[35%]'
+                : row.preview === undefined
+                  ? 'shrink'
+                  : 'max-w-[65%] shrink-0',
               row.level === '' && 'text-fg-3 italic',
             )}
           >
-            <bdi>{name}</bdi>
+            <Level name={name} />
           </span>
           {row.level.length > SHOWN && (
             <span aria-hidden="true" className="ml-1 shrink-0 text-xs text-fg-3">
-              {t.long(new TextEncoder().encode(row.level).length)}
+              {t.long(utf8Length(row.level))}
             </span>
           )}
           {row.preview !== undefined && (
@@ -119,6 +134,18 @@ export const TopicRowView = memo(
     sameRow(before.row, after.row),
 );
 
+/** A level as it is named; where it holds what cannot be seen or turns the text around, signs for that are drawn. */
+function Level({ name }: { name: string }) {
+  const drawn = visibleText(name);
+  if (drawn === name) return <bdi>{name}</bdi>;
+  return (
+    <>
+      <span className="sr-only">{name}</span>
+      <bdi aria-hidden="true">{drawn}</bdi>
+    </>
+  );
+}
+
 function sameRow(a: TopicRow, b: TopicRow): boolean {
   return (
     a.path === b.path &&
@@ -135,7 +162,7 @@ function sameRow(a: TopicRow, b: TopicRow): boolean {
 
 function titleOf(row: TopicRow, t: ReturnType<typeof useText>['topics']): string {
   const path = row.path.length > SHOWN ? `${row.path.slice(0, SHOWN)}…` : row.path;
-  return `${path}\n${t.messages(row.own, row.messages)}`;
+  return `${visibleText(path)}\n${t.messages(row.own, row.messages)}`;
 }
 
 /** Five bars, one a second. */

@@ -6,10 +6,17 @@ export function parentPath(path: string): string | undefined {
   return slash < 0 ? undefined : path.slice(0, slash);
 }
 
-/** All levels above a path, the first one first. */
+/** Levels that are unfolded to show a topic; a topic may have 65,536. */
+const MOST_UNFOLDED = 128;
+
+/** The levels above a path, the first one first; of very many the first ones. */
 export function pathsAbove(path: string): readonly string[] {
   const above: string[] = [];
-  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
+  for (
+    let at = path.indexOf('/');
+    at >= 0 && above.length < MOST_UNFOLDED;
+    at = path.indexOf('/', at + 1)
+  )
     above.push(path.slice(0, at));
   return above;
 }

@@ -16,7 +16,7 @@ export const topic = {
       `The broker forgets what is retained for "${name}", for everybody. This cannot be undone.`,
     action: 'Clear what is retained',
   },
-  long: (size: number) => `${bytes(size)} long`,
+  long: (size: number) => `the topic name takes ${bytes(size)}`,
   messages: (n: number) => count(n, 'message', 'messages'),
   rate: (perSecond: number) => `${perSecond.toFixed(perSecond < 10 ? 2 : 0)} a second`,
   total: (size: number) => `${bytes(size)} in all`,

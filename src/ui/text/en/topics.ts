@@ -14,6 +14,7 @@ export const topics = {
       : `${grouped(all)} messages, ${grouped(own)} of this topic itself`,
   retained: 'retained: the broker keeps the last value',
   activity: 'Messages a second, over the last 5 s',
+  level: (number: number) => `Level ${number}`,
   long: (size: number) => `${bytes(size)} long`,
   nothingFound: {
     title: 'No topic matches',

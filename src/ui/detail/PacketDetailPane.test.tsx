@@ -1,0 +1,111 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { framed, publishBytes } from '../../engine/messages.testkit.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { type Shown, show } from '../rows/liveCapture.testkit.ts';
+import { select, selectionOf } from '../state/selection.ts';
+import { PacketDetailPane } from './PacketDetailPane.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const items = () => [...shown.box.querySelectorAll('[role=treeitem]')];
+const item = (text: string): Element =>
+  items().find((each) => each.textContent?.toLowerCase().startsWith(text.toLowerCase())) ??
+  shown.box;
+const bytesPane = (): Element => shown.box.querySelector('section[aria-label=Bytes]') ?? shown.box;
+const byte = (offset: number): Element =>
+  shown.box.querySelector(`[data-byte="${offset}"]`) ?? shown.box;
+const footer = () => bytesPane().querySelector('[aria-live]')?.textContent;
+
+async function showPacket(bytes: Uint8Array): Promise<void> {
+  shown = await show(PacketDetailPane, (live) => live.receive(bytes));
+  await shown.run(() => select(shown.id, { packet: 1 }));
+  await shown.until(() => items().length > 0);
+}
+
+const text = (value: string): number[] => [0, value.length, ...encodeUtf8(value)];
+
+describe('fields and bytes of a packet', () => {
+  test('the head names the packet', async () => {
+    await showPacket(publishBytes('a/b', '{"t":71.8}', { qos: 1, packetId: 4127 }));
+    expect(shown.box.querySelector('h2')?.textContent).toBe('No. 1');
+    expect(shown.box.textContent).toContain('PUBLISH');
+  });
+
+  test('a field lights its bytes, and the footer tells place, size, name and section', async () => {
+    await showPacket(publishBytes('a/b', 'x', { qos: 1, packetId: 4127 }));
+    await shown.click(item('Packet identifier'));
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 7, length: 2 });
+    expect(byte(7).className).toContain('bg-sel');
+    expect(byte(9).className).not.toContain('bg-sel');
+    expect(footer()).toMatch(/^Bytes 0x0007–0x0008·2 B·Packet identifier§ 2\.3\.1$/i);
+  });
+
+  test('a byte leads to the deepest field, keys inside JSON too', async () => {
+    await showPacket(publishBytes('a/b', '{"t":71.8}'));
+    const end = (kind: string) => new MouseEvent(kind, { bubbles: true });
+    await shown.run(() => {
+      byte(12).dispatchEvent(end('pointerdown'));
+      byte(12).dispatchEvent(end('pointerup'));
+    });
+    const chosen = items().find((each) => each.getAttribute('aria-selected') === 'true');
+    expect(chosen?.textContent).toMatch(/^t71\.8/);
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 8, length: 8 });
+  });
+
+  test('arrows walk the fields, and in the bytes from byte to byte', async () => {
+    await showPacket(publishBytes('a/b', 'x'));
+    const tree = shown.box.querySelector('[role=tree]') ?? shown.box;
+    await shown.press(tree, 'ArrowDown');
+    await shown.press(tree, 'End');
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 7, length: 1 });
+    const dump = shown.box.querySelector('[aria-label="Hex dump"]') ?? shown.box;
+    await shown.press(dump, 'ArrowLeft');
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 4, length: 3 });
+    await shown.press(dump, 'ArrowLeft', { shiftKey: true });
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 5, length: 2 });
+  });
+
+  test('a flag is a field of its own, with its bits', async () => {
+    await showPacket(publishBytes('a/b', 'x', { retain: true }));
+    await shown.click(item('RETAIN'));
+    expect(selectionOf(shown.id).bytes).toEqual({ offset: 0, length: 1, mask: 1 });
+  });
+
+  test('a password is shown neither as value nor as bytes', async () => {
+    const protocol = [...text('MQTT'), 4, 0xc2, 0, 60];
+    await showPacket(framed(0x10, [...protocol, ...text('c'), ...text('ann'), ...text('s3cret')]));
+    expect(shown.box.textContent).not.toContain('s3cret');
+    expect(shown.box.textContent).not.toContain(' 73 33 63 72');
+    expect(bytesPane().textContent).toContain('** ** ** ** ** **');
+    expect(item('Password').textContent).toContain('hidden');
+  });
+
+  test('a breach of the standard is told with its number', async () => {
+    await showPacket(Uint8Array.of(0x36, 5, 0, 1, 0x61, 0, 1));
+    expect(shown.box.textContent).toContain('Malformed packet');
+    expect(shown.box.textContent).toContain('MQTT-3.3.1-4');
+  });
+
+  test('a payload of megabytes is there to its last byte', async () => {
+    const payload = new Uint8Array(3_000_000).fill(0x61);
+    payload[payload.length - 1] = 0x7a;
+    await showPacket(publishBytes('a', payload));
+    const dump = shown.box.querySelector('[aria-label="Hex dump"]') ?? shown.box;
+    await shown.press(dump, 'ArrowRight');
+    await shown.press(dump, 'End');
+    expect(footer()).toContain('3,000,000 B');
+    expect(bytesPane().textContent).toMatch(/61 7a a{7}z\n/);
+    expect(shown.box.querySelectorAll('[data-byte]').length).toBeLessThan(2000);
+  });
+
+  test('a packet that is gone is said to be gone', async () => {
+    shown = await show(PacketDetailPane, (live) => live.receive(publishBytes('a', 'x')));
+    await shown.run(() => {
+      shown.live.capture.clear();
+      select(shown.id, { packet: 1 });
+    });
+    await shown.until(() => shown.box.textContent?.includes('no longer there') === true);
+    expect(shown.box.textContent).toContain('No. 1 is no longer there');
+  });
+});

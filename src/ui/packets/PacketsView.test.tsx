@@ -1,0 +1,98 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { publishBytes } from '../../engine/messages.testkit.ts';
+import { type Shown, show } from '../rows/liveCapture.testkit.ts';
+import { select, selectionOf } from '../state/selection.ts';
+import { viewOf } from '../state/views.ts';
+import { PacketsView } from './PacketsView.tsx';
+
+let shown: Shown;
+afterEach(() => shown.end());
+
+const grid = () => shown.box.querySelector('[role=grid]') ?? shown.box;
+const rows = () => [...shown.box.querySelectorAll('[role=row][data-index]')];
+const numbers = () => rows().map((row) => row.querySelector('[role=gridcell]')?.textContent);
+const button = (name: string): Element =>
+  [...shown.box.querySelectorAll('button')].find((each) => each.textContent?.startsWith(name)) ??
+  shown.box;
+
+async function showPackets(count: number): Promise<void> {
+  shown = await show(PacketsView, (live) => {
+    for (let n = 1; n <= count; n += 1)
+      live.receive(publishBytes(`line/${n % 7}`, `${n}`, { qos: 1, packetId: n }));
+  });
+  await shown.until(() => rows().length > 0);
+}
+
+describe('the packet list', () => {
+  test('is a grid that tells its rows and shows the newest', async () => {
+    await showPackets(5000);
+    expect(grid().getAttribute('aria-label')).toBe('Packets');
+    expect(grid().getAttribute('aria-rowcount')).toBe('5001');
+    expect(numbers().at(-1)).toBe('5,000');
+    expect(rows().length).toBeLessThan(60);
+    expect(rows().at(-1)?.getAttribute('aria-rowindex')).toBe('5001');
+    expect(rows().at(-1)?.textContent).toContain('12:00:05.000');
+    expect(rows().at(-1)?.textContent).toContain('QoS 1');
+  });
+
+  test('follows the tail until a row is selected, and again with End', async () => {
+    await showPackets(100);
+    const last = rows().at(-1);
+    if (last) await shown.click(last);
+    expect(selectionOf(shown.id).packet).toBe(100);
+    expect(viewOf(shown.id).following).toBe(false);
+    expect(button('Follow').getAttribute('aria-pressed')).toBe('false');
+
+    for (let n = 0; n < 50; n += 1) shown.live.receive(publishBytes('late', 'x'));
+    await shown.until(() => shown.box.textContent?.includes('50 new') === true);
+    expect(numbers()).toContain('100');
+    expect(numbers()).not.toContain('150');
+
+    await shown.press(grid(), 'End');
+    await shown.until(() => numbers().at(-1) === '150');
+    expect(button('Follow').getAttribute('aria-pressed')).toBe('true');
+  });
+
+  test('J, K, Home and arrows move the selection', async () => {
+    await showPackets(100);
+    await shown.press(grid(), 'Home');
+    expect(selectionOf(shown.id).packet).toBe(1);
+    await shown.until(() => numbers()[0] === '1');
+    await shown.press(grid(), 'j');
+    await shown.press(grid(), 'ArrowDown');
+    await shown.press(grid(), 'k');
+    expect(selectionOf(shown.id).packet).toBe(2);
+    expect(selectionOf(shown.id).topic).toBe('line/2');
+    const active = grid().getAttribute('aria-activedescendant') ?? '';
+    expect(document.getElementById(active)?.getAttribute('aria-selected')).toBe('true');
+  });
+
+  test('a packet that another pane selects comes into view', async () => {
+    await showPackets(3000);
+    await shown.press(grid(), 'Home');
+    await shown.until(() => numbers()[0] === '1');
+    await shown.run(() => select(shown.id, { packet: 1500 }));
+    await shown.until(() => numbers().includes('1,500'));
+    expect(numbers()).toContain('1,501');
+  });
+
+  test('Pause freezes the list and says how many packets it holds', async () => {
+    await showPackets(40);
+    await shown.click(button('Pause'));
+    expect(button('Pause').getAttribute('aria-pressed')).toBe('true');
+    for (let n = 0; n < 12; n += 1) shown.live.receive(publishBytes('late', 'x'));
+    await shown.until(() => shown.box.textContent?.includes('12 packets held') === true);
+    expect(shown.box.textContent).toContain('Paused: views frozen, still recording.');
+    expect(grid().getAttribute('aria-rowcount')).toBe('41');
+    await shown.click(button('Resume'));
+    await shown.until(() => grid().getAttribute('aria-rowcount') === '53');
+  });
+
+  test('Clear empties the list at once while it is short', async () => {
+    await showPackets(40);
+    await shown.click(button('Clear'));
+    await shown.until(() => grid().getAttribute('aria-rowcount') === '1');
+    expect(shown.live.sent).toContainEqual({ kind: 'clear' });
+    await shown.until(() => shown.box.textContent?.includes('No packets yet') === true);
+  });
+});
