@@ -87,14 +87,14 @@ describe('fields and bytes of a packet', () => {
     expect(shown.box.textContent).toContain('MQTT-3.3.1-4');
   });
 
-  test('a payload of megabytes is there to its last byte', async () => {
-    const payload = new Uint8Array(3_000_000).fill(0x61);
+  test('a long payload is there to its last byte', async () => {
+    const payload = new Uint8Array(300_000).fill(0x61);
     payload[payload.length - 1] = 0x7a;
     await showPacket(publishBytes('a', payload));
     const dump = shown.box.querySelector('[aria-label="Hex dump"]') ?? shown.box;
     await shown.press(dump, 'ArrowRight');
     await shown.press(dump, 'End');
-    expect(footer()).toContain('3,000,000 B');
+    expect(footer()).toContain('300,000 B');
     expect(bytesPane().textContent).toMatch(/61 7a a{7}z\n/);
     expect(shown.box.querySelectorAll('[data-byte]').length).toBeLessThan(2000);
   });

@@ -66,7 +66,9 @@ export class LiveCapture implements ConnectionHandle {
     };
   }
 
-  close(): void {}
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 export interface Shown {
