@@ -2,6 +2,7 @@
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { quickAck } from './acknowledgement.ts';
+import { KnownProperties } from './knownProperties.ts';
 import { PacketLog } from './packetLog.ts';
 import { packetDetail, packetRows, readArrival, senderOf } from './packetView.ts';
 import { type PublishShape, publishShape } from './publishShape.ts';
@@ -37,6 +38,7 @@ export class Capture {
   readonly #log: PacketLog;
   readonly #topics: ReceivedTopics;
   readonly #streams = new Streams(this.#names);
+  readonly #knownProperties = new KnownProperties();
   #messages = 0;
   #inRate = new SecondCounter();
   #outRate = new SecondCounter();
@@ -161,7 +163,7 @@ export class Capture {
 
   #publish(arrived: Arrived, bytes: Uint8Array): number {
     const { stream, direction, time } = arrived;
-    const shape = publishShape(bytes, stream.version, senderOf(direction));
+    const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
     const topic = shape === undefined ? NO_TOPIC : this.#topicOf(arrived, bytes, shape);
     const isMessage = shape !== undefined && topic !== NO_TOPIC;
     const number = this.#log.append(bytes, {

@@ -5,8 +5,8 @@ import { describePacket } from '../mqtt/describe.ts';
 import { dissect } from '../mqtt/dissect.ts';
 import type { DissectContext, PacketProblem } from '../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion, Sender } from '../mqtt/packet.ts';
+import { payloadOffset, peekPublish } from '../mqtt/peek.ts';
 import type { LogRow, PacketLog } from './packetLog.ts';
-import { publishShape } from './publishShape.ts';
 import type { TopicNames } from './topicNames.ts';
 import type { Direction, PacketDetail, PacketRow, RowRange, WindowReply } from './window.ts';
 
@@ -135,8 +135,8 @@ function contextOf(row: LogRow, names: TopicNames): DissectContext {
 }
 
 function payloadPlace(row: LogRow, bytes: Uint8Array): PacketDetail['payload'] {
-  if (row.firstByte >> 4 !== PUBLISH || row.unframed) return undefined;
-  const shape = publishShape(bytes, row.version, senderOf(row.direction));
-  if (shape === undefined) return undefined;
-  return { offset: shape.payloadStart, length: bytes.length - shape.payloadStart };
+  if (row.unframed) return undefined;
+  const parts = peekPublish(bytes);
+  const offset = parts && payloadOffset(bytes, parts, row.version ?? 4);
+  return offset === undefined ? undefined : { offset, length: bytes.length - offset };
 }

@@ -7,6 +7,7 @@ import type { ProtocolVersion, PublishPacket } from '../mqtt/packet.ts';
 import { type Property, propertyValue } from '../mqtt/properties.ts';
 import { topicNameFault } from '../mqtt/topics.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { KnownProperties } from './knownProperties.ts';
 import { publishShape } from './publishShape.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 12 }).map((some) => some.replaceAll('\0', ''));
@@ -76,6 +77,29 @@ test('the light look finds the same packets good as the dissector, and the same 
     { numRuns: 1_000 },
   );
 }, 60_000);
+
+test('a block of properties is judged once, and only where it stands whole', () => {
+  const known = new KnownProperties();
+  const message = (properties: readonly Property[], topic = 'a'): Uint8Array =>
+    encode({ type: 'publish', dup: false, qos: 0, retain: false, topic, properties, payload }, 5);
+  const payload = new Uint8Array([1, 2, 3]);
+  const alias: Property = { name: 'topicAlias', value: 7 };
+  const type: Property = { name: 'contentType', value: 'text/plain' };
+  const first = publishShape(message([alias, type]), 5, 'server', known);
+  const again = publishShape(message([alias, type], 'b/c'), 5, 'server', known);
+  expect(again).toMatchObject({ topicAlias: 7, contentType: 'text/plain', breaksRule: false });
+  expect(again?.payloadStart).toBe((first?.payloadStart ?? 0) + 2);
+  expect(publishShape(message([type]), 5, 'server', known)).toMatchObject({ topicAlias: 0 });
+  // 3.3.2.3.8: a client must not send it, and a server may.
+  const identifier: Property = { name: 'subscriptionIdentifier', value: 1 };
+  const judged = (['server', 'client', 'server'] as const).map(
+    (sender) => publishShape(message([identifier]), 5, sender, known)?.breaksRule,
+  );
+  expect(judged).toEqual([false, true, false]);
+  const cut = message([alias, type]).slice(0, 12);
+  cut[1] = 10;
+  expect(publishShape(cut, 5, 'server', known)).toBeUndefined();
+});
 
 test('the light look and the dissector also agree on packets with a byte changed', () => {
   fc.assert(

@@ -6,6 +6,7 @@ import { peekPublish } from '../mqtt/peek.ts';
 import { PROPERTIES, type PropertyFormat } from '../mqtt/properties.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { readVarint } from '../mqtt/varint.ts';
+import { KnownProperties, type PropertiesRead } from './knownProperties.ts';
 
 export interface PublishShape {
   /** Bytes from the packet's beginning; an empty topic name has `topicStart === topicEnd`. */
@@ -29,10 +30,11 @@ export function publishShape(
   bytes: Uint8Array,
   version: ProtocolVersion | undefined,
   sender: Sender,
+  known: KnownProperties = new KnownProperties(),
 ): PublishShape | undefined {
   const parts = peekPublish(bytes);
   if (parts === undefined || parts.qos === 3 || !isWhole(bytes)) return undefined;
-  const read = version === 5 ? readProperties(bytes, parts.bodyOffset) : NO_PROPERTIES;
+  const read = version === 5 ? propertiesAt(bytes, parts.bodyOffset, sender, known) : NO_PROPERTIES;
   if (read === undefined) return undefined;
   const packetId = parts.packetId ?? 0;
   // Written out: spreading objects together would cost more than all the rest.
@@ -43,24 +45,32 @@ export function publishShape(
     payloadStart: parts.bodyOffset + read.length,
     topicAlias: read.topicAlias,
     contentType: read.contentType,
-    breaksRule:
-      (parts.qos === 0 ? parts.dup : packetId === 0) ||
-      // Properties have many rules: those who send them pay for the strict decoder.
-      (read.length > 1 && !decode(bytes, version, sender).ok),
+    breaksRule: read.breaksRule || (parts.qos === 0 ? parts.dup : packetId === 0),
   };
 }
 
-interface PropertiesRead {
-  /** Bytes that the properties and their length take. */
-  readonly length: number;
-  readonly topicAlias: number;
-  readonly contentType: string | undefined;
+/** Properties have many rules: the strict decoder judges them, once for those that come again and again. */
+function propertiesAt(
+  bytes: Uint8Array,
+  from: number,
+  sender: Sender,
+  known: KnownProperties,
+): PropertiesRead | undefined {
+  if (bytes[from] === 0) return EMPTY_PROPERTIES;
+  const seen = known.find(bytes, from, sender);
+  if (seen !== undefined) return seen;
+  const read = readProperties(bytes, from);
+  if (read === undefined) return undefined;
+  if (!decode(bytes, 5, sender).ok) return { ...read, breaksRule: true };
+  known.add(bytes.slice(from, from + read.length), sender, read);
+  return read;
 }
 
 const NO_PROPERTIES: PropertiesRead = {
   length: 0,
   topicAlias: 0,
   contentType: undefined,
+  breaksRule: false,
 };
 const EMPTY_PROPERTIES: PropertiesRead = { ...NO_PROPERTIES, length: 1 };
 
@@ -71,7 +81,6 @@ const FORMATS = new Map<number, PropertyFormat>(
 );
 
 function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undefined {
-  if (bytes[from] === 0) return EMPTY_PROPERTIES;
   const length = readVarint(bytes, from, bytes.length);
   if (typeof length === 'string') return undefined;
   const start = from + length.length;
@@ -91,7 +100,7 @@ function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undef
     }
     at = next;
   }
-  return { length: end - from, topicAlias, contentType };
+  return { length: end - from, topicAlias, contentType, breaksRule: false };
 }
 
 /** Where a property's value ends; undefined where it cannot be read. */
