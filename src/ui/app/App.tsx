@@ -2,11 +2,13 @@ import { useEffect } from 'react';
 import { Editor } from '../editor/Editor.tsx';
 import { useConnection, useConnections } from '../state/connections.ts';
 import { useView } from '../state/views.ts';
+import { useText } from '../text/useText.ts';
 import { NothingOpen } from '../welcome/NothingOpen.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Asking } from './Asking.tsx';
+import { tabName } from './actions.ts';
 import { Capture } from './Capture.tsx';
-import { rememberFocus } from './focus.ts';
+import { focusTarget, rememberFocus } from './focus.ts';
 import { Guard } from './Guard.tsx';
 import { Palette } from './Palette.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
@@ -38,9 +40,28 @@ export function App() {
   );
 }
 
+/** Where the focus goes when a connection was made: to what is next to do. */
+function focusCapture(): void {
+  // Whoever has put the focus somewhere keeps it.
+  if (document.activeElement === document.body) {
+    focusTarget('capture');
+  }
+}
+
 function Tab({ connectionId }: { connectionId: string }) {
   const { screen } = useView(connectionId);
   const connection = useConnection(connectionId);
+  const words = useText().shell;
+  const title =
+    connection === undefined ? '' : `${tabName(connection)} · ${words.state(connection.state)} · `;
+  useEffect(() => {
+    document.title = `${title}mqttscope`;
+  }, [title]);
+  useEffect(() => {
+    if (screen === 'capture') {
+      focusCapture();
+    }
+  }, [screen]);
   if (connection === undefined) {
     return <main />;
   }

@@ -19,7 +19,10 @@ export function Centre({ connectionId }: { connectionId: string }) {
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="centre">
       <h1 className="sr-only">{name}</h1>
-      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1">
+      <div
+        data-focus="capture"
+        className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1"
+      >
         <Tabs
           label={t.views}
           value={centre}

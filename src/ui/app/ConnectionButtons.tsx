@@ -1,10 +1,10 @@
 import { Plug, Settings2, Unplug } from 'lucide-react';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
-import { connect, useConnection } from '../state/connections.ts';
+import { useConnection } from '../state/connections.ts';
 import { setView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
-import { disconnect } from './actions.ts';
+import { disconnect, reconnect } from './actions.ts';
 
 /** What one does with a connection as a whole, beside its captures. */
 export function ConnectionButtons(props: { connectionId: string; compact?: boolean }) {
@@ -28,7 +28,7 @@ export function ConnectionButtons(props: { connectionId: string; compact?: boole
           </IconButton>
         ) : (
           settings !== undefined && (
-            <IconButton label={t.connect} onClick={() => connect(connectionId, settings)}>
+            <IconButton label={t.connect} onClick={() => reconnect(connectionId)}>
               <Plug size={14} aria-hidden />
             </IconButton>
           )
@@ -52,7 +52,7 @@ export function ConnectionButtons(props: { connectionId: string; compact?: boole
             look="primary"
             icon={<Plug size={14} aria-hidden />}
             className="md:h-6"
-            onClick={() => connect(connectionId, settings)}
+            onClick={() => reconnect(connectionId)}
           >
             {t.connect}
           </Button>

@@ -6,9 +6,10 @@ import { healsByItself } from '../../connection/retrying.ts';
 import { Button } from '../kit/Button.tsx';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { Strip } from '../kit/Strip.tsx';
-import { connect, type OpenConnection, useConnection } from '../state/connections.ts';
+import { type OpenConnection, useConnection } from '../state/connections.ts';
 import { setView, showCentre } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
+import { reconnect } from './actions.ts';
 import { failureWords } from './failureWords.ts';
 import { useCountdown } from './useStateText.ts';
 
@@ -47,7 +48,7 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
   }
   const words = failureWords(failure, settings.version, settings.signIn.kind === 'alibaba', t);
   const retry = () =>
-    state.kind === 'waiting' ? handle.send({ kind: 'retry-now' }) : connect(id, settings);
+    state.kind === 'waiting' ? handle.send({ kind: 'retry-now' }) : reconnect(id);
   const heals = healsByItself(failure);
   return (
     <Strip

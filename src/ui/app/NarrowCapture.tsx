@@ -26,7 +26,7 @@ export function NarrowCapture({ connectionId }: { connectionId: string }) {
   return (
     <main className="flex min-h-0 min-w-0 flex-col" data-pane="centre">
       <h1 className="sr-only">{name}</h1>
-      <div className="flex h-11 shrink-0 border-b border-line bg-bar">
+      <div data-focus="capture" className="flex h-11 shrink-0 border-b border-line bg-bar">
         <Tabs
           label={t.panes}
           stretched

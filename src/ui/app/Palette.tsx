@@ -36,6 +36,7 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
       <div className="flex h-9 items-center gap-2 border-b border-line px-3">
         <Search size={14} aria-hidden className="shrink-0 text-fg-3" />
         <Command.Input
+          data-autofocus
           placeholder={t.palettePlaceholder}
           className="h-full flex-1 bg-transparent text-base outline-none"
         />

@@ -59,6 +59,15 @@ export function disconnect(id: string): void {
   });
 }
 
+/** Connects again as before, with the subscriptions that were made since. */
+export function reconnect(id: string): void {
+  const connection = connectionById(id);
+  if (connection?.settings !== undefined) {
+    const subscriptions = connection.subscriptions.map((status) => status.subscription);
+    connect(id, { ...connection.settings, subscriptions });
+  }
+}
+
 export function closeTab(id: string): void {
   const connection = connectionById(id);
   const packets = connection?.loop.counters()?.packets ?? 0;
@@ -137,7 +146,7 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
   if (state.kind === 'connected' || state.kind === 'connecting') {
     actions.push({ id: 'disconnect', label: t.disconnect, run: () => disconnect(id) });
   } else if (settings !== undefined) {
-    actions.push({ id: 'connect', label: t.connect, run: () => connect(id, settings) });
+    actions.push({ id: 'connect', label: t.connect, run: () => reconnect(id) });
   }
   if (state.kind === 'waiting') {
     actions.push(

@@ -1,7 +1,9 @@
 /** Where the focus can be sent: elements marked `data-focus`, panes marked `data-pane`. */
 
 export function focusTarget(name: string): void {
-  document.querySelector<HTMLElement>(`[data-focus="${name}"]`)?.focus();
+  const place = document.querySelector<HTMLElement>(`[data-focus~="${name}"]`);
+  const tab = place?.querySelector<HTMLElement>('[role=tab][aria-selected=true]');
+  (tab ?? place)?.focus();
 }
 
 const FOCUSABLE =
@@ -20,12 +22,27 @@ export function cyclePanes(step: 1 | -1): void {
   const next = panes[(from + step + panes.length) % panes.length];
   const last = next === undefined ? undefined : lastFocus.get(next);
   const target =
-    last !== undefined && next?.contains(last) === true
-      ? last
-      : (next?.querySelector<HTMLElement>(
-          '[role=tab][aria-selected=true], [role=treeitem][tabindex="0"], [role=row][tabindex="0"], [role=grid][tabindex="0"], [role=tree][tabindex="0"]',
-        ) ?? next?.querySelector<HTMLElement>(FOCUSABLE));
+    last !== undefined && next?.contains(last) === true ? last : next && firstFocus(next);
   target?.focus();
+}
+
+/** What a pane is there for, before what stands around it. */
+const PREFERRED = [
+  '[role=tree][tabindex="0"], [role=treeitem][tabindex="0"]',
+  '[role=grid][tabindex="0"], [role=row][tabindex="0"]',
+  '[role=tab][aria-selected=true]',
+  'input[data-focus]',
+  FOCUSABLE,
+];
+
+function firstFocus(pane: HTMLElement): HTMLElement | undefined {
+  for (const selector of PREFERRED) {
+    const found = pane.querySelector<HTMLElement>(selector);
+    if (found !== null) {
+      return found;
+    }
+  }
+  return undefined;
 }
 
 const lastFocus = new WeakMap<HTMLElement, HTMLElement>();
@@ -33,7 +50,8 @@ const lastFocus = new WeakMap<HTMLElement, HTMLElement>();
 export function rememberFocus(event: FocusEvent): void {
   if (event.target instanceof HTMLElement) {
     const pane = event.target.closest<HTMLElement>('[data-pane]');
-    if (pane !== null) {
+    // A splitter is passed on the way, not a place to come back to.
+    if (pane !== null && event.target.role !== 'separator') {
       lastFocus.set(pane, event.target);
     }
   }

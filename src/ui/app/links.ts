@@ -37,7 +37,7 @@ function follow(link: DeepLink): void {
   const { password, ...pasted } = parsed?.settings ?? {};
   const draft = {
     ...withPasted(before, pasted),
-    ...(link.url === undefined ? {} : { url: parsed?.url ?? withoutPassword(link.url) }),
+    ...(link.url === undefined ? {} : { url: withoutSignIn(link.url) }),
     ...(link.version === undefined ? {} : { version: link.version }),
     ...(link.filters.length === 0
       ? {}
@@ -68,7 +68,7 @@ function follow(link: DeepLink): void {
   setDraftNotes(id, notes);
 }
 
-function withoutPassword(url: string): string {
+function withoutSignIn(url: string): string {
   return url.replace(/^([a-z+.-]+:\/\/)[^/?#]*@/i, '$1');
 }
 

@@ -11,6 +11,7 @@ export function PasswordSection({ draft, change, faults }: SectionProps) {
       <Pair>
         <TextField
           label={t.userName}
+          focusName="user-name"
           mono
           value={draft.userName}
           onChange={(userName) => change({ userName })}

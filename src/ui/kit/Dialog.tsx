@@ -16,6 +16,8 @@ export function Dialog({ open, label, onClose, children, className }: DialogProp
     const element = dialog.current;
     if (open) {
       element?.showModal();
+      // React sets no `autofocus` attribute, by which the browser would choose.
+      element?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     }
     // Closing gives the focus back to where it was, so the element outlives its content.
     return () => element?.close();

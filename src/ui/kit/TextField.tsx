@@ -18,6 +18,8 @@ interface TextFieldProps {
   readonly inputMode?: HTMLAttributes<HTMLInputElement>['inputMode'];
   readonly onEnter?: () => void;
   readonly onBlur?: () => void;
+  /** Name by which the focus can be sent here. */
+  readonly focusName?: string;
   readonly className?: string;
 }
 
@@ -40,6 +42,7 @@ export function TextField(props: TextFieldProps) {
         <input
           id={id}
           type="text"
+          data-focus={props.focusName}
           className={classes(INPUT_CLASSES, props.mono === true && 'font-mono text-sm')}
           value={props.value}
           onChange={(event) => props.onChange(event.target.value)}

@@ -8,6 +8,6 @@ export interface ConnectionHandle {
   window(request: WindowRequest): Promise<WindowReply>;
   /** Returns how to stop listening. */
   listen(listener: (event: ConnectionEvent) => void): () => void;
-  /** Sends DISCONNECT and ends the worker; nothing comes after. */
-  close(): Promise<void>;
+  /** Sends DISCONNECT and ends the worker; nothing comes after. May take a moment. */
+  close(): void;
 }

@@ -107,7 +107,7 @@ export function closeConnection(id: string): void {
     return;
   }
   closing.loop.close();
-  void closing.handle.close();
+  closing.handle.close();
   useConnections.setState(({ list, active }) => {
     const at = list.findIndex((one) => one.id === id);
     const rest = list.filter((one) => one.id !== id);

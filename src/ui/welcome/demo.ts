@@ -1,5 +1,6 @@
 /** One button: the companion's own broker, subscribed to everything. */
 import type { CompanionInfo } from '../../broker/companionInfo.ts';
+import { focusTarget } from '../app/focus.ts';
 import { page } from '../app/page.ts';
 import { draftFor, setDraft } from '../editor/drafts.ts';
 import { settingsOf } from '../editor/settings.ts';
@@ -31,5 +32,7 @@ export function tryDemo(connectionId: string, { ws, needsCredentials }: Companio
   if (!needsCredentials && settings !== undefined) {
     renameConnection(connectionId, draft.name);
     connect(connectionId, settings);
+  } else {
+    focusTarget('user-name');
   }
 }
