@@ -95,7 +95,7 @@ describe('fields and bytes of a packet', () => {
     await shown.press(dump, 'ArrowRight');
     await shown.press(dump, 'End');
     expect(footer()).toContain('300,000 B');
-    expect(bytesPane().textContent).toMatch(/61 7a a{7}z\n/);
+    expect(bytesPane().textContent).toMatch(/61 7a +a+z\n/);
     expect(shown.box.querySelectorAll('[data-byte]').length).toBeLessThan(2000);
   });
 

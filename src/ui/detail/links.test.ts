@@ -55,7 +55,7 @@ describe('fields and bytes', () => {
   });
 
   test('secrets are masked by their length, in value and bytes', () => {
-    const connect = outline([
+    const fields = [
       field({ label: 'User Name', offset: 0, length: 2, value: 'ab' }),
       field({
         label: 'Password',
@@ -64,7 +64,8 @@ describe('fields and bytes', () => {
         value: Uint8Array.of(1, 2, 3),
         secret: true,
       }),
-    ]);
+    ];
+    const connect = outline(fields, new Uint8Array(5));
     expect(connect[1]?.value).toBe('•••');
     const bytes = withoutSecrets(Uint8Array.of(97, 98, 1, 2, 3), secretRanges(connect));
     expect([...bytes]).toEqual([97, 98, 0x2a, 0x2a, 0x2a]);
