@@ -36,27 +36,27 @@ describe('a dissection reads like the packet', () => {
       payload: utf8('{}'),
     };
     expect(drawn(dissected(packet, 5).fields)).toEqual([
-      'Fixed header: PUBLISH @0+2',
-      '  Type and flags: 51 @0+1',
-      '    Packet type: PUBLISH (3) @0+1',
+      'Fixed Header: PUBLISH @0+2',
+      '  Type and Flags: 51 @0+1',
+      '    Packet Type: PUBLISH (3) @0+1',
       '    DUP: false @0+1',
       '    QoS: QoS 1 @0+1',
       '    RETAIN: true @0+1',
-      '  Remaining length: 28 @1+1',
-      'Topic name: a/b @2+5',
-      '  Topic name length: 3 @2+2',
-      '  Topic name: a/b @4+3',
-      'Packet identifier: 4127 @7+2',
+      '  Remaining Length: 28 @1+1',
+      'Topic Name: a/b @2+5',
+      '  Topic Name Length: 3 @2+2',
+      '  Topic Name: a/b @4+3',
+      'Packet Identifier: 4127 @7+2',
       'Properties: 2 properties @9+19',
-      '  Property length: 18 @9+1',
+      '  Property Length: 18 @9+1',
       '  Message Expiry Interval: 60 s @10+5',
       '    Identifier: Message Expiry Interval (0x02) @10+1',
       '    Message Expiry Interval: 60 @11+4',
       '  User Property: site = hz-2 @15+13',
       '    Identifier: User Property (0x26) @15+1',
-      '    Name length: 4 @16+2',
+      '    Name Length: 4 @16+2',
       '    Name: site @18+4',
-      '    Value length: 4 @22+2',
+      '    Value Length: 4 @22+2',
       '    Value: hz-2 @24+4',
       'Payload: bytes @28+2',
     ]);
@@ -74,14 +74,14 @@ describe('a dissection reads like the packet', () => {
     const { fields } = dissected(packet, 5);
     expect(drawn(fields.slice(3))).toEqual([
       'Subscription: a/# QoS 1 @5+6',
-      '  Topic filter: a/# @5+5',
-      '    Topic filter length: 3 @5+2',
-      '    Topic filter: a/# @7+3',
-      '  Subscription options: 37 @10+1',
+      '  Topic Filter: a/# @5+5',
+      '    Topic Filter Length: 3 @5+2',
+      '    Topic Filter: a/# @7+3',
+      '  Subscription Options: 37 @10+1',
       '    Reserved: 0 @10+1',
-      '    Retain handling: 2 (send no retained messages) @10+1',
-      '    Retain as published: false @10+1',
-      '    No local: true @10+1',
+      '    Retain Handling: 2 (send no retained messages) @10+1',
+      '    Retain As Published: false @10+1',
+      '    No Local: true @10+1',
       '    Maximum QoS: QoS 1 @10+1',
     ]);
   });
@@ -145,6 +145,18 @@ describe('secrets', () => {
     ]);
   });
 
+  it('are covered where a broken packet hides which bytes they are', () => {
+    const data = encode(connect, 5);
+    const secretAt = Buffer.from(data).lastIndexOf('open sesame');
+    // The protocol name's length: all that follows loses its meaning.
+    data[2] = 0xff;
+    const { fields } = dissect(data, { version: 5, sender: 'client' });
+    const covered = flatten(fields).filter(
+      ({ secret, offset, length }) => secret && offset <= secretAt && offset + length > secretAt,
+    );
+    expect(covered.map(({ name }) => name)).toEqual(['mqtt.undissected']);
+  });
+
   it('are in no text and no problem', () => {
     const data = encode(connect, 5);
     for (let end = 0; end <= data.length; end++) {
@@ -162,15 +174,15 @@ describe('broken packets', () => {
       sender: 'client',
     });
     expect(drawn(fields.slice(1))).toEqual([
-      'Topic name: null @2+5',
-      '  Topic name length: 255 @2+2',
+      'Topic Name: null @2+5',
+      '  Topic Name Length: 255 @2+2',
       '  Not dissected: bytes @4+3',
     ]);
     expect(problems).toEqual([
       {
         severity: 'malformed',
         statement: 'MQTT-4.8.0-1',
-        message: 'Topic name needs 255 bytes; 3 are left.',
+        message: 'Topic Name needs 255 bytes; 3 are left.',
         offset: 4,
         length: 3,
       },
@@ -186,12 +198,12 @@ describe('broken packets', () => {
     });
     expect(drawn(fields.slice(2))).toEqual([
       'Properties: none @5+8',
-      '  Property length: 7 @5+1',
+      '  Property Length: 7 @5+1',
       '  User Property: null @6+7',
       '    Identifier: User Property (0x26) @6+1',
-      '    Name length: 1 @7+2',
+      '    Name Length: 1 @7+2',
       '    Name: k @9+1',
-      '    Value length: 9 @10+2',
+      '    Value Length: 9 @10+2',
       '    Not dissected: bytes @12+1',
       'Payload: bytes @13+1',
     ]);
@@ -220,7 +232,7 @@ describe('topic aliases (3.3.2.3.4)', () => {
   it('show the topic that they stand for, on no byte', () => {
     const topicAlias = () => 'long/topic';
     const { fields } = dissect(used, { version: 5, sender: 'client', topicAlias });
-    expect(drawn(fields)).toContain('Topic name behind the alias: long/topic @8+0');
+    expect(drawn(fields)).toContain('Topic Name behind the Alias: long/topic @8+0');
   });
 
   it('are not judged where nobody knows them', () => {

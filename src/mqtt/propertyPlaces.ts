@@ -161,13 +161,13 @@ function listKinds(place: PropertyPlace): PlaceKinds {
   return {
     list: {
       name: isWill ? 'will_properties' : 'properties',
-      label: isWill ? 'Will properties' : 'Properties',
+      label: isWill ? 'Will Properties' : 'Properties',
       v4: '',
       v5: section,
     },
     length: {
       name: 'property_len',
-      label: 'Property length',
+      label: 'Property Length',
       v4: '',
       v5: `${section}.1`,
     },
@@ -227,9 +227,9 @@ function makePropertyKinds(place: PropertyPlace, name: PropertyName): PropertyKi
     length: kind('prop_string_len', 'Length'),
     text: kind('prop_string', label, isSecret),
     key: kind('prop_key', 'Name'),
-    keyLength: kind('prop_key_len', 'Name length'),
+    keyLength: kind('prop_key_len', 'Name Length'),
     pairValue: kind('prop_value', 'Value'),
-    pairValueLength: kind('prop_value_len', 'Value length'),
+    pairValueLength: kind('prop_value_len', 'Value Length'),
   };
 }
 

@@ -1,5 +1,5 @@
 /** CONNECT (3.1) and CONNACK (3.2). */
-import { CONNACK_FIELDS, CONNECT_FIELDS, type FieldKind, HEADER_FIELDS } from './fieldKinds.ts';
+import { CONNACK_FIELDS, CONNECT_FIELDS, type FieldKind } from './fieldKinds.ts';
 import type { ConnackPacket, ConnectPacket, Will } from './packet.ts';
 import { isProtocolVersion, versionName } from './packetNames.ts';
 import type { BitField, PacketReader, SizedKinds } from './reader.ts';
@@ -53,11 +53,12 @@ export function readConnect(reader: PacketReader): ConnectPacket {
   const clientIdAt = reader.position;
   const clientId = reader.text(CLIENT_ID);
   if (clientId !== undefined) judgeClientId(reader, clientId, flags.cleanStart, clientIdAt);
-  const will = flags.will ? readWill(reader, flags) : undefined;
-  const userName = flags.userName ? (reader.text(USER_NAME) ?? '') : undefined;
-  const password = flags.password ? reader.binary(PASSWORD) : undefined;
-  // Whatever such a version may have there, it is no further breach.
-  if (isUnknownLevel && reader.remaining > 0) reader.rest(HEADER_FIELDS.undissected);
+  // Nobody knows what such a version has next; it is no further breach, but may be a secret.
+  if (isUnknownLevel && reader.remaining > 0) reader.rest(reader.undissected);
+  const has = (flag: boolean) => flag && !isUnknownLevel;
+  const will = has(flags.will) ? readWill(reader, flags) : undefined;
+  const userName = has(flags.userName) ? (reader.text(USER_NAME) ?? '') : undefined;
+  const password = has(flags.password) ? reader.binary(PASSWORD) : undefined;
   return {
     type: 'connect',
     protocolName,

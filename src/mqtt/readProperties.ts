@@ -84,7 +84,7 @@ function readUnknown(reader: PacketReader, start: number): void {
     const message = `The standard defines no property ${hexByte(id)}.`;
     reader.breach(RULES.propertyUnknown, message, start, reader.position - start);
   }
-  if (reader.remaining > 0) reader.rest(UNKNOWN_REST);
+  if (reader.remaining > 0) reader.rest({ ...reader.undissected, ...UNKNOWN_REST });
   reader.close();
 }
 

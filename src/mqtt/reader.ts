@@ -3,6 +3,7 @@ import type { FieldValue, PacketProblem } from './dissection.ts';
 import { type FieldKind, HEADER_FIELDS } from './fieldKinds.ts';
 import type { FieldTree } from './fieldTree.ts';
 import type { ProtocolVersion, Sender } from './packet.ts';
+import { packetTypeOf } from './packetNames.ts';
 import type { Rule } from './rule.ts';
 import { RULES, statementId } from './statements.ts';
 import { decodeUtf8, findDiscouragedCharacter, findUtf8Fault } from './utf8.ts';
@@ -59,6 +60,13 @@ export class PacketReader {
     this.sender = sender;
     this.tree = tree;
     this.limit = bytes.length;
+  }
+
+  /** What bytes without meaning are: nobody knows whether a secret is among them. */
+  get undissected(): FieldKind {
+    const type = packetTypeOf(this.bytes[0] ?? 0);
+    const mayHoldSecret = type === 'connect' || type === 'connack' || type === 'auth';
+    return mayHoldSecret ? HEADER_FIELDS.undissectedSecret : HEADER_FIELDS.undissected;
   }
 
   /** Bytes left to read; 0 once halted. */
@@ -121,7 +129,7 @@ export class PacketReader {
     const length = this.limit - this.position;
     if (length > 0) {
       const rest = this.bytes.subarray(this.position, this.limit);
-      this.tree?.add(HEADER_FIELDS.undissected, rest, this.position, length);
+      this.tree?.add(this.undissected, rest, this.position, length);
     }
     this.position = this.limit;
   }
