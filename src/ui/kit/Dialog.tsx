@@ -16,6 +16,8 @@ export function Dialog({ open, label, onClose, children, className }: DialogProp
     const element = dialog.current;
     if (open) {
       element?.showModal();
+      // The browser would take the first thing that can have the focus, be it only a box of ours.
+      element?.querySelector('input')?.focus();
       // React sets no `autofocus` attribute, by which the browser would choose.
       element?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     }
