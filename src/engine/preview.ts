@@ -31,8 +31,11 @@ function hasBinaryControls(payload: Uint8Array): boolean {
   return false;
 }
 
-/** Control and formatting characters, and those that turn the direction of what follows. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+/**
+ * Control and formatting characters, such as those that turn the direction of what follows; not
+ * the joiners, which scripts and emoji are written with.
+ */
+const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 function visible(character: string): string {
   const point = character.codePointAt(0) ?? 0;

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compareFirstLevels, compareLevels } from './naturalOrder.ts';
+
+test('numbers count as numbers, and letters of either case stand together', () => {
+  const sorted = ['', '1', '01', '2', '10', 'a', 'A1', 'a2', 'a10', 'B', 'b'];
+  expect(sorted.toReversed().sort(compareLevels)).toEqual([
+    '',
+    '01',
+    '1',
+    '2',
+    '10',
+    'a',
+    'A1',
+    'a2',
+    'a10',
+    'B',
+    'b',
+  ]);
+  const long = '9'.repeat(400);
+  expect(compareLevels(`${long}1`, `${long}2`)).toBeLessThan(0);
+  expect(['$SYS', 'z', '$a', ''].sort(compareFirstLevels)).toEqual(['', 'z', '$a', '$SYS']);
+});
+
+const level = fc.string({ unit: fc.constantFrom('0', '1', '9', 'a', 'A', 'b', '-', 'é', '$') });
+
+test('it is a total order', () => {
+  fc.assert(
+    fc.property(level, level, level, (a, b, c) => {
+      for (const compare of [compareLevels, compareFirstLevels]) {
+        expect(compare(a, b) === 0).toBe(a === b);
+        expect(Math.sign(compare(a, b)) + Math.sign(compare(b, a))).toBe(0);
+        expect(compare(a, b) <= 0 && compare(b, c) <= 0 && compare(a, c) > 0).toBe(false);
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+}, 60_000);
