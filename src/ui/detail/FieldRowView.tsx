@@ -11,7 +11,7 @@ const INDENT = 14;
 /** Characters of a value in its tooltip. */
 const TITLE_LENGTH = 400;
 
-export const TONES: Readonly<Record<Tone, string>> = {
+const TONES: Readonly<Record<Tone, string>> = {
   text: 'text-syn-str',
   number: 'text-syn-num',
   word: 'text-syn-kw',
@@ -71,18 +71,18 @@ export function FieldRowView(props: FieldRowProps) {
       >
         {item.expandable && <Chevron size={12} />}
       </span>
+      {node.mask !== undefined && (
+        <span aria-hidden="true" className="mr-2 shrink-0 font-mono text-fg-3">
+          {bitPattern(node)}
+        </span>
+      )}
       {problems !== undefined && <ProblemIcon problems={problems} />}
       <span
         className={classes(
-          'mr-2 max-w-[50%] shrink-0 truncate',
+          'mr-2 max-w-[60%] shrink-0 truncate',
           node.inPayload ? 'font-mono text-syn-key' : selected ? 'text-fg' : 'text-fg-2',
         )}
       >
-        {node.mask !== undefined && (
-          <span aria-hidden="true" className="mr-2 font-mono text-fg-3">
-            {bitPattern(node)}
-          </span>
-        )}
         <bdi>{node.label}</bdi>
       </span>
       <span
@@ -100,7 +100,7 @@ export function FieldRowView(props: FieldRowProps) {
         )}
       >
         {bytes !== undefined && !node.secret && !node.inPayload && (
-          <span className="max-w-64 truncate font-mono text-[11px]">
+          <span className="max-w-64 truncate font-mono text-[11px] max-sm:hidden">
             {bytesText(bytes.subarray(node.offset, node.offset + Math.min(node.length, 12)))}
             {node.length > 12 && ' …'}
           </span>

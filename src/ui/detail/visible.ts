@@ -82,10 +82,10 @@ export function itemsOf(rows: readonly FieldRow[]): readonly FieldItem[] {
 const BIT = 24;
 const LETTER = 6;
 
-/** What stands under the bits of a field. */
-export function bitCaption({ label, value, tone, bits }: OutlineNode): string {
+/** What stands under the bits of a field: its name, or a value that says more. */
+export function bitCaption({ label, value, bits }: OutlineNode): string {
   if (bits.length === 1) return label;
-  return tone === 'number' && bits.length < 4 ? `${label} ${Number.parseInt(bits, 2)}` : value;
+  return /^\d+$/.test(value) ? `${label} ${value}` : value;
 }
 
 /** Captions fit under their bits; that of the last one may reach beyond. */

@@ -8,14 +8,12 @@ import { useCounters, useOrigin, useWindowPart } from '../state/useWindowPart.ts
 import { setView, useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { rowTime } from './clock.ts';
-import { COLUMNS, type ListLayout, ROW_HEIGHT } from './columns.ts';
+import { COLUMNS, HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from './columns.ts';
 import { type Listed, listed, wantedRows } from './listed.ts';
 import { cellClasses, headClasses } from './look.ts';
 import { PacketRowView } from './PacketRowView.tsx';
 import { TailPill } from './TailPill.tsx';
 
-/** Pixels. */
-const HEAD = 24;
 /** Bytes above which a size needs a wider column. */
 const LARGE = 100_000;
 /** A time with its date is wider. */
@@ -40,7 +38,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     count: list.count,
     first: list.first,
     rowHeight: ROW_HEIGHT[layout],
-    head: HEAD,
+    head: HEAD_HEIGHT[layout],
     follow: view.following,
     onScrolledUp: () => setView(connectionId, { following: false }),
   });
@@ -123,7 +121,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
               key={column}
               role="columnheader"
               aria-colindex={at + 1}
-              className={cellClasses(column, layout === 'phone' ? 'narrow' : layout)}
+              className={cellClasses(column, layout)}
             >
               {t.columns[column]}
             </div>

@@ -3,7 +3,7 @@
 const pad = (value: number, digits: number): string => String(value).padStart(digits, '0');
 
 /** ms since 1970 of a moment `time` µs after `origin` (ms since 1970). */
-export function wallClock(origin: number, time: number): number {
+function wallClock(origin: number, time: number): number {
   return origin + time / 1000;
 }
 
@@ -14,7 +14,7 @@ export function timeOfDay(ms: number): string {
 }
 
 /** `11-21`, local. */
-export function monthDay(ms: number): string {
+function monthDay(ms: number): string {
   const at = new Date(ms);
   return `${pad(at.getMonth() + 1, 2)}-${pad(at.getDate(), 2)}`;
 }

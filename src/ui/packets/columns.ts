@@ -5,6 +5,13 @@ export type ListLayout = 'wide' | 'narrow' | 'phone';
 /** Pixels. */
 export const ROW_HEIGHT: Readonly<Record<ListLayout, number>> = { wide: 24, narrow: 36, phone: 44 };
 
+/** Pixels of the list's head. */
+export const HEAD_HEIGHT: Readonly<Record<ListLayout, number>> = {
+  wide: 24,
+  narrow: 24,
+  phone: 44,
+};
+
 export type Column =
   | 'number'
   | 'time'

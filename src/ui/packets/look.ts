@@ -20,13 +20,14 @@ const RIGHT: ReadonlySet<Column> = new Set(['number', 'delta', 'packetId', 'size
 /** On a phone a row is two lines: number, direction, type, identifier, flags; then topic and size. */
 const PHONE_PLACE: Readonly<Partial<Record<Column, string>>> = {
   topic: 'col-span-5 row-start-2 pl-2.5',
-  flags: 'col-start-5 col-span-2 row-start-1 justify-end',
+  flags: 'col-start-5 col-span-2 row-start-1 justify-end pr-2.5',
   size: 'col-start-6 row-start-2',
 };
 
 export function rowClasses(layout: ListLayout): string {
   return classes(
-    'grid items-center border-b border-transparent font-mono text-sm outline-none',
+    'grid items-center border-b font-mono text-sm outline-none',
+    layout === 'phone' ? 'border-line' : 'border-transparent',
     GRID[layout],
     HEIGHT[layout],
   );
@@ -34,8 +35,9 @@ export function rowClasses(layout: ListLayout): string {
 
 export function headClasses(layout: ListLayout): string {
   return classes(
-    'sticky top-0 z-10 grid h-6 items-center border-b border-line bg-bar text-xs text-fg-2',
-    GRID[layout].replace('grid-rows-2 content-center', ''),
+    'sticky top-0 z-10 grid items-center border-b border-line bg-bar text-xs text-fg-2',
+    GRID[layout],
+    layout === 'phone' ? 'h-11' : 'h-6',
   );
 }
 
@@ -43,7 +45,8 @@ export function cellClasses(column: Column, layout: ListLayout): string {
   return classes(
     'min-w-0 overflow-hidden px-1.5 text-ellipsis whitespace-nowrap first:pl-2.5 last:pr-2.5',
     RIGHT.has(column) && 'text-right',
-    column === 'flags' && 'flex gap-1 pr-0',
+    column === 'flags' && 'flex gap-1',
+    column === 'flags' && layout !== 'phone' && 'pr-0',
     layout === 'phone' && PHONE_PLACE[column],
   );
 }

@@ -8,7 +8,7 @@ import type { ConnectionHandle } from '../state/connectionHandle.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../state/connections.ts';
 
 /** Wall-clock time of the capture's origin: a day's noon, local. */
-export const ORIGIN = new Date(2026, 10, 20, 12, 0, 0).getTime();
+const ORIGIN = new Date(2026, 10, 20, 12, 0, 0).getTime();
 
 /** ms */
 const PATIENCE = 10_000;
@@ -66,9 +66,7 @@ export class LiveCapture implements ConnectionHandle {
     };
   }
 
-  close(): Promise<void> {
-    return Promise.resolve();
-  }
+  close(): void {}
 }
 
 export interface Shown {

@@ -64,7 +64,7 @@ function JsonLine({ text, mark }: { text: string; mark: LineMark | undefined }) 
         ))}
       </span>
       {mark !== undefined && (
-        <span className={classes('ml-3 font-sans text-xs text-fg-2')}>
+        <span className={classes('ml-3 font-sans text-xs/5 text-fg-2')}>
           {mark.was === undefined ? t.added : <bdi>{visibleText(t.was(mark.was))}</bdi>}
         </span>
       )}
