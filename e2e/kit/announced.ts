@@ -1,0 +1,37 @@
+/** What assistive technology is told without being asked. */
+import type { Page } from '@playwright/test';
+
+/** Runs in the page before anything else: notes each text that a live region takes on. */
+const listen = () => {
+  const heard: string[] = [];
+  Object.assign(globalThis, { heard });
+  const live = (node: Node | null): Element | undefined => {
+    for (
+      let at = node instanceof Element ? node : (node?.parentElement ?? null);
+      at !== null;
+      at = at.parentElement
+    ) {
+      const said = at.getAttribute('aria-live');
+      if (said !== null) return said === 'off' ? undefined : at;
+      if (at.tagName === 'OUTPUT' || /^(status|alert|log|timer|marquee)$/.test(at.role ?? ''))
+        return at;
+    }
+    return undefined;
+  };
+  new MutationObserver((changes) => {
+    for (const region of new Set(changes.map((change) => live(change.target)))) {
+      const text = region?.textContent?.trim();
+      if (text) heard.push(text);
+    }
+  }).observe(document, { subtree: true, childList: true, characterData: true });
+};
+
+/** Call before the page is opened; the function it gives tells all that was announced so far. */
+export async function listenToAnnouncements(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(listen);
+  return () =>
+    page.evaluate(() => {
+      const heard: unknown = Reflect.get(globalThis, 'heard');
+      return Array.isArray(heard) ? heard.map(String) : [];
+    });
+}

@@ -1,0 +1,48 @@
+/** A person who has nothing but a keyboard: moves the focus, and looks where it is. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** What a person sees of the focus; `undefined` where they see it. */
+function hiddenFocus(): string | undefined {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement) || focused === document.body) return undefined;
+  const place = `${focused.tagName} "${focused.getAttribute('aria-label') ?? focused.innerText}"`;
+  const box = focused.getBoundingClientRect();
+  // Something small may lie over its middle.
+  const inSight = [0.1, 0.3, 0.5, 0.7, 0.9].some((share) => {
+    const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height * share);
+    return top !== null && (focused.contains(top) || top.contains(focused));
+  });
+  if (!inSight) return `${place} has the focus and is not in sight`;
+  // The ring may be drawn by the box around an input, or around the drawing of a control.
+  let around: Element | null = focused;
+  for (let step = 0; step < 4 && around !== null; step += 1, around = around.parentElement) {
+    const { outlineStyle, outlineWidth, boxShadow, opacity } = getComputedStyle(around);
+    const outlined = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1;
+    const ringed = /\b0px 0px 0px [1-9]/.test(boxShadow);
+    if (opacity !== '0' && (outlined || ringed)) return undefined;
+  }
+  return `${place} has the focus and nothing shows it`;
+}
+
+/** Presses a key; wherever the focus goes, it must be seen. */
+export async function press(page: Page, key: string): Promise<void> {
+  await page.keyboard.press(key);
+  // A pane that a key opens is drawn in the next frame.
+  await expect.poll(() => page.evaluate(hiddenFocus), { message: `after ${key}` }).toBeUndefined();
+}
+
+/** Presses Tab (or another key) until the focus is there. */
+export async function goTo(page: Page, target: Locator, key = 'Tab', most = 80): Promise<void> {
+  for (let presses = 0; presses < most; presses += 1) {
+    if (await isFocused(target)) return;
+    await press(page, key);
+  }
+  throw new Error(`${String(target)} has not the focus after ${most} times ${key}`);
+}
+
+async function isFocused(target: Locator): Promise<boolean> {
+  return (
+    (await target.count()) === 1 &&
+    (await target.evaluate((element) => element === document.activeElement))
+  );
+}
