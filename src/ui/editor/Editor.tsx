@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { disconnect } from '../app/actions.ts';
 import { ConnectionNotice } from '../app/ConnectionNotice.tsx';
 import { page } from '../app/page.ts';
+import { useTabName } from '../app/useTabName.ts';
 import { Button } from '../kit/Button.tsx';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { Strip } from '../kit/Strip.tsx';
@@ -39,6 +40,7 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
   const words = useText().editor;
   const connection = useConnection(connectionId);
   const notes = useDraftNotes(connectionId);
+  const name = useTabName(connectionId);
   // Faults are shown once somebody has tried, and then as they type.
   const [tried, setTried] = useState(false);
   const result = settingsOf(draft, page, words.faults);
@@ -67,7 +69,7 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
       <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="editor">
         <fieldset aria-label={words.connection} className="flex min-h-0 min-w-0 flex-1 flex-col">
           <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4">
-            <h1 className="truncate text-lg font-semibold">{draft.name || words.untitled}</h1>
+            <h1 className="truncate text-lg font-semibold">{draft.name || name}</h1>
             <StateWord connectionId={connectionId} />
             <span className="flex-1" />
             {connection.wasConnected && (

@@ -1,7 +1,6 @@
 /** Texts of the connection editor. */
 export const editor = {
   connection: 'Connection',
-  untitled: 'New connection',
   name: 'Name',
   namePlaceholder: 'e.g. plant-hz',
   notice: 'Please note',

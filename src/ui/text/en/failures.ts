@@ -24,7 +24,7 @@ export const failures = {
     badDevice:
       'The signature did not fit. Check product key, device name and above all the device secret; a space copied along is the usual cause.',
     notAuthorized:
-      'The broker knows the user but does not let this client in: its access rules, or the client id, forbid it.',
+      'The broker does not let this client in: it may want a user name and a password, or its access rules or the client id forbid it.',
     clientId:
       'The broker does not accept this client id. Give another, or leave it empty to get one.',
     version: 'The broker does not speak this protocol version. Choose another in the editor.',
