@@ -46,7 +46,7 @@ export class Broker {
     const router = new Router(limits, deadlines, counters);
     const publishWill = (client: Client, will: Will, now: number) =>
       this.#publishWill(client, will, now);
-    this.#outlet = { limits, counters, output: [], backlog: 0, links: 0, pending: new Set() };
+    this.#outlet = { limits, counters, backlog: 0, links: 0, pending: new Set() };
     this.#core = {
       limits,
       hooks: options.hooks ?? {},
@@ -136,14 +136,13 @@ export class Broker {
     return this.#stalled.size > 0 ? this.#now : this.#core.deadlines.next;
   }
 
-  /** What has to be done since the last call, in order. Sent arrays may be shared: do not change them. */
+  /** What has to be done since the last call, each connection's in order. Sent arrays may be shared: do not change them. */
   takeOutput(): Output[] {
-    const { output, pending } = this.#outlet;
-    if (output.length === 0) return output;
-    this.#outlet.output = [];
+    const { pending } = this.#outlet;
+    const output: Output[] = [];
     for (const link of pending) {
       const wasReady = link.isReady;
-      link.taken();
+      output.push(...link.take());
       const connection = wasReady ? undefined : this.#connections.get(link.id);
       if (connection !== undefined && link.isReady) this.#stalled.add(connection);
     }

@@ -2,20 +2,19 @@
 import { encode } from '../mqtt/encode.ts';
 import type { Packet } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
+import { Gathering } from './gathering.ts';
 import type { Delivery } from './message.ts';
 import type { Limits, Output } from './options.ts';
 
 /** Where all links write to, and what they count together. */
 export interface Outlet {
   readonly limits: Limits;
-  /** Replaced when the host takes it. */
-  output: Output[];
   readonly counters: Counters;
   /** Bytes given out or reported by the transports as unwritten, over all links. */
   backlog: number;
   /** Open links. */
   links: number;
-  /** Links with bytes in `output`. */
+  /** Links with something for the host to do, in the order in which it came about. */
   readonly pending: Set<Link>;
 }
 
@@ -41,8 +40,10 @@ export class Link {
   /** False where the client wants no reason strings (3.1.2.11.7). */
   problemInformation = true;
   #isOpen = true;
-  /** Bytes in the outlet that the host has not taken yet. */
+  readonly #gathering = new Gathering();
+  /** Bytes that the host has not taken yet. */
   #pending = 0;
+  #mustEnd = false;
   /** Bytes that the transport has taken and not written, as the host says. */
   #unwritten = 0;
 
@@ -113,22 +114,27 @@ export class Link {
   /** What was sent before still goes out. */
   end(): void {
     if (!this.#isOpen) return;
-    this.#outlet.output.push({ kind: 'end', connection: this.id });
-    this.lose();
+    this.#mustEnd = true;
+    this.#outlet.pending.add(this);
+    this.#close();
   }
 
   /** The transport is gone: nothing more can be sent. */
   lose(): void {
     if (!this.#isOpen) return;
-    this.#isOpen = false;
-    this.#outlet.links -= 1;
-    this.#settle(0);
-  }
-
-  /** The host has taken what was pending. */
-  taken(): void {
+    this.#outlet.pending.delete(this);
     this.#outlet.backlog -= this.#pending;
     this.#pending = 0;
+    this.#close();
+  }
+
+  /** What the host is to do. */
+  *take(): Generator<Output> {
+    this.#outlet.backlog -= this.#pending;
+    this.#pending = 0;
+    const connection = this.id;
+    for (const bytes of this.#gathering.take()) yield { kind: 'send', connection, bytes };
+    if (this.#mustEnd) yield { kind: 'end', connection };
   }
 
   /** The transport's own count; true where waiting messages can go on. */
@@ -136,6 +142,12 @@ export class Link {
     const wasReady = this.isReady;
     if (this.#isOpen) this.#settle(unwritten);
     return !wasReady && this.isReady;
+  }
+
+  #close(): void {
+    this.#isOpen = false;
+    this.#outlet.links -= 1;
+    this.#settle(0);
   }
 
   /** Less where all connections together have much that is not written. */
@@ -152,10 +164,9 @@ export class Link {
 
   #write(bytes: Uint8Array): void {
     if (!this.#isOpen) return;
-    const { output, counters, pending } = this.#outlet;
-    output.push({ kind: 'send', connection: this.id, bytes });
-    counters.bytesSent += bytes.length;
-    if (this.#pending === 0) pending.add(this);
+    this.#gathering.add(bytes);
+    this.#outlet.counters.bytesSent += bytes.length;
+    if (this.#pending === 0) this.#outlet.pending.add(this);
     this.#pending += bytes.length;
     this.#outlet.backlog += bytes.length;
   }

@@ -133,7 +133,10 @@ export interface BrokerOptions {
   readonly limits?: Partial<Limits>;
 }
 
-/** What the host must do, in order. `end`: write what came before, then close the transport. */
+/**
+ * What the host must do, each connection's in order. `send`: one packet or more. `end`: write what
+ * came before, then close the transport.
+ */
 export type Output =
   | { readonly kind: 'send'; readonly connection: number; readonly bytes: Uint8Array }
   | { readonly kind: 'end'; readonly connection: number };

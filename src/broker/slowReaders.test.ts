@@ -43,13 +43,15 @@ describe('a reader that does not read', () => {
     const wire = scene.connect('c');
     wire.subscribe('a');
     for (let n = 0; n < 100; n += 1) scene.broker.publish(message(1), scene.now);
-    const first = scene.broker.takeOutput();
-    expect(first.length).toBeLessThan(20);
+    for (const output of scene.broker.takeOutput()) {
+      if (output.kind === 'send') wire.arrive(output.bytes);
+    }
+    expect(wire.takeMessages()).toHaveLength(10);
     expect(scene.broker.wakeAt).toBe(scene.now);
     scene.broker.elapse(scene.now);
     scene.collect();
+    expect(wire.takeMessages()).toHaveLength(90);
     expect(scene.broker.wakeAt).toBeUndefined();
-    expect(first.length + wire.takeMessages().length).toBe(100);
   });
 
   it('has a queue with limits; what finds no room is counted', () => {
