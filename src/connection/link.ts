@@ -19,6 +19,7 @@ import { every } from './interval.ts';
 import type { OutboxLine } from './outbox.ts';
 import type { Failure } from './protocol.ts';
 import type { ServerLimits } from './serverLimits.ts';
+import { shownAddress } from './shownAddress.ts';
 import { type SubscriptionsLine, subscribePacket } from './subscriptions.ts';
 import { type Breach, Tap } from './tap.ts';
 import { Transport } from './transport.ts';
@@ -220,13 +221,13 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#stream = this.#capture.openStream(this.#options.version);
     this.#cancelWait();
     this.#cancelWait = this.#environment.after(CONNACK_WITHIN, () => {
-      this.#end({ kind: 'no-connack', url: this.#options.url, timedOut: true });
+      this.#end({ kind: 'no-connack', url: shownAddress(this.#options.url), timedOut: true });
     });
     this.#client.opened();
   }
 
   #closed(code: number, reason: string): void {
-    const { url } = this.#options;
+    const url = shownAddress(this.#options.url);
     const failures = {
       opening: () => this.#unreachable(),
       connecting: (): Failure => ({ kind: 'no-connack', url, timedOut: false }),
@@ -240,7 +241,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   #unreachable(): Failure {
     return {
       kind: 'unreachable',
-      url: this.#options.url,
+      url: shownAddress(this.#options.url),
       pageIsSecure: this.#environment.pageIsSecure,
       forbidden: false,
     };

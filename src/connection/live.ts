@@ -12,6 +12,7 @@ import { PacketIds } from './packetIds.ts';
 import type { Command, ConnectionEvent, ConnectionState, Failure } from './protocol.ts';
 import { Repeats } from './repeats.ts';
 import { healsByItself } from './retrying.ts';
+import { shownAddress } from './shownAddress.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 /** A connection that held this long starts the back-off anew; µs. Shorter ones may be two clients in one another's place. */
@@ -267,7 +268,7 @@ function sessionName(settings: ConnectionSettings, clientId: string): string {
 
 function addressFault(url: string): string | undefined {
   if (!URL.canParse(url)) {
-    return `“${url}” is not an address. Write one like ws://localhost:8080/mqtt.`;
+    return `“${shownAddress(url)}” is not an address. Write one like ws://localhost:8080/mqtt.`;
   }
   const { protocol, hash } = new URL(url);
   if (protocol !== 'ws:' && protocol !== 'wss:') {
@@ -280,7 +281,7 @@ function addressFault(url: string): string | undefined {
 /** Opening failed at once: the browser refused the address, or CONNECT cannot be made from the settings. */
 function failureOf(error: unknown, url: string, pageIsSecure: boolean): Failure {
   if (error instanceof Error && error.name === 'SecurityError') {
-    return { kind: 'unreachable', url, pageIsSecure, forbidden: true };
+    return { kind: 'unreachable', url: shownAddress(url), pageIsSecure, forbidden: true };
   }
   return { kind: 'invalid', message: error instanceof Error ? error.message : String(error) };
 }
