@@ -45,7 +45,7 @@ export interface LinkEvents extends Answers {
   readonly fault: (message: string) => void;
   /** Once, and nothing comes after it but `drained`. undefined: we disconnected. */
   readonly ended: (failure: Failure | undefined) => void;
-  /** The socket is closed: all that could leave has left. */
+  /** All that could leave has left: the socket is closed, or never opened. May come twice. */
   readonly drained: () => void;
 }
 
@@ -293,6 +293,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
 
   #end(failure: Failure | undefined): void {
     if (this.#stage === 'ended') return;
+    const wasOpening = this.#stage === 'opening';
     this.#transport.close();
     this.#stage = 'ended';
     this.#cancelWait();
@@ -302,5 +303,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
       this.#capture.closeStream(this.#stream);
     }
     this.#events.ended(failure);
+    // Nothing of ours can be on its way.
+    if (wasOpening) this.#events.drained();
   }
 }

@@ -261,6 +261,21 @@ test('an MQTT 5 session without expiry ends with its connection, and nobody call
   expect(await client.state('connected', from)).toMatchObject({ sessionLost: false });
 });
 
+test('nobody waits for a socket that never opened', async () => {
+  const client = new TestClient({
+    ...nodeEnvironment(),
+    openSocket: () => ({
+      protocol: '',
+      bufferedAmount: 0,
+      send: () => undefined,
+      close: () => undefined,
+    }),
+  });
+  client.connect(settingsFor('ws://192.0.2.1/mqtt'));
+  await client.end();
+  expect(client.current).toEqual({ kind: 'closed', failure: undefined });
+});
+
 test('disconnecting while waiting or connecting ends it', async () => {
   const stage = await scene(4);
   const { client, clock, peer } = stage;
