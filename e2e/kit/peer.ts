@@ -1,10 +1,15 @@
 /** A scripted peer: a WebSocket endpoint that answers packets with bytes that no broker here would send. */
 import { once } from 'node:events';
 import { WebSocketServer } from 'ws';
+import { decode } from '../../src/mqtt/decode.ts';
+import { encode } from '../../src/mqtt/encode.ts';
 import { Framer } from '../../src/mqtt/framer.ts';
+import type { Packet, ProtocolVersion } from '../../src/mqtt/packet.ts';
 
 export interface Peer {
   readonly ws: string;
+  /** Sends bytes unasked, as one frame, to every client that is there. */
+  readonly send: (bytes: Uint8Array) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -30,10 +35,22 @@ export async function startPeer(
   if (address === null || typeof address === 'string') throw new Error('no port');
   return {
     ws: `ws://127.0.0.1:${address.port}/mqtt`,
+    send: (bytes) => {
+      for (const client of server.clients) client.send(bytes);
+    },
     close: async () => {
       for (const client of server.clients) client.terminate();
       server.close();
       await once(server, 'close');
     },
+  };
+}
+
+/** For answers that are whole packets: what the client sent is decoded, what it gets is encoded. */
+export function speaking(version: ProtocolVersion, answer: (packet: Packet) => readonly Packet[]) {
+  return (bytes: Uint8Array): Uint8Array[] => {
+    const read = decode(bytes, version);
+    if (!read.ok) throw new Error(`the app sent a broken packet: ${read.problem.message}`);
+    return answer(read.packet).map((packet) => encode(packet, version));
   };
 }

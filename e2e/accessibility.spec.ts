@@ -1,0 +1,272 @@
+/** Every view passes axe-core without a serious finding, and has the names that scripts rely on. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { App } from './kit/app.ts';
+import { startCompanion } from './kit/companion.ts';
+import { expect, test } from './kit/test.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let served: Awaited<ReturnType<typeof startCompanion>>;
+test.beforeAll(async () => {
+  served = await startCompanion();
+});
+test.afterAll(() => served.stop());
+
+/** What axe-core finds serious or critical now, as `rule: element`; of all rules, or of some. */
+async function findings(page: Page, rules?: readonly string[]): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async (only) => {
+    const text = (value: unknown, name: string): unknown =>
+      typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+    const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+    const axe: unknown = Reflect.get(globalThis, 'axe');
+    const run: unknown = text(axe, 'run');
+    if (typeof run !== 'function') throw new Error('axe-core is not there');
+    const result: unknown = await Reflect.apply(run, axe, [
+      document,
+      {
+        resultTypes: ['violations'],
+        iframes: false,
+        ...(only === undefined ? {} : { runOnly: { type: 'rule', values: only } }),
+      },
+    ]);
+    if (!Array.isArray(text(result, 'violations'))) throw new Error('axe-core gave no result');
+    return list(text(result, 'violations'))
+      .filter((found) => /^(serious|critical)$/.test(String(text(found, 'impact'))))
+      .flatMap((found) =>
+        list(text(found, 'nodes')).map(
+          (node) => `${String(text(found, 'id'))}: ${String(text(node, 'html')).slice(0, 200)}`,
+        ),
+      );
+  }, rules);
+}
+
+/** The ways to each view, one after the other in one page. */
+function views(page: Page): readonly (readonly [name: string, go: () => Promise<void>])[] {
+  const app = new App(page);
+  const narrow = (page.viewportSize()?.width ?? 0) < 900;
+  const pane = async (name: string) => {
+    if (narrow) await page.getByRole('tab', { name, exact: true }).click();
+  };
+  return [
+    [
+      'first visit',
+      async () => {
+        await page.goto(served.app);
+        await expect(app.button('Try live demo')).toBeVisible();
+      },
+    ],
+    [
+      'editor for devices, with faults',
+      async () => {
+        await app.connection.getByRole('radio', { name: 'Alibaba Cloud IoT' }).click();
+        await app.connection.getByRole('textbox', { name: 'Product key' }).fill('a1ZdK9qTbXe');
+        await app.connection.getByRole('textbox', { name: 'Device name' }).fill('press-07');
+        await app.connection.getByRole('switch', { name: 'Leave a will' }).click();
+        await app.button('Connect').click();
+        await expect(
+          page.getByText('need attention').or(page.getByText('needs attention')),
+        ).toBeVisible();
+      },
+    ],
+    [
+      'editor with a failed connection',
+      async () => {
+        await app.connection.getByRole('radio', { name: 'User and password' }).click();
+        await app.connection.getByRole('switch', { name: 'Leave a will' }).click();
+        await app.connection
+          .getByRole('textbox', { name: 'URL', exact: true })
+          .fill('mqtt://127.0.0.1:1');
+        await expect(page.getByText('A browser cannot open').first()).toBeVisible();
+      },
+    ],
+    [
+      'packets',
+      async () => {
+        await page.goto('about:blank');
+        await app.open(served.app, { url: served.ws, version: '5', subscribe: ['#'], go: true });
+        await expect.poll(() => app.count('messages')).toBeGreaterThan(20);
+        await pane('Packets');
+        await app.button('Pause').click();
+        await expect(app.packet('PUBLISH').first()).toBeVisible();
+      },
+    ],
+    [
+      'packet detail',
+      async () => {
+        await app.packet('PUBLISH').first().click();
+        await expect(app.fields.getByRole('treeitem').first()).toBeVisible();
+        await app.fields.getByRole('treeitem').first().click();
+      },
+    ],
+    [
+      'topics',
+      async () => {
+        await pane('Topics');
+        await expect(app.topics.getByRole('treeitem').first()).toBeVisible();
+        await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('e');
+        await expect(app.topics.getByRole('treeitem', { selected: true })).toBeVisible();
+      },
+    ],
+    [
+      'topic view',
+      async () => {
+        await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+        await expect(page.getByRole('grid', { name: 'History' })).toBeVisible();
+      },
+    ],
+    [
+      'publish with properties',
+      async () => {
+        await pane('Publish');
+        if (!narrow) await expect(app.publishing).toBeVisible();
+        await app.publishing.getByRole('button', { name: 'MQTT 5 properties' }).click();
+        await app.publishing.getByRole('button', { name: 'Add user property' }).click();
+        await app.publishing.getByRole('combobox', { name: 'Topic' }).fill('a/+');
+        await app.publishing.getByRole('textbox', { name: 'Payload' }).fill('{"a": 1}');
+        await app.publishing.getByRole('button', { name: 'Publish', exact: true }).click();
+        await app.publishing.getByRole('button', { name: /^Repeat/ }).click();
+        await expect(app.publishing.getByText('must not hold the wildcard +')).toBeVisible();
+        await app.publishing.getByRole('combobox', { name: 'Topic' }).fill('a/b');
+        await app.publishing.getByRole('button', { name: 'Publish', exact: true }).click();
+        await expect(
+          app.publishing.getByRole('button', { name: 'Send to a/b again' }),
+        ).toBeVisible();
+      },
+    ],
+    [
+      'a question',
+      async () => {
+        await page
+          .getByRole('button', { name: /^Close / })
+          .first()
+          .click();
+        await expect(page.getByRole('dialog')).toBeVisible();
+      },
+    ],
+    [
+      'commands',
+      async () => {
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+k');
+        await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+      },
+    ],
+    [
+      'shortcuts',
+      async () => {
+        await page.keyboard.type('Show the keyboard');
+        await page.keyboard.press('Enter');
+        await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+      },
+    ],
+  ];
+}
+
+for (const width of [1440, 820]) {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    test.describe(`${width} px, ${colorScheme}`, () => {
+      test.use({ viewport: { width, height: 900 }, colorScheme });
+      test('no view has a serious finding', async ({ page }) => {
+        test.setTimeout(90_000);
+        // Light and dark differ in nothing but colours.
+        const rules = colorScheme === 'dark' ? undefined : ['color-contrast'];
+        for (const [name, go] of views(page)) {
+          await go();
+          expect.soft(await findings(page, rules), name).toEqual([]);
+        }
+      });
+    });
+  }
+}
+
+test('the light and the dark look are two, by the system and by choice', async ({ page }) => {
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(served.app);
+  const dark = await ground();
+  await page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(ground).not.toBe(dark);
+  const light = await ground();
+  const theme = page.getByRole('button', { name: /^Theme: / });
+  const seen = new Set<string>();
+  for (let choice = 0; choice < 3; choice += 1) {
+    seen.add(`${await theme.getAttribute('aria-label')} ${await ground()}`);
+    await theme.click();
+  }
+  expect(seen).toEqual(
+    new Set([`Theme: system ${light}`, `Theme: dark ${dark}`, `Theme: light ${light}`]),
+  );
+});
+
+test('the names that scripts rely on are there, each with its role, once', async ({ page }) => {
+  const app = new App(page);
+  const one = (role: Parameters<Page['getByRole']>[0], name: string) =>
+    expect(page.getByRole(role, { name, exact: true }), `${role} ${name}`).toHaveCount(1);
+  await page.goto(served.app);
+  await expect(app.button('Try live demo')).toBeVisible();
+  await one('button', 'Try live demo');
+  await one('button', 'Connect');
+  await one('group', 'Connection');
+  for (const name of ['URL', 'Client ID', 'User name', 'Password']) {
+    await expect(app.connection.getByRole('textbox', { name, exact: true })).toHaveCount(1);
+    await one('textbox', name);
+  }
+
+  await app.button('Try live demo').click();
+  await expect.poll(() => app.count('messages')).toBeGreaterThan(5);
+  for (const name of ['Disconnect', 'Subscribe', 'Pause', 'Follow', 'Clear']) {
+    await one('button', name);
+  }
+  await one('textbox', 'Topic filter');
+  await one('region', 'Publish');
+  const { publishing } = app;
+  await expect(publishing.getByRole('combobox', { name: 'Topic', exact: true })).toHaveCount(1);
+  await expect(publishing.getByRole('textbox', { name: 'Payload', exact: true })).toHaveCount(1);
+  const qos = publishing.getByRole('radiogroup', { name: 'QoS', exact: true });
+  for (const name of ['0', '1', '2']) {
+    await expect(qos.getByRole('radio', { name, exact: true })).toHaveCount(1);
+  }
+  await expect(qos.getByRole('radio')).toHaveCount(3);
+  await expect(publishing.getByRole('switch', { name: 'Retain', exact: true })).toHaveCount(1);
+  await expect(publishing.getByRole('button', { name: 'Publish', exact: true })).toHaveCount(1);
+  await one('tab', 'Packets');
+  await one('tab', 'Topic');
+  await one('tree', 'Topics');
+  await one('grid', 'Packets');
+  await app.button('Pause').click();
+  await app.packet('PUBLISH').first().click();
+  await one('tree', 'Fields');
+  await one('region', 'Bytes');
+  for (const what of ['topics', 'messages', 'packets', 'oldest packets discarded']) {
+    const status = page.getByRole('status', { name: new RegExp(`^\\d+ ${what}$`) });
+    await expect(status).toHaveCount(1);
+    await expect(status).toHaveAttribute('aria-live', 'off');
+  }
+});
+
+test('items of the tree are named by their level, counts are plural and ungrouped', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  for (const what of ['0 topics', '0 messages', '4 packets', '0 oldest packets discarded']) {
+    await expect(page.getByRole('status', { name: what, exact: true })).toHaveCount(1);
+  }
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.publishAsync('plant/line 1/temp', '21.5');
+  await expect(page.getByRole('status', { name: '1 topics', exact: true })).toHaveCount(1);
+  await expect(page.getByRole('status', { name: '1 messages', exact: true })).toHaveCount(1);
+  for (const level of ['plant', 'line 1', 'temp']) await expect(app.topic(level)).toHaveCount(1);
+  await Promise.all(
+    Array.from({ length: 1499 }, () => other.client.publishAsync('plant/line 1/temp', '21.5')),
+  );
+  await expect(page.getByRole('status', { name: '1500 messages', exact: true })).toHaveCount(1);
+  await expect(page.getByRole('status', { name: '1504 packets', exact: true })).toHaveCount(1);
+  await expect(app.topic('temp')).toHaveCount(1);
+});
