@@ -1,28 +1,23 @@
 /** An MQTT broker without I/O: bytes and the time come in, bytes and closings go out. */
 import { decode } from '../mqtt/decode.ts';
-import { peekType } from '../mqtt/peek.ts';
+import type { ProtocolVersion } from '../mqtt/packet.ts';
+import { payloadOffset, peekPublish, peekType } from '../mqtt/peek.ts';
 import { receiveConnect, refuseConnect, refuseFaultyConnect } from './connecting.ts';
 import { Connection } from './connection.ts';
-import type { Core } from './core.ts';
-import { Deadlines } from './deadlines.ts';
-import type { Counters, Link, Outlet } from './link.ts';
+import { Core } from './core.ts';
+import type { Link, Outlet } from './link.ts';
 import { Message, type MessageSource } from './message.ts';
 import {
   type BrokerOptions,
-  type Client,
   DEFAULT_LIMITS,
   type Output,
   type Peer,
   type Refusal,
   type Statistics,
-  type Verdict,
 } from './options.ts';
-import { Random } from './random.ts';
 import { fitting, REASON, refuse } from './reasons.ts';
 import { receivePacket } from './receiving.ts';
-import { Router } from './router.ts';
-import type { Will } from './session.ts';
-import { type NewSession, newSession, Sessions } from './sessions.ts';
+import { type NewSession, newSession } from './sessions.ts';
 
 /** First byte of CONNECT: type 1, flags 0. */
 const CONNECT = 0x10;
@@ -41,30 +36,11 @@ export class Broker {
   /** The second argument is for tests, which plant faults there. */
   constructor(options: BrokerOptions, makeSession: NewSession = newSession) {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
-    const counters = noCounts();
-    const deadlines = new Deadlines();
-    const router = new Router(limits, deadlines, counters);
-    const publishWill = (client: Client, will: Will, now: number) =>
-      this.#publishWill(client, will, now);
+    this.#core = new Core(options, limits, makeSession, (link, refusal, now) =>
+      this.#drop(link, refusal, now),
+    );
+    const { counters } = this.#core;
     this.#outlet = { limits, counters, backlog: 0, links: 0, pending: new Set() };
-    this.#core = {
-      limits,
-      hooks: options.hooks ?? {},
-      random: new Random(options.seed),
-      deadlines,
-      counters,
-      router,
-      sessions: new Sessions({
-        limits,
-        deadlines,
-        router,
-        publishWill,
-        newSession: makeSession,
-      }),
-      ask: (where, question) => this.#ask(where, question),
-      publish: (message, now) => this.#publish(message, now),
-      drop: (link, refusal, now) => this.#drop(link, refusal, now),
-    };
   }
 
   /** A transport connection has been opened. `now`: monotonic milliseconds, as everywhere here. */
@@ -94,7 +70,7 @@ export class Broker {
     try {
       this.#read(source, bytes, time);
     } catch (error) {
-      this.#failed('receive', error);
+      this.#core.failed('receive', error);
       this.#drop(source.link, refuse(REASON.unspecified), time);
     }
   }
@@ -126,7 +102,7 @@ export class Broker {
         isDone = true;
       } catch (error) {
         // The deadline that failed is gone; the others still have their turn.
-        this.#failed('elapse', error);
+        this.#core.failed('elapse', error);
       }
     }
   }
@@ -153,7 +129,7 @@ export class Broker {
   /** Publishes on the host's own behalf; not subject to the hooks. */
   publish(source: MessageSource, now: number): void {
     const time = this.#at(now);
-    this.#publish(new Message(source, undefined, time), time);
+    this.#core.publish(new Message(source, undefined, time), time);
   }
 
   /** Ends a client's connection with a reason; false where no such client is connected. */
@@ -213,6 +189,11 @@ export class Broker {
   #readPacket(connection: Connection, bytes: Uint8Array, now: number): void {
     const { link, session } = connection;
     connection.heard = now;
+    const { maximumHeadSize } = this.#core.limits;
+    if (bytes.length > maximumHeadSize && headSize(bytes, connection.version) > maximumHeadSize) {
+      this.#drop(link, refuse(REASON.quotaExceeded, 'Properties or filters are too many.'), now);
+      return;
+    }
     if (session === undefined) {
       this.#letIn(connection, bytes, now);
       return;
@@ -287,51 +268,10 @@ export class Broker {
     link.end();
     if (session !== undefined) this.#core.sessions.leave(session, sendWill, now);
   }
-
-  #publish(message: Message, now: number): number | Refusal {
-    const { router } = this.#core;
-    if (message.retain && !router.retained.put(message)) {
-      return refuse(REASON.quotaExceeded, 'All memory for retained messages is in use.');
-    }
-    return router.route(message, now);
-  }
-
-  #publishWill(client: Client, { source }: Will, now: number): void {
-    const { authorisePublish } = this.#core.hooks;
-    if (authorisePublish !== undefined) {
-      const packet = { type: 'publish', dup: false, ...source } as const;
-      const verdict = this.#ask('authorisePublish', () =>
-        authorisePublish(client, source.topic, packet),
-      );
-      if (verdict !== 'ok') return;
-    }
-    this.#publish(new Message(source, client.id, now), now);
-  }
-
-  #ask(where: string, question: () => Verdict): Verdict {
-    try {
-      return question();
-    } catch (error) {
-      this.#failed(where, error);
-      return refuse(REASON.unspecified);
-    }
-  }
-
-  #failed(where: string, error: unknown): void {
-    try {
-      this.#core.hooks.failed?.(where, error);
-    } catch {
-      // There is nobody left to tell.
-    }
-  }
 }
 
-const noCounts = (): Counters => ({
-  messagesReceived: 0,
-  messagesSent: 0,
-  droppedSlow: 0,
-  droppedQueue: 0,
-  droppedSize: 0,
-  bytesReceived: 0,
-  bytesSent: 0,
-});
+/** Bytes of a packet without its payload. */
+function headSize(bytes: Uint8Array, version: ProtocolVersion): number {
+  const parts = peekPublish(bytes);
+  return (parts && payloadOffset(bytes, parts, version)) ?? bytes.length;
+}

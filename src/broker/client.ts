@@ -6,46 +6,15 @@ import type {
   AckPacket,
   ConnackPacket,
   Packet,
-  ProtocolVersion,
   PublishPacket,
   SubscriptionRequest,
-  Will,
 } from '../mqtt/packet.ts';
 import { type Property, propertyValue } from '../mqtt/properties.ts';
+import type { ClientEvent, ClientOptions, ClientOutput } from './clientTypes.ts';
 import { Holdings } from './holdings.ts';
 import { Message, type MessageSource } from './message.ts';
 import { DEFAULT_LIMITS } from './options.ts';
 import { Outbound } from './outbound.ts';
-
-export interface ClientOptions {
-  readonly version: ProtocolVersion;
-  readonly clientId: string;
-  readonly cleanStart: boolean;
-  /** Seconds. */
-  readonly keepAlive: number;
-  readonly userName?: string;
-  readonly password?: Uint8Array;
-  readonly will?: Will;
-  /** Of CONNECT; MQTT 5 only. */
-  readonly properties?: readonly Property[];
-}
-
-export type ClientEvent =
-  | { readonly kind: 'connected'; readonly sessionPresent: boolean }
-  | { readonly kind: 'refused'; readonly reasonCode: number }
-  | { readonly kind: 'message'; readonly packet: PublishPacket }
-  /** QoS 1: PUBACK. QoS 2: PUBCOMP, or a PUBREC that refuses. */
-  | { readonly kind: 'acknowledged'; readonly message: number; readonly reasonCode: number }
-  /** The broker had lost the session with this message in flight. */
-  | { readonly kind: 'lost'; readonly message: number }
-  | { readonly kind: 'subscribed'; readonly reasonCodes: readonly number[] }
-  | { readonly kind: 'disconnected'; readonly reasonCode: number }
-  /** The broker sent what it must not; the transport is ended. */
-  | { readonly kind: 'failed'; readonly reason: string };
-
-export type ClientOutput =
-  | { readonly kind: 'send'; readonly bytes: Uint8Array }
-  | { readonly kind: 'end' };
 
 /** Milliseconds. */
 const CONNACK_TIMEOUT = 15_000;

@@ -1,24 +1,87 @@
 /** What the broker's parts share. */
-import type { Deadlines } from './deadlines.ts';
+import { Deadlines } from './deadlines.ts';
 import type { Counters, Link } from './link.ts';
-import type { Message } from './message.ts';
-import type { Hooks, Limits, Refusal, Verdict } from './options.ts';
-import type { Random } from './random.ts';
-import type { Router } from './router.ts';
-import type { Sessions } from './sessions.ts';
+import { Message } from './message.ts';
+import type { BrokerOptions, Client, Hooks, Limits, Refusal, Verdict } from './options.ts';
+import { Random } from './random.ts';
+import { REASON, refuse } from './reasons.ts';
+import { Router } from './router.ts';
+import type { Will } from './session.ts';
+import { type NewSession, Sessions } from './sessions.ts';
 
-export interface Core {
+/** Closes a connection with a reason, as if its network had failed. */
+type Drop = (link: Link, refusal: Refusal, now: number) => void;
+
+export class Core {
   readonly limits: Limits;
   readonly hooks: Hooks;
   readonly random: Random;
-  readonly deadlines: Deadlines;
-  readonly counters: Counters;
+  readonly deadlines = new Deadlines();
+  readonly counters: Counters = {
+    messagesReceived: 0,
+    messagesSent: 0,
+    droppedSlow: 0,
+    droppedQueue: 0,
+    droppedSize: 0,
+    bytesReceived: 0,
+    bytesSent: 0,
+  };
   readonly router: Router;
   readonly sessions: Sessions;
+  readonly drop: Drop;
+
+  constructor(options: BrokerOptions, limits: Limits, newSession: NewSession, drop: Drop) {
+    const { deadlines, counters } = this;
+    this.limits = limits;
+    this.hooks = options.hooks ?? {};
+    this.random = new Random(options.seed);
+    this.router = new Router(limits, deadlines, counters);
+    this.sessions = new Sessions({
+      limits,
+      deadlines,
+      router: this.router,
+      publishWill: (client, will, now) => this.#publishWill(client, will, now),
+      newSession,
+    });
+    this.drop = drop;
+  }
+
+  /** Keeps it where it is to be retained, and gives it to its subscribers; tells how many those are. */
+  publish(message: Message, now: number): number | Refusal {
+    if (message.retain && !this.router.retained.put(message)) {
+      return refuse(REASON.quotaExceeded, 'All memory for retained messages is in use.');
+    }
+    return this.router.route(message, now);
+  }
+
   /** What a hook says; a hook that throws refuses. */
-  ask(where: string, question: () => Verdict): Verdict;
-  /** Keeps it where it is to be retained, and gives it to its subscribers; tells how many. */
-  publish(message: Message, now: number): number | Refusal;
-  /** Closes a connection with a reason, as if its network had failed. */
-  drop(link: Link, refusal: Refusal, now: number): void;
+  ask(where: string, question: () => Verdict): Verdict {
+    try {
+      return question();
+    } catch (error) {
+      this.failed(where, error);
+      return refuse(REASON.unspecified);
+    }
+  }
+
+  /** Tells the host of an exception. */
+  failed(where: string, error: unknown): void {
+    try {
+      this.hooks.failed?.(where, error);
+    } catch {
+      // There is nobody left to tell.
+    }
+  }
+
+  #publishWill(client: Client, { source }: Will, now: number): void {
+    const { authorisePublish } = this.hooks;
+    if (authorisePublish !== undefined) {
+      const packet = { type: 'publish', dup: false, ...source } as const;
+      const verdict = this.ask('authorisePublish', () =>
+        authorisePublish(client, source.topic, packet),
+      );
+      if (verdict !== 'ok') return;
+    }
+    this.publish(new Message(source, client.id, now), now);
+  }
 }

@@ -90,6 +90,23 @@ describe('a malformed packet closes its connection alone', () => {
     expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x95 }]);
   });
 
+  it('too many properties or filters are answered with 0x97, a large payload is not', () => {
+    const limits = { maximumHeadSize: 1000 };
+    const properties = Array.from(
+      { length: 50 },
+      () => ({ name: 'userProperty', value: ['some name', 'some value'] }) as const,
+    );
+    const wire = new Scene({ limits }).connect('c');
+    wire.publish('a', 'x'.repeat(5000), { properties: properties.slice(0, 30) });
+    expect(wire.isEnded).toBe(false);
+    wire.publish('a', 'x'.repeat(5000), { properties });
+    expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x97 }]);
+    const subscriptions = Array.from({ length: 100 }, (_, at) => subscription(`filter ${at}`));
+    const other = new Scene({ limits }).connect('c');
+    other.send({ type: 'subscribe', packetId: 1, properties: [], subscriptions });
+    expect(other.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x97 }]);
+  });
+
   it('what follows in the same write is not looked at', () => {
     const scene = new Scene();
     const watcher = scene.connect('watcher');

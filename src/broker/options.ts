@@ -59,6 +59,8 @@ export interface Limits {
   readonly connectTimeout: number;
   /** Of packets that clients send; announced to MQTT 5 clients where it is below the protocol's own. */
   readonly maximumPacketSize: number;
+  /** Of a packet without its payload: topic, properties, filters; they cost far more than their bytes. */
+  readonly maximumHeadSize: number;
   /** QoS 1 and 2 messages that a client may have in flight to us (MQTT 5). */
   readonly receiveMaximum: number;
   /** Aliases that a client may define (MQTT 5). */
@@ -104,6 +106,7 @@ export const DEFAULT_LIMITS: Limits = {
   connections: 10_000,
   connectTimeout: 10_000,
   maximumPacketSize: 16 * MEBIBYTE,
+  maximumHeadSize: MEBIBYTE / 2,
   receiveMaximum: 65_535,
   topicAliasMaximum: 32,
   maximumQoS: 2,

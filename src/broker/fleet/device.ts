@@ -3,7 +3,8 @@
 import type { PublishPacket, Will } from '../../mqtt/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/properties.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
-import { type ClientEvent, type ClientOutput, MqttClient } from '../client.ts';
+import { MqttClient } from '../client.ts';
+import type { ClientEvent, ClientOutput } from '../clientTypes.ts';
 import type { MessageSource } from '../message.ts';
 import type { Random } from '../random.ts';
 import { bytesMessage, type DeviceModel, jsonMessage, type Moment, textMessage } from './model.ts';

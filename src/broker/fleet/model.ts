@@ -13,14 +13,14 @@ export interface Moment {
 }
 
 /** Something that a device does again and again while it is connected. */
-export interface Routine {
+interface Routine {
   /** Milliseconds between two runs, on average. */
   readonly every: number;
   readonly run: (moment: Moment) => readonly MessageSource[];
 }
 
 /** An answer to a command, before it becomes a message. */
-export interface CommandResult {
+interface CommandResult {
   readonly ok: boolean;
   readonly [detail: string]: unknown;
 }
