@@ -79,8 +79,10 @@ function act(): void {
   }
 }
 
-export function startLinks(): void {
+/** Opens the first tab. Returns how to stop. */
+export function startLinks(): () => void {
   openConnection();
   act();
   addEventListener('hashchange', act);
+  return () => removeEventListener('hashchange', act);
 }

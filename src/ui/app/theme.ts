@@ -14,11 +14,11 @@ export const useTheme = create<{ readonly theme: Theme }>()(() => {
   return { theme: isTheme(kept) ? kept : 'system' };
 });
 
-const light = matchMedia('(prefers-color-scheme: light)');
+const LIGHT = '(prefers-color-scheme: light)';
 
 function apply(): void {
   const { theme } = useTheme.getState();
-  const shown = theme === 'system' ? (light.matches ? 'light' : 'dark') : theme;
+  const shown = theme === 'system' ? (matchMedia(LIGHT).matches ? 'light' : 'dark') : theme;
   document.documentElement.dataset['theme'] = shown;
 }
 
@@ -31,5 +31,5 @@ export function setTheme(theme: Theme): void {
 /** Before the first paint. */
 export function startTheme(): void {
   apply();
-  light.addEventListener('change', apply);
+  matchMedia(LIGHT).addEventListener('change', apply);
 }

@@ -5,8 +5,8 @@ import type { PastedSettings } from '../../profiles/parsedAddress.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../../profiles/settings.ts';
 import { bytesAsText } from './willText.ts';
 
-export type SignInMode = 'password' | 'alibaba';
-export type TimestampMode = 'now' | 'none' | 'fixed';
+type SignInMode = 'password' | 'alibaba';
+type TimestampMode = 'now' | 'none' | 'fixed';
 export type SignMethod = 'hmacmd5' | 'hmacsha1' | 'hmacsha256';
 
 export interface WillDraft {
@@ -47,8 +47,6 @@ export interface Draft {
   readonly will: WillDraft;
   readonly subscriptions: readonly SubscriptionSetting[];
 }
-
-export const NEVER = 0xffff_ffff;
 
 export function emptyDraft(clientId: string): Draft {
   return {
@@ -127,7 +125,7 @@ function isDeviceAddress({ signIn, url }: ConnectionSettings): boolean {
   return signIn.kind === 'alibaba' && endpoint(signIn).wsUrl === url;
 }
 
-export function willDraftOf(will: NonNullable<ConnectionSettings['will']>): WillDraft {
+function willDraftOf(will: NonNullable<ConnectionSettings['will']>): WillDraft {
   const text = bytesAsText(will.payload);
   let delay = '0';
   let contentType = '';

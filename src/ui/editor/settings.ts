@@ -16,7 +16,7 @@ import type {
 import type { Texts } from '../text/en.ts';
 import type { Draft, WillDraft } from './draft.ts';
 
-export type DraftField =
+type DraftField =
   | 'url'
   | 'clientId'
   | 'userName'

@@ -16,9 +16,8 @@ export function Dialog({ open, label, onClose, children, className }: DialogProp
     const element = dialog.current;
     if (open) {
       element?.showModal();
-      // The browser would take the first thing that can have the focus, be it only a box of ours.
-      element?.querySelector('input')?.focus();
-      // React sets no `autofocus` attribute, by which the browser would choose.
+      // The browser would take the first thing that can have the focus, be it only a box of ours;
+      // and React sets no `autofocus` attribute, by which it could be told.
       element?.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     }
     // Closing gives the focus back to where it was, so the element outlives its content.

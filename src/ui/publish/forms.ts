@@ -10,7 +10,7 @@ export function useForm(connectionId: string): PublishForm {
   return useForms((state) => state.of[connectionId] ?? EMPTY_FORM);
 }
 
-export function formFor(connectionId: string): PublishForm {
+function formFor(connectionId: string): PublishForm {
   return useForms.getState().of[connectionId] ?? EMPTY_FORM;
 }
 

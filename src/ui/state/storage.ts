@@ -4,7 +4,7 @@ import type { KeptMessage } from '../../profiles/keptMessage.ts';
 import type { Profile } from '../../profiles/settings.ts';
 import { type KeptItems, openStorage } from '../../profiles/storage.ts';
 
-export interface Mirror<T> {
+interface Mirror<T> {
   readonly items: readonly T[];
   /** Records that could not be read; they are left as they are. */
   readonly unreadable: number;

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 
 /** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */
-export type Screen = 'editor' | 'capture';
+type Screen = 'editor' | 'capture';
 export type CentreView = 'packets' | 'topic';
 /** Which pane a narrow window shows. */
 export type NarrowPane = 'topics' | 'packets' | 'topic' | 'publish';

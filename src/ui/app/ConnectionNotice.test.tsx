@@ -1,0 +1,129 @@
+import { afterEach, expect, test } from 'vitest';
+import type { Failure } from '../../connection/protocol.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { named } from '../kit/page.testkit.ts';
+import { type Shown, show } from '../rows/liveCapture.testkit.ts';
+import { connect } from '../state/connections.ts';
+import { ConnectionNotice } from './ConnectionNotice.tsx';
+
+const SETTINGS: ConnectionSettings = {
+  url: 'ws://127.0.0.1:1883/mqtt',
+  version: 5,
+  clientId: 'c',
+  signIn: { kind: 'password', userName: 'ann', password: 'hunter2' },
+  cleanStart: true,
+  keepAlive: 60,
+  sessionExpiry: 0,
+  will: undefined,
+  subscriptions: [],
+};
+
+function Notice({ connectionId }: { connectionId: string }) {
+  return <ConnectionNotice connectionId={connectionId} place="capture" />;
+}
+
+let shown: Shown | undefined;
+afterEach(() => shown?.end());
+
+async function closedBy(failure: Failure, settings = SETTINGS) {
+  shown = await show(Notice, () => undefined);
+  const { id, live, run } = shown;
+  await run(() => connect(id, settings));
+  await run(() => live.tell({ kind: 'state', state: { kind: 'closed', failure } }));
+  return shown;
+}
+
+test('a refusal has code, name, reason string and advice, is not retried, and can be', async () => {
+  const { box, live, click } = await closedBy({
+    kind: 'refused',
+    code: 0x86,
+    reasonString: 'unknown client',
+  });
+  expect(box.textContent).toContain('Bad User Name or Password 0x86');
+  expect(box.textContent).toContain('"unknown client"');
+  expect(box.textContent).toContain('no automatic retry for 0x86');
+  expect(box.textContent).not.toContain('hunter2');
+  await click(named(box, 'button', 'Retry now'));
+  expect(live.sent.filter((command) => command.kind === 'connect')).toHaveLength(2);
+});
+
+test('before MQTT 5 the return code is named as there', async () => {
+  const { box } = await closedBy(
+    { kind: 'refused', code: 5, reasonString: undefined },
+    { ...SETTINGS, version: 4 },
+  );
+  expect(box.textContent).toContain('Connection Refused, not authorized 5');
+});
+
+test('an address that never opened lists the causes, the likeliest first', async () => {
+  const { box } = await closedBy({
+    kind: 'unreachable',
+    url: SETTINGS.url,
+    pageIsSecure: false,
+    forbidden: false,
+  });
+  const causes = [...box.querySelectorAll('li')].map((item) => item.textContent ?? '');
+  expect(causes[0]).toContain('plain MQTT, not WebSocket');
+  expect(causes.length).toBeGreaterThan(2);
+});
+
+test.each<[Failure, string]>([
+  [{ kind: 'disconnected', code: 0x8e, reasonString: undefined }, 'Session taken over 0x8E'],
+  [{ kind: 'lost', closeCode: 1006, closeReason: '' }, 'Connection lost 1006'],
+  [{ kind: 'no-connack', url: 'ws://h', timedOut: true }, 'No answer to CONNECT'],
+  [{ kind: 'keep-alive' }, 'no PINGRESP'],
+  [
+    { kind: 'broken', statement: 'MQTT-2.2.2-1', message: 'Flags are wrong.', packet: 7 },
+    'Packet 7 in the list',
+  ],
+  [{ kind: 'invalid', message: 'That cannot be.' }, 'That cannot be.'],
+])('%j says what happened', async (failure, words) => {
+  const { box } = await closedBy(failure);
+  expect(box.textContent).toContain(words);
+});
+
+test('waiting, it counts down, and can be stopped or hurried', async () => {
+  shown = await show(Notice, () => undefined);
+  const { box, id, live, run, click } = shown;
+  await run(() => connect(id, SETTINGS));
+  await run(() =>
+    live.tell({
+      kind: 'state',
+      state: {
+        kind: 'waiting',
+        attempt: 3,
+        at: Date.now() + 4000,
+        delay: 4000,
+        failure: { kind: 'lost', closeCode: 1006, closeReason: 'bye' },
+      },
+    }),
+  );
+  expect(box.textContent).toMatch(/try 3 in [34] s/);
+  expect(box.textContent).toContain('"bye"');
+  await click(named(box, 'button', 'Retry now'));
+  expect(live.sent.at(-1)).toEqual({ kind: 'retry-now' });
+  await click(named(box, 'button', 'Stop'));
+  expect(live.sent.at(-1)).toEqual({ kind: 'stop-retrying' });
+});
+
+test('a lost session says what was lost with it', async () => {
+  shown = await show(Notice, () => undefined);
+  const { box, live, run, click } = shown;
+  await run(() =>
+    live.tell({
+      kind: 'state',
+      state: {
+        kind: 'connected',
+        sessionPresent: false,
+        sessionLost: true,
+        keepAlive: 60,
+        clientId: 'c',
+        maximumQoS: 2,
+        retainAvailable: true,
+      },
+    }),
+  );
+  expect(box.textContent).toContain('the broker had no session');
+  await click(named(box, 'button', 'Dismiss'));
+  expect(box.textContent).toBe('');
+});

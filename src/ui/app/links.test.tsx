@@ -1,0 +1,80 @@
+import { act } from 'react';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { draftFor } from '../editor/drafts.ts';
+import { LiveCapture } from '../rows/liveCapture.testkit.ts';
+import { closeConnection, setHandleFactory, useConnections } from '../state/connections.ts';
+import { startLinks } from './links.ts';
+
+let handles: LiveCapture[] = [];
+
+beforeEach(() => {
+  handles = [];
+  setHandleFactory(() => {
+    const handle = new LiveCapture(undefined);
+    handles.push(handle);
+    return handle;
+  });
+});
+
+let stop: (() => void) | undefined;
+afterEach(() => {
+  stop?.();
+  for (const { id } of useConnections.getState().list) {
+    closeConnection(id);
+  }
+});
+
+async function visit(hash: string) {
+  history.replaceState(null, '', hash);
+  stop = startLinks();
+  await act(async () => undefined);
+  const { list, active } = useConnections.getState();
+  return { list, draft: draftFor(active ?? ''), sent: handles.flatMap((handle) => handle.sent) };
+}
+
+test('a link fills the tab that is there and connects nowhere by itself', async () => {
+  const { list, draft, sent } = await visit(
+    '#/connect?url=ws://127.0.0.1:9001&subscribe=a/+&qos=1&v=3',
+  );
+  expect(list).toHaveLength(1);
+  expect(draft).toMatchObject({ url: 'ws://127.0.0.1:9001', version: 3 });
+  expect(draft.subscriptions).toMatchObject([{ filter: 'a/+', qos: 1 }]);
+  expect(sent).toEqual([]);
+});
+
+test('go=1 connects to this machine', async () => {
+  const { sent } = await visit('#/connect?url=ws://127.0.0.1:9001/mqtt&subscribe=%23&go=1');
+  expect(sent).toMatchObject([
+    {
+      kind: 'connect',
+      settings: { url: 'ws://127.0.0.1:9001/mqtt', subscriptions: [{ filter: '#', qos: 0 }] },
+    },
+  ]);
+});
+
+test.each(['ws://broker.example/mqtt', 'ws://127.0.0.1@broker.example/', 'broker.example:9001'])(
+  'go=1 does not connect to %s',
+  async (url) => {
+    expect((await visit(`#/connect?url=${url}&go=1`)).sent).toEqual([]);
+  },
+);
+
+test('a password in the address is not taken', async () => {
+  const { draft } = await visit('#/connect?url=ws://ann:hunter2@127.0.0.1:9001/mqtt');
+  expect(draft).toMatchObject({
+    url: 'ws://127.0.0.1:9001/mqtt',
+    userName: 'ann',
+    password: '',
+  });
+});
+
+test('a second link opens a tab of its own once the first is in use', async () => {
+  await visit('#/connect?url=ws://127.0.0.1:9001/mqtt&go=1');
+  await act(async () => {
+    history.replaceState(null, '', '#/connect?url=ws://127.0.0.1:9002/mqtt');
+    dispatchEvent(new HashChangeEvent('hashchange'));
+  });
+  const { list, active } = useConnections.getState();
+  expect(list).toHaveLength(2);
+  expect(draftFor(active ?? '').url).toBe('ws://127.0.0.1:9002/mqtt');
+});

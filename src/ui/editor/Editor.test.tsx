@@ -1,0 +1,89 @@
+import 'fake-indexeddb/auto';
+import { afterEach, expect, test } from 'vitest';
+import { named, type } from '../kit/page.testkit.ts';
+import { type Shown, show } from '../rows/liveCapture.testkit.ts';
+import { Editor } from './Editor.tsx';
+
+let shown: Shown | undefined;
+afterEach(() => shown?.end());
+
+const valueOf = (box: HTMLElement, name: string) => {
+  const input = named(box, 'input', name);
+  return input instanceof HTMLInputElement ? input.value : undefined;
+};
+
+test('connects with what was typed', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, live, click } = shown;
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await type(named(box, 'input', 'User name'), 'ann');
+  await type(named(box, 'input', 'Password'), 'hunter2');
+  await click(named(box, 'input[type=radio]', '3.1.1'));
+  await click(named(box, 'button', 'Connect'));
+  expect(live.sent).toMatchObject([
+    {
+      kind: 'connect',
+      settings: {
+        url: 'ws://127.0.0.1:9001/mqtt',
+        version: 4,
+        signIn: { kind: 'password', userName: 'ann', password: 'hunter2' },
+      },
+    },
+  ]);
+});
+
+test('a secret is in no copy of the page', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, click } = shown;
+  await type(named(box, 'input', 'Password'), 'hunter2');
+  expect(valueOf(box, 'Password')).toBe('hunter2');
+  await click(named(box, 'button', 'Show password'));
+  expect(box.innerHTML).not.toContain('hunter2');
+});
+
+test('a command line goes to its fields, its password out of sight', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box } = shown;
+  await type(
+    named(box, 'input', 'URL'),
+    'mosquitto_sub -h 127.0.0.1 -p 1883 -t "a/#" -q 1 -u bob -P hunter2 -i me -V 311 -k 30',
+  );
+  expect(valueOf(box, 'URL')).toBe('127.0.0.1:1883');
+  expect(valueOf(box, 'User name')).toBe('bob');
+  expect(valueOf(box, 'Password')).toBe('hunter2');
+  expect(valueOf(box, 'Client ID')).toBe('me');
+  expect(valueOf(box, 'Keep alive')).toBe('30');
+  expect(box.innerHTML).not.toContain('hunter2');
+  expect(box.textContent).toContain('which a browser cannot open');
+  expect(box.textContent).toContain('ws://127.0.0.1:9001/mqtt');
+  expect(named(box, 'button', 'Remove a/#')).toBeDefined();
+});
+
+test('faults are told where they are, and nothing is sent', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, live, click } = shown;
+  await type(named(box, 'input', 'Keep alive'), 'often');
+  await click(named(box, 'button', 'Connect'));
+  expect(live.sent).toEqual([]);
+  expect(box.textContent).toContain('2 fields need attention');
+  expect(named(box, 'input', 'Keep alive').getAttribute('aria-invalid')).toBe('true');
+});
+
+test('an Alibaba device previews what the broker receives, the password by its length', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, click } = shown;
+  await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
+  await type(named(box, 'input', 'Product key'), 'pk');
+  await type(named(box, 'input', 'Device name'), 'device');
+  await type(named(box, 'input', 'Device secret'), 'secret-of-it');
+  await type(named(box, 'input', 'Client ID'), '12345');
+  await click(named(box, 'input[type=radio]', 'hmacsha1'));
+  await click(named(box, 'input[type=radio]', 'Fixed'));
+  await type(named(box, 'input', 'Timestamp, ms since 1970'), '789');
+  expect(box.textContent).toContain('12345|securemode=2,signmethod=hmacsha1,timestamp=789|');
+  expect(box.textContent).toContain('device&pk');
+  expect(box.textContent).toContain('•'.repeat(40));
+  expect(box.textContent).toContain('clientId12345deviceNamedeviceproductKeypktimestamp789');
+  expect(box.textContent).toContain('wss://pk.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/');
+  expect(box.innerHTML).not.toContain('secret-of-it');
+});

@@ -1,0 +1,37 @@
+/** What a person does with the page, in jsdom. */
+import { act } from 'react';
+
+/** The first element that has the accessible name, by its label or its own text. */
+export function named(box: HTMLElement, selector: string, name: string): HTMLElement {
+  const found = [...box.querySelectorAll<HTMLElement>(selector)].find(
+    (element) => nameOf(element) === name,
+  );
+  if (found === undefined) {
+    throw new Error(`no ${selector} is called ${name}: ${box.innerHTML}`);
+  }
+  return found;
+}
+
+export function nameOf(element: HTMLElement): string {
+  const label = element.id === '' ? null : document.querySelector(`label[for="${element.id}"]`);
+  const own = element.cloneNode(true);
+  if (own instanceof HTMLElement) {
+    for (const hidden of own.querySelectorAll('[aria-hidden=true]')) {
+      hidden.remove();
+    }
+  }
+  return element.getAttribute('aria-label') ?? (label ?? own).textContent?.trim() ?? '';
+}
+
+/** Puts text into an input as typing it does. */
+export async function type(element: HTMLElement, text: string): Promise<void> {
+  const prototype =
+    element instanceof HTMLTextAreaElement
+      ? HTMLTextAreaElement.prototype
+      : HTMLInputElement.prototype;
+  await act(async () => {
+    // React watches the property of the element; the prototype's setter goes past it, as a browser does.
+    Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(element, text);
+    element.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}

@@ -1,0 +1,78 @@
+import { afterEach, expect, test } from 'vitest';
+import type { ConnectionState, SubscriptionStatus } from '../../connection/protocol.ts';
+import { named, type } from '../kit/page.testkit.ts';
+import { type Shown, show } from '../rows/liveCapture.testkit.ts';
+import { SubscriptionsBar } from './SubscriptionsBar.tsx';
+
+const CONNECTED: ConnectionState = {
+  kind: 'connected',
+  sessionPresent: false,
+  sessionLost: false,
+  keepAlive: 60,
+  clientId: 'c',
+  maximumQoS: 2,
+  retainAvailable: true,
+};
+
+const status = (filter: string, state: SubscriptionStatus['state']): SubscriptionStatus => ({
+  subscription: { filter, qos: 2, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+  state,
+});
+
+let shown: Shown | undefined;
+afterEach(() => shown?.end());
+
+async function bar() {
+  shown = await show(SubscriptionsBar, () => undefined);
+  const { live, run } = shown;
+  await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+  return shown;
+}
+
+test('connected without a filter, it says so and has the input for one', async () => {
+  const { box, live, click } = await bar();
+  expect(box.textContent).toContain('Connected, subscribed to nothing');
+  await type(named(box, 'input', 'Topic filter'), 'sensors/+/temp');
+  await click(named(box, 'button', 'Subscribe'));
+  expect(live.sent).toEqual([
+    {
+      kind: 'subscribe',
+      subscription: {
+        filter: 'sensors/+/temp',
+        qos: 0,
+        noLocal: false,
+        retainAsPublished: false,
+        retainHandling: 0,
+      },
+    },
+  ]);
+});
+
+test('a filter that is none is refused with the reason', async () => {
+  const { box, live, click } = await bar();
+  await type(named(box, 'input', 'Topic filter'), 'a/#/b');
+  expect(box.textContent).toContain('must be the last character');
+  await click(named(box, 'button', 'Subscribe'));
+  expect(live.sent).toEqual([]);
+});
+
+test('what was asked for and what was granted stand side by side', async () => {
+  const { box, live, run, click } = await bar();
+  await run(() =>
+    live.tell({
+      kind: 'subscriptions',
+      subscriptions: [
+        status('a', { kind: 'granted', qos: 1 }),
+        status('b', { kind: 'requested' }),
+        status('c', { kind: 'refused', code: 0x87, reasonString: '<i>not you</i>' }),
+      ],
+    }),
+  );
+  expect(box.textContent).toContain('QoS 2 asked, 1 granted');
+  expect(box.textContent).toContain('QoS 2 asked, no answer yet');
+  expect(box.textContent).toContain('QoS 2 asked, refused');
+  expect(box.textContent).toContain('0x87 Not authorized');
+  expect(box.textContent).toContain('"<i>not you</i>"');
+  await click(named(box, 'button', 'Unsubscribe from b'));
+  expect(live.sent.at(-1)).toEqual({ kind: 'unsubscribe', filter: 'b' });
+});
