@@ -26,6 +26,19 @@ describe('causes of an unreachable address, most likely first', () => {
     expect(causes('ws://localhost:8080/mqtt')).toEqual([
       'not-listening',
       'wrong-path',
+      'maybe-plain-mqtt',
+      'maybe-needs-tls',
+      'refused-handshake',
+    ]);
+  });
+
+  test('any port that is given may speak plain MQTT, or TLS; that of the web itself does not', () => {
+    expect(causes('wss://broker.example:9443/mqtt')).toContain('maybe-plain-mqtt');
+    expect(causes('wss://broker.example:9443/mqtt')).not.toContain('maybe-needs-tls');
+    expect(causes('ws://localhost:1883/mqtt')).not.toContain('maybe-plain-mqtt');
+    expect(causes('ws://broker.example/mqtt')).toEqual([
+      'not-listening',
+      'wrong-path',
       'refused-handshake',
     ]);
   });

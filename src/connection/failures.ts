@@ -8,6 +8,8 @@ export type UnreachableCause =
   | 'mixed-content'
   /** The port is one that usually speaks MQTT without WebSocket. */
   | 'plain-mqtt-port'
+  /** Any other port may speak MQTT without WebSocket too. */
+  | 'maybe-plain-mqtt'
   /** Nothing listens there, or it cannot be reached. */
   | 'not-listening'
   /** Something listens, but serves no MQTT at this path. */
@@ -16,6 +18,8 @@ export type UnreachableCause =
   | 'tls'
   /** The port speaks TLS, and the address says ws://. */
   | 'needs-tls'
+  /** Any other port may speak TLS too. */
+  | 'maybe-needs-tls'
   /** The browser asks before a page may reach the local network, or has been told no. */
   | 'local-network-permission'
   /** The server did not accept the subprotocol `mqtt`, or the page's origin. */
@@ -103,9 +107,15 @@ export function unreachableCauses(url: string, pageIsSecure: boolean): readonly 
     cause: 'wrong-path',
     next: [address.pathname === '/mqtt' ? 'try-path-root' : 'try-path-mqtt'],
   });
+  if (address.port !== '' && !PLAIN_MQTT_PORTS.has(address.port)) {
+    causes.push({ cause: 'maybe-plain-mqtt', next: ['use-websocket-port'] });
+  }
   if (secure && place === 'public') causes.push(tls);
   if (place === 'private') {
     causes.push({ cause: 'local-network-permission', next: ['allow-local-network'] });
+  }
+  if (!secure && address.port !== '' && !TLS_PORTS.has(address.port)) {
+    causes.push({ cause: 'maybe-needs-tls', next: ['use-wss'] });
   }
   causes.push({ cause: 'refused-handshake', next: ['check-websocket-listener'] });
   return causes;

@@ -45,10 +45,12 @@ export const failures = {
   causes: {
     'mixed-content': 'A page that came over HTTPS may not use ws://.',
     'plain-mqtt-port': 'The port usually speaks plain MQTT, not WebSocket.',
+    'maybe-plain-mqtt': 'The port may speak plain MQTT, not WebSocket.',
     'not-listening': 'Nothing listens at this host and port, or it cannot be reached.',
     'wrong-path': 'Something listens, but serves no MQTT at this path.',
     tls: 'The certificate is not trusted, or the port does not speak TLS.',
     'needs-tls': 'The port expects TLS, and the address says ws://.',
+    'maybe-needs-tls': 'The port may expect TLS, and the address says ws://.',
     'local-network-permission':
       'The browser wants permission to reach devices on the local network.',
     'refused-handshake': 'The server did not accept the subprotocol mqtt, or this page’s origin.',
