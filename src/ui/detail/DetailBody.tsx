@@ -21,6 +21,9 @@ interface DetailBodyProps {
   readonly nodes: readonly OutlineNode[];
 }
 
+/** Problems told in full; the others are marked at their fields. */
+const TOLD = 3;
+
 /** What is selected inside the packet: a field, or a run of bytes drawn by hand. */
 interface Inside {
   readonly key: string | undefined;
@@ -89,7 +92,7 @@ export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
   );
   return (
     <>
-      {problems.map((problem) => (
+      {problems.slice(0, TOLD).map((problem) => (
         <Strip
           key={`${problem.statement} ${problem.offset} ${problem.message}`}
           tone={problem.severity === 'caution' ? 'warn' : 'err'}
@@ -101,6 +104,11 @@ export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
           </p>
         </Strip>
       ))}
+      {problems.length > TOLD && (
+        <p className="shrink-0 border-b border-line bg-err-bg px-3 py-1 text-xs">
+          {t.moreProblems(problems.length - TOLD)}
+        </p>
+      )}
       {narrow ? (
         <>
           <div className="flex h-(--h-tabs) shrink-0 border-b border-line">

@@ -68,7 +68,7 @@ function Head({ connectionId, detail }: HeadProps) {
   return (
     <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap">
       <h2 className="font-semibold">{t.number(row.number)}</h2>
-      <span>{typeName(row.packetType)}</span>
+      <span>{row.unframed === true ? t.unframed : typeName(row.packetType)}</span>
       <DirectionMark direction={row.direction} />
       <span className="text-fg-2">{t.size(row.size)}</span>
       <span className="flex-1" />

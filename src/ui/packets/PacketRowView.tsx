@@ -1,4 +1,4 @@
-import { OctagonAlert } from 'lucide-react';
+import { OctagonAlert, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { PacketRow } from '../../engine/window.ts';
 import { visibleText } from '../../payload/text.ts';
@@ -37,11 +37,10 @@ export const PacketRowView = memo(
         data-index={index}
         className={classes(
           rowClasses(layout),
-          selected
-            ? 'bg-sel shadow-[inset_2px_0_var(--accent)]'
-            : row.hasProblem
-              ? 'bg-err-bg shadow-[inset_2px_0_var(--err)]'
-              : 'hover:bg-hover',
+          selected ? 'bg-sel' : row.hasProblem ? 'bg-err-bg' : 'hover:bg-hover',
+          row.hasProblem
+            ? 'shadow-[inset_2px_0_var(--err)]'
+            : selected && 'shadow-[inset_2px_0_var(--accent)]',
           isAnswer(row.packetType) && !selected && 'text-fg-2',
         )}
       >
@@ -86,7 +85,7 @@ function Cell({ column, row, origin, strong }: CellProps) {
     case 'direction':
       return <DirectionMark direction={row.direction} />;
     case 'type':
-      return typeName(row.packetType);
+      return row.unframed === true ? <Unframed /> : typeName(row.packetType);
     case 'packetId':
       return row.packetId;
     case 'topic':
@@ -98,41 +97,52 @@ function Cell({ column, row, origin, strong }: CellProps) {
   }
 }
 
-/** The topic of a PUBLISH; of others, what they say in short. */
+/** The topic of a PUBLISH; of others, what they say in short. With a problem, also what that is. */
 function About({ row }: { row: PacketRow }) {
   const t = useText().packets;
   const says = [t.answers[row.packetType], row.summary].filter(Boolean).join(' · ');
-  const text =
-    row.topic === undefined ? (
-      <span className="truncate font-sans" title={visibleText(says)}>
-        {isAnswer(row.packetType) && <span aria-hidden="true">└ </span>}
-        <bdi>{visibleText(says)}</bdi>
+  if (row.hasProblem) {
+    return (
+      <span className="flex min-w-0 items-center gap-1 text-err" title={visibleText(says)}>
+        <OctagonAlert size={12} aria-hidden className="shrink-0" />
+        {row.topic !== undefined && <Topic topic={row.topic} />}
+        <bdi className="min-w-0 flex-1 truncate font-sans font-semibold">{visibleText(says)}</bdi>
       </span>
-    ) : row.topic === '' ? (
-      <span className="font-sans text-fg-2">{t.emptyTopic}</span>
-    ) : (
-      <TopicName topic={row.topic} />
     );
-  if (!row.hasProblem) return text;
+  }
+  if (row.topic !== undefined) return <Topic topic={row.topic} />;
   return (
-    <span className="flex min-w-0 items-center gap-1 text-err" title={t.problemTitle}>
-      <OctagonAlert size={12} aria-hidden className="shrink-0" />
-      {text}
+    <span className="truncate font-sans" title={visibleText(says)}>
+      {isAnswer(row.packetType) && <span aria-hidden="true">└ </span>}
+      <bdi>{visibleText(says)}</bdi>
     </span>
   );
 }
 
-function Flags({ row }: { row: PacketRow }) {
+function Unframed() {
   const t = useText().packets;
-  const problem = row.hasProblem && <Tag tone="err">{t.problem}</Tag>;
-  if (row.packetType !== PUBLISH) return problem;
+  return <span className="font-sans text-err">{t.unframed}</span>;
+}
+
+function Topic({ topic }: { topic: string }) {
+  const t = useText().packets;
+  if (topic === '') return <span className="font-sans text-fg-2">{t.emptyTopic}</span>;
+  return <TopicName topic={topic} />;
+}
+
+function Flags({ row }: { row: PacketRow }) {
+  if (row.packetType !== PUBLISH || row.unframed === true) return null;
   const { dup, qos, retain } = publishFlags(row.flags);
   return (
     <>
       <Tag>{`QoS ${qos}`}</Tag>
-      {dup && <Tag tone={row.hasProblem ? 'warn' : 'outline'}>DUP</Tag>}
+      {dup && (
+        <Tag tone={row.hasProblem ? 'warn' : 'outline'}>
+          {row.hasProblem && <TriangleAlert size={10} aria-hidden />}
+          DUP
+        </Tag>
+      )}
       {retain && <Tag tone="outline">RETAIN</Tag>}
-      {problem}
     </>
   );
 }

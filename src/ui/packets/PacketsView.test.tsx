@@ -11,6 +11,11 @@ afterEach(() => shown.end());
 const grid = () => shown.box.querySelector('[role=grid]') ?? shown.box;
 const rows = () => [...shown.box.querySelectorAll('[role=row][data-index]')];
 const numbers = () => rows().map((row) => row.querySelector('[role=gridcell]')?.textContent);
+/** The list knows of that many packets: as many as it lists and as were discarded. */
+const says = (packets: number): boolean => {
+  const gone = Number(/([\d,]+) older/.exec(shown.box.textContent ?? '')?.[1]?.replace(',', ''));
+  return Number(grid().getAttribute('aria-rowcount')) - 1 + gone === packets;
+};
 const button = (name: string): Element =>
   [...shown.box.querySelectorAll('button')].find((each) => each.textContent?.startsWith(name)) ??
   shown.box;
@@ -86,6 +91,34 @@ describe('the packet list', () => {
     expect(grid().getAttribute('aria-rowcount')).toBe('41');
     await shown.click(button('Resume'));
     await shown.until(() => grid().getAttribute('aria-rowcount') === '53');
+  });
+
+  test('tells what was discarded, and holds still while more of it goes', async () => {
+    const large = (n: number) => publishBytes(`line/${n}`, 'x'.repeat(20_000));
+    shown = await show(
+      PacketsView,
+      (live) => {
+        for (let n = 1; n <= 400; n += 1) live.receive(large(n));
+      },
+      4 << 20,
+    );
+    await shown.until(() => rows().length > 0);
+    await shown.until(() => /\d+ older packets were discarded/.test(shown.box.textContent ?? ''));
+    const listed = Number(grid().getAttribute('aria-rowcount')) - 1;
+    expect(listed).toBeLessThan(400);
+    expect(shown.box.textContent).toContain(`${400 - listed} older packets were discarded`);
+
+    await shown.press(grid(), 'k');
+    await shown.press(grid(), 'PageUp');
+    await shown.press(grid(), 'PageUp');
+    await shown.until(() => rows().some((row) => row.getAttribute('aria-selected') === 'true'));
+    const held = selectionOf(shown.id).packet;
+    const before = rows().findIndex((row) => row.getAttribute('aria-selected') === 'true');
+    for (let n = 1; n <= 40; n += 1) shown.live.receive(large(n));
+    await shown.until(() => says(440));
+    const after = rows().findIndex((row) => row.getAttribute('aria-selected') === 'true');
+    expect(selectionOf(shown.id).packet).toBe(held);
+    expect(after).toBe(before);
   });
 
   test('Clear empties the list at once while it is short', async () => {

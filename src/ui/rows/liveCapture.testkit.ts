@@ -31,11 +31,20 @@ function noMedia(query: string): MediaQueryList {
 }
 
 export class LiveCapture implements ConnectionHandle {
-  readonly capture = new Capture({ originWallClock: ORIGIN });
-  readonly stream = this.capture.openStream(4);
+  readonly capture: Capture;
+  readonly stream: number;
   readonly sent: Command[] = [];
   #listener: ((event: ConnectionEvent) => void) | undefined;
   #now = 0;
+
+  /** @param logBudget bytes */
+  constructor(logBudget: number | undefined) {
+    this.capture = new Capture({
+      originWallClock: ORIGIN,
+      ...(logBudget === undefined ? {} : { logBudget }),
+    });
+    this.stream = this.capture.openStream(4);
+  }
 
   /** A packet that the client receives, one ms after the one before it. */
   receive(bytes: Uint8Array): void {
@@ -82,14 +91,15 @@ export interface Shown {
   readonly end: () => Promise<void>;
 }
 
-/** Draws a pane of a new connection. `fill` receives packets before the first look. */
+/** Draws a pane of a new connection. `fill` receives packets before the first look; `logBudget` is in bytes. */
 export async function show(
   pane: (props: { readonly connectionId: string }) => ReactElement | null,
   fill: (live: LiveCapture) => void,
+  logBudget?: number,
 ): Promise<Shown> {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true, ResizeObserver: NoResizes });
   window.matchMedia = noMedia;
-  const live = new LiveCapture();
+  const live = new LiveCapture(logBudget);
   fill(live);
   setHandleFactory(() => live);
   const id = openConnection();

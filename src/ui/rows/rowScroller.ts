@@ -96,8 +96,17 @@ export class RowScroller {
     element.style.overflowAnchor = 'none';
     let settling: ReturnType<typeof setTimeout> | undefined;
     this.#scrollTop = element.scrollTop;
+    const measure = (): boolean => {
+      const height = element.clientHeight > 0 ? element.clientHeight - head : UNMEASURED;
+      if (height === this.#viewport) return false;
+      this.#viewport = height;
+      this.#changed();
+      return true;
+    };
     const onScroll = (): void => {
       this.#scrollTop = element.scrollTop;
+      // A box that grew moves the browser up by itself, before its new height is reported.
+      if (measure()) return;
       // Our own doing comes back as an event, rounded to the screen's pixels.
       if (Math.abs(this.#scrollTop - this.#held.scrollTop) < 1) return;
       this.#onScrolled(this.#scrollTop);
@@ -107,12 +116,6 @@ export class RowScroller {
     const onWheel = (event: WheelEvent): void => {
       if (event.deltaY < 0 && this.#list?.follow === true && this.#place.top > 0)
         this.#list.onScrolledUp?.();
-    };
-    const measure = (): void => {
-      const height = element.clientHeight > 0 ? element.clientHeight - head : UNMEASURED;
-      if (height === this.#viewport) return;
-      this.#viewport = height;
-      this.#changed();
     };
     measure();
     const observer = new ResizeObserver(measure);

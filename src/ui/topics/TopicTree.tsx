@@ -49,6 +49,11 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
     chosenHere.current = path;
     chooseTopic(connectionId, path);
   };
+  /** Value and history of a topic; a level that is only on the way to topics opens or closes. */
+  const open = (row: TopicRow): void => {
+    if (row.own === 0 && row.expandable) expandTopic(connectionId, row.path, !row.expanded);
+    else openTopic(connectionId, row.path);
+  };
   const goTo = (at: number): void => {
     show(at);
     const row = rowAt(at);
@@ -97,7 +102,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
         }
         break;
       case 'open':
-        if (activeRow) openTopic(connectionId, activeRow.path);
+        if (activeRow) open(activeRow);
         break;
     }
   };
@@ -157,7 +162,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
       onDoubleClick={(event) => {
         const row = rowOf(event);
         const isChevron = event.target instanceof Element && event.target.closest('[data-toggle]');
-        if (row !== undefined && !isChevron) openTopic(connectionId, row.path);
+        if (row !== undefined && !isChevron) open(row);
       }}
       onFocus={(event) => {
         // The tree keeps the focus: an item with it could be scrolled out of existence.

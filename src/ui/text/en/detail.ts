@@ -6,6 +6,7 @@ export const detail = {
   title: 'Packet',
   number: (packet: number) => `No. ${grouped(packet)}`,
   size: bytes,
+  unframed: 'bytes that are no packet',
   previous: 'Previous packet',
   next: 'Next packet',
   copyHex: 'Copy as hex',
@@ -33,9 +34,7 @@ export const detail = {
     protocol: 'Protocol error',
     caution: 'Caution',
   },
-  json: 'JSON',
-  tooLargeForTree: (size: number) =>
-    `JSON of ${bytes(size)}: too long to unfold here, the bytes are complete`,
+  moreProblems: (count: number) => `${grouped(count)} more, marked at their fields`,
   empty: {
     title: 'No packet selected',
     text: 'Select a row to see its fields and bytes.',

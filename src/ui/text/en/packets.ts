@@ -34,10 +34,9 @@ export const packets = {
   fresh: (count: number) => `${grouped(count)} new`,
   jump: 'Jump to tail',
   discarded: (count: number, budget: number) =>
-    `${grouped(count)} older packets were discarded: the packet log holds ${Math.round(budget / 1_048_576)} MiB.`,
+    `${count === 1 ? '1 older packet was' : `${grouped(count)} older packets were`} discarded: the packet log holds ${Math.round(budget / 1_048_576)} MiB.`,
   answers: ANSWERS,
-  problem: 'problem',
-  problemTitle: 'The standard has something to say about this packet: select it to see what.',
+  unframed: 'no packet',
   emptyTopic: '(empty topic)',
   empty: {
     title: 'No packets yet',
