@@ -1,0 +1,345 @@
+/** The connection editor: what may be typed, what is kept, and what is said when it does not work. */
+import type { Page } from '@playwright/test';
+import { App } from './kit/app.ts';
+import { freePort } from './kit/processes.ts';
+import { expect, forgiveFailedSockets, test } from './kit/test.ts';
+
+const box = (app: App, name: string) => app.connection.getByRole('textbox', { name, exact: true });
+const radio = (app: App, name: string) => app.connection.getByRole('radio', { name, exact: true });
+
+/** As from the clipboard: at once. */
+const type = (app: App, address: string) => box(app, 'URL').fill(address);
+
+/** Everything that the origin keeps in IndexedDB and localStorage, as one text. */
+async function stored(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const request = <T>(asked: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        asked.onsuccess = () => resolve(asked.result);
+        asked.onerror = () => reject(new Error('IndexedDB refused'));
+      });
+    const found: unknown[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await request(indexedDB.open(name ?? ''));
+      for (const store of database.objectStoreNames) {
+        found.push(...(await request(database.transaction(store).objectStore(store).getAll())));
+      }
+      database.close();
+    }
+    return JSON.stringify(found);
+  });
+}
+
+test.describe('the address', () => {
+  test('host:port, and what is said about addresses that a browser cannot open', async ({
+    page,
+    companion,
+  }) => {
+    const app = new App(page);
+    await page.goto(companion.app);
+    const { host } = new URL(companion.ws);
+    await type(app, host);
+    await expect(page.getByText(`Read as ${companion.ws}`)).toBeVisible();
+
+    await type(app, 'mqtt://broker.example:1883');
+    await expect(page.getByText('A browser cannot open mqtt:// addresses').first()).toBeVisible();
+    await expect(
+      app
+        .button('wss://broker.example:8084/mqtt')
+        .or(app.button('ws://broker.example:8083/mqtt'))
+        .first(),
+    ).toBeVisible();
+
+    await type(app, 'broker.example:8883');
+    await expect(page.getByText('Port 8883 usually speaks plain MQTT over TLS')).toBeVisible();
+
+    for (const nonsense of ['ws://', 'ws://a b', 'ws://host:99999/', '<b>x</b>', 'ftp://x']) {
+      await type(app, nonsense);
+      await app.button('Connect').click();
+      await expect(box(app, 'URL')).toHaveAttribute('aria-invalid', 'true');
+      await expect(app.button('Disconnect')).toHaveCount(0);
+    }
+
+    await type(app, host);
+    await app.button('Connect').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+    await expect(page.getByText('Connected, subscribed to nothing')).toBeVisible();
+  });
+
+  test('a mosquitto_sub command fills every field, and the password leaves the address', async ({
+    page,
+    companion,
+  }) => {
+    const app = new App(page);
+    await page.goto(companion.app);
+    await type(
+      app,
+      'mosquitto_sub -h broker.example -p 1883 -u ann -P hunter2 -i probe-7 -t "sensors/+/temp" -t \'a/#\' -q 1 -V 311 -k 30 --cafile ca.pem -v',
+    );
+    await expect(box(app, 'User name')).toHaveValue('ann');
+    await expect(box(app, 'Password')).toHaveValue('hunter2');
+    await expect(box(app, 'Client ID')).toHaveValue('probe-7');
+    await expect(box(app, 'Keep alive')).toHaveValue('30');
+    await expect(radio(app, '3.1.1')).toBeChecked();
+    await expect(app.button('Remove sensors/+/temp')).toBeVisible();
+    await expect(app.button('Remove a/#')).toBeVisible();
+    await expect(box(app, 'URL')).not.toHaveValue(/hunter2/);
+    await expect(page.getByText('a page cannot choose certificates')).toBeVisible();
+    // What a browser can open instead is one click away.
+    const suggestion = app.connection
+      .getByRole('button', { name: /^wss?:\/\/broker\.example/ })
+      .first();
+    const address = await suggestion.innerText();
+    await suggestion.click();
+    await expect(box(app, 'URL')).toHaveValue(address);
+  });
+
+  test('a user name and password in the address move to their fields', async ({
+    page,
+    companion,
+  }) => {
+    const app = new App(page);
+    await page.goto(companion.app);
+    await type(app, 'ws://ann:hunter2@127.0.0.1:9001/mqtt');
+    await expect(box(app, 'URL')).toHaveValue('ws://127.0.0.1:9001/mqtt');
+    await expect(box(app, 'User name')).toHaveValue('ann');
+    await expect(box(app, 'Password')).toHaveValue('hunter2');
+    await expect(page.getByText('taken out of the address')).toBeVisible();
+  });
+});
+
+test('profiles are kept without secrets, outlive a reload, and a deleted one comes back', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
+  await page.goto(companion.app);
+  await type(app, companion.ws);
+  await box(app, 'Name').fill('plant');
+  await box(app, 'User name').fill('ann');
+  await box(app, 'Password').fill('hunter2');
+  await radio(app, '3.1.1').click();
+  await app.button('Save profile').click();
+  const profiles = page.getByRole('complementary', { name: 'Profiles' });
+  await expect(profiles.getByRole('button', { name: /^plant/ })).toBeVisible();
+
+  // A device's secret is a secret too.
+  await app.button('New connection').first().click();
+  await radio(app, 'Alibaba Cloud IoT').click();
+  await box(app, 'Product key').fill('a1ZdK9qTbXe');
+  await box(app, 'Device name').fill('press-07');
+  await box(app, 'Device secret').fill('device5ecret');
+  await app.button('Save profile').click();
+  await expect(profiles.getByRole('button', { name: /^press-07/ })).toBeVisible();
+
+  const kept = await stored(page);
+  expect(kept).toContain('plant');
+  expect(kept).toContain('a1ZdK9qTbXe');
+  expect(kept).not.toMatch(/hunter2|device5ecret/);
+
+  await page.reload();
+  await profiles.getByRole('button', { name: /^plant/ }).click();
+  await expect(box(app, 'URL')).toHaveValue(companion.ws);
+  await expect(box(app, 'User name')).toHaveValue('ann');
+  await expect(box(app, 'Password')).toHaveValue('');
+  await expect(radio(app, '3.1.1')).toBeChecked();
+
+  await app.button('Delete profile plant').click();
+  await expect(profiles.getByRole('button', { name: /^plant/ })).toHaveCount(0);
+  await app.button('Undo').click();
+  await expect(profiles.getByRole('button', { name: /^plant/ })).toBeVisible();
+  await app.button('Delete profile plant').click();
+  await page.reload();
+  await expect(profiles.getByRole('button', { name: /^press-07/ })).toBeVisible();
+  await expect(profiles.getByRole('button', { name: /^plant/ })).toHaveCount(0);
+});
+
+test('a client id is unique per tab', async ({ page, context, companion }) => {
+  const app = new App(page);
+  const second = await context.newPage();
+  const ids: string[] = [];
+  for (const tab of [page, second]) {
+    await tab.goto(companion.app);
+    ids.push(await box(new App(tab), 'Client ID').inputValue());
+  }
+  await app.button('New connection').first().click();
+  ids.push(await box(app, 'Client ID').inputValue());
+  expect(new Set(ids).size).toBe(3);
+  for (const id of ids) expect(id).not.toBe('');
+});
+
+for (const version of ['3.1', '3.1.1', '5'] as const) {
+  test(`MQTT ${version}: connects, publishes and receives`, async ({ page, companion }) => {
+    const app = new App(page);
+    await page.goto(companion.app);
+    await type(app, companion.ws);
+    await radio(app, version).click();
+    await app.button('Connect').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+    await app.subscribe('v/#', '1');
+    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    await app.publish('v/here', version, { qos: '1' });
+    await expect(app.packet('in', 'PUBLISH', 'v/here')).toHaveCount(1);
+    await expect(app.packet('out', 'PUBACK')).toHaveCount(1);
+    await app.packet('out', 'CONNECT').click();
+    await expect(
+      app.fields.getByRole('treeitem', { name: /^Protocol Level|^Protocol Version|^Version/i }),
+    ).toContainText({ '3.1': '3', '3.1.1': '4', '5': '5' }[version]);
+  });
+}
+
+test('the will set in the editor is seen when the connection is cut', async ({
+  page,
+  companion,
+  complaints,
+  startProxy,
+  connectOther,
+}) => {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('will/#', { qos: 2 });
+  const proxy = await startProxy(companion.ws);
+  const app = new App(page);
+  await app.open(companion.app, { url: proxy.ws, version: '5' });
+  await app.connection.getByRole('switch', { name: 'Leave a will' }).click();
+  await box(app, 'Will topic').fill('will/of the tab');
+  await app.connection.getByRole('switch', { name: 'Will payload is hex' }).click();
+  await box(app, 'Will payload').fill('6c 61 73 74');
+  await app.connection
+    .getByRole('radiogroup', { name: 'Will QoS' })
+    .getByRole('radio', { name: '1', exact: true })
+    .click();
+  await app.button('Connect').click();
+  await expect(app.button('Disconnect')).toBeVisible();
+  expect(other.received).toEqual([]);
+  proxy.cut();
+  expect(await other.message('will/of the tab')).toMatchObject({ payload: 'last', qos: 1 });
+  await expect(app.packet('out', 'CONNECT')).toHaveCount(2);
+  await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
+  // An orderly end leaves none.
+  await app.button('Disconnect').click();
+  await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
+  await other.client.publishAsync('will/end', 'end', { qos: 1 });
+  await other.message('will/end');
+  expect(other.received.map(({ topic }) => topic)).toEqual(['will/of the tab', 'will/end']);
+  forgiveFailedSockets(complaints);
+});
+
+test.describe('refused', () => {
+  for (const [version, code] of [
+    ['3.1.1', /no automatic retry for [45]\b/],
+    ['5', /no automatic retry for 0x8[67]/],
+  ] as const) {
+    test(`a wrong password is explained and not retried, the right one connects (${version})`, async ({
+      page,
+      startCompanion,
+      startProxy,
+    }) => {
+      const companion = await startCompanion(['--no-demo', '--user', 'ann:right']);
+      const proxy = await startProxy(companion.ws);
+      const app = new App(page);
+      await app.open(companion.app, { url: proxy.ws, version });
+      await box(app, 'User name').fill('ann');
+      await box(app, 'Password').fill('wrong-7531');
+      await app.button('Connect').click();
+      await expect(
+        page.getByText(/Bad user name or password|Not authorized/i).first(),
+      ).toBeVisible();
+      await expect(page.getByText('Check user name and password')).toBeVisible();
+      await expect(page.getByText(code)).toBeVisible();
+      await app.button('Retry now').click();
+      await expect.poll(() => proxy.recordings.length).toBe(2);
+      await expect(page.getByText(code)).toBeVisible();
+      await expect(app.button('Retry now')).toBeVisible();
+      await expect(app.button('Stop')).toHaveCount(0);
+      expect(await page.locator('body').innerText()).not.toContain('wrong-7531');
+
+      await box(app, 'Password').fill('right');
+      await app.button('Connect').click();
+      await expect(app.button('Disconnect')).toBeVisible();
+      expect(proxy.recordings).toHaveLength(3);
+    });
+  }
+
+  test('two tabs with one client id do not fight: who was thrown out stays out', async ({
+    page,
+    companion,
+    startProxy,
+    connectOther,
+  }) => {
+    const proxy = await startProxy(companion.ws);
+    const app = new App(page);
+    await app.open(companion.app, { url: proxy.ws, version: '5' });
+    await box(app, 'Client ID').fill('twin');
+    await app.button('Connect').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+    const twin = await connectOther(companion.mqtt, '5', { clientId: 'twin' });
+    await expect(page.getByText('Session taken over').first()).toBeVisible();
+    await expect(page.getByText('no automatic retry for 0x8E')).toBeVisible();
+    await expect(page.getByText('give this tab a client id of its own')).toBeVisible();
+    await expect(app.button('Retry now')).toBeVisible();
+    expect(twin.client.connected).toBe(true);
+    expect(proxy.recordings).toHaveLength(1);
+    // It may take the session back, when a person says so.
+    await app.button('Retry now').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+    await expect.poll(() => twin.client.connected).toBe(false);
+  });
+});
+
+test.describe('unreachable', () => {
+  test('an address where nothing listens lists what it may be; Stop ends the trying, Connect begins it anew', async ({
+    page,
+    companion,
+    complaints,
+  }) => {
+    const port = await freePort();
+    const app = new App(page);
+    await app.open(companion.app, { url: `ws://127.0.0.1:${port}/mqtt` });
+    await app.button('Connect').click();
+    const causes = page.getByRole('listitem').filter({ hasText: /Check|Try/ });
+    await expect(causes.first()).toContainText('Nothing listens at this host and port');
+    await expect(causes.nth(1)).toContainText('serves no MQTT at this path');
+    await expect(page.getByText(/try \d+ in \d+ s/).first()).toBeVisible();
+    await app.button('Stop').click();
+    await expect(page.getByText(/try \d+ in \d+ s/)).toHaveCount(0);
+    await expect(app.button('Stop')).toHaveCount(0);
+    await expect(app.button('Retry now')).toBeVisible();
+    await type(app, companion.ws);
+    await app.button('Connect').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+    await expect(page.getByText('Connected, subscribed to nothing')).toBeVisible();
+    forgiveFailedSockets(complaints);
+  });
+
+  test('the port of plain MQTT, opened as ws://, is among the causes', async ({
+    page,
+    companion,
+    complaints,
+  }) => {
+    const app = new App(page);
+    await app.open(companion.app, { url: companion.mqtt.replace('mqtt:', 'ws:') });
+    await app.button('Connect').click();
+    await expect(page.getByText(/WebSocket closed before it opened/).first()).toBeVisible();
+    await expect(
+      page.getByRole('listitem').filter({ hasText: 'plain MQTT' }).first(),
+    ).toBeVisible();
+    await app.button('Stop').click();
+    forgiveFailedSockets(complaints);
+  });
+
+  test('what is no WebSocket path of the companion is told apart from what is', async ({
+    page,
+    companion,
+    complaints,
+  }) => {
+    const app = new App(page);
+    await app.open(companion.app, { url: companion.ws.replace('/mqtt', '/elsewhere') });
+    await app.button('Connect').click();
+    await expect(page.getByText('Try the path /mqtt').first()).toBeVisible();
+    await app.button('Stop').click();
+    await type(app, companion.ws);
+    await app.button('Connect').click();
+    await expect(app.button('Disconnect')).toBeVisible();
+    forgiveFailedSockets(complaints);
+  });
+});
