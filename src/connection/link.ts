@@ -12,7 +12,6 @@ import { peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
 import { MqttJsClient } from './adapter/mqttjs.ts';
-import type { ReceivedIds } from './adapter/receivedIds.ts';
 import { type Answers, Conversation } from './conversation.ts';
 import type { Cancel, Environment } from './environment.ts';
 import { every } from './interval.ts';
@@ -33,7 +32,6 @@ export interface LinkOptions {
   readonly connect: ConnectPacket;
   readonly version: ProtocolVersion;
   readonly observeMalformed: boolean;
-  readonly received: ReceivedIds;
   /** The next packet of an enhanced authentication (4.12); undefined: nothing to answer. */
   readonly authenticate?: (packet: Packet & { readonly type: 'auth' }) => Packet | undefined;
 }
@@ -183,14 +181,13 @@ export class Link implements OutboxLine, SubscriptionsLine {
   }
 
   #newClient(): MqttJsClient {
-    const { connect, version, received } = this.#options;
+    const { connect, version } = this.#options;
     return new MqttJsClient(
       {
         version,
         cleanStart: connect.cleanStart,
         keepAlive: connect.keepAlive,
         topicAliasMaximum: propertyValue(connect.properties, 'topicAliasMaximum') ?? 0,
-        received,
         every: (ms, run) => every(this.#environment, ms, run),
         nextTurn: (run) => {
           this.#environment.nextTurn(run);

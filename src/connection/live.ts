@@ -28,7 +28,6 @@ export class LiveConnection {
   readonly #capture: Capture;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #ids = new PacketIds();
-  readonly #received = new Set<number>();
   #wanted: Connect | undefined;
   /** Client identifier that the server has assigned, for as long as the settings stay. */
   #assignedId: string | undefined;
@@ -135,7 +134,6 @@ export class LiveConnection {
         connect,
         version: settings.version,
         observeMalformed: wanted.observeMalformed ?? false,
-        received: this.#received,
       },
       {
         accepted: (connack) => {
@@ -176,10 +174,7 @@ export class LiveConnection {
     const expected = this.#sessionOf === session && !settings.cleanStart;
     // MQTT 3.1 has no such flag: a session that is not cleaned goes on.
     const resumed = version === 3 ? expected : connack.sessionPresent;
-    if (!resumed || !expected) {
-      this.#received.clear();
-      this.outbox.forget();
-    }
+    if (!resumed || !expected) this.outbox.forget();
     this.#sessionOf = outlivesConnection(settings, connack) ? session : undefined;
     this.#connectedAt = this.#environment.now();
     const keepAlive = propertyValue(connack.properties, 'serverKeepAlive') ?? settings.keepAlive;

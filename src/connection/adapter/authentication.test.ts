@@ -42,7 +42,6 @@ test('AUTH goes to and fro before CONNACK, and again when we begin anew', async 
       connect: CONNECT,
       version: 5,
       observeMalformed: false,
-      received: new Set(),
       authenticate: ({ reasonCode }) => {
         answers += 1;
         return reasonCode === 0x18 ? auth(0x18, `answer ${answers.toString()}`) : undefined;

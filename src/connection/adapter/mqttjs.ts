@@ -1,15 +1,14 @@
 /**
  * The only file that knows mqtt.js. One `MqttJsClient` lives as long as one transport connection;
- * what a session keeps from one connection to the next is ours (outbox, received identifiers) and
- * is handed in. mqtt.js is given no address, no credentials, no will and no messages: our CONNECT
- * takes the place of the one that it writes, and every PUBLISH is written by us. It answers what
- * comes in at QoS 1 and 2, goes on with handshakes that we begin, and keeps the connection alive.
+ * what a session keeps from one connection to the next is the outbox's. mqtt.js is given no address,
+ * no credentials, no will and no messages: our CONNECT takes the place of the one that it writes,
+ * and every PUBLISH is written by us. It answers what comes in at QoS 1 and 2, goes on with
+ * handshakes that we begin, and keeps the connection alive.
  */
 import mqtt from 'mqtt';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Cancel } from '../environment.ts';
 import { SocketFacade } from './facade.ts';
-import type { ReceivedIds } from './receivedIds.ts';
 
 type Client = ReturnType<typeof mqtt.connect>;
 type ClientOptions = NonNullable<ConstructorParameters<typeof mqtt.MqttClient>[1]>;
@@ -31,7 +30,6 @@ export interface MqttJsOptions {
   readonly keepAlive: number;
   /** As announced in CONNECT; 0: none. */
   readonly topicAliasMaximum: number;
-  readonly received: ReceivedIds;
   /** Calls `run` every `ms`. */
   readonly every: (ms: number, run: () => void) => Cancel;
   readonly nextTurn: (run: () => void) => void;
@@ -82,7 +80,7 @@ export class MqttJsClient {
       queueQoSZero: false,
       connectTimeout: NEVER,
       outgoingStore: new UnsentStore(),
-      incomingStore: new ReceivedStore(options.received),
+      incomingStore: new ReceivedStore(),
       log: () => undefined,
       ...(options.version === 5 && options.topicAliasMaximum > 0
         ? { properties: { topicAliasMaximum: options.topicAliasMaximum } }
@@ -185,14 +183,12 @@ class UnsentStore implements Store {
   }
 }
 
-/** Identifiers of QoS 2 messages received and not yet released. */
+/**
+ * Identifiers of QoS 2 messages received and not yet released: mqtt.js would keep the messages. After
+ * a reconnect it answers PUBREL with PUBCOMP also for those that it does not know.
+ */
 class ReceivedStore extends UnsentStore {
-  readonly #received: ReceivedIds;
-
-  constructor(received: ReceivedIds) {
-    super();
-    this.#received = received;
-  }
+  readonly #received = new Set<number>();
 
   override put(packet: StoredPacket, done: () => void): this {
     if (packet.messageId !== undefined) this.#received.add(packet.messageId);
