@@ -1,7 +1,7 @@
 /** The app as a person meets it: by role and name. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type Version = '3.1' | '3.1.1' | '5';
+type Version = '3.1' | '3.1.1' | '5';
 export type QoS = '0' | '1' | '2';
 const LEVELS = { '3.1': '3', '3.1.1': '4', '5': '5' } as const;
 

@@ -2,7 +2,7 @@
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { until } from './processes.ts';
 
-export interface Received {
+interface Received {
   readonly topic: string;
   readonly payload: string;
   readonly qos: number;

@@ -1,5 +1,4 @@
 /** A real Mosquitto on loopback, with a TCP and a WebSocket listener. */
-import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,8 +11,6 @@ export interface MosquittoOptions {
   readonly persistence?: boolean;
   /** A filter that nobody may subscribe to. An ACL file does not refuse subscriptions; the plugin does. */
   readonly refuse?: string;
-  /** The only one who may sign in. */
-  readonly user?: { readonly name: string; readonly password: string };
 }
 
 export interface Mosquitto {
@@ -65,7 +62,7 @@ function configLines(options: MosquittoOptions, folder: string, tcp: number, ws:
     `listener ${tcp} 127.0.0.1`,
     `listener ${ws} 127.0.0.1`,
     'protocol websockets',
-    `allow_anonymous ${options.user ? 'false' : 'true'}`,
+    'allow_anonymous true',
     'log_dest stderr',
   ];
   if (options.persistence) lines.push('persistence true', `persistence_location ${folder}/`);
@@ -77,12 +74,6 @@ function configLines(options: MosquittoOptions, folder: string, tcp: number, ws:
       `plugin ${findPlugin()}`,
       `plugin_opt_config_file ${file}`,
     );
-  }
-  if (options.user) {
-    const file = path.join(folder, 'passwords');
-    execFileSync('mosquitto_passwd', ['-b', '-c', file, options.user.name, options.user.password]);
-    chmodSync(file, 0o644);
-    lines.push(`password_file ${file}`);
   }
   return lines;
 }

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Framer } from '../../src/mqtt/framer.ts';
 
-export type Direction = 'in' | 'out';
+type Direction = 'in' | 'out';
 
 /** One connection's bytes as they passed. */
 interface Recording {

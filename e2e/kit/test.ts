@@ -31,7 +31,7 @@ async function withCleanUp(
   for (const end of ends) await end();
 }
 
-export function watch(page: Page, complaints: string[]): void {
+function watch(page: Page, complaints: string[]): void {
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });
