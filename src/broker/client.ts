@@ -12,7 +12,7 @@ import type {
 import { type Property, propertyValue } from '../mqtt/properties.ts';
 import type { ClientEvent, ClientOptions, ClientOutput } from './clientTypes.ts';
 import { Holdings } from './holdings.ts';
-import { Message, type MessageSource } from './message.ts';
+import { Message, type MessageSource, type Sending } from './message.ts';
 import { DEFAULT_LIMITS } from './options.ts';
 import { Outbound } from './outbound.ts';
 
@@ -105,7 +105,7 @@ export class MqttClient {
       this.#outbound.add(delivery);
       this.#pump(now);
     } else if (this.#state === 'connected') {
-      this.#write(message.frame(delivery, this.#spelling, now), now);
+      this.#write(message.packet(delivery, this.#sending(undefined, false, now)), now);
     }
     return this.#published;
   }
@@ -160,9 +160,10 @@ export class MqttClient {
     return output;
   }
 
-  /** How packets are spelled: 3.1 spells all but CONNECT as 3.1.1 does. */
-  get #spelling(): 4 | 5 {
-    return this.#options.version === 5 ? 5 : 4;
+  #sending(packetId: number | undefined, dup: boolean, now: number): Sending {
+    // 3.1 spells all but CONNECT as 3.1.1 does.
+    const version = this.#options.version === 5 ? 5 : 4;
+    return { version, packetId, dup, alias: undefined, now };
   }
 
   #read(bytes: Uint8Array, now: number): void {
@@ -292,10 +293,7 @@ export class MqttClient {
       const number = this.#numbers.get(delivery);
       this.#numbers.delete(delivery);
       if (number !== undefined) this.#inFlight.set(packetId, number);
-      this.#write(
-        delivery.message.numberedFrame(delivery, this.#spelling, packetId, dup, now),
-        now,
-      );
+      this.#write(delivery.message.packet(delivery, this.#sending(packetId, dup, now)), now);
     }
   }
 

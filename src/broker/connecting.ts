@@ -120,6 +120,8 @@ function takeClientLimits(core: Core, { link, version }: Connection, packet: Con
   const receiveMaximum = propertyValue(properties, 'receiveMaximum') ?? LARGEST_RECEIVE_MAXIMUM;
   link.receiveMaximum = Math.min(receiveMaximum, core.limits.inFlight);
   link.maximumPacketSize = propertyValue(properties, 'maximumPacketSize') ?? LARGEST_PACKET;
+  const aliases = propertyValue(properties, 'topicAliasMaximum') ?? 0;
+  link.topicAliasMaximum = Math.min(aliases, core.limits.topicAliasMaximum);
   link.problemInformation = propertyValue(properties, 'requestProblemInformation') !== 0;
 }
 

@@ -3,7 +3,7 @@ import { encode } from '../mqtt/encode.ts';
 import type { Packet } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import { Gathering } from './gathering.ts';
-import type { Delivery } from './message.ts';
+import type { Alias, Delivery } from './message.ts';
 import type { Limits, Output } from './options.ts';
 
 /** Where all links write to, and what they count together. */
@@ -35,6 +35,9 @@ export class Link {
   version: 4 | 5 = 4;
   /** The client's limit for one packet, fixed header included (3.1.2.11.4). */
   maximumPacketSize = Number.POSITIVE_INFINITY;
+  /** Aliases that the client takes (3.1.2.11.5). */
+  topicAliasMaximum = 0;
+  readonly #aliases = new Map<string, number>();
   /** QoS 1 and 2 messages that may be in flight to the client. */
   receiveMaximum: number;
   /** False where the client wants no reason strings (3.1.2.11.7). */
@@ -89,26 +92,37 @@ export class Link {
       counters.droppedSlow += 1;
       return;
     }
-    const bytes = delivery.message.frame(delivery, this.version, now);
-    if (bytes.length > this.maximumPacketSize) {
-      counters.droppedSize += 1;
-      return;
-    }
-    counters.messagesSent += 1;
-    this.#write(bytes);
+    this.#publish(delivery, undefined, false, now);
   }
 
   /** A PUBLISH at QoS 1 or 2. False where it is too large for the client [MQTT-3.1.2-25]. */
   deliverNumbered(delivery: Delivery, packetId: number, dup: boolean, now: number): boolean {
+    return this.#publish(delivery, packetId, dup, now);
+  }
+
+  #publish(delivery: Delivery, packetId: number | undefined, dup: boolean, now: number): boolean {
+    const { version } = this;
+    const { message } = delivery;
     const { counters } = this.#outlet;
-    const bytes = delivery.message.numberedFrame(delivery, this.version, packetId, dup, now);
+    const alias = this.#aliasFor(message.topic);
+    const bytes = message.packet(delivery, { version, packetId, dup, alias, now });
     if (bytes.length > this.maximumPacketSize) {
       counters.droppedSize += 1;
       return false;
     }
+    if (alias !== undefined) this.#aliases.set(message.topic, alias.value);
     counters.messagesSent += 1;
     this.#write(bytes);
     return true;
+  }
+
+  /** The first topics that come get the aliases that the client allows, until they are used up. */
+  #aliasFor(topic: string): Alias | undefined {
+    if (this.topicAliasMaximum === 0) return undefined;
+    const known = this.#aliases.get(topic);
+    if (known !== undefined) return { value: known, isKnown: true };
+    const value = this.#aliases.size + 1;
+    return value > this.topicAliasMaximum ? undefined : { value, isKnown: false };
   }
 
   /** What was sent before still goes out. */

@@ -21,8 +21,24 @@ export interface Delivery {
   readonly identifiers: readonly number[];
 }
 
+/** A topic alias towards a subscriber (3.3.2.3.4). */
+export interface Alias {
+  readonly value: number;
+  /** Sent before on this connection, so that the topic can be left out. */
+  readonly isKnown: boolean;
+}
+
+/** What the connection adds to a delivery. */
+export interface Sending {
+  readonly version: 4 | 5;
+  /** undefined at QoS 0. */
+  readonly packetId: number | undefined;
+  readonly dup: boolean;
+  readonly alias: Alias | undefined;
+  readonly now: number;
+}
+
 const DUP = 0x08;
-const NO_IDENTIFIERS: readonly number[] = [];
 
 /** Belong to the hop from the publisher to us, or are made anew for each subscriber. */
 const isPassedOn = (property: Property): boolean =>
@@ -40,12 +56,10 @@ export class Message {
   readonly expiresAt: number | undefined;
   #payload: Uint8Array;
   #properties: readonly Property[];
-  readonly #expiry: number | undefined;
   #isOwn = false;
   #holders = 0;
-  /** Encoded packets that subscribers share, by what they differ in. */
-  readonly #frames = new Map<string, Uint8Array>();
-  #framesElapsed = 0;
+  /** Encoded packets by what they differ in; undefined: nothing is shared now. */
+  #shared: Map<string, Uint8Array> | undefined;
 
   constructor(source: MessageSource, publisher: string | undefined, now: number) {
     this.topic = source.topic;
@@ -57,8 +71,8 @@ export class Message {
     this.#properties = source.properties.every(isPassedOn)
       ? source.properties
       : source.properties.filter(isPassedOn);
-    this.#expiry = propertyValue(this.#properties, 'messageExpiryInterval');
-    this.expiresAt = this.#expiry === undefined ? undefined : now + this.#expiry * 1000;
+    const expiry = propertyValue(this.#properties, 'messageExpiryInterval');
+    this.expiresAt = expiry === undefined ? undefined : now + expiry * 1000;
   }
 
   get payload(): Uint8Array {
@@ -103,63 +117,82 @@ export class Message {
     return this;
   }
 
-  /** The PUBLISH packet at QoS 0; subscribers share the array. */
-  frame(delivery: Delivery, version: 4 | 5, now: number): Uint8Array {
-    const elapsed = this.#expiry === undefined ? 0 : Math.floor((now - this.time) / 1000);
-    if (elapsed !== this.#framesElapsed) {
-      this.#frames.clear();
-      this.#framesElapsed = elapsed;
+  /** From here to `stopSharing`, at one moment, subscribers share what is encoded. */
+  startSharing(): void {
+    this.#shared = new Map();
+  }
+
+  stopSharing(): void {
+    this.#shared = undefined;
+  }
+
+  /** The PUBLISH packet for one subscriber. Its bytes may be those of others too. */
+  packet(delivery: Delivery, sending: Sending): Uint8Array {
+    if (this.#shared === undefined || sending.alias !== undefined) {
+      return this.#encode(delivery, sending);
     }
-    const identifiers = version === 5 ? delivery.identifiers : NO_IDENTIFIERS;
-    const shape = `${version.toString()}${delivery.qos.toString()}${delivery.retain ? 'r' : ''}`;
-    const key = identifiers.length === 0 ? shape : `${shape} ${identifiers.join(' ')}`;
-    let bytes = this.#frames.get(key);
+    const template = this.#template(this.#shared, delivery, sending);
+    return sending.packetId === undefined
+      ? template
+      : numbered(template, sending.packetId, sending.dup);
+  }
+
+  #template(shared: Map<string, Uint8Array>, delivery: Delivery, sending: Sending): Uint8Array {
+    const { version } = sending;
+    const { qos, retain, identifiers } = delivery;
+    const shape = `${version.toString()}${qos.toString()}${retain ? 'r' : ''}`;
+    const isPlain = identifiers.length === 0 || version < 5;
+    const key = isPlain ? shape : `${shape} ${identifiers.join(' ')}`;
+    let bytes = shared.get(key);
     if (bytes === undefined) {
-      bytes = encode(
-        {
-          type: 'publish',
-          dup: false,
-          qos: delivery.qos,
-          retain: delivery.retain,
-          topic: this.topic,
-          ...(delivery.qos === 0 ? {} : { packetId: 1 }),
-          properties: version === 5 ? this.#propertiesFor(identifiers, elapsed) : [],
-          payload: this.#payload,
-        },
-        version,
-      );
-      this.#frames.set(key, bytes);
+      bytes = this.#encode(delivery, sending);
+      shared.set(key, bytes);
     }
     return bytes;
   }
 
-  /** The PUBLISH packet at QoS 1 or 2, an array of its own. */
-  numberedFrame(
-    delivery: Delivery,
-    version: 4 | 5,
-    packetId: number,
-    dup: boolean,
-    now: number,
-  ): Uint8Array {
-    const bytes = this.frame(delivery, version, now).slice();
-    if (dup) bytes[0] = (bytes[0] ?? 0) | DUP;
-    let at = 1;
-    while ((bytes[at] ?? 0) > 0x7f) at += 1;
-    at += 1;
-    at += 2 + (((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
-    bytes[at] = packetId >> 8;
-    bytes[at + 1] = packetId & 0xff;
-    return bytes;
+  #encode(delivery: Delivery, { version, packetId, dup, alias, now }: Sending): Uint8Array {
+    const packet = {
+      type: 'publish',
+      dup,
+      qos: delivery.qos,
+      retain: delivery.retain,
+      topic: alias?.isKnown === true ? '' : this.topic,
+      properties: version === 5 ? this.#propertiesFor(delivery.identifiers, alias, now) : [],
+      payload: this.#payload,
+    } as const;
+    return encode(packetId === undefined ? packet : { ...packet, packetId }, version);
   }
 
-  /** Expiry counted down by the time spent here [MQTT-3.3.2-6], identifiers at the end. */
-  #propertiesFor(identifiers: readonly number[], elapsed: number): Property[] {
+  /** Expiry counted down by the time spent here [MQTT-3.3.2-6], what is the broker's own at the end. */
+  #propertiesFor(
+    identifiers: readonly number[],
+    alias: Alias | undefined,
+    now: number,
+  ): readonly Property[] {
+    const hasOwn = identifiers.length > 0 || alias !== undefined;
+    if (!hasOwn && this.expiresAt === undefined) return this.#properties;
+    const elapsed = Math.floor((now - this.time) / 1000);
     const properties: Property[] = this.#properties.map((property) =>
       property.name === 'messageExpiryInterval'
         ? { name: property.name, value: Math.max(0, property.value - elapsed) }
         : property,
     );
     for (const value of identifiers) properties.push({ name: 'subscriptionIdentifier', value });
+    if (alias !== undefined) properties.push({ name: 'topicAlias', value: alias.value });
     return properties;
   }
+}
+
+/** A copy with its own packet identifier and DUP. */
+function numbered(template: Uint8Array, packetId: number, dup: boolean): Uint8Array {
+  const bytes = template.slice();
+  bytes[0] = ((bytes[0] ?? 0) & ~DUP) | (dup ? DUP : 0);
+  let at = 1;
+  while ((bytes[at] ?? 0) > 0x7f) at += 1;
+  at += 1;
+  at += 2 + (((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
+  bytes[at] = packetId >> 8;
+  bytes[at + 1] = packetId & 0xff;
+  return bytes;
 }

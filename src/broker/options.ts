@@ -63,7 +63,7 @@ export interface Limits {
   readonly maximumHeadSize: number;
   /** QoS 1 and 2 messages that a client may have in flight to us (MQTT 5). */
   readonly receiveMaximum: number;
-  /** Aliases that a client may define (MQTT 5). */
+  /** Aliases that a client may define, and that the broker uses towards one that takes them (MQTT 5). */
   readonly topicAliasMaximum: number;
   readonly maximumQoS: 0 | 1 | 2;
   readonly retainAvailable: boolean;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
+import { propertyValue } from '../mqtt/properties.ts';
 import { brief, Scene, type Wire } from './broker.testkit.ts';
 
 const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];
@@ -203,6 +204,74 @@ describe('topic aliases of the client [3.3.2.3.4]', () => {
     const wire = new Scene().connect('c');
     wire.publish('a', '1', alias(0));
     expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x94 }]);
+  });
+});
+
+describe('topic aliases of the broker [3.3.2.3.4]', () => {
+  const taking = (value: number) => ({
+    properties: [{ name: 'topicAliasMaximum', value }] as const,
+  });
+  const seen = (wire: Wire) =>
+    wire
+      .takeMessages()
+      .map(({ topic, properties }) => [topic, propertyValue(properties, 'topicAlias')]);
+
+  it('are set by the first message of a topic, and then stand for it', () => {
+    const scene = new Scene();
+    const wire = scene.connect('c', taking(2));
+    wire.subscribe('#');
+    const publisher = scene.connect('p');
+    for (const topic of ['a', 'b', 'a', 'c', 'b', 'c']) publisher.publish(topic, '', { qos: 1 });
+    expect(seen(wire)).toEqual([
+      ['a', 1],
+      ['b', 2],
+      ['', 1],
+      ['c', undefined],
+      ['', 2],
+      ['c', undefined],
+    ]);
+  });
+
+  it('are not used without the client taking them [MQTT-3.1.2-26, 3.1.2-27]', () => {
+    const scene = new Scene();
+    const wires = [scene.connect('none'), scene.connect('zero', taking(0))];
+    for (const wire of wires) wire.subscribe('#');
+    scene.connect('p').publish('a', '').publish('a', '');
+    const plain = ['a', undefined];
+    expect(wires.map(seen)).toEqual([
+      [plain, plain],
+      [plain, plain],
+    ]);
+  });
+
+  it('are of one connection: a redelivery has its topic again', () => {
+    const scene = new Scene();
+    const properties = [
+      { name: 'topicAliasMaximum', value: 1 },
+      { name: 'sessionExpiryInterval', value: 10 },
+    ] as const;
+    const wire = scene.connect('c', { properties });
+    wire.subscribe('#');
+    const publisher = scene.connect('p');
+    for (const packetId of [1, 2]) publisher.publish('a', '', { qos: 1, packetId });
+    wire.cut();
+    const again = scene.connect('c', { properties, cleanStart: false });
+    expect(seen(again)).toEqual([
+      ['a', 1],
+      ['', 1],
+    ]);
+  });
+
+  it('a message that is too large does not set one', () => {
+    const scene = new Scene();
+    const properties = [
+      { name: 'topicAliasMaximum', value: 1 },
+      { name: 'maximumPacketSize', value: 100 },
+    ] as const;
+    const wire = scene.connect('c', { properties });
+    wire.subscribe('#');
+    scene.connect('p').publish('large', 'x'.repeat(200)).publish('small', '');
+    expect(seen(wire)).toEqual([['small', 1]]);
   });
 });
 

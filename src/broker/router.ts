@@ -112,8 +112,10 @@ export class Router {
       else if (other === undefined) copies.set(copy.session, copy);
       else merge(other, copy);
     }
+    message.startSharing();
     for (const copy of copies.values()) this.#deliver(copy, message, now);
     for (const copy of apart) this.#deliver(copy, message, now);
+    message.stopSharing();
     return copies.size + apart.length;
   }
 
