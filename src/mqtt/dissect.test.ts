@@ -180,6 +180,7 @@ describe('broken packets', () => {
     ]);
     expect(problems).toEqual([
       {
+        rule: 'truncated',
         severity: 'malformed',
         statement: 'MQTT-4.8.0-1',
         message: 'Topic Name needs 255 bytes; 3 are left.',

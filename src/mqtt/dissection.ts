@@ -34,6 +34,8 @@ export interface Field {
 export type Severity = 'malformed' | 'protocol' | 'caution';
 
 export interface PacketProblem {
+  /** Which rule of the tables is broken, e.g. `packetId`; absent where none of them is. */
+  readonly rule?: string;
   readonly severity: Severity;
   /** Key of the table of normative statements, e.g. `MQTT-3.3.1-4`. */
   readonly statement: string;

@@ -5,7 +5,7 @@ import type { FieldTree } from './fieldTree.ts';
 import type { ProtocolVersion, Sender } from './packet.ts';
 import { packetTypeOf } from './packetNames.ts';
 import type { Rule } from './rule.ts';
-import { RULES, statementId } from './statements.ts';
+import { RULES, ruleName, statementId } from './statements.ts';
 import { decodeUtf8, findDiscouragedCharacter, findUtf8Fault } from './utf8.ts';
 import { readVarint } from './varint.ts';
 
@@ -90,7 +90,15 @@ export class PacketReader {
       if (rule.severity === 'malformed') this.isMalformed = true;
       if (!this.tree) this.halted = true;
     }
-    this.problems.push({ severity: rule.severity, statement, message, offset, length });
+    const name = ruleName(rule);
+    this.problems.push({
+      ...(name !== undefined && { rule: name }),
+      severity: rule.severity,
+      statement,
+      message,
+      offset,
+      length,
+    });
   }
 
   /** A breach after which the bytes that follow have no meaning. */

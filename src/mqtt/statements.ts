@@ -17,6 +17,15 @@ export const RULES = {
   ...PROPERTY_RULES,
 };
 
+const RULE_NAMES: ReadonlyMap<Rule, string> = new Map(
+  Object.entries<Rule>(RULES).map(([name, rule]) => [rule, name]),
+);
+
+/** What the rule is called, the same in every version of MQTT. */
+export function ruleName(rule: Rule): string | undefined {
+  return RULE_NAMES.get(rule);
+}
+
 export interface Statement {
   /** `MQTT-3.3.1-4`; a rule without a number of its own: `MQTT-3.8.3.1`. */
   readonly id: string;
