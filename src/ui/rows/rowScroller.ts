@@ -12,7 +12,10 @@ import {
 /** What the list is now. */
 export interface RowList {
   readonly count: number;
-  /** Number of the list's first row, for lists that lose rows at their beginning: what is on screen stays. */
+  /**
+   * Number of the list's first row. Where a list loses rows at its beginning it grows, where it
+   * gains some it shrinks: what is on screen stays, except that a list at its beginning stays there.
+   */
   readonly first: number;
   /** Pixels. */
   readonly rowHeight: number;
@@ -63,7 +66,7 @@ export class RowScroller {
   placeOf(list: RowList): ScrollPlace {
     const geometry = this.geometry(list);
     if (list.follow) return placeAt(Number.POSITIVE_INFINITY, geometry);
-    const top = this.#held.top - (list.first - this.#held.first);
+    const top = this.#held.top === 0 ? 0 : this.#held.top - (list.first - this.#held.first);
     const isScaled = contentHeight(geometry) < geometry.count * geometry.rowHeight;
     // A list that scrolls by a scale may be off that scale until it settles.
     if (isScaled && top === this.#held.top && top <= lastTop(geometry)) return this.#held;

@@ -33,7 +33,9 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   const loop = useConnection(connectionId)?.loop;
   const latest = loop?.part('topic');
   const count = latest?.name === name ? latest.history.total : 0;
-  const rows = useRows({ count, rowHeight: narrow ? 36 : 24, head: 24 });
+  // New messages come in at the beginning: rows that are looked at stay where they are.
+  const first = latest?.name === name ? -latest.messages : 0;
+  const rows = useRows({ count, first, rowHeight: narrow ? 36 : 24, head: 24 });
   const shown = useTopicDetail(connectionId, name, {
     first: rows.from,
     count: Math.max(rows.to - rows.from, 12),

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { type RowList, RowScroller } from './rowScroller.ts';
+
+const list: RowList = {
+  count: 1000,
+  first: 0,
+  rowHeight: 24,
+  head: 0,
+  follow: false,
+  onScrolledUp: undefined,
+};
+
+/** Drawn once, so that the scroller knows the list; then scrolled to a row. */
+function at(row: number): RowScroller {
+  const scroller = new RowScroller();
+  scroller.drawn(list, scroller.placeOf(list));
+  scroller.show(row);
+  return scroller;
+}
+
+describe('a list that changes while it is looked at', () => {
+  test('stays where it is when rows go at its beginning', () => {
+    const scroller = at(500);
+    const { top } = scroller.placeOf(list);
+    expect(scroller.placeOf({ ...list, first: 30, count: 970 }).top).toBe(top - 30);
+  });
+
+  test('stays where it is when rows come in at its beginning', () => {
+    const scroller = at(500);
+    const { top } = scroller.placeOf(list);
+    expect(scroller.placeOf({ ...list, first: -7, count: 1007 }).top).toBe(top + 7);
+  });
+
+  test('at its beginning it stays there', () => {
+    const scroller = at(0);
+    expect(scroller.placeOf({ ...list, first: -7, count: 1007 }).top).toBe(0);
+    expect(scroller.placeOf({ ...list, first: 30, count: 970 }).top).toBe(0);
+  });
+
+  test('follows its end, and stays there when it stops to follow', () => {
+    const scroller = new RowScroller();
+    const following = { ...list, follow: true };
+    const place = scroller.placeOf(following);
+    expect(place.top).toBeCloseTo(1000 - 400 / 24);
+    scroller.drawn(following, place);
+    expect(scroller.placeOf({ ...list, count: 1200 }).top).toBe(place.top);
+  });
+
+  test('is not scrolled beyond its end when it gets shorter', () => {
+    expect(at(900).placeOf({ ...list, count: 10 }).top).toBe(0);
+  });
+});
