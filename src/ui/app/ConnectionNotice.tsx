@@ -31,7 +31,7 @@ export function ConnectionNotice(props: { connectionId: string; place: Place }) 
           <p className="text-fg-2">{t.faultHint}</p>
         </Strip>
       )}
-      {(state.kind === 'waiting' || (state.kind === 'closed' && state.failure !== undefined)) && (
+      {connection.failure !== undefined && (
         <FailureStrip connection={connection} place={props.place} />
       )}
       {state.kind === 'connected' && state.sessionLost && <SessionLost connection={connection} />}
@@ -41,8 +41,7 @@ export function ConnectionNotice(props: { connectionId: string; place: Place }) 
 
 function FailureStrip({ connection, place }: { connection: OpenConnection; place: Place }) {
   const t = useText().failures;
-  const { state, settings, id, handle } = connection;
-  const failure = state.kind === 'waiting' || state.kind === 'closed' ? state.failure : undefined;
+  const { state, settings, id, handle, failure } = connection;
   if (failure === undefined || settings === undefined) {
     return null;
   }
@@ -52,12 +51,12 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
   const heals = healsByItself(failure);
   return (
     <Strip
-      tone={state.kind === 'waiting' ? 'warn' : 'err'}
+      tone={state.kind === 'closed' ? 'err' : 'warn'}
       title={words.title}
       code={words.code}
       actions={
         <>
-          {state.kind === 'waiting' && <Waiting connection={connection} />}
+          {state.kind !== 'closed' && <Waiting connection={connection} />}
           {place === 'capture' && state.kind === 'closed' && (
             <Button
               look={words.credentials ? 'primary' : 'plain'}
@@ -66,11 +65,23 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
               {words.credentials ? t.editCredentials : t.editConnection}
             </Button>
           )}
-          <Button icon={<RotateCw size={14} aria-hidden />} onClick={retry}>
+          <Button
+            icon={<RotateCw size={14} aria-hidden />}
+            // A try that is under way must not be cut: the broker may have made a session of it.
+            disabled={state.kind === 'connecting'}
+            onClick={retry}
+          >
             {t.retryNow}
           </Button>
-          {state.kind === 'waiting' && (
-            <Button onClick={() => handle.send({ kind: 'stop-retrying' })}>{t.stop}</Button>
+          {state.kind !== 'closed' && (
+            <Button
+              onClick={() =>
+                // A try that is under way is ended; one that is ahead is called off.
+                handle.send({ kind: state.kind === 'waiting' ? 'stop-retrying' : 'disconnect' })
+              }
+            >
+              {t.stop}
+            </Button>
           )}
           {place === 'editor' && (
             <Button look="quiet" onClick={() => showCentre(id, 'packets')}>
@@ -107,21 +118,22 @@ function Waiting({ connection }: { connection: OpenConnection }) {
   const t = useText().failures;
   const { state } = connection;
   const seconds = useCountdown(state.kind === 'waiting' ? state.at : undefined);
-  if (state.kind !== 'waiting') {
-    return null;
-  }
-  const passed = state.delay <= 0 ? 1 : Math.min(1, 1 - (seconds * 1000) / state.delay);
+  const passed =
+    state.kind !== 'waiting' || state.delay <= 0 ? 1 : 1 - (seconds * 1000) / state.delay;
   return (
     <>
       <span className="flex items-center gap-1 text-warn">
         <ConnectionDot state={state} />
         {t.reconnecting}
       </span>
-      <span className="min-w-24">{t.nextTry(state.attempt, seconds)}</span>
+      <span className="min-w-24">
+        {state.kind === 'waiting' && t.nextTry(state.attempt, seconds)}
+        {state.kind === 'connecting' && t.trying(state.attempt)}
+      </span>
       <span aria-hidden="true" className="h-1 min-w-12 flex-1 overflow-hidden rounded-sm bg-raised">
         <span
           className="block h-1 rounded-sm bg-warn"
-          style={{ width: `${Math.max(0, passed) * 100}%` }}
+          style={{ width: `${Math.min(1, Math.max(0, passed)) * 100}%` }}
         />
       </span>
     </>

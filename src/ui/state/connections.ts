@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type {
   ConnectionEvent,
   ConnectionState,
+  Failure,
   PublishOutcome,
   PublishRequest,
   SubscriptionStatus,
@@ -23,6 +24,8 @@ export interface OpenConnection {
   readonly handle: ConnectionHandle;
   readonly loop: WindowLoop;
   readonly state: ConnectionState;
+  /** Why it is not there, also while the next try is under way. */
+  readonly failure: Failure | undefined;
   /** It was connected at least once: its capture is worth showing. */
   readonly wasConnected: boolean;
   /** What the last Connect was made with. */
@@ -83,6 +86,7 @@ export function openConnection(name = ''): string {
     handle,
     loop: new WindowLoop((request) => handle.window(request), browserClock),
     state: { kind: 'closed', failure: undefined },
+    failure: undefined,
     wasConnected: false,
     settings: undefined,
     subscriptions: [],
@@ -173,6 +177,18 @@ function enterNews(connectionId: string): void {
   }
 }
 
+function failureIn(state: ConnectionState, before: Failure | undefined): Failure | undefined {
+  switch (state.kind) {
+    case 'waiting':
+    case 'closed':
+      return state.failure;
+    case 'connecting':
+      return state.attempt > 1 ? before : undefined;
+    case 'connected':
+      return undefined;
+  }
+}
+
 function receive(id: string, event: ConnectionEvent): void {
   const before = connectionById(id);
   if (before === undefined) {
@@ -183,6 +199,7 @@ function receive(id: string, event: ConnectionEvent): void {
     case 'state':
       change(id, () => ({
         state: event.state,
+        failure: failureIn(event.state, before.failure),
         ...(event.state.kind === 'connected' ? { wasConnected: true } : { ping: undefined }),
       }));
       if (event.state.kind === 'connected' && before.state.kind !== 'connected') {

@@ -1,8 +1,10 @@
 import { Plug, Plus, Radio } from 'lucide-react';
 import { newConnection } from '../app/actions.ts';
+import { openProfile } from '../editor/profiles.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { openConnection } from '../state/connections.ts';
+import { useProfiles } from '../state/storage.ts';
 import { useText } from '../text/useText.ts';
 import { useCompanion } from './companion.ts';
 import { tryDemo } from './demo.ts';
@@ -12,22 +14,55 @@ export function NothingOpen() {
   const { shell, welcome } = useText();
   const companion = useCompanion();
   return (
-    <EmptyState
-      icon={<Plug size={20} aria-hidden />}
-      title={shell.nothingOpen}
-      text={shell.nothingOpenHint}
-    >
-      <Button look="primary" icon={<Plus size={14} aria-hidden />} onClick={newConnection}>
-        {shell.newConnection}
-      </Button>
-      {companion?.demo === true && companion.ws !== undefined && (
-        <Button
-          icon={<Radio size={14} aria-hidden />}
-          onClick={() => tryDemo(openConnection(), companion)}
-        >
-          {welcome.demo}
+    <>
+      <EmptyState
+        icon={<Plug size={20} aria-hidden />}
+        title={shell.nothingOpen}
+        text={shell.nothingOpenHint}
+      >
+        <Button look="primary" icon={<Plus size={14} aria-hidden />} onClick={newConnection}>
+          {shell.newConnection}
         </Button>
-      )}
-    </EmptyState>
+        {companion?.demo === true && companion.ws !== undefined && (
+          <Button
+            icon={<Radio size={14} aria-hidden />}
+            onClick={() => tryDemo(openConnection(), companion)}
+          >
+            {welcome.demo}
+          </Button>
+        )}
+      </EmptyState>
+      <Saved />
+    </>
+  );
+}
+
+/** The saved connections, each a click away from the editor. */
+function Saved() {
+  const { editor, shell } = useText();
+  const { items } = useProfiles();
+  if (items.length === 0) {
+    return null;
+  }
+  return (
+    <section aria-label={editor.profiles} className="mx-auto w-80 max-w-full px-4">
+      <h2 className="pb-1 text-xs font-semibold text-fg-2">{editor.profiles}</h2>
+      <ul>
+        {items.map((profile) => (
+          <li key={profile.id}>
+            <button
+              type="button"
+              onClick={() => openProfile(openConnection(), profile)}
+              className="flex h-(--h-row) w-full items-center justify-between gap-2 hover:text-accent"
+            >
+              <span className="truncate font-mono">{profile.name}</span>
+              <span className="shrink-0 text-fg-2">
+                {shell.mqttVersion(profile.settings.version)}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
