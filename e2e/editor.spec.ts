@@ -22,7 +22,10 @@ async function stored(page: Page): Promise<string> {
     for (const { name } of await indexedDB.databases()) {
       const database = await request(indexedDB.open(name ?? ''));
       for (const store of database.objectStoreNames) {
-        found.push(...(await request(database.transaction(store).objectStore(store).getAll())));
+        const records: unknown = await request(
+          database.transaction(store).objectStore(store).getAll(),
+        );
+        found.push(records);
       }
       database.close();
     }

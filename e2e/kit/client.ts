@@ -5,6 +5,7 @@ import { until } from './processes.ts';
 interface Received {
   readonly topic: string;
   readonly payload: string;
+  readonly bytes: Buffer;
   readonly qos: number;
   readonly retain: boolean;
 }
@@ -30,7 +31,8 @@ export async function connectOther(
   });
   const received: Received[] = [];
   client.on('message', (topic, payload, packet) => {
-    received.push({ topic, payload: payload.toString(), qos: packet.qos, retain: packet.retain });
+    const { qos, retain } = packet;
+    received.push({ topic, payload: payload.toString(), bytes: payload, qos, retain });
   });
   return {
     client,

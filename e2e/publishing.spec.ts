@@ -1,0 +1,333 @@
+/** What is written in the publish pane is what another client gets, and what became of it is told. */
+import type { Locator } from '@playwright/test';
+import { decode } from '../src/mqtt/decode.ts';
+import { Framer } from '../src/mqtt/framer.ts';
+import type { PublishPacket } from '../src/mqtt/packet.ts';
+import { App } from './kit/app.ts';
+import type { OtherClient } from './kit/client.ts';
+import type { Proxy } from './kit/proxy.ts';
+import { expect, test } from './kit/test.ts';
+
+const field = (app: App, name: string) =>
+  app.publishing.getByRole('textbox', { name, exact: true });
+
+const topicBox = (app: App) => app.publishing.getByRole('combobox', { name: 'Topic', exact: true });
+
+const action = (app: App, name: string | RegExp): Locator =>
+  app.publishing.getByRole('button', { name, exact: true });
+
+async function choose(app: App, format: string) {
+  await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption(format);
+}
+
+/** The PUBLISH packets that passed the proxy, read by nobody but us. */
+function published(proxy: Proxy, direction: 'in' | 'out'): PublishPacket[] {
+  const packets: PublishPacket[] = [];
+  for (const recording of proxy.recordings) {
+    const framer = new Framer();
+    for (const bytes of recording[direction]) {
+      framer.push(bytes, (packet) => {
+        const read = decode(packet.slice(), 5);
+        if (read.ok && read.packet.type === 'publish') packets.push(read.packet);
+      });
+    }
+  }
+  return packets;
+}
+
+/** Waits until a message passed that was sent after all others. */
+async function settle(other: OtherClient, app: App): Promise<void> {
+  const topic = `settled/${other.received.length}`;
+  await app.publish(topic, '', { qos: '1' });
+  await other.message(topic);
+}
+
+test('each format arrives byte for byte; what is no such format is not sent', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('#', { qos: 2 });
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  for (const [format, typed, hex] of [
+    ['JSON', '{ "a":1.0,\n\t"ü": "✓" }\n', '7b202261223a312e302c0a0922c3bc223a2022e29c9322207d0a'],
+    ['Text', ' blanks \n\n', '20626c616e6b73200a0a'],
+    ['Hex', '00 ff 0A\n8081', '00ff0a8081'],
+    ['Base64', 'AP8K gIE=', '00ff0a8081'],
+    ['Text', '', ''],
+  ] as const) {
+    const topic = `format/${format}/${hex.length}`;
+    await field(app, 'Payload').fill('');
+    await choose(app, format);
+    await app.publish(topic, typed, { qos: '1' });
+    expect((await other.message(topic)).bytes.toString('hex')).toBe(hex);
+  }
+
+  const before = other.received.length;
+  for (const [format, typed, said] of [
+    ['Hex', '00 f', /Line 1, column \d/],
+    ['Hex', '0g', /Line 1, column \d/],
+    ['Base64', 'AP8\n*', /Line 2, column 1/],
+  ] as const) {
+    await field(app, 'Payload').fill('');
+    await choose(app, format);
+    await app.publish('format/wrong', typed);
+    await expect(app.publishing.getByText(said)).toBeVisible();
+    await expect(field(app, 'Payload')).toHaveAttribute('aria-invalid', 'true');
+  }
+  await field(app, 'Payload').fill('');
+  await settle(other, app);
+  expect(other.received).toHaveLength(before + 1);
+
+  // The same bytes in another notation.
+  await choose(app, 'Text');
+  await field(app, 'Payload').fill('hé');
+  await choose(app, 'Hex');
+  await expect(field(app, 'Payload')).toHaveValue(/^68 ?c3 ?a9$/i);
+  await choose(app, 'Base64');
+  await expect(field(app, 'Payload')).toHaveValue('aMOp');
+  await choose(app, 'Text');
+  await expect(field(app, 'Payload')).toHaveValue('hé');
+});
+
+test('MQTT 5 properties go out and come back whole and in order, repeated names too', async ({
+  page,
+  companion,
+  startProxy,
+}) => {
+  const proxy = await startProxy(companion.ws);
+  const app = new App(page);
+  await app.connect(companion.app, { url: proxy.ws, version: '5', subscribe: ['p/#'], qos: '1' });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await action(app, 'MQTT 5 properties').click();
+  await field(app, 'Content type').fill('text/plain');
+  await field(app, 'Response topic').fill('p/answer');
+  await field(app, 'Correlation data, hex').fill('00 ff');
+  await field(app, 'Message expiry, s').fill('3600');
+  await app.publishing.getByRole('switch', { name: 'Payload is UTF-8 text' }).click();
+  const pairs = [
+    ['z', '1'],
+    ['a', '2'],
+    ['z', '1'],
+    ['', ''],
+    ['z', '0'],
+  ] as const;
+  for (const [at, [name, value]] of pairs.entries()) {
+    await action(app, 'Add user property').click();
+    await field(app, `Name ${at + 1}`).fill(name);
+    await field(app, `Value ${at + 1}`).fill(value);
+  }
+  await app.publish('p/all', 'x', { qos: '1' });
+  await expect(app.packet('in', 'PUBLISH', 'p/all')).toHaveCount(1);
+  await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+
+  const [sent] = published(proxy, 'out');
+  const [received] = published(proxy, 'in');
+  const users = pairs.map((value) => ({ name: 'userProperty', value }));
+  expect(sent?.properties.filter(({ name }) => name === 'userProperty')).toEqual(users);
+  expect(received?.properties.filter(({ name }) => name === 'userProperty')).toEqual(users);
+  for (const packet of [sent, received]) {
+    expect(packet?.properties).toEqual(
+      expect.arrayContaining([
+        { name: 'payloadFormatIndicator', value: 1 },
+        { name: 'contentType', value: 'text/plain' },
+        { name: 'responseTopic', value: 'p/answer' },
+        { name: 'correlationData', value: new Uint8Array([0, 255]) },
+      ]),
+    );
+  }
+  expect(sent?.properties).toContainEqual({ name: 'messageExpiryInterval', value: 3600 });
+
+  // What cannot be sent is said beside its box, and is not sent.
+  await field(app, 'Message expiry, s').fill('4294967296');
+  await field(app, 'Response topic').fill('p/#');
+  await action(app, 'Publish').click();
+  await expect(app.publishing.getByText('A whole number of seconds')).toBeVisible();
+  await expect(app.publishing.getByText('must not hold the wildcard #')).toBeVisible();
+  await expect(app.packet('out', 'PUBLISH')).toHaveCount(1);
+});
+
+test('a topic that cannot be published to is said, and nothing is sent', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '3.1.1' });
+  for (const [topic, said] of [
+    ['a/+', 'must not hold the wildcard +'],
+    ['a/#', 'must not hold the wildcard #'],
+    ['', 'at least one character'],
+    ['x'.repeat(65_536), 'at most 65535 bytes'],
+  ] as const) {
+    await app.publish(topic, 'x');
+    await expect(app.publishing.getByText(said)).toBeVisible();
+    await expect(topicBox(app)).toHaveAttribute('aria-invalid', 'true');
+  }
+  await app.publish('a/b', 'x', { qos: '1' });
+  await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+  await expect(app.packet('out', 'PUBLISH')).toHaveCount(1);
+});
+
+test('written while offline it is queued, and sent in order on the next connection', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('late/#', { qos: 2 });
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  await app.button('Disconnect').click();
+  await expect(app.button('Connect')).toBeVisible();
+  const topics = ['late/0', 'late/1', 'late/2'];
+  await app.publish('late/0', 'zero', { qos: '0' });
+  await app.publish('late/1', 'one', { qos: '1' });
+  await app.publish('late/2', 'two', { qos: '2' });
+  await expect(app.publishing.getByText('queued', { exact: true })).toHaveCount(3);
+  expect(other.received).toEqual([]);
+  await app.button('Connect').click();
+  for (const topic of topics) await other.message(topic);
+  expect(other.received.map(({ topic, qos }) => [topic, qos])).toEqual([
+    ['late/0', 0],
+    ['late/1', 1],
+    ['late/2', 2],
+  ]);
+  await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(2);
+  await expect(app.publishing.getByText('sent', { exact: true })).toHaveCount(1);
+  await expect(app.publishing.getByText('queued', { exact: true })).toHaveCount(0);
+});
+
+test('Ctrl+Enter sends once, from the payload too, and adds no line', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  const other = await connectOther(companion.mqtt, '3.1.1');
+  await other.client.subscribeAsync('#', { qos: 1 });
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '3.1.1' });
+  await topicBox(app).fill('quick');
+  await field(app, 'Payload').fill('now');
+  await field(app, 'Payload').press('Control+Enter');
+  expect(await other.message('quick')).toMatchObject({ payload: 'now' });
+  await topicBox(app).press('Control+Enter');
+  await settle(other, app);
+  expect(other.received.filter(({ topic }) => topic === 'quick')).toHaveLength(2);
+});
+
+test('a sent message is sent again, loaded, kept by a name and found after a reload', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('#', { qos: 2 });
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  await choose(app, 'Hex');
+  await app.publish('keep/me', '00 ff', { qos: '2', retain: true });
+  await other.message('keep/me');
+  await action(app, 'Send to keep/me again').click();
+  await expect.poll(() => other.received.length).toBe(2);
+  expect(other.received[1]?.bytes.toString('hex')).toBe('00ff');
+  expect(other.received[1]?.qos).toBe(2);
+
+  await field(app, 'Payload').fill('');
+  await topicBox(app).fill('something/else');
+  await action(app, 'Load the message to keep/me').first().click();
+  await expect(topicBox(app)).toHaveValue('keep/me');
+  await expect(field(app, 'Payload')).toHaveValue(/^00 ?ff$/);
+  await expect(app.publishing.getByRole('radio', { name: '2', exact: true })).toBeChecked();
+
+  await action(app, 'Keep…').click();
+  await field(app, 'Name of the message').fill('two bytes');
+  await action(app, 'Keep message').click();
+  await expect(action(app, 'two bytes')).toBeVisible();
+
+  await page.reload();
+  await app.button('Connect').click();
+  await expect(app.button('Disconnect')).toBeVisible();
+  await action(app, /^Kept \(1\)/).click();
+  await action(app, 'two bytes').click();
+  await expect(topicBox(app)).toHaveValue('keep/me');
+  await expect(app.publishing.getByRole('switch', { name: 'Retain' })).toBeChecked();
+  await action(app, 'Publish').click();
+  await expect.poll(() => other.received.length).toBe(3);
+  expect(other.received[2]?.bytes.toString('hex')).toBe('00ff');
+  await action(app, 'Delete two bytes').click();
+  await expect(action(app, 'two bytes')).toHaveCount(0);
+  await app.button('Undo').click();
+  await expect(action(app, 'two bytes')).toBeVisible();
+});
+
+test('repeats as often as asked, and Stop stops', async ({ page, companion, connectOther }) => {
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('#', { qos: 2 });
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  const of = (topic: string) => other.received.filter((message) => message.topic === topic).length;
+
+  await topicBox(app).fill('five');
+  await app.publishing.getByRole('radio', { name: '1', exact: true }).click();
+  await action(app, 'Repeat…').click();
+  await field(app, 'Every, ms').fill('20');
+  await field(app, 'Times').fill('5');
+  await action(app, 'Start').click();
+  await expect.poll(() => of('five')).toBe(5);
+  await expect(app.publishing.getByText('5 of 5')).toBeVisible();
+  await expect(action(app, 'Stop')).toHaveCount(0);
+
+  await field(app, 'Every, ms').fill('0');
+  await expect(action(app, 'Start')).toBeDisabled();
+  await field(app, 'Every, ms').fill('10');
+  await field(app, 'Times').fill('100000');
+  await topicBox(app).fill('many');
+  await action(app, 'Start').click();
+  await expect.poll(() => of('many')).toBeGreaterThan(5);
+  await action(app, 'Stop').click();
+  await expect(action(app, 'Stop')).toHaveCount(0);
+  await settle(other, app);
+  const sent = of('many');
+  expect(sent).toBeLessThan(100_000);
+  await settle(other, app);
+  await settle(other, app);
+  expect(of('many')).toBe(sent);
+  expect(of('five')).toBe(5);
+});
+
+test('a retained message is kept by the broker until Clear retained, which asks', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  await app.publish('kept/state', 'on', { qos: '1', retain: true });
+  await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+  await app.subscribe('kept/#', '1');
+  await expect(app.packet('in', 'PUBLISH', 'kept/state', 'RETAIN')).toHaveCount(1);
+  const subscriber = async () => {
+    const other = await connectOther(companion.mqtt, '5');
+    await other.client.subscribeAsync('kept/#', { qos: 1 });
+    await other.client.publishAsync('kept/marker', '', { qos: 1 });
+    await other.message('kept/marker');
+    return other.received.filter(({ retain }) => retain).map(({ payload }) => payload);
+  };
+  expect(await subscriber()).toEqual(['on']);
+
+  await app.topic('state').click();
+  await page.getByRole('tab', { name: 'Topic', exact: true }).click();
+  await app.button('Clear retained').click();
+  const question = page.getByRole('dialog', { name: 'Clear the retained message?' });
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toHaveCount(0);
+  expect(await subscriber()).toEqual(['on']);
+
+  await app.button('Clear retained').click();
+  await question.getByRole('button', { name: 'Clear what is retained' }).click();
+  await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(2);
+  expect(await subscriber()).toEqual([]);
+  await expect(app.button('Clear retained')).toHaveCount(0);
+});
