@@ -50,6 +50,9 @@ describe('one line on a packet', () => {
     expect(describePacket({ ...refused, reasonCode: 0x86 }, 5)).toBe(
       '0x86 Bad User Name or Password',
     );
+    expect(describePacket({ ...refused, reasonCode: 1 }, 4)).toBe(
+      '1 Connection Refused, unacceptable protocol version',
+    );
     expect(describePacket({ ...refused, reasonCode: 5 }, 4)).toBe(
       '5 Connection Refused, not authorized',
     );

@@ -219,6 +219,15 @@ describe('broken packets', () => {
     expect(packet?.type).toBe('publish');
   });
 
+  it.each([
+    ['QoS 3', '820700010000016103', 'MQTT-3.8.3.1'],
+    ['retain handling 3', '820700010000016130', 'MQTT-3.8.3.1'],
+  ])('that ask for %s mean nothing (%s)', (_name, text, statement) => {
+    const { problems, packet } = dissect(bytes(text), { version: 5, sender: 'client' });
+    expect(problems).toEqual([expect.objectContaining({ severity: 'protocol', statement })]);
+    expect(packet).toBeUndefined();
+  });
+
   it('are announced as UTF-8 without being it (MQTT-3.3.2.3.2)', () => {
     const { problems } = dissect(bytes('3007000161020101ff'), { version: 5, sender: 'client' });
     expect(problems).toEqual([

@@ -14,7 +14,7 @@ export function dissect(bytes: Uint8Array, context: DissectContext): Dissection 
   const reader = new PacketReader(bytes, version, context.sender, tree);
   const packet = readPacket(reader, context.topicAlias);
   const { problems } = reader;
-  return packet && !reader.isMalformed
+  return packet && !reader.isMeaningless
     ? { fields: tree.roots, problems, packet }
     : { fields: tree.roots, problems };
 }

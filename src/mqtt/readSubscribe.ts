@@ -104,7 +104,9 @@ function filterRule(filter: string, fault: string): Rule {
 
 function judgeOptions(reader: PacketReader, options: number, filter: string, at: number): void {
   if ((options & 0x03) === 3) {
-    reader.breach(RULES.subscribeQos3, 'The QoS asked for is 3.', at, 1);
+    const rule = reader.version === 5 ? RULES.maximumQos3 : RULES.subscribeQos3;
+    reader.breach(rule, 'The QoS asked for is 3.', at, 1);
+    reader.isMeaningless = true;
   }
   const reserved = options & (reader.version === 5 ? 0xc0 : 0xfc);
   if (reserved !== 0) {
@@ -114,6 +116,7 @@ function judgeOptions(reader: PacketReader, options: number, filter: string, at:
   if (reader.version < 5) return;
   if ((options & 0x30) === 0x30) {
     reader.breach(RULES.retainHandling3, 'Retain handling is 3.', at, 1);
+    reader.isMeaningless = true;
   }
   if ((options & 0x04) !== 0 && filter.startsWith('$share/')) {
     reader.breach(RULES.noLocalShared, 'No local is set for a shared subscription.', at, 1);

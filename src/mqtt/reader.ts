@@ -47,7 +47,8 @@ export class PacketReader {
   halted = false;
   /** Reason code of the first breach that is more than a caution. */
   reasonCode = 0;
-  isMalformed = false;
+  /** The packet has no meaning as a value: it is malformed, or asks for what does not exist. */
+  isMeaningless = false;
 
   constructor(
     bytes: Uint8Array,
@@ -87,7 +88,7 @@ export class PacketReader {
       if (!this.tree) return;
     } else {
       if (this.reasonCode === 0) this.reasonCode = rule.reason;
-      if (rule.severity === 'malformed') this.isMalformed = true;
+      if (rule.severity === 'malformed') this.isMeaningless = true;
       if (!this.tree) this.halted = true;
     }
     const name = ruleName(rule);

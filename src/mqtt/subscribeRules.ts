@@ -14,12 +14,8 @@ export const SUBSCRIBE_RULES = {
     v5: '3.10.3-2',
     text: 'UNSUBSCRIBE holds at least one topic filter.',
   },
-  subscribeQos3: {
-    ...MALFORMED,
-    v4: '3.8.3-4',
-    v5: '3.8.3.1',
-    text: 'The QoS asked for is 0, 1 or 2.',
-  },
+  subscribeQos3: { ...MALFORMED, v4: '3.8.3-4', text: 'The QoS asked for is 0, 1 or 2.' },
+  maximumQos3: { ...PROTOCOL, v5: '3.8.3.1', text: 'The Maximum QoS asked for is 0, 1 or 2.' },
   subscribeReserved: {
     ...MALFORMED,
     v4: '3.8.3-4',
