@@ -114,6 +114,16 @@ test('a reason code of 0x80 or more refuses; 0x10, no matching subscribers, does
   ]);
 });
 
+test('PUBCOMP with 0x92 after a repeated PUBREL: the message was taken over before', () => {
+  const { outbox, told, line, leave } = begin();
+  outbox.connected(line, false);
+  outbox.publish(message(1, { qos: 2 }));
+  leave();
+  outbox.answered('pubrec', 1, 0, undefined, 0);
+  outbox.answered('pubcomp', 1, 0x92, undefined, 0);
+  expect(told.at(-1)).toEqual([1, { kind: 'acknowledged', ms: 0, code: 0x92, packet: 1 }]);
+});
+
 test('answers that answer nothing are ignored', () => {
   const { outbox, told, line, leave } = begin();
   outbox.connected(line, false);

@@ -163,9 +163,12 @@ export class Outbox {
     this.#ids.free(id);
     if (entry.active) this.#active -= 1;
     const ms = (time - entry.since) / 1000;
+    // The server had taken the message over with its PUBREC; a PUBCOMP that got lost makes it answer
+    // the repeated PUBREL with 0x92, which is no error then (4.3.3).
+    const isTaken = code < 0x80 || type === 'pubcomp';
     this.#tell(
       entry.request.id,
-      code < 0x80
+      isTaken
         ? { kind: 'acknowledged', ms, code, packet }
         : { kind: 'refused', code, reasonString, packet },
     );

@@ -137,7 +137,10 @@ export type PublishOutcome =
   | { readonly kind: 'in-flight'; readonly packet: number | undefined }
   /** QoS 0: written; no answer exists. */
   | { readonly kind: 'sent'; readonly packet: number | undefined }
-  /** `ms` from PUBLISH to PUBACK or PUBCOMP; the code may be 0x10, no matching subscribers. */
+  /**
+   * `ms` from PUBLISH to PUBACK or PUBCOMP. The code may be 0x10, no matching subscribers, or 0x92
+   * of a PUBCOMP, where the answer to an earlier PUBREL was lost.
+   */
   | {
       readonly kind: 'acknowledged';
       readonly ms: number;
