@@ -152,6 +152,7 @@ test('profiles are kept without secrets, outlive a reload, and a deleted one com
   await app.button('Undo').click();
   await expect(profiles.getByRole('button', { name: /^plant/ })).toBeVisible();
   await app.button('Delete profile plant').click();
+  await expect(profiles.getByRole('button', { name: /^plant/ })).toHaveCount(0);
   await page.reload();
   await expect(profiles.getByRole('button', { name: /^press-07/ })).toBeVisible();
   await expect(profiles.getByRole('button', { name: /^plant/ })).toHaveCount(0);
