@@ -32,6 +32,8 @@ export class TopicNode implements Sibling<TopicNode>, RateMeter {
   rows = 0;
   block: Block<TopicNode> | undefined;
   expanded = false;
+  /** A person opened or closed it: it does so no more by itself. */
+  isFoldedByHand = false;
   /** What comes to hang below it opens by itself, because a person opened all of it. */
   opensNew = false;
   /** While a search is on: it is what was searched for. */

@@ -85,6 +85,25 @@ test('deep opening opens all below, and what comes below later', () => {
   expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBe(7 + 1 + 300);
 });
 
+test('what a person opened or closed stays so over a Clear', () => {
+  const tree = new Tree();
+  const receive = () => {
+    for (let n = 0; n < 200; n += 1) tree.receive(`x/${n}/a`);
+    tree.receive('small/a');
+  };
+  receive();
+  tree.topics.expand('small', true, false);
+  tree.topics.expand('x', false, false);
+  tree.topics.clear();
+  expect(tree.drawn()).toEqual([]);
+  receive();
+  expect(tree.drawn()).toEqual(['- small', '  a', '+ x']);
+  tree.topics.expand('', true, true);
+  tree.topics.clear();
+  receive();
+  expect(tree.topics.rows({ first: 0, count: 0 }, 0).total).toBe(2 + 401);
+});
+
 test('positions among siblings are told from any row on', () => {
   const tree = new Tree();
   for (let n = 0; n < 20; n += 1) tree.receive(`t${n}`);

@@ -13,10 +13,14 @@ import type { TopicSearch } from './topicSearch.ts';
  */
 export const OPENS_BY_ITSELF_BELOW = 80;
 
+type Fold = Pick<TopicNode, 'expanded' | 'opensNew' | 'isFoldedByHand'>;
+
 /** Nothing in here is recursive: a topic may have 65,536 levels. */
 export class TopicTree {
   #root = newRoot();
   #search: TopicSearch | undefined;
+  /** What a person opened or closed before a Clear, by path. */
+  readonly #folds = new Map<string, Fold>();
 
   get root(): TopicNode {
     return this.#root;
@@ -33,7 +37,7 @@ export class TopicTree {
     for (let start = 0; start <= name.length; ) {
       const slash = name.indexOf('/', start);
       const end = slash < 0 ? name.length : slash;
-      node = this.#childOf(node, name.slice(start, end), time);
+      node = this.#childOf(node, name, start, end, time);
       start = end + 1;
     }
     return node;
@@ -76,6 +80,8 @@ export class TopicTree {
 
   /** Opens or closes a node; `deep`: all below it as well, and what comes below it later. */
   expand(node: TopicNode, expanded: boolean, deep: boolean): void {
+    if (this.#search === undefined) node.isFoldedByHand = true;
+    if (node === this.#root) this.#folds.clear();
     if (!deep) {
       this.#setExpanded(node, expanded);
       if (!expanded) node.opensNew = false;
@@ -102,20 +108,30 @@ export class TopicTree {
     this.#recount(nodes);
   }
 
-  /** Forgets all topics. The search stays. */
+  /** Forgets all topics. The search stays, and so does what a person opened or closed. */
   clear(): void {
+    for (const node of this.#withAllBelow(this.#root)) {
+      const { expanded, opensNew, isFoldedByHand } = node;
+      if (isFoldedByHand) this.#folds.set(pathOf(node), { expanded, opensNew, isFoldedByHand });
+    }
+    const { opensNew } = this.#root;
     this.#root = newRoot();
+    this.#root.opensNew = opensNew;
   }
 
-  #childOf(parent: TopicNode, level: string, time: number): TopicNode {
+  /** The child for the level of `name` from `start` to `end`. */
+  #childOf(parent: TopicNode, name: string, start: number, end: number, time: number): TopicNode {
     if (parent.children === undefined) {
       parent.children = new Siblings(compareLevels);
-      if (parent.opensNew || this.rows < OPENS_BY_ITSELF_BELOW) parent.expanded = true;
+      const opens = parent.opensNew || this.rows < OPENS_BY_ITSELF_BELOW;
+      if (opens && !parent.isFoldedByHand) parent.expanded = true;
     }
+    const level = name.slice(start, end);
     return parent.children.findOrInsert(level, () => {
       const node = new TopicNode(level, parent, time);
       node.opensNew = parent.opensNew;
-      return node;
+      const fold = this.#folds.size > 0 ? this.#folds.get(name.slice(0, end)) : undefined;
+      return fold === undefined ? node : Object.assign(node, fold);
     });
   }
 
@@ -162,6 +178,12 @@ export class TopicTree {
       if (node?.parent !== undefined) node.parent.children?.setRows(node, this.#rowsOf(node));
     }
   }
+}
+
+function pathOf(node: TopicNode): string {
+  const levels: string[] = [];
+  for (let at = node; at.parent !== undefined; at = at.parent) levels.push(at.level);
+  return levels.reverse().join('/');
 }
 
 function newRoot(): TopicNode {

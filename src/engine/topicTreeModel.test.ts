@@ -12,6 +12,7 @@ const topicName = fc
   .map((levels) => levels.join('/'))
   .filter((name) => name !== '');
 const step = fc.oneof(
+  { weight: 1, arbitrary: fc.constant('clear' as const) },
   {
     weight: 6,
     arbitrary: fc.record({ receive: topicName, value: fc.constantFrom('x', 'needle') }),
@@ -34,6 +35,7 @@ class Model {
   children: Model[] = [];
   expanded = false;
   opensNew = false;
+  isFoldedByHand = false;
   closed = false;
   value: string | undefined;
   matched = false;
@@ -68,7 +70,8 @@ class Model {
 }
 
 class ModelTree {
-  readonly root = new Model('', '', -1);
+  root = new Model('', '', -1);
+  readonly folds = new Map<string, Model>();
   text = '';
 
   get searching(): boolean {
@@ -88,10 +91,13 @@ class ModelTree {
     for (const [depth, text] of levels.entries()) {
       let child = node.children.find((each) => each.level === text);
       if (child === undefined) {
-        if (node.children.length === 0 && (node.opensNew || rows < OPENS_BY_ITSELF_BELOW))
-          node.expanded = true;
+        const opens = node.opensNew || rows < OPENS_BY_ITSELF_BELOW;
+        if (node.children.length === 0 && opens && !node.isFoldedByHand) node.expanded = true;
         child = new Model(levels.slice(0, depth + 1).join('/'), text, depth);
-        child.opensNew = node.opensNew;
+        const before = this.folds.get(child.path);
+        child.opensNew = before?.opensNew ?? node.opensNew;
+        child.expanded = before?.expanded ?? false;
+        child.isFoldedByHand = before !== undefined;
         node.children.push(child);
         const compare = depth === 0 ? compareFirstLevels : compareLevels;
         node.children.sort((a, b) => compare(a.level, b.level));
@@ -105,12 +111,18 @@ class ModelTree {
   expand(path: string, open: boolean, deep: boolean): void {
     const node = this.root.all().find((each) => each.depth >= 0 && each.path === path);
     if (node === undefined) return;
+    node.isFoldedByHand ||= !this.searching;
     for (const each of deep ? node.all() : [node]) {
       if (this.searching) each.closed = !open;
       else each.expanded = open;
       if (deep) each.opensNew = open;
       else if (!open) each.opensNew = false;
     }
+  }
+
+  clear(): void {
+    for (const node of this.root.all()) if (node.isFoldedByHand) this.folds.set(node.path, node);
+    this.root = new Model('', '', -1);
   }
 
   search(text: string): void {
@@ -132,7 +144,10 @@ test('windows show what the definition says, after any steps', () => {
         const tree = new Tree();
         const model = new ModelTree();
         for (const each of steps) {
-          if ('receive' in each) {
+          if (each === 'clear') {
+            tree.topics.clear();
+            model.clear();
+          } else if ('receive' in each) {
             tree.receive(each.receive, each.value);
             model.receive(each.receive, each.value);
           } else if ('expand' in each) {
