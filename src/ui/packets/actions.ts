@@ -21,7 +21,7 @@ export function togglePaused(connectionId: string): void {
   const listed = loop?.part('packets')?.total ?? loop?.counters()?.packets;
   setView(connectionId, { paused, pausedAt: paused ? listed : undefined });
   loop?.pause(paused);
-  announce(paused ? `${t.pausedTitle} ${t.pausedText}` : t.resumedNow);
+  announce(paused ? t.pausedNow : t.resumedNow);
 }
 
 /** Forgets packets, topics and histories. There is no way back: asks where there is much to lose. */

@@ -50,5 +50,6 @@ export const packets = {
     confirm: (count: number) => `Clear ${grouped(count)} packets`,
   },
   cleared: 'Cleared',
-  resumedNow: 'Resumed',
+  pausedNow: 'Views paused; recording goes on',
+  resumedNow: 'Views resumed',
 };
