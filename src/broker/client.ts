@@ -32,6 +32,8 @@ export class MqttClient {
   readonly #numbers = new Map<object, number>();
   readonly #inFlight = new Map<number, number>();
   #published = 0;
+  /** Topics behind the broker's aliases, on this connection. */
+  readonly #aliases = new Map<number, string>();
   /** QoS 2 identifiers of the broker, PUBREL awaited. */
   readonly #inbound = new Set<number>();
   #subscribeId = 0;
@@ -58,6 +60,7 @@ export class MqttClient {
   opened(now: number, cleanStart = this.#options.cleanStart): void {
     const { version, clientId, keepAlive, userName, password, will, properties } = this.#options;
     this.#framer = new Framer();
+    this.#aliases.clear();
     this.#state = 'connecting';
     this.#output = [];
     this.#keepAlive = keepAlive;
@@ -99,7 +102,13 @@ export class MqttClient {
   publish(source: MessageSource, now: number): number {
     this.#published += 1;
     const message = new Message(source, undefined, now).own();
-    const delivery = { message, qos: source.qos, retain: source.retain, identifiers: [] };
+    const delivery = {
+      message,
+      qos: source.qos,
+      retain: source.retain,
+      identifiers: [],
+      group: undefined,
+    };
     if (source.qos > 0) {
       this.#numbers.set(delivery, this.#published);
       this.#outbound.add(delivery);
@@ -241,8 +250,25 @@ export class MqttClient {
     }
   }
 
+  /** With its topic where an alias stands for it (3.3.2.3.4); undefined: nobody knows that alias. */
+  #withTopic(packet: PublishPacket): PublishPacket | undefined {
+    const alias = propertyValue(packet.properties, 'topicAlias');
+    if (alias === undefined) return packet;
+    if (packet.topic !== '') {
+      this.#aliases.set(alias, packet.topic);
+      return packet;
+    }
+    const topic = this.#aliases.get(alias);
+    return topic === undefined ? undefined : { ...packet, topic };
+  }
+
   /** QoS 2 as method B: handed on when it comes, then known until its PUBREL (4.3.3). */
-  #take(packet: PublishPacket, now: number): void {
+  #take(received: PublishPacket, now: number): void {
+    const packet = this.#withTopic(received);
+    if (packet === undefined) {
+      this.#fail('A topic alias that was never set.', now);
+      return;
+    }
     const { packetId } = packet;
     if (packetId === undefined || packet.qos === 0) {
       this.#onEvent({ kind: 'message', packet }, now);

@@ -19,6 +19,8 @@ export interface Delivery {
   readonly retain: boolean;
   /** Of the subscriptions that led to this copy (3.3.2.3.8). */
   readonly identifiers: readonly number[];
+  /** The shared subscription by which it goes to this client and no other; undefined: none. */
+  readonly group: string | undefined;
 }
 
 /** A topic alias towards a subscriber (3.3.2.3.4). */

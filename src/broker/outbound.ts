@@ -141,13 +141,19 @@ export class Outbound {
     return lost;
   }
 
-  /** The session is over: gives up everything. */
-  clear(): void {
+  /**
+   * The session is over: gives up everything. Returns what another client may have instead: not a
+   * QoS 2 message that has been sent already [MQTT-4.8.2-5].
+   */
+  clear(): Delivery[] {
+    const queued = this.#queue.slice(this.#taken);
+    const sent = [...this.#published.values()].map(({ delivery }) => delivery);
     this.forget();
-    for (const delivery of this.#queue.slice(this.#taken)) this.#holdings.give(delivery.message);
+    for (const { message } of queued) this.#holdings.give(message);
     this.#queue = [];
     this.#taken = 0;
     this.#queuedBytes = 0;
+    return [...sent.filter(({ qos }) => qos === 1), ...queued];
   }
 
   #complete(packetId: number): void {

@@ -1,6 +1,11 @@
 /** What subscribers may rely on, checked against what they received. */
 import type { QoS } from '../mqtt/packet.ts';
-import type { Sent, SimulatedClient } from './simulatedClient.testkit.ts';
+import {
+  type Sent,
+  SHARED_FILTER,
+  SHARED_TOPIC,
+  type SimulatedClient,
+} from './simulatedClient.testkit.ts';
 
 type Matches = (filter: string, topic: string) => boolean;
 
@@ -9,21 +14,47 @@ export function brokenPromises(
   clients: readonly SimulatedClient[],
   topicMatches: Matches,
 ): string[] {
-  return clients.flatMap((subscriber) =>
+  const each = clients.flatMap((subscriber) =>
     clients.flatMap((publisher) => [
       ...counts(subscriber, publisher, topicMatches),
-      ...order(subscriber, publisher),
+      ...order(subscriber, publisher, topicMatches),
     ]),
   );
+  return [...each, ...shares(clients, topicMatches)];
 }
 
 const textOf = ({ publisher, sequence, topic }: Sent) => `${topic} ${publisher} ${sequence}`;
+
+/** A message to the group goes to one member [4.8.2]: none misses it, and no two have it. */
+function shares(clients: readonly SimulatedClient[], matches: Matches): string[] {
+  const members = clients.filter(({ isMember }) => isMember);
+  if (members.length === 0) return [];
+  const broken: string[] = [];
+  const seen = new Map<string, number>();
+  const isAlone = members.every((member) => effectiveQoS(member, SHARED, matches) === undefined);
+  for (const text of members.flatMap(({ received }) => received)) {
+    seen.set(text, (seen.get(text) ?? 0) + 1);
+  }
+  for (const sent of clients.flatMap((client) => client.sent)) {
+    if (sent.topic !== SHARED_TOPIC || !isAlone) continue;
+    const count = seen.get(textOf(sent)) ?? 0;
+    const granted = members.map(({ sharedQoS }) => sharedQoS);
+    const isSure = sent.isAcknowledged && sent.qos > 0 && granted.every((qos) => qos > 0);
+    if (isSure && count === 0) broken.push(`Shared: nobody got "${textOf(sent)}".`);
+    const isRepeatable = sent.qos === 1 || granted.some((qos) => qos === 1);
+    if (!isRepeatable && count > 1) broken.push(`Shared: ${count} times "${textOf(sent)}".`);
+  }
+  return broken;
+}
+
+const SHARED = { topic: SHARED_TOPIC, qos: 2 } as const;
 
 function counts(subscriber: SimulatedClient, publisher: SimulatedClient, matches: Matches) {
   const broken: string[] = [];
   const seen = new Map<string, number>();
   for (const text of subscriber.received) seen.set(text, (seen.get(text) ?? 0) + 1);
   for (const sent of publisher.sent) {
+    if (sent.topic === SHARED_TOPIC && subscriber.isMember) continue;
     const qos = effectiveQoS(subscriber, sent, matches);
     const count = seen.get(textOf(sent)) ?? 0;
     const complain = (what: string) =>
@@ -44,7 +75,13 @@ function counts(subscriber: SimulatedClient, publisher: SimulatedClient, matches
 }
 
 /** First arrivals in the order of publishing, for each topic and QoS [MQTT-4.6.0-6]. */
-function order(subscriber: SimulatedClient, publisher: SimulatedClient): string[] {
+function order(
+  subscriber: SimulatedClient,
+  publisher: SimulatedClient,
+  matches: Matches,
+): string[] {
+  // Two copies of a message, of different QoS, have no order between them.
+  const hasTwo = subscriber.isMember && effectiveQoS(subscriber, SHARED, matches) !== undefined;
   const broken: string[] = [];
   const byText = new Map(publisher.sent.map((sent) => [textOf(sent), sent]));
   const latest = new Map<string, number>();
@@ -52,6 +89,9 @@ function order(subscriber: SimulatedClient, publisher: SimulatedClient): string[
   for (const text of subscriber.received) {
     const sent = byText.get(text);
     if (sent === undefined || known.has(sent) || sent.isRetained) continue;
+    // Nor have those that were published twice, to one member each time.
+    const isShared = subscriber.isMember && sent.topic === SHARED_TOPIC;
+    if (isShared && (hasTwo || sent.qos === 1)) continue;
     known.add(sent);
     const kind = `${sent.topic} at QoS ${sent.qos}`;
     if (sent.sequence < (latest.get(kind) ?? -1)) {
@@ -65,10 +105,12 @@ function order(subscriber: SimulatedClient, publisher: SimulatedClient): string[
 /** undefined: no subscription matches. */
 function effectiveQoS(
   { plan }: SimulatedClient,
-  { topic, qos }: Sent,
+  { topic, qos }: Pick<Sent, 'topic' | 'qos'>,
   matches: Matches,
 ): QoS | undefined {
-  const granted = plan.filters.filter(({ filter }) => matches(filter, topic));
+  const granted = plan.filters.filter(
+    ({ filter }) => filter !== SHARED_FILTER && matches(filter, topic),
+  );
   const highest = granted.reduce<QoS | undefined>(
     (best, { qos: level }) => (best === undefined || level > best ? level : best),
     undefined,

@@ -4,7 +4,7 @@ import { splitShared } from '../mqtt/topics.ts';
 import type { Deadlines } from './deadlines.ts';
 import { FilterTree } from './filterTree.ts';
 import type { Counters } from './link.ts';
-import type { Message } from './message.ts';
+import type { Delivery, Message } from './message.ts';
 import type { Limits } from './options.ts';
 import { Retained } from './retained.ts';
 import type { Session, Subscription } from './session.ts';
@@ -15,6 +15,8 @@ type Entry = Subscription | SharedGroup;
 /** What one subscriber gets, from all of its subscriptions that match. */
 interface Copy {
   readonly session: Session;
+  /** The shared subscription that it came by. */
+  readonly group: string | undefined;
   qos: QoS;
   retain: boolean;
   identifiers: readonly number[];
@@ -119,6 +121,13 @@ export class Router {
     return copies.size + apart.length;
   }
 
+  /** Gives what a member of a group has left behind to another member; nothing else is handed over. */
+  handOver({ group, message }: Delivery, now: number): void {
+    const shared = group === undefined ? undefined : this.#groups.get(group);
+    const copy = shared && this.#copyFor(shared, message);
+    if (copy !== undefined && !message.isExpired(now)) this.#deliver(copy, message, now);
+  }
+
   /** Retained messages for a new or repeated subscription; shared ones get none (4.8.2). */
   sendRetained(subscription: Subscription, now: number): void {
     const { session, filter, qos } = subscription;
@@ -127,6 +136,7 @@ export class Router {
       if (subscription.noLocal && message.publisher === session.clientId) continue;
       const copy = {
         session,
+        group: undefined,
         qos: lower(message.qos, qos),
         retain: true,
         identifiers: identifiersOf(subscription),
@@ -144,14 +154,15 @@ export class Router {
     if (subscription.noLocal && message.publisher === session.clientId) return undefined;
     return {
       session,
+      group: entry instanceof SharedGroup ? entry.filter : undefined,
       qos: lower(message.qos, subscription.qos),
       retain: message.retain && subscription.retainAsPublished,
       identifiers: identifiersOf(subscription),
     };
   }
 
-  #deliver({ session, qos, retain, identifiers }: Copy, message: Message, now: number): void {
-    const taken = session.deliver({ message, qos, retain, identifiers }, now);
+  #deliver({ session, ...how }: Copy, message: Message, now: number): void {
+    const taken = session.deliver({ message, ...how }, now);
     if (taken === 'full') this.#counters.droppedQueue += 1;
   }
 }

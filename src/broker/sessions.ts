@@ -106,8 +106,8 @@ export class Sessions {
     this.#sendWill(session, now);
     this.#stopWaiting(session);
     this.#router.unsubscribeAll(session);
-    session.outbound.clear();
     if (this.#sessions.get(session.clientId) === session) this.#sessions.delete(session.clientId);
+    for (const delivery of session.outbound.clear()) this.#router.handOver(delivery, now);
   }
 
   #sendWill(session: Session, now: number): void {

@@ -28,9 +28,14 @@ export interface ClientPlan {
   /** Seconds; MQTT 5 only. */
   readonly willDelay: number;
   readonly receiveMaximum: number | undefined;
+  /** MQTT 5 only. */
+  readonly topicAliasMaximum: number;
   /** Never cut, never away. */
   readonly isReliable: boolean;
 }
+
+export const SHARED_TOPIC = 'shared';
+export const SHARED_FILTER = `$share/group/${SHARED_TOPIC}`;
 
 const EXPIRY = 1_000_000;
 
@@ -79,6 +84,16 @@ export class SimulatedClient implements ClientEnd {
       },
       (event, now) => this.#hear(event, now),
     );
+  }
+
+  /** Of its shared subscription. */
+  get sharedQoS(): QoS {
+    return this.plan.filters.find(({ filter }) => filter === SHARED_FILTER)?.qos ?? 0;
+  }
+
+  /** Takes part in the shared subscription. */
+  get isMember(): boolean {
+    return this.plan.filters.some(({ filter }) => filter === SHARED_FILTER);
   }
 
   get isConnected(): boolean {
@@ -236,10 +251,14 @@ export class SimulatedClient implements ClientEnd {
   }
 }
 
-function connectProperties({ version, isPersistent, receiveMaximum }: ClientPlan): Property[] {
+function connectProperties(plan: ClientPlan): Property[] {
+  const { version, isPersistent, receiveMaximum, topicAliasMaximum } = plan;
   if (version < 5) return [];
   const properties: Property[] = [];
   if (isPersistent) properties.push({ name: 'sessionExpiryInterval', value: EXPIRY });
+  if (topicAliasMaximum > 0) {
+    properties.push({ name: 'topicAliasMaximum', value: topicAliasMaximum });
+  }
   if (receiveMaximum !== undefined) {
     properties.push({ name: 'receiveMaximum', value: receiveMaximum });
   }

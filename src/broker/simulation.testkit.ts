@@ -5,21 +5,32 @@
  */
 import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
 import { topicMatches } from '../mqtt/topics.ts';
+import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { LOCAL_PEER, subscription } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
+import { MqttClient } from './client.ts';
 import { Deadlines } from './deadlines.ts';
 import { Network } from './network.testkit.ts';
 import { brokenPromises } from './promises.testkit.ts';
 import { Random } from './random.ts';
 import type { NewSession } from './sessions.ts';
-import { type ClientPlan, SimulatedClient } from './simulatedClient.testkit.ts';
+import {
+  type ClientPlan,
+  SHARED_FILTER,
+  SHARED_TOPIC,
+  SimulatedClient,
+} from './simulatedClient.testkit.ts';
 
-const TOPICS = ['a', 'a/b', 'a/b/c', 'd/e', '$d/e', '__proto__'] as const;
+const TOPICS = ['a', 'a/b', 'a/b/c', 'd/e', '$d/e', '__proto__', SHARED_TOPIC] as const;
 const FILTERS = ['a', 'a/b', 'a/#', '+/b', '#', 'a/+/c', '$d/+', '__proto__', '+'] as const;
 const VERSIONS = [3, 4, 5] as const satisfies readonly ProtocolVersion[];
 const LEVELS = [0, 1, 2] as const satisfies readonly QoS[];
 /** Milliseconds of virtual time. */
 const STORM = 30_000;
 const PATIENCE = 300_000;
+
+/** Where one client alone publishes retained messages. */
+const ownTopic = ({ plan }: SimulatedClient) => `own/${plan.name}`;
 
 export interface Outcome {
   readonly seed: number;
@@ -65,6 +76,7 @@ class Simulation {
       keepAlive: 0,
       willDelay: 0,
       receiveMaximum: undefined,
+      topicAliasMaximum: 0,
       isReliable: true,
     });
     const count = 2 + this.#random.below(5);
@@ -88,16 +100,22 @@ class Simulation {
 
   #plan(at: number): ClientPlan {
     const random = this.#random;
-    const filters = new Set(Array.from({ length: random.below(4) }, () => random.pick(FILTERS)));
+    const isPersistent = random.chance(0.75);
+    const filters = new Set<string>(
+      Array.from({ length: random.below(4) }, () => random.pick(FILTERS)),
+    );
+    // Whoever is in a group and forgets takes messages with it.
+    if (isPersistent && random.chance(0.5)) filters.add(SHARED_FILTER);
     return {
       name: at === 0 ? '__proto__' : `client ${at}`,
       version: random.pick(VERSIONS),
-      isPersistent: random.chance(0.75),
+      isPersistent,
       // A SUBSCRIBE has at least one filter.
       filters: ['none', ...filters].map((filter) => ({ filter, qos: random.pick(LEVELS) })),
       keepAlive: random.pick([0, 4, 20]),
       willDelay: random.pick([0, 0, 2, 5]),
       receiveMaximum: random.pick([undefined, 1, 3]),
+      topicAliasMaximum: random.pick([0, 2, 10]),
       isReliable: random.chance(0.2),
     };
   }
@@ -130,7 +148,8 @@ class Simulation {
 
   #publish(client: SimulatedClient): void {
     const random = this.#random;
-    client.publish(random.pick(TOPICS), random.pick(LEVELS), random.chance(0.1), this.#now);
+    if (random.chance(0.1)) client.publish(ownTopic(client), 1, true, this.#now);
+    else client.publish(random.pick(TOPICS), random.pick(LEVELS), random.chance(0.1), this.#now);
   }
 
   /** All say goodbye; nothing of them must stay. */
@@ -142,6 +161,7 @@ class Simulation {
     this.#elapse(this.#now + 60_000);
     for (const client of this.#clients) client.settleWill(this.#now);
     this.#checkWills();
+    this.#checkRetained();
     for (const client of [...this.#clients, this.#watcher]) {
       client.wantsToBeOnline = true;
       client.connect(this.#now, true);
@@ -152,7 +172,7 @@ class Simulation {
       client.giveUp(this.#now);
     }
     this.#elapse(this.#now + 60_000);
-    for (const topic of TOPICS) {
+    for (const topic of [...TOPICS, ...this.#clients.map(ownTopic)]) {
       const clearing = { topic, payload: new Uint8Array(), qos: 0, retain: true } as const;
       this.#broker.publish({ ...clearing, properties: [] }, this.#now);
     }
@@ -167,6 +187,45 @@ class Simulation {
       }
       for (const failure of failures) this.#broken.push(`${plan.name}: ${failure}`);
     }
+  }
+
+  /** What is retained is the last message of the topic, where all of them have been acknowledged. */
+  #checkRetained(): void {
+    for (const client of this.#clients) {
+      const topic = ownTopic(client);
+      const own = client.sent.filter((sent) => sent.topic === topic);
+      const last = own.at(-1);
+      if (last === undefined || !client.plan.isPersistent) continue;
+      const kept = this.#retained(topic);
+      const expected = `${client.plan.name} ${last.sequence}`;
+      if (kept !== expected) this.#broken.push(`Retained: "${kept}" and not "${expected}".`);
+    }
+  }
+
+  #retained(topic: string): string | undefined {
+    let kept: string | undefined;
+    const reader = new MqttClient(
+      { version: 5, clientId: 'reader', cleanStart: true, keepAlive: 0 },
+      (event) => {
+        if (event.kind === 'message') kept = decodeUtf8(event.packet.payload);
+      },
+    );
+    const connection = this.#broker.open(LOCAL_PEER, this.#now);
+    const exchange = (): void => {
+      for (const step of reader.takeOutput()) {
+        if (step.kind === 'send') this.#broker.receive(connection, step.bytes, this.#now);
+      }
+      for (const output of this.#broker.takeOutput()) {
+        if (output.kind === 'send') reader.receive(output.bytes, this.#now);
+      }
+    };
+    reader.opened(this.#now);
+    exchange();
+    reader.subscribe([subscription(topic)], this.#now);
+    exchange();
+    reader.disconnect(this.#now);
+    exchange();
+    return kept;
   }
 
   #checkEmptiness(): void {

@@ -216,6 +216,25 @@ describe('shared subscriptions', () => {
     expect(scene.broker.statistics.subscriptions).toBe(0);
   });
 
+  it('hand over what a member leaves behind when its session ends, but no QoS 2 that was sent [MQTT-4.8.2-5]', () => {
+    const scene = new Scene();
+    const properties = [{ name: 'receiveMaximum', value: 2 }] as const;
+    const leaving = scene.connect('leaving', { properties });
+    leaving.subscribe('$share/g/#');
+    const publisher = scene.connect('p');
+    for (const packetId of [1, 2, 3, 4]) {
+      publisher.publish('a', `${packetId}`, { qos: packetId === 2 ? 2 : 1, packetId });
+    }
+    publisher.publish('a', '5', { qos: 2, packetId: 5 });
+    expect(leaving.takeMessages()).toHaveLength(2);
+    const staying = scene.connect('staying');
+    staying.subscribe('$share/g/#');
+    leaving.cut();
+    const messages = staying.takeMessages();
+    expect(messages.map(brief)).toEqual(['a 1', 'a 3', 'a 4', 'a 5']);
+    expect(messages.every(({ dup }) => !dup)).toBe(true);
+  });
+
   it('prefer members that are connected', () => {
     const scene = new Scene();
     const properties = [{ name: 'sessionExpiryInterval', value: 100 }] as const;
