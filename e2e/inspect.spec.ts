@@ -1,0 +1,113 @@
+/** Reading what was captured: list, fields, bytes, tree and the view Topic, each leading to the others. */
+import { App } from './kit/app.ts';
+import { expect, test } from './kit/test.ts';
+
+for (const size of [
+  { width: 1440, height: 900 },
+  { width: 820, height: 1180 },
+]) {
+  const narrow = size.width < 900;
+
+  test.describe(`at ${size.width} px`, () => {
+    test.use({ viewport: size });
+
+    test('a packet leads to fields and bytes, a field to its bytes, a byte to its field', async ({
+      page,
+      companion,
+      connectOther,
+    }) => {
+      const app = new App(page);
+      await app.connect(companion.app, { url: companion.ws, subscribe: ['#'], version: '5' });
+      await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+      const { client } = await connectOther(companion.mqtt, '5');
+      await client.publishAsync('plant/oven', '{"temp":71.8,"on":true}', { qos: 1 });
+      await app.packet('in', 'plant/oven').click();
+      await app.fields.getByRole('treeitem', { name: /^temp 71\.8/ }).click();
+
+      const showBytes = async (): Promise<void> => {
+        if (narrow) await page.getByRole('tab', { name: 'Hex', exact: true }).click();
+      };
+      await showBytes();
+      await expect(app.bytes).toContainText('11 B·temp');
+      const dump = app.bytes.getByRole('group', { name: 'Hex dump' });
+      await dump.press('Home');
+      await dump.press('ArrowRight');
+      await expect(app.bytes).toContainText(/Byte 0x0001.*Remaining Length/);
+      await dump.press('End');
+      await expect(app.bytes).toContainText('Payload');
+      await client.endAsync();
+    });
+
+    test('the tree is searched by topic filter, and a topic shows what changed', async ({
+      page,
+      companion,
+      connectOther,
+    }) => {
+      const app = new App(page);
+      await app.connect(companion.app, { url: companion.ws, subscribe: ['#'], version: '5' });
+      await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+      const { client } = await connectOther(companion.mqtt, '5');
+      await client.publishAsync('plant/1/temp', '{"value":20,"unit":"C"}', { qos: 1 });
+      await client.publishAsync('plant/1/state', 'run', { qos: 1, retain: true });
+      await client.publishAsync('plant/1/temp', '{"value":21,"unit":"C"}', { qos: 1 });
+      if (narrow) await page.getByRole('tab', { name: 'Topics', exact: true }).click();
+      await expect(app.topic('state')).toBeVisible();
+      await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('plant/+/temp');
+      await expect(app.topic('state')).toBeHidden();
+      await app.topic('temp').dblclick();
+
+      const value = page.getByRole('region', { name: 'Value', exact: true });
+      await expect(value).toContainText('was 20');
+      await expect(value).toContainText('1 key changed against');
+      const history = page.getByRole('grid', { name: 'History', exact: true });
+      await history.getByRole('row', { name: /20|23/ }).last().click();
+      await expect(value).toContainText('"value": 20');
+      await expect(value).toContainText('The first message of this topic');
+      await history.press('Enter');
+      await expect(page.getByRole('heading', { name: /^No\. \d+$/ })).toBeVisible();
+      await client.endAsync();
+    });
+  });
+}
+
+test.describe('a list longer than an element may be high', () => {
+  // Rows of 36 px: the scaled scroll bar begins at fewer of them.
+  test.use({ viewport: { width: 820, height: 1180 } });
+
+  test('both ends are reached, and a wheel step moves a few rows', async ({
+    page,
+    companion,
+    connectOther,
+  }) => {
+    const app = new App(page);
+    await app.connect(companion.app, { url: companion.ws, subscribe: ['#'], version: '5' });
+    await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+    const { client } = await connectOther(companion.mqtt, '5');
+    const total = 225_000;
+    for (let sent = 0; sent < total; sent += 1000) {
+      for (let n = 0; n < 999; n += 1) client.publish(`bulk/${n % 50}`, '1');
+      // The answer to the last one says that the broker keeps up.
+      await client.publishAsync('bulk/0', '1', { qos: 1 });
+    }
+    await expect.poll(() => app.count('messages'), { timeout: 20_000 }).toBe(total);
+    const rows = async (): Promise<readonly number[]> =>
+      app.packets
+        .getByRole('row')
+        .evaluateAll((all) => all.map((row) => Number(row.getAttribute('aria-rowindex'))));
+    const count = Number(await app.packets.getAttribute('aria-rowcount'));
+    expect(await app.packets.evaluate((grid) => grid.scrollHeight)).toBeLessThan(36 * total);
+    await expect.poll(async () => (await rows()).at(-1)).toBe(count);
+
+    await app.packets.evaluate((grid) => grid.scrollTo(0, grid.scrollHeight / 2));
+    await expect
+      .poll(async () => Math.abs(((await rows()).at(-1) ?? 0) - count / 2))
+      .toBeLessThan(60);
+    const middle = (await rows()).at(-1) ?? 0;
+    await app.packets.hover();
+    await page.mouse.wheel(0, 360);
+    await expect.poll(async () => ((await rows()).at(-1) ?? 0) - middle).toBe(10);
+    await app.packets.press('Home');
+    await expect.poll(rows).toContain(2);
+    await client.endAsync();
+  });
+});
