@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { encode } from './encode.ts';
 import { Framer } from './framer.ts';
 import { arbitrarySent } from './packet.testkit.ts';
+import { runs } from './runs.testkit.ts';
 
 // Property tests take their time on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -40,7 +41,7 @@ describe('framing', () => {
         expect(framed).toEqual(packets.map(toHex));
         expect(framer.pending).toBe(0);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -57,7 +58,7 @@ describe('framing', () => {
         }
         expect(toHex(concat([...framed, framer.remainder()]))).toBe(toHex(concat(pushed)));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -5,6 +5,7 @@ import { dissect } from './dissect.ts';
 import { encode } from './encode.ts';
 import { arbitrarySender, arbitrarySent, arbitraryVersion } from './packet.testkit.ts';
 import { quickDecode } from './quickDecode.ts';
+import { runs } from './runs.testkit.ts';
 import { treeFaults } from './tree.testkit.ts';
 
 // Property tests take their time on a busy machine.
@@ -16,7 +17,7 @@ describe('any valid packet', () => {
       fc.property(arbitrarySent, ({ version, sender, packet }) => {
         expect(decode(encode(packet, version), version, sender)).toEqual({ ok: true, packet });
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -29,7 +30,7 @@ describe('any valid packet', () => {
         expect(dissection.problems.filter(({ severity }) => severity !== 'caution')).toEqual([]);
         expect(dissection.packet).toEqual(packet);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });
@@ -63,7 +64,7 @@ describe('any bytes', () => {
         const { fields } = dissect(bytes, { version, sender });
         expect(treeFaults(fields, bytes.length)).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -76,7 +77,7 @@ describe('any bytes', () => {
         expect(decoded.ok ? undefined : decoded.problem).toEqual(breach);
         expect(decoded.ok ? decoded.packet : undefined).toEqual(breach ? undefined : packet);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -88,7 +89,7 @@ describe('any bytes', () => {
           expect(offset + length).toBeLessThanOrEqual(bytes.length);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });
@@ -104,7 +105,7 @@ describe('the short way through common packets', () => {
       fc.property(fc.oneof(valid, random, damaged), ({ version, sender, bytes }) => {
         expect(decode(bytes, version, sender)).toEqual(decodeByReader(bytes, version, sender));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -11,6 +11,7 @@ import {
   peekPublish,
   peekType,
 } from './peek.ts';
+import { runs } from './runs.testkit.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 // Property tests take their time on a busy machine.
@@ -27,7 +28,7 @@ describe('a look into a packet', () => {
         expect(peekPacketId(data)).toBe('packetId' in packet ? packet.packetId : undefined);
         expect(connectVersion(data)).toBe(packet.type === 'connect' ? version : undefined);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -54,7 +55,7 @@ describe('a look into a packet', () => {
           expect(data.subarray(payloadOffset(data, parts, version))).toEqual(packet.payload);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

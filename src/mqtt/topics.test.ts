@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { runs } from './runs.testkit.ts';
 import { arbitraryFilter, arbitraryTopic } from './text.testkit.ts';
 import {
   splitShared,
@@ -68,7 +69,7 @@ describe('topic filters match topic names (4.7)', () => {
         const expected = !isHidden && matchesLevels(splitTopic(filter), splitTopic(name));
         expect(topicMatches(filter, name)).toBe(expected);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 });

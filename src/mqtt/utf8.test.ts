@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { runs } from './runs.testkit.ts';
 import {
   decodeUtf8,
   encodeUtf8,
@@ -52,7 +53,7 @@ describe('UTF-8', () => {
         // What stands before the fault is text.
         expect(decodeUtf8(some.subarray(0, fault?.position))).toBeDefined();
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
