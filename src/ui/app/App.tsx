@@ -40,8 +40,8 @@ export function App() {
   );
 }
 
-/** Where the focus goes when a connection was made: to what is next to do. */
-function focusCapture(): void {
+/** Where the focus goes when another screen came: to the tab that is chosen now. */
+function focusView(): void {
   // Whoever has put the focus somewhere keeps it.
   if (document.activeElement === document.body) {
     focusTarget('capture');
@@ -58,9 +58,7 @@ function Tab({ connectionId }: { connectionId: string }) {
     document.title = `${title}mqttscope`;
   }, [title]);
   useEffect(() => {
-    if (screen === 'capture') {
-      focusCapture();
-    }
+    focusView();
   }, [screen]);
   if (connection === undefined) {
     return <main />;

@@ -1,15 +1,15 @@
 import { useRef } from 'react';
 import { PacketDetailPane } from '../detail/PacketDetailPane.tsx';
 import { Splitter } from '../kit/Splitter.tsx';
-import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
+import { tabPanelProps } from '../kit/Tabs.tsx';
 import { PacketsView } from '../packets/PacketsView.tsx';
-import { showCentre, useView } from '../state/views.ts';
+import { useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { TopicView } from '../topic/TopicView.tsx';
-import { ConnectionButtons } from './ConnectionButtons.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { LIMITS, setLayout, useLayout } from './layout.ts';
 import { useTabName } from './useTabName.ts';
+import { ViewTabs } from './ViewTabs.tsx';
 
 /** The middle column: what happened to the connection, then the view that is chosen. */
 export function Centre({ connectionId }: { connectionId: string }) {
@@ -19,21 +19,7 @@ export function Centre({ connectionId }: { connectionId: string }) {
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="centre">
       <h1 className="sr-only">{name}</h1>
-      <div
-        data-focus="capture"
-        className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1"
-      >
-        <Tabs
-          label={t.views}
-          value={centre}
-          tabs={[
-            { value: 'packets', label: t.packets },
-            { value: 'topic', label: t.topic },
-          ]}
-          onChange={(value) => showCentre(connectionId, value)}
-        />
-        <ConnectionButtons connectionId={connectionId} />
-      </div>
+      <ViewTabs connectionId={connectionId} />
       <ConnectionNotice connectionId={connectionId} place="capture" />
       {centre === 'packets' ? (
         <PacketsAndDetail connectionId={connectionId} />

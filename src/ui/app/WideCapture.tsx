@@ -4,7 +4,7 @@ import { SubscriptionsBar } from '../subscriptions/SubscriptionsBar.tsx';
 import { useText } from '../text/useText.ts';
 import { TopicsPane } from '../topics/TopicsPane.tsx';
 import { Centre } from './Centre.tsx';
-import { LIMITS, setLayout, useLayout } from './layout.ts';
+import { LIMITS, paneWidth, setLayout, useLayout } from './layout.ts';
 import { CollapseButton, Rail } from './Rail.tsx';
 import { MIDDLE, useMedia } from './useMedia.ts';
 
@@ -23,7 +23,7 @@ export function WideCapture({ connectionId }: { connectionId: string }) {
           aria-label={t.topics}
           data-pane="topics"
           className="relative flex min-h-0 shrink-0 flex-col border-r border-line bg-pane"
-          style={{ width: layout.topics }}
+          style={{ width: paneWidth(layout, 'topics') }}
         >
           <TopicsPane
             connectionId={connectionId}
@@ -63,7 +63,7 @@ export function WideCapture({ connectionId }: { connectionId: string }) {
               onCollapse={() => setLayout({ dockCollapsed: true })}
             />
           }
-          width={layout.dock}
+          width={paneWidth(layout, 'dock')}
         >
           <Splitter
             label={t.resize(t.publish)}

@@ -23,6 +23,14 @@ const FIRST: Layout = {
   dockCollapsed: undefined,
 };
 
+/** CSS width of an outer pane: until somebody chose one, it leaves a narrower window's middle its room. */
+export function paneWidth(layout: Layout, pane: 'topics' | 'dock'): string {
+  const width = layout[pane];
+  return width === FIRST[pane]
+    ? `min(${width}px, ${pane === 'topics' ? 19.8 : 20.9}vw)`
+    : `${width}px`;
+}
+
 export function layoutOf(kept: unknown): Layout {
   if (typeof kept !== 'object' || kept === null) {
     return FIRST;

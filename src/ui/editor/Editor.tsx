@@ -4,11 +4,11 @@ import { disconnect } from '../app/actions.ts';
 import { ConnectionNotice } from '../app/ConnectionNotice.tsx';
 import { page } from '../app/page.ts';
 import { useTabName } from '../app/useTabName.ts';
+import { ViewTabs } from '../app/ViewTabs.tsx';
 import { Button } from '../kit/Button.tsx';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { connect, renameConnection, useConnection } from '../state/connections.ts';
-import { showCentre } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { WelcomeStrip } from '../welcome/WelcomeStrip.tsx';
 import { AddressSection } from './AddressSection.tsx';
@@ -67,16 +67,12 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
     <div className="flex min-h-0 min-w-0">
       <ProfilesPane connectionId={connectionId} draft={draft} />
       <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="editor">
+        {connection.settings !== undefined && <ViewTabs connectionId={connectionId} />}
         <fieldset aria-label={words.connection} className="flex min-h-0 min-w-0 flex-1 flex-col">
           <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4">
             <h1 className="truncate text-lg font-semibold">{draft.name || name}</h1>
             <StateWord connectionId={connectionId} />
             <span className="flex-1" />
-            {connection.wasConnected && (
-              <Button look="quiet" onClick={() => showCentre(connectionId, 'packets')}>
-                {words.showPackets}
-              </Button>
-            )}
             <Button icon={<Save size={14} aria-hidden />} onClick={() => void save()}>
               {words.save}
             </Button>

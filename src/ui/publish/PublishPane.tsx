@@ -22,8 +22,8 @@ interface PublishPaneProps {
   readonly connectionId: string;
   /** Buttons of the pane itself, in its head. */
   readonly actions?: ReactNode;
-  /** px; absent: as wide as its place. */
-  readonly width?: number;
+  /** In CSS; absent: as wide as its place. */
+  readonly width?: string;
   /** The splitter at its edge. */
   readonly children?: ReactNode;
 }

@@ -8,7 +8,6 @@ export const editor = {
   disconnect: 'Disconnect',
   save: 'Save profile',
   saved: (name: string): string => `Saved ${name}, without secrets`,
-  showPackets: 'Show packets',
   duplicate: 'Duplicate',
 
   profiles: 'Profiles',

@@ -31,7 +31,7 @@ export const shell = {
   themeButton: (theme: string): string => `Theme: ${theme}`,
   connect: 'Connect',
   disconnect: 'Disconnect',
-  edit: 'Edit connection',
+  connection: 'Connection',
 
   state: (state: ConnectionState): string => {
     switch (state.kind) {

@@ -1,0 +1,90 @@
+import { LineChart, ListTree, Menu, Send, Settings2 } from 'lucide-react';
+import { Tabs } from '../kit/Tabs.tsx';
+import { useCounters } from '../state/useWindowPart.ts';
+import { type NarrowPane, setView, showCentre, useView } from '../state/views.ts';
+import { short } from '../text/numbers.ts';
+import { useText } from '../text/useText.ts';
+import { ConnectionButtons } from './ConnectionButtons.tsx';
+import { NARROW, useMedia } from './useMedia.ts';
+
+type Choice = NarrowPane | 'connection';
+
+function choose(connectionId: string, choice: Choice): void {
+  if (choice === 'connection') {
+    setView(connectionId, { screen: 'editor' });
+  } else if (choice === 'packets' || choice === 'topic') {
+    showCentre(connectionId, choice);
+  } else {
+    setView(connectionId, { screen: 'capture', narrow: choice });
+  }
+}
+
+/** What a connection's tab can show: the editor is one of it. Narrow, each pane is another. */
+export function ViewTabs({ connectionId }: { connectionId: string }) {
+  const t = useText().shell;
+  const narrow = useMedia(NARROW);
+  const view = useView(connectionId);
+  const isEditor = view.screen === 'editor';
+  const onChange = (choice: Choice) => choose(connectionId, choice);
+  if (narrow) {
+    return (
+      <div data-focus="capture" className="flex h-11 shrink-0 border-b border-line bg-bar">
+        <NarrowTabs
+          connectionId={connectionId}
+          value={isEditor ? 'connection' : view.narrow}
+          onChange={onChange}
+        />
+        {!isEditor && <ConnectionButtons connectionId={connectionId} compact />}
+      </div>
+    );
+  }
+  return (
+    <div
+      data-focus="capture"
+      className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1"
+    >
+      <Tabs
+        label={t.views}
+        value={isEditor ? 'connection' : view.centre}
+        tabs={[
+          { value: 'packets', label: t.packets },
+          { value: 'topic', label: t.topic },
+          { value: 'connection', label: t.connection },
+        ]}
+        onChange={onChange}
+      />
+      {!isEditor && <ConnectionButtons connectionId={connectionId} />}
+    </div>
+  );
+}
+
+interface NarrowTabsProps {
+  readonly connectionId: string;
+  readonly value: Choice;
+  readonly onChange: (choice: Choice) => void;
+}
+
+function NarrowTabs({ connectionId, value, onChange }: NarrowTabsProps) {
+  const t = useText().shell;
+  const topics = useCounters(connectionId)?.topics ?? 0;
+  return (
+    <Tabs
+      label={t.panes}
+      stretched
+      value={value}
+      tabs={[
+        {
+          value: 'topics',
+          label: t.topics,
+          icon: <ListTree size={14} aria-hidden />,
+          count: short(topics),
+        },
+        { value: 'packets', label: t.packets, icon: <Menu size={14} aria-hidden /> },
+        { value: 'topic', label: t.topic, icon: <LineChart size={14} aria-hidden /> },
+        { value: 'publish', label: t.publish, icon: <Send size={14} aria-hidden /> },
+        { value: 'connection', label: t.connection, icon: <Settings2 size={14} aria-hidden /> },
+      ]}
+      onChange={onChange}
+    />
+  );
+}
