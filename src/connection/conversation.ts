@@ -101,7 +101,10 @@ export class Conversation {
       case 'subscribe':
       case 'unsubscribe':
       case 'pingreq':
-        return unexpected('MQTT-4.13.1-1', `A server must not send ${packet.type.toUpperCase()}.`);
+        return unexpected(
+          this.#connect.protocolLevel === 5 ? 'MQTT-4.13.1-1' : 'MQTT-4.8.0-1',
+          `A server must not send ${packet.type.toUpperCase()}.`,
+        );
     }
   }
 

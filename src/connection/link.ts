@@ -204,7 +204,8 @@ export class Link implements OutboxLine, SubscriptionsLine {
           this.#end({ kind: 'keep-alive' });
         },
         gaveUp: (message) => {
-          this.#end({ kind: 'broken', statement: 'MQTT-4.8.0-1', message, packet: undefined });
+          const statement = version === 5 ? 'MQTT-4.13.1-1' : 'MQTT-4.8.0-1';
+          this.#end({ kind: 'broken', statement, message, packet: undefined });
         },
         complained: (message) => {
           if (this.#stage !== 'ended') this.#events.fault(message);

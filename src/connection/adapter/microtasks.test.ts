@@ -69,9 +69,9 @@ async function until(condition: () => boolean): Promise<void> {
 
 test('the built worker waits for no timer between packets, and acknowledges a frame of them in one', async () => {
   expect(await session(await builtWorker(true))).toEqual({ timers: 0, ackFrames: 1 });
-});
+}, 30_000);
 
 test('without the replacement mqtt.js waits for timers, which browsers stretch to 4 ms', async () => {
   const { timers } = await session(await builtWorker(false));
   expect(timers).toBeGreaterThan(0);
-});
+}, 30_000);

@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Capture } from '../engine/capture.ts';
+import { Connection, type FromWorker, type ToWorker } from './handle.ts';
+import type { ConnectionEvent } from './protocol.ts';
+
+/** Stands in for the browser's Worker, which Node does not have. */
+class NotedWorker extends EventTarget {
+  static last: NotedWorker | undefined;
+  readonly posted: ToWorker[] = [];
+  terminated = false;
+
+  constructor() {
+    super();
+    NotedWorker.last = this;
+  }
+
+  postMessage(message: ToWorker): void {
+    this.posted.push(message);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  says(data: FromWorker): void {
+    this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('Worker', NotedWorker);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+function begin(): { readonly connection: Connection; readonly worker: NotedWorker } {
+  const connection = new Connection();
+  const worker = NotedWorker.last;
+  if (!worker) throw new Error('No worker was started.');
+  return { connection, worker };
+}
+
+test('windows are answered in the order asked, and are no events', async () => {
+  const { connection, worker } = begin();
+  const heard: ConnectionEvent[] = [];
+  connection.listen((event) => heard.push(event));
+  const capture = new Capture({ originWallClock: 5 });
+  const first = connection.window({ packet: 1 });
+  const second = connection.window({});
+  const one = capture.window({ packet: 1 }, 0);
+  const two = capture.window({}, 0);
+  worker.says({
+    kind: 'events',
+    events: [
+      { kind: 'window', reply: one },
+      { kind: 'ping', ms: 3 },
+      { kind: 'window', reply: two },
+    ],
+  });
+  expect(await first).toBe(one);
+  expect(await second).toBe(two);
+  expect(heard).toEqual([{ kind: 'ping', ms: 3 }]);
+});
+
+test('who stops listening hears no more', () => {
+  const { connection, worker } = begin();
+  const heard: ConnectionEvent[] = [];
+  const stop = connection.listen((event) => heard.push(event));
+  stop();
+  worker.says({ kind: 'events', events: [{ kind: 'ping', ms: 3 }] });
+  expect(heard).toEqual([]);
+});
+
+test('closing: DISCONNECT, then the end of the worker once all has left', async () => {
+  const { connection, worker } = begin();
+  const window = connection.window({});
+  const closed = connection.close();
+  await expect(window).rejects.toThrow('closed');
+  await expect(connection.window({})).rejects.toThrow('closed');
+  connection.send({ kind: 'clear' });
+  expect(worker.posted.map(({ kind }) => kind)).toEqual(['window', 'disconnect', 'drain']);
+  expect(worker.terminated).toBe(false);
+  worker.says({ kind: 'drained' });
+  await closed;
+  expect(worker.terminated).toBe(true);
+});
+
+test('a worker that does not come to its end is ended after 2 s', async () => {
+  const { connection, worker } = begin();
+  const closed = connection.close();
+  expect(connection.close()).toBe(closed);
+  await vi.advanceTimersByTimeAsync(1999);
+  expect(worker.terminated).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  await closed;
+  expect(worker.terminated).toBe(true);
+});
+
+test('a worker that cannot be loaded is a fault that is told', () => {
+  const { connection, worker } = begin();
+  const heard: ConnectionEvent[] = [];
+  connection.listen((event) => heard.push(event));
+  worker.dispatchEvent(new Event('error'));
+  expect(heard).toHaveLength(1);
+  expect(heard[0]).toMatchObject({ kind: 'fault' });
+});
