@@ -88,7 +88,9 @@ export class Broker {
   backlog(connection: number, bytes: number, now: number): void {
     const time = this.#at(now);
     const source = this.#connections.get(connection);
-    if (source?.link.report(bytes) === true) source.session?.pump(time);
+    if (source === undefined) return;
+    source.link.report(bytes);
+    if (source.link.isHeldBack) source.session?.pump(time);
   }
 
   /** Tells the time, so that keep alive, expiry and delayed wills happen. */
@@ -116,10 +118,9 @@ export class Broker {
   takeOutput(): Output[] {
     const { pending } = this.#outlet;
     const output: Output[] = [];
+    for (const link of pending) output.push(...link.take());
     for (const link of pending) {
-      const wasReady = link.isReady;
-      output.push(...link.take());
-      const connection = wasReady ? undefined : this.#connections.get(link.id);
+      const connection = link.isHeldBack ? this.#connections.get(link.id) : undefined;
       if (connection !== undefined && link.isReady) this.#stalled.add(connection);
     }
     pending.clear();

@@ -40,6 +40,8 @@ export class Link {
   readonly #aliases = new Map<string, number>();
   /** QoS 1 and 2 messages that may be in flight to the client. */
   receiveMaximum: number;
+  /** Messages wait in the session's queue until this link is ready. */
+  isHeldBack = false;
   /** False where the client wants no reason strings (3.1.2.11.7). */
   problemInformation = true;
   #isOpen = true;
@@ -67,7 +69,7 @@ export class Link {
 
   /** False while QoS 1 and 2 messages should rather wait in their queue. */
   get isReady(): boolean {
-    return this.#isOpen && this.backlog <= this.#outlet.limits.backlogPause;
+    return this.#isOpen && this.backlog <= this.#room(this.#outlet.limits.backlogPause);
   }
 
   /** Anything but PUBLISH. What is too large even without its reason string is not sent. */
@@ -88,7 +90,7 @@ export class Link {
   deliver(delivery: Delivery, now: number): void {
     if (!this.#isOpen) return;
     const { counters } = this.#outlet;
-    if (this.backlog > this.#roomForQoS0()) {
+    if (this.backlog > this.#room(this.#outlet.limits.backlogDrop)) {
       counters.droppedSlow += 1;
       return;
     }
@@ -151,11 +153,9 @@ export class Link {
     if (this.#mustEnd) yield { kind: 'end', connection };
   }
 
-  /** The transport's own count; true where waiting messages can go on. */
-  report(unwritten: number): boolean {
-    const wasReady = this.isReady;
+  /** The transport's own count of bytes that it has not written. */
+  report(unwritten: number): void {
     if (this.#isOpen) this.#settle(unwritten);
-    return !wasReady && this.isReady;
   }
 
   #close(): void {
@@ -164,10 +164,10 @@ export class Link {
     this.#settle(0);
   }
 
-  /** Less where all connections together have much that is not written. */
-  #roomForQoS0(): number {
+  /** `limit`, or less where all connections together have much that is not written. */
+  #room(limit: number): number {
     const { limits, backlog, links } = this.#outlet;
-    if (backlog <= limits.backlogTotal) return limits.backlogDrop;
+    if (backlog <= limits.backlogTotal) return limit;
     return Math.min(limits.backlogPause, limits.backlogTotal / links);
   }
 

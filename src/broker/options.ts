@@ -88,8 +88,8 @@ export interface Limits {
   /** Unwritten bytes of one connection above which QoS 0 is dropped and counted. */
   readonly backlogDrop: number;
   /**
-   * Unwritten bytes of all connections above which QoS 0 is dropped earlier: where a connection has
-   * more than `backlogPause`, or more than its even share of this.
+   * Unwritten bytes of all connections. Above it, no connection has more room, for QoS 0 as for
+   * the others, than its even share of this.
    */
   readonly backlogTotal: number;
   /** Filters of one session. */
@@ -120,13 +120,13 @@ export const DEFAULT_LIMITS: Limits = {
   inFlight: 1_024,
   queuedMessages: 100_000,
   queuedBytes: 32 * MEBIBYTE,
-  heldBytes: 64 * MEBIBYTE,
+  heldBytes: 48 * MEBIBYTE,
   backlogPause: MEBIBYTE,
-  backlogDrop: 16 * MEBIBYTE,
-  backlogTotal: 48 * MEBIBYTE,
+  backlogDrop: 8 * MEBIBYTE,
+  backlogTotal: 24 * MEBIBYTE,
   subscriptions: 100_000,
   subscriptionBytes: 96 * MEBIBYTE,
-  retainedBytes: 64 * MEBIBYTE,
+  retainedBytes: 48 * MEBIBYTE,
 };
 
 export interface BrokerOptions {

@@ -90,7 +90,13 @@ export class Session {
   /** Sends what may be sent now. */
   pump(now: number): void {
     const { link, outbound } = this;
-    while (link?.isReady === true) {
+    if (link === undefined) return;
+    link.isHeldBack = false;
+    while (link.isOpen) {
+      if (!link.isReady) {
+        link.isHeldBack = true;
+        return;
+      }
       const dispatch = outbound.next(link.receiveMaximum, now);
       if (dispatch === undefined) return;
       const { packetId } = dispatch;

@@ -157,27 +157,6 @@ describe('the session of MQTT 5', () => {
 });
 
 describe('the sending half', () => {
-  it('does not use an identifier twice while it is in flight [MQTT-2.2.1-4]', () => {
-    const scene = new Scene({ limits: { inFlight: 65_535 } });
-    const wire = scene.connect('c', lasting(5));
-    wire.subscribe('#');
-    const flood = (count: number) => {
-      for (let n = 0; n < count; n += 1) {
-        scene.broker.publish(
-          { topic: 'a', payload: new Uint8Array(), qos: 1, retain: false, properties: [] },
-          scene.now,
-        );
-      }
-      scene.collect();
-      return identifiers(wire.take());
-    };
-    const held = flood(1);
-    const others = flood(65_600);
-    expect(new Set([...held, ...others]).size).toBe(65_535);
-    for (const packetId of others) wire.send(ack('puback', packetId));
-    expect(wire.takeMessages()).toHaveLength(66);
-  });
-
   it('keeps to the receive maximum of the client [MQTT-3.3.4-7]', () => {
     const scene = new Scene();
     const properties = [{ name: 'receiveMaximum', value: 2 }, ...expiry(100)] as const;
