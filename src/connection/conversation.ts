@@ -44,9 +44,9 @@ export class Conversation {
     this.#steps = steps;
   }
 
-  /** PINGREQ is sent at this time, µs. */
+  /** PINGREQ is sent at this time, µs; the first that is unanswered counts. */
   pinged(time: number): void {
-    this.#pinged = time;
+    this.#pinged ??= time;
   }
 
   /** A packet that came in, before the client sees it. A breach where it has no place here. */

@@ -45,16 +45,34 @@ describe('keep alive', () => {
     await far.closed();
   });
 
-  test('MQTT-3.2.2-21: the Server Keep Alive takes the place of ours', async () => {
-    const stage = await scene(5);
+  test.each([600, 0])(
+    'MQTT-3.2.2-21: the Server Keep Alive takes the place of ours (%i)',
+    async (keepAlive) => {
+      const stage = await scene(5);
+      const { client, clock } = stage;
+      const far = await connected(stage, 5, {
+        settings: { keepAlive },
+        connack: { properties: [{ name: 'serverKeepAlive', value: 3 }] },
+      });
+      expect(await client.state('connected')).toMatchObject({ keepAlive: 3 });
+      clock.advance(3000);
+      await far.next('pingreq');
+    },
+  );
+
+  test('a keep alive of 1 s leaves the answer more than half a second, and is kept meanwhile', async () => {
+    const stage = await scene(4);
     const { client, clock } = stage;
-    const far = await connected(stage, 5, {
-      settings: { keepAlive: 600 },
-      connack: { properties: [{ name: 'serverKeepAlive', value: 3 }] },
-    });
-    expect(await client.state('connected')).toMatchObject({ keepAlive: 3 });
-    clock.advance(3000);
+    const far = await connected(stage, 4, { settings: { keepAlive: 1 } });
+    clock.advance(900);
     await far.next('pingreq');
+    for (let round = 0; round < 6; round++) {
+      clock.advance(500);
+      expect(await far.next('pingreq')).toEqual({ type: 'pingreq' });
+    }
+    far.send({ type: 'pingresp' });
+    expect((await client.event('ping')).ms).toBe(3000);
+    expect(client.current?.kind).toBe('connected');
   });
 
   test('0 turns it off', async () => {

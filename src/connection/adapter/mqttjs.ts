@@ -20,6 +20,17 @@ type Timer = Exclude<NonNullable<ClientOptions['timerVariant']>, string>;
 const STAND_IN = 'stand-in';
 /** mqtt.js pings at this part of the keep alive, so that the round trip does not breach it. */
 const EARLY = 0.9;
+/**
+ * mqtt.js is told this where keep alive is off, because from 0 it does not change over to a Server
+ * Keep Alive [MQTT-3.2.2-21]; its timer is then left out. Seconds.
+ */
+const OFF = 0xffff;
+/** Of the timer's runs, the one that pings. */
+const PING_RUN = 2;
+/** ms that an answer to a ping may take at least. */
+const ANSWER_WITHIN = 4000;
+/** mqtt.js runs its timer twice in a keep alive: half of a second in ms. */
+const HALF_MS = 500;
 /** ms; the longest that a timer can take. The real limit is ours. */
 const NEVER = 0x7fff_ffff;
 
@@ -71,10 +82,10 @@ export class MqttJsClient {
       protocolVersion: options.version,
       clientId: STAND_IN,
       clean: options.cleanStart,
-      keepalive: options.keepAlive,
+      keepalive: options.keepAlive === 0 ? OFF : options.keepAlive,
       // Acknowledgements that come in must not push the ping back: 3.1.2.10 counts what we send.
       reschedulePings: false,
-      timerVariant: this.#timer(options.every),
+      timerVariant: this.#timer(options),
       reconnectPeriod: 0,
       resubscribe: false,
       queueQoSZero: false,
@@ -125,14 +136,33 @@ export class MqttJsClient {
     this.#client.end(true);
   }
 
-  #timer(every: MqttJsOptions['every']): Timer {
+  /**
+   * mqtt.js pings at its timer's second run and gives up at the third, which is half a second after
+   * the ping for a keep alive of 1 s. This gives the answer time, and pings on meanwhile.
+   */
+  #patiently(interval: number, run: () => void): () => void {
+    let runs = 0;
+    return () => {
+      runs += 1;
+      const waited = (runs - PING_RUN) * interval;
+      if (waited > 0 && waited < ANSWER_WITHIN) this.#client.sendPing();
+      else run();
+    };
+  }
+
+  #timer({ every, keepAlive }: MqttJsOptions): Timer {
     const running = new Map<number, Cancel>();
     let last = 0;
     return {
       set: (run, ms) => {
-        const cancel = every((ms ?? 0) * EARLY, () => {
-          Reflect.apply(run, undefined, []);
-        });
+        const isOff = keepAlive === 0 && (ms ?? 0) >= OFF * HALF_MS;
+        if (isOff) return 0;
+        const cancel = every(
+          (ms ?? 0) * EARLY,
+          this.#patiently((ms ?? 0) * EARLY, () => {
+            Reflect.apply(run, undefined, []);
+          }),
+        );
         this.#cancels.add(cancel);
         running.set(++last, cancel);
         return last;
