@@ -202,6 +202,7 @@ test('the light and the dark look are two, by the system and by choice', async (
 });
 
 test('the names that scripts rely on are there, each with its role, once', async ({ page }) => {
+  test.setTimeout(60_000);
   const app = new App(page);
   const one = (role: Parameters<Page['getByRole']>[0], name: string) =>
     expect(page.getByRole(role, { name, exact: true }), `${role} ${name}`).toHaveCount(1);

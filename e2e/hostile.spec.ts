@@ -126,14 +126,15 @@ test('names that JavaScript knows, empty levels, odd Unicode: each is a topic li
 
 test('a topic of 65,535 bytes and one of 300 levels', async ({ page, companion, connectOther }) => {
   const app = new App(page);
-  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
+  await app.connect(companion.app, { url: companion.ws, version: '3.1.1', subscribe: ['#'] });
   await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
-  const other = await connectOther(companion.mqtt, '5');
+  const other = await connectOther(companion.mqtt, '3.1.1');
   const long = `${'主'.repeat(21_845)}`;
   expect(new TextEncoder().encode(long)).toHaveLength(65_535);
   await other.client.publishAsync(long, 'long');
   await expect.poll(() => app.count('topics')).toBe(1);
-  const size = (2 + 65_535 + 1 + 4 + 4).toLocaleString('en-US');
+  // Fixed header of 4, length and topic, payload of 4.
+  const size = (4 + 2 + 65_535 + 4).toLocaleString('en-US');
   await expect(app.packet('in', 'PUBLISH', size)).toHaveCount(1);
   await expect(app.topics.getByText('65,535 B long')).toBeVisible();
   await app.packet('in', 'PUBLISH', size).click();
@@ -214,8 +215,7 @@ test('text that is no UTF-8, and NUL, are shown, counted and blamed', async ({
   await expect(app.bytes).toContainText('61 00 62');
   // The broken names end the connection by the rule that they break, and their bytes can be read.
   await expect(page.getByText(/MQTT-1\.5\.(3|4)-[12]/).first()).toBeVisible();
-  await expect(app.packets.getByRole('row').filter({ hasText: 'problem' }).first()).toBeVisible();
-  await app.packets.getByRole('row').filter({ hasText: 'problem' }).first().click();
+  await app.packet('in', 'PUBLISH', 'holds the character U+0000').click();
   await expect(app.bytes).toContainText('2f 78');
   await expectOnlyText(page);
 });
