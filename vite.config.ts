@@ -40,6 +40,8 @@ const app = defineConfig({
   worker: { format: 'es' },
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
   test: {
+    // Generous, because a busy machine is slow and not wrong.
+    testTimeout: 30_000,
     projects: [
       {
         extends: true,

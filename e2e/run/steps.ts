@@ -1,14 +1,28 @@
 /** The steps that `npm run check` and `npm test` are made of. */
 import { type Outcome, run } from './step.ts';
 
+function at(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return Object.entries(value).find(([name]) => name === key)?.[1];
+}
+
 function numberAt(report: unknown, ...keys: string[]): number {
-  let value: unknown = report;
-  for (const key of keys) {
-    if (typeof value !== 'object' || value === null) throw new Error(`no ${keys.join('.')}`);
-    value = Object.entries(value).find(([name]) => name === key)?.[1];
-  }
+  const value = keys.reduce(at, report);
   if (typeof value !== 'number') throw new Error(`${keys.join('.')} is not a number`);
   return value;
+}
+
+function listAt(report: unknown, key: string): readonly unknown[] {
+  const value = at(report, key);
+  return Array.isArray(value) ? value : [];
+}
+
+/** Files that failed before any of their tests could: a fault in an import, say. */
+function brokenFiles(report: unknown): number {
+  const files = listAt(report, 'testResults');
+  const isBroken = (file: unknown) =>
+    at(file, 'status') === 'failed' && listAt(file, 'assertionResults').length === 0;
+  return files.filter(isBroken).length;
 }
 
 /** Types, lint, format and unused code: one check each. */
@@ -42,7 +56,7 @@ export function unit(sample: boolean): Promise<Outcome> {
       failed:
         numberAt(report, 'numTotalTests') -
         numberAt(report, 'numPassedTests') +
-        numberAt(report, 'numFailedTestSuites'),
+        brokenFiles(report),
     }),
   });
 }
