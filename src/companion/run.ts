@@ -1,13 +1,14 @@
 /** One run of the program, from its arguments to its end. */
 import { parseCommandLine } from './commandLine.ts';
 import { type Companion, type CompanionOptions, startCompanion } from './companion.ts';
+import { runDissect } from './dissectCommand.ts';
 import { StartError, UsageError } from './errors.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { readSettings } from './settings.ts';
 import { readVersion } from './version.ts';
 
 /**
- * Starts the companion; its addresses go to standard output, everything else to standard error.
+ * Runs the subcommand that is named, or starts the companion; its addresses go to standard output, everything else to standard error.
  * Resolves when everything listens (or help was printed); failures set the exit code.
  */
 export async function run(
@@ -15,6 +16,10 @@ export async function run(
   app: CompanionOptions['app'],
 ): Promise<Companion | undefined> {
   try {
+    if (argv[0] === 'dissect') {
+      await runDissect(argv.slice(1), { output: process.stdout, notice });
+      return undefined;
+    }
     const version = readVersion();
     const parsed = parseCommandLine(argv, {
       version,

@@ -1,0 +1,55 @@
+/** Builds binary records, with numbers in either order. */
+
+export class ByteWriter {
+  #bytes = new Uint8Array(256);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** A copy of what was written. */
+  bytes(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  raw(bytes: Uint8Array): this {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+    return this;
+  }
+
+  u8(value: number): this {
+    this.#reserve(1);
+    this.#bytes[this.#length] = value;
+    this.#length += 1;
+    return this;
+  }
+
+  u16(value: number, littleEndian = false): this {
+    const [low, high] = [value & 0xff, (value >>> 8) & 0xff];
+    return littleEndian ? this.u8(low).u8(high) : this.u8(high).u8(low);
+  }
+
+  u32(value: number, littleEndian = false): this {
+    const [low, high] = [value % 0x10000, Math.floor(value / 0x10000) % 0x10000];
+    return littleEndian ? this.u16(low, true).u16(high, true) : this.u16(high).u16(low);
+  }
+
+  /** Zero bytes. */
+  zeros(count: number): this {
+    this.#reserve(count);
+    this.#bytes.fill(0, this.#length, this.#length + count);
+    this.#length += count;
+    return this;
+  }
+
+  #reserve(count: number): void {
+    const needed = this.#length + count;
+    if (needed <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
+  }
+}

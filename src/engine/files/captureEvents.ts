@@ -1,0 +1,101 @@
+/** What a capture file tells, in the order in which it happened, whatever the file's format is. */
+import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Direction } from '../window.ts';
+
+export interface Endpoint {
+  /** IPv4 or IPv6 as text, or a host name. */
+  readonly address: string;
+  readonly port: number;
+}
+
+/** What carries the control packets. `tls`: encrypted, so that nothing of them can be seen. */
+export type Carrier = 'tcp' | 'websocket' | 'tls' | 'other';
+
+/** One transport connection. All times are µs since the capture's origin; they may have a fraction. */
+export interface OpenedStream {
+  readonly kind: 'opened';
+  /** From 1. */
+  readonly stream: number;
+  readonly time: number;
+  readonly carrier: Carrier;
+  readonly client?: Endpoint;
+  readonly server?: Endpoint;
+  /** Where it is known without a CONNECT. */
+  readonly version?: ProtocolVersion;
+  /** How the connection was set up, without any secret; values that JSON can hold. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface ReadPacket {
+  readonly kind: 'packet';
+  readonly stream: number;
+  /** `out`: from the client. */
+  readonly direction: Direction;
+  readonly time: number;
+  /** A view: whoever keeps it must copy it. */
+  readonly bytes: Uint8Array;
+  /** Secrets in it were overwritten when the file was written. */
+  readonly masked?: true;
+  /** What is known beside its bytes, e.g. that the capture lost a part of it. */
+  readonly problem?: PacketProblem;
+  /** The bytes are no whole packet: the rest is missing, or no packet can be cut from them. */
+  readonly partial?: true;
+}
+
+interface ClosedStream {
+  readonly kind: 'closed';
+  readonly stream: number;
+  readonly time: number;
+}
+
+export type NoteKind = 'encrypted' | 'gap' | 'broken' | 'unsupported' | 'truncated';
+
+/** Something that whoever opens the file should know. */
+export interface FileNote {
+  readonly kind: 'note';
+  readonly note: NoteKind;
+  /** One sentence or two. */
+  readonly text: string;
+  readonly stream?: number;
+  /** Bytes from the start of the file. */
+  readonly byte?: number;
+}
+
+/** A person's mark on a packet. */
+interface PacketMark {
+  readonly kind: 'mark';
+  /** Packets are numbered from 1 in the order of the file, over all streams. */
+  readonly packet: number;
+  readonly text: string;
+}
+
+/** The first event: what the times count from. */
+interface CaptureOrigin {
+  readonly kind: 'origin';
+  /** ms since 1970. */
+  readonly wallClock: number;
+}
+
+export type CaptureEvent =
+  | CaptureOrigin
+  | OpenedStream
+  | ReadPacket
+  | ClosedStream
+  | FileNote
+  | PacketMark;
+
+export type CaptureSink = (event: CaptureEvent) => void;
+
+/** Reads a file that comes in chunks, cut anywhere. */
+export interface CaptureReader {
+  /** Bytes are copied where they are kept. Throws `UnreadableFile`. */
+  push(chunk: Uint8Array): void;
+  /** The file is over. Throws `UnreadableFile` where nothing of it could be read. */
+  end(): void;
+}
+
+/** The file cannot be read at all; the message says why, in one sentence. */
+export class UnreadableFile extends Error {
+  override readonly name = 'UnreadableFile';
+}

@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import { type CaptureEvent, UnreadableFile } from './captureEvents.ts';
+import {
+  connectOf,
+  corpusCapture,
+  packetBytes,
+  pcapngOf,
+  readEvents,
+  reportsOf,
+  tryRead,
+} from './captureFile.testkit.ts';
+
+const { events, packets } = corpusCapture();
+const file = pcapngOf(events);
+const reports = reportsOf(readEvents(file));
+
+const message = (topic: string): Uint8Array =>
+  encode(
+    {
+      type: 'publish',
+      dup: false,
+      qos: 1,
+      retain: false,
+      topic,
+      packetId: 7,
+      properties: [],
+      payload: new Uint8Array(40),
+    },
+    4,
+  );
+
+/** One small connection. */
+const small: readonly CaptureEvent[] = [
+  { kind: 'origin', wallClock: 1_700_000_000_000 },
+  { kind: 'opened', stream: 1, time: 0, carrier: 'tcp' },
+  { kind: 'packet', stream: 1, direction: 'out', time: 10, bytes: connectOf(4) },
+  { kind: 'packet', stream: 1, direction: 'in', time: 20.5, bytes: Uint8Array.of(32, 2, 0, 0) },
+  { kind: 'packet', stream: 1, direction: 'out', time: 30, bytes: message('a/b') },
+  { kind: 'packet', stream: 1, direction: 'in', time: 40, bytes: Uint8Array.of(64, 2, 0, 7) },
+  { kind: 'closed', stream: 1, time: 50 },
+];
+
+describe('a pcapng file of every session of the corpus', () => {
+  it('gives every packet, in order', () => {
+    expect(reports).toHaveLength(packets.length);
+    expect(packetBytes(readEvents(file))).toEqual(packetBytes(events));
+  });
+
+  it('names malformed packets and breaches of the protocol as errors, and no others', () => {
+    const wrong = packets.flatMap((packet, at) => {
+      if (packet === undefined) return [];
+      const isError = reports[at]?.problems.some(({ severity }) => severity === 'error');
+      const { verdict } = packet;
+      const isOpen = verdict === 'semantic' || verdict === 'extension';
+      const expected = verdict === 'malformed' || verdict === 'protocol';
+      return isOpen || isError === expected ? [] : [`${packet.name}: ${verdict}`];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('tells the version of each stream', () => {
+    const wrong = packets.flatMap((packet, at) =>
+      packet === undefined || reports[at]?.version === packet.version ? [] : [packet.name],
+    );
+    // It is read as the version that is best known.
+    expect(wrong).toEqual(['5.0/bad connect level 6']);
+  });
+
+  it('gives the times since the first packet', () => {
+    expect(reports.slice(0, 3).map(({ time }) => time)).toEqual([0, 0.0015, 0.003]);
+  });
+});
+
+describe('a file that comes in chunks', () => {
+  it('gives the same, however it is cut', () => {
+    const bytes = pcapngOf(small);
+    const whole = readEvents(bytes);
+    expect(whole.filter(({ kind }) => kind === 'packet')).toHaveLength(4);
+    const cuts = fc.array(fc.nat(bytes.length), { maxLength: 40 });
+    fc.assert(
+      fc.property(cuts, (places) => {
+        expect(readEvents(bytes, places)).toEqual(whole);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('gives the same byte by byte', () => {
+    const bytes = pcapngOf(small);
+    const everywhere = Array.from({ length: bytes.length }, (_, at) => at);
+    expect(readEvents(bytes, everywhere)).toEqual(readEvents(bytes));
+  });
+});
+
+describe('a file that breaks off', () => {
+  it('gives what it holds and says at which byte it ends, wherever that is', () => {
+    const bytes = pcapngOf(small);
+    const whole = packetBytes(small);
+    const lengths = Array.from({ length: bytes.length - 1 }, (_, at) => at + 1);
+    const readings = lengths.map((length) => tryRead(bytes.subarray(0, length)));
+    const counts = readings.map((read) => packetBytes(read ?? []).length);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(counts.at(-1)).toBe(whole.length);
+    for (const [at, read] of readings.entries()) {
+      const found = packetBytes(read ?? []);
+      expect(whole.slice(0, found.length)).toEqual(found);
+      const places = (read ?? []).flatMap((event) => (event.kind === 'note' ? [event.byte] : []));
+      expect(places.filter((place) => place !== at + 1)).toEqual([]);
+    }
+    expect(readings.filter((read) => read === undefined).length).toBeLessThan(200);
+  });
+
+  it('stops at a block that cannot be, and says where', () => {
+    const bytes = pcapngOf(small);
+    const damaged = bytes.slice();
+    const second = bytes.length - 100;
+    damaged.fill(0xff, second);
+    const notes = readEvents(damaged).flatMap((event) =>
+      event.kind === 'note' ? [event.text] : [],
+    );
+    expect(notes).toEqual([expect.stringMatching(/^The file breaks off at byte \d+: /)]);
+  });
+});
+
+describe('a file that is no capture', () => {
+  it.each([
+    ['nothing', new Uint8Array(0), 'It is empty.'],
+    ['text', new TextEncoder().encode('hello, world'), /none of the formats/],
+    ['the beginning of a pcap file', Uint8Array.of(0xd4, 0xc3, 0xb2, 0xa1, 2), /at byte 5/],
+  ])('%s is refused in a sentence', (_name, bytes, reason) => {
+    expect(() => readEvents(bytes)).toThrow(reason);
+    expect(() => readEvents(bytes)).toThrow(UnreadableFile);
+  });
+
+  it('never fails in another way, whatever follows the magic number', () => {
+    const magics = [
+      [0xd4, 0xc3, 0xb2, 0xa1],
+      [0xa1, 0xb2, 0x3c, 0x4d],
+      [0x0a, 0x0d, 0x0d, 0x0a],
+    ];
+    const noise = fc.uint8Array({ maxLength: 400 });
+    fc.assert(
+      fc.property(fc.constantFrom(...magics), noise, (magic, rest) => {
+        expect(() => tryRead(Uint8Array.of(...magic, ...rest))).not.toThrow();
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,124 @@
+/** Captures of known packets, and the way back from their files. */
+import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
+import { encode } from '../../mqtt/encode.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { type CaptureEvent, UnreadableFile } from './captureEvents.ts';
+import { readCaptureFile } from './captureFile.ts';
+import { DissectedCapture } from './dissectedCapture.ts';
+import { type PacketReport, reportPacket } from './packetReport.ts';
+import { PcapngWriter } from './pcapngWriter.ts';
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(Buffer.concat(parts));
+}
+
+/** Reads a file cut at these places; bytes of events are copied. */
+export function readEvents(file: Uint8Array, cuts: readonly number[] = []): CaptureEvent[] {
+  const events: CaptureEvent[] = [];
+  const reader = readCaptureFile((event) => {
+    events.push(event.kind === 'packet' ? { ...event, bytes: event.bytes.slice() } : event);
+  });
+  let at = 0;
+  for (const cut of [...cuts.toSorted((a, b) => a - b), file.length]) {
+    // A chunk that is written over afterwards shows what was not copied.
+    const chunk = file.slice(at, cut);
+    reader.push(chunk);
+    chunk.fill(0xee);
+    at = cut;
+  }
+  reader.end();
+  return events;
+}
+
+/** undefined: it was refused in a sentence. Any other failure goes through. */
+export function tryRead(file: Uint8Array): CaptureEvent[] | undefined {
+  try {
+    return readEvents(file);
+  } catch (error) {
+    if (error instanceof UnreadableFile && /^[A-Z].*\.$/.test(error.message)) return undefined;
+    throw error;
+  }
+}
+
+export function reportsOf(events: readonly CaptureEvent[], withSecrets = false): PacketReport[] {
+  const capture = new DissectedCapture({ withSecrets });
+  return events.flatMap((event) => {
+    const packet = capture.take(event);
+    return packet ? [reportPacket(packet.dissected, packet.event, packet.no, packet.seconds)] : [];
+  });
+}
+
+export function connectOf(version: ProtocolVersion, clientId = 'c'): Uint8Array {
+  return encode(
+    {
+      type: 'connect',
+      protocolName: version === 3 ? 'MQIsdp' : 'MQTT',
+      protocolLevel: version,
+      cleanStart: true,
+      keepAlive: 60,
+      clientId,
+      properties: [],
+    },
+    version,
+  );
+}
+
+/** Longer ones say nothing new, and take long. */
+const LONGEST = 20_000;
+
+export interface CorpusCapture {
+  readonly events: readonly CaptureEvent[];
+  /** In order; undefined: a CONNECT that the recording does not have. */
+  readonly packets: readonly (RecordedPacket | undefined)[];
+}
+
+/** Every session of the corpus as a stream of its own, begun by a CONNECT of its version. */
+export function corpusCapture(): CorpusCapture {
+  const sessions = new Map<string, RecordedPacket[]>();
+  for (const packet of corpus) {
+    const key = `${packet.session ?? ''} ${packet.version}`;
+    if (packet.bytes.length > LONGEST) continue;
+    sessions.set(key, [...(sessions.get(key) ?? []), packet]);
+  }
+  const events: CaptureEvent[] = [{ kind: 'origin', wallClock: 1_700_000_000_000 }];
+  const packets: (RecordedPacket | undefined)[] = [];
+  let stream = 0;
+  let time = 0;
+  const add = (bytes: Uint8Array, direction: 'in' | 'out') => {
+    events.push({ kind: 'packet', stream, direction, time: (time += 1500), bytes });
+  };
+  for (const session of sessions.values()) {
+    stream += 1;
+    events.push({ kind: 'opened', stream, time, carrier: 'tcp' });
+    const [first] = session;
+    if (first && (first.bytes[0] ?? 0) >> 4 !== 1) {
+      add(connectOf(first.version), 'out');
+      packets.push(undefined);
+    }
+    for (const packet of session) {
+      add(packet.bytes, packet.sender === 'client' ? 'out' : 'in');
+      packets.push(packet);
+    }
+    events.push({ kind: 'closed', stream, time });
+  }
+  return { events, packets };
+}
+
+export function pcapngOf(
+  events: readonly CaptureEvent[],
+  commentsOf: (packet: number) => readonly string[] = () => [],
+): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const writer = new PcapngWriter((bytes) => parts.push(bytes), 'test');
+  let packet = 0;
+  for (const event of events) {
+    if (event.kind === 'packet') packet += 1;
+    writer.take(event, event.kind === 'packet' ? commentsOf(packet) : []);
+  }
+  return joined(parts);
+}
+
+export const packetBytes = (events: readonly CaptureEvent[]): string[] =>
+  events.flatMap((event) =>
+    event.kind === 'packet' ? [Buffer.from(event.bytes).toString('hex')] : [],
+  );

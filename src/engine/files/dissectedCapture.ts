@@ -1,0 +1,53 @@
+/** Goes through a capture file's events and reads every packet where it stands in its stream. */
+import type { CaptureEvent, ReadPacket } from './captureEvents.ts';
+import { type DissectedPacket, dissectNext } from './packetReport.ts';
+import { StreamContext } from './streamContext.ts';
+
+export interface NumberedPacket {
+  /** From 1, over all streams. */
+  readonly no: number;
+  /** Since the first packet. */
+  readonly seconds: number;
+  readonly event: ReadPacket;
+  readonly dissected: DissectedPacket;
+}
+
+export interface DissectedCaptureOptions {
+  readonly withSecrets: boolean;
+}
+
+export class DissectedCapture {
+  readonly #options: DissectedCaptureOptions;
+  readonly #streams = new Map<number, StreamContext>();
+  #count = 0;
+  #firstTime: number | undefined;
+
+  constructor(options: DissectedCaptureOptions) {
+    this.#options = options;
+  }
+
+  /** Packets so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The packet, where the event is one. */
+  take(event: CaptureEvent): NumberedPacket | undefined {
+    if (event.kind === 'opened') this.#streams.set(event.stream, new StreamContext(event.version));
+    if (event.kind === 'closed') this.#streams.delete(event.stream);
+    return event.kind === 'packet' ? this.#packet(event) : undefined;
+  }
+
+  #packet(event: ReadPacket): NumberedPacket {
+    this.#count += 1;
+    this.#firstTime ??= event.time;
+    const stream = this.#streams.get(event.stream) ?? new StreamContext();
+    this.#streams.set(event.stream, stream);
+    return {
+      no: this.#count,
+      seconds: Number(((event.time - this.#firstTime) / 1e6).toFixed(9)),
+      event,
+      dissected: dissectNext(event, stream, this.#options.withSecrets),
+    };
+  }
+}

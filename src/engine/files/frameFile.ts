@@ -1,0 +1,21 @@
+/** Files of frames, as network cards see them: what pcap and pcapng have in common. */
+import type { FrameTime } from './frameTime.ts';
+
+export interface Frame {
+  readonly time: FrameTime;
+  /** A number of the registry of link types of tcpdump. */
+  readonly linkType: number;
+  /** A view, good until the call returns. May be shorter than what was on the wire. */
+  readonly bytes: Uint8Array;
+}
+
+export interface FrameSink {
+  frame(frame: Frame): void;
+  /** At this byte of the file reading ends; `why` ends a sentence. Nothing comes after it. */
+  broken(byte: number, why: string): void;
+}
+
+export interface FrameFile {
+  push(chunk: Uint8Array): void;
+  end(): void;
+}

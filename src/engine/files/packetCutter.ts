@@ -1,0 +1,118 @@
+/** One direction of a stream of a file: cuts it into packets, and goes on behind gaps where that can be. */
+import type { PacketProblem } from '../../mqtt/dissection.ts';
+import { Framer } from '../../mqtt/framer.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { fitAsPackets, packetSize } from './plausible.ts';
+
+export interface CutSink {
+  packet(bytes: Uint8Array, time: number): void;
+  /** Bytes that are no whole packet, and why. */
+  partial(bytes: Uint8Array, time: number, problem: PacketProblem): void;
+  /** The stream cannot be cut into packets from this byte of the direction on. */
+  broken(byte: number): void;
+  /** Bytes of the stream that are in no packet. */
+  skipped(bytes: number): void;
+}
+
+/** Where packets begin is known; or the next one begins behind so many bytes; or only a guess tells. */
+type State = 'framing' | 'searching' | 'broken';
+
+const LOSSLESS = 'MQTT-4.2.0-1';
+
+function problemOf(bytes: Uint8Array, rule: string, message: string): PacketProblem {
+  const [severity, statement] = ['caution', LOSSLESS] as const;
+  return { rule, severity, statement, message, offset: 0, length: bytes.length };
+}
+
+export class PacketCutter {
+  readonly #sink: CutSink;
+  readonly #version: () => ProtocolVersion | undefined;
+  #framer = new Framer();
+  #state: State;
+  /** Bytes to pass by before packets begin again. */
+  #toSkip = 0;
+  /** Bytes of the direction so far. */
+  #position = 0;
+  #lastTime = 0;
+
+  /** `aligned`: the first byte is a packet's first. */
+  constructor(sink: CutSink, version: () => ProtocolVersion | undefined, aligned: boolean) {
+    this.#sink = sink;
+    this.#version = version;
+    this.#state = aligned ? 'framing' : 'searching';
+  }
+
+  data(bytes: Uint8Array, time: number): void {
+    this.#position += bytes.length;
+    this.#lastTime = time;
+    const passed = Math.min(this.#toSkip, bytes.length);
+    this.#toSkip -= passed;
+    const rest = bytes.subarray(passed);
+    if (rest.length === 0) return;
+    // After a gap a packet can only be found where the sender began one with a segment.
+    if (this.#state === 'searching' && fitAsPackets(rest, this.#version()) !== 'none') {
+      this.#state = 'framing';
+    }
+    if (this.#state === 'framing') this.#frame(rest, time);
+    else this.#sink.skipped(rest.length);
+  }
+
+  #frame(bytes: Uint8Array, time: number): void {
+    const fault = this.#framer.push(bytes, (packet) => {
+      this.#sink.packet(packet, time);
+    });
+    if (!fault) return;
+    this.#state = 'broken';
+    const rest = this.#framer.remainder();
+    const { statement, message } = fault;
+    this.#sink.partial(rest, time, {
+      rule: 'remainingLength',
+      severity: 'malformed',
+      statement,
+      message,
+      offset: 0,
+      length: Math.min(5, rest.length),
+    });
+    this.#sink.broken(this.#position - rest.length);
+  }
+
+  /** So many bytes are missing; 0: nobody knows how many. */
+  gap(length: number, time: number): void {
+    this.#position += length;
+    if (this.#state === 'broken') return;
+    const passed = Math.min(this.#toSkip, length);
+    this.#toSkip -= passed;
+    const left = length - passed;
+    if (length > 0 && left === 0) return;
+    const rest = this.#framer.remainder();
+    this.#framer = new Framer();
+    const missing = rest.length > 0 ? (packetSize(rest) ?? 0) - rest.length : -1;
+    if (rest.length > 0) {
+      const message = 'The capture lacks a part of this packet.';
+      this.#sink.partial(rest, time, problemOf(rest, 'captureGap', message));
+    }
+    // The rest of the packet is longer than the gap: its end is known, and so is the next one's beginning.
+    const isEndKnown = this.#state === 'framing' && left > 0 && missing >= left;
+    if (isEndKnown) this.#toSkip = missing - left;
+    else this.#state = 'searching';
+  }
+
+  /** The sender ended the stream, or the connection is over. */
+  end(time: number): void {
+    this.#leave(time, 'malformed', 'The connection ended in the middle of this packet.');
+  }
+
+  /** The capture ended; what is incomplete is nobody's fault. */
+  stop(): void {
+    this.#leave(this.#lastTime, 'caution', 'The capture ends in the middle of this packet.');
+  }
+
+  #leave(time: number, severity: 'malformed' | 'caution', message: string): void {
+    if (this.#state !== 'framing') return;
+    this.#state = 'broken';
+    const rest = this.#framer.remainder();
+    if (rest.length === 0) return;
+    const rule = severity === 'malformed' ? 'cutOff' : 'captureEnd';
+    this.#sink.partial(rest, time, { ...problemOf(rest, rule, message), severity });
+  }
+}

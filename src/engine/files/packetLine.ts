@@ -1,0 +1,48 @@
+/** A packet as `mqttscope dissect` prints it: one line for a person. */
+import { describePacket } from '../../mqtt/describe.ts';
+import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
+import { peekType } from '../../mqtt/peek.ts';
+import type { NumberedPacket } from './dissectedCapture.ts';
+import { reportProblem } from './packetReport.ts';
+
+/** What would end the line, steer a terminal or turn text around. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** Untrusted text that is safe to print on one line. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+export function packetLine({ no, seconds, event, dissected }: NumberedPacket): string {
+  const { bytes, version, packet, isMasked } = dissected;
+  const type = packetTypeOf(bytes[0] ?? 0);
+  const isBroken = event.partial === true;
+  const parts = [
+    String(no).padStart(6),
+    seconds.toFixed(6).padStart(12),
+    `#${event.stream}`,
+    event.direction === 'out' ? '->' : '<-',
+    type === undefined ? 'RESERVED' : packetName(type),
+    ...(peekType(bytes) === 'publish' || packet === undefined ? flagsOf(bytes) : []),
+    ...(packet ? [describePacket(packet, version)] : []),
+    isBroken ? `${bytes.length} bytes of it` : `${bytes.length} bytes`,
+    ...(isMasked ? ['(masked)'] : []),
+    ...dissected.problems.map((problem) => {
+      const { severity, statement, text } = reportProblem(problem);
+      return `| ${severity} ${statement}: ${text}`;
+    }),
+  ];
+  return printable(parts.filter((part) => part !== '').join(' '));
+}
+
+function flagsOf(bytes: Uint8Array): string[] {
+  const first = bytes[0] ?? 0;
+  if (first >> 4 !== 3) return [];
+  const isRetained = (first & 1) === 1;
+  const isRepeated = (first & 8) !== 0;
+  return [
+    `QoS ${(first >> 1) & 3}`,
+    ...(isRepeated ? ['DUP'] : []),
+    ...(isRetained ? ['retain'] : []),
+  ];
+}

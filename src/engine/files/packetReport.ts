@@ -1,0 +1,198 @@
+/** A packet as `mqttscope dissect --json` prints it, and as NDJSON files hold it. */
+import { hex } from '@scure/base';
+import { dissect } from '../../mqtt/dissect.ts';
+import type { Dissection, Field, PacketProblem, Severity } from '../../mqtt/dissection.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Direction } from '../window.ts';
+import type { ReadPacket } from './captureEvents.ts';
+import { type ReportedProperty, reportProperties } from './propertyReport.ts';
+import { maskSecrets } from './secrets.ts';
+import type { StreamContext } from './streamContext.ts';
+
+type ReportedValue = string | number | boolean;
+type OneOrMore<T> = T | readonly T[];
+type ByteRange = readonly [offset: number, length: number];
+
+export interface ReportedProblem {
+  readonly rule: string;
+  readonly severity: 'note' | 'warn' | 'error';
+  /** Of the stream's version. */
+  readonly statement: string;
+  readonly text: string;
+}
+
+export interface PacketReport {
+  /** From 1, over all streams. */
+  readonly no: number;
+  /** Seconds since the first packet. */
+  readonly time: number;
+  readonly stream: number;
+  readonly dir: Direction;
+  readonly version: ProtocolVersion;
+  /** Number of the packet type. */
+  readonly type: number;
+  /** Bytes. */
+  readonly size: number;
+  /** By Wireshark's names; text as text, bytes as hex. */
+  readonly fields: Readonly<Record<string, OneOrMore<ReportedValue>>>;
+  /** Of the same fields. */
+  readonly ranges: Readonly<Record<string, OneOrMore<ByteRange>>>;
+  readonly properties: readonly ReportedProperty[];
+  readonly willProperties: readonly ReportedProperty[];
+  readonly problems: readonly ReportedProblem[];
+  readonly hex: string;
+  /** Secrets were overwritten. */
+  readonly masked?: true;
+}
+
+/** A packet read in its stream, with its secrets or without. */
+export interface DissectedPacket {
+  readonly version: ProtocolVersion;
+  readonly bytes: Uint8Array;
+  readonly fields: readonly Field[];
+  readonly problems: readonly PacketProblem[];
+  readonly packet: Dissection['packet'];
+  readonly isMasked: boolean;
+}
+
+/** What a part of a packet that is missing breaks; not its sender's fault. */
+const OF_MISSING_BYTES: ReadonlySet<string> = new Set([
+  'packetSize',
+  'truncated',
+  'propertyLength',
+]);
+
+/** Reads the packet that comes next in the stream of that context, which learns from it. */
+export function dissectNext(
+  event: ReadPacket,
+  stream: StreamContext,
+  withSecrets: boolean,
+): DissectedPacket {
+  const { bytes, direction, problem } = event;
+  const context = stream.contextFor(bytes, direction);
+  const version = stream.versionFor(bytes);
+  const whole = dissect(bytes, context);
+  const topic = aliasedTopic(whole.fields);
+  const masked = withSecrets ? undefined : maskSecrets(bytes, whole.fields, whole.packet, topic);
+  const shown = masked === undefined ? whole : dissect(masked, context);
+  if (!event.partial) stream.follow(whole.packet, direction);
+  return {
+    version,
+    bytes: masked ?? bytes,
+    fields: shown.fields,
+    problems: problem ? withMissing(problem, whole.problems) : whole.problems,
+    packet: shown.packet,
+    isMasked: masked !== undefined || event.masked === true,
+  };
+}
+
+function withMissing(noted: PacketProblem, found: readonly PacketProblem[]): PacketProblem[] {
+  if (noted.severity === 'malformed')
+    return [noted, ...found.filter((one) => one.rule !== noted.rule)];
+  return [noted, ...found.filter(({ rule }) => rule === undefined || !OF_MISSING_BYTES.has(rule))];
+}
+
+/** The topic that an alias stands for, as the dissection found it. */
+function aliasedTopic(fields: readonly Field[]): string | undefined {
+  const derived = fields.find(isDerivedTopic);
+  return typeof derived?.value === 'string' ? derived.value : undefined;
+}
+
+const isDerivedTopic = ({ name, length, children }: Field) =>
+  name === 'mqtt.topic' && length === 0 && children.length === 0;
+
+export function reportPacket(
+  dissected: DissectedPacket,
+  event: ReadPacket,
+  no: number,
+  seconds: number,
+): PacketReport {
+  const { version, bytes, isMasked, problems } = dissected;
+  const { fields, ranges } = listFields(dissected.fields);
+  return {
+    no,
+    time: seconds,
+    stream: event.stream,
+    dir: event.direction,
+    version,
+    type: (bytes[0] ?? 0) >> 4,
+    size: bytes.length,
+    fields,
+    ranges,
+    ...reportProperties(dissected.fields),
+    problems: problems.map(reportProblem),
+    hex: hex.encode(bytes),
+    ...(isMasked && { masked: true as const }),
+  };
+}
+
+const SEVERITIES: Readonly<Record<Severity, ReportedProblem['severity']>> = {
+  malformed: 'error',
+  protocol: 'error',
+  caution: 'warn',
+};
+/** What the capture lacks says nothing about client or broker. */
+const NOTES: ReadonlySet<string> = new Set(['captureGap', 'captureEnd']);
+
+export function reportProblem(problem: PacketProblem): ReportedProblem {
+  const { rule = problem.statement, severity, statement, message } = problem;
+  return {
+    rule,
+    severity: NOTES.has(rule) ? 'note' : SEVERITIES[severity],
+    statement,
+    text: message,
+  };
+}
+
+/** Wireshark's type of these is boolean, although one has several bits. */
+const BOOLEANS: ReadonlySet<string> = new Set([
+  'mqtt.conflag.reserved',
+  'mqtt.conack.flags.reserved',
+]);
+
+function valueOf({ name, value }: Field): ReportedValue | undefined {
+  if (value === null) return undefined;
+  if (BOOLEANS.has(name)) return Number(value) !== 0;
+  return value instanceof Uint8Array ? hex.encode(value) : value;
+}
+
+/** Wireshark shows its length and its text as one. */
+const WHOLE = 'mqtt.property.content_type';
+
+/** Fields without children have values; and bytes of flags, whose children are their bits. */
+const hasValue = ({ name, children }: Field) =>
+  name === WHOLE || children.every(({ mask }) => mask !== undefined);
+
+function allFields(fields: readonly Field[]): Field[] {
+  return fields.flatMap((field) => [
+    field,
+    ...(field.name === WHOLE ? [] : allFields(field.children)),
+  ]);
+}
+
+function listFields(tree: readonly Field[]): Pick<PacketReport, 'fields' | 'ranges'> {
+  const hasAlias = aliasedTopic(tree) !== undefined;
+  const values = new Map<string, ReportedValue[]>();
+  const places = new Map<string, ByteRange[]>();
+  for (const field of allFields(tree)) {
+    const value = hasValue(field) ? valueOf(field) : undefined;
+    if (value === undefined) continue;
+    // An alias stands for the empty topic before it.
+    if (hasAlias && field.name === 'mqtt.topic' && value === '') continue;
+    values.set(field.name, [...(values.get(field.name) ?? []), value]);
+    const range: ByteRange = [field.offset, field.length];
+    places.set(field.name, [...(places.get(field.name) ?? []), range]);
+  }
+  return { fields: oneOrMore(values), ranges: oneOrMore(places) };
+}
+
+/** An array only where there is more than one. */
+function oneOrMore<T>(lists: ReadonlyMap<string, readonly T[]>): Record<string, OneOrMore<T>> {
+  return Object.fromEntries(
+    [...lists].flatMap(([name, list]): [string, OneOrMore<T>][] => {
+      const [first] = list;
+      if (first === undefined) return [];
+      return [[name, list.length === 1 ? first : list]];
+    }),
+  );
+}

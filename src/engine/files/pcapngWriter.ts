@@ -1,0 +1,171 @@
+/**
+ * A capture as a pcapng file that Wireshark opens and reads as MQTT: every stream becomes a TCP
+ * connection to port 1883, every packet a segment with its time; problems and notes are comments.
+ */
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { Direction } from '../window.ts';
+import { ByteWriter } from './byteWriter.ts';
+import type { CaptureEvent, OpenedStream } from './captureEvents.ts';
+import { parseIpAddress } from './ipAddress.ts';
+import { type FrameEnd, type TcpFlags, tcpFrame } from './tcpFrame.ts';
+
+const SECTION = 0x0a0d0d0a;
+const ETHERNET = 1;
+const NANOSECONDS = 9;
+const MQTT_PORT = 1883;
+/** Bytes of a segment; a frame of IPv4 must stay below 64 KiB. */
+const LONGEST_PAYLOAD = 60_000;
+const LONGEST_COMMENT = 32_000;
+
+interface Connection {
+  readonly ends: Readonly<Record<Direction, FrameEnd>>;
+  /** Sequence number of the next byte, of whoever sends in that direction. */
+  readonly next: Record<Direction, number>;
+}
+
+interface FrameToWrite {
+  readonly time: number;
+  readonly direction: Direction;
+  readonly flags: TcpFlags;
+  readonly payload: Uint8Array;
+  readonly comments: readonly string[];
+}
+
+const NOTHING = new Uint8Array(0);
+const otherWay = (direction: Direction): Direction => (direction === 'out' ? 'in' : 'out');
+
+export class PcapngWriter {
+  readonly #write: (bytes: Uint8Array) => void;
+  readonly #connections = new Map<number, Connection>();
+  /** Wall-clock time of the capture's origin, ms since 1970. */
+  #origin = 0;
+  #ports = 0;
+
+  constructor(write: (bytes: Uint8Array) => void, application: string) {
+    this.#write = write;
+    const section = new ByteWriter().u32(0x1a2b3c4d, true).u16(1, true).u16(0, true);
+    section.u32(0xffffffff, true).u32(0xffffffff, true);
+    this.#block(SECTION, section.raw(option(4, encodeUtf8(application))).zeros(4));
+    const card = new ByteWriter().u16(ETHERNET, true).u16(0, true).u32(0, true);
+    this.#block(1, card.raw(option(9, Uint8Array.of(NANOSECONDS))).zeros(4));
+  }
+
+  /** @param comments of a packet: what is wrong with it, or noted */
+  take(event: CaptureEvent, comments: readonly string[] = []): void {
+    if (event.kind === 'origin') this.#origin = event.wallClock;
+    else if (event.kind === 'opened') this.#open(event);
+    else if (event.kind === 'closed') this.#close(event.stream, event.time);
+    else if (event.kind === 'packet') {
+      const { stream, time, direction, bytes } = event;
+      const connection = this.#connections.get(stream) ?? this.#begin({ stream, time });
+      this.#payload(connection, { time, direction, flags: {}, payload: bytes, comments });
+    }
+  }
+
+  #open(stream: OpenedStream): void {
+    if (stream.carrier !== 'tls') this.#begin(stream);
+  }
+
+  #begin(stream: Pick<OpenedStream, 'stream' | 'time' | 'client' | 'server'>): Connection {
+    const connection = { ends: this.#endsOf(stream), next: { in: 0, out: 0 } };
+    this.#connections.set(stream.stream, connection);
+    const { time } = stream;
+    const bare = { time, payload: NOTHING, comments: [] };
+    this.#frame(connection, { ...bare, direction: 'out', flags: { syn: true } });
+    this.#frame(connection, { ...bare, direction: 'in', flags: { syn: true, ack: true } });
+    this.#frame(connection, { ...bare, direction: 'out', flags: { ack: true } });
+    return connection;
+  }
+
+  #close(stream: number, time: number): void {
+    const connection = this.#connections.get(stream);
+    if (!connection) return;
+    const bare = { time, payload: NOTHING, comments: [] };
+    this.#frame(connection, { ...bare, direction: 'out', flags: { fin: true, ack: true } });
+    this.#frame(connection, { ...bare, direction: 'in', flags: { fin: true, ack: true } });
+    this.#frame(connection, { ...bare, direction: 'out', flags: { ack: true } });
+    this.#connections.delete(stream);
+  }
+
+  /** Known addresses are kept where both are of one kind; no two streams share a client's port. */
+  #endsOf({ client, server }: Pick<OpenedStream, 'client' | 'server'>): Connection['ends'] {
+    const from = client && parseIpAddress(client.address);
+    const to = server && parseIpAddress(server.address);
+    const isKnown = from !== undefined && to !== undefined && from.length === to.length;
+    const number = this.#ports;
+    this.#ports += 1;
+    // Addresses for documentation (RFC 5737) stand for those not known.
+    const port = 10_000 + (number % 50_000);
+    const stand = Uint8Array.of(192, 0, 2, 2 + (Math.floor(number / 50_000) % 250));
+    return {
+      out: {
+        address: isKnown ? from : stand,
+        port: isKnown && client ? client.port : port,
+        hardware: Uint8Array.of(2, 0, 0, 0, 0, 1),
+      },
+      in: {
+        address: isKnown ? to : Uint8Array.of(192, 0, 2, 1),
+        port: MQTT_PORT,
+        hardware: Uint8Array.of(2, 0, 0, 0, 0, 2),
+      },
+    };
+  }
+
+  #payload(connection: Connection, frame: FrameToWrite): void {
+    const { payload } = frame;
+    for (let at = 0; at === 0 || at < payload.length; at += LONGEST_PAYLOAD) {
+      const piece = payload.subarray(at, at + LONGEST_PAYLOAD);
+      const isLast = at + LONGEST_PAYLOAD >= payload.length;
+      const comments = isLast ? frame.comments : [];
+      const flags = { ack: true, push: true };
+      this.#frame(connection, { ...frame, payload: piece, comments, flags });
+    }
+  }
+
+  #frame(
+    connection: Connection,
+    { time, direction, flags, payload, comments }: FrameToWrite,
+  ): void {
+    const { ends, next } = connection;
+    const bytes = tcpFrame({
+      from: ends[direction],
+      to: ends[otherWay(direction)],
+      sequence: next[direction],
+      acknowledgement: next[otherWay(direction)],
+      flags,
+      payload,
+    });
+    const counted = payload.length + (flags.syn === true || flags.fin === true ? 1 : 0);
+    next[direction] = (next[direction] + counted) >>> 0;
+    const [high, low] = this.#timestamp(time);
+    const body = new ByteWriter().u32(0, true).u32(high, true).u32(low, true);
+    body.u32(bytes.length, true).u32(bytes.length, true).raw(bytes).zeros(padding(bytes.length));
+    if (comments.length > 0) {
+      for (const comment of comments)
+        body.raw(option(1, encodeUtf8(comment.slice(0, LONGEST_COMMENT))));
+      body.zeros(4);
+    }
+    this.#block(6, body);
+  }
+
+  /** Nanoseconds since 1970, in two halves. */
+  #timestamp(time: number): [high: number, low: number] {
+    const whole = Math.floor(this.#origin);
+    const fraction = (this.#origin - whole) * 1e6 + time * 1e3;
+    const nanoseconds = BigInt(whole) * 1_000_000n + BigInt(Math.round(fraction));
+    return [Number(nanoseconds >> 32n), Number(nanoseconds & 0xffffffffn)];
+  }
+
+  #block(type: number, body: ByteWriter): void {
+    const length = body.length + 12;
+    const block = new ByteWriter().u32(type, true).u32(length, true).raw(body.bytes());
+    this.#write(block.u32(length, true).bytes());
+  }
+}
+
+const padding = (length: number) => (4 - (length % 4)) % 4;
+
+function option(code: number, value: Uint8Array): Uint8Array {
+  const writer = new ByteWriter().u16(code, true).u16(value.length, true).raw(value);
+  return writer.zeros(padding(value.length)).bytes();
+}

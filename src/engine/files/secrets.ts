@@ -1,0 +1,88 @@
+/** Overwrites what nobody else should read: passwords, authentication data, device secrets. */
+import type { Field } from '../../mqtt/dissection.ts';
+import type { Packet } from '../../mqtt/packet.ts';
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+
+/** `*`. */
+const MASK = 0x2a;
+
+interface ByteRange {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/**
+ * A copy with every secret overwritten by `*`, all lengths kept; undefined where there is none.
+ * @param fields of the packet
+ * @param packet its meaning, where it has one
+ * @param topic behind an alias, where one stands for it
+ */
+export function maskSecrets(
+  bytes: Uint8Array,
+  fields: readonly Field[],
+  packet: Packet | undefined,
+  topic: string | undefined,
+): Uint8Array | undefined {
+  const ranges = [...secretFields(fields), ...deliveredSecrets(bytes, packet, topic)];
+  if (ranges.length === 0) return undefined;
+  const masked = bytes.slice();
+  for (const { offset, length } of ranges) masked.fill(MASK, offset, offset + length);
+  return masked;
+}
+
+/** The innermost fields that are secret and have bytes; a length before them is none. */
+function secretFields(fields: readonly Field[]): ByteRange[] {
+  return fields.flatMap((field) => {
+    if (field.children.length > 0) return secretFields(field.children);
+    return field.secret && field.length > 0 ? [field] : [];
+  });
+}
+
+/** Topics on which the platform hands secrets to devices. */
+const DELIVERIES =
+  /^\/ext\/|^\/sys\/[^/]+\/[^/]+\/thing\/(?:sub\/)?register|^\/sys\/[^/]+\/[^/]+\/thing\/proxy/;
+const SECRET_MEMBER = /("(?:deviceSecret|deviceToken|productSecret)"\s*:\s*")((?:[^"\\]|\\.)*)/gu;
+const SECRET_NAME = /deviceSecret|deviceToken|productSecret/iu;
+
+function deliveredSecrets(
+  bytes: Uint8Array,
+  packet: Packet | undefined,
+  aliased: string | undefined,
+): ByteRange[] {
+  if (packet?.type !== 'publish' || packet.payload.length === 0) return [];
+  if (!DELIVERIES.test(packet.topic === '' ? (aliased ?? '') : packet.topic)) return [];
+  const start = bytes.length - packet.payload.length;
+  const whole = [{ offset: start, length: packet.payload.length }];
+  const text = decodeUtf8(packet.payload);
+  if (text === undefined) return whole;
+  const found = memberValues(packet.payload);
+  // Names may be written with escapes: what reading finds and searching does not hides all.
+  const parsed = found.length > 0 ? true : parseNames(text);
+  if (parsed === undefined) return SECRET_NAME.test(text) ? whole : [];
+  if (found.length === 0) return parsed ? whole : [];
+  return found.map(({ offset, length }) => ({ offset: start + offset, length }));
+}
+
+/** One character for each byte, so that places are bytes. */
+function memberValues(payload: Uint8Array): ByteRange[] {
+  let text = '';
+  for (const byte of payload) text += String.fromCharCode(byte);
+  return [...text.matchAll(SECRET_MEMBER)].flatMap((match) => {
+    const [, before = '', value = ''] = match;
+    return value === '' ? [] : [{ offset: match.index + before.length, length: value.length }];
+  });
+}
+
+/** Whether JSON has a member of such a name with a value; undefined: it is no JSON. */
+function parseNames(text: string): boolean | undefined {
+  let isFound = false;
+  try {
+    JSON.parse(text, (name, value: unknown) => {
+      if (SECRET_NAME.test(name) && value !== '') isFound = true;
+      return value;
+    });
+  } catch {
+    return undefined;
+  }
+  return isFound;
+}

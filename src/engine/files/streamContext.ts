@@ -1,0 +1,40 @@
+/** What the packets of a stream so far say about the next: its version, and the topics behind aliases. */
+import type { DissectContext } from '../../mqtt/dissection.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import type { Direction } from '../window.ts';
+import { versionSeen } from './versionSeen.ts';
+
+/** Where nothing tells, as Wireshark does. */
+const USUAL_VERSION: ProtocolVersion = 4;
+
+export class StreamContext {
+  #version: ProtocolVersion | undefined;
+  /** For each direction (3.3.2.3.4). */
+  readonly #aliases = { in: new Map<number, string>(), out: new Map<number, string>() };
+
+  constructor(version?: ProtocolVersion) {
+    this.#version = version;
+  }
+
+  /** The version to read these bytes with, which come next in the stream. */
+  versionFor(bytes: Uint8Array): ProtocolVersion {
+    this.#version = versionSeen(bytes, this.#version);
+    return this.#version ?? USUAL_VERSION;
+  }
+
+  contextFor(bytes: Uint8Array, direction: Direction): DissectContext {
+    return {
+      version: this.versionFor(bytes),
+      sender: direction === 'out' ? 'client' : 'server',
+      topicAlias: (alias) => this.#aliases[direction].get(alias),
+    };
+  }
+
+  /** Learns what a packet means for those behind it. */
+  follow(packet: Packet | undefined, direction: Direction): void {
+    if (packet?.type !== 'publish' || packet.topic === '') return;
+    const alias = propertyValue(packet.properties, 'topicAlias');
+    if (alias !== undefined) this.#aliases[direction].set(alias, packet.topic);
+  }
+}

@@ -1,0 +1,158 @@
+/** One direction of a TCP connection: segments in, as they were captured; bytes out, in order. */
+
+export interface FlowSink {
+  /** The next bytes; a view. */
+  data(bytes: Uint8Array, time: number): void;
+  /** Bytes that the capture does not have. */
+  gap(length: number, time: number): void;
+  /** The sender has nothing more to send. */
+  end(time: number): void;
+}
+
+interface Held {
+  sequence: number;
+  bytes: Uint8Array;
+  time: number;
+}
+
+/** Bytes that wait for an earlier segment; beyond that it is taken to be lost. */
+const HELD_BYTES = 8 * 1024 * 1024;
+/** Frames to wait for a segment that the other side has acknowledged: the capture may be in disorder. */
+const PATIENCE = 8;
+/** A sequence number further away than any window cannot be meant. */
+const LARGEST_WINDOW = 1 << 30;
+
+/** How far `to` is ahead of `from`; negative: behind. Numbers wrap at 2^32. */
+function ahead(from: number, to: number): number {
+  return (to - from) | 0;
+}
+
+export class TcpFlow {
+  readonly #sink: FlowSink;
+  /** Sequence number of the next byte to hand on. */
+  #next: number | undefined;
+  #held: Held[] = [];
+  #heldBytes = 0;
+  /** Sequence number behind the last byte. */
+  #finish: number | undefined;
+  #acknowledged: number | undefined;
+  #waited = 0;
+  #isOver = false;
+
+  constructor(sink: FlowSink) {
+    this.#sink = sink;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Whether a byte has come, or the sequence number of the first is known. */
+  get hasBegun(): boolean {
+    return this.#next !== undefined;
+  }
+
+  /** A SYN tells where numbering begins. */
+  begin(sequence: number): void {
+    this.#next ??= (sequence + 1) >>> 0;
+  }
+
+  /** `length`: what it had on the wire; what the capture lacks of it is lost. */
+  segment(sequence: number, bytes: Uint8Array, length: number, fin: boolean, time: number): void {
+    if (this.#isOver) return;
+    this.#next ??= sequence;
+    if (fin) this.#finish = (sequence + length) >>> 0;
+    const distance = ahead(this.#next, sequence);
+    if (Math.abs(distance) <= LARGEST_WINDOW && bytes.length > 0) {
+      if (distance > 0) this.#hold(sequence, bytes, time);
+      else this.#deliver(bytes.subarray(Math.min(bytes.length, -distance)), time);
+    }
+    // What the frame was cut short by will not come again.
+    const isCut = bytes.length < length && ahead(this.#next, sequence) === -bytes.length;
+    if (isCut) this.#skipTo((sequence + length) >>> 0, time);
+    this.#release(time);
+    if (this.#heldBytes > HELD_BYTES) this.#skipTo(this.#held[0]?.sequence, time);
+  }
+
+  /** The other side has everything up to here. */
+  acknowledged(sequence: number, time: number): void {
+    if (this.#next === undefined) return;
+    this.#acknowledged = sequence;
+    const next = this.#held[0]?.sequence ?? this.#finish;
+    const isLost =
+      next !== undefined &&
+      ahead(this.#next, next) > 0 &&
+      ahead(next, sequence) >= 0 &&
+      ahead(next, sequence) <= LARGEST_WINDOW;
+    this.#waited = isLost ? this.#waited + 1 : 0;
+    if (this.#waited > PATIENCE) this.#skipTo(next, time);
+  }
+
+  /** No more frames will come: what is held is handed on, with the gaps before it. */
+  flush(time: number): void {
+    while (!this.#isOver && this.#held.length > 0) this.#skipTo(this.#held[0]?.sequence, time);
+    const missing = this.#acknowledgedAhead();
+    if (!this.#isOver && missing > 0) this.#skipTo(this.#acknowledged, time);
+  }
+
+  /** The connection is over, however it ended. */
+  finish(time: number): void {
+    this.flush(time);
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#sink.end(time);
+  }
+
+  /** Bytes at the end that the other side has and the capture does not. A FIN counts as one. */
+  #acknowledgedAhead(): number {
+    if (this.#next === undefined || this.#acknowledged === undefined) return 0;
+    const distance = ahead(this.#next, this.#acknowledged);
+    return distance <= LARGEST_WINDOW ? distance - 1 : 0;
+  }
+
+  #deliver(bytes: Uint8Array, time: number): void {
+    if (bytes.length === 0) return;
+    this.#next = ((this.#next ?? 0) + bytes.length) >>> 0;
+    this.#waited = 0;
+    this.#sink.data(bytes, time);
+  }
+
+  /** In order of their numbers; the longer of two that begin alike comes first. */
+  #hold(sequence: number, bytes: Uint8Array, time: number): void {
+    const after = (held: Held) => {
+      const distance = ahead(held.sequence, sequence);
+      return distance > 0 || (distance === 0 && held.bytes.length >= bytes.length);
+    };
+    const at = this.#held.findLastIndex(after) + 1;
+    const before = this.#held[at - 1];
+    // What was sent once more is not held twice.
+    if (before?.sequence === sequence) return;
+    this.#held.splice(at, 0, { sequence, bytes: bytes.slice(), time });
+    this.#heldBytes += bytes.length;
+  }
+
+  /** Hands on what is held and has its turn now. */
+  #release(time: number): void {
+    for (let first = this.#held[0]; first; first = this.#held[0]) {
+      const distance = ahead(this.#next ?? 0, first.sequence);
+      if (distance > 0) break;
+      this.#held.shift();
+      this.#heldBytes -= first.bytes.length;
+      const isNew = -distance < first.bytes.length;
+      if (isNew) this.#deliver(first.bytes.subarray(-distance), Math.max(time, first.time));
+    }
+    if (this.#finish === undefined || this.#next === undefined) return;
+    if (ahead(this.#next, this.#finish) > 0) return;
+    this.#isOver = true;
+    this.#sink.end(time);
+  }
+
+  #skipTo(sequence: number | undefined, time: number): void {
+    if (sequence === undefined || this.#next === undefined) return;
+    const length = ahead(this.#next, sequence);
+    this.#next = sequence;
+    this.#waited = 0;
+    if (length > 0) this.#sink.gap(length, time);
+    this.#release(time);
+  }
+}
