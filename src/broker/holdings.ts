@@ -1,8 +1,8 @@
 /** The memory of all messages that wait in queues or are in flight. */
 import type { Message } from './message.ts';
 
-/** A queue's own entry for a message, roughly. */
-const ENTRY_BYTES = 120;
+/** What a queue or a handshake costs beside the message, roughly. */
+const ENTRY_BYTES = 80;
 
 export class Holdings {
   readonly #limit: number;
@@ -20,13 +20,14 @@ export class Holdings {
 
   /** Takes the message once more; false where there is no room. */
   take(message: Message): boolean {
-    if (this.#bytes + ENTRY_BYTES > this.#limit) return false;
     const isFirst = message.hold();
-    if (isFirst && this.#bytes + message.bytes > this.#limit && this.#bytes > 0) {
+    const needed = ENTRY_BYTES + (isFirst ? message.bytes : 0);
+    // A message larger than the whole limit is still let in alone.
+    if (this.#bytes > 0 && this.#bytes + needed > this.#limit) {
       message.release();
       return false;
     }
-    this.#bytes += ENTRY_BYTES + (isFirst ? message.bytes : 0);
+    this.#bytes += needed;
     return true;
   }
 

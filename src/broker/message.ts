@@ -60,6 +60,8 @@ export class Message {
   #properties: readonly Property[];
   #isOwn = false;
   #holders = 0;
+  /** By QoS and RETAIN. */
+  readonly #plain: (Delivery | undefined)[] = [];
   /** Encoded packets by what they differ in; undefined: nothing is shared now. */
   #shared: Map<string, Uint8Array> | undefined;
 
@@ -117,6 +119,13 @@ export class Message {
         : property,
     );
     return this;
+  }
+
+  /** A delivery without anything of its own; all subscribers share it, whose queues may be long. */
+  plainDelivery(qos: QoS, retain: boolean): Delivery {
+    const place = qos * 2 + (retain ? 1 : 0);
+    this.#plain[place] ??= { message: this, qos, retain, identifiers: [], group: undefined };
+    return this.#plain[place];
   }
 
   /** From here to `stopSharing`, at one moment, subscribers share what is encoded. */

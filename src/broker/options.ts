@@ -117,7 +117,7 @@ export const DEFAULT_LIMITS: Limits = {
   serverKeepAlive: 0,
   maximumSessionExpiry: 0xffff_ffff,
   sessions: 100_000,
-  inFlight: 1_024,
+  inFlight: 512,
   queuedMessages: 100_000,
   queuedBytes: 32 * MEBIBYTE,
   heldBytes: 48 * MEBIBYTE,

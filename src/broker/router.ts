@@ -24,8 +24,9 @@ interface Copy {
 
 const lower = (a: QoS, b: QoS): QoS => (a < b ? a : b);
 const higher = (a: QoS, b: QoS): QoS => (a > b ? a : b);
+const NO_IDENTIFIERS: readonly number[] = [];
 const identifiersOf = ({ identifier }: Subscription): readonly number[] =>
-  identifier === undefined ? [] : [identifier];
+  identifier === undefined ? NO_IDENTIFIERS : [identifier];
 
 export class Router {
   readonly retained: Retained;
@@ -161,14 +162,21 @@ export class Router {
     };
   }
 
-  #deliver({ session, ...how }: Copy, message: Message, now: number): void {
-    const taken = session.deliver({ message, ...how }, now);
-    if (taken === 'full') this.#counters.droppedQueue += 1;
+  #deliver(
+    { session, group, qos, retain, identifiers }: Copy,
+    message: Message,
+    now: number,
+  ): void {
+    const isPlain = group === undefined && identifiers.length === 0;
+    const delivery = isPlain
+      ? message.plainDelivery(qos, retain)
+      : { message, group, qos, retain, identifiers };
+    if (session.deliver(delivery, now) === 'full') this.#counters.droppedQueue += 1;
   }
 }
 
 function merge(into: Copy, copy: Copy): void {
   into.qos = higher(into.qos, copy.qos);
   into.retain ||= copy.retain;
-  into.identifiers = [...into.identifiers, ...copy.identifiers];
+  if (copy.identifiers.length > 0) into.identifiers = [...into.identifiers, ...copy.identifiers];
 }
