@@ -46,8 +46,14 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
     return null;
   }
   const words = failureWords(failure, settings.version, settings.signIn.kind === 'alibaba', t);
-  const retry = () =>
-    state.kind === 'waiting' ? handle.send({ kind: 'retry-now' }) : reconnect(id);
+  const retry = () => {
+    if (state.kind === 'waiting') {
+      handle.send({ kind: 'retry-now' });
+    } else if (state.kind === 'closed') {
+      reconnect(id);
+    }
+    // Else a try is under way already. Cutting it would leave a session that nobody knows of.
+  };
   const heals = healsByItself(failure);
   return (
     <Strip
@@ -65,12 +71,7 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
               {words.credentials ? t.editCredentials : t.editConnection}
             </Button>
           )}
-          <Button
-            icon={<RotateCw size={14} aria-hidden />}
-            // A try that is under way must not be cut: the broker may have made a session of it.
-            disabled={state.kind === 'connecting'}
-            onClick={retry}
-          >
+          <Button icon={<RotateCw size={14} aria-hidden />} onClick={retry}>
             {t.retryNow}
           </Button>
           {state.kind !== 'closed' && (
