@@ -35,10 +35,20 @@ function unanswered(connection: OpenConnection): number {
   return connection.sent.reduce((sum, entry) => sum + entry.open.size, 0);
 }
 
+/** The session outlives the connection, and the next Connect takes it up: its handshakes go on then. */
+function sessionIsKept({ settings }: OpenConnection): boolean {
+  return (
+    settings !== undefined &&
+    !settings.cleanStart &&
+    (settings.version < 5 || settings.sessionExpiry > 0)
+  );
+}
+
 export function newConnection(): void {
   openConnection();
 }
 
+/** Asks first where messages would be left without an answer. */
 export function disconnect(id: string): void {
   const connection = connectionById(id);
   if (connection === undefined) {
@@ -47,7 +57,7 @@ export function disconnect(id: string): void {
   const t = texts().shell.ask;
   const waiting = unanswered(connection);
   const go = () => connection.handle.send({ kind: 'disconnect' });
-  if (waiting === 0) {
+  if (waiting === 0 || sessionIsKept(connection)) {
     go();
     return;
   }
@@ -68,6 +78,7 @@ export function reconnect(id: string): void {
   }
 }
 
+/** Asks first where a capture would be lost. */
 export function closeTab(id: string): void {
   const connection = connectionById(id);
   const packets = connection?.loop.counters()?.packets ?? 0;
