@@ -11,8 +11,10 @@ import { useText } from '../text/useText.ts';
 import { BytesFooter } from './BytesFooter.tsx';
 import { FieldTree } from './FieldTree.tsx';
 import { HexView } from './HexView.tsx';
+import { dumpWidth } from './hexLines.ts';
 import { deepestAt, litRanges, nodeAt, secretRanges } from './links.ts';
 import { type OutlineNode, problemsByNode } from './outline.ts';
+import { useWidth } from './useWidth.ts';
 import { closedAtFirst, visibleRows } from './visible.ts';
 
 interface DetailBodyProps {
@@ -21,6 +23,8 @@ interface DetailBodyProps {
   readonly nodes: readonly OutlineNode[];
 }
 
+/** Pixels that the fields get beside bytes in lines of sixteen; with less, lines have eight. */
+const LEAST_FIELDS = 280;
 /** Problems told in full; the others are marked at their fields. */
 const TOLD = 3;
 
@@ -41,6 +45,9 @@ export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
   );
   const [inside, setInside] = useState<Inside>({ key: undefined, cursor: undefined });
   const selected = useSelection(connectionId).bytes;
+
+  const [hovered, setHovered] = useState<string>();
+  const [width, measure] = useWidth();
 
   const rows = useMemo(() => visibleRows(nodes, collapsed), [nodes, collapsed]);
   const troubled = useMemo(() => problemsByNode(nodes, problems), [nodes, problems]);
@@ -67,6 +74,10 @@ export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
     announce(done ? t.copiedValue : t.notCopied);
   };
 
+  // Fields need some room of their own beside the bytes.
+  const room = narrow ? 0 : LEAST_FIELDS;
+  const perLine = width - room < dumpWidth(bytes.length, 16) ? 8 : 16;
+
   const tree = (
     <FieldTree
       rows={rows}
@@ -75,6 +86,8 @@ export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
       bytes={narrow ? bytes : undefined}
       onSelect={chooseField}
       onExpand={(key, expanded) => setCollapsed((before) => withExpanded(before, key, expanded))}
+      hovered={hovered}
+      onHover={setHovered}
       onCopy={(node) => void copyValue(node)}
       onLeave={() => focusTarget('packets')}
     />
@@ -83,7 +96,18 @@ export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
     <section aria-label={t.bytes} className="flex h-full min-h-0 flex-col">
       <HexView
         bytes={bytes}
-        light={{ own: field ?? selected, around: lit.around, cursor: inside.cursor, secrets }}
+        perLine={perLine}
+        light={{
+          own: field ?? selected,
+          around: lit.around,
+          hover: hovered === undefined ? undefined : nodeAt(nodes, hovered),
+          cursor: inside.cursor,
+          secrets,
+        }}
+        onHover={(offset) =>
+          setHovered(offset === undefined ? undefined : deepestAt(nodes, offset)?.key)
+        }
+        onLeave={() => focusTarget('packets')}
         onByte={chooseByte}
         onRange={chooseRange}
       />
@@ -91,7 +115,7 @@ export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
     </section>
   );
   return (
-    <>
+    <div ref={measure} className="flex min-h-0 flex-1 flex-col">
       {problems.slice(0, TOLD).map((problem) => (
         <Strip
           key={`${problem.statement} ${problem.offset} ${problem.message}`}
@@ -129,12 +153,15 @@ export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
           <div className="min-h-0 flex-1">{part === 'fields' ? tree : hexPane}</div>
         </>
       ) : (
-        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_512px] grid-rows-[minmax(0,1fr)]">
+        <div
+          className="grid min-h-0 flex-1 grid-rows-[minmax(0,1fr)]"
+          style={{ gridTemplateColumns: `minmax(0,1fr) ${dumpWidth(bytes.length, perLine)}px` }}
+        >
           <div className="min-h-0 border-r border-line">{tree}</div>
           {hexPane}
         </div>
       )}
-    </>
+    </div>
   );
 }
 

@@ -22,6 +22,7 @@ export interface FieldItemProps {
   readonly item: FieldItem;
   readonly id: string;
   readonly selected: boolean;
+  readonly hovered: boolean;
   readonly problems: readonly PacketProblem[] | undefined;
 }
 
@@ -61,6 +62,7 @@ export function FieldRowView(props: FieldRowProps) {
           : around
             ? 'bg-sel-2'
             : 'hover:bg-hover',
+        props.hovered && 'shadow-[inset_0_0_0_1px_var(--line-ctl)]',
       )}
       style={{ paddingLeft: 8 + (item.level - 1) * INDENT }}
     >

@@ -16,6 +16,9 @@ interface FieldTreeProps {
   readonly bytes: Uint8Array | undefined;
   readonly onSelect: (node: OutlineNode) => void;
   readonly onExpand: (key: string, expanded: boolean) => void;
+  /** What the pointer is on, here or in the bytes. */
+  readonly hovered: string | undefined;
+  readonly onHover: (key: string | undefined) => void;
   readonly onCopy: (node: OutlineNode) => void;
   readonly onLeave: () => void;
 }
@@ -64,8 +67,7 @@ export function FieldTree(props: FieldTreeProps) {
     event.preventDefault();
   };
   const itemOf = (event: MouseEvent): FieldItem | undefined => {
-    if (!(event.target instanceof Element)) return undefined;
-    const key = event.target.closest('[data-key]')?.getAttribute('data-key');
+    const key = keyOf(event.target);
     return items.find(({ node }) => node.key === key);
   };
   const toggle = (item: FieldItem): void => {
@@ -78,6 +80,7 @@ export function FieldTree(props: FieldTreeProps) {
     item,
     id: itemId(item.node.key),
     selected: item.node.key === selected,
+    hovered: item.node.key === props.hovered,
     problems: props.problems.get(item.node.key),
   });
   const isDrawn = selectedLine >= view.from && selectedLine < view.to;
@@ -101,6 +104,8 @@ export function FieldTree(props: FieldTreeProps) {
         const item = itemOf(event);
         if (item !== undefined) toggle(item);
       }}
+      onPointerOver={(event) => props.onHover(keyOf(event.target))}
+      onPointerLeave={() => props.onHover(undefined)}
       onFocus={(event) => {
         // The tree keeps the focus: an item with it could be scrolled out of existence.
         if (event.target !== event.currentTarget)
@@ -141,6 +146,11 @@ export function FieldTree(props: FieldTreeProps) {
       </div>
     </div>
   );
+}
+
+function keyOf(element: EventTarget): string | undefined {
+  if (!(element instanceof Element)) return undefined;
+  return element.closest('[data-key]')?.getAttribute('data-key') ?? undefined;
 }
 
 /** The group around the selected field, and its other members. */

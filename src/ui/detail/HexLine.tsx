@@ -1,25 +1,26 @@
 import { memo } from 'react';
 import { classes } from '../kit/classes.ts';
-import { BYTES_PER_LINE, type LineLight } from './hexLines.ts';
+import type { LineLight, PerLine } from './hexLines.ts';
 
 interface HexLineProps {
   readonly bytes: Uint8Array;
   /** First byte of the line. */
   readonly offset: number;
   readonly digits: number;
+  readonly perLine: PerLine;
   readonly light: LineLight;
 }
 
 export const HexLine = memo(
-  function HexLine({ bytes, offset, digits, light }: HexLineProps) {
+  function HexLine({ bytes, offset, digits, perLine, light }: HexLineProps) {
     const places = Array.from(
-      { length: Math.min(BYTES_PER_LINE, bytes.length - offset) },
+      { length: Math.min(perLine, bytes.length - offset) },
       (_, column) => column,
     );
     return (
       <div className="flex h-5 overflow-hidden whitespace-pre">
         <span className="mr-2 text-fg-3">{`${offset.toString(16).padStart(digits, '0')} `}</span>
-        <span className="flex w-[328px] shrink-0">
+        <span className={classes('flex shrink-0', hexWidth(perLine))}>
           {places.map((column) => (
             <span
               key={column}
@@ -55,8 +56,14 @@ export const HexLine = memo(
     before.bytes === after.bytes &&
     before.offset === after.offset &&
     before.digits === after.digits &&
+    before.perLine === after.perLine &&
     sameLight(before.light, after.light),
 );
+
+/** The gap in the middle of sixteen bytes belongs to the ninth. */
+export function hexWidth(perLine: PerLine): string {
+  return perLine === 16 ? 'w-[328px]' : 'w-40';
+}
 
 function sameLight(a: LineLight, b: LineLight): boolean {
   return (
@@ -64,6 +71,8 @@ function sameLight(a: LineLight, b: LineLight): boolean {
     a.ownTo === b.ownTo &&
     a.aroundFrom === b.aroundFrom &&
     a.aroundTo === b.aroundTo &&
+    a.hoverFrom === b.hoverFrom &&
+    a.hoverTo === b.hoverTo &&
     a.cursor === b.cursor &&
     a.opens === b.opens &&
     a.closes === b.closes &&
@@ -75,6 +84,7 @@ function sameLight(a: LineLight, b: LineLight): boolean {
 function look(light: LineLight, column: number, byte: number | undefined): string {
   const own = column >= light.ownFrom && column < light.ownTo;
   const around = column >= light.aroundFrom && column < light.aroundTo;
+  const hover = column >= light.hoverFrom && column < light.hoverTo;
   return classes(
     own
       ? classes(
@@ -85,6 +95,7 @@ function look(light: LineLight, column: number, byte: number | undefined): strin
       : around
         ? 'bg-sel-2'
         : byte === 0 && 'text-fg-3',
+    hover && !own && 'shadow-[inset_0_1px_var(--line-ctl),inset_0_-1px_var(--line-ctl)]',
     column === light.cursor && 'outline-2 -outline-offset-2 outline-accent',
   );
 }

@@ -1,14 +1,14 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
 import { useRows } from '../rows/useRows.ts';
 import { useText } from '../text/useText.ts';
-import { HexLine } from './HexLine.tsx';
+import { HexLine, hexWidth } from './HexLine.tsx';
 import {
-  BYTES_PER_LINE,
   type Light,
   lineCount,
   lineLight,
   movedByte,
   offsetDigits,
+  type PerLine,
 } from './hexLines.ts';
 
 /** Pixels; a hex line is no larger on a narrow screen. */
@@ -18,17 +18,23 @@ const COLUMN_NAMES = Array.from('0123456789abcdef');
 
 interface HexViewProps {
   readonly bytes: Uint8Array;
+  readonly perLine: PerLine;
   readonly light: Light;
   /** One byte was chosen. */
   readonly onByte: (offset: number) => void;
   /** A run of bytes was drawn with the mouse, or by Shift and arrows; `end` is where it was left. */
   readonly onRange: (start: number, end: number) => void;
+  /** The pointer is on a byte, or on none. */
+  readonly onHover?: (offset: number | undefined) => void;
+  /** Escape. */
+  readonly onLeave?: () => void;
 }
 
-export function HexView({ bytes, light, onByte, onRange }: HexViewProps) {
+export function HexView(props: HexViewProps) {
+  const { bytes, perLine, light, onByte, onRange, onHover, onLeave } = props;
   const t = useText().detail;
   const { attach, ...rows } = useRows({
-    count: lineCount(bytes.length),
+    count: lineCount(bytes.length, perLine),
     rowHeight: LINE,
     head: HEAD,
   });
@@ -39,12 +45,13 @@ export function HexView({ bytes, light, onByte, onRange }: HexViewProps) {
   const focusByte = light.cursor ?? light.own?.offset;
 
   useEffect(() => {
-    if (focusByte !== undefined) show(Math.floor(focusByte / BYTES_PER_LINE));
-  }, [focusByte, show]);
+    if (focusByte !== undefined) show(Math.floor(focusByte / perLine));
+  }, [focusByte, perLine, show]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = movedByte(event.key, focusByte ?? -1, bytes.length, rows.page);
+    if (event.key === 'Escape') onLeave?.();
+    const to = movedByte(event.key, focusByte ?? -1, bytes.length, rows.page, perLine);
     if (to === undefined || bytes.length === 0) return;
     event.preventDefault();
     if (event.shiftKey) {
@@ -79,6 +86,8 @@ export function HexView({ bytes, light, onByte, onRange }: HexViewProps) {
       onKeyDown={onKeyDown}
       onPointerDown={onPointerDown}
       onPointerUp={onPointerUp}
+      onPointerOver={(event) => onHover?.(byteOf(event.target))}
+      onPointerLeave={() => onHover?.(undefined)}
       className="min-h-0 flex-1 cursor-default overflow-x-auto overflow-y-auto bg-well pl-3 font-mono text-[11px]/5 focus-visible:-outline-offset-2"
     >
       <div
@@ -86,8 +95,8 @@ export function HexView({ bytes, light, onByte, onRange }: HexViewProps) {
         className="sticky top-0 z-10 flex h-6 bg-well text-xs/6 whitespace-pre text-fg-3"
       >
         <span className="invisible mr-2">{`${'0'.repeat(digits)} `}</span>
-        <span className="flex w-[328px]">
-          {COLUMN_NAMES.map((name, column) => (
+        <span className={`flex ${hexWidth(perLine)}`}>
+          {COLUMN_NAMES.slice(0, perLine).map((name, column) => (
             <span key={name} className={column === 8 ? 'w-7 pl-2 text-center' : 'w-5 text-center'}>
               {name}
             </span>
@@ -103,9 +112,10 @@ export function HexView({ bytes, light, onByte, onRange }: HexViewProps) {
             <HexLine
               key={line}
               bytes={bytes}
-              offset={line * BYTES_PER_LINE}
+              offset={line * perLine}
               digits={digits}
-              light={lineLight(line, light)}
+              perLine={perLine}
+              light={lineLight(line, light, perLine)}
             />
           ))}
         </div>

@@ -5,7 +5,9 @@ const dark = { own: undefined, around: undefined, cursor: undefined, secrets: []
 
 describe('lines of bytes', () => {
   test('sixteen bytes a line, the last one shorter', () => {
-    expect([0, 1, 16, 17, 268_435_456].map(lineCount)).toEqual([0, 1, 1, 2, 16_777_216]);
+    expect([0, 1, 16, 17, 268_435_456].map((size) => lineCount(size, 16))).toEqual([
+      0, 1, 1, 2, 16_777_216,
+    ]);
   });
 
   test('offsets have the digits that the last one needs', () => {
@@ -14,7 +16,7 @@ describe('lines of bytes', () => {
 
   test('a range over three lines opens in the first and closes in the last', () => {
     const light = { ...dark, own: { offset: 12, length: 30 } };
-    const lines = [0, 1, 2, 3].map((line) => lineLight(line, light));
+    const lines = [0, 1, 2, 3].map((line) => lineLight(line, light, 16));
     expect(lines.map(({ ownFrom, ownTo }) => [ownFrom, ownTo])).toEqual([
       [12, 16],
       [0, 16],
@@ -26,22 +28,29 @@ describe('lines of bytes', () => {
   });
 
   test('a field without bytes lights none', () => {
-    const { ownFrom, ownTo, opens } = lineLight(0, { ...dark, own: { offset: 3, length: 0 } });
+    const { ownFrom, ownTo, opens } = lineLight(0, { ...dark, own: { offset: 3, length: 0 } }, 16);
     expect([ownFrom, ownTo, opens]).toEqual([0, 0, false]);
+  });
+
+  test('where there is less room a line has eight bytes', () => {
+    expect(lineCount(17, 8)).toBe(3);
+    expect(movedByte('ArrowDown', 3, 40, 10, 8)).toBe(11);
+    const { ownFrom, ownTo } = lineLight(1, { ...dark, own: { offset: 6, length: 4 } }, 8);
+    expect([ownFrom, ownTo]).toEqual([0, 2]);
   });
 
   test('secret bytes are known by line', () => {
     const light = { ...dark, secrets: [{ offset: 15, length: 2 }] };
-    expect(lineLight(0, light).secret).toBe(1 << 15);
-    expect(lineLight(1, light).secret).toBe(1);
+    expect(lineLight(0, light, 16).secret).toBe(1 << 15);
+    expect(lineLight(1, light, 16).secret).toBe(1);
   });
 
   test('keys move by byte and by line, and stop at the ends', () => {
-    expect(movedByte('ArrowRight', 3, 40, 10)).toBe(4);
-    expect(movedByte('ArrowDown', 3, 40, 10)).toBe(19);
-    expect(movedByte('ArrowDown', 30, 40, 10)).toBe(39);
-    expect(movedByte('ArrowUp', 3, 40, 10)).toBe(0);
-    expect(movedByte('End', 3, 40, 10)).toBe(39);
-    expect(movedByte('x', 3, 40, 10)).toBeUndefined();
+    expect(movedByte('ArrowRight', 3, 40, 10, 16)).toBe(4);
+    expect(movedByte('ArrowDown', 3, 40, 10, 16)).toBe(19);
+    expect(movedByte('ArrowDown', 30, 40, 10, 16)).toBe(39);
+    expect(movedByte('ArrowUp', 3, 40, 10, 16)).toBe(0);
+    expect(movedByte('End', 3, 40, 10, 16)).toBe(39);
+    expect(movedByte('x', 3, 40, 10, 16)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
-/** Bytes in lines of sixteen, and what is lit in each line. */
+/** Bytes in lines of sixteen, or eight where there is less room, and what is lit in each line. */
 import type { ByteRange } from './links.ts';
 
-export const BYTES_PER_LINE = 16;
+export type PerLine = 8 | 16;
 
 /** What one line has to show beside its bytes; columns 0 to 15, ends exclusive, empty where nothing. */
 export interface LineLight {
@@ -12,6 +12,9 @@ export interface LineLight {
   readonly closes: boolean;
   readonly aroundFrom: number;
   readonly aroundTo: number;
+  /** What the pointer is on. */
+  readonly hoverFrom: number;
+  readonly hoverTo: number;
   /** Column of the byte that the arrow keys move, or -1. */
   readonly cursor: number;
   /** One bit a column: bytes that must not be shown. */
@@ -21,12 +24,13 @@ export interface LineLight {
 export interface Light {
   readonly own: ByteRange | undefined;
   readonly around: ByteRange | undefined;
+  readonly hover?: ByteRange | undefined;
   readonly cursor: number | undefined;
   readonly secrets: readonly ByteRange[];
 }
 
-export function lineCount(bytes: number): number {
-  return Math.ceil(bytes / BYTES_PER_LINE);
+export function lineCount(bytes: number, perLine: PerLine): number {
+  return Math.ceil(bytes / perLine);
 }
 
 /** Hex digits of an offset: four, or as many as the last one needs. */
@@ -39,22 +43,27 @@ function last(range: ByteRange): number {
   return range.offset + range.length - 1;
 }
 
-function clip(range: ByteRange | undefined, start: number): { from: number; to: number } {
+function clip(
+  range: ByteRange | undefined,
+  start: number,
+  perLine: PerLine,
+): { from: number; to: number } {
   if (!range || range.length === 0) return { from: 0, to: 0 };
   const from = Math.max(0, range.offset - start);
-  const to = Math.min(BYTES_PER_LINE, range.offset + range.length - start);
+  const to = Math.min(perLine, range.offset + range.length - start);
   return to > from ? { from, to } : { from: 0, to: 0 };
 }
 
-export function lineLight(line: number, light: Light): LineLight {
-  const start = line * BYTES_PER_LINE;
-  const end = start + BYTES_PER_LINE;
-  const own = clip(light.own, start);
-  const around = clip(light.around, start);
+export function lineLight(line: number, light: Light, perLine: PerLine): LineLight {
+  const start = line * perLine;
+  const end = start + perLine;
+  const own = clip(light.own, start, perLine);
+  const around = clip(light.around, start, perLine);
+  const hover = clip(light.hover, start, perLine);
   const cursor = (light.cursor ?? -1) - start;
   let secret = 0;
   for (const range of light.secrets) {
-    const { from, to } = clip(range, start);
+    const { from, to } = clip(range, start, perLine);
     for (let column = from; column < to; column += 1) secret |= 1 << column;
   }
   return {
@@ -64,36 +73,45 @@ export function lineLight(line: number, light: Light): LineLight {
     closes: own.to > 0 && light.own !== undefined && last(light.own) < end,
     aroundFrom: around.from,
     aroundTo: around.to,
-    cursor: cursor >= 0 && cursor < BYTES_PER_LINE ? cursor : -1,
+    hoverFrom: hover.from,
+    hoverTo: hover.to,
+    cursor: cursor >= 0 && cursor < perLine ? cursor : -1,
     secret,
   };
 }
 
-/** Where a key leads from byte `at`; undefined where it does not move. */
+/** Where a key leads from byte `at`; undefined where it does not move. `lines` are those of a page. */
 export function movedByte(
   key: string,
   at: number,
   size: number,
-  linesPerPage: number,
+  lines: number,
+  perLine: PerLine,
 ): number | undefined {
-  const step = byteStep(key, at, size, linesPerPage);
+  const step = byteStep(key, at, size, lines * perLine, perLine);
   return step === undefined ? undefined : Math.min(Math.max(at + step, 0), size - 1);
 }
 
-function byteStep(key: string, at: number, size: number, lines: number): number | undefined {
+function byteStep(
+  key: string,
+  at: number,
+  size: number,
+  page: number,
+  line: number,
+): number | undefined {
   switch (key) {
     case 'ArrowRight':
       return 1;
     case 'ArrowLeft':
       return -1;
     case 'ArrowDown':
-      return BYTES_PER_LINE;
+      return line;
     case 'ArrowUp':
-      return -BYTES_PER_LINE;
+      return -line;
     case 'PageDown':
-      return lines * BYTES_PER_LINE;
+      return page;
     case 'PageUp':
-      return -lines * BYTES_PER_LINE;
+      return -page;
     case 'Home':
       return -at;
     case 'End':
@@ -101,4 +119,16 @@ function byteStep(key: string, at: number, size: number, lines: number): number 
     default:
       return undefined;
   }
+}
+
+/** Pixels of a digit, of a byte in hexadecimal and of one as a character, as HexLine draws them. */
+const DIGIT = 7;
+const HEX = 20;
+const CHARACTER = 7;
+/** Pixels of all margins and gaps, and of a scroll bar. */
+const MARGINS = 48;
+
+/** Pixels that a dump needs. */
+export function dumpWidth(bytes: number, perLine: PerLine): number {
+  return MARGINS + offsetDigits(bytes) * DIGIT + perLine * (HEX + CHARACTER);
 }

@@ -25,7 +25,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div
-        role="toolbar"
+        role="group"
         aria-label={t.toolbar}
         className="flex h-(--h-tool) shrink-0 items-center gap-2 border-b border-line px-2"
       >

@@ -14,6 +14,7 @@ import { ChangeLine } from './ChangeLine.tsx';
 import { type ValueChange, valueChange } from './changes.ts';
 import type { Compared } from './compared.ts';
 import { JsonValue } from './JsonValue.tsx';
+import { MessageLine } from './MessageLine.tsx';
 import { TextValue } from './TextValue.tsx';
 
 type Mode = 'json' | 'text' | 'hex';
@@ -52,7 +53,7 @@ export function ValuePanel({ connectionId, compared, isNewest, onNewest }: Value
         <h3 className="text-base font-semibold">
           {isNewest ? t.value : t.valueOf(message.packet)}
         </h3>
-        <span className="truncate text-fg-2" title={contentType && t.contentType(contentType)}>
+        <span className="truncate text-fg-2">
           {t.kinds[kind]} · {t.size(payload.length)}
         </span>
         <span className="flex-1" />
@@ -82,6 +83,7 @@ export function ValuePanel({ connectionId, compared, isNewest, onNewest }: Value
           <Copy size={14} aria-hidden />
         </IconButton>
       </div>
+      <MessageLine connectionId={connectionId} message={message} />
       {payload.length === 0 ? (
         <p className="min-h-0 flex-1 bg-well p-3 text-fg-3">{t.empty}</p>
       ) : mode === 'json' ? (
@@ -107,6 +109,7 @@ function HexValue({ payload, change }: { payload: Uint8Array; change: ValueChang
   return (
     <HexView
       bytes={payload}
+      perLine={16}
       light={{ own, around, cursor: range?.end, secrets: [] }}
       onByte={(offset) => setRange({ start: offset, end: offset })}
       onRange={(start, end) => setRange({ start, end })}

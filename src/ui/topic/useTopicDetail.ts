@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { RowRange, TopicDetail } from '../../engine/window.ts';
 import { useWindowPart } from '../state/useWindowPart.ts';
+import { useView } from '../state/views.ts';
 
 /** Bytes of payloads in one answer above which it is asked for more seldom. */
 const MUCH = 1 << 20;
@@ -24,6 +25,7 @@ export function useTopicDetail(
   name: string | undefined,
   history: RowRange,
 ): ShownTopic {
+  const { paused } = useView(connectionId);
   const wanted = name === undefined ? undefined : { name, history };
   const question = JSON.stringify(wanted);
   const [answered, setAnswered] = useState<string>();
@@ -34,14 +36,15 @@ export function useTopicDetail(
   const fits = detail?.history.first === history.first;
 
   useEffect(() => {
-    if (!isMuch || !fits) return undefined;
+    // A pause freezes: to ask anew would thaw it.
+    if (!isMuch || !fits || paused) return undefined;
     const rest = setTimeout(() => setAnswered(question), 0);
     const again = setTimeout(() => setAnswered(undefined), PAUSE);
     return () => {
       clearTimeout(rest);
       clearTimeout(again);
     };
-  }, [detail, isMuch, fits, question]);
+  }, [detail, isMuch, fits, paused, question]);
 
   if (detail !== undefined) return { kind: 'there', detail };
   return { kind: reply === null ? 'nothing' : 'loading' };

@@ -80,11 +80,7 @@ export const TopicRowView = memo(
           <span
             className={classes(
               'relative max-w-full truncate',
-              row.level.length > SHOWN
-                ? 'max-w-[35%]'
-                : row.preview === undefined
-                  ? 'shrink'
-                  : 'max-w-[65%] shrink-0',
+              row.level.length > SHOWN ? 'max-w-[35%]' : row.preview !== undefined && 'max-w-[65%]',
               row.level === '' && 'text-fg-3 italic',
             )}
           >
@@ -96,7 +92,10 @@ export const TopicRowView = memo(
             </span>
           )}
           {row.preview !== undefined && (
-            <span aria-hidden="true" className="ml-2 min-w-0 truncate font-mono text-fg-2">
+            <span
+              aria-hidden="true"
+              className="ml-2 min-w-0 shrink-[1000] truncate font-mono text-fg-2"
+            >
               <bdi>{row.preview}</bdi>
             </span>
           )}

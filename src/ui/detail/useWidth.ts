@@ -1,0 +1,19 @@
+import { useCallback, useState } from 'react';
+
+/** Before anything was measured, and where nothing can be: room enough. */
+const UNMEASURED = 1200;
+
+/** The width of an element, px, and what to put on it as its `ref`. */
+export function useWidth(): readonly [
+  number,
+  (element: HTMLElement | null) => (() => void) | undefined,
+] {
+  const [width, setWidth] = useState(UNMEASURED);
+  const measure = useCallback((element: HTMLElement | null) => {
+    if (element === null) return undefined;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth || UNMEASURED));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [width, measure];
+}

@@ -1,0 +1,39 @@
+import type { TopicMessage } from '../../engine/window.ts';
+import { visibleText } from '../../payload/text.ts';
+import { Tag } from '../kit/Tag.tsx';
+import { showPacket } from '../packets/actions.ts';
+import { rowTime } from '../packets/clock.ts';
+import { useOrigin } from '../state/useWindowPart.ts';
+import { useText } from '../text/useText.ts';
+
+interface MessageLineProps {
+  readonly connectionId: string;
+  readonly message: TopicMessage;
+}
+
+/** One line on the message whose value is shown: its packet, when it came, and its flags. */
+export function MessageLine({ connectionId, message }: MessageLineProps) {
+  const t = useText().topic;
+  const origin = useOrigin(connectionId) ?? 0;
+  return (
+    <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 overflow-hidden border-b border-line px-3 whitespace-nowrap">
+      <button
+        type="button"
+        className="font-mono text-accent hover:underline"
+        title={t.showPacket(message.packet)}
+        onClick={() => showPacket(connectionId, message.packet)}
+      >
+        {t.number(message.packet)}
+      </button>
+      <span className="font-mono">{rowTime(origin, message.time)}</span>
+      <Tag>{`QoS ${message.qos}`}</Tag>
+      {message.retain && <Tag tone="outline">RETAIN</Tag>}
+      {message.dup && <Tag tone="outline">DUP</Tag>}
+      {message.contentType !== undefined && (
+        <span className="truncate text-syn-str" title={t.contentType(message.contentType)}>
+          <bdi>{visibleText(message.contentType)}</bdi>
+        </span>
+      )}
+    </div>
+  );
+}
