@@ -138,6 +138,15 @@ describe('CONNECT', () => {
     expect(wire.take().map(({ type }) => type)).toEqual(['connack', 'pingresp', 'pingresp']);
   });
 
+  it('that leaves no room for a CONNACK is closed [MQTT-3.1.2-24]', () => {
+    const scene = new Scene();
+    const properties = [{ name: 'maximumPacketSize', value: 6 }] as const;
+    const wire = scene.open().send(connectPacket('c', { properties, keepAlive: 5 }));
+    expect([wire.isEnded, wire.take()]).toEqual([true, []]);
+    expect(scene.broker.statistics).toMatchObject({ connections: 0, sessions: 0 });
+    expect(scene.broker.wakeAt).toBeUndefined();
+  });
+
   it('comes in time, or the connection is closed', () => {
     const scene = new Scene({ limits: { connectTimeout: 3000 } });
     const silent = scene.open();

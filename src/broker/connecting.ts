@@ -48,13 +48,14 @@ export function receiveConnect(
   connection.session = session;
   connection.mayExtendSession = expiry > 0;
   const keepAlive = keepAliveOf(core, connection.version, packet);
-  connection.link.send({
+  const isTold = connection.link.send({
     type: 'connack',
     // MQTT 3.1 has no such flag.
     sessionPresent: present && connection.version > 3,
     reasonCode: 0,
     properties: connection.version < 5 ? [] : offers(core, packet, client, expiry, keepAlive),
   });
+  if (!isTold) core.drop(connection.link, refuse(REASON.packetTooLarge), now);
   connection.keepAlive = keepAlive;
   session.pump(now);
   return undefined;

@@ -5,33 +5,52 @@ import type { Message } from './message.ts';
 const ENTRY_BYTES = 80;
 
 export class Holdings {
-  readonly #limit: number;
+  readonly limit: number;
+  /** Estimated memory; a message that several have counts once. */
+  bytes = 0;
+  /** Shares that hold something. */
+  holders = 0;
+
+  /** `limit`: bytes. When all is full, each holder still has room for its even share of it. */
+  constructor(limit: number) {
+    this.limit = limit;
+  }
+
+  share(): Share {
+    return new Share(this);
+  }
+}
+
+/** What one session holds. */
+export class Share {
+  readonly #all: Holdings;
+  /** As if nobody else had the same messages. */
   #bytes = 0;
 
-  /** `limit`: bytes. */
-  constructor(limit: number) {
-    this.#limit = limit;
+  constructor(all: Holdings) {
+    this.#all = all;
   }
 
-  /** Estimated memory. */
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  /** Takes the message once more; false where there is no room. */
+  /** False where there is no room. A message that is too large for any share is let in alone. */
   take(message: Message): boolean {
+    const all = this.#all;
     const isFirst = message.hold();
     const needed = ENTRY_BYTES + (isFirst ? message.bytes : 0);
-    // A message larger than the whole limit is still let in alone.
-    if (this.#bytes > 0 && this.#bytes + needed > this.#limit) {
+    const own = this.#bytes + ENTRY_BYTES + message.bytes;
+    const isFull = all.bytes + needed > all.limit;
+    if (isFull && this.#bytes > 0 && own > all.limit / all.holders) {
       message.release();
       return false;
     }
-    this.#bytes += needed;
+    if (this.#bytes === 0) all.holders += 1;
+    this.#bytes = own;
+    all.bytes += needed;
     return true;
   }
 
   give(message: Message): void {
-    this.#bytes -= ENTRY_BYTES + (message.release() ? message.bytes : 0);
+    this.#bytes -= ENTRY_BYTES + message.bytes;
+    if (this.#bytes === 0) this.#all.holders -= 1;
+    this.#all.bytes -= ENTRY_BYTES + (message.release() ? message.bytes : 0);
   }
 }

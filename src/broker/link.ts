@@ -72,10 +72,12 @@ export class Link {
     return this.#isOpen && this.backlog <= this.#room(this.#outlet.limits.backlogPause);
   }
 
-  /** Anything but PUBLISH. What is too large even without its reason string is not sent. */
-  send(packet: Packet): void {
+  /** Anything but PUBLISH. False: it is too large for the client, and was not sent. */
+  send(packet: Packet): boolean {
     const bytes = encode(packet, this.version);
-    if (bytes.length <= this.maximumPacketSize) this.#write(bytes);
+    if (bytes.length > this.maximumPacketSize) return false;
+    this.#write(bytes);
+    return true;
   }
 
   /** The properties that tell why; none where the client wants none or could not take them. */

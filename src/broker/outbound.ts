@@ -1,5 +1,5 @@
 /** The sending half of a session: what waits, what is in flight, and what must be sent again (4.4). */
-import type { Holdings } from './holdings.ts';
+import type { Holdings, Share } from './holdings.ts';
 import type { Delivery } from './message.ts';
 import type { Limits } from './options.ts';
 
@@ -24,7 +24,7 @@ const CUT = 1024;
 
 export class Outbound {
   readonly #limits: Limits;
-  readonly #holdings: Holdings;
+  readonly #holdings: Share;
   #queue: Delivery[] = [];
   /** Entries of `#queue` taken already. */
   #taken = 0;
@@ -44,7 +44,7 @@ export class Outbound {
 
   constructor(limits: Limits, holdings: Holdings) {
     this.#limits = limits;
-    this.#holdings = holdings;
+    this.#holdings = holdings.share();
   }
 
   get queued(): number {
