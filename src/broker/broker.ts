@@ -233,7 +233,7 @@ export class Broker {
     }
     this.#core.deadlines.cancel(connection.deadline);
     connection.deadline = undefined;
-    if (connection.keepAlive > 0 && connection.link.isOpen) this.#watch(connection);
+    if (connection.keepAlive > 0) this.#watch(connection);
   }
 
   /** [MQTT-3.1.2-22]: one and a half times the keep alive without a control packet ends it. */

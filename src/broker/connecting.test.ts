@@ -138,13 +138,18 @@ describe('CONNECT', () => {
     expect(wire.take().map(({ type }) => type)).toEqual(['connack', 'pingresp', 'pingresp']);
   });
 
-  it('that leaves no room for a CONNACK is closed [MQTT-3.1.2-24]', () => {
-    const scene = new Scene();
-    const properties = [{ name: 'maximumPacketSize', value: 6 }] as const;
-    const wire = scene.open().send(connectPacket('c', { properties, keepAlive: 5 }));
-    expect([wire.isEnded, wire.take()]).toEqual([true, []]);
-    expect(scene.broker.statistics).toMatchObject({ connections: 0, sessions: 0 });
-    expect(scene.broker.wakeAt).toBeUndefined();
+  it('that leaves no room for the CONNACK is refused [MQTT-3.1.2-24]', () => {
+    const refusal = (value: number) => {
+      const scene = new Scene();
+      const properties = [{ name: 'maximumPacketSize', value }] as const;
+      const wire = scene.open().send(connectPacket('c', { properties, keepAlive: 5 }));
+      expect(wire.isEnded).toBe(true);
+      expect(scene.broker.statistics).toMatchObject({ connections: 0, sessions: 0 });
+      expect(scene.broker.wakeAt).toBeUndefined();
+      return wire.take();
+    };
+    expect(refusal(4)).toEqual([]);
+    expect(refusal(5)).toMatchObject([{ type: 'connack', reasonCode: 0x95 }]);
   });
 
   it('comes in time, or the connection is closed', () => {

@@ -36,27 +36,30 @@ export function receiveConnect(
     version: connection.version,
     peer: connection.peer,
   };
+  const expiry = sessionExpiry(core, connection.version, packet);
+  const keepAlive = keepAliveOf(core, connection.version, packet);
+  const connack = {
+    type: 'connack',
+    sessionPresent: false,
+    reasonCode: 0,
+    properties: connection.version < 5 ? [] : offers(core, packet, client, expiry, keepAlive),
+  } as const;
+  const { link } = connection;
+  if (!link.fits(connack)) return refuse(REASON.packetTooLarge);
+
   const older = core.sessions.get(client.id)?.link;
   if (older !== undefined) {
     core.drop(older, refuse(REASON.sessionTakenOver, 'The client has connected anew.'), now);
   }
-  const expiry = sessionExpiry(core, connection.version, packet);
   const { session, present } = core.sessions.begin(
-    { client, link: connection.link, cleanStart: packet.cleanStart, expiry, will: willOf(packet) },
+    { client, link, cleanStart: packet.cleanStart, expiry, will: willOf(packet) },
     now,
   );
   connection.session = session;
   connection.mayExtendSession = expiry > 0;
-  const keepAlive = keepAliveOf(core, connection.version, packet);
-  const isTold = connection.link.send({
-    type: 'connack',
-    // MQTT 3.1 has no such flag.
-    sessionPresent: present && connection.version > 3,
-    reasonCode: 0,
-    properties: connection.version < 5 ? [] : offers(core, packet, client, expiry, keepAlive),
-  });
-  if (!isTold) core.drop(connection.link, refuse(REASON.packetTooLarge), now);
   connection.keepAlive = keepAlive;
+  // MQTT 3.1 has no such flag.
+  link.send({ ...connack, sessionPresent: present && connection.version > 3 });
   session.pump(now);
   return undefined;
 }

@@ -72,12 +72,15 @@ export class Link {
     return this.#isOpen && this.backlog <= this.#room(this.#outlet.limits.backlogPause);
   }
 
-  /** Anything but PUBLISH. False: it is too large for the client, and was not sent. */
-  send(packet: Packet): boolean {
+  /** Whether the client takes a packet of that size. */
+  fits(packet: Packet): boolean {
+    return encode(packet, this.version).length <= this.maximumPacketSize;
+  }
+
+  /** Anything but PUBLISH. What is too large for the client is not sent [MQTT-3.1.2-24]. */
+  send(packet: Packet): void {
     const bytes = encode(packet, this.version);
-    if (bytes.length > this.maximumPacketSize) return false;
-    this.#write(bytes);
-    return true;
+    if (bytes.length <= this.maximumPacketSize) this.#write(bytes);
   }
 
   /** The properties that tell why; none where the client wants none or could not take them. */
