@@ -111,7 +111,10 @@ export function AddressSection({ connectionId, draft, change, faults, onEnter }:
       )}
       <div className="mt-3">
         <Pair>
-          <Labelled label={t.protocol}>
+          <Labelled
+            label={t.protocol}
+            {...(draft.mode === 'alibaba' && draft.version === 5 ? { hint: t.protocolDevice } : {})}
+          >
             <Segments
               label={t.protocol}
               value={draft.version}

@@ -25,7 +25,7 @@ export function SessionSection({ draft, change, faults }: SectionProps) {
           inputMode="numeric"
           value={draft.keepAlive}
           onChange={(keepAlive) => change({ keepAlive })}
-          hint={t.keepAliveHint}
+          hint={draft.mode === 'alibaba' ? t.keepAliveDevice : t.keepAliveHint}
           error={faults.keepAlive}
           suffix={unit}
         />

@@ -64,6 +64,7 @@ export function WillSection({ draft, change, faults }: SectionProps) {
               </>
             )}
           </Pair>
+          {draft.mode === 'alibaba' && <p className="mt-2 text-xs text-warn">{t.willDevice}</p>}
           <div className="mt-2 flex gap-4">
             <Switch
               label={t.willRetain}

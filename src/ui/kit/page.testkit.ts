@@ -12,7 +12,7 @@ export function named(box: HTMLElement, selector: string, name: string): HTMLEle
   return found;
 }
 
-export function nameOf(element: HTMLElement): string {
+function nameOf(element: HTMLElement): string {
   const label = element.id === '' ? null : document.querySelector(`label[for="${element.id}"]`);
   const own = element.cloneNode(true);
   if (own instanceof HTMLElement) {
