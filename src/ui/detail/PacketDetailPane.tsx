@@ -22,6 +22,8 @@ export function PacketDetailPane({ connectionId }: { connectionId: string }) {
           <EmptyState title={t.empty.title} text={t.empty.text} />
         </Box>
       );
+    case 'asked':
+      return <Box label={t.title} />;
     case 'loading':
       return (
         <Box label={t.title}>
@@ -49,7 +51,7 @@ export function PacketDetailPane({ connectionId }: { connectionId: string }) {
   }
 }
 
-function Box({ label, children }: { label: string; children: ReactNode }) {
+function Box({ label, children }: { label: string; children?: ReactNode }) {
   return (
     <section aria-label={label} className="flex h-full min-h-0 flex-col bg-pane">
       {children}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { PacketDetail } from '../../engine/window.ts';
 import { useSelection } from '../state/selection.ts';
 import { useWindowPart } from '../state/useWindowPart.ts';
@@ -7,6 +7,8 @@ import { withPayload } from './payloadFields.ts';
 
 export type ShownPacket =
   | { readonly kind: 'none' }
+  /** Asked for a moment ago: nothing to say yet. */
+  | { readonly kind: 'asked' }
   | { readonly kind: 'loading' | 'gone'; readonly packet: number }
   | {
       readonly kind: 'there';
@@ -23,6 +25,8 @@ export function usePacketDetail(connectionId: string): ShownPacket {
 
   if (!have && reply && reply.row.number === packet && reply !== held) setHeld(reply);
 
+  const isSlow = useIsSlow(packet);
+
   const detail = have ? held : undefined;
   const nodes = useMemo(
     () => (detail === undefined ? [] : withPayload(outline(detail.fields, detail.bytes), detail)),
@@ -30,5 +34,19 @@ export function usePacketDetail(connectionId: string): ShownPacket {
   );
   if (packet === undefined) return { kind: 'none' };
   if (detail !== undefined) return { kind: 'there', detail, nodes };
+  // An answer of `null` may still be that for the packet before.
+  if (!isSlow) return { kind: 'asked' };
   return { kind: reply === null ? 'gone' : 'loading', packet };
+}
+
+/** ms in which an answer usually comes. */
+const USUAL = 150;
+
+function useIsSlow(packet: number | undefined): boolean {
+  const [slow, setSlow] = useState<number>();
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(packet), USUAL);
+    return () => clearTimeout(timer);
+  }, [packet]);
+  return packet !== undefined && slow === packet;
 }

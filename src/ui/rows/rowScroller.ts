@@ -92,6 +92,12 @@ export class RowScroller {
     if (top !== this.#place.top) this.#move(placeAt(top, geometry), false);
   };
 
+  /** So many rows came in above those on screen, which stay where they are. A list at its beginning stays there. */
+  readonly shift = (rows: number): void => {
+    if (!this.#list || rows === 0 || this.#place.top === 0) return;
+    this.#move(placeAt(this.#place.top + rows, this.geometry(this.#list)), false);
+  };
+
   /** Returns how to leave the element. */
   attach(element: HTMLElement, head: number): () => void {
     this.#element = element;

@@ -23,12 +23,16 @@ export interface Rows {
   readonly to: number;
   /** Pixels from the content's upper edge to the first row drawn. */
   readonly offset: number;
+  /** The first row that is wholly on screen. */
+  readonly top: number;
   /** Rows down to the screen's lower edge, counted from the list's first row. */
   readonly seen: number;
   /** Rows that fit on screen, less one for context. */
   readonly page: number;
   /** Brings a row on screen, moving as little as possible. */
   readonly show: (row: number) => void;
+  /** So many rows came in above those on screen, or went (negative): what is on screen stays. */
+  readonly shift: (rows: number) => void;
 }
 
 /** Rows drawn beyond either edge, so that a fast scroll finds them there. */
@@ -57,8 +61,10 @@ export function useRows(options: RowsOptions): Rows {
     from,
     to,
     offset: rowOffset(from, place, geometry),
+    top: Math.ceil(place.top),
     seen: Math.min(count, Math.ceil(place.top + geometry.viewport / rowHeight)),
     page: Math.max(1, Math.floor(geometry.viewport / rowHeight) - 1),
     show: scroller.show,
+    shift: scroller.shift,
   };
 }

@@ -12,6 +12,7 @@ import { chooseTopic, expandTopic, openTopic } from './actions.ts';
 import { parentPath, pathsAbove } from './paths.ts';
 import { TopicRowView } from './TopicRowView.tsx';
 import { type TreeMove, treeMove, typedRow } from './treeKeys.ts';
+import { useAnchor } from './useAnchor.ts';
 import { useTrails } from './useTrails.ts';
 
 /** ms after which typing begins anew. */
@@ -43,6 +44,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   const pending = useRef<number | undefined>(undefined);
   const typed = useRef({ text: '', at: 0 });
   const { show } = view;
+  useAnchor({ rows, first }, view.top, view.shift);
   const trails = useTrails(rows);
 
   const choose = (path: string): void => {

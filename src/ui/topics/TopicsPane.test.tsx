@@ -80,6 +80,21 @@ describe('the topic tree', () => {
     expect(tree().getAttribute('aria-activedescendant')).toBe(item('n2999').id);
   });
 
+  test('stays where it is looked at when topics arrive above', async () => {
+    await showTopics(...Array.from({ length: 300 }, (_, n) => `n${100 + n}`));
+    for (let page = 0; page < 5; page += 1) {
+      await shown.press(tree(), 'PageDown');
+      await shown.until(() => tree().hasAttribute('aria-activedescendant'));
+    }
+    await shown.until(() => !names().includes('n100'));
+    const before = names()[0];
+    shown.live.receive(publishBytes('a', 'x'));
+    shown.live.receive(publishBytes('b', 'x'));
+    await shown.until(() => item(before ?? '').getAttribute('aria-setsize') === '302');
+    await shown.until(() => names()[0] === before);
+    expect(names()[0]).toBe(before);
+  });
+
   test('unfolds and shows a topic that another pane selects', async () => {
     const topics = Array.from({ length: 400 }, (_, n) => `line/${n}/temp`);
     await showTopics(...topics);
