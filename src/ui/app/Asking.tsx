@@ -40,7 +40,10 @@ export function Asking() {
         </div>
       </Dialog>
       {undo !== undefined && (
-        <div className="fixed bottom-8 left-1/2 z-30 flex -translate-x-1/2 items-center gap-2 rounded-md border border-ctl bg-pop py-1 pr-1 pl-3 shadow-pop">
+        <section
+          aria-label={t.undo}
+          className="fixed bottom-8 left-1/2 z-30 flex -translate-x-1/2 items-center gap-2 rounded-md border border-ctl bg-pop py-1 pr-1 pl-3 shadow-pop"
+        >
           <span className="max-w-100 truncate">{undo.text}</span>
           <Button
             look="quiet"
@@ -54,7 +57,7 @@ export function Asking() {
           <IconButton small label={t.dismiss} onClick={dropUndo}>
             <X size={14} aria-hidden />
           </IconButton>
-        </div>
+        </section>
       )}
     </>
   );

@@ -17,7 +17,7 @@ export function Shortcuts() {
         ['Ctrl K', texts.palette],
         ['Ctrl Enter', texts.publish],
         ['F6', texts.panes],
-        ['Alt 1, Alt 2', texts.views],
+        ['Alt 1, 2, 3', texts.views],
         ['Esc', texts.close],
       ],
     ],

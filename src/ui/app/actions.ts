@@ -165,18 +165,13 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
       { id: 'stop', label: t.stopRetrying, run: () => handle.send({ kind: 'stop-retrying' }) },
     );
   }
-  if (view.screen === 'editor') {
-    actions.push({
-      id: 'capture',
-      label: t.showPackets,
-      keys: 'Alt 1',
-      run: () => showCentre(id, 'packets'),
-    });
-  } else {
+  actions.push(
+    { id: 'packets', label: t.showPackets, keys: 'Alt 1', run: () => showCentre(id, 'packets') },
+    { id: 'topic', label: t.showTopic, keys: 'Alt 2', run: () => showCentre(id, 'topic') },
+    { id: 'edit', label: t.edit, keys: 'Alt 3', run: () => setView(id, { screen: 'editor' }) },
+  );
+  if (view.screen === 'capture') {
     actions.push(
-      { id: 'edit', label: t.edit, run: () => setView(id, { screen: 'editor' }) },
-      { id: 'packets', label: t.showPackets, keys: 'Alt 1', run: () => showCentre(id, 'packets') },
-      { id: 'topic', label: t.showTopic, keys: 'Alt 2', run: () => showCentre(id, 'topic') },
       {
         id: 'find',
         label: t.findTopic,

@@ -40,10 +40,13 @@ function handle(event: KeyboardEvent): boolean {
     return true;
   }
   if (event.altKey && !control && event.code === 'Digit1') {
-    return runAction('packets') || runAction('capture');
+    return runAction('packets');
   }
   if (event.altKey && !control && event.code === 'Digit2') {
     return runAction('topic');
+  }
+  if (event.altKey && !control && event.code === 'Digit3') {
+    return runAction('edit');
   }
   if (control || event.altKey || takesKeys(event.target)) {
     return false;

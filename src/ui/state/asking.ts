@@ -1,5 +1,6 @@
 /** Questions before something is lost, and what can be taken back after. */
 import { create } from 'zustand';
+import { announce } from './announcements.ts';
 
 export interface Question {
   readonly title: string;
@@ -37,6 +38,7 @@ let serial = 0;
 export function offerUndo(text: string, run: () => void): void {
   serial += 1;
   useAsking.setState({ undo: { serial, text, run } });
+  announce(text);
 }
 
 export function dropUndo(): void {

@@ -103,7 +103,7 @@ export const shell = {
     publish: 'Publish',
     palette: 'Commands',
     panes: 'Next pane, with Shift the one before',
-    views: 'Packets, Topic',
+    views: 'Packets, Topic, Connection',
     find: 'Find topic',
     pause: 'Pause or resume the views',
     follow: 'Follow the newest packet',
