@@ -1,0 +1,247 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import type { CaptureEvent } from './captureEvents.ts';
+import { connectOf, packetBytes, readEvents, reportsOf } from './captureFile.testkit.ts';
+import { framesOf, LINKS, pcapOf, type Sent, withHopByHop } from './frames.testkit.ts';
+
+function message(topic: string, size = 30): Uint8Array {
+  return encode(
+    {
+      type: 'publish',
+      dup: false,
+      qos: 1,
+      retain: false,
+      topic,
+      packetId: 7,
+      properties: [],
+      payload: new Uint8Array(size).fill(0x61),
+    },
+    4,
+  );
+}
+
+const CONNACK = Uint8Array.of(0x20, 2, 0, 0);
+const PUBACK = Uint8Array.of(0x40, 2, 0, 7);
+const PINGREQ = Uint8Array.of(0xc0, 0);
+
+const session: readonly Sent[] = [
+  { direction: 'out', bytes: connectOf(4) },
+  { direction: 'in', bytes: CONNACK },
+  { direction: 'out', bytes: message('a/first') },
+  { direction: 'in', bytes: PUBACK },
+  { direction: 'out', bytes: message('a/second', 200) },
+  { direction: 'in', bytes: PUBACK },
+  { direction: 'out', bytes: Buffer.concat([PINGREQ, message('a/third'), PINGREQ]) },
+];
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+const packets = ['out', 'in'].map((direction) =>
+  session.flatMap((sent) => (sent.direction === direction ? [hex(sent.bytes)] : [])).join(''),
+);
+
+/** All bytes of each direction. */
+function bytesOf(events: readonly CaptureEvent[]): string[] {
+  return ['out', 'in'].map((direction) =>
+    packetBytes(
+      events.filter((event) => event.kind === 'packet' && event.direction === direction),
+    ).join(''),
+  );
+}
+
+const notesOf = (events: readonly CaptureEvent[]) =>
+  events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
+
+describe('frames of every kind', () => {
+  const kinds = Object.entries(LINKS);
+
+  it.each(kinds)('%s: IPv4', (_name, { linkType, wrap }) => {
+    const events = readEvents(pcapOf(framesOf(session).map(wrap), { linkType }));
+    expect(bytesOf(events)).toEqual(packets);
+    expect(notesOf(events)).toEqual([]);
+  });
+
+  it.each(kinds)('%s: IPv6', (_name, { linkType, wrap }) => {
+    const addresses = { clientAddress: 'fe80::1:0:0:2', serverAddress: '2001:db8::1' };
+    const events = readEvents(pcapOf(framesOf(session, addresses).map(wrap), { linkType }));
+    expect(bytesOf(events)).toEqual(packets);
+    expect(events.find(({ kind }) => kind === 'opened')).toMatchObject({
+      client: { address: 'fe80::1:0:0:2', port: 50_000 },
+      server: { address: '2001:db8::1', port: 1883 },
+    });
+  });
+
+  it('IPv6 with an extension header', () => {
+    const frames = framesOf(session, { clientAddress: '::1', serverAddress: '::1' });
+    expect(bytesOf(readEvents(pcapOf(frames.map(withHopByHop))))).toEqual(packets);
+  });
+
+  it.each([
+    { littleEndian: true, nanoseconds: true },
+    { littleEndian: false, nanoseconds: true },
+    { littleEndian: false, nanoseconds: false },
+  ])('$littleEndian little-endian, $nanoseconds nanoseconds', (options) => {
+    const events = readEvents(pcapOf(framesOf(session), options));
+    expect(bytesOf(events)).toEqual(packets);
+    expect(reportsOf(events).map(({ time }) => time)).toEqual(
+      reportsOf(readEvents(pcapOf(framesOf(session)))).map(({ time }) => time),
+    );
+  });
+
+  it('names a link layer that cannot be read', () => {
+    const notes = notesOf(readEvents(pcapOf(framesOf(session), { linkType: 105 })));
+    expect(notes).toEqual([expect.stringMatching(/^Frames of link type 105 cannot be read\./)]);
+  });
+});
+
+describe('TCP', () => {
+  it('is put together from segments of any size, wherever sequence numbers wrap', () => {
+    const start = fc.record({
+      out: fc.constantFrom(0, 0xffffffff, 0xfffffff0, 0x7ffffff0),
+      in: fc.constantFrom(1, 0xfffffffe),
+    });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), start, (segment, numbers) => {
+        const frames = framesOf(session, { segment, start: numbers });
+        expect(bytesOf(readEvents(pcapOf(frames)))).toEqual(packets);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is put together from frames that come twice and in disorder', () => {
+    const frames = framesOf(session, { segment: 20 });
+    const swaps = fc.array(fc.nat(frames.length - 5), { maxLength: 12 });
+    const repeats = fc.array(fc.nat(frames.length - 1), { maxLength: 12 });
+    fc.assert(
+      fc.property(swaps, repeats, (swapped, repeated) => {
+        const sent = frames.slice(3);
+        for (const at of swapped) {
+          const [one, two] = [sent[at], sent[at + 1]];
+          if (one && two) sent.splice(at, 2, two, one);
+        }
+        for (const at of repeated) {
+          const again = sent[at];
+          if (again) sent.splice(at + 1, 0, again);
+        }
+        const events = readEvents(pcapOf([...frames.slice(0, 3), ...sent]));
+        expect(bytesOf(events)).toEqual(packets);
+        expect(notesOf(events)).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('takes overlapping segments as they overlap', () => {
+    const fine = framesOf(session, { segment: 7 });
+    const coarse = framesOf(session, { segment: 23 });
+    const mixed = [...fine.slice(0, 9), ...coarse.slice(3), ...fine.slice(9)];
+    expect(bytesOf(readEvents(pcapOf(mixed)))).toEqual(packets);
+  });
+
+  it('tells several connections apart, also one after the other between the same ports', () => {
+    const other = framesOf(session, { clientPort: 50_001 });
+    const first = framesOf(session);
+    const again = framesOf(session, { start: { out: 77, in: 99 } });
+    const interleaved = first.flatMap((frame, at) => [frame, other[at] ?? frame]);
+    const events = readEvents(pcapOf([...interleaved, ...again]));
+    for (const stream of [1, 2, 3]) {
+      const own = events.filter((event) => event.kind === 'packet' && event.stream === stream);
+      expect(bytesOf(own)).toEqual(packets);
+    }
+    expect(events.filter(({ kind }) => kind === 'closed')).toHaveLength(3);
+  });
+
+  it('reads a connection that was there before the capture, from either side', () => {
+    const late = session.slice(2);
+    const events = readEvents(pcapOf(framesOf(late, { midStream: true, serverPort: 20_000 })));
+    expect(packetBytes(events)).toHaveLength(7);
+    expect(reportsOf(events).map(({ dir }) => dir)[0]).toBe('out');
+    const answered = readEvents(pcapOf(framesOf(session.slice(3), { midStream: true })));
+    expect(reportsOf(answered)[0]).toMatchObject({ dir: 'in', type: 4 });
+  });
+
+  it('knows from the packets which side is the client', () => {
+    const options = { midStream: true, clientPort: 700, serverPort: 40_000 };
+    const frames = framesOf([{ direction: 'out', bytes: PINGREQ }], options);
+    expect(reportsOf(readEvents(pcapOf(frames)))).toMatchObject([{ dir: 'out', type: 12 }]);
+  });
+});
+
+describe('gaps', () => {
+  const withoutFrame = (frames: readonly Uint8Array[], at: number) => frames.toSpliced(at, 1);
+
+  it('go on with the next packet, whichever frame with data is missing, and are told', () => {
+    const frames = framesOf(session, { segment: 64 });
+    const whole = new Set(packetBytes(readEvents(pcapOf(frames))));
+    for (let at = 3; at < frames.length - 3; at += 1) {
+      const isData = (frames[at]?.length ?? 0) > 54;
+      if (!isData) continue;
+      const events = readEvents(pcapOf(withoutFrame(frames, at)));
+      const found = reportsOf(events);
+      const good = found.filter(({ problems }) => problems.length === 0);
+      expect(good.filter((report) => !whole.has(report.hex))).toEqual([]);
+      expect(good.length).toBeGreaterThanOrEqual(whole.size - 3);
+      expect(notesOf(events)).toContainEqual(expect.stringContaining('are not in the capture'));
+      const errors = found.flatMap(({ problems }) => problems.map(({ severity }) => severity));
+      expect(errors.filter((severity) => severity === 'error')).toEqual([]);
+    }
+  });
+
+  it('within a long packet leave the packets behind it whole', () => {
+    const sent: Sent[] = [
+      { direction: 'out', bytes: connectOf(4) },
+      { direction: 'out', bytes: Buffer.concat([message('long', 5000), message('next')]) },
+    ];
+    const frames = framesOf(sent, { segment: 1000 });
+    const reports = reportsOf(readEvents(pcapOf(withoutFrame(frames, 7))));
+    expect(reports.map(({ fields }) => fields['mqtt.topic'])).toEqual([undefined, 'long', 'next']);
+    expect(reports[1]?.problems).toMatchObject([{ rule: 'captureGap', severity: 'note' }]);
+  });
+
+  it('where frames were cut short', () => {
+    const frames = framesOf(session);
+    const events = readEvents(pcapOf(frames, { snapLength: 200 }));
+    const good = reportsOf(events).filter(({ problems }) => problems.length === 0);
+    expect(good).toHaveLength(7 + 1);
+    expect(notesOf(events)).toHaveLength(1);
+  });
+});
+
+describe('the end of a connection', () => {
+  const half = message('a/b').subarray(0, 12);
+  const cut: Sent[] = [
+    { direction: 'out', bytes: connectOf(4) },
+    { direction: 'out', bytes: half },
+  ];
+
+  it('in the middle of a packet is an error of its sender', () => {
+    const [, report] = reportsOf(readEvents(pcapOf(framesOf(cut))));
+    expect(report).toMatchObject({ hex: hex(half), type: 3 });
+    expect(report?.problems.map(({ severity }) => severity)).toContain('error');
+  });
+
+  it('that nobody saw accuses nobody', () => {
+    const [, report] = reportsOf(readEvents(pcapOf(framesOf(cut, { unclosed: true }))));
+    expect(report?.problems).toMatchObject([{ rule: 'captureEnd', severity: 'note' }]);
+  });
+});
+
+describe('what is not MQTT', () => {
+  it('is left out in silence', () => {
+    const sent: Sent[] = [
+      { direction: 'out', bytes: new TextEncoder().encode('GET / HTTP/1.1\r\n\r\n') },
+      { direction: 'in', bytes: new TextEncoder().encode('HTTP/1.1 200 OK\r\n\r\nhello') },
+    ];
+    const events = readEvents(pcapOf(framesOf(sent, { serverPort: 80 })));
+    expect(events.filter(({ kind }) => kind !== 'origin')).toEqual([]);
+  });
+
+  it('is named where it is encrypted, with what to do', () => {
+    const hello = Uint8Array.of(0x16, 3, 1, 0, 5, 1, 0, 0, 1, 3);
+    const frames = framesOf([{ direction: 'out', bytes: hello }], { serverPort: 8883 });
+    const events = readEvents(pcapOf(frames));
+    expect(events).toContainEqual(expect.objectContaining({ kind: 'opened', carrier: 'tls' }));
+    expect(notesOf(events)).toEqual([expect.stringMatching(/encrypted \(TLS\).*Capture where/)]);
+  });
+});

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import type { CaptureEvent } from './captureEvents.ts';
+import { connectOf, packetBytes, readEvents } from './captureFile.testkit.ts';
+import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
+import { frameOf, upgrade } from './webSocket.testkit.ts';
+
+const message = encode(
+  {
+    type: 'publish',
+    dup: false,
+    qos: 0,
+    retain: false,
+    topic: 'a/b',
+    properties: [],
+    payload: new Uint8Array(300).fill(7),
+  },
+  4,
+);
+const CONNACK = Uint8Array.of(0x20, 2, 0, 0);
+const connect = connectOf(4);
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+const plain: readonly Sent[] = [
+  { direction: 'out', bytes: frameOf('out', connect) },
+  { direction: 'in', bytes: frameOf('in', CONNACK) },
+  { direction: 'out', bytes: frameOf('out', message) },
+];
+const expected = [connect, CONNACK, message].map(hex);
+
+const read = (sent: readonly Sent[], segment = 1400): CaptureEvent[] =>
+  readEvents(pcapOf(framesOf(sent, { serverPort: 9001, segment })));
+
+const notesOf = (events: readonly CaptureEvent[]) =>
+  events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
+
+describe('MQTT over WebSocket', () => {
+  it('is found behind its upgrade, in segments of any size', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 400 }), (segment) => {
+        const events = read([...upgrade(), ...plain], segment);
+        expect(packetBytes(events)).toEqual(expected);
+        expect(events).toContainEqual(expect.objectContaining({ carrier: 'websocket' }));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('is found where the server names no subprotocol', () => {
+    expect(packetBytes(read([...upgrade({ protocol: '' }), ...plain]))).toEqual(expected);
+  });
+
+  it('is found in a connection that was there before the capture', () => {
+    const frames = framesOf(plain.slice(1), { serverPort: 9001, midStream: true });
+    expect(packetBytes(readEvents(pcapOf(frames)))).toEqual(expected.slice(1));
+  });
+
+  it('MQTT-6.0.0-2: packets need not begin with frames', () => {
+    const both = Buffer.concat([message, message]);
+    const cuts = [0, 5, 6, 310, both.length];
+    const frames = cuts.slice(1).map((end, at) => {
+      const isFirst = at === 0;
+      const options = { opcode: isFirst ? 2 : 0, isLast: end === both.length };
+      return frameOf('out', both.subarray(cuts[at], end), options);
+    });
+    const ping = frameOf('out', Uint8Array.of(1, 2), { opcode: 9 });
+    const sent = frames.flatMap((frame) => [frame, ping]);
+    const events = read([
+      ...upgrade(),
+      ...plain,
+      { direction: 'out', bytes: Buffer.concat(sent) },
+      { direction: 'out', bytes: frameOf('out', new Uint8Array(0), { opcode: 8 }) },
+    ]);
+    expect(packetBytes(events)).toEqual([...expected, hex(message), hex(message)]);
+  });
+
+  it('is named where its frames are compressed', () => {
+    const compressed = frameOf('out', Uint8Array.of(1, 2, 3), { isCompressed: true });
+    const events = read([...upgrade(), { direction: 'out', bytes: compressed }]);
+    expect(notesOf(events)).toEqual([expect.stringContaining('permessage-deflate')]);
+  });
+
+  it('MQTT-6.0.0-1: a text frame is told', () => {
+    const text = frameOf('out', message, { opcode: 1 });
+    const events = read([...upgrade(), ...plain, { direction: 'out', bytes: text }]);
+    expect(notesOf(events)).toContainEqual(expect.stringContaining('text frame'));
+  });
+
+  it('leaves other uses of WebSocket alone', () => {
+    const chat = frameOf('out', new TextEncoder().encode('{"hello":1}'));
+    const events = read([...upgrade({ protocol: 'chat' }), { direction: 'out', bytes: chat }]);
+    expect(events.filter(({ kind }) => kind !== 'origin')).toEqual([]);
+  });
+
+  it('never shows what stands in the address', () => {
+    expect(JSON.stringify(read([...upgrade(), ...plain]))).not.toContain('geheim');
+  });
+
+  it('goes on behind a lost segment', () => {
+    const sent = [...upgrade(), ...plain, ...plain.slice(2), ...plain.slice(2)];
+    const frames = framesOf(sent, { serverPort: 9001 });
+    const events = readEvents(pcapOf(frames.toSpliced(11, 1)));
+    expect(packetBytes(events).slice(-1)).toEqual(expected.slice(-1));
+    expect(notesOf(events)).toContainEqual(expect.stringContaining('not in the capture'));
+  });
+});
