@@ -1,0 +1,37 @@
+/** The watch that all these tests stand under: it hears what it must fail on. */
+import { expect, test } from './kit/test.ts';
+
+test('console errors, unhandled rejections and breaches of the policy are heard, in workers too', async ({
+  page,
+  companion,
+  complaints,
+}) => {
+  const hears = async (what: RegExp) => {
+    await expect.poll(() => complaints.some((one) => what.test(one))).toBe(true);
+    complaints.length = 0;
+  };
+  await page.goto(companion.app);
+  await page.evaluate(() => console.error('said by the page'));
+  await hears(/said by the page/);
+  await page.evaluate(() => {
+    void Promise.reject(new Error('nobody waits for this'));
+  });
+  await hears(/nobody waits for this/);
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.ran = true';
+    document.head.append(script);
+  });
+  await hears(/policy: script-src/);
+  expect(await page.evaluate(() => 'ran' in globalThis)).toBe(false);
+  const [worker] = page.workers();
+  expect(worker).toBeDefined();
+  await worker?.evaluate(() => {
+    setTimeout(() => {
+      throw new Error('thrown in a worker');
+    });
+  });
+  await hears(/thrown in a worker/);
+  await worker?.evaluate(() => console.error('said by a worker'));
+  await hears(/said by a worker/);
+});
