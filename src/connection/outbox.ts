@@ -60,6 +60,8 @@ export class Outbox {
   /** QoS 0, handed over and not yet written. */
   readonly #leaving = new Set<PublishRequest>();
   readonly #aliases = new Map<number, string>();
+  /** Left by an earlier connection, and not yet written again on this one. */
+  #toResend: InFlight[] = [];
   #active = 0;
   #line: OutboxLine | undefined;
   readonly #patience: Patience<InFlight>;
@@ -72,7 +74,7 @@ export class Outbox {
     this.#environment = environment;
     this.#ids = ids;
     this.#tell = tell;
-    this.#patience = new Patience(environment, (entry) => {
+    this.#patience = new Patience(environment, this.#inFlight, (entry) => {
       tell(entry.request.id, { kind: 'timed-out', packet: entry.packet });
     });
   }
@@ -93,10 +95,8 @@ export class Outbox {
         request,
         `${LONGEST_QUEUE.toString()} messages are waiting already; wait until they have left.`,
       );
-    } else {
-      this.#queue.push(request);
-      this.#pump();
-      if (this.#queue.at(-1) === request) this.#tell(request.id, { kind: 'queued' });
+    } else if (!this.#submit(request)) {
+      this.#tell(request.id, { kind: 'queued' });
     }
   }
 
@@ -105,10 +105,15 @@ export class Outbox {
     this.#line = line;
     this.#aliases.clear();
     this.#active = 0;
-    for (const entry of this.#inFlight.values()) entry.active = false;
     if (!resumed) this.forget();
-    this.#pump();
-    this.#patience.watch(this.#inFlight.values());
+    this.#toResend = [...this.#inFlight.values()];
+    for (const entry of this.#toResend) entry.active = false;
+    // PUBREL takes no room: its message has been taken over.
+    for (const entry of this.#toResend) {
+      if (entry.stage === 'pubrel' || this.#hasRoom(line)) this.#resend(entry, line);
+    }
+    this.#toResend = this.#toResend.filter(({ active }) => !active);
+    for (const request of this.#queue.splice(0)) this.#submit(request);
   }
 
   disconnected(): void {
@@ -128,9 +133,10 @@ export class Outbox {
       else this.#tell(entry.request.id, { kind: 'unknown', packet: entry.packet });
     }
     this.#inFlight.clear();
+    this.#toResend = [];
     this.#active = 0;
     this.#queue = [...unwritten, ...this.#queue];
-    this.#patience.watch(this.#inFlight.values());
+    this.#patience.watch();
   }
 
   /** Another broker or another client is connected to: what waits was not meant for it. */
@@ -173,27 +179,33 @@ export class Outbox {
         : { kind: 'refused', code, reasonString, packet },
     );
     this.#pump();
-    this.#patience.watch(this.#inFlight.values());
+    this.#patience.watch();
   }
 
-  /** Sends what may be sent: first what an earlier connection left, then what waits. */
+  /** Sends it now, or lets it wait; says whether it need not wait. */
+  #submit(request: PublishRequest): boolean {
+    const line = this.#line;
+    const isNext = this.#queue.length === 0 && this.#toResend.length === 0;
+    const maySend = line && (request.qos === 0 || (isNext && this.#hasRoom(line)));
+    if (maySend && this.#send(request, line)) return true;
+    this.#queue.push(request);
+    return false;
+  }
+
+  /** There is room again: first for what an earlier connection left, then for what waits. */
   #pump(): void {
     const line = this.#line;
     if (!line) return;
-    for (const entry of this.#inFlight.values()) {
-      if (!entry.active && (entry.stage === 'pubrel' || this.#hasRoom(line)))
-        this.#resend(entry, line);
+    while (this.#hasRoom(line)) {
+      const entry = this.#toResend.shift();
+      if (!entry) break;
+      if (this.#inFlight.get(entry.id) === entry) this.#resend(entry, line);
     }
-    if (this.#queue.length === 0) return;
-    const queue = this.#queue;
-    const held: PublishRequest[] = [];
-    this.#queue = [];
-    for (const request of queue) {
-      if (request.qos > 0 && (!this.#hasRoom(line) || !this.#send(request, line)))
-        held.push(request);
-      else if (request.qos === 0) this.#send(request, line);
+    while (this.#toResend.length === 0 && this.#hasRoom(line)) {
+      const [next] = this.#queue;
+      if (!next || !this.#send(next, line)) break;
+      this.#queue.shift();
     }
-    this.#queue = held;
   }
 
   #hasRoom(line: OutboxLine): boolean {
@@ -277,7 +289,7 @@ export class Outbox {
       entry.packet = packet;
       entry.since = this.#environment.now();
       this.#tell(entry.request.id, { kind: 'in-flight', packet });
-      this.#patience.watch(this.#inFlight.values());
+      this.#patience.watch();
     };
   }
 

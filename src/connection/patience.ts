@@ -13,30 +13,43 @@ export interface Awaiting {
   timedOut: boolean;
 }
 
-/** One timer, for the oldest that may still time out. */
+/** One timer for all: it looks for who is late when the oldest could be, not at each coming and going. */
 export class Patience<T extends Awaiting> {
   readonly #environment: Environment;
+  readonly #awaiting: ReadonlyMap<number, T>;
   readonly #late: (one: T) => void;
   #stop: Cancel | undefined;
 
-  constructor(environment: Environment, late: (one: T) => void) {
+  /** @param awaiting oldest first; `late` is told once of each. */
+  constructor(environment: Environment, awaiting: ReadonlyMap<number, T>, late: (one: T) => void) {
     this.#environment = environment;
+    this.#awaiting = awaiting;
     this.#late = late;
   }
 
-  /** Watches these, oldest first, in place of those before; `late` is told once of each. */
-  watch(awaiting: Iterable<T>): void {
-    this.#stop?.();
+  /** To be called when one begins to wait, and when one is answered. */
+  watch(): void {
+    if (this.#awaiting.size === 0) {
+      this.#stop?.();
+      this.#stop = undefined;
+    } else if (!this.#stop) {
+      this.#wait();
+    }
+  }
+
+  #wait(): void {
     this.#stop = undefined;
-    for (const one of awaiting) {
+    for (const one of this.#awaiting.values()) {
       if (one.packet === undefined || one.timedOut) continue;
       const left = PATIENCE - (this.#environment.now() - one.since) / 1000;
-      this.#stop = this.#environment.after(Math.max(0, left), () => {
-        one.timedOut = true;
-        this.#late(one);
-        this.watch(awaiting);
-      });
-      return;
+      if (left > 0) {
+        this.#stop = this.#environment.after(left, () => {
+          this.#wait();
+        });
+        return;
+      }
+      one.timedOut = true;
+      this.#late(one);
     }
   }
 }
