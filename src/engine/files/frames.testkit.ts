@@ -31,6 +31,7 @@ function endOf(address: string, port: number): FrameEnd {
   return { address: bytes, port, hardware: Uint8Array.of(2, 0, 0, 0, 0, 1) };
 }
 
+const NOTHING = new Uint8Array(0);
 const opposite = (direction: Direction): Direction => (direction === 'out' ? 'in' : 'out');
 
 /** The Ethernet frames of one connection, in order. */
@@ -42,7 +43,7 @@ export function framesOf(sent: readonly Sent[], options: ConnectionOptions = {})
   };
   const next = { ...(options.start ?? { out: 1000, in: 5000 }) };
   const frames: Uint8Array[] = [];
-  const add = (direction: Direction, flags: TcpFlags, payload = new Uint8Array(0)) => {
+  const add = (direction: Direction, flags: TcpFlags, payload: Uint8Array = NOTHING) => {
     const to = opposite(direction);
     const sequence = next[direction];
     const acknowledgement = next[to];
@@ -150,6 +151,9 @@ export const LINKS: Readonly<
   'raw IP': { linkType: 101, wrap: (frame) => withHeader([], frame) },
 };
 
+/** Padding, and TCP behind it. */
+const EXTENSION: readonly number[] = [6, 0, 1, 4, 0, 0, 0, 0];
+
 /** A frame of IPv6 with a hop-by-hop header of eight bytes before TCP. */
 export function withHopByHop(frame: Uint8Array): Uint8Array {
   const ip = frame.slice(ETHERNET_HEADER, ETHERNET_HEADER + 40);
@@ -160,7 +164,7 @@ export function withHopByHop(frame: Uint8Array): Uint8Array {
   return Uint8Array.of(
     ...frame.subarray(0, ETHERNET_HEADER),
     ...ip,
-    ...[6, 0, 1, 4, 0, 0, 0, 0],
+    ...EXTENSION,
     ...frame.subarray(ETHERNET_HEADER + 40),
   );
 }
