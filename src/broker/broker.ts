@@ -30,6 +30,8 @@ export class Broker {
   readonly #connections = new Map<number, Connection>();
   /** Connections whose QoS 1 and 2 messages waited until the host would take the output. */
   readonly #stalled = new Set<Connection>();
+  /** Connections that have brought in more than was read yet. */
+  readonly #behind = new Set<Connection>();
   #opened = 0;
   #now = 0;
 
@@ -61,18 +63,18 @@ export class Broker {
     return connection.link.id;
   }
 
-  /** Bytes from the client, cut anywhere; the broker does not keep the array. */
+  /**
+   * Bytes from the client, cut anywhere. What is more than the limit `inputSlice` is read later,
+   * as `wakeAt` tells; until then the broker keeps the array.
+   */
   receive(connection: number, bytes: Uint8Array, now: number): void {
     const time = this.#at(now);
     const source = this.#connections.get(connection);
     if (source === undefined) return;
     this.#core.counters.bytesReceived += bytes.length;
-    try {
-      this.#read(source, bytes, time);
-    } catch (error) {
-      this.#core.failed('receive', error);
-      this.#drop(source.link, refuse(REASON.unspecified), time);
-    }
+    source.unread.push(bytes);
+    // What came before it must be read first, and that has its turn at `elapse`.
+    if (!this.#behind.has(source)) this.#readSlice(source, time);
   }
 
   /** The transport is gone, whoever ended it. Unknown and ended connections are ignored. */
@@ -80,6 +82,7 @@ export class Broker {
     const time = this.#at(now);
     const source = this.#connections.get(connection);
     if (source === undefined) return;
+    while (source.unread.length > 0) this.#readSlice(source, time);
     source.link.lose();
     this.#finish(source, true, time);
   }
@@ -96,6 +99,7 @@ export class Broker {
   /** Tells the time, so that keep alive, expiry and delayed wills happen. */
   elapse(now: number): void {
     const time = this.#at(now);
+    for (const connection of this.#behind) this.#readSlice(connection, time);
     for (const connection of this.#stalled) connection.session?.pump(time);
     this.#stalled.clear();
     for (let isDone = false; !isDone; ) {
@@ -111,7 +115,8 @@ export class Broker {
 
   /** When to call `elapse` next; undefined: nothing waits for time. May change with every call. */
   get wakeAt(): number | undefined {
-    return this.#stalled.size > 0 ? this.#now : this.#core.deadlines.next;
+    const isBusy = this.#stalled.size > 0 || this.#behind.size > 0;
+    return isBusy ? this.#now : this.#core.deadlines.next;
   }
 
   /** What has to be done since the last call, each connection's in order. Sent arrays may be shared: do not change them. */
@@ -165,6 +170,19 @@ export class Broker {
   #at(now: number): number {
     if (now > this.#now) this.#now = now;
     return this.#now;
+  }
+
+  #readSlice(source: Connection, now: number): void {
+    const bytes = source.takeUnread(this.#core.limits.inputSlice);
+    if (source.unread.length > 0) this.#behind.add(source);
+    else this.#behind.delete(source);
+    if (bytes === undefined) return;
+    try {
+      this.#read(source, bytes, now);
+    } catch (error) {
+      this.#core.failed('receive', error);
+      this.#drop(source.link, refuse(REASON.unspecified), now);
+    }
   }
 
   #read(connection: Connection, bytes: Uint8Array, now: number): void {
@@ -264,6 +282,8 @@ export class Broker {
     const { link, session } = connection;
     this.#connections.delete(link.id);
     this.#stalled.delete(connection);
+    this.#behind.delete(connection);
+    connection.unread.length = 0;
     this.#core.deadlines.cancel(connection.deadline);
     connection.session = undefined;
     link.end();

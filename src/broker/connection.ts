@@ -10,6 +10,8 @@ export class Connection {
   readonly link: Link;
   readonly peer: Peer;
   readonly framer: Framer;
+  /** What has come in and was not read yet, for others to have their turn. */
+  readonly unread: Uint8Array[] = [];
   /** Known with CONNECT. */
   version: ProtocolVersion = 4;
   /** From the CONNACK that accepts until the end. */
@@ -33,5 +35,14 @@ export class Connection {
     this.framer = new Framer({ maximumPacketSize: outlet.limits.maximumPacketSize });
     this.isSurplus = isSurplus;
     this.heard = now;
+  }
+
+  /** Takes at most `size` bytes of what was not read; undefined: nothing is left. */
+  takeUnread(size: number): Uint8Array | undefined {
+    const [first] = this.unread;
+    if (first === undefined) return undefined;
+    if (first.length <= size) return this.unread.shift();
+    this.unread[0] = first.subarray(size);
+    return first.subarray(0, size);
   }
 }

@@ -156,10 +156,19 @@ export class Network {
   }
 
   #closeBrokerSide(pipe: Pipe, now: number): void {
+    this.#letRead(now);
     if (!pipe.isBrokerSideOpen) return;
     this.#brokerLeft(pipe, now);
     this.#broker.close(pipe.id, now);
     this.collect(now);
+  }
+
+  /** What has arrived is read before the end is seen, or nobody here would know of it. */
+  #letRead(now: number): void {
+    while ((this.#broker.wakeAt ?? Number.POSITIVE_INFINITY) <= now) {
+      this.#broker.elapse(now);
+      this.collect(now);
+    }
   }
 
   #brokerLeft(pipe: Pipe, now: number): void {

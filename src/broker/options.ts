@@ -61,6 +61,8 @@ export interface Limits {
   readonly maximumPacketSize: number;
   /** Of a packet without its payload: topic, properties, filters; they cost far more than their bytes. */
   readonly maximumHeadSize: number;
+  /** Bytes that one connection may bring in before the others have their turn. */
+  readonly inputSlice: number;
   /** QoS 1 and 2 messages that a client may have in flight to us (MQTT 5). */
   readonly receiveMaximum: number;
   /** Aliases that a client may define, and that the broker uses towards one that takes them (MQTT 5). */
@@ -107,6 +109,7 @@ export const DEFAULT_LIMITS: Limits = {
   connectTimeout: 10_000,
   maximumPacketSize: 16 * MEBIBYTE,
   maximumHeadSize: MEBIBYTE / 2,
+  inputSlice: MEBIBYTE / 4,
   receiveMaximum: 65_535,
   topicAliasMaximum: 32,
   maximumQoS: 2,
@@ -122,8 +125,8 @@ export const DEFAULT_LIMITS: Limits = {
   queuedBytes: 32 * MEBIBYTE,
   heldBytes: 48 * MEBIBYTE,
   backlogPause: MEBIBYTE,
-  backlogDrop: 8 * MEBIBYTE,
-  backlogTotal: 24 * MEBIBYTE,
+  backlogDrop: 16 * MEBIBYTE,
+  backlogTotal: 32 * MEBIBYTE,
   subscriptions: 100_000,
   subscriptionBytes: 96 * MEBIBYTE,
   retainedBytes: 48 * MEBIBYTE,

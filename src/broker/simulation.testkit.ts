@@ -65,6 +65,7 @@ class Simulation {
     const limits = {
       receiveMaximum: this.#random.pick([2, 10, 65_535]),
       inFlight: this.#random.pick([1, 3, 1000]),
+      inputSlice: this.#random.pick([7, 1000]),
     };
     this.#broker = new Broker({ seed, limits, hooks: { failed } }, newSession);
     this.#network = new Network(this.#broker, this.#random, this.#clock);
@@ -215,9 +216,12 @@ class Simulation {
       for (const step of reader.takeOutput()) {
         if (step.kind === 'send') this.#broker.receive(connection, step.bytes, this.#now);
       }
-      for (const output of this.#broker.takeOutput()) {
-        if (output.kind === 'send') reader.receive(output.bytes, this.#now);
-      }
+      do {
+        this.#broker.elapse(this.#now);
+        for (const output of this.#broker.takeOutput()) {
+          if (output.kind === 'send') reader.receive(output.bytes, this.#now);
+        }
+      } while ((this.#broker.wakeAt ?? Infinity) <= this.#now);
     };
     reader.opened(this.#now);
     exchange();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { encode } from '../mqtt/encode.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import { brief, connectPacket, LOCAL_PEER, Scene } from './broker.testkit.ts';
+import { brief, connectPacket, LOCAL_PEER, publishPacket, Scene } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
 
 const KIBIBYTE = 1024;
@@ -86,6 +87,56 @@ describe('a reader that does not read', () => {
     scene.broker.publish(message(0), scene.now);
     scene.collect();
     expect(again.takeMessages()).toHaveLength(1);
+  });
+});
+
+describe('a client that brings in much at once', () => {
+  const pings = (count: number) =>
+    Uint8Array.from({ length: 2 * count }, (_, at) => (at % 2 ? 0 : 0xc0));
+
+  it('waits for its turn after each slice', () => {
+    const scene = new Scene({ limits: { inputSlice: 100 } });
+    const wire = scene.connect('c');
+    const { broker } = scene;
+    broker.receive(wire.id, pings(120), scene.now);
+    broker.receive(wire.id, pings(1), scene.now);
+    const answered = () =>
+      broker
+        .takeOutput()
+        .reduce((sum, step) => sum + (step.kind === 'send' ? step.bytes.length : 0), 0) / 2;
+    expect(answered()).toBe(50);
+    for (const expected of [50, 20, 1]) {
+      expect(broker.wakeAt).toBe(scene.now);
+      broker.elapse(scene.now);
+      expect(answered()).toBe(expected);
+    }
+    expect(broker.wakeAt).toBeUndefined();
+  });
+
+  it('is heard to the end when it closes', () => {
+    const scene = new Scene({ limits: { inputSlice: 10 } });
+    const watcher = scene.connect('watcher');
+    watcher.subscribe('a');
+    const wire = scene.connect('c');
+    const packets = Array.from({ length: 10 }, (_, at) => encode(publishPacket('a', `${at}`), 5));
+    scene.broker.receive(
+      wire.id,
+      Uint8Array.from(packets.flatMap((bytes) => [...bytes])),
+      scene.now,
+    );
+    wire.cut();
+    expect(watcher.takeMessages()).toHaveLength(10);
+    expect(scene.broker.wakeAt).toBeUndefined();
+  });
+
+  it('is not read any further once it was ended', () => {
+    const scene = new Scene({ limits: { inputSlice: 4 } });
+    const wire = scene.connect('c');
+    scene.broker.receive(wire.id, Uint8Array.of(0, 0, 0xc0, 0, 0xc0, 0), scene.now);
+    scene.collect();
+    expect(wire.isEnded).toBe(true);
+    expect(wire.take()).toMatchObject([{ type: 'disconnect' }]);
+    expect(scene.broker.wakeAt).toBeUndefined();
   });
 });
 
