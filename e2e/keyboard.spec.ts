@@ -100,6 +100,28 @@ test('connects, subscribes, publishes and reads a packet without a mouse', async
   await expect.poll(announced).toContain('Connection closed');
 });
 
+test('whoever goes from packet to packet keeps the focus, however quick', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  // Enter right after the arrow, before the packet's bytes can be there.
+  await app.packets.focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(app.fields).toBeFocused();
+  await expect(page.getByText('No. 2', { exact: true })).toBeVisible();
+  const next = app.button('Next packet');
+  await goTo(page, next, 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('No. 4', { exact: true })).toBeVisible();
+  await expect(next).toBeFocused();
+});
+
 test('every control of each pane can be reached with Tab alone, and the way goes round', async ({
   page,
   companion,

@@ -1,9 +1,20 @@
 /** Where the focus can be sent: elements marked `data-focus`, panes marked `data-pane`. */
 
+/** A place that was asked for before it was drawn, and where the focus was then. */
+let awaited: { readonly name: string; readonly from: Element | null } | undefined;
+
 export function focusTarget(name: string): void {
   const place = document.querySelector<HTMLElement>(`[data-focus~="${name}"]`);
+  awaited = place === null ? { name, from: document.activeElement } : undefined;
   const tab = place?.querySelector<HTMLElement>('[role=tab][aria-selected=true]');
   (tab ?? place)?.focus();
+}
+
+/** A place says that it is drawn now: it gets the focus it was asked for, unless the person has moved on. */
+export function focusIfAwaited(name: string): void {
+  if (awaited?.name === name && awaited.from === document.activeElement) {
+    focusTarget(name);
+  }
 }
 
 const FOCUSABLE =

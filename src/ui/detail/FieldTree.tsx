@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
+import { focusIfAwaited } from '../app/focus.ts';
 import { useRows } from '../rows/useRows.ts';
 import { useText } from '../text/useText.ts';
 import { BitsRow } from './BitsRow.tsx';
@@ -48,6 +49,8 @@ export function FieldTree(props: FieldTreeProps) {
   const { attach, ...view } = useRows({ count: lines.length, rowHeight: height });
   const { show } = view;
 
+  // Whoever was quicker than the packet's bytes still gets to its fields.
+  useEffect(() => focusIfAwaited('fields'), []);
   useEffect(() => {
     if (selectedLine >= 0) show(selectedLine);
   }, [show, selectedLine]);

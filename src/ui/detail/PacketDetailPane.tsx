@@ -23,7 +23,14 @@ export function PacketDetailPane({ connectionId }: { connectionId: string }) {
         </Box>
       );
     case 'asked':
-      return <Box label={t.title} />;
+      // The head stays, and with it the focus of whoever goes on to the next packet.
+      return (
+        <Box label={t.title}>
+          {shown.before && (
+            <Head connectionId={connectionId} detail={shown.before} selected={shown.packet} />
+          )}
+        </Box>
+      );
     case 'loading':
       return (
         <Box label={t.title}>
@@ -39,7 +46,11 @@ export function PacketDetailPane({ connectionId }: { connectionId: string }) {
     case 'there':
       return (
         <Box label={t.title}>
-          <Head connectionId={connectionId} detail={shown.detail} />
+          <Head
+            connectionId={connectionId}
+            detail={shown.detail}
+            selected={shown.detail.row.number}
+          />
           <DetailBody
             key={shown.detail.row.number}
             connectionId={connectionId}
@@ -62,9 +73,11 @@ function Box({ label, children }: { label: string; children?: ReactNode }) {
 interface HeadProps {
   readonly connectionId: string;
   readonly detail: PacketDetail;
+  /** Number of the packet that the buttons go on from. */
+  readonly selected: number;
 }
 
-function Head({ connectionId, detail }: HeadProps) {
+function Head({ connectionId, detail, selected }: HeadProps) {
   const t = useText().detail;
   const { row } = detail;
   return (
@@ -78,8 +91,8 @@ function Head({ connectionId, detail }: HeadProps) {
         small
         label={t.previous}
         keys="K"
-        disabled={row.number <= 1}
-        onClick={() => showPacket(connectionId, row.number - 1)}
+        disabled={selected <= 1}
+        onClick={() => showPacket(connectionId, selected - 1)}
       >
         <ChevronUp size={14} aria-hidden />
       </IconButton>
@@ -87,7 +100,7 @@ function Head({ connectionId, detail }: HeadProps) {
         small
         label={t.next}
         keys="J"
-        onClick={() => showPacket(connectionId, row.number + 1)}
+        onClick={() => showPacket(connectionId, selected + 1)}
       >
         <ChevronDown size={14} aria-hidden />
       </IconButton>

@@ -7,8 +7,8 @@ import { withPayload } from './payloadFields.ts';
 
 export type ShownPacket =
   | { readonly kind: 'none' }
-  /** Asked for a moment ago: nothing to say yet. */
-  | { readonly kind: 'asked' }
+  /** Asked for a moment ago: nothing to say yet. `before`: the packet that was shown. */
+  | { readonly kind: 'asked'; readonly packet: number; readonly before: PacketDetail | undefined }
   | { readonly kind: 'loading' | 'gone'; readonly packet: number }
   | {
       readonly kind: 'there';
@@ -35,7 +35,7 @@ export function usePacketDetail(connectionId: string): ShownPacket {
   if (packet === undefined) return { kind: 'none' };
   if (detail !== undefined) return { kind: 'there', detail, nodes };
   // An answer of `null` may still be that for the packet before.
-  if (!isSlow) return { kind: 'asked' };
+  if (!isSlow) return { kind: 'asked', packet, before: held };
   return { kind: reply === null ? 'gone' : 'loading', packet };
 }
 
