@@ -77,36 +77,35 @@ export const TopicRowView = memo(
           >
             {row.expandable && <Chevron size={12} />}
           </span>
-          <span
-            className={classes(
-              'relative max-w-full truncate',
-              row.level.length > SHOWN ? 'max-w-[35%]' : row.preview !== undefined && 'max-w-[65%]',
-              row.level === '' && 'text-fg-3 italic',
+          <span className="flex min-w-0 flex-1 items-center overflow-hidden">
+            <span
+              className={classes(
+                'relative shrink-0 truncate',
+                row.level.length > SHOWN ? 'max-w-[35%]' : 'max-w-full',
+                row.level === '' && 'text-fg-3 italic',
+              )}
+            >
+              <Level name={name} />
+            </span>
+            {row.level.length > SHOWN && (
+              <span aria-hidden="true" className="ml-1 shrink-0 text-xs text-fg-3">
+                {t.long(utf8Length(row.level))}
+              </span>
             )}
-          >
-            <Level name={name} />
+            {row.preview !== undefined && (
+              <span aria-hidden="true" className="ml-2 min-w-0 truncate font-mono text-fg-2">
+                <bdi>{row.preview}</bdi>
+              </span>
+            )}
+            {fresh && (
+              <span
+                aria-hidden="true"
+                className="ml-1 hidden font-mono text-chg motion-reduce:inline"
+              >
+                ~
+              </span>
+            )}
           </span>
-          {row.level.length > SHOWN && (
-            <span aria-hidden="true" className="ml-1 shrink-0 text-xs text-fg-3">
-              {t.long(utf8Length(row.level))}
-            </span>
-          )}
-          {row.preview !== undefined && (
-            <span
-              aria-hidden="true"
-              className="ml-2 min-w-0 shrink-[1000] truncate font-mono text-fg-2"
-            >
-              <bdi>{row.preview}</bdi>
-            </span>
-          )}
-          {fresh && (
-            <span
-              aria-hidden="true"
-              className="ml-1 hidden font-mono text-chg motion-reduce:inline"
-            >
-              ~
-            </span>
-          )}
         </span>
         <span
           aria-hidden="true"
