@@ -23,12 +23,12 @@ const FIRST: Layout = {
   dockCollapsed: undefined,
 };
 
+const LEAST = { topics: 250, dock: 260 } as const;
+
 /** CSS width of an outer pane: until somebody chose one, it leaves a narrower window's middle its room. */
 export function paneWidth(layout: Layout, pane: 'topics' | 'dock'): string {
   const width = layout[pane];
-  return width === FIRST[pane]
-    ? `min(${width}px, ${pane === 'topics' ? 19.8 : 20.9}vw)`
-    : `${width}px`;
+  return width === FIRST[pane] ? `clamp(${LEAST[pane]}px, 21vw, ${width}px)` : `${width}px`;
 }
 
 export function layoutOf(kept: unknown): Layout {

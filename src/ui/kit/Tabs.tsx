@@ -69,7 +69,7 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
               : 'text-fg-2 hover:text-fg',
           )}
         >
-          {tab.icon}
+          {tab.icon !== undefined && <span className="max-sm:hidden">{tab.icon}</span>}
           {tab.label}
           {tab.count !== undefined && (
             <span
