@@ -94,7 +94,9 @@ function describeProgram({ version, print }: Surroundings): Command {
     .description(
       'Serves the MQTT explorer, and a broker for MQTT 3.1, 3.1.1 and 5.0 with demo devices to try it on.',
     )
-    .usage('[options]\n       mqttscope dissect FILE [--json] [--with-secrets]')
+    .usage(
+      '[options]\n       mqttscope dissect FILE [--json] [--with-secrets]\n       mqttscope convert FILE -o OUT [--with-secrets]',
+    )
     .option('--host <host>', 'address to listen on', '127.0.0.1')
     .option('--http <port>', `port of the app and of MQTT over WebSocket (default: ${HTTP_PORT})`)
     .option('--mqtt <port>', `port of MQTT over TCP (default: ${MQTT_PORT}); 0 takes a free one`)

@@ -20,7 +20,11 @@ async function dissect(...argv: readonly string[]): Promise<Outcome> {
   const notices: string[] = [];
   const [text] = await Promise.all([
     textOf(output),
-    runDissect(argv, { output, notice: (notice) => notices.push(notice) }).finally(() => {
+    runDissect(argv, {
+      output,
+      notice: (notice) => notices.push(notice),
+      version: '1.2.3',
+    }).finally(() => {
       output.end();
     }),
   ]);

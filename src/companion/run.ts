@@ -1,6 +1,7 @@
 /** One run of the program, from its arguments to its end. */
 import { parseCommandLine } from './commandLine.ts';
 import { type Companion, type CompanionOptions, startCompanion } from './companion.ts';
+import { runConvert } from './convertCommand.ts';
 import { runDissect } from './dissectCommand.ts';
 import { StartError, UsageError } from './errors.ts';
 import { openInBrowser } from './openInBrowser.ts';
@@ -16,11 +17,12 @@ export async function run(
   app: CompanionOptions['app'],
 ): Promise<Companion | undefined> {
   try {
-    if (argv[0] === 'dissect') {
-      await runDissect(argv.slice(1), { output: process.stdout, notice });
+    const version = readVersion();
+    const subcommand = SUBCOMMANDS.get(argv[0] ?? '');
+    if (subcommand) {
+      await subcommand(argv.slice(1), { output: process.stdout, notice, version });
       return undefined;
     }
-    const version = readVersion();
     const parsed = parseCommandLine(argv, {
       version,
       users: process.env['MQTTSCOPE_USERS'],
@@ -38,6 +40,11 @@ export async function run(
     return undefined;
   }
 }
+
+const SUBCOMMANDS: ReadonlyMap<string, typeof runDissect> = new Map([
+  ['dissect', runDissect],
+  ['convert', runConvert],
+]);
 
 function notice(text: string): void {
   process.stderr.write(`mqttscope: ${text}\n`);

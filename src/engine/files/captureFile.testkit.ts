@@ -8,7 +8,7 @@ import { DissectedCapture } from './dissectedCapture.ts';
 import { type PacketReport, reportPacket } from './packetReport.ts';
 import { PcapngWriter } from './pcapngWriter.ts';
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(Buffer.concat(parts));
 }
 

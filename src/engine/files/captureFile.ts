@@ -1,17 +1,20 @@
 /** Opens a capture file, whatever its format: the first bytes tell. */
 import { type CaptureReader, type CaptureSink, UnreadableFile } from './captureEvents.ts';
 import { FrameCapture } from './frameCapture.ts';
+import { isNdjson, NdjsonReader } from './ndjsonReader.ts';
+import { isOwnFile, OwnReader } from './ownReader.ts';
 import { isPcapng, PcapngReader } from './pcapngReader.ts';
 import { isPcap, PcapReader } from './pcapReader.ts';
 
 /** Bytes by which every format can be told. */
-const START = 4;
+const START = 8;
 
 /** undefined: none that can be read. */
 function readerFor(start: Uint8Array, sink: CaptureSink): CaptureReader | undefined {
   if (isPcap(start)) return new FrameCapture((frames) => new PcapReader(frames), sink);
   if (isPcapng(start)) return new FrameCapture((frames) => new PcapngReader(frames), sink);
-  return undefined;
+  if (isOwnFile(start)) return new OwnReader(sink);
+  return isNdjson(start) ? new NdjsonReader(sink) : undefined;
 }
 
 class UnknownFile implements CaptureReader {
@@ -41,11 +44,20 @@ class UnknownFile implements CaptureReader {
 
   end(): void {
     if (this.#reader) this.#reader.end();
-    else throw new UnreadableFile(this.#start.length === 0 ? 'It is empty.' : UNKNOWN);
+    else if (this.#start.length === 0) throw new UnreadableFile('It is empty.');
+    else this.#endShort();
+  }
+
+  /** Too short for any file to be told by all its first bytes. */
+  #endShort(): void {
+    const byte = this.#start.length;
+    const isBegun = byte >= 4 && (isPcap(this.#start) || isPcapng(this.#start));
+    throw new UnreadableFile(isBegun ? `The file breaks off at byte ${byte}.` : UNKNOWN);
   }
 }
 
-const UNKNOWN = 'It is none of the formats that can be read: pcap, pcapng.';
+const UNKNOWN =
+  'It is none of the formats that can be read: pcap, pcapng, a capture of mqttscope, or what dissect --json prints.';
 
 export function readCaptureFile(sink: CaptureSink): CaptureReader {
   return new UnknownFile(sink);

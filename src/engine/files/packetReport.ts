@@ -55,6 +55,9 @@ export interface DissectedPacket {
   readonly isMasked: boolean;
 }
 
+/** Rules on what a packet's own bytes do not tell: why they are not all there. */
+export const PARTIAL_RULES: ReadonlySet<string> = new Set(['captureGap', 'captureEnd', 'cutOff']);
+
 /** What a part of a packet that is missing breaks; not its sender's fault. */
 const OF_MISSING_BYTES: ReadonlySet<string> = new Set([
   'packetSize',

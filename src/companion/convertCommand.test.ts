@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import {
+  corpusCapture,
+  packetBytes,
+  pcapngOf,
+  readEvents,
+} from '../engine/files/captureFile.testkit.ts';
+import { temporaryFolder } from './companion.testkit.ts';
+import { runConvert } from './convertCommand.ts';
+import { StartError, UsageError } from './errors.ts';
+
+const { events } = corpusCapture();
+
+async function convert(...argv: readonly string[]): Promise<string> {
+  const notices: string[] = [];
+  await runConvert(argv, {
+    output: new PassThrough(),
+    notice: (text) => notices.push(text),
+    version: '1.2.3',
+  });
+  return notices.join('\n');
+}
+
+function capture(): { folder: string; file: string } {
+  const folder = temporaryFolder();
+  const file = join(folder, 'capture.pcapng');
+  writeFileSync(file, pcapngOf(events));
+  return { folder, file };
+}
+
+describe('mqttscope convert', () => {
+  it('goes from format to format', async () => {
+    const { folder, file } = capture();
+    let from = file;
+    for (const name of ['a.mqttscope', 'b.pcapng', 'c.ndjson']) {
+      const to = join(folder, name);
+      await convert(from, '-o', to, '--with-secrets');
+      from = to;
+    }
+    const last = packetBytes(readEvents(Uint8Array.from(readFileSync(from))));
+    expect(last).toEqual(packetBytes(events));
+  });
+
+  it('leaves secrets out', async () => {
+    const { folder, file } = capture();
+    const to = join(folder, 'out');
+    const notices = await convert(file, '-o', to, '--format', 'mqttscope');
+    expect(notices).toContain(`packets written to ${to}.`);
+    const masked = readEvents(Uint8Array.from(readFileSync(to))).filter(
+      (event) => event.kind === 'packet' && event.masked,
+    );
+    expect(masked.length).toBeGreaterThan(3);
+  });
+
+  it('leaves nothing behind where the file cannot be read', async () => {
+    const folder = temporaryFolder();
+    const to = join(folder, 'out.csv');
+    await expect(convert(import.meta.filename, '-o', to)).rejects.toThrow(StartError);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('says why it cannot write', async () => {
+    const { file, folder } = capture();
+    const to = join(folder, 'none', 'out.csv');
+    await expect(convert(file, '-o', to)).rejects.toThrow(`${to} cannot be written: `);
+  });
+
+  it('asks for a format that it cannot guess', async () => {
+    const { file } = capture();
+    await expect(convert(file, '-o', 'out.txt')).rejects.toThrow(UsageError);
+  });
+});

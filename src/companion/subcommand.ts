@@ -1,0 +1,49 @@
+/** What the subcommands that work on capture files have in common. */
+import type { Writable } from 'node:stream';
+import { type Command, CommanderError } from 'commander';
+import { UsageError } from './errors.ts';
+
+export interface CommandSurroundings {
+  /** For results, and nothing else. */
+  readonly output: Writable;
+  readonly notice: (text: string) => void;
+  readonly version: string;
+}
+
+/** `--with-secrets` of all of them. */
+export const WITH_SECRETS = [
+  '--with-secrets',
+  'keep passwords, authentication data and delivered secrets',
+] as const;
+
+/**
+ * Reads the arguments into the command; false: help was asked for and has been printed.
+ * Throws `UsageError`.
+ */
+export function parseSubcommand(
+  command: Command,
+  argv: readonly string[],
+  { output }: CommandSurroundings,
+): boolean {
+  command
+    .helpOption('--help', 'print this help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => output.write(text),
+      writeErr: () => undefined,
+      outputError: () => undefined,
+    });
+  try {
+    command.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return false;
+    throw new UsageError(sentence(error.message.replace(/^error: /, '')));
+  }
+  return true;
+}
+
+function sentence(text: string): string {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return capital.endsWith('.') ? capital : `${capital}.`;
+}

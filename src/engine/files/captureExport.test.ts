@@ -1,0 +1,329 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import type { CaptureEvent } from './captureEvents.ts';
+import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
+import {
+  corpusCapture,
+  joined,
+  packetBytes,
+  readEvents,
+  reportsOf,
+  tryRead,
+} from './captureFile.testkit.ts';
+import { RECORD } from './ownFormat.ts';
+import { OwnReader } from './ownReader.ts';
+
+function exported(
+  events: readonly CaptureEvent[],
+  format: ExportFormat,
+  withSecrets = false,
+): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const file = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), {
+    withSecrets,
+    application: 'test',
+  });
+  for (const event of events) file.take(event);
+  file.end();
+  return joined(parts);
+}
+
+const corpus = corpusCapture();
+const PASSWORD = 'hunter2-geheim';
+const AUTH = 'auth-geheim';
+const DEVICE_SECRET = 'device-geheim-\\"x';
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+function publish(topic: string, payload: string, alias?: number): Uint8Array {
+  return encode(
+    {
+      type: 'publish',
+      dup: false,
+      qos: 0,
+      retain: false,
+      topic,
+      properties: alias === undefined ? [] : [{ name: 'topicAlias', value: alias }],
+      payload: utf8(payload),
+    },
+    5,
+  );
+}
+
+const secretBytes: readonly (readonly ['in' | 'out', Uint8Array])[] = [
+  [
+    'out',
+    encode(
+      {
+        type: 'connect',
+        protocolName: 'MQTT',
+        protocolLevel: 5,
+        cleanStart: true,
+        keepAlive: 60,
+        clientId: 'c',
+        userName: 'user',
+        password: utf8(PASSWORD),
+        properties: [
+          { name: 'authenticationMethod', value: 'PLAIN' },
+          { name: 'authenticationData', value: utf8(AUTH) },
+        ],
+      },
+      5,
+    ),
+  ],
+  [
+    'in',
+    encode(
+      {
+        type: 'auth',
+        reasonCode: 0x18,
+        properties: [
+          { name: 'authenticationMethod', value: 'PLAIN' },
+          { name: 'authenticationData', value: utf8(AUTH) },
+        ],
+      },
+      5,
+    ),
+  ],
+  ['in', publish('/ext/register', `{"deviceName":"d","deviceSecret" : "${DEVICE_SECRET}"}`, 1)],
+  ['in', publish('', `{"deviceSecret":"${DEVICE_SECRET}"}`, 1)],
+  ['in', publish('/ext/regnwl', `{"deviceToken":"${DEVICE_SECRET}"}`)],
+  ['in', publish('/ext/register', `{"device\\u0053ecret":"${DEVICE_SECRET}"}`)],
+  ['in', publish('/ext/register', `deviceSecret=${DEVICE_SECRET}`)],
+  ['in', publish('/ext/register', '{"message":"no secret"}')],
+];
+
+const secrets: readonly CaptureEvent[] = [
+  { kind: 'origin', wallClock: 1_700_000_000_000 },
+  {
+    kind: 'opened',
+    stream: 1,
+    time: 0,
+    carrier: 'websocket',
+    settings: {
+      url: `wss://user:${PASSWORD}@broker.example/mqtt?token=${PASSWORD}`,
+      password: PASSWORD,
+      keepAlive: 60,
+      device: { deviceSecret: PASSWORD, productKey: 'k' },
+    },
+  },
+  ...secretBytes.map(
+    ([direction, bytes], at): CaptureEvent => ({
+      kind: 'packet',
+      stream: 1,
+      direction,
+      time: at * 1000.25,
+      bytes,
+    }),
+  ),
+  { kind: 'mark', packet: 2, text: 'look here' },
+  { kind: 'closed', stream: 1, time: 9000 },
+];
+
+/** A secret in a file's bytes, as it stands or in hexadecimal, whole or only its beginning. */
+function findSecrets(file: Uint8Array): string[] {
+  const text = Buffer.from(file).toString('latin1');
+  return ['geheim', '67656865696d'].filter((secret) => text.includes(secret));
+}
+
+describe('secrets', () => {
+  it.each(EXPORT_FORMATS)('are nowhere in the bytes of %s', (format) => {
+    expect(findSecrets(exported(secrets, format, true))).not.toEqual([]);
+    expect(findSecrets(exported(secrets, format))).toEqual([]);
+  });
+
+  it('are overwritten with as many asterisks, and the packet says so', () => {
+    const reports = reportsOf(secrets);
+    expect(reports.map(({ masked }) => masked)).toEqual([...Array<true>(7).fill(true), undefined]);
+    expect(reports.map(({ size }) => size)).toEqual(secretBytes.map(([, { length }]) => length));
+    const stars = '2a'.repeat(PASSWORD.length);
+    expect(reports[0]?.fields['mqtt.passwd']).toBe(stars);
+    expect(reports[0]?.properties).toMatchObject([
+      { name: 'Authentication Method', value: 'PLAIN' },
+      { name: 'Authentication Data', hex: '2a'.repeat(AUTH.length) },
+    ]);
+    const payload = reports[2]?.fields['mqtt.msg'];
+    expect(Buffer.from(String(payload), 'hex').toString()).toBe(
+      `{"deviceName":"d","deviceSecret" : "${'*'.repeat(DEVICE_SECRET.length)}"}`,
+    );
+    expect(reports[3]?.fields['mqtt.topic']).toBe('/ext/register');
+  });
+
+  it('are kept where that is wanted', () => {
+    const kept = reportsOf(secrets, true);
+    expect(kept.map(({ masked }) => masked)).toEqual(kept.map(() => undefined));
+    expect(packetBytes(readEvents(exported(secrets, 'mqttscope', true)))).toEqual(
+      packetBytes(secrets),
+    );
+  });
+
+  it('of a packet that breaks off are hidden too', () => {
+    const connect = secretBytes[0]?.[1] ?? new Uint8Array(0);
+    for (let length = 1; length < connect.length; length += 1) {
+      const event: CaptureEvent = {
+        kind: 'packet',
+        stream: 1,
+        direction: 'out',
+        time: 0,
+        bytes: connect.subarray(0, length),
+        partial: true,
+      };
+      const [report] = reportsOf([event]);
+      expect(Buffer.from(report?.hex ?? '', 'hex').toString('latin1')).not.toMatch(/hunter|auth-g/);
+    }
+  });
+
+  it('are told to be overwritten also by whoever opens the file again', () => {
+    for (const format of ['mqttscope', 'ndjson'] as const) {
+      const again = reportsOf(readEvents(exported(secrets, format)), true);
+      expect(again.map(({ masked }) => masked)).toEqual(
+        reportsOf(secrets).map(({ masked }) => masked),
+      );
+    }
+  });
+});
+
+describe('our own format', () => {
+  it('gives back every event of the corpus', () => {
+    expect(readEvents(exported(corpus.events, 'mqttscope', true))).toEqual(corpus.events);
+  });
+
+  it('gives back streams, settings without secrets, and marks', () => {
+    const events = readEvents(exported(secrets, 'mqttscope', true));
+    const [, opened] = events;
+    expect(opened).toMatchObject({ carrier: 'websocket', stream: 1 });
+    expect(opened).toHaveProperty('settings', {
+      url: 'wss://broker.example/mqtt',
+      keepAlive: 60,
+      device: { productKey: 'k' },
+    });
+    expect(events).toContainEqual({ kind: 'mark', packet: 2, text: 'look here' });
+    expect(events.slice(2)).toEqual(secrets.slice(2));
+  });
+
+  it('is compact', () => {
+    const bytes = packetBytes(corpus.events).join('').length / 2;
+    const count = packetBytes(corpus.events).length;
+    expect(exported(corpus.events, 'mqttscope', true).length - bytes).toBeLessThan(120 * count);
+    const ping: CaptureEvent = {
+      kind: 'packet',
+      stream: 1,
+      direction: 'out',
+      time: 0,
+      bytes: Uint8Array.of(0xc0, 0),
+    };
+    const many = Array.from(
+      { length: 1000 },
+      (_, at): CaptureEvent => ({ ...ping, time: at * 900 }),
+    );
+    expect(exported([...many], 'mqttscope').length).toBeLessThan(11 * 1000);
+  });
+
+  it('gives the same, however the file is cut into chunks', () => {
+    const file = exported(secrets, 'mqttscope');
+    const whole = readEvents(file);
+    fc.assert(
+      fc.property(fc.array(fc.nat(file.length), { maxLength: 30 }), (cuts) => {
+        expect(readEvents(file, cuts)).toEqual(whole);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('that breaks off gives what it holds and says where, at every byte', () => {
+    const file = exported(secrets, 'mqttscope');
+    const whole = packetBytes(readEvents(file));
+    for (let length = 1; length < file.length; length += 1) {
+      const events = tryRead(file.subarray(0, length)) ?? [];
+      const found = packetBytes(events);
+      expect(whole.slice(0, found.length)).toEqual(found);
+      const places = events.flatMap((event) => (event.kind === 'note' ? [event.byte] : []));
+      expect(places).toEqual(events.length === 0 ? [] : [length]);
+    }
+  });
+
+  it('that is damaged anywhere never fails in another way', () => {
+    const file = exported(secrets, 'mqttscope');
+    fc.assert(
+      fc.property(fc.nat(file.length - 1), fc.nat(255), (at, byte) => {
+        const damaged = file.slice();
+        damaged[at] = byte;
+        expect(() => tryRead(damaged)).not.toThrow();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of a newer version is refused with what to do', () => {
+    const file = exported(secrets, 'mqttscope');
+    file[8] = 2;
+    expect(() => readEvents(file)).toThrow(/version 2 .* knows up to 1\. Take a newer mqttscope\./);
+  });
+
+  it('of an older version is brought up to date step by step', () => {
+    const file = exported(secrets, 'mqttscope');
+    const events: CaptureEvent[] = [];
+    // Say, version 2 had no marks, and version 3 had a new number for notes.
+    const reader = new OwnReader(
+      (event) => events.push(event),
+      [
+        (record) => (record.type === RECORD.mark ? undefined : record),
+        (record) => (record.type === RECORD.note ? { ...record, type: 99 } : record),
+      ],
+    );
+    reader.push(file);
+    reader.end();
+    expect(events.map(({ kind }) => kind)).not.toContain('mark');
+    expect(packetBytes(events)).toHaveLength(secretBytes.length);
+  });
+});
+
+describe('NDJSON', () => {
+  it('gives back the same reports', () => {
+    const file = exported(corpus.events, 'ndjson', true);
+    const again = reportsOf(readEvents(file), true);
+    expect(again).toEqual(reportsOf(corpus.events, true));
+  });
+
+  it('that breaks off gives its whole lines', () => {
+    const file = exported(secrets, 'ndjson');
+    const events = readEvents(file.subarray(0, file.length - 10));
+    expect(packetBytes(events)).toHaveLength(secretBytes.length - 1);
+    expect(events.at(-1)).toMatchObject({ kind: 'note', byte: file.length - 10 });
+  });
+});
+
+describe('CSV', () => {
+  const lines = Buffer.from(exported(secrets, 'csv')).toString().split('\r\n');
+
+  it('has a head, and a line for each packet', () => {
+    expect(lines[0]).toMatch(/^no,time,stream,dir,version,type,/);
+    expect(lines).toHaveLength(secretBytes.length + 2);
+    expect(lines[3]).toMatch(/^3,0\.0020005,1,in,5,PUBLISH,/);
+  });
+
+  it('keeps spreadsheets from taking a topic for a formula, and quotes what has to be', () => {
+    const events: CaptureEvent[] = [
+      { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', version: 5 },
+      {
+        kind: 'packet',
+        stream: 1,
+        direction: 'in',
+        time: 0,
+        bytes: publish('=cmd|1', 'say "hi",\nthere'),
+      },
+    ];
+    const text = Buffer.from(exported(events, 'csv')).toString();
+    expect(text).toContain(`,'=cmd|1,"say ""hi"",\nthere",`);
+  });
+});
+
+describe('pcapng', () => {
+  it('gives back every packet with its time, direction and stream', () => {
+    const events = readEvents(exported(corpus.events, 'pcapng', true));
+    expect(packetBytes(events)).toEqual(packetBytes(corpus.events));
+    const placed = (all: readonly CaptureEvent[]) =>
+      reportsOf(all).map(({ time, stream, dir }) => [time, stream, dir]);
+    expect(placed(events)).toEqual(placed(corpus.events));
+  });
+});

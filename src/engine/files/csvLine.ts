@@ -1,0 +1,79 @@
+/** A packet as a line of a table (RFC 4180), for spreadsheets. */
+import { hex } from '@scure/base';
+import { describePacket } from '../../mqtt/describe.ts';
+import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import type { NumberedPacket } from './dissectedCapture.ts';
+import { reportProblem } from './packetReport.ts';
+
+const COLUMNS = [
+  'no',
+  'time',
+  'stream',
+  'dir',
+  'version',
+  'type',
+  'size',
+  'packet id',
+  'qos',
+  'dup',
+  'retain',
+  'topic',
+  'payload',
+  'payload hex',
+  'summary',
+  'problems',
+  'masked',
+] as const;
+
+type Row = Readonly<Record<(typeof COLUMNS)[number], string | number | boolean | undefined>>;
+
+export const CSV_HEAD = COLUMNS.join(',');
+
+export function csvLine(packet: NumberedPacket): string {
+  const row = rowOf(packet);
+  return COLUMNS.map((column) => cell(row[column])).join(',');
+}
+
+function rowOf({ no, seconds, event, dissected }: NumberedPacket): Row {
+  const { version, bytes, packet, problems, isMasked } = dissected;
+  const type = packetTypeOf(bytes[0] ?? 0);
+  const publish = packet?.type === 'publish' ? packet : undefined;
+  const topics = dissected.fields.filter(
+    ({ name, length }) => name === 'mqtt.topic' && length === 0,
+  );
+  const aliased = topics.map(({ value }) => value).find((value) => typeof value === 'string');
+  const text = publish && decodeUtf8(publish.payload);
+  return {
+    no,
+    time: seconds,
+    stream: event.stream,
+    dir: event.direction,
+    version,
+    type: type && packetName(type),
+    size: bytes.length,
+    'packet id': packet && 'packetId' in packet ? packet.packetId : undefined,
+    qos: publish?.qos,
+    dup: publish?.dup,
+    retain: publish?.retain,
+    topic: publish && (publish.topic || aliased),
+    payload: text,
+    // What is no text would be lost.
+    'payload hex': publish && text === undefined ? hex.encode(publish.payload) : undefined,
+    summary: packet && !publish ? describePacket(packet, version) : undefined,
+    problems: problems
+      .map((problem) => reportProblem(problem))
+      .map(({ severity, statement, text: what }) => `${severity} ${statement}: ${what}`)
+      .join('; '),
+    masked: isMasked,
+  };
+}
+
+/** What a spreadsheet would take for a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+function cell(value: Row[keyof Row]): string {
+  if (typeof value !== 'string') return value === undefined ? '' : String(value);
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,86 @@
+/** Events from JSON that may be anything. undefined: it is not one. */
+import type { PacketProblem } from '../../mqtt/dissection.ts';
+import { isProtocolVersion } from '../../mqtt/packetNames.ts';
+import type { CaptureEvent, Carrier, Endpoint, NoteKind } from './captureEvents.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+type EventOf<K extends CaptureEvent['kind']> = Extract<CaptureEvent, { kind: K }>;
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export const isFiniteNumber = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value);
+
+/** Streams, packets, ports, bytes. */
+export const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+
+const CARRIERS: readonly Carrier[] = ['tcp', 'websocket', 'tls', 'other'];
+const NOTES: readonly NoteKind[] = ['encrypted', 'gap', 'broken', 'unsupported', 'truncated'];
+const SEVERITIES: readonly PacketProblem['severity'][] = ['malformed', 'protocol', 'caution'];
+
+const oneOf = <T>(known: readonly T[], value: unknown): T | undefined =>
+  known.find((one) => one === value);
+
+export function parseOrigin({ wallClock }: Json): EventOf<'origin'> | undefined {
+  return isFiniteNumber(wallClock) ? { kind: 'origin', wallClock } : undefined;
+}
+
+function parseEndpoint(value: unknown): Endpoint | undefined {
+  if (!isRecord(value)) return undefined;
+  const { address, port } = value;
+  return typeof address === 'string' && isCount(port) ? { address, port } : undefined;
+}
+
+export function parseOpened(json: Json): EventOf<'opened'> | undefined {
+  const { stream, time, version, settings } = json;
+  const carrier = oneOf(CARRIERS, json['carrier']);
+  if (!isCount(stream) || !isFiniteNumber(time) || carrier === undefined) return undefined;
+  const client = parseEndpoint(json['client']);
+  const server = parseEndpoint(json['server']);
+  return {
+    kind: 'opened',
+    stream,
+    time,
+    carrier,
+    ...(client && { client }),
+    ...(server && { server }),
+    ...(typeof version === 'number' && isProtocolVersion(version) && { version }),
+    ...(isRecord(settings) && { settings }),
+  };
+}
+
+export function parseMark({ packet, text }: Json): EventOf<'mark'> | undefined {
+  return isCount(packet) && typeof text === 'string' ? { kind: 'mark', packet, text } : undefined;
+}
+
+export function parseNote({ note, text, stream, byte }: Json): EventOf<'note'> | undefined {
+  const kind = oneOf(NOTES, note);
+  if (kind === undefined || typeof text !== 'string') return undefined;
+  return {
+    kind: 'note',
+    note: kind,
+    text,
+    ...(isCount(stream) && { stream }),
+    ...(isCount(byte) && { byte }),
+  };
+}
+
+export function parseProblem(json: Json): PacketProblem | undefined {
+  const { rule, statement, message, offset, length } = json;
+  const severity = oneOf(SEVERITIES, json['severity']);
+  if (severity === undefined || typeof statement !== 'string' || typeof message !== 'string') {
+    return undefined;
+  }
+  if (!isCount(offset) || !isCount(length)) return undefined;
+  return {
+    ...(typeof rule === 'string' && { rule }),
+    severity,
+    statement,
+    message,
+    offset,
+    length,
+  };
+}

@@ -1,0 +1,200 @@
+/** Reads our own capture file, of this version and of every one before. */
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { ByteQueue } from './byteQueue.ts';
+import {
+  type CaptureEvent,
+  type CaptureReader,
+  type CaptureSink,
+  UnreadableFile,
+} from './captureEvents.ts';
+import {
+  isRecord,
+  parseMark,
+  parseNote,
+  parseOpened,
+  parseOrigin,
+  parseProblem,
+} from './eventJson.ts';
+import { type LongVarint, readLongVarint, signedOf } from './longVarint.ts';
+import { FLAG, MAGIC, type RawRecord, RECORD, UPGRADES, type Upgrade } from './ownFormat.ts';
+
+/** A packet has 256 MiB at most; what stands beside it is small. */
+const LONGEST_RECORD = 300 * 1024 * 1024;
+const LONGEST_HEADER = 9;
+
+export function isOwnFile(start: Uint8Array): boolean {
+  return MAGIC.every((byte, at) => start[at] === byte);
+}
+
+/** What is wrong with a record; ends a sentence. */
+class BadRecord extends Error {}
+
+export class OwnReader implements CaptureReader {
+  readonly #queue = new ByteQueue();
+  readonly #sink: CaptureSink;
+  readonly #upgrades: readonly Upgrade[];
+  #needed: readonly Upgrade[] | undefined;
+  /** ns. */
+  #lastTime = 0;
+  #packets = 0;
+  #isOver = false;
+
+  constructor(sink: CaptureSink, upgrades: readonly Upgrade[] = UPGRADES) {
+    this.#sink = sink;
+    this.#upgrades = upgrades;
+  }
+
+  push(chunk: Uint8Array): void {
+    if (this.#isOver) return;
+    this.#queue.push(chunk);
+    this.#needed ??= this.#readVersion();
+    while (this.#needed && !this.#isOver && this.#readRecord(this.#needed));
+    this.#queue.keep();
+  }
+
+  end(): void {
+    if (this.#isOver) return;
+    const byte = this.#queue.offset + this.#queue.length;
+    if (!this.#needed)
+      throw new UnreadableFile(`It is cut off at byte ${byte}, before its first packet.`);
+    this.#break(byte, 'its end is missing');
+  }
+
+  #break(byte: number, why: string): void {
+    this.#isOver = true;
+    const text = `The file breaks off at byte ${byte}: ${why}.`;
+    this.#sink({ kind: 'note', note: 'truncated', text, byte });
+  }
+
+  #readVersion(): readonly Upgrade[] | undefined {
+    const start = this.#queue.peek(MAGIC.length + 1);
+    const version = start?.[MAGIC.length];
+    if (version === undefined) return undefined;
+    const newest = this.#upgrades.length + 1;
+    if (version < 1 || version > newest) {
+      throw new UnreadableFile(
+        `It has version ${version} of the format, and this program knows up to ${newest}. Take a newer mqttscope.`,
+      );
+    }
+    this.#queue.take(MAGIC.length + 1);
+    return this.#upgrades.slice(version - 1);
+  }
+
+  #readRecord(upgrades: readonly Upgrade[]): boolean {
+    const { offset } = this.#queue;
+    const start = this.#queue.peek(Math.min(LONGEST_HEADER, this.#queue.length));
+    const length = start && start.length > 1 ? readLongVarint(start, 1) : 'incomplete';
+    if (length === 'incomplete') return false;
+    if (length === 'too long' || length.value > LONGEST_RECORD) {
+      this.#break(offset, 'a record there is longer than any can be');
+      return false;
+    }
+    const whole = this.#queue.take(1 + length.length + length.value);
+    if (!whole) return false;
+    try {
+      this.#record({ type: whole[0] ?? 0, body: whole.subarray(1 + length.length) }, upgrades);
+    } catch (error) {
+      if (!(error instanceof BadRecord)) throw error;
+      this.#break(offset, error.message);
+    }
+    return true;
+  }
+
+  #record(raw: RawRecord, upgrades: readonly Upgrade[]): void {
+    let record: RawRecord | undefined = raw;
+    for (const upgrade of upgrades) record = record && upgrade(record);
+    if (record === undefined) return;
+    if (record.type === RECORD.end) {
+      this.#isOver = true;
+      const { value } = varintAt(record.body, 0);
+      if (value !== this.#packets) {
+        throw new BadRecord(`it should hold ${value} packets and holds ${this.#packets}`);
+      }
+      return;
+    }
+    const event = this.#eventOf(record);
+    if (event) this.#sink(event);
+  }
+
+  /** undefined: of a type that this version does not know; it can be done without. */
+  #eventOf({ type, body }: RawRecord): CaptureEvent | undefined {
+    switch (type) {
+      case RECORD.packet:
+        return this.#packet(body);
+      case RECORD.closed:
+        return this.#closed(body);
+      case RECORD.origin:
+        return good(parseOrigin(jsonOf(body)));
+      case RECORD.opened:
+        return good(parseOpened(jsonOf(body)));
+      case RECORD.mark:
+        return good(parseMark(jsonOf(body)));
+      case RECORD.note:
+        return good(parseNote(jsonOf(body)));
+      default:
+        return undefined;
+    }
+  }
+
+  #closed(body: Uint8Array): CaptureEvent {
+    const stream = varintAt(body, 0);
+    return {
+      kind: 'closed',
+      stream: stream.value,
+      time: this.#time(varintAt(body, stream.length)),
+    };
+  }
+
+  #packet(body: Uint8Array): CaptureEvent {
+    this.#packets += 1;
+    const flags = body[0] ?? 0;
+    const stream = varintAt(body, 1);
+    let at = 1 + stream.length;
+    const delta = varintAt(body, at);
+    at += delta.length;
+    let problem;
+    if ((flags & FLAG.problem) !== 0) {
+      const length = varintAt(body, at);
+      at += length.length;
+      problem = good(parseProblem(jsonOf(body.subarray(at, at + length.value))));
+      at += length.value;
+    }
+    return {
+      kind: 'packet',
+      stream: stream.value,
+      direction: (flags & FLAG.out) === 0 ? 'in' : 'out',
+      time: this.#time(delta),
+      bytes: body.subarray(at),
+      ...((flags & FLAG.partial) !== 0 && { partial: true as const }),
+      ...((flags & FLAG.masked) !== 0 && { masked: true as const }),
+      ...(problem && { problem }),
+    };
+  }
+
+  #time(delta: LongVarint): number {
+    this.#lastTime += signedOf(delta.value);
+    return this.#lastTime / 1000;
+  }
+}
+
+function varintAt(bytes: Uint8Array, at: number): LongVarint {
+  const read = readLongVarint(bytes, at);
+  if (typeof read === 'string') throw new BadRecord('a number in a record there is broken');
+  return read;
+}
+
+function good<T>(value: T | undefined): T {
+  if (value === undefined) throw new BadRecord('a record there does not say what it must');
+  return value;
+}
+
+function jsonOf(bytes: Uint8Array): Record<string, unknown> {
+  const text = decodeUtf8(bytes);
+  try {
+    const value: unknown = text === undefined ? undefined : JSON.parse(text);
+    if (isRecord(value)) return value;
+  } catch {
+    // Told below.
+  }
+  throw new BadRecord('a record there is damaged');
+}

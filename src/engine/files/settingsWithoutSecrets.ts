@@ -1,0 +1,27 @@
+/** The settings of a connection for a file that others will see. */
+import { isRecord, type Json } from './eventJson.ts';
+
+const SECRET = /pass(?:word|phrase)?|secret|token|authenticationdata|credential|privatekey/i;
+/** Addresses may hold a user's password, and a token in their query. */
+const URL_SECRETS = [
+  [/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1'],
+  [/^([a-z][a-z0-9+.-]*:\/\/[^?#]*)[?#].*$/i, '$1'],
+] as const;
+
+/** A copy without every member that is a secret by its name, and without what addresses hide. */
+export function settingsWithoutSecrets(settings: Json): Json {
+  return Object.fromEntries(
+    Object.entries(settings)
+      .filter(([name]) => !SECRET.test(name))
+      .map(([name, value]) => [name, valueWithout(value)]),
+  );
+}
+
+function valueWithout(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(valueWithout);
+  if (isRecord(value)) return settingsWithoutSecrets(value);
+  if (typeof value !== 'string') return value;
+  let text = value;
+  for (const [pattern, instead] of URL_SECRETS) text = text.replace(pattern, instead);
+  return text;
+}
