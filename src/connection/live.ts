@@ -34,6 +34,8 @@ export class LiveConnection {
   /** Whose session the outbox and the subscriptions hold the state of; undefined: nobody's. */
   #sessionOf: string | undefined;
   #link: Link | undefined;
+  /** A CONNECT may have arrived whose CONNACK nobody saw: the session found next can be one that it began. */
+  #unanswered = false;
   #attempt = 0;
   #connectedAt: number | undefined;
   #cancelWait: Cancel = () => undefined;
@@ -175,6 +177,8 @@ export class LiveConnection {
     // MQTT 3.1 has no such flag: a session that is not cleaned goes on.
     const resumed = version === 3 ? expected : connack.sessionPresent;
     if (!resumed || !expected) this.outbox.forget();
+    const holdsSubscriptions = resumed && version !== 3 && !this.#unanswered;
+    this.#unanswered = false;
     this.#sessionOf = outlivesConnection(settings, connack) ? session : undefined;
     this.#connectedAt = this.#environment.now();
     const keepAlive = propertyValue(connack.properties, 'serverKeepAlive') ?? settings.keepAlive;
@@ -187,11 +191,12 @@ export class LiveConnection {
       maximumQoS: link.limits.maximumQoS,
       retainAvailable: link.limits.retainAvailable,
     });
-    this.subscriptions.connected(link, resumed && version !== 3);
+    this.subscriptions.connected(link, holdsSubscriptions);
     this.outbox.connected(link, resumed);
   }
 
   #ended(settings: ConnectionSettings, failure: Failure | undefined): void {
+    if (failure?.kind === 'no-connack') this.#unanswered = true;
     this.#unlink(settings);
     if (failure === undefined) this.#become({ kind: 'closed', failure });
     else this.#failed(failure);
@@ -222,6 +227,7 @@ export class LiveConnection {
     const link = this.#link;
     const settings = this.#wanted?.settings;
     if (!link || !settings) return;
+    if (this.#state.kind === 'connecting') this.#unanswered = true;
     this.#unlink(settings);
     link.disconnect();
   }

@@ -143,6 +143,27 @@ test('while there is no connection: waiting, and given back to a session that ho
   expect((await second.next('unsubscribe')).filters).toEqual(['old']);
 });
 
+test('a session that a CONNECT without its CONNACK may have begun is subscribed anew', async () => {
+  const stage = await scene(5);
+  const { client, clock, peer } = stage;
+  const kept = { cleanStart: false, sessionExpiry: 60, subscriptions: [to('old')] };
+  const first = await connected(stage, 5, { settings: kept });
+  const { packetId } = await first.next('subscribe');
+  let from = client.events.length;
+  first.send({ type: 'suback', packetId, properties: [], reasonCodes: [0] });
+  await client.event('subscriptions', from);
+  first.cut();
+  const { delay } = await client.state('waiting');
+  clock.advance(delay);
+  const second = await peer.connection();
+  await second.next('connect');
+  from = client.events.length;
+  second.cut();
+  expect((await client.state('waiting', from)).failure.kind).toBe('no-connack');
+  const third = await reconnected(stage, { sessionPresent: true });
+  expect((await third.next('subscribe')).subscriptions).toEqual([to('old')]);
+});
+
 test('a refused UNSUBSCRIBE shows the subscription again', async () => {
   const stage = await scene(5);
   const { client } = stage;
