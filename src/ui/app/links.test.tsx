@@ -1,6 +1,6 @@
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { draftFor } from '../editor/drafts.ts';
+import { draftFor, setDraft } from '../editor/drafts.ts';
 import { LiveCapture } from '../rows/liveCapture.testkit.ts';
 import { closeConnection, setHandleFactory, useConnections } from '../state/connections.ts';
 import { startLinks } from './links.ts';
@@ -77,4 +77,12 @@ test('a second link opens a tab of its own once the first is in use', async () =
   const { list, active } = useConnections.getState();
   expect(list).toHaveLength(2);
   expect(draftFor(active ?? '').url).toBe('ws://127.0.0.1:9002/mqtt');
+});
+
+test('what was typed is forgotten with the tab, secrets above all', async () => {
+  const { list, draft } = await visit('#/connect?url=ws://127.0.0.1:9001/mqtt');
+  const id = list[0]?.id ?? '';
+  setDraft(id, { ...draft, password: 'hunter2' });
+  closeConnection(id);
+  expect(draftFor(id).password).toBe('');
 });

@@ -1,6 +1,7 @@
 /** The drafts of the open tabs, and what a deep link had to say about one. */
 import { create } from 'zustand';
 import { newClientId } from '../../profiles/clientId.ts';
+import { whenClosed } from '../state/connections.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 
 interface DraftsState {
@@ -10,6 +11,15 @@ interface DraftsState {
 }
 
 const useDrafts = create<DraftsState>()(() => ({ of: {}, notes: {} }));
+
+// With the draft go the secrets that were typed into it.
+whenClosed((id) =>
+  useDrafts.setState((state) => {
+    const { [id]: _draft, ...of } = state.of;
+    const { [id]: _notes, ...notes } = state.notes;
+    return { of, notes };
+  }),
+);
 
 const NO_NOTES: readonly string[] = [];
 

@@ -1,10 +1,18 @@
 /** The publish pane's form of each connection. */
 import { create } from 'zustand';
+import { whenClosed } from '../state/connections.ts';
 import { EMPTY_FORM, type Format, formOf, type Message, type PublishForm } from './form.ts';
 
 const useForms = create<{ readonly of: Readonly<Record<string, PublishForm>> }>()(() => ({
   of: {},
 }));
+
+whenClosed((id) =>
+  useForms.setState((state) => {
+    const { [id]: _form, ...of } = state.of;
+    return { of };
+  }),
+);
 
 export function useForm(connectionId: string): PublishForm {
   return useForms((state) => state.of[connectionId] ?? EMPTY_FORM);

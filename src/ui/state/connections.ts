@@ -55,6 +55,8 @@ export function setHandleFactory(factory: () => ConnectionHandle): void {
   openHandle = factory;
 }
 
+const closeListeners = new Set<(id: string) => void>();
+
 let lastConnection = 0;
 let lastMessage = 0;
 
@@ -120,6 +122,14 @@ export function closeConnection(id: string): void {
   });
   forgetSelection(id);
   forgetView(id);
+  for (const listener of closeListeners) {
+    listener(id);
+  }
+}
+
+/** For what is kept by connection elsewhere: it is to be forgotten with it. */
+export function whenClosed(listener: (id: string) => void): void {
+  closeListeners.add(listener);
 }
 
 export function renameConnection(id: string, name: string): void {
