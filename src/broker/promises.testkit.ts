@@ -90,6 +90,8 @@ function order(
     const sent = byText.get(text);
     if (sent === undefined || known.has(sent) || sent.isRetained) continue;
     // Nor have those that were published twice, to one member each time.
+    // Or those whose first copy, at QoS 0, was lost.
+    if (sent.qos === 1 && effectiveQoS(subscriber, sent, matches) === 0) continue;
     const isShared = subscriber.isMember && sent.topic === SHARED_TOPIC;
     if (isShared && (hasTwo || sent.qos === 1)) continue;
     known.add(sent);

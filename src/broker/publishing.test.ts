@@ -352,4 +352,10 @@ describe('what the server has switched off', () => {
     wire.publish('a', '', { qos: 2, packetId: 3 });
     expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x93 }]);
   });
+
+  it('clients of 3.1.1, which know no receive maximum, are not held to it', () => {
+    const wire = new Scene({ limits: { receiveMaximum: 2 } }).connect('c', { version: 4 });
+    for (const packetId of [1, 2, 3]) wire.publish('a', '', { qos: 2, packetId });
+    expect(typesOf(wire)).toEqual(['pubrec', 'pubrec', 'pubrec']);
+  });
 });

@@ -32,7 +32,8 @@ export function receivePublish(
       connection.link.send({ type: 'pubrec', packetId });
       return undefined;
     }
-    if (session.receiving >= limits.receiveMaximum) {
+    // Older clients know no such limit.
+    if (connection.version === 5 && session.receiving >= limits.receiveMaximum) {
       return refuse(
         REASON.receiveMaximumExceeded,
         `More than ${limits.receiveMaximum} messages are in flight.`,

@@ -5,6 +5,8 @@ export class SharedGroup {
   /** `$share/{name}/{filter}`, which is the group's identity. */
   readonly filter: string;
   readonly #members = new Map<Session, Subscription>();
+  /** The members in the order of joining; made anew after a change. */
+  #order: readonly Subscription[] | undefined;
   #turn = 0;
 
   constructor(filter: string) {
@@ -18,10 +20,12 @@ export class SharedGroup {
   /** Adds a member or replaces its options. */
   set(subscription: Subscription): void {
     this.#members.set(subscription.session, subscription);
+    this.#order = undefined;
   }
 
   delete(session: Session): void {
     this.#members.delete(session);
+    this.#order = undefined;
   }
 
   /**
@@ -29,13 +33,16 @@ export class SharedGroup {
    * among the connected those that read before those that have stopped. Undefined: nobody is there.
    */
   choose(): Subscription | undefined {
-    const members = [...this.#members.values()];
-    this.#turn += 1;
-    const inTurn = members.map((_, at) => members[(at + this.#turn) % members.length]);
-    return (
-      inTurn.find((member) => member?.session.link?.isReady) ??
-      inTurn.find((member) => member?.session.link?.isOpen) ??
-      inTurn[0]
-    );
+    this.#order ??= [...this.#members.values()];
+    const order = this.#order;
+    this.#turn = (this.#turn + 1) % Math.max(1, order.length);
+    let connected: Subscription | undefined;
+    for (let step = 0; step < order.length; step += 1) {
+      const member = order[(this.#turn + step) % order.length];
+      const link = member?.session.link;
+      if (link?.isReady === true) return member;
+      if (link?.isOpen === true) connected ??= member;
+    }
+    return connected ?? order[this.#turn];
   }
 }
