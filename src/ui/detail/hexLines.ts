@@ -126,7 +126,7 @@ const DIGIT = 7;
 const HEX = 20;
 const CHARACTER = 7;
 /** Pixels of all margins and gaps, and of a scroll bar. */
-const MARGINS = 48;
+const MARGINS = 56;
 
 /** Pixels that a dump needs. */
 export function dumpWidth(bytes: number, perLine: PerLine): number {

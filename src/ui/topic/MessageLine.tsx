@@ -1,5 +1,6 @@
 import type { TopicMessage } from '../../engine/window.ts';
 import { visibleText } from '../../payload/text.ts';
+import { Button } from '../kit/Button.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { showPacket } from '../packets/actions.ts';
 import { rowTime } from '../packets/clock.ts';
@@ -9,10 +10,12 @@ import { useText } from '../text/useText.ts';
 interface MessageLineProps {
   readonly connectionId: string;
   readonly message: TopicMessage;
+  /** Given where it is not the newest one. */
+  readonly onNewest: (() => void) | undefined;
 }
 
 /** One line on the message whose value is shown: its packet, when it came, and its flags. */
-export function MessageLine({ connectionId, message }: MessageLineProps) {
+export function MessageLine({ connectionId, message, onNewest }: MessageLineProps) {
   const t = useText().topic;
   const origin = useOrigin(connectionId) ?? 0;
   return (
@@ -33,6 +36,11 @@ export function MessageLine({ connectionId, message }: MessageLineProps) {
         <span className="truncate text-syn-str" title={t.contentType(message.contentType)}>
           <bdi>{visibleText(message.contentType)}</bdi>
         </span>
+      )}
+      {onNewest !== undefined && (
+        <Button look="quiet" title={t.newestTitle} onClick={onNewest} className="ml-auto h-6">
+          {t.newest}
+        </Button>
       )}
     </div>
   );

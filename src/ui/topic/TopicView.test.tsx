@@ -43,7 +43,8 @@ describe('the view Topic', () => {
     expect(value()).toContain('three');
     const oldest = rows().at(-1);
     if (oldest) await shown.click(oldest);
-    expect(value()).toContain('Value in No. 1');
+    expect(value()).toContain('text · 3 B');
+    expect(value()).toContain('No. 1');
     expect(value()).toContain('one');
     expect(value()).toContain('The first message of this topic');
     shown.live.receive(publishBytes('t', 'four'));

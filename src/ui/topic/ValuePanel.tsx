@@ -4,7 +4,8 @@ import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { detectPayload } from '../../payload/detect.ts';
 import { formatHex } from '../../payload/hex.ts';
 import { HexView } from '../detail/HexView.tsx';
-import { Button } from '../kit/Button.tsx';
+import { dumpWidth } from '../detail/hexLines.ts';
+import { useWidth } from '../detail/useWidth.ts';
 import { copyText } from '../kit/copyText.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Segments } from '../kit/Segments.tsx';
@@ -57,11 +58,6 @@ export function ValuePanel({ connectionId, compared, isNewest, onNewest }: Value
           {t.kinds[kind]} · {t.size(payload.length)}
         </span>
         <span className="flex-1" />
-        {!isNewest && (
-          <Button look="quiet" title={t.newestTitle} onClick={onNewest} className="h-6">
-            {t.newest}
-          </Button>
-        )}
         <span className="[--h-ctl:24px]">
           <Segments
             label={t.shownAs}
@@ -83,7 +79,11 @@ export function ValuePanel({ connectionId, compared, isNewest, onNewest }: Value
           <Copy size={14} aria-hidden />
         </IconButton>
       </div>
-      <MessageLine connectionId={connectionId} message={message} />
+      <MessageLine
+        connectionId={connectionId}
+        message={message}
+        onNewest={isNewest ? undefined : onNewest}
+      />
       {payload.length === 0 ? (
         <p className="min-h-0 flex-1 bg-well p-3 text-fg-3">{t.empty}</p>
       ) : mode === 'json' ? (
@@ -99,6 +99,7 @@ export function ValuePanel({ connectionId, compared, isNewest, onNewest }: Value
 }
 
 function HexValue({ payload, change }: { payload: Uint8Array; change: ValueChange | undefined }) {
+  const [width, measure] = useWidth();
   const [range, setRange] = useState<{ start: number; end: number }>();
   const own = range && {
     offset: Math.min(range.start, range.end),
@@ -106,13 +107,16 @@ function HexValue({ payload, change }: { payload: Uint8Array; change: ValueChang
   };
   const around =
     change?.kind === 'bytes' ? { offset: change.from, length: change.to - change.from } : undefined;
+  const perLine = width < dumpWidth(payload.length, 16) ? 8 : 16;
   return (
-    <HexView
-      bytes={payload}
-      perLine={16}
-      light={{ own, around, cursor: range?.end, secrets: [] }}
-      onByte={(offset) => setRange({ start: offset, end: offset })}
-      onRange={(start, end) => setRange({ start, end })}
-    />
+    <div ref={measure} className="flex min-h-0 flex-1 flex-col">
+      <HexView
+        bytes={payload}
+        perLine={perLine}
+        light={{ own, around, cursor: range?.end, secrets: [] }}
+        onByte={(offset) => setRange({ start: offset, end: offset })}
+        onRange={(start, end) => setRange({ start, end })}
+      />
+    </div>
   );
 }

@@ -30,7 +30,6 @@ export const topic = {
   },
   loading: 'Reading the topic …',
   value: 'Value',
-  valueOf: (packet: number) => `Value in No. ${grouped(packet)}`,
   newest: 'Newest',
   newestTitle: 'Show the newest value again',
   shownAs: 'Shown as',
