@@ -1,5 +1,8 @@
 import type { LoopClock } from './windows.ts';
 
+/** ms; a page in the background has no frames, and its counters should not stand still for good. */
+const LONGEST_FRAME = 1000;
+
 export const browserClock: LoopClock = {
   now: () => performance.now(),
   after: (ms, run) => {
@@ -7,7 +10,16 @@ export const browserClock: LoopClock = {
     return () => clearTimeout(timer);
   },
   frame: (run) => {
-    const frame = requestAnimationFrame(run);
-    return () => cancelAnimationFrame(frame);
+    const go = () => {
+      off();
+      run();
+    };
+    const frame = requestAnimationFrame(go);
+    const timer = setTimeout(go, LONGEST_FRAME);
+    const off = () => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
+    return off;
   },
 };
