@@ -7,6 +7,7 @@ if (!process.env['MQTTSCOPE_CHROMIUM']) {
   if (!programs) process.exit(1);
   process.env['MQTTSCOPE_CHROMIUM'] = programs.chromium;
   process.env['MQTTSCOPE_MOSQUITTO'] = programs.mosquitto;
+  process.env['MQTTSCOPE_TSHARK'] = programs.tshark;
 }
 const executablePath = process.env['MQTTSCOPE_CHROMIUM'];
 

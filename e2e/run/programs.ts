@@ -8,6 +8,7 @@ import { ROOT } from './step.ts';
 export interface Programs {
   readonly chromium: string;
   readonly mosquitto: string;
+  readonly tshark: string;
 }
 
 const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -20,6 +21,12 @@ const MOSQUITTO_PLACES = [
   '/usr/sbin/mosquitto',
   '/usr/local/sbin/mosquitto',
   '/opt/homebrew/sbin/mosquitto',
+];
+
+const TSHARK_PLACES = [
+  '/usr/local/bin/tshark',
+  '/opt/homebrew/bin/tshark',
+  '/Applications/Wireshark.app/Contents/MacOS/tshark',
 ];
 
 function isExecutable(file: string): boolean {
@@ -47,6 +54,11 @@ function findChromium(): string | undefined {
 function findMosquitto(): string | undefined {
   const wished = process.env['MQTTSCOPE_MOSQUITTO'];
   return wished || (onPath('mosquitto') ?? MOSQUITTO_PLACES.find(isExecutable));
+}
+
+function findTshark(): string | undefined {
+  const wished = process.env['MQTTSCOPE_TSHARK'];
+  return wished || (onPath('tshark') ?? TSHARK_PLACES.find(isExecutable));
 }
 
 function canUseApt(): boolean {
@@ -77,14 +89,16 @@ export function ensurePrograms(): Programs | undefined {
   const missing = [
     ...(findChromium() ? [] : ['chromium']),
     ...(findMosquitto() ? [] : ['mosquitto']),
+    ...(findTshark() ? [] : ['tshark']),
   ];
   if (missing.length > 0 && canUseApt()) aptInstall(missing);
   if (!findChromium()) playwrightInstall();
   const browser = findChromium();
   const broker = findMosquitto();
-  if (browser && broker) {
-    console.log(`Chromium: ${browser}\nMosquitto: ${broker}`);
-    return { chromium: browser, mosquitto: broker };
+  const tshark = findTshark();
+  if (browser && broker && tshark) {
+    console.log(`Chromium: ${browser}\nMosquitto: ${broker}\nTShark: ${tshark}`);
+    return { chromium: browser, mosquitto: broker, tshark };
   }
   if (!browser) {
     console.error(
@@ -94,6 +108,11 @@ export function ensurePrograms(): Programs | undefined {
   if (!broker) {
     console.error(
       'Mosquitto is missing and could not be installed. Install it (Debian: apt-get install mosquitto; macOS: brew install mosquitto), or name it in MQTTSCOPE_MOSQUITTO.',
+    );
+  }
+  if (!tshark) {
+    console.error(
+      'TShark is missing and could not be installed. Install it (Debian: apt-get install tshark; macOS: brew install wireshark), or name it in MQTTSCOPE_TSHARK.',
     );
   }
   return undefined;

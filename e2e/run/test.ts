@@ -18,6 +18,7 @@ if (programs) {
     await browser({
       MQTTSCOPE_CHROMIUM: programs.chromium,
       MQTTSCOPE_MOSQUITTO: programs.mosquitto,
+      MQTTSCOPE_TSHARK: programs.tshark,
     }),
   );
 } else {

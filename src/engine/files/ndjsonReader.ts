@@ -105,7 +105,7 @@ function parseLine(text: string): Line | undefined {
   if (!isRecord(json)) return undefined;
   const { stream, dir, time, version, problems, masked } = json;
   const bytes = typeof json['hex'] === 'string' ? bytesOf(json['hex']) : undefined;
-  if (!isCount(stream) || !isFiniteNumber(time) || !bytes) return undefined;
+  if (!isCount(stream) || !isFiniteNumber(time) || !bytes?.length) return undefined;
   if (dir !== 'in' && dir !== 'out') return undefined;
   const problem = Array.isArray(problems) ? problemOf(problems, bytes) : undefined;
   return {
