@@ -51,9 +51,7 @@ export function ValuePanel({ connectionId, compared, isNewest, onNewest }: Value
       className="flex min-h-0 min-w-0 flex-1 flex-col border-r border-line max-md:border-r-0"
     >
       <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap max-md:h-11">
-        <h3 className="text-base font-semibold">
-          {isNewest ? t.value : t.valueOf(message.packet)}
-        </h3>
+        <h3 className="text-base font-semibold">{t.value}</h3>
         <span className="truncate text-fg-2">
           {t.kinds[kind]} · {t.size(payload.length)}
         </span>
