@@ -24,7 +24,7 @@ interface DetailBodyProps {
 }
 
 /** Pixels that the fields get beside bytes in lines of sixteen; with less, lines have eight. */
-const LEAST_FIELDS = 280;
+const LEAST_FIELDS = 220;
 /** Problems told in full; the others are marked at their fields. */
 const TOLD = 3;
 
