@@ -32,6 +32,8 @@ export class Broker {
   readonly #stalled = new Set<Connection>();
   /** Connections that have brought in more than was read yet. */
   readonly #behind = new Set<Connection>();
+  /** Bytes of incomplete packets, over all connections. */
+  #incomplete = 0;
   #opened = 0;
   #now = 0;
 
@@ -202,7 +204,20 @@ export class Broker {
     if (fault !== undefined) {
       const reason = fault.kind === 'length' ? REASON.malformedPacket : REASON.packetTooLarge;
       this.#drop(link, refuse(reason, fault.message), now);
+    } else if (!this.#hasRoomFor(connection)) {
+      this.#drop(link, refuse(REASON.quotaExceeded, 'Large packets use up all memory.'), now);
     }
+  }
+
+  /** Counts the packet that is not there as a whole yet; a CONNECT is never large. */
+  #hasRoomFor(connection: Connection): boolean {
+    const { incompleteBytes, maximumHeadSize } = this.#core.limits;
+    const { pending } = connection.framer;
+    this.#incomplete += pending - connection.incomplete;
+    connection.incomplete = pending;
+    if (connection.session === undefined && pending > maximumHeadSize) return false;
+    const share = incompleteBytes / this.#connections.size;
+    return this.#incomplete <= incompleteBytes || pending <= share;
   }
 
   #readPacket(connection: Connection, bytes: Uint8Array, now: number): void {
@@ -284,6 +299,8 @@ export class Broker {
     this.#stalled.delete(connection);
     this.#behind.delete(connection);
     connection.unread.length = 0;
+    this.#incomplete -= connection.incomplete;
+    connection.incomplete = 0;
     this.#core.deadlines.cancel(connection.deadline);
     connection.session = undefined;
     link.end();

@@ -10,6 +10,8 @@ export class Connection {
   readonly link: Link;
   readonly peer: Peer;
   readonly framer: Framer;
+  /** Bytes of an incomplete packet, as the broker has counted them. */
+  incomplete = 0;
   /** What has come in and was not read yet, for others to have their turn. */
   readonly unread: Uint8Array[] = [];
   /** Known with CONNECT. */

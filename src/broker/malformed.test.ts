@@ -110,6 +110,28 @@ describe('a malformed packet closes its connection alone', () => {
     expect(other.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x97 }]);
   });
 
+  it('many large packets that do not come to their end are answered with 0x97', () => {
+    const scene = new Scene({ limits: { incompleteBytes: 10_000 } });
+    const wires = ['c', 'd', 'e', 'f'].map((name) => scene.connect(name));
+    const announced = hex('30 ff ff 7f 0001 61');
+    for (const wire of wires) wire.sendBytes(announced).sendBytes(new Uint8Array(2400));
+    expect(wires.map((wire) => wire.isEnded)).toEqual([false, false, false, false]);
+    wires[0]?.sendBytes(new Uint8Array(2000));
+    expect(wires[0]?.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x97 }]);
+    // That has made room again.
+    wires[1]?.sendBytes(new Uint8Array(2000));
+    expect(wires[1]?.isEnded).toBe(false);
+  });
+
+  it('a large CONNECT is not waited for', () => {
+    const scene = new Scene({ limits: { maximumHeadSize: 1000 } });
+    const wire = scene.open();
+    wire.sendBytes(hex('10 ff ff 7f')).sendBytes(new Uint8Array(990));
+    expect(wire.isEnded).toBe(false);
+    wire.sendBytes(new Uint8Array(20));
+    expect(wire.isEnded).toBe(true);
+  });
+
   it('what follows in the same write is not looked at', () => {
     const scene = new Scene();
     const watcher = scene.connect('watcher');

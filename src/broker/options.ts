@@ -61,6 +61,11 @@ export interface Limits {
   readonly maximumPacketSize: number;
   /** Of a packet without its payload: topic, properties, filters; they cost far more than their bytes. */
   readonly maximumHeadSize: number;
+  /**
+   * Bytes of packets that are not there as a whole yet, over all connections. Above it, no
+   * connection may have more of them than its even share.
+   */
+  readonly incompleteBytes: number;
   /** Bytes that one connection may bring in before the others have their turn. */
   readonly inputSlice: number;
   /** QoS 1 and 2 messages that a client may have in flight to us (MQTT 5). */
@@ -109,6 +114,7 @@ export const DEFAULT_LIMITS: Limits = {
   connectTimeout: 10_000,
   maximumPacketSize: 16 * MEBIBYTE,
   maximumHeadSize: MEBIBYTE / 2,
+  incompleteBytes: 48 * MEBIBYTE,
   inputSlice: MEBIBYTE / 4,
   receiveMaximum: 65_535,
   topicAliasMaximum: 32,
