@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { copyPacketByNumber } from '../detail/copyPacket.ts';
 import { classes } from '../kit/classes.ts';
+import { keptScroller } from '../rows/rowScroller.ts';
 import { useRows } from '../rows/useRows.ts';
 import { useConnection } from '../state/connections.ts';
 import { select, useSelection } from '../state/selection.ts';
@@ -35,6 +36,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const loop = useConnection(connectionId)?.loop;
   const list = listed(loop?.part('packets'), counters, view);
   const { attach, ...rows } = useRows({
+    scroller: loop && keptScroller(loop, 'packets'),
     count: list.count,
     first: list.first,
     rowHeight: ROW_HEIGHT[layout],
@@ -211,8 +213,9 @@ function useRevealed(
 
 /** Rows at the end of the list that were never on screen. */
 function useUnseen(list: Listed, seen: number): number {
-  const [furthest, setFurthest] = useState(0);
   const end = list.first + list.count;
+  // What came while another view was shown is not counted as new: it may have been seen before.
+  const [furthest, setFurthest] = useState(end);
   const now = list.first + seen;
   // A Clear begins anew.
   const until = furthest > end ? now : Math.max(furthest, now);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/messages.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { select, selectionOf } from '../state/selection.ts';
-import { viewOf } from '../state/views.ts';
+import { showCentre, useView, viewOf } from '../state/views.ts';
 import { PacketsView } from './PacketsView.tsx';
 
 let shown: Shown;
@@ -79,6 +79,28 @@ describe('the packet list', () => {
     await shown.run(() => select(shown.id, { packet: 1500 }));
     await shown.until(() => numbers().includes('1,500'));
     expect(numbers()).toContain('1,501');
+  });
+
+  test('stands where it stood after another view was shown', async () => {
+    const InCentre = ({ connectionId }: { readonly connectionId: string }) =>
+      useView(connectionId).centre === 'packets' ? (
+        <PacketsView connectionId={connectionId} />
+      ) : null;
+    shown = await show(InCentre, (live) => {
+      for (let n = 1; n <= 3000; n += 1) live.receive(publishBytes('line', `${n}`));
+    });
+    await shown.until(() => rows().length > 0);
+    await shown.press(grid(), 'k');
+    for (let page = 0; page < 20; page += 1) await shown.press(grid(), 'PageUp');
+    await shown.run(() => select(shown.id, { packet: undefined }));
+    await shown.until(() => numbers().length > 10 && !numbers().includes('3,000'));
+    const before = numbers();
+    await shown.run(() => showCentre(shown.id, 'topic'));
+    expect(rows()).toHaveLength(0);
+    await shown.run(() => showCentre(shown.id, 'packets'));
+    await shown.until(() => rows().length > 0);
+    await shown.until(() => numbers().join() === before.join());
+    expect(grid().scrollTop).toBeGreaterThan(1000);
   });
 
   test('Pause freezes the list and says how many packets it holds', async () => {

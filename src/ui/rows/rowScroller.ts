@@ -101,6 +101,8 @@ export class RowScroller {
   /** Returns how to leave the element. */
   attach(element: HTMLElement, head: number): () => void {
     this.#element = element;
+    // A list that is drawn again after another view stands where it stood.
+    this.#held = { ...this.#held, byHand: false };
     // The browser must not hold on to a row that is drawn anew for another place.
     element.style.overflowAnchor = 'none';
     let settling: ReturnType<typeof setTimeout> | undefined;
@@ -163,4 +165,15 @@ export class RowScroller {
     this.#version += 1;
     for (const listener of this.#listeners) listener();
   }
+}
+
+const kept = new WeakMap<object, Map<string, RowScroller>>();
+
+/** The scroller of a list that keeps its place while another view is shown; it lives as long as `owner`. */
+export function keptScroller(owner: object, list: string): RowScroller {
+  const scrollers = kept.get(owner) ?? new Map<string, RowScroller>();
+  kept.set(owner, scrollers);
+  const scroller = scrollers.get(list) ?? new RowScroller();
+  scrollers.set(list, scroller);
+  return scroller;
 }

@@ -3,6 +3,8 @@ import { RowScroller } from './rowScroller.ts';
 import { contentHeight, drawn, rowOffset } from './scroll.ts';
 
 export interface RowsOptions {
+  /** See `keptScroller`; without one the place is forgotten with the component. */
+  readonly scroller?: RowScroller | undefined;
   /** Rows in the list now. */
   readonly count: number;
   /** See `RowList` for these. */
@@ -41,7 +43,7 @@ const SPARE = 8;
 /** A list of rows of one height, of which only those on screen are drawn; any number of them (see scroll.ts). */
 export function useRows(options: RowsOptions): Rows {
   const { count, first = 0, rowHeight, head = 0, follow = false, onScrolledUp } = options;
-  const [scroller] = useState(() => new RowScroller());
+  const [scroller] = useState(() => options.scroller ?? new RowScroller());
   useSyncExternalStore(scroller.subscribe, scroller.version);
   const list = { count, first, rowHeight, head, follow, onScrolledUp };
   const geometry = scroller.geometry(list);

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'r
 import type { TopicRow } from '../../engine/window.ts';
 import { NARROW, useMedia } from '../app/useMedia.ts';
 import { copyText } from '../kit/copyText.ts';
+import { keptScroller } from '../rows/rowScroller.ts';
 import { useRows } from '../rows/useRows.ts';
 import { announce } from '../state/announcements.ts';
 import { useConnection } from '../state/connections.ts';
@@ -26,7 +27,11 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   const ids = useId();
   const loop = useConnection(connectionId)?.loop;
   const total = loop?.part('topics')?.total ?? 0;
-  const { attach, ...view } = useRows({ count: total, rowHeight: narrow ? 36 : 24 });
+  const { attach, ...view } = useRows({
+    scroller: loop && keptScroller(loop, 'topics'),
+    count: total,
+    rowHeight: narrow ? 36 : 24,
+  });
   const reply = useWindowPart(connectionId, 'topics', {
     first: view.from,
     count: Math.max(view.to - view.from, 40),
