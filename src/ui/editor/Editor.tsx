@@ -1,4 +1,4 @@
-import { Plug, Save, Unplug } from 'lucide-react';
+import { Copy, Plug, Save, Unplug } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { disconnect } from '../app/actions.ts';
 import { ConnectionNotice } from '../app/ConnectionNotice.tsx';
@@ -14,7 +14,7 @@ import { WelcomeStrip } from '../welcome/WelcomeStrip.tsx';
 import { AddressSection } from './AddressSection.tsx';
 import { DeviceSection } from './DeviceSection.tsx';
 import type { Draft } from './draft.ts';
-import { draftFor, setDraft, useDraft, useDraftNotes } from './drafts.ts';
+import { draftFor, duplicate, setDraft, useDraft, useDraftNotes } from './drafts.ts';
 import { OnConnectSection } from './OnConnectSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { Preview } from './Preview.tsx';
@@ -73,6 +73,14 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
             <h1 className="truncate text-lg font-semibold">{draft.name || name}</h1>
             <StateWord connectionId={connectionId} />
             <span className="flex-1" />
+            <Button
+              look="quiet"
+              className="max-md:hidden"
+              icon={<Copy size={14} aria-hidden />}
+              onClick={() => duplicate(draft)}
+            >
+              {words.duplicate}
+            </Button>
             <Button icon={<Save size={14} aria-hidden />} onClick={() => void save()}>
               {words.save}
             </Button>

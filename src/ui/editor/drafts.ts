@@ -1,7 +1,7 @@
 /** The drafts of the open tabs, and what a deep link had to say about one. */
 import { create } from 'zustand';
 import { newClientId } from '../../profiles/clientId.ts';
-import { whenClosed } from '../state/connections.ts';
+import { openConnection, whenClosed } from '../state/connections.ts';
 import { type Draft, emptyDraft } from './draft.ts';
 
 interface DraftsState {
@@ -40,6 +40,12 @@ export function useDraft(connectionId: string): Draft | undefined {
 
 export function setDraft(connectionId: string, draft: Draft): void {
   useDrafts.setState(({ of }) => ({ of: { ...of, [connectionId]: draft } }));
+}
+
+/** The same in a tab of its own, with a client id of its own. */
+export function duplicate(draft: Draft): void {
+  const copy = { ...draft, name: '', profileId: undefined, clientId: newClientId() };
+  setDraft(openConnection(), copy);
 }
 
 export function useDraftNotes(connectionId: string): readonly string[] {

@@ -33,6 +33,7 @@ export async function saveDraft(connectionId: string, draft: Draft): Promise<Fau
     return undefined;
   }
   setDraft(connectionId, { ...draft, name, profileId: id });
+  renameConnection(connectionId, name);
   announce(t.saved(name));
   return undefined;
 }

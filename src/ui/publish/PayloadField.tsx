@@ -1,5 +1,6 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import { useId, useMemo } from 'react';
+import { prettyJson } from '../../payload/jsonText.ts';
 import { classes } from '../kit/classes.ts';
 import { descriptionId } from '../kit/Field.tsx';
 import { useText } from '../text/useText.ts';
@@ -48,10 +49,19 @@ export function PayloadField({ form, fault, onChange }: PayloadFieldProps) {
         <label htmlFor={id}>{t.payload}</label>
         <span className="ml-auto flex items-center gap-1">
           {bytes !== undefined && t.size(bytes.length)}
-          {isJson && (
-            <span className="flex items-center gap-1 text-ok">
-              · <Check size={12} aria-hidden /> {t.validJson}
-            </span>
+          {isJson && bytes !== undefined && (
+            <>
+              <span className="flex items-center gap-1 text-ok">
+                · <Check size={12} aria-hidden /> {t.validJson}
+              </span>
+              <button
+                type="button"
+                className="ml-1 text-accent hover:underline"
+                onClick={() => onChange(prettyJson(bytes)?.text ?? payload)}
+              >
+                {t.prettify}
+              </button>
+            </>
           )}
         </span>
       </div>

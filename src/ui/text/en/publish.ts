@@ -14,7 +14,6 @@ export const publish = {
   qos: 'QoS',
   retain: 'Retain',
   publish: 'Publish',
-  queue: 'Publish',
   queueHint: 'Not connected: messages wait and are sent on the next connection.',
   prettify: 'Format JSON',
 
@@ -89,7 +88,6 @@ export const publish = {
     notText: 'Marked as UTF-8 text, and it is not.',
     every: 'At least 1 ms, at most a day.',
     times: 'From 2 to 1000000.',
-    wildcardHint: 'Wildcards are for subscribing.',
     qosAbove: (maximum: number): string => `The broker takes at most QoS ${maximum}.`,
     noRetain: 'The broker keeps no retained messages.',
   },

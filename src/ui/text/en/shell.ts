@@ -26,7 +26,6 @@ export const shell = {
     incoming === 0 ? `${out}` : `${out} out, ${incoming} in`,
   inFlightTitle: 'Exchanges without their last packet',
   commands: 'Commands',
-  moreConnections: (count: number): string => `${count} more`,
   theme: { dark: 'dark', light: 'light', system: 'system' },
   themeButton: (theme: string): string => `Theme: ${theme}`,
   connect: 'Connect',
@@ -85,10 +84,6 @@ export const shell = {
     closeLoses: (packets: number): string =>
       `Its connection ends, and its capture of ${packets} packets is lost.`,
     closeAction: 'Close connection',
-    clear: 'Clear the capture?',
-    clearLoses: (packets: number): string =>
-      `${packets} packets, the topics and their histories are forgotten.`,
-    clearAction: 'Clear capture',
   },
 
   palettePlaceholder: 'Find a command',
