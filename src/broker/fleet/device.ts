@@ -1,6 +1,6 @@
 /** One device at work: its client, its routines, its reconnecting and its answers to commands. */
 
-import type { PublishPacket, Will } from '../../mqtt/packet.ts';
+import type { PublishPacket, QoS, Will } from '../../mqtt/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/properties.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { MqttClient } from '../client.ts';
@@ -147,13 +147,16 @@ export class Device {
   }
 
   #begin(now: number): void {
-    const { name, routines, statusTopic, commandQoS, losesConnectionEvery } = this.#model;
+    const { name, routines, statusTopic, listensTo, commandQoS, losesConnectionEvery } =
+      this.#model;
     this.#failures = 0;
     this.#say([textMessage(statusTopic, 'online', { qos: 1, retain: true })], now);
-    if (commandQoS !== undefined) {
-      const filter = commandTopic(name);
-      const options = { noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
-      this.#client.subscribe([{ filter, qos: commandQoS, ...options }], now);
+    const options = { noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
+    const filters: { filter: string; qos: QoS }[] = listensTo.map((filter) => ({ filter, qos: 1 }));
+    if (commandQoS !== undefined) filters.push({ filter: commandTopic(name), qos: commandQoS });
+    if (filters.length > 0) {
+      const requests = filters.map((filter) => ({ ...filter, ...options }));
+      this.#client.subscribe(requests, now);
     }
     this.#say(this.#model.atConnect(this.#moment(now)), now);
     this.#due = routines.map(({ every }) => now + every * this.#random.fraction());

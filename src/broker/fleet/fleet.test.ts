@@ -143,6 +143,26 @@ describe('the demo fleet', () => {
     expect(retained.length).toBeGreaterThanOrEqual(12);
   });
 
+  it('commands its devices itself, and they answer', () => {
+    const plant = new Plant();
+    const watcher = plant.scene.connect('watcher');
+    watcher.subscribe('cmd/#', 'planning/replies');
+    plant.fleet.start(plant.scene.now);
+    plant.run(120_000);
+    const messages = watcher.takeMessages();
+    const count = (end: string) => messages.filter(({ topic }) => topic.endsWith(end)).length;
+    expect(count('/set')).toBeGreaterThan(8);
+    expect(count('/ack')).toBe(count('/set'));
+    // Devices of 3.1.1 know no response topic.
+    expect(count('replies')).toBeGreaterThan(0);
+    expect(count('replies')).toBeLessThan(count('/ack'));
+    const answers = messages.filter(({ topic }) => topic.endsWith('/ack'));
+    for (const { payload } of answers) {
+      const answer: unknown = JSON.parse(decodeUtf8(payload) ?? '');
+      expect(fieldOf(answer, 'ok')).toBe(true);
+    }
+  });
+
   it('answers commands', () => {
     const plant = new Plant();
     const operator = plant.scene.connect('operator');

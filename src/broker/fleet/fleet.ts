@@ -5,6 +5,7 @@ import { controller, meter, pump, tank } from './field.ts';
 import type { DeviceModel } from './model.ts';
 import { office } from './office.ts';
 import { oven } from './oven.ts';
+import { planner } from './planner.ts';
 import { press } from './press.ts';
 import { vehicle } from './vehicle.ts';
 
@@ -29,6 +30,7 @@ const STAGGER = 120;
 
 const plant = (): DeviceModel[] => [
   office(['hz-2', 'hz-3']),
+  planner(),
   press('hz-2', 'press-05', 4),
   press('hz-2', 'press-06', 5),
   press('hz-2', 'press-07', 5),

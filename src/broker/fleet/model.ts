@@ -41,6 +41,8 @@ export interface DeviceModel {
   readonly routines: readonly Routine[];
   /** Published at each connection, after the status. */
   readonly atConnect: (moment: Moment) => readonly MessageSource[];
+  /** Filters that it subscribes to beside its commands, at QoS 1. */
+  readonly listensTo: readonly string[];
   /** QoS of its subscription to `cmd/{name}/set`; undefined: it takes no commands. */
   readonly commandQoS: QoS | undefined;
   /** What it does about a command, the JSON value of the payload. */
@@ -56,6 +58,7 @@ export const USUAL = {
   sessionExpiry: 0,
   willDelay: 0,
   atConnect: () => [],
+  listensTo: [],
   commandQoS: undefined,
   obey: () => ({ ok: false, error: 'This device takes no commands.' }),
   losesConnectionEvery: undefined,
