@@ -4,11 +4,14 @@
  */
 import type { Capture } from '../engine/capture.ts';
 import { decode } from '../mqtt/decode.ts';
-import { Framer } from '../mqtt/framer.ts';
+import { Framer, type FramingFault } from '../mqtt/framer.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
-import { peekType } from '../mqtt/peek.ts';
+import { peekFlags, peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { isPlainPublish } from './fastLane.ts';
+
+/** Answers to packets that the client knows nothing of. */
+const OURS: ReadonlySet<Packet['type']> = new Set(['suback', 'unsuback', 'auth']);
 
 const CUT_OFF = {
   statement: 'MQTT-4.2.0-1',
@@ -25,6 +28,13 @@ export interface Breach {
   /** Number of the packet that breaks it, in the capture. */
   readonly packet: number | undefined;
 }
+
+const TEXT_FRAME: Breach = {
+  code: 0x81,
+  statement: 'MQTT-6.0.0-1',
+  message: 'A WebSocket text frame came; MQTT travels in binary frames.',
+  packet: undefined,
+};
 
 export interface TapOptions {
   readonly capture: Capture;
@@ -60,8 +70,11 @@ export class Tap {
   #forward: Uint8Array[] = [];
   /** CONNACK came: before it nothing else may come. */
   #isConnected = false;
+  /** Found in the frame at hand. */
+  #breach: Breach | undefined;
+  #isReceiving = false;
   #isBroken = false;
-  #ended = false;
+  #hasEnded = false;
 
   constructor(options: TapOptions, events: TapEvents) {
     this.#options = options;
@@ -74,27 +87,19 @@ export class Tap {
   received(frame: Uint8Array | undefined): void {
     const time = this.#options.now();
     if (frame === undefined) {
-      this.#break({
-        code: 0x81,
-        statement: 'MQTT-6.0.0-1',
-        message: 'A WebSocket text frame came; MQTT travels in binary frames.',
-        packet: undefined,
-      });
-      return;
-    }
-    if (this.#incoming.fault) {
+      this.#breach = TEXT_FRAME;
+    } else if (this.#incoming.fault) {
       this.#keepBroken(time, frame, this.#incoming.fault);
-      return;
+    } else {
+      this.#isReceiving = true;
+      const fault = this.#incoming.push(frame, (bytes) => {
+        this.#packet(bytes, time);
+      });
+      this.#isReceiving = false;
+      if (fault) this.#unframed(fault, time);
+      else if (this.#hasEnded) this.#keepUnfinished(time);
     }
-    const fault = this.#incoming.push(frame, (bytes) => {
-      this.#packet(bytes, time);
-    });
-    if (fault) {
-      const packet = this.#keepBroken(time, this.#incoming.remainder(), fault);
-      const { statement, message } = fault;
-      this.#break({ code: fault.kind === 'length' ? 0x81 : 0x95, statement, message, packet });
-    }
-    this.#flush();
+    this.#passOn();
   }
 
   /** Bytes that the client writes, cut anywhere. */
@@ -112,27 +117,26 @@ export class Tap {
 
   /** The stream is over: what came of an unfinished packet is kept. */
   end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    if (!this.#incoming.fault && this.#incoming.pending > 0) {
-      this.#keepBroken(this.#options.now(), this.#incoming.remainder(), CUT_OFF);
-    }
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    // In the middle of a frame the rest of it is still to come.
+    if (!this.#isReceiving) this.#keepUnfinished(this.#options.now());
   }
 
   #packet(bytes: Uint8Array, time: number): void {
     const { capture, stream, version } = this.#options;
     const number = capture.packet(stream(), 'in', time, bytes);
-    if (this.#isBroken || (this.#isConnected && isPlainPublish(bytes, version))) return;
+    if (this.#isBroken || this.#breach || this.#hasEnded) return;
+    if (this.#isConnected && isPlainPublish(bytes, version)) return;
     const breach = this.#inspect(bytes, time);
-    if (breach === undefined) return;
-    if (breach.code === 0x81 && this.#options.observeMalformed) return;
-    this.#break({ ...breach, packet: number });
+    if (breach) this.#breach = { ...breach, packet: number };
   }
 
   /** Looks at a packet outside of the fast lane, and passes it on to whom it concerns. */
   #inspect(bytes: Uint8Array, time: number): Breach | undefined {
     const result = decode(bytes, this.#versionOf(bytes), 'server');
     if (!result.ok) {
+      if (this.#options.observeMalformed) return undefined;
       const { statement, message } = result.problem;
       return { code: result.reasonCode, statement, message, packet: undefined };
     }
@@ -149,7 +153,7 @@ export class Tap {
       const defines = alias !== undefined && packet.topic !== '';
       if (packet.qos === 0 && !defines) return undefined;
     }
-    if (packet.type !== 'auth') this.#forward.push(bytes);
+    if (!OURS.has(packet.type)) this.#forward.push(forClient(bytes, packet.type));
     return undefined;
   }
 
@@ -182,19 +186,31 @@ export class Tap {
     };
   }
 
-  #flush(): void {
+  /** What was found in a frame has its effect when all of the frame is recorded. */
+  #passOn(): void {
     const packets = this.#forward;
-    if (packets.length === 0) return;
     this.#forward = [];
-    let length = 0;
-    for (const bytes of packets) length += bytes.length;
-    const joined = new Uint8Array(length);
-    let offset = 0;
-    for (const bytes of packets) {
-      joined.set(bytes, offset);
-      offset += bytes.length;
+    const breach = this.#breach;
+    this.#breach = undefined;
+    if (this.#isBroken || this.#hasEnded) return;
+    if (breach) {
+      this.#isBroken = true;
+      this.#events.broken(breach);
+    } else if (packets.length > 0) {
+      this.#events.forward(joined(packets));
     }
-    this.#events.forward(joined.buffer);
+  }
+
+  #unframed(fault: FramingFault, time: number): void {
+    const packet = this.#keepBroken(time, this.#incoming.remainder(), fault);
+    if (this.#options.observeMalformed) return;
+    const { statement, message } = fault;
+    this.#breach ??= { code: fault.kind === 'length' ? 0x81 : 0x95, statement, message, packet };
+  }
+
+  #keepUnfinished(time: number): void {
+    if (this.#incoming.fault || this.#incoming.pending === 0) return;
+    this.#keepBroken(time, this.#incoming.remainder(), CUT_OFF);
   }
 
   #keepBroken(
@@ -211,11 +227,25 @@ export class Tap {
       length: bytes.length,
     });
   }
+}
 
-  #break(breach: Breach): void {
-    if (this.#isBroken) return;
-    this.#isBroken = true;
-    this.#forward = [];
-    this.#events.broken(breach);
+/** In MQTT 3.1 the flags of most packets mean nothing; mqtt.js reads none but those of 3.1.1. */
+function forClient(bytes: Uint8Array, type: Packet['type']): Uint8Array {
+  const flags = type === 'pubrel' ? 2 : 0;
+  if (type === 'publish' || peekFlags(bytes) === flags) return bytes;
+  const plain = bytes.slice();
+  plain[0] = ((bytes[0] ?? 0) & 0xf0) | flags;
+  return plain;
+}
+
+function joined(packets: readonly Uint8Array[]): ArrayBuffer {
+  let length = 0;
+  for (const bytes of packets) length += bytes.length;
+  const all = new Uint8Array(length);
+  let offset = 0;
+  for (const bytes of packets) {
+    all.set(bytes, offset);
+    offset += bytes.length;
   }
+  return all.buffer;
 }

@@ -105,6 +105,8 @@ export class MqttJsClient {
     });
     this.#client.on('error', (error) => {
       this.#complaint = error.message;
+      // A wrong answer of the server's is ignored, and no fault of ours.
+      if (error.message.startsWith('Protocol error')) return;
       // Where it gives up, the end of its stream follows within the turn.
       options.nextTurn(() => {
         if (!this.#ended) events.complained(error.message);
