@@ -113,11 +113,13 @@ export class Message {
     if (this.#isOwn) return this;
     this.#isOwn = true;
     this.#payload = this.#payload.slice();
-    this.#properties = this.#properties.map((property) =>
-      property.name === 'correlationData'
-        ? { name: property.name, value: property.value.slice() }
-        : property,
-    );
+    if (this.#properties.some(({ name }) => name === 'correlationData')) {
+      this.#properties = this.#properties.map((property) =>
+        property.name === 'correlationData'
+          ? { name: property.name, value: property.value.slice() }
+          : property,
+      );
+    }
     return this;
   }
 
