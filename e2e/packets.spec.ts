@@ -187,7 +187,9 @@ test('a field shows its bytes, a byte its field, a packet its topic, and a topic
   await expect(page.getByRole('region', { name: 'Value' })).toContainText('21');
   await expect(page.getByRole('region', { name: 'Value' })).toContainText(/was 20/);
   await history.getByRole('row').nth(2).click();
-  await expect(page.getByText('Value in No. 5')).toBeVisible();
+  await expect(
+    page.getByRole('region', { name: 'Value' }).getByRole('button', { name: 'No. 5', exact: true }),
+  ).toBeVisible();
   await history.getByTitle('Show packet No. 5').click();
   await expect(page.getByRole('tab', { name: 'Packets', exact: true })).toHaveAttribute(
     'aria-selected',
