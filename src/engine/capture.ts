@@ -21,6 +21,19 @@ export interface CaptureOptions {
   readonly topicBudget?: number;
 }
 
+/** A packet as the log has it. */
+export interface HeldPacket {
+  readonly number: number;
+  readonly stream: number;
+  readonly direction: Direction;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  readonly version: ProtocolVersion | undefined;
+  readonly bytes: Uint8Array;
+  /** No packet could be cut from the bytes; why. */
+  readonly problem?: PacketProblem;
+}
+
 /** Where and when a packet was seen. */
 interface Arrived {
   readonly stream: Stream;
@@ -92,6 +105,11 @@ export class Capture {
     );
   }
 
+  /** Wall-clock time of the origin of all times, ms since 1970. */
+  get origin(): number {
+    return this.#origin;
+  }
+
   /** Forgets packets, topics and counts. Numbers go on, and so do open exchanges. */
   clear(): void {
     this.#log.clear();
@@ -117,6 +135,20 @@ export class Capture {
   /** A copy of the packet's exact bytes; undefined where it is not there any more. */
   bytesOf(number: number): Uint8Array | undefined {
     return this.#log.view(number)?.slice();
+  }
+
+  /** Every packet that is held, oldest first, from this number on. Bytes are views. */
+  *packetsFrom(number: number): Generator<HeldPacket, void, undefined> {
+    const log = this.#log;
+    for (let position = log.discarded; position < log.total; position += 1) {
+      const at = log.numberAt(position);
+      const row = at < number ? undefined : log.row(at);
+      const bytes = row && log.view(at);
+      if (row === undefined || bytes === undefined) continue;
+      const { stream, direction, time, version, unframed } = row;
+      const [problem] = unframed ? log.notedProblems(at) : [];
+      yield { number: at, stream, direction, time, version, bytes, ...(problem && { problem }) };
+    }
   }
 
   /** What is asked for, in copies that may be posted; and always the counters. */

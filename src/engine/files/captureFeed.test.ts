@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { CaptureEvent } from './captureEvents.ts';
+import { CaptureExport } from './captureExport.ts';
+import { CaptureFeed } from './captureFeed.ts';
+import {
+  connectOf,
+  corpusCapture,
+  joined,
+  packetBytes,
+  pcapngOf,
+  readEvents,
+} from './captureFile.testkit.ts';
+import { type SaveOptions, savedCapture } from './savedCapture.ts';
+
+const { events } = corpusCapture();
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+function fed(all: readonly CaptureEvent[]): CaptureFeed {
+  const feed = new CaptureFeed();
+  for (const event of all) feed.take(event);
+  return feed;
+}
+
+function saved(feed: CaptureFeed, options: SaveOptions = {}): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const file = new CaptureExport('mqttscope', (bytes) => parts.push(bytes.slice()), {
+    withSecrets: true,
+    application: 'test',
+  });
+  for (const event of savedCapture(feed.capture, options)) file.take(event);
+  file.end();
+  return joined(parts);
+}
+
+describe('a file in the engine', () => {
+  it('has every packet, with its time, stream and direction', () => {
+    const { capture } = fed(readEvents(pcapngOf(events)));
+    const rows = capture.window({ packets: { first: 0, count: 10_000 } }, 0).packets?.rows ?? [];
+    const packets = events.filter((event) => event.kind === 'packet');
+    expect(
+      rows.map(({ stream, direction, time, size }) => [stream, direction, time, size]),
+    ).toEqual(
+      packets.map(({ stream, direction, time, bytes }) => [stream, direction, time, bytes.length]),
+    );
+    expect(capture.origin).toBe(1_700_000_000_000);
+  });
+
+  it('is saved and opened again byte for byte', () => {
+    const first = fed(readEvents(pcapngOf(events)));
+    const file = saved(first);
+    expect(packetBytes(readEvents(file))).toEqual(packetBytes(events));
+    expect(hex(saved(fed(readEvents(file))))).toBe(hex(file));
+  });
+
+  it('keeps what was set up, when it ended, and marks', () => {
+    const feed = new CaptureFeed();
+    feed.take({ kind: 'origin', wallClock: 5 });
+    for (const stream of [7, 9]) {
+      feed.take({ kind: 'opened', stream, time: 0, carrier: 'tcp' });
+      const bytes = connectOf(5, `client ${stream}`);
+      feed.take({ kind: 'packet', stream, direction: 'out', time: stream * 10, bytes });
+    }
+    const file = saved(feed, {
+      streams: (stream) =>
+        stream === 1
+          ? { carrier: 'websocket', opened: 60, closed: 80, settings: { keepAlive: 5 } }
+          : undefined,
+      marks: new Map([[2, 'here']]),
+    });
+    const again = readEvents(file).filter(({ kind }) => kind !== 'packet');
+    expect(again).toEqual([
+      { kind: 'origin', wallClock: 5 },
+      {
+        kind: 'opened',
+        stream: 1,
+        time: 60,
+        carrier: 'websocket',
+        settings: { keepAlive: 5 },
+        version: 5,
+      },
+      { kind: 'closed', stream: 1, time: 80 },
+      { kind: 'opened', stream: 2, time: 90, carrier: 'other', version: 5 },
+      { kind: 'mark', packet: 2, text: 'here' },
+    ]);
+  });
+});

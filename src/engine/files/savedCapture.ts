@@ -1,0 +1,68 @@
+/** A capture of the engine as the events of a file. */
+import type { Capture } from '../capture.ts';
+import type { CaptureEvent, OpenedStream } from './captureEvents.ts';
+
+/** What the engine does not know of a stream. */
+type StreamFacts = Pick<OpenedStream, 'carrier' | 'client' | 'server' | 'settings'> & {
+  /** µs since the capture's origin; the time of its first packet where it is not known. */
+  readonly opened?: number;
+  /** The same; undefined: it is open. */
+  readonly closed?: number;
+};
+
+export interface SaveOptions {
+  /** Facts on a stream by its number. */
+  readonly streams?: (stream: number) => StreamFacts | undefined;
+  /** Marks of a person by the number of the packet in the capture. */
+  readonly marks?: ReadonlyMap<number, string>;
+}
+
+/**
+ * All packets that the log holds, oldest first, as long as they are held; events may be taken in
+ * slices. Bytes are views. Packets are numbered anew, as files do.
+ */
+export function* savedCapture(
+  capture: Capture,
+  { streams = () => undefined, marks = new Map() }: SaveOptions = {},
+): Generator<CaptureEvent, void, undefined> {
+  yield { kind: 'origin', wallClock: capture.origin };
+  const open = new Map<number, StreamFacts | undefined>();
+  let count = 0;
+  for (const held of capture.packetsFrom(1)) {
+    const { number, stream, direction, time, version, bytes, problem } = held;
+    yield* closedBy(open, time);
+    if (!open.has(stream)) {
+      const facts = streams(stream);
+      open.set(stream, facts);
+      yield openedOf(stream, facts, time, version);
+    }
+    const partial = problem && { problem, partial: true as const };
+    yield { kind: 'packet', stream, direction, time, bytes, ...partial };
+    count += 1;
+    const text = marks.get(number);
+    if (text !== undefined) yield { kind: 'mark', packet: count, text };
+  }
+  yield* closedBy(open, Number.POSITIVE_INFINITY);
+}
+
+function openedOf(
+  stream: number,
+  facts: StreamFacts | undefined,
+  time: number,
+  version: OpenedStream['version'],
+): OpenedStream {
+  const { opened = time, closed: _closed, ...known } = facts ?? { carrier: 'other' as const };
+  return { kind: 'opened', stream, time: opened, ...known, ...(version && { version }) };
+}
+
+/** Streams that were closed before this time. */
+function* closedBy(
+  open: Map<number, StreamFacts | undefined>,
+  time: number,
+): Generator<CaptureEvent, void, undefined> {
+  for (const [stream, facts] of open) {
+    if (facts?.closed === undefined || facts.closed >= time) continue;
+    open.set(stream, { ...facts, closed: Number.POSITIVE_INFINITY });
+    yield { kind: 'closed', stream, time: facts.closed };
+  }
+}
