@@ -61,8 +61,10 @@ function follow(link: DeepLink): void {
     const { settings } = settingsOf(draft, page, texts().editor.faults);
     if (settings !== undefined && isLoopbackOrOwn(settings.url, page)) {
       connect(id, settings);
-    } else {
+    } else if (settings !== undefined) {
       notes.push(texts().editor.linkNotes.notAtOnce);
+    } else {
+      notes.push(texts().editor.linkNotes.notValid);
     }
   }
   setDraftNotes(id, notes);

@@ -2,7 +2,13 @@ import 'fake-indexeddb/auto';
 import { afterEach, expect, test } from 'vitest';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
+import { setView, useView } from '../state/views.ts';
 import { Editor } from './Editor.tsx';
+
+/** The editor where it is the screen; nothing else. */
+function Screen({ connectionId }: { connectionId: string }) {
+  return useView(connectionId).screen === 'editor' ? <Editor connectionId={connectionId} /> : null;
+}
 
 let shown: Shown | undefined;
 afterEach(() => shown?.end());
@@ -86,4 +92,40 @@ test('an Alibaba device previews what the broker receives, the password by its l
   expect(box.textContent).toContain('clientId12345deviceNamedeviceproductKeypktimestamp789');
   expect(box.textContent).toContain('wss://pk.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/');
   expect(box.innerHTML).not.toContain('secret-of-it');
+});
+
+test('what was subscribed to while connected stands in the editor afterwards', async () => {
+  shown = await show(Screen, () => undefined);
+  const { box, id, live, run, click } = shown;
+  await run(() =>
+    live.tell({
+      kind: 'state',
+      state: {
+        kind: 'connected',
+        sessionPresent: false,
+        sessionLost: false,
+        keepAlive: 60,
+        clientId: 'c',
+        maximumQoS: 2,
+        retainAvailable: true,
+      },
+    }),
+  );
+  const subscription = {
+    filter: 'made/later',
+    qos: 1,
+    noLocal: true,
+    retainAsPublished: false,
+    retainHandling: 0,
+  } as const;
+  await run(() => {
+    live.tell({
+      kind: 'subscriptions',
+      subscriptions: [{ subscription, state: { kind: 'granted', qos: 1 } }],
+    });
+    setView(id, { screen: 'editor' });
+  });
+  await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
+  await click(named(box, 'button', 'Connect'));
+  expect(live.sent.at(-1)).toMatchObject({ settings: { subscriptions: [subscription] } });
 });

@@ -8,7 +8,7 @@ import { ViewTabs } from '../app/ViewTabs.tsx';
 import { Button } from '../kit/Button.tsx';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { Strip } from '../kit/Strip.tsx';
-import { connect, renameConnection, useConnection } from '../state/connections.ts';
+import { connect, connectionById, renameConnection, useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { WelcomeStrip } from '../welcome/WelcomeStrip.tsx';
 import { AddressSection } from './AddressSection.tsx';
@@ -31,7 +31,13 @@ const NO_FAULTS: Faults = {};
 export function Editor({ connectionId }: { connectionId: string }) {
   const draft = useDraft(connectionId);
   useEffect(() => {
-    draftFor(connectionId);
+    const before = draftFor(connectionId);
+    const connection = connectionById(connectionId);
+    // What was subscribed to since is part of the connection now, and is not to be lost by editing it.
+    if (connection?.wasConnected === true) {
+      const subscriptions = connection.subscriptions.map((status) => status.subscription);
+      setDraft(connectionId, { ...before, subscriptions });
+    }
   }, [connectionId]);
   return draft === undefined ? <main /> : <EditorOf connectionId={connectionId} draft={draft} />;
 }

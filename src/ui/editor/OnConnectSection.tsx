@@ -12,7 +12,7 @@ import { Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
 /** Filters that are subscribed to after each CONNACK without a session. */
-export function OnConnectSection({ draft, change }: SectionProps) {
+export function OnConnectSection({ draft, change, faults }: SectionProps) {
   const t = useText().editor;
   const [filter, setFilter] = useState('');
   const [qos, setQos] = useState<QoS>(0);
@@ -59,6 +59,9 @@ export function OnConnectSection({ draft, change }: SectionProps) {
             </li>
           ))}
         </ul>
+      )}
+      {faults.subscriptions !== undefined && (
+        <p className="mb-2 text-xs break-words text-err">{faults.subscriptions}</p>
       )}
       <div className="flex items-start gap-2">
         <TextField

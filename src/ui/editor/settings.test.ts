@@ -61,6 +61,13 @@ describe('settings', () => {
     expect(faultsOf(draft).userName).toBeUndefined();
   });
 
+  test('have no filter that is none', () => {
+    const filter = 'a/#/b';
+    const subscription = { filter, qos: 0, noLocal: false, retainAsPublished: false } as const;
+    const draft = { ...base, subscriptions: [{ ...subscription, retainHandling: 0 as const }] };
+    expect(faultsOf(draft).subscriptions).toContain('a/#/b: The wildcard #');
+  });
+
   test('have a will with its delay only in MQTT 5', () => {
     const will = { ...base.will, on: true, topic: 'gone', payload: 'bye', delay: '30' };
     expect(settings({ ...base, will })?.will?.properties).toEqual([

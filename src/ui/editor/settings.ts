@@ -2,7 +2,7 @@
 import { hex } from '@scure/base';
 import { endpoint } from '../../alibaba/regions.ts';
 import type { Property } from '../../mqtt/properties.ts';
-import { topicNameFault } from '../../mqtt/topics.ts';
+import { topicFilterFault, topicNameFault } from '../../mqtt/topics.ts';
 import { encodeUtf8, utf8Length } from '../../mqtt/utf8.ts';
 import { parseAddress } from '../../profiles/address.ts';
 import { noteText } from '../../profiles/addressNotes.ts';
@@ -28,6 +28,7 @@ type DraftField =
   | 'timestamp'
   | 'keepAlive'
   | 'sessionExpiry'
+  | 'subscriptions'
   | 'willTopic'
   | 'willPayload'
   | 'willDelay';
@@ -87,6 +88,12 @@ export function settingsOf(typed: Draft, page: PageOrigin, words: Words): DraftR
     faults.clientId = words.clientIdNeeded;
   } else if (utf8Length(draft.clientId) > 65_535) {
     faults.clientId = words.tooLong;
+  }
+  for (const { filter } of draft.subscriptions) {
+    const wrong = topicFilterFault(filter, draft.version);
+    if (wrong !== undefined) {
+      faults.subscriptions = words.filter(filter, wrong);
+    }
   }
   const signIn =
     draft.mode === 'alibaba' ? alibabaOf(draft, words, faults) : passwordOf(draft, words, faults);

@@ -11,7 +11,7 @@ export function TopicName({ topic, className }: { topic: string; className?: str
       className={classes('cut-start block min-w-0 font-mono', className)}
       title={visibleText(topic.slice(0, TITLE_LENGTH))}
     >
-      <bdi>{visibleText(topic)}</bdi>
+      <bdi className="whitespace-pre">{visibleText(topic)}</bdi>
     </span>
   );
 }

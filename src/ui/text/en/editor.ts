@@ -109,11 +109,14 @@ export const editor = {
     value: (name: string, value: string): string =>
       `The link’s ${name}=${value} is not a value that ${name} can have; ignored.`,
     unknown: (name: string): string => `The link’s “${name}” is not known here; ignored.`,
+    notValid:
+      'The link asks to connect at once, and something in it does not fit: choose Connect to see what.',
     notAtOnce:
       'The link asks to connect at once. That is done only for this machine and for the page’s own address: check the address, then choose Connect.',
   },
 
   faults: {
+    filter: (filter: string, wrong: string): string => `${filter}: ${wrong}`,
     noUrl: 'Give the address of the broker.',
     needed: 'Needed to sign in.',
     number: (max: number): string => `A whole number from 0 to ${max}.`,
