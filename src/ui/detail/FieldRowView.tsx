@@ -92,7 +92,9 @@ export function FieldRowView(props: FieldRowProps) {
         title={node.secret ? t.secretTitle : node.value.slice(0, TITLE_LENGTH)}
       >
         {node.secret && <span className="sr-only">{t.hidden}</span>}
-        <bdi aria-hidden={node.secret}>{node.value}</bdi>
+        <bdi aria-hidden={node.secret} className="whitespace-pre">
+          {node.value}
+        </bdi>
       </span>
       <span
         aria-hidden="true"

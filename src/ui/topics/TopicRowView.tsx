@@ -26,7 +26,7 @@ interface TopicRowProps {
 export const TopicRowView = memo(
   function TopicRowView({ row, id, selected, trail, fresh }: TopicRowProps) {
     const t = useText().topics;
-    const name = row.level === '' ? t.emptyLevel : row.level;
+    const name = levelName(row.level, t.emptyLevel);
     const Chevron = row.expanded ? ChevronDown : ChevronRight;
     return (
       <div
@@ -132,14 +132,22 @@ export const TopicRowView = memo(
     sameRow(before.row, after.row),
 );
 
+/** What a level is called; one of nothing but blanks would have no name. */
+function levelName(level: string, empty: string): string {
+  if (level === '') return empty;
+  return level.trim() === '' ? level.replaceAll(' ', '␠') : level;
+}
+
 /** A level as it is named; where it holds what cannot be seen or turns the text around, signs for that are drawn. */
 function Level({ name }: { name: string }) {
   const drawn = visibleText(name);
-  if (drawn === name) return <bdi>{name}</bdi>;
+  if (drawn === name) return <bdi className="whitespace-pre">{name}</bdi>;
   return (
     <>
       <span className="sr-only">{name}</span>
-      <bdi aria-hidden="true">{drawn}</bdi>
+      <bdi aria-hidden="true" className="whitespace-pre">
+        {drawn}
+      </bdi>
     </>
   );
 }

@@ -36,6 +36,11 @@ describe('the topic tree', () => {
     expect(items().some((each) => each.hasAttribute('aria-label'))).toBe(false);
   });
 
+  test('names a level of nothing but blanks by signs', async () => {
+    await showTopics('a/  /b', 'a/c  d');
+    expect(names()).toEqual(['a', '␠␠', 'b', 'c  d']);
+  });
+
   test('tells level, place, number and state of each item', async () => {
     await showTopics('a/x', 'a/y', 'b');
     const told = (name: string) =>
