@@ -1,15 +1,10 @@
 import { defineConfig } from '@playwright/test';
-import { ensurePrograms } from './run/programs.ts';
+import { testPrograms } from './run/programs.ts';
 
 /** `npm test` has found the programs already; `npm run e2e` alone finds them here, once for all workers. */
-if (!process.env['MQTTSCOPE_CHROMIUM']) {
-  const programs = ensurePrograms();
-  if (!programs) process.exit(1);
-  process.env['MQTTSCOPE_CHROMIUM'] = programs.chromium;
-  process.env['MQTTSCOPE_MOSQUITTO'] = programs.mosquitto;
-  process.env['MQTTSCOPE_TSHARK'] = programs.tshark;
-}
+if (!process.env['MQTTSCOPE_CHROMIUM']) Object.assign(process.env, testPrograms());
 const executablePath = process.env['MQTTSCOPE_CHROMIUM'];
+if (!executablePath) process.exit(1);
 
 export default defineConfig({
   testDir: '.',
@@ -23,7 +18,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // A film of each test would take a third of the machine; the pages themselves are in the trace.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: {
       executablePath,
       // Chromium has no sandbox for root; the other flags keep it from calling home.
@@ -32,6 +28,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--no-first-run',
+        '--disable-gpu',
       ],
     },
   },
