@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Gathering } from './gathering.ts';
 
-describe('what is gathered', () => {
+describe('what is gathered', { timeout: 60_000 }, () => {
   it('comes out as it was put in, in few pieces', () => {
     const sizes = fc.oneof(fc.nat(20), fc.nat(3000), fc.constantFrom(2047, 2048, 40_000));
     fc.assert(

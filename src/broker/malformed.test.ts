@@ -143,7 +143,7 @@ describe('a malformed packet closes its connection alone', () => {
   });
 });
 
-describe('whatever comes in', () => {
+describe('whatever comes in', { timeout: 60_000 }, () => {
   const failures: unknown[] = [];
   const hostile = () =>
     new Scene({

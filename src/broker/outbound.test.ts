@@ -32,7 +32,7 @@ function setUp() {
   return { outbound, holdings, add, send };
 }
 
-describe('the sending half of a session', () => {
+describe('the sending half of a session', { timeout: 60_000 }, () => {
   it('does not use an identifier twice while it is in flight [MQTT-2.2.1-4]', () => {
     const { outbound, add, send } = setUp();
     add(1);

@@ -20,8 +20,8 @@ function firstFinding(breach: string, newSession: NewSession): number | undefine
   return undefined;
 }
 
-describe('the simulation', () => {
-  it(`keeps its promises for ${seeds.length} seeds`, { timeout: 300_000 }, () => {
+describe('the simulation', { timeout: 300_000 }, () => {
+  it(`keeps its promises for ${seeds.length} seeds`, () => {
     let messages = 0;
     let cuts = 0;
     for (const seed of seeds) {

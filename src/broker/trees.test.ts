@@ -14,7 +14,7 @@ const filter = fc
   .map(([levels, hasHash]) => (hasHash ? [...levels, '#'] : levels).join('/'))
   .filter((text) => topicFilterFault(text) === undefined);
 
-describe('the tree of filters', () => {
+describe('the tree of filters', { timeout: 60_000 }, () => {
   it('matches as section 4.7 says [MQTT-4.7.1-1 to 4.7.3-4]', () => {
     fc.assert(
       fc.property(fc.uniqueArray(filter, { maxLength: 20 }), name, (filters, topic) => {
@@ -47,7 +47,7 @@ describe('the tree of filters', () => {
   });
 });
 
-describe('the store of topics', () => {
+describe('the store of topics', { timeout: 60_000 }, () => {
   it('finds as section 4.7 says [MQTT-4.7.1-1 to 4.7.3-4]', () => {
     fc.assert(
       fc.property(fc.uniqueArray(name, { maxLength: 20 }), filter, (topics, text) => {

@@ -81,7 +81,7 @@ class Plant {
   }
 }
 
-describe('the demo fleet', () => {
+describe('the demo fleet', { timeout: 60_000 }, () => {
   it('signs in with the credential given, in MQTT 3.1, 3.1.1 and 5', () => {
     const plant = new Plant();
     plant.fleet.start(plant.scene.now);
