@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { build, preview } from 'vite';
-import { ensurePrograms } from '../run/programs.ts';
+import { browserOrExit } from '../run/programs.ts';
 import { bytesOf, type Flood, startFlood } from './flood.ts';
 import type { Kind, Measured, Measurement } from './measurement.ts';
 
@@ -116,10 +116,9 @@ async function bench(executablePath: string): Promise<void> {
   }
 }
 
-const programs = ensurePrograms();
-if (!programs) process.exit(1);
+const executablePath = browserOrExit();
 try {
-  await bench(programs.chromium);
+  await bench(executablePath);
 } catch (error) {
   console.error(`\nbench failed: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

@@ -50,6 +50,15 @@ export class App {
   async connect(app: string, link: Link): Promise<void> {
     await this.open(app, link);
     if (!link.go) await this.button('Connect').click();
+    await this.connected();
+  }
+
+  /** The tab on top says so; the button Disconnect is there while a connection is tried, too. */
+  async connected(): Promise<void> {
+    const tab = this.page
+      .getByRole('tablist', { name: 'Connections' })
+      .getByRole('tab', { selected: true });
+    await expect(tab).toContainText('connected');
     await expect(this.button('Disconnect')).toBeVisible();
   }
 

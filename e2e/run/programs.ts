@@ -1,33 +1,48 @@
 /** Finds the programs that the tests need, or installs them, saying so first. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
 import { ROOT } from './step.ts';
 
-export interface Programs {
-  readonly chromium: string;
-  readonly mosquitto: string;
-  readonly tshark: string;
+interface Program {
+  /** As PATH knows it. */
+  readonly names: readonly string[];
+  /** Where it is when PATH does not know it: Debian's servers, Homebrew, applications. */
+  readonly places: readonly string[];
+  readonly byHand: string;
 }
 
-const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const CHROMIUM_PLACES = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-];
-/** Debian puts servers where a plain user's PATH does not look; Homebrew has a place of its own. */
-const MOSQUITTO_PLACES = [
-  '/usr/sbin/mosquitto',
-  '/usr/local/sbin/mosquitto',
-  '/opt/homebrew/sbin/mosquitto',
-];
+/** By the name of their Debian packages. */
+const PROGRAMS = {
+  chromium: {
+    names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    places: [
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    ],
+    byHand: 'Install Chromium or Chrome',
+  },
+  mosquitto: {
+    names: ['mosquitto'],
+    places: ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto', '/opt/homebrew/sbin/mosquitto'],
+    byHand: 'Install it (Debian: apt-get install mosquitto; macOS: brew install mosquitto)',
+  },
+  tshark: {
+    names: ['tshark'],
+    places: [
+      '/usr/local/bin/tshark',
+      '/opt/homebrew/bin/tshark',
+      '/Applications/Wireshark.app/Contents/MacOS/tshark',
+    ],
+    byHand: 'Install it (Debian: apt-get install tshark; macOS: brew install wireshark)',
+  },
+} as const satisfies Record<string, Program>;
 
-const TSHARK_PLACES = [
-  '/usr/local/bin/tshark',
-  '/opt/homebrew/bin/tshark',
-  '/Applications/Wireshark.app/Contents/MacOS/tshark',
-];
+export type ProgramName = keyof typeof PROGRAMS;
+
+/** Where a program is told to be, and where the tests find it. */
+export const variableOf = (name: ProgramName) => `MQTTSCOPE_${name.toUpperCase()}`;
 
 function isExecutable(file: string): boolean {
   try {
@@ -38,42 +53,29 @@ function isExecutable(file: string): boolean {
   }
 }
 
-function onPath(name: string): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
-  return folders.map((folder) => path.join(folder, name)).find(isExecutable);
-}
-
-function findChromium(): string | undefined {
-  const wished = process.env['MQTTSCOPE_CHROMIUM'];
+function find(name: ProgramName): string | undefined {
+  const wished = process.env[variableOf(name)];
   if (wished) return wished;
-  const onPathOrPlace = [...CHROMIUM_NAMES.map(onPath), ...CHROMIUM_PLACES.filter(isExecutable)];
-  const own = chromium.executablePath();
-  return onPathOrPlace.find((file) => file !== undefined) ?? (existsSync(own) ? own : undefined);
-}
-
-function findMosquitto(): string | undefined {
-  const wished = process.env['MQTTSCOPE_MOSQUITTO'];
-  return wished || (onPath('mosquitto') ?? MOSQUITTO_PLACES.find(isExecutable));
-}
-
-function findTshark(): string | undefined {
-  const wished = process.env['MQTTSCOPE_TSHARK'];
-  return wished || (onPath('tshark') ?? TSHARK_PLACES.find(isExecutable));
+  const program: Program = PROGRAMS[name];
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter);
+  const onPath = program.names.flatMap((each) => folders.map((folder) => path.join(folder, each)));
+  const own = name === 'chromium' ? [chromium.executablePath()] : [];
+  return [...onPath, ...program.places, ...own].find(isExecutable);
 }
 
 function canUseApt(): boolean {
-  return process.getuid?.() === 0 && existsSync('/etc/debian_version') && !!onPath('apt-get');
+  return process.getuid?.() === 0 && existsSync('/etc/debian_version');
 }
 
-function aptInstall(packages: readonly string[]): void {
+/** One by one, so that a package that cannot be had takes no other with it. */
+function aptInstall(packages: readonly ProgramName[]): void {
   console.log(`Installing with apt-get, because the tests need them: ${packages.join(', ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // An old list may still do, and a failing update (no network) is told by the install that follows.
-  spawnSync('apt-get', ['update', '-q'], { stdio: ['ignore', 'ignore', 'inherit'], env });
-  execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env,
-  });
+  const apt = (...args: string[]) =>
+    spawnSync('apt-get', ['-q', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  // An old list may still do; what cannot be installed is told below.
+  apt('update');
+  for (const name of packages) apt('install', '-y', '--no-install-recommends', name);
 }
 
 function playwrightInstall(): void {
@@ -84,36 +86,44 @@ function playwrightInstall(): void {
   });
 }
 
-/** Takes what is there, installs what is missing, and says what to do by hand where neither works. */
-export function ensurePrograms(): Programs | undefined {
-  const missing = [
-    ...(findChromium() ? [] : ['chromium']),
-    ...(findMosquitto() ? [] : ['mosquitto']),
-    ...(findTshark() ? [] : ['tshark']),
-  ];
+/**
+ * Takes what is there, installs what is missing, and says what to do by hand where neither works.
+ * What is not there in the end is absent from the answer.
+ */
+export function findOrInstall(
+  ...names: readonly ProgramName[]
+): Readonly<Partial<Record<ProgramName, string>>> {
+  const missing = names.filter((name) => find(name) === undefined);
   if (missing.length > 0 && canUseApt()) aptInstall(missing);
-  if (!findChromium()) playwrightInstall();
-  const browser = findChromium();
-  const broker = findMosquitto();
-  const tshark = findTshark();
-  if (browser && broker && tshark) {
-    console.log(`Chromium: ${browser}\nMosquitto: ${broker}\nTShark: ${tshark}`);
-    return { chromium: browser, mosquitto: broker, tshark };
+  if (names.includes('chromium') && find('chromium') === undefined) playwrightInstall();
+  const found: Partial<Record<ProgramName, string>> = {};
+  for (const name of names) {
+    const place = find(name);
+    if (place !== undefined) {
+      console.log(`${name}: ${place}`);
+      found[name] = place;
+    } else {
+      const { byHand } = PROGRAMS[name];
+      console.error(
+        `${name} is missing and could not be installed. ${byHand}, or name it in ${variableOf(name)}.`,
+      );
+    }
   }
-  if (!browser) {
-    console.error(
-      'Chromium is missing and could not be installed. Install Chromium or Chrome, or name it in MQTTSCOPE_CHROMIUM.',
-    );
+  return found;
+}
+
+/** The browser's path, for what needs nothing else; ends the process where there is none. */
+export function browserOrExit(): string {
+  return findOrInstall('chromium').chromium ?? process.exit(1);
+}
+
+/** All that the browser tests need, as the environment in which they look for it. */
+export function testPrograms(): Readonly<Record<string, string>> {
+  const found = findOrInstall('chromium', 'mosquitto', 'tshark');
+  const variables: Record<string, string> = {};
+  for (const name of ['chromium', 'mosquitto', 'tshark'] as const) {
+    const place = found[name];
+    if (place !== undefined) variables[variableOf(name)] = place;
   }
-  if (!broker) {
-    console.error(
-      'Mosquitto is missing and could not be installed. Install it (Debian: apt-get install mosquitto; macOS: brew install mosquitto), or name it in MQTTSCOPE_MOSQUITTO.',
-    );
-  }
-  if (!tshark) {
-    console.error(
-      'TShark is missing and could not be installed. Install it (Debian: apt-get install tshark; macOS: brew install wireshark), or name it in MQTTSCOPE_TSHARK.',
-    );
-  }
-  return undefined;
+  return variables;
 }

@@ -1,5 +1,5 @@
 /** `npm test`: everything. Sets up what it needs, and says so before it does. */
-import { ensurePrograms } from './programs.ts';
+import { testPrograms } from './programs.ts';
 import { conclude, type Outcome, run } from './step.ts';
 import { browser, staticChecks, unit } from './steps.ts';
 
@@ -11,17 +11,7 @@ async function build(): Promise<Outcome[]> {
   ];
 }
 
-const programs = ensurePrograms();
+const programs = testPrograms();
 const outcomes = [...(await staticChecks()), ...(await build()), await unit(false)];
-if (programs) {
-  outcomes.push(
-    await browser({
-      MQTTSCOPE_CHROMIUM: programs.chromium,
-      MQTTSCOPE_MOSQUITTO: programs.mosquitto,
-      MQTTSCOPE_TSHARK: programs.tshark,
-    }),
-  );
-} else {
-  outcomes.push({ name: 'e2e', passed: 0, failed: 1, seconds: 0 });
-}
+outcomes.push(await browser(programs));
 conclude(outcomes);

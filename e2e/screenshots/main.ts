@@ -4,7 +4,7 @@ import { type Browser, chromium } from '@playwright/test';
 import { App } from '../kit/app.ts';
 import { startCompanion } from '../kit/companion.ts';
 import { until } from '../kit/processes.ts';
-import { ensurePrograms } from '../run/programs.ts';
+import { browserOrExit } from '../run/programs.ts';
 import { ROOT } from '../run/step.ts';
 
 const FOLDER = path.join(ROOT, 'docs/images');
@@ -64,11 +64,10 @@ async function take(browser: Browser, address: string, picture: Picture): Promis
   console.log(`docs/images/${picture.name}.png`);
 }
 
-const programs = ensurePrograms();
-if (!programs) process.exit(1);
+const executablePath = browserOrExit();
 const companion = await startCompanion();
 const browser = await chromium.launch({
-  executablePath: programs.chromium,
+  executablePath,
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 try {

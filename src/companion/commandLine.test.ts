@@ -80,6 +80,7 @@ describe('the command line', () => {
     [['--http', '65536'], /65535/],
     [['--mqtt', '-1'], /--mqtt/],
     [['--mqtt', ''], /--mqtt/],
+    [['--http', '1900', '--mqtt', '1900'], /both 1900/],
     [['--tls-cert', 'c'], /--tls-key/],
     [['--tls-key', 'k'], /--tls-cert/],
     [['--allow-origin', 'example.com'], /--allow-origin/],

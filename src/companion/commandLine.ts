@@ -39,13 +39,13 @@ type RawOptions = {
   readonly host: string;
   readonly http?: string;
   readonly mqtt?: string;
-  readonly user: readonly string[];
+  readonly user?: readonly string[];
   readonly userFile?: string;
   readonly demo: boolean;
   readonly broker: boolean;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
-  readonly allowOrigin: readonly string[];
+  readonly allowOrigin?: readonly string[];
   readonly alibaba?: string;
   readonly open?: boolean;
 };
@@ -86,7 +86,7 @@ export function parseCommandLine(
 }
 
 function describeProgram({ version, print }: Surroundings): Command {
-  const collect = (value: string, previous: readonly string[]): readonly string[] => [
+  const collect = (value: string, previous: readonly string[] = []): readonly string[] => [
     ...previous,
     value,
   ];
@@ -100,7 +100,7 @@ function describeProgram({ version, print }: Surroundings): Command {
     .option('--host <host>', 'address to listen on', '127.0.0.1')
     .option('--http <port>', `port of the app and of MQTT over WebSocket (default: ${HTTP_PORT})`)
     .option('--mqtt <port>', `port of MQTT over TCP (default: ${MQTT_PORT}); 0 takes a free one`)
-    .option('--user <name:password>', 'a user who may connect; may be repeated', collect, [])
+    .option('--user <name:password>', 'a user who may connect; may be repeated', collect)
     .option('--user-file <file>', 'users from a file, one name:password a line')
     .option('--no-demo', 'without the demo devices')
     .option('--no-broker', 'serve the app only')
@@ -113,7 +113,6 @@ function describeProgram({ version, print }: Surroundings): Command {
       '--allow-origin <origin>',
       'origin of other pages that may connect; may be repeated',
       collect,
-      [],
     )
     .option('--alibaba <file>', 'devices (JSON) that sign in as on Alibaba Cloud IoT')
     .option('--open', 'open the app in the browser')
@@ -131,7 +130,7 @@ function checkOptions(options: RawOptions, userVariable: string | undefined): Ar
   if (!/^[\w.:%-]+$/.test(host)) {
     throw new UsageError(`--host must be an address or a host name, not ${JSON.stringify(host)}.`);
   }
-  const users = parseUserOptions(options.user);
+  const users = parseUserOptions(options.user ?? []);
   const environmentUsers = parseUserVariable(userVariable ?? '');
   const anyUser = users.size + environmentUsers.size > 0 || options.userFile !== undefined;
   if (!isLoopbackHost(host) && !anyUser) {
@@ -139,17 +138,22 @@ function checkOptions(options: RawOptions, userVariable: string | undefined): Ar
       `--host ${host} lets other machines in, and without a user anybody on the network could connect. Add --user name:password.`,
     );
   }
+  const http = portChoice(options.http, HTTP_PORT, '--http');
+  const mqtt = portChoice(options.mqtt, MQTT_PORT, '--mqtt');
+  if (options.broker && http.given && mqtt.given && http.port === mqtt.port && http.port !== 0) {
+    throw new UsageError(`--http and --mqtt are both ${http.port}: they need ports of their own.`);
+  }
   return {
     host,
-    http: portChoice(options.http, HTTP_PORT, '--http'),
-    mqtt: portChoice(options.mqtt, MQTT_PORT, '--mqtt'),
+    http,
+    mqtt,
     users,
     environmentUsers,
     userFile: options.userFile,
     demo: options.demo,
     broker: options.broker,
     tls: tlsFiles(options.tlsCert, options.tlsKey),
-    allowedOrigins: options.allowOrigin.map(checkOrigin),
+    allowedOrigins: (options.allowOrigin ?? []).map(checkOrigin),
     devices: options.alibaba,
     open: options.open === true,
   };

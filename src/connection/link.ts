@@ -90,7 +90,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#transport = new Transport(
       environment,
       options.url,
-      [version === 3 ? 'mqttv3.1' : 'mqtt'],
+      version === 3 ? ['mqttv3.1', 'mqtt'] : ['mqtt'],
       {
         opened: () => {
           this.#opened();

@@ -2,7 +2,7 @@
 import type { Cancel, Environment } from './environment.ts';
 
 /** Without an answer for this long a message is said to have timed out; ms. */
-const PATIENCE = 30_000;
+const PATIENCE = 10_000;
 
 /** Something that awaits an answer. */
 export interface Awaiting {

@@ -153,7 +153,7 @@ export type PublishOutcome =
       readonly reasonString: string | undefined;
       readonly packet: number | undefined;
     }
-  /** No answer within 30 s; it stays in flight. */
+  /** No answer within 10 s; it stays in flight. */
   | { readonly kind: 'timed-out'; readonly packet: number | undefined }
   /** Not sent at all, and why. */
   | { readonly kind: 'not-sent'; readonly message: string }

@@ -23,7 +23,7 @@ export function NothingOpen() {
         <Button look="primary" icon={<Plus size={14} aria-hidden />} onClick={newConnection}>
           {shell.newConnection}
         </Button>
-        {companion?.demo === true && companion.ws !== undefined && (
+        {companion?.ws !== undefined && (
           <Button
             icon={<Radio size={14} aria-hidden />}
             onClick={() => tryDemo(openConnection(), companion)}

@@ -10,7 +10,7 @@ export function WelcomeStrip({ connectionId }: { connectionId: string }) {
   const t = useText().welcome;
   const companion = useCompanion();
   const used = useConnections(({ list }) => list.some((one) => one.settings !== undefined));
-  if (companion?.ws === undefined || !companion.demo || used) {
+  if (companion?.ws === undefined || used) {
     return null;
   }
   return (
@@ -21,7 +21,8 @@ export function WelcomeStrip({ connectionId }: { connectionId: string }) {
       <div className="min-w-60 flex-1">
         <h2 className="text-base font-semibold">{t.title}</h2>
         <p className="mt-1 text-fg-2">
-          {companion.needsCredentials ? t.demoNeedsUser : t.demoText} {t.own}
+          {companion.needsCredentials ? t.demoNeedsUser : companion.demo ? t.demoText : t.demoQuiet}{' '}
+          {t.own}
         </p>
       </div>
       <Button

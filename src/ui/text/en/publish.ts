@@ -69,7 +69,7 @@ export const publish = {
     refused: (reason: string): string => `refused: ${reason}`,
     timedOut: 'timed out',
     timedOutTitle:
-      'No answer within 30 s. It stays in flight and is sent again on the next connection.',
+      'No answer within 10 s. It stays in flight and is sent again on the next connection.',
     notSent: (why: string): string => `not sent: ${why}`,
     unknown: 'unknown',
     unknownTitle: 'The session ended while it was in flight: what became of it cannot be known.',

@@ -4,6 +4,8 @@ export const welcome = {
   demo: 'Try live demo',
   demoText:
     'The companion that serves this page is an MQTT broker with simulated devices. One click connects and subscribes to #.',
+  demoQuiet:
+    'The companion that serves this page is an MQTT broker; its simulated devices are switched off. One click connects and subscribes to #, and what you publish is seen.',
   demoNeedsUser:
     'The companion wants a user name and a password: Try live demo fills in the rest, then choose Connect.',
   demoName: 'Live demo',
