@@ -8,6 +8,7 @@ import { copyText } from '../kit/copyText.ts';
 import { announce } from '../state/announcements.ts';
 import { useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
+import { levelName } from '../topics/levelName.ts';
 import { clearRetained, publishTo } from './actions.ts';
 
 /** Characters above which a topic's size is told. */
@@ -76,7 +77,7 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
 
 /** The levels of a topic, the last one strong; of very many the last ones, of a long one its beginning. */
 function Levels({ name }: { name: string }) {
-  const t = useText().topic;
+  const t = useText().topics;
   const levels = name.split('/');
   const shown = levels.slice(-LEVELS_SHOWN);
   return (
@@ -88,10 +89,10 @@ function Levels({ name }: { name: string }) {
         <Fragment key={at}>
           {at > 0 && <span className="text-fg-3"> / </span>}
           <span className={at === shown.length - 1 ? 'font-semibold' : 'text-fg-2'}>
-            {level === '' ? (
-              <span className="text-fg-3 italic">{t.emptyLevel}</span>
+            {level.trim() === '' ? (
+              <span className="text-fg-3 italic">{levelName(level, t)}</span>
             ) : (
-              <bdi>
+              <bdi className="whitespace-pre">
                 {visibleText(level.slice(0, LEVEL_SHOWN))}
                 {level.length > LEVEL_SHOWN && '…'}
               </bdi>

@@ -6,6 +6,7 @@ import { visibleText } from '../../payload/text.ts';
 import { classes } from '../kit/classes.ts';
 import { grouped, short } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
+import { levelName } from './levelName.ts';
 
 /** Characters of a level above which its size is told, and of a path in a tooltip. */
 const SHOWN = 256;
@@ -26,7 +27,7 @@ interface TopicRowProps {
 export const TopicRowView = memo(
   function TopicRowView({ row, id, selected, trail, fresh }: TopicRowProps) {
     const t = useText().topics;
-    const name = levelName(row.level, t.emptyLevel);
+    const name = levelName(row.level, t);
     const Chevron = row.expanded ? ChevronDown : ChevronRight;
     return (
       <div
@@ -82,7 +83,7 @@ export const TopicRowView = memo(
               className={classes(
                 'relative shrink-0 truncate',
                 row.level.length > SHOWN ? 'max-w-[35%]' : 'max-w-full',
-                row.level === '' && 'text-fg-3 italic',
+                row.level.trim() === '' && 'text-fg-3 italic',
               )}
             >
               <Level name={name} />
@@ -131,12 +132,6 @@ export const TopicRowView = memo(
     before.trail === after.trail &&
     sameRow(before.row, after.row),
 );
-
-/** What a level is called; one of nothing but blanks would have no name. */
-function levelName(level: string, empty: string): string {
-  if (level === '') return empty;
-  return level.trim() === '' ? level.replaceAll(' ', '␠') : level;
-}
 
 /** A level as it is named; where it holds what cannot be seen or turns the text around, signs for that are drawn. */
 function Level({ name }: { name: string }) {

@@ -36,9 +36,9 @@ describe('the topic tree', () => {
     expect(items().some((each) => each.hasAttribute('aria-label'))).toBe(false);
   });
 
-  test('names a level of nothing but blanks by signs', async () => {
+  test('names a level of nothing but blanks by their number', async () => {
     await showTopics('a/  /b', 'a/c  d');
-    expect(names()).toEqual(['a', '␠␠', 'b', 'c  d']);
+    expect(names()).toEqual(['a', '(2 blanks)', 'b', 'c  d']);
   });
 
   test('tells level, place, number and state of each item', async () => {

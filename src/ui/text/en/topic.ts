@@ -4,7 +4,6 @@ const count = (n: number, one: string, many: string): string =>
   n === 1 ? `1 ${one}` : `${grouped(n)} ${many}`;
 
 export const topic = {
-  emptyLevel: '(empty)',
   copy: 'Copy topic',
   copied: 'Topic copied',
   publish: 'Publish to it',

@@ -3,6 +3,7 @@ import { bytes, grouped } from '../numbers.ts';
 export const topics = {
   tree: 'Topics',
   emptyLevel: '(empty)',
+  blankLevel: (blanks: number) => (blanks === 1 ? '(blank)' : `(${blanks} blanks)`),
   search: 'Find topic or value',
   searchHint: 'Text, or a topic filter with + or #',
   showAll: 'Show all topics',
