@@ -95,7 +95,7 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
                 icon={<Unplug size={14} aria-hidden />}
                 onClick={() => disconnect(connectionId)}
               >
-                {words.disconnect}
+                {state.kind === 'connecting' ? words.stopConnecting : words.disconnect}
               </Button>
             )}
             <Button look="primary" icon={<Plug size={14} aria-hidden />} onClick={go}>

@@ -6,6 +6,7 @@ export const editor = {
   notice: 'Please note',
   connect: 'Connect',
   disconnect: 'Disconnect',
+  stopConnecting: 'Stop connecting',
   save: 'Save profile',
   saved: (name: string): string => `Saved ${name}, without secrets`,
   duplicate: 'Duplicate',
