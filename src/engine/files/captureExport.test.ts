@@ -61,11 +61,12 @@ const secretBytes: readonly (readonly ['in' | 'out', Uint8Array])[] = [
         cleanStart: true,
         keepAlive: 60,
         clientId: 'c',
-        userName: 'user',
+        userName: 'user?x-amz-customauthorizer-signature=name-geheim&b=1',
         password: utf8(PASSWORD),
         properties: [
           { name: 'authenticationMethod', value: 'PLAIN' },
           { name: 'authenticationData', value: utf8(AUTH) },
+          { name: 'userProperty', value: ['Authorization', 'Bearer geheim'] },
         ],
       },
       5,
@@ -141,7 +142,11 @@ describe('secrets', () => {
     expect(reports[0]?.properties).toMatchObject([
       { name: 'Authentication Method', value: 'PLAIN' },
       { name: 'Authentication Data', hex: '2a'.repeat(AUTH.length) },
+      { name: 'User Property', key: 'Authorization', value: '*************' },
     ]);
+    expect(reports[0]?.fields['mqtt.username']).toBe(
+      'user?x-amz-customauthorizer-signature=***********&b=1',
+    );
     const payload = reports[2]?.fields['mqtt.msg'];
     expect(Buffer.from(String(payload), 'hex').toString()).toBe(
       `{"deviceName":"d","deviceSecret" : "${'*'.repeat(DEVICE_SECRET.length)}"}`,
@@ -300,6 +305,22 @@ describe('CSV', () => {
     expect(lines[0]).toMatch(/^no,time,stream,dir,version,type,/);
     expect(lines).toHaveLength(secretBytes.length + 2);
     expect(lines[3]).toMatch(/^3,0\.0020005,1,in,5,PUBLISH,/);
+  });
+
+  it('gives back the same packets', () => {
+    const events = readEvents(exported(corpus.events, 'csv', true));
+    const placed = (all: readonly CaptureEvent[]) =>
+      reportsOf(all, true).map((report) => [report.time, report.stream, report.dir, report.hex]);
+    expect(placed(events)).toEqual(placed(corpus.events));
+  });
+
+  it('that breaks off gives its whole lines, at every byte', () => {
+    const file = exported(secrets, 'csv');
+    const whole = packetBytes(readEvents(file));
+    for (let length = 200; length < file.length; length += 7) {
+      const found = packetBytes(tryRead(file.subarray(0, length)) ?? []);
+      expect(whole.slice(0, Math.max(0, found.length - 1))).toEqual(found.slice(0, -1));
+    }
   });
 
   it('keeps spreadsheets from taking a topic for a formula, and quotes what has to be', () => {

@@ -1,7 +1,9 @@
 /** Opens a capture file, whatever its format: the first bytes tell. */
 import { type CaptureReader, type CaptureSink, UnreadableFile } from './captureEvents.ts';
+import { csvFormat, isCsv } from './csvReader.ts';
 import { FrameCapture } from './frameCapture.ts';
-import { isNdjson, NdjsonReader } from './ndjsonReader.ts';
+import { LineReader } from './lineReader.ts';
+import { isNdjson, NDJSON } from './ndjsonReader.ts';
 import { isOwnFile, OwnReader } from './ownReader.ts';
 import { isPcapng, PcapngReader } from './pcapngReader.ts';
 import { isPcap, PcapReader } from './pcapReader.ts';
@@ -14,7 +16,8 @@ function readerFor(start: Uint8Array, sink: CaptureSink): CaptureReader | undefi
   if (isPcap(start)) return new FrameCapture((frames) => new PcapReader(frames), sink);
   if (isPcapng(start)) return new FrameCapture((frames) => new PcapngReader(frames), sink);
   if (isOwnFile(start)) return new OwnReader(sink);
-  return isNdjson(start) ? new NdjsonReader(sink) : undefined;
+  if (isCsv(start)) return new LineReader(csvFormat(), sink);
+  return isNdjson(start) ? new LineReader(NDJSON, sink) : undefined;
 }
 
 class UnknownFile implements CaptureReader {
@@ -57,7 +60,7 @@ class UnknownFile implements CaptureReader {
 }
 
 const UNKNOWN =
-  'It is none of the formats that can be read: pcap, pcapng, a capture of mqttscope, or what dissect --json prints.';
+  'It is none of the formats that can be read: pcap, pcapng, or a capture, NDJSON or CSV of mqttscope.';
 
 export function readCaptureFile(sink: CaptureSink): CaptureReader {
   return new UnknownFile(sink);

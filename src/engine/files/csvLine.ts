@@ -20,10 +20,10 @@ const COLUMNS = [
   'retain',
   'topic',
   'payload',
-  'payload hex',
   'summary',
   'problems',
   'masked',
+  'hex',
 ] as const;
 
 type Row = Readonly<Record<(typeof COLUMNS)[number], string | number | boolean | undefined>>;
@@ -58,14 +58,13 @@ function rowOf({ no, seconds, event, dissected }: NumberedPacket): Row {
     retain: publish?.retain,
     topic: publish && (publish.topic || aliased),
     payload: text,
-    // What is no text would be lost.
-    'payload hex': publish && text === undefined ? hex.encode(publish.payload) : undefined,
     summary: packet && !publish ? describePacket(packet, version) : undefined,
     problems: problems
       .map((problem) => reportProblem(problem))
       .map(({ severity, statement, text: what }) => `${severity} ${statement}: ${what}`)
       .join('; '),
     masked: isMasked,
+    hex: hex.encode(bytes),
   };
 }
 

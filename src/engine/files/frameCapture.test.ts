@@ -168,6 +168,15 @@ describe('TCP', () => {
   });
 });
 
+describe('the side that sent the SYN', () => {
+  it('is the client, whatever the other sends', () => {
+    const frames = framesOf([{ direction: 'in', bytes: connectOf(4) }]);
+    const [report] = reportsOf(readEvents(pcapOf(frames)));
+    expect(report).toMatchObject({ dir: 'in', type: 1 });
+    expect(report?.problems).toMatchObject([{ rule: 'direction', severity: 'error' }]);
+  });
+});
+
 describe('gaps', () => {
   const withoutFrame = (frames: readonly Uint8Array[], at: number) => frames.toSpliced(at, 1);
 
@@ -197,6 +206,31 @@ describe('gaps', () => {
     const reports = reportsOf(readEvents(pcapOf(withoutFrame(frames, 7))));
     expect(reports.map(({ fields }) => fields['mqtt.topic'])).toEqual([undefined, 'long', 'next']);
     expect(reports[1]?.problems).toMatchObject([{ rule: 'captureGap', severity: 'note' }]);
+  });
+
+  it('in the middle of a payload that looks like packets do not lead astray', () => {
+    // PINGREQ, and the beginning of something long, again and again.
+    const trap = encode(
+      {
+        type: 'publish',
+        dup: false,
+        qos: 0,
+        retain: false,
+        topic: 'trap',
+        properties: [],
+        payload: Uint8Array.from({ length: 3000 }, (_, at) => [0xc0, 0, 0x70, 0x7f][at % 4] ?? 0),
+      },
+      4,
+    );
+    const sent: Sent[] = [
+      { direction: 'out', bytes: connectOf(4) },
+      { direction: 'out', bytes: trap },
+      { direction: 'out', bytes: message('next') },
+    ];
+    const frames = framesOf(sent, { segment: 1000 });
+    // Without its first segment nobody knows how long the packet is.
+    const reports = reportsOf(readEvents(pcapOf(withoutFrame(frames, 5))));
+    expect(reports.at(-1)?.fields['mqtt.topic']).toBe('next');
   });
 
   it('where frames were cut short', () => {

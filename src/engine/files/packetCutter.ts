@@ -29,6 +29,8 @@ export class PacketCutter {
   readonly #version: () => ProtocolVersion | undefined;
   #framer = new Framer();
   #state: State;
+  /** It was found by a guess where packets begin; what shows it to be wrong is no fault of the sender. */
+  #isGuess = false;
   /** Bytes to pass by before packets begin again. */
   #toSkip = 0;
   /** Bytes of the direction so far. */
@@ -52,6 +54,7 @@ export class PacketCutter {
     // After a gap a packet can only be found where the sender began one with a segment.
     if (this.#state === 'searching' && fitAsPackets(rest, this.#version()) !== 'none') {
       this.#state = 'framing';
+      this.#isGuess = true;
     }
     if (this.#state === 'framing') this.#frame(rest, time);
     else this.#sink.skipped(rest.length);
@@ -62,8 +65,14 @@ export class PacketCutter {
       this.#sink.packet(packet, time);
     });
     if (!fault) return;
-    this.#state = 'broken';
     const rest = this.#framer.remainder();
+    if (this.#isGuess) {
+      this.#framer = new Framer();
+      this.#state = 'searching';
+      this.#sink.skipped(rest.length);
+      return;
+    }
+    this.#state = 'broken';
     const { statement, message } = fault;
     this.#sink.partial(rest, time, {
       rule: 'remainingLength',
@@ -99,7 +108,8 @@ export class PacketCutter {
 
   /** The sender ended the stream, or the connection is over. */
   end(time: number): void {
-    this.#leave(time, 'malformed', 'The connection ended in the middle of this packet.');
+    const severity = this.#isGuess ? 'caution' : 'malformed';
+    this.#leave(time, severity, 'The connection ended in the middle of this packet.');
   }
 
   /** The capture ended; what is incomplete is nobody's fault. */

@@ -52,11 +52,23 @@ function areFlagsGood(first: number): boolean {
   return flags === (isRepeatable ? 2 : 0);
 }
 
+/** Types that may take more than a segment; the others would hardly be cut. */
+const LONG_TYPES: ReadonlySet<string | undefined> = new Set([
+  'connect',
+  'publish',
+  'subscribe',
+  'suback',
+  'unsubscribe',
+]);
+/** Bytes of the longest list of topic filters that is worth a guess. */
+const LONGEST_LIST = 64 * 1024;
+
 function mayBegin(bytes: Uint8Array, size: number | undefined): boolean {
   const first = bytes[0] ?? 0;
   if (!areFlagsGood(first)) return false;
+  if (!LONG_TYPES.has(peekType(bytes))) return false;
   if (size === undefined) return bytes.length < 5;
-  if (peekType(bytes) !== 'publish') return true;
+  if (peekType(bytes) !== 'publish') return size < LONGEST_LIST;
   const start = headerLength(bytes);
   if (start + 2 > bytes.length) return true;
   const parts = peekPublish(bytes);

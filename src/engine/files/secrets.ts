@@ -23,7 +23,11 @@ export function maskSecrets(
   packet: Packet | undefined,
   topic: string | undefined,
 ): Uint8Array | undefined {
-  const ranges = [...secretFields(fields), ...deliveredSecrets(bytes, packet, topic)];
+  const ranges = [
+    ...secretFields(fields),
+    ...tokens(bytes, fields),
+    ...deliveredSecrets(bytes, packet, topic),
+  ];
   if (ranges.length === 0) return undefined;
   const masked = bytes.slice();
   for (const { offset, length } of ranges) masked.fill(MASK, offset, offset + length);
@@ -35,6 +39,29 @@ function secretFields(fields: readonly Field[]): ByteRange[] {
   return fields.flatMap((field) => {
     if (field.children.length > 0) return secretFields(field.children);
     return field.secret && field.length > 0 ? [field] : [];
+  });
+}
+
+/** Clouds take tokens as if they stood in an address: `name?token=…&signature=…`. */
+const TOKEN_IN_NAME = /([?&][^=&]*(?:token|signature|sig|secret|password)[^=&]*=)([^&]*)/gi;
+/** User properties that are by their name what a header of HTTP would hold. */
+const SECRET_PROPERTY = /token|secret|password|authorization|api-?key/i;
+
+/** In user names and user properties, where nobody but the name tells. */
+function tokens(bytes: Uint8Array, fields: readonly Field[]): ByteRange[] {
+  return fields.flatMap((field) => {
+    const { name, offset, length, children } = field;
+    if (name === 'mqtt.username' && children.length === 0) {
+      const text = oneCharacterEach(bytes.subarray(offset, offset + length));
+      return [...text.matchAll(TOKEN_IN_NAME)].flatMap((match) => {
+        const [, before = '', value = ''] = match;
+        const at = offset + match.index + before.length;
+        return value === '' ? [] : [{ offset: at, length: value.length }];
+      });
+    }
+    const key = children.find((child) => child.name === 'mqtt.prop_key')?.value;
+    if (typeof key !== 'string' || !SECRET_PROPERTY.test(key)) return tokens(bytes, children);
+    return children.filter((child) => child.name === 'mqtt.prop_value' && child.length > 0);
   });
 }
 
@@ -63,11 +90,15 @@ function deliveredSecrets(
   return found.map(({ offset, length }) => ({ offset: start + offset, length }));
 }
 
-/** One character for each byte, so that places are bytes. */
-function memberValues(payload: Uint8Array): ByteRange[] {
+/** So that places in the text are bytes. */
+function oneCharacterEach(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of payload) text += String.fromCharCode(byte);
-  return [...text.matchAll(SECRET_MEMBER)].flatMap((match) => {
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+function memberValues(payload: Uint8Array): ByteRange[] {
+  return [...oneCharacterEach(payload).matchAll(SECRET_MEMBER)].flatMap((match) => {
     const [, before = '', value = ''] = match;
     return value === '' ? [] : [{ offset: match.index + before.length, length: value.length }];
   });

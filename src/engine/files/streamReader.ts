@@ -22,6 +22,11 @@ type Piece =
 /** Bytes that wait until it is known what a connection carries. */
 const LONGEST_WAIT = 128 * 1024;
 
+/** CONNECT, SUBSCRIBE, UNSUBSCRIBE, PINGREQ. */
+const CLIENT_TYPES: ReadonlySet<number> = new Set([1, 8, 10, 12]);
+/** CONNACK, SUBACK, UNSUBACK, PINGRESP. */
+const SERVER_TYPES: ReadonlySet<number> = new Set([2, 9, 11, 13]);
+
 /** A stream is numbered once it is known to be one. */
 export type TakeNumber = () => number;
 
@@ -161,9 +166,7 @@ export class StreamReader implements ConnectionSink {
   }
 
   #begin(content: Exclude<Content, 'wait' | 'unknown'>, side: Side): void {
-    // A ClientHello comes from the client; other records may come from either.
-    const isClients = content === 'upgrade' || (content === 'mqtt' && this.#isFromClient(side));
-    if (isClients) this.#client = side;
+    if (!this.#start.fromStart) this.#guessClient(content, side);
     const waiting = this.#waiting;
     this.#waiting = [];
     this.#state = 'read';
@@ -203,14 +206,12 @@ export class StreamReader implements ConnectionSink {
     }
   }
 
-  /** Some packets are for one side alone to send. */
-  #isFromClient(side: Side): boolean {
-    const [first = 0] = this.#firstBytes(side);
-    const type = first >> 4;
-    if (type === 1 || type === 8 || type === 10 || type === 12) return true;
-    const isServers = type === 2 || type === 9 || type === 11 || type === 13;
-    if (isServers && !this.#start.fromStart) this.#client = otherSide(side);
-    return false;
+  /** Without the SYN: some packets are for one side alone to send. */
+  #guessClient(content: Content, side: Side): void {
+    const type = (this.#firstBytes(side)[0] ?? 0) >> 4;
+    const isMqtt = content === 'mqtt';
+    if (content === 'upgrade' || (isMqtt && CLIENT_TYPES.has(type))) this.#client = side;
+    else if (isMqtt && SERVER_TYPES.has(type)) this.#client = otherSide(side);
   }
 
   #open(carrier: Carrier, time: number): void {

@@ -1,0 +1,75 @@
+/** Reads the table that `captureExport.ts` writes as CSV. */
+import { hex } from '@scure/base';
+import { isProtocolVersion } from '../../mqtt/packetNames.ts';
+import { isCount } from './eventJson.ts';
+import type { LineFormat, PacketLine } from './lineReader.ts';
+import { packetSize } from './plausible.ts';
+
+const QUOTE = 0x22;
+const LINE_END = 0x0a;
+const HEAD_START = 'no,time,';
+
+export const isCsv = (start: Uint8Array): boolean =>
+  String.fromCharCode(...start.subarray(0, HEAD_START.length)) === HEAD_START;
+
+/** Every file has its own order of columns, and needs a format of its own. */
+export function csvFormat(): LineFormat {
+  let columns: readonly string[] | undefined;
+  let isQuoted = false;
+  return {
+    expected: 'the head of a table of packets',
+    endOf: (bytes, searched) => {
+      if (searched === 0) isQuoted = false;
+      for (let at = searched; at < bytes.length; at += 1) {
+        if (bytes[at] === QUOTE) isQuoted = !isQuoted;
+        else if (bytes[at] === LINE_END && !isQuoted) return at;
+      }
+      return -1;
+    },
+    parse: (line) => {
+      const cells = cellsOf(line.replace(/\r?\n$/, ''));
+      if (columns) return packetOf(new Map(columns.map((name, at) => [name, cells[at] ?? ''])));
+      columns = cells;
+      const needed = ['time', 'stream', 'dir', 'version', 'hex'];
+      return needed.every((name) => cells.includes(name)) ? 'head' : undefined;
+    },
+  };
+}
+
+function cellsOf(line: string): string[] {
+  const cells = line.match(/(?:^|,)(?:"(?:[^"]|"")*"|[^,]*)/g) ?? [];
+  return cells
+    .map((cell, at) => (at === 0 && !cell.startsWith(',') ? cell : cell.slice(1)))
+    .map((cell) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell));
+}
+
+function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
+  const number = (name: string) => Number(row.get(name) || Number.NaN);
+  const [time, stream, version] = [number('time'), number('stream'), number('version')];
+  const dir = row.get('dir');
+  const bytes = bytesOf(row.get('hex') ?? '');
+  if (!isCount(stream) || !Number.isFinite(time) || !bytes) return undefined;
+  if (dir !== 'in' && dir !== 'out') return undefined;
+  const isMasked = row.get('masked') === 'true';
+  const isPartial = packetSize(bytes) !== bytes.length;
+  return {
+    packet: {
+      kind: 'packet',
+      stream,
+      direction: dir,
+      time: time * 1e6,
+      bytes,
+      ...(isMasked && { masked: true as const }),
+      ...(isPartial && { partial: true as const }),
+    },
+    version: isProtocolVersion(version) ? version : undefined,
+  };
+}
+
+function bytesOf(text: string): Uint8Array | undefined {
+  try {
+    return text === '' ? undefined : hex.decode(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,102 @@
+/** Files of packets as text, one a line: what NDJSON and CSV have in common. */
+
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { ByteQueue } from './byteQueue.ts';
+import {
+  type CaptureReader,
+  type CaptureSink,
+  type ReadPacket,
+  UnreadableFile,
+} from './captureEvents.ts';
+
+export interface PacketLine {
+  readonly packet: ReadPacket;
+  readonly version: ProtocolVersion | undefined;
+}
+
+export interface LineFormat {
+  /** What the first line must be; ends a sentence. */
+  readonly expected: string;
+  /** Where the line ends that begins at the first byte: the place of its line end; -1: not there yet. */
+  readonly endOf: (bytes: Uint8Array, searched: number) => number;
+  /** undefined: it is none. `head`: it says what the others hold. */
+  readonly parse: (line: string) => PacketLine | 'head' | undefined;
+}
+
+const LINE_END = 0x0a;
+/** A packet of 256 MiB in hexadecimal, twice, is more than anybody has. */
+const LONGEST_LINE = 1024 * 1024 * 1024;
+
+export class LineReader implements CaptureReader {
+  readonly #queue = new ByteQueue();
+  readonly #sink: CaptureSink;
+  readonly #format: LineFormat;
+  readonly #streams = new Set<number>();
+  /** Bytes of the queue in which there is no line end. */
+  #searched = 0;
+  #isBroken = false;
+
+  constructor(format: LineFormat, sink: CaptureSink) {
+    this.#format = format;
+    this.#sink = sink;
+  }
+
+  push(chunk: Uint8Array): void {
+    if (this.#isBroken) return;
+    this.#queue.push(chunk);
+    for (let line = this.#nextLine(); line && !this.#isBroken; line = this.#nextLine()) {
+      this.#line(line);
+    }
+    this.#queue.keep();
+  }
+
+  end(): void {
+    const rest = this.#isBroken ? undefined : this.#queue.take(this.#queue.length);
+    if (rest && rest.length > 0) this.#line(rest);
+    if (this.#streams.size === 0 && !this.#isBroken)
+      throw new UnreadableFile('It holds no packet.');
+  }
+
+  #nextLine(): Uint8Array | undefined {
+    const waiting = this.#queue.peek(this.#queue.length) ?? new Uint8Array(0);
+    const at = this.#format.endOf(waiting, this.#searched);
+    if (at < 0) {
+      this.#searched = waiting.length;
+      if (this.#searched > LONGEST_LINE) this.#break('a line there is longer than any can be');
+      return undefined;
+    }
+    this.#searched = 0;
+    return this.#queue.take(at + 1);
+  }
+
+  #break(why: string, byte = this.#queue.offset): void {
+    this.#isBroken = true;
+    if (this.#streams.size === 0) {
+      throw new UnreadableFile(`Its first line is not ${this.#format.expected}.`);
+    }
+    const text = `The file breaks off at byte ${byte}: ${why}.`;
+    this.#sink({ kind: 'note', note: 'truncated', text, byte });
+  }
+
+  #line(bytes: Uint8Array): void {
+    const text = decodeUtf8(bytes);
+    if (text?.trim() === '') return;
+    const line = text === undefined ? undefined : this.#format.parse(text);
+    if (line === 'head') return;
+    if (!line) {
+      const isLast = bytes.at(-1) !== LINE_END;
+      const byte = this.#queue.offset - (isLast ? 0 : bytes.length);
+      this.#break(isLast ? 'its last line is not whole' : 'a line there is no packet', byte);
+      return;
+    }
+    const { packet, version } = line;
+    const { stream, time } = packet;
+    if (this.#streams.size === 0) this.#sink({ kind: 'origin', wallClock: 0 });
+    if (!this.#streams.has(stream)) {
+      this.#streams.add(stream);
+      this.#sink({ kind: 'opened', stream, time, carrier: 'other', ...(version && { version }) });
+    }
+    this.#sink(packet);
+  }
+}
