@@ -123,7 +123,9 @@ export type SubscriptionState =
   | { readonly kind: 'granted'; readonly qos: QoS }
   | { readonly kind: 'refused'; readonly code: number; readonly reasonString: string | undefined }
   /** Not sent yet: no connection. */
-  | { readonly kind: 'waiting' };
+  | { readonly kind: 'waiting' }
+  /** Not sent at all, because a broker would end the connection for it; and why. */
+  | { readonly kind: 'not-sent'; readonly message: string };
 
 export interface SubscriptionStatus {
   readonly subscription: SubscriptionSetting;

@@ -193,8 +193,8 @@ export class Subscriptions {
 
   /** What cannot be granted is not sent: a broker would end the connection for it. */
   #initialState(setting: SubscriptionSetting): SubscriptionState {
-    const fault = subscriptionFault(setting, this.#line?.limits);
-    return fault ? { kind: 'refused', ...fault } : { kind: 'waiting' };
+    const message = subscriptionFault(setting, this.#line?.limits);
+    return message === undefined ? { kind: 'waiting' } : { kind: 'not-sent', message };
   }
 
   #tell(): void {

@@ -43,7 +43,7 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
       );
       const news = event.subscriptions.find(
         ({ subscription, state }) =>
-          (state.kind === 'granted' || state.kind === 'refused') &&
+          (state.kind === 'granted' || state.kind === 'refused' || state.kind === 'not-sent') &&
           known.get(subscription.filter) !== state.kind,
       );
       return news === undefined ? undefined : t.subscription(news);

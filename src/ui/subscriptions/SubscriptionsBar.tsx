@@ -1,6 +1,6 @@
 import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
-import { useState } from 'react';
-import type { SubscriptionStatus } from '../../connection/protocol.ts';
+import { type ReactNode, useState } from 'react';
+import type { SubscriptionState, SubscriptionStatus } from '../../connection/protocol.ts';
 import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
 import { topicFilterFault } from '../../mqtt/topics.ts';
 import type { SubscriptionSetting } from '../../profiles/settings.ts';
@@ -27,7 +27,6 @@ export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
   }
   const { subscriptions, state, settings, handle } = connection;
   const version = settings?.version ?? 5;
-  const refused = subscriptions.filter((one) => one.state.kind === 'refused');
   return (
     <section aria-label={t.title} className="shrink-0 border-b border-line p-2">
       {subscriptions.length === 0 && state.kind === 'connected' && (
@@ -49,8 +48,8 @@ export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
           ))}
         </ul>
       )}
-      {refused.map((status) => (
-        <Refusal key={status.subscription.filter} status={status} version={version} />
+      {subscriptions.map((status) => (
+        <Failed key={status.subscription.filter} status={status} version={version} />
       ))}
       <SubscribeForm
         version={version}
@@ -59,6 +58,10 @@ export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
       />
     </section>
   );
+}
+
+function isFailed({ kind }: SubscriptionState): boolean {
+  return kind === 'refused' || kind === 'not-sent';
 }
 
 function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () => void }) {
@@ -70,10 +73,10 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
       title={`${subscription.filter}: ${words}`}
       className={classes(
         'flex h-6 max-w-full items-center gap-1.5 rounded-md border bg-well pl-1.5 text-xs',
-        state.kind === 'refused' ? 'border-err' : 'border-line',
+        isFailed(state) ? 'border-err' : 'border-line',
       )}
     >
-      {state.kind === 'refused' && <CircleAlert size={12} aria-hidden className="text-err" />}
+      {isFailed(state) && <CircleAlert size={12} aria-hidden className="text-err" />}
       {(state.kind === 'requested' || state.kind === 'waiting') && (
         <Clock size={12} aria-hidden className="text-fg-3" />
       )}
@@ -81,7 +84,7 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
       <span
         className={classes(
           'shrink-0',
-          state.kind === 'refused'
+          isFailed(state)
             ? 'text-err'
             : state.kind === 'granted' && state.qos !== subscription.qos
               ? 'text-warn'
@@ -97,16 +100,24 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
   );
 }
 
-function Refusal({ status, version }: { status: SubscriptionStatus; version: 3 | 4 | 5 }) {
+/** What became of a filter that was not granted: what, why, and what to do. */
+function Failed({ status, version }: { status: SubscriptionStatus; version: 3 | 4 | 5 }) {
   const t = useText().subscriptions;
   const { subscription, state } = status;
+  if (state.kind === 'not-sent') {
+    return (
+      <FailureBox title={t.notSent(subscription.filter)}>
+        <p className="break-words">{state.message}</p>
+        <p className="text-fg-2">{t.notSentHint}</p>
+      </FailureBox>
+    );
+  }
   if (state.kind !== 'refused') {
     return null;
   }
   const name = reasonCodeName('suback', state.code, version);
   return (
-    <div className="mb-2 bg-err-bg px-2 py-1 leading-5 shadow-[inset_2px_0_var(--err)]">
-      <p className="font-semibold break-all text-err">{t.refused(subscription.filter)}</p>
+    <FailureBox title={t.refused(subscription.filter)}>
       <p>
         <span className="font-mono">{hexByte(state.code)}</span> {name}
       </p>
@@ -116,6 +127,15 @@ function Refusal({ status, version }: { status: SubscriptionStatus; version: 3 |
         </p>
       )}
       <p className="text-fg-2">{t.refusedHint}</p>
+    </FailureBox>
+  );
+}
+
+function FailureBox({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="mb-2 bg-err-bg px-2 py-1 leading-5 shadow-[inset_2px_0_var(--err)]">
+      <p className="font-semibold break-all text-err">{title}</p>
+      {children}
     </div>
   );
 }

@@ -21,7 +21,9 @@ export const announce = {
   subscription: ({ subscription, state }: SubscriptionStatus): string =>
     state.kind === 'granted'
       ? `Subscribed to ${subscription.filter}, QoS ${state.qos} granted`
-      : `Subscription to ${subscription.filter} refused`,
+      : state.kind === 'not-sent'
+        ? `Subscription to ${subscription.filter} not sent: ${state.message}`
+        : `Subscription to ${subscription.filter} refused`,
   published: (outcome: PublishOutcome, topic: string): string | undefined => {
     switch (outcome.kind) {
       case 'sent':

@@ -25,20 +25,22 @@ export const subscriptions = {
   state: (state: SubscriptionState, asked: number): string => {
     switch (state.kind) {
       case 'granted':
-        return state.qos === asked
-          ? `QoS ${asked} granted`
-          : `QoS ${asked} asked, ${state.qos} granted`;
+        return `QoS ${asked} asked, ${state.qos} granted`;
       case 'refused':
         return `QoS ${asked} asked, refused`;
       case 'requested':
         return `QoS ${asked} asked, no answer yet`;
       case 'waiting':
         return `QoS ${asked}, waits for the connection`;
+      case 'not-sent':
+        return `QoS ${asked}, not sent`;
     }
   },
   refused: (filter: string): string => `Refused: ${filter}`,
   refusedHint:
     'The broker did not grant this filter; the connection lives on. Its access rules decide what may be read.',
+  notSent: (filter: string): string => `Not sent: ${filter}`,
+  notSentHint: 'A broker would end the connection for it. Remove it, and subscribe to another.',
   reasonString: 'Reason string:',
   already: 'Already subscribed: Subscribe replaces its options.',
 };
