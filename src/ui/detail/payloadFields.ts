@@ -5,7 +5,7 @@ import { previewText, visibleText } from '../../payload/text.ts';
 import { type OutlineNode, replaced, type Tone } from './outline.ts';
 
 /** Bytes up to which a payload is unfolded; beyond, its bytes and the view Topic show it. */
-const LARGEST_UNFOLDED = 1 << 20;
+const LARGEST_UNFOLDED = 256 << 10;
 /** Levels; deeper ones stay one value. */
 const DEEPEST = 48;
 /** Characters of a value in its row. */
