@@ -87,7 +87,9 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       async () => {
         await app.connection.getByRole('radio', { name: 'Alibaba Cloud IoT' }).click();
         await app.connection.getByRole('textbox', { name: 'Device secret' }).fill('5ecret');
-        await expect(page.getByText('What the broker receives').last()).toBeVisible();
+        await expect(
+          page.getByText('What the broker receives').filter({ visible: true }),
+        ).toHaveCount(1);
         const url = app.connection.getByRole('textbox', { name: 'URL', exact: true });
         // Nothing listens on the port of the discard protocol.
         await url.fill('ws://127.0.0.1:9/mqtt');
