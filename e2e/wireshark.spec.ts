@@ -214,6 +214,8 @@ const dissect = (file: string): Report[] =>
     .filter(isReport);
 
 test.describe('Wireshark', () => {
+  // What is made once serves all tests.
+  test.describe.configure({ mode: 'default', timeout: 90_000 });
   const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-wireshark-'));
   const place = (name: string) => path.join(folder, name);
   const packets = corpusPackets().filter(({ isValid }) => isValid);

@@ -12,7 +12,7 @@ import { temporaryFolder } from './companion.testkit.ts';
 import { runConvert } from './convertCommand.ts';
 import { StartError, UsageError } from './errors.ts';
 
-const { events } = corpusCapture();
+const { events } = corpusCapture(300);
 
 async function convert(...argv: readonly string[]): Promise<string> {
   const notices: string[] = [];

@@ -37,7 +37,7 @@ function fileOf(bytes: Uint8Array): string {
   return file;
 }
 
-const { events, packets } = corpusCapture();
+const { events, packets } = corpusCapture(300);
 
 const file = (): string => fileOf(pcapngOf(events));
 

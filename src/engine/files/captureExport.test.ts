@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
 import {
@@ -231,7 +232,7 @@ describe('our own format', () => {
       fc.property(fc.array(fc.nat(file.length), { maxLength: 30 }), (cuts) => {
         expect(readEvents(file, cuts)).toEqual(whole);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 
@@ -255,7 +256,7 @@ describe('our own format', () => {
         damaged[at] = byte;
         expect(() => tryRead(damaged)).not.toThrow();
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

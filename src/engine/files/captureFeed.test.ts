@@ -12,7 +12,7 @@ import {
 } from './captureFile.testkit.ts';
 import { type SaveOptions, savedCapture } from './savedCapture.ts';
 
-const { events } = corpusCapture();
+const { events } = corpusCapture(300);
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 function fed(all: readonly CaptureEvent[]): CaptureFeed {

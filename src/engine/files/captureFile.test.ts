@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { type CaptureEvent, UnreadableFile } from './captureEvents.ts';
 import {
   connectOf,
@@ -83,7 +84,7 @@ describe('a file that comes in chunks', () => {
       fc.property(cuts, (places) => {
         expect(readEvents(bytes, places)).toEqual(whole);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -145,7 +146,7 @@ describe('a file that is no capture', () => {
       fc.property(fc.constantFrom(...magics), noise, (magic, rest) => {
         expect(() => tryRead(Uint8Array.of(...magic, ...rest))).not.toThrow();
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

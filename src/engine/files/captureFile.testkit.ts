@@ -72,12 +72,15 @@ export interface CorpusCapture {
   readonly packets: readonly (RecordedPacket | undefined)[];
 }
 
-/** Every session of the corpus as a stream of its own, begun by a CONNECT of its version. */
-export function corpusCapture(): CorpusCapture {
+/**
+ * Every session of the corpus as a stream of its own, begun by a CONNECT of its version.
+ * @param longest bytes of the longest packet
+ */
+export function corpusCapture(longest: number = LONGEST): CorpusCapture {
   const sessions = new Map<string, RecordedPacket[]>();
   for (const packet of corpus) {
     const key = `${packet.session ?? ''} ${packet.version}`;
-    if (packet.bytes.length > LONGEST) continue;
+    if (packet.bytes.length > longest) continue;
     sessions.set(key, [...(sessions.get(key) ?? []), packet]);
   }
   const events: CaptureEvent[] = [{ kind: 'origin', wallClock: 1_700_000_000_000 }];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { connectOf, packetBytes, readEvents, reportsOf } from './captureFile.testkit.ts';
 import { framesOf, LINKS, pcapOf, type Sent, withHopByHop } from './frames.testkit.ts';
@@ -105,7 +106,7 @@ describe('TCP', () => {
         const frames = framesOf(session, { segment, start: numbers });
         expect(bytesOf(readEvents(pcapOf(frames)))).toEqual(packets);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 
@@ -128,7 +129,7 @@ describe('TCP', () => {
         expect(bytesOf(events)).toEqual(packets);
         expect(notesOf(events)).toEqual([]);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { connectOf, packetBytes, readEvents } from './captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
@@ -43,7 +44,7 @@ describe('MQTT over WebSocket', () => {
         expect(packetBytes(events)).toEqual(expected);
         expect(events).toContainEqual(expect.objectContaining({ carrier: 'websocket' }));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
