@@ -55,6 +55,14 @@ describe('mqttscope convert', () => {
     expect(masked.length).toBeGreaterThan(3);
   });
 
+  it('replaces topics and payloads by stand-ins', async () => {
+    const { folder, file } = capture();
+    const to = join(folder, 'out.csv');
+    await convert(file, '-o', to, '--stand-ins');
+    expect(readFileSync(file, 'latin1')).toContain('hello');
+    expect(readFileSync(to, 'latin1')).not.toContain('hello');
+  });
+
   it('leaves nothing behind where the file cannot be read', async () => {
     const folder = temporaryFolder();
     const to = join(folder, 'out.csv');

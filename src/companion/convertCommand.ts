@@ -34,10 +34,16 @@ export async function runConvert(
     .requiredOption('-o, --output <OUT>', 'file to write')
     .addOption(new Option('--format <format>', 'format of OUT').choices(EXPORT_FORMATS))
     .option(...WITH_SECRETS)
+    .option('--stand-ins', 'replace topics and payloads by stand-ins of the same length')
     .addHelpText('after', AFTERWORD);
   if (!parseSubcommand(command, argv, surroundings)) return;
   const [file = ''] = command.args;
-  const options = command.opts<{ output: string; format?: ExportFormat; withSecrets?: true }>();
+  const options = command.opts<{
+    output: string;
+    format?: ExportFormat;
+    withSecrets?: true;
+    standIns?: true;
+  }>();
   const format = options.format ?? EXTENSIONS.get(extname(options.output).toLowerCase());
   if (format === undefined) {
     throw new UsageError(
@@ -48,6 +54,7 @@ export async function runConvert(
   const { notice, version } = surroundings;
   const written = new CaptureExport(format, output.write, {
     withSecrets: options.withSecrets === true,
+    withStandIns: options.standIns === true,
     application: `mqttscope ${version}`,
   });
   try {

@@ -156,7 +156,7 @@ describe('secrets', () => {
   });
 
   it('are kept where that is wanted', () => {
-    const kept = reportsOf(secrets, true);
+    const kept = reportsOf(secrets, { withSecrets: true });
     expect(kept.map(({ masked }) => masked)).toEqual(kept.map(() => undefined));
     expect(packetBytes(readEvents(exported(secrets, 'mqttscope', true)))).toEqual(
       packetBytes(secrets),
@@ -181,7 +181,7 @@ describe('secrets', () => {
 
   it('are told to be overwritten also by whoever opens the file again', () => {
     for (const format of ['mqttscope', 'ndjson'] as const) {
-      const again = reportsOf(readEvents(exported(secrets, format)), true);
+      const again = reportsOf(readEvents(exported(secrets, format)), { withSecrets: true });
       expect(again.map(({ masked }) => masked)).toEqual(
         reportsOf(secrets).map(({ masked }) => masked),
       );
@@ -287,8 +287,8 @@ describe('our own format', () => {
 describe('NDJSON', () => {
   it('gives back the same reports', () => {
     const file = exported(corpus.events, 'ndjson', true);
-    const again = reportsOf(readEvents(file), true);
-    expect(again).toEqual(reportsOf(corpus.events, true));
+    const again = reportsOf(readEvents(file), { withSecrets: true });
+    expect(again).toEqual(reportsOf(corpus.events, { withSecrets: true }));
   });
 
   it('that breaks off gives its whole lines', () => {
@@ -311,7 +311,12 @@ describe('CSV', () => {
   it('gives back the same packets', () => {
     const events = readEvents(exported(corpus.events, 'csv', true));
     const placed = (all: readonly CaptureEvent[]) =>
-      reportsOf(all, true).map((report) => [report.time, report.stream, report.dir, report.hex]);
+      reportsOf(all, { withSecrets: true }).map((report) => [
+        report.time,
+        report.stream,
+        report.dir,
+        report.hex,
+      ]);
     expect(placed(events)).toEqual(placed(corpus.events));
   });
 

@@ -13,6 +13,8 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportOptions {
   readonly withSecrets: boolean;
+  /** Topics and payloads are replaced by stand-ins of the same length. */
+  readonly withStandIns?: boolean;
   /** What wrote it, e.g. `mqttscope 0.1.0`. */
   readonly application: string;
 }
@@ -105,6 +107,6 @@ function commentsOf({ dissected }: NumberedPacket): string[] {
     return `${severity} ${statement}: ${text}`;
   });
   return dissected.isMasked
-    ? [...comments, 'Secrets in this packet were overwritten with *.']
+    ? [...comments, 'Parts of this packet were overwritten: secrets with *, others with stand-ins.']
     : comments;
 }

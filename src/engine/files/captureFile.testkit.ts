@@ -4,7 +4,7 @@ import { encode } from '../../mqtt/encode.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { type CaptureEvent, UnreadableFile } from './captureEvents.ts';
 import { readCaptureFile } from './captureFile.ts';
-import { DissectedCapture } from './dissectedCapture.ts';
+import { DissectedCapture, type DissectedCaptureOptions } from './dissectedCapture.ts';
 import { type PacketReport, reportPacket } from './packetReport.ts';
 import { PcapngWriter } from './pcapngWriter.ts';
 
@@ -40,8 +40,11 @@ export function tryRead(file: Uint8Array): CaptureEvent[] | undefined {
   }
 }
 
-export function reportsOf(events: readonly CaptureEvent[], withSecrets = false): PacketReport[] {
-  const capture = new DissectedCapture({ withSecrets });
+export function reportsOf(
+  events: readonly CaptureEvent[],
+  options: DissectedCaptureOptions = { withSecrets: false },
+): PacketReport[] {
+  const capture = new DissectedCapture(options);
   return events.flatMap((event) => {
     const packet = capture.take(event);
     return packet ? [reportPacket(packet.dissected, packet.event, packet.no, packet.seconds)] : [];

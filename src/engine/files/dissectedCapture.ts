@@ -1,6 +1,7 @@
 /** Goes through a capture file's events and reads every packet where it stands in its stream. */
 import type { CaptureEvent, ReadPacket } from './captureEvents.ts';
-import { type DissectedPacket, dissectNext } from './packetReport.ts';
+import { type DissectedPacket, dissectNext, type Showing } from './packetReport.ts';
+import { StandIns } from './standIns.ts';
 import { StreamContext } from './streamContext.ts';
 
 export interface NumberedPacket {
@@ -14,16 +15,19 @@ export interface NumberedPacket {
 
 export interface DissectedCaptureOptions {
   readonly withSecrets: boolean;
+  /** Topics and payloads are replaced by stand-ins of the same length. */
+  readonly withStandIns?: boolean;
 }
 
 export class DissectedCapture {
-  readonly #options: DissectedCaptureOptions;
+  readonly #showing: Showing;
   readonly #streams = new Map<number, StreamContext>();
   #count = 0;
   #firstTime: number | undefined;
 
   constructor(options: DissectedCaptureOptions) {
-    this.#options = options;
+    const standIns = options.withStandIns ? new StandIns() : undefined;
+    this.#showing = { withSecrets: options.withSecrets, standIns };
   }
 
   /** Packets so far. */
@@ -47,7 +51,7 @@ export class DissectedCapture {
       no: this.#count,
       seconds: Number(((event.time - this.#firstTime) / 1e6).toFixed(9)),
       event,
-      dissected: dissectNext(event, stream, this.#options.withSecrets),
+      dissected: dissectNext(event, stream, this.#showing),
     };
   }
 }

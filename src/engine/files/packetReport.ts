@@ -7,6 +7,7 @@ import type { Direction } from '../window.ts';
 import type { ReadPacket } from './captureEvents.ts';
 import { type ReportedProperty, reportProperties } from './propertyReport.ts';
 import { maskSecrets } from './secrets.ts';
+import type { StandIns } from './standIns.ts';
 import type { StreamContext } from './streamContext.ts';
 
 type ReportedValue = string | number | boolean;
@@ -65,11 +66,18 @@ const OF_MISSING_BYTES: ReadonlySet<string> = new Set([
   'propertyLength',
 ]);
 
+/** What may be seen of a packet. */
+export interface Showing {
+  readonly withSecrets: boolean;
+  /** In the place of topics and payloads. */
+  readonly standIns?: StandIns | undefined;
+}
+
 /** Reads the packet that comes next in the stream of that context, which learns from it. */
 export function dissectNext(
   event: ReadPacket,
   stream: StreamContext,
-  withSecrets: boolean,
+  { withSecrets, standIns }: Showing,
 ): DissectedPacket {
   const { bytes, direction, problem } = event;
   const context = stream.contextFor(bytes, direction);
@@ -77,15 +85,18 @@ export function dissectNext(
   const whole = dissect(bytes, context);
   const topic = aliasedTopic(whole.fields);
   const masked = withSecrets ? undefined : maskSecrets(bytes, whole.fields, whole.packet, topic);
-  const shown = masked === undefined ? whole : dissect(masked, context);
-  if (!event.partial) stream.follow(whole.packet, direction);
+  const replaced = standIns?.replace(masked ?? bytes, whole.fields);
+  const changed = replaced ?? masked;
+  const shown = changed === undefined ? whole : dissect(changed, context);
+  // What an alias stands for has to be a stand-in too.
+  if (!event.partial) stream.follow((standIns ? shown : whole).packet, direction);
   return {
     version,
-    bytes: masked ?? bytes,
+    bytes: changed ?? bytes,
     fields: shown.fields,
     problems: problem ? withMissing(problem, whole.problems) : whole.problems,
     packet: shown.packet,
-    isMasked: masked !== undefined || event.masked === true,
+    isMasked: changed !== undefined || event.masked === true,
   };
 }
 
