@@ -56,6 +56,17 @@ describe('mqttscope dissect', () => {
     expect(lines.some((line) => line.endsWith('"masked":true}'))).toBe(true);
   });
 
+  it('prints what --filter lets through, and finds no secret that is not printed', async () => {
+    const all = (await dissect('--json', file())).lines;
+    const { lines } = await dissect('--json', '--filter', 'type == publish && qos > 0', file());
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines).toEqual(all.filter((line) => /"mqtt.msgtype":3,.*"mqtt.qos":[123],/.test(line)));
+    const masked = await dissect('--filter', 'mqtt.passwd matches "[^*]"', file());
+    const open = await dissect('--with-secrets', '--filter', 'mqtt.passwd matches "[^*]"', file());
+    expect(masked.lines).toEqual([]);
+    expect(open.lines.length).toBeGreaterThan(0);
+  });
+
   it('keeps secrets with --with-secrets', async () => {
     const { lines } = await dissect('--json', '--with-secrets', file());
     expect(lines.some((line) => line.includes('"masked"'))).toBe(false);
@@ -76,6 +87,11 @@ describe('mqttscope dissect', () => {
     [[import.meta.filename], StartError, /cannot be read as a capture: It is none of .*\.$/],
     [[], UsageError, /^Missing required argument/],
     [['a', 'b'], UsageError, /^Too many arguments/],
+    [
+      ['--filter', 'topic ~ sensors/#', 'x'],
+      UsageError,
+      /^--filter, column 9: ~ needs a quoted pattern\. Write "sensors\/#"\.$/,
+    ],
     [['--nonsense', 'x'], UsageError, /^Unknown option '--nonsense'\.$/],
   ])('%j is refused in one clear line', async (argv, kind, message) => {
     await expect(dissect(...argv)).rejects.toThrow(kind);

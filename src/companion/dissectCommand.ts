@@ -1,9 +1,11 @@
 /** `mqttscope dissect FILE`: the packets of a capture file, one line each. */
 import { Command } from 'commander';
 import { DissectedCapture, type NumberedPacket } from '../engine/files/dissectedCapture.ts';
+import { fileFacts } from '../engine/files/fileFacts.ts';
 import { packetLine, printable } from '../engine/files/packetLine.ts';
 import { reportPacket } from '../engine/files/packetReport.ts';
 import { readCapture } from './captureInput.ts';
+import { filterOf } from './filterOption.ts';
 import { LineOutput } from './lineOutput.ts';
 import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from './subcommand.ts';
 
@@ -11,6 +13,12 @@ const AFTERWORD = `
 FILE is a capture of mqttscope, a pcap or pcapng file of tcpdump or Wireshark, lines that --json
 printed, or - for standard input. Passwords, authentication data and delivered device secrets are
 overwritten with * unless --with-secrets is given.
+
+EXPR has Wireshark's field names and short ones:
+  type == publish && topic ~ "sensors/+/temp" && qos > 0 && dir == in
+  mqtt.msgtype in {1, 2} or mqtt.clientid contains "dev" or payload matches "^[0-9]+$"
+  payload.params.temperature > 30 and user["site"] == "north" and size > 1kB
+  problem or time < 2.5
 
 Exit codes: 0 read (also what a file that breaks off holds), 1 FILE cannot be read, 2 wrong arguments.`;
 
@@ -22,12 +30,18 @@ export async function runDissect(
   const command = new Command('mqttscope dissect')
     .description('Prints the control packets of a capture file, one line each.')
     .argument('<FILE>', 'capture file, or - for standard input')
+    .option('--filter <EXPR>', 'only the packets that this display filter lets through', '')
     .option('--json', 'one JSON object a line')
     .option(...WITH_SECRETS)
     .addHelpText('after', AFTERWORD);
   if (!parseSubcommand(command, argv, surroundings)) return;
   const [file = ''] = command.args;
-  const { json, withSecrets } = command.opts<{ json?: true; withSecrets?: true }>();
+  const { json, withSecrets, filter } = command.opts<{
+    json?: true;
+    withSecrets?: true;
+    filter: string;
+  }>();
+  const letsThrough = filterOf(filter);
   const { output: stream, notice } = surroundings;
   const output = new LineOutput(stream);
   const capture = new DissectedCapture({ withSecrets: withSecrets === true });
@@ -37,7 +51,7 @@ export async function runDissect(
     (event) => {
       if (event.kind === 'note') notice(printable(event.text));
       const packet = capture.take(event);
-      if (packet) output.line(lineOf(packet));
+      if (packet && letsThrough(fileFacts(packet))) output.line(lineOf(packet));
     },
     () => output.flush(),
   );

@@ -1,0 +1,150 @@
+/** A filter as a predicate: types are checked, cheap questions come first, bytes are touched last. */
+import type { Expression, FieldReference, Literal, Member } from './expression.ts';
+import { type FilterError, FilterFault } from './fault.ts';
+import { type FilterField, findField } from './fields.ts';
+import type { PacketFacts } from './packetFacts.ts';
+import { parseFilter } from './parse.ts';
+import { wordPredicate } from './plainWord.ts';
+import { type Source, sourceOf, type ValueTest } from './sources.ts';
+import { remembered } from './topicMemory.ts';
+import { isJsonValue, valueTest } from './valueTests.ts';
+
+export interface FilterSurroundings {
+  /** Whether packets tell of their exchanges (`PacketFacts.exchange`). */
+  readonly hasExchanges: boolean;
+}
+
+export type CompiledFilter =
+  | { readonly ok: true; readonly test: (facts: PacketFacts) => boolean }
+  | { readonly ok: false; readonly error: FilterError };
+
+/** Never throws. An empty filter lets everything through. */
+export function compileFilter(text: string, surroundings: FilterSurroundings): CompiledFilter {
+  const { expression, error } = parseFilter(text);
+  if (error) return { ok: false, error };
+  if (!expression) return { ok: true, test: () => true };
+  try {
+    return { ok: true, test: new Compiler(surroundings).predicate(expression).test };
+  } catch (fault) {
+    if (!(fault instanceof FilterFault)) throw fault;
+    return { ok: false, error: fault.error };
+  }
+}
+
+interface Predicate {
+  readonly test: (facts: PacketFacts) => boolean;
+  readonly cost: number;
+}
+
+class Compiler {
+  readonly #surroundings: FilterSurroundings;
+
+  constructor(surroundings: FilterSurroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  predicate(expression: Expression): Predicate {
+    switch (expression.kind) {
+      case 'and':
+      case 'or':
+        return joined(
+          expression.kind,
+          expression.operands.map((operand) => this.predicate(operand)),
+        );
+      case 'not': {
+        const { test, cost } = this.predicate(expression.operand);
+        return { test: (facts) => !test(facts), cost };
+      }
+      case 'present':
+        return this.#present(expression.field);
+      case 'compare':
+        return this.#comparison(expression);
+      case 'in':
+        return this.#membership(expression.field, expression.members);
+      case 'word':
+        return wordPredicate(expression.text);
+    }
+  }
+
+  #fieldOf({ name, steps, at }: FieldReference): FilterField {
+    const field = findField(name)?.field;
+    if (!field) throw new FilterFault(at, `There is no field ${name}.`);
+    if (name.startsWith('exchange.') && !this.#surroundings.hasExchanges) {
+      const message = `${name} cannot be asked here: exchanges are not followed. Ask for type, id and dup instead.`;
+      throw new FilterFault(at, message);
+    }
+    return steps.length > 0 && name === 'payload' ? { ...field, type: 'json' } : field;
+  }
+
+  #present(reference: FieldReference): Predicate {
+    const field = this.#fieldOf(reference);
+    if (field.place.in === 'problem') return { test: ({ hasProblem }) => hasProblem, cost: 1 };
+    const { any, cost } = sourceOf(field, reference.steps, false);
+    const test: ValueTest = field.isTruth ? (value) => value === true : () => true;
+    return { test: (facts) => any(facts, test), cost };
+  }
+
+  #comparison(expression: Expression & { kind: 'compare' }): Predicate {
+    const { field: reference, operator, operatorAt, value } = expression;
+    const field = this.#fieldOf(reference);
+    const source = this.#sourceFor(field, reference, value);
+    const test = valueTest({ name: shown(reference), field, operator, operatorAt, value });
+    const { cost } = source;
+    if (operator === '!=') {
+      const isThere = present(source);
+      const isEqual = anyOf(source, test);
+      // Every value must differ, and there must be one.
+      return { test: (facts) => isThere(facts) && !isEqual(facts), cost };
+    }
+    const isTopic = field.place.in === 'column' && field.place.column === 'topic';
+    return { test: anyOf(source, isTopic && operator !== '==' ? remembered(test) : test), cost };
+  }
+
+  #sourceFor(field: FilterField, { steps }: FieldReference, value: Literal): Source {
+    return sourceOf(field, steps, isJsonValue(value));
+  }
+
+  #membership(reference: FieldReference, members: readonly Member[]): Predicate {
+    const field = this.#fieldOf(reference);
+    const name = shown(reference);
+    const predicates = members.map(({ from, to }): Predicate => {
+      const source = this.#sourceFor(field, reference, from);
+      const testOf = (operator: '==' | '>=' | '<=', value: Literal) =>
+        valueTest({ name, field, operator, operatorAt: value.at, value });
+      if (to === undefined) return { test: anyOf(source, testOf('==', from)), cost: source.cost };
+      const low = testOf('>=', from);
+      const high = testOf('<=', to);
+      return {
+        test: anyOf(source, (value) => low(value) && high(value)),
+        cost: source.cost,
+      };
+    });
+    return joined('or', predicates);
+  }
+}
+
+const present = ({ any }: Source) => {
+  const everything: ValueTest = () => true;
+  return (facts: PacketFacts) => any(facts, everything);
+};
+
+const anyOf =
+  ({ any }: Source, test: ValueTest) =>
+  (facts: PacketFacts) =>
+    any(facts, test);
+
+function shown({ name, steps }: FieldReference): string {
+  return name + steps.map((step) => `.${step.toString()}`).join('');
+}
+
+/** The order of the questions does not change the answer, only what it costs. */
+function joined(kind: 'and' | 'or', predicates: readonly Predicate[]): Predicate {
+  const sorted = predicates.toSorted((a, b) => a.cost - b.cost);
+  const tests = sorted.map(({ test }) => test);
+  const cost = sorted.at(-1)?.cost ?? 0;
+  const test =
+    kind === 'and'
+      ? (facts: PacketFacts) => tests.every((one) => one(facts))
+      : (facts: PacketFacts) => tests.some((one) => one(facts));
+  return { test, cost };
+}

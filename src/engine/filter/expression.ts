@@ -1,0 +1,42 @@
+/** A display filter as a tree. */
+import type { Span } from './fault.ts';
+
+export const ORDERINGS = ['==', '!=', '<', '<=', '>', '>='] as const;
+export type Ordering = (typeof ORDERINGS)[number];
+export type Operator = Ordering | 'contains' | 'matches' | '~';
+
+/** A field as it was written: `mqtt.topic`, `payload.params[0]`, `user["site"]`. */
+export interface FieldReference {
+  readonly name: string;
+  /** Into a JSON payload; or the name of a user property. */
+  readonly steps: readonly (string | number)[];
+  readonly at: Span;
+}
+
+export type Literal =
+  | { readonly kind: 'number'; readonly value: number; readonly unit: string; readonly at: Span }
+  | { readonly kind: 'text'; readonly value: string; readonly at: Span }
+  /** Bytes in hex with colons: `7b:7d`. */
+  | { readonly kind: 'bytes'; readonly value: string; readonly at: Span }
+  /** `publish`, `true`, and what was not quoted. */
+  | { readonly kind: 'word'; readonly value: string; readonly at: Span };
+
+/** One member of `{…}`; `to` makes it a range that holds both ends. */
+export interface Member {
+  readonly from: Literal;
+  readonly to?: Literal;
+}
+
+export type Expression =
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly Expression[] }
+  | { readonly kind: 'not'; readonly operand: Expression }
+  | { readonly kind: 'present'; readonly field: FieldReference }
+  | {
+      readonly kind: 'compare';
+      readonly field: FieldReference;
+      readonly operator: Operator;
+      readonly operatorAt: Span;
+      readonly value: Literal;
+    }
+  | { readonly kind: 'in'; readonly field: FieldReference; readonly members: readonly Member[] }
+  | { readonly kind: 'word'; readonly text: string };

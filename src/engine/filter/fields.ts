@@ -1,0 +1,179 @@
+/** The fields that a filter can name: Wireshark's names, and short ones. */
+import { PACKET_TYPES } from '../../mqtt/packet.ts';
+import { PROPERTIES } from '../../mqtt/properties.ts';
+import { propertyNames } from '../../mqtt/propertyPlaces.ts';
+import { EXCHANGE_STATES } from './packetFacts.ts';
+
+type FieldType = 'number' | 'boolean' | 'text' | 'bytes' | 'choice' | 'json';
+
+/** `time`: in seconds, kept in µs. `size`: in bytes. */
+type Quantity = 'time' | 'size';
+
+/** Where the values of a field are found. */
+type Place =
+  | { readonly in: 'column'; readonly column: Column }
+  /** In the dissection, under these names. */
+  | { readonly in: 'fields'; readonly names: readonly string[] }
+  | { readonly in: 'payload' | 'user' | 'problem' };
+
+export type Column =
+  | 'no'
+  | 'time'
+  | 'stream'
+  | 'dir'
+  | 'version'
+  | 'size'
+  | 'flags'
+  | 'type'
+  | 'qos'
+  | 'retain'
+  | 'dup'
+  | 'id'
+  | 'topic'
+  | 'state'
+  | 'latency'
+  | 'every';
+
+export interface FilterField {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly place: Place;
+  readonly quantity?: Quantity;
+  /** Words that stand for values. */
+  readonly words?: ReadonlyMap<string, string | number>;
+  /** On its own it asks whether it is true, and not whether it is there. */
+  readonly isTruth?: true;
+}
+
+type Extras = Pick<FilterField, 'quantity' | 'words' | 'isTruth'>;
+
+const FIELDS = new Map<string, FilterField>();
+
+function add(names: string, type: FieldType, place: Place, extras: Extras = {}): void {
+  for (const name of names.split(' ')) FIELDS.set(name, { name, type, place, ...extras });
+}
+
+function column(names: string, type: FieldType, of: Column, extras: Extras = {}): void {
+  add(names, type, { in: 'column', column: of }, extras);
+}
+
+/** Wireshark's, found in the dissection under the same name. */
+function dissected(type: FieldType, names: string): void {
+  for (const short of names.split(' ')) {
+    const name = `mqtt.${short}`;
+    add(name, type, { in: 'fields', names: [name] });
+  }
+}
+
+/** A short name for fields of the dissection. */
+function alias(name: string, type: FieldType, names: string, extras: Extras = {}): void {
+  add(
+    name,
+    type,
+    { in: 'fields', names: names.split(' ').map((short) => `mqtt.${short}`) },
+    extras,
+  );
+}
+
+const TYPE_WORDS = new Map(PACKET_TYPES.map((type, number) => [type, number]));
+const VERSION_WORDS = new Map([
+  ['3.1', 3],
+  ['3.1.1', 4],
+  ['5.0', 5],
+]);
+const themselves = (words: readonly string[]) => new Map(words.map((word) => [word, word]));
+
+column('type mqtt.msgtype', 'number', 'type', { words: TYPE_WORDS });
+column('dir mqtt.dir', 'choice', 'dir', { words: themselves(['in', 'out']) });
+column('topic mqtt.topic', 'text', 'topic');
+column('qos mqtt.qos', 'number', 'qos');
+column('retain', 'boolean', 'retain', { isTruth: true });
+column('dup', 'boolean', 'dup', { isTruth: true });
+column('mqtt.retain', 'boolean', 'retain');
+column('mqtt.dupflag', 'boolean', 'dup');
+column('id mqtt.msgid', 'number', 'id');
+column('mqtt.hdrflags', 'number', 'flags');
+column('size', 'number', 'size', { quantity: 'size' });
+column('stream', 'number', 'stream');
+column('time', 'number', 'time', { quantity: 'time' });
+column('no', 'number', 'no');
+column('version', 'number', 'version', { words: VERSION_WORDS });
+column('mqtt', 'boolean', 'every');
+column('exchange.state', 'choice', 'state', { words: themselves(EXCHANGE_STATES) });
+column('exchange.latency', 'number', 'latency', { quantity: 'time' });
+add('payload mqtt.msg', 'bytes', { in: 'payload' });
+add('user mqtt.prop.user', 'text', { in: 'user' });
+add('problem', 'text', { in: 'problem' });
+
+dissected('number', 'len hdr_reserved retain_reserved proto_len ver conflags conflag.qos kalive');
+dissected('number', 'clientid_len willtopic_len willmsg_len username_len passwd_len conack.flags');
+dissected('number', 'conack.val topic_len sub.qos suback.qos subscription_options property_len');
+dissected('number', 'subscription_options_qos subscription_options_retain prop_number property_id');
+dissected('number', 'subscription_options_reserved property.max_qos property.topic_alias');
+dissected('number', 'prop_string_len prop_key_len prop_value_len');
+dissected('boolean', 'conflag.uname conflag.passwd conflag.retain conflag.willflag');
+dissected('boolean', 'conflag.cleansess conflag.reserved conack.flags.reserved conack.flags.sp');
+dissected('boolean', 'subscription_options_nl subscription_options_rap');
+dissected('text', 'protoname clientid willtopic username passwd property.content_type');
+dissected('text', 'prop_string prop_key prop_value');
+dissected('bytes', 'willmsg prop_unknown undissected');
+
+const ONE_CODE = 'connack puback pubrec pubrel pubcomp suback unsuback disconnect auth';
+const CODES = ONE_CODE.split(' ').map((type) => `${type}.reason_code`);
+dissected('number', CODES.join(' '));
+alias('reason', 'number', ['conack.val', 'suback.qos', ...CODES].join(' '));
+alias('client', 'text', 'clientid');
+alias('username', 'text', 'username');
+alias('keepalive', 'number', 'kalive');
+alias('will.topic', 'text', 'willtopic');
+alias('will.payload', 'bytes', 'willmsg');
+
+for (const name of propertyNames()) {
+  const { format } = PROPERTIES[name];
+  if (format === 'pair') continue;
+  const snake = name
+    .replace('QoS', 'Qos')
+    .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const type = format === 'utf8' ? 'text' : format === 'binary' ? 'bytes' : 'number';
+  add(`prop.${snake} mqtt.prop.${snake}`, type, { in: 'fields', names: [`mqtt.prop.${snake}`] });
+}
+
+const FIELD_NAMES: readonly string[] = [...FIELDS.keys()];
+
+/** A field, and the steps that its name leads on to: `payload.a.b` is `payload` with two. */
+export function findField(
+  word: string,
+): { readonly field: FilterField; readonly steps: readonly string[] } | undefined {
+  const field = FIELDS.get(word);
+  if (field) return { field, steps: [] };
+  const payload = FIELDS.get('payload');
+  if (!payload || !word.startsWith('payload.')) return undefined;
+  return { field: payload, steps: word.slice('payload.'.length).split('.') };
+}
+
+/** The name that was probably meant. */
+export function nearestField(word: string): string | undefined {
+  const wanted = word.toLowerCase();
+  let best: string | undefined;
+  let least = Math.min(3, Math.ceil(wanted.length / 2));
+  for (const name of FIELD_NAMES) {
+    const distance = editDistance(wanted, name, least);
+    if (distance < least) [best, least] = [name, distance];
+  }
+  return best;
+}
+
+/** Letters to change, add or leave out to get from one to the other; `limit` where it is not less. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return Math.min(limit, row[b.length] ?? limit);
+}

@@ -1,0 +1,327 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Field } from '../../mqtt/dissection.ts';
+import { encode } from '../../mqtt/encode.ts';
+import { arbitraryPacket } from '../../mqtt/packet.testkit.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import type { CaptureEvent } from '../files/captureEvents.ts';
+import { connectOf, corpusCapture } from '../files/captureFile.testkit.ts';
+import { DissectedCapture, type NumberedPacket } from '../files/dissectedCapture.ts';
+import { fileFacts } from '../files/fileFacts.ts';
+import { reportPacket } from '../files/packetReport.ts';
+import { type CompiledFilter, compileFilter } from './compile.ts';
+import { arbitraryExpression, arbitrarySyntax, bare, holdsFor } from './filter.testkit.ts';
+import { parseFilter } from './parse.ts';
+import { printFilter } from './print.ts';
+
+function packetsOf(events: readonly CaptureEvent[]): NumberedPacket[] {
+  const capture = new DissectedCapture({ withSecrets: false });
+  return events.flatMap((event) => capture.take(event) ?? []);
+}
+
+/** Reports show a text that is no UTF-8 in hex; a filter takes its bytes. */
+function isBrokenText({ name, value, children }: Field): boolean {
+  const isBroken = name === 'mqtt.topic' && value instanceof Uint8Array;
+  return isBroken || children.some(isBrokenText);
+}
+
+const packets = packetsOf(corpusCapture().events);
+const both = packets
+  .filter(({ dissected }) => !dissected.fields.some(isBrokenText))
+  .map((packet) => {
+    const { dissected, event, no, seconds } = packet;
+    return { facts: fileFacts(packet), report: reportPacket(dissected, event, no, seconds) };
+  });
+
+function compiled(text: string): Extract<CompiledFilter, { ok: true }> {
+  const filter = compileFilter(text, { hasExchanges: false });
+  if (!filter.ok) throw new Error(`${text}: ${filter.error.message}`);
+  return filter;
+}
+
+const shown = (text: string, among = both) => {
+  const { test } = compiled(text);
+  return among.filter(({ facts }) => test(facts)).map(({ report }) => report.no);
+};
+
+const NO_ERROR = { from: 0, to: 0, column: 1, message: 'Nothing is wrong.' };
+
+describe('a display filter', () => {
+  it('lets through what its expression says of the dissected fields', () => {
+    fc.assert(
+      fc.property(arbitraryExpression, (expression) => {
+        const wanted = both.filter(({ report }) => holdsFor(report, expression));
+        expect(shown(printFilter(expression))).toEqual(wanted.map(({ report }) => report.no));
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  it('says of any packet what its fields say', () => {
+    const anything = fc.constantFrom(3, 4, 5).chain((version) =>
+      fc.record({
+        version: fc.constant(version),
+        list: fc.array(arbitraryPacket(version, 'client'), { minLength: 1, maxLength: 10 }),
+      }),
+    );
+    fc.assert(
+      fc.property(anything, arbitraryExpression, ({ version, list }, expression) => {
+        const bytes = [connectOf(version), ...list.map((packet) => encode(packet, version))];
+        const events = bytes.map(
+          (one, time): CaptureEvent => ({
+            kind: 'packet',
+            stream: 1,
+            direction: 'out',
+            time,
+            bytes: one,
+          }),
+        );
+        const { test } = compiled(printFilter(expression));
+        for (const packet of packetsOf(events)) {
+          const { dissected, event, no, seconds } = packet;
+          const report = reportPacket(dissected, event, no, seconds);
+          expect(test(fileFacts(packet))).toBe(holdsFor(report, expression));
+        }
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  it('reads what it prints', () => {
+    fc.assert(
+      fc.property(arbitrarySyntax, (expression) => {
+        const { expression: read, error } = parseFilter(printFilter(expression));
+        expect(error).toBeUndefined();
+        expect(bare(read)).toEqual(bare(expression));
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+
+  const fragment = fc.constantFrom(
+    'topic',
+    'qos',
+    'type',
+    'payload.a',
+    'user',
+    '[',
+    ']',
+    '"a"',
+    '"',
+    '(',
+    ')',
+    '{',
+    '}',
+    ',',
+    '==',
+    '!=',
+    '~',
+    'contains',
+    'matches',
+    'in',
+    'and',
+    'or',
+    'not',
+    '!',
+    '1',
+    '0x1',
+    '7b:7d',
+    '1..3',
+    'x',
+    '=',
+    '&&',
+    '||',
+    '&',
+    '\\',
+    'publish',
+    '"("',
+    '.b',
+    '5ms',
+    ' ',
+  );
+  it('never throws, whatever its text is, and names a place in it', () => {
+    const anyText = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 30 }),
+      fc.array(fragment, { maxLength: 12 }).map((parts) => parts.join(' ')),
+      fc.array(fragment, { maxLength: 12 }).map((parts) => parts.join('')),
+    );
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const filter = compileFilter(text, { hasExchanges: true });
+        const answers = filter.ok ? both.slice(0, 5).map(({ facts }) => filter.test(facts)) : [];
+        expect(answers.every((answer) => typeof answer === 'boolean')).toBe(true);
+        const { from, to, column, message } = filter.ok ? NO_ERROR : filter.error;
+        expect(column).toBe(from + 1);
+        expect(0 <= from && from <= to && to <= text.length + 1).toBe(true);
+        expect(message.length).toBeGreaterThan(10);
+      }),
+      { numRuns: runs(4000) },
+    );
+  });
+
+  it('takes any depth and length', () => {
+    for (const text of ['('.repeat(100_000), 'not '.repeat(100_000), '!'.repeat(100_000)]) {
+      expect(compileFilter(text, { hasExchanges: false }).ok).toBe(false);
+    }
+    const long = Array.from({ length: 20_000 }, () => 'qos == 3').join(' or ');
+    expect(shown(long)).toEqual(shown('qos == 3'));
+  });
+});
+
+describe('the language', () => {
+  it.each([
+    ['type == publish', 'mqtt.msgtype == 3'],
+    ['type == PUBLISH', 'type in {publish}'],
+    ['type == publish && dir == in', 'mqtt.msgtype eq 3 and not dir == out'],
+    ['qos > 0', 'mqtt.qos in {1, 2, 3}'],
+    ['qos >= 1', 'qos in {1..3}'],
+    ['type in {connect connack}', 'type == 1 || type == 2'],
+    ['qos != 0', 'qos and not qos == 0'],
+    ['topic contains "a"', 'mqtt.topic matches "a"'],
+    ['topic ~ "a/#" and type == publish', 'type == publish and topic matches "^a(/.*)?$"'],
+    ['size > 1kB', 'size > 1000'],
+    ['time < 100ms', 'time < 0.1'],
+    ['dup', 'mqtt.dupflag == 1'],
+    ['retain', 'mqtt.retain == true'],
+    ['payload', 'mqtt.msg'],
+    ['payload == "x"', "mqtt.msg == 'x'"],
+    ['mqtt', 'no > 0'],
+    ['(type == 1 or type == 2) and dir == in', 'dir == in && (type == 2 || type == 1)'],
+    ['not (type == 3)', '!type == publish'],
+    ['mqtt.hdrflags == 0x30', 'type == publish and qos == 0 and not retain and not dup'],
+  ])('%s is %s', (a, b) => {
+    expect(shown(a)).toEqual(shown(b));
+    expect(shown(a).length).toBeGreaterThan(0);
+  });
+
+  const publish = (payload: string, ...user: [string, string][]) =>
+    encode(
+      {
+        type: 'publish',
+        dup: false,
+        qos: 1,
+        retain: false,
+        topic: 'sensors/1/temp',
+        packetId: 7,
+        properties: user.map((value) => ({ name: 'userProperty' as const, value })),
+        payload: Buffer.from(payload),
+      },
+      5,
+    );
+  const own = packetsOf(
+    [
+      connectOf(5, 'Station'),
+      publish('{"params": {"temperature": 31.5, "tags": ["a", {"b": null}]}, "on": true}'),
+      publish('{"params": {"temperature": "31"}}', ['site', 'north'], ['site', 'south']),
+      publish('42', ['Site', 'north']),
+      publish('温度 Größe {"params"'),
+    ].map((bytes, time) => ({ kind: 'packet', stream: 1, direction: 'out', time, bytes })),
+  ).map((packet) => {
+    const { dissected, event, no, seconds } = packet;
+    return { facts: fileFacts(packet), report: reportPacket(dissected, event, no, seconds) };
+  });
+
+  it.each([
+    ['payload.params.temperature > 30', [2]],
+    ['payload.params.temperature', [2, 3]],
+    ['payload.params.temperature == "31"', [3]],
+    ['payload["params"].tags[0] == "a"', [2]],
+    ['payload.params.tags[1].b == null', [2]],
+    ['payload.params.tags.1', [2]],
+    ['payload.on == true', [2]],
+    ['payload.constructor', []],
+    ['payload.params.__proto__', []],
+    ['payload.params', [2, 3]],
+    ['payload > 41', [4]],
+    ['payload contains "温度"', [5]],
+    ['payload matches "^温度 .r"', [5]],
+    ['payload matches "(?i)gRÖß"', [5]],
+    ['payload contains 34:32', [4]],
+    ['user', [3, 4]],
+    ['user["site"] == "north"', [3]],
+    ['user["site"] != "east"', [3]],
+    ['user["site"] != "south"', []],
+    ['user["site"] contains "out"', [3]],
+    ['station', [1]],
+    ['STATION or north', [1, 3, 4]],
+    ['temp 温度', [5]],
+    ['"31.5"', [2]],
+    ['publish and TEMP/', []],
+    ['connect', [1]],
+    ['topic ~ "sensors/+/temp" and id == 7', [2, 3, 4, 5]],
+    ['problem', []],
+    ['time > 3us', [5]],
+    ['client == "Station"', [1]],
+    ['version == 5.0 and type == connect', [1]],
+    ['', [1, 2, 3, 4, 5]],
+  ])('%s lets through %j', (text, wanted) => {
+    expect(shown(text, own)).toEqual(wanted);
+  });
+
+  it('finds problems by rule, severity and statement', () => {
+    const wrong = both.filter(({ report }) => report.problems.length > 0);
+    expect(shown('problem')).toEqual(wrong.map(({ report }) => report.no));
+    const byStatement = both.filter(({ report }) =>
+      report.problems.some(({ statement }) => statement.startsWith('MQTT-3.3')),
+    );
+    expect(byStatement.length).toBeGreaterThan(0);
+    expect(shown('problem matches "^MQTT-3[.]3"')).toEqual(
+      byStatement.map(({ report }) => report.no),
+    );
+    expect(shown('problem == "error"').length).toBeGreaterThan(0);
+  });
+
+  it('asks of exchanges only where they are followed', () => {
+    const text = 'exchange.state == retried and exchange.latency > 50ms';
+    const refused = compileFilter(text, { hasExchanges: false });
+    expect(refused).toMatchObject({ ok: false, error: { column: 1 } });
+    const filter = compileFilter(text, { hasExchanges: true });
+    const [first] = both;
+    if (!filter.ok || !first) throw new Error('It compiles.');
+    const slow = { state: 'retried', latency: 50_001 } as const;
+    expect(filter.test({ ...first.facts, exchange: slow })).toBe(true);
+    expect(filter.test({ ...first.facts, exchange: { ...slow, latency: 50_000 } })).toBe(false);
+    expect(filter.test({ ...first.facts, exchange: { ...slow, state: 'open' } })).toBe(false);
+    expect(filter.test(first.facts)).toBe(false);
+  });
+});
+
+describe('an error', () => {
+  it.each([
+    ['topic ~ sensors/#', 9, '~ needs a quoted pattern. Write "sensors/#"'],
+    ['topic ~', 7, '~ needs a quoted pattern. Write "sensors/#"'],
+    ['topic ~ "a#"', 9, /^"a#" is no topic filter\. /],
+    ['qos = 1', 5, '= is no operator here. Write =='],
+    ['qos == 1 & dup', 10, '& is no operator here. Write &&'],
+    ['mqtt.mstype == 3', 1, 'There is no field mqtt.mstype. Write mqtt.msgtype'],
+    ['topc == "x"', 1, 'There is no field topc. Write topic'],
+    ['type == publsh', 9, /^type is never publsh; it is one of connect, .* Write publish$/],
+    ['topic == a/b', 10, 'topic is compared with a quoted text. Write "a/b"'],
+    ['topic contains temp', 16, 'contains needs a quoted text. Write "temp"'],
+    ['qos contains "1"', 5, /^contains looks for .* Write ==$/],
+    ['size ~ "a"', 6, /^~ compares topics, and size is none\./],
+    ['qos > high', 7, 'qos is a number. Write 1'],
+    ['dup > true', 5, /^dup has no order/],
+    ['dir == up', 8, /^dir is never up; it is one of in, out\. Write in$/],
+    ['size > 5ms', 8, /^ms is no unit here\. The units of size are B, /],
+    ['topic matches "(a"', 15, /A \( is not closed\.$/],
+    ['topic matches "(?=a)"', 15, /Looking ahead or back is not supported\.$/],
+    ['topic matches "(a)\\\\1"', 15, /Back references are not supported\.$/],
+    ['payload matches "a{5000}"', 17, /too large/],
+    ['(qos == 1', 1, 'This ( has no ).'],
+    ['qos == 1)', 9, ') is not expected here.'],
+    ['qos == 1 dup', 10, /an operator is missing before it\. Write and dup$/],
+    ['topic == "a', 10, 'This text has no closing quote. Write "a"'],
+    ['type in publish', 9, 'in needs values in braces. Write {publish}'],
+    ['type in {1', 9, 'This { has no }.'],
+    ['and qos', 1, /^and is an operator/],
+    ['qos and', 8, 'Something is missing at the end.'],
+    ['user[site] == "x"', 5, /Write \["site"\]$/],
+    ['topic["x"]', 1, /^topic has no parts/],
+    ['3 == qos', 1, /^A comparison begins with a field/],
+  ])('of %s stands at column %i', (text, column, message) => {
+    const filter = compileFilter(text, { hasExchanges: false });
+    expect(filter).toMatchObject({ ok: false, error: { column } });
+    expect(filter.ok ? '' : filter.error.message).toMatch(message);
+  });
+});

@@ -1,0 +1,86 @@
+/** What a token says where a value is wanted. */
+import type { Literal, Member } from './expression.ts';
+import { FilterFault } from './fault.ts';
+import type { Token } from './tokens.ts';
+
+const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-zµ]*)$/i;
+const HEX_NUMBER = /^0x[0-9a-f]{1,13}$/i;
+const BYTES = /^[0-9a-f]{2}(:[0-9a-f]{2})+$/i;
+
+/** In µs. */
+const TIME_UNITS: ReadonlyMap<string, number> = new Map([
+  ['us', 1],
+  ['µs', 1],
+  ['ms', 1e3],
+  ['s', 1e6],
+  ['min', 60e6],
+  ['h', 3600e6],
+]);
+const SIZE_UNITS: ReadonlyMap<string, number> = new Map([
+  ['B', 1],
+  ['kB', 1000],
+  ['KB', 1000],
+  ['KiB', 1024],
+  ['MB', 1e6],
+  ['MiB', 1024 ** 2],
+]);
+
+/** Of µs: what the decimal point cost is not a difference. */
+export function wholeNanoseconds(microseconds: number): number {
+  return Math.round(microseconds * 1e3) / 1e3;
+}
+
+/** What the number's unit makes of it; undefined where the unit is none of these. */
+export function inUnit(
+  value: number,
+  unit: string,
+  quantity: 'time' | 'size' | undefined,
+): number | undefined {
+  if (quantity === 'time') {
+    const step = TIME_UNITS.get(unit === '' ? 's' : unit);
+    return step === undefined ? undefined : wholeNanoseconds(value * step);
+  }
+  if (unit === '') return value;
+  const step = quantity === 'size' ? SIZE_UNITS.get(unit) : undefined;
+  return step === undefined ? undefined : value * step;
+}
+
+export function unitsOf(quantity: 'time' | 'size' | undefined): string {
+  if (quantity === undefined) return '';
+  return [...(quantity === 'time' ? TIME_UNITS : SIZE_UNITS).keys()].join(', ');
+}
+
+/** Of a word or a text. */
+export function literalOf(token: Token): Literal {
+  const { from, to, text } = token;
+  const at = { from, to };
+  if (token.kind === 'text') return { kind: 'text', value: text, at };
+  if (BYTES.test(text)) return { kind: 'bytes', value: text.toLowerCase(), at };
+  if (HEX_NUMBER.test(text)) return { kind: 'number', value: Number(text), unit: '', at };
+  const number = NUMBER.exec(text);
+  const value = Number(number?.[1] ?? Number.NaN);
+  if (number === null || !Number.isFinite(value)) return { kind: 'word', value: text, at };
+  return { kind: 'number', value, unit: number[2] ?? '', at };
+}
+
+/** `1..5`, and any literal. */
+export function memberOf(token: Token): Member {
+  const dots = token.kind === 'word' ? token.text.indexOf('..') : -1;
+  if (dots < 0) return { from: literalOf(token) };
+  const middle = token.from + dots;
+  const part = (from: number, to: number): Token => ({
+    kind: 'word',
+    text: token.text.slice(from - token.from, to - token.from),
+    from,
+    to,
+  });
+  const member = {
+    from: literalOf(part(token.from, middle)),
+    to: literalOf(part(middle + 2, token.to)),
+  };
+  for (const end of [member.from, member.to]) {
+    if (end.kind === 'number') continue;
+    throw new FilterFault(token, 'A range needs a number at both ends.', '1..5');
+  }
+  return member;
+}

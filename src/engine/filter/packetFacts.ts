@@ -1,0 +1,51 @@
+/** What a filter asks of a packet; whoever has packets answers it. */
+import type { Field } from '../../mqtt/dissection.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Direction } from '../window.ts';
+
+/** `retried`: complete after a redelivery. */
+export const EXCHANGE_STATES = ['open', 'complete', 'retried', 'refused', 'abandoned'] as const;
+type ExchangeState = (typeof EXCHANGE_STATES)[number];
+
+/** The exchange that a packet belongs to. */
+interface ExchangeFacts {
+  readonly state: ExchangeState;
+  /** µs from its first packet to its last; undefined while it is open. */
+  readonly latency: number | undefined;
+}
+
+interface ProblemFacts {
+  readonly rule: string;
+  readonly severity: string;
+  readonly statement: string;
+  readonly text: string;
+}
+
+/**
+ * Properties are columns and cost next to nothing; methods look at the packet's bytes. One object
+ * may be moved from packet to packet: a predicate keeps nothing of it.
+ */
+export interface PacketFacts {
+  /** From 1. */
+  readonly no: number;
+  /** Since the first packet, µs. */
+  readonly time: number;
+  readonly stream: number;
+  readonly direction: Direction;
+  readonly version: ProtocolVersion;
+  /** Type and flags (2.1.1). */
+  readonly firstByte: number;
+  /** Bytes. */
+  readonly size: number;
+  /** 0: the column does not know it, the fields may. */
+  readonly packetId: number;
+  /** Of a PUBLISH, also behind an alias; undefined: the column does not know it, the fields may. */
+  readonly topic: string | undefined;
+  readonly hasProblem: boolean;
+  readonly exchange: ExchangeFacts | undefined;
+  bytes(): Uint8Array;
+  /** Of a PUBLISH. */
+  payload(): Uint8Array | undefined;
+  fields(): readonly Field[];
+  problems(): readonly ProblemFacts[];
+}

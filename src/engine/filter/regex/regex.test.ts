@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { runs } from '../../../mqtt/runs.testkit.ts';
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { PatternError } from './pattern.ts';
+import { Regex } from './regex.ts';
+
+const atom = fc.constantFrom(
+  'a',
+  'b',
+  '.',
+  '[ab]',
+  '[^a]',
+  '[a-c]',
+  '\\d',
+  '\\w',
+  '\\S',
+  '\\.',
+  'é',
+  '\\x61',
+  '1',
+  '[\\d-]',
+  '\\u0062',
+  '\\n',
+);
+const source = fc.letrec<{ tree: string }>((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 5 },
+    { weight: 2, arbitrary: atom },
+    fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => a + b),
+    fc.tuple(tie('tree'), tie('tree')).map(([a, b]) => `(?:${a}|${b})`),
+    fc
+      .tuple(tie('tree'), fc.constantFrom('*', '+', '?', '*?', '{2}', '{1,3}', '{0,1}', '{2,}'))
+      .map(([a, times]) => `(${a})${times}`),
+    tie('tree').map((a) => `(^${a})`),
+    tie('tree').map((a) => `(${a}$)`),
+    tie('tree').map((a) => `(|${a})`),
+  ),
+})).tree;
+const subject = fc.string({
+  unit: fc.constantFrom('a', 'b', 'c', '1', '.', 'é', '\n', '-'),
+  maxLength: 12,
+});
+
+/** The answer, or the sentence that refuses the pattern. */
+function tried(pattern: string): string {
+  try {
+    return String(new Regex(pattern).test('ab1'));
+  } catch (error) {
+    if (error instanceof PatternError) return error.message;
+    throw error;
+  }
+}
+
+describe('a regular expression', () => {
+  it('matches what it matches in JavaScript', () => {
+    fc.assert(
+      fc.property(source, fc.array(subject, { maxLength: 6 }), (pattern, texts) => {
+        const regex = new Regex(pattern);
+        const own = new RegExp(pattern);
+        for (const text of texts) {
+          expect([pattern, text, regex.test(text)]).toEqual([pattern, text, own.test(text)]);
+          expect(regex.testBytes(encodeUtf8(text))).toBe(own.test(text));
+        }
+      }),
+      { numRuns: runs(3000) },
+    );
+  });
+
+  it('ignores case after (?i)', () => {
+    expect(new Regex('(?i)^TeMp[A-C]é$').test('tEmPbÉ')).toBe(true);
+    expect(new Regex('temp').test('TEMP')).toBe(false);
+  });
+
+  it('takes bytes that are no UTF-8 one by one', () => {
+    expect(new Regex('^\\xff\\xfea$').testBytes(Uint8Array.of(0xff, 0xfe, 0x61))).toBe(true);
+  });
+
+  it.each([
+    ['(a+)+$', 'a'.repeat(50_000)],
+    ['(a|aa)*c', 'a'.repeat(50_000)],
+    ['(.*)*x', 'y'.repeat(50_000)],
+    ['^(([a-z])+.)+[A-Z]([a-z])+$', 'a'.repeat(50_000)],
+    ['(a?){100}a{100}$', 'a'.repeat(5000)],
+    ['(x+x+)+y', 'x'.repeat(50_000)],
+    // So many sets of states that they cannot all be remembered.
+    ['(a|b)*a(a|b){14}c', 'ab'.repeat(1000) + 'aabba'.repeat(1000)],
+  ])('%s ends soon', { timeout: 20_000 }, (pattern, text) => {
+    expect(new Regex(pattern).test(`${text}!`)).toBe(false);
+  });
+
+  it.each([
+    ['a)', /closes nothing/],
+    ['[a', /\[ is not closed/],
+    ['*a', /nothing to repeat/],
+    ['a**', /Two repetitions/],
+    ['(?<=a)b', /Looking/],
+    ['(?<name>a)', /only/],
+    ['\\bword', /\\b is not supported/],
+    ['(a)\\1', /Back references/],
+    ['[b-a]', /wrong way round/],
+    ['a{3,2}', /larger number first/],
+    ['(a{100}){100}', /too large/],
+    ['('.repeat(1000), /too deeply/],
+    ['a\\', /at the end/],
+    ['\\xZZ', /hexadecimal/],
+    ['[😀]', /U\+FFFF/],
+  ])('%s is refused in a sentence', (pattern, message) => {
+    expect(() => new Regex(pattern)).toThrow(PatternError);
+    expect(() => new Regex(pattern)).toThrow(message);
+  });
+
+  it('refuses in a sentence, or accepts, any text', () => {
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.string({
+        unit: fc.constantFrom(...Array.from('ab()[]{}*+?|^$\\-,.1:=!<i')),
+        maxLength: 12,
+      }),
+    );
+    fc.assert(
+      fc.property(anything, (pattern) => {
+        expect(tried(pattern)).toMatch(/^(true|false|[A-Z(\\].*)$/s);
+      }),
+      { numRuns: runs(3000) },
+    );
+  });
+});

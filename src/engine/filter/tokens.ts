@@ -1,0 +1,92 @@
+/** Cuts the text of a filter into tokens; every text can be cut. */
+import type { Span } from './fault.ts';
+
+export interface Token extends Span {
+  readonly kind: 'word' | 'text' | 'sign' | 'end';
+  /** As it stands in the filter; of a text, what it says. */
+  readonly text: string;
+  /** A text without its closing quote. */
+  readonly isOpen?: true;
+}
+
+const SIGN = /&&|\|\||===|==|!==|!=|<=|>=|[<>=!&|~(){}[\],]/y;
+const WORD = /[^\s"'(){}[\],=!<>&|~]+/y;
+const SPACE = /\s*/y;
+
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  let at = spaceEnd(text, 0);
+  while (at < text.length) {
+    const token = tokenAt(text, at);
+    tokens.push(token);
+    at = spaceEnd(text, token.to);
+  }
+  tokens.push({ kind: 'end', text: '', from: text.length, to: text.length });
+  return tokens;
+}
+
+function spaceEnd(text: string, at: number): number {
+  SPACE.lastIndex = at;
+  SPACE.exec(text);
+  return SPACE.lastIndex;
+}
+
+function tokenAt(text: string, at: number): Token {
+  const first = text.charAt(at);
+  if (first === '"' || first === "'") return quoted(text, at, at, false);
+  // r"…" is a text in which \ is a character like any other.
+  if (first === 'r' && text.charAt(at + 1) === '"') return quoted(text, at, at + 1, true);
+  const sign = match(SIGN, text, at);
+  if (sign !== undefined) return { kind: 'sign', text: sign, from: at, to: at + sign.length };
+  const word = match(WORD, text, at) ?? first;
+  return { kind: 'word', text: word, from: at, to: at + word.length };
+}
+
+function match(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['\\', '\\'],
+  ['"', '"'],
+  ["'", "'"],
+]);
+
+/** A `\` before anything else stays, so that regular expressions need no second one. */
+function quoted(text: string, from: number, quoteAt: number, isRaw: boolean): Token {
+  const quote = text.charAt(quoteAt);
+  let value = '';
+  let at = quoteAt + 1;
+  while (at < text.length && text.charAt(at) !== quote) {
+    const c = text.charAt(at);
+    const escape = c === '\\' && !isRaw ? escapeAt(text, at) : undefined;
+    value += escape?.value ?? c;
+    at += escape?.length ?? 1;
+  }
+  if (at >= text.length) {
+    return { kind: 'text', text: value, from, to: text.length, isOpen: true };
+  }
+  return { kind: 'text', text: value, from, to: at + 1 };
+}
+
+function escapeAt(text: string, at: number): { value: string; length: number } | undefined {
+  const known = ESCAPES.get(text.charAt(at + 1));
+  if (known !== undefined) return { value: known, length: 2 };
+  const code = /^\\u([0-9a-f]{4})/i.exec(text.slice(at, at + 6))?.[1];
+  return code === undefined
+    ? undefined
+    : { value: String.fromCharCode(Number.parseInt(code, 16)), length: 6 };
+}
+
+/** The text as a filter holds it. */
+export function quote(text: string): string {
+  const inner = text.replace(/[\\"\p{Cc}]/gu, (c) => {
+    if (c === '\\' || c === '"') return `\\${c}`;
+    return `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`;
+  });
+  return `"${inner}"`;
+}

@@ -1,0 +1,246 @@
+/** What one value must be to pass a comparison; and what is wrong with comparisons that mean nothing. */
+import { topicFilterFault, topicMatches } from '../../mqtt/topics.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { compareBytes, findBytes } from './byteSearch.ts';
+import type { Literal, Operator, Ordering } from './expression.ts';
+import { FilterFault, type Span } from './fault.ts';
+import type { FilterField } from './fields.ts';
+import { inUnit, unitsOf } from './literals.ts';
+import { PatternError } from './regex/pattern.ts';
+import { Regex } from './regex/regex.ts';
+import type { ValueTest } from './sources.ts';
+import { quote } from './tokens.ts';
+
+export interface Comparison {
+  /** As it was written. */
+  readonly name: string;
+  readonly field: FilterField;
+  readonly operator: Operator;
+  readonly operatorAt: Span;
+  readonly value: Literal;
+}
+
+/** Payloads that are compared with a number or with true, false, null are read as JSON. */
+export function isJsonValue({ kind, value }: Literal): boolean {
+  return kind === 'number' || (kind === 'word' && JSON_WORDS.has(String(value)));
+}
+
+const JSON_WORDS: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
+
+/** Throws `FilterFault`. */
+export function valueTest(comparison: Comparison): ValueTest {
+  switch (comparison.operator) {
+    case 'contains':
+      return containsTest(comparison);
+    case 'matches':
+      return matchesTest(comparison);
+    case '~':
+      return topicTest(comparison);
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return orderingTest(comparison, comparison.operator);
+  }
+}
+
+function orderingTest(comparison: Comparison, operator: Ordering): ValueTest {
+  const { field, value, name } = comparison;
+  const sense = SENSES[operator];
+  if (field.type === 'json' || (field.type === 'bytes' && isJsonValue(value))) {
+    if (value.kind === 'text') return textOrdering(value.value, sense);
+    if (value.kind === 'number') return numberOrdering(plainNumber(value, name), sense);
+    const wanted = value.kind === 'word' ? JSON_WORDS.get(value.value) : undefined;
+    if (wanted === undefined) throw needsQuotes(value, name);
+    onlyEquality(comparison);
+    return (found) => found === wanted;
+  }
+  if (field.type === 'number') return numberOrdering(numberOf(field, value, name), sense);
+  if (field.type === 'boolean') {
+    onlyEquality(comparison);
+    return truthTest(truthOf(value, name));
+  }
+  if (field.type === 'choice') {
+    onlyEquality(comparison);
+    const wanted = choiceOf(field, value, name);
+    return (found) => found === wanted;
+  }
+  if (field.type === 'bytes' && value.kind === 'bytes') {
+    return bytesOrdering(bytesOf(value.value), sense);
+  }
+  return textOrdering(textOf(value, name), sense);
+}
+
+/** By the sign of a comparison: below 0 where the packet's value is less. */
+type Sense = (order: number) => boolean;
+
+const SENSES: Readonly<Record<Ordering, Sense>> = {
+  '==': (order) => order === 0,
+  // What is asked of a packet is that none of its values is equal: see `compile.ts`.
+  '!=': (order) => order === 0,
+  '<': (order) => order < 0,
+  '<=': (order) => order <= 0,
+  '>': (order) => order > 0,
+  '>=': (order) => order >= 0,
+};
+
+function numberOrdering(wanted: number, sense: Sense): ValueTest {
+  return (found) => {
+    const number = typeof found === 'boolean' ? Number(found) : found;
+    return typeof number === 'number' && sense(number - wanted);
+  };
+}
+
+function bytesOrdering(wanted: Uint8Array, sense: Sense): ValueTest {
+  return (found) => found instanceof Uint8Array && sense(compareBytes(found, wanted));
+}
+
+function textOrdering(wanted: string, sense: Sense): ValueTest {
+  const ofBytes = bytesOrdering(encodeUtf8(wanted), sense);
+  return (found) => {
+    if (typeof found !== 'string') return ofBytes(found);
+    return sense(found === wanted ? 0 : found < wanted ? -1 : 1);
+  };
+}
+
+function truthTest(wanted: boolean): ValueTest {
+  return (found) => (typeof found === 'number' ? found !== 0 : found) === wanted;
+}
+
+function containsTest(comparison: Comparison): ValueTest {
+  const { value, field, name } = comparison;
+  needsText(comparison, 'contains looks for a text in a text', '==');
+  if (field.type === 'bytes' && value.kind === 'bytes') {
+    const part = bytesOf(value.value);
+    return (found) => found instanceof Uint8Array && findBytes(found, part);
+  }
+  const text = textOf(value, name, 'contains');
+  const part = encodeUtf8(text);
+  return (found) =>
+    typeof found === 'string'
+      ? found.includes(text)
+      : found instanceof Uint8Array && findBytes(found, part);
+}
+
+function matchesTest(comparison: Comparison): ValueTest {
+  const { value, name } = comparison;
+  needsText(comparison, 'matches looks for a regular expression in a text', '==');
+  const regex = regexOf(textOf(value, name, 'matches'), value.at);
+  return (found) =>
+    typeof found === 'string'
+      ? regex.test(found)
+      : found instanceof Uint8Array && regex.testBytes(found);
+}
+
+function regexOf(source: string, at: Span): Regex {
+  try {
+    return new Regex(source);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    throw new FilterFault(at, `This regular expression cannot be used. ${error.message}`);
+  }
+}
+
+function topicTest(comparison: Comparison): ValueTest {
+  const { value, field, name, operatorAt } = comparison;
+  if (field.type !== 'text' && field.type !== 'json') {
+    const fix = field.type === 'bytes' ? `${name} matches "…"` : 'topic ~ "sensors/#"';
+    throw new FilterFault(operatorAt, `~ compares topics, and ${name} is none.`, fix);
+  }
+  if (value.kind !== 'text') {
+    throw new FilterFault(value.at, '~ needs a quoted pattern.', quote(written(value)));
+  }
+  const pattern = value.value;
+  const fault = topicFilterFault(pattern);
+  if (fault !== undefined) {
+    throw new FilterFault(value.at, `${quote(pattern)} is no topic filter. ${fault}`);
+  }
+  return (found) => typeof found === 'string' && topicMatches(pattern, found);
+}
+
+function needsText({ field, name, operatorAt }: Comparison, what: string, fix: string): void {
+  if (field.type === 'text' || field.type === 'bytes' || field.type === 'json') return;
+  throw new FilterFault(operatorAt, `${what}, and ${name} is none.`, fix);
+}
+
+function onlyEquality({ operator, operatorAt, name }: Comparison): void {
+  if (operator === '==' || operator === '!=') return;
+  throw new FilterFault(operatorAt, `${name} has no order: only == and != can be asked.`, '==');
+}
+
+function numberOf(field: FilterField, value: Literal, name: string): number {
+  const word = value.kind === 'number' ? written(value) : String(value.value);
+  const named = field.words?.get(word.toLowerCase());
+  if (typeof named === 'number') return named;
+  if (value.kind === 'number') {
+    const number = inUnit(value.value, value.unit, field.quantity);
+    if (number !== undefined) return number;
+    const units = unitsOf(field.quantity);
+    const hint = units === '' ? `${name} has no unit.` : `The units of ${name} are ${units}.`;
+    throw new FilterFault(value.at, `${value.unit} is no unit here. ${hint}`, `${value.value}`);
+  }
+  // In Wireshark a true flag is a 1.
+  if (word === 'true' || word === 'false') return Number(word === 'true');
+  if (field.words) throw noSuchWord(field, value, name);
+  throw new FilterFault(value.at, `${name} is a number.`, numberIn(word));
+}
+
+const numberIn = (word: string) => /\d+/.exec(word)?.[0] ?? '1';
+
+function plainNumber(value: Literal & { kind: 'number' }, name: string): number {
+  if (value.unit === '') return value.value;
+  const message = `${value.unit} is no unit here. ${name} has no unit.`;
+  throw new FilterFault(value.at, message, `${value.value}`);
+}
+
+function noSuchWord(field: FilterField, value: Literal, name: string): FilterFault {
+  const words = [...(field.words?.keys() ?? [])].filter((word) => word !== 'reserved');
+  const said = written(value).toLowerCase();
+  const meant = words.find((word) => word.startsWith(said.slice(0, 4))) ?? words[0] ?? '';
+  return new FilterFault(
+    value.at,
+    `${name} is never ${written(value)}; it is one of ${words.join(', ')}.`,
+    meant,
+  );
+}
+
+function choiceOf(field: FilterField, value: Literal, name: string): string | number {
+  const found = field.words?.get(String(value.value).toLowerCase());
+  if (found === undefined) throw noSuchWord(field, value, name);
+  return found;
+}
+
+function truthOf(value: Literal, name: string): boolean {
+  const said = String(value.value).toLowerCase();
+  if (said === 'true' || said === '1') return true;
+  if (said === 'false' || said === '0') return false;
+  throw new FilterFault(value.at, `${name} is true or false.`, 'true');
+}
+
+function textOf(value: Literal, name: string, operator = '=='): string {
+  if (value.kind === 'text') return value.value;
+  if (operator === '==') throw needsQuotes(value, name);
+  throw new FilterFault(value.at, `${operator} needs a quoted text.`, quote(written(value)));
+}
+
+function needsQuotes(value: Literal, name: string): FilterFault {
+  return new FilterFault(
+    value.at,
+    `${name} is compared with a quoted text.`,
+    quote(written(value)),
+  );
+}
+
+function written(value: Literal): string {
+  return value.kind === 'number' ? `${value.value.toString()}${value.unit}` : value.value;
+}
+
+function bytesOf(hexWithColons: string): Uint8Array {
+  return Uint8Array.from(hexWithColons.split(':'), (byte) => Number.parseInt(byte, 16));
+}
