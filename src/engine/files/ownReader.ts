@@ -57,7 +57,9 @@ export class OwnReader implements CaptureReader {
     const byte = this.#queue.offset + this.#queue.length;
     if (!this.#needed)
       throw new UnreadableFile(`It is cut off at byte ${byte}, before its first packet.`);
-    this.#break(byte, 'its end is missing');
+    const isWithin = this.#queue.length > 0;
+    const within = `the record that begins at byte ${this.#queue.offset} is cut off`;
+    this.#break(byte, isWithin ? within : 'its end is missing');
   }
 
   #break(byte: number, why: string): void {

@@ -86,10 +86,10 @@ export class PcapReader implements FrameFile {
 
   end(): void {
     if (this.#isBroken) return;
-    if (!this.#kind)
-      this.#sink.broken(this.#queue.offset + this.#queue.length, 'its header is cut off');
-    else if (this.#queue.length > 0) {
-      this.#sink.broken(this.#queue.offset + this.#queue.length, 'it is cut off within a frame');
+    const { offset, length } = this.#queue;
+    if (!this.#kind) this.#sink.broken(offset + length, 'its header is cut off');
+    else if (length > 0) {
+      this.#sink.broken(offset + length, `the frame that begins at byte ${offset} is cut off`);
     }
   }
 }

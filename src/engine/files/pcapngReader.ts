@@ -46,8 +46,9 @@ export class PcapngReader implements FrameFile {
   }
 
   end(): void {
-    if (this.#isBroken || this.#queue.length === 0) return;
-    this.#sink.broken(this.#queue.offset + this.#queue.length, 'it is cut off within a block');
+    const { offset, length } = this.#queue;
+    if (this.#isBroken || length === 0) return;
+    this.#sink.broken(offset + length, `the block that begins at byte ${offset} is cut off`);
   }
 
   #break(why: string): false {
