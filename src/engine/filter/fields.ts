@@ -138,7 +138,7 @@ for (const name of propertyNames()) {
   add(`prop.${snake} mqtt.prop.${snake}`, type, { in: 'fields', names: [`mqtt.prop.${snake}`] });
 }
 
-const FIELD_NAMES: readonly string[] = [...FIELDS.keys()];
+export const FIELD_NAMES: readonly string[] = [...FIELDS.keys()];
 
 /** A field, and the steps that its name leads on to: `payload.a.b` is `payload` with two. */
 export function findField(

@@ -1,0 +1,125 @@
+/** What could be typed next in a filter, from the parser's own knowledge of what may follow. */
+import type { Expected } from './fault.ts';
+import { FIELD_NAMES, type FilterField, findField } from './fields.ts';
+import { parseFilter } from './parse.ts';
+import { quote, type Token, tokenize } from './tokens.ts';
+
+export interface CompletionContext {
+  /** Topic names that begin so. */
+  readonly topics: (prefix: string) => readonly string[];
+  /** Values of that field which packets have had, as text. */
+  readonly values: (field: string) => readonly string[];
+}
+
+interface Suggestion {
+  /** As it is to stand in the filter. */
+  readonly text: string;
+  readonly kind: 'field' | 'operator' | 'value' | 'topic';
+}
+
+interface Completion {
+  /** Characters that a suggestion takes the place of. */
+  readonly from: number;
+  readonly to: number;
+  readonly suggestions: readonly Suggestion[];
+}
+
+/** What is being typed, and where it began. */
+interface Begun {
+  readonly from: number;
+  readonly text: string;
+}
+
+const MOST = 200;
+
+/** Never throws. @param cursor characters from the beginning */
+export function complete(text: string, cursor: number, context: CompletionContext): Completion {
+  const before = text.slice(0, Math.max(0, cursor));
+  const begun = begunIn(before);
+  const { expected } = parseFilter(before.slice(0, begun.from));
+  const suggestions = expected ? suggestionsFor(expected, begun.text, context) : [];
+  return { from: begun.from, to: before.length, suggestions: suggestions.slice(0, MOST) };
+}
+
+function begunIn(before: string): Begun {
+  const last = tokenize(before).at(-2);
+  if (!last || last.to < before.length || !isUnfinished(last)) {
+    return { from: before.length, text: '' };
+  }
+  return { from: last.from, text: last.text };
+}
+
+/** Words and texts may go on; of signs only those that are none yet, and those that grow. */
+function isUnfinished({ kind, text, isOpen }: Token): boolean {
+  if (kind === 'sign') return ['=', '!', '<', '>', '&', '|'].includes(text);
+  return kind === 'word' || isOpen === true;
+}
+
+function suggestionsFor(
+  expected: Expected,
+  begun: string,
+  context: CompletionContext,
+): readonly Suggestion[] {
+  switch (expected.what) {
+    case 'operand':
+      return matching([...OPERANDS, asOperator('not')], begun);
+    case 'operator': {
+      const field = expected.field === undefined ? undefined : findField(expected.field)?.field;
+      const operators = [...(field ? operatorsOf(field) : []), 'and', 'or'];
+      return matching(operators.map(asOperator), begun);
+    }
+    case 'value':
+      return valuesFor(expected, begun, context);
+  }
+}
+
+const asField = (text: string): Suggestion => ({ text, kind: 'field' });
+const asOperator = (text: string): Suggestion => ({ text, kind: 'operator' });
+
+const isLong = (name: string) => name.startsWith('mqtt.');
+/** Short names first. */
+const OPERANDS: readonly Suggestion[] = [
+  ...FIELD_NAMES.filter((name) => !isLong(name)),
+  ...FIELD_NAMES.filter(isLong),
+].map(asField);
+
+/** Those that begin so first, then those that hold it behind a dot. */
+function matching(all: readonly Suggestion[], begun: string): Suggestion[] {
+  const wanted = begun.toLowerCase();
+  const first = all.filter(({ text }) => text.startsWith(wanted));
+  const second = all.filter(
+    ({ text }) => !text.startsWith(wanted) && text.includes(`.${wanted}`) && wanted !== '',
+  );
+  return [...first, ...second];
+}
+
+const EQUALITY = ['==', '!='];
+const ORDER = ['<', '<=', '>', '>='];
+
+function operatorsOf({ type }: FilterField): readonly string[] {
+  if (type === 'number') return [...EQUALITY, ...ORDER, 'in'];
+  if (type === 'text') return [...EQUALITY, 'contains', 'matches', '~', 'in'];
+  if (type === 'bytes') return [...EQUALITY, ...ORDER, 'contains', 'matches', 'in'];
+  return [...EQUALITY, 'in'];
+}
+
+function valuesFor(
+  { field: name, operator }: Expected & { what: 'value' },
+  begun: string,
+  context: CompletionContext,
+): Suggestion[] {
+  const field = findField(name)?.field;
+  if (!field) return [];
+  const isTopic = field.place.in === 'column' && field.place.column === 'topic';
+  if (isTopic && operator !== 'matches') {
+    return context.topics(begun).map((topic) => ({ text: quote(topic), kind: 'topic' }));
+  }
+  const isText = field.type === 'text' || field.type === 'bytes';
+  const words = field.type === 'boolean' ? ['true', 'false'] : [...(field.words?.keys() ?? [])];
+  const known = words.filter((word) => word !== 'reserved');
+  const seen = context.values(name).filter((value) => !known.includes(value));
+  const wanted = begun.toLowerCase();
+  return [...known, ...seen]
+    .filter((value) => value.toLowerCase().startsWith(wanted))
+    .map((value) => ({ text: isText ? quote(value) : value, kind: 'value' }));
+}
