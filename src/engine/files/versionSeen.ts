@@ -1,7 +1,8 @@
 /** Which version of MQTT a stream speaks, from its packets. */
 import { decode } from '../../mqtt/decode.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { connectVersion, peekType } from '../../mqtt/peek.ts';
+import { PROPERTIES } from '../../mqtt/properties.ts';
 
 /**
  * A CONNECT tells. Where none was seen, a packet tells that can be read as one version only;
@@ -13,8 +14,17 @@ export function versionSeen(
 ): ProtocolVersion | undefined {
   if (peekType(bytes) === 'connect') return connectVersion(bytes) ?? known;
   if (known !== undefined) return known;
-  const as4 = decode(bytes, 4).ok;
-  const as5 = decode(bytes, 5).ok;
-  if (as4 === as5) return undefined;
-  return as4 ? 4 : 5;
+  const as5 = decode(bytes, 5);
+  const isGood4 = decode(bytes, 4).ok;
+  if (isGood4 && as5.ok) return isHardlyChance(as5.packet) ? 5 : undefined;
+  if (as5.ok) return 5;
+  return isGood4 ? 4 : undefined;
+}
+
+/** Formats that a payload of MQTT 3.1.1 would hardly have by chance where MQTT 5 has properties. */
+const TELLING: ReadonlySet<string> = new Set(['uint32', 'utf8', 'binary', 'pair']);
+
+function isHardlyChance(packet: Packet): boolean {
+  const properties = 'properties' in packet ? (packet.properties ?? []) : [];
+  return properties.some(({ name }) => TELLING.has(PROPERTIES[name].format));
 }
