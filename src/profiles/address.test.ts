@@ -158,7 +158,9 @@ describe('any text', () => {
           expect(parsed.protocol).toMatch(/^wss?:$/);
           expect(parsed.hash + parsed.username + parsed.password).toBe('');
         }
-        for (const each of notes) expect(noteText(each)).not.toMatch(/\{\w+\}/);
+        // Places in a note's text that were not filled in; what was given may look like one.
+        const places = notes.flatMap((each) => noteText(each).match(/\{\w+\}/g) ?? []);
+        expect(places.filter((place) => !given.includes(place))).toEqual([]);
       }),
       { numRuns: 2000 },
     );
