@@ -1,5 +1,7 @@
 /** A capture file from disk or from standard input, piece by piece, however large it is. */
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { type CaptureSink, UnreadableFile } from '../engine/files/captureEvents.ts';
 import { readCaptureFile } from '../engine/files/captureFile.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
@@ -17,13 +19,11 @@ export async function readCapture(
   pause: () => Promise<void>,
 ): Promise<void> {
   const name = file === STANDARD_INPUT ? 'Standard input' : file;
-  const input: AsyncIterable<unknown> =
-    file === STANDARD_INPUT
-      ? process.stdin
-      : createReadStream(file, { highWaterMark: CHUNK_BYTES });
   const reader = readCaptureFile(sink);
   try {
-    for await (const chunk of input) {
+    const chunks: AsyncIterable<unknown> =
+      file === STANDARD_INPUT ? process.stdin : await openFile(file);
+    for await (const chunk of upToDamage(chunks)) {
       if (chunk instanceof Uint8Array) reader.push(chunk);
       await pause();
     }
@@ -36,4 +36,28 @@ export async function readCapture(
     throw new StartError(`${name} cannot be read: ${systemReason(error)}.`);
   }
   await pause();
+}
+
+/** The first bytes of what gzip makes; Wireshark can save captures so. */
+const GZIP = [0x1f, 0x8b];
+
+async function openFile(file: string): Promise<Readable> {
+  const handle = await open(file);
+  const { buffer } = await handle.read(new Uint8Array(GZIP.length), 0, GZIP.length, 0);
+  const isPacked = GZIP.every((byte, at) => buffer[at] === byte);
+  const stream = handle.createReadStream({ start: 0, highWaterMark: CHUNK_BYTES });
+  if (!isPacked) return stream;
+  const unpacked = createGunzip({ chunkSize: CHUNK_BYTES });
+  // A failure of either ends the reading of the second.
+  pipeline(stream, unpacked, () => undefined);
+  return unpacked;
+}
+
+/** What is packed may be cut off or damaged; what came before counts. */
+async function* upToDamage(chunks: AsyncIterable<unknown>): AsyncIterable<unknown> {
+  try {
+    yield* chunks;
+  } catch (error) {
+    if (systemCode(error)?.startsWith('Z_') !== true) throw error;
+  }
 }

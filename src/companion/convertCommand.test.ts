@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
   corpusCapture,
@@ -42,6 +43,22 @@ describe('mqttscope convert', () => {
     }
     const last = packetBytes(readEvents(Uint8Array.from(readFileSync(from))));
     expect(last).toEqual(packetBytes(events));
+  });
+
+  it('reads what gzip packed, also where it is cut off', async () => {
+    const { folder } = capture();
+    const packed = gzipSync(pcapngOf(events));
+    const [from, to] = [join(folder, 'packed.pcapng.gz'), join(folder, 'out.mqttscope')];
+    writeFileSync(from, packed);
+    await convert(from, '-o', to, '--with-secrets');
+    const whole = packetBytes(readEvents(Uint8Array.from(readFileSync(to))));
+    expect(whole).toEqual(packetBytes(events));
+    writeFileSync(from, packed.subarray(0, packed.length / 2));
+    const notices = await convert(from, '-o', to, '--with-secrets');
+    expect(notices).toMatch(/The file breaks off at byte \d+/);
+    const part = packetBytes(readEvents(Uint8Array.from(readFileSync(to))));
+    expect(part.length).toBeGreaterThan(10);
+    expect(whole.slice(0, part.length)).toEqual(part);
   });
 
   it('leaves secrets out', async () => {
