@@ -1,0 +1,33 @@
+/** What a display filter asks of a packet, answered from a capture file's packet. */
+import type { Field } from '../../mqtt/dissection.ts';
+import { wholeNanoseconds } from '../filter/literals.ts';
+import type { PacketFacts } from '../filter/packetFacts.ts';
+import type { NumberedPacket } from './dissectedCapture.ts';
+import { reportProblem } from './packetReport.ts';
+
+/** As it is printed: where secrets are overwritten, a filter does not find them either. */
+export function fileFacts({ no, seconds, event, dissected }: NumberedPacket): PacketFacts {
+  const { version, bytes, fields, problems } = dissected;
+  return {
+    no,
+    time: wholeNanoseconds(seconds * 1e6),
+    stream: event.stream,
+    direction: event.direction,
+    version,
+    firstByte: bytes[0] ?? 0,
+    size: bytes.length,
+    packetId: 0,
+    topic: undefined,
+    hasProblem: problems.length > 0,
+    exchange: undefined,
+    bytes: () => bytes,
+    payload: () => payloadIn(fields),
+    fields: () => fields,
+    problems: () => problems.map(reportProblem),
+  };
+}
+
+function payloadIn(fields: readonly Field[]): Uint8Array | undefined {
+  const value = fields.find(({ name }) => name === 'mqtt.msg')?.value;
+  return value instanceof Uint8Array ? value : undefined;
+}
