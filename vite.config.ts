@@ -34,6 +34,9 @@ const companion = defineConfig({
   ssr: { noExternal: true },
 });
 
+/** Tests that measure their process's memory, or change its timers or globals. */
+const ALONE = ['src/engine/packetLogMemory.test.ts', 'src/connection/**/*.test.ts'];
+
 /** The app, and the unit tests of all rooms. */
 const app = defineConfig({
   plugins: [react(), tailwindcss(), stamp('web')],
@@ -42,14 +45,29 @@ const app = defineConfig({
   test: {
     // Generous, because a busy machine is slow and not wrong.
     testTimeout: 30_000,
+    maxWorkers: '100%',
+    pool: 'threads',
     projects: [
       {
         extends: true,
-        test: { name: 'rooms', include: ['src/**/*.test.ts'], environment: 'node' },
+        // Loading a room's modules anew for each file would take longer than its tests.
+        test: {
+          name: 'rooms',
+          include: ['src/**/*.test.ts'],
+          exclude: ALONE,
+          environment: 'node',
+          isolate: false,
+        },
       },
+      { extends: true, test: { name: 'alone', include: ALONE, environment: 'node' } },
       {
         extends: true,
-        test: { name: 'ui', include: ['src/ui/**/*.test.tsx'], environment: 'jsdom' },
+        test: {
+          name: 'ui',
+          include: ['src/ui/**/*.test.tsx'],
+          environment: 'jsdom',
+          isolate: false,
+        },
       },
     ],
   },

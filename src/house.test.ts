@@ -30,6 +30,12 @@ const ROOMS = [
   'mqtt',
 ];
 
+const PURE_ROOMS = ['mqtt', 'payload', 'alibaba', 'broker', 'engine'];
+
+/** A compilation takes a while: a check while working looks at the top and the ground only. */
+const isSample = process.env['MQTTSCOPE_SAMPLE'] !== undefined;
+const COMPILED = isSample ? ['ui', 'mqtt'] : ROOMS;
+
 function arrowsOf(room: string): string[] {
   const text = readFileSync(path.join(SRC, room, 'tsconfig.json'), 'utf8');
   return [...text.matchAll(/"path":\s*"\.\.\/(\w+)"/g)].map((match) => match[1] ?? '');
@@ -105,12 +111,12 @@ describe('a planted violation', () => {
   const importsOf = (targets: readonly string[]) =>
     Object.fromEntries(targets.map((target) => [target, importOf(target)]));
 
-  test.each(ROOMS)('%s may import the rooms that it names', (room) => {
+  test.each(COMPILED)('%s may import the rooms that it names', (room) => {
     const complaints = Object.values(compile(room, importsOf(arrowsOf(room))));
     expect(complaints.filter((complaint) => complaint !== '')).toEqual([]);
   });
 
-  test.each(ROOMS)('%s may not import any other room', (room) => {
+  test.each(COMPILED)('%s may not import any other room', (room) => {
     const allowed = arrowsOf(room);
     const forbidden = ROOMS.filter((other) => other !== room && !allowed.includes(other));
     for (const [target, complaint] of Object.entries(compile(room, importsOf(forbidden)))) {
@@ -118,7 +124,7 @@ describe('a planted violation', () => {
     }
   });
 
-  test.each(['mqtt', 'payload', 'alibaba', 'broker', 'engine'])(
+  test.each(PURE_ROOMS.filter((room) => COMPILED.includes(room)))(
     '%s is pure: neither the page nor Node nor a clock compiles there',
     (room) => {
       const names = ['document', 'process', 'setTimeout', 'performance', 'fetch'];
