@@ -141,6 +141,35 @@ test('packets that no broker here sends, from a scripted peer', async ({
   await peer.close();
 });
 
+test('an AUTH that nobody asked for is captured, and so is the DISCONNECT that answers it', async ({
+  page,
+  companion,
+  startProxy,
+}) => {
+  const answers: Packet[] = [
+    { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] },
+    {
+      type: 'auth',
+      reasonCode: 0x18,
+      properties: [
+        { name: 'authenticationMethod', value: 'SCRAM-SHA-1' },
+        { name: 'userProperty', value: ['step', '1'] },
+      ],
+    },
+  ];
+  const peer = await startPeer((packet) =>
+    (packet[0] ?? 0) >> 4 === 1 ? answers.map((answer) => encode(answer, 5)) : [],
+  );
+  const proxy = await startProxy(peer.ws);
+  const app = new App(page);
+  await app.open(companion.app, { url: proxy.ws, version: '5' });
+  await app.button('Connect').click();
+  await expect(app.packet('in', 'AUTH')).toHaveCount(1);
+  await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
+  await expectTruth(app, proxy);
+  await peer.close();
+});
+
 test('bytes that are not MQTT are kept, said to be wrong, and end the connection', async ({
   page,
   companion,
