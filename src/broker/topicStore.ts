@@ -1,24 +1,10 @@
 /** One value for each topic name, found by topic filter: the shape of the retained messages. */
 
-/** What a node costs beside its level's own text; measured roughly, for the broker's memory limit. */
-const NODE_BYTES = 200;
-
-class Node<T> {
-  children: Map<string, Node<T>> | undefined;
-  value: T | undefined;
-  readonly level: string;
-  readonly parent: Node<T> | undefined;
-
-  constructor(level: string, parent: Node<T> | undefined) {
-    this.level = level;
-    this.parent = parent;
-  }
-}
+import { type LevelNode, LevelTree } from './levelTree.ts';
 
 export class TopicStore<T> {
-  readonly #root = new Node<T>('', undefined);
+  readonly #tree = new LevelTree<T>();
   #size = 0;
-  #bytes = 0;
 
   get size(): number {
     return this.#size;
@@ -26,42 +12,26 @@ export class TopicStore<T> {
 
   /** Estimated memory of the nodes, without their values. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#tree.bytes;
   }
 
   get(topic: string): T | undefined {
-    return this.#find(topic)?.value;
+    return this.#tree.find(topic)?.value;
   }
 
   set(topic: string, value: T): void {
-    let node = this.#root;
-    for (const level of topic.split('/')) {
-      node.children ??= new Map();
-      let child = node.children.get(level);
-      if (child === undefined) {
-        child = new Node<T>(level, node);
-        node.children.set(level, child);
-        this.#bytes += NODE_BYTES + 2 * level.length;
-      }
-      node = child;
-    }
+    const node = this.#tree.reach(topic);
     if (node.value === undefined) this.#size += 1;
     node.value = value;
   }
 
   delete(topic: string): T | undefined {
-    const found = this.#find(topic);
+    const found = this.#tree.find(topic);
     const value = found?.value;
     if (found === undefined || value === undefined) return undefined;
     found.value = undefined;
     this.#size -= 1;
-    let node = found;
-    while (node.parent !== undefined && node.value === undefined) {
-      if (node.children !== undefined && node.children.size > 0) break;
-      node.parent.children?.delete(node.level);
-      this.#bytes -= NODE_BYTES + 2 * node.level.length;
-      node = node.parent;
-    }
+    this.#tree.prune(found);
     return value;
   }
 
@@ -73,7 +43,7 @@ export class TopicStore<T> {
     const levels = filter.split('/');
     const found: T[] = [];
     // A stack and not recursion: a topic may have 32,768 levels.
-    const stack: { node: Node<T>; depth: number }[] = [{ node: this.#root, depth: 0 }];
+    const stack: { node: LevelNode<T>; depth: number }[] = [{ node: this.#tree.root, depth: 0 }];
     for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
       const { node, depth } = top;
       const level = levels[depth];
@@ -89,16 +59,10 @@ export class TopicStore<T> {
       const next = level === '#' ? depth : depth + 1;
       const children = [...(node.children?.values() ?? [])].reverse();
       for (const child of children) {
-        if (node === this.#root && child.level.startsWith('$')) continue;
+        if (node === this.#tree.root && child.level.startsWith('$')) continue;
         stack.push({ node: child, depth: next });
       }
     }
     return found;
-  }
-
-  #find(topic: string): Node<T> | undefined {
-    let node: Node<T> | undefined = this.#root;
-    for (const level of topic.split('/')) node = node?.children?.get(level);
-    return node;
   }
 }
