@@ -6,6 +6,7 @@
 import { performance } from 'node:perf_hooks';
 import { Broker } from '../broker/broker.ts';
 import type { BrokerOptions, Peer } from '../broker/options.ts';
+import { WakeTimer } from './wakeTimer.ts';
 
 /** One open connection to a client, below MQTT. */
 export interface Transport {
@@ -38,8 +39,6 @@ const WORTH_TELLING = 16 * 1024;
 const STOP_READING = 24 * 1024 * 1024;
 /** How long connections have for a proper close when the host closes. */
 const CLOSING_MILLISECONDS = 250;
-/** `setTimeout` knows no longer ones. */
-const LONGEST_TIMER = 0x7fff_ffff;
 
 interface Connection {
   readonly id: number;
@@ -56,8 +55,10 @@ export class BrokerHost {
   readonly #stopReading: number;
   readonly #connections = new Map<number, Connection>();
   #flushing: NodeJS.Immediate | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #timerAt: number | undefined;
+  readonly #timer = new WakeTimer((now) => {
+    this.#broker.elapse(now);
+    this.#flush();
+  });
   #whenEmpty: (() => void) | undefined;
   #closing = false;
 
@@ -103,7 +104,7 @@ export class BrokerHost {
     if (this.#flushing !== undefined) clearImmediate(this.#flushing);
     this.#broker.shutDown(performance.now());
     this.#flush();
-    clearTimeout(this.#timer);
+    this.#timer.stop();
     if (this.#connections.size === 0) return;
     const empty = new Promise<void>((resolve) => {
       this.#whenEmpty = resolve;
@@ -138,7 +139,7 @@ export class BrokerHost {
       connection.ended = true;
       connection.transport.end();
     }
-    if (!this.#closing) this.#setTimer();
+    if (!this.#closing) this.#timer.set(this.#broker.wakeAt);
   }
 
   #write(connection: Connection): void {
@@ -166,19 +167,5 @@ export class BrokerHost {
       connection.paused = false;
       connection.transport.resume();
     }
-  }
-
-  #setTimer(): void {
-    const at = this.#broker.wakeAt;
-    if (at === this.#timerAt) return;
-    clearTimeout(this.#timer);
-    this.#timerAt = at;
-    if (at === undefined) return;
-    const delay = Math.min(Math.max(0, Math.ceil(at - performance.now())), LONGEST_TIMER);
-    this.#timer = setTimeout(() => {
-      this.#timerAt = undefined;
-      this.#broker.elapse(performance.now());
-      this.#flush();
-    }, delay);
   }
 }

@@ -6,9 +6,7 @@ import { connect as connectTls } from 'node:tls';
 import { Fleet } from '../broker/fleet/fleet.ts';
 import type { Credential } from './admission.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
-
-/** `setTimeout` knows no longer ones. */
-const LONGEST_TIMER = 0x7fff_ffff;
+import { WakeTimer } from './wakeTimer.ts';
 
 export interface DemoFleetOptions {
   /** Where the companion listens. */
@@ -24,8 +22,10 @@ export class DemoFleet {
   readonly #options: DemoFleetOptions;
   readonly #fleet: Fleet;
   readonly #sockets = new Map<number, Socket>();
-  #timer: NodeJS.Timeout | undefined;
-  #timerAt: number | undefined;
+  readonly #timer = new WakeTimer((now) => {
+    this.#fleet.elapse(now);
+    this.#act();
+  });
   #closed = false;
 
   constructor(options: DemoFleetOptions) {
@@ -48,7 +48,7 @@ export class DemoFleet {
     this.#fleet.stop(performance.now());
     this.#act();
     this.#closed = true;
-    clearTimeout(this.#timer);
+    this.#timer.stop();
   }
 
   #act(): void {
@@ -59,7 +59,7 @@ export class DemoFleet {
       else if (action.kind === 'send') this.#sockets.get(device)?.write(action.bytes);
       else this.#end(device);
     }
-    this.#setTimer();
+    this.#timer.set(this.#fleet.wakeAt);
   }
 
   #open(device: number): void {
@@ -102,20 +102,6 @@ export class DemoFleet {
     });
     socket.setNoDelay(true);
     return socket;
-  }
-
-  #setTimer(): void {
-    const at = this.#fleet.wakeAt;
-    if (at === this.#timerAt) return;
-    clearTimeout(this.#timer);
-    this.#timerAt = at;
-    if (at === undefined) return;
-    const delay = Math.min(Math.max(0, Math.ceil(at - performance.now())), LONGEST_TIMER);
-    this.#timer = setTimeout(() => {
-      this.#timerAt = undefined;
-      this.#fleet.elapse(performance.now());
-      this.#act();
-    }, delay);
   }
 }
 
