@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { copyPacketByNumber } from '../detail/copyPacket.ts';
 import { classes } from '../kit/classes.ts';
+import { rowIndexOf } from '../rows/rowIndex.ts';
 import { keptScroller } from '../rows/rowScroller.ts';
 import { useRows } from '../rows/useRows.ts';
 import { useConnection } from '../state/connections.ts';
@@ -186,12 +187,6 @@ function target(
     default:
       return undefined;
   }
-}
-
-function rowIndexOf(element: EventTarget): number | undefined {
-  if (!(element instanceof Element)) return undefined;
-  const index = element.closest('[data-index]')?.getAttribute('data-index');
-  return index === null || index === undefined ? undefined : Number(index);
 }
 
 /** A packet that another pane selected comes into view. */

@@ -5,6 +5,7 @@ import { classes } from '../kit/classes.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { showPacket } from '../packets/actions.ts';
 import { rowTime } from '../packets/clock.ts';
+import { rowIndexOf } from '../rows/rowIndex.ts';
 import type { Rows } from '../rows/useRows.ts';
 import { useOrigin } from '../state/useWindowPart.ts';
 import { grouped, bytes as sizeText } from '../text/numbers.ts';
@@ -72,7 +73,7 @@ export function History(props: HistoryProps) {
         tabIndex={0}
         onKeyDown={onKeyDown}
         onClick={(event) => {
-          const index = indexOf(event.target);
+          const index = rowIndexOf(event.target);
           if (index === undefined) return;
           const message = messageAt(index);
           if (isLink(event.target) && message !== undefined)
@@ -242,12 +243,6 @@ function target(
     default:
       return undefined;
   }
-}
-
-function indexOf(element: EventTarget): number | undefined {
-  if (!(element instanceof Element)) return undefined;
-  const index = element.closest('[data-index]')?.getAttribute('data-index');
-  return index === null || index === undefined ? undefined : Number(index);
 }
 
 function isLink(element: EventTarget): boolean {
