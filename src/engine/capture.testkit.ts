@@ -3,7 +3,7 @@ import { encode } from '../mqtt/encode.ts';
 import type { Packet, ProtocolVersion, PublishPacket } from '../mqtt/packet.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { Capture } from './capture.ts';
-import type { Direction } from './window.ts';
+import type { Direction } from './direction.ts';
 
 const ORIGIN = 1_800_000_000_000;
 

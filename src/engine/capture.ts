@@ -2,6 +2,7 @@
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { quickAck } from './acknowledgement.ts';
+import type { Direction } from './direction.ts';
 import { KnownProperties } from './knownProperties.ts';
 import { PacketLog } from './packetLog.ts';
 import { packetDetail, packetRows, readArrival, senderOf } from './packetView.ts';
@@ -10,7 +11,7 @@ import { SecondCounter } from './rateMeter.ts';
 import { ReceivedTopics } from './receivedTopics.ts';
 import { acknowledge, type Stream, Streams } from './streams.ts';
 import { NO_TOPIC, TopicNames } from './topicNames.ts';
-import type { Counters, Direction, WindowReply, WindowRequest } from './window.ts';
+import type { Counters, WindowReply, WindowRequest } from './window.ts';
 
 export interface CaptureOptions {
   /** Wall-clock time of the origin of all times, ms since 1970. */

@@ -4,7 +4,7 @@ import { encode } from '../mqtt/encode.ts';
 import { arbitraryPacket } from '../mqtt/packet.testkit.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { Capture } from './capture.ts';
-import type { Direction } from './window.ts';
+import type { Direction } from './direction.ts';
 
 const versions = fc.constantFrom<ProtocolVersion | undefined>(undefined, 3, 4, 5);
 /** A packet, at times with a byte changed; at times nothing but chance. */

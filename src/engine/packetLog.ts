@@ -2,6 +2,7 @@
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { ByteSlabs } from './byteSlabs.ts';
+import type { Direction } from './direction.ts';
 import {
   BYTES_PER_ROW,
   HAS_PROBLEM,
@@ -11,7 +12,6 @@ import {
   versionOf,
 } from './packetColumns.ts';
 import { NO_TOPIC, type TopicNames } from './topicNames.ts';
-import type { Direction } from './window.ts';
 
 const KIB = 1024;
 const DEFAULT_LOG_BUDGET = 256 * KIB * KIB;

@@ -6,9 +6,10 @@ import { dissect } from '../mqtt/dissect.ts';
 import type { DissectContext, PacketProblem } from '../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion, Sender } from '../mqtt/packet.ts';
 import { payloadOffset, peekPublish } from '../mqtt/peek.ts';
+import type { Direction } from './direction.ts';
 import type { LogRow, PacketLog } from './packetLog.ts';
 import type { TopicNames } from './topicNames.ts';
-import type { Direction, PacketDetail, PacketRow, RowRange, WindowReply } from './window.ts';
+import type { PacketDetail, PacketRow, RowRange, WindowReply } from './window.ts';
 
 const PUBLISH = 3;
 /** A capture is seen from its client. */

@@ -1,8 +1,8 @@
 /** What the packets seen so far say about each stream: version, topic aliases, open exchanges. */
 import type { AckPacket, Packet, ProtocolVersion } from '../mqtt/packet.ts';
+import type { Direction } from './direction.ts';
 import { SessionFlow } from './sessionFlow.ts';
 import { NO_TOPIC, type TopicNames } from './topicNames.ts';
-import type { Direction } from './window.ts';
 
 /** One transport connection. */
 export interface Stream {

@@ -1,9 +1,19 @@
 /** What a view asks of a capture and what it gets: only what is on screen. All of it can be posted between threads. */
 import type { Field, PacketProblem } from '../mqtt/dissection.ts';
 import type { QoS } from '../mqtt/packet.ts';
-
-/** `out`: from the client to the broker. */
-export type Direction = 'in' | 'out';
+import type { Direction } from './direction.ts';
+import type {
+  Delivery,
+  ExchangeDetail,
+  ExchangeRow,
+  ExchangeShow,
+  ExchangeState,
+  InFlightReply,
+  LatencyReply,
+  LatencyRequest,
+} from './exchanges/exchange.ts';
+import type { FoundProblem, ProblemsReply, ProblemsRequest } from './problems/problem.ts';
+import type { StreamRow } from './streams/streamFacts.ts';
 
 /** A list of rows by position; `first` 0 is the oldest that a Clear left. */
 export interface RowRange {
@@ -25,6 +35,28 @@ export interface WindowRequest {
   readonly packet?: number;
   /** One topic's last value and history. */
   readonly topic?: { readonly name: string; readonly history: RowRange };
+  /**
+   * Packet by number: at which position is it in the list that `packets` asks for?
+   */
+  readonly packetPosition?: number;
+  /** Exchanges by position among those shown, oldest first; `tail` as with packets. */
+  readonly exchanges?: RowRange & {
+    readonly tail?: boolean;
+    readonly show: ExchangeShow;
+    /** A packet identifier, or text in the topic, or a topic filter; empty: all. */
+    readonly search: string;
+  };
+  /** One exchange: by its own number, or by the number of any packet of it. */
+  readonly exchange?: { readonly exchange: number } | { readonly packet: number };
+  readonly inFlight?: {
+    /** Rows at most. */
+    readonly count: number;
+    /** µs after which one that waits is called stuck. */
+    readonly stuckAfter: number;
+  };
+  readonly latency?: LatencyRequest;
+  readonly problems?: ProblemsRequest;
+  readonly streams?: RowRange;
 }
 
 /** Counters are part of every answer. */
@@ -51,6 +83,24 @@ export interface Counters {
   /** Exchanges without their last packet: ours of QoS 1 and 2 out, theirs of QoS 2 in. */
   readonly inFlightOut: number;
   readonly inFlightIn: number;
+  /** Since Clear, by what a list can show. */
+  readonly exchanges?: Readonly<Record<ExchangeShow, number>>;
+  /** Problems since Clear, muted rules left out; `unread`: since the person looked last. */
+  readonly problems?: { readonly total: number; readonly errors: number; readonly unread: number };
+  /** undefined: no display filter is set. */
+  readonly filter?: FilterProgress | undefined;
+}
+
+export interface FilterProgress {
+  /** The text that is applied: the last valid one. */
+  readonly text: string;
+  /** Packets that it lets through so far. */
+  readonly shown: number;
+  /** Packets that were looked at, of those held. */
+  readonly examined: number;
+  readonly held: number;
+  /** All that are held were looked at. New ones are looked at as they come. */
+  readonly done: boolean;
 }
 
 export interface TopicRow {
@@ -104,6 +154,23 @@ export interface PacketRow {
   readonly hasProblem: boolean;
   /** Bytes that no packet could be cut from: type and flags mean nothing here. */
   readonly unframed?: true;
+  readonly exchange?: PacketExchange;
+  /** A person's mark on it; may be an empty note. */
+  readonly mark?: string;
+  /** Secrets in it were overwritten before it came here. */
+  readonly masked?: true;
+}
+
+/** Where a packet stands in its exchange. */
+export interface PacketExchange {
+  readonly exchange: number;
+  /** Number of the exchange's first packet. */
+  readonly packet: number;
+  /** 1-based, over all its packets. */
+  readonly step: number;
+  readonly state: ExchangeState;
+  /** µs from the first packet to this one. */
+  readonly elapsed: number;
 }
 
 export interface PacketDetail {
@@ -113,6 +180,12 @@ export interface PacketDetail {
   readonly problems: readonly PacketProblem[];
   /** Where the payload lies, of a PUBLISH. */
   readonly payload: { readonly offset: number; readonly length: number } | undefined;
+  /** What the rules found on it, the conversation around it included. */
+  readonly found?: readonly FoundProblem[];
+  /** The exchange that it belongs to. */
+  readonly exchange?: ExchangeDetail;
+  /** Of a received PUBLISH. */
+  readonly delivery?: Delivery;
 }
 
 export interface TopicMessage {
@@ -161,8 +234,31 @@ export interface WindowReply {
     readonly first: number;
     readonly rows: readonly PacketRow[];
     readonly total: number;
+    /** The display filter that it answers; positions count what it lets through. */
+    readonly filter?: string;
   };
   /** null: not there any more. */
   readonly packet?: PacketDetail | null;
   readonly topic?: TopicDetail | null;
+  /** null: not in the list, because the filter holds it back or it is not there any more. */
+  readonly packetPosition?: { readonly packet: number; readonly position: number | null };
+  readonly exchanges?: {
+    readonly show: ExchangeShow;
+    readonly search: string;
+    readonly first: number;
+    readonly rows: readonly ExchangeRow[];
+    readonly total: number;
+    /** Oldest exchanges forgotten to stay within bounds. */
+    readonly forgotten: number;
+  };
+  /** null: there is none, or it is not there any more. */
+  readonly exchange?: ExchangeDetail | null;
+  readonly inFlight?: InFlightReply;
+  readonly latency?: LatencyReply;
+  readonly problems?: ProblemsReply;
+  readonly streams?: {
+    readonly first: number;
+    readonly rows: readonly StreamRow[];
+    readonly total: number;
+  };
 }

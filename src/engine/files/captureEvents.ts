@@ -1,7 +1,7 @@
 /** What a capture file tells, in the order in which it happened, whatever the file's format is. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Direction } from '../window.ts';
+import type { Direction } from '../direction.ts';
 
 export interface Endpoint {
   /** IPv4 or IPv6 as text, or a host name. */

@@ -3,7 +3,7 @@ import { hex } from '@scure/base';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection, Field, PacketProblem, Severity } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Direction } from '../window.ts';
+import type { Direction } from '../direction.ts';
 import type { ReadPacket } from './captureEvents.ts';
 import { type ReportedProperty, reportProperties } from './propertyReport.ts';
 import { maskSecrets } from './secrets.ts';

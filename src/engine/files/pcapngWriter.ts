@@ -3,7 +3,7 @@
  * connection to port 1883, every packet a segment with its time; problems and notes are comments.
  */
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { Direction } from '../window.ts';
+import type { Direction } from '../direction.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type { CaptureEvent, OpenedStream } from './captureEvents.ts';
 import { parseIpAddress } from './ipAddress.ts';

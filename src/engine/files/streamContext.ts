@@ -2,7 +2,7 @@
 import type { DissectContext } from '../../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import type { Direction } from '../window.ts';
+import type { Direction } from '../direction.ts';
 import { versionSeen } from './versionSeen.ts';
 
 /** Where nothing tells, as Wireshark does. */

@@ -1,7 +1,7 @@
 /** One connection of a capture of frames: finds out what it carries, and cuts control packets from it. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Direction } from '../window.ts';
+import type { Direction } from '../direction.ts';
 import type { ByteSink } from './byteSink.ts';
 import type { CaptureSink, Carrier, NoteKind } from './captureEvents.ts';
 import { PacketCutter } from './packetCutter.ts';

@@ -1,5 +1,5 @@
 /** MQTT over WebSocket (6): the upgrade over HTTP, then frames in both directions. */
-import type { Direction } from '../window.ts';
+import type { Direction } from '../direction.ts';
 import type { ByteSink } from './byteSink.ts';
 import { isUpgrade, readHttpHead } from './recognise.ts';
 import { WebSocketFrames } from './webSocketFrames.ts';

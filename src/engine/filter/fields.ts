@@ -2,7 +2,7 @@
 import { PACKET_TYPES } from '../../mqtt/packet.ts';
 import { PROPERTIES } from '../../mqtt/properties.ts';
 import { propertyNames } from '../../mqtt/propertyPlaces.ts';
-import { EXCHANGE_STATES } from './packetFacts.ts';
+import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
 
 type FieldType = 'number' | 'boolean' | 'text' | 'bytes' | 'choice' | 'json';
 

@@ -1,11 +1,8 @@
 /** What a filter asks of a packet; whoever has packets answers it. */
 import type { Field } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Direction } from '../window.ts';
-
-/** `retried`: complete after a redelivery. */
-export const EXCHANGE_STATES = ['open', 'complete', 'retried', 'refused', 'abandoned'] as const;
-type ExchangeState = (typeof EXCHANGE_STATES)[number];
+import type { Direction } from '../direction.ts';
+import type { ExchangeState } from '../exchanges/exchange.ts';
 
 /** The exchange that a packet belongs to. */
 interface ExchangeFacts {

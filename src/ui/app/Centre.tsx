@@ -5,10 +5,10 @@ import { tabPanelProps } from '../kit/Tabs.tsx';
 import { PacketsView } from '../packets/PacketsView.tsx';
 import { useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
-import { TopicView } from '../topic/TopicView.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { LIMITS, setLayout, useLayout } from './layout.ts';
 import { useTabName } from './useTabName.ts';
+import { ViewBody } from './ViewBody.tsx';
 import { ViewTabs } from './ViewTabs.tsx';
 
 /** The middle column: what happened to the connection, then the view that is chosen. */
@@ -24,8 +24,8 @@ export function Centre({ connectionId }: { connectionId: string }) {
       {centre === 'packets' ? (
         <PacketsAndDetail connectionId={connectionId} />
       ) : (
-        <div {...tabPanelProps('centre', t.topic)} className="flex min-h-0 flex-1 flex-col">
-          <TopicView connectionId={connectionId} />
+        <div {...tabPanelProps('centre', t[centre])} className="flex min-h-0 flex-1 flex-col">
+          <ViewBody connectionId={connectionId} view={centre} />
         </div>
       )}
     </main>

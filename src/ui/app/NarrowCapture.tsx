@@ -3,11 +3,11 @@ import { PublishPane } from '../publish/PublishPane.tsx';
 import { useView } from '../state/views.ts';
 import { SubscriptionsBar } from '../subscriptions/SubscriptionsBar.tsx';
 import { useText } from '../text/useText.ts';
-import { TopicView } from '../topic/TopicView.tsx';
 import { TopicsPane } from '../topics/TopicsPane.tsx';
 import { PacketsAndDetail } from './Centre.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 import { useTabName } from './useTabName.ts';
+import { ViewBody } from './ViewBody.tsx';
 import { ViewTabs } from './ViewTabs.tsx';
 
 /** Below 900 px: one pane at a time, chosen by tabs. */
@@ -29,8 +29,10 @@ export function NarrowCapture({ connectionId }: { connectionId: string }) {
               <SubscriptionsBar connectionId={connectionId} />
             </TopicsPane>
           )}
-          {narrow === 'topic' && <TopicView connectionId={connectionId} />}
           {narrow === 'publish' && <PublishPane connectionId={connectionId} />}
+          {narrow !== 'topics' && narrow !== 'publish' && (
+            <ViewBody connectionId={connectionId} view={narrow} />
+          )}
         </div>
       )}
     </main>

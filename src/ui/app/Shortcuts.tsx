@@ -17,7 +17,7 @@ export function Shortcuts() {
         ['Ctrl K', texts.palette],
         ['Ctrl Enter', texts.publish],
         ['F6', texts.panes],
-        ['Alt 1, 2, 3', texts.views],
+        ['Alt 1 to 6', texts.views],
         ['Esc', texts.close],
       ],
     ],

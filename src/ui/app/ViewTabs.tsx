@@ -1,4 +1,13 @@
-import { LineChart, ListTree, Menu, Send, Settings2 } from 'lucide-react';
+import {
+  ArrowLeftRight,
+  Cable,
+  LineChart,
+  ListTree,
+  Menu,
+  OctagonAlert,
+  Send,
+  Settings2,
+} from 'lucide-react';
 import { Tabs } from '../kit/Tabs.tsx';
 import { useCounters } from '../state/useWindowPart.ts';
 import { type NarrowPane, setView, showCentre, useView } from '../state/views.ts';
@@ -12,10 +21,10 @@ type Choice = NarrowPane | 'connection';
 function choose(connectionId: string, choice: Choice): void {
   if (choice === 'connection') {
     setView(connectionId, { screen: 'editor' });
-  } else if (choice === 'packets' || choice === 'topic') {
-    showCentre(connectionId, choice);
-  } else {
+  } else if (choice === 'topics' || choice === 'publish') {
     setView(connectionId, { screen: 'capture', narrow: choice });
+  } else {
+    showCentre(connectionId, choice);
   }
 }
 
@@ -48,7 +57,10 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
         value={isEditor ? 'connection' : view.centre}
         tabs={[
           { value: 'packets', label: t.packets },
+          { value: 'handshakes', label: t.handshakes },
           { value: 'topic', label: t.topic },
+          { value: 'problems', label: t.problems },
+          { value: 'streams', label: t.streams },
           { value: 'connection', label: t.connection },
         ]}
         onChange={onChange}
@@ -80,7 +92,14 @@ function NarrowTabs({ connectionId, value, onChange }: NarrowTabsProps) {
           count: short(topics),
         },
         { value: 'packets', label: t.packets, icon: <Menu size={14} aria-hidden /> },
+        {
+          value: 'handshakes',
+          label: t.handshakes,
+          icon: <ArrowLeftRight size={14} aria-hidden />,
+        },
         { value: 'topic', label: t.topic, icon: <LineChart size={14} aria-hidden /> },
+        { value: 'problems', label: t.problems, icon: <OctagonAlert size={14} aria-hidden /> },
+        { value: 'streams', label: t.streams, icon: <Cable size={14} aria-hidden /> },
         { value: 'publish', label: t.publish, icon: <Send size={14} aria-hidden /> },
         { value: 'connection', label: t.connection, icon: <Settings2 size={14} aria-hidden /> },
       ]}

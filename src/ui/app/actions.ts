@@ -167,8 +167,16 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
   }
   actions.push(
     { id: 'packets', label: t.showPackets, keys: 'Alt 1', run: () => showCentre(id, 'packets') },
-    { id: 'topic', label: t.showTopic, keys: 'Alt 2', run: () => showCentre(id, 'topic') },
-    { id: 'edit', label: t.edit, keys: 'Alt 3', run: () => setView(id, { screen: 'editor' }) },
+    {
+      id: 'handshakes',
+      label: t.showHandshakes,
+      keys: 'Alt 2',
+      run: () => showCentre(id, 'handshakes'),
+    },
+    { id: 'topic', label: t.showTopic, keys: 'Alt 3', run: () => showCentre(id, 'topic') },
+    { id: 'problems', label: t.showProblems, keys: 'Alt 4', run: () => showCentre(id, 'problems') },
+    { id: 'streams', label: t.showStreams, keys: 'Alt 5', run: () => showCentre(id, 'streams') },
+    { id: 'edit', label: t.edit, keys: 'Alt 6', run: () => setView(id, { screen: 'editor' }) },
   );
   if (view.screen === 'capture') {
     actions.push(

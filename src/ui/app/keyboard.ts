@@ -23,6 +23,16 @@ function takesSpace(target: EventTarget | null): boolean {
   );
 }
 
+/** With Alt, by the place of the digit on the keyboard; ids of actions. */
+const VIEW_KEYS: ReadonlyMap<string, string> = new Map([
+  ['Digit1', 'packets'],
+  ['Digit2', 'handshakes'],
+  ['Digit3', 'topic'],
+  ['Digit4', 'problems'],
+  ['Digit5', 'streams'],
+  ['Digit6', 'edit'],
+]);
+
 function runAction(id: string): boolean {
   const action = actionsNow().find((one) => one.id === id);
   action?.run();
@@ -39,14 +49,9 @@ function handle(event: KeyboardEvent): boolean {
     cyclePanes(event.shiftKey ? -1 : 1);
     return true;
   }
-  if (event.altKey && !control && event.code === 'Digit1') {
-    return runAction('packets');
-  }
-  if (event.altKey && !control && event.code === 'Digit2') {
-    return runAction('topic');
-  }
-  if (event.altKey && !control && event.code === 'Digit3') {
-    return runAction('edit');
+  const view = event.altKey && !control ? VIEW_KEYS.get(event.code) : undefined;
+  if (view !== undefined) {
+    return runAction(view);
   }
   if (control || event.altKey || takesKeys(event.target)) {
     return false;

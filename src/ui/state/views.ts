@@ -3,9 +3,9 @@ import { create } from 'zustand';
 
 /** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */
 type Screen = 'editor' | 'capture';
-export type CentreView = 'packets' | 'topic';
+export type CentreView = 'packets' | 'handshakes' | 'topic' | 'problems' | 'streams';
 /** Which pane a narrow window shows. */
-export type NarrowPane = 'topics' | 'packets' | 'topic' | 'publish';
+export type NarrowPane = CentreView | 'topics' | 'publish';
 
 export interface TabView {
   readonly screen: Screen;

@@ -1,0 +1,2 @@
+/** `out`: from the client to the broker. */
+export type Direction = 'in' | 'out';

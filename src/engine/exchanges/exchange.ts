@@ -1,0 +1,180 @@
+/** Exchanges as views see them. All of it can be posted between threads. */
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Direction } from '../direction.ts';
+
+/** `retried`: complete after a redelivery. */
+export const EXCHANGE_STATES = ['open', 'complete', 'retried', 'refused', 'abandoned'] as const;
+export type ExchangeState = (typeof EXCHANGE_STATES)[number];
+
+/** `connect` with the AUTH between CONNECT and CONNACK; `publish` of QoS 1 or 2; `auth`: a later re-authentication. */
+export type ExchangeKind = 'connect' | 'publish' | 'subscribe' | 'unsubscribe' | 'ping' | 'auth';
+
+/** Which exchanges a list shows. `retried`: with a redelivery, whatever became of it. */
+export type ExchangeShow = 'all' | 'in-flight' | 'retried' | 'refused' | 'abandoned' | 'problems';
+
+export interface ExchangeRow {
+  /** 1-based, never used again; not shown: an exchange is titled by its first packet. */
+  readonly exchange: number;
+  /** Number of its first packet; it may have been discarded since. */
+  readonly packet: number;
+  /** Of its first packet. */
+  readonly direction: Direction;
+  readonly kind: ExchangeKind;
+  /** Of a PUBLISH. */
+  readonly qos: 1 | 2 | undefined;
+  readonly packetId: number | undefined;
+  readonly state: ExchangeState;
+  /** Of a PUBLISH; of SUBSCRIBE and UNSUBSCRIBE the first topic filter. */
+  readonly topic: string | undefined;
+  /** Topic filters beyond the first. */
+  readonly moreFilters: number;
+  /** Stream of its first packet. */
+  readonly stream: number;
+  /** µs since the capture's origin. */
+  readonly start: number;
+  /** µs from the first packet to the last, once it has ended with an answer. */
+  readonly latency: number | undefined;
+  /** PUBLISH and PUBREL that were sent again. */
+  readonly resends: number;
+  readonly hasProblem: boolean;
+}
+
+export interface ExchangeStep {
+  readonly packet: number;
+  /** The packet log still has it. */
+  readonly held: boolean;
+  readonly time: number;
+  readonly direction: Direction;
+  readonly stream: number;
+  readonly packetType: number;
+  readonly dup: boolean;
+  /** It arrived in one frame with the packet before it: the time between them is not known. */
+  readonly sameArrival: boolean;
+  /** Of an answer, MQTT 5; of CONNACK and SUBACK in every version. SUBACK, UNSUBACK: one for each filter. */
+  readonly reasonCodes: readonly number[];
+  readonly reasonString: string | undefined;
+}
+
+/** A connection that ended while the exchange was open, and what came after. */
+export interface ConnectionLoss {
+  /** It lies after this step (index), before the next. */
+  readonly afterStep: number;
+  readonly stream: number;
+  /** µs; undefined where the end was not seen. */
+  readonly lostAt: number | undefined;
+  /** How it ended, as far as packets tell: a DISCONNECT from either side. */
+  readonly disconnect: { readonly direction: Direction; readonly code: number } | undefined;
+  /** The next connection of that session; undefined while there is none. */
+  readonly next:
+    | {
+        readonly stream: number;
+        readonly connect: number;
+        readonly connectedAt: number;
+        readonly cleanStart: boolean;
+        /** undefined: no CONNACK seen yet, or MQTT 3.1, which does not tell. */
+        readonly sessionPresent: boolean | undefined;
+      }
+    | undefined;
+}
+
+export interface ExchangeDetail {
+  readonly row: ExchangeRow;
+  readonly version: ProtocolVersion;
+  /** Empty where it was not seen. */
+  readonly clientId: string;
+  readonly steps: readonly ExchangeStep[];
+  readonly losses: readonly ConnectionLoss[];
+  /** What an open one waits for: packet types, and from whom. */
+  readonly awaited:
+    | { readonly packetTypes: readonly number[]; readonly from: Direction }
+    | undefined;
+  /** Topic filters of SUBSCRIBE and UNSUBSCRIBE in order, with the QoS asked for. */
+  readonly filters: readonly { readonly filter: string; readonly qos: number | undefined }[];
+  /** Rules that its packets break, each with the packet that shows it. */
+  readonly problems: readonly {
+    readonly rule: string;
+    readonly packet: number;
+    readonly text: string;
+  }[];
+}
+
+export interface InFlightRow {
+  readonly row: ExchangeRow;
+  /** Who has to send next. */
+  readonly owedBy: Direction;
+  readonly awaited: readonly number[];
+  /** Since when, µs since the capture's origin. */
+  readonly since: number;
+  readonly stuck: boolean;
+}
+
+/** `out`: what we send against the server's receive maximum; `in` the reverse (MQTT 5, 4.9). */
+export interface ReceiveGauge {
+  readonly used: number;
+  /** 65,535 where none was announced; undefined before MQTT 5. */
+  readonly maximum: number | undefined;
+}
+
+export interface InFlightReply {
+  readonly total: number;
+  readonly stuck: number;
+  /** Longest waiting first. */
+  readonly rows: readonly InFlightRow[];
+  readonly gauges: Readonly<Record<Direction, ReceiveGauge>>;
+}
+
+export interface LatencyRequest {
+  readonly kind: 'all' | 'qos1' | 'qos2' | 'subscribe' | 'unsubscribe' | 'connect' | 'ping';
+  readonly direction: Direction | 'both';
+}
+
+export interface LatencyReply {
+  readonly of: LatencyRequest;
+  /** Exchanges that ended with an answer. */
+  readonly count: number;
+  /** Shortest first; `upTo` in µs, the last one has none. */
+  readonly buckets: readonly { readonly upTo: number | undefined; readonly count: number }[];
+  /** µs, to the precision of the buckets' own counters (at most 5 % off); undefined without any. */
+  readonly median: number | undefined;
+  readonly p95: number | undefined;
+  readonly max: number | undefined;
+  /** Slowest first, at most 5. */
+  readonly slowest: readonly ExchangeRow[];
+}
+
+/** Why a message was delivered as it was: of a received PUBLISH. */
+export interface Delivery {
+  readonly qos: number;
+  readonly retained: boolean;
+  /** Subscriptions of this session that match, as granted at that time. */
+  readonly subscriptions: readonly MatchedSubscription[];
+  /** The subscription identifiers that the PUBLISH names (MQTT 5). */
+  readonly identifiers: readonly number[];
+  /** Our own PUBLISH that this probably is, where one of this capture has the same topic and payload. */
+  readonly published: { readonly packet: number; readonly qos: number } | undefined;
+  /** Another delivery with the same topic and payload a short time before. */
+  readonly same: SameMessage | undefined;
+}
+
+export interface MatchedSubscription {
+  readonly filter: string;
+  readonly requestedQos: number;
+  readonly grantedQos: number;
+  readonly identifier: number | undefined;
+  /** Its SUBSCRIBE. */
+  readonly packet: number;
+}
+
+export interface SameMessage {
+  /** The earlier one. */
+  readonly packet: number;
+  readonly kind: /** DUP and the same identifier, unacknowledged before. */
+    | 'redelivery'
+    /** Several subscriptions match: the server may send a copy for each. */
+    | 'overlapping'
+    /** One of the two is the retained message. */
+    | 'retained-then-live'
+    /** A delivery of its own: whether the publisher sent it twice cannot be seen here. */
+    | 'new-delivery';
+  readonly certainty: 'certain' | 'likely' | 'unknown';
+}

@@ -1,0 +1,74 @@
+/** Problems as views and reports see them. */
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+
+/** `error`: the standard forbids it. `warn`: something went wrong or will. `note`: worth knowing. */
+export type ProblemSeverity = 'note' | 'warn' | 'error';
+
+/** One rule: a small entry of the tables. */
+export interface ProblemRule {
+  /** Kept for ever: files, filters and muted rules name it, e.g. `pubrel-without-pubrec`. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: ProblemSeverity;
+  /** Key of the table of normative statements (`MQTT-4.3.3-8`), or a section (`MQTT-3.1.2.10`). */
+  readonly statement: (version: ProtocolVersion) => string;
+  /** Why it matters: one to three sentences. */
+  readonly explanation: string;
+  /** What to do: one or two sentences. */
+  readonly remedy: string;
+}
+
+export interface FoundProblem {
+  readonly rule: string;
+  readonly severity: ProblemSeverity;
+  /** Of the stream's version. */
+  readonly statement: string;
+  /** What is wrong here, one sentence with this case's own values. English. */
+  readonly text: string;
+  /** The packet that shows it. */
+  readonly packet: number;
+  /** Another packet that belongs to it. */
+  readonly other: number | undefined;
+  readonly stream: number;
+  /** µs since the capture's origin. */
+  readonly time: number;
+}
+
+export interface ProblemGroup {
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: ProblemSeverity;
+  readonly statement: string;
+  readonly explanation: string;
+  readonly remedy: string;
+  readonly count: number;
+  /** Found since the person looked last. */
+  readonly unread: number;
+  readonly muted: boolean;
+  /** Oldest that is still known, and newest. */
+  readonly first: FoundProblem;
+  readonly last: FoundProblem;
+}
+
+/** Groups always all; the occurrences of one rule by position, oldest first. */
+export interface ProblemsRequest {
+  readonly rule: string | undefined;
+  readonly first: number;
+  readonly count: number;
+}
+
+export interface ProblemsReply {
+  /** Errors first, then by time of the first. */
+  readonly groups: readonly ProblemGroup[];
+  /** Of the rule that was asked for. */
+  readonly rows:
+    | {
+        readonly rule: string;
+        readonly first: number;
+        readonly rows: readonly FoundProblem[];
+        readonly total: number;
+        /** Oldest occurrences that were forgotten to stay within bounds. */
+        readonly forgotten: number;
+      }
+    | undefined;
+}

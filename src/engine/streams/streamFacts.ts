@@ -1,0 +1,93 @@
+/** What the packets of a stream agreed on. */
+import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
+import type { Direction } from '../direction.ts';
+
+/** What one side announced (MQTT 5), or the protocol's own values. */
+export interface SideLimits {
+  readonly receiveMaximum: number;
+  /** Bytes of a whole packet. */
+  readonly maximumPacketSize: number;
+  readonly topicAliasMaximum: number;
+}
+
+export interface ConnectFacts {
+  readonly packet: number;
+  readonly time: number;
+  readonly clientId: string;
+  readonly cleanStart: boolean;
+  /** Seconds; 0: off. */
+  readonly keepAlive: number;
+  /** Seconds. */
+  readonly sessionExpiry: number;
+  /** What the server has to keep to. */
+  readonly limits: SideLimits;
+}
+
+export interface ConnackFacts {
+  readonly packet: number;
+  readonly time: number;
+  readonly code: number;
+  readonly sessionPresent: boolean;
+  /** Seconds, as the server changed it; undefined: it did not. */
+  readonly serverKeepAlive: number | undefined;
+  readonly assignedClientId: string | undefined;
+  /** What the client has to keep to. */
+  readonly limits: SideLimits;
+  readonly maximumQoS: QoS;
+  readonly retainAvailable: boolean;
+  readonly wildcardAvailable: boolean;
+  readonly sharedAvailable: boolean;
+  readonly identifiersAvailable: boolean;
+}
+
+/** A subscription as the session has it: what was asked for last, and granted. */
+export interface GrantedSubscription {
+  readonly filter: string;
+  readonly requestedQos: number;
+  readonly grantedQos: number;
+  readonly identifier: number | undefined;
+  readonly noLocal: boolean;
+  readonly retainAsPublished: boolean;
+  /** Its SUBSCRIBE and SUBACK. */
+  readonly packet: number;
+  readonly grantedBy: number;
+  readonly time: number;
+}
+
+/** One transport connection, as far as it has gone. */
+export interface StreamFacts {
+  readonly ordinal: number;
+  readonly version: ProtocolVersion | undefined;
+  /** Its first byte was seen: nothing came before. Else rules on what came before do not apply. */
+  readonly fromStart: boolean;
+  readonly connect: ConnectFacts | undefined;
+  readonly connack: ConnackFacts | undefined;
+  readonly disconnect:
+    | { readonly direction: Direction; readonly code: number; readonly packet: number }
+    | undefined;
+  /** The whole session was seen from its beginning: what is subscribed and in flight is known. */
+  readonly sessionKnown: boolean;
+  /** By topic filter. */
+  readonly subscriptions: ReadonlyMap<string, GrantedSubscription>;
+}
+
+/** A row of the list of streams. */
+export interface StreamRow {
+  readonly stream: number;
+  readonly version: ProtocolVersion | undefined;
+  readonly clientId: string | undefined;
+  /** `host:port` or a URL without secrets; undefined where the capture does not tell. */
+  readonly client: string | undefined;
+  readonly server: string | undefined;
+  readonly carrier: string | undefined;
+  /** µs since the capture's origin. */
+  readonly opened: number | undefined;
+  readonly closed: number | undefined;
+  readonly packetsIn: number;
+  readonly packetsOut: number;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly problems: number;
+  /** What the file says of it: encrypted, broken at a byte, incomplete. */
+  readonly notes: readonly string[];
+}

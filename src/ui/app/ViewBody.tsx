@@ -1,0 +1,25 @@
+import { HandshakesView } from '../handshakes/HandshakesView.tsx';
+import { ProblemsView } from '../problems/ProblemsView.tsx';
+import type { CentreView } from '../state/views.ts';
+import { StreamsView } from '../streams/StreamsView.tsx';
+import { TopicView } from '../topic/TopicView.tsx';
+
+interface ViewBodyProps {
+  readonly connectionId: string;
+  /** The list of packets has its detail below and is put together elsewhere. */
+  readonly view: Exclude<CentreView, 'packets'>;
+}
+
+/** What stands below the tabs. */
+export function ViewBody({ connectionId, view }: ViewBodyProps) {
+  switch (view) {
+    case 'handshakes':
+      return <HandshakesView connectionId={connectionId} />;
+    case 'topic':
+      return <TopicView connectionId={connectionId} />;
+    case 'problems':
+      return <ProblemsView connectionId={connectionId} />;
+    case 'streams':
+      return <StreamsView connectionId={connectionId} />;
+  }
+}
