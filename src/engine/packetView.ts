@@ -78,6 +78,7 @@ export function packetDetail(
     bytes,
     fields,
     problems: withNoted(log.notedProblems(number), problems),
+    ...(row.version !== undefined && { version: row.version }),
     payload: payloadPlace(row, bytes),
   };
 }
@@ -108,6 +109,7 @@ function packetRow(log: PacketLog, names: TopicNames, row: LogRow): PacketRow {
     size: row.size,
     hasProblem: row.hasProblem,
     ...(row.unframed && { unframed: true as const }),
+    ...(row.masked && { masked: true as const }),
   };
 }
 

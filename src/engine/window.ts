@@ -1,6 +1,6 @@
 /** What a view asks of a capture and what it gets: only what is on screen. All of it can be posted between threads. */
 import type { Field, PacketProblem } from '../mqtt/dissection.ts';
-import type { QoS } from '../mqtt/packet.ts';
+import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
 import type { Direction } from './direction.ts';
 import type {
   Delivery,
@@ -178,6 +178,8 @@ export interface PacketDetail {
   readonly bytes: Uint8Array;
   readonly fields: readonly Field[];
   readonly problems: readonly PacketProblem[];
+  /** By which the bytes are read; absent where the stream has not told. */
+  readonly version?: ProtocolVersion;
   /** Where the payload lies, of a PUBLISH. */
   readonly payload: { readonly offset: number; readonly length: number } | undefined;
   /** What the rules found on it, the conversation around it included. */
