@@ -1,4 +1,7 @@
 /** What passes between the app and a connection's worker. One worker, one connection, one capture. */
+import type { Suggestion } from '../engine/filter/complete.ts';
+import type { FilterError } from '../engine/filter/fault.ts';
+import type { ArmedAction, ArmedStatus } from '../engine/filtering/armedStatus.ts';
 import type { WindowReply, WindowRequest } from '../engine/window.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
@@ -57,6 +60,28 @@ export type Command =
   | { readonly kind: 'search-topics'; readonly text: string }
   /** Answers with `completions`. */
   | { readonly kind: 'complete-topic'; readonly prefix: string }
+  /**
+   * The display filter; empty: none. Answers with `filter`. `answers`: lists the other packets of
+   * the exchanges of what matches, too.
+   */
+  | { readonly kind: 'filter'; readonly text: string; readonly answers?: boolean }
+  /** What could be typed at the cursor (characters from the beginning). Answers with `filter-completions`. */
+  | { readonly kind: 'complete-filter'; readonly text: string; readonly cursor: number }
+  /**
+   * Waits for packets that match. All of them are kept beyond eviction with `around` packets before
+   * and after each; `stop` ends the recording then. Takes the place of the one before. Answers with
+   * `armed`.
+   */
+  | {
+      readonly kind: 'arm';
+      readonly text: string;
+      readonly around: number;
+      readonly action: ArmedAction;
+    }
+  /** What was kept stays. */
+  | { readonly kind: 'disarm' }
+  /** After an armed filter stopped the recording. */
+  | { readonly kind: 'resume-recording' }
   | { readonly kind: 'clear' };
 
 /** Why a connection is not there, told apart as far as a browser lets anybody know. */
@@ -180,6 +205,22 @@ export type ConnectionEvent =
       readonly prefix: string;
       readonly topics: readonly { readonly topic: string; readonly messages: number }[];
     }
+  /** The filter is applied; with an error it is not, and the last valid one stays. */
+  | { readonly kind: 'filter'; readonly text: string; readonly error?: FilterError }
+  | {
+      readonly kind: 'filter-completions';
+      readonly text: string;
+      readonly cursor: number;
+      /** Characters that a suggestion takes the place of. */
+      readonly from: number;
+      readonly to: number;
+      readonly suggestions: readonly Suggestion[];
+    }
+  /**
+   * The armed filter as it stands: after each command about it, and (a few times a second at most)
+   * when packets matched. With an error the text was not armed, and what was stays.
+   */
+  | { readonly kind: 'armed'; readonly status: ArmedStatus; readonly error?: FilterError }
   | { readonly kind: 'window'; readonly reply: WindowReply }
   /** A fault of ours, in words a person can report. */
   | { readonly kind: 'fault'; readonly message: string };

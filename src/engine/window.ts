@@ -12,6 +12,7 @@ import type {
   LatencyReply,
   LatencyRequest,
 } from './exchanges/exchange.ts';
+import type { ArmedStatus } from './filtering/armedStatus.ts';
 import type { FoundProblem, ProblemsReply, ProblemsRequest } from './problems/problem.ts';
 import type { StreamRow } from './streams/streamFacts.ts';
 
@@ -89,6 +90,8 @@ export interface Counters {
   readonly problems?: { readonly total: number; readonly errors: number; readonly unread: number };
   /** undefined: no display filter is set. */
   readonly filter?: FilterProgress | undefined;
+  /** undefined: no filter is armed, nothing is kept, and all is recorded. */
+  readonly armed?: ArmedStatus | undefined;
 }
 
 export interface FilterProgress {
@@ -238,6 +241,11 @@ export interface WindowReply {
     readonly total: number;
     /** The display filter that it answers; positions count what it lets through. */
     readonly filter?: string;
+    /**
+     * Position of the first row that is there: those before it were discarded. Packets that an armed
+     * filter kept stand in front of the others, so numbers may have gaps also without a filter.
+     */
+    readonly oldest?: number;
   };
   /** null: not there any more. */
   readonly packet?: PacketDetail | null;

@@ -11,7 +11,7 @@ export interface CompletionContext {
   readonly values: (field: string) => readonly string[];
 }
 
-interface Suggestion {
+export interface Suggestion {
   /** As it is to stand in the filter. */
   readonly text: string;
   readonly kind: 'field' | 'operator' | 'value' | 'topic';
