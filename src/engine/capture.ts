@@ -4,6 +4,7 @@ import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { quickAck } from './acknowledgement.ts';
 import type { Direction } from './direction.ts';
 import { KnownProperties } from './knownProperties.ts';
+import { Marks } from './marks.ts';
 import { PacketLog } from './packetLog.ts';
 import { packetDetail, packetRows, readArrival, senderOf } from './packetView.ts';
 import { type PublishShape, publishShape } from './publishShape.ts';
@@ -11,7 +12,7 @@ import { SecondCounter } from './rateMeter.ts';
 import { ReceivedTopics } from './receivedTopics.ts';
 import { acknowledge, type Stream, Streams } from './streams.ts';
 import { NO_TOPIC, TopicNames } from './topicNames.ts';
-import type { Counters, WindowReply, WindowRequest } from './window.ts';
+import type { Counters, PacketDetail, PacketRow, WindowReply, WindowRequest } from './window.ts';
 
 export interface CaptureOptions {
   /** Wall-clock time of the origin of all times, ms since 1970. */
@@ -31,6 +32,8 @@ export interface HeldPacket {
   readonly time: number;
   readonly version: ProtocolVersion | undefined;
   readonly bytes: Uint8Array;
+  /** Secrets in it were overwritten before it came here. */
+  readonly masked: boolean;
   /** No packet could be cut from the bytes; why. */
   readonly problem?: PacketProblem;
 }
@@ -40,6 +43,7 @@ interface Arrived {
   readonly stream: Stream;
   readonly direction: Direction;
   readonly time: number;
+  readonly masked: boolean;
 }
 
 const PUBLISH = 3;
@@ -47,7 +51,9 @@ const qosOf = (publish: Uint8Array) => ((publish[0] ?? 0) >> 1) & 3;
 
 /** All times are µs since the capture's origin. Bytes that are passed in are copied. */
 export class Capture {
-  readonly #origin: number;
+  /** A person's. */
+  readonly marks = new Marks();
+  #origin: number;
   readonly #names = new TopicNames();
   readonly #log: PacketLog;
   readonly #topics: ReceivedTopics;
@@ -78,10 +84,17 @@ export class Capture {
 
   /**
    * One control packet with its exact bytes.
+   * @param masked secrets in it were overwritten before it came here
    * @returns its number
    */
-  packet(stream: number, direction: Direction, time: number, bytes: Uint8Array): number {
-    const arrived = { stream: this.#streamOf(stream), direction, time };
+  packet(
+    stream: number,
+    direction: Direction,
+    time: number,
+    bytes: Uint8Array,
+    masked = false,
+  ): number {
+    const arrived = { stream: this.#streamOf(stream), direction, time, masked };
     if ((bytes[0] ?? 0) >> 4 === PUBLISH) return this.#publish(arrived, bytes);
     return this.#otherPacket(arrived, bytes);
   }
@@ -111,10 +124,22 @@ export class Capture {
     return this.#origin;
   }
 
+  /** What is known of a capture only after it was made; before its first packet. */
+  begin({ originWallClock, logBudget = 0 }: CaptureOptions): void {
+    this.#origin = originWallClock;
+    this.#log.enlarge(logBudget);
+  }
+
+  /** Number of the newest packet; 0: none yet. */
+  get newest(): number {
+    return this.#log.nextNumber - 1;
+  }
+
   /** Forgets packets, topics and counts. Numbers go on, and so do open exchanges. */
   clear(): void {
     this.#log.clear();
     this.#topics.clear();
+    this.marks.clear();
     this.#messages = 0;
   }
 
@@ -146,9 +171,10 @@ export class Capture {
       const row = at < number ? undefined : log.row(at);
       const bytes = row && log.view(at);
       if (row === undefined || bytes === undefined) continue;
-      const { stream, direction, time, version, unframed } = row;
+      const { stream, direction, time, version, unframed, masked } = row;
       const [problem] = unframed ? log.notedProblems(at) : [];
-      yield { number: at, stream, direction, time, version, bytes, ...(problem && { problem }) };
+      const held = { number: at, stream, direction, time, version, bytes, masked };
+      yield { ...held, ...(problem && { problem }) };
     }
   }
 
@@ -162,8 +188,8 @@ export class Capture {
       ...(path !== undefined && {
         topicPosition: { path, position: this.#topics.position(path) },
       }),
-      ...(packets && { packets: packetRows(this.#log, this.#names, packets) }),
-      ...(packet !== undefined && { packet: packetDetail(this.#log, this.#names, packet) }),
+      ...(packets && { packets: this.#marked(packetRows(this.#log, this.#names, packets)) }),
+      ...(packet !== undefined && { packet: this.#detailOf(packet) }),
       ...(topic && { topic: this.#topics.detail(topic.name, topic.history, now) }),
     };
   }
@@ -188,6 +214,21 @@ export class Capture {
     };
   }
 
+  #marked(packets: NonNullable<WindowReply['packets']>): NonNullable<WindowReply['packets']> {
+    if (this.marks.size === 0) return packets;
+    return { ...packets, rows: packets.rows.map((row) => this.#withMark(row)) };
+  }
+
+  #withMark(row: PacketRow): PacketRow {
+    const mark = this.marks.note(row.number);
+    return mark === undefined ? row : { ...row, mark };
+  }
+
+  #detailOf(packet: number): PacketDetail | null {
+    const detail = packetDetail(this.#log, this.#names, packet);
+    return detail && { ...detail, row: this.#withMark(detail.row) };
+  }
+
   #streamOf(ordinal: number): Stream {
     const stream = this.#streams.get(ordinal);
     if (stream === undefined) throw new Error(`Stream ${ordinal} is not open.`);
@@ -206,6 +247,7 @@ export class Capture {
       version: stream.version,
       packetId: shape?.packetId ?? 0,
       topic,
+      masked: arrived.masked,
       hasProblem: !isMessage || shape.breaksRule || this.#names.isFaulty(topic),
     });
     if (!isMessage) return number;
@@ -262,6 +304,7 @@ export class Capture {
         packetId,
         topic: NO_TOPIC,
         hasProblem,
+        masked: arrived.masked,
       });
     const ack = quickAck(bytes);
     if (ack !== undefined) {

@@ -11,6 +11,8 @@ export const HAS_PROBLEM = 0b0000_1000;
 export const PROBLEM_NOTED = 0b0001_0000;
 /** Bytes that no packet could be cut from. */
 export const UNFRAMED = 0b0010_0000;
+/** Secrets in it were overwritten before it came here. */
+export const MASKED = 0b0100_0000;
 
 export function versionOf(marks: number): 3 | 4 | 5 | undefined {
   const version = marks & VERSION_BITS;

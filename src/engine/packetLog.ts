@@ -6,6 +6,7 @@ import type { Direction } from './direction.ts';
 import {
   BYTES_PER_ROW,
   HAS_PROBLEM,
+  MASKED,
   PacketColumns,
   PROBLEM_NOTED,
   UNFRAMED,
@@ -28,6 +29,8 @@ export interface Arrival {
   /** Interned; the log takes over this use of the name and releases it with the row. */
   readonly topic: number;
   readonly hasProblem: boolean;
+  /** Secrets in it were overwritten before it came here. */
+  readonly masked?: boolean;
 }
 
 /** A row as it stands in the columns. */
@@ -45,6 +48,8 @@ export interface LogRow {
   readonly hasProblem: boolean;
   /** Bytes that no packet could be cut from. */
   readonly unframed: boolean;
+  /** Secrets in it were overwritten before it came here. */
+  readonly masked: boolean;
 }
 
 /**
@@ -53,7 +58,7 @@ export interface LogRow {
  * is always kept, even one that is larger than the whole budget.
  */
 export class PacketLog {
-  readonly budget: number;
+  #budget: number;
   readonly #names: TopicNames;
   readonly #rowsPerChunk: number;
   readonly #slabs: ByteSlabs;
@@ -69,11 +74,21 @@ export class PacketLog {
 
   /** @param budget bytes of memory for columns and slabs */
   constructor(names: TopicNames, budget: number = DEFAULT_LOG_BUDGET) {
-    this.budget = budget;
+    this.#budget = budget;
     this.#names = names;
     // Small budgets (tests, many connections) want small units: about 64 of each.
     this.#rowsPerChunk = powerOfTwo(budget / 64 / BYTES_PER_ROW, 32, 8192);
     this.#slabs = new ByteSlabs(powerOfTwo(budget / 64, 512, KIB * KIB));
+  }
+
+  /** Bytes of memory for columns and slabs. */
+  get budget(): number {
+    return this.#budget;
+  }
+
+  /** More than before: nothing is discarded for it. */
+  enlarge(budget: number): void {
+    this.#budget = Math.max(this.#budget, budget);
   }
 
   /** Packets since Clear, discarded ones included. */
@@ -141,6 +156,7 @@ export class PacketLog {
       size: chunk.size[index] ?? 0,
       hasProblem: (marks & HAS_PROBLEM) !== 0,
       unframed: (marks & UNFRAMED) !== 0,
+      masked: (marks & MASKED) !== 0,
     };
   }
 
@@ -185,7 +201,7 @@ export class PacketLog {
     chunk.exchange[index] = 0;
     chunk.packetId[index] = arrival.packetId;
     chunk.firstByte[index] = bytes[0] ?? 0;
-    chunk.marks[index] = marks | (arrival.version ?? 0);
+    chunk.marks[index] = marks | (arrival.version ?? 0) | (arrival.masked ? MASKED : 0);
     this.#packetBytes += bytes.length;
     this.#next = number + 1;
     return number;
