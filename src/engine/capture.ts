@@ -34,6 +34,8 @@ export interface HeldPacket {
   readonly bytes: Uint8Array;
   /** Secrets in it were overwritten before it came here. */
   readonly masked: boolean;
+  /** Of a PUBLISH, also behind an alias. */
+  readonly topic: string | undefined;
   /** No packet could be cut from the bytes; why. */
   readonly problem?: PacketProblem;
 }
@@ -173,7 +175,8 @@ export class Capture {
       if (row === undefined || bytes === undefined) continue;
       const { stream, direction, time, version, unframed, masked } = row;
       const [problem] = unframed ? log.notedProblems(at) : [];
-      const held = { number: at, stream, direction, time, version, bytes, masked };
+      const topic = this.#names.name(row.topic);
+      const held = { number: at, stream, direction, time, version, bytes, masked, topic };
       yield { ...held, ...(problem && { problem }) };
     }
   }

@@ -44,6 +44,7 @@ test('a row says what was told on its arrival', () => {
     firstByte: bytesOf(1, 0x32)[0],
     size: 10,
     unframed: false,
+    masked: false,
   });
   expect(names.name(row?.topic ?? 0)).toBe('a/b');
 });

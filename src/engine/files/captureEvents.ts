@@ -37,6 +37,8 @@ export interface ReadPacket {
   readonly bytes: Uint8Array;
   /** Secrets in it were overwritten when the file was written. */
   readonly masked?: true;
+  /** What its topic alias stands for, where the packet that said so may be missing. */
+  readonly topic?: string;
   /** What is known beside its bytes, e.g. that the capture lost a part of it. */
   readonly problem?: PacketProblem;
   /** The bytes are no whole packet: the rest is missing, or no packet can be cut from them. */

@@ -1,11 +1,12 @@
 /** Writes a capture in any format, without secrets unless they are asked for. */
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { CaptureEvent } from './captureEvents.ts';
+import type { CaptureEvent, ReadPacket } from './captureEvents.ts';
 import { CSV_HEAD, csvLine } from './csvLine.ts';
 import { DissectedCapture, type NumberedPacket } from './dissectedCapture.ts';
 import { OwnWriter } from './ownWriter.ts';
 import { reportPacket, reportProblem } from './packetReport.ts';
 import { PcapngWriter } from './pcapngWriter.ts';
+import type { SavedEvent } from './savedCapture.ts';
 import { settingsWithoutSecrets } from './settingsWithoutSecrets.ts';
 
 export const EXPORT_FORMATS = ['mqttscope', 'pcapng', 'ndjson', 'csv'] as const;
@@ -28,21 +29,32 @@ interface FormatWriter {
 export class CaptureExport {
   readonly #capture: DissectedCapture;
   readonly #writer: FormatWriter;
+  readonly #hasSettings: boolean;
+  #count = 0;
 
   /** `write` gets the file's bytes, piece by piece. */
   constructor(format: ExportFormat, write: (bytes: Uint8Array) => void, options: ExportOptions) {
     this.#capture = new DissectedCapture(options);
     this.#writer = writerOf(format, write, options);
+    // Topics stand in them, too.
+    this.#hasSettings = options.withStandIns !== true;
   }
 
-  /** Packets so far. */
+  /** Packets written so far. */
   get count(): number {
-    return this.#capture.count;
+    return this.#count;
   }
 
-  take(event: CaptureEvent): void {
+  /** The packet as it was written, where the event is one. */
+  take(event: SavedEvent): NumberedPacket | undefined {
+    if (event.kind === 'passed-over') {
+      this.#capture.take(event.packet);
+      return undefined;
+    }
     const packet = this.#capture.take(event);
-    this.#writer.take(withoutSecrets(event, packet), packet);
+    if (packet) this.#count += 1;
+    this.#writer.take(withoutSecrets(event, packet, this.#hasSettings), packet);
+    return packet;
   }
 
   end(): void {
@@ -51,9 +63,14 @@ export class CaptureExport {
 }
 
 /** Settings never have secrets; packets as they were read. */
-function withoutSecrets(event: CaptureEvent, packet: NumberedPacket | undefined): CaptureEvent {
+function withoutSecrets(
+  event: CaptureEvent,
+  packet: NumberedPacket | undefined,
+  hasSettings: boolean,
+): CaptureEvent {
   if (event.kind === 'opened' && event.settings) {
-    return { ...event, settings: settingsWithoutSecrets(event.settings) };
+    const { settings, ...rest } = event;
+    return hasSettings ? { ...rest, settings: settingsWithoutSecrets(settings) } : rest;
   }
   if (event.kind !== 'packet' || !packet) return event;
   const { bytes, isMasked } = packet.dissected;
@@ -68,15 +85,8 @@ function writerOf(
   switch (format) {
     case 'mqttscope':
       return new OwnWriter(write);
-    case 'pcapng': {
-      const writer = new PcapngWriter(write, application);
-      return {
-        take: (event, packet) => {
-          writer.take(event, packet ? commentsOf(packet) : []);
-        },
-        end: () => undefined,
-      };
-    }
+    case 'pcapng':
+      return new CommentedPackets(new PcapngWriter(write, application));
     case 'ndjson':
       return linesTo(write, (packet) => {
         const { dissected, event, no, seconds } = packet;
@@ -99,6 +109,37 @@ function linesTo(
     },
     end: () => undefined,
   };
+}
+
+/** Each packet with its comments; a mark comes behind its packet, which has to wait for it. */
+class CommentedPackets implements FormatWriter {
+  readonly #writer: PcapngWriter;
+  #count = 0;
+  #waiting: { readonly event: ReadPacket; readonly comments: readonly string[] } | undefined;
+
+  constructor(writer: PcapngWriter) {
+    this.#writer = writer;
+  }
+
+  take(event: CaptureEvent, packet: NumberedPacket | undefined): void {
+    if (event.kind === 'mark' && event.packet === this.#count && this.#waiting) {
+      const comment = event.text === '' ? 'Marked.' : `Mark: ${event.text}`;
+      this.#waiting = { ...this.#waiting, comments: [comment, ...this.#waiting.comments] };
+      return;
+    }
+    this.end();
+    if (event.kind === 'packet') {
+      this.#count += 1;
+      // Its bytes may be gone when it is written.
+      const kept = { ...event, bytes: event.bytes.slice() };
+      this.#waiting = { event: kept, comments: packet ? commentsOf(packet) : [] };
+    } else this.#writer.take(event);
+  }
+
+  end(): void {
+    if (this.#waiting) this.#writer.take(this.#waiting.event, this.#waiting.comments);
+    this.#waiting = undefined;
+  }
 }
 
 function commentsOf({ dissected }: NumberedPacket): string[] {

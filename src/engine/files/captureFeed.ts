@@ -9,19 +9,27 @@ const UNKNOWN_PROBLEM = {
   offset: 0,
 } as const;
 
+type FeedOptions = Omit<CaptureOptions, 'originWallClock'>;
+
 /** Streams are numbered anew, in the order in which they come. */
 export class CaptureFeed {
-  readonly #options: Omit<CaptureOptions, 'originWallClock'>;
-  readonly #streams = new Map<number, number>();
-  #capture: Capture | undefined;
-
-  constructor(options: Omit<CaptureOptions, 'originWallClock'> = {}) {
-    this.#options = options;
-  }
-
   /** Before the first event it is one without packets, from the beginning of 1970. */
-  get capture(): Capture {
-    return this.#begin(0);
+  readonly capture: Capture;
+  readonly #options: FeedOptions;
+  readonly #streams = new Map<number, number>();
+  /** Packets of the file; its marks name them by their place. */
+  #packets = 0;
+  /** Number in the capture of the file's first packet, less 1. */
+  readonly #before: number;
+
+  /** @param capture that has no packets yet; a new one unless it is given */
+  constructor(
+    options: FeedOptions = {},
+    capture: Capture = new Capture({ ...options, originWallClock: 0 }),
+  ) {
+    this.#options = options;
+    this.capture = capture;
+    this.#before = capture.newest;
   }
 
   /** The capture's own number of a stream of the file. */
@@ -30,18 +38,17 @@ export class CaptureFeed {
   }
 
   take(event: CaptureEvent): void {
-    if (event.kind === 'origin') this.#begin(event.wallClock);
-    else if (event.kind === 'opened') this.#open(event);
+    if (event.kind === 'origin') {
+      if (this.#packets > 0) return;
+      this.capture.begin({ ...this.#options, originWallClock: event.wallClock });
+    } else if (event.kind === 'opened') this.#open(event);
     else if (event.kind === 'packet') this.#packet(event);
-    else if (event.kind === 'closed') {
+    else if (event.kind === 'mark') {
+      this.capture.marks.set(this.#before + event.packet, event.text);
+    } else if (event.kind === 'closed') {
       const stream = this.#streams.get(event.stream);
       if (stream !== undefined) this.capture.closeStream(stream);
     }
-  }
-
-  #begin(originWallClock: number): Capture {
-    this.#capture ??= new Capture({ ...this.#options, originWallClock });
-    return this.#capture;
   }
 
   #open({ stream, version }: Pick<OpenedStream, 'stream' | 'version'>): number {
@@ -50,10 +57,11 @@ export class CaptureFeed {
     return ours;
   }
 
-  #packet({ stream, direction, time, bytes, partial, problem }: ReadPacket): void {
+  #packet({ stream, direction, time, bytes, partial, problem, masked }: ReadPacket): void {
+    this.#packets += 1;
     const ours = this.#streams.get(stream) ?? this.#open({ stream });
     if (!partial) {
-      this.capture.packet(ours, direction, time, bytes);
+      this.capture.packet(ours, direction, time, bytes, masked);
       return;
     }
     const why = problem ?? { ...UNKNOWN_PROBLEM, length: bytes.length };

@@ -80,14 +80,17 @@ export function dissectNext(
   { withSecrets, standIns }: Showing,
 ): DissectedPacket {
   const { bytes, direction, problem } = event;
-  const context = stream.contextFor(bytes, direction);
+  const context = stream.contextFor(bytes, direction, event.topic);
   const version = stream.versionFor(bytes);
   const whole = dissect(bytes, context);
   const topic = aliasedTopic(whole.fields);
   const masked = withSecrets ? undefined : maskSecrets(bytes, whole.fields, whole.packet, topic);
   const replaced = standIns?.replace(masked ?? bytes, whole.fields);
   const changed = replaced ?? masked;
-  const shown = changed === undefined ? whole : dissect(changed, context);
+  // A stand-in's topic is none that only the log knows.
+  const shownIn = standIns ? stream.contextFor(bytes, direction) : context;
+  const isSame = changed === undefined && !standIns;
+  const shown = isSame ? whole : dissect(changed ?? bytes, shownIn);
   // What an alias stands for has to be a stand-in too.
   if (!event.partial) stream.follow((standIns ? shown : whole).packet, direction);
   return {

@@ -1,9 +1,9 @@
 /** A capture of the engine as the events of a file. */
 import type { Capture } from '../capture.ts';
-import type { CaptureEvent, OpenedStream } from './captureEvents.ts';
+import type { CaptureEvent, OpenedStream, ReadPacket } from './captureEvents.ts';
 
 /** What the engine does not know of a stream. */
-type StreamFacts = Pick<OpenedStream, 'carrier' | 'client' | 'server' | 'settings'> & {
+export type StreamFacts = Pick<OpenedStream, 'carrier' | 'client' | 'server' | 'settings'> & {
   /** µs since the capture's origin; the time of its first packet where it is not known. */
   readonly opened?: number;
   /** The same; undefined: it is open. */
@@ -13,23 +13,35 @@ type StreamFacts = Pick<OpenedStream, 'carrier' | 'client' | 'server' | 'setting
 export interface SaveOptions {
   /** Facts on a stream by its number. */
   readonly streams?: (stream: number) => StreamFacts | undefined;
-  /** Marks of a person by the number of the packet in the capture. */
+  /** Marks of a person by the number of the packet in the capture; those of the capture unless given. */
   readonly marks?: ReadonlyMap<number, string>;
+  /** By the packet's number in the capture, which packets are written; all unless it is given. */
+  readonly only?: (packet: number) => boolean;
 }
 
+/** A packet that is not written, though those after it may need it to be understood. */
+export interface PassedOver {
+  readonly kind: 'passed-over';
+  readonly packet: ReadPacket;
+}
+
+export type SavedEvent = CaptureEvent | PassedOver;
+
 /**
- * All packets that the log holds, oldest first, as long as they are held; events may be taken in
- * slices. Bytes are views. Packets are numbered anew, as files do.
+ * The packets that the log holds when it begins, oldest first, as long as they are held; events may
+ * be taken in slices. Bytes are views. Packets are numbered anew, as files do.
  */
 export function* savedCapture(
   capture: Capture,
-  { streams = () => undefined, marks = new Map() }: SaveOptions = {},
-): Generator<CaptureEvent, void, undefined> {
+  { streams = () => undefined, marks, only = () => true }: SaveOptions = {},
+): Generator<SavedEvent, void, undefined> {
   yield { kind: 'origin', wallClock: capture.origin };
+  const { newest } = capture;
   const open = new Map<number, StreamFacts | undefined>();
   let count = 0;
   for (const held of capture.packetsFrom(1)) {
-    const { number, stream, direction, time, version, bytes, problem } = held;
+    const { number, stream, direction, time, version, bytes, problem, masked, topic } = held;
+    if (number > newest) break;
     yield* closedBy(open, time);
     if (!open.has(stream)) {
       const facts = streams(stream);
@@ -37,9 +49,23 @@ export function* savedCapture(
       yield openedOf(stream, facts, time, version);
     }
     const partial = problem && { problem, partial: true as const };
-    yield { kind: 'packet', stream, direction, time, bytes, ...partial };
+    const packet: ReadPacket = {
+      kind: 'packet',
+      stream,
+      direction,
+      time,
+      bytes,
+      ...(masked && { masked }),
+      ...(topic !== undefined && { topic }),
+      ...partial,
+    };
+    if (!only(number)) {
+      yield { kind: 'passed-over', packet };
+      continue;
+    }
+    yield packet;
     count += 1;
-    const text = marks.get(number);
+    const text = marks ? marks.get(number) : capture.marks.note(number);
     if (text !== undefined) yield { kind: 'mark', packet: count, text };
   }
   yield* closedBy(open, Number.POSITIVE_INFINITY);

@@ -23,11 +23,12 @@ export class StreamContext {
     return this.#version ?? USUAL_VERSION;
   }
 
-  contextFor(bytes: Uint8Array, direction: Direction): DissectContext {
+  /** @param topic that an alias stands for, where the packet that said so was not seen */
+  contextFor(bytes: Uint8Array, direction: Direction, topic?: string): DissectContext {
     return {
       version: this.versionFor(bytes),
       sender: direction === 'out' ? 'client' : 'server',
-      topicAlias: (alias) => this.#aliases[direction].get(alias),
+      topicAlias: (alias) => this.#aliases[direction].get(alias) ?? topic,
     };
   }
 
