@@ -1,5 +1,6 @@
 /** The normative statements that problems name: what each says, in our words, and where it stands. */
 import { CONNECT_RULES } from './connectRules.ts';
+import { EXCHANGE_STATEMENTS, type ExchangeStatement } from './exchangeStatements.ts';
 import { FORMAT_RULES } from './formatRules.ts';
 import type { ProtocolVersion } from './packet.ts';
 import { PROPERTIES } from './properties.ts';
@@ -54,9 +55,13 @@ function statementsOf(edition: Edition): Map<string, Statement> {
       text: earlier ? `${earlier.text} ${text}` : text,
     });
   };
-  for (const rule of Object.values<Rule>(RULES)) {
-    const number = rule[edition];
-    if (number !== undefined) add(number, rule.text);
+  const all: readonly ExchangeStatement[] = [
+    ...Object.values<Rule>(RULES),
+    ...Object.values<ExchangeStatement>(EXCHANGE_STATEMENTS),
+  ];
+  for (const statement of all) {
+    const number = statement[edition];
+    if (number !== undefined) add(number, statement.text);
   }
   return statements;
 }
