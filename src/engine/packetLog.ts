@@ -52,6 +52,13 @@ export interface LogRow {
   readonly masked: boolean;
 }
 
+/** Rows of successive numbers in their columns. */
+interface RowsInColumns {
+  readonly columns: PacketColumns;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Rows are found by their number, or by their position since Clear (0: the first packet after it,
  * also when it has been discarded). When the budget is spent the oldest rows go; the newest packet
@@ -160,16 +167,27 @@ export class PacketLog {
     };
   }
 
+  /**
+   * The columns that hold a row, and which numbers they hold, from `from` up to before `to`: row
+   * `number` is at index `number - from`. Only good until the next `append` or `clear`.
+   */
+  columnsOf(number: number): RowsInColumns | undefined {
+    if (!this.#has(number)) return undefined;
+    const from = number - this.#indexOf(number);
+    const to = Math.min(from + this.#rowsPerChunk, this.#next);
+    return { columns: this.#chunkOf(number), from, to };
+  }
+
+  /** A view of the exact bytes of a row, by its place in columns. */
+  bytesIn(columns: PacketColumns, index: number): Uint8Array | undefined {
+    const { slab, offset, size } = columns;
+    return this.#slabs.view(slab[index] ?? 0, offset[index] ?? 0, size[index] ?? 0);
+  }
+
   /** A view of the packet's exact bytes: only good until the next `append` or `clear`. */
   view(number: number): Uint8Array | undefined {
     if (!this.#has(number)) return undefined;
-    const chunk = this.#chunkOf(number);
-    const index = this.#indexOf(number);
-    return this.#slabs.view(
-      chunk.slab[index] ?? 0,
-      chunk.offset[index] ?? 0,
-      chunk.size[index] ?? 0,
-    );
+    return this.bytesIn(this.#chunkOf(number), this.#indexOf(number));
   }
 
   /** What is wrong with a packet that cannot be seen from its bytes. */

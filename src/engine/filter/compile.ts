@@ -6,7 +6,7 @@ import type { PacketFacts } from './packetFacts.ts';
 import { parseFilter } from './parse.ts';
 import { wordPredicate } from './plainWord.ts';
 import { type Source, sourceOf, type ValueTest } from './sources.ts';
-import { remembered } from './topicMemory.ts';
+import { topicPredicate } from './topicMemory.ts';
 import { isJsonValue, valueTest } from './valueTests.ts';
 
 export interface FilterSurroundings {
@@ -15,21 +15,43 @@ export interface FilterSurroundings {
 }
 
 export type CompiledFilter =
-  | { readonly ok: true; readonly test: (facts: PacketFacts) => boolean }
+  | {
+      readonly ok: true;
+      readonly test: (facts: PacketFacts) => boolean;
+      /** The answer for a packet changes when its exchange goes on. */
+      readonly asksExchange: boolean;
+      /** The answer for a packet changes when a problem is found on it. */
+      readonly asksProblem: boolean;
+      /** It looks at the packets' bytes, and not at columns alone. */
+      readonly asksBytes: boolean;
+    }
   | { readonly ok: false; readonly error: FilterError };
 
 /** Never throws. An empty filter lets everything through. */
 export function compileFilter(text: string, surroundings: FilterSurroundings): CompiledFilter {
   const { expression, error } = parseFilter(text);
   if (error) return { ok: false, error };
-  if (!expression) return { ok: true, test: () => true };
+  if (!expression) return EVERYTHING;
   try {
-    return { ok: true, test: new Compiler(surroundings).predicate(expression).test };
+    const compiler = new Compiler(surroundings);
+    const { test, cost } = compiler.predicate(expression);
+    const { asksExchange, asksProblem } = compiler;
+    return { ok: true, test, asksExchange, asksProblem, asksBytes: cost > MOST_OF_COLUMNS };
   } catch (fault) {
     if (!(fault instanceof FilterFault)) throw fault;
     return { ok: false, error: fault.error };
   }
 }
+
+const EVERYTHING: CompiledFilter = {
+  ok: true,
+  test: () => true,
+  asksExchange: false,
+  asksProblem: false,
+  asksBytes: false,
+};
+/** Cost of the dearest question that columns answer. */
+const MOST_OF_COLUMNS = 10;
 
 interface Predicate {
   readonly test: (facts: PacketFacts) => boolean;
@@ -37,6 +59,8 @@ interface Predicate {
 }
 
 class Compiler {
+  asksExchange = false;
+  asksProblem = false;
   readonly #surroundings: FilterSurroundings;
 
   constructor(surroundings: FilterSurroundings) {
@@ -73,6 +97,8 @@ class Compiler {
       const message = `${name} cannot be asked here: exchanges are not followed. Ask for type, id and dup instead.`;
       throw new FilterFault(at, message);
     }
+    this.asksExchange ||= name.startsWith('exchange.');
+    this.asksProblem ||= field.place.in === 'problem';
     return steps.length > 0 && name === 'payload' ? { ...field, type: 'json' } : field;
   }
 
@@ -92,12 +118,11 @@ class Compiler {
     const { cost } = source;
     if (operator === '!=') {
       const isThere = present(source);
-      const isEqual = anyOf(source, test);
+      const isEqual = predicateOf(field, source, test);
       // Every value must differ, and there must be one.
       return { test: (facts) => isThere(facts) && !isEqual(facts), cost };
     }
-    const isTopic = field.place.in === 'column' && field.place.column === 'topic';
-    return { test: anyOf(source, isTopic && operator !== '==' ? remembered(test) : test), cost };
+    return { test: predicateOf(field, source, test), cost };
   }
 
   #sourceFor(field: FilterField, { steps }: FieldReference, value: Literal): Source {
@@ -111,11 +136,13 @@ class Compiler {
       const source = this.#sourceFor(field, reference, from);
       const testOf = (operator: '==' | '>=' | '<=', value: Literal) =>
         valueTest({ name, field, operator, operatorAt: value.at, value });
-      if (to === undefined) return { test: anyOf(source, testOf('==', from)), cost: source.cost };
+      if (to === undefined) {
+        return { test: predicateOf(field, source, testOf('==', from)), cost: source.cost };
+      }
       const low = testOf('>=', from);
       const high = testOf('<=', to);
       return {
-        test: anyOf(source, (value) => low(value) && high(value)),
+        test: predicateOf(field, source, (value) => low(value) && high(value)),
         cost: source.cost,
       };
     });
@@ -127,6 +154,12 @@ const present = ({ any }: Source) => {
   const everything: ValueTest = () => true;
   return (facts: PacketFacts) => any(facts, everything);
 };
+
+/** Names of topics come again and again: the answer for each is remembered. */
+function predicateOf({ place }: FilterField, source: Source, test: ValueTest) {
+  const ask = anyOf(source, test);
+  return place.in === 'column' && place.column === 'topic' ? topicPredicate(test, ask) : ask;
+}
 
 const anyOf =
   ({ any }: Source, test: ValueTest) =>

@@ -5,13 +5,13 @@ import type { Direction } from '../direction.ts';
 import type { ExchangeState } from '../exchanges/exchange.ts';
 
 /** The exchange that a packet belongs to. */
-interface ExchangeFacts {
+export interface ExchangeFacts {
   readonly state: ExchangeState;
   /** µs from its first packet to its last; undefined while it is open. */
   readonly latency: number | undefined;
 }
 
-interface ProblemFacts {
+export interface ProblemFacts {
   readonly rule: string;
   readonly severity: string;
   readonly statement: string;
@@ -38,6 +38,8 @@ export interface PacketFacts {
   readonly packetId: number;
   /** Of a PUBLISH, also behind an alias; undefined: the column does not know it, the fields may. */
   readonly topic: string | undefined;
+  /** The same for each packet with that topic name; 0 or absent: not known. Names take over freed numbers. */
+  readonly topicId?: number;
   readonly hasProblem: boolean;
   readonly exchange: ExchangeFacts | undefined;
   bytes(): Uint8Array;

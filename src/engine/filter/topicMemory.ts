@@ -1,7 +1,9 @@
 /** Answers for topic names, which come again and again. */
+import type { PacketFacts } from './packetFacts.ts';
 import type { ValueTest } from './sources.ts';
 
 const MOST_NAMES = 50_000;
+const MOST_NUMBERS = 1_000_000;
 
 /** The same test, asked once for each name. */
 export function remembered(test: ValueTest): ValueTest {
@@ -13,6 +15,36 @@ export function remembered(test: ValueTest): ValueTest {
     const answer = test(value);
     if (answers.size >= MOST_NAMES) answers.clear();
     answers.set(value, answer);
+    return answer;
+  };
+}
+
+/**
+ * The test for a packet's topic name; where names have numbers, an answer is found by number.
+ * @param unknown for a packet whose columns do not tell its topic
+ */
+export function topicPredicate(
+  test: ValueTest,
+  unknown: (facts: PacketFacts) => boolean,
+): (facts: PacketFacts) => boolean {
+  const byName = remembered(test);
+  const ofEmpty = test('');
+  /** By number: the name that the number stood for, which tells whether the answer still counts. */
+  const names: string[] = [];
+  const answers: boolean[] = [];
+  return (facts) => {
+    const { topic, topicId = 0 } = facts;
+    if (topic === undefined) return unknown(facts);
+    if (topicId === 0 || topicId > MOST_NUMBERS) return byName(topic);
+    if (names[topicId] === topic) return answers[topicId] === true;
+    // Arrays without holes are the fast ones.
+    while (names.length <= topicId) {
+      names.push('');
+      answers.push(ofEmpty);
+    }
+    const answer = test(topic);
+    names[topicId] = topic;
+    answers[topicId] = answer;
     return answer;
   };
 }
