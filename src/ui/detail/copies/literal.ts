@@ -1,0 +1,56 @@
+/** Values as JavaScript source. Texts of strangers become string literals that hold no character with a meaning of its own. */
+
+/** Source as it stands. */
+interface Raw {
+  readonly raw: string;
+}
+
+export type Script =
+  | string
+  | number
+  | boolean
+  | Raw
+  | readonly Script[]
+  /** Members in this order, whatever their names. */
+  | ReadonlyMap<string, Script>
+  | { readonly [name: string]: Script };
+
+export function raw(source: string): Raw {
+  return { raw: source };
+}
+
+const isRaw = (value: object): value is Raw => 'raw' in value && typeof value.raw === 'string';
+
+export function literal(value: Script): string {
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) return `[${value.map((one: Script) => literal(one)).join(', ')}]`;
+  if (value instanceof Map) return members([...value]);
+  if (isRaw(value)) return value.raw;
+  return members(Object.entries(value));
+}
+
+function members(entries: readonly (readonly [string, Script])[]): string {
+  if (entries.length === 0) return '{}';
+  return `{ ${entries.map(([name, value]) => `${memberName(name)}: ${literal(value)}`).join(', ')} }`;
+}
+
+/** A bare `__proto__` would set the prototype instead of a member. */
+function memberName(name: string): string {
+  if (name === '__proto__') return "['__proto__']";
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name);
+}
+
+/** Everything that a line, a terminal or an eye might take for something else is escaped. */
+function quoted(text: string): string {
+  const inner = text
+    .replace(/[\\']/g, '\\$&')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
+    .replace(
+      /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+  return `'${inner}'`;
+}
