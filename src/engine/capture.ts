@@ -3,6 +3,8 @@ import type { PacketProblem } from '../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { quickAck } from './acknowledgement.ts';
 import type { Direction } from './direction.ts';
+import { DisplayFilter } from './filtering/displayFilter.ts';
+import type { CaptureFacts } from './filtering/packetCursor.ts';
 import { KnownProperties } from './knownProperties.ts';
 import { Marks } from './marks.ts';
 import { PacketLog } from './packetLog.ts';
@@ -61,6 +63,8 @@ export class Capture {
   readonly #topics: ReceivedTopics;
   readonly #streams = new Streams(this.#names);
   readonly #knownProperties = new KnownProperties();
+  /** What the packet list shows. */
+  readonly filter: DisplayFilter;
   #messages = 0;
   #inRate = new SecondCounter();
   #outRate = new SecondCounter();
@@ -69,6 +73,7 @@ export class Capture {
     this.#origin = options.originWallClock;
     this.#log = new PacketLog(this.#names, options.logBudget);
     this.#topics = new ReceivedTopics(this.#names, options.topicBudget);
+    this.filter = new DisplayFilter(this.#facts());
   }
 
   /**
@@ -140,6 +145,7 @@ export class Capture {
   /** Forgets packets, topics and counts. Numbers go on, and so do open exchanges. */
   clear(): void {
     this.#log.clear();
+    this.filter.clear();
     this.#topics.clear();
     this.marks.clear();
     this.#messages = 0;
@@ -183,7 +189,7 @@ export class Capture {
 
   /** What is asked for, in copies that may be posted; and always the counters. */
   window(request: WindowRequest, now: number): WindowReply {
-    const { topics, topicPosition: path, packets, packet, topic } = request;
+    const { topics, topicPosition: path, packets, packetPosition, packet, topic } = request;
     return {
       counters: this.counters(now),
       origin: this.#origin,
@@ -191,7 +197,13 @@ export class Capture {
       ...(path !== undefined && {
         topicPosition: { path, position: this.#topics.position(path) },
       }),
-      ...(packets && { packets: this.#marked(packetRows(this.#log, this.#names, packets)) }),
+      ...(packets && { packets: this.#rows(packets) }),
+      ...(packetPosition !== undefined && {
+        packetPosition: {
+          packet: packetPosition,
+          position: this.filter.list.position(packetPosition) ?? null,
+        },
+      }),
       ...(packet !== undefined && { packet: this.#detailOf(packet) }),
       ...(topic && { topic: this.#topics.detail(topic.name, topic.history, now) }),
     };
@@ -214,12 +226,25 @@ export class Capture {
       outRate: this.#outRate.lastFullSecond(now),
       inFlightOut: inFlight.out,
       inFlightIn: inFlight.in,
+      filter: this.filter.progress,
     };
   }
 
-  #marked(packets: NonNullable<WindowReply['packets']>): NonNullable<WindowReply['packets']> {
-    if (this.marks.size === 0) return packets;
-    return { ...packets, rows: packets.rows.map((row) => this.#withMark(row)) };
+  #facts(): CaptureFacts {
+    return {
+      log: this.#log,
+      names: this.#names,
+      exchange: () => undefined,
+      foundProblems: () => [],
+      hasFound: () => false,
+    };
+  }
+
+  #rows(range: NonNullable<WindowRequest['packets']>): NonNullable<WindowReply['packets']> {
+    const { list, text: filter } = this.filter;
+    const packets = packetRows(this.#log, this.#names, list, range);
+    const rows = packets.rows.map((row) => this.#withMark(row));
+    return { ...packets, rows, ...(filter !== undefined && { filter }) };
   }
 
   #withMark(row: PacketRow): PacketRow {

@@ -78,6 +78,7 @@ export class PacketLog {
   #oldest = 1;
   #next = 1;
   #packetBytes = 0;
+  #firstTime = 0;
 
   /** @param budget bytes of memory for columns and slabs */
   constructor(names: TopicNames, budget: number = DEFAULT_LOG_BUDGET) {
@@ -106,6 +107,11 @@ export class PacketLog {
   /** Oldest packets discarded since Clear. */
   get discarded(): number {
     return this.#oldest - 1 - this.#clearedAt;
+  }
+
+  /** Time of the first packet since Clear, which may have been discarded; µs since the capture's origin. */
+  get firstTime(): number {
+    return this.#firstTime;
   }
 
   /** Number of the oldest packet that is still there; there is none where it equals `nextNumber`. */
@@ -207,6 +213,7 @@ export class PacketLog {
   #append(bytes: Uint8Array, arrival: Arrival, marks: number): number {
     this.#makeRoom(bytes.length);
     const number = this.#next;
+    if (this.total === 0) this.#firstTime = arrival.time;
     const chunk = this.#chunkFor(number);
     const index = this.#indexOf(number);
     const place = this.#slabs.store(bytes);

@@ -7,6 +7,7 @@ import type { DissectContext, PacketProblem } from '../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion, Sender } from '../mqtt/packet.ts';
 import { payloadOffset, peekPublish } from '../mqtt/peek.ts';
 import type { Direction } from './direction.ts';
+import type { PacketList } from './filtering/packetList.ts';
 import type { LogRow, PacketLog } from './packetLog.ts';
 import type { TopicNames } from './topicNames.ts';
 import type { PacketDetail, PacketRow, RowRange, WindowReply } from './window.ts';
@@ -45,22 +46,27 @@ function idOf(packet: Packet | undefined): { packetId: number } {
   return { packetId: packetId ?? 0 };
 }
 
-/** Rows by position since Clear; the discarded ones are left out at the front. */
+/** Rows by position in a list; those of discarded packets are left out at the front. */
 export function packetRows(
   log: PacketLog,
   names: TopicNames,
+  list: PacketList,
   range: RowRange & { readonly tail?: boolean },
 ): NonNullable<WindowReply['packets']> {
-  const total = log.total;
+  const { total, oldest } = list;
   const wanted = range.tail === true ? total - range.count : range.first;
-  const first = Math.min(total, Math.max(wanted, log.discarded));
+  const first = Math.min(total, Math.max(wanted, oldest));
   const end = range.tail === true ? total : Math.min(total, Math.floor(range.first + range.count));
+  const [before] = first > oldest ? list.numbers(first - 1, 1) : [];
+  let previous = before === undefined ? undefined : log.row(before);
   const rows: PacketRow[] = [];
-  for (let position = first; position < end; position += 1) {
-    const row = log.row(log.numberAt(position));
-    if (row !== undefined) rows.push(packetRow(log, names, row));
+  for (const number of list.numbers(first, end - first)) {
+    const row = log.row(number);
+    if (row === undefined) continue;
+    rows.push(packetRow(log, names, row, previous));
+    previous = row;
   }
-  return { first, rows, total };
+  return { first, rows, total, oldest };
 }
 
 /** null: not there any more, or not yet. */
@@ -74,7 +80,7 @@ export function packetDetail(
   if (row === undefined || bytes === undefined) return null;
   const { fields, problems } = dissect(bytes, contextOf(row, names));
   return {
-    row: packetRow(log, names, row),
+    row: packetRow(log, names, row, log.row(number - 1)),
     bytes,
     fields,
     problems: withNoted(log.notedProblems(number), problems),
@@ -92,8 +98,12 @@ function withNoted(
   return [...noted, ...found.filter((problem) => !statements.has(problem.statement))];
 }
 
-function packetRow(log: PacketLog, names: TopicNames, row: LogRow): PacketRow {
-  const before = log.row(row.number - 1);
+function packetRow(
+  log: PacketLog,
+  names: TopicNames,
+  row: LogRow,
+  before: LogRow | undefined,
+): PacketRow {
   const packetType = row.firstByte >> 4;
   return {
     number: row.number,

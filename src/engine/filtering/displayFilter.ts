@@ -1,0 +1,62 @@
+/** A capture's display filter: which packets the list shows. */
+import { compileFilter } from '../filter/compile.ts';
+import type { FilterError } from '../filter/fault.ts';
+import type { FilterProgress } from '../window.ts';
+import { FilteredRows } from './filteredRows.ts';
+import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
+import { type PacketList, WholeList } from './packetList.ts';
+
+export const SURROUNDINGS = { hasExchanges: true } as const;
+
+export class DisplayFilter {
+  readonly #facts: CaptureFacts;
+  readonly #whole: WholeList;
+  #rows: FilteredRows | undefined;
+
+  constructor(facts: CaptureFacts) {
+    this.#facts = facts;
+    this.#whole = new WholeList(facts.log);
+  }
+
+  /** Empty: none. With an error the one before stays. The one before is not gone on with. */
+  set(text: string): FilterError | undefined {
+    if (text === this.#rows?.text) return undefined;
+    const filter = compileFilter(text, SURROUNDINGS);
+    if (!filter.ok) return filter.error;
+    const isSet = text.trim() !== '';
+    this.#rows = isSet
+      ? new FilteredRows(text, filter, this.#facts.log, new PacketCursor(this.#facts))
+      : undefined;
+    return undefined;
+  }
+
+  /** Examines packets for as long as there is time. @returns whether all were */
+  advance(hasTime: () => boolean): boolean {
+    return this.#rows?.advance(hasTime) ?? true;
+  }
+
+  exchangeChanged(packet: number): void {
+    this.#rows?.exchangeChanged(packet);
+  }
+
+  problemFound(packet: number): void {
+    this.#rows?.problemFound(packet);
+  }
+
+  clear(): void {
+    this.#rows?.clear();
+  }
+
+  /** undefined: none is set. */
+  get text(): string | undefined {
+    return this.#rows?.text;
+  }
+
+  get list(): PacketList {
+    return this.#rows ?? this.#whole;
+  }
+
+  get progress(): FilterProgress | undefined {
+    return this.#rows?.progress;
+  }
+}

@@ -1,0 +1,147 @@
+/** What a display filter asks of a packet, answered from the packet log's columns. */
+import { dissect } from '../../mqtt/dissect.ts';
+import type { Dissection } from '../../mqtt/dissection.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
+import type { Direction } from '../direction.ts';
+import { reportProblem } from '../files/packetReport.ts';
+import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
+import { HAS_PROBLEM, type PacketColumns, UNFRAMED, versionOf } from '../packetColumns.ts';
+import type { PacketLog } from '../packetLog.ts';
+import { senderOf } from '../packetView.ts';
+import type { TopicNames } from '../topicNames.ts';
+
+/** What a capture knows of packets beside the log. */
+export interface CaptureFacts {
+  readonly log: PacketLog;
+  readonly names: TopicNames;
+  /** Of an exchange by its number. */
+  readonly exchange: (exchange: number) => ExchangeFacts | undefined;
+  /** What the rules found on a packet, the conversation around it included. */
+  readonly foundProblems: (packet: number) => readonly ProblemFacts[];
+  readonly hasFound: (packet: number) => boolean;
+}
+
+const PUBLISH = 3;
+/** As Wireshark reads a stream of which nothing tells the version. */
+const USUAL_VERSION: ProtocolVersion = 4;
+const NO_BYTES = new Uint8Array();
+
+/** One object, moved from packet to packet: nothing is allocated for what the columns tell. */
+export class PacketCursor implements PacketFacts {
+  no = 0;
+  readonly #capture: CaptureFacts;
+  #columns: PacketColumns | undefined;
+  #index = 0;
+  /** The rows of `#columns`: from this number, up to before that one. */
+  #from = 0;
+  #to = 0;
+  #dissection: Dissection | undefined;
+
+  constructor(capture: CaptureFacts) {
+    this.#capture = capture;
+  }
+
+  /** To be called when the log may have changed since the last packet was looked at. */
+  refresh(): void {
+    this.#from = 0;
+    this.#to = 0;
+  }
+
+  /** @returns whether the packet is there */
+  moveTo(number: number): boolean {
+    this.no = number;
+    this.#dissection = undefined;
+    if (number < this.#from || number >= this.#to) {
+      const rows = this.#capture.log.columnsOf(number);
+      if (rows === undefined) return false;
+      this.#columns = rows.columns;
+      this.#from = rows.from;
+      this.#to = rows.to;
+    }
+    this.#index = number - this.#from;
+    return true;
+  }
+
+  get time(): number {
+    return (this.#columns?.time[this.#index] ?? 0) - this.#capture.log.firstTime;
+  }
+
+  get stream(): number {
+    return (this.#columns?.source[this.#index] ?? 0) >>> 1;
+  }
+
+  get direction(): Direction {
+    return ((this.#columns?.source[this.#index] ?? 0) & 1) === 1 ? 'out' : 'in';
+  }
+
+  get version(): ProtocolVersion {
+    return versionOf(this.#marks) ?? USUAL_VERSION;
+  }
+
+  get firstByte(): number {
+    return this.#columns?.firstByte[this.#index] ?? 0;
+  }
+
+  get size(): number {
+    return this.#columns?.size[this.#index] ?? 0;
+  }
+
+  get packetId(): number {
+    return this.#columns?.packetId[this.#index] ?? 0;
+  }
+
+  get topicId(): number {
+    return this.#columns?.topic[this.#index] ?? 0;
+  }
+
+  get topic(): string | undefined {
+    return this.#capture.names.name(this.topicId);
+  }
+
+  get hasProblem(): boolean {
+    return (this.#marks & HAS_PROBLEM) !== 0 || this.#capture.hasFound(this.no);
+  }
+
+  get exchange(): ExchangeFacts | undefined {
+    const exchange = this.#columns?.exchange[this.#index] ?? 0;
+    return exchange === 0 ? undefined : this.#capture.exchange(exchange);
+  }
+
+  bytes(): Uint8Array {
+    const columns = this.#columns;
+    return (columns && this.#capture.log.bytesIn(columns, this.#index)) ?? NO_BYTES;
+  }
+
+  payload(): Uint8Array | undefined {
+    if (this.firstByte >> 4 !== PUBLISH || (this.#marks & UNFRAMED) !== 0) return undefined;
+    const bytes = this.bytes();
+    const parts = peekPublish(bytes);
+    const offset = parts && payloadOffset(bytes, parts, this.version);
+    return offset === undefined ? undefined : bytes.subarray(offset);
+  }
+
+  fields(): Dissection['fields'] {
+    return this.#dissected().fields;
+  }
+
+  problems(): readonly ProblemFacts[] {
+    const noted = this.#capture.log.notedProblems(this.no);
+    const { problems } = this.#dissected();
+    const found = this.#capture.foundProblems(this.no);
+    return [...[...noted, ...problems].map(reportProblem), ...found];
+  }
+
+  get #marks(): number {
+    return this.#columns?.marks[this.#index] ?? 0;
+  }
+
+  #dissected(): Dissection {
+    this.#dissection ??= dissect(this.bytes(), {
+      version: this.version,
+      sender: senderOf(this.direction),
+      topicAlias: () => this.topic,
+    });
+    return this.#dissection;
+  }
+}
