@@ -1,6 +1,7 @@
 /** Commands in, events out: all that a connection's worker does, without the worker. */
 import { Capture } from '../engine/capture.ts';
 import type { Environment } from './environment.ts';
+import { CaptureFiles } from './files/captureFiles.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 
@@ -10,14 +11,14 @@ const COMPLETIONS = 20;
 export class Dispatch {
   readonly live: LiveConnection;
   readonly capture: Capture;
-  readonly #environment: Environment;
+  readonly files: CaptureFiles;
   readonly #tell: (event: ConnectionEvent) => void;
 
   constructor(environment: Environment, tell: (event: ConnectionEvent) => void) {
-    this.#environment = environment;
     this.#tell = tell;
     this.capture = new Capture({ originWallClock: environment.origin });
-    this.live = new LiveConnection(environment, this.capture, tell);
+    this.files = new CaptureFiles(environment, this.capture, { shown: () => undefined }, tell);
+    this.live = new LiveConnection(environment, this.capture, tell, this.files.origins);
   }
 
   command(command: Command): void {
@@ -52,8 +53,17 @@ export class Dispatch {
       case 'window':
         this.#tell({
           kind: 'window',
-          reply: this.capture.window(command.request, this.#environment.now()),
+          reply: this.capture.window(command.request, this.files.now),
         });
+        break;
+      case 'save':
+      case 'save-more':
+      case 'stop-saving':
+      case 'open-file':
+      case 'stop-opening':
+      case 'mark':
+      case 'next-mark':
+        this.files.command(command);
         break;
       case 'expand':
         this.capture.expand(command.path, command.expanded, command.deep ?? false);

@@ -1,6 +1,6 @@
 /** What a connection needs of the world around it; the worker gives it a browser's, tests give it Node's. */
 
-/** A WebSocket as far as a connection uses one. */
+/** A WebSocket, or what carries bytes in its place, as far as a connection uses one. */
 export interface Socket {
   /** The subprotocol that the server chose; empty: none. */
   readonly protocol: string;
@@ -33,6 +33,8 @@ export interface Environment {
   nextTurn(run: () => void): void;
   /** At least 0, below 1. */
   random(): number;
+  /** Of the addresses that it opens, with their colons; without it a browser's: `ws:` and `wss:`. */
+  readonly schemes?: ReadonlySet<string>;
   /** Throws what the browser throws: SyntaxError for an address, SecurityError for mixed content. */
   openSocket(url: string, protocols: readonly string[], handlers: SocketHandlers): Socket;
   /** Whether the page came over https. */

@@ -32,6 +32,9 @@ export interface LinkOptions {
   readonly connect: ConnectPacket;
   readonly version: ProtocolVersion;
   readonly observeMalformed: boolean;
+  /** The stream that it is in the capture begins and ends; µs. */
+  readonly opened?: (stream: number, time: number) => void;
+  readonly closed?: (stream: number, time: number) => void;
   /** The next packet of an enhanced authentication (4.12); undefined: nothing to answer. */
   readonly authenticate?: (packet: Packet & { readonly type: 'auth' }) => Packet | undefined;
 }
@@ -217,6 +220,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   #opened(): void {
     this.#stage = 'connecting';
     this.#stream = this.#capture.openStream(this.#options.version);
+    this.#options.opened?.(this.#stream, this.#environment.now());
     this.#cancelWait();
     this.#cancelWait = this.#environment.after(CONNACK_WITHIN, () => {
       this.#end({ kind: 'no-connack', url: shownAddress(this.#options.url), timedOut: true });
@@ -299,6 +303,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     if (this.#stream > 0) {
       this.#tap.end();
       this.#capture.closeStream(this.#stream);
+      this.#options.closed?.(this.#stream, this.#environment.now());
     }
     this.#events.ended(failure);
     // Nothing of ours can be on its way.

@@ -6,6 +6,7 @@ import type { ConnectionSettings } from '../profiles/settings.ts';
 import { delayBefore } from './backOff.ts';
 import { openingOf } from './connectPacket.ts';
 import type { Cancel, Environment } from './environment.ts';
+import { originOf, StreamOrigins } from './files/streamOrigins.ts';
 import { Link } from './link.ts';
 import { Outbox } from './outbox.ts';
 import { PacketIds } from './packetIds.ts';
@@ -18,6 +19,9 @@ import { Subscriptions } from './subscriptions.ts';
 /** A connection that held this long starts the back-off anew; µs. Shorter ones may be two clients in one another's place. */
 const STEADY = 5_000_000;
 
+/** What a browser opens. */
+const WEB_SOCKET: ReadonlySet<string> = new Set(['ws:', 'wss:']);
+
 type Connect = Extract<Command, { readonly kind: 'connect' }>;
 
 export class LiveConnection {
@@ -27,6 +31,7 @@ export class LiveConnection {
   readonly #environment: Environment;
   readonly #capture: Capture;
   readonly #tell: (event: ConnectionEvent) => void;
+  readonly #origins: StreamOrigins;
   readonly #ids = new PacketIds();
   #wanted: Connect | undefined;
   /** Client identifier that the server has assigned, for as long as the settings stay. */
@@ -43,7 +48,14 @@ export class LiveConnection {
   readonly #draining = new Set<Link>();
   #whenDrained: () => void = () => undefined;
 
-  constructor(environment: Environment, capture: Capture, tell: (event: ConnectionEvent) => void) {
+  /** @param origins where it notes how each stream was set up */
+  constructor(
+    environment: Environment,
+    capture: Capture,
+    tell: (event: ConnectionEvent) => void,
+    origins: StreamOrigins = new StreamOrigins(),
+  ) {
+    this.#origins = origins;
     this.#environment = environment;
     this.#capture = capture;
     this.#tell = tell;
@@ -115,7 +127,7 @@ export class LiveConnection {
         this.#assignedId ?? settings.clientId,
         this.#environment.wallClock(),
       );
-      const fault = addressFault(url);
+      const fault = addressFault(url, this.#environment.schemes);
       if (fault !== undefined) {
         this.#failed({ kind: 'invalid', message: fault });
         return;
@@ -136,6 +148,12 @@ export class LiveConnection {
         connect,
         version: settings.version,
         observeMalformed: wanted.observeMalformed ?? false,
+        opened: (stream, time) => {
+          this.#origins.opened(stream, originOf(settings, url, time));
+        },
+        closed: (stream, time) => {
+          this.#origins.closed(stream, time);
+        },
       },
       {
         accepted: (connack) => {
@@ -267,12 +285,12 @@ function sessionName(settings: ConnectionSettings, clientId: string): string {
   return JSON.stringify([settings.url, owner]);
 }
 
-function addressFault(url: string): string | undefined {
+function addressFault(url: string, schemes = WEB_SOCKET): string | undefined {
   if (!URL.canParse(url)) {
     return `“${shownAddress(url)}” is not an address. Write one like ws://localhost:8080/mqtt.`;
   }
   const { protocol, hash } = new URL(url);
-  if (protocol !== 'ws:' && protocol !== 'wss:') {
+  if (!schemes.has(protocol)) {
     return `A browser cannot open ${protocol}// addresses; it speaks MQTT over WebSocket only. Use the broker’s ws:// or wss:// address.`;
   }
   if (hash !== '') return 'A WebSocket address must not have a part after #. Remove it.';

@@ -6,6 +6,7 @@ import type { WindowReply, WindowRequest } from '../engine/window.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
+import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
 
 export interface PublishRequest {
   /** Chosen by the app, unique in this connection. */
@@ -82,6 +83,7 @@ export type Command =
   | { readonly kind: 'disarm' }
   /** After an armed filter stopped the recording. */
   | { readonly kind: 'resume-recording' }
+  | FileCommand
   | { readonly kind: 'clear' };
 
 /** Why a connection is not there, told apart as far as a browser lets anybody know. */
@@ -122,6 +124,8 @@ export type Failure =
 
 export type ConnectionState =
   | { readonly kind: 'closed'; readonly failure: Failure | undefined }
+  /** The capture came from a file: there is no connection, and none can be made. */
+  | { readonly kind: 'file' }
   | { readonly kind: 'connecting'; readonly attempt: number }
   | {
       readonly kind: 'connected';
@@ -221,6 +225,7 @@ export type ConnectionEvent =
    * when packets matched. With an error the text was not armed, and what was stays.
    */
   | { readonly kind: 'armed'; readonly status: ArmedStatus; readonly error?: FilterError }
+  | FileEvent
   | { readonly kind: 'window'; readonly reply: WindowReply }
   /** A fault of ours, in words a person can report. */
   | { readonly kind: 'fault'; readonly message: string };

@@ -8,7 +8,15 @@ import type { FromWorker, ToWorker } from './handle.ts';
 const environment = browserEnvironment();
 
 function post(message: FromWorker): void {
-  globalThis.postMessage(message);
+  globalThis.postMessage(message, handedOver(message));
+}
+
+/** What is not copied: a file's bytes. */
+function handedOver(message: FromWorker): ArrayBuffer[] {
+  if (message.kind !== 'events') return [];
+  return message.events.flatMap((event) =>
+    event.kind === 'saving' && event.chunk ? [event.chunk] : [],
+  );
 }
 
 const events = new EventPost(environment, (due) => {

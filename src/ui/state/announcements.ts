@@ -5,6 +5,7 @@ import type {
   ConnectionState,
   SubscriptionStatus,
 } from '../../connection/protocol.ts';
+import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import { texts } from '../text/useText.ts';
 import type { SentEntry } from './sent.ts';
 
@@ -13,6 +14,7 @@ interface Before {
   readonly state: ConnectionState;
   readonly subscriptions: readonly SubscriptionStatus[];
   readonly sent: readonly SentEntry[];
+  readonly armed: ArmedStatus | undefined;
 }
 
 export const useAnnouncement = create<{ readonly text: string; readonly serial: number }>()(() => ({
@@ -59,8 +61,20 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
       return event.done ? t.repeated(event.sent, event.times) : undefined;
     case 'fault':
       return t.fault(event.message);
+    case 'armed': {
+      const { filter, recording } = event.status;
+      // The first hit is what was waited for; a number for each of many would never end.
+      if (filter === undefined || filter.hits === 0 || before.armed?.filter?.hits !== 0)
+        return undefined;
+      return t.hit(filter.last?.packet ?? 0, recording.isStopped);
+    }
+    case 'saving':
+    case 'opening':
+    case 'mark-found':
     case 'ping':
     case 'completions':
+    case 'filter':
+    case 'filter-completions':
     case 'window':
       return undefined;
   }

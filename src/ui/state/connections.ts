@@ -1,5 +1,6 @@
 /** The open connections, one per tab: each with its worker's handle and a mirror of what it reported. */
 import { create } from 'zustand';
+import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';
 import type {
   ConnectionEvent,
   ConnectionState,
@@ -8,6 +9,7 @@ import type {
   PublishRequest,
   SubscriptionStatus,
 } from '../../connection/protocol.ts';
+import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { announceEvent } from './announcements.ts';
 import { browserClock } from './browserClock.ts';
@@ -36,8 +38,22 @@ export interface OpenConnection {
   /** Round trip of the last ping, ms. */
   readonly ping: number | undefined;
   readonly completions: Extract<ConnectionEvent, { readonly kind: 'completions' }> | undefined;
+  readonly filterCompletions:
+    | Extract<ConnectionEvent, { readonly kind: 'filter-completions' }>
+    | undefined;
+  /** As last told; undefined until a filter was armed. */
+  readonly armed: ArmedStatus | undefined;
   /** A fault of ours. */
   readonly fault: string | undefined;
+  /** Where the capture came from a file. */
+  readonly file: OpenedFile | undefined;
+  /** Number of the newest packet that a file has; 0: none was saved. */
+  readonly savedTo: number;
+}
+
+/** A capture file in a tab of its own. */
+export interface OpenedFile extends OpeningProgress {
+  readonly name: string;
 }
 
 interface ConnectionsState {
@@ -95,11 +111,33 @@ export function openConnection(name = ''): string {
     sent: [],
     ping: undefined,
     completions: undefined,
+    filterCompletions: undefined,
+    armed: undefined,
     fault: undefined,
+    file: undefined,
+    savedTo: 0,
   };
   handle.listen((event) => receive(id, event));
   useConnections.setState(({ list }) => ({ list: [...list, connection], active: id }));
   return id;
+}
+
+/** Opens a capture file in a tab of its own. Returns its id. */
+export function openFile(file: File): string {
+  const id = openConnection(file.name);
+  const progress = { read: 0, size: file.size, packets: 0, notes: [], noteCount: 0 };
+  change(id, () => ({
+    state: { kind: 'file' },
+    file: { name: file.name, ...progress, state: { kind: 'reading' } },
+  }));
+  setView(id, { screen: 'capture', following: false });
+  connectionById(id)?.handle.send({ kind: 'open-file', file });
+  return id;
+}
+
+/** What was captured up to this packet is in a file. */
+export function noteSaved(id: string, packet: number): void {
+  change(id, ({ savedTo }) => ({ savedTo: Math.max(savedTo, packet) }));
 }
 
 export function activateConnection(id: string): void {
@@ -195,6 +233,7 @@ function failureIn(state: ConnectionState, before: Failure | undefined): Failure
     case 'connecting':
       return state.attempt > 1 ? before : undefined;
     case 'connected':
+    case 'file':
       return undefined;
   }
 }
@@ -235,8 +274,24 @@ function receive(id: string, event: ConnectionEvent): void {
     case 'completions':
       change(id, () => ({ completions: event }));
       break;
+    case 'filter-completions':
+      change(id, () => ({ filterCompletions: event }));
+      break;
+    case 'armed':
+      change(id, () => ({ armed: event.status }));
+      break;
+    case 'filter':
+      // The box reads the same text with the same parser, and says itself what is wrong.
+      break;
     case 'fault':
       change(id, () => ({ fault: event.message }));
+      break;
+    case 'saving':
+    case 'mark-found':
+      // Heard by whoever asked.
+      break;
+    case 'opening':
+      change(id, ({ file }) => (file === undefined ? {} : { file: { ...file, ...event.progress } }));
       break;
     case 'window':
       // The handle pairs these with their requests.

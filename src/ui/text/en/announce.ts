@@ -16,6 +16,8 @@ export const announce = {
         return `Connection lost; next try in ${Math.round(state.delay / 1000)} seconds`;
       case 'closed':
         return state.failure === undefined ? 'Connection closed' : 'Connection failed';
+      case 'file':
+        return 'Capture file';
     }
   },
   subscription: ({ subscription, state }: SubscriptionStatus): string =>
@@ -45,5 +47,7 @@ export const announce = {
     }
   },
   repeated: (sent: number, times: number): string => `Repeat ended: ${sent} of ${times} sent`,
+  hit: (packet: number, isStopped: boolean): string =>
+    `The armed filter matched No. ${packet}${isStopped ? '; recording stopped' : ''}`,
   fault: (message: string): string => `Fault: ${message}`,
 };

@@ -45,6 +45,8 @@ export const shell = {
         return 'reconnecting';
       case 'closed':
         return state.failure === undefined ? 'closed' : 'failed';
+      case 'file':
+        return 'file';
     }
   },
   mqttVersion: (version: 3 | 4 | 5): string =>

@@ -1,0 +1,192 @@
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import { Dispatch } from '../dispatch.ts';
+import { nodeEnvironment } from '../node.testkit.ts';
+import type { ConnectionEvent } from '../protocol.ts';
+import type { FileEvent, OpeningProgress, SaveChoices } from './fileProtocol.ts';
+
+const CHOICES: SaveChoices = {
+  format: 'mqttscope',
+  withSecrets: false,
+  withStandIns: false,
+  filtered: false,
+};
+const PASSWORD = 'hunter2-geheim';
+const MIB = 1024 * 1024;
+
+/** A worker without a worker, and how to wait for what it says. */
+class Worker {
+  readonly dispatch: Dispatch;
+  readonly events: ConnectionEvent[] = [];
+  #heard: () => void = () => undefined;
+
+  constructor() {
+    this.dispatch = new Dispatch(nodeEnvironment(), (event) => {
+      this.events.push(event);
+      this.#heard();
+    });
+  }
+
+  async until<T>(find: () => T | undefined): Promise<T> {
+    for (;;) {
+      const found = find();
+      if (found !== undefined) return found;
+      await new Promise<void>((resolve) => {
+        this.#heard = resolve;
+      });
+    }
+  }
+
+  /** A session with a password, and this many messages of 1 KiB. */
+  record(messages: number): void {
+    const { capture } = this.dispatch;
+    const stream = capture.openStream();
+    const take = (direction: 'in' | 'out', packet: Parameters<typeof encode>[0]) =>
+      capture.packet(stream, direction, capture.newest * 1000, encode(packet, 4));
+    take('out', {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 4,
+      cleanStart: true,
+      keepAlive: 60,
+      clientId: 'me',
+      userName: 'me',
+      password: new TextEncoder().encode(PASSWORD),
+      properties: [],
+    });
+    take('in', { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] });
+    const payload = new Uint8Array(1024).fill(7);
+    const rest = { dup: false, retain: false, properties: [], payload } as const;
+    for (let at = 0; at < messages; at += 1) {
+      take('in', { type: 'publish', qos: 0, topic: `a/${at % 5}`, ...rest });
+    }
+  }
+
+  get savings(): Extract<FileEvent, { kind: 'saving' }>[] {
+    return this.events.filter((event) => event.kind === 'saving');
+  }
+
+  async save(choices: Partial<SaveChoices> = {}): Promise<Buffer> {
+    this.dispatch.command({ kind: 'save', save: 1, choices: { ...CHOICES, ...choices } });
+    let answered = 0;
+    await this.until(() => {
+      for (; answered < this.savings.length; answered += 1) {
+        this.dispatch.command({ kind: 'save-more', save: 1 });
+      }
+      return this.savings.find(({ done }) => done);
+    });
+    return Buffer.concat(this.savings.flatMap(({ chunk }) => (chunk ? [Buffer.from(chunk)] : [])));
+  }
+
+  async open(file: Blob): Promise<OpeningProgress> {
+    this.dispatch.command({ kind: 'open-file', file });
+    return this.until(() => {
+      const last = this.events.findLast((event) => event.kind === 'opening');
+      return last && last.progress.state.kind !== 'reading' ? last.progress : undefined;
+    });
+  }
+
+  bytes(): string[] {
+    return [...this.dispatch.capture.packetsFrom(1)].map(({ bytes }) =>
+      Buffer.from(bytes).toString('latin1'),
+    );
+  }
+}
+
+function recorded(messages: number): Worker {
+  const worker = new Worker();
+  worker.record(messages);
+  return worker;
+}
+
+test('a capture is saved and opened again byte for byte, with marks, also through gzip', async () => {
+  const worker = recorded(3000);
+  worker.dispatch.command({ kind: 'mark', packet: 3, note: 'here it began' });
+  const file = await worker.save({ withSecrets: true });
+  expect(file.length).toBeGreaterThan(2 * MIB);
+  for (const blob of [new Blob([file]), new Blob([gzipSync(file, { level: 1 })])]) {
+    const reopened = new Worker();
+    const progress = await reopened.open(blob);
+    expect(progress).toMatchObject({ packets: 3002, notes: [], state: { kind: 'done' } });
+    expect(progress.read).toBe(blob.size);
+    expect(reopened.bytes()).toEqual(worker.bytes());
+    reopened.dispatch.command({ kind: 'next-mark', after: 0 });
+    expect(reopened.events.at(-1)).toEqual({ kind: 'mark-found', packet: 3 });
+    expect(reopened.dispatch.capture.marks.note(3)).toBe('here it began');
+    expect(reopened.dispatch.capture.origin).toBe(worker.dispatch.capture.origin);
+  }
+});
+
+test.each(['mqttscope', 'pcapng', 'ndjson', 'csv'] as const)(
+  'no password is in a file of the format %s unless it is asked for',
+  async (format) => {
+    const without = await recorded(5).save({ format });
+    expect(without.includes(PASSWORD)).toBe(false);
+    expect(without.includes(Buffer.from(PASSWORD).toString('hex'))).toBe(false);
+    const kept = await recorded(5).save({ format, withSecrets: true });
+    expect(kept.includes(PASSWORD) || kept.includes(Buffer.from(PASSWORD).toString('hex'))).toBe(
+      true,
+    );
+  },
+);
+
+test('saving waits for the app, goes on, and ends where it is stopped', async () => {
+  const worker = recorded(8000);
+  worker.dispatch.command({ kind: 'save', save: 1, choices: CHOICES });
+  await worker.until(() => (worker.savings.length >= 4 ? true : undefined));
+  const turns = async (): Promise<void> => {
+    for (let at = 0; at < 20; at += 1) await new Promise((resolve) => setImmediate(resolve));
+  };
+  await turns();
+  const chunks = () => worker.savings.filter(({ chunk }) => chunk !== undefined).length;
+  expect(chunks()).toBe(4);
+  worker.dispatch.command({ kind: 'save-more', save: 1 });
+  await worker.until(() => (chunks() === 5 ? true : undefined));
+  worker.dispatch.command({ kind: 'stop-saving', save: 1 });
+  worker.dispatch.command({ kind: 'save-more', save: 1 });
+  await turns();
+  expect(chunks()).toBe(5);
+});
+
+test('what comes while it is saved is not in the file, and later windows are of the file', async () => {
+  const worker = recorded(2000);
+  worker.dispatch.command({ kind: 'save', save: 1, choices: CHOICES });
+  worker.record(10);
+  await worker.until(() => {
+    worker.dispatch.command({ kind: 'save-more', save: 1 });
+    return worker.savings.find(({ done }) => done);
+  });
+  expect(worker.savings.at(-1)).toMatchObject({ written: 2002, examined: 2002, packets: 2002 });
+});
+
+test('a file that breaks off, a foreign one and an empty one each have their sentence', async () => {
+  const file = await recorded(50).save();
+  const cut = await new Worker().open(new Blob([file.subarray(0, file.length - 700)]));
+  expect(cut.state.kind).toBe('done');
+  expect(cut.packets).toBe(51);
+  expect(cut.notes[0]?.text).toMatch(new RegExp(`breaks off at byte ${file.length - 700}`, 'u'));
+  const foreign = await new Worker().open(new Blob(['PK\u0003\u0004 not a capture at all']));
+  expect(foreign.state).toMatchObject({
+    kind: 'unreadable',
+    message: expect.stringContaining('none of the formats'),
+  });
+  const empty = await new Worker().open(new Blob([]));
+  expect(empty.state).toMatchObject({ kind: 'unreadable', message: 'It is empty.' });
+});
+
+test('a file that is packed and cut off gives what it holds', async () => {
+  const packed = gzipSync(await recorded(400).save(), { level: 1 });
+  const progress = await new Worker().open(new Blob([packed.subarray(0, packed.length >> 1)]));
+  expect(progress.packets).toBeGreaterThan(50);
+  expect(progress.notes[0]?.note).toBe('truncated');
+});
+
+test('a file that cannot be read any more says so', async () => {
+  const file = new Blob(['x'.repeat(100)]);
+  const gone = Object.assign(file, {
+    slice: () => ({ arrayBuffer: () => Promise.reject(new Error('It was moved.')) }),
+  });
+  const progress = await new Worker().open(gone);
+  expect(progress.state).toEqual({ kind: 'lost', message: 'It was moved.' });
+});

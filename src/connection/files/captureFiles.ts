@@ -1,0 +1,88 @@
+/** What a worker does with files and marks: saves its capture, opens a file in its place. */
+import type { Capture } from '../../engine/capture.ts';
+import type { Environment } from '../environment.ts';
+import type { FileCommand, FileEvent } from './fileProtocol.ts';
+import { Opening } from './opening.ts';
+import { Saving } from './saving.ts';
+import { StreamOrigins } from './streamOrigins.ts';
+
+export interface CaptureFilesOptions {
+  /** What the display filter lets through; undefined: everything. */
+  readonly shown: () => ((packet: number) => boolean) | undefined;
+}
+
+export class CaptureFiles {
+  readonly origins = new StreamOrigins();
+  readonly #environment: Environment;
+  readonly #capture: Capture;
+  readonly #options: CaptureFilesOptions;
+  readonly #tell: (event: FileEvent) => void;
+  readonly #savings = new Map<number, Saving>();
+  #opening: Opening | undefined;
+
+  constructor(
+    environment: Environment,
+    capture: Capture,
+    options: CaptureFilesOptions,
+    tell: (event: FileEvent) => void,
+  ) {
+    this.#environment = environment;
+    this.#capture = capture;
+    this.#options = options;
+    this.#tell = tell;
+  }
+
+  /** µs since the capture's origin: in a file no time passes after its last packet. */
+  get now(): number {
+    return this.#opening ? this.#opening.time : this.#environment.now();
+  }
+
+  command(command: FileCommand): void {
+    switch (command.kind) {
+      case 'save':
+        this.#save(command);
+        break;
+      case 'save-more':
+        this.#savings.get(command.save)?.more();
+        break;
+      case 'stop-saving':
+        this.#savings.get(command.save)?.stop();
+        this.#savings.delete(command.save);
+        break;
+      case 'open-file':
+        this.#open(command.file);
+        break;
+      case 'stop-opening':
+        this.#opening?.stop();
+        break;
+      case 'mark':
+        this.#capture.marks.set(command.packet, command.note);
+        break;
+      case 'next-mark':
+        this.#tell({ kind: 'mark-found', packet: this.#capture.marks.after(command.after) });
+        break;
+    }
+  }
+
+  #save(command: Extract<FileCommand, { readonly kind: 'save' }>): void {
+    const { save, choices } = command;
+    const only = choices.filtered ? this.#options.shown() : undefined;
+    const options = {
+      streams: (stream: number) => this.origins.of(stream),
+      ...(only && { only }),
+    };
+    const saving = new Saving(this.#environment, this.#capture, command, options, (event) => {
+      if (event.kind === 'saving' && event.done) this.#savings.delete(save);
+      this.#tell(event);
+    });
+    this.#savings.set(save, saving);
+  }
+
+  #open(file: Blob): void {
+    if (this.#opening) return;
+    const opening = new Opening(this.#environment, this.#capture, this.origins, this.#tell);
+    this.#opening = opening;
+    // A failure of ours is heard as any other that nobody catches.
+    void opening.read(file);
+  }
+}

@@ -1,0 +1,123 @@
+/** A capture file on its way into the engine, in slices. */
+import type { Capture } from '../../engine/capture.ts';
+import {
+  type CaptureEvent,
+  type FileNote,
+  UnreadableFile,
+} from '../../engine/files/captureEvents.ts';
+import { CaptureFeed } from '../../engine/files/captureFeed.ts';
+import { readCaptureFile } from '../../engine/files/captureFile.ts';
+import type { Environment } from '../environment.ts';
+import { LostFile, openBytes } from './fileBytes.ts';
+import type { FileEvent, OpeningProgress } from './fileProtocol.ts';
+import { isSpent, nextSlice } from './slices.ts';
+import type { StreamOrigins } from './streamOrigins.ts';
+
+/**
+ * Bytes of the packet log of a file: so much that a file of 1 GB is there as a whole, in about its
+ * own size. Of larger ones the oldest packets are discarded, as of a live capture.
+ */
+export const FILE_BUDGET = 1280 * 1024 * 1024;
+
+/** Bytes that are read at once. */
+const STEP = 32 * 1024;
+const NOTES = 100;
+/** µs between two reports. */
+const REPORT_EVERY = 100_000;
+
+export class Opening {
+  readonly #environment: Environment;
+  readonly #feed: CaptureFeed;
+  readonly #origins: StreamOrigins;
+  readonly #tell: (event: FileEvent) => void;
+  readonly #notes: FileNote[] = [];
+  #noteCount = 0;
+  #packets = 0;
+  #isStopped = false;
+  #time = 0;
+
+  constructor(
+    environment: Environment,
+    capture: Capture,
+    origins: StreamOrigins,
+    tell: (event: FileEvent) => void,
+  ) {
+    this.#environment = environment;
+    this.#feed = new CaptureFeed({ logBudget: FILE_BUDGET }, capture);
+    this.#origins = origins;
+    this.#tell = tell;
+  }
+
+  /** Time of the newest packet, µs: as late as it is in this capture. */
+  get time(): number {
+    return this.#time;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** Reads it to its end; every failure is told. */
+  async read(file: Blob): Promise<void> {
+    let read = 0;
+    const report = (state: OpeningProgress['state']): void => {
+      const { size } = file;
+      const notes = [...this.#notes];
+      const counts = { packets: this.#packets, notes, noteCount: this.#noteCount };
+      this.#tell({ kind: 'opening', progress: { read, size, ...counts, state } });
+    };
+    try {
+      const bytes = await openBytes(file);
+      const reader = readCaptureFile((event) => {
+        this.#take(event);
+      });
+      let begun = this.#environment.now();
+      let reported = begun;
+      for await (const piece of bytes.pieces) {
+        for (let at = 0; at < piece.length && !this.#isStopped; at += STEP) {
+          reader.push(piece.subarray(at, at + STEP));
+          if (!isSpent(this.#environment, begun)) continue;
+          read = bytes.read;
+          await nextSlice(this.#environment);
+          begun = this.#environment.now();
+          if (begun - reported < REPORT_EVERY) continue;
+          reported = begun;
+          report({ kind: 'reading' });
+        }
+        if (this.#isStopped) break;
+      }
+      read = bytes.read;
+      if (!this.#isStopped) reader.end();
+      report({ kind: this.#isStopped ? 'stopped' : 'done' });
+    } catch (error) {
+      if (error instanceof UnreadableFile) report({ kind: 'unreadable', message: error.message });
+      else if (error instanceof LostFile) report({ kind: 'lost', message: error.message });
+      else throw error;
+    }
+  }
+
+  #take(event: CaptureEvent): void {
+    this.#feed.take(event);
+    if (event.kind === 'packet') {
+      this.#packets += 1;
+      this.#time = Math.max(this.#time, event.time);
+    } else if (event.kind === 'note') {
+      this.#noteCount += 1;
+      if (this.#notes.length < NOTES) this.#notes.push(event);
+    } else if (event.kind === 'opened' || event.kind === 'closed') {
+      const stream = this.#feed.streamOf(event.stream);
+      if (stream === undefined) return;
+      if (event.kind === 'closed') this.#origins.closed(stream, event.time);
+      else {
+        const { carrier, client, server, settings, time } = event;
+        this.#origins.opened(stream, {
+          carrier,
+          opened: time,
+          ...(client && { client }),
+          ...(server && { server }),
+          ...(settings && { settings }),
+        });
+      }
+    }
+  }
+}

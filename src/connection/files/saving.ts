@@ -1,0 +1,127 @@
+/** A capture on its way into a file, in slices, never further ahead than the app has written. */
+import type { Capture } from '../../engine/capture.ts';
+import { CaptureExport } from '../../engine/files/captureExport.ts';
+import {
+  type SavedEvent,
+  type SaveOptions,
+  savedCapture,
+} from '../../engine/files/savedCapture.ts';
+import type { Environment } from '../environment.ts';
+import { Chunks } from './chunks.ts';
+import type { FileEvent, SaveChoices } from './fileProtocol.ts';
+import { isSpent } from './slices.ts';
+
+/** Chunks that may be on their way. */
+const AHEAD = 4;
+/** µs between two reports where no chunk comes. */
+const REPORT_EVERY = 100_000;
+const APPLICATION = 'mqttscope';
+
+export class Saving {
+  readonly #environment: Environment;
+  readonly #tell: (event: FileEvent) => void;
+  readonly #save: number;
+  readonly #chunks = new Chunks();
+  readonly #export: CaptureExport;
+  readonly #events: Generator<SavedEvent, void, undefined>;
+  readonly #packets: number;
+  #examined = 0;
+  #onTheirWay = 0;
+  #reportedAt: number;
+  #state: 'running' | 'waiting' | 'written' | 'over' = 'running';
+
+  constructor(
+    environment: Environment,
+    capture: Capture,
+    { save, choices }: { readonly save: number; readonly choices: SaveChoices },
+    options: SaveOptions,
+    tell: (event: FileEvent) => void,
+  ) {
+    this.#environment = environment;
+    this.#tell = tell;
+    this.#save = save;
+    const { format, withSecrets, withStandIns } = choices;
+    const write = (bytes: Uint8Array): void => {
+      this.#chunks.write(bytes);
+    };
+    this.#export = new CaptureExport(format, write, {
+      withSecrets,
+      withStandIns,
+      application: APPLICATION,
+    });
+    this.#events = savedCapture(capture, options);
+    const { packets, discarded } = capture.counters(environment.now());
+    this.#packets = packets - discarded;
+    this.#reportedAt = environment.now();
+    this.#next();
+  }
+
+  /** There is room for one more chunk. */
+  more(): void {
+    this.#onTheirWay -= 1;
+    if (this.#state === 'waiting') this.#next();
+    else if (this.#state === 'written') this.#drain();
+  }
+
+  stop(): void {
+    this.#state = 'over';
+    this.#events.return();
+  }
+
+  #next(): void {
+    this.#state = 'running';
+    this.#environment.nextTurn(() => {
+      if (this.#state === 'running') this.#slice();
+    });
+  }
+
+  #slice(): void {
+    const begun = this.#environment.now();
+    while (this.#onTheirWay + this.#chunks.ready < AHEAD) {
+      const { done, value } = this.#events.next();
+      if (done === true) {
+        this.#export.end();
+        this.#state = 'written';
+        this.#drain();
+        return;
+      }
+      if (value.kind === 'packet' || value.kind === 'passed-over') this.#examined += 1;
+      this.#export.take(value);
+      if (isSpent(this.#environment, begun)) break;
+    }
+    this.#send();
+    if (this.#onTheirWay >= AHEAD) this.#state = 'waiting';
+    else this.#next();
+  }
+
+  #send(): void {
+    while (this.#onTheirWay < AHEAD) {
+      const chunk = this.#chunks.take();
+      if (chunk === undefined) break;
+      this.#onTheirWay += 1;
+      this.#report(chunk, false);
+    }
+    if (this.#environment.now() - this.#reportedAt >= REPORT_EVERY) this.#report(undefined, false);
+  }
+
+  /** All was written into chunks: they leave as there is room. */
+  #drain(): void {
+    this.#send();
+    if (this.#chunks.ready > 0) return;
+    this.#state = 'over';
+    this.#report(this.#chunks.rest(), true);
+  }
+
+  #report(chunk: ArrayBuffer | undefined, done: boolean): void {
+    this.#reportedAt = this.#environment.now();
+    this.#tell({
+      kind: 'saving',
+      save: this.#save,
+      chunk,
+      examined: this.#examined,
+      packets: this.#packets,
+      written: this.#export.count,
+      done,
+    });
+  }
+}

@@ -1,0 +1,16 @@
+/** Long work in slices, so that what comes in meanwhile is not held up. */
+import type { Environment } from '../environment.ts';
+
+/** µs. */
+const SLICE = 6000;
+
+/** Whether the slice that began then is over. */
+export function isSpent(environment: Environment, begun: number): boolean {
+  return environment.now() - begun >= SLICE;
+}
+
+export function nextSlice(environment: Environment): Promise<void> {
+  return new Promise((resolve) => {
+    environment.nextTurn(resolve);
+  });
+}

@@ -1,0 +1,75 @@
+/** What the packets of a stream do not tell of it: where it led and how it was set up. For files. */
+import type { StreamFacts } from '../../engine/files/savedCapture.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { shownAddress } from '../shownAddress.ts';
+
+export class StreamOrigins {
+  readonly #facts = new Map<number, StreamFacts>();
+
+  opened(stream: number, facts: StreamFacts): void {
+    this.#facts.set(stream, facts);
+  }
+
+  /** @param time µs since the capture's origin */
+  closed(stream: number, time: number): void {
+    const facts = this.#facts.get(stream);
+    if (facts) this.#facts.set(stream, { ...facts, closed: time });
+  }
+
+  of(stream: number): StreamFacts | undefined {
+    return this.#facts.get(stream);
+  }
+}
+
+const PORTS: Readonly<Record<string, number>> = {
+  'ws:': 80,
+  'wss:': 443,
+  'mqtt:': 1883,
+  'mqtts:': 8883,
+};
+
+/** A stream of ours, from its settings: without any secret. */
+export function originOf(settings: ConnectionSettings, url: string, opened: number): StreamFacts {
+  const { protocol, hostname, port } = new URL(url);
+  return {
+    carrier: protocol.startsWith('ws') ? 'websocket' : 'tcp',
+    server: {
+      address: hostname.replace(/^\[|\]$/g, ''),
+      port: port === '' ? (PORTS[protocol] ?? 0) : Number(port),
+    },
+    settings: settingsForFile(settings),
+    opened,
+  };
+}
+
+/** Named one by one, so that nothing gets into a file because it was added later. */
+function settingsForFile(settings: ConnectionSettings): Readonly<Record<string, unknown>> {
+  const { url, version, clientId, cleanStart, keepAlive, sessionExpiry, subscriptions } = settings;
+  const { will, signIn } = settings;
+  return {
+    url: withoutQuery(shownAddress(url)),
+    version,
+    clientId,
+    cleanStart,
+    keepAlive,
+    ...(version === 5 && { sessionExpiry }),
+    signIn:
+      signIn.kind === 'alibaba'
+        ? {
+            kind: signIn.kind,
+            productKey: signIn.productKey,
+            deviceName: signIn.deviceName,
+            regionId: signIn.regionId,
+            instanceId: signIn.instanceId,
+            signMethod: signIn.signMethod,
+            secureMode: signIn.secureMode,
+          }
+        : // A user name can hold a token; it stands in the CONNECT, where tokens are masked.
+          { kind: signIn.kind, hasUserName: signIn.userName !== '' },
+    ...(will && { will: { topic: will.topic, qos: will.qos, retain: will.retain } }),
+    subscriptions: subscriptions.map((one) => ({ ...one })),
+  };
+}
+
+/** A query may hold a token. */
+const withoutQuery = (url: string): string => url.replace(/[?#].*$/u, '');
