@@ -1,0 +1,48 @@
+import { type ReactNode, useCallback, useRef, useState } from 'react';
+import { classes } from './classes.ts';
+import { Menu, type MenuGroup, type MenuPlace } from './Menu.tsx';
+
+interface MenuButtonProps {
+  readonly label: string;
+  readonly icon: ReactNode;
+  /** Made when it opens. */
+  readonly groups: () => readonly MenuGroup[];
+}
+
+/** An icon that opens a menu below it. */
+export function MenuButton({ label, icon, groups }: MenuButtonProps) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [place, setPlace] = useState<MenuPlace>();
+  const close = useCallback(() => setPlace(undefined), []);
+  const open = (): void => {
+    const edges = button.current?.getBoundingClientRect();
+    if (edges !== undefined)
+      setPlace({ x: edges.right, y: edges.bottom, fromRight: true, height: edges.height });
+  };
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={place !== undefined}
+        title={label}
+        onPointerDown={(event) => {
+          // The open menu would close for this press, and its click would open it again.
+          if (place !== undefined) event.stopPropagation();
+        }}
+        onClick={() => (place === undefined ? open() : close())}
+        className={classes(
+          'inline-grid size-6 shrink-0 place-items-center rounded-md border border-transparent',
+          place === undefined ? 'text-fg-2 hover:bg-raised hover:text-fg' : 'bg-raised text-fg',
+        )}
+      >
+        {icon}
+      </button>
+      {place !== undefined && (
+        <Menu label={label} groups={groups()} place={place} onClose={close} />
+      )}
+    </>
+  );
+}
