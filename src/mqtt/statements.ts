@@ -1,5 +1,6 @@
 /** The normative statements that problems name: what each says, in our words, and where it stands. */
 import { CONNECT_RULES } from './connectRules.ts';
+import { CONVERSATION_STATEMENTS } from './conversationStatements.ts';
 import { EXCHANGE_STATEMENTS, type ExchangeStatement } from './exchangeStatements.ts';
 import { FORMAT_RULES } from './formatRules.ts';
 import type { ProtocolVersion } from './packet.ts';
@@ -58,6 +59,7 @@ function statementsOf(edition: Edition): Map<string, Statement> {
   const all: readonly ExchangeStatement[] = [
     ...Object.values<Rule>(RULES),
     ...Object.values<ExchangeStatement>(EXCHANGE_STATEMENTS),
+    ...Object.values<ExchangeStatement>(CONVERSATION_STATEMENTS),
   ];
   for (const statement of all) {
     const number = statement[edition];
