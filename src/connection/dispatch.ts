@@ -2,6 +2,7 @@
 import { Capture } from '../engine/capture.ts';
 import type { Environment } from './environment.ts';
 import { CaptureFiles } from './files/captureFiles.ts';
+import { FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 
@@ -12,12 +13,14 @@ export class Dispatch {
   readonly live: LiveConnection;
   readonly capture: Capture;
   readonly files: CaptureFiles;
+  readonly filters: FilterRuns;
   readonly #tell: (event: ConnectionEvent) => void;
 
   constructor(environment: Environment, tell: (event: ConnectionEvent) => void) {
     this.#tell = tell;
     this.capture = new Capture({ originWallClock: environment.origin });
     this.files = new CaptureFiles(environment, this.capture, { shown: () => undefined }, tell);
+    this.filters = new FilterRuns(environment, this.capture, tell);
     this.live = new LiveConnection(environment, this.capture, tell, this.files.origins);
   }
 
@@ -50,7 +53,14 @@ export class Dispatch {
       case 'stop-repeating':
         this.live.repeats.stop(command.id);
         break;
+      case 'filter':
+        this.filters.set(command.text);
+        break;
+      case 'complete-filter':
+        this.filters.complete(command.text, command.cursor);
+        break;
       case 'window':
+        this.filters.beforeWindow();
         this.#tell({
           kind: 'window',
           reply: this.capture.window(command.request, this.files.now),

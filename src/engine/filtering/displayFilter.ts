@@ -5,6 +5,7 @@ import type { FilterProgress } from '../window.ts';
 import { FilteredRows } from './filteredRows.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 import { type PacketList, WholeList } from './packetList.ts';
+import { valuesSeen } from './valuesSeen.ts';
 
 export const SURROUNDINGS = { hasExchanges: true } as const;
 
@@ -33,6 +34,11 @@ export class DisplayFilter {
   /** Examines packets for as long as there is time. @returns whether all were */
   advance(hasTime: () => boolean): boolean {
     return this.#rows?.advance(hasTime) ?? true;
+  }
+
+  /** Values of a field that packets have, as text. */
+  valuesSeen(field: string, hasTime: () => boolean): readonly string[] {
+    return valuesSeen(this.#facts, field, hasTime);
   }
 
   exchangeChanged(packet: number): void {

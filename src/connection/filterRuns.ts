@@ -1,0 +1,60 @@
+/** The display filter's work in slices, so that neither ingest nor windows wait for it. */
+import type { Capture } from '../engine/capture.ts';
+import { complete } from '../engine/filter/complete.ts';
+
+import type { Environment } from './environment.ts';
+import type { ConnectionEvent } from './protocol.ts';
+
+/** µs of work at a time; between two slices everything else has its turn. */
+const SLICE = 6_000;
+/** µs before a window's answer, so that what has just come is in it. */
+const BEFORE_WINDOW = 3_000;
+/** µs for looking at packets, for values to offer. */
+const COMPLETING = 8_000;
+/** Topic names that are offered. */
+const TOPICS = 50;
+
+export class FilterRuns {
+  readonly #environment: Environment;
+  readonly #capture: Capture;
+  readonly #tell: (event: ConnectionEvent) => void;
+  #turnComes = false;
+
+  constructor(environment: Environment, capture: Capture, tell: (event: ConnectionEvent) => void) {
+    this.#environment = environment;
+    this.#capture = capture;
+    this.#tell = tell;
+  }
+
+  /** Whatever the last one was still doing ends. */
+  set(text: string): void {
+    const error = this.#capture.filter.set(text);
+    this.#tell({ kind: 'filter', text, ...(error && { error }) });
+    if (!error) this.#run(SLICE);
+  }
+
+  complete(text: string, cursor: number): void {
+    const end = this.#environment.now() + COMPLETING;
+    const hasTime = () => this.#environment.now() < end;
+    const completion = complete(text, cursor, {
+      topics: (prefix) => this.#capture.complete(prefix, TOPICS).map(({ topic }) => topic),
+      values: (field) => this.#capture.filter.valuesSeen(field, hasTime),
+    });
+    this.#tell({ kind: 'filter-completions', text, cursor, ...completion });
+  }
+
+  beforeWindow(): void {
+    this.#run(BEFORE_WINDOW);
+  }
+
+  #run(time: number): void {
+    const end = this.#environment.now() + time;
+    const isDone = this.#capture.filter.advance(() => this.#environment.now() < end);
+    if (isDone || this.#turnComes) return;
+    this.#turnComes = true;
+    this.#environment.nextTurn(() => {
+      this.#turnComes = false;
+      this.#run(SLICE);
+    });
+  }
+}
