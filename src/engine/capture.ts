@@ -3,6 +3,7 @@ import type { PacketProblem } from '../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { quickAck } from './acknowledgement.ts';
 import type { Direction } from './direction.ts';
+import { acknowledge } from './exchanges/sessionFlow.ts';
 import { DisplayFilter } from './filtering/displayFilter.ts';
 import type { CaptureFacts } from './filtering/packetCursor.ts';
 import { KnownProperties } from './knownProperties.ts';
@@ -12,7 +13,8 @@ import { packetDetail, packetRows, readArrival, senderOf } from './packetView.ts
 import { type PublishShape, publishShape } from './publishShape.ts';
 import { SecondCounter } from './rateMeter.ts';
 import { ReceivedTopics } from './receivedTopics.ts';
-import { acknowledge, type Stream, Streams } from './streams.ts';
+import type { Stream, StreamOptions } from './streams/stream.ts';
+import { Streams } from './streams/streams.ts';
 import { NO_TOPIC, TopicNames } from './topicNames.ts';
 import type { Counters, PacketDetail, PacketRow, WindowReply, WindowRequest } from './window.ts';
 
@@ -78,15 +80,16 @@ export class Capture {
 
   /**
    * A new transport connection.
-   * @param version where it is known without a CONNECT
+   * @param known its version, where it is known without a CONNECT, or more
    * @returns the stream's ordinal, from 1
    */
-  openStream(version?: ProtocolVersion): number {
-    return this.#streams.open(version);
+  openStream(known: ProtocolVersion | StreamOptions = {}): number {
+    return this.#streams.open(typeof known === 'number' ? { version: known } : known);
   }
 
-  closeStream(stream: number): void {
-    this.#streams.close(stream);
+  /** @param time µs; undefined where its end was not seen */
+  closeStream(stream: number, time?: number): void {
+    this.#streams.close(stream, time);
   }
 
   /**
@@ -118,7 +121,9 @@ export class Capture {
     bytes: Uint8Array,
     problem: PacketProblem,
   ): number {
-    const { version } = this.#streamOf(stream);
+    const at = this.#streamOf(stream);
+    const { version } = at;
+    at.count(direction, bytes.length);
     return this.#log.appendUnframed(
       bytes,
       { time, stream, direction, version, packetId: 0, topic: NO_TOPIC, hasProblem: true },
@@ -146,6 +151,7 @@ export class Capture {
   clear(): void {
     this.#log.clear();
     this.filter.clear();
+    this.#streams.clear();
     this.#topics.clear();
     this.marks.clear();
     this.#messages = 0;
@@ -278,6 +284,7 @@ export class Capture {
       masked: arrived.masked,
       hasProblem: !isMessage || shape.breaksRule || this.#names.isFaulty(topic),
     });
+    stream.count(direction, bytes.length);
     if (!isMessage) return number;
     if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
     else this.#sent(arrived, bytes, shape);
@@ -308,7 +315,7 @@ export class Capture {
     number: number,
   ): void {
     const isQos2 = qosOf(bytes) === 2;
-    if (isQos2 && arrived.stream.session.received(shape.packetId)) return;
+    if (isQos2 && arrived.stream.session.flow.received(shape.packetId)) return;
     this.#messages += 1;
     this.#inRate.count(arrived.time);
     const { time } = arrived;
@@ -318,13 +325,14 @@ export class Capture {
 
   #sent(arrived: Arrived, bytes: Uint8Array, shape: PublishShape): void {
     this.#outRate.count(arrived.time);
-    if (qosOf(bytes) > 0) arrived.stream.session.sent(shape.packetId);
+    if (qosOf(bytes) > 0) arrived.stream.session.flow.sent(shape.packetId);
   }
 
   #otherPacket(arrived: Arrived, bytes: Uint8Array): number {
     const { stream, direction, time } = arrived;
-    const append = (packetId: number, hasProblem: boolean) =>
-      this.#log.append(bytes, {
+    const append = (packetId: number, hasProblem: boolean) => {
+      stream.count(direction, bytes.length);
+      return this.#log.append(bytes, {
         time,
         stream: stream.ordinal,
         direction,
@@ -334,14 +342,17 @@ export class Capture {
         hasProblem,
         masked: arrived.masked,
       });
+    };
     const ack = quickAck(bytes);
     if (ack !== undefined) {
-      acknowledge(stream, direction, ack);
+      acknowledge(stream.session.flow, direction, ack);
       return append(ack.packetId, false);
     }
     const { packet, packetId, hasProblem } = readArrival(bytes, stream.version, direction);
     // First, so that the row of a CONNECT has the version that it asks for.
-    if (packet !== undefined) this.#streams.follow(stream, direction, packet);
+    if (packet !== undefined) {
+      this.#streams.follow(stream, direction, packet, this.#log.nextNumber, time);
+    }
     return append(packetId, hasProblem);
   }
 }

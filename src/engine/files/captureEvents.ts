@@ -21,6 +21,8 @@ export interface OpenedStream {
   readonly carrier: Carrier;
   readonly client?: Endpoint;
   readonly server?: Endpoint;
+  /** Whether its first byte was seen; where that is not known, a CONNECT tells. */
+  readonly fromStart?: boolean;
   /** Where it is known without a CONNECT. */
   readonly version?: ProtocolVersion;
   /** How the connection was set up, without any secret; values that JSON can hold. */

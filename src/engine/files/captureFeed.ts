@@ -1,6 +1,6 @@
 /** A capture file in the engine: all views of a live capture, of a file. */
 import { Capture, type CaptureOptions } from '../capture.ts';
-import type { CaptureEvent, OpenedStream, ReadPacket } from './captureEvents.ts';
+import type { CaptureEvent, Endpoint, OpenedStream, ReadPacket } from './captureEvents.ts';
 
 const UNKNOWN_PROBLEM = {
   severity: 'caution',
@@ -47,12 +47,20 @@ export class CaptureFeed {
       this.capture.marks.set(this.#before + event.packet, event.text);
     } else if (event.kind === 'closed') {
       const stream = this.#streams.get(event.stream);
-      if (stream !== undefined) this.capture.closeStream(stream);
+      if (stream !== undefined) this.capture.closeStream(stream, event.time);
     }
   }
 
-  #open({ stream, version }: Pick<OpenedStream, 'stream' | 'version'>): number {
-    const ours = this.capture.openStream(version);
+  #open(opened: Pick<OpenedStream, 'stream'> & Partial<OpenedStream>): number {
+    const { stream, version, time, client, server, carrier, fromStart = false } = opened;
+    const ours = this.capture.openStream({
+      version,
+      time,
+      carrier,
+      fromStart,
+      client: client && placeOf(client),
+      server: server && placeOf(server),
+    });
     this.#streams.set(stream, ours);
     return ours;
   }
@@ -67,4 +75,9 @@ export class CaptureFeed {
     const why = problem ?? { ...UNKNOWN_PROBLEM, length: bytes.length };
     this.capture.brokenBytes(ours, direction, time, bytes, why);
   }
+}
+
+/** An IPv6 address in brackets, as in a URL. */
+function placeOf({ address, port }: Endpoint): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

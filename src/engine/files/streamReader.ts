@@ -216,7 +216,7 @@ export class StreamReader implements ConnectionSink {
 
   #open(carrier: Carrier, time: number): void {
     this.#number = this.#takeNumber();
-    const { first, second } = this.#start;
+    const { first, second, fromStart } = this.#start;
     const isFirst = this.#client === 'first';
     this.#sink({
       kind: 'opened',
@@ -225,6 +225,7 @@ export class StreamReader implements ConnectionSink {
       carrier,
       client: isFirst ? first : second,
       server: isFirst ? second : first,
+      fromStart,
     });
   }
 

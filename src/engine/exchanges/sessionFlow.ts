@@ -1,4 +1,6 @@
 /** Which exchanges of one MQTT session are open (4.3), over all its connections. */
+import type { AckPacket } from '../../mqtt/packet.ts';
+import type { Direction } from '../direction.ts';
 
 /**
  * Seen from the client: `out` is what it sends. The packets of both directions are told in the
@@ -57,5 +59,21 @@ export class SessionFlow {
     this.#openOut.clear();
     this.#openIn.clear();
     this.#heldIn.clear();
+  }
+}
+
+/** Takes note of an acknowledgement of a PUBLISH (4.3). */
+export function acknowledge(
+  session: SessionFlow,
+  direction: Direction,
+  { type, packetId, reasonCode = 0 }: Pick<AckPacket, 'type' | 'packetId' | 'reasonCode'>,
+): void {
+  const isRefusal = type === 'pubrec' && reasonCode >= 0x80;
+  if (direction === 'out') {
+    if (type === 'pubcomp' || isRefusal) session.completed(packetId);
+  } else if (type === 'pubrel') {
+    session.released(packetId);
+  } else if (type !== 'pubrec' || isRefusal) {
+    session.answered(packetId);
   }
 }

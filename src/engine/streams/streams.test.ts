@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { NO_TOPIC, TopicNames } from '../topicNames.ts';
 import { Streams } from './streams.ts';
-import { NO_TOPIC, TopicNames } from './topicNames.ts';
 
 test('3.3.2.3.4: topic aliases end with their connection, and let go of their names', () => {
   const names = new TopicNames();
   const streams = new Streams(names);
-  const stream = streams.get(streams.open(5));
+  const stream = streams.get(streams.open({ version: 5 }));
   if (stream === undefined) throw new Error('The stream is not there.');
   const set = (direction: 'in' | 'out', alias: number, name: string) => {
     const bytes = encodeUtf8(name);
@@ -23,7 +23,7 @@ test('3.3.2.3.4: topic aliases end with their connection, and let go of their na
   set('in', 1, 'd');
   set('in', 1, 'd');
   expect([names.count, names.name(first)]).toEqual([3, undefined]);
-  streams.close(stream.ordinal);
+  streams.close(stream.ordinal, 1);
   expect(names.count).toBe(0);
   expect(streams.aliased(stream, 'in', 2)).toBe(NO_TOPIC);
   set('in', 1, 'late');

@@ -1,0 +1,160 @@
+/** One transport connection, as far as it has gone. */
+import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import type { Direction } from '../direction.ts';
+import type { Session } from './session.ts';
+import type {
+  ConnackFacts,
+  ConnectFacts,
+  GrantedSubscription,
+  SideLimits,
+  StreamFacts,
+} from './streamFacts.ts';
+
+/** What is known of a connection when it opens. */
+export interface StreamOptions {
+  /** Where it is known without a CONNECT. */
+  readonly version?: ProtocolVersion | undefined;
+  /** µs since the capture's origin. */
+  readonly time?: number | undefined;
+  /** Its first byte is seen; true unless said otherwise. */
+  readonly fromStart?: boolean | undefined;
+  /** `host:port`, or a URL without secrets. */
+  readonly client?: string | undefined;
+  readonly server?: string | undefined;
+  readonly carrier?: string | undefined;
+  /** What is worth knowing of it: encrypted, broken at a byte, incomplete. */
+  readonly notes?: readonly string[] | undefined;
+}
+
+/** Changes with every packet of it: whoever wants to keep something copies it. */
+export class Stream implements StreamFacts {
+  readonly ordinal: number;
+  isOpen = true;
+  /** Not after a Clear that came when it was closed. */
+  isListed = true;
+  version: ProtocolVersion | undefined;
+  fromStart: boolean;
+  connect: ConnectFacts | undefined;
+  connack: ConnackFacts | undefined;
+  disconnect: StreamFacts['disconnect'];
+  session: Session;
+  /** Of the CONNECT: AUTH may follow (4.12). */
+  hasAuthMethod = false;
+  /** The broker has the session of before: undefined while that is not decided. */
+  continues: boolean | undefined;
+  /** The session's next connection. */
+  next: Stream | undefined;
+  /** Interned topics behind aliases, for each direction (3.3.2.3.4). */
+  readonly aliases: Record<Direction, Map<number, number>> = { in: new Map(), out: new Map() };
+  readonly client: string | undefined;
+  readonly server: string | undefined;
+  readonly carrier: string | undefined;
+  notes: readonly string[];
+  readonly opened: number | undefined;
+  closed: number | undefined;
+  hasPackets = false;
+  /** Since Clear. */
+  packetsIn = 0;
+  packetsOut = 0;
+  bytesIn = 0;
+  bytesOut = 0;
+  /** Packets with a problem. */
+  problems = 0;
+  /** Exchanges that end with the connection; 0: none. */
+  connectExchange = 0;
+  authExchange = 0;
+  /** PINGREQ without a PINGRESP, oldest first. */
+  readonly pings: number[] = [];
+
+  constructor(ordinal: number, session: Session, options: StreamOptions) {
+    this.ordinal = ordinal;
+    this.session = session;
+    this.version = options.version;
+    this.fromStart = options.fromStart ?? true;
+    this.opened = options.time;
+    this.client = options.client;
+    this.server = options.server;
+    this.carrier = options.carrier;
+    this.notes = options.notes ?? [];
+  }
+
+  get sessionKnown(): boolean {
+    return this.session.isKnown;
+  }
+
+  get subscriptions(): ReadonlyMap<string, GrantedSubscription> {
+    return this.session.subscriptions;
+  }
+
+  /** Counts go on from 0. */
+  clear(): void {
+    this.packetsIn = 0;
+    this.packetsOut = 0;
+    this.bytesIn = 0;
+    this.bytesOut = 0;
+    this.problems = 0;
+    this.isListed = this.isOpen;
+  }
+
+  count(direction: Direction, bytes: number): void {
+    this.hasPackets = true;
+    if (direction === 'in') {
+      this.packetsIn += 1;
+      this.bytesIn += bytes;
+    } else {
+      this.packetsOut += 1;
+      this.bytesOut += bytes;
+    }
+  }
+}
+
+/** What a side is held to that announces nothing (3.1.2.11, 3.2.2.3). */
+const RECEIVE_MAXIMUM = 65_535;
+const LARGEST_PACKET = 268_435_460;
+
+function limitsOf({ properties }: ConnectPacket | ConnackPacket): SideLimits {
+  return {
+    receiveMaximum: propertyValue(properties, 'receiveMaximum') ?? RECEIVE_MAXIMUM,
+    maximumPacketSize: propertyValue(properties, 'maximumPacketSize') ?? LARGEST_PACKET,
+    topicAliasMaximum: propertyValue(properties, 'topicAliasMaximum') ?? 0,
+  };
+}
+
+export function connectFacts(packet: ConnectPacket, number: number, time: number): ConnectFacts {
+  return {
+    packet: number,
+    time,
+    clientId: packet.clientId,
+    cleanStart: packet.cleanStart,
+    keepAlive: packet.keepAlive,
+    sessionExpiry: propertyValue(packet.properties, 'sessionExpiryInterval') ?? 0,
+    limits: limitsOf(packet),
+  };
+}
+
+export function connackFacts(packet: ConnackPacket, number: number, time: number): ConnackFacts {
+  const { properties } = packet;
+  const maximumQoS = propertyValue(properties, 'maximumQoS');
+  const isAvailable = (
+    name:
+      | 'retainAvailable'
+      | 'wildcardSubscriptionAvailable'
+      | 'sharedSubscriptionAvailable'
+      | 'subscriptionIdentifiersAvailable',
+  ) => propertyValue(properties, name) !== 0;
+  return {
+    packet: number,
+    time,
+    code: packet.reasonCode,
+    sessionPresent: packet.sessionPresent,
+    serverKeepAlive: propertyValue(properties, 'serverKeepAlive'),
+    assignedClientId: propertyValue(properties, 'assignedClientIdentifier'),
+    limits: limitsOf(packet),
+    maximumQoS: maximumQoS === 0 || maximumQoS === 1 ? maximumQoS : 2,
+    retainAvailable: isAvailable('retainAvailable'),
+    wildcardAvailable: isAvailable('wildcardSubscriptionAvailable'),
+    sharedAvailable: isAvailable('sharedSubscriptionAvailable'),
+    identifiersAvailable: isAvailable('subscriptionIdentifiersAvailable'),
+  };
+}

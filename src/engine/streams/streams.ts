@@ -1,0 +1,202 @@
+/** The streams of a capture: what their packets agreed on, and the sessions that outlive them. */
+import type {
+  AckPacket,
+  ConnackPacket,
+  ConnectPacket,
+  Packet,
+  ProtocolVersion,
+} from '../../mqtt/packet.ts';
+import type { Direction } from '../direction.ts';
+import { acknowledge } from '../exchanges/sessionFlow.ts';
+import { NO_TOPIC, type TopicNames } from '../topicNames.ts';
+import { Session } from './session.ts';
+import { connackFacts, connectFacts, Stream, type StreamOptions } from './stream.ts';
+
+/** Closed streams that take packets: bytes of theirs may come a little late. */
+const CLOSED_KEPT = 16;
+/** Closed streams whose facts are remembered, for lists and lost connections. */
+const CLOSED_REMEMBERED = 10_000;
+/** Sessions without a connection that are remembered. */
+const SESSIONS_KEPT = 1_000;
+
+export class Streams {
+  readonly #names: TopicNames;
+  /** By broker and client identifier, the one that was connected last at the end. */
+  readonly #sessions = new Map<string, Session>();
+  /** In the order of their opening. */
+  readonly #streams = new Map<number, Stream>();
+  /** Called with a session that is about to be forgotten. */
+  readonly #forgets: (session: Session) => void;
+  #count = 0;
+
+  constructor(names: TopicNames, forgets: (session: Session) => void = () => undefined) {
+    this.#names = names;
+    this.#forgets = forgets;
+  }
+
+  /** @returns the stream's ordinal, from 1 */
+  open(options: StreamOptions): number {
+    this.#count += 1;
+    const forgotten = this.#streams.get(this.#count - CLOSED_REMEMBERED);
+    if (forgotten?.isOpen === false) this.#streams.delete(forgotten.ordinal);
+    // Whoever begins before a CONNECT has a session of their own: empty, if nothing came before.
+    const session = new Session('', this.#count, options.fromStart ?? true);
+    this.#streams.set(this.#count, new Stream(this.#count, session, options));
+    return this.#count;
+  }
+
+  /** Undefined where it was never opened or has been closed long since. */
+  get(ordinal: number): Stream | undefined {
+    const stream = this.#streams.get(ordinal);
+    const isLate = stream?.isOpen === false && ordinal <= this.#count - CLOSED_KEPT;
+    return isLate ? undefined : stream;
+  }
+
+  /** Also one that takes no packets any more. */
+  remembered(ordinal: number): Stream | undefined {
+    return this.#streams.get(ordinal);
+  }
+
+  /** Oldest first. */
+  all(): readonly Stream[] {
+    return [...this.#streams.values()];
+  }
+
+  /** The open ones; the last one where none is. */
+  get current(): readonly Stream[] {
+    const open: Stream[] = [];
+    let last: Stream | undefined;
+    for (const stream of this.#streams.values()) {
+      if (stream.isOpen) open.push(stream);
+      last = stream;
+    }
+    return open.length > 0 || last === undefined ? open : [last];
+  }
+
+  /** Topic aliases end with the transport connection (3.3.2.3.4). */
+  close(ordinal: number, time: number | undefined): void {
+    const stream = this.#streams.get(ordinal);
+    if (stream === undefined || !stream.isOpen) return;
+    stream.isOpen = false;
+    stream.closed = time;
+    if (ordinal <= this.#count - CLOSED_REMEMBERED) this.#streams.delete(ordinal);
+    for (const aliases of [stream.aliases.in, stream.aliases.out]) {
+      for (const topic of aliases.values()) this.#names.release(topic);
+      aliases.clear();
+    }
+    if (stream.session.stream === ordinal) stream.session.cut();
+    this.#forgetSessions();
+  }
+
+  /** After Clear, closed streams are not listed any more. Lost connections may still name them. */
+  clear(): void {
+    for (const stream of this.#streams.values()) stream.clear();
+  }
+
+  /** The topic behind an alias; NO_TOPIC where none was set. */
+  aliased(stream: Stream, direction: Direction, alias: number): number {
+    return stream.aliases[direction].get(alias) ?? NO_TOPIC;
+  }
+
+  setAlias(stream: Stream, direction: Direction, alias: number, topic: number): void {
+    const aliases = stream.aliases[direction];
+    const before = aliases.get(alias) ?? NO_TOPIC;
+    if (before === topic || !stream.isOpen) return;
+    this.#names.retain(topic);
+    aliases.set(alias, topic);
+    this.#names.release(before);
+  }
+
+  /** Learns from a packet that is not a PUBLISH. */
+  follow(stream: Stream, direction: Direction, packet: Packet, number: number, time: number): void {
+    if (packet.type === 'connect') this.#connect(stream, packet, number, time);
+    else if (packet.type === 'connack') this.#connack(stream, packet, number, time);
+    else if (packet.type === 'disconnect') {
+      stream.disconnect ??= { direction, code: packet.reasonCode ?? 0, packet: number };
+    } else if (isAck(packet)) acknowledge(stream.session.flow, direction, packet);
+    else stream.session.follow(packet, number, time, stream.version);
+  }
+
+  #connect(stream: Stream, packet: ConnectPacket, number: number, time: number): void {
+    if (stream.connect === undefined && !stream.hasPackets) stream.fromStart = true;
+    stream.version = versionOf(packet.protocolLevel) ?? stream.version;
+    stream.connect = connectFacts(packet, number, time);
+    stream.connack = undefined;
+    stream.hasAuthMethod = packet.properties.some(({ name }) => name === 'authenticationMethod');
+    this.#connects(stream, packet.clientId, packet.cleanStart);
+  }
+
+  /** A second one is not believed. */
+  #connack(stream: Stream, packet: ConnackPacket, number: number, time: number): void {
+    if (stream.connack !== undefined) return;
+    stream.connack = connackFacts(packet, number, time);
+    if (packet.reasonCode === 0) this.#accepted(stream, packet.sessionPresent);
+  }
+
+  #connects(stream: Stream, clientId: string, cleanStart: boolean): void {
+    const key = keyOf(stream.server, clientId);
+    const known = clientId === '' ? undefined : this.#sessions.get(key);
+    const session = known ?? new Session(clientId, stream.ordinal, cleanStart);
+    if (session !== stream.session) this.#forgets(stream.session);
+    stream.session = session;
+    stream.continues = cleanStart ? false : undefined;
+    if (known !== undefined && known.stream !== stream.ordinal) {
+      const before = this.#streams.get(known.stream);
+      if (before !== undefined) before.next = stream;
+      session.stream = stream.ordinal;
+    }
+    session.cut();
+    if (cleanStart) session.beginAnew(stream.ordinal);
+    if (clientId !== '') this.#remember(key, session);
+  }
+
+  #accepted(stream: Stream, sessionPresent: boolean): void {
+    const { session, connect, connack } = stream;
+    const cleanStart = connect?.cleanStart ?? false;
+    // The CONNACK of MQTT 3.1 does not tell whether there is a session; Clean Session has to.
+    stream.continues = stream.version === 3 ? !cleanStart : sessionPresent && !cleanStart;
+    if (!stream.continues && !cleanStart) session.beginAnew(stream.ordinal);
+    const assigned = connack?.assignedClientId;
+    if (session.clientId === '' && assigned !== undefined && assigned !== '') {
+      session.clientId = assigned;
+      this.#remember(keyOf(stream.server, assigned), session);
+    }
+  }
+
+  #remember(key: string, session: Session): void {
+    this.#sessions.delete(key);
+    this.#sessions.set(key, session);
+  }
+
+  #forgetSessions(): void {
+    if (this.#sessions.size <= SESSIONS_KEPT) return;
+    for (const [key, session] of this.#sessions) {
+      if (this.#sessions.size <= SESSIONS_KEPT) return;
+      if (this.#streams.get(session.stream)?.isOpen === true) continue;
+      this.#sessions.delete(key);
+      this.#forgets(session);
+    }
+  }
+
+  /** Exchanges without their last packet, on the current streams. */
+  get inFlight(): { out: number; in: number } {
+    const count = { out: 0, in: 0 };
+    for (const session of new Set(this.current.map((stream) => stream.session))) {
+      count.out += session.flow.inFlightOut;
+      count.in += session.flow.inFlightIn;
+    }
+    return count;
+  }
+}
+
+const keyOf = (server: string | undefined, clientId: string) => `${server ?? ''} ${clientId}`;
+
+function versionOf(level: number): ProtocolVersion | undefined {
+  // The highest bit marks a bridge, by a custom of brokers.
+  const version = level & 0x7f;
+  return version === 3 || version === 4 || version === 5 ? version : undefined;
+}
+
+function isAck(packet: Packet): packet is AckPacket {
+  return ['puback', 'pubrec', 'pubrel', 'pubcomp'].includes(packet.type);
+}
