@@ -222,6 +222,7 @@ export class Capture {
       topics: this.#topics.count,
       messages: this.#messages,
       packets: this.#log.total,
+      newest: this.newest,
       discarded: this.#log.discarded,
       logBytes: this.#log.bytes,
       logBudget: this.#log.budget,

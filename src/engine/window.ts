@@ -68,6 +68,8 @@ export interface Counters {
   readonly messages: number;
   /** Control packets of both directions since Clear. */
   readonly packets: number;
+  /** Number of the newest packet. */
+  readonly newest?: number;
   /** Oldest packets discarded since Clear, because the log's budget was full. */
   readonly discarded: number;
   /** Bytes that the packet log holds, and may hold. */
