@@ -19,7 +19,7 @@ export class Dispatch {
   constructor(environment: Environment, tell: (event: ConnectionEvent) => void) {
     this.#tell = tell;
     this.capture = new Capture({ originWallClock: environment.origin });
-    this.files = new CaptureFiles(environment, this.capture, { shown: () => undefined }, tell);
+    this.files = new CaptureFiles(environment, this.capture, tell);
     this.filters = new FilterRuns(environment, this.capture, tell);
     this.live = new LiveConnection(environment, this.capture, tell, this.files.origins);
   }

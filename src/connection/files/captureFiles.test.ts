@@ -160,6 +160,16 @@ test('what comes while it is saved is not in the file, and later windows are of 
   expect(worker.savings.at(-1)).toMatchObject({ written: 2002, examined: 2002, packets: 2002 });
 });
 
+test('only what the display filter shows is saved, with what it was marked', async () => {
+  const worker = recorded(100);
+  worker.dispatch.command({ kind: 'filter', text: 'topic == "a/3"' });
+  worker.dispatch.command({ kind: 'mark', packet: 6, note: 'the first of them' });
+  const reopened = new Worker();
+  const progress = await reopened.open(new Blob([await worker.save({ filtered: true })]));
+  expect(progress.packets).toBe(20);
+  expect(reopened.dispatch.capture.marks.note(1)).toBe('the first of them');
+});
+
 test('a file that breaks off, a foreign one and an empty one each have their sentence', async () => {
   const file = await recorded(50).save();
   const cut = await new Worker().open(new Blob([file.subarray(0, file.length - 700)]));
@@ -167,10 +177,8 @@ test('a file that breaks off, a foreign one and an empty one each have their sen
   expect(cut.packets).toBe(51);
   expect(cut.notes[0]?.text).toMatch(new RegExp(`breaks off at byte ${file.length - 700}`, 'u'));
   const foreign = await new Worker().open(new Blob(['PK\u0003\u0004 not a capture at all']));
-  expect(foreign.state).toMatchObject({
-    kind: 'unreadable',
-    message: expect.stringContaining('none of the formats'),
-  });
+  expect(foreign.state.kind).toBe('unreadable');
+  expect(JSON.stringify(foreign.state)).toContain('none of the formats');
   const empty = await new Worker().open(new Blob([]));
   expect(empty.state).toMatchObject({ kind: 'unreadable', message: 'It is empty.' });
 });

@@ -1,34 +1,23 @@
 /** What a worker does with files and marks: saves its capture, opens a file in its place. */
 import type { Capture } from '../../engine/capture.ts';
+import type { PacketList } from '../../engine/filtering/packetList.ts';
 import type { Environment } from '../environment.ts';
 import type { FileCommand, FileEvent } from './fileProtocol.ts';
 import { Opening } from './opening.ts';
-import { Saving } from './saving.ts';
+import { Saving, type SavingOptions } from './saving.ts';
 import { StreamOrigins } from './streamOrigins.ts';
-
-export interface CaptureFilesOptions {
-  /** What the display filter lets through; undefined: everything. */
-  readonly shown: () => ((packet: number) => boolean) | undefined;
-}
 
 export class CaptureFiles {
   readonly origins = new StreamOrigins();
   readonly #environment: Environment;
   readonly #capture: Capture;
-  readonly #options: CaptureFilesOptions;
   readonly #tell: (event: FileEvent) => void;
   readonly #savings = new Map<number, Saving>();
   #opening: Opening | undefined;
 
-  constructor(
-    environment: Environment,
-    capture: Capture,
-    options: CaptureFilesOptions,
-    tell: (event: FileEvent) => void,
-  ) {
+  constructor(environment: Environment, capture: Capture, tell: (event: FileEvent) => void) {
     this.#environment = environment;
     this.#capture = capture;
-    this.#options = options;
     this.#tell = tell;
   }
 
@@ -66,10 +55,9 @@ export class CaptureFiles {
 
   #save(command: Extract<FileCommand, { readonly kind: 'save' }>): void {
     const { save, choices } = command;
-    const only = choices.filtered ? this.#options.shown() : undefined;
     const options = {
       streams: (stream: number) => this.origins.of(stream),
-      ...(only && { only }),
+      ...(choices.filtered && shownBy(this.#capture)),
     };
     const saving = new Saving(this.#environment, this.#capture, command, options, (event) => {
       if (event.kind === 'saving' && event.done) this.#savings.delete(save);
@@ -85,4 +73,22 @@ export class CaptureFiles {
     // A failure of ours is heard as any other that nobody catches.
     void opening.read(file);
   }
+}
+
+/** What the display filter lets through, once it has looked at every packet that there is now. */
+function shownBy(capture: Capture): Required<Pick<SavingOptions, 'only' | 'isReady'>> {
+  const { newest } = capture;
+  let list: PacketList | undefined;
+  return {
+    isReady: () => {
+      const { progress } = capture.filter;
+      const since = capture.newest - newest;
+      return progress === undefined || progress.examined >= progress.held - since;
+    },
+    // A filter that is set later is none of this file's.
+    only: (packet) => {
+      list ??= capture.filter.list;
+      return list.position(packet) !== undefined;
+    },
+  };
 }

@@ -53,6 +53,8 @@ export type FileEvent =
       readonly packets: number;
       /** Packets in the file so far. */
       readonly written: number;
+      /** Number of the newest packet when it began. */
+      readonly newest: number;
       readonly done: boolean;
     }
   | { readonly kind: 'opening'; readonly progress: OpeningProgress }

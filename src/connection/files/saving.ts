@@ -17,6 +17,11 @@ const AHEAD = 4;
 const REPORT_EVERY = 100_000;
 const APPLICATION = 'mqttscope';
 
+export interface SavingOptions extends SaveOptions {
+  /** What it builds on is there; else it waits a turn. */
+  readonly isReady?: () => boolean;
+}
+
 export class Saving {
   readonly #environment: Environment;
   readonly #tell: (event: FileEvent) => void;
@@ -25,6 +30,8 @@ export class Saving {
   readonly #export: CaptureExport;
   readonly #events: Generator<SavedEvent, void, undefined>;
   readonly #packets: number;
+  readonly #newest: number;
+  readonly #isReady: () => boolean;
   #examined = 0;
   #onTheirWay = 0;
   #reportedAt: number;
@@ -34,7 +41,7 @@ export class Saving {
     environment: Environment,
     capture: Capture,
     { save, choices }: { readonly save: number; readonly choices: SaveChoices },
-    options: SaveOptions,
+    options: SavingOptions,
     tell: (event: FileEvent) => void,
   ) {
     this.#environment = environment;
@@ -50,6 +57,8 @@ export class Saving {
       application: APPLICATION,
     });
     this.#events = savedCapture(capture, options);
+    this.#newest = capture.newest;
+    this.#isReady = options.isReady ?? (() => true);
     const { packets, discarded } = capture.counters(environment.now());
     this.#packets = packets - discarded;
     this.#reportedAt = environment.now();
@@ -76,6 +85,10 @@ export class Saving {
   }
 
   #slice(): void {
+    if (!this.#isReady()) {
+      this.#next();
+      return;
+    }
     const begun = this.#environment.now();
     while (this.#onTheirWay + this.#chunks.ready < AHEAD) {
       const { done, value } = this.#events.next();
@@ -121,6 +134,7 @@ export class Saving {
       examined: this.#examined,
       packets: this.#packets,
       written: this.#export.count,
+      newest: this.#newest,
       done,
     });
   }

@@ -31,12 +31,19 @@ export type SavedEvent = CaptureEvent | PassedOver;
  * The packets that the log holds when it begins, oldest first, as long as they are held; events may
  * be taken in slices. Bytes are views. Packets are numbered anew, as files do.
  */
-export function* savedCapture(
+export function savedCapture(
   capture: Capture,
-  { streams = () => undefined, marks, only = () => true }: SaveOptions = {},
+  options: SaveOptions = {},
+): Generator<SavedEvent, void, undefined> {
+  return upTo(capture.newest, capture, options);
+}
+
+function* upTo(
+  newest: number,
+  capture: Capture,
+  { streams = () => undefined, marks, only = () => true }: SaveOptions,
 ): Generator<SavedEvent, void, undefined> {
   yield { kind: 'origin', wallClock: capture.origin };
-  const { newest } = capture;
   const open = new Map<number, StreamFacts | undefined>();
   let count = 0;
   for (const held of capture.packetsFrom(1)) {
