@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
+import { ALWAYS, FilterScene, publish } from './filtering.testkit.ts';
+
+const LARGE = 1024 * 1024;
+const numbersOf = ({ filter }: FilterScene) => filter.list.numbers(filter.list.oldest, 10_000);
+
+/** Lets a filter examine `groups` groups of packets. */
+function slice(groups: number): () => boolean {
+  let left = groups;
+  return () => {
+    left -= 1;
+    return left > 0;
+  };
+}
+
+describe('the display filter', () => {
+  test('shows what it lets through, and what comes later', () => {
+    const scene = new FilterScene(LARGE);
+    for (let n = 0; n < 10; n += 1) scene.add(publish(`a/${n % 2}`, 0, 'x'), 'in');
+    expect(scene.filter.set('topic == "a/1"')).toBeUndefined();
+    expect(scene.filter.progress).toMatchObject({ shown: 0, examined: 0, held: 10, done: false });
+    scene.filter.advance(ALWAYS);
+    expect(numbersOf(scene)).toEqual([2, 4, 6, 8, 10]);
+    scene.add(publish('a/1', 0, 'x'), 'in');
+    scene.filter.advance(ALWAYS);
+    expect(scene.filter.progress).toEqual({
+      text: 'topic == "a/1"',
+      shown: 6,
+      examined: 11,
+      held: 11,
+      done: true,
+    });
+    expect([1, 2, 11].map((number) => scene.filter.list.position(number))).toEqual([
+      undefined,
+      0,
+      5,
+    ]);
+  });
+
+  test('an invalid text leaves the last valid one', () => {
+    const scene = new FilterScene(LARGE);
+    scene.add(publish('a', 0, 'x'), 'in');
+    scene.filter.set('dir == in');
+    expect(scene.filter.set('dir == sideways')).toMatchObject({ column: 8 });
+    scene.filter.advance(ALWAYS);
+    expect([scene.filter.text, numbersOf(scene)]).toEqual(['dir == in', [1]]);
+    expect(scene.filter.set('  ')).toBeUndefined();
+    expect([scene.filter.text, scene.filter.progress]).toEqual([undefined, undefined]);
+  });
+
+  test('works in slices, oldest first, and ends with the next filter', () => {
+    const scene = new FilterScene(LARGE);
+    for (let n = 0; n < 100; n += 1) scene.add(publish('a', 0, `${n}`), 'in');
+    scene.filter.set('payload contains "5"');
+    expect(scene.filter.advance(slice(1))).toBe(false);
+    expect(scene.filter.progress).toMatchObject({ shown: 2, examined: 16, done: false });
+    expect(numbersOf(scene)).toEqual([6, 16]);
+    scene.filter.set('payload == "7"');
+    expect(scene.filter.progress).toMatchObject({ shown: 0, examined: 0 });
+    let slices = 1;
+    while (!scene.filter.advance(slice(2))) slices += 1;
+    expect([slices, numbersOf(scene)]).toEqual([4, [8]]);
+  });
+
+  test('after a QoS 2 completes, exchange.state == complete shows its 4 packets', () => {
+    const scene = new FilterScene(LARGE);
+    const answer = (type: 'pubrec' | 'pubrel' | 'pubcomp') => {
+      return { type, packetId: 7, reasonCode: 0, properties: [] } as const;
+    };
+    scene.filter.set('exchange.state == complete');
+    scene.add(publish('before', 0, 'x'), 'in');
+    scene.add(publish('a', 2, 'x'), 'out', 1);
+    scene.add(answer('pubrec'), 'in', 1);
+    scene.add(publish('between', 0, 'x'), 'in');
+    scene.add(answer('pubrel'), 'out', 1);
+    scene.filter.advance(ALWAYS);
+    expect(numbersOf(scene)).toEqual([]);
+    scene.add(answer('pubcomp'), 'in', 1);
+    scene.setState(1, 'complete', 5_000);
+    expect(scene.filter.progress?.done).toBe(false);
+    scene.filter.advance(ALWAYS);
+    expect(numbersOf(scene)).toEqual([2, 3, 5, 6]);
+  });
+});
+
+const packet = fc.record({
+  topic: fc.constantFrom('a', 'a/b', 'sensors/1/temp'),
+  qos: fc.constantFrom(0, 1, 2),
+  payload: fc.constantFrom('', '{"t":1}', '{"t":31}', 'text', 'x'.repeat(200)),
+  direction: fc.constantFrom('in', 'out'),
+  exchange: fc.nat(8),
+});
+const text = fc.constantFrom(
+  'qos > 0',
+  'topic ~ "a/#" and dir == in',
+  'topic == "a"',
+  'not topic contains "b"',
+  'topic != "a"',
+  'size < 50 and time > 3ms',
+  'payload contains "te"',
+  'payload.t > 30 or qos == 2',
+  'exchange.state == complete',
+  'not exchange.state == open',
+  'exchange.latency > 50ms and qos > 0',
+  'problem',
+  'problem == "odd-rule" || exchange.state in {retried, refused}',
+  'temp',
+  'id == 7',
+  'no > 20',
+);
+const step = fc.oneof(
+  { weight: 10, arbitrary: fc.record({ packets: fc.array(packet, { maxLength: 20 }) }) },
+  { weight: 3, arbitrary: fc.record({ text }) },
+  { weight: 3, arbitrary: fc.record({ groups: fc.integer({ min: 1, max: 3 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      exchange: fc.nat(8),
+      state: fc.constantFrom(...EXCHANGE_STATES),
+      latency: fc.constantFrom(undefined, 10_000, 60_000),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ found: fc.nat(200) }) },
+  { weight: 1, arbitrary: fc.constant('clear' as const) },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+function take(scene: FilterScene, each: Step): void {
+  if (each === 'clear') scene.clear();
+  else if ('text' in each) scene.filter.set(each.text);
+  else if ('groups' in each) scene.filter.advance(slice(each.groups));
+  else if ('state' in each) scene.setState(each.exchange, each.state, each.latency);
+  else if ('found' in each) scene.find(each.found, 'odd-rule');
+  else {
+    for (const { topic, qos, payload, direction, exchange } of each.packets) {
+      scene.add(publish(topic, qos, payload), direction, exchange);
+    }
+  }
+}
+
+describe('filtered rows', () => {
+  test('are those that one finds by looking at every packet', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+        const scene = new FilterScene(8 * 1024);
+        let total = 0;
+        for (const each of steps) {
+          take(scene, each);
+          const { progress, list } = scene.filter;
+          // Positions only move where something else than an arrival changed the list.
+          if (progress && each !== 'clear' && 'packets' in each) expect(list.total).toBe(total);
+          total = list.total;
+          expect(progress === undefined || progress.shown === list.total - list.oldest).toBe(true);
+        }
+        scene.filter.advance(ALWAYS);
+        const { list, text: set } = scene.filter;
+        const expected = scene.expected(set ?? '');
+        expect(numbersOf(scene)).toEqual(expected);
+        expect(expected.map((number) => list.position(number))).toEqual(
+          expected.map((_, index) => list.oldest + index),
+        );
+        expect(list.numbers(list.oldest + 3, 2)).toEqual(expected.slice(3, 5));
+        expect(scene.filter.progress?.done ?? true).toBe(true);
+      }),
+      { numRuns: runs(150) },
+    );
+  });
+});

@@ -1,0 +1,139 @@
+/** A packet log with exchanges and problems that a test changes by hand, and what a filter has to say of it. */
+import { dissect } from '../../mqtt/dissect.ts';
+import { encode } from '../../mqtt/encode.ts';
+import type { Packet } from '../../mqtt/packet.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { ExchangeState } from '../exchanges/exchange.ts';
+import { reportProblem } from '../files/packetReport.ts';
+import { compileFilter } from '../filter/compile.ts';
+import type { PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
+import { type LogRow, PacketLog } from '../packetLog.ts';
+import { senderOf } from '../packetView.ts';
+import { publishShape } from '../publishShape.ts';
+import { NO_TOPIC, TopicNames } from '../topicNames.ts';
+import { DisplayFilter, SURROUNDINGS } from './displayFilter.ts';
+import type { CaptureFacts } from './packetCursor.ts';
+
+export const ALWAYS = (): boolean => true;
+
+export function publish(topic: string, qos: 0 | 1 | 2, payload: string): Packet {
+  const packet = { type: 'publish', dup: false, qos, retain: false, topic } as const;
+  const id = qos === 0 ? {} : { packetId: 7 };
+  return { ...packet, ...id, properties: [], payload: encodeUtf8(payload) };
+}
+
+interface Followed {
+  state: ExchangeState;
+  latency: number | undefined;
+  readonly packets: number[];
+}
+
+export class FilterScene {
+  readonly names = new TopicNames();
+  readonly log: PacketLog;
+  readonly filter: DisplayFilter;
+  readonly #exchanges = new Map<number, Followed>();
+  readonly #found = new Map<number, ProblemFacts[]>();
+  #time = 1_000_000;
+
+  constructor(logBudget: number) {
+    this.log = new PacketLog(this.names, logBudget);
+    this.filter = new DisplayFilter(this.facts);
+  }
+
+  get facts(): CaptureFacts {
+    return {
+      log: this.log,
+      names: this.names,
+      exchange: (exchange) => this.#exchanges.get(exchange),
+      foundProblems: (packet) => this.#found.get(packet) ?? [],
+      hasFound: (packet) => this.#found.has(packet),
+    };
+  }
+
+  /** @param exchange 0: none */
+  add(packet: Packet, direction: 'in' | 'out', exchange = 0): number {
+    const bytes = encode(packet, 4);
+    const shape = publishShape(bytes, 4, senderOf(direction));
+    const topic = shape ? this.names.intern(bytes, shape.topicStart, shape.topicEnd) : NO_TOPIC;
+    this.#time += 1_000;
+    const number = this.log.append(bytes, {
+      time: this.#time,
+      stream: 1,
+      direction,
+      version: 4,
+      packetId: shape?.packetId ?? 0,
+      topic,
+      hasProblem: false,
+    });
+    if (exchange > 0) {
+      const rows = this.log.columnsOf(number);
+      if (rows) rows.columns.exchange[number - rows.from] = exchange;
+      const followed = this.#exchanges.get(exchange);
+      if (followed) followed.packets.push(number);
+      else {
+        this.#exchanges.set(exchange, { state: 'open', latency: undefined, packets: [number] });
+      }
+    }
+    return number;
+  }
+
+  setState(exchange: number, state: ExchangeState, latency: number | undefined): void {
+    const followed = this.#exchanges.get(exchange);
+    if (!followed) return;
+    followed.state = state;
+    followed.latency = latency;
+    for (const packet of followed.packets) this.filter.exchangeChanged(packet);
+  }
+
+  find(packet: number, rule: string): void {
+    const problem = { rule, severity: 'warn', statement: 'MQTT-4.3.3-1', text: 'odd' };
+    this.#found.set(packet, [...(this.#found.get(packet) ?? []), problem]);
+    this.filter.problemFound(packet);
+  }
+
+  clear(): void {
+    this.log.clear();
+    this.filter.clear();
+  }
+
+  /** Numbers of the packets that are held and pass, each looked at anew and without the columns. */
+  expected(text: string): number[] {
+    const filter = compileFilter(text, SURROUNDINGS);
+    if (!filter.ok) throw new Error(filter.error.message);
+    const held: number[] = [];
+    for (let number = this.log.oldestNumber; number < this.log.nextNumber; number += 1) {
+      const row = this.log.row(number);
+      const bytes = this.log.view(number);
+      if (row && bytes && filter.test(this.#factsOf(row, bytes))) held.push(number);
+    }
+    return held;
+  }
+
+  #factsOf(row: LogRow, bytes: Uint8Array): PacketFacts {
+    const context = { version: 4, sender: senderOf(row.direction) } as const;
+    const { fields, problems } = dissect(bytes, context);
+    const found = this.#found.get(row.number) ?? [];
+    const exchange = [...this.#exchanges.values()].find((one) => one.packets.includes(row.number));
+    return {
+      no: row.number,
+      time: row.time - this.log.firstTime,
+      stream: row.stream,
+      direction: row.direction,
+      version: 4,
+      firstByte: row.firstByte,
+      size: bytes.length,
+      packetId: 0,
+      topic: undefined,
+      hasProblem: problems.length + found.length > 0,
+      exchange,
+      bytes: () => bytes,
+      payload: () => {
+        const payload = fields.find(({ name }) => name === 'mqtt.msg')?.value;
+        return payload instanceof Uint8Array ? payload : undefined;
+      },
+      fields: () => fields,
+      problems: () => [...problems.map(reportProblem), ...found],
+    };
+  }
+}
