@@ -4,7 +4,7 @@ import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { quickAck } from './acknowledgement.ts';
 import type { Direction } from './direction.ts';
 import { acknowledge } from './exchanges/sessionFlow.ts';
-import { DisplayFilter } from './filtering/displayFilter.ts';
+import { DisplayFilter, type PacketMatcher } from './filtering/displayFilter.ts';
 import type { CaptureFacts } from './filtering/packetCursor.ts';
 import { KnownProperties } from './knownProperties.ts';
 import { Marks } from './marks.ts';
@@ -170,6 +170,11 @@ export class Capture {
   /** Topic names that begin so. */
   complete(prefix: string, limit = 50): readonly { topic: string; messages: number }[] {
     return this.#topics.complete(prefix, limit);
+  }
+
+  /** A display filter asked of single packets by their numbers, whatever the list shows. */
+  matcher(text: string): PacketMatcher {
+    return this.filter.matcher(text);
   }
 
   /** A copy of the packet's exact bytes; undefined where it is not there any more. */

@@ -9,6 +9,11 @@ import { valuesSeen } from './valuesSeen.ts';
 
 export const SURROUNDINGS = { hasExchanges: true } as const;
 
+export type PacketMatcher =
+  /** Whether a packet passes as it stands now; one that is not there does not. */
+  | { readonly ok: true; readonly test: (packet: number) => boolean }
+  | { readonly ok: false; readonly error: FilterError };
+
 export class DisplayFilter {
   readonly #facts: CaptureFacts;
   readonly #whole: WholeList;
@@ -34,6 +39,18 @@ export class DisplayFilter {
   /** Examines packets for as long as there is time. @returns whether all were */
   advance(hasTime: () => boolean): boolean {
     return this.#rows?.advance(hasTime) ?? true;
+  }
+
+  /** A filter beside the one that is set. */
+  matcher(text: string): PacketMatcher {
+    const filter = compileFilter(text, SURROUNDINGS);
+    if (!filter.ok) return filter;
+    const cursor = new PacketCursor(this.#facts);
+    const test = (packet: number): boolean => {
+      cursor.refresh();
+      return cursor.moveTo(packet) && filter.test(cursor);
+    };
+    return { ok: true, test };
   }
 
   /** Values of a field that packets have, as text. */
