@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import { Capture } from '../engine/capture.ts';
+import { encode } from '../mqtt/encode.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { ManualClock } from './clock.testkit.ts';
+import { FilterRuns } from './filterRuns.ts';
+import type { ConnectionEvent } from './protocol.ts';
+
+/** Each look at the time takes 1 ms; turns of the event loop come when the test says so. */
+function begin(packets: number) {
+  let time = 0;
+  let most = 0;
+  let sinceTurn = 0;
+  const turns: (() => void)[] = [];
+  const environment = {
+    ...new ManualClock().environment,
+    now: () => {
+      time += 1_000;
+      sinceTurn += 1_000;
+      most = Math.max(most, sinceTurn);
+      return time;
+    },
+    nextTurn: (run: () => void) => turns.push(run),
+  };
+  const capture = new Capture({ originWallClock: 0 });
+  const stream = capture.openStream(5);
+  const add = (n: number) => {
+    const payload = encodeUtf8(n % 100 === 0 ? 'wanted' : 'other');
+    const flags = { dup: false, qos: 0, retain: false } as const;
+    const packet = encode(
+      { type: 'publish', ...flags, topic: `a/${n % 10}`, properties: [], payload },
+      5,
+    );
+    capture.packet(stream, 'in', n, packet);
+  };
+  for (let n = 0; n < packets; n += 1) add(n);
+  const events: ConnectionEvent[] = [];
+  const runs = new FilterRuns(environment, capture, (event) => events.push(event));
+  const window = () => {
+    runs.beforeWindow();
+    return capture.window({ packets: { first: 0, count: 5 } }, 0);
+  };
+  const turn = () => {
+    sinceTurn = 0;
+    for (const run of turns.splice(0)) run();
+    return turns.length;
+  };
+  return { runs, window, turn, events, add, longest: () => most };
+}
+
+test('a filter is gone through in slices, and shows its first rows at once', () => {
+  const { runs, window, turn, events, longest } = begin(2_000);
+  runs.set('payload == "wanted"');
+  expect(events).toEqual([{ kind: 'filter', text: 'payload == "wanted"' }]);
+  const first = window();
+  expect(first.packets?.rows.map((row) => row.number)).toEqual([1, 101]);
+  expect(first.counters.filter).toMatchObject({ shown: 2, held: 2_000, done: false });
+  let slices = 0;
+  while (turn() > 0) slices += 1;
+  expect(slices).toBeGreaterThan(10);
+  expect(window().counters.filter).toMatchObject({ shown: 20, examined: 2_000, done: true });
+  expect(window().packets).toMatchObject({ total: 20, filter: 'payload == "wanted"' });
+  // Command, window and slice each keep to their time.
+  expect(longest()).toBeLessThanOrEqual(13_000);
+});
+
+test('another filter ends the work on the one before; an invalid one does not', () => {
+  const { runs, window, turn, events } = begin(2_000);
+  runs.set('payload == "wanted"');
+  runs.set('payload == "other');
+  expect(events.at(-1)).toMatchObject({
+    kind: 'filter',
+    text: 'payload == "other',
+    error: { column: 12 },
+  });
+  expect(window().counters.filter?.text).toBe('payload == "wanted"');
+  runs.set('topic == "a/3"');
+  while (turn() > 0);
+  expect(window().counters.filter).toMatchObject({ text: 'topic == "a/3"', shown: 200 });
+  runs.set('');
+  expect(turn()).toBe(0);
+  expect(window().counters.filter).toBeUndefined();
+  expect(window().packets?.total).toBe(2_000);
+});
+
+test('what comes later is in the next window', () => {
+  const { runs, window, add } = begin(10);
+  runs.set('topic == "a/3"');
+  for (let n = 0; n < 10; n += 1) add(n);
+  expect(window().packets?.rows.map((row) => row.number)).toEqual([4, 14]);
+});
+
+test('completion offers fields, topics and values that packets have', () => {
+  const { runs, events } = begin(20);
+  const texts = (text: string) => {
+    runs.complete(text, text.length);
+    const event = events.at(-1);
+    return event?.kind === 'filter-completions' ? event.suggestions.map((one) => one.text) : [];
+  };
+  expect(texts('siz')).toEqual(['size']);
+  expect(texts('topic == "a/1')).toEqual(['"a/1"']);
+  expect(texts('size == ')).toEqual(['13', '14']);
+  expect(texts('mqtt.passwd == ')).toEqual([]);
+});
