@@ -1,0 +1,121 @@
+/** Rules on the form that all packets share (`src/mqtt/formatRules.ts`): what a person is told of each. */
+import type { PacketRuleEntry } from './entry.ts';
+
+const SENDER = 'Look at the bytes and correct the program that wrote them.';
+const LIBRARY = 'Use an MQTT library to write packets, or correct the one that wrote this one.';
+
+export const FORMAT_ENTRIES = {
+  remainingLength: {
+    title: 'Remaining length is broken',
+    explanation:
+      'The length behind the first byte goes on after four bytes, so nobody knows where the packet ends. Nothing that follows on this connection can be read.',
+    remedy:
+      'This is hardly MQTT: check the port, whether TLS or WebSocket is spoken there, and whether bytes were lost or written by two threads at once.',
+  },
+  packetSize: {
+    title: 'Remaining length does not fit the packet',
+    explanation:
+      'The packet announces another number of bytes than it has. A receiver waits for the rest or reads into the next packet.',
+    remedy: LIBRARY,
+  },
+  shortestVarint: {
+    title: 'Length in more bytes than needed',
+    explanation:
+      'A variable byte integer is padded. MQTT 5 allows only the shortest form, and receivers close the connection.',
+    remedy: LIBRARY,
+  },
+  longVarint: {
+    title: 'Remaining length in more bytes than needed',
+    explanation:
+      'The length is padded. MQTT 3.1.1 does not forbid it, MQTT 5 does, and some receivers do not take it.',
+    remedy: 'Write the length in the fewest bytes that hold it.',
+  },
+  varint: {
+    title: 'Variable byte integer is broken',
+    explanation:
+      'A length among the properties goes on after four bytes, so that the rest of the packet has no meaning.',
+    remedy: LIBRARY,
+  },
+  reservedType: {
+    title: 'Reserved packet type',
+    explanation: 'The first byte names a packet type that this version of MQTT does not have.',
+    remedy:
+      'Check that both sides speak the same version (AUTH is MQTT 5 alone), and that the stream did not fall out of step.',
+  },
+  reservedHeaderFlags: {
+    title: 'Wrong flags in the fixed header',
+    explanation:
+      'The lower four bits of the first byte are prescribed for this packet type. A receiver must close the connection.',
+    remedy: LIBRARY,
+  },
+  unusedHeaderFlags: {
+    title: 'Flags without a meaning',
+    explanation:
+      'MQTT 3.1 gives these flags no meaning in this packet; later versions forbid them.',
+    remedy: 'Leave them 0.',
+  },
+  truncated: {
+    title: 'Packet ends too early',
+    explanation: 'A field that the packet must have is cut off by the packet’s own length.',
+    remedy: LIBRARY,
+  },
+  trailing: {
+    title: 'Bytes behind the last field',
+    explanation:
+      'The packet is longer than what it says. Often MQTT 5 properties were written to a connection of another version, or the reverse.',
+    remedy: 'Check that the packet was written for the version of this connection.',
+  },
+  utf8: {
+    title: 'Text is not UTF-8',
+    explanation:
+      'A topic, identifier or other text is not well-formed UTF-8. A receiver must close the connection.',
+    remedy:
+      'Encode texts as UTF-8; check for Latin-1, GBK or binary data where a text is expected.',
+  },
+  utf8Zero: {
+    title: 'Text holds U+0000',
+    explanation:
+      'A text holds the character zero, often a terminator of C that was counted too. A receiver must close the connection.',
+    remedy: 'Do not count the terminating zero of a C string.',
+  },
+  utf8Discouraged: {
+    title: 'Text holds control characters',
+    explanation:
+      'A text holds control characters or non-characters, which should not be there; a receiver may refuse them.',
+    remedy: 'Remove them, above all line breaks at the end of a topic or identifier.',
+  },
+  direction: {
+    title: 'Packet from the wrong side',
+    explanation:
+      'Only the client, or only the server, may send this packet type. The two ends may be swapped, or a client may be connected to a client.',
+    remedy: 'Check which end connected to which.',
+  },
+  packetId: {
+    title: 'Packet identifier is 0',
+    explanation:
+      'SUBSCRIBE, UNSUBSCRIBE and PUBLISH above QoS 0 need an identifier from 1 to 65,535, or their answers cannot be told apart.',
+    remedy: 'Number packets from 1, and leave out 0 when the counter wraps.',
+  },
+  captureGap: {
+    title: 'Capture lacks a part',
+    explanation:
+      'Bytes are missing in the capture, so that this packet is not whole. Neither client nor server is to blame.',
+    remedy: 'Capture closer to one of the ends, with a larger buffer.',
+  },
+  captureEnd: {
+    title: 'Capture ends inside a packet',
+    explanation: 'The capture was stopped before the packet was whole.',
+    remedy: 'Nothing is wrong; capture a little longer to see the packet.',
+  },
+  cutOff: {
+    title: 'Connection ended inside a packet',
+    explanation:
+      'The connection was over before the packet was whole: its sender broke off, or the network did.',
+    remedy: 'Look at why the connection ended there; the receiver has to ignore the part.',
+  },
+  unframed: {
+    title: 'Bytes are no packet',
+    explanation: 'No control packet can be cut from these bytes.',
+    remedy: SENDER,
+  },
+} as const satisfies Record<string, PacketRuleEntry>;
