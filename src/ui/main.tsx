@@ -5,6 +5,7 @@ import { App } from './app/App.tsx';
 import { startKeyboard } from './app/keyboard.ts';
 import { startLinks } from './app/links.ts';
 import { startTheme } from './app/theme.ts';
+import { startLeaving } from './captures/unsaved.ts';
 import { setHandleFactory } from './state/connections.ts';
 import { startStorage } from './state/storage.ts';
 import './styles/app.css';
@@ -14,6 +15,7 @@ setHandleFactory(() => new Connection());
 startStorage();
 startLinks();
 startKeyboard();
+startLeaving();
 
 const root = document.getElementById('root');
 if (root === null) {

@@ -1,4 +1,7 @@
 import { useEffect } from 'react';
+import { OpenCapture } from '../captures/OpenCapture.tsx';
+import { SaveDialog } from '../captures/SaveDialog.tsx';
+import { SaveProgress } from '../captures/SaveProgress.tsx';
 import { Editor } from '../editor/Editor.tsx';
 import { useConnection, useConnections } from '../state/connections.ts';
 import { useView } from '../state/views.ts';
@@ -6,7 +9,6 @@ import { useText } from '../text/useText.ts';
 import { NothingOpen } from '../welcome/NothingOpen.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Asking } from './Asking.tsx';
-import { tabName } from './actions.ts';
 import { Capture } from './Capture.tsx';
 import { focusTarget, rememberFocus } from './focus.ts';
 import { Guard } from './Guard.tsx';
@@ -14,6 +16,7 @@ import { Palette } from './Palette.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
+import { tabName } from './tabName.ts';
 
 export function App() {
   const active = useConnections((state) => state.active);
@@ -36,6 +39,9 @@ export function App() {
       <Asking />
       <Palette />
       <Shortcuts />
+      <SaveDialog />
+      <SaveProgress />
+      <OpenCapture />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
-import { answer, dropUndo, useAsking } from '../state/asking.ts';
+import { answer, answerInstead, dropUndo, useAsking } from '../state/asking.ts';
 import { useText } from '../text/useText.ts';
 
 /** ms that an offer to undo stays. */
@@ -33,6 +33,9 @@ export function Asking() {
           <p className="mt-2 text-fg-2">{question?.text}</p>
           <div className="mt-4 flex justify-end gap-2">
             <Button onClick={() => answer(false)}>{t.cancel}</Button>
+            {question?.instead !== undefined && (
+              <Button onClick={answerInstead}>{question.instead.action}</Button>
+            )}
             <Button look="danger" onClick={() => answer(true)}>
               {question?.action ?? ''}
             </Button>

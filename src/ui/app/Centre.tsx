@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { FileNotice } from '../captures/FileNotice.tsx';
 import { PacketDetailPane } from '../detail/PacketDetailPane.tsx';
 import { Splitter } from '../kit/Splitter.tsx';
 import { tabPanelProps } from '../kit/Tabs.tsx';
@@ -21,6 +22,7 @@ export function Centre({ connectionId }: { connectionId: string }) {
       <h1 className="sr-only">{name}</h1>
       <ViewTabs connectionId={connectionId} />
       <ConnectionNotice connectionId={connectionId} place="capture" />
+      <FileNotice connectionId={connectionId} />
       {centre === 'packets' ? (
         <PacketsAndDetail connectionId={connectionId} />
       ) : (

@@ -4,7 +4,8 @@ import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { classes } from '../kit/classes.ts';
 import { activateConnection, type OpenConnection, useConnections } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
-import { closeTab, tabName } from './actions.ts';
+import { closeTab } from './actions.ts';
+import { tabName } from './tabName.ts';
 import { useStateText } from './useStateText.ts';
 
 /** One tab per connection, each with its state as a dot and a word. */

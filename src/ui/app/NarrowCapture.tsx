@@ -1,5 +1,7 @@
+import { FileNotice } from '../captures/FileNotice.tsx';
 import { tabPanelProps } from '../kit/Tabs.tsx';
 import { PublishPane } from '../publish/PublishPane.tsx';
+import { useConnection } from '../state/connections.ts';
 import { useView } from '../state/views.ts';
 import { SubscriptionsBar } from '../subscriptions/SubscriptionsBar.tsx';
 import { useText } from '../text/useText.ts';
@@ -15,18 +17,20 @@ export function NarrowCapture({ connectionId }: { connectionId: string }) {
   const t = useText().shell;
   const { narrow } = useView(connectionId);
   const name = useTabName(connectionId);
+  const isFile = useConnection(connectionId)?.state.kind === 'file';
   return (
     <main className="flex min-h-0 min-w-0 flex-col" data-pane="centre">
       <h1 className="sr-only">{name}</h1>
       <ViewTabs connectionId={connectionId} />
       <ConnectionNotice connectionId={connectionId} place="capture" />
+      <FileNotice connectionId={connectionId} />
       {narrow === 'packets' ? (
         <PacketsAndDetail connectionId={connectionId} />
       ) : (
         <div {...tabPanelProps('narrow', t[narrow])} className="flex min-h-0 flex-1 flex-col">
           {narrow === 'topics' && (
             <TopicsPane connectionId={connectionId}>
-              <SubscriptionsBar connectionId={connectionId} />
+              {!isFile && <SubscriptionsBar connectionId={connectionId} />}
             </TopicsPane>
           )}
           {narrow === 'publish' && <PublishPane connectionId={connectionId} />}

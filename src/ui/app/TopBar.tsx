@@ -1,7 +1,10 @@
-import { Monitor, Moon, Plus, Search, Sun } from 'lucide-react';
+import { FolderOpen, Monitor, Moon, Plus, Save, Search, Sun } from 'lucide-react';
+import { chooseCapture } from '../captures/openCapture.ts';
+import { askToSave } from '../captures/saves.ts';
 import { Keys } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useConnections } from '../state/connections.ts';
+import { useCounters } from '../state/useWindowPart.ts';
 import { useText } from '../text/useText.ts';
 import { newConnection } from './actions.ts';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
@@ -11,7 +14,7 @@ import { setTheme, THEMES, useTheme } from './theme.ts';
 import { NARROW, useMedia } from './useMedia.ts';
 
 export function TopBar() {
-  const t = useText().shell;
+  const { shell: t, captures } = useText();
   const active = useConnections((state) => state.active);
   const narrow = useMedia(NARROW);
   const openPalette = () => useOverlay.setState({ open: 'palette' });
@@ -22,6 +25,10 @@ export function TopBar() {
       <IconButton label={t.newConnection} onClick={newConnection} className="ml-1 self-center">
         <Plus size={14} aria-hidden />
       </IconButton>
+      <IconButton label={captures.open} onClick={chooseCapture} className="self-center">
+        <FolderOpen size={14} aria-hidden />
+      </IconButton>
+      {active !== undefined && <SaveButton connectionId={active} />}
       <div className="ml-auto flex shrink-0 items-center gap-3 pl-2 max-sm:gap-1">
         {active !== undefined && <Rates connectionId={active} />}
         {narrow ? (
@@ -42,6 +49,21 @@ export function TopBar() {
         <ThemeButton />
       </div>
     </header>
+  );
+}
+
+function SaveButton({ connectionId }: { connectionId: string }) {
+  const t = useText().captures;
+  const packets = useCounters(connectionId)?.packets ?? 0;
+  return (
+    <IconButton
+      label={t.save}
+      disabled={packets === 0}
+      onClick={() => askToSave(connectionId)}
+      className="self-center"
+    >
+      <Save size={14} aria-hidden />
+    </IconButton>
   );
 }
 

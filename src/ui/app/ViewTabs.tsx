@@ -9,6 +9,7 @@ import {
   Settings2,
 } from 'lucide-react';
 import { Tabs } from '../kit/Tabs.tsx';
+import { useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
 import { type NarrowPane, setView, showCentre, useView } from '../state/views.ts';
 import { short } from '../text/numbers.ts';
@@ -33,6 +34,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
   const t = useText().shell;
   const narrow = useMedia(NARROW);
   const view = useView(connectionId);
+  const isFile = useConnection(connectionId)?.state.kind === 'file';
   const isEditor = view.screen === 'editor';
   const onChange = (choice: Choice) => choose(connectionId, choice);
   if (narrow) {
@@ -42,6 +44,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
           connectionId={connectionId}
           value={isEditor ? 'connection' : view.narrow}
           onChange={onChange}
+          isFile={isFile}
         />
         {!isEditor && <ConnectionButtons connectionId={connectionId} compact />}
       </div>
@@ -61,7 +64,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
           { value: 'topic', label: t.topic },
           { value: 'problems', label: t.problems },
           { value: 'streams', label: t.streams },
-          { value: 'connection', label: t.connection },
+          ...(isFile ? [] : [{ value: 'connection', label: t.connection } as const]),
         ]}
         onChange={onChange}
       />
@@ -70,13 +73,20 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
   );
 }
 
+const CONNECTION_TAB = (label: string) => ({
+  value: 'connection' as const,
+  label,
+  icon: <Settings2 size={14} aria-hidden />,
+});
+
 interface NarrowTabsProps {
   readonly connectionId: string;
   readonly value: Choice;
   readonly onChange: (choice: Choice) => void;
+  readonly isFile: boolean;
 }
 
-function NarrowTabs({ connectionId, value, onChange }: NarrowTabsProps) {
+function NarrowTabs({ connectionId, value, onChange, isFile }: NarrowTabsProps) {
   const t = useText().shell;
   const topics = useCounters(connectionId)?.topics ?? 0;
   return (
@@ -101,7 +111,7 @@ function NarrowTabs({ connectionId, value, onChange }: NarrowTabsProps) {
         { value: 'problems', label: t.problems, icon: <OctagonAlert size={14} aria-hidden /> },
         { value: 'streams', label: t.streams, icon: <Cable size={14} aria-hidden /> },
         { value: 'publish', label: t.publish, icon: <Send size={14} aria-hidden /> },
-        { value: 'connection', label: t.connection, icon: <Settings2 size={14} aria-hidden /> },
+        ...(isFile ? [] : [CONNECTION_TAB(t.connection)]),
       ]}
       onChange={onChange}
     />

@@ -1,5 +1,6 @@
 import { Splitter } from '../kit/Splitter.tsx';
 import { PublishPane } from '../publish/PublishPane.tsx';
+import { useConnection } from '../state/connections.ts';
 import { SubscriptionsBar } from '../subscriptions/SubscriptionsBar.tsx';
 import { useText } from '../text/useText.ts';
 import { TopicsPane } from '../topics/TopicsPane.tsx';
@@ -12,6 +13,7 @@ import { MIDDLE, useMedia } from './useMedia.ts';
 export function WideCapture({ connectionId }: { connectionId: string }) {
   const t = useText().shell;
   const layout = useLayout();
+  const isFile = useConnection(connectionId)?.state.kind === 'file';
   const middle = useMedia(MIDDLE);
   const dockCollapsed = layout.dockCollapsed ?? middle;
   return (
@@ -35,7 +37,7 @@ export function WideCapture({ connectionId }: { connectionId: string }) {
               />
             }
           >
-            <SubscriptionsBar connectionId={connectionId} />
+            {!isFile && <SubscriptionsBar connectionId={connectionId} />}
           </TopicsPane>
           <Splitter
             label={t.resize(t.topics)}

@@ -10,7 +10,8 @@ import {
   setHandleFactory,
   useConnections,
 } from '../state/connections.ts';
-import { closeTab, disconnect, reconnect, tabName } from './actions.ts';
+import { closeTab, disconnect, reconnect } from './actions.ts';
+import { tabName } from './tabName.ts';
 
 const SETTINGS: ConnectionSettings = {
   url: 'ws://127.0.0.1:9001/mqtt',

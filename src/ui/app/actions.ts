@@ -1,6 +1,12 @@
 /** Everything that can be done, once: it feeds buttons, the palette and the shortcuts. */
+
+import { nextMark, toggleMark } from '../captures/marks.ts';
+import { chooseCapture } from '../captures/openCapture.ts';
+import { askToSave, saveAndThen } from '../captures/saves.ts';
+import { isUnsaved } from '../captures/unsaved.ts';
+import { copyActions } from '../detail/copyActions.ts';
 import { clearCapture, setFollowing, togglePaused } from '../packets/actions.ts';
-import { ask } from '../state/asking.ts';
+import { ask, type Question } from '../state/asking.ts';
 import {
   activateConnection,
   closeConnection,
@@ -15,6 +21,7 @@ import { texts } from '../text/useText.ts';
 import { cyclePanes, focusTarget } from './focus.ts';
 import { setLayout, useLayout } from './layout.ts';
 import { useOverlay } from './overlay.ts';
+import { tabName } from './tabName.ts';
 import { setTheme, THEMES } from './theme.ts';
 
 export interface Action {
@@ -81,8 +88,13 @@ export function reconnect(id: string): void {
 /** Asks first where a capture would be lost. */
 export function closeTab(id: string): void {
   const connection = connectionById(id);
-  const packets = connection?.loop.counters()?.packets ?? 0;
-  if (connection === undefined || (packets === 0 && !connection.wasConnected)) {
+  if (connection === undefined || connection.state.kind === 'file') {
+    closeFile(id, connection);
+    return;
+  }
+  const packets = connection.loop.counters()?.packets ?? 0;
+  const isLost = isUnsaved(connection);
+  if (!isLost && (packets > 0 || !connection.wasConnected)) {
     closeConnection(id);
     return;
   }
@@ -92,16 +104,28 @@ export function closeTab(id: string): void {
     text: t.closeLoses(packets),
     action: t.closeAction,
     run: () => closeConnection(id),
+    instead: isLost ? savedFirst(id) : undefined,
   });
 }
 
-export function tabName({ name, settings }: OpenConnection): string {
-  const device = settings?.signIn.kind === 'alibaba' ? settings.signIn.deviceName : '';
-  return name || device || hostOf(settings?.url) || texts().shell.newConnection;
+function savedFirst(id: string): Question['instead'] {
+  const run = () => saveAndThen(id, () => closeConnection(id));
+  return { action: texts().captures.closeSaves, run };
 }
 
-function hostOf(url: string | undefined): string {
-  return url !== undefined && URL.canParse(url) ? new URL(url).host : '';
+function closeFile(id: string, file: OpenConnection | undefined): void {
+  if (file === undefined || !isUnsaved(file)) {
+    closeConnection(id);
+    return;
+  }
+  const t = texts().captures;
+  ask({
+    title: t.closeFile(tabName(file)),
+    text: t.closeFileLoses,
+    action: t.closeFileAction,
+    run: () => closeConnection(id),
+    instead: savedFirst(id),
+  });
 }
 
 /** What can be done now, in the order of the palette. */
@@ -117,6 +141,7 @@ export function actionsNow(): readonly Action[] {
       run: () => useOverlay.setState({ open: 'palette' }),
     },
     { id: 'new', label: t.newConnection, run: newConnection },
+    { id: 'open', label: texts().captures.open, run: chooseCapture },
   ];
   if (connection !== undefined && id !== undefined) {
     actions.push(...connectionActions(connection, id));
@@ -176,8 +201,18 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
     { id: 'topic', label: t.showTopic, keys: 'Alt 3', run: () => showCentre(id, 'topic') },
     { id: 'problems', label: t.showProblems, keys: 'Alt 4', run: () => showCentre(id, 'problems') },
     { id: 'streams', label: t.showStreams, keys: 'Alt 5', run: () => showCentre(id, 'streams') },
-    { id: 'edit', label: t.edit, keys: 'Alt 6', run: () => setView(id, { screen: 'editor' }) },
   );
+  if (state.kind !== 'file') {
+    actions.push({
+      id: 'edit',
+      label: t.edit,
+      keys: 'Alt 6',
+      run: () => setView(id, { screen: 'editor' }),
+    });
+  }
+  if ((connection.loop.counters()?.packets ?? 0) > 0) {
+    actions.push({ id: 'save', label: texts().captures.save, run: () => askToSave(id) });
+  }
   if (view.screen === 'capture') {
     actions.push(
       {
@@ -187,14 +222,13 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
         run: () => showAndFocus(id, 'topics', 'find-topic'),
       },
       {
-        id: 'subscribe',
-        label: t.subscribe,
-        run: () => showAndFocus(id, 'topics', 'topic-filter'),
-      },
-      {
-        id: 'publish',
-        label: t.goToPublish,
-        run: () => showAndFocus(id, 'publish', 'publish-topic'),
+        id: 'filter',
+        label: t.filter,
+        keys: 'Ctrl F',
+        run: () => {
+          showCentre(id, 'packets');
+          requestAnimationFrame(() => focusTarget('display-filter'));
+        },
       },
       {
         id: 'pause',
@@ -205,6 +239,14 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
       { id: 'follow', label: t.follow, keys: 'F', run: () => setFollowing(id, true) },
       { id: 'clear', label: t.clear, run: () => clearCapture(id) },
       {
+        id: 'mark',
+        label: texts().captures.marks.mark,
+        keys: 'M',
+        run: () => toggleMark(id),
+      },
+      { id: 'next-mark', label: texts().captures.marks.next, run: () => nextMark(id) },
+      ...copyActions(id),
+      {
         id: 'collapse-topics',
         label: t.toggleTopics,
         run: () => setLayout({ topicsCollapsed: !useLayout.getState().topicsCollapsed }),
@@ -213,6 +255,20 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
         id: 'collapse-publish',
         label: t.togglePublish,
         run: () => setLayout({ dockCollapsed: useLayout.getState().dockCollapsed !== true }),
+      },
+    );
+  }
+  if (view.screen === 'capture' && state.kind !== 'file') {
+    actions.push(
+      {
+        id: 'subscribe',
+        label: t.subscribe,
+        run: () => showAndFocus(id, 'topics', 'topic-filter'),
+      },
+      {
+        id: 'publish',
+        label: t.goToPublish,
+        run: () => showAndFocus(id, 'publish', 'publish-topic'),
       },
     );
   }

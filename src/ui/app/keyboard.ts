@@ -45,6 +45,10 @@ function handle(event: KeyboardEvent): boolean {
     useOverlay.setState({ open: 'palette' });
     return true;
   }
+  if (control && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'f') {
+    // Without a list of packets the browser's own search is left to it.
+    return runAction('filter');
+  }
   if (event.key === 'F6') {
     cyclePanes(event.shiftKey ? -1 : 1);
     return true;
@@ -70,6 +74,9 @@ function handle(event: KeyboardEvent): boolean {
       }
       setFollowing(id, true);
       return true;
+    case 'm':
+    case 'M':
+      return runAction('mark');
     case ' ':
       if (id === undefined || takesSpace(event.target)) {
         return false;

@@ -1,5 +1,5 @@
 import { useConnection } from '../state/connections.ts';
-import { tabName } from './actions.ts';
+import { tabName } from './tabName.ts';
 
 /** What the connection's tab is called. */
 export function useTabName(connectionId: string): string {

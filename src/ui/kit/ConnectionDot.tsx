@@ -1,13 +1,14 @@
 import type { ConnectionState } from '../../connection/protocol.ts';
 import { classes } from './classes.ts';
 
-/** Full: connected. Half: busy. Ring: closed. A word always stands beside it. */
+/** Full: connected. Half: busy. Ring: closed. Square: a file. A word always stands beside it. */
 export function ConnectionDot({ state }: { state: ConnectionState }) {
   return (
     <span
       aria-hidden="true"
       className={classes(
-        'inline-block size-2 shrink-0 rounded-full',
+        'inline-block size-2 shrink-0',
+        state.kind === 'file' ? 'border-[1.5px] border-accent' : 'rounded-full',
         state.kind === 'connected' && 'bg-ok',
         (state.kind === 'connecting' || state.kind === 'waiting') &&
           'border-[1.5px] border-warn bg-[linear-gradient(90deg,var(--warn)_50%,transparent_50%)]',

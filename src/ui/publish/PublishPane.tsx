@@ -2,6 +2,7 @@ import { Bookmark, Repeat, Send } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
+import { EmptyState } from '../kit/EmptyState.tsx';
 import { PaneHeader } from '../kit/PaneHeader.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { SelectField } from '../kit/SelectField.tsx';
@@ -40,6 +41,9 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
   }
   const version = connection.settings?.version ?? 5;
   const { state } = connection;
+  if (state.kind === 'file') {
+    return <NoPublishing actions={actions} width={width} splitter={children} />;
+  }
   const result = messageOf(form, version, t.faults);
   const set = (change: Parameters<typeof changeForm>[1]) => changeForm(connectionId, change);
   const send = () => {
@@ -124,6 +128,32 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
         <SentList connectionId={connectionId} />
       </div>
       {children}
+    </section>
+  );
+}
+
+interface NoPublishingProps {
+  readonly actions: ReactNode;
+  readonly width: string | undefined;
+  readonly splitter: ReactNode;
+}
+
+/** The pane of a capture file: there is nowhere to publish to. */
+function NoPublishing({ actions, width, splitter }: NoPublishingProps) {
+  const { captures, publish: t } = useText();
+  return (
+    <section
+      aria-label={t.title}
+      data-pane="publish"
+      className={classes(
+        'relative flex min-h-0 shrink-0 flex-col bg-pane',
+        width === undefined ? 'h-full' : 'border-l border-line',
+      )}
+      style={width === undefined ? {} : { width }}
+    >
+      <PaneHeader title={t.title}>{actions}</PaneHeader>
+      <EmptyState title={captures.noPublishing} text={captures.noPublishingHint} />
+      {splitter}
     </section>
   );
 }

@@ -8,6 +8,8 @@ export interface Question {
   /** What the button that does it says. */
   readonly action: string;
   readonly run: () => void;
+  /** What could be done first, so that nothing is lost. */
+  readonly instead?: { readonly action: string; readonly run: () => void } | undefined;
 }
 
 export interface Undo {
@@ -31,6 +33,13 @@ export function answer(yes: boolean): void {
   if (yes) {
     question?.run();
   }
+}
+
+/** Does what could be done first. */
+export function answerInstead(): void {
+  const { question } = useAsking.getState();
+  useAsking.setState({ question: undefined });
+  question?.instead?.run();
 }
 
 let serial = 0;

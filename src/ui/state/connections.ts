@@ -49,6 +49,8 @@ export interface OpenConnection {
   readonly file: OpenedFile | undefined;
   /** Number of the newest packet that a file has; 0: none was saved. */
   readonly savedTo: number;
+  /** Marks were made or changed since it was saved. */
+  readonly unsavedMarks: boolean;
 }
 
 /** A capture file in a tab of its own. */
@@ -116,6 +118,7 @@ export function openConnection(name = ''): string {
     fault: undefined,
     file: undefined,
     savedTo: 0,
+    unsavedMarks: false,
   };
   handle.listen((event) => receive(id, event));
   useConnections.setState(({ list }) => ({ list: [...list, connection], active: id }));
@@ -137,7 +140,15 @@ export function openFile(file: File): string {
 
 /** What was captured up to this packet is in a file. */
 export function noteSaved(id: string, packet: number): void {
-  change(id, ({ savedTo }) => ({ savedTo: Math.max(savedTo, packet) }));
+  change(id, ({ savedTo }) => ({ savedTo: Math.max(savedTo, packet), unsavedMarks: false }));
+}
+
+/** Marks a packet with a note that may be empty; without one the mark is taken away. */
+export function markPacket(id: string, packet: number, note: string | undefined): void {
+  const connection = connectionById(id);
+  connection?.handle.send({ kind: 'mark', packet, note });
+  connection?.loop.refresh();
+  change(id, () => ({ unsavedMarks: true }));
 }
 
 export function activateConnection(id: string): void {
@@ -165,9 +176,12 @@ export function closeConnection(id: string): void {
   }
 }
 
-/** For what is kept by connection elsewhere: it is to be forgotten with it. */
-export function whenClosed(listener: (id: string) => void): void {
+/** For what is kept by connection elsewhere: it is to be forgotten with it. Returns how to stop. */
+export function whenClosed(listener: (id: string) => void): () => void {
   closeListeners.add(listener);
+  return () => {
+    closeListeners.delete(listener);
+  };
 }
 
 export function renameConnection(id: string, name: string): void {
@@ -291,7 +305,9 @@ function receive(id: string, event: ConnectionEvent): void {
       // Heard by whoever asked.
       break;
     case 'opening':
-      change(id, ({ file }) => (file === undefined ? {} : { file: { ...file, ...event.progress } }));
+      change(id, ({ file }) =>
+        file === undefined ? {} : { file: { ...file, ...event.progress } },
+      );
       break;
     case 'window':
       // The handle pairs these with their requests.

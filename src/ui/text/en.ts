@@ -1,12 +1,16 @@
 /** Every English text of the app. Packet and field names are the standard's and stand in no dictionary. */
 import { announce } from './en/announce.ts';
+import { captures } from './en/captures.ts';
+import { copies } from './en/copies.ts';
 import { detail } from './en/detail.ts';
 import { editor } from './en/editor.ts';
 import { failures } from './en/failures.ts';
+import { filter } from './en/filter.ts';
 import { kit } from './en/kit.ts';
 import { packets } from './en/packets.ts';
 import { publish } from './en/publish.ts';
 import { shell } from './en/shell.ts';
+import { streams } from './en/streams.ts';
 import { subscriptions } from './en/subscriptions.ts';
 import { topic } from './en/topic.ts';
 import { topics } from './en/topics.ts';
@@ -14,13 +18,17 @@ import { welcome } from './en/welcome.ts';
 
 export const en = {
   announce,
+  captures,
+  copies,
   detail,
   editor,
   failures,
+  filter,
   kit,
   packets,
   publish,
   shell,
+  streams,
   subscriptions,
   topic,
   topics,

@@ -27,7 +27,10 @@ export function NoTopics({ connectionId }: { connectionId: string }) {
           <Button onClick={() => searchTopics(connectionId, '')}>{t.showAll}</Button>
         </EmptyState>
       ) : topics > 0 ? null : connection?.state.kind !== 'connected' ? (
-        <EmptyState title={t.nothingYet.title} text={t.nothingYet.closed} />
+        <EmptyState
+          title={t.nothingYet.title}
+          {...(connection?.state.kind === 'file' ? {} : { text: t.nothingYet.closed })}
+        />
       ) : filters.length === 0 ? (
         <EmptyState title={t.nothingYet.title} text={t.nothingYet.unsubscribed} />
       ) : (

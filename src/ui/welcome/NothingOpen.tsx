@@ -1,5 +1,6 @@
-import { Plug, Plus, Radio } from 'lucide-react';
+import { FolderOpen, Plug, Plus, Radio } from 'lucide-react';
 import { newConnection } from '../app/actions.ts';
+import { chooseCapture } from '../captures/openCapture.ts';
 import { openProfile } from '../editor/profiles.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
@@ -11,7 +12,7 @@ import { tryDemo } from './demo.ts';
 
 /** When the last tab was closed. */
 export function NothingOpen() {
-  const { shell, welcome } = useText();
+  const { captures, shell, welcome } = useText();
   const companion = useCompanion();
   return (
     <>
@@ -31,6 +32,9 @@ export function NothingOpen() {
             {welcome.demo}
           </Button>
         )}
+        <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
+          {captures.openFile}
+        </Button>
       </EmptyState>
       <Saved />
     </>

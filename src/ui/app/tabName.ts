@@ -1,0 +1,12 @@
+/** What a tab is called. */
+import type { OpenConnection } from '../state/connections.ts';
+import { texts } from '../text/useText.ts';
+
+export function tabName({ name, settings }: OpenConnection): string {
+  const device = settings?.signIn.kind === 'alibaba' ? settings.signIn.deviceName : '';
+  return name || device || hostOf(settings?.url) || texts().shell.newConnection;
+}
+
+function hostOf(url: string | undefined): string {
+  return url !== undefined && URL.canParse(url) ? new URL(url).host : '';
+}

@@ -1,0 +1,106 @@
+/** Where a file's bytes go: to a place that the person picks, or to the browser's downloads. */
+
+export interface SaveTarget {
+  readonly write: (chunk: ArrayBuffer) => Promise<void>;
+  readonly finish: () => Promise<void>;
+  /** Nothing is left of it. */
+  readonly discard: () => Promise<void>;
+}
+
+export interface FileKind {
+  /** Without its extension. */
+  readonly name: string;
+  /** With its dot. */
+  readonly extension: string;
+  readonly mediaType: string;
+}
+
+/** Bytes above which a file goes straight to the disk, where the browser can: else it has to be held as a whole. */
+const LARGE = 64 * 1024 * 1024;
+
+interface SavePicker {
+  showSaveFilePicker(options: {
+    readonly suggestedName: string;
+    readonly types: readonly {
+      readonly accept: Readonly<Record<string, readonly string[]>>;
+    }[];
+  }): Promise<FileSystemFileHandle>;
+}
+
+function hasPicker(value: object): value is SavePicker {
+  return 'showSaveFilePicker' in value && typeof value.showSaveFilePicker === 'function';
+}
+
+/**
+ * Has to be called within a person's click. undefined: they changed their mind.
+ * @param bytes about so many will be written
+ */
+export async function openTarget(kind: FileKind, bytes: number): Promise<SaveTarget | undefined> {
+  const fileName = `${kind.name}${kind.extension}`;
+  if (bytes <= LARGE || !hasPicker(window)) return downloadTarget(fileName, kind.mediaType);
+  try {
+    const handle = await window.showSaveFilePicker({
+      suggestedName: fileName,
+      types: [{ accept: { [kind.mediaType]: [kind.extension] } }],
+    });
+    return await diskTarget(handle);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return undefined;
+    throw error;
+  }
+}
+
+async function diskTarget(handle: FileSystemFileHandle): Promise<SaveTarget> {
+  const writable = await handle.createWritable();
+  return {
+    write: (chunk) => writable.write(chunk),
+    finish: () => writable.close(),
+    discard: () => writable.abort(),
+  };
+}
+
+function downloadTarget(fileName: string, mediaType: string): SaveTarget {
+  let parts: Blob[] = [];
+  return {
+    write: (chunk) => {
+      // A blob of its own may leave the page's memory.
+      parts.push(new Blob([chunk]));
+      return Promise.resolve();
+    },
+    finish: () => {
+      download(new Blob(parts, { type: mediaType }), fileName);
+      parts = [];
+      return Promise.resolve();
+    },
+    discard: () => {
+      parts = [];
+      return Promise.resolve();
+    },
+  };
+}
+
+/** ms after which nobody needs the address any more. */
+const ADDRESS_STAYS = 60_000;
+
+export function download(blob: Blob, fileName: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), ADDRESS_STAYS);
+}
+
+/** Characters that stay out of names of files, on any system. */
+const UNFIT = /[^\p{L}\p{N}._-]+/gu;
+const LONGEST = 80;
+
+/** A name for a file, from one for people and a time (ms since 1970), in this place's time. */
+export function fileNameOf(name: string, at: number): string {
+  const fit = name
+    .replace(UNFIT, '-')
+    .replace(/^[-.]+|[-.]+$/gu, '')
+    .slice(0, LONGEST);
+  const date = new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString();
+  const stamp = date.slice(0, 19).replaceAll('-', '').replaceAll(':', '').replace('T', '-');
+  return `${fit || 'capture'}-${stamp}`;
+}

@@ -1,0 +1,23 @@
+/** Captures that are in no file yet: leaving asks. */
+import { type OpenConnection, useConnections } from '../state/connections.ts';
+
+/** Packets, or marks in a file, would be lost with it. */
+export function isUnsaved(connection: OpenConnection): boolean {
+  const { state, loop, savedTo, unsavedMarks } = connection;
+  if (unsavedMarks) return true;
+  if (state.kind === 'file') return false;
+  const counters = loop.counters();
+  if (counters === undefined || counters.packets === 0) return false;
+  // What a tab in the background received since somebody looked is not known here.
+  const isBehind = state.kind !== 'closed' && useConnections.getState().active !== connection.id;
+  return isBehind || (counters.newest ?? 0) > savedTo;
+}
+
+/** Makes the browser ask before the page is left. Returns how to stop. */
+export function startLeaving(): () => void {
+  const onLeave = (event: BeforeUnloadEvent): void => {
+    if (useConnections.getState().list.some(isUnsaved)) event.preventDefault();
+  };
+  window.addEventListener('beforeunload', onLeave);
+  return () => window.removeEventListener('beforeunload', onLeave);
+}

@@ -1,0 +1,25 @@
+/** Texts of the list of streams. */
+export const streams = {
+  grid: 'Streams',
+  empty: 'No streams yet',
+  emptyHint: 'Each transport connection in the capture is one line here.',
+  columns: {
+    stream: 'No.',
+    clientId: 'Client ID',
+    addresses: 'Addresses',
+    version: 'Version',
+    opened: 'Opened',
+    duration: 'Duration',
+    in: '▼ in',
+    out: '▲ out',
+    problems: 'Problems',
+    notes: 'Notes',
+  },
+  unknown: 'unknown',
+  open: 'open',
+  packets: (packets: number, size: string): string =>
+    `${packets.toLocaleString('en')} packets, ${size}`,
+  problems: (problems: number): string => (problems === 1 ? '1 problem' : `${problems} problems`),
+  encrypted: 'encrypted',
+  hint: 'Enter or double click lists only the packets of this stream.',
+};
