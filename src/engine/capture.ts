@@ -204,6 +204,7 @@ export class Capture {
     return {
       counters: this.counters(now),
       origin: this.#origin,
+      now,
       ...(topics && { topics: this.#topics.rows(topics, now) }),
       ...(path !== undefined && {
         topicPosition: { path, position: this.#topics.position(path) },

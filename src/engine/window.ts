@@ -229,6 +229,8 @@ export interface WindowReply {
   readonly counters: Counters;
   /** Wall-clock time of the capture's origin, ms since 1970. */
   readonly origin: number;
+  /** When it was answered, µs since that origin: by it views tell for how long something waits. */
+  readonly now?: number;
   readonly topics?: {
     readonly first: number;
     readonly rows: readonly TopicRow[];
