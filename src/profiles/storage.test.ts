@@ -159,6 +159,29 @@ describe('messages', () => {
   });
 });
 
+describe('display filters', () => {
+  it('come back as they were named', async () => {
+    const { filters } = open();
+    const kept = { id: 'f', name: 'Alarms', text: 'topic ~ "alarms/#" and qos > 0' };
+    await filters.save(kept);
+    expect(await filters.list()).toEqual({ items: [kept], unreadable: 0 });
+  });
+
+  it('find room beside what version 0.1 stored', async () => {
+    const name = newId();
+    const before = new Dexie(name);
+    before.version(1).stores({ profiles: 'id', messages: 'id' });
+    await before.table('messages').put({ ...MESSAGE, format: 1 });
+    before.close();
+    const { filters, messages } = open(name);
+    await filters.save({ id: 'f', name: 'All', text: 'mqtt' });
+    expect((await messages.list()).items).toEqual([MESSAGE]);
+    expect((await filters.list()).items).toHaveLength(1);
+    await putRaw(name, 'filters', { id: 'x', format: FORMAT, name: 'Damaged', text: 7 });
+    expect(await filters.list()).toMatchObject({ items: [{ name: 'All' }], unreadable: 1 });
+  });
+});
+
 describe('records of older versions', () => {
   it('of format 1 are read, with what may be absent in them', () => {
     // As version 0.1 wrote it; never to be changed.

@@ -1,11 +1,14 @@
-/** Saved profiles and kept messages in the browser's IndexedDB, shared by all tabs of this origin. */
+/** Saved profiles, kept messages and display filters in the browser's IndexedDB, shared by all tabs of this origin. */
 import { Dexie, liveQuery, type Table } from 'dexie';
+import type { KeptFilter } from './keptFilter.ts';
 import type { KeptMessage } from './keptMessage.ts';
 import type { Profile } from './settings.ts';
 import { StoredFault } from './storedFields.ts';
 import {
+  filterRecord,
   messageRecord,
   profileRecord,
+  readFilter,
   readMessage,
   readProfile,
   type StoredRecord,
@@ -78,6 +81,7 @@ export class KeptItems<T extends { readonly id: string; readonly name: string }>
 export interface ProfileStorage {
   readonly profiles: KeptItems<Profile>;
   readonly messages: KeptItems<KeptMessage>;
+  readonly filters: KeptItems<KeptFilter>;
   readonly close: () => void;
 }
 
@@ -86,9 +90,11 @@ export function openStorage(name = 'mqttscope'): ProfileStorage {
   const database = new Dexie(name);
   // Only keys are declared here; what records hold is read by `storedRecords`.
   database.version(1).stores({ profiles: 'id', messages: 'id' });
+  database.version(2).stores({ filters: 'id' });
   return {
     profiles: new KeptItems(database.table('profiles'), readProfile, profileRecord),
     messages: new KeptItems(database.table('messages'), readMessage, messageRecord),
+    filters: new KeptItems(database.table('filters'), readFilter, filterRecord),
     close: () => database.close(),
   };
 }

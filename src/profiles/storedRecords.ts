@@ -5,6 +5,7 @@
  * A record holds its format. Format 1 is what version 0.1 writes. Whoever changes the shape raises
  * FORMAT, adds the step from the old format to `UPGRADES`, and keeps the tests of the old one.
  */
+import type { KeptFilter } from './keptFilter.ts';
 import type { KeptMessage } from './keptMessage.ts';
 import type {
   AlibabaSignIn,
@@ -130,6 +131,12 @@ export function readMessage(record: unknown): KeptMessage {
   };
 }
 
+/** Throws StoredFault. */
+export function readFilter(record: unknown): KeptFilter {
+  const fields = upgraded(record);
+  return { id: fields.text('id'), name: fields.text('name'), text: fields.text('text') };
+}
+
 export interface StoredRecord {
   readonly id: string;
   readonly format: number;
@@ -139,6 +146,10 @@ export interface StoredRecord {
 export function profileRecord({ id, name, settings }: Profile): StoredRecord {
   const record = { id, format: FORMAT, name, settings: withoutSecrets(settings) };
   return record;
+}
+
+export function filterRecord(filter: KeptFilter): StoredRecord {
+  return { ...filter, format: FORMAT };
 }
 
 export function messageRecord(message: KeptMessage): StoredRecord {

@@ -18,6 +18,8 @@ export interface FilterError extends Span {
   readonly column: number;
   /** What is wrong and, where one can tell, what to write: whole sentences. */
   readonly message: string;
+  /** What the message says to write, as it would stand in the filter. */
+  readonly fix?: string;
 }
 
 /** Thrown inside this folder only. */
@@ -25,16 +27,19 @@ export class FilterFault extends Error {
   override readonly name = 'FilterFault';
   readonly span: Span;
   readonly expected: Expected | undefined;
+  readonly #fix: string | undefined;
 
   /** @param fix what to write instead, as it would stand in the filter */
   constructor(span: Span, message: string, fix?: string, expected?: Expected) {
     super(fix === undefined ? message : `${message} Write ${fix}`);
     this.span = span;
     this.expected = expected;
+    this.#fix = fix;
   }
 
   get error(): FilterError {
     const { from, to } = this.span;
-    return { from, to, column: from + 1, message: this.message };
+    const fix = this.#fix;
+    return { from, to, column: from + 1, message: this.message, ...(fix !== undefined && { fix }) };
   }
 }

@@ -15,6 +15,7 @@ export function Shortcuts() {
       t.shortcutGroups.everywhere,
       [
         ['Ctrl K', texts.palette],
+        ['Ctrl F', texts.filter],
         ['Ctrl Enter', texts.publish],
         ['F6', texts.panes],
         ['Alt 1 to 6', texts.views],
@@ -37,6 +38,7 @@ export function Shortcuts() {
         ['← →', texts.open],
         ['Home End', texts.ends],
         ['Enter', texts.enter],
+        ['Shift F10', texts.rowMenu],
       ],
     ],
   ];

@@ -8,6 +8,8 @@ export interface DeepLink {
   readonly version: ProtocolVersion | undefined;
   /** Connect at once; only to this machine or the page's own host (`isLoopbackOrOwn`). */
   readonly go: boolean;
+  /** The display filter; it may be wrong. */
+  readonly displayFilter: string | undefined;
   readonly notes: readonly DeepLinkNote[];
 }
 
@@ -33,6 +35,7 @@ export function parseDeepLink(hash: string): DeepLink | undefined {
   let qos: QoS = 0;
   let version: ProtocolVersion | undefined;
   let go = false;
+  let displayFilter: string | undefined;
   const filters: string[] = [];
   const notes: DeepLinkNote[] = [];
   for (const [name, value] of pairs(match[1] ?? '')) {
@@ -62,13 +65,35 @@ export function parseDeepLink(hash: string): DeepLink | undefined {
       case 'go':
         go = value === '1';
         break;
+      case 'filter':
+        displayFilter = value;
+        break;
       default:
         notes.push(
           SECRET.test(name) ? { kind: 'secret-ignored', name } : { kind: 'unknown-name', name },
         );
     }
   }
-  return { url, filters, qos, version, go, notes };
+  return { url, filters, qos, version, go, displayFilter, notes };
+}
+
+export type LinkParts = Pick<DeepLink, 'url' | 'filters' | 'qos' | 'version' | 'displayFilter'>;
+
+/** The reverse, from `#` on; every part comes through whatever characters it has. */
+export function deepLink({ url, filters, qos, version, displayFilter }: LinkParts): string {
+  const parts = [
+    ...(url === undefined ? [] : [['url', url]]),
+    ...filters.map((filter) => ['subscribe', filter]),
+    ...(filters.length === 0 || qos === 0 ? [] : [['qos', qos]]),
+    ...(version === undefined ? [] : [['v', version]]),
+    ...(displayFilter === undefined ? [] : [['filter', displayFilter]]),
+  ];
+  return `#/connect?${parts.map(([name, value]) => `${name}=${readable(String(value))}`).join('&')}`;
+}
+
+/** Encoded but for what is harmless in a fragment and makes addresses hard to read. */
+function readable(text: string): string {
+  return encodeURIComponent(text).replace(/%(2F|3A|2C|40|24|3D|3F)/g, decodeURIComponent);
 }
 
 function pairs(query: string): [name: string, value: string][] {

@@ -4,11 +4,13 @@ import { isLoopbackOrOwn } from '../../profiles/host.ts';
 import { withPasted } from '../editor/draft.ts';
 import { draftFor, setDraft, setDraftNotes } from '../editor/drafts.ts';
 import { settingsOf } from '../editor/settings.ts';
+import { setFilter } from '../filter/filters.ts';
 import { connect, openConnection, useConnections } from '../state/connections.ts';
 import { setView } from '../state/views.ts';
 import { texts } from '../text/useText.ts';
 import { type DeepLink, type DeepLinkNote, parseDeepLink } from './deepLink.ts';
 import { page } from './page.ts';
+import { writeAddress } from './writtenAddress.ts';
 
 /** A tab that nobody has used yet takes the link; else it gets one of its own. */
 function tabForLink(): string {
@@ -68,6 +70,7 @@ function follow(link: DeepLink): void {
     }
   }
   setDraftNotes(id, notes);
+  if (link.displayFilter !== undefined) setFilter(id, link.displayFilter);
 }
 
 function withoutSignIn(url: string): string {
@@ -86,5 +89,9 @@ export function startLinks(): () => void {
   openConnection();
   act();
   addEventListener('hashchange', act);
-  return () => removeEventListener('hashchange', act);
+  const stopWriting = writeAddress();
+  return () => {
+    removeEventListener('hashchange', act);
+    stopWriting();
+  };
 }

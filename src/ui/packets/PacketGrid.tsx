@@ -1,5 +1,9 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useId, useState } from 'react';
 import { copyPacketByNumber } from '../detail/copyPacket.ts';
+import { CellMenu, type CellMenuAt } from '../filter/CellMenu.tsx';
+import { cellExpression } from '../filter/expressionFor.ts';
+import { addToFilter, useFilter } from '../filter/filters.ts';
+import { useRefreshWhilePaused } from '../filter/useRefreshWhilePaused.ts';
 import { classes } from '../kit/classes.ts';
 import { rowIndexOf } from '../rows/rowIndex.ts';
 import { keptScroller } from '../rows/rowScroller.ts';
@@ -10,11 +14,13 @@ import { useCounters, useOrigin, useWindowPart } from '../state/useWindowPart.ts
 import { setView, useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { rowTime } from './clock.ts';
-import { COLUMNS, HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from './columns.ts';
-import { type Listed, listed, wantedRows } from './listed.ts';
+import { COLUMNS, type Column, HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from './columns.ts';
+import { isMenuKey, rowForKey } from './gridKeys.ts';
+import { listed, wantedRows } from './listed.ts';
 import { cellClasses, headClasses } from './look.ts';
 import { PacketRowView } from './PacketRowView.tsx';
 import { TailPill } from './TailPill.tsx';
+import { usePending, useRevealed, useUnseen } from './useRevealed.ts';
 
 /** Bytes above which a size needs a wider column. */
 const LARGE = 100_000;
@@ -35,11 +41,15 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const origin = useOrigin(connectionId) ?? 0;
   const counters = useCounters(connectionId);
   const loop = useConnection(connectionId)?.loop;
-  const list = listed(loop?.part('packets'), counters, view);
+  const { applied } = useFilter(connectionId);
+  const isGapless = applied === '' && (counters?.armed?.kept.packets ?? 0) === 0;
+  const position = useWindowPart(connectionId, 'packetPosition', isGapless ? undefined : selected);
+  const list = listed(loop?.part('packets'), counters, view, position);
   const { attach, ...rows } = useRows({
     scroller: loop && keptScroller(loop, 'packets'),
     count: list.count,
     first: list.first,
+    of: list.filter,
     rowHeight: ROW_HEIGHT[layout],
     head: HEAD_HEIGHT[layout],
     follow: view.following,
@@ -47,7 +57,9 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   });
   useWindowPart(connectionId, 'packets', wantedRows(list, rows.from, rows.to, view));
   useRevealed(selected, list, view.following, rows.show);
-  const fresh = useUnseen(list, rows.seen);
+  useRefreshWhilePaused(connectionId);
+  const fresh = useUnseen(list, rows.seen, counters?.filter?.done === false);
+  const [menu, setMenu] = useState<CellMenuAt>();
   const ids = useId();
 
   const choose = (index: number): void => {
@@ -56,14 +68,55 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     const topic = list.row(index)?.topic;
     select(connectionId, topic === undefined ? { packet } : { packet, topic });
     setView(connectionId, { following: false });
+  };
+  const chooseOnceKnown = usePending(list, choose);
+  const goTo = (index: number): void => {
     rows.show(index);
+    setView(connectionId, { following: false });
+    chooseOnceKnown(index);
+  };
+  const openMenu = (index: number, column: Column | undefined, x: number, y: number): void => {
+    const row = list.row(index);
+    if (row !== undefined) setMenu({ row, column, place: { x, y } });
+  };
+  const columnAt = (target: EventTarget): Column | undefined => {
+    const cell = target instanceof Element ? target.closest('[role=gridcell]') : null;
+    const at = cell?.getAttribute('aria-colindex');
+    return at === null || at === undefined ? undefined : COLUMNS[layout][Number(at) - 1];
+  };
+  const openMenuOfSelected = (): void => {
+    const index = selected === undefined ? undefined : list.indexOf(selected);
+    if (index === undefined) return;
+    const box = document.getElementById(rowId(index))?.getBoundingClientRect();
+    openMenu(index, undefined, (box?.left ?? 0) + 88, box?.bottom ?? 0);
+  };
+  const onContextMenu = (event: MouseEvent): void => {
+    const index = rowIndexOf(event.target);
+    event.preventDefault();
+    if (index === undefined) {
+      openMenuOfSelected();
+      return;
+    }
+    goTo(index);
+    openMenu(index, columnAt(event.target), event.clientX, event.clientY);
+  };
+  const onClick = (event: MouseEvent): void => {
+    const index = rowIndexOf(event.target);
+    if (index === undefined) return;
+    const row = list.row(index);
+    const column = columnAt(event.target);
+    const expression = row && column && cellExpression(column, row);
+    if (event.altKey && expression !== undefined) addToFilter(connectionId, expression, 'for');
+    else goTo(index);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = selected === undefined ? undefined : list.indexOf(selected);
-    const to = target(event.key, at, list.count, rows.page);
-    if (to !== undefined && list.count > 0) {
-      choose(Math.min(Math.max(to, 0), list.count - 1));
+    const to = rowForKey(event.key, at, list.count, rows.page);
+    if (isMenuKey(event)) {
+      openMenuOfSelected();
+    } else if (to !== undefined && list.count > 0) {
+      goTo(Math.min(Math.max(to, 0), list.count - 1));
     } else if (event.key === 'End') {
       setView(connectionId, { following: true });
     } else if (event.key.toLowerCase() === 'c' && selected !== undefined) {
@@ -103,10 +156,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         }
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onClick={(event) => {
-          const index = rowIndexOf(event.target);
-          if (index !== undefined) choose(index);
-        }}
+        onClick={onClick}
+        onContextMenu={onContextMenu}
         onFocus={(event) => {
           // The grid keeps the focus: a row with it could be scrolled out of existence.
           if (event.target !== event.currentTarget)
@@ -158,62 +209,9 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       {!view.following && fresh > 0 && (
         <TailPill count={fresh} onJump={() => setView(connectionId, { following: true })} />
       )}
+      {menu && (
+        <CellMenu connectionId={connectionId} at={menu} onClose={() => setMenu(undefined)} />
+      )}
     </div>
   );
-}
-
-/** Where a key leads from row `at`; undefined where it does not move. End is no move: it follows. */
-function target(
-  key: string,
-  at: number | undefined,
-  count: number,
-  page: number,
-): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-    case 'j':
-    case 'J':
-      return at === undefined ? count - 1 : at + 1;
-    case 'ArrowUp':
-    case 'k':
-    case 'K':
-      return at === undefined ? count - 1 : at - 1;
-    case 'PageDown':
-      return (at ?? count - 1) + page;
-    case 'PageUp':
-      return (at ?? count - 1) - page;
-    case 'Home':
-      return 0;
-    default:
-      return undefined;
-  }
-}
-
-/** A packet that another pane selected comes into view. */
-function useRevealed(
-  selected: number | undefined,
-  list: Listed,
-  following: boolean,
-  show: (index: number) => void,
-): void {
-  const index = selected === undefined ? undefined : list.indexOf(selected);
-  const shown = useRef<number | undefined>(undefined);
-  useEffect(() => {
-    if (selected === shown.current || following) return;
-    if (index === undefined) return;
-    shown.current = selected;
-    if (index >= 0 && index < list.count) show(index);
-  }, [selected, index, following, list.count, show]);
-}
-
-/** Rows at the end of the list that were never on screen. */
-function useUnseen(list: Listed, seen: number): number {
-  const end = list.first + list.count;
-  // What came while another view was shown is not counted as new: it may have been seen before.
-  const [furthest, setFurthest] = useState(end);
-  const now = list.first + seen;
-  // A Clear begins anew.
-  const until = furthest > end ? now : Math.max(furthest, now);
-  if (until !== furthest) setFurthest(until);
-  return end - until;
 }

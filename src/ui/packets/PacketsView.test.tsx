@@ -17,8 +17,9 @@ const says = (packets: number): boolean => {
   return Number(grid().getAttribute('aria-rowcount')) - 1 + gone === packets;
 };
 const button = (name: string): Element =>
-  [...shown.box.querySelectorAll('button')].find((each) => each.textContent?.startsWith(name)) ??
-  shown.box;
+  [...shown.box.querySelectorAll('button')].find((each) =>
+    (each.getAttribute('aria-label') ?? each.textContent)?.startsWith(name),
+  ) ?? shown.box;
 
 async function showPackets(count: number): Promise<void> {
   shown = await show(PacketsView, (live) => {

@@ -1,8 +1,12 @@
 import { ArrowDownToLine, Pause, Trash2 } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { focusTarget } from '../app/focus.ts';
+import { FilterBox } from '../filter/FilterBox.tsx';
+import { FilterStrip } from '../filter/FilterStrip.tsx';
+import { NoMatch } from '../filter/NoMatch.tsx';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
 import { useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
 import { useView } from '../state/views.ts';
@@ -21,37 +25,37 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
 
   const discarded = counters?.discarded ?? 0;
   const received = counters?.packets ?? 0;
-  const shown = view.paused ? (view.pausedAt ?? received) : received;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div
         role="group"
         aria-label={t.toolbar}
-        className="flex h-(--h-tool) shrink-0 items-center gap-2 border-b border-line px-2"
+        className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1"
       >
-        <Button
-          icon={<Pause size={14} aria-hidden />}
-          pressed={view.paused}
-          title="Space"
-          onClick={() => togglePaused(connectionId)}
-        >
-          {t.pause}
-        </Button>
-        <Button
-          icon={<ArrowDownToLine size={14} aria-hidden />}
-          pressed={view.following}
-          title="F"
-          onClick={() => setFollowing(connectionId, !view.following)}
-        >
-          {t.follow}
-        </Button>
-        <Button icon={<Trash2 size={14} aria-hidden />} onClick={() => clearCapture(connectionId)}>
-          {t.clear}
-        </Button>
-        <span className="ml-auto truncate text-xs text-fg-3">
-          {t.listed(Math.max(0, shown - discarded))}
-        </span>
+        <FilterBox connectionId={connectionId} />
+        <div className="flex items-center gap-2">
+          <Button
+            icon={<Pause size={14} aria-hidden />}
+            pressed={view.paused}
+            title="Space"
+            onClick={() => togglePaused(connectionId)}
+          >
+            {t.pause}
+          </Button>
+          <Button
+            icon={<ArrowDownToLine size={14} aria-hidden />}
+            pressed={view.following}
+            title="F"
+            onClick={() => setFollowing(connectionId, !view.following)}
+          >
+            {t.follow}
+          </Button>
+          <IconButton bordered label={t.clear} onClick={() => clearCapture(connectionId)}>
+            <Trash2 size={14} aria-hidden />
+          </IconButton>
+        </div>
       </div>
+      <FilterStrip connectionId={connectionId} />
       {discarded > 0 && (
         <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
           {t.discarded(discarded, counters?.logBudget ?? 0)}
@@ -63,6 +67,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
           layout={layout}
           onOpen={() => focusTarget('fields')}
         />
+        {received > 0 && <NoMatch connectionId={connectionId} />}
         {received === 0 && (
           <div className="pointer-events-none absolute inset-x-0 top-1/4">
             <EmptyState

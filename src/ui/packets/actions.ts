@@ -18,8 +18,14 @@ export function togglePaused(connectionId: string): void {
   const t = texts().packets;
   const loop = connectionById(connectionId)?.loop;
   const paused = !viewOf(connectionId).paused;
-  const listed = loop?.part('packets')?.total ?? loop?.counters()?.packets;
-  setView(connectionId, { paused, pausedAt: paused ? listed : undefined });
+  const list = loop?.part('packets');
+  const received = loop?.counters()?.packets;
+  const listed = list?.filter === undefined ? (list?.total ?? received) : received;
+  setView(connectionId, {
+    paused,
+    pausedAt: paused ? listed : undefined,
+    pausedList: paused && list ? { filter: list.filter ?? '', total: list.total } : undefined,
+  });
   loop?.pause(paused);
   announce(paused ? t.pausedNow : t.resumedNow);
 }
@@ -45,7 +51,7 @@ function clearNow(connectionId: string): void {
   connection?.handle.send({ kind: 'clear' });
   connection?.loop.refresh();
   select(connectionId, { packet: undefined, topic: undefined });
-  if (viewOf(connectionId).paused) setView(connectionId, { pausedAt: 0 });
+  if (viewOf(connectionId).paused) setView(connectionId, { pausedAt: 0, pausedList: undefined });
   announce(texts().packets.cleared);
 }
 
@@ -54,4 +60,12 @@ export function showPacket(connectionId: string, packet: number): void {
   setView(connectionId, { following: false });
   select(connectionId, { packet });
   showCentre(connectionId, 'packets');
+}
+
+/** To the packet before or after the selected one, of those that the list shows. */
+export function stepPacket(connectionId: string, selected: number, step: 1 | -1): void {
+  const rows = connectionById(connectionId)?.loop.part('packets')?.rows ?? [];
+  const at = rows.findIndex(({ number }) => number === selected);
+  const next = at < 0 ? undefined : rows[at + step];
+  showPacket(connectionId, next?.number ?? Math.max(1, selected + step));
 }

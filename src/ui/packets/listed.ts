@@ -3,36 +3,74 @@ import type { Counters, PacketRow, WindowReply, WindowRequest } from '../../engi
 import type { TabView } from '../state/views.ts';
 
 export interface Listed {
-  /** Position, since Clear, of the list's first row: so many were discarded. */
+  /** Position of the list's first row: so many rows before it were discarded. */
   readonly first: number;
   /** Rows in the list; those that a pause holds back are not. */
   readonly count: number;
+  /** The display filter that it answers; empty: none. */
+  readonly filter: string;
   /** The row at an index of the list; undefined until the worker has answered. */
   readonly row: (index: number) => PacketRow | undefined;
-  /** Index of a packet by its number; undefined where no row is known to count from. */
+  /** Index of a packet by its number; undefined where its place is not known. */
   readonly indexOf: (packet: number) => number | undefined;
   /** The reverse. */
   readonly packetAt: (index: number) => number | undefined;
 }
 
+type Position = WindowReply['packetPosition'];
+
+/** @param position where the selected packet is, as last told */
 export function listed(
   reply: WindowReply['packets'],
   counters: Counters | undefined,
   view: TabView,
+  position?: Position,
 ): Listed {
-  const received = reply?.total ?? 0;
-  const shown = view.paused ? Math.min(view.pausedAt ?? received, received) : received;
-  const first = Math.min(counters?.discarded ?? 0, shown);
+  const filter = reply?.filter ?? '';
+  const total = reply?.total ?? 0;
+  const shown = view.paused ? Math.min(pausedTotal(view, filter) ?? total, total) : total;
+  const first = Math.min(reply?.oldest ?? counters?.discarded ?? 0, shown);
   const known = reply?.rows[0];
   const knownAt = (reply?.first ?? 0) - first;
-  // Numbers count up by one without a gap, so one known row tells the place of all.
+  // Without a gap one known row tells the place of all.
+  const gapless = filter === '' && (counters?.armed?.kept.packets ?? 0) === 0;
+  const rows = reply?.rows ?? [];
   return {
     first,
     count: shown - first,
-    row: (index) => reply?.rows[index - knownAt],
-    indexOf: (packet) => (known === undefined ? undefined : knownAt + packet - known.number),
-    packetAt: (index) => (known === undefined ? undefined : known.number + index - knownAt),
+    filter,
+    row: (index) => rows[index - knownAt],
+    indexOf: (packet) => {
+      const at = placeOf(rows, packet);
+      if (at !== undefined) return knownAt + at;
+      if (gapless) return known === undefined ? undefined : knownAt + packet - known.number;
+      const told = position?.packet === packet ? position.position : null;
+      return told === null ? undefined : told - first;
+    },
+    packetAt: (index) =>
+      rows[index - knownAt]?.number ??
+      (gapless && known !== undefined ? known.number + index - knownAt : undefined),
   };
+}
+
+/** The list as long as it was when it was paused; one of another filter is as long as it is. */
+function pausedTotal(view: TabView, filter: string): number | undefined {
+  if (filter === '') return view.pausedAt;
+  return view.pausedList?.filter === filter ? view.pausedList.total : undefined;
+}
+
+/** Rows are in the order of their numbers. */
+function placeOf(rows: readonly PacketRow[], packet: number): number | undefined {
+  let low = 0;
+  let high = rows.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const number = rows[middle]?.number ?? 0;
+    if (number === packet) return middle;
+    if (number < packet) low = middle + 1;
+    else high = middle - 1;
+  }
+  return undefined;
 }
 
 /** Rows asked for beyond those that fit, while the newest are shown. */

@@ -37,6 +37,15 @@ describe('a list that changes while it is looked at', () => {
     expect(scroller.placeOf({ ...list, first: 30, count: 970 }).top).toBe(0);
   });
 
+  test('of another filter begins at its first row', () => {
+    const scroller = at(500);
+    expect(scroller.placeOf({ ...list, of: 'qos > 0' }).top).toBe(0);
+    scroller.drawn({ ...list, of: 'qos > 0' }, scroller.placeOf({ ...list, of: 'qos > 0' }));
+    scroller.show(300);
+    expect(scroller.placeOf({ ...list, of: 'qos > 0', first: 10 }).top).toBeGreaterThan(200);
+    expect(scroller.placeOf(list).top).toBe(0);
+  });
+
   test('follows its end, and stays there when it stops to follow', () => {
     const scroller = new RowScroller();
     const following = { ...list, follow: true };

@@ -17,6 +17,8 @@ export interface RowList {
    * gains some it shrinks: what is on screen stays, except that a list at its beginning stays there.
    */
   readonly first: number;
+  /** Which list it is; another one (of another filter) begins at its first row. */
+  readonly of?: string | undefined;
   /** Pixels. */
   readonly rowHeight: number;
   /** Pixels of a head that sticks to the scroller's upper edge. */
@@ -29,6 +31,7 @@ export interface RowList {
 
 interface Held extends ScrollPlace {
   readonly first: number;
+  readonly of: string;
   /** The browser is there already: the person scrolled. */
   readonly byHand: boolean;
 }
@@ -39,7 +42,7 @@ const UNMEASURED = 400;
 const SETTLE = 150;
 
 export class RowScroller {
-  #held: Held = { top: 0, scrollTop: 0, first: 0, byHand: false };
+  #held: Held = { top: 0, scrollTop: 0, first: 0, of: '', byHand: false };
   #viewport = UNMEASURED;
   /** As last drawn. */
   #list: RowList | undefined;
@@ -66,7 +69,8 @@ export class RowScroller {
   placeOf(list: RowList): ScrollPlace {
     const geometry = this.geometry(list);
     if (list.follow) return placeAt(Number.POSITIVE_INFINITY, geometry);
-    const top = this.#held.top === 0 ? 0 : this.#held.top - (list.first - this.#held.first);
+    const isAtStart = this.#held.top === 0 || this.#held.of !== (list.of ?? '');
+    const top = isAtStart ? 0 : this.#held.top - (list.first - this.#held.first);
     const isScaled = contentHeight(geometry) < geometry.count * geometry.rowHeight;
     // A list that scrolls by a scale may be off that scale until it settles.
     if (isScaled && top === this.#held.top && top <= lastTop(geometry)) return this.#held;
@@ -78,7 +82,7 @@ export class RowScroller {
     const there = this.#held.byHand && Math.abs(this.#held.scrollTop - place.scrollTop) < 1;
     this.#list = list;
     this.#place = place;
-    this.#held = { ...place, first: list.first, byHand: there };
+    this.#held = { ...place, first: list.first, of: list.of ?? '', byHand: there };
     if (!this.#element || there || Math.abs(this.#scrollTop - place.scrollTop) < 1) return;
     this.#scrollTop = place.scrollTop;
     this.#element.scrollTop = place.scrollTop;
@@ -157,7 +161,8 @@ export class RowScroller {
   }
 
   #move(place: ScrollPlace, byHand: boolean): void {
-    this.#held = { ...place, first: this.#list?.first ?? 0, byHand };
+    const { first = 0, of = '' } = this.#list ?? {};
+    this.#held = { ...place, first, of, byHand };
     this.#changed();
   }
 

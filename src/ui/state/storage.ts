@@ -1,5 +1,6 @@
-/** Profiles and kept messages, mirrored from the browser's storage; all tabs see the same. */
+/** Profiles, kept messages and display filters, mirrored from the browser's storage; all tabs see the same. */
 import { create } from 'zustand';
+import type { KeptFilter } from '../../profiles/keptFilter.ts';
 import type { KeptMessage } from '../../profiles/keptMessage.ts';
 import type { Profile } from '../../profiles/settings.ts';
 import { type KeptItems, openStorage } from '../../profiles/storage.ts';
@@ -20,6 +21,7 @@ const storage = openStorage();
 
 export const useProfiles = mirror<Profile>();
 export const useKeptMessages = mirror<KeptMessage>();
+export const useKeptFilters = mirror<KeptFilter>();
 
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
@@ -38,6 +40,7 @@ function start<T extends { readonly id: string; readonly name: string }>(
 export function startStorage(): void {
   start(storage.profiles, useProfiles);
   start(storage.messages, useKeptMessages);
+  start(storage.filters, useKeptFilters);
 }
 
-export const { profiles, messages } = storage;
+export const { profiles, messages, filters } = storage;

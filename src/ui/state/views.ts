@@ -15,6 +15,8 @@ export interface TabView {
   readonly paused: boolean;
   /** Packets received when it was paused, to say how many are held. */
   readonly pausedAt: number | undefined;
+  /** The list of that display filter, and how long it was when it was paused. */
+  readonly pausedList?: { readonly filter: string; readonly total: number } | undefined;
   /** The packet list keeps its newest row in view. */
   readonly following: boolean;
 }

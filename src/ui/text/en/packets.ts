@@ -26,7 +26,6 @@ export const packets = {
   follow: 'Follow',
   pause: 'Pause',
   clear: 'Clear',
-  listed: (count: number) => `${grouped(count)} listed`,
   pausedTitle: 'Paused:',
   pausedText: 'views frozen, still recording.',
   held: (count: number) => (count === 1 ? '1 packet held' : `${grouped(count)} packets held`),

@@ -1,0 +1,15 @@
+import { linkTo } from '../app/writtenAddress.ts';
+import { copyText } from '../kit/copyText.ts';
+import { announce } from '../state/announcements.ts';
+import { connectionById } from '../state/connections.ts';
+import { texts } from '../text/useText.ts';
+
+/** An address that opens the same broker, subscriptions and filter. */
+export async function copyFilterLink(connectionId: string): Promise<void> {
+  const connection = connectionById(connectionId);
+  if (connection === undefined) return;
+  const t = texts().filter;
+  const { origin, pathname } = location;
+  const done = await copyText(`${origin}${pathname}${linkTo(connection)}`);
+  announce(done ? t.linkCopied : t.linkNotCopied);
+}

@@ -1,0 +1,39 @@
+/** What could be typed next in a filter: at once from the language, then with what the capture has seen. */
+import { useEffect, useMemo } from 'react';
+import { complete, type Suggestion } from '../../engine/filter/complete.ts';
+import { connectionById, useConnection } from '../state/connections.ts';
+
+export interface Suggestions {
+  /** Characters that a suggestion takes the place of. */
+  readonly from: number;
+  readonly to: number;
+  readonly list: readonly Suggestion[];
+}
+
+const SHOWN = 50;
+const NOTHING_SEEN = { topics: () => [], values: () => [] };
+
+/** While `open`; the worker's answer takes the place of the first one when it comes. */
+export function useSuggestions(
+  connectionId: string,
+  text: string,
+  cursor: number,
+  open: boolean,
+): Suggestions {
+  const answer = useConnection(connectionId)?.filterCompletions;
+  useEffect(() => {
+    if (open) {
+      connectionById(connectionId)?.handle.send({ kind: 'complete-filter', text, cursor });
+    }
+  }, [connectionId, text, cursor, open]);
+  const isAnswered = answer?.text === text && answer.cursor === cursor;
+  return useMemo(() => {
+    if (!open) return { from: cursor, to: cursor, list: [] };
+    const { from, to, suggestions } =
+      isAnswered && answer !== undefined ? answer : complete(text, cursor, NOTHING_SEEN);
+    const begun = text.slice(from, to);
+    // What stands there already needs no completion.
+    const list = suggestions.filter((one) => one.text !== begun).slice(0, SHOWN);
+    return { from, to, list };
+  }, [open, text, cursor, isAnswered, answer]);
+}

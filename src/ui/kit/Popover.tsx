@@ -1,0 +1,67 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { classes } from './classes.ts';
+
+interface PopoverProps {
+  readonly id?: string;
+  readonly label: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Where it stands in its nearest positioned ancestor. */
+  readonly className?: string;
+}
+
+/**
+ * A box that floats over its pane while it is used, and lets what is behind go on. It takes the focus
+ * and gives it back; Escape, and a press or a focus elsewhere, close it.
+ */
+export function Popover({ id, label, onClose, children, className }: PopoverProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const close = useRef(onClose);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    const element = box.current;
+    const before = document.activeElement;
+    const first =
+      element?.querySelector<HTMLElement>('[data-autofocus]') ??
+      element?.querySelector<HTMLElement>('input, button, select');
+    first?.focus();
+    const outside = ({ target }: Event): void => {
+      // What opened it closes it, too.
+      if (!(target instanceof Node) || element?.contains(target) || before?.contains(target))
+        return;
+      close.current();
+    };
+    document.addEventListener('pointerdown', outside);
+    document.addEventListener('focusin', outside);
+    return () => {
+      document.removeEventListener('pointerdown', outside);
+      document.removeEventListener('focusin', outside);
+      const isLost =
+        document.activeElement === document.body || element?.contains(document.activeElement);
+      if (isLost === true && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    // Escape is for whatever in it has the focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <div
+      ref={box}
+      id={id}
+      role="dialog"
+      aria-label={label}
+      onKeyDown={(event) => {
+        // Keys of the panes around must not act on what is behind.
+        event.stopPropagation();
+        if (event.key === 'Escape') onClose();
+      }}
+      className={classes(
+        'absolute z-30 max-w-[calc(100vw-16px)] overflow-auto rounded-md border border-ctl bg-pop text-fg shadow-pop',
+        className,
+      )}
+    >
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Listed } from './listed.ts';
+
+/** A packet that another pane selected comes into view, and stays there when the filter changes. */
+export function useRevealed(
+  selected: number | undefined,
+  list: Listed,
+  following: boolean,
+  show: (index: number) => void,
+): void {
+  const index = selected === undefined ? undefined : list.indexOf(selected);
+  const shown = useRef<{ packet: number | undefined; filter: string }>({
+    packet: undefined,
+    filter: '',
+  });
+  useEffect(() => {
+    const isShown = selected === shown.current.packet && list.filter === shown.current.filter;
+    if (isShown || following) return;
+    if (index === undefined) return;
+    shown.current = { packet: selected, filter: list.filter };
+    if (index >= 0 && index < list.count) show(index);
+  }, [selected, index, following, list.count, list.filter, show]);
+}
+
+/**
+ * Rows at the end of the list that were never on screen.
+ * @param growing a filter still looks at packets that came long ago: those are not new
+ */
+export function useUnseen(list: Listed, seen: number, growing: boolean): number {
+  const end = list.first + list.count;
+  // What came while another view was shown is not counted as new: it may have been seen before.
+  const [furthest, setFurthest] = useState({ filter: list.filter, row: end });
+  const now = list.first + seen;
+  const isSame = furthest.filter === list.filter && !growing;
+  // A Clear begins anew.
+  const until = !isSame ? end : furthest.row > end ? now : Math.max(furthest.row, now);
+  if (until !== furthest.row || furthest.filter !== list.filter)
+    setFurthest({ filter: list.filter, row: until });
+  return end - until;
+}
+
+/** Chooses a row: at once, or once the worker has told which packet stands there. */
+export function usePending(list: Listed, choose: (index: number) => void): (index: number) => void {
+  const pending = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    const index = pending.current;
+    if (index === undefined || list.packetAt(index) === undefined) return;
+    pending.current = undefined;
+    choose(index);
+  });
+  return (index) => {
+    const isKnown = list.packetAt(index) !== undefined;
+    pending.current = isKnown ? undefined : index;
+    if (isKnown) choose(index);
+  };
+}
