@@ -52,11 +52,25 @@ export interface LogRow {
   readonly masked: boolean;
 }
 
-/** Rows of successive numbers in their columns. */
-interface RowsInColumns {
+/** Rows in their columns, from `from` up to before `to`: row `number` is at `number - origin`. */
+export interface RowsInColumns {
   readonly columns: PacketColumns;
+  readonly origin: number;
   readonly from: number;
   readonly to: number;
+  /** Where their bytes are. */
+  readonly slabs: ByteSlabs;
+}
+
+/** Where rows go that are wanted beyond their eviction; they are found by their numbers as before. */
+export interface KeepingPlace {
+  wants(packet: number): boolean;
+  /** Takes over the row's use of its topic. */
+  keep(row: LogRow, exchange: number, bytes: Uint8Array, unframed: PacketProblem | undefined): void;
+  row(packet: number): LogRow | undefined;
+  view(packet: number): Uint8Array | undefined;
+  notedProblems(packet: number): readonly PacketProblem[];
+  columnsOf(packet: number): RowsInColumns | undefined;
 }
 
 /**
@@ -67,6 +81,7 @@ interface RowsInColumns {
 export class PacketLog {
   #budget: number;
   readonly #names: TopicNames;
+  readonly #kept: KeepingPlace | undefined;
   readonly #rowsPerChunk: number;
   readonly #slabs: ByteSlabs;
   readonly #problems = new Map<number, readonly PacketProblem[]>();
@@ -81,9 +96,10 @@ export class PacketLog {
   #firstTime = 0;
 
   /** @param budget bytes of memory for columns and slabs */
-  constructor(names: TopicNames, budget: number = DEFAULT_LOG_BUDGET) {
+  constructor(names: TopicNames, budget: number = DEFAULT_LOG_BUDGET, kept?: KeepingPlace) {
     this.#budget = budget;
     this.#names = names;
+    this.#kept = kept;
     // Small budgets (tests, many connections) want small units: about 64 of each.
     this.#rowsPerChunk = powerOfTwo(budget / 64 / BYTES_PER_ROW, 32, 8192);
     this.#slabs = new ByteSlabs(powerOfTwo(budget / 64, 512, KIB * KIB));
@@ -151,8 +167,9 @@ export class PacketLog {
     return this.#clearedAt + position + 1;
   }
 
+  /** Also of a packet that is kept beyond its eviction; so do the others that ask by number. */
   row(number: number): LogRow | undefined {
-    if (!this.#has(number)) return undefined;
+    if (!this.#has(number)) return this.#kept?.row(number);
     const chunk = this.#chunkOf(number);
     const index = this.#indexOf(number);
     const source = chunk.source[index] ?? 0;
@@ -173,37 +190,40 @@ export class PacketLog {
     };
   }
 
-  /**
-   * The columns that hold a row, and which numbers they hold, from `from` up to before `to`: row
-   * `number` is at index `number - from`. Only good until the next `append` or `clear`.
-   */
+  /** The columns that hold a row: only good until the next `append` or `clear`. */
   columnsOf(number: number): RowsInColumns | undefined {
-    if (!this.#has(number)) return undefined;
+    if (!this.#has(number)) return this.#kept?.columnsOf(number);
     const from = number - this.#indexOf(number);
     const to = Math.min(from + this.#rowsPerChunk, this.#next);
-    return { columns: this.#chunkOf(number), from, to };
-  }
-
-  /** A view of the exact bytes of a row, by its place in columns. */
-  bytesIn(columns: PacketColumns, index: number): Uint8Array | undefined {
-    const { slab, offset, size } = columns;
-    return this.#slabs.view(slab[index] ?? 0, offset[index] ?? 0, size[index] ?? 0);
+    return {
+      columns: this.#chunkOf(number),
+      origin: from,
+      from: Math.max(from, this.#oldest),
+      to,
+      slabs: this.#slabs,
+    };
   }
 
   /** A view of the packet's exact bytes: only good until the next `append` or `clear`. */
   view(number: number): Uint8Array | undefined {
-    if (!this.#has(number)) return undefined;
-    return this.bytesIn(this.#chunkOf(number), this.#indexOf(number));
+    if (!this.#has(number)) return this.#kept?.view(number);
+    const chunk = this.#chunkOf(number);
+    const index = this.#indexOf(number);
+    return this.#slabs.view(
+      chunk.slab[index] ?? 0,
+      chunk.offset[index] ?? 0,
+      chunk.size[index] ?? 0,
+    );
   }
 
   /** What is wrong with a packet that cannot be seen from its bytes. */
   notedProblems(number: number): readonly PacketProblem[] {
-    return this.#problems.get(number) ?? [];
+    return this.#problems.get(number) ?? this.#kept?.notedProblems(number) ?? [];
   }
 
   /** Empties the log; numbers go on. */
   clear(): void {
-    while (this.#oldest < this.#next) this.#discardOldest();
+    while (this.#oldest < this.#next) this.#discardOldest(false);
     this.#chunks = [];
     this.#spareChunk = undefined;
     this.#slabs.clear();
@@ -264,7 +284,7 @@ export class PacketLog {
 
   #makeRoom(length: number): void {
     while (this.#oldest < this.#next && this.#allocatedWith(length) > this.budget) {
-      this.#discardOldest();
+      this.#discardOldest(true);
     }
     if (this.#oldest === this.#next && this.#allocatedWith(length) > this.budget) {
       this.#chunks = [];
@@ -281,11 +301,11 @@ export class PacketLog {
     return this.allocated + chunk + this.#slabs.cost(length);
   }
 
-  #discardOldest(): void {
+  #discardOldest(mayKeep: boolean): void {
     const number = this.#oldest;
     const chunk = this.#chunkOf(number);
     const index = this.#indexOf(number);
-    this.#names.release(chunk.topic[index] ?? NO_TOPIC);
+    if (!mayKeep || !this.#keep(number)) this.#names.release(chunk.topic[index] ?? NO_TOPIC);
     this.#slabs.release(chunk.slab[index] ?? 0);
     this.#packetBytes -= chunk.size[index] ?? 0;
     if (((chunk.marks[index] ?? 0) & PROBLEM_NOTED) !== 0) this.#problems.delete(number);
@@ -295,6 +315,21 @@ export class PacketLog {
       this.#firstChunk += 1;
       this.#spareChunk ??= chunk;
     }
+  }
+
+  #keep(number: number): boolean {
+    if (this.#kept?.wants(number) !== true) return false;
+    const row = this.row(number);
+    const bytes = this.view(number);
+    if (row === undefined || bytes === undefined) return false;
+    const exchange = this.#chunkOf(number).exchange[this.#indexOf(number)] ?? 0;
+    this.#kept.keep(
+      row,
+      exchange,
+      bytes,
+      row.unframed ? this.#problems.get(number)?.[0] : undefined,
+    );
+    return true;
   }
 }
 

@@ -124,6 +124,7 @@ const step = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ found: fc.nat(200) }) },
+  { weight: 2, arbitrary: fc.record({ wanted: fc.nat(200) }) },
   { weight: 1, arbitrary: fc.constant('clear' as const) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -133,6 +134,7 @@ function take(scene: FilterScene, each: Step): void {
   else if ('text' in each) scene.filter.set(each.text);
   else if ('groups' in each) scene.filter.advance(slice(each.groups));
   else if ('state' in each) scene.setState(each.exchange, each.state, each.latency);
+  else if ('wanted' in each) scene.kept.want(scene.log.nextNumber + (each.wanted % 20));
   else if ('found' in each) scene.find(each.found, 'odd-rule');
   else {
     for (const { topic, qos, payload, direction, exchange } of each.packets) {
@@ -145,7 +147,7 @@ describe('filtered rows', () => {
   test('are those that one finds by looking at every packet', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-        const scene = new FilterScene(8 * 1024);
+        const scene = new FilterScene(8 * 1024, 4 * 1024);
         let total = 0;
         for (const each of steps) {
           take(scene, each);

@@ -21,7 +21,7 @@ export class DisplayFilter {
 
   constructor(facts: CaptureFacts) {
     this.#facts = facts;
-    this.#whole = new WholeList(facts.log);
+    this.#whole = new WholeList(facts.log, facts.kept);
   }
 
   /** Empty: none. With an error the one before stays. The one before is not gone on with. */
@@ -30,9 +30,7 @@ export class DisplayFilter {
     const filter = compileFilter(text, SURROUNDINGS);
     if (!filter.ok) return filter.error;
     const isSet = text.trim() !== '';
-    this.#rows = isSet
-      ? new FilteredRows(text, filter, this.#facts.log, new PacketCursor(this.#facts))
-      : undefined;
+    this.#rows = isSet ? new FilteredRows(text, filter, this.#facts) : undefined;
     return undefined;
   }
 

@@ -1,52 +1,58 @@
 /** The packets that a display filter lets through, of those that are held. */
 import type { CompiledFilter } from '../filter/compile.ts';
-import type { PacketLog } from '../packetLog.ts';
 import type { FilterProgress } from '../window.ts';
-import { NumberSet } from './numberSet.ts';
-import type { PacketCursor } from './packetCursor.ts';
+import { Examined } from './examined.ts';
+import type { KeptPackets } from './keptPackets.ts';
+import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 import type { PacketList } from './packetList.ts';
 
 /** Packets that are examined between two looks at the time: few where bytes are touched. */
 const GROUP_OF_COLUMNS = 1024;
 const GROUP_OF_BYTES = 16;
 
+type ValidFilter = CompiledFilter & { readonly ok: true };
+
 /**
- * Nothing is examined on arrival. `advance` goes on from where it stood, oldest first, so that
- * positions do not move while rows are added. What changes about a packet later (its exchange, a
- * problem found on it) makes it doubtful: it is examined again, and its bit in the set is all that
- * changes, wherever it stands in the list.
+ * Nothing is examined on arrival: `advance` goes on from where it stood, first with the packets that
+ * are kept beyond their eviction (by ordinal), then with those of the log (by number).
  */
 export class FilteredRows implements PacketList {
   readonly text: string;
-  readonly #filter: CompiledFilter & { readonly ok: true };
-  readonly #log: PacketLog;
+  readonly #filter: ValidFilter;
+  readonly #log: CaptureFacts['log'];
+  readonly #keptPackets: KeptPackets;
   readonly #cursor: PacketCursor;
-  readonly #shown = new NumberSet();
-  /** Examined, but not as they stand now. */
-  readonly #doubtful = new NumberSet();
-  /** The first that was never examined. */
-  #next: number;
-  /** Packets that were let through and have been discarded since. */
+  readonly #kept: Examined;
+  readonly #held: Examined;
+  /** Ordinals from here on were kept since the last look. */
+  #nextKept: number;
+  /** Packets that passed and are not there any more. */
   #discarded = 0;
 
-  constructor(
-    text: string,
-    filter: CompiledFilter & { readonly ok: true },
-    log: PacketLog,
-    cursor: PacketCursor,
-  ) {
+  constructor(text: string, filter: ValidFilter, facts: CaptureFacts) {
     this.text = text;
     this.#filter = filter;
-    this.#log = log;
-    this.#cursor = cursor;
-    this.#next = log.oldestNumber;
+    this.#log = facts.log;
+    this.#keptPackets = facts.kept;
+    this.#cursor = new PacketCursor(facts);
+    const group = filter.asksBytes ? GROUP_OF_BYTES : GROUP_OF_COLUMNS;
+    const passes = (number: number | undefined) =>
+      number !== undefined && this.#cursor.moveTo(number) && filter.test(this.#cursor);
+    this.#held = new Examined(facts.log.oldestNumber, group, passes);
+    this.#kept = new Examined(facts.kept.oldestOrdinal, GROUP_OF_BYTES, (ordinal) =>
+      passes(facts.kept.numberOf(ordinal)),
+    );
+    this.#nextKept = facts.kept.nextOrdinal;
   }
 
   /** Examines what is left, for as long as there is time. @returns whether nothing is left */
   advance(hasTime: () => boolean): boolean {
     this.#forgetDiscarded();
     this.#cursor.refresh();
-    return this.#examineDoubtful(hasTime) && this.#examineNew(hasTime);
+    return (
+      this.#kept.advance(this.#keptPackets.nextOrdinal, hasTime) &&
+      this.#held.advance(this.#log.nextNumber, hasTime)
+    );
   }
 
   /** The exchange of a packet has gone on. */
@@ -61,29 +67,24 @@ export class FilteredRows implements PacketList {
 
   /** The log was emptied. */
   clear(): void {
-    this.#shown.clear();
-    this.#doubtful.clear();
-    this.#next = this.#log.nextNumber;
+    this.#held.clear(this.#log.nextNumber);
+    this.#kept.clear(this.#keptPackets.nextOrdinal);
+    this.#nextKept = this.#keptPackets.nextOrdinal;
     this.#discarded = 0;
   }
 
   get progress(): FilterProgress {
     this.#forgetDiscarded();
     const { oldestNumber, nextNumber } = this.#log;
-    const examined = this.#next - oldestNumber - this.#doubtful.size;
-    const held = nextNumber - oldestNumber;
-    return {
-      text: this.text,
-      shown: this.#shown.size,
-      examined,
-      held,
-      done: examined === held,
-    };
+    const held = nextNumber - oldestNumber + this.#keptPackets.size;
+    const left = this.#held.left(nextNumber) + this.#kept.left(this.#keptPackets.nextOrdinal);
+    const { text } = this;
+    return { text, shown: this.#shown, examined: held - left, held, done: left === 0 };
   }
 
   get total(): number {
     this.#forgetDiscarded();
-    return this.#discarded + this.#shown.size;
+    return this.#discarded + this.#shown;
   }
 
   get oldest(): number {
@@ -93,61 +94,55 @@ export class FilteredRows implements PacketList {
 
   numbers(first: number, count: number): number[] {
     const numbers: number[] = [];
-    let next = this.#shown.at(first - this.oldest);
-    while (next !== undefined && numbers.length < count) {
-      numbers.push(next);
-      next = this.#shown.next(next + 1);
+    const { passed } = this.#kept;
+    const from = Math.max(0, first - this.oldest);
+    let ordinal = passed.at(from);
+    while (ordinal !== undefined && numbers.length < count) {
+      const number = this.#keptPackets.numberOf(ordinal);
+      if (number !== undefined) numbers.push(number);
+      ordinal = passed.next(ordinal + 1);
+    }
+    let number = this.#held.passed.at(Math.max(0, from - passed.size));
+    while (number !== undefined && numbers.length < count) {
+      numbers.push(number);
+      number = this.#held.passed.next(number + 1);
     }
     return numbers;
   }
 
   position(packet: number): number | undefined {
     this.#forgetDiscarded();
-    return this.#shown.has(packet) ? this.#discarded + this.#shown.rank(packet) : undefined;
+    const { passed } = this.#held;
+    if (passed.has(packet)) return this.#discarded + this.#kept.passed.size + passed.rank(packet);
+    const ordinal = this.#keptPackets.ordinalOf(packet);
+    if (ordinal === undefined || !this.#kept.passed.has(ordinal)) return undefined;
+    return this.#discarded + this.#kept.passed.rank(ordinal);
+  }
+
+  get #shown(): number {
+    return this.#kept.passed.size + this.#held.passed.size;
   }
 
   #doubt(packet: number): void {
-    if (packet < this.#next && packet >= this.#log.oldestNumber) this.#doubtful.add(packet);
+    if (packet >= this.#log.oldestNumber) {
+      this.#held.doubt(packet);
+      return;
+    }
+    const ordinal = this.#keptPackets.ordinalOf(packet);
+    if (ordinal !== undefined) this.#kept.doubt(ordinal);
   }
 
+  /** Those that are kept from now on stay in the list, and are examined once more when there is time. */
   #forgetDiscarded(): void {
-    const { oldestNumber } = this.#log;
-    this.#discarded += this.#shown.dropBelow(oldestNumber);
-    this.#doubtful.dropBelow(oldestNumber);
-    this.#next = Math.max(this.#next, oldestNumber);
-  }
-
-  #examineDoubtful(hasTime: () => boolean): boolean {
-    let left = GROUP_OF_BYTES;
-    for (
-      let number = this.#doubtful.next(0);
-      number !== undefined;
-      number = this.#doubtful.next(number + 1)
-    ) {
-      if (left === 0 && !hasTime()) return false;
-      left = left === 0 ? GROUP_OF_BYTES : left - 1;
-      this.#doubtful.delete(number);
-      if (this.#letsThrough(number)) this.#shown.add(number);
-      else this.#shown.delete(number);
+    const { oldestOrdinal, nextOrdinal } = this.#keptPackets;
+    let stayed = 0;
+    for (let at = Math.max(this.#nextKept, oldestOrdinal); at < nextOrdinal; at += 1) {
+      if (!this.#held.passed.has(this.#keptPackets.numberOf(at) ?? 0)) continue;
+      this.#kept.passed.add(at);
+      stayed += 1;
     }
-    return true;
-  }
-
-  #examineNew(hasTime: () => boolean): boolean {
-    const group = this.#filter.asksBytes ? GROUP_OF_BYTES : GROUP_OF_COLUMNS;
-    const end = this.#log.nextNumber;
-    while (this.#next < end) {
-      const stop = Math.min(end, this.#next + group);
-      for (let number = this.#next; number < stop; number += 1) {
-        if (this.#letsThrough(number)) this.#shown.add(number);
-      }
-      this.#next = stop;
-      if (stop < end && !hasTime()) return false;
-    }
-    return true;
-  }
-
-  #letsThrough(number: number): boolean {
-    return this.#cursor.moveTo(number) && this.#filter.test(this.#cursor);
+    this.#nextKept = nextOrdinal;
+    const gone = this.#held.dropBelow(this.#log.oldestNumber) - stayed;
+    this.#discarded += gone + this.#kept.dropBelow(oldestOrdinal);
   }
 }

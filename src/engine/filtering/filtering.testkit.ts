@@ -12,6 +12,7 @@ import { senderOf } from '../packetView.ts';
 import { publishShape } from '../publishShape.ts';
 import { NO_TOPIC, TopicNames } from '../topicNames.ts';
 import { DisplayFilter, SURROUNDINGS } from './displayFilter.ts';
+import { KeptPackets } from './keptPackets.ts';
 import type { CaptureFacts } from './packetCursor.ts';
 
 export const ALWAYS = (): boolean => true;
@@ -30,20 +31,23 @@ interface Followed {
 
 export class FilterScene {
   readonly names = new TopicNames();
+  readonly kept: KeptPackets;
   readonly log: PacketLog;
   readonly filter: DisplayFilter;
   readonly #exchanges = new Map<number, Followed>();
   readonly #found = new Map<number, ProblemFacts[]>();
   #time = 1_000_000;
 
-  constructor(logBudget: number) {
-    this.log = new PacketLog(this.names, logBudget);
+  constructor(logBudget: number, keptBudget = 1024 * 1024) {
+    this.kept = new KeptPackets(this.names, keptBudget);
+    this.log = new PacketLog(this.names, logBudget, this.kept);
     this.filter = new DisplayFilter(this.facts);
   }
 
   get facts(): CaptureFacts {
     return {
       log: this.log,
+      kept: this.kept,
       names: this.names,
       exchange: (exchange) => this.#exchanges.get(exchange),
       foundProblems: (packet) => this.#found.get(packet) ?? [],
@@ -68,7 +72,7 @@ export class FilterScene {
     });
     if (exchange > 0) {
       const rows = this.log.columnsOf(number);
-      if (rows) rows.columns.exchange[number - rows.from] = exchange;
+      if (rows) rows.columns.exchange[number - rows.origin] = exchange;
       const followed = this.#exchanges.get(exchange);
       if (followed) followed.packets.push(number);
       else {
@@ -94,6 +98,7 @@ export class FilterScene {
 
   clear(): void {
     this.log.clear();
+    this.kept.clear();
     this.filter.clear();
   }
 
@@ -102,7 +107,7 @@ export class FilterScene {
     const filter = compileFilter(text, SURROUNDINGS);
     if (!filter.ok) throw new Error(filter.error.message);
     const held: number[] = [];
-    for (let number = this.log.oldestNumber; number < this.log.nextNumber; number += 1) {
+    for (let number = 1; number < this.log.nextNumber; number += 1) {
       const row = this.log.row(number);
       const bytes = this.log.view(number);
       if (row && bytes && filter.test(this.#factsOf(row, bytes))) held.push(number);

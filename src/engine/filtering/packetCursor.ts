@@ -3,6 +3,7 @@ import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
+import type { ByteSlabs } from '../byteSlabs.ts';
 import type { Direction } from '../direction.ts';
 import { reportProblem } from '../files/packetReport.ts';
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
@@ -10,10 +11,12 @@ import { HAS_PROBLEM, type PacketColumns, UNFRAMED, versionOf } from '../packetC
 import type { PacketLog } from '../packetLog.ts';
 import { senderOf } from '../packetView.ts';
 import type { TopicNames } from '../topicNames.ts';
+import type { KeptPackets } from './keptPackets.ts';
 
 /** What a capture knows of packets beside the log. */
 export interface CaptureFacts {
   readonly log: PacketLog;
+  readonly kept: KeptPackets;
   readonly names: TopicNames;
   /** Of an exchange by its number. */
   readonly exchange: (exchange: number) => ExchangeFacts | undefined;
@@ -32,10 +35,12 @@ export class PacketCursor implements PacketFacts {
   no = 0;
   readonly #capture: CaptureFacts;
   #columns: PacketColumns | undefined;
+  #slabs: ByteSlabs | undefined;
   #index = 0;
   /** The rows of `#columns`: from this number, up to before that one. */
   #from = 0;
   #to = 0;
+  #origin = 0;
   #dissection: Dissection | undefined;
 
   constructor(capture: CaptureFacts) {
@@ -56,10 +61,12 @@ export class PacketCursor implements PacketFacts {
       const rows = this.#capture.log.columnsOf(number);
       if (rows === undefined) return false;
       this.#columns = rows.columns;
+      this.#slabs = rows.slabs;
       this.#from = rows.from;
       this.#to = rows.to;
+      this.#origin = rows.origin;
     }
-    this.#index = number - this.#from;
+    this.#index = number - this.#origin;
     return true;
   }
 
@@ -110,7 +117,11 @@ export class PacketCursor implements PacketFacts {
 
   bytes(): Uint8Array {
     const columns = this.#columns;
-    return (columns && this.#capture.log.bytesIn(columns, this.#index)) ?? NO_BYTES;
+    if (columns === undefined) return NO_BYTES;
+    const { slab, offset, size } = columns;
+    const index = this.#index;
+    const place = slab[index] ?? 0;
+    return this.#slabs?.view(place, offset[index] ?? 0, size[index] ?? 0) ?? NO_BYTES;
   }
 
   payload(): Uint8Array | undefined {

@@ -1,5 +1,6 @@
 /** A list of packets by position, in the order of their numbers. */
 import type { PacketLog } from '../packetLog.ts';
+import type { KeptPackets } from './keptPackets.ts';
 
 /** Positions count from the first packet since Clear; those of packets that were discarded stay theirs. */
 export interface PacketList {
@@ -13,12 +14,14 @@ export interface PacketList {
   readonly position: (packet: number) => number | undefined;
 }
 
-/** Every packet that is held. */
+/** Every packet that is held: those kept beyond their eviction, then those of the log. */
 export class WholeList implements PacketList {
   readonly #log: PacketLog;
+  readonly #kept: KeptPackets;
 
-  constructor(log: PacketLog) {
+  constructor(log: PacketLog, kept: KeptPackets) {
     this.#log = log;
+    this.#kept = kept;
   }
 
   get total(): number {
@@ -26,18 +29,26 @@ export class WholeList implements PacketList {
   }
 
   get oldest(): number {
-    return this.#log.discarded;
+    return this.#log.discarded - this.#kept.size;
   }
 
   numbers(first: number, count: number): number[] {
     const from = Math.max(first, this.oldest);
     const length = Math.max(0, Math.min(first + count, this.total) - from);
-    return Array.from({ length }, (_, index) => this.#log.numberAt(from + index));
+    return Array.from({ length }, (_, index) => this.#numberAt(from + index));
   }
 
   position(packet: number): number | undefined {
     const { oldestNumber, nextNumber } = this.#log;
     const isHeld = packet >= oldestNumber && packet < nextNumber;
-    return isHeld ? packet - this.#log.numberAt(0) : undefined;
+    if (isHeld) return packet - this.#log.numberAt(0);
+    const ordinal = this.#kept.ordinalOf(packet);
+    return ordinal === undefined ? undefined : this.oldest + ordinal - this.#kept.oldestOrdinal;
+  }
+
+  #numberAt(position: number): number {
+    const kept = position - this.oldest;
+    if (kept >= this.#kept.size) return this.#log.numberAt(position);
+    return this.#kept.numberOf(this.#kept.oldestOrdinal + kept) ?? 0;
   }
 }

@@ -1,0 +1,116 @@
+/** Packets held beyond their eviction from the packet log, because an armed filter wants them. */
+import type { PacketProblem } from '../../mqtt/dissection.ts';
+import { type KeepingPlace, type LogRow, PacketLog, type RowsInColumns } from '../packetLog.ts';
+import type { TopicNames } from '../topicNames.ts';
+import type { KeptStatus } from './armedStatus.ts';
+import { NumberSet } from './numberSet.ts';
+
+const KEPT_BUDGET = 32 * 1024 * 1024;
+
+/**
+ * A log of its own, whose rows are known by ordinals that count up from 1 without a gap, while the
+ * packets' own numbers have gaps. The oldest go first when its budget is spent.
+ */
+export class KeptPackets implements KeepingPlace {
+  readonly #log: PacketLog;
+  /** In the packet log, to be kept once they are evicted. */
+  readonly #wanted = new NumberSet();
+  /** Numbers by ordinal, from `#first` on. */
+  #numbers: number[] = [];
+  #first = 1;
+
+  /** @param budget bytes */
+  constructor(names: TopicNames, budget: number = KEPT_BUDGET) {
+    this.#log = new PacketLog(names, budget);
+  }
+
+  get status(): KeptStatus {
+    const { bytes, budget, discarded } = this.#log;
+    return { packets: this.size, bytes, budget, forgotten: discarded };
+  }
+
+  get size(): number {
+    return this.nextOrdinal - this.oldestOrdinal;
+  }
+
+  get oldestOrdinal(): number {
+    return this.#log.oldestNumber;
+  }
+
+  get nextOrdinal(): number {
+    return this.#log.nextNumber;
+  }
+
+  want(packet: number): void {
+    this.#wanted.add(packet);
+  }
+
+  wants(packet: number): boolean {
+    return this.#wanted.size > 0 && this.#wanted.has(packet);
+  }
+
+  keep(row: LogRow, exchange: number, bytes: Uint8Array, problem: PacketProblem | undefined): void {
+    this.#wanted.dropBelow(row.number + 1);
+    const ordinal = problem
+      ? this.#log.appendUnframed(bytes, row, problem)
+      : this.#log.append(bytes, row);
+    const rows = this.#log.columnsOf(ordinal);
+    if (rows) rows.columns.exchange[ordinal - rows.origin] = exchange;
+    this.#numbers.push(row.number);
+    this.#forgetNumbers();
+  }
+
+  numberOf(ordinal: number): number | undefined {
+    return ordinal < this.oldestOrdinal ? undefined : this.#numbers[ordinal - this.#first];
+  }
+
+  /** undefined: it is not kept. */
+  ordinalOf(packet: number): number | undefined {
+    let low = this.oldestOrdinal - this.#first;
+    let high = this.#numbers.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#numbers[middle] ?? 0) < packet) low = middle + 1;
+      else high = middle;
+    }
+    return this.#numbers[low] === packet ? low + this.#first : undefined;
+  }
+
+  row(packet: number): LogRow | undefined {
+    const ordinal = this.ordinalOf(packet);
+    const row = ordinal === undefined ? undefined : this.#log.row(ordinal);
+    return row && { ...row, number: packet };
+  }
+
+  view(packet: number): Uint8Array | undefined {
+    const ordinal = this.ordinalOf(packet);
+    return ordinal === undefined ? undefined : this.#log.view(ordinal);
+  }
+
+  notedProblems(packet: number): readonly PacketProblem[] {
+    const ordinal = this.ordinalOf(packet);
+    return ordinal === undefined ? [] : this.#log.notedProblems(ordinal);
+  }
+
+  columnsOf(packet: number): RowsInColumns | undefined {
+    const ordinal = this.ordinalOf(packet);
+    const rows = ordinal === undefined ? undefined : this.#log.columnsOf(ordinal);
+    if (rows === undefined || ordinal === undefined) return undefined;
+    const origin = packet - (ordinal - rows.origin);
+    return { ...rows, origin, from: packet, to: packet + 1 };
+  }
+
+  clear(): void {
+    this.#log.clear();
+    this.#wanted.clear();
+    this.#numbers = [];
+    this.#first = this.#log.nextNumber;
+  }
+
+  #forgetNumbers(): void {
+    const gone = this.oldestOrdinal - this.#first;
+    if (gone < 1024 || gone * 2 < this.#numbers.length) return;
+    this.#numbers = this.#numbers.slice(gone);
+    this.#first += gone;
+  }
+}
