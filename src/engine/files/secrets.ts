@@ -6,7 +6,7 @@ import { decodeUtf8 } from '../../mqtt/utf8.ts';
 /** `*`. */
 const MASK = 0x2a;
 
-interface ByteRange {
+export interface ByteRange {
   readonly offset: number;
   readonly length: number;
 }
@@ -23,12 +23,26 @@ export function maskSecrets(
   packet: Packet | undefined,
   topic: string | undefined,
 ): Uint8Array | undefined {
-  const ranges = [
+  const ranges = secretRanges(bytes, fields, packet, topic);
+  return ranges.length === 0 ? undefined : overwritten(bytes, ranges);
+}
+
+/** Where the secrets lie, from the packet's first byte. */
+export function secretRanges(
+  bytes: Uint8Array,
+  fields: readonly Field[],
+  packet: Packet | undefined,
+  topic: string | undefined,
+): readonly ByteRange[] {
+  return [
     ...secretFields(fields),
     ...tokens(bytes, fields),
     ...deliveredSecrets(bytes, packet, topic),
   ];
-  if (ranges.length === 0) return undefined;
+}
+
+/** A copy with `*` in these places. */
+export function overwritten(bytes: Uint8Array, ranges: readonly ByteRange[]): Uint8Array {
   const masked = bytes.slice();
   for (const { offset, length } of ranges) masked.fill(MASK, offset, offset + length);
   return masked;

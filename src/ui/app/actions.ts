@@ -1,6 +1,6 @@
 /** Everything that can be done, once: it feeds buttons, the palette and the shortcuts. */
 
-import { nextMark, toggleMark } from '../captures/marks.ts';
+import { nextMark, toggleSelectedMark } from '../captures/marks.ts';
 import { chooseCapture } from '../captures/openCapture.ts';
 import { askToSave, saveAndThen } from '../captures/saves.ts';
 import { isUnsaved } from '../captures/unsaved.ts';
@@ -242,7 +242,7 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
         id: 'mark',
         label: texts().captures.marks.mark,
         keys: 'M',
-        run: () => toggleMark(id),
+        run: () => toggleSelectedMark(id),
       },
       { id: 'next-mark', label: texts().captures.marks.next, run: () => nextMark(id) },
       ...copyActions(id),

@@ -1,26 +1,30 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { PacketDetail } from '../../engine/window.ts';
 import { focusTarget } from '../app/focus.ts';
 import { NARROW, useMedia } from '../app/useMedia.ts';
-import { copyText } from '../kit/copyText.ts';
+import { Menu, type MenuPlace } from '../kit/Menu.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { Tabs } from '../kit/Tabs.tsx';
-import { announce } from '../state/announcements.ts';
 import { type ByteSelection, select, useSelection } from '../state/selection.ts';
 import { useText } from '../text/useText.ts';
 import { BytesFooter } from './BytesFooter.tsx';
+import { copyFieldValue, copyGroups } from './copyActions.ts';
 import { FieldTree } from './FieldTree.tsx';
 import { HexView } from './HexView.tsx';
 import { dumpWidth } from './hexLines.ts';
-import { deepestAt, litRanges, nodeAt, secretRanges } from './links.ts';
+import { deepestAt, litRanges, nodeAt } from './links.ts';
 import { type OutlineNode, problemsByNode } from './outline.ts';
+import type { Readable } from './readable.ts';
+import { setShownDetail } from './shownPacket.ts';
 import { useWidth } from './useWidth.ts';
 import { closedAtFirst, visibleRows } from './visible.ts';
 
 interface DetailBodyProps {
   readonly connectionId: string;
   readonly detail: PacketDetail;
-  readonly nodes: readonly OutlineNode[];
+  readonly readable: Readable;
+  /** Secrets are shown. */
+  readonly revealed: boolean;
 }
 
 /** Pixels that the fields get beside bytes in lines of sixteen; with less, lines have eight. */
@@ -35,9 +39,10 @@ interface Inside {
   readonly cursor: number | undefined;
 }
 
-export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
-  const t = useText().detail;
-  const { bytes, problems } = detail;
+export function DetailBody({ connectionId, detail, readable, revealed }: DetailBodyProps) {
+  const { detail: t, copies: texts } = useText();
+  const { problems } = detail;
+  const { bytes, nodes, secrets } = readable;
   const narrow = useMedia(NARROW);
   const [part, setPart] = useState<'fields' | 'hex'>('fields');
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(
@@ -51,7 +56,6 @@ export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
 
   const rows = useMemo(() => visibleRows(nodes, collapsed), [nodes, collapsed]);
   const troubled = useMemo(() => problemsByNode(nodes, problems), [nodes, problems]);
-  const secrets = useMemo(() => secretRanges(nodes), [nodes]);
   const lit = litRanges(nodes, inside.key);
   const field = inside.key === undefined ? undefined : nodeAt(nodes, inside.key);
 
@@ -69,10 +73,12 @@ export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
     const offset = Math.min(start, end);
     select(connectionId, { bytes: { offset, length: Math.abs(end - start) + 1 } });
   };
-  const copyValue = async (node: OutlineNode): Promise<void> => {
-    const done = !node.secret && (await copyText(node.value));
-    announce(done ? t.copiedValue : t.notCopied);
-  };
+  useEffect(
+    () => setShownDetail(connectionId, { detail, readable, field, revealed }),
+    [connectionId, detail, readable, field, revealed],
+  );
+  const [menu, setMenu] = useState<MenuPlace>();
+  const closeMenu = useCallback(() => setMenu(undefined), []);
 
   // Fields need some room of their own beside the bytes.
   const room = narrow ? 0 : LEAST_FIELDS;
@@ -88,7 +94,8 @@ export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
       onExpand={(key, expanded) => setCollapsed((before) => withExpanded(before, key, expanded))}
       hovered={hovered}
       onHover={setHovered}
-      onCopy={(node) => void copyValue(node)}
+      onCopy={() => copyFieldValue(connectionId)}
+      onMenu={setMenu}
       onLeave={() => focusTarget('packets')}
     />
   );
@@ -116,6 +123,14 @@ export function DetailBody({ connectionId, detail, nodes }: DetailBodyProps) {
   );
   return (
     <div ref={measure} className="flex min-h-0 flex-1 flex-col">
+      {menu !== undefined && (
+        <Menu
+          label={texts.menu}
+          groups={copyGroups(connectionId)}
+          place={menu}
+          onClose={closeMenu}
+        />
+      )}
       {problems.slice(0, TOLD).map((problem) => (
         <Strip
           key={`${problem.statement} ${problem.offset} ${problem.message}`}

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { focusIfAwaited } from '../app/focus.ts';
+import type { MenuPlace } from '../kit/Menu.tsx';
 import { useRows } from '../rows/useRows.ts';
 import { useText } from '../text/useText.ts';
 import { BitsRow } from './BitsRow.tsx';
@@ -20,7 +21,9 @@ interface FieldTreeProps {
   /** What the pointer is on, here or in the bytes. */
   readonly hovered: string | undefined;
   readonly onHover: (key: string | undefined) => void;
-  readonly onCopy: (node: OutlineNode) => void;
+  readonly onCopy: () => void;
+  /** A menu is asked for at that place, for the selected field. */
+  readonly onMenu: (place: MenuPlace) => void;
   readonly onLeave: () => void;
 }
 
@@ -60,7 +63,7 @@ export function FieldTree(props: FieldTreeProps) {
     const current = items[at];
     const to = itemFor(event.key, items, at);
     if (event.key === 'Escape') props.onLeave();
-    else if (event.key === 'c' && current !== undefined) props.onCopy(current.node);
+    else if (event.key.toLowerCase() === 'c' && current !== undefined) props.onCopy();
     else if (event.key === 'ArrowRight' && current?.expandable === true && !current.expanded)
       onExpand(current.node.key, true);
     else if (event.key === 'ArrowLeft' && current?.expanded === true)
@@ -106,6 +109,13 @@ export function FieldTree(props: FieldTreeProps) {
       onDoubleClick={(event) => {
         const item = itemOf(event);
         if (item !== undefined) toggle(item);
+      }}
+      onContextMenu={(event) => {
+        const item = itemOf(event);
+        if (item !== undefined) onSelect(item.node);
+        if (item === undefined && at < 0) return;
+        event.preventDefault();
+        props.onMenu({ x: event.clientX, y: event.clientY });
       }}
       onPointerOver={(event) => props.onHover(keyOf(event.target))}
       onPointerLeave={() => props.onHover(undefined)}

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { framed, publishBytes } from '../../engine/messages.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
@@ -107,5 +107,68 @@ describe('fields and bytes of a packet', () => {
     });
     await shown.until(() => shown.box.textContent?.includes('no longer there') === true);
     expect(shown.box.textContent).toContain('No. 1 is no longer there');
+  });
+});
+
+describe('copying', () => {
+  const copiedText = vi.fn<(text: string) => Promise<void>>();
+  const menu = (name: string): Element =>
+    shown.box.querySelector(`[role=menuitem][aria-label="${name}"]`) ?? shown.box;
+  const open = () =>
+    shown.click(shown.box.querySelector('button[aria-haspopup=menu]') ?? shown.box);
+  const copy = async (name: string): Promise<string | undefined> => {
+    copiedText.mockReset().mockResolvedValue(undefined);
+    await open();
+    await shown.click(menu(name));
+    return copiedText.mock.lastCall?.[0];
+  };
+  beforeAll(() =>
+    Object.defineProperty(navigator, 'clipboard', {
+      configurable: true,
+      value: { writeText: copiedText },
+    }),
+  );
+
+  test('a packet as a command, a field as value, hex and filter', async () => {
+    await showPacket(publishBytes('a/b', 'x', { qos: 1, packetId: 4127 }));
+    expect(await copy('Copy packet as mosquitto_pub command')).toBe(
+      "mosquitto_pub -h 'localhost' -p 1883 -V mqttv311 -t 'a/b' -q 1 -m 'x'",
+    );
+    expect(await copy('Copy packet as C array')).toContain('packet_1[10] = {');
+    await shown.click(item('Packet identifier'));
+    expect(await copy('Copy field as value')).toBe('4127');
+    expect(await copy('Copy field as hex')).toBe('101f');
+    expect(await copy('Copy field as filter')).toBe('mqtt.msgid == 4127');
+  });
+
+  test('what cannot be said as a command says why', async () => {
+    await showPacket(Uint8Array.of(0x40, 2, 0, 1));
+    await open();
+    expect(menu('Copy packet as mosquitto command').getAttribute('aria-disabled')).toBe('true');
+    expect(menu('Copy packet as mosquitto command').textContent).toContain('No command sends');
+  });
+
+  test('the menu is walked with the keyboard, and gives the focus back', async () => {
+    await showPacket(publishBytes('a', 'x'));
+    const button = shown.box.querySelector<HTMLElement>('button[aria-haspopup=menu]');
+    button?.focus();
+    await open();
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Copy packet as hex');
+    const focused = () => document.activeElement ?? document.body;
+    await shown.press(focused(), 'ArrowDown');
+    expect(focused().getAttribute('aria-label')).toBe('Copy packet as C array');
+    await shown.press(focused(), 'Escape');
+    expect(shown.box.querySelector('[role=menu]')).toBeNull();
+    expect(document.activeElement).toBe(button);
+  });
+
+  test('secrets are asterisks in copies until the person chooses to see them', async () => {
+    const protocol = [...text('MQTT'), 4, 0xc2, 0, 60];
+    await showPacket(framed(0x10, [...protocol, ...text('c'), ...text('ann'), ...text('s3cret')]));
+    const options = 'Copy packet as options of mosquitto_pub and mosquitto_sub';
+    expect(await copy(options)).toContain("-u 'ann' -P '******'");
+    await shown.click(shown.box.querySelector('button[aria-label="Show secrets"]') ?? shown.box);
+    expect(item('Password').textContent).not.toContain('hidden');
+    expect(await copy(options)).toContain("-u 'ann' -P 's3cret'");
   });
 });

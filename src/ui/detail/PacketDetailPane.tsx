@@ -1,20 +1,25 @@
-import { ChevronDown, ChevronUp, Copy } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ChevronDown, ChevronUp, ClipboardList, Copy, Eye, EyeOff } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import type { PacketDetail } from '../../engine/window.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { MenuButton } from '../kit/MenuButton.tsx';
+import { Tag } from '../kit/Tag.tsx';
 import { showPacket } from '../packets/actions.ts';
 import { typeName } from '../packets/types.ts';
 import { useText } from '../text/useText.ts';
+import { copyGroups } from './copyActions.ts';
 import { copyPacket } from './copyPacket.ts';
 import { DetailBody } from './DetailBody.tsx';
+import { useCopied } from './shownPacket.ts';
 import { usePacketDetail } from './usePacketDetail.ts';
 
 /** Fields and bytes of the selected packet. */
 export function PacketDetailPane({ connectionId }: { connectionId: string }) {
   const t = useText().detail;
-  const shown = usePacketDetail(connectionId);
+  const [revealed, setRevealed] = useState<number>();
+  const shown = usePacketDetail(connectionId, revealed);
   switch (shown.kind) {
     case 'none':
       return (
@@ -50,12 +55,19 @@ export function PacketDetailPane({ connectionId }: { connectionId: string }) {
             connectionId={connectionId}
             detail={shown.detail}
             selected={shown.detail.row.number}
+            secrets={
+              shown.readable.hasSecrets && {
+                shown: shown.detail.row.number === revealed,
+                onShow: (show) => setRevealed(show ? shown.detail.row.number : undefined),
+              }
+            }
           />
           <DetailBody
             key={shown.detail.row.number}
             connectionId={connectionId}
             detail={shown.detail}
-            nodes={shown.nodes}
+            readable={shown.readable}
+            revealed={shown.detail.row.number === revealed}
           />
         </Box>
       );
@@ -75,10 +87,13 @@ interface HeadProps {
   readonly detail: PacketDetail;
   /** Number of the packet that the buttons go on from. */
   readonly selected: number;
+  readonly secrets?: { readonly shown: boolean; readonly onShow: (shown: boolean) => void } | false;
 }
 
-function Head({ connectionId, detail, selected }: HeadProps) {
+function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
   const t = useText().detail;
+  const copies = useText().copies;
+  const copied = useCopied((state) => state.text);
   const { row } = detail;
   return (
     <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap">
@@ -86,7 +101,20 @@ function Head({ connectionId, detail, selected }: HeadProps) {
       <span>{row.unframed === true ? t.unframed : typeName(row.packetType)}</span>
       <DirectionMark direction={row.direction} />
       <span className="text-fg-2">{t.size(row.size)}</span>
-      <span className="flex-1" />
+      {row.masked === true && <Tag title={copies.overwrittenTitle}>{copies.overwritten}</Tag>}
+      <span aria-hidden="true" className="min-w-0 flex-1 truncate text-right text-xs text-fg-2">
+        {copied}
+      </span>
+      {secrets !== false && (
+        <IconButton
+          small
+          label={copies.showSecrets}
+          pressed={secrets.shown}
+          onClick={() => secrets.onShow(!secrets.shown)}
+        >
+          {secrets.shown ? <EyeOff size={14} aria-hidden /> : <Eye size={14} aria-hidden />}
+        </IconButton>
+      )}
       <IconButton
         small
         label={t.previous}
@@ -104,9 +132,19 @@ function Head({ connectionId, detail, selected }: HeadProps) {
       >
         <ChevronDown size={14} aria-hidden />
       </IconButton>
-      <IconButton small label={t.copyHex} keys="C" onClick={() => void copyPacket(detail)}>
+      <IconButton
+        small
+        label={t.copyHex}
+        keys="C"
+        onClick={() => void copyPacket(detail, secrets !== false && secrets.shown)}
+      >
         <Copy size={14} aria-hidden />
       </IconButton>
+      <MenuButton
+        label={copies.menu}
+        icon={<ClipboardList size={14} aria-hidden />}
+        groups={() => copyGroups(connectionId)}
+      />
     </div>
   );
 }

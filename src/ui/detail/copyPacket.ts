@@ -4,16 +4,21 @@ import { copyText } from '../kit/copyText.ts';
 import { announce } from '../state/announcements.ts';
 import { connectionById } from '../state/connections.ts';
 import { texts } from '../text/useText.ts';
-import { secretRanges, withoutSecrets } from './links.ts';
-import { outline } from './outline.ts';
+import { readable } from './readable.ts';
+import { sayCopied } from './shownPacket.ts';
 
-/** Copies a packet's bytes as hex digits, secrets overwritten. */
-export async function copyPacket({ bytes, fields }: PacketDetail): Promise<void> {
+/**
+ * Copies a packet's bytes as hex digits, secrets overwritten.
+ * @param reveal the person chose to see its secrets
+ */
+export async function copyPacket(detail: PacketDetail, reveal = false): Promise<void> {
   const t = texts().detail;
-  const secrets = secretRanges(outline(fields, bytes));
-  const done = await copyText(hex.encode(withoutSecrets(bytes, secrets)));
-  if (!done) announce(t.notCopied);
-  else announce(secrets.length > 0 ? t.copiedMasked(bytes.length) : t.copied(bytes.length));
+  const { bytes, secrets } = readable(detail, reveal);
+  const done = await copyText(hex.encode(bytes));
+  const masked = secrets.length > 0;
+  const said = masked ? t.copiedMasked(bytes.length) : t.copied(bytes.length);
+  announce(done ? said : t.notCopied);
+  sayCopied(done ? said : t.notCopied);
 }
 
 /** The same by the packet's number, for lists that have only its row. */

@@ -1,10 +1,6 @@
 /** What links fields and bytes: which field a byte belongs to, which bytes are lit for a field. */
+import type { ByteRange } from '../../engine/files/secrets.ts';
 import type { OutlineNode } from './outline.ts';
-
-export interface ByteRange {
-  readonly offset: number;
-  readonly length: number;
-}
 
 export function nodeAt(nodes: readonly OutlineNode[], key: string): OutlineNode | undefined {
   const node = nodes.find((each) => each.key === key || key.startsWith(`${each.key}.`));
@@ -46,17 +42,4 @@ export function litRanges(
     own: nodeAt(nodes, key),
     around: parent === undefined ? undefined : nodeAt(nodes, parent),
   };
-}
-
-/** Every range that must not be shown. */
-export function secretRanges(nodes: readonly OutlineNode[]): readonly ByteRange[] {
-  return nodes.flatMap((node) => (node.secret ? [node] : secretRanges(node.children)));
-}
-
-/** A copy of the bytes with the secret ones overwritten by `*`. */
-export function withoutSecrets(bytes: Uint8Array, secrets: readonly ByteRange[]): Uint8Array {
-  if (secrets.length === 0) return bytes;
-  const copy = bytes.slice();
-  for (const { offset, length } of secrets) copy.fill(0x2a, offset, offset + length);
-  return copy;
 }

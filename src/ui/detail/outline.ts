@@ -9,7 +9,10 @@ export type Tone = 'text' | 'number' | 'word' | 'plain';
 export interface OutlineNode {
   /** Its place in the tree, e.g. `0.3.1`. */
   readonly key: string;
+  /** Wireshark's filter name, or ours; inside a payload the path, e.g. `payload.params[0]`. */
+  readonly name: string;
   readonly label: string;
+  readonly raw: FieldValue;
   /** As shown beside the label; empty for a group that says nothing of its own. */
   readonly value: string;
   readonly tone: Tone;
@@ -25,26 +28,31 @@ export interface OutlineNode {
   readonly secret: boolean;
   /** A key or index inside the payload, not a field of MQTT. */
   readonly inPayload: boolean;
+  /** Inside the payload: first byte of the value alone, without its key. */
+  readonly valueOffset?: number;
   readonly children: readonly OutlineNode[];
 }
 
 const PREVIEW_BYTES = 32;
 const LONGEST_MASK = 32;
 
-/** `bytes` are the whole packet's. */
+/** `bytes` are the whole packet's. `reveal`: the person chose to see secrets, so none is marked. */
 export function outline(
   fields: readonly Field[],
   bytes: Uint8Array,
+  reveal = false,
   prefix = '',
 ): readonly OutlineNode[] {
-  return fields.map((field, index) => nodeOf(field, bytes, `${prefix}${index}`));
+  return fields.map((field, index) => nodeOf(field, bytes, reveal, `${prefix}${index}`));
 }
 
-function nodeOf(field: Field, bytes: Uint8Array, key: string): OutlineNode {
-  const secret = field.secret === true;
+function nodeOf(field: Field, bytes: Uint8Array, reveal: boolean, key: string): OutlineNode {
+  const secret = field.secret === true && !reveal;
   return {
     key,
+    name: field.name,
     label: field.label,
+    raw: secret ? null : field.value,
     value: secret ? masked(field.length) : valueText(field),
     tone: secret ? 'plain' : toneOf(field.value),
     offset: field.offset,
@@ -54,7 +62,7 @@ function nodeOf(field: Field, bytes: Uint8Array, key: string): OutlineNode {
     section: field.section,
     secret,
     inPayload: false,
-    children: outline(field.children, bytes, `${key}.`),
+    children: outline(field.children, bytes, reveal, `${key}.`),
   };
 }
 

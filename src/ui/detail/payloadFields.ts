@@ -1,4 +1,5 @@
 /** What a JSON payload says, as fields below the payload's own, each with its bytes. */
+import { quote } from '../../engine/filter/tokens.ts';
 import type { PacketDetail } from '../../engine/window.ts';
 import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
 import { previewText, visibleText } from '../../payload/text.ts';
@@ -15,7 +16,7 @@ const KEY_LENGTH = 200;
 /** The tree with the payload's row in words, and below it the keys of a JSON object or array. */
 export function withPayload(
   nodes: readonly OutlineNode[],
-  { bytes, payload }: PacketDetail,
+  { bytes, payload }: Pick<PacketDetail, 'bytes' | 'payload'>,
 ): readonly OutlineNode[] {
   if (payload === undefined || payload.length === 0) return nodes;
   const own = nodes.find(
@@ -28,7 +29,7 @@ export function withPayload(
 function inWords(own: OutlineNode, payload: Uint8Array): OutlineNode {
   const json = payload.length > LARGEST_UNFOLDED ? undefined : jsonTree(payload);
   if (json?.ok === true && json.tree.node(0).children > 0) {
-    const children = members(json.tree, 0, `${own.key}.`, own.offset, 1);
+    const children = members(json.tree, 0, { key: own.key, path: 'payload' }, own.offset, 1);
     return { ...own, value: 'JSON', tone: 'plain', children };
   }
   const { text, complete, size, binary } = previewText(payload, VALUE_LENGTH);
@@ -46,17 +47,20 @@ function hasControls(payload: Uint8Array): boolean {
 function members(
   tree: JsonTree,
   row: number,
-  prefix: string,
+  parent: Pick<OutlineNode, 'key'> & { readonly path: string },
   base: number,
   depth: number,
 ): readonly OutlineNode[] {
   return [...tree.childRows(row)].map((child, index) => {
     const { kind, start, end, key, keyStart, children } = tree.node(child);
-    const place = `${prefix}${index}`;
+    const place = `${parent.key}.${index}`;
+    const path = `${parent.path}${step(key, index)}`;
     const from = keyStart < 0 ? start : keyStart - 1;
     const opened = children > 0 && depth < DEEPEST;
     return {
       key: place,
+      name: path,
+      raw: null,
       label: key === undefined ? `[${index}]` : visibleText(key.slice(0, KEY_LENGTH)),
       value: opened
         ? count(kind, children)
@@ -69,9 +73,16 @@ function members(
       section: '',
       secret: false,
       inPayload: true,
-      children: opened ? members(tree, child, `${place}.`, base, depth + 1) : [],
+      valueOffset: base + start,
+      children: opened ? members(tree, child, { key: place, path }, base, depth + 1) : [],
     };
   });
+}
+
+/** As a display filter writes it. */
+function step(key: string | undefined, index: number): string {
+  if (key === undefined) return `[${index}]`;
+  return /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${quote(key)}]`;
 }
 
 function count(kind: string, children: number): string {

@@ -2,8 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { PacketDetail } from '../../engine/window.ts';
 import { useSelection } from '../state/selection.ts';
 import { useWindowPart } from '../state/useWindowPart.ts';
-import { type OutlineNode, outline } from './outline.ts';
-import { withPayload } from './payloadFields.ts';
+import { type Readable, readable } from './readable.ts';
 
 export type ShownPacket =
   | { readonly kind: 'none' }
@@ -13,11 +12,14 @@ export type ShownPacket =
   | {
       readonly kind: 'there';
       readonly detail: PacketDetail;
-      readonly nodes: readonly OutlineNode[];
+      readonly readable: Readable;
     };
 
-/** The selected packet, pulled once: its bytes never change, and may be many. */
-export function usePacketDetail(connectionId: string): ShownPacket {
+/**
+ * The selected packet, pulled once: its bytes never change, and may be many.
+ * @param revealed number of the packet whose secrets the person chose to see
+ */
+export function usePacketDetail(connectionId: string, revealed: number | undefined): ShownPacket {
   const { packet } = useSelection(connectionId);
   const [held, setHeld] = useState<PacketDetail>();
   const have = held !== undefined && held.row.number === packet;
@@ -28,12 +30,13 @@ export function usePacketDetail(connectionId: string): ShownPacket {
   const isSlow = useIsSlow(packet);
 
   const detail = have ? held : undefined;
-  const nodes = useMemo(
-    () => (detail === undefined ? [] : withPayload(outline(detail.fields, detail.bytes), detail)),
-    [detail],
+  const reveal = detail !== undefined && detail.row.number === revealed;
+  const made = useMemo(
+    () => (detail === undefined ? undefined : readable(detail, reveal)),
+    [detail, reveal],
   );
   if (packet === undefined) return { kind: 'none' };
-  if (detail !== undefined) return { kind: 'there', detail, nodes };
+  if (detail !== undefined && made !== undefined) return { kind: 'there', detail, readable: made };
   // An answer of `null` may still be that for the packet before.
   if (!isSlow) return { kind: 'asked', packet, before: held };
   return { kind: reply === null ? 'gone' : 'loading', packet };

@@ -6,9 +6,11 @@ export interface MenuItem {
   readonly id: string;
   readonly label: string;
   /** Shortcut, drawn only. */
-  readonly keys?: string | undefined;
+  readonly keys?: string;
+  /** What to know of it, below its label. */
+  readonly note?: string;
   /** Why it cannot be done now; it is shown, and can be reached, but does nothing. */
-  readonly disabled?: string | undefined;
+  readonly disabled?: string;
   readonly run: () => void;
 }
 
@@ -123,8 +125,9 @@ export function Menu({ id, label, groups, place, onClose }: MenuProps) {
 }
 
 function Item({ item, onRun }: { item: MenuItem; onRun: () => void }) {
-  const reason = useId();
+  const noteId = useId();
   const isDisabled = item.disabled !== undefined;
+  const note = item.disabled ?? item.note;
   return (
     <button
       type="button"
@@ -132,7 +135,7 @@ function Item({ item, onRun }: { item: MenuItem; onRun: () => void }) {
       tabIndex={-1}
       aria-label={item.label}
       aria-disabled={isDisabled}
-      aria-describedby={isDisabled ? reason : undefined}
+      aria-describedby={note === undefined ? undefined : noteId}
       onClick={() => {
         if (!isDisabled) onRun();
       }}
@@ -144,9 +147,9 @@ function Item({ item, onRun }: { item: MenuItem; onRun: () => void }) {
     >
       <span className={classes('flex-1 truncate', isDisabled && 'text-fg-3')}>{item.label}</span>
       {item.keys !== undefined && <Keys>{item.keys}</Keys>}
-      {isDisabled && (
-        <span id={reason} className="w-full text-xs whitespace-normal text-fg-2">
-          {item.disabled}
+      {note !== undefined && (
+        <span id={noteId} className="w-full text-xs whitespace-normal text-fg-2">
+          {note}
         </span>
       )}
     </button>

@@ -87,16 +87,10 @@ describe('shell words', () => {
   });
 
   test('any text without control characters comes back', () => {
-    const text = fc.string({ unit: 'grapheme', minLength: 1 });
-    fc.assert(
-      fc.property(fc.array(text, { minLength: 1, maxLength: 20 }), (texts) => {
-        const able = texts.filter((one) => shellWord(one) !== undefined);
-        expect(wordsOf(able.map((one) => shellWord(one)).join(' '))).toEqual(
-          able.length > 0 ? able : [''],
-        );
-      }),
-      { numRuns: process.env['MQTTSCOPE_SAMPLE'] ? 3 : 30 },
-    );
+    const texts = fc
+      .sample(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), 300)
+      .filter((text) => shellWord(text) !== undefined);
+    expect(wordsOf(texts.map((text) => shellWord(text)).join(' '))).toEqual(texts);
   });
 
   test('what a terminal would act on is no word', () => {

@@ -12,7 +12,6 @@ export const detail = {
   copyHex: 'Copy as hex',
   copied: (size: number) => `${bytes(size)} copied as hex`,
   copiedMasked: (size: number) => `${bytes(size)} copied as hex, secrets overwritten by 2a`,
-  copiedValue: 'Value copied',
   notCopied: 'The browser did not allow copying',
   parts: 'Parts of the packet',
   fields: 'Fields',

@@ -1,0 +1,125 @@
+/** What the shown packet and its selected field can be copied as: for the menu, the palette and keys alike. */
+import { copyText } from '../kit/copyText.ts';
+import type { MenuGroup, MenuItem } from '../kit/Menu.tsx';
+import { announce } from '../state/announcements.ts';
+import { connectionById } from '../state/connections.ts';
+import { texts } from '../text/useText.ts';
+import type { Copied } from './copies/copied.ts';
+import { fieldFilter, fieldHex, fieldValue } from './copies/field.ts';
+import { COPY_FORMATS, type CopyFormat, type CopyTarget, copyOf } from './copies/formats.ts';
+import { copyPacket } from './copyPacket.ts';
+import type { OutlineNode } from './outline.ts';
+import { type ShownDetail, sayCopied, shownDetail } from './shownPacket.ts';
+
+async function put(text: string, said: string): Promise<void> {
+  const done = await copyText(text);
+  const told = done ? said : texts().detail.notCopied;
+  announce(told);
+  sayCopied(told);
+}
+
+function targetOf(connectionId: string): CopyTarget {
+  const settings = connectionById(connectionId)?.settings;
+  const signIn = settings?.signIn;
+  const signsIn =
+    signIn !== undefined &&
+    (signIn.kind === 'alibaba' || signIn.userName !== '' || signIn.password !== '');
+  return { url: settings?.url, signsIn };
+}
+
+function packetAs(format: CopyFormat, shown: ShownDetail, target: CopyTarget): Copied {
+  const { row, version } = shown.detail;
+  const packet = {
+    number: row.number,
+    bytes: shown.readable.bytes,
+    packetType: row.packetType,
+    version,
+    topic: row.topic,
+    unframed: row.unframed === true,
+  };
+  return copyOf(format, packet, target);
+}
+
+function packetItem(format: CopyFormat, shown: ShownDetail, target: CopyTarget): MenuItem {
+  const t = texts().copies;
+  const { packetType } = shown.detail.row;
+  const made = packetAs(format, shown, target);
+  const isMasked = shown.readable.secrets.length > 0;
+  const notes = made.ok ? made.notes.map(t.note) : [];
+  if (made.ok && isMasked) notes.push(t.masked);
+  return {
+    id: `copy-packet-${format}`,
+    label: t.packetAs(format, packetType),
+    ...(format === 'hex' ? { keys: 'C' } : {}),
+    ...(notes.length === 0 ? {} : { note: notes.join('; ') }),
+    ...(made.ok ? {} : { disabled: t.refusal(made.why) }),
+    run: () => {
+      if (!made.ok) return;
+      if (format === 'hex') {
+        void copyPacket(shown.detail, shown.revealed);
+        return;
+      }
+      const said = [t.copied(format, packetType), ...notes].join('; ');
+      void put(made.text, said);
+    },
+  };
+}
+
+function fieldItems(field: OutlineNode, shown: ShownDetail): readonly MenuItem[] {
+  const t = texts().copies;
+  const { bytes, nodes } = shown.readable;
+  const filter = fieldFilter(nodes, field.key, bytes);
+  return [
+    {
+      id: 'copy-field-value',
+      label: t.fieldAsValue,
+      keys: 'C',
+      ...(field.secret ? { disabled: t.secretField } : {}),
+      run: () => void put(fieldValue(field, bytes), t.valueCopied),
+    },
+    {
+      id: 'copy-field-hex',
+      label: t.fieldAsHex,
+      run: () => void put(fieldHex(field, bytes), t.hexCopied(field.length)),
+    },
+    {
+      id: 'copy-field-filter',
+      label: t.fieldAsFilter,
+      ...(filter === undefined ? { disabled: field.secret ? t.secretField : t.noFilter } : {}),
+      run: () => {
+        if (filter !== undefined) void put(filter, t.filterCopied(filter));
+      },
+    },
+  ];
+}
+
+/** Empty where no packet is shown. */
+export function copyGroups(connectionId: string): readonly MenuGroup[] {
+  const shown = shownDetail(connectionId);
+  if (shown === undefined) return [];
+  const t = texts().copies;
+  const target = targetOf(connectionId);
+  const packet = {
+    label: t.packet(shown.detail.row.number),
+    items: COPY_FORMATS.map((format) => packetItem(format, shown, target)),
+  };
+  const { field } = shown;
+  if (field === undefined) return [packet];
+  return [{ label: t.field(field.label), items: fieldItems(field, shown) }, packet];
+}
+
+/** The same for the palette: what cannot be done now is not offered there. */
+export function copyActions(connectionId: string): readonly MenuItem[] {
+  return copyGroups(connectionId)
+    .flatMap(({ items }) => items)
+    .filter(({ disabled }) => disabled === undefined);
+}
+
+/** The value of the selected field: the key C of the tree. */
+export function copyFieldValue(connectionId: string): void {
+  const item = copyGroups(connectionId)
+    .flatMap(({ items }) => items)
+    .find(({ id }) => id === 'copy-field-value');
+  if (item?.disabled === undefined) item?.run();
+  else announce(item.disabled);
+}

@@ -1,0 +1,42 @@
+/** What each connection's packet detail shows now, for what is done with it from elsewhere: the palette, keys. */
+import { create } from 'zustand';
+import type { PacketDetail } from '../../engine/window.ts';
+import type { OutlineNode } from './outline.ts';
+import type { Readable } from './readable.ts';
+
+export interface ShownDetail {
+  readonly detail: PacketDetail;
+  readonly readable: Readable;
+  /** The selected field. */
+  readonly field: OutlineNode | undefined;
+  /** The person chose to see this packet's secrets. */
+  readonly revealed: boolean;
+}
+
+const shown = new Map<string, ShownDetail>();
+
+/** Returns how to take it back. */
+export function setShownDetail(connectionId: string, detail: ShownDetail): () => void {
+  shown.set(connectionId, detail);
+  return () => {
+    if (shown.get(connectionId) === detail) shown.delete(connectionId);
+  };
+}
+
+export function shownDetail(connectionId: string): ShownDetail | undefined {
+  return shown.get(connectionId);
+}
+
+/** ms that the word of a copy stays. */
+const SHOWN_FOR = 4000;
+
+/** What was copied last, for the eye. */
+export const useCopied = create<{ readonly text: string }>()(() => ({ text: '' }));
+
+let taken: ReturnType<typeof setTimeout> | undefined;
+
+export function sayCopied(text: string): void {
+  clearTimeout(taken);
+  useCopied.setState({ text });
+  taken = setTimeout(() => useCopied.setState({ text: '' }), SHOWN_FOR);
+}
