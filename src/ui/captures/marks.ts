@@ -1,26 +1,60 @@
-/** Marks on packets: made, taken away, gone to. */
+/** Marks on packets: made, noted, taken away, gone to. The worker keeps them; here is what changed since a row came. */
+import { create } from 'zustand';
 import type { PacketRow } from '../../engine/window.ts';
 import { showPacket } from '../packets/actions.ts';
 import { announce } from '../state/announcements.ts';
-import { connectionById, markPacket } from '../state/connections.ts';
+import { connectionById, markPacket, whenClosed } from '../state/connections.ts';
 import { selectionOf } from '../state/selection.ts';
 import { texts } from '../text/useText.ts';
 
-function rowOf(connectionId: string, packet: number): PacketRow | undefined {
-  const loop = connectionById(connectionId)?.loop;
-  const detail = loop?.part('packet')?.row;
-  if (detail?.number === packet) return detail;
-  return loop?.part('packets')?.rows.find(({ number }) => number === packet);
+/** Notes by packet; `null`: the mark was taken away. */
+type Changes = Readonly<Record<number, string | null>>;
+
+const useChanges = create<{ readonly of: Readonly<Record<string, Changes>> }>()(() => ({
+  of: {},
+}));
+
+whenClosed((connectionId) => {
+  useChanges.setState(({ of }) => {
+    const { [connectionId]: _gone, ...rest } = of;
+    return { of: rest };
+  });
+});
+
+/** The note on a packet; undefined: it is not marked. */
+export function useMark(connectionId: string, row: PacketRow): string | undefined {
+  const change = useChanges(({ of }) => of[connectionId]?.[row.number]);
+  return change === undefined ? row.mark : (change ?? undefined);
 }
 
-/** Marks the selected packet, or takes its mark away. */
-export function toggleMark(connectionId: string): void {
-  const { packet } = selectionOf(connectionId);
-  if (packet === undefined) return;
-  const isMarked = rowOf(connectionId, packet)?.mark !== undefined;
+function markOf(connectionId: string, packet: number): string | undefined {
+  const change = useChanges.getState().of[connectionId]?.[packet];
+  if (change !== undefined) return change ?? undefined;
+  const loop = connectionById(connectionId)?.loop;
+  const detail = loop?.part('packet')?.row;
+  if (detail?.number === packet) return detail.mark;
+  return loop?.part('packets')?.rows.find(({ number }) => number === packet)?.mark;
+}
+
+/** Without a note the mark is taken away; it may be empty. */
+export function setMark(connectionId: string, packet: number, note: string | undefined): void {
+  markPacket(connectionId, packet, note);
+  useChanges.setState(({ of }) => ({
+    of: { ...of, [connectionId]: { ...of[connectionId], [packet]: note ?? null } },
+  }));
+}
+
+/** Marks a packet, or takes its mark away. */
+export function toggleMark(connectionId: string, packet: number): void {
+  const isMarked = markOf(connectionId, packet) !== undefined;
   const t = texts().captures.marks;
-  markPacket(connectionId, packet, isMarked ? undefined : '');
+  setMark(connectionId, packet, isMarked ? undefined : '');
   announce(isMarked ? t.unsaid(packet) : t.said(packet));
+}
+
+export function toggleSelectedMark(connectionId: string): void {
+  const { packet } = selectionOf(connectionId);
+  if (packet !== undefined) toggleMark(connectionId, packet);
 }
 
 /** To the next marked packet; behind the last to the first. */

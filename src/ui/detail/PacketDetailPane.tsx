@@ -1,12 +1,14 @@
 import { ChevronDown, ChevronUp, ClipboardList, Copy, Eye, EyeOff } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { PacketDetail } from '../../engine/window.ts';
+import { MarkNote, PacketTools } from '../captures/MarkTools.tsx';
+import { NotInFilter } from '../filter/NotInFilter.tsx';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { MenuButton } from '../kit/MenuButton.tsx';
 import { Tag } from '../kit/Tag.tsx';
-import { showPacket } from '../packets/actions.ts';
+import { stepPacket } from '../packets/actions.ts';
 import { typeName } from '../packets/types.ts';
 import { useText } from '../text/useText.ts';
 import { copyGroups } from './copyActions.ts';
@@ -62,6 +64,7 @@ export function PacketDetailPane({ connectionId }: { connectionId: string }) {
               }
             }
           />
+          <MarkNote connectionId={connectionId} row={shown.detail.row} />
           <DetailBody
             key={shown.detail.row.number}
             connectionId={connectionId}
@@ -101,6 +104,7 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
       <span>{row.unframed === true ? t.unframed : typeName(row.packetType)}</span>
       <DirectionMark direction={row.direction} />
       <span className="text-fg-2">{t.size(row.size)}</span>
+      <NotInFilter connectionId={connectionId} packet={selected} />
       {row.masked === true && <Tag title={copies.overwrittenTitle}>{copies.overwritten}</Tag>}
       <span aria-hidden="true" className="min-w-0 flex-1 truncate text-right text-xs text-fg-2">
         {copied}
@@ -120,7 +124,7 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
         label={t.previous}
         keys="K"
         disabled={selected <= 1}
-        onClick={() => showPacket(connectionId, selected - 1)}
+        onClick={() => stepPacket(connectionId, selected, -1)}
       >
         <ChevronUp size={14} aria-hidden />
       </IconButton>
@@ -128,10 +132,11 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
         small
         label={t.next}
         keys="J"
-        onClick={() => showPacket(connectionId, selected + 1)}
+        onClick={() => stepPacket(connectionId, selected, 1)}
       >
         <ChevronDown size={14} aria-hidden />
       </IconButton>
+      <PacketTools connectionId={connectionId} detail={detail} />
       <IconButton
         small
         label={t.copyHex}

@@ -1,4 +1,4 @@
-import { OctagonAlert, TriangleAlert } from 'lucide-react';
+import { Bookmark, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { PacketRow } from '../../engine/window.ts';
 import { visibleText } from '../../payload/text.ts';
@@ -8,6 +8,7 @@ import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
+import { type AnswerWords, answerWords } from './answerWords.ts';
 import { rowTime, seconds } from './clock.ts';
 import { COLUMNS, type Column, type ListLayout } from './columns.ts';
 import { cellClasses, rowClasses } from './look.ts';
@@ -24,7 +25,7 @@ interface PacketRowProps {
   readonly origin: number;
 }
 
-/** A row never changes while it is there, so it is drawn once. */
+/** Drawn anew only for what can change while a row is there: its place, and what was found out about it. */
 export const PacketRowView = memo(
   function PacketRowView({ row, index, id, selected, layout, origin }: PacketRowProps) {
     return (
@@ -51,6 +52,7 @@ export const PacketRowView = memo(
             aria-colindex={at + 1}
             className={cellClasses(column, layout)}
           >
+            {column === 'topic' && row.mark !== undefined && <Mark note={row.mark} />}
             <Cell column={column} row={row} origin={origin} strong={selected} />
           </div>
         ))}
@@ -60,11 +62,31 @@ export const PacketRowView = memo(
   (before, after) =>
     before.row.number === after.row.number &&
     before.row.hasProblem === after.row.hasProblem &&
+    before.row.mark === after.row.mark &&
+    before.row.summary === after.row.summary &&
+    before.row.mark === after.row.mark &&
+    sameExchange(before.row.exchange, after.row.exchange) &&
     before.index === after.index &&
     before.selected === after.selected &&
     before.layout === after.layout &&
     before.origin === after.origin,
 );
+
+function sameExchange(a: PacketRow['exchange'], b: PacketRow['exchange']): boolean {
+  return a?.exchange === b?.exchange && a?.state === b?.state && a?.elapsed === b?.elapsed;
+}
+
+/** A person's mark, with the beginning of its note. */
+function Mark({ note }: { note: string }) {
+  const t = useText().captures.marks;
+  const text = visibleText(note);
+  return (
+    <span className="mr-1.5 inline-flex max-w-1/2 items-center gap-1 text-warn" title={text}>
+      <Bookmark size={12} className="shrink-0 fill-current" role="img" aria-label={t.marked} />
+      {text !== '' && <bdi className="min-w-0 truncate font-sans">{text}</bdi>}
+    </span>
+  );
+}
 
 interface CellProps {
   readonly column: Column;
@@ -111,10 +133,36 @@ function About({ row }: { row: PacketRow }) {
     );
   }
   if (row.topic !== undefined) return <Topic topic={row.topic} />;
+  const answer = isAnswer(row.packetType) ? answerWords(row, t) : undefined;
+  if (answer !== undefined) return <Answer answer={answer} />;
   return (
     <span className="truncate font-sans" title={visibleText(says)}>
       {isAnswer(row.packetType) && <span aria-hidden="true">└ </span>}
       <bdi>{visibleText(says)}</bdi>
+    </span>
+  );
+}
+
+/** The number leads to its packet: the list listens for `data-packet`, so that rows need no handler. */
+function Answer({ answer }: { answer: AnswerWords }) {
+  const t = useText().packets;
+  const { before, packet, after } = answer;
+  const number = packet === undefined ? '' : t.goTo(packet);
+  return (
+    <span className="truncate font-sans" title={visibleText(`${before}${number}${after}`)}>
+      <span aria-hidden="true">└ </span>
+      {before}
+      {packet !== undefined && (
+        <span
+          role="link"
+          tabIndex={-1}
+          data-packet={packet}
+          className="cursor-pointer text-accent hover:underline"
+        >
+          {number}
+        </span>
+      )}
+      <bdi>{visibleText(after)}</bdi>
     </span>
   );
 }

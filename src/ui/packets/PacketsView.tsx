@@ -21,7 +21,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
   const view = useView(connectionId);
   const counters = useCounters(connectionId);
   const layout = useListLayout();
-  const connected = useConnection(connectionId)?.state.kind === 'connected';
+  const state = useConnection(connectionId)?.state.kind;
 
   const discarded = counters?.discarded ?? 0;
   const received = counters?.packets ?? 0;
@@ -72,7 +72,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
           <div className="pointer-events-none absolute inset-x-0 top-1/4">
             <EmptyState
               title={t.empty.title}
-              text={connected ? t.empty.connected : t.empty.closed}
+              text={t.empty[state === 'connected' || state === 'file' ? state : 'closed']}
             />
           </div>
         )}

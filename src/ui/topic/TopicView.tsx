@@ -51,6 +51,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
         <div className="flex min-h-0 flex-1 flex-row max-md:flex-col">
           <ValuePanel
             connectionId={connectionId}
+            topic={name}
             compared={compared}
             isNewest={picked === undefined}
             onNewest={() => setPicked(undefined)}

@@ -1,8 +1,9 @@
-import { Copy } from 'lucide-react';
+import { Copy, FileDown } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { detectPayload } from '../../payload/detect.ts';
 import { formatHex } from '../../payload/hex.ts';
+import { savePayload } from '../captures/savePayload.ts';
 import { HexView } from '../detail/HexView.tsx';
 import { dumpWidth } from '../detail/hexLines.ts';
 import { useWidth } from '../detail/useWidth.ts';
@@ -22,13 +23,14 @@ type Mode = 'json' | 'text' | 'hex';
 
 interface ValuePanelProps {
   readonly connectionId: string;
+  readonly topic: string;
   readonly compared: Compared;
   readonly isNewest: boolean;
   readonly onNewest: () => void;
 }
 
-export function ValuePanel({ connectionId, compared, isNewest, onNewest }: ValuePanelProps) {
-  const t = useText().topic;
+export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }: ValuePanelProps) {
+  const { captures, topic: t } = useText();
   const { message, before } = compared;
   const { payload, contentType } = message;
   const [wanted, setWanted] = useState<Mode>();
@@ -73,6 +75,13 @@ export function ValuePanel({ connectionId, compared, isNewest, onNewest }: Value
             onChange={setWanted}
           />
         </span>
+        <IconButton
+          small
+          label={captures.savePayload}
+          onClick={() => savePayload(payload, topic, contentType)}
+        >
+          <FileDown size={14} aria-hidden />
+        </IconButton>
         <IconButton small label={t.copyValue} onClick={() => void copy()}>
           <Copy size={14} aria-hidden />
         </IconButton>

@@ -1,3 +1,4 @@
+import { duration } from '../durations.ts';
 import { grouped } from '../numbers.ts';
 
 /** What an answer does, by its packet type (2.1.2). */
@@ -35,12 +36,21 @@ export const packets = {
   discarded: (count: number, budget: number) =>
     `${count === 1 ? '1 older packet was' : `${grouped(count)} older packets were`} discarded: the packet log holds ${Math.round(budget / 1_048_576)} MiB.`,
   answers: ANSWERS,
+  /** The number of the packet follows. */
+  acks: 'acks ',
+  refuses: 'refuses ',
+  refusesQos2: 'refuses QoS 2 delivery of ',
+  qos2Step: (step: number) => `QoS 2 step ${step} of 4 for `,
+  qos2Complete: (elapsed: number, again: boolean) =>
+    `QoS 2 complete in ${duration(elapsed)}${again ? ', sent more than once' : ''}`,
+  goTo: (packet: number) => `No. ${packet}`,
   unframed: 'no packet',
   emptyTopic: '(empty topic)',
   empty: {
     title: 'No packets yet',
     connected: 'Every packet of both directions appears here as it passes.',
     closed: 'Packets appear here as soon as there is a connection.',
+    file: 'Packets appear here as the file is read.',
   },
   clearDialog: {
     title: 'Clear this capture?',
