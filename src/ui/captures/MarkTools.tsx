@@ -1,5 +1,5 @@
 import { Bookmark, FileDown, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { PacketDetail, PacketRow } from '../../engine/window.ts';
 import { classes } from '../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
@@ -58,8 +58,6 @@ interface NoteProps {
 function Note({ connectionId, packet, note }: NoteProps) {
   const t = useText().captures.marks;
   const [text, setText] = useState(note);
-  // It may change elsewhere, too.
-  useEffect(() => setText(note), [note]);
   const keep = (): void => {
     if (text !== note) setMark(connectionId, packet, text);
   };
