@@ -13,6 +13,7 @@ import { select, useSelection } from '../state/selection.ts';
 import { useCounters, useOrigin, useWindowPart } from '../state/useWindowPart.ts';
 import { setView, useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
+import { showPacket } from './actions.ts';
 import { rowTime } from './clock.ts';
 import { COLUMNS, type Column, HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from './columns.ts';
 import { isMenuKey, rowForKey } from './gridKeys.ts';
@@ -103,6 +104,11 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const onClick = (event: MouseEvent): void => {
     const index = rowIndexOf(event.target);
     if (index === undefined) return;
+    const link = event.target instanceof Element ? event.target.closest('[data-packet]') : null;
+    if (link !== null) {
+      showPacket(connectionId, Number(link.getAttribute('data-packet')));
+      return;
+    }
     const row = list.row(index);
     const column = columnAt(event.target);
     const expression = row && column && cellExpression(column, row);

@@ -64,7 +64,6 @@ export const PacketRowView = memo(
     before.row.hasProblem === after.row.hasProblem &&
     before.row.mark === after.row.mark &&
     before.row.summary === after.row.summary &&
-    before.row.mark === after.row.mark &&
     sameExchange(before.row.exchange, after.row.exchange) &&
     before.index === after.index &&
     before.selected === after.selected &&

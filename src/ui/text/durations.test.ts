@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { duration, elapsed } from './durations.ts';
+
+test('durations have the digits that fit', () => {
+  expect(duration(0)).toBe('0.00 ms');
+  expect(duration(50)).toBe('0.05 ms');
+  expect(duration(9_130)).toBe('9.1 ms');
+  expect(duration(99_960)).toBe('100 ms');
+  expect(duration(212_400)).toBe('212 ms');
+  expect(duration(999_600)).toBe('1.000 s');
+  expect(duration(2_236_000)).toBe('2.236 s');
+  expect(duration(185_000_000)).toBe('3 min 05 s');
+  expect(duration(7_500_000_000)).toBe('2 h 05 min');
+});
+
+test('what goes on is told in tenths of a second', () => {
+  expect(elapsed(3_249_000)).toBe('3.2 s');
+  expect(elapsed(-5)).toBe('0.0 s');
+  expect(elapsed(59_990_000)).toBe('1 min 00 s');
+});

@@ -1,0 +1,24 @@
+/** How long something took, as people read it. */
+
+/** `0.05 ms`, `9.1 ms`, `212 ms`, `2.236 s`, `3 min 05 s`, `2 h 05 min`. */
+export function duration(us: number): string {
+  const ms = Math.max(0, us) / 1000;
+  if (ms < 0.095) return `${ms.toFixed(2)} ms`;
+  if (ms < 99.95) return `${ms.toFixed(1)} ms`;
+  if (ms < 999.5) return `${ms.toFixed(0)} ms`;
+  if (ms < 59_999.5) return `${(ms / 1000).toFixed(3)} s`;
+  return long(Math.round(ms / 1000));
+}
+
+/** For something that goes on: no digits that nobody can read. `3.2 s`, `3 min 05 s`. */
+export function elapsed(us: number): string {
+  const s = Math.max(0, us) / 1_000_000;
+  return s < 59.95 ? `${s.toFixed(1)} s` : long(Math.round(s));
+}
+
+function long(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  if (minutes < 60) return `${minutes} min ${two(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
+}
