@@ -59,6 +59,15 @@ export class Dispatch {
       case 'complete-filter':
         this.filters.complete(command.text, command.cursor);
         break;
+      case 'arm':
+        this.filters.arm(command);
+        break;
+      case 'disarm':
+        this.filters.disarm();
+        break;
+      case 'resume-recording':
+        this.filters.resumeRecording();
+        break;
       case 'window':
         this.filters.beforeWindow();
         this.#tell({

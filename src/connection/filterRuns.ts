@@ -1,9 +1,10 @@
-/** The display filter's work in slices, so that neither ingest nor windows wait for it. */
+/** The display filter's work in slices, so that neither ingest nor windows wait for it; and the armed filter. */
 import type { Capture } from '../engine/capture.ts';
 import { complete } from '../engine/filter/complete.ts';
 
-import type { Environment } from './environment.ts';
-import type { ConnectionEvent } from './protocol.ts';
+import type { FilterError } from '../engine/filter/fault.ts';
+import type { Cancel, Environment } from './environment.ts';
+import type { Command, ConnectionEvent } from './protocol.ts';
 
 /** µs of work at a time; between two slices everything else has its turn. */
 const SLICE = 6_000;
@@ -11,6 +12,8 @@ const SLICE = 6_000;
 const BEFORE_WINDOW = 3_000;
 /** µs for looking at packets, for values to offer. */
 const COMPLETING = 8_000;
+/** ms for which the news of a packet that matched waits for more of the same. */
+const GATHER = 100;
 /** Topic names that are offered. */
 const TOPICS = 50;
 
@@ -19,11 +22,17 @@ export class FilterRuns {
   readonly #capture: Capture;
   readonly #tell: (event: ConnectionEvent) => void;
   #turnComes = false;
+  #armedWaits: Cancel | undefined;
 
   constructor(environment: Environment, capture: Capture, tell: (event: ConnectionEvent) => void) {
     this.#environment = environment;
     this.#capture = capture;
     this.#tell = tell;
+    capture.armed.listen(() => {
+      this.#armedWaits ??= environment.after(GATHER, () => {
+        this.#tellArmed();
+      });
+    });
   }
 
   /** Whatever the last one was still doing ends. */
@@ -43,8 +52,30 @@ export class FilterRuns {
     this.#tell({ kind: 'filter-completions', text, cursor, ...completion });
   }
 
+  arm({ text, around, action }: Extract<Command, { readonly kind: 'arm' }>): void {
+    const error = this.#capture.armed.arm(text, around, action);
+    this.#tellArmed(error);
+  }
+
+  disarm(): void {
+    this.#capture.armed.disarm();
+    this.#tellArmed();
+  }
+
+  resumeRecording(): void {
+    this.#capture.resumeRecording(this.#environment.now());
+    this.#tellArmed();
+  }
+
   beforeWindow(): void {
     this.#run(BEFORE_WINDOW);
+  }
+
+  #tellArmed(error?: FilterError): void {
+    this.#armedWaits?.();
+    this.#armedWaits = undefined;
+    const status = this.#capture.armed.fullStatus;
+    this.#tell({ kind: 'armed', status, ...(error && { error }) });
   }
 
   #run(time: number): void {

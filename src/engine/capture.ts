@@ -1,10 +1,13 @@
 /** One capture: every packet of its streams, and the topics received; answers windows. */
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
+import { connectVersion } from '../mqtt/peek.ts';
 import { quickAck } from './acknowledgement.ts';
 import type { Direction } from './direction.ts';
 import { acknowledge } from './exchanges/sessionFlow.ts';
+import { ArmedFilter } from './filtering/armedFilter.ts';
 import { DisplayFilter, type PacketMatcher } from './filtering/displayFilter.ts';
+import { KeptPackets } from './filtering/keptPackets.ts';
 import type { CaptureFacts } from './filtering/packetCursor.ts';
 import { KnownProperties } from './knownProperties.ts';
 import { Marks } from './marks.ts';
@@ -61,21 +64,25 @@ export class Capture {
   readonly marks = new Marks();
   #origin: number;
   readonly #names = new TopicNames();
+  readonly #kept = new KeptPackets(this.#names);
   readonly #log: PacketLog;
   readonly #topics: ReceivedTopics;
   readonly #streams = new Streams(this.#names);
   readonly #knownProperties = new KnownProperties();
   /** What the packet list shows. */
   readonly filter: DisplayFilter;
+  /** What is waited for. */
+  readonly armed: ArmedFilter;
   #messages = 0;
   #inRate = new SecondCounter();
   #outRate = new SecondCounter();
 
   constructor(options: CaptureOptions) {
     this.#origin = options.originWallClock;
-    this.#log = new PacketLog(this.#names, options.logBudget);
+    this.#log = new PacketLog(this.#names, options.logBudget, this.#kept);
     this.#topics = new ReceivedTopics(this.#names, options.topicBudget);
     this.filter = new DisplayFilter(this.#facts());
+    this.armed = new ArmedFilter(this.#facts());
   }
 
   /**
@@ -95,7 +102,7 @@ export class Capture {
   /**
    * One control packet with its exact bytes.
    * @param masked secrets in it were overwritten before it came here
-   * @returns its number
+   * @returns its number; 0: the recording is stopped
    */
   packet(
     stream: number,
@@ -105,14 +112,20 @@ export class Capture {
     masked = false,
   ): number {
     const arrived = { stream: this.#streamOf(stream), direction, time, masked };
-    if ((bytes[0] ?? 0) >> 4 === PUBLISH) return this.#publish(arrived, bytes);
-    return this.#otherPacket(arrived, bytes);
+    const isPublish = (bytes[0] ?? 0) >> 4 === PUBLISH;
+    if (this.armed.isStopped) {
+      this.#passOver(arrived, bytes);
+      return 0;
+    }
+    const number = isPublish ? this.#publish(arrived, bytes) : this.#otherPacket(arrived, bytes);
+    this.armed.arrived(number);
+    return number;
   }
 
   /**
    * Bytes that no packet can be cut from: they are kept as a row of their own.
    * @param problem why not
-   * @returns the row's number
+   * @returns the row's number; 0: the recording is stopped
    */
   brokenBytes(
     stream: number,
@@ -122,13 +135,23 @@ export class Capture {
     problem: PacketProblem,
   ): number {
     const at = this.#streamOf(stream);
-    const { version } = at;
+    if (this.armed.isStopped) {
+      this.armed.passedOver();
+      return 0;
+    }
+    const { version, ordinal } = at;
     at.count(direction, bytes.length);
-    return this.#log.appendUnframed(
-      bytes,
-      { time, stream, direction, version, packetId: 0, topic: NO_TOPIC, hasProblem: true },
-      problem,
-    );
+    const arrival = { time, stream: ordinal, direction, version, packetId: 0, topic: NO_TOPIC };
+    const number = this.#log.appendUnframed(bytes, { ...arrival, hasProblem: true }, problem);
+    this.armed.arrived(number);
+    return number;
+  }
+
+  /** After an armed filter stopped it. What was missed was not seen: streams go on as new ones. */
+  resumeRecording(time: number): void {
+    if (!this.armed.isStopped) return;
+    this.armed.resume();
+    this.#streams.goOnUnseen(time);
   }
 
   /** Wall-clock time of the origin of all times, ms since 1970. */
@@ -150,7 +173,9 @@ export class Capture {
   /** Forgets packets, topics and counts. Numbers go on, and so do open exchanges. */
   clear(): void {
     this.#log.clear();
+    this.#kept.clear();
     this.filter.clear();
+    this.armed.clear();
     this.#streams.clear();
     this.#topics.clear();
     this.marks.clear();
@@ -182,11 +207,10 @@ export class Capture {
     return this.#log.view(number)?.slice();
   }
 
-  /** Every packet that is held, oldest first, from this number on. Bytes are views. */
+  /** Every packet that is held or kept, oldest first, from this number on. Bytes are views. */
   *packetsFrom(number: number): Generator<HeldPacket, void, undefined> {
     const log = this.#log;
-    for (let position = log.discarded; position < log.total; position += 1) {
-      const at = log.numberAt(position);
+    for (const at of this.filter.whole.each()) {
       const row = at < number ? undefined : log.row(at);
       const bytes = row && log.view(at);
       if (row === undefined || bytes === undefined) continue;
@@ -229,7 +253,7 @@ export class Capture {
       messages: this.#messages,
       packets: this.#log.total,
       newest: this.newest,
-      discarded: this.#log.discarded,
+      discarded: this.#log.discarded - this.#kept.size,
       logBytes: this.#log.bytes,
       logBudget: this.#log.budget,
       topicBytes: bytes,
@@ -240,12 +264,14 @@ export class Capture {
       inFlightOut: inFlight.out,
       inFlightIn: inFlight.in,
       filter: this.filter.progress,
+      armed: this.armed.status,
     };
   }
 
   #facts(): CaptureFacts {
     return {
       log: this.#log,
+      kept: this.#kept,
       names: this.#names,
       exchange: () => undefined,
       foundProblems: () => [],
@@ -296,6 +322,15 @@ export class Capture {
     if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
     else this.#sent(arrived, bytes, shape);
     return number;
+  }
+
+  /** What is needed to read what comes after it is learned also while the recording is stopped. */
+  #passOver(arrived: Arrived, bytes: Uint8Array): void {
+    const { stream, direction } = arrived;
+    this.armed.passedOver();
+    stream.version = connectVersion(bytes) ?? stream.version;
+    const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
+    if (shape !== undefined) this.#names.release(this.#topicOf(arrived, bytes, shape));
   }
 
   /** The topic of a PUBLISH, also behind an alias; used once more. */

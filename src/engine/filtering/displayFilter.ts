@@ -16,12 +16,13 @@ export type PacketMatcher =
 
 export class DisplayFilter {
   readonly #facts: CaptureFacts;
-  readonly #whole: WholeList;
+  /** Every packet, whatever the filter. */
+  readonly whole: WholeList;
   #rows: FilteredRows | undefined;
 
   constructor(facts: CaptureFacts) {
     this.#facts = facts;
-    this.#whole = new WholeList(facts.log, facts.kept);
+    this.whole = new WholeList(facts.log, facts.kept);
   }
 
   /** Empty: none. With an error the one before stays. The one before is not gone on with. */
@@ -74,7 +75,7 @@ export class DisplayFilter {
   }
 
   get list(): PacketList {
-    return this.#rows ?? this.#whole;
+    return this.#rows ?? this.whole;
   }
 
   get progress(): FilterProgress | undefined {

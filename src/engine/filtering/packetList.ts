@@ -46,6 +46,16 @@ export class WholeList implements PacketList {
     return ordinal === undefined ? undefined : this.oldest + ordinal - this.#kept.oldestOrdinal;
   }
 
+  /** Numbers, oldest first; packets may come and go meanwhile. */
+  *each(): Generator<number, void, undefined> {
+    const from = this.#log.oldestNumber;
+    for (let ordinal = this.#kept.oldestOrdinal; ordinal < this.#kept.nextOrdinal; ordinal += 1) {
+      const number = this.#kept.numberOf(ordinal);
+      if (number !== undefined && number < from) yield number;
+    }
+    for (let number = from; number < this.#log.nextNumber; number += 1) yield number;
+  }
+
   #numberAt(position: number): number {
     const kept = position - this.oldest;
     if (kept >= this.#kept.size) return this.#log.numberAt(position);

@@ -7,7 +7,6 @@ import type {
   ProtocolVersion,
 } from '../../mqtt/packet.ts';
 import type { Direction } from '../direction.ts';
-import { acknowledge } from '../exchanges/sessionFlow.ts';
 import { NO_TOPIC, type TopicNames } from '../topicNames.ts';
 import { Session } from './session.ts';
 import { connackFacts, connectFacts, Stream, type StreamOptions } from './stream.ts';
@@ -27,6 +26,8 @@ export class Streams {
   readonly #streams = new Map<number, Stream>();
   /** Called with a session that is about to be forgotten. */
   readonly #forgets: (session: Session) => void;
+  /** Ordinals of streams that were missed for a while, and of those that they go on as. */
+  readonly #goesOnAs = new Map<number, number>();
   #count = 0;
 
   constructor(names: TopicNames, forgets: (session: Session) => void = () => undefined) {
@@ -45,8 +46,42 @@ export class Streams {
     return this.#count;
   }
 
+  /**
+   * Packets of the open streams were missed. What comes now belongs to streams whose beginning was
+   * not seen, which are found under the ordinals of those before them.
+   */
+  goOnUnseen(time: number): void {
+    for (const before of this.all()) {
+      if (!before.isOpen) continue;
+      const { version, client, server, carrier, notes } = before;
+      const known = { version, client, server, carrier, notes };
+      const after = this.open({ ...known, time, fromStart: false });
+      for (const direction of ['in', 'out'] as const) {
+        for (const [alias, topic] of before.aliases[direction]) {
+          this.#names.retain(topic);
+          this.#streams.get(after)?.aliases[direction].set(alias, topic);
+        }
+      }
+      this.close(before.ordinal, undefined);
+      this.#goesOnAs.set(before.ordinal, after);
+    }
+  }
+
+  #current(ordinal: number): number {
+    let current = ordinal;
+    for (
+      let next = this.#goesOnAs.get(current);
+      next !== undefined;
+      next = this.#goesOnAs.get(current)
+    ) {
+      current = next;
+    }
+    return current;
+  }
+
   /** Undefined where it was never opened or has been closed long since. */
-  get(ordinal: number): Stream | undefined {
+  get(called: number): Stream | undefined {
+    const ordinal = this.#goesOnAs.size === 0 ? called : this.#current(called);
     const stream = this.#streams.get(ordinal);
     const isLate = stream?.isOpen === false && ordinal <= this.#count - CLOSED_KEPT;
     return isLate ? undefined : stream;
@@ -74,7 +109,9 @@ export class Streams {
   }
 
   /** Topic aliases end with the transport connection (3.3.2.3.4). */
-  close(ordinal: number, time: number | undefined): void {
+  close(called: number, time: number | undefined): void {
+    const ordinal = this.#current(called);
+    this.#goesOnAs.delete(called);
     const stream = this.#streams.get(ordinal);
     if (stream === undefined || !stream.isOpen) return;
     stream.isOpen = false;
@@ -113,8 +150,7 @@ export class Streams {
     else if (packet.type === 'connack') this.#connack(stream, packet, number, time);
     else if (packet.type === 'disconnect') {
       stream.disconnect ??= { direction, code: packet.reasonCode ?? 0, packet: number };
-    } else if (isAck(packet)) acknowledge(stream.session.flow, direction, packet);
-    else stream.session.follow(packet, number, time, stream.version);
+    } else stream.session.follow(packet, number, time, stream.version);
   }
 
   #connect(stream: Stream, packet: ConnectPacket, number: number, time: number): void {
@@ -195,8 +231,4 @@ function versionOf(level: number): ProtocolVersion | undefined {
   // The highest bit marks a bridge, by a custom of brokers.
   const version = level & 0x7f;
   return version === 3 || version === 4 || version === 5 ? version : undefined;
-}
-
-function isAck(packet: Packet): packet is AckPacket {
-  return ['puback', 'pubrec', 'pubrel', 'pubcomp'].includes(packet.type);
 }

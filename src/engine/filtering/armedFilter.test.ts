@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { publish, Session } from '../capture.testkit.ts';
+
+/** Log of some 200 packets. */
+const SMALL = { logBudget: 16 * 1024 };
+
+class Waiting extends Session {
+  constructor(text: string, around: number, action: 'keep' | 'stop' | 'notify') {
+    super(4, SMALL);
+    expect(this.capture.armed.arm(text, around, action)).toBeUndefined();
+  }
+
+  /** @returns number of the last */
+  flood(count: number, topic = 'other'): number {
+    let last = 0;
+    for (let n = 0; n < count; n += 1) last = this.get(publish(topic));
+    return last;
+  }
+
+  get armed() {
+    return this.counters.armed;
+  }
+
+  get numbers(): readonly number[] {
+    return this.rows(0, 10_000).map((row) => row.number);
+  }
+}
+
+describe('an armed filter', () => {
+  test('keeps what matches with its surroundings beyond eviction, before the oldest that is held', () => {
+    const scene = new Waiting('topic == "wanted"', 2, 'keep');
+    scene.flood(10);
+    const hit = scene.get(publish('wanted', { payload: encodeUtf8('here') }));
+    scene.flood(1000);
+    const { discarded, packets } = scene.counters;
+    expect(discarded).toBeGreaterThan(500);
+    const { numbers } = scene;
+    expect(numbers.slice(0, 5)).toEqual([hit - 2, hit - 1, hit, hit + 1, hit + 2]);
+    expect(numbers[5]).toBe(discarded + 5 + 1);
+    // What is gone and what is listed are all.
+    expect(discarded + numbers.length).toBe(packets);
+    expect(scene.detail(hit)?.row.topic).toBe('wanted');
+    expect(scene.capture.bytesOf(hit)?.length).toBe(14);
+    expect([...scene.capture.packetsFrom(1)].map((held) => held.number)).toEqual(numbers);
+    expect(scene.armed).toMatchObject({
+      filter: { hits: 1, last: { packet: hit, time: hit * 1_000 } },
+      kept: { packets: 5, forgotten: 0 },
+      recording: { isStopped: false, notRecorded: 0 },
+    });
+    const { filter } = scene.capture;
+    filter.set('topic == "wanted"');
+    filter.advance(() => true);
+    expect(scene.numbers).toEqual([hit]);
+    expect(filter.list.position(hit)).toBe(0);
+  });
+
+  test('positions of what is kept and held are those of the list', () => {
+    const scene = new Waiting('topic == "wanted"', 1, 'notify');
+    for (let n = 0; n < 5; n += 1) {
+      scene.get(publish('wanted'));
+      scene.flood(200);
+    }
+    const { list } = scene.capture.filter;
+    const { numbers } = scene;
+    expect(list.total).toBe(1005);
+    expect(numbers.map((number) => list.position(number))).toEqual(
+      numbers.map((_, index) => list.oldest + index),
+    );
+    expect(list.position(100)).toBeUndefined();
+    const reply = scene.capture.window({ packets: { first: 0, count: 3 } }, 0).packets;
+    expect(reply).toMatchObject({ first: list.oldest, oldest: list.oldest });
+  });
+
+  test('forgets the oldest of what it keeps within its budget, and says so', () => {
+    const scene = new Waiting('topic == "wanted"', 0, 'keep');
+    const payload = new Uint8Array(4 * 1024 * 1024);
+    for (let n = 0; n < 12; n += 1) {
+      scene.get(publish('wanted', { payload }));
+      scene.flood(200);
+    }
+    const { kept } = scene.armed ?? {};
+    expect(kept?.forgotten).toBeGreaterThan(0);
+    expect((kept?.packets ?? 0) + (kept?.forgotten ?? 0)).toBe(12);
+    expect(kept?.bytes).toBeLessThanOrEqual(kept?.budget ?? 0);
+    expect(scene.counters.discarded + scene.numbers.length).toBe(scene.counters.packets);
+  });
+
+  test('stops the recording after its surroundings, and counts what comes then', () => {
+    const scene = new Waiting('topic == "wanted"', 3, 'stop');
+    let told = 0;
+    scene.capture.armed.listen(() => {
+      told += 1;
+    });
+    scene.flood(5);
+    const hit = scene.get(publish('wanted'));
+    expect(scene.flood(3)).toBe(hit + 3);
+    expect(scene.flood(10)).toBe(0);
+    expect(scene.numbers.at(-1)).toBe(hit + 3);
+    expect(scene.counters.messages).toBe(9);
+    expect(scene.armed?.recording).toEqual({ isStopped: true, notRecorded: 10 });
+    expect(told).toBe(2);
+    scene.capture.resumeRecording(scene.time);
+    expect(scene.get(publish('wanted'))).toBe(hit + 4);
+    expect(scene.armed?.recording).toEqual({ isStopped: false, notRecorded: 10 });
+    expect(scene.armed?.filter?.hits).toBe(2);
+  });
+
+  test('after a stop an alias means what it was given meanwhile', () => {
+    const scene = new Session(5);
+    scene.connect();
+    scene.capture.armed.arm('topic == "wanted"', 0, 'stop');
+    scene.get(publish('wanted'));
+    scene.get(publish('a/b', { properties: [{ name: 'topicAlias', value: 1 }] }));
+    scene.capture.resumeRecording(scene.time);
+    const number = scene.get(publish('', { properties: [{ name: 'topicAlias', value: 1 }] }));
+    expect(scene.detail(number)?.row).toMatchObject({ topic: 'a/b', stream: 2 });
+    scene.capture.closeStream(scene.stream, scene.time);
+    scene.reconnect(true);
+    expect(scene.rows().at(-1)).toMatchObject({ packetType: 2, stream: 3 });
+  });
+
+  test('is not armed with a filter that is wrong or empty, and then stays as it was', () => {
+    const scene = new Waiting('topic == "wanted"', 0, 'keep');
+    expect(scene.capture.armed.arm('topic = "x"', 0, 'keep')).toMatchObject({ column: 7 });
+    expect(scene.capture.armed.arm('  ', 0, 'keep')).toMatchObject({ column: 1 });
+    expect(scene.armed?.filter?.text).toBe('topic == "wanted"');
+    scene.capture.armed.disarm();
+    expect(scene.armed).toBeUndefined();
+    scene.get(publish('wanted'));
+    scene.flood(1000);
+    expect(scene.armed).toBeUndefined();
+  });
+
+  test('Clear forgets what was kept', () => {
+    const scene = new Waiting('topic == "wanted"', 2, 'keep');
+    scene.flood(3);
+    scene.get(publish('wanted'));
+    scene.flood(1000);
+    scene.capture.clear();
+    expect([scene.counters.packets, scene.counters.discarded, scene.numbers]).toEqual([0, 0, []]);
+    scene.flood(3);
+    expect(scene.numbers).toHaveLength(3);
+    expect(scene.armed).toMatchObject({ filter: { hits: 1 }, kept: { packets: 0, forgotten: 0 } });
+  });
+
+  test('keeps all within reach where every packet matches', () => {
+    const scene = new Waiting('type == publish', 5_000, 'keep');
+    scene.flood(2_000);
+    expect(scene.numbers).toHaveLength(2_000);
+    expect(scene.counters.discarded).toBe(0);
+  });
+});

@@ -1,0 +1,163 @@
+/** A filter that waits for packets, for hours if need be: keeps them, and may end the recording. */
+import { type CompiledFilter, compileFilter } from '../filter/compile.ts';
+import type { FilterError } from '../filter/fault.ts';
+import type { ArmedAction, ArmedFilterStatus, ArmedStatus } from './armedStatus.ts';
+import { SURROUNDINGS } from './displayFilter.ts';
+import { NumberSet } from './numberSet.ts';
+import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
+
+const MOST_AROUND = 10_000;
+/** Packets between two times that hits of packets that are gone are forgotten. */
+const FORGET_EVERY = 65_536;
+const NOTHING = 'An armed filter has to say what it waits for. Write type == disconnect';
+
+/** What is armed. */
+interface Armed {
+  readonly filter: CompiledFilter & { readonly ok: true };
+  readonly text: string;
+  readonly around: number;
+  readonly action: ArmedAction;
+  hits: number;
+  last: ArmedFilterStatus['last'];
+}
+
+/** From one packet to another. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+const NO_STRETCH: Stretch = { from: 0, to: -1 };
+
+export class ArmedFilter {
+  readonly #facts: CaptureFacts;
+  readonly #cursor: PacketCursor;
+  /** Packets that have matched: what matches again after a change is no new hit. */
+  readonly #hits = new NumberSet();
+  #armed: Armed | undefined;
+  #forgetAt = 0;
+  /** What is kept for those that matched last, and for earlier packets that matched late. */
+  #newest: Stretch = NO_STRETCH;
+  #late: Stretch = NO_STRETCH;
+  /** The recording stops behind this packet. */
+  #stopAt = Number.POSITIVE_INFINITY;
+  #isStopped = false;
+  #notRecorded = 0;
+  #listener: () => void = () => undefined;
+
+  constructor(facts: CaptureFacts) {
+    this.#facts = facts;
+    this.#cursor = new PacketCursor(facts);
+  }
+
+  /** Calls back when a packet matches, and when the recording stops. */
+  listen(listener: () => void): void {
+    this.#listener = listener;
+  }
+
+  /** Looks at packets from now on. With an error what was armed stays. */
+  arm(text: string, around: number, action: ArmedAction): FilterError | undefined {
+    const filter = compileFilter(text, SURROUNDINGS);
+    if (!filter.ok) return filter.error;
+    if (text.trim() === '') return { from: 0, to: text.length, column: 1, message: NOTHING };
+    const within = Math.min(MOST_AROUND, Math.max(0, Math.floor(around) || 0));
+    this.#hits.clear();
+    this.#stopAt = Number.POSITIVE_INFINITY;
+    this.#armed = { filter, text, around: within, action, hits: 0, last: undefined };
+    return undefined;
+  }
+
+  /** What was kept stays, and what follows the last hit is kept. */
+  disarm(): void {
+    this.#armed = undefined;
+    this.#stopAt = Number.POSITIVE_INFINITY;
+  }
+
+  resume(): void {
+    this.#isStopped = false;
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  /** A packet came while the recording was stopped. */
+  passedOver(): void {
+    this.#notRecorded += 1;
+  }
+
+  /** A packet was recorded, and all that is known of it on its arrival. */
+  arrived(packet: number): void {
+    if (packet <= this.#newest.to) this.#facts.kept.want(packet);
+    if (this.#armed) this.#look(this.#armed, packet);
+    if (packet < this.#stopAt) return;
+    this.#isStopped = true;
+    this.#stopAt = Number.POSITIVE_INFINITY;
+    this.#listener();
+  }
+
+  exchangeChanged(packet: number): void {
+    if (this.#armed?.filter.asksExchange) this.#look(this.#armed, packet);
+  }
+
+  problemFound(packet: number): void {
+    if (this.#armed?.filter.asksProblem) this.#look(this.#armed, packet);
+  }
+
+  /** The log was emptied. */
+  clear(): void {
+    this.#hits.clear();
+    this.#newest = NO_STRETCH;
+    this.#late = NO_STRETCH;
+    this.#notRecorded = 0;
+  }
+
+  /** undefined: no filter is armed, nothing is kept, and all is recorded. */
+  get status(): ArmedStatus | undefined {
+    const { kept } = this.#facts;
+    const isIdle = kept.size === 0 && !this.#isStopped && this.#notRecorded === 0;
+    return this.#armed === undefined && isIdle ? undefined : this.fullStatus;
+  }
+
+  get fullStatus(): ArmedStatus {
+    return {
+      filter: this.#armed && statusOf(this.#armed),
+      kept: this.#facts.kept.status,
+      recording: { isStopped: this.#isStopped, notRecorded: this.#notRecorded },
+    };
+  }
+
+  #look(armed: Armed, packet: number): void {
+    this.#cursor.refresh();
+    if (!this.#cursor.moveTo(packet) || !armed.filter.test(this.#cursor)) return;
+    const { log } = this.#facts;
+    if (packet >= this.#forgetAt) {
+      this.#hits.dropBelow(log.oldestNumber);
+      this.#forgetAt = packet + FORGET_EVERY;
+    }
+    if (!this.#hits.add(packet)) return;
+    armed.hits += 1;
+    armed.last = { packet, time: log.row(packet)?.time ?? 0 };
+    this.#keepAround(packet, armed.around);
+    if (armed.action === 'stop') this.#stopAt = Math.min(this.#stopAt, packet + armed.around);
+    this.#listener();
+  }
+
+  /** Where packets match in a row, each adds to what is wanted already. */
+  #keepAround(packet: number, around: number): void {
+    const { log, kept } = this.#facts;
+    const wanted = { from: packet - around, to: packet + around };
+    const isNewest = wanted.to >= this.#newest.to;
+    const before = isNewest ? this.#newest : this.#late;
+    const isNext = wanted.from >= before.from && wanted.from <= before.to;
+    const begin = Math.max(log.oldestNumber, isNext ? before.to + 1 : wanted.from);
+    const end = Math.min(wanted.to, log.nextNumber - 1);
+    for (let number = begin; number <= end; number += 1) kept.want(number);
+    if (isNewest) this.#newest = wanted;
+    else this.#late = wanted;
+  }
+}
+
+function statusOf({ text, around, action, hits, last }: Armed): ArmedFilterStatus {
+  return { text, around, action, hits, last };
+}
