@@ -11,6 +11,7 @@ import { Link } from './link.ts';
 import { Outbox } from './outbox.ts';
 import { PacketIds } from './packetIds.ts';
 import type { Command, ConnectionEvent, ConnectionState, Failure } from './protocol.ts';
+import { recordedOutcome } from './recordedNumber.ts';
 import { Repeats } from './repeats.ts';
 import { healsByItself } from './retrying.ts';
 import { shownAddress } from './shownAddress.ts';
@@ -60,7 +61,7 @@ export class LiveConnection {
     this.#capture = capture;
     this.#tell = tell;
     this.outbox = new Outbox(environment, this.#ids, (id, outcome) => {
-      tell({ kind: 'published', id, outcome });
+      tell({ kind: 'published', id, outcome: recordedOutcome(outcome) });
     });
     this.subscriptions = new Subscriptions(this.#ids, (subscriptions) => {
       tell({ kind: 'subscriptions', subscriptions });

@@ -9,6 +9,7 @@ import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { peekFlags, peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { isPlainPublish } from './fastLane.ts';
+import { recordedNumber } from './recordedNumber.ts';
 
 /** Answers to packets that the client knows nothing of. */
 const OURS: ReadonlySet<Packet['type']> = new Set(['suback', 'unsuback', 'auth']);
@@ -109,7 +110,7 @@ export class Tap {
     });
   }
 
-  /** A packet leaves now; returns its number in the capture. */
+  /** A packet leaves now; returns its number in the capture, 0 while the recording is stopped. */
   leaves(bytes: Uint8Array): number {
     const { capture, stream, now } = this.#options;
     return capture.packet(stream(), 'out', now(), bytes);
@@ -129,7 +130,7 @@ export class Tap {
     if (this.#isBroken || this.#breach || this.#hasEnded) return;
     if (this.#isConnected && isPlainPublish(bytes, version)) return;
     const breach = this.#inspect(bytes, time);
-    if (breach) this.#breach = { ...breach, packet: number };
+    if (breach) this.#breach = { ...breach, packet: recordedNumber(number) };
   }
 
   /** Looks at a packet outside of the fast lane, and passes it on to whom it concerns. */
@@ -202,7 +203,7 @@ export class Tap {
   }
 
   #unframed(fault: FramingFault, time: number): void {
-    const packet = this.#keepBroken(time, this.#incoming.remainder(), fault);
+    const packet = recordedNumber(this.#keepBroken(time, this.#incoming.remainder(), fault));
     if (this.#options.observeMalformed) return;
     const { statement, message } = fault;
     this.#breach ??= { code: fault.kind === 'length' ? 0x81 : 0x95, statement, message, packet };

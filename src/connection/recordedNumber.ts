@@ -1,0 +1,11 @@
+/** Packets that pass while the recording is stopped have no number in the capture: it says 0. */
+import type { PublishOutcome } from './protocol.ts';
+
+export function recordedNumber(packet: number): number | undefined {
+  return packet === 0 ? undefined : packet;
+}
+
+export function recordedOutcome(outcome: PublishOutcome): PublishOutcome {
+  const isUnrecorded = 'packet' in outcome && outcome.packet === 0;
+  return isUnrecorded ? { ...outcome, packet: undefined } : outcome;
+}
