@@ -1,12 +1,140 @@
-import { useCounters } from '../state/useWindowPart.ts';
+import { type KeyboardEvent, useId, useState } from 'react';
+import type { StreamRow } from '../../engine/streams/streamFacts.ts';
+import { addToFilter, clearFilter, useFilter } from '../filter/filters.ts';
+import { Button } from '../kit/Button.tsx';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { HEAD_HEIGHT, ROW_HEIGHT } from '../packets/columns.ts';
+import { rowForKey } from '../packets/gridKeys.ts';
+import { useListLayout } from '../packets/useListLayout.ts';
+import { rowIndexOf } from '../rows/rowIndex.ts';
+import { useRows } from '../rows/useRows.ts';
+import { useConnection } from '../state/connections.ts';
+import { useOrigin, useWindowPart } from '../state/useWindowPart.ts';
+import { showCentre } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
+import { COLUMNS, cellClasses, headClasses } from './columns.ts';
+import { StreamRowView } from './StreamRowView.tsx';
 
+const expressionOf = ({ stream }: StreamRow): string => `stream == ${stream}`;
+
+/** Every transport connection of the capture; choosing one filters its packets. */
 export function StreamsView({ connectionId }: { connectionId: string }) {
-  const t = useText().shell;
-  const counters = useCounters(connectionId);
+  const t = useText().streams;
+  const layout = useListLayout();
+  const origin = useOrigin(connectionId) ?? 0;
+  const { applied } = useFilter(connectionId);
+  const [selected, setSelected] = useState<number>();
+  // As the loop has it now: what is drawn decides what is asked for.
+  const held = useConnection(connectionId)?.loop.part('streams');
+  const { attach, ...rows } = useRows({
+    count: held?.total ?? 0,
+    rowHeight: ROW_HEIGHT[layout],
+    head: HEAD_HEIGHT[layout],
+  });
+  const { from, to } = rows;
+  const wanted = { first: from, count: Math.max(to - from, 50) };
+  const part = useWindowPart(connectionId, 'streams', wanted) ?? held;
+  const count = part?.total ?? 0;
+  const rowAt = (index: number): StreamRow | undefined => part?.rows[index - part.first];
+  const ids = useId();
+  const chosen = part?.rows.find((row) => expressionOf(row) === applied)?.stream;
+  const marked = selected ?? chosen;
+  const at = part?.rows.findIndex(({ stream }) => stream === marked) ?? -1;
+  const index = at < 0 || part === undefined ? undefined : part.first + at;
+
+  const choose = (row: StreamRow | undefined): void => {
+    if (row === undefined) return;
+    setSelected(row.stream);
+    addToFilter(connectionId, expressionOf(row), 'only');
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const last = count - 1;
+    const next = event.key === 'End' ? last : rowForKey(event.key, index, count, rows.page);
+    if (next !== undefined && count > 0) {
+      const row = Math.min(Math.max(next, 0), last);
+      rows.show(row);
+      setSelected(rowAt(row)?.stream);
+    } else if (event.key === ' ' && index !== undefined) {
+      choose(rowAt(index));
+    } else if (event.key === 'Enter' && index !== undefined) {
+      choose(rowAt(index));
+      showCentre(connectionId, 'packets');
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+
+  const drawn = Array.from({ length: Math.max(0, to - from) }, (_, place) => from + place);
   return (
-    <div role="grid" aria-label={t.streams}>
-      {counters?.packets}
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex min-h-(--h-tool) shrink-0 items-center gap-2 border-b border-line px-3">
+        <p className="min-w-0 flex-1 truncate text-xs text-fg-2">{t.hint}</p>
+        {chosen !== undefined && (
+          <Button onClick={() => clearFilter(connectionId)}>{t.showAll}</Button>
+        )}
+      </div>
+      <div
+        ref={attach}
+        data-focus="streams"
+        role="grid"
+        aria-label={t.grid}
+        aria-rowcount={count + 1}
+        aria-colcount={COLUMNS[layout].length}
+        aria-activedescendant={index === undefined ? undefined : `${ids}-${index}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const clicked = rowIndexOf(event.target);
+          if (clicked !== undefined) choose(rowAt(clicked));
+        }}
+        onDoubleClick={() => showCentre(connectionId, 'packets')}
+        onFocus={(event) => {
+          // The grid keeps the focus: a row with it could be scrolled out of existence.
+          if (event.target !== event.currentTarget)
+            event.currentTarget.focus({ preventScroll: true });
+        }}
+        className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2"
+      >
+        <div role="row" aria-rowindex={1} className={headClasses(layout)}>
+          {COLUMNS[layout].map((column, place) => (
+            <div
+              key={column}
+              role="columnheader"
+              aria-colindex={place + 1}
+              className={cellClasses(column)}
+            >
+              {t.columns[column]}
+            </div>
+          ))}
+        </div>
+        <div role="presentation" className="relative" style={{ height: rows.height }}>
+          <div
+            role="presentation"
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${rows.offset}px)` }}
+          >
+            {drawn.map((place) => {
+              const row = rowAt(place);
+              return row === undefined ? (
+                <div key={`at ${place}`} style={{ height: ROW_HEIGHT[layout] }} />
+              ) : (
+                <StreamRowView
+                  key={row.stream}
+                  row={row}
+                  index={place}
+                  id={`${ids}-${place}`}
+                  selected={row.stream === marked}
+                  layout={layout}
+                  origin={origin}
+                />
+              );
+            })}
+          </div>
+        </div>
+        {count === 0 && <EmptyState title={t.empty} text={t.emptyHint} />}
+      </div>
     </div>
   );
 }

@@ -20,6 +20,6 @@ export const streams = {
   packets: (packets: number, size: string): string =>
     `${packets.toLocaleString('en')} packets, ${size}`,
   problems: (problems: number): string => (problems === 1 ? '1 problem' : `${problems} problems`),
-  encrypted: 'encrypted',
-  hint: 'Enter or double click lists only the packets of this stream.',
+  hint: 'A click lets the display filter show this stream only; Enter or a double click also goes to its packets.',
+  showAll: 'Show all streams',
 };
