@@ -6,6 +6,7 @@ import { startKeyboard } from './app/keyboard.ts';
 import { startLinks } from './app/links.ts';
 import { startTheme } from './app/theme.ts';
 import { startLeaving } from './captures/unsaved.ts';
+import { startNotifying } from './filter/arming.ts';
 import { setHandleFactory } from './state/connections.ts';
 import { startStorage } from './state/storage.ts';
 import './styles/app.css';
@@ -16,6 +17,7 @@ startStorage();
 startLinks();
 startKeyboard();
 startLeaving();
+startNotifying();
 
 const root = document.getElementById('root');
 if (root === null) {

@@ -11,5 +11,5 @@ export function ShownCount({ connectionId }: { connectionId: string }) {
   const received = counters?.packets ?? 0;
   const listed = paused ? Math.min(pausedAt ?? received, received) : received;
   const shown = counters?.filter?.shown ?? Math.max(0, listed - (counters?.discarded ?? 0));
-  return <Status text={t.shown(shown)} className="shrink-0 text-xs text-fg-2 max-sm:hidden" />;
+  return <Status text={t.shown(shown)} className="shrink-0 text-xs text-fg-2" />;
 }

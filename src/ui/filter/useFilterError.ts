@@ -2,6 +2,8 @@
 import { useMemo } from 'react';
 import { complete } from '../../engine/filter/complete.ts';
 import type { FilterError } from '../../engine/filter/fault.ts';
+import { parseFilter } from '../../engine/filter/parse.ts';
+import { tokenize } from '../../engine/filter/tokens.ts';
 import { errorIn } from './corrected.ts';
 import { useFilter } from './filters.ts';
 
@@ -23,8 +25,9 @@ export function useFilterError(connectionId: string): BoxError {
 
 /** The error reaches to the end of the text, and something can be typed there that mends it. */
 export function isUnfinished(text: string, error: FilterError): boolean {
-  const isOpenText = /no closing quote/.test(error.message);
-  if (isOpenText) return true;
+  const { error: fault, expected } = parseFilter(text);
+  const isMissing = fault !== undefined && expected !== undefined;
+  if (isMissing || tokenize(text).at(-2)?.isOpen === true) return true;
   const reachesEnd = error.to >= text.trimEnd().length;
   return reachesEnd && complete(text, text.length, NOTHING_SEEN).suggestions.length > 0;
 }

@@ -1,6 +1,7 @@
 import { ArrowDownToLine, Pause, Trash2 } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
 import { focusTarget } from '../app/focus.ts';
+import { ArmButton } from '../filter/ArmButton.tsx';
+import { ArmedStrip } from '../filter/ArmedStrip.tsx';
 import { FilterBox } from '../filter/FilterBox.tsx';
 import { FilterStrip } from '../filter/FilterStrip.tsx';
 import { NoMatch } from '../filter/NoMatch.tsx';
@@ -12,8 +13,8 @@ import { useCounters } from '../state/useWindowPart.ts';
 import { useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { clearCapture, setFollowing, togglePaused } from './actions.ts';
-import { type ListLayout, layoutFor } from './columns.ts';
 import { PacketGrid } from './PacketGrid.tsx';
+import { useListLayout } from './useListLayout.ts';
 
 /** The list of packets with its tool bar: what the tab `Packets` shows above the detail. */
 export function PacketsView({ connectionId }: { connectionId: string }) {
@@ -34,6 +35,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
       >
         <FilterBox connectionId={connectionId} />
         <div className="flex items-center gap-2">
+          <ArmButton connectionId={connectionId} />
           <Button
             icon={<Pause size={14} aria-hidden />}
             pressed={view.paused}
@@ -56,6 +58,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
         </div>
       </div>
       <FilterStrip connectionId={connectionId} />
+      <ArmedStrip connectionId={connectionId} />
       {discarded > 0 && (
         <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
           {t.discarded(discarded, counters?.logBudget ?? 0)}
@@ -99,13 +102,4 @@ function PausedStrip({ connectionId }: { connectionId: string }) {
       </Button>
     </div>
   );
-}
-
-function useListLayout(): ListLayout {
-  return useSyncExternalStore(listenToWidth, () => layoutFor(window.innerWidth));
-}
-
-function listenToWidth(listener: () => void): () => void {
-  window.addEventListener('resize', listener);
-  return () => window.removeEventListener('resize', listener);
 }

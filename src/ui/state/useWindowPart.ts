@@ -45,6 +45,11 @@ export function useOrigin(connectionId: string): number | undefined {
   return useLoop(connectionId, (loop) => loop.origin());
 }
 
+/** When the latest answer was given, µs since the capture's origin: it goes on by itself, several times a second. */
+export function useNow(connectionId: string): number | undefined {
+  return useLoop(connectionId, (loop) => loop.now());
+}
+
 /** Of the last seconds, oldest first. */
 export function useRates(connectionId: string): readonly Rates[] | undefined {
   return useLoop(connectionId, (loop) => loop.rates());

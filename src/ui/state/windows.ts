@@ -120,6 +120,11 @@ export class WindowLoop {
     return this.#reply.origin;
   }
 
+  /** When the latest answer was given, µs since the capture's origin. */
+  now(): number | undefined {
+    return this.#reply.now;
+  }
+
   close(): void {
     this.#closed = true;
     this.#cancel?.();

@@ -53,6 +53,12 @@ const ACTIONS = {
   notify: 'Notify me',
 } as const;
 
+const ACTION_HINTS = {
+  keep: 'It stays with the packets around it, for as long as this tab is open.',
+  stop: 'Nothing more is recorded after the packets around it; the connection goes on.',
+  notify: 'It is kept, and the browser tells you of the first one.',
+} as const;
+
 export const filter = {
   box: 'Display filter',
   placeholder: 'Filter: type == publish and topic ~ "sensors/#"',
@@ -141,11 +147,14 @@ export const filter = {
     aroundFault: 'A whole number from 0 to 10,000.',
     action: 'When a packet matches',
     actions: ACTIONS,
-    permission: 'Desktop notifications',
+    actionHints: ACTION_HINTS,
     allow: 'Allow notifications',
-    allowed: 'The browser will show a notification.',
-    denied: 'The browser refuses notifications for this page; a line here tells of the packet.',
-    unsupported: 'This browser has no notifications; a line here tells of the packet.',
+    permission: {
+      allowed: 'The browser will show a notification.',
+      denied: 'The browser refuses notifications for this page; a line above the list tells of it.',
+      unsupported:
+        'There are no notifications here (they need https or this machine); a line above the list tells of it.',
+    },
     go: 'Arm filter',
     empty: 'Write a filter: an empty one matches every packet.',
     armed: 'armed:',
@@ -166,6 +175,7 @@ export const filter = {
     stopped: 'Recording stopped,',
     notRecorded: (packets: number) =>
       packets === 1 ? '1 packet not recorded since' : `${packets} packets not recorded since`,
+    stoppedBy: (packet: number) => `stopped by No. ${grouped(packet)}`,
     resume: 'Resume recording',
     resumed: 'Recording goes on',
     notification: (packet: number) => `The armed filter matched No. ${packet}`,
