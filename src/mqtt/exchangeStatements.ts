@@ -153,6 +153,10 @@ export const EXCHANGE_STATEMENTS = {
     v5: '3.11.3-1',
     text: 'UNSUBACK has its reason codes in the order of the topic filters.',
   },
+  requestFreed: {
+    v4: '2.3.1-3',
+    text: 'Once SUBACK or UNSUBACK is there, the identifier may be used for something new.',
+  },
   // CONNECT and AUTH
   connectFirst: {
     v4: '3.1.0-1',

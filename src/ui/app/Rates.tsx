@@ -1,3 +1,4 @@
+import { openInFlight } from '../handshakes/actions.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { useCounters, useRates } from '../state/useWindowPart.ts';
 import { useText } from '../text/useText.ts';
@@ -19,15 +20,17 @@ export function Rates({ connectionId }: { connectionId: string }) {
         {rates.map((rate) => rate.out)}
       </Rate>
       <Rule />
-      <span
-        className="flex items-center gap-1.5 whitespace-nowrap max-sm:hidden"
+      <button
+        type="button"
+        className="flex h-7 items-center gap-1.5 rounded-md px-1 whitespace-nowrap max-sm:hidden hover:bg-raised"
         title={t.inFlightTitle}
+        onClick={() => openInFlight(connectionId)}
       >
         <span className="text-xs text-fg-3">{t.inFlight}</span>
         <b className="font-mono font-semibold">
           {t.inFlightCount(counters.inFlightOut, counters.inFlightIn)}
         </b>
-      </span>
+      </button>
       <Rule />
     </>
   );

@@ -28,6 +28,8 @@ export function Shortcuts() {
         ['/', texts.find],
         ['Space', texts.pause],
         ['F', texts.follow],
+        ['X', texts.exchange],
+        ['[ ]', texts.exchangeSteps],
         ['?', texts.help],
       ],
     ],

@@ -5,6 +5,7 @@ import { chooseCapture } from '../captures/openCapture.ts';
 import { askToSave, saveAndThen } from '../captures/saves.ts';
 import { isUnsaved } from '../captures/unsaved.ts';
 import { copyActions } from '../detail/copyActions.ts';
+import { stepInExchange, toggleExchange } from '../handshakes/actions.ts';
 import { clearCapture, setFollowing, togglePaused } from '../packets/actions.ts';
 import { ask, type Question } from '../state/asking.ts';
 import {
@@ -16,6 +17,7 @@ import {
   openConnection,
   useConnections,
 } from '../state/connections.ts';
+import { selectionOf } from '../state/selection.ts';
 import { setView, showCentre, viewOf } from '../state/views.ts';
 import { texts } from '../text/useText.ts';
 import { cyclePanes, focusTarget } from './focus.ts';
@@ -269,6 +271,28 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
         id: 'publish',
         label: t.goToPublish,
         run: () => showAndFocus(id, 'publish', 'publish-topic'),
+      },
+    );
+  }
+  if (view.screen === 'capture' && selectionOf(id).packet !== undefined) {
+    actions.push(
+      {
+        id: 'exchange',
+        label: view.centre === 'handshakes' ? t.packetOfExchange : t.exchangeOfPacket,
+        keys: 'X',
+        run: () => toggleExchange(id),
+      },
+      {
+        id: 'exchange-previous',
+        label: t.exchangePrevious,
+        keys: '[',
+        run: () => stepInExchange(id, -1),
+      },
+      {
+        id: 'exchange-next',
+        label: t.exchangeNext,
+        keys: ']',
+        run: () => stepInExchange(id, 1),
       },
     );
   }

@@ -57,11 +57,20 @@ function handle(event: KeyboardEvent): boolean {
   if (view !== undefined) {
     return runAction(view);
   }
-  if (control || event.altKey || takesKeys(event.target)) {
+  // Brackets are typed with AltGr on many keyboards, which says Ctrl and Alt too.
+  const modified = (control || event.altKey) && !event.getModifierState('AltGraph');
+  if (modified || takesKeys(event.target)) {
     return false;
   }
   const id = active()?.id;
   switch (event.key) {
+    case '[':
+      return runAction('exchange-previous');
+    case ']':
+      return runAction('exchange-next');
+    case 'x':
+    case 'X':
+      return runAction('exchange');
     case '?':
       useOverlay.setState({ open: 'shortcuts' });
       return true;

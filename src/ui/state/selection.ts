@@ -1,4 +1,4 @@
-/** One selection per connection, shared by all panes: topic, packet, field, bytes. */
+/** One selection per connection, shared by all panes: topic, packet, exchange, field, bytes. */
 import { create } from 'zustand';
 
 export interface ByteSelection {
@@ -14,11 +14,19 @@ export interface Selection {
   readonly topic: string | undefined;
   /** Number of a packet. */
   readonly packet: number | undefined;
+  /** Number of an exchange that was chosen as such; else it is the one that the packet belongs to. */
+  readonly exchange: number | undefined;
   /** Within the selected packet. */
   readonly bytes: ByteSelection | undefined;
 }
 
-const NOTHING: Selection = { topic: undefined, packet: undefined, bytes: undefined };
+const NOTHING: Selection = {
+  topic: undefined,
+  packet: undefined,
+  exchange: undefined,
+  bytes: undefined,
+};
+const NO_PART = { exchange: undefined, bytes: undefined };
 
 const useSelections = create<{ readonly of: Readonly<Record<string, Selection>> }>()(() => ({
   of: {},
@@ -32,12 +40,12 @@ export function selectionOf(connectionId: string): Selection {
   return useSelections.getState().of[connectionId] ?? NOTHING;
 }
 
-/** Changes what is named and leaves the rest; another packet drops the bytes selected in the old one. */
+/** Changes what is named and leaves the rest; another packet drops the exchange and the bytes of the old one. */
 export function select(connectionId: string, change: Partial<Selection>): void {
   useSelections.setState(({ of }) => {
     const before = of[connectionId] ?? NOTHING;
     const otherPacket = 'packet' in change && change.packet !== before.packet;
-    const after = { ...before, ...(otherPacket ? { bytes: undefined } : {}), ...change };
+    const after = { ...before, ...(otherPacket ? NO_PART : {}), ...change };
     return { of: { ...of, [connectionId]: after } };
   });
 }

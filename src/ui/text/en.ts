@@ -6,8 +6,10 @@ import { detail } from './en/detail.ts';
 import { editor } from './en/editor.ts';
 import { failures } from './en/failures.ts';
 import { filter } from './en/filter.ts';
+import { handshakes } from './en/handshakes.ts';
 import { kit } from './en/kit.ts';
 import { packets } from './en/packets.ts';
+import { problems } from './en/problems.ts';
 import { publish } from './en/publish.ts';
 import { shell } from './en/shell.ts';
 import { streams } from './en/streams.ts';
@@ -24,8 +26,10 @@ export const en = {
   editor,
   failures,
   filter,
+  handshakes,
   kit,
   packets,
+  problems,
   publish,
   shell,
   streams,

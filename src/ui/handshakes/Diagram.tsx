@@ -1,0 +1,142 @@
+import type { MouseEvent } from 'react';
+import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
+import { useWidth } from '../detail/useWidth.ts';
+import { useText } from '../text/useText.ts';
+import { AwaitedDrawing, EndDrawing, LossDrawing, MissingDrawing } from './DiagramEvents.tsx';
+import { DiagramStep } from './DiagramStep.tsx';
+import { type DiagramLayout, HEAD, type Placed } from './diagramLayout.ts';
+import type { Frame } from './frame.ts';
+
+/** Pixels from the edges to the two lifelines. */
+const LEFT = 150;
+const RIGHT = 64;
+const LEAST = 420;
+
+interface DiagramProps {
+  readonly detail: ExchangeDetail;
+  readonly layout: DiagramLayout;
+  readonly origin: number;
+  readonly now: number;
+  readonly selected: number | undefined;
+  readonly onPacket: (packet: number) => void;
+}
+
+/** The exchange as a sequence diagram. The list of its steps says the same, so assistive technology is spared it. */
+export function Diagram({ detail, layout, origin, now, selected, onPacket }: DiagramProps) {
+  const [measured, measure] = useWidth();
+  const width = Math.max(LEAST, measured);
+  const client = LEFT;
+  const broker = width - RIGHT;
+  const frame: Frame = { detail, origin, now, client, broker, width, selected };
+  const onClick = (event: MouseEvent): void => {
+    const packet =
+      event.target instanceof Element
+        ? event.target.closest('[data-packet]')?.getAttribute('data-packet')
+        : undefined;
+    if (packet !== null && packet !== undefined) onPacket(Number(packet));
+  };
+  return (
+    <div ref={measure} className="overflow-x-auto">
+      {/* The keyboard has the links in the list of steps below. */}
+      {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions */}
+      <svg
+        width={width}
+        height={layout.height}
+        aria-hidden="true"
+        onClick={onClick}
+        className="block text-sm select-none"
+      >
+        <defs>
+          <pattern id="loss" width="6" height="6" patternUnits="userSpaceOnUse">
+            <path d="M-1 7 7-1M5 7l2-2M-1 1l2-2" className="stroke-warn" strokeOpacity="0.25" />
+          </pattern>
+        </defs>
+        <Lifelines frame={frame} height={layout.height} />
+        {layout.waiting.map(({ top, bottom }) => (
+          <rect
+            key={top}
+            x={client - 3}
+            y={top}
+            width={6}
+            height={Math.max(0, bottom - top)}
+            className="fill-dir-out"
+          />
+        ))}
+        {layout.placed.map((placed, at) => (
+          <Drawing key={`${placed.moment.kind} ${at}`} placed={placed} frame={frame} />
+        ))}
+        <WaitingWords layout={layout} client={client} />
+      </svg>
+    </div>
+  );
+}
+
+function Drawing({ placed, frame }: { placed: Placed; frame: Frame }) {
+  const { moment, top, height } = placed;
+  switch (moment.kind) {
+    case 'step':
+      return <DiagramStep moment={moment} top={top} height={height} frame={frame} />;
+    case 'missing':
+      return <MissingDrawing moment={moment} top={top} frame={frame} />;
+    case 'loss':
+      return <LossDrawing moment={moment} top={top} height={height} frame={frame} />;
+    case 'awaited':
+      return <AwaitedDrawing moment={moment} top={top} frame={frame} />;
+    case 'end':
+      return <EndDrawing moment={moment} top={top} frame={frame} />;
+  }
+}
+
+function Lifelines({ frame, height }: { frame: Frame; height: number }) {
+  const t = useText().handshakes;
+  const { client, broker, detail } = frame;
+  const outgoing = detail.row.direction === 'out';
+  const roles = [t.roles.sender, t.roles.receiver];
+  const [clientRole, brokerRole] = outgoing ? roles : roles.toReversed();
+  const isMessage = detail.row.kind === 'publish';
+  const sides = [
+    { x: client, name: t.client, about: detail.clientId, role: clientRole },
+    { x: broker - 24, name: t.broker, about: '', role: brokerRole },
+  ];
+  return (
+    <>
+      {sides.map(({ x, name, about, role }) => (
+        <g key={name} textAnchor="middle">
+          <text x={x} y={18} className="fill-fg text-base font-semibold">
+            {name}
+          </text>
+          <text x={x} y={34} className="fill-fg-2 text-xs">
+            {[shortened(about), isMessage && role].filter(Boolean).join(' · ')}
+          </text>
+        </g>
+      ))}
+      <path
+        d={`M${client} ${HEAD - 8}V${height}M${broker} ${HEAD - 8}V${height}`}
+        className="stroke-ctl"
+      />
+    </>
+  );
+}
+
+const LONGEST_NAME = 32;
+
+function shortened(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
+}
+
+function WaitingWords({ layout, client }: { layout: DiagramLayout; client: number }) {
+  const t = useText().handshakes;
+  return layout.waiting.map(({ top, bottom, packetTypes }) =>
+    bottom - top < 40 ? null : (
+      <text
+        key={top}
+        x={client - 12}
+        y={(top + bottom) / 2 + 10}
+        textAnchor="end"
+        className="fill-fg-2 text-xs"
+      >
+        {t.awaits(packetTypes)}
+      </text>
+    ),
+  );
+}

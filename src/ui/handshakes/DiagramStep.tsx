@@ -1,0 +1,95 @@
+import { hexByte } from '../../mqtt/reasonCodes.ts';
+import { rowTime } from '../packets/clock.ts';
+import { typeName } from '../packets/types.ts';
+import { duration } from '../text/durations.ts';
+import { grouped } from '../text/numbers.ts';
+import { useText } from '../text/useText.ts';
+import { ARROW } from './diagramLayout.ts';
+import type { Frame } from './frame.ts';
+import { TYPE } from './sides.ts';
+import type { StepMoment } from './timeline.ts';
+import { hasIdentifier } from './words.ts';
+
+/** Reason codes that fit beside an arrow. */
+const CODES_DRAWN = 4;
+
+interface DiagramStepProps {
+  readonly moment: StepMoment;
+  readonly top: number;
+  readonly height: number;
+  readonly frame: Frame;
+}
+
+/** One packet: an arrow with what it is, and at the left when it was seen. */
+export function DiagramStep({ moment, top, height, frame }: DiagramStepProps) {
+  const t = useText().handshakes;
+  const { step } = moment;
+  const { client, broker, origin, width, detail } = frame;
+  const out = step.direction === 'out';
+  const tone = out ? 'text-dir-out' : 'text-dir-in';
+  const [from, to] = out ? [client + 4, broker - 2] : [broker - 2, client + 4];
+  const begin = top + ARROW.begin;
+  const end = top + ARROW.end;
+  // This client's end of the arrow is the moment that was seen.
+  const seenAt = out ? begin : end;
+  const head = out ? `M${to - 8} ${end - 5}l8 5l-9 3z` : `M${to + 8} ${end - 5}l-8 5l9 3z`;
+  return (
+    <g className={tone}>
+      {step.packet === frame.selected && (
+        <rect x={0} y={top + 2} width={width} height={height - 6} className="fill-sel-2" />
+      )}
+      <path d={`M8 ${seenAt}H${client - 8}`} className="stroke-line" />
+      <text x={8} y={seenAt - 4} className="fill-fg font-mono">
+        {rowTime(origin, step.time)}
+      </text>
+      <text x={8} y={seenAt + 13} className="fill-fg-2 font-mono text-xs">
+        {moment.since !== undefined
+          ? `+${duration(moment.since)}`
+          : step.sameArrival
+            ? t.sameFrame
+            : t.start}
+        {step.sameArrival && <title>{t.sameFrameTitle}</title>}
+      </text>
+      <path d={`M${from} ${begin}L${to} ${end}`} stroke="currentColor" strokeWidth="1.5" />
+      <path d={head} fill="currentColor" />
+      <text x={client + 16} y={top + 18} fill="currentColor">
+        {out ? '▲ ' : '▼ '}
+        <tspan className="fill-fg font-semibold">{typeName(step.packetType)}</tspan>
+        <tspan className="fill-fg-2">{about(moment, frame)}</tspan>
+      </text>
+      <text
+        x={broker - 12}
+        y={top + 18}
+        textAnchor="end"
+        data-packet={step.held ? step.packet : undefined}
+        className={
+          step.held
+            ? 'cursor-pointer fill-accent font-mono hover:underline'
+            : 'fill-fg-3 font-mono line-through'
+        }
+      >
+        {grouped(step.packet)}
+        <title>{step.held ? t.showPacket(step.packet) : t.packetGone}</title>
+      </text>
+      {detail.problems.some(({ packet }) => packet === step.packet) && (
+        <text x={broker + 12} y={top + 18} className="fill-err font-semibold">
+          {t.problemMark}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** ` id 41 · QoS 2 · DUP · 0x00` */
+function about({ step }: StepMoment, { detail }: Frame): string {
+  const { packetId, qos } = detail.row;
+  const codes = step.reasonCodes.map(hexByte);
+  const parts = [
+    packetId !== undefined && hasIdentifier(step.packetType) && `id ${packetId}`,
+    step.packetType === TYPE.publish && qos !== undefined && `QoS ${qos}`,
+    step.dup && 'DUP',
+    codes.length > 0 &&
+      codes.slice(0, CODES_DRAWN).join(' ') + (codes.length > CODES_DRAWN ? ' …' : ''),
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? '' : ` ${parts.join(' · ')}`;
+}

@@ -1,0 +1,198 @@
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { classes } from '../kit/classes.ts';
+import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../packets/columns.ts';
+import { rowIndexOf } from '../rows/rowIndex.ts';
+import { keptScroller } from '../rows/rowScroller.ts';
+import { useRows } from '../rows/useRows.ts';
+import { useConnection } from '../state/connections.ts';
+import { select } from '../state/selection.ts';
+import { useWindowPart } from '../state/useWindowPart.ts';
+import { useText } from '../text/useText.ts';
+import { chooseExchange, showPacketOfExchange } from './actions.ts';
+import { ExchangeRowView } from './ExchangeRowView.tsx';
+import { type ExchangeList, exchangeList, wantedExchanges } from './exchangeList.ts';
+import { COLUMNS, cellClasses, headClasses } from './look.ts';
+import { useHandshakes } from './state.ts';
+
+/** Packet numbers from which their column is wider. */
+const LARGE = 10_000;
+/** µs: longer ones are told in minutes. */
+const LONG = 59_000_000;
+
+interface ExchangeGridProps {
+  readonly connectionId: string;
+  readonly layout: ListLayout;
+  /** Number of the exchange that is shown. */
+  readonly selected: number | undefined;
+}
+
+export function ExchangeGrid({ connectionId, layout, selected }: ExchangeGridProps) {
+  const t = useText().handshakes;
+  const { show, search } = useHandshakes(connectionId);
+  const loop = useConnection(connectionId)?.loop;
+  const list = exchangeList(loop?.part('exchanges'), show, search);
+  const { attach, ...rows } = useRows({
+    scroller: loop && keptScroller(loop, `exchanges ${show}`),
+    count: list.count,
+    // The newest come in at the beginning.
+    first: -list.count,
+    rowHeight: ROW_HEIGHT[layout],
+    head: HEAD_HEIGHT[layout],
+  });
+  useWindowPart(connectionId, 'exchanges', wantedExchanges(list, rows.from, rows.to, show, search));
+  useRevealed(selected, list, rows.show);
+  const ids = useId();
+  const at = selected === undefined ? undefined : list.indexOf(selected);
+
+  // A row that a key leads to may have to be fetched first.
+  const awaited = useRef<number | undefined>(undefined);
+  const choose = (index: number): void => {
+    const row = list.row(index);
+    rows.show(index);
+    awaited.current = row === undefined ? index : undefined;
+    if (row !== undefined) chooseExchange(connectionId, row);
+  };
+  useEffect(() => {
+    const row = awaited.current === undefined ? undefined : list.row(awaited.current);
+    if (row === undefined) return;
+    awaited.current = undefined;
+    chooseExchange(connectionId, row);
+  });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = target(event.key, at, rows.top, list.count, rows.page);
+    if (to !== undefined && list.count > 0) {
+      choose(Math.min(Math.max(to, 0), list.count - 1));
+    } else if (event.key === 'Enter' && selected !== undefined) {
+      showPacketOfExchange(connectionId);
+    } else if (event.key === 'Escape' && selected !== undefined) {
+      select(connectionId, { packet: undefined });
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+
+  const drawn = Array.from({ length: rows.to - rows.from }, (_, place) => rows.from + place);
+  const shown = drawn.flatMap((index) => list.row(index) ?? []);
+  const rowId = (index: number): string => `${ids}-${index}`;
+  const isDrawn = at !== undefined && drawn.includes(at) && list.row(at) !== undefined;
+
+  return (
+    <div
+      ref={attach}
+      data-focus="handshakes"
+      role="grid"
+      aria-label={t.grid}
+      aria-rowcount={list.count + 1}
+      aria-colcount={COLUMNS.length}
+      aria-activedescendant={isDrawn ? rowId(at) : undefined}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const index = rowIndexOf(event.target);
+        if (index === undefined) return;
+        const packet = list.row(index)?.packet;
+        if (isLink(event.target) && packet !== undefined)
+          showPacketOfExchange(connectionId, packet);
+        else choose(index);
+      }}
+      onFocus={(event) => {
+        // The grid keeps the focus: a row with it could be scrolled out of existence.
+        if (event.target !== event.currentTarget)
+          event.currentTarget.focus({ preventScroll: true });
+      }}
+      className={classes(
+        'min-h-0 flex-1 overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
+        shown.some(({ packet }) => packet >= LARGE) && '[--number:78px]',
+        shown.some(({ kind }) => kind !== 'publish') && '[--type:96px]',
+        shown.some(({ latency }) => (latency ?? 0) >= LONG) && '[--latency:96px]',
+      )}
+    >
+      <div role="row" aria-rowindex={1} className={headClasses(layout)}>
+        {COLUMNS.map((column, place) => (
+          <div
+            key={column}
+            role="columnheader"
+            aria-colindex={place + 1}
+            className={cellClasses(column, layout)}
+          >
+            {t.columns[column]}
+          </div>
+        ))}
+      </div>
+      <div role="presentation" className="relative" style={{ height: rows.height }}>
+        <div
+          role="presentation"
+          className="absolute inset-x-0 top-0"
+          style={{ transform: `translateY(${rows.offset}px)` }}
+        >
+          {drawn.map((index) => {
+            const row = list.row(index);
+            return row === undefined ? (
+              <div key={`at ${index}`} style={{ height: ROW_HEIGHT[layout] }} />
+            ) : (
+              <ExchangeRowView
+                key={row.exchange}
+                row={row}
+                index={index}
+                id={rowId(index)}
+                selected={row.exchange === selected}
+                layout={layout}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Where a key leads from row `at`, or from the first on screen where none is selected; undefined where it does not move. */
+function target(
+  key: string,
+  at: number | undefined,
+  top: number,
+  count: number,
+  page: number,
+): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+    case 'J':
+      return at === undefined ? top : at + 1;
+    case 'ArrowUp':
+    case 'k':
+    case 'K':
+      return at === undefined ? top : at - 1;
+    case 'PageDown':
+      return (at ?? top) + page;
+    case 'PageUp':
+      return (at ?? top) - page;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
+
+/** An exchange that another pane selected comes into view. */
+function useRevealed(
+  selected: number | undefined,
+  list: ExchangeList,
+  show: (index: number) => void,
+): void {
+  const index = selected === undefined ? undefined : list.indexOf(selected);
+  const shown = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    if (selected === shown.current || index === undefined) return;
+    shown.current = selected;
+    show(index);
+  }, [selected, index, show]);
+}
+
+function isLink(element: EventTarget): boolean {
+  return element instanceof Element && element.closest('[data-link]') !== null;
+}

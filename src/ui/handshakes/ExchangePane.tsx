@@ -1,0 +1,88 @@
+import { List } from 'lucide-react';
+import { useMemo } from 'react';
+import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
+import { Button } from '../kit/Button.tsx';
+import { DirectionMark } from '../kit/Direction.tsx';
+import { Tag } from '../kit/Tag.tsx';
+import { TopicName } from '../kit/TopicName.tsx';
+import { useSelection } from '../state/selection.ts';
+import { useNow, useOrigin } from '../state/useWindowPart.ts';
+import { duration } from '../text/durations.ts';
+import { useText } from '../text/useText.ts';
+import { showPacketOfExchange } from './actions.ts';
+import { Diagram } from './Diagram.tsx';
+import { diagramLayout } from './diagramLayout.ts';
+import { StateMark } from './StateMark.tsx';
+import { StepList } from './StepList.tsx';
+
+interface ExchangePaneProps {
+  readonly connectionId: string;
+  readonly detail: ExchangeDetail;
+}
+
+/** The selected exchange: its packets as a diagram and as sentences. */
+export function ExchangePane({ connectionId, detail }: ExchangePaneProps) {
+  const t = useText().handshakes;
+  const origin = useOrigin(connectionId) ?? 0;
+  const now = useNow(connectionId) ?? 0;
+  const { packet } = useSelection(connectionId);
+  const layout = useMemo(() => diagramLayout(detail), [detail]);
+  return (
+    <section aria-label={t.steps} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-pane">
+      <Head connectionId={connectionId} detail={detail} />
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <Diagram
+          detail={detail}
+          layout={layout}
+          origin={origin}
+          now={now}
+          selected={packet}
+          onPacket={(chosen) => showPacketOfExchange(connectionId, chosen)}
+        />
+        {layout.left > 0 && <p className="px-3 py-1 text-fg-2">{t.moreMoments(layout.left)}</p>}
+        <StepList
+          connectionId={connectionId}
+          detail={detail}
+          layout={layout}
+          origin={origin}
+          now={now}
+          selected={packet}
+        />
+      </div>
+      <p className="flex min-h-7 shrink-0 flex-wrap items-center gap-x-4 border-t border-line bg-bar px-3 text-xs text-fg-2">
+        <span className="inline-flex items-center gap-1.5">
+          <span aria-hidden="true" className="h-3 w-1.5 bg-dir-out" />
+          {t.waits}
+        </span>
+        <span className="ml-auto">{t.legend}</span>
+      </p>
+    </section>
+  );
+}
+
+function Head({ connectionId, detail }: ExchangePaneProps) {
+  const t = useText().handshakes;
+  const { row } = detail;
+  return (
+    <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-3 py-1 whitespace-nowrap">
+      <h2 className="text-base font-semibold">{t.exchangeTitle(row.kind, row.packet)}</h2>
+      <DirectionMark direction={row.direction} />
+      {row.qos !== undefined && <Tag>{t.qos(row.qos)}</Tag>}
+      <StateMark state={row.state} />
+      {row.latency !== undefined && (
+        <span className="text-fg-2">{t.total(duration(row.latency))}</span>
+      )}
+      {row.topic !== undefined && row.topic !== '' && (
+        <TopicName topic={row.topic} className="max-w-60 shrink" />
+      )}
+      <span className="flex-1" />
+      <Button
+        icon={<List size={14} aria-hidden />}
+        keys="X"
+        onClick={() => showPacketOfExchange(connectionId)}
+      >
+        {t.showPackets}
+      </Button>
+    </div>
+  );
+}

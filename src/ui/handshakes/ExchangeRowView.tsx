@@ -1,0 +1,130 @@
+import { OctagonAlert } from 'lucide-react';
+import { memo } from 'react';
+import type { ExchangeRow } from '../../engine/exchanges/exchange.ts';
+import { visibleText } from '../../payload/text.ts';
+import { classes } from '../kit/classes.ts';
+import { DirectionMark } from '../kit/Direction.tsx';
+import { TopicName } from '../kit/TopicName.tsx';
+import type { ListLayout } from '../packets/columns.ts';
+import { duration } from '../text/durations.ts';
+import { grouped } from '../text/numbers.ts';
+import { useText } from '../text/useText.ts';
+import { COLUMNS, cellClasses, type ExchangeColumn, rowClasses } from './look.ts';
+import { StateMark } from './StateMark.tsx';
+
+interface ExchangeRowProps {
+  readonly row: ExchangeRow;
+  /** Index in the list, 0-based. */
+  readonly index: number;
+  readonly id: string;
+  readonly selected: boolean;
+  readonly layout: ListLayout;
+}
+
+export const ExchangeRowView = memo(
+  function ExchangeRowView({ row, index, id, selected, layout }: ExchangeRowProps) {
+    return (
+      <div
+        role="row"
+        id={id}
+        tabIndex={-1}
+        aria-rowindex={index + 2}
+        aria-selected={selected}
+        data-index={index}
+        className={classes(
+          rowClasses(layout),
+          selected ? 'bg-sel' : row.hasProblem ? 'bg-err-bg' : 'hover:bg-hover',
+          row.hasProblem
+            ? 'shadow-[inset_2px_0_var(--err)]'
+            : selected && 'shadow-[inset_2px_0_var(--accent)]',
+        )}
+      >
+        {COLUMNS.map((column, at) => (
+          <div
+            key={column}
+            role="gridcell"
+            aria-colindex={at + 1}
+            className={cellClasses(column, layout)}
+          >
+            <Cell column={column} row={row} />
+          </div>
+        ))}
+      </div>
+    );
+  },
+  (before, after) =>
+    before.id === after.id &&
+    before.index === after.index &&
+    before.selected === after.selected &&
+    before.layout === after.layout &&
+    sameRow(before.row, after.row),
+);
+
+function sameRow(a: ExchangeRow, b: ExchangeRow): boolean {
+  return (
+    a.exchange === b.exchange &&
+    a.state === b.state &&
+    a.latency === b.latency &&
+    a.hasProblem === b.hasProblem &&
+    a.topic === b.topic
+  );
+}
+
+function Cell({ column, row }: { column: ExchangeColumn; row: ExchangeRow }) {
+  const t = useText().handshakes;
+  switch (column) {
+    case 'number':
+      return (
+        <span
+          data-link="packet"
+          className="cursor-pointer text-accent hover:underline"
+          title={t.showPacket(row.packet)}
+        >
+          {grouped(row.packet)}
+        </span>
+      );
+    case 'direction':
+      return <DirectionMark direction={row.direction} />;
+    case 'type': {
+      const text = row.qos === undefined ? t.kinds[row.kind] : t.qos(row.qos);
+      return (
+        <span className="font-sans" title={text}>
+          {text}
+        </span>
+      );
+    }
+    case 'packetId':
+      return row.packetId;
+    case 'state':
+      return <StateMark state={row.state} />;
+    case 'topic':
+      return <About row={row} />;
+    case 'latency':
+      return row.latency === undefined ? (
+        <span className="text-fg-3">{t.none}</span>
+      ) : (
+        duration(row.latency)
+      );
+  }
+}
+
+function About({ row }: { row: ExchangeRow }) {
+  const t = useText().handshakes;
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      {row.hasProblem && (
+        <span className="flex shrink-0 items-center gap-1 font-sans font-semibold text-err">
+          <OctagonAlert size={12} aria-hidden />
+          {t.withProblems}
+        </span>
+      )}
+      {row.topic === '' && <span className="font-sans text-fg-2">{t.emptyTopic}</span>}
+      {row.topic !== undefined && row.topic !== '' && <TopicName topic={row.topic} />}
+      {row.moreFilters > 0 && (
+        <span className="shrink-0 font-sans text-fg-2" title={visibleText(row.topic ?? '')}>
+          {t.moreFilters(row.moreFilters)}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,24 @@
+import { Ban, CircleCheck, Clock, RotateCw, Unplug } from 'lucide-react';
+import type { ExchangeState } from '../../engine/exchanges/exchange.ts';
+import { classes } from '../kit/classes.ts';
+import { useText } from '../text/useText.ts';
+
+const LOOKS = {
+  open: { Icon: Clock, tone: 'text-accent' },
+  complete: { Icon: CircleCheck, tone: 'text-ok' },
+  retried: { Icon: RotateCw, tone: 'text-warn' },
+  refused: { Icon: Ban, tone: 'text-err' },
+  abandoned: { Icon: Unplug, tone: 'text-warn' },
+} as const;
+
+/** Icon and word for what became of an exchange. */
+export function StateMark({ state }: { state: ExchangeState }) {
+  const t = useText().handshakes;
+  const { Icon, tone } = LOOKS[state];
+  return (
+    <span className={classes('inline-flex items-center gap-1 font-sans whitespace-nowrap', tone)}>
+      <Icon size={12} aria-hidden className="shrink-0" />
+      {t.states[state]}
+    </span>
+  );
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { findStatement } from '../../mqtt/statements.ts';
+import { useText } from '../text/useText.ts';
+
+interface StatementNoteProps {
+  readonly id: string;
+  readonly version: ProtocolVersion;
+}
+
+/** The number of a normative statement; pressed, it says what the statement asks for. */
+export function StatementNote({ id, version }: StatementNoteProps) {
+  const t = useText().handshakes;
+  const [open, setOpen] = useState(false);
+  const statement = findStatement(id, version);
+  if (statement === undefined) return <span className="font-mono text-xs text-fg-2">{id}</span>;
+  return (
+    <>
+      <button
+        type="button"
+        aria-expanded={open}
+        title={statement.text}
+        onClick={() => setOpen(!open)}
+        className="shrink-0 rounded-sm font-mono text-xs text-accent hover:underline"
+      >
+        {id}
+      </button>
+      {open && (
+        <p className="basis-full border-l-2 border-accent pl-2 text-fg-2">
+          <span className="sr-only">{t.statement(id)}: </span>
+          {statement.text}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+/** An exchange explained step by step, with the statement of the standard behind each. */
+import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
+import { exchangeStatementId } from '../../mqtt/exchangeStatements.ts';
+import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
+import { explainStep } from './explainStep.ts';
+import type { Draft, Explained } from './line.ts';
+import { sender } from './sides.ts';
+import { type LossMoment, type Moment, timeline } from './timeline.ts';
+
+export function explain(detail: ExchangeDetail): readonly Explained[] {
+  return timeline(detail)
+    .flatMap((moment) => explainMoment(moment, detail))
+    .map(({ line, mark, statement }) => ({
+      line,
+      mark,
+      statement:
+        statement === undefined ? undefined : exchangeStatementId(statement, detail.version),
+    }));
+}
+
+function explainMoment(moment: Moment, detail: ExchangeDetail): readonly Draft[] {
+  switch (moment.kind) {
+    case 'step':
+      return explainStep(moment, detail);
+    case 'missing': {
+      const { packetTypes: answers, of, from } = moment;
+      return [{ line: { key: 'missing', answers, of, from: sender(from) }, mark: 'retry' }];
+    }
+    case 'loss':
+      return explainLoss(moment, detail);
+    case 'awaited': {
+      const { packetTypes: answers, from } = moment;
+      return [{ line: { key: 'waiting', answers, from }, mark: 'open' }];
+    }
+    case 'end':
+      return [];
+  }
+}
+
+function explainLoss({ loss }: LossMoment, { version, row }: ExchangeDetail): readonly Draft[] {
+  const { disconnect, next } = loss;
+  const lost: Draft = {
+    line: {
+      key: 'lost',
+      disconnect: disconnect && {
+        by: sender(disconnect.direction),
+        code: version === 5 ? reasonCodeText('disconnect', disconnect.code, 5) : undefined,
+      },
+    },
+    mark: 'retry',
+  };
+  // What is no message ends with its connection.
+  if (row.kind !== 'publish') return [lost];
+  if (next === undefined) return [lost, { line: { key: 'not-back' }, mark: 'open' }];
+  const { connect, cleanStart, sessionPresent } = next;
+  return [
+    lost,
+    {
+      line: { key: 'back', connect, cleanStart, sessionPresent, version },
+      mark: sessionPresent === false ? 'refused' : 'retry',
+      statement: cleanStart
+        ? 'sessionDropped'
+        : sessionPresent === false
+          ? 'sessionGone'
+          : 'resend',
+    },
+  ];
+}

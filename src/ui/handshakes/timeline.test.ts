@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { diagramLayout, HEAD, MOMENTS_SHOWN } from './diagramLayout.ts';
+import {
+  detail,
+  loss,
+  PUBACK,
+  PUBLISH,
+  PUBREC,
+  PUBREL,
+  RETRIED,
+  row,
+  step,
+} from './exchange.testkit.ts';
+import { timeline } from './timeline.ts';
+
+describe('the order of an exchange', () => {
+  test('a connection loss lies between the packets, with what was not seen before it', () => {
+    const moments = timeline(RETRIED);
+    expect(moments.map(({ kind }) => kind)).toEqual([
+      'step',
+      'missing',
+      'loss',
+      'step',
+      'step',
+      'step',
+      'step',
+      'end',
+    ]);
+    expect(moments[1]).toMatchObject({ packetTypes: [PUBREC], of: PUBLISH, from: 'in' });
+    expect(moments[2]).toMatchObject({ offline: 2_187_000 });
+    expect(moments[3]).toMatchObject({ again: true, since: 2_216_000 });
+  });
+
+  test('packets of one frame have no time between them', () => {
+    const steps = [step(1, 'in', PUBLISH, 1), step(2, 'in', PUBREL, 1, { sameArrival: true })];
+    expect(timeline(detail({ steps }))[1]).toMatchObject({ since: undefined });
+  });
+
+  test('what was sent again on the same connection had no answer before', () => {
+    const steps = [
+      step(1, 'out', PUBLISH, 1),
+      step(2, 'out', PUBLISH, 9, { dup: true }),
+      step(3, 'in', PUBACK, 10),
+    ];
+    const moments = timeline(detail({ steps, row: row({ qos: 1, state: 'retried' }) }));
+    expect(moments.map(({ kind }) => kind)).toEqual(['step', 'missing', 'step', 'step', 'end']);
+  });
+
+  test('an open one ends with what is awaited, since its last packet', () => {
+    const open = detail({
+      row: row({ state: 'open' }),
+      steps: [step(1, 'out', PUBLISH, 5)],
+      awaited: { packetTypes: [PUBREC], from: 'in' },
+    });
+    expect(timeline(open).at(-1)).toEqual({
+      kind: 'awaited',
+      packetTypes: [PUBREC],
+      from: 'in',
+      since: 5000,
+    });
+  });
+});
+
+describe('the diagram', () => {
+  test('stacks its moments, and marks where the client waits', () => {
+    const { placed, waiting, height } = diagramLayout(RETRIED);
+    expect(placed[0]?.top).toBe(HEAD);
+    const ends = placed.map(({ top, height: own }) => top + own);
+    expect(placed.slice(1).map(({ top }) => top)).toEqual(ends.slice(0, -1));
+    expect(waiting.map(({ packetTypes }) => packetTypes)).toEqual([[5], [5], [7]]);
+    // The first waiting ends where the connection does.
+    expect(waiting[0]?.bottom).toBe(placed[2]?.top);
+    expect(height).toBeGreaterThan(placed.at(-1)?.top ?? 0);
+  });
+
+  test('is cut where an exchange goes on for ever', () => {
+    const steps = Array.from({ length: 500 }, (_, at) => step(at + 1, 'out', PUBLISH, at));
+    const endless = diagramLayout(detail({ steps, losses: [loss] }));
+    expect(endless.placed).toHaveLength(MOMENTS_SHOWN);
+    expect(endless.left).toBeGreaterThan(300);
+  });
+});

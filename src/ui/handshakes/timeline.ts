@@ -1,0 +1,113 @@
+/** An exchange in the order in which it happened: what the diagram, its sentences and the explanation go through. */
+import type { Direction } from '../../engine/direction.ts';
+import type {
+  ConnectionLoss,
+  ExchangeDetail,
+  ExchangeState,
+  ExchangeStep,
+} from '../../engine/exchanges/exchange.ts';
+import { answersTo, opposite } from './sides.ts';
+
+export interface StepMoment {
+  readonly kind: 'step';
+  readonly step: ExchangeStep;
+  readonly index: number;
+  /** µs since the step before; undefined for the first, and where the two arrived in one frame. */
+  readonly since: number | undefined;
+  /** The same packet was sent before in this exchange. */
+  readonly again: boolean;
+}
+
+/** An answer that did not come before the connection ended, or before its packet was sent again. */
+export interface MissingMoment {
+  readonly kind: 'missing';
+  readonly packetTypes: readonly number[];
+  /** What it would have answered. */
+  readonly of: number;
+  /** Who would have sent it. */
+  readonly from: Direction;
+}
+
+export interface LossMoment {
+  readonly kind: 'loss';
+  readonly loss: ConnectionLoss;
+  /** µs between the end of the one connection and the next one's CONNACK, where both are known. */
+  readonly offline: number | undefined;
+}
+
+export interface AwaitedMoment {
+  readonly kind: 'awaited';
+  readonly packetTypes: readonly number[];
+  readonly from: Direction;
+  /** µs since the capture's origin. */
+  readonly since: number;
+}
+
+export interface EndMoment {
+  readonly kind: 'end';
+  readonly state: Exclude<ExchangeState, 'open'>;
+}
+
+export type Moment = StepMoment | MissingMoment | LossMoment | AwaitedMoment | EndMoment;
+
+export function timeline(detail: ExchangeDetail): readonly Moment[] {
+  const { steps, losses, awaited, row } = detail;
+  const moments: Moment[] = [];
+  const seen = new Set<string>();
+  for (const [index, step] of steps.entries()) {
+    const before = steps[index - 1];
+    const key = `${step.packetType} ${step.direction}`;
+    const known = before !== undefined && !step.sameArrival;
+    moments.push({
+      kind: 'step',
+      step,
+      index,
+      since: known ? step.time - before.time : undefined,
+      again: seen.has(key),
+    });
+    seen.add(key);
+    const ended = losses.filter((loss) => loss.afterStep === index);
+    const missing = missingAfter(detail, index, ended.length > 0);
+    if (missing !== undefined) moments.push(missing);
+    for (const loss of ended) moments.push({ kind: 'loss', loss, offline: offline(loss) });
+  }
+  if (row.state !== 'open') {
+    moments.push({ kind: 'end', state: row.state });
+  } else if (awaited !== undefined) {
+    moments.push({ kind: 'awaited', ...awaited, since: waitingSince(detail) });
+  }
+  return moments;
+}
+
+/** µs since the capture's origin: since when an open exchange waits. */
+export function waitingSince({ steps, row }: ExchangeDetail): number {
+  return steps.at(-1)?.time ?? row.start;
+}
+
+function offline({ lostAt, next }: ConnectionLoss): number | undefined {
+  return lostAt === undefined || next === undefined ? undefined : next.connectedAt - lostAt;
+}
+
+function missingAfter(
+  { steps, row }: ExchangeDetail,
+  index: number,
+  lost: boolean,
+): MissingMoment | undefined {
+  const step = steps[index];
+  const next = steps[index + 1];
+  if (step === undefined) return undefined;
+  const packetTypes = answersTo(step, row);
+  const sentAgain =
+    next !== undefined &&
+    next.packetType === step.packetType &&
+    next.direction === step.direction &&
+    next.packetType !== 15;
+  const givenUp = next === undefined && row.state === 'abandoned';
+  if (packetTypes.length === 0 || !(lost || sentAgain || givenUp)) return undefined;
+  return {
+    kind: 'missing',
+    packetTypes,
+    of: step.packetType,
+    from: opposite(step.direction),
+  };
+}

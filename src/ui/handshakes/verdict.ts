@@ -1,0 +1,55 @@
+/** What became of an exchange, as far as this side of it can tell. */
+import type { Direction } from '../../engine/direction.ts';
+import type { ExchangeDetail, ExchangeStep } from '../../engine/exchanges/exchange.ts';
+import { opposite, refuses } from './sides.ts';
+import { waitingSince } from './timeline.ts';
+
+export type Verdict =
+  | { readonly kind: 'conforms'; readonly resends: number; readonly publish: boolean }
+  | { readonly kind: 'problems'; readonly count: number }
+  | { readonly kind: 'refused'; readonly by: Direction; readonly step: ExchangeStep | undefined }
+  | {
+      readonly kind: 'open';
+      readonly from: Direction;
+      readonly packetTypes: readonly number[];
+      /** µs since the capture's origin. */
+      readonly since: number;
+    }
+  | {
+      readonly kind: 'abandoned';
+      readonly why: 'session-gone' | 'clean-start' | 'connection-ended';
+      /** A message whose arrival cannot be seen from here. */
+      readonly publish: boolean;
+    };
+
+export function verdict(detail: ExchangeDetail): Verdict {
+  const { row, awaited } = detail;
+  const publish = row.kind === 'publish';
+  switch (row.state) {
+    case 'open':
+      return {
+        kind: 'open',
+        from: awaited?.from ?? opposite(row.direction),
+        packetTypes: awaited?.packetTypes ?? [],
+        since: waitingSince(detail),
+      };
+    case 'refused':
+      return { kind: 'refused', by: opposite(row.direction), step: detail.steps.findLast(refuses) };
+    case 'abandoned':
+      return { kind: 'abandoned', why: abandonedWhy(detail), publish };
+    case 'complete':
+    case 'retried': {
+      const count = detail.problems.length;
+      if (count > 0 || row.hasProblem) return { kind: 'problems', count: Math.max(1, count) };
+      return { kind: 'conforms', resends: row.resends, publish };
+    }
+  }
+}
+
+function abandonedWhy({
+  losses,
+}: ExchangeDetail): 'session-gone' | 'clean-start' | 'connection-ended' {
+  const next = losses.at(-1)?.next;
+  if (next?.cleanStart === true) return 'clean-start';
+  return next?.sessionPresent === false ? 'session-gone' : 'connection-ended';
+}

@@ -1,0 +1,67 @@
+/** Moments of an exchange as the dictionary wants them told. */
+import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
+import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
+import { rowTime } from '../packets/clock.ts';
+import type { BackWords, LossWords, StepWords } from '../text/en/handshakeWords.ts';
+import { codeText } from './explainStep.ts';
+import { TYPE } from './sides.ts';
+import type { LossMoment, StepMoment } from './timeline.ts';
+
+/** Types that have a packet identifier, of those that exchanges are made of. */
+export function hasIdentifier(packetType: number): boolean {
+  return packetType >= TYPE.publish && packetType <= TYPE.unsuback;
+}
+
+/** `origin` in ms since 1970. */
+export function stepWords(
+  { step, since }: StepMoment,
+  { row, version }: ExchangeDetail,
+  origin: number,
+): StepWords {
+  return {
+    time: rowTime(origin, step.time),
+    direction: step.direction,
+    packetType: step.packetType,
+    packet: step.packet,
+    packetId: hasIdentifier(step.packetType) ? row.packetId : undefined,
+    qos: step.packetType === TYPE.publish ? row.qos : undefined,
+    dup: step.dup,
+    codes: step.reasonCodes.flatMap((_, at) => codeText(step, version, at) ?? []),
+    reason: step.reasonString,
+    since,
+    sameArrival: step.sameArrival,
+  };
+}
+
+export function lossWords(
+  { loss }: LossMoment,
+  { version }: ExchangeDetail,
+  origin: number,
+): LossWords {
+  const { lostAt, disconnect } = loss;
+  return {
+    time: lostAt === undefined ? undefined : rowTime(origin, lostAt),
+    disconnect: disconnect && {
+      by: disconnect.direction,
+      // Before MQTT 5 DISCONNECT has no code.
+      code: version === 5 ? reasonCodeText('disconnect', disconnect.code, version) : undefined,
+    },
+  };
+}
+
+export function backWords(
+  { loss: { next }, offline }: LossMoment,
+  { version }: ExchangeDetail,
+  origin: number,
+): BackWords | undefined {
+  if (next === undefined) return undefined;
+  const { connect, cleanStart, sessionPresent, connectedAt } = next;
+  return {
+    time: rowTime(origin, connectedAt),
+    connect,
+    cleanStart,
+    sessionPresent,
+    version,
+    offline,
+  };
+}

@@ -1,0 +1,189 @@
+/** Exchanges in sentences. A packet's number stands in digits without commas here, so that it can be searched for. */
+import type { Direction } from '../../../engine/direction.ts';
+import type { Line } from '../../handshakes/line.ts';
+import { receiver, type Side, sender } from '../../handshakes/sides.ts';
+import type { Verdict } from '../../handshakes/verdict.ts';
+import { typeName } from '../../packets/types.ts';
+import { duration, elapsed } from '../durations.ts';
+
+/** `PUBREC`; `CONNACK or AUTH`. */
+export function types(packetTypes: readonly number[]): string {
+  return packetTypes.map(typeName).join(' or ');
+}
+
+const The: Readonly<Record<Side, string>> = { client: 'The client', broker: 'The broker' };
+const the: Readonly<Record<Side, string>> = { client: 'the client', broker: 'the broker' };
+
+const flag = (value: boolean): string => (value ? '1' : '0');
+
+/** What a step's sentence is made of. */
+export interface StepWords {
+  /** Time of day. */
+  readonly time: string;
+  readonly direction: Direction;
+  readonly packetType: number;
+  readonly packet: number;
+  readonly packetId: number | undefined;
+  readonly qos: number | undefined;
+  readonly dup: boolean;
+  /** `0x87 Not authorized`, one for each filter of a SUBACK. */
+  readonly codes: readonly string[];
+  readonly reason: string | undefined;
+  /** µs since the step before. */
+  readonly since: number | undefined;
+  readonly sameArrival: boolean;
+}
+
+export interface LossWords {
+  readonly time: string | undefined;
+  readonly disconnect: { readonly by: Direction; readonly code: string | undefined } | undefined;
+}
+
+export interface BackWords {
+  readonly time: string;
+  readonly connect: number;
+  readonly cleanStart: boolean;
+  readonly sessionPresent: boolean | undefined;
+  readonly version: 3 | 4 | 5;
+  /** µs */
+  readonly offline: number | undefined;
+}
+
+const cleanStartName = (version: 3 | 4 | 5): string =>
+  version === 5 ? 'clean start' : 'clean session';
+
+const sessionPresentText = (present: boolean | undefined): string =>
+  present === undefined ? 'session present not told' : `session present ${flag(present)}`;
+
+/** Sentences around a packet's number, which is a link. */
+export const sentences = {
+  step: (w: StepWords): readonly [before: string, link: string, after: string] => {
+    const rest = [
+      w.packetId !== undefined && `packet identifier ${w.packetId}`,
+      w.qos !== undefined && `QoS ${w.qos}`,
+      w.dup && 'DUP',
+      w.codes.length > 0 &&
+        `${w.codes.length > 1 ? 'reason codes' : 'reason code'} ${w.codes.join(', ')}`,
+      w.reason !== undefined && w.reason !== '' && `reason string “${w.reason}”`,
+      w.since !== undefined && `${duration(w.since)} after the packet before`,
+      w.sameArrival && 'in one frame with the packet before: the time between them is not known',
+    ].filter((part) => part !== false);
+    return [
+      `${w.time}, ${sender(w.direction)} to ${receiver(w.direction)}: ${typeName(w.packetType)} `,
+      `No. ${w.packet}`,
+      rest.map((part) => `, ${part}`).join(''),
+    ];
+  },
+  missing: (answers: readonly number[], of: number, from: Side): string =>
+    from === 'broker'
+      ? `No ${types(answers)} seen: ${typeName(of)} or its answer was lost`
+      : `No ${types(answers)} was sent on this connection`,
+  missingFrom: (answers: readonly number[], of: number, from: Side): string =>
+    `${sentences.missing(answers, of, from)}.`,
+  lostTitle: (disconnect: boolean): string =>
+    disconnect ? 'Connection closed' : 'Connection lost',
+  lostHow: ({ disconnect }: Pick<LossWords, 'disconnect'>): string =>
+    disconnect === undefined
+      ? 'no DISCONNECT seen'
+      : `DISCONNECT from the ${sender(disconnect.by)}${disconnect.code === undefined ? '' : `, ${disconnect.code}`}`,
+  lost: (w: LossWords): string =>
+    `${w.time === undefined ? '' : `${w.time}, `}${sentences.lostTitle(w.disconnect !== undefined).toLowerCase()}: ${sentences.lostHow(w)}`,
+  back: (w: BackWords): readonly [before: string, link: string, after: string] => [
+    `${w.time}, connected again: CONNECT `,
+    `No. ${w.connect}`,
+    ` with ${cleanStartName(w.version)} ${flag(w.cleanStart)}, ${sessionPresentText(w.sessionPresent)}${w.offline === undefined ? '' : `, offline for ${duration(w.offline)}`}`,
+  ],
+  backShort: (w: BackWords): string =>
+    `CONNECT ${cleanStartName(w.version)} ${flag(w.cleanStart)} → ${sessionPresentText(w.sessionPresent)}`,
+  offline: (us: number): string => `offline for ${duration(us)}`,
+  notBack: 'no later connection of this session so far',
+  sessionKept: 'session kept',
+  sessionGone: 'session gone',
+  awaited: (answers: readonly number[], from: Direction, us: number): string =>
+    `${types(answers)} from the ${sender(from)} awaited for ${elapsed(us)}`,
+  ended: {
+    complete: 'The exchange is complete',
+    retried: 'The exchange is complete, after a packet was sent again',
+    refused: 'The exchange ended with a refusal',
+    abandoned: 'The exchange was abandoned: nothing will come of it any more',
+  },
+};
+
+export function explained(line: Line): string {
+  switch (line.key) {
+    case 'chose':
+      return `${The[line.by]} picks packet identifier ${line.packetId}`;
+    case 'sent':
+      return `${The[line.by]} sends ${typeName(line.packetType)}${line.qos === undefined ? '' : ` with QoS ${line.qos} and DUP ${flag(line.dup)}`}`;
+    case 'awaits':
+      return `${typeName(line.packetType)} is unacknowledged until ${types(line.answers)}`;
+    case 'again':
+      return line.packetType === 3
+        ? `${The[line.by]} sends PUBLISH again with DUP ${flag(line.dup)}`
+        : `${The[line.by]} sends ${typeName(line.packetType)} again`;
+    case 'answered':
+      return `${typeName(line.packetType)} from ${the[line.by]}${line.code === undefined ? '' : `: ${line.code}`}`;
+    case 'refused':
+      return `${typeName(line.packetType)} from ${the[line.by]} refuses: ${line.code}`;
+    case 'reason':
+      return `Reason given: “${line.text}”`;
+    case 'freed':
+      return `Packet identifier ${line.packetId} is free again`;
+    case 'no-publish-again':
+      return line.held ? 'No PUBLISH again after PUBREL' : 'PUBLISH was sent again after PUBREL';
+    case 'granted':
+      return line.asked === undefined || line.asked === line.granted
+        ? `${line.filter}: QoS ${line.granted} granted`
+        : `${line.filter}: QoS ${line.asked} asked, ${line.granted} granted`;
+    case 'filter-refused':
+      return `${line.filter}: refused, ${line.code}`;
+    case 'unsubscribed':
+      return `${line.filter}: ${line.code ?? 'no longer subscribed'}`;
+    case 'missing':
+      return sentences.missing(line.answers, line.of, line.from);
+    case 'lost':
+      return line.disconnect === undefined
+        ? 'The connection ended, and no DISCONNECT was seen'
+        : `The connection ended: DISCONNECT from ${the[line.disconnect.by]}${line.disconnect.code === undefined ? '' : `, ${line.disconnect.code}`}`;
+    case 'back':
+      return line.sessionPresent === true
+        ? 'Session present: what is unacknowledged is sent again'
+        : line.cleanStart
+          ? `Connected again with ${cleanStartName(line.version)} 1: the session was given up`
+          : line.sessionPresent === false
+            ? 'Session present 0: the broker had no session any more'
+            : 'Connected again; whether the session was there is not told';
+    case 'not-back':
+      return 'No later connection of this session so far';
+    case 'waiting':
+      return `${types(line.answers)} from the ${sender(line.from)} is awaited`;
+  }
+}
+
+/** `now` in µs since the capture's origin; `code` as `0x87 Not authorized`. */
+export function verdicts(verdict: Verdict, now: number, code: string | undefined): string {
+  switch (verdict.kind) {
+    case 'conforms':
+      return verdict.resends === 0
+        ? 'Conforms as seen here.'
+        : `Conforms as seen here: complete after ${verdict.resends === 1 ? 'one packet was' : `${verdict.resends} packets were`} sent again.`;
+    case 'problems':
+      return verdict.count === 1
+        ? 'Complete, with a problem.'
+        : `Complete, with ${verdict.count} problems.`;
+    case 'refused':
+      return `Refused by ${the[sender(verdict.by)]}${code === undefined ? '' : `: ${code}`}.`;
+    case 'open':
+      return verdict.packetTypes.length === 0
+        ? 'In flight.'
+        : `In flight: ${the[sender(verdict.from)]} owes ${types(verdict.packetTypes)} for ${elapsed(now - verdict.since)}.`;
+    case 'abandoned': {
+      const why = {
+        'session-gone': 'the session was gone after the reconnect',
+        'clean-start': 'the client began a new session',
+        'connection-ended': 'the connection ended first',
+      }[verdict.why];
+      return `Abandoned: ${why}${verdict.publish ? '; whether it arrived cannot be seen here' : ''}.`;
+    }
+  }
+}
