@@ -9,6 +9,7 @@ import path from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import { browserOrExit } from '../run/programs.ts';
+import { benchFilters } from './filter.ts';
 import { bytesOf, type Flood, startFlood } from './flood.ts';
 import type { Kind, Measured, Measurement } from './measurement.ts';
 
@@ -119,6 +120,7 @@ async function bench(executablePath: string): Promise<void> {
 const executablePath = browserOrExit();
 try {
   await bench(executablePath);
+  benchFilters();
 } catch (error) {
   console.error(`\nbench failed: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;
