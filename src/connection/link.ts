@@ -219,8 +219,11 @@ export class Link implements OutboxLine, SubscriptionsLine {
 
   #opened(): void {
     this.#stage = 'connecting';
-    this.#stream = this.#capture.openStream(this.#options.version);
-    this.#options.opened?.(this.#stream, this.#environment.now());
+    const time = this.#environment.now();
+    const { version, url } = this.#options;
+    const server = shownAddress(url).replace(/[?#].*$/u, '');
+    this.#stream = this.#capture.openStream({ version, time, server });
+    this.#options.opened?.(this.#stream, time);
     this.#cancelWait();
     this.#cancelWait = this.#environment.after(CONNACK_WITHIN, () => {
       this.#end({ kind: 'no-connack', url: shownAddress(this.#options.url), timedOut: true });
@@ -302,8 +305,9 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#client.end();
     if (this.#stream > 0) {
       this.#tap.end();
-      this.#capture.closeStream(this.#stream);
-      this.#options.closed?.(this.#stream, this.#environment.now());
+      const time = this.#environment.now();
+      this.#capture.closeStream(this.#stream, time);
+      this.#options.closed?.(this.#stream, time);
     }
     this.#events.ended(failure);
     // Nothing of ours can be on its way.

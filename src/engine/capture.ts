@@ -94,6 +94,11 @@ export class Capture {
     return this.#streams.open(typeof known === 'number' ? { version: known } : known);
   }
 
+  /** Something worth knowing of a stream; in the list of streams. */
+  noteStream(stream: number, note: string): void {
+    this.#streams.remembered(stream)?.note(note);
+  }
+
   /** @param time µs; undefined where its end was not seen */
   closeStream(stream: number, time?: number): void {
     this.#streams.close(stream, time);

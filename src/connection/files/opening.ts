@@ -109,13 +109,14 @@ export class Opening {
       if (stream === undefined) return;
       if (event.kind === 'closed') this.#origins.closed(stream, event.time);
       else {
-        const { carrier, client, server, settings, time } = event;
+        const { carrier, client, server, settings, time, fromStart } = event;
         this.#origins.opened(stream, {
           carrier,
           opened: time,
           ...(client && { client }),
           ...(server && { server }),
           ...(settings && { settings }),
+          ...(fromStart && { fromStart }),
         });
       }
     }

@@ -39,6 +39,7 @@ export function originOf(settings: ConnectionSettings, url: string, opened: numb
     },
     settings: settingsForFile(settings),
     opened,
+    fromStart: true,
   };
 }
 

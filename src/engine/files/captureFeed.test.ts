@@ -77,9 +77,10 @@ describe('a file in the engine', () => {
         carrier: 'websocket',
         settings: { keepAlive: 5 },
         version: 5,
+        fromStart: true,
       },
       { kind: 'closed', stream: 1, time: 80 },
-      { kind: 'opened', stream: 2, time: 90, carrier: 'other', version: 5 },
+      { kind: 'opened', stream: 2, time: 90, carrier: 'other', version: 5, fromStart: true },
       { kind: 'mark', packet: 2, text: 'here' },
     ]);
   });

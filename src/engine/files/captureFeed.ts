@@ -45,6 +45,9 @@ export class CaptureFeed {
     else if (event.kind === 'packet') this.#packet(event);
     else if (event.kind === 'mark') {
       this.capture.marks.set(this.#before + event.packet, event.text);
+    } else if (event.kind === 'note') {
+      const stream = event.stream === undefined ? undefined : this.#streams.get(event.stream);
+      if (stream !== undefined) this.capture.noteStream(stream, event.text);
     } else if (event.kind === 'closed') {
       const stream = this.#streams.get(event.stream);
       if (stream !== undefined) this.capture.closeStream(stream, event.time);

@@ -49,6 +49,7 @@ export function parseOpened(json: Json): EventOf<'opened'> | undefined {
     ...(server && { server }),
     ...(typeof version === 'number' && isProtocolVersion(version) && { version }),
     ...(isRecord(settings) && { settings }),
+    ...(json['fromStart'] === true && { fromStart: true }),
   };
 }
 

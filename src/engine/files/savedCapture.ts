@@ -1,9 +1,12 @@
 /** A capture of the engine as the events of a file. */
-import type { Capture } from '../capture.ts';
+import type { Capture, HeldPacket } from '../capture.ts';
 import type { CaptureEvent, OpenedStream, ReadPacket } from './captureEvents.ts';
 
 /** What the engine does not know of a stream. */
-export type StreamFacts = Pick<OpenedStream, 'carrier' | 'client' | 'server' | 'settings'> & {
+export type StreamFacts = Pick<
+  OpenedStream,
+  'carrier' | 'client' | 'server' | 'settings' | 'fromStart'
+> & {
   /** µs since the capture's origin; the time of its first packet where it is not known. */
   readonly opened?: number;
   /** The same; undefined: it is open. */
@@ -41,10 +44,14 @@ export function savedCapture(
 function* upTo(
   newest: number,
   capture: Capture,
-  { streams = () => undefined, marks, only = () => true }: SaveOptions,
+  { streams = () => undefined, marks, only }: SaveOptions,
 ): Generator<SavedEvent, void, undefined> {
   yield { kind: 'origin', wallClock: capture.origin };
+  const isEverything = only === undefined;
   const open = new Map<number, StreamFacts | undefined>();
+  const hasAll = isEverything && capture.counters(0).discarded === 0;
+  const isWhole = (facts: StreamFacts | undefined, first: HeldPacket): boolean =>
+    isEverything && (isConnect(first) || (hasAll && facts?.fromStart === true));
   let count = 0;
   for (const held of capture.packetsFrom(1)) {
     const { number, stream, direction, time, version, bytes, problem, masked, topic } = held;
@@ -53,7 +60,10 @@ function* upTo(
     if (!open.has(stream)) {
       const facts = streams(stream);
       open.set(stream, facts);
-      yield openedOf(stream, facts, time, version);
+      yield {
+        ...openedOf(stream, facts, time, version),
+        ...(isWhole(facts, held) && { fromStart: true }),
+      };
     }
     const partial = problem && { problem, partial: true as const };
     const packet: ReadPacket = {
@@ -66,7 +76,7 @@ function* upTo(
       ...(topic !== undefined && { topic }),
       ...partial,
     };
-    if (!only(number)) {
+    if (only?.(number) === false) {
       yield { kind: 'passed-over', packet };
       continue;
     }
@@ -78,13 +88,22 @@ function* upTo(
   yield* closedBy(open, Number.POSITIVE_INFINITY);
 }
 
+const CONNECT = 1;
+const isConnect = ({ bytes, direction }: HeldPacket): boolean =>
+  direction === 'out' && (bytes[0] ?? 0) >> 4 === CONNECT;
+
 function openedOf(
   stream: number,
   facts: StreamFacts | undefined,
   time: number,
   version: OpenedStream['version'],
 ): OpenedStream {
-  const { opened = time, closed: _closed, ...known } = facts ?? { carrier: 'other' as const };
+  const {
+    opened = time,
+    closed: _closed,
+    fromStart: _fromStart,
+    ...known
+  } = facts ?? { carrier: 'other' as const };
   return { kind: 'opened', stream, time: opened, ...known, ...(version && { version }) };
 }
 

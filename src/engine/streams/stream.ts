@@ -27,6 +27,8 @@ export interface StreamOptions {
   readonly notes?: readonly string[] | undefined;
 }
 
+const NOTES_KEPT = 20;
+
 /** Changes with every packet of it: whoever wants to keep something copies it. */
 export class Stream implements StreamFacts {
   readonly ordinal: number;
@@ -95,6 +97,11 @@ export class Stream implements StreamFacts {
     this.bytesOut = 0;
     this.problems = 0;
     this.isListed = this.isOpen;
+  }
+
+  /** The first ones are kept. */
+  note(note: string): void {
+    if (this.notes.length < NOTES_KEPT) this.notes = [...this.notes, note];
   }
 
   count(direction: Direction, bytes: number): void {
