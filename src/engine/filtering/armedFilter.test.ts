@@ -8,7 +8,8 @@ const SMALL = { logBudget: 16 * 1024 };
 class Waiting extends Session {
   constructor(text: string, around: number, action: 'keep' | 'stop' | 'notify') {
     super(4, SMALL);
-    expect(this.capture.armed.arm(text, around, action)).toBeUndefined();
+    const error = this.capture.armed.arm(text, around, action);
+    if (error) throw new Error(error.message);
   }
 
   /** @returns number of the last */
