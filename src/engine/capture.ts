@@ -4,7 +4,9 @@ import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { connectVersion } from '../mqtt/peek.ts';
 import { quickAck } from './acknowledgement.ts';
 import type { Direction } from './direction.ts';
-import { acknowledge } from './exchanges/sessionFlow.ts';
+import type { Seen } from './exchanges/exchangeBook.ts';
+import { Exchanges } from './exchanges/exchanges.ts';
+import type { Irregularity } from './exchanges/irregularity.ts';
 import { ArmedFilter } from './filtering/armedFilter.ts';
 import { DisplayFilter, type PacketMatcher } from './filtering/displayFilter.ts';
 import { KeptPackets } from './filtering/keptPackets.ts';
@@ -56,6 +58,7 @@ interface Arrived {
 }
 
 const PUBLISH = 3;
+const DUP = 8;
 const qosOf = (publish: Uint8Array) => ((publish[0] ?? 0) >> 1) & 3;
 
 /** All times are µs since the capture's origin. Bytes that are passed in are copied. */
@@ -67,7 +70,8 @@ export class Capture {
   readonly #kept = new KeptPackets(this.#names);
   readonly #log: PacketLog;
   readonly #topics: ReceivedTopics;
-  readonly #streams = new Streams(this.#names);
+  readonly #streams: Streams;
+  readonly #exchanges: Exchanges;
   readonly #knownProperties = new KnownProperties();
   /** What the packet list shows. */
   readonly filter: DisplayFilter;
@@ -81,6 +85,22 @@ export class Capture {
     this.#origin = options.originWallClock;
     this.#log = new PacketLog(this.#names, options.logBudget, this.#kept);
     this.#topics = new ReceivedTopics(this.#names, options.topicBudget);
+    this.#exchanges = new Exchanges(this.#log, this.#names, {
+      irregular: (irregularity, seen) => {
+        this.#irregular(irregularity, seen);
+      },
+      changed: (exchange) => {
+        this.#exchangeChanged(exchange);
+      },
+    });
+    this.#streams = new Streams(this.#names, {
+      closed: (stream) => {
+        this.#exchanges.closed(stream);
+      },
+      forgets: (session) => {
+        this.#exchanges.forget(session);
+      },
+    });
     this.filter = new DisplayFilter(this.#facts());
     this.armed = new ArmedFilter(this.#facts());
   }
@@ -182,6 +202,7 @@ export class Capture {
     this.filter.clear();
     this.armed.clear();
     this.#streams.clear();
+    this.#exchanges.clear();
     this.#topics.clear();
     this.marks.clear();
     this.#messages = 0;
@@ -268,6 +289,7 @@ export class Capture {
       outRate: this.#outRate.lastFullSecond(now),
       inFlightOut: inFlight.out,
       inFlightIn: inFlight.in,
+      exchanges: this.#exchanges.counts,
       filter: this.filter.progress,
       armed: this.armed.status,
     };
@@ -278,7 +300,7 @@ export class Capture {
       log: this.#log,
       kept: this.#kept,
       names: this.#names,
-      exchange: () => undefined,
+      exchange: (exchange) => this.#exchanges.factsOf(exchange),
       foundProblems: () => [],
       hasFound: () => false,
     };
@@ -325,7 +347,10 @@ export class Capture {
     stream.count(direction, bytes.length);
     if (!isMessage) return number;
     if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
-    else this.#sent(arrived, bytes, shape);
+    else {
+      this.#outRate.count(time);
+      this.#follow(arrived, bytes, shape, topic, number);
+    }
     return number;
   }
 
@@ -361,8 +386,7 @@ export class Capture {
     topic: number,
     number: number,
   ): void {
-    const isQos2 = qosOf(bytes) === 2;
-    if (isQos2 && arrived.stream.session.flow.received(shape.packetId)) return;
+    if (this.#follow(arrived, bytes, shape, topic, number)) return;
     this.#messages += 1;
     this.#inRate.count(arrived.time);
     const { time } = arrived;
@@ -370,9 +394,32 @@ export class Capture {
     this.#topics.receive(topic, { packet: number, time, bytes, payloadStart, contentType });
   }
 
-  #sent(arrived: Arrived, bytes: Uint8Array, shape: PublishShape): void {
-    this.#outRate.count(arrived.time);
-    if (qosOf(bytes) > 0) arrived.stream.session.flow.sent(shape.packetId);
+  /** @returns whether a receiver takes it for one that it holds already (4.3.3) */
+  #follow(
+    { stream, direction, time }: Arrived,
+    bytes: Uint8Array,
+    { packetId }: PublishShape,
+    topic: number,
+    number: number,
+  ): boolean {
+    const qos = qosOf(bytes);
+    if (qos === 0 || packetId === 0) return false;
+    const dup = ((bytes[0] ?? 0) & DUP) !== 0;
+    const seen = { stream, direction, number, time };
+    return this.#exchanges.publish(seen, { bytes, qos, packetId, dup, topic });
+  }
+
+  #irregular({ packet }: Irregularity, _seen: Seen): void {
+    this.#exchanges.problemOn(packet);
+  }
+
+  /** What a filter said of its packets may not hold any more. The newest is looked at anyway. */
+  #exchangeChanged(exchange: number): void {
+    this.#exchanges.book.store.eachPacket(exchange, (packet) => {
+      if (packet === this.newest) return;
+      this.filter.exchangeChanged(packet);
+      this.armed.exchangeChanged(packet);
+    });
   }
 
   #otherPacket(arrived: Arrived, bytes: Uint8Array): number {
@@ -392,14 +439,17 @@ export class Capture {
     };
     const ack = quickAck(bytes);
     if (ack !== undefined) {
-      acknowledge(stream.session.flow, direction, ack);
-      return append(ack.packetId, false);
+      const number = append(ack.packetId, false);
+      this.#exchanges.ack({ stream, direction, number, time }, ack);
+      return number;
     }
     const { packet, packetId, hasProblem } = readArrival(bytes, stream.version, direction);
     // First, so that the row of a CONNECT has the version that it asks for.
     if (packet !== undefined) {
       this.#streams.follow(stream, direction, packet, this.#log.nextNumber, time);
     }
-    return append(packetId, hasProblem);
+    const number = append(packetId, hasProblem);
+    if (packet !== undefined) this.#exchanges.packet({ stream, direction, number, time }, packet);
+    return number;
   }
 }

@@ -44,6 +44,8 @@ export interface LogRow {
   readonly firstByte: number;
   readonly packetId: number;
   readonly topic: number;
+  /** 0: it belongs to none. */
+  readonly exchange: number;
   readonly size: number;
   readonly hasProblem: boolean;
   /** Bytes that no packet could be cut from. */
@@ -183,6 +185,7 @@ export class PacketLog {
       firstByte: chunk.firstByte[index] ?? 0,
       packetId: chunk.packetId[index] ?? 0,
       topic: chunk.topic[index] ?? NO_TOPIC,
+      exchange: chunk.exchange[index] ?? 0,
       size: chunk.size[index] ?? 0,
       hasProblem: (marks & HAS_PROBLEM) !== 0,
       unframed: (marks & UNFRAMED) !== 0,
@@ -214,6 +217,11 @@ export class PacketLog {
       chunk.offset[index] ?? 0,
       chunk.size[index] ?? 0,
     );
+  }
+
+  /** Says which exchange a packet belongs to. */
+  setExchange(number: number, exchange: number): void {
+    if (this.#has(number)) this.#chunkOf(number).exchange[this.#indexOf(number)] = exchange;
   }
 
   /** What is wrong with a packet that cannot be seen from its bytes. */

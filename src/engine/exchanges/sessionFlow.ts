@@ -1,79 +1,92 @@
-/** Which exchanges of one MQTT session are open (4.3), over all its connections. */
-import type { AckPacket } from '../../mqtt/packet.ts';
+/** Which exchanges of one MQTT session are open, by packet identifier, over all its connections. */
 import type { Direction } from '../direction.ts';
 
-/**
- * Seen from the client: `out` is what it sends. The packets of both directions are told in the
- * order in which they were seen.
- */
-export class SessionFlow {
-  /** QoS 1 and 2 sent, last answer not seen. */
-  readonly #openOut = new Set<number>();
-  /** QoS 2 received, PUBCOMP not sent. */
-  readonly #openIn = new Set<number>();
-  /** QoS 2 received and PUBREL not: the same identifier again is the same message again (4.3.3). */
-  readonly #heldIn = new Set<number>();
+/** Identifiers whose last exchange is remembered after its end; a power of two. */
+const ENDED_KEPT = 1024;
+/** Answers that came without a question, remembered because they are answered in turn. */
+const STRAYS_KEPT = 64;
 
-  get inFlightOut(): number {
-    return this.#openOut.size;
+/** Packet identifiers that one side gives out (2.2.1): PUBLISH, SUBSCRIBE, UNSUBSCRIBE share them. */
+export class OpenIds {
+  readonly #open = new Map<number, number>();
+  #ended: Uint32Array | undefined;
+  readonly #strays = new Set<number>();
+  /** PUBLISH of QoS 1 and 2. */
+  publishes = 0;
+  /** Of these QoS 2. */
+  publishesQos2 = 0;
+  /** Of these sent, or sent again, on the connection of now: they use its receive maximum (4.9). */
+  counted = 0;
+  /** Newest exchange whose PUBLISH was answered on this connection: answers keep the order (4.6). */
+  lastPuback = 0;
+  lastPubrec = 0;
+  /** Newest PUBREC that was answered by PUBREL on this connection. */
+  lastReleased = 0;
+
+  /** 0: none. */
+  exchange(packetId: number): number {
+    return this.#open.get(packetId) ?? 0;
   }
 
-  get inFlightIn(): number {
-    return this.#openIn.size;
+  open(packetId: number, exchange: number): void {
+    this.#open.set(packetId, exchange);
   }
 
-  get isIdle(): boolean {
-    return this.#openOut.size + this.#openIn.size + this.#heldIn.size === 0;
+  close(packetId: number, exchange: number): void {
+    if (this.#open.get(packetId) === exchange) this.#open.delete(packetId);
+    this.#ended ??= new Uint32Array(ENDED_KEPT);
+    this.#ended[packetId & (ENDED_KEPT - 1)] = exchange;
   }
 
-  sent(packetId: number): void {
-    this.#openOut.add(packetId);
+  /** An exchange that ended lately; perhaps of another identifier. 0: none. */
+  ended(packetId: number): number {
+    return this.#ended?.[packetId & (ENDED_KEPT - 1)] ?? 0;
   }
 
-  /** A PUBLISH of QoS 2. @returns whether it repeats one that is still held */
-  received(packetId: number): boolean {
-    if (this.#heldIn.has(packetId)) return true;
-    this.#heldIn.add(packetId);
-    this.#openIn.add(packetId);
-    return false;
+  stray(packetId: number): void {
+    if (this.#strays.size < STRAYS_KEPT) this.#strays.add(packetId);
   }
 
-  /** PUBACK or PUBCOMP received, or a PUBREC that refuses. */
-  answered(packetId: number): void {
-    this.#openOut.delete(packetId);
+  /** @returns whether there was one */
+  takeStray(packetId: number): boolean {
+    return this.#strays.delete(packetId);
   }
 
-  /** PUBREL received: the identifier may be used for another message. */
-  released(packetId: number): void {
-    this.#heldIn.delete(packetId);
+  get size(): number {
+    return this.#open.size;
   }
 
-  /** PUBCOMP sent, or a PUBREC that refuses. */
-  completed(packetId: number): void {
-    this.#heldIn.delete(packetId);
-    this.#openIn.delete(packetId);
+  /** Those that are open, oldest first. */
+  exchanges(): number[] {
+    return [...this.#open.values()];
   }
 
-  /** The broker has no session: nothing of before goes on. */
-  clear(): void {
-    this.#openOut.clear();
-    this.#openIn.clear();
-    this.#heldIn.clear();
+  /** Another connection: order and receive maximum begin anew. */
+  reconnected(): void {
+    this.counted = 0;
+    this.lastPuback = 0;
+    this.lastPubrec = 0;
+    this.lastReleased = 0;
+    this.#strays.clear();
   }
 }
 
-/** Takes note of an acknowledgement of a PUBLISH (4.3). */
-export function acknowledge(
-  session: SessionFlow,
-  direction: Direction,
-  { type, packetId, reasonCode = 0 }: Pick<AckPacket, 'type' | 'packetId' | 'reasonCode'>,
-): void {
-  const isRefusal = type === 'pubrec' && reasonCode >= 0x80;
-  if (direction === 'out') {
-    if (type === 'pubcomp' || isRefusal) session.completed(packetId);
-  } else if (type === 'pubrel') {
-    session.released(packetId);
-  } else if (type !== 'pubrec' || isRefusal) {
-    session.answered(packetId);
+/** `out`: identifiers that the client gives out; `in`: the server. */
+export class SessionFlow {
+  readonly out = new OpenIds();
+  readonly in = new OpenIds();
+
+  /** QoS 1 and 2 sent, last answer not seen. */
+  get inFlightOut(): number {
+    return this.out.publishes;
+  }
+
+  /** QoS 2 received, PUBCOMP not sent. */
+  get inFlightIn(): number {
+    return this.in.publishesQos2;
+  }
+
+  of(direction: Direction): OpenIds {
+    return direction === 'out' ? this.out : this.in;
   }
 }

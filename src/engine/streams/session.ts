@@ -42,7 +42,6 @@ export class Session {
   /** The broker knows nothing of what was before this stream. */
   beginAnew(stream: number): void {
     this.subscriptions.clear();
-    this.flow.clear();
     this.isKnown = true;
     this.beganOn = stream;
   }

@@ -57,6 +57,8 @@ export interface GrantedSubscription {
 /** One transport connection, as far as it has gone. */
 export interface StreamFacts {
   readonly ordinal: number;
+  /** `host:port` or a URL; undefined where the capture does not tell. */
+  readonly server?: string | undefined;
   readonly version: ProtocolVersion | undefined;
   /** Its first byte was seen: nothing came before. Else rules on what came before do not apply. */
   readonly fromStart: boolean;

@@ -5,7 +5,7 @@ import { Streams } from './streams.ts';
 
 test('3.3.2.3.4: topic aliases end with their connection, and let go of their names', () => {
   const names = new TopicNames();
-  const streams = new Streams(names);
+  const streams = new Streams(names, { closed: () => undefined, forgets: () => undefined });
   const stream = streams.get(streams.open({ version: 5 }));
   if (stream === undefined) throw new Error('The stream is not there.');
   const set = (direction: 'in' | 'out', alias: number, name: string) => {

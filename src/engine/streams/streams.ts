@@ -1,11 +1,5 @@
 /** The streams of a capture: what their packets agreed on, and the sessions that outlive them. */
-import type {
-  AckPacket,
-  ConnackPacket,
-  ConnectPacket,
-  Packet,
-  ProtocolVersion,
-} from '../../mqtt/packet.ts';
+import type { ConnackPacket, ConnectPacket, Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Direction } from '../direction.ts';
 import { NO_TOPIC, type TopicNames } from '../topicNames.ts';
 import { Session } from './session.ts';
@@ -18,21 +12,26 @@ const CLOSED_REMEMBERED = 10_000;
 /** Sessions without a connection that are remembered. */
 const SESSIONS_KEPT = 1_000;
 
+export interface StreamsListener {
+  closed(stream: Stream): void;
+  /** Nobody can come back to the session. */
+  forgets(session: Session): void;
+}
+
 export class Streams {
   readonly #names: TopicNames;
   /** By broker and client identifier, the one that was connected last at the end. */
   readonly #sessions = new Map<string, Session>();
   /** In the order of their opening. */
   readonly #streams = new Map<number, Stream>();
-  /** Called with a session that is about to be forgotten. */
-  readonly #forgets: (session: Session) => void;
+  readonly #listener: StreamsListener;
   /** Ordinals of streams that were missed for a while, and of those that they go on as. */
   readonly #goesOnAs = new Map<number, number>();
   #count = 0;
 
-  constructor(names: TopicNames, forgets: (session: Session) => void = () => undefined) {
+  constructor(names: TopicNames, listener: StreamsListener) {
     this.#names = names;
-    this.#forgets = forgets;
+    this.#listener = listener;
   }
 
   /** @returns the stream's ordinal, from 1 */
@@ -122,6 +121,7 @@ export class Streams {
       aliases.clear();
     }
     if (stream.session.stream === ordinal) stream.session.cut();
+    this.#listener.closed(stream);
     this.#forgetSessions();
   }
 
@@ -173,7 +173,7 @@ export class Streams {
     const key = keyOf(stream.server, clientId);
     const known = clientId === '' ? undefined : this.#sessions.get(key);
     const session = known ?? new Session(clientId, stream.ordinal, cleanStart);
-    if (session !== stream.session) this.#forgets(stream.session);
+    if (session !== stream.session) this.#listener.forgets(stream.session);
     stream.session = session;
     stream.continues = cleanStart ? false : undefined;
     if (known !== undefined && known.stream !== stream.ordinal) {
@@ -210,7 +210,7 @@ export class Streams {
       if (this.#sessions.size <= SESSIONS_KEPT) return;
       if (this.#streams.get(session.stream)?.isOpen === true) continue;
       this.#sessions.delete(key);
-      this.#forgets(session);
+      this.#listener.forgets(session);
     }
   }
 

@@ -1,0 +1,262 @@
+/** Keeps the record of exchanges: their packets, states, lists and latencies. */
+import type { Direction } from '../direction.ts';
+import type { PacketLog } from '../packetLog.ts';
+import type { Stream } from '../streams/stream.ts';
+import type { TopicNames } from '../topicNames.ts';
+import type { ExchangeRow, ExchangeState } from './exchange.ts';
+import { type ExchangeColumns, HAS_PROBLEM } from './exchangeColumns.ts';
+import { ExchangeLists } from './exchangeLists.ts';
+import { ExchangeStore, type FirstPacket } from './exchangeStore.ts';
+import { Latencies, latencyKind } from './latencies.ts';
+
+/** Where, when and as which packet something was seen. */
+export interface Seen {
+  readonly stream: Stream;
+  readonly direction: Direction;
+  readonly number: number;
+  /** µs since the capture's origin. */
+  readonly time: number;
+}
+
+/** What a packet says as a step. */
+export interface StepOf {
+  readonly packetType: number;
+  readonly code?: number;
+  readonly dup?: boolean;
+}
+
+/** Ended exchanges that are remembered though their packets are gone. */
+const KEPT_WITHOUT_PACKETS = 16_384;
+/** All that are remembered; the oldest ended ones go. */
+const MOST_KEPT = 1_048_576;
+/** Steps out of the usual course that are remembered. */
+const MOST_STEPS = 2_097_152;
+/** Ended exchanges that outlived their neighbours. */
+const LATE_ENDED_KEPT = 1_024;
+
+export interface BookBounds {
+  readonly withoutPackets?: number;
+  readonly most?: number;
+}
+
+export class ExchangeBook {
+  readonly store = new ExchangeStore();
+  readonly lists = new ExchangeLists();
+  readonly latencies = new Latencies();
+  readonly #log: PacketLog;
+  readonly #names: TopicNames;
+  readonly #bounds: Required<BookBounds>;
+  /** Told of each exchange that ends, or goes on after all. */
+  readonly #changed: (exchange: number) => void;
+  #lateEnded: number[] = [];
+  /** A packet that breaks a rule: whatever it belongs to is marked. */
+  #offender = 0;
+
+  constructor(
+    log: PacketLog,
+    names: TopicNames,
+    changed: (exchange: number) => void,
+    bounds: BookBounds = {},
+  ) {
+    this.#changed = changed;
+    this.#log = log;
+    this.#names = names;
+    this.#bounds = {
+      withoutPackets: bounds.withoutPackets ?? KEPT_WITHOUT_PACKETS,
+      most: bounds.most ?? MOST_KEPT,
+    };
+  }
+
+  /** @returns its number */
+  begin(first: FirstPacket, seen: Seen, dup = false): number {
+    if (this.store.isChunkFull) this.#forgetOld();
+    const { direction, number, time, stream } = seen;
+    const exchange = this.store.begin(first, direction, number, time, stream.ordinal, dup);
+    this.#log.setExchange(number, exchange);
+    this.lists.begun(exchange);
+    if (number === this.#offender) this.#markProblem(exchange);
+    return exchange;
+  }
+
+  /** An exchange whose beginning was not seen. */
+  beginLate(first: FirstPacket, seen: Seen, step: StepOf): number {
+    const exchange = this.begin(first, seen);
+    this.store.addFirst(exchange, stepAt(seen, step));
+    return exchange;
+  }
+
+  add(exchange: number, seen: Seen, step: StepOf): void {
+    this.store.add(exchange, stepAt(seen, step));
+    this.#log.setExchange(seen.number, exchange);
+    if (seen.number === this.#offender) this.#markProblem(exchange);
+  }
+
+  /** Adds a packet that was sent again. */
+  resend(exchange: number, seen: Seen, step: StepOf): void {
+    this.add(exchange, seen, step);
+    const place = this.store.place(exchange);
+    if (place === undefined) return;
+    const { columns, index } = place;
+    const resends = columns.resends[index] ?? 0;
+    if (resends < 65_535) columns.resends[index] = resends + 1;
+    if (resends === 0) this.lists.add('retried', exchange);
+  }
+
+  /** It ended with an answer, which was its last packet. */
+  answered(exchange: number, isRefused: boolean): void {
+    const place = this.store.place(exchange);
+    if (place === undefined || !place.columns.isOpen(place.index)) return;
+    const { columns, index } = place;
+    const isRetried = (columns.resends[index] ?? 0) > 0;
+    this.#end(exchange, columns, index, isRefused ? 'refused' : isRetried ? 'retried' : 'complete');
+    if (isRefused) this.lists.add('refused', exchange);
+    const kind = latencyKind(columns.kind(index), columns.qos(index));
+    const direction = columns.direction(index);
+    const latency = (columns.last[index] ?? 0) - (columns.start[index] ?? 0);
+    if (this.latencies.add(kind, direction, latency)) {
+      const row = this.row(exchange);
+      if (row !== undefined) this.latencies.noteSlow(kind, direction, latency, row);
+    }
+  }
+
+  abandon(exchange: number): void {
+    const place = this.store.place(exchange);
+    if (place === undefined || !place.columns.isOpen(place.index)) return;
+    this.#end(exchange, place.columns, place.index, 'abandoned');
+    this.lists.add('abandoned', exchange);
+  }
+
+  /** Its end did not reach the other side: it goes on. */
+  reopen(exchange: number): void {
+    const place = this.store.place(exchange);
+    if (place === undefined || place.columns.isOpen(place.index)) return;
+    const { columns, index } = place;
+    const state = columns.state(index);
+    if (state === 'refused' || state === 'abandoned') this.lists.remove(state, exchange);
+    if (state !== 'abandoned') {
+      const kind = latencyKind(columns.kind(index), columns.qos(index));
+      const latency = (columns.last[index] ?? 0) - (columns.start[index] ?? 0);
+      this.latencies.takeBack(kind, columns.direction(index), latency, exchange);
+    }
+    columns.setState(index, 'open');
+    this.lists.reopened(exchange);
+    this.#changed(exchange);
+  }
+
+  /** A packet breaks a rule: one that is held, or the one that is being followed now. */
+  problemOn(packet: number): void {
+    this.#offender = packet;
+    const exchange = this.#log.row(packet)?.exchange ?? 0;
+    if (exchange !== 0) this.#markProblem(exchange);
+  }
+
+  #markProblem(exchange: number): void {
+    const place = this.store.place(exchange);
+    if (place === undefined || place.columns.has(place.index, HAS_PROBLEM)) return;
+    place.columns.set(place.index, HAS_PROBLEM);
+    this.lists.add('problems', exchange);
+  }
+
+  /** Undefined where it is not there any more. */
+  stateOf(exchange: number): ExchangeState | undefined {
+    return this.store.columns(exchange)?.state(this.store.index(exchange));
+  }
+
+  /** µs; undefined where it has not ended with an answer. */
+  latencyOf(exchange: number): number | undefined {
+    const columns = this.store.columns(exchange);
+    if (columns === undefined) return undefined;
+    const index = this.store.index(exchange);
+    const state = columns.state(index);
+    if (state === 'open' || state === 'abandoned') return undefined;
+    return (columns.last[index] ?? 0) - (columns.start[index] ?? 0);
+  }
+
+  /** Undefined where it is not there any more. */
+  row(exchange: number): ExchangeRow | undefined {
+    const place = this.store.place(exchange);
+    if (place === undefined) return undefined;
+    const { columns, index } = place;
+    const kind = columns.kind(index);
+    const qos = kind === 'publish' ? (columns.qos(index) === 2 ? 2 : 1) : undefined;
+    const packetId = columns.packetId[index] ?? 0;
+    return {
+      exchange,
+      packet: columns.packet[index] ?? 0,
+      direction: columns.direction(index),
+      kind,
+      qos,
+      packetId: packetId === 0 ? undefined : packetId,
+      state: columns.state(index),
+      topic: this.#names.name(columns.topic[index] ?? 0),
+      moreFilters: columns.moreFilters[index] ?? 0,
+      stream: columns.stream[index] ?? 0,
+      start: columns.start[index] ?? 0,
+      latency: this.latencyOf(exchange),
+      resends: columns.resends[index] ?? 0,
+      hasProblem: columns.has(index, HAS_PROBLEM),
+    };
+  }
+
+  /** Forgets all that have ended; counts restart, open ones go on. */
+  clear(): void {
+    while (this.store.heldInChunks > 0) this.#forgetChunk();
+    for (const exchange of this.store.kept) {
+      if (!this.lists.open.has(exchange)) this.#forgetKept(exchange);
+    }
+    this.#lateEnded = [];
+    this.lists.clear();
+    this.latencies.clear();
+  }
+
+  #end(exchange: number, columns: ExchangeColumns, index: number, state: ExchangeState): void {
+    columns.setState(index, state);
+    this.lists.ended(exchange);
+    this.#changed(exchange);
+    if (exchange >= this.store.firstHeld) return;
+    this.#lateEnded.push(exchange);
+    while (this.#lateEnded.length > LATE_ENDED_KEPT) {
+      const oldest = this.#lateEnded.shift() ?? 0;
+      if (!this.lists.open.has(oldest)) this.#forgetKept(oldest);
+    }
+  }
+
+  #forgetOld(): void {
+    const { store } = this;
+    while (
+      store.heldInChunks > this.#bounds.most ||
+      (store.heldInChunks > 0 && store.pooledSteps > MOST_STEPS) ||
+      (store.heldInChunks > this.#bounds.withoutPackets &&
+        store.oldestChunkIsBefore(this.#log.oldestNumber))
+    ) {
+      this.#forgetChunk();
+    }
+  }
+
+  #forgetChunk(): void {
+    const { store, lists } = this;
+    store.forgetChunk((_exchange, columns, index) => {
+      this.#names.release(columns.topic[index] ?? 0);
+    });
+    lists.forget(store.firstHeld, (exchange) => store.isKept(exchange));
+  }
+
+  #forgetKept(exchange: number): void {
+    const place = this.store.place(exchange);
+    if (place !== undefined) this.#names.release(place.columns.topic[place.index] ?? 0);
+    this.store.forgetKept(exchange);
+    this.lists.forgetOne(exchange);
+  }
+}
+
+function stepAt({ number, time, stream, direction }: Seen, step: StepOf) {
+  return {
+    packet: number,
+    time,
+    stream: stream.ordinal,
+    packetType: step.packetType,
+    direction,
+    dup: step.dup ?? false,
+    code: step.code ?? 0,
+  };
+}

@@ -1,0 +1,100 @@
+/** Which exchanges each list shows, kept as they change. */
+import type { ExchangeShow } from './exchange.ts';
+import { SortedNumbers } from './sortedNumbers.ts';
+
+type ListedShow = Exclude<ExchangeShow, 'all' | 'in-flight'>;
+
+/** Told of what comes to a list and goes from it. */
+export interface ListListener {
+  added(show: ExchangeShow, exchange: number): void;
+  removed(show: ExchangeShow, exchange: number): void;
+}
+
+export class ExchangeLists {
+  /** In the order of their beginning, but for those that were opened again. */
+  #open = new Set<number>();
+  #isOpenSorted = true;
+  #newest = 0;
+  /** Since Clear: those that have begun, and those that were open then. */
+  #all = 0;
+  readonly #listed: Readonly<Record<ListedShow, SortedNumbers>> = {
+    retried: new SortedNumbers(),
+    refused: new SortedNumbers(),
+    abandoned: new SortedNumbers(),
+    problems: new SortedNumbers(),
+  };
+  listener: ListListener | undefined;
+
+  get counts(): Readonly<Record<ExchangeShow, number>> {
+    const { retried, refused, abandoned, problems } = this.#listed;
+    return {
+      all: this.#all,
+      'in-flight': this.#open.size,
+      retried: retried.total,
+      refused: refused.total,
+      abandoned: abandoned.total,
+      problems: problems.total,
+    };
+  }
+
+  /** Those without an end, oldest first. */
+  get open(): ReadonlySet<number> {
+    if (!this.#isOpenSorted) {
+      this.#open = new Set([...this.#open].toSorted((a, b) => a - b));
+      this.#isOpenSorted = true;
+    }
+    return this.#open;
+  }
+
+  list(show: ListedShow): SortedNumbers {
+    return this.#listed[show];
+  }
+
+  begun(exchange: number): void {
+    this.#all += 1;
+    this.#newest = exchange;
+    this.#open.add(exchange);
+    this.listener?.added('all', exchange);
+    this.listener?.added('in-flight', exchange);
+  }
+
+  reopened(exchange: number): void {
+    if (exchange < this.#newest) this.#isOpenSorted = false;
+    this.#open.add(exchange);
+    this.listener?.added('in-flight', exchange);
+  }
+
+  ended(exchange: number): void {
+    this.#open.delete(exchange);
+    this.listener?.removed('in-flight', exchange);
+  }
+
+  add(show: ListedShow, exchange: number): void {
+    this.#listed[show].add(exchange);
+    this.listener?.added(show, exchange);
+  }
+
+  remove(show: ListedShow, exchange: number): void {
+    this.#listed[show].remove(exchange);
+    this.listener?.removed(show, exchange);
+  }
+
+  /** Those below a number are forgotten, but for some. */
+  forget(below: number, stays: (exchange: number) => boolean): void {
+    for (const list of Object.values(this.#listed)) list.forget(below, stays);
+  }
+
+  forgetOne(exchange: number): void {
+    for (const list of Object.values(this.#listed)) list.forgetOne(exchange);
+  }
+
+  /** Only what is open goes on. */
+  clear(): void {
+    this.#all = this.#open.size;
+    for (const list of Object.values(this.#listed)) {
+      const staying = list.values().filter((exchange) => this.#open.has(exchange));
+      list.clear();
+      for (const exchange of staying) list.add(exchange);
+    }
+  }
+}

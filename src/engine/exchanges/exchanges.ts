@@ -1,0 +1,205 @@
+/** The packets that belong together, followed as they come: one pass, one look at each. */
+import type { AckPacket, Packet } from '../../mqtt/packet.ts';
+import type { Direction } from '../direction.ts';
+import type { PacketLog } from '../packetLog.ts';
+import type { Session } from '../streams/session.ts';
+import type { Stream } from '../streams/stream.ts';
+import type { TopicNames } from '../topicNames.ts';
+import type { ExchangeShow, ExchangeState } from './exchange.ts';
+import { type BookBounds, ExchangeBook, type Seen } from './exchangeBook.ts';
+import { COUNTED } from './exchangeColumns.ts';
+import type { Irregularity } from './irregularity.ts';
+import { PublishExchanges, type SeenPublish } from './publishExchanges.ts';
+import { RequestExchanges } from './requestExchanges.ts';
+import type { OpenIds } from './sessionFlow.ts';
+
+type QuickAck = Pick<AckPacket, 'type' | 'packetId' | 'reasonCode' | 'dup'>;
+
+export interface Listener {
+  /** Something is against the standard or odd; told while the packet is followed. */
+  irregular(irregularity: Irregularity, seen: Seen): void;
+  /** An exchange has ended, or goes on after all. */
+  changed(exchange: number): void;
+}
+
+export class Exchanges {
+  readonly book: ExchangeBook;
+  readonly #publishes: PublishExchanges;
+  readonly #requests: RequestExchanges;
+
+  constructor(log: PacketLog, names: TopicNames, listener: Listener, bounds: BookBounds = {}) {
+    this.book = new ExchangeBook(
+      log,
+      names,
+      (exchange) => {
+        listener.changed(exchange);
+      },
+      bounds,
+    );
+    const notice = (seen: Seen, kind: Irregularity['kind'], other?: number) => {
+      const { stream, number } = seen;
+      // Another connection has taken the session over: what crosses on the old one proves nothing.
+      if (stream.session.stream !== stream.ordinal) return;
+      listener.irregular({ kind, packet: number, other: other === 0 ? undefined : other }, seen);
+    };
+    this.#publishes = new PublishExchanges(this.book, log, names, notice);
+    this.#requests = new RequestExchanges(this.book, log, names, notice, (seen, exchange) => {
+      this.#publishes.replace(seen, exchange, seen.stream.session.flow.of(seen.direction));
+    });
+  }
+
+  /**
+   * A PUBLISH of QoS 1 or 2, with an identifier.
+   * @returns whether a receiver takes it for one that it holds already (4.3.3)
+   */
+  publish(seen: Seen, publish: SeenPublish): boolean {
+    return this.#publishes.publish(seen, publish);
+  }
+
+  ack(seen: Seen, ack: QuickAck): void {
+    this.#publishes.ack(seen, ack);
+  }
+
+  /** Every packet but PUBLISH, after its stream has followed it. */
+  packet(seen: Seen, packet: Packet): void {
+    switch (packet.type) {
+      case 'connect':
+        this.#connects(seen);
+        break;
+      case 'connack':
+        this.#requests.connack(seen, packet);
+        if (seen.stream.connack?.packet === seen.number && packet.reasonCode === 0) {
+          this.#accepted(seen.stream);
+        }
+        break;
+      case 'puback':
+      case 'pubrec':
+      case 'pubrel':
+      case 'pubcomp':
+        if (packet.packetId !== 0) this.#publishes.ack(seen, packet);
+        break;
+      case 'subscribe':
+      case 'unsubscribe':
+        if (packet.packetId !== 0) this.#requests.request(seen, packet);
+        break;
+      case 'suback':
+      case 'unsuback':
+        this.#requests.answer(seen, packet);
+        break;
+      case 'pingreq':
+        this.#requests.pingreq(seen);
+        break;
+      case 'pingresp':
+        this.#requests.pingresp(seen);
+        break;
+      case 'auth':
+        this.#requests.auth(seen, packet);
+        break;
+      case 'disconnect':
+        this.#requests.disconnect(seen, packet);
+        break;
+      case 'publish':
+        break;
+    }
+  }
+
+  /** The connection has ended. */
+  closed(stream: Stream): void {
+    this.#requests.cut(stream);
+    const { session } = stream;
+    // Nobody can come back to a session without a name.
+    if (session.clientId === '') this.forget(session);
+    else this.#cutRequests(session, (from) => from === stream.ordinal);
+  }
+
+  /** The session will not be continued. */
+  forget(session: Session): void {
+    this.#abandonAll(session, () => true);
+  }
+
+  /** Forgets what has ended; open ones go on. */
+  clear(): void {
+    this.book.clear();
+  }
+
+  /** Undefined where it is not there any more. */
+  stateOf(exchange: number): ExchangeState | undefined {
+    return this.book.stateOf(exchange);
+  }
+
+  /** µs; undefined where it has not ended with an answer. */
+  latencyOf(exchange: number): number | undefined {
+    return this.book.latencyOf(exchange);
+  }
+
+  /** Undefined where it is not there any more. */
+  factsOf(exchange: number): { state: ExchangeState; latency: number | undefined } | undefined {
+    const state = this.book.stateOf(exchange);
+    return state && { state, latency: this.book.latencyOf(exchange) };
+  }
+
+  get counts(): Readonly<Record<ExchangeShow, number>> {
+    return this.book.lists.counts;
+  }
+
+  /** A packet breaks a rule: one that is held, or the one that is being followed now. */
+  problemOn(packet: number): void {
+    this.book.problemOn(packet);
+  }
+
+  /** PUBLISH of QoS 1 and 2 of that direction that use the receive maximum (MQTT 5, 4.9). */
+  counted(stream: Stream, direction: Direction): number {
+    return stream.session.flow.of(direction).counted;
+  }
+
+  #connects(seen: Seen): void {
+    const { stream } = seen;
+    const { session } = stream;
+    for (const ids of [session.flow.out, session.flow.in]) {
+      this.#uncount(ids);
+      ids.reconnected();
+    }
+    if (stream.continues === false) this.#abandonOlder(stream);
+    this.#requests.connect(seen);
+  }
+
+  #accepted(stream: Stream): void {
+    if (stream.continues === true) {
+      this.#cutRequests(stream.session, (from) => from !== stream.ordinal);
+    } else this.#abandonOlder(stream);
+  }
+
+  /** What no packet of this connection belongs to: the broker knows nothing of it. */
+  #abandonOlder(stream: Stream): void {
+    const { store } = this.book;
+    this.#abandonAll(
+      stream.session,
+      (exchange) => store.lastStep(exchange)?.stream !== stream.ordinal,
+    );
+  }
+
+  #abandonAll(session: Session, isMeant: (exchange: number) => boolean): void {
+    for (const ids of [session.flow.out, session.flow.in]) {
+      for (const exchange of ids.exchanges()) {
+        if (isMeant(exchange)) this.#publishes.abandon(exchange, ids);
+      }
+    }
+  }
+
+  /** SUBSCRIBE and UNSUBSCRIBE end with the connection that they were sent on. */
+  #cutRequests(session: Session, isMeant: (stream: number) => boolean): void {
+    const { store } = this.book;
+    this.#abandonAll(session, (exchange) => {
+      const place = store.place(exchange);
+      if (place === undefined || place.columns.kind(place.index) === 'publish') return false;
+      return isMeant(store.lastStep(exchange)?.stream ?? 0);
+    });
+  }
+
+  #uncount(ids: OpenIds): void {
+    const { store } = this.book;
+    for (const exchange of ids.exchanges()) {
+      store.columns(exchange)?.unset(store.index(exchange), COUNTED);
+    }
+  }
+}

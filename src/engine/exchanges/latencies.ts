@@ -1,0 +1,167 @@
+/** How long exchanges took, by kind and direction, in counters. */
+import type { Direction } from '../direction.ts';
+import type { ExchangeKind, ExchangeRow, LatencyReply, LatencyRequest } from './exchange.ts';
+
+/** µs; the last bucket has no end. */
+const BUCKETS = [1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 1_000_000] as const;
+/** Each fine counter spans 4 %, from 1 µs to 40 days: their middles are at most 2 % off. */
+const RATIO = Math.log(1.04);
+const FINE = 740;
+const SLOWEST = 5;
+
+export type LatencyKind = Exclude<LatencyRequest['kind'], 'all'> | 'auth';
+
+const KINDS: readonly LatencyKind[] = [
+  'qos1',
+  'qos2',
+  'subscribe',
+  'unsubscribe',
+  'connect',
+  'ping',
+  'auth',
+];
+
+export function latencyKind(kind: ExchangeKind, qos: number): LatencyKind {
+  if (kind !== 'publish') return kind;
+  return qos === 2 ? 'qos2' : 'qos1';
+}
+
+const placeOf = (kind: LatencyKind, direction: Direction) =>
+  KINDS.indexOf(kind) * 2 + (direction === 'out' ? 1 : 0);
+
+interface Slow {
+  readonly latency: number;
+  readonly row: ExchangeRow;
+}
+
+class Series {
+  readonly coarse = new Float64Array(BUCKETS.length + 1);
+  readonly fine = new Uint32Array(FINE);
+  count = 0;
+  max = 0;
+  slowest: Slow[] = [];
+
+  add(latency: number, change: 1 | -1): void {
+    this.count += change;
+    const coarse = bucketOf(latency);
+    this.coarse[coarse] = (this.coarse[coarse] ?? 0) + change;
+    const fine = fineOf(latency);
+    this.fine[fine] = (this.fine[fine] ?? 0) + change;
+    if (change === 1 && latency > this.max) this.max = latency;
+  }
+
+  /** Whether one of that latency is among the slowest. */
+  isSlow(latency: number): boolean {
+    const least = this.slowest[SLOWEST - 1];
+    return least === undefined || latency > least.latency;
+  }
+
+  noteSlow(slow: Slow): void {
+    this.slowest = [...this.slowest, slow].toSorted(slowestFirst).slice(0, SLOWEST);
+  }
+
+  forget(exchange: number): void {
+    this.slowest = this.slowest.filter((slow) => slow.row.exchange !== exchange);
+    this.max = this.slowest[0]?.latency ?? 0;
+  }
+}
+
+const slowestFirst = (a: Slow, b: Slow) => b.latency - a.latency || a.row.exchange - b.row.exchange;
+
+function bucketOf(latency: number): number {
+  let bucket = 0;
+  while (latency >= (BUCKETS[bucket] ?? Number.POSITIVE_INFINITY)) bucket += 1;
+  return bucket;
+}
+
+function fineOf(latency: number): number {
+  if (latency < 1) return 0;
+  return Math.min(FINE - 1, 1 + Math.floor(Math.log(latency) / RATIO));
+}
+
+/** The middle of a fine counter, on the scale of ratios. */
+function valueOf(fine: number): number {
+  return fine === 0 ? 0 : Math.exp((fine - 0.5) * RATIO);
+}
+
+export class Latencies {
+  #series: (Series | undefined)[] = [];
+
+  /** @returns whether it is among the slowest: then they want its row */
+  add(kind: LatencyKind, direction: Direction, latency: number): boolean {
+    const series = this.#of(kind, direction);
+    series.add(latency, 1);
+    return series.isSlow(latency);
+  }
+
+  noteSlow(kind: LatencyKind, direction: Direction, latency: number, row: ExchangeRow): void {
+    this.#of(kind, direction).noteSlow({ latency, row });
+  }
+
+  /** It was not over after all. */
+  takeBack(kind: LatencyKind, direction: Direction, latency: number, exchange: number): void {
+    const series = this.#of(kind, direction);
+    // Of a time before Clear.
+    if (series.count === 0) return;
+    series.add(latency, -1);
+    series.forget(exchange);
+  }
+
+  clear(): void {
+    this.#series = [];
+  }
+
+  reply(request: LatencyRequest): LatencyReply {
+    const asked = this.#asked(request);
+    const counts = (of: (series: Series) => ArrayLike<number>, length: number) =>
+      Array.from({ length }, (_, at) =>
+        asked.reduce((sum, series) => sum + (of(series)[at] ?? 0), 0),
+      );
+    const coarse = counts((series) => series.coarse, BUCKETS.length + 1);
+    const fine = counts((series) => series.fine, FINE);
+    const count = asked.reduce((sum, series) => sum + series.count, 0);
+    const max = Math.max(0, ...asked.map((series) => series.max));
+    const quantile = (share: number) =>
+      count === 0 ? undefined : Math.min(max, quantileOf(fine, Math.ceil(share * count)));
+    return {
+      of: request,
+      count,
+      buckets: coarse.map((each, at) => ({ upTo: BUCKETS[at], count: each })),
+      median: quantile(0.5),
+      p95: quantile(0.95),
+      max: count === 0 ? undefined : max,
+      slowest: asked
+        .flatMap((series) => series.slowest)
+        .toSorted(slowestFirst)
+        .slice(0, SLOWEST)
+        .map((slow) => slow.row),
+    };
+  }
+
+  #of(kind: LatencyKind, direction: Direction): Series {
+    const place = placeOf(kind, direction);
+    const known = this.#series[place];
+    if (known !== undefined) return known;
+    const series = new Series();
+    this.#series[place] = series;
+    return series;
+  }
+
+  #asked({ kind, direction }: LatencyRequest): Series[] {
+    const kinds = kind === 'all' ? KINDS : [kind];
+    const directions: readonly Direction[] = direction === 'both' ? ['in', 'out'] : [direction];
+    return kinds.flatMap((each) =>
+      directions.flatMap((way) => this.#series[placeOf(each, way)] ?? []),
+    );
+  }
+}
+
+/** The value below which `rank` of them lie. */
+function quantileOf(fine: readonly number[], rank: number): number {
+  let seen = 0;
+  for (const [at, count] of fine.entries()) {
+    seen += count;
+    if (seen >= rank) return valueOf(at);
+  }
+  return 0;
+}

@@ -1,0 +1,82 @@
+/** Numbers in ascending order with stable positions: those that are forgotten at the front count on. */
+export class SortedNumbers {
+  #numbers: number[] = [];
+  #forgotten = 0;
+
+  /** Forgotten ones included. */
+  get total(): number {
+    return this.#forgotten + this.#numbers.length;
+  }
+
+  get forgotten(): number {
+    return this.#forgotten;
+  }
+
+  /** Nearly always at the end. */
+  add(number: number): void {
+    const last = this.#numbers.at(-1);
+    if (last === undefined || last < number) this.#numbers.push(number);
+    else {
+      const index = this.#indexOf(number);
+      if (this.#numbers[index] !== number) this.#numbers.splice(index, 0, number);
+    }
+  }
+
+  has(number: number): boolean {
+    return this.#numbers[this.#indexOf(number)] === number;
+  }
+
+  /** It does not belong here any more. */
+  remove(number: number): void {
+    const index = this.#indexOf(number);
+    if (this.#numbers[index] === number) this.#numbers.splice(index, 1);
+  }
+
+  /** Forgets those that are below a number, but not those that stay. */
+  forget(below: number, stays: (number: number) => boolean): void {
+    const end = this.#indexOf(below);
+    if (end === 0) return;
+    const staying = this.#numbers.slice(0, end).filter(stays);
+    this.#numbers.splice(0, end, ...staying);
+    this.#forgotten += end - staying.length;
+  }
+
+  forgetOne(number: number): void {
+    const index = this.#indexOf(number);
+    if (this.#numbers[index] !== number) return;
+    this.#numbers.splice(index, 1);
+    this.#forgotten += 1;
+  }
+
+  /** By position; forgotten ones are left out. */
+  at(first: number, end: number): number[] {
+    return this.#numbers.slice(Math.max(0, first - this.#forgotten), end - this.#forgotten);
+  }
+
+  /** Its position; undefined where it is not there. */
+  position(number: number): number | undefined {
+    const index = this.#indexOf(number);
+    return this.#numbers[index] === number ? this.#forgotten + index : undefined;
+  }
+
+  values(): readonly number[] {
+    return this.#numbers;
+  }
+
+  clear(): void {
+    this.#numbers = [];
+    this.#forgotten = 0;
+  }
+
+  /** Where it is or would be. */
+  #indexOf(number: number): number {
+    let low = 0;
+    let high = this.#numbers.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#numbers[middle] ?? 0) < number) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
