@@ -7,6 +7,11 @@ export interface PropertiesRead {
   /** 0: none. */
   readonly topicAlias: number;
   readonly contentType: string | undefined;
+  /** Seconds. */
+  readonly messageExpiry: number | undefined;
+  /** The payload is announced as UTF-8. */
+  readonly payloadIsText: boolean;
+  readonly hasIdentifier: boolean;
   readonly breaksRule: boolean;
 }
 

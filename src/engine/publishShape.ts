@@ -18,6 +18,12 @@ export interface PublishShape {
   /** 0: none. */
   readonly topicAlias: number;
   readonly contentType: string | undefined;
+  /** Seconds; undefined: none. */
+  readonly messageExpiry: number | undefined;
+  /** The payload is announced as UTF-8. */
+  readonly payloadIsText: boolean;
+  /** It names a subscription identifier. */
+  readonly hasIdentifier: boolean;
   /** Readable, but against a rule. */
   readonly breaksRule: boolean;
 }
@@ -45,6 +51,9 @@ export function publishShape(
     payloadStart: parts.bodyOffset + read.length,
     topicAlias: read.topicAlias,
     contentType: read.contentType,
+    messageExpiry: read.messageExpiry,
+    payloadIsText: read.payloadIsText,
+    hasIdentifier: read.hasIdentifier,
     breaksRule: read.breaksRule || (parts.qos === 0 ? parts.dup : packetId === 0),
   };
 }
@@ -70,6 +79,9 @@ const NO_PROPERTIES: PropertiesRead = {
   length: 0,
   topicAlias: 0,
   contentType: undefined,
+  messageExpiry: undefined,
+  payloadIsText: false,
+  hasIdentifier: false,
   breaksRule: false,
 };
 const EMPTY_PROPERTIES: PropertiesRead = { ...NO_PROPERTIES, length: 1 };
@@ -88,6 +100,9 @@ function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undef
   if (end > bytes.length) return undefined;
   let topicAlias = 0;
   let contentType: string | undefined;
+  let messageExpiry: number | undefined;
+  let payloadIsText = false;
+  let hasIdentifier = false;
   for (let at = start; at < end; ) {
     const id = bytes[at] ?? 0;
     const value = at + 1;
@@ -97,10 +112,24 @@ function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undef
       topicAlias = uint16(bytes, value);
     } else if (id === PROPERTIES.contentType.id) {
       contentType = decodeUtf8(bytes.subarray(value + 2, next));
+    } else if (id === PROPERTIES.messageExpiryInterval.id) {
+      messageExpiry = uint16(bytes, value) * 65_536 + uint16(bytes, value + 2);
+    } else if (id === PROPERTIES.payloadFormatIndicator.id) {
+      payloadIsText = bytes[value] === 1;
+    } else if (id === PROPERTIES.subscriptionIdentifier.id) {
+      hasIdentifier = true;
     }
     at = next;
   }
-  return { length: end - from, topicAlias, contentType, breaksRule: false };
+  return {
+    length: end - from,
+    topicAlias,
+    contentType,
+    messageExpiry,
+    payloadIsText,
+    hasIdentifier,
+    breaksRule: false,
+  };
 }
 
 /** Where a property's value ends; undefined where it cannot be read. */

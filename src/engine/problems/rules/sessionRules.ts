@@ -51,6 +51,16 @@ export const SESSIONS = {
       'Connections of this client identifier end again and again soon after they began, as they do when two tabs, processes or devices share one: each takes the connection from the other.',
     remedy: ONE_ID,
   },
+  'short-connections': {
+    title: 'Connections end right after they began',
+    severity: 'warn',
+    v4: '3.1.4',
+    v5: '3.1.4',
+    explanation:
+      'Connections of one client are accepted and lost again within seconds, without a word. Two clients with one identifier look so to a server of MQTT 3.1.1, and so does a server that ends the connection for a publish or a subscription that is not allowed.',
+    remedy:
+      'Look at what the client sends right before each end, and whether its identifier is used elsewhere.',
+  },
   'reconnect-storm': {
     title: 'Reconnect storm',
     severity: 'warn',

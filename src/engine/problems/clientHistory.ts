@@ -1,0 +1,153 @@
+/** What is known of each client identifier over its connections: storms, rivals, lost sessions. */
+import type { ConnackPacket } from '../../mqtt/packet.ts';
+import { counted, quoted, type Say, seconds } from './say.ts';
+import type { SeenPacket } from './seenPacket.ts';
+import type { StreamMemory } from './streamMemory.ts';
+
+const SECOND = 1_000_000;
+/** So many connections of one client within that time are a storm. */
+const STORM = { connections: 5, within: 10 * SECOND };
+/** So many connections taken away within that time: two clients take them from one another. */
+const CONTEST = { losses: 2, within: 60 * SECOND };
+/** So many connections that end so early within that time. */
+const SHORT = { connections: 3, lifetime: 5 * SECOND, within: 60 * SECOND };
+const MOST_CLIENTS = 10_000;
+const FOR_EVER = 0xffff_ffff;
+
+/** What of a session should still be there. */
+interface KeptSession {
+  readonly connack: number;
+  readonly stream: number;
+  /** µs after the end of its connection; may be infinite. */
+  expiry: number;
+  endedAt: number | undefined;
+}
+
+interface Client {
+  connects: number[];
+  /** Times at which another connection took over. */
+  takeovers: number[];
+  /** Times at which connections ended soon after they began. */
+  shortEnds: number[];
+  current: StreamMemory | undefined;
+  session: KeptSession | undefined;
+}
+
+const lately = (times: readonly number[], now: number, within: number) =>
+  times.filter((time) => now - time <= within);
+
+export class ClientHistory {
+  readonly #clients = new Map<string, Client>();
+
+  /** @param memory of its stream, which knows nothing of the CONNECT yet */
+  connected(clientId: string, packet: SeenPacket, memory: StreamMemory, say: Say): void {
+    if (clientId === '') return;
+    const client = this.#clientOf(memory.facts.server, clientId);
+    this.#judgeRival(client, clientId, packet, memory, say);
+    client.current = memory;
+    client.connects = [...lately(client.connects, packet.time, STORM.within), packet.time];
+    if (client.connects.length < STORM.connections) return;
+    const [first = packet.time] = client.connects;
+    const text = `Client ${quoted(clientId)} connected ${client.connects.length} times within ${seconds(packet.time - first)}.`;
+    say('reconnect-storm', text);
+    client.connects = [];
+  }
+
+  #judgeRival(
+    client: Client,
+    clientId: string,
+    packet: SeenPacket,
+    memory: StreamMemory,
+    say: Say,
+  ): void {
+    const rival = client.current;
+    if (rival === undefined || rival === memory || rival.isClosed) return;
+    if (rival.facts.connack?.code !== 0 || rival.facts.disconnect !== undefined) return;
+    const other = rival.facts.connect?.packet;
+    const text = `Client ${quoted(clientId)} connects while its connection in stream ${rival.facts.ordinal} is open.`;
+    say('client-id-in-two-streams', text, { other });
+    this.#lost(client, clientId, packet.time, say);
+  }
+
+  /** The server ended the connection because another took over. */
+  takenOver(clientId: string, memory: StreamMemory, time: number, say: Say): void {
+    if (clientId === '') return;
+    this.#lost(this.#clientOf(memory.facts.server, clientId), clientId, time, say);
+  }
+
+  #lost(client: Client, clientId: string, time: number, say: Say): void {
+    client.takeovers = [...lately(client.takeovers, time, CONTEST.within), time];
+    if (client.takeovers.length < CONTEST.losses) return;
+    const text = `Connections of client ${quoted(clientId)} were taken over ${client.takeovers.length} times within a minute.`;
+    say('client-id-contested', text);
+    client.takeovers = [];
+  }
+
+  /** CONNACK accepted: is the session still there that should be? */
+  accepted(connack: ConnackPacket, packet: SeenPacket, memory: StreamMemory, say: Say): void {
+    const { connect, version, ordinal } = packet.stream;
+    if (connect === undefined || connect.clientId === '') return;
+    const client = this.#clientOf(memory.facts.server, connect.clientId);
+    const kept = client.session;
+    const isNew = !connack.sessionPresent && !connect.cleanStart && version !== 3;
+    if (isNew && kept && isAlive(kept, packet.time)) {
+      const text = `CONNACK says that there is no session; that of stream ${kept.stream} should still be there.`;
+      say('session-lost', text, { other: kept.connack });
+    }
+    const expiry = version === 5 ? connect.sessionExpiry : connect.cleanStart ? 0 : FOR_EVER;
+    client.session = {
+      connack: packet.number,
+      stream: ordinal,
+      expiry: microseconds(expiry),
+      endedAt: undefined,
+    };
+  }
+
+  /** DISCONNECT may change how long the session lives. */
+  expiryChanged(clientId: string, memory: StreamMemory, expiry: number): void {
+    const client = this.#clientOf(memory.facts.server, clientId);
+    if (client.session) client.session.expiry = microseconds(expiry);
+  }
+
+  closed(memory: StreamMemory, time: number, say: Say): void {
+    const { connect, connack, disconnect, ordinal } = memory.facts;
+    if (connect === undefined || connect.clientId === '') return;
+    const client = this.#clientOf(memory.facts.server, connect.clientId);
+    if (client.session?.stream === ordinal) client.session.endedAt = time;
+    if (client.current === memory) client.current = undefined;
+    const isSudden = connack?.code === 0 && disconnect === undefined;
+    if (!isSudden || time - connack.time > SHORT.lifetime) return;
+    client.shortEnds = [...lately(client.shortEnds, time, SHORT.within), time];
+    if (client.shortEnds.length < SHORT.connections) return;
+    const count = counted(client.shortEnds.length, 'connection');
+    const text = `${count} of client ${quoted(connect.clientId)} ended within ${seconds(SHORT.lifetime)} of CONNACK, without DISCONNECT.`;
+    say('short-connections', text);
+    client.shortEnds = [];
+  }
+
+  /** The one that was used last comes last; the oldest is forgotten. */
+  #clientOf(server: string | undefined, clientId: string): Client {
+    const key = `${server ?? ''} ${clientId}`;
+    const client = this.#clients.get(key) ?? {
+      connects: [],
+      takeovers: [],
+      shortEnds: [],
+      current: undefined,
+      session: undefined,
+    };
+    this.#clients.delete(key);
+    this.#clients.set(key, client);
+    if (this.#clients.size > MOST_CLIENTS) {
+      const [oldest = ''] = this.#clients.keys();
+      this.#clients.delete(oldest);
+    }
+    return client;
+  }
+}
+
+const microseconds = (expiry: number) =>
+  expiry === FOR_EVER ? Number.POSITIVE_INFINITY : expiry * SECOND;
+
+function isAlive({ expiry, endedAt }: KeptSession, now: number): boolean {
+  return expiry > 0 && (endedAt === undefined || now - endedAt < expiry);
+}

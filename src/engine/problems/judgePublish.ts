@@ -1,0 +1,138 @@
+/** PUBLISH against what both sides announced, and against what is subscribed (3.2.2.3, 3.3, 4.7). */
+
+import { decode } from '../../mqtt/decode.ts';
+import { findDiscouragedCharacter, findUtf8Fault } from '../../mqtt/utf8.ts';
+import type { PublishShape } from '../publishShape.ts';
+import { quoted, type Say } from './say.ts';
+import type { SeenPacket } from './seenPacket.ts';
+import type { SessionMemory } from './sessionMemory.ts';
+import type { StreamMemory } from './streamMemory.ts';
+
+const RETAIN = 1;
+/** Payloads that are looked at as a whole where they claim to be text; bytes. */
+const LONGEST_TEXT = 256 * 1024;
+
+/** Rules that hold for a single PUBLISH and its flags. */
+export function judgePublish(
+  packet: SeenPacket,
+  shape: PublishShape,
+  memory: StreamMemory,
+  say: Say,
+): void {
+  const { direction, bytes } = packet;
+  const first = bytes[0] ?? 0;
+  const qos = (first >> 1) & 3;
+  if (direction === 'out') judgeOffer(packet, qos, (first & RETAIN) !== 0, memory, say);
+  if (shape.topicAlias > memory.aliasMaximum[direction]) judgeAlias(packet, shape, memory, say);
+  if (qos > 0) judgeQuota(packet, shape.packetId, memory, say);
+  if (shape.messageExpiry === 0) {
+    const text =
+      direction === 'out'
+        ? 'The message is published with an expiry of 0 s: it has expired at once.'
+        : 'The message arrived with 0 s left to live.';
+    say('message-expired', text);
+  }
+}
+
+/** What a client may publish there. */
+function judgeOffer(
+  packet: SeenPacket,
+  qos: number,
+  isRetained: boolean,
+  memory: StreamMemory,
+  say: Say,
+): void {
+  const other = packet.stream.connack?.packet;
+  if (qos > memory.maximumQos) {
+    const text = `PUBLISH has QoS ${qos}; the server’s maximum is ${memory.maximumQos}.`;
+    say('qos-above-maximum', text, { other });
+  }
+  if (isRetained && !memory.isRetainAvailable) {
+    const text = 'PUBLISH has RETAIN; the server has no retained messages.';
+    say('retain-not-available', text, { other });
+  }
+}
+
+function judgeAlias(packet: SeenPacket, shape: PublishShape, memory: StreamMemory, say: Say): void {
+  const { direction, stream } = packet;
+  const maximum = memory.aliasMaximum[direction];
+  const receiver = direction === 'out' ? 'server' : 'client';
+  const may = maximum === 0 ? 'takes no topic aliases' : `takes aliases up to ${maximum}`;
+  say('alias-above-maximum', `Topic alias ${shape.topicAlias}: the ${receiver} ${may}.`, {
+    other: direction === 'out' ? stream.connack?.packet : stream.connect?.packet,
+    ...(direction === 'in' && { statement: '3.3.2-11' }),
+  });
+}
+
+/** 4.9. Seen from anywhere on the way, no more are unanswered than at the sender. */
+function judgeQuota(packet: SeenPacket, packetId: number, memory: StreamMemory, say: Say): void {
+  const { direction, stream } = packet;
+  const maximum = memory.receiveMaximum[direction];
+  if (maximum >= 65_535) return;
+  const unanswered = memory.unanswered[direction];
+  unanswered.add(packetId);
+  if (unanswered.size <= maximum) return;
+  const receiver = direction === 'out' ? 'server' : 'client';
+  const text = `${unanswered.size} messages of QoS 1 and 2 are unanswered; the ${receiver}’s receive maximum is ${maximum}.`;
+  say('receive-maximum-exceeded', text, {
+    other: direction === 'out' ? stream.connack?.packet : stream.connect?.packet,
+    ...(direction === 'in' && { statement: '3.3.4-9' }),
+  });
+}
+
+/** Properties that the quick look does not judge. @returns whether the payload is not the text that it claims to be */
+export function isFalseText({ bytes }: SeenPacket, shape: PublishShape): boolean {
+  if (!shape.payloadIsText || bytes.length > LONGEST_TEXT) return false;
+  return findUtf8Fault(bytes.subarray(shape.payloadStart)) !== undefined;
+}
+
+/** A message from the server: may it come to this session? */
+export function judgeDelivery(
+  packet: SeenPacket,
+  shape: PublishShape,
+  name: string,
+  session: SessionMemory,
+  say: Say,
+): void {
+  const verdict = session.verdict(packet.topic, name);
+  if (verdict === undefined) return;
+  if (!verdict.isSubscribed) {
+    const text = `No topic filter that this session subscribed to matches ${quoted(name)}.`;
+    say('nobody-subscribed', text);
+    return;
+  }
+  const first = packet.bytes[0] ?? 0;
+  const qos = (first >> 1) & 3;
+  if (qos > verdict.highestQos) {
+    const text = `${quoted(name)} comes with QoS ${qos}; QoS ${verdict.highestQos} was granted.`;
+    say('delivered-above-granted', text);
+  }
+  if ((first & RETAIN) !== 0 && verdict.isRetainUnwanted) {
+    const text = `${quoted(name)} comes with RETAIN; its subscriptions want no retained messages.`;
+    say('retained-not-wanted', text);
+  }
+  if (shape.hasIdentifier) judgeIdentifiers(packet, session, say);
+}
+
+function judgeIdentifiers(packet: SeenPacket, session: SessionMemory, say: Say): void {
+  const decoded = decode(packet.bytes, 5, 'server');
+  if (!decoded.ok || decoded.packet.type !== 'publish') return;
+  for (const { name, value } of decoded.packet.properties) {
+    if (name !== 'subscriptionIdentifier' || session.identifiers.has(value)) continue;
+    const text = `PUBLISH names subscription identifier ${value}, which no SUBSCRIBE had.`;
+    say('unknown-subscription-identifier', text);
+  }
+}
+
+/** What is odd about a topic name; told once for each topic of a connection. */
+export function judgeTopic(name: string, isOurs: boolean, say: Say): void {
+  if (!isOurs) return;
+  if (name.startsWith('/')) {
+    say('leading-slash', `The topic ${quoted(name)} begins with an empty level.`);
+  }
+  if (name.startsWith('$')) say('dollar-topic', `The client publishes to ${quoted(name)}.`);
+}
+
+export function hasDiscouraged(name: string): boolean {
+  return findDiscouragedCharacter(name) >= 0;
+}

@@ -1,0 +1,327 @@
+/** Holds each packet against the rules, where it stands in its stream and its session. */
+import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { Packet } from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import type { Irregularity } from '../exchanges/irregularity.ts';
+import type { PublishShape } from '../publishShape.ts';
+import type { GrantedSubscription, StreamFacts } from '../streams/streamFacts.ts';
+import { ClientHistory } from './clientHistory.ts';
+import { judgeAck, judgeIrregularity, judgeProblemInformation } from './judgeAcks.ts';
+import { judgeAuth, judgeConnack, judgeConnect } from './judgeConnecting.ts';
+import {
+  judgeDisconnect,
+  judgeEnd,
+  judgeWaiting,
+  judgeWaitingAtEnd,
+  TAKEN_OVER,
+} from './judgeEnding.ts';
+import { judgeOrder } from './judgeOrder.ts';
+import {
+  hasDiscouraged,
+  isFalseText,
+  judgeDelivery,
+  judgePublish,
+  judgeTopic,
+} from './judgePublish.ts';
+import {
+  judgeSuback,
+  judgeSubscribe,
+  judgeUnsuback,
+  judgeUnsubscribe,
+} from './judgeSubscriptions.ts';
+import { judgeNeglect, judgeSilence, judgeTime, pingAnswered, pingSent } from './keepAlive.ts';
+import type { FoundProblem, ProblemRule } from './problem.ts';
+import { ruleById, ruleOf } from './rules/rules.ts';
+import type { FoundElsewhere, Say } from './say.ts';
+import type { SeenPacket } from './seenPacket.ts';
+import { SessionMemory } from './sessionMemory.ts';
+import { connectNotes, StreamMemory } from './streamMemory.ts';
+import { TopicsTold } from './topicsTold.ts';
+
+const CONNECT = 1;
+
+/** Where the packet that is being judged stands. */
+interface Place {
+  readonly number: number;
+  readonly time: number;
+  readonly stream: StreamFacts;
+}
+
+export interface FinderSurroundings {
+  /** The topic behind an interned number. */
+  readonly topicName: (topic: number) => string | undefined;
+  readonly found: (problem: FoundProblem) => void;
+}
+
+export class ProblemFinder {
+  readonly #surroundings: FinderSurroundings;
+  readonly #streams = new Map<number, StreamMemory>();
+  /** By the subscriptions of the session, which live as long as it does. */
+  readonly #sessions = new WeakMap<ReadonlyMap<string, GrantedSubscription>, SessionMemory>();
+  readonly #clients = new ClientHistory();
+  readonly #topics = new TopicsTold();
+  #place: Place | undefined;
+  #last: StreamMemory | undefined;
+
+  constructor(surroundings: FinderSurroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  /** Called before the stream learns from the packet. */
+  see(packet: SeenPacket): void {
+    const { stream, direction, time, number } = packet;
+    const memory = this.#memoryOf(stream);
+    this.#place = packet;
+    memory.learn();
+    const type = (packet.bytes[0] ?? 0) >> 4;
+    if (stream.connack?.code !== 0 || stream.disconnect !== undefined || type === CONNECT) {
+      judgeOrder(packet, memory, this.#say);
+    }
+    if (packet.bytes.length > memory.maximumPacketSize[direction]) this.#tooLarge(packet, memory);
+    if (packet.problems.length > 0) this.#report(packet.problems, stream);
+    if (direction === 'out') {
+      if (time - memory.lastOutTime > memory.patience) judgeSilence(packet, memory, this.#say);
+      memory.lastOut = number;
+      memory.lastOutTime = time;
+    } else if (time - memory.lastOutTime > memory.patience) {
+      judgeNeglect(packet, memory, this.#say);
+    }
+    if (packet.publish !== undefined) this.#publish(packet, packet.publish, memory);
+    else if (packet.packet !== undefined) this.#other(packet, packet.packet, memory);
+    memory.lastPacket = number;
+    memory.lastTime = time;
+  }
+
+  /** What the follower of exchanges noticed of the packet that was seen last. */
+  irregular(found: readonly Irregularity[], packet: SeenPacket): void {
+    if (found.length === 0 || this.#memoryOf(packet.stream).hasGap) return;
+    this.#place = packet;
+    for (const irregularity of found) judgeIrregularity(irregularity, packet, this.#say);
+  }
+
+  /** Bytes that are no whole packet. */
+  broken(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
+    const memory = this.#memoryOf(stream);
+    this.#place = { number, time, stream };
+    if (problem.rule === 'captureGap') memory.hasGap = true;
+    this.#report([problem], stream, true);
+    memory.lastPacket = number;
+    memory.lastTime = time;
+  }
+
+  /** A part of the stream is missing in the capture. */
+  gap(stream: StreamFacts): void {
+    this.#memoryOf(stream).hasGap = true;
+  }
+
+  /** @param time µs; undefined where the end was not seen */
+  closed(stream: StreamFacts, time: number | undefined): void {
+    const memory = this.#streams.get(stream.ordinal);
+    if (memory === undefined || memory.isClosed) return;
+    memory.isClosed = true;
+    const end = time ?? memory.lastTime;
+    this.#place = { number: memory.lastPacket, time: end, stream };
+    if (memory.lastPacket > 0) {
+      judgeEnd(memory, end, this.#say);
+      if (!memory.hasGap) judgeWaitingAtEnd(this.#sessionOf(stream), end, this.#say);
+      this.#clients.closed(memory, end, this.#say);
+    }
+    this.#streams.delete(stream.ordinal);
+    this.#last = undefined;
+  }
+
+  /** Time passes while nothing comes. Only for what is recorded right now. */
+  tick(now: number): void {
+    for (const memory of this.#streams.values()) {
+      const { facts } = memory;
+      if (facts.disconnect !== undefined || facts.connack?.code !== 0) continue;
+      this.#place = { number: memory.lastPacket, time: now, stream: facts };
+      judgeTime(memory, now, this.#say);
+      if (!memory.hasGap) judgeWaiting(this.#sessionOf(facts), now, this.#say);
+    }
+  }
+
+  #memoryOf(stream: StreamFacts): StreamMemory {
+    if (this.#last?.facts.ordinal === stream.ordinal) return this.#last;
+    const memory = this.#streams.get(stream.ordinal) ?? new StreamMemory(stream);
+    this.#streams.set(stream.ordinal, memory);
+    this.#last = memory;
+    return memory;
+  }
+
+  #sessionOf(stream: StreamFacts): SessionMemory {
+    const known = this.#sessions.get(stream.subscriptions);
+    const session = known ?? new SessionMemory();
+    if (known === undefined) this.#sessions.set(stream.subscriptions, session);
+    const { connect } = stream;
+    if (connect !== undefined && connect.packet !== session.connect) {
+      session.connect = connect.packet;
+      // Requests end with their connection.
+      session.pending.clear();
+      if (connect.cleanStart) session.beginAnew();
+    }
+    return session;
+  }
+
+  #publish(packet: SeenPacket, shape: PublishShape, memory: StreamMemory): void {
+    judgePublish(packet, shape, memory, this.#say);
+    if (isFalseText(packet, shape)) this.#payloadFormat(packet);
+    const name = this.#surroundings.topicName(packet.topic);
+    if (name === undefined) return;
+    const { direction, stream } = packet;
+    if (this.#topics.isNew(stream.ordinal, direction, packet.topic, name)) {
+      judgeTopic(name, direction === 'out', this.#say);
+      if (hasDiscouraged(name)) this.#discouraged(packet);
+    }
+    const isKnown = stream.sessionKnown && stream.connack?.code === 0 && !memory.hasGap;
+    if (direction === 'in' && isKnown) {
+      judgeDelivery(packet, shape, name, this.#sessionOf(stream), this.#say);
+    }
+  }
+
+  #other(packet: SeenPacket, content: Packet, memory: StreamMemory): void {
+    const say = this.#say;
+    if (packet.direction === 'in') judgeProblemInformation(content, packet, memory, say);
+    switch (content.type) {
+      case 'connect':
+        memory.notes = connectNotes(content);
+        judgeConnect(content, say);
+        this.#clients.connected(content.clientId, packet, memory, say);
+        break;
+      case 'connack':
+        this.#connack(packet, content, memory);
+        break;
+      case 'puback':
+      case 'pubrec':
+      case 'pubrel':
+      case 'pubcomp':
+        judgeAck(content, packet, memory, say);
+        break;
+      case 'subscribe':
+      case 'unsubscribe':
+      case 'suback':
+      case 'unsuback':
+        if (!memory.hasGap) this.#subscription(packet, content);
+        break;
+      case 'pingreq':
+        pingSent(packet, memory, say);
+        break;
+      case 'pingresp':
+        pingAnswered(memory);
+        break;
+      case 'disconnect':
+        this.#disconnect(packet, content, memory);
+        break;
+      case 'auth':
+        judgeAuth(content, memory, say);
+        break;
+      case 'publish':
+    }
+  }
+
+  #connack(
+    packet: SeenPacket,
+    connack: Extract<Packet, { type: 'connack' }>,
+    memory: StreamMemory,
+  ): void {
+    const { stream } = packet;
+    judgeConnack(connack, packet, memory, this.#say);
+    if (connack.reasonCode !== 0 || stream.connack !== undefined) return;
+    this.#clients.accepted(connack, packet, memory, this.#say);
+    const cleanStart = stream.connect?.cleanStart ?? false;
+    const continues = stream.version === 3 ? !cleanStart : connack.sessionPresent;
+    if (!continues && !cleanStart) this.#sessionOf(stream).beginAnew();
+  }
+
+  #subscription(packet: SeenPacket, content: Packet): void {
+    const { number, time } = packet;
+    const session = this.#sessionOf(packet.stream);
+    if (content.type === 'subscribe') {
+      judgeSubscribe(content, packet, session, this.#say);
+      session.subscribe(content, number, time);
+    } else if (content.type === 'unsubscribe') {
+      judgeUnsubscribe(content, packet, session, this.#say);
+      session.unsubscribe(content.packetId, content.filters, number, time);
+    } else if (content.type === 'suback') {
+      const request = session.answered(content.packetId, content.reasonCodes);
+      judgeSuback(content, request, packet, this.#say);
+    } else if (content.type === 'unsuback') {
+      const request = session.answered(content.packetId, content.reasonCodes);
+      judgeUnsuback(content, request, this.#say);
+    }
+  }
+
+  #disconnect(
+    packet: SeenPacket,
+    content: Extract<Packet, { type: 'disconnect' }>,
+    memory: StreamMemory,
+  ): void {
+    judgeDisconnect(content, packet, this.#say);
+    const clientId = packet.stream.connect?.clientId ?? '';
+    if (packet.direction === 'in') {
+      if (content.reasonCode !== TAKEN_OVER) return;
+      this.#clients.takenOver(clientId, memory, packet.time, this.#say);
+      return;
+    }
+    const expiry = propertyValue(content.properties, 'sessionExpiryInterval');
+    if (expiry !== undefined) this.#clients.expiryChanged(clientId, memory, expiry);
+  }
+
+  #tooLarge({ bytes, direction, stream }: SeenPacket, memory: StreamMemory): void {
+    const maximum = memory.maximumPacketSize[direction];
+    const receiver = direction === 'out' ? 'server' : 'client';
+    const text = `The packet has ${bytes.length} bytes; the ${receiver} takes ${maximum} at most.`;
+    this.#say('packet-too-large', text, {
+      other: direction === 'out' ? stream.connack?.packet : stream.connect?.packet,
+      ...(direction === 'out' && { statement: '3.2.2-15' }),
+    });
+  }
+
+  #payloadFormat({ number, time, stream }: SeenPacket): void {
+    const text = 'The payload is announced as UTF-8 and is not well-formed UTF-8.';
+    this.#tell(ruleById('payload-format'), text, { number, time, stream });
+  }
+
+  #discouraged({ number, time, stream }: SeenPacket): void {
+    const text = 'The topic name holds a control character or a non-character.';
+    this.#tell(ruleById('utf-8-discouraged'), text, { number, time, stream });
+  }
+
+  /** What a packet's own bytes break. */
+  #report(problems: readonly PacketProblem[], stream: StreamFacts, isBroken = false): void {
+    const isGuess = stream.version === undefined && !stream.fromStart;
+    if (this.#place === undefined || (isGuess && !isBroken)) return;
+    for (const problem of problems) {
+      // The alias may have been set before the capture began.
+      const hasNoStart = !stream.fromStart || this.#memoryOf(stream).hasGap;
+      if (problem.rule === 'topicAliasUnknown' && hasNoStart) continue;
+      const { statement, message } = problem;
+      this.#tell(ruleOf(problem), message, this.#place, {}, statement);
+    }
+  }
+
+  readonly #say: Say = (id, text, elsewhere = {}) => {
+    const rule = ruleById(id);
+    if (this.#place !== undefined) this.#tell(rule, text, this.#place, elsewhere);
+  };
+
+  #tell(
+    rule: ProblemRule,
+    text: string,
+    { number, time, stream }: Place,
+    elsewhere: FoundElsewhere = {},
+    statement?: string,
+  ): void {
+    const own = elsewhere.statement === undefined ? undefined : `MQTT-${elsewhere.statement}`;
+    this.#surroundings.found({
+      rule: rule.id,
+      severity: rule.severity,
+      statement: statement ?? own ?? rule.statement(stream.version ?? 4),
+      text,
+      packet: elsewhere.packet ?? number,
+      other: elsewhere.other,
+      stream: stream.ordinal,
+      time: elsewhere.time ?? time,
+    });
+  }
+}

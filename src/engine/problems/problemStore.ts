@@ -1,0 +1,172 @@
+/** Problems that were found, by rule: bounded, with what is unread and what is muted. */
+import type { FoundProblem, ProblemGroup, ProblemsReply, ProblemsRequest } from './problem.ts';
+import { PROBLEM_RULES } from './rules/rules.ts';
+
+export interface ProblemBounds {
+  /** Occurrences that are kept, the newest. */
+  readonly ofRule: number;
+  readonly inAll: number;
+}
+
+const BOUNDS: ProblemBounds = { ofRule: 10_000, inAll: 40_000 };
+const ORDER = ['error', 'warn', 'note'] as const;
+const NONE: readonly FoundProblem[] = [];
+
+/** Occurrences of one rule, oldest first; the oldest are forgotten from the front. */
+class Occurrences {
+  count = 0;
+  unread = 0;
+  #kept: FoundProblem[] = [];
+  /** Places at the front of `#kept` that are not used any more. */
+  #dropped = 0;
+
+  get length(): number {
+    return this.#kept.length - this.#dropped;
+  }
+
+  get forgotten(): number {
+    return this.count - this.length;
+  }
+
+  get first(): FoundProblem | undefined {
+    return this.#kept[this.#dropped];
+  }
+
+  get last(): FoundProblem | undefined {
+    return this.#kept.at(-1);
+  }
+
+  add(problem: FoundProblem): void {
+    this.count += 1;
+    this.unread += 1;
+    this.#kept.push(problem);
+  }
+
+  dropFirst(): FoundProblem | undefined {
+    const first = this.first;
+    if (first === undefined) return undefined;
+    this.#dropped += 1;
+    if (this.#dropped > 1_000 && this.#dropped * 2 > this.#kept.length) {
+      this.#kept = this.#kept.slice(this.#dropped);
+      this.#dropped = 0;
+    }
+    return first;
+  }
+
+  slice(first: number, count: number): FoundProblem[] {
+    const from = this.#dropped + Math.max(0, first);
+    return this.#kept.slice(from, this.#dropped + Math.max(0, first + count));
+  }
+}
+
+export class ProblemStore {
+  readonly #bounds: ProblemBounds;
+  readonly #rules = new Map<string, Occurrences>();
+  readonly #muted = new Set<string>();
+  readonly #byPacket = new Map<number, readonly FoundProblem[]>();
+  readonly #ofStream = new Map<number, number>();
+  #held = 0;
+
+  constructor(bounds: ProblemBounds = BOUNDS) {
+    this.#bounds = bounds;
+  }
+
+  add(problem: FoundProblem): void {
+    const known = this.#rules.get(problem.rule);
+    const occurrences = known ?? new Occurrences();
+    if (known === undefined) this.#rules.set(problem.rule, occurrences);
+    occurrences.add(problem);
+    this.#held += 1;
+    this.#byPacket.set(problem.packet, [...this.ofPacket(problem.packet), problem]);
+    this.#ofStream.set(problem.stream, this.ofStream(problem.stream) + 1);
+    if (occurrences.length > this.#bounds.ofRule) this.#drop(occurrences);
+    else if (this.#held > this.#bounds.inAll) this.#drop(this.#largest());
+  }
+
+  /** Those that the packet shows. */
+  ofPacket(packet: number): readonly FoundProblem[] {
+    return this.#byPacket.get(packet) ?? NONE;
+  }
+
+  hasPacket(packet: number): boolean {
+    return this.#byPacket.has(packet);
+  }
+
+  /** Since Clear, forgotten ones included. */
+  ofStream(stream: number): number {
+    return this.#ofStream.get(stream) ?? 0;
+  }
+
+  /** Muted rules are left out of counts; what they find is kept. */
+  mute(rule: string, muted: boolean): void {
+    if (muted) this.#muted.add(rule);
+    else this.#muted.delete(rule);
+  }
+
+  /** The person has looked. */
+  read(): void {
+    for (const occurrences of this.#rules.values()) occurrences.unread = 0;
+  }
+
+  clear(): void {
+    this.#rules.clear();
+    this.#byPacket.clear();
+    this.#ofStream.clear();
+    this.#held = 0;
+  }
+
+  get counts(): { total: number; errors: number; unread: number } {
+    const counts = { total: 0, errors: 0, unread: 0 };
+    for (const [id, { count, unread }] of this.#rules) {
+      if (this.#muted.has(id)) continue;
+      counts.total += count;
+      counts.unread += unread;
+      if (PROBLEM_RULES.get(id)?.severity === 'error') counts.errors += count;
+    }
+    return counts;
+  }
+
+  window({ rule, first, count }: ProblemsRequest): ProblemsReply {
+    return { groups: this.#groups(), rows: this.#rows(rule, first, count) };
+  }
+
+  #groups(): ProblemGroup[] {
+    const groups = [...this.#rules].flatMap(([id, found]): ProblemGroup[] => {
+      const rule = PROBLEM_RULES.get(id);
+      const { first, last, count, unread } = found;
+      if (rule === undefined || first === undefined || last === undefined) return [];
+      const { title, severity, explanation, remedy } = rule;
+      const { statement } = last;
+      const muted = this.#muted.has(id);
+      const told = { title, severity, statement, explanation, remedy };
+      return [{ rule: id, ...told, count, unread, muted, first, last }];
+    });
+    const rank = ({ severity }: ProblemGroup) => ORDER.indexOf(severity);
+    return groups.toSorted((a, b) => rank(a) - rank(b) || a.first.time - b.first.time);
+  }
+
+  #rows(rule: string | undefined, first: number, count: number): ProblemsReply['rows'] {
+    const found = rule === undefined ? undefined : this.#rules.get(rule);
+    if (rule === undefined || found === undefined) return undefined;
+    const from = Math.min(Math.max(0, Math.floor(first)), found.length);
+    const rows = found.slice(from, Math.max(0, Math.floor(count)));
+    return { rule, first: from, rows, total: found.length, forgotten: found.forgotten };
+  }
+
+  #drop(occurrences: Occurrences | undefined): void {
+    const dropped = occurrences?.dropFirst();
+    if (dropped === undefined) return;
+    this.#held -= 1;
+    const left = this.ofPacket(dropped.packet).filter((problem) => problem !== dropped);
+    if (left.length > 0) this.#byPacket.set(dropped.packet, left);
+    else this.#byPacket.delete(dropped.packet);
+  }
+
+  #largest(): Occurrences | undefined {
+    let largest: Occurrences | undefined;
+    for (const occurrences of this.#rules.values()) {
+      if (occurrences.length > (largest?.length ?? 0)) largest = occurrences;
+    }
+    return largest;
+  }
+}

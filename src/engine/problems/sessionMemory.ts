@@ -1,0 +1,195 @@
+/** What one MQTT session has ever subscribed to: what its server may deliver, and how (3.3.4, 3.8.4). */
+import type { SubscribePacket, SubscriptionRequest } from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import { splitShared, topicMatches } from '../../mqtt/topics.ts';
+
+/** One topic filter. What is unsubscribed stays: messages that waited for it may still come (3.10.4). */
+interface AskedFilter {
+  readonly filter: string;
+  /** Highest QoS ever granted; -1: none yet. */
+  granted: number;
+  /** Requests for it that wait for their SUBACK: until then all may come. */
+  waiting: number;
+  /** Each time it was asked for without retained messages and with RETAIN 0 on others. */
+  isRetainUnwanted: boolean;
+  isSubscribed: boolean;
+}
+
+/** A SUBSCRIBE or UNSUBSCRIBE that waits for its answer. */
+export interface PendingRequest {
+  readonly packet: number;
+  /** µs. */
+  readonly time: number;
+  readonly kind: 'subscribe' | 'unsubscribe';
+  readonly filters: readonly string[];
+  /** QoS asked for, of SUBSCRIBE. */
+  readonly qos: readonly number[];
+  isReported: boolean;
+}
+
+/** What may come under one topic name. */
+export interface TopicVerdict {
+  readonly isSubscribed: boolean;
+  /** Highest QoS that a message may have. */
+  readonly highestQos: number;
+  readonly isRetainUnwanted: boolean;
+}
+
+const NOTHING: TopicVerdict = { isSubscribed: false, highestQos: 2, isRetainUnwanted: false };
+/** Wildcard filters that each new topic is held against; with more, nothing is claimed. */
+const MOST_WILDCARDS = 1_000;
+const MOST_FILTERS = 100_000;
+/** A power of two. */
+const CACHED = 1_024;
+const isWild = (filter: string) => /[+#]/.test(filter) || filter.startsWith('$share/');
+
+export class SessionMemory {
+  readonly filters = new Map<string, AskedFilter>();
+  readonly pending = new Map<number, PendingRequest>();
+  /** Every subscription identifier that was ever set. */
+  readonly identifiers = new Set<number>();
+  /** The CONNECT that it was told of last. */
+  connect = 0;
+  /** Too many filters to know them all. */
+  isOverfull = false;
+  #wild: AskedFilter[] = [];
+  /** By topic, directly mapped; a name tells whether the number means the same as before. */
+  #names: string[] = [];
+  #verdicts: TopicVerdict[] = [];
+
+  /** The server has nothing of before; what was asked on this connection counts. */
+  beginAnew(): void {
+    this.filters.clear();
+    this.identifiers.clear();
+    this.#wild = [];
+    this.isOverfull = false;
+    this.#forgetVerdicts();
+    for (const request of this.pending.values()) {
+      if (request.kind !== 'subscribe') continue;
+      for (const filter of request.filters) this.#ask(filter, false).waiting += 1;
+    }
+  }
+
+  subscribe(packet: SubscribePacket, number: number, time: number): void {
+    const identifier = propertyValue(packet.properties, 'subscriptionIdentifier');
+    if (identifier !== undefined) this.identifiers.add(identifier);
+    for (const subscription of packet.subscriptions) {
+      const unwanted = isRetainUnwanted(subscription);
+      this.#ask(subscription.filter, unwanted).waiting += 1;
+    }
+    this.pending.set(packet.packetId, {
+      packet: number,
+      time,
+      kind: 'subscribe',
+      filters: packet.subscriptions.map(({ filter }) => filter),
+      qos: packet.subscriptions.map(({ qos }) => qos),
+      isReported: false,
+    });
+    this.#forgetVerdicts();
+  }
+
+  unsubscribe(packetId: number, filters: readonly string[], packet: number, time: number): void {
+    const request = { packet, time, kind: 'unsubscribe' as const, filters, qos: [] };
+    this.pending.set(packetId, { ...request, isReported: false });
+  }
+
+  /** @returns the request that it answers */
+  answered(packetId: number, codes: readonly number[]): PendingRequest | undefined {
+    const request = this.pending.get(packetId);
+    if (request === undefined) return undefined;
+    this.pending.delete(packetId);
+    for (const [index, filter] of request.filters.entries()) {
+      const asked = this.filters.get(filter);
+      if (asked === undefined) continue;
+      const code = codes[index] ?? 0;
+      if (request.kind === 'unsubscribe') {
+        if (code < 0x80) asked.isSubscribed = false;
+        continue;
+      }
+      asked.waiting = Math.max(0, asked.waiting - 1);
+      if (code < 0x80) {
+        asked.granted = Math.max(asked.granted, code);
+        asked.isSubscribed = true;
+      } else if (asked.granted < 0 && asked.waiting === 0) {
+        this.#forget(asked);
+      }
+    }
+    this.#forgetVerdicts();
+    return request;
+  }
+
+  /** What may come under that topic; undefined where it cannot be known. */
+  verdict(topic: number, name: string): TopicVerdict | undefined {
+    if (this.isOverfull) return undefined;
+    const place = topic & (CACHED - 1);
+    if (this.#names[place] === name) return this.#verdicts[place];
+    const verdict = this.#judge(name);
+    this.#names[place] = name;
+    this.#verdicts[place] = verdict;
+    return verdict;
+  }
+
+  #judge(name: string): TopicVerdict {
+    const matching = this.#wild.filter(({ filter }) => topicMatches(filter, name));
+    const same = this.filters.get(name);
+    if (same !== undefined && !isWild(name)) matching.push(same);
+    if (matching.length === 0) return NOTHING;
+    const isWaiting = matching.some(({ waiting }) => waiting > 0);
+    return {
+      isSubscribed: true,
+      highestQos: isWaiting ? 2 : Math.max(...matching.map(({ granted }) => granted)),
+      isRetainUnwanted: matching.every((asked) => asked.isRetainUnwanted),
+    };
+  }
+
+  #ask(filter: string, isUnwanted: boolean): AskedFilter {
+    const known = this.filters.get(filter);
+    if (known !== undefined) {
+      known.isRetainUnwanted &&= isUnwanted;
+      return known;
+    }
+    const asked = {
+      filter,
+      granted: -1,
+      waiting: 0,
+      isRetainUnwanted: isUnwanted,
+      isSubscribed: false,
+    };
+    this.filters.set(filter, asked);
+    if (isWild(filter)) this.#wild.push(asked);
+    if (this.filters.size > MOST_FILTERS || this.#wild.length > MOST_WILDCARDS) {
+      this.isOverfull = true;
+    }
+    return asked;
+  }
+
+  #forget(asked: AskedFilter): void {
+    this.filters.delete(asked.filter);
+    this.#wild = this.#wild.filter((other) => other !== asked);
+  }
+
+  #forgetVerdicts(): void {
+    this.#names = [];
+    this.#verdicts = [];
+  }
+}
+
+function isRetainUnwanted({ retainHandling, retainAsPublished }: SubscriptionRequest): boolean {
+  return retainHandling === 2 && !retainAsPublished;
+}
+
+/** Whether some topic name matches both filters. Shared subscriptions overlap with nothing. */
+export function filtersOverlap(a: string, b: string): boolean {
+  if (splitShared(a) !== undefined || splitShared(b) !== undefined) return false;
+  const isDollar = (filter: string) => filter.startsWith('$');
+  if (isDollar(a) !== isDollar(b)) return false;
+  const left = a.split('/');
+  const right = b.split('/');
+  for (let level = 0; ; level += 1) {
+    const one = left[level];
+    const other = right[level];
+    if (one === '#' || other === '#') return true;
+    if (one === undefined || other === undefined) return one === other;
+    if (one !== other && one !== '+' && other !== '+') return false;
+  }
+}

@@ -1,0 +1,109 @@
+/** What the rules remember of one connection beside what its packets agreed on. */
+import type { ConnectPacket } from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import type { Direction } from '../direction.ts';
+import type { ConnackFacts, ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
+
+export interface WaitingPing {
+  readonly packet: number;
+  readonly time: number;
+  isReported: boolean;
+}
+
+/** Of the CONNECT, what is not among the facts. */
+export interface ConnectNotes {
+  readonly will:
+    | { readonly topic: string; readonly qos: number; readonly retain: boolean }
+    | undefined;
+  readonly authMethod: string | undefined;
+  readonly wantsResponseInformation: boolean;
+  readonly wantsProblemInformation: boolean;
+}
+
+export function connectNotes({ will, properties }: ConnectPacket): ConnectNotes {
+  return {
+    will: will && { topic: will.topic, qos: will.qos, retain: will.retain },
+    authMethod: propertyValue(properties, 'authenticationMethod'),
+    wantsResponseInformation: propertyValue(properties, 'requestResponseInformation') === 1,
+    wantsProblemInformation: propertyValue(properties, 'requestProblemInformation') !== 0,
+  };
+}
+
+const NO_LIMIT = Number.POSITIVE_INFINITY;
+const MICROSECONDS = 1_000_000;
+/** Timers are not exact: so much beyond the keep alive says nothing. */
+const TOLERANCE = 1.05;
+
+export class StreamMemory {
+  /** Lives on with the stream. */
+  readonly facts: StreamFacts;
+  notes: ConnectNotes | undefined;
+  /** A part of the stream is missing in the capture: what was not seen may have been there. */
+  hasGap = false;
+  isClosed = false;
+  lastPacket = 0;
+  lastTime = 0;
+  /** The client's last packet; 0: none. */
+  lastOut = 0;
+  lastOutTime = 0;
+  /** µs of the client's silence that are too long; none before CONNACK. */
+  patience = NO_LIMIT;
+  /** µs; keep alive. */
+  keepAlive = 0;
+  /** The packet before the silence that was reported last. */
+  silentAfter = 0;
+  neglectedAfter = 0;
+  pings: WaitingPing[] = [];
+  /** What each direction is held to by the other side. */
+  readonly maximumPacketSize: Record<Direction, number> = { in: NO_LIMIT, out: NO_LIMIT };
+  readonly aliasMaximum: Record<Direction, number> = { in: NO_LIMIT, out: NO_LIMIT };
+  readonly receiveMaximum: Record<Direction, number> = { in: NO_LIMIT, out: NO_LIMIT };
+  /** PUBLISH above QoS 0 that are not answered, where there is a receive maximum. */
+  readonly unanswered: Record<Direction, Set<number>> = { in: new Set(), out: new Set() };
+  maximumQos = 2;
+  isRetainAvailable = true;
+  /** What is told once for each connection. */
+  readonly told = new Set<string>();
+  #connect: ConnectFacts | undefined;
+  #connack: ConnackFacts | undefined;
+
+  constructor(facts: StreamFacts) {
+    this.facts = facts;
+  }
+
+  /** Takes over what the two sides announced since. Called for every packet. */
+  learn(): void {
+    const { connect, connack } = this.facts;
+    if (connect !== this.#connect) this.#learnConnect(connect);
+    if (connack !== this.#connack) this.#learnConnack(connack);
+  }
+
+  /** Whether it is the first time that this is to be told. */
+  isNews(what: string): boolean {
+    if (this.told.has(what)) return false;
+    this.told.add(what);
+    return true;
+  }
+
+  #learnConnect(connect: ConnectFacts | undefined): void {
+    this.#connect = connect;
+    if (connect === undefined || this.facts.version !== 5) return;
+    this.maximumPacketSize.in = connect.limits.maximumPacketSize;
+    this.aliasMaximum.in = connect.limits.topicAliasMaximum;
+    this.receiveMaximum.in = connect.limits.receiveMaximum;
+  }
+
+  #learnConnack(connack: ConnackFacts | undefined): void {
+    this.#connack = connack;
+    const { connect } = this.facts;
+    if (connack === undefined || connack.code !== 0) return;
+    this.keepAlive = (connack.serverKeepAlive ?? connect?.keepAlive ?? 0) * MICROSECONDS;
+    this.patience = this.keepAlive > 0 ? this.keepAlive * TOLERANCE : NO_LIMIT;
+    if (this.facts.version !== 5) return;
+    this.maximumPacketSize.out = connack.limits.maximumPacketSize;
+    this.aliasMaximum.out = connack.limits.topicAliasMaximum;
+    this.receiveMaximum.out = connack.limits.receiveMaximum;
+    this.maximumQos = connack.maximumQoS;
+    this.isRetainAvailable = connack.retainAvailable;
+  }
+}
