@@ -35,7 +35,11 @@ const companion = defineConfig({
 });
 
 /** Tests that measure their process's memory, or change its timers or globals. */
-const ALONE = ['src/engine/packetLogMemory.test.ts', 'src/connection/**/*.test.ts'];
+const ALONE = [
+  'src/engine/packetLogMemory.test.ts',
+  'src/connection/**/*.test.ts',
+  'src/companion/record.test.ts',
+];
 
 /** The app, and the unit tests of all rooms. */
 const app = defineConfig({

@@ -1,20 +1,12 @@
 /** `mqttscope convert FILE -o OUT`: a capture file in another format, without its secrets. */
-import { extname } from 'node:path';
 import { Command, Option } from 'commander';
 import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from '../engine/files/captureExport.ts';
 import { printable } from '../engine/files/packetLine.ts';
+import { formatOf } from './captureFormat.ts';
 import { readCapture } from './captureInput.ts';
 import { openCaptureOutput } from './captureOutput.ts';
 import { UsageError } from './errors.ts';
 import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from './subcommand.ts';
-
-const EXTENSIONS: ReadonlyMap<string, ExportFormat> = new Map([
-  ['.mqttscope', 'mqttscope'],
-  ['.pcapng', 'pcapng'],
-  ['.ndjson', 'ndjson'],
-  ['.jsonl', 'ndjson'],
-  ['.csv', 'csv'],
-]);
 
 const AFTERWORD = `
 FILE is whatever mqttscope dissect reads. The format of OUT follows from its extension (.mqttscope,
@@ -44,7 +36,7 @@ export async function runConvert(
     withSecrets?: true;
     standIns?: true;
   }>();
-  const format = options.format ?? EXTENSIONS.get(extname(options.output).toLowerCase());
+  const format = options.format ?? formatOf(options.output);
   if (format === undefined) {
     throw new UsageError(
       `The extension of ${options.output} tells no format. Name one of ${EXPORT_FORMATS.join(', ')} with --format.`,

@@ -24,6 +24,12 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['EISDIR', 'it is a directory'],
   ['EADDRINUSE', 'it is taken by another program'],
   ['EADDRNOTAVAIL', 'this machine has no such address'],
+  ['ENOSPC', 'no space is left on the disk'],
+  ['ECONNREFUSED', 'nothing listens there'],
+  ['ECONNRESET', 'the other side ended the connection'],
+  ['ETIMEDOUT', 'there was no answer'],
+  ['EHOSTUNREACH', 'there is no way to this host'],
+  ['ENETUNREACH', 'there is no way to this network'],
   ['ENOTFOUND', 'the host name is not known'],
   ['EAI_AGAIN', 'the host name is not known'],
 ]);

@@ -5,6 +5,7 @@ import { runConvert } from './convertCommand.ts';
 import { runDissect } from './dissectCommand.ts';
 import { StartError, UsageError } from './errors.ts';
 import { openInBrowser } from './openInBrowser.ts';
+import { runRecord } from './recordCommand.ts';
 import { readSettings } from './settings.ts';
 import { readVersion } from './version.ts';
 
@@ -44,6 +45,7 @@ export async function run(
 const SUBCOMMANDS: ReadonlyMap<string, typeof runDissect> = new Map([
   ['dissect', runDissect],
   ['convert', runConvert],
+  ['record', runRecord],
 ]);
 
 function notice(text: string): void {

@@ -15,7 +15,7 @@ const COMMON = ['package.json', 'package-lock.json', 'vite.config.ts'];
 const PURE_ROOMS = ['mqtt', 'payload', 'alibaba', 'broker', 'engine'];
 const SOURCES: Readonly<Record<Part, readonly string[]>> = {
   web: [...COMMON, 'index.html', 'public', ...rooms('profiles', 'connection', 'ui')],
-  companion: [...COMMON, ...rooms('companion')],
+  companion: [...COMMON, ...rooms('profiles', 'connection', 'companion')],
 };
 
 function rooms(...names: readonly string[]): readonly string[] {

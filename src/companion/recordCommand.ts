@@ -1,0 +1,201 @@
+/** `mqttscope record`: a broker's packets to a file, without a browser. */
+import { readFile } from 'node:fs/promises';
+import { text as textOf } from 'node:stream/consumers';
+import { Command, Option } from 'commander';
+import { EXPORT_FORMATS, type ExportFormat } from '../engine/files/captureExport.ts';
+import { fileFacts } from '../engine/files/fileFacts.ts';
+import { newClientId } from '../profiles/clientId.ts';
+import { formatOf } from './captureFormat.ts';
+import { StartError, systemReason, UsageError } from './errors.ts';
+import { filterOf } from './filterOption.ts';
+import { type RecordPlan, record } from './recorder.ts';
+import {
+  type BrokerAddress,
+  parseAddress,
+  parseDuration,
+  parseNumber,
+  parseProtocol,
+  parseSubscriptions,
+  type RawRecordOptions,
+} from './recordOptions.ts';
+import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from './subcommand.ts';
+
+/** Seconds that a broker is asked to keep the session with --no-clean (MQTT 5, 3.1.2.11.2). */
+const SESSION_EXPIRY = 3600;
+const STANDARD_INPUT = '-';
+
+const AFTERWORD = `
+Both directions are recorded, with the bytes as they were: what the broker sends, and what this
+client answers. Packets go to FILE as they come, so memory stays bounded however long it takes. The
+format follows from the ending of FILE (.mqttscope, .pcapng, .ndjson, .csv); any other is
+mqttscope's own. A FILE that is there is overwritten. Passwords, authentication data and delivered
+device secrets are overwritten with * unless --with-secrets is given.
+
+The recording ends with the first of
+  --for DURATION   so long after the connection was accepted
+  --count N        N received PUBLISH packets
+  --until EXPR     a packet that the display filter lets through, which is the last one
+  Ctrl+C, SIGTERM
+Handshakes under way are brought to their end (for a second at most), then it disconnects. Without
+any of them it goes on for ever. A connection that is lost is opened again, unless --no-reconnect;
+one that cannot be opened in the first place is an error.
+
+The password comes from MQTTSCOPE_PASSWORD, or from --password-file (- for standard input).
+
+Examples:
+  mqttscope record --url mqtt://localhost --subscribe '#' --for 30s -o all.mqttscope
+  mqttscope record --url mqtts://broker:8883 --ca ca.pem --username me --subscribe 'a/#' --count 100 -o a.pcapng
+  mqttscope record --url wss://broker/mqtt --subscribe 'jobs/+' --until 'payload contains "done"' -o jobs.ndjson
+  mqttscope problems all.mqttscope --fail-on warn
+
+Exit codes: 0 recorded, 1 no connection, no subscription granted, connection lost for good or FILE
+not writable (it holds what was seen until then), 2 wrong arguments.`;
+
+const collect = (value: string, previous: readonly string[] = []): readonly string[] => [
+  ...previous,
+  value,
+];
+
+/** Throws `UsageError`, `StartError`. */
+export async function runRecord(
+  argv: readonly string[],
+  surroundings: CommandSurroundings,
+): Promise<void> {
+  const command = new Command('mqttscope record')
+    .description('Records what a client of a broker sends and receives, to a capture file.')
+    .requiredOption('--url <URL>', 'broker: mqtt://, mqtts://, ws:// or wss://')
+    .requiredOption('--subscribe <FILTER>', 'topic filter; may be repeated', collect)
+    .requiredOption('-o, --output <FILE>', 'file to write; one that is there is overwritten')
+    .option('--for <DURATION>', 'how long: 500ms, 30s, 5m, 1h')
+    .option('--count <N>', 'how many received PUBLISH packets')
+    .option('--until <EXPR>', 'up to the first packet that this display filter lets through')
+    .addOption(new Option('--format <format>', 'format of FILE').choices(EXPORT_FORMATS))
+    .option('--qos <QOS>', 'QoS to subscribe with: 0, 1 or 2', '0')
+    .option('--protocol <VERSION>', 'version of MQTT: 3.1, 3.1.1 or 5', '5')
+    .option('--client-id <ID>', 'client identifier; a new one unless given')
+    .option('--username <NAME>', 'user name')
+    .option('--password-file <FILE>', 'file that holds the password; - for standard input')
+    .option('--password <PASSWORD>', 'password; seen by all users of this machine')
+    .option('--keep-alive <SECONDS>', 'keep alive; 0 for none', '60')
+    .option('--no-clean', 'take up the session of --client-id, and leave it behind')
+    .option('--no-reconnect', 'end when the connection is lost')
+    .option(
+      '--ca <FILE>',
+      'certificates (PEM) of the authorities to trust, for mqtts:// and wss://',
+    )
+    .option('--insecure', 'take any certificate')
+    .option(...WITH_SECRETS)
+    .addHelpText('after', AFTERWORD);
+  if (!parseSubcommand(command, argv, surroundings)) return;
+  const { notice, version } = surroundings;
+  const plan = await planOf(command.opts<RawRecordOptions>(), notice);
+  const interruption = new AbortController();
+  const interrupt = (): void => {
+    interruption.abort();
+  };
+  // Further signals are ignored, since the end is near: under npm, Ctrl+C arrives twice.
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  try {
+    const application = `mqttscope ${version}`;
+    await record(plan, { notice, application, signal: interruption.signal });
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+async function planOf(
+  options: RawRecordOptions,
+  notice: (text: string) => void,
+): Promise<RecordPlan> {
+  const address = parseAddress(options.url);
+  const version = parseProtocol(options.protocol);
+  const subscriptions = parseSubscriptions(options.subscribe, options.qos, version);
+  if (!options.clean && options.clientId === undefined) {
+    throw new UsageError('--no-clean takes up a session: name whose with --client-id.');
+  }
+  const checked = {
+    keepAlive: parseNumber(options.keepAlive, '--keep-alive', 0, 65_535),
+    duration: options.for === undefined ? undefined : parseDuration(options.for, '--for'),
+    count:
+      options.count === undefined
+        ? undefined
+        : parseNumber(options.count, '--count', 1, Number.MAX_SAFE_INTEGER),
+    until: options.until === undefined ? undefined : filterOf(options.until, '--until'),
+  };
+  const { until } = checked;
+  return {
+    settings: {
+      url: address.url,
+      version,
+      clientId: options.clientId ?? newClientId(),
+      signIn: await signInOf(options, address, notice),
+      cleanStart: options.clean,
+      keepAlive: checked.keepAlive,
+      sessionExpiry: options.clean ? 0 : SESSION_EXPIRY,
+      will: undefined,
+      subscriptions,
+    },
+    trust: await trustOf(options, address, notice),
+    file: options.output,
+    format: formatNamed(options.format) ?? formatOf(options.output) ?? 'mqttscope',
+    withSecrets: options.withSecrets === true,
+    duration: checked.duration,
+    count: checked.count,
+    until: until && ((packet) => until(fileFacts(packet))),
+    reconnects: options.reconnect,
+  };
+}
+
+const formatNamed = (name: string | undefined): ExportFormat | undefined =>
+  EXPORT_FORMATS.find((format) => format === name);
+
+async function trustOf(
+  { ca, insecure }: RawRecordOptions,
+  { isEncrypted }: BrokerAddress,
+  notice: (text: string) => void,
+): Promise<RecordPlan['trust']> {
+  if (!isEncrypted && (ca !== undefined || insecure)) {
+    throw new UsageError('--ca and --insecure are for mqtts:// and wss://.');
+  }
+  if (insecure) notice('--insecure: whoever answers is believed to be the broker.');
+  return {
+    ca: ca === undefined ? undefined : await readText(ca, '--ca'),
+    isInsecure: insecure === true,
+  };
+}
+
+async function signInOf(
+  options: RawRecordOptions,
+  address: BrokerAddress,
+  notice: (text: string) => void,
+): Promise<RecordPlan['settings']['signIn']> {
+  const isSeen = options.password !== undefined || address.password !== undefined;
+  if (isSeen) {
+    notice(
+      'The password stands in the arguments, where all users of this machine see it; MQTTSCOPE_PASSWORD and --password-file hide it.',
+    );
+  }
+  const fromFile =
+    options.passwordFile === undefined ? undefined : await readPassword(options.passwordFile);
+  const password = fromFile ?? options.password ?? address.password;
+  return {
+    kind: 'password',
+    userName: options.username ?? address.userName ?? '',
+    password: password ?? process.env['MQTTSCOPE_PASSWORD'] ?? '',
+  };
+}
+
+/** The first line. */
+async function readPassword(file: string): Promise<string> {
+  const text =
+    file === STANDARD_INPUT ? await textOf(process.stdin) : await readText(file, '--password-file');
+  return text.split(/\r?\n/, 1)[0] ?? '';
+}
+
+async function readText(file: string, option: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new StartError(`Cannot read ${file} (${option}): ${systemReason(error)}.`);
+  }
+}

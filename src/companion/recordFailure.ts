@@ -1,0 +1,70 @@
+/** Why a recording has no connection, in a sentence or two for whoever called it. */
+import type { Failure } from '../connection/protocol.ts';
+import { printable } from '../engine/files/packetLine.ts';
+import { type ReasonPlace, reasonCodeText } from '../mqtt/reasonCodes.ts';
+import { systemCode, systemReason } from './errors.ts';
+
+/** Codes of CONNACK that speak of who signs in, in all versions. */
+const SIGN_IN: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87]);
+const VERSION: ReadonlySet<number> = new Set([1, 0x84]);
+/** Where trust in the certificate is missing, as OpenSSL and Node name it. */
+const UNTRUSTED =
+  /SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|^CERT_|ERR_TLS_CERT|HOSTNAME_MISMATCH/;
+
+/** @param cause what the network said, where it did */
+export function failureText(failure: Failure, address: string, cause: Error | undefined): string {
+  switch (failure.kind) {
+    case 'refused': {
+      const { code } = failure;
+      const advice = SIGN_IN.has(code)
+        ? ' Check --username and the password (MQTTSCOPE_PASSWORD).'
+        : VERSION.has(code)
+          ? ' Choose another version with --protocol.'
+          : '';
+      return `The broker refused the connection: ${codeText('connack', failure)}.${advice}`;
+    }
+    case 'disconnected':
+      return `The broker ended the connection: ${codeText('disconnect', failure)}.`;
+    case 'unreachable':
+      return `${address} cannot be reached: ${networkReason(cause)}`;
+    case 'no-connack':
+      return failure.timedOut
+        ? `${address} was reached, and did not answer CONNECT. Does it speak MQTT there?`
+        : `${address} was reached, and ended the connection without a CONNACK. Does it speak MQTT there, with TLS or without?`;
+    case 'lost': {
+      const reason = failure.closeReason === '' ? '' : ` (${printable(failure.closeReason)})`;
+      return `The connection was lost${reason}.`;
+    }
+    case 'keep-alive':
+      return 'The connection was given up: the broker did not answer a ping.';
+    case 'broken':
+      return `The connection was ended, because what came breaks a rule: ${printable(failure.message)} [${failure.statement}]`;
+    case 'invalid':
+      return printable(failure.message);
+  }
+}
+
+/** `0x87 Not authorized`, and what the broker says to it. */
+function codeText(
+  place: ReasonPlace,
+  { code, reasonString }: { readonly code: number; readonly reasonString: string | undefined },
+): string {
+  // A refusal of an older version may come to a newer one.
+  const text = reasonCodeText(place, code, place === 'connack' && code < 0x80 ? 4 : 5);
+  return reasonString === undefined ? text : `${text} (“${printable(reasonString)}”)`;
+}
+
+function networkReason(cause: Error | undefined): string {
+  if (cause === undefined) return 'there was no answer.';
+  const code = systemCode(cause) ?? '';
+  const reason = systemReason(cause);
+  if (UNTRUSTED.test(code)) {
+    return `its certificate is not trusted (${reason}). Name its authority with --ca FILE, or take any certificate with --insecure.`;
+  }
+  if (/SSL|EPROTO/.test(code)) return `it does not speak TLS there (${code}).`;
+  const answer = /^Unexpected server response: (\d+)$/.exec(reason)?.[1];
+  if (answer !== undefined) {
+    return `it answered with HTTP status ${answer} and not with a WebSocket. Is the path right? Often it is /mqtt.`;
+  }
+  return reason.endsWith('.') ? reason : `${reason}.`;
+}

@@ -1,0 +1,64 @@
+/** MQTT over WebSocket, from Node. */
+import type { Socket as NetSocket } from 'node:net';
+import { WebSocket } from 'ws';
+import type { RecordSocket, SocketEvents, Trust } from './recordEnvironment.ts';
+
+/** The largest control packet (2.1.4), which one frame may hold. */
+const LONGEST_FRAME = 268_435_460;
+
+export function openWebSocket(
+  url: string,
+  protocols: readonly string[],
+  { ca, isInsecure }: Trust,
+  events: SocketEvents,
+): RecordSocket {
+  const socket = new WebSocket(url, [...protocols], {
+    perMessageDeflate: false,
+    maxPayload: LONGEST_FRAME,
+    rejectUnauthorized: !isInsecure,
+    ...(ca !== undefined && { ca }),
+  });
+  let connection: NetSocket | undefined;
+  let isClosed = false;
+  socket.on('upgrade', (response) => {
+    connection = response.socket;
+  });
+  socket.on('open', () => {
+    if (connection) events.connected(connection);
+    events.opened();
+  });
+  socket.on('message', (data, isBinary) => {
+    if (isClosed) return;
+    const bytes = isBinary && Buffer.isBuffer(data) ? data : undefined;
+    events.received(bytes && new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
+  });
+  socket.on('error', events.failed);
+  socket.on('close', (code, reason) => {
+    events.closed(code, reason.toString());
+  });
+  return {
+    get protocol() {
+      return socket.protocol;
+    },
+    get bufferedAmount() {
+      return socket.bufferedAmount;
+    },
+    send: (bytes) => {
+      socket.send(bytes);
+    },
+    close: () => {
+      isClosed = true;
+      socket.resume();
+      socket.close();
+    },
+    pause: () => {
+      socket.pause();
+    },
+    resume: () => {
+      socket.resume();
+    },
+    destroy: () => {
+      socket.terminate();
+    },
+  };
+}

@@ -1,0 +1,314 @@
+/** One recording: a connection whose packets go to a file until one of its ends is reached. */
+import { LiveConnection } from '../connection/live.ts';
+import type {
+  ConnectionEvent,
+  ConnectionState,
+  Failure,
+  SubscriptionStatus,
+} from '../connection/protocol.ts';
+import { shownAddress } from '../connection/shownAddress.ts';
+import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
+import { CaptureExport, type ExportFormat } from '../engine/files/captureExport.ts';
+import type { NumberedPacket } from '../engine/files/dissectedCapture.ts';
+import { printable } from '../engine/files/packetLine.ts';
+import { peekType } from '../mqtt/peek.ts';
+import { reasonCodeText } from '../mqtt/reasonCodes.ts';
+import type { ConnectionSettings } from '../profiles/settings.ts';
+import { StartError } from './errors.ts';
+import { RecordEnvironment, type Trust } from './recordEnvironment.ts';
+import { failureText } from './recordFailure.ts';
+import { RecordingCapture } from './recordingCapture.ts';
+import { openRecordOutput, type RecordOutput } from './recordOutput.ts';
+import { Unfinished } from './unfinished.ts';
+
+export interface RecordPlan {
+  readonly settings: ConnectionSettings;
+  readonly trust: Trust;
+  readonly file: string;
+  readonly format: ExportFormat;
+  readonly withSecrets: boolean;
+  /** ms from the first CONNACK. */
+  readonly duration: number | undefined;
+  /** Received PUBLISH packets. */
+  readonly count: number | undefined;
+  /** A packet that it lets through is the last. */
+  readonly until: ((packet: NumberedPacket) => boolean) | undefined;
+  readonly reconnects: boolean;
+}
+
+export interface RecordSurroundings {
+  readonly notice: (text: string) => void;
+  /** What writes the file, e.g. `mqttscope 0.1.0`. */
+  readonly application: string;
+  /** Ends the recording in good order. */
+  readonly signal: AbortSignal;
+}
+
+/** Bytes of memory that the engine's own log may take: packets go to the file at once. */
+const LOG_BUDGET = 8 * 1024 * 1024;
+const TOPIC_BUDGET = 1024 * 1024;
+/** Topics that the engine may know before it forgets them. */
+const MOST_TOPICS = 20_000;
+/** ms that the last handshakes may take, and after them the goodbye. */
+const FINISH_WITHIN = 1000;
+
+interface Ending {
+  /** What ended it, for the summary. */
+  readonly by: string;
+  readonly failure?: StartError;
+}
+
+/** Resolves when the file is complete. Throws `StartError`, with a complete file as far as it can be written. */
+export async function record(plan: RecordPlan, surroundings: RecordSurroundings): Promise<void> {
+  const recorder = new Recorder(plan, surroundings);
+  await recorder.run();
+}
+
+class Recorder {
+  readonly #plan: RecordPlan;
+  readonly #surroundings: RecordSurroundings;
+  readonly #environment: RecordEnvironment;
+  readonly #unfinished = new Unfinished();
+  readonly #said = new Map<string, string>();
+  #ending: Ending | undefined;
+  #ended: (ending: Ending) => void = () => undefined;
+  #isConnected = false;
+  #hasConnected = false;
+  #packets = 0;
+  #messages = 0;
+  #bytes = 0;
+  #finished: () => void = () => undefined;
+
+  constructor(plan: RecordPlan, surroundings: RecordSurroundings) {
+    this.#plan = plan;
+    this.#surroundings = surroundings;
+    this.#environment = new RecordEnvironment(plan.trust);
+  }
+
+  async run(): Promise<void> {
+    const { file, format, withSecrets, settings } = this.#plan;
+    const { application, signal, notice } = this.#surroundings;
+    const end = new Promise<Ending>((resolve) => {
+      this.#ended = resolve;
+    });
+    const output = await openRecordOutput(file, {
+      full: () => {
+        this.#environment.hold();
+      },
+      hasRoom: () => {
+        this.#environment.resume();
+      },
+      failed: (failure) => {
+        this.#end({ by: 'a failure', failure });
+      },
+    });
+    const written = new CaptureExport(format, output.write, { withSecrets, application });
+    const live = this.#connection(written);
+    const interrupt = (): void => {
+      this.#end({ by: 'a signal' });
+    };
+    signal.addEventListener('abort', interrupt);
+    if (signal.aborted) interrupt();
+    const began = this.#environment.now();
+    notice(`Recording from ${shownAddress(settings.url)} to ${file}.`);
+    live.connect({ kind: 'connect', settings });
+    const ending = await end;
+    await this.#finish(live);
+    written.end();
+    await this.#close(output, ending);
+    const seconds = ((this.#environment.now() - began) / 1e6).toFixed(1);
+    notice(
+      `${this.#packets} packets, ${this.#messages} messages, ${this.#bytes} bytes in ${seconds} s written to ${file}; ended by ${ending.by}.`,
+    );
+    if (ending.failure) throw ending.failure;
+  }
+
+  /** A file that cannot be completed is said once: by the failure that ended the recording, if it was that. */
+  async #close(output: RecordOutput, { failure }: Ending): Promise<void> {
+    try {
+      await output.finish();
+    } catch (error) {
+      throw failure ?? error;
+    }
+  }
+
+  #connection(written: CaptureExport): LiveConnection {
+    const environment = this.#environment;
+    const { settings } = this.#plan;
+    const capture = new RecordingCapture({
+      originWallClock: environment.origin,
+      logBudget: LOG_BUDGET,
+      topicBudget: TOPIC_BUDGET,
+      now: () => environment.now(),
+      facts: () => ({
+        ...environment.ends,
+        carrier: settings.url.startsWith('ws') ? 'websocket' : 'tcp',
+        settings: settingsOf(settings),
+      }),
+      sink: (event) => {
+        this.#take(event, written);
+        if (event.kind !== 'packet' || this.#packets % MOST_TOPICS !== 0) return;
+        if (capture.counters(event.time).topics > MOST_TOPICS) capture.clear();
+      },
+    });
+    return new LiveConnection(environment, capture, (event) => {
+      this.#hear(event);
+    });
+  }
+
+  #take(event: CaptureEvent, written: CaptureExport): void {
+    if (event.kind !== 'packet') {
+      if (event.kind === 'closed') this.#unfinished.disconnected();
+      written.take(event);
+      return;
+    }
+    const { direction, bytes, partial } = event;
+    if (this.#ending) {
+      // What came behind the last packet is not part of the recording, and may be half a packet.
+      const isPart = !partial && this.#unfinished.belongs(direction, bytes);
+      if (isPart) this.#write(event, written);
+      if (this.#unfinished.count === 0) this.#finished();
+      return;
+    }
+    const packet = this.#write(event, written);
+    const { count, until } = this.#plan;
+    if (count !== undefined && this.#messages >= count) this.#end({ by: '--count' });
+    else if (packet && until?.(packet) === true) this.#end({ by: '--until' });
+  }
+
+  #write(event: ReadPacket, written: CaptureExport): NumberedPacket | undefined {
+    const { direction, bytes, partial } = event;
+    this.#packets += 1;
+    this.#bytes += bytes.length;
+    if (!partial) {
+      if (direction === 'in' && peekType(bytes) === 'publish') this.#messages += 1;
+      this.#unfinished.holds(direction, bytes);
+    }
+    return written.take(event);
+  }
+
+  #end(ending: Ending): void {
+    if (this.#ending) return;
+    this.#ending = ending;
+    this.#ended(ending);
+  }
+
+  #hear(event: ConnectionEvent): void {
+    if (event.kind === 'state') this.#become(event.state);
+    else if (event.kind === 'subscriptions') this.#subscribed(event.subscriptions);
+    else if (event.kind === 'fault') this.#surroundings.notice(printable(event.message));
+  }
+
+  #become(state: ConnectionState): void {
+    this.#isConnected = state.kind === 'connected';
+    if (this.#ending) return;
+    if (state.kind === 'connected') this.#connected();
+    else if (state.kind === 'waiting' && this.#hasConnected && this.#plan.reconnects) {
+      const seconds = (state.delay / 1000).toFixed(1);
+      this.#surroundings.notice(`${this.#textOf(state.failure)} Trying again in ${seconds} s.`);
+    } else if ((state.kind === 'waiting' || state.kind === 'closed') && state.failure) {
+      this.#end({ by: 'a failure', failure: new StartError(this.#textOf(state.failure)) });
+    }
+  }
+
+  #connected(): void {
+    if (this.#hasConnected) {
+      this.#surroundings.notice('Connected again.');
+      return;
+    }
+    this.#hasConnected = true;
+    const { duration } = this.#plan;
+    if (duration === undefined) return;
+    const cancel = this.#environment.after(duration, () => {
+      this.#end({ by: '--for' });
+    });
+    this.#cancelDuration = cancel;
+  }
+
+  #cancelDuration: () => void = () => undefined;
+
+  #textOf(failure: Failure): string {
+    const { url } = this.#plan.settings;
+    return failureText(failure, shownAddress(url), this.#environment.failure);
+  }
+
+  /** Each answer is told once; nothing to record is the end. */
+  #subscribed(statuses: readonly SubscriptionStatus[]): void {
+    if (!this.#isConnected || this.#ending) return;
+    for (const status of statuses) {
+      const { filter } = status.subscription;
+      const text = answerText(status, this.#plan.settings.version);
+      if (text === undefined || this.#said.get(filter) === text) continue;
+      this.#said.set(filter, text);
+      this.#surroundings.notice(printable(text));
+    }
+    const isRefused = ({ state }: SubscriptionStatus) =>
+      state.kind === 'refused' || state.kind === 'not-sent';
+    if (statuses.length > 0 && statuses.every(isRefused)) {
+      const failure = new StartError('No subscription was granted, so there is nothing to record.');
+      this.#end({ by: 'a failure', failure });
+    }
+  }
+
+  /** Lets the handshakes under way come to their end, says goodbye and closes. */
+  async #finish(live: LiveConnection): Promise<void> {
+    this.#cancelDuration();
+    if (this.#isConnected && this.#unfinished.count > 0) {
+      await this.#within(FINISH_WITHIN, (done) => {
+        this.#finished = done;
+      });
+    }
+    live.disconnect();
+    this.#environment.resume();
+    await this.#within(FINISH_WITHIN, (done) => {
+      live.drained(done);
+    });
+    this.#environment.destroy();
+  }
+
+  #within(ms: number, begin: (done: () => void) => void): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#environment.after(ms, resolve);
+      begin(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+}
+
+/** What the file says of the connection. */
+function settingsOf(settings: ConnectionSettings): Record<string, unknown> {
+  const { url, version, clientId, cleanStart, keepAlive, subscriptions } = settings;
+  return {
+    url: shownAddress(url),
+    version,
+    clientId,
+    cleanStart,
+    keepAlive,
+    subscriptions: subscriptions.map(({ filter, qos }) => ({ filter, qos })),
+  };
+}
+
+/** undefined: there is none yet. */
+function answerText(
+  { subscription, state }: SubscriptionStatus,
+  version: ConnectionSettings['version'],
+): string | undefined {
+  const { filter, qos } = subscription;
+  switch (state.kind) {
+    case 'granted':
+      return state.qos < qos
+        ? `Subscribed to ${filter}; QoS ${state.qos} was granted, ${qos} was asked for.`
+        : `Subscribed to ${filter} (QoS ${state.qos}).`;
+    case 'refused': {
+      const said = state.reasonString === undefined ? '' : ` (“${state.reasonString}”)`;
+      return `The broker refused the subscription to ${filter}: ${reasonCodeText('suback', state.code, version)}${said}.`;
+    }
+    case 'not-sent':
+      return `The subscription to ${filter} was not sent: ${state.message}`;
+    case 'requested':
+    case 'waiting':
+      return undefined;
+  }
+}

@@ -1,0 +1,59 @@
+/** A capture that hands on everything as it comes, so that its log needs to hold next to nothing. */
+import { Capture, type CaptureOptions } from '../engine/capture.ts';
+import type { Direction } from '../engine/direction.ts';
+import type { CaptureSink, OpenedStream } from '../engine/files/captureEvents.ts';
+import type { PacketProblem } from '../mqtt/dissection.ts';
+import type { ProtocolVersion } from '../mqtt/packet.ts';
+
+/** What the capture is not told of a stream. */
+type StreamFacts = Pick<OpenedStream, 'carrier' | 'client' | 'server' | 'settings'>;
+
+export interface RecordingOptions extends CaptureOptions {
+  /** Gets the events of a file. Bytes are views. */
+  readonly sink: CaptureSink;
+  /** Of the stream that opens now. */
+  readonly facts: () => StreamFacts;
+  /** µs since the origin. */
+  readonly now: () => number;
+}
+
+export class RecordingCapture extends Capture {
+  readonly #options: RecordingOptions;
+
+  constructor(options: RecordingOptions) {
+    super(options);
+    this.#options = options;
+    options.sink({ kind: 'origin', wallClock: options.originWallClock });
+  }
+
+  override openStream(version?: ProtocolVersion): number {
+    const stream = super.openStream(version);
+    const { sink, facts, now } = this.#options;
+    const known = version && { version };
+    sink({ kind: 'opened', stream, time: now(), ...facts(), ...known });
+    return stream;
+  }
+
+  override closeStream(stream: number): void {
+    super.closeStream(stream);
+    this.#options.sink({ kind: 'closed', stream, time: this.#options.now() });
+  }
+
+  override packet(stream: number, direction: Direction, time: number, bytes: Uint8Array): number {
+    const number = super.packet(stream, direction, time, bytes);
+    this.#options.sink({ kind: 'packet', stream, direction, time, bytes });
+    return number;
+  }
+
+  override brokenBytes(
+    stream: number,
+    direction: Direction,
+    time: number,
+    bytes: Uint8Array,
+    problem: PacketProblem,
+  ): number {
+    const number = super.brokenBytes(stream, direction, time, bytes, problem);
+    this.#options.sink({ kind: 'packet', stream, direction, time, bytes, problem, partial: true });
+    return number;
+  }
+}
