@@ -4,6 +4,7 @@ import { EmptyState } from '../kit/EmptyState.tsx';
 import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
 import { useListLayout } from '../packets/useListLayout.ts';
 import { useConnection } from '../state/connections.ts';
+import { useSelection } from '../state/selection.ts';
 import { useText } from '../text/useText.ts';
 import { ExchangeGrid } from './ExchangeGrid.tsx';
 import { ExchangePane } from './ExchangePane.tsx';
@@ -149,6 +150,7 @@ function List({ connectionId, shown }: PartProps) {
   const t = useText().handshakes;
   const { show } = useHandshakes(connectionId);
   const layout = useListLayout();
+  const chosen = useSelection(connectionId).exchange;
   const reply = useConnection(connectionId)?.loop.part('exchanges');
   return (
     <>
@@ -163,7 +165,7 @@ function List({ connectionId, shown }: PartProps) {
           key={show}
           connectionId={connectionId}
           layout={layout}
-          selected={shown.kind === 'there' ? shown.detail.row.exchange : undefined}
+          selected={chosen ?? (shown.kind === 'there' ? shown.detail.row.exchange : undefined)}
         />
         {reply?.total === 0 && (
           <div className="pointer-events-none absolute inset-x-0 top-1/4">
