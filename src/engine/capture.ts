@@ -413,10 +413,9 @@ export class Capture {
     this.#exchanges.problemOn(packet);
   }
 
-  /** What a filter said of its packets may not hold any more. The newest is looked at anyway. */
+  /** What a filter said of its packets may not hold any more. */
   #exchangeChanged(exchange: number): void {
     this.#exchanges.book.store.eachPacket(exchange, (packet) => {
-      if (packet === this.newest) return;
       this.filter.exchangeChanged(packet);
       this.armed.exchangeChanged(packet);
     });

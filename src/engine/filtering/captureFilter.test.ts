@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Packet } from '../../mqtt/packet.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { publish, Session } from '../capture.testkit.ts';
+
+const ALWAYS = (): boolean => true;
+
+function shown(session: Session, text: string): readonly number[] {
+  const { filter } = session.capture;
+  const error = filter.set(text);
+  if (error) throw new Error(error.message);
+  filter.advance(ALWAYS);
+  return session.rows(0, 1000).map((row) => row.number);
+}
+
+const answer = (type: 'puback' | 'pubrec' | 'pubrel' | 'pubcomp', packetId: number): Packet => ({
+  type,
+  packetId,
+  reasonCode: 0,
+  properties: [],
+});
+
+describe('a capture’s filter', () => {
+  test('exchange.state follows a QoS 2 over its four packets', () => {
+    const session = new Session(4);
+    session.connect();
+    expect(shown(session, 'exchange.state == complete')).toEqual([1, 2]);
+    session.send(publish('a', { qos: 2, packetId: 1 }));
+    session.get(answer('pubrec', 1));
+    session.send(answer('pubrel', 1));
+    expect(shown(session, 'exchange.state == open')).toEqual([3, 4, 5]);
+    shown(session, 'exchange.state == complete and type != connect');
+    session.get(publish('b'));
+    session.get(answer('pubcomp', 1));
+    session.capture.filter.advance(ALWAYS);
+    expect(session.rows().map((row) => row.number)).toEqual([2, 3, 4, 5, 7]);
+    expect(shown(session, 'exchange.latency == 4ms')).toEqual([3, 4, 5, 7]);
+  });
+
+  test('an armed filter hears of an exchange that is given up, and of the packets before', () => {
+    const session = new Session(4);
+    session.connect();
+    session.capture.armed.arm('exchange.state == abandoned and type == publish', 0, 'keep');
+    session.send(publish('a', { qos: 1, packetId: 1 }));
+    session.reconnect(false);
+    expect(session.counters.armed?.filter).toMatchObject({ hits: 1, last: { packet: 3 } });
+  });
+});
+
+const text = fc.constantFrom(
+  'exchange.state == complete',
+  'exchange.state in {retried, abandoned}',
+  'exchange.state == open and type == publish',
+  'not exchange.state',
+  'exchange.latency > 2ms',
+  'problem',
+  'problem or qos == 2',
+);
+const id = fc.integer({ min: 1, max: 3 });
+const side = fc.constantFrom('in', 'out');
+const step = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ side, id, qos: fc.constantFrom(0, 1, 2), dup: fc.boolean() }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      side,
+      id,
+      type: fc.constantFrom('puback', 'pubrec', 'pubrel', 'pubcomp'),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ text }) },
+  { weight: 4, arbitrary: fc.constant('advance' as const) },
+  { weight: 1, arbitrary: fc.constant('close' as const) },
+  { weight: 1, arbitrary: fc.record({ sessionPresent: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.constant('clear' as const) },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+function take(session: Session, each: Step): void {
+  if (each === 'clear') session.capture.clear();
+  else if (each === 'close') session.capture.closeStream(session.stream, session.time);
+  else if (each === 'advance') session.capture.filter.advance(ALWAYS);
+  else if ('text' in each) session.capture.filter.set(each.text);
+  else if ('sessionPresent' in each) session.reconnect(each.sessionPresent);
+  else {
+    const packet =
+      'type' in each
+        ? answer(each.type, each.id)
+        : publish('a', {
+            qos: each.qos,
+            ...(each.qos > 0 && { packetId: each.id, dup: each.dup }),
+          });
+    if (each.side === 'in') session.get(packet);
+    else session.send(packet);
+  }
+}
+
+test('whatever happens to exchanges, the list shows what its filter says of each packet now', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const session = new Session(4, { logBudget: 8 * 1024 });
+      const { filter } = session.capture;
+      session.connect();
+      for (const each of steps) take(session, each);
+      filter.advance(ALWAYS);
+      const matcher = session.capture.matcher(filter.text ?? '');
+      const held = [...session.capture.packetsFrom(1)].map((packet) => packet.number);
+      const expected = held.filter((number) => matcher.ok && matcher.test(number));
+      expect(session.rows(0, 10_000).map((row) => row.number)).toEqual(expected);
+    }),
+    { numRuns: runs(300) },
+  );
+});
