@@ -1,0 +1,253 @@
+/** A capture saved from the app and opened again: the same bytes, or the same without its secrets. */
+import { execFileSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Download, Locator, Page } from '@playwright/test';
+import { Framer } from '../src/mqtt/framer.ts';
+import { App } from './kit/app.ts';
+import { BIN } from './kit/companion.ts';
+import type { Proxy } from './kit/proxy.ts';
+import { expect, test } from './kit/test.ts';
+
+const PASSWORD = 'Zq7-secret-word';
+const NOTE = 'here the trouble began';
+
+interface Line {
+  readonly dir: 'in' | 'out';
+  readonly hex: string;
+}
+
+function isLine(value: unknown): value is Line {
+  return typeof value === 'object' && value !== null && 'dir' in value && 'hex' in value;
+}
+
+/** Every packet of a capture file as the command line reads it. */
+function packetsOf(file: string): Line[] {
+  const args = [BIN, 'dissect', '--json', '--with-secrets', file];
+  const text = execFileSync(process.execPath, args, { encoding: 'utf8' });
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const value: unknown = JSON.parse(line);
+      if (!isLine(value)) throw new Error('no packet');
+      return { dir: value.dir, hex: value.hex };
+    });
+}
+
+const ofDirection = (packets: readonly Line[], dir: Line['dir']): string[] =>
+  packets.filter((packet) => packet.dir === dir).map(({ hex }) => hex);
+
+/** What passed on the wire. */
+function recorded(proxy: Proxy, direction: Line['dir']): string[] {
+  const packets: string[] = [];
+  for (const recording of proxy.recordings) {
+    const framer = new Framer();
+    for (const bytes of recording[direction]) {
+      framer.push(bytes, (packet) => packets.push(Buffer.from(packet).toString('hex')));
+    }
+  }
+  return packets;
+}
+
+class Captures {
+  readonly page: Page;
+  readonly dialog: Locator;
+  readonly #path: (name: string) => string;
+
+  constructor(page: Page, path: (name: string) => string) {
+    this.page = page;
+    this.dialog = page.getByRole('dialog', { name: 'Save capture', exact: true });
+    this.#path = path;
+  }
+
+  /** Through the dialog; the file's path. */
+  async save(format: string, secrets = false): Promise<string> {
+    await this.page.getByRole('button', { name: 'Save capture', exact: true }).click();
+    return this.confirm(format, secrets);
+  }
+
+  async confirm(format: string, secrets = false): Promise<string> {
+    await this.dialog.getByRole('combobox', { name: 'Format' }).selectOption(format);
+    if (secrets) {
+      await this.dialog.getByRole('switch', { name: 'Keep secrets', exact: true }).click();
+      await expect(this.dialog.getByRole('alert')).toContainText('can read passwords');
+    }
+    const coming = this.page.waitForEvent('download');
+    await this.dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    return this.keep(await coming);
+  }
+
+  async keep(download: Download): Promise<string> {
+    const file = this.#path(download.suggestedFilename());
+    await download.saveAs(file);
+    return file;
+  }
+
+  async open(file: string): Promise<void> {
+    const choosing = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('button', { name: 'Open capture', exact: true }).click();
+    await (await choosing).setFiles(file);
+  }
+
+  /** As a person drags it from a folder onto the window. */
+  async drop(name: string, bytes: Buffer): Promise<void> {
+    const transfer = await this.page.evaluateHandle(
+      ([fileName, base64]) => {
+        const data = new DataTransfer();
+        const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+        data.items.add(new File([content], fileName));
+        return data;
+      },
+      [name, bytes.toString('base64')] as const,
+    );
+    await this.page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
+    await expect(this.page.getByText('Drop the file to open it as a capture')).toBeVisible();
+    await this.page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+  }
+}
+
+test('a capture is saved, opened again byte for byte, and left without its secrets', async ({
+  page,
+  startCompanion,
+  startProxy,
+}, testInfo) => {
+  const companion = await startCompanion(['--no-demo', '--user', `ann:${PASSWORD}`]);
+  const proxy = await startProxy(companion.ws);
+  const app = new App(page);
+  const captures = new Captures(page, (name) => testInfo.outputPath(name));
+  await app.open(companion.app, { url: proxy.ws, version: '5', subscribe: ['plant/#'], qos: '2' });
+  await expect(app.button('Save capture')).toBeDisabled();
+  await app.connection.getByRole('textbox', { name: 'Name', exact: true }).fill('line 2');
+  await app.connection.getByRole('textbox', { name: 'User name', exact: true }).fill('ann');
+  await app.connection.getByRole('textbox', { name: 'Password', exact: true }).fill(PASSWORD);
+  await app.button('Connect').click();
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  await app.publish('plant/7/temp', '{"t":21.5}', { qos: '2' });
+  await expect(app.packet('in', 'PUBLISH', 'plant/7/temp')).toHaveCount(1);
+  await expect(app.packet('out', 'PUBCOMP')).toHaveCount(1);
+
+  await test.step('a packet is marked, with a note', async () => {
+    await app.packet('in', 'PUBLISH', 'plant/7/temp').click();
+    await page.keyboard.press('m');
+    const note = page.getByRole('textbox', { name: 'Note', exact: true });
+    await note.fill(NOTE);
+    await note.press('Enter');
+    await expect(app.packet('in', 'PUBLISH', NOTE)).toHaveCount(1);
+  });
+
+  await test.step('one payload is saved, exactly', async () => {
+    const coming = page.waitForEvent('download');
+    await page
+      .getByRole('region', { name: 'Packet', exact: true })
+      .getByRole('button', { name: 'Save payload', exact: true })
+      .click();
+    const file = await captures.keep(await coming);
+    expect(await readFile(file, 'utf8')).toBe('{"t":21.5}');
+  });
+
+  await app.button('Disconnect').click();
+  await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
+  const file = await captures.save('mqttscope', true);
+  const saved = packetsOf(file);
+
+  await test.step('the file has what passed on the wire', () => {
+    for (const direction of ['in', 'out'] as const) {
+      expect(ofDirection(saved, direction)).toEqual(recorded(proxy, direction));
+    }
+    expect(saved.some(({ hex }) => hex.includes(Buffer.from(PASSWORD).toString('hex')))).toBe(true);
+  });
+
+  await test.step('opened again, it has all views of a capture and no connection', async () => {
+    await captures.open(file);
+    const tab = page.getByRole('tab', { name: /^line-2-.*\.mqttscope file$/ });
+    await expect(tab).toHaveAttribute('aria-selected', 'true');
+    await expect.poll(() => app.count('packets')).toBe(saved.length);
+    await expect(app.packet('in', 'PUBLISH', NOTE)).toHaveCount(1);
+    await expect(page.getByRole('tab', { name: 'Connection', exact: true })).toHaveCount(0);
+    await expect(app.publishing).toContainText('there is no connection to publish on');
+    await expect(app.topic('temp')).toBeVisible();
+    await page.getByRole('tab', { name: 'Streams', exact: true }).click();
+    const stream = page.getByRole('grid', { name: 'Streams', exact: true }).getByRole('row').nth(1);
+    await expect(stream).toContainText(new URL(proxy.ws).host);
+    await stream.click();
+    await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+    const filter = page.getByRole('textbox', { name: 'Display filter', exact: true });
+    await expect(filter).toHaveText('stream == 1');
+    await expect(page.getByRole('status', { name: `${saved.length} packets shown` })).toBeVisible();
+    const again = await captures.save('mqttscope', true);
+    expect(packetsOf(again)).toEqual(saved);
+  });
+
+  await test.step('without secrets nothing of the password is in any format', async () => {
+    for (const format of ['mqttscope', 'pcapng', 'ndjson', 'csv']) {
+      const without = await captures.save(format);
+      const bytes = await readFile(without);
+      const secret = Buffer.from(PASSWORD);
+      for (const form of ['latin1', 'hex', 'base64', 'utf16le'] as const) {
+        expect(
+          bytes.includes(form === 'utf16le' ? Buffer.from(PASSWORD, form) : secret.toString(form)),
+        ).toBe(false);
+      }
+      expect(packetsOf(without).map(({ hex }) => hex.length)).toEqual(
+        saved.map(({ hex }) => hex.length),
+      );
+    }
+  });
+
+  await test.step('a file that was opened does not ask when it is closed', async () => {
+    await page.getByRole('button', { name: /^Close line-2-/ }).click();
+    await expect(page.getByRole('tab', { name: /\.mqttscope/ })).toHaveCount(0);
+  });
+
+  await test.step('a file that is dropped and breaks off gives what it holds', async () => {
+    const bytes = await readFile(file);
+    await captures.drop('cut.mqttscope', bytes.subarray(0, bytes.length - 30));
+    await expect(page.getByText(`breaks off at byte ${bytes.length - 30}`)).toBeVisible();
+    await expect.poll(() => app.count('packets')).toBeGreaterThan(3);
+    await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
+  });
+
+  await test.step('a foreign file says what can be read', async () => {
+    const foreign = testInfo.outputPath('notes.txt');
+    await writeFile(foreign, 'Dear diary, this is no capture.');
+    await captures.open(foreign);
+    await expect(page.getByRole('alert')).toContainText('notes.txt cannot be read as a capture');
+    await expect(page.getByRole('alert')).toContainText('none of the formats');
+  });
+});
+
+test('leaving with a capture that is in no file asks, and offers to save it', async ({
+  page,
+  companion,
+}, testInfo) => {
+  const app = new App(page);
+  const captures = new Captures(page, (name) => testInfo.outputPath(name));
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await app.open(companion.app, { url: companion.ws, version: '5', subscribe: ['a/#'] });
+  await app.connection.getByRole('textbox', { name: 'Name', exact: true }).fill('plant');
+  await app.button('Connect').click();
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+
+  await expect.poll(() => app.count('packets')).toBeGreaterThan(3);
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+
+  await app.button('Disconnect').click();
+  await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
+  await app.button('Close plant').click();
+  const question = page.getByRole('dialog', { name: 'Close plant?' });
+  await expect(question).toContainText('is lost');
+  await question.getByRole('button', { name: 'Save first' }).click();
+  const file = await captures.confirm('mqttscope');
+  expect(packetsOf(file).length).toBeGreaterThan(4);
+  await expect(page.getByText('No connection open')).toBeVisible();
+
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
+  expect(asked).toEqual(['beforeunload']);
+});
