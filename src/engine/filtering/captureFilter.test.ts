@@ -21,6 +21,14 @@ const answer = (type: 'puback' | 'pubrec' | 'pubrel' | 'pubcomp', packetId: numb
   properties: [],
 });
 
+const SUBSCRIBE: Packet = {
+  type: 'subscribe',
+  packetId: 9,
+  properties: [],
+  subscriptions: [
+    { filter: 'a', qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+  ],
+};
 describe('a capture’s filter', () => {
   test('exchange.state follows a QoS 2 over its four packets', () => {
     const session = new Session(4);
@@ -36,6 +44,18 @@ describe('a capture’s filter', () => {
     session.capture.filter.advance(ALWAYS);
     expect(session.rows().map((row) => row.number)).toEqual([2, 3, 4, 5, 7]);
     expect(shown(session, 'exchange.latency == 4ms')).toEqual([3, 4, 5, 7]);
+  });
+
+  test('the newest packet is examined again when its connection ends', () => {
+    const session = new Session(4);
+    session.connect();
+    const subscribe = session.send(SUBSCRIBE);
+    session.capture.armed.arm('exchange.state == abandoned', 0, 'keep');
+    expect(shown(session, 'exchange.state == abandoned')).toEqual([]);
+    session.capture.closeStream(session.stream, session.time);
+    session.capture.filter.advance(ALWAYS);
+    expect(session.rows().map((row) => row.number)).toEqual([subscribe]);
+    expect(session.counters.armed?.filter?.hits).toBe(1);
   });
 
   test('an armed filter hears of an exchange that is given up, and of the packets before', () => {
@@ -74,7 +94,7 @@ const step = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ text }) },
   { weight: 4, arbitrary: fc.constant('advance' as const) },
-  { weight: 1, arbitrary: fc.constant('close' as const) },
+  { weight: 2, arbitrary: fc.constantFrom('subscribe', 'close') },
   { weight: 1, arbitrary: fc.record({ sessionPresent: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant('clear' as const) },
 );
@@ -83,6 +103,7 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 function take(session: Session, each: Step): void {
   if (each === 'clear') session.capture.clear();
   else if (each === 'close') session.capture.closeStream(session.stream, session.time);
+  else if (each === 'subscribe') session.send(SUBSCRIBE);
   else if (each === 'advance') session.capture.filter.advance(ALWAYS);
   else if ('text' in each) session.capture.filter.set(each.text);
   else if ('sessionPresent' in each) session.reconnect(each.sessionPresent);
