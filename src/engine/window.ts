@@ -57,6 +57,8 @@ export interface WindowRequest {
   };
   readonly latency?: LatencyRequest;
   readonly problems?: ProblemsRequest;
+  /** Which packet of the list that `packets` asks for is the next one with a problem? */
+  readonly nextProblem?: { readonly after: number };
   readonly streams?: RowRange;
 }
 
@@ -270,6 +272,8 @@ export interface WindowReply {
   readonly inFlight?: InFlightReply;
   readonly latency?: LatencyReply;
   readonly problems?: ProblemsReply;
+  /** null: there is none after it. Rules that are muted do not count. */
+  readonly nextProblem?: { readonly after: number; readonly packet: number | null };
   readonly streams?: {
     readonly first: number;
     readonly rows: readonly StreamRow[];

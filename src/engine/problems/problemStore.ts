@@ -92,6 +92,15 @@ export class ProblemStore {
     return this.#byPacket.has(packet);
   }
 
+  /** Numbers of packets that show a problem of a rule that is not muted, ascending. */
+  packetsAfter(packet: number): readonly number[] {
+    const later: number[] = [];
+    for (const [number, problems] of this.#byPacket) {
+      if (number > packet && problems.some(({ rule }) => !this.#muted.has(rule))) later.push(number);
+    }
+    return later.toSorted((a, b) => a - b);
+  }
+
   /** Since Clear, forgotten ones included. */
   ofStream(stream: number): number {
     return this.#ofStream.get(stream) ?? 0;
