@@ -141,7 +141,7 @@ function Item({ item, onRun }: { item: MenuItem; onRun: () => void }) {
       }}
       onPointerMove={(event) => event.currentTarget.focus({ preventScroll: true })}
       className={classes(
-        'flex min-h-(--h-row) w-full flex-wrap items-center gap-x-3 px-3 py-0.5 text-left outline-none focus:bg-sel',
+        'flex min-h-(--h-row) w-full flex-wrap items-center gap-x-3 px-3 py-0.5 text-left -outline-offset-2 focus:bg-sel',
         isDisabled && 'cursor-not-allowed',
       )}
     >
