@@ -96,7 +96,8 @@ export class ProblemStore {
   packetsAfter(packet: number): readonly number[] {
     const later: number[] = [];
     for (const [number, problems] of this.#byPacket) {
-      if (number > packet && problems.some(({ rule }) => !this.#muted.has(rule))) later.push(number);
+      if (number > packet && problems.some(({ rule }) => !this.#muted.has(rule)))
+        later.push(number);
     }
     return later.toSorted((a, b) => a - b);
   }
