@@ -16,6 +16,10 @@ import { NARROW, useMedia } from './useMedia.ts';
 export function TopBar() {
   const { shell: t, captures } = useText();
   const active = useConnections((state) => state.active);
+  // In a file nothing passes.
+  const isFile = useConnections(
+    ({ list }) => list.find(({ id }) => id === active)?.file !== undefined,
+  );
   const narrow = useMedia(NARROW);
   const openPalette = () => useOverlay.setState({ open: 'palette' });
   return (
@@ -30,7 +34,7 @@ export function TopBar() {
       </IconButton>
       {active !== undefined && <SaveButton connectionId={active} />}
       <div className="ml-auto flex shrink-0 items-center gap-3 pl-2 max-sm:gap-1">
-        {active !== undefined && <Rates connectionId={active} />}
+        {active !== undefined && !isFile && <Rates connectionId={active} />}
         {narrow ? (
           <IconButton label={t.commands} keys="Ctrl K" onClick={openPalette}>
             <Search size={14} aria-hidden />

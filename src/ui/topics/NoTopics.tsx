@@ -11,7 +11,7 @@ const NAMED = 3;
 
 /** Why the tree is empty, where it is. */
 export function NoTopics({ connectionId }: { connectionId: string }) {
-  const t = useText().topics;
+  const { captures, topics: t } = useText();
   const search = useSearch(connectionId);
   const connection = useConnection(connectionId);
   const topics = useCounters(connectionId)?.topics ?? 0;
@@ -27,10 +27,11 @@ export function NoTopics({ connectionId }: { connectionId: string }) {
           <Button onClick={() => searchTopics(connectionId, '')}>{t.showAll}</Button>
         </EmptyState>
       ) : topics > 0 ? null : connection?.state.kind !== 'connected' ? (
-        <EmptyState
-          title={t.nothingYet.title}
-          {...(connection?.state.kind === 'file' ? {} : { text: t.nothingYet.closed })}
-        />
+        connection?.file === undefined ? (
+          <EmptyState title={t.nothingYet.title} text={t.nothingYet.closed} />
+        ) : (
+          <EmptyState title={captures.noTopics} />
+        )
       ) : filters.length === 0 ? (
         <EmptyState title={t.nothingYet.title} text={t.nothingYet.unsubscribed} />
       ) : (

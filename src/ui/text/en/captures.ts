@@ -69,6 +69,7 @@ export const captures = {
   noPackets: 'There are no MQTT packets in this file',
   noPacketsHint:
     'If the connections were encrypted, record without TLS, or let Wireshark decrypt and export.',
+  noTopics: 'No messages in this file',
   noPublishing: 'This is a capture file: there is no connection to publish on.',
   noPublishingHint: 'Open a connection in another tab to publish.',
   openedFile: (name: string, packets: number): string => `${name} opened: ${count(packets)}`,
