@@ -5,7 +5,7 @@ import { framed, publishBytes } from './messages.testkit.ts';
 
 test('every packet of both directions is a row, and counters count', () => {
   const session = new Session();
-  session.connect();
+  session.connect(true);
   session.send(publish('out/only'));
   session.get(publish('a/b'));
   session.get(publish('a/b'));
@@ -92,7 +92,7 @@ test('faulty packets are rows with a problem, and no messages', () => {
 
 test('3.3.1.1, 3.3.2.1: what breaks a rule but can be read is a message with a problem', () => {
   const session = new Session();
-  session.connect();
+  session.connect(true);
   session.raw('in', publishBytes('a/+/b', 'x'));
   session.raw('in', publishBytes('a', 'x', { dup: true }));
   session.raw('in', publishBytes('a', 'x', { qos: 1, packetId: 0 }));
@@ -122,7 +122,7 @@ test('packets other than PUBLISH say in short what they say', () => {
   session.send({ type: 'pingreq' });
   expect(session.rows(2).map((row) => [row.packetId, row.summary])).toEqual([
     [1, 'sensors/# QoS 1'],
-    [1, '0x87 Not authorized'],
+    [1, '0x87 Not authorized · The server refused "sensors/#": 0x87 Not authorized.'],
     [undefined, undefined],
   ]);
 });

@@ -33,7 +33,10 @@ export class Session {
     return this.raw('in', encode(packet, this.version));
   }
 
+  /** Each side takes topic aliases. */
   connect(sessionPresent = false, cleanStart = false): void {
+    const aliases = [{ name: 'topicAliasMaximum', value: 100 }] as const;
+    const properties = this.version === 5 ? aliases : [];
     this.send({
       type: 'connect',
       protocolName: this.version === 3 ? 'MQIsdp' : 'MQTT',
@@ -41,9 +44,9 @@ export class Session {
       cleanStart,
       keepAlive: 60,
       clientId: 'me',
-      properties: [],
+      properties,
     });
-    this.get({ type: 'connack', sessionPresent, reasonCode: 0, properties: [] });
+    this.get({ type: 'connack', sessionPresent, reasonCode: 0, properties });
   }
 
   reconnect(sessionPresent: boolean): void {

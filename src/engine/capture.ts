@@ -4,9 +4,10 @@ import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { connectVersion } from '../mqtt/peek.ts';
 import { quickAck } from './acknowledgement.ts';
 import type { Direction } from './direction.ts';
-import type { Seen } from './exchanges/exchangeBook.ts';
+import { type DetailSources, exchangeDetail } from './exchanges/exchangeDetail.ts';
+import { exchangeReplies } from './exchanges/exchangeReplies.ts';
 import { Exchanges } from './exchanges/exchanges.ts';
-import type { Irregularity } from './exchanges/irregularity.ts';
+import type { ExchangeFacts } from './filter/packetFacts.ts';
 import { ArmedFilter } from './filtering/armedFilter.ts';
 import { DisplayFilter, type PacketMatcher } from './filtering/displayFilter.ts';
 import { KeptPackets } from './filtering/keptPackets.ts';
@@ -14,11 +15,15 @@ import type { CaptureFacts } from './filtering/packetCursor.ts';
 import { KnownProperties } from './knownProperties.ts';
 import { Marks } from './marks.ts';
 import { PacketLog } from './packetLog.ts';
-import { packetDetail, packetRows, readArrival, senderOf } from './packetView.ts';
+import { packetDetail, packetRows, problemsOf, readArrival, senderOf } from './packetView.ts';
+import type { FoundProblem } from './problems/problem.ts';
+import { Problems } from './problems/problems.ts';
+import type { SeenPacket } from './problems/seenPacket.ts';
 import { type PublishShape, publishShape } from './publishShape.ts';
 import { SecondCounter } from './rateMeter.ts';
 import { ReceivedTopics } from './receivedTopics.ts';
 import type { Stream, StreamOptions } from './streams/stream.ts';
+import { streamRows } from './streams/streamRows.ts';
 import { Streams } from './streams/streams.ts';
 import { NO_TOPIC, TopicNames } from './topicNames.ts';
 import type { Counters, PacketDetail, PacketRow, WindowReply, WindowRequest } from './window.ts';
@@ -30,6 +35,10 @@ export interface CaptureOptions {
   readonly logBudget?: number;
   /** Bytes for last values and histories; 64 MiB by default. */
   readonly topicBudget?: number;
+  /** Called with each problem as it is found. */
+  readonly onProblem?: (problem: FoundProblem) => void;
+  /** Called with each exchange that has ended, or goes on after all. */
+  readonly onExchange?: (exchange: number) => void;
 }
 
 /** A packet as the log has it. */
@@ -59,6 +68,8 @@ interface Arrived {
 
 const PUBLISH = 3;
 const DUP = 8;
+const NO_PUBLISH = { publish: undefined, topic: NO_TOPIC } as const;
+const NO_PROBLEMS: readonly PacketProblem[] = [];
 const qosOf = (publish: Uint8Array) => ((publish[0] ?? 0) >> 1) & 3;
 
 /** All times are µs since the capture's origin. Bytes that are passed in are copied. */
@@ -72,6 +83,12 @@ export class Capture {
   readonly #topics: ReceivedTopics;
   readonly #streams: Streams;
   readonly #exchanges: Exchanges;
+  readonly #onExchange: (exchange: number) => void;
+  readonly #problems: Problems;
+  /** Not what a file tells: only then does time pass without packets. */
+  #isLive = true;
+  /** What was found marks the packet that comes into the log next. */
+  #nextHasProblem = false;
   readonly #knownProperties = new KnownProperties();
   /** What the packet list shows. */
   readonly filter: DisplayFilter;
@@ -83,11 +100,19 @@ export class Capture {
 
   constructor(options: CaptureOptions) {
     this.#origin = options.originWallClock;
+    this.#onExchange = options.onExchange ?? (() => undefined);
     this.#log = new PacketLog(this.#names, options.logBudget, this.#kept);
     this.#topics = new ReceivedTopics(this.#names, options.topicBudget);
+    this.#problems = new Problems({
+      topicName: (topic) => this.#names.name(topic),
+      mark: (problem) => {
+        this.#markProblem(problem);
+      },
+      onProblem: options.onProblem,
+    });
     this.#exchanges = new Exchanges(this.#log, this.#names, {
-      irregular: (irregularity, seen) => {
-        this.#irregular(irregularity, seen);
+      irregular: (irregularity) => {
+        this.#problems.irregular(irregularity);
       },
       changed: (exchange) => {
         this.#exchangeChanged(exchange);
@@ -121,6 +146,8 @@ export class Capture {
 
   /** @param time µs; undefined where its end was not seen */
   closeStream(stream: number, time?: number): void {
+    const closing = this.#streams.remembered(stream);
+    if (closing?.isOpen === true) this.#problems.closed(closing, time);
     this.#streams.close(stream, time);
   }
 
@@ -168,6 +195,7 @@ export class Capture {
     at.count(direction, bytes.length);
     const arrival = { time, stream: ordinal, direction, version, packetId: 0, topic: NO_TOPIC };
     const number = this.#log.appendUnframed(bytes, { ...arrival, hasProblem: true }, problem);
+    this.#problems.broken(number, at, time, problem);
     this.armed.arrived(number);
     return number;
   }
@@ -187,6 +215,7 @@ export class Capture {
   /** What is known of a capture only after it was made; before its first packet. */
   begin({ originWallClock, logBudget = 0 }: CaptureOptions): void {
     this.#origin = originWallClock;
+    this.#isLive = false;
     this.#log.enlarge(logBudget);
   }
 
@@ -203,9 +232,25 @@ export class Capture {
     this.armed.clear();
     this.#streams.clear();
     this.#exchanges.clear();
+    this.#problems.store.clear();
     this.#topics.clear();
     this.marks.clear();
     this.#messages = 0;
+  }
+
+  /** The capture is over at that time: what still waits for an answer is judged. */
+  end(time: number): void {
+    this.#problems.end(time);
+  }
+
+  /** What a muted rule finds does not count. */
+  muteRule(rule: string, muted: boolean): void {
+    this.#problems.store.mute(rule, muted);
+  }
+
+  /** The person has looked at the problems. */
+  readProblems(): void {
+    this.#problems.store.read();
   }
 
   /** Opens or closes a row of the topic tree; `deep` with an empty path means the whole tree. */
@@ -221,6 +266,16 @@ export class Capture {
   /** Topic names that begin so. */
   complete(prefix: string, limit = 50): readonly { topic: string; messages: number }[] {
     return this.#topics.complete(prefix, limit);
+  }
+
+  /** The exchange that a packet belongs to; 0: none, or it is not there any more. */
+  exchangeOf(packet: number): number {
+    return this.#log.row(packet)?.exchange ?? 0;
+  }
+
+  /** Undefined where it is not there any more. */
+  exchangeFacts(exchange: number): ExchangeFacts | undefined {
+    return this.#exchanges.factsOf(exchange);
   }
 
   /** A display filter asked of single packets by their numbers, whatever the list shows. */
@@ -251,6 +306,8 @@ export class Capture {
   /** What is asked for, in copies that may be posted; and always the counters. */
   window(request: WindowRequest, now: number): WindowReply {
     const { topics, topicPosition: path, packets, packetPosition, packet, topic } = request;
+    const { problems } = request;
+    if (this.#isLive && !this.armed.isStopped) this.#problems.tick(now);
     return {
       counters: this.counters(now),
       origin: this.#origin,
@@ -268,7 +325,18 @@ export class Capture {
       }),
       ...(packet !== undefined && { packet: this.#detailOf(packet) }),
       ...(topic && { topic: this.#topics.detail(topic.name, topic.history, now) }),
+      ...(problems && { problems: this.#problems.store.window(problems) }),
+      ...exchangeReplies(this.#exchanges, this.#sources, request, now),
+      ...(request.streams && { streams: streamRows(this.#streams.all(), request.streams) }),
+      ...(request.nextProblem && { nextProblem: this.#nextProblem(request.nextProblem.after) }),
     };
+  }
+
+  /** Of the list as it is filtered now. */
+  #nextProblem(after: number): NonNullable<WindowReply['nextProblem']> {
+    const { list } = this.filter;
+    const later = this.#problems.store.packetsAfter(after);
+    return { after, packet: later.find((one) => list.position(one) !== undefined) ?? null };
   }
 
   counters(now: number): Counters {
@@ -290,6 +358,7 @@ export class Capture {
       inFlightOut: inFlight.out,
       inFlightIn: inFlight.in,
       exchanges: this.#exchanges.counts,
+      problems: this.#problems.store.counts,
       filter: this.filter.progress,
       armed: this.armed.status,
     };
@@ -301,26 +370,40 @@ export class Capture {
       kept: this.#kept,
       names: this.#names,
       exchange: (exchange) => this.#exchanges.factsOf(exchange),
-      foundProblems: () => [],
-      hasFound: () => false,
+      foundProblems: (packet) => this.#problems.store.ofPacket(packet),
+      hasFound: (packet) => this.#problems.store.hasPacket(packet),
     };
+  }
+
+  readonly #found = (packet: number) => this.#problems.store.ofPacket(packet);
+
+  get #sources(): DetailSources {
+    const { book } = this.#exchanges;
+    return { book, log: this.#log, streams: this.#streams, found: this.#found };
   }
 
   #rows(range: NonNullable<WindowRequest['packets']>): NonNullable<WindowReply['packets']> {
     const { list, text: filter } = this.filter;
-    const packets = packetRows(this.#log, this.#names, list, range);
-    const rows = packets.rows.map((row) => this.#withMark(row));
+    const packets = packetRows(this.#log, this.#names, this.#found, list, range);
+    const rows = packets.rows.map((row) => this.#completed(row));
     return { ...packets, rows, ...(filter !== undefined && { filter }) };
   }
 
-  #withMark(row: PacketRow): PacketRow {
+  /** With what is not in the log's own columns. */
+  #completed(row: PacketRow): PacketRow {
     const mark = this.marks.note(row.number);
-    return mark === undefined ? row : { ...row, mark };
+    const exchange = this.#exchanges.packetExchange(row.number);
+    if (mark === undefined && exchange === undefined) return row;
+    return { ...row, ...(mark !== undefined && { mark }), ...(exchange && { exchange }) };
   }
 
   #detailOf(packet: number): PacketDetail | null {
-    const detail = packetDetail(this.#log, this.#names, packet);
-    return detail && { ...detail, row: this.#withMark(detail.row) };
+    const detail = packetDetail(this.#log, this.#names, this.#found, packet);
+    const found = this.#problems.store.ofPacket(packet);
+    if (detail === null) return null;
+    const row = this.#completed(detail.row);
+    const exchange = row.exchange && exchangeDetail(this.#sources, row.exchange.exchange);
+    return { ...detail, row, found, ...(exchange && { exchange }) };
   }
 
   #streamOf(ordinal: number): Stream {
@@ -334,6 +417,11 @@ export class Capture {
     const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
     const topic = shape === undefined ? NO_TOPIC : this.#topicOf(arrived, bytes, shape);
     const isMessage = shape !== undefined && topic !== NO_TOPIC;
+    const hasProblem = !isMessage || shape.breaksRule || this.#names.isFaulty(topic);
+    const problems = hasProblem
+      ? problemsOf(bytes, stream.version, direction, () => this.#names.name(topic))
+      : NO_PROBLEMS;
+    this.#see(arrived, bytes, { publish: shape, topic, packet: undefined, problems });
     const number = this.#log.append(bytes, {
       time,
       stream: stream.ordinal,
@@ -342,7 +430,7 @@ export class Capture {
       packetId: shape?.packetId ?? 0,
       topic,
       masked: arrived.masked,
-      hasProblem: !isMessage || shape.breaksRule || this.#names.isFaulty(topic),
+      hasProblem: hasProblem || this.#nextHasProblem,
     });
     stream.count(direction, bytes.length);
     if (!isMessage) return number;
@@ -409,12 +497,41 @@ export class Capture {
     return this.#exchanges.publish(seen, { bytes, qos, packetId, dup, topic });
   }
 
-  #irregular({ packet }: Irregularity, _seen: Seen): void {
+  /** Before the stream learns from the packet. */
+  #see(
+    { stream, direction, time }: Arrived,
+    bytes: Uint8Array,
+    what: Pick<SeenPacket, 'publish' | 'topic' | 'packet' | 'problems'>,
+  ): void {
+    this.#nextHasProblem = false;
+    const number = this.#log.nextNumber;
+    const { publish, topic, packet, problems } = what;
+    this.#problems.see({
+      number,
+      time,
+      direction,
+      stream,
+      bytes,
+      publish,
+      topic,
+      packet,
+      problems,
+    });
+  }
+
+  #markProblem({ packet, stream }: FoundProblem): void {
+    if (packet === this.#log.nextNumber) this.#nextHasProblem = true;
+    else this.#log.markProblem(packet);
+    // What a filter said of it may not hold any more.
+    if (packet < this.newest) this.filter.exchangeChanged(packet);
     this.#exchanges.problemOn(packet);
+    const its = this.#streams.remembered(stream);
+    if (its !== undefined) its.problems += 1;
   }
 
   /** What a filter said of its packets may not hold any more. */
   #exchangeChanged(exchange: number): void {
+    this.#onExchange(exchange);
     this.#exchanges.book.store.eachPacket(exchange, (packet) => {
       this.filter.exchangeChanged(packet);
       this.armed.exchangeChanged(packet);
@@ -432,17 +549,20 @@ export class Capture {
         version: stream.version,
         packetId,
         topic: NO_TOPIC,
-        hasProblem,
+        hasProblem: hasProblem || this.#nextHasProblem,
         masked: arrived.masked,
       });
     };
     const ack = quickAck(bytes);
     if (ack !== undefined) {
+      this.#see(arrived, bytes, { ...NO_PUBLISH, packet: ack, problems: NO_PROBLEMS });
       const number = append(ack.packetId, false);
       this.#exchanges.ack({ stream, direction, number, time }, ack);
       return number;
     }
-    const { packet, packetId, hasProblem } = readArrival(bytes, stream.version, direction);
+    const read = readArrival(bytes, stream.version, direction);
+    const { packet, packetId, hasProblem, problems } = read;
+    this.#see(arrived, bytes, { ...NO_PUBLISH, packet, problems });
     // First, so that the row of a CONNECT has the version that it asks for.
     if (packet !== undefined) {
       this.#streams.follow(stream, direction, packet, this.#log.nextNumber, time);

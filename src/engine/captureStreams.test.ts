@@ -92,7 +92,7 @@ test('3.1: Clean Session tells whether a session goes on, where CONNACK cannot',
 
 test('a topic alias outlives Clear, as it does on the wire', () => {
   const session = new Session(5);
-  session.connect();
+  session.connect(true);
   const properties = [{ name: 'topicAlias', value: 1 }] as const;
   session.get(publish('kept', { properties }));
   session.capture.clear();

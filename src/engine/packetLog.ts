@@ -170,6 +170,14 @@ export class PacketLog {
   }
 
   /** Also of a packet that is kept beyond its eviction; so do the others that ask by number. */
+  /** What came around a packet shows that something is wrong with it. */
+  markProblem(number: number): void {
+    if (!this.#has(number)) return;
+    const chunk = this.#chunkOf(number);
+    const index = this.#indexOf(number);
+    chunk.marks[index] = (chunk.marks[index] ?? 0) | HAS_PROBLEM;
+  }
+
   row(number: number): LogRow | undefined {
     if (!this.#has(number)) return this.#kept?.row(number);
     const chunk = this.#chunkOf(number);

@@ -9,6 +9,7 @@ import { payloadOffset, peekPublish } from '../mqtt/peek.ts';
 import type { Direction } from './direction.ts';
 import type { PacketList } from './filtering/packetList.ts';
 import type { LogRow, PacketLog } from './packetLog.ts';
+import type { FoundProblem } from './problems/problem.ts';
 import type { TopicNames } from './topicNames.ts';
 import type { PacketDetail, PacketRow, RowRange, WindowReply } from './window.ts';
 
@@ -18,6 +19,7 @@ export function senderOf(direction: Direction): Sender {
   return direction === 'out' ? 'client' : 'server';
 }
 
+const isNoNote = ({ severity }: FoundProblem) => severity !== 'note';
 const isOffence = (problem: PacketProblem) => problem.severity !== 'caution';
 
 /** What the log and the streams must know of a packet other than a PUBLISH. */
@@ -26,6 +28,21 @@ export interface ArrivedPacket {
   /** 0: none. */
   readonly packetId: number;
   readonly hasProblem: boolean;
+  readonly problems: readonly PacketProblem[];
+}
+
+/** Rare ones are looked at closely: what is only unwise does not keep a packet from being decoded. */
+const QUICK: ReadonlySet<string> = new Set(['publish', 'puback', 'pubrec', 'pubrel', 'pubcomp']);
+const NO_PROBLEMS: readonly PacketProblem[] = [];
+
+/** What the bytes of a packet break that nobody has looked at closely. */
+export function problemsOf(
+  bytes: Uint8Array,
+  version: ProtocolVersion | undefined,
+  direction: Direction,
+  topicAlias: () => string | undefined,
+): readonly PacketProblem[] {
+  return dissect(bytes, { version, sender: senderOf(direction), topicAlias }).problems;
 }
 
 export function readArrival(
@@ -35,10 +52,17 @@ export function readArrival(
 ): ArrivedPacket {
   const sender = senderOf(direction);
   const decoded = decode(bytes, version, sender);
-  if (decoded.ok) return { packet: decoded.packet, ...idOf(decoded.packet), hasProblem: false };
+  if (decoded.ok && QUICK.has(decoded.packet.type)) {
+    return {
+      packet: decoded.packet,
+      ...idOf(decoded.packet),
+      hasProblem: false,
+      problems: NO_PROBLEMS,
+    };
+  }
   // The decoder stops at the first fault; a packet that can be read in spite of it still counts.
   const { packet, problems } = dissect(bytes, { version, sender });
-  return { packet, ...idOf(packet), hasProblem: problems.some(isOffence) };
+  return { packet, ...idOf(packet), hasProblem: problems.some(isOffence), problems };
 }
 
 function idOf(packet: Packet | undefined): { packetId: number } {
@@ -46,10 +70,14 @@ function idOf(packet: Packet | undefined): { packetId: number } {
   return { packetId: packetId ?? 0 };
 }
 
+/** What the rules found on a packet, the conversation around it included. */
+export type FoundOn = (packet: number) => readonly FoundProblem[];
+
 /** Rows by position in a list; those of discarded packets are left out at the front. */
 export function packetRows(
   log: PacketLog,
   names: TopicNames,
+  found: FoundOn,
   list: PacketList,
   range: RowRange & { readonly tail?: boolean },
 ): NonNullable<WindowReply['packets']> {
@@ -63,7 +91,7 @@ export function packetRows(
   for (const number of list.numbers(first, end - first)) {
     const row = log.row(number);
     if (row === undefined) continue;
-    rows.push(packetRow(log, names, row, previous));
+    rows.push(packetRow(log, names, found, row, previous));
     previous = row;
   }
   return { first, rows, total, oldest };
@@ -73,6 +101,7 @@ export function packetRows(
 export function packetDetail(
   log: PacketLog,
   names: TopicNames,
+  found: FoundOn,
   number: number,
 ): PacketDetail | null {
   const row = log.row(number);
@@ -80,7 +109,7 @@ export function packetDetail(
   if (row === undefined || bytes === undefined) return null;
   const { fields, problems } = dissect(bytes, contextOf(row, names));
   return {
-    row: packetRow(log, names, row, log.row(number - 1)),
+    row: packetRow(log, names, found, row, log.row(number - 1)),
     bytes,
     fields,
     problems: withNoted(log.notedProblems(number), problems),
@@ -101,6 +130,7 @@ function withNoted(
 function packetRow(
   log: PacketLog,
   names: TopicNames,
+  found: FoundOn,
   row: LogRow,
   before: LogRow | undefined,
 ): PacketRow {
@@ -115,7 +145,7 @@ function packetRow(
     flags: row.firstByte & 15,
     packetId: row.packetId === 0 ? undefined : row.packetId,
     topic: names.name(row.topic),
-    summary: summaryOf(log, names, row),
+    summary: summaryOf(log, names, found, row),
     size: row.size,
     hasProblem: row.hasProblem,
     ...(row.unframed && { unframed: true as const }),
@@ -124,7 +154,12 @@ function packetRow(
 }
 
 /** What the packet says and, where something is wrong, what. A good PUBLISH says all by its topic. */
-function summaryOf(log: PacketLog, names: TopicNames, row: LogRow): string | undefined {
+function summaryOf(
+  log: PacketLog,
+  names: TopicNames,
+  found: FoundOn,
+  row: LogRow,
+): string | undefined {
   if (row.unframed) return log.notedProblems(row.number)[0]?.message;
   const isPublish = row.firstByte >> 4 === PUBLISH;
   const bytes = isPublish && !row.hasProblem ? undefined : log.view(row.number);
@@ -134,7 +169,8 @@ function summaryOf(log: PacketLog, names: TopicNames, row: LogRow): string | und
   if (decoded?.ok) return describePacket(decoded.packet, row.version ?? 4) || undefined;
   const { packet, problems } = dissect(bytes, context);
   const said = packet && !isPublish ? describePacket(packet, row.version ?? 4) : '';
-  const wrong = problems.find(isOffence)?.message ?? '';
+  const inTalk = row.hasProblem ? found(row.number).find(isNoNote)?.text : undefined;
+  const wrong = problems.find(isOffence)?.message ?? inTalk ?? '';
   return [said, wrong].filter((text) => text !== '').join(' · ') || undefined;
 }
 

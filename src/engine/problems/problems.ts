@@ -1,0 +1,72 @@
+/** Problems of one capture: what the rules find goes to the store, to the rows and to whoever listens. */
+import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { Irregularity } from '../exchanges/irregularity.ts';
+import type { StreamFacts } from '../streams/streamFacts.ts';
+import type { FoundProblem } from './problem.ts';
+import { ProblemFinder } from './problemFinder.ts';
+import { ProblemStore } from './problemStore.ts';
+import type { SeenPacket } from './seenPacket.ts';
+
+export interface ProblemSurroundings {
+  readonly topicName: (topic: number) => string | undefined;
+  /** A packet has a problem that is more than a note; it may not be in the log yet, or no more. */
+  readonly mark: (problem: FoundProblem) => void;
+  /** Each problem as it is found. */
+  readonly onProblem?: ((problem: FoundProblem) => void) | undefined;
+}
+
+/** µs between two looks at the time after which nobody knows what came in between: a tab slept. */
+const LONGEST_ABSENCE = 5_000_000;
+
+export class Problems {
+  readonly store = new ProblemStore();
+  readonly #finder: ProblemFinder;
+  #seen: SeenPacket | undefined;
+  #lookedAt = Number.NEGATIVE_INFINITY;
+
+  constructor({ topicName, mark, onProblem }: ProblemSurroundings) {
+    this.#finder = new ProblemFinder({
+      topicName,
+      found: (problem) => {
+        this.store.add(problem);
+        if (problem.severity !== 'note') mark(problem);
+        onProblem?.(problem);
+      },
+    });
+  }
+
+  /** Called before the stream learns from the packet. */
+  see(packet: SeenPacket): void {
+    this.#seen = packet;
+    this.#finder.see(packet);
+  }
+
+  /** What the follower of exchanges notices of the packet that was seen last. */
+  irregular(irregularity: Irregularity): void {
+    if (this.#seen !== undefined) this.#finder.irregular([irregularity], this.#seen);
+  }
+
+  broken(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
+    this.#finder.broken(number, stream, time, problem);
+  }
+
+  gap(stream: StreamFacts): void {
+    this.#finder.gap(stream);
+  }
+
+  closed(stream: StreamFacts, time: number | undefined): void {
+    this.#finder.closed(stream, time);
+  }
+
+  /** Time passes, for what is recorded right now. */
+  tick(now: number): void {
+    const absence = now - Math.max(this.#lookedAt, this.#seen?.time ?? 0);
+    this.#lookedAt = now;
+    if (absence <= LONGEST_ABSENCE) this.#finder.tick(now);
+  }
+
+  /** The capture is over at that time: what still waits is judged. */
+  end(now: number): void {
+    this.#finder.tick(now);
+  }
+}
