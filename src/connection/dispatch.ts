@@ -97,6 +97,12 @@ export class Dispatch {
           topics: this.capture.complete(command.prefix, COMPLETIONS),
         });
         break;
+      case 'mute-rule':
+        this.capture.muteRule(command.rule, command.muted);
+        break;
+      case 'read-problems':
+        this.capture.readProblems();
+        break;
       case 'clear':
         this.capture.clear();
         break;

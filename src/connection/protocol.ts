@@ -84,6 +84,10 @@ export type Command =
   /** After an armed filter stopped the recording. */
   | { readonly kind: 'resume-recording' }
   | FileCommand
+  /** What a muted rule finds does not count, until it is muted no more. */
+  | { readonly kind: 'mute-rule'; readonly rule: string; readonly muted: boolean }
+  /** The person has looked at the problems: none is unread. */
+  | { readonly kind: 'read-problems' }
   | { readonly kind: 'clear' };
 
 /** Why a connection is not there, told apart as far as a browser lets anybody know. */

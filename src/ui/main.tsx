@@ -7,6 +7,7 @@ import { startLinks } from './app/links.ts';
 import { startTheme } from './app/theme.ts';
 import { startLeaving } from './captures/unsaved.ts';
 import { startNotifying } from './filter/arming.ts';
+import { startMuting } from './problems/muted.ts';
 import { setHandleFactory } from './state/connections.ts';
 import { startStorage } from './state/storage.ts';
 import './styles/app.css';
@@ -16,6 +17,7 @@ setHandleFactory(() => new Connection());
 startStorage();
 startLinks();
 startKeyboard();
+startMuting();
 startLeaving();
 startNotifying();
 

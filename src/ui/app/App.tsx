@@ -3,6 +3,7 @@ import { OpenCapture } from '../captures/OpenCapture.tsx';
 import { SaveDialog } from '../captures/SaveDialog.tsx';
 import { SaveProgress } from '../captures/SaveProgress.tsx';
 import { Editor } from '../editor/Editor.tsx';
+import { NewProblems } from '../problems/NewProblems.tsx';
 import { useConnection, useConnections } from '../state/connections.ts';
 import { useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
@@ -71,6 +72,7 @@ function Tab({ connectionId }: { connectionId: string }) {
   }
   return (
     <Guard key={screen}>
+      <NewProblems connectionId={connectionId} />
       {screen === 'editor' ? (
         <Editor connectionId={connectionId} />
       ) : (

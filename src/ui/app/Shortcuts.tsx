@@ -7,7 +7,7 @@ import { useOverlay } from './overlay.ts';
 /** What the keyboard does. */
 export function Shortcuts() {
   const open = useOverlay((state) => state.open === 'shortcuts');
-  const { shell: t, kit } = useText();
+  const { shell: t, kit, problems } = useText();
   const texts = t.shortcutTexts;
   const close = () => useOverlay.setState({ open: undefined });
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
@@ -30,6 +30,7 @@ export function Shortcuts() {
         ['F', texts.follow],
         ['X', texts.exchange],
         ['[ ]', texts.exchangeSteps],
+        ['N', problems.next],
         ['?', texts.help],
       ],
     ],

@@ -34,6 +34,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
   const t = useText().shell;
   const narrow = useMedia(NARROW);
   const view = useView(connectionId);
+  const unread = useUnread(connectionId);
   const isFile = useConnection(connectionId)?.state.kind === 'file';
   const isEditor = view.screen === 'editor';
   const onChange = (choice: Choice) => choose(connectionId, choice);
@@ -62,7 +63,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
           { value: 'packets', label: t.packets },
           { value: 'handshakes', label: t.handshakes },
           { value: 'topic', label: t.topic },
-          { value: 'problems', label: t.problems },
+          { value: 'problems', label: t.problems, ...unread },
           { value: 'streams', label: t.streams },
           ...(isFile ? [] : [{ value: 'connection', label: t.connection } as const]),
         ]}
@@ -79,6 +80,12 @@ const CONNECTION_TAB = (label: string) => ({
   icon: <Settings2 size={14} aria-hidden />,
 });
 
+/** Problems that were found since the person looked last, as a tab's count. */
+function useUnread(connectionId: string): { readonly count?: string } {
+  const unread = useCounters(connectionId)?.problems?.unread ?? 0;
+  return unread > 0 ? { count: short(unread) } : {};
+}
+
 interface NarrowTabsProps {
   readonly connectionId: string;
   readonly value: Choice;
@@ -89,6 +96,7 @@ interface NarrowTabsProps {
 function NarrowTabs({ connectionId, value, onChange, isFile }: NarrowTabsProps) {
   const t = useText().shell;
   const topics = useCounters(connectionId)?.topics ?? 0;
+  const unread = useUnread(connectionId);
   return (
     <Tabs
       label={t.panes}
@@ -108,7 +116,12 @@ function NarrowTabs({ connectionId, value, onChange, isFile }: NarrowTabsProps) 
           icon: <ArrowLeftRight size={14} aria-hidden />,
         },
         { value: 'topic', label: t.topic, icon: <LineChart size={14} aria-hidden /> },
-        { value: 'problems', label: t.problems, icon: <OctagonAlert size={14} aria-hidden /> },
+        {
+          value: 'problems',
+          label: t.problems,
+          icon: <OctagonAlert size={14} aria-hidden />,
+          ...unread,
+        },
         { value: 'streams', label: t.streams, icon: <Cable size={14} aria-hidden /> },
         { value: 'publish', label: t.publish, icon: <Send size={14} aria-hidden /> },
         ...(isFile ? [] : [CONNECTION_TAB(t.connection)]),

@@ -7,6 +7,7 @@ import { isUnsaved } from '../captures/unsaved.ts';
 import { copyActions } from '../detail/copyActions.ts';
 import { stepInExchange, toggleExchange } from '../handshakes/actions.ts';
 import { clearCapture, setFollowing, togglePaused } from '../packets/actions.ts';
+import { nextProblem } from '../problems/actions.ts';
 import { ask, type Question } from '../state/asking.ts';
 import {
   activateConnection,
@@ -248,6 +249,12 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
       },
       { id: 'next-mark', label: texts().captures.marks.next, run: () => nextMark(id) },
       ...copyActions(id),
+      {
+        id: 'next-problem',
+        label: texts().problems.next,
+        keys: 'N',
+        run: () => void nextProblem(id),
+      },
       {
         id: 'collapse-topics',
         label: t.toggleTopics,

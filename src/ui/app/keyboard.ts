@@ -83,6 +83,9 @@ function handle(event: KeyboardEvent): boolean {
       }
       setFollowing(id, true);
       return true;
+    case 'n':
+    case 'N':
+      return runAction('next-problem');
     case 'm':
     case 'M':
       return runAction('mark');

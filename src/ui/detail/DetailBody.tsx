@@ -3,19 +3,21 @@ import type { PacketDetail } from '../../engine/window.ts';
 import { focusTarget } from '../app/focus.ts';
 import { NARROW, useMedia } from '../app/useMedia.ts';
 import { Menu, type MenuPlace } from '../kit/Menu.tsx';
-import { Strip } from '../kit/Strip.tsx';
 import { Tabs } from '../kit/Tabs.tsx';
 import { type ByteSelection, select, useSelection } from '../state/selection.ts';
 import { useText } from '../text/useText.ts';
 import { BytesFooter } from './BytesFooter.tsx';
 import { copyFieldValue, copyGroups } from './copyActions.ts';
+import { DeliverySection } from './DeliverySection.tsx';
 import { FieldTree } from './FieldTree.tsx';
+import { FoundProblems } from './FoundProblems.tsx';
 import { HexView } from './HexView.tsx';
 import { dumpWidth } from './hexLines.ts';
 import { deepestAt, litRanges, nodeAt } from './links.ts';
 import { type OutlineNode, problemsByNode } from './outline.ts';
 import type { Readable } from './readable.ts';
 import { setShownDetail } from './shownPacket.ts';
+import { toldProblems } from './told.ts';
 import { useWidth } from './useWidth.ts';
 import { closedAtFirst, visibleRows } from './visible.ts';
 
@@ -29,8 +31,6 @@ interface DetailBodyProps {
 
 /** Pixels that the fields get beside bytes in lines of sixteen; with less, lines have eight. */
 const LEAST_FIELDS = 220;
-/** Problems told in full; the others are marked at their fields. */
-const TOLD = 3;
 
 /** What is selected inside the packet: a field, or a run of bytes drawn by hand. */
 interface Inside {
@@ -42,6 +42,7 @@ interface Inside {
 export function DetailBody({ connectionId, detail, readable, revealed }: DetailBodyProps) {
   const { detail: t, copies: texts } = useText();
   const { problems } = detail;
+  const told = useMemo(() => toldProblems(detail), [detail]);
   const { bytes, nodes, secrets } = readable;
   const narrow = useMedia(NARROW);
   const [part, setPart] = useState<'fields' | 'hex'>('fields');
@@ -131,22 +132,9 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
           onClose={closeMenu}
         />
       )}
-      {problems.slice(0, TOLD).map((problem) => (
-        <Strip
-          key={`${problem.statement} ${problem.offset} ${problem.message}`}
-          tone={problem.severity === 'caution' ? 'warn' : 'err'}
-          title={t.severity[problem.severity]}
-          code={problem.statement}
-        >
-          <p>
-            <bdi>{problem.message}</bdi>
-          </p>
-        </Strip>
-      ))}
-      {problems.length > TOLD && (
-        <p className="shrink-0 border-b border-line bg-err-bg px-3 py-1 text-xs">
-          {t.moreProblems(problems.length - TOLD)}
-        </p>
+      <FoundProblems connectionId={connectionId} problems={told} version={detail.version ?? 4} />
+      {detail.delivery !== undefined && (
+        <DeliverySection connectionId={connectionId} delivery={detail.delivery} />
       )}
       {narrow ? (
         <>

@@ -14,6 +14,7 @@ import { useText } from '../text/useText.ts';
 import { copyGroups } from './copyActions.ts';
 import { copyPacket } from './copyPacket.ts';
 import { DetailBody } from './DetailBody.tsx';
+import { ExchangeInfo } from './ExchangeInfo.tsx';
 import { useCopied } from './shownPacket.ts';
 import { usePacketDetail } from './usePacketDetail.ts';
 
@@ -104,6 +105,14 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
       <span>{row.unframed === true ? t.unframed : typeName(row.packetType)}</span>
       <DirectionMark direction={row.direction} />
       <span className="text-fg-2">{t.size(row.size)}</span>
+      {detail.exchange !== undefined && (
+        <ExchangeInfo
+          key={row.number}
+          connectionId={connectionId}
+          packet={row.number}
+          exchange={detail.exchange}
+        />
+      )}
       <NotInFilter connectionId={connectionId} packet={selected} />
       {row.masked === true && <Tag title={copies.overwrittenTitle}>{copies.overwritten}</Tag>}
       <span aria-hidden="true" className="min-w-0 flex-1 truncate text-right text-xs text-fg-2">

@@ -1,10 +1,103 @@
+import type { SameMessage } from '../../../engine/exchanges/exchange.ts';
+import type { Ending } from '../../detail/exchangeLine.ts';
+import { typeName } from '../../packets/types.ts';
+import { duration, elapsed } from '../durations.ts';
 import { bytes, grouped } from '../numbers.ts';
 
 const hexOffset = (offset: number): string => `0x${offset.toString(16).padStart(4, '0')}`;
 
+const number = (packet: number): string => `No. ${grouped(packet)}`;
+
+const VERBS = {
+  acks: 'acks',
+  completes: 'completes',
+  refuses: 'refuses',
+  answers: 'answers',
+} as const;
+
+const ENDINGS: Readonly<Record<Ending, string>> = {
+  acked: 'acked',
+  complete: 'complete',
+  answered: 'answered',
+  refused: 'refused',
+};
+
+const SAME: Readonly<Record<SameMessage['kind'], string>> = {
+  redelivery:
+    'a redelivery. DUP is set, and the packet identifier is that of the earlier one, which had not been acknowledged.',
+  overlapping:
+    'a copy for another subscription. Several match this topic, and the broker may send the message once for each.',
+  'retained-then-live':
+    'once as the retained message of the topic, once live. Both come from one message.',
+  'new-delivery':
+    'a delivery of its own. Whether the publisher sent it twice cannot be seen here: DUP is not passed on from publisher to subscriber.',
+};
+
+const CERTAINTIES: Readonly<Record<SameMessage['certainty'], string>> = {
+  certain: 'Certain: the packets say so.',
+  likely: 'Likely: it fits what the packets say.',
+  unknown: 'Not to be told from this side.',
+};
+
+const DELIVERY = {
+  title: 'Delivery',
+  summary: (qos: number, retained: boolean, subscriptions: number): string =>
+    `QoS ${qos} · ${retained ? 'retained' : 'live'} · ${subscriptions === 1 ? '1 subscription matches' : `${grouped(subscriptions)} subscriptions match`}`,
+  qos: {
+    publishedHere: (qos: number): string =>
+      `Published with QoS ${qos} by this client, it seems, as`,
+    lower: (granted: number, qos: number): string =>
+      `; QoS ${granted} granted: the lower of the two, QoS ${qos}, is delivered.`,
+    asGranted: (qos: number): string =>
+      `Delivered with the QoS ${qos} that was granted; it was published with QoS ${qos} or more, which this side cannot see.`,
+    publishedLower: (qos: number, granted: number): string =>
+      `Delivered with QoS ${qos} although QoS ${granted} was granted: the lower of published and granted wins, so it was published with QoS ${qos}.`,
+    aboveGranted: (qos: number, granted: number): string =>
+      `Delivered with QoS ${qos}, more than the QoS ${granted} that was granted.`,
+    alone: (qos: number): string =>
+      `Delivered with QoS ${qos}; no subscription that this capture saw says why.`,
+  },
+  retained:
+    'Retained: the broker kept it for the topic and sent it because of a subscription, or was told to pass RETAIN on as published.',
+  live: 'Live: passed on when it was published, not from the broker’s store.',
+  noSubscription: 'No subscription of this session that this capture saw matches its topic.',
+  matched: (count: number): string =>
+    count === 1 ? 'Matches the subscription' : `Matches ${grouped(count)} subscriptions:`,
+  subscription: (requested: number, granted: number, identifier: number | undefined): string =>
+    `QoS ${requested} asked, ${granted} granted${identifier === undefined ? '' : `, identifier ${identifier}`}`,
+  identifiers: (ids: readonly number[]): string =>
+    ids.length === 1
+      ? `It names subscription identifier ${ids[0]}.`
+      : `It names subscription identifiers ${ids.join(', ')}.`,
+  same: 'The same message twice:',
+  sameKinds: SAME,
+  certainty: CERTAINTIES,
+};
+
+const EXCHANGE = {
+  number,
+  show: (packet: number): string => `Show packet No. ${grouped(packet)}`,
+  open: 'Show its exchange (X)',
+  ended: (ending: Ending, after: number | undefined): string =>
+    after === undefined ? `${ENDINGS[ending]} by` : `${ENDINGS[ending]} ${duration(after)} by`,
+  again: 'sent again for',
+  verbs: VERBS,
+  after: (us: number): string => `${duration(us)} after it`,
+  step: (step: number | undefined): string =>
+    step === undefined ? 'belongs to' : `QoS 2 step ${step} of 4 for`,
+  waiting: (us: number, awaited: readonly number[]): string =>
+    awaited.length === 0
+      ? `for ${elapsed(us)}`
+      : `for ${elapsed(us)}, ${awaited.map(typeName).join(' or ')} awaited`,
+  abandoned: 'no answer was seen, and none can come any more',
+};
+
 export const detail = {
   title: 'Packet',
-  number: (packet: number) => `No. ${grouped(packet)}`,
+  number,
+  problems: 'Problems of this packet',
+  exchange: EXCHANGE,
+  delivery: DELIVERY,
   size: bytes,
   unframed: 'bytes that are no packet',
   previous: 'Previous packet',
@@ -33,7 +126,6 @@ export const detail = {
     protocol: 'Protocol error',
     caution: 'Caution',
   },
-  moreProblems: (count: number) => `${grouped(count)} more, marked at their fields`,
   empty: {
     title: 'No packet selected',
     text: 'Select a row to see its fields and bytes.',

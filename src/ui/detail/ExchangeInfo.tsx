@@ -1,0 +1,74 @@
+import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
+import { openExchangeOf } from '../handshakes/actions.ts';
+import { StateMark } from '../handshakes/StateMark.tsx';
+import { showPacket } from '../packets/actions.ts';
+import { useNow, useWindowPart } from '../state/useWindowPart.ts';
+import { useText } from '../text/useText.ts';
+import { exchangeLine } from './exchangeLine.ts';
+
+interface ExchangeInfoProps {
+  readonly connectionId: string;
+  readonly packet: number;
+  readonly exchange: ExchangeDetail;
+}
+
+/** What became of the packet, or what it answers, with the packets that it leads to. */
+export function ExchangeInfo({ connectionId, packet, exchange: first }: ExchangeInfoProps) {
+  const t = useText().detail.exchange;
+  const now = useNow(connectionId);
+  // One that is open is asked for again until it has ended.
+  const wanted = first.row.state === 'open' ? { exchange: first.row.exchange } : undefined;
+  const news = useWindowPart(connectionId, 'exchange', wanted);
+  const exchange = news?.row.exchange === first.row.exchange ? news : first;
+  const line = exchangeLine(exchange, packet);
+  if (line === undefined) return null;
+  const link = (to: number) => (
+    <button
+      type="button"
+      title={t.show(to)}
+      onClick={() => showPacket(connectionId, to)}
+      className="rounded-sm font-mono text-accent hover:underline"
+    >
+      {t.number(to)}
+    </button>
+  );
+  return (
+    <span className="flex min-w-0 items-center gap-1.5 border-l border-line pl-2">
+      <button
+        type="button"
+        title={t.open}
+        onClick={() => openExchangeOf(connectionId, packet)}
+        className="rounded-sm hover:underline"
+      >
+        <StateMark state={exchange.row.state} />
+      </button>
+      <span className="truncate">
+        {line.key === 'ended' && (
+          <>
+            {t.ended(line.ending, line.after)} {link(line.by)}
+            {line.again !== undefined && (
+              <>
+                {' '}
+                · {t.again} {link(line.again)}
+              </>
+            )}
+          </>
+        )}
+        {line.key === 'answers' && (
+          <>
+            {t.verbs[line.verb]} {link(line.of)}
+            {line.after !== undefined && `, ${t.after(line.after)}`}
+          </>
+        )}
+        {line.key === 'step' && (
+          <>
+            {t.step(line.step)} {link(line.of)}
+          </>
+        )}
+        {line.key === 'open' &&
+          t.waiting(Math.max(0, (now ?? line.since) - line.since), line.awaited)}
+        {line.key === 'abandoned' && t.abandoned}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,190 @@
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { FoundProblem, ProblemGroup } from '../../engine/problems/problem.ts';
+import { visibleText } from '../../payload/text.ts';
+import { classes } from '../kit/classes.ts';
+import { Tag } from '../kit/Tag.tsx';
+import { rowTime } from '../packets/clock.ts';
+import { grouped } from '../text/numbers.ts';
+import { useText } from '../text/useText.ts';
+import type { ProblemLine } from './lines.ts';
+import { SeverityMark } from './SeverityMark.tsx';
+
+export const COLUMNS = ['severity', 'problem', 'count', 'first', 'last'] as const;
+export type ProblemColumn = (typeof COLUMNS)[number];
+
+const GRID =
+  'grid grid-cols-[92px_minmax(0,1fr)_64px_minmax(0,176px)_minmax(0,176px)] items-center max-md:grid-cols-[92px_minmax(0,1fr)_64px_minmax(0,176px)] max-sm:grid-cols-[28px_minmax(0,1fr)_64px]';
+/** Narrow, the first occurrence has no place; on a phone the last has none either. */
+const HIDDEN: Partial<Record<ProblemColumn, string>> = {
+  first: 'max-md:hidden',
+  last: 'max-sm:hidden',
+};
+
+export function rowClasses(...more: (string | false | undefined)[]): string {
+  return classes(GRID, 'border-b border-transparent text-sm outline-none', ...more);
+}
+
+export function cellClasses(
+  column: ProblemColumn,
+  ...more: (string | false | undefined)[]
+): string {
+  return classes(
+    'min-w-0 overflow-hidden px-1.5 text-ellipsis whitespace-nowrap first:pl-2.5 last:pr-2.5',
+    column === 'count' && 'text-right',
+    HIDDEN[column],
+    ...more,
+  );
+}
+
+interface ProblemRowProps {
+  readonly line: ProblemLine;
+  /** In the grid, 0-based. */
+  readonly index: number;
+  readonly id: string;
+  /** Pixels. */
+  readonly height: number;
+  readonly selected: boolean;
+  /** It was unread when the person came to look. */
+  readonly fresh: boolean;
+  /** ms since 1970. */
+  readonly origin: number;
+}
+
+export function ProblemRowView(props: ProblemRowProps) {
+  const { line, selected, origin } = props;
+  return (
+    <div
+      role="row"
+      id={props.id}
+      tabIndex={-1}
+      aria-rowindex={props.index + 2}
+      aria-selected={selected}
+      data-index={props.index}
+      style={{ height: props.height }}
+      className={rowClasses(
+        selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
+        line.kind === 'group' && line.group.muted && 'text-fg-3',
+      )}
+    >
+      {line.kind === 'group' ? (
+        <GroupCells group={line.group} open={line.open} fresh={props.fresh} origin={origin} />
+      ) : (
+        <OccurrenceCells problem={line.problem} origin={origin} />
+      )}
+    </div>
+  );
+}
+
+function Cell({ column, children }: { column: ProblemColumn; children?: ReactNode }) {
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={COLUMNS.indexOf(column) + 1}
+      className={cellClasses(column)}
+    >
+      {children}
+    </div>
+  );
+}
+
+interface GroupCellsProps {
+  readonly group: ProblemGroup;
+  readonly open: boolean;
+  readonly fresh: boolean;
+  readonly origin: number;
+}
+
+function GroupCells({ group, open, fresh, origin }: GroupCellsProps) {
+  const t = useText().problems;
+  const Chevron = open ? ChevronDown : ChevronRight;
+  return (
+    <>
+      <Cell column="severity">
+        <SeverityMark severity={group.severity} />
+      </Cell>
+      <div
+        role="gridcell"
+        aria-colindex={2}
+        aria-expanded={open}
+        className={cellClasses('problem', 'flex items-center gap-1.5')}
+      >
+        <Chevron size={12} aria-hidden className="shrink-0 text-fg-3" />
+        <span className={classes('truncate', fresh && 'font-semibold')} title={group.title}>
+          {group.title}
+        </span>
+        {fresh && <Tag tone="err">{t.fresh}</Tag>}
+        {group.muted && <Tag tone="outline">{t.muted}</Tag>}
+      </div>
+      <Cell column="count">
+        <span className="font-mono">{grouped(group.count)}</span>
+      </Cell>
+      <Cell column="first">
+        <Occurrence problem={group.first} origin={origin} />
+      </Cell>
+      <Cell column="last">
+        <Occurrence problem={group.last} origin={origin} />
+      </Cell>
+    </>
+  );
+}
+
+/** When and where: the number leads to the packet. */
+function Occurrence({ problem, origin }: { problem: FoundProblem; origin: number }) {
+  return (
+    <span className="inline-flex max-w-full gap-2 font-mono">
+      <span className="shrink-0">{rowTime(origin, problem.time)}</span>
+      <PacketLink packet={problem.packet} />
+    </span>
+  );
+}
+
+/** A click on it bubbles to the grid, which goes to the packet. */
+function PacketLink({ packet }: { packet: number }) {
+  const t = useText().problems;
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      data-packet={packet}
+      title={t.showPacket(packet)}
+      className="min-w-0 truncate font-mono text-accent hover:underline"
+    >
+      {t.number(packet)}
+    </button>
+  );
+}
+
+interface OccurrenceCellsProps {
+  readonly problem: FoundProblem | undefined;
+  readonly origin: number;
+}
+
+function OccurrenceCells({ problem, origin }: OccurrenceCellsProps) {
+  if (problem === undefined) {
+    return COLUMNS.map((column) => <Cell key={column} column={column} />);
+  }
+  const text = visibleText(problem.text);
+  return (
+    <>
+      <Cell column="severity" />
+      <div
+        role="gridcell"
+        aria-colindex={2}
+        className={cellClasses('problem', 'pl-6 text-fg-2')}
+        title={text}
+      >
+        <bdi>{text}</bdi>
+      </div>
+      <Cell column="count">
+        <PacketLink packet={problem.packet} />
+      </Cell>
+      <Cell column="first">
+        <span className="font-mono">{rowTime(origin, problem.time)}</span>
+      </Cell>
+      <Cell column="last">
+        {problem.other !== undefined && <PacketLink packet={problem.other} />}
+      </Cell>
+    </>
+  );
+}

@@ -1,0 +1,189 @@
+import { type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react';
+import { NARROW, useMedia } from '../app/useMedia.ts';
+import { showPacket } from '../packets/actions.ts';
+import { rowIndexOf } from '../rows/rowIndex.ts';
+import { keptScroller } from '../rows/rowScroller.ts';
+import { useRows } from '../rows/useRows.ts';
+import { useConnection } from '../state/connections.ts';
+import { useOrigin, useWindowPart } from '../state/useWindowPart.ts';
+import { useText } from '../text/useText.ts';
+import type { LinePlace, ProblemLines } from './lines.ts';
+import { COLUMNS, cellClasses, ProblemRowView, rowClasses } from './ProblemRowView.tsx';
+import { setPlace, useProblemsPlace } from './place.ts';
+
+const ROW_HEIGHT = 24;
+const NARROW_ROW_HEIGHT = 36;
+/** Pixels of the head. */
+const HEAD = 24;
+
+interface ProblemsGridProps {
+  readonly connectionId: string;
+  readonly lines: ProblemLines;
+}
+
+/** A line for each rule; the open one has its occurrences below. */
+export function ProblemsGrid({ connectionId, lines }: ProblemsGridProps) {
+  const t = useText().problems;
+  const origin = useOrigin(connectionId) ?? 0;
+  const height = useMedia(NARROW) ? NARROW_ROW_HEIGHT : ROW_HEIGHT;
+  const { cursor, open, fresh } = useProblemsPlace(connectionId);
+  const loop = useConnection(connectionId)?.loop;
+  const { attach, ...rows } = useRows({
+    scroller: loop && keptScroller(loop, 'problems'),
+    count: lines.count,
+    rowHeight: height,
+    head: HEAD,
+  });
+  useWindowPart(connectionId, 'problems', lines.request(rows.from, rows.to));
+  const ids = useId();
+  const at = cursor && lines.indexOf(cursor);
+  const { show } = rows;
+  useEffect(() => {
+    if (at !== undefined) show(at);
+    // Only a move of the person's brings the line into view.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [cursor, show]);
+
+  const toggle = ({ rule }: LinePlace): void =>
+    setPlace(connectionId, { open: open === rule ? undefined : rule });
+  const moveTo = (index: number): void => {
+    const place = lines.placeAt(Math.min(Math.max(index, 0), lines.count - 1));
+    if (place !== undefined) setPlace(connectionId, { cursor: place });
+  };
+  const goTo = ({ row }: LinePlace, index: number): void => {
+    const line = lines.line(index);
+    if (row !== undefined && line?.kind === 'row' && line.problem !== undefined)
+      showPacket(connectionId, line.problem.packet);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = target(event.key, at, lines.count, rows.page);
+    if (to !== undefined) moveTo(to);
+    else if (cursor === undefined || at === undefined) return;
+    else if (event.key === 'Enter' && cursor.row !== undefined) goTo(cursor, at);
+    else if (event.key === 'Enter' || event.key === ' ') toggle(cursor);
+    else if (event.key === 'ArrowRight' && open !== cursor.rule) toggle(cursor);
+    else if (event.key === 'ArrowRight') moveTo(at + 1);
+    else if (event.key === 'ArrowLeft' && cursor.row !== undefined)
+      setPlace(connectionId, { cursor: { rule: cursor.rule, row: undefined } });
+    else if (event.key === 'ArrowLeft' && open === cursor.rule) toggle(cursor);
+    else return;
+    event.preventDefault();
+  };
+  const onClick = (event: MouseEvent): void => {
+    const packet = linkedPacket(event.target);
+    const index = rowIndexOf(event.target);
+    const place = index === undefined ? undefined : lines.placeAt(index);
+    if (place !== undefined) setPlace(connectionId, { cursor: place });
+    if (packet !== undefined) showPacket(connectionId, packet);
+    else if (place?.row === undefined && place !== undefined) toggle(place);
+  };
+
+  const drawn = Array.from({ length: rows.to - rows.from }, (_, index) => rows.from + index);
+  const active = at !== undefined && drawn.includes(at) ? `${ids}-${at}` : undefined;
+  return (
+    <div
+      ref={attach}
+      data-focus="problems"
+      role="grid"
+      aria-label={t.grid}
+      aria-rowcount={lines.count + 1}
+      aria-colcount={COLUMNS.length}
+      aria-activedescendant={active}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onDoubleClick={(event) => {
+        const index = rowIndexOf(event.target);
+        const place = index === undefined ? undefined : lines.placeAt(index);
+        if (place !== undefined && index !== undefined) goTo(place, index);
+      }}
+      onFocus={(event) => {
+        // The grid keeps the focus: a row with it could be scrolled out of existence.
+        if (event.target !== event.currentTarget)
+          event.currentTarget.focus({ preventScroll: true });
+        else if (cursor === undefined) moveTo(0);
+      }}
+      className="min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2"
+    >
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={rowClasses('sticky top-0 z-10 h-6 border-line bg-bar text-xs text-fg-2')}
+      >
+        {COLUMNS.map((column, index) => (
+          <div
+            key={column}
+            role="columnheader"
+            aria-colindex={index + 1}
+            className={cellClasses(column)}
+          >
+            <span className={column === 'severity' ? 'max-sm:sr-only' : undefined}>
+              {t.columns[column]}
+            </span>
+          </div>
+        ))}
+      </div>
+      <div role="presentation" className="relative" style={{ height: rows.height }}>
+        <div
+          role="presentation"
+          className="absolute inset-x-0 top-0"
+          style={{ transform: `translateY(${rows.offset}px)` }}
+        >
+          {drawn.map((index) => {
+            const line = lines.line(index);
+            return (
+              line !== undefined && (
+                <ProblemRowView
+                  key={line.kind === 'group' ? line.group.rule : `${line.rule} ${line.index}`}
+                  line={line}
+                  index={index}
+                  id={`${ids}-${index}`}
+                  height={height}
+                  selected={index === at}
+                  fresh={line.kind === 'group' && fresh.has(line.group.rule)}
+                  origin={origin}
+                />
+              )
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Number of the packet that a link in a row leads to. */
+function linkedPacket(element: EventTarget): number | undefined {
+  if (!(element instanceof Element)) return undefined;
+  const packet = element.closest('[data-packet]')?.getAttribute('data-packet');
+  return packet === null || packet === undefined ? undefined : Number(packet);
+}
+
+function target(
+  key: string,
+  at: number | undefined,
+  count: number,
+  page: number,
+): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+    case 'J':
+      return at === undefined ? 0 : at + 1;
+    case 'ArrowUp':
+    case 'k':
+    case 'K':
+      return at === undefined ? 0 : at - 1;
+    case 'PageDown':
+      return (at ?? 0) + page;
+    case 'PageUp':
+      return (at ?? 0) - page;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}

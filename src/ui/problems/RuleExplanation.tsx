@@ -1,0 +1,76 @@
+import { Filter, Volume2, VolumeX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ProblemGroup } from '../../engine/problems/problem.ts';
+import { addToFilter } from '../filter/filters.ts';
+import { Button } from '../kit/Button.tsx';
+import { Tag } from '../kit/Tag.tsx';
+import { announce } from '../state/announcements.ts';
+import { showCentre } from '../state/views.ts';
+import { useText } from '../text/useText.ts';
+import { muteRule } from './muted.ts';
+import { SeverityMark } from './SeverityMark.tsx';
+import { statementText } from './statement.ts';
+
+interface RuleExplanationProps {
+  readonly connectionId: string;
+  readonly group: ProblemGroup;
+}
+
+/** What a rule says, why it matters and what to do. */
+export function RuleExplanation({ connectionId, group }: RuleExplanationProps) {
+  const t = useText().problems;
+  const statement = statementText(group.rule, group.statement);
+  const setMuted = (muted: boolean): void => {
+    muteRule(group.rule, muted);
+    announce(muted ? t.mutedNow(group.title) : t.unmutedNow(group.title));
+  };
+  return (
+    <section aria-label={t.rule} className="flex h-full min-h-0 flex-col bg-pane">
+      <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line bg-bar px-3 py-1">
+        <SeverityMark severity={group.severity} />
+        <h2 className="min-w-0 text-base font-semibold">{group.title}</h2>
+        <span className="font-mono text-fg-3">{group.rule}</span>
+        {group.muted && <Tag tone="outline">{t.muted}</Tag>}
+        <span className="ml-auto flex gap-2">
+          <Button
+            icon={<Filter size={14} aria-hidden />}
+            onClick={() => {
+              addToFilter(connectionId, `problem == "${group.rule}"`, 'only');
+              showCentre(connectionId, 'packets');
+            }}
+          >
+            {t.showPackets}
+          </Button>
+          <Button
+            icon={
+              group.muted ? <Volume2 size={14} aria-hidden /> : <VolumeX size={14} aria-hidden />
+            }
+            title={t.muteTitle}
+            onClick={() => setMuted(!group.muted)}
+          >
+            {group.muted ? t.unmute : t.mute}
+          </Button>
+        </span>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto px-3 py-2">
+        <div className="grid max-w-[120ch] gap-x-6 gap-y-3 leading-5 lg:grid-cols-2">
+          <Part title={t.why}>{group.explanation}</Part>
+          <Part title={t.remedy}>{group.remedy}</Part>
+          <Part title={t.statement}>
+            <span className="font-mono text-accent">{group.statement}</span>
+            {statement !== undefined && <> {statement}</>}
+          </Part>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div>
+      <h3 className="text-xs font-semibold text-fg-2">{title}</h3>
+      <p>{children}</p>
+    </div>
+  );
+}

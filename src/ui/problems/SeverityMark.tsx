@@ -1,0 +1,22 @@
+import { Info, OctagonAlert, TriangleAlert } from 'lucide-react';
+import type { ProblemSeverity } from '../../engine/problems/problem.ts';
+import { classes } from '../kit/classes.ts';
+import { useText } from '../text/useText.ts';
+
+const LOOKS = {
+  error: { Icon: OctagonAlert, tone: 'text-err' },
+  warn: { Icon: TriangleAlert, tone: 'text-warn' },
+  note: { Icon: Info, tone: 'text-accent' },
+} as const;
+
+/** Icon and word; on a phone the word is left to assistive technology. */
+export function SeverityMark({ severity }: { severity: ProblemSeverity }) {
+  const t = useText().problems;
+  const { Icon, tone } = LOOKS[severity];
+  return (
+    <span className="inline-flex items-center gap-1">
+      <Icon size={12} aria-hidden className={classes('shrink-0', tone)} />
+      <span className="font-sans max-sm:sr-only">{t.severity[severity]}</span>
+    </span>
+  );
+}

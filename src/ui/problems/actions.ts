@@ -1,0 +1,18 @@
+import { showPacket } from '../packets/actions.ts';
+import { announce } from '../state/announcements.ts';
+import { connectionById } from '../state/connections.ts';
+import { selectionOf } from '../state/selection.ts';
+import { texts } from '../text/useText.ts';
+
+/** Selects the next packet with a problem after the selected one, of those that the list shows. */
+export async function nextProblem(connectionId: string): Promise<void> {
+  const after = selectionOf(connectionId).packet ?? 0;
+  const reply = await connectionById(connectionId)
+    ?.handle.window({ nextProblem: { after } })
+    // The connection was closed meanwhile: there is nothing left to select.
+    .catch(() => undefined);
+  const packet = reply?.nextProblem?.packet ?? undefined;
+  const t = texts().problems;
+  if (packet !== undefined) showPacket(connectionId, packet);
+  else announce(after === 0 ? t.nothing : t.none);
+}

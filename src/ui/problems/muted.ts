@@ -1,0 +1,32 @@
+/** Rules that a person does not want to hear of: kept by this browser, told to every worker. */
+import { connectionById, useConnections } from '../state/connections.ts';
+import { remember, remembered } from '../state/remembered.ts';
+
+const KEY = 'muted-rules';
+
+export function mutedRules(): readonly string[] {
+  const kept = remembered(KEY);
+  return Array.isArray(kept) ? kept.filter((rule) => typeof rule === 'string') : [];
+}
+
+export function muteRule(rule: string, muted: boolean): void {
+  const others = mutedRules().filter((one) => one !== rule);
+  remember(KEY, muted ? [...others, rule] : others);
+  for (const { id } of useConnections.getState().list) tell(id, rule, muted);
+}
+
+function tell(connectionId: string, rule: string, muted: boolean): void {
+  const connection = connectionById(connectionId);
+  connection?.handle.send({ kind: 'mute-rule', rule, muted });
+  connection?.loop.refresh();
+}
+
+/** Tells each new connection's worker what is muted. Returns how to stop. */
+export function startMuting(): () => void {
+  return useConnections.subscribe(({ list }, before) => {
+    const known = new Set(before.list.map(({ id }) => id));
+    for (const { id } of list) {
+      if (!known.has(id)) for (const rule of mutedRules()) tell(id, rule, true);
+    }
+  });
+}
