@@ -2,7 +2,7 @@ import type { PacketRow } from '../../engine/window.ts';
 import { Menu, type MenuGroup, type MenuPlace } from '../kit/Menu.tsx';
 import type { Column } from '../packets/columns.ts';
 import { useText } from '../text/useText.ts';
-import { cellExpression } from './expressionFor.ts';
+import { type Addition, cellExpression } from './expressionFor.ts';
 import { addToFilter } from './filters.ts';
 
 export interface CellMenuAt {
@@ -43,10 +43,12 @@ export function CellMenu({ connectionId, at, onClose }: CellMenuProps) {
           ),
         ]
       : [own];
+  const hows: readonly Addition[] =
+    expressions.length === 1 ? ['for', 'out', 'only'] : ['for', 'out'];
   const groups = expressions.map(
     (expression): MenuGroup => ({
       label: expression,
-      items: (['for', 'out', 'only'] as const).map((how) => ({
+      items: hows.map((how) => ({
         id: `${how} ${expression}`,
         label: t[how],
         run: () => addToFilter(connectionId, expression, how),

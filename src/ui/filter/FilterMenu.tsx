@@ -141,8 +141,7 @@ function SavedRow({ kept, onChoose, onRename }: SavedRowProps) {
     <li className="flex h-(--h-row) items-center gap-1">
       <button
         type="button"
-        aria-label={t.apply(kept.name)}
-        title={kept.text}
+        title={t.apply(kept.name)}
         onClick={() => onChoose(kept.text)}
         className="flex min-w-0 flex-1 items-baseline gap-2 rounded-sm text-left hover:text-accent"
       >

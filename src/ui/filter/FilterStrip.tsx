@@ -7,7 +7,7 @@ import { useText } from '../text/useText.ts';
 import { copyFilterLink } from './copyLink.ts';
 import { corrected } from './corrected.ts';
 import { cancelFilter, reapply, setAnswers, setFilterText, useFilter } from './filters.ts';
-import { errorId, useFilterError } from './useFilterError.ts';
+import { endsTooEarly, errorId, useFilterError } from './useFilterError.ts';
 
 /** Below the box while there is a filter: what is wrong with it, or how far it has come and what it found. */
 export function FilterStrip({ connectionId }: { connectionId: string }) {
@@ -37,7 +37,8 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
   const { text, applied } = useFilter(connectionId);
   const { error, unfinished } = useFilterError(connectionId);
   if (error === undefined) return null;
-  const right = corrected(text, error);
+  // What is still being typed needs no advice on how to go on.
+  const right = unfinished && endsTooEarly(text) ? undefined : corrected(text, error);
   const ending = error.fix === undefined ? '' : ` Write ${error.fix}`;
   // The button says what to write.
   const message =

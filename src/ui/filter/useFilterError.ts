@@ -25,11 +25,15 @@ export function useFilterError(connectionId: string): BoxError {
 
 /** The error reaches to the end of the text, and something can be typed there that mends it. */
 export function isUnfinished(text: string, error: FilterError): boolean {
-  const { error: fault, expected } = parseFilter(text);
-  const isMissing = fault !== undefined && expected !== undefined;
-  if (isMissing || tokenize(text).at(-2)?.isOpen === true) return true;
+  if (endsTooEarly(text)) return true;
   const reachesEnd = error.to >= text.trimEnd().length;
   return reachesEnd && complete(text, text.length, NOTHING_SEEN).suggestions.length > 0;
+}
+
+/** Something is missing at the end: a value, an operand, a closing quote. */
+export function endsTooEarly(text: string): boolean {
+  const { error, expected } = parseFilter(text);
+  return (error !== undefined && expected !== undefined) || tokenize(text).at(-2)?.isOpen === true;
 }
 
 /** Of the element that says it. */
