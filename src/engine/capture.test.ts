@@ -34,6 +34,7 @@ test('every packet of both directions is a row, and counters count', () => {
     summary: undefined,
     size: 12,
     hasProblem: false,
+    exchange: { exchange: 2, packet: 6, step: 1, state: 'complete', elapsed: 0 },
   });
   expect(session.rows()[0]?.delta).toBeUndefined();
 });

@@ -15,6 +15,8 @@ export const FIRST_HAS_DUP = 32;
 /** What an open PUBLISH waits for: its first answer, PUBREL or PUBCOMP. */
 export const AWAITS_PUBREL = 64;
 export const AWAITS_PUBCOMP = 128;
+/** Of an abandoned one: another packet took its identifier. */
+export const REPLACED = AWAITS_PUBREL;
 
 const KINDS = ['connect', 'publish', 'subscribe', 'unsubscribe', 'ping', 'auth'] as const;
 const STATES = ['open', 'complete', 'retried', 'refused', 'abandoned'] as const;

@@ -6,8 +6,12 @@ type ListedShow = Exclude<ExchangeShow, 'all' | 'in-flight'>;
 
 /** Told of what comes to a list and goes from it. */
 export interface ListListener {
-  added(show: ExchangeShow, exchange: number): void;
-  removed(show: ExchangeShow, exchange: number): void;
+  added(show: ListedShow, exchange: number): void;
+  removed(show: ListedShow, exchange: number): void;
+  /** Those below a number are not there any more, but for some. */
+  forgotten(below: number, stays: (exchange: number) => boolean): void;
+  forgottenOne(exchange: number): void;
+  cleared(): void;
 }
 
 export class ExchangeLists {
@@ -54,19 +58,15 @@ export class ExchangeLists {
     this.#all += 1;
     this.#newest = exchange;
     this.#open.add(exchange);
-    this.listener?.added('all', exchange);
-    this.listener?.added('in-flight', exchange);
   }
 
   reopened(exchange: number): void {
     if (exchange < this.#newest) this.#isOpenSorted = false;
     this.#open.add(exchange);
-    this.listener?.added('in-flight', exchange);
   }
 
   ended(exchange: number): void {
     this.#open.delete(exchange);
-    this.listener?.removed('in-flight', exchange);
   }
 
   add(show: ListedShow, exchange: number): void {
@@ -82,15 +82,18 @@ export class ExchangeLists {
   /** Those below a number are forgotten, but for some. */
   forget(below: number, stays: (exchange: number) => boolean): void {
     for (const list of Object.values(this.#listed)) list.forget(below, stays);
+    this.listener?.forgotten(below, stays);
   }
 
   forgetOne(exchange: number): void {
     for (const list of Object.values(this.#listed)) list.forgetOne(exchange);
+    this.listener?.forgottenOne(exchange);
   }
 
   /** Only what is open goes on. */
   clear(): void {
     this.#all = this.#open.size;
+    this.listener?.cleared();
     for (const list of Object.values(this.#listed)) {
       const staying = list.values().filter((exchange) => this.#open.has(exchange));
       list.clear();

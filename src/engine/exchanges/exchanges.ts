@@ -5,9 +5,11 @@ import type { PacketLog } from '../packetLog.ts';
 import type { Session } from '../streams/session.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { TopicNames } from '../topicNames.ts';
-import type { ExchangeShow, ExchangeState } from './exchange.ts';
+import type { PacketExchange, WindowReply, WindowRequest } from '../window.ts';
+import type { ExchangeShow, ExchangeState, LatencyReply, LatencyRequest } from './exchange.ts';
 import { type BookBounds, ExchangeBook, type Seen } from './exchangeBook.ts';
 import { COUNTED } from './exchangeColumns.ts';
+import { ExchangeWindow } from './exchangeWindow.ts';
 import type { Irregularity } from './irregularity.ts';
 import { PublishExchanges, type SeenPublish } from './publishExchanges.ts';
 import { RequestExchanges } from './requestExchanges.ts';
@@ -24,6 +26,8 @@ export interface Listener {
 
 export class Exchanges {
   readonly book: ExchangeBook;
+  readonly #log: PacketLog;
+  readonly #window: ExchangeWindow;
   readonly #publishes: PublishExchanges;
   readonly #requests: RequestExchanges;
 
@@ -36,6 +40,8 @@ export class Exchanges {
       },
       bounds,
     );
+    this.#log = log;
+    this.#window = new ExchangeWindow(this.book, names);
     const notice = (seen: Seen, kind: Irregularity['kind'], other?: number) => {
       const { stream, number } = seen;
       // Another connection has taken the session over: what crosses on the old one proves nothing.
@@ -136,6 +142,27 @@ export class Exchanges {
   factsOf(exchange: number): { state: ExchangeState; latency: number | undefined } | undefined {
     const state = this.book.stateOf(exchange);
     return state && { state, latency: this.book.latencyOf(exchange) };
+  }
+
+  /** Where a packet stands in its exchange; undefined where it belongs to none that is known. */
+  packetExchange(number: number): PacketExchange | undefined {
+    const { exchange = 0, time = 0 } = this.#log.row(number) ?? {};
+    if (exchange === 0) return undefined;
+    const place = this.book.store.place(exchange);
+    const step = this.book.store.stepOf(exchange, number);
+    if (place === undefined || step === 0) return undefined;
+    const { columns, index } = place;
+    const packet = columns.packet[index] ?? 0;
+    const elapsed = time - (columns.start[index] ?? 0);
+    return { exchange, packet, step, state: columns.state(index), elapsed };
+  }
+
+  list(range: NonNullable<WindowRequest['exchanges']>): NonNullable<WindowReply['exchanges']> {
+    return this.#window.reply(range);
+  }
+
+  latency(request: LatencyRequest): LatencyReply {
+    return this.book.latencies.reply(request);
   }
 
   get counts(): Readonly<Record<ExchangeShow, number>> {

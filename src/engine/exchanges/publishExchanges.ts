@@ -11,6 +11,7 @@ import {
   type ExchangeColumns,
   PUBREC_SEEN,
   PUBREL_SEEN,
+  REPLACED,
 } from './exchangeColumns.ts';
 import type { IrregularityKind } from './irregularity.ts';
 import { samePublish } from './samePublish.ts';
@@ -170,6 +171,7 @@ export class PublishExchanges {
 
   #reopen({ exchange, ids, columns, index }: Found, packetId: number): void {
     this.#book.reopen(exchange);
+    columns.unset(index, AWAITS_PUBREL | AWAITS_PUBCOMP);
     ids.open(packetId, exchange);
     ids.publishes += 1;
     if (columns.qos(index) === 2) ids.publishesQos2 += 1;
@@ -241,6 +243,7 @@ export class PublishExchanges {
     // Its own answer may still come.
     ids.stray(columns.packetId[index] ?? 0);
     this.abandon(exchange, ids);
+    columns.set(index, REPLACED);
   }
 
   replace(seen: Seen, exchange: number, ids: OpenIds): void {

@@ -48,6 +48,12 @@ export class SortedNumbers {
     this.#forgotten += 1;
   }
 
+  /** Those that are not below a number. */
+  from(number: number, count: number): readonly number[] {
+    const index = this.#indexOf(number);
+    return this.#numbers.slice(index, index + count);
+  }
+
   /** By position; forgotten ones are left out. */
   at(first: number, end: number): number[] {
     return this.#numbers.slice(Math.max(0, first - this.#forgotten), end - this.#forgotten);

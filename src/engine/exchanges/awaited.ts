@@ -1,0 +1,37 @@
+/** What an open exchange waits for (4.3, 4.12), and from whom. */
+import type { Direction } from '../direction.ts';
+import type { ExchangeDetail } from './exchange.ts';
+import { AWAITS_PUBCOMP, AWAITS_PUBREL } from './exchangeColumns.ts';
+import type { Place } from './exchangeStore.ts';
+
+const otherWay = (direction: Direction): Direction => (direction === 'out' ? 'in' : 'out');
+
+/**
+ * @param lastWay who sent its last packet
+ * @param hasAuthMethod the CONNECT of its stream names one, so that AUTH may come
+ */
+export function awaitedBy(
+  { columns, index }: Place,
+  lastWay: () => Direction | undefined,
+  hasAuthMethod: boolean,
+): NonNullable<ExchangeDetail['awaited']> {
+  const direction = columns.direction(index);
+  const answer = otherWay(direction);
+  switch (columns.kind(index)) {
+    case 'publish':
+      if (columns.has(index, AWAITS_PUBREL)) return { packetTypes: [6], from: direction };
+      if (columns.has(index, AWAITS_PUBCOMP)) return { packetTypes: [7], from: answer };
+      return { packetTypes: [columns.qos(index) === 2 ? 5 : 4], from: answer };
+    case 'connect':
+      if (lastWay() === 'in') return { packetTypes: [15], from: 'out' };
+      return { packetTypes: hasAuthMethod ? [2, 15] : [2], from: 'in' };
+    case 'subscribe':
+      return { packetTypes: [9], from: answer };
+    case 'unsubscribe':
+      return { packetTypes: [11], from: answer };
+    case 'ping':
+      return { packetTypes: [13], from: answer };
+    case 'auth':
+      return { packetTypes: [15], from: otherWay(lastWay() ?? direction) };
+  }
+}

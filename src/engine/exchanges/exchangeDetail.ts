@@ -1,0 +1,184 @@
+/** One exchange with its steps, and what happened to its connections between them. */
+import { decode } from '../../mqtt/decode.ts';
+import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import type { PacketLog } from '../packetLog.ts';
+import type { FoundProblem } from '../problems/problem.ts';
+import type { Stream } from '../streams/stream.ts';
+import type { Streams } from '../streams/streams.ts';
+import { awaitedBy } from './awaited.ts';
+import type { ConnectionLoss, ExchangeDetail, ExchangeStep } from './exchange.ts';
+import type { ExchangeBook } from './exchangeBook.ts';
+import { REPLACED } from './exchangeColumns.ts';
+import type { Place } from './exchangeStore.ts';
+import type { Step } from './stepPool.ts';
+
+/** Connections of a session that are told of between two steps. */
+const MOST_LOSSES = 20;
+const CONNACK = 2;
+const SUBACK = 9;
+/** Success is left out where it can be (MQTT 5). */
+const HAVE_CODES = new Set(['puback', 'pubrec', 'pubrel', 'pubcomp', 'auth', 'disconnect']);
+const ANSWERS = new Set([4, 5, 6, 7, 11, 14, 15]);
+
+export interface DetailSources {
+  readonly book: ExchangeBook;
+  readonly log: PacketLog;
+  readonly streams: Streams;
+  /** What rules found on a packet. */
+  readonly found: (packet: number) => readonly FoundProblem[];
+}
+
+/** Undefined where it is not there any more. */
+export function exchangeDetail(
+  sources: DetailSources,
+  exchange: number,
+): ExchangeDetail | undefined {
+  const { book, log, streams } = sources;
+  const place = book.store.place(exchange);
+  const row = book.row(exchange);
+  if (place === undefined || row === undefined) return undefined;
+  const kept = book.store.steps(exchange);
+  const stream = streams.remembered(row.stream);
+  const version = stream?.version ?? log.row(row.packet)?.version ?? 4;
+  const steps: ExchangeStep[] = [];
+  for (const step of kept) steps.push(stepOf(log, step, version, steps.at(-1)));
+  const isOpen = row.state === 'open';
+  const lastWay = () => kept.at(-1)?.direction;
+  return {
+    row,
+    version,
+    clientId: stream?.connect?.clientId || (stream?.session.clientId ?? ''),
+    steps,
+    losses: lossesOf(streams, kept, place),
+    awaited: isOpen ? awaitedBy(place, lastWay, stream?.hasAuthMethod ?? false) : undefined,
+    filters: filtersOf(log, row, place, version),
+    problems: kept.flatMap(({ packet }) =>
+      sources.found(packet).map(({ rule, text }) => ({ rule, packet, text })),
+    ),
+  };
+}
+
+function stepOf(
+  log: PacketLog,
+  step: Step,
+  version: ProtocolVersion,
+  before: ExchangeStep | undefined,
+): ExchangeStep {
+  const held = log.row(step.packet);
+  const time = held?.time ?? step.time;
+  const packet = held && decodedAt(log, step.packet, version);
+  const { packetType, direction, stream, dup } = step;
+  return {
+    packet: step.packet,
+    held: held !== undefined,
+    time,
+    direction,
+    stream,
+    packetType,
+    dup,
+    sameArrival: before !== undefined && before.time === time,
+    reasonCodes: (packet && codesOf(packet, version)) ?? keptCode(step, version),
+    reasonString: packet && reasonString(packet),
+  };
+}
+
+function decodedAt(log: PacketLog, number: number, version: ProtocolVersion): Packet | undefined {
+  const bytes = log.view(number);
+  const row = log.row(number);
+  if (bytes === undefined || row === undefined) return undefined;
+  const sender = row.direction === 'out' ? 'client' : 'server';
+  const decoded = decode(bytes, row.version ?? version, sender);
+  return decoded.ok ? decoded.packet : undefined;
+}
+
+/** Undefined: look at what was kept. */
+function codesOf(packet: Packet, version: ProtocolVersion): readonly number[] | undefined {
+  if (packet.type === 'connack') return [packet.reasonCode];
+  if ('reasonCodes' in packet) return packet.reasonCodes;
+  if (!HAVE_CODES.has(packet.type)) return undefined;
+  const code = 'reasonCode' in packet ? packet.reasonCode : undefined;
+  return version === 5 ? [code ?? 0] : [];
+}
+
+/** Of an answer whose packet is gone; of several codes the highest was kept. */
+function keptCode({ packetType, code }: Step, version: ProtocolVersion): readonly number[] {
+  if (packetType === CONNACK || packetType === SUBACK) return [code];
+  return version === 5 && ANSWERS.has(packetType) ? [code] : [];
+}
+
+function reasonString(packet: Packet): string | undefined {
+  return 'properties' in packet ? propertyValue(packet.properties, 'reasonString') : undefined;
+}
+
+function filtersOf(
+  log: PacketLog,
+  row: ExchangeDetail['row'],
+  { columns, index }: Place,
+  version: ProtocolVersion,
+): ExchangeDetail['filters'] {
+  if (row.kind !== 'subscribe' && row.kind !== 'unsubscribe') return [];
+  const packet = decodedAt(log, row.packet, version);
+  if (packet?.type === 'subscribe') {
+    return packet.subscriptions.map(({ filter, qos }) => ({ filter, qos }));
+  }
+  if (packet?.type === 'unsubscribe') {
+    return packet.filters.map((filter) => ({ filter, qos: undefined }));
+  }
+  if (row.topic === undefined) return [];
+  const qos = row.kind === 'subscribe' ? columns.qos(index) : undefined;
+  return [{ filter: row.topic, qos }];
+}
+
+function lossesOf(
+  streams: Streams,
+  steps: readonly Step[],
+  { columns, index }: Place,
+): ConnectionLoss[] {
+  const losses: ConnectionLoss[] = [];
+  for (const [at, step] of steps.entries()) {
+    const after = steps[at + 1];
+    const from = streams.remembered(step.stream);
+    if (from === undefined) continue;
+    if (after !== undefined) {
+      if (after.stream !== step.stream) losses.push(...between(from, after.stream, at));
+    } else if (columns.isOpen(index)) losses.push(...between(from, undefined, at));
+    else if (columns.state(index) === 'abandoned' && !columns.has(index, REPLACED)) {
+      losses.push(...between(from, undefined, at).slice(0, 1));
+    }
+  }
+  return losses;
+}
+
+/** Connections that ended, until the one that the next step is on. */
+function between(from: Stream, to: number | undefined, afterStep: number): ConnectionLoss[] {
+  const losses: ConnectionLoss[] = [];
+  for (
+    let stream: Stream | undefined = from;
+    stream !== undefined && stream.ordinal !== to && losses.length < MOST_LOSSES;
+    stream = stream.next
+  ) {
+    if (stream.isOpen && stream.next === undefined) break;
+    const { ordinal, closed, disconnect, next } = stream;
+    losses.push({
+      afterStep,
+      stream: ordinal,
+      lostAt: closed,
+      disconnect: disconnect && { direction: disconnect.direction, code: disconnect.code },
+      next: next && nextOf(next),
+    });
+  }
+  return losses;
+}
+
+function nextOf(stream: Stream): ConnectionLoss['next'] {
+  const { ordinal, connect, connack, version } = stream;
+  if (connect === undefined) return undefined;
+  return {
+    stream: ordinal,
+    connect: connect.packet,
+    connectedAt: connect.time,
+    cleanStart: connect.cleanStart,
+    sessionPresent: version === 3 ? undefined : connack?.sessionPresent,
+  };
+}

@@ -1,0 +1,28 @@
+/** What a window's answer says of exchanges. */
+import type { WindowReply, WindowRequest } from '../window.ts';
+import { type DetailSources, exchangeDetail } from './exchangeDetail.ts';
+import type { Exchanges } from './exchanges.ts';
+import { inFlight } from './inFlight.ts';
+
+type Reply = Pick<WindowReply, 'exchanges' | 'exchange' | 'inFlight' | 'latency'>;
+
+/** @param now µs since the capture's origin */
+export function exchangeReplies(
+  exchanges: Exchanges,
+  sources: DetailSources,
+  request: WindowRequest,
+  now: number,
+): Reply {
+  const { book, log, streams } = sources;
+  const asked = request.exchange;
+  const number =
+    asked && ('exchange' in asked ? asked.exchange : (log.row(asked.packet)?.exchange ?? 0));
+  return {
+    ...(request.exchanges && { exchanges: exchanges.list(request.exchanges) }),
+    ...(number !== undefined && {
+      exchange: exchangeDetail(sources, number) ?? null,
+    }),
+    ...(request.inFlight && { inFlight: inFlight(book, streams, request.inFlight, now) }),
+    ...(request.latency && { latency: exchanges.latency(request.latency) }),
+  };
+}

@@ -1,0 +1,119 @@
+/** Lists of exchanges by position: oldest first, positions as stable as the list is. */
+import type { TopicNames } from '../topicNames.ts';
+import type { WindowReply, WindowRequest } from '../window.ts';
+import type { ExchangeRow, ExchangeShow } from './exchange.ts';
+import type { ExchangeBook } from './exchangeBook.ts';
+import { ExchangeSearch } from './exchangeSearch.ts';
+
+type Range = NonNullable<WindowRequest['exchanges']>;
+type Reply = NonNullable<WindowReply['exchanges']>;
+
+/** Exchanges that a search examines for one window: a few milliseconds. */
+const EXAMINED_AT_ONCE = 100_000;
+
+interface Numbers {
+  readonly total: number;
+  readonly forgotten: number;
+  at(first: number, end: number): readonly number[];
+}
+
+export class ExchangeWindow {
+  readonly #book: ExchangeBook;
+  readonly #names: TopicNames;
+  #search: ExchangeSearch | undefined;
+
+  constructor(book: ExchangeBook, names: TopicNames) {
+    this.#book = book;
+    this.#names = names;
+    book.lists.listener = {
+      added: (show, exchange) => {
+        if (this.#search?.show === show) this.#search.added(exchange);
+      },
+      removed: (show, exchange) => {
+        if (this.#search?.show === show) this.#search.matches.remove(exchange);
+      },
+      forgotten: (below, stays) => this.#search?.matches.forget(below, stays),
+      forgottenOne: (exchange) => this.#search?.matches.forgetOne(exchange),
+      cleared: () => {
+        this.#search = undefined;
+      },
+    };
+  }
+
+  /** A search goes on with each window until all are examined; `total` grows meanwhile. */
+  reply({ first, count, tail = false, show, search }: Range): Reply {
+    const numbers = search.trim() === '' ? this.#list(show) : this.#found(show, search);
+    const { total, forgotten } = numbers;
+    const from = Math.min(total, Math.max(tail ? total - count : first, forgotten));
+    const end = tail ? total : Math.min(total, Math.floor(first + count));
+    const rows: ExchangeRow[] = [];
+    for (const exchange of numbers.at(from, Math.max(from, end))) {
+      const row = this.#book.row(exchange);
+      if (row !== undefined) rows.push(row);
+    }
+    return { show, search, first: from, rows, total, forgotten };
+  }
+
+  #list(show: ExchangeShow): Numbers {
+    if (show === 'all') return this.#all();
+    if (show === 'in-flight') return listOf([...this.#book.lists.open]);
+    return this.#book.lists.list(show);
+  }
+
+  #all(): Numbers {
+    const { store, lists } = this.#book;
+    const { kept, firstHeld } = store;
+    const total = lists.counts.all;
+    const forgotten = total - kept.length - store.heldInChunks;
+    const numberAt = (place: number) =>
+      place < kept.length ? (kept[place] ?? 0) : firstHeld + place - kept.length;
+    return {
+      total,
+      forgotten,
+      at: (first, end) =>
+        Array.from({ length: end - first }, (_, index) => numberAt(first - forgotten + index)),
+    };
+  }
+
+  #found(show: ExchangeShow, text: string): Numbers {
+    let search = this.#search;
+    if (search?.show !== show || search.text !== text) {
+      search = new ExchangeSearch(show, text, (exchange) => this.#searched(exchange));
+      this.#search = search;
+    }
+    const found = search;
+    // Members leave this list from anywhere, all the time.
+    if (show === 'in-flight') {
+      return listOf([...this.#book.lists.open].filter((exchange) => found.isMatch(exchange)));
+    }
+    search.advance(this.#unexamined(show, search.examined));
+    return search.matches;
+  }
+
+  *#unexamined(show: Exclude<ExchangeShow, 'in-flight'>, from: number): Iterable<number> {
+    const { store, lists } = this.#book;
+    if (show !== 'all') {
+      yield* lists.list(show).from(from, EXAMINED_AT_ONCE);
+      return;
+    }
+    const { kept, firstHeld } = store;
+    if (from < firstHeld) for (const exchange of kept) if (exchange >= from) yield exchange;
+    const start = Math.max(from, firstHeld);
+    const end = Math.min(store.nextNumber, start + EXAMINED_AT_ONCE);
+    for (let exchange = start; exchange < end; exchange += 1) yield exchange;
+  }
+
+  #searched(exchange: number) {
+    const place = this.#book.store.place(exchange);
+    return (
+      place && {
+        packetId: place.columns.packetId[place.index] ?? 0,
+        topic: this.#names.name(place.columns.topic[place.index] ?? 0),
+      }
+    );
+  }
+}
+
+function listOf(numbers: readonly number[]): Numbers {
+  return { total: numbers.length, forgotten: 0, at: (first, end) => numbers.slice(first, end) };
+}

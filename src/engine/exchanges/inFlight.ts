@@ -1,0 +1,61 @@
+/** Who owes whom what, and for how long. */
+import type { Streams } from '../streams/streams.ts';
+import type { WindowRequest } from '../window.ts';
+import { awaitedBy } from './awaited.ts';
+import type { InFlightReply, InFlightRow, ReceiveGauge } from './exchange.ts';
+import type { ExchangeBook } from './exchangeBook.ts';
+
+interface Waiting {
+  readonly exchange: number;
+  readonly since: number;
+}
+
+/** @param now µs since the capture's origin */
+export function inFlight(
+  book: ExchangeBook,
+  streams: Streams,
+  { count, stuckAfter }: NonNullable<WindowRequest['inFlight']>,
+  now: number,
+): InFlightReply {
+  let stuck = 0;
+  let total = 0;
+  let longest: Waiting[] = [];
+  for (const exchange of book.lists.open) {
+    const place = book.store.place(exchange);
+    if (place === undefined) continue;
+    const since = place.columns.last[place.index] ?? 0;
+    total += 1;
+    if (now - since > stuckAfter) stuck += 1;
+    longest.push({ exchange, since });
+    // Sorting rarely, and never more than a few at a time.
+    if (longest.length >= 2 * count + 64) longest = longestOf(longest, count);
+  }
+  const rows = longestOf(longest, count).flatMap(({ exchange, since }): InFlightRow[] => {
+    const place = book.store.place(exchange);
+    const row = book.row(exchange);
+    if (place === undefined || row === undefined) return [];
+    const hasAuthMethod = streams.remembered(row.stream)?.hasAuthMethod ?? false;
+    const lastWay = () => book.store.lastStep(exchange)?.direction;
+    const { packetTypes, from } = awaitedBy(place, lastWay, hasAuthMethod);
+    return [{ row, owedBy: from, awaited: packetTypes, since, stuck: now - since > stuckAfter }];
+  });
+  return { total, stuck, rows, gauges: gaugesOf(streams) };
+}
+
+function longestOf(waiting: readonly Waiting[], count: number): Waiting[] {
+  return waiting.toSorted((a, b) => a.since - b.since || a.exchange - b.exchange).slice(0, count);
+}
+
+/** Of the newest connection that is open. */
+function gaugesOf(streams: Streams): InFlightReply['gauges'] {
+  const stream = streams.current.at(-1);
+  const gauge = (used: number, announced: number | undefined): ReceiveGauge => ({
+    used,
+    maximum: stream?.version === 5 ? announced : undefined,
+  });
+  const flow = stream?.session.flow;
+  return {
+    out: gauge(flow?.out.counted ?? 0, stream?.connack?.limits.receiveMaximum ?? 65_535),
+    in: gauge(flow?.in.counted ?? 0, stream?.connect?.limits.receiveMaximum ?? 65_535),
+  };
+}
