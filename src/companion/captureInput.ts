@@ -5,6 +5,7 @@ import { createGunzip } from 'node:zlib';
 import { type CaptureSink, UnreadableFile } from '../engine/files/captureEvents.ts';
 import { readCaptureFile } from '../engine/files/captureFile.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
+import { SpooledInput } from './spooledInput.ts';
 
 const STANDARD_INPUT = '-';
 const CHUNK_BYTES = 256 * 1024;
@@ -18,12 +19,43 @@ export async function readCapture(
   sink: CaptureSink,
   pause: () => Promise<void>,
 ): Promise<void> {
+  await readChunks(file, () => chunksOf(file), sink, pause);
+}
+
+/**
+ * The same, twice from beginning to end: the second sink hears all when the first has. Standard
+ * input goes through a temporary file, which nobody else can read and which is gone at the end.
+ */
+export async function readCaptureTwice(
+  file: string,
+  first: CaptureSink,
+  second: CaptureSink,
+  pause: () => Promise<void>,
+): Promise<void> {
+  if (file !== STANDARD_INPUT) {
+    await readCapture(file, first, pause);
+    await readCapture(file, second, pause);
+    return;
+  }
+  const spool = await SpooledInput.open();
+  try {
+    await readChunks(file, () => spool.filledFrom(process.stdin), first, pause);
+    await readChunks(file, () => spool.chunks(), second, pause);
+  } finally {
+    await spool.close();
+  }
+}
+
+async function readChunks(
+  file: string,
+  open: () => AsyncIterable<unknown> | Promise<AsyncIterable<unknown>>,
+  sink: CaptureSink,
+  pause: () => Promise<void>,
+): Promise<void> {
   const name = file === STANDARD_INPUT ? 'Standard input' : file;
   const reader = readCaptureFile(sink);
   try {
-    const chunks: AsyncIterable<unknown> =
-      file === STANDARD_INPUT ? process.stdin : await openFile(file);
-    for await (const chunk of upToDamage(chunks)) {
+    for await (const chunk of upToDamage(await open())) {
       if (chunk instanceof Uint8Array) reader.push(chunk);
       await pause();
     }
@@ -36,6 +68,10 @@ export async function readCapture(
     throw new StartError(`${name} cannot be read: ${systemReason(error)}.`);
   }
   await pause();
+}
+
+async function chunksOf(file: string): Promise<AsyncIterable<unknown>> {
+  return file === STANDARD_INPUT ? process.stdin : await openFile(file);
 }
 
 /** The first bytes of what gzip makes; Wireshark can save captures so. */

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import { corpusCapture, pcapngOf } from '../engine/files/captureFile.testkit.ts';
+import { encode } from '../mqtt/encode.ts';
+import type { Packet } from '../mqtt/packet.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runDissect } from './dissectCommand.ts';
 import { StartError, UsageError } from './errors.ts';
@@ -41,6 +44,43 @@ const { events, packets } = corpusCapture(300);
 
 const file = (): string => fileOf(pcapngOf(events));
 
+/** A PUBLISH of QoS 1 that is answered on the next connection, and one that is not answered; a second apart. */
+function retriedPublish(): CaptureEvent[] {
+  const connect = (sessionPresent: boolean): Packet[] => [
+    {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 4,
+      cleanStart: false,
+      keepAlive: 60,
+      clientId: 'c',
+      properties: [],
+    },
+    { type: 'connack', sessionPresent, reasonCode: 0, properties: [] },
+  ];
+  const publish = (packetId: number, dup = false): Packet => {
+    const flags = { dup, qos: 1, retain: false } as const;
+    return { type: 'publish', ...flags, topic: 'a', packetId, properties: [], payload: NOTHING };
+  };
+  const puback: Packet = { type: 'puback', packetId: 5, reasonCode: 0, properties: [] };
+  let time = 0;
+  const events: CaptureEvent[] = [{ kind: 'origin', wallClock: 0 }];
+  const add = (stream: number, packets: readonly Packet[]) => {
+    events.push({ kind: 'opened', stream, time, carrier: 'tcp', version: 4 });
+    for (const packet of packets) {
+      time += 1_000_000;
+      const direction = packet.type === 'connack' || packet.type === 'puback' ? 'in' : 'out';
+      events.push({ kind: 'packet', stream, direction, time, bytes: encode(packet, 4) });
+    }
+    events.push({ kind: 'closed', stream, time });
+  };
+  add(1, [...connect(false), publish(5)]);
+  add(2, [...connect(true), publish(5, true), puback, publish(6)]);
+  return events;
+}
+
+const NOTHING = new Uint8Array();
+
 describe('mqttscope dissect', () => {
   it('prints one line a packet', async () => {
     const { lines } = await dissect(file());
@@ -65,6 +105,20 @@ describe('mqttscope dissect', () => {
     const open = await dissect('--with-secrets', '--filter', 'mqtt.passwd matches "[^*]"', file());
     expect(masked.lines).toEqual([]);
     expect(open.lines.length).toBeGreaterThan(0);
+  });
+
+  it('prints packets by what became of their exchange, over connections', async () => {
+    const retried = fileOf(pcapngOf(retriedPublish()));
+    const numbers = async (filter: string) => {
+      const { lines } = await dissect('--filter', filter, retried);
+      return lines.map((line) => Number.parseInt(line, 10));
+    };
+    expect(await numbers('exchange.state == retried')).toEqual([3, 6, 7]);
+    expect(await numbers('exchange.state == retried and exchange.latency > 3.5s')).toEqual([
+      3, 6, 7,
+    ]);
+    expect(await numbers('exchange.state == open')).toEqual([8]);
+    expect(await numbers('exchange.latency > 4s')).toEqual([]);
   });
 
   it('keeps secrets with --with-secrets', async () => {

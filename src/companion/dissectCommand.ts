@@ -1,11 +1,13 @@
 /** `mqttscope dissect FILE`: the packets of a capture file, one line each. */
 import { Command } from 'commander';
+import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import { DissectedCapture, type NumberedPacket } from '../engine/files/dissectedCapture.ts';
+import { ExchangeTrace } from '../engine/files/exchangeTrace.ts';
 import { fileFacts } from '../engine/files/fileFacts.ts';
 import { packetLine, printable } from '../engine/files/packetLine.ts';
 import { reportPacket } from '../engine/files/packetReport.ts';
-import { readCapture } from './captureInput.ts';
-import { filterOf } from './filterOption.ts';
+import { readCapture, readCaptureTwice } from './captureInput.ts';
+import { validFilter } from './filterOption.ts';
 import { LineOutput } from './lineOutput.ts';
 import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from './subcommand.ts';
 
@@ -18,7 +20,10 @@ EXPR has Wireshark's field names and short ones:
   type == publish && topic ~ "sensors/+/temp" && qos > 0 && dir == in
   mqtt.msgtype in {1, 2} or mqtt.clientid contains "dev" or payload matches "^[0-9]+$"
   payload.params.temperature > 30 and user["site"] == "north" and size > 1kB
-  problem or time < 2.5
+  problem or time < 2.5 or exchange.state == retried or exchange.latency > 50ms
+
+A filter on exchanges reads FILE twice; standard input goes through a temporary file then, which
+nobody else can read and which is gone at the end.
 
 Exit codes: 0 read (also what a file that breaks off holds), 1 FILE cannot be read, 2 wrong arguments.`;
 
@@ -41,20 +46,22 @@ export async function runDissect(
     withSecrets?: true;
     filter: string;
   }>();
-  const letsThrough = filterOf(filter);
+  const { test: letsThrough, asksExchange } = validFilter(filter, '--filter', true);
   const { output: stream, notice } = surroundings;
   const output = new LineOutput(stream);
   const capture = new DissectedCapture({ withSecrets: withSecrets === true });
   const lineOf = json ? jsonLine : packetLine;
-  await readCapture(
-    file,
-    (event) => {
-      if (event.kind === 'note') notice(printable(event.text));
-      const packet = capture.take(event);
-      if (packet && letsThrough(fileFacts(packet))) output.line(lineOf(packet));
-    },
-    () => output.flush(),
-  );
+  const trace = asksExchange ? new ExchangeTrace() : undefined;
+  const print = (event: CaptureEvent): void => {
+    if (event.kind === 'note') notice(printable(event.text));
+    const packet = capture.take(event);
+    if (packet === undefined) return;
+    if (letsThrough(fileFacts(packet, trace?.factsOf(packet.no)))) output.line(lineOf(packet));
+  };
+  const pause = () => output.flush();
+  // What became of an exchange is known at the end of the file only.
+  if (trace) await readCaptureTwice(file, (event) => trace.take(event), print, pause);
+  else await readCapture(file, print, pause);
   await output.flush(true);
   if (capture.count === 0) notice('There is no control packet of MQTT in this file.');
 }

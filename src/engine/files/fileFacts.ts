@@ -1,12 +1,15 @@
 /** What a display filter asks of a packet, answered from a capture file's packet. */
 import type { Field } from '../../mqtt/dissection.ts';
 import { wholeNanoseconds } from '../filter/literals.ts';
-import type { PacketFacts } from '../filter/packetFacts.ts';
+import type { ExchangeFacts, PacketFacts } from '../filter/packetFacts.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 import { reportProblem } from './packetReport.ts';
 
 /** As it is printed: where secrets are overwritten, a filter does not find them either. */
-export function fileFacts({ no, seconds, event, dissected }: NumberedPacket): PacketFacts {
+export function fileFacts(
+  { no, seconds, event, dissected }: NumberedPacket,
+  exchange?: ExchangeFacts,
+): PacketFacts {
   const { version, bytes, fields, problems } = dissected;
   return {
     no,
@@ -19,7 +22,7 @@ export function fileFacts({ no, seconds, event, dissected }: NumberedPacket): Pa
     packetId: 0,
     topic: undefined,
     hasProblem: problems.length > 0,
-    exchange: undefined,
+    exchange,
     bytes: () => bytes,
     payload: () => payloadIn(fields),
     fields: () => fields,

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { SpooledInput } from './spooledInput.ts';
+
+async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk.slice());
+  return Buffer.concat(parts);
+}
+
+async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 1000) yield bytes.subarray(at, at + 1000);
+}
+
+test('a stream is read a second time as it came', async () => {
+  const bytes = Uint8Array.from({ length: 600_123 }, (_, at) => (at * 7) >> 3);
+  const spool = await SpooledInput.open();
+  const first = await joined(spool.filledFrom(inPieces(bytes)));
+  const second = await joined(spool.chunks());
+  const third = await joined(spool.chunks());
+  await spool.close();
+  expect([first, second, third].map((one) => one.equals(bytes))).toEqual([true, true, true]);
+});

@@ -1,0 +1,57 @@
+/** A stream that is read again: what comes is kept in a temporary file of our own. */
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const CHUNK_BYTES = 256 * 1024;
+
+export class SpooledInput {
+  readonly #folder: string;
+  readonly #file: FileHandle;
+
+  private constructor(folder: string, file: FileHandle) {
+    this.#folder = folder;
+    this.#file = file;
+  }
+
+  static async open(): Promise<SpooledInput> {
+    const folder = await mkdtemp(join(tmpdir(), 'mqttscope-'));
+    const spool = new SpooledInput(folder, await open(join(folder, 'input'), 'wx+', 0o600));
+    // Where an open file may be removed, nothing stays behind however this process ends.
+    if (process.platform !== 'win32') await spool.#remove();
+    return spool;
+  }
+
+  /** Hands on what comes, and keeps it. */
+  async *filledFrom(stream: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const chunk of stream) {
+      if (!(chunk instanceof Uint8Array)) continue;
+      await this.#file.appendFile(chunk);
+      yield chunk;
+    }
+  }
+
+  /** All that was kept, from the beginning. */
+  async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
+    for (let at = 0; ; ) {
+      const { bytesRead, buffer } = await this.#file.read(
+        new Uint8Array(CHUNK_BYTES),
+        0,
+        CHUNK_BYTES,
+        at,
+      );
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+    await this.#remove();
+  }
+
+  async #remove(): Promise<void> {
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,75 @@
+/** Which exchange each packet of a file belongs to and what became of it, for who reads the file again. */
+import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
+import type { ExchangeFacts } from '../filter/packetFacts.ts';
+import type { CaptureEvent } from './captureEvents.ts';
+import { CaptureFeed } from './captureFeed.ts';
+
+const MIB = 1024 * 1024;
+/** Packets are followed, and not held. */
+const LOG_BUDGET = 4 * MIB;
+const TOPIC_BUDGET = MIB;
+const SMALLEST = 1024;
+
+/** Keeps 4 bytes for each packet and 9 for each exchange, whatever the size of the file. */
+export class ExchangeTrace {
+  readonly #feed: CaptureFeed;
+  /** By the packet's place in the file, from 1. */
+  #exchanges = new Uint32Array(SMALLEST);
+  #packets = 0;
+  /** By exchange: place of its state in the list of states, 0: open. */
+  #states = new Uint8Array(SMALLEST);
+  /** By exchange, µs; not a number: none. */
+  #latencies = new Float64Array(SMALLEST).fill(Number.NaN);
+
+  constructor() {
+    const options = { logBudget: LOG_BUDGET, topicBudget: TOPIC_BUDGET };
+    this.#feed = new CaptureFeed({
+      ...options,
+      onExchange: (exchange) => {
+        this.#note(exchange);
+      },
+    });
+  }
+
+  take(event: CaptureEvent): void {
+    this.#feed.take(event);
+    if (event.kind !== 'packet') return;
+    const { capture } = this.#feed;
+    this.#packets += 1;
+    if (this.#packets >= this.#exchanges.length) {
+      const larger = new Uint32Array(this.#exchanges.length * 2);
+      larger.set(this.#exchanges);
+      this.#exchanges = larger;
+    }
+    this.#exchanges[this.#packets] = capture.exchangeOf(capture.newest);
+  }
+
+  /** @param packet its place in the file, from 1 */
+  factsOf(packet: number): ExchangeFacts | undefined {
+    const exchange = this.#exchanges[packet] ?? 0;
+    if (exchange === 0) return undefined;
+    const latency = this.#latencies[exchange] ?? Number.NaN;
+    return {
+      state: EXCHANGE_STATES[this.#states[exchange] ?? 0] ?? 'open',
+      latency: Number.isNaN(latency) ? undefined : latency,
+    };
+  }
+
+  #note(exchange: number): void {
+    const facts = this.#feed.capture.exchangeFacts(exchange);
+    if (facts === undefined) return;
+    if (exchange >= this.#states.length) this.#grow(exchange);
+    this.#states[exchange] = EXCHANGE_STATES.indexOf(facts.state);
+    this.#latencies[exchange] = facts.latency ?? Number.NaN;
+  }
+
+  #grow(exchange: number): void {
+    const size = Math.max(exchange + 1, this.#states.length * 2);
+    const states = new Uint8Array(size);
+    states.set(this.#states);
+    const latencies = new Float64Array(size).fill(Number.NaN, this.#latencies.length);
+    latencies.set(this.#latencies);
+    this.#states = states;
+    this.#latencies = latencies;
+  }
+}
