@@ -10,7 +10,7 @@ import type { Frame } from './frame.ts';
 /** Pixels from the edges to the two lifelines. */
 const LEFT = 150;
 const RIGHT = 64;
-const LEAST = 420;
+const LEAST = 500;
 
 interface DiagramProps {
   readonly detail: ExchangeDetail;
@@ -51,6 +51,11 @@ export function Diagram({ detail, layout, origin, now, selected, onPacket }: Dia
             <path d="M-1 7 7-1M5 7l2-2M-1 1l2-2" className="stroke-warn" strokeOpacity="0.25" />
           </pattern>
         </defs>
+        {layout.placed.map(({ moment, top, height }) =>
+          moment.kind === 'step' && moment.step.packet === selected ? (
+            <rect key={top} y={top + 2} width={width} height={height - 4} className="fill-sel-2" />
+          ) : null,
+        )}
         <Lifelines frame={frame} height={layout.height} />
         {layout.waiting.map(({ top, bottom }) => (
           <rect
@@ -75,7 +80,7 @@ function Drawing({ placed, frame }: { placed: Placed; frame: Frame }) {
   const { moment, top, height } = placed;
   switch (moment.kind) {
     case 'step':
-      return <DiagramStep moment={moment} top={top} height={height} frame={frame} />;
+      return <DiagramStep moment={moment} top={top} frame={frame} />;
     case 'missing':
       return <MissingDrawing moment={moment} top={top} frame={frame} />;
     case 'loss':

@@ -16,15 +16,14 @@ const CODES_DRAWN = 4;
 interface DiagramStepProps {
   readonly moment: StepMoment;
   readonly top: number;
-  readonly height: number;
   readonly frame: Frame;
 }
 
 /** One packet: an arrow with what it is, and at the left when it was seen. */
-export function DiagramStep({ moment, top, height, frame }: DiagramStepProps) {
+export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
   const t = useText().handshakes;
   const { step } = moment;
-  const { client, broker, origin, width, detail } = frame;
+  const { client, broker, origin, detail } = frame;
   const out = step.direction === 'out';
   const tone = out ? 'text-dir-out' : 'text-dir-in';
   const [from, to] = out ? [client + 4, broker - 2] : [broker - 2, client + 4];
@@ -35,9 +34,6 @@ export function DiagramStep({ moment, top, height, frame }: DiagramStepProps) {
   const head = out ? `M${to - 8} ${end - 5}l8 5l-9 3z` : `M${to + 8} ${end - 5}l-8 5l9 3z`;
   return (
     <g className={tone}>
-      {step.packet === frame.selected && (
-        <rect x={0} y={top + 2} width={width} height={height - 6} className="fill-sel-2" />
-      )}
       <path d={`M8 ${seenAt}H${client - 8}`} className="stroke-line" />
       <text x={8} y={seenAt - 4} className="fill-fg font-mono">
         {rowTime(origin, step.time)}

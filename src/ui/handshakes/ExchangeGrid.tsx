@@ -104,8 +104,8 @@ export function ExchangeGrid({ connectionId, layout, selected }: ExchangeGridPro
       }}
       className={classes(
         'min-h-0 flex-1 overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
-        shown.some(({ packet }) => packet >= LARGE) && '[--number:78px]',
-        shown.some(({ kind }) => kind !== 'publish') && '[--type:96px]',
+        shown.some(({ packet }) => packet >= LARGE) && '[--number:84px]',
+        shown.some(({ kind }) => kind !== 'publish') && '[--type:100px]',
         shown.some(({ latency }) => (latency ?? 0) >= LONG) && '[--latency:96px]',
       )}
     >

@@ -115,7 +115,7 @@ function About({ row }: { row: ExchangeRow }) {
       {row.hasProblem && (
         <span className="flex shrink-0 items-center gap-1 font-sans font-semibold text-err">
           <OctagonAlert size={12} aria-hidden />
-          {t.withProblems}
+          {t.hasProblem}
         </span>
       )}
       {row.topic === '' && <span className="font-sans text-fg-2">{t.emptyTopic}</span>}

@@ -117,7 +117,7 @@ describe('the view Handshakes', () => {
       'QoS 2',
       '43',
       'complete',
-      'with problemsplant/press-07/calib',
+      'problemplant/press-07/calib',
       '10.0 ms',
     ]);
     expect(cells(1).slice(4)).toEqual(['in flight', 'plant/press-07/calib', '–']);
@@ -183,6 +183,11 @@ describe('the view Handshakes', () => {
     );
     await shown.click(named(shown.box, 'input[type=radio]', 'QoS 2'));
     await shown.until(() => asked.some(({ latency }) => latency?.kind === 'qos2'));
+    expect(asked.findLast(({ exchanges }) => exchanges !== undefined)?.exchanges).toMatchObject({
+      tail: true,
+      show: 'problems',
+      search: '41',
+    });
   });
 
   test('says who owes what, how much of either receive maximum is used, and what is stuck', async () => {

@@ -63,14 +63,14 @@ interface Parts {
 function ThreeColumns({ parts }: { parts: Parts }) {
   return (
     <>
-      <div className="flex w-[clamp(440px,36%,560px)] min-w-0 shrink-0 flex-col border-r border-line">
+      <div className="flex w-[clamp(460px,40%,640px)] min-w-0 shrink-0 flex-col border-r border-line">
         {parts.list}
         <div className="flex max-h-[34%] min-h-36 flex-col border-t border-line">
           {parts.inFlight}
         </div>
       </div>
       <div className="flex min-w-0 flex-1 flex-col border-r border-line">{parts.steps}</div>
-      <Scrolling className="w-[clamp(320px,27%,400px)] shrink-0">
+      <Scrolling className="w-[clamp(320px,25%,400px)] shrink-0">
         {parts.explanation}
         {parts.latency}
       </Scrolling>

@@ -90,7 +90,7 @@ function OwedRow({ connectionId, one }: { connectionId: string; one: InFlightRow
   return (
     <li
       className={classes(
-        'flex min-h-(--h-row) flex-wrap items-center gap-x-2 px-3',
+        'flex min-h-(--h-row) flex-wrap items-center gap-x-2 border-b border-line px-3',
         stuck && 'bg-warn-bg shadow-[inset_2px_0_var(--warn)]',
       )}
     >

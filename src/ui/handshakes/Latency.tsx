@@ -10,7 +10,7 @@ import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import { chooseExchange } from './actions.ts';
 import { Chips } from './Chips.tsx';
-import { type Bar, barOf, bars, bound } from './histogram.ts';
+import { type Bar, barOf, bars, bound, range } from './histogram.ts';
 import { setHandshakes, useHandshakes } from './state.ts';
 
 const KINDS: readonly LatencyRequest['kind'][] = [
@@ -98,6 +98,10 @@ function Histogram({ list, marked }: { list: readonly Bar[]; marked: number | un
   const here = marked === undefined ? -1 : barOf(list, marked);
   return (
     <table aria-label={t.table} className="mx-3 mb-2 w-[calc(100%-24px)] table-fixed">
+      <colgroup>
+        <col className="w-20" />
+        <col />
+      </colgroup>
       <thead className="sr-only">
         <tr>
           <th scope="col">{t.range}</th>
@@ -109,7 +113,7 @@ function Histogram({ list, marked }: { list: readonly Bar[]; marked: number | un
           <tr key={bar.to ?? 'last'} className="h-5">
             <th
               scope="row"
-              className="w-24 pr-2 text-right text-xs font-normal whitespace-nowrap text-fg-2"
+              className="pr-2 text-right text-xs font-normal whitespace-nowrap text-fg-2"
             >
               {rangeText(t, bar)}
             </th>
@@ -136,7 +140,7 @@ type LatencyTexts = ReturnType<typeof useText>['handshakes']['latency'];
 
 function rangeText(t: LatencyTexts, { from, to }: Bar): string {
   if (to === undefined) return from === undefined ? '' : t.above(bound(from));
-  return from === undefined ? t.below(bound(to)) : t.between(bound(from), bound(to));
+  return from === undefined ? t.below(bound(to)) : range(from, to);
 }
 
 function Slowest(props: { connectionId: string; rows: readonly ExchangeRow[] }) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { row } from './exchange.testkit.ts';
 import { exchangeList, wantedExchanges } from './exchangeList.ts';
-import { barOf, bars, bound } from './histogram.ts';
+import { barOf, bars, bound, range } from './histogram.ts';
 
 const reply = {
   show: 'all' as const,
@@ -73,6 +73,7 @@ test('the histogram has a bar for each bucket, and finds the one of a latency', 
     [2_000_000, 0],
   ]);
   expect([barOf(list, 999), barOf(list, 1000), barOf(list, 9e9)]).toEqual([0, 1, 2]);
+  expect([range(1000, 2000), range(100_000, 1_000_000)]).toEqual(['1–2 ms', '100 ms–1 s']);
   expect([bound(100), bound(1000), bound(10_000_000), bound(60_000_000)]).toEqual([
     '0.1 ms',
     '1 ms',

@@ -50,7 +50,7 @@ function byType(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
     case TYPE.publish:
       return publish(moment, detail);
     case TYPE.puback:
-      return [...answer(moment, detail, 'qos1Answer'), ...freed(detail, 'qos1Freed')];
+      return puback(moment, detail);
     case TYPE.pubrec:
       return pubrec(moment, detail);
     case TYPE.pubrel:
@@ -160,6 +160,14 @@ function publish(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
   const waits = awaits(moment, detail, two ? 'qos2Unacknowledged' : 'qos1Unacknowledged');
   if (moment.again) return [again(moment, detail, true), waits];
   return [...chose(moment, detail), sent(moment, detail, two ? 'qos2Sent' : 'qos1Sent'), waits];
+}
+
+function puback(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
+  const refused = refuses(moment.step);
+  return [
+    ...answer(moment, detail, refused ? 'refusedNotResent' : 'qos1Answer'),
+    ...freed(detail, 'qos1Freed'),
+  ];
 }
 
 function pubrec(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {

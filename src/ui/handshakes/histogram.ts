@@ -26,6 +26,13 @@ export function barOf(list: readonly Bar[], latency: number): number {
   return list.findIndex(({ to }) => to === undefined || latency < to);
 }
 
+/** `1–2 ms`, `999 ms–2 s`. */
+export function range(from: number, to: number): string {
+  const [low = '', unit] = bound(from).split(' ');
+  const high = bound(to);
+  return high.endsWith(` ${unit}`) ? `${low}–${high}` : `${bound(from)}–${high}`;
+}
+
 /** A bound as people write it: `1 ms`, `0.1 ms`, `10 s`. */
 export function bound(us: number): string {
   const short = (value: number): string => String(Number(value.toPrecision(3)));

@@ -72,7 +72,7 @@ export const handshakes = {
   kinds: KINDS,
   qos: (qos: number): string => `QoS ${qos}`,
   states: STATES,
-  withProblems: 'with problems',
+  hasProblem: 'problem',
   moreFilters: (count: number): string => `+${count}`,
   emptyTopic: '(empty topic)',
   none: '–',
@@ -141,7 +141,6 @@ export const handshakes = {
     thisOne: 'this one',
     below: (time: string): string => `< ${time}`,
     above: (time: string): string => `> ${time}`,
-    between: (from: string, to: string): string => `${from}–${to}`,
     slowest: 'Slowest',
     none: 'Nothing of that kind has ended yet.',
     frames:
