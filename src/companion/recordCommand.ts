@@ -3,11 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { text as textOf } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat } from '../engine/files/captureExport.ts';
-import { fileFacts } from '../engine/files/fileFacts.ts';
 import { newClientId } from '../profiles/clientId.ts';
 import { formatOf } from './captureFormat.ts';
 import { StartError, systemReason, UsageError } from './errors.ts';
-import { filterOf } from './filterOption.ts';
+import { validFilter } from './filterOption.ts';
 import { type RecordPlan, record } from './recorder.ts';
 import {
   type BrokerAddress,
@@ -120,9 +119,8 @@ async function planOf(
       options.count === undefined
         ? undefined
         : parseNumber(options.count, '--count', 1, Number.MAX_SAFE_INTEGER),
-    until: options.until === undefined ? undefined : filterOf(options.until, '--until'),
+    until: checkedFilter(options.until),
   };
-  const { until } = checked;
   return {
     settings: {
       url: address.url,
@@ -141,9 +139,16 @@ async function planOf(
     withSecrets: options.withSecrets === true,
     duration: checked.duration,
     count: checked.count,
-    until: until && ((packet) => until(fileFacts(packet))),
+    until: checked.until,
     reconnects: options.reconnect,
   };
+}
+
+function checkedFilter(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (text.trim() === '') throw new UsageError('--until is empty; it takes a display filter.');
+  validFilter(text, '--until', true);
+  return text;
 }
 
 const formatNamed = (name: string | undefined): ExportFormat | undefined =>

@@ -7,9 +7,9 @@ import type {
   SubscriptionStatus,
 } from '../connection/protocol.ts';
 import { shownAddress } from '../connection/shownAddress.ts';
+import type { Capture } from '../engine/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { CaptureExport, type ExportFormat } from '../engine/files/captureExport.ts';
-import type { NumberedPacket } from '../engine/files/dissectedCapture.ts';
 import { printable } from '../engine/files/packetLine.ts';
 import { peekType } from '../mqtt/peek.ts';
 import { reasonCodeText } from '../mqtt/reasonCodes.ts';
@@ -31,8 +31,8 @@ export interface RecordPlan {
   readonly duration: number | undefined;
   /** Received PUBLISH packets. */
   readonly count: number | undefined;
-  /** A packet that it lets through is the last. */
-  readonly until: ((packet: NumberedPacket) => boolean) | undefined;
+  /** A display filter; the first packet that it lets through is the last. */
+  readonly until: string | undefined;
   readonly reconnects: boolean;
 }
 
@@ -78,6 +78,8 @@ class Recorder {
   #messages = 0;
   #bytes = 0;
   #finished: () => void = () => undefined;
+  #cancelDuration: () => void = () => undefined;
+  #isLast: (packet: number) => boolean = () => false;
 
   constructor(plan: RecordPlan, surroundings: RecordSurroundings) {
     this.#plan = plan;
@@ -145,18 +147,19 @@ class Recorder {
         carrier: settings.url.startsWith('ws') ? 'websocket' : 'tcp',
         settings: settingsOf(settings),
       }),
-      sink: (event) => {
-        this.#take(event, written);
+      sink: (event, packet) => {
+        this.#take(event, packet, written);
         if (event.kind !== 'packet' || this.#packets % MOST_TOPICS !== 0) return;
         if (capture.counters(event.time).topics > MOST_TOPICS) capture.clear();
       },
     });
+    this.#isLast = matcherOf(capture, this.#plan.until);
     return new LiveConnection(environment, capture, (event) => {
       this.#hear(event);
     });
   }
 
-  #take(event: CaptureEvent, written: CaptureExport): void {
+  #take(event: CaptureEvent, packet: number | undefined, written: CaptureExport): void {
     if (event.kind !== 'packet') {
       if (event.kind === 'closed') this.#unfinished.disconnected();
       written.take(event);
@@ -170,13 +173,13 @@ class Recorder {
       if (this.#unfinished.count === 0) this.#finished();
       return;
     }
-    const packet = this.#write(event, written);
-    const { count, until } = this.#plan;
+    this.#write(event, written);
+    const { count } = this.#plan;
     if (count !== undefined && this.#messages >= count) this.#end({ by: '--count' });
-    else if (packet && until?.(packet) === true) this.#end({ by: '--until' });
+    else if (packet !== undefined && this.#isLast(packet)) this.#end({ by: '--until' });
   }
 
-  #write(event: ReadPacket, written: CaptureExport): NumberedPacket | undefined {
+  #write(event: ReadPacket, written: CaptureExport): void {
     const { direction, bytes, partial } = event;
     this.#packets += 1;
     this.#bytes += bytes.length;
@@ -184,7 +187,7 @@ class Recorder {
       if (direction === 'in' && peekType(bytes) === 'publish') this.#messages += 1;
       this.#unfinished.holds(direction, bytes);
     }
-    return written.take(event);
+    written.take(event);
   }
 
   #end(ending: Ending): void {
@@ -219,13 +222,10 @@ class Recorder {
     this.#hasConnected = true;
     const { duration } = this.#plan;
     if (duration === undefined) return;
-    const cancel = this.#environment.after(duration, () => {
+    this.#cancelDuration = this.#environment.after(duration, () => {
       this.#end({ by: '--for' });
     });
-    this.#cancelDuration = cancel;
   }
-
-  #cancelDuration: () => void = () => undefined;
 
   #textOf(failure: Failure): string {
     const { url } = this.#plan.settings;
@@ -275,6 +275,13 @@ class Recorder {
       });
     });
   }
+}
+
+function matcherOf(capture: Capture, text: string | undefined): (packet: number) => boolean {
+  if (text === undefined) return () => false;
+  const matcher = capture.matcher(text);
+  if (!matcher.ok) throw new Error(matcher.error.message);
+  return matcher.test;
 }
 
 /** What the file says of the connection. */

@@ -1,7 +1,8 @@
 /** A capture that hands on everything as it comes, so that its log needs to hold next to nothing. */
 import { Capture, type CaptureOptions } from '../engine/capture.ts';
 import type { Direction } from '../engine/direction.ts';
-import type { CaptureSink, OpenedStream } from '../engine/files/captureEvents.ts';
+import type { CaptureEvent, OpenedStream } from '../engine/files/captureEvents.ts';
+import type { StreamOptions } from '../engine/streams/stream.ts';
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 
@@ -9,8 +10,8 @@ import type { ProtocolVersion } from '../mqtt/packet.ts';
 type StreamFacts = Pick<OpenedStream, 'carrier' | 'client' | 'server' | 'settings'>;
 
 export interface RecordingOptions extends CaptureOptions {
-  /** Gets the events of a file. Bytes are views. */
-  readonly sink: CaptureSink;
+  /** Gets the events of a file, and of packets their number in the capture. Bytes are views. */
+  readonly sink: (event: CaptureEvent, packet?: number) => void;
   /** Of the stream that opens now. */
   readonly facts: () => StreamFacts;
   /** µs since the origin. */
@@ -26,22 +27,22 @@ export class RecordingCapture extends Capture {
     options.sink({ kind: 'origin', wallClock: options.originWallClock });
   }
 
-  override openStream(version?: ProtocolVersion): number {
-    const stream = super.openStream(version);
+  override openStream(known: ProtocolVersion | StreamOptions = {}): number {
+    const stream = super.openStream(known);
     const { sink, facts, now } = this.#options;
-    const known = version && { version };
-    sink({ kind: 'opened', stream, time: now(), ...facts(), ...known });
+    const { version, time = now() } = typeof known === 'number' ? { version: known } : known;
+    sink({ kind: 'opened', stream, time, ...facts(), ...(version && { version }) });
     return stream;
   }
 
-  override closeStream(stream: number): void {
-    super.closeStream(stream);
-    this.#options.sink({ kind: 'closed', stream, time: this.#options.now() });
+  override closeStream(stream: number, time = this.#options.now()): void {
+    super.closeStream(stream, time);
+    this.#options.sink({ kind: 'closed', stream, time });
   }
 
   override packet(stream: number, direction: Direction, time: number, bytes: Uint8Array): number {
     const number = super.packet(stream, direction, time, bytes);
-    this.#options.sink({ kind: 'packet', stream, direction, time, bytes });
+    this.#options.sink({ kind: 'packet', stream, direction, time, bytes }, number);
     return number;
   }
 
@@ -53,7 +54,8 @@ export class RecordingCapture extends Capture {
     problem: PacketProblem,
   ): number {
     const number = super.brokenBytes(stream, direction, time, bytes, problem);
-    this.#options.sink({ kind: 'packet', stream, direction, time, bytes, problem, partial: true });
+    const event = { stream, direction, time, bytes, problem, partial: true } as const;
+    this.#options.sink({ kind: 'packet', ...event }, number);
     return number;
   }
 }
