@@ -5,8 +5,10 @@ import { runConvert } from './convertCommand.ts';
 import { runDissect } from './dissectCommand.ts';
 import { StartError, UsageError } from './errors.ts';
 import { openInBrowser } from './openInBrowser.ts';
+import { runProblems } from './problemsCommand.ts';
 import { runRecord } from './recordCommand.ts';
 import { readSettings } from './settings.ts';
+import type { CommandSurroundings } from './subcommand.ts';
 import { readVersion } from './version.ts';
 
 /**
@@ -21,7 +23,8 @@ export async function run(
     const version = readVersion();
     const subcommand = SUBCOMMANDS.get(argv[0] ?? '');
     if (subcommand) {
-      await subcommand(argv.slice(1), { output: process.stdout, notice, version });
+      const code = await subcommand(argv.slice(1), { output: process.stdout, notice, version });
+      if (typeof code === 'number' && code > 0) process.exitCode = code;
       return undefined;
     }
     const parsed = parseCommandLine(argv, {
@@ -42,8 +45,12 @@ export async function run(
   }
 }
 
-const SUBCOMMANDS: ReadonlyMap<string, typeof runDissect> = new Map([
+/** Resolves to its exit code where that is not 0. */
+type Subcommand = (argv: readonly string[], surroundings: CommandSurroundings) => Promise<unknown>;
+
+const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>([
   ['dissect', runDissect],
+  ['problems', runProblems],
   ['convert', runConvert],
   ['record', runRecord],
 ]);

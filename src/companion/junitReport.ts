@@ -1,0 +1,69 @@
+/** Problems as JUnit XML, which CI systems show: one test case for each rule. */
+import { printable } from '../engine/files/packetLine.ts';
+import type { ProblemRule } from '../engine/problems/problem.ts';
+
+/** What was found of one rule. */
+export interface RuleFindings {
+  readonly count: number;
+  /** The first of them, one line each. */
+  readonly lines: readonly string[];
+}
+
+export interface JunitReport {
+  /** What was looked at. */
+  readonly name: string;
+  readonly rules: readonly ProblemRule[];
+  readonly findings: ReadonlyMap<string, RuleFindings>;
+  /** Rules that were left out. */
+  readonly muted: ReadonlySet<string>;
+  /** Whether a finding of that severity fails its test case. */
+  readonly fails: (severity: ProblemRule['severity']) => boolean;
+}
+
+/** What XML 1.0 cannot hold, even escaped. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for.
+const UNHOLDABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+function escaped(text: string): string {
+  return printable(text)
+    .replace(UNHOLDABLE, '\ufffd')
+    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
+}
+
+export function junitReport(report: JunitReport): string {
+  const { name, rules, findings, muted, fails } = report;
+  const failed = rules.filter(
+    ({ id, severity }) => findings.has(id) && !muted.has(id) && fails(severity),
+  );
+  const counts = `tests="${rules.length}" failures="${failed.length}" errors="0" skipped="${muted.size}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="mqttscope problems" ${counts}>`,
+    `  <testsuite name="${escaped(name)}" ${counts}>`,
+    ...rules.map((rule) => testCase(rule, report)),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function testCase(rule: ProblemRule, { findings, muted, fails }: JunitReport): string {
+  const { id, severity, title } = rule;
+  const head = `    <testcase classname="mqttscope.problems.${severity}" name="${escaped(id)}"`;
+  const found = findings.get(id);
+  if (muted.has(id)) return `${head}><skipped/></testcase>`;
+  if (found === undefined) return `${head}/>`;
+  const { count, lines } = found;
+  const more = count > lines.length ? [`and ${count - lines.length} more`] : [];
+  const text = [...lines, ...more].map(escaped).join('\n');
+  if (!fails(severity)) return `${head}><system-out>${text}</system-out></testcase>`;
+  const times = count === 1 ? '' : ` (${count} times)`;
+  const message = `message="${escaped(title)}${times}" type="${severity}"`;
+  return `${head}><failure ${message}>${text}</failure></testcase>`;
+}

@@ -1,0 +1,241 @@
+/** `mqttscope problems FILE`: what is wrong in a capture file, one line each, and a verdict for CI. */
+import { writeFile } from 'node:fs/promises';
+import { Command, Option } from 'commander';
+import { Capture } from '../engine/capture.ts';
+import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
+import { CaptureFeed } from '../engine/files/captureFeed.ts';
+import { printable } from '../engine/files/packetLine.ts';
+import type { FoundProblem, ProblemSeverity } from '../engine/problems/problem.ts';
+import { PROBLEM_RULES, ruleById } from '../engine/problems/rules/rules.ts';
+import { readCapture } from './captureInput.ts';
+import { StartError, systemReason, UsageError } from './errors.ts';
+import { junitReport, type RuleFindings } from './junitReport.ts';
+import { LineOutput } from './lineOutput.ts';
+import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
+
+const AFTERWORD = `
+FILE is whatever mqttscope dissect reads. A line has the packet's number, seconds since the first
+packet, stream, severity (error: the standard forbids it; warn: something went wrong or will; note:
+worth knowing), rule, statement of the standard and what is wrong. --json prints an object a line:
+{"no", "time", "stream", "rule", "severity", "statement", "title", "text"}.
+
+What a capture does not show is not claimed: a stream that was captured from its middle on is not
+held against what came before.
+
+Exit codes: 0 read, and no problem at the level of --fail-on; 1 FILE cannot be read or the JUnit file
+not be written; 2 wrong arguments; 3 there is a problem at that level or above.`;
+
+/** Exit code where there is a problem at the level of `--fail-on`. */
+const FAILED = 3;
+const LEVELS: Readonly<Record<ProblemSeverity, number>> = { note: 0, warn: 1, error: 2 };
+type Level = Exclude<ProblemSeverity, 'note'>;
+
+const KIB = 1024;
+/** Problems are told at once; what the capture holds beside them nobody asks for. */
+const LOG_BUDGET = 4 * KIB * KIB;
+const TOPIC_BUDGET = KIB * KIB;
+/** Packets after which what is held is forgotten: streams, sessions and open exchanges go on. */
+const FORGET_AFTER = 100_000;
+/** Lines of one rule in a JUnit file. */
+const MOST_LINES = 50;
+
+interface Options {
+  readonly json?: true;
+  readonly failOn?: Level;
+  readonly junit?: string;
+  readonly mute: readonly string[];
+  readonly listRules?: true;
+}
+
+/** Throws `UsageError`, `StartError`. @returns the exit code */
+export async function runProblems(
+  argv: readonly string[],
+  surroundings: CommandSurroundings,
+): Promise<number> {
+  const command = new Command('mqttscope problems')
+    .description('Prints what is wrong in a capture file, one problem a line.')
+    .argument('[FILE]', 'capture file, or - for standard input')
+    .addOption(
+      new Option(
+        '--fail-on <LEVEL>',
+        'exit code 3 if there is such a problem, or a worse one',
+      ).choices(['warn', 'error']),
+    )
+    .option('--junit <FILE>', 'also write JUnit XML, one test case a rule')
+    .option('--json', 'one JSON object a line')
+    .option(
+      '--mute <RULE>',
+      'leave a rule out, repeatable',
+      (rule, all: string[]) => [...all, rule],
+      [],
+    )
+    .option('--list-rules', 'print all rules instead')
+    .addHelpText('after', AFTERWORD);
+  if (!parseSubcommand(command, argv, surroundings)) return 0;
+  const options = command.opts<Options>();
+  const output = new LineOutput(surroundings.output);
+  if (options.listRules) {
+    listRules(output, options.json === true);
+    await output.flush(true);
+    return 0;
+  }
+  const [file] = command.args;
+  if (file === undefined) throw new UsageError("Missing required argument 'FILE'.");
+  checkRules(options.mute);
+  const findings = new Findings(output, options);
+  await readProblems(file, findings, output, surroundings.notice);
+  if (options.junit !== undefined) await writeJunit(options.junit, file, findings, options);
+  if (options.json) surroundings.notice(findings.summary);
+  else output.line(findings.summary);
+  await output.flush(true);
+  return options.failOn !== undefined && findings.has(options.failOn) ? FAILED : 0;
+}
+
+/** Goes through the file once; only what is open is held in memory. */
+async function readProblems(
+  file: string,
+  findings: Findings,
+  output: LineOutput,
+  notice: CommandSurroundings['notice'],
+): Promise<void> {
+  const capture = new Capture({
+    originWallClock: 0,
+    logBudget: LOG_BUDGET,
+    topicBudget: TOPIC_BUDGET,
+    onProblem: (problem) => {
+      findings.take(problem);
+    },
+  });
+  const feed = new CaptureFeed({}, capture);
+  let lastTime = 0;
+  await readCapture(
+    file,
+    (event: CaptureEvent) => {
+      if (event.kind === 'note') notice(printable(event.text));
+      if (event.kind === 'packet') {
+        findings.packet(event);
+        lastTime = Math.max(lastTime, event.time);
+      }
+      feed.take(event);
+      if ('stream' in event && event.stream !== undefined) {
+        findings.named(feed.streamOf(event.stream), event.stream);
+      }
+      if (event.kind === 'packet' && findings.packets % FORGET_AFTER === 0) capture.clear();
+    },
+    () => output.flush(),
+  );
+  capture.end(lastTime);
+  if (findings.packets === 0) notice('There is no control packet of MQTT in this file.');
+}
+
+/** Counts problems, and prints each at once. */
+class Findings {
+  readonly ofRule = new Map<string, { count: number; lines: string[] }>();
+  packets = 0;
+  readonly #output: LineOutput;
+  readonly #isJson: boolean;
+  readonly #muted: ReadonlySet<string>;
+  readonly #counts: Record<ProblemSeverity, number> = { note: 0, warn: 0, error: 0 };
+  /** What the file calls each stream of the capture. */
+  readonly #streams = new Map<number, number>();
+  #firstTime: number | undefined;
+  #newest = 0;
+
+  constructor(output: LineOutput, { json, mute }: Options) {
+    this.#output = output;
+    this.#isJson = json === true;
+    this.#muted = new Set(mute);
+  }
+
+  packet({ time, stream }: ReadPacket): void {
+    this.packets += 1;
+    this.#firstTime ??= time;
+    this.#newest = stream;
+  }
+
+  /** Streams are called as the file calls them. */
+  named(ours: number | undefined, its: number): void {
+    if (ours !== undefined) this.#streams.set(ours, its);
+  }
+
+  take(found: FoundProblem): void {
+    if (this.#muted.has(found.rule)) return;
+    const problem = { ...found, stream: this.#streams.get(found.stream) ?? this.#newest };
+    this.#counts[problem.severity] += 1;
+    const seconds = (problem.time - (this.#firstTime ?? problem.time)) / 1e6;
+    const line = lineOf(problem, seconds);
+    this.#output.line(this.#isJson ? jsonOf(problem, seconds) : line);
+    const ofRule = this.ofRule.get(problem.rule) ?? { count: 0, lines: [] };
+    this.ofRule.set(problem.rule, ofRule);
+    ofRule.count += 1;
+    if (ofRule.lines.length < MOST_LINES) ofRule.lines.push(line);
+  }
+
+  has(level: ProblemSeverity): boolean {
+    const { warn, error } = this.#counts;
+    return error > 0 || (level !== 'error' && warn > 0);
+  }
+
+  get summary(): string {
+    const { note, warn, error } = this.#counts;
+    const all = note + warn + error;
+    const packets = counted(this.packets, 'packet');
+    if (all === 0) return `No problems in ${packets}.`;
+    const counts = [counted(error, 'error'), counted(warn, 'warning'), counted(note, 'note')];
+    return `${counted(all, 'problem')} in ${packets}: ${counts.join(', ')}.`;
+  }
+}
+
+function lineOf(problem: FoundProblem, seconds: number): string {
+  const { packet, stream, severity, rule, statement, text } = problem;
+  const place = `${String(packet).padStart(6)} ${seconds.toFixed(6).padStart(12)} #${stream}`;
+  return printable(`${place} ${severity} ${rule} ${statement}: ${text}`);
+}
+
+function jsonOf(problem: FoundProblem, seconds: number): string {
+  const { packet, stream, rule, severity, statement, text } = problem;
+  const { title } = ruleById(rule);
+  const time = Number(seconds.toFixed(9));
+  return JSON.stringify({ no: packet, time, stream, rule, severity, statement, title, text });
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function checkRules(muted: readonly string[]): void {
+  const unknown = muted.find((rule) => !PROBLEM_RULES.has(rule));
+  if (unknown === undefined) return;
+  throw new UsageError(
+    printable(`--mute: there is no rule '${unknown}'. --list-rules prints their names.`),
+  );
+}
+
+function listRules(output: LineOutput, isJson: boolean): void {
+  for (const { id, severity, statement, title, explanation, remedy } of PROBLEM_RULES.values()) {
+    const numbers = { statement: { '3.1.1': statement(4), '5.0': statement(5) } };
+    const line = `${id.padEnd(34)} ${severity.padEnd(5)} ${title}`;
+    const told = { rule: id, severity, title, ...numbers, explanation, remedy };
+    output.line(isJson ? JSON.stringify(told) : line);
+  }
+}
+
+async function writeJunit(
+  to: string,
+  file: string,
+  { ofRule }: { readonly ofRule: ReadonlyMap<string, RuleFindings> },
+  { mute, failOn = 'warn' }: Options,
+): Promise<void> {
+  const report = junitReport({
+    name: file,
+    rules: [...PROBLEM_RULES.values()],
+    findings: ofRule,
+    muted: new Set(mute),
+    fails: (severity) => LEVELS[severity] >= LEVELS[failOn],
+  });
+  try {
+    await writeFile(to, report);
+  } catch (error) {
+    throw new StartError(`${to} cannot be written: ${systemReason(error)}.`);
+  }
+}
