@@ -33,6 +33,8 @@ export interface CaptureOptions {
   readonly originWallClock: number;
   /** Bytes; 256 MiB by default. */
   readonly logBudget?: number;
+  /** Bytes for packets that an armed filter keeps beyond their eviction; 32 MiB by default. */
+  readonly keptBudget?: number;
   /** Bytes for last values and histories; 64 MiB by default. */
   readonly topicBudget?: number;
   /** Called with each problem as it is found. */
@@ -78,7 +80,7 @@ export class Capture {
   readonly marks = new Marks();
   #origin: number;
   readonly #names = new TopicNames();
-  readonly #kept = new KeptPackets(this.#names);
+  readonly #kept: KeptPackets;
   readonly #log: PacketLog;
   readonly #topics: ReceivedTopics;
   readonly #streams: Streams;
@@ -101,6 +103,7 @@ export class Capture {
   constructor(options: CaptureOptions) {
     this.#origin = options.originWallClock;
     this.#onExchange = options.onExchange ?? (() => undefined);
+    this.#kept = new KeptPackets(this.#names, options.keptBudget);
     this.#log = new PacketLog(this.#names, options.logBudget, this.#kept);
     this.#topics = new ReceivedTopics(this.#names, options.topicBudget);
     this.#problems = new Problems({
@@ -108,7 +111,10 @@ export class Capture {
       mark: (problem) => {
         this.#markProblem(problem);
       },
-      onProblem: options.onProblem,
+      onProblem: (problem) => {
+        this.#problemFound(problem.packet);
+        options.onProblem?.(problem);
+      },
     });
     this.#exchanges = new Exchanges(this.#log, this.#names, {
       irregular: (irregularity) => {
@@ -522,11 +528,16 @@ export class Capture {
   #markProblem({ packet, stream }: FoundProblem): void {
     if (packet === this.#log.nextNumber) this.#nextHasProblem = true;
     else this.#log.markProblem(packet);
-    // What a filter said of it may not hold any more.
-    if (packet < this.newest) this.filter.exchangeChanged(packet);
     this.#exchanges.problemOn(packet);
     const its = this.#streams.remembered(stream);
     if (its !== undefined) its.problems += 1;
+  }
+
+  /** What a filter said of it may not hold any more. */
+  #problemFound(packet: number): void {
+    if (packet > this.newest) return;
+    this.filter.problemFound(packet);
+    this.armed.problemFound(packet);
   }
 
   /** What a filter said of its packets may not hold any more. */
