@@ -1,0 +1,187 @@
+/** `mqttscope record` as it is shipped: from a broker to a file to a verdict. No browser needed. */
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { runBin } from './kit/companion.ts';
+import { type Running, until } from './kit/processes.ts';
+import { expect, test } from './kit/test.ts';
+import { ROOT } from './run/step.ts';
+
+/** MiB of memory that a recording may take at most, however much it records. */
+const MOST_MEMORY = 320;
+const FLOOD_BYTES = 200_000_000;
+
+const CERTIFICATE = path.join(ROOT, 'src/companion/testdata/tls/cert.pem');
+const KEY = path.join(ROOT, 'src/companion/testdata/tls/key.pem');
+
+let folder = '';
+test.beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-record-'));
+});
+test.afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+async function endOf(running: Running, ms = 10_000): Promise<number | null> {
+  const { child } = running;
+  await until(() => child.exitCode !== null || child.signalCode !== null, 'the end', ms);
+  return child.exitCode;
+}
+
+/** Runs a subcommand to its end. */
+async function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const running = runBin(args);
+  const code = await endOf(running);
+  return { code, out: running.stdout(), err: running.stderr() };
+}
+
+/** A recording that is subscribed. */
+async function startRecord(url: string, file: string, ...args: string[]): Promise<Running> {
+  const running = runBin(['record', '--url', url, '--subscribe', '#', '-o', file, ...args]);
+  await until(() => {
+    if (running.child.exitCode !== null) throw new Error(running.stderr());
+    return running.stderr().includes('Subscribed to #');
+  }, 'the subscription');
+  return running;
+}
+
+/** A broker of MQTT 3.1.1 in a few lines: after SUBACK it sends what `send` says. */
+async function startBroker(
+  send: (socket: net.Socket) => Promise<void>,
+): Promise<{ url: string; close: () => void }> {
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('data', (data) => {
+      const type = data.readUInt8(0) >> 4;
+      if (type === 1) socket.write(Uint8Array.of(0x20, 2, 0, 0));
+      if (type !== 8) return;
+      socket.write(Uint8Array.of(0x90, 3, data.readUInt8(2), data.readUInt8(3), 0));
+      void send(socket);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const close = () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { url: `mqtt://127.0.0.1:${address.port}`, close };
+}
+
+test('a CI job goes from record to verdict in two commands, over TCP, TLS and WebSocket', async ({
+  startMosquitto,
+  startCompanion,
+  connectOther,
+}) => {
+  const mosquitto = await startMosquitto();
+  const companion = await startCompanion(
+    ['--no-demo', '--tls-cert', CERTIFICATE, '--tls-key', KEY],
+    { NODE_EXTRA_CA_CERTS: CERTIFICATE },
+  );
+  const trust = ['--ca', CERTIFICATE];
+  const cases = [
+    { url: mosquitto.mqtt, at: mosquitto.mqtt, args: ['--protocol', '3.1.1'], ending: 'pcapng' },
+    { url: mosquitto.ws, at: mosquitto.mqtt, args: [], ending: 'mqttscope' },
+    { url: companion.mqtt, at: companion.mqtt, args: trust, ending: 'ndjson' },
+    { url: companion.ws, at: companion.mqtt, args: trust, ending: 'csv' },
+  ];
+  for (const { url, at, args, ending } of cases) {
+    const file = path.join(folder, `verdict.${ending}`);
+    const recording = await startRecord(url, file, '--qos', '2', '--count', '3', ...args);
+    const { client } = await connectOther(at, '5', { ca: readFileSync(CERTIFICATE) });
+    for (const qos of [0, 1, 2] as const) await client.publishAsync('a/b', `qos ${qos}`, { qos });
+    expect(await endOf(recording), recording.stderr()).toBe(0);
+    expect(recording.stderr()).toMatch(
+      /: 1\d packets, 3 messages, \d+ bytes in .* by --count\.\n$/,
+    );
+    const verdict = await run('problems', file, '--fail-on', 'warn');
+    expect(verdict, url).toMatchObject({ code: 0 });
+    const { out } = await run('dissect', file, '--filter', 'type == publish', '--json');
+    expect(out.split('\n').filter((line) => line.includes('"mqtt.topic":"a/b"'))).toHaveLength(3);
+  }
+});
+
+test('what a broker does wrong fails the job', async () => {
+  const broker = await startBroker(async (socket) => {
+    // An acknowledgement that nobody asked for, and a message.
+    socket.write(Uint8Array.of(0x40, 2, 0, 9, 0x30, 4, 0, 1, 0x61, 0x62));
+  });
+  const file = path.join(folder, 'wrong.mqttscope');
+  const recording = await startRecord(broker.url, file, '--protocol', '3.1.1', '--count', '1');
+  expect(await endOf(recording)).toBe(0);
+  const verdict = await run('problems', file, '--fail-on', 'error');
+  expect(verdict.code).toBe(3);
+  expect(verdict.out).toContain('PUBACK');
+  broker.close();
+});
+
+test('goes on over reconnects; a signal ends it with a complete file', async ({
+  startMosquitto,
+  connectOther,
+}) => {
+  const mosquitto = await startMosquitto();
+  const file = path.join(folder, 'signal.mqttscope');
+  const recording = await startRecord(mosquitto.mqtt, file);
+  await mosquitto.stop();
+  await until(() => recording.stderr().includes('Trying again in'), 'the loss to be told');
+  await mosquitto.startAgain();
+  await until(() => recording.stderr().includes('Connected again.'), 'the next connection');
+  const { client } = await connectOther(mosquitto.mqtt, '3.1.1');
+  await client.publishAsync('a/b', 'one', { qos: 1 });
+  // The file grows as packets come.
+  await until(() => readFileSync(file, 'latin1').includes('one'), 'the message in the file');
+  expect(await recording.stop('SIGINT')).toBe(0);
+  const { code, out, err } = await run('dissect', file);
+  expect(code).toBe(0);
+  expect(err).toBe('');
+  const lines = out.trim().split('\n');
+  expect(lines.filter((line) => line.includes(' CONNECT '))).toHaveLength(2);
+  expect(lines.at(-2)).toContain('<- PUBLISH QoS 0 a/b');
+  expect(lines.at(-1)).toContain('-> DISCONNECT');
+});
+
+test('memory stays bounded under a flood, and nothing is lost', async () => {
+  const topic = Buffer.from('sensors/line-1/device-1/telemetry');
+  const packets = Array.from({ length: 1000 }, (_, n) => {
+    const payload = Buffer.from(JSON.stringify({ n }).padEnd(961, ' '));
+    const length = 2 + topic.length + payload.length;
+    const header = [0x30, (length & 0x7f) | 0x80, length >> 7, 0, topic.length];
+    return Buffer.concat([Uint8Array.from(header), topic, payload]);
+  });
+  const block = Buffer.concat(packets);
+  const blocks = Math.ceil(FLOOD_BYTES / block.length);
+  const broker = await startBroker(async (socket) => {
+    for (let sent = 0; sent < blocks && !socket.destroyed; sent += 1) {
+      await new Promise((resolve) => socket.write(block, resolve));
+    }
+  });
+  const file = path.join(folder, 'flood.mqttscope');
+  const count = String(blocks * packets.length);
+  const recording = await startRecord(broker.url, file, '--protocol', '3.1.1', '--count', count);
+  let peak = 0;
+  const watching = setInterval(() => {
+    peak = Math.max(peak, memoryOf(recording.child.pid));
+  }, 20);
+  expect(await endOf(recording, 25_000)).toBe(0);
+  clearInterval(watching);
+  broker.close();
+  expect(recording.stderr()).toContain(`, ${count} messages, `);
+  expect(peak).toBeGreaterThan(20);
+  expect(peak).toBeLessThan(MOST_MEMORY);
+});
+
+/** The most that a process has taken so far, MiB; 0 where it is gone. */
+function memoryOf(pid: number | undefined): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
+}
