@@ -1,7 +1,11 @@
+import { FunnelPlus } from 'lucide-react';
 import type { PacketRow } from '../../engine/window.ts';
 import { Menu, type MenuGroup, type MenuPlace } from '../kit/Menu.tsx';
+import { MenuButton } from '../kit/MenuButton.tsx';
 import type { Column } from '../packets/columns.ts';
-import { useText } from '../text/useText.ts';
+import { connectionById } from '../state/connections.ts';
+import { selectionOf } from '../state/selection.ts';
+import { texts, useText } from '../text/useText.ts';
 import { type Addition, cellExpression } from './expressionFor.ts';
 import { addToFilter } from './filters.ts';
 
@@ -18,6 +22,38 @@ interface CellMenuProps {
   readonly onClose: () => void;
 }
 
+/** What a cell can do for the filter; for each cell of the row where none is meant. */
+export function CellMenu({ connectionId, at, onClose }: CellMenuProps) {
+  const t = useText().filter.cell;
+  const { row, column, place } = at;
+  const groups = filterGroups(connectionId, expressionsOf(row, column));
+  return <Menu label={t.menu(row.number)} groups={groups} place={place} onClose={onClose} />;
+}
+
+/** The same for the selected packet, from the tool bar. */
+export function SelectedPacketMenu({ connectionId }: { connectionId: string }) {
+  const t = useText().filter.cell;
+  return (
+    <MenuButton
+      label={t.button}
+      icon={<FunnelPlus size={14} aria-hidden />}
+      groups={() => groupsOfSelected(connectionId)}
+    />
+  );
+}
+
+function groupsOfSelected(connectionId: string): readonly MenuGroup[] {
+  const t = texts().filter.cell;
+  const { packet } = selectionOf(connectionId);
+  const loop = connectionById(connectionId)?.loop;
+  const rows = loop?.part('packets')?.rows ?? [];
+  const detail = loop?.part('packet')?.row;
+  const row = [...rows, ...(detail ? [detail] : [])].find(({ number }) => number === packet);
+  if (row !== undefined) return filterGroups(connectionId, expressionsOf(row, undefined));
+  const item = { id: 'none', label: t.for, disabled: t.none, run: () => undefined };
+  return [{ label: t.button, items: [item] }];
+}
+
 /** Most telling first. */
 const ALL: readonly Column[] = [
   'topic',
@@ -30,30 +66,28 @@ const ALL: readonly Column[] = [
   'number',
 ];
 
-/** What a cell can do for the filter; for each cell of the row where none is meant. */
-export function CellMenu({ connectionId, at, onClose }: CellMenuProps) {
-  const t = useText().filter.cell;
-  const { row, column, place } = at;
+/** Of a cell; of all cells where none is meant or this one cannot be asked for. */
+function expressionsOf(row: PacketRow, column: Column | undefined): readonly string[] {
   const own = column === undefined ? undefined : cellExpression(column, row);
-  const expressions =
-    own === undefined
-      ? [
-          ...new Set(
-            ALL.map((each) => cellExpression(each, row)).filter((each) => each !== undefined),
-          ),
-        ]
-      : [own];
+  if (own !== undefined) return [own];
+  const all = ALL.map((each) => cellExpression(each, row));
+  return [...new Set(all.filter((each) => each !== undefined))];
+}
+
+/** For each expression what can be done with it; all ways where there is only one. */
+export function filterGroups(
+  connectionId: string,
+  expressions: readonly string[],
+): readonly MenuGroup[] {
+  const t = texts().filter.cell;
   const hows: readonly Addition[] =
     expressions.length === 1 ? ['for', 'out', 'only'] : ['for', 'out'];
-  const groups = expressions.map(
-    (expression): MenuGroup => ({
-      label: expression,
-      items: hows.map((how) => ({
-        id: `${how} ${expression}`,
-        label: t[how],
-        run: () => addToFilter(connectionId, expression, how),
-      })),
-    }),
-  );
-  return <Menu label={t.menu(row.number)} groups={groups} place={place} onClose={onClose} />;
+  return expressions.map((expression) => ({
+    label: expression,
+    items: hows.map((how) => ({
+      id: `${how} ${expression}`,
+      label: t[how],
+      run: () => addToFilter(connectionId, expression, how),
+    })),
+  }));
 }

@@ -2,6 +2,7 @@ import { ArrowDownToLine, Pause, Trash2 } from 'lucide-react';
 import { focusTarget } from '../app/focus.ts';
 import { ArmButton } from '../filter/ArmButton.tsx';
 import { ArmedStrip } from '../filter/ArmedStrip.tsx';
+import { SelectedPacketMenu } from '../filter/CellMenu.tsx';
 import { FilterBox } from '../filter/FilterBox.tsx';
 import { FilterStrip } from '../filter/FilterStrip.tsx';
 import { NoMatch } from '../filter/NoMatch.tsx';
@@ -35,6 +36,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
       >
         <FilterBox connectionId={connectionId} />
         <div className="flex items-center gap-2">
+          <SelectedPacketMenu connectionId={connectionId} />
           <ArmButton connectionId={connectionId} />
           <Button
             icon={<Pause size={14} aria-hidden />}

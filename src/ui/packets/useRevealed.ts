@@ -15,8 +15,10 @@ export function useRevealed(
   });
   useEffect(() => {
     const isShown = selected === shown.current.packet && list.filter === shown.current.filter;
-    if (isShown || following) return;
-    if (index === undefined) return;
+    if (isShown) return;
+    // What was selected while the newest were shown is not gone to when that ends.
+    if (following) shown.current = { packet: selected, filter: list.filter };
+    if (following || index === undefined) return;
     shown.current = { packet: selected, filter: list.filter };
     if (index >= 0 && index < list.count) show(index);
   }, [selected, index, following, list.count, list.filter, show]);

@@ -62,9 +62,15 @@ export class LiveCapture implements ConnectionHandle {
       this.capture.expand(command.path, command.expanded, command.deep);
     if (command.kind === 'search-topics') this.capture.search(command.text);
     if (command.kind === 'clear') this.capture.clear();
+    if (command.kind === 'filter') this.capture.filter.set(command.text);
+    if (command.kind === 'arm')
+      this.capture.armed.arm(command.text, command.around, command.action);
+    const { status } = this.capture.armed;
+    if (command.kind === 'arm' && status) this.tell({ kind: 'armed', status });
   }
 
   window(request: Parameters<Capture['window']>[0]): ReturnType<ConnectionHandle['window']> {
+    this.capture.filter.advance(() => true);
     return Promise.resolve(this.capture.window(request, this.#now));
   }
 

@@ -9,7 +9,7 @@ import { useConnection } from '../state/connections.ts';
 import { useSelection } from '../state/selection.ts';
 import { useWindowPart } from '../state/useWindowPart.ts';
 import { texts, useText } from '../text/useText.ts';
-import { chooseTopic, expandTopic, openTopic } from './actions.ts';
+import { chooseTopic, expandTopic, filterTopic, openTopic } from './actions.ts';
 import { parentPath, pathsAbove } from './paths.ts';
 import { TopicRowView } from './TopicRowView.tsx';
 import { type TreeMove, treeMove, typedRow } from './treeKeys.ts';
@@ -118,6 +118,11 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
       if (document.getSelection()?.isCollapsed !== false) void copyTopic(selected);
       return;
     }
+    if (event.altKey && event.key === 'Enter' && activeRow !== undefined) {
+      filterTopic(connectionId, activeRow);
+      event.preventDefault();
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const move = treeMove(event.key, {
       row: activeRow,
@@ -164,6 +169,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
         if (row === undefined) return;
         if (event.target instanceof Element && event.target.closest('[data-toggle]'))
           expandTopic(connectionId, row.path, !row.expanded);
+        else if (event.altKey) filterTopic(connectionId, row);
         else choose(row.path);
       }}
       onDoubleClick={(event) => {

@@ -1,7 +1,10 @@
 /** What a person does to topics; the tree, the keys and other panes share these. */
+import { quote } from '../../engine/filter/tokens.ts';
+import type { TopicRow } from '../../engine/window.ts';
+import { addToFilter } from '../filter/filters.ts';
 import { connectionById } from '../state/connections.ts';
 import { select, selectionOf } from '../state/selection.ts';
-import { showCentre, viewOf } from '../state/views.ts';
+import { setView, showCentre, viewOf } from '../state/views.ts';
 
 /** Selects a topic; where packets are shown, the packet of its last value too. */
 export function chooseTopic(connectionId: string, topic: string): void {
@@ -30,4 +33,11 @@ export function expandTopic(connectionId: string, path: string, expanded: boolea
   const connection = connectionById(connectionId);
   connection?.handle.send({ kind: 'expand', path, expanded });
   connection?.loop.refresh();
+}
+
+/** Lets the list of packets through only what is on this topic, or below it where it is just a level. */
+export function filterTopic(connectionId: string, { path, own }: TopicRow): void {
+  const expression = own > 0 ? `topic == ${quote(path)}` : `topic ~ ${quote(`${path}/#`)}`;
+  setView(connectionId, { centre: 'packets' });
+  addToFilter(connectionId, expression, 'for');
 }

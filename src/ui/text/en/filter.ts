@@ -136,6 +136,7 @@ export const filter = {
     for: 'Filter for this',
     out: 'Filter it out',
     only: 'Filter for this alone',
+    none: 'Select a packet first.',
   },
 
   arm: {
