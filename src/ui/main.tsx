@@ -15,9 +15,9 @@ import './styles/app.css';
 startTheme();
 setHandleFactory(() => new Connection());
 startStorage();
+startMuting();
 startLinks();
 startKeyboard();
-startMuting();
 startLeaving();
 startNotifying();
 

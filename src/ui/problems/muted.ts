@@ -21,7 +21,7 @@ function tell(connectionId: string, rule: string, muted: boolean): void {
   connection?.loop.refresh();
 }
 
-/** Tells each new connection's worker what is muted. Returns how to stop. */
+/** Tells the worker of each connection that is opened from now on what is muted. Returns how to stop. */
 export function startMuting(): () => void {
   return useConnections.subscribe(({ list }, before) => {
     const known = new Set(before.list.map(({ id }) => id));

@@ -1,0 +1,191 @@
+/** A broker that breaks the standard: the view Problems names each rule, and leads to the packets. */
+import type { Page } from '@playwright/test';
+import { encode } from '../src/mqtt/encode.ts';
+import type { Packet, PublishPacket } from '../src/mqtt/packet.ts';
+import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
+import { speaking } from './kit/peer.ts';
+import { expect, test } from './kit/test.ts';
+
+/** What the broker below does wrong. */
+const BROKEN = [
+  'More QoS granted than asked for',
+  'Message that nobody here subscribed to',
+  'Message above the QoS granted',
+  'Acknowledgement that nothing asked for',
+  'PINGRESP that nothing asked for',
+  'PUBREL without PUBREC',
+  'Subscription identifier that nobody set',
+  'Packet identifier used while in flight',
+  'PUBACK for a message of QoS 2',
+  'Packet answered twice',
+];
+const NOBODY = 'Message that nobody here subscribed to';
+
+function publish(change: Partial<PublishPacket>): Packet {
+  return {
+    type: 'publish',
+    dup: false,
+    qos: 0,
+    retain: false,
+    topic: 'a/x',
+    properties: [],
+    payload: new TextEncoder().encode('21.5'),
+    ...change,
+  };
+}
+
+/** Conforms until a message comes, and sends what nobody asked for when it is told to. */
+const badBroker = speaking(5, (packet) => {
+  switch (packet.type) {
+    case 'connect':
+      return [{ type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] }];
+    case 'subscribe': {
+      // Asked for QoS 1: too much for one filter, less for the other.
+      const reasonCodes = packet.subscriptions.map(({ filter }) => (filter === 'a/+' ? 2 : 0));
+      return [{ type: 'suback', packetId: packet.packetId, properties: [], reasonCodes }];
+    }
+    case 'publish': {
+      const ack: Packet = { type: 'puback', packetId: packet.packetId ?? 0 };
+      return packet.qos === 1 ? [ack, ack] : [ack];
+    }
+    default:
+      return [];
+  }
+});
+
+const wrong: readonly Packet[] = [
+  publish({ topic: 'other/topic' }),
+  publish({ topic: 'other/topic' }),
+  publish({ topic: 'b/x', qos: 1, packetId: 4 }),
+  { type: 'puback', packetId: 4242 },
+  { type: 'pingresp' },
+  { type: 'pubrel', packetId: 99 },
+  publish({ properties: [{ name: 'subscriptionIdentifier', value: 9 }] }),
+];
+/** In one frame: the second comes before the first can be acknowledged. */
+const sameIdentifier = [
+  publish({ qos: 1, packetId: 5 }),
+  publish({ qos: 1, packetId: 5, topic: 'a/y' }),
+];
+
+class Problems {
+  readonly page: Page;
+  readonly tab;
+  readonly grid;
+  readonly rule;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.tab = page.getByRole('tab', { name: 'Problems', exact: true });
+    this.grid = page.getByRole('grid', { name: 'Problems', exact: true });
+    this.rule = page.getByRole('region', { name: 'Rule', exact: true });
+  }
+
+  row(text: string) {
+    return this.grid.getByRole('row').filter({ hasText: text });
+  }
+}
+
+test('what a broker breaks is named, leads to its packets, and can be muted', async ({
+  page,
+  companion,
+  startPeer,
+}) => {
+  const peer = await startPeer(badBroker);
+  const app = new App(page);
+  const problems = new Problems(page);
+  const start = async () => {
+    await app.connect(companion.app, {
+      url: peer.ws,
+      version: '5',
+      subscribe: ['a/+', 'b/+'],
+      qos: '1',
+    });
+    await expect(app.packet('in', 'SUBACK').first()).toBeVisible();
+  };
+  const misbehave = async () => {
+    for (const packet of wrong) peer.send(encode(packet, 5));
+    const [first, second] = sameIdentifier.map((packet) => encode(packet, 5));
+    peer.send(Buffer.concat([first ?? Buffer.of(), second ?? Buffer.of()]));
+    await app.publish('a/out', 'x', { qos: '1' });
+    await expect(app.packet('out', 'PUBLISH', 'QoS 1')).toHaveCount(1);
+    await app.publish('a/out', 'x', { qos: '2' });
+    await expect(app.packet('in', 'PUBACK')).toHaveCount(4);
+  };
+  await start();
+  await misbehave();
+
+  // A mark beside the tab's name, which goes when somebody looks; the name stays.
+  await expect(problems.tab).toContainText(/\d/);
+  await problems.tab.click();
+  for (const title of BROKEN) await expect(problems.row(title)).toHaveCount(1);
+  await expect(problems.tab).toHaveText('Problems');
+  await expect(problems.row(NOBODY).getByText('new', { exact: true })).toBeVisible();
+  await expect(problems.row(NOBODY).getByRole('gridcell').nth(2)).toHaveText('2');
+  expect(await findings(page)).toEqual([]);
+
+  // Its rows, what the standard says, and the packet itself.
+  await problems.row(NOBODY).click();
+  await expect(problems.row('other/topic')).toHaveCount(2);
+  await expect(problems.rule).toContainText('MQTT-3.3.2-3');
+  await expect(problems.rule).toContainText('What to do');
+  await problems.row('other/topic').first().getByRole('button').first().click();
+  const selected = app.packets.getByRole('row', { selected: true });
+  await expect(selected).toContainText('other/topic');
+  const detail = page.getByRole('region', { name: 'Packet', exact: true });
+  await expect(detail.getByRole('region', { name: 'Problems of this packet' })).toContainText(
+    NOBODY,
+  );
+  const number = Number((await selected.getByRole('gridcell').first().innerText()).trim());
+
+  // From one to the next by a key.
+  await app.packets.focus();
+  await page.keyboard.press('n');
+  await expect(detail.getByRole('heading', { level: 2 })).toHaveText(`No. ${number + 1}`);
+
+  // Coming back finds the view as it was left; what is read is not marked any more.
+  await page.keyboard.press('Alt+4');
+  await expect(problems.row('other/topic')).toHaveCount(2);
+  await expect(problems.grid.getByText('new', { exact: true })).toHaveCount(0);
+
+  // Muted: last, not counted; also after the page is loaded again.
+  await problems.rule.getByRole('button', { name: 'Mute this rule' }).click();
+  const last = problems.grid.getByRole('row').last();
+  await problems.row(NOBODY).click();
+  await expect(last).toContainText(NOBODY);
+  await expect(last).toContainText('muted');
+  await page.reload();
+  await start();
+  await problems.tab.click();
+  await expect(problems.grid).toBeVisible();
+  peer.send(encode(publish({ topic: 'other/topic' }), 5));
+  await expect(problems.row(NOBODY)).toContainText('muted');
+  await expect(problems.tab).toHaveText('Problems');
+  await problems.row(NOBODY).click();
+  await problems.rule.getByRole('button', { name: 'Show these packets' }).click();
+  await expect(page.getByRole('textbox', { name: 'Display filter' })).toHaveValue(
+    'problem == "nobody-subscribed"',
+  );
+  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+});
+
+test('a conforming session has no problem, and the view says what that means', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
+  const problems = new Problems(page);
+  await app.connect(companion.app, {
+    url: companion.ws,
+    version: '5',
+    subscribe: ['a/#'],
+    qos: '1',
+  });
+  await app.publish('a/b', 'x', { qos: '1' });
+  await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+  await problems.tab.click();
+  await expect(page.getByText('No problem found')).toBeVisible();
+  await expect(page.getByText('conforms as seen here')).toBeVisible();
+  await expect(problems.grid).toBeVisible();
+});
