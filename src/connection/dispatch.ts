@@ -2,6 +2,7 @@
 import { Capture } from '../engine/capture.ts';
 import type { Environment } from './environment.ts';
 import { CaptureFiles } from './files/captureFiles.ts';
+import { Replaying } from './files/replaying.ts';
 import { FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
@@ -13,6 +14,7 @@ export class Dispatch {
   readonly live: LiveConnection;
   readonly capture: Capture;
   readonly files: CaptureFiles;
+  readonly replaying: Replaying;
   readonly filters: FilterRuns;
   readonly #tell: (event: ConnectionEvent) => void;
 
@@ -21,6 +23,7 @@ export class Dispatch {
     this.capture = new Capture({ originWallClock: environment.origin });
     this.files = new CaptureFiles(environment, this.capture, tell);
     this.filters = new FilterRuns(environment, this.capture, tell);
+    this.replaying = new Replaying(environment, this.capture, tell);
     this.live = new LiveConnection(environment, this.capture, tell, this.files.origins);
   }
 
@@ -54,7 +57,7 @@ export class Dispatch {
         this.live.repeats.stop(command.id);
         break;
       case 'filter':
-        this.filters.set(command.text);
+        this.filters.set(command.text, command.answers);
         break;
       case 'complete-filter':
         this.filters.complete(command.text, command.cursor);
@@ -83,6 +86,10 @@ export class Dispatch {
       case 'mark':
       case 'next-mark':
         this.files.command(command);
+        break;
+      case 'survey-messages':
+      case 'read-messages':
+        this.replaying.command(command);
         break;
       case 'expand':
         this.capture.expand(command.path, command.expanded, command.deep ?? false);

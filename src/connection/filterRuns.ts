@@ -36,8 +36,8 @@ export class FilterRuns {
   }
 
   /** Whatever the last one was still doing ends. */
-  set(text: string): void {
-    const error = this.#capture.filter.set(text);
+  set(text: string, answers = false): void {
+    const error = this.#capture.filter.set(text, answers);
     this.#tell({ kind: 'filter', text, ...(error && { error }) });
     if (!error) this.#run(SLICE);
   }

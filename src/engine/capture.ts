@@ -376,6 +376,9 @@ export class Capture {
       kept: this.#kept,
       names: this.#names,
       exchange: (exchange) => this.#exchanges.factsOf(exchange),
+      eachPacket: (exchange, visit) => {
+        this.#exchanges.book.store.eachPacket(exchange, visit);
+      },
       foundProblems: (packet) => this.#problems.store.ofPacket(packet),
       hasFound: (packet) => this.#problems.store.hasPacket(packet),
     };
@@ -391,7 +394,10 @@ export class Capture {
   #rows(range: NonNullable<WindowRequest['packets']>): NonNullable<WindowReply['packets']> {
     const { list, text: filter } = this.filter;
     const packets = packetRows(this.#log, this.#names, this.#found, list, range);
-    const rows = packets.rows.map((row) => this.#completed(row));
+    const rows = packets.rows.map((row) => {
+      const beside = this.filter.isBeside(row.number) && { beside: true as const };
+      return { ...this.#completed(row), ...beside };
+    });
     return { ...packets, rows, ...(filter !== undefined && { filter }) };
   }
 

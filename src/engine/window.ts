@@ -164,6 +164,8 @@ export interface PacketRow {
   readonly exchange?: PacketExchange;
   /** A person's mark on it; may be an empty note. */
   readonly mark?: string;
+  /** The display filter does not let it through: it is listed beside a packet of its exchange that passes. */
+  readonly beside?: true;
   /** Secrets in it were overwritten before it came here. */
   readonly masked?: true;
 }

@@ -143,6 +143,48 @@ function take(scene: FilterScene, each: Step): void {
   }
 }
 
+describe('answers of what matches', () => {
+  test('are listed beside it, and do not count', () => {
+    const scene = new FilterScene(LARGE);
+    scene.add(publish('a', 1, 'x'), 'out', 1);
+    scene.add(publish('b', 1, 'x'), 'out', 2);
+    scene.add({ type: 'puback', packetId: 7, reasonCode: 0, properties: [] }, 'in', 1);
+    scene.filter.set('topic == "a"', true);
+    scene.filter.advance(ALWAYS);
+    expect(numbersOf(scene)).toEqual([1, 3]);
+    expect([1, 3].map((number) => scene.filter.isBeside(number))).toEqual([false, true]);
+    expect(scene.filter.progress).toMatchObject({ shown: 1, done: true });
+    expect([scene.filter.list.total, scene.filter.list.position(3)]).toEqual([2, 1]);
+    scene.filter.set('topic == "a"', false);
+    scene.filter.advance(ALWAYS);
+    expect(numbersOf(scene)).toEqual([1]);
+  });
+
+  test('are all packets of an exchange of which one passes, whatever changes', () => {
+    fc.assert(
+      fc.property(text, fc.array(step, { maxLength: 30 }), (set, steps) => {
+        const scene = new FilterScene(LARGE);
+        scene.filter.set(set, true);
+        for (const each of steps) {
+          if (each === 'clear' || !('text' in each)) take(scene, each);
+        }
+        scene.filter.advance(ALWAYS);
+        const passing = scene.expected(set);
+        const expected = passing.flatMap((number) => scene.exchangeWith(number));
+        const isHeld = (number: number) => number >= scene.log.oldestNumber;
+        expect(numbersOf(scene)).toEqual(
+          [...new Set(expected)].filter(isHeld).toSorted((a, b) => a - b),
+        );
+        expect(numbersOf(scene).filter((number) => !scene.filter.isBeside(number))).toEqual(
+          passing,
+        );
+        expect(scene.filter.progress?.shown).toBe(passing.length);
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+});
+
 describe('filtered rows', () => {
   test('are those that one finds by looking at every packet', () => {
     fc.assert(

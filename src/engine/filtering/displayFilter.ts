@@ -25,13 +25,16 @@ export class DisplayFilter {
     this.whole = new WholeList(facts.log, facts.kept);
   }
 
-  /** Empty: none. With an error the one before stays. The one before is not gone on with. */
-  set(text: string): FilterError | undefined {
-    if (text === this.#rows?.text) return undefined;
+  /**
+   * Empty: none. With an error the one before stays, else it is not gone on with.
+   * @param answers lists the other packets of the exchanges of those that pass, too
+   */
+  set(text: string, answers = false): FilterError | undefined {
+    if (text === this.#rows?.text && answers === this.#rows.answers) return undefined;
     const filter = compileFilter(text, SURROUNDINGS);
     if (!filter.ok) return filter.error;
     const isSet = text.trim() !== '';
-    this.#rows = isSet ? new FilteredRows(text, filter, this.#facts) : undefined;
+    this.#rows = isSet ? new FilteredRows(text, filter, this.#facts, answers) : undefined;
     return undefined;
   }
 
@@ -72,6 +75,11 @@ export class DisplayFilter {
   /** undefined: none is set. */
   get text(): string | undefined {
     return this.#rows?.text;
+  }
+
+  /** Of one that is listed: it does not pass, and a packet of its exchange does. */
+  isBeside(packet: number): boolean {
+    return this.#rows?.isBeside(packet) ?? false;
   }
 
   get list(): PacketList {

@@ -8,18 +8,31 @@ import { NumberSet } from './numberSet.ts';
  */
 export class Examined {
   readonly passed = new NumberSet();
+  /** The same set, unless whoever settles lists others beside them. */
+  readonly listed: NumberSet;
   /** Examined, but not as they stand now. */
   readonly #doubtful = new NumberSet();
   /** The first that was never examined. */
   #next: number;
   readonly #test: (at: number) => boolean;
   readonly #group: number;
+  readonly #settle: ((at: number) => void) | undefined;
 
-  /** @param group packets that are examined between two looks at the time */
-  constructor(first: number, group: number, test: (at: number) => boolean) {
+  /**
+   * @param group packets that are examined between two looks at the time
+   * @param settle called with each that was examined: keeps `listed`, which is a set of its own then
+   */
+  constructor(
+    first: number,
+    group: number,
+    test: (at: number) => boolean,
+    settle?: (at: number) => void,
+  ) {
     this.#next = first;
     this.#group = group;
     this.#test = test;
+    this.#settle = settle;
+    this.listed = settle ? new NumberSet() : this.passed;
   }
 
   /** How many of those before `end` are to be examined. */
@@ -49,16 +62,19 @@ export class Examined {
     return true;
   }
 
-  /** @returns how many of those that are gone had passed */
+  /** @returns how many of those that are gone were listed */
   dropBelow(at: number): number {
     this.#doubtful.dropBelow(at);
     this.#next = Math.max(this.#next, at);
-    return this.passed.dropBelow(at);
+    const gone = this.listed.dropBelow(at);
+    this.passed.dropBelow(at);
+    return gone;
   }
 
   /** Begins anew. */
   clear(first: number): void {
     this.passed.clear();
+    this.listed.clear();
     this.#doubtful.clear();
     this.#next = first;
   }
@@ -66,5 +82,6 @@ export class Examined {
   #examine(at: number): void {
     if (this.#test(at)) this.passed.add(at);
     else this.passed.delete(at);
+    this.#settle?.(at);
   }
 }

@@ -18,10 +18,14 @@ type ValidFilter = CompiledFilter & { readonly ok: true };
  */
 export class FilteredRows implements PacketList {
   readonly text: string;
+  readonly answers: boolean;
+  readonly #facts: CaptureFacts;
   readonly #filter: ValidFilter;
   readonly #log: CaptureFacts['log'];
   readonly #keptPackets: KeptPackets;
   readonly #cursor: PacketCursor;
+  /** The packet that was examined last; the cursor is at it. */
+  #isThere = false;
   readonly #kept: Examined;
   readonly #held: Examined;
   /** Ordinals from here on were kept since the last look. */
@@ -29,18 +33,31 @@ export class FilteredRows implements PacketList {
   /** Packets that passed and are not there any more. */
   #discarded = 0;
 
-  constructor(text: string, filter: ValidFilter, facts: CaptureFacts) {
+  /** @param answers lists the other packets of the exchanges of those that pass, too */
+  constructor(text: string, filter: ValidFilter, facts: CaptureFacts, answers = false) {
     this.text = text;
+    this.answers = answers;
     this.#filter = filter;
+    this.#facts = facts;
     this.#log = facts.log;
     this.#keptPackets = facts.kept;
     this.#cursor = new PacketCursor(facts);
     const group = filter.asksBytes ? GROUP_OF_BYTES : GROUP_OF_COLUMNS;
-    const passes = (number: number | undefined) =>
-      number !== undefined && this.#cursor.moveTo(number) && filter.test(this.#cursor);
-    this.#held = new Examined(facts.log.oldestNumber, group, passes);
-    this.#kept = new Examined(facts.kept.oldestOrdinal, GROUP_OF_BYTES, (ordinal) =>
-      passes(facts.kept.numberOf(ordinal)),
+    const passes = (number: number | undefined) => {
+      this.#isThere = number !== undefined && this.#cursor.moveTo(number);
+      return this.#isThere && filter.test(this.#cursor);
+    };
+    const settle = answers
+      ? () => {
+          this.#settle();
+        }
+      : undefined;
+    this.#held = new Examined(facts.log.oldestNumber, group, passes, settle);
+    this.#kept = new Examined(
+      facts.kept.oldestOrdinal,
+      GROUP_OF_BYTES,
+      (ordinal) => passes(facts.kept.numberOf(ordinal)),
+      settle,
     );
     this.#nextKept = facts.kept.nextOrdinal;
   }
@@ -78,13 +95,13 @@ export class FilteredRows implements PacketList {
     const { oldestNumber, nextNumber } = this.#log;
     const held = nextNumber - oldestNumber + this.#keptPackets.size;
     const left = this.#held.left(nextNumber) + this.#kept.left(this.#keptPackets.nextOrdinal);
-    const { text } = this;
-    return { text, shown: this.#shown, examined: held - left, held, done: left === 0 };
+    const shown = this.#kept.passed.size + this.#held.passed.size;
+    return { text: this.text, shown, examined: held - left, held, done: left === 0 };
   }
 
   get total(): number {
     this.#forgetDiscarded();
-    return this.#discarded + this.#shown;
+    return this.#discarded + this.#kept.listed.size + this.#held.listed.size;
   }
 
   get oldest(): number {
@@ -94,33 +111,65 @@ export class FilteredRows implements PacketList {
 
   numbers(first: number, count: number): number[] {
     const numbers: number[] = [];
-    const { passed } = this.#kept;
+    const { listed } = this.#kept;
     const from = Math.max(0, first - this.oldest);
-    let ordinal = passed.at(from);
+    let ordinal = listed.at(from);
     while (ordinal !== undefined && numbers.length < count) {
       const number = this.#keptPackets.numberOf(ordinal);
       if (number !== undefined) numbers.push(number);
-      ordinal = passed.next(ordinal + 1);
+      ordinal = listed.next(ordinal + 1);
     }
-    let number = this.#held.passed.at(Math.max(0, from - passed.size));
+    let number = this.#held.listed.at(Math.max(0, from - listed.size));
     while (number !== undefined && numbers.length < count) {
       numbers.push(number);
-      number = this.#held.passed.next(number + 1);
+      number = this.#held.listed.next(number + 1);
     }
     return numbers;
   }
 
   position(packet: number): number | undefined {
     this.#forgetDiscarded();
-    const { passed } = this.#held;
-    if (passed.has(packet)) return this.#discarded + this.#kept.passed.size + passed.rank(packet);
+    const { listed } = this.#held;
+    if (listed.has(packet)) return this.#discarded + this.#kept.listed.size + listed.rank(packet);
     const ordinal = this.#keptPackets.ordinalOf(packet);
-    if (ordinal === undefined || !this.#kept.passed.has(ordinal)) return undefined;
-    return this.#discarded + this.#kept.passed.rank(ordinal);
+    if (ordinal === undefined || !this.#kept.listed.has(ordinal)) return undefined;
+    return this.#discarded + this.#kept.listed.rank(ordinal);
   }
 
-  get #shown(): number {
-    return this.#kept.passed.size + this.#held.passed.size;
+  /** Of one that is listed: it does not pass, and a packet of its exchange does. */
+  isBeside(packet: number): boolean {
+    return this.answers && !this.#hasPassed(packet);
+  }
+
+  #hasPassed(packet: number): boolean {
+    if (packet >= this.#log.oldestNumber) return this.#held.passed.has(packet);
+    return this.#kept.passed.has(this.#keptPackets.ordinalOf(packet) ?? 0);
+  }
+
+  /** All packets of an exchange are listed where one of them passes: of the one at the cursor. */
+  #settle(): void {
+    if (!this.#isThere) return;
+    const { no, exchangeNumber } = this.#cursor;
+    if (exchangeNumber === 0) {
+      this.#list(no, this.#hasPassed(no));
+      return;
+    }
+    let isListed = false;
+    this.#facts.eachPacket(exchangeNumber, (packet) => {
+      isListed ||= this.#hasPassed(packet);
+    });
+    this.#facts.eachPacket(exchangeNumber, (packet) => {
+      this.#list(packet, isListed);
+    });
+  }
+
+  #list(packet: number, isListed: boolean): void {
+    const isHeld = packet >= this.#log.oldestNumber;
+    const at = isHeld ? packet : this.#keptPackets.ordinalOf(packet);
+    const { listed } = isHeld ? this.#held : this.#kept;
+    if (at === undefined) return;
+    if (isListed) listed.add(at);
+    else listed.delete(at);
   }
 
   #doubt(packet: number): void {
@@ -137,8 +186,10 @@ export class FilteredRows implements PacketList {
     const { oldestOrdinal, nextOrdinal } = this.#keptPackets;
     let stayed = 0;
     for (let at = Math.max(this.#nextKept, oldestOrdinal); at < nextOrdinal; at += 1) {
-      if (!this.#held.passed.has(this.#keptPackets.numberOf(at) ?? 0)) continue;
-      this.#kept.passed.add(at);
+      const number = this.#keptPackets.numberOf(at) ?? 0;
+      if (this.#held.passed.has(number)) this.#kept.passed.add(at);
+      if (!this.#held.listed.has(number)) continue;
+      this.#kept.listed.add(at);
       stayed += 1;
     }
     this.#nextKept = nextOrdinal;

@@ -50,6 +50,9 @@ export class FilterScene {
       kept: this.kept,
       names: this.names,
       exchange: (exchange) => this.#exchanges.get(exchange),
+      eachPacket: (exchange, visit) => {
+        for (const packet of this.#exchanges.get(exchange)?.packets ?? []) visit(packet);
+      },
       foundProblems: (packet) => this.#found.get(packet) ?? [],
       hasFound: (packet) => this.#found.has(packet),
     };
@@ -88,6 +91,12 @@ export class FilterScene {
     followed.state = state;
     followed.latency = latency;
     for (const packet of followed.packets) this.filter.exchangeChanged(packet);
+  }
+
+  /** A packet, and those of its exchange. */
+  exchangeWith(packet: number): readonly number[] {
+    const followed = [...this.#exchanges.values()].find((one) => one.packets.includes(packet));
+    return followed?.packets ?? [packet];
   }
 
   find(packet: number, rule: string): void {

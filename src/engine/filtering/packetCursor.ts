@@ -20,6 +20,8 @@ export interface CaptureFacts {
   readonly names: TopicNames;
   /** Of an exchange by its number. */
   readonly exchange: (exchange: number) => ExchangeFacts | undefined;
+  /** The packets of an exchange, those that are gone included. */
+  readonly eachPacket: (exchange: number, visit: (packet: number) => void) => void;
   /** What the rules found on a packet, the conversation around it included. */
   readonly foundProblems: (packet: number) => readonly ProblemFacts[];
   readonly hasFound: (packet: number) => boolean;
@@ -110,8 +112,13 @@ export class PacketCursor implements PacketFacts {
     return (this.#marks & HAS_PROBLEM) !== 0 || this.#capture.hasFound(this.no);
   }
 
+  /** 0: none. */
+  get exchangeNumber(): number {
+    return this.#columns?.exchange[this.#index] ?? 0;
+  }
+
   get exchange(): ExchangeFacts | undefined {
-    const exchange = this.#columns?.exchange[this.#index] ?? 0;
+    const exchange = this.exchangeNumber;
     return exchange === 0 ? undefined : this.#capture.exchange(exchange);
   }
 
