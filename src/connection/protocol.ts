@@ -7,6 +7,7 @@ import type { QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
 import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
+import type { ReplayCommand, ReplayEvent } from './files/replayProtocol.ts';
 
 export interface PublishRequest {
   /** Chosen by the app, unique in this connection. */
@@ -84,6 +85,7 @@ export type Command =
   /** After an armed filter stopped the recording. */
   | { readonly kind: 'resume-recording' }
   | FileCommand
+  | ReplayCommand
   /** What a muted rule finds does not count, until it is muted no more. */
   | { readonly kind: 'mute-rule'; readonly rule: string; readonly muted: boolean }
   /** The person has looked at the problems: none is unread. */
@@ -230,6 +232,7 @@ export type ConnectionEvent =
    */
   | { readonly kind: 'armed'; readonly status: ArmedStatus; readonly error?: FilterError }
   | FileEvent
+  | ReplayEvent
   | { readonly kind: 'window'; readonly reply: WindowReply }
   /** A fault of ours, in words a person can report. */
   | { readonly kind: 'fault'; readonly message: string };

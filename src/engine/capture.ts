@@ -297,8 +297,8 @@ export class Capture {
   /** Every packet that is held or kept, oldest first, from this number on. Bytes are views. */
   *packetsFrom(number: number): Generator<HeldPacket, void, undefined> {
     const log = this.#log;
-    for (const at of this.filter.whole.each()) {
-      const row = at < number ? undefined : log.row(at);
+    for (const at of this.filter.whole.each(number)) {
+      const row = log.row(at);
       const bytes = row && log.view(at);
       if (row === undefined || bytes === undefined) continue;
       const { stream, direction, time, version, unframed, masked } = row;

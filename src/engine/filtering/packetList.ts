@@ -46,14 +46,14 @@ export class WholeList implements PacketList {
     return ordinal === undefined ? undefined : this.oldest + ordinal - this.#kept.oldestOrdinal;
   }
 
-  /** Numbers, oldest first; packets may come and go meanwhile. */
-  *each(): Generator<number, void, undefined> {
+  /** Numbers from this one on, oldest first; packets may come and go meanwhile. */
+  *each(least = 0): Generator<number, void, undefined> {
     const from = this.#log.oldestNumber;
     for (let ordinal = this.#kept.oldestOrdinal; ordinal < this.#kept.nextOrdinal; ordinal += 1) {
       const number = this.#kept.numberOf(ordinal);
-      if (number !== undefined && number < from) yield number;
+      if (number !== undefined && number >= least && number < from) yield number;
     }
-    for (let number = from; number < this.#log.nextNumber; number += 1) yield number;
+    for (let at = Math.max(from, least); at < this.#log.nextNumber; at += 1) yield at;
   }
 
   #numberAt(position: number): number {

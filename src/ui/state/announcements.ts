@@ -71,6 +71,8 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
     case 'saving':
     case 'opening':
     case 'mark-found':
+    case 'messages-surveyed':
+    case 'messages':
     case 'ping':
     case 'completions':
     case 'filter':

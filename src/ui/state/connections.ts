@@ -193,6 +193,13 @@ export function connect(id: string, settings: ConnectionSettings): void {
   connectionById(id)?.handle.send({ kind: 'connect', settings });
 }
 
+/** Numbers for messages that somebody else sends and follows; the first of them. */
+export function takeMessageIds(count: number): number {
+  const first = lastMessage + 1;
+  lastMessage += count;
+  return first;
+}
+
 /** Sends a message once, or `repeat.times` times; returns the id of the first. */
 export function publish(
   id: string,
@@ -302,6 +309,8 @@ function receive(id: string, event: ConnectionEvent): void {
       break;
     case 'saving':
     case 'mark-found':
+    case 'messages-surveyed':
+    case 'messages':
       // Heard by whoever asked.
       break;
     case 'opening':

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import type { PublishPacket } from '../../mqtt/packet.ts';
+import { Capture } from '../capture.ts';
+import { recordedFrom } from './recordedMessages.ts';
+import { rewritten } from './rewrite.ts';
+
+const MESSAGE: PublishPacket = {
+  type: 'publish',
+  dup: false,
+  qos: 1,
+  retain: false,
+  topic: 'a/b',
+  packetId: 7,
+  properties: [],
+  payload: Uint8Array.of(1, 2),
+};
+
+function captureOf(...messages: Partial<PublishPacket>[]): Capture {
+  const capture = new Capture({ originWallClock: 0 });
+  const stream = capture.openStream({ version: 5, fromStart: false });
+  for (const [at, message] of messages.entries()) {
+    const bytes = encode({ ...MESSAGE, ...message }, 5);
+    capture.packet(stream, 'in', at * 1000, bytes);
+  }
+  return capture;
+}
+
+const found = (capture: Capture, direction: 'in' | 'out' | 'both' = 'in') =>
+  [...recordedFrom(capture, { direction, filtered: false }, 1, () => true)].map((one) => one.found);
+
+test('a message comes with its topic behind an alias, and without what its connection agreed on', () => {
+  const alias = { name: 'topicAlias', value: 3 } as const;
+  const type = { name: 'contentType', value: 'text/plain' } as const;
+  const capture = captureOf(
+    { properties: [alias] },
+    { topic: '', properties: [alias, { name: 'subscriptionIdentifier', value: 1 }, type] },
+  );
+  expect(found(capture)).toMatchObject([
+    { topic: 'a/b', qos: 1, properties: [] },
+    { topic: 'a/b', properties: [type], payload: Uint8Array.of(1, 2), time: 1000 },
+  ]);
+  expect(found(capture, 'out')).toEqual([undefined, undefined]);
+});
+
+test('redeliveries and topics of the broker are left out', () => {
+  const capture = captureOf({}, { dup: true }, { topic: '$SYS/uptime', qos: 0 });
+  expect(found(capture, 'both')).toMatchObject([{ packet: 1 }, 'redelivery', 'reserved']);
+});
+
+test('topics are rewritten by a prefix or by a text, taken as it is', () => {
+  expect(rewritten('a/b', { kind: 'prefix', prefix: 'test/' })).toBe('test/a/b');
+  expect(rewritten('a/b/a', { kind: 'replace', find: 'a', by: '$&' })).toBe('$&/b/$&');
+  expect(rewritten('a/b', { kind: 'replace', find: '', by: 'x' })).toBe('a/b');
+});
