@@ -1,6 +1,7 @@
 /** Exchanges as views see them. All of it can be posted between threads. */
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Direction } from '../direction.ts';
+import type { ProblemSeverity } from '../problems/problem.ts';
 
 /** `retried`: complete after a redelivery. */
 export const EXCHANGE_STATES = ['open', 'complete', 'retried', 'refused', 'abandoned'] as const;
@@ -90,9 +91,10 @@ export interface ExchangeDetail {
     | undefined;
   /** Topic filters of SUBSCRIBE and UNSUBSCRIBE in order, with the QoS asked for. */
   readonly filters: readonly { readonly filter: string; readonly qos: number | undefined }[];
-  /** Rules that its packets break, each with the packet that shows it. */
+  /** What rules found on its packets, each with the packet that shows it. */
   readonly problems: readonly {
     readonly rule: string;
+    readonly severity: ProblemSeverity;
     readonly packet: number;
     readonly text: string;
   }[];

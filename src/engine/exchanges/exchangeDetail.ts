@@ -54,7 +54,7 @@ export function exchangeDetail(
     awaited: isOpen ? awaitedBy(place, lastWay, stream?.hasAuthMethod ?? false) : undefined,
     filters: filtersOf(log, row, place, version),
     problems: kept.flatMap(({ packet }) =>
-      sources.found(packet).map(({ rule, text }) => ({ rule, packet, text })),
+      sources.found(packet).map(({ rule, severity, text }) => ({ rule, severity, packet, text })),
     ),
   };
 }
