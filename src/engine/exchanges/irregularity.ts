@@ -17,7 +17,7 @@ export type IrregularityKind =
   | 'redelivery-differs'
   /** A redelivery without DUP. */
   | 'redelivery-without-dup'
-  /** PUBLISH or PUBREL again while the connection lasted (MQTT 5, 4.4). */
+  /** PUBLISH or PUBREL again while the connection lasted (4.4): MQTT 5 forbids it. */
   | 'redelivery-in-connection'
   /** DUP on a PUBLISH whose first sending this capture, from the session's start, never saw. */
   | 'dup-on-first'

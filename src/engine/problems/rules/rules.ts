@@ -25,6 +25,10 @@ const CONVERSATION = {
 };
 export type ConversationRuleId = keyof typeof CONVERSATION;
 
+const isConversationRule = (id: string): id is ConversationRuleId => id in CONVERSATION;
+export const CONVERSATION_RULES: readonly ConversationRuleId[] =
+  Object.keys(CONVERSATION).filter(isConversationRule);
+
 /** Rules of `src/mqtt` that a conversation breaks and no packet alone. */
 const OF_CONVERSATION = {
   firstPacket: 'first-packet-not-connect',
