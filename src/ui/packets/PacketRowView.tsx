@@ -146,7 +146,7 @@ function About({ row }: { row: PacketRow }) {
 function Answer({ answer }: { answer: AnswerWords }) {
   const t = useText().packets;
   const { before, packet, after } = answer;
-  const number = packet === undefined ? '' : t.goTo(packet);
+  const number = packet === undefined ? '' : grouped(packet);
   return (
     <span className="truncate font-sans" title={visibleText(`${before}${number}${after}`)}>
       <span aria-hidden="true">└ </span>
@@ -156,6 +156,7 @@ function Answer({ answer }: { answer: AnswerWords }) {
           role="link"
           tabIndex={-1}
           data-packet={packet}
+          aria-label={t.goTo(packet)}
           className="cursor-pointer text-accent hover:underline"
         >
           {number}

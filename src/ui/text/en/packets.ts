@@ -37,13 +37,13 @@ export const packets = {
     `${count === 1 ? '1 older packet was' : `${grouped(count)} older packets were`} discarded: the packet log holds ${Math.round(budget / 1_048_576)} MiB.`,
   answers: ANSWERS,
   /** The number of the packet follows. */
-  acks: 'acks ',
-  refuses: 'refuses ',
-  refusesQos2: 'refuses QoS 2 delivery of ',
-  qos2Step: (step: number) => `QoS 2 step ${step} of 4 for `,
+  acks: 'acks No. ',
+  refuses: 'refuses No. ',
+  refusesQos2: 'refuses QoS 2 delivery of No. ',
+  qos2Step: (step: number) => `QoS 2 step ${step} of 4 for No. `,
   qos2Complete: (elapsed: number, again: boolean) =>
     `QoS 2 complete in ${duration(elapsed)}${again ? ', sent more than once' : ''}`,
-  goTo: (packet: number) => `No. ${packet}`,
+  goTo: (packet: number) => `No. ${grouped(packet)}`,
   unframed: 'no packet',
   emptyTopic: '(empty topic)',
   empty: {

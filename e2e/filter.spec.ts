@@ -1,0 +1,224 @@
+/** The display filter: typed, completed, corrected, taken from cells, kept, shared; and armed while the log goes on. */
+import type { Page } from '@playwright/test';
+import { listenToAnnouncements } from './kit/announced.ts';
+import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
+import { press } from './kit/keyboard.ts';
+import { expect, test } from './kit/test.ts';
+
+const box = (page: Page) => page.getByRole('textbox', { name: 'Display filter', exact: true });
+const shown = (page: Page, count: number) =>
+  expect(page.getByRole('status', { name: `${count} packets shown`, exact: true })).toBeVisible();
+const completions = (page: Page) => page.getByRole('listbox', { name: 'Completions' });
+
+test('a filter is typed, completed, corrected, taken from cells, saved, and in the address', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  test.setTimeout(60_000);
+  const { keyboard } = page;
+  const app = new App(page);
+  const other = await connectOther(companion.mqtt, '5');
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'], qos: '2' });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+  for (let n = 0; n < 4; n += 1) await other.client.publishAsync('plant/1/temp', `{"t": ${n}}`);
+  for (let n = 0; n < 3; n += 1) await other.client.publishAsync('plant/2/temp', 'x', { qos: 1 });
+  await other.client.publishAsync('alarm/fire', 'now', { qos: 2 });
+  // CONNECT, CONNACK, SUBSCRIBE, SUBACK; then 4, 3 with PUBACK, 1 with its three others.
+  await shown(page, 18);
+
+  await test.step('completed by keyboard', async () => {
+    await press(page, 'Control+f');
+    await expect(box(page)).toBeFocused();
+    await keyboard.type('typ');
+    await expect(completions(page).getByRole('option').first()).toHaveAccessibleName(/^type/);
+    await press(page, 'Tab');
+    await expect(box(page)).toHaveValue('type ');
+    await keyboard.type('== publ');
+    await press(page, 'Tab');
+    await expect(box(page)).toHaveValue('type == publish ');
+    await shown(page, 8);
+    await keyboard.type('and topic ~ "pl');
+    await expect(completions(page).getByRole('option')).toHaveCount(2);
+    await press(page, 'ArrowDown');
+    await press(page, 'ArrowDown');
+    await expect(completions(page).getByRole('option', { selected: true })).toHaveAccessibleName(
+      /plant\/2/,
+    );
+    expect(await findings(page)).toEqual([]);
+    await press(page, 'Enter');
+    await expect(box(page)).toHaveValue('type == publish and topic ~ "plant/2/temp" ');
+    await shown(page, 3);
+    await expect(app.packets).toHaveAttribute('aria-rowcount', '4');
+    await expect(app.packet('in', 'PUBLISH', 'plant/2/temp')).toHaveCount(3);
+    await press(page, 'Escape');
+  });
+
+  await test.step('an error names its column, keeps the last result, and offers what was meant', async () => {
+    await box(page).fill('type == publish and topc == "plant/1/temp"');
+    await expect(box(page)).toHaveAttribute('aria-invalid', 'true');
+    await expect(box(page)).toHaveAccessibleDescription(/Column 21: There is no field topc\./);
+    await expect(
+      page.getByText('The list keeps the result of the last valid filter'),
+    ).toBeVisible();
+    await shown(page, 3);
+    expect(await findings(page)).toEqual([]);
+    await app.button('Did you mean topic?').click();
+    await expect(box(page)).toHaveValue('type == publish and topic == "plant/1/temp"');
+    await shown(page, 4);
+  });
+
+  await test.step('the selection outlives it, and the keyboard moves among what is shown', async () => {
+    await app.packet('PUBLISH', 'plant/1/temp').first().click();
+    await press(page, 'ArrowDown');
+    await press(page, 'Home');
+    const first = app.packets.getByRole('row', { selected: true });
+    await expect(first).toContainText('plant/1/temp');
+    const detail = page.getByRole('region', { name: 'Packet', exact: true });
+    await box(page).fill('alarm');
+    await shown(page, 1);
+    await expect(detail.getByText('not in filter')).toBeVisible();
+    await detail.getByRole('button', { name: 'Show', exact: true }).click();
+    await expect(box(page)).toHaveValue('');
+    await shown(page, 18);
+    await expect(first).toContainText('plant/1/temp');
+    await expect(detail.getByText('not in filter')).toHaveCount(0);
+  });
+
+  await test.step('cells say what to filter for', async () => {
+    // By keyboard: the menu of the selected row.
+    await app.packets.focus();
+    await press(page, 'Shift+F10');
+    const group = (name: string) =>
+      page.getByRole('menu').getByRole('group', { name, exact: true });
+    await expect(group('topic == "plant/1/temp"')).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await group('type == publish').getByRole('menuitem', { name: 'Filter for this' }).focus();
+    await press(page, 'Enter');
+    await expect(app.packets).toBeFocused();
+    await expect(box(page)).toHaveValue('type == publish');
+    await shown(page, 8);
+    // By mouse: the cell's own.
+    const topic = app
+      .packet('PUBLISH', 'plant/2/temp')
+      .first()
+      .getByRole('gridcell', { name: 'plant' });
+    await topic.click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Filter it out', exact: true }).click();
+    await expect(box(page)).toHaveValue('type == publish and not topic == "plant/2/temp"');
+    await shown(page, 5);
+    await app
+      .packet('PUBLISH', 'alarm/fire')
+      .getByRole('gridcell', { name: 'alarm' })
+      .click({ modifiers: ['Alt'] });
+    await expect(box(page)).toHaveValue(/and topic == "alarm\/fire"$/);
+    await shown(page, 1);
+  });
+
+  await test.step('saved under a name, and there after a reload, as is the filter in the address', async () => {
+    await box(page).fill('payload.t >= 2');
+    await shown(page, 2);
+    await app.button('Filters').click();
+    const menu = page.getByRole('dialog', { name: 'Filters: saved and recent' });
+    await menu.getByRole('textbox', { name: 'Name', exact: true }).fill('Warm');
+    await press(page, 'Enter');
+    await expect(menu.getByRole('button', { name: /^Warm/ })).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await press(page, 'Escape');
+    await expect(menu).toHaveCount(0);
+    await box(page).fill('qos > 0 and not dup');
+    await expect
+      .poll(() => page.url())
+      .toContain(`&filter=${encodeURIComponent('qos > 0 and not dup')}`);
+
+    await page.reload();
+    await app.button('Connect').click();
+    await app.connected();
+    await expect(box(page)).toHaveValue('qos > 0 and not dup');
+    await expect(page.getByText('No packet matches')).toBeVisible();
+    await app.button('Filters').click();
+    await menu.getByRole('button', { name: /^Warm/ }).click();
+    await expect(box(page)).toHaveValue('payload.t >= 2');
+    await other.client.publishAsync('plant/1/temp', '{"t": 9}');
+    await shown(page, 1);
+    await app.button('Filters').click();
+    await menu.getByRole('button', { name: 'Rename Warm' }).click();
+    await menu.getByRole('textbox', { name: 'New name' }).fill('Hot');
+    await press(page, 'Enter');
+    await menu.getByRole('button', { name: 'Delete Hot' }).click();
+    await expect(menu.getByText('No filter saved yet.')).toBeVisible();
+    await press(page, 'Escape');
+    await app.button('Clear the filter').click();
+    await expect.poll(() => page.url()).not.toContain('filter=');
+  });
+});
+
+test('an armed filter waits while the log goes on; answers say what they belong to', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  test.setTimeout(60_000);
+  const announced = await listenToAnnouncements(page);
+  const app = new App(page);
+  const other = await connectOther(companion.mqtt, '5');
+  await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['in/#'] });
+  await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
+
+  await test.step('QoS 2 is complete', async () => {
+    await box(page).fill('exchange.state == complete and type == publish');
+    await shown(page, 0);
+    await app.publish('out/2', 'x', { qos: '2' });
+    await shown(page, 1);
+    await box(page).fill('type == pubcomp or type == pubrel');
+    await shown(page, 2);
+    const number = await app.packet('PUBREL').getByRole('link').innerText();
+    await expect(app.packet('PUBREL')).toContainText(`QoS 2 step 3 of 4 for No. ${number}`);
+    await expect(app.packet('PUBCOMP')).toContainText(/QoS 2 complete in \d+(\.\d+)? m?s/);
+    await box(page).fill('');
+    await app.packet('PUBREL').getByRole('link').click();
+    await expect(app.packets.getByRole('row', { selected: true })).toContainText('out/2');
+  });
+
+  await test.step('armed: it is hit, kept and told', async () => {
+    await app.button('Arm').click();
+    const panel = page.getByRole('dialog', { name: 'Arm a filter' });
+    await panel.getByRole('textbox', { name: 'Filter to wait for' }).fill('topic == "in/alarm"');
+    await panel.getByRole('textbox', { name: 'Packets kept before and after' }).fill('2');
+    expect(await findings(page)).toEqual([]);
+    await panel.getByRole('button', { name: 'Arm filter' }).click();
+    await expect(page.getByText('0 hits')).toBeVisible();
+    for (let n = 0; n < 50; n += 1) await other.client.publishAsync('in/noise', `${n}`);
+    await other.client.publishAsync('in/alarm', 'now');
+    for (let n = 0; n < 50; n += 1) await other.client.publishAsync('in/noise', `${n}`);
+    await expect(page.getByText('1 hit', { exact: true })).toBeVisible();
+    await expect.poll(announced).toContainEqual(expect.stringMatching(/armed filter matched No\./));
+    expect(await findings(page)).toEqual([]);
+    await app.button(/^Show No\. \d+$/).click();
+    await expect(app.packets.getByRole('row', { selected: true })).toContainText('in/alarm');
+    await app.button('Disarm').click();
+    await expect(page.getByText('1 hit', { exact: true })).toHaveCount(0);
+  });
+
+  await test.step('armed to stop: nothing more is recorded until the person says so', async () => {
+    await box(page).fill('in/last');
+    await app.button('Arm').click();
+    const panel = page.getByRole('dialog', { name: 'Arm a filter' });
+    await expect(panel.getByRole('textbox', { name: 'Filter to wait for' })).toHaveValue('in/last');
+    await panel.getByRole('textbox', { name: 'Packets kept before and after' }).fill('0');
+    await panel.getByRole('radio', { name: 'Stop recording' }).click();
+    await panel.getByRole('button', { name: 'Arm filter' }).click();
+    await expect(page.getByText('0 hits')).toBeVisible();
+    await other.client.publishAsync('in/last', 'x');
+    await expect(page.getByText(/Recording stopped/)).toBeVisible();
+    for (let n = 0; n < 3; n += 1) await other.client.publishAsync('in/last', 'missed');
+    await expect(page.getByText('3 packets not recorded since')).toBeVisible();
+    await shown(page, 1);
+    expect(await findings(page)).toEqual([]);
+    await app.button('Resume recording').click();
+    await expect(page.getByText(/Recording stopped/)).toHaveCount(0);
+    await other.client.publishAsync('in/last', 'x');
+    await shown(page, 2);
+  });
+});
