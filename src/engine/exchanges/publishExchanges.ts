@@ -219,9 +219,9 @@ export class PublishExchanges {
     this.#book.resend(exchange, seen, { packetType: PUBLISH, dup: publish.dup });
   }
 
-  /** MQTT 5 redelivers only after a reconnect (4.4). */
+  /** MQTT 5 redelivers only after a reconnect (4.4); MQTT 3.1.1 asks for it only then. */
   #noticeInConnection(seen: Seen, found: Found): void {
-    if (seen.stream.version !== 5 || !this.#isOnSameStream(seen, found)) return;
+    if (!this.#isOnSameStream(seen, found)) return;
     this.#notice(seen, 'redelivery-in-connection', found.columns.packet[found.index]);
   }
 
