@@ -69,6 +69,7 @@ interface Arrived {
 }
 
 const PUBLISH = 3;
+const STOPPED = 'The recording was stopped for a while: what came then is not here.';
 const DUP = 8;
 const NO_PUBLISH = { publish: undefined, topic: NO_TOPIC } as const;
 const NO_PROBLEMS: readonly PacketProblem[] = [];
@@ -210,6 +211,12 @@ export class Capture {
   resumeRecording(time: number): void {
     if (!this.armed.isStopped) return;
     this.armed.resume();
+    for (const stream of this.#streams.all()) {
+      if (!stream.isOpen) continue;
+      this.#problems.gap(stream);
+      this.#problems.closed(stream, undefined);
+      stream.note(STOPPED);
+    }
     this.#streams.goOnUnseen(time);
   }
 
@@ -458,6 +465,7 @@ export class Capture {
   #passOver(arrived: Arrived, bytes: Uint8Array): void {
     const { stream, direction } = arrived;
     this.armed.passedOver();
+    this.#problems.gap(stream);
     stream.version = connectVersion(bytes) ?? stream.version;
     const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
     if (shape !== undefined) this.#names.release(this.#topicOf(arrived, bytes, shape));

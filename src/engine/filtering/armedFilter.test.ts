@@ -123,6 +123,30 @@ describe('an armed filter', () => {
     expect(scene.rows().at(-1)).toMatchObject({ packetType: 2, stream: 3 });
   });
 
+  test('nothing is claimed about what came while the recording was stopped', () => {
+    const scene = new Session(4);
+    scene.connect();
+    scene.capture.armed.arm('topic == "wanted"', 0, 'stop');
+    scene.send(publish('a', { qos: 1, packetId: 1 }));
+    scene.send({ type: 'pingreq' });
+    scene.get(publish('wanted'));
+    const { total } = scene.counters.problems ?? {};
+    scene.get({ type: 'puback', packetId: 1, reasonCode: 0, properties: [] });
+    scene.get({ type: 'pingresp' });
+    scene.time += 600_000_000;
+    scene.capture.resumeRecording(scene.time);
+    scene.get({ type: 'puback', packetId: 2, reasonCode: 0, properties: [] });
+    scene.get(publish('unknown'));
+    scene.send({ type: 'disconnect' });
+    scene.capture.closeStream(scene.stream, scene.time);
+    expect(scene.counters.problems?.total).toBe(total);
+    const { streams } = scene.capture.window({ streams: { first: 0, count: 9 } }, scene.time);
+    expect(streams?.rows.map(({ stream, notes }) => [stream, notes.length])).toEqual([
+      [1, 1],
+      [2, 1],
+    ]);
+  });
+
   test('is not armed with a filter that is wrong or empty, and then stays as it was', () => {
     const scene = new Waiting('topic == "wanted"', 0, 'keep');
     expect(scene.capture.armed.arm('topic = "x"', 0, 'keep')).toMatchObject({ column: 7 });
