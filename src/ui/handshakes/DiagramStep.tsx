@@ -8,6 +8,7 @@ import { ARROW } from './diagramLayout.ts';
 import type { Frame } from './frame.ts';
 import { TYPE } from './sides.ts';
 import type { StepMoment } from './timeline.ts';
+import { offences } from './verdict.ts';
 import { hasIdentifier } from './words.ts';
 
 /** Reason codes that fit beside an arrow. */
@@ -67,7 +68,7 @@ export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
         {grouped(step.packet)}
         <title>{step.held ? t.showPacket(step.packet) : t.packetGone}</title>
       </text>
-      {detail.problems.some(({ packet }) => packet === step.packet) && (
+      {offences(detail).some(({ packet }) => packet === step.packet) && (
         <text x={broker + 12} y={top + 18} className="fill-err font-semibold">
           {t.problemMark}
         </text>

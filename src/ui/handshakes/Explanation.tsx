@@ -1,8 +1,10 @@
 import { CircleCheck, CircleX, Clock, OctagonAlert, RotateCw } from 'lucide-react';
 import { useId, useMemo } from 'react';
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
+import { PROBLEM_RULES } from '../../engine/problems/rules/rules.ts';
 import { visibleText } from '../../payload/text.ts';
 import { classes } from '../kit/classes.ts';
+import { SeverityMark } from '../problems/SeverityMark.tsx';
 import { useNow } from '../state/useWindowPart.ts';
 import { useText } from '../text/useText.ts';
 import { explain } from './explain.ts';
@@ -135,28 +137,34 @@ function VerdictStrip({ connectionId, detail }: ExplanationProps) {
   );
 }
 
-/** What rules say of its packets. */
-function Problems({ connectionId, detail: { problems, steps } }: ExplanationProps) {
+/** What rules found on its packets. */
+function Problems({ connectionId, detail }: ExplanationProps) {
   const t = useText().handshakes;
+  const { problems, steps, version } = detail;
   if (problems.length === 0) return null;
   return (
     <section aria-label={t.problems} className="border-b border-line px-3 py-2">
       <h3 className="pb-1 font-semibold">{t.problems}</h3>
       <ul>
-        {problems.map(({ rule, packet, text }) => (
-          <li key={`${rule} ${packet}`} className="flex items-start gap-2 py-0.5">
-            <OctagonAlert size={12} aria-hidden className="mt-0.5 shrink-0 text-err" />
-            <span className="min-w-0 wrap-anywhere">
-              {visibleText(text)}{' '}
-              <PacketLink
-                connectionId={connectionId}
-                packet={packet}
-                held={steps.find((step) => step.packet === packet)?.held ?? true}
-                text={t.packet(packet)}
-              />
-            </span>
-          </li>
-        ))}
+        {problems.map(({ rule, severity, packet, text }) => {
+          const statement = PROBLEM_RULES.get(rule)?.statement(version);
+          return (
+            <li key={`${rule} ${packet}`} className="flex flex-wrap items-baseline gap-x-2 py-0.5">
+              <SeverityMark severity={severity} />
+              <span className="min-w-0 flex-1 basis-40 wrap-anywhere">
+                {visibleText(text)}
+                {' · '}
+                <PacketLink
+                  connectionId={connectionId}
+                  packet={packet}
+                  held={steps.find((step) => step.packet === packet)?.held ?? true}
+                  text={t.packet(packet)}
+                />
+              </span>
+              {statement !== undefined && <StatementNote id={statement} version={version} />}
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

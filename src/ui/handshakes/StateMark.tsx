@@ -11,14 +11,14 @@ const LOOKS = {
   abandoned: { Icon: Unplug, tone: 'text-warn' },
 } as const;
 
-/** Icon and word for what became of an exchange. */
-export function StateMark({ state }: { state: ExchangeState }) {
+/** Icon and word for what became of an exchange; another word where the state's would say less. */
+export function StateMark({ state, word }: { state: ExchangeState; word?: string }) {
   const t = useText().handshakes;
   const { Icon, tone } = LOOKS[state];
   return (
     <span className={classes('inline-flex items-center gap-1 font-sans whitespace-nowrap', tone)}>
       <Icon size={12} aria-hidden className="shrink-0" />
-      {t.states[state]}
+      {word ?? t.states[state]}
     </span>
   );
 }

@@ -91,12 +91,17 @@ describe('an exchange explained', () => {
   });
 
   test('a packet that breaks a rule is marked', () => {
-    const problems = [{ rule: 'puback-for-qos2', packet: 23, text: 'x' }];
+    const problems = [
+      { rule: 'puback-for-qos2', severity: 'error' as const, packet: 23, text: 'x' },
+    ];
     const lines = told({ ...RETRIED, problems });
     expect(lines).toContain('problem MQTT-4.3.3-8 PUBREC from the broker: 0x00 Success');
     expect(verdicts(verdict({ ...RETRIED, problems }), 0, undefined)).toBe(
       'Complete, with a problem.',
     );
+    const notes = problems.map((each) => ({ ...each, severity: 'note' as const }));
+    expect(verdict({ ...RETRIED, problems: notes }).kind).toBe('conforms');
+    expect(told({ ...RETRIED, problems: notes })).not.toContain(lines[8]);
   });
 
   test('MQTT-4.4.0-2: a refusal ends it', () => {

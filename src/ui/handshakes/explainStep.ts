@@ -6,6 +6,7 @@ import { type ReasonPlace, reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import type { Draft, Mark, NamedPacket } from './line.ts';
 import { answersTo, refuses, sender, TYPE } from './sides.ts';
 import type { StepMoment } from './timeline.ts';
+import { offences } from './verdict.ts';
 
 /** Topic filters told one by one. */
 const FILTERS_TOLD = 50;
@@ -85,8 +86,8 @@ function named({ packet, packetType, direction }: ExchangeStep): NamedPacket {
 }
 
 /** A packet that a rule is broken by says so. */
-function markOf(step: ExchangeStep, { problems }: ExchangeDetail, otherwise: Mark): Mark {
-  return problems.some(({ packet }) => packet === step.packet) ? 'problem' : otherwise;
+function markOf(step: ExchangeStep, detail: ExchangeDetail, otherwise: Mark): Mark {
+  return offences(detail).some(({ packet }) => packet === step.packet) ? 'problem' : otherwise;
 }
 
 function chose({ step }: StepMoment, { row }: ExchangeDetail): readonly Draft[] {

@@ -39,11 +39,16 @@ export function verdict(detail: ExchangeDetail): Verdict {
       return { kind: 'abandoned', why: abandonedWhy(detail), publish };
     case 'complete':
     case 'retried': {
-      const count = detail.problems.length;
+      const count = offences(detail).length;
       if (count > 0 || row.hasProblem) return { kind: 'problems', count: Math.max(1, count) };
       return { kind: 'conforms', resends: row.resends, publish };
     }
   }
+}
+
+/** What is worth knowing only is no problem. */
+export function offences({ problems }: ExchangeDetail): ExchangeDetail['problems'] {
+  return problems.filter(({ severity }) => severity !== 'note');
 }
 
 function abandonedWhy({

@@ -123,7 +123,7 @@ export const handshakes = {
   statement: (id: string): string => `What ${id} says`,
   verdict: 'Verdict',
   verdicts,
-  problems: 'Problems of this exchange',
+  problems: 'Found by rules on its packets',
 
   latency: {
     title: 'Latency',
