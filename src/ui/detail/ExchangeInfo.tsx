@@ -22,6 +22,9 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
   const exchange = news?.row.exchange === first.row.exchange ? news : first;
   const line = exchangeLine(exchange, packet);
   if (line === undefined) return null;
+  // What simply worked is told by how it ended, whatever else by its state first.
+  const word =
+    line.key === 'ended' && exchange.row.state === 'complete' ? t.endings[line.ending] : undefined;
   const link = (to: number) => (
     <button
       type="button"
@@ -40,12 +43,12 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
         onClick={() => openExchangeOf(connectionId, packet)}
         className="rounded-sm hover:underline"
       >
-        <StateMark state={exchange.row.state} />
+        <StateMark state={exchange.row.state} {...(word === undefined ? {} : { word })} />
       </button>
       <span className="truncate">
         {line.key === 'ended' && (
           <>
-            {t.ended(line.ending, line.after)} {link(line.by)}
+            {t.ended(word === undefined ? line.ending : undefined, line.after)} {link(line.by)}
             {line.again !== undefined && (
               <>
                 {' '}

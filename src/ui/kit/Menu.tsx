@@ -45,7 +45,8 @@ const MARGIN = 8;
 export function Menu({ id, label, groups, place, onClose }: MenuProps) {
   const box = useRef<HTMLDivElement>(null);
   const [before] = useState(() => document.activeElement);
-  const [offset, setOffset] = useState({ left: place.x, top: place.y });
+  // Measured where nothing squeezes it.
+  const [offset, setOffset] = useState({ left: MARGIN, top: MARGIN });
   const close = (): void => {
     if (before instanceof HTMLElement) before.focus({ preventScroll: true });
     onClose();

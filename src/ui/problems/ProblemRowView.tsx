@@ -15,25 +15,26 @@ export type ProblemColumn = (typeof COLUMNS)[number];
 
 const GRID =
   'grid grid-cols-[92px_minmax(0,1fr)_64px_minmax(0,176px)_minmax(0,176px)] items-center max-md:grid-cols-[92px_minmax(0,1fr)_64px_minmax(0,176px)] max-sm:grid-cols-[28px_minmax(0,1fr)_64px]';
+/** An occurrence has a sentence, which wants the room. */
+const OCCURRENCE_GRID =
+  'grid grid-cols-[92px_minmax(0,1fr)_84px_112px_84px] items-center max-md:grid-cols-[92px_minmax(0,1fr)_84px_112px] max-sm:grid-cols-[28px_minmax(0,1fr)_84px]';
 /** Narrow, the first occurrence has no place; on a phone the last has none either. */
 const HIDDEN: Partial<Record<ProblemColumn, string>> = {
   first: 'max-md:hidden',
   last: 'max-sm:hidden',
 };
 
-export function rowClasses(...more: (string | false | undefined)[]): string {
-  return classes(GRID, 'border-b border-transparent text-sm outline-none', ...more);
+export function rowClasses(kind: ProblemLine['kind'], ...more: (string | false)[]): string {
+  const grid = kind === 'group' ? GRID : OCCURRENCE_GRID;
+  return classes(grid, 'border-b border-transparent text-sm outline-none', ...more);
 }
 
-export function cellClasses(
-  column: ProblemColumn,
-  ...more: (string | false | undefined)[]
-): string {
+/** @param hidden where there is no room for it */
+export function cellClasses(column: ProblemColumn, hidden = HIDDEN[column]): string {
   return classes(
     'min-w-0 overflow-hidden px-1.5 text-ellipsis whitespace-nowrap first:pl-2.5 last:pr-2.5',
     column === 'count' && 'text-right',
-    HIDDEN[column],
-    ...more,
+    hidden,
   );
 }
 
@@ -63,6 +64,7 @@ export function ProblemRowView(props: ProblemRowProps) {
       data-index={props.index}
       style={{ height: props.height }}
       className={rowClasses(
+        line.kind,
         selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
         line.kind === 'group' && line.group.muted && 'text-fg-3',
       )}
@@ -76,12 +78,19 @@ export function ProblemRowView(props: ProblemRowProps) {
   );
 }
 
-function Cell({ column, children }: { column: ProblemColumn; children?: ReactNode }) {
+interface CellProps {
+  readonly column: ProblemColumn;
+  readonly children?: ReactNode;
+  /** Where it is hidden, if not where its column is. */
+  readonly className?: string;
+}
+
+function Cell({ column, children, className }: CellProps) {
   return (
     <div
       role="gridcell"
       aria-colindex={COLUMNS.indexOf(column) + 1}
-      className={cellClasses(column)}
+      className={cellClasses(column, className)}
     >
       {children}
     </div>
@@ -107,7 +116,7 @@ function GroupCells({ group, open, fresh, origin }: GroupCellsProps) {
         role="gridcell"
         aria-colindex={2}
         aria-expanded={open}
-        className={cellClasses('problem', 'flex items-center gap-1.5')}
+        className={classes(cellClasses('problem'), 'flex items-center gap-1.5')}
       >
         <Chevron size={12} aria-hidden className="shrink-0 text-fg-3" />
         <span className={classes('truncate', fresh && 'font-semibold')} title={group.title}>
@@ -123,7 +132,7 @@ function GroupCells({ group, open, fresh, origin }: GroupCellsProps) {
         <Occurrence problem={group.first} origin={origin} />
       </Cell>
       <Cell column="last">
-        <Occurrence problem={group.last} origin={origin} />
+        {group.count > 1 && <Occurrence problem={group.last} origin={origin} />}
       </Cell>
     </>
   );
@@ -171,7 +180,7 @@ function OccurrenceCells({ problem, origin }: OccurrenceCellsProps) {
       <div
         role="gridcell"
         aria-colindex={2}
-        className={cellClasses('problem', 'pl-6 text-fg-2')}
+        className={classes(cellClasses('problem'), 'pl-6 text-fg-2')}
         title={text}
       >
         <bdi>{text}</bdi>
@@ -179,10 +188,10 @@ function OccurrenceCells({ problem, origin }: OccurrenceCellsProps) {
       <Cell column="count">
         <PacketLink packet={problem.packet} />
       </Cell>
-      <Cell column="first">
+      <Cell column="first" className="max-sm:hidden">
         <span className="font-mono">{rowTime(origin, problem.time)}</span>
       </Cell>
-      <Cell column="last">
+      <Cell column="last" className="max-md:hidden">
         {problem.other !== undefined && <PacketLink packet={problem.other} />}
       </Cell>
     </>

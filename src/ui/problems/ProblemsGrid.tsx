@@ -109,7 +109,10 @@ export function ProblemsGrid({ connectionId, lines }: ProblemsGridProps) {
       <div
         role="row"
         aria-rowindex={1}
-        className={rowClasses('sticky top-0 z-10 h-6 border-line bg-bar text-xs text-fg-2')}
+        className={rowClasses(
+          'group',
+          'sticky top-0 z-10 h-6 border-line bg-bar text-xs text-fg-2',
+        )}
       >
         {COLUMNS.map((column, index) => (
           <div

@@ -51,7 +51,7 @@ const DELIVERY = {
     asGranted: (qos: number): string =>
       `Delivered with the QoS ${qos} that was granted; it was published with QoS ${qos} or more, which this side cannot see.`,
     publishedLower: (qos: number, granted: number): string =>
-      `Delivered with QoS ${qos} although QoS ${granted} was granted: the lower of published and granted wins, so it was published with QoS ${qos}.`,
+      `Delivered with QoS ${qos} although QoS ${granted} was granted: the lower of published and granted wins, so it was published with QoS ${qos}, if the broker keeps to that.`,
     aboveGranted: (qos: number, granted: number): string =>
       `Delivered with QoS ${qos}, more than the QoS ${granted} that was granted.`,
     alone: (qos: number): string =>
@@ -59,7 +59,7 @@ const DELIVERY = {
   },
   retained:
     'Retained: the broker kept it for the topic and sent it because of a subscription, or was told to pass RETAIN on as published.',
-  live: 'Live: passed on when it was published, not from the broker’s store.',
+  live: 'Live: RETAIN is not set, so it came because it was published.',
   noSubscription: 'No subscription of this session that this capture saw matches its topic.',
   matched: (count: number): string =>
     count === 1 ? 'Matches the subscription' : `Matches ${grouped(count)} subscriptions:`,
@@ -78,8 +78,12 @@ const EXCHANGE = {
   number,
   show: (packet: number): string => `Show packet No. ${grouped(packet)}`,
   open: 'Show its exchange (X)',
-  ended: (ending: Ending, after: number | undefined): string =>
-    after === undefined ? `${ENDINGS[ending]} by` : `${ENDINGS[ending]} ${duration(after)} by`,
+  endings: ENDINGS,
+  /** `acked 3.1 ms by`; without the first word where it is told already. */
+  ended: (ending: Ending | undefined, after: number | undefined): string =>
+    [ending && ENDINGS[ending], after !== undefined && duration(after), 'by']
+      .filter(Boolean)
+      .join(' '),
   again: 'sent again for',
   verbs: VERBS,
   after: (us: number): string => `${duration(us)} after it`,
