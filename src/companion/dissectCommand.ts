@@ -46,7 +46,7 @@ export async function runDissect(
     withSecrets?: true;
     filter: string;
   }>();
-  const { test: letsThrough, asksExchange } = validFilter(filter, '--filter', true);
+  const { test: letsThrough, asksExchange } = validFilter(filter, '--filter');
   const { output: stream, notice } = surroundings;
   const output = new LineOutput(stream);
   const capture = new DissectedCapture({ withSecrets: withSecrets === true });

@@ -1,21 +1,15 @@
 /** `--filter EXPR`, and other options that hold a display filter. */
 import { printable } from '../engine/files/packetLine.ts';
 import { type CompiledFilter, compileFilter } from '../engine/filter/compile.ts';
-import type { PacketFacts } from '../engine/filter/packetFacts.ts';
 import { UsageError } from './errors.ts';
 
 type ValidFilter = CompiledFilter & { readonly ok: true };
 
 /** Throws `UsageError`: where in the filter, what is wrong, and what to write. */
-export function validFilter(text: string, option: string, hasExchanges: boolean): ValidFilter {
-  const filter = compileFilter(text, { hasExchanges });
+export function validFilter(text: string, option: string): ValidFilter {
+  const filter = compileFilter(text, { hasExchanges: true });
   if (filter.ok) return filter;
   const { column, message } = filter.error;
   const sentence = message.endsWith('.') ? message : `${message}.`;
   throw new UsageError(printable(`${option}, column ${column}: ${sentence}`));
-}
-
-/** For packets whose exchanges nobody follows. Throws `UsageError`. */
-export function filterOf(text: string, option = '--filter'): (facts: PacketFacts) => boolean {
-  return validFilter(text, option, false).test;
 }

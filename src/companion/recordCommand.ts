@@ -147,7 +147,7 @@ async function planOf(
 function checkedFilter(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   if (text.trim() === '') throw new UsageError('--until is empty; it takes a display filter.');
-  validFilter(text, '--until', true);
+  validFilter(text, '--until');
   return text;
 }
 

@@ -1,6 +1,5 @@
 /** What a display filter asks of a packet, answered from a capture file's packet. */
 import type { Field } from '../../mqtt/dissection.ts';
-import { wholeNanoseconds } from '../filter/literals.ts';
 import type { ExchangeFacts, PacketFacts } from '../filter/packetFacts.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 import { reportProblem } from './packetReport.ts';
@@ -13,7 +12,7 @@ export function fileFacts(
   const { version, bytes, fields, problems } = dissected;
   return {
     no,
-    time: wholeNanoseconds(seconds * 1e6),
+    time: seconds * 1e6,
     stream: event.stream,
     direction: event.direction,
     version,

@@ -3,6 +3,7 @@ import type { Field, FieldValue } from '../../mqtt/dissection.ts';
 import type { FieldReference } from './expression.ts';
 import type { Column, FilterField } from './fields.ts';
 import { CONTAINER, jsonReader } from './jsonValue.ts';
+import { wholeNanoseconds } from './literals.ts';
 import type { PacketFacts } from './packetFacts.ts';
 
 type FactValue = FieldValue | typeof CONTAINER;
@@ -78,7 +79,7 @@ function columnSource(column: Column): Source {
     case 'no':
       return single(COLUMN_COST, ({ no }) => no);
     case 'time':
-      return single(COLUMN_COST, ({ time }) => time);
+      return single(COLUMN_COST, ({ time }) => wholeNanoseconds(time));
     case 'stream':
       return single(COLUMN_COST, ({ stream }) => stream);
     case 'dir':
@@ -106,7 +107,10 @@ function columnSource(column: Column): Source {
     case 'state':
       return single(COLUMN_COST, ({ exchange }) => exchange?.state);
     case 'latency':
-      return single(COLUMN_COST, ({ exchange }) => exchange?.latency);
+      return single(COLUMN_COST, ({ exchange }) => {
+        const latency = exchange?.latency;
+        return latency === undefined ? undefined : wholeNanoseconds(latency);
+      });
   }
 }
 

@@ -30,7 +30,7 @@ export interface KeptStatus {
   readonly forgotten: number;
 }
 
-export interface RecordingStatus {
+interface RecordingStatus {
   readonly isStopped: boolean;
   /** Packets that came while it was stopped, since Clear. */
   readonly notRecorded: number;
