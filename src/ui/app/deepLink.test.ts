@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseDeepLink } from './deepLink.ts';
+import { deepLink, parseDeepLink } from './deepLink.ts';
 
 describe('a deep link', () => {
   test('fills everything it names', () => {
@@ -78,6 +78,32 @@ describe('a deep link', () => {
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (filter) => {
         const link = parseDeepLink(`#/connect?subscribe=${encodeURIComponent(filter)}`);
         expect(link?.filters).toEqual([filter]);
+      }),
+    );
+  });
+});
+
+describe('a link that is written', () => {
+  test('can be read by a person, and comes back as it was', () => {
+    const parts = {
+      url: 'ws://127.0.0.1:9001/mqtt?a=b',
+      filters: ['sensors/+/temp', '$SYS/#'],
+      qos: 1,
+      version: 5,
+      displayFilter: 'topic ~ "a/#" && qos > 0 and "100 %" or a+b',
+    } as const;
+    const hash = deepLink(parts);
+    expect(hash).toContain('url=ws://127.0.0.1:9001/mqtt?a=b&subscribe=sensors/%2B/temp');
+    expect(parseDeepLink(hash)).toEqual({ ...parts, go: false, notes: [] });
+  });
+
+  test('holds any filter', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (displayFilter) => {
+        const none = { url: undefined, filters: [], qos: 0, version: undefined } as const;
+        expect(parseDeepLink(deepLink({ ...none, displayFilter }))).toMatchObject({
+          displayFilter,
+        });
       }),
     );
   });

@@ -1,9 +1,19 @@
 import { act } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { draftFor, setDraft } from '../editor/drafts.ts';
+import { settingsOf } from '../editor/settings.ts';
+import { setFilterText } from '../filter/filters.ts';
 import { LiveCapture } from '../rows/liveCapture.testkit.ts';
-import { closeConnection, setHandleFactory, useConnections } from '../state/connections.ts';
+import {
+  closeConnection,
+  connect,
+  setHandleFactory,
+  useConnections,
+} from '../state/connections.ts';
+import { texts } from '../text/useText.ts';
+import { parseDeepLink } from './deepLink.ts';
 import { startLinks } from './links.ts';
+import { page } from './page.ts';
 
 let handles: LiveCapture[] = [];
 
@@ -85,4 +95,41 @@ test('what was typed is forgotten with the tab, secrets above all', async () => 
   setDraft(id, { ...draft, password: 'hunter2' });
   closeConnection(id);
   expect(draftFor(id).password).toBe('');
+});
+
+test('a display filter in a link is applied, and the address follows it', async () => {
+  const { list, sent } = await visit(
+    '#/connect?url=ws://127.0.0.1:9001/mqtt&go=1&filter=qos%20%3E%200',
+  );
+  const id = list[0]?.id ?? '';
+  expect(sent).toContainEqual({ kind: 'filter', text: 'qos > 0', answers: false });
+  await act(async () => setFilterText(id, 'topic == "a&b"'));
+  expect(parseDeepLink(location.hash)).toMatchObject({
+    url: 'ws://127.0.0.1:9001/mqtt',
+    go: true,
+    displayFilter: 'topic == "a&b"',
+  });
+  await act(async () => setFilterText(id, 'topic =='));
+  expect(parseDeepLink(location.hash)?.displayFilter).toBe('topic == "a&b"');
+  await act(async () => setFilterText(id, ''));
+  expect(location.hash).toBe('#/connect?url=ws://127.0.0.1:9001/mqtt&go=1');
+});
+
+test('an address that is written for a filter has no user name, password or token', async () => {
+  const { list, draft } = await visit('#/connect');
+  const id = list[0]?.id ?? '';
+  await act(async () => {
+    const { settings } = settingsOf(
+      { ...draft, url: 'ws://127.0.0.1:9001/mqtt?token=hunter2', userName: 'ann', password: 'x' },
+      page,
+      texts().editor.faults,
+    );
+    if (settings !== undefined) connect(id, settings);
+    setFilterText(id, 'dup');
+  });
+  expect(parseDeepLink(location.hash)).toMatchObject({
+    url: 'ws://127.0.0.1:9001/mqtt?token=',
+    displayFilter: 'dup',
+  });
+  expect(location.hash).not.toMatch(/hunter2|ann|go=1/);
 });
