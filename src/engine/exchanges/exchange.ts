@@ -72,8 +72,10 @@ export interface ConnectionLoss {
         readonly connect: number;
         readonly connectedAt: number;
         readonly cleanStart: boolean;
-        /** undefined: no CONNACK seen yet, or MQTT 3.1, which does not tell. */
+        /** undefined: no CONNACK that accepts was seen, or MQTT 3.1, which does not tell. */
         readonly sessionPresent: boolean | undefined;
+        /** Code of a CONNACK that refuses. */
+        readonly refused?: number;
       }
     | undefined;
 }

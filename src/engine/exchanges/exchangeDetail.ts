@@ -179,6 +179,7 @@ function nextOf(stream: Stream): ConnectionLoss['next'] {
     connect: connect.packet,
     connectedAt: connect.time,
     cleanStart: connect.cleanStart,
-    sessionPresent: version === 3 ? undefined : connack?.sessionPresent,
+    sessionPresent: version === 3 || connack?.code !== 0 ? undefined : connack.sessionPresent,
+    ...(connack !== undefined && connack.code !== 0 && { refused: connack.code }),
   };
 }

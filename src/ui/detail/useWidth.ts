@@ -11,6 +11,8 @@ export function useWidth(): readonly [
   const [width, setWidth] = useState(UNMEASURED);
   const measure = useCallback((element: HTMLElement | null) => {
     if (element === null) return undefined;
+    // At once, so that nothing is drawn for a width that it does not have.
+    setWidth(element.clientWidth || UNMEASURED);
     const observer = new ResizeObserver(() => setWidth(element.clientWidth || UNMEASURED));
     observer.observe(element);
     return () => observer.disconnect();

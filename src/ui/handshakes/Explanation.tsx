@@ -12,6 +12,7 @@ import { codeText } from './explainStep.ts';
 import type { Mark } from './line.ts';
 import { PacketLink } from './PacketLink.tsx';
 import { StatementNote } from './StatementNote.tsx';
+import { refusingCode } from './sides.ts';
 import { type Verdict, verdict } from './verdict.ts';
 
 /** Lines that are told. */
@@ -119,7 +120,7 @@ function VerdictStrip({ connectionId, detail }: ExplanationProps) {
   const mark = VERDICT_MARKS[found.kind];
   const { Icon, tone } = MARKS[mark];
   const step = found.kind === 'refused' ? found.step : undefined;
-  const code = step && codeText(step, detail.version);
+  const code = step && codeText(step, detail.version, refusingCode(step));
   return (
     <p
       role="note"

@@ -52,7 +52,14 @@ function explainLoss({ loss }: LossMoment, { version, row }: ExchangeDetail): re
   // What is no message ends with its connection.
   if (row.kind !== 'publish') return [lost];
   if (next === undefined) return [lost, { line: { key: 'not-back' }, mark: 'open' }];
-  const { connect, cleanStart, sessionPresent } = next;
+  const { connect, cleanStart, sessionPresent, refused } = next;
+  if (refused !== undefined) {
+    const code = reasonCodeText('connack', refused, version);
+    return [
+      lost,
+      { line: { key: 'turned-away', connect, code }, mark: 'refused', statement: 'connackRefused' },
+    ];
+  }
   return [
     lost,
     {

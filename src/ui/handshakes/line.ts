@@ -50,6 +50,7 @@ export type Line =
       readonly sessionPresent: boolean | undefined;
       readonly version: ProtocolVersion;
     }
+  | { readonly key: 'turned-away'; readonly connect: number; readonly code: string }
   | { readonly key: 'not-back' }
   | { readonly key: 'waiting'; readonly answers: readonly number[]; readonly from: Direction };
 

@@ -35,14 +35,14 @@ export const TYPE = {
   auth: 15,
 } as const;
 
-/** The code refuses: in every version, codes from 0x80 on; a CONNACK of 3.1.1 refuses with any but 0. */
+/** Which of its codes refuses first: one from 0x80 on; in a CONNACK of 3.1.1 any but 0. -1: none. */
+export function refusingCode({ packetType, reasonCodes }: ExchangeStep): number {
+  const least = packetType === TYPE.connack ? 1 : 0x80;
+  return reasonCodes.findIndex((code) => code >= least);
+}
+
 export function refuses(step: ExchangeStep): boolean {
-  const [first] = step.reasonCodes;
-  if (step.packetType === TYPE.connack) return first !== undefined && first !== 0;
-  if (step.packetType === TYPE.suback || step.packetType === TYPE.unsuback) {
-    return step.reasonCodes.length > 0 && step.reasonCodes.every((code) => code >= 0x80);
-  }
-  return first !== undefined && first >= 0x80;
+  return refusingCode(step) >= 0;
 }
 
 const RE_AUTHENTICATE = 0x19;

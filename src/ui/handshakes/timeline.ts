@@ -31,7 +31,7 @@ export interface MissingMoment {
 export interface LossMoment {
   readonly kind: 'loss';
   readonly loss: ConnectionLoss;
-  /** µs between the end of the one connection and the next one's CONNACK, where both are known. */
+  /** µs between the end of the one connection and the next one's CONNECT, where both are known. */
   readonly offline: number | undefined;
 }
 

@@ -7,7 +7,15 @@ import { waitingSince } from './timeline.ts';
 export type Verdict =
   | { readonly kind: 'conforms'; readonly resends: number; readonly publish: boolean }
   | { readonly kind: 'problems'; readonly count: number }
-  | { readonly kind: 'refused'; readonly by: Direction; readonly step: ExchangeStep | undefined }
+  | {
+      readonly kind: 'refused';
+      readonly by: Direction;
+      readonly step:
+        | ExchangeStep
+        | undefined /** Of a SUBACK or UNSUBACK: topic filters, and those refused. */;
+      readonly filters: number;
+      readonly refused: number;
+    }
   | {
       readonly kind: 'open';
       readonly from: Direction;
@@ -33,8 +41,17 @@ export function verdict(detail: ExchangeDetail): Verdict {
         packetTypes: awaited?.packetTypes ?? [],
         since: waitingSince(detail),
       };
-    case 'refused':
-      return { kind: 'refused', by: opposite(row.direction), step: detail.steps.findLast(refuses) };
+    case 'refused': {
+      const step = detail.steps.findLast(refuses);
+      const codes = step?.reasonCodes ?? [];
+      return {
+        kind: 'refused',
+        by: opposite(row.direction),
+        step,
+        filters: codes.length,
+        refused: codes.filter((code) => code >= 0x80).length,
+      };
+    }
     case 'abandoned':
       return { kind: 'abandoned', why: abandonedWhy(detail), publish };
     case 'complete':
@@ -55,6 +72,6 @@ function abandonedWhy({
   losses,
 }: ExchangeDetail): 'session-gone' | 'clean-start' | 'connection-ended' {
   const next = losses.at(-1)?.next;
-  if (next?.cleanStart === true) return 'clean-start';
+  if (next?.cleanStart === true && next.refused === undefined) return 'clean-start';
   return next?.sessionPresent === false ? 'session-gone' : 'connection-ended';
 }

@@ -55,7 +55,7 @@ export function backWords(
   origin: number,
 ): BackWords | undefined {
   if (next === undefined) return undefined;
-  const { connect, cleanStart, sessionPresent, connectedAt } = next;
+  const { connect, cleanStart, sessionPresent, connectedAt, refused } = next;
   return {
     time: rowTime(origin, connectedAt),
     connect,
@@ -63,5 +63,6 @@ export function backWords(
     sessionPresent,
     version,
     offline,
+    refused: refused === undefined ? undefined : reasonCodeText('connack', refused, version),
   };
 }

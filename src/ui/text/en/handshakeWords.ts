@@ -47,13 +47,18 @@ export interface BackWords {
   readonly version: 3 | 4 | 5;
   /** µs */
   readonly offline: number | undefined;
+  /** Why the broker did not accept it. */
+  readonly refused: string | undefined;
 }
 
 const cleanStartName = (version: 3 | 4 | 5): string =>
   version === 5 ? 'clean start' : 'clean session';
 
-const sessionPresentText = (present: boolean | undefined): string =>
-  present === undefined ? 'session present not told' : `session present ${flag(present)}`;
+function sessionText({ sessionPresent, version, refused }: BackWords): string {
+  if (refused !== undefined) return `refused: ${refused}`;
+  if (sessionPresent !== undefined) return `session present ${flag(sessionPresent)}`;
+  return version === 3 ? 'MQTT 3.1 does not tell whether the session was there' : 'no CONNACK yet';
+}
 
 /** Sentences around a packet's number, which is a link. */
 export const sentences = {
@@ -89,12 +94,12 @@ export const sentences = {
   lost: (w: LossWords): string =>
     `${w.time === undefined ? '' : `${w.time}, `}${sentences.lostTitle(w.disconnect !== undefined).toLowerCase()}: ${sentences.lostHow(w)}`,
   back: (w: BackWords): readonly [before: string, link: string, after: string] => [
-    `${w.time}, connected again: CONNECT `,
+    `${w.time}, ${w.refused === undefined ? 'connected again' : 'tried again'}: CONNECT `,
     `No. ${w.connect}`,
-    ` with ${cleanStartName(w.version)} ${flag(w.cleanStart)}, ${sessionPresentText(w.sessionPresent)}${w.offline === undefined ? '' : `, offline for ${duration(w.offline)}`}`,
+    ` with ${cleanStartName(w.version)} ${flag(w.cleanStart)}, ${sessionText(w)}${w.offline === undefined ? '' : `, offline for ${duration(w.offline)}`}`,
   ],
   backShort: (w: BackWords): string =>
-    `CONNECT ${cleanStartName(w.version)} ${flag(w.cleanStart)} → ${sessionPresentText(w.sessionPresent)}`,
+    `CONNECT ${cleanStartName(w.version)} ${flag(w.cleanStart)} → ${sessionText(w)}`,
   offline: (us: number): string => `offline for ${duration(us)}`,
   notBack: 'no later connection of this session so far',
   sessionKept: 'session kept',
@@ -153,6 +158,8 @@ export function explained(line: Line): string {
           : line.sessionPresent === false
             ? 'Session present 0: the broker had no session any more'
             : 'Connected again; whether the session was there is not told';
+    case 'turned-away':
+      return `The broker refused the next connection: ${line.code}`;
     case 'not-back':
       return 'No later connection of this session so far';
     case 'waiting':
@@ -172,7 +179,7 @@ export function verdicts(verdict: Verdict, now: number, code: string | undefined
         ? 'Complete, with a problem.'
         : `Complete, with ${verdict.count} problems.`;
     case 'refused':
-      return `Refused by ${the[sender(verdict.by)]}${code === undefined ? '' : `: ${code}`}.`;
+      return `Refused by ${the[sender(verdict.by)]}${code === undefined ? '' : `: ${code}`}${verdict.filters > 1 ? `, ${verdict.refused} of ${verdict.filters} topic filters` : ''}.`;
     case 'open':
       return verdict.packetTypes.length === 0
         ? 'In flight.'
@@ -181,7 +188,9 @@ export function verdicts(verdict: Verdict, now: number, code: string | undefined
       const why = {
         'session-gone': 'the session was gone after the reconnect',
         'clean-start': 'the client began a new session',
-        'connection-ended': 'the connection ended first',
+        'connection-ended': verdict.publish
+          ? 'the session did not go on'
+          : 'the connection ended before the answer',
       }[verdict.why];
       return `Abandoned: ${why}${verdict.publish ? '; whether it arrived cannot be seen here' : ''}.`;
     }
