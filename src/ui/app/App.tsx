@@ -4,6 +4,8 @@ import { SaveDialog } from '../captures/SaveDialog.tsx';
 import { SaveProgress } from '../captures/SaveProgress.tsx';
 import { Editor } from '../editor/Editor.tsx';
 import { NewProblems } from '../problems/NewProblems.tsx';
+import { ReplayDialog } from '../replay/ReplayDialog.tsx';
+import { ReplayProgress } from '../replay/ReplayProgress.tsx';
 import { useConnection, useConnections } from '../state/connections.ts';
 import { useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
@@ -35,12 +37,16 @@ export function App() {
       ) : (
         <Tab key={active} connectionId={active} />
       )}
-      {active === undefined ? <div /> : <StatusBar connectionId={active} />}
+      <div>
+        <ReplayProgress />
+        {active !== undefined && <StatusBar connectionId={active} />}
+      </div>
       <Announcer />
       <Asking />
       <Palette />
       <Shortcuts />
       <SaveDialog />
+      <ReplayDialog />
       <SaveProgress />
       <OpenCapture />
     </div>

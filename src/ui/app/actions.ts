@@ -8,6 +8,7 @@ import { copyActions } from '../detail/copyActions.ts';
 import { stepInExchange, toggleExchange } from '../handshakes/actions.ts';
 import { clearCapture, setFollowing, togglePaused } from '../packets/actions.ts';
 import { nextProblem } from '../problems/actions.ts';
+import { askToReplay } from '../replay/replays.ts';
 import { ask, type Question } from '../state/asking.ts';
 import {
   activateConnection,
@@ -214,7 +215,10 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
     });
   }
   if ((connection.loop.counters()?.packets ?? 0) > 0) {
-    actions.push({ id: 'save', label: texts().captures.save, run: () => askToSave(id) });
+    actions.push(
+      { id: 'save', label: texts().captures.save, run: () => askToSave(id) },
+      { id: 'replay', label: texts().replay.action, run: () => askToReplay(id) },
+    );
   }
   if (view.screen === 'capture') {
     actions.push(

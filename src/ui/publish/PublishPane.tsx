@@ -7,6 +7,7 @@ import { PaneHeader } from '../kit/PaneHeader.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { SelectField } from '../kit/SelectField.tsx';
 import { Switch } from '../kit/Switch.tsx';
+import { askToReplay } from '../replay/replays.ts';
 import { publish, useConnection } from '../state/connections.ts';
 import { useKeptMessages } from '../state/storage.ts';
 import { useText } from '../text/useText.ts';
@@ -42,7 +43,14 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
   const version = connection.settings?.version ?? 5;
   const { state } = connection;
   if (state.kind === 'file') {
-    return <NoPublishing actions={actions} width={width} splitter={children} />;
+    return (
+      <NoPublishing
+        connectionId={connectionId}
+        actions={actions}
+        width={width}
+        splitter={children}
+      />
+    );
   }
   const result = messageOf(form, version, t.faults);
   const set = (change: Parameters<typeof changeForm>[1]) => changeForm(connectionId, change);
@@ -133,14 +141,15 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
 }
 
 interface NoPublishingProps {
+  readonly connectionId: string;
   readonly actions: ReactNode;
   readonly width: string | undefined;
   readonly splitter: ReactNode;
 }
 
 /** The pane of a capture file: there is nowhere to publish to. */
-function NoPublishing({ actions, width, splitter }: NoPublishingProps) {
-  const { captures, publish: t } = useText();
+function NoPublishing({ connectionId, actions, width, splitter }: NoPublishingProps) {
+  const { captures, publish: t, replay } = useText();
   return (
     <section
       aria-label={t.title}
@@ -152,7 +161,11 @@ function NoPublishing({ actions, width, splitter }: NoPublishingProps) {
       style={width === undefined ? {} : { width }}
     >
       <PaneHeader title={t.title}>{actions}</PaneHeader>
-      <EmptyState title={captures.noPublishing} text={captures.noPublishingHint} />
+      <EmptyState title={captures.noPublishing} text={captures.noPublishingHint}>
+        <Button icon={<Repeat size={14} aria-hidden />} onClick={() => askToReplay(connectionId)}>
+          {replay.action}
+        </Button>
+      </EmptyState>
       {splitter}
     </section>
   );

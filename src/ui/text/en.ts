@@ -11,6 +11,7 @@ import { kit } from './en/kit.ts';
 import { packets } from './en/packets.ts';
 import { problems } from './en/problems.ts';
 import { publish } from './en/publish.ts';
+import { replay } from './en/replay.ts';
 import { shell } from './en/shell.ts';
 import { streams } from './en/streams.ts';
 import { subscriptions } from './en/subscriptions.ts';
@@ -31,6 +32,7 @@ export const en = {
   packets,
   problems,
   publish,
+  replay,
   shell,
   streams,
   subscriptions,

@@ -71,7 +71,8 @@ export const captures = {
     'If the connections were encrypted, record without TLS, or let Wireshark decrypt and export.',
   noTopics: 'No messages in this file',
   noPublishing: 'This is a capture file: there is no connection to publish on.',
-  noPublishingHint: 'Open a connection in another tab to publish.',
+  noPublishingHint:
+    'Open a connection in another tab to publish, or to replay the messages of this file there.',
   openedFile: (name: string, packets: number): string => `${name} opened: ${count(packets)}`,
 
   marks: {
