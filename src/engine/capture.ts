@@ -229,6 +229,7 @@ export class Capture {
   begin({ originWallClock, logBudget = 0 }: CaptureOptions): void {
     this.#origin = originWallClock;
     this.#isLive = false;
+    this.#exchanges.capturedAnywhere();
     this.#log.enlarge(logBudget);
   }
 
@@ -325,6 +326,7 @@ export class Capture {
       counters: this.counters(now),
       origin: this.#origin,
       now,
+      firstTime: this.#log.firstTime,
       ...(topics && { topics: this.#topics.rows(topics, now) }),
       ...(path !== undefined && {
         topicPosition: { path, position: this.#topics.position(path) },

@@ -235,6 +235,8 @@ export interface WindowReply {
   readonly origin: number;
   /** When it was answered, µs since that origin: by it views tell for how long something waits. */
   readonly now?: number;
+  /** Time of the first packet since Clear, µs since that origin: what `time` in a filter counts from. */
+  readonly firstTime?: number;
   readonly topics?: {
     readonly first: number;
     readonly rows: readonly TopicRow[];

@@ -26,7 +26,7 @@ interface CellMenuProps {
 export function CellMenu({ connectionId, at, onClose }: CellMenuProps) {
   const t = useText().filter.cell;
   const { row, column, place } = at;
-  const groups = filterGroups(connectionId, expressionsOf(row, column));
+  const groups = filterGroups(connectionId, expressionsOf(connectionId, row, column));
   return <Menu label={t.menu(row.number)} groups={groups} place={place} onClose={onClose} />;
 }
 
@@ -49,7 +49,8 @@ function groupsOfSelected(connectionId: string): readonly MenuGroup[] {
   const rows = loop?.part('packets')?.rows ?? [];
   const detail = loop?.part('packet')?.row;
   const row = [...rows, ...(detail ? [detail] : [])].find(({ number }) => number === packet);
-  if (row !== undefined) return filterGroups(connectionId, expressionsOf(row, undefined));
+  if (row !== undefined)
+    return filterGroups(connectionId, expressionsOf(connectionId, row, undefined));
   const item = { id: 'none', label: t.for, disabled: t.none, run: () => undefined };
   return [{ label: t.button, items: [item] }];
 }
@@ -67,10 +68,15 @@ const ALL: readonly Column[] = [
 ];
 
 /** Of a cell; of all cells where none is meant or this one cannot be asked for. */
-function expressionsOf(row: PacketRow, column: Column | undefined): readonly string[] {
-  const own = column === undefined ? undefined : cellExpression(column, row);
+function expressionsOf(
+  connectionId: string,
+  row: PacketRow,
+  column: Column | undefined,
+): readonly string[] {
+  const firstTime = connectionById(connectionId)?.loop.firstTime() ?? 0;
+  const own = column === undefined ? undefined : cellExpression(column, row, firstTime);
   if (own !== undefined) return [own];
-  const all = ALL.map((each) => cellExpression(each, row));
+  const all = ALL.map((each) => cellExpression(each, row, firstTime));
   return [...new Set(all.filter((each) => each !== undefined))];
 }
 

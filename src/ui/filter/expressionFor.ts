@@ -65,13 +65,20 @@ function bytesComparison(name: string, value: Uint8Array): string {
     : `${name} matches ${quote(`^\\x${hex}$`)}`;
 }
 
-/** For a cell of the packet list; undefined where the cell is empty or cannot be asked for. */
-export function cellExpression(column: Column, row: PacketRow): string | undefined {
+/**
+ * For a cell of the packet list; undefined where the cell is empty or cannot be asked for.
+ * @param firstTime of the capture's first packet, µs: times in filters count from it
+ */
+export function cellExpression(
+  column: Column,
+  row: PacketRow,
+  firstTime: number,
+): string | undefined {
   switch (column) {
     case 'number':
       return `no == ${row.number}`;
     case 'time':
-      return `time >= ${seconds(row.time)}`;
+      return `time >= ${seconds(Math.max(0, row.time - firstTime))}`;
     case 'delta':
       return undefined;
     case 'direction':

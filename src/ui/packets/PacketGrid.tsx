@@ -111,7 +111,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     }
     const row = list.row(index);
     const column = columnAt(event.target);
-    const expression = row && column && cellExpression(column, row);
+    const expression = row && column && cellExpression(column, row, loop?.firstTime() ?? 0);
     if (event.altKey && expression !== undefined) addToFilter(connectionId, expression, 'for');
     else goTo(index);
   };

@@ -120,6 +120,11 @@ export class WindowLoop {
     return this.#reply.origin;
   }
 
+  /** Time of the first packet since Clear, µs since the capture's origin. */
+  firstTime(): number {
+    return this.#reply.firstTime ?? 0;
+  }
+
   /** When the latest answer was given, µs since the capture's origin. */
   now(): number | undefined {
     return this.#reply.now;
