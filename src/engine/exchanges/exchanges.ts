@@ -54,6 +54,11 @@ export class Exchanges {
     });
   }
 
+  /** What comes was captured anywhere on the way: what a side sent may not have reached the other. */
+  capturedAnywhere(): void {
+    this.#publishes.isAtClient = false;
+  }
+
   /**
    * A PUBLISH of QoS 1 or 2, with an identifier.
    * @returns whether a receiver takes it for one that it holds already (4.3.3)

@@ -49,6 +49,8 @@ export class PublishExchanges {
   readonly #log: PacketLog;
   readonly #names: TopicNames;
   readonly #notice: Notice;
+  /** Whether what is seen for the client has reached it: not where a file may come from anywhere. */
+  isAtClient = true;
 
   constructor(book: ExchangeBook, log: PacketLog, names: TopicNames, notice: Notice) {
     this.#book = book;
@@ -202,7 +204,7 @@ export class PublishExchanges {
   #again(seen: Seen, publish: SeenPublish, found: Found): void {
     const { exchange, columns, index, ids } = found;
     const first = columns.packet[index];
-    const isOut = seen.direction === 'out';
+    const isOut = seen.direction === 'out' && this.isAtClient;
     if (!this.#isSame(seen, publish, found)) this.#notice(seen, 'redelivery-differs', first);
     if (!publish.dup) this.#notice(seen, 'redelivery-without-dup', first);
     this.#noticeInConnection(seen, found);
