@@ -40,8 +40,13 @@ export interface Outcome {
   readonly cuts: number;
 }
 
-export function simulate(seed: number, newSession?: NewSession): Outcome {
-  return new Simulation(seed, newSession).run();
+/** @param MadeOf what is made the broker */
+export function simulate(
+  seed: number,
+  newSession?: NewSession,
+  MadeOf: typeof Broker = Broker,
+): Outcome {
+  return new Simulation(seed, newSession, MadeOf).run();
 }
 
 class Simulation {
@@ -56,7 +61,7 @@ class Simulation {
   #now = 0;
   #cuts = 0;
 
-  constructor(seed: number, newSession: NewSession | undefined) {
+  constructor(seed: number, newSession: NewSession | undefined, MadeOf: typeof Broker) {
     this.#seed = seed;
     this.#random = new Random(seed);
     const failed = (where: string, error: unknown) => {
@@ -67,7 +72,7 @@ class Simulation {
       inFlight: this.#random.pick([1, 3, 1000]),
       inputSlice: this.#random.pick([7, 1000]),
     };
-    this.#broker = new Broker({ seed, limits, hooks: { failed } }, newSession);
+    this.#broker = new MadeOf({ seed, limits, hooks: { failed } }, newSession);
     this.#network = new Network(this.#broker, this.#random, this.#clock);
     this.#watcher = this.#client({
       name: 'watcher',

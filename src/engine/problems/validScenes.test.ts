@@ -1,6 +1,7 @@
 /** What breaks no rule must not be called an error. */
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Broker } from '../../broker/broker.ts';
+import type { Output, Peer } from '../../broker/options.ts';
 import { simulate } from '../../broker/simulation.testkit.ts';
 import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
 import { Framer } from '../../mqtt/framer.ts';
@@ -9,90 +10,74 @@ import { Capture } from '../capture.ts';
 import type { Direction } from '../direction.ts';
 import { Talk } from './talk.testkit.ts';
 
-/** Records what a broker receives and sends, as a tap at its end does. */
+/** What a tap at the broker's end records. */
 class BrokerTap {
   readonly errors: string[] = [];
-  readonly rules = new Set<string>();
   readonly capture = new Capture({
     originWallClock: 0,
     onProblem: ({ rule, severity, packet, stream, text }) => {
-      this.rules.add(rule);
       if (severity === 'error') this.errors.push(`#${stream} ${packet} ${rule}: ${text}`);
     },
   });
   readonly #wires = new Map<number, { stream: number; framers: Record<Direction, Framer> }>();
-  #now = 0;
+  /** ms. */
+  now = 0;
 
   constructor() {
     this.capture.begin({ originWallClock: 0 });
-    const { open, receive, takeOutput, close } = Broker.prototype;
-    const opened = (connection: number): void => {
-      this.#wires.set(connection, {
-        stream: this.capture.openStream(),
-        framers: { in: new Framer(), out: new Framer() },
-      });
-    };
-    const carried = (connection: number, direction: Direction, bytes: Uint8Array): void => {
-      this.#carried(connection, direction, bytes);
-    };
-    const closed = (connection: number): void => {
-      this.#closed(connection);
-    };
-    const at = (now: number): void => {
-      this.#now = now;
-    };
-    vi.spyOn(Broker.prototype, 'open').mockImplementation(function (this: Broker, peer, now) {
-      const connection = open.call(this, peer, now);
-      opened(connection);
-      return connection;
-    });
-    vi.spyOn(Broker.prototype, 'receive').mockImplementation(function (
-      this: Broker,
-      connection,
-      bytes,
-      now,
-    ) {
-      at(now);
-      carried(connection, 'out', bytes);
-      receive.call(this, connection, bytes, now);
-    });
-    vi.spyOn(Broker.prototype, 'takeOutput').mockImplementation(function (this: Broker) {
-      const outputs = takeOutput.call(this);
-      for (const output of outputs) {
-        if (output.kind === 'send') carried(output.connection, 'in', output.bytes);
-        else closed(output.connection);
-      }
-      return outputs;
-    });
-    vi.spyOn(Broker.prototype, 'close').mockImplementation(function (
-      this: Broker,
-      connection,
-      now,
-    ) {
-      at(now);
-      closed(connection);
-      close.call(this, connection, now);
-    });
   }
 
-  #carried(connection: number, direction: Direction, bytes: Uint8Array): void {
+  opened(connection: number): void {
+    const framers = { in: new Framer(), out: new Framer() };
+    this.#wires.set(connection, { stream: this.capture.openStream(), framers });
+  }
+
+  carried(connection: number, direction: Direction, bytes: Uint8Array): void {
     const wire = this.#wires.get(connection);
     wire?.framers[direction].push(bytes, (packet) => {
-      this.capture.packet(wire.stream, direction, this.#now * 1_000, packet);
+      this.capture.packet(wire.stream, direction, this.now * 1_000, packet);
     });
   }
 
-  #closed(connection: number): void {
+  closed(connection: number): void {
     const wire = this.#wires.get(connection);
     if (wire === undefined) return;
     this.#wires.delete(connection);
-    this.capture.closeStream(wire.stream, this.#now * 1_000);
+    this.capture.closeStream(wire.stream, this.now * 1_000);
   }
 }
 
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+/** A broker that tells the tap what it receives and sends. */
+function tapped(tap: BrokerTap): typeof Broker {
+  return class extends Broker {
+    override open(peer: Peer, now: number): number {
+      const connection = super.open(peer, now);
+      tap.opened(connection);
+      return connection;
+    }
+
+    override receive(connection: number, bytes: Uint8Array, now: number): void {
+      tap.now = now;
+      tap.carried(connection, 'out', bytes);
+      super.receive(connection, bytes, now);
+    }
+
+    override takeOutput(): Output[] {
+      const outputs = super.takeOutput();
+      for (const output of outputs) {
+        if (output.kind === 'send') tap.carried(output.connection, 'in', output.bytes);
+        else tap.closed(output.connection);
+      }
+      return outputs;
+    }
+
+    override close(connection: number, now: number): void {
+      tap.now = now;
+      tap.closed(connection);
+      super.close(connection, now);
+    }
+  };
+}
 
 /** Recorded to show single packets: they do not all follow from one another. */
 const UNLIKE_TALK: ReadonlyMap<number, readonly string[]> = new Map([
@@ -104,7 +89,7 @@ describe('no error is found', () => {
     'between our broker and clients whose connections break, seed %i',
     (seed) => {
       const tap = new BrokerTap();
-      simulate(seed);
+      simulate(seed, undefined, tapped(tap));
       expect(tap.errors).toEqual([]);
       expect(tap.capture.newest).toBeGreaterThan(100);
     },
