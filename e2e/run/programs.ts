@@ -28,6 +28,11 @@ const PROGRAMS = {
     places: ['/usr/sbin/mosquitto', '/usr/local/sbin/mosquitto', '/opt/homebrew/sbin/mosquitto'],
     byHand: 'Install it (Debian: apt-get install mosquitto; macOS: brew install mosquitto)',
   },
+  'mosquitto-clients': {
+    names: ['mosquitto_pub'],
+    places: ['/usr/local/bin/mosquitto_pub', '/opt/homebrew/bin/mosquitto_pub'],
+    byHand: 'Install it (Debian: apt-get install mosquitto-clients; macOS: brew install mosquitto)',
+  },
   tshark: {
     names: ['tshark'],
     places: [
@@ -42,7 +47,8 @@ const PROGRAMS = {
 export type ProgramName = keyof typeof PROGRAMS;
 
 /** Where a program is told to be, and where the tests find it. */
-export const variableOf = (name: ProgramName) => `MQTTSCOPE_${name.toUpperCase()}`;
+export const variableOf = (name: ProgramName) =>
+  `MQTTSCOPE_${name.toUpperCase().replaceAll('-', '_')}`;
 
 function isExecutable(file: string): boolean {
   try {
@@ -117,11 +123,13 @@ export function browserOrExit(): string {
   return findOrInstall('chromium').chromium ?? process.exit(1);
 }
 
+const NEEDED = ['chromium', 'mosquitto', 'mosquitto-clients', 'tshark'] as const;
+
 /** All that the browser tests need, as the environment in which they look for it. */
 export function testPrograms(): Readonly<Record<string, string>> {
-  const found = findOrInstall('chromium', 'mosquitto', 'tshark');
+  const found = findOrInstall(...NEEDED);
   const variables: Record<string, string> = {};
-  for (const name of ['chromium', 'mosquitto', 'tshark'] as const) {
+  for (const name of NEEDED) {
     const place = found[name];
     if (place !== undefined) variables[variableOf(name)] = place;
   }

@@ -113,7 +113,9 @@ describe('fields and bytes of a packet', () => {
 describe('copying', () => {
   const copiedText = vi.fn<(text: string) => Promise<void>>();
   const menu = (name: string): Element =>
-    shown.box.querySelector(`[role=menuitem][aria-label="${name}"]`) ?? shown.box;
+    [...shown.box.querySelectorAll('[role=menuitem]')].find(
+      (each) => each.firstElementChild?.textContent === name,
+    ) ?? shown.box;
   const open = () =>
     shown.click(shown.box.querySelector('button[aria-haspopup=menu]') ?? shown.box);
   const copy = async (name: string): Promise<string | undefined> => {
@@ -153,10 +155,10 @@ describe('copying', () => {
     const button = shown.box.querySelector<HTMLElement>('button[aria-haspopup=menu]');
     button?.focus();
     await open();
-    expect(document.activeElement?.getAttribute('aria-label')).toBe('Copy packet as hex');
+    expect(document.activeElement?.textContent).toContain('Copy packet as hex');
     const focused = () => document.activeElement ?? document.body;
     await shown.press(focused(), 'ArrowDown');
-    expect(focused().getAttribute('aria-label')).toBe('Copy packet as C array');
+    expect(focused().textContent).toContain('Copy packet as C array');
     await shown.press(focused(), 'Escape');
     expect(shown.box.querySelector('[role=menu]')).toBeNull();
     expect(document.activeElement).toBe(button);

@@ -134,7 +134,6 @@ function Item({ item, onRun }: { item: MenuItem; onRun: () => void }) {
       type="button"
       role="menuitem"
       tabIndex={-1}
-      aria-label={item.label}
       aria-disabled={isDisabled}
       aria-describedby={note === undefined ? undefined : noteId}
       onClick={() => {
@@ -149,7 +148,8 @@ function Item({ item, onRun }: { item: MenuItem; onRun: () => void }) {
       <span className={classes('flex-1 truncate', isDisabled && 'text-fg-3')}>{item.label}</span>
       {item.keys !== undefined && <Keys>{item.keys}</Keys>}
       {note !== undefined && (
-        <span id={noteId} className="w-full text-xs whitespace-normal text-fg-2">
+        // Its description, no part of its name.
+        <span id={noteId} aria-hidden="true" className="w-full text-xs whitespace-normal text-fg-2">
           {note}
         </span>
       )}
@@ -184,7 +184,7 @@ function byLetter(items: readonly HTMLElement[], at: number, key: string): numbe
   if (key.length !== 1) return undefined;
   for (let step = 1; step <= items.length; step += 1) {
     const index = (at + step) % items.length;
-    const label = items[index]?.getAttribute('aria-label') ?? '';
+    const label = items[index]?.textContent ?? '';
     if (label.toLowerCase().startsWith(key.toLowerCase())) return index;
   }
   return undefined;
