@@ -7,7 +7,7 @@ import { Tabs } from '../kit/Tabs.tsx';
 import { type ByteSelection, select, useSelection } from '../state/selection.ts';
 import { useText } from '../text/useText.ts';
 import { BytesFooter } from './BytesFooter.tsx';
-import { copyFieldValue, copyGroups } from './copyActions.ts';
+import { copyFieldValue, fieldGroups } from './copyActions.ts';
 import { DeliverySection } from './DeliverySection.tsx';
 import { FieldTree } from './FieldTree.tsx';
 import { FoundProblems } from './FoundProblems.tsx';
@@ -127,7 +127,7 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
       {menu !== undefined && (
         <Menu
           label={texts.menu}
-          groups={copyGroups(connectionId)}
+          groups={fieldGroups(connectionId)}
           place={menu}
           onClose={closeMenu}
         />

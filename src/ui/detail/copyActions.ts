@@ -1,4 +1,5 @@
 /** What the shown packet and its selected field can be copied as: for the menu, the palette and keys alike. */
+import { filterGroups } from '../filter/CellMenu.tsx';
 import { copyText } from '../kit/copyText.ts';
 import type { MenuGroup, MenuItem } from '../kit/Menu.tsx';
 import { announce } from '../state/announcements.ts';
@@ -106,6 +107,14 @@ export function copyGroups(connectionId: string): readonly MenuGroup[] {
   const { field } = shown;
   if (field === undefined) return [packet];
   return [{ label: t.field(field.label), items: fieldItems(field, shown) }, packet];
+}
+
+/** What the selected field can do for the display filter, then what can be copied. */
+export function fieldGroups(connectionId: string): readonly MenuGroup[] {
+  const { readable, field } = shownDetail(connectionId) ?? {};
+  const expression = readable && field && fieldFilter(readable.nodes, field.key, readable.bytes);
+  const filters = expression === undefined ? [] : filterGroups(connectionId, [expression]);
+  return [...filters, ...copyGroups(connectionId)];
 }
 
 /** The same for the palette: what cannot be done now is not offered there. */
