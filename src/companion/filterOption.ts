@@ -7,7 +7,7 @@ type ValidFilter = CompiledFilter & { readonly ok: true };
 
 /** Throws `UsageError`: where in the filter, what is wrong, and what to write. */
 export function validFilter(text: string, option: string): ValidFilter {
-  const filter = compileFilter(text, { hasExchanges: true });
+  const filter = compileFilter(text);
   if (filter.ok) return filter;
   const { column, message } = filter.error;
   const sentence = message.endsWith('.') ? message : `${message}.`;

@@ -9,11 +9,6 @@ import { type Source, sourceOf, type ValueTest } from './sources.ts';
 import { topicPredicate } from './topicMemory.ts';
 import { isJsonValue, valueTest } from './valueTests.ts';
 
-export interface FilterSurroundings {
-  /** Whether packets tell of their exchanges (`PacketFacts.exchange`). */
-  readonly hasExchanges: boolean;
-}
-
 export type CompiledFilter =
   | {
       readonly ok: true;
@@ -28,12 +23,12 @@ export type CompiledFilter =
   | { readonly ok: false; readonly error: FilterError };
 
 /** Never throws. An empty filter lets everything through. */
-export function compileFilter(text: string, surroundings: FilterSurroundings): CompiledFilter {
+export function compileFilter(text: string): CompiledFilter {
   const { expression, error } = parseFilter(text);
   if (error) return { ok: false, error };
   if (!expression) return EVERYTHING;
   try {
-    const compiler = new Compiler(surroundings);
+    const compiler = new Compiler();
     const { test, cost } = compiler.predicate(expression);
     const { asksExchange, asksProblem } = compiler;
     return { ok: true, test, asksExchange, asksProblem, asksBytes: cost > MOST_OF_COLUMNS };
@@ -61,11 +56,6 @@ interface Predicate {
 class Compiler {
   asksExchange = false;
   asksProblem = false;
-  readonly #surroundings: FilterSurroundings;
-
-  constructor(surroundings: FilterSurroundings) {
-    this.#surroundings = surroundings;
-  }
 
   predicate(expression: Expression): Predicate {
     switch (expression.kind) {
@@ -93,10 +83,6 @@ class Compiler {
   #fieldOf({ name, steps, at }: FieldReference): FilterField {
     const field = findField(name)?.field;
     if (!field) throw new FilterFault(at, `There is no field ${name}.`);
-    if (name.startsWith('exchange.') && !this.#surroundings.hasExchanges) {
-      const message = `${name} cannot be asked here: exchanges are not followed. Ask for type, id and dup instead.`;
-      throw new FilterFault(at, message);
-    }
     this.asksExchange ||= name.startsWith('exchange.');
     this.asksProblem ||= field.place.in === 'problem';
     return steps.length > 0 && name === 'payload' ? { ...field, type: 'json' } : field;

@@ -34,7 +34,7 @@ const both = packets
   });
 
 function compiled(text: string): Extract<CompiledFilter, { ok: true }> {
-  const filter = compileFilter(text, { hasExchanges: false });
+  const filter = compileFilter(text);
   if (!filter.ok) throw new Error(`${text}: ${filter.error.message}`);
   return filter;
 }
@@ -147,7 +147,7 @@ describe('a display filter', () => {
     );
     fc.assert(
       fc.property(anyText, (text) => {
-        const filter = compileFilter(text, { hasExchanges: true });
+        const filter = compileFilter(text);
         const answers = filter.ok ? both.slice(0, 5).map(({ facts }) => filter.test(facts)) : [];
         expect(answers.every((answer) => typeof answer === 'boolean')).toBe(true);
         const { from, to, column, message } = filter.ok ? NO_ERROR : filter.error;
@@ -161,7 +161,7 @@ describe('a display filter', () => {
 
   it('takes any depth and length', () => {
     for (const text of ['('.repeat(100_000), 'not '.repeat(100_000), '!'.repeat(100_000)]) {
-      expect(compileFilter(text, { hasExchanges: false }).ok).toBe(false);
+      expect(compileFilter(text).ok).toBe(false);
     }
     const long = Array.from({ length: 20_000 }, () => 'qos == 3').join(' or ');
     expect(shown(long)).toEqual(shown('qos == 3'));
@@ -271,11 +271,9 @@ describe('the language', () => {
     expect(shown('problem == "error"').length).toBeGreaterThan(0);
   });
 
-  it('asks of exchanges only where they are followed', () => {
+  it('asks of exchanges', () => {
     const text = 'exchange.state == retried and exchange.latency > 50ms';
-    const refused = compileFilter(text, { hasExchanges: false });
-    expect(refused).toMatchObject({ ok: false, error: { column: 1 } });
-    const filter = compileFilter(text, { hasExchanges: true });
+    const filter = compileFilter(text);
     const [first] = both;
     if (!filter.ok || !first) throw new Error('It compiles.');
     const slow = { state: 'retried', latency: 50_001 } as const;
@@ -320,7 +318,7 @@ describe('an error', () => {
     ['topic["x"]', 1, /^topic has no parts/],
     ['3 == qos', 1, /^A comparison begins with a field/],
   ])('of %s stands at column %i', (text, column, message) => {
-    const filter = compileFilter(text, { hasExchanges: false });
+    const filter = compileFilter(text);
     expect(filter).toMatchObject({ ok: false, error: { column } });
     expect(filter.ok ? '' : filter.error.message).toMatch(message);
   });

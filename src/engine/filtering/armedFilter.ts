@@ -2,7 +2,6 @@
 import { type CompiledFilter, compileFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/fault.ts';
 import type { ArmedAction, ArmedFilterStatus, ArmedStatus } from './armedStatus.ts';
-import { SURROUNDINGS } from './displayFilter.ts';
 import { NumberSet } from './numberSet.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 
@@ -57,7 +56,7 @@ export class ArmedFilter {
 
   /** Looks at packets from now on. With an error what was armed stays. */
   arm(text: string, around: number, action: ArmedAction): FilterError | undefined {
-    const filter = compileFilter(text, SURROUNDINGS);
+    const filter = compileFilter(text);
     if (!filter.ok) return filter.error;
     if (text.trim() === '') return { from: 0, to: text.length, column: 1, message: NOTHING };
     const within = Math.min(MOST_AROUND, Math.max(0, Math.floor(around) || 0));

@@ -7,8 +7,6 @@ import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 import { type PacketList, WholeList } from './packetList.ts';
 import { valuesSeen } from './valuesSeen.ts';
 
-export const SURROUNDINGS = { hasExchanges: true } as const;
-
 export type PacketMatcher =
   /** Whether a packet passes as it stands now; one that is not there does not. */
   | { readonly ok: true; readonly test: (packet: number) => boolean }
@@ -31,7 +29,7 @@ export class DisplayFilter {
    */
   set(text: string, answers = false): FilterError | undefined {
     if (text === this.#rows?.text && answers === this.#rows.answers) return undefined;
-    const filter = compileFilter(text, SURROUNDINGS);
+    const filter = compileFilter(text);
     if (!filter.ok) return filter.error;
     const isSet = text.trim() !== '';
     this.#rows = isSet ? new FilteredRows(text, filter, this.#facts, answers) : undefined;
@@ -45,7 +43,7 @@ export class DisplayFilter {
 
   /** A filter beside the one that is set. */
   matcher(text: string): PacketMatcher {
-    const filter = compileFilter(text, SURROUNDINGS);
+    const filter = compileFilter(text);
     if (!filter.ok) return filter;
     const cursor = new PacketCursor(this.#facts);
     const test = (packet: number): boolean => {

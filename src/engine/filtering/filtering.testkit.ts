@@ -11,7 +11,7 @@ import { type LogRow, PacketLog } from '../packetLog.ts';
 import { senderOf } from '../packetView.ts';
 import { publishShape } from '../publishShape.ts';
 import { NO_TOPIC, TopicNames } from '../topicNames.ts';
-import { DisplayFilter, SURROUNDINGS } from './displayFilter.ts';
+import { DisplayFilter } from './displayFilter.ts';
 import { KeptPackets } from './keptPackets.ts';
 import type { CaptureFacts } from './packetCursor.ts';
 
@@ -113,7 +113,7 @@ export class FilterScene {
 
   /** Numbers of the packets that are held and pass, each looked at anew and without the columns. */
   expected(text: string): number[] {
-    const filter = compileFilter(text, SURROUNDINGS);
+    const filter = compileFilter(text);
     if (!filter.ok) throw new Error(filter.error.message);
     const held: number[] = [];
     for (let number = 1; number < this.log.nextNumber; number += 1) {

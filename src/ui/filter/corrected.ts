@@ -12,7 +12,7 @@ export interface Correction {
 }
 
 export function errorIn(text: string): FilterError | undefined {
-  const compiled = compileFilter(text, { hasExchanges: true });
+  const compiled = compileFilter(text);
   return compiled.ok ? undefined : compiled.error;
 }
 

@@ -6,7 +6,7 @@ import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { COLUMNS } from '../packets/columns.ts';
 import { cellExpression, filterExpressionFor, withCondition } from './expressionFor.ts';
 
-const isValid = (text: string) => compileFilter(text, { hasExchanges: true }).ok;
+const isValid = (text: string) => compileFilter(text).ok;
 
 const ROW: PacketRow = {
   number: 7,
