@@ -37,21 +37,17 @@ function publish(change: Partial<PublishPacket>): Packet {
 
 /** Conforms until a message comes, and sends what nobody asked for when it is told to. */
 const badBroker = speaking(5, (packet) => {
-  switch (packet.type) {
-    case 'connect':
-      return [{ type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] }];
-    case 'subscribe': {
-      // Asked for QoS 1: too much for one filter, less for the other.
-      const reasonCodes = packet.subscriptions.map(({ filter }) => (filter === 'a/+' ? 2 : 0));
-      return [{ type: 'suback', packetId: packet.packetId, properties: [], reasonCodes }];
-    }
-    case 'publish': {
-      const ack: Packet = { type: 'puback', packetId: packet.packetId ?? 0 };
-      return packet.qos === 1 ? [ack, ack] : [ack];
-    }
-    default:
-      return [];
+  if (packet.type === 'connect') {
+    return [{ type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] }];
   }
+  if (packet.type === 'subscribe') {
+    // Asked for QoS 1: too much for one filter, less for the other.
+    const reasonCodes = packet.subscriptions.map(({ filter }) => (filter === 'a/+' ? 2 : 0));
+    return [{ type: 'suback', packetId: packet.packetId, properties: [], reasonCodes }];
+  }
+  if (packet.type !== 'publish') return [];
+  const ack: Packet = { type: 'puback', packetId: packet.packetId ?? 0 };
+  return packet.qos === 1 ? [ack, ack] : [ack];
 });
 
 const wrong: readonly Packet[] = [
