@@ -86,6 +86,16 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       },
     ],
     [
+      'handshakes',
+      async () => {
+        await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
+        const exchanges = page.getByRole('grid', { name: 'Handshakes', exact: true });
+        await exchanges.getByRole('row').last().click();
+        await expect(page.getByRole('note', { name: 'Verdict' })).toBeVisible();
+        await page.getByRole('button', { name: /^MQTT-/ }).first().click();
+      },
+    ],
+    [
       'topics',
       async () => {
         await pane('Topics');
