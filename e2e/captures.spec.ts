@@ -172,7 +172,7 @@ test('a capture is saved, opened again byte for byte, and left without its secre
     await stream.click();
     await page.getByRole('tab', { name: 'Packets', exact: true }).click();
     const filter = page.getByRole('textbox', { name: 'Display filter', exact: true });
-    await expect(filter).toHaveText('stream == 1');
+    await expect(filter).toHaveValue('stream == 1');
     await expect(page.getByRole('status', { name: `${saved.length} packets shown` })).toBeVisible();
     const again = await captures.save('mqttscope', true);
     expect(packetsOf(again)).toEqual(saved);

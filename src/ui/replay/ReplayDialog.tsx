@@ -9,7 +9,7 @@ import { Segments } from '../kit/Segments.tsx';
 import { SelectField } from '../kit/SelectField.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { TextField } from '../kit/TextField.tsx';
-import { useConnections } from '../state/connections.ts';
+import { useConnection, useConnections } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
 import { useText } from '../text/useText.ts';
 import { FIRST_CHOICES, planOf, type ReplayChoices, rewritingOf } from './choices.ts';
@@ -187,9 +187,11 @@ function useSurvey(
   { direction, filtered }: ReplayChoices,
 ): MessageSurvey | undefined {
   const [surveyed, setSurveyed] = useState<MessageSurvey>();
+  // A file that is still read has more to come.
+  const isReading = useConnection(connectionId)?.file?.state.kind === 'reading';
   useEffect(
-    () => survey(connectionId, { direction, filtered }, setSurveyed),
-    [connectionId, direction, filtered],
+    () => (isReading ? undefined : survey(connectionId, { direction, filtered }, setSurveyed)),
+    [connectionId, direction, filtered, isReading],
   );
   const isOfThese =
     surveyed?.choice.direction === direction && surveyed.choice.filtered === filtered;

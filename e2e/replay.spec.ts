@@ -1,0 +1,77 @@
+/** A capture's messages are published once more, elsewhere and on purpose. */
+import { writeFile } from 'node:fs/promises';
+import { OwnWriter } from '../src/engine/files/ownWriter.ts';
+import { encode } from '../src/mqtt/encode.ts';
+import { App } from './kit/app.ts';
+import { expect, test } from './kit/test.ts';
+
+const MESSAGES = 20;
+
+/** A capture of messages received, 40 ms apart, QoS 0 to 2 in turn. */
+function recording(): Buffer {
+  const parts: Uint8Array[] = [];
+  const writer = new OwnWriter((bytes) => parts.push(bytes.slice()));
+  writer.take({ kind: 'origin', wallClock: 1_700_000_000_000 });
+  writer.take({ kind: 'opened', stream: 1, time: 0, carrier: 'tcp', version: 5 });
+  for (let at = 0; at < MESSAGES; at += 1) {
+    const qos = ([0, 1, 2] as const)[at % 3] ?? 0;
+    const bytes = encode(
+      {
+        type: 'publish',
+        dup: false,
+        qos,
+        retain: true,
+        topic: `plant/${at}`,
+        ...(qos > 0 && { packetId: at + 1 }),
+        properties: [{ name: 'contentType', value: 'text/plain' }],
+        payload: new TextEncoder().encode(`value ${at}`),
+      },
+      5,
+    );
+    writer.take({ kind: 'packet', stream: 1, direction: 'in', time: at * 40_000, bytes });
+  }
+  writer.end();
+  return Buffer.concat(parts);
+}
+
+test('messages of a file are replayed on a connection, after a dry run', async ({
+  page,
+  companion,
+  connectOther,
+}, testInfo) => {
+  const file = testInfo.outputPath('plant.mqttscope');
+  await writeFile(file, recording());
+  const other = await connectOther(companion.mqtt, '5');
+  await other.client.subscribeAsync('#', { qos: 2, rap: true });
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '5' });
+  const choosing = page.waitForEvent('filechooser');
+  await app.button('Open capture').click();
+  await (await choosing).setFiles(file);
+
+  await app.publishing.getByRole('button', { name: 'Replay messages' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Replay messages' });
+  await expect(dialog.getByRole('status')).toContainText('20 messages over 760 ms');
+  await dialog.getByRole('combobox', { name: 'Topics' }).selectOption('replace');
+  await dialog.getByRole('textbox', { name: 'Search for' }).fill('plant');
+  await dialog.getByRole('textbox', { name: 'Replace by' }).fill('copy');
+  await expect(dialog.getByRole('list', { name: 'Topics as they will be' })).toContainText(
+    'copy/0',
+  );
+  await dialog.getByRole('button', { name: 'Dry run' }).click();
+  const dry = dialog.getByRole('table', { name: /^Dry run/ });
+  await expect(dry.getByRole('row')).toHaveCount(MESSAGES + 1);
+  await expect(dry.getByRole('row', { name: /copy\/2 2/ })).toBeVisible();
+  expect(other.received).toEqual([]);
+
+  await dialog.getByRole('button', { name: 'Start replay' }).click();
+  const progress = page.getByRole('region', { name: /^Replay to/ });
+  await expect(progress).toContainText('20 of 20 messages · done');
+  await other.message(`copy/${MESSAGES - 1}`);
+  expect(other.received.map(({ topic, payload }) => [topic, payload])).toEqual(
+    Array.from({ length: MESSAGES }, (_, at) => [`copy/${at}`, `value ${at}`]),
+  );
+  expect(other.received.map(({ qos }) => qos).slice(0, 3)).toEqual([0, 1, 2]);
+  expect(other.received.some(({ retain }) => retain)).toBe(false);
+  other.client.end();
+});
