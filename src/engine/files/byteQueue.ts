@@ -1,5 +1,7 @@
 /** Bytes that arrive in chunks and leave in the pieces a format is made of. */
 
+import { u32 } from './bytes.ts';
+
 const NOTHING = new Uint8Array(0);
 
 /** Copies only what is left of a chunk when the next one comes. */
@@ -51,6 +53,17 @@ export class ByteQueue {
     this.#start = 0;
   }
 
+  /** The number of four bytes so far behind the first that waits; made for no view at all. */
+  u32(at: number, littleEndian: boolean): number {
+    return u32(this.#buffer, this.#start + at, littleEndian);
+  }
+
+  /** A view of bytes so far behind the first that waits, good until the next push; they must be there. */
+  view(at: number, count: number): Uint8Array {
+    const from = this.#start + at;
+    return this.#buffer.subarray(from, from + count);
+  }
+
   /** A view of the next bytes, good until the next push; undefined while they are not all there. */
   peek(count: number): Uint8Array | undefined {
     if (this.length < count) return undefined;
@@ -60,10 +73,13 @@ export class ByteQueue {
   /** The same, and goes past them. */
   take(count: number): Uint8Array | undefined {
     const bytes = this.peek(count);
-    if (bytes) {
-      this.#start += count;
-      this.#offset += count;
-    }
+    if (bytes) this.skip(count);
     return bytes;
+  }
+
+  /** Goes past bytes, which must be there. */
+  skip(count: number): void {
+    this.#start += count;
+    this.#offset += count;
   }
 }

@@ -49,7 +49,7 @@ export class PacketCutter {
     this.#lastTime = time;
     const passed = Math.min(this.#toSkip, bytes.length);
     this.#toSkip -= passed;
-    const rest = bytes.subarray(passed);
+    const rest = passed === 0 ? bytes : bytes.subarray(passed);
     if (rest.length === 0) return;
     // After a gap a packet can only be found where the sender began one with a segment.
     if (this.#state === 'searching' && fitAsPackets(rest, this.#version()) !== 'none') {

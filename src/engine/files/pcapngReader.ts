@@ -3,6 +3,7 @@ import { ByteQueue } from './byteQueue.ts';
 import { u16, u32 } from './bytes.ts';
 import type { FrameFile, FrameSink } from './frameFile.ts';
 import type { FrameTime } from './frameTime.ts';
+import { PcapngClock } from './pcapngClock.ts';
 
 const SECTION = 0x0a0d0d0a;
 const INTERFACE = 1;
@@ -10,15 +11,14 @@ const OLD_PACKET = 2;
 const SIMPLE_PACKET = 3;
 const PACKET = 6;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
+/** A block's type and length come before it. */
+const BODY = 8;
 const LONGEST_BLOCK = 256 * 1024 * 1024;
 
 interface Interface {
   readonly linkType: number;
   readonly snapLength: number;
-  /** Units of a timestamp in one second. */
-  readonly perSecond: bigint;
-  /** Seconds to add to every timestamp. */
-  readonly offset: bigint;
+  readonly clock: PcapngClock;
 }
 
 /** The same four bytes in either byte order. */
@@ -58,60 +58,61 @@ export class PcapngReader implements FrameFile {
   }
 
   #readBlock(): boolean {
-    const start = this.#queue.peek(12);
-    if (!start) return false;
+    const queue = this.#queue;
+    if (queue.length < 12) return false;
     // A section's header is the same in both orders, and tells the order of all that follows.
-    if (isPcapng(start) && !this.#readByteOrder(start)) {
+    if (queue.u32(0, false) === SECTION && !this.#readByteOrder()) {
       return this.#break('a section begins there without its byte order');
     }
-    const type = u32(start, 0, this.#littleEndian);
-    const length = u32(start, 4, this.#littleEndian);
+    const type = queue.u32(0, this.#littleEndian);
+    const length = queue.u32(4, this.#littleEndian);
     if (length < 12 || length % 4 !== 0 || length > LONGEST_BLOCK) {
       return this.#break(`a block of ${length} bytes cannot be`);
     }
-    const block = this.#queue.peek(length);
-    if (!block) return false;
-    if (u32(block, length - 4, this.#littleEndian) !== length) {
+    if (queue.length < length) return false;
+    if (queue.u32(length - 4, this.#littleEndian) !== length) {
       return this.#break('a block begins there whose two lengths differ');
     }
-    const why = this.#block(type, block.subarray(8, length - 4));
+    const why = this.#block(type, length - 12);
     if (why !== undefined) return this.#break(why);
-    this.#queue.take(length);
+    queue.skip(length);
     return true;
   }
 
-  #readByteOrder(start: Uint8Array): boolean {
-    this.#littleEndian = u32(start, 8, true) === BYTE_ORDER_MAGIC;
+  #readByteOrder(): boolean {
+    this.#littleEndian = this.#queue.u32(8, true) === BYTE_ORDER_MAGIC;
     this.#interfaces = [];
-    return this.#littleEndian || u32(start, 8) === BYTE_ORDER_MAGIC;
+    return this.#littleEndian || this.#queue.u32(8, false) === BYTE_ORDER_MAGIC;
   }
 
-  /** Gives why the block cannot be. */
-  #block(type: number, body: Uint8Array): string | undefined {
+  /** Gives why the block cannot be. `length`: of its body. */
+  #block(type: number, length: number): string | undefined {
+    const queue = this.#queue;
     switch (type) {
       case INTERFACE:
-        this.#interfaces.push(readInterface(body, this.#littleEndian));
+        this.#interfaces.push(readInterface(queue.view(BODY, length), this.#littleEndian));
         return undefined;
       case PACKET:
-        return this.#packet(body, u32(body, 0, this.#littleEndian));
+        return this.#packet(queue.u32(BODY, this.#littleEndian), length);
       case OLD_PACKET:
-        return this.#packet(body, u16(body, 0, this.#littleEndian));
+        return this.#packet(u16(queue.view(BODY, length), 0, this.#littleEndian), length);
       case SIMPLE_PACKET:
-        return this.#simplePacket(body);
+        return this.#simplePacket(queue.view(BODY, length));
       default:
         return undefined;
     }
   }
 
-  #packet(body: Uint8Array, interfaceId: number): string | undefined {
+  #packet(interfaceId: number, length: number): string | undefined {
     const seenOn = this.#interfaces[interfaceId];
     if (!seenOn) return `a frame names interface ${interfaceId}, which there is not`;
-    const length = u32(body, 12, this.#littleEndian);
-    if (20 + length > body.length) return 'a frame is longer than its block';
-    const high = u32(body, 4, this.#littleEndian);
-    const low = u32(body, 8, this.#littleEndian);
-    this.#lastTime = timeOf(high, low, seenOn);
-    this.#frame(seenOn, body.subarray(20, 20 + length));
+    const queue = this.#queue;
+    const captured = length < 20 ? length : queue.u32(BODY + 12, this.#littleEndian);
+    if (20 + captured > length) return 'a frame is longer than its block';
+    const high = queue.u32(BODY + 4, this.#littleEndian);
+    const low = queue.u32(BODY + 8, this.#littleEndian);
+    this.#lastTime = seenOn.clock.timeOf(high, low);
+    this.#frame(seenOn, queue.view(BODY + 20, captured));
     return undefined;
   }
 
@@ -152,8 +153,7 @@ function readInterface(body: Uint8Array, littleEndian: boolean): Interface {
   return {
     linkType: u16(body, 0, littleEndian),
     snapLength: u32(body, 4, littleEndian),
-    perSecond,
-    offset,
+    clock: new PcapngClock(perSecond, offset),
   };
 }
 
@@ -161,12 +161,4 @@ function readInterface(body: Uint8Array, littleEndian: boolean): Interface {
 function unitsPerSecond(resolution: number): bigint {
   const exponent = BigInt(resolution & 0x7f);
   return resolution > 0x7f ? 1n << exponent : 10n ** exponent;
-}
-
-function timeOf(high: number, low: number, { perSecond, offset }: Interface): FrameTime {
-  const units = (BigInt(high) << 32n) | BigInt(low);
-  return {
-    seconds: Number(units / perSecond + offset),
-    nanoseconds: Number(((units % perSecond) * 1_000_000_000n) / perSecond),
-  };
 }

@@ -1,5 +1,6 @@
 /** The TCP connections of a capture: who opened them, what each side sent, when they ended. */
 import type { Endpoint } from './captureEvents.ts';
+import { type EndKey, endpointOf } from './endKey.ts';
 import { TcpFlow } from './tcpFlow.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 
@@ -29,7 +30,8 @@ export interface ConnectionStart {
 }
 
 interface Connection {
-  readonly first: Endpoint;
+  readonly first: EndKey;
+  readonly second: EndKey;
   readonly sink: ConnectionSink;
   readonly flows: Readonly<Record<Side, TcpFlow>>;
   /** Of the SYN. */
@@ -40,13 +42,12 @@ interface Connection {
 /** Closed connections that are remembered: segments of theirs may come once more. */
 const CLOSED_KEPT = 4096;
 
-const keyOf = ({ address, port }: Endpoint) => `${address} ${port}`;
-const isSame = (a: Endpoint, b: Endpoint) => a.port === b.port && a.address === b.address;
-
 export class TcpConnections {
   readonly #open: (start: ConnectionStart) => ConnectionSink;
-  readonly #connections = new Map<string, Connection>();
-  readonly #closed = new Set<string>();
+  readonly #connections = new Set<Connection>();
+  /** By one end and then by the other, both ways. */
+  readonly #byEnds = new Map<EndKey, Map<EndKey, Connection>>();
+  readonly #closed = new Set<Connection>();
 
   constructor(open: (start: ConnectionStart) => ConnectionSink) {
     this.#open = open;
@@ -54,22 +55,20 @@ export class TcpConnections {
 
   segment(segment: TcpSegment, time: number): void {
     const { source, destination } = segment;
-    const ends = [keyOf(source), keyOf(destination)].toSorted();
-    const key = ends.join(' ');
-    const known = this.#connections.get(key);
+    const known = this.#byEnds.get(source)?.get(destination);
     const connection =
-      known && !isAnother(known, segment) ? known : this.#begin(key, segment, time);
+      known && !isAnother(known, segment) ? known : this.#begin(known, segment, time);
     if (connection === undefined) return;
-    const side = isSame(source, connection.first) ? 'first' : 'second';
+    const side = source === connection.first ? 'first' : 'second';
     if (!connection.isClosed && !connection.sink.isIgnored) feed(connection, side, segment, time);
     const { flows } = connection;
     const isOver = segment.rst || (flows.first.isOver && flows.second.isOver);
-    if (isOver && !connection.isClosed) this.#close(key, connection, time);
+    if (isOver && !connection.isClosed) this.#close(connection, time);
   }
 
   /** The capture is over. Connections that were not closed stay open: nobody saw them end. */
   end(time: number): void {
-    for (const { isClosed, flows, sink } of this.#connections.values()) {
+    for (const { isClosed, flows, sink } of this.#connections) {
       if (isClosed || sink.isIgnored) continue;
       flows.first.flush(time);
       flows.second.flush(time);
@@ -78,15 +77,19 @@ export class TcpConnections {
     }
   }
 
-  #begin(key: string, segment: TcpSegment, time: number): Connection | undefined {
-    const before = this.#connections.get(key);
-    if (before && !before.isClosed) this.#close(key, before, time);
+  #begin(
+    before: Connection | undefined,
+    segment: TcpSegment,
+    time: number,
+  ): Connection | undefined {
+    if (before && !before.isClosed) this.#close(before, time);
     if (segment.rst) return undefined;
     const { source, destination, syn, acknowledgement } = segment;
     const isAnswer = syn && acknowledgement !== undefined;
     const first = isAnswer ? destination : source;
     const second = isAnswer ? source : destination;
-    const sink = this.#open({ first, second, fromStart: syn, time });
+    const ends = { first: endpointOf(first), second: endpointOf(second) };
+    const sink = this.#open({ ...ends, fromStart: syn, time });
     const flow = (side: Side) =>
       new TcpFlow({
         data: (bytes, at) => {
@@ -101,24 +104,44 @@ export class TcpConnections {
       });
     const flows = { first: flow('first'), second: flow('second') };
     const start = syn && !isAnswer ? segment.sequence : undefined;
-    const connection: Connection = { first, sink, flows, start, isClosed: false };
-    this.#connections.set(key, connection);
-    this.#closed.delete(key);
+    const connection: Connection = { first, second, sink, flows, start, isClosed: false };
+    if (before) this.#forget(before);
+    this.#connections.add(connection);
+    this.#remember(second, first, connection);
+    this.#remember(first, second, connection);
     return connection;
   }
 
-  #close(key: string, connection: Connection, time: number): void {
+  #remember(from: EndKey, to: EndKey, connection: Connection): void {
+    const others = this.#byEnds.get(from) ?? new Map<EndKey, Connection>();
+    this.#byEnds.set(from, others.set(to, connection));
+  }
+
+  #forget(connection: Connection): void {
+    const { first, second } = connection;
+    this.#closed.delete(connection);
+    this.#connections.delete(connection);
+    for (const [from, to] of [
+      [first, second],
+      [second, first],
+    ] as const) {
+      const others = this.#byEnds.get(from);
+      others?.delete(to);
+      if (others?.size === 0) this.#byEnds.delete(from);
+    }
+  }
+
+  #close(connection: Connection, time: number): void {
     connection.isClosed = true;
     if (!connection.sink.isIgnored) {
       connection.flows.first.finish(time);
       connection.flows.second.finish(time);
     }
     connection.sink.closed(time);
-    this.#closed.add(key);
+    this.#closed.add(connection);
     if (this.#closed.size <= CLOSED_KEPT) return;
-    const [oldest = ''] = this.#closed;
-    this.#closed.delete(oldest);
-    this.#connections.delete(oldest);
+    const [oldest] = this.#closed;
+    if (oldest) this.#forget(oldest);
   }
 }
 

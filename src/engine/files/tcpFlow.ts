@@ -65,6 +65,7 @@ export class TcpFlow {
     const distance = ahead(this.#next, sequence);
     if (Math.abs(distance) <= LARGEST_WINDOW && bytes.length > 0) {
       if (distance > 0) this.#hold(sequence, bytes, time);
+      else if (distance === 0) this.#deliver(bytes, time);
       else this.#deliver(bytes.subarray(Math.min(bytes.length, -distance)), time);
     }
     // What the frame was cut short by will not come again.
