@@ -18,6 +18,7 @@ import { type OutlineNode, problemsByNode } from './outline.ts';
 import type { Readable } from './readable.ts';
 import { setShownDetail } from './shownPacket.ts';
 import { toldProblems } from './told.ts';
+import { useServer } from './useServer.ts';
 import { useWidth } from './useWidth.ts';
 import { closedAtFirst, visibleRows } from './visible.ts';
 
@@ -74,9 +75,10 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
     const offset = Math.min(start, end);
     select(connectionId, { bytes: { offset, length: Math.abs(end - start) + 1 } });
   };
+  const server = useServer(connectionId, detail.row.stream);
   useEffect(
-    () => setShownDetail(connectionId, { detail, readable, field, revealed }),
-    [connectionId, detail, readable, field, revealed],
+    () => setShownDetail(connectionId, { detail, readable, field, server, revealed }),
+    [connectionId, detail, readable, field, server, revealed],
   );
   const [menu, setMenu] = useState<MenuPlace>();
   const closeMenu = useCallback(() => setMenu(undefined), []);

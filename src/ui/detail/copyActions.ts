@@ -19,13 +19,13 @@ async function put(text: string, said: string): Promise<void> {
   sayCopied(told);
 }
 
-function targetOf(connectionId: string): CopyTarget {
+function targetOf(connectionId: string, shown: ShownDetail): CopyTarget {
   const settings = connectionById(connectionId)?.settings;
   const signIn = settings?.signIn;
   const signsIn =
     signIn !== undefined &&
     (signIn.kind === 'alibaba' || signIn.userName !== '' || signIn.password !== '');
-  return { url: settings?.url, signsIn };
+  return { url: settings?.url ?? shown.server, signsIn };
 }
 
 function packetAs(format: CopyFormat, shown: ShownDetail, target: CopyTarget): Copied {
@@ -99,7 +99,7 @@ export function copyGroups(connectionId: string): readonly MenuGroup[] {
   const shown = shownDetail(connectionId);
   if (shown === undefined) return [];
   const t = texts().copies;
-  const target = targetOf(connectionId);
+  const target = targetOf(connectionId, shown);
   const packet = {
     label: t.packet(shown.detail.row.number),
     items: COPY_FORMATS.map((format) => packetItem(format, shown, target)),

@@ -9,6 +9,8 @@ export interface ShownDetail {
   readonly readable: Readable;
   /** The selected field. */
   readonly field: OutlineNode | undefined;
+  /** Where its stream leads to, as far as the capture of a file tells: an address for tools. */
+  readonly server: string | undefined;
   /** The person chose to see this packet's secrets. */
   readonly revealed: boolean;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { PacketDetail } from '../../engine/window.ts';
 import { useSelection } from '../state/selection.ts';
-import { useWindowPart } from '../state/useWindowPart.ts';
+import { useCounters, useWindowPart } from '../state/useWindowPart.ts';
 import { type Readable, readable } from './readable.ts';
 
 export type ShownPacket =
@@ -15,17 +15,27 @@ export type ShownPacket =
       readonly readable: Readable;
     };
 
+/** Bytes up to which a packet is pulled again. */
+const SMALL = 64 << 10;
+
 /**
- * The selected packet, pulled once: its bytes never change, and may be many.
+ * The selected packet, pulled once, because its bytes may be many; again where something was found.
  * @param revealed number of the packet whose secrets the person chose to see
  */
 export function usePacketDetail(connectionId: string, revealed: number | undefined): ShownPacket {
   const { packet } = useSelection(connectionId);
   const [held, setHeld] = useState<PacketDetail>();
   const have = held !== undefined && held.row.number === packet;
-  const reply = useWindowPart(connectionId, 'packet', have ? undefined : packet);
+  const found = useCounters(connectionId)?.problems?.total ?? 0;
+  const [foundThen, setFoundThen] = useState(0);
+  // A problem may be found on it later, such as an answer that never came.
+  const isCurrent = have && (found === foundThen || held.bytes.length > SMALL);
+  const reply = useWindowPart(connectionId, 'packet', isCurrent ? undefined : packet);
 
-  if (!have && reply && reply.row.number === packet && reply !== held) setHeld(reply);
+  if (!isCurrent && reply && reply.row.number === packet && reply !== held) {
+    setHeld(reply);
+    setFoundThen(found);
+  }
 
   const isSlow = useIsSlow(packet);
 
