@@ -228,6 +228,15 @@ export class ExchangeStore {
     return this.#usualSteps(columns, index).at(-1);
   }
 
+  /** The stream of its newest packet; 0 where it is not there any more. */
+  lastStream(exchange: number): number {
+    const columns = this.columns(exchange);
+    if (columns === undefined) return 0;
+    const index = this.index(exchange);
+    const isPooled = columns.has(index, POOLED);
+    return isPooled ? this.#pool.stream(columns.third[index] ?? 0) : (columns.stream[index] ?? 0);
+  }
+
   lastPacket(columns: ExchangeColumns, index: number): number {
     if (columns.has(index, POOLED)) return this.#pool.packet(columns.third[index] ?? 0);
     const steps = columns.steps(index);

@@ -204,10 +204,7 @@ export class Exchanges {
   /** What no packet of this connection belongs to: the broker knows nothing of it. */
   #abandonOlder(stream: Stream): void {
     const { store } = this.book;
-    this.#abandonAll(
-      stream.session,
-      (exchange) => store.lastStep(exchange)?.stream !== stream.ordinal,
-    );
+    this.#abandonAll(stream.session, (exchange) => store.lastStream(exchange) !== stream.ordinal);
   }
 
   #abandonAll(session: Session, isMeant: (exchange: number) => boolean): void {
@@ -224,7 +221,7 @@ export class Exchanges {
     this.#abandonAll(session, (exchange) => {
       const place = store.place(exchange);
       if (place === undefined || place.columns.kind(place.index) === 'publish') return false;
-      return isMeant(store.lastStep(exchange)?.stream ?? 0);
+      return isMeant(store.lastStream(exchange));
     });
   }
 

@@ -160,8 +160,7 @@ export class PublishExchanges {
     const found = this.#ended(packetId, ids);
     if (found === undefined || seen.stream.continues === false) return undefined;
     if (found.columns.state(found.index) === 'abandoned') return undefined;
-    const last = this.#book.store.lastStep(found.exchange);
-    return last === undefined || last.stream === seen.stream.ordinal ? undefined : found;
+    return this.#isOnLastStream(seen, found) ? undefined : found;
   }
 
   #ended(packetId: number, ids: OpenIds): Found | undefined {
@@ -187,9 +186,13 @@ export class PublishExchanges {
     return this.#isSame(seen, publish, found);
   }
 
-  #isOnSameStream({ stream }: Seen, { exchange, columns, index }: Found): boolean {
-    if (columns.stream[index] === stream.ordinal) return true;
-    return this.#book.store.lastStep(exchange)?.stream === stream.ordinal;
+  #isOnSameStream(seen: Seen, found: Found): boolean {
+    const { columns, index } = found;
+    return columns.stream[index] === seen.stream.ordinal || this.#isOnLastStream(seen, found);
+  }
+
+  #isOnLastStream({ stream }: Seen, { exchange }: Found): boolean {
+    return this.#book.store.lastStream(exchange) === stream.ordinal;
   }
 
   /** Where the first one is not held any more nobody can tell a difference. */
@@ -289,7 +292,9 @@ export class PublishExchanges {
     if (isAgain) this.#noticeInConnection(seen, found);
     columns.unset(index, AWAITS_PUBREL);
     columns.set(index, PUBREL_SEEN | AWAITS_PUBCOMP);
-    if (isAgain) this.#book.resend(exchange, seen, stepOf(ack));
+    // What goes on after a reconnect is a redelivery (4.4), also where the first try was not seen.
+    if (isAgain || !this.#isOnLastStream(seen, found))
+      this.#book.resend(exchange, seen, stepOf(ack));
     else this.#book.add(exchange, seen, stepOf(ack));
   }
 

@@ -94,6 +94,10 @@ export class StepPool {
     return this.#chunkOf(place).packet[(place - 1) % ROWS] ?? 0;
   }
 
+  stream(place: number): number {
+    return this.#chunkOf(place).stream[(place - 1) % ROWS] ?? 0;
+  }
+
   /** 0: it is the last one. */
   next(place: number): number {
     return this.#chunkOf(place).next[(place - 1) % ROWS] ?? 0;

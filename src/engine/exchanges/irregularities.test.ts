@@ -1,0 +1,298 @@
+import { describe, expect, test } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import type { Packet } from '../../mqtt/packet.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { PacketLog } from '../packetLog.ts';
+import { Streams } from '../streams/streams.ts';
+import { TopicNames } from '../topicNames.ts';
+import { qos1, qos2, subscribeTo } from './exchanges.testkit.ts';
+import { Exchanges } from './exchanges.ts';
+
+type Told = readonly [kind: string, packet: number, other: number | undefined];
+
+/** The follower alone, and what it tells of. */
+class Followed {
+  readonly told: Told[] = [];
+  readonly names = new TopicNames();
+  readonly log = new PacketLog(this.names, 1024 * 1024);
+  readonly exchanges = new Exchanges(this.log, this.names, {
+    irregular: ({ kind, packet, other }) => this.told.push([kind, packet, other]),
+    changed: () => undefined,
+  });
+  readonly streams = new Streams(this.names, {
+    closed: (stream) => {
+      this.exchanges.closed(stream);
+    },
+    forgets: (session) => {
+      this.exchanges.forget(session);
+    },
+  });
+  readonly version: 4 | 5;
+  ordinal: number;
+  #time = 0;
+
+  constructor(version: 4 | 5 = 5, fromStart = true) {
+    this.version = version;
+    this.ordinal = this.streams.open({ version, fromStart });
+  }
+
+  sees(direction: 'in' | 'out', packet: Packet): number {
+    const stream = this.streams.get(this.ordinal);
+    if (stream === undefined) throw new Error('The stream is not there.');
+    this.#time += 1;
+    const bytes = encode(packet, this.version);
+    const isPublish = packet.type === 'publish';
+    const name = isPublish ? encodeUtf8(packet.topic) : new Uint8Array();
+    const topic = isPublish ? this.names.intern(name, 0, name.length) : 0;
+    const number = this.log.nextNumber;
+    if (!isPublish) this.streams.follow(stream, direction, packet, number, this.#time);
+    this.log.append(bytes, {
+      time: this.#time,
+      stream: this.ordinal,
+      direction,
+      version: this.version,
+      packetId: 0,
+      topic,
+      masked: false,
+      hasProblem: false,
+    });
+    const seen = { stream, direction, number, time: this.#time };
+    if (!isPublish) this.exchanges.packet(seen, packet);
+    else if (packet.packetId !== undefined) {
+      const { qos, packetId, dup } = packet;
+      this.exchanges.publish(seen, { bytes, qos, packetId, dup, topic });
+    }
+    stream.count(direction, bytes.length);
+    return number;
+  }
+
+  connect(sessionPresent = false, cleanStart = false): void {
+    this.sees('out', {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: this.version,
+      cleanStart,
+      keepAlive: 60,
+      clientId: 'me',
+      properties: [],
+    });
+    this.sees('in', { type: 'connack', sessionPresent, reasonCode: 0, properties: [] });
+  }
+
+  return(sessionPresent: boolean): void {
+    this.streams.close(this.ordinal, this.#time);
+    this.ordinal = this.streams.open({ version: this.version });
+    this.connect(sessionPresent);
+  }
+}
+
+function connected(version: 4 | 5 = 5): Followed {
+  const followed = new Followed(version);
+  followed.connect();
+  return followed;
+}
+
+const puback = (packetId: number) => ({ type: 'puback', packetId }) as const;
+const pubrec = (packetId: number) => ({ type: 'pubrec', packetId }) as const;
+const pubrel = (packetId: number) => ({ type: 'pubrel', packetId }) as const;
+const pubcomp = (packetId: number) => ({ type: 'pubcomp', packetId }) as const;
+
+describe('what is told', () => {
+  const cases: Record<string, (followed: Followed) => Told> = {
+    'unexpected-ack': (followed) => ['unexpected-ack', followed.sees('in', puback(9)), undefined],
+    'puback-for-qos2 (4.3.3)': (followed) => {
+      const first = followed.sees('out', qos2(1));
+      return ['puback-for-qos2', followed.sees('in', puback(1)), first];
+    },
+    'pubrec-for-qos1 (4.3.2)': (followed) => {
+      const first = followed.sees('out', qos1(1));
+      return ['pubrec-for-qos1', followed.sees('in', pubrec(1)), first];
+    },
+    'pubrel-without-pubrec (4.3.3)': (followed) => {
+      const first = followed.sees('in', qos2(1));
+      return ['pubrel-without-pubrec', followed.sees('in', pubrel(1)), first];
+    },
+    'PUBREL out of nowhere': (followed) => [
+      'pubrel-without-pubrec',
+      followed.sees('in', pubrel(1)),
+      undefined,
+    ],
+    'pubcomp-without-pubrel': (followed) => {
+      const first = followed.sees('out', qos2(1));
+      followed.sees('in', pubrec(1));
+      return ['pubcomp-without-pubrel', followed.sees('in', pubcomp(1)), first];
+    },
+    'answered-twice': (followed) => {
+      followed.sees('out', qos1(1));
+      const answer = followed.sees('in', puback(1));
+      return ['answered-twice', followed.sees('in', puback(1)), answer];
+    },
+    'a second PUBREC': (followed) => {
+      const first = followed.sees('out', qos2(1));
+      followed.sees('in', pubrec(1));
+      return ['answered-twice', followed.sees('in', pubrec(1)), first];
+    },
+    'identifier-in-use (2.2.1)': (followed) => {
+      const first = followed.sees('out', qos1(1));
+      const second = qos1(1, { payload: encodeUtf8('another') });
+      return ['identifier-in-use', followed.sees('out', second), first];
+    },
+    'redelivery-differs (3.3.1.1)': (followed) => {
+      const first = followed.sees('out', qos1(1));
+      followed.return(true);
+      const again = qos1(1, { dup: true, payload: encodeUtf8('another') });
+      return ['redelivery-differs', followed.sees('out', again), first];
+    },
+    'redelivery-without-dup (3.3.1.1)': (followed) => {
+      const first = followed.sees('out', qos1(1));
+      followed.return(true);
+      return ['redelivery-without-dup', followed.sees('out', qos1(1)), first];
+    },
+    'redelivery-in-connection (4.4)': (followed) => {
+      const first = followed.sees('out', qos1(1));
+      return ['redelivery-in-connection', followed.sees('out', qos1(1, { dup: true })), first];
+    },
+    'dup-on-first (3.3.1.1)': (followed) => [
+      'dup-on-first',
+      followed.sees('out', qos1(1, { dup: true })),
+      undefined,
+    ],
+    'publish-after-pubrec (4.3.3)': (followed) => {
+      const first = followed.sees('out', qos2(1));
+      followed.sees('in', pubrec(1));
+      followed.return(true);
+      return ['publish-after-pubrec', followed.sees('out', qos2(1, { dup: true })), first];
+    },
+    'ack-order of PUBACK (4.6)': (followed) => {
+      followed.sees('in', qos1(1));
+      followed.sees('in', qos1(2));
+      const newer = followed.sees('out', puback(2));
+      return ['ack-order', followed.sees('out', puback(1)), newer];
+    },
+    'ack-order of PUBREL (4.6)': (followed) => {
+      followed.sees('out', qos2(1));
+      followed.sees('out', qos2(2));
+      followed.sees('in', pubrec(1));
+      const later = followed.sees('in', pubrec(2));
+      followed.sees('out', pubrel(2));
+      return ['ack-order', followed.sees('out', pubrel(1)), later];
+    },
+    'code-count (3.9.3)': (followed) => {
+      const first = followed.sees('out', subscribeTo(1, 'a', 'b'));
+      const answer = { type: 'suback', packetId: 1, properties: [], reasonCodes: [1] } as const;
+      return ['code-count', followed.sees('in', answer), first];
+    },
+    'granted-above-requested (3.8.4)': (followed) => {
+      const first = followed.sees('out', subscribeTo(1, 'a'));
+      const answer = { type: 'suback', packetId: 1, properties: [], reasonCodes: [2] } as const;
+      return ['granted-above-requested', followed.sees('in', answer), first];
+    },
+    'unexpected-pingresp': (followed) => [
+      'unexpected-pingresp',
+      followed.sees('in', { type: 'pingresp' }),
+      undefined,
+    ],
+    'a second CONNACK': (followed) => [
+      'unexpected-connack',
+      followed.sees('in', {
+        type: 'connack',
+        sessionPresent: false,
+        reasonCode: 0,
+        properties: [],
+      }),
+      2,
+    ],
+    'unexpected-auth (4.12)': (followed) => [
+      'unexpected-auth',
+      followed.sees('in', { type: 'auth', reasonCode: 0x18 }),
+      1,
+    ],
+  };
+
+  test.each(Object.entries(cases))('%s', (_name, play) => {
+    const followed = connected();
+    const expected = play(followed);
+    expect(followed.told).toEqual([expected]);
+  });
+});
+
+describe('what is not told', () => {
+  const cases: Record<string, (followed: Followed) => void> = {
+    '4.4: where a PUBLISH is sent twice two answers are right': (followed) => {
+      followed.sees('out', qos1(1));
+      followed.sees('out', qos1(1, { dup: true }));
+      followed.told.length = 0;
+      followed.sees('in', puback(1));
+      followed.sees('in', puback(1));
+    },
+    'a PUBREC for nothing is answered by PUBREL and PUBCOMP, and told of once': (followed) => {
+      followed.sees('in', pubrec(1));
+      followed.told.length = 0;
+      followed.sees('out', pubrel(1));
+      followed.sees('in', pubcomp(1));
+    },
+    'the server may send again what we answered just before the connection ended': (followed) => {
+      followed.sees('in', qos2(1));
+      followed.sees('out', pubrec(1));
+      followed.return(true);
+      followed.sees('in', qos2(1, { dup: true }));
+      followed.sees('out', pubrec(1));
+      followed.sees('in', pubrel(1));
+      followed.sees('out', pubcomp(1));
+      followed.return(true);
+      followed.sees('in', pubrel(1));
+      followed.sees('out', pubcomp(1));
+    },
+    'a first sending may have been lost on an earlier connection': (followed) => {
+      followed.return(true);
+      followed.sees('in', qos1(1, { dup: true }));
+    },
+    'answers to both, where an identifier was given out twice': (followed) => {
+      followed.sees('out', qos1(1));
+      followed.sees('out', qos1(1, { payload: encodeUtf8('another') }));
+      followed.told.length = 0;
+      followed.sees('in', puback(1));
+      followed.sees('in', puback(1));
+    },
+    'what crosses on a connection that another one has taken over': (followed) => {
+      const old = followed.ordinal;
+      followed.ordinal = followed.streams.open({ version: followed.version });
+      followed.connect(true);
+      followed.ordinal = old;
+      followed.sees('in', puback(1));
+      followed.sees('in', pubrel(1));
+    },
+    'brokers acknowledge in any order (4.6 binds the client)': (followed) => {
+      followed.sees('out', qos1(1));
+      followed.sees('out', qos1(2));
+      followed.sees('in', puback(2));
+      followed.sees('in', puback(1));
+    },
+  };
+
+  test.each(Object.entries(cases))('%s', (_name, play) => {
+    const followed = connected(4);
+    play(followed);
+    expect(followed.told).toEqual([]);
+  });
+
+  test('what depends on a beginning that was not seen', () => {
+    const followed = new Followed(5, false);
+    followed.sees('in', puback(1));
+    followed.sees('in', pubrel(2));
+    followed.sees('in', pubcomp(3));
+    followed.sees('in', { type: 'pingresp' });
+    followed.sees('in', { type: 'suback', packetId: 1, properties: [], reasonCodes: [0] });
+    followed.sees('in', qos1(4, { dup: true }));
+    expect(followed.told).toEqual([]);
+  });
+
+  test('what depends on a session whose beginning was not seen', () => {
+    const followed = new Followed(5);
+    followed.connect(true);
+    followed.sees('in', puback(1));
+    followed.sees('in', pubrel(2));
+    followed.sees('in', pubcomp(2));
+    expect(followed.told).toEqual([]);
+  });
+});
