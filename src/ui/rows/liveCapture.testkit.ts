@@ -62,6 +62,8 @@ export class LiveCapture implements ConnectionHandle {
       this.capture.expand(command.path, command.expanded, command.deep);
     if (command.kind === 'search-topics') this.capture.search(command.text);
     if (command.kind === 'clear') this.capture.clear();
+    if (command.kind === 'mute-rule') this.capture.muteRule(command.rule, command.muted);
+    if (command.kind === 'read-problems') this.capture.readProblems();
     if (command.kind === 'filter') this.capture.filter.set(command.text);
     if (command.kind === 'arm')
       this.capture.armed.arm(command.text, command.around, command.action);
