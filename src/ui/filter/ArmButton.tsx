@@ -17,7 +17,7 @@ export function ArmButton({ connectionId }: { connectionId: string }) {
   const [open, setOpen] = useState(false);
   const isArmed = useConnection(connectionId)?.armed?.filter !== undefined;
   return (
-    <div className="relative">
+    <>
       <Button
         icon={<Crosshair size={14} aria-hidden />}
         pressed={open || isArmed}
@@ -30,12 +30,12 @@ export function ArmButton({ connectionId }: { connectionId: string }) {
         <Popover
           label={t.title}
           onClose={() => setOpen(false)}
-          className="top-full right-0 mt-1 w-96 p-3 max-md:right-auto max-md:left-0"
+          className="top-full right-2 mt-1 w-96 p-3"
         >
           <ArmForm connectionId={connectionId} onDone={() => setOpen(false)} />
         </Popover>
       )}
-    </div>
+    </>
   );
 }
 

@@ -32,7 +32,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
       <div
         role="group"
         aria-label={t.toolbar}
-        className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1"
+        className="relative flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1"
       >
         <FilterBox connectionId={connectionId} />
         <div className="flex items-center gap-2">

@@ -113,6 +113,22 @@ test('shown counters change at most four times a second', async () => {
   expect(seen.size).toBeGreaterThan(5);
 });
 
+test('what a filter found is shown at once', async () => {
+  const clock = new TestClock();
+  let done = false;
+  const loop = new WindowLoop(() => {
+    const filter = { text: 'dup', shown: 1, examined: 5, held: 9, done };
+    return Promise.resolve({ counters: { ...NO_COUNTERS, filter }, origin: 0 });
+  }, clock);
+  loop.listen(() => undefined);
+  loop.want('packets', PANE, { first: 0, count: 10 });
+  await clock.pass(90);
+  expect(loop.counters()?.filter?.done).toBe(false);
+  done = true;
+  await clock.pass(60);
+  expect(loop.counters()?.filter?.done).toBe(true);
+});
+
 test('a changed want is asked for at the next frame', async () => {
   const { clock, loop, requests } = setup();
   loop.want('topics', PANE, { first: 0, count: 10 });

@@ -194,8 +194,12 @@ export class WindowLoop {
     }
     this.#reply = { ...this.#reply, ...reply };
     const now = this.#clock.now();
-    // A part that is a frame late must not hold back the next paint of the counters.
-    if (now >= this.#shownAt + COUNTERS_EVERY - 10) {
+    const isFilterNews =
+      this.#countersShown?.filter?.text !== reply.counters.filter?.text ||
+      this.#countersShown?.filter?.done !== reply.counters.filter?.done;
+    // A part that is a frame late must not hold back the next paint of the counters; and somebody
+    // waits for what a filter finds.
+    if (isFilterNews || now >= this.#shownAt + COUNTERS_EVERY - 10) {
       this.#shownAt = now;
       this.#countersShown = reply.counters;
     }
