@@ -35,6 +35,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
   const narrow = useMedia(NARROW);
   const view = useView(connectionId);
   const unread = useUnread(connectionId);
+  const troubled = useTroubled(connectionId);
   const isFile = useConnection(connectionId)?.state.kind === 'file';
   const isEditor = view.screen === 'editor';
   const onChange = (choice: Choice) => choose(connectionId, choice);
@@ -61,7 +62,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
         value={isEditor ? 'connection' : view.centre}
         tabs={[
           { value: 'packets', label: t.packets },
-          { value: 'handshakes', label: t.handshakes },
+          { value: 'handshakes', label: t.handshakes, ...troubled },
           { value: 'topic', label: t.topic },
           { value: 'problems', label: t.problems, ...unread },
           { value: 'streams', label: t.streams },
@@ -84,6 +85,13 @@ const CONNECTION_TAB = (label: string) => ({
 function useUnread(connectionId: string): { readonly count?: string } {
   const unread = useCounters(connectionId)?.problems?.unread ?? 0;
   return unread > 0 ? { count: short(unread) } : {};
+}
+
+/** Exchanges with a problem, as a tab's count. */
+function useTroubled(connectionId: string): { readonly count?: string } {
+  const t = useText().handshakes;
+  const count = useCounters(connectionId)?.exchanges?.problems ?? 0;
+  return count > 0 ? { count: t.troubled(short(count)) } : {};
 }
 
 interface NarrowTabsProps {

@@ -7,10 +7,9 @@ import { DiagramStep } from './DiagramStep.tsx';
 import { type DiagramLayout, HEAD, type Placed } from './diagramLayout.ts';
 import type { Frame } from './frame.ts';
 
-/** Pixels from the edges to the two lifelines. */
-const LEFT = 150;
-const RIGHT = 64;
-const LEAST = 500;
+/** Pixels from the edges to the two lifelines, and those that the whole needs at least. */
+const ROOMY = { left: 150, right: 64, least: 500 } as const;
+const TIGHT = { left: 106, right: 30, least: 400 } as const;
 
 interface DiagramProps {
   readonly detail: ExchangeDetail;
@@ -24,9 +23,9 @@ interface DiagramProps {
 /** The exchange as a sequence diagram. The list of its steps says the same, so assistive technology is spared it. */
 export function Diagram({ detail, layout, origin, now, selected, onPacket }: DiagramProps) {
   const [measured, measure] = useWidth();
-  const width = Math.max(LEAST, measured);
-  const client = LEFT;
-  const broker = width - RIGHT;
+  const { left: client, right, least } = measured < ROOMY.least ? TIGHT : ROOMY;
+  const width = Math.max(least, measured);
+  const broker = width - right;
   const frame: Frame = { detail, origin, now, client, broker, width, selected };
   const onClick = (event: MouseEvent): void => {
     const packet =
@@ -94,14 +93,14 @@ function Drawing({ placed, frame }: { placed: Placed; frame: Frame }) {
 
 function Lifelines({ frame, height }: { frame: Frame; height: number }) {
   const t = useText().handshakes;
-  const { client, broker, detail } = frame;
+  const { client, broker, width, detail } = frame;
   const outgoing = detail.row.direction === 'out';
   const roles = [t.roles.sender, t.roles.receiver];
   const [clientRole, brokerRole] = outgoing ? roles : roles.toReversed();
   const isMessage = detail.row.kind === 'publish';
   const sides = [
     { x: client, name: t.client, about: detail.clientId, role: clientRole },
-    { x: broker - 24, name: t.broker, about: '', role: brokerRole },
+    { x: Math.min(broker, width - 40), name: t.broker, about: '', role: brokerRole },
   ];
   return (
     <>

@@ -1,10 +1,13 @@
-import { List } from 'lucide-react';
+import { Copy, List } from 'lucide-react';
 import { useMemo } from 'react';
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
 import { Button } from '../kit/Button.tsx';
+import { copyText } from '../kit/copyText.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
+import { announce } from '../state/announcements.ts';
 import { useSelection } from '../state/selection.ts';
 import { useNow, useOrigin } from '../state/useWindowPart.ts';
 import { duration } from '../text/durations.ts';
@@ -14,6 +17,7 @@ import { Diagram } from './Diagram.tsx';
 import { diagramLayout } from './diagramLayout.ts';
 import { StateMark } from './StateMark.tsx';
 import { StepList } from './StepList.tsx';
+import { plain, told } from './told.ts';
 
 interface ExchangePaneProps {
   readonly connectionId: string;
@@ -27,9 +31,16 @@ export function ExchangePane({ connectionId, detail }: ExchangePaneProps) {
   const now = useNow(connectionId) ?? 0;
   const { packet } = useSelection(connectionId);
   const layout = useMemo(() => diagramLayout(detail), [detail]);
+  const copy = async (): Promise<void> => {
+    const sentences = layout.placed.flatMap(({ moment }) =>
+      told(moment, t.sentences, { detail, origin, now }),
+    );
+    const text = [t.exchangeTitle(detail.row.kind, detail.row.packet), ...sentences.map(plain)];
+    announce((await copyText(text.join('\n'))) ? t.copied : t.notCopied);
+  };
   return (
     <section aria-label={t.steps} className="flex h-full min-h-0 min-w-0 flex-1 flex-col bg-pane">
-      <Head connectionId={connectionId} detail={detail} />
+      <Head connectionId={connectionId} detail={detail} onCopy={() => void copy()} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <Diagram
           detail={detail}
@@ -60,7 +71,7 @@ export function ExchangePane({ connectionId, detail }: ExchangePaneProps) {
   );
 }
 
-function Head({ connectionId, detail }: ExchangePaneProps) {
+function Head({ connectionId, detail, onCopy }: ExchangePaneProps & { onCopy: () => void }) {
   const t = useText().handshakes;
   const { row } = detail;
   return (
@@ -83,6 +94,9 @@ function Head({ connectionId, detail }: ExchangePaneProps) {
       >
         {t.showPackets}
       </Button>
+      <IconButton bordered label={t.copyText} onClick={onCopy}>
+        <Copy size={14} aria-hidden />
+      </IconButton>
     </div>
   );
 }

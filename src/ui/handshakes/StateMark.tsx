@@ -16,7 +16,12 @@ export function StateMark({ state, word }: { state: ExchangeState; word?: string
   const t = useText().handshakes;
   const { Icon, tone } = LOOKS[state];
   return (
-    <span className={classes('inline-flex items-center gap-1 font-sans whitespace-nowrap', tone)}>
+    <span
+      className={classes(
+        'inline-flex items-center gap-1 align-top font-sans whitespace-nowrap',
+        tone,
+      )}
+    >
       <Icon size={12} aria-hidden className="shrink-0" />
       {word ?? t.states[state]}
     </span>

@@ -73,6 +73,7 @@ export const handshakes = {
   qos: (qos: number): string => `QoS ${qos}`,
   states: STATES,
   hasProblem: 'problem',
+  troubled: (count: string): string => `${count} with problems`,
   moreFilters: (count: number): string => `+${count}`,
   emptyTopic: '(empty topic)',
   none: '–',
@@ -92,6 +93,9 @@ export const handshakes = {
   packet: (packet: number): string => `No. ${grouped(packet)}`,
   showPacket: (packet: number): string => `Show packet No. ${grouped(packet)} in the list`,
   showPackets: 'Show packets',
+  copyText: 'Copy the steps as text',
+  copied: 'Steps copied as text',
+  notCopied: 'The browser did not allow copying',
   packetGone: 'discarded since',
   exchangeTitle: (kind: ExchangeKind, packet: number): string =>
     `${KINDS[kind]} No. ${grouped(packet)}`,

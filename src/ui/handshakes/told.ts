@@ -1,0 +1,58 @@
+/** The moments of an exchange as sentences: for the list, and to be copied. */
+
+import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
+import { visibleText } from '../../payload/text.ts';
+import type { Texts } from '../text/en.ts';
+import { sender } from './sides.ts';
+import type { LossMoment, Moment } from './timeline.ts';
+import { backWords, lossWords, stepWords } from './words.ts';
+
+export interface Told {
+  readonly before: string;
+  /** A packet that the sentence names, and how. */
+  readonly link?: { readonly packet: number; readonly held: boolean; readonly text: string };
+  readonly after?: string;
+  /** The packet is the sentence's own. */
+  readonly isStep?: true;
+}
+
+export interface Telling {
+  readonly detail: ExchangeDetail;
+  /** ms since 1970. */
+  readonly origin: number;
+  /** µs since the capture's origin. */
+  readonly now: number;
+}
+
+type Sentences = Texts['handshakes']['sentences'];
+
+export function told(moment: Moment, t: Sentences, telling: Telling): readonly Told[] {
+  const { detail, origin, now } = telling;
+  switch (moment.kind) {
+    case 'step': {
+      const { packet, held } = moment.step;
+      const [before, text, after] = t.step(stepWords(moment, detail, origin));
+      return [{ before, link: { packet, held, text }, after: visibleText(after), isStep: true }];
+    }
+    case 'missing':
+      return [{ before: t.missingFrom(moment.packetTypes, moment.of, sender(moment.from)) }];
+    case 'loss':
+      return lossTold(moment, t, telling);
+    case 'awaited':
+      return [{ before: t.awaited(moment.packetTypes, moment.from, now - moment.since) }];
+    case 'end':
+      return [{ before: t.ended[moment.state] }];
+  }
+}
+
+function lossTold(moment: LossMoment, t: Sentences, { detail, origin }: Telling): readonly Told[] {
+  const lost: Told = { before: t.lost(lossWords(moment, detail, origin)) };
+  const back = backWords(moment, detail, origin);
+  if (back === undefined) return [lost, { before: t.notBack }];
+  const [before, text, after] = t.back(back);
+  return [lost, { before, link: { packet: back.connect, held: true, text }, after }];
+}
+
+export function plain({ before, link, after = '' }: Told): string {
+  return `${before}${link?.text ?? ''}${after}`;
+}
