@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
+import { Progress } from '../kit/Progress.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { announce } from '../state/announcements.ts';
 import { type OpenedFile, useConnection } from '../state/connections.ts';
@@ -35,12 +36,7 @@ function Reading({ file, onStop }: { file: OpenedFile; onStop: () => void }) {
   const t = useText().captures;
   return (
     <div className="relative flex shrink-0 items-center gap-3 border-b border-line bg-sel-2 px-3 py-1">
-      <progress
-        aria-label={t.reading(file.name)}
-        className="h-1 w-40 accent-(--accent)"
-        max={Math.max(1, file.size)}
-        value={file.read}
-      />
+      <Progress label={t.reading(file.name)} max={file.size} value={file.read} />
       <span className="min-w-0 flex-1 truncate">
         {t.readSoFar(roundSize(file.read), roundSize(file.size), file.packets)}
       </span>

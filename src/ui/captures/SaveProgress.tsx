@@ -2,6 +2,7 @@ import { Check, OctagonAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { Progress } from '../kit/Progress.tsx';
 import { useText } from '../text/useText.ts';
 import { dropOutcome, stopSaving, useSaves } from './saves.ts';
 
@@ -21,17 +22,12 @@ export function SaveProgress() {
   return (
     <section
       aria-label={t.saving.title}
-      className="fixed bottom-8 left-1/2 z-30 flex max-w-[calc(100vw-32px)] -translate-x-1/2 items-center gap-3 rounded-md border border-ctl bg-pop py-1 pr-1 pl-3 shadow-pop"
+      className="fixed bottom-20 left-1/2 z-30 flex max-w-[calc(100vw-32px)] -translate-x-1/2 items-center gap-3 rounded-md border border-ctl bg-pop py-1 pr-1 pl-3 shadow-pop"
     >
       {underWay !== undefined ? (
         <>
           <span>{t.saving.progress(underWay.examined, underWay.packets)}</span>
-          <progress
-            aria-label={underWay.name}
-            className="h-1 w-32 accent-(--accent)"
-            max={Math.max(1, underWay.packets)}
-            value={underWay.examined}
-          />
+          <Progress label={underWay.name} max={underWay.packets} value={underWay.examined} />
           <Button look="quiet" onClick={stopSaving}>
             {t.saving.stop}
           </Button>

@@ -21,7 +21,14 @@ export function DryRun({ messages, plan, target, total }: DryRunProps) {
       <p className="pb-1 text-xs text-fg-2">
         {messages.length < total ? t.dryRunMore(messages.length, total) : t.dryRunAll}
       </p>
-      <div className="max-h-48 overflow-y-auto rounded-md border border-line bg-well">
+      {/* Without the focus it could not be scrolled by keyboard. */}
+      <div
+        role="group"
+        aria-label={t.dryRunTitle}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        className="max-h-48 overflow-y-auto rounded-md border border-line bg-well"
+      >
         <table aria-label={t.dryRunTitle} className="w-full table-fixed font-mono text-sm">
           <thead className="sticky top-0 bg-bar text-left font-sans text-xs text-fg-2">
             <tr>

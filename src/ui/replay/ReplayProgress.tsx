@@ -1,6 +1,7 @@
 import { Pause, Play, Square, X } from 'lucide-react';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { Progress } from '../kit/Progress.tsx';
 import { useText } from '../text/useText.ts';
 import { dropReplay, pauseReplay, resumeReplay, stopReplay, useReplays } from './replays.ts';
 import type { ReplayState } from './run.ts';
@@ -18,12 +19,7 @@ export function ReplayProgress() {
       className="flex min-h-9 flex-wrap items-center gap-3 border-t border-line bg-sel-2 px-3 py-1"
     >
       <span className="max-w-60 truncate font-semibold">{t.running(target)}</span>
-      <progress
-        aria-label={t.running(target)}
-        className="h-1 w-40 accent-(--accent)"
-        max={Math.max(1, state.total)}
-        value={state.sent + state.skipped}
-      />
+      <Progress label={t.running(target)} max={state.total} value={state.sent + state.skipped} />
       <span role="status">
         {t.progress(state.sent, state.total)} · {t.states[state.kind]}
         <Outcomes state={state} />
