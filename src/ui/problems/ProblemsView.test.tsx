@@ -159,13 +159,16 @@ describe('the view Problems', () => {
 
 test('from problem to problem, passing what is good', async () => {
   await view();
-  await shown.run(() => nextProblem(shown.id));
-  expect(selectionOf(shown.id).packet).toBe(5);
-  await shown.run(() => nextProblem(shown.id));
-  expect(selectionOf(shown.id).packet).toBe(7);
+  const next = () => shown.run(() => void nextProblem(shown.id));
+  await next();
+  await shown.until(() => selectionOf(shown.id).packet === 5);
+  await next();
+  await shown.until(() => selectionOf(shown.id).packet === 7);
   await shown.run(() => select(shown.id, { packet: 8 }));
-  await shown.run(() => nextProblem(shown.id));
-  expect(useAnnouncement.getState().text).toBe('No packet with a problem after this one');
+  await next();
+  const none = 'No packet with a problem after this one';
+  await shown.until(() => useAnnouncement.getState().text === none);
+  expect(selectionOf(shown.id).packet).toBe(8);
 });
 
 test('new problems are announced together, not one by one', async () => {
