@@ -159,11 +159,25 @@ function shown({ name, steps }: FieldReference): string {
 /** The order of the questions does not change the answer, only what it costs. */
 function joined(kind: 'and' | 'or', predicates: readonly Predicate[]): Predicate {
   const sorted = predicates.toSorted((a, b) => a.cost - b.cost);
-  const tests = sorted.map(({ test }) => test);
   const cost = sorted.at(-1)?.cost ?? 0;
-  const test =
-    kind === 'and'
-      ? (facts: PacketFacts) => tests.every((one) => one(facts))
-      : (facts: PacketFacts) => tests.some((one) => one(facts));
+  const test = inPairs(
+    kind,
+    sorted.map((one) => one.test),
+  );
   return { test, cost };
+}
+
+type Test = Predicate['test'];
+
+/** Halves of halves, because a chain would be as deep as it is long. */
+function inPairs(kind: 'and' | 'or', tests: readonly Test[]): Test {
+  const [one, other] = tests;
+  if (one === undefined) return () => kind === 'and';
+  if (other === undefined) return one;
+  const half = Math.ceil(tests.length / 2);
+  const first = inPairs(kind, tests.slice(0, half));
+  const rest = inPairs(kind, tests.slice(half));
+  return kind === 'and'
+    ? (facts) => first(facts) && rest(facts)
+    : (facts) => first(facts) || rest(facts);
 }

@@ -55,13 +55,13 @@ function orderingTest(comparison: Comparison, operator: Ordering): ValueTest {
   const sense = SENSES[operator];
   if (field.type === 'json' || (field.type === 'bytes' && isJsonValue(value))) {
     if (value.kind === 'text') return textOrdering(value.value, sense);
-    if (value.kind === 'number') return numberOrdering(plainNumber(value, name), sense);
+    if (value.kind === 'number') return numberOrdering(plainNumber(value, name), operator);
     const wanted = value.kind === 'word' ? JSON_WORDS.get(value.value) : undefined;
     if (wanted === undefined) throw needsQuotes(value, name);
     onlyEquality(comparison);
     return (found) => found === wanted;
   }
-  if (field.type === 'number') return numberOrdering(numberOf(field, value, name), sense);
+  if (field.type === 'number') return numberOrdering(numberOf(field, value, name), operator);
   if (field.type === 'boolean') {
     onlyEquality(comparison);
     return truthTest(truthOf(value, name));
@@ -90,11 +90,27 @@ const SENSES: Readonly<Record<Ordering, Sense>> = {
   '>=': (order) => order >= 0,
 };
 
-function numberOrdering(wanted: number, sense: Sense): ValueTest {
-  return (found) => {
-    const number = typeof found === 'boolean' ? Number(found) : found;
-    return typeof number === 'number' && sense(number - wanted);
-  };
+/** Asked of every packet: written out, because a call for each comparison would cost as much again. */
+function numberOrdering(wanted: number, operator: Ordering): ValueTest {
+  switch (operator) {
+    case '==':
+    case '!=':
+      return (found) => asNumber(found) === wanted;
+    case '<':
+      return (found) => asNumber(found) < wanted;
+    case '<=':
+      return (found) => asNumber(found) <= wanted;
+    case '>':
+      return (found) => asNumber(found) > wanted;
+    case '>=':
+      return (found) => asNumber(found) >= wanted;
+  }
+}
+
+/** Not a number, which is never less, equal or more, where it is none. */
+function asNumber(value: Parameters<ValueTest>[0]): number {
+  if (typeof value === 'number') return value;
+  return typeof value === 'boolean' ? Number(value) : Number.NaN;
 }
 
 function bytesOrdering(wanted: Uint8Array, sense: Sense): ValueTest {

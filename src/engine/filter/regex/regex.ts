@@ -45,16 +45,19 @@ export class Regex {
 
   /** Of a text in UTF-8; where it is none, each byte is taken for a character. */
   testBytes(bytes: Uint8Array): boolean {
+    const classes = this.#classes;
     let step = this.#begin;
     let isPlain = true;
-    for (const byte of bytes) {
+    for (let at = 0; at < bytes.length; at += 1) {
+      const byte = bytes[at] ?? 0;
       if (byte >= 0x80 && isPlain) {
         const text = decodeUtf8(bytes);
         if (text !== undefined) return this.test(text);
         isPlain = false;
       }
       if (step.isMatch) return true;
-      step = this.#after(step, byte);
+      const kind = classes[byte] ?? 0;
+      step = step.next[kind] ?? this.#learn(step, kind);
     }
     return step.isMatch || step.isMatchAtEnd;
   }
