@@ -4,6 +4,7 @@ import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { connectVersion } from '../mqtt/peek.ts';
 import { quickAck } from './acknowledgement.ts';
 import type { Direction } from './direction.ts';
+import { deliveryOf } from './exchanges/delivery.ts';
 import { type DetailSources, exchangeDetail } from './exchanges/exchangeDetail.ts';
 import { exchangeReplies } from './exchanges/exchangeReplies.ts';
 import { Exchanges } from './exchanges/exchanges.ts';
@@ -257,6 +258,11 @@ export class Capture {
     this.#problems.end(time);
   }
 
+  /** What the rules found on a packet. */
+  foundOn(packet: number): readonly FoundProblem[] {
+    return this.#problems.store.ofPacket(packet);
+  }
+
   /** What a muted rule finds does not count. */
   muteRule(rule: string, muted: boolean): void {
     this.#problems.store.mute(rule, muted);
@@ -424,7 +430,8 @@ export class Capture {
     if (detail === null) return null;
     const row = this.#completed(detail.row);
     const exchange = row.exchange && exchangeDetail(this.#sources, row.exchange.exchange);
-    return { ...detail, row, found, ...(exchange && { exchange }) };
+    const delivery = deliveryOf({ ...this.#sources, names: this.#names }, packet);
+    return { ...detail, row, found, ...(exchange && { exchange }), ...(delivery && { delivery }) };
   }
 
   #streamOf(ordinal: number): Stream {

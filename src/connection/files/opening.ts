@@ -87,7 +87,10 @@ export class Opening {
         if (this.#isStopped) break;
       }
       read = bytes.read;
-      if (!this.#isStopped) reader.end();
+      if (!this.#isStopped) {
+        reader.end();
+        this.#feed.capture.end(this.#time);
+      }
       report({ kind: this.#isStopped ? 'stopped' : 'done' });
     } catch (error) {
       if (error instanceof UnreadableFile) report({ kind: 'unreadable', message: error.message });

@@ -43,8 +43,17 @@ export interface ReadPacket {
   readonly topic?: string;
   /** What is known beside its bytes, e.g. that the capture lost a part of it. */
   readonly problem?: PacketProblem;
+  /** What the conversation around it shows to be wrong; for formats that have comments. */
+  readonly found?: readonly FoundOnPacket[];
   /** The bytes are no whole packet: the rest is missing, or no packet can be cut from them. */
   readonly partial?: true;
+}
+
+/** A problem of a packet as a comment says it. */
+export interface FoundOnPacket {
+  readonly severity: 'note' | 'warn' | 'error';
+  readonly statement: string;
+  readonly text: string;
 }
 
 interface ClosedStream {

@@ -346,6 +346,31 @@ describe('CSV', () => {
 });
 
 describe('pcapng', () => {
+  it('has marks, and what the conversation shows to be wrong, as comments of their packets', () => {
+    const packet = { kind: 'packet', stream: 1, direction: 'in', time: 0 } as const;
+    const found = [
+      { severity: 'warn', statement: 'MQTT-4.3.2-1', text: 'It was geheim/ort.' },
+    ] as const;
+    const file = (withStandIns: boolean): string => {
+      const parts: Uint8Array[] = [];
+      const written = new CaptureExport('pcapng', (bytes) => parts.push(bytes.slice()), {
+        withSecrets: false,
+        withStandIns,
+        application: 'test',
+      });
+      written.take({ ...packet, bytes: publish('geheim/ort', 'x'), found });
+      written.take({ kind: 'mark', packet: 1, text: 'here' });
+      written.take({ ...packet, bytes: publish('geheim/ort', 'y') });
+      written.take({ kind: 'mark', packet: 1, text: 'too late' });
+      written.end();
+      return Buffer.from(joined(parts)).toString('latin1');
+    };
+    expect(file(false)).toMatch(/Mark: here.*warn MQTT-4\.3\.2-1: It was geheim\/ort\./su);
+    expect(file(false)).not.toContain('too late');
+    expect(file(true)).toContain('Mark: here');
+    expect(file(true)).not.toContain('geheim');
+  });
+
   it('gives back every packet with its time, direction and stream', () => {
     const events = readEvents(exported(corpus.events, 'pcapng', true));
     expect(packetBytes(events)).toEqual(packetBytes(corpus.events));

@@ -1,6 +1,6 @@
 /** Writes a capture in any format, without secrets unless they are asked for. */
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { CaptureEvent, ReadPacket } from './captureEvents.ts';
+import type { CaptureEvent, FoundOnPacket, ReadPacket } from './captureEvents.ts';
 import { CSV_HEAD, csvLine } from './csvLine.ts';
 import { DissectedCapture, type NumberedPacket } from './dissectedCapture.ts';
 import { OwnWriter } from './ownWriter.ts';
@@ -80,13 +80,13 @@ function withoutSecrets(
 function writerOf(
   format: ExportFormat,
   write: (bytes: Uint8Array) => void,
-  { application }: ExportOptions,
+  { application, withStandIns }: ExportOptions,
 ): FormatWriter {
   switch (format) {
     case 'mqttscope':
       return new OwnWriter(write);
     case 'pcapng':
-      return new CommentedPackets(new PcapngWriter(write, application));
+      return new CommentedPackets(new PcapngWriter(write, application), withStandIns === true);
     case 'ndjson':
       return linesTo(write, (packet) => {
         const { dissected, event, no, seconds } = packet;
@@ -114,11 +114,14 @@ function linesTo(
 /** Each packet with its comments; a mark comes behind its packet, which has to wait for it. */
 class CommentedPackets implements FormatWriter {
   readonly #writer: PcapngWriter;
+  readonly #areContentsHidden: boolean;
   #count = 0;
   #waiting: { readonly event: ReadPacket; readonly comments: readonly string[] } | undefined;
 
-  constructor(writer: PcapngWriter) {
+  /** @param areContentsHidden what the rules say would name topics */
+  constructor(writer: PcapngWriter, areContentsHidden: boolean) {
     this.#writer = writer;
+    this.#areContentsHidden = areContentsHidden;
   }
 
   take(event: CaptureEvent, packet: NumberedPacket | undefined): void {
@@ -132,8 +135,17 @@ class CommentedPackets implements FormatWriter {
       this.#count += 1;
       // Its bytes may be gone when it is written.
       const kept = { ...event, bytes: event.bytes.slice() };
-      this.#waiting = { event: kept, comments: packet ? commentsOf(packet) : [] };
+      this.#waiting = { event: kept, comments: packet ? this.#commentsOn(packet) : [] };
     } else this.#writer.take(event);
+  }
+
+  #commentsOn(packet: NumberedPacket): readonly string[] {
+    const comments = commentsOf(packet);
+    const { found = [] } = packet.event;
+    if (this.#areContentsHidden) return comments;
+    const told = new Set(packet.dissected.problems.map(({ statement }) => statement));
+    const more = found.filter(({ statement }) => !told.has(statement));
+    return [...comments, ...more.map(commentOf)];
   }
 
   end(): void {
@@ -142,11 +154,11 @@ class CommentedPackets implements FormatWriter {
   }
 }
 
+const commentOf = ({ severity, statement, text }: FoundOnPacket): string =>
+  `${severity} ${statement}: ${text}`;
+
 function commentsOf({ dissected }: NumberedPacket): string[] {
-  const comments = dissected.problems.map((problem) => {
-    const { severity, statement, text } = reportProblem(problem);
-    return `${severity} ${statement}: ${text}`;
-  });
+  const comments = dissected.problems.map((problem) => commentOf(reportProblem(problem)));
   return dissected.isMasked
     ? [...comments, 'Parts of this packet were overwritten: secrets with *, others with stand-ins.']
     : comments;

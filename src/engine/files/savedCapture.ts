@@ -66,6 +66,7 @@ function* upTo(
       };
     }
     const partial = problem && { problem, partial: true as const };
+    const found = capture.foundOn(number);
     const packet: ReadPacket = {
       kind: 'packet',
       stream,
@@ -74,6 +75,7 @@ function* upTo(
       bytes,
       ...(masked && { masked }),
       ...(topic !== undefined && { topic }),
+      ...(found.length > 0 && { found }),
       ...partial,
     };
     if (only?.(number) === false) {
