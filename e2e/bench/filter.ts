@@ -43,6 +43,22 @@ const QUESTIONS: readonly Question[] = [
   ...on(undefined, 'payload.n == 77', 'payload.params.temperature > 30', 'nowhere'),
 ];
 
+const CONNECT = {
+  type: 'connect',
+  protocolName: 'MQTT',
+  protocolLevel: 5,
+  cleanStart: true,
+  keepAlive: 0,
+  clientId: 'bench',
+} as const;
+const ALL = {
+  filter: 'sensors/#',
+  qos: 1,
+  noLocal: false,
+  retainAsPublished: false,
+  retainHandling: 0,
+} as const;
+
 /** Telemetry of QoS 0 and, each tenth, of QoS 1 with its PUBACK. */
 function captureOf(packets: number): Capture {
   const capture = new Capture({ originWallClock: 0 });
@@ -52,6 +68,10 @@ function captureOf(packets: number): Capture {
     time += 1000;
     capture.packet(stream, direction, time, encode(packet, 5));
   };
+  add({ ...CONNECT, properties: [] }, 'out');
+  add({ type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] }, 'in');
+  add({ type: 'subscribe', packetId: 65_000, properties: [], subscriptions: [ALL] }, 'out');
+  add({ type: 'suback', packetId: 65_000, reasonCodes: [1], properties: [] }, 'in');
   for (let n = 0; capture.newest < packets; n += 1) {
     const topic = `sensors/line-${n % 10}/device-${n % TOPICS}/telemetry`;
     const payload = JSON.stringify({ n, params: { temperature: n % 60, text: 'hello' } });
