@@ -446,10 +446,12 @@ export class Capture {
     const topic = shape === undefined ? NO_TOPIC : this.#topicOf(arrived, bytes, shape);
     const isMessage = shape !== undefined && topic !== NO_TOPIC;
     const hasProblem = !isMessage || shape.breaksRule || this.#names.isFaulty(topic);
-    const problems = hasProblem
-      ? problemsOf(bytes, stream.version, direction, () => this.#names.name(topic))
-      : NO_PROBLEMS;
-    this.#see(arrived, bytes, { publish: shape, topic, packet: undefined, problems });
+    if (hasProblem || !this.#passes(arrived, bytes, shape, topic)) {
+      const problems = hasProblem
+        ? problemsOf(bytes, stream.version, direction, () => this.#names.name(topic))
+        : NO_PROBLEMS;
+      this.#see(arrived, bytes, { publish: shape, topic, packet: undefined, problems });
+    }
     const number = this.#log.append(bytes, {
       time,
       stream: stream.ordinal,
@@ -524,6 +526,18 @@ export class Capture {
     const dup = ((bytes[0] ?? 0) & DUP) !== 0;
     const seen = { stream, direction, number, time };
     return this.#exchanges.publish(seen, { bytes, qos, packetId, dup, topic });
+  }
+
+  /** The short way of a plain PUBLISH. */
+  #passes(
+    { stream, direction, time }: Arrived,
+    bytes: Uint8Array,
+    shape: PublishShape,
+    topic: number,
+  ): boolean {
+    this.#nextHasProblem = false;
+    const number = this.#log.nextNumber;
+    return this.#problems.passes(stream, direction, number, time, bytes, shape, topic);
   }
 
   /** Before the stream learns from the packet. */

@@ -12,6 +12,14 @@ import type { GrantedSubscription } from './streamFacts.ts';
 
 /** Topic filters of one session that are remembered; what comes on top is not known. */
 const MOST_SUBSCRIPTIONS = 100_000;
+/** Subscriptions that ended which are remembered, so that older messages can be explained. */
+const ENDED_KEPT = 1_000;
+
+interface Ended {
+  readonly subscription: GrantedSubscription;
+  /** The packet that ended it. */
+  readonly by: number;
+}
 
 interface Asked {
   readonly packet: number;
@@ -31,6 +39,7 @@ export class Session {
   /** Its open exchanges. */
   readonly flow = new SessionFlow();
   readonly #asked = new Map<number, Asked>();
+  readonly #ended: Ended[] = [];
 
   constructor(clientId: string, stream: number, isKnown: boolean) {
     this.clientId = clientId;
@@ -40,10 +49,25 @@ export class Session {
   }
 
   /** The broker knows nothing of what was before this stream. */
-  beginAnew(stream: number): void {
-    this.subscriptions.clear();
+  beginAnew(stream: number, packet: number): void {
+    for (const filter of this.subscriptions.keys()) this.#end(filter, packet);
     this.isKnown = true;
     this.beganOn = stream;
+  }
+
+  /** What was subscribed when a packet came. The server may send before its SUBACK (3.8.4). */
+  subscriptionsAt(packet: number): GrantedSubscription[] {
+    const ended = this.#ended.filter(({ by }) => by > packet).map((one) => one.subscription);
+    const all = [...ended, ...this.subscriptions.values()];
+    return all.filter((subscription) => subscription.packet < packet);
+  }
+
+  #end(filter: string, by: number): void {
+    const subscription = this.subscriptions.get(filter);
+    if (subscription === undefined) return;
+    this.subscriptions.delete(filter);
+    this.#ended.push({ subscription, by });
+    if (this.#ended.length > ENDED_KEPT) this.#ended.shift();
   }
 
   /** Requests end with their connection. */
@@ -64,7 +88,7 @@ export class Session {
       } else if (request.type === 'unsubscribe' && packet.type === 'unsuback') {
         for (const [index, filter] of request.filters.entries()) {
           const isRefused = version === 5 && (packet.reasonCodes[index] ?? 0) >= 0x80;
-          if (!isRefused) this.subscriptions.delete(filter);
+          if (!isRefused) this.#end(filter, number);
         }
       }
     }
@@ -86,6 +110,7 @@ export class Session {
         this.isKnown = false;
         continue;
       }
+      this.#end(filter, asked);
       this.subscriptions.set(filter, {
         filter,
         requestedQos: qos,

@@ -182,7 +182,7 @@ export class Streams {
       session.stream = stream.ordinal;
     }
     session.cut();
-    if (cleanStart) session.beginAnew(stream.ordinal);
+    if (cleanStart) session.beginAnew(stream.ordinal, stream.connect?.packet ?? 0);
     if (clientId !== '') this.#remember(key, session);
   }
 
@@ -191,7 +191,9 @@ export class Streams {
     const cleanStart = connect?.cleanStart ?? false;
     // The CONNACK of MQTT 3.1 does not tell whether there is a session; Clean Session has to.
     stream.continues = stream.version === 3 ? !cleanStart : sessionPresent && !cleanStart;
-    if (!stream.continues && !cleanStart) session.beginAnew(stream.ordinal);
+    if (!stream.continues && !cleanStart) {
+      session.beginAnew(stream.ordinal, connack?.packet ?? 0);
+    }
     const assigned = connack?.assignedClientId;
     if (session.clientId === '' && assigned !== undefined && assigned !== '') {
       session.clientId = assigned;

@@ -1,0 +1,174 @@
+/** Why a message was delivered as it was, worked out when somebody looks at its PUBLISH (3.3.4, 4.3, 4.4). */
+import { decode } from '../../mqtt/decode.ts';
+import type { PublishPacket } from '../../mqtt/packet.ts';
+import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
+import { topicMatches } from '../../mqtt/topics.ts';
+import type { LogRow, PacketLog } from '../packetLog.ts';
+import type { GrantedSubscription } from '../streams/streamFacts.ts';
+import type { Streams } from '../streams/streams.ts';
+import { NO_TOPIC, type TopicNames } from '../topicNames.ts';
+import type { Delivery, SameMessage } from './exchange.ts';
+import type { ExchangeBook } from './exchangeBook.ts';
+
+/** Packets that are looked back at. */
+const LOOKED_BACK = 100_000;
+/** µs in which copies for several subscriptions, or a second sending, are called the same message. */
+const COPIES_WITHIN = 1_000_000;
+const AGAIN_WITHIN = 2_000_000;
+const RETAINED_WITHIN = 60_000_000;
+/** µs in which a message of ours comes back; a retained one may come any time. */
+const BACK_WITHIN = 60_000_000;
+
+const PUBLISH = 3;
+const DUP = 8;
+const RETAIN = 1;
+
+export interface DeliverySources {
+  readonly log: PacketLog;
+  readonly names: TopicNames;
+  readonly streams: Streams;
+  readonly book: ExchangeBook;
+}
+
+const isPublish = ({ firstByte }: LogRow) => firstByte >> 4 === PUBLISH;
+const qosOf = ({ firstByte }: LogRow) => (firstByte >> 1) & 3;
+const isRetained = ({ firstByte }: LogRow) => (firstByte & RETAIN) !== 0;
+
+/** Of a received PUBLISH that is held; undefined for every other packet. */
+export function deliveryOf(sources: DeliverySources, number: number): Delivery | undefined {
+  const { log, names, streams } = sources;
+  const row = log.row(number);
+  if (row === undefined || row.direction === 'out' || !isPublish(row) || row.unframed) {
+    return undefined;
+  }
+  const topic = names.name(row.topic);
+  if (topic === undefined || row.topic === NO_TOPIC) return undefined;
+  const session = streams.remembered(row.stream)?.session;
+  const matching = (session?.subscriptionsAt(number) ?? []).filter(({ filter }) =>
+    topicMatches(filter, topic),
+  );
+  const { earlier, ours } = lookBack(sources, row);
+  return {
+    qos: qosOf(row),
+    retained: isRetained(row),
+    subscriptions: matching.map(({ filter, requestedQos, grantedQos, identifier, packet }) => ({
+      filter,
+      requestedQos,
+      grantedQos,
+      identifier,
+      packet,
+    })),
+    identifiers: identifiersOf(log, row),
+    published: ours && { packet: ours.number, qos: qosOf(ours) },
+    same: redelivery(sources, row) ?? (earlier && sameMessage(log, row, earlier, matching)),
+  };
+}
+
+/** What it was sent before as, in the same exchange. */
+function redelivery({ book }: DeliverySources, row: LogRow): SameMessage | undefined {
+  if (row.exchange === 0 || book.store.stepOf(row.exchange, row.number) < 2) return undefined;
+  const before = book.store
+    .steps(row.exchange)
+    .filter(({ packetType, packet }) => packetType === PUBLISH && packet < row.number)
+    .at(-1);
+  if (before === undefined) return undefined;
+  const hasDup = (row.firstByte & DUP) !== 0;
+  return { packet: before.packet, kind: 'redelivery', certainty: hasDup ? 'certain' : 'likely' };
+}
+
+interface LookedBack {
+  /** The same topic and payload, received before in the same session. */
+  readonly earlier: LogRow | undefined;
+  /** The same topic and payload, sent. */
+  readonly ours: LogRow | undefined;
+}
+
+function lookBack({ log, streams }: DeliverySources, row: LogRow): LookedBack {
+  const session = streams.remembered(row.stream)?.session;
+  let earlier: LogRow | undefined;
+  let ours: LogRow | undefined;
+  for (const before of withSameMessage(log, row)) {
+    const age = row.time - before.time;
+    if (before.direction === 'out') {
+      if (age <= BACK_WITHIN || isRetained(row)) ours ??= before;
+    } else if (age <= RETAINED_WITHIN && streams.remembered(before.stream)?.session === session) {
+      earlier ??= before;
+    }
+    const isOver = age > BACK_WITHIN && !isRetained(row);
+    if ((earlier !== undefined && ours !== undefined) || isOver) break;
+  }
+  return { earlier, ours };
+}
+
+/** PUBLISH of both directions with its topic and payload, newest first. */
+function* withSameMessage(log: PacketLog, row: LogRow): Generator<LogRow, void, undefined> {
+  const wanted = payloadOf(log, row);
+  if (wanted === undefined) return;
+  const oldest = Math.max(log.oldestNumber, row.number - LOOKED_BACK);
+  for (let end = row.number; end > oldest; ) {
+    const rows = log.columnsOf(end - 1);
+    if (rows === undefined) return;
+    const { columns, origin } = rows;
+    const from = Math.max(rows.from, oldest);
+    for (let number = end - 1; number >= from; number -= 1) {
+      if (columns.topic[number - origin] !== row.topic) continue;
+      const before = log.row(number);
+      const payload = before && isPublish(before) ? payloadOf(log, before) : undefined;
+      if (before !== undefined && payload !== undefined && isSame(payload, wanted)) yield before;
+    }
+    end = from;
+  }
+}
+
+function sameMessage(
+  log: PacketLog,
+  row: LogRow,
+  earlier: LogRow,
+  matching: readonly GrantedSubscription[],
+): SameMessage | undefined {
+  const packet = earlier.number;
+  const age = row.time - earlier.time;
+  if (isRetained(row) !== isRetained(earlier)) {
+    // With Retain As Published the flag says how it was published, not why it came (3.8.3.1).
+    const isTold = !matching.some(({ retainAsPublished }) => retainAsPublished);
+    return { packet, kind: 'retained-then-live', certainty: isTold ? 'certain' : 'likely' };
+  }
+  if (matching.length > 1 && age <= COPIES_WITHIN) {
+    const mine = identifiersOf(log, row);
+    const other = identifiersOf(log, earlier);
+    const isNamed = mine.length > 0 && other.length > 0;
+    const isAnother = isNamed && !mine.some((identifier) => other.includes(identifier));
+    if (isAnother) return { packet, kind: 'overlapping', certainty: 'certain' };
+    if (!isNamed) return { packet, kind: 'overlapping', certainty: 'likely' };
+  }
+  if (age > AGAIN_WITHIN) return undefined;
+  return { packet, kind: 'new-delivery', certainty: 'unknown' };
+}
+
+function identifiersOf(log: PacketLog, row: LogRow): number[] {
+  const packet = row.version === 5 ? publishAt(log, row) : undefined;
+  return (packet?.properties ?? []).flatMap((property) =>
+    property.name === 'subscriptionIdentifier' ? [property.value] : [],
+  );
+}
+
+function publishAt(log: PacketLog, row: LogRow): PublishPacket | undefined {
+  const bytes = log.view(row.number);
+  const sender = row.direction === 'out' ? 'client' : 'server';
+  const decoded = bytes && decode(bytes, row.version, sender);
+  return decoded?.ok === true && decoded.packet.type === 'publish' ? decoded.packet : undefined;
+}
+
+/** A view. */
+function payloadOf(log: PacketLog, row: LogRow): Uint8Array | undefined {
+  const bytes = log.view(row.number);
+  const parts = bytes && peekPublish(bytes);
+  const offset = parts && payloadOffset(bytes, parts, row.version ?? 4);
+  return offset === undefined ? undefined : bytes?.subarray(offset);
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  return true;
+}
