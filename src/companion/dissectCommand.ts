@@ -22,6 +22,7 @@ EXPR has Wireshark's field names and short ones:
   payload.params.temperature > 30 and user["site"] == "north" and size > 1kB
   problem or time < 2.5 or exchange.state == retried or exchange.latency > 50ms
 
+problem is what a packet itself breaks; mqttscope problems judges the whole conversation.
 A filter on exchanges reads FILE twice; standard input goes through a temporary file then, which
 nobody else can read and which is gone at the end.
 

@@ -46,6 +46,40 @@ describe('a capture’s filter', () => {
     expect(shown(session, 'exchange.latency == 4ms')).toEqual([3, 4, 5, 7]);
   });
 
+  test('windows answer from what it lets through', () => {
+    const session = new Session(4);
+    session.connect();
+    for (let n = 0; n < 10; n += 1) session.get(publish(`a/${n % 2}`));
+    const { capture } = session;
+    shown(session, 'topic == "a/1"');
+    const reply = capture.window({ packets: { first: 0, count: 2, tail: true } }, 0);
+    expect(reply.packets).toMatchObject({
+      first: 3,
+      total: 5,
+      oldest: 0,
+      filter: 'topic == "a/1"',
+      rows: [
+        // Since the row before it in this list.
+        { number: 10, delta: 2_000 },
+        { number: 12, delta: 2_000 },
+      ],
+    });
+    expect(reply.counters.filter).toMatchObject({ shown: 5, held: 12, done: true });
+    const positionOf = (packetPosition: number) => {
+      return capture.window({ packetPosition }, 0).packetPosition;
+    };
+    expect([4, 5].map(positionOf)).toEqual([
+      { packet: 4, position: 0 },
+      { packet: 5, position: null },
+    ]);
+    capture.filter.set('');
+    expect([4, 99].map(positionOf)).toEqual([
+      { packet: 4, position: 3 },
+      { packet: 99, position: null },
+    ]);
+    expect(capture.window({ packets: { first: 0, count: 1 } }, 0).packets?.filter).toBeUndefined();
+  });
+
   test('problem finds what shows only later that something was wrong', () => {
     const session = new Session(4);
     session.connect();
