@@ -31,6 +31,8 @@ function withFilter(hash: string, filter: string): string {
 }
 
 function addressFor(connection: OpenConnection): string | undefined {
+  // What a file holds is no part of an address.
+  if (connection.state.kind === 'file') return undefined;
   const link = parseDeepLink(location.hash);
   const { applied } = filterOf(connection.id);
   if (link === undefined) return applied === '' ? undefined : linkTo(connection);

@@ -118,6 +118,7 @@ test('while paused a filter still finds its packets, and what comes later stays 
   });
   await shown.until(() => says('20 packets held'));
   expect(count()).toBe('11');
+  expect(says('10 packets shown')).toBe(true);
   await type(box(), 'topic == "line/4"');
   await shown.until(() => count() === '11' && numbers().includes('94'));
 });

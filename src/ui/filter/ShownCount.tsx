@@ -1,15 +1,33 @@
+import { useEffect } from 'react';
 import { Status } from '../kit/Status.tsx';
+import { announce } from '../state/announcements.ts';
 import { useCounters } from '../state/useWindowPart.ts';
 import { useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
+import { answered, useFilter } from './filters.ts';
 
 /** How many packets the filter lets through; without one, how many are held. */
 export function ShownCount({ connectionId }: { connectionId: string }) {
   const t = useText().filter;
-  const { paused, pausedAt } = useView(connectionId);
+  const { paused, pausedAt, pausedList } = useView(connectionId);
+  const { applied, asked } = useFilter(connectionId);
   const counters = useCounters(connectionId);
+  const progress = counters?.filter;
   const received = counters?.packets ?? 0;
   const listed = paused ? Math.min(pausedAt ?? received, received) : received;
-  const shown = counters?.filter?.shown ?? Math.max(0, listed - (counters?.discarded ?? 0));
-  return <Status text={t.shown(shown)} className="shrink-0 text-xs text-fg-2" />;
+  const unfiltered = Math.max(0, listed - (counters?.discarded ?? 0));
+  const isHeld = paused && pausedList?.filter === progress?.text;
+  const passed =
+    progress &&
+    Math.min(progress.shown, (isHeld ? pausedList?.shown : undefined) ?? progress.shown);
+  const text = t.shown(passed ?? unfiltered);
+  const isKnown =
+    progress === undefined ? applied === '' : progress.text === applied && progress.done;
+
+  useEffect(() => {
+    if (!asked || !isKnown) return;
+    answered(connectionId);
+    announce(text);
+  }, [asked, isKnown, connectionId, text]);
+  return <Status text={text} className="shrink-0 text-xs text-fg-2" />;
 }

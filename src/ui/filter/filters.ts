@@ -16,9 +16,11 @@ export interface DisplayFilter {
   readonly answers: boolean;
   /** The person is in the box: what is missing at the end may still come. */
   readonly typing: boolean;
+  /** The person waits for what it finds: that is said when it is known. */
+  readonly asked: boolean;
 }
 
-const NONE: DisplayFilter = { text: '', applied: '', answers: false, typing: false };
+const NONE: DisplayFilter = { text: '', applied: '', answers: false, typing: false, asked: false };
 
 const useFilters = create<{ readonly of: Readonly<Record<string, DisplayFilter>> }>()(() => ({
   of: {},
@@ -72,7 +74,13 @@ export function setTyping(connectionId: string, typing: boolean): void {
 /** Chosen and not typed: also remembered among the recent ones. */
 export function setFilter(connectionId: string, text: string): void {
   setFilterText(connectionId, text);
-  if (errorIn(text) === undefined) remembered(text);
+  if (errorIn(text) !== undefined) return;
+  remembered(text);
+  change(connectionId, { asked: true });
+}
+
+export function answered(connectionId: string): void {
+  change(connectionId, { asked: false });
 }
 
 export function setAnswers(connectionId: string, answers: boolean): void {

@@ -24,7 +24,14 @@ export function togglePaused(connectionId: string): void {
   setView(connectionId, {
     paused,
     pausedAt: paused ? listed : undefined,
-    pausedList: paused && list ? { filter: list.filter ?? '', total: list.total } : undefined,
+    pausedList:
+      paused && list
+        ? {
+            filter: list.filter ?? '',
+            total: list.total,
+            shown: loop?.counters()?.filter?.shown,
+          }
+        : undefined,
   });
   loop?.pause(paused);
   announce(paused ? t.pausedNow : t.resumedNow);

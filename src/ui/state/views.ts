@@ -16,7 +16,9 @@ export interface TabView {
   /** Packets received when it was paused, to say how many are held. */
   readonly pausedAt: number | undefined;
   /** The list of that display filter, and how long it was when it was paused. */
-  readonly pausedList?: { readonly filter: string; readonly total: number } | undefined;
+  readonly pausedList?:
+    | { readonly filter: string; readonly total: number; readonly shown: number | undefined }
+    | undefined;
   /** The packet list keeps its newest row in view. */
   readonly following: boolean;
 }
