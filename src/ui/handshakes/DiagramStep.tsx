@@ -69,7 +69,7 @@ export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
         <title>{step.held ? t.showPacket(step.packet) : t.packetGone}</title>
       </text>
       {offences(detail).some(({ packet }) => packet === step.packet) && (
-        <text x={broker + 12} y={top + 18} className="fill-err font-semibold">
+        <text x={8} y={seenAt + 27} className="fill-err text-xs font-semibold">
           {t.problemMark}
         </text>
       )}

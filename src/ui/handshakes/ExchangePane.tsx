@@ -86,17 +86,18 @@ function Head({ connectionId, detail, onCopy }: ExchangePaneProps & { onCopy: ()
       {row.topic !== undefined && row.topic !== '' && (
         <TopicName topic={row.topic} className="max-w-60 shrink" />
       )}
-      <span className="flex-1" />
-      <Button
-        icon={<List size={14} aria-hidden />}
-        keys="X"
-        onClick={() => showPacketOfExchange(connectionId)}
-      >
-        {t.showPackets}
-      </Button>
-      <IconButton bordered label={t.copyText} onClick={onCopy}>
-        <Copy size={14} aria-hidden />
-      </IconButton>
+      <span className="ml-auto flex gap-2">
+        <Button
+          icon={<List size={14} aria-hidden />}
+          keys="X"
+          onClick={() => showPacketOfExchange(connectionId)}
+        >
+          {t.showPackets}
+        </Button>
+        <IconButton bordered label={t.copyText} onClick={onCopy}>
+          <Copy size={14} aria-hidden />
+        </IconButton>
+      </span>
     </div>
   );
 }

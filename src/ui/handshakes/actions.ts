@@ -29,11 +29,6 @@ export function chooseExchange(connectionId: string, row: ExchangeRow): void {
   select(connectionId, { packet, exchange, ...(isTopic ? { topic } : {}) });
 }
 
-/** Selects a packet of the exchange that is shown, without leaving it. */
-export function chooseStep(connectionId: string, exchange: number, packet: number): void {
-  select(connectionId, { packet, exchange });
-}
-
 let stepping: Promise<void> = Promise.resolve();
 
 /** `[` and `]`: selects the packet before or after the selected one in its exchange. */
@@ -68,7 +63,7 @@ export function toggleExchange(connectionId: string): void {
 }
 
 /** Shows the exchange of the selected packet. */
-export function openExchange(connectionId: string): void {
+function openExchange(connectionId: string): void {
   // Whatever is filtered, the exchange has to be in the list.
   setHandshakes(connectionId, { show: 'all', search: '', part: 'steps' });
   showCentre(connectionId, 'handshakes');

@@ -1,6 +1,6 @@
 /** Where each moment of an exchange stands in its diagram. Pixels. */
-import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
-import { opposite } from './sides.ts';
+import type { ExchangeDetail, ExchangeRow } from '../../engine/exchanges/exchange.ts';
+import { answersTo } from './sides.ts';
 import { type Moment, timeline } from './timeline.ts';
 
 /** Moments that are drawn and told; an exchange that goes on for ever is cut here. */
@@ -26,7 +26,7 @@ export interface Placed {
 }
 
 /** While this client waits for an answer. */
-export interface Waiting {
+interface Waiting {
   readonly top: number;
   readonly bottom: number;
   readonly packetTypes: readonly number[];
@@ -55,23 +55,26 @@ export function diagramLayout(detail: ExchangeDetail): DiagramLayout {
   }
   return {
     placed,
-    waiting: waitingOf(placed, top),
+    waiting: waitingOf(placed, top, detail.row),
     height: top + 8,
     left: Math.max(0, moments.length - MOMENTS_SHOWN),
   };
 }
 
-/** From each packet of the client's that wants an answer to that answer, or to the connection's end. */
-function waitingOf(placed: readonly Placed[], bottom: number): readonly Waiting[] {
+/** From each packet of the client's that wants an answer to the next packet, or to the connection's end. */
+function waitingOf(
+  placed: readonly Placed[],
+  bottom: number,
+  row: ExchangeRow,
+): readonly Waiting[] {
   const found: Waiting[] = [];
   for (const [at, { moment, top }] of placed.entries()) {
     if (moment.kind !== 'step' || moment.step.direction !== 'out') continue;
-    const rest = placed.slice(at + 1);
-    const end = rest.find(
-      ({ moment: { kind } }) => kind === 'step' || kind === 'loss' || kind === 'end',
-    );
-    const packetTypes = answersSeen(rest[0]?.moment);
-    if (packetTypes === undefined) continue;
+    const packetTypes = answersTo(moment.step, row);
+    if (packetTypes.length === 0) continue;
+    const end = placed
+      .slice(at + 1)
+      .find(({ moment: { kind } }) => kind === 'step' || kind === 'loss' || kind === 'end');
     found.push({
       top: top + ARROW.begin,
       bottom: end === undefined ? bottom : end.top + (end.moment.kind === 'step' ? ARROW.end : 0),
@@ -79,19 +82,4 @@ function waitingOf(placed: readonly Placed[], bottom: number): readonly Waiting[
     });
   }
   return found;
-}
-
-/** What the client waited for, by what follows its packet; undefined: for nothing. */
-function answersSeen(next: Moment | undefined): readonly number[] | undefined {
-  switch (next?.kind) {
-    case 'step':
-      return next.step.direction === opposite('out') ? [next.step.packetType] : undefined;
-    case 'missing':
-    case 'awaited':
-      return next.from === 'in' ? next.packetTypes : undefined;
-    case 'loss':
-    case 'end':
-    case undefined:
-      return undefined;
-  }
 }

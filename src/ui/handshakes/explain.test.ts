@@ -99,9 +99,22 @@ describe('an exchange explained', () => {
     expect(verdicts(verdict({ ...RETRIED, problems }), 0, undefined)).toBe(
       'Complete, with a problem.',
     );
+    const warnings = problems.map((each) => ({ ...each, severity: 'warn' as const }));
+    expect(verdicts(verdict({ ...RETRIED, problems: warnings }), 0, undefined)).toBe(
+      'Conforms as seen here: complete after one packet was sent again, with a warning.',
+    );
     const notes = problems.map((each) => ({ ...each, severity: 'note' as const }));
     expect(verdict({ ...RETRIED, problems: notes }).kind).toBe('conforms');
     expect(told({ ...RETRIED, problems: notes })).not.toContain(lines[8]);
+  });
+
+  test('a wrong answer ends nothing', () => {
+    const wrong = detail({
+      row: row({ state: 'open' }),
+      steps: [step(10, 'out', PUBLISH, 1), step(11, 'in', PUBACK, 2)],
+      awaited: { packetTypes: [PUBREC], from: 'in' },
+    });
+    expect(told(wrong).join()).not.toContain('free again');
   });
 
   test('MQTT-4.4.0-2: a refusal ends it', () => {

@@ -57,7 +57,10 @@ function byType(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
     case TYPE.pubrel:
       return pubrel(moment, detail);
     case TYPE.pubcomp:
-      return [...answer(moment, detail, 'qos2Complete'), ...freed(detail, 'identifierFreed')];
+      return [
+        ...answer(moment, detail, 'qos2Complete'),
+        ...freed(moment, detail, 'identifierFreed'),
+      ];
     case TYPE.subscribe:
       return request(moment, detail, 'subscribeAnswer');
     case TYPE.suback:
@@ -151,7 +154,13 @@ function answer(
   ];
 }
 
-function freed({ row }: ExchangeDetail, statement: ExchangeStatementName): readonly Draft[] {
+/** After the packet that ends it; a wrong answer does not. */
+function freed(
+  { index }: StepMoment,
+  { row, steps }: ExchangeDetail,
+  statement: ExchangeStatementName,
+): readonly Draft[] {
+  if (row.state === 'open' || row.state === 'abandoned' || index < steps.length - 1) return [];
   if (row.packetId === undefined) return [];
   return [{ line: { key: 'freed', packetId: row.packetId }, mark: 'ok', statement }];
 }
@@ -167,13 +176,16 @@ function puback(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
   const refused = refuses(moment.step);
   return [
     ...answer(moment, detail, refused ? 'refusedNotResent' : 'qos1Answer'),
-    ...freed(detail, 'qos1Freed'),
+    ...freed(moment, detail, 'qos1Freed'),
   ];
 }
 
 function pubrec(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
   if (refuses(moment.step)) {
-    return [...answer(moment, detail, 'refusedNotResent'), ...freed(detail, 'refusedNotResent')];
+    return [
+      ...answer(moment, detail, 'refusedNotResent'),
+      ...freed(moment, detail, 'refusedNotResent'),
+    ];
   }
   return answer(moment, detail, moment.again ? 'qos2Repeated' : 'qos2Received');
 }
@@ -226,7 +238,7 @@ function suback(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
   return [
     plainAnswer(moment, detail, 'subackIdentifier'),
     ...codes,
-    ...freed(detail, 'requestFreed'),
+    ...freed(moment, detail, 'requestFreed'),
   ];
 }
 
@@ -244,7 +256,7 @@ function unsuback(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] 
   return [
     plainAnswer(moment, detail, 'unsubackIdentifier'),
     ...codes,
-    ...freed(detail, 'requestFreed'),
+    ...freed(moment, detail, 'requestFreed'),
   ];
 }
 

@@ -5,14 +5,13 @@ import { opposite, refuses } from './sides.ts';
 import { waitingSince } from './timeline.ts';
 
 export type Verdict =
-  | { readonly kind: 'conforms'; readonly resends: number; readonly publish: boolean }
+  | { readonly kind: 'conforms'; readonly resends: number; readonly warnings: number }
   | { readonly kind: 'problems'; readonly count: number }
   | {
       readonly kind: 'refused';
       readonly by: Direction;
-      readonly step:
-        | ExchangeStep
-        | undefined /** Of a SUBACK or UNSUBACK: topic filters, and those refused. */;
+      readonly step: ExchangeStep | undefined;
+      /** Of a SUBACK or UNSUBACK: topic filters, and those refused. */
       readonly filters: number;
       readonly refused: number;
     }
@@ -57,15 +56,17 @@ export function verdict(detail: ExchangeDetail): Verdict {
     case 'complete':
     case 'retried': {
       const count = offences(detail).length;
-      if (count > 0 || row.hasProblem) return { kind: 'problems', count: Math.max(1, count) };
-      return { kind: 'conforms', resends: row.resends, publish };
+      const warnings = detail.problems.filter(({ severity }) => severity === 'warn').length;
+      const unlisted = row.hasProblem && warnings === 0;
+      if (count > 0 || unlisted) return { kind: 'problems', count: Math.max(1, count) };
+      return { kind: 'conforms', resends: row.resends, warnings };
     }
   }
 }
 
-/** What is worth knowing only is no problem. */
+/** What the standard forbids; warnings conform to it. */
 export function offences({ problems }: ExchangeDetail): ExchangeDetail['problems'] {
-  return problems.filter(({ severity }) => severity !== 'note');
+  return problems.filter(({ severity }) => severity === 'error');
 }
 
 function abandonedWhy({

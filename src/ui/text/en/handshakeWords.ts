@@ -167,13 +167,21 @@ export function explained(line: Line): string {
   }
 }
 
+function resent(times: number): string {
+  if (times === 0) return '';
+  return `: complete after ${times === 1 ? 'one packet was' : `${times} packets were`} sent again`;
+}
+
+function warned(warnings: number): string {
+  if (warnings === 0) return '';
+  return `, with ${warnings === 1 ? 'a warning' : `${warnings} warnings`}`;
+}
+
 /** `now` in µs since the capture's origin; `code` as `0x87 Not authorized`. */
 export function verdicts(verdict: Verdict, now: number, code: string | undefined): string {
   switch (verdict.kind) {
     case 'conforms':
-      return verdict.resends === 0
-        ? 'Conforms as seen here.'
-        : `Conforms as seen here: complete after ${verdict.resends === 1 ? 'one packet was' : `${verdict.resends} packets were`} sent again.`;
+      return `Conforms as seen here${resent(verdict.resends)}${warned(verdict.warnings)}.`;
     case 'problems':
       return verdict.count === 1
         ? 'Complete, with a problem.'
