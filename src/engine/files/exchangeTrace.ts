@@ -21,8 +21,8 @@ export class ExchangeTrace {
   /** By exchange, µs; not a number: none. */
   #latencies = new Float64Array(SMALLEST).fill(Number.NaN);
 
-  constructor() {
-    const options = { logBudget: LOG_BUDGET, topicBudget: TOPIC_BUDGET };
+  constructor(logBudget: number = LOG_BUDGET) {
+    const options = { logBudget, topicBudget: TOPIC_BUDGET };
     this.#feed = new CaptureFeed({
       ...options,
       onExchange: (exchange) => {

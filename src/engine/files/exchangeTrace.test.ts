@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import type { ExchangeFacts } from '../filter/packetFacts.ts';
+import { CaptureFeed } from './captureFeed.ts';
+import { corpusCapture } from './captureFile.testkit.ts';
+import { ExchangeTrace } from './exchangeTrace.ts';
+
+const { events } = corpusCapture(100);
+
+test('tells of each packet what a capture that holds all of them tells, and holds few', () => {
+  const whole = new CaptureFeed();
+  const trace = new ExchangeTrace(8 * 1024);
+  for (const event of events) {
+    whole.take(event);
+    trace.take(event);
+  }
+  const { capture } = whole;
+  const expected: (ExchangeFacts | undefined)[] = [];
+  const traced: (ExchangeFacts | undefined)[] = [];
+  for (let packet = 1; packet <= capture.newest; packet += 1) {
+    const exchange = capture.exchangeOf(packet);
+    expected.push(exchange === 0 ? undefined : capture.exchangeFacts(exchange));
+    traced.push(trace.factsOf(packet));
+  }
+  expect(traced).toEqual(expected);
+  const states = new Set(expected.flatMap((facts) => facts?.state ?? []));
+  expect(states.size).toBeGreaterThan(2);
+  expect(trace.factsOf(capture.newest + 1)).toBeUndefined();
+});
