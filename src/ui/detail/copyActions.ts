@@ -12,11 +12,10 @@ import { copyPacket } from './copyPacket.ts';
 import type { OutlineNode } from './outline.ts';
 import { type ShownDetail, sayCopied, shownDetail } from './shownPacket.ts';
 
-async function put(text: string, said: string): Promise<void> {
+async function put(text: string, said: string, masked = false): Promise<void> {
   const done = await copyText(text);
-  const told = done ? said : texts().detail.notCopied;
-  announce(told);
-  sayCopied(told);
+  announce(done ? said : texts().detail.notCopied);
+  sayCopied(done, masked);
 }
 
 function targetOf(connectionId: string, shown: ShownDetail): CopyTarget {
@@ -61,7 +60,7 @@ function packetItem(format: CopyFormat, shown: ShownDetail, target: CopyTarget):
         return;
       }
       const said = [t.copied(format, packetType), ...notes].join('; ');
-      void put(made.text, said);
+      void put(made.text, said, isMasked);
     },
   };
 }

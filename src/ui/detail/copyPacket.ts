@@ -18,7 +18,7 @@ export async function copyPacket(detail: PacketDetail, reveal = false): Promise<
   const masked = secrets.length > 0;
   const said = masked ? t.copiedMasked(bytes.length) : t.copied(bytes.length);
   announce(done ? said : t.notCopied);
-  sayCopied(done ? said : t.notCopied);
+  sayCopied(done, masked);
 }
 
 /** The same by the packet's number, for lists that have only its row. */

@@ -1,6 +1,7 @@
 /** What each connection's packet detail shows now, for what is done with it from elsewhere: the palette, keys. */
 import { create } from 'zustand';
 import type { PacketDetail } from '../../engine/window.ts';
+import { texts } from '../text/useText.ts';
 import type { OutlineNode } from './outline.ts';
 import type { Readable } from './readable.ts';
 
@@ -37,8 +38,10 @@ export const useCopied = create<{ readonly text: string }>()(() => ({ text: '' }
 
 let taken: ReturnType<typeof setTimeout> | undefined;
 
-export function sayCopied(text: string): void {
+/** In a word: the whole is announced. */
+export function sayCopied(done: boolean, masked: boolean): void {
+  const t = texts().copies.done;
   clearTimeout(taken);
-  useCopied.setState({ text });
+  useCopied.setState({ text: done ? (masked ? t.masked : t.copied) : t.failed });
   taken = setTimeout(() => useCopied.setState({ text: '' }), SHOWN_FOR);
 }

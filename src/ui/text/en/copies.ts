@@ -37,6 +37,7 @@ export const copies = {
   fieldAsHex: 'Copy field as hex',
   fieldAsFilter: 'Copy field as filter',
   copied: (format: CopyFormat, packetType: number) => `Copied as ${formatName(format, packetType)}`,
+  done: { copied: 'Copied', masked: 'Copied, masked', failed: 'Not copied' },
   valueCopied: 'Value copied',
   hexCopied: (size: number) => `${bytes(size)} copied as hex`,
   filterCopied: (filter: string) => `Filter copied: ${filter}`,
