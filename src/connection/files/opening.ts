@@ -17,7 +17,7 @@ import type { StreamOrigins } from './streamOrigins.ts';
  * Bytes of the packet log of a file: so much that a file of 1 GB is there as a whole, in about its
  * own size. Of larger ones the oldest packets are discarded, as of a live capture.
  */
-export const FILE_BUDGET = 1280 * 1024 * 1024;
+const FILE_BUDGET = 1280 * 1024 * 1024;
 
 /** Bytes that are read at once. */
 const STEP = 32 * 1024;

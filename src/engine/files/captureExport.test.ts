@@ -369,6 +369,10 @@ describe('pcapng', () => {
     expect(file(false)).not.toContain('too late');
     expect(file(true)).toContain('Mark: here');
     expect(file(true)).not.toContain('geheim');
+    const marks = readEvents(Buffer.from(file(false), 'latin1')).filter(
+      ({ kind }) => kind === 'mark',
+    );
+    expect(marks).toEqual([{ kind: 'mark', packet: 1, text: 'here' }]);
   });
 
   it('gives back every packet with its time, direction and stream', () => {

@@ -3,6 +3,7 @@ import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { CaptureEvent, FoundOnPacket, ReadPacket } from './captureEvents.ts';
 import { CSV_HEAD, csvLine } from './csvLine.ts';
 import { DissectedCapture, type NumberedPacket } from './dissectedCapture.ts';
+import { markComment, overwrittenComment } from './markComment.ts';
 import { OwnWriter } from './ownWriter.ts';
 import { reportPacket, reportProblem } from './packetReport.ts';
 import { PcapngWriter } from './pcapngWriter.ts';
@@ -126,8 +127,8 @@ class CommentedPackets implements FormatWriter {
 
   take(event: CaptureEvent, packet: NumberedPacket | undefined): void {
     if (event.kind === 'mark' && event.packet === this.#count && this.#waiting) {
-      const comment = event.text === '' ? 'Marked.' : `Mark: ${event.text}`;
-      this.#waiting = { ...this.#waiting, comments: [comment, ...this.#waiting.comments] };
+      const comments = [markComment(event.text), ...this.#waiting.comments];
+      this.#waiting = { ...this.#waiting, comments };
       return;
     }
     this.end();
@@ -159,7 +160,5 @@ const commentOf = ({ severity, statement, text }: FoundOnPacket): string =>
 
 function commentsOf({ dissected }: NumberedPacket): string[] {
   const comments = dissected.problems.map((problem) => commentOf(reportProblem(problem)));
-  return dissected.isMasked
-    ? [...comments, 'Parts of this packet were overwritten: secrets with *, others with stand-ins.']
-    : comments;
+  return dissected.isMasked ? [...comments, overwrittenComment] : comments;
 }

@@ -3,6 +3,7 @@ import type { CaptureReader, CaptureSink, FileNote } from './captureEvents.ts';
 import { UnreadableFile } from './captureEvents.ts';
 import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
 import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts';
+import { noteIn } from './markComment.ts';
 import { StreamReader } from './streamReader.ts';
 import { TcpConnections } from './tcpConnections.ts';
 import { readFrame } from './tcpSegment.ts';
@@ -18,11 +19,16 @@ export class FrameCapture implements CaptureReader {
   readonly #unknownLinks = new Set<number>();
   #truncation: FileNote | undefined;
   #frames = 0;
+  #packets = 0;
 
   constructor(openFile: (sink: FrameSink) => FrameFile, sink: CaptureSink) {
     this.#sink = sink;
+    const counted: CaptureSink = (event) => {
+      if (event.kind === 'packet') this.#packets += 1;
+      sink(event);
+    };
     this.#connections = new TcpConnections(
-      (start) => new StreamReader(start, sink, () => (this.#streams += 1)),
+      (start) => new StreamReader(start, counted, () => (this.#streams += 1)),
     );
     this.#file = openFile({
       frame: (frame) => {
@@ -56,11 +62,17 @@ export class FrameCapture implements CaptureReader {
     if (this.#truncation) this.#sink(this.#truncation);
   }
 
+  /** A comment stands on a frame; it is about the first packet that the frame completes. */
+  #mark(packet: number, comments: readonly string[]): void {
+    const text = noteIn(comments);
+    if (text !== undefined) this.#sink({ kind: 'mark', packet, text });
+  }
+
   #unsupported(text: string): void {
     this.#sink({ kind: 'note', note: 'unsupported', text });
   }
 
-  #frame({ time, linkType, bytes }: Frame): void {
+  #frame({ time, linkType, bytes, comments }: Frame): void {
     this.#frames += 1;
     if (this.#origin === undefined) {
       this.#origin = time;
@@ -71,7 +83,9 @@ export class FrameCapture implements CaptureReader {
     else if (segment === 'link type') this.#unknownLinks.add(linkType);
     else if (segment !== undefined) {
       this.#lastTime = microsecondsBetween(this.#origin, time);
+      const before = this.#packets;
       this.#connections.segment(segment, this.#lastTime);
+      if (comments && this.#packets > before) this.#mark(before + 1, comments);
     }
   }
 }

@@ -7,6 +7,8 @@ export interface Frame {
   readonly linkType: number;
   /** A view, good until the call returns. May be shorter than what was on the wire. */
   readonly bytes: Uint8Array;
+  /** What people or programs wrote on it. */
+  readonly comments?: readonly string[];
 }
 
 export interface FrameSink {

@@ -1,4 +1,5 @@
 /** The pcapng format: sections of blocks; frames, and the interfaces on which they were seen. */
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { ByteQueue } from './byteQueue.ts';
 import { u16, u32 } from './bytes.ts';
 import type { FrameFile, FrameSink } from './frameFile.ts';
@@ -112,7 +113,12 @@ export class PcapngReader implements FrameFile {
     const high = queue.u32(BODY + 4, this.#littleEndian);
     const low = queue.u32(BODY + 8, this.#littleEndian);
     this.#lastTime = seenOn.clock.timeOf(high, low);
-    this.#frame(seenOn, queue.view(BODY + 20, captured));
+    const options = 20 + Math.ceil(captured / 4) * 4;
+    const hasOptions = length >= options + LEAST_OPTION;
+    const comments = hasOptions
+      ? readComments(queue.view(BODY + options, length - options), this.#littleEndian)
+      : [];
+    this.#frame(seenOn, queue.view(BODY + 20, captured), comments);
     return undefined;
   }
 
@@ -126,9 +132,27 @@ export class PcapngReader implements FrameFile {
     return undefined;
   }
 
-  #frame({ linkType }: Interface, bytes: Uint8Array): void {
-    this.#sink.frame({ time: this.#lastTime, linkType, bytes });
+  #frame({ linkType }: Interface, bytes: Uint8Array, comments: readonly string[] = []): void {
+    const time = this.#lastTime;
+    this.#sink.frame({ time, linkType, bytes, ...(comments.length > 0 && { comments }) });
   }
+}
+
+const COMMENT = 1;
+/** Bytes of an option without a value. */
+const LEAST_OPTION = 4;
+
+function readComments(options: Uint8Array, littleEndian: boolean): string[] {
+  const comments: string[] = [];
+  for (let at = 0; at + LEAST_OPTION <= options.length; ) {
+    const code = u16(options, at, littleEndian);
+    const length = u16(options, at + 2, littleEndian);
+    if (code === 0) break;
+    const text = code === COMMENT && decodeUtf8(options.subarray(at + 4, at + 4 + length));
+    if (typeof text === 'string') comments.push(text);
+    at += LEAST_OPTION + Math.ceil(length / 4) * 4;
+  }
+  return comments;
 }
 
 const TIME_RESOLUTION = 9;

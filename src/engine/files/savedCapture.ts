@@ -23,7 +23,7 @@ export interface SaveOptions {
 }
 
 /** A packet that is not written, though those after it may need it to be understood. */
-export interface PassedOver {
+interface PassedOver {
   readonly kind: 'passed-over';
   readonly packet: ReadPacket;
 }

@@ -45,7 +45,7 @@ const OF_THE_CONNECTION: ReadonlySet<Property['name']> = new Set([
 ]);
 
 /** undefined: the packet is none that was chosen. */
-export function recordedMessage(
+function recordedMessage(
   held: HeldPacket,
   direction: MessageChoice['direction'],
 ): RecordedMessage | LeftOut | undefined {

@@ -16,7 +16,8 @@ import { writeAddress } from './writtenAddress.ts';
 function tabForLink(): string {
   const { list, active } = useConnections.getState();
   const front = list.find((one) => one.id === active);
-  return front !== undefined && front.settings === undefined ? front.id : openConnection();
+  const isUnused = front !== undefined && front.settings === undefined && front.file === undefined;
+  return isUnused ? front.id : openConnection();
 }
 
 function noteText(note: DeepLinkNote): string {

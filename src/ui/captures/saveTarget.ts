@@ -46,7 +46,8 @@ export async function openTarget(kind: FileKind, bytes: number): Promise<SaveTar
     return await diskTarget(handle);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return undefined;
-    throw error;
+    // Where the page may not ask for a place, the downloads are still there.
+    return downloadTarget(fileName, kind.mediaType);
   }
 }
 

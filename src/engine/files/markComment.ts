@@ -1,0 +1,24 @@
+/** Comments of packets in pcapng: a person's mark as one of them, and out of them again. */
+
+const OVERWRITTEN = 'Parts of this packet were overwritten: secrets with *, others with stand-ins.';
+const MARKED = 'Marked.';
+const NOTE = 'Mark: ';
+
+export function markComment(note: string): string {
+  return note === '' ? MARKED : NOTE + note;
+}
+
+export const overwrittenComment = OVERWRITTEN;
+
+/** What we write on packets that is no person's. */
+const OURS = /^(?:note|warn|error) MQTT-/u;
+
+/** The note in a packet's comments, be they of ours or made in Wireshark; undefined: no mark. */
+export function noteIn(comments: readonly string[]): string | undefined {
+  const people = comments.filter((comment) => comment !== OVERWRITTEN && !OURS.test(comment));
+  if (people.length === 0) return undefined;
+  return people
+    .map((comment) => (comment.startsWith(NOTE) ? comment.slice(NOTE.length) : comment))
+    .filter((comment) => comment !== MARKED)
+    .join(' ');
+}
