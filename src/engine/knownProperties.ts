@@ -12,6 +12,7 @@ export interface PropertiesRead {
   /** The payload is announced as UTF-8. */
   readonly payloadIsText: boolean;
   readonly hasIdentifier: boolean;
+  readonly isSpecial: boolean;
   readonly breaksRule: boolean;
 }
 

@@ -24,6 +24,8 @@ export interface PublishShape {
   readonly payloadIsText: boolean;
   /** It names a subscription identifier. */
   readonly hasIdentifier: boolean;
+  /** It has expired, claims to be text or names an identifier: to be looked at closely. */
+  readonly isSpecial: boolean;
   /** Readable, but against a rule. */
   readonly breaksRule: boolean;
 }
@@ -54,6 +56,7 @@ export function publishShape(
     messageExpiry: read.messageExpiry,
     payloadIsText: read.payloadIsText,
     hasIdentifier: read.hasIdentifier,
+    isSpecial: read.isSpecial,
     breaksRule: read.breaksRule || (parts.qos === 0 ? parts.dup : packetId === 0),
   };
 }
@@ -82,6 +85,7 @@ const NO_PROPERTIES: PropertiesRead = {
   messageExpiry: undefined,
   payloadIsText: false,
   hasIdentifier: false,
+  isSpecial: false,
   breaksRule: false,
 };
 const EMPTY_PROPERTIES: PropertiesRead = { ...NO_PROPERTIES, length: 1 };
@@ -128,6 +132,7 @@ function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undef
     messageExpiry,
     payloadIsText,
     hasIdentifier,
+    isSpecial: messageExpiry === 0 || payloadIsText || hasIdentifier,
     breaksRule: false,
   };
 }

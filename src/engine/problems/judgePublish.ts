@@ -86,20 +86,20 @@ export function isFalseText({ bytes }: SeenPacket, shape: PublishShape): boolean
   return findUtf8Fault(bytes.subarray(shape.payloadStart)) !== undefined;
 }
 
-/** A message from the server: may it come to this session? */
+/** A message from the server: may it come to this session? @returns whether a subscription matches */
 export function judgeDelivery(
   packet: SeenPacket,
   shape: PublishShape,
   name: string,
   session: SessionMemory,
   say: Say,
-): void {
+): boolean {
   const verdict = session.verdict(packet.topic, name);
-  if (verdict === undefined) return;
+  if (verdict === undefined) return true;
   if (!verdict.isSubscribed) {
     const text = `No topic filter that this session subscribed to matches ${quoted(name)}.`;
     say('nobody-subscribed', text);
-    return;
+    return false;
   }
   const first = packet.bytes[0] ?? 0;
   const qos = (first >> 1) & 3;
@@ -112,6 +112,7 @@ export function judgeDelivery(
     say('retained-not-wanted', text);
   }
   if (shape.hasIdentifier) judgeIdentifiers(packet, session, say);
+  return true;
 }
 
 function judgeIdentifiers(packet: SeenPacket, session: SessionMemory, say: Say): void {

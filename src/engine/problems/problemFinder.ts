@@ -2,6 +2,7 @@
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
+import type { Direction } from '../direction.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { PublishShape } from '../publishShape.ts';
 import type { GrantedSubscription, StreamFacts } from '../streams/streamFacts.ts';
@@ -36,9 +37,10 @@ import type { FoundElsewhere, Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import { SessionMemory } from './sessionMemory.ts';
 import { connectNotes, StreamMemory } from './streamMemory.ts';
-import { TopicsTold } from './topicsTold.ts';
 
 const CONNECT = 1;
+/** First byte: no DUP, QoS 0, no RETAIN. */
+const PLAIN_PUBLISH = 0x30;
 
 /** Where the packet that is being judged stands. */
 interface Place {
@@ -59,7 +61,6 @@ export class ProblemFinder {
   /** By the subscriptions of the session, which live as long as it does. */
   readonly #sessions = new WeakMap<ReadonlyMap<string, GrantedSubscription>, SessionMemory>();
   readonly #clients = new ClientHistory();
-  readonly #topics = new TopicsTold();
   #place: Place | undefined;
   #last: StreamMemory | undefined;
 
@@ -90,6 +91,36 @@ export class ProblemFinder {
     else if (packet.packet !== undefined) this.#other(packet, packet.packet, memory);
     memory.lastPacket = number;
     memory.lastTime = time;
+  }
+
+  /**
+   * The short way of a plain PUBLISH: QoS 0, nothing asked of anybody, under a topic that was
+   * looked at before. Costs a few comparisons.
+   * @returns false: it has to be seen in full
+   */
+  passes(
+    stream: StreamFacts,
+    direction: Direction,
+    number: number,
+    time: number,
+    bytes: Uint8Array,
+    shape: PublishShape,
+    topic: number,
+  ): boolean {
+    const memory = this.#last;
+    if (memory === undefined || memory.facts !== stream || !memory.isSettled(stream)) return false;
+    if (bytes[0] !== PLAIN_PUBLISH || shape.topicAlias > 0 || shape.isSpecial) return false;
+    if (bytes.length > memory.maximumPacketSize[direction]) return false;
+    if (time - memory.lastOutTime > memory.patience) return false;
+    const name = this.#surroundings.topicName(topic);
+    if (name === undefined || !memory.isPlain(direction, topic, name)) return false;
+    if (direction === 'out') {
+      memory.lastOut = number;
+      memory.lastOutTime = time;
+    }
+    memory.lastPacket = number;
+    memory.lastTime = time;
+    return true;
   }
 
   /** What the follower of exchanges noticed of the packet that was seen last. */
@@ -169,18 +200,20 @@ export class ProblemFinder {
     const name = this.#surroundings.topicName(packet.topic);
     if (name === undefined) return;
     const { direction, stream } = packet;
-    if (this.#topics.isNew(stream.ordinal, direction, packet.topic, name)) {
+    if (memory.isTopicNew(direction, packet.topic, name)) {
       judgeTopic(name, direction === 'out', this.#say);
       if (hasDiscouraged(name)) this.#discouraged(packet);
     }
     const isKnown = stream.sessionKnown && stream.connack?.code === 0 && !memory.hasGap;
-    if (direction === 'in' && isKnown) {
-      judgeDelivery(packet, shape, name, this.#sessionOf(stream), this.#say);
-    }
+    const isJudged = direction === 'in' && isKnown;
+    const isSubscribed =
+      !isJudged || judgeDelivery(packet, shape, name, this.#sessionOf(stream), this.#say);
+    if (isSubscribed) memory.setPlain(direction, packet.topic, name);
   }
 
   #other(packet: SeenPacket, content: Packet, memory: StreamMemory): void {
     const say = this.#say;
+    memory.forgetPlain(content.type);
     if (packet.direction === 'in') judgeProblemInformation(content, packet, memory, say);
     switch (content.type) {
       case 'connect':

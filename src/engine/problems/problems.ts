@@ -35,6 +35,11 @@ export class Problems {
     });
   }
 
+  /** The short way of a plain PUBLISH. @returns false: it has to be seen in full */
+  passes(...publish: Parameters<ProblemFinder['passes']>): boolean {
+    return this.#finder.passes(...publish);
+  }
+
   /** Called before the stream learns from the packet. */
   see(packet: SeenPacket): void {
     this.#seen = packet;

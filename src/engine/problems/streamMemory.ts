@@ -1,5 +1,5 @@
 /** What the rules remember of one connection beside what its packets agreed on. */
-import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { ConnectPacket, PacketType } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import type { Direction } from '../direction.ts';
 import type { ConnackFacts, ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
@@ -29,6 +29,16 @@ export function connectNotes({ will, properties }: ConnectPacket): ConnectNotes 
   };
 }
 
+/** A power of two. */
+const PLACES = 1_024;
+const CHANGING: ReadonlySet<PacketType> = new Set([
+  'connect',
+  'connack',
+  'subscribe',
+  'suback',
+  'unsubscribe',
+  'unsuback',
+]);
 const NO_LIMIT = Number.POSITIVE_INFINITY;
 const MICROSECONDS = 1_000_000;
 /** Timers are not exact: so much beyond the keep alive says nothing. */
@@ -66,6 +76,9 @@ export class StreamMemory {
   readonly told = new Set<string>();
   #connect: ConnectFacts | undefined;
   #connack: ConnackFacts | undefined;
+  /** Topics by a part of their number: looked at; nothing is to be said of a plain message there. */
+  readonly #seenTopics: Record<Direction, string[]> = { in: [], out: [] };
+  #plainTopics: Record<Direction, string[]> = { in: [], out: [] };
 
   constructor(facts: StreamFacts) {
     this.facts = facts;
@@ -76,6 +89,34 @@ export class StreamMemory {
     const { connect, connack } = this.facts;
     if (connect !== this.#connect) this.#learnConnect(connect);
     if (connack !== this.#connack) this.#learnConnack(connack);
+  }
+
+  /** Accepted, not ended, and nothing was announced since. */
+  isSettled({ connect, connack, disconnect }: StreamFacts): boolean {
+    if (connack === undefined || connack !== this.#connack || connack.code !== 0) return false;
+    return connect === this.#connect && disconnect === undefined;
+  }
+
+  /** A topic that was driven out by another counts as new. */
+  isTopicNew(direction: Direction, topic: number, name: string): boolean {
+    const seen = this.#seenTopics[direction];
+    const place = topic & (PLACES - 1);
+    if (seen[place] === name) return false;
+    seen[place] = name;
+    return true;
+  }
+
+  isPlain(direction: Direction, topic: number, name: string): boolean {
+    return this.#plainTopics[direction][topic & (PLACES - 1)] === name;
+  }
+
+  setPlain(direction: Direction, topic: number, name: string): void {
+    this.#plainTopics[direction][topic & (PLACES - 1)] = name;
+  }
+
+  /** What such a packet changes may change what is to be said of a message. */
+  forgetPlain(type: PacketType): void {
+    if (CHANGING.has(type)) this.#plainTopics = { in: [], out: [] };
   }
 
   /** Whether it is the first time that this is to be told. */
