@@ -1,11 +1,9 @@
-import { type KeyboardEvent, type MouseEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useId } from 'react';
 import { copyPacketByNumber } from '../detail/copyPacket.ts';
-import { CellMenu, type CellMenuAt } from '../filter/CellMenu.tsx';
-import { cellExpression } from '../filter/expressionFor.ts';
-import { addToFilter, useFilter } from '../filter/filters.ts';
+import { CellMenu } from '../filter/CellMenu.tsx';
+import { useFilter } from '../filter/filters.ts';
 import { useRefreshWhilePaused } from '../filter/useRefreshWhilePaused.ts';
 import { classes } from '../kit/classes.ts';
-import { rowIndexOf } from '../rows/rowIndex.ts';
 import { keptScroller } from '../rows/rowScroller.ts';
 import { useRows } from '../rows/useRows.ts';
 import { useConnection } from '../state/connections.ts';
@@ -13,14 +11,14 @@ import { select, useSelection } from '../state/selection.ts';
 import { useCounters, useOrigin, useWindowPart } from '../state/useWindowPart.ts';
 import { setView, useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
-import { showPacket } from './actions.ts';
 import { rowTime } from './clock.ts';
-import { COLUMNS, type Column, HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from './columns.ts';
+import { COLUMNS, HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from './columns.ts';
 import { isMenuKey, rowForKey } from './gridKeys.ts';
 import { listed, wantedRows } from './listed.ts';
 import { cellClasses, headClasses } from './look.ts';
 import { PacketRowView } from './PacketRowView.tsx';
 import { TailPill } from './TailPill.tsx';
+import { useGridPointer } from './useGridPointer.ts';
 import { usePending, useRevealed, useUnseen } from './useRevealed.ts';
 
 /** Bytes above which a size needs a wider column. */
@@ -60,7 +58,6 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   useRevealed(selected, list, view.following, rows.show);
   useRefreshWhilePaused(connectionId);
   const fresh = useUnseen(list, rows.seen, counters?.filter?.done === false);
-  const [menu, setMenu] = useState<CellMenuAt>();
   const ids = useId();
 
   const choose = (index: number): void => {
@@ -70,57 +67,20 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     select(connectionId, topic === undefined ? { packet } : { packet, topic });
     setView(connectionId, { following: false });
   };
-  const chooseOnceKnown = usePending(list, choose);
+  const { chooseOnceKnown, awaited } = usePending(list, choose);
   const goTo = (index: number): void => {
     rows.show(index);
     setView(connectionId, { following: false });
     chooseOnceKnown(index);
   };
-  const openMenu = (index: number, column: Column | undefined, x: number, y: number): void => {
-    const row = list.row(index);
-    if (row !== undefined) setMenu({ row, column, place: { x, y } });
-  };
-  const columnAt = (target: EventTarget): Column | undefined => {
-    const cell = target instanceof Element ? target.closest('[role=gridcell]') : null;
-    const at = cell?.getAttribute('aria-colindex');
-    return at === null || at === undefined ? undefined : COLUMNS[layout][Number(at) - 1];
-  };
-  const openMenuOfSelected = (): void => {
-    const index = selected === undefined ? undefined : list.indexOf(selected);
-    if (index === undefined) return;
-    const box = document.getElementById(rowId(index))?.getBoundingClientRect();
-    openMenu(index, undefined, (box?.left ?? 0) + 88, box?.bottom ?? 0);
-  };
-  const onContextMenu = (event: MouseEvent): void => {
-    const index = rowIndexOf(event.target);
-    event.preventDefault();
-    if (index === undefined) {
-      openMenuOfSelected();
-      return;
-    }
-    goTo(index);
-    openMenu(index, columnAt(event.target), event.clientX, event.clientY);
-  };
-  const onClick = (event: MouseEvent): void => {
-    const index = rowIndexOf(event.target);
-    if (index === undefined) return;
-    const link = event.target instanceof Element ? event.target.closest('[data-packet]') : null;
-    if (link !== null) {
-      showPacket(connectionId, Number(link.getAttribute('data-packet')));
-      return;
-    }
-    const row = list.row(index);
-    const column = columnAt(event.target);
-    const expression = row && column && cellExpression(column, row, loop?.firstTime() ?? 0);
-    if (event.altKey && expression !== undefined) addToFilter(connectionId, expression, 'for');
-    else goTo(index);
-  };
+  const rowId = (index: number): string => `${ids}-${list.first + index}`;
+  const selectedIndex = selected === undefined ? undefined : list.indexOf(selected);
+  const pointer = useGridPointer({ connectionId, list, layout, selectedIndex, rowId, goTo });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const at = selected === undefined ? undefined : list.indexOf(selected);
-    const to = rowForKey(event.key, at, list.count, rows.page);
+    const to = rowForKey(event.key, awaited() ?? selectedIndex, list.count, rows.page);
     if (isMenuKey(event)) {
-      openMenuOfSelected();
+      pointer.openMenuOfSelected();
     } else if (to !== undefined && list.count > 0) {
       goTo(Math.min(Math.max(to, 0), list.count - 1));
     } else if (event.key === 'End') {
@@ -140,8 +100,6 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const drawn = Array.from({ length: rows.to - rows.from }, (_, at) => rows.from + at);
   // Rows are drawn into elements that stay: at the tail all of them change ten times a second.
   const slots = 2 ** Math.ceil(Math.log2(drawn.length + 1));
-  const rowId = (index: number): string => `${ids}-${list.first + index}`;
-  const selectedIndex = selected === undefined ? undefined : list.indexOf(selected);
   const activeIsDrawn =
     selectedIndex !== undefined && drawn.includes(selectedIndex) && list.row(selectedIndex);
   const shown = drawn.flatMap((index) => list.row(index) ?? []);
@@ -162,8 +120,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         }
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onClick={onClick}
-        onContextMenu={onContextMenu}
+        onClick={pointer.onClick}
+        onContextMenu={pointer.onContextMenu}
         onFocus={(event) => {
           // The grid keeps the focus: a row with it could be scrolled out of existence.
           if (event.target !== event.currentTarget)
@@ -215,8 +173,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       {!view.following && fresh > 0 && (
         <TailPill count={fresh} onJump={() => setView(connectionId, { following: true })} />
       )}
-      {menu && (
-        <CellMenu connectionId={connectionId} at={menu} onClose={() => setMenu(undefined)} />
+      {pointer.menu && (
+        <CellMenu connectionId={connectionId} at={pointer.menu} onClose={pointer.closeMenu} />
       )}
     </div>
   );

@@ -71,4 +71,47 @@ describe('the packet list', () => {
     });
     expect(wantedRows(list, 10, 40, { ...view, paused: true })).toEqual({ first: 110, count: 30 });
   });
+
+  describe('under a display filter', () => {
+    /** 40 of 60 that passed are there; at hand are positions 30 to 32. */
+    const filtered = {
+      first: 30,
+      rows: [row(1301), row(1309), row(1344)],
+      total: 60,
+      oldest: 20,
+      filter: 'dup',
+    };
+
+    test('has numbers with gaps: a place that is not at hand is asked for', () => {
+      const list = listed(filtered, counters, view);
+      expect([list.first, list.count, list.filter]).toEqual([20, 40, 'dup']);
+      expect(list.indexOf(1309)).toBe(11);
+      expect(list.indexOf(1310)).toBeUndefined();
+      expect(list.indexOf(1400)).toBeUndefined();
+      expect(list.packetAt(12)).toBe(1344);
+      expect(list.packetAt(13)).toBeUndefined();
+      const told = { packet: 1400, position: 47 };
+      expect(listed(filtered, counters, view, told).indexOf(1400)).toBe(27);
+      const hidden = { packet: 1400, position: null };
+      expect(listed(filtered, counters, view, hidden).indexOf(1400)).toBeUndefined();
+    });
+
+    test('a pause holds the length that this list had, and no other', () => {
+      const paused = { ...view, paused: true, pausedAt: 450 };
+      const pausedList = { filter: 'dup', total: 55, shown: 35 };
+      expect(listed(filtered, counters, { ...paused, pausedList }).count).toBe(35);
+      const other = { ...pausedList, filter: 'retain' };
+      expect(listed(filtered, counters, { ...paused, pausedList: other }).count).toBe(40);
+    });
+  });
+
+  test('packets that an armed filter kept stand in front, with gaps', () => {
+    const status = { packets: 5, bytes: 90, budget: 1000, forgotten: 0 };
+    const recording = { isStopped: false, notRecorded: 0 };
+    const armed = { filter: undefined, kept: status, recording };
+    const list = listed({ ...reply, oldest: 95 }, { ...counters, armed }, view);
+    expect([list.first, list.count]).toEqual([95, 405]);
+    expect(list.indexOf(1302)).toBe(206);
+    expect(list.indexOf(1101)).toBeUndefined();
+  });
 });

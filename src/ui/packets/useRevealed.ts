@@ -41,18 +41,33 @@ export function useUnseen(list: Listed, seen: number, growing: boolean): number 
   return end - until;
 }
 
-/** Chooses a row: at once, or once the worker has told which packet stands there. */
-export function usePending(list: Listed, choose: (index: number) => void): (index: number) => void {
-  const pending = useRef<number | undefined>(undefined);
+/**
+ * Chooses a row: at once, or once the worker has told which packet stands there. `awaited` is the
+ * row that is still to be chosen, so that keys in quick succession go on from it.
+ */
+export function usePending(
+  list: Listed,
+  choose: (index: number) => void,
+): {
+  readonly chooseOnceKnown: (index: number) => void;
+  readonly awaited: () => number | undefined;
+} {
+  const pending = useRef<{ index: number; filter: string } | undefined>(undefined);
+  const awaited = (): number | undefined =>
+    // Rows of another filter's list are not meant.
+    pending.current?.filter === list.filter ? pending.current.index : undefined;
   useEffect(() => {
-    const index = pending.current;
+    const index = awaited();
     if (index === undefined || list.packetAt(index) === undefined) return;
     pending.current = undefined;
     choose(index);
   });
-  return (index) => {
-    const isKnown = list.packetAt(index) !== undefined;
-    pending.current = isKnown ? undefined : index;
-    if (isKnown) choose(index);
+  return {
+    chooseOnceKnown: (index) => {
+      const isKnown = list.packetAt(index) !== undefined;
+      pending.current = isKnown ? undefined : { index, filter: list.filter };
+      if (isKnown) choose(index);
+    },
+    awaited,
   };
 }
