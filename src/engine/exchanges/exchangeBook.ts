@@ -37,6 +37,8 @@ const LATE_ENDED_KEPT = 1_024;
 export interface BookBounds {
   readonly withoutPackets?: number;
   readonly most?: number;
+  /** It stays though the log has none of its packets any more, until it is released. */
+  readonly isWanted?: (exchange: number) => boolean;
 }
 
 export class ExchangeBook {
@@ -64,6 +66,7 @@ export class ExchangeBook {
     this.#bounds = {
       withoutPackets: bounds.withoutPackets ?? KEPT_WITHOUT_PACKETS,
       most: bounds.most ?? MOST_KEPT,
+      isWanted: bounds.isWanted ?? (() => false),
     };
   }
 
@@ -217,8 +220,14 @@ export class ExchangeBook {
     this.#lateEnded.push(exchange);
     while (this.#lateEnded.length > LATE_ENDED_KEPT) {
       const oldest = this.#lateEnded.shift() ?? 0;
-      if (!this.lists.open.has(oldest)) this.#forgetKept(oldest);
+      this.release(oldest);
     }
+  }
+
+  /** One that was wanted beyond its packets is not, any more. */
+  release(exchange: number): void {
+    if (!this.store.isKept(exchange) || this.lists.open.has(exchange)) return;
+    if (!this.#bounds.isWanted(exchange)) this.#forgetKept(exchange);
   }
 
   #forgetOld(): void {
@@ -237,7 +246,7 @@ export class ExchangeBook {
     const { store, lists } = this;
     store.forgetChunk((_exchange, columns, index) => {
       this.#names.release(columns.topic[index] ?? 0);
-    });
+    }, this.#bounds.isWanted);
     lists.forget(store.firstHeld, (exchange) => store.isKept(exchange));
   }
 

@@ -54,7 +54,7 @@ export class ExchangeStore {
   /** Which chunk, counted from the first exchange ever, `#chunks[0]` is. */
   #firstChunk = 0;
   #next = 1;
-  /** Those that were open when their chunk was forgotten: where they lie now. */
+  /** Those that were open or wanted when their chunk was forgotten: where they lie now. */
   readonly #kept = new Map<number, number>();
   #keptChunks: ExchangeColumns[] = [];
   #free: number[] = [];
@@ -257,18 +257,19 @@ export class ExchangeStore {
   }
 
   /**
-   * Forgets the oldest chunk; the open ones of it stay.
+   * Forgets the oldest chunk; the open ones of it stay, and those that are wanted.
    * @param forgotten is told each that goes, while it is still there
    */
   forgetChunk(
     forgotten: (exchange: number, columns: ExchangeColumns, index: number) => void,
+    isWanted: (exchange: number) => boolean = () => false,
   ): void {
     const [chunk] = this.#chunks;
     if (chunk === undefined) return;
     const first = this.#firstChunk * ROWS + 1;
     const staying: number[] = [];
     for (let index = 0; index < ROWS && first + index < this.#next; index += 1) {
-      if (chunk.isOpen(index)) {
+      if (chunk.isOpen(index) || isWanted(first + index)) {
         staying.push(index);
         continue;
       }
