@@ -32,10 +32,12 @@ export function ExchangeGrid({ connectionId, layout, selected }: ExchangeGridPro
   const loop = useConnection(connectionId)?.loop;
   const list = exchangeList(loop?.part('exchanges'), show, search);
   const { attach, ...rows } = useRows({
-    scroller: loop && keptScroller(loop, `exchanges ${show}`),
+    scroller: loop && keptScroller(loop, 'exchanges'),
     count: list.count,
-    // The newest come in at the beginning.
-    first: -list.count,
+    // The newest come in at the beginning; whoever looks at one should not lose it.
+    first: -list.total,
+    of: `${show} ${search}`,
+    isHeld: selected !== undefined,
     rowHeight: ROW_HEIGHT[layout],
     head: HEAD_HEIGHT[layout],
   });

@@ -148,7 +148,6 @@ interface PartProps {
 
 function List({ connectionId, shown }: PartProps) {
   const t = useText().handshakes;
-  const { show } = useHandshakes(connectionId);
   const layout = useListLayout();
   const chosen = useSelection(connectionId).exchange;
   const reply = useConnection(connectionId)?.loop.part('exchanges');
@@ -162,7 +161,6 @@ function List({ connectionId, shown }: PartProps) {
       )}
       <div className="relative flex min-h-0 flex-1 flex-col">
         <ExchangeGrid
-          key={show}
           connectionId={connectionId}
           layout={layout}
           selected={chosen ?? (shown.kind === 'there' ? shown.detail.row.exchange : undefined)}

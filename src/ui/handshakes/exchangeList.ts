@@ -3,12 +3,17 @@ import type { ExchangeRow, ExchangeShow } from '../../engine/exchanges/exchange.
 import type { WindowReply, WindowRequest } from '../../engine/window.ts';
 
 export interface ExchangeList {
+  /** Rows in the list. */
   readonly count: number;
+  /** With those that were forgotten, which are the oldest. */
+  readonly total: number;
   /** The row at an index of the list; undefined until the worker has answered. */
   readonly row: (index: number) => ExchangeRow | undefined;
   /** Index of an exchange; undefined where it is not among the rows at hand and cannot be told. */
   readonly indexOf: (exchange: number) => number | undefined;
 }
+
+const NOTHING = { rows: [], first: 0, total: 0, forgotten: 0 };
 
 /** The reply may answer the choice before this one: then nothing is known yet. */
 export function exchangeList(
@@ -17,12 +22,13 @@ export function exchangeList(
   search: string,
 ): ExchangeList {
   const fits = reply !== undefined && reply.show === show && reply.search === search;
-  const { rows, first, total } = fits ? reply : { rows: [], first: 0, total: 0 };
+  const { rows, first, total, forgotten } = fits ? reply : NOTHING;
   // Positions count the oldest first.
   const indexAt = (place: number): number => total - 1 - first - place;
   const known = rows[0];
   return {
-    count: total,
+    count: total - forgotten,
+    total,
     row: (index) => rows[total - 1 - index - first],
     indexOf: (exchange) => {
       const place = rows.findIndex((row) => row.exchange === exchange);
@@ -30,7 +36,7 @@ export function exchangeList(
       // Among all, numbers count up by one without a gap.
       if (known === undefined || show !== 'all' || search !== '') return undefined;
       const index = indexAt(exchange - known.exchange);
-      return index >= 0 && index < total ? index : undefined;
+      return index >= 0 && index < total - forgotten ? index : undefined;
     },
   };
 }
@@ -39,7 +45,7 @@ export function exchangeList(
 const SPARE = 8;
 
 export function wantedExchanges(
-  { count }: ExchangeList,
+  { total }: ExchangeList,
   from: number,
   to: number,
   show: ExchangeShow,
@@ -47,5 +53,5 @@ export function wantedExchanges(
 ): NonNullable<WindowRequest['exchanges']> {
   const rows = Math.max(to - from, 24) + SPARE;
   if (from === 0) return { first: 0, count: rows, tail: true, show, search };
-  return { first: Math.max(0, count - to), count: Math.max(to - from, 1), show, search };
+  return { first: Math.max(0, total - to), count: Math.max(to - from, 1), show, search };
 }

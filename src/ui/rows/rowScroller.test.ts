@@ -37,6 +37,15 @@ describe('a list that changes while it is looked at', () => {
     expect(scroller.placeOf({ ...list, first: 30, count: 970 }).top).toBe(0);
   });
 
+  test('at its beginning it stays there, unless what is on screen is held', () => {
+    const scroller = at(0);
+    expect(scroller.placeOf({ ...list, isHeld: true, first: -7, count: 1007 }).top).toBe(7);
+    const empty = { ...list, isHeld: true, count: 0 };
+    const fresh = new RowScroller();
+    fresh.drawn(empty, fresh.placeOf(empty));
+    expect(fresh.placeOf({ ...empty, first: -1000, count: 1000 }).top).toBe(0);
+  });
+
   test('of another filter begins at its first row', () => {
     const scroller = at(500);
     expect(scroller.placeOf({ ...list, of: 'qos > 0' }).top).toBe(0);

@@ -23,6 +23,8 @@ export interface RowList {
   readonly rowHeight: number;
   /** Pixels of a head that sticks to the scroller's upper edge. */
   readonly head: number;
+  /** What is on screen stays also where the list is at its beginning. */
+  readonly isHeld?: boolean | undefined;
   /** The last row stays in view. */
   readonly follow: boolean;
   /** The person moved towards the beginning while `follow` was on. */
@@ -31,6 +33,8 @@ export interface RowList {
 
 interface Held extends ScrollPlace {
   readonly first: number;
+  /** There were rows on screen. */
+  readonly hasRows: boolean;
   readonly of: string;
   /** The browser is there already: the person scrolled. */
   readonly byHand: boolean;
@@ -42,7 +46,14 @@ const UNMEASURED = 400;
 const SETTLE = 150;
 
 export class RowScroller {
-  #held: Held = { top: 0, scrollTop: 0, first: 0, of: '', byHand: false };
+  #held: Held = {
+    top: 0,
+    scrollTop: 0,
+    first: 0,
+    hasRows: false,
+    of: '',
+    byHand: false,
+  };
   #viewport = UNMEASURED;
   /** As last drawn. */
   #list: RowList | undefined;
@@ -69,7 +80,8 @@ export class RowScroller {
   placeOf(list: RowList): ScrollPlace {
     const geometry = this.geometry(list);
     if (list.follow) return placeAt(Number.POSITIVE_INFINITY, geometry);
-    const isAtStart = this.#held.top === 0 || this.#held.of !== (list.of ?? '');
+    const isHeld = list.isHeld === true && this.#held.hasRows;
+    const isAtStart = (this.#held.top === 0 && !isHeld) || this.#held.of !== (list.of ?? '');
     const top = isAtStart ? 0 : this.#held.top - (list.first - this.#held.first);
     const isScaled = contentHeight(geometry) < geometry.count * geometry.rowHeight;
     // A list that scrolls by a scale may be off that scale until it settles.
@@ -82,7 +94,13 @@ export class RowScroller {
     const there = this.#held.byHand && Math.abs(this.#held.scrollTop - place.scrollTop) < 1;
     this.#list = list;
     this.#place = place;
-    this.#held = { ...place, first: list.first, of: list.of ?? '', byHand: there };
+    this.#held = {
+      ...place,
+      first: list.first,
+      hasRows: list.count > 0,
+      of: list.of ?? '',
+      byHand: there,
+    };
     if (!this.#element || there || Math.abs(this.#scrollTop - place.scrollTop) < 1) return;
     this.#scrollTop = place.scrollTop;
     this.#element.scrollTop = place.scrollTop;
@@ -161,8 +179,8 @@ export class RowScroller {
   }
 
   #move(place: ScrollPlace, byHand: boolean): void {
-    const { first = 0, of = '' } = this.#list ?? {};
-    this.#held = { ...place, first, of, byHand };
+    const { first = 0, count = 0, of = '' } = this.#list ?? {};
+    this.#held = { ...place, first, hasRows: count > 0, of, byHand };
     this.#changed();
   }
 

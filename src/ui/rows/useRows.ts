@@ -10,6 +10,7 @@ export interface RowsOptions {
   /** See `RowList` for these. */
   readonly first?: number;
   readonly of?: string;
+  readonly isHeld?: boolean;
   readonly rowHeight: number;
   readonly head?: number;
   readonly follow?: boolean;
@@ -43,10 +44,11 @@ const SPARE = 8;
 
 /** A list of rows of one height, of which only those on screen are drawn; any number of them (see scroll.ts). */
 export function useRows(options: RowsOptions): Rows {
-  const { count, first = 0, of, rowHeight, head = 0, follow = false, onScrolledUp } = options;
+  const { count, first = 0, of, isHeld, rowHeight, head = 0, onScrolledUp } = options;
+  const { follow = false } = options;
   const [scroller] = useState(() => options.scroller ?? new RowScroller());
   useSyncExternalStore(scroller.subscribe, scroller.version);
-  const list = { count, first, of, rowHeight, head, follow, onScrolledUp };
+  const list = { count, first, of, isHeld, rowHeight, head, follow, onScrolledUp };
   const geometry = scroller.geometry(list);
   const place = scroller.placeOf(list);
 
