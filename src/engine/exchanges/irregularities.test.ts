@@ -1,90 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import type { Packet } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { PacketLog } from '../packetLog.ts';
-import { Streams } from '../streams/streams.ts';
-import { TopicNames } from '../topicNames.ts';
 import { qos1, qos2, subscribeTo } from './exchanges.testkit.ts';
-import { Exchanges } from './exchanges.ts';
-
-type Told = readonly [kind: string, packet: number, other: number | undefined];
-
-/** The follower alone, and what it tells of. */
-class Followed {
-  readonly told: Told[] = [];
-  readonly names = new TopicNames();
-  readonly log = new PacketLog(this.names, 1024 * 1024);
-  readonly exchanges = new Exchanges(this.log, this.names, {
-    irregular: ({ kind, packet, other }) => this.told.push([kind, packet, other]),
-    changed: () => undefined,
-  });
-  readonly streams = new Streams(this.names, {
-    closed: (stream) => {
-      this.exchanges.closed(stream);
-    },
-    forgets: (session) => {
-      this.exchanges.forget(session);
-    },
-  });
-  readonly version: 4 | 5;
-  ordinal: number;
-  #time = 0;
-
-  constructor(version: 4 | 5 = 5, fromStart = true) {
-    this.version = version;
-    this.ordinal = this.streams.open({ version, fromStart });
-  }
-
-  sees(direction: 'in' | 'out', packet: Packet): number {
-    const stream = this.streams.get(this.ordinal);
-    if (stream === undefined) throw new Error('The stream is not there.');
-    this.#time += 1;
-    const bytes = encode(packet, this.version);
-    const isPublish = packet.type === 'publish';
-    const name = isPublish ? encodeUtf8(packet.topic) : new Uint8Array();
-    const topic = isPublish ? this.names.intern(name, 0, name.length) : 0;
-    const number = this.log.nextNumber;
-    if (!isPublish) this.streams.follow(stream, direction, packet, number, this.#time);
-    this.log.append(bytes, {
-      time: this.#time,
-      stream: this.ordinal,
-      direction,
-      version: this.version,
-      packetId: 0,
-      topic,
-      masked: false,
-      hasProblem: false,
-    });
-    const seen = { stream, direction, number, time: this.#time };
-    if (!isPublish) this.exchanges.packet(seen, packet);
-    else if (packet.packetId !== undefined) {
-      const { qos, packetId, dup } = packet;
-      this.exchanges.publish(seen, { bytes, qos, packetId, dup, topic });
-    }
-    stream.count(direction, bytes.length);
-    return number;
-  }
-
-  connect(sessionPresent = false, cleanStart = false): void {
-    this.sees('out', {
-      type: 'connect',
-      protocolName: 'MQTT',
-      protocolLevel: this.version,
-      cleanStart,
-      keepAlive: 60,
-      clientId: 'me',
-      properties: [],
-    });
-    this.sees('in', { type: 'connack', sessionPresent, reasonCode: 0, properties: [] });
-  }
-
-  return(sessionPresent: boolean): void {
-    this.streams.close(this.ordinal, this.#time);
-    this.ordinal = this.streams.open({ version: this.version });
-    this.connect(sessionPresent);
-  }
-}
+import { Followed, type Told } from './followed.testkit.ts';
 
 function connected(version: 4 | 5 = 5): Followed {
   const followed = new Followed(version);
@@ -277,7 +194,7 @@ describe('what is not told', () => {
   });
 
   test('what depends on a beginning that was not seen', () => {
-    const followed = new Followed(5, false);
+    const followed = new Followed(5, { fromStart: false });
     followed.sees('in', puback(1));
     followed.sees('in', pubrel(2));
     followed.sees('in', pubcomp(3));
