@@ -8,6 +8,7 @@ import { deliveryOf } from './exchanges/delivery.ts';
 import { type DetailSources, exchangeDetail } from './exchanges/exchangeDetail.ts';
 import { exchangeReplies } from './exchanges/exchangeReplies.ts';
 import { Exchanges } from './exchanges/exchanges.ts';
+import type { Irregularity } from './exchanges/irregularity.ts';
 import type { ExchangeFacts } from './filter/packetFacts.ts';
 import { ArmedFilter } from './filtering/armedFilter.ts';
 import { DisplayFilter, type PacketMatcher } from './filtering/displayFilter.ts';
@@ -105,7 +106,9 @@ export class Capture {
   constructor(options: CaptureOptions) {
     this.#origin = options.originWallClock;
     this.#onExchange = options.onExchange ?? (() => undefined);
-    this.#kept = new KeptPackets(this.#names, options.keptBudget);
+    this.#kept = new KeptPackets(this.#names, options.keptBudget, (exchange) => {
+      this.#exchanges.book.release(exchange);
+    });
     this.#log = new PacketLog(this.#names, options.logBudget, this.#kept);
     this.#topics = new ReceivedTopics(this.#names, options.topicBudget);
     this.#problems = new Problems({
@@ -118,14 +121,16 @@ export class Capture {
         options.onProblem?.(problem);
       },
     });
-    this.#exchanges = new Exchanges(this.#log, this.#names, {
-      irregular: (irregularity) => {
+    const isWanted = (exchange: number) => this.#kept.hasExchange(exchange);
+    const followed = {
+      irregular: (irregularity: Irregularity) => {
         this.#problems.irregular(irregularity);
       },
-      changed: (exchange) => {
+      changed: (exchange: number) => {
         this.#exchangeChanged(exchange);
       },
-    });
+    };
+    this.#exchanges = new Exchanges(this.#log, this.#names, followed, { isWanted });
     this.#streams = new Streams(this.#names, {
       closed: (stream) => {
         this.#exchanges.closed(stream);

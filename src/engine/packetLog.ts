@@ -172,10 +172,11 @@ export class PacketLog {
   /** Also of a packet that is kept beyond its eviction; so do the others that ask by number. */
   /** What came around a packet shows that something is wrong with it. */
   markProblem(number: number): void {
-    if (!this.#has(number)) return;
-    const chunk = this.#chunkOf(number);
-    const index = this.#indexOf(number);
-    chunk.marks[index] = (chunk.marks[index] ?? 0) | HAS_PROBLEM;
+    const rows = this.columnsOf(number);
+    if (rows === undefined) return;
+    const { marks } = rows.columns;
+    const index = number - rows.origin;
+    marks[index] = (marks[index] ?? 0) | HAS_PROBLEM;
   }
 
   row(number: number): LogRow | undefined {

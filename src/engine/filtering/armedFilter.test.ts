@@ -5,6 +5,9 @@ import { publish, Session } from '../capture.testkit.ts';
 /** Log of some 200 packets. */
 const SMALL = { logBudget: 16 * 1024, keptBudget: 64 * 1024 };
 
+const PINGREQ = Uint8Array.of(0xc0, 0);
+const PINGRESP = Uint8Array.of(0xd0, 0);
+
 class Waiting extends Session {
   constructor(text: string, around: number, action: 'keep' | 'stop' | 'notify') {
     super(4, SMALL);
@@ -87,6 +90,26 @@ describe('an armed filter', () => {
     expect((kept?.packets ?? 0) + (kept?.forgotten ?? 0)).toBe(12);
     expect(kept?.bytes).toBeLessThanOrEqual(kept?.budget ?? 0);
     expect(scene.counters.discarded + scene.numbers.length).toBe(scene.counters.packets);
+  });
+
+  test('keeps the exchange of what it keeps, for as long', () => {
+    const scene = new Waiting('exchange.state == complete and id == 77', 0, 'keep');
+    const hit = scene.send(publish('a', { qos: 1, packetId: 77 }));
+    scene.get({ type: 'puback', packetId: 77, reasonCode: 0, properties: [] });
+    const ping = () => {
+      scene.raw('out', PINGREQ);
+      scene.raw('in', PINGRESP);
+    };
+    for (let n = 0; n < 18_500; n += 1) ping();
+    expect(scene.detail(hit)?.exchange?.row).toMatchObject({ state: 'complete', packet: hit });
+    const { filter } = scene.capture;
+    filter.set('exchange.state == complete and type in {publish, puback}');
+    filter.advance(() => true);
+    expect(scene.numbers).toEqual([hit, hit + 1]);
+    scene.capture.armed.arm('type == pingreq', 0, 'keep');
+    for (let n = 0; n < 2_500; n += 1) ping();
+    expect(scene.detail(hit)).toBeNull();
+    expect(scene.capture.exchangeFacts(2)).toBeUndefined();
   });
 
   test('stops the recording after its surroundings, and counts what comes then', () => {

@@ -18,10 +18,28 @@ export class KeptPackets implements KeepingPlace {
   /** Numbers by ordinal, from `#first` on. */
   #numbers: number[] = [];
   #first = 1;
+  /** How many packets of an exchange are kept. */
+  readonly #exchanges = new Map<number, number>();
+  /** Their exchanges by ordinal, 0: none; those before `#released` were released. */
+  #exchangeOf: number[] = [];
+  #released = 1;
+  readonly #release: (exchange: number) => void;
 
-  /** @param budget bytes */
-  constructor(names: TopicNames, budget: number = KEPT_BUDGET) {
+  /**
+   * @param budget bytes
+   * @param release called with an exchange when the last of its packets goes
+   */
+  constructor(
+    names: TopicNames,
+    budget: number = KEPT_BUDGET,
+    release: (exchange: number) => void = () => undefined,
+  ) {
     this.#log = new PacketLog(names, budget);
+    this.#release = release;
+  }
+
+  hasExchange(exchange: number): boolean {
+    return this.#exchanges.has(exchange);
   }
 
   get status(): KeptStatus {
@@ -57,7 +75,9 @@ export class KeptPackets implements KeepingPlace {
     const rows = this.#log.columnsOf(ordinal);
     if (rows) rows.columns.exchange[ordinal - rows.origin] = exchange;
     this.#numbers.push(row.number);
-    this.#forgetNumbers();
+    this.#exchangeOf.push(exchange);
+    if (exchange > 0) this.#exchanges.set(exchange, (this.#exchanges.get(exchange) ?? 0) + 1);
+    this.#forget();
   }
 
   numberOf(ordinal: number): number | undefined {
@@ -104,13 +124,24 @@ export class KeptPackets implements KeepingPlace {
     this.#log.clear();
     this.#wanted.clear();
     this.#numbers = [];
+    this.#exchangeOf = [];
+    this.#exchanges.clear();
     this.#first = this.#log.nextNumber;
+    this.#released = this.#first;
   }
 
-  #forgetNumbers(): void {
+  /** What the log of them has discarded. */
+  #forget(): void {
+    for (; this.#released < this.oldestOrdinal; this.#released += 1) {
+      const exchange = this.#exchangeOf[this.#released - this.#first] ?? 0;
+      const left = (this.#exchanges.get(exchange) ?? 0) - 1;
+      if (left > 0) this.#exchanges.set(exchange, left);
+      else if (this.#exchanges.delete(exchange)) this.#release(exchange);
+    }
     const gone = this.oldestOrdinal - this.#first;
     if (gone < 1024 || gone * 2 < this.#numbers.length) return;
     this.#numbers = this.#numbers.slice(gone);
+    this.#exchangeOf = this.#exchangeOf.slice(gone);
     this.#first += gone;
   }
 }
