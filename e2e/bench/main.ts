@@ -1,17 +1,21 @@
 /**
- * `npm run bench`: what a real browser receives in a second, side by side in one run. The limit is
- * a bare WebSocket in a worker that counts bytes; ratios to it are what counts, absolute figures
- * hold for this machine only. Counts must agree exactly.
+ * `npm run bench`, or `npm run bench -- PART…` for some of its parts. First what a real browser
+ * receives in a second, side by side in one run: the limit is a bare WebSocket in a worker that
+ * counts bytes; ratios to it are what counts, absolute figures hold for this machine only. Then a
+ * capture file opened in the app's worker, and the engine by itself. Counts must agree exactly.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { browserOrExit } from '../run/programs.ts';
-import { benchFilters } from './filter.ts';
+import { perSecond, whole } from './figures.ts';
 import { bytesOf, type Flood, startFlood } from './flood.ts';
 import type { Kind, Measured, Measurement } from './measurement.ts';
+import type { PcapngCounts } from './pcapngStream.ts';
 
 const ROUNDS = 3;
 /** Ours against the bare WebSocket at 50 packets a frame; below this the bench fails. */
@@ -23,19 +27,31 @@ const CASES = [
 /** mqtt.js is so slow with large frames that it gets fewer packets; a rate is a rate. */
 const MQTTJS_PACKETS = 60_000;
 
+/** Bytes of the capture file that is opened, and ms that this may take. */
+const FILE_BYTES = 200_000_000;
+const MOST_OPENING = 10_000;
+
+/** Of the engine by itself; each has a process of its own. */
+const ENGINE_PARTS = ['filters', 'exchanges', 'memory', 'gigabyte'] as const;
+const PARTS = ['receiving', 'opening', ...ENGINE_PARTS] as const;
+type Part = (typeof PARTS)[number];
+
 /** Packets a second, per kind, the median of all rounds. */
 type Rates = Record<Kind, number>;
 
-async function measure(browser: Browser, page: string, order: Measurement): Promise<Measured> {
+async function inTab<T>(browser: Browser, page: string, run: (tab: Page) => Promise<T>) {
   const context = await browser.newContext();
   const tab = await context.newPage();
   try {
     await tab.goto(page);
-    return await tab.evaluate((measurement) => window.measure(measurement), order);
+    return await run(tab);
   } finally {
     await context.close();
   }
 }
+
+const measure = (browser: Browser, page: string, order: Measurement): Promise<Measured> =>
+  inTab(browser, page, (tab) => tab.evaluate((measurement) => window.measure(measurement), order));
 
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
@@ -64,19 +80,51 @@ async function rates(
   return { bare: median(seen.bare), mqttjs: median(seen.mqttjs), ours: median(seen.ours) };
 }
 
-const thousands = (rate: number) => `${Math.round(rate).toLocaleString('en-US')}/s`;
-
 function report(perFrame: number, { bare, mqttjs, ours }: Rates): void {
   const noun = perFrame === 1 ? 'packet' : 'packets';
   console.log(`\n${perFrame} ${noun} a frame (packets of some 150 bytes, QoS 0)`);
-  console.log(`  bare WebSocket  ${thousands(bare)}`);
-  console.log(`  mqtt.js         ${thousands(mqttjs)}`);
-  console.log(`  mqttscope       ${thousands(ours)}`);
+  console.log(`  bare WebSocket  ${perSecond(bare, 1000)}`);
+  console.log(`  mqtt.js         ${perSecond(mqttjs, 1000)}`);
+  console.log(`  mqttscope       ${perSecond(ours, 1000)}`);
   console.log(`  mqttscope / bare WebSocket  ${(ours / bare).toFixed(2)}`);
   console.log(`  mqttscope / mqtt.js         ${(ours / mqttjs).toFixed(2)}`);
 }
 
-async function bench(executablePath: string): Promise<void> {
+/** Ours against the others, and against its bound. */
+async function benchReceiving(browser: Browser, page: string): Promise<void> {
+  const flood = await startFlood();
+  try {
+    for (const which of CASES) {
+      const measured = await rates(browser, page, flood, which);
+      report(which.perFrame, measured);
+      const ratio = measured.ours / measured.bare;
+      if (which.perFrame === 50 && ratio < LEAST_RATIO) {
+        throw new Error(`${ratio.toFixed(2)} of the bare WebSocket is below ${LEAST_RATIO}`);
+      }
+    }
+  } finally {
+    await flood.close();
+  }
+}
+
+/** A file as a person opens it; it is made beforehand. */
+async function benchOpening(browser: Browser, page: string): Promise<void> {
+  const { ms, made, found } = await inTab(browser, page, (tab) =>
+    tab.evaluate((bytes) => window.openCapture(bytes), FILE_BYTES),
+  );
+  console.log(`\nA pcapng of ${whole(made.bytes)} bytes, opened in a worker of the app`);
+  console.log(
+    `  ${(ms / 1000).toFixed(1)} s (at most ${MOST_OPENING / 1000}): ${whole(made.frames)} frames, ${whole(made.packets)} packets, ${perSecond(made.packets, ms)}`,
+  );
+  const counted: readonly (keyof typeof found & keyof PcapngCounts)[] = ['packets', 'messages'];
+  for (const what of counted) {
+    if (found[what] !== made[what]) throw new Error(`${found[what]} of ${made[what]} ${what}`);
+  }
+  if (found.discarded > 0) throw new Error(`${found.discarded} packets were discarded`);
+  if (ms > MOST_OPENING) throw new Error('a pcapng of 200 MB takes too long to open');
+}
+
+async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Promise<void> {
   const root = path.join(import.meta.dirname, 'page');
   const outDir = mkdtempSync(path.join(tmpdir(), 'mqttscope-bench-'));
   const shared = { configFile: false, root, logLevel: 'warn' } as const;
@@ -92,7 +140,6 @@ async function bench(executablePath: string): Promise<void> {
   });
   const page = server.resolvedUrls?.local[0];
   if (!page) throw new Error('the bench’s page has no address');
-  const flood = await startFlood();
   const browser = await chromium.launch({
     executablePath,
     args: [
@@ -101,26 +148,52 @@ async function bench(executablePath: string): Promise<void> {
     ],
   });
   try {
-    for (const which of CASES) {
-      const measured = await rates(browser, page, flood, which);
-      report(which.perFrame, measured);
-      const ratio = measured.ours / measured.bare;
-      if (which.perFrame === 50 && ratio < LEAST_RATIO) {
-        throw new Error(`${ratio.toFixed(2)} of the bare WebSocket is below ${LEAST_RATIO}`);
-      }
-    }
+    if (parts.has('receiving')) await benchReceiving(browser, page);
+    if (parts.has('opening')) await benchOpening(browser, page);
   } finally {
     await browser.close();
-    await flood.close();
     await server.close();
     rmSync(outDir, { recursive: true });
   }
 }
 
-const executablePath = browserOrExit();
+/** Built, because what translates TypeScript on the fly makes it slower. */
+async function inNode(parts: readonly Part[]): Promise<void> {
+  const outDir = mkdtempSync(path.join(tmpdir(), 'mqttscope-bench-'));
+  try {
+    await build({
+      configFile: false,
+      root: import.meta.dirname,
+      logLevel: 'warn',
+      publicDir: false,
+      build: { ssr: 'engine.ts', outDir, emptyOutDir: true, target: 'node20', minify: false },
+      ssr: { noExternal: true },
+    });
+    // Its folder has no package.json that would say of what kind the module is.
+    writeFileSync(path.join(outDir, 'package.json'), '{ "type": "module" }');
+    for (const part of parts) {
+      const args = ['--expose-gc', path.join(outDir, 'engine.js'), part];
+      const child = spawn(process.execPath, args, { stdio: 'inherit' });
+      await once(child, 'exit');
+      if (child.exitCode !== 0) throw new Error(`the part ${part}`);
+    }
+  } finally {
+    rmSync(outDir, { recursive: true });
+  }
+}
+
+function chosenParts(names: readonly string[]): ReadonlySet<Part> {
+  const unknown = names.filter((name) => !PARTS.some((part) => part === name));
+  if (unknown.length > 0) {
+    throw new Error(`${unknown.join(', ')} is no part; there are ${PARTS.join(', ')}`);
+  }
+  return new Set(names.length === 0 ? PARTS : PARTS.filter((part) => names.includes(part)));
+}
+
 try {
-  await bench(executablePath);
-  benchFilters();
+  const parts = chosenParts(process.argv.slice(2));
+  if (parts.has('receiving') || parts.has('opening')) await inBrowser(browserOrExit(), parts);
+  await inNode(ENGINE_PARTS.filter((part) => parts.has(part)));
 } catch (error) {
   console.error(`\nbench failed: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

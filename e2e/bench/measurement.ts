@@ -1,4 +1,6 @@
 /** What the bench's driver asks of its page. */
+import type { PcapngCounts } from './pcapngStream.ts';
+
 export type Kind = 'bare' | 'mqttjs' | 'ours';
 
 export interface Measurement {
@@ -13,4 +15,17 @@ export interface Measured {
   readonly ms: number;
   /** Bytes for the bare WebSocket, messages for the others. */
   readonly count: number;
+}
+
+/** A capture file that was opened. */
+export interface Opened {
+  readonly ms: number;
+  /** What is in the file. */
+  readonly made: PcapngCounts;
+  /** What the app found in it. */
+  readonly found: {
+    readonly packets: number;
+    readonly messages: number;
+    readonly discarded: number;
+  };
 }

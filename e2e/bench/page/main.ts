@@ -1,6 +1,7 @@
-/** Runs one measurement at a time for the driver: `window.measure(kind, url, packets, bytes)`. */
+/** Runs one measurement at a time for the driver: `window.measure(…)`, `window.openCapture(bytes)`. */
 import { Connection } from '../../../src/connection/handle.ts';
-import type { Measured, Measurement } from '../measurement.ts';
+import type { Measured, Measurement, Opened } from '../measurement.ts';
+import { PcapngStream } from '../pcapngStream.ts';
 
 function inWorker(worker: Worker, order: unknown): Promise<Measured> {
   return new Promise((resolve, reject) => {
@@ -24,6 +25,9 @@ const mqttjs = ({ url, packets }: Measurement) =>
     url,
     packets,
   });
+
+/** What the app asks for. */
+const VIEW = { topics: { first: 0, count: 30 }, packets: { first: 0, count: 30, tail: true } };
 
 /** Our connection with packet log, topic tree and histories on, asked for windows as the app asks. */
 async function ours({ url, packets }: Measurement): Promise<Measured> {
@@ -49,10 +53,9 @@ async function ours({ url, packets }: Measurement): Promise<Measured> {
       subscriptions: [subscription],
     },
   });
-  const view = { topics: { first: 0, count: 30 }, packets: { first: 0, count: 30, tail: true } };
   let started = 0;
   for (;;) {
-    const { counters } = await connection.window(view);
+    const { counters } = await connection.window(VIEW);
     if (started === 0 && counters.messages > 0) started = performance.now();
     if (counters.messages >= packets) {
       const ms = performance.now() - started;
@@ -63,10 +66,42 @@ async function ours({ url, packets }: Measurement): Promise<Measured> {
   }
 }
 
+/** A pcapng of so many bytes, opened as the app opens it, and looked at meanwhile. */
+async function openCapture(bytes: number): Promise<Opened> {
+  const stream = new PcapngStream(bytes);
+  const file = new Blob([...stream.pieces()]);
+  const connection = new Connection();
+  const started = performance.now();
+  const opened = new Promise<number>((resolve, reject) => {
+    connection.listen((event) => {
+      if (event.kind !== 'opening' || event.progress.state.kind === 'reading') return;
+      const { kind } = event.progress.state;
+      if (kind === 'done') resolve(performance.now() - started);
+      else reject(new Error(`the file is ${kind}`));
+    });
+  });
+  connection.send({ kind: 'open-file', file });
+  let isOpen = false;
+  const ms = opened.finally(() => {
+    isOpen = true;
+  });
+  while (!isOpen) {
+    await connection.window(VIEW);
+    await new Promise((resolve) => setTimeout(resolve, 16));
+  }
+  const taken = await ms;
+  const { counters } = await connection.window(VIEW);
+  await connection.close();
+  const { packets, messages, discarded } = counters;
+  return { ms: taken, made: stream.counts, found: { packets, messages, discarded } };
+}
+
 const KINDS = { bare, mqttjs, ours };
 declare global {
   interface Window {
     measure: (measurement: Measurement) => Promise<Measured>;
+    openCapture: (bytes: number) => Promise<Opened>;
   }
 }
 window.measure = (measurement) => KINDS[measurement.kind](measurement);
+window.openCapture = openCapture;

@@ -1,0 +1,24 @@
+/**
+ * The engine by itself: one part of the bench in a process of its own, built as it is shipped,
+ * because what translates TypeScript on the fly makes it slower. `node engine.js PART`
+ */
+import { benchExchanges } from './exchanges.ts';
+import { benchFilters } from './filter.ts';
+import { benchGigabyte } from './gigabyte.ts';
+import { benchMemory } from './memory.ts';
+
+const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+  filters: benchFilters,
+  exchanges: benchExchanges,
+  memory: benchMemory,
+  gigabyte: benchGigabyte,
+};
+
+const part = PARTS[process.argv[2] ?? ''];
+if (part === undefined) throw new Error(`parts are ${Object.keys(PARTS).join(', ')}`);
+try {
+  await part();
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,83 @@
+/** What a packet takes in memory beside its own bytes, as the system measures it; exchanges are followed. */
+import { Capture } from '../../src/engine/capture.ts';
+import type { Direction } from '../../src/engine/direction.ts';
+import { encode } from '../../src/mqtt/encode.ts';
+import type { Packet } from '../../src/mqtt/packet.ts';
+import { encodeUtf8 } from '../../src/mqtt/utf8.ts';
+import { whole } from './figures.ts';
+
+const PACKETS = 1_000_000;
+const TOPICS = 1000;
+const MIB = 1024 * 1024;
+/** Bytes beside its own that a packet without an exchange may take. */
+const MOST = 48;
+
+/** After collections, which `--expose-gc` allows; buffers are given back a little later than their objects. */
+async function memory(): Promise<number> {
+  for (let round = 0; round < 3; round += 1) {
+    globalThis.gc?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+type Step = readonly [direction: Direction, bytes: Uint8Array];
+
+/** Telemetry of QoS 0; each `share`th message is of QoS 1 and has its PUBACK. */
+function* telemetry(share: number): Generator<Step, void, undefined> {
+  for (let n = 0; ; n += 1) {
+    const isAnswered = n % share === 0;
+    const packetId = (n % 60_000) + 1;
+    const topic = `plant/line-${n % 50}/device-${n % TOPICS}`;
+    const payload = encodeUtf8(JSON.stringify({ n }).padEnd(100, ' '));
+    const rest = { dup: false, retain: false, topic, payload, properties: [] };
+    const message: Packet = isAnswered
+      ? { type: 'publish', qos: 1, packetId, ...rest }
+      : { type: 'publish', qos: 0, ...rest };
+    yield ['in', encode(message, 4)];
+    if (isAnswered) yield ['out', encode({ type: 'puback', packetId }, 4)];
+  }
+}
+
+interface Taken {
+  readonly perPacket: number;
+  readonly exchanges: number;
+}
+
+async function taken(share: number): Promise<Taken> {
+  const before = await memory();
+  // Histories have a budget of their own; what is measured here is the packets.
+  const capture = new Capture({ originWallClock: 0, logBudget: 1024 * MIB, topicBudget: MIB });
+  const stream = capture.openStream(4);
+  let bytes = 0;
+  for (const [direction, packet] of telemetry(share)) {
+    if (capture.newest === PACKETS) break;
+    bytes += packet.length;
+    capture.packet(stream, direction, capture.newest * 100, packet);
+  }
+  const after = await memory();
+  const { packets, discarded, topicBytes, exchanges } = capture.counters(0);
+  if (packets !== PACKETS || discarded !== 0) {
+    throw new Error(`${packets} packets are there and ${discarded} discarded, of ${PACKETS}`);
+  }
+  const perPacket = (after - before - bytes - topicBytes) / PACKETS;
+  return { perPacket, exchanges: exchanges?.all ?? 0 };
+}
+
+export async function benchMemory(): Promise<void> {
+  if (globalThis.gc === undefined) throw new Error('memory is measured with --expose-gc only');
+  console.log(`\nMemory beside the bytes of packets, ${whole(PACKETS)} packets`);
+  const plain = await taken(Number.POSITIVE_INFINITY);
+  console.log(
+    `  QoS 0              ${plain.perPacket.toFixed(1)} bytes a packet (at most ${MOST})`,
+  );
+  for (const share of [10, 1]) {
+    const { perPacket, exchanges } = await taken(share);
+    const each = ((perPacket - plain.perPacket) * PACKETS) / exchanges;
+    console.log(
+      `  ${whole(exchanges).padStart(7)} exchanges  ${perPacket.toFixed(1)} bytes a packet: ${each.toFixed(1)} an exchange`,
+    );
+  }
+  if (plain.perPacket > MOST) throw new Error('a packet takes too much memory');
+}
