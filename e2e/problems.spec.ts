@@ -178,8 +178,22 @@ test('a conforming session has no problem, and the view says what that means', a
     subscribe: ['a/#'],
     qos: '1',
   });
-  await app.publish('a/b', 'x', { qos: '1' });
+  await app.publish('a/b', 'x', { qos: '2' });
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+
+  // The lower of published and granted QoS, and which packets say so.
+  await app.packet('in', 'PUBLISH').click();
+  const delivery = page.getByRole('region', { name: 'Delivery', exact: true });
+  await expect(delivery).toContainText('Published with QoS 2 by this client');
+  await expect(delivery).toContainText('QoS 1 granted: the lower of the two, QoS 1, is delivered');
+  await expect(delivery).toContainText('Live');
+  await expect(delivery).toContainText('a/#');
+  const head = page.getByRole('region', { name: 'Packet', exact: true });
+  const acknowledged = head
+    .getByText(/^acked( [\d.]+ \w+)? by No\. \d+$/)
+    .or(head.getByText('acked'));
+  await expect(acknowledged.first()).toBeVisible();
+
   await problems.tab.click();
   await expect(page.getByText('No problem found')).toBeVisible();
   await expect(page.getByText('conforms as seen here')).toBeVisible();

@@ -53,8 +53,7 @@ export function DeliverySection({ connectionId, delivery }: DeliverySectionProps
           {same !== undefined && (
             <li>
               <b className="font-semibold">{t.same}</b> <Link id={connectionId} to={same.packet} />:{' '}
-              {t.sameKinds[same.kind]}{' '}
-              <span className="text-fg-2">{t.certainty[same.certainty]}</span>
+              {t.sameKinds[same.kind]} <span className="text-fg-2">{t.certainty(same)}</span>
             </li>
           )}
         </ul>

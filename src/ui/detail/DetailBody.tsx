@@ -76,10 +76,11 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
     select(connectionId, { bytes: { offset, length: Math.abs(end - start) + 1 } });
   };
   const server = useServer(connectionId, detail.row.stream);
-  useEffect(
-    () => setShownDetail(connectionId, { detail, readable, field, server, revealed }),
-    [connectionId, detail, readable, field, server, revealed],
+  const shown = useMemo(
+    () => ({ detail, readable, field, server, revealed }),
+    [detail, readable, field, server, revealed],
   );
+  useEffect(() => setShownDetail(connectionId, shown), [connectionId, shown]);
   const [menu, setMenu] = useState<MenuPlace>();
   const closeMenu = useCallback(() => setMenu(undefined), []);
 
@@ -129,7 +130,7 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
       {menu !== undefined && (
         <Menu
           label={texts.menu}
-          groups={fieldGroups(connectionId)}
+          groups={fieldGroups(connectionId, shown)}
           place={menu}
           onClose={closeMenu}
         />

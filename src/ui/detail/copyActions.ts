@@ -94,8 +94,10 @@ function fieldItems(field: OutlineNode, shown: ShownDetail): readonly MenuItem[]
 }
 
 /** Empty where no packet is shown. */
-export function copyGroups(connectionId: string): readonly MenuGroup[] {
-  const shown = shownDetail(connectionId);
+export function copyGroups(
+  connectionId: string,
+  shown = shownDetail(connectionId),
+): readonly MenuGroup[] {
   if (shown === undefined) return [];
   const t = texts().copies;
   const target = targetOf(connectionId, shown);
@@ -109,11 +111,11 @@ export function copyGroups(connectionId: string): readonly MenuGroup[] {
 }
 
 /** What the selected field can do for the display filter, then what can be copied. */
-export function fieldGroups(connectionId: string): readonly MenuGroup[] {
-  const { readable, field } = shownDetail(connectionId) ?? {};
-  const expression = readable && field && fieldFilter(readable.nodes, field.key, readable.bytes);
+export function fieldGroups(connectionId: string, shown: ShownDetail): readonly MenuGroup[] {
+  const { readable, field } = shown;
+  const expression = field && fieldFilter(readable.nodes, field.key, readable.bytes);
   const filters = expression === undefined ? [] : filterGroups(connectionId, [expression]);
-  return [...filters, ...copyGroups(connectionId)];
+  return [...filters, ...copyGroups(connectionId, shown)];
 }
 
 /** The same for the palette: what cannot be done now is not offered there. */

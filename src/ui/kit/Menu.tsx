@@ -42,9 +42,11 @@ interface MenuProps {
 const MARGIN = 8;
 
 /** A menu at a place of the window; it has the focus while it is open. */
-export function Menu({ id, label, groups, place, onClose }: MenuProps) {
+export function Menu({ id, label, groups: given, place, onClose }: MenuProps) {
   const box = useRef<HTMLDivElement>(null);
   const [before] = useState(() => document.activeElement);
+  // What stands in it stays while it is open, and with it the focus.
+  const [groups] = useState(given);
   // Measured where nothing squeezes it.
   const [offset, setOffset] = useState({ left: MARGIN, top: MARGIN });
   const close = (): void => {

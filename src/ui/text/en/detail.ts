@@ -24,20 +24,32 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
 
 const SAME: Readonly<Record<SameMessage['kind'], string>> = {
   redelivery:
-    'a redelivery. DUP is set, and the packet identifier is that of the earlier one, which had not been acknowledged.',
+    'a redelivery. It has the packet identifier of the earlier one, whose exchange was not complete.',
   overlapping:
     'a copy for another subscription. Several match this topic, and the broker may send the message once for each.',
-  'retained-then-live':
-    'once as the retained message of the topic, once live. Both come from one message.',
+  'retained-then-live': 'one of the two is the retained message of the topic, the other is live.',
   'new-delivery':
     'a delivery of its own. Whether the publisher sent it twice cannot be seen here: DUP is not passed on from publisher to subscriber.',
 };
 
-const CERTAINTIES: Readonly<Record<SameMessage['certainty'], string>> = {
-  certain: 'Certain: the packets say so.',
-  likely: 'Likely: it fits what the packets say.',
-  unknown: 'Not to be told from this side.',
-};
+/** How sure that is, and by what. */
+function certainty({ kind, certainty: degree }: SameMessage): string {
+  if (degree === 'unknown') return 'Not to be told from this side.';
+  if (degree === 'likely') {
+    if (kind === 'redelivery') return 'Likely: only DUP, which should say so, is not set.';
+    return 'Likely: it fits what the packets say.';
+  }
+  switch (kind) {
+    case 'redelivery':
+      return 'Certain: DUP is set, too.';
+    case 'overlapping':
+      return 'Certain: they name different subscription identifiers.';
+    case 'retained-then-live':
+      return 'Certain: RETAIN is set on one of them alone.';
+    case 'new-delivery':
+      return 'Certain.';
+  }
+}
 
 const DELIVERY = {
   title: 'Delivery',
@@ -71,7 +83,7 @@ const DELIVERY = {
       : `It names subscription identifiers ${ids.join(', ')}.`,
   same: 'The same message twice:',
   sameKinds: SAME,
-  certainty: CERTAINTIES,
+  certainty,
 };
 
 const EXCHANGE = {
