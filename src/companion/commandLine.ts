@@ -95,7 +95,7 @@ function describeProgram({ version, print }: Surroundings): Command {
       'Serves the MQTT explorer, and a broker for MQTT 3.1, 3.1.1 and 5.0 with demo devices to try it on.',
     )
     .usage(
-      '[options]\n       mqttscope dissect FILE [--json] [--with-secrets]\n       mqttscope convert FILE -o OUT [--with-secrets]\n       mqttscope record --url URL --subscribe FILTER -o FILE [--for DURATION]',
+      '[options]\n       mqttscope dissect FILE [--json] [--with-secrets]\n       mqttscope convert FILE -o OUT [--with-secrets]\n       mqttscope problems FILE [--fail-on warn|error] [--junit FILE]\n       mqttscope record --url URL --subscribe FILTER -o FILE [--for DURATION]',
     )
     .option('--host <host>', 'address to listen on', '127.0.0.1')
     .option('--http <port>', `port of the app and of MQTT over WebSocket (default: ${HTTP_PORT})`)

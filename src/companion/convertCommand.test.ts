@@ -80,6 +80,16 @@ describe('mqttscope convert', () => {
     expect(readFileSync(to, 'latin1')).not.toContain('hello');
   });
 
+  it('comments packets in pcapng with what the conversation shows, topics hidden where asked', async () => {
+    const { folder, file } = capture();
+    const [open, hidden] = [join(folder, 'open.pcapng'), join(folder, 'hidden.pcapng')];
+    await convert(file, '-o', open);
+    await convert(file, '-o', hidden, '--stand-ins');
+    const comment = 'error MQTT-3.2.0-1: PUBACK was sent before CONNACK.';
+    expect(readFileSync(open, 'latin1')).toContain(comment);
+    expect(readFileSync(hidden, 'latin1')).not.toContain(comment);
+  });
+
   it('leaves nothing behind where the file cannot be read', async () => {
     const folder = temporaryFolder();
     const to = join(folder, 'out.csv');

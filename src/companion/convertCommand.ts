@@ -1,6 +1,7 @@
 /** `mqttscope convert FILE -o OUT`: a capture file in another format, without its secrets. */
 import { Command, Option } from 'commander';
 import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from '../engine/files/captureExport.ts';
+import { FoundInFile } from '../engine/files/foundInFile.ts';
 import { printable } from '../engine/files/packetLine.ts';
 import { formatOf } from './captureFormat.ts';
 import { readCapture } from './captureInput.ts';
@@ -49,12 +50,14 @@ export async function runConvert(
     withStandIns: options.standIns === true,
     application: `mqttscope ${version}`,
   });
+  // Of the other formats none has comments.
+  const rules = format === 'pcapng' ? new FoundInFile() : undefined;
   try {
     await readCapture(
       file,
       (event) => {
         if (event.kind === 'note') notice(printable(event.text));
-        written.take(event);
+        written.take(rules ? rules.take(event) : event);
       },
       () => output.flush(),
     );
