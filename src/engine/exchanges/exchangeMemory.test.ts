@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { publishBytes } from '../messages.testkit.ts';
+import { PacketLog } from '../packetLog.ts';
+import { Streams } from '../streams/streams.ts';
+import { TopicNames } from '../topicNames.ts';
+import { Exchanges } from './exchanges.ts';
+
+const IN_FLIGHT = 100;
+
+// In a file of its own, so that nobody else's memory is measured.
+test('1,000,000 exchanges take at most 72 bytes each, and windows come at once', () => {
+  const count = runs(1_000_000);
+  const names = new TopicNames();
+  const log = new PacketLog(names, 1024 * 1024);
+  const listener = { irregular: () => undefined, changed: () => undefined };
+  const exchanges = new Exchanges(log, names, listener, { withoutPackets: count });
+  const streams = new Streams(names, { closed: () => undefined, forgets: () => undefined });
+  const stream = streams.get(streams.open({ version: 4 }));
+  if (stream === undefined) throw new Error('The stream is not there.');
+  const bytes = publishBytes('a/b', 'x', { qos: 1 });
+  const topics = Array.from({ length: 1_000 }, (_, n) => {
+    const name = new TextEncoder().encode(`plant/line-${n % 50}/${n}`);
+    return names.intern(name, 0, name.length);
+  });
+  const arrival = { stream: 1, version: 4, packetId: 0, topic: 0, hasProblem: false } as const;
+  const before = process.memoryUsage().arrayBuffers;
+  for (let n = 0; n < count + IN_FLIGHT; n += 1) {
+    const time = n * 10;
+    if (n < count) {
+      const number = log.append(bytes, { ...arrival, direction: 'out', time, masked: false });
+      const topic = topics[n % topics.length] ?? 0;
+      const publish = { bytes, qos: 1, packetId: 1 + (n % 65_535), dup: false, topic };
+      exchanges.publish({ stream, direction: 'out', number, time }, publish);
+    }
+    if (n < IN_FLIGHT) continue;
+    const number = log.append(bytes, { ...arrival, direction: 'in', time, masked: false });
+    const packetId = 1 + ((n - IN_FLIGHT) % 65_535);
+    exchanges.ack({ stream, direction: 'in', number, time }, { type: 'puback', packetId });
+  }
+  const measured = process.memoryUsage().arrayBuffers - before - log.allocated;
+  const { store } = exchanges.book;
+  expect(store.heldInChunks).toBe(count);
+  expect(measured / count).toBeLessThanOrEqual(72);
+  expect(store.allocated / count).toBeLessThanOrEqual(72);
+  expect(exchanges.counts).toMatchObject({ all: count, 'in-flight': 0 });
+
+  const asked = performance.now();
+  const range = { first: count / 2, count: 50, show: 'all', search: '' } as const;
+  const reply = exchanges.list(range);
+  const latency = exchanges.latency({ kind: 'all', direction: 'both' });
+  // ms; far above what a busy machine needs, far below what a walk over all would cost.
+  expect(performance.now() - asked).toBeLessThan(50);
+  expect(reply.rows).toHaveLength(50);
+  expect(latency).toMatchObject({ count, max: IN_FLIGHT * 10 });
+
+  const search = () => exchanges.list({ ...range, first: 0, search: 'line-7/' });
+  for (let n = 0; n < 10; n += 1) search();
+  const searched = performance.now();
+  expect(search().total).toBe(count / 50);
+  expect(performance.now() - searched).toBeLessThan(50);
+}, 120_000);
