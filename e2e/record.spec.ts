@@ -108,16 +108,22 @@ test('a CI job goes from record to verdict in two commands, over TCP, TLS and We
 });
 
 test('what a broker does wrong fails the job', async () => {
+  let connections = 0;
   const broker = await startBroker(async (socket) => {
-    // An acknowledgement that nobody asked for, and a message.
-    socket.write(Uint8Array.of(0x40, 2, 0, 9, 0x30, 4, 0, 1, 0x61, 0x62));
+    connections += 1;
+    // An acknowledgement that nobody asked for, wrong flags, and a second CONNACK, which ends it.
+    if (connections === 1) socket.write(Uint8Array.of(0x40, 2, 0, 9, 0xd1, 0, 0x20, 2, 0, 0));
+    else socket.write(Uint8Array.of(0x30, 4, 0, 1, 0x61, 0x62));
   });
   const file = path.join(folder, 'wrong.mqttscope');
   const recording = await startRecord(broker.url, file, '--protocol', '3.1.1', '--count', '1');
   expect(await endOf(recording)).toBe(0);
+  expect(recording.stderr()).toContain('A second CONNACK came.');
   const verdict = await run('problems', file, '--fail-on', 'error');
   expect(verdict.code).toBe(3);
-  expect(verdict.out).toContain('PUBACK');
+  for (const statement of ['MQTT-2.2.2-2', 'MQTT-3.2.0-2']) {
+    expect(verdict.out).toContain(statement);
+  }
   broker.close();
 });
 

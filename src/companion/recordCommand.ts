@@ -36,8 +36,9 @@ The recording ends with the first of
   --until EXPR     a packet that the display filter lets through, which is the last one
   Ctrl+C, SIGTERM
 Handshakes under way are brought to their end (for a second at most), then it disconnects. Without
-any of them it goes on for ever. A connection that is lost is opened again, unless --no-reconnect;
-one that cannot be opened in the first place is an error.
+any of them it goes on for ever. A connection that is lost is opened again, unless --no-reconnect, and
+also one that had to be ended because the broker broke a rule; one that cannot be opened in the first
+place is an error. Malformed packets alone do not end it: finding them is what a recording is for.
 
 The password comes from MQTTSCOPE_PASSWORD, or from --password-file (- for standard input).
 
@@ -45,7 +46,7 @@ Examples:
   mqttscope record --url mqtt://localhost --subscribe '#' --for 30s -o all.mqttscope
   mqttscope record --url mqtts://broker:8883 --ca ca.pem --username me --subscribe 'a/#' --count 100 -o a.pcapng
   mqttscope record --url wss://broker/mqtt --subscribe 'jobs/+' --until 'payload contains "done"' -o jobs.ndjson
-  mqttscope problems all.mqttscope --fail-on warn
+  mqttscope record --url mqtt://localhost --subscribe '#' --for 1m -o - | mqttscope problems -
 
 Exit codes: 0 recorded, 1 no connection, no subscription granted, connection lost for good or FILE
 not writable (it holds what was seen until then), 2 wrong arguments.`;
@@ -64,7 +65,10 @@ export async function runRecord(
     .description('Records what a client of a broker sends and receives, to a capture file.')
     .requiredOption('--url <URL>', 'broker: mqtt://, mqtts://, ws:// or wss://')
     .requiredOption('--subscribe <FILTER>', 'topic filter; may be repeated', collect)
-    .requiredOption('-o, --output <FILE>', 'file to write; one that is there is overwritten')
+    .requiredOption(
+      '-o, --output <FILE>',
+      'file to write; one that is there is overwritten; - for standard output',
+    )
     .option('--for <DURATION>', 'how long: 500ms, 30s, 5m, 1h')
     .option('--count <N>', 'how many received PUBLISH packets')
     .option('--until <EXPR>', 'up to the first packet that this display filter lets through')

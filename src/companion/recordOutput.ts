@@ -1,9 +1,11 @@
 /** The file of a recording: it grows as packets come, and says when it falls behind. */
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { StartError, systemCode, systemReason } from './errors.ts';
 
+const STANDARD_OUTPUT = '-';
 /** Bytes that are written at once, where so many come in one turn. */
 const PIECE_BYTES = 256 * 1024;
 /** Bytes that may wait for the disk. */
@@ -22,16 +24,21 @@ export interface RecordOutput {
   finish(): Promise<void>;
 }
 
-/** In the place of a file that is there. Throws `StartError` where it cannot be written. */
+/** In the place of a file that is there; `-` is standard output. Throws `StartError` where it cannot be written. */
 export async function openRecordOutput(file: string, events: OutputEvents): Promise<RecordOutput> {
-  const stream = createWriteStream(file, { mode: 0o600, highWaterMark: WAITING_BYTES });
+  const isFile = file !== STANDARD_OUTPUT;
+  const stream: Writable = isFile
+    ? createWriteStream(file, { mode: 0o600, highWaterMark: WAITING_BYTES })
+    : process.stdout;
   const failure = (error: unknown) => {
     const reason = systemCode(error) === 'ENOENT' ? 'there is no such folder' : systemReason(error);
-    return new StartError(`${file} cannot be written: ${reason}.`);
+    return new StartError(`${isFile ? file : 'Standard output'} cannot be written: ${reason}.`);
   };
-  await once(stream, 'open').catch((error: unknown) => {
-    throw failure(error);
-  });
+  if (isFile) {
+    await once(stream, 'open').catch((error: unknown) => {
+      throw failure(error);
+    });
+  }
   let failed: StartError | undefined;
   stream.on('error', (error) => {
     failed ??= failure(error);
@@ -63,7 +70,7 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
     },
     finish: async () => {
       flush();
-      if (!failed) {
+      if (!failed && isFile) {
         stream.end();
         await finished(stream).catch((error: unknown) => {
           failed ??= failure(error);

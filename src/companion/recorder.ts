@@ -12,13 +12,12 @@ import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts'
 import { CaptureExport, type ExportFormat } from '../engine/files/captureExport.ts';
 import { printable } from '../engine/files/packetLine.ts';
 import { peekType } from '../mqtt/peek.ts';
-import { reasonCodeText } from '../mqtt/reasonCodes.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { StartError } from './errors.ts';
 import { RecordEnvironment, type Trust } from './recordEnvironment.ts';
-import { failureText } from './recordFailure.ts';
 import { RecordingCapture } from './recordingCapture.ts';
 import { openRecordOutput, type RecordOutput } from './recordOutput.ts';
+import { answerText, failureText, strangerText } from './recordText.ts';
 import { Unfinished } from './unfinished.ts';
 
 export interface RecordPlan {
@@ -49,6 +48,8 @@ const LOG_BUDGET = 8 * 1024 * 1024;
 const TOPIC_BUDGET = 1024 * 1024;
 /** Topics that the engine may know before it forgets them. */
 const MOST_TOPICS = 20_000;
+/** ms until the next try where the broker broke a rule. */
+const BREACH_PAUSE = 1000;
 /** ms that the last handshakes may take, and after them the goodbye. */
 const FINISH_WITHIN = 1000;
 
@@ -78,6 +79,8 @@ class Recorder {
   #messages = 0;
   #bytes = 0;
   #finished: () => void = () => undefined;
+  #tryAgain: () => void = () => undefined;
+  #cancelRetry: () => void = () => undefined;
   #cancelDuration: () => void = () => undefined;
   #isLast: (packet: number) => boolean = () => false;
 
@@ -106,21 +109,26 @@ class Recorder {
     });
     const written = new CaptureExport(format, output.write, { withSecrets, application });
     const live = this.#connection(written);
+    this.#tryAgain = () => {
+      live.retryNow();
+    };
     const interrupt = (): void => {
       this.#end({ by: 'a signal' });
     };
     signal.addEventListener('abort', interrupt);
     if (signal.aborted) interrupt();
     const began = this.#environment.now();
-    notice(`Recording from ${shownAddress(settings.url)} to ${file}.`);
-    live.connect({ kind: 'connect', settings });
+    const place = file === '-' ? 'standard output' : file;
+    notice(`Recording from ${shownAddress(settings.url)} to ${place}.`);
+    // What a broker does wrong is what a recording is for.
+    live.connect({ kind: 'connect', settings, observeMalformed: true });
     const ending = await end;
     await this.#finish(live);
     written.end();
     await this.#close(output, ending);
     const seconds = ((this.#environment.now() - began) / 1e6).toFixed(1);
     notice(
-      `${this.#packets} packets, ${this.#messages} messages, ${this.#bytes} bytes in ${seconds} s written to ${file}; ended by ${ending.by}.`,
+      `${this.#packets} packets, ${this.#messages} messages, ${this.#bytes} bytes in ${seconds} s written to ${place}; ended by ${ending.by}.`,
     );
     if (ending.failure) throw ending.failure;
   }
@@ -206,11 +214,22 @@ class Recorder {
     this.#isConnected = state.kind === 'connected';
     if (this.#ending) return;
     if (state.kind === 'connected') this.#connected();
-    else if (state.kind === 'waiting' && this.#hasConnected && this.#plan.reconnects) {
-      const seconds = (state.delay / 1000).toFixed(1);
-      this.#surroundings.notice(`${this.#textOf(state.failure)} Trying again in ${seconds} s.`);
-    } else if ((state.kind === 'waiting' || state.kind === 'closed') && state.failure) {
-      this.#end({ by: 'a failure', failure: new StartError(this.#textOf(state.failure)) });
+    if (state.kind === 'waiting') this.#lost(state.failure, state.delay);
+    if (state.kind === 'closed' && state.failure) this.#lost(state.failure, undefined);
+  }
+
+  /** @param delay ms until it is opened again by itself; undefined: it is not */
+  #lost(failure: Failure, delay: number | undefined): void {
+    const goesOn = this.#hasConnected && this.#plan.reconnects;
+    const text = this.#textOf(failure);
+    if (!goesOn || (delay === undefined && failure.kind !== 'broken')) {
+      this.#end({ by: 'a failure', failure: new StartError(text) });
+      return;
+    }
+    const seconds = ((delay ?? BREACH_PAUSE) / 1000).toFixed(1);
+    this.#surroundings.notice(`${text} Trying again in ${seconds} s.`);
+    if (delay === undefined) {
+      this.#cancelRetry = this.#environment.after(BREACH_PAUSE, this.#tryAgain);
     }
   }
 
@@ -229,7 +248,9 @@ class Recorder {
 
   #textOf(failure: Failure): string {
     const { url } = this.#plan.settings;
-    return failureText(failure, shownAddress(url), this.#environment.failure);
+    const address = shownAddress(url);
+    if (failure.kind === 'broken' && !this.#hasConnected) return strangerText(failure, address);
+    return failureText(failure, address, this.#environment.failure);
   }
 
   /** Each answer is told once; nothing to record is the end. */
@@ -253,6 +274,7 @@ class Recorder {
   /** Lets the handshakes under way come to their end, says goodbye and closes. */
   async #finish(live: LiveConnection): Promise<void> {
     this.#cancelDuration();
+    this.#cancelRetry();
     if (this.#isConnected && this.#unfinished.count > 0) {
       await this.#within(FINISH_WITHIN, (done) => {
         this.#finished = done;
@@ -295,27 +317,4 @@ function settingsOf(settings: ConnectionSettings): Record<string, unknown> {
     keepAlive,
     subscriptions: subscriptions.map(({ filter, qos }) => ({ filter, qos })),
   };
-}
-
-/** undefined: there is none yet. */
-function answerText(
-  { subscription, state }: SubscriptionStatus,
-  version: ConnectionSettings['version'],
-): string | undefined {
-  const { filter, qos } = subscription;
-  switch (state.kind) {
-    case 'granted':
-      return state.qos < qos
-        ? `Subscribed to ${filter}; QoS ${state.qos} was granted, ${qos} was asked for.`
-        : `Subscribed to ${filter} (QoS ${state.qos}).`;
-    case 'refused': {
-      const said = state.reasonString === undefined ? '' : ` (“${state.reasonString}”)`;
-      return `The broker refused the subscription to ${filter}: ${reasonCodeText('suback', state.code, version)}${said}.`;
-    }
-    case 'not-sent':
-      return `The subscription to ${filter} was not sent: ${state.message}`;
-    case 'requested':
-    case 'waiting':
-      return undefined;
-  }
 }

@@ -1,6 +1,7 @@
-/** Why a recording has no connection, in a sentence or two for whoever called it. */
-import type { Failure } from '../connection/protocol.ts';
+/** What a recording tells whoever called it: why it has no connection, what became of a subscription. */
+import type { Failure, SubscriptionStatus } from '../connection/protocol.ts';
 import { printable } from '../engine/files/packetLine.ts';
+import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { type ReasonPlace, reasonCodeText } from '../mqtt/reasonCodes.ts';
 import { systemCode, systemReason } from './errors.ts';
 
@@ -44,6 +45,14 @@ export function failureText(failure: Failure, address: string, cause: Error | un
   }
 }
 
+/** Something answers that is hardly a broker. */
+export function strangerText(
+  { message, statement }: Extract<Failure, { readonly kind: 'broken' }>,
+  address: string,
+): string {
+  return `${address} was reached, and what it says is not MQTT: ${printable(message)} [${statement}]`;
+}
+
 /** `0x87 Not authorized`, and what the broker says to it. */
 function codeText(
   place: ReasonPlace,
@@ -67,4 +76,27 @@ function networkReason(cause: Error | undefined): string {
     return `it answered with HTTP status ${answer} and not with a WebSocket. Is the path right? Often it is /mqtt.`;
   }
   return reason.endsWith('.') ? reason : `${reason}.`;
+}
+
+/** undefined: there is none yet. */
+export function answerText(
+  { subscription, state }: SubscriptionStatus,
+  version: ProtocolVersion,
+): string | undefined {
+  const { filter, qos } = subscription;
+  switch (state.kind) {
+    case 'granted':
+      return state.qos < qos
+        ? `Subscribed to ${filter}; QoS ${state.qos} was granted, ${qos} was asked for.`
+        : `Subscribed to ${filter} (QoS ${state.qos}).`;
+    case 'refused': {
+      const said = state.reasonString === undefined ? '' : ` (“${state.reasonString}”)`;
+      return `The broker refused the subscription to ${filter}: ${reasonCodeText('suback', state.code, version)}${said}.`;
+    }
+    case 'not-sent':
+      return `The subscription to ${filter} was not sent: ${state.message}`;
+    case 'requested':
+    case 'waiting':
+      return undefined;
+  }
 }
