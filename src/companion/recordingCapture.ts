@@ -1,5 +1,6 @@
 /** A capture that hands on everything as it comes, so that its log needs to hold next to nothing. */
-import { Capture, type CaptureOptions } from '../engine/capture.ts';
+import { Capture } from '../engine/capture.ts';
+import type { CaptureOptions } from '../engine/captureParts.ts';
 import type { Direction } from '../engine/direction.ts';
 import type { CaptureEvent, OpenedStream } from '../engine/files/captureEvents.ts';
 import type { StreamOptions } from '../engine/streams/stream.ts';

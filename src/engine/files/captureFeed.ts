@@ -1,5 +1,6 @@
 /** A capture file in the engine: all views of a live capture, of a file. */
-import { Capture, type CaptureOptions } from '../capture.ts';
+import { Capture } from '../capture.ts';
+import type { CaptureOptions } from '../captureParts.ts';
 import type { CaptureEvent, Endpoint, OpenedStream, ReadPacket } from './captureEvents.ts';
 
 const UNKNOWN_PROBLEM = {

@@ -1,0 +1,244 @@
+/** What a packet does to a capture when it comes. */
+import type { PacketProblem } from '../mqtt/dissection.ts';
+import { connectVersion } from '../mqtt/peek.ts';
+import { quickAck } from './acknowledgement.ts';
+import type { CaptureParts } from './captureParts.ts';
+import type { Direction } from './direction.ts';
+import { KnownProperties } from './knownProperties.ts';
+import { problemsOf, readArrival, senderOf } from './packetView.ts';
+import type { SeenPacket } from './problems/seenPacket.ts';
+import { type PublishShape, publishShape } from './publishShape.ts';
+import { SecondCounter } from './rateMeter.ts';
+import type { Stream } from './streams/stream.ts';
+import { NO_TOPIC } from './topicNames.ts';
+
+/** Where and when a packet was seen. */
+interface Arrived {
+  readonly stream: Stream;
+  readonly direction: Direction;
+  readonly time: number;
+  readonly masked: boolean;
+}
+
+const PUBLISH = 3;
+const DUP = 8;
+const NO_PUBLISH = { publish: undefined, topic: NO_TOPIC } as const;
+const NO_PROBLEMS: readonly PacketProblem[] = [];
+const qosOf = (publish: Uint8Array) => ((publish[0] ?? 0) >> 1) & 3;
+
+export class Arrivals {
+  /** Received, those that repeat one that is still held left out. */
+  messages = 0;
+  readonly inRate = new SecondCounter();
+  readonly outRate = new SecondCounter();
+  readonly #parts: CaptureParts;
+  readonly #knownProperties = new KnownProperties();
+
+  constructor(parts: CaptureParts) {
+    this.#parts = parts;
+  }
+
+  /** @returns its number; 0: the recording is stopped */
+  packet(
+    stream: number,
+    direction: Direction,
+    time: number,
+    bytes: Uint8Array,
+    masked = false,
+  ): number {
+    const arrived = { stream: this.#streamOf(stream), direction, time, masked };
+    const isPublish = (bytes[0] ?? 0) >> 4 === PUBLISH;
+    if (this.#parts.armed.isStopped) {
+      this.#passOver(arrived, bytes);
+      return 0;
+    }
+    const number = isPublish ? this.#publish(arrived, bytes) : this.#otherPacket(arrived, bytes);
+    this.#parts.armed.arrived(number);
+    return number;
+  }
+
+  /** @returns the row's number; 0: the recording is stopped */
+  brokenBytes(
+    stream: number,
+    direction: Direction,
+    time: number,
+    bytes: Uint8Array,
+    problem: PacketProblem,
+  ): number {
+    const at = this.#streamOf(stream);
+    if (this.#parts.armed.isStopped) {
+      this.#parts.armed.passedOver();
+      return 0;
+    }
+    const { version, ordinal } = at;
+    at.count(direction, bytes.length);
+    const arrival = { time, stream: ordinal, direction, version, packetId: 0, topic: NO_TOPIC };
+    const number = this.#parts.log.appendUnframed(bytes, { ...arrival, hasProblem: true }, problem);
+    this.#parts.problems.broken(number, at, time, problem);
+    this.#parts.armed.arrived(number);
+    return number;
+  }
+
+  #streamOf(ordinal: number): Stream {
+    const stream = this.#parts.streams.get(ordinal);
+    if (stream === undefined) throw new Error(`Stream ${ordinal} is not open.`);
+    return stream;
+  }
+
+  #publish(arrived: Arrived, bytes: Uint8Array): number {
+    const { stream, direction, time } = arrived;
+    const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
+    const topic = shape === undefined ? NO_TOPIC : this.#topicOf(arrived, bytes, shape);
+    const isMessage = shape !== undefined && topic !== NO_TOPIC;
+    const hasProblem = !isMessage || shape.breaksRule || this.#parts.names.isFaulty(topic);
+    if (hasProblem || !this.#passes(arrived, bytes, shape, topic)) {
+      const problems = hasProblem
+        ? problemsOf(bytes, stream.version, direction, () => this.#parts.names.name(topic))
+        : NO_PROBLEMS;
+      this.#see(arrived, bytes, { publish: shape, topic, packet: undefined, problems });
+    }
+    const number = this.#parts.log.append(bytes, {
+      time,
+      stream: stream.ordinal,
+      direction,
+      version: stream.version,
+      packetId: shape?.packetId ?? 0,
+      topic,
+      masked: arrived.masked,
+      hasProblem: hasProblem || this.#parts.nextHasProblem,
+    });
+    stream.count(direction, bytes.length);
+    if (!isMessage) return number;
+    if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
+    else {
+      this.outRate.count(time);
+      this.#follow(arrived, bytes, shape, topic, number);
+    }
+    return number;
+  }
+
+  /** What is needed to read what comes after it is learned also while the recording is stopped. */
+  #passOver(arrived: Arrived, bytes: Uint8Array): void {
+    const { stream, direction } = arrived;
+    this.#parts.armed.passedOver();
+    this.#parts.problems.gap(stream);
+    stream.version = connectVersion(bytes) ?? stream.version;
+    const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
+    if (shape !== undefined) this.#parts.names.release(this.#topicOf(arrived, bytes, shape));
+  }
+
+  /** The topic of a PUBLISH, also behind an alias; used once more. */
+  #topicOf(arrived: Arrived, bytes: Uint8Array, shape: PublishShape): number {
+    const { stream, direction } = arrived;
+    const { topicStart, topicEnd, topicAlias } = shape;
+    if (topicStart === topicEnd) {
+      const topic = this.#parts.streams.aliased(stream, direction, topicAlias);
+      this.#parts.names.retain(topic);
+      return topic;
+    }
+    const topic = this.#parts.names.intern(bytes, topicStart, topicEnd);
+    if (topicAlias > 0 && topic !== NO_TOPIC) {
+      this.#parts.streams.setAlias(stream, direction, topicAlias, topic);
+    }
+    return topic;
+  }
+
+  #received(
+    arrived: Arrived,
+    bytes: Uint8Array,
+    shape: PublishShape,
+    topic: number,
+    number: number,
+  ): void {
+    if (this.#follow(arrived, bytes, shape, topic, number)) return;
+    this.messages += 1;
+    this.inRate.count(arrived.time);
+    const { time } = arrived;
+    const { payloadStart, contentType } = shape;
+    this.#parts.topics.receive(topic, { packet: number, time, bytes, payloadStart, contentType });
+  }
+
+  /** @returns whether a receiver takes it for one that it holds already (4.3.3) */
+  #follow(
+    { stream, direction, time }: Arrived,
+    bytes: Uint8Array,
+    { packetId }: PublishShape,
+    topic: number,
+    number: number,
+  ): boolean {
+    const qos = qosOf(bytes);
+    if (qos === 0 || packetId === 0) return false;
+    const dup = ((bytes[0] ?? 0) & DUP) !== 0;
+    const seen = { stream, direction, number, time };
+    return this.#parts.exchanges.publish(seen, { bytes, qos, packetId, dup, topic });
+  }
+
+  /** The short way of a plain PUBLISH. */
+  #passes(
+    { stream, direction, time }: Arrived,
+    bytes: Uint8Array,
+    shape: PublishShape,
+    topic: number,
+  ): boolean {
+    this.#parts.nextHasProblem = false;
+    const number = this.#parts.log.nextNumber;
+    return this.#parts.problems.passes(stream, direction, number, time, bytes, shape, topic);
+  }
+
+  /** Before the stream learns from the packet. */
+  #see(
+    { stream, direction, time }: Arrived,
+    bytes: Uint8Array,
+    what: Pick<SeenPacket, 'publish' | 'topic' | 'packet' | 'problems'>,
+  ): void {
+    this.#parts.nextHasProblem = false;
+    const number = this.#parts.log.nextNumber;
+    const { publish, topic, packet, problems } = what;
+    this.#parts.problems.see({
+      number,
+      time,
+      direction,
+      stream,
+      bytes,
+      publish,
+      topic,
+      packet,
+      problems,
+    });
+  }
+
+  #otherPacket(arrived: Arrived, bytes: Uint8Array): number {
+    const { stream, direction, time } = arrived;
+    const append = (packetId: number, hasProblem: boolean) => {
+      stream.count(direction, bytes.length);
+      return this.#parts.log.append(bytes, {
+        time,
+        stream: stream.ordinal,
+        direction,
+        version: stream.version,
+        packetId,
+        topic: NO_TOPIC,
+        hasProblem: hasProblem || this.#parts.nextHasProblem,
+        masked: arrived.masked,
+      });
+    };
+    const ack = quickAck(bytes);
+    if (ack !== undefined) {
+      this.#see(arrived, bytes, { ...NO_PUBLISH, packet: ack, problems: NO_PROBLEMS });
+      const number = append(ack.packetId, false);
+      this.#parts.exchanges.ack({ stream, direction, number, time }, ack);
+      return number;
+    }
+    const read = readArrival(bytes, stream.version, direction);
+    const { packet, packetId, hasProblem, problems } = read;
+    this.#see(arrived, bytes, { ...NO_PUBLISH, packet, problems });
+    // First, so that the row of a CONNECT has the version that it asks for.
+    if (packet !== undefined) {
+      this.#parts.streams.follow(stream, direction, packet, this.#parts.log.nextNumber, time);
+    }
+    const number = append(packetId, hasProblem);
+    if (packet !== undefined)
+      this.#parts.exchanges.packet({ stream, direction, number, time }, packet);
+    return number;
+  }
+}

@@ -1,0 +1,137 @@
+/** The parts of a capture, and what they tell one another. */
+import { Exchanges } from './exchanges/exchanges.ts';
+import type { Irregularity } from './exchanges/irregularity.ts';
+import { ArmedFilter } from './filtering/armedFilter.ts';
+import { DisplayFilter } from './filtering/displayFilter.ts';
+import { KeptPackets } from './filtering/keptPackets.ts';
+import type { CaptureFacts } from './filtering/packetCursor.ts';
+import { Marks } from './marks.ts';
+import { PacketLog } from './packetLog.ts';
+import type { FoundProblem } from './problems/problem.ts';
+import { Problems } from './problems/problems.ts';
+import { ReceivedTopics } from './receivedTopics.ts';
+import { Streams } from './streams/streams.ts';
+import { TopicNames } from './topicNames.ts';
+
+export interface CaptureOptions {
+  /** Wall-clock time of the origin of all times, ms since 1970. */
+  readonly originWallClock: number;
+  /** Bytes; 256 MiB by default. */
+  readonly logBudget?: number;
+  /** Bytes for packets that an armed filter keeps beyond their eviction; 32 MiB by default. */
+  readonly keptBudget?: number;
+  /** Bytes for last values and histories; 64 MiB by default. */
+  readonly topicBudget?: number;
+  /** Called with each problem as it is found. */
+  readonly onProblem?: (problem: FoundProblem) => void;
+  /** Called with each exchange that has ended, or goes on after all. */
+  readonly onExchange?: (exchange: number) => void;
+}
+
+export class CaptureParts {
+  /** A person's. */
+  readonly marks = new Marks();
+  readonly names = new TopicNames();
+  readonly kept: KeptPackets;
+  readonly log: PacketLog;
+  readonly topics: ReceivedTopics;
+  readonly streams: Streams;
+  readonly exchanges: Exchanges;
+  readonly problems: Problems;
+  /** What the packet list shows. */
+  readonly filter: DisplayFilter;
+  /** What is waited for. */
+  readonly armed: ArmedFilter;
+  /** What was found marks the packet that comes into the log next. */
+  nextHasProblem = false;
+  readonly #onExchange: (exchange: number) => void;
+
+  constructor(options: Omit<CaptureOptions, 'originWallClock'>) {
+    this.#onExchange = options.onExchange ?? (() => undefined);
+    this.kept = new KeptPackets(this.names, options.keptBudget, (exchange) => {
+      this.exchanges.book.release(exchange);
+    });
+    this.log = new PacketLog(this.names, options.logBudget, this.kept);
+    this.topics = new ReceivedTopics(this.names, options.topicBudget);
+    this.problems = new Problems({
+      topicName: (topic) => this.names.name(topic),
+      mark: (problem) => {
+        this.#markProblem(problem);
+      },
+      onProblem: (problem) => {
+        this.#problemFound(problem.packet);
+        options.onProblem?.(problem);
+      },
+    });
+    const isWanted = (exchange: number) => this.kept.hasExchange(exchange);
+    const followed = {
+      irregular: (irregularity: Irregularity) => {
+        this.problems.irregular(irregularity);
+      },
+      changed: (exchange: number) => {
+        this.#exchangeChanged(exchange);
+      },
+    };
+    this.exchanges = new Exchanges(this.log, this.names, followed, { isWanted });
+    this.streams = new Streams(this.names, {
+      closed: (stream) => {
+        this.exchanges.closed(stream);
+      },
+      forgets: (session) => {
+        this.exchanges.forget(session);
+      },
+    });
+    this.filter = new DisplayFilter(this.#facts());
+    this.armed = new ArmedFilter(this.#facts());
+  }
+
+  clear(): void {
+    this.log.clear();
+    this.kept.clear();
+    this.filter.clear();
+    this.armed.clear();
+    this.streams.clear();
+    this.exchanges.clear();
+    this.problems.store.clear();
+    this.topics.clear();
+    this.marks.clear();
+  }
+
+  #facts(): CaptureFacts {
+    return {
+      log: this.log,
+      kept: this.kept,
+      names: this.names,
+      exchange: (exchange) => this.exchanges.factsOf(exchange),
+      eachPacket: (exchange, visit) => {
+        this.exchanges.book.store.eachPacket(exchange, visit);
+      },
+      foundProblems: (packet) => this.problems.store.ofPacket(packet),
+      hasFound: (packet) => this.problems.store.hasPacket(packet),
+    };
+  }
+
+  #markProblem({ packet, stream }: FoundProblem): void {
+    if (packet === this.log.nextNumber) this.nextHasProblem = true;
+    else this.log.markProblem(packet);
+    this.exchanges.problemOn(packet);
+    const its = this.streams.remembered(stream);
+    if (its !== undefined) its.problems += 1;
+  }
+
+  /** What a filter said of it may not hold any more. */
+  #problemFound(packet: number): void {
+    if (packet >= this.log.nextNumber) return;
+    this.filter.problemFound(packet);
+    this.armed.problemFound(packet);
+  }
+
+  /** What a filter said of its packets may not hold any more. */
+  #exchangeChanged(exchange: number): void {
+    this.#onExchange(exchange);
+    this.exchanges.book.store.eachPacket(exchange, (packet) => {
+      this.filter.exchangeChanged(packet);
+      this.armed.exchangeChanged(packet);
+    });
+  }
+}
