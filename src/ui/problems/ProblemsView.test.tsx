@@ -147,6 +147,10 @@ describe('the view Problems', () => {
     await shown.click(row(DUP));
     await shown.click(named(shown.box, 'button', 'Unmute this rule'));
     expect(mutedRules()).toEqual([]);
+    // Another tab of the browser mutes it.
+    localStorage.setItem('mqttscope.muted-rules', '["topic-wildcard"]');
+    await shown.run(() => void window.dispatchEvent(new StorageEvent('storage')));
+    await shown.until(() => cells(WILDCARD)[1]?.includes('muted') === true);
     stop();
   });
 

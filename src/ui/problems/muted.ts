@@ -12,6 +12,10 @@ export function mutedRules(): readonly string[] {
 export function muteRule(rule: string, muted: boolean): void {
   const others = mutedRules().filter((one) => one !== rule);
   remember(KEY, muted ? [...others, rule] : others);
+  tellAll(rule, muted);
+}
+
+function tellAll(rule: string, muted: boolean): void {
   for (const { id } of useConnections.getState().list) tell(id, rule, muted);
 }
 
@@ -21,12 +25,27 @@ function tell(connectionId: string, rule: string, muted: boolean): void {
   connection?.loop.refresh();
 }
 
-/** Tells the worker of each connection that is opened from now on what is muted. Returns how to stop. */
+/**
+ * Tells the worker of each connection that is opened from now on what is muted, and all of them
+ * what another tab of the browser mutes. Returns how to stop.
+ */
 export function startMuting(): () => void {
-  return useConnections.subscribe(({ list }, before) => {
+  const stopListening = useConnections.subscribe(({ list }, before) => {
     const known = new Set(before.list.map(({ id }) => id));
     for (const { id } of list) {
       if (!known.has(id)) for (const rule of mutedRules()) tell(id, rule, true);
     }
   });
+  let told = mutedRules();
+  const onStorage = (): void => {
+    const now = mutedRules();
+    for (const rule of now) if (!told.includes(rule)) tellAll(rule, true);
+    for (const rule of told) if (!now.includes(rule)) tellAll(rule, false);
+    told = now;
+  };
+  window.addEventListener('storage', onStorage);
+  return () => {
+    stopListening();
+    window.removeEventListener('storage', onStorage);
+  };
 }
