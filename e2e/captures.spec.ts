@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Download, Locator, Page } from '@playwright/test';
+import { readCaptureFile } from '../src/engine/files/captureFile.ts';
 import { Framer } from '../src/mqtt/framer.ts';
 import { App } from './kit/app.ts';
 import { BIN } from './kit/companion.ts';
@@ -20,8 +21,20 @@ function isLine(value: unknown): value is Line {
   return typeof value === 'object' && value !== null && 'dir' in value && 'hex' in value;
 }
 
-/** Every packet of a capture file as the command line reads it. */
-function packetsOf(file: string): Line[] {
+/** Every packet of a capture file as the app's own reader finds it. */
+async function packetsOf(file: string): Promise<Line[]> {
+  const packets: Line[] = [];
+  const reader = readCaptureFile((event) => {
+    if (event.kind !== 'packet') return;
+    packets.push({ dir: event.direction, hex: Buffer.from(event.bytes).toString('hex') });
+  });
+  reader.push(await readFile(file));
+  reader.end();
+  return packets;
+}
+
+/** The same as the command line reads it. */
+function dissected(file: string): Line[] {
   const args = [BIN, 'dissect', '--json', '--with-secrets', file];
   const text = execFileSync(process.execPath, args, { encoding: 'utf8' });
   return text
@@ -148,7 +161,7 @@ test('a capture is saved, opened again byte for byte, and left without its secre
   await app.button('Disconnect').click();
   await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
   const file = await captures.save('mqttscope', true);
-  const saved = packetsOf(file);
+  const saved = dissected(file);
 
   await test.step('the file has what passed on the wire', () => {
     for (const direction of ['in', 'out'] as const) {
@@ -175,7 +188,7 @@ test('a capture is saved, opened again byte for byte, and left without its secre
     await expect(filter).toHaveValue('stream == 1');
     await expect(page.getByRole('status', { name: `${saved.length} packets shown` })).toBeVisible();
     const again = await captures.save('mqttscope', true);
-    expect(packetsOf(again)).toEqual(saved);
+    expect(await packetsOf(again)).toEqual(saved);
   });
 
   await test.step('without secrets nothing of the password is in any format', async () => {
@@ -188,7 +201,7 @@ test('a capture is saved, opened again byte for byte, and left without its secre
           bytes.includes(form === 'utf16le' ? Buffer.from(PASSWORD, form) : secret.toString(form)),
         ).toBe(false);
       }
-      expect(packetsOf(without).map(({ hex }) => hex.length)).toEqual(
+      expect((await packetsOf(without)).map(({ hex }) => hex.length)).toEqual(
         saved.map(({ hex }) => hex.length),
       );
     }
@@ -243,7 +256,7 @@ test('leaving with a capture that is in no file asks, and offers to save it', as
   await expect(question).toContainText('is lost');
   await question.getByRole('button', { name: 'Save first' }).click();
   const file = await captures.confirm('mqttscope');
-  expect(packetsOf(file).length).toBeGreaterThan(4);
+  expect((await packetsOf(file)).length).toBeGreaterThan(4);
   await expect(page.getByText('No connection open')).toBeVisible();
 
   const closed = page.waitForEvent('close');

@@ -307,7 +307,8 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
       },
     );
   }
-  actions.push({ id: 'close', label: t.closeTab, run: () => closeTab(id) });
+  const close = state.kind === 'file' ? texts().captures.closeFileAction : t.closeTab;
+  actions.push({ id: 'close', label: close, run: () => closeTab(id) });
   return actions;
 }
 

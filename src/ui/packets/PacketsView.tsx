@@ -37,7 +37,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
         <FilterBox connectionId={connectionId} />
         <div className="flex items-center gap-2">
           <SelectedPacketMenu connectionId={connectionId} />
-          <ArmButton connectionId={connectionId} />
+          {state !== 'file' && <ArmButton connectionId={connectionId} />}
           <Button
             icon={<Pause size={14} aria-hidden />}
             pressed={view.paused}

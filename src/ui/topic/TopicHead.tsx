@@ -27,7 +27,7 @@ interface TopicHeadProps {
 
 export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
   const t = useText().topic;
-  const connected = useConnection(connectionId)?.state.kind === 'connected';
+  const state = useConnection(connectionId)?.state.kind;
   const copy = async (): Promise<void> => {
     announce((await copyText(name)) ? t.copied : t.notCopied);
   };
@@ -46,18 +46,20 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
           <Button icon={<Copy size={14} aria-hidden />} onClick={() => void copy()}>
             {t.copy}
           </Button>
-          <Button
-            icon={<Send size={14} aria-hidden />}
-            onClick={() => publishTo(connectionId, name)}
-          >
-            {t.publish}
-          </Button>
-          {detail?.retained === true && (
+          {state !== 'file' && (
+            <Button
+              icon={<Send size={14} aria-hidden />}
+              onClick={() => publishTo(connectionId, name)}
+            >
+              {t.publish}
+            </Button>
+          )}
+          {detail?.retained === true && state !== 'file' && (
             <Button
               look="danger"
               icon={<Eraser size={14} aria-hidden />}
               title={t.clearRetainedTitle}
-              disabled={!connected}
+              disabled={state !== 'connected'}
               onClick={() => clearRetained(connectionId, name)}
             >
               {t.clearRetained}
