@@ -43,6 +43,7 @@ test('a row says what was told on its arrival', () => {
     number: 1,
     firstByte: bytesOf(1, 0x32)[0],
     size: 10,
+    exchange: 0,
     unframed: false,
     masked: false,
   });
