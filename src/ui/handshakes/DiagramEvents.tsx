@@ -2,9 +2,8 @@
 import { rowTime } from '../packets/clock.ts';
 import { useText } from '../text/useText.ts';
 import type { Frame } from './frame.ts';
-import { sender } from './sides.ts';
 import type { AwaitedMoment, EndMoment, LossMoment, MissingMoment } from './timeline.ts';
-import { backWords, lossWords } from './words.ts';
+import { backWords, lossWords, missingWords } from './words.ts';
 
 interface Place<M> {
   readonly moment: M;
@@ -16,7 +15,7 @@ export function MissingDrawing({ moment, top, frame }: Place<MissingMoment>) {
   const t = useText().handshakes.sentences;
   return (
     <text x={frame.client + 16} y={top + 14} className="fill-warn">
-      {t.missing(moment.packetTypes, moment.of, sender(moment.from))}
+      {t.missing(missingWords(moment))}
     </text>
   );
 }

@@ -42,10 +42,10 @@ export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
       <text x={8} y={seenAt + 13} className="fill-fg-2 font-mono text-xs">
         {moment.since !== undefined
           ? `+${duration(moment.since)}`
-          : step.sameArrival
+          : moment.sameFrame
             ? t.sameFrame
             : t.start}
-        {step.sameArrival && <title>{t.sameFrameTitle}</title>}
+        {moment.sameFrame && <title>{t.sameFrameTitle}</title>}
       </text>
       <path d={`M${from} ${begin}L${to} ${end}`} stroke="currentColor" strokeWidth="1.5" />
       <path d={head} fill="currentColor" />

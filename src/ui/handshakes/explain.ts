@@ -6,6 +6,7 @@ import { explainStep } from './explainStep.ts';
 import type { Draft, Explained } from './line.ts';
 import { sender } from './sides.ts';
 import { type LossMoment, type Moment, timeline } from './timeline.ts';
+import { missingWords } from './words.ts';
 
 export function explain(detail: ExchangeDetail): readonly Explained[] {
   return timeline(detail)
@@ -23,8 +24,7 @@ function explainMoment(moment: Moment, detail: ExchangeDetail): readonly Draft[]
     case 'step':
       return explainStep(moment, detail);
     case 'missing': {
-      const { packetTypes: answers, of, from } = moment;
-      return [{ line: { key: 'missing', answers, of, from: sender(from) }, mark: 'retry' }];
+      return [{ line: { key: 'missing', ...missingWords(moment) }, mark: 'retry' }];
     }
     case 'loss':
       return explainLoss(moment, detail);
@@ -69,7 +69,9 @@ function explainLoss({ loss }: LossMoment, { version, row }: ExchangeDetail): re
         ? 'sessionDropped'
         : sessionPresent === false
           ? 'sessionGone'
-          : 'resend',
+          : sessionPresent === true
+            ? 'resend'
+            : undefined,
     },
   ];
 }

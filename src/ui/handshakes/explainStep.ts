@@ -4,7 +4,7 @@ import type { ExchangeStatementName } from '../../mqtt/exchangeStatements.ts';
 import { PACKET_TYPES } from '../../mqtt/packet.ts';
 import { type ReasonPlace, reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import type { Draft, Mark, NamedPacket } from './line.ts';
-import { answersTo, refuses, sender, TYPE } from './sides.ts';
+import { answersTo, CONTINUE, refuses, sender, TYPE } from './sides.ts';
 import type { StepMoment } from './timeline.ts';
 import { offences } from './verdict.ts';
 
@@ -275,6 +275,6 @@ function plainAnswer(
 
 function auth(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
   const { step } = moment;
-  if (step.direction === 'in') return answer(moment, detail, 'authAsked');
-  return answer(moment, detail, step.reasonCodes[0] === 0x19 ? 'authAgain' : 'authAnswered');
+  if (step.reasonCodes[0] !== CONTINUE) return answer(moment, detail, 'authAgain');
+  return answer(moment, detail, step.direction === 'in' ? 'authAsked' : 'authAnswered');
 }

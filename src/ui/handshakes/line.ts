@@ -38,6 +38,7 @@ export type Line =
       readonly answers: readonly number[];
       readonly of: number;
       readonly from: Side;
+      readonly before: 'loss' | 'again' | 'end';
     }
   | {
       readonly key: 'lost';

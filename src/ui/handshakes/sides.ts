@@ -46,7 +46,8 @@ export function refuses(step: ExchangeStep): boolean {
 }
 
 const RE_AUTHENTICATE = 0x19;
-const CONTINUE = 0x18;
+/** Reason code of an AUTH that is not the last (3.15.2.1). */
+export const CONTINUE = 0x18;
 
 /** The packets that may come next from the other side; none where this one ends the exchange. */
 export function answersTo(step: ExchangeStep, row: ExchangeRow): readonly number[] {

@@ -32,8 +32,15 @@ describe('the order of an exchange', () => {
   });
 
   test('packets of one frame have no time between them', () => {
-    const steps = [step(1, 'in', PUBLISH, 1), step(2, 'in', PUBREL, 1, { sameArrival: true })];
-    expect(timeline(detail({ steps }))[1]).toMatchObject({ since: undefined });
+    const steps = [
+      step(1, 'in', PUBLISH, 1),
+      step(2, 'in', PUBREL, 1, { sameArrival: true }),
+      step(3, 'out', PUBREC, 1, { sameArrival: true }),
+    ];
+    const moments = timeline(detail({ steps, row: row({ direction: 'in' }) }));
+    expect(moments[1]).toMatchObject({ since: undefined, sameFrame: true });
+    // What went the other way did not come in that frame.
+    expect(moments[2]).toMatchObject({ since: 0, sameFrame: false });
   });
 
   test('what was sent again on the same connection had no answer before', () => {
@@ -44,6 +51,7 @@ describe('the order of an exchange', () => {
     ];
     const moments = timeline(detail({ steps, row: row({ qos: 1, state: 'retried' }) }));
     expect(moments.map(({ kind }) => kind)).toEqual(['step', 'missing', 'step', 'step', 'end']);
+    expect(moments[1]).toMatchObject({ before: 'again' });
   });
 
   test('an open one ends with what is awaited, since its last packet', () => {

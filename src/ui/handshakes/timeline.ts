@@ -14,6 +14,8 @@ export interface StepMoment {
   readonly index: number;
   /** µs since the step before; undefined for the first, and where the two arrived in one frame. */
   readonly since: number | undefined;
+  /** It came in one frame with the step before: the time between them is not known. */
+  readonly sameFrame: boolean;
   /** The same packet was sent before in this exchange. */
   readonly again: boolean;
 }
@@ -26,6 +28,8 @@ export interface MissingMoment {
   readonly of: number;
   /** Who would have sent it. */
   readonly from: Direction;
+  /** What came first: the end of the connection, the same packet again, or the end of the exchange. */
+  readonly before: 'loss' | 'again' | 'end';
 }
 
 export interface LossMoment {
@@ -57,12 +61,13 @@ export function timeline(detail: ExchangeDetail): readonly Moment[] {
   for (const [index, step] of steps.entries()) {
     const before = steps[index - 1];
     const key = `${step.packetType} ${step.direction}`;
-    const known = before !== undefined && !step.sameArrival;
+    const sameFrame = isSameFrame(step, before);
     moments.push({
       kind: 'step',
       step,
       index,
-      since: known ? step.time - before.time : undefined,
+      since: before === undefined || sameFrame ? undefined : step.time - before.time,
+      sameFrame,
       again: seen.has(key),
     });
     seen.add(key);
@@ -77,6 +82,16 @@ export function timeline(detail: ExchangeDetail): readonly Moment[] {
     moments.push({ kind: 'awaited', ...awaited, since: waitingSince(detail) });
   }
   return moments;
+}
+
+/** What went the other way at the same time came in no frame with it. */
+function isSameFrame(step: ExchangeStep, before: ExchangeStep | undefined): boolean {
+  return (
+    step.sameArrival &&
+    before !== undefined &&
+    before.direction === step.direction &&
+    before.stream === step.stream
+  );
 }
 
 /** µs since the capture's origin: since when an open exchange waits. */
@@ -109,5 +124,6 @@ function missingAfter(
     packetTypes,
     of: step.packetType,
     from: opposite(step.direction),
+    before: lost ? 'loss' : sentAgain ? 'again' : 'end',
   };
 }

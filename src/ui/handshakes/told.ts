@@ -3,9 +3,8 @@
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
 import { visibleText } from '../../payload/text.ts';
 import type { Texts } from '../text/en.ts';
-import { sender } from './sides.ts';
 import type { LossMoment, Moment } from './timeline.ts';
-import { backWords, lossWords, stepWords } from './words.ts';
+import { backWords, lossWords, missingWords, stepWords } from './words.ts';
 
 export interface Told {
   readonly before: string;
@@ -35,7 +34,7 @@ export function told(moment: Moment, t: Sentences, telling: Telling): readonly T
       return [{ before, link: { packet, held, text }, after: visibleText(after), isStep: true }];
     }
     case 'missing':
-      return [{ before: t.missingFrom(moment.packetTypes, moment.of, sender(moment.from)) }];
+      return [{ before: `${t.missing(missingWords(moment))}.` }];
     case 'loss':
       return lossTold(moment, t, telling);
     case 'awaited':

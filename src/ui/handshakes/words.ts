@@ -2,10 +2,10 @@
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
 import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import { rowTime } from '../packets/clock.ts';
-import type { BackWords, LossWords, StepWords } from '../text/en/handshakeWords.ts';
+import type { BackWords, LossWords, MissingWords, StepWords } from '../text/en/handshakeWords.ts';
 import { codeText } from './explainStep.ts';
-import { TYPE } from './sides.ts';
-import type { LossMoment, StepMoment } from './timeline.ts';
+import { sender, TYPE } from './sides.ts';
+import type { LossMoment, MissingMoment, StepMoment } from './timeline.ts';
 
 /** Types that have a packet identifier, of those that exchanges are made of. */
 export function hasIdentifier(packetType: number): boolean {
@@ -14,7 +14,7 @@ export function hasIdentifier(packetType: number): boolean {
 
 /** `origin` in ms since 1970. */
 export function stepWords(
-  { step, since }: StepMoment,
+  { step, since, sameFrame }: StepMoment,
   { row, version }: ExchangeDetail,
   origin: number,
 ): StepWords {
@@ -29,8 +29,12 @@ export function stepWords(
     codes: step.reasonCodes.flatMap((_, at) => codeText(step, version, at) ?? []),
     reason: step.reasonString,
     since,
-    sameArrival: step.sameArrival,
+    sameFrame,
   };
+}
+
+export function missingWords({ packetTypes, of, from, before }: MissingMoment): MissingWords {
+  return { answers: packetTypes, of, from: sender(from), before };
 }
 
 export function lossWords(

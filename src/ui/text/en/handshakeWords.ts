@@ -31,7 +31,15 @@ export interface StepWords {
   readonly reason: string | undefined;
   /** µs since the step before. */
   readonly since: number | undefined;
-  readonly sameArrival: boolean;
+  readonly sameFrame: boolean;
+}
+
+/** An answer that is not there. */
+export interface MissingWords {
+  readonly answers: readonly number[];
+  readonly of: number;
+  readonly from: Side;
+  readonly before: 'loss' | 'again' | 'end';
 }
 
 export interface LossWords {
@@ -54,6 +62,10 @@ export interface BackWords {
 const cleanStartName = (version: 3 | 4 | 5): string =>
   version === 5 ? 'clean start' : 'clean session';
 
+function isAccepted({ sessionPresent, version, refused }: BackWords): boolean {
+  return refused === undefined && (sessionPresent !== undefined || version === 3);
+}
+
 function sessionText({ sessionPresent, version, refused }: BackWords): string {
   if (refused !== undefined) return `refused: ${refused}`;
   if (sessionPresent !== undefined) return `session present ${flag(sessionPresent)}`;
@@ -71,7 +83,7 @@ export const sentences = {
         `${w.codes.length > 1 ? 'reason codes' : 'reason code'} ${w.codes.join(', ')}`,
       w.reason !== undefined && w.reason !== '' && `reason string “${w.reason}”`,
       w.since !== undefined && `${duration(w.since)} after the packet before`,
-      w.sameArrival && 'in one frame with the packet before: the time between them is not known',
+      w.sameFrame && 'in one frame with the packet before: the time between them is not known',
     ].filter((part) => part !== false);
     return [
       `${w.time}, ${sender(w.direction)} to ${receiver(w.direction)}: ${typeName(w.packetType)} `,
@@ -79,12 +91,17 @@ export const sentences = {
       rest.map((part) => `, ${part}`).join(''),
     ];
   },
-  missing: (answers: readonly number[], of: number, from: Side): string =>
-    from === 'broker'
-      ? `No ${types(answers)} seen: ${typeName(of)} or its answer was lost`
-      : `No ${types(answers)} was sent on this connection`,
-  missingFrom: (answers: readonly number[], of: number, from: Side): string =>
-    `${sentences.missing(answers, of, from)}.`,
+  missing: (w: MissingWords): string => {
+    const what = types(w.answers);
+    const of = typeName(w.of);
+    if (w.before === 'again') {
+      return w.from === 'broker'
+        ? `No ${what} seen before ${of} was sent again`
+        : `No ${what} was sent before ${of} came again`;
+    }
+    if (w.from === 'broker') return `No ${what} seen: ${of} or its answer was lost`;
+    return w.before === 'loss' ? `No ${what} was sent on this connection` : `No ${what} was sent`;
+  },
   lostTitle: (disconnect: boolean): string =>
     disconnect ? 'Connection closed' : 'Connection lost',
   lostHow: ({ disconnect }: Pick<LossWords, 'disconnect'>): string =>
@@ -94,7 +111,7 @@ export const sentences = {
   lost: (w: LossWords): string =>
     `${w.time === undefined ? '' : `${w.time}, `}${sentences.lostTitle(w.disconnect !== undefined).toLowerCase()}: ${sentences.lostHow(w)}`,
   back: (w: BackWords): readonly [before: string, link: string, after: string] => [
-    `${w.time}, ${w.refused === undefined ? 'connected again' : 'tried again'}: CONNECT `,
+    `${w.time}, ${isAccepted(w) ? 'connected again' : 'tried again'}: CONNECT `,
     `No. ${w.connect}`,
     ` with ${cleanStartName(w.version)} ${flag(w.cleanStart)}, ${sessionText(w)}${w.offline === undefined ? '' : `, offline for ${duration(w.offline)}`}`,
   ],
@@ -145,7 +162,7 @@ export function explained(line: Line): string {
     case 'unsubscribed':
       return `${line.filter}: ${line.code ?? 'no longer subscribed'}`;
     case 'missing':
-      return sentences.missing(line.answers, line.of, line.from);
+      return sentences.missing(line);
     case 'lost':
       return line.disconnect === undefined
         ? 'The connection ended, and no DISCONNECT was seen'
@@ -157,7 +174,9 @@ export function explained(line: Line): string {
           ? `Connected again with ${cleanStartName(line.version)} 1: the session was given up`
           : line.sessionPresent === false
             ? 'Session present 0: the broker had no session any more'
-            : 'Connected again; whether the session was there is not told';
+            : line.version === 3
+              ? 'Connected again; MQTT 3.1 does not tell whether the session was there'
+              : 'A CONNECT followed; no CONNACK was seen so far';
     case 'turned-away':
       return `The broker refused the next connection: ${line.code}`;
     case 'not-back':
