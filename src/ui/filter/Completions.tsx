@@ -16,12 +16,20 @@ interface CompletionsProps {
   readonly onTake: (suggestion: Suggestion) => void;
 }
 
+/** Options that are drawn; the others come as the keyboard goes on, so that nothing here scrolls. */
+const DRAWN = 9;
+
 /** The input keeps the focus: it names the active option. */
 export function Completions({ id, list, active, tabTakes, onTake }: CompletionsProps) {
   const t = useText().filter;
+  const first = Math.max(0, active - DRAWN + 1);
+  const drawn = list.slice(first, first + DRAWN).map((suggestion, at) => ({
+    suggestion,
+    place: first + at,
+  }));
   return (
-    <div id={id} role="listbox" aria-label={t.completions} className="max-h-64 overflow-auto py-1">
-      {list.map((suggestion, place) => (
+    <div id={id} role="listbox" aria-label={t.completions} className="py-1">
+      {drawn.map(({ suggestion, place }) => (
         // The keyboard moves through the input.
         // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
         <div
@@ -29,9 +37,8 @@ export function Completions({ id, list, active, tabTakes, onTake }: CompletionsP
           id={`${id}-${place}`}
           role="option"
           aria-selected={place === active}
-          ref={(element) => {
-            if (place === active) element?.scrollIntoView?.({ block: 'nearest' });
-          }}
+          aria-posinset={place + 1}
+          aria-setsize={list.length}
           onPointerDown={(event) => event.preventDefault()}
           onClick={() => onTake(suggestion)}
           className={classes(
@@ -48,6 +55,11 @@ export function Completions({ id, list, active, tabTakes, onTake }: CompletionsP
           </span>
         </div>
       ))}
+      {list.length > DRAWN && (
+        <p role="presentation" className="px-3 pt-1 text-xs text-fg-2">
+          {t.ofAll(first + drawn.length, list.length)}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { OctagonAlert, X } from 'lucide-react';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import type { Suggestion } from '../../engine/filter/complete.ts';
 import { focusTarget } from '../app/focus.ts';
@@ -147,6 +147,12 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
             </span>
           </span>
         </div>
+        {error !== undefined && !unfinished && (
+          <span className="flex shrink-0 items-center gap-1 text-xs text-err max-sm:hidden">
+            <OctagonAlert size={12} aria-hidden />
+            {t.invalid}
+          </span>
+        )}
         <ShownCount connectionId={connectionId} />
         {text !== '' && (
           <IconButton

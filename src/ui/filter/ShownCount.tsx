@@ -29,5 +29,5 @@ export function ShownCount({ connectionId }: { connectionId: string }) {
     answered(connectionId);
     announce(text);
   }, [asked, isKnown, connectionId, text]);
-  return <Status text={text} className="shrink-0 text-xs text-fg-2" />;
+  return <Status text={text} className="shrink-0 pr-1.5 text-xs text-fg-2" />;
 }

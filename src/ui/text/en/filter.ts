@@ -68,7 +68,7 @@ export const filter = {
   fields: FIELDS,
   types: TYPES,
   operators: OPERATORS,
-  seenValue: 'seen',
+  ofAll: (shown: number, all: number) => `${shown} of ${all}`,
   topicValue: 'topic',
 
   column: (column: number) => `Column ${column}:`,
@@ -76,7 +76,6 @@ export const filter = {
   keptResult: 'The list keeps the result of the last valid filter:',
   keptAll: 'The list still shows all packets.',
   invalid: 'error',
-  unfinished: 'unfinished',
 
   matched: (shown: number, held: number) => `matched ${grouped(shown)} of ${grouped(held)}`,
   filtering: 'Filtering',
@@ -121,13 +120,11 @@ export const filter = {
     deleted: (name: string) => `Filter ${name} deleted`,
     savedNow: (name: string) => `Filter ${name} saved`,
     renamed: (name: string) => `Renamed to ${name}`,
-    forget: 'Forget recent filters',
     unreadable: (count: number) =>
       count === 1
         ? '1 saved filter cannot be read; it is left as it is.'
         : `${count} saved filters cannot be read; they are left as they are.`,
     failed: (reason: string) => `The browser did not save it: ${reason}`,
-    fixFirst: 'it has an error',
   },
 
   cell: {
