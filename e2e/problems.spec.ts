@@ -188,6 +188,7 @@ test('a conforming session has no problem, and the view says what that means', a
   await expect(delivery).toContainText('QoS 1 granted: the lower of the two, QoS 1, is delivered');
   await expect(delivery).toContainText('Live');
   await expect(delivery).toContainText('a/#');
+  expect(await findings(page)).toEqual([]);
   const head = page.getByRole('region', { name: 'Packet', exact: true });
   await expect(head.getByText('acked', { exact: true })).toBeVisible();
 

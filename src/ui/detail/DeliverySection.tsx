@@ -19,10 +19,7 @@ export function DeliverySection({ connectionId, delivery }: DeliverySectionProps
   const Chevron = open ? ChevronDown : ChevronRight;
   const { qos, subscriptions, identifiers, same } = delivery;
   return (
-    <section
-      aria-label={t.title}
-      className="max-h-[45%] shrink-0 overflow-y-auto border-b border-line"
-    >
+    <section aria-label={t.title} className="border-b border-line">
       <h3>
         <button
           type="button"

@@ -135,10 +135,12 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
           onClose={closeMenu}
         />
       )}
-      <FoundProblems connectionId={connectionId} problems={told} version={detail.version ?? 4} />
-      {detail.delivery !== undefined && (
-        <DeliverySection connectionId={connectionId} delivery={detail.delivery} />
-      )}
+      <div className="max-h-1/2 shrink-0 overflow-y-auto">
+        <FoundProblems connectionId={connectionId} problems={told} version={detail.version ?? 4} />
+        {detail.delivery !== undefined && (
+          <DeliverySection connectionId={connectionId} delivery={detail.delivery} />
+        )}
+      </div>
       {narrow ? (
         <>
           <div className="flex h-(--h-tabs) shrink-0 border-b border-line">

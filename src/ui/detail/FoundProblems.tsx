@@ -19,10 +19,7 @@ export function FoundProblems({ connectionId, problems, version }: FoundProblems
   const t = useText().detail;
   if (problems.length === 0) return null;
   return (
-    <section
-      aria-label={t.problems}
-      className="max-h-[45%] shrink-0 divide-y divide-line overflow-y-auto border-b border-line"
-    >
+    <section aria-label={t.problems} className="divide-y divide-line border-b border-line">
       {problems.map(({ key, severity, title, kind, statement, text, remedy, other }) => (
         <Strip
           key={key}
