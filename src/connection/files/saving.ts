@@ -54,6 +54,7 @@ export class Saving {
     this.#export = new CaptureExport(format, write, {
       withSecrets,
       withStandIns,
+      quick: true,
       application: APPLICATION,
     });
     this.#events = savedCapture(capture, options);

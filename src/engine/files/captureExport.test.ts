@@ -345,6 +345,26 @@ describe('CSV', () => {
   });
 });
 
+describe('our own format', () => {
+  it.each([
+    ['the corpus', corpus.events, true],
+    ['packets with secrets', secrets, false],
+  ])('is the same where plain packets are not read: %s', (_name, events, hasPlain) => {
+    const parts: Uint8Array[] = [];
+    const file = new CaptureExport('mqttscope', (bytes) => parts.push(bytes.slice()), {
+      withSecrets: false,
+      quick: true,
+      application: 'test',
+    });
+    const read = events.filter((event) => file.take(event) !== undefined).length;
+    file.end();
+    const packets = events.filter(({ kind }) => kind === 'packet').length;
+    expect(file.count).toBe(packets);
+    expect(read < packets).toBe(hasPlain);
+    expect(Buffer.from(joined(parts)).equals(exported(events, 'mqttscope'))).toBe(true);
+  });
+});
+
 describe('pcapng', () => {
   it('has marks, and what the conversation shows to be wrong, as comments of their packets', () => {
     const packet = { kind: 'packet', stream: 1, direction: 'in', time: 0 } as const;

@@ -42,6 +42,15 @@ export class DissectedCapture {
     return event.kind === 'packet' ? this.#packet(event) : undefined;
   }
 
+  /** Counts a packet that has no secret for sure, as it is; false: it has to be read. */
+  passes(event: ReadPacket): boolean {
+    const isChanged = event.partial || event.masked || this.#showing.standIns !== undefined;
+    if (isChanged || this.#streams.get(event.stream)?.isPlain(event.bytes) !== true) return false;
+    this.#count += 1;
+    this.#firstTime ??= event.time;
+    return true;
+  }
+
   #packet(event: ReadPacket): NumberedPacket {
     this.#count += 1;
     this.#firstTime ??= event.time;
