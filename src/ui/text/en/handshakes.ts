@@ -115,7 +115,7 @@ export const handshakes = {
   done: (packetId: number | undefined): string =>
     packetId === undefined ? 'done' : `done · id ${packetId} free`,
   waits: 'client waits',
-  legend: 'Times as seen at this client. Gaps are not to scale.',
+  legend: 'Times as seen from here. Gaps are not to scale.',
   awaits: (packetTypes: readonly number[]): string => `await ${types(packetTypes)}`,
   problemMark: 'problem',
   moreMoments: (count: number): string => `${grouped(count)} more steps are not shown.`,
