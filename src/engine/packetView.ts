@@ -31,7 +31,7 @@ export interface ArrivedPacket {
   readonly problems: readonly PacketProblem[];
 }
 
-/** Rare ones are looked at closely: what is only unwise does not keep a packet from being decoded. */
+/** Others are rare and looked at closely: what is only unwise does not keep a packet from being decoded. */
 const QUICK: ReadonlySet<string> = new Set(['publish', 'puback', 'pubrec', 'pubrel', 'pubcomp']);
 const NO_PROBLEMS: readonly PacketProblem[] = [];
 
@@ -52,7 +52,8 @@ export function readArrival(
 ): ArrivedPacket {
   const sender = senderOf(direction);
   const decoded = decode(bytes, version, sender);
-  if (decoded.ok && QUICK.has(decoded.packet.type)) {
+  // Before MQTT 5 the good ones among them did not come here.
+  if (decoded.ok && version === 5 && QUICK.has(decoded.packet.type)) {
     return {
       packet: decoded.packet,
       ...idOf(decoded.packet),

@@ -1,6 +1,7 @@
 /** PUBLISH against what both sides announced, and against what is subscribed (3.2.2.3, 3.3, 4.7). */
 
 import { decode } from '../../mqtt/decode.ts';
+import { headerLength } from '../../mqtt/peek.ts';
 import { findDiscouragedCharacter, findUtf8Fault } from '../../mqtt/utf8.ts';
 import type { PublishShape } from '../publishShape.ts';
 import { quoted, type Say } from './say.ts';
@@ -78,6 +79,12 @@ function judgeQuota(packet: SeenPacket, packetId: number, memory: StreamMemory, 
     other: direction === 'out' ? stream.connack?.packet : stream.connect?.packet,
     ...(direction === 'in' && { statement: '3.3.4-9' }),
   });
+}
+
+/** Whether the remaining length ends in a byte that adds nothing to it (2.2.3). */
+export function isPadded(bytes: Uint8Array): boolean {
+  if ((bytes[1] ?? 0) < 0x80) return false;
+  return bytes[headerLength(bytes) - 1] === 0;
 }
 
 /** Properties that the quick look does not judge. @returns whether the payload is not the text that it claims to be */

@@ -20,6 +20,7 @@ import { judgeOrder } from './judgeOrder.ts';
 import {
   hasDiscouraged,
   isFalseText,
+  isPadded,
   judgeDelivery,
   judgePublish,
   judgeTopic,
@@ -109,7 +110,8 @@ export class ProblemFinder {
   ): boolean {
     const memory = this.#last;
     if (memory === undefined || memory.facts !== stream || !memory.isSettled(stream)) return false;
-    if (bytes[0] !== PLAIN_PUBLISH || shape.topicAlias > 0 || shape.isSpecial) return false;
+    if (bytes[0] !== PLAIN_PUBLISH || isPadded(bytes) || shape.topicAlias > 0 || shape.isSpecial)
+      return false;
     if (bytes.length > memory.maximumPacketSize[direction]) return false;
     if (time - memory.lastOutTime > memory.patience) return false;
     const name = this.#surroundings.topicName(topic);
@@ -165,6 +167,7 @@ export class ProblemFinder {
   tick(now: number): void {
     for (const memory of this.#streams.values()) {
       const { facts } = memory;
+      memory.learn();
       if (facts.disconnect !== undefined || facts.connack?.code !== 0) continue;
       this.#place = { number: memory.lastPacket, time: now, stream: facts };
       judgeTime(memory, now, this.#say);
@@ -196,6 +199,7 @@ export class ProblemFinder {
 
   #publish(packet: SeenPacket, shape: PublishShape, memory: StreamMemory): void {
     judgePublish(packet, shape, memory, this.#say);
+    if (isPadded(packet.bytes) && packet.problems.length === 0) this.#padded(packet);
     if (isFalseText(packet, shape)) this.#payloadFormat(packet);
     const name = this.#surroundings.topicName(packet.topic);
     if (name === undefined) return;
@@ -308,6 +312,11 @@ export class ProblemFinder {
       other: direction === 'out' ? stream.connack?.packet : stream.connect?.packet,
       ...(direction === 'out' && { statement: '3.2.2-15' }),
     });
+  }
+
+  #padded({ number, time, stream }: SeenPacket): void {
+    const text = 'The remaining length takes more bytes than its value needs.';
+    this.#tell(ruleById('long-varint'), text, { number, time, stream });
   }
 
   #payloadFormat({ number, time, stream }: SeenPacket): void {

@@ -1,0 +1,224 @@
+/** What the tables of scenes do not show: time, gaps, what is not claimed, what a window tells. */
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import { Capture } from '../capture.ts';
+import {
+  ack,
+  pingreq,
+  pingresp,
+  publish,
+  suback,
+  subscribe,
+  Talk,
+  unsuback,
+  unsubscribe,
+  will,
+} from './talk.testkit.ts';
+
+const KEPT = { cleanStart: false } as const;
+
+describe('time that passes without packets', () => {
+  it('3.1.2.10: silence beyond one and a half times the keep alive is told once, when it is reached', () => {
+    const talk = new Talk(4).begin({ keepAlive: 10 }).watch(14);
+    expect(talk.rules).toEqual([]);
+    talk.watch(30);
+    expect(talk.found).toMatchObject([{ rule: 'keep-alive-breach', packet: 1, time: 15_001_000 }]);
+    talk.send(pingreq);
+    expect(talk.rules).toEqual(['keep-alive-breach']);
+  });
+
+  it('3.12.4: a ping that nobody answers is told while the connection is open', () => {
+    const talk = new Talk(5).begin({ keepAlive: 0 }).send(pingreq).watch(9);
+    expect(talk.rules).not.toContain('ping-unanswered');
+    talk.watch(5);
+    expect(talk.rules.filter((rule) => rule === 'ping-unanswered')).toHaveLength(1);
+  });
+
+  it('3.8.4: a SUBSCRIBE that nobody answers is told while the connection is open', () => {
+    const talk = new Talk(4)
+      .begin()
+      .send(subscribe(1, ['a']))
+      .watch(12);
+    expect(talk.rules).toEqual(['subscribe-unanswered']);
+  });
+
+  it('says nothing of a time in which nobody looked', () => {
+    const talk = new Talk(4).begin({ keepAlive: 60 }).send(pingreq).wait(3_600);
+    talk.capture.window({}, talk.time);
+    expect(talk.rules).toEqual([]);
+  });
+
+  it('does not pass for a file: only its own packets tell', () => {
+    const talk = new Talk(4);
+    talk.capture.begin({ originWallClock: 0 });
+    talk.begin({ keepAlive: 10 }).send(pingreq).watch(100);
+    expect(talk.rules).toEqual([]);
+    talk.capture.end(talk.time);
+    expect(talk.rules).toEqual(['ping-unanswered', 'keep-alive-breach']);
+  });
+});
+
+describe('what is not claimed', () => {
+  it('of a stream without its beginning', () => {
+    const talk = new Talk(5, { fromStart: false });
+    talk.get(publish('a', { properties: [{ name: 'topicAlias', value: 9 }] }));
+    talk.get(publish('', { properties: [{ name: 'topicAlias', value: 3 }] }));
+    talk
+      .get(ack('puback', 7))
+      .send(ack('pubrel', 8))
+      .get(pingresp)
+      .get(suback(9, [0]));
+    talk.send(publish('b', { qos: 2, packetId: 4, dup: true, retain: true }));
+    expect(talk.rules).toEqual([]);
+  });
+
+  it('of a stream whose version nobody knows', () => {
+    const talk = new Talk(5);
+    talk.stream = talk.capture.openStream({ fromStart: false });
+    talk.get(publish('a', { properties: [{ name: 'contentType', value: 'x' }] }));
+    talk.get(suback(9, [0x87, 0x91])).send(ack('puback', 3, { reasonCode: 0x10 }));
+    expect(talk.errors).toEqual([]);
+  });
+
+  it('behind a gap of the capture', () => {
+    const talk = new Talk(4).begin({ keepAlive: 10 });
+    talk.capture.brokenBytes(talk.stream, 'in', talk.time, new Uint8Array(1), {
+      rule: 'captureGap',
+      severity: 'caution',
+      statement: 'MQTT-4.2.0-1',
+      message: 'The capture lacks a part of this packet.',
+      offset: 0,
+      length: 1,
+    });
+    talk
+      .wait(99)
+      .get(publish('a', { qos: 2, packetId: 1 }))
+      .get(ack('puback', 9))
+      .close();
+    expect(talk.rules).toEqual(['capture-gap']);
+  });
+
+  it('3.10.4: of messages for what was unsubscribed, which may have waited', () => {
+    const talk = new Talk(4).begin().subscribed('a');
+    talk
+      .send(unsubscribe(2, ['a']))
+      .get(unsuback(2, []))
+      .get(publish('a'));
+    expect(talk.errors).toEqual([]);
+  });
+
+  it('3.8.4: of messages before SUBACK, and of the QoS until it is granted', () => {
+    const talk = new Talk(4).begin().send(subscribe(1, ['a'], 2));
+    talk.get(publish('a', { qos: 2, packetId: 1 })).get(suback(1, [0]));
+    expect(talk.errors).toEqual([]);
+    talk.get(publish('a', { qos: 1, packetId: 2 }));
+    expect(talk.errors).toHaveLength(1);
+  });
+
+  it('of a session that was there before, until it begins anew', () => {
+    const talk = new Talk(4).begin(KEPT, { sessionPresent: true }).get(publish('x'));
+    expect(talk.errors).toEqual([]);
+    talk.end().again(KEPT).get(publish('x'));
+    expect(talk.errors).toEqual([expect.stringContaining('nobody-subscribed')]);
+  });
+
+  it('of subscriptions that another connection of the session made', () => {
+    const talk = new Talk(4).begin(KEPT).subscribed('a/#').end();
+    talk.again(KEPT, { sessionPresent: true }).get(publish('a/b')).get(publish('b'));
+    expect(talk.errors).toEqual([
+      'nobody-subscribed: No topic filter that this session subscribed to matches "b".',
+    ]);
+  });
+});
+
+describe('what is told', () => {
+  it('with the number of the statement for that side', () => {
+    const quota = { properties: [{ name: 'receiveMaximum', value: 1 }] } as const;
+    const talk = new Talk(5).begin(quota).subscribed('a');
+    talk.get(publish('a', { qos: 1, packetId: 1 })).get(publish('a', { qos: 1, packetId: 2 }));
+    expect(talk.found).toMatchObject([
+      { rule: 'receive-maximum-exceeded', statement: 'MQTT-3.3.4-9', other: 1, packet: 6 },
+    ]);
+  });
+
+  it('for every message, also on the short way', () => {
+    const talk = new Talk(4).begin().subscribed('a');
+    for (let n = 0; n < 3; n += 1) talk.get(publish('a')).get(publish('b'));
+    expect(talk.rules).toEqual(['nobody-subscribed', 'nobody-subscribed', 'nobody-subscribed']);
+    talk
+      .send(subscribe(2, ['b']))
+      .get(suback(2, [2]))
+      .get(publish('b'));
+    expect(talk.found).toHaveLength(3);
+  });
+
+  it('once for a topic of a connection, where it is the topic that is odd', () => {
+    const talk = new Talk(4).begin();
+    for (let n = 0; n < 3; n += 1) talk.send(publish('/a')).send(publish('$b'));
+    expect(talk.rules).toEqual(['leading-slash', 'dollar-topic']);
+  });
+
+  it('of a will, which says where it goes and never what it holds', () => {
+    const talk = new Talk(4).begin({ will: will(), userName: 'u', password: new Uint8Array(9) });
+    talk.wait(9).close();
+    expect(talk.found.map(({ text }) => text)).toEqual([
+      'The connection ended without DISCONNECT: the will for "gone" is published.',
+    ]);
+  });
+
+  it('with topics cut and quoted', () => {
+    const talk = new Talk(4).begin().get(publish('x'.repeat(60_000)));
+    expect(talk.found[0]?.text).toMatch(/matches "x{100}…"\.$/);
+  });
+
+  it('in rows, details, counters and groups; muted and read by command', () => {
+    const talk = new Talk(4).begin().get(publish('b'));
+    const { capture } = talk;
+    const ask = {
+      packets: { first: 2, count: 1 },
+      problems: { rule: 'nobody-subscribed', first: 0, count: 9 },
+    };
+    const reply = capture.window(ask, talk.time);
+    expect(reply.packets?.rows[0]).toMatchObject({ hasProblem: true });
+    expect(reply.packets?.rows[0]?.summary).toBe(
+      'No topic filter that this session subscribed to matches "b".',
+    );
+    expect(reply.problems).toMatchObject({
+      groups: [{ rule: 'nobody-subscribed', count: 1, unread: 1, muted: false }],
+      rows: { total: 1, forgotten: 0, rows: [{ packet: 3, stream: 1 }] },
+    });
+    expect(reply.counters.problems).toEqual({ total: 1, errors: 1, unread: 1 });
+    capture.readProblems();
+    expect(capture.counters(0).problems).toEqual({ total: 1, errors: 1, unread: 0 });
+    capture.muteRule('nobody-subscribed', true);
+    expect(capture.counters(0).problems).toEqual({ total: 0, errors: 0, unread: 0 });
+    capture.muteRule('nobody-subscribed', false);
+    capture.clear();
+    expect(capture.counters(0).problems).toEqual({ total: 0, errors: 0, unread: 0 });
+  });
+
+  it('not by notes in rows: they are worth knowing and nothing is wrong', () => {
+    const talk = new Talk(4).begin({ keepAlive: 0 });
+    const { packets } = talk.capture.window({ packets: { first: 0, count: 1 } }, talk.time);
+    expect(talk.rules).toEqual(['keep-alive-off']);
+    expect(packets?.rows[0]).toMatchObject({ hasProblem: false });
+  });
+});
+
+it('what is remembered of many clients and topics stays bounded', () => {
+  const capture = new Capture({ originWallClock: 0, logBudget: 100_000 });
+  const connack = encode(
+    { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] },
+    4,
+  );
+  for (let n = 0; n < 2_000; n += 1) {
+    const talk = { type: 'connect', protocolName: 'MQTT', protocolLevel: 4 } as const;
+    const connect = { ...talk, cleanStart: true, keepAlive: 0, clientId: `c${n}`, properties: [] };
+    const stream = capture.openStream();
+    capture.packet(stream, 'out', n, encode(connect, 4));
+    capture.packet(stream, 'in', n, connack);
+    capture.packet(stream, 'in', n, encode(publish(`t/${n}`), 4));
+    capture.closeStream(stream, n);
+  }
+  expect(capture.counters(2_000).problems).toMatchObject({ errors: 2_000 });
+});
