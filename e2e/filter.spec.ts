@@ -169,6 +169,22 @@ test('a filter is typed, completed, corrected, taken from cells, saved, and in t
   });
 });
 
+/** Runs in the page before anything else: a browser whose person says yes, and what it was asked to show. */
+const allowNotifications = () => {
+  const told: string[] = [];
+  class Allowed {
+    static permission = 'default';
+    static requestPermission() {
+      Allowed.permission = 'granted';
+      return Promise.resolve('granted');
+    }
+    constructor(title: string) {
+      told.push(title);
+    }
+  }
+  Object.assign(globalThis, { Notification: Allowed, told });
+};
+
 test('an armed filter waits while the log goes on; answers say what they belong to', async ({
   page,
   companion,
@@ -176,6 +192,7 @@ test('an armed filter waits while the log goes on; answers say what they belong 
 }) => {
   test.setTimeout(60_000);
   const announced = await listenToAnnouncements(page);
+  await page.addInitScript(allowNotifications);
   const app = new App(page);
   const other = await connectOther(companion.mqtt, '5');
   await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['in/#'] });
@@ -201,6 +218,9 @@ test('an armed filter waits while the log goes on; answers say what they belong 
     const panel = page.getByRole('dialog', { name: 'Arm a filter' });
     await panel.getByRole('textbox', { name: 'Filter to wait for' }).fill('topic == "in/alarm"');
     await panel.getByRole('textbox', { name: 'Packets kept before and after' }).fill('2');
+    await panel.getByRole('radio', { name: 'Notify me' }).click();
+    await panel.getByRole('button', { name: 'Allow notifications' }).click();
+    await expect(panel.getByText('The browser will show a notification.')).toBeVisible();
     expect(await findings(page)).toEqual([]);
     await panel.getByRole('button', { name: 'Arm filter' }).click();
     await expect(page.getByText('0 hits')).toBeVisible();
@@ -209,6 +229,8 @@ test('an armed filter waits while the log goes on; answers say what they belong 
     for (let n = 0; n < 50; n += 1) await other.client.publishAsync('in/noise', `${n}`);
     await expect(page.getByText('1 hit', { exact: true })).toBeVisible();
     await expect.poll(announced).toContainEqual(expect.stringMatching(/armed filter matched No\./));
+    const told = await page.evaluate((): unknown => Reflect.get(globalThis, 'told'));
+    expect(told).toEqual([expect.stringMatching(/^The armed filter matched No\. \d+$/)]);
     expect(await findings(page)).toEqual([]);
     await app.button(/^Show No\. \d+$/).click();
     await expect(app.packets.getByRole('row', { selected: true })).toContainText('in/alarm');

@@ -71,6 +71,8 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
     setCompleting(true);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    // Enter and arrows choose among an input method's own suggestions first.
+    if (event.nativeEvent.isComposing) return;
     const command = event.ctrlKey || event.metaKey;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp' || (command && event.key === ' ')) {
       setCompleting(true);
