@@ -8,6 +8,17 @@ export class ByteWriter {
     return this.#length;
   }
 
+  /** Begins anew, in the same memory. */
+  reset(): this {
+    this.#length = 0;
+    return this;
+  }
+
+  /** What was written; good until something else is. */
+  view(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
   /** A copy of what was written. */
   bytes(): Uint8Array {
     return this.#bytes.slice(0, this.#length);

@@ -5,11 +5,16 @@ import type { CaptureEvent, ReadPacket } from './captureEvents.ts';
 import { writeLongVarint, writeSigned } from './longVarint.ts';
 import { FLAG, MAGIC, RECORD, VERSION } from './ownFormat.ts';
 
+const NOTHING = new Uint8Array(0);
+
 export class OwnWriter {
   readonly #write: (bytes: Uint8Array) => void;
   /** Of the last record that has one, ns. */
   #lastTime = 0;
   #packets = 0;
+  /** For the beginnings of packets' records, used again and again. */
+  readonly #head = new ByteWriter();
+  readonly #body = new ByteWriter();
 
   constructor(write: (bytes: Uint8Array) => void) {
     this.#write = write;
@@ -55,7 +60,7 @@ export class OwnWriter {
       (partial ? FLAG.partial : 0) |
       (masked ? FLAG.masked : 0) |
       (problem ? FLAG.problem : 0);
-    const body = new ByteWriter().u8(flags);
+    const body = this.#body.reset().u8(flags);
     writeLongVarint(body, stream);
     this.#time(body, time);
     if (problem) {
@@ -63,7 +68,7 @@ export class OwnWriter {
       writeLongVarint(body, json.length);
       body.raw(json);
     }
-    this.#record(RECORD.packet, body.raw(bytes));
+    this.#record(RECORD.packet, body, bytes);
   }
 
   #time(body: ByteWriter, time: number): void {
@@ -72,9 +77,15 @@ export class OwnWriter {
     this.#lastTime = nanoseconds;
   }
 
-  #record(type: number, body: ByteWriter): void {
-    const record = new ByteWriter().u8(type);
-    writeLongVarint(record, body.length);
-    this.#write(record.raw(body.bytes()).bytes());
+  /** @param rest of the body, which is copied but once */
+  #record(type: number, body: ByteWriter, rest: Uint8Array = NOTHING): void {
+    const length = body.length + rest.length;
+    const head = this.#head.reset().u8(type);
+    writeLongVarint(head, length);
+    const record = new Uint8Array(head.length + length);
+    record.set(head.view());
+    record.set(body.view(), head.length);
+    record.set(rest, head.length + body.length);
+    this.#write(record);
   }
 }
