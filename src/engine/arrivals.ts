@@ -72,6 +72,8 @@ export class Arrivals {
     }
     const { version, ordinal } = at;
     at.count(direction, bytes.length);
+    // Whatever they were to say is not known.
+    at.session.isKnown = false;
     const arrival = { time, stream: ordinal, direction, version, packetId: 0, topic: NO_TOPIC };
     const number = this.#parts.log.appendUnframed(bytes, { ...arrival, hasProblem: true }, problem);
     this.#parts.problems.broken(number, at, time, problem);
@@ -108,7 +110,11 @@ export class Arrivals {
       hasProblem: hasProblem || this.#parts.nextHasProblem,
     });
     stream.count(direction, bytes.length);
-    if (!isMessage) return number;
+    if (!isMessage) {
+      // Its acknowledgement will come all the same.
+      if (shape !== undefined) this.#follow(arrived, bytes, shape, topic, number);
+      return number;
+    }
     if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
     else {
       this.outRate.count(time);

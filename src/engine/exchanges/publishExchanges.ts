@@ -186,6 +186,16 @@ export class PublishExchanges {
     return this.#isSame(seen, publish, found);
   }
 
+  /**
+   * Whether it is in flight for certain: of an earlier connection nobody knows before the CONNACK,
+   * nor where not all of the session was seen.
+   */
+  #isSure(seen: Seen, found: Found): boolean {
+    const { connect, continues, sessionKnown } = seen.stream;
+    const isDecided = connect === undefined || continues !== undefined;
+    return (isDecided && sessionKnown) || this.#isOnSameStream(seen, found);
+  }
+
   #isOnSameStream(seen: Seen, found: Found): boolean {
     const { columns, index } = found;
     return columns.stream[index] === seen.stream.ordinal || this.#isOnLastStream(seen, found);
@@ -209,7 +219,9 @@ export class PublishExchanges {
     const first = columns.packet[index];
     const isOut = seen.direction === 'out' && this.isAtClient;
     if (!this.#isSame(seen, publish, found)) this.#notice(seen, 'redelivery-differs', first);
-    if (!publish.dup) this.#notice(seen, 'redelivery-without-dup', first);
+    if (!publish.dup && this.#isSure(seen, found)) {
+      this.#notice(seen, 'redelivery-without-dup', first);
+    }
     this.#noticeInConnection(seen, found);
     // Whether a PUBREC of ours arrived is known only by the PUBREL that follows it.
     if (columns.has(index, PUBREL_SEEN) || (isOut && columns.has(index, PUBREC_SEEN))) {
@@ -239,10 +251,7 @@ export class PublishExchanges {
   /** Another packet takes the identifier of one that is in flight. */
   #replace(seen: Seen, found: Found): void {
     const { exchange, columns, index, ids } = found;
-    const { connect, continues } = seen.stream;
-    const isDecided = connect === undefined || continues !== undefined;
-    // Before the CONNACK nobody knows whether there is anything in flight.
-    if (isDecided || this.#isOnSameStream(seen, found)) {
+    if (this.#isSure(seen, found)) {
       this.#notice(seen, 'identifier-in-use', columns.packet[index]);
     }
     // Its own answer may still come.

@@ -62,8 +62,18 @@ export class Streams {
         }
       }
       this.close(before.ordinal, undefined);
+      this.#goOnWith(before.session, after);
       this.#goesOnAs.set(before.ordinal, after);
     }
+  }
+
+  /** What is open in the session may be answered yet. */
+  #goOnWith(session: Session, ordinal: number): void {
+    const stream = this.#streams.get(ordinal);
+    if (stream === undefined) return;
+    session.isKnown = false;
+    session.stream = ordinal;
+    stream.session = session;
   }
 
   #current(ordinal: number): number {
