@@ -175,7 +175,7 @@ function publish(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
 function puback(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
   const refused = refuses(moment.step);
   return [
-    ...answer(moment, detail, refused ? 'refusedNotResent' : 'qos1Answer'),
+    ...answer(moment, detail, refused ? 'refusedNotResent' : dueAnswer(detail)),
     ...freed(moment, detail, 'qos1Freed'),
   ];
 }
@@ -187,7 +187,12 @@ function pubrec(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
       ...freed(moment, detail, 'refusedNotResent'),
     ];
   }
-  return answer(moment, detail, moment.again ? 'qos2Repeated' : 'qos2Received');
+  return answer(moment, detail, moment.again ? 'qos2Repeated' : dueAnswer(detail));
+}
+
+/** What asks for the first answer to a PUBLISH of that QoS, be it the right one or not. */
+function dueAnswer({ row }: ExchangeDetail): ExchangeStatementName {
+  return row.qos === 2 ? 'qos2Received' : 'qos1Answer';
 }
 
 function pubrel(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
