@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
+import { Capture } from './capture.ts';
 import { HistoryBudget } from './historyBudget.ts';
 import { type ArrivedMessage, LONGEST_HISTORY, MessageRing, RING_OVERHEAD } from './messageRing.ts';
 import { publishBytes } from './messages.testkit.ts';
@@ -120,3 +121,21 @@ test('histories under a budget are always the newest messages of each topic', ()
     { numRuns: 60 },
   );
 }, 60_000);
+
+test('a secret that the platform delivers is overwritten in values and previews', () => {
+  const capture = new Capture({ originWallClock: 0 });
+  const topic = '/ext/register';
+  const value = '{"deviceSecret":"s3cr3t","n":1}';
+  capture.packet(capture.openStream(4), 'in', 1, publishBytes(topic, value));
+  capture.expand('', true, true);
+  const { topics, topic: detail } = capture.window(
+    { topics: { first: 0, count: 9 }, topic: { name: topic, history: { first: 0, count: 9 } } },
+    2,
+  );
+  const values = [detail?.last, ...(detail?.history.rows ?? [])].map((message) =>
+    decodeUtf8(message?.payload ?? new Uint8Array()),
+  );
+  const masked = '{"deviceSecret":"******","n":1}';
+  expect(values).toEqual([masked, masked]);
+  expect(topics?.rows.at(-1)?.preview).toBe(masked);
+});

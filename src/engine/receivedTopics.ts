@@ -1,4 +1,5 @@
 /** All topics that messages were received for: their tree, their values, their histories. */
+import { withoutDelivered } from './files/secrets.ts';
 import { HistoryBudget } from './historyBudget.ts';
 import { type ArrivedMessage, MessageRing } from './messageRing.ts';
 import { countOne, rateOf, spanOf } from './rateMeter.ts';
@@ -88,10 +89,12 @@ export class ReceivedTopics {
       bytes: topic.bytes,
       rate: rateOf(topic.rate, now),
       retained: topic.retained,
-      last: last && { ...last, payload: last.payload.slice() },
+      last: last && { ...last, payload: withoutDelivered(name, last.payload.slice()) },
       history: {
         first: history.first,
-        rows: topic.history.messages(history.first, history.count),
+        rows: topic.history
+          .messages(history.first, history.count)
+          .map((message) => ({ ...message, payload: withoutDelivered(name, message.payload) })),
         total: topic.history.count,
       },
     };

@@ -1,4 +1,5 @@
 /** The visible rows of the topic tree, a window at a time: costs the window and the depth, not the tree. */
+import { withoutDelivered } from './files/secrets.ts';
 import { previewOf } from './preview.ts';
 import type { Siblings } from './siblings.ts';
 import type { ReceivedTopic, TopicNode } from './topicNode.ts';
@@ -110,7 +111,7 @@ function lastPreview(topic: ReceivedTopic): string | undefined {
   if (topic.preview?.messages === topic.messages) return topic.preview.text;
   const last = topic.history.last();
   if (last === undefined) return undefined;
-  const text = previewOf(last.payload);
+  const text = previewOf(withoutDelivered(topic.name, last.payload));
   topic.preview = { text, messages: topic.messages };
   return text;
 }

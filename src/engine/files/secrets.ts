@@ -90,18 +90,34 @@ function deliveredSecrets(
   packet: Packet | undefined,
   aliased: string | undefined,
 ): ByteRange[] {
-  if (packet?.type !== 'publish' || packet.payload.length === 0) return [];
-  if (!DELIVERIES.test(packet.topic === '' ? (aliased ?? '') : packet.topic)) return [];
-  const start = bytes.length - packet.payload.length;
-  const whole = [{ offset: start, length: packet.payload.length }];
-  const text = decodeUtf8(packet.payload);
+  if (packet?.type !== 'publish') return [];
+  const { payload } = packet;
+  const start = bytes.length - payload.length;
+  const topic = packet.topic === '' ? (aliased ?? '') : packet.topic;
+  return deliveredIn(topic, payload).map(({ offset, length }) => ({
+    offset: start + offset,
+    length,
+  }));
+}
+
+/** A message's payload with the secrets overwritten that the platform delivers in it; itself where there are none. */
+export function withoutDelivered(topic: string, payload: Uint8Array): Uint8Array {
+  const ranges = deliveredIn(topic, payload);
+  return ranges.length === 0 ? payload : overwritten(payload, ranges);
+}
+
+/** Where they lie, from the payload's first byte. */
+function deliveredIn(topic: string, payload: Uint8Array): readonly ByteRange[] {
+  if (payload.length === 0 || !DELIVERIES.test(topic)) return [];
+  const whole = [{ offset: 0, length: payload.length }];
+  const text = decodeUtf8(payload);
   if (text === undefined) return whole;
-  const found = memberValues(packet.payload);
+  const found = memberValues(payload);
   // Names may be written with escapes: what reading finds and searching does not hides all.
   const parsed = found.length > 0 ? true : parseNames(text);
   if (parsed === undefined) return SECRET_NAME.test(text) ? whole : [];
   if (found.length === 0) return parsed ? whole : [];
-  return found.map(({ offset, length }) => ({ offset: start + offset, length }));
+  return found;
 }
 
 /** So that places in the text are bytes. */
