@@ -51,10 +51,16 @@ function certainty({ kind, certainty: degree }: SameMessage): string {
   }
 }
 
+function matching(subscriptions: number): string {
+  if (subscriptions === 0) return 'no subscription matches';
+  if (subscriptions === 1) return '1 subscription matches';
+  return `${grouped(subscriptions)} subscriptions match`;
+}
+
 const DELIVERY = {
   title: 'Delivery',
   summary: (qos: number, retained: boolean, subscriptions: number): string =>
-    `QoS ${qos} · ${retained ? 'retained' : 'live'} · ${subscriptions === 1 ? '1 subscription matches' : `${grouped(subscriptions)} subscriptions match`}`,
+    `QoS ${qos} · ${retained ? 'retained' : 'live'} · ${matching(subscriptions)}`,
   qos: {
     publishedHere: (qos: number): string =>
       `Published with QoS ${qos} by this client, it seems, as`,
