@@ -39,7 +39,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const { packet: selected } = useSelection(connectionId);
   const origin = useOrigin(connectionId) ?? 0;
   const counters = useCounters(connectionId);
-  const loop = useConnection(connectionId)?.loop;
+  const { loop, file } = useConnection(connectionId) ?? {};
   const { applied } = useFilter(connectionId);
   const isGapless = applied === '' && (counters?.armed?.kept.packets ?? 0) === 0;
   const position = useWindowPart(connectionId, 'packetPosition', isGapless ? undefined : selected);
@@ -170,7 +170,8 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
           </div>
         </div>
       </div>
-      {!view.following && fresh > 0 && (
+      {/* In a file nothing is new. */}
+      {!view.following && fresh > 0 && file === undefined && (
         <TailPill count={fresh} onJump={() => setView(connectionId, { following: true })} />
       )}
       {pointer.menu && (
