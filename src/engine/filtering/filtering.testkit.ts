@@ -3,10 +3,12 @@ import { dissect } from '../../mqtt/dissect.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { HeldPacket } from '../capture.ts';
 import type { ExchangeState } from '../exchanges/exchange.ts';
+import { payloadIn } from '../files/fileFacts.ts';
 import { reportProblem } from '../files/packetReport.ts';
 import { compileFilter } from '../filter/compile.ts';
-import type { PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
+import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
 import { type LogRow, PacketLog } from '../packetLog.ts';
 import { senderOf } from '../packetView.ts';
 import { publishShape } from '../publishShape.ts';
@@ -125,29 +127,41 @@ export class FilterScene {
   }
 
   #factsOf(row: LogRow, bytes: Uint8Array): PacketFacts {
-    const context = { version: 4, sender: senderOf(row.direction) } as const;
-    const { fields, problems } = dissect(bytes, context);
     const found = this.#found.get(row.number) ?? [];
     const exchange = [...this.#exchanges.values()].find((one) => one.packets.includes(row.number));
-    return {
-      no: row.number,
-      time: row.time - this.log.firstTime,
-      stream: row.stream,
-      direction: row.direction,
-      version: 4,
-      firstByte: row.firstByte,
-      size: bytes.length,
-      packetId: 0,
-      topic: undefined,
-      hasProblem: problems.length + found.length > 0,
-      exchange,
-      bytes: () => bytes,
-      payload: () => {
-        const payload = fields.find(({ name }) => name === 'mqtt.msg')?.value;
-        return payload instanceof Uint8Array ? payload : undefined;
-      },
-      fields: () => fields,
-      problems: () => [...problems.map(reportProblem), ...found],
-    };
+    const time = row.time - this.log.firstTime;
+    return plainFacts({ ...row, bytes, time, topic: undefined, version: 4 }, exchange, found);
   }
+}
+
+/** What there is to know of a packet, all of it from its dissection. */
+export function plainFacts(
+  held: Pick<
+    HeldPacket,
+    'number' | 'time' | 'stream' | 'direction' | 'version' | 'bytes' | 'topic'
+  >,
+  exchange?: ExchangeFacts,
+  found: readonly ProblemFacts[] = [],
+): PacketFacts {
+  const { number, time, stream, direction, bytes } = held;
+  const version = held.version ?? 4;
+  const context = { version, sender: senderOf(direction), topicAlias: () => held.topic };
+  const { fields, problems } = dissect(bytes, context);
+  return {
+    no: number,
+    time,
+    stream,
+    direction,
+    version,
+    firstByte: bytes[0] ?? 0,
+    size: bytes.length,
+    packetId: 0,
+    topic: undefined,
+    hasProblem: problems.length + found.length > 0,
+    exchange,
+    bytes: () => bytes,
+    payload: () => payloadIn(fields),
+    fields: () => fields,
+    problems: () => [...problems.map(reportProblem), ...found],
+  };
 }

@@ -5,11 +5,14 @@ import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
 import type { ByteSlabs } from '../byteSlabs.ts';
 import type { Direction } from '../direction.ts';
+import { payloadIn } from '../files/fileFacts.ts';
 import { reportProblem } from '../files/packetReport.ts';
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
+import { KnownProperties } from '../knownProperties.ts';
 import { HAS_PROBLEM, type PacketColumns, UNFRAMED, versionOf } from '../packetColumns.ts';
 import type { PacketLog } from '../packetLog.ts';
 import { senderOf } from '../packetView.ts';
+import { publishShape } from '../publishShape.ts';
 import type { TopicNames } from '../topicNames.ts';
 import type { KeptPackets } from './keptPackets.ts';
 
@@ -36,6 +39,7 @@ const NO_BYTES = new Uint8Array();
 export class PacketCursor implements PacketFacts {
   no = 0;
   readonly #capture: CaptureFacts;
+  readonly #knownProperties = new KnownProperties();
   #columns: PacketColumns | undefined;
   #slabs: ByteSlabs | undefined;
   #index = 0;
@@ -134,6 +138,7 @@ export class PacketCursor implements PacketFacts {
   payload(): Uint8Array | undefined {
     if (this.firstByte >> 4 !== PUBLISH || (this.#marks & UNFRAMED) !== 0) return undefined;
     const bytes = this.bytes();
+    if ((this.#marks & HAS_PROBLEM) !== 0) return this.#payloadOfFaulty(bytes);
     const parts = peekPublish(bytes);
     const offset = parts && payloadOffset(bytes, parts, this.version);
     return offset === undefined ? undefined : bytes.subarray(offset);
@@ -152,6 +157,13 @@ export class PacketCursor implements PacketFacts {
 
   get #marks(): number {
     return this.#columns?.marks[this.#index] ?? 0;
+  }
+
+  /** Where it cannot be told without a close look, the dissection tells it, or that there is none. */
+  #payloadOfFaulty(bytes: Uint8Array): Uint8Array | undefined {
+    const sender = senderOf(this.direction);
+    const shape = publishShape(bytes, this.version, sender, this.#knownProperties);
+    return shape ? bytes.subarray(shape.payloadStart) : payloadIn(this.fields());
   }
 
   #dissected(): Dissection {
