@@ -129,6 +129,7 @@ export class CaptureParts {
   /** What a filter said of its packets may not hold any more. */
   #exchangeChanged(exchange: number): void {
     this.#onExchange(exchange);
+    if (!this.filter.asksExchange && !this.armed.asksExchange) return;
     this.exchanges.book.store.eachPacket(exchange, (packet) => {
       this.filter.exchangeChanged(packet);
       this.armed.exchangeChanged(packet);

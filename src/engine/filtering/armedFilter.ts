@@ -95,6 +95,10 @@ export class ArmedFilter {
     this.#listener();
   }
 
+  get asksExchange(): boolean {
+    return this.#armed?.filter.asksExchange ?? false;
+  }
+
   exchangeChanged(packet: number): void {
     if (this.#armed?.filter.asksExchange) this.#look(this.#armed, packet);
   }

@@ -58,6 +58,11 @@ export class DisplayFilter {
     return valuesSeen(this.#facts, field, hasTime);
   }
 
+  /** Its answers change when exchanges go on. */
+  get asksExchange(): boolean {
+    return this.#rows?.asksExchange ?? false;
+  }
+
   exchangeChanged(packet: number): void {
     this.#rows?.exchangeChanged(packet);
   }

@@ -72,9 +72,13 @@ export class FilteredRows implements PacketList {
     );
   }
 
+  get asksExchange(): boolean {
+    return this.#filter.asksExchange;
+  }
+
   /** The exchange of a packet has gone on. */
   exchangeChanged(packet: number): void {
-    if (this.#filter.asksExchange) this.#doubt(packet);
+    if (this.asksExchange) this.#doubt(packet);
   }
 
   /** A problem was found on a packet. */
