@@ -75,6 +75,18 @@ test('completion leads from field to value; Escape closes it', async () => {
   expect(useRecent.getState().filters).toEqual(['dir == in']);
 });
 
+test('a completion takes the place of the whole word that the cursor is in', async () => {
+  await showPackets(10);
+  const input = box();
+  if (!(input instanceof HTMLInputElement)) throw new Error('It is an input.');
+  await type(input, 'exch.state == open');
+  input.setSelectionRange(2, 2);
+  await shown.press(input, 'ArrowDown');
+  await shown.press(input, 'ArrowDown');
+  await shown.press(input, 'Enter');
+  expect(filterOf(shown.id).text).toBe('exchange.state == open');
+});
+
 test('the selection survives; the keyboard moves among what is shown, also out of sight', async () => {
   await showPackets(1000);
   await shown.run(() => select(shown.id, { packet: 503 }));

@@ -1,6 +1,7 @@
 /** What could be typed next in a filter: at once from the language, then with what the capture has seen. */
 import { useEffect, useMemo } from 'react';
 import { complete, type Suggestion } from '../../engine/filter/complete.ts';
+import { tokenize } from '../../engine/filter/tokens.ts';
 import { connectionById, useConnection } from '../state/connections.ts';
 
 export interface Suggestions {
@@ -31,9 +32,16 @@ export function useSuggestions(
     if (!open) return { from: cursor, to: cursor, list: [] };
     const { from, to, suggestions } =
       isAnswered && answer !== undefined ? answer : complete(text, cursor, NOTHING_SEEN);
-    const begun = text.slice(from, to);
+    const end = Math.max(to, endOfToken(text, from));
+    const begun = text.slice(from, end);
     // What stands there already needs no completion.
     const list = suggestions.filter((one) => one.text !== begun).slice(0, SHOWN);
-    return { from, to, list };
+    return { from, to: end, list };
   }, [open, text, cursor, isAnswered, answer]);
+}
+
+/** A suggestion takes the place of the whole word or text that the cursor is in. */
+function endOfToken(text: string, from: number): number {
+  const token = tokenize(text).find((one) => one.from === from);
+  return token?.kind === 'word' || token?.kind === 'text' ? token.to : from;
 }
