@@ -199,6 +199,15 @@ describe('4.4: redelivery', () => {
     expect(session.rules).toEqual([]);
   });
 
+  test('a SUBSCRIBE that was answered is not what a DUP of its identifier goes on with', () => {
+    const session = connected();
+    session.send(subscribeTo(3, 'a/b'));
+    session.get({ type: 'suback', packetId: 3, properties: [], reasonCodes: [1] });
+    session.return(true);
+    session.send(qos1(3, { dup: true }));
+    expect(session.states).toEqual(['subscribe complete', 'publish open']);
+  });
+
   test('3.2.2.2: without a session on the broker it is abandoned', () => {
     const session = connected();
     const first = session.send(qos1(3));

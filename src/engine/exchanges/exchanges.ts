@@ -1,21 +1,21 @@
 /** The packets that belong together, followed as they come: one pass, one look at each. */
-import type { AckPacket, Packet } from '../../mqtt/packet.ts';
+import type { Packet } from '../../mqtt/packet.ts';
 import type { Direction } from '../direction.ts';
 import type { PacketLog } from '../packetLog.ts';
 import type { Session } from '../streams/session.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { TopicNames } from '../topicNames.ts';
 import type { PacketExchange, WindowReply, WindowRequest } from '../window.ts';
+import { type Ack, AckExchanges } from './ackExchanges.ts';
 import type { ExchangeShow, ExchangeState, LatencyReply, LatencyRequest } from './exchange.ts';
 import { type BookBounds, ExchangeBook, type Seen } from './exchangeBook.ts';
 import { COUNTED } from './exchangeColumns.ts';
 import { ExchangeWindow } from './exchangeWindow.ts';
 import type { Irregularity } from './irregularity.ts';
 import { PublishExchanges, type SeenPublish } from './publishExchanges.ts';
+import { PublishRecord } from './publishRecord.ts';
 import { RequestExchanges } from './requestExchanges.ts';
 import type { OpenIds } from './sessionFlow.ts';
-
-type QuickAck = Pick<AckPacket, 'type' | 'packetId' | 'reasonCode' | 'dup'>;
 
 export interface Listener {
   /** Something is against the standard or odd; told while the packet is followed. */
@@ -29,6 +29,7 @@ export class Exchanges {
   readonly #log: PacketLog;
   readonly #window: ExchangeWindow;
   readonly #publishes: PublishExchanges;
+  readonly #acks: AckExchanges;
   readonly #requests: RequestExchanges;
 
   constructor(log: PacketLog, names: TopicNames, listener: Listener, bounds: BookBounds = {}) {
@@ -48,9 +49,12 @@ export class Exchanges {
       if (stream.session.stream !== stream.ordinal) return;
       listener.irregular({ kind, packet: number, other: other === 0 ? undefined : other }, seen);
     };
-    this.#publishes = new PublishExchanges(this.book, log, names, notice);
+    const record = new PublishRecord(this.book, notice);
+    this.#publishes = new PublishExchanges(record, log, names);
+    this.#acks = new AckExchanges(record);
     this.#requests = new RequestExchanges(this.book, log, names, notice, (seen, exchange) => {
-      this.#publishes.replace(seen, exchange, seen.stream.session.flow.of(seen.direction));
+      const found = record.at(exchange, seen.stream.session.flow.of(seen.direction));
+      if (found !== undefined) this.#publishes.replace(seen, found);
     });
   }
 
@@ -67,8 +71,8 @@ export class Exchanges {
     return this.#publishes.publish(seen, publish);
   }
 
-  ack(seen: Seen, ack: QuickAck): void {
-    this.#publishes.ack(seen, ack);
+  ack(seen: Seen, ack: Ack): void {
+    this.#acks.ack(seen, ack);
   }
 
   /** Every packet but PUBLISH, after its stream has followed it. */
@@ -87,7 +91,7 @@ export class Exchanges {
       case 'pubrec':
       case 'pubrel':
       case 'pubcomp':
-        if (packet.packetId !== 0) this.#publishes.ack(seen, packet);
+        if (packet.packetId !== 0) this.#acks.ack(seen, packet);
         break;
       case 'subscribe':
       case 'unsubscribe':

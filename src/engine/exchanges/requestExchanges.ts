@@ -15,7 +15,7 @@ import type { PacketLog } from '../packetLog.ts';
 import { NO_TOPIC, type TopicNames } from '../topicNames.ts';
 import type { ExchangeBook, Seen } from './exchangeBook.ts';
 import type { Place } from './exchangeStore.ts';
-import type { Notice } from './publishExchanges.ts';
+import type { Notice } from './publishRecord.ts';
 
 const CONNACK = 2;
 const SUBSCRIBE = 8;

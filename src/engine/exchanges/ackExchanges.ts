@@ -1,0 +1,161 @@
+/** Follows the acknowledgements of PUBLISH: PUBACK, PUBREC, PUBREL, PUBCOMP (4.3, 4.4, 4.6). */
+import type { AckPacket } from '../../mqtt/packet.ts';
+import type { Direction } from '../direction.ts';
+import type { Seen, StepOf } from './exchangeBook.ts';
+import { AWAITS_PUBCOMP, AWAITS_PUBREL, PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';
+import type { IrregularityKind } from './irregularity.ts';
+import type { Found, PublishRecord } from './publishRecord.ts';
+import type { OpenIds } from './sessionFlow.ts';
+
+export type Ack = Pick<AckPacket, 'type' | 'packetId' | 'reasonCode' | 'dup'>;
+
+const TYPE_NUMBERS = { puback: 4, pubrec: 5, pubrel: 6, pubcomp: 7 } as const;
+const REFUSED = 0x80;
+
+const otherWay = (direction: Direction): Direction => (direction === 'out' ? 'in' : 'out');
+
+export class AckExchanges {
+  readonly #record: PublishRecord;
+
+  constructor(record: PublishRecord) {
+    this.#record = record;
+  }
+
+  ack(seen: Seen, ack: Ack): void {
+    const sender = ack.type === 'pubrel' ? seen.direction : otherWay(seen.direction);
+    const ids = seen.stream.session.flow.of(sender);
+    const found = this.#record.open(ack.packetId, ids);
+    if (found === undefined) {
+      this.#unasked(seen, ack, ids);
+      return;
+    }
+    const { columns, index } = found;
+    if (columns.kind(index) !== 'publish') {
+      const kind = ack.type === 'pubrel' ? 'pubrel-without-pubrec' : 'unexpected-ack';
+      this.#record.notice(seen, kind, columns.packet[index]);
+    } else if (ack.type === 'puback') this.#puback(seen, ack, found);
+    else if (columns.qos(index) !== 2) this.#attach(seen, ack, found, 'pubrec-for-qos1');
+    else if (ack.type === 'pubrec') this.#pubrec(seen, ack, found);
+    else if (ack.type === 'pubrel') this.#pubrel(seen, ack, found);
+    else this.#pubcomp(seen, ack, found);
+  }
+
+  #puback(seen: Seen, ack: Ack, found: Found): void {
+    if (found.columns.qos(found.index) === 2) {
+      this.#attach(seen, ack, found, 'puback-for-qos2');
+      return;
+    }
+    if (seen.direction === 'out') this.#orderOfAnswers(seen, found, 'lastPuback');
+    this.#end(seen, ack, found, (ack.reasonCode ?? 0) >= REFUSED);
+  }
+
+  #pubrec(seen: Seen, ack: Ack, found: Found): void {
+    const { columns, index } = found;
+    const isAnswered = columns.has(index, AWAITS_PUBREL | AWAITS_PUBCOMP);
+    if (isAnswered && columns.has(index, PUBREC_SEEN)) {
+      const isTwice = (columns.resends[index] ?? 0) === 0;
+      this.#attach(seen, ack, found, isTwice ? 'answered-twice' : undefined);
+      return;
+    }
+    if (seen.direction === 'out') this.#orderOfAnswers(seen, found, 'lastPubrec');
+    columns.set(index, PUBREC_SEEN);
+    if ((ack.reasonCode ?? 0) >= REFUSED) {
+      this.#end(seen, ack, found, true);
+      return;
+    }
+    columns.set(index, AWAITS_PUBREL);
+    this.#attach(seen, ack, found, undefined);
+  }
+
+  #pubrel(seen: Seen, ack: Ack, found: Found): void {
+    const { exchange, columns, index } = found;
+    const isAgain = columns.has(index, PUBREL_SEEN);
+    if (!columns.has(index, PUBREC_SEEN)) {
+      if (!isAgain) this.#record.notice(seen, 'pubrel-without-pubrec', columns.packet[index]);
+    } else if (!isAgain && seen.direction === 'out') this.#orderOfReleases(seen, found);
+    if (isAgain) this.#record.noticeInConnection(seen, found);
+    columns.unset(index, AWAITS_PUBREL);
+    columns.set(index, PUBREL_SEEN | AWAITS_PUBCOMP);
+    // What goes on after a reconnect is a redelivery (4.4), also where the first try was not seen.
+    const isRedelivery = isAgain || !this.#record.isOnLastStream(seen, found);
+    if (isRedelivery) this.#record.book.resend(exchange, seen, stepOf(ack));
+    else this.#record.book.add(exchange, seen, stepOf(ack));
+  }
+
+  #pubcomp(seen: Seen, ack: Ack, found: Found): void {
+    if (found.columns.has(found.index, PUBREL_SEEN)) this.#end(seen, ack, found, false);
+    else this.#attach(seen, ack, found, 'pubcomp-without-pubrel');
+  }
+
+  /** Belongs to the exchange, but does not bring it further than it is. */
+  #attach(seen: Seen, ack: Ack, found: Found, kind: IrregularityKind | undefined): void {
+    const { exchange, columns, index } = found;
+    if (kind !== undefined) this.#record.notice(seen, kind, columns.packet[index]);
+    this.#record.book.add(exchange, seen, stepOf(ack));
+  }
+
+  #end(seen: Seen, ack: Ack, found: Found, isRefused: boolean): void {
+    this.#record.book.add(found.exchange, seen, stepOf(ack));
+    this.#record.over(found);
+    this.#record.book.answered(found.exchange, isRefused);
+  }
+
+  /** 4.6: PUBACK and PUBREC in the order of the PUBLISH packets. */
+  #orderOfAnswers(seen: Seen, found: Found, which: 'lastPuback' | 'lastPubrec'): void {
+    const { exchange, ids } = found;
+    const newest = ids[which];
+    if (exchange > newest) ids[which] = exchange;
+    else if (exchange < newest) {
+      this.#record.notice(seen, 'ack-order', this.#lastOf(newest));
+    }
+  }
+
+  /** 4.6: PUBREL in the order of the PUBREC packets. */
+  #orderOfReleases(seen: Seen, { exchange, ids }: Found): void {
+    const last = this.#record.book.store.lastStep(exchange);
+    if (last === undefined || last.stream !== seen.stream.ordinal) return;
+    if (last.packet > ids.lastReleased) ids.lastReleased = last.packet;
+    else this.#record.notice(seen, 'ack-order', ids.lastReleased);
+  }
+
+  #lastOf(exchange: number): number | undefined {
+    return this.#record.book.store.lastStep(exchange)?.packet;
+  }
+
+  /** An acknowledgement whose identifier nothing waits for. */
+  #unasked(seen: Seen, ack: Ack, ids: OpenIds): void {
+    const ended = this.#record.ended(ack.packetId, ids);
+    if (ack.type === 'pubrel') this.#unaskedRelease(seen, ack, ids, ended);
+    else if (ids.takeStray(ack.packetId)) return;
+    else if (ended !== undefined) {
+      const isTwice = (ended.columns.resends[ended.index] ?? 0) === 0;
+      if (isTwice) this.#record.notice(seen, 'answered-twice', this.#lastOf(ended.exchange));
+      this.#record.book.add(ended.exchange, seen, stepOf(ack));
+    } else {
+      if (seen.stream.sessionKnown) this.#record.notice(seen, 'unexpected-ack');
+      // The sender of the PUBLISH answers it all the same (4.3.3).
+      if (ack.type === 'pubrec') ids.stray(ack.packetId);
+    }
+  }
+
+  #unaskedRelease(seen: Seen, ack: Ack, ids: OpenIds, ended: Found | undefined): void {
+    const record = this.#record;
+    const isReleased = ended?.columns.has(ended.index, PUBREL_SEEN) === true;
+    if (isReleased && seen.stream.continues !== false) {
+      record.noticeInConnection(seen, ended);
+      record.reopen(ended);
+      ended.columns.set(ended.index, AWAITS_PUBCOMP);
+      record.book.resend(ended.exchange, seen, stepOf(ack));
+      return;
+    }
+    if (!ids.takeStray(ack.packetId) && seen.stream.sessionKnown) {
+      record.notice(seen, 'pubrel-without-pubrec');
+    }
+    const late = record.beginLate(seen, ack.packetId, stepOf(ack), ids);
+    late?.columns.set(late.index, PUBREC_SEEN | PUBREL_SEEN | AWAITS_PUBCOMP);
+  }
+}
+
+function stepOf({ type, reasonCode = 0, dup }: Ack): StepOf {
+  return { packetType: TYPE_NUMBERS[type], code: reasonCode, dup: dup === true };
+}

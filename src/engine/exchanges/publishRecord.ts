@@ -1,0 +1,124 @@
+/** Which exchange of a PUBLISH a packet belongs to, and what is kept of it (2.2.1, 4.3). */
+import type { ExchangeBook, Seen, StepOf } from './exchangeBook.ts';
+import { AWAITS_PUBCOMP, AWAITS_PUBREL, COUNTED, type ExchangeColumns } from './exchangeColumns.ts';
+import type { FirstPacket } from './exchangeStore.ts';
+import type { IrregularityKind } from './irregularity.ts';
+import type { OpenIds } from './sessionFlow.ts';
+
+export type Notice = (seen: Seen, kind: IrregularityKind, other?: number) => void;
+
+/** An open or ended exchange that a packet belongs to. */
+export interface Found {
+  readonly exchange: number;
+  readonly columns: ExchangeColumns;
+  readonly index: number;
+  readonly ids: OpenIds;
+}
+
+export class PublishRecord {
+  readonly book: ExchangeBook;
+  readonly notice: Notice;
+
+  constructor(book: ExchangeBook, notice: Notice) {
+    this.book = book;
+    this.notice = notice;
+  }
+
+  /** The open one of an identifier, whatever kind it is. */
+  open(packetId: number, ids: OpenIds): Found | undefined {
+    const exchange = ids.exchange(packetId);
+    return exchange === 0 ? undefined : this.at(exchange, ids);
+  }
+
+  at(exchange: number, ids: OpenIds): Found | undefined {
+    const place = this.book.store.place(exchange);
+    return place && { exchange, ids, ...place };
+  }
+
+  /** The last PUBLISH of an identifier that ended with an answer. */
+  ended(packetId: number, ids: OpenIds): Found | undefined {
+    const exchange = ids.ended(packetId);
+    const found = exchange === 0 ? undefined : this.at(exchange, ids);
+    if (found === undefined) return undefined;
+    const { columns, index } = found;
+    const isOfIt = columns.packetId[index] === packetId && columns.kind(index) === 'publish';
+    return isOfIt && columns.state(index) !== 'abandoned' ? found : undefined;
+  }
+
+  /** The same, ended on an earlier connection of the session that goes on. */
+  endedBefore(seen: Seen, packetId: number, ids: OpenIds): Found | undefined {
+    const found = this.ended(packetId, ids);
+    if (found === undefined || seen.stream.continues === false) return undefined;
+    return this.isOnLastStream(seen, found) ? undefined : found;
+  }
+
+  begin(seen: Seen, first: Omit<FirstPacket, 'kind'>, dup: boolean, ids: OpenIds): void {
+    const exchange = this.book.begin({ kind: 'publish', ...first }, seen, dup);
+    this.#opened(exchange, first.packetId, first.qos, ids);
+    const found = this.at(exchange, ids);
+    if (found !== undefined) this.count(found);
+  }
+
+  /** One of QoS 2 whose PUBLISH was not seen. */
+  beginLate(seen: Seen, packetId: number, step: StepOf, ids: OpenIds): Found | undefined {
+    const first = { kind: 'publish', qos: 2, packetId, topic: 0 } as const;
+    const exchange = this.book.beginLate(first, seen, step);
+    this.#opened(exchange, packetId, 2, ids);
+    return this.at(exchange, ids);
+  }
+
+  /** Its end did not reach the other side. */
+  reopen({ exchange, columns, index, ids }: Found): void {
+    this.book.reopen(exchange);
+    columns.unset(index, AWAITS_PUBREL | AWAITS_PUBCOMP);
+    this.#opened(exchange, columns.packetId[index] ?? 0, columns.qos(index), ids);
+  }
+
+  #opened(exchange: number, packetId: number, qos: number, ids: OpenIds): void {
+    ids.open(packetId, exchange);
+    ids.publishes += 1;
+    if (qos === 2) ids.publishesQos2 += 1;
+  }
+
+  /** Its identifier is free. */
+  over({ exchange, columns, index, ids }: Found): void {
+    ids.close(columns.packetId[index] ?? 0, exchange);
+    if (columns.kind(index) !== 'publish') return;
+    ids.publishes -= 1;
+    if (columns.qos(index) === 2) ids.publishesQos2 -= 1;
+    if (columns.has(index, COUNTED)) ids.counted -= 1;
+    columns.unset(index, COUNTED | AWAITS_PUBREL | AWAITS_PUBCOMP);
+  }
+
+  /** It was sent on this connection: it uses its receive maximum (MQTT 5, 4.9). */
+  count({ columns, index, ids }: Found): void {
+    if (columns.has(index, COUNTED)) return;
+    columns.set(index, COUNTED);
+    ids.counted += 1;
+  }
+
+  /**
+   * Whether it is in flight for certain: of an earlier connection nobody knows before the CONNACK,
+   * nor where not all of the session was seen.
+   */
+  isSure(seen: Seen, found: Found): boolean {
+    const { connect, continues, sessionKnown } = seen.stream;
+    const isDecided = connect === undefined || continues !== undefined;
+    return (isDecided && sessionKnown) || this.isOnSameStream(seen, found);
+  }
+
+  isOnSameStream(seen: Seen, found: Found): boolean {
+    const { columns, index } = found;
+    return columns.stream[index] === seen.stream.ordinal || this.isOnLastStream(seen, found);
+  }
+
+  isOnLastStream({ stream }: Seen, { exchange }: Found): boolean {
+    return this.book.store.lastStream(exchange) === stream.ordinal;
+  }
+
+  /** MQTT 5 redelivers only after a reconnect (4.4); MQTT 3.1.1 asks for it only then. */
+  noticeInConnection(seen: Seen, found: Found): void {
+    if (!this.isOnSameStream(seen, found)) return;
+    this.notice(seen, 'redelivery-in-connection', found.columns.packet[found.index]);
+  }
+}
