@@ -7,6 +7,7 @@ import type { ByteSlabs } from '../byteSlabs.ts';
 import type { Direction } from '../direction.ts';
 import { payloadIn } from '../files/fileFacts.ts';
 import { reportProblem } from '../files/packetReport.ts';
+import { maskSecrets } from '../files/secrets.ts';
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
 import { KnownProperties } from '../knownProperties.ts';
 import { HAS_PROBLEM, type PacketColumns, UNFRAMED, versionOf } from '../packetColumns.ts';
@@ -155,6 +156,31 @@ export class PacketCursor implements PacketFacts {
     return [...[...noted, ...problems].map(reportProblem), ...found];
   }
 
+  /** As anybody may see it: only good while the cursor stays. */
+  withoutSecrets(): PacketFacts {
+    const { fields, packet } = this.#dissected();
+    const masked = maskSecrets(this.bytes(), fields, packet, this.topic);
+    if (masked === undefined) return this;
+    const shown = this.#dissect(masked);
+    return {
+      no: this.no,
+      time: this.time,
+      stream: this.stream,
+      direction: this.direction,
+      version: this.version,
+      firstByte: this.firstByte,
+      size: this.size,
+      packetId: this.packetId,
+      topic: this.topic,
+      hasProblem: this.hasProblem,
+      exchange: this.exchange,
+      bytes: () => masked,
+      payload: () => payloadIn(shown.fields),
+      fields: () => shown.fields,
+      problems: () => this.problems(),
+    };
+  }
+
   get #marks(): number {
     return this.#columns?.marks[this.#index] ?? 0;
   }
@@ -167,11 +193,15 @@ export class PacketCursor implements PacketFacts {
   }
 
   #dissected(): Dissection {
-    this.#dissection ??= dissect(this.bytes(), {
+    this.#dissection ??= this.#dissect(this.bytes());
+    return this.#dissection;
+  }
+
+  #dissect(bytes: Uint8Array): Dissection {
+    return dissect(bytes, {
       version: this.version,
       sender: senderOf(this.direction),
       topicAlias: () => this.topic,
     });
-    return this.#dissection;
   }
 }

@@ -1,16 +1,10 @@
 /** Values that packets have in a field: what completion offers. */
 import { findField } from '../filter/fields.ts';
-import type { PacketFacts } from '../filter/packetFacts.ts';
 import { sourceOf } from '../filter/sources.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 
-/** Nobody wants these on screen. */
-const SECRETS: ReadonlySet<string> = new Set([
-  'mqtt.passwd',
-  'mqtt.prop.authentication_data',
-  'prop.authentication_data',
-]);
-
+/** What secrets are overwritten with. */
+const MASKED = '**';
 const MOST_VALUES = 50;
 /** Different values that are counted at most. */
 const MOST_COUNTED = 5000;
@@ -52,16 +46,19 @@ export function valuesSeen(
 
 function lookFor(
   name: string,
-): ((facts: PacketFacts, counts: Map<string, number>) => void) | undefined {
-  const found = SECRETS.has(name) ? undefined : findField(name);
+): ((cursor: PacketCursor, counts: Map<string, number>) => void) | undefined {
+  const found = findField(name);
   // Words say more than the numbers that they stand for, and no moment comes again.
   if (!found || found.field.words || found.field.quantity === 'time') return undefined;
   const { any } = sourceOf(found.field, found.steps, false);
-  return (facts, counts) => {
-    any(facts, (value) => {
+  const mayBeSecret = found.field.place.in !== 'column';
+  return (cursor, counts) => {
+    if (!any(cursor, () => true)) return;
+    any(mayBeSecret ? cursor.withoutSecrets() : cursor, (value) => {
       if (typeof value !== 'string' && typeof value !== 'number') return false;
       const text = String(value);
-      if (text.length <= LONGEST) counts.set(text, (counts.get(text) ?? 0) + 1);
+      const isShown = text.length <= LONGEST && !text.includes(MASKED);
+      if (isShown) counts.set(text, (counts.get(text) ?? 0) + 1);
       // On to the field's next value.
       return false;
     });
