@@ -6,6 +6,7 @@ import { AwaitedDrawing, EndDrawing, LossDrawing, MissingDrawing } from './Diagr
 import { DiagramStep } from './DiagramStep.tsx';
 import { type DiagramLayout, HEAD, type Placed } from './diagramLayout.ts';
 import type { Frame } from './frame.ts';
+import { readable } from './readable.ts';
 
 /** Pixels from the edges to the two lifelines, and those that the whole needs at least. */
 const ROOMY = { left: 150, right: 64, least: 500 } as const;
@@ -99,7 +100,7 @@ function Lifelines({ frame, height }: { frame: Frame; height: number }) {
   const [clientRole, brokerRole] = outgoing ? roles : roles.toReversed();
   const isMessage = detail.row.kind === 'publish';
   const sides = [
-    { x: client, name: t.client, about: detail.clientId, role: clientRole },
+    { x: client, name: t.client, about: readable(detail.clientId), role: clientRole },
     { x: Math.min(broker, width - 40), name: t.broker, about: '', role: brokerRole },
   ];
   return (

@@ -2,7 +2,6 @@ import { CircleCheck, CircleX, Clock, OctagonAlert, RotateCw } from 'lucide-reac
 import { useId, useMemo } from 'react';
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
 import { PROBLEM_RULES } from '../../engine/problems/rules/rules.ts';
-import { visibleText } from '../../payload/text.ts';
 import { classes } from '../kit/classes.ts';
 import { SeverityMark } from '../problems/SeverityMark.tsx';
 import { useNow } from '../state/useWindowPart.ts';
@@ -11,6 +10,7 @@ import { explain } from './explain.ts';
 import { codeText } from './explainStep.ts';
 import type { Mark } from './line.ts';
 import { PacketLink } from './PacketLink.tsx';
+import { readable } from './readable.ts';
 import { StatementNote } from './StatementNote.tsx';
 import { refusingCode } from './sides.ts';
 import { type Verdict, verdict } from './verdict.ts';
@@ -59,7 +59,7 @@ export function Explanation({ connectionId, detail }: ExplanationProps) {
             <MarkIcon mark={mark} />
             <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
               <span className="min-w-0 flex-1 basis-40 wrap-anywhere">
-                {visibleText(t.explained(line))}
+                {readable(t.explained(line))}
                 {'packet' in line && (
                   <>
                     {' · '}
@@ -131,7 +131,7 @@ function VerdictStrip({ connectionId, detail }: ExplanationProps) {
       <span className="min-w-0 wrap-anywhere">
         <span className={classes('font-semibold', tone)}>{t.verdicts(found, now, code)}</span>
         {step?.reasonString !== undefined && step.reasonString !== '' && (
-          <> {visibleText(t.explained({ key: 'reason', text: step.reasonString }))}</>
+          <> {readable(t.explained({ key: 'reason', text: step.reasonString }))}</>
         )}
       </span>
     </p>
@@ -153,7 +153,7 @@ function Problems({ connectionId, detail }: ExplanationProps) {
             <li key={`${rule} ${packet}`} className="flex flex-wrap items-baseline gap-x-2 py-0.5">
               <SeverityMark severity={severity} />
               <span className="min-w-0 flex-1 basis-40 wrap-anywhere">
-                {visibleText(text)}
+                {readable(text)}
                 {' · '}
                 <PacketLink
                   connectionId={connectionId}

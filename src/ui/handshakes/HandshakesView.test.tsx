@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { publishBytes } from '../../engine/messages.testkit.ts';
 import type { Counters, WindowReply, WindowRequest } from '../../engine/window.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
@@ -87,7 +88,7 @@ function answered(request: WindowRequest, reply: WindowReply): WindowReply {
   };
 }
 
-const grid = () => named(shown.box, '[role=grid]', 'Handshakes');
+const grid = () => shown.box.querySelector('[role=grid][aria-label=Handshakes]') ?? shown.box;
 const rows = () => [...grid().querySelectorAll('[role=row][data-index]')];
 const cells = (at: number) =>
   [...(rows()[at]?.querySelectorAll('[role=gridcell]') ?? [])].map((cell) => cell.textContent);
@@ -107,6 +108,29 @@ beforeEach(async () => {
   await shown.until(() => rows().length === 3);
 });
 afterEach(() => shown.end());
+
+describe('the view Handshakes over many exchanges', () => {
+  test('keys reach both ends, and what is looked at stays while others come', async () => {
+    await shown.end();
+    shown = await show(HandshakesView, (live) => {
+      for (let n = 1; n <= 400; n += 1)
+        live.receive(publishBytes('line', `${n}`, { qos: 1, packetId: n }));
+    });
+    await shown.until(() => cells(0)[0] === '400');
+    const selected = () => grid().querySelector('[role=row][aria-selected=true]');
+    await shown.press(grid(), 'End');
+    await shown.until(() => selected()?.getAttribute('aria-rowindex') === '401');
+    expect(selectionOf(shown.id)).toMatchObject({ packet: 1, exchange: 1, topic: 'line' });
+    await shown.press(grid(), 'Home');
+    await shown.until(() => selected()?.getAttribute('aria-rowindex') === '2');
+    expect(selectionOf(shown.id).exchange).toBe(400);
+    for (let n = 401; n <= 500; n += 1)
+      shown.live.receive(publishBytes('line', `${n}`, { qos: 1, packetId: n }));
+    await shown.until(() => grid().getAttribute('aria-rowcount') === '501');
+    await shown.until(() => selected()?.getAttribute('aria-rowindex') === '102');
+    expect(text()).toContain('500 in');
+  });
+});
 
 describe('the view Handshakes', () => {
   test('lists exchanges, and tells the selected one as a diagram, as sentences and in words', async () => {

@@ -15,7 +15,7 @@ import { sender } from './sides.ts';
 import { useStuckAfter } from './state.ts';
 
 /** Rows that are asked for. */
-const ROWS = 100;
+const ROWS = 50;
 const DIRECTIONS: readonly Direction[] = ['out', 'in'];
 
 /** Who owes whom what and for how long, and how much of either receive maximum is used. */

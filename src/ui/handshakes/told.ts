@@ -1,8 +1,8 @@
 /** The moments of an exchange as sentences: for the list, and to be copied. */
 
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
-import { visibleText } from '../../payload/text.ts';
 import type { Texts } from '../text/en.ts';
+import { readable } from './readable.ts';
 import type { LossMoment, Moment } from './timeline.ts';
 import { backWords, lossWords, missingWords, stepWords } from './words.ts';
 
@@ -31,7 +31,7 @@ export function told(moment: Moment, t: Sentences, telling: Telling): readonly T
     case 'step': {
       const { packet, held } = moment.step;
       const [before, text, after] = t.step(stepWords(moment, detail, origin));
-      return [{ before, link: { packet, held, text }, after: visibleText(after), isStep: true }];
+      return [{ before, link: { packet, held, text }, after: readable(after), isStep: true }];
     }
     case 'missing':
       return [{ before: `${t.missing(missingWords(moment))}.` }];
