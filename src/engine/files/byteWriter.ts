@@ -39,13 +39,20 @@ export class ByteWriter {
   }
 
   u16(value: number, littleEndian = false): this {
-    const [low, high] = [value & 0xff, (value >>> 8) & 0xff];
-    return littleEndian ? this.u8(low).u8(high) : this.u8(high).u8(low);
+    this.#reserve(2);
+    const bytes = this.#bytes;
+    const at = this.#length;
+    // Stored, only the lowest eight bits count.
+    bytes[littleEndian ? at : at + 1] = value;
+    bytes[littleEndian ? at + 1 : at] = value >>> 8;
+    this.#length = at + 2;
+    return this;
   }
 
   u32(value: number, littleEndian = false): this {
-    const [low, high] = [value % 0x10000, Math.floor(value / 0x10000) % 0x10000];
-    return littleEndian ? this.u16(low, true).u16(high, true) : this.u16(high).u16(low);
+    return littleEndian
+      ? this.u16(value, true).u16(value >>> 16, true)
+      : this.u16(value >>> 16).u16(value);
   }
 
   /** Zero bytes. */

@@ -36,6 +36,10 @@ const otherWay = (direction: Direction): Direction => (direction === 'out' ? 'in
 
 export class PcapngWriter {
   readonly #write: (bytes: Uint8Array) => void;
+  /** Memory that is used again and again. */
+  readonly #frameWriter = new ByteWriter();
+  readonly #bodyWriter = new ByteWriter();
+  readonly #blockWriter = new ByteWriter();
   readonly #connections = new Map<number, Connection>();
   /** Wall-clock time of the capture's origin, ms since 1970. */
   #origin = 0;
@@ -127,18 +131,19 @@ export class PcapngWriter {
     { time, direction, flags, payload, comments }: FrameToWrite,
   ): void {
     const { ends, next } = connection;
-    const bytes = tcpFrame({
+    const content = {
       from: ends[direction],
       to: ends[otherWay(direction)],
       sequence: next[direction],
       acknowledgement: next[otherWay(direction)],
       flags,
       payload,
-    });
+    };
+    const bytes = tcpFrame(content, this.#frameWriter);
     const counted = payload.length + (flags.syn === true || flags.fin === true ? 1 : 0);
     next[direction] = (next[direction] + counted) >>> 0;
     const [high, low] = this.#timestamp(time);
-    const body = new ByteWriter().u32(0, true).u32(high, true).u32(low, true);
+    const body = this.#bodyWriter.reset().u32(0, true).u32(high, true).u32(low, true);
     body.u32(bytes.length, true).u32(bytes.length, true).raw(bytes).zeros(padding(bytes.length));
     if (comments.length > 0) {
       for (const comment of comments)
@@ -158,7 +163,7 @@ export class PcapngWriter {
 
   #block(type: number, body: ByteWriter): void {
     const length = body.length + 12;
-    const block = new ByteWriter().u32(type, true).u32(length, true).raw(body.bytes());
+    const block = this.#blockWriter.reset().u32(type, true).u32(length, true).raw(body.view());
     this.#write(block.u32(length, true).bytes());
   }
 }

@@ -27,31 +27,46 @@ export interface FrameContent {
 }
 
 const TCP = 6;
+const ETHERNET_HEADER = 14;
 const TCP_HEADER = 20;
 const HOPS = 64;
 const WINDOW = 65_535;
 
-export function tcpFrame(content: FrameContent): Uint8Array {
-  const { from, to } = content;
+/** @param writer whose memory it is built in. @returns a view of it */
+export function tcpFrame(content: FrameContent, writer = new ByteWriter()): Uint8Array {
+  const { from, to, payload } = content;
   const isIpv6 = from.address.length === 16;
-  const segment = tcpSegment(content);
-  const ip = isIpv6 ? ipv6Header(content, segment.length) : ipv4Header(content, segment.length);
-  return new ByteWriter()
+  const length = TCP_HEADER + payload.length;
+  writer
+    .reset()
     .raw(to.hardware)
     .raw(from.hardware)
-    .u16(isIpv6 ? 0x86dd : 0x0800)
-    .raw(ip)
-    .raw(segment)
-    .bytes();
+    .u16(isIpv6 ? 0x86dd : 0x0800);
+  if (isIpv6) writeIpv6Header(writer, content, length);
+  else writeIpv4Header(writer, content, length);
+  const start = writer.length;
+  writeTcpHeader(writer, content);
+  const frame = writer.raw(payload).view();
+  if (!isIpv6) {
+    const header = frame.subarray(ETHERNET_HEADER, start);
+    setChecksum(header, 10, checksum(header, 0));
+  }
+  const segment = frame.subarray(start);
+  const pseudo = sum(from.address) + sum(to.address) + length + TCP;
+  setChecksum(segment, 16, checksum(segment, pseudo));
+  return frame;
 }
 
-function tcpSegment({ from, to, sequence, acknowledgement, flags, payload }: FrameContent) {
+function writeTcpHeader(
+  writer: ByteWriter,
+  { from, to, sequence, acknowledgement, flags }: FrameContent,
+): void {
   const bits =
     (flags.fin === true ? 0x01 : 0) |
     (flags.syn === true ? 0x02 : 0) |
     (flags.push === true ? 0x08 : 0) |
     (flags.ack === true ? 0x10 : 0);
-  const segment = new ByteWriter()
+  writer
     .u16(from.port)
     .u16(to.port)
     .u32(sequence)
@@ -60,21 +75,11 @@ function tcpSegment({ from, to, sequence, acknowledgement, flags, payload }: Fra
     .u8(bits)
     .u16(WINDOW)
     .u16(0)
-    .u16(0)
-    .raw(payload)
-    .bytes();
-  const pseudo = new ByteWriter()
-    .raw(from.address)
-    .raw(to.address)
-    .u32(segment.length)
-    .u32(TCP)
-    .bytes();
-  setChecksum(segment, 16, checksum(segment, sum(pseudo)));
-  return segment;
+    .u16(0);
 }
 
-function ipv4Header({ from, to }: FrameContent, length: number): Uint8Array {
-  const header = new ByteWriter()
+function writeIpv4Header(writer: ByteWriter, { from, to }: FrameContent, length: number): void {
+  writer
     .u8(0x45)
     .u8(0)
     .u16(20 + length)
@@ -83,21 +88,11 @@ function ipv4Header({ from, to }: FrameContent, length: number): Uint8Array {
     .u8(TCP)
     .u16(0)
     .raw(from.address)
-    .raw(to.address)
-    .bytes();
-  setChecksum(header, 10, checksum(header, 0));
-  return header;
+    .raw(to.address);
 }
 
-function ipv6Header({ from, to }: FrameContent, length: number): Uint8Array {
-  return new ByteWriter()
-    .u32(0x60000000)
-    .u16(length)
-    .u8(TCP)
-    .u8(HOPS)
-    .raw(from.address)
-    .raw(to.address)
-    .bytes();
+function writeIpv6Header(writer: ByteWriter, { from, to }: FrameContent, length: number): void {
+  writer.u32(0x60000000).u16(length).u8(TCP).u8(HOPS).raw(from.address).raw(to.address);
 }
 
 function setChecksum(bytes: Uint8Array, at: number, value: number): void {
