@@ -72,6 +72,14 @@ export class Capture {
     this.#parts.streams.remembered(stream)?.note(note);
   }
 
+  /** Bytes of the stream are missing here: nobody knows what they said. */
+  gapIn(stream: number): void {
+    const at = this.#parts.streams.remembered(stream);
+    if (at === undefined) return;
+    at.session.isKnown = false;
+    this.#parts.problems.gap(at);
+  }
+
   /** @param time µs; undefined where its end was not seen */
   closeStream(stream: number, time?: number): void {
     const closing = this.#parts.streams.remembered(stream);

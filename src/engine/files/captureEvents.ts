@@ -45,6 +45,8 @@ export interface ReadPacket {
   readonly problem?: PacketProblem;
   /** What the conversation around it shows to be wrong; for formats that have comments. */
   readonly found?: readonly FoundOnPacket[];
+  /** Bytes of the stream, of either side, are missing between it and the packet before it. */
+  readonly afterGap?: true;
   /** The bytes are no whole packet: the rest is missing, or no packet can be cut from them. */
   readonly partial?: true;
 }

@@ -69,9 +69,11 @@ export class CaptureFeed {
     return ours;
   }
 
-  #packet({ stream, direction, time, bytes, partial, problem, masked }: ReadPacket): void {
+  #packet(packet: ReadPacket): void {
+    const { stream, direction, time, bytes, partial, problem, masked, afterGap } = packet;
     this.#packets += 1;
     const ours = this.#streams.get(stream) ?? this.#open({ stream });
+    if (afterGap) this.capture.gapIn(ours);
     if (!partial) {
       this.capture.packet(ours, direction, time, bytes, masked);
       return;

@@ -45,6 +45,8 @@ export class StreamReader implements ConnectionSink {
   #cutters: Readonly<Record<Direction, PacketCutter>> | undefined;
   readonly #lost = { in: 0, out: 0 };
   readonly #skipped = { in: 0, out: 0 };
+  /** Something is missing before the next packet. */
+  #isAfterGap = false;
 
   constructor(start: ConnectionStart, sink: CaptureSink, takeNumber: TakeNumber) {
     this.#start = start;
@@ -69,6 +71,7 @@ export class StreamReader implements ConnectionSink {
   gap(side: Side, length: number, time: number): void {
     const direction = this.#directionOf(side);
     this.#lost[direction] += length;
+    this.#isAfterGap = true;
     if (this.#state === 'undecided') this.#waiting.push({ side, lost: length, time });
     else this.#bytes?.[direction].gap(length, time);
   }
@@ -239,7 +242,9 @@ export class StreamReader implements ConnectionSink {
         time,
         bytes,
         ...(problem !== undefined && { problem, partial: true as const }),
+        ...(this.#isAfterGap && { afterGap: true as const }),
       });
+      this.#isAfterGap = false;
     };
     return new PacketCutter(
       {
@@ -254,6 +259,7 @@ export class StreamReader implements ConnectionSink {
         },
         skipped: (count) => {
           this.#skipped[direction] += count;
+          this.#isAfterGap = true;
         },
       },
       () => this.#version,

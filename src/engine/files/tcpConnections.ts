@@ -1,5 +1,6 @@
 /** The TCP connections of a capture: who opened them, what each side sent, when they ended. */
 import type { Endpoint } from './captureEvents.ts';
+import { CausalOrder } from './causalOrder.ts';
 import { type EndKey, endpointOf } from './endKey.ts';
 import { TcpFlow } from './tcpFlow.ts';
 import type { TcpSegment } from './tcpSegment.ts';
@@ -34,6 +35,7 @@ interface Connection {
   readonly second: EndKey;
   readonly sink: ConnectionSink;
   readonly flows: Readonly<Record<Side, TcpFlow>>;
+  readonly order: CausalOrder;
   /** Of the SYN. */
   readonly start: number | undefined;
   isClosed: boolean;
@@ -60,7 +62,9 @@ export class TcpConnections {
       known && !isAnother(known, segment) ? known : this.#begin(known, segment, time);
     if (connection === undefined) return;
     const side = source === connection.first ? 'first' : 'second';
-    if (!connection.isClosed && !connection.sink.isIgnored) feed(connection, side, segment, time);
+    if (!connection.isClosed && !connection.sink.isIgnored) {
+      connection.order.segment(side, segment, time);
+    }
     const { flows } = connection;
     const isOver = segment.rst || (flows.first.isOver && flows.second.isOver);
     if (isOver && !connection.isClosed) this.#close(connection, time);
@@ -68,8 +72,9 @@ export class TcpConnections {
 
   /** The capture is over. Connections that were not closed stay open: nobody saw them end. */
   end(time: number): void {
-    for (const { isClosed, flows, sink } of this.#connections) {
+    for (const { isClosed, flows, sink, order } of this.#connections) {
       if (isClosed || sink.isIgnored) continue;
+      order.flush(time);
       flows.first.flush(time);
       flows.second.flush(time);
       if (flows.first.isOver || flows.second.isOver) sink.closed(time);
@@ -104,7 +109,10 @@ export class TcpConnections {
       });
     const flows = { first: flow('first'), second: flow('second') };
     const start = syn && !isAnswer ? segment.sequence : undefined;
-    const connection: Connection = { first, second, sink, flows, start, isClosed: false };
+    const order = new CausalOrder(flows, (side, next, at) => {
+      feed(flows, side, next, at);
+    });
+    const connection: Connection = { first, second, sink, flows, order, start, isClosed: false };
     if (before) this.#forget(before);
     this.#connections.add(connection);
     this.#remember(second, first, connection);
@@ -134,6 +142,7 @@ export class TcpConnections {
   #close(connection: Connection, time: number): void {
     connection.isClosed = true;
     if (!connection.sink.isIgnored) {
+      connection.order.flush(time);
       connection.flows.first.finish(time);
       connection.flows.second.finish(time);
     }
@@ -153,14 +162,19 @@ function isAnother(known: Connection, { syn, acknowledgement, sequence }: TcpSeg
   return known.isClosed || known.flows.first.hasBegun;
 }
 
-function feed(connection: Connection, side: Side, segment: TcpSegment, time: number): void {
+function feed(
+  flows: Readonly<Record<Side, TcpFlow>>,
+  side: Side,
+  segment: TcpSegment,
+  time: number,
+): void {
   const { sequence, acknowledgement, syn, fin, rst, payload, length } = segment;
-  const flow = connection.flows[side];
+  const flow = flows[side];
   if (syn) flow.begin(sequence);
   const at = syn ? (sequence + 1) >>> 0 : sequence;
   flow.segment(at, payload, length, fin, time);
   // A reset may acknowledge anything.
   if (acknowledgement !== undefined && !rst) {
-    connection.flows[otherSide(side)].acknowledged(acknowledgement, time);
+    flows[otherSide(side)].acknowledged(acknowledgement, time);
   }
 }

@@ -75,6 +75,22 @@ export class TcpFlow {
     if (this.#heldBytes > HELD_BYTES) this.#skipTo(this.#held[0]?.sequence, time);
   }
 
+  /** Whether bytes before that number have not come; one could be a FIN. */
+  lacksBefore(sequence: number): boolean {
+    if (this.#isOver || this.#next === undefined) return false;
+    const distance = ahead(this.#next, sequence);
+    return distance > 1 && distance <= LARGEST_WINDOW;
+  }
+
+  /** What has not come of the bytes before that number will not come. */
+  lost(sequence: number, time: number): void {
+    while (this.lacksBefore(sequence)) {
+      const held = this.#held[0]?.sequence;
+      const isBefore = held !== undefined && ahead(held, sequence) > 0;
+      this.#skipTo(isBefore ? held : sequence, time);
+    }
+  }
+
   /** The other side has everything up to here. */
   acknowledged(sequence: number, time: number): void {
     if (this.#next === undefined) return;

@@ -43,6 +43,9 @@ const CONNECT = 1;
 /** First byte: no DUP, QoS 0, no RETAIN. */
 const PLAIN_PUBLISH = 0x30;
 
+/** Of bytes behind which nothing comes. */
+const ENDS: ReadonlySet<string> = new Set(['captureEnd', 'cutOff']);
+
 /** Where the packet that is being judged stands. */
 interface Place {
   readonly number: number;
@@ -136,8 +139,9 @@ export class ProblemFinder {
   broken(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
     const memory = this.#memoryOf(stream);
     this.#place = { number, time, stream };
-    if (problem.rule === 'captureGap') memory.hasGap = true;
     this.#report([problem], stream, true);
+    // What follows in that direction cannot be read, or is missing.
+    if (!ENDS.has(problem.rule ?? '')) memory.hasGap = true;
     memory.lastPacket = number;
     memory.lastTime = time;
   }

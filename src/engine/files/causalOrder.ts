@@ -1,0 +1,90 @@
+/**
+ * Brings the two directions of a connection into the order in which its ends saw them: whoever
+ * acknowledges bytes had them. A capture may have segments in disorder, or lack some.
+ */
+import type { Side } from './tcpConnections.ts';
+import type { TcpFlow } from './tcpFlow.ts';
+import type { TcpSegment } from './tcpSegment.ts';
+
+/** Segments to wait for one that the other side has acknowledged. */
+const PATIENCE = 8;
+
+const otherSide = (side: Side): Side => (side === 'first' ? 'second' : 'first');
+
+interface Waiting {
+  readonly side: Side;
+  readonly segment: TcpSegment;
+  readonly time: number;
+}
+
+export class CausalOrder {
+  readonly #flows: Readonly<Record<Side, TcpFlow>>;
+  readonly #feed: (side: Side, segment: TcpSegment, time: number) => void;
+  /** In the order of their arrival; they acknowledge what has not come yet. */
+  #waiting: Waiting[] = [];
+  #waited = 0;
+  #latest = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    flows: Readonly<Record<Side, TcpFlow>>,
+    feed: (side: Side, segment: TcpSegment, time: number) => void,
+  ) {
+    this.#flows = flows;
+    this.#feed = feed;
+  }
+
+  segment(side: Side, segment: TcpSegment, time: number): void {
+    if (this.#isEarly(side, segment)) {
+      // The frame's bytes may be gone by then.
+      const kept = { ...segment, payload: segment.payload.slice() };
+      this.#waiting.push({ side, segment: kept, time });
+    } else this.#feedNow(side, segment, time);
+    if (this.#waiting.length === 0) return;
+    this.#drain();
+    this.#waited = this.#waiting.length > 0 ? this.#waited + 1 : 0;
+    // All at once: where a direction is missing there would be ever more to wait for.
+    if (this.#waited > PATIENCE) this.flush(time);
+  }
+
+  /** No more segments will come, or none are waited for any longer. */
+  flush(time: number): void {
+    while (this.#waiting.length > 0) this.#giveUp(time);
+  }
+
+  /** Times go on with the order. */
+  #feedNow(side: Side, segment: TcpSegment, time: number): void {
+    this.#latest = Math.max(this.#latest, time);
+    this.#feed(side, segment, this.#latest);
+  }
+
+  /** It acknowledges what the other side sent and the capture does not have yet. */
+  #isEarly(side: Side, { acknowledgement, rst }: TcpSegment): boolean {
+    // A reset may acknowledge anything.
+    if (acknowledgement === undefined || rst) return false;
+    return this.#flows[otherSide(side)].lacksBefore(acknowledgement);
+  }
+
+  #drain(): void {
+    for (let at = 0; at < this.#waiting.length; ) {
+      const next = this.#waiting[at];
+      if (next === undefined || this.#isEarly(next.side, next.segment)) {
+        at += 1;
+        continue;
+      }
+      this.#waiting.splice(at, 1);
+      this.#feedNow(next.side, next.segment, next.time);
+      // What it brought may be what an earlier one waits for.
+      at = 0;
+    }
+  }
+
+  /** What the first one waits for will not come. */
+  #giveUp(time: number): void {
+    const [first] = this.#waiting;
+    const acknowledged = first?.segment.acknowledgement;
+    if (first === undefined || acknowledged === undefined) return;
+    this.#flows[otherSide(first.side)].lost(acknowledged, time);
+    this.#waited = 0;
+    this.#drain();
+  }
+}
