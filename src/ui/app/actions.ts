@@ -5,6 +5,7 @@ import { chooseCapture } from '../captures/openCapture.ts';
 import { askToSave, saveAndThen } from '../captures/saves.ts';
 import { isUnsaved } from '../captures/unsaved.ts';
 import { copyActions } from '../detail/copyActions.ts';
+import { filterActions } from '../filter/filterActions.ts';
 import { stepInExchange, toggleExchange } from '../handshakes/actions.ts';
 import { clearCapture, setFollowing, togglePaused } from '../packets/actions.ts';
 import { nextProblem } from '../problems/actions.ts';
@@ -252,6 +253,7 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
         run: () => toggleSelectedMark(id),
       },
       { id: 'next-mark', label: texts().captures.marks.next, run: () => nextMark(id) },
+      ...filterActions(id),
       ...copyActions(id),
       {
         id: 'next-problem',

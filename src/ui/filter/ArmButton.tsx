@@ -7,14 +7,15 @@ import { Segments } from '../kit/Segments.tsx';
 import { TextField } from '../kit/TextField.tsx';
 import { useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
-import { arm, askToNotify, notifying } from './arming.ts';
+import { arm, askToNotify, notifying, openArmForm, useArmForm } from './arming.ts';
 import { errorIn } from './corrected.ts';
 import { useFilter } from './filters.ts';
 
 /** Waits for a packet: what for, what to keep around it, what to do then. */
 export function ArmButton({ connectionId }: { connectionId: string }) {
   const t = useText().filter.arm;
-  const [open, setOpen] = useState(false);
+  const open = useArmForm((state) => state.of === connectionId);
+  const close = (): void => openArmForm(undefined);
   const isArmed = useConnection(connectionId)?.armed?.filter !== undefined;
   return (
     <>
@@ -22,17 +23,13 @@ export function ArmButton({ connectionId }: { connectionId: string }) {
         icon={<Crosshair size={14} aria-hidden />}
         pressed={open || isArmed}
         title={t.title}
-        onClick={() => setOpen(!open)}
+        onClick={() => openArmForm(open ? undefined : connectionId)}
       >
         {t.button}
       </Button>
       {open && (
-        <Popover
-          label={t.title}
-          onClose={() => setOpen(false)}
-          className="top-full right-2 mt-1 w-96 p-3"
-        >
-          <ArmForm connectionId={connectionId} onDone={() => setOpen(false)} />
+        <Popover label={t.title} onClose={close} className="top-full right-2 mt-1 w-96 p-3">
+          <ArmForm connectionId={connectionId} onDone={close} />
         </Popover>
       )}
     </>

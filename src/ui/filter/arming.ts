@@ -26,6 +26,13 @@ export function useArming(connectionId: string): Arming | undefined {
   return useArmings((state) => state.of[connectionId]);
 }
 
+/** Whose form to arm a filter is open. */
+export const useArmForm = create<{ readonly of: string | undefined }>()(() => ({ of: undefined }));
+
+export function openArmForm(connectionId: string | undefined): void {
+  useArmForm.setState({ of: connectionId });
+}
+
 export interface ArmRequest {
   readonly text: string;
   /** Packets kept before and after each that matches. */

@@ -136,6 +136,16 @@ export const filter = {
     none: 'Select a packet first.',
   },
 
+  actions: {
+    arm: 'Arm a filter',
+    disarm: 'Disarm the armed filter',
+    clear: 'Clear the display filter',
+    showAnswers: 'Show acks of what the filter matches',
+    hideAnswers: 'Hide acks of what the filter matches',
+    link: 'Copy a link with the display filter',
+    apply: (name: string) => `Apply the filter ${name}`,
+  },
+
   arm: {
     button: 'Arm',
     title: 'Arm a filter',
