@@ -28,7 +28,7 @@ export function DeliverySection({ connectionId, delivery }: DeliverySectionProps
           className="flex min-h-(--h-row) w-full items-center gap-1 px-2 text-left hover:bg-hover focus-visible:-outline-offset-2"
         >
           <Chevron size={12} aria-hidden className="shrink-0 text-fg-3" />
-          <span className="font-semibold">{t.title}</span>
+          <span className="font-semibold">{t.title}</span>{' '}
           <span className="truncate text-fg-2">
             {t.summary(qos, words.retained, subscriptions.length)}
           </span>
@@ -111,10 +111,10 @@ function Subscription({ connectionId, subscription }: SubscriptionProps) {
     <span className="ml-2 inline-flex max-w-full items-baseline gap-1">
       <bdi className="truncate font-mono text-syn-str" title={visibleText(filter)}>
         {visibleText(filter)}
-      </bdi>
+      </bdi>{' '}
       <span className="whitespace-nowrap text-fg-2">
         {t.subscription(requestedQos, grantedQos, identifier)}
-      </span>
+      </span>{' '}
       <Link id={connectionId} to={packet} />
     </span>
   );

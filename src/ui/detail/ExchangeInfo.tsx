@@ -44,7 +44,7 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
         className="rounded-sm hover:underline"
       >
         <StateMark state={exchange.row.state} {...(word === undefined ? {} : { word })} />
-      </button>
+      </button>{' '}
       <span className="truncate">
         {line.key === 'ended' && (
           <>

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { framed, publishBytes } from '../../engine/messages.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { select, selectionOf } from '../state/selection.ts';
 import { PacketDetailPane } from './PacketDetailPane.tsx';
@@ -107,6 +108,58 @@ describe('fields and bytes of a packet', () => {
     });
     await shown.until(() => shown.box.textContent?.includes('no longer there') === true);
     expect(shown.box.textContent).toContain('No. 1 is no longer there');
+  });
+});
+
+describe('what became of a packet', () => {
+  const detail = () => named(shown.box, 'section', 'Packet');
+  const send = (bytes: Uint8Array) =>
+    shown.live.capture.packet(shown.live.stream, 'out', 9_000, bytes);
+  const subscribe = [0, 1, ...text('a/#'), 2];
+
+  async function session(): Promise<void> {
+    const connect = [...text('MQTT'), 4, 2, 0, 60, ...text('c')];
+    shown = await show(PacketDetailPane, (live) => {
+      live.capture.packet(live.stream, 'out', 0, framed(0x10, connect));
+      live.receive(Uint8Array.of(0x20, 2, 0, 0));
+      live.capture.packet(live.stream, 'out', 1000, framed(0x82, subscribe));
+      live.receive(Uint8Array.of(0x90, 3, 0, 1, 1));
+      live.receive(publishBytes('a/b', 'x', { qos: 1, packetId: 7 }));
+    });
+    await shown.run(() => select(shown.id, { packet: 5 }));
+    await shown.until(() => items().length > 0);
+  }
+
+  test('in flight first, then acknowledged by the packet that it names', async () => {
+    await session();
+    await shown.until(() => detail().textContent?.includes('in flight') === true);
+    expect(detail().textContent).toContain('PUBACK awaited');
+    const number = send(Uint8Array.of(0x40, 2, 0, 7));
+    await shown.until(() => detail().textContent?.includes('acked 6.0 ms by No. 6') === true);
+    await shown.click(named(detail(), 'button', `No. ${number}`));
+    await shown.until(() => detail().textContent?.includes('acks No. 5, 6.0 ms after it') === true);
+  });
+
+  test('why it was delivered so', async () => {
+    await session();
+    const delivery = named(shown.box, 'section', 'Delivery');
+    expect(delivery.textContent).toContain('QoS 1 · live · 1 subscription matches');
+    await shown.click(delivery.querySelector('button') ?? shown.box);
+    expect(delivery.textContent).toContain('Delivered with the QoS 1 that was granted');
+    expect(delivery.textContent).toContain('which this side cannot see');
+    expect(delivery.textContent).toContain('a/# QoS 2 asked, 1 granted No. 3');
+  });
+
+  test('a problem that is found later is told, with what to do', async () => {
+    await session();
+    expect(shown.box.querySelector('section[aria-label="Problems of this packet"]')).toBeNull();
+    await shown.run(() => select(shown.id, { packet: 3 }));
+    await shown.until(() => detail().textContent?.includes('Lower QoS granted') !== true);
+    await shown.run(() => select(shown.id, { packet: 4 }));
+    await shown.until(
+      () => detail().textContent?.includes('Lower QoS granted than asked for') === true,
+    );
+    expect(detail().textContent).toContain('MQTT-3.8.4-6');
   });
 });
 

@@ -93,12 +93,21 @@ function fieldItems(field: OutlineNode, shown: ShownDetail): readonly MenuItem[]
   ];
 }
 
+/** Large payloads take a while to be put into words, and the palette asks at each key. */
+const made = new WeakMap<ShownDetail, readonly MenuGroup[]>();
+
 /** Empty where no packet is shown. */
 export function copyGroups(
   connectionId: string,
   shown = shownDetail(connectionId),
 ): readonly MenuGroup[] {
   if (shown === undefined) return [];
+  const known = made.get(shown) ?? makeGroups(connectionId, shown);
+  made.set(shown, known);
+  return known;
+}
+
+function makeGroups(connectionId: string, shown: ShownDetail): readonly MenuGroup[] {
   const t = texts().copies;
   const target = targetOf(connectionId, shown);
   const packet = {

@@ -15,6 +15,8 @@ const COMMANDS: Readonly<
   mqttx: { 1: 'mqttx conn command', 3: 'mqttx pub command', 8: 'mqttx sub command' },
   mqttjs: { 1: 'mqtt.js connect options' },
 };
+const UNSUBSCRIBE = 10;
+
 const TOOLS = {
   mosquitto: 'mosquitto command',
   mqttx: 'mqttx command',
@@ -50,6 +52,8 @@ export const copies = {
   refusal: (why: CopyRefusal): string => {
     switch (why.kind) {
       case 'no-command':
+        if (why.packetType === UNSUBSCRIBE)
+          return 'This tool has no command that only unsubscribes.';
         return `No command sends a ${typeName(why.packetType)} by itself: client and broker do when the protocol asks for it.`;
       case 'broken':
         return 'The packet is too broken to say what it means; hex keeps its bytes.';
