@@ -1,12 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encode } from '../../../mqtt/encode.ts';
 import type { Packet, ProtocolVersion, PublishPacket } from '../../../mqtt/packet.ts';
 import { packetTypeNumber } from '../../../mqtt/packetNames.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import { type CopyFormat, copyOf } from './formats.ts';
-import { shellWord } from './shellWord.ts';
+import { HOSTILE, shell, wordsOf } from './shell.testkit.ts';
 
 const URL = 'ws://ann:s3cret@broker.example:8083/mqtt?token=abc';
 
@@ -52,51 +50,6 @@ const publish = (change: Partial<PublishPacket> = {}): PublishPacket => ({
   properties: [],
   payload: encodeUtf8('21.5'),
   ...change,
-});
-
-/** The words that a real shell makes of a command line. */
-function wordsOf(line: string): string[] {
-  return shell(`printf '%s\\0' ${line}`).split('\0').slice(0, -1);
-}
-
-function shell(script: string): string {
-  return execFileSync('sh', ['-c', script]).toString();
-}
-
-const HOSTILE = [
-  "a'b",
-  "'; touch /x; '",
-  '$(touch /x)',
-  '`touch /x`',
-  '-rf',
-  '--help',
-  'two\nlines\n',
-  '\\',
-  '"',
-  '!event',
-  '~/x * ? [a]',
-  '# no comment',
-  'ü€😀',
-  ' ',
-  '',
-];
-
-describe('shell words', () => {
-  test('a shell gives back what was quoted', () => {
-    expect(wordsOf(HOSTILE.map((text) => shellWord(text)).join(' '))).toEqual(HOSTILE);
-  });
-
-  test('any text without control characters comes back', () => {
-    const texts = fc
-      .sample(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }), 300)
-      .filter((text) => shellWord(text) !== undefined);
-    expect(wordsOf(texts.map((text) => shellWord(text)).join(' '))).toEqual(texts);
-  });
-
-  test('what a terminal would act on is no word', () => {
-    for (const text of ['\x03', 'a\rb', '\x1b[201~', 'a\tb', '\x7f', '\u009b'])
-      expect(shellWord(text)).toBeUndefined();
-  });
 });
 
 describe('a PUBLISH as mosquitto_pub', () => {
