@@ -3,7 +3,7 @@ import type { ProtocolVersion } from '../../../mqtt/packet.ts';
 import type { Talk } from '../talk.testkit.ts';
 import type { ConversationRuleId } from './rules.ts';
 
-export type Script = (talk: Talk, version: ProtocolVersion) => unknown;
+type Script = (talk: Talk, version: ProtocolVersion) => unknown;
 
 export interface RuleScenes {
   readonly breaks: Script;
