@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, memo, useEffect, useId, useRef } from 'react';
 import { classes } from '../kit/classes.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../packets/columns.ts';
 import { rowIndexOf } from '../rows/rowIndex.ts';
@@ -26,7 +26,8 @@ interface ExchangeGridProps {
   readonly selected: number | undefined;
 }
 
-export function ExchangeGrid({ connectionId, layout, selected }: ExchangeGridProps) {
+export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps) {
+  const { connectionId, layout, selected } = props;
   const t = useText().handshakes;
   const { show, search } = useHandshakes(connectionId);
   const loop = useConnection(connectionId)?.loop;
@@ -148,7 +149,7 @@ export function ExchangeGrid({ connectionId, layout, selected }: ExchangeGridPro
       </div>
     </div>
   );
-}
+});
 
 /** Where a key leads from row `at`, or from the first on screen where none is selected; undefined where it does not move. */
 function target(

@@ -1,5 +1,5 @@
 import { Copy, List } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
 import { Button } from '../kit/Button.tsx';
 import { copyText } from '../kit/copyText.ts';
@@ -25,10 +25,13 @@ interface ExchangePaneProps {
 }
 
 /** The selected exchange: its packets as a diagram and as sentences. */
-export function ExchangePane({ connectionId, detail }: ExchangePaneProps) {
+export const ExchangePane = memo(function ExchangePane({
+  connectionId,
+  detail,
+}: ExchangePaneProps) {
   const t = useText().handshakes;
   const origin = useOrigin(connectionId) ?? 0;
-  const now = useNow(connectionId) ?? 0;
+  const now = useNow(connectionId, detail.row.state === 'open') ?? 0;
   const { packet } = useSelection(connectionId);
   const layout = useMemo(() => diagramLayout(detail), [detail]);
   const copy = async (): Promise<void> => {
@@ -69,7 +72,7 @@ export function ExchangePane({ connectionId, detail }: ExchangePaneProps) {
       </p>
     </section>
   );
-}
+});
 
 function Head({ connectionId, detail, onCopy }: ExchangePaneProps & { onCopy: () => void }) {
   const t = useText().handshakes;

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX, Clock, OctagonAlert, RotateCw } from 'lucide-react';
-import { useId, useMemo } from 'react';
+import { memo, useId, useMemo } from 'react';
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
 import { PROBLEM_RULES } from '../../engine/problems/rules/rules.ts';
 import { classes } from '../kit/classes.ts';
@@ -32,7 +32,7 @@ interface ExplanationProps {
 }
 
 /** The exchange in words, each step with the statement of the standard behind it, and what became of it. */
-export function Explanation({ connectionId, detail }: ExplanationProps) {
+export const Explanation = memo(function Explanation({ connectionId, detail }: ExplanationProps) {
   const { handshakes: t, shell } = useText();
   const title = useId();
   const all = useMemo(() => explain(detail), [detail]);
@@ -84,7 +84,7 @@ export function Explanation({ connectionId, detail }: ExplanationProps) {
       <Problems connectionId={connectionId} detail={detail} />
     </section>
   );
-}
+});
 
 function MarkIcon({ mark }: { mark: Mark }) {
   const t = useText().handshakes;
@@ -115,8 +115,8 @@ const GROUNDS: Readonly<Record<Mark, string>> = {
 
 function VerdictStrip({ connectionId, detail }: ExplanationProps) {
   const t = useText().handshakes;
-  const now = useNow(connectionId) ?? 0;
   const found = verdict(detail);
+  const now = useNow(connectionId, found.kind === 'open') ?? 0;
   const mark = VERDICT_MARKS[found.kind];
   const { Icon, tone } = MARKS[mark];
   const step = found.kind === 'refused' ? found.step : undefined;

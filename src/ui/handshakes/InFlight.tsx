@@ -1,12 +1,12 @@
 import { TriangleAlert } from 'lucide-react';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import type { Direction } from '../../engine/direction.ts';
 import type { InFlightReply, InFlightRow } from '../../engine/exchanges/exchange.ts';
 import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
-import { useNow, useWindowPart } from '../state/useWindowPart.ts';
+import { useNow, useSame, useWindowPart } from '../state/useWindowPart.ts';
 import { useText } from '../text/useText.ts';
 import { chooseExchange } from './actions.ts';
 import { ReceiveMeter } from './ReceiveMeter.tsx';
@@ -19,14 +19,16 @@ const ROWS = 50;
 const DIRECTIONS: readonly Direction[] = ['out', 'in'];
 
 /** Who owes whom what and for how long, and how much of either receive maximum is used. */
-export function InFlight({ connectionId }: { connectionId: string }) {
+export const InFlight = memo(function InFlight({ connectionId }: { connectionId: string }) {
   const t = useText().handshakes.inFlight;
   const title = useId();
   const { seconds } = useStuckAfter();
-  const reply = useWindowPart(connectionId, 'inFlight', {
-    count: ROWS,
-    stuckAfter: Math.round(seconds * 1_000_000),
-  });
+  const reply = useSame(
+    useWindowPart(connectionId, 'inFlight', {
+      count: ROWS,
+      stuckAfter: Math.round(seconds * 1_000_000),
+    }),
+  );
   return (
     <section aria-labelledby={title} className="flex min-h-0 flex-1 flex-col bg-pane">
       <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar px-3">
@@ -53,7 +55,7 @@ export function InFlight({ connectionId }: { connectionId: string }) {
       <Rows connectionId={connectionId} reply={reply} />
     </section>
   );
-}
+});
 
 type InFlightTexts = ReturnType<typeof useText>['handshakes']['inFlight'];
 
@@ -83,9 +85,20 @@ function Rows(props: { connectionId: string; reply: InFlightReply | undefined })
   );
 }
 
-function OwedRow({ connectionId, one }: { connectionId: string; one: InFlightRow }) {
-  const { inFlight: t, packet } = useText().handshakes;
+/** For how long, going on. */
+function Elapsed({ connectionId, since }: { connectionId: string; since: number }) {
+  const t = useText().handshakes.inFlight;
   const now = useNow(connectionId) ?? 0;
+  return <span className="font-mono whitespace-nowrap">{t.since(now - since)}</span>;
+}
+
+interface OwedRowProps {
+  readonly connectionId: string;
+  readonly one: InFlightRow;
+}
+
+const OwedRow = memo(function OwedRow({ connectionId, one }: OwedRowProps) {
+  const { inFlight: t, packet } = useText().handshakes;
   const { row, owedBy, awaited, since, stuck } = one;
   return (
     <li
@@ -103,7 +116,7 @@ function OwedRow({ connectionId, one }: { connectionId: string; one: InFlightRow
       </button>
       <DirectionMark direction={row.direction} />
       <span className="whitespace-nowrap">{t.owes(sender(owedBy), awaited)}</span>
-      <span className="font-mono whitespace-nowrap">{t.since(now - since)}</span>
+      <Elapsed connectionId={connectionId} since={since} />
       {stuck && (
         <Tag tone="warn">
           <TriangleAlert size={10} aria-hidden />
@@ -113,4 +126,8 @@ function OwedRow({ connectionId, one }: { connectionId: string; one: InFlightRow
       <TopicName topic={row.topic ?? ''} className="min-w-10 flex-1 text-fg-2" />
     </li>
   );
+}, sameOwed);
+
+function sameOwed(a: OwedRowProps, b: OwedRowProps): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

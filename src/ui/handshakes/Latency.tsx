@@ -1,10 +1,10 @@
-import { useId } from 'react';
-import type { ExchangeRow, LatencyRequest } from '../../engine/exchanges/exchange.ts';
+import { memo, useId } from 'react';
+import type { ExchangeRow, LatencyReply, LatencyRequest } from '../../engine/exchanges/exchange.ts';
 import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
-import { useWindowPart } from '../state/useWindowPart.ts';
+import { useSame, useWindowPart } from '../state/useWindowPart.ts';
 import { duration } from '../text/durations.ts';
 import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
@@ -31,11 +31,11 @@ interface LatencyProps {
 }
 
 /** How long exchanges took, by type and direction. */
-export function Latency({ connectionId, marked }: LatencyProps) {
+export const Latency = memo(function Latency({ connectionId, marked }: LatencyProps) {
   const t = useText().handshakes.latency;
   const title = useId();
   const { latency: wanted } = useHandshakes(connectionId);
-  const reply = useWindowPart(connectionId, 'latency', wanted);
+  const reply = useSame(useWindowPart(connectionId, 'latency', wanted));
   const set = (change: Partial<LatencyRequest>): void =>
     setHandshakes(connectionId, { latency: { ...wanted, ...change } });
   const figures = [
@@ -82,7 +82,7 @@ export function Latency({ connectionId, marked }: LatencyProps) {
       </div>
       {reply !== undefined && reply.count > 0 ? (
         <>
-          <Histogram list={bars(reply)} marked={marked} />
+          <Histogram reply={reply} marked={marked} />
           <Slowest connectionId={connectionId} rows={reply.slowest} />
         </>
       ) : (
@@ -91,10 +91,16 @@ export function Latency({ connectionId, marked }: LatencyProps) {
       <p className="px-3 py-2 text-xs text-fg-2">{t.frames}</p>
     </section>
   );
+});
+
+interface HistogramProps {
+  readonly reply: LatencyReply;
+  readonly marked: number | undefined;
 }
 
-function Histogram({ list, marked }: { list: readonly Bar[]; marked: number | undefined }) {
+const Histogram = memo(function Histogram({ reply, marked }: HistogramProps) {
   const t = useText().handshakes.latency;
+  const list = bars(reply);
   const here = marked === undefined ? -1 : barOf(list, marked);
   return (
     <table aria-label={t.table} className="mx-3 mb-2 w-[calc(100%-24px)] table-fixed">
@@ -134,7 +140,7 @@ function Histogram({ list, marked }: { list: readonly Bar[]; marked: number | un
       </tbody>
     </table>
   );
-}
+});
 
 type LatencyTexts = ReturnType<typeof useText>['handshakes']['latency'];
 
@@ -143,7 +149,10 @@ function rangeText(t: LatencyTexts, { from, to }: Bar): string {
   return from === undefined ? t.below(bound(to)) : range(from, to);
 }
 
-function Slowest(props: { connectionId: string; rows: readonly ExchangeRow[] }) {
+const Slowest = memo(function Slowest(props: {
+  connectionId: string;
+  rows: readonly ExchangeRow[];
+}) {
   const { latency: t, ...texts } = useText().handshakes;
   const title = useId();
   return (
@@ -178,4 +187,4 @@ function Slowest(props: { connectionId: string; rows: readonly ExchangeRow[] }) 
       </ul>
     </section>
   );
-}
+});

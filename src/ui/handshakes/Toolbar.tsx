@@ -1,4 +1,5 @@
 import { Search, X } from 'lucide-react';
+import { memo } from 'react';
 import type { ExchangeShow } from '../../engine/exchanges/exchange.ts';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
@@ -18,7 +19,7 @@ const SHOWS: readonly ExchangeShow[] = [
 ];
 
 /** Which exchanges the list shows. */
-export function Toolbar({ connectionId }: { connectionId: string }) {
+export const Toolbar = memo(function Toolbar({ connectionId }: { connectionId: string }) {
   const t = useText().handshakes;
   const { show, search } = useHandshakes(connectionId);
   const counts = useCounters(connectionId)?.exchanges;
@@ -68,4 +69,4 @@ export function Toolbar({ connectionId }: { connectionId: string }) {
       />
     </div>
   );
-}
+});

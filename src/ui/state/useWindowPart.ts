@@ -45,9 +45,20 @@ export function useOrigin(connectionId: string): number | undefined {
   return useLoop(connectionId, (loop) => loop.origin());
 }
 
-/** When the latest answer was given, µs since the capture's origin: it goes on by itself, several times a second. */
-export function useNow(connectionId: string): number | undefined {
-  return useLoop(connectionId, (loop) => loop.now());
+/**
+ * When the latest answer was given, µs since the capture's origin: it goes on by itself, several
+ * times a second, unless `goesOn` is false: then it is 0.
+ */
+export function useNow(connectionId: string, goesOn = true): number | undefined {
+  return useLoop(connectionId, (loop) => (goesOn ? loop.now() : 0));
+}
+
+/** Keeps the value of before while the new one says the same: answers are made anew each time. */
+export function useSame<T>(value: T): T {
+  const [kept, setKept] = useState(value);
+  if (kept === value || JSON.stringify(kept) === JSON.stringify(value)) return kept;
+  setKept(value);
+  return value;
 }
 
 /** Of the last seconds, oldest first. */
