@@ -5,6 +5,7 @@ import type { Download, Locator, Page } from '@playwright/test';
 import { readCaptureFile } from '../src/engine/files/captureFile.ts';
 import { Framer } from '../src/mqtt/framer.ts';
 import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
 import { BIN } from './kit/companion.ts';
 import type { Proxy } from './kit/proxy.ts';
 import { expect, test } from './kit/test.ts';
@@ -69,24 +70,28 @@ class Captures {
 
   constructor(page: Page, path: (name: string) => string) {
     this.page = page;
-    this.dialog = page.getByRole('dialog', { name: 'Save capture', exact: true });
+    this.dialog = page.getByRole('dialog', { name: 'Save as', exact: true });
     this.#path = path;
   }
 
   /** Through the dialog; the file's path. */
   async save(format: string, secrets = false): Promise<string> {
-    await this.page.getByRole('button', { name: 'Save capture', exact: true }).click();
-    return this.confirm(format, secrets);
-  }
-
-  async confirm(format: string, secrets = false): Promise<string> {
+    await this.page.getByRole('button', { name: 'Save as', exact: true }).click();
     await this.dialog.getByRole('combobox', { name: 'Format' }).selectOption(format);
     if (secrets) {
       await this.dialog.getByRole('switch', { name: 'Keep secrets', exact: true }).click();
       await expect(this.dialog.getByRole('alert')).toContainText('can read passwords');
+      expect(await findings(this.page)).toEqual([]);
     }
     const coming = this.page.waitForEvent('download');
     await this.dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    return this.keep(await coming);
+  }
+
+  /** By a button that saves all of it at once. */
+  async saveBy(button: Locator): Promise<string> {
+    const coming = this.page.waitForEvent('download');
+    await button.click();
     return this.keep(await coming);
   }
 
@@ -182,6 +187,7 @@ test('a capture is saved, opened again byte for byte, and left without its secre
     await page.getByRole('tab', { name: 'Streams', exact: true }).click();
     const stream = page.getByRole('grid', { name: 'Streams', exact: true }).getByRole('row').nth(1);
     await expect(stream).toContainText(new URL(proxy.ws).host);
+    expect(await findings(page)).toEqual([]);
     await stream.click();
     await page.getByRole('tab', { name: 'Packets', exact: true }).click();
     const filter = page.getByRole('textbox', { name: 'Display filter', exact: true });
@@ -254,8 +260,7 @@ test('leaving with a capture that is in no file asks, and offers to save it', as
   await app.button('Close plant').click();
   const question = page.getByRole('dialog', { name: 'Close plant?' });
   await expect(question).toContainText('is lost');
-  await question.getByRole('button', { name: 'Save first' }).click();
-  const file = await captures.confirm('mqttscope');
+  const file = await captures.saveBy(question.getByRole('button', { name: 'Save first' }));
   expect((await packetsOf(file)).length).toBeGreaterThan(4);
   await expect(page.getByText('No connection open')).toBeVisible();
 

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { OwnWriter } from '../src/engine/files/ownWriter.ts';
 import { encode } from '../src/mqtt/encode.ts';
 import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';
 
 const MESSAGES = 20;
@@ -62,16 +63,17 @@ test('messages of a file are replayed on a connection, after a dry run', async (
   const dry = dialog.getByRole('table', { name: /^Dry run/ });
   await expect(dry.getByRole('row')).toHaveCount(MESSAGES + 1);
   await expect(dry.getByRole('row', { name: /copy\/2 2/ })).toBeVisible();
+  expect(await findings(page)).toEqual([]);
   expect(other.received).toEqual([]);
 
   await dialog.getByRole('button', { name: 'Start replay' }).click();
   const progress = page.getByRole('region', { name: /^Replay to/ });
   await expect(progress).toContainText('20 of 20 messages · done');
-  await other.message(`copy/${MESSAGES - 1}`);
-  expect(other.received.map(({ topic, payload }) => [topic, payload])).toEqual(
-    Array.from({ length: MESSAGES }, (_, at) => [`copy/${at}`, `value ${at}`]),
-  );
-  expect(other.received.map(({ qos }) => qos).slice(0, 3)).toEqual([0, 1, 2]);
+  // Of different QoS they may overtake one another; each comes once.
+  await expect.poll(() => other.received.length).toBe(MESSAGES);
+  const came = other.received.map(({ topic, payload, qos }) => `${topic} ${payload} ${qos}`);
+  const sent = Array.from({ length: MESSAGES }, (_, at) => `copy/${at} value ${at} ${at % 3}`);
+  expect(came.toSorted()).toEqual(sent.toSorted());
   expect(other.received.some(({ retain }) => retain)).toBe(false);
   other.client.end();
 });
