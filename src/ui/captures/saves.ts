@@ -42,13 +42,26 @@ const KINDS: Readonly<Record<ExportFormat, Omit<FileKind, 'name'>>> = {
   csv: { extension: '.csv', mediaType: 'text/csv' },
 };
 
+/** Everything, to open again, and no secrets. */
+const AS_A_WHOLE: SaveChoices = {
+  format: 'mqttscope',
+  withSecrets: false,
+  withStandIns: false,
+  filtered: false,
+};
+
+/** Within a person's click. `then` follows when all of it is in its file. */
+export function saveAtOnce(connectionId: string, then?: () => void): void {
+  void save(connectionId, AS_A_WHOLE, then);
+}
+
+/** Opens the dialog with other forms. */
 export function askToSave(connectionId: string): void {
   if (useSaves.getState().underWay === undefined) useSaves.setState({ asked: connectionId });
 }
 
 export function dropSaveDialog(): void {
   useSaves.setState({ asked: undefined });
-  afterwards = undefined;
 }
 
 export function dropOutcome(): void {
@@ -57,23 +70,18 @@ export function dropOutcome(): void {
 
 let lastSave = 0;
 let stopCurrent: () => void = () => undefined;
-/** What is done once the next capture is in its file. */
-let afterwards: (() => void) | undefined;
-
-/** Asks how to save, and goes on with `then` once it is done. */
-export function saveAndThen(connectionId: string, then: () => void): void {
-  askToSave(connectionId);
-  afterwards = then;
-}
 
 export function stopSaving(): void {
   stopCurrent();
 }
 
 /** Within a person's click. */
-export async function save(connectionId: string, choices: SaveChoices): Promise<void> {
+export async function save(
+  connectionId: string,
+  choices: SaveChoices,
+  then?: () => void,
+): Promise<void> {
   const connection = connectionById(connectionId);
-  const then = afterwards;
   dropSaveDialog();
   if (connection === undefined || useSaves.getState().underWay !== undefined) return;
   const kind = { name: fileNameOf(tabName(connection), Date.now()), ...KINDS[choices.format] };
@@ -91,7 +99,8 @@ export async function save(connectionId: string, choices: SaveChoices): Promise<
     else {
       // A part of it, or it without its contents, is not the capture.
       const isWhole = !choices.filtered && !choices.withStandIns;
-      if (isWhole) noteSaved(connectionId, written.newest);
+      const hasMarks = choices.format === 'mqttscope' || choices.format === 'pcapng';
+      if (isWhole) noteSaved(connectionId, written.newest, hasMarks);
       const size = roundSize(written.bytes);
       finish({ failed: false, text: texts().captures.saving.done(written.packets, size, name) });
       if (isWhole) then?.();

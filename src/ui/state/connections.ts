@@ -41,6 +41,7 @@ export interface OpenConnection {
   readonly filterCompletions:
     | Extract<ConnectionEvent, { readonly kind: 'filter-completions' }>
     | undefined;
+  readonly filterTerms: Extract<ConnectionEvent, { readonly kind: 'filter-terms' }> | undefined;
   /** As last told; undefined until a filter was armed. */
   readonly armed: ArmedStatus | undefined;
   /** A fault of ours. */
@@ -114,6 +115,7 @@ export function openConnection(name = ''): string {
     ping: undefined,
     completions: undefined,
     filterCompletions: undefined,
+    filterTerms: undefined,
     armed: undefined,
     fault: undefined,
     file: undefined,
@@ -138,9 +140,12 @@ export function openFile(file: File): string {
   return id;
 }
 
-/** What was captured up to this packet is in a file. */
-export function noteSaved(id: string, packet: number): void {
-  change(id, ({ savedTo }) => ({ savedTo: Math.max(savedTo, packet), unsavedMarks: false }));
+/** What was captured up to this packet is in a file, and its marks in some. */
+export function noteSaved(id: string, packet: number, withMarks: boolean): void {
+  change(id, ({ savedTo, unsavedMarks }) => ({
+    savedTo: Math.max(savedTo, packet),
+    unsavedMarks: unsavedMarks && !withMarks,
+  }));
 }
 
 /** Marks a packet with a note that may be empty; without one the mark is taken away. */
@@ -297,6 +302,9 @@ function receive(id: string, event: ConnectionEvent): void {
       break;
     case 'filter-completions':
       change(id, () => ({ filterCompletions: event }));
+      break;
+    case 'filter-terms':
+      change(id, () => ({ filterTerms: event }));
       break;
     case 'armed':
       change(id, () => ({ armed: event.status }));
