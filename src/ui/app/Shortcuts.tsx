@@ -7,7 +7,7 @@ import { useOverlay } from './overlay.ts';
 /** What the keyboard does. */
 export function Shortcuts() {
   const open = useOverlay((state) => state.open === 'shortcuts');
-  const { shell: t, kit, problems } = useText();
+  const { shell: t, kit, problems, captures } = useText();
   const texts = t.shortcutTexts;
   const close = () => useOverlay.setState({ open: undefined });
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
@@ -16,6 +16,7 @@ export function Shortcuts() {
       [
         ['Ctrl K', texts.palette],
         ['Ctrl F', texts.filter],
+        ['Ctrl S', captures.save],
         ['Ctrl Enter', texts.publish],
         ['F6', texts.panes],
         ['Alt 1 to 6', texts.views],

@@ -1,6 +1,6 @@
-import { FolderOpen, Monitor, Moon, Plus, Save, Search, Sun } from 'lucide-react';
+import { FolderOpen, Monitor, Moon, Plus, Save, SaveAll, Search, Sun } from 'lucide-react';
 import { chooseCapture } from '../captures/openCapture.ts';
-import { askToSave } from '../captures/saves.ts';
+import { askToSave, saveAtOnce } from '../captures/saves.ts';
 import { Keys } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useConnections } from '../state/connections.ts';
@@ -32,7 +32,7 @@ export function TopBar() {
       <IconButton label={captures.open} onClick={chooseCapture} className="self-center">
         <FolderOpen size={14} aria-hidden />
       </IconButton>
-      {active !== undefined && <SaveButton connectionId={active} />}
+      {active !== undefined && <SaveButtons connectionId={active} />}
       <div className="ml-auto flex shrink-0 items-center gap-3 pl-2 max-sm:gap-1">
         {active !== undefined && !isFile && <Rates connectionId={active} />}
         {narrow ? (
@@ -56,18 +56,29 @@ export function TopBar() {
   );
 }
 
-function SaveButton({ connectionId }: { connectionId: string }) {
+function SaveButtons({ connectionId }: { connectionId: string }) {
   const t = useText().captures;
   const packets = useCounters(connectionId)?.packets ?? 0;
   return (
-    <IconButton
-      label={t.save}
-      disabled={packets === 0}
-      onClick={() => askToSave(connectionId)}
-      className="self-center"
-    >
-      <Save size={14} aria-hidden />
-    </IconButton>
+    <>
+      <IconButton
+        label={t.save}
+        keys="Ctrl S"
+        disabled={packets === 0}
+        onClick={() => saveAtOnce(connectionId)}
+        className="self-center"
+      >
+        <Save size={14} aria-hidden />
+      </IconButton>
+      <IconButton
+        label={t.saveAs}
+        disabled={packets === 0}
+        onClick={() => askToSave(connectionId)}
+        className="self-center"
+      >
+        <SaveAll size={14} aria-hidden />
+      </IconButton>
+    </>
   );
 }
 

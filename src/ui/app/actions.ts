@@ -2,7 +2,7 @@
 
 import { nextMark, toggleSelectedMark } from '../captures/marks.ts';
 import { chooseCapture } from '../captures/openCapture.ts';
-import { askToSave, saveAndThen } from '../captures/saves.ts';
+import { askToSave, saveAtOnce } from '../captures/saves.ts';
 import { isUnsaved } from '../captures/unsaved.ts';
 import { copyActions } from '../detail/copyActions.ts';
 import { filterActions } from '../filter/filterActions.ts';
@@ -114,7 +114,7 @@ export function closeTab(id: string): void {
 }
 
 function savedFirst(id: string): Question['instead'] {
-  const run = () => saveAndThen(id, () => closeConnection(id));
+  const run = () => saveAtOnce(id, () => closeConnection(id));
   return { action: texts().captures.closeSaves, run };
 }
 
@@ -217,7 +217,13 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
   }
   if ((connection.loop.counters()?.packets ?? 0) > 0) {
     actions.push(
-      { id: 'save', label: texts().captures.save, run: () => askToSave(id) },
+      {
+        id: 'save',
+        label: texts().captures.save,
+        keys: 'Ctrl S',
+        run: () => saveAtOnce(id),
+      },
+      { id: 'save-as', label: texts().captures.saveAs, run: () => askToSave(id) },
       { id: 'replay', label: texts().replay.action, run: () => askToReplay(id) },
     );
   }

@@ -41,13 +41,18 @@ function runAction(id: string): boolean {
 
 function handle(event: KeyboardEvent): boolean {
   const control = event.ctrlKey || event.metaKey;
-  if (control && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
-    useOverlay.setState({ open: 'palette' });
-    return true;
-  }
-  if (control && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'f') {
-    // Without a list of packets the browser's own search is left to it.
-    return runAction('filter');
+  if (control && !event.altKey && !event.shiftKey) {
+    switch (event.key.toLowerCase()) {
+      case 'k':
+        useOverlay.setState({ open: 'palette' });
+        return true;
+      case 'f':
+        // Without a list of packets the browser's own search is left to it.
+        return runAction('filter');
+      case 's':
+        return runAction('save');
+      default:
+    }
   }
   if (event.key === 'F6') {
     cyclePanes(event.shiftKey ? -1 : 1);

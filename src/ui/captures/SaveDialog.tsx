@@ -16,7 +16,7 @@ export function SaveDialog() {
   return (
     <Dialog
       open={connectionId !== undefined}
-      label={t.save}
+      label={t.saveAs}
       onClose={dropSaveDialog}
       className="w-110 max-w-[calc(100vw-32px)]"
     >
@@ -26,7 +26,7 @@ export function SaveDialog() {
 }
 
 function Choices({ connectionId }: { connectionId: string }) {
-  const { save: title, saveDialog: t } = useText().captures;
+  const { saveAs: title, saveDialog: t } = useText().captures;
   const counters = useCounters(connectionId);
   const filter = counters?.filter;
   const [format, setFormat] = useState<ExportFormat>('mqttscope');
