@@ -66,7 +66,7 @@ export const Explanation = memo(function Explanation({ connectionId, detail }: E
                     <PacketLink
                       connectionId={connectionId}
                       packet={line.packet}
-                      held
+                      held={isHeld(detail, line.packet)}
                       text={t.packet(line.packet)}
                     />
                   </>
@@ -95,6 +95,10 @@ function MarkIcon({ mark }: { mark: Mark }) {
       <span className="sr-only">{t.marks[mark]}: </span>
     </span>
   );
+}
+
+function isHeld({ steps }: ExchangeDetail, packet: number): boolean {
+  return steps.find((step) => step.packet === packet)?.held ?? true;
 }
 
 const VERDICT_MARKS: Readonly<Record<Verdict['kind'], Mark>> = {
@@ -141,7 +145,7 @@ function VerdictStrip({ connectionId, detail }: ExplanationProps) {
 /** What rules found on its packets. */
 function Problems({ connectionId, detail }: ExplanationProps) {
   const t = useText().handshakes;
-  const { problems, steps, version } = detail;
+  const { problems, version } = detail;
   if (problems.length === 0) return null;
   return (
     <section aria-label={t.problems} className="border-b border-line px-3 py-2">
@@ -158,7 +162,7 @@ function Problems({ connectionId, detail }: ExplanationProps) {
                 <PacketLink
                   connectionId={connectionId}
                   packet={packet}
-                  held={steps.find((step) => step.packet === packet)?.held ?? true}
+                  held={isHeld(detail, packet)}
                   text={t.packet(packet)}
                 />
               </span>

@@ -1,13 +1,14 @@
 import { TriangleAlert } from 'lucide-react';
-import { memo, useId } from 'react';
+import { memo, useEffect, useId } from 'react';
 import type { Direction } from '../../engine/direction.ts';
 import type { InFlightReply, InFlightRow } from '../../engine/exchanges/exchange.ts';
 import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
+import { announce } from '../state/announcements.ts';
 import { useNow, useSame, useWindowPart } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
+import { texts, useText } from '../text/useText.ts';
 import { chooseExchange } from './actions.ts';
 import { ReceiveMeter } from './ReceiveMeter.tsx';
 import { StuckAfter } from './StuckAfter.tsx';
@@ -29,6 +30,11 @@ export const InFlight = memo(function InFlight({ connectionId }: { connectionId:
       stuckAfter: Math.round(seconds * 1_000_000),
     }),
   );
+  const isStuck = (reply?.stuck ?? 0) > 0;
+  useEffect(() => {
+    // Said once, and not again with each that joins.
+    if (isStuck) announce(texts().handshakes.inFlight.someStuck(seconds));
+  }, [isStuck, seconds]);
   return (
     <section aria-labelledby={title} className="flex min-h-0 flex-1 flex-col bg-pane">
       <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar px-3">

@@ -170,6 +170,7 @@ export const handshakes = {
     stuckAfter: 'Stuck after (s)',
     stuckAfterError: 'A number of seconds from 0.1 to 86,400',
     stuck: 'stuck',
+    someStuck: (seconds: number): string => `Something has been waiting for more than ${seconds} s`,
     stuckCount: (count: number, seconds: number): string =>
       count === 1
         ? `1 waits for more than ${seconds} s`
