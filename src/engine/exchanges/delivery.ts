@@ -12,6 +12,8 @@ import type { ExchangeBook } from './exchangeBook.ts';
 
 /** Packets that are looked back at. */
 const LOOKED_BACK = 100_000;
+/** Of these, PUBLISH with the topic whose payloads are compared. */
+const COMPARED = 2_000;
 /** µs in which copies for several subscriptions, or a second sending, are called the same message. */
 const COPIES_WITHIN = 1_000_000;
 const AGAIN_WITHIN = 2_000_000;
@@ -104,6 +106,7 @@ function lookBack({ log, streams }: DeliverySources, row: LogRow): LookedBack {
 function* withSameMessage(log: PacketLog, row: LogRow): Generator<LogRow, void, undefined> {
   const wanted = payloadOf(log, row);
   if (wanted === undefined) return;
+  let left = COMPARED;
   const oldest = Math.max(log.oldestNumber, row.number - LOOKED_BACK);
   for (let end = row.number; end > oldest; ) {
     const rows = log.columnsOf(end - 1);
@@ -112,6 +115,8 @@ function* withSameMessage(log: PacketLog, row: LogRow): Generator<LogRow, void, 
     const from = Math.max(rows.from, oldest);
     for (let number = end - 1; number >= from; number -= 1) {
       if (columns.topic[number - origin] !== row.topic) continue;
+      left -= 1;
+      if (left < 0) return;
       const before = log.row(number);
       const payload = before && isPublish(before) ? payloadOf(log, before) : undefined;
       if (before !== undefined && payload !== undefined && isSame(payload, wanted)) yield before;

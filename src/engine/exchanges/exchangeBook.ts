@@ -148,7 +148,8 @@ export class ExchangeBook {
 
   /** A packet breaks a rule: one that is held, or the one that is being followed now. */
   problemOn(packet: number): void {
-    this.#offender = packet;
+    // The newest: an older one has its exchange already.
+    this.#offender = Math.max(this.#offender, packet);
     const exchange = this.#log.row(packet)?.exchange ?? 0;
     if (exchange !== 0) this.#markProblem(exchange);
   }
