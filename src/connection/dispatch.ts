@@ -62,6 +62,9 @@ export class Dispatch {
       case 'complete-filter':
         this.filters.complete(command.text, command.cursor);
         break;
+      case 'count-terms':
+        this.filters.countTerms(command.text);
+        break;
       case 'arm':
         this.filters.arm(command);
         break;

@@ -3,6 +3,7 @@ import type { Capture } from '../engine/capture.ts';
 import { complete } from '../engine/filter/complete.ts';
 
 import type { FilterError } from '../engine/filter/fault.ts';
+import type { TermCounts } from '../engine/filtering/termCounts.ts';
 import type { Cancel, Environment } from './environment.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 
@@ -22,6 +23,7 @@ export class FilterRuns {
   readonly #capture: Capture;
   readonly #tell: (event: ConnectionEvent) => void;
   #turnComes = false;
+  #terms: TermCounts | undefined;
   #armedWaits: Cancel | undefined;
 
   constructor(environment: Environment, capture: Capture, tell: (event: ConnectionEvent) => void) {
@@ -65,6 +67,23 @@ export class FilterRuns {
   resumeRecording(): void {
     this.#capture.resumeRecording(this.#environment.now());
     this.#tellArmed();
+  }
+
+  /** In place of the count before it; told when it is done. */
+  countTerms(text: string): void {
+    const counts = this.#capture.filter.terms(text);
+    const run = (): void => {
+      if (this.#terms !== counts) return;
+      const end = this.#environment.now() + SLICE;
+      if (counts.advance(() => this.#environment.now() < end)) {
+        this.#terms = undefined;
+        this.#tell({ kind: 'filter-terms', text, terms: counts.terms });
+      } else {
+        this.#environment.nextTurn(run);
+      }
+    };
+    this.#terms = counts;
+    run();
   }
 
   beforeWindow(): void {

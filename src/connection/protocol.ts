@@ -2,6 +2,7 @@
 import type { Suggestion } from '../engine/filter/complete.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { ArmedAction, ArmedStatus } from '../engine/filtering/armedStatus.ts';
+import type { TermCount } from '../engine/filtering/termCounts.ts';
 import type { WindowReply, WindowRequest } from '../engine/window.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
@@ -67,6 +68,8 @@ export type Command =
    * the exchanges of what matches, too.
    */
   | { readonly kind: 'filter'; readonly text: string; readonly answers?: boolean }
+  /** Of a filter of terms joined by `and`: what each lets through alone. Answers with `filter-terms`. */
+  | { readonly kind: 'count-terms'; readonly text: string }
   /** What could be typed at the cursor (characters from the beginning). Answers with `filter-completions`. */
   | { readonly kind: 'complete-filter'; readonly text: string; readonly cursor: number }
   /**
@@ -217,6 +220,11 @@ export type ConnectionEvent =
     }
   /** The filter is applied; with an error it is not, and the last valid one stays. */
   | { readonly kind: 'filter'; readonly text: string; readonly error?: FilterError }
+  | {
+      readonly kind: 'filter-terms';
+      readonly text: string;
+      readonly terms: readonly TermCount[];
+    }
   | {
       readonly kind: 'filter-completions';
       readonly text: string;

@@ -5,6 +5,7 @@ import type { FilterProgress } from '../window.ts';
 import { FilteredRows } from './filteredRows.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 import { type PacketList, WholeList } from './packetList.ts';
+import { TermCounts } from './termCounts.ts';
 import { valuesSeen } from './valuesSeen.ts';
 
 export type PacketMatcher =
@@ -51,6 +52,11 @@ export class DisplayFilter {
       return cursor.moveTo(packet) && filter.test(cursor);
     };
     return { ok: true, test };
+  }
+
+  /** To tell which term of a filter holds all packets back. */
+  terms(text: string): TermCounts {
+    return new TermCounts(text, this.#facts);
   }
 
   /** Values of a field that packets have, as text. */

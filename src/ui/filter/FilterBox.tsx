@@ -9,22 +9,11 @@ import { useText } from '../text/useText.ts';
 import { Completions } from './Completions.tsx';
 import { corrected } from './corrected.ts';
 import { FilterMenu } from './FilterMenu.tsx';
+import { FilterText } from './FilterText.tsx';
 import { clearFilter, setFilter, setFilterText, setTyping, useFilter } from './filters.ts';
-import { type FilterPiece, type FilterTone, filterPieces } from './highlight.ts';
 import { ShownCount } from './ShownCount.tsx';
 import { errorId, useFilterError } from './useFilterError.ts';
 import { useSuggestions } from './useSuggestions.ts';
-
-const TONES: Readonly<Record<FilterTone, string>> = {
-  field: 'text-syn-key',
-  operator: 'text-syn-op',
-  keyword: 'text-syn-kw',
-  value: 'text-syn-num',
-  text: 'text-syn-str',
-  word: '',
-  bracket: 'text-syn-op',
-  plain: '',
-};
 
 /** The display filter's text, with its colours, its completion and what is wrong with it. */
 export function FilterBox({ connectionId }: { connectionId: string }) {
@@ -143,9 +132,7 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
             className="pointer-events-none absolute inset-y-0 left-0 flex items-center font-mono text-sm whitespace-pre"
           >
             <span>
-              {filterPieces(text, error).map((piece) => (
-                <Piece key={piece.from} piece={piece} unfinished={unfinished} />
-              ))}
+              <FilterText text={text} fault={unfinished ? undefined : error} />
             </span>
           </span>
         </div>
@@ -181,20 +168,5 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
         </div>
       )}
     </div>
-  );
-}
-
-function Piece({ piece, unfinished }: { piece: FilterPiece; unfinished: boolean }) {
-  return (
-    <span
-      className={classes(
-        TONES[piece.tone],
-        piece.faulty &&
-          !unfinished &&
-          'underline decoration-err decoration-wavy underline-offset-2',
-      )}
-    >
-      {piece.text}
-    </span>
   );
 }

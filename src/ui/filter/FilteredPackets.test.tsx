@@ -135,8 +135,15 @@ test('while paused a filter still finds its packets, and what comes later stays 
   await shown.until(() => count() === '11' && numbers().includes('94'));
 });
 
-test('nothing matches: it says so, and one button shows all again', async () => {
+test('nothing matches: it says so, which term is why, and one button shows all again', async () => {
   await showPackets(30);
+  await type(box(), 'topic == "line/3" and qos > 1 and (dir == in or dup)');
+  await shown.until(() => says('No packet matches'));
+  const terms = [...shown.box.querySelectorAll('li')].map(({ textContent }) => textContent);
+  expect(terms).toEqual(['topic == "line/3"3Remove', 'qos > 10Remove', 'dir == in or dup30Remove']);
+  await shown.click(named(shown.box, 'button', 'Remove qos > 1'));
+  expect(filterOf(shown.id).text).toBe('topic == "line/3" and (dir == in or dup)');
+  await shown.until(() => count() === '4');
   await type(box(), 'qos == 2');
   await shown.until(() => says('No packet matches'));
   await shown.click(named(shown.box, 'button', 'Show all packets'));

@@ -42,7 +42,7 @@ export const PacketRowView = memo(
           row.hasProblem
             ? 'shadow-[inset_2px_0_var(--err)]'
             : selected && 'shadow-[inset_2px_0_var(--accent)]',
-          isAnswer(row.packetType) && !selected && 'text-fg-2',
+          (isAnswer(row.packetType) || row.beside) && !selected && 'text-fg-2',
         )}
       >
         {COLUMNS[layout].map((column, at) => (
@@ -63,6 +63,7 @@ export const PacketRowView = memo(
     before.row.number === after.row.number &&
     before.row.hasProblem === after.row.hasProblem &&
     before.row.mark === after.row.mark &&
+    before.row.beside === after.row.beside &&
     before.row.summary === after.row.summary &&
     sameExchange(before.row.exchange, after.row.exchange) &&
     before.index === after.index &&

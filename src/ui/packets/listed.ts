@@ -41,8 +41,8 @@ export function listed(
     filter,
     row: (index) => rows[index - knownAt],
     indexOf: (packet) => {
-      const at = placeOf(rows, packet);
-      if (at !== undefined) return knownAt + at;
+      const at = rows.findIndex(({ number }) => number === packet);
+      if (at >= 0) return knownAt + at;
       if (gapless) return known === undefined ? undefined : knownAt + packet - known.number;
       const told = position?.packet === packet ? position.position : null;
       return told === null ? undefined : told - first;
@@ -57,20 +57,6 @@ export function listed(
 function pausedTotal(view: TabView, filter: string): number | undefined {
   if (filter === '') return view.pausedAt;
   return view.pausedList?.filter === filter ? view.pausedList.total : undefined;
-}
-
-/** Rows are in the order of their numbers. */
-function placeOf(rows: readonly PacketRow[], packet: number): number | undefined {
-  let low = 0;
-  let high = rows.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const number = rows[middle]?.number ?? 0;
-    if (number === packet) return middle;
-    if (number < packet) low = middle + 1;
-    else high = middle - 1;
-  }
-  return undefined;
 }
 
 /** Rows asked for beyond those that fit, while the newest are shown. */

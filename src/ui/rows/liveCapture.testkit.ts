@@ -67,6 +67,12 @@ export class LiveCapture implements ConnectionHandle {
     if (command.kind === 'filter') this.capture.filter.set(command.text);
     if (command.kind === 'arm')
       this.capture.armed.arm(command.text, command.around, command.action);
+    if (command.kind === 'count-terms') {
+      const { text } = command;
+      const counts = this.capture.filter.terms(text);
+      counts.advance(() => true);
+      this.tell({ kind: 'filter-terms', text, terms: counts.terms });
+    }
     const { status } = this.capture.armed;
     if (command.kind === 'arm' && status) this.tell({ kind: 'armed', status });
   }

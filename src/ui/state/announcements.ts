@@ -77,6 +77,7 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
     case 'completions':
     case 'filter':
     case 'filter-completions':
+    case 'filter-terms':
     case 'window':
       return undefined;
   }
