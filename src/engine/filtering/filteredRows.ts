@@ -30,7 +30,7 @@ export class FilteredRows implements PacketList {
   readonly #held: Examined;
   /** Ordinals from here on were kept since the last look. */
   #nextKept: number;
-  /** Packets that passed and are not there any more. */
+  /** Packets that were listed and are not there any more. */
   #discarded = 0;
 
   /** @param answers lists the other packets of the exchanges of those that pass, too */
