@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/messages.testkit.ts';
 import type { Counters, WindowReply, WindowRequest } from '../../engine/window.ts';
 import { named, type } from '../kit/page.testkit.ts';
-import { type Shown, show } from '../rows/liveCapture.testkit.ts';
+import { type LiveCapture, type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { select, selectionOf } from '../state/selection.ts';
 import { viewOf } from '../state/views.ts';
 import { PUBACK, PUBLISH, RETRIED, row, step } from './exchange.testkit.ts';
@@ -109,14 +109,19 @@ beforeEach(async () => {
 });
 afterEach(() => shown.end());
 
+/** A message of QoS 1 that the client acknowledges. */
+function deliver({ capture, stream }: LiveCapture, n: number): void {
+  capture.packet(stream, 'in', n * 1000, publishBytes('line', `${n}`, { qos: 1, packetId: n }));
+  capture.packet(stream, 'out', n * 1000 + 500, Uint8Array.of(0x40, 2, n >> 8, n & 0xff));
+}
+
 describe('the view Handshakes over many exchanges', () => {
   test('keys reach both ends, and what is looked at stays while others come', async () => {
     await shown.end();
     shown = await show(HandshakesView, (live) => {
-      for (let n = 1; n <= 400; n += 1)
-        live.receive(publishBytes('line', `${n}`, { qos: 1, packetId: n }));
+      for (let n = 1; n <= 400; n += 1) deliver(live, n);
     });
-    await shown.until(() => cells(0)[0] === '400');
+    await shown.until(() => cells(0)[0] === '799');
     const selected = () => grid().querySelector('[role=row][aria-selected=true]');
     await shown.press(grid(), 'End');
     await shown.until(() => selected()?.getAttribute('aria-rowindex') === '401');
@@ -124,11 +129,9 @@ describe('the view Handshakes over many exchanges', () => {
     await shown.press(grid(), 'Home');
     await shown.until(() => selected()?.getAttribute('aria-rowindex') === '2');
     expect(selectionOf(shown.id).exchange).toBe(400);
-    for (let n = 401; n <= 500; n += 1)
-      shown.live.receive(publishBytes('line', `${n}`, { qos: 1, packetId: n }));
+    for (let n = 401; n <= 500; n += 1) deliver(shown.live, n);
     await shown.until(() => grid().getAttribute('aria-rowcount') === '501');
     await shown.until(() => selected()?.getAttribute('aria-rowindex') === '102');
-    expect(text()).toContain('500 in');
   });
 });
 
