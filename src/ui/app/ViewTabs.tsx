@@ -9,6 +9,7 @@ import {
   Settings2,
 } from 'lucide-react';
 import { Tabs } from '../kit/Tabs.tsx';
+import { useProblemCount } from '../problems/useProblemCount.ts';
 import { useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
 import { type NarrowPane, setView, showCentre, useView } from '../state/views.ts';
@@ -83,7 +84,7 @@ const CONNECTION_TAB = (label: string) => ({
 
 /** Problems that were found since the person looked last, as a tab's count. */
 function useUnread(connectionId: string): { readonly count?: string } {
-  const unread = useCounters(connectionId)?.problems?.unread ?? 0;
+  const unread = useProblemCount(connectionId, 'unread');
   return unread > 0 ? { count: short(unread) } : {};
 }
 

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { PacketDetail } from '../../engine/window.ts';
+import { useProblemCount } from '../problems/useProblemCount.ts';
 import { useSelection } from '../state/selection.ts';
-import { useCounters, useWindowPart } from '../state/useWindowPart.ts';
+import { useWindowPart } from '../state/useWindowPart.ts';
 import { type Readable, readable } from './readable.ts';
 
 export type ShownPacket =
@@ -26,7 +27,7 @@ export function usePacketDetail(connectionId: string, revealed: number | undefin
   const { packet } = useSelection(connectionId);
   const [held, setHeld] = useState<PacketDetail>();
   const have = held !== undefined && held.row.number === packet;
-  const found = useCounters(connectionId)?.problems?.total ?? 0;
+  const found = useProblemCount(connectionId, 'total');
   const [foundThen, setFoundThen] = useState(0);
   // A problem may be found on it later, such as an answer that never came.
   const isCurrent = have && (found === foundThen || held.bytes.length > SMALL);

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { announce } from '../state/announcements.ts';
-import { useCounters } from '../state/useWindowPart.ts';
 import { texts } from '../text/useText.ts';
+import { useProblemCount } from './useProblemCount.ts';
 
 /** ms between two announcements. */
 const EVERY = 5000;
 
 /** Says to assistive technology that problems were found, and how many: not for each, and not too often. */
 export function NewProblems({ connectionId }: { connectionId: string }) {
-  const total = useCounters(connectionId)?.problems?.total ?? 0;
+  const total = useProblemCount(connectionId, 'total');
   const told = useRef(total);
   const toldAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {

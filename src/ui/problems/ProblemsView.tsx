@@ -9,6 +9,7 @@ import { problemLines } from './lines.ts';
 import { ProblemsGrid } from './ProblemsGrid.tsx';
 import { placeOf, setPlace, useProblemsPlace } from './place.ts';
 import { RuleExplanation } from './RuleExplanation.tsx';
+import { useProblemCount } from './useProblemCount.ts';
 
 /** What was found, by rule, and below it what the chosen rule says. */
 export function ProblemsView({ connectionId }: { connectionId: string }) {
@@ -84,7 +85,7 @@ function NoProblems({ connectionId }: { connectionId: string }) {
 
 /** What is on screen is read: the tab's count goes, and what was new keeps its mark until the view is left. */
 function useRead(connectionId: string): void {
-  const unread = useCounters(connectionId)?.problems?.unread ?? 0;
+  const unread = useProblemCount(connectionId, 'unread');
   const groups = useWindowPart(connectionId, 'problems', undefined)?.groups;
   useEffect(() => () => setPlace(connectionId, { fresh: new Set() }), [connectionId]);
   useEffect(() => {
