@@ -102,3 +102,21 @@ test('completion offers fields, topics and values that packets have', () => {
   expect(texts('size == ')).toEqual(['13', '14']);
   expect(texts('mqtt.passwd == ')).toEqual([]);
 });
+
+test('terms are counted in slices and told once; another filter ends the count', () => {
+  const { runs, turn, events, longest } = begin(2_000);
+  runs.countTerms('payload == "other" and dup');
+  runs.countTerms('payload == "wanted" and topic == "a/1"');
+  expect(events).toEqual([]);
+  while (turn() > 0) expect(longest()).toBeLessThan(20_000);
+  expect(events).toEqual([
+    {
+      kind: 'filter-terms',
+      text: 'payload == "wanted" and topic == "a/1"',
+      terms: [
+        { text: 'payload == "wanted"', shown: 20 },
+        { text: 'topic == "a/1"', shown: 200 },
+      ],
+    },
+  ]);
+});
