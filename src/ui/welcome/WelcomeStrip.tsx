@@ -1,4 +1,5 @@
-import { Radio } from 'lucide-react';
+import { FolderOpen, Radio } from 'lucide-react';
+import { chooseCapture } from '../captures/openCapture.ts';
 import { Button } from '../kit/Button.tsx';
 import { useConnections } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
@@ -7,7 +8,7 @@ import { tryDemo } from './demo.ts';
 
 /** Above an editor that nobody has used yet, where the companion has something to show. */
 export function WelcomeStrip({ connectionId }: { connectionId: string }) {
-  const t = useText().welcome;
+  const { captures, welcome: t } = useText();
   const companion = useCompanion();
   const used = useConnections(({ list }) => list.some((one) => one.settings !== undefined));
   if (companion?.ws === undefined || used) {
@@ -31,6 +32,9 @@ export function WelcomeStrip({ connectionId }: { connectionId: string }) {
         onClick={() => tryDemo(connectionId, companion)}
       >
         {t.demo}
+      </Button>
+      <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
+        {captures.openFile}
       </Button>
     </section>
   );
