@@ -1,15 +1,16 @@
 /** A search in a list of exchanges, examined bit by bit and then kept true as the list changes. */
+import { NO_TOPIC } from '../topicNames.ts';
 import { topicSearch } from '../topicSearch.ts';
 import type { ExchangeShow } from './exchange.ts';
 import { SortedNumbers } from './sortedNumbers.ts';
 
-export interface SearchedExchange {
-  readonly packetId: number;
-  readonly topic: string | undefined;
+/** Where a search finds what it asks of an exchange; 0 where there is none. */
+export interface SearchedExchanges {
+  packetId(exchange: number): number;
+  /** Interned. */
+  topic(exchange: number): number;
+  name(topic: number): string | undefined;
 }
-
-/** Names whose verdict is remembered. */
-const REMEMBERED = 65_536;
 
 export class ExchangeSearch {
   readonly show: ExchangeShow;
@@ -17,17 +18,14 @@ export class ExchangeSearch {
   readonly matches = new SortedNumbers();
   readonly #packetId: number | undefined;
   readonly #finds: (topic: string) => boolean;
-  readonly #look: (exchange: number) => SearchedExchange | undefined;
-  readonly #verdicts = new Map<string, boolean>();
+  readonly #look: SearchedExchanges;
+  /** By topic, while one slice is examined: later the number may be another name's. */
+  readonly #verdicts = new Map<number, boolean>();
   /** All members of the list below this number have been examined. */
   #examined = 0;
 
   /** @param text a packet identifier, text in a topic, or a topic filter; not empty */
-  constructor(
-    show: ExchangeShow,
-    text: string,
-    look: (exchange: number) => SearchedExchange | undefined,
-  ) {
+  constructor(show: ExchangeShow, text: string, look: SearchedExchanges) {
     this.show = show;
     this.text = text;
     this.#look = look;
@@ -42,29 +40,38 @@ export class ExchangeSearch {
 
   /** Examines the next members of the list, in ascending order. */
   advance(members: Iterable<number>): void {
+    this.#verdicts.clear();
     for (const exchange of members) {
-      if (this.isMatch(exchange)) this.matches.add(exchange);
+      if (this.#isFound(exchange)) this.matches.add(exchange);
       this.#examined = exchange + 1;
     }
   }
 
   /** One came to the list; the newest are examined in their turn. */
   added(exchange: number): void {
-    if (exchange < this.#examined && this.isMatch(exchange)) this.matches.add(exchange);
+    this.#verdicts.clear();
+    if (exchange < this.#examined && this.#isFound(exchange)) this.matches.add(exchange);
   }
 
-  isMatch(exchange: number): boolean {
-    const seen = this.#look(exchange);
-    if (seen === undefined) return false;
-    if (this.#packetId !== undefined && seen.packetId === this.#packetId) return true;
-    return seen.topic !== undefined && this.#verdict(seen.topic);
+  /** Those of them that it finds. */
+  among(members: Iterable<number>): number[] {
+    this.#verdicts.clear();
+    return [...members].filter((exchange) => this.#isFound(exchange));
   }
 
-  #verdict(topic: string): boolean {
+  #isFound(exchange: number): boolean {
+    if (this.#packetId !== undefined && this.#look.packetId(exchange) === this.#packetId) {
+      return true;
+    }
+    const topic = this.#look.topic(exchange);
+    return topic !== NO_TOPIC && this.#verdict(topic);
+  }
+
+  #verdict(topic: number): boolean {
     const known = this.#verdicts.get(topic);
     if (known !== undefined) return known;
-    if (this.#verdicts.size >= REMEMBERED) this.#verdicts.clear();
-    const verdict = this.#finds(topic);
+    const name = this.#look.name(topic);
+    const verdict = name !== undefined && this.#finds(name);
     this.#verdicts.set(topic, verdict);
     return verdict;
   }

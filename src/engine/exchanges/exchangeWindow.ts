@@ -1,9 +1,9 @@
 /** Lists of exchanges by position: oldest first, positions as stable as the list is. */
-import type { TopicNames } from '../topicNames.ts';
+import { NO_TOPIC, type TopicNames } from '../topicNames.ts';
 import type { WindowReply, WindowRequest } from '../window.ts';
 import type { ExchangeRow, ExchangeShow } from './exchange.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
-import { ExchangeSearch } from './exchangeSearch.ts';
+import { ExchangeSearch, type SearchedExchanges } from './exchangeSearch.ts';
 
 type Range = NonNullable<WindowRequest['exchanges']>;
 type Reply = NonNullable<WindowReply['exchanges']>;
@@ -19,12 +19,17 @@ interface Numbers {
 
 export class ExchangeWindow {
   readonly #book: ExchangeBook;
-  readonly #names: TopicNames;
+  readonly #searched: SearchedExchanges;
   #search: ExchangeSearch | undefined;
 
   constructor(book: ExchangeBook, names: TopicNames) {
     this.#book = book;
-    this.#names = names;
+    const { store } = book;
+    this.#searched = {
+      packetId: (exchange) => store.columns(exchange)?.packetId[store.index(exchange)] ?? 0,
+      topic: (exchange) => store.columns(exchange)?.topic[store.index(exchange)] ?? NO_TOPIC,
+      name: (topic) => names.name(topic),
+    };
     book.lists.listener = {
       added: (show, exchange) => {
         if (this.#search?.show === show) this.#search.added(exchange);
@@ -78,13 +83,12 @@ export class ExchangeWindow {
   #found(show: ExchangeShow, text: string): Numbers {
     let search = this.#search;
     if (search?.show !== show || search.text !== text) {
-      search = new ExchangeSearch(show, text, (exchange) => this.#searched(exchange));
+      search = new ExchangeSearch(show, text, this.#searched);
       this.#search = search;
     }
-    const found = search;
     // Members leave this list from anywhere, all the time.
     if (show === 'in-flight') {
-      return listOf([...this.#book.lists.open].filter((exchange) => found.isMatch(exchange)));
+      return listOf(search.among(this.#book.lists.open));
     }
     search.advance(this.#unexamined(show, search.examined));
     return search.matches;
@@ -101,16 +105,6 @@ export class ExchangeWindow {
     const start = Math.max(from, firstHeld);
     const end = Math.min(store.nextNumber, start + EXAMINED_AT_ONCE);
     for (let exchange = start; exchange < end; exchange += 1) yield exchange;
-  }
-
-  #searched(exchange: number) {
-    const place = this.#book.store.place(exchange);
-    return (
-      place && {
-        packetId: place.columns.packetId[place.index] ?? 0,
-        topic: this.#names.name(place.columns.topic[place.index] ?? 0),
-      }
-    );
   }
 }
 
