@@ -142,6 +142,7 @@ test('what a broker breaks is named, leads to its packets, and can be muted', as
 
   // Coming back finds the view as it was left; what is read is not marked any more.
   await page.keyboard.press('Alt+4');
+  await expect(problems.grid).toBeFocused();
   await expect(problems.row('other/topic')).toHaveCount(2);
   await expect(problems.grid.getByText('new', { exact: true })).toHaveCount(0);
 

@@ -8,7 +8,7 @@ import { copyActions } from '../detail/copyActions.ts';
 import { filterActions } from '../filter/filterActions.ts';
 import { stepInExchange, toggleExchange } from '../handshakes/actions.ts';
 import { clearCapture, setFollowing, togglePaused } from '../packets/actions.ts';
-import { nextProblem } from '../problems/actions.ts';
+import { nextProblem, showProblems } from '../problems/actions.ts';
 import { askToReplay } from '../replay/replays.ts';
 import { ask, type Question } from '../state/asking.ts';
 import {
@@ -204,7 +204,7 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
       run: () => showCentre(id, 'handshakes'),
     },
     { id: 'topic', label: t.showTopic, keys: 'Alt 3', run: () => showCentre(id, 'topic') },
-    { id: 'problems', label: t.showProblems, keys: 'Alt 4', run: () => showCentre(id, 'problems') },
+    { id: 'problems', label: t.showProblems, keys: 'Alt 4', run: () => showProblems(id) },
     { id: 'streams', label: t.showStreams, keys: 'Alt 5', run: () => showCentre(id, 'streams') },
   );
   if (state.kind !== 'file') {

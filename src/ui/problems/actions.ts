@@ -1,7 +1,9 @@
+import { focusTarget } from '../app/focus.ts';
 import { showPacket } from '../packets/actions.ts';
 import { announce } from '../state/announcements.ts';
 import { connectionById } from '../state/connections.ts';
 import { selectionOf } from '../state/selection.ts';
+import { showCentre } from '../state/views.ts';
 import { texts } from '../text/useText.ts';
 
 /** Selects the next packet with a problem after the selected one, of those that the list shows. */
@@ -15,4 +17,10 @@ export async function nextProblem(connectionId: string): Promise<void> {
   const t = texts().problems;
   if (packet !== undefined) showPacket(connectionId, packet);
   else announce(after === 0 ? t.nothing : t.none);
+}
+
+/** Shows what was found, with the focus in it. */
+export function showProblems(connectionId: string): void {
+  showCentre(connectionId, 'problems');
+  requestAnimationFrame(() => focusTarget('problems'));
 }
