@@ -1,5 +1,5 @@
 /** A browser's worker as the environment of a connection. */
-import type { Cancel, Environment, Socket, SocketHandlers } from './environment.ts';
+import type { Cancel, Environment, Others, Socket, SocketHandlers } from './environment.ts';
 
 /** Taken before anything may replace them. */
 const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
@@ -18,6 +18,7 @@ export function browserEnvironment(): Environment {
     nextTurn: turns(),
     random: () => Math.random(),
     openSocket,
+    others: otherConnections(),
     pageIsSecure: globalThis.location.protocol === 'https:',
   };
 }
@@ -26,6 +27,21 @@ function after(ms: number, run: () => void): Cancel {
   const timer = startTimer(run, ms);
   return () => {
     stopTimer(timer);
+  };
+}
+
+/** Workers of the same origin hear one another, whatever tab they belong to. */
+function otherConnections(): Others {
+  const channel = new BroadcastChannel('mqttscope.connections');
+  return {
+    tell: (text) => {
+      channel.postMessage(text);
+    },
+    listen: (heard) => {
+      channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+        if (typeof data === 'string') heard(data);
+      };
+    },
   };
 }
 

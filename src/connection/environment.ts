@@ -21,6 +21,12 @@ export interface SocketHandlers {
 /** Ends what was begun: a timer. */
 export type Cancel = () => void;
 
+/** What the other connections of this app hear and tell, also those in other tabs of the browser. */
+export interface Others {
+  tell(text: string): void;
+  listen(heard: (text: string) => void): void;
+}
+
 export interface Environment {
   /** µs since `origin`, monotonic. */
   now(): number;
@@ -37,6 +43,8 @@ export interface Environment {
   readonly schemes?: ReadonlySet<string>;
   /** Throws what the browser throws: SyntaxError for an address, SecurityError for mixed content. */
   openSocket(url: string, protocols: readonly string[], handlers: SocketHandlers): Socket;
+  /** Absent: nobody else is there. */
+  readonly others?: Others;
   /** Whether the page came over https. */
   readonly pageIsSecure: boolean;
 }

@@ -8,6 +8,7 @@ import { openingOf } from './connectPacket.ts';
 import type { Cancel, Environment } from './environment.ts';
 import { originOf, StreamOrigins } from './files/streamOrigins.ts';
 import { Link } from './link.ts';
+import { Neighbours } from './neighbours.ts';
 import { Outbox } from './outbox.ts';
 import { PacketIds } from './packetIds.ts';
 import type { Command, ConnectionEvent, ConnectionState, Failure } from './protocol.ts';
@@ -34,6 +35,9 @@ export class LiveConnection {
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #origins: StreamOrigins;
   readonly #ids = new PacketIds();
+  readonly #neighbours: Neighbours;
+  /** Of the newest transport connection. */
+  #stream = 0;
   #wanted: Connect | undefined;
   /** Client identifier that the server has assigned, for as long as the settings stay. */
   #assignedId: string | undefined;
@@ -67,10 +71,14 @@ export class LiveConnection {
       tell({ kind: 'subscriptions', subscriptions });
     });
     this.repeats = new Repeats(environment, this.outbox, tell);
+    this.#neighbours = new Neighbours(environment.others, () => {
+      capture.sameClientElsewhere(this.#stream, environment.now());
+    });
   }
 
   connect(command: Connect): void {
     this.#leave();
+    this.#neighbours.left();
     const before = this.#wanted?.settings;
     const target = sessionName(command.settings, command.settings.clientId);
     if (before && sessionName(before, before.clientId) !== target) this.outbox.abandon();
@@ -88,12 +96,14 @@ export class LiveConnection {
   disconnect(): void {
     this.repeats.stopAll();
     this.#leave();
+    this.#neighbours.left();
     if (this.#state.kind !== 'closed') this.#become({ kind: 'closed', failure: undefined });
   }
 
   stopRetrying(): void {
     if (this.#state.kind !== 'waiting') return;
     this.#cancelWait();
+    this.#neighbours.left();
     this.#become({ kind: 'closed', failure: this.#state.failure });
   }
 
@@ -150,6 +160,7 @@ export class LiveConnection {
         version: settings.version,
         observeMalformed: wanted.observeMalformed ?? false,
         opened: (stream, time) => {
+          this.#stream = stream;
           this.#origins.opened(stream, originOf(settings, url, time));
         },
         closed: (stream, time) => {
@@ -210,6 +221,7 @@ export class LiveConnection {
       maximumQoS: link.limits.maximumQoS,
       retainAvailable: link.limits.retainAvailable,
     });
+    this.#neighbours.connected(sessionName({ ...settings, url: serverOf(settings) }, clientId));
     this.subscriptions.connected(link, holdsSubscriptions);
     this.outbox.connected(link, resumed);
   }
@@ -276,6 +288,11 @@ function outlivesConnection(settings: ConnectionSettings, connack: ConnackPacket
   const expiry =
     propertyValue(connack.properties, 'sessionExpiryInterval') ?? settings.sessionExpiry;
   return expiry > 0;
+}
+
+/** Without what may hold a secret. */
+function serverOf({ url }: ConnectionSettings): string {
+  return shownAddress(url).replace(/[?#].*$/u, '');
 }
 
 /** Names the session that these settings take up. */

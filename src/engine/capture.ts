@@ -72,6 +72,12 @@ export class Capture {
     this.#parts.streams.remembered(stream)?.note(note);
   }
 
+  /** Another connection of the app, in this tab or another, uses the client identifier of this one. */
+  sameClientElsewhere(stream: number, time: number): void {
+    const at = this.#parts.streams.remembered(stream);
+    if (at !== undefined) this.#parts.problems.rival(at, time);
+  }
+
   /** Bytes of the stream are missing here: nobody knows what they said. */
   gapIn(stream: number): void {
     const at = this.#parts.streams.remembered(stream);

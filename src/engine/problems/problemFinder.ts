@@ -34,7 +34,7 @@ import {
 import { judgeNeglect, judgeSilence, judgeTime, pingAnswered, pingSent } from './keepAlive.ts';
 import type { FoundProblem, ProblemRule } from './problem.ts';
 import { ruleById, ruleOf } from './rules/rules.ts';
-import type { FoundElsewhere, Say } from './say.ts';
+import { type FoundElsewhere, quoted, type Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import { SessionMemory } from './sessionMemory.ts';
 import { connectNotes, StreamMemory } from './streamMemory.ts';
@@ -65,6 +65,8 @@ export class ProblemFinder {
   /** By the subscriptions of the session, which live as long as it does. */
   readonly #sessions = new WeakMap<ReadonlyMap<string, GrantedSubscription>, SessionMemory>();
   readonly #clients = new ClientHistory();
+  /** Streams of which it was told. */
+  readonly #rivalled = new Set<number>();
   #place: Place | undefined;
   #last: StreamMemory | undefined;
 
@@ -149,6 +151,16 @@ export class ProblemFinder {
   /** A part of the stream is missing in the capture. */
   gap(stream: StreamFacts): void {
     this.#memoryOf(stream).hasGap = true;
+  }
+
+  /** Another connection of the app uses the client identifier of this one. */
+  rival(stream: StreamFacts, time: number): void {
+    const { connect } = stream;
+    if (connect === undefined || this.#rivalled.has(stream.ordinal)) return;
+    this.#rivalled.add(stream.ordinal);
+    this.#place = { number: connect.packet, time, stream };
+    const client = connect.clientId === '' ? 'The client' : `Client ${quoted(connect.clientId)}`;
+    this.#say('client-id-in-two-tabs', `${client} is connected in another tab of this app too.`);
   }
 
   /** @param time µs; undefined where the end was not seen */

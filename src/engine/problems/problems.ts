@@ -59,6 +59,10 @@ export class Problems {
     this.#finder.gap(stream);
   }
 
+  rival(stream: StreamFacts, time: number): void {
+    this.#finder.rival(stream, time);
+  }
+
   closed(stream: StreamFacts, time: number | undefined): void {
     this.#finder.closed(stream, time);
   }

@@ -146,6 +146,12 @@ export const CONNECTING_SCENES = {
     breaks: (talk) => talk.begin().open().connect(),
     keeps: (talk) => talk.begin().open().connect({ clientId: 'another' }),
   },
+  'client-id-in-two-tabs': {
+    breaks: (talk) => {
+      talk.begin().capture.sameClientElsewhere(talk.stream, talk.time);
+    },
+    keeps: (talk) => talk.begin().open().begin(),
+  },
   'client-id-contested': {
     breaks: (talk) => {
       talk.begin().again().again();

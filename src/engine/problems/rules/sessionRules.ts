@@ -42,6 +42,15 @@ export const SESSIONS = {
       'A connection was opened with the identifier of another one that is still open here. The server has to end the older one.',
     remedy: ONE_ID,
   },
+  'client-id-in-two-tabs': {
+    title: 'Same client identifier in two tabs',
+    severity: 'warn',
+    v4: '3.1.4-2',
+    v5: '3.1.4-3',
+    explanation:
+      'Another connection of this app, in this tab of the browser or another, uses this client identifier on the same server. The server keeps one of them: each takes the connection from the other.',
+    remedy: 'Disconnect one of them, or give it a client identifier of its own.',
+  },
   'client-id-contested': {
     title: 'Two clients fight over one identifier',
     severity: 'warn',
