@@ -12,23 +12,24 @@ export const PUBREL_SEEN = 8;
 /** Counts against the receive maximum of the connection that its session is on (MQTT 5, 4.9). */
 export const COUNTED = 16;
 export const FIRST_HAS_DUP = 32;
-/** What an open PUBLISH waits for: its first answer, PUBREL or PUBCOMP. */
+/**
+ * What an open PUBLISH waits for: its first answer, PUBREL or PUBCOMP. Of an abandoned one the same
+ * bit as that for PUBREL says that another packet took its identifier.
+ */
 export const AWAITS_PUBREL = 64;
 export const AWAITS_PUBCOMP = 128;
-/** Of an abandoned one: another packet took its identifier. */
-export const REPLACED = AWAITS_PUBREL;
 
 const KINDS = ['connect', 'publish', 'subscribe', 'unsubscribe', 'ping', 'auth'] as const;
 const STATES = ['open', 'complete', 'retried', 'refused', 'abandoned'] as const;
-export const OPEN = 0;
+const OPEN = 0;
 
 const OUT = 8;
 const QOS_SHIFT = 4;
 const STATE_BITS = 7;
 const STEPS_SHIFT = 3;
 
-export const kindCode = (kind: ExchangeKind): number => KINDS.indexOf(kind);
-export const stateCode = (state: ExchangeState): number => STATES.indexOf(state);
+const kindCode = (kind: ExchangeKind): number => KINDS.indexOf(kind);
+const stateCode = (state: ExchangeState): number => STATES.indexOf(state);
 
 /** All columns lie in one buffer, so that its length is the true cost. */
 export class ExchangeColumns {
@@ -134,6 +135,15 @@ export class ExchangeColumns {
 
   unset(index: number, flag: number): void {
     this.flags[index] = (this.flags[index] ?? 0) & ~flag;
+  }
+
+  setReplaced(index: number): void {
+    this.set(index, AWAITS_PUBREL);
+  }
+
+  /** It was abandoned because another packet took its identifier. */
+  isReplaced(index: number): boolean {
+    return this.state(index) === 'abandoned' && this.has(index, AWAITS_PUBREL);
   }
 
   copyRow(index: number, from: ExchangeColumns, source: number): void {

@@ -9,7 +9,6 @@ import type { Streams } from '../streams/streams.ts';
 import { awaitedBy } from './awaited.ts';
 import type { ConnectionLoss, ExchangeDetail, ExchangeStep } from './exchange.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
-import { REPLACED } from './exchangeColumns.ts';
 import type { Place } from './exchangeStore.ts';
 import type { Step } from './stepPool.ts';
 
@@ -143,7 +142,7 @@ function lossesOf(
     if (after !== undefined) {
       if (after.stream !== step.stream) losses.push(...between(from, after.stream, at));
     } else if (columns.isOpen(index)) losses.push(...between(from, undefined, at));
-    else if (columns.state(index) === 'abandoned' && !columns.has(index, REPLACED)) {
+    else if (columns.state(index) === 'abandoned' && !columns.isReplaced(index)) {
       losses.push(...between(from, undefined, at).slice(0, 1));
     }
   }

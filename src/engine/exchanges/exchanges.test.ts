@@ -252,6 +252,15 @@ describe('4.4: redelivery', () => {
     expect(session.of(first).losses[0]?.next?.sessionPresent).toBeUndefined();
   });
 
+  test('2.2.1: whose identifier was given out again did not end with its connection', () => {
+    const session = connected();
+    const first = session.send(qos1(3));
+    const second = session.send(qos1(3, { payload: new Uint8Array([1]) }));
+    session.drop();
+    expect(session.of(first)).toMatchObject({ row: { state: 'abandoned' }, losses: [] });
+    expect(session.of(second)).toMatchObject({ row: { state: 'open' }, losses: [{ stream: 1 }] });
+  });
+
   test('several connections can be lost in between, and one that is refused', () => {
     const session = connected();
     const first = session.send(qos1(3));

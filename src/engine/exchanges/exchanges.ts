@@ -1,6 +1,5 @@
 /** The packets that belong together, followed as they come: one pass, one look at each. */
 import type { Packet } from '../../mqtt/packet.ts';
-import type { Direction } from '../direction.ts';
 import type { PacketLog } from '../packetLog.ts';
 import type { Session } from '../streams/session.ts';
 import type { Stream } from '../streams/stream.ts';
@@ -181,11 +180,6 @@ export class Exchanges {
   /** A packet breaks a rule: one that is held, or the one that is being followed now. */
   problemOn(packet: number): void {
     this.book.problemOn(packet);
-  }
-
-  /** PUBLISH of QoS 1 and 2 of that direction that use the receive maximum (MQTT 5, 4.9). */
-  counted(stream: Stream, direction: Direction): number {
-    return stream.session.flow.of(direction).counted;
   }
 
   #connects(seen: Seen): void {

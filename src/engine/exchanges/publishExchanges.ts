@@ -2,13 +2,7 @@
 import type { PacketLog } from '../packetLog.ts';
 import type { TopicNames } from '../topicNames.ts';
 import type { Seen } from './exchangeBook.ts';
-import {
-  AWAITS_PUBCOMP,
-  AWAITS_PUBREL,
-  PUBREC_SEEN,
-  PUBREL_SEEN,
-  REPLACED,
-} from './exchangeColumns.ts';
+import { AWAITS_PUBCOMP, AWAITS_PUBREL, PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';
 import type { Found, PublishRecord } from './publishRecord.ts';
 import { samePublish } from './samePublish.ts';
 import type { OpenIds } from './sessionFlow.ts';
@@ -77,7 +71,7 @@ export class PublishExchanges {
     // Its own answer may still come.
     ids.stray(columns.packetId[index] ?? 0);
     this.abandon(exchange, ids);
-    columns.set(index, REPLACED);
+    columns.setReplaced(index);
   }
 
   #begin(seen: Seen, { qos, packetId, dup, topic }: SeenPublish, ids: OpenIds): void {

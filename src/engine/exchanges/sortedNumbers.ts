@@ -22,10 +22,6 @@ export class SortedNumbers {
     }
   }
 
-  has(number: number): boolean {
-    return this.#numbers[this.#indexOf(number)] === number;
-  }
-
   /** It does not belong here any more. */
   remove(number: number): void {
     const index = this.#indexOf(number);
@@ -57,12 +53,6 @@ export class SortedNumbers {
   /** By position; forgotten ones are left out. */
   at(first: number, end: number): number[] {
     return this.#numbers.slice(Math.max(0, first - this.#forgotten), end - this.#forgotten);
-  }
-
-  /** Its position; undefined where it is not there. */
-  position(number: number): number | undefined {
-    const index = this.#indexOf(number);
-    return this.#numbers[index] === number ? this.#forgotten + index : undefined;
   }
 
   values(): readonly number[] {
