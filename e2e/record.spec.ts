@@ -58,6 +58,7 @@ async function startBroker(
     socket.on('data', (data) => {
       const type = data.readUInt8(0) >> 4;
       if (type === 1) socket.write(Uint8Array.of(0x20, 2, 0, 0));
+      if (type === 12) socket.write(Uint8Array.of(0xd0, 0));
       if (type !== 8) return;
       socket.write(Uint8Array.of(0x90, 3, data.readUInt8(2), data.readUInt8(3), 0));
       void send(socket);
@@ -153,6 +154,8 @@ test('goes on over reconnects; a signal ends it with a complete file', async ({
 });
 
 test('memory stays bounded under a flood, and nothing is lost', async () => {
+  // A busy machine is slow and not wrong.
+  test.setTimeout(90_000);
   const topic = Buffer.from('sensors/line-1/device-1/telemetry');
   const packets = Array.from({ length: 1000 }, (_, n) => {
     const payload = Buffer.from(JSON.stringify({ n }).padEnd(961, ' '));
@@ -174,7 +177,7 @@ test('memory stays bounded under a flood, and nothing is lost', async () => {
   const watching = setInterval(() => {
     peak = Math.max(peak, memoryOf(recording.child.pid));
   }, 20);
-  expect(await endOf(recording, 25_000)).toBe(0);
+  expect(await endOf(recording, 80_000)).toBe(0);
   clearInterval(watching);
   broker.close();
   expect(recording.stderr()).toContain(`, ${count} messages, `);

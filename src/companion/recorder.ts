@@ -47,7 +47,7 @@ export interface RecordSurroundings {
 const LOG_BUDGET = 8 * 1024 * 1024;
 const TOPIC_BUDGET = 1024 * 1024;
 /** Topics that the engine may know before it forgets them. */
-const MOST_TOPICS = 20_000;
+const MOST_TOPICS = 5000;
 /** ms until the next try where the broker broke a rule. */
 const BREACH_PAUSE = 1000;
 /** ms that the last handshakes may take, and after them the goodbye. */
