@@ -30,7 +30,7 @@ function Nothing({ connectionId, applied }: { connectionId: string; applied: str
   }, [connectionId, applied]);
   const terms = told?.text === applied ? told.terms : [];
   return (
-    <div className="absolute inset-x-0 top-8 flex flex-col items-center">
+    <div className="absolute inset-x-0 top-11 bottom-0 flex flex-col items-center overflow-y-auto">
       <EmptyState title={t.title} text={t.text}>
         <Button onClick={() => clearFilter(connectionId)}>{t.clear}</Button>
       </EmptyState>
