@@ -59,6 +59,22 @@ test('MQTT-4.4.0-1: PUBREL that was cut off goes on in the next connection', () 
   expect(shown.at(-1)).toBe('Conforms as seen here: complete after one packet was sent again.');
 });
 
+test('MQTT-4.4.0-1: what was not sent before the cut is not sent again', () => {
+  const session = new Session(4);
+  session.connect();
+  session.send(publish('a/b', { qos: 2, packetId: 7 }));
+  session.get({ type: 'pubrec', packetId: 7 });
+  session.reconnect(true);
+  session.send({ type: 'pubrel', packetId: 7 });
+  session.get({ type: 'pubcomp', packetId: 7 });
+  const [detail] = details(session).filter(({ row }) => row.kind === 'publish');
+  const said = detail === undefined ? [] : words(detail, session.time);
+  expect(detail?.row.state).toBe('retried');
+  expect(said).toContain('No PUBREL was sent on this connection.');
+  expect(said).toContain('The exchange is complete, after a reconnect');
+  expect(said.at(-1)).toBe('Conforms as seen here: complete after a reconnect.');
+});
+
 interface Move {
   readonly kind: number;
   readonly incoming: boolean;

@@ -49,6 +49,8 @@ export interface AwaitedMoment {
 
 export interface EndMoment {
   readonly kind: 'end';
+  /** Packets that were sent again. */
+  readonly resends: number;
   readonly state: Exclude<ExchangeState, 'open'>;
 }
 
@@ -77,11 +79,16 @@ export function timeline(detail: ExchangeDetail): readonly Moment[] {
     for (const loss of ended) moments.push({ kind: 'loss', loss, offline: offline(loss) });
   }
   if (row.state !== 'open') {
-    moments.push({ kind: 'end', state: row.state });
+    moments.push({ kind: 'end', state: row.state, resends: resendsIn(moments) });
   } else if (awaited !== undefined) {
     moments.push({ kind: 'awaited', ...awaited, since: waitingSince(detail) });
   }
   return moments;
+}
+
+/** It may have gone on after a reconnect without that: its next packet had not been sent before. */
+export function resendsIn(moments: readonly Moment[]): number {
+  return moments.filter((moment) => moment.kind === 'step' && moment.again).length;
 }
 
 /** What went the other way at the same time came in no frame with it. */

@@ -40,7 +40,7 @@ export function told(moment: Moment, t: Sentences, telling: Telling): readonly T
     case 'awaited':
       return [{ before: t.awaited(moment.packetTypes, moment.from, now - moment.since) }];
     case 'end':
-      return [{ before: t.ended[moment.state] }];
+      return [{ before: t.ended(moment.state, moment.resends) }];
   }
 }
 

@@ -2,10 +2,15 @@
 import type { Direction } from '../../engine/direction.ts';
 import type { ExchangeDetail, ExchangeStep } from '../../engine/exchanges/exchange.ts';
 import { opposite, refuses } from './sides.ts';
-import { waitingSince } from './timeline.ts';
+import { resendsIn, timeline, waitingSince } from './timeline.ts';
 
 export type Verdict =
-  | { readonly kind: 'conforms'; readonly resends: number; readonly warnings: number }
+  | {
+      readonly kind: 'conforms';
+      readonly resends: number;
+      readonly reconnected: boolean;
+      readonly warnings: number;
+    }
   | { readonly kind: 'problems'; readonly count: number }
   | {
       readonly kind: 'refused';
@@ -59,7 +64,8 @@ export function verdict(detail: ExchangeDetail): Verdict {
       const warnings = detail.problems.filter(({ severity }) => severity === 'warn').length;
       const unlisted = row.hasProblem && warnings === 0;
       if (count > 0 || unlisted) return { kind: 'problems', count: Math.max(1, count) };
-      return { kind: 'conforms', resends: row.resends, warnings };
+      const resends = resendsIn(timeline(detail));
+      return { kind: 'conforms', resends, reconnected: detail.losses.length > 0, warnings };
     }
   }
 }

@@ -1,5 +1,6 @@
 /** Exchanges in sentences. A packet's number stands in digits without commas here, so that it can be searched for. */
 import type { Direction } from '../../../engine/direction.ts';
+import type { ExchangeState } from '../../../engine/exchanges/exchange.ts';
 import type { Line } from '../../handshakes/line.ts';
 import { receiver, type Side, sender } from '../../handshakes/sides.ts';
 import type { Verdict } from '../../handshakes/verdict.ts';
@@ -123,11 +124,17 @@ export const sentences = {
   sessionGone: 'session gone',
   awaited: (answers: readonly number[], from: Direction, us: number): string =>
     `${types(answers)} from the ${sender(from)} awaited for ${elapsed(us)}`,
-  ended: {
-    complete: 'The exchange is complete',
-    retried: 'The exchange is complete, after a packet was sent again',
-    refused: 'The exchange ended with a refusal',
-    abandoned: 'The exchange was abandoned: nothing will come of it any more',
+  ended: (state: Exclude<ExchangeState, 'open'>, resends: number): string => {
+    switch (state) {
+      case 'complete':
+        return 'The exchange is complete';
+      case 'retried':
+        return `The exchange is complete, after a ${resends > 0 ? 'packet was sent again' : 'reconnect'}`;
+      case 'refused':
+        return 'The exchange ended with a refusal';
+      case 'abandoned':
+        return 'The exchange was abandoned: nothing will come of it any more';
+    }
   },
 };
 
@@ -186,8 +193,8 @@ export function explained(line: Line): string {
   }
 }
 
-function resent(times: number): string {
-  if (times === 0) return '';
+function resent(times: number, reconnected: boolean): string {
+  if (times === 0) return reconnected ? ': complete after a reconnect' : '';
   return `: complete after ${times === 1 ? 'one packet was' : `${times} packets were`} sent again`;
 }
 
@@ -200,7 +207,7 @@ function warned(warnings: number): string {
 export function verdicts(verdict: Verdict, now: number, code: string | undefined): string {
   switch (verdict.kind) {
     case 'conforms':
-      return `Conforms as seen here${resent(verdict.resends)}${warned(verdict.warnings)}.`;
+      return `Conforms as seen here${resent(verdict.resends, verdict.reconnected)}${warned(verdict.warnings)}.`;
     case 'problems':
       return verdict.count === 1
         ? 'Complete, with a problem.'
