@@ -51,6 +51,17 @@ function dissected(file: string): Line[] {
 const ofDirection = (packets: readonly Line[], dir: Line['dir']): string[] =>
   packets.filter((packet) => packet.dir === dir).map(({ hex }) => hex);
 
+/** Control packets that Wireshark finds in a file. */
+function dissectedByWireshark(file: string): number {
+  const tshark = process.env['MQTTSCOPE_TSHARK'] ?? 'tshark';
+  const args = ['-r', file, '-Y', 'mqtt', '-T', 'fields', '-e', 'mqtt.msgtype'];
+  const text = execFileSync(tshark, args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return text.split(/[\n,]/u).filter((type) => type !== '').length;
+}
+
 /** What passed on the wire. */
 function recorded(proxy: Proxy, direction: Line['dir']): string[] {
   const packets: string[] = [];
@@ -129,6 +140,8 @@ test('a capture is saved, opened again byte for byte, and left without its secre
   startCompanion,
   startProxy,
 }, testInfo) => {
+  // It saves, reads and opens many files.
+  test.slow();
   const companion = await startCompanion(['--no-demo', '--user', `ann:${PASSWORD}`]);
   const proxy = await startProxy(companion.ws);
   const app = new App(page);
@@ -207,6 +220,7 @@ test('a capture is saved, opened again byte for byte, and left without its secre
           bytes.includes(form === 'utf16le' ? Buffer.from(PASSWORD, form) : secret.toString(form)),
         ).toBe(false);
       }
+      if (format === 'pcapng') expect(dissectedByWireshark(without)).toBe(saved.length);
       expect((await packetsOf(without)).map(({ hex }) => hex.length)).toEqual(
         saved.map(({ hex }) => hex.length),
       );

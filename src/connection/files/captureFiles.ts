@@ -48,9 +48,20 @@ export class CaptureFiles {
         this.#capture.marks.set(command.packet, command.note);
         break;
       case 'next-mark':
-        this.#tell({ kind: 'mark-found', packet: this.#capture.marks.after(command.after) });
+        this.#tell({ kind: 'mark-found', packet: this.#markAfter(command.after) });
         break;
     }
+  }
+
+  /** Marks of packets that were discarded go with them. */
+  #markAfter(packet: number): number | undefined {
+    const { marks } = this.#capture;
+    let next = marks.after(packet);
+    while (next !== undefined && this.#capture.bytesOf(next) === undefined) {
+      marks.set(next, undefined);
+      next = marks.after(packet);
+    }
+    return next;
   }
 
   #save(command: Extract<FileCommand, { readonly kind: 'save' }>): void {

@@ -93,9 +93,13 @@ export class Opening {
       }
       report({ kind: this.#isStopped ? 'stopped' : 'done' });
     } catch (error) {
-      if (error instanceof UnreadableFile) report({ kind: 'unreadable', message: error.message });
-      else if (error instanceof LostFile) report({ kind: 'lost', message: error.message });
-      else throw error;
+      if (error instanceof UnreadableFile) {
+        report({ kind: 'unreadable', message: error.message });
+        return;
+      }
+      report({ kind: 'lost', message: error instanceof Error ? error.message : String(error) });
+      // A fault of ours is to be heard, too.
+      if (!(error instanceof LostFile)) throw error;
     }
   }
 

@@ -93,11 +93,14 @@ export function download(blob: Blob, fileName: string): void {
 
 /** Characters that stay out of names of files, on any system. */
 const UNFIT = /[^\p{L}\p{N}._-]+/gu;
+/** Of a file that was opened, and when it was saved. */
+const EXTENSION = /(?:-\d{8}-\d{6})?\.(?:mqttscope|pcapng|pcap|ndjson|csv)(?:\.gz)?$/iu;
 const LONGEST = 80;
 
 /** A name for a file, from one for people and a time (ms since 1970), in this place's time. */
 export function fileNameOf(name: string, at: number): string {
   const fit = name
+    .replace(EXTENSION, '')
     .replace(UNFIT, '-')
     .replace(/^[-.]+|[-.]+$/gu, '')
     .slice(0, LONGEST);
