@@ -8,6 +8,7 @@ import { quoted, type Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { SessionMemory } from './sessionMemory.ts';
 import type { StreamMemory } from './streamMemory.ts';
+import type { Teller } from './teller.ts';
 
 const RETAIN = 1;
 /** Payloads that are looked at as a whole where they claim to be text; bytes. */
@@ -87,10 +88,17 @@ export function isPadded(bytes: Uint8Array): boolean {
   return bytes[headerLength(bytes) - 1] === 0;
 }
 
-/** Properties that the quick look does not judge. @returns whether the payload is not the text that it claims to be */
-export function isFalseText({ bytes }: SeenPacket, shape: PublishShape): boolean {
-  if (!shape.payloadIsText || bytes.length > LONGEST_TEXT) return false;
-  return findUtf8Fault(bytes.subarray(shape.payloadStart)) !== undefined;
+/** Legal by its form, so that nobody has looked closely. */
+export function judgeForm(packet: SeenPacket, shape: PublishShape, teller: Teller): void {
+  const { bytes } = packet;
+  if (isPadded(bytes) && packet.problems.length === 0) {
+    const text = 'The remaining length takes more bytes than its value needs.';
+    teller.sayOfPacket('long-varint', text);
+  }
+  if (!shape.payloadIsText || bytes.length > LONGEST_TEXT) return;
+  if (findUtf8Fault(bytes.subarray(shape.payloadStart)) === undefined) return;
+  const text = 'The payload is announced as UTF-8 and is not well-formed UTF-8.';
+  teller.sayOfPacket('payload-format', text);
 }
 
 /** A message from the server: may it come to this session? @returns whether a subscription matches */
@@ -141,6 +149,23 @@ export function judgeTopic(name: string, isOurs: boolean, say: Say): void {
   if (name.startsWith('$')) say('dollar-topic', `The client publishes to ${quoted(name)}.`);
 }
 
-export function hasDiscouraged(name: string): boolean {
-  return findDiscouragedCharacter(name) >= 0;
+export function judgeCharacters(name: string, teller: Teller): void {
+  if (findDiscouragedCharacter(name) < 0) return;
+  const text = 'The topic name holds a control character or a non-character.';
+  teller.sayOfPacket('utf-8-discouraged', text);
+}
+
+/** A packet above what its receiver announced (3.1.2.11.4, 3.2.2.3.6). */
+export function judgeSize(
+  { bytes, direction, stream }: SeenPacket,
+  memory: StreamMemory,
+  say: Say,
+): void {
+  const maximum = memory.maximumPacketSize[direction];
+  const receiver = direction === 'out' ? 'server' : 'client';
+  const text = `The packet has ${bytes.length} bytes; the ${receiver} takes ${maximum} at most.`;
+  say('packet-too-large', text, {
+    other: direction === 'out' ? stream.connack?.packet : stream.connect?.packet,
+    ...(direction === 'out' && { statement: '3.2.2-15' }),
+  });
 }

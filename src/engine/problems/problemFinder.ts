@@ -5,7 +5,7 @@ import { propertyValue } from '../../mqtt/properties.ts';
 import type { Direction } from '../direction.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { PublishShape } from '../publishShape.ts';
-import type { GrantedSubscription, StreamFacts } from '../streams/streamFacts.ts';
+import type { StreamFacts } from '../streams/streamFacts.ts';
 import { ClientHistory } from './clientHistory.ts';
 import { judgeAck, judgeIrregularity, judgeProblemInformation } from './judgeAcks.ts';
 import { judgeAuth, judgeConnack, judgeConnect } from './judgeConnecting.ts';
@@ -18,11 +18,12 @@ import {
 } from './judgeEnding.ts';
 import { judgeOrder } from './judgeOrder.ts';
 import {
-  hasDiscouraged,
-  isFalseText,
   isPadded,
+  judgeCharacters,
   judgeDelivery,
+  judgeForm,
   judgePublish,
+  judgeSize,
   judgeTopic,
 } from './judgePublish.ts';
 import {
@@ -32,12 +33,12 @@ import {
   judgeUnsubscribe,
 } from './judgeSubscriptions.ts';
 import { judgeNeglect, judgeSilence, judgeTime, pingAnswered, pingSent } from './keepAlive.ts';
-import type { FoundProblem, ProblemRule } from './problem.ts';
-import { ruleById, ruleOf } from './rules/rules.ts';
-import { type FoundElsewhere, quoted, type Say } from './say.ts';
+import type { FoundProblem } from './problem.ts';
+import { quoted, type Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
-import { SessionMemory } from './sessionMemory.ts';
+import { SessionMemories } from './sessionMemories.ts';
 import { connectNotes, StreamMemory } from './streamMemory.ts';
+import { Teller } from './teller.ts';
 
 const CONNECT = 1;
 /** First byte: no DUP, QoS 0, no RETAIN. */
@@ -46,13 +47,6 @@ const PLAIN_PUBLISH = 0x30;
 /** Of bytes behind which nothing comes. */
 const ENDS: ReadonlySet<string> = new Set(['captureEnd', 'cutOff']);
 
-/** Where the packet that is being judged stands. */
-interface Place {
-  readonly number: number;
-  readonly time: number;
-  readonly stream: StreamFacts;
-}
-
 export interface FinderSurroundings {
   /** The topic behind an interned number. */
   readonly topicName: (topic: number) => string | undefined;
@@ -60,31 +54,37 @@ export interface FinderSurroundings {
 }
 
 export class ProblemFinder {
-  readonly #surroundings: FinderSurroundings;
+  readonly #topicName: FinderSurroundings['topicName'];
+  readonly #teller: Teller;
   readonly #streams = new Map<number, StreamMemory>();
-  /** By the subscriptions of the session, which live as long as it does. */
-  readonly #sessions = new WeakMap<ReadonlyMap<string, GrantedSubscription>, SessionMemory>();
+  readonly #sessions = new SessionMemories();
   readonly #clients = new ClientHistory();
   /** Streams of which it was told. */
   readonly #rivalled = new Set<number>();
-  #place: Place | undefined;
   #last: StreamMemory | undefined;
 
-  constructor(surroundings: FinderSurroundings) {
-    this.#surroundings = surroundings;
+  constructor({ topicName, found }: FinderSurroundings) {
+    this.#topicName = topicName;
+    this.#teller = new Teller(found);
+  }
+
+  get #say(): Say {
+    return this.#teller.say;
   }
 
   /** Called before the stream learns from the packet. */
   see(packet: SeenPacket): void {
     const { stream, direction, time, number } = packet;
     const memory = this.#memoryOf(stream);
-    this.#place = packet;
+    this.#teller.at(packet);
     memory.learn();
     const type = (packet.bytes[0] ?? 0) >> 4;
     if (stream.connack?.code !== 0 || stream.disconnect !== undefined || type === CONNECT) {
       judgeOrder(packet, memory, this.#say);
     }
-    if (packet.bytes.length > memory.maximumPacketSize[direction]) this.#tooLarge(packet, memory);
+    if (packet.bytes.length > memory.maximumPacketSize[direction]) {
+      judgeSize(packet, memory, this.#say);
+    }
     if (packet.problems.length > 0) this.#report(packet.problems, stream);
     if (direction === 'out') {
       if (time - memory.lastOutTime > memory.patience) judgeSilence(packet, memory, this.#say);
@@ -119,7 +119,7 @@ export class ProblemFinder {
       return false;
     if (bytes.length > memory.maximumPacketSize[direction]) return false;
     if (time - memory.lastOutTime > memory.patience) return false;
-    const name = this.#surroundings.topicName(topic);
+    const name = this.#topicName(topic);
     if (name === undefined || !memory.isPlain(direction, topic, name)) return false;
     if (direction === 'out') {
       memory.lastOut = number;
@@ -133,14 +133,14 @@ export class ProblemFinder {
   /** What the follower of exchanges noticed of the packet that was seen last. */
   irregular(found: readonly Irregularity[], packet: SeenPacket): void {
     if (found.length === 0 || this.#memoryOf(packet.stream).hasGap) return;
-    this.#place = packet;
+    this.#teller.at(packet);
     for (const irregularity of found) judgeIrregularity(irregularity, packet, this.#say);
   }
 
   /** Bytes that are no whole packet. */
   broken(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
     const memory = this.#memoryOf(stream);
-    this.#place = { number, time, stream };
+    this.#teller.at({ number, time, stream });
     this.#report([problem], stream, true);
     // What follows in that direction cannot be read, or is missing.
     if (!ENDS.has(problem.rule ?? '')) memory.hasGap = true;
@@ -158,7 +158,7 @@ export class ProblemFinder {
     const { connect } = stream;
     if (connect === undefined || this.#rivalled.has(stream.ordinal)) return;
     this.#rivalled.add(stream.ordinal);
-    this.#place = { number: connect.packet, time, stream };
+    this.#teller.at({ number: connect.packet, time, stream });
     const client = connect.clientId === '' ? 'The client' : `Client ${quoted(connect.clientId)}`;
     this.#say('client-id-in-two-tabs', `${client} is connected in another tab of this app too.`);
   }
@@ -169,10 +169,10 @@ export class ProblemFinder {
     if (memory === undefined || memory.isClosed) return;
     memory.isClosed = true;
     const end = time ?? memory.lastTime;
-    this.#place = { number: memory.lastPacket, time: end, stream };
+    this.#teller.at({ number: memory.lastPacket, time: end, stream });
     if (memory.lastPacket > 0) {
       judgeEnd(memory, end, this.#say);
-      if (!memory.hasGap) judgeWaitingAtEnd(this.#sessionOf(stream), end, this.#say);
+      if (!memory.hasGap) judgeWaitingAtEnd(this.#sessions.of(stream), end, this.#say);
       this.#clients.closed(memory, end, this.#say);
     }
     this.#streams.delete(stream.ordinal);
@@ -185,9 +185,9 @@ export class ProblemFinder {
       const { facts } = memory;
       memory.learn();
       if (facts.disconnect !== undefined || facts.connack?.code !== 0) continue;
-      this.#place = { number: memory.lastPacket, time: now, stream: facts };
+      this.#teller.at({ number: memory.lastPacket, time: now, stream: facts });
       judgeTime(memory, now, this.#say);
-      if (!memory.hasGap) judgeWaiting(this.#sessionOf(facts), now, this.#say);
+      if (!memory.hasGap) judgeWaiting(this.#sessions.of(facts), now, this.#say);
     }
   }
 
@@ -199,35 +199,20 @@ export class ProblemFinder {
     return memory;
   }
 
-  #sessionOf(stream: StreamFacts): SessionMemory {
-    const known = this.#sessions.get(stream.subscriptions);
-    const session = known ?? new SessionMemory();
-    if (known === undefined) this.#sessions.set(stream.subscriptions, session);
-    const { connect } = stream;
-    if (connect !== undefined && connect.packet !== session.connect) {
-      session.connect = connect.packet;
-      // Requests end with their connection.
-      session.pending.clear();
-      if (connect.cleanStart) session.beginAnew();
-    }
-    return session;
-  }
-
   #publish(packet: SeenPacket, shape: PublishShape, memory: StreamMemory): void {
     judgePublish(packet, shape, memory, this.#say);
-    if (isPadded(packet.bytes) && packet.problems.length === 0) this.#padded(packet);
-    if (isFalseText(packet, shape)) this.#payloadFormat(packet);
-    const name = this.#surroundings.topicName(packet.topic);
+    judgeForm(packet, shape, this.#teller);
+    const name = this.#topicName(packet.topic);
     if (name === undefined) return;
     const { direction, stream } = packet;
     if (memory.isTopicNew(direction, packet.topic, name)) {
       judgeTopic(name, direction === 'out', this.#say);
-      if (hasDiscouraged(name)) this.#discouraged(packet);
+      judgeCharacters(name, this.#teller);
     }
     const isKnown = stream.sessionKnown && stream.connack?.code === 0 && !memory.hasGap;
     const isJudged = direction === 'in' && isKnown;
     const isSubscribed =
-      !isJudged || judgeDelivery(packet, shape, name, this.#sessionOf(stream), this.#say);
+      !isJudged || judgeDelivery(packet, shape, name, this.#sessions.of(stream), this.#say);
     if (isSubscribed) memory.setPlain(direction, packet.topic, name);
   }
 
@@ -283,12 +268,12 @@ export class ProblemFinder {
     this.#clients.accepted(connack, packet, memory, this.#say);
     const cleanStart = stream.connect?.cleanStart ?? false;
     const continues = stream.version === 3 ? !cleanStart : connack.sessionPresent;
-    if (!continues && !cleanStart) this.#sessionOf(stream).beginAnew();
+    if (!continues && !cleanStart) this.#sessions.of(stream).beginAnew();
   }
 
   #subscription(packet: SeenPacket, content: Packet): void {
     const { number, time } = packet;
-    const session = this.#sessionOf(packet.stream);
+    const session = this.#sessions.of(packet.stream);
     if (content.type === 'subscribe') {
       judgeSubscribe(content, packet, session, this.#say);
       session.subscribe(content, number, time);
@@ -320,66 +305,15 @@ export class ProblemFinder {
     if (expiry !== undefined) this.#clients.expiryChanged(clientId, memory, expiry);
   }
 
-  #tooLarge({ bytes, direction, stream }: SeenPacket, memory: StreamMemory): void {
-    const maximum = memory.maximumPacketSize[direction];
-    const receiver = direction === 'out' ? 'server' : 'client';
-    const text = `The packet has ${bytes.length} bytes; the ${receiver} takes ${maximum} at most.`;
-    this.#say('packet-too-large', text, {
-      other: direction === 'out' ? stream.connack?.packet : stream.connect?.packet,
-      ...(direction === 'out' && { statement: '3.2.2-15' }),
-    });
-  }
-
-  #padded({ number, time, stream }: SeenPacket): void {
-    const text = 'The remaining length takes more bytes than its value needs.';
-    this.#tell(ruleById('long-varint'), text, { number, time, stream });
-  }
-
-  #payloadFormat({ number, time, stream }: SeenPacket): void {
-    const text = 'The payload is announced as UTF-8 and is not well-formed UTF-8.';
-    this.#tell(ruleById('payload-format'), text, { number, time, stream });
-  }
-
-  #discouraged({ number, time, stream }: SeenPacket): void {
-    const text = 'The topic name holds a control character or a non-character.';
-    this.#tell(ruleById('utf-8-discouraged'), text, { number, time, stream });
-  }
-
   /** What a packet's own bytes break. */
   #report(problems: readonly PacketProblem[], stream: StreamFacts, isBroken = false): void {
     const isGuess = stream.version === undefined && !stream.fromStart;
-    if (this.#place === undefined || (isGuess && !isBroken)) return;
+    if (isGuess && !isBroken) return;
     for (const problem of problems) {
       // The alias may have been set before the capture began.
       const hasNoStart = !stream.fromStart || this.#memoryOf(stream).hasGap;
       if (problem.rule === 'topicAliasUnknown' && hasNoStart) continue;
-      const { statement, message } = problem;
-      this.#tell(ruleOf(problem), message, this.#place, {}, statement);
+      this.#teller.ofBytes(problem);
     }
-  }
-
-  readonly #say: Say = (id, text, elsewhere = {}) => {
-    const rule = ruleById(id);
-    if (this.#place !== undefined) this.#tell(rule, text, this.#place, elsewhere);
-  };
-
-  #tell(
-    rule: ProblemRule,
-    text: string,
-    { number, time, stream }: Place,
-    elsewhere: FoundElsewhere = {},
-    statement?: string,
-  ): void {
-    const own = elsewhere.statement === undefined ? undefined : `MQTT-${elsewhere.statement}`;
-    this.#surroundings.found({
-      rule: rule.id,
-      severity: rule.severity,
-      statement: statement ?? own ?? rule.statement(stream.version ?? 4),
-      text,
-      packet: elsewhere.packet ?? number,
-      other: elsewhere.other,
-      stream: stream.ordinal,
-      time: elsewhere.time ?? time,
-    });
   }
 }

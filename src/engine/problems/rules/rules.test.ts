@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { ProtocolVersion } from '../../../mqtt/packet.ts';
 import { findStatement } from '../../../mqtt/statements.ts';
 import { Talk } from '../talk.testkit.ts';
+import { ACKNOWLEDGING_SCENES } from './acknowledgingScenes.testkit.ts';
 import { CONNECTING_SCENES } from './connectingScenes.testkit.ts';
 import { MESSAGE_SCENES } from './messageScenes.testkit.ts';
 import { appliesTo, CONVERSATION_RULES, PROBLEM_RULES, ruleById } from './rules.ts';
 import type { RuleScenes } from './scenes.testkit.ts';
 
 const SCENES = new Map<string, RuleScenes>(
-  Object.entries({ ...CONNECTING_SCENES, ...MESSAGE_SCENES }),
+  Object.entries({ ...CONNECTING_SCENES, ...ACKNOWLEDGING_SCENES, ...MESSAGE_SCENES }),
 );
 const VERSIONS = [4, 5] as const satisfies readonly ProtocolVersion[];
 /** What a client of that version does not see by itself. */

@@ -1,0 +1,226 @@
+/** Scenes on acknowledgements and redelivery. */
+import { ack, publish, type Talk } from '../talk.testkit.ts';
+import { number, qos1, qos2 } from './pieces.testkit.ts';
+import type { Scenes } from './scenes.testkit.ts';
+
+/** A session that outlives its connection, in every version. */
+const KEPT = {
+  cleanStart: false,
+  properties: [{ name: 'sessionExpiryInterval', value: 100 }],
+} as const;
+const RESUMED = { sessionPresent: true } as const;
+/** A first connection on which a PUBLISH of QoS 2 got as far as PUBREC. */
+const received = (talk: Talk) =>
+  talk
+    .begin(KEPT)
+    .send(publish('a', qos2(1)))
+    .get(ack('pubrec', 1));
+
+export const ACKNOWLEDGING_SCENES = {
+  'unexpected-ack': {
+    breaks: (talk) => talk.begin().get(ack('puback', 9)),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .get(ack('puback', 9)),
+  },
+  'puback-for-qos2': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos2(9)))
+        .get(ack('puback', 9)),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos2(9)))
+        .get(ack('pubrec', 9)),
+  },
+  'pubrec-for-qos1': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .get(ack('pubrec', 9)),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos2(9)))
+        .get(ack('pubrec', 9)),
+  },
+  'pubrel-without-pubrec': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos2(9)))
+        .send(ack('pubrel', 9)),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos2(9)))
+        .get(ack('pubrec', 9))
+        .send(ack('pubrel', 9)),
+  },
+  'pubcomp-without-pubrel': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos2(9)))
+        .get(ack('pubrec', 9))
+        .get(ack('pubcomp', 9)),
+    keeps: (talk) => {
+      received(talk).send(ack('pubrel', 1)).get(ack('pubcomp', 1));
+    },
+  },
+  'answered-twice': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .get(ack('puback', 9))
+        .get(ack('puback', 9)),
+    keeps: (talk) => {
+      talk.begin();
+      for (let n = 0; n < 2; n += 1) talk.send(publish('a', qos1(9))).get(ack('puback', 9));
+    },
+  },
+  'identifier-in-use': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .send(publish('b', qos1(9))),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .get(ack('puback', 9))
+        .send(publish('b', qos1(9))),
+  },
+  'redelivery-differs': {
+    breaks: (talk) =>
+      talk
+        .begin(KEPT)
+        .send(publish('a', qos1(9)))
+        .close()
+        .again(KEPT, RESUMED)
+        .send(publish('b', qos1(9, true))),
+    keeps: (talk) =>
+      talk
+        .begin(KEPT)
+        .send(publish('a', qos1(9)))
+        .close()
+        .again(KEPT, RESUMED)
+        .send(publish('a', qos1(9, true))),
+  },
+  'redelivery-without-dup': {
+    breaks: (talk) =>
+      talk
+        .begin(KEPT)
+        .send(publish('a', qos1(9)))
+        .close()
+        .again(KEPT, RESUMED)
+        .send(publish('a', qos1(9))),
+    keeps: (talk) =>
+      talk
+        .begin(KEPT)
+        .send(publish('a', qos1(9)))
+        .close()
+        .again(KEPT, RESUMED)
+        .send(publish('a', qos1(9, true))),
+  },
+  'redelivery-in-connection': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .send(publish('a', qos1(9, true))),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .send(publish('a', qos1(10))),
+  },
+  'resend-in-connection': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .send(publish('a', qos1(9, true))),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .send(publish('a', qos1(10))),
+  },
+  'dup-on-first': {
+    breaks: (talk) => talk.begin().send(publish('a', qos1(9, true))),
+    keeps: (talk) => talk.begin(KEPT, RESUMED).send(publish('a', qos1(9, true))),
+  },
+  'publish-after-pubrec': {
+    breaks: (talk) =>
+      received(talk)
+        .close()
+        .again(KEPT, RESUMED)
+        .send(publish('a', qos2(1, true))),
+    keeps: (talk) => received(talk).close().again(KEPT, RESUMED).send(ack('pubrel', 1)),
+  },
+  'ack-order': {
+    breaks: (talk) => inOrder(talk, [2, 1]),
+    keeps: (talk) => inOrder(talk, [1, 2]),
+  },
+  'identifier-not-found': {
+    breaks: (talk) =>
+      received(talk)
+        .send(ack('pubrel', 1))
+        .get(ack('pubcomp', 1, { reasonCode: 0x92 })),
+    keeps: (talk) => received(talk).send(ack('pubrel', 1)).get(ack('pubcomp', 1)),
+  },
+  'receive-maximum-exceeded': {
+    breaks: (talk) =>
+      talk
+        .begin({}, number('receiveMaximum', 1))
+        .send(publish('a', qos1(1)))
+        .send(publish('a', qos2(2))),
+    keeps: (talk) =>
+      talk
+        .begin({}, number('receiveMaximum', 1))
+        .send(publish('a', qos1(1)))
+        .get(ack('puback', 1))
+        .send(publish('a', qos2(2))),
+  },
+  'publish-refused': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(1)))
+        .get(ack('puback', 1, { reasonCode: 0x87 })),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(1)))
+        .get(ack('puback', 1, { reasonCode: 0x10 })),
+  },
+  'no-matching-subscribers': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(1)))
+        .get(ack('puback', 1, { reasonCode: 0x10 })),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(1)))
+        .get(ack('puback', 1)),
+  },
+} as const satisfies Scenes;
+
+function inOrder(talk: Talk, acknowledged: readonly number[]): void {
+  talk
+    .begin()
+    .subscribed('a')
+    .get(publish('a', qos1(1)))
+    .get(publish('a', qos1(2)));
+  for (const packetId of acknowledged) talk.send(ack('puback', packetId));
+}
