@@ -7,7 +7,7 @@ import { useOverlay } from './overlay.ts';
 /** What the keyboard does. */
 export function Shortcuts() {
   const open = useOverlay((state) => state.open === 'shortcuts');
-  const { captures, shell: t, kit, problems, captures } = useText();
+  const { captures, shell: t, kit, problems } = useText();
   const texts = t.shortcutTexts;
   const close = () => useOverlay.setState({ open: undefined });
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
