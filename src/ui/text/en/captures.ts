@@ -7,9 +7,9 @@ const count = (packets: number): string =>
 
 export const captures = {
   save: 'Save capture',
+  saveAs: 'Save as',
   open: 'Open capture',
   openFile: 'Open a capture file',
-  nothingToSave: 'Nothing has been captured yet.',
 
   saveDialog: {
     format: 'Format',
