@@ -225,5 +225,9 @@ describe('copying', () => {
     await shown.click(shown.box.querySelector('button[aria-label="Show secrets"]') ?? shown.box);
     expect(item('Password').textContent).not.toContain('hidden');
     expect(await copy(options)).toContain("-u 'ann' -P 's3cret'");
+    await shown.run(() => select(shown.id, { packet: undefined }));
+    await shown.run(() => select(shown.id, { packet: 1 }));
+    await shown.until(() => items().length > 0);
+    expect(item('Password').textContent).toContain('hidden');
   });
 });

@@ -10,6 +10,7 @@ import { MenuButton } from '../kit/MenuButton.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { stepPacket } from '../packets/actions.ts';
 import { typeName } from '../packets/types.ts';
+import { useSelection } from '../state/selection.ts';
 import { useText } from '../text/useText.ts';
 import { copyGroups } from './copyActions.ts';
 import { copyPacket } from './copyPacket.ts';
@@ -22,6 +23,9 @@ import { usePacketDetail } from './usePacketDetail.ts';
 export function PacketDetailPane({ connectionId }: { connectionId: string }) {
   const t = useText().detail;
   const [revealed, setRevealed] = useState<number>();
+  const { packet } = useSelection(connectionId);
+  // Whoever comes back to a packet has to ask again.
+  if (revealed !== undefined && packet !== revealed) setRevealed(undefined);
   const shown = usePacketDetail(connectionId, revealed);
   switch (shown.kind) {
     case 'none':
