@@ -22,7 +22,6 @@ interface Arrived {
 
 const PUBLISH = 3;
 const DUP = 8;
-const NO_PUBLISH = { publish: undefined, topic: NO_TOPIC } as const;
 const NO_PROBLEMS: readonly PacketProblem[] = [];
 const qosOf = (publish: Uint8Array) => ((publish[0] ?? 0) >> 1) & 3;
 
@@ -230,14 +229,19 @@ export class Arrivals {
     };
     const ack = quickAck(bytes);
     if (ack !== undefined) {
-      this.#see(arrived, bytes, { ...NO_PUBLISH, packet: ack, problems: NO_PROBLEMS });
+      this.#see(arrived, bytes, {
+        publish: undefined,
+        topic: NO_TOPIC,
+        packet: ack,
+        problems: NO_PROBLEMS,
+      });
       const number = append(ack.packetId, false);
       this.#parts.exchanges.ack({ stream, direction, number, time }, ack);
       return number;
     }
     const read = readArrival(bytes, stream.version, direction);
     const { packet, packetId, hasProblem, problems } = read;
-    this.#see(arrived, bytes, { ...NO_PUBLISH, packet, problems });
+    this.#see(arrived, bytes, { publish: undefined, topic: NO_TOPIC, packet, problems });
     // First, so that the row of a CONNECT has the version that it asks for.
     if (packet !== undefined) {
       this.#parts.streams.follow(stream, direction, packet, this.#parts.log.nextNumber, time);
