@@ -200,6 +200,9 @@ test('a capture is saved, opened again byte for byte, and left without its secre
     await page.getByRole('tab', { name: 'Streams', exact: true }).click();
     const stream = page.getByRole('grid', { name: 'Streams', exact: true }).getByRole('row').nth(1);
     await expect(stream).toContainText(new URL(proxy.ws).host);
+    const setUp = page.getByRole('region', { name: 'How stream 1 was set up' });
+    await expect(setUp).toContainText(proxy.ws);
+    await expect(setUp).not.toContainText(PASSWORD);
     expect(await findings(page)).toEqual([]);
     await stream.click();
     await page.getByRole('tab', { name: 'Packets', exact: true }).click();

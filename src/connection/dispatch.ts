@@ -78,7 +78,7 @@ export class Dispatch {
         this.filters.beforeWindow();
         this.#tell({
           kind: 'window',
-          reply: this.capture.window(command.request, this.files.now),
+          reply: this.files.withSettings(this.capture.window(command.request, this.files.now)),
         });
         break;
       case 'save':

@@ -1,6 +1,7 @@
 /** What a worker does with files and marks: saves its capture, opens a file in its place. */
 import type { Capture } from '../../engine/capture.ts';
 import type { PacketList } from '../../engine/filtering/packetList.ts';
+import type { WindowReply } from '../../engine/window.ts';
 import type { Environment } from '../environment.ts';
 import type { FileCommand, FileEvent } from './fileProtocol.ts';
 import { Opening } from './opening.ts';
@@ -24,6 +25,17 @@ export class CaptureFiles {
   /** µs since the capture's origin: in a file no time passes after its last packet. */
   get now(): number {
     return this.#opening ? this.#opening.time : this.#environment.now();
+  }
+
+  /** A window's answer, with what the capture itself does not know of its streams. */
+  withSettings(reply: WindowReply): WindowReply {
+    const { streams } = reply;
+    if (streams === undefined) return reply;
+    const rows = streams.rows.map((row) => {
+      const settings = this.origins.of(row.stream)?.settings;
+      return settings ? { ...row, settings } : row;
+    });
+    return { ...reply, streams: { ...streams, rows } };
   }
 
   command(command: FileCommand): void {

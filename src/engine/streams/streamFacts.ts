@@ -92,4 +92,6 @@ export interface StreamRow {
   readonly problems: number;
   /** What the file says of it: encrypted, broken at a byte, incomplete. */
   readonly notes: readonly string[];
+  /** How the connection was set up, without any secret; values that JSON can hold. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }

@@ -13,6 +13,7 @@ import { useOrigin, useWindowPart } from '../state/useWindowPart.ts';
 import { showCentre } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { COLUMNS, cellClasses, headClasses } from './columns.ts';
+import { SetUp } from './SetUp.tsx';
 import { StreamRowView } from './StreamRowView.tsx';
 
 const expressionOf = ({ stream }: StreamRow): string => `stream == ${stream}`;
@@ -41,6 +42,8 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
   const marked = selected ?? chosen;
   const at = part?.rows.findIndex(({ stream }) => stream === marked) ?? -1;
   const index = at < 0 || part === undefined ? undefined : part.first + at;
+  // Of a single stream there is nothing to choose.
+  const shown = index === undefined ? (count === 1 ? rowAt(0) : undefined) : rowAt(index);
 
   const choose = (row: StreamRow | undefined): void => {
     if (row === undefined) return;
@@ -135,6 +138,7 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
         </div>
         {count === 0 && <EmptyState title={t.empty} text={t.emptyHint} />}
       </div>
+      {shown !== undefined && <SetUp key={shown.stream} row={shown} />}
     </div>
   );
 }

@@ -1,5 +1,4 @@
 /** Texts of capture files: saving, opening, marks, what is not saved yet. */
-import type { OpeningProgress } from '../../../connection/files/fileProtocol.ts';
 import type { ExportFormat } from '../../../engine/files/captureExport.ts';
 
 const count = (packets: number): string =>
@@ -50,8 +49,6 @@ export const captures = {
   },
 
   drop: 'Drop the file to open it as a capture',
-  fileState: (state: OpeningProgress['state']['kind']): string =>
-    state === 'reading' ? 'reading' : 'file',
   reading: (name: string): string => `Reading ${name}`,
   readSoFar: (read: string, size: string, packets: number): string =>
     `${read} of ${size}, ${count(packets)}`,

@@ -21,5 +21,6 @@ export const streams = {
     `${packets.toLocaleString('en')} packets, ${size}`,
   problems: (problems: number): string => (problems === 1 ? '1 problem' : `${problems} problems`),
   hint: 'A click lets the display filter show this stream only; Enter or a double click also goes to its packets.',
+  setUp: (stream: number): string => `How stream ${stream} was set up`,
   showAll: 'Show all streams',
 };
