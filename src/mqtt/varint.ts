@@ -22,7 +22,7 @@ export function readVarint(
     const at = offset + length - 1;
     if (at >= end) return 'incomplete';
     const byte = bytes[at] ?? 0;
-    value += (byte & 0x7f) * 2 ** (7 * (length - 1));
+    value |= (byte & 0x7f) << (7 * (length - 1));
     if (byte < 0x80) return { value, length };
   }
   return 'too long';
