@@ -32,7 +32,7 @@ export const COLUMNS: Readonly<Record<ListLayout, readonly Column[]>> = {
 };
 
 const GRID: Readonly<Record<ListLayout, string>> = {
-  wide: 'grid-cols-[48px_minmax(72px,1fr)_minmax(120px,2.4fr)_56px_104px_84px_108px_108px_72px_minmax(48px,1fr)]',
+  wide: 'grid-cols-[44px_minmax(72px,1.3fr)_minmax(120px,2fr)_52px_104px_76px_96px_96px_68px_minmax(40px,0.6fr)]',
   narrow:
     'grid-cols-[48px_minmax(72px,1fr)_minmax(96px,1.2fr)_80px_116px_116px_64px_minmax(40px,0.6fr)]',
   phone: 'grid-cols-[40px_minmax(0,1fr)_96px_96px_56px]',
