@@ -62,6 +62,16 @@ export class App {
     await expect(this.button('Disconnect')).toBeVisible();
   }
 
+  /** Does not wait for the next try, unless that comes first by itself. */
+  async connectedAgain(): Promise<void> {
+    const retry = this.button('Retry now');
+    await expect(async () => {
+      if (await retry.isVisible()) await retry.click({ timeout: 500 });
+      await expect(this.button('Disconnect')).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await this.connected();
+  }
+
   async subscribe(filter: string, qos: QoS = '0'): Promise<void> {
     await this.page.getByRole('textbox', { name: 'Topic filter', exact: true }).fill(filter);
     await this.page.getByRole('combobox', { name: 'Requested QoS', exact: true }).selectOption(qos);
