@@ -44,6 +44,15 @@ export function Shortcuts() {
         ['Home End', texts.ends],
         ['Enter', texts.enter],
         ['Shift F10', texts.rowMenu],
+        ['Alt click', texts.addToFilter],
+      ],
+    ],
+    [
+      texts.filter,
+      [
+        ['Tab', texts.completion],
+        ['Alt Enter', texts.correction],
+        ['Esc', texts.leaveFilter],
       ],
     ],
   ];
