@@ -132,6 +132,11 @@ describe('mqttscope record', () => {
     [['--url', 'mqtt://127.0.0.1:1'], /^mqtt:\/\/127.0.0.1:1 cannot be reached: nothing listens/],
     [['--url', 'ws://127.0.0.1:1/mqtt'], /^ws:\/\/.*: nothing listens there\.$/],
     [['--url', 'mqtts://localhost', '--ca', '/no/such'], /^Cannot read \/no\/such \(--ca\): /],
+    [['--url', 'mqtts://h', '--ca', TLS_FILES.key], /\(--ca\) holds no certificate in PEM form\.$/],
+    [
+      ['--url', 'mqtts://h', '--cert', TLS_FILES.cert, '--key', TLS_FILES.otherKey],
+      /cert\.pem and .*\.pem cannot be used: /,
+    ],
   ])('%j fails in one clear line', async (argv, message) => {
     const { done } = startRecording('recorded', '--subscribe=#', ...argv);
     await expect(done).rejects.toThrow(StartError);
@@ -149,7 +154,8 @@ describe('mqttscope record', () => {
     [['--url=mqtt://h', '--subscribe=#', '--qos=3'], /^--qos must be a whole number from 0 to 2/],
     [['--url=mqtt://h', '--subscribe=#', '--protocol=4'], /^--protocol must be 3\.1, 3\.1\.1 or 5/],
     [['--url=mqtt://h', '--subscribe=#', '--until=topic ~'], /^--until, column \d+: /],
-    [['--url=mqtt://h', '--subscribe=#', '--insecure'], /^--ca and --insecure are for mqtts/],
+    [['--url=mqtt://h', '--subscribe=#', '--insecure'], /^--insecure is for mqtts:/],
+    [['--url=mqtts://h', '--subscribe=#', '--key=k'], /^--cert and --key go together\.$/],
     [['--url=mqtt://h', '--subscribe=#', '--no-clean'], /^--no-clean takes up a session: /],
   ])('%j is refused in one clear line', async (argv, message) => {
     const { done } = startRecording('recorded', ...argv);

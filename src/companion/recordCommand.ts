@@ -1,11 +1,10 @@
 /** `mqttscope record`: a broker's packets to a file, without a browser. */
-import { readFile } from 'node:fs/promises';
 import { text as textOf } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
 import { EXPORT_FORMATS, type ExportFormat } from '../engine/files/captureExport.ts';
 import { newClientId } from '../profiles/clientId.ts';
 import { formatOf } from './captureFormat.ts';
-import { StartError, systemReason, UsageError } from './errors.ts';
+import { UsageError } from './errors.ts';
 import { validFilter } from './filterOption.ts';
 import { type RecordPlan, record } from './recorder.ts';
 import {
@@ -17,6 +16,7 @@ import {
   parseSubscriptions,
   type RawRecordOptions,
 } from './recordOptions.ts';
+import { readText, readTrust } from './recordTrust.ts';
 import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from './subcommand.ts';
 
 /** Seconds that a broker is asked to keep the session with --no-clean (MQTT 5, 3.1.2.11.2). */
@@ -87,11 +87,14 @@ export async function runRecord(
       'certificates (PEM) of the authorities to trust, for mqtts:// and wss://',
     )
     .option('--insecure', 'take any certificate')
+    .option('--cert <FILE>', 'certificate (PEM) to show to the broker')
+    .option('--key <FILE>', 'its private key (PEM)')
     .option(...WITH_SECRETS)
     .addHelpText('after', AFTERWORD);
   if (!parseSubcommand(command, argv, surroundings)) return;
   const { notice, version } = surroundings;
   const plan = await planOf(command.opts<RawRecordOptions>(), notice);
+  if (plan.trust.isInsecure) notice('--insecure: whoever answers is believed to be the broker.');
   const interruption = new AbortController();
   const interrupt = (): void => {
     interruption.abort();
@@ -137,7 +140,7 @@ async function planOf(
       will: undefined,
       subscriptions,
     },
-    trust: await trustOf(options, address, notice),
+    trust: await readTrust(options, address.isEncrypted),
     file: options.output,
     format: formatNamed(options.format) ?? formatOf(options.output) ?? 'mqttscope',
     withSecrets: options.withSecrets === true,
@@ -157,21 +160,6 @@ function checkedFilter(text: string | undefined): string | undefined {
 
 const formatNamed = (name: string | undefined): ExportFormat | undefined =>
   EXPORT_FORMATS.find((format) => format === name);
-
-async function trustOf(
-  { ca, insecure }: RawRecordOptions,
-  { isEncrypted }: BrokerAddress,
-  notice: (text: string) => void,
-): Promise<RecordPlan['trust']> {
-  if (!isEncrypted && (ca !== undefined || insecure)) {
-    throw new UsageError('--ca and --insecure are for mqtts:// and wss://.');
-  }
-  if (insecure) notice('--insecure: whoever answers is believed to be the broker.');
-  return {
-    ca: ca === undefined ? undefined : await readText(ca, '--ca'),
-    isInsecure: insecure === true,
-  };
-}
 
 async function signInOf(
   options: RawRecordOptions,
@@ -199,12 +187,4 @@ async function readPassword(file: string): Promise<string> {
   const text =
     file === STANDARD_INPUT ? await textOf(process.stdin) : await readText(file, '--password-file');
   return text.split(/\r?\n/, 1)[0] ?? '';
-}
-
-async function readText(file: string, option: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new StartError(`Cannot read ${file} (${option}): ${systemReason(error)}.`);
-  }
 }

@@ -3,32 +3,9 @@ import type { Socket as NetSocket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Environment, Socket, SocketHandlers } from '../connection/environment.ts';
 import type { Endpoint } from '../engine/files/captureEvents.ts';
+import type { RecordSocket, Trust } from './recordSocket.ts';
 import { openTcp } from './recordTcp.ts';
 import { openWebSocket } from './recordWebSocket.ts';
-
-/** How TLS is to trust. */
-export interface Trust {
-  /** PEM, in place of the authorities that Node knows. */
-  readonly ca: string | undefined;
-  /** Takes any certificate. */
-  readonly isInsecure: boolean;
-}
-
-/** A connection's socket as it is opened here. */
-export interface RecordSocket extends Socket {
-  /** Nothing is read until `resume`. */
-  pause(): void;
-  resume(): void;
-  /** Ends it without a goodbye. */
-  destroy(): void;
-}
-
-export interface SocketEvents extends SocketHandlers {
-  /** Before `closed`: why. */
-  readonly failed: (error: Error) => void;
-  /** Before `opened`. */
-  readonly connected: (socket: NetSocket) => void;
-}
 
 /** Both ends of the connection that was opened last. */
 export interface Ends {

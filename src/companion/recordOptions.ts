@@ -23,6 +23,8 @@ export type RawRecordOptions = {
   readonly reconnect: boolean;
   readonly ca?: string;
   readonly insecure?: true;
+  readonly cert?: string;
+  readonly key?: string;
   readonly withSecrets?: true;
 };
 

@@ -1,7 +1,7 @@
 /** MQTT over TCP and TLS, in the form of a WebSocket: what a read yields stands for a frame. */
 import net from 'node:net';
 import tls from 'node:tls';
-import type { RecordSocket, SocketEvents, Trust } from './recordEnvironment.ts';
+import { type RecordSocket, type SocketEvents, type Trust, tlsOptions } from './recordSocket.ts';
 
 const PLAIN_PORT = 1883;
 const TLS_PORT = 8883;
@@ -57,13 +57,12 @@ export function openTcp(
   };
 }
 
-function openTls(host: string, port: string, { ca, isInsecure }: Trust): tls.TLSSocket {
+function openTls(host: string, port: string, trust: Trust): tls.TLSSocket {
   return tls.connect({
     host,
     port: portOf(port, TLS_PORT),
-    rejectUnauthorized: !isInsecure,
     ...(net.isIP(host) === 0 && { servername: host }),
-    ...(ca !== undefined && { ca }),
+    ...tlsOptions(trust),
   });
 }
 

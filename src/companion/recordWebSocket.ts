@@ -1,7 +1,7 @@
 /** MQTT over WebSocket, from Node. */
 import type { Socket as NetSocket } from 'node:net';
 import { WebSocket } from 'ws';
-import type { RecordSocket, SocketEvents, Trust } from './recordEnvironment.ts';
+import { type RecordSocket, type SocketEvents, type Trust, tlsOptions } from './recordSocket.ts';
 
 /** The largest control packet (2.1.4), which one frame may hold. */
 const LONGEST_FRAME = 268_435_460;
@@ -9,14 +9,13 @@ const LONGEST_FRAME = 268_435_460;
 export function openWebSocket(
   url: string,
   protocols: readonly string[],
-  { ca, isInsecure }: Trust,
+  trust: Trust,
   events: SocketEvents,
 ): RecordSocket {
   const socket = new WebSocket(url, [...protocols], {
     perMessageDeflate: false,
     maxPayload: LONGEST_FRAME,
-    rejectUnauthorized: !isInsecure,
-    ...(ca !== undefined && { ca }),
+    ...tlsOptions(trust),
   });
   let connection: NetSocket | undefined;
   let isClosed = false;

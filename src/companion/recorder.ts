@@ -14,9 +14,10 @@ import { printable } from '../engine/files/packetLine.ts';
 import { peekType } from '../mqtt/peek.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { StartError } from './errors.ts';
-import { RecordEnvironment, type Trust } from './recordEnvironment.ts';
+import { RecordEnvironment } from './recordEnvironment.ts';
 import { RecordingCapture } from './recordingCapture.ts';
 import { openRecordOutput, type RecordOutput } from './recordOutput.ts';
+import type { Trust } from './recordSocket.ts';
 import { answerText, failureText, strangerText } from './recordText.ts';
 import { Unfinished } from './unfinished.ts';
 
