@@ -52,7 +52,18 @@ async function delivered({ version, messages, cuts, cutSide }: Plan): Promise<re
   );
   for (const client of [sender, receiver]) client.send({ kind: 'disconnect' });
   await network.settled();
+  expect([sender, receiver].flatMap(errorsIn)).toEqual([]);
   return (topic?.history.rows ?? []).map(({ payload }) => payload[0] ?? -1).reverse();
+}
+
+/** What the rules call an error: nobody here breaks the standard. */
+function errorsIn({ dispatch }: TestClient): readonly string[] {
+  const { problems } = dispatch.capture.window(
+    { problems: { rule: undefined, first: 0, count: 0 } },
+    0,
+  );
+  const errors = problems?.groups.filter(({ severity }) => severity === 'error') ?? [];
+  return errors.map(({ rule, first }) => `${rule}: ${first.text}`);
 }
 
 /** Bytes of CONNECT, CONNACK, SUBSCRIBE and SUBACK together, and some. */

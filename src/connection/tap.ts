@@ -4,6 +4,7 @@
  */
 import type { Capture } from '../engine/capture.ts';
 import { decode } from '../mqtt/decode.ts';
+import type { PacketProblem } from '../mqtt/dissection.ts';
 import { Framer, type FramingFault } from '../mqtt/framer.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { peekFlags, peekType } from '../mqtt/peek.ts';
@@ -203,7 +204,9 @@ export class Tap {
   }
 
   #unframed(fault: FramingFault, time: number): void {
-    const packet = recordedNumber(this.#keepBroken(time, this.#incoming.remainder(), fault));
+    const rule = fault.kind === 'length' ? 'remainingLength' : 'maximumPacketSize';
+    const bytes = this.#incoming.remainder();
+    const packet = recordedNumber(this.#keepBroken(time, bytes, { ...fault, rule }));
     if (this.#options.observeMalformed) return;
     const { statement, message } = fault;
     this.#breach ??= { code: fault.kind === 'length' ? 0x81 : 0x95, statement, message, packet };
@@ -211,16 +214,17 @@ export class Tap {
 
   #keepUnfinished(time: number): void {
     if (this.#incoming.fault || this.#incoming.pending === 0) return;
-    this.#keepBroken(time, this.#incoming.remainder(), CUT_OFF);
+    this.#keepBroken(time, this.#incoming.remainder(), { ...CUT_OFF, rule: 'cutOff' });
   }
 
   #keepBroken(
     time: number,
     bytes: Uint8Array,
-    { statement, message }: { readonly statement: string; readonly message: string },
+    { rule, statement, message }: Pick<PacketProblem, 'rule' | 'statement' | 'message'>,
   ): number {
     const { capture, stream } = this.#options;
     return capture.brokenBytes(stream(), 'in', time, bytes, {
+      ...(rule !== undefined && { rule }),
       severity: 'malformed',
       statement,
       message,

@@ -40,7 +40,7 @@ const OF_CONVERSATION = {
 const PARTIAL_SEVERITY = {
   captureGap: 'note',
   captureEnd: 'note',
-  cutOff: 'error',
+  cutOff: 'warn',
   unframed: 'error',
 } as const satisfies Record<string, ProblemSeverity>;
 type PartialName = keyof typeof PARTIAL_SEVERITY;
