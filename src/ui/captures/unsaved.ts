@@ -1,13 +1,18 @@
 /** Captures that are in no file yet: leaving asks. */
 import { type OpenConnection, useConnections } from '../state/connections.ts';
+import type { WindowLoop } from '../state/windows.ts';
+
+type Kept = Pick<OpenConnection, 'id' | 'state' | 'savedTo' | 'unsavedMarks'> & {
+  readonly loop: Pick<WindowLoop, 'counters'>;
+};
 
 /** Packets, or marks in a file, would be lost with it. */
-export function isUnsaved(connection: OpenConnection): boolean {
+export function isUnsaved(connection: Kept): boolean {
   const { state, loop, savedTo, unsavedMarks } = connection;
-  if (unsavedMarks) return true;
-  if (state.kind === 'file') return false;
   const counters = loop.counters();
   if (counters === undefined || counters.packets === 0) return false;
+  if (unsavedMarks) return true;
+  if (state.kind === 'file') return false;
   // What a tab in the background received since somebody looked is not known here.
   const isBehind = state.kind !== 'closed' && useConnections.getState().active !== connection.id;
   return isBehind || (counters.newest ?? 0) > savedTo;
