@@ -92,7 +92,10 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
         const exchanges = page.getByRole('grid', { name: 'Handshakes', exact: true });
         await exchanges.getByRole('row').last().click();
         await expect(page.getByRole('note', { name: 'Verdict' })).toBeVisible();
-        await page.getByRole('button', { name: /^MQTT-/ }).first().click();
+        await page
+          .getByRole('button', { name: /^MQTT-/ })
+          .first()
+          .click();
       },
     ],
     [
@@ -216,7 +219,9 @@ test('the names that scripts rely on are there, each with its role, once', async
   for (const name of ['Disconnect', 'Subscribe', 'Pause', 'Follow', 'Clear']) {
     await one('button', name);
   }
+  for (const name of ['Save capture', 'Open capture']) await one('button', name);
   await one('textbox', 'Topic filter');
+  await one('textbox', 'Display filter');
   await one('region', 'Publish');
   const { publishing } = app;
   await expect(publishing.getByRole('combobox', { name: 'Topic', exact: true })).toHaveCount(1);
@@ -236,10 +241,16 @@ test('the names that scripts rely on are there, each with its role, once', async
   await app.packet('PUBLISH').first().click();
   await one('tree', 'Fields');
   await one('region', 'Bytes');
-  for (const what of ['topics', 'messages', 'packets', 'oldest packets discarded']) {
+  const counts = ['topics', 'messages', 'packets', 'packets shown', 'oldest packets discarded'];
+  for (const what of counts) {
     const status = page.getByRole('status', { name: new RegExp(`^\\d+ ${what}$`) });
     await expect(status).toHaveCount(1);
     await expect(status).toHaveAttribute('aria-live', 'off');
+  }
+  for (const view of ['Handshakes', 'Problems']) {
+    await one('tab', view);
+    await page.getByRole('tab', { name: view, exact: true }).click();
+    await one('grid', view);
   }
 });
 
