@@ -12,6 +12,9 @@ const VERSION: ReadonlySet<number> = new Set([1, 0x84]);
 const UNTRUSTED =
   /SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|^CERT_|ERR_TLS_CERT|HOSTNAME_MISMATCH/;
 
+/** The broker ended the handshake of TLS for want of a certificate. */
+const WANTS_CERTIFICATE = /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE)/;
+
 /** @param cause what the network said, where it did */
 export function failureText(failure: Failure, address: string, cause: Error | undefined): string {
   switch (failure.kind) {
@@ -29,9 +32,17 @@ export function failureText(failure: Failure, address: string, cause: Error | un
     case 'unreachable':
       return `${address} cannot be reached: ${networkReason(cause)}`;
     case 'no-connack':
-      return failure.timedOut
-        ? `${address} was reached, and did not answer CONNECT. Does it speak MQTT there?`
-        : `${address} was reached, and ended the connection without a CONNACK. Does it speak MQTT there, with TLS or without?`;
+      if (WANTS_CERTIFICATE.test(systemCode(cause) ?? '')) {
+        return `${address} asks for a certificate of the client. Name one with --cert FILE and --key FILE.`;
+      }
+      if (failure.timedOut) {
+        return `${address} was reached, and did not answer CONNECT. Does it speak MQTT there?`;
+      }
+      return `${address} was reached, and ended the connection without a CONNACK. Does it speak MQTT there, ${
+        /^(?:mqtts|wss):/.test(address)
+          ? 'and does it want a certificate of the client (--cert, --key)'
+          : 'with TLS or without'
+      }?`;
     case 'lost': {
       const reason = failure.closeReason === '' ? '' : ` (${printable(failure.closeReason)})`;
       return `The connection was lost${reason}.`;
@@ -66,6 +77,9 @@ function codeText(
 function networkReason(cause: Error | undefined): string {
   if (cause === undefined) return 'there was no answer.';
   const code = systemCode(cause) ?? '';
+  if (WANTS_CERTIFICATE.test(code)) {
+    return 'it asks for a certificate of the client. Name one with --cert FILE and --key FILE.';
+  }
   const reason = systemReason(cause);
   if (UNTRUSTED.test(code)) {
     return `its certificate is not trusted (${reason}). Name its authority with --ca FILE, or take any certificate with --insecure.`;
