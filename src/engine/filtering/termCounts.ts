@@ -38,7 +38,7 @@ export class TermCounts {
 }
 
 /** What is joined by `and`. */
-export function termsOf(text: string): readonly string[] {
+function termsOf(text: string): readonly string[] {
   const { expression } = parseFilter(text);
   if (expression?.kind !== 'and' || expression.operands.length > MOST_TERMS) return [];
   return expression.operands.map(printFilter);

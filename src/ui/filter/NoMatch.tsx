@@ -71,7 +71,7 @@ function Term({ term, onRemove }: { term: TermCount; onRemove: () => void }) {
 }
 
 /** The filter with one of its terms left out. */
-export function withoutTerm(filter: string, at: number): string {
+function withoutTerm(filter: string, at: number): string {
   const { expression } = parseFilter(filter);
   if (expression?.kind !== 'and') return filter;
   const operands = expression.operands.filter((_, index) => index !== at);
