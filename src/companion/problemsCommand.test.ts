@@ -36,7 +36,7 @@ async function problems(...argv: readonly string[]): Promise<Outcome> {
 
 type Sent = readonly [direction: 'in' | 'out', packet: Packet | Uint8Array];
 
-/** A file of one connection: a pcapng file, which begins with its handshake. */
+/** A pcapng file of one connection; with a handshake where it begins with CONNECT. */
 function fileOf(sent: readonly Sent[]): string {
   const file = join(temporaryFolder(), 'capture.pcapng');
   writeFileSync(file, pcapngOf(eventsOf(sent, 4)));
@@ -169,6 +169,8 @@ describe('mqttscope problems', () => {
       const { lines } = await problems('--fail-on', 'warn', midwayFileOf(midway, version));
       expect(lines).toEqual(['No problems in 8 packets.']);
     }
+    const { lines } = await problems('--fail-on', 'warn', fileOf(midway));
+    expect(lines).toEqual(['No problems in 8 packets.']);
   });
 
   it('prints no secret', async () => {

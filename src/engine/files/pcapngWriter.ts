@@ -2,10 +2,11 @@
  * A capture as a pcapng file that Wireshark opens and reads as MQTT: every stream becomes a TCP
  * connection to port 1883, every packet a segment with its time; problems and notes are comments.
  */
+import { peekType } from '../../mqtt/peek.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Direction } from '../direction.ts';
 import { ByteWriter } from './byteWriter.ts';
-import type { CaptureEvent, OpenedStream } from './captureEvents.ts';
+import type { CaptureEvent, OpenedStream, ReadPacket } from './captureEvents.ts';
 import { parseIpAddress } from './ipAddress.ts';
 import { type FrameEnd, type TcpFlags, tcpFrame } from './tcpFrame.ts';
 
@@ -16,6 +17,8 @@ const MQTT_PORT = 1883;
 /** Bytes of a segment; a frame of IPv4 must stay below 64 KiB. */
 const LONGEST_PAYLOAD = 60_000;
 const LONGEST_COMMENT = 32_000;
+
+type Opening = Pick<OpenedStream, 'stream' | 'time' | 'client' | 'server'>;
 
 interface Connection {
   readonly ends: Readonly<Record<Direction, FrameEnd>>;
@@ -41,6 +44,8 @@ export class PcapngWriter {
   readonly #bodyWriter = new ByteWriter();
   readonly #blockWriter = new ByteWriter();
   readonly #connections = new Map<number, Connection>();
+  /** Opened, and not known to be captured from their start. */
+  readonly #unbegun = new Map<number, Opening>();
   /** Wall-clock time of the capture's origin, ms since 1970. */
   #origin = 0;
   #ports = 0;
@@ -61,18 +66,28 @@ export class PcapngWriter {
     else if (event.kind === 'closed') this.#close(event.stream, event.time);
     else if (event.kind === 'packet') {
       const { stream, time, direction, bytes } = event;
-      const connection = this.#connections.get(stream) ?? this.#begin({ stream, time });
+      const connection = this.#connections.get(stream) ?? this.#beginWith(event);
       this.#payload(connection, { time, direction, flags: {}, payload: bytes, comments });
     }
   }
 
   #open(stream: OpenedStream): void {
-    if (stream.carrier !== 'tls') this.#begin(stream);
+    if (stream.carrier === 'tls') return;
+    if (stream.fromStart === true) this.#begin(stream, true);
+    else this.#unbegun.set(stream.stream, stream);
   }
 
-  #begin(stream: Pick<OpenedStream, 'stream' | 'time' | 'client' | 'server'>): Connection {
+  /** A handshake says that nothing came before: only where that is so. */
+  #beginWith({ stream, time, direction, bytes }: ReadPacket): Connection {
+    const opened = this.#unbegun.get(stream) ?? { stream, time };
+    this.#unbegun.delete(stream);
+    return this.#begin(opened, direction === 'out' && peekType(bytes) === 'connect');
+  }
+
+  #begin(stream: Opening, hasHandshake: boolean): Connection {
     const connection = { ends: this.#endsOf(stream), next: { in: 0, out: 0 } };
     this.#connections.set(stream.stream, connection);
+    if (!hasHandshake) return connection;
     const { time } = stream;
     const bare = { time, payload: NOTHING, comments: [] };
     this.#frame(connection, { ...bare, direction: 'out', flags: { syn: true } });
@@ -82,6 +97,7 @@ export class PcapngWriter {
   }
 
   #close(stream: number, time: number): void {
+    this.#unbegun.delete(stream);
     const connection = this.#connections.get(stream);
     if (!connection) return;
     const bare = { time, payload: NOTHING, comments: [] };
