@@ -58,7 +58,7 @@ describe('mqttscope record', () => {
   it('ends when an exchange becomes what --until waits for', async () => {
     const companion = await startTestCompanion();
     const options = ['--url', companion.mqtt, '--subscribe=#', '--qos=2'];
-    const until = '--until=type == pubcomp and exchange.state == complete';
+    const until = '--until=type == publish and exchange.state == complete';
     const { file, subscribed, done } = startRecording('recorded', ...options, until);
     await subscribed();
     await publish(companion.mqtt, [2, 'one']);

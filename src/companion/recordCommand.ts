@@ -33,7 +33,8 @@ device secrets are overwritten with * unless --with-secrets is given.
 The recording ends with the first of
   --for DURATION   so long after the connection was accepted
   --count N        N received PUBLISH packets
-  --until EXPR     a packet that the display filter lets through, which is the last one
+  --until EXPR     a packet that the display filter lets through, which is the last one, or a packet
+                   that shows that an earlier one now passes: exchange.state == retried
   Ctrl+C, SIGTERM
 Handshakes under way are brought to their end (for a second at most), then it disconnects. Without
 any of them it goes on for ever. A connection that is lost is opened again, unless --no-reconnect, and

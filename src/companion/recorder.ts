@@ -83,7 +83,8 @@ class Recorder {
   #tryAgain: () => void = () => undefined;
   #cancelRetry: () => void = () => undefined;
   #cancelDuration: () => void = () => undefined;
-  #isLast: (packet: number) => boolean = () => false;
+  /** What --until waits for has come; the packet that shows it may still have to be written. */
+  #hasMatched = false;
 
   constructor(plan: RecordPlan, surroundings: RecordSurroundings) {
     this.#plan = plan;
@@ -156,22 +157,24 @@ class Recorder {
         carrier: settings.url.startsWith('ws') ? 'websocket' : 'tcp',
         settings: settingsOf(settings),
       }),
-      sink: (event, packet) => {
-        this.#take(event, packet, written);
+      sink: (event) => {
+        this.#take(event, written);
         if (event.kind !== 'packet' || this.#packets % MOST_TOPICS !== 0) return;
         if (capture.counters(event.time).topics > MOST_TOPICS) capture.clear();
       },
     });
-    this.#isLast = matcherOf(capture, this.#plan.until);
+    this.#waitFor(capture, this.#plan.until);
     return new LiveConnection(environment, capture, (event) => {
       this.#hear(event);
     });
   }
 
-  #take(event: CaptureEvent, packet: number | undefined, written: CaptureExport): void {
+  #take(event: CaptureEvent, written: CaptureExport): void {
     if (event.kind !== 'packet') {
       if (event.kind === 'closed') this.#unfinished.disconnected();
       written.take(event);
+      // With its connection an exchange may have ended.
+      if (this.#hasMatched) this.#end({ by: '--until' });
       return;
     }
     const { direction, bytes, partial } = event;
@@ -185,7 +188,17 @@ class Recorder {
     this.#write(event, written);
     const { count } = this.#plan;
     if (count !== undefined && this.#messages >= count) this.#end({ by: '--count' });
-    else if (packet !== undefined && this.#isLast(packet)) this.#end({ by: '--until' });
+    if (this.#hasMatched) this.#end({ by: '--until' });
+  }
+
+  /** An armed filter hears of packets as they come, and of what becomes of them. */
+  #waitFor({ armed }: Capture, until: string | undefined): void {
+    if (until === undefined) return;
+    const error = armed.arm(until, 0, 'notify');
+    if (error) throw new Error(error.message);
+    armed.listen(() => {
+      this.#hasMatched = true;
+    });
   }
 
   #write(event: ReadPacket, written: CaptureExport): void {
@@ -298,13 +311,6 @@ class Recorder {
       });
     });
   }
-}
-
-function matcherOf(capture: Capture, text: string | undefined): (packet: number) => boolean {
-  if (text === undefined) return () => false;
-  const matcher = capture.matcher(text);
-  if (!matcher.ok) throw new Error(matcher.error.message);
-  return matcher.test;
 }
 
 /** What the file says of the connection. */

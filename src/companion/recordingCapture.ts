@@ -2,7 +2,7 @@
 import { Capture } from '../engine/capture.ts';
 import type { CaptureOptions } from '../engine/captureParts.ts';
 import type { Direction } from '../engine/direction.ts';
-import type { CaptureEvent, OpenedStream } from '../engine/files/captureEvents.ts';
+import type { CaptureSink, OpenedStream } from '../engine/files/captureEvents.ts';
 import type { StreamOptions } from '../engine/streams/stream.ts';
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
@@ -11,8 +11,8 @@ import type { ProtocolVersion } from '../mqtt/packet.ts';
 type StreamFacts = Pick<OpenedStream, 'carrier' | 'client' | 'server' | 'settings'>;
 
 export interface RecordingOptions extends CaptureOptions {
-  /** Gets the events of a file, and of packets their number in the capture. Bytes are views. */
-  readonly sink: (event: CaptureEvent, packet?: number) => void;
+  /** Gets the events of a file. Bytes are views. */
+  readonly sink: CaptureSink;
   /** Of the stream that opens now. */
   readonly facts: () => StreamFacts;
   /** µs since the origin. */
@@ -43,7 +43,7 @@ export class RecordingCapture extends Capture {
 
   override packet(stream: number, direction: Direction, time: number, bytes: Uint8Array): number {
     const number = super.packet(stream, direction, time, bytes);
-    this.#options.sink({ kind: 'packet', stream, direction, time, bytes }, number);
+    this.#options.sink({ kind: 'packet', stream, direction, time, bytes });
     return number;
   }
 
@@ -56,7 +56,7 @@ export class RecordingCapture extends Capture {
   ): number {
     const number = super.brokenBytes(stream, direction, time, bytes, problem);
     const event = { stream, direction, time, bytes, problem, partial: true } as const;
-    this.#options.sink({ kind: 'packet', ...event }, number);
+    this.#options.sink({ kind: 'packet', ...event });
     return number;
   }
 }
