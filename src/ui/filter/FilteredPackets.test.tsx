@@ -150,3 +150,28 @@ test('nothing matches: it says so, which term is why, and one button shows all a
   await shown.until(() => count() === '31');
   expect(says('No packet matches')).toBe(false);
 });
+
+test('packets that an armed filter kept stand before those that the log still holds', async () => {
+  shown = await show(
+    PacketsView,
+    (live) => {
+      live.capture.armed.arm('topic == "line/7"', 1, 'keep');
+      for (let n = 1; n <= 300; n += 1) live.receive(publishBytes(`line/${n}`, 'x'.repeat(20_000)));
+    },
+    4 << 20,
+  );
+  await shown.until(() => rows().length > 0 && says('older packets were discarded'));
+  await shown.press(grid(), 'Home');
+  await shown.until(
+    () => numbers().slice(0, 3).join() === '6,7,8' && selectionOf(shown.id).packet === 6,
+  );
+  for (const _ of [1, 2, 3]) await shown.press(grid(), 'j');
+  const oldest = Number(numbers()[3]);
+  expect(oldest).toBeGreaterThan(50);
+  expect(selectionOf(shown.id).packet).toBe(oldest);
+  const listed = 300 - oldest + 1 + 3;
+  expect(count()).toBe(`${listed + 1}`);
+  expect(says(`${listed} packets shown`)).toBe(true);
+  await type(box(), 'line/7');
+  await shown.until(() => numbers()[0] === '7');
+});

@@ -15,8 +15,7 @@ export function ShownCount({ connectionId }: { connectionId: string }) {
   const progress = counters?.filter;
   const received = counters?.packets ?? 0;
   const listed = paused ? Math.min(pausedAt ?? received, received) : received;
-  const kept = counters?.armed?.kept.packets ?? 0;
-  const unfiltered = Math.max(0, listed - (counters?.discarded ?? 0)) + kept;
+  const unfiltered = Math.max(0, listed - (counters?.discarded ?? 0));
   const isHeld = paused && pausedList?.filter === progress?.text;
   const passed =
     progress &&
