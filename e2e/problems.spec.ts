@@ -200,3 +200,23 @@ test('a conforming session has no problem, and the view says what that means', a
   await expect(page.getByText('conforms as seen here')).toBeVisible();
   await expect(problems.grid).toBeVisible();
 });
+
+test('the same client identifier in two tabs is named in both', async ({
+  page,
+  context,
+  companion,
+}) => {
+  const other = await context.newPage();
+  for (const each of [page, other]) {
+    const app = new App(each);
+    await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
+    await each.getByRole('textbox', { name: 'Client ID', exact: true }).fill('twin');
+    await app.button('Connect').click();
+    await expect(app.packet('in', 'CONNACK').first()).toBeVisible();
+  }
+  for (const each of [page, other]) {
+    const problems = new Problems(each);
+    await problems.tab.click();
+    await expect(problems.row('Same client identifier in two tabs').first()).toBeVisible();
+  }
+});
