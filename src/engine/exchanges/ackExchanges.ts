@@ -53,7 +53,7 @@ export class AckExchanges {
     const { columns, index } = found;
     const isAnswered = columns.has(index, AWAITS_PUBREL | AWAITS_PUBCOMP);
     if (isAnswered && columns.has(index, PUBREC_SEEN)) {
-      const isTwice = (columns.resends[index] ?? 0) === 0;
+      const isTwice = (columns.resends[index] ?? 0) === 0 && !found.ids.takeStray(ack.packetId);
       this.#attach(seen, ack, found, isTwice ? 'answered-twice' : undefined);
       return;
     }

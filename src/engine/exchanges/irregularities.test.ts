@@ -171,6 +171,15 @@ describe('what is not told', () => {
       followed.sees('in', puback(1));
       followed.sees('in', puback(1));
     },
+    'the same with QoS 2, from the server': (followed) => {
+      followed.sees('in', qos2(1));
+      followed.sees('in', qos2(1, { payload: encodeUtf8('another') }));
+      followed.told.length = 0;
+      followed.sees('out', pubrec(1));
+      followed.sees('out', pubrec(1));
+      followed.sees('in', pubrel(1));
+      followed.sees('out', pubcomp(1));
+    },
     'what crosses on a connection that another one has taken over': (followed) => {
       const old = followed.ordinal;
       followed.ordinal = followed.streams.open({ version: followed.version });
