@@ -171,12 +171,14 @@ async function inNode(parts: readonly Part[]): Promise<void> {
     });
     // Its folder has no package.json that would say of what kind the module is.
     writeFileSync(path.join(outDir, 'package.json'), '{ "type": "module" }');
+    const failed: Part[] = [];
     for (const part of parts) {
       const args = ['--expose-gc', path.join(outDir, 'engine.js'), part];
       const child = spawn(process.execPath, args, { stdio: 'inherit' });
       await once(child, 'exit');
-      if (child.exitCode !== 0) throw new Error(`the part ${part}`);
+      if (child.exitCode !== 0) failed.push(part);
     }
+    if (failed.length > 0) throw new Error(failed.join(', '));
   } finally {
     rmSync(outDir, { recursive: true });
   }
