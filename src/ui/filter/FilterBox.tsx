@@ -5,12 +5,20 @@ import { focusTarget } from '../app/focus.ts';
 import { classes } from '../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { connectionById } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { Completions } from './Completions.tsx';
 import { corrected } from './corrected.ts';
 import { FilterMenu } from './FilterMenu.tsx';
 import { FilterText } from './FilterText.tsx';
-import { clearFilter, setFilter, setFilterText, setTyping, useFilter } from './filters.ts';
+import {
+  cancelFilter,
+  clearFilter,
+  setFilter,
+  setFilterText,
+  setTyping,
+  useFilter,
+} from './filters.ts';
 import { ShownCount } from './ShownCount.tsx';
 import { errorId, useFilterError } from './useFilterError.ts';
 import { useSuggestions } from './useSuggestions.ts';
@@ -82,6 +90,7 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
       }
     } else if (event.key === 'Escape') {
       if (list.length > 0) stopCompleting();
+      else if (isRunning(connectionId)) cancelFilter(connectionId);
       else focusTarget('packets');
     } else return;
     event.preventDefault();
@@ -169,4 +178,8 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
       )}
     </div>
   );
+}
+
+function isRunning(connectionId: string): boolean {
+  return connectionById(connectionId)?.loop.counters()?.filter?.done === false;
 }

@@ -117,7 +117,12 @@ function Result({ connectionId }: { connectionId: string }) {
           />
           <span>{t.progress(progress.examined, progress.held)}</span>
           <span className="text-fg-2">{t.soFar(progress.shown)}</span>
-          <Button look="quiet" className="h-6!" onClick={() => cancelFilter(connectionId)}>
+          <Button
+            look="quiet"
+            keys="Esc"
+            className="h-6!"
+            onClick={() => cancelFilter(connectionId)}
+          >
             {t.cancel}
           </Button>
         </>
