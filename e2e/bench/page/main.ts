@@ -66,10 +66,23 @@ async function ours({ url, packets }: Measurement): Promise<Measured> {
   }
 }
 
+/** In parts, so that what is made goes to where the browser keeps files, and does not stay here. */
+function blobOf(pieces: Iterable<Uint8Array<ArrayBuffer>>): Blob {
+  const parts: Blob[] = [];
+  let gathered: Uint8Array<ArrayBuffer>[] = [];
+  for (const piece of pieces) {
+    gathered.push(piece);
+    if (gathered.length < 32) continue;
+    parts.push(new Blob(gathered));
+    gathered = [];
+  }
+  return new Blob([...parts, ...gathered]);
+}
+
 /** A pcapng of so many bytes, opened as the app opens it, and looked at meanwhile. */
 async function openCapture(bytes: number): Promise<Opened> {
   const stream = new PcapngStream(bytes);
-  const file = new Blob([...stream.pieces()]);
+  const file = blobOf(stream.pieces());
   const connection = new Connection();
   const started = performance.now();
   const opened = new Promise<number>((resolve, reject) => {
