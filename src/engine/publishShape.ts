@@ -24,7 +24,7 @@ export interface PublishShape {
   readonly payloadIsText: boolean;
   /** It names a subscription identifier. */
   readonly hasIdentifier: boolean;
-  /** It has expired, claims to be text or names an identifier: to be looked at closely. */
+  /** It expires, claims to be text or names an identifier: to be looked at closely. */
   readonly isSpecial: boolean;
   /** Readable, but against a rule. */
   readonly breaksRule: boolean;
@@ -132,7 +132,7 @@ function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undef
     messageExpiry,
     payloadIsText,
     hasIdentifier,
-    isSpecial: messageExpiry === 0 || payloadIsText || hasIdentifier,
+    isSpecial: messageExpiry !== undefined || payloadIsText || hasIdentifier,
     breaksRule: false,
   };
 }

@@ -3,7 +3,7 @@ import type { DisconnectPacket } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import { reasonOf } from './judgeConnecting.ts';
-import { judgePingsAtEnd } from './keepAlive.ts';
+import { judgeKeepAliveAtEnd } from './keepAlive.ts';
 import type { ConversationRuleId } from './rules/rules.ts';
 import { quoted, type Say, seconds } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
@@ -45,7 +45,7 @@ export function judgeDisconnect(
 
 /** The transport connection is over. */
 export function judgeEnd(memory: StreamMemory, time: number, say: Say): void {
-  judgePingsAtEnd(memory, time, say);
+  judgeKeepAliveAtEnd(memory, time, say);
   const { connect, connack, disconnect } = memory.facts;
   if (memory.hasGap || memory.lastPacket === 0) return;
   const at = { packet: memory.lastPacket, time };

@@ -4,13 +4,15 @@ import { decode } from '../../mqtt/decode.ts';
 import { headerLength } from '../../mqtt/peek.ts';
 import { findDiscouragedCharacter, findUtf8Fault } from '../../mqtt/utf8.ts';
 import type { PublishShape } from '../publishShape.ts';
-import { quoted, type Say } from './say.ts';
+import type { ExpiryWatch } from './expiryWatch.ts';
+import { quoted, type Say, seconds } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { SessionMemory } from './sessionMemory.ts';
 import type { StreamMemory } from './streamMemory.ts';
 import type { Teller } from './teller.ts';
 
 const RETAIN = 1;
+const DUP = 8;
 /** Payloads that are looked at as a whole where they claim to be text; bytes. */
 const LONGEST_TEXT = 256 * 1024;
 
@@ -27,12 +29,33 @@ export function judgePublish(
   if (direction === 'out') judgeOffer(packet, qos, (first & RETAIN) !== 0, memory, say);
   if (shape.topicAlias > memory.aliasMaximum[direction]) judgeAlias(packet, shape, memory, say);
   if (qos > 0) judgeQuota(packet, shape.packetId, memory, say);
-  if (shape.messageExpiry === 0) {
-    const text =
-      direction === 'out'
-        ? 'The message is published with an expiry of 0 s: it has expired at once.'
-        : 'The message arrived with 0 s left to live.';
-    say('message-expired', text);
+}
+
+/** What is known of a message's time to live (3.3.2.3.3). */
+export function judgeExpiry(
+  { direction, bytes, number, time, stream }: SeenPacket,
+  { messageExpiry, payloadStart }: PublishShape,
+  name: string,
+  watch: ExpiryWatch,
+  say: Say,
+): void {
+  const topic = `${stream.server ?? ''} ${name}`;
+  if (direction === 'out') {
+    if (messageExpiry === undefined && watch.isIdle) return;
+    watch.published(topic, bytes.subarray(payloadStart), messageExpiry, number, time);
+    if (messageExpiry !== 0) return;
+    say(
+      'message-expired',
+      'The message is published with an expiry of 0 s: it has expired at once.',
+    );
+  } else if (messageExpiry === 0) {
+    say('message-expired', 'The message arrived with 0 s left to live.');
+  } else if (messageExpiry !== undefined && ((bytes[0] ?? 0) & DUP) === 0) {
+    // A server hands the expiry on: without one it is another message.
+    const late = watch.delivered(topic, bytes.subarray(payloadStart), time);
+    if (late === undefined) return;
+    const text = `The message arrived ${seconds(late.age)} after one with the same topic and payload was published to live for ${late.expiry} s.`;
+    say('message-expired', text, { other: late.packet });
   }
 }
 

@@ -75,6 +75,11 @@ function unanswered(memory: StreamMemory, now: number, say: Say, other?: number)
 export function judgeTime(memory: StreamMemory, now: number, say: Say): void {
   const [ping] = memory.pings;
   if (ping && now - ping.time > PING_PATIENCE) unanswered(memory, now, say);
+  judgeSilenceUntil(memory, now, say);
+}
+
+/** Nothing of the client has come until then. */
+function judgeSilenceUntil(memory: StreamMemory, now: number, say: Say): void {
   const after = memory.lastOut;
   const breachedAt = memory.lastOutTime + memory.keepAlive * BREACH;
   if (memory.keepAlive === 0 || memory.hasGap || after === 0) return;
@@ -85,7 +90,8 @@ export function judgeTime(memory: StreamMemory, now: number, say: Say): void {
 }
 
 /** The connection is over. */
-export function judgePingsAtEnd(memory: StreamMemory, time: number, say: Say): void {
+export function judgeKeepAliveAtEnd(memory: StreamMemory, time: number, say: Say): void {
+  if (memory.facts.disconnect?.direction !== 'out') judgeSilenceUntil(memory, time, say);
   const [ping] = memory.pings;
   if (ping && time - ping.time >= PING_MINIMUM) unanswered(memory, time, say);
 }

@@ -27,6 +27,30 @@ describe('time that passes without packets', () => {
     expect(talk.rules).toEqual(['keep-alive-breach']);
   });
 
+  it('3.1.2.10: silence that ends with the connection is told too', () => {
+    const late = new Talk(5).begin({ keepAlive: 10 }).wait(16).close();
+    expect(late.rules).toContain('keep-alive-breach');
+    const early = new Talk(5).begin({ keepAlive: 10 }).wait(14).close();
+    expect(early.rules).not.toContain('keep-alive-breach');
+    const planned = new Talk(5).begin({ keepAlive: 10 }).send({ type: 'disconnect' }).wait(99);
+    expect(planned.close().rules).not.toContain('keep-alive-breach');
+  });
+
+  it('3.3.2.3.3: a message that comes after its time is told, with the one that it probably is', () => {
+    const lives = { properties: [{ name: 'messageExpiryInterval', value: 2 }] } as const;
+    const talk = new Talk(5).begin().subscribed('a').send(publish('a', lives));
+    talk.wait(2).get(publish('a', lives));
+    expect(talk.rules).toEqual([]);
+    // A server hands the expiry on: without one it is another message.
+    talk.wait(2).get(publish('a'));
+    talk.get(publish('a', { ...lives, payload: new Uint8Array(1) }));
+    expect(talk.rules).toEqual([]);
+    talk.get(publish('a', lives));
+    expect(talk.found).toMatchObject([{ rule: 'message-expired', packet: 9, other: 5 }]);
+    talk.send(publish('a', lives)).get(publish('a', lives));
+    expect(talk.found).toHaveLength(1);
+  });
+
   it('3.12.4: a ping that nobody answers is told while the connection is open', () => {
     const talk = new Talk(5).begin({ keepAlive: 0 }).send(pingreq).watch(9);
     expect(talk.rules).not.toContain('ping-unanswered');

@@ -7,6 +7,7 @@ import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { PublishShape } from '../publishShape.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import { ClientHistory } from './clientHistory.ts';
+import { ExpiryWatch } from './expiryWatch.ts';
 import { judgeAck, judgeIrregularity, judgeProblemInformation } from './judgeAcks.ts';
 import { judgeAuth, judgeConnack, judgeConnect } from './judgeConnecting.ts';
 import {
@@ -21,6 +22,7 @@ import {
   isPadded,
   judgeCharacters,
   judgeDelivery,
+  judgeExpiry,
   judgeForm,
   judgePublish,
   judgeSize,
@@ -59,6 +61,7 @@ export class ProblemFinder {
   readonly #streams = new Map<number, StreamMemory>();
   readonly #sessions = new SessionMemories();
   readonly #clients = new ClientHistory();
+  readonly #expiring = new ExpiryWatch();
   /** Streams of which it was told. */
   readonly #rivalled = new Set<number>();
   #last: StreamMemory | undefined;
@@ -119,6 +122,7 @@ export class ProblemFinder {
       return false;
     if (bytes.length > memory.maximumPacketSize[direction]) return false;
     if (time - memory.lastOutTime > memory.patience) return false;
+    if (!this.#expiring.isIdle) return false;
     const name = this.#topicName(topic);
     if (name === undefined || !memory.isPlain(direction, topic, name)) return false;
     if (direction === 'out') {
@@ -169,6 +173,7 @@ export class ProblemFinder {
     if (memory === undefined || memory.isClosed) return;
     memory.isClosed = true;
     const end = time ?? memory.lastTime;
+    memory.learn();
     this.#teller.at({ number: memory.lastPacket, time: end, stream });
     if (memory.lastPacket > 0) {
       judgeEnd(memory, end, this.#say);
@@ -204,6 +209,7 @@ export class ProblemFinder {
     judgeForm(packet, shape, this.#teller);
     const name = this.#topicName(packet.topic);
     if (name === undefined) return;
+    judgeExpiry(packet, shape, name, this.#expiring, this.#say);
     const { direction, stream } = packet;
     if (memory.isTopicNew(direction, packet.topic, name)) {
       judgeTopic(name, direction === 'out', this.#say);
