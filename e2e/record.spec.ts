@@ -81,10 +81,8 @@ test('a CI job goes from record to verdict in two commands, over TCP, TLS and We
   connectOther,
 }) => {
   const mosquitto = await startMosquitto();
-  const companion = await startCompanion(
-    ['--no-demo', '--tls-cert', CERTIFICATE, '--tls-key', KEY],
-    { NODE_EXTRA_CA_CERTS: CERTIFICATE },
-  );
+  const identity = ['--tls-cert', CERTIFICATE, '--tls-key', KEY];
+  const companion = await startCompanion(['--no-demo', ...identity]);
   const trust = ['--ca', CERTIFICATE];
   const cases = [
     { url: mosquitto.mqtt, at: mosquitto.mqtt, args: ['--protocol', '3.1.1'], ending: 'pcapng' },
@@ -92,20 +90,25 @@ test('a CI job goes from record to verdict in two commands, over TCP, TLS and We
     { url: companion.mqtt, at: companion.mqtt, args: trust, ending: 'ndjson' },
     { url: companion.ws, at: companion.mqtt, args: trust, ending: 'csv' },
   ];
-  for (const { url, at, args, ending } of cases) {
+  const judge = async ({ url, at, args, ending }: (typeof cases)[number]) => {
     const file = path.join(folder, `verdict.${ending}`);
-    const recording = await startRecord(url, file, '--qos', '2', '--count', '3', ...args);
+    const topic = `verdict/${ending}`;
+    const filter = ['--until', `payload == "the end of ${ending}"`];
+    const recording = await startRecord(url, file, '--qos', '2', ...filter, ...args);
     const { client } = await connectOther(at, '5', { ca: readFileSync(CERTIFICATE) });
-    for (const qos of [0, 1, 2] as const) await client.publishAsync('a/b', `qos ${qos}`, { qos });
+    for (const qos of [0, 1, 2] as const) await client.publishAsync(topic, `qos ${qos}`, { qos });
+    await client.publishAsync(topic, `the end of ${ending}`, { qos: 1 });
     expect(await endOf(recording), recording.stderr()).toBe(0);
     expect(recording.stderr()).toMatch(
-      /: 1\d packets, 3 messages, \d+ bytes in .* by --count\.\n$/,
+      /: \d+ packets, \d+ messages, \d+ bytes in .* by --until\.\n$/,
     );
     const verdict = await run('problems', file, '--fail-on', 'warn');
     expect(verdict, url).toMatchObject({ code: 0 });
     const { out } = await run('dissect', file, '--filter', 'type == publish', '--json');
-    expect(out.split('\n').filter((line) => line.includes('"mqtt.topic":"a/b"'))).toHaveLength(3);
-  }
+    const own = out.split('\n').filter((line) => line.includes(`"mqtt.topic":"${topic}"`));
+    expect(own).toHaveLength(4);
+  };
+  await Promise.all(cases.map(judge));
 });
 
 test('what a broker does wrong fails the job', async () => {
