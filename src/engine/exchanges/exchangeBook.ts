@@ -37,17 +37,21 @@ const LATE_ENDED_KEPT = 1_024;
 export interface BookBounds {
   readonly withoutPackets?: number;
   readonly most?: number;
+  /** Ended ones that outlived their neighbours. */
+  readonly lateEnded?: number;
+  /** Exchanges that are forgotten at a time. */
+  readonly rows?: number;
   /** It stays though the log has none of its packets any more, until it is released. */
   readonly isWanted?: (exchange: number) => boolean;
 }
 
 export class ExchangeBook {
-  readonly store = new ExchangeStore();
+  readonly store: ExchangeStore;
   readonly lists = new ExchangeLists();
   readonly latencies = new Latencies();
   readonly #log: PacketLog;
   readonly #names: TopicNames;
-  readonly #bounds: Required<BookBounds>;
+  readonly #bounds: Required<Omit<BookBounds, 'rows'>>;
   /** Told of each exchange that ends, or goes on after all. */
   readonly #changed: (exchange: number) => void;
   #lateEnded: number[] = [];
@@ -63,9 +67,11 @@ export class ExchangeBook {
     this.#changed = changed;
     this.#log = log;
     this.#names = names;
+    this.store = new ExchangeStore(bounds.rows);
     this.#bounds = {
       withoutPackets: bounds.withoutPackets ?? KEPT_WITHOUT_PACKETS,
       most: bounds.most ?? MOST_KEPT,
+      lateEnded: bounds.lateEnded ?? LATE_ENDED_KEPT,
       isWanted: bounds.isWanted ?? (() => false),
     };
   }
@@ -219,7 +225,7 @@ export class ExchangeBook {
     this.#changed(exchange);
     if (exchange >= this.store.firstHeld) return;
     this.#lateEnded.push(exchange);
-    while (this.#lateEnded.length > LATE_ENDED_KEPT) {
+    while (this.#lateEnded.length > this.#bounds.lateEnded) {
       const oldest = this.#lateEnded.shift() ?? 0;
       this.release(oldest);
     }

@@ -5,7 +5,7 @@ import { BYTES_PER_EXCHANGE, ExchangeColumns, FIRST_HAS_DUP } from './exchangeCo
 import { ExchangeSteps } from './exchangeSteps.ts';
 import type { Step } from './stepPool.ts';
 
-const ROWS = 1024;
+const USUAL_ROWS = 1024;
 
 export interface FirstPacket {
   readonly kind: ExchangeKind;
@@ -23,6 +23,7 @@ export interface Place {
 }
 
 export class ExchangeStore {
+  readonly #rows: number;
   readonly #steps = new ExchangeSteps();
   #chunks: ExchangeColumns[] = [];
   /** Which chunk, counted from the first exchange ever, `#chunks[0]` is. */
@@ -33,13 +34,18 @@ export class ExchangeStore {
   #keptChunks: ExchangeColumns[] = [];
   #free: number[] = [];
 
+  /** @param rows of a chunk */
+  constructor(rows = USUAL_ROWS) {
+    this.#rows = rows;
+  }
+
   get nextNumber(): number {
     return this.#next;
   }
 
   /** The oldest number that has a place in the chunks. */
   get firstHeld(): number {
-    return Math.min(this.#next, this.#firstChunk * ROWS + 1);
+    return Math.min(this.#next, this.#firstChunk * this.#rows + 1);
   }
 
   /** Older than `firstHeld`, yet there, oldest first. */
@@ -50,7 +56,7 @@ export class ExchangeStore {
   /** Bytes. */
   get allocated(): number {
     const chunks = this.#chunks.length + this.#keptChunks.length;
-    return chunks * ROWS * BYTES_PER_EXCHANGE + this.#steps.allocated;
+    return chunks * this.#rows * BYTES_PER_EXCHANGE + this.#steps.allocated;
   }
 
   get pooledSteps(): number {
@@ -65,21 +71,21 @@ export class ExchangeStore {
 
   columns(exchange: number): ExchangeColumns | undefined {
     if (exchange >= this.#next || exchange < 1) return undefined;
-    const chunk = this.#chunks[Math.floor((exchange - 1) / ROWS) - this.#firstChunk];
+    const chunk = this.#chunks[Math.floor((exchange - 1) / this.#rows) - this.#firstChunk];
     if (chunk !== undefined) return chunk;
     const slot = this.#kept.get(exchange);
-    return slot === undefined ? undefined : this.#keptChunks[Math.floor(slot / ROWS)];
+    return slot === undefined ? undefined : this.#keptChunks[Math.floor(slot / this.#rows)];
   }
 
   /** Of one that has columns. */
   index(exchange: number): number {
-    if (exchange > this.#firstChunk * ROWS) return (exchange - 1) % ROWS;
-    return (this.#kept.get(exchange) ?? 0) % ROWS;
+    if (exchange > this.#firstChunk * this.#rows) return (exchange - 1) % this.#rows;
+    return (this.#kept.get(exchange) ?? 0) % this.#rows;
   }
 
   /** @returns whether the next one opens a chunk */
   get isChunkFull(): boolean {
-    return Math.floor((this.#next - 1) / ROWS) - this.#firstChunk >= this.#chunks.length;
+    return Math.floor((this.#next - 1) / this.#rows) - this.#firstChunk >= this.#chunks.length;
   }
 
   /** @returns its number */
@@ -92,14 +98,14 @@ export class ExchangeStore {
     dup: boolean,
   ): number {
     if (this.isChunkFull) {
-      if (this.#chunks.length === 0) this.#firstChunk = Math.floor((this.#next - 1) / ROWS);
-      this.#chunks.push(new ExchangeColumns(ROWS));
+      if (this.#chunks.length === 0) this.#firstChunk = Math.floor((this.#next - 1) / this.#rows);
+      this.#chunks.push(new ExchangeColumns(this.#rows));
     }
     const exchange = this.#next;
     this.#next = exchange + 1;
     const columns = this.#chunks[this.#chunks.length - 1];
     if (columns === undefined) throw new Error('There is no chunk for a new exchange.');
-    const index = (exchange - 1) % ROWS;
+    const index = (exchange - 1) % this.#rows;
     columns.packet[index] = packet;
     columns.start[index] = time;
     columns.last[index] = time;
@@ -157,8 +163,8 @@ export class ExchangeStore {
   /** Whether all packets of the oldest chunk are older than this one. */
   oldestChunkIsBefore(packet: number): boolean {
     const [chunk] = this.#chunks;
-    if (chunk === undefined || (chunk.packet[ROWS - 1] ?? 0) >= packet) return false;
-    for (let index = 0; index < ROWS; index += 1) {
+    if (chunk === undefined || (chunk.packet[this.#rows - 1] ?? 0) >= packet) return false;
+    for (let index = 0; index < this.#rows; index += 1) {
       if (this.#steps.lastPacket(chunk, index) >= packet) return false;
     }
     return true;
@@ -174,9 +180,9 @@ export class ExchangeStore {
   ): void {
     const [chunk] = this.#chunks;
     if (chunk === undefined) return;
-    const first = this.#firstChunk * ROWS + 1;
+    const first = this.#firstChunk * this.#rows + 1;
     const staying: number[] = [];
-    for (let index = 0; index < ROWS && first + index < this.#next; index += 1) {
+    for (let index = 0; index < this.#rows && first + index < this.#next; index += 1) {
       if (chunk.isOpen(index) || isWanted(first + index)) {
         staying.push(index);
         continue;
@@ -188,7 +194,7 @@ export class ExchangeStore {
     this.#chunks.shift();
     this.#firstChunk += 1;
     // A chunk that was not full leaves a gap in the numbers.
-    this.#next = Math.max(this.#next, this.#firstChunk * ROWS + 1);
+    this.#next = Math.max(this.#next, this.#firstChunk * this.#rows + 1);
   }
 
   /** Forgets one that was kept beyond its chunk. */
@@ -196,7 +202,7 @@ export class ExchangeStore {
     const slot = this.#kept.get(exchange);
     const columns = this.columns(exchange);
     if (slot === undefined || columns === undefined) return;
-    const index = slot % ROWS;
+    const index = slot % this.#rows;
     this.#steps.release(columns, index);
     this.#kept.delete(exchange);
     this.#free.push(slot);
@@ -215,12 +221,12 @@ export class ExchangeStore {
 
   #keep(exchange: number, chunk: ExchangeColumns, index: number): void {
     if (this.#free.length === 0) {
-      const from = this.#keptChunks.length * ROWS;
-      this.#keptChunks.push(new ExchangeColumns(ROWS));
-      for (let slot = from + ROWS - 1; slot >= from; slot -= 1) this.#free.push(slot);
+      const from = this.#keptChunks.length * this.#rows;
+      this.#keptChunks.push(new ExchangeColumns(this.#rows));
+      for (let slot = from + this.#rows - 1; slot >= from; slot -= 1) this.#free.push(slot);
     }
     const slot = this.#free.pop() ?? 0;
     this.#kept.set(exchange, slot);
-    this.#keptChunks[Math.floor(slot / ROWS)]?.copyRow(slot % ROWS, chunk, index);
+    this.#keptChunks[Math.floor(slot / this.#rows)]?.copyRow(slot % this.#rows, chunk, index);
   }
 }
