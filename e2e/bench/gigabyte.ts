@@ -15,6 +15,8 @@ const MOST_MEMORY = 2_000_000_000;
 class StreamedFile extends Blob {
   readonly made = new PcapngStream(SIZE);
   readonly #pieces = this.made.pieces();
+  /** ms spent on making it. */
+  making = 0;
   /** What the generator has given and nobody has read. */
   #rest = new Uint8Array(0);
   #read = 0;
@@ -29,7 +31,9 @@ class StreamedFile extends Blob {
 
   #take(from: number, count: number): Uint8Array<ArrayBuffer> {
     while (this.#rest.length < from - this.#read + count) {
+      const began = performance.now();
       const { value, done } = this.#pieces.next();
+      this.making += performance.now() - began;
       if (done) break;
       const longer = new Uint8Array(this.#rest.length + value.length);
       longer.set(this.#rest);
@@ -70,13 +74,13 @@ export async function benchGigabyte(): Promise<void> {
     });
     dispatch.command({ kind: 'open-file', file });
   });
-  const ms = performance.now() - begin;
+  const ms = performance.now() - begin - file.making;
   const memory = process.resourceUsage().maxRSS * 1024;
   const { counts } = file.made;
   const held = dispatch?.capture.counters(0);
   console.log(`\nA pcapng of ${whole(counts.bytes)} bytes, made while it is read, in Node`);
   console.log(
-    `  ${(ms / 1000).toFixed(1)} s, ${perSecond(counts.packets, ms)} packets, made included`,
+    `  ${(ms / 1000).toFixed(1)} s, ${perSecond(counts.packets, ms)} packets; making it is not counted`,
   );
   console.log(`  ${mib(memory)} of memory at most (the process; at most ${mib(MOST_MEMORY)})`);
   console.log(
