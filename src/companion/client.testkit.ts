@@ -1,5 +1,10 @@
 /** Clients that nobody here wrote: mqtt.js, as any program would use it. */
-import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt';
+import mqtt, {
+  type IClientOptions,
+  type IConnackPacket,
+  type IPublishPacket,
+  type MqttClient,
+} from 'mqtt';
 import { onTestFinished } from 'vitest';
 
 interface Received {
@@ -10,6 +15,8 @@ interface Received {
 
 export interface TestClient {
   readonly client: MqttClient;
+  /** How it was let in. */
+  readonly connack: IConnackPacket;
   /** The next message that nobody has asked for yet, in order of arrival. */
   readonly next: () => Promise<Received>;
   /** How many messages wait to be asked for. */
@@ -33,8 +40,8 @@ export async function connectClient(
     if (asker === undefined) queue.push(received);
     else asker(received);
   });
-  await new Promise<void>((resolve, reject) => {
-    client.once('connect', () => resolve());
+  const connack = await new Promise<IConnackPacket>((resolve, reject) => {
+    client.once('connect', resolve);
     client.once('error', reject);
     client.once('close', () => reject(new Error('closed before CONNACK')));
   });
@@ -44,7 +51,7 @@ export async function connectClient(
     if (first !== undefined) return Promise.resolve(first);
     return new Promise((resolve) => asking.push(resolve));
   };
-  return { client, next, waiting: () => queue.length };
+  return { client, connack, next, waiting: () => queue.length };
 }
 
 /** Resolves to the error with which the connection was refused. */

@@ -32,13 +32,17 @@ describe('the command line', () => {
       allowedOrigins: [],
       devices: undefined,
       open: false,
+      limits: {},
+      refusedFilters: [],
     });
   });
 
   it('says everything', () => {
     const argv =
       '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --no-demo --no-broker ' +
-      '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --open';
+      '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --open ' +
+      '--server-keep-alive 60 --receive-maximum 20 --topic-alias-maximum 0 --maximum-packet-size 256000 ' +
+      '--refuse-filter test/no --refuse-filter a/#';
     expect(parse(argv.split(' '), 'env:pw')).toEqual({
       host: '::1',
       http: { port: 0, given: true },
@@ -55,6 +59,13 @@ describe('the command line', () => {
       allowedOrigins: ['https://a', 'http://b:81'],
       devices: 'x.json',
       open: true,
+      limits: {
+        serverKeepAlive: 60,
+        receiveMaximum: 20,
+        topicAliasMaximum: 0,
+        maximumPacketSize: 256_000,
+      },
+      refusedFilters: ['test/no', 'a/#'],
     });
   });
 
@@ -86,6 +97,12 @@ describe('the command line', () => {
     [['--allow-origin', 'example.com'], /--allow-origin/],
     [['--host', 'a/b'], /--host/],
     [['--host', ''], /--host/],
+    [['--server-keep-alive', '0'], /--server-keep-alive.*1 to 65535, not "0"/],
+    [['--receive-maximum', '65536'], /--receive-maximum.*1 to 65535/],
+    [['--topic-alias-maximum', '1.5'], /--topic-alias-maximum.*0 to 65535/],
+    [['--maximum-packet-size', '268435461'], /--maximum-packet-size.*268435460/],
+    [['--refuse-filter', 'a/#/b'], /--refuse-filter must be a topic filter/],
+    [['--refuse-filter', ''], /--refuse-filter/],
     [['dance'], /subcommand "dance"/],
   ])('%j is a usage error', (argv, message) => {
     expect(() => parse(argv)).toThrow(UsageError);

@@ -3,11 +3,17 @@ import { Command, CommanderError } from 'commander';
 import { bareHost, isLoopbackHost } from './addresses.ts';
 import { UsageError } from './errors.ts';
 import { parseOrigin } from './hostRules.ts';
+import {
+  checkLimits,
+  describeLimits,
+  type LimitOptions,
+  type RawLimitOptions,
+} from './limitOptions.ts';
 import type { PortChoice } from './listen.ts';
 import { parseUserOptions, parseUserVariable, type Users } from './users.ts';
 
 /** The companion, as it was asked for. Files are named here and read later. */
-export interface Arguments {
+export interface Arguments extends LimitOptions {
   readonly host: string;
   readonly http: PortChoice;
   readonly mqtt: PortChoice;
@@ -35,7 +41,7 @@ export interface Surroundings {
   readonly print: (text: string) => void;
 }
 
-type RawOptions = {
+type RawOptions = RawLimitOptions & {
   readonly host: string;
   readonly http?: string;
   readonly mqtt?: string;
@@ -90,7 +96,7 @@ function describeProgram({ version, print }: Surroundings): Command {
     ...previous,
     value,
   ];
-  return new Command('mqttscope')
+  const program = new Command('mqttscope')
     .description(
       'Serves the MQTT explorer, and a broker for MQTT 3.1, 3.1.1 and 5.0 with demo devices to try it on.',
     )
@@ -115,7 +121,8 @@ function describeProgram({ version, print }: Surroundings): Command {
       collect,
     )
     .option('--alibaba <file>', 'devices (JSON) that sign in as on Alibaba Cloud IoT')
-    .option('--open', 'open the app in the browser')
+    .option('--open', 'open the app in the browser');
+  return describeLimits(program)
     .version(version, '--version', 'print the version')
     .helpOption('--help', 'print this help')
     .addHelpText('after', AFTERWORD)
@@ -156,6 +163,7 @@ function checkOptions(options: RawOptions, userVariable: string | undefined): Ar
     allowedOrigins: (options.allowOrigin ?? []).map(checkOrigin),
     devices: options.alibaba,
     open: options.open === true,
+    ...checkLimits(options),
   };
 }
 

@@ -43,6 +43,7 @@ export async function startTestCompanion(
     demo: false,
     broker: true,
     limits: {},
+    refusedFilters: [],
     tls: undefined,
     allowedOrigins: [],
     app: smallApp(),

@@ -13,6 +13,7 @@ import { DemoFleet } from './demoFleet.ts';
 import { deviceTopics, type JudgeDevice } from './deviceAdmission.ts';
 import { StartError } from './errors.ts';
 import type { OwnAddress } from './hostRules.ts';
+import { judgeFilter } from './limitOptions.ts';
 import { listen, type PortChoice } from './listen.ts';
 import { createTcpServer } from './tcpListener.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
@@ -33,6 +34,8 @@ export interface CompanionOptions {
   /** Without it only the app is served. */
   readonly broker: boolean;
   readonly limits: Partial<Limits>;
+  /** Topic filters that nobody may subscribe to. */
+  readonly refusedFilters: readonly string[];
   readonly tls: TlsIdentity | undefined;
   /** Origins as `parseOrigin` writes them. */
   readonly allowedOrigins: readonly string[];
@@ -74,7 +77,11 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
             judgeDevice: options.judgeDevice,
             users: options.users,
           }),
-          ...deviceTopics,
+          authorisePublish: deviceTopics.authorisePublish,
+          authoriseSubscribe: (client, request) => {
+            const verdict = judgeFilter(options.refusedFilters, request.filter);
+            return verdict === 'ok' ? deviceTopics.authoriseSubscribe(client, request) : verdict;
+          },
           failed,
         },
       })

@@ -13,7 +13,8 @@ export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'notice'>;
 
 /** Throws `StartError` for files that cannot be read or understood, `UsageError` for lines that are no users. */
 export async function readSettings(arguments_: Arguments): Promise<Settings> {
-  const { host, http, mqtt, demo, broker, allowedOrigins, tls, devices } = arguments_;
+  const { host, http, mqtt, demo, broker, allowedOrigins, limits, refusedFilters, tls, devices } =
+    arguments_;
   return {
     host,
     http,
@@ -21,7 +22,8 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     demo,
     broker,
     allowedOrigins,
-    limits: {},
+    limits,
+    refusedFilters,
     users: await readUsers(arguments_),
     judgeDevice: judgeDevices(devices === undefined ? undefined : await readDevices(devices)),
     tls: tls && (await readTlsIdentity(tls.cert, tls.key)),

@@ -1,0 +1,75 @@
+/** The options that set the broker's limits, as clients meet them over real sockets. */
+import type { IClientOptions } from 'mqtt';
+import { describe, expect, it } from 'vitest';
+import { connectClient } from './client.testkit.ts';
+import { parseCommandLine } from './commandLine.ts';
+import { startTestCompanion } from './companion.testkit.ts';
+import { readSettings } from './settings.ts';
+
+const V5: IClientOptions = { protocolVersion: 5 };
+
+async function startWith(argv: string): Promise<{ mqtt: string; ws: string }> {
+  const parsed = parseCommandLine(argv.split(' '), {
+    version: '1',
+    users: undefined,
+    print: () => undefined,
+  });
+  if (parsed === 'answered') throw new Error('help was printed');
+  const { limits, refusedFilters } = await readSettings(parsed);
+  return startTestCompanion({ limits, refusedFilters });
+}
+
+const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
+const times = (count: number, bytes: (index: number) => Buffer): Buffer =>
+  Buffer.concat(Array.from({ length: count }, (_, index) => bytes(index + 1)));
+/** At QoS 2, topic `t`, without properties and payload. */
+const publish2 = (packetId: number): Buffer =>
+  hex(`3406 0001 74 ${packetId.toString(16).padStart(4, '0')} 00`);
+
+describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
+  it('the limits are told in CONNACK, and kept', async () => {
+    const companion = await startWith(
+      '--server-keep-alive 60 --receive-maximum 20 --topic-alias-maximum 10 --maximum-packet-size 1000',
+    );
+    const url = companion[transport];
+    const connect = (): ReturnType<typeof connectClient> =>
+      connectClient(url, { ...V5, keepalive: 120 });
+    expect((await connect()).connack.properties).toMatchObject({
+      serverKeepAlive: 60,
+      receiveMaximum: 20,
+      topicAliasMaximum: 10,
+      maximumPacketSize: 1000,
+    });
+    /** The reason of the DISCONNECT that answers those bytes. */
+    const answerTo = async (bytes: Buffer): Promise<number | undefined> => {
+      const { client } = await connect();
+      const answered = new Promise<number | undefined>((resolve, reject) => {
+        client.once('disconnect', ({ reasonCode }) => resolve(reasonCode));
+        client.once('close', () => reject(new Error('closed without DISCONNECT')));
+      });
+      client.stream.write(bytes);
+      return answered;
+    };
+    expect(await answerTo(times(21, publish2))).toBe(0x93);
+    expect(await answerTo(hex('3007 0001 74 03 23000b'))).toBe(0x94);
+    expect(await answerTo(hex('30e607 0001 74 00'))).toBe(0x95);
+    const { client } = await connect();
+    await client.publishAsync('t', 'x', { qos: 2, properties: { topicAlias: 10 } });
+    expect(client.connected).toBe(true);
+  });
+
+  it.each([4, 5] as const)(
+    'a refused filter alone is answered with 0x80, level %i',
+    async (level) => {
+      const companion = await startWith('--refuse-filter test/no --refuse-filter a/#');
+      const { client } = await connectClient(companion[transport], { protocolVersion: level });
+      const codes: unknown[] = [];
+      client.on('packetreceive', (packet) => {
+        if (packet.cmd === 'suback') codes.push(packet.granted);
+      });
+      const filters = ['test/no', 'test/+', 'a/#', 'a/b'];
+      await client.subscribeAsync(filters, { qos: 1 }).catch(() => undefined);
+      expect(codes).toEqual([[0x80, 1, 0x80, 1]]);
+    },
+  );
+});
