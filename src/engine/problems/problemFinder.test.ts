@@ -139,6 +139,16 @@ describe('what is not claimed', () => {
     expect(talk.errors).toHaveLength(1);
   });
 
+  it.each(['$queue/a/+', '$exclusive/a/b', '$share/group/a/#', '$SYS/#'])(
+    'of messages that a server sends for its own %s',
+    (filter) => {
+      const name = filter.startsWith('$SYS') ? '$SYS/up' : 'a/b';
+      const talk = new Talk(4).begin().subscribed(filter).get(publish(name));
+      expect(talk.errors).toEqual([]);
+      expect(talk.get(publish('other')).errors).toHaveLength(1);
+    },
+  );
+
   it('of a session that was there before, until it begins anew', () => {
     const talk = new Talk(4).begin(KEPT, { sessionPresent: true }).get(publish('x'));
     expect(talk.errors).toEqual([]);
@@ -235,7 +245,7 @@ it('what is remembered of many clients and topics stays bounded', () => {
     { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] },
     4,
   );
-  for (let n = 0; n < 2_000; n += 1) {
+  for (let n = 0; n < 300; n += 1) {
     const talk = { type: 'connect', protocolName: 'MQTT', protocolLevel: 4 } as const;
     const connect = { ...talk, cleanStart: true, keepAlive: 0, clientId: `c${n}`, properties: [] };
     const stream = capture.openStream();
@@ -244,5 +254,5 @@ it('what is remembered of many clients and topics stays bounded', () => {
     capture.packet(stream, 'in', n, encode(publish(`t/${n}`), 4));
     capture.closeStream(stream, n);
   }
-  expect(capture.counters(2_000).problems).toMatchObject({ errors: 2_000 });
+  expect(capture.counters(300).problems).toMatchObject({ errors: 300 });
 });

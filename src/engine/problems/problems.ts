@@ -1,6 +1,8 @@
 /** Problems of one capture: what the rules find goes to the store, to the rows and to whoever listens. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { Direction } from '../direction.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
+import type { PublishShape } from '../publishShape.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import type { FoundProblem } from './problem.ts';
 import { ProblemFinder } from './problemFinder.ts';
@@ -36,8 +38,16 @@ export class Problems {
   }
 
   /** The short way of a plain PUBLISH. @returns false: it has to be seen in full */
-  passes(...publish: Parameters<ProblemFinder['passes']>): boolean {
-    return this.#finder.passes(...publish);
+  passes(
+    stream: StreamFacts,
+    direction: Direction,
+    number: number,
+    time: number,
+    bytes: Uint8Array,
+    shape: PublishShape,
+    topic: number,
+  ): boolean {
+    return this.#finder.passes(stream, direction, number, time, bytes, shape, topic);
   }
 
   /** Called before the stream learns from the packet. */

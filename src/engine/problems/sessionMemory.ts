@@ -41,7 +41,17 @@ const MOST_WILDCARDS = 1_000;
 const MOST_FILTERS = 100_000;
 /** A power of two. */
 const CACHED = 1_024;
-const isWild = (filter: string) => /[+#]/.test(filter) || filter.startsWith('$share/');
+const isWild = (filter: string) => /[+#]/.test(filter) || filter.startsWith('$');
+
+/** Servers have prefixes of their own, as `$queue/` and `$exclusive/`: what follows may match. */
+function mayMatch(filter: string, name: string): boolean {
+  if (topicMatches(filter, name)) return true;
+  if (!filter.startsWith('$') || filter.startsWith('$SYS/')) return false;
+  const [, ...levels] = filter.split('/');
+  return [levels, levels.slice(1)].some(
+    (rest) => rest.length > 0 && topicMatches(rest.join('/'), name),
+  );
+}
 
 export class SessionMemory {
   readonly filters = new Map<string, AskedFilter>();
@@ -130,7 +140,7 @@ export class SessionMemory {
   }
 
   #judge(name: string): TopicVerdict {
-    const matching = this.#wild.filter(({ filter }) => topicMatches(filter, name));
+    const matching = this.#wild.filter(({ filter }) => mayMatch(filter, name));
     const same = this.filters.get(name);
     if (same !== undefined && !isWild(name)) matching.push(same);
     if (matching.length === 0) return NOTHING;

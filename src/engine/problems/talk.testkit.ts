@@ -31,7 +31,7 @@ export class Talk {
     this.version = version;
     this.capture = new Capture({
       originWallClock: 0,
-      logBudget: 1024 * 1024,
+      logBudget: 256 * 1024,
       onProblem: (problem) => this.found.push(problem),
     });
     this.stream = this.capture.openStream({ fromStart, ...(!fromStart && { version }) });
