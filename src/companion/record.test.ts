@@ -122,6 +122,11 @@ describe('mqttscope record', () => {
     expect(typesIn(file)).toEqual(OPENING);
   });
 
+  it('does not call its own format pcap', async () => {
+    const { done } = startRecording('r.pcap', '--url=mqtt://127.0.0.1:1', '--subscribe=#');
+    await expect(done).rejects.toThrow(/ would be no pcap\. Name it \.pcapng/);
+  });
+
   it('says where it cannot write', async () => {
     const options = ['--url=mqtt://127.0.0.1:1', '--subscribe=#'];
     const { done } = startRecording('/no/such/file', ...options);

@@ -143,7 +143,7 @@ async function planOf(
     },
     trust: await readTrust(options, address.isEncrypted),
     file: options.output,
-    format: formatNamed(options.format) ?? formatOf(options.output) ?? 'mqttscope',
+    format: formatNamed(options.format) ?? formatWanted(options.output),
     withSecrets: options.withSecrets === true,
     duration: checked.duration,
     count: checked.count,
@@ -157,6 +157,16 @@ function checkedFilter(text: string | undefined): string | undefined {
   if (text.trim() === '') throw new UsageError('--until is empty; it takes a display filter.');
   validFilter(text, '--until');
   return text;
+}
+
+/** Own where the ending tells none; but not under the name of a format that it is not. */
+function formatWanted(file: string): ExportFormat {
+  if (/\.p?cap$/i.test(file)) {
+    throw new UsageError(
+      `${file} would be no pcap. Name it .pcapng, which Wireshark opens as well.`,
+    );
+  }
+  return formatOf(file) ?? 'mqttscope';
 }
 
 const formatNamed = (name: string | undefined): ExportFormat | undefined =>
