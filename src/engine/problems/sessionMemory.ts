@@ -47,10 +47,8 @@ const isWild = (filter: string) => /[+#]/.test(filter) || filter.startsWith('$')
 function mayMatch(filter: string, name: string): boolean {
   if (topicMatches(filter, name)) return true;
   if (!filter.startsWith('$') || filter.startsWith('$SYS/')) return false;
-  const [, ...levels] = filter.split('/');
-  return [levels, levels.slice(1)].some(
-    (rest) => rest.length > 0 && topicMatches(rest.join('/'), name),
-  );
+  const rest = filter.slice(filter.indexOf('/') + 1);
+  return rest !== filter && topicMatches(rest, name);
 }
 
 export class SessionMemory {
