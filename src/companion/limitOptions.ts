@@ -40,9 +40,14 @@ export function describeLimits(program: Command): Command {
     .option(
       '--refuse-filter <filter>',
       'topic filter that nobody may subscribe to: SUBACK 0x80; may be repeated',
-      (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value],
+      collect,
     );
 }
+
+const collect = (value: string, previous: readonly string[] = []): readonly string[] => [
+  ...previous,
+  value,
+];
 
 /** Throws `UsageError`. */
 export function checkLimits(options: RawLimitOptions): LimitOptions {
