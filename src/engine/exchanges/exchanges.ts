@@ -129,6 +129,8 @@ export class Exchanges {
   /** The session will not be continued. */
   forget(session: Session): void {
     this.#abandonAll(session, () => true);
+    session.flow.out.forget();
+    session.flow.in.forget();
   }
 
   /** Forgets what has ended; open ones go on. */

@@ -61,6 +61,12 @@ export class OpenIds {
     return [...this.#open.values()];
   }
 
+  /** Nobody will come back: what was remembered for that goes. */
+  forget(): void {
+    this.#ended = undefined;
+    this.#strays.clear();
+  }
+
   /** Another connection: order and receive maximum begin anew. */
   reconnected(): void {
     this.counted = 0;
