@@ -44,8 +44,8 @@ export class Exchanges {
     this.#window = new ExchangeWindow(this.book, names);
     const notice = (seen: Seen, kind: Irregularity['kind'], other?: number) => {
       const { stream, number } = seen;
-      // Another connection has taken the session over: what crosses on the old one proves nothing.
-      if (stream.session.stream !== stream.ordinal) return;
+      // It has ended, or another connection has taken the session over: what comes late proves nothing.
+      if (!stream.isOpen || stream.session.stream !== stream.ordinal) return;
       listener.irregular({ kind, packet: number, other: other === 0 ? undefined : other }, seen);
     };
     const record = new PublishRecord(this.book, notice);

@@ -188,6 +188,14 @@ describe('what is not told', () => {
       followed.sees('in', puback(1));
       followed.sees('in', pubrel(1));
     },
+    'what comes late, when the connection has ended': (followed) => {
+      followed.sees('out', qos1(1));
+      followed.sees('out', subscribeTo(2, 'a'));
+      followed.streams.close(followed.ordinal, 1);
+      followed.sees('in', { type: 'suback', packetId: 2, properties: [], reasonCodes: [1] });
+      followed.sees('in', puback(1));
+      followed.sees('in', puback(1));
+    },
     'brokers acknowledge in any order (4.6 binds the client)': (followed) => {
       followed.sees('out', qos1(1));
       followed.sees('out', qos1(2));
