@@ -2,7 +2,7 @@
 import { decode } from '../mqtt/decode.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { payloadOffset, peekPublish, peekType } from '../mqtt/peek.ts';
-import { receiveConnect, refuseConnect, refuseFaultyConnect } from './connecting.ts';
+import { letIn, receiveConnect, refuseConnect, refuseFaultyConnect } from './connecting.ts';
 import { Connection } from './connection.ts';
 import { Core } from './core.ts';
 import type { Link, Outlet } from './link.ts';
@@ -14,6 +14,7 @@ import {
   type Peer,
   type Refusal,
   type Statistics,
+  type Verdict,
 } from './options.ts';
 import { fitting, REASON, refuse } from './reasons.ts';
 import { receivePacket } from './receiving.ts';
@@ -23,6 +24,8 @@ import { type NewSession, newSession } from './sessions.ts';
 const CONNECT = 0x10;
 /** So many bytes of an incomplete packet show that the client is alive: it is sending a large one. */
 const SIGN_OF_LIFE = 1000;
+/** What it costs to keep a piece of input, beside its bytes. */
+const PIECE_BYTES = 100;
 
 export class Broker {
   readonly #core: Core;
@@ -67,7 +70,7 @@ export class Broker {
 
   /**
    * Bytes from the client, cut anywhere. What is more than the limit `inputSlice` is read later,
-   * as `wakeAt` tells; until then the broker keeps the array.
+   * as `wakeAt` tells; until then, or until `decide`, the broker keeps the array.
    */
   receive(connection: number, bytes: Uint8Array, now: number): void {
     const time = this.#at(now);
@@ -76,7 +79,31 @@ export class Broker {
     this.#core.counters.bytesReceived += bytes.length;
     source.unread.push(bytes);
     // What came before it must be read first, and that has its turn at `elapse`.
-    if (!this.#behind.has(source)) this.#readSlice(source, time);
+    if (source.asking !== undefined) this.#keepWaiting(source, bytes, time);
+    else if (!this.#behind.has(source)) this.#readSlice(source, time);
+  }
+
+  /** The host's answer where its hook said `later`. Ignored where the connection has ended. */
+  decide(connection: number, verdict: Verdict, now: number): void {
+    const time = this.#at(now);
+    const source = this.#connections.get(connection);
+    const packet = source?.asking;
+    if (source === undefined || packet === undefined) return;
+    source.asking = undefined;
+    source.waiting = 0;
+    source.heard = time;
+    try {
+      const refusal = verdict === 'ok' ? letIn(this.#core, source, packet, time) : verdict;
+      this.#settle(source, refusal, time);
+      for (const early of source.early.splice(0)) {
+        if (source.link.isOpen) this.#readPacket(source, early, time);
+      }
+      if (source.link.isOpen) this.#checkRoom(source, time);
+    } catch (error) {
+      this.#core.failed('decide', error);
+      this.#drop(source.link, refuse(REASON.unspecified), time);
+    }
+    if (source.unread.length > 0) this.#behind.add(source);
   }
 
   /** The transport is gone, whoever ended it. Unknown and ended connections are ignored. */
@@ -84,7 +111,7 @@ export class Broker {
     const time = this.#at(now);
     const source = this.#connections.get(connection);
     if (source === undefined) return;
-    while (source.unread.length > 0) this.#readSlice(source, time);
+    while (source.asking === undefined && source.unread.length > 0) this.#readSlice(source, time);
     source.link.lose();
     this.#finish(source, true, time);
   }
@@ -185,6 +212,7 @@ export class Broker {
       this.#core.failed('receive', error);
       this.#drop(source.link, refuse(REASON.unspecified), now);
     }
+    if (source.asking !== undefined) this.#behind.delete(source);
   }
 
   #read(connection: Connection, bytes: Uint8Array, now: number): void {
@@ -197,25 +225,41 @@ export class Broker {
       }
     }
     const fault = framer.push(bytes, (packet) => {
-      if (link.isOpen) this.#readPacket(connection, packet, now);
+      if (!link.isOpen) return;
+      if (connection.asking === undefined) this.#readPacket(connection, packet, now);
+      else {
+        connection.early.push(packet);
+        connection.waiting += packet.length + PIECE_BYTES;
+      }
     });
     if (!link.isOpen) return;
     if (framer.pending > SIGN_OF_LIFE) connection.heard = now;
     if (fault !== undefined) {
       const reason = fault.kind === 'length' ? REASON.malformedPacket : REASON.packetTooLarge;
       this.#drop(link, refuse(reason, fault.message), now);
-    } else if (!this.#hasRoomFor(connection)) {
-      this.#drop(link, refuse(REASON.quotaExceeded, 'Large packets use up all memory.'), now);
-    }
+    } else this.#checkRoom(connection, now);
+  }
+
+  /** The host has not decided yet. */
+  #keepWaiting(connection: Connection, bytes: Uint8Array, now: number): void {
+    connection.waiting += bytes.length + PIECE_BYTES;
+    this.#checkRoom(connection, now);
+  }
+
+  #checkRoom(connection: Connection, now: number): void {
+    if (this.#hasRoomFor(connection)) return;
+    const reason = refuse(REASON.quotaExceeded, 'Large packets use up all memory.');
+    this.#drop(connection.link, reason, now);
   }
 
   /** Counts the packet that is not there as a whole yet; a CONNECT is never large. */
   #hasRoomFor(connection: Connection): boolean {
     const { incompleteBytes, maximumHeadSize } = this.#core.limits;
-    const { pending } = connection.framer;
+    const pending = connection.framer.pending + connection.waiting;
     this.#incomplete += pending - connection.incomplete;
     connection.incomplete = pending;
-    if (connection.session === undefined && pending > maximumHeadSize) return false;
+    if (connection.session === undefined && connection.framer.pending > maximumHeadSize)
+      return false;
     const share = incompleteBytes / this.#connections.size;
     return this.#incomplete <= incompleteBytes || pending <= share;
   }
@@ -259,6 +303,12 @@ export class Broker {
       return;
     }
     const refusal = receiveConnect(this.#core, connection, decoded.packet, now);
+    if (refusal === 'later') connection.asking = decoded.packet;
+    else this.#settle(connection, refusal, now);
+  }
+
+  /** The client has been let in, or not. */
+  #settle(connection: Connection, refusal: Refusal | undefined, now: number): void {
     if (refusal !== undefined) {
       refuseConnect(connection, refusal);
       this.#finish(connection, true, now);
@@ -299,6 +349,8 @@ export class Broker {
     this.#stalled.delete(connection);
     this.#behind.delete(connection);
     connection.unread.length = 0;
+    connection.early.length = 0;
+    connection.asking = undefined;
     this.#incomplete -= connection.incomplete;
     connection.incomplete = 0;
     this.#core.deadlines.cancel(connection.deadline);

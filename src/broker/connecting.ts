@@ -8,7 +8,7 @@ import { decodeUtf8 } from '../mqtt/utf8.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { Message } from './message.ts';
-import type { Client, Refusal } from './options.ts';
+import type { Client, Refusal, Verdict } from './options.ts';
 import { fitting, REASON, refuse, returnCodeFor } from './reasons.ts';
 import { FOREVER, type Will } from './session.ts';
 
@@ -16,17 +16,28 @@ import { FOREVER, type Will } from './session.ts';
 const LARGEST_PACKET = 268_435_460;
 const LARGEST_RECEIVE_MAXIMUM = 65_535;
 
-/** Returns why the client is not let in; `refuseConnect` tells it so. */
+/** Returns why the client is not let in; `refuseConnect` tells it so. `later`: the host decides. */
 export function receiveConnect(
   core: Core,
   connection: Connection,
   packet: ConnectPacket,
   now: number,
-): Refusal | undefined {
+): Refusal | 'later' | undefined {
   if (!isProtocolVersion(packet.protocolLevel)) return refuse(REASON.unsupportedVersion);
   setVersion(connection, packet.protocolLevel);
   takeClientLimits(core, connection, packet);
-  const refusal = refusalOf(core, connection, packet);
+  const verdict = judge(core, connection, packet);
+  return verdict === 'ok' ? letIn(core, connection, packet, now) : verdict;
+}
+
+/** What follows once the client is who it says. Returns why it is not let in all the same. */
+export function letIn(
+  core: Core,
+  connection: Connection,
+  packet: ConnectPacket,
+  now: number,
+): Refusal | undefined {
+  const refusal = refusalOf(core, packet);
   if (refusal !== undefined) return refusal;
 
   const isAssigned = packet.clientId === '';
@@ -47,7 +58,10 @@ export function receiveConnect(
   const { link } = connection;
   if (!link.fits(connack)) return refuse(REASON.packetTooLarge);
 
-  const older = core.sessions.get(client.id)?.link;
+  const before = core.sessions.get(client.id);
+  const older = before?.link;
+  // What waits in the session may have been meant for another user of that client identifier.
+  if (before !== undefined) link.mayRead = core.readingRule(client);
   if (older !== undefined) {
     core.drop(older, refuse(REASON.sessionTakenOver, 'The client has connected anew.'), now);
   }
@@ -129,21 +143,21 @@ function takeClientLimits(core: Core, { link, version }: Connection, packet: Con
   link.problemInformation = propertyValue(properties, 'requestProblemInformation') !== 0;
 }
 
-function refusalOf(
+function judge(
   core: Core,
-  { isSurplus, peer }: Connection,
+  { isSurplus, peer, link }: Connection,
   packet: ConnectPacket,
-): Refusal | undefined {
-  const { limits, hooks, sessions } = core;
+): Verdict | 'later' {
   if (isSurplus) return refuse(REASON.quotaExceeded, 'All connections are in use.');
   if (propertyValue(packet.properties, 'authenticationMethod') !== undefined) {
     return refuse(REASON.badAuthenticationMethod, 'No authentication method is offered here.');
   }
-  const { authenticate } = hooks;
-  if (authenticate !== undefined) {
-    const verdict = core.ask('authenticate', () => authenticate(packet, peer));
-    if (verdict !== 'ok') return verdict;
-  }
+  const { authenticate } = core.hooks;
+  if (authenticate === undefined) return 'ok';
+  return core.ask('authenticate', () => authenticate(packet, peer, link.id));
+}
+
+function refusalOf({ limits, sessions }: Core, packet: ConnectPacket): Refusal | undefined {
   const { will } = packet;
   if (will !== undefined) {
     if (will.qos > limits.maximumQoS) return refuse(REASON.qosNotSupported);

@@ -1,6 +1,6 @@
 /** One transport connection and what has come in over it. */
 import { Framer } from '../mqtt/framer.ts';
-import type { ProtocolVersion } from '../mqtt/packet.ts';
+import type { ConnectPacket, ProtocolVersion } from '../mqtt/packet.ts';
 import type { Deadline } from './deadlines.ts';
 import { Link, type Outlet } from './link.ts';
 import type { Peer } from './options.ts';
@@ -16,6 +16,12 @@ export class Connection {
   readonly unread: Uint8Array[] = [];
   /** Known with CONNECT. */
   version: ProtocolVersion = 4;
+  /** Its CONNECT, while the host has not decided about it. */
+  asking: ConnectPacket | undefined;
+  /** Packets that came behind that CONNECT in one piece with it. */
+  readonly early: Uint8Array[] = [];
+  /** Estimated memory of all that waits for the host's decision. */
+  waiting = 0;
   /** From the CONNACK that accepts until the end. */
   session: Session | undefined;
   /** Seconds; 0: none. */

@@ -2,7 +2,7 @@
 import { Deadlines } from './deadlines.ts';
 import type { Counters, Link } from './link.ts';
 import { Message } from './message.ts';
-import type { BrokerOptions, Client, Hooks, Limits, Refusal, Verdict } from './options.ts';
+import type { BrokerOptions, Client, Hooks, Limits, Refusal } from './options.ts';
 import { Random } from './random.ts';
 import { REASON, refuse } from './reasons.ts';
 import { Router } from './router.ts';
@@ -35,7 +35,12 @@ export class Core {
     this.limits = limits;
     this.hooks = options.hooks ?? {};
     this.random = new Random(options.seed);
-    this.router = new Router(limits, deadlines, counters);
+    this.router = new Router(
+      limits,
+      deadlines,
+      counters,
+      this.hooks.authoriseRead && ((client, topic) => this.#mayRead(client, topic)),
+    );
     this.sessions = new Sessions({
       limits,
       deadlines,
@@ -55,7 +60,7 @@ export class Core {
   }
 
   /** What a hook says; a hook that throws refuses. */
-  ask(where: string, question: () => Verdict): Verdict {
+  ask<T extends string>(where: string, question: () => T | Refusal): T | Refusal {
     try {
       return question();
     } catch (error) {
@@ -64,12 +69,28 @@ export class Core {
     }
   }
 
+  /** What this client may get; undefined: everything. */
+  readingRule(client: Client): ((topic: string) => boolean) | undefined {
+    return this.hooks.authoriseRead && ((topic) => this.#mayRead(client, topic));
+  }
+
   /** Tells the host of an exception. */
   failed(where: string, error: unknown): void {
     try {
       this.hooks.failed?.(where, error);
     } catch {
       // There is nobody left to tell.
+    }
+  }
+
+  #mayRead(client: Client, topic: string): boolean {
+    const { authoriseRead } = this.hooks;
+    if (authoriseRead === undefined) return true;
+    try {
+      return authoriseRead(client, topic);
+    } catch (error) {
+      this.failed('authoriseRead', error);
+      return false;
     }
   }
 

@@ -42,6 +42,8 @@ export class Link {
   receiveMaximum: number;
   /** Messages wait in the session's queue until this link is ready. */
   isHeldBack = false;
+  /** Asked again for what an older connection's session has left; undefined: all may be sent. */
+  mayRead: ((topic: string) => boolean) | undefined;
   /** False where the client wants no reason strings (3.1.2.11.7). */
   problemInformation = true;
   #isOpen = true;
@@ -102,7 +104,10 @@ export class Link {
     this.#publish(delivery, undefined, false, now);
   }
 
-  /** A PUBLISH at QoS 1 or 2. False where it is too large for the client [MQTT-3.1.2-25]. */
+  /**
+   * A PUBLISH at QoS 1 or 2. False where it is too large for the client [MQTT-3.1.2-25], or where
+   * the client may not read it.
+   */
   deliverNumbered(delivery: Delivery, packetId: number, dup: boolean, now: number): boolean {
     return this.#publish(delivery, packetId, dup, now);
   }
@@ -110,6 +115,7 @@ export class Link {
   #publish(delivery: Delivery, packetId: number | undefined, dup: boolean, now: number): boolean {
     const { version } = this;
     const { message } = delivery;
+    if (this.mayRead?.(message.topic) === false) return false;
     const { counters } = this.#outlet;
     const alias = this.#aliasFor(message.topic);
     const bytes = message.packet(delivery, { version, packetId, dup, alias, now });

@@ -41,12 +41,22 @@ export type Verdict = 'ok' | Refusal;
 
 /** Decisions that the host makes. A hook that throws refuses, and `failed` hears of it. */
 export interface Hooks {
-  /** Default: everybody may connect. The packet holds the password: do not keep it. */
-  readonly authenticate?: (packet: ConnectPacket, peer: Peer) => Verdict;
+  /**
+   * Default: everybody may connect. The packet holds the password: do not keep it. `later`: the
+   * host tells by `Broker.decide`; until then nothing more of this connection is read, and the
+   * limit `connectTimeout` goes on.
+   */
+  readonly authenticate?: (
+    packet: ConnectPacket,
+    peer: Peer,
+    connection: number,
+  ) => Verdict | 'later';
   /** Default: everything may be published. The topic is the full one, also where an alias was sent. */
   readonly authorisePublish?: (client: Client, topic: string, packet: PublishPacket) => Verdict;
   /** Default: everything may be subscribed to. A refused filter leaves the connection alive. */
   readonly authoriseSubscribe?: (client: Client, request: SubscriptionRequest) => Verdict;
+  /** Asked for each message to each subscriber; false: it does not get it. Default: everything. */
+  readonly authoriseRead?: (client: Client, topic: string) => boolean;
   /** An exception in a hook or in the broker itself; the connection that it struck is closed. */
   readonly failed?: (where: string, error: unknown) => void;
 }

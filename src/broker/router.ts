@@ -5,7 +5,7 @@ import type { Deadlines } from './deadlines.ts';
 import { FilterTree } from './filterTree.ts';
 import type { Counters } from './link.ts';
 import type { Delivery, Message } from './message.ts';
-import type { Limits } from './options.ts';
+import type { Client, Limits } from './options.ts';
 import { Retained } from './retained.ts';
 import type { Session, Subscription } from './session.ts';
 import { SharedGroup } from './sharedGroup.ts';
@@ -33,9 +33,16 @@ export class Router {
   readonly #tree = new FilterTree<Entry>();
   readonly #groups = new Map<string, SharedGroup>();
   readonly #counters: Counters;
+  readonly #mayRead: ((client: Client, topic: string) => boolean) | undefined;
   #subscriptions = 0;
 
-  constructor(limits: Limits, deadlines: Deadlines, counters: Counters) {
+  constructor(
+    limits: Limits,
+    deadlines: Deadlines,
+    counters: Counters,
+    mayRead?: (client: Client, topic: string) => boolean,
+  ) {
+    this.#mayRead = mayRead;
     this.retained = new Retained(deadlines, limits.retainedBytes);
     this.#counters = counters;
   }
@@ -135,6 +142,7 @@ export class Router {
     if (splitShared(filter) !== undefined) return;
     for (const message of this.retained.match(filter, now)) {
       if (subscription.noLocal && message.publisher === session.clientId) continue;
+      if (this.#mayRead?.(session.client, message.topic) === false) continue;
       const copy = {
         session,
         group: undefined,
@@ -148,9 +156,13 @@ export class Router {
 
   /** The copy that a subscription asks for; undefined: none. */
   #copyFor(entry: Entry, message: Message): Copy | undefined {
-    const subscription = entry instanceof SharedGroup ? entry.choose() : entry;
+    const mayRead = this.#mayRead;
+    const isFit =
+      mayRead && (({ session }: Subscription) => mayRead(session.client, message.topic));
+    const subscription = entry instanceof SharedGroup ? entry.choose(isFit) : entry;
     if (subscription === undefined) return undefined;
     const { session } = subscription;
+    if (entry === subscription && isFit?.(subscription) === false) return undefined;
     // [MQTT-3.8.3-3]
     if (subscription.noLocal && message.publisher === session.clientId) return undefined;
     return {

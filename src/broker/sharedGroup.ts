@@ -30,19 +30,23 @@ export class SharedGroup {
 
   /**
    * Whose turn it is: in the order of joining, connected members before those that are away, and
-   * among the connected those that read before those that have stopped. Undefined: nobody is there.
+   * among the connected those that read before those that have stopped. Undefined: nobody is there
+   * who is fit for the message.
    */
-  choose(): Subscription | undefined {
+  choose(isFit?: (member: Subscription) => boolean): Subscription | undefined {
     this.#order ??= [...this.#members.values()];
     const order = this.#order;
     this.#turn = (this.#turn + 1) % Math.max(1, order.length);
     let connected: Subscription | undefined;
+    let away: Subscription | undefined;
     for (let step = 0; step < order.length; step += 1) {
       const member = order[(this.#turn + step) % order.length];
-      const link = member?.session.link;
+      if (member === undefined || isFit?.(member) === false) continue;
+      const { link } = member.session;
       if (link?.isReady === true) return member;
       if (link?.isOpen === true) connected ??= member;
+      away ??= member;
     }
-    return connected ?? order[this.#turn];
+    return connected ?? away;
   }
 }
