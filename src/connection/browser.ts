@@ -18,7 +18,8 @@ export function browserEnvironment(): Environment {
     nextTurn: turns(),
     random: () => Math.random(),
     openSocket,
-    others: otherConnections(),
+    // Some older browsers have none.
+    ...('BroadcastChannel' in globalThis && { others: otherConnections() }),
     pageIsSecure: globalThis.location.protocol === 'https:',
   };
 }
