@@ -83,12 +83,19 @@ export function judgeIrregularity(found: Irregularity, packet: SeenPacket, say: 
   });
 }
 
+/** SUBACK and UNSUBACK have a statement of their own, the same in both editions. */
+const OF_ANSWER: ReadonlyMap<number, string> = new Map([
+  [9, '3.8.4-2'],
+  [11, '3.10.4-5'],
+]);
+
 /** Where the standard has a number of its own for this side or this packet. */
 function statementFor(kind: IrregularityKind, { direction, stream, bytes }: SeenPacket) {
   const type = (bytes[0] ?? 0) >> 4;
   const isV5 = stream.version === 5;
   if (kind === 'identifier-in-use' && direction === 'in') return isV5 ? '2.2.1-4' : '2.3.1-4';
   if (kind === 'unexpected-auth' && direction === 'out') return '4.12.0-7';
+  if (kind === 'unexpected-ack' || kind === 'answered-twice') return OF_ANSWER.get(type);
   if (kind === 'ack-order' && type === 5) return '4.6.0-3';
   if (kind === 'ack-order' && type === 6) return '4.6.0-4';
   return undefined;

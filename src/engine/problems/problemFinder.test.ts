@@ -175,6 +175,16 @@ describe('what is told', () => {
     ]);
   });
 
+  it.each([
+    ['SUBACK', suback(9, [0]), 'MQTT-3.8.4-2'],
+    ['UNSUBACK', unsuback(9, [0]), 'MQTT-3.10.4-5'],
+    ['PUBREC', ack('pubrec', 9), 'MQTT-2.2.1-5'],
+  ])('with the number of the statement for %s', (_name, packet, statement) => {
+    expect(new Talk(5).begin().get(packet).found).toMatchObject([
+      { rule: 'unexpected-ack', statement },
+    ]);
+  });
+
   it('for every message, also on the short way', () => {
     const talk = new Talk(4).begin().subscribed('a');
     for (let n = 0; n < 3; n += 1) talk.get(publish('a')).get(publish('b'));
