@@ -185,6 +185,17 @@ describe('what is told', () => {
     ]);
   });
 
+  it('once of a packet from the wrong side', () => {
+    const connack = {
+      type: 'connack',
+      sessionPresent: false,
+      reasonCode: 0,
+      properties: [],
+    } as const;
+    expect(new Talk(4).begin().send(connack).rules).toEqual(['direction']);
+    expect(new Talk(5).begin().send(pingresp).rules).toEqual(['direction']);
+  });
+
   it('for every message, also on the short way', () => {
     const talk = new Talk(4).begin().subscribed('a');
     for (let n = 0; n < 3; n += 1) talk.get(publish('a')).get(publish('b'));

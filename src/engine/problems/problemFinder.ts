@@ -55,6 +55,11 @@ export interface FinderSurroundings {
   readonly found: (problem: FoundProblem) => void;
 }
 
+/** From the side that may not send it: what it would mean from the other says nothing. */
+function isMisdirected({ problems }: SeenPacket): boolean {
+  return problems.length > 0 && problems.some(({ rule }) => rule === 'direction');
+}
+
 export class ProblemFinder {
   readonly #topicName: FinderSurroundings['topicName'];
   readonly #teller: Teller;
@@ -97,7 +102,9 @@ export class ProblemFinder {
       judgeNeglect(packet, memory, this.#say);
     }
     if (packet.publish !== undefined) this.#publish(packet, packet.publish, memory);
-    else if (packet.packet !== undefined) this.#other(packet, packet.packet, memory);
+    else if (packet.packet !== undefined && !isMisdirected(packet)) {
+      this.#other(packet, packet.packet, memory);
+    }
     memory.lastPacket = number;
     memory.lastTime = time;
   }
@@ -136,7 +143,8 @@ export class ProblemFinder {
 
   /** What the follower of exchanges noticed of the packet that was seen last. */
   irregular(found: readonly Irregularity[], packet: SeenPacket): void {
-    if (found.length === 0 || this.#memoryOf(packet.stream).hasGap) return;
+    if (found.length === 0 || isMisdirected(packet)) return;
+    if (this.#memoryOf(packet.stream).hasGap) return;
     this.#teller.at(packet);
     for (const irregularity of found) judgeIrregularity(irregularity, packet, this.#say);
   }
