@@ -57,7 +57,7 @@ export interface FinderSurroundings {
 
 /** From the side that may not send it: what it would mean from the other says nothing. */
 function isMisdirected({ problems }: SeenPacket): boolean {
-  return problems.length > 0 && problems.some(({ rule }) => rule === 'direction');
+  return problems.some(({ rule }) => rule === 'direction');
 }
 
 export class ProblemFinder {
