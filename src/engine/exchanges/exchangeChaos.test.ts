@@ -150,7 +150,7 @@ test.each([
           expect(ids?.exchanges().filter((exchange) => !mine.has(exchange))).toEqual([]);
         }
       }),
-      { numRuns: runs(400) },
+      { numRuns: runs(160) },
     );
   },
   60_000,

@@ -64,6 +64,6 @@ test('4.3, 4.4: whatever a client and a server do, states, packets and latencies
       );
       expect(session.rules.filter((rule) => !ALLOWED.has(rule))).toEqual([]);
     }),
-    { numRuns: runs(200) },
+    { numRuns: runs(120) },
   );
 }, 60_000);
