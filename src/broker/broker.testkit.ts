@@ -116,6 +116,11 @@ export class Wire {
     return this;
   }
 
+  /** All in one write. */
+  sendTogether(...packets: readonly Packet[]): this {
+    return this.sendBytes(packets.flatMap((packet) => [...encode(packet, this.version)]));
+  }
+
   sendBytes(bytes: Uint8Array | readonly number[]): this {
     this.#scene.broker.receive(this.id, Uint8Array.from(bytes), this.#scene.now);
     this.#scene.collect();

@@ -1,7 +1,8 @@
 /** An MQTT broker without I/O: bytes and the time come in, bytes and closings go out. */
 import { decode } from '../mqtt/decode.ts';
-import type { ProtocolVersion } from '../mqtt/packet.ts';
+import type { ConnectPacket, ProtocolVersion } from '../mqtt/packet.ts';
 import { payloadOffset, peekPublish, peekType } from '../mqtt/peek.ts';
+import { receiveAuth } from './authenticating.ts';
 import { letIn, receiveConnect, refuseConnect, refuseFaultyConnect } from './connecting.ts';
 import { Connection } from './connection.ts';
 import { Core } from './core.ts';
@@ -217,7 +218,9 @@ export class Broker {
 
   #read(connection: Connection, bytes: Uint8Array, now: number): void {
     const { framer, link } = connection;
-    if (connection.session === undefined && framer.pending === 0 && bytes.length > 0) {
+    const { session, applicant } = connection;
+    const isFirst = session === undefined && applicant === undefined;
+    if (isFirst && framer.pending === 0 && bytes.length > 0) {
       // [MQTT-3.1.0-1]: whatever begins otherwise is no CONNECT, and often not even MQTT.
       if (bytes[0] !== CONNECT) {
         this.#drop(link, refuse(REASON.protocolError), now);
@@ -273,7 +276,8 @@ export class Broker {
       return;
     }
     if (session === undefined) {
-      this.#letIn(connection, bytes, now);
+      if (connection.applicant === undefined) this.#letIn(connection, bytes, now);
+      else this.#continueAuthentication(connection, connection.applicant, bytes, now);
       return;
     }
     if (peekType(bytes) === 'connect') {
@@ -304,7 +308,32 @@ export class Broker {
     }
     const refusal = receiveConnect(this.#core, connection, decoded.packet, now);
     if (refusal === 'later') connection.asking = decoded.packet;
+    else if (refusal === 'exchange') connection.applicant = decoded.packet;
     else this.#settle(connection, refusal, now);
+  }
+
+  /** Until CONNACK, only AUTH and DISCONNECT may come [MQTT-3.1.2-30]. */
+  #continueAuthentication(
+    connection: Connection,
+    connect: ConnectPacket,
+    bytes: Uint8Array,
+    now: number,
+  ): void {
+    const decoded = decode(bytes, connection.version, 'client');
+    if (!decoded.ok) {
+      this.#settle(connection, refuse(decoded.reasonCode, decoded.problem.message), now);
+    } else if (decoded.packet.type === 'auth') {
+      const progress = receiveAuth(this.#core, connection, decoded.packet);
+      if (progress === 'exchange') return;
+      connection.applicant = undefined;
+      const refusal = progress === 'ok' ? letIn(this.#core, connection, connect, now) : progress;
+      this.#settle(connection, refusal, now);
+    } else if (decoded.packet.type === 'disconnect') {
+      this.#finish(connection, false, now);
+    } else {
+      const refusal = refuse(REASON.protocolError, 'Only AUTH may come before CONNACK.');
+      this.#settle(connection, refusal, now);
+    }
   }
 
   /** The client has been let in, or not. */
@@ -330,14 +359,14 @@ export class Broker {
   }
 
   /** A client that has been let in hears the reason, where its version has a packet for it. */
-  #drop(link: Link, { reasonCode, reasonString }: Refusal, now: number): void {
+  #drop(link: Link, refusal: Refusal, now: number): void {
     const connection = this.#connections.get(link.id);
     if (connection === undefined) return;
     if (connection.session !== undefined && link.version === 5) {
       link.send({
         type: 'disconnect',
-        reasonCode: fitting('disconnect', reasonCode),
-        properties: link.reason(reasonString, true),
+        reasonCode: fitting('disconnect', refusal.reasonCode),
+        properties: link.farewell(refusal),
       });
     }
     this.#finish(connection, true, now);
@@ -351,6 +380,7 @@ export class Broker {
     connection.unread.length = 0;
     connection.early.length = 0;
     connection.asking = undefined;
+    connection.applicant = undefined;
     this.#incomplete -= connection.incomplete;
     connection.incomplete = 0;
     this.#core.deadlines.cancel(connection.deadline);

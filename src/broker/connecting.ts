@@ -5,10 +5,11 @@ import { isProtocolVersion } from '../mqtt/packetNames.ts';
 import { connectVersion, headerLength } from '../mqtt/peek.ts';
 import { type Property, propertyValue } from '../mqtt/properties.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { authenticationProperties, beginAuthentication, type Progress } from './authenticating.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { Message } from './message.ts';
-import type { Client, Refusal, Verdict } from './options.ts';
+import type { Client, Refusal } from './options.ts';
 import { fitting, REASON, refuse, returnCodeFor } from './reasons.ts';
 import { FOREVER, type Will } from './session.ts';
 
@@ -16,13 +17,16 @@ import { FOREVER, type Will } from './session.ts';
 const LARGEST_PACKET = 268_435_460;
 const LARGEST_RECEIVE_MAXIMUM = 65_535;
 
-/** Returns why the client is not let in; `refuseConnect` tells it so. `later`: the host decides. */
+/**
+ * Returns why the client is not let in; `refuseConnect` tells it so. `later`: the host decides;
+ * `exchange`: AUTH packets do.
+ */
 export function receiveConnect(
   core: Core,
   connection: Connection,
   packet: ConnectPacket,
   now: number,
-): Refusal | 'later' | undefined {
+): Exclude<Progress, 'ok'> | 'later' | undefined {
   if (!isProtocolVersion(packet.protocolLevel)) return refuse(REASON.unsupportedVersion);
   setVersion(connection, packet.protocolLevel);
   takeClientLimits(core, connection, packet);
@@ -53,7 +57,13 @@ export function letIn(
     type: 'connack',
     sessionPresent: false,
     reasonCode: 0,
-    properties: connection.version < 5 ? [] : offers(core, packet, client, expiry, keepAlive),
+    properties:
+      connection.version < 5
+        ? []
+        : [
+            ...offers(core, packet, client, expiry, keepAlive),
+            ...authenticationProperties(connection),
+          ],
   } as const;
   const { link } = connection;
   if (!link.fits(connack)) return refuse(REASON.packetTooLarge);
@@ -81,7 +91,7 @@ export function letIn(
 /** CONNACK with the reason; the caller ends the connection. */
 export function refuseConnect({ link, version }: Connection, refusal: Refusal): void {
   const reasonCode = version < 5 ? returnCodeFor(refusal) : fitting('connack', refusal.reasonCode);
-  const properties = link.reason(refusal.reasonString, true);
+  const properties = link.farewell(refusal);
   link.send({ type: 'connack', sessionPresent: false, reasonCode, properties });
 }
 
@@ -143,15 +153,11 @@ function takeClientLimits(core: Core, { link, version }: Connection, packet: Con
   link.problemInformation = propertyValue(properties, 'requestProblemInformation') !== 0;
 }
 
-function judge(
-  core: Core,
-  { isSurplus, peer, link }: Connection,
-  packet: ConnectPacket,
-): Verdict | 'later' {
+function judge(core: Core, connection: Connection, packet: ConnectPacket): Progress | 'later' {
+  const { isSurplus, peer, link } = connection;
   if (isSurplus) return refuse(REASON.quotaExceeded, 'All connections are in use.');
-  if (propertyValue(packet.properties, 'authenticationMethod') !== undefined) {
-    return refuse(REASON.badAuthenticationMethod, 'No authentication method is offered here.');
-  }
+  const method = propertyValue(packet.properties, 'authenticationMethod');
+  if (method !== undefined) return beginAuthentication(core, connection, packet, method);
   const { authenticate } = core.hooks;
   if (authenticate === undefined) return 'ok';
   return core.ask('authenticate', () => authenticate(packet, peer, link.id));
@@ -206,6 +212,11 @@ function willOf({ will }: ConnectPacket): Will | undefined {
   };
 }
 
+/** A beginning of topics for answers to this client (3.2.2.3.15). */
+function responseInformation(clientId: string): string {
+  return `response/${clientId.replaceAll(/[+#/]/g, '_')}/`;
+}
+
 /** What CONNACK tells an MQTT 5 client; values that the standard takes for granted are left out. */
 function offers(
   { limits }: Core,
@@ -229,6 +240,9 @@ function offers(
     properties.push({ name: 'assignedClientIdentifier', value: client.id });
   if (limits.topicAliasMaximum > 0) {
     properties.push({ name: 'topicAliasMaximum', value: limits.topicAliasMaximum });
+  }
+  if (propertyValue(packet.properties, 'requestResponseInformation') === 1) {
+    properties.push({ name: 'responseInformation', value: responseInformation(client.id) });
   }
   if (!limits.wildcardSubscriptionAvailable) {
     properties.push({ name: 'wildcardSubscriptionAvailable', value: 0 });

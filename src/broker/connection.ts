@@ -1,6 +1,7 @@
 /** One transport connection and what has come in over it. */
 import { Framer } from '../mqtt/framer.ts';
 import type { ConnectPacket, ProtocolVersion } from '../mqtt/packet.ts';
+import type { Authentication } from './authenticating.ts';
 import type { Deadline } from './deadlines.ts';
 import { Link, type Outlet } from './link.ts';
 import type { Peer } from './options.ts';
@@ -18,12 +19,17 @@ export class Connection {
   version: ProtocolVersion = 4;
   /** Its CONNECT, while the host has not decided about it. */
   asking: ConnectPacket | undefined;
+  /** Its CONNECT, while AUTH packets go to and fro. */
+  applicant: ConnectPacket | undefined;
+  authentication: Authentication | undefined;
   /** Packets that came behind that CONNECT in one piece with it. */
   readonly early: Uint8Array[] = [];
   /** Estimated memory of all that waits for the host's decision. */
   waiting = 0;
   /** From the CONNACK that accepts until the end. */
   session: Session | undefined;
+  /** QoS 2 messages of this connection that await their PUBREL (4.9). */
+  readonly receiving = new Set<number>();
   /** Seconds; 0: none. */
   keepAlive = 0;
   /** When the last control packet came. */

@@ -60,7 +60,7 @@ export class Core {
   }
 
   /** What a hook says; a hook that throws refuses. */
-  ask<T extends string>(where: string, question: () => T | Refusal): T | Refusal {
+  ask<T>(where: string, question: () => T | Refusal): T | Refusal {
     try {
       return question();
     } catch (error) {

@@ -4,7 +4,7 @@ import type { Packet } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import { Gathering } from './gathering.ts';
 import type { Alias, Delivery } from './message.ts';
-import type { Limits, Output } from './options.ts';
+import type { Limits, Output, Refusal } from './options.ts';
 
 /** Where all links write to, and what they count together. */
 export interface Outlet {
@@ -27,6 +27,8 @@ export interface Counters {
   bytesReceived: number;
   bytesSent: number;
 }
+
+const isReasonString = ({ name }: Property): boolean => name === 'reasonString';
 
 export class Link {
   readonly id: number;
@@ -83,14 +85,28 @@ export class Link {
   send(packet: Packet): void {
     const bytes = encode(packet, this.version);
     if (bytes.length <= this.maximumPacketSize) this.#write(bytes);
+    else if ('properties' in packet && packet.properties?.some(isReasonString)) {
+      // Without its reason string it may do [MQTT-3.4.2-2].
+      const properties = packet.properties.filter((property) => !isReasonString(property));
+      this.send({ ...packet, properties });
+    }
   }
 
-  /** The properties that tell why; none where the client wants none or could not take them. */
-  reason(text: string | undefined, always = false): readonly Property[] {
-    if (this.version < 5 || text === undefined) return [];
-    if (!this.problemInformation && !always) return [];
-    if (text.length * 3 + 32 > this.maximumPacketSize) return [];
+  /** The properties that tell why; none where the client wants none [MQTT-3.1.2-29]. */
+  reason(text: string | undefined): readonly Property[] {
+    if (this.version < 5 || text === undefined || !this.problemInformation) return [];
     return [{ name: 'reasonString', value: text }];
+  }
+
+  /** Of CONNACK and DISCONNECT, which tell why in any case. */
+  farewell({ reasonString, serverReference }: Refusal): readonly Property[] {
+    const properties: Property[] = [];
+    if (this.version < 5) return properties;
+    if (reasonString !== undefined) properties.push({ name: 'reasonString', value: reasonString });
+    if (serverReference !== undefined) {
+      properties.push({ name: 'serverReference', value: serverReference });
+    }
+    return properties;
   }
 
   /** A PUBLISH at QoS 0; dropped and counted where the reader is too slow. */

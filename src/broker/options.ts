@@ -35,9 +35,26 @@ export interface Refusal {
   readonly returnCode?: 1 | 2 | 3 | 4 | 5;
   /** Sent to MQTT 5 clients that have not turned problem information off. Must hold no secrets. */
   readonly reasonString?: string;
+  /** Where else to go, with 0x9C or 0x9D (4.11). */
+  readonly serverReference?: string;
 }
 
 export type Verdict = 'ok' | Refusal;
+
+/** A client that names an authentication method (4.12), in CONNECT or, `isAgain`, later. */
+export interface AuthenticationStart {
+  readonly method: string;
+  /** Empty where the broker is to assign one. */
+  readonly clientId: string;
+  readonly userName: string | undefined;
+  readonly peer: Peer;
+  readonly isAgain: boolean;
+}
+
+/** Given the client's data, tells what comes next: the broker's data, or why the client is refused. */
+export type AuthenticationExchange = (
+  data: Uint8Array | undefined,
+) => { readonly kind: 'continue' | 'done'; readonly data?: Uint8Array } | Refusal;
 
 /** Decisions that the host makes. A hook that throws refuses, and `failed` hears of it. */
 export interface Hooks {
@@ -51,6 +68,11 @@ export interface Hooks {
     peer: Peer,
     connection: number,
   ) => Verdict | 'later';
+  /**
+   * For MQTT 5's exchange of AUTH packets, in place of `authenticate`. Undefined where the method is
+   * not known: 0x8C. Default: none is.
+   */
+  readonly beginAuthentication?: (start: AuthenticationStart) => AuthenticationExchange | undefined;
   /** Default: everything may be published. The topic is the full one, also where an alias was sent. */
   readonly authorisePublish?: (client: Client, topic: string, packet: PublishPacket) => Verdict;
   /** Default: everything may be subscribed to. A refused filter leaves the connection alive. */
@@ -87,6 +109,8 @@ export interface Limits {
   readonly wildcardSubscriptionAvailable: boolean;
   readonly subscriptionIdentifiersAvailable: boolean;
   readonly sharedSubscriptionAvailable: boolean;
+  /** A copy for each of a client's overlapping subscriptions, in place of one for all (3.3.4). */
+  readonly copyPerSubscription: boolean;
   /** Seconds; a client that asks for more (or for none, 0) is given this. 0: as the client likes. */
   readonly serverKeepAlive: number;
   /** Seconds; sessions of MQTT 5 that ask for more get this. 0xFFFFFFFF: for ever is allowed. */
@@ -133,6 +157,7 @@ export const DEFAULT_LIMITS: Limits = {
   wildcardSubscriptionAvailable: true,
   subscriptionIdentifiersAvailable: true,
   sharedSubscriptionAvailable: true,
+  copyPerSubscription: false,
   serverKeepAlive: 0,
   maximumSessionExpiry: 0xffff_ffff,
   sessions: 100_000,

@@ -33,7 +33,7 @@ export function receivePublish(
       return undefined;
     }
     // Older clients know no such limit.
-    if (connection.version === 5 && session.receiving >= limits.receiveMaximum) {
+    if (connection.version === 5 && connection.receiving.size >= limits.receiveMaximum) {
       return refuse(
         REASON.receiveMaximumExceeded,
         `More than ${limits.receiveMaximum} messages are in flight.`,
@@ -49,6 +49,7 @@ export function receivePublish(
 /** [MQTT-4.3.3-11]: PUBCOMP also for an identifier that is not known (any more). */
 export function receivePubrel(connection: Connection, session: Session, packetId: number): void {
   const isKnown = session.release(packetId);
+  connection.receiving.delete(packetId);
   if (isKnown || connection.version < 5) connection.link.send({ type: 'pubcomp', packetId });
   else {
     connection.link.send({
@@ -61,7 +62,7 @@ export function receivePubrel(connection: Connection, session: Session, packetId
 }
 
 function answer(
-  { link, version }: Connection,
+  { link, version, receiving }: Connection,
   session: Session,
   qos: number,
   packetId: number,
@@ -69,7 +70,10 @@ function answer(
 ): void {
   const type = qos === 1 ? 'puback' : 'pubrec';
   // A refused QoS 2 message is over with its PUBREC (4.3.3); before MQTT 5 nothing can be refused.
-  if (qos === 2 && (reasonCode < 0x80 || version < 5)) session.receive(packetId);
+  if (qos === 2 && (reasonCode < 0x80 || version < 5)) {
+    session.receive(packetId);
+    receiving.add(packetId);
+  }
   if (version < 5 || reasonCode === 0) link.send({ type, packetId });
   else {
     const properties = link.reason(reasonString);

@@ -1,6 +1,7 @@
 /** What a client that has been let in may send, and what follows from it. */
 import type { DisconnectPacket, Packet } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
+import { receiveAuth } from './authenticating.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import type { Refusal } from './options.ts';
@@ -51,9 +52,10 @@ export function receivePacket(
       return undefined;
     case 'disconnect':
       return receiveDisconnect(core, connection, session, packet);
-    case 'auth':
-      // [MQTT-4.12.1-1], and there was no authentication method in CONNECT.
-      return refuse(REASON.protocolError, 'AUTH without an authentication method in CONNECT.');
+    case 'auth': {
+      const progress = receiveAuth(core, connection, packet);
+      return typeof progress === 'string' ? undefined : progress;
+    }
     case 'connect':
     case 'connack':
     case 'suback':

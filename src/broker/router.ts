@@ -33,6 +33,7 @@ export class Router {
   readonly #tree = new FilterTree<Entry>();
   readonly #groups = new Map<string, SharedGroup>();
   readonly #counters: Counters;
+  readonly #copyPerSubscription: boolean;
   readonly #mayRead: ((client: Client, topic: string) => boolean) | undefined;
   #subscriptions = 0;
 
@@ -45,6 +46,7 @@ export class Router {
     this.#mayRead = mayRead;
     this.retained = new Retained(deadlines, limits.retainedBytes);
     this.#counters = counters;
+    this.#copyPerSubscription = limits.copyPerSubscription;
   }
 
   get subscriptions(): number {
@@ -118,7 +120,7 @@ export class Router {
       const copy = this.#copyFor(entry, message);
       if (copy === undefined) continue;
       const other = copies.get(copy.session);
-      if (entry instanceof SharedGroup) apart.push(copy);
+      if (entry instanceof SharedGroup || this.#copyPerSubscription) apart.push(copy);
       else if (other === undefined) copies.set(copy.session, copy);
       else merge(other, copy);
     }

@@ -55,11 +55,6 @@ export class Session {
     this.outbound = new Outbound(limits, holdings);
   }
 
-  /** QoS 2 messages of the client that await their PUBREL. */
-  get receiving(): number {
-    return this.#received.size;
-  }
-
   /** A repeated QoS 2 message must not be passed on again [MQTT-4.3.3-10]. */
   hasReceived(packetId: number): boolean {
     return this.#received.has(packetId);
