@@ -13,8 +13,9 @@ import { quoted, type Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import { filtersOverlap, type PendingRequest, type SessionMemory } from './sessionMemory.ts';
 
-/** Subscriptions that a new one is held against. */
+/** Subscriptions that a new one is held against, and new ones of one SUBSCRIBE that are. */
 const MOST_COMPARED = 200;
+const MOST_NEW = 50;
 
 export function judgeSubscribe(
   subscribe: SubscribePacket,
@@ -23,8 +24,9 @@ export function judgeSubscribe(
   say: Say,
 ): void {
   judgeAvailable(subscribe, packet, say);
-  for (const [index, { filter }] of subscribe.subscriptions.entries()) {
-    const earlier = subscribe.subscriptions.slice(0, index).map((one) => one.filter);
+  const filters = subscribe.subscriptions.slice(0, MOST_NEW).map((one) => one.filter);
+  for (const [index, filter] of filters.entries()) {
+    const earlier = filters.slice(0, index);
     const overlapping = overlapOf(filter, earlier, session);
     if (overlapping === undefined) continue;
     const text = `${quoted(filter)} and ${quoted(overlapping)} match the same topics.`;

@@ -149,6 +149,19 @@ describe('what is not claimed', () => {
     },
   );
 
+  it('of so many subscriptions that nobody could hold each message against them', () => {
+    const talk = new Talk(4).begin();
+    const filters = Array.from({ length: 3_000 }, (_, at) => `f/${at}/+/#`);
+    talk.send(subscribe(1, filters)).get(
+      suback(
+        1,
+        filters.map(() => 2),
+      ),
+    );
+    for (let at = 0; at < 100; at += 1) talk.get(publish(`g/${at}`));
+    expect(talk.rules).toEqual([]);
+  });
+
   it('of a session that was there before, until it begins anew', () => {
     const talk = new Talk(4).begin(KEPT, { sessionPresent: true }).get(publish('x'));
     expect(talk.errors).toEqual([]);

@@ -37,7 +37,7 @@ export interface TopicVerdict {
 
 const NOTHING: TopicVerdict = { isSubscribed: false, highestQos: 2, isRetainUnwanted: false };
 /** Wildcard filters that each new topic is held against; with more, nothing is claimed. */
-const MOST_WILDCARDS = 1_000;
+const MOST_WILDCARDS = 200;
 const MOST_FILTERS = 100_000;
 /** A power of two. */
 const CACHED = 1_024;
