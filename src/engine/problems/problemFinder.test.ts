@@ -230,7 +230,7 @@ describe('what is told', () => {
     const talk = new Talk(4).begin({ will: will(), userName: 'u', password: new Uint8Array(9) });
     talk.wait(9).close();
     expect(talk.found.map(({ text }) => text)).toEqual([
-      'The connection ended without DISCONNECT: the will for "gone" is published.',
+      'The connection ended without DISCONNECT: the will for "gone" is due.',
     ]);
   });
 

@@ -105,12 +105,12 @@ export const SESSIONS = {
     remedy: 'Send DISCONNECT at a planned end. Else look at the network and into the broker’s log.',
   },
   'will-published': {
-    title: 'Connection ended without DISCONNECT: will published',
+    title: 'Connection ended without DISCONNECT: will due',
     severity: 'warn',
     v4: '3.1.2-8',
     v5: '3.1.2-8',
     explanation:
-      'A connection with a will ended without DISCONNECT, so the server publishes the will (in MQTT 5 after its delay, unless the client is back by then).',
+      'A connection with a will ended without DISCONNECT, so the server has to publish the will (in MQTT 5 after its delay, unless the client is back by then).',
     remedy: 'Send DISCONNECT at a planned end; otherwise the will does what it is for.',
   },
   'server-disconnected': {
