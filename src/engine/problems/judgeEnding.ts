@@ -63,7 +63,7 @@ export function judgeEnd(memory: StreamMemory, time: number, say: Say): void {
   if (will !== undefined) {
     const how = disconnect === undefined ? 'without DISCONNECT' : 'by the server’s DISCONNECT';
     const text = `The connection ended ${how}: the will for ${quoted(will.topic)} is due.`;
-    say('will-published', text, { ...at, other: connect?.packet });
+    say('will-due', text, { ...at, other: connect?.packet });
   } else if (disconnect === undefined) {
     say('closed-without-disconnect', 'The connection ended without DISCONNECT.', at);
   }

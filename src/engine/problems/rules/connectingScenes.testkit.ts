@@ -184,7 +184,7 @@ export const CONNECTING_SCENES = {
     breaks: (talk) => talk.begin().wait(9).close(),
     keeps: (talk) => talk.begin().wait(9).end(),
   },
-  'will-published': {
+  'will-due': {
     breaks: (talk) => talk.begin({ will: will() }).wait(9).close(),
     keeps: (talk) => talk.begin({ will: will() }).wait(9).end(),
   },

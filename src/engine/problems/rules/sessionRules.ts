@@ -104,7 +104,7 @@ export const SESSIONS = {
       'The connection ended, and neither side said goodbye: the network failed, a program ended, or the server closed without a reason.',
     remedy: 'Send DISCONNECT at a planned end. Else look at the network and into the broker’s log.',
   },
-  'will-published': {
+  'will-due': {
     title: 'Connection ended without DISCONNECT: will due',
     severity: 'warn',
     v4: '3.1.2-8',
