@@ -28,53 +28,60 @@ const code = (verdict: Verdict): number => (verdict === 'ok' ? 0 : verdict.reaso
 describe('admission', () => {
   const demo = credentialOfThisStart();
   const device = { productKey: 'pk', deviceName: 'dn', deviceSecret: 's' };
-  const rules = { demo, judgeDevice: judgeDevices(undefined), users: new Map<string, string>() };
+  const rules = {
+    demo,
+    demoPeers: new WeakSet<Peer>(),
+    judgeDevice: judgeDevices(undefined),
+    users: new Map<string, string>(),
+  };
   const users = new Map([
     ['ann', 'secret'],
     ['dn&pk', 'secret'],
   ]);
   const right = signIn({ ...device, clientIdBase: 'b', signMethod: 'hmacsha256', secureMode: 3 });
 
-  it('without users lets in whoever is on this machine, and nobody else', () => {
+  it('without users lets in whoever is on this machine, and nobody else', async () => {
     const judge = admission(rules);
-    expect(judge(connect(), here)).toBe('ok');
-    expect(judge(connect('any', 'thing'), here)).toBe('ok');
-    expect(code(judge(connect(), elsewhere))).toBe(0x87);
-    expect(code(judge(connect('any', 'thing'), elsewhere))).toBe(0x87);
+    expect(await judge(connect(), here)).toBe('ok');
+    expect(await judge(connect('any', 'thing'), here)).toBe('ok');
+    expect(code(await judge(connect(), elsewhere))).toBe(0x87);
+    expect(code(await judge(connect('any', 'thing'), elsewhere))).toBe(0x87);
   });
 
-  it('with users lets in them, from wherever', () => {
+  it('with users lets in them, from wherever', async () => {
     const judge = admission({ ...rules, users });
-    expect(judge(connect('ann', 'secret'), elsewhere)).toBe('ok');
-    expect(code(judge(connect('ann', 'other'), here))).toBe(0x86);
-    expect(code(judge(connect('eve', 'secret'), here))).toBe(0x86);
-    expect(code(judge(connect('ann'), here))).toBe(0x87);
-    expect(code(judge(connect(), here))).toBe(0x87);
+    expect(await judge(connect('ann', 'secret'), elsewhere)).toBe('ok');
+    expect(code(await judge(connect('ann', 'other'), here))).toBe(0x86);
+    expect(code(await judge(connect('eve', 'secret'), here))).toBe(0x86);
+    expect(code(await judge(connect('ann'), here))).toBe(0x87);
+    expect(code(await judge(connect(), here))).toBe(0x87);
   });
 
-  it('lets the demo fleet in from this machine only', () => {
+  it('lets the demo fleet in from this machine only', async () => {
     const judge = admission({ ...rules, users });
-    expect(judge(connect(demo.userName, demo.password), here)).toBe('ok');
-    expect(code(judge(connect(demo.userName, demo.password), elsewhere))).toBe(0x86);
-    expect(code(judge(connect(demo.userName, 'guess'), here))).toBe(0x86);
+    expect(await judge(connect(demo.userName, demo.password), here)).toBe('ok');
+    expect(code(await judge(connect(demo.userName, demo.password), elsewhere))).toBe(0x86);
+    expect(code(await judge(connect(demo.userName, 'guess'), here))).toBe(0x86);
     const without = admission({ ...rules, demo: undefined, users });
-    expect(code(without(connect(demo.userName, demo.password), here))).toBe(0x86);
+    expect(code(await without(connect(demo.userName, demo.password), here))).toBe(0x86);
   });
 
-  it('judges devices by their signature alone', () => {
+  it('judges devices by their signature alone', async () => {
     const judge = admission({ ...rules, users, judgeDevice: judgeDevices(indexDevices([device])) });
-    expect(judge(connect(right.username, right.password, right.clientId), elsewhere)).toBe('ok');
-    expect(code(judge(connect(right.username, 'secret', right.clientId), here))).toBe(0x86);
-    expect(judge(connect('ann', 'secret', 'a|b'), here)).toBe('ok');
+    expect(await judge(connect(right.username, right.password, right.clientId), elsewhere)).toBe(
+      'ok',
+    );
+    expect(code(await judge(connect(right.username, 'secret', right.clientId), here))).toBe(0x86);
+    expect(await judge(connect('ann', 'secret', 'a|b'), here)).toBe('ok');
     // Users who look like devices are devices.
-    expect(judge(connect('dn&pk', 'secret'), here)).toMatchObject({ reasonCode: 0x85 });
-    expect(code(judge(connect('ann', 'secret', right.clientId), here))).toBe(0x86);
+    expect(await judge(connect('dn&pk', 'secret'), here)).toMatchObject({ reasonCode: 0x85 });
+    expect(code(await judge(connect('ann', 'secret', right.clientId), here))).toBe(0x86);
   });
 
-  it('refuses devices where none are known', () => {
+  it('refuses devices where none are known', async () => {
     const judge = admission(rules);
-    const verdict = judge(connect(right.username, right.password, right.clientId), here);
+    const verdict = await judge(connect(right.username, right.password, right.clientId), here);
     expect(verdict).toMatchObject({ reasonCode: 0x86, returnCode: 4 });
-    expect(code(judge(connect('dn&pk', 'x'), here))).toBe(0x86);
+    expect(code(await judge(connect('dn&pk', 'x'), here))).toBe(0x86);
   });
 });

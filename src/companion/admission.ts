@@ -6,7 +6,7 @@
  * 4. where there are none, whoever comes from this machine.
  */
 import { randomBytes } from 'node:crypto';
-import type { Hooks, Peer, Verdict } from '../broker/options.ts';
+import type { Peer, Verdict } from '../broker/options.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
 import type { JudgeDevice } from './deviceAdmission.ts';
 import { isUser, sameSecret, type Users } from './users.ts';
@@ -24,20 +24,30 @@ export function credentialOfThisStart(): Credential {
   return { userName: 'mqttscope-demo', password: randomBytes(32).toString('base64url') };
 }
 
+/** Whether a client may connect. */
+export type Admission = (packet: ConnectPacket, peer: Peer) => Verdict | Promise<Verdict>;
+
 export interface AdmissionRules {
   /** The demo fleet's; undefined where there is none. */
   readonly demo: Credential | undefined;
+  /** Gets those that have come in as the demo fleet. */
+  readonly demoPeers: WeakSet<Peer>;
   /** Judges those who sign in as devices; undefined for all others. */
   readonly judgeDevice: JudgeDevice;
   readonly users: Users;
 }
 
-export function admission(rules: AdmissionRules): NonNullable<Hooks['authenticate']> {
-  return (packet, peer) =>
-    isDemo(packet, peer, rules.demo)
-      ? 'ok'
-      : (rules.judgeDevice(packet) ??
-        (rules.users.size > 0 ? judgeUser(packet, rules.users) : judgeStranger(peer)));
+export function admission(rules: AdmissionRules): Admission {
+  return (packet, peer) => {
+    if (isDemo(packet, peer, rules.demo)) {
+      rules.demoPeers.add(peer);
+      return 'ok';
+    }
+    return (
+      rules.judgeDevice(packet) ??
+      (rules.users.size > 0 ? judgeUser(packet, rules.users) : judgeStranger(peer))
+    );
+  };
 }
 
 function isDemo(packet: ConnectPacket, peer: Peer, demo: Credential | undefined): boolean {

@@ -5,7 +5,8 @@
  */
 import { performance } from 'node:perf_hooks';
 import { Broker } from '../broker/broker.ts';
-import type { BrokerOptions, Peer } from '../broker/options.ts';
+import type { BrokerOptions, Hooks, Peer, Verdict } from '../broker/options.ts';
+import type { Admission } from './admission.ts';
 import { WakeTimer } from './wakeTimer.ts';
 
 /** One open connection to a client, below MQTT. */
@@ -37,6 +38,7 @@ const WORTH_TELLING = 16 * 1024;
  * slow goes on being heard (PINGREQ!).
  */
 const STOP_READING = 24 * 1024 * 1024;
+const UNSPECIFIED_ERROR = 0x80;
 /** How long connections have for a proper close when the host closes. */
 const CLOSING_MILLISECONDS = 250;
 
@@ -50,9 +52,14 @@ interface Connection {
   ended: boolean;
 }
 
+export interface HostOptions extends Omit<BrokerOptions, 'hooks'> {
+  readonly hooks?: Omit<Hooks, 'authenticate'> & { readonly authenticate?: Admission };
+}
+
 export class BrokerHost {
   readonly #broker: Broker;
   readonly #stopReading: number;
+  readonly #failed: Hooks['failed'];
   readonly #connections = new Map<number, Connection>();
   #flushing: NodeJS.Immediate | undefined;
   readonly #timer = new WakeTimer((now) => {
@@ -62,8 +69,13 @@ export class BrokerHost {
   #whenEmpty: (() => void) | undefined;
   #closing = false;
 
-  constructor(options: BrokerOptions, stopReading = STOP_READING) {
-    this.#broker = new Broker(options);
+  constructor(options: HostOptions, stopReading = STOP_READING) {
+    const { authenticate, ...hooks } = options.hooks ?? {};
+    this.#failed = hooks.failed;
+    this.#broker = new Broker({
+      ...options,
+      hooks: { ...hooks, ...(authenticate && { authenticate: this.#patient(authenticate) }) },
+    });
     this.#stopReading = stopReading;
   }
 
@@ -114,6 +126,23 @@ export class BrokerHost {
     }, CLOSING_MILLISECONDS);
     await empty;
     clearTimeout(deadline);
+  }
+
+  /** The broker's hook, for one that may take its time. */
+  #patient(authenticate: Admission): NonNullable<Hooks['authenticate']> {
+    return (packet, peer, connection) => {
+      const verdict = authenticate(packet, peer);
+      if (!(verdict instanceof Promise)) return verdict;
+      const decide = (decided: Verdict): void => {
+        this.#broker.decide(connection, decided, performance.now());
+        this.#flushLater();
+      };
+      verdict.then(decide, (error: unknown) => {
+        this.#failed?.('authenticate', error);
+        decide({ reasonCode: UNSPECIFIED_ERROR });
+      });
+      return 'later';
+    };
   }
 
   #flushLater(): void {

@@ -26,6 +26,7 @@ describe('the command line', () => {
       users: new Map(),
       environmentUsers: new Map(),
       userFile: undefined,
+      acl: undefined,
       demo: true,
       broker: true,
       tls: undefined,
@@ -39,7 +40,7 @@ describe('the command line', () => {
 
   it('says everything', () => {
     const argv =
-      '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --no-demo --no-broker ' +
+      '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --acl rules --no-demo --no-broker ' +
       '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --open ' +
       '--server-keep-alive 60 --receive-maximum 20 --topic-alias-maximum 0 --maximum-packet-size 256000 ' +
       '--refuse-filter test/no --refuse-filter a/#';
@@ -53,6 +54,7 @@ describe('the command line', () => {
       ]),
       environmentUsers: new Map([['env', 'pw']]),
       userFile: 'f',
+      acl: 'rules',
       demo: false,
       broker: false,
       tls: { cert: 'c', key: 'k' },

@@ -22,6 +22,8 @@ export interface Arguments extends LimitOptions {
   /** Of `MQTTSCOPE_USERS`. */
   readonly environmentUsers: Users;
   readonly userFile: string | undefined;
+  /** The file of `--acl`. */
+  readonly acl: string | undefined;
   readonly demo: boolean;
   readonly broker: boolean;
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
@@ -47,6 +49,7 @@ type RawOptions = RawLimitOptions & {
   readonly mqtt?: string;
   readonly user?: readonly string[];
   readonly userFile?: string;
+  readonly acl?: string;
   readonly demo: boolean;
   readonly broker: boolean;
   readonly tlsCert?: string;
@@ -108,6 +111,10 @@ function describeProgram({ version, print }: Surroundings): Command {
     .option('--mqtt <port>', `port of MQTT over TCP (default: ${MQTT_PORT}); 0 takes a free one`)
     .option('--user <name:password>', 'a user who may connect; may be repeated', collect)
     .option('--user-file <file>', 'users from a file, one name:password a line')
+    .option(
+      '--acl <file>',
+      'what clients may read and write, in the format of Mosquitto’s acl_file',
+    )
     .option('--no-demo', 'without the demo devices')
     .option('--no-broker', 'serve the app only')
     .option(
@@ -157,6 +164,7 @@ function checkOptions(options: RawOptions, userVariable: string | undefined): Ar
     users,
     environmentUsers,
     userFile: options.userFile,
+    acl: options.acl,
     demo: options.demo,
     broker: options.broker,
     tls: tlsFiles(options.tlsCert, options.tlsKey),

@@ -5,15 +5,16 @@ import type { Server } from 'node:http';
 import type { Server as NetServer } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import type { Limits } from '../broker/options.ts';
+import type { Acl } from '../broker/acl.ts';
+import type { Limits, Peer } from '../broker/options.ts';
 import { isLoopbackHost, urlHost } from './addresses.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
+import { authorisation } from './authorisation.ts';
 import { BrokerHost } from './brokerHost.ts';
 import { DemoFleet } from './demoFleet.ts';
-import { deviceTopics, type JudgeDevice } from './deviceAdmission.ts';
+import type { JudgeDevice } from './deviceAdmission.ts';
 import { StartError } from './errors.ts';
 import type { OwnAddress } from './hostRules.ts';
-import { judgeFilter } from './limitOptions.ts';
 import { listen, type PortChoice } from './listen.ts';
 import { createTcpServer } from './tcpListener.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
@@ -29,6 +30,8 @@ export interface CompanionOptions {
   readonly users: Users;
   /** Judges those who sign in as devices; undefined for all others. */
   readonly judgeDevice: JudgeDevice;
+  /** Who may read and write what; undefined: everybody everything. */
+  readonly acl: Acl | undefined;
   /** Whether the demo devices publish. */
   readonly demo: boolean;
   /** Without it only the app is served. */
@@ -64,6 +67,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     throw new StartError(`The app is not built (no ${options.app}). Build it with: npm run build`);
   }
   const demo = options.broker && options.demo ? credentialOfThisStart() : undefined;
+  const demoPeers = new WeakSet<Peer>();
   const failed = (where: string, error: unknown): void => {
     options.notice(`A fault in the companion (${where}): ${describe(error)}`);
   };
@@ -75,13 +79,10 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
           authenticate: admission({
             demo,
             judgeDevice: options.judgeDevice,
+            demoPeers,
             users: options.users,
           }),
-          authorisePublish: deviceTopics.authorisePublish,
-          authoriseSubscribe: (client, request) => {
-            const verdict = judgeFilter(options.refusedFilters, request.filter);
-            return verdict === 'ok' ? deviceTopics.authoriseSubscribe(client, request) : verdict;
-          },
+          ...authorisation({ ...options, demoPeers }),
           failed,
         },
       })

@@ -100,3 +100,24 @@ describe('certificate and key', () => {
     await expect(read(cert, '/no/where')).rejects.toThrow(StartError);
   });
 });
+
+describe('an access control list', () => {
+  it('comes from a file', async () => {
+    const path = file('topic read a\nuser ann\ntopic b\n');
+    const { acl } = await settingsOf(['--acl', path]);
+    expect(acl?.anonymous).toEqual([{ access: 'read', filter: 'a' }]);
+    expect([...(acl?.users.keys() ?? [])]).toEqual(['ann']);
+    expect((await settingsOf([])).acl).toBeUndefined();
+  });
+
+  it('with a fault is refused with file and line number', async () => {
+    const attempt = settingsOf(['--acl', file('topic a\n\ntopic raed b\n')]);
+    await expect(attempt).rejects.toThrow(StartError);
+    await expect(attempt).rejects.toThrow(
+      /^[^\n]*file \(--acl\), line 3: [^\n]*read, write[^\n]*\.$/,
+    );
+    await expect(settingsOf(['--acl', '/no/where'])).rejects.toThrow(
+      'Cannot read /no/where (--acl): there is no such file.',
+    );
+  });
+});

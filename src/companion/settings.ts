@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Devices } from '../alibaba/devices.ts';
 import { parseDevicesFile } from '../alibaba/devicesFile.ts';
+import { type Acl, parseAcl } from '../broker/acl.ts';
 import type { Arguments } from './commandLine.ts';
 import type { CompanionOptions } from './companion.ts';
 import { judgeDevices } from './deviceAdmission.ts';
@@ -25,6 +26,7 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     limits,
     refusedFilters,
     users: await readUsers(arguments_),
+    acl: arguments_.acl === undefined ? undefined : await readAcl(arguments_.acl),
     judgeDevice: judgeDevices(devices === undefined ? undefined : await readDevices(devices)),
     tls: tls && (await readTlsIdentity(tls.cert, tls.key)),
   };
@@ -40,6 +42,14 @@ async function readUsers({ users, environmentUsers, userFile }: Arguments): Prom
     throw new StartError(`${userFile ?? ''} (--user-file) names no user.`);
   }
   return new Map([...environmentUsers, ...(fromFile ?? []), ...users]);
+}
+
+async function readAcl(path: string): Promise<Acl> {
+  const parsed = parseAcl(await readText(path, '--acl'));
+  if (!parsed.ok) {
+    throw new StartError(`${path} (--acl), line ${parsed.line}: ${parsed.message}.`);
+  }
+  return parsed.acl;
 }
 
 async function readDevices(path: string): Promise<Devices> {

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { parseAcl } from '../broker/acl.ts';
+import type { Client, Peer } from '../broker/options.ts';
+import { authorisation } from './authorisation.ts';
+
+const peer = (): Peer => ({
+  transport: 'tcp',
+  address: '127.0.0.1:5',
+  loopback: true,
+  secure: false,
+});
+const client = (from: Peer, userName?: string): Client => ({
+  id: 'c',
+  userName,
+  version: 5,
+  peer: from,
+});
+const request = (filter: string) =>
+  ({ filter, qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 }) as const;
+const publish = {
+  type: 'publish',
+  topic: 't',
+  payload: new Uint8Array(),
+  qos: 0,
+  dup: false,
+  retain: false,
+  properties: [],
+} as const;
+
+const parsed = parseAcl('user ann\ntopic read a/#\ntopic /sys/#\n');
+const acl = parsed.ok ? parsed.acl : undefined;
+
+it('holds all but the demo fleet to the list, by the connection and not by a name', () => {
+  const fleet = peer();
+  const rules = authorisation({ acl, refusedFilters: [], demoPeers: new WeakSet([fleet]) });
+  const demo = client(fleet, 'mqttscope-demo');
+  const other = client(peer(), 'mqttscope-demo');
+  const ann = client(peer(), 'ann');
+  expect(rules.authorisePublish?.(demo, 't', publish)).toBe('ok');
+  expect(rules.authoriseSubscribe?.(demo, request('t'))).toBe('ok');
+  expect(rules.authoriseRead?.(demo, 't')).toBe(true);
+  expect(rules.authorisePublish?.(other, 't', publish)).toMatchObject({ reasonCode: 0x87 });
+  expect(rules.authoriseSubscribe?.(other, request('t'))).toMatchObject({ reasonCode: 0x87 });
+  expect(rules.authoriseRead?.(other, 't')).toBe(false);
+  expect(rules.authoriseSubscribe?.(ann, request('a/+'))).toBe('ok');
+  expect(rules.authorisePublish?.(ann, 'a/b', publish)).toMatchObject({ reasonCode: 0x87 });
+});
+
+it('goes on holding devices to their own topics, and nobody to refused filters', () => {
+  const rules = authorisation({ acl, refusedFilters: ['a/b'], demoPeers: new WeakSet() });
+  expect(rules.authoriseSubscribe?.(client(peer(), 'ann'), request('a/b'))).not.toBe('ok');
+  const open = authorisation({ acl: undefined, refusedFilters: [], demoPeers: new WeakSet() });
+  expect(open.authoriseRead).toBeUndefined();
+  const device = { ...client(peer(), 'dn&pk'), id: 'x|securemode=3,signmethod=hmacsha1|' };
+  expect(open.authorisePublish?.(device, '/sys/pk/other/thing', publish)).toMatchObject({
+    reasonCode: 0x87,
+  });
+  expect(open.authorisePublish?.(client(peer()), 't', publish)).toBe('ok');
+});
