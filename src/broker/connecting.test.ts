@@ -18,11 +18,14 @@ function firstAnswer(bytes: Uint8Array | readonly number[], scene = new Scene())
 }
 
 describe('CONNECT', () => {
-  it.each(VERSIONS)('is accepted at protocol level %i [MQTT-3.1.4-5]', (version) => {
-    const wire = new Scene().connect('c', { version });
-    expect(wire.connack).toMatchObject({ sessionPresent: false, reasonCode: 0 });
-    expect(wire.isEnded).toBe(false);
-  });
+  it.each(VERSIONS)(
+    'is accepted at protocol level %i [MQTT-3.1.4-5, 3.2.0-1; 3.1.1: MQTT-3.1.4-4, 3.2.0-1]',
+    (version) => {
+      const wire = new Scene().connect('c', { version });
+      expect(wire.connack).toMatchObject({ sessionPresent: false, reasonCode: 0 });
+      expect(wire.isEnded).toBe(false);
+    },
+  );
 
   it('tells an MQTT 5 client what the server can take [3.2.2.3]', () => {
     const { connack } = new Scene({
@@ -51,7 +54,7 @@ describe('CONNECT', () => {
     expect(value('serverKeepAlive')).toBe(30);
   });
 
-  it('with an unknown level gets return code 1 in the spelling of 3.1.1 [MQTT-3.1.2-2]', () => {
+  it('with an unknown level gets return code 1 in the spelling of 3.1.1 [3.1.1: MQTT-3.1.2-2, 3.2.2-4, 3.2.2-5]', () => {
     const bytes = encode({ ...connectPacket('abc', { version: 4 }), protocolLevel: 6 }, 4);
     expect(firstAnswer(bytes)).toEqual({ sent: [0x20, 2, 0, 1], isEnded: true });
   });
@@ -71,12 +74,12 @@ describe('CONNECT', () => {
     expect(firstAnswer(bytes)).toEqual({ sent: [0x20, 2, 0, 1], isEnded: true });
   });
 
-  it('with another protocol name is closed without an answer [MQTT-3.1.2-1]', () => {
+  it('with another protocol name is closed without an answer [MQTT-3.1.2-1; 3.1.1: MQTT-3.1.2-1, 3.1.4-1, 3.2.2-6]', () => {
     const bytes = encode({ ...connectPacket('c', { version: 4 }), protocolName: 'AMQP' }, 4);
     expect(firstAnswer(bytes)).toEqual({ sent: [], isEnded: true });
   });
 
-  it('with the reserved flag is malformed [MQTT-3.1.2-3]', () => {
+  it('with the reserved flag is malformed [MQTT-3.1.2-3, 3.1.4-1; 3.1.1: MQTT-3.1.2-3]', () => {
     const withFlag = (version: ProtocolVersion) => {
       const bytes = encode(connectPacket('c', { version }), version);
       bytes[9] = (bytes[9] ?? 0) | 1;
@@ -88,7 +91,7 @@ describe('CONNECT', () => {
     expect(isEnded).toBe(true);
   });
 
-  it('without a client identifier gets an assigned one, usable to come back [MQTT-3.1.3-7]', () => {
+  it('without a client identifier gets an assigned one, usable to come back [MQTT-3.1.3-6, 3.1.3-7, 3.2.2-16]', () => {
     const scene = new Scene();
     const expiry = [{ name: 'sessionExpiryInterval', value: 60 }] as const;
     const wire = scene.connect('', { properties: expiry });
@@ -99,28 +102,31 @@ describe('CONNECT', () => {
     expect(again.connack?.sessionPresent).toBe(true);
   });
 
-  it('without a client identifier is served in 3.1.1 if its session is clean [MQTT-3.1.3-6]', () => {
+  it('without a client identifier is served in 3.1.1 if its session is clean [3.1.1: MQTT-3.1.3-6]', () => {
     const scene = new Scene();
     scene.connect('', { version: 4 });
     scene.connect('', { version: 4 });
     expect(scene.broker.statistics.sessions).toBe(2);
   });
 
-  it('without a client identifier and not clean gets return code 2 [MQTT-3.1.3-8]', () => {
+  it('without a client identifier and not clean gets return code 2 [3.1.1: MQTT-3.1.3-7 to 3.1.3-9]', () => {
     const bytes = encode(connectPacket('', { version: 4, cleanStart: false }), 4);
     expect(firstAnswer(bytes)).toEqual({ sent: [0x20, 2, 0, 2], isEnded: true });
   });
 
-  it.each(NEWER)('a second time ends the connection, version %i [MQTT-3.1.0-2]', (version) => {
-    const wire = new Scene().connect('c', { version });
-    wire.send(connectPacket('c', { version }));
-    expect(wire.isEnded).toBe(true);
-    expect(wire.take()).toMatchObject(
-      version === 5 ? [{ type: 'disconnect', reasonCode: 0x82 }] : [],
-    );
-  });
+  it.each(NEWER)(
+    'a second time ends the connection, version %i [MQTT-3.1.0-2, 3.2.0-2; 3.1.1: MQTT-3.1.0-2]',
+    (version) => {
+      const wire = new Scene().connect('c', { version });
+      wire.send(connectPacket('c', { version }));
+      expect(wire.isEnded).toBe(true);
+      expect(wire.take()).toMatchObject(
+        version === 5 ? [{ type: 'disconnect', reasonCode: 0x82 }] : [],
+      );
+    },
+  );
 
-  it('must be the first packet [MQTT-3.1.0-1]', () => {
+  it('must be the first packet [MQTT-3.1.0-1; 3.1.1: MQTT-3.1.0-1]', () => {
     expect(firstAnswer([0xc0, 0])).toEqual({ sent: [], isEnded: true });
     expect(firstAnswer(encodeUtf8('GET / HTTP/1.1\r\n'))).toEqual({ sent: [], isEnded: true });
     expect(firstAnswer([0x16, 0x03, 0x01, 0x02])).toEqual({ sent: [], isEnded: true });
@@ -202,14 +208,17 @@ describe('authentication', () => {
     [0x87, 5],
     [0x97, 3],
     [0x8a, 3],
-  ])('a refusal with 0x%s has return code %i before MQTT 5', (reasonCode, returnCode) => {
-    const bytes = encode(connectPacket('c', { version: 4 }), 4);
-    const answer = firstAnswer(bytes, refusing(reasonCode));
-    expect(answer).toEqual({ sent: [0x20, 2, 0, returnCode], isEnded: true });
-    const wire = refusing(reasonCode).open().send(connectPacket('c'));
-    expect(wire.take()).toMatchObject([{ type: 'connack', sessionPresent: false, reasonCode }]);
-    expect(wire.isEnded).toBe(true);
-  });
+  ])(
+    'a refusal with 0x%s has return code %i before MQTT 5 [MQTT-3.1.3-8, 3.1.4-2, 3.2.2-6, 3.2.2-7; 3.1.1: MQTT-3.2.2-4, 3.2.2-5]',
+    (reasonCode, returnCode) => {
+      const bytes = encode(connectPacket('c', { version: 4 }), 4);
+      const answer = firstAnswer(bytes, refusing(reasonCode));
+      expect(answer).toEqual({ sent: [0x20, 2, 0, returnCode], isEnded: true });
+      const wire = refusing(reasonCode).open().send(connectPacket('c'));
+      expect(wire.take()).toMatchObject([{ type: 'connack', sessionPresent: false, reasonCode }]);
+      expect(wire.isEnded).toBe(true);
+    },
+  );
 
   it('a refusal may give its own return code and a reason string', () => {
     const more = { returnCode: 4, reasonString: 'Wrong signature.' };
@@ -263,7 +272,7 @@ describe('take-over', () => {
     expect(newer.take()).toEqual([{ type: 'pingresp' }]);
   });
 
-  it('ends an older connection of 3.1.1 plainly [MQTT-3.1.4-2 of 3.1.1]', () => {
+  it('ends an older connection of 3.1.1 plainly [3.1.1: MQTT-3.1.4-2]', () => {
     const scene = new Scene();
     const older = scene.connect('c', { version: 4 });
     scene.connect('c', { version: 4 });
@@ -303,6 +312,15 @@ describe('keep alive', () => {
     expect(wire.isEnded).toBe(true);
   });
 
+  it('ends a silent client of 3.1.1, without a word [3.1.1: MQTT-3.1.2-24]', () => {
+    const scene = new Scene();
+    const wire = scene.connect('c', { version: 4, keepAlive: 10 });
+    scene.pass(14_999);
+    expect(wire.isEnded).toBe(false);
+    scene.pass(1);
+    expect([wire.isEnded, wire.take()]).toEqual([true, []]);
+  });
+
   it('of 0 is none [3.1.2.10]', () => {
     const scene = new Scene();
     const wire = scene.connect('c', { version: 4 });
@@ -310,7 +328,7 @@ describe('keep alive', () => {
     expect(wire.isEnded).toBe(false);
   });
 
-  it('of the server overrides that of an MQTT 5 client [MQTT-3.1.2-21]', () => {
+  it('of the server overrides that of an MQTT 5 client [MQTT-3.1.2-21, 3.2.2-21, 3.2.2-22]', () => {
     const scene = new Scene({ limits: { serverKeepAlive: 10 } });
     const none = scene.connect('none');
     const old = scene.connect('old', { version: 4, keepAlive: 100 });

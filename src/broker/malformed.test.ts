@@ -33,13 +33,31 @@ function verdict(bytes: Uint8Array, version: ProtocolVersion = 5) {
 describe('a malformed packet closes its connection alone', () => {
   it.each([
     ['packet type 0', '00 00', 0x81],
-    ['a remaining length of five bytes [MQTT-1.5.5]', '30 ff ff ff ff 7f', 0x81],
+    ['a remaining length of five bytes [MQTT-1.5.5-1]', '30 ff ff ff ff 7f', 0x81],
     ['wrong flags of PINGREQ [MQTT-2.1.3-1]', 'c1 00', 0x81],
+    ['a property length of more bytes than needed [MQTT-1.5.5-1]', '30 05 0001 61 8000', 0x81],
+    ['wrong flags of UNSUBSCRIBE [MQTT-3.10.1-1]', 'a0 06 0001 00 0001 61', 0x81],
+    ['wrong flags of DISCONNECT [MQTT-3.14.1-1]', 'e1 00', 0x81],
+    ['wrong flags of AUTH [MQTT-3.15.1-1]', 'f1 00', 0x81],
+    ['a reason code of AUTH that does not exist [MQTT-3.15.2-1]', 'f0 02 01 00', 0x81],
+    ['a pair of ill-formed texts [MQTT-1.5.7-1]', '30 0b 0001 61 07 26 0002 c328 0000', 0x81],
+    ['an ill-formed filter in UTF-8 [MQTT-3.8.3-1]', '82 08 0001 00 0002 c328 00', 0x81],
+    ['the same in UNSUBSCRIBE [MQTT-3.10.3-1]', 'a2 07 0001 00 0002 c328', 0x81],
+    ['a response topic in no UTF-8 [MQTT-3.3.2-13]', '30 09 0001 61 05 08 0002 c328', 0x81],
+    ['a response topic with a wildcard [MQTT-3.3.2-14]', '30 08 0001 61 04 08 0001 23', 0x82],
+    ['a content type in no UTF-8 [MQTT-3.3.2-19]', '30 09 0001 61 05 03 0002 c328', 0x81],
+    ['U+0000 in a filter [MQTT-4.7.3-2]', '82 07 0001 00 0001 00 00', 0x81],
+    ['an empty filter [MQTT-4.7.3-1]', '82 06 0001 00 0000 00', 0x8f],
+    [
+      'a share name with a wildcard [MQTT-4.8.2-2]',
+      '82 10 0001 00 000a 2473686172652f2b2f61 00',
+      0x8f,
+    ],
     ['wrong flags of SUBSCRIBE [MQTT-3.8.1-1]', '80 07 0001 00 0001 61 00', 0x81],
     ['wrong flags of PUBREL [MQTT-3.6.1-1]', '60 02 0001', 0x81],
     ['QoS 3 [MQTT-3.3.1-4]', '36 06 0001 61 0001 00', 0x81],
     ['packet identifier 0 [MQTT-2.2.1-3]', '32 06 0001 61 0000 00', 0x82],
-    ['ill-formed UTF-8 [MQTT-1.5.4-1]', '30 05 0002 c328 00', 0x81],
+    ['ill-formed UTF-8 [MQTT-1.5.4-1, 3.3.2-1]', '30 05 0002 c328 00', 0x81],
     ['a surrogate [MQTT-1.5.4-1]', '30 06 0003 eda080 00', 0x81],
     ['U+0000 [MQTT-1.5.4-2]', '30 04 0001 00 00', 0x81],
     ['a text longer than the packet', '30 03 0009 61', 0x81],
@@ -60,7 +78,7 @@ describe('a malformed packet closes its connection alone', () => {
     ['PINGRESP from a client', 'd0 00', 0x82],
     ['DUP at QoS 0 [MQTT-3.3.1-2]', '38 04 0001 61 00', 0x81],
     ['an empty topic without an alias', '30 03 0000 00', 0x82],
-    ['a wildcard in a topic name [MQTT-3.3.2-2]', '30 04 0001 23 00', 0x90],
+    ['a wildcard in a topic name [MQTT-3.3.2-2, 4.7.0-1]', '30 04 0001 23 00', 0x90],
     ['an ill-formed filter [MQTT-4.7.1-1]', '82 0b 0001 00 0005 612f232f62 00', 0x8f],
     ['an ill-formed filter [MQTT-4.7.1-2]', '82 08 0001 00 0002 612b 00', 0x8f],
     [
@@ -73,18 +91,34 @@ describe('a malformed packet closes its connection alone', () => {
   });
 
   it.each([
-    ['packet type 0', '00 00'],
+    ['packet type 0 [3.1.1: MQTT-4.8.0-1]', '00 00'],
+    ['ill-formed UTF-8 [3.1.1: MQTT-1.5.3-1, 3.3.2-1]', '30 04 0002 c328'],
+    ['U+0000 [3.1.1: MQTT-1.5.3-2, 4.7.3-2]', '30 03 0001 00'],
+    ['wrong flags of PINGREQ [3.1.1: MQTT-2.2.2-2]', 'c1 00'],
+    ['wrong flags of PUBREL [3.1.1: MQTT-3.6.1-1]', '60 02 0001'],
+    ['wrong flags of SUBSCRIBE [3.1.1: MQTT-3.8.1-1]', '80 06 0001 0001 61 00'],
+    ['wrong flags of UNSUBSCRIBE [3.1.1: MQTT-3.10.1-1]', 'a0 05 0001 0001 61'],
+    ['wrong flags of DISCONNECT [3.1.1: MQTT-3.14.1-1]', 'e1 00'],
+    ['QoS 3 [3.1.1: MQTT-3.3.1-4]', '36 05 0001 61 0001'],
+    ['DUP at QoS 0 [3.1.1: MQTT-3.3.1-2]', '38 03 0001 61'],
+    ['an ill-formed filter in UTF-8 [3.1.1: MQTT-3.8.3-1]', '82 07 0001 0002 c328 00'],
+    ['the same in UNSUBSCRIBE [3.1.1: MQTT-3.10.3-1]', 'a2 06 0001 0002 c328'],
+    ['UNSUBSCRIBE without filters [3.1.1: MQTT-3.10.3-2]', 'a2 02 0001'],
+    ['reserved bits of a requested QoS [3.1.1: MQTT-3.8.3-4]', '82 06 0001 0001 61 04'],
+    ['a requested QoS of 3 [3.1.1: MQTT-3.8.3-4]', '82 06 0001 0001 61 03'],
+    ['an empty filter [3.1.1: MQTT-4.7.3-1]', '82 05 0001 0000 00'],
     ['AUTH, which 3.1.1 does not know', 'f0 00'],
     ['a remaining length of five bytes', '30 ff ff ff ff 7f'],
-    ['a wildcard in a topic name [MQTT-3.3.2-2]', '30 04 0001 2b 00'],
-    ['packet identifier 0 [MQTT-2.3.1-1]', '82 06 0000 0001 61 00'],
-    ['an ill-formed filter [MQTT-4.7.1-3]', '82 08 0001 0003 61232f 00'],
-    ['SUBSCRIBE without filters [MQTT-3.8.3-3]', '82 02 0001'],
+    ['a wildcard in a topic name [3.1.1: MQTT-3.3.2-2, 4.7.1-1]', '30 03 0001 2b'],
+    ['packet identifier 0 [3.1.1: MQTT-2.3.1-1]', '82 06 0000 0001 61 00'],
+    ['an ill-formed filter [3.1.1: MQTT-4.7.1-2]', '82 08 0001 0003 61232f 00'],
+    ['an ill-formed filter [3.1.1: MQTT-4.7.1-3]', '82 07 0001 0002 612b 00'],
+    ['SUBSCRIBE without filters [3.1.1: MQTT-3.8.3-3]', '82 02 0001'],
   ])('in 3.1.1 without a word: %s', (_name, text) => {
     expect(verdict(hex(text), 4)).toEqual({ isEnded: true, reasonCode: undefined, count: 0 });
   });
 
-  it('a packet above the maximum size is answered with 0x95 before it is there [MQTT-3.2.2-15]', () => {
+  it('a packet above the maximum size is answered with 0x95 before it is there [MQTT-3.2.2-15, 4.13.1-1]', () => {
     const scene = new Scene({ limits: { maximumPacketSize: 1000 } });
     const wire = scene.connect('c');
     wire.publish('a', 'x'.repeat(900));
@@ -224,7 +258,7 @@ describe('whatever comes in', { timeout: 60_000 }, () => {
     );
   });
 
-  it('an exception inside ends that connection only, and is reported', () => {
+  it('an exception inside ends that connection only, and is reported [3.1.1: MQTT-4.8.0-2]', () => {
     const reports: string[] = [];
     class Faulty extends Session {
       override release(): boolean {

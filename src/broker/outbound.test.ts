@@ -33,7 +33,7 @@ function setUp() {
 }
 
 describe('the sending half of a session', { timeout: 60_000 }, () => {
-  it('does not use an identifier twice while it is in flight [MQTT-2.2.1-4]', () => {
+  it('does not use an identifier twice while it is in flight [MQTT-2.2.1-4, 4.3.2-1, 4.3.3-1]', () => {
     const { outbound, add, send } = setUp();
     add(1);
     const [held] = send(ALL);
@@ -47,7 +47,7 @@ describe('the sending half of a session', { timeout: 60_000 }, () => {
     expect(outbound.inFlight).toBe(67);
   });
 
-  it('counts against the receive maximum what was sent over this connection only [4.9]', () => {
+  it('counts against the receive maximum what was sent over this connection only [MQTT-4.9.0-1, 4.9.0-2]', () => {
     const { outbound, add, send } = setUp();
     for (let n = 0; n < 6; n += 1) add(2);
     expect(send(3)).toEqual([1, 2, 3]);

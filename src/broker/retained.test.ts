@@ -14,7 +14,7 @@ function sceneWith(...topics: readonly string[]) {
 
 describe('a retained message', () => {
   it.each(VERSIONS)(
-    'is set, replaced and cleared, level %i [MQTT-3.3.1-5 to 3.3.1-7]',
+    'is set, replaced and cleared, level %i [MQTT-3.3.1-5 to 3.3.1-8; 3.1.1: MQTT-3.3.1-5 to 3.3.1-8, 3.3.1-10 to 3.3.1-12]',
     (version) => {
       const scene = new Scene();
       const publisher = scene.connect('p', { version });
@@ -35,7 +35,7 @@ describe('a retained message', () => {
     },
   );
 
-  it('goes to standing subscriptions without RETAIN, the empty one too [MQTT-3.3.1-8, 3.3.1-12]', () => {
+  it('goes to standing subscriptions without RETAIN, the empty one too [MQTT-3.3.1-6, 3.3.1-12; 3.1.1: MQTT-3.3.1-9]', () => {
     const scene = new Scene();
     const wire = scene.connect('c');
     wire.subscribe('a');
@@ -65,7 +65,7 @@ describe('a retained message', () => {
     expect(count(2)).toEqual([0, 0]);
   });
 
-  it('is found by wildcards, but not `$` topics by a leading one [MQTT-4.7.2-1]', () => {
+  it('is found by wildcards, but not `$` topics by a leading one [MQTT-4.7.2-1; 3.1.1: MQTT-4.7.2-1]', () => {
     const topics = ['a', 'a/b', 'a/b/c', '/a', 'a//b', '$SYS/x', '__proto__'];
     const { scene } = sceneWith(...topics);
     const found = (filter: string) => {

@@ -17,7 +17,7 @@ const identifiers = (packets: readonly Packet[]) =>
   packets.map((packet) => ('packetId' in packet ? (packet.packetId ?? 0) : 0));
 
 describe.each(NEWER)('the session at level %i', (version) => {
-  it('is kept with its subscriptions and queued messages [MQTT-4.1.0-1, 4.1.0-2]', () => {
+  it('is kept with its subscriptions and queued messages [MQTT-3.1.2-5, 3.1.2-23, 3.1.3-2, 4.1.0-1, 4.5.0-1; 3.1.1: MQTT-3.1.2-4, 3.1.2-5, 3.1.3-2, 4.1.0-1, 4.5.0-1]', () => {
     const scene = new Scene();
     const first = scene.connect('c', lasting(version));
     expect(first.connack?.sessionPresent).toBe(false);
@@ -37,13 +37,13 @@ describe.each(NEWER)('the session at level %i', (version) => {
     expect(messages.map(({ dup }) => dup)).toEqual([false, false, false]);
   });
 
-  it('is present also without subscriptions [MQTT-3.2.2-3]', () => {
+  it('is present also without subscriptions [MQTT-3.2.2-3, 3.1.2-6; 3.1.1: MQTT-3.2.2-2, 3.2.2-3]', () => {
     const scene = new Scene();
     scene.connect('c', lasting(version)).cut();
     expect(scene.connect('c', lasting(version)).connack?.sessionPresent).toBe(true);
   });
 
-  it('is discarded by a clean start [MQTT-3.1.2-4]', () => {
+  it('is discarded by a clean start [MQTT-3.1.2-4, 3.1.4-4, 3.2.2-2; 3.1.1: MQTT-3.1.2-6, 3.1.4-3, 3.2.2-1]', () => {
     const scene = new Scene();
     scene.connect('c', lasting(version)).subscribe('a');
     const clean = scene.connect('c', lasting(version, true));
@@ -52,7 +52,7 @@ describe.each(NEWER)('the session at level %i', (version) => {
     expect(clean.take()).toEqual([]);
   });
 
-  it('redelivers with DUP, the same identifier and in order, and only after a reconnect [MQTT-4.4.0-1]', () => {
+  it('redelivers with DUP, the same identifier and in order, and only after a reconnect [MQTT-4.4.0-1, 3.3.1-1, 4.3.2-3, 4.3.3-3; 3.1.1: MQTT-4.4.0-1, 3.3.1-1, 4.3.2-1, 4.3.3-1]', () => {
     const scene = new Scene();
     const wire = scene.connect('c', lasting(version));
     wire.subscribe('#');
@@ -71,7 +71,7 @@ describe.each(NEWER)('the session at level %i', (version) => {
     expect(repeated.every(({ dup }) => dup)).toBe(true);
   });
 
-  it('goes on with PUBREL where PUBREC had come [MQTT-4.3.3-7]', () => {
+  it('goes on with PUBREL where PUBREC had come [MQTT-4.3.3-4 to 4.3.3-6]', () => {
     const scene = new Scene();
     const wire = scene.connect('c', lasting(version));
     wire.subscribe('#');
@@ -91,7 +91,7 @@ describe.each(NEWER)('the session at level %i', (version) => {
     expect(scene.connect('c', lasting(version)).take()).toEqual([]);
   });
 
-  it('remembers the identifiers of QoS 2 messages that it has received [MQTT-4.3.3-10]', () => {
+  it('remembers the identifiers of QoS 2 messages that it has received [MQTT-4.3.3-10; 3.1.1: MQTT-4.1.0-2]', () => {
     const scene = new Scene();
     const subscriber = scene.connect('s');
     subscriber.subscribe('#');
@@ -110,12 +110,12 @@ describe('the session of MQTT 5', () => {
     return scene.connect('c', { cleanStart: false }).connack?.sessionPresent;
   };
 
-  it('ends with its connection when its expiry is 0 [3.1.2.11.2]', () => {
+  it('ends with its connection when its expiry is 0 [MQTT-4.1.0-2]', () => {
     const scene = new Scene();
     expect(away(scene, scene.connect('c', { cleanStart: false }), 0)).toBe(false);
   });
 
-  it('ends when its expiry has passed, and not before [3.1.2.11.2]', () => {
+  it('ends when its expiry has passed, and not before [MQTT-3.1.2-23, 4.1.0-2]', () => {
     const scene = new Scene();
     expect(away(scene, scene.connect('c', { properties: expiry(10) }), 9)).toBe(true);
     scene.connect('c', { properties: expiry(10) }).cut();
@@ -146,7 +146,7 @@ describe('the session of MQTT 5', () => {
     expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x82 }]);
   });
 
-  it('gets what the server allows, and is told so [MQTT-3.2.2-21]', () => {
+  it('gets what the server allows, and is told so [3.2.2.3.2]', () => {
     const scene = new Scene({ limits: { maximumSessionExpiry: 60 } });
     const wire = scene.connect('c', { properties: expiry(3600) });
     expect(wire.connack?.properties).toContainEqual(expiry(60)[0]);
@@ -157,7 +157,7 @@ describe('the session of MQTT 5', () => {
 });
 
 describe('the sending half', () => {
-  it('keeps to the receive maximum of the client [MQTT-3.3.4-7]', () => {
+  it('keeps to the receive maximum of the client [MQTT-3.3.4-9, 3.3.4-10, 4.9.0-1 to 4.9.0-3]', () => {
     const scene = new Scene();
     const properties = [{ name: 'receiveMaximum', value: 2 }, ...expiry(100)] as const;
     const wire = scene.connect('c', { properties });
@@ -181,7 +181,7 @@ describe('the sending half', () => {
     expect(again.takeMessages().map(brief)).toEqual(['a 3', 'a 4']);
   });
 
-  it('frees a message that a PUBREC refuses [MQTT-4.3.3-4]', () => {
+  it('frees a message that a PUBREC refuses [MQTT-4.4.0-2]', () => {
     const scene = new Scene();
     const properties = [{ name: 'receiveMaximum', value: 1 }] as const;
     const wire = scene.connect('c', { properties });

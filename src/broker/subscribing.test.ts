@@ -8,7 +8,7 @@ const identified = (value: number) => [{ name: 'subscriptionIdentifier', value }
 
 describe('SUBSCRIBE', () => {
   it.each(VERSIONS)(
-    'is answered with a code for each filter, in order, level %i [MQTT-3.8.4-6]',
+    'is answered with a code for each filter, in order, level %i [MQTT-3.8.4-5, 3.8.4-6, 3.9.3-1; 3.1.1: MQTT-3.8.4-4, 3.8.4-5, 3.9.3-1]',
     (version) => {
       const wire = new Scene().connect('c', { version });
       const codes = wire.subscribe(
@@ -59,7 +59,7 @@ describe('SUBSCRIBE', () => {
     expect(scene.connect('c').subscribe('good', 'bad')).toEqual([2, 0x80]);
   });
 
-  it('again replaces the subscription [MQTT-3.8.4-3]', () => {
+  it('again replaces the subscription [MQTT-3.8.4-3; 3.1.1: MQTT-3.8.4-3]', () => {
     const scene = new Scene();
     const wire = scene.connect('c');
     wire.subscribeWith(identified(1), { filter: 'a', qos: 2 });
@@ -95,7 +95,7 @@ describe('SUBSCRIBE', () => {
     expect(scene.connect('c').subscribe(deep, 'b')).toEqual([2, 0x97]);
   });
 
-  it('of what is switched off is refused with its own code', () => {
+  it('of what is switched off is refused with its own code [3.1.1: MQTT-3.8.3-2]', () => {
     const scene = new Scene({
       limits: {
         wildcardSubscriptionAvailable: false,
@@ -116,7 +116,7 @@ describe('SUBSCRIBE', () => {
 });
 
 describe('overlapping subscriptions', () => {
-  it('give one copy with the highest QoS and all identifiers [MQTT-3.3.4-2 to 3.3.4-4]', () => {
+  it('give one copy with the highest QoS and all identifiers [MQTT-3.3.4-2 to 3.3.4-4; 3.1.1: MQTT-3.3.5-1]', () => {
     const scene = new Scene();
     const wire = scene.connect('c');
     wire.subscribeWith(identified(1), { filter: 'a/#', qos: 0 });
@@ -149,7 +149,7 @@ describe('overlapping subscriptions', () => {
 });
 
 describe('UNSUBSCRIBE', () => {
-  it('is answered with a code for each filter [MQTT-3.11.3-1, 3.11.3-2]', () => {
+  it('is answered with a code for each filter [MQTT-3.10.4-2, 3.10.4-6, 3.11.3-1, 3.11.3-2; 3.1.1: MQTT-3.10.4-2, 3.10.4-6]', () => {
     const scene = new Scene();
     const wire = scene.connect('c');
     wire.subscribe('a', 'b/#');
@@ -167,13 +167,16 @@ describe('UNSUBSCRIBE', () => {
     expect(scene.broker.statistics.subscriptions).toBe(0);
   });
 
-  it.each([3, 4] as const)('is answered without codes at level %i [MQTT-3.10.4-4]', (version) => {
-    const wire = new Scene().connect('c', { version });
-    wire.send({ type: 'unsubscribe', packetId: 5, properties: [], filters: ['a'] });
-    expect(wire.take()).toMatchObject([{ type: 'unsuback', packetId: 5, reasonCodes: [] }]);
-  });
+  it.each([3, 4] as const)(
+    'is answered without codes at level %i [3.1.1: MQTT-3.10.4-4, 3.10.4-5]',
+    (version) => {
+      const wire = new Scene().connect('c', { version });
+      wire.send({ type: 'unsubscribe', packetId: 5, properties: [], filters: ['a'] });
+      expect(wire.take()).toMatchObject([{ type: 'unsuback', packetId: 5, reasonCodes: [] }]);
+    },
+  );
 
-  it('takes the filter as it is, character by character [MQTT-3.10.4-1]', () => {
+  it('takes the filter as it is, character by character [MQTT-3.10.4-1; 3.1.1: MQTT-3.10.4-1]', () => {
     const wire = new Scene().connect('c');
     wire.subscribe('a/#');
     wire.send({ type: 'unsubscribe', packetId: 5, properties: [], filters: ['a/+', 'A/#', 'a/b'] });
@@ -189,14 +192,17 @@ describe('shared subscriptions', () => {
       return wire;
     });
 
-  it.each(VERSIONS)('give each message to one member, evenly, level %i [4.8.2]', (version) => {
-    const scene = new Scene();
-    const wires = members(scene, version);
-    const publisher = scene.connect('p');
-    for (let n = 0; n < 30; n += 1) publisher.publish('a/b', `${n}`);
-    const counts = wires.map((wire) => wire.takeMessages().length);
-    expect(counts).toEqual([10, 10, 10]);
-  });
+  it.each(VERSIONS)(
+    'give each message to one member, evenly, level %i [MQTT-4.8.2-1, 4.8.2-2]',
+    (version) => {
+      const scene = new Scene();
+      const wires = members(scene, version);
+      const publisher = scene.connect('p');
+      for (let n = 0; n < 30; n += 1) publisher.publish('a/b', `${n}`);
+      const counts = wires.map((wire) => wire.takeMessages().length);
+      expect(counts).toEqual([10, 10, 10]);
+    },
+  );
 
   it('go on with the others when a member leaves', () => {
     const scene = new Scene();

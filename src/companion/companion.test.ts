@@ -18,28 +18,33 @@ const VERSIONS = [
 
 describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
   describe.each(VERSIONS)('in MQTT $name', ({ options }) => {
-    it.each([0, 1, 2] as const)('QoS %i goes through, in order and once', async (qos) => {
-      const url = (await startTestCompanion())[transport];
-      const subscriber = await connectClient(url, options);
-      const publisher = await connectClient(url, options);
-      const [granted] = await subscriber.client.subscribeAsync('plant/+/temp', { qos });
-      expect(granted?.qos).toBe(qos);
-      const payloads = Array.from({ length: 20 }, (_, index) => String(index));
-      await Promise.all(
-        payloads.map((payload) => publisher.client.publishAsync('plant/1/temp', payload, { qos })),
-      );
-      await publisher.client.publishAsync('plant/1/humidity', 'no');
-      for (const payload of payloads) {
-        expect(await subscriber.next()).toMatchObject({
-          topic: 'plant/1/temp',
-          payload,
-          packet: { qos, dup: false, retain: false },
-        });
-      }
-      await publisher.client.publishAsync('plant/2/temp', 'last', { qos });
-      expect(await subscriber.next()).toMatchObject({ payload: 'last' });
-      expect(subscriber.waiting()).toBe(0);
-    });
+    it.each([0, 1, 2] as const)(
+      'QoS %i goes through, in order and once [MQTT-4.2.0-1; 3.1.1: MQTT-4.2.0-1]',
+      async (qos) => {
+        const url = (await startTestCompanion())[transport];
+        const subscriber = await connectClient(url, options);
+        const publisher = await connectClient(url, options);
+        const [granted] = await subscriber.client.subscribeAsync('plant/+/temp', { qos });
+        expect(granted?.qos).toBe(qos);
+        const payloads = Array.from({ length: 20 }, (_, index) => String(index));
+        await Promise.all(
+          payloads.map((payload) =>
+            publisher.client.publishAsync('plant/1/temp', payload, { qos }),
+          ),
+        );
+        await publisher.client.publishAsync('plant/1/humidity', 'no');
+        for (const payload of payloads) {
+          expect(await subscriber.next()).toMatchObject({
+            topic: 'plant/1/temp',
+            payload,
+            packet: { qos, dup: false, retain: false },
+          });
+        }
+        await publisher.client.publishAsync('plant/2/temp', 'last', { qos });
+        expect(await subscriber.next()).toMatchObject({ payload: 'last' });
+        expect(subscriber.waiting()).toBe(0);
+      },
+    );
 
     it('a retained message waits for later subscribers, until it is emptied', async () => {
       const url = (await startTestCompanion())[transport];

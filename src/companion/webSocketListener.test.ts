@@ -47,7 +47,7 @@ describe('the WebSocket handshake', () => {
     [['mqtt'], 'mqtt'],
     [['mqttv3.1'], 'mqttv3.1'],
     [['soap', 'mqttv3.1', 'mqtt'], 'mqttv3.1'],
-  ])('[MQTT-6.0.0-4] offered %j, %s is chosen', async (offered, chosen) => {
+  ])('offered %j, %s is chosen [MQTT-6.0.0-4; 3.1.1: MQTT-6.0.0-4]', async (offered, chosen) => {
     const { ws } = await startTestCompanion();
     const socket = open(ws, offered);
     await once(socket, 'open');
@@ -92,7 +92,7 @@ describe('WebSocket frames', () => {
     return socket;
   }
 
-  it('[MQTT-6.0.0-2] hold packets whole, in part, or several', async () => {
+  it('hold packets whole, in part, or several [MQTT-6.0.0-2; 3.1.1: MQTT-6.0.0-2]', async () => {
     const socket = await connected();
     socket.send(PINGREQ.subarray(0, 1));
     socket.send(Buffer.concat([PINGREQ.subarray(1), PINGREQ, PINGREQ.subarray(0, 1)]));
@@ -111,7 +111,7 @@ describe('WebSocket frames', () => {
     expect(await nextFrame(socket)).toBe(PINGRESP.repeat(1000));
   });
 
-  it('[MQTT-6.0.0-1] of text end the connection', async () => {
+  it('of text end the connection [MQTT-6.0.0-1; 3.1.1: MQTT-6.0.0-1]', async () => {
     const socket = await connected();
     socket.send('text');
     expect(await closeCode(socket)).toBe(1003);

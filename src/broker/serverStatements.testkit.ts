@@ -1,0 +1,162 @@
+/**
+ * The numbered normative statements of MQTT 5.0 and 3.1.1 that speak of a server: what it must do,
+ * what it must refuse, and what either end must keep to. Statements that bind a client alone are
+ * left out. By section, each with its last numbers.
+ */
+type Statements = Readonly<Record<string, readonly number[]>>;
+
+const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_, at) => at + 1);
+
+const V5: Statements = {
+  '1.5.4': [1, 2, 3],
+  '1.5.5': [1],
+  '1.5.7': [1],
+  '2.1.3': [1],
+  '2.2.1': [2, 3, 4, 5, 6],
+  '2.2.2': [1],
+  '3.1.0': [1, 2],
+  // 20: the client's PINGREQ.
+  '3.1.2': [...upTo(19), ...upTo(30).slice(20)],
+  '3.1.3': upTo(12),
+  '3.1.4': upTo(6),
+  '3.2.0': [1, 2],
+  // 4 and 5: what a client does with Session Present.
+  '3.2.2': [1, 2, 3, ...upTo(22).slice(5)],
+  '3.3.1': upTo(13),
+  // 10: aliases that a client accepts.
+  '3.3.2': [...upTo(9), ...upTo(20).slice(10)],
+  // 8: what a client does not delay.
+  '3.3.4': [1, 2, 3, 4, 5, 6, 7, 9, 10],
+  '3.4.2': [1, 2, 3],
+  '3.5.2': [1, 2, 3],
+  '3.6.1': [1],
+  '3.6.2': [1, 2, 3],
+  '3.7.2': [1, 2, 3],
+  '3.8.1': [1],
+  '3.8.3': upTo(5),
+  '3.8.4': upTo(8),
+  '3.9.2': [1, 2],
+  '3.9.3': [1, 2],
+  '3.10.1': [1],
+  '3.10.3': [1, 2],
+  '3.10.4': upTo(6),
+  '3.11.2': [1, 2],
+  '3.11.3': [1, 2],
+  '3.12.4': [1],
+  '3.14.0': [1],
+  '3.14.1': [1],
+  '3.14.2': [1, 2, 3, 4],
+  '3.14.4': [1, 2, 3],
+  '3.15.1': [1],
+  '3.15.2': [1, 2, 3],
+  '4.1.0': [1, 2],
+  '4.2.0': [1],
+  '4.3.1': [1],
+  '4.3.2': upTo(5),
+  '4.3.3': upTo(13),
+  '4.4.0': [1, 2],
+  // 2: what a client acknowledges.
+  '4.5.0': [1],
+  // 1 to 4: the client's order.
+  '4.6.0': [5, 6],
+  '4.7.0': [1],
+  '4.7.1': [1, 2],
+  '4.7.2': [1],
+  '4.7.3': upTo(4),
+  '4.8.2': upTo(6),
+  '4.9.0': [1, 2, 3],
+  '4.12.0': upTo(7),
+  '4.12.1': [1, 2],
+  '4.13.1': [1],
+  '4.13.2': [1],
+  // 3: what a client offers.
+  '6.0.0': [1, 2, 4],
+};
+
+const V4: Statements = {
+  '1.5.3': [1, 2, 3],
+  '2.2.2': [1, 2],
+  // 2 and 3: the client's identifiers.
+  '2.3.1': [1, 4, 5, 6, 7],
+  '3.1.0': [1, 2],
+  // 23: the client's PINGREQ.
+  '3.1.2': [...upTo(22), 24],
+  '3.1.3': upTo(11),
+  '3.1.4': upTo(5),
+  '3.2.0': [1],
+  '3.2.2': upTo(6),
+  '3.3.1': upTo(12),
+  '3.3.2': [1, 2, 3],
+  '3.3.4': [1],
+  '3.3.5': [1, 2],
+  '3.6.1': [1],
+  '3.8.1': [1],
+  '3.8.3': [1, 2, 3, 4],
+  '3.8.4': upTo(6),
+  '3.9.3': [1, 2],
+  '3.10.1': [1],
+  '3.10.3': [1, 2],
+  '3.10.4': upTo(6),
+  '3.12.4': [1],
+  '3.14.1': [1],
+  // 1 and 2: what a client does after DISCONNECT.
+  '3.14.4': [3],
+  '4.1.0': [1, 2],
+  '4.2.0': [1],
+  '4.3.1': [1],
+  '4.3.2': [1, 2],
+  '4.3.3': [1, 2],
+  '4.4.0': [1],
+  '4.5.0': [1],
+  '4.6.0': [5, 6],
+  '4.7.1': [1, 2, 3],
+  '4.7.2': [1],
+  '4.7.3': upTo(4),
+  '4.8.0': [1, 2],
+  '6.0.0': [1, 2, 4],
+};
+
+export type Edition = '3.1.1' | '5.0';
+
+const numbersOf = (statements: Statements): readonly string[] =>
+  Object.entries(statements).flatMap(([section, numbers]) =>
+    numbers.map((number) => `${section}-${number}`),
+  );
+
+export const SERVER_STATEMENTS: Readonly<Record<Edition, readonly string[]>> = {
+  '3.1.1': numbersOf(V4),
+  '5.0': numbersOf(V5),
+};
+
+/** A string of a test that ends in its numbers: `… [MQTT-3.1.0-1, 3.1.0-2; 3.1.1: 3.1.0-1]`. */
+const NUMBERED = /(['"`])(?:(?!\1)[^\n])*?\[((?:3\.1\.1: )?MQTT-[^\]\n]+)\](?:(?!\1)[^\n])*\1/g;
+
+/**
+ * The numbers in the names of a file's tests. Those of MQTT 5 come first, after a semicolon those
+ * of 3.1.1; `a to b` names all between, in one section.
+ */
+export function numbersInNames(source: string): ReadonlyMap<Edition, ReadonlySet<string>> {
+  const found = { '3.1.1': new Set<string>(), '5.0': new Set<string>() };
+  for (const [, , content = ''] of source.matchAll(NUMBERED)) {
+    for (const part of content.split(';')) {
+      const edition = part.trim().startsWith('3.1.1:') ? '3.1.1' : '5.0';
+      const list = part.replace('3.1.1:', '').replaceAll('MQTT-', '');
+      for (const item of list.split(',')) {
+        for (const number of expand(item.trim())) found[edition].add(number);
+      }
+    }
+  }
+  return new Map<Edition, ReadonlySet<string>>([
+    ['3.1.1', found['3.1.1']],
+    ['5.0', found['5.0']],
+  ]);
+}
+
+function expand(item: string): readonly string[] {
+  const [from = '', to] = item.split(' to ');
+  if (to === undefined) return [from];
+  const [section = '', first = ''] = from.split('-');
+  const last = Number(to.split('-')[1]);
+  const count = last - Number(first) + 1;
+  return Array.from({ length: count }, (_, at) => `${section}-${Number(first) + at}`);
+}
