@@ -5,7 +5,16 @@
  */
 import { performance } from 'node:perf_hooks';
 import { Broker } from '../broker/broker.ts';
-import type { BrokerOptions, Hooks, Peer, Verdict } from '../broker/options.ts';
+import { FaultLayer } from '../broker/faults/faultLayer.ts';
+import type { FaultRule } from '../broker/faults/faultRule.ts';
+import type { Mark } from '../broker/faults/marks.ts';
+import {
+  type BrokerOptions,
+  DEFAULT_LIMITS,
+  type Hooks,
+  type Peer,
+  type Verdict,
+} from '../broker/options.ts';
 import type { Admission } from './admission.ts';
 import { WakeTimer } from './wakeTimer.ts';
 
@@ -54,16 +63,20 @@ interface Connection {
 
 export interface HostOptions extends Omit<BrokerOptions, 'hooks'> {
   readonly hooks?: Omit<Hooks, 'authenticate'> & { readonly authenticate?: Admission };
+  /** What goes wrong on purpose, and who hears of each packet that it strikes. */
+  readonly faults?: { readonly rules: readonly FaultRule[]; readonly marked: (mark: Mark) => void };
 }
 
 export class BrokerHost {
   readonly #broker: Broker;
+  /** All bytes and times go through it. */
+  readonly #faults: FaultLayer;
   readonly #stopReading: number;
   readonly #failed: Hooks['failed'];
   readonly #connections = new Map<number, Connection>();
   #flushing: NodeJS.Immediate | undefined;
   readonly #timer = new WakeTimer((now) => {
-    this.#broker.elapse(now);
+    this.#faults.elapse(now);
     this.#flush();
   });
   #whenEmpty: (() => void) | undefined;
@@ -76,6 +89,10 @@ export class BrokerHost {
       ...options,
       hooks: { ...hooks, ...(authenticate && { authenticate: this.#patient(authenticate) }) },
     });
+    const { maximumPacketSize } = { ...DEFAULT_LIMITS, ...options.limits };
+    const { rules = [], marked } = options.faults ?? {};
+    this.#faults = new FaultLayer(this.#broker, { maximumPacketSize, ...(marked && { marked }) });
+    this.#faults.setRules(rules);
     this.#stopReading = stopReading;
   }
 
@@ -84,7 +101,7 @@ export class BrokerHost {
       transport.destroy();
       return { received: () => undefined, closed: () => undefined };
     }
-    const id = this.#broker.open(peer, performance.now());
+    const id = this.#faults.open(peer, performance.now());
     const connection: Connection = {
       id,
       transport,
@@ -98,12 +115,12 @@ export class BrokerHost {
     return {
       received: (bytes) => {
         if (connection.ended) return;
-        this.#broker.receive(id, bytes, performance.now());
+        this.#faults.receive(id, bytes, performance.now());
         this.#flushLater();
       },
       closed: () => {
         if (!this.#connections.delete(id)) return;
-        this.#broker.close(id, performance.now());
+        this.#faults.close(id, performance.now());
         this.#flushLater();
         if (this.#connections.size === 0) this.#whenEmpty?.();
       },
@@ -114,7 +131,7 @@ export class BrokerHost {
   async close(): Promise<void> {
     this.#closing = true;
     if (this.#flushing !== undefined) clearImmediate(this.#flushing);
-    this.#broker.shutDown(performance.now());
+    this.#faults.shutDown(performance.now());
     this.#flush();
     this.#timer.stop();
     if (this.#connections.size === 0) return;
@@ -153,7 +170,7 @@ export class BrokerHost {
     this.#flushing = undefined;
     const written = new Set<Connection>();
     const ended = new Set<Connection>();
-    for (const output of this.#broker.takeOutput()) {
+    for (const output of this.#faults.takeOutput()) {
       const connection = this.#connections.get(output.connection);
       if (connection === undefined || connection.ended) continue;
       if (output.kind === 'send') {
@@ -168,7 +185,7 @@ export class BrokerHost {
       connection.ended = true;
       connection.transport.end();
     }
-    if (!this.#closing) this.#timer.set(this.#broker.wakeAt);
+    if (!this.#closing) this.#timer.set(this.#faults.wakeAt);
   }
 
   #write(connection: Connection): void {
@@ -187,7 +204,7 @@ export class BrokerHost {
     if (backlog < WORTH_TELLING && connection.toldBacklog === 0) return;
     if (connection.ended || !this.#connections.has(connection.id)) return;
     connection.toldBacklog = backlog < WORTH_TELLING ? 0 : backlog;
-    this.#broker.backlog(connection.id, connection.toldBacklog, performance.now());
+    this.#faults.backlog(connection.id, connection.toldBacklog, performance.now());
     this.#flushLater();
     if (!connection.paused && backlog > this.#stopReading) {
       connection.paused = true;

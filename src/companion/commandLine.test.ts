@@ -32,6 +32,7 @@ describe('the command line', () => {
       tls: undefined,
       allowedOrigins: [],
       devices: undefined,
+      faults: undefined,
       open: false,
       limits: {},
       refusedFilters: [],
@@ -43,7 +44,7 @@ describe('the command line', () => {
       '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --acl rules --no-demo --no-broker ' +
       '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --open ' +
       '--server-keep-alive 60 --receive-maximum 20 --topic-alias-maximum 0 --maximum-packet-size 256000 ' +
-      '--refuse-filter test/no --refuse-filter a/#';
+      '--refuse-filter test/no --refuse-filter a/# --faults f.json';
     expect(parse(argv.split(' '), 'env:pw')).toEqual({
       host: '::1',
       http: { port: 0, given: true },
@@ -60,6 +61,7 @@ describe('the command line', () => {
       tls: { cert: 'c', key: 'k' },
       allowedOrigins: ['https://a', 'http://b:81'],
       devices: 'x.json',
+      faults: 'f.json',
       open: true,
       limits: {
         serverKeepAlive: 60,

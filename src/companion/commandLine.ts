@@ -30,6 +30,8 @@ export interface Arguments extends LimitOptions {
   readonly allowedOrigins: readonly string[];
   /** The file of `--alibaba`. */
   readonly devices: string | undefined;
+  /** The file of `--faults`. */
+  readonly faults: string | undefined;
   readonly open: boolean;
 }
 
@@ -56,6 +58,7 @@ type RawOptions = RawLimitOptions & {
   readonly tlsKey?: string;
   readonly allowOrigin?: readonly string[];
   readonly alibaba?: string;
+  readonly faults?: string;
   readonly open?: boolean;
 };
 
@@ -128,6 +131,7 @@ function describeProgram({ version, print }: Surroundings): Command {
       collect,
     )
     .option('--alibaba <file>', 'devices (JSON) that sign in as on Alibaba Cloud IoT')
+    .option('--faults <file>', 'rules (JSON) for what goes wrong on purpose; see docs/faults.md')
     .option('--open', 'open the app in the browser');
   return describeLimits(program)
     .version(version, '--version', 'print the version')
@@ -170,6 +174,7 @@ function checkOptions(options: RawOptions, userVariable: string | undefined): Ar
     tls: tlsFiles(options.tlsCert, options.tlsKey),
     allowedOrigins: (options.allowOrigin ?? []).map(checkOrigin),
     devices: options.alibaba,
+    faults: options.faults,
     open: options.open === true,
     ...checkLimits(options),
   };

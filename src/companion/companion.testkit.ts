@@ -44,6 +44,7 @@ export async function startTestCompanion(
     demo: false,
     broker: true,
     limits: {},
+    faults: [],
     refusedFilters: [],
     tls: undefined,
     allowedOrigins: [],

@@ -6,6 +6,7 @@ import type { Server as NetServer } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Acl } from '../broker/acl.ts';
+import type { FaultRule } from '../broker/faults/faultRule.ts';
 import type { Limits, Peer } from '../broker/options.ts';
 import { isLoopbackHost, urlHost } from './addresses.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
@@ -14,6 +15,7 @@ import { BrokerHost } from './brokerHost.ts';
 import { DemoFleet } from './demoFleet.ts';
 import type { JudgeDevice } from './deviceAdmission.ts';
 import { StartError } from './errors.ts';
+import { faultNotices } from './faultNotices.ts';
 import type { OwnAddress } from './hostRules.ts';
 import { listen, type PortChoice } from './listen.ts';
 import { createTcpServer } from './tcpListener.ts';
@@ -39,6 +41,8 @@ export interface CompanionOptions {
   readonly limits: Partial<Limits>;
   /** Topic filters that nobody may subscribe to. */
   readonly refusedFilters: readonly string[];
+  /** What goes wrong on purpose. */
+  readonly faults: readonly FaultRule[];
   readonly tls: TlsIdentity | undefined;
   /** Origins as `parseOrigin` writes them. */
   readonly allowedOrigins: readonly string[];
@@ -75,6 +79,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     ? new BrokerHost({
         seed: randomInt(0x1_0000_0000),
         limits: options.limits,
+        faults: { rules: options.faults, marked: faultNotices(options.notice) },
         hooks: {
           authenticate: admission({
             demo,

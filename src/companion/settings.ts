@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { Devices } from '../alibaba/devices.ts';
 import { parseDevicesFile } from '../alibaba/devicesFile.ts';
 import { type Acl, parseAcl } from '../broker/acl.ts';
+import type { FaultRule } from '../broker/faults/faultRule.ts';
+import { parseRulesFile } from '../broker/faults/rulesFile.ts';
 import type { Arguments } from './commandLine.ts';
 import type { CompanionOptions } from './companion.ts';
 import { judgeDevices } from './deviceAdmission.ts';
@@ -27,6 +29,7 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     refusedFilters,
     users: await readUsers(arguments_),
     acl: arguments_.acl === undefined ? undefined : await readAcl(arguments_.acl),
+    faults: arguments_.faults === undefined ? [] : await readFaults(arguments_.faults),
     judgeDevice: judgeDevices(devices === undefined ? undefined : await readDevices(devices)),
     tls: tls && (await readTlsIdentity(tls.cert, tls.key)),
   };
@@ -50,6 +53,12 @@ async function readAcl(path: string): Promise<Acl> {
     throw new StartError(`${path} (--acl), line ${parsed.line}: ${parsed.message}.`);
   }
   return parsed.acl;
+}
+
+async function readFaults(path: string): Promise<readonly FaultRule[]> {
+  const file = parseRulesFile(await readText(path, '--faults'));
+  if (!file.ok) throw new StartError(`${path} (--faults), ${file.message}.`);
+  return file.rules;
 }
 
 async function readDevices(path: string): Promise<Devices> {

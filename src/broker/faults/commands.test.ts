@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { commandFaults, type FaultCommand, type FaultReply } from './commands.ts';
+import { FaultScene } from './faults.testkit.ts';
+
+function command(scene: FaultScene, given: FaultCommand): FaultReply {
+  const reply = commandFaults(scene.layer, given, scene.now);
+  scene.flush();
+  return reply;
+}
+
+const DROP = { id: 'x', match: { packet: 'PUBACK' }, do: 'drop' };
+
+describe('commands', () => {
+  it('set rules, list them with their counts, and switch them', () => {
+    const scene = new FaultScene();
+    const client = scene.connect('c');
+    command(scene, {
+      kind: 'set-rules',
+      rules: { version: 1, rules: [{ ...DROP, match: { packet: 'PUBACK', nth: 2 } }] },
+    });
+    expect(client.publish('t', 1, 1).publish('t', 1, 2).heard()).toEqual(['puback 1']);
+    expect(command(scene, { kind: 'list-rules' })).toMatchObject({
+      rules: [{ rule: { id: 'x' }, enabled: true, matched: 2, treated: 1 }],
+    });
+    expect(command(scene, { kind: 'enable-rule', rule: 'x', enabled: false })).toMatchObject({
+      rules: [{ enabled: false }],
+    });
+    client.publish('t', 1, 3);
+    expect(command(scene, { kind: 'list-rules' })).toMatchObject({ rules: [{ matched: 2 }] });
+    expect(command(scene, { kind: 'enable-rule', rule: 'y', enabled: true })).toEqual({
+      kind: 'refused',
+      reason: 'There is no rule of this id.',
+    });
+  });
+
+  it('refuse rules with path and reason, and leave those before', () => {
+    const scene = new FaultScene({ do: 'drop' });
+    const rules = { version: 1, rules: [DROP, { ...DROP, id: 'y', match: { qos: 3 } }] };
+    expect(command(scene, { kind: 'set-rules', rules })).toEqual({
+      kind: 'refused',
+      path: 'rules[1].match.qos',
+      reason: 'must be 0, 1 or 2',
+    });
+    expect(scene.layer.rules.map(({ rule }) => rule.id)).toEqual(['a']);
+  });
+
+  it('release what waits', () => {
+    const scene = new FaultScene({ match: { packet: 'PUBACK' }, do: 'hold' });
+    const client = scene.connect('c').publish('t', 1, 1);
+    expect(command(scene, { kind: 'list-waiting' })).toMatchObject({
+      packets: [{ connection: client.id, client: 'c', type: 'puback', rule: 'a', size: 6 }],
+    });
+    expect(command(scene, { kind: 'release', packet: 'all' })).toEqual({
+      kind: 'released',
+      count: 1,
+    });
+    expect(client.heard()).toEqual(['puback 1']);
+  });
+});
+
+describe('step mode', () => {
+  it('each packet of the client waits until it is let go, one by one', () => {
+    const scene = new FaultScene();
+    const other = scene.connect('other').subscribe('#');
+    const client = scene.connect('c').subscribe('t');
+    command(scene, { kind: 'step', client: 'c', withPings: false });
+    client.publish('t', 2, 1).publish('u', 0);
+    expect(other.heard()).toEqual([]);
+    expect(scene.layer.waiting).toMatchObject([
+      { direction: 'from-client', type: 'publish', waitsFor: 'step' },
+      { direction: 'from-client', type: 'publish', waitsFor: 'step' },
+    ]);
+    expect(command(scene, { kind: 'let-go', client: 'c' })).toMatchObject({ count: 1 });
+    expect(other.heard()).toEqual(['publish 1 t']);
+    // The broker's PUBREC and delivery wait too.
+    expect(client.heard()).toEqual([]);
+    expect(command(scene, { kind: 'let-go', client: 'c', direction: 'to-client' })).toMatchObject({
+      count: 1,
+    });
+    expect(client.heard()).toHaveLength(1);
+    expect(other.heard()).toEqual([]);
+    command(scene, { kind: 'end-step', client: 'c' });
+    expect(client.heard()).toHaveLength(1);
+    expect(other.heard()).toEqual(['publish u']);
+    expect(command(scene, { kind: 'let-go', client: 'c' })).toMatchObject({ count: 0 });
+    expect(scene.told.filter((text) => text.startsWith('release'))).toHaveLength(4);
+    expect(client.publish('v', 1, 9).heard()).toEqual(['puback 9']);
+  });
+
+  it('lets PINGREQ and PINGRESP pass by, unless they are asked for', () => {
+    const scene = new FaultScene();
+    const client = scene.connect('c');
+    command(scene, { kind: 'step', client: 'c', withPings: false });
+    client.publish('t', 1, 1).send({ type: 'pingreq' });
+    expect(client.heard()).toEqual(['pingresp']);
+    command(scene, { kind: 'step', client: 'c', withPings: true });
+    client.send({ type: 'pingreq' });
+    expect(client.heard()).toEqual([]);
+    expect(scene.layer.waiting.map(({ type }) => type)).toEqual(['publish', 'pingreq']);
+  });
+
+  it('comes after the rules: what is dropped does not wait, what is delayed waits for both', () => {
+    const scene = new FaultScene(
+      { match: { topic: 'gone' }, do: 'drop' },
+      { match: { topic: 'slow' }, do: { action: 'delay', milliseconds: 50 } },
+    );
+    const client = scene.connect('c');
+    command(scene, { kind: 'step', client: 'c', withPings: false });
+    client.publish('gone', 1, 1).publish('slow', 1, 2);
+    expect(scene.layer.waiting).toHaveLength(1);
+    command(scene, { kind: 'let-go', client: 'c' });
+    expect(scene.layer.waiting).toMatchObject([{ type: 'publish', waitsFor: 'time' }]);
+    scene.pass(50);
+    expect(scene.layer.waiting).toMatchObject([{ type: 'puback', waitsFor: 'step' }]);
+  });
+});

@@ -1,0 +1,77 @@
+/** What a person steers, in a form that a control interface can carry. */
+import type { Sender } from '../../mqtt/packet.ts';
+import type { FaultLayer } from './faultLayer.ts';
+import type { Direction } from './faultRule.ts';
+import type { WaitingPacket } from './marks.ts';
+import { parseRules, pathText } from './parseRules.ts';
+import type { RuleState } from './ruleSet.ts';
+
+/** Changes with every command or reply that an older side would not understand. */
+const VERSION = 1;
+
+export type FaultCommand =
+  /** `rules`: as in a file, `{"version": 1, "rules": [ … ]}`; not checked yet. */
+  | { readonly kind: 'set-rules'; readonly rules: unknown }
+  | { readonly kind: 'list-rules' }
+  | { readonly kind: 'enable-rule'; readonly rule: string; readonly enabled: boolean }
+  | { readonly kind: 'list-waiting' }
+  | { readonly kind: 'release'; readonly packet: number | 'all' }
+  /** `withPings`: PINGREQ and PINGRESP wait too. */
+  | { readonly kind: 'step'; readonly client: string; readonly withPings: boolean }
+  | { readonly kind: 'end-step'; readonly client: string }
+  /** Without a direction, the older of both. */
+  | { readonly kind: 'let-go'; readonly client: string; readonly direction?: Direction };
+
+export type FaultReply =
+  | {
+      readonly kind: 'rules';
+      /** Of commands and replies. */
+      readonly version: typeof VERSION;
+      readonly rules: readonly RuleState[];
+    }
+  | { readonly kind: 'waiting'; readonly packets: readonly WaitingPacket[] }
+  /** How many packets have been let go. */
+  | { readonly kind: 'released'; readonly count: number }
+  | { readonly kind: 'done' }
+  /** `path`: of the member of `rules` that is wrong. */
+  | { readonly kind: 'refused'; readonly path?: string; readonly reason: string };
+
+/** Afterwards the host takes the layer's output. `now`: as for the layer. */
+export function commandFaults(layer: FaultLayer, command: FaultCommand, now: number): FaultReply {
+  switch (command.kind) {
+    case 'set-rules': {
+      const parsed = parseRules(command.rules);
+      if (!parsed.ok) {
+        return { kind: 'refused', path: pathText(parsed.path), reason: parsed.reason };
+      }
+      layer.setRules(parsed.rules);
+      return rulesOf(layer);
+    }
+    case 'list-rules':
+      return rulesOf(layer);
+    case 'enable-rule':
+      return layer.enable(command.rule, command.enabled)
+        ? rulesOf(layer)
+        : { kind: 'refused', reason: 'There is no rule of this id.' };
+    case 'list-waiting':
+      return { kind: 'waiting', packets: layer.waiting };
+    case 'release':
+      return { kind: 'released', count: layer.release(command.packet, now) };
+    case 'step':
+      layer.step(command.client, command.withPings);
+      return { kind: 'done' };
+    case 'end-step':
+      layer.endStep(command.client, now);
+      return { kind: 'done' };
+    case 'let-go': {
+      const { direction } = command;
+      const sender: Sender | undefined =
+        direction === undefined ? undefined : direction === 'to-client' ? 'server' : 'client';
+      return { kind: 'released', count: layer.letGo(command.client, sender, now) ? 1 : 0 };
+    }
+  }
+}
+
+function rulesOf(layer: FaultLayer): FaultReply {
+  return { kind: 'rules', version: VERSION, rules: layer.rules };
+}

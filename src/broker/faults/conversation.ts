@@ -1,0 +1,85 @@
+/** What rules ask about packets: type, topics and QoS, also of what an acknowledgement is for. */
+import { decode } from '../../mqtt/decode.ts';
+import type { Packet, PacketType, ProtocolVersion, QoS, Sender } from '../../mqtt/packet.ts';
+import { peekPacketId, peekType } from '../../mqtt/peek.ts';
+
+export interface PacketFacts {
+  /** undefined for the reserved type 0. */
+  readonly type: PacketType | undefined;
+  /** Topic of a PUBLISH, filters of SUBSCRIBE and UNSUBSCRIBE; acknowledgements have those of what they are for. */
+  readonly topics: readonly string[];
+  readonly qos: readonly QoS[];
+}
+
+/** What waits for its acknowledgement, at most; older ones are forgotten. */
+const REMEMBERED = 2000;
+
+type Subject = Pick<PacketFacts, 'topics' | 'qos'>;
+const NO_SUBJECT: Subject = { topics: [], qos: [] };
+
+/** One connection's packets of both directions, in order. */
+export class Conversation {
+  readonly #aliases = { client: new Map<number, string>(), server: new Map<number, string>() };
+  /** By packet identifier, under the side that gave it. */
+  readonly #subjects = { client: new Map<number, Subject>(), server: new Map<number, Subject>() };
+
+  read(bytes: Uint8Array, sender: Sender, version: ProtocolVersion): PacketFacts {
+    const type = peekType(bytes);
+    return { type, ...this.#subject(type, bytes, sender, version) };
+  }
+
+  #subject(
+    type: PacketType | undefined,
+    bytes: Uint8Array,
+    sender: Sender,
+    version: ProtocolVersion,
+  ): Subject {
+    if (type === 'publish' || type === 'subscribe' || type === 'unsubscribe') {
+      const decoded = decode(bytes, version, sender);
+      return decoded.ok ? this.#remember(decoded.packet, sender) : NO_SUBJECT;
+    }
+    if (type === 'suback' || type === 'unsuback') return this.#answered(bytes, other(sender));
+    if (type === 'puback') return { ...this.#answered(bytes, other(sender)), qos: [1] };
+    if (type === 'pubrel') return { ...this.#answered(bytes, sender), qos: [2] };
+    if (type === 'pubrec' || type === 'pubcomp') {
+      return { ...this.#answered(bytes, other(sender)), qos: [2] };
+    }
+    return NO_SUBJECT;
+  }
+
+  #remember(packet: Packet, sender: Sender): Subject {
+    const subject = this.#subjectOf(packet, sender);
+    const packetId = 'packetId' in packet ? packet.packetId : undefined;
+    if (packetId === undefined) return subject;
+    const subjects = this.#subjects[sender];
+    subjects.delete(packetId);
+    subjects.set(packetId, subject);
+    const [oldest] = subjects.keys();
+    if (subjects.size > REMEMBERED && oldest !== undefined) subjects.delete(oldest);
+    return subject;
+  }
+
+  #subjectOf(packet: Packet, sender: Sender): Subject {
+    if (packet.type === 'publish') {
+      const alias = packet.properties.find(({ name }) => name === 'topicAlias')?.value;
+      const aliases = this.#aliases[sender];
+      if (typeof alias === 'number' && packet.topic !== '') aliases.set(alias, packet.topic);
+      const known = typeof alias === 'number' ? aliases.get(alias) : packet.topic;
+      return { topics: known === undefined ? [] : [known], qos: [packet.qos] };
+    }
+    if (packet.type === 'subscribe') {
+      const { subscriptions } = packet;
+      return { topics: subscriptions.map((s) => s.filter), qos: subscriptions.map((s) => s.qos) };
+    }
+    return packet.type === 'unsubscribe' ? { topics: packet.filters, qos: [] } : NO_SUBJECT;
+  }
+
+  /** `asker`: whose packet identifier it is. */
+  #answered(bytes: Uint8Array, asker: Sender): Subject {
+    return this.#subjects[asker].get(peekPacketId(bytes) ?? 0) ?? NO_SUBJECT;
+  }
+}
+
+function other(sender: Sender): Sender {
+  return sender === 'client' ? 'server' : 'client';
+}

@@ -1,0 +1,98 @@
+/** What one client sends, cut into packets where somebody wants to treat them, untouched where not. */
+import { Framer } from '../../mqtt/framer.ts';
+import { readVarint } from '../../mqtt/varint.ts';
+
+/** Follows packets without holding any of their bytes. */
+class Boundary {
+  /** Bytes that the packet under way still lacks; 0 between packets and within a fixed header. */
+  #lacking = 0;
+  /** The fixed header under way: first byte and length bytes so far. */
+  readonly #header: number[] = [];
+  /** The length makes no sense: there are no packets from here on. */
+  isLost = false;
+
+  get isBetween(): boolean {
+    return this.#lacking === 0 && this.#header.length === 0 && !this.isLost;
+  }
+
+  /** Goes on to the end of the chunk or, with `once`, of the packet under way; returns how far. */
+  follow(chunk: Uint8Array, once: boolean): number {
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.isLost) return chunk.length;
+      if (this.#lacking > 0) {
+        const taken = Math.min(this.#lacking, chunk.length - at);
+        this.#lacking -= taken;
+        at += taken;
+      } else {
+        this.#readHeader(chunk[at] ?? 0);
+        at += 1;
+      }
+      if (once && this.isBetween) return at;
+    }
+    return at;
+  }
+
+  #readHeader(byte: number): void {
+    this.#header.push(byte);
+    if (this.#header.length === 1) return;
+    const length = readVarint(Uint8Array.from(this.#header), 1);
+    if (length === 'incomplete') return;
+    this.isLost = length === 'too long' || this.#header.length > 5;
+    this.#lacking = typeof length === 'string' ? 0 : length.value;
+    this.#header.length = 0;
+  }
+}
+
+export class Cutter {
+  readonly #maximumPacketSize: number;
+  #boundary = new Boundary();
+  #framer: Framer;
+
+  constructor(maximumPacketSize: number) {
+    this.#maximumPacketSize = maximumPacketSize;
+    this.#framer = new Framer({ maximumPacketSize });
+  }
+
+  /** Bytes of an incomplete packet that are held here. */
+  get pending(): number {
+    return this.#framer.pending;
+  }
+
+  /** The chunk passes untouched; where packets end is kept in mind. */
+  skip(chunk: Uint8Array): void {
+    this.#boundary.follow(chunk, false);
+  }
+
+  /** `raw` gets what cannot or need not be treated, in order with the packets. */
+  push(
+    chunk: Uint8Array,
+    packet: (bytes: Uint8Array) => void,
+    raw: (bytes: Uint8Array) => void,
+  ): void {
+    let at = 0;
+    if (!this.#boundary.isBetween) {
+      at = this.#boundary.follow(chunk, true);
+      if (at > 0) raw(chunk.subarray(0, at));
+      if (at === chunk.length) return;
+    }
+    if (this.#framer.push(chunk.subarray(at), packet) === undefined) return;
+    const rest = this.#framer.remainder();
+    this.discard();
+    this.#boundary.isLost = true;
+    raw(rest);
+  }
+
+  /** The bytes held are given up. */
+  discard(): void {
+    this.#framer = new Framer({ maximumPacketSize: this.#maximumPacketSize });
+  }
+
+  /** The bytes held, which pass untouched, as the rest of their packet will. */
+  release(): Uint8Array {
+    const held = this.#framer.remainder();
+    if (held.length > 0) this.discard();
+    this.#boundary.follow(held, false);
+    return held;
+  }
+}

@@ -1,0 +1,299 @@
+/**
+ * Lies between a host and the broker, has the broker's face, and treats packets of both directions
+ * by rules. No I/O, no clock, no chance of its own. Without rules bytes pass through untouched.
+ */
+import { Framer } from '../../mqtt/framer.ts';
+import type { Sender } from '../../mqtt/packet.ts';
+import { peekFlags, peekType } from '../../mqtt/peek.ts';
+import type { Output, Peer } from '../options.ts';
+import { answerTo } from './answer.ts';
+import type { FaultAnswer, FaultRule } from './faultRule.ts';
+import type { Mark, WaitingPacket } from './marks.ts';
+import { type BrokerFace, Passage } from './passage.ts';
+import { type Decision, RuleSet, type RuleState } from './ruleSet.ts';
+import { TreatedConnection } from './treatedConnection.ts';
+
+export interface FaultLayerOptions {
+  /** The broker's limit, so that it hears of a larger packet at once. */
+  readonly maximumPacketSize: number;
+  /** Hears of each packet treated. */
+  readonly marked?: (mark: Mark) => void;
+}
+
+/** Bytes of incomplete packets over all connections; above it they pass untreated. */
+const INCOMPLETE_BYTES = 16 * 1024 * 1024;
+/** Bit of a PUBLISH's first byte. */
+const DUP = 0x08;
+
+export class FaultLayer implements BrokerFace {
+  readonly #broker: BrokerFace;
+  readonly #maximumPacketSize: number;
+  readonly #rules = new RuleSet();
+  readonly #passage: Passage;
+  /** Connections whose name the broker may still give. */
+  readonly #nameless = new Set<TreatedConnection>();
+  #incomplete = 0;
+
+  constructor(broker: BrokerFace, { maximumPacketSize, marked }: FaultLayerOptions) {
+    this.#broker = broker;
+    this.#maximumPacketSize = maximumPacketSize;
+    this.#passage = new Passage(broker, marked ?? (() => undefined));
+  }
+
+  open(peer: Peer, now: number): number {
+    const id = this.#broker.open(peer, this.#at(now));
+    this.#passage.connections.set(id, new TreatedConnection(id, this.#maximumPacketSize));
+    return id;
+  }
+
+  receive(id: number, bytes: Uint8Array, now: number): void {
+    const time = this.#at(now);
+    const connection = this.#passage.connections.get(id);
+    if (connection === undefined || !connection.isListening) return;
+    connection.introduce(bytes);
+    if (connection.isNameless) this.#nameless.add(connection);
+    if (!this.#treats(connection)) {
+      this.#releaseIncomplete(connection);
+      connection.cutter.skip(bytes);
+      this.#broker.receive(id, bytes, time);
+      return;
+    }
+    connection.cutter.push(
+      bytes,
+      (packet) => this.#packet(connection, 'client', packet),
+      (raw) => this.#passage.enter(connection, 'client', 'raw', raw),
+    );
+    this.#countIncomplete(connection);
+    if (this.#incomplete > INCOMPLETE_BYTES) this.#releaseIncomplete(connection);
+  }
+
+  close(id: number, now: number): void {
+    const time = this.#at(now);
+    const connection = this.#passage.connections.get(id);
+    if (connection === undefined) return;
+    this.#nameless.delete(connection);
+    if (!connection.isListening) {
+      this.#passage.forget(connection);
+      this.#broker.close(id, time);
+    } else {
+      this.#releaseIncomplete(connection);
+      connection.isGone = true;
+      this.#passage.enter(connection, 'client', 'over');
+    }
+    connection.cutter.discard();
+    this.#countIncomplete(connection);
+  }
+
+  backlog(id: number, bytes: number, now: number): void {
+    const connection = this.#passage.connections.get(id);
+    if (connection === undefined) return;
+    connection.backlog = bytes;
+    this.#broker.backlog(id, bytes + connection.toldBytes, this.#at(now));
+  }
+
+  elapse(now: number): void {
+    const time = this.#at(now);
+    this.#passage.deadlines.elapse(time);
+    this.#broker.elapse(time);
+  }
+
+  get wakeAt(): number | undefined {
+    const own = this.#passage.deadlines.next;
+    const brokers = this.#broker.wakeAt;
+    if (own === undefined || brokers === undefined) return own ?? brokers;
+    return Math.min(own, brokers);
+  }
+
+  takeOutput(): Output[] {
+    for (;;) {
+      const outputs = this.#broker.takeOutput();
+      if (this.#isIdle && this.#passage.output.length === 0) return outputs;
+      if (outputs.length === 0) break;
+      for (const output of outputs) this.#fromBroker(output);
+    }
+    const taken = this.#passage.output;
+    this.#passage.output = [];
+    return taken;
+  }
+
+  /** Ends all connections; what waits here is lost with them. */
+  shutDown(now: number): void {
+    const time = this.#at(now);
+    this.#rules.set([]);
+    this.#passage.steps.clear();
+    for (const connection of this.#passage.connections.values()) {
+      if (connection.isListening) this.#passage.clear(connection);
+      else this.#passage.cut(connection);
+    }
+    this.#broker.shutDown(time);
+  }
+
+  /** In place of those before; their counts begin anew. What waits goes on waiting. */
+  setRules(rules: readonly FaultRule[]): void {
+    this.#rules.set(rules);
+  }
+
+  get rules(): readonly RuleState[] {
+    return this.#rules.states;
+  }
+
+  /** False where there is no such rule. */
+  enable(rule: string, enabled: boolean): boolean {
+    return this.#rules.enable(rule, enabled);
+  }
+
+  /** All that waits, oldest first. */
+  get waiting(): readonly WaitingPacket[] {
+    return this.#passage.waiting;
+  }
+
+  /** Lets a packet go, whatever it waits for; `all`: every one. Returns how many. */
+  release(packet: number | 'all', now: number): number {
+    this.#at(now);
+    return this.#passage.release(({ number }) => packet === 'all' || number === packet);
+  }
+
+  /** From now on each packet of that client waits until it is let go. */
+  step(client: string, withPings: boolean): void {
+    this.#passage.steps.set(client, withPings);
+  }
+
+  /** What has waited goes. */
+  endStep(client: string, now: number): void {
+    this.#at(now);
+    this.#passage.steps.delete(client);
+    this.#passage.release(({ isStepped }, { clientId }) => isStepped && clientId === client, true);
+  }
+
+  /** The next packet that waits in step mode, in that direction or the older of both; false: none. */
+  letGo(client: string, sender: Sender | undefined, now: number): boolean {
+    this.#at(now);
+    const next = this.#passage.nextStep(client, sender);
+    return next !== undefined && this.#passage.release((entry) => entry === next, true) > 0;
+  }
+
+  /** Time never goes back. */
+  #at(now: number): number {
+    if (now > this.#passage.now) this.#passage.now = now;
+    return this.#passage.now;
+  }
+
+  get #isIdle(): boolean {
+    return this.#rules.isEmpty && this.#passage.isFree && this.#nameless.size === 0;
+  }
+
+  #treats(connection: TreatedConnection): boolean {
+    if (connection.isBusy || this.#rules.concerns(connection.clientId)) return true;
+    const { steps } = this.#passage;
+    return connection.clientId === undefined ? steps.size > 0 : steps.has(connection.clientId);
+  }
+
+  #countIncomplete(connection: TreatedConnection): void {
+    const { pending } = connection.cutter;
+    this.#incomplete += pending - connection.incomplete;
+    connection.incomplete = pending;
+  }
+
+  #releaseIncomplete(connection: TreatedConnection): void {
+    const held = connection.cutter.release();
+    this.#countIncomplete(connection);
+    if (held.length > 0) this.#passage.enter(connection, 'client', 'raw', held);
+  }
+
+  #fromBroker(output: Output): void {
+    const connection = this.#passage.connections.get(output.connection);
+    if (connection === undefined || connection.isSilent) return;
+    const isEnd = output.kind === 'end';
+    if (connection.isGone) {
+      // Nobody hears it; if the broker has ended it, what still waits for the broker is vain.
+      if (isEnd) this.#passage.forget(connection);
+    } else if (connection.isDeaf) {
+      return;
+    } else if (isEnd) {
+      connection.isDeaf = true;
+      this.#passage.enter(connection, 'server', 'over');
+    } else {
+      this.#send(connection, output);
+    }
+  }
+
+  #send(connection: TreatedConnection, output: Extract<Output, { kind: 'send' }>): void {
+    if (this.#nameless.delete(connection)) connection.learnName(output.bytes);
+    if (!this.#treats(connection)) {
+      this.#passage.output.push(output);
+      return;
+    }
+    // The broker sends whole packets.
+    new Framer().push(output.bytes, (packet) => this.#packet(connection, 'server', packet));
+  }
+
+  #packet(connection: TreatedConnection, sender: Sender, bytes: Uint8Array): void {
+    if (!connection.isListening) return;
+    const facts = connection.conversation.read(bytes, sender, connection.version);
+    const clientId = connection.clientId ?? '';
+    const decision = this.#rules.decide(facts, sender, clientId, connection.id);
+    if (decision === undefined) {
+      this.#passage.enter(connection, sender, 'packet', bytes);
+      return;
+    }
+    this.#passage.mark(connection, sender, bytes, decision.rule, decision.action.action);
+    this.#treat(connection, sender, bytes, decision);
+  }
+
+  #treat(
+    connection: TreatedConnection,
+    sender: Sender,
+    bytes: Uint8Array,
+    { rule, action, delay }: Decision,
+  ): void {
+    const passage = this.#passage;
+    switch (action.action) {
+      case 'drop':
+        return;
+      case 'delay': {
+        const wait = { rule, overtake: action.overtake, due: passage.now + delay };
+        passage.enter(connection, sender, 'packet', bytes, wait);
+        return;
+      }
+      case 'hold': {
+        const wait = { rule, overtake: action.overtake, isHeld: true };
+        passage.enter(connection, sender, 'packet', bytes, wait);
+        return;
+      }
+      case 'duplicate':
+        passage.enter(connection, sender, 'packet', bytes);
+        passage.enter(connection, sender, 'packet', action.dup ? asRedelivery(bytes) : bytes);
+        return;
+      case 'answer':
+        this.#answer(connection, bytes, action);
+        return;
+      case 'silent':
+        passage.enter(connection, sender, 'silent');
+        return;
+      case 'cut':
+        if (action.when === 'after') passage.enter(connection, sender, 'packet', bytes);
+        passage.enter(connection, sender, 'cut');
+    }
+  }
+
+  #answer(connection: TreatedConnection, packet: Uint8Array, answer: FaultAnswer): void {
+    const reply = answerTo(packet, connection.version, answer);
+    if (reply === undefined) {
+      // Malformed: that is the broker's matter.
+      this.#passage.enter(connection, 'client', 'packet', packet);
+      return;
+    }
+    if (reply.bytes !== undefined) this.#passage.enter(connection, 'server', 'packet', reply.bytes);
+    if (!reply.end) return;
+    connection.isDeaf = true;
+    this.#passage.enter(connection, 'server', 'cut');
+  }
+}
+
+/** [MQTT-3.3.1-1]: a copy of a PUBLISH above QoS 0 has the DUP flag; of anything else it is the same. */
+function asRedelivery(bytes: Uint8Array): Uint8Array {
+  if (peekType(bytes) !== 'publish' || (peekFlags(bytes) & 0x06) === 0) return bytes;
+  const copy = bytes.slice();
+  copy[0] = (copy[0] ?? 0) | DUP;
+  return copy;
+}

@@ -1,0 +1,96 @@
+/** One direction of one connection: packets in order, some of which wait. */
+
+export interface Entry {
+  /** Counted over all lanes. */
+  readonly number: number;
+  /** `raw`: bytes that are no whole packet. `over`: this side has ended. */
+  readonly kind: 'packet' | 'raw' | 'cut' | 'silent' | 'over';
+  readonly bytes: Uint8Array;
+  /** The rule that makes it wait. */
+  readonly rule: string | undefined;
+  /** Milliseconds; it may not go before. */
+  due: number;
+  /** Until it is released by hand. */
+  isHeld: boolean;
+  /** Until the person lets it go, in step mode. */
+  isStepped: boolean;
+  /** Those behind it need not wait for it. */
+  readonly overtake: boolean;
+}
+
+/** Estimated memory of an entry beside its bytes. */
+const ENTRY_SIZE = 128;
+
+export class Lane {
+  #entries: (Entry | undefined)[] = [];
+  /** Entries before this one have gone. */
+  #head = 0;
+  /** Bytes of the packets that wait. */
+  bytes = 0;
+  /** Estimated memory of all that waits. */
+  cost = 0;
+
+  get isEmpty(): boolean {
+    return this.#head === this.#entries.length;
+  }
+
+  /** Something waits for a step, and nothing for anything else. */
+  get isStepped(): boolean {
+    for (const entry of this) if (!entry.isStepped || entry.isHeld || entry.due > 0) return false;
+    return !this.isEmpty;
+  }
+
+  add(entry: Entry): void {
+    this.#entries.push(entry);
+    this.bytes += entry.bytes.length;
+    this.cost += entry.bytes.length + ENTRY_SIZE;
+  }
+
+  clear(): void {
+    this.#entries = [];
+    this.#head = 0;
+    this.bytes = 0;
+    this.cost = 0;
+  }
+
+  /** In order. */
+  *[Symbol.iterator](): Generator<Entry> {
+    for (let at = this.#head; at < this.#entries.length; at++) {
+      const entry = this.#entries[at];
+      if (entry !== undefined) yield entry;
+    }
+  }
+
+  /** Takes out the next that may go. */
+  next(now: number): Entry | undefined {
+    for (let at = this.#head; at < this.#entries.length; at++) {
+      const entry = this.#entries[at];
+      if (entry === undefined) continue;
+      // Whatever ends the lane waits for everything before it.
+      const isPacket = entry.kind === 'packet' || entry.kind === 'raw';
+      if (!isPacket && at > this.#head) return undefined;
+      if (entry.due <= now && !entry.isHeld && !entry.isStepped) {
+        this.#remove(at, entry);
+        return entry;
+      }
+      if (!entry.overtake) return undefined;
+    }
+    return undefined;
+  }
+
+  #remove(at: number, entry: Entry): void {
+    this.#entries[at] = undefined;
+    while (this.#head < this.#entries.length && this.#entries[this.#head] === undefined)
+      this.#head++;
+    while (this.#entries.length > this.#head && this.#entries.at(-1) === undefined) {
+      this.#entries.pop();
+    }
+    // Now and then, so that each removal costs little.
+    if (this.#head > 64 && this.#head * 2 > this.#entries.length) {
+      this.#entries = this.#entries.slice(this.#head);
+      this.#head = 0;
+    }
+    this.bytes -= entry.bytes.length;
+    this.cost -= entry.bytes.length + ENTRY_SIZE;
+  }
+}

@@ -1,0 +1,275 @@
+/** The way of bytes between host and broker, on which packets wait, in order. */
+import type { Sender } from '../../mqtt/packet.ts';
+import { peekType } from '../../mqtt/peek.ts';
+import { Deadlines } from '../deadlines.ts';
+import type { Output, Peer } from '../options.ts';
+import type { Direction } from './faultRule.ts';
+import type { Entry, Lane } from './lane.ts';
+import type { Mark, WaitingPacket } from './marks.ts';
+import type { TreatedConnection } from './treatedConnection.ts';
+
+/** What a host needs of a broker. */
+export interface BrokerFace {
+  open(peer: Peer, now: number): number;
+  receive(connection: number, bytes: Uint8Array, now: number): void;
+  close(connection: number, now: number): void;
+  backlog(connection: number, bytes: number, now: number): void;
+  elapse(now: number): void;
+  readonly wakeAt: number | undefined;
+  takeOutput(): Output[];
+  shutDown(now: number): void;
+}
+
+/** The rule's name in marks of step mode. */
+const STEP = 'step';
+/** Estimated memory of packets from clients that wait; a connection that brings more is cut. */
+const WAITING_COST = 32 * 1024 * 1024;
+const NOTHING = new Uint8Array(0);
+
+type Wait = Partial<Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake'>>;
+
+export class Passage {
+  readonly #broker: BrokerFace;
+  readonly #marked: (mark: Mark) => void;
+  readonly connections = new Map<number, TreatedConnection>();
+  /** Those on which something waits, or which have fallen silent. */
+  readonly #special = new Set<TreatedConnection>();
+  /** Clients in step mode; the value tells whether PINGREQ and PINGRESP wait too. */
+  readonly steps = new Map<string, boolean>();
+  readonly deadlines = new Deadlines();
+  output: Output[] = [];
+  now = 0;
+  #cost = 0;
+  #entered = 0;
+
+  constructor(broker: BrokerFace, marked: (mark: Mark) => void) {
+    this.#broker = broker;
+    this.#marked = marked;
+  }
+
+  /** Nothing waits, is silent or is gone through step by step. */
+  get isFree(): boolean {
+    return this.#special.size === 0 && this.steps.size === 0;
+  }
+
+  mark(
+    connection: TreatedConnection,
+    sender: Sender,
+    bytes: Uint8Array,
+    rule: string,
+    action: Mark['action'],
+  ): void {
+    this.#marked({
+      connection: connection.id,
+      client: connection.clientId ?? '',
+      direction: directionOf(sender),
+      bytes: bytes.slice(),
+      rule,
+      action,
+      time: this.now,
+    });
+  }
+
+  /** Goes on its way, at once where nothing is before it and nothing holds it. */
+  enter(
+    connection: TreatedConnection,
+    sender: Sender,
+    kind: Entry['kind'],
+    bytes: Uint8Array = NOTHING,
+    { rule, due = 0, isHeld = false, overtake = false }: Wait = {},
+  ): void {
+    const lane = connection.lane(sender);
+    const ping = kind === 'packet' && isPing(bytes);
+    const isStepped = kind === 'packet' && this.#mustStep(connection, ping);
+    if (isStepped) this.mark(connection, sender, bytes, STEP, STEP);
+    const isFree = lane.isEmpty || (ping && !isStepped && lane.isStepped);
+    this.#entered += 1;
+    const number = this.#entered;
+    const entry = { number, kind, bytes, rule, due, isHeld, isStepped, overtake };
+    if (isFree && due <= this.now && !isHeld && !isStepped) {
+      this.#deliver(connection, sender, entry);
+      return;
+    }
+    // A view of a large chunk would keep all of it.
+    lane.add({ ...entry, bytes: bytes.slice() });
+    this.#special.add(connection);
+    if (due > this.now) this.deadlines.set(due, () => this.#pump(connection, sender));
+    this.#pump(connection, sender);
+    if (this.#cost > WAITING_COST && sender === 'client') {
+      this.mark(connection, sender, bytes, this.#whatBlocks(lane), 'overflow');
+      this.cut(connection);
+    }
+  }
+
+  /** Without a word, for both sides. */
+  cut(connection: TreatedConnection): void {
+    if (connection.isGone) {
+      this.forget(connection);
+    } else {
+      this.clear(connection);
+      connection.isGone = true;
+      this.output.push({ kind: 'end', connection: connection.id });
+    }
+    this.#broker.close(connection.id, this.now);
+  }
+
+  /** What waits is lost. */
+  clear(connection: TreatedConnection): void {
+    for (const sender of ['client', 'server'] as const) {
+      connection.lane(sender).clear();
+      this.#account(connection, sender);
+    }
+  }
+
+  forget(connection: TreatedConnection): void {
+    this.clear(connection);
+    connection.isSilent = false;
+    this.#special.delete(connection);
+    this.connections.delete(connection.id);
+  }
+
+  /** All that waits, oldest first. */
+  get waiting(): readonly WaitingPacket[] {
+    const waiting: WaitingPacket[] = [];
+    for (const [connection, sender, lane] of this.#lanes()) {
+      for (const entry of lane) {
+        if (entry.kind !== 'packet') continue;
+        waiting.push({
+          packet: entry.number,
+          connection: connection.id,
+          client: connection.clientId ?? '',
+          direction: directionOf(sender),
+          type: peekType(entry.bytes),
+          size: entry.bytes.length,
+          rule: entry.rule ?? (entry.isStepped ? STEP : undefined),
+          ...this.#reasonToWait(entry),
+        });
+      }
+    }
+    return waiting.toSorted((a, b) => a.packet - b.packet);
+  }
+
+  /** Lets go what is chosen, each in its turn; `stepOnly`: rules hold it still. Returns how many. */
+  release(
+    isChosen: (entry: Entry, connection: TreatedConnection) => boolean,
+    stepOnly = false,
+  ): number {
+    let count = 0;
+    for (const [connection, sender, lane] of this.#lanes()) {
+      for (const entry of lane) {
+        if (!isChosen(entry, connection)) continue;
+        const rule = entry.rule ?? STEP;
+        const waited = entry.isHeld || entry.isStepped || entry.due > this.now;
+        entry.isStepped = false;
+        if (!stepOnly) {
+          entry.isHeld = false;
+          entry.due = 0;
+        }
+        if (!waited) continue;
+        count += 1;
+        this.mark(connection, sender, entry.bytes, rule, 'release');
+      }
+      this.#pump(connection, sender);
+    }
+    return count;
+  }
+
+  /** The oldest that waits in step mode. */
+  nextStep(client: string, sender: Sender | undefined): Entry | undefined {
+    let oldest: Entry | undefined;
+    for (const [connection, side, lane] of this.#lanes()) {
+      if (connection.clientId !== client || (sender !== undefined && side !== sender)) continue;
+      for (const entry of lane) {
+        if (!entry.isStepped) continue;
+        if (oldest === undefined || entry.number < oldest.number) oldest = entry;
+        break;
+      }
+    }
+    return oldest;
+  }
+
+  *#lanes(): Generator<[TreatedConnection, Sender, Lane]> {
+    for (const connection of this.#special) {
+      yield [connection, 'client', connection.up];
+      yield [connection, 'server', connection.down];
+    }
+  }
+
+  #mustStep({ clientId }: TreatedConnection, ping: boolean): boolean {
+    const withPings = clientId === undefined ? undefined : this.steps.get(clientId);
+    return withPings !== undefined && (withPings || !ping);
+  }
+
+  #whatBlocks(lane: Lane): string {
+    for (const { rule } of lane) if (rule !== undefined) return rule;
+    return STEP;
+  }
+
+  #reasonToWait({ isHeld, isStepped, due }: Entry): Pick<WaitingPacket, 'waitsFor' | 'until'> {
+    if (isHeld) return { waitsFor: 'release', until: undefined };
+    if (isStepped) return { waitsFor: 'step', until: undefined };
+    if (due > this.now) return { waitsFor: 'time', until: due };
+    return { waitsFor: 'others', until: undefined };
+  }
+
+  #pump(connection: TreatedConnection, sender: Sender): void {
+    const lane = connection.lane(sender);
+    for (;;) {
+      const entry = lane.next(this.now);
+      if (entry === undefined) break;
+      this.#deliver(connection, sender, entry);
+    }
+    this.#account(connection, sender);
+  }
+
+  /** Tells the broker what waits for the client, as bytes that the transport has not written. */
+  #account(connection: TreatedConnection, sender: Sender): void {
+    const { up, down } = connection;
+    this.#cost += up.cost - connection.countedCost;
+    connection.countedCost = up.cost;
+    if (up.isEmpty && down.isEmpty && !connection.isSilent) this.#special.delete(connection);
+    if (sender === 'client' || connection.isGone || down.bytes === connection.toldBytes) return;
+    connection.toldBytes = down.bytes;
+    this.#broker.backlog(connection.id, connection.backlog + down.bytes, this.now);
+  }
+
+  #deliver(connection: TreatedConnection, sender: Sender, { kind, bytes }: Entry): void {
+    const { id } = connection;
+    switch (kind) {
+      case 'packet':
+      case 'raw':
+        if (sender === 'client') this.#broker.receive(id, bytes, this.now);
+        else this.output.push({ kind: 'send', connection: id, bytes });
+        return;
+      case 'cut':
+        this.cut(connection);
+        return;
+      case 'silent':
+        if (connection.isGone) {
+          this.cut(connection);
+          return;
+        }
+        this.clear(connection);
+        connection.isSilent = true;
+        this.#special.add(connection);
+        return;
+      case 'over':
+        if (sender === 'client') {
+          this.forget(connection);
+          this.#broker.close(id, this.now);
+        } else {
+          connection.isGone = true;
+          this.output.push({ kind: 'end', connection: id });
+        }
+    }
+  }
+}
+
+function directionOf(sender: Sender): Direction {
+  return sender === 'client' ? 'from-client' : 'to-client';
+}
+
+function isPing(bytes: Uint8Array): boolean {
+  const type = peekType(bytes);
+  return type === 'pingreq' || type === 'pingresp';
+}

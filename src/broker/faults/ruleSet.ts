@@ -1,0 +1,157 @@
+/** The rules that hold now, with their counts and their generators. */
+import type { Sender } from '../../mqtt/packet.ts';
+import { topicMatches } from '../../mqtt/topics.ts';
+import { Random } from '../random.ts';
+import type { PacketFacts } from './conversation.ts';
+import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
+
+/** A rule with what it has done so far. */
+export interface RuleState {
+  readonly rule: FaultRule;
+  readonly enabled: boolean;
+  /** Packets that match, apart from `nth` and `chance`. */
+  readonly matched: number;
+  /** Packets that it has treated. */
+  readonly treated: number;
+}
+
+export interface Decision {
+  readonly rule: string;
+  readonly action: FaultAction;
+  /** Milliseconds; 0 for anything but a delay. */
+  readonly delay: number;
+}
+
+/** Clients or connections with a count of their own; the oldest begin anew above that. */
+const COUNTED = 10_000;
+
+class CountedRule {
+  readonly rule: FaultRule;
+  readonly #isClient: (id: string) => boolean;
+  readonly #random: Random;
+  readonly #counts = new Map<string | number, number>();
+  enabled: boolean;
+  matched = 0;
+  treated = 0;
+
+  /** `place` tells the generators of rules without a seed apart. */
+  constructor(rule: FaultRule, place: number) {
+    this.rule = rule;
+    this.enabled = rule.enabled;
+    this.#isClient = matcherOf(rule.match.client);
+    this.#random = new Random(rule.match.seed ?? place + 1);
+  }
+
+  concerns(clientId: string): boolean {
+    return this.enabled && this.#isClient(clientId);
+  }
+
+  /** Counts, and draws where there is something to draw. */
+  decide(
+    facts: PacketFacts,
+    sender: Sender,
+    clientId: string,
+    connection: number,
+  ): Decision | undefined {
+    if (!this.concerns(clientId) || !fits(this.rule.match, facts, sender)) return undefined;
+    this.matched += 1;
+    const { nth, per, chance } = this.rule.match;
+    const owner = per === undefined ? 0 : per === 'client' ? clientId : connection;
+    if (nth !== undefined && this.#count(owner) !== nth) return undefined;
+    if (chance !== undefined && !this.#random.chance(chance)) return undefined;
+    this.treated += 1;
+    const { id, do: action } = this.rule;
+    return { rule: id, action, delay: action.action === 'delay' ? this.#delay(action) : 0 };
+  }
+
+  #count(owner: string | number): number {
+    const count = (this.#counts.get(owner) ?? 0) + 1;
+    this.#counts.set(owner, count);
+    const [oldest] = this.#counts.keys();
+    if (this.#counts.size > COUNTED && oldest !== undefined) this.#counts.delete(oldest);
+    return count;
+  }
+
+  #delay({ least, most }: { readonly least: number; readonly most: number }): number {
+    return least === most ? least : least + this.#random.below(most - least + 1);
+  }
+}
+
+export class RuleSet {
+  #rules: readonly CountedRule[] = [];
+
+  /** In place of those before; counts begin anew. */
+  set(rules: readonly FaultRule[]): void {
+    this.#rules = rules.map((rule, place) => new CountedRule(rule, place));
+  }
+
+  /** False where there is no rule of that name. */
+  enable(id: string, enabled: boolean): boolean {
+    const counted = this.#rules.find(({ rule }) => rule.id === id);
+    if (counted !== undefined) counted.enabled = enabled;
+    return counted !== undefined;
+  }
+
+  get states(): readonly RuleState[] {
+    return this.#rules.map(({ rule, enabled, matched, treated }) => ({
+      rule,
+      enabled,
+      matched,
+      treated,
+    }));
+  }
+
+  get isEmpty(): boolean {
+    return !this.#rules.some(({ enabled }) => enabled);
+  }
+
+  /** Whether any rule could treat packets of this client; undefined: not known yet. */
+  concerns(clientId: string | undefined): boolean {
+    return clientId === undefined
+      ? !this.isEmpty
+      : this.#rules.some((rule) => rule.concerns(clientId));
+  }
+
+  /** The first rule that matches, in their order, decides; those behind it do not see the packet. */
+  decide(
+    facts: PacketFacts,
+    sender: Sender,
+    clientId: string,
+    connection: number,
+  ): Decision | undefined {
+    for (const rule of this.#rules) {
+      const decision = rule.decide(facts, sender, clientId, connection);
+      if (decision !== undefined) return decision;
+    }
+    return undefined;
+  }
+}
+
+function fits(match: FaultMatch, facts: PacketFacts, sender: Sender): boolean {
+  const { direction, packet, topic, qos } = match;
+  if (direction !== undefined && (direction === 'from-client') !== (sender === 'client'))
+    return false;
+  if (packet !== undefined && (facts.type === undefined || !packet.includes(facts.type)))
+    return false;
+  if (topic !== undefined && !facts.topics.some((name) => topicMatches(topic, name))) return false;
+  return qos === undefined || facts.qos.includes(qos);
+}
+
+/** `*` stands for any characters; linear, whatever the pattern. */
+function matcherOf(pattern: string | undefined): (id: string) => boolean {
+  if (pattern === undefined) return () => true;
+  const [head = '', ...parts] = pattern.split('*');
+  const tail = parts.pop();
+  if (tail === undefined) return (id) => id === head;
+  return (id) => {
+    if (!id.startsWith(head) || id.length < head.length + tail.length || !id.endsWith(tail))
+      return false;
+    let at = head.length;
+    for (const part of parts) {
+      const found = id.indexOf(part, at);
+      if (found < 0) return false;
+      at = found + part.length;
+    }
+    return at <= id.length - tail.length;
+  };
+}

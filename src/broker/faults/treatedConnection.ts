@@ -1,0 +1,91 @@
+/** One transport connection as the fault layer sees it. */
+import { decode } from '../../mqtt/decode.ts';
+import { Framer } from '../../mqtt/framer.ts';
+import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import { Conversation } from './conversation.ts';
+import { Cutter } from './cutter.ts';
+import { Lane } from './lane.ts';
+
+/** Of a CONNECT that comes in pieces, to know who it is; with a larger one the client stays unknown. */
+const LARGEST_INTRODUCTION = 16 * 1024;
+
+export class TreatedConnection {
+  readonly id: number;
+  /** Empty where it left its name to the broker, until the broker gives one (MQTT 5); undefined before CONNECT. */
+  clientId: string | undefined;
+  version: ProtocolVersion = 4;
+  /** Looks for CONNECT. */
+  #introduction: Framer | undefined = new Framer({ maximumPacketSize: LARGEST_INTRODUCTION });
+  /** The broker may still give it a name. */
+  isNameless = false;
+  readonly cutter: Cutter;
+  readonly conversation = new Conversation();
+  /** Towards the broker. */
+  readonly up = new Lane();
+  /** Towards the client. */
+  readonly down = new Lane();
+  /** Nothing passes any more, and nobody is told. */
+  isSilent = false;
+  /** Nothing that comes in counts any more: its end is under way. */
+  isDeaf = false;
+  /** The transport is closed, or the host has been told to close it. */
+  isGone = false;
+  /** Unwritten bytes, as the host says. */
+  backlog = 0;
+  /** Bytes waiting here that the broker was told of. */
+  toldBytes = 0;
+  /** Bytes of an incomplete packet, as they were counted last. */
+  incomplete = 0;
+  /** Estimated memory of what waits for the broker, as it was counted last. */
+  countedCost = 0;
+
+  constructor(id: number, maximumPacketSize: number) {
+    this.id = id;
+    this.cutter = new Cutter(maximumPacketSize);
+  }
+
+  /** What that side sends. */
+  lane(sender: Sender): Lane {
+    return sender === 'client' ? this.up : this.down;
+  }
+
+  /** Whether anything that comes still counts. */
+  get isListening(): boolean {
+    return !this.isGone && !this.isDeaf && !this.isSilent;
+  }
+
+  /** Whether bytes must not overtake what waits here. */
+  get isBusy(): boolean {
+    return !this.up.isEmpty || !this.down.isEmpty;
+  }
+
+  /** Reads along until CONNECT has come. */
+  introduce(chunk: Uint8Array): void {
+    const introduction = this.#introduction;
+    if (introduction === undefined) return;
+    const fault = introduction.push(chunk, (bytes) => {
+      if (this.#introduction === undefined) return;
+      this.#introduction = undefined;
+      const decoded = decode(bytes, undefined, 'client');
+      if (!decoded.ok || decoded.packet.type !== 'connect') return;
+      const { clientId, protocolLevel } = decoded.packet;
+      this.clientId = clientId;
+      this.version = protocolLevel === 5 ? 5 : protocolLevel === 3 ? 3 : 4;
+      this.isNameless = clientId === '' && this.version === 5;
+    });
+    if (fault !== undefined) this.#introduction = undefined;
+  }
+
+  /** The first packet that the broker sends may give a name (3.2.2.3.7). */
+  learnName(bytes: Uint8Array): void {
+    this.isNameless = false;
+    new Framer().push(bytes, (packet) => {
+      const decoded = decode(packet, this.version, 'server');
+      if (!decoded.ok || decoded.packet.type !== 'connack') return;
+      const given = decoded.packet.properties.find(
+        ({ name }) => name === 'assignedClientIdentifier',
+      )?.value;
+      if (typeof given === 'string') this.clientId = given;
+    });
+  }
+}
