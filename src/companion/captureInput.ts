@@ -23,7 +23,8 @@ export async function readCapture(
 }
 
 /**
- * The same, twice from beginning to end: the second sink hears all when the first has. Standard
+ * The same, twice from beginning to end: the second sink hears all when the first has, and `between`
+ * was called. Standard
  * input goes through a temporary file, which nobody else can read and which is gone at the end.
  */
 export async function readCaptureTwice(
@@ -31,15 +32,18 @@ export async function readCaptureTwice(
   first: CaptureSink,
   second: CaptureSink,
   pause: () => Promise<void>,
+  between: () => void,
 ): Promise<void> {
   if (file !== STANDARD_INPUT) {
     await readCapture(file, first, pause);
+    between();
     await readCapture(file, second, pause);
     return;
   }
   const spool = await SpooledInput.open();
   try {
     await readChunks(file, () => spool.filledFrom(process.stdin), first, pause);
+    between();
     await readChunks(file, () => spool.chunks(), second, pause);
   } finally {
     await spool.close();

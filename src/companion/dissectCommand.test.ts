@@ -12,6 +12,7 @@ import type { Packet } from '../mqtt/packet.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { runDissect } from './dissectCommand.ts';
 import { StartError, UsageError } from './errors.ts';
+import { runProblems } from './problemsCommand.ts';
 
 interface Outcome {
   readonly lines: readonly string[];
@@ -79,6 +80,25 @@ function retriedPublish(): CaptureEvent[] {
   return events;
 }
 
+/** A CONNACK or PUBACK. */
+const isAnswer = (event: CaptureEvent) => event.kind === 'packet' && event.direction === 'in';
+
+const PROBLEM =
+  /^ *(?<no>\d+) +\S+ #\d+ (?<severity>\S+) (?<rule>\S+) (?<statement>\S+): (?<text>.+)$/;
+
+async function problemsIn(capture: string) {
+  const output = new PassThrough();
+  const surroundings = { output, notice: () => undefined, version: '1.2.3' };
+  const [text] = await Promise.all([
+    textOf(output),
+    runProblems([capture], surroundings).finally(() => output.end()),
+  ]);
+  return text.split('\n').flatMap((line) => {
+    const { no, rule, severity, statement, text: told } = PROBLEM.exec(line)?.groups ?? {};
+    return no === undefined ? [] : [{ no: Number(no), rule, severity, statement, text: told }];
+  });
+}
+
 const NOTHING = new Uint8Array();
 
 describe('mqttscope dissect', () => {
@@ -119,6 +139,27 @@ describe('mqttscope dissect', () => {
     ]);
     expect(await numbers('exchange.state == open')).toEqual([8]);
     expect(await numbers('exchange.latency > 4s')).toEqual([]);
+  });
+
+  it('prints packets by what mqttscope problems finds on them', async () => {
+    const broken = fileOf(pcapngOf(retriedPublish().filter((event) => !isAnswer(event))));
+    const found = await problemsIn(broken);
+    const numbers = async (filter: string) => {
+      const { lines } = await dissect('--filter', filter, broken);
+      return lines.map((line) => Number.parseInt(line, 10));
+    };
+    const placesOf = (some: readonly { no: number }[]) =>
+      [...new Set(some.map(({ no }) => no))].toSorted((a, b) => a - b);
+    expect(found.length).toBeGreaterThan(1);
+    expect(await numbers('problem')).toEqual(placesOf(found));
+    const [one] = found;
+    if (one === undefined) throw new Error('There are problems.');
+    for (const key of ['rule', 'severity', 'statement', 'text'] as const) {
+      expect(await numbers(`problem == ${JSON.stringify(one[key])}`)).toEqual(
+        placesOf(found.filter((other) => other[key] === one[key])),
+      );
+    }
+    expect(await numbers('problem and exchange.state == abandoned')).toEqual([1, 3]);
   });
 
   it('keeps secrets with --with-secrets', async () => {

@@ -6,6 +6,7 @@ import { ExchangeTrace } from '../engine/files/exchangeTrace.ts';
 import { fileFacts } from '../engine/files/fileFacts.ts';
 import { packetLine, printable } from '../engine/files/packetLine.ts';
 import { reportPacket } from '../engine/files/packetReport.ts';
+import { ProblemTrace } from '../engine/files/problemTrace.ts';
 import { readCapture, readCaptureTwice } from './captureInput.ts';
 import { validFilter } from './filterOption.ts';
 import { LineOutput } from './lineOutput.ts';
@@ -22,9 +23,9 @@ EXPR has Wireshark's field names and short ones:
   payload.params.temperature > 30 and user["site"] == "north" and size > 1kB
   problem or time < 2.5 or exchange.state == retried or exchange.latency > 50ms
 
-problem is what a packet itself breaks; mqttscope problems judges the whole conversation.
-A filter on exchanges reads FILE twice; standard input goes through a temporary file then, which
-nobody else can read and which is gone at the end.
+A filter on problem asks for what mqttscope problems finds in the whole conversation; "problems" of
+--json is what the packet itself breaks. A filter on problem or exchange.* reads FILE twice; standard
+input goes through a temporary file then, which nobody else can read and which is gone at the end.
 
 Exit codes: 0 read (also what a file that breaks off holds), 1 FILE cannot be read, 2 wrong arguments.`;
 
@@ -47,22 +48,30 @@ export async function runDissect(
     withSecrets?: true;
     filter: string;
   }>();
-  const { test: letsThrough, asksExchange } = validFilter(filter, '--filter');
+  const { test: letsThrough, asksExchange, asksProblem } = validFilter(filter, '--filter');
   const { output: stream, notice } = surroundings;
   const output = new LineOutput(stream);
   const capture = new DissectedCapture({ withSecrets: withSecrets === true });
   const lineOf = json ? jsonLine : packetLine;
-  const trace = asksExchange ? new ExchangeTrace() : undefined;
+  const exchanges = asksExchange ? new ExchangeTrace() : undefined;
+  const problems = asksProblem ? new ProblemTrace() : undefined;
   const print = (event: CaptureEvent): void => {
     if (event.kind === 'note') notice(printable(event.text));
     const packet = capture.take(event);
     if (packet === undefined) return;
-    if (letsThrough(fileFacts(packet, trace?.factsOf(packet.no)))) output.line(lineOf(packet));
+    const { no } = packet;
+    const facts = fileFacts(packet, exchanges?.factsOf(no), problems?.foundOn(no));
+    if (letsThrough(facts)) output.line(lineOf(packet));
+  };
+  const follow = (event: CaptureEvent): void => {
+    exchanges?.take(event);
+    problems?.take(event);
   };
   const pause = () => output.flush();
-  // What became of an exchange is known at the end of the file only.
-  if (trace) await readCaptureTwice(file, (event) => trace.take(event), print, pause);
-  else await readCapture(file, print, pause);
+  // What became of an exchange, and what shows late that it was wrong, is known at the file's end only.
+  if (exchanges || problems) {
+    await readCaptureTwice(file, follow, print, pause, () => problems?.end());
+  } else await readCapture(file, print, pause);
   await output.flush(true);
   if (capture.count === 0) notice('There is no control packet of MQTT in this file.');
 }

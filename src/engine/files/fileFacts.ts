@@ -1,13 +1,17 @@
 /** What a display filter asks of a packet, answered from a capture file's packet. */
 import type { Field } from '../../mqtt/dissection.ts';
-import type { ExchangeFacts, PacketFacts } from '../filter/packetFacts.ts';
+import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 import { reportProblem } from './packetReport.ts';
 
-/** As it is printed: where secrets are overwritten, a filter does not find them either. */
+/**
+ * As it is printed: where secrets are overwritten, a filter does not find them either.
+ * @param found what rules found on it around the packet, beside what it breaks itself
+ */
 export function fileFacts(
   { no, seconds, event, dissected }: NumberedPacket,
   exchange?: ExchangeFacts,
+  found: readonly ProblemFacts[] = [],
 ): PacketFacts {
   const { version, bytes, fields, problems } = dissected;
   return {
@@ -20,12 +24,12 @@ export function fileFacts(
     size: bytes.length,
     packetId: 0,
     topic: undefined,
-    hasProblem: problems.length > 0,
+    hasProblem: problems.length + found.length > 0,
     exchange,
     bytes: () => bytes,
     payload: () => payloadIn(fields),
     fields: () => fields,
-    problems: () => problems.map(reportProblem),
+    problems: () => [...problems.map(reportProblem), ...found],
   };
 }
 
