@@ -5,6 +5,7 @@ import type { Peer, Verdict } from '../broker/options.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
 import { judgeDevices } from './deviceAdmission.ts';
+import { UserCheck } from './userCheck.ts';
 
 const here: Peer = { transport: 'tcp', address: '127.0.0.1:5', loopback: true, secure: false };
 const elsewhere: Peer = { ...here, address: '192.0.2.7:5', loopback: false };
@@ -23,6 +24,7 @@ function connect(userName?: string, password?: string, clientId = 'c'): ConnectP
   };
 }
 
+const isOpen = (): boolean => true;
 const code = (verdict: Verdict): number => (verdict === 'ok' ? 0 : verdict.reasonCode);
 
 describe('admission', () => {
@@ -32,56 +34,67 @@ describe('admission', () => {
     demo,
     demoPeers: new WeakSet<Peer>(),
     judgeDevice: judgeDevices(undefined),
-    users: new Map<string, string>(),
+    users: new UserCheck(new Map(), new Map()),
   };
-  const users = new Map([
-    ['ann', 'secret'],
-    ['dn&pk', 'secret'],
-  ]);
+  const users = new UserCheck(
+    new Map([
+      ['ann', 'secret'],
+      ['dn&pk', 'secret'],
+    ]),
+    new Map(),
+  );
   const right = signIn({ ...device, clientIdBase: 'b', signMethod: 'hmacsha256', secureMode: 3 });
 
   it('without users lets in whoever is on this machine, and nobody else', async () => {
     const judge = admission(rules);
-    expect(await judge(connect(), here)).toBe('ok');
-    expect(await judge(connect('any', 'thing'), here)).toBe('ok');
-    expect(code(await judge(connect(), elsewhere))).toBe(0x87);
-    expect(code(await judge(connect('any', 'thing'), elsewhere))).toBe(0x87);
+    expect(await judge(connect(), here, isOpen)).toBe('ok');
+    expect(await judge(connect('any', 'thing'), here, isOpen)).toBe('ok');
+    expect(code(await judge(connect(), elsewhere, isOpen))).toBe(0x87);
+    expect(code(await judge(connect('any', 'thing'), elsewhere, isOpen))).toBe(0x87);
   });
 
   it('with users lets in them, from wherever', async () => {
     const judge = admission({ ...rules, users });
-    expect(await judge(connect('ann', 'secret'), elsewhere)).toBe('ok');
-    expect(code(await judge(connect('ann', 'other'), here))).toBe(0x86);
-    expect(code(await judge(connect('eve', 'secret'), here))).toBe(0x86);
-    expect(code(await judge(connect('ann'), here))).toBe(0x87);
-    expect(code(await judge(connect(), here))).toBe(0x87);
+    expect(await judge(connect('ann', 'secret'), elsewhere, isOpen)).toBe('ok');
+    expect(code(await judge(connect('ann', 'other'), here, isOpen))).toBe(0x86);
+    expect(code(await judge(connect('eve', 'secret'), here, isOpen))).toBe(0x86);
+    expect(code(await judge(connect('ann'), here, isOpen))).toBe(0x87);
+    expect(code(await judge(connect(), here, isOpen))).toBe(0x87);
   });
 
   it('lets the demo fleet in from this machine only', async () => {
     const judge = admission({ ...rules, users });
-    expect(await judge(connect(demo.userName, demo.password), here)).toBe('ok');
-    expect(code(await judge(connect(demo.userName, demo.password), elsewhere))).toBe(0x86);
-    expect(code(await judge(connect(demo.userName, 'guess'), here))).toBe(0x86);
+    expect(await judge(connect(demo.userName, demo.password), here, isOpen)).toBe('ok');
+    expect(code(await judge(connect(demo.userName, demo.password), elsewhere, isOpen))).toBe(0x86);
+    expect(code(await judge(connect(demo.userName, 'guess'), here, isOpen))).toBe(0x86);
     const without = admission({ ...rules, demo: undefined, users });
-    expect(code(await without(connect(demo.userName, demo.password), here))).toBe(0x86);
+    expect(code(await without(connect(demo.userName, demo.password), here, isOpen))).toBe(0x86);
   });
 
   it('judges devices by their signature alone', async () => {
     const judge = admission({ ...rules, users, judgeDevice: judgeDevices(indexDevices([device])) });
-    expect(await judge(connect(right.username, right.password, right.clientId), elsewhere)).toBe(
-      'ok',
+    expect(
+      await judge(connect(right.username, right.password, right.clientId), elsewhere, isOpen),
+    ).toBe('ok');
+    expect(code(await judge(connect(right.username, 'secret', right.clientId), here, isOpen))).toBe(
+      0x86,
     );
-    expect(code(await judge(connect(right.username, 'secret', right.clientId), here))).toBe(0x86);
-    expect(await judge(connect('ann', 'secret', 'a|b'), here)).toBe('ok');
+    expect(await judge(connect('ann', 'secret', 'a|b'), here, isOpen)).toBe('ok');
     // Users who look like devices are devices.
-    expect(await judge(connect('dn&pk', 'secret'), here)).toMatchObject({ reasonCode: 0x85 });
-    expect(code(await judge(connect('ann', 'secret', right.clientId), here))).toBe(0x86);
+    expect(await judge(connect('dn&pk', 'secret'), here, isOpen)).toMatchObject({
+      reasonCode: 0x85,
+    });
+    expect(code(await judge(connect('ann', 'secret', right.clientId), here, isOpen))).toBe(0x86);
   });
 
   it('refuses devices where none are known', async () => {
     const judge = admission(rules);
-    const verdict = await judge(connect(right.username, right.password, right.clientId), here);
+    const verdict = await judge(
+      connect(right.username, right.password, right.clientId),
+      here,
+      isOpen,
+    );
     expect(verdict).toMatchObject({ reasonCode: 0x86, returnCode: 4 });
-    expect(code(await judge(connect('dn&pk', 'x'), here))).toBe(0x86);
+    expect(code(await judge(connect('dn&pk', 'x'), here, isOpen))).toBe(0x86);
   });
 });

@@ -9,10 +9,22 @@ import { randomBytes } from 'node:crypto';
 import type { Peer, Verdict } from '../broker/options.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
 import type { JudgeDevice } from './deviceAdmission.ts';
-import { isUser, sameSecret, type Users } from './users.ts';
+import type { Finding, UserCheck } from './userCheck.ts';
+import { sameSecret } from './users.ts';
 
 const BAD_USER_NAME_OR_PASSWORD = 0x86;
 const NOT_AUTHORIZED = 0x87;
+const SERVER_BUSY = 0x89;
+
+const VERDICTS: Record<Finding, Verdict> = {
+  right: 'ok',
+  wrong: { reasonCode: BAD_USER_NAME_OR_PASSWORD, reasonString: 'Wrong user name or password' },
+  busy: {
+    reasonCode: SERVER_BUSY,
+    returnCode: 3,
+    reasonString: 'Too many passwords are being checked; try again later',
+  },
+};
 
 export interface Credential {
   readonly userName: string;
@@ -24,8 +36,12 @@ export function credentialOfThisStart(): Credential {
   return { userName: 'mqttscope-demo', password: randomBytes(32).toString('base64url') };
 }
 
-/** Whether a client may connect. */
-export type Admission = (packet: ConnectPacket, peer: Peer) => Verdict | Promise<Verdict>;
+/** Whether a client may connect; `isOpen`: whether it is still there. */
+export type Admission = (
+  packet: ConnectPacket,
+  peer: Peer,
+  isOpen: () => boolean,
+) => Verdict | Promise<Verdict>;
 
 export interface AdmissionRules {
   /** The demo fleet's; undefined where there is none. */
@@ -34,18 +50,18 @@ export interface AdmissionRules {
   readonly demoPeers: WeakSet<Peer>;
   /** Judges those who sign in as devices; undefined for all others. */
   readonly judgeDevice: JudgeDevice;
-  readonly users: Users;
+  readonly users: UserCheck;
 }
 
 export function admission(rules: AdmissionRules): Admission {
-  return (packet, peer) => {
+  return (packet, peer, isOpen) => {
     if (isDemo(packet, peer, rules.demo)) {
       rules.demoPeers.add(peer);
       return 'ok';
     }
     return (
       rules.judgeDevice(packet) ??
-      (rules.users.size > 0 ? judgeUser(packet, rules.users) : judgeStranger(peer))
+      (rules.users.size > 0 ? judgeUser(packet, peer, isOpen, rules.users) : judgeStranger(peer))
     );
   };
 }
@@ -60,16 +76,21 @@ function isDemo(packet: ConnectPacket, peer: Peer, demo: Credential | undefined)
   );
 }
 
-function judgeUser(packet: ConnectPacket, users: Users): Verdict {
+function judgeUser(
+  packet: ConnectPacket,
+  peer: Peer,
+  isOpen: () => boolean,
+  users: UserCheck,
+): Verdict | Promise<Verdict> {
   if (packet.userName === undefined || packet.password === undefined) {
     return {
       reasonCode: NOT_AUTHORIZED,
       reasonString: 'This broker asks for a user name and a password',
     };
   }
-  return isUser(users, packet.userName, packet.password)
-    ? 'ok'
-    : { reasonCode: BAD_USER_NAME_OR_PASSWORD, reasonString: 'Wrong user name or password' };
+  const host = peer.address.replace(/:\d+$/, '');
+  const finding = users.check(packet.userName, packet.password, { host, isOpen });
+  return finding instanceof Promise ? finding.then((found) => VERDICTS[found]) : VERDICTS[finding];
 }
 
 function judgeStranger(peer: Peer): Verdict {

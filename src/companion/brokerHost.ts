@@ -148,7 +148,8 @@ export class BrokerHost {
   /** The broker's hook, for one that may take its time. */
   #patient(authenticate: Admission): NonNullable<Hooks['authenticate']> {
     return (packet, peer, connection) => {
-      const verdict = authenticate(packet, peer);
+      const isOpen = (): boolean => this.#connections.get(connection)?.ended === false;
+      const verdict = authenticate(packet, peer, isOpen);
       if (!(verdict instanceof Promise)) return verdict;
       const decide = (decided: Verdict): void => {
         this.#broker.decide(connection, decided, performance.now());

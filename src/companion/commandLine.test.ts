@@ -26,6 +26,7 @@ describe('the command line', () => {
       users: new Map(),
       environmentUsers: new Map(),
       userFile: undefined,
+      passwordFile: undefined,
       acl: undefined,
       demo: true,
       broker: true,
@@ -41,7 +42,7 @@ describe('the command line', () => {
 
   it('says everything', () => {
     const argv =
-      '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --acl rules --no-demo --no-broker ' +
+      '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --users hashes --acl rules --no-demo --no-broker ' +
       '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --open ' +
       '--server-keep-alive 60 --receive-maximum 20 --topic-alias-maximum 0 --maximum-packet-size 256000 ' +
       '--refuse-filter test/no --refuse-filter a/# --faults f.json';
@@ -55,6 +56,7 @@ describe('the command line', () => {
       ]),
       environmentUsers: new Map([['env', 'pw']]),
       userFile: 'f',
+      passwordFile: 'hashes',
       acl: 'rules',
       demo: false,
       broker: false,
@@ -84,6 +86,7 @@ describe('the command line', () => {
       expect(() => parse(['--host', host, '--alibaba', 'x.json'])).toThrow(UsageError);
       expect(parse(['--host', host, '--user', 'a:b']).host).toBe(host);
       expect(parse(['--host', host, '--user-file', 'f']).host).toBe(host);
+      expect(parse(['--host', host, '--users', 'f']).host).toBe(host);
       expect(parse(['--host', host], 'a:b').host).toBe(host);
     },
   );

@@ -22,6 +22,8 @@ export interface Arguments extends LimitOptions {
   /** Of `MQTTSCOPE_USERS`. */
   readonly environmentUsers: Users;
   readonly userFile: string | undefined;
+  /** The file of `--users`. */
+  readonly passwordFile: string | undefined;
   /** The file of `--acl`. */
   readonly acl: string | undefined;
   readonly demo: boolean;
@@ -51,6 +53,7 @@ type RawOptions = RawLimitOptions & {
   readonly mqtt?: string;
   readonly user?: readonly string[];
   readonly userFile?: string;
+  readonly users?: string;
   readonly acl?: string;
   readonly demo: boolean;
   readonly broker: boolean;
@@ -107,12 +110,16 @@ function describeProgram({ version, print }: Surroundings): Command {
       'Serves the MQTT explorer, and a broker for MQTT 3.1, 3.1.1 and 5.0 with demo devices to try it on.',
     )
     .usage(
-      '[options]\n       mqttscope dissect FILE [--json] [--with-secrets]\n       mqttscope convert FILE -o OUT [--with-secrets]\n       mqttscope problems FILE [--fail-on warn|error] [--junit FILE]\n       mqttscope record --url URL --subscribe FILTER -o FILE [--for DURATION]',
+      '[options]\n       mqttscope dissect FILE [--json] [--with-secrets]\n       mqttscope convert FILE -o OUT [--with-secrets]\n       mqttscope problems FILE [--fail-on warn|error] [--junit FILE]\n       mqttscope record --url URL --subscribe FILTER -o FILE [--for DURATION]\n       mqttscope passwd FILE NAME [--delete]',
     )
     .option('--host <host>', 'address to listen on', '127.0.0.1')
     .option('--http <port>', `port of the app and of MQTT over WebSocket (default: ${HTTP_PORT})`)
     .option('--mqtt <port>', `port of MQTT over TCP (default: ${MQTT_PORT}); 0 takes a free one`)
     .option('--user <name:password>', 'a user who may connect; may be repeated', collect)
+    .option(
+      '--users <file>',
+      'users from a file that mqttscope passwd writes, with hashed passwords',
+    )
     .option('--user-file <file>', 'users from a file, one name:password a line')
     .option(
       '--acl <file>',
@@ -150,7 +157,8 @@ function checkOptions(options: RawOptions, userVariable: string | undefined): Ar
   }
   const users = parseUserOptions(options.user ?? []);
   const environmentUsers = parseUserVariable(userVariable ?? '');
-  const anyUser = users.size + environmentUsers.size > 0 || options.userFile !== undefined;
+  const anyUser =
+    users.size + environmentUsers.size > 0 || (options.userFile ?? options.users) !== undefined;
   if (!isLoopbackHost(host) && !anyUser) {
     throw new UsageError(
       `--host ${host} lets other machines in, and without a user anybody on the network could connect. Add --user name:password.`,
@@ -168,6 +176,7 @@ function checkOptions(options: RawOptions, userVariable: string | undefined): Ar
     users,
     environmentUsers,
     userFile: options.userFile,
+    passwordFile: options.users,
     acl: options.acl,
     demo: options.demo,
     broker: options.broker,

@@ -39,6 +39,7 @@ export async function startTestCompanion(
     http: { port: 0, given: true },
     mqtt: { port: 0, given: true },
     users: new Map(),
+    hashedUsers: new Map(),
     acl: undefined,
     judgeDevice: judgeDevices(undefined),
     demo: false,

@@ -18,8 +18,10 @@ import { StartError } from './errors.ts';
 import { faultNotices } from './faultNotices.ts';
 import type { OwnAddress } from './hostRules.ts';
 import { listen, type PortChoice } from './listen.ts';
+import type { HashedUsers } from './passwordFile.ts';
 import { createTcpServer } from './tcpListener.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
+import { UserCheck } from './userCheck.ts';
 import type { Users } from './users.ts';
 import { answerWith, createHttpServer, type LiveApp } from './webServer.ts';
 import { WEBSOCKET_PATH, WebSocketListener } from './webSocketListener.ts';
@@ -28,8 +30,9 @@ export interface CompanionOptions {
   readonly host: string;
   readonly http: PortChoice;
   readonly mqtt: PortChoice;
-  /** Empty: whoever comes from this machine may connect. */
+  /** With `hashedUsers` empty: whoever comes from this machine may connect. */
   readonly users: Users;
+  readonly hashedUsers: HashedUsers;
   /** Judges those who sign in as devices; undefined for all others. */
   readonly judgeDevice: JudgeDevice;
   /** Who may read and write what; undefined: everybody everything. */
@@ -71,6 +74,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     throw new StartError(`The app is not built (no ${options.app}). Build it with: npm run build`);
   }
   const demo = options.broker && options.demo ? credentialOfThisStart() : undefined;
+  const users = new UserCheck(options.users, options.hashedUsers);
   const demoPeers = new WeakSet<Peer>();
   const failed = (where: string, error: unknown): void => {
     options.notice(`A fault in the companion (${where}): ${describe(error)}`);
@@ -85,7 +89,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
             demo,
             judgeDevice: options.judgeDevice,
             demoPeers,
-            users: options.users,
+            users,
           }),
           ...authorisation({ ...options, demoPeers }),
           failed,
@@ -106,7 +110,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       appVersion: options.appVersion,
       ...(broker === undefined ? {} : { ws: WEBSOCKET_PATH }),
       demo: demo !== undefined,
-      needsCredentials: options.users.size > 0,
+      needsCredentials: users.size > 0,
     },
     app,
     webSockets: broker && new WebSocketListener(broker, tls !== undefined),

@@ -5,6 +5,7 @@ import { runConvert } from './convertCommand.ts';
 import { runDissect } from './dissectCommand.ts';
 import { StartError, UsageError } from './errors.ts';
 import { openInBrowser } from './openInBrowser.ts';
+import { runPasswd } from './passwdCommand.ts';
 import { runProblems } from './problemsCommand.ts';
 import { runRecord } from './recordCommand.ts';
 import { readSettings } from './settings.ts';
@@ -53,6 +54,7 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>
   ['problems', runProblems],
   ['convert', runConvert],
   ['record', runRecord],
+  ['passwd', runPasswd],
 ]);
 
 function notice(text: string): void {

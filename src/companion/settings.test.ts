@@ -45,6 +45,35 @@ describe('users', () => {
   });
 });
 
+describe('users with hashed passwords', () => {
+  const hash =
+    '$scrypt$ln=1,r=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+
+  it('come from a file; --user wins over it, and it wins over the others', async () => {
+    const { users, hashedUsers } = await settingsOf(
+      ['--users', file(`ann:${hash}\nbob:${hash}\n`), '--user', 'bob:option'],
+      'ann:env,carl:env',
+    );
+    expect([...users]).toEqual([
+      ['carl', 'env'],
+      ['bob', 'option'],
+    ]);
+    expect([...hashedUsers.keys()]).toEqual(['ann']);
+  });
+
+  it('are refused where they are none', async () => {
+    const read = (content: string): Promise<Settings> => settingsOf(['--users', file(content)]);
+    await expect(read('# nobody\n')).rejects.toThrow(/\(--users\) names no user/);
+    await expect(read(`bob:${hash}\nann:topsecret\n`)).rejects.toThrow(
+      /^\S*file \(--users\), line 2: (?!.*topsecret).*mqttscope passwd \S*file NAME\.$/,
+    );
+    await expect(read('ann:topsecret\n')).rejects.toThrow(StartError);
+    await expect(settingsOf(['--users', '/no/where'])).rejects.toThrow(
+      'Cannot read /no/where (--users): there is no such file.',
+    );
+  });
+});
+
 describe('devices', () => {
   const device = { productKey: 'pk', deviceName: 'dn', deviceSecret: 'topsecret' };
   const { clientId, username, password } = signIn({

@@ -9,6 +9,7 @@ import type { Arguments } from './commandLine.ts';
 import type { CompanionOptions } from './companion.ts';
 import { judgeDevices } from './deviceAdmission.ts';
 import { StartError, systemReason } from './errors.ts';
+import { type HashedUsers, parsePasswordFile } from './passwordFile.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
 import { parseUserFile, type Users } from './users.ts';
 
@@ -27,7 +28,7 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     allowedOrigins,
     limits,
     refusedFilters,
-    users: await readUsers(arguments_),
+    ...(await readUsers(arguments_)),
     acl: arguments_.acl === undefined ? undefined : await readAcl(arguments_.acl),
     faults: arguments_.faults === undefined ? [] : await readFaults(arguments_.faults),
     judgeDevice: judgeDevices(devices === undefined ? undefined : await readDevices(devices)),
@@ -35,8 +36,13 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
   };
 }
 
-/** `--user` wins over the file, and the file over the environment. */
-async function readUsers({ users, environmentUsers, userFile }: Arguments): Promise<Users> {
+/** `--user` wins over `--users`, that over `--user-file`, and that over the environment. */
+async function readUsers({
+  users,
+  environmentUsers,
+  userFile,
+  passwordFile,
+}: Arguments): Promise<{ readonly users: Users; readonly hashedUsers: HashedUsers }> {
   const fromFile =
     userFile === undefined
       ? undefined
@@ -44,7 +50,18 @@ async function readUsers({ users, environmentUsers, userFile }: Arguments): Prom
   if (fromFile?.size === 0) {
     throw new StartError(`${userFile ?? ''} (--user-file) names no user.`);
   }
-  return new Map([...environmentUsers, ...(fromFile ?? []), ...users]);
+  const hashed = passwordFile === undefined ? undefined : await readPasswordFile(passwordFile);
+  const plain = [...environmentUsers, ...(fromFile ?? [])].filter(([name]) => !hashed?.has(name));
+  return {
+    users: new Map([...plain, ...users]),
+    hashedUsers: new Map([...(hashed ?? [])].filter(([name]) => !users.has(name))),
+  };
+}
+
+async function readPasswordFile(path: string): Promise<HashedUsers> {
+  const users = parsePasswordFile(await readText(path, '--users'), path);
+  if (users.size === 0) throw new StartError(`${path} (--users) names no user.`);
+  return users;
 }
 
 async function readAcl(path: string): Promise<Acl> {

@@ -38,7 +38,8 @@ export function parseSubcommand(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return false;
-    throw new UsageError(sentence(error.message.replace(/^error: /, '')));
+    // What follows an equals sign may be a secret.
+    throw new UsageError(sentence(error.message.replace(/^error: /, '').replace(/=[^']*'/, "'")));
   }
   return true;
 }

@@ -1,0 +1,107 @@
+/** The file of `--users`, which `mqttscope passwd` writes: `NAME:$scrypt$…`, one user a line. */
+import { randomBytes } from 'node:crypto';
+import { open, realpath, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { StartError, systemCode, systemReason, UsageError } from './errors.ts';
+import { parseHash, type ScryptHash } from './scryptHash.ts';
+
+/** Hashes by user name. */
+export type HashedUsers = ReadonlyMap<string, ScryptHash>;
+
+const isComment = (line: string): boolean => line.trim() === '' || line.startsWith('#');
+const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, '').split(/\r?\n/);
+
+/** Throws `StartError`, which never repeats what stands in the file. */
+export function parsePasswordFile(text: string, path: string): HashedUsers {
+  const users = new Map<string, ScryptHash>();
+  for (const [index, line] of linesOf(text).entries()) {
+    if (isComment(line)) continue;
+    const refuse = (why: string): StartError =>
+      new StartError(`${path} (--users), line ${index + 1}: ${why}.`);
+    const colon = line.indexOf(':');
+    if (colon < 0) throw refuse('there is no colon between a name and its hash');
+    if (colon === 0) throw refuse('the name is empty');
+    const name = line.slice(0, colon);
+    const value = line.slice(colon + 1);
+    if (!value.startsWith('$')) {
+      throw refuse(
+        `the password is not hashed; write the line with: mqttscope passwd ${path} NAME`,
+      );
+    }
+    const parsed = parseHash(value);
+    if (!parsed.ok) {
+      throw refuse(`${parsed.message}; write the line with: mqttscope passwd ${path} NAME`);
+    }
+    if (users.has(name)) throw refuse('the user has a line already');
+    users.set(name, parsed.hash);
+  }
+  return users;
+}
+
+/** Throws `UsageError` for a name that a line of the file cannot hold. */
+export function checkUserName(name: string): void {
+  if (name === '') throw new UsageError('NAME must not be empty.');
+  if (name.startsWith('#')) throw new UsageError('NAME must not begin with #, as comments do.');
+  if (/[:\p{Cc}]/u.test(name)) {
+    throw new UsageError('NAME must not hold a colon or a control character.');
+  }
+}
+
+/**
+ * The file's text with this line for the user, or without one; undefined: there was none. All other
+ * lines stay as they are. Throws `StartError` where it does not look like such a file.
+ */
+export function withUserLine(
+  text: string,
+  path: string,
+  name: string,
+  hash: string | undefined,
+): string | undefined {
+  const lines = text === '' ? [] : text.replace(/\r?\n$/, '').split(/\r?\n/);
+  const strange = lines.findIndex((line) => !isComment(line) && !line.includes(':'));
+  if (strange >= 0) {
+    throw new StartError(
+      `${path}, line ${strange + 1}: there is no colon between a name and its hash. Nothing was changed.`,
+    );
+  }
+  const isOwn = (line: string): boolean => !isComment(line) && line.startsWith(`${name}:`);
+  const place = lines.findIndex(isOwn);
+  if (place < 0 && hash === undefined) return undefined;
+  const others = lines.filter((line) => !isOwn(line));
+  if (hash !== undefined) {
+    others.splice(place < 0 ? others.length : place, 0, `${name}:${hash}`);
+  }
+  return others.map((line) => `${line}\n`).join('');
+}
+
+/**
+ * Writes the file for its owner alone, and as a whole or not at all. A symbolic link stays one.
+ * Throws `StartError`.
+ */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  let partial: string | undefined;
+  try {
+    const target = await targetOf(path);
+    partial = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`);
+    const file = await open(partial, 'wx', 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(partial, target);
+  } catch (error) {
+    if (partial !== undefined) await rm(partial, { force: true });
+    throw new StartError(`Cannot write ${path}: ${systemReason(error)}.`);
+  }
+}
+
+async function targetOf(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return path;
+    throw error;
+  }
+}

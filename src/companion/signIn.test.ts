@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { parseAcl } from '../broker/acl.ts';
+import { connectClient, refusalOf } from './client.testkit.ts';
+import { startTestCompanion } from './companion.testkit.ts';
+import { hashPassword } from './scryptHash.ts';
+
+it('lets in users by the hashes of their passwords, over TCP and WebSocket', async () => {
+  const ann = await hashPassword('secret', { ln: 1, r: 1, p: 1 });
+  const { mqtt, ws } = await startTestCompanion({ hashedUsers: new Map([['ann', ann]]) });
+  for (const url of [mqtt, ws]) {
+    const { client } = await connectClient(url, { username: 'ann', password: 'secret' });
+    expect(client.connected).toBe(true);
+    const wrong = { username: 'ann', password: 'wrong' };
+    expect(await refusalOf(url, { ...wrong, protocolVersion: 5 })).toMatchObject({ code: 0x86 });
+    expect(await refusalOf(url, wrong)).toMatchObject({ code: 4 });
+    expect(await refusalOf(url, { username: 'eve', password: 'secret' })).toMatchObject({
+      code: 4,
+    });
+    expect(await refusalOf(url, {})).toMatchObject({ code: 5 });
+  }
+});
+
+it('goes on with the others while passwords are worked out', async () => {
+  const dear = await hashPassword('secret', { ln: 15, r: 8, p: 1 });
+  const { mqtt } = await startTestCompanion({
+    users: new Map([['bob', 'plain']]),
+    hashedUsers: new Map([['ann', dear]]),
+  });
+  const bob = await connectClient(mqtt, { username: 'bob', password: 'plain' });
+  await bob.client.subscribeAsync('t');
+  let refused = 0;
+  const guesses = ['1', '2'].map(async (password) => {
+    await refusalOf(mqtt, { username: 'ann', password });
+    refused += 1;
+  });
+  bob.client.publish('t', 'x');
+  expect((await bob.next()).payload).toBe('x');
+  expect(refused).toBe(0);
+  await Promise.all(guesses);
+});
+
+it('holds clients to the access control list', async () => {
+  const parsed = parseAcl('user ann\ntopic read a/#\npattern write from/%c');
+  const { mqtt } = await startTestCompanion({
+    users: new Map([['ann', 'secret']]),
+    acl: parsed.ok ? parsed.acl : undefined,
+  });
+  const { client } = await connectClient(mqtt, {
+    username: 'ann',
+    password: 'secret',
+    clientId: 'c1',
+    protocolVersion: 5,
+  });
+  await expect(client.subscribeAsync('b')).rejects.toThrow(/not authori[sz]ed/i);
+  expect(await client.subscribeAsync('a/b', { qos: 1 })).toMatchObject([{ qos: 1 }]);
+  await expect(client.publishAsync('a/b', 'x', { qos: 1 })).rejects.toThrow(/not authori[sz]ed/i);
+  await client.publishAsync('from/c1', 'x', { qos: 1 });
+  await expect(client.publishAsync('from/c2', 'x', { qos: 1 })).rejects.toThrow(/not authori[sz]ed/i);
+});

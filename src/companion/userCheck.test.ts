@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { hashPassword, type ScryptHash } from './scryptHash.ts';
+import { UserCheck } from './userCheck.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const asking = (host = 'a', isOpen = true) => ({ host, isOpen: () => isOpen });
+const cheap = (password: string): Promise<ScryptHash> =>
+  hashPassword(password, { ln: 1, r: 1, p: 1 });
+
+describe('checking users', () => {
+  it('takes plain and hashed ones, each with their own password only', async () => {
+    const check = new UserCheck(
+      new Map([['bob', 'plain']]),
+      new Map([['ann', await cheap('hashed')]]),
+    );
+    expect(check.size).toBe(2);
+    const ask = async (name: string, password: string): Promise<string> =>
+      await check.check(name, bytes(password), asking());
+    expect(await ask('ann', 'hashed')).toBe('right');
+    expect(await ask('ann', 'plain')).toBe('wrong');
+    expect(await ask('bob', 'plain')).toBe('right');
+    expect(await ask('bob', 'hashed')).toBe('wrong');
+    expect(await ask('eve', 'hashed')).toBe('wrong');
+    expect(await ask('__proto__', '')).toBe('wrong');
+  });
+
+  it('answers plain users at once where there are no others', () => {
+    const check = new UserCheck(new Map([['bob', 'plain']]), new Map());
+    expect(check.check('bob', bytes('plain'), asking())).toBe('right');
+    expect(check.check('bob', bytes('other'), asking())).toBe('wrong');
+  });
+
+  it('remembers who was right, and nobody else', async () => {
+    const check = new UserCheck(new Map(), new Map([['ann', await cheap('hashed')]]));
+    expect(await check.check('ann', bytes('hashed'), asking())).toBe('right');
+    expect(check.check('ann', bytes('hashed'), asking())).toBe('right');
+    expect(await check.check('ann', bytes('other'), asking())).toBe('wrong');
+    expect(check.check('ann', bytes('other'), asking())).toBeInstanceOf(Promise);
+    expect(check.check('eve', bytes('hashed'), asking())).toBeInstanceOf(Promise);
+  });
+
+  it('takes turns by host, and refuses the host that floods first', async () => {
+    const check = new UserCheck(new Map(), new Map([['ann', await cheap('hashed')]]), 1, 4);
+    const order: string[] = [];
+    const ask = async (label: string, host: string): Promise<void> => {
+      order.push(`${label} ${await check.check('eve', bytes('x'), asking(host))}`);
+    };
+    const flood = ['1', '2', '3', '4', '5', '6'].map((label) => ask(label, 'flooding'));
+    await Promise.all([...flood, ask('other', 'quiet')]);
+    // One is worked on and four wait: the sixth finds no room, and the fifth gives way to the other.
+    expect(order.slice(0, 2)).toEqual(['6 busy', '5 busy']);
+    expect(order.indexOf('other wrong')).toBeLessThan(order.indexOf('3 wrong'));
+    expect(order.toSorted()).toEqual([
+      '1 wrong',
+      '2 wrong',
+      '3 wrong',
+      '4 wrong',
+      '5 busy',
+      '6 busy',
+      'other wrong',
+    ]);
+  });
+
+  it('does no work for those who have gone', async () => {
+    const check = new UserCheck(new Map(), new Map([['ann', await cheap('hashed')]]), 1);
+    const gone = Array.from({ length: 50 }, async () =>
+      check.check('ann', bytes('x'), asking('a', false)),
+    );
+    expect(await check.check('ann', bytes('hashed'), asking())).toBe('right');
+    expect(new Set(await Promise.all(gone))).toEqual(new Set(['busy']));
+  });
+});
