@@ -11,6 +11,7 @@ import { Message, type MessageSource } from './message.ts';
 import {
   type BrokerOptions,
   DEFAULT_LIMITS,
+  type Limits,
   type Output,
   type Peer,
   type Refusal,
@@ -20,6 +21,7 @@ import {
 import { fitting, REASON, refuse } from './reasons.ts';
 import { receivePacket } from './receiving.ts';
 import { type NewSession, newSession } from './sessions.ts';
+import { SysTopics } from './sysTopics.ts';
 
 /** First byte of CONNECT: type 1, flags 0. */
 const CONNECT = 0x10;
@@ -39,6 +41,8 @@ export class Broker {
   /** Bytes of incomplete packets, over all connections. */
   #incomplete = 0;
   #opened = 0;
+  /** Begins with the first connection, which is when the time is first told. */
+  #sys: SysTopics | undefined;
   #now = 0;
 
   /** The second argument is for tests, which plant faults there. */
@@ -48,6 +52,7 @@ export class Broker {
       this.#drop(link, refusal, now),
     );
     const { counters } = this.#core;
+    if (limits.sysInterval > 0) this.#sys = this.#sysTopics(options, limits);
     this.#outlet = { limits, counters, backlog: 0, links: 0, pending: new Set() };
   }
 
@@ -56,6 +61,8 @@ export class Broker {
     const time = this.#at(now);
     const { limits, deadlines } = this.#core;
     this.#opened += 1;
+    this.#core.counters.socketsOpened += 1;
+    if (this.#opened === 1) this.#sys?.begin(time);
     const isSurplus = this.#connections.size >= limits.connections;
     const connection = new Connection(this.#opened, peer, this.#outlet, isSurplus, time);
     this.#connections.set(connection.link.id, connection);
@@ -196,6 +203,23 @@ export class Broker {
     };
   }
 
+  #sysTopics({ version = '' }: BrokerOptions, { sysInterval }: Limits): SysTopics {
+    const { deadlines, sessions, router } = this.#core;
+    return new SysTopics({
+      deadlines,
+      interval: sysInterval,
+      version,
+      facts: () => ({
+        ...this.statistics,
+        clients: sessions.connected,
+        sharedSubscriptions: router.sharedSubscriptions,
+      }),
+      publish: (source, now) => {
+        this.#core.publish(new Message(source, undefined, now), now);
+      },
+    });
+  }
+
   /** Time never goes back, whatever the host says. */
   #at(now: number): number {
     if (now > this.#now) this.#now = now;
@@ -270,6 +294,7 @@ export class Broker {
   #readPacket(connection: Connection, bytes: Uint8Array, now: number): void {
     const { link, session } = connection;
     connection.heard = now;
+    this.#core.counters.packetsReceived += 1;
     const { maximumHeadSize } = this.#core.limits;
     if (bytes.length > maximumHeadSize && headSize(bytes, connection.version) > maximumHeadSize) {
       this.#drop(link, refuse(REASON.quotaExceeded, 'Properties or filters are too many.'), now);
@@ -343,6 +368,7 @@ export class Broker {
       this.#finish(connection, true, now);
       return;
     }
+    this.#core.counters.connectionsAccepted += 1;
     this.#core.deadlines.cancel(connection.deadline);
     connection.deadline = undefined;
     if (connection.keepAlive > 0) this.#watch(connection);

@@ -8,6 +8,7 @@ import { REASON, refuse } from './reasons.ts';
 import { Router } from './router.ts';
 import type { Will } from './session.ts';
 import { type NewSession, Sessions } from './sessions.ts';
+import { isSysTopic } from './sysTopics.ts';
 
 /** Closes a connection with a reason, as if its network had failed. */
 type Drop = (link: Link, refusal: Refusal, now: number) => void;
@@ -25,6 +26,13 @@ export class Core {
     droppedSize: 0,
     bytesReceived: 0,
     bytesSent: 0,
+    packetsReceived: 0,
+    packetsSent: 0,
+    payloadBytesReceived: 0,
+    payloadBytesSent: 0,
+    socketsOpened: 0,
+    connectionsAccepted: 0,
+    sessionsExpired: 0,
   };
   readonly router: Router;
   readonly sessions: Sessions;
@@ -47,8 +55,17 @@ export class Core {
       router: this.router,
       publishWill: (client, will, now) => this.#publishWill(client, will, now),
       newSession,
+      expired: () => {
+        counters.sessionsExpired += 1;
+      },
     });
     this.drop = drop;
+  }
+
+  /** Why nobody may publish there; undefined: `$SYS` alone is the broker's own. */
+  refusalOfTopic(topic: string): Refusal | undefined {
+    if (this.limits.sysInterval === 0 || !isSysTopic(topic)) return undefined;
+    return refuse(REASON.notAuthorized, '$SYS is for the broker itself.');
   }
 
   /** Keeps it where it is to be retained, and gives it to its subscribers; tells how many those are. */
@@ -103,6 +120,7 @@ export class Core {
       );
       if (verdict !== 'ok') return;
     }
+    if (this.refusalOfTopic(source.topic) !== undefined) return;
     this.publish(new Message(source, client.id, now), now);
   }
 }

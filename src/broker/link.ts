@@ -26,6 +26,13 @@ export interface Counters {
   droppedSize: number;
   bytesReceived: number;
   bytesSent: number;
+  packetsReceived: number;
+  packetsSent: number;
+  payloadBytesReceived: number;
+  payloadBytesSent: number;
+  socketsOpened: number;
+  connectionsAccepted: number;
+  sessionsExpired: number;
 }
 
 const isReasonString = ({ name }: Property): boolean => name === 'reasonString';
@@ -141,6 +148,7 @@ export class Link {
     }
     if (alias !== undefined) this.#aliases.set(message.topic, alias.value);
     counters.messagesSent += 1;
+    counters.payloadBytesSent += message.payload.length;
     this.#write(bytes);
     return true;
   }
@@ -207,6 +215,7 @@ export class Link {
     if (!this.#isOpen) return;
     this.#gathering.add(bytes);
     this.#outlet.counters.bytesSent += bytes.length;
+    this.#outlet.counters.packetsSent += 1;
     if (this.#pending === 0) this.#outlet.pending.add(this);
     this.#pending += bytes.length;
     this.#outlet.backlog += bytes.length;

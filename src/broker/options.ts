@@ -111,6 +111,8 @@ export interface Limits {
   readonly sharedSubscriptionAvailable: boolean;
   /** A copy for each of a client's overlapping subscriptions, in place of one for all (3.3.4). */
   readonly copyPerSubscription: boolean;
+  /** Seconds between two publications of the `$SYS` topics; 0: there are none. */
+  readonly sysInterval: number;
   /** Seconds; a client that asks for more (or for none, 0) is given this. 0: as the client likes. */
   readonly serverKeepAlive: number;
   /** Seconds; sessions of MQTT 5 that ask for more get this. 0xFFFFFFFF: for ever is allowed. */
@@ -158,6 +160,7 @@ export const DEFAULT_LIMITS: Limits = {
   subscriptionIdentifiersAvailable: true,
   sharedSubscriptionAvailable: true,
   copyPerSubscription: false,
+  sysInterval: 0,
   serverKeepAlive: 0,
   maximumSessionExpiry: 0xffff_ffff,
   sessions: 100_000,
@@ -178,6 +181,8 @@ export interface BrokerOptions {
   readonly seed: number;
   readonly hooks?: Hooks;
   readonly limits?: Partial<Limits>;
+  /** Of the host's program, for `$SYS/broker/version`. */
+  readonly version?: string;
 }
 
 /**
@@ -206,4 +211,15 @@ export interface Statistics {
   readonly droppedSize: number;
   readonly bytesReceived: number;
   readonly bytesSent: number;
+  /** Control packets of all kinds; `messages…` counts PUBLISH alone. */
+  readonly packetsReceived: number;
+  readonly packetsSent: number;
+  /** Of PUBLISH packets. */
+  readonly payloadBytesReceived: number;
+  readonly payloadBytesSent: number;
+  /** Transport connections, and those of them whose client was let in. */
+  readonly socketsOpened: number;
+  readonly connectionsAccepted: number;
+  /** Sessions whose time ran out while their client was away. */
+  readonly sessionsExpired: number;
 }

@@ -41,6 +41,7 @@ export function receivePublish(
     }
   }
   core.counters.messagesReceived += 1;
+  core.counters.payloadBytesReceived += packet.payload.length;
   const refusal = passOn(core, session, packet, topic, now);
   if (packetId !== undefined) answer(connection, session, packet.qos, packetId, refusal);
   return undefined;
@@ -96,6 +97,8 @@ function passOn(
     );
     if (verdict !== 'ok') return verdict;
   }
+  const reserved = core.refusalOfTopic(topic);
+  if (reserved !== undefined) return reserved;
   const { payload, qos, retain, properties } = packet;
   const message = new Message({ topic, payload, qos, retain, properties }, session.clientId, now);
   const subscribers = core.publish(message, now);

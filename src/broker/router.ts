@@ -53,6 +53,10 @@ export class Router {
     return this.#subscriptions;
   }
 
+  get sharedSubscriptions(): number {
+    return this.#groups.size;
+  }
+
   /** Estimated memory of all subscriptions. */
   get bytes(): number {
     return this.#tree.bytes + 200 * this.#subscriptions;

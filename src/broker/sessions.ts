@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly router: Router;
   readonly publishWill: (client: Client, will: Will, now: number) => void;
   readonly newSession: NewSession;
+  /** A session's time has run out. */
+  readonly expired: () => void;
 }
 
 /** Tests put a faulty one in its place, to see that they find it. */
@@ -36,8 +38,10 @@ export class Sessions {
   readonly #router: Router;
   readonly #publishWill: Surroundings['publishWill'];
   readonly #newSession: NewSession;
+  readonly #expired: () => void;
 
-  constructor({ limits, deadlines, router, publishWill, newSession }: Surroundings) {
+  constructor({ limits, deadlines, router, publishWill, newSession, expired }: Surroundings) {
+    this.#expired = expired;
     this.#limits = limits;
     this.#holdings = new Holdings(limits.heldBytes);
     this.#deadlines = deadlines;
@@ -48,6 +52,13 @@ export class Sessions {
 
   get size(): number {
     return this.#sessions.size;
+  }
+
+  /** Those whose client is there. */
+  get connected(): number {
+    let count = 0;
+    for (const { link } of this.#sessions.values()) if (link !== undefined) count += 1;
+    return count;
   }
 
   /** Estimated memory of all messages that wait or are in flight. */
@@ -97,7 +108,10 @@ export class Sessions {
     if (session.expiry === 0) this.end(session, now);
     else if (session.expiry !== FOREVER) {
       const due = now + session.expiry * 1000;
-      session.expiryDeadline = this.#deadlines.set(due, (then) => this.end(session, then));
+      session.expiryDeadline = this.#deadlines.set(due, (then) => {
+        this.#expired();
+        this.end(session, then);
+      });
     }
   }
 

@@ -35,7 +35,7 @@ describe('the command line', () => {
       devices: undefined,
       faults: undefined,
       open: false,
-      limits: {},
+      limits: { sysInterval: 10 },
       refusedFilters: [],
     });
   });
@@ -45,7 +45,7 @@ describe('the command line', () => {
       '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --users hashes --acl rules --no-demo --no-broker ' +
       '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --open ' +
       '--server-keep-alive 60 --receive-maximum 20 --topic-alias-maximum 0 --maximum-packet-size 256000 ' +
-      '--refuse-filter test/no --refuse-filter a/# --faults f.json';
+      '--copy-per-subscription --sys-interval 0 --refuse-filter test/no --refuse-filter a/# --faults f.json';
     expect(parse(argv.split(' '), 'env:pw')).toEqual({
       host: '::1',
       http: { port: 0, given: true },
@@ -66,6 +66,8 @@ describe('the command line', () => {
       faults: 'f.json',
       open: true,
       limits: {
+        copyPerSubscription: true,
+        sysInterval: 0,
         serverKeepAlive: 60,
         receiveMaximum: 20,
         topicAliasMaximum: 0,
@@ -108,6 +110,7 @@ describe('the command line', () => {
     [['--receive-maximum', '65536'], /--receive-maximum.*1 to 65535/],
     [['--topic-alias-maximum', '1.5'], /--topic-alias-maximum.*0 to 65535/],
     [['--maximum-packet-size', '268435461'], /--maximum-packet-size.*268435460/],
+    [['--sys-interval', '-1'], /--sys-interval.*0 to 65535/],
     [['--refuse-filter', 'a/#/b'], /--refuse-filter must be a topic filter/],
     [['--refuse-filter', ''], /--refuse-filter/],
     [['dance'], /subcommand "dance"/],

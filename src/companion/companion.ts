@@ -83,6 +83,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     ? new BrokerHost({
         seed: randomInt(0x1_0000_0000),
         limits: options.limits,
+        version: options.appVersion,
         faults: { rules: options.faults, marked: faultNotices(options.notice) },
         hooks: {
           authenticate: admission({

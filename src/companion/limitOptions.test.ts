@@ -58,6 +58,30 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
     expect(client.connected).toBe(true);
   });
 
+  it('the broker tells of itself in $SYS topics, unless it is told not to', async () => {
+    const companion = await startWith('--sys-interval 60');
+    const { client, next } = await connectClient(companion[transport], V5);
+    await client.subscribeAsync('$SYS/broker/version');
+    expect(await next()).toMatchObject({
+      payload: 'mqttscope version 1.2.3',
+      packet: { retain: true },
+    });
+    const silent = await connectClient((await startWith('--sys-interval 0'))[transport], V5);
+    await silent.client.subscribeAsync(['$SYS/#', 'own']);
+    await silent.client.publishAsync('own', 'x');
+    expect(await silent.next()).toMatchObject({ topic: 'own' });
+  });
+
+  it('a client gets a copy for each of its subscriptions where that is asked for', async () => {
+    const companion = await startWith('--copy-per-subscription');
+    const { client, next } = await connectClient(companion[transport], V5);
+    await client.subscribeAsync('a/#', { qos: 0 });
+    await client.subscribeAsync('a/+', { qos: 1 });
+    await client.publishAsync('a/b', 'x', { qos: 1 });
+    const levels = [(await next()).packet.qos, (await next()).packet.qos];
+    expect(levels.toSorted()).toEqual([0, 1]);
+  });
+
   it.each([4, 5] as const)(
     'a refused filter alone is answered with 0x80, level %i',
     async (level) => {

@@ -11,6 +11,8 @@ export interface RawLimitOptions {
   readonly topicAliasMaximum?: string;
   readonly maximumPacketSize?: string;
   readonly refuseFilter?: readonly string[];
+  readonly copyPerSubscription?: boolean;
+  readonly sysInterval?: string;
 }
 
 export interface LimitOptions {
@@ -18,6 +20,9 @@ export interface LimitOptions {
   /** Topic filters that nobody may subscribe to. */
   readonly refusedFilters: readonly string[];
 }
+
+/** Seconds, as Mosquitto has it. */
+const SYS_INTERVAL = 10;
 
 /** One byte, four length bytes, 268,435,455 bytes (2.1.4). */
 const LARGEST_PACKET = 268_435_460;
@@ -41,6 +46,14 @@ export function describeLimits(program: Command): Command {
       '--refuse-filter <filter>',
       'topic filter that nobody may subscribe to: SUBACK 0x80; may be repeated',
       collect,
+    )
+    .option(
+      '--copy-per-subscription',
+      "a copy of a message for each of a client's overlapping subscriptions",
+    )
+    .option(
+      '--sys-interval <seconds>',
+      `seconds between two publications of $SYS topics, 0 to 65535; 0: none (default: ${SYS_INTERVAL})`,
     );
 }
 
@@ -52,8 +65,14 @@ const collect = (value: string, previous: readonly string[] = []): readonly stri
 /** Throws `UsageError`. */
 export function checkLimits(options: RawLimitOptions): LimitOptions {
   const { serverKeepAlive, receiveMaximum, topicAliasMaximum, maximumPacketSize } = options;
+  const { copyPerSubscription, sysInterval } = options;
   return {
     limits: {
+      sysInterval:
+        sysInterval === undefined
+          ? SYS_INTERVAL
+          : numberFrom(sysInterval, '--sys-interval', 0, 0xffff),
+      ...(copyPerSubscription === true && { copyPerSubscription }),
       ...(serverKeepAlive !== undefined && {
         serverKeepAlive: numberFrom(serverKeepAlive, '--server-keep-alive', 1, 0xffff),
       }),

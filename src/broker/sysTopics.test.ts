@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { Scene, type Wire } from './broker.testkit.ts';
+
+const scene = () => new Scene({ limits: { sysInterval: 10 }, version: '1.2.3' });
+/** By topic, without `$SYS/broker/`. */
+const told = (wire: Wire) =>
+  new Map(
+    wire
+      .takeMessages()
+      .map(({ topic, payload }) => [topic.replace('$SYS/broker/', ''), decodeUtf8(payload)]),
+  );
+
+describe('$SYS topics', () => {
+  it('tell of clients, messages, bytes, subscriptions and retained messages', () => {
+    const world = scene();
+    const watcher = world.connect('watcher');
+    watcher.subscribe('$SYS/#');
+    const first = told(watcher);
+    expect(first.get('version')).toBe('mqttscope version 1.2.3');
+    expect(first.get('clients/connected')).toBe('0');
+    const properties = [{ name: 'sessionExpiryInterval', value: 15 }] as const;
+    const other = world.connect('other', { properties });
+    other.subscribe('a', '$share/g/a');
+    other.publish('a', 'abc', { retain: true }).take();
+    other.cut();
+    world.pass(10_000);
+    const second = told(watcher);
+    expect(Object.fromEntries(second)).toMatchObject({
+      uptime: '10 seconds',
+      'clients/total': '2',
+      'clients/connected': '1',
+      'clients/disconnected': '1',
+      'clients/maximum': '1',
+      'publish/messages/received': '1',
+      'publish/bytes/received': '3',
+      'messages/received': '5',
+      'subscriptions/count': '3',
+      'shared_subscriptions/count': '1',
+      'load/publish/received/1min': '0.92',
+      'load/connections/1min': '1.84',
+    });
+    expect(Number(second.get('bytes/received'))).toBeGreaterThan(50);
+    expect(Number(second.get('retained messages/count'))).toBeGreaterThan(20);
+    world.pass(10_000);
+    const third = told(watcher);
+    expect(third.get('clients/expired')).toBe('1');
+    expect(third.get('load/publish/received/1min')).toBe('0.78');
+    // What has not changed is not said again.
+    expect(third.has('version')).toBe(false);
+    expect(third.has('publish/messages/received')).toBe(false);
+  });
+
+  it('are retained, and are not matched by a leading wildcard [MQTT-4.7.2-1]', () => {
+    const world = scene();
+    const wire = world.connect('c');
+    wire.subscribe('#', '+/broker/#', '+/#');
+    world.pass(30_000);
+    expect(wire.take()).toEqual([]);
+    wire.subscribe('$SYS/broker/uptime');
+    expect(wire.takeMessages()).toMatchObject([{ topic: '$SYS/broker/uptime', retain: true }]);
+  });
+
+  it('are nobody else to publish, nor as a will', () => {
+    const world = scene();
+    const wire = world.connect('c');
+    wire.subscribe('$SYS/x');
+    wire.publish('$SYS/x', '', { qos: 1, packetId: 1 });
+    expect(wire.take()).toMatchObject([{ type: 'puback', reasonCode: 0x87 }]);
+    const payload = new Uint8Array(1);
+    const will = { topic: '$SYS/x', payload, qos: 0, retain: true, properties: [] } as const;
+    world.connect('d', { will }).cut();
+    expect(wire.take()).toEqual([]);
+  });
+
+  it('are not there unless they are asked for', () => {
+    const world = new Scene();
+    const wire = world.connect('c');
+    wire.subscribe('$SYS/#');
+    expect(wire.take()).toEqual([]);
+    expect(world.broker.wakeAt).toBeUndefined();
+  });
+});

@@ -1,0 +1,127 @@
+/** `$SYS` topics, named as Mosquitto names them: what the broker tells of itself, retained. */
+import { encodeUtf8 } from '../mqtt/utf8.ts';
+import type { Deadlines } from './deadlines.ts';
+import type { MessageSource } from './message.ts';
+import type { Statistics } from './options.ts';
+
+/** What is told, beside the statistics. */
+export interface SysFacts extends Statistics {
+  /** Clients that are connected, not refused ones. */
+  readonly clients: number;
+  readonly sharedSubscriptions: number;
+}
+
+export interface SysSources {
+  readonly deadlines: Deadlines;
+  /** Seconds between two publications. */
+  readonly interval: number;
+  readonly version: string;
+  readonly facts: () => SysFacts;
+  readonly publish: (source: MessageSource, now: number) => void;
+}
+
+const ROOT = '$SYS/broker/';
+
+/** Whether clients must keep out of it: what stands there is the broker's own. */
+export const isSysTopic = (topic: string): boolean => topic === '$SYS' || topic.startsWith('$SYS/');
+
+/** What is counted up, of which the load is the change in a minute. */
+const LOADS: readonly (readonly [string, (facts: SysFacts) => number])[] = [
+  ['messages/received', (facts) => facts.packetsReceived],
+  ['messages/sent', (facts) => facts.packetsSent],
+  ['publish/received', (facts) => facts.messagesReceived],
+  ['publish/sent', (facts) => facts.messagesSent],
+  ['publish/dropped', dropped],
+  ['bytes/received', (facts) => facts.bytesReceived],
+  ['bytes/sent', (facts) => facts.bytesSent],
+  ['sockets', (facts) => facts.socketsOpened],
+  ['connections', (facts) => facts.connectionsAccepted],
+];
+const MINUTES: readonly number[] = [1, 5, 15];
+
+export class SysTopics {
+  readonly #sources: SysSources;
+  /** Last published, by topic without its beginning. */
+  readonly #told = new Map<string, string>();
+  readonly #loads = new Map<string, number>();
+  #before: SysFacts | undefined;
+  #began = 0;
+  #mostClients = 0;
+
+  constructor(sources: SysSources) {
+    this.#sources = sources;
+  }
+
+  /** Publishes now and, from here on, in each interval. */
+  begin(now: number): void {
+    this.#began = now;
+    this.#tick(now);
+  }
+
+  #tick(now: number): void {
+    const { deadlines, facts, interval } = this.#sources;
+    deadlines.set(now + interval * 1000, (then) => this.#tick(then));
+    const current = facts();
+    this.#mostClients = Math.max(this.#mostClients, current.clients);
+    for (const [topic, value] of this.#values(current, now)) this.#tell(topic, value, now);
+    if (this.#before !== undefined) this.#tellLoads(current, this.#before, now);
+    this.#before = current;
+  }
+
+  #values(facts: SysFacts, now: number): readonly (readonly [string, string | number])[] {
+    const away = facts.sessions - facts.clients;
+    return [
+      ['version', `mqttscope version ${this.#sources.version}`],
+      ['uptime', `${Math.floor((now - this.#began) / 1000)} seconds`],
+      ['clients/total', facts.sessions],
+      ['clients/connected', facts.clients],
+      ['clients/active', facts.clients],
+      ['clients/disconnected', away],
+      ['clients/inactive', away],
+      ['clients/maximum', this.#mostClients],
+      ['clients/expired', facts.sessionsExpired],
+      ['messages/received', facts.packetsReceived],
+      ['messages/sent', facts.packetsSent],
+      ['publish/messages/received', facts.messagesReceived],
+      ['publish/messages/sent', facts.messagesSent],
+      ['publish/messages/dropped', dropped(facts)],
+      ['publish/bytes/received', facts.payloadBytesReceived],
+      ['publish/bytes/sent', facts.payloadBytesSent],
+      ['bytes/received', facts.bytesReceived],
+      ['bytes/sent', facts.bytesSent],
+      ['subscriptions/count', facts.subscriptions],
+      ['shared_subscriptions/count', facts.sharedSubscriptions],
+      ['retained messages/count', facts.retained],
+      ['store/messages/bytes', facts.heldBytes],
+    ];
+  }
+
+  /** Averages over 1, 5 and 15 minutes in which what is longer ago counts less and less. */
+  #tellLoads(current: SysFacts, before: SysFacts, now: number): void {
+    const { interval } = this.#sources;
+    for (const [name, count] of LOADS) {
+      const perMinute = ((count(current) - count(before)) * 60) / interval;
+      for (const minutes of MINUTES) {
+        const topic = `load/${name}/${minutes}min`;
+        const kept = Math.exp(-interval / (60 * minutes));
+        const load = perMinute + kept * ((this.#loads.get(topic) ?? 0) - perMinute);
+        this.#loads.set(topic, load);
+        this.#tell(topic, load.toFixed(2), now);
+      }
+    }
+  }
+
+  /** What has not changed is not said again. */
+  #tell(topic: string, value: string | number, now: number): void {
+    const text = `${value}`;
+    if (this.#told.get(topic) === text) return;
+    this.#told.set(topic, text);
+    const payload = encodeUtf8(text);
+    const source = { topic: ROOT + topic, payload, qos: 0, retain: true, properties: [] } as const;
+    this.#sources.publish(source, now);
+  }
+}
+
+function dropped(facts: Statistics): number {
+  return facts.droppedQueue + facts.droppedSize + facts.droppedSlow;
+}
