@@ -11,6 +11,8 @@ export interface MosquittoOptions {
   readonly persistence?: boolean;
   /** A filter that nobody may subscribe to. An ACL file does not refuse subscriptions; the plugin does. */
   readonly refuse?: string;
+  /** An access control list. */
+  readonly acl?: string;
 }
 
 export interface Mosquitto {
@@ -66,6 +68,7 @@ function configLines(options: MosquittoOptions, folder: string, tcp: number, ws:
     'log_dest stderr',
   ];
   if (options.persistence) lines.push('persistence true', `persistence_location ${folder}/`);
+  if (options.acl) lines.push(`acl_file ${options.acl}`);
   if (options.refuse) {
     const file = path.join(folder, 'dynamic-security.json');
     writeFileSync(file, JSON.stringify(refusing(options.refuse)), { mode: 0o666 });
