@@ -79,7 +79,7 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
     await client.subscribeAsync('a/+', { qos: 1 });
     await client.publishAsync('a/b', 'x', { qos: 1 });
     const levels = [(await next()).packet.qos, (await next()).packet.qos];
-    expect(levels.toSorted()).toEqual([0, 1]);
+    expect(levels.toSorted((a, b) => a - b)).toEqual([0, 1]);
   });
 
   it.each([4, 5] as const)(
