@@ -1,25 +1,24 @@
 /** What one client sends, cut into packets where somebody wants to treat them, untouched where not. */
 import { Framer } from '../../mqtt/framer.ts';
-import { readVarint } from '../../mqtt/varint.ts';
 
 /** Follows packets without holding any of their bytes. */
 class Boundary {
-  /** Bytes that the packet under way still lacks; 0 between packets and within a fixed header. */
+  /** Bytes that the packet under way still lacks. */
   #lacking = 0;
-  /** The fixed header under way: first byte and length bytes so far. */
-  readonly #header: number[] = [];
+  /** Where the next length byte's bits belong; -1 where a packet begins. */
+  #shift = -1;
+  #length = 0;
   /** The length makes no sense: there are no packets from here on. */
   isLost = false;
 
   get isBetween(): boolean {
-    return this.#lacking === 0 && this.#header.length === 0 && !this.isLost;
+    return this.#lacking === 0 && this.#shift < 0 && !this.isLost;
   }
 
   /** Goes on to the end of the chunk or, with `once`, of the packet under way; returns how far. */
   follow(chunk: Uint8Array, once: boolean): number {
     let at = 0;
-    while (at < chunk.length) {
-      if (this.isLost) return chunk.length;
+    while (at < chunk.length && !this.isLost) {
       if (this.#lacking > 0) {
         const taken = Math.min(this.#lacking, chunk.length - at);
         this.#lacking -= taken;
@@ -30,17 +29,22 @@ class Boundary {
       }
       if (once && this.isBetween) return at;
     }
-    return at;
+    return chunk.length;
   }
 
   #readHeader(byte: number): void {
-    this.#header.push(byte);
-    if (this.#header.length === 1) return;
-    const length = readVarint(Uint8Array.from(this.#header), 1);
-    if (length === 'incomplete') return;
-    this.isLost = length === 'too long' || this.#header.length > 5;
-    this.#lacking = typeof length === 'string' ? 0 : length.value;
-    this.#header.length = 0;
+    if (this.#shift < 0) {
+      this.#shift = 0;
+      this.#length = 0;
+    } else if (this.#shift > 21) {
+      this.isLost = true;
+    } else {
+      this.#length |= (byte & 0x7f) << this.#shift;
+      this.#shift += 7;
+      if (byte >= 0x80) return;
+      this.#lacking = this.#length;
+      this.#shift = -1;
+    }
   }
 }
 

@@ -19,7 +19,7 @@ export class TreatedConnection {
   /** The broker may still give it a name. */
   isNameless = false;
   readonly cutter: Cutter;
-  readonly conversation = new Conversation();
+  #conversation: Conversation | undefined;
   /** Towards the broker. */
   readonly up = new Lane();
   /** Towards the client. */
@@ -42,6 +42,12 @@ export class TreatedConnection {
   constructor(id: number, maximumPacketSize: number) {
     this.id = id;
     this.cutter = new Cutter(maximumPacketSize);
+  }
+
+  /** Made for connections that a rule concerns only. */
+  get conversation(): Conversation {
+    this.#conversation ??= new Conversation();
+    return this.#conversation;
   }
 
   /** What that side sends. */
