@@ -7,7 +7,7 @@ import { StartError, UsageError } from './errors.ts';
 import { runPasswd } from './passwdCommand.ts';
 import { parsePasswordFile } from './passwordFile.ts';
 import { isPassword } from './scryptHash.ts';
-import { HiddenLine, onlyLine } from './secretInput.ts';
+import { HiddenLines, onlyLine } from './secretInput.ts';
 
 const PASSWORD = 'topsecret';
 const folder = temporaryFolder;
@@ -82,11 +82,14 @@ describe('a password', () => {
   });
 
   it('typed unseen may be corrected and given up', () => {
-    const line = new HiddenLine();
-    expect(line.type('wrong\u0015sex')).toBe('more');
-    expect(line.type('\u007Fcret')).toBe('more');
-    expect(line.type('\r')).toBe('done');
-    expect(line.text).toBe('secret');
-    expect(new HiddenLine().type('a\u0003')).toBe('cancelled');
+    const typed = new HiddenLines();
+    typed.type('wrong\u0015sex');
+    typed.type('\u007Fcret');
+    expect(typed.lines).toEqual([]);
+    typed.type('\r\nsecret\nmore');
+    expect(typed.lines).toEqual(['secret', 'secret']);
+    expect(typed.isCancelled).toBe(false);
+    typed.type('\u0003');
+    expect(typed.isCancelled).toBe(true);
   });
 });

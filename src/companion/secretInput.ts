@@ -5,28 +5,32 @@ import { StartError, UsageError } from './errors.ts';
 /** The most that MQTT's CONNECT can carry. */
 const MOST_BYTES = 65_535;
 
-export type Typed = 'more' | 'done' | 'cancelled';
-
-/** One line as it is typed without being shown. */
-export class HiddenLine {
+/** Lines as they are typed without being shown. */
+export class HiddenLines {
+  /** Those that have been ended. */
+  readonly lines: string[] = [];
+  isCancelled = false;
   #characters: string[] = [];
+  #last = '';
 
-  get text(): string {
-    return this.#characters.join('');
+  type(keys: string): void {
+    for (const key of keys) {
+      this.#press(key);
+      this.#last = key;
+    }
   }
 
-  /** What is left of `keys` behind the end of the line is dropped. */
-  type(keys: string): Typed {
-    for (const key of keys) {
-      if (key === '\r' || key === '\n') return 'done';
+  #press(key: string): void {
+    if (key === '\r' || key === '\n') {
+      if (key === '\n' && this.#last === '\r') return;
+      this.lines.push(this.#characters.join(''));
+      this.#characters = [];
       // Ctrl+C and Ctrl+D.
-      if (key === '\u0003' || key === '\u0004') return 'cancelled';
-      if (key === '\u007F' || key === '\b') this.#characters.pop();
-      // Ctrl+U.
-      else if (key === '\u0015') this.#characters = [];
-      else if (key >= ' ') this.#characters.push(key);
-    }
-    return 'more';
+    } else if (key === '\u0003' || key === '\u0004') this.isCancelled = true;
+    else if (key === '\u007F' || key === '\b') this.#characters.pop();
+    // Ctrl+U.
+    else if (key === '\u0015') this.#characters = [];
+    else if (key >= ' ') this.#characters.push(key);
   }
 }
 
@@ -44,39 +48,32 @@ export async function readPassword(
 }
 
 async function askTwice(terminal: ReadStream, show: (text: string) => void): Promise<string> {
-  const first = await askHidden(terminal, 'Password: ', show);
-  const second = await askHidden(terminal, 'Again: ', show);
-  if (first !== second) throw new StartError('The two differ. Nothing was changed.');
-  return first;
-}
-
-async function askHidden(
-  terminal: ReadStream,
-  prompt: string,
-  show: (text: string) => void,
-): Promise<string> {
-  const line = new HiddenLine();
-  terminal.setRawMode(true);
+  const typed = new HiddenLines();
   terminal.setEncoding('utf8');
-  show(prompt);
+  // From here on until the end nothing that is typed is shown, between the two lines neither.
+  terminal.setRawMode(true);
+  show('Password: ');
   try {
-    const end = await new Promise<Typed>((resolve) => {
-      const take = (keys: string): void => {
-        const typed = line.type(keys);
-        if (typed === 'more') return;
-        terminal.off('data', take);
-        terminal.pause();
-        resolve(typed);
-      };
-      terminal.on('data', take);
-      terminal.resume();
+    await new Promise<void>((resolve) => {
+      terminal.on('data', (keys: string) => {
+        const before = typed.lines.length;
+        typed.type(keys);
+        if (before === 0 && typed.lines.length > 0) show('\nAgain: ');
+        if (typed.isCancelled || typed.lines.length > 1) resolve();
+      });
+      terminal.once('end', () => {
+        typed.isCancelled = true;
+        resolve();
+      });
     });
-    if (end === 'cancelled') throw new StartError('Nothing was changed.');
-    return line.text;
   } finally {
-    terminal.setRawMode(false);
+    terminal.removeAllListeners('data').pause().setRawMode(false);
     show('\n');
   }
+  const [first = '', second] = typed.lines;
+  if (second === undefined) throw new StartError('Nothing was changed.');
+  if (first !== second) throw new StartError('The two differ. Nothing was changed.');
+  return first;
 }
 
 async function readAll(input: NodeJS.ReadStream): Promise<string> {
