@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Edition, numbersInNames, SERVER_STATEMENTS } from './serverStatements.testkit.ts';
 
-const EDITIONS: readonly Edition[] = ['3.1.1', '5.0'];
+const EDITIONS: readonly Edition[] = ['3.1', '3.1.1', '5.0'];
 
 /** The tests of the broker, and of its sockets, which section 6 needs. */
 function numbersOf(edition: Edition): ReadonlySet<string> {
@@ -31,9 +31,11 @@ describe('the normative statements that speak of a server', () => {
       "it('does one thing [MQTT-3.1.0-1, 3.1.2-3 to 3.1.2-5; 3.1.1: 3.1.0-2]', () => {",
       '// [MQTT-3.1.0-2]',
       "['in 3.1.1 only [3.1.1: MQTT-3.3.5-2]', 1],",
+      "it('in 3.1 [3.1: 3.8, A]')",
     ].join('\n');
     const numbers = numbersInNames(source);
     expect([...(numbers.get('5.0') ?? [])]).toEqual(['3.1.0-1', '3.1.2-3', '3.1.2-4', '3.1.2-5']);
     expect([...(numbers.get('3.1.1') ?? [])]).toEqual(['3.1.0-2', '3.3.5-2']);
+    expect([...(numbers.get('3.1') ?? [])]).toEqual(['3.8', 'A']);
   });
 });

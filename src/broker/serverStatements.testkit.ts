@@ -1,5 +1,5 @@
 /**
- * The numbered normative statements of MQTT 5.0 and 3.1.1 that speak of a server: what it must do,
+ * The normative statements of MQTT 5.0 and 3.1.1 that speak of a server, by number: what it must do,
  * what it must refuse, and what either end must keep to. Statements that bind a client alone are
  * left out. By section, each with its last numbers.
  */
@@ -116,40 +116,49 @@ const V4: Statements = {
   '6.0.0': [1, 2, 4],
 };
 
-export type Edition = '3.1.1' | '5.0';
+export type Edition = '3.1' | '3.1.1' | '5.0';
 
 const numbersOf = (statements: Statements): readonly string[] =>
   Object.entries(statements).flatMap(([section, numbers]) =>
     numbers.map((number) => `${section}-${number}`),
   );
 
+/** MQTT 3.1 numbers nothing: its sections that tell a server what to do. */
+const V3: readonly string[] =
+  '2.1 2.4 2.5 3.1 3.2 3.3 3.4 3.5 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13 3.14 4.1 4.2 4.3 A'.split(
+    ' ',
+  );
+
 export const SERVER_STATEMENTS: Readonly<Record<Edition, readonly string[]>> = {
+  '3.1': V3,
   '3.1.1': numbersOf(V4),
   '5.0': numbersOf(V5),
 };
 
-/** A string of a test that ends in its numbers: `… [MQTT-3.1.0-1, 3.1.0-2; 3.1.1: 3.1.0-1]`. */
-const NUMBERED = /(['"`])(?:(?!\1)[^\n])*?\[((?:3\.1\.1: )?MQTT-[^\]\n]+)\](?:(?!\1)[^\n])*\1/g;
+/** A string of a test that ends in its numbers: `… [MQTT-3.1.0-1, 3.1.0-2; 3.1.1: MQTT-3.1.0-1]`. */
+const NUMBERED =
+  /(['"`])(?:(?!\1)[^\n])*?\[((?:3\.1: |(?:3\.1\.1: )?MQTT-)[^\]\n]+)\](?:(?!\1)[^\n])*\1/g;
 
 /**
  * The numbers in the names of a file's tests. Those of MQTT 5 come first, after a semicolon those
- * of 3.1.1; `a to b` names all between, in one section.
+ * of 3.1.1 or the sections of 3.1; `a to b` names all between, in one section.
  */
 export function numbersInNames(source: string): ReadonlyMap<Edition, ReadonlySet<string>> {
-  const found = { '3.1.1': new Set<string>(), '5.0': new Set<string>() };
+  const found = new Map<Edition, Set<string>>();
   for (const [, , content = ''] of source.matchAll(NUMBERED)) {
     for (const part of content.split(';')) {
-      const edition = part.trim().startsWith('3.1.1:') ? '3.1.1' : '5.0';
-      const list = part.replace('3.1.1:', '').replaceAll('MQTT-', '');
-      for (const item of list.split(',')) {
-        for (const number of expand(item.trim())) found[edition].add(number);
-      }
+      const edition = editionOf(part.trim());
+      const list = part.replace(`${edition}:`, '').replaceAll('MQTT-', '');
+      const numbers = list.split(',').flatMap((item) => expand(item.trim()));
+      found.set(edition, new Set([...(found.get(edition) ?? []), ...numbers]));
     }
   }
-  return new Map<Edition, ReadonlySet<string>>([
-    ['3.1.1', found['3.1.1']],
-    ['5.0', found['5.0']],
-  ]);
+  return found;
+}
+
+function editionOf(part: string): Edition {
+  if (part.startsWith('3.1:')) return '3.1';
+  return part.startsWith('3.1.1:') ? '3.1.1' : '5.0';
 }
 
 function expand(item: string): readonly string[] {
