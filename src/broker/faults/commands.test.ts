@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { connectPacket } from '../broker.testkit.ts';
 import { commandFaults, type FaultCommand, type FaultReply } from './commands.ts';
 import { FaultScene } from './faults.testkit.ts';
 
@@ -56,6 +57,24 @@ describe('commands', () => {
     });
     expect(client.heard()).toEqual(['puback 1']);
   });
+});
+
+it('cut connections: the sessions stay, and what was in flight comes again [MQTT-4.4.0-1]', () => {
+  const scene = new FaultScene();
+  const options = {
+    cleanStart: false,
+    properties: [{ name: 'sessionExpiryInterval', value: 99 }],
+  } as const;
+  const clients = ['a', 'b', 'c'].map((id) => scene.connect(id, options));
+  clients[0]?.subscribe('t').publish('t', 1);
+  expect(clients[0]?.heard()).toContain('publish 1 t');
+  expect(command(scene, { kind: 'cut', client: 'c' })).toEqual({ kind: 'cut', count: 1 });
+  expect(clients.map(({ isEnded }) => isEnded)).toEqual([false, false, true]);
+  expect(command(scene, { kind: 'cut' })).toEqual({ kind: 'cut', count: 2 });
+  expect(scene.broker.statistics).toMatchObject({ connections: 0, sessions: 3 });
+  const again = scene.open();
+  again.send(connectPacket('a', options));
+  expect(again.heard()).toEqual(['connack', 'publish dup 1 t']);
 });
 
 describe('step mode', () => {

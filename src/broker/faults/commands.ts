@@ -20,7 +20,9 @@ export type FaultCommand =
   | { readonly kind: 'step'; readonly client: string; readonly withPings: boolean }
   | { readonly kind: 'end-step'; readonly client: string }
   /** Without a direction, the older of both. */
-  | { readonly kind: 'let-go'; readonly client: string; readonly direction?: Direction };
+  | { readonly kind: 'let-go'; readonly client: string; readonly direction?: Direction }
+  /** Without a client, all connections; sessions stay, as when a broker restarts with them. */
+  | { readonly kind: 'cut'; readonly client?: string };
 
 export type FaultReply =
   | {
@@ -32,6 +34,8 @@ export type FaultReply =
   | { readonly kind: 'waiting'; readonly packets: readonly WaitingPacket[] }
   /** How many packets have been let go. */
   | { readonly kind: 'released'; readonly count: number }
+  /** How many connections have been ended. */
+  | { readonly kind: 'cut'; readonly count: number }
   | { readonly kind: 'done' }
   /** `path`: of the member of `rules` that is wrong. */
   | { readonly kind: 'refused'; readonly path?: string; readonly reason: string };
@@ -63,6 +67,8 @@ export function commandFaults(layer: FaultLayer, command: FaultCommand, now: num
     case 'end-step':
       layer.endStep(command.client, now);
       return { kind: 'done' };
+    case 'cut':
+      return { kind: 'cut', count: layer.cut(command.client, now) };
     case 'let-go': {
       const { direction } = command;
       const sender: Sender | undefined =

@@ -172,6 +172,19 @@ export class FaultLayer implements BrokerFace {
     return next !== undefined && this.#passage.release((entry) => entry === next, true) > 0;
   }
 
+  /**
+   * Ends connections without a word, as a broker does that breaks down and starts again with its
+   * sessions: those of one client, or all. Returns how many.
+   */
+  cut(client: string | undefined, now: number): number {
+    this.#at(now);
+    const struck = [...this.#passage.connections.values()].filter(
+      ({ isGone, clientId }) => !isGone && (client === undefined || clientId === client),
+    );
+    for (const connection of struck) this.#passage.cut(connection);
+    return struck.length;
+  }
+
   /** Time never goes back. */
   #at(now: number): number {
     if (now > this.#passage.now) this.#passage.now = now;

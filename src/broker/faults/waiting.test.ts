@@ -1,0 +1,140 @@
+/** What becomes of packets that wait when something else happens. */
+import { expect, it } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import { connectPacket, LOCAL_PEER, publishPacket, subscription } from '../broker.testkit.ts';
+import { Broker } from '../broker.ts';
+import { FaultLayer } from './faultLayer.ts';
+import { FaultScene } from './faults.testkit.ts';
+import { parseRules } from './parseRules.ts';
+
+const HOLD_PUBLISH = {
+  match: { packet: 'PUBLISH', direction: 'from-client', client: 'c' },
+  do: 'hold',
+} as const;
+
+it('a client that has gone: what it sent is still given to the broker, and then its end', () => {
+  const scene = new FaultScene(HOLD_PUBLISH);
+  const watcher = scene.connect('w').subscribe('#');
+  const client = scene.connect('c').publish('t', 1, 1);
+  client.cut();
+  expect(scene.broker.statistics.connections).toBe(2);
+  scene.layer.release('all', scene.now);
+  scene.flush();
+  expect(watcher.heard()).toEqual(['publish 1 t']);
+  expect(scene.broker.statistics.connections).toBe(1);
+  expect(scene.layer.waiting).toEqual([]);
+});
+
+it('a client that the broker has ended: what waits for the broker is vain', () => {
+  const scene = new FaultScene(HOLD_PUBLISH);
+  const client = scene.connect('c', { keepAlive: 10 }).publish('t', 1, 1);
+  scene.pass(15_000);
+  expect(client.heard()).toEqual(['disconnect 8d']);
+  expect(client.isEnded).toBe(true);
+  expect(scene.layer.waiting).toEqual([]);
+  expect(scene.layer.release('all', scene.now)).toBe(0);
+});
+
+it('a client taken over while its last packets wait: it hears them, and why [MQTT-3.1.4-3]', () => {
+  const scene = new FaultScene({
+    match: { packet: 'PUBACK' },
+    do: { action: 'delay', milliseconds: 100 },
+  });
+  const client = scene.connect('c').publish('t', 1, 1);
+  scene.connect('c');
+  expect(client.isEnded).toBe(false);
+  scene.pass(100);
+  expect(client.heard()).toEqual(['puback 1', 'disconnect 8e']);
+  expect(client.isEnded).toBe(true);
+});
+
+it('a shut down broker: everybody hears of it, also who has fallen silent', () => {
+  const scene = new FaultScene(
+    { match: { client: 'silent', packet: 'PINGREQ' }, do: 'silent' },
+    { match: { client: 'held', packet: 'PUBACK' }, do: 'hold' },
+  );
+  const silent = scene.connect('silent').send({ type: 'pingreq' });
+  const held = scene.connect('held').publish('t', 1, 1);
+  scene.layer.shutDown(scene.now);
+  scene.flush();
+  expect(silent.isEnded).toBe(true);
+  expect(silent.heard()).toEqual([]);
+  expect(held.isEnded).toBe(true);
+  expect(held.heard()).toEqual(['disconnect 8b']);
+});
+
+it('new rules: what waits goes on waiting, and keeps the order', () => {
+  const scene = new FaultScene(HOLD_PUBLISH);
+  const client = scene.connect('c').publish('t', 1, 1);
+  scene.rules();
+  client.publish('t', 1, 2).send({ type: 'pingreq' });
+  expect(client.heard()).toEqual([]);
+  expect(scene.layer.waiting.map(({ waitsFor }) => waitsFor)).toEqual([
+    'release',
+    'others',
+    'others',
+  ]);
+  scene.layer.release('all', scene.now);
+  scene.flush();
+  expect(client.heard()).toEqual(['puback 1', 'puback 2', 'pingresp']);
+});
+
+it('a cut and silence wait for what came before them', () => {
+  const scene = new FaultScene(
+    {
+      match: { topic: 'slow', direction: 'from-client', packet: 'PUBLISH' },
+      do: { action: 'delay', milliseconds: 50 },
+    },
+    { match: { topic: 'end' }, do: 'cut' },
+  );
+  const watcher = scene.connect('w').subscribe('slow');
+  const client = scene.connect('c').publish('slow', 0).publish('end', 0);
+  expect(client.isEnded).toBe(false);
+  scene.pass(50);
+  expect(client.isEnded).toBe(true);
+  scene.pass(50);
+  expect(watcher.heard()).toEqual(['publish slow']);
+});
+
+it('too much from one client: its connection is cut, and the mark says so', () => {
+  const scene = new FaultScene(HOLD_PUBLISH);
+  const client = scene.connect('c');
+  const large = publishPacket('t', new Uint8Array(8 * 1024 * 1024));
+  for (let count = 0; count < 4; count++) client.send(large);
+  expect(client.isEnded).toBe(true);
+  expect(scene.told.at(-1)).toBe('overflow a');
+  expect(scene.layer.waiting).toEqual([]);
+  expect(scene.connect('c').send({ type: 'pingreq' }).heard()).toEqual(['pingresp']);
+});
+
+it('too much to one client: the broker takes it for a slow reader and drops QoS 0', () => {
+  const broker = new Broker({ seed: 1, limits: { backlogDrop: 10_000 } });
+  const layer = new FaultLayer(broker, { maximumPacketSize: 100_000 });
+  const parsed = parseRules({
+    version: 1,
+    rules: [{ id: 'h', match: { direction: 'to-client', packet: 'PUBLISH' }, do: 'hold' }],
+  });
+  if (parsed.ok) layer.setRules(parsed.rules);
+  const id = layer.open(LOCAL_PEER, 0);
+  layer.receive(id, encode(connectPacket('c'), 5), 0);
+  const subscribe = { type: 'subscribe', packetId: 1, properties: [] } as const;
+  layer.receive(id, encode({ ...subscribe, subscriptions: [subscription('#')] }, 5), 0);
+  for (let count = 0; count < 30; count++) {
+    broker.publish(
+      { topic: 't', payload: new Uint8Array(1000), qos: 0, retain: false, properties: [] },
+      0,
+    );
+    layer.takeOutput();
+  }
+  expect(layer.waiting.length).toBeGreaterThan(8);
+  expect(layer.waiting.length).toBeLessThan(12);
+  expect(broker.statistics.droppedSlow).toBe(30 - layer.waiting.length);
+  layer.release('all', 0);
+  layer.takeOutput();
+  broker.publish(
+    { topic: 't', payload: new Uint8Array(1000), qos: 0, retain: false, properties: [] },
+    0,
+  );
+  layer.takeOutput();
+  expect(layer.waiting).toHaveLength(1);
+});
