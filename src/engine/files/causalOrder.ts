@@ -2,14 +2,12 @@
  * Brings the two directions of a connection into the order in which its ends saw them: whoever
  * acknowledges bytes had them. A capture may have segments in disorder, or lack some.
  */
-import type { Side } from './tcpConnections.ts';
+import { otherSide, type Side } from './side.ts';
 import type { TcpFlow } from './tcpFlow.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 
 /** Segments to wait for one that the other side has acknowledged. */
 const PATIENCE = 8;
-
-const otherSide = (side: Side): Side => (side === 'first' ? 'second' : 'first');
 
 interface Waiting {
   readonly side: Side;
@@ -23,7 +21,6 @@ export class CausalOrder {
   /** In the order of their arrival; they acknowledge what has not come yet. */
   #waiting: Waiting[] = [];
   #waited = 0;
-  #latest = Number.NEGATIVE_INFINITY;
 
   constructor(
     flows: Readonly<Record<Side, TcpFlow>>,
@@ -43,18 +40,20 @@ export class CausalOrder {
     this.#drain();
     this.#waited = this.#waiting.length > 0 ? this.#waited + 1 : 0;
     // All at once: where a direction is missing there would be ever more to wait for.
-    if (this.#waited > PATIENCE) this.flush(time);
+    if (this.#waited > PATIENCE) this.flush();
   }
 
   /** No more segments will come, or none are waited for any longer. */
-  flush(time: number): void {
-    while (this.#waiting.length > 0) this.#giveUp(time);
+  flush(): void {
+    while (this.#waiting.length > 0) this.#giveUp();
   }
 
-  /** Times go on with the order. */
+  /** Nobody acknowledges bytes before they come. */
   #feedNow(side: Side, segment: TcpSegment, time: number): void {
-    this.#latest = Math.max(this.#latest, time);
-    this.#feed(side, segment, this.#latest);
+    const { acknowledgement, rst } = segment;
+    const isAnswer = acknowledgement !== undefined && !rst;
+    const asked = isAnswer ? this.#flows[otherSide(side)].timeOf(acknowledgement) : time;
+    this.#feed(side, segment, Math.max(time, asked));
   }
 
   /** It acknowledges what the other side sent and the capture does not have yet. */
@@ -79,11 +78,11 @@ export class CausalOrder {
   }
 
   /** What the first one waits for will not come. */
-  #giveUp(time: number): void {
+  #giveUp(): void {
     const [first] = this.#waiting;
     const acknowledged = first?.segment.acknowledgement;
     if (first === undefined || acknowledged === undefined) return;
-    this.#flows[otherSide(first.side)].lost(acknowledged, time);
+    this.#flows[otherSide(first.side)].lost(acknowledged, first.time);
     this.#waited = 0;
     this.#drain();
   }

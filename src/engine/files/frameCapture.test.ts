@@ -243,6 +243,95 @@ describe('gaps', () => {
   });
 });
 
+describe('the time of a packet', () => {
+  /** In the place of a frame that is missing. */
+  const nothing = new Uint8Array(60);
+  const isData = (frame: Uint8Array | undefined) => (frame?.length ?? 0) > 54;
+  const numbered = Array.from({ length: 12 }, (_, at) => message(`n/${at}`));
+  const talk: Sent[] = [
+    { direction: 'out', bytes: connectOf(4) },
+    { direction: 'in', bytes: CONNACK },
+    ...numbered.flatMap((bytes): Sent[] => [
+      { direction: 'out', bytes },
+      { direction: 'in', bytes: Uint8Array.of(0x40, 2, 1, numbered.indexOf(bytes)) },
+    ]),
+  ];
+  const timesOf = (frames: readonly Uint8Array[]) =>
+    readEvents(pcapOf(frames)).flatMap((event) =>
+      event.kind === 'packet' ? [[hex(event.bytes), event.time] as const] : [],
+    );
+
+  it('is that of its own frame behind a gap that is never filled', () => {
+    const frames = framesOf(talk);
+    const whole = timesOf(frames);
+    for (let at = 3; at < frames.length - 3; at += 1) {
+      if (!isData(frames[at])) continue;
+      const found = timesOf(frames.with(at, nothing));
+      expect(found).toEqual(whole.filter(([bytes]) => found.some(([one]) => one === bytes)));
+      expect(found).toHaveLength(whole.length - 1);
+    }
+  });
+
+  it('is that of its own frame where the other side acknowledges nothing', () => {
+    const [connect, ...messages] = talk.filter(({ direction }) => direction === 'out');
+    const out = framesOf([...(connect ? [connect] : []), ...messages], { unclosed: true });
+    const answers = talk.filter(({ direction }) => direction === 'in');
+    const into = framesOf(answers, { unclosed: true }).slice(3).filter(isData);
+    const frames = [
+      ...out.slice(0, 3),
+      ...out
+        .slice(3)
+        .filter(isData)
+        .flatMap((frame, at) => [frame, into[at] ?? nothing]),
+    ];
+    const whole = timesOf(frames);
+    const missing = hex(messages[1]?.bytes ?? nothing);
+    expect(timesOf(frames.with(3 + 4, nothing))).toEqual(
+      whole.filter(([bytes]) => bytes !== missing),
+    );
+  });
+
+  it('is that of the segment that was missing, where it comes late', () => {
+    const frames = framesOf([
+      ...talk.slice(0, 2),
+      ...talk.filter((_, at) => at > 1 && at % 2 === 0),
+    ]);
+    const data = frames.flatMap((frame, at) => (isData(frame) ? [at] : []));
+    const [, , first = 0, second = 0, third = 0] = data;
+    const late = frames.with(first, nothing).toSpliced(third + 1, 0, frames[first] ?? nothing);
+    const times = new Map(timesOf(late));
+    for (const at of [0, 1, 2]) {
+      expect(times.get(hex(numbered[at] ?? nothing))).toBe((third + 1) * 1000);
+    }
+    expect(second).toBeLessThan(third);
+    expect(times.get(hex(numbered[3] ?? nothing))).toBe(((data[5] ?? 0) + 1) * 1000);
+  });
+
+  it('never goes back within a connection, whatever is missing, late or cut', () => {
+    const frames = framesOf(talk, { segment: 20 });
+    const at = fc.nat(frames.length - 1);
+    const snapLength = fc.constantFrom(62, 262_144);
+    fc.assert(
+      fc.property(
+        fc.array(at, { maxLength: 5 }),
+        fc.array(fc.tuple(at, at), { maxLength: 5 }),
+        snapLength,
+        (missing, moved, snap) => {
+          let all = frames.filter((_, no) => !missing.includes(no));
+          for (const [from, to] of moved) {
+            const frame = all[from];
+            if (frame) all = all.toSpliced(from, 1).toSpliced(to, 0, frame);
+          }
+          const events = readEvents(pcapOf(all, { snapLength: snap }));
+          const times = events.flatMap((event) => ('time' in event ? [event.time] : []));
+          expect(times).toEqual(times.toSorted((one, other) => one - other));
+        },
+      ),
+      { numRuns: runs(150) },
+    );
+  });
+});
+
 describe('the end of a connection', () => {
   const half = message('a/b').subarray(0, 12);
   const cut: Sent[] = [

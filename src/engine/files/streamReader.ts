@@ -6,12 +6,8 @@ import type { ByteSink } from './byteSink.ts';
 import type { CaptureSink, Carrier, NoteKind } from './captureEvents.ts';
 import { PacketCutter } from './packetCutter.ts';
 import { type Content, isMqttPort, isServerPort, recognise } from './recognise.ts';
-import {
-  type ConnectionSink,
-  type ConnectionStart,
-  otherSide,
-  type Side,
-} from './tcpConnections.ts';
+import { otherSide, type Side } from './side.ts';
+import type { ConnectionSink, ConnectionStart } from './tcpConnections.ts';
 import { UpgradeReader } from './upgradeReader.ts';
 import { versionSeen } from './versionSeen.ts';
 

@@ -2,13 +2,10 @@
 import type { Endpoint } from './captureEvents.ts';
 import { CausalOrder } from './causalOrder.ts';
 import { type EndKey, endpointOf } from './endKey.ts';
-import { TcpFlow } from './tcpFlow.ts';
+import { otherSide, type Side } from './side.ts';
+import type { TcpFlow } from './tcpFlow.ts';
 import type { TcpSegment } from './tcpSegment.ts';
-
-/** `first` is whoever sent the SYN or, where the capture began later, whoever was seen first. */
-export type Side = 'first' | 'second';
-
-export const otherSide = (side: Side): Side => (side === 'first' ? 'second' : 'first');
+import { TimeOrder } from './timeOrder.ts';
 
 export interface ConnectionSink {
   data(side: Side, bytes: Uint8Array, time: number): void;
@@ -36,6 +33,7 @@ interface Connection {
   readonly sink: ConnectionSink;
   readonly flows: Readonly<Record<Side, TcpFlow>>;
   readonly order: CausalOrder;
+  readonly timeOrder: TimeOrder;
   /** Of the SYN. */
   readonly start: number | undefined;
   isClosed: boolean;
@@ -64,6 +62,7 @@ export class TcpConnections {
     const side = source === connection.first ? 'first' : 'second';
     if (!connection.isClosed && !connection.sink.isIgnored) {
       connection.order.segment(side, segment, time);
+      connection.timeOrder.release();
     }
     const { flows } = connection;
     const isOver = segment.rst || (flows.first.isOver && flows.second.isOver);
@@ -72,11 +71,12 @@ export class TcpConnections {
 
   /** The capture is over. Connections that were not closed stay open: nobody saw them end. */
   end(time: number): void {
-    for (const { isClosed, flows, sink, order } of this.#connections) {
+    for (const { isClosed, flows, sink, order, timeOrder } of this.#connections) {
       if (isClosed || sink.isIgnored) continue;
-      order.flush(time);
-      flows.first.flush(time);
-      flows.second.flush(time);
+      order.flush();
+      flows.first.flush();
+      flows.second.flush();
+      timeOrder.release();
       if (flows.first.isOver || flows.second.isOver) sink.closed(time);
       else sink.captureEnded(time);
     }
@@ -95,24 +95,22 @@ export class TcpConnections {
     const second = isAnswer ? source : destination;
     const ends = { first: endpointOf(first), second: endpointOf(second) };
     const sink = this.#open({ ...ends, fromStart: syn, time });
-    const flow = (side: Side) =>
-      new TcpFlow({
-        data: (bytes, at) => {
-          sink.data(side, bytes, at);
-        },
-        gap: (length, at) => {
-          sink.gap(side, length, at);
-        },
-        end: (at) => {
-          sink.end(side, at);
-        },
-      });
-    const flows = { first: flow('first'), second: flow('second') };
+    const timeOrder = new TimeOrder(sink);
+    const { flows } = timeOrder;
     const start = syn && !isAnswer ? segment.sequence : undefined;
     const order = new CausalOrder(flows, (side, next, at) => {
       feed(flows, side, next, at);
     });
-    const connection: Connection = { first, second, sink, flows, order, start, isClosed: false };
+    const connection: Connection = {
+      first,
+      second,
+      sink,
+      flows,
+      order,
+      timeOrder,
+      start,
+      isClosed: false,
+    };
     if (before) this.#forget(before);
     this.#connections.add(connection);
     this.#remember(second, first, connection);
@@ -142,9 +140,10 @@ export class TcpConnections {
   #close(connection: Connection, time: number): void {
     connection.isClosed = true;
     if (!connection.sink.isIgnored) {
-      connection.order.flush(time);
+      connection.order.flush();
       connection.flows.first.finish(time);
       connection.flows.second.finish(time);
+      connection.timeOrder.release();
     }
     connection.sink.closed(time);
     this.#closed.add(connection);

@@ -1,5 +1,9 @@
 /** One direction of a TCP connection: segments in, as they were captured; bytes out, in order. */
 
+/**
+ * Its times never go back. Bytes that had to wait for others before them have the time at which those
+ * came; where they never came, they have the time of their own frame.
+ */
 export interface FlowSink {
   /** The next bytes; a view. */
   data(bytes: Uint8Array, time: number): void;
@@ -15,10 +19,17 @@ interface Held {
   time: number;
 }
 
+interface Reached {
+  sequence: number;
+  readonly time: number;
+}
+
 /** Bytes that wait for an earlier segment; beyond that it is taken to be lost. */
 const HELD_BYTES = 8 * 1024 * 1024;
 /** Frames to wait for a segment that the other side has acknowledged: the capture may be in disorder. */
 const PATIENCE = 8;
+/** Times of delivery that are kept, of what the other side has not acknowledged yet. */
+const DELIVERIES_KEPT = 256;
 /** A sequence number further away than any window cannot be meant. */
 const LARGEST_WINDOW = 1 << 30;
 
@@ -33,11 +44,14 @@ export class TcpFlow {
   #next: number | undefined;
   #held: Held[] = [];
   #heldBytes = 0;
-  /** Sequence number behind the last byte. */
-  #finish: number | undefined;
-  #acknowledged: number | undefined;
+  /** Behind the last byte. */
+  #finish: Reached | undefined;
+  #acknowledged: Reached | undefined;
   #waited = 0;
   #isOver = false;
+  #latest = Number.NEGATIVE_INFINITY;
+  /** When the bytes before each number were handed on. */
+  readonly #deliveries: Reached[] = [];
 
   constructor(sink: FlowSink) {
     this.#sink = sink;
@@ -52,6 +66,19 @@ export class TcpFlow {
     return this.#next !== undefined;
   }
 
+  /** Time of what waits for an earlier segment, should that never come; undefined: nothing waits. */
+  get heldSince(): number | undefined {
+    if (this.#isOver) return undefined;
+    const time = this.#held[0]?.time ?? this.#finish?.time;
+    return time === undefined ? undefined : Math.max(this.#latest, time);
+  }
+
+  /** When the bytes before that number were handed on. */
+  timeOf(sequence: number): number {
+    const reached = this.#deliveries.find((delivery) => ahead(delivery.sequence, sequence) <= 0);
+    return reached?.time ?? this.#latest;
+  }
+
   /** A SYN tells where numbering begins. */
   begin(sequence: number): void {
     this.#next ??= (sequence + 1) >>> 0;
@@ -61,7 +88,7 @@ export class TcpFlow {
   segment(sequence: number, bytes: Uint8Array, length: number, fin: boolean, time: number): void {
     if (this.#isOver) return;
     this.#next ??= sequence;
-    if (fin) this.#finish = (sequence + length) >>> 0;
+    if (fin) this.#finish ??= { sequence: (sequence + length) >>> 0, time };
     const distance = ahead(this.#next, sequence);
     if (Math.abs(distance) <= LARGEST_WINDOW && bytes.length > 0) {
       if (distance > 0) this.#hold(sequence, bytes, time);
@@ -72,7 +99,7 @@ export class TcpFlow {
     const isCut = bytes.length < length && ahead(this.#next, sequence) === -bytes.length;
     if (isCut) this.#skipTo((sequence + length) >>> 0, time);
     this.#release(time);
-    if (this.#heldBytes > HELD_BYTES) this.#skipTo(this.#held[0]?.sequence, time);
+    if (this.#heldBytes > HELD_BYTES) this.#skipTo(this.#held[0]?.sequence);
   }
 
   /** Whether bytes before that number have not come; one could be a FIN. */
@@ -94,8 +121,9 @@ export class TcpFlow {
   /** The other side has everything up to here. */
   acknowledged(sequence: number, time: number): void {
     if (this.#next === undefined) return;
-    this.#acknowledged = sequence;
-    const next = this.#held[0]?.sequence ?? this.#finish;
+    this.#acknowledged = { sequence, time };
+    this.#forgetDeliveries(sequence);
+    const next = this.#held[0]?.sequence ?? this.#finish?.sequence;
     const isLost =
       next !== undefined &&
       ahead(this.#next, next) > 0 &&
@@ -106,24 +134,24 @@ export class TcpFlow {
   }
 
   /** No more frames will come: what is held is handed on, with the gaps before it. */
-  flush(time: number): void {
-    while (!this.#isOver && this.#held.length > 0) this.#skipTo(this.#held[0]?.sequence, time);
+  flush(): void {
+    while (!this.#isOver && this.#held.length > 0) this.#skipTo(this.#held[0]?.sequence);
     const missing = this.#acknowledgedAhead();
-    if (!this.#isOver && missing > 0) this.#skipTo(this.#acknowledged, time);
+    if (!this.#isOver && missing > 0) {
+      this.#skipTo(this.#acknowledged?.sequence, this.#acknowledged?.time);
+    }
   }
 
   /** The connection is over, however it ended. */
   finish(time: number): void {
-    this.flush(time);
-    if (this.#isOver) return;
-    this.#isOver = true;
-    this.#sink.end(time);
+    this.flush();
+    if (!this.#isOver) this.#end(time);
   }
 
   /** Bytes at the end that the other side has and the capture does not. A FIN counts as one. */
   #acknowledgedAhead(): number {
     if (this.#next === undefined || this.#acknowledged === undefined) return 0;
-    const distance = ahead(this.#next, this.#acknowledged);
+    const distance = ahead(this.#next, this.#acknowledged.sequence);
     return distance <= LARGEST_WINDOW ? distance - 1 : 0;
   }
 
@@ -131,7 +159,30 @@ export class TcpFlow {
     if (bytes.length === 0) return;
     this.#next = ((this.#next ?? 0) + bytes.length) >>> 0;
     this.#waited = 0;
-    this.#sink.data(bytes, time);
+    this.#reach(time);
+    this.#sink.data(bytes, this.#latest);
+  }
+
+  #reach(time: number): void {
+    this.#latest = Math.max(this.#latest, time);
+    const sequence = this.#next ?? 0;
+    const last = this.#deliveries.at(-1);
+    if (last?.time === this.#latest) last.sequence = sequence;
+    else this.#deliveries.push({ sequence, time: this.#latest });
+    if (this.#deliveries.length > DELIVERIES_KEPT) this.#deliveries.shift();
+  }
+
+  #forgetDeliveries(sequence: number): void {
+    for (let first = this.#deliveries[0]; first; first = this.#deliveries[0]) {
+      if (this.#deliveries.length === 1 || ahead(first.sequence, sequence) <= 0) return;
+      this.#deliveries.shift();
+    }
+  }
+
+  #end(time: number): void {
+    this.#isOver = true;
+    this.#reach(time);
+    this.#sink.end(this.#latest);
   }
 
   /** In order of their numbers; the longer of two that begin alike comes first. */
@@ -148,28 +199,34 @@ export class TcpFlow {
     this.#heldBytes += bytes.length;
   }
 
-  /** Hands on what is held and has its turn now. */
-  #release(time: number): void {
-    for (let first = this.#held[0]; first; first = this.#held[0]) {
-      const distance = ahead(this.#next ?? 0, first.sequence);
+  /** Hands on what is held and has its turn now, because what was missing before it came, or never will. */
+  #release(came = Number.NEGATIVE_INFINITY): void {
+    let done = 0;
+    for (const { sequence, bytes, time } of this.#held) {
+      const distance = ahead(this.#next ?? 0, sequence);
       if (distance > 0) break;
-      this.#held.shift();
-      this.#heldBytes -= first.bytes.length;
-      const isNew = -distance < first.bytes.length;
-      if (isNew) this.#deliver(first.bytes.subarray(-distance), Math.max(time, first.time));
+      done += 1;
+      this.#heldBytes -= bytes.length;
+      const isNew = -distance < bytes.length;
+      if (isNew) this.#deliver(bytes.subarray(-distance), Math.max(came, time));
     }
+    if (done > 0) this.#held.splice(0, done);
     if (this.#finish === undefined || this.#next === undefined) return;
-    if (ahead(this.#next, this.#finish) > 0) return;
-    this.#isOver = true;
-    this.#sink.end(time);
+    if (ahead(this.#next, this.#finish.sequence) > 0) return;
+    this.#end(Math.max(came, this.#finish.time));
   }
 
-  #skipTo(sequence: number | undefined, time: number): void {
+  /** @param time when it was seen that bytes are missing; without it, what is held tells */
+  #skipTo(sequence: number | undefined, time?: number): void {
     if (sequence === undefined || this.#next === undefined) return;
     const length = ahead(this.#next, sequence);
     this.#next = sequence;
     this.#waited = 0;
-    if (length > 0) this.#sink.gap(length, time);
-    this.#release(time);
+    if (length > 0) {
+      const [held] = this.#held;
+      this.#reach((held?.sequence === sequence ? held.time : time) ?? this.#latest);
+      this.#sink.gap(length, this.#latest);
+    }
+    this.#release();
   }
 }

@@ -1,0 +1,118 @@
+/**
+ * Brings what both sides of a connection sent into the order of their times. What one side sent is kept
+ * while bytes of the other side from an earlier time wait for a segment: should that never come, they
+ * are told with the time of their own frames.
+ */
+import { otherSide, type Side } from './side.ts';
+import type { ConnectionSink } from './tcpConnections.ts';
+import { TcpFlow } from './tcpFlow.ts';
+
+/** Bytes that are kept; beyond that the missing segment is taken to be lost. */
+const KEPT_BYTES = 8 * 1024 * 1024;
+/** What an event takes beside its bytes, about. */
+const EVENT_BYTES = 128;
+
+interface Told {
+  readonly time: number;
+  /** Events of one time keep the order in which they came. */
+  readonly turn: number;
+  readonly what: Uint8Array | { readonly lost: number } | 'end';
+}
+
+/** Of one side; their times do not go back. */
+interface Queue {
+  events: Told[];
+  /** Events at the beginning that are told. */
+  told: number;
+  /** Events at the beginning whose bytes are no view of a frame, or are told. */
+  owned: number;
+}
+
+const emptyQueue = (): Queue => ({ events: [], told: 0, owned: 0 });
+
+export class TimeOrder {
+  readonly flows: Readonly<Record<Side, TcpFlow>>;
+  readonly #sink: ConnectionSink;
+  readonly #queues: Readonly<Record<Side, Queue>> = { first: emptyQueue(), second: emptyQueue() };
+  #turn = 0;
+  #keptBytes = 0;
+  #latest = Number.NEGATIVE_INFINITY;
+
+  constructor(sink: ConnectionSink) {
+    this.#sink = sink;
+    this.flows = { first: this.#flow('first'), second: this.#flow('second') };
+  }
+
+  /** Tells what need not wait; to be called before the bytes of a frame are gone. */
+  release(): void {
+    this.#tellAll();
+    this.#own(this.#queues.first);
+    this.#own(this.#queues.second);
+    if (this.#keptBytes <= KEPT_BYTES) return;
+    this.flows.first.flush();
+    this.flows.second.flush();
+    this.#tellAll();
+  }
+
+  #flow(side: Side): TcpFlow {
+    const add = (what: Told['what'], time: number) => {
+      this.#turn += 1;
+      this.#queues[side].events.push({ time, turn: this.#turn, what });
+    };
+    return new TcpFlow({
+      data: add,
+      gap: (lost, time) => {
+        add({ lost }, time);
+      },
+      end: (time) => {
+        add('end', time);
+      },
+    });
+  }
+
+  #tellAll(): void {
+    for (let side = this.#nextSide(); side !== undefined; side = this.#nextSide()) {
+      const queue = this.#queues[side];
+      const next = queue.events[queue.told];
+      if (next === undefined) return;
+      if (queue.told < queue.owned) this.#keptBytes -= sizeOf(next);
+      queue.told += 1;
+      this.#tell(side, next);
+      if (queue.told === queue.events.length) Object.assign(queue, emptyQueue());
+    }
+  }
+
+  /** Whose event is next, if one is to be told already. */
+  #nextSide(): Side | undefined {
+    const first = this.#queues.first.events[this.#queues.first.told];
+    const second = this.#queues.second.events[this.#queues.second.told];
+    const side = first && (second === undefined || isBefore(first, second)) ? 'first' : 'second';
+    const next = side === 'first' ? first : second;
+    if (next === undefined) return undefined;
+    const isOtherKnown = first !== undefined && second !== undefined;
+    const since = isOtherKnown ? undefined : this.flows[otherSide(side)].heldSince;
+    return since !== undefined && since < next.time ? undefined : side;
+  }
+
+  #tell(side: Side, { time, what }: Told): void {
+    this.#latest = Math.max(this.#latest, time);
+    if (what === 'end') this.#sink.end(side, this.#latest);
+    else if ('lost' in what) this.#sink.gap(side, what.lost, this.#latest);
+    else this.#sink.data(side, what, this.#latest);
+  }
+
+  #own(queue: Queue): void {
+    for (; queue.owned < queue.events.length; queue.owned += 1) {
+      const event = queue.events[queue.owned];
+      if (event === undefined || queue.owned < queue.told) continue;
+      const what = event.what instanceof Uint8Array ? event.what.slice() : event.what;
+      queue.events[queue.owned] = { ...event, what };
+      this.#keptBytes += sizeOf(event);
+    }
+  }
+}
+
+const isBefore = (one: Told, other: Told) =>
+  one.time < other.time || (one.time === other.time && one.turn < other.turn);
+
+const sizeOf = ({ what }: Told) => EVENT_BYTES + (what instanceof Uint8Array ? what.length : 0);
