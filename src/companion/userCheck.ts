@@ -1,6 +1,6 @@
 /**
  * Whether a user name and a password belong together. Hashes are worked out beside the event loop,
- * few at once; who waits has its turn by address, so that a flood from one does not keep out another.
+ * few at once; who waits has its turn by address and name, so that a flood does not keep out others.
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
@@ -25,10 +25,23 @@ interface Waiting {
   readonly answer: (finding: Finding) => void;
 }
 
-/** Node has four threads for such work and for files; and the event loop needs a core. */
-const AT_ONCE = Math.max(1, Math.min(2, availableParallelism() - 1));
-/** About ten seconds' work, which is what a client has to connect. */
-const MOST_WAITING = 256;
+interface CheckLimits {
+  /** Node has four threads for such work and for files; and the event loop needs a core. */
+  readonly atOnce: number;
+  /** About half of the ten seconds that a client has to connect. */
+  readonly waiting: number;
+  /** Who is turned away at once comes back at once, and a flood grows by it. Milliseconds. */
+  readonly busyDelay: number;
+}
+
+const USUAL_LIMITS: CheckLimits = {
+  atOnce: Math.max(1, Math.min(2, availableParallelism() - 1)),
+  waiting: 128,
+  busyDelay: 1_000,
+};
+
+/** Names share turns by lot: with a turn for each, one could see by the time which there are. */
+const TURNS_OF_A_HOST = 16;
 
 export class UserCheck {
   readonly #plain: Users;
@@ -38,18 +51,16 @@ export class UserCheck {
   readonly #key = randomBytes(32);
   /** By name, a digest of the password that was right: who comes again need not wait. */
   readonly #known = new Map<string, Buffer>();
-  /** By host, in the order of their turns. */
+  /** By host and name, in the order of their turns. */
   readonly #queues = new Map<string, Waiting[]>();
-  readonly #atOnce: number;
-  readonly #mostWaiting: number;
+  readonly #limits: CheckLimits;
   #waiting = 0;
   #working = 0;
 
-  constructor(plain: Users, hashed: HashedUsers, atOnce = AT_ONCE, mostWaiting = MOST_WAITING) {
+  constructor(plain: Users, hashed: HashedUsers, limits: Partial<CheckLimits> = {}) {
     this.#plain = plain;
     this.#hashed = hashed;
-    this.#atOnce = atOnce;
-    this.#mostWaiting = mostWaiting;
+    this.#limits = { ...USUAL_LIMITS, ...limits };
     const dearest = [...hashed.values()].sort((a, b) => b.ln - a.ln || b.r * b.p - a.r * a.p)[0];
     this.#nobody = noPassword(dearest ?? USUAL_COST);
   }
@@ -78,8 +89,8 @@ export class UserCheck {
     });
   }
 
-  #digest(password: Uint8Array): Buffer {
-    return createHmac('sha256', this.#key).update(password).digest();
+  #digest(of: Uint8Array | string): Buffer {
+    return createHmac('sha256', this.#key).update(of).digest();
   }
 
   #isKnown(name: string, password: Uint8Array): boolean {
@@ -88,26 +99,31 @@ export class UserCheck {
     return timingSafeEqual(known ?? this.#key, digest) && known !== undefined;
   }
 
-  /** Where too many wait, one of the host that has most of them gives way. */
+  /** Where too many wait, one of those who have most of them gives way. */
   #wait(waiting: Waiting): void {
-    const { host } = waiting.asking;
-    const own = this.#queues.get(host) ?? [];
-    if (this.#waiting >= this.#mostWaiting) {
+    const turn = `${waiting.asking.host} ${(this.#digest(waiting.name)[0] ?? 0) % TURNS_OF_A_HOST}`;
+    const own = this.#queues.get(turn) ?? [];
+    if (this.#waiting >= this.#limits.waiting) {
       const longest = [...this.#queues.values()].reduce((a, b) => (b.length > a.length ? b : a));
       if (own.length + 1 >= longest.length) {
-        waiting.answer('busy');
+        this.#turnAway(waiting);
         return;
       }
-      longest.pop()?.answer('busy');
+      const last = longest.pop();
+      if (last !== undefined) this.#turnAway(last);
       this.#waiting -= 1;
     }
     own.push(waiting);
-    this.#queues.set(host, own);
+    this.#queues.set(turn, own);
     this.#waiting += 1;
   }
 
+  #turnAway({ answer }: Waiting): void {
+    setTimeout(() => answer('busy'), this.#limits.busyDelay).unref();
+  }
+
   #next(): void {
-    while (this.#working < this.#atOnce) {
+    while (this.#working < this.#limits.atOnce) {
       const waiting = this.#take();
       if (waiting === undefined) return;
       this.#working += 1;
@@ -124,10 +140,10 @@ export class UserCheck {
     this.#next();
   }
 
-  /** The first of the host whose turn it is; who has gone is passed over. */
+  /** The first of those whose turn it is; who has gone is passed over. */
   #take(): Waiting | undefined {
-    for (const [host, queue] of this.#queues) {
-      this.#queues.delete(host);
+    for (const [turn, queue] of this.#queues) {
+      this.#queues.delete(turn);
       let first = queue.shift();
       while (first !== undefined) {
         this.#waiting -= 1;
@@ -135,7 +151,7 @@ export class UserCheck {
         first.answer('busy');
         first = queue.shift();
       }
-      if (queue.length > 0) this.#queues.set(host, queue);
+      if (queue.length > 0) this.#queues.set(turn, queue);
       if (first !== undefined) return first;
     }
     return undefined;
