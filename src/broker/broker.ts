@@ -263,7 +263,10 @@ export class Broker {
     if (framer.pending > SIGN_OF_LIFE) connection.heard = now;
     if (fault !== undefined) {
       const reason = fault.kind === 'length' ? REASON.malformedPacket : REASON.packetTooLarge;
-      this.#drop(link, refuse(reason, fault.message), now);
+      const refusal = refuse(reason, fault.message);
+      const isLetIn = connection.session !== undefined || connection.applicant !== undefined;
+      if (!isLetIn) refuseFaultyConnect(connection, framer.remainder(), refusal);
+      this.#drop(link, refusal, now);
     } else this.#checkRoom(connection, now);
   }
 

@@ -138,6 +138,19 @@ describe('CONNECT of level 4', () => {
   });
 });
 
+describe('CONNECT above the maximum packet size', () => {
+  it('is answered with 0x95 in MQTT 5, and closed in any version [MQTT-4.13.1-1]', () => {
+    const scene = new Scene({ limits: { maximumPacketSize: 100 } });
+    const answer = (version: ProtocolVersion) => {
+      const bytes = encode(connectPacket('x'.repeat(100), { version }), version);
+      const wire = scene.open(version).sendBytes(bytes.subarray(0, 40));
+      return [wire.isEnded, wire.take()];
+    };
+    expect(answer(5)).toMatchObject([true, [{ type: 'connack', reasonCode: 0x95 }]]);
+    expect(answer(4)).toEqual([true, []]);
+  });
+});
+
 describe('a will that the server cannot take', () => {
   const will = {
     topic: 'w',

@@ -58,6 +58,19 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
     expect(client.connected).toBe(true);
   });
 
+  it('a client that goes on sending still hears why it is turned away', async () => {
+    const companion = await startWith('--maximum-packet-size 1000');
+    const { client } = await connectClient(companion[transport], V5);
+    const reason = new Promise<number | undefined>((resolve, reject) => {
+      client.once('disconnect', ({ reasonCode }) => resolve(reasonCode));
+      client.once('close', () => reject(new Error('closed without DISCONNECT')));
+    });
+    // Announces 5 MB, of which most are still under way when the answer is sent.
+    client.stream.write(hex('3080a0b102 0001 74 00'));
+    for (let piece = 0; piece < 50; piece += 1) client.stream.write(Buffer.alloc(100_000));
+    expect(await reason).toBe(0x95);
+  });
+
   it('the broker tells of itself in $SYS topics, unless it is told not to', async () => {
     const companion = await startWith('--sys-interval 60');
     const { client, next } = await connectClient(companion[transport], V5);
