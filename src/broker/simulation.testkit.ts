@@ -11,6 +11,7 @@ import { Broker } from './broker.ts';
 import { MqttClient } from './client.ts';
 import { Deadlines } from './deadlines.ts';
 import { Network } from './network.testkit.ts';
+import type { Hooks } from './options.ts';
 import { brokenPromises } from './promises.testkit.ts';
 import { Random } from './random.ts';
 import type { NewSession } from './sessions.ts';
@@ -25,6 +26,8 @@ const TOPICS = ['a', 'a/b', 'a/b/c', 'd/e', '$d/e', '__proto__', SHARED_TOPIC] a
 const FILTERS = ['a', 'a/b', 'a/#', '+/b', '#', 'a/+/c', '$d/+', '__proto__', '+'] as const;
 const VERSIONS = [3, 4, 5] as const satisfies readonly ProtocolVersion[];
 const LEVELS = [0, 1, 2] as const satisfies readonly QoS[];
+/** Who looks up what is retained. */
+const READER = 'reader';
 /** Milliseconds of virtual time. */
 const STORM = 30_000;
 const PATIENCE = 300_000;
@@ -72,7 +75,19 @@ class Simulation {
       inFlight: this.#random.pick([1, 3, 1000]),
       inputSlice: this.#random.pick([7, 1000]),
     };
-    this.#broker = new MadeOf({ seed, limits, hooks: { failed } }, newSession);
+    const patience = new Random(seed);
+    const isSlowHost = patience.chance(0.3);
+    /** Some hosts take their time to decide who may connect. */
+    const authenticate: Hooks['authenticate'] = ({ clientId }, _peer, connection) => {
+      if (!isSlowHost || clientId === READER || patience.chance(0.3)) return 'ok';
+      const due = this.#now + patience.fraction() * patience.pick([5, 500]);
+      this.#clock.set(due, (now) => {
+        this.#broker.decide(connection, 'ok', now);
+        this.#network.collect(now);
+      });
+      return 'later';
+    };
+    this.#broker = new MadeOf({ seed, limits, hooks: { failed, authenticate } }, newSession);
     this.#network = new Network(this.#broker, this.#random, this.#clock);
     this.#watcher = this.#client({
       name: 'watcher',
@@ -211,7 +226,7 @@ class Simulation {
   #retained(topic: string): string | undefined {
     let kept: string | undefined;
     const reader = new MqttClient(
-      { version: 5, clientId: 'reader', cleanStart: true, keepAlive: 0 },
+      { version: 5, clientId: READER, cleanStart: true, keepAlive: 0 },
       (event) => {
         if (event.kind === 'message') kept = decodeUtf8(event.packet.payload);
       },
