@@ -1,9 +1,9 @@
 /** An MQTT broker without I/O: bytes and the time come in, bytes and closings go out. */
 import { decode } from '../mqtt/decode.ts';
-import type { ConnectPacket, ProtocolVersion } from '../mqtt/packet.ts';
+import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { payloadOffset, peekPublish, peekType } from '../mqtt/peek.ts';
-import { receiveAuth } from './authenticating.ts';
-import { letIn, receiveConnect, refuseConnect, refuseFaultyConnect } from './connecting.ts';
+import { type Admission, admit, conclude } from './admitting.ts';
+import { letIn, refuseFaultyConnect } from './connecting.ts';
 import { Connection } from './connection.ts';
 import { Core } from './core.ts';
 import type { Link, Outlet } from './link.ts';
@@ -102,7 +102,7 @@ export class Broker {
     source.heard = time;
     try {
       const refusal = verdict === 'ok' ? letIn(this.#core, source, packet, time) : verdict;
-      this.#settle(source, refusal, time);
+      this.#settle(source, conclude(source, refusal), time);
       for (const early of source.early.splice(0)) {
         if (source.link.isOpen) this.#readPacket(source, early, time);
       }
@@ -304,8 +304,7 @@ export class Broker {
       return;
     }
     if (session === undefined) {
-      if (connection.applicant === undefined) this.#letIn(connection, bytes, now);
-      else this.#continueAuthentication(connection, connection.applicant, bytes, now);
+      this.#settle(connection, admit(this.#core, connection, bytes, now), now);
       return;
     }
     if (peekType(bytes) === 'connect') {
@@ -324,53 +323,10 @@ export class Broker {
     else this.#drop(link, outcome, now);
   }
 
-  #letIn(connection: Connection, bytes: Uint8Array, now: number): void {
-    const decoded = decode(bytes, undefined, 'client');
-    if (!decoded.ok || decoded.packet.type !== 'connect') {
-      const refusal = decoded.ok
-        ? refuse(REASON.protocolError)
-        : refuse(decoded.reasonCode, decoded.problem.message);
-      refuseFaultyConnect(connection, bytes, refusal);
-      this.#finish(connection, true, now);
-      return;
-    }
-    const refusal = receiveConnect(this.#core, connection, decoded.packet, now);
-    if (refusal === 'later') connection.asking = decoded.packet;
-    else if (refusal === 'exchange') connection.applicant = decoded.packet;
-    else this.#settle(connection, refusal, now);
-  }
-
-  /** Until CONNACK, only AUTH and DISCONNECT may come [MQTT-3.1.2-30]. */
-  #continueAuthentication(
-    connection: Connection,
-    connect: ConnectPacket,
-    bytes: Uint8Array,
-    now: number,
-  ): void {
-    const decoded = decode(bytes, connection.version, 'client');
-    if (!decoded.ok) {
-      this.#settle(connection, refuse(decoded.reasonCode, decoded.problem.message), now);
-    } else if (decoded.packet.type === 'auth') {
-      const progress = receiveAuth(this.#core, connection, decoded.packet);
-      if (progress === 'exchange') return;
-      connection.applicant = undefined;
-      const refusal = progress === 'ok' ? letIn(this.#core, connection, connect, now) : progress;
-      this.#settle(connection, refusal, now);
-    } else if (decoded.packet.type === 'disconnect') {
-      this.#finish(connection, false, now);
-    } else {
-      const refusal = refuse(REASON.protocolError, 'Only AUTH may come before CONNACK.');
-      this.#settle(connection, refusal, now);
-    }
-  }
-
   /** The client has been let in, or not. */
-  #settle(connection: Connection, refusal: Refusal | undefined, now: number): void {
-    if (refusal !== undefined) {
-      refuseConnect(connection, refusal);
-      this.#finish(connection, true, now);
-      return;
-    }
+  #settle(connection: Connection, admission: Admission, now: number): void {
+    if (admission === 'over') this.#finish(connection, true, now);
+    if (admission !== 'admitted') return;
     this.#core.counters.connectionsAccepted += 1;
     this.#core.deadlines.cancel(connection.deadline);
     connection.deadline = undefined;
