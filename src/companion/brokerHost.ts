@@ -37,6 +37,8 @@ export interface Link {
   received(bytes: Uint8Array): void;
   /** The transport is gone, whoever ended it. */
   closed(): void;
+  /** Resolves when it is decided whether the client may connect; undefined: nobody thinks about it. */
+  deciding(): Promise<void> | undefined;
 }
 
 /** Backlogs below this are noise and not told to the broker, unless it knows of a larger one. */
@@ -59,6 +61,7 @@ interface Connection {
   paused: boolean;
   /** The broker has ended it: nothing is read any more. */
   ended: boolean;
+  deciding: Promise<void> | undefined;
 }
 
 export interface HostOptions extends Omit<BrokerOptions, 'hooks'> {
@@ -99,7 +102,7 @@ export class BrokerHost {
   open(transport: Transport, peer: Peer): Link {
     if (this.#closing) {
       transport.destroy();
-      return { received: () => undefined, closed: () => undefined };
+      return { received: () => undefined, closed: () => undefined, deciding: () => undefined };
     }
     const id = this.#faults.open(peer, performance.now());
     const connection: Connection = {
@@ -109,6 +112,7 @@ export class BrokerHost {
       toldBacklog: 0,
       paused: false,
       ended: false,
+      deciding: undefined,
     };
     this.#connections.set(id, connection);
     this.#flushLater();
@@ -124,6 +128,7 @@ export class BrokerHost {
         this.#flushLater();
         if (this.#connections.size === 0) this.#whenEmpty?.();
       },
+      deciding: () => connection.deciding,
     };
   }
 
@@ -147,18 +152,21 @@ export class BrokerHost {
 
   /** The broker's hook, for one that may take its time. */
   #patient(authenticate: Admission): NonNullable<Hooks['authenticate']> {
-    return (packet, peer, connection) => {
-      const isOpen = (): boolean => this.#connections.get(connection)?.ended === false;
+    return (packet, peer, id) => {
+      const connection = this.#connections.get(id);
+      const isOpen = (): boolean => this.#connections.get(id)?.ended === false;
       const verdict = authenticate(packet, peer, isOpen);
       if (!(verdict instanceof Promise)) return verdict;
       const decide = (decided: Verdict): void => {
-        this.#broker.decide(connection, decided, performance.now());
+        if (connection) connection.deciding = undefined;
+        this.#broker.decide(id, decided, performance.now());
         this.#flushLater();
       };
-      verdict.then(decide, (error: unknown) => {
+      const deciding = verdict.then(decide, (error: unknown) => {
         this.#failed?.('authenticate', error);
         decide({ reasonCode: UNSPECIFIED_ERROR });
       });
+      if (connection) connection.deciding = deciding;
       return 'later';
     };
   }

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { Socket } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
 import { parseAcl } from '../broker/acl.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
@@ -18,6 +19,23 @@ it('lets in users by the hashes of their passwords, over TCP and WebSocket', asy
     });
     expect(await refusalOf(url, {})).toMatchObject({ code: 5 });
   }
+});
+
+it('answers also who has closed its own side of the connection meanwhile', async () => {
+  const ann = await hashPassword('secret', { ln: 10, r: 8, p: 1 });
+  const { mqtt } = await startTestCompanion({ hashedUsers: new Map([['ann', ann]]) });
+  const socket = new Socket({ allowHalfOpen: true });
+  onTestFinished(() => {
+    socket.destroy();
+  });
+  socket.connect(Number(new URL(mqtt).port), '127.0.0.1');
+  // CONNECT of 3.1.1 with user name and password, and PINGREQ in one piece with it.
+  socket.end(
+    Buffer.from('\x10\x1a\0\x04MQTT\x04\xc2\0\0\0\x01c\0\x03ann\0\x06secret\xc0\0', 'latin1'),
+  );
+  const pieces: Buffer[] = [];
+  for await (const piece of socket) if (Buffer.isBuffer(piece)) pieces.push(piece);
+  expect(Buffer.concat(pieces).toString('hex')).toBe('20020000d000');
 });
 
 it('goes on with the others while passwords are worked out', async () => {
@@ -55,5 +73,7 @@ it('holds clients to the access control list', async () => {
   expect(await client.subscribeAsync('a/b', { qos: 1 })).toMatchObject([{ qos: 1 }]);
   await expect(client.publishAsync('a/b', 'x', { qos: 1 })).rejects.toThrow(/not authori[sz]ed/i);
   await client.publishAsync('from/c1', 'x', { qos: 1 });
-  await expect(client.publishAsync('from/c2', 'x', { qos: 1 })).rejects.toThrow(/not authori[sz]ed/i);
+  await expect(client.publishAsync('from/c2', 'x', { qos: 1 })).rejects.toThrow(
+    /not authori[sz]ed/i,
+  );
 });

@@ -36,7 +36,9 @@ function serve(host: BrokerHost, socket: Socket, secure: boolean): void {
   const link = host.open(transport, peerOf(socket, 'tcp', secure));
   socket.on('data', (bytes) => link.received(bytes));
   // Whoever closes only its own side still hears the answers to what it sent before.
-  socket.on('end', () => setImmediate(() => transport.end()));
+  socket.on('end', () => {
+    void (link.deciding() ?? Promise.resolve()).then(() => setImmediate(() => transport.end()));
+  });
   socket.on('close', () => link.closed());
   // 'close' follows; a reset is an ordinary way for a connection to end.
   socket.on('error', () => socket.destroy());
