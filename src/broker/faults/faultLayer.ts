@@ -18,26 +18,32 @@ export interface FaultLayerOptions {
   readonly maximumPacketSize: number;
   /** Hears of each packet treated. */
   readonly marked?: (mark: Mark) => void;
+  /** Bytes of incomplete packets over all connections; above it they pass untreated. */
+  readonly incompleteBytes?: number;
+  /** Estimated memory of packets from clients that wait; a connection that brings more is cut. */
+  readonly waitingBytes?: number;
 }
 
-/** Bytes of incomplete packets over all connections; above it they pass untreated. */
-const INCOMPLETE_BYTES = 16 * 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
 /** Bit of a PUBLISH's first byte. */
 const DUP = 0x08;
 
 export class FaultLayer implements BrokerFace {
   readonly #broker: BrokerFace;
   readonly #maximumPacketSize: number;
+  readonly #incompleteBytes: number;
   readonly #rules = new RuleSet();
   readonly #passage: Passage;
   /** Connections whose name the broker may still give. */
   readonly #nameless = new Set<TreatedConnection>();
   #incomplete = 0;
 
-  constructor(broker: BrokerFace, { maximumPacketSize, marked }: FaultLayerOptions) {
+  constructor(broker: BrokerFace, options: FaultLayerOptions) {
+    const { marked = () => undefined, waitingBytes = 32 * MEBIBYTE } = options;
     this.#broker = broker;
-    this.#maximumPacketSize = maximumPacketSize;
-    this.#passage = new Passage(broker, marked ?? (() => undefined));
+    this.#maximumPacketSize = options.maximumPacketSize;
+    this.#incompleteBytes = options.incompleteBytes ?? 16 * MEBIBYTE;
+    this.#passage = new Passage(broker, marked, waitingBytes);
   }
 
   open(peer: Peer, now: number): number {
@@ -64,7 +70,7 @@ export class FaultLayer implements BrokerFace {
       (raw) => this.#passage.enter(connection, 'client', 'raw', raw),
     );
     this.#countIncomplete(connection);
-    if (this.#incomplete > INCOMPLETE_BYTES) this.#releaseIncomplete(connection);
+    if (this.#incomplete > this.#incompleteBytes) this.#releaseIncomplete(connection);
   }
 
   close(id: number, now: number): void {
@@ -196,6 +202,7 @@ export class FaultLayer implements BrokerFace {
   }
 
   #treats(connection: TreatedConnection): boolean {
+    if (connection.isForeign) return false;
     if (connection.isBusy || this.#rules.concerns(connection.clientId)) return true;
     const { steps } = this.#passage;
     return connection.clientId === undefined ? steps.size > 0 : steps.has(connection.clientId);

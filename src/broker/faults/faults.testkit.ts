@@ -18,6 +18,8 @@ export class FaultScene {
   readonly layer = new FaultLayer(this.broker, {
     maximumPacketSize,
     marked: (mark) => this.marks.push(mark),
+    incompleteBytes: 100_000,
+    waitingBytes: 100_000,
   });
   now = 1000;
   readonly #clients = new Map<number, FaultClient>();

@@ -22,8 +22,6 @@ export interface BrokerFace {
 
 /** The rule's name in marks of step mode. */
 const STEP = 'step';
-/** Estimated memory of packets from clients that wait; a connection that brings more is cut. */
-const WAITING_COST = 32 * 1024 * 1024;
 const NOTHING = new Uint8Array(0);
 
 type Wait = Partial<Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake'>>;
@@ -31,6 +29,7 @@ type Wait = Partial<Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake'>>;
 export class Passage {
   readonly #broker: BrokerFace;
   readonly #marked: (mark: Mark) => void;
+  readonly #waitingBytes: number;
   readonly connections = new Map<number, TreatedConnection>();
   /** Those on which something waits, or which have fallen silent. */
   readonly #special = new Set<TreatedConnection>();
@@ -42,7 +41,8 @@ export class Passage {
   #cost = 0;
   #entered = 0;
 
-  constructor(broker: BrokerFace, marked: (mark: Mark) => void) {
+  constructor(broker: BrokerFace, marked: (mark: Mark) => void, waitingBytes: number) {
+    this.#waitingBytes = waitingBytes;
     this.#broker = broker;
     this.#marked = marked;
   }
@@ -95,7 +95,7 @@ export class Passage {
     this.#special.add(connection);
     if (due > this.now) this.deadlines.set(due, () => this.#pump(connection, sender));
     this.#pump(connection, sender);
-    if (this.#cost > WAITING_COST && sender === 'client') {
+    if (this.#cost > this.#waitingBytes && sender === 'client') {
       this.mark(connection, sender, bytes, this.#whatBlocks(lane), 'overflow');
       this.cut(connection);
     }

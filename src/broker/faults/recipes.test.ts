@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ConnackPacket } from '../../mqtt/packet.ts';
-import { publishPacket } from '../broker.testkit.ts';
+import { connectPacket, publishPacket } from '../broker.testkit.ts';
 import type { FaultRule } from './faultRule.ts';
 import { FaultScene } from './faults.testkit.ts';
 import { parseRulesFile } from './rulesFile.ts';
@@ -95,18 +95,24 @@ describe('the recipe', () => {
     expect(scene.told).toEqual(['answer not-authorised']);
   });
 
+  it('restart-with-sessions', () => {
+    const scene = sceneOf('restart-with-sessions');
+    const client = scene
+      .connect('c', KEPT)
+      .publish('t', 1, 1)
+      .publish('t', 1, 2)
+      .publish('t', 1, 3);
+    expect(client.heard()).toEqual(['puback 1', 'puback 2']);
+    expect(client.isEnded).toBe(true);
+    const again = scene.open();
+    again.send(connectPacket('c', KEPT));
+    expect(again.take()).toMatchObject([{ type: 'connack', sessionPresent: true }]);
+  });
+
   it('server-moved', () => {
     const scene = sceneOf('server-moved');
     const client = scene.open();
-    client.send({
-      type: 'connect',
-      protocolName: 'MQTT',
-      protocolLevel: 5,
-      cleanStart: true,
-      keepAlive: 0,
-      clientId: 'c',
-      properties: [],
-    });
+    client.send(connectPacket('c'));
     const expected: Partial<ConnackPacket> = {
       type: 'connack',
       reasonCode: 0x9d,
@@ -117,7 +123,7 @@ describe('the recipe', () => {
   });
 
   it('is tried here, whichever the page has', () => {
-    expect(new Set(EXAMPLES.map(({ id }) => id)).size).toBe(9);
-    expect(EXAMPLES).toHaveLength(10);
+    expect(new Set(EXAMPLES.map(({ id }) => id)).size).toBe(10);
+    expect(EXAMPLES).toHaveLength(11);
   });
 });

@@ -108,7 +108,7 @@ describe('the fault layer', () => {
           expect(broker.events).toEqual(['close']);
         },
       ),
-      { numRuns: runs(200) },
+      { numRuns: runs(100) },
     );
   });
 

@@ -2,6 +2,7 @@
 import { decode } from '../../mqtt/decode.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import { peekType } from '../../mqtt/peek.ts';
 import { Conversation } from './conversation.ts';
 import { Cutter } from './cutter.ts';
 import { Lane } from './lane.ts';
@@ -18,6 +19,8 @@ export class TreatedConnection {
   #introduction: Framer | undefined = new Framer({ maximumPacketSize: LARGEST_INTRODUCTION });
   /** The broker may still give it a name. */
   isNameless = false;
+  /** It began with something else than CONNECT [MQTT-3.1.0-1]: the broker's matter alone. */
+  isForeign = false;
   readonly cutter: Cutter;
   #conversation: Conversation | undefined;
   /** Towards the broker. */
@@ -69,6 +72,11 @@ export class TreatedConnection {
   introduce(chunk: Uint8Array): void {
     const introduction = this.#introduction;
     if (introduction === undefined) return;
+    if (introduction.pending === 0 && chunk.length > 0 && peekType(chunk) !== 'connect') {
+      this.#introduction = undefined;
+      this.isForeign = true;
+      return;
+    }
     const fault = introduction.push(chunk, (bytes) => {
       if (this.#introduction === undefined) return;
       this.#introduction = undefined;

@@ -96,10 +96,31 @@ it('a cut and silence wait for what came before them', () => {
   expect(watcher.heard()).toEqual(['publish slow']);
 });
 
+it('what is not MQTT at all is ended by the broker at once [MQTT-3.1.0-1]', () => {
+  const scene = new FaultScene({ match: { packet: 'PUBLISH' }, do: 'drop' });
+  expect(scene.open().sendBytes(Uint8Array.of(0x47, 0x45)).isEnded).toBe(true);
+});
+
+it('a packet announced as too large is refused at its header [MQTT-3.2.2-15]', () => {
+  const scene = new FaultScene({ match: { packet: 'PUBLISH' }, do: 'drop' });
+  const client = scene.connect('c').sendBytes(Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0x7f));
+  expect(client.heard()).toEqual(['disconnect 95']);
+});
+
+it('incomplete packets that need too much memory pass untreated', () => {
+  const scene = new FaultScene({ match: { topic: 't', direction: 'from-client' }, do: 'drop' });
+  const watcher = scene.connect('w').subscribe('#');
+  const packet = encode(publishPacket('t', new Uint8Array(60_000)), 5);
+  const clients = ['a', 'b'].map((id) => scene.connect(id));
+  for (const client of clients) client.sendBytes(packet.subarray(0, -1));
+  for (const client of clients) client.sendBytes(packet.subarray(-1)).publish('t').publish('u');
+  expect(watcher.heard()).toEqual(['publish u', 'publish t', 'publish u']);
+});
+
 it('too much from one client: its connection is cut, and the mark says so', () => {
   const scene = new FaultScene(HOLD_PUBLISH);
   const client = scene.connect('c');
-  const large = publishPacket('t', new Uint8Array(8 * 1024 * 1024));
+  const large = publishPacket('t', new Uint8Array(30_000));
   for (let count = 0; count < 4; count++) client.send(large);
   expect(client.isEnded).toBe(true);
   expect(scene.told.at(-1)).toBe('overflow a');
