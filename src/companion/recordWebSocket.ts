@@ -28,8 +28,9 @@ export function openWebSocket(
   });
   socket.on('message', (data, isBinary) => {
     if (isClosed) return;
-    const bytes = isBinary && Buffer.isBuffer(data) ? data : undefined;
-    events.received(bytes && new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
+    if (!Buffer.isBuffer(data)) return;
+    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length);
+    events.received(isBinary ? bytes : data.toString());
   });
   socket.on('error', events.failed);
   socket.on('close', (code, reason) => {

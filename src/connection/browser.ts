@@ -66,7 +66,7 @@ function openSocket(url: string, protocols: readonly string[], handlers: SocketH
   socket.binaryType = 'arraybuffer';
   socket.onopen = handlers.opened;
   socket.onmessage = ({ data }: MessageEvent<unknown>) => {
-    handlers.received(data instanceof ArrayBuffer ? new Uint8Array(data) : undefined);
+    handlers.received(data instanceof ArrayBuffer ? new Uint8Array(data) : String(data));
   };
   socket.onclose = ({ code, reason }) => {
     handlers.closed(code, reason);

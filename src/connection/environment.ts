@@ -12,8 +12,8 @@ export interface Socket {
 
 export interface SocketHandlers {
   readonly opened: () => void;
-  /** One frame; `undefined` stands for a text frame, which MQTT forbids [MQTT-6.0.0-1]. */
-  readonly received: (bytes: Uint8Array | undefined) => void;
+  /** One frame; text is that of a text frame, which MQTT forbids [MQTT-6.0.0-1]. */
+  readonly received: (frame: Uint8Array | string) => void;
   /** Once, also when it never opened. */
   readonly closed: (code: number, reason: string) => void;
 }

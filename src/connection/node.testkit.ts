@@ -36,7 +36,8 @@ function openSocket(url: string, protocols: readonly string[], handlers: SocketH
   socket.binaryType = 'arraybuffer';
   socket.on('open', handlers.opened);
   socket.on('message', (data, isBinary) => {
-    handlers.received(isBinary && data instanceof ArrayBuffer ? new Uint8Array(data) : undefined);
+    if (isBinary && data instanceof ArrayBuffer) handlers.received(new Uint8Array(data));
+    else handlers.received(Buffer.isBuffer(data) ? data.toString() : '');
   });
   // The close that follows tells it; a browser says no more either.
   socket.on('error', () => undefined);

@@ -9,6 +9,7 @@ import { Framer, type FramingFault } from '../mqtt/framer.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { peekFlags, peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { isPlainPublish } from './fastLane.ts';
 import { recordedNumber } from './recordedNumber.ts';
 
@@ -31,11 +32,9 @@ export interface Breach {
   readonly packet: number | undefined;
 }
 
-const TEXT_FRAME: Breach = {
-  code: 0x81,
+const TEXT_FRAME = {
   statement: 'MQTT-6.0.0-1',
   message: 'A WebSocket text frame came; MQTT travels in binary frames.',
-  packet: undefined,
 };
 
 export interface TapOptions {
@@ -85,11 +84,13 @@ export class Tap {
     this.#incoming = new Framer(maximumPacketSize === undefined ? {} : { maximumPacketSize });
   }
 
-  /** One frame from the transport; undefined: a text frame. */
-  received(frame: Uint8Array | undefined): void {
+  /** One frame from the transport; text: a text frame. */
+  received(frame: Uint8Array | string): void {
     const time = this.#options.now();
-    if (frame === undefined) {
-      this.#breach = TEXT_FRAME;
+    if (typeof frame === 'string') {
+      const bytes = encodeUtf8(frame);
+      const number = this.#keepBroken(time, bytes, { ...TEXT_FRAME, rule: 'textFrame' });
+      this.#breach = { ...TEXT_FRAME, code: 0x81, packet: recordedNumber(number) };
     } else if (this.#incoming.fault) {
       this.#keepBroken(time, frame, this.#incoming.fault);
     } else {

@@ -37,8 +37,8 @@ export class Transport {
         handlers.opened();
         this.#gather();
       },
-      received: (bytes) => {
-        if (!this.#ended) handlers.received(bytes);
+      received: (frame) => {
+        if (!this.#ended) handlers.received(frame);
       },
       closed: (code, reason) => {
         this.#open = false;

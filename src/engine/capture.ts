@@ -108,6 +108,12 @@ export class Capture {
     return this.#arrivals.packet(stream, direction, time, bytes, masked);
   }
 
+  /** What is wrong with how a packet that came travelled: its own bytes do not tell. */
+  fault(stream: number, number: number, time: number, problem: PacketProblem): void {
+    const found = this.#parts.streams.get(stream);
+    if (found !== undefined && number > 0) this.#parts.problems.fault(number, found, time, problem);
+  }
+
   /**
    * Bytes that no packet can be cut from: they are kept as a row of their own.
    * @param problem why not

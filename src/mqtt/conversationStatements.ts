@@ -248,4 +248,9 @@ export const CONVERSATION_STATEMENTS = {
     v5: '4.2.0-1',
     text: 'The transport carries a stream of bytes in order and without loss.',
   },
+  binaryFrames: {
+    v4: '6.0.0-1',
+    v5: '6.0.0-1',
+    text: 'Over WebSocket, control packets travel in binary data frames; whoever gets another kind of data frame closes the connection.',
+  },
 } as const satisfies Record<string, ExchangeStatement>;

@@ -95,10 +95,18 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     const { client, far } = await begin();
     far.text('hello');
     await far.next('disconnect');
+    // Behind CONNECT and CONNACK.
+    const packet = 3;
     expect((await client.state('closed')).failure).toMatchObject({
       kind: 'broken',
       statement: 'MQTT-6.0.0-1',
+      packet,
     });
+    const { capture } = client.dispatch;
+    expect(capture.bytesOf(packet)).toEqual(new TextEncoder().encode('hello'));
+    expect(capture.foundOn(packet)).toMatchObject([
+      { rule: 'text-frame', severity: 'error', statement: 'MQTT-6.0.0-1' },
+    ]);
   });
 
   test('what follows in the same frame is recorded and does nothing', async () => {

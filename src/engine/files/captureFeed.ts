@@ -75,7 +75,8 @@ export class CaptureFeed {
     const ours = this.#streams.get(stream) ?? this.#open({ stream });
     if (afterGap) this.capture.gapIn(ours);
     if (!partial) {
-      this.capture.packet(ours, direction, time, bytes, masked);
+      const number = this.capture.packet(ours, direction, time, bytes, masked);
+      if (problem) this.capture.fault(ours, number, time, problem);
       return;
     }
     const why = problem ?? { ...UNKNOWN_PROBLEM, length: bytes.length };

@@ -5,8 +5,10 @@ import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { isCount, isFiniteNumber, isRecord } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
 import { PARTIAL_RULES } from './packetReport.ts';
+import { fitAsPackets } from './plausible.ts';
 
 const LINE_END = 0x0a;
+const TEXT_FRAME = 'textFrame';
 
 export const isNdjson = (start: Uint8Array): boolean => start[0] === 0x7b;
 
@@ -37,10 +39,16 @@ function parseLine(text: string): PacketLine | undefined {
       time: time * 1e6,
       bytes,
       ...(masked === true && { masked: true as const }),
-      ...(problem && { problem, partial: true as const }),
+      ...(problem && { problem }),
+      ...(problem && isPartial(problem, bytes) && { partial: true as const }),
     },
     version: typeof version === 'number' && isProtocolVersion(version) ? version : undefined,
   };
+}
+
+/** What came in a text frame may be a packet all the same. */
+function isPartial({ rule }: PacketProblem, bytes: Uint8Array): boolean {
+  return rule !== TEXT_FRAME || fitAsPackets(bytes, undefined) !== 'whole';
 }
 
 function bytesOf(text: string): Uint8Array | undefined {
@@ -56,7 +64,7 @@ function problemOf(problems: readonly unknown[], bytes: Uint8Array): PacketProbl
   for (const problem of problems) {
     if (!isRecord(problem)) continue;
     const { rule, severity, statement, text } = problem;
-    if (typeof rule !== 'string' || !PARTIAL_RULES.has(rule)) continue;
+    if (typeof rule !== 'string' || !(PARTIAL_RULES.has(rule) || rule === TEXT_FRAME)) continue;
     if (typeof statement !== 'string' || typeof text !== 'string') continue;
     const ours: Severity = severity === 'error' ? 'malformed' : 'caution';
     return { rule, severity: ours, statement, message: text, offset: 0, length: bytes.length };

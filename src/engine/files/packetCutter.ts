@@ -5,7 +5,8 @@ import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { fitAsPackets, packetSize } from './plausible.ts';
 
 export interface CutSink {
-  packet(bytes: Uint8Array, time: number): void;
+  /** @param problem that its bytes do not tell */
+  packet(bytes: Uint8Array, time: number, problem?: PacketProblem): void;
   /** Bytes that are no whole packet, and why. */
   partial(bytes: Uint8Array, time: number, problem: PacketProblem): void;
   /** The stream cannot be cut into packets from this byte of the direction on. */
@@ -19,6 +20,17 @@ type State = 'framing' | 'searching' | 'broken';
 
 const LOSSLESS = 'MQTT-4.2.0-1';
 
+export function textFrameProblem(length: number): PacketProblem {
+  return {
+    rule: 'textFrame',
+    severity: 'malformed',
+    statement: 'MQTT-6.0.0-1',
+    message: 'It came in a WebSocket text frame; MQTT travels in binary frames.',
+    offset: 0,
+    length,
+  };
+}
+
 function problemOf(bytes: Uint8Array, rule: string, message: string): PacketProblem {
   const [severity, statement] = ['caution', LOSSLESS] as const;
   return { rule, severity, statement, message, offset: 0, length: bytes.length };
@@ -31,6 +43,8 @@ export class PacketCutter {
   #state: State;
   /** It was found by a guess where packets begin; what shows it to be wrong is no fault of the sender. */
   #isGuess = false;
+  /** The packet that is under way came in a text frame, or a part of it did. */
+  #isText = false;
   /** Bytes to pass by before packets begin again. */
   #toSkip = 0;
   /** Bytes of the direction so far. */
@@ -44,7 +58,7 @@ export class PacketCutter {
     this.#state = aligned ? 'framing' : 'searching';
   }
 
-  data(bytes: Uint8Array, time: number): void {
+  data(bytes: Uint8Array, time: number, isText = false): void {
     this.#position += bytes.length;
     this.#lastTime = time;
     const passed = Math.min(this.#toSkip, bytes.length);
@@ -56,13 +70,21 @@ export class PacketCutter {
       this.#state = 'framing';
       this.#isGuess = true;
     }
+    if (this.#framer.pending === 0) this.#isText = false;
+    this.#isText ||= isText;
     if (this.#state === 'framing') this.#frame(rest, time);
     else this.#sink.skipped(rest.length);
   }
 
   #frame(bytes: Uint8Array, time: number): void {
+    const isOther = this.#isText && this.#framer.pending === 0;
+    if (isOther && fitAsPackets(bytes, this.#version()) === 'none') {
+      // No packets at all, such as a text: it is shown as it is, and says nothing of what follows.
+      this.#sink.partial(bytes, time, textFrameProblem(bytes.length));
+      return;
+    }
     const fault = this.#framer.push(bytes, (packet) => {
-      this.#sink.packet(packet, time);
+      this.#sink.packet(packet, time, this.#isText ? textFrameProblem(packet.length) : undefined);
     });
     if (!fault) return;
     const rest = this.#framer.remainder();

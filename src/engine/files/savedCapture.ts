@@ -1,6 +1,7 @@
 /** A capture of the engine as the events of a file. */
 import type { Capture, HeldPacket } from '../capture.ts';
 import type { CaptureEvent, OpenedStream, ReadPacket } from './captureEvents.ts';
+import { textFrameProblem } from './packetCutter.ts';
 
 /** What the engine does not know of a stream. */
 export type StreamFacts = Pick<
@@ -65,8 +66,10 @@ function* upTo(
         ...(isWhole(facts, held) && { fromStart: true }),
       };
     }
-    const partial = problem && { problem, partial: true as const };
     const found = capture.foundOn(number);
+    const isText = found.some(({ rule }) => rule === 'text-frame');
+    const whole = isText && { problem: textFrameProblem(bytes.length) };
+    const partial = problem && { problem, partial: true as const };
     const packet: ReadPacket = {
       kind: 'packet',
       stream,
@@ -76,6 +79,7 @@ function* upTo(
       ...(masked && { masked }),
       ...(topic !== undefined && { topic }),
       ...(found.length > 0 && { found }),
+      ...whole,
       ...partial,
     };
     if (only?.(number) === false) {

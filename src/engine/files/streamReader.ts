@@ -229,15 +229,16 @@ export class StreamReader implements ConnectionSink {
   }
 
   #cutter(direction: Direction): PacketCutter {
-    const emit = (bytes: Uint8Array, time: number, problem?: PacketProblem) => {
-      if (problem === undefined) this.#version = versionSeen(bytes, this.#version);
+    const emit = (bytes: Uint8Array, time: number, problem?: PacketProblem, partial?: true) => {
+      if (!partial) this.#version = versionSeen(bytes, this.#version);
       this.#sink({
         kind: 'packet',
         stream: this.#number,
         direction,
         time,
         bytes,
-        ...(problem !== undefined && { problem, partial: true as const }),
+        ...(problem !== undefined && { problem }),
+        ...(partial && { partial }),
         ...(this.#isAfterGap && { afterGap: true as const }),
       });
       this.#isAfterGap = false;
@@ -245,7 +246,9 @@ export class StreamReader implements ConnectionSink {
     return new PacketCutter(
       {
         packet: emit,
-        partial: emit,
+        partial: (bytes, time, problem) => {
+          emit(bytes, time, problem, true);
+        },
         broken: (byte) => {
           const from = direction === 'out' ? 'client' : 'server';
           this.#note(

@@ -15,7 +15,6 @@ interface UpgradeEvents {
 const UNREADABLE = {
   compressed:
     'its WebSocket frames are compressed (permessage-deflate), which cannot be read here. Turn compression off in the client or the broker, and capture again.',
-  text: 'a WebSocket text frame came; MQTT travels in binary frames.',
   'no frame': 'what its WebSocket carries are not frames.',
 } as const;
 
@@ -102,10 +101,10 @@ export class UpgradeReader {
 
   #framesOf(direction: Direction): WebSocketFrames {
     return new WebSocketFrames({
-      data: (bytes, time) => {
+      data: (bytes, time, isText) => {
         // Some servers leave the subprotocol out; then the first packet tells.
         if (!this.#isMqtt && bytes[0] === CONNECT) this.#become();
-        if (this.#isMqtt) this.#cutters[direction].data(bytes, time);
+        if (this.#isMqtt) this.#cutters[direction].data(bytes, time, isText);
         else this.#refuse();
       },
       gap: (length, time) => {

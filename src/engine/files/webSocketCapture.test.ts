@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
+import type { FoundProblem } from '../problems/problem.ts';
 import type { CaptureEvent } from './captureEvents.ts';
-import { connectOf, packetBytes, readEvents } from './captureFile.testkit.ts';
+import { CaptureFeed } from './captureFeed.ts';
+import { connectOf, packetBytes, readEvents, reportsOf } from './captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
+import { savedCapture } from './savedCapture.ts';
 import { frameOf, upgrade } from './webSocket.testkit.ts';
 
 const message = encode(
@@ -85,7 +88,42 @@ describe('MQTT over WebSocket', () => {
   it('MQTT-6.0.0-1: a text frame is told', () => {
     const text = frameOf('out', message, { opcode: 1 });
     const events = read([...upgrade(), ...plain, { direction: 'out', bytes: text }]);
-    expect(notesOf(events)).toContainEqual(expect.stringContaining('text frame'));
+    expect(packetBytes(events)).toEqual([...expected, hex(message)]);
+    const told = reportsOf(events).map(({ problems }) => problems);
+    const textFrame = { rule: 'textFrame', severity: 'error', statement: 'MQTT-6.0.0-1' };
+    expect(told).toMatchObject([...expected.map(() => []), [textFrame]]);
+    expect(notesOf(events)).toEqual([]);
+  });
+
+  it('MQTT-6.0.0-1: is found with the packet that came in a text frame, and nobody else is accused', () => {
+    const inText = plain.map(({ direction, bytes }) => ({
+      direction,
+      bytes: direction === 'out' ? Uint8Array.of(0x81, ...bytes.subarray(1)) : bytes,
+    }));
+    const bye = { direction: 'out', bytes: frameOf('out', Uint8Array.of(0xe0, 0)) } as const;
+    for (const segment of [30, 1400]) {
+      const found: FoundProblem[] = [];
+      const feed = new CaptureFeed({ onProblem: (problem) => found.push(problem) });
+      for (const event of read([...upgrade(), ...inText, bye], segment)) feed.take(event);
+      expect(new Set(found.map(({ rule }) => rule))).toEqual(new Set(['text-frame']));
+      expect(found.map(({ packet }) => packet)).toEqual(
+        inText.flatMap(({ direction }, at) => (direction === 'out' ? [at + 1] : [])),
+      );
+      const again = new CaptureFeed();
+      for (const event of savedCapture(feed.capture)) {
+        if (event.kind !== 'passed-over') again.take(event);
+      }
+      expect(again.capture.foundOn(1)).toEqual(feed.capture.foundOn(1));
+    }
+  });
+
+  it('MQTT-6.0.0-1: text that is no packet is a row of its own', () => {
+    const json = new TextEncoder().encode('{"hello":1}');
+    const frame = frameOf('out', json, { opcode: 1 });
+    const events = read([...upgrade(), ...plain, { direction: 'out', bytes: frame }, ...plain]);
+    const row = events.find((event) => event.kind === 'packet' && event.partial);
+    expect(row).toMatchObject({ bytes: json, problem: { rule: 'textFrame' } });
+    expect(packetBytes(events).toSpliced(plain.length, 1)).toEqual([...expected, ...expected]);
   });
 
   it('leaves other uses of WebSocket alone', () => {

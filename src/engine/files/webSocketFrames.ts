@@ -2,17 +2,21 @@
 import { u16, u32 } from './bytes.ts';
 
 export interface WebSocketSink {
-  /** The next bytes of content; a view. */
-  data(bytes: Uint8Array, time: number): void;
+  /**
+   * The next bytes of content; a view.
+   * @param isText of a text frame
+   */
+  data(bytes: Uint8Array, time: number, isText: boolean): void;
   /** Content that is missing; 0: nobody knows how much. */
   gap(length: number, time: number): void;
   /** Content that cannot be read: compressed, or no frame at all. */
-  unreadable(why: 'compressed' | 'text' | 'no frame'): void;
+  unreadable(why: 'compressed' | 'no frame'): void;
 }
 
 interface OpenFrame {
   readonly isData: boolean;
   readonly isReadable: boolean;
+  readonly isText: boolean;
   readonly mask: Uint8Array | undefined;
   /** Bytes of content still to come. */
   left: number;
@@ -34,6 +38,7 @@ export class WebSocketFrames {
   #frame: OpenFrame | undefined;
   /** The message that frames continue is one that can be read. */
   #isMessageReadable = true;
+  #isMessageText = false;
   #isLost = false;
 
   constructor(sink: WebSocketSink) {
@@ -64,6 +69,7 @@ export class WebSocketFrames {
     this.#frame = undefined;
     this.#header = new Uint8Array(0);
     this.#isMessageReadable = true;
+    this.#isMessageText = false;
     this.#sink.gap(0, time);
   }
 
@@ -100,21 +106,22 @@ export class WebSocketFrames {
     }
     if (isData && opcode !== CONTINUATION) {
       const isCompressed = (first & 0x40) !== 0;
-      this.#isMessageReadable = !isCompressed && opcode !== TEXT;
+      this.#isMessageReadable = !isCompressed;
+      this.#isMessageText = opcode === TEXT;
       if (isCompressed) this.#sink.unreadable('compressed');
-      else if (opcode === TEXT) this.#sink.unreadable('text');
     }
     const isMasked = ((header[1] ?? 0) & 0x80) !== 0;
     const mask = isMasked ? header.slice(-4) : undefined;
     if (left === 0) return;
-    this.#frame = { isData, isReadable: this.#isMessageReadable, mask, left, done: 0 };
+    const isReadable = this.#isMessageReadable;
+    this.#frame = { isData, isReadable, isText: this.#isMessageText, mask, left, done: 0 };
   }
 
   /** Takes content; gives what is behind it. */
   #content(frame: OpenFrame, bytes: Uint8Array, time: number): Uint8Array {
     const count = Math.min(frame.left, bytes.length);
     if (frame.isData && frame.isReadable) {
-      this.#sink.data(unmask(bytes.subarray(0, count), frame), time);
+      this.#sink.data(unmask(bytes.subarray(0, count), frame), time, frame.isText);
     } else if (frame.isData) {
       this.#sink.gap(0, time);
     }

@@ -160,6 +160,12 @@ export class ProblemFinder {
     memory.lastTime = time;
   }
 
+  /** What its own bytes do not tell of a whole packet. */
+  fault(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
+    this.#teller.at({ number, time, stream });
+    this.#teller.ofBytes(problem);
+  }
+
   /** A part of the stream is missing in the capture. */
   gap(stream: StreamFacts): void {
     this.#memoryOf(stream).hasGap = true;

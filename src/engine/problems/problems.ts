@@ -65,6 +65,10 @@ export class Problems {
     this.#finder.broken(number, stream, time, problem);
   }
 
+  fault(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
+    this.#finder.fault(number, stream, time, problem);
+  }
+
   gap(stream: StreamFacts): void {
     this.#finder.gap(stream);
   }

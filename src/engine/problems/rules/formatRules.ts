@@ -113,6 +113,13 @@ export const FORMAT_ENTRIES = {
       'The connection was over before the packet was whole: its sender broke off, or the network did.',
     remedy: 'Look at why the connection ended there; the receiver has to ignore the part.',
   },
+  textFrame: {
+    title: 'Sent in a text frame',
+    explanation:
+      'Over WebSocket, MQTT travels in binary frames. Whoever gets a text frame must close the connection; some do not look and take it all the same.',
+    remedy:
+      'Send bytes, not text: hand a buffer to the WebSocket instead of a string, and look for proxies that turn frames into text.',
+  },
   unframed: {
     title: 'Bytes are no packet',
     explanation: 'No control packet can be cut from these bytes.',

@@ -83,6 +83,7 @@ const PARTIAL: readonly (readonly [string, string, PacketProblem['severity'], st
   ['captureEnd', 'capture-end', 'caution', 'note'],
   ['cutOff', 'cut-off', 'malformed', 'warn'],
   ['remainingLength', 'remaining-length', 'malformed', 'error'],
+  ['textFrame', 'text-frame', 'malformed', 'error'],
   ['', 'unframed', 'malformed', 'error'],
 ];
 

@@ -36,11 +36,12 @@ const OF_CONVERSATION = {
   maximumPacketSize: 'packet-too-large',
 } as const satisfies Partial<Record<keyof typeof RULES, ConversationRuleId>>;
 
-/** What no rule of `src/mqtt` says: bytes that are no whole packet. */
+/** What no rule of `src/mqtt` says: bytes that are no whole packet, or travelled as they may not. */
 const PARTIAL_SEVERITY = {
   captureGap: 'note',
   captureEnd: 'note',
   cutOff: 'warn',
+  textFrame: 'error',
   unframed: 'error',
 } as const satisfies Record<string, ProblemSeverity>;
 type PartialName = keyof typeof PARTIAL_SEVERITY;
@@ -64,6 +65,7 @@ function idOf(name: string): string {
 
 /** Where nothing else is to be said: the transport lost something, or never carried MQTT. */
 const WHOLE_PACKETS = 'MQTT-4.2.0-1';
+const BINARY_FRAMES = 'MQTT-6.0.0-1';
 
 function conversationRule(id: string, entry: RuleEntry): ProblemRule {
   const { title, severity, v4, v5, explanation, remedy } = entry;
@@ -76,11 +78,12 @@ function packetRule(name: string, entry: PacketRuleEntry): ProblemRule {
   const partial = new Map<string, ProblemSeverity>(Object.entries(PARTIAL_SEVERITY)).get(name);
   const rule = new Map(Object.entries<Rule>(RULES)).get(name);
   const severity = rule?.severity === 'caution' ? 'warn' : 'error';
+  const ofTransport = name === 'textFrame' ? BINARY_FRAMES : WHOLE_PACKETS;
   return {
     ...entry,
     id: idOf(name),
     severity: partial ?? severity,
-    statement: (version) => (rule ? statementId(rule, version) : WHOLE_PACKETS),
+    statement: (version) => (rule ? statementId(rule, version) : ofTransport),
   };
 }
 
