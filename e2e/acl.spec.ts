@@ -22,6 +22,7 @@ topic write in
 topic read out
 topic read with blank
 topic read  spaced
+topic readwrite trailing 
 
 user op
 topic read more
@@ -54,6 +55,8 @@ const TOPICS = [
   'out',
   'with blank',
   'spaced',
+  'trailing',
+  'trailing ',
   'more',
   'b/1',
   'b/1/2',

@@ -38,8 +38,8 @@ export function parseAcl(text: string): ParsedAcl {
     .replace(/^\uFEFF/, '')
     .split('\n')
     .entries()) {
-    const content = raw.replace(/\r+$/, '').replace(/^ +/, '');
-    if (content.trim() === '' || content.startsWith('#')) continue;
+    const content = raw.replace(/^ +/, '').replace(/[ \t\v\f\r]+$/, '');
+    if (content === '' || content.startsWith('#')) continue;
     const line = parseLine(content);
     if (line.kind === 'fault') return { ok: false, line: index + 1, message: line.message };
     if (line.kind === 'user') {
