@@ -133,7 +133,7 @@ describe('the fault layer', () => {
           expect(got.join()).toBe(joined(turns.flat()).join());
         },
       ),
-      { numRuns: runs(100) },
+      { numRuns: runs(40) },
     );
   });
 
