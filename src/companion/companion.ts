@@ -125,6 +125,11 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     // Too many open files, for one: the next client may have more luck.
     for (const server of servers) server.on('error', (error) => failed('a port', error));
     noticeExposure(options, httpPort);
+    if (users.size === 0 && options.acl !== undefined && options.acl.users.size > 0) {
+      options.notice(
+        'Without --user or --users, clients may take any user name of the access control list.',
+      );
+    }
     noticeMove(options, options.http, httpPort, '--http');
     if (mqttPort !== undefined) noticeMove(options, options.mqtt, mqttPort, '--mqtt');
     const fleet =

@@ -59,10 +59,12 @@ it('goes on with the others while passwords are worked out', async () => {
 
 it('holds clients to the access control list', async () => {
   const parsed = parseAcl('user ann\ntopic read a/#\npattern write from/%c');
-  const { mqtt } = await startTestCompanion({
-    users: new Map([['ann', 'secret']]),
-    acl: parsed.ok ? parsed.acl : undefined,
-  });
+  const acl = parsed.ok ? parsed.acl : undefined;
+  expect((await startTestCompanion({ acl })).notices).toEqual([
+    expect.stringContaining('any user name'),
+  ]);
+  const { mqtt, notices } = await startTestCompanion({ users: new Map([['ann', 'secret']]), acl });
+  expect(notices).toEqual([]);
   const { client } = await connectClient(mqtt, {
     username: 'ann',
     password: 'secret',
