@@ -187,6 +187,11 @@ export const CONVERSATION_STATEMENTS = {
     v5: '4.6.0-4',
     text: 'A client sends PUBREL in the order in which the PUBREC came.',
   },
+  serverOrder: {
+    v4: '4.6',
+    v5: '4.6',
+    text: 'The order of acknowledgements binds clients; a server hands on the messages of an ordered topic in the order in which they came.',
+  },
   ownDup: {
     v4: '3.3.1-3',
     v5: '3.3.1-3',

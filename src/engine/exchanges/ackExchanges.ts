@@ -45,7 +45,7 @@ export class AckExchanges {
       this.#attach(seen, ack, found, 'puback-for-qos2');
       return;
     }
-    if (seen.direction === 'out') this.#orderOfAnswers(seen, found, 'lastPuback');
+    this.#orderOfAnswers(seen, found, 'lastPuback');
     this.#end(seen, ack, found, (ack.reasonCode ?? 0) >= REFUSED);
   }
 
@@ -57,7 +57,7 @@ export class AckExchanges {
       this.#attach(seen, ack, found, isTwice ? 'answered-twice' : undefined);
       return;
     }
-    if (seen.direction === 'out') this.#orderOfAnswers(seen, found, 'lastPubrec');
+    this.#orderOfAnswers(seen, found, 'lastPubrec');
     columns.set(index, PUBREC_SEEN);
     if ((ack.reasonCode ?? 0) >= REFUSED) {
       this.#end(seen, ack, found, true);
@@ -100,13 +100,17 @@ export class AckExchanges {
     this.#record.book.answered(found.exchange, isRefused);
   }
 
-  /** 4.6: PUBACK and PUBREC in the order of the PUBLISH packets. */
+  /** 4.6: PUBACK and PUBREC in the order of the PUBLISH packets; it binds clients. */
   #orderOfAnswers(seen: Seen, found: Found, which: 'lastPuback' | 'lastPubrec'): void {
-    const { exchange, ids } = found;
+    const { exchange, ids, columns, index } = found;
+    const isServer = seen.direction === 'in';
+    // What a client sent again came to the server anew, behind others.
+    if (isServer && (columns.resends[index] ?? 0) > 0) return;
     const newest = ids[which];
     if (exchange > newest) ids[which] = exchange;
     else if (exchange < newest) {
-      this.#record.notice(seen, 'ack-order', this.#lastOf(newest));
+      const kind = isServer ? 'server-ack-order' : 'ack-order';
+      this.#record.notice(seen, kind, this.#lastOf(newest));
     }
   }
 

@@ -86,6 +86,18 @@ describe('what is told', () => {
       const newer = followed.sees('out', puback(2));
       return ['ack-order', followed.sees('out', puback(1)), newer];
     },
+    'server-ack-order of PUBACK (4.6)': (followed) => {
+      followed.sees('out', qos1(1));
+      followed.sees('out', qos1(2));
+      const newer = followed.sees('in', puback(2));
+      return ['server-ack-order', followed.sees('in', puback(1)), newer];
+    },
+    'server-ack-order of PUBREC (4.6)': (followed) => {
+      followed.sees('out', qos2(1));
+      followed.sees('out', qos2(2));
+      const newer = followed.sees('in', pubrec(2));
+      return ['server-ack-order', followed.sees('in', pubrec(1)), newer];
+    },
     'ack-order of PUBREL (4.6)': (followed) => {
       followed.sees('out', qos2(1));
       followed.sees('out', qos2(2));
@@ -196,11 +208,19 @@ describe('what is not told', () => {
       followed.sees('in', puback(1));
       followed.sees('in', puback(1));
     },
-    'brokers acknowledge in any order (4.6 binds the client)': (followed) => {
+    'a server acknowledges in the order in which messages came to it again': (followed) => {
       followed.sees('out', qos1(1));
+      followed.return(true);
       followed.sees('out', qos1(2));
+      followed.sees('out', qos1(1, { dup: true }));
       followed.sees('in', puback(2));
       followed.sees('in', puback(1));
+    },
+    'PUBACK and PUBREC each have an order of their own': (followed) => {
+      followed.sees('out', qos2(1));
+      followed.sees('out', qos1(2));
+      followed.sees('in', puback(2));
+      followed.sees('in', pubrec(1));
     },
   };
 

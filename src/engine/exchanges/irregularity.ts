@@ -23,8 +23,10 @@ export type IrregularityKind =
   | 'dup-on-first'
   /** PUBLISH again after its PUBREC (4.3.3). */
   | 'publish-after-pubrec'
-  /** Acknowledged in another order than received (4.6). */
+  /** A client acknowledged in another order than received (4.6). */
   | 'ack-order'
+  /** A server did, which 4.6 does not forbid. */
+  | 'server-ack-order'
   /** SUBACK or UNSUBACK with another number of codes than there were filters. */
   | 'code-count'
   /** A code above the QoS that was asked for. */

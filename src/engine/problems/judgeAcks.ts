@@ -60,6 +60,7 @@ const TEXTS: Readonly<Record<IrregularityKind, string>> = {
   'dup-on-first': 'has DUP and was not sent before',
   'publish-after-pubrec': 'is sent again although its PUBREC came',
   'ack-order': 'comes before the acknowledgement of an earlier message',
+  'server-ack-order': 'a message that was sent later was acknowledged first',
   'code-count': 'has another number of codes than there were topic filters',
   'granted-above-requested': 'grants a higher QoS than was asked for',
   'unexpected-pingresp': 'no PINGREQ waits for it',

@@ -124,6 +124,16 @@ export const ACKNOWLEDGING = {
       'Acknowledgements have to keep the order of the messages. Otherwise messages come again in another order after a reconnect.',
     remedy: 'Acknowledge in order, also where messages are worked on in parallel.',
   },
+  'server-ack-order': {
+    title: 'Server acknowledged in another order than it received',
+    severity: 'note',
+    v4: '4.6',
+    v5: '4.6',
+    explanation:
+      'The standard prescribes the order of acknowledgements to clients, not to servers, so this breaks no rule. It shows that the server works on messages side by side; whether it also hands them on in another order, as it may not on an ordered topic, only the subscribers’ connections tell.',
+    remedy:
+      'Match answers by packet identifier, never by their order. Where the order of messages matters, look at what a subscriber gets.',
+  },
   'identifier-not-found': {
     title: 'Packet identifier not found',
     severity: 'warn',

@@ -170,6 +170,10 @@ export const ACKNOWLEDGING_SCENES = {
     breaks: (talk) => inOrder(talk, [2, 1]),
     keeps: (talk) => inOrder(talk, [1, 2]),
   },
+  'server-ack-order': {
+    breaks: (talk) => inOrderOfServer(talk, [2, 1]),
+    keeps: (talk) => inOrderOfServer(talk, [1, 2]),
+  },
   'identifier-not-found': {
     breaks: (talk) =>
       received(talk)
@@ -223,4 +227,12 @@ function inOrder(talk: Talk, acknowledged: readonly number[]): void {
     .get(publish('a', qos1(1)))
     .get(publish('a', qos1(2)));
   for (const packetId of acknowledged) talk.send(ack('puback', packetId));
+}
+
+function inOrderOfServer(talk: Talk, acknowledged: readonly number[]): void {
+  talk
+    .begin()
+    .send(publish('a', qos1(1)))
+    .send(publish('a', qos1(2)));
+  for (const packetId of acknowledged) talk.get(ack('puback', packetId));
 }
