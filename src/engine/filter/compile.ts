@@ -1,6 +1,6 @@
 /** A filter as a predicate: types are checked, cheap questions come first, bytes are touched last. */
 import type { Expression, FieldReference, Literal, Member } from './expression.ts';
-import { type FilterError, FilterFault } from './fault.ts';
+import { correctedText, type FilterError, FilterFault, withoutFix } from './fault.ts';
 import { type FilterField, findField } from './fields.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import { parseFilter } from './parse.ts';
@@ -24,11 +24,32 @@ export type CompiledFilter =
 
 /** Never throws. An empty filter lets everything through. */
 export function compileFilter(text: string): CompiledFilter {
+  const compiled = compileOnce(text);
+  if (compiled.ok) return compiled;
+  const { error } = compiled;
+  const right = correctedText(text, error);
+  if (right === undefined) return compiled;
+  return helps(error, right) ? compiled : { ok: false, error: withoutFix(error) };
+}
+
+/** It leads further, or to another place: nobody is told to write what is wrong again. */
+function helps(
+  { fixAt, from }: FilterError,
+  right: { readonly text: string; readonly cursor: number },
+): boolean {
+  const next = compileOnce(right.text);
+  if (next.ok) return true;
+  const { error } = next;
+  if (Math.max(error.from, error.fixAt?.from ?? 0) >= right.cursor) return true;
+  return parseFilter(right.text).error === undefined && error.to <= (fixAt?.from ?? from);
+}
+
+function compileOnce(text: string): CompiledFilter {
   const { expression, error } = parseFilter(text);
   if (error) return { ok: false, error };
   if (!expression) return EVERYTHING;
   try {
-    const compiler = new Compiler();
+    const compiler = new Compiler(text);
     const { test, cost } = compiler.predicate(expression);
     const { asksExchange, asksProblem } = compiler;
     return { ok: true, test, asksExchange, asksProblem, asksBytes: cost > MOST_OF_COLUMNS };
@@ -56,6 +77,11 @@ interface Predicate {
 class Compiler {
   asksExchange = false;
   asksProblem = false;
+  readonly #source: string;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
 
   predicate(expression: Expression): Predicate {
     switch (expression.kind) {
@@ -100,7 +126,14 @@ class Compiler {
     const { field: reference, operator, operatorAt, value } = expression;
     const field = this.#fieldOf(reference);
     const source = this.#sourceFor(field, reference, value);
-    const test = valueTest({ name: shown(reference), field, operator, operatorAt, value });
+    const test = valueTest({
+      name: shown(reference),
+      field,
+      operator,
+      operatorAt,
+      value,
+      source: this.#source,
+    });
     const { cost } = source;
     if (operator === '!=') {
       const isThere = present(source);
@@ -121,7 +154,7 @@ class Compiler {
     const predicates = members.map(({ from, to }): Predicate => {
       const source = this.#sourceFor(field, reference, from);
       const testOf = (operator: '==' | '>=' | '<=', value: Literal) =>
-        valueTest({ name, field, operator, operatorAt: value.at, value });
+        valueTest({ name, field, operator, operatorAt: value.at, value, source: this.#source });
       if (to === undefined) {
         return { test: predicateOf(field, source, testOf('==', from)), cost: source.cost };
       }

@@ -20,6 +20,31 @@ export interface FilterError extends Span {
   readonly message: string;
   /** What the message says to write, as it would stand in the filter. */
   readonly fix?: string;
+  /** What the fix takes the place of, where that is not the place of the error. */
+  readonly fixAt?: Span;
+}
+
+/** What to write instead, as it would stand in the filter: at the fault's place, or elsewhere. */
+export type Fix = string | { readonly write: string; readonly at: Span };
+
+/** The filter with its error put right; undefined where one cannot tell how. */
+export function correctedText(
+  text: string,
+  { fix: write, fixAt, from, to }: FilterError,
+): { readonly text: string; readonly cursor: number } | undefined {
+  if (write === undefined) return undefined;
+  const at = fixAt ?? { from, to };
+  return {
+    text: text.slice(0, at.from) + write + text.slice(at.to),
+    cursor: at.from + write.length,
+  };
+}
+
+/** Of an error whose fix does not help. */
+export function withoutFix({ from, to, column, message, fix }: FilterError): FilterError {
+  const ending = ` Write ${fix}`;
+  const hasEnding = fix !== undefined && message.endsWith(ending);
+  return { from, to, column, message: hasEnding ? message.slice(0, -ending.length) : message };
 }
 
 /** Thrown inside this folder only. */
@@ -27,19 +52,22 @@ export class FilterFault extends Error {
   override readonly name = 'FilterFault';
   readonly span: Span;
   readonly expected: Expected | undefined;
-  readonly #fix: string | undefined;
+  readonly #fix: Fix | undefined;
 
-  /** @param fix what to write instead, as it would stand in the filter */
-  constructor(span: Span, message: string, fix?: string, expected?: Expected) {
-    super(fix === undefined ? message : `${message} Write ${fix}`);
+  constructor(span: Span, message: string, fix?: Fix, expected?: Expected) {
+    super(message);
     this.span = span;
     this.expected = expected;
     this.#fix = fix;
   }
 
   get error(): FilterError {
+    const { message } = this;
     const { from, to } = this.span;
-    const fix = this.#fix;
-    return { from, to, column: from + 1, message: this.message, ...(fix !== undefined && { fix }) };
+    const place = { from, to, column: from + 1 };
+    if (this.#fix === undefined) return { ...place, message };
+    const fix = typeof this.#fix === 'string' ? this.#fix : this.#fix.write;
+    const told = { ...place, message: `${message} Write ${fix}`, fix };
+    return typeof this.#fix === 'string' ? told : { ...told, fixAt: this.#fix.at };
   }
 }

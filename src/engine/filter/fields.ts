@@ -3,6 +3,7 @@ import { PACKET_TYPES } from '../../mqtt/packet.ts';
 import { PROPERTIES } from '../../mqtt/properties.ts';
 import { propertyNames } from '../../mqtt/propertyPlaces.ts';
 import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
+import { nearestOf } from './nearest.ts';
 
 type FieldType = 'number' | 'boolean' | 'text' | 'bytes' | 'choice' | 'json';
 
@@ -151,29 +152,25 @@ export function findField(
   return { field: payload, steps: word.slice('payload.'.length).split('.') };
 }
 
+/** What others call them. */
+const FOREIGN_NAMES: ReadonlyMap<string, string> = new Map([
+  ['direction', 'dir'],
+  ['length', 'size'],
+  ['client_id', 'client'],
+  ['packet_id', 'id'],
+  ['packetid', 'id'],
+  ['state', 'exchange.state'],
+  ['latency', 'exchange.latency'],
+  ['duration', 'exchange.latency'],
+  ['number', 'no'],
+  ['rule', 'problem'],
+  ['severity', 'problem'],
+  ['reason_code', 'reason'],
+]);
+
 /** The name that was probably meant. */
 export function nearestField(word: string): string | undefined {
   const wanted = word.toLowerCase();
-  let best: string | undefined;
-  let least = Math.min(3, Math.ceil(wanted.length / 2));
-  for (const name of FIELD_NAMES) {
-    const distance = editDistance(wanted, name, least);
-    if (distance < least) [best, least] = [name, distance];
-  }
-  return best;
-}
-
-/** Letters to change, add or leave out to get from one to the other; `limit` where it is not less. */
-function editDistance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) >= limit) return limit;
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return Math.min(limit, row[b.length] ?? limit);
+  const whole = [FOREIGN_NAMES.get(wanted) ?? wanted, `mqtt.${wanted}`, `prop.${wanted}`];
+  return whole.find((name) => FIELDS.has(name)) ?? nearestOf(wanted, FIELD_NAMES, 2);
 }

@@ -3,7 +3,7 @@ import type { Literal, Member } from './expression.ts';
 import { FilterFault } from './fault.ts';
 import type { Token } from './tokens.ts';
 
-const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-zµ]*)$/i;
+const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-zµμ]*)$/i;
 const HEX_NUMBER = /^0x[0-9a-f]{1,13}$/i;
 const BYTES = /^[0-9a-f]{2}(:[0-9a-f]{2})+$/i;
 
@@ -11,6 +11,7 @@ const BYTES = /^[0-9a-f]{2}(:[0-9a-f]{2})+$/i;
 const TIME_UNITS: ReadonlyMap<string, number> = new Map([
   ['us', 1],
   ['µs', 1],
+  ['μs', 1],
   ['ms', 1e3],
   ['s', 1e6],
   ['min', 60e6],
@@ -45,9 +46,40 @@ export function inUnit(
   return step === undefined ? undefined : value * step;
 }
 
+/** What others write for them. */
+const FOREIGN_UNITS = {
+  time: new Map([
+    ...others('us', 'usec usecs micros microsecond microseconds'),
+    ...others('ms', 'msec msecs milli millis millisecond milliseconds'),
+    ...others('s', 'sec secs second seconds'),
+    ...others('min', 'm mins minute minutes'),
+    ...others('h', 'hr hrs hour hours'),
+  ]),
+  size: new Map([
+    ...others('B', 'byte bytes'),
+    ...others('kB', 'k kbyte kbytes kilobyte kilobytes'),
+    ...others('KiB', 'ki kibibyte kibibytes'),
+    ...others('MB', 'm mbyte mbytes megabyte megabytes'),
+    ...others('MiB', 'mi mebibyte mebibytes'),
+  ]),
+} as const;
+
+function others(unit: string, names: string): (readonly [string, string])[] {
+  return names.split(' ').map((name) => [name, unit] as const);
+}
+
+/** The unit that was probably meant. */
+export function meantUnit(unit: string, quantity: 'time' | 'size' | undefined): string | undefined {
+  if (quantity === undefined) return undefined;
+  const said = unit.toLowerCase();
+  const known = [...(quantity === 'time' ? TIME_UNITS : SIZE_UNITS).keys()];
+  return known.find((one) => one.toLowerCase() === said) ?? FOREIGN_UNITS[quantity].get(said);
+}
+
 export function unitsOf(quantity: 'time' | 'size' | undefined): string {
   if (quantity === undefined) return '';
-  return [...(quantity === 'time' ? TIME_UNITS : SIZE_UNITS).keys()].join(', ');
+  const units = [...(quantity === 'time' ? TIME_UNITS : SIZE_UNITS).keys()];
+  return units.filter((unit) => unit !== 'μs').join(', ');
 }
 
 /** Of a word or a text. */

@@ -9,7 +9,7 @@ export interface Token extends Span {
   readonly isOpen?: true;
 }
 
-const SIGN = /&&|\|\||===|==|!==|!=|<=|>=|[<>=!&|~(){}[\],]/y;
+const SIGN = /&&|\|\||===|==|=>|=<|=~|=!|!==|!=|<=|>=|<>|[<>=!&|~(){}[\],]/y;
 const WORD = /[^\s"'(){}[\],=!<>&|~]+/y;
 const SPACE = /\s*/y;
 

@@ -5,7 +5,8 @@ import { compareBytes, findBytes } from './byteSearch.ts';
 import type { Literal, Operator, Ordering } from './expression.ts';
 import { FilterFault, type Span } from './fault.ts';
 import type { FilterField } from './fields.ts';
-import { inUnit, unitsOf } from './literals.ts';
+import { inUnit, meantUnit, unitsOf } from './literals.ts';
+import { meantNumber, meantTruth, meantWord } from './meant.ts';
 import { PatternError } from './regex/pattern.ts';
 import { Regex } from './regex/regex.ts';
 import type { ValueTest } from './sources.ts';
@@ -18,6 +19,8 @@ export interface Comparison {
   readonly operator: Operator;
   readonly operatorAt: Span;
   readonly value: Literal;
+  /** The whole filter. */
+  readonly source: string;
 }
 
 /** Payloads that are compared with a number or with true, false, null are read as JSON. */
@@ -51,30 +54,30 @@ export function valueTest(comparison: Comparison): ValueTest {
 }
 
 function orderingTest(comparison: Comparison, operator: Ordering): ValueTest {
-  const { field, value, name } = comparison;
+  const { field, value } = comparison;
   const sense = SENSES[operator];
   if (field.type === 'json' || (field.type === 'bytes' && isJsonValue(value))) {
     if (value.kind === 'text') return textOrdering(value.value, sense);
-    if (value.kind === 'number') return numberOrdering(plainNumber(value, name), operator);
+    if (value.kind === 'number') return numberOrdering(plainNumber(value, comparison), operator);
     const wanted = value.kind === 'word' ? JSON_WORDS.get(value.value) : undefined;
-    if (wanted === undefined) throw needsQuotes(value, name);
+    if (wanted === undefined) throw needsQuotes(comparison);
     onlyEquality(comparison);
     return (found) => found === wanted;
   }
-  if (field.type === 'number') return numberOrdering(numberOf(field, value, name), operator);
+  if (field.type === 'number') return numberOrdering(numberOf(comparison), operator);
   if (field.type === 'boolean') {
     onlyEquality(comparison);
-    return truthTest(truthOf(value, name));
+    return truthTest(truthOf(comparison));
   }
   if (field.type === 'choice') {
     onlyEquality(comparison);
-    const wanted = choiceOf(field, value, name);
+    const wanted = choiceOf(comparison);
     return (found) => found === wanted;
   }
   if (field.type === 'bytes' && value.kind === 'bytes') {
     return bytesOrdering(bytesOf(value.value), sense);
   }
-  return textOrdering(textOf(value, name), sense);
+  return textOrdering(textOf(comparison), sense);
 }
 
 /** By the sign of a comparison: below 0 where the packet's value is less. */
@@ -130,13 +133,13 @@ function truthTest(wanted: boolean): ValueTest {
 }
 
 function containsTest(comparison: Comparison): ValueTest {
-  const { value, field, name } = comparison;
+  const { value, field } = comparison;
   needsText(comparison, 'contains looks for a text in a text', '==');
   if (field.type === 'bytes' && value.kind === 'bytes') {
     const part = bytesOf(value.value);
     return (found) => found instanceof Uint8Array && findBytes(found, part);
   }
-  const text = textOf(value, name, 'contains');
+  const text = textOf(comparison, 'contains');
   const part = encodeUtf8(text);
   return (found) =>
     typeof found === 'string'
@@ -145,9 +148,9 @@ function containsTest(comparison: Comparison): ValueTest {
 }
 
 function matchesTest(comparison: Comparison): ValueTest {
-  const { value, name } = comparison;
+  const { value } = comparison;
   needsText(comparison, 'matches looks for a regular expression in a text', '==');
-  const regex = regexOf(textOf(value, name, 'matches'), value.at);
+  const regex = regexOf(textOf(comparison, 'matches'), value.at);
   return (found) =>
     typeof found === 'string'
       ? regex.test(found)
@@ -166,16 +169,18 @@ function regexOf(source: string, at: Span): Regex {
 function topicTest(comparison: Comparison): ValueTest {
   const { value, field, name, operatorAt } = comparison;
   if (field.type !== 'text' && field.type !== 'json') {
-    const fix = field.type === 'bytes' ? `${name} matches "…"` : 'topic ~ "sensors/#"';
+    const fix = field.type === 'bytes' ? 'matches' : '==';
     throw new FilterFault(operatorAt, `~ compares topics, and ${name} is none.`, fix);
   }
   if (value.kind !== 'text') {
-    throw new FilterFault(value.at, '~ needs a quoted pattern.', quote(written(value)));
+    throw new FilterFault(value.at, '~ needs a quoted pattern.', quote(written(comparison)));
   }
   const pattern = value.value;
   const fault = topicFilterFault(pattern);
   if (fault !== undefined) {
-    throw new FilterFault(value.at, `${quote(pattern)} is no topic filter. ${fault}`);
+    const levels = pattern.replace(/([^/])#$/, '$1/#');
+    const fix = topicFilterFault(levels) === undefined ? quote(levels) : undefined;
+    throw new FilterFault(value.at, `${quote(pattern)} is no topic filter. ${fault}`, fix);
   }
   return (found) => typeof found === 'string' && topicMatches(pattern, found);
 }
@@ -190,71 +195,74 @@ function onlyEquality({ operator, operatorAt, name }: Comparison): void {
   throw new FilterFault(operatorAt, `${name} has no order: only == and != can be asked.`, '==');
 }
 
-function numberOf(field: FilterField, value: Literal, name: string): number {
-  const word = value.kind === 'number' ? written(value) : String(value.value);
+function numberOf(comparison: Comparison): number {
+  const { field, value, name } = comparison;
+  const word = written(comparison);
   const named = field.words?.get(word.toLowerCase());
   if (typeof named === 'number') return named;
   if (value.kind === 'number') {
     const number = inUnit(value.value, value.unit, field.quantity);
     if (number !== undefined) return number;
-    const units = unitsOf(field.quantity);
-    const hint = units === '' ? `${name} has no unit.` : `The units of ${name} are ${units}.`;
-    throw new FilterFault(value.at, `${value.unit} is no unit here. ${hint}`, `${value.value}`);
+    throw noSuchUnit(comparison, value.unit);
   }
   // In Wireshark a true flag is a 1.
   if (word === 'true' || word === 'false') return Number(word === 'true');
-  if (field.words) throw noSuchWord(field, value, name);
-  throw new FilterFault(value.at, `${name} is a number.`, numberIn(word));
+  if (field.words) throw noSuchWord(comparison);
+  throw new FilterFault(value.at, `${name} is a number.`, meantNumber(word));
 }
 
-const numberIn = (word: string) => /\d+/.exec(word)?.[0] ?? '1';
-
-function plainNumber(value: Literal & { kind: 'number' }, name: string): number {
+function plainNumber(value: Literal & { kind: 'number' }, comparison: Comparison): number {
   if (value.unit === '') return value.value;
-  const message = `${value.unit} is no unit here. ${name} has no unit.`;
-  throw new FilterFault(value.at, message, `${value.value}`);
+  throw noSuchUnit(comparison, value.unit);
 }
 
-function noSuchWord(field: FilterField, value: Literal, name: string): FilterFault {
+function noSuchUnit({ field, value, name, source }: Comparison, unit: string): FilterFault {
+  const units = unitsOf(field.quantity);
+  const hint = units === '' ? `${name} has no unit.` : `The units of ${name} are ${units}.`;
+  const meant = meantUnit(unit, field.quantity);
+  const number = source.slice(value.at.from, value.at.to - unit.length).trimEnd();
+  const fix = meant === undefined ? undefined : number + meant;
+  return new FilterFault(value.at, `${unit} is no unit here. ${hint}`, fix);
+}
+
+function noSuchWord(comparison: Comparison): FilterFault {
+  const { field, value, name } = comparison;
   const words = [...(field.words?.keys() ?? [])].filter((word) => word !== 'reserved');
-  const said = written(value).toLowerCase();
-  const meant = words.find((word) => word.startsWith(said.slice(0, 4))) ?? words[0] ?? '';
-  return new FilterFault(
-    value.at,
-    `${name} is never ${written(value)}; it is one of ${words.join(', ')}.`,
-    meant,
-  );
+  const said = written(comparison);
+  const message = `${name} is never ${said}; it is one of ${words.join(', ')}.`;
+  return new FilterFault(value.at, message, meantWord(field, said));
 }
 
-function choiceOf(field: FilterField, value: Literal, name: string): string | number {
-  const found = field.words?.get(String(value.value).toLowerCase());
-  if (found === undefined) throw noSuchWord(field, value, name);
+function choiceOf(comparison: Comparison): string | number {
+  const found = comparison.field.words?.get(written(comparison).toLowerCase());
+  if (found === undefined) throw noSuchWord(comparison);
   return found;
 }
 
-function truthOf(value: Literal, name: string): boolean {
+function truthOf({ value, name }: Comparison): boolean {
   const said = String(value.value).toLowerCase();
   if (said === 'true' || said === '1') return true;
   if (said === 'false' || said === '0') return false;
-  throw new FilterFault(value.at, `${name} is true or false.`, 'true');
+  throw new FilterFault(value.at, `${name} is true or false.`, meantTruth(said));
 }
 
-function textOf(value: Literal, name: string, operator = '=='): string {
+function textOf(comparison: Comparison, operator = '=='): string {
+  const { value } = comparison;
   if (value.kind === 'text') return value.value;
-  if (operator === '==') throw needsQuotes(value, name);
-  throw new FilterFault(value.at, `${operator} needs a quoted text.`, quote(written(value)));
+  if (operator === '==') throw needsQuotes(comparison);
+  throw new FilterFault(value.at, `${operator} needs a quoted text.`, quote(written(comparison)));
 }
 
-function needsQuotes(value: Literal, name: string): FilterFault {
-  return new FilterFault(
-    value.at,
-    `${name} is compared with a quoted text.`,
-    quote(written(value)),
-  );
+function needsQuotes(comparison: Comparison): FilterFault {
+  const { value, name } = comparison;
+  const meant = value.kind === 'word' ? value.value.replace(/^[“”„‘’`]+|[“”‘’`]+$/g, '') : '';
+  const fix = quote(meant === '' ? written(comparison) : meant);
+  return new FilterFault(value.at, `${name} is compared with a quoted text.`, fix);
 }
 
-function written(value: Literal): string {
-  return value.kind === 'number' ? `${value.value.toString()}${value.unit}` : value.value;
+/** What stands in the filter, of a text what it says: `007` is not 7. */
+function written({ value, source }: Comparison): string {
+  return value.kind === 'text' ? value.value : source.slice(value.at.from, value.at.to);
 }
 
 function bytesOf(hexWithColons: string): Uint8Array {

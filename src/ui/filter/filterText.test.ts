@@ -23,7 +23,7 @@ describe('an error is put right', () => {
     ['topic == a/b', 'topic == "a/b"'],
     ['qos contains "1"', 'qos == 1'],
     ['dup > true', 'dup == true'],
-    ['dir == up', 'dir == in'],
+    ['dir == up', 'dir == out'],
     ['qos == 1 dup', 'qos == 1 and dup'],
     ['topic == "a', 'topic == "a"'],
     ['type in publish', 'type in {publish}'],

@@ -1,0 +1,76 @@
+/** The words and signs between operands, and what other languages write for them. */
+import type { Operator } from './expression.ts';
+
+export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
+  ['==', '=='],
+  ['!=', '!='],
+  ['<', '<'],
+  ['<=', '<='],
+  ['>', '>'],
+  ['>=', '>='],
+  ['~', '~'],
+  ['contains', 'contains'],
+  ['matches', 'matches'],
+  ['eq', '=='],
+  ['ne', '!='],
+  ['lt', '<'],
+  ['le', '<='],
+  ['gt', '>'],
+  ['ge', '>='],
+]);
+export const AND: ReadonlySet<string> = new Set(['and', '&&']);
+export const OR: ReadonlySet<string> = new Set(['or', '||']);
+export const NOT: ReadonlySet<string> = new Set(['not', '!']);
+export const IN: ReadonlySet<string> = new Set(['in']);
+export const RESERVED: ReadonlySet<string> = new Set([
+  'and',
+  'or',
+  'not',
+  'in',
+  ...OPERATORS.keys(),
+]);
+
+/** Signs of other languages, and what they are here. */
+export const FOREIGN_SIGNS: ReadonlyMap<string, string> = new Map([
+  ['=', '=='],
+  ['===', '=='],
+  ['!==', '!='],
+  ['=!', '!='],
+  ['<>', '!='],
+  ['=<', '<='],
+  ['=>', '>='],
+  ['=~', 'matches'],
+  ['&', '&&'],
+  ['|', '||'],
+]);
+
+/** Words of other languages between a field and a value. */
+export const FOREIGN_WORDS: ReadonlyMap<string, string> = new Map([
+  ['is', '=='],
+  ['equal', '=='],
+  ['equals', '=='],
+  ['isnt', '!='],
+  ['neq', '!='],
+  ['gte', '>='],
+  ['lte', '<='],
+  ['contain', 'contains'],
+  ['containing', 'contains'],
+  ['includes', 'contains'],
+  ['include', 'contains'],
+  ['has', 'contains'],
+  ['like', 'contains'],
+  ['match', 'matches'],
+  ['matching', 'matches'],
+  ['regex', 'matches'],
+  ['regexp', 'matches'],
+]);
+
+/** Words of other languages between two comparisons, and slips too short to be told by their letters. */
+export const FOREIGN_JOINTS: ReadonlyMap<string, string> = new Map([
+  [',', 'and'],
+  ['ad', 'and'],
+  ['an', 'and'],
+  ['plus', 'and'],
+  ['but', 'and'],
+  ['ro', 'or'],
+]);

@@ -1,0 +1,168 @@
+/** Slips of the pen where the grammar allows no more: what was probably meant. */
+import type { FieldReference } from './expression.ts';
+import { FilterFault, type Fix, type Span } from './fault.ts';
+import { findField } from './fields.ts';
+import { nearestOf } from './nearest.ts';
+import { AND, FOREIGN_JOINTS, FOREIGN_SIGNS, NOT, OR, RESERVED } from './operators.ts';
+import { quote, type Token, tokenize } from './tokens.ts';
+
+/** What was read, and what follows. */
+export interface Reading {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  /** The token that was read last. */
+  readonly last: Token | undefined;
+  readonly peek: (ahead?: number) => Token;
+}
+
+const isSign = ({ kind, text }: Token, sign: string) => kind === 'sign' && text === sign;
+const isJoint = ({ kind, text }: Token) => {
+  const lower = text.toLowerCase();
+  return kind !== 'text' && (AND.has(lower) || OR.has(lower));
+};
+const isNot = ({ kind, text }: Token) => kind !== 'text' && NOT.has(text.toLowerCase());
+
+/** Parentheses that are open after these tokens. */
+function openIn(tokens: readonly Token[]): number {
+  let open = 0;
+  for (const token of tokens) {
+    if (isSign(token, '(')) open += 1;
+    else if (isSign(token, ')')) open = Math.max(0, open - 1);
+  }
+  return open;
+}
+
+/** A text whose quote is not closed reaches to the end of the filter; it was meant to end before the next comparison. */
+export function unclosedQuote(text: string, tokens: readonly Token[], token: Token): FilterFault {
+  const whole = text.slice(token.from);
+  const next = /\s+(?:and|or|&&|\|\|)\s+(?:not\s+|!|\()*([a-z][\w.]*)/i.exec(whole);
+  let meant = next && findField(next[1] ?? '') ? whole.slice(0, next.index) : whole.trimEnd();
+  const before = tokens.slice(0, tokens.indexOf(token));
+  if (!meant.includes('(')) {
+    for (let open = openIn(before); open > 0 && meant.endsWith(')'); open -= 1) {
+      meant = meant.slice(0, -1);
+    }
+  }
+  const at = { from: token.from, to: token.from + meant.length };
+  const write = quote(tokenize(meant)[0]?.text ?? '');
+  return new FilterFault(token, 'This text has no closing quote.', { write, at });
+}
+
+/** Brackets that are still open are closed at the end of the filter. */
+export function unclosedFix(sign: string, { text, tokens }: Reading): Fix {
+  const end = text.trimEnd().length;
+  const write = sign === ')' ? ')'.repeat(Math.max(1, openIn(tokens))) : sign;
+  return { write, at: { from: end, to: end } };
+}
+
+/** Nothing follows `and`, `or`, `not`, `(`: without them the filter is whole. */
+export function nothingFollows({ text, tokens }: Reading, end: Token): FilterFault {
+  const kept = tokens.slice(0, -1);
+  for (let last = kept.at(-1); last; last = kept.at(-1)) {
+    if (!isJoint(last) && !isNot(last) && !isSign(last, '(')) break;
+    kept.pop();
+  }
+  const to = kept.at(-1)?.to ?? 0;
+  const write = text.slice(0, to) + ')'.repeat(openIn(kept));
+  const fix = to === 0 ? undefined : { write, at: { from: 0, to: text.length } };
+  return new FilterFault(end, 'Something is missing at the end.', fix, { what: 'operand' });
+}
+
+/** An operator where an operand should begin. */
+export function operandMissing({ text, last, peek }: Reading): FilterFault {
+  const token = peek();
+  const next = peek(1);
+  const message = `${token.text} is an operator, and a field is missing before it.`;
+  if (next.kind === 'end') {
+    return new FilterFault(token, `${message} To look for the word, quote it.`, quote(token.text));
+  }
+  if (!isJoint(token)) return new FilterFault(token, message);
+  const isDoubled = last !== undefined && isJoint(last);
+  const at = isDoubled ? { from: last.from, to: token.to } : { from: token.from, to: next.to };
+  const write = isDoubled ? last.text : text.slice(next.from, next.to);
+  return new FilterFault(token, message, { write, at });
+}
+
+/** `qos 1 or 2 …`: what stands behind a whole operand, and may not. */
+export function unexpected(reading: Reading): FilterFault {
+  const token = reading.peek();
+  const { kind } = token;
+  const shown = kind === 'text' ? quote(token.text) : token.text;
+  const { last } = reading;
+  const foreign = kind === 'sign' ? FOREIGN_SIGNS.get(token.text) : undefined;
+  const joint = foreign ?? jointMeant(reading);
+  if (joint !== undefined) {
+    return new FilterFault(token, `${shown} is no operator here.`, spaced(joint, reading));
+  }
+  if (kind === 'text' && token.isOpen && last?.kind === 'word' && last.to === token.from) {
+    const write = quote(last.text + token.text);
+    const at = { from: last.from, to: token.to };
+    return new FilterFault(token, 'This quote closes no text.', { write, at });
+  }
+  const missing = `${shown} is not expected here: an operator is missing before it.`;
+  if (kind !== 'sign') return new FilterFault(token, missing, `and ${shown}`);
+  if (token.text === '(' || token.text === '!') {
+    return new FilterFault(token, missing, `and ${shown}`);
+  }
+  const fix = token.text === ')' ? without(reading.text, token) : undefined;
+  return new FilterFault(token, `${shown} is not expected here.`, fix);
+}
+
+/** The next token is probably `and` or `or`. */
+export function jointMeant({ peek }: Reading): string | undefined {
+  const { kind, text } = peek();
+  if (kind === 'text' || kind === 'end' || peek(1).kind === 'end') return undefined;
+  const lower = text.toLowerCase();
+  const known = FOREIGN_JOINTS.get(lower);
+  if (known !== undefined || kind === 'sign' || RESERVED.has(lower)) return known;
+  return nearestOf(lower, ['and', 'or'], 1);
+}
+
+/** A word in the place of a sign must not grow together with what stands around it. */
+function spaced(word: string, { text, last, peek }: Reading): Fix {
+  const token = peek();
+  if (token.kind !== 'sign' || !/^\w/.test(word) || last === undefined) return word;
+  const next = peek(1);
+  const write = `${text.slice(last.from, last.to)} ${word} ${text.slice(next.from, next.to)}`;
+  return { write: write.trimEnd(), at: { from: last.from, to: next.to } };
+}
+
+function without(text: string, { from, to }: Span): Fix | undefined {
+  const write = `${text.slice(0, from).trimEnd()} ${text.slice(to).trimStart()}`.trim();
+  return write === '' ? undefined : { write, at: { from: 0, to: text.length } };
+}
+
+/** Values behind `in` that are not in braces: in other brackets, or in none. */
+export function bracesMissing(
+  { text, peek }: Reading,
+  { name }: FieldReference,
+  sign: Token,
+): FilterFault {
+  const opening = peek();
+  const isOpened = isSign(opening, '(') || isSign(opening, '[');
+  const values: Token[] = [];
+  let ahead = isOpened ? 1 : 0;
+  for (;;) {
+    const token = peek(ahead);
+    const isValue = token.kind === 'text' || (token.kind === 'word' && !isReserved(token));
+    if (isValue && !token.isOpen) values.push(token);
+    else if (!isSign(token, ',')) break;
+    ahead += 1;
+  }
+  const message = 'in needs values in braces.';
+  const [first] = values;
+  const last = values.at(-1);
+  if (first === undefined || last === undefined) {
+    // `dir in` asks for what comes in.
+    const isValue = findField(name)?.field.words?.has('in') === true;
+    const write = isValue ? '== in' : `${sign.text} {1, 2}`;
+    return new FilterFault(sign, message, isOpened ? undefined : { write, at: sign });
+  }
+  const closing = peek(ahead);
+  const isClosed = isOpened && (isSign(closing, ')') || isSign(closing, ']'));
+  const whole = { from: opening.from, to: isClosed ? closing.to : last.to };
+  const write = `{${text.slice(first.from, last.to)}}`;
+  return new FilterFault(opening, message, { write, at: whole });
+}
+
+const isReserved = ({ text }: Token) => RESERVED.has(text.toLowerCase());
