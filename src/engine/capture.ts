@@ -44,6 +44,8 @@ export class Capture {
   readonly #parts: CaptureParts;
   readonly #arrivals: Arrivals;
   readonly #window: CaptureWindow;
+  /** Numbers of packets before which bytes of their streams are missing. */
+  readonly #gaps = new Set<number>();
   /** Not what a file tells: only then does time pass without packets. */
   #isLive = true;
 
@@ -83,6 +85,7 @@ export class Capture {
     const at = this.#parts.streams.remembered(stream);
     if (at === undefined) return;
     at.session.isKnown = false;
+    this.#gaps.add(this.#parts.log.nextNumber);
     this.#parts.problems.gap(at);
   }
 
@@ -163,12 +166,18 @@ export class Capture {
   /** Forgets packets, topics and counts. Numbers go on, and so do open exchanges. */
   clear(): void {
     this.#parts.clear();
+    this.#gaps.clear();
     this.#arrivals.messages = 0;
   }
 
   /** The capture is over at that time: what still waits for an answer is judged. */
   end(time: number): void {
     this.#parts.problems.end(time);
+  }
+
+  /** Whether bytes of its stream are missing before it. */
+  isAfterGap(packet: number): boolean {
+    return this.#gaps.has(packet);
   }
 
   /** What the rules found on a packet. */

@@ -262,12 +262,20 @@ describe('our own format', () => {
 
   it('of a newer version is refused with what to do', () => {
     const file = exported(secrets, 'mqttscope');
-    file[8] = 2;
-    expect(() => readEvents(file)).toThrow(/version 2 .* knows up to 1\. Take a newer mqttscope\./);
+    file[8] = 3;
+    expect(() => readEvents(file)).toThrow(/version 3 .* knows up to 2\. Take a newer mqttscope\./);
+  });
+
+  it('of version 1, which did not tell gaps, is read as it was', () => {
+    const file = exported(secrets, 'mqttscope');
+    const events = readEvents(file);
+    file[8] = 1;
+    expect(readEvents(file)).toEqual(events);
   });
 
   it('of an older version is brought up to date step by step', () => {
     const file = exported(secrets, 'mqttscope');
+    file[8] = 1;
     const events: CaptureEvent[] = [];
     // Say, version 2 had no marks, and version 3 had a new number for notes.
     const reader = new OwnReader(

@@ -52,6 +52,18 @@ describe('a file in the engine', () => {
     expect(hex(saved(fed(readEvents(file))))).toBe(hex(file));
   });
 
+  it('keeps where bytes are missing', () => {
+    const feed = new CaptureFeed();
+    feed.take({ kind: 'origin', wallClock: 5 });
+    feed.take({ kind: 'opened', stream: 1, time: 0, carrier: 'tcp' });
+    const packet = { kind: 'packet', stream: 1, direction: 'out', time: 1 } as const;
+    feed.take({ ...packet, bytes: connectOf(4) });
+    feed.take({ ...packet, bytes: Uint8Array.of(0xc0, 0), afterGap: true });
+    feed.take({ ...packet, bytes: Uint8Array.of(0xc0, 0) });
+    const again = readEvents(saved(feed)).filter((event) => event.kind === 'packet');
+    expect(again.map(({ afterGap }) => afterGap)).toEqual([undefined, true, undefined]);
+  });
+
   it('keeps what was set up, when it ended, and marks', () => {
     const feed = new CaptureFeed();
     feed.take({ kind: 'origin', wallClock: 5 });

@@ -4,7 +4,7 @@
 export const MAGIC = Uint8Array.of(0x8d, 0x4d, 0x51, 0x53, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /** The version that is written. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 export const RECORD = {
   origin: 1,
@@ -17,7 +17,7 @@ export const RECORD = {
 } as const;
 
 /** Bits of a packet's first byte. */
-export const FLAG = { out: 1, partial: 2, masked: 4, problem: 8 } as const;
+export const FLAG = { out: 1, partial: 2, masked: 4, problem: 8, afterGap: 16 } as const;
 
 export interface RawRecord {
   readonly type: number;
@@ -27,5 +27,8 @@ export interface RawRecord {
 /** Makes of a record of one version what the next version would have written; undefined: nothing. */
 export type Upgrade = (record: RawRecord) => RawRecord | undefined;
 
+/** Version 1 did not say where bytes are missing: its packets read as before. */
+const fromOne: Upgrade = (record) => record;
+
 /** The first leads from version 1 to 2, and so on: one fewer than there are versions. */
-export const UPGRADES: readonly Upgrade[] = [];
+export const UPGRADES: readonly Upgrade[] = [fromOne];

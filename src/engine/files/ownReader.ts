@@ -169,6 +169,7 @@ export class OwnReader implements CaptureReader {
       bytes: body.subarray(at),
       ...((flags & FLAG.partial) !== 0 && { partial: true as const }),
       ...((flags & FLAG.masked) !== 0 && { masked: true as const }),
+      ...((flags & FLAG.afterGap) !== 0 && { afterGap: true as const }),
       ...(problem && { problem }),
     };
   }

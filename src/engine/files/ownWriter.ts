@@ -53,13 +53,15 @@ export class OwnWriter {
     this.#record(RECORD.end, body);
   }
 
-  #packet({ stream, direction, time, bytes, partial, masked, problem }: ReadPacket): void {
+  #packet(packet: ReadPacket): void {
+    const { stream, direction, time, bytes, partial, masked, problem, afterGap } = packet;
     this.#packets += 1;
     const flags =
       (direction === 'out' ? FLAG.out : 0) |
       (partial ? FLAG.partial : 0) |
       (masked ? FLAG.masked : 0) |
-      (problem ? FLAG.problem : 0);
+      (problem ? FLAG.problem : 0) |
+      (afterGap ? FLAG.afterGap : 0);
     const body = this.#body.reset().u8(flags);
     writeLongVarint(body, stream);
     this.#time(body, time);

@@ -79,6 +79,7 @@ function* upTo(
       ...(masked && { masked }),
       ...(topic !== undefined && { topic }),
       ...(found.length > 0 && { found }),
+      ...(capture.isAfterGap(number) && { afterGap: true as const }),
       ...whole,
       ...partial,
     };
