@@ -26,6 +26,8 @@ import { Transport } from './transport.ts';
 /** ms for the WebSocket to open, and then for CONNACK. */
 const OPEN_WITHIN = 20_000;
 const CONNACK_WITHIN = 10_000;
+/** ms for which a server that broke a rule is still listened to: what it sent just then is on its way. */
+const FAREWELL = 500;
 
 export interface LinkOptions {
   readonly url: string;
@@ -63,6 +65,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   readonly #transport: Transport;
   #stage: 'opening' | 'connecting' | 'connected' | 'ended' = 'opening';
   readonly #conversation: Conversation;
+  #hungUp = false;
   #cancelWait: Cancel;
 
   /**
@@ -240,6 +243,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
       ended: () => undefined,
     };
     this.#end(failures[this.#stage]());
+    this.hangUp();
     this.#events.drained();
   }
 
@@ -286,31 +290,47 @@ export class Link implements OutboxLine, SubscriptionsLine {
     });
   }
 
-  /** Our policy for malformed input and protocol errors (4.13): say so where MQTT 5 lets us, and close. */
+  /**
+   * Our policy for malformed input and protocol errors (4.13): say so where MQTT 5 lets us, and
+   * close; but not before what came with it is recorded, which a closing socket would not hand over.
+   */
   #break(breach: Breach): void {
     if (this.#stage === 'ended') return;
     if (this.#options.version === 5 && this.#stage !== 'opening') {
       this.#sendPacket({ type: 'disconnect', reasonCode: breach.code });
     }
     const { statement, message, packet } = breach;
-    this.#end({ kind: 'broken', statement, message, packet });
+    this.#end({ kind: 'broken', statement, message, packet }, FAREWELL);
   }
 
-  #end(failure: Failure | undefined): void {
+  /** @param listening ms until the socket is closed */
+  #end(failure: Failure | undefined, listening = 0): void {
     if (this.#stage === 'ended') return;
     const wasOpening = this.#stage === 'opening';
-    this.#transport.close();
-    this.#stage = 'ended';
     this.#cancelWait();
-    this.#client.end();
-    if (this.#stream > 0) {
-      this.#tap.end();
-      const time = this.#environment.now();
-      this.#capture.closeStream(this.#stream, time);
-      this.#options.closed?.(this.#stream, time);
+    if (listening === 0) this.hangUp();
+    else {
+      this.#cancelWait = this.#environment.after(listening, () => {
+        this.hangUp();
+      });
     }
+    this.#stage = 'ended';
+    this.#client.end();
     this.#events.ended(failure);
     // Nothing of ours can be on its way.
     if (wasOpening) this.#events.drained();
+  }
+
+  /** Once: no byte passes any more. */
+  hangUp(): void {
+    if (this.#hungUp) return;
+    this.#hungUp = true;
+    this.#cancelWait();
+    this.#transport.close();
+    if (this.#stream === 0) return;
+    this.#tap.end();
+    const time = this.#environment.now();
+    this.#capture.closeStream(this.#stream, time);
+    this.#options.closed?.(this.#stream, time);
   }
 }

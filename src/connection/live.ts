@@ -122,6 +122,7 @@ export class LiveConnection {
   /** Calls back when all that was written has left and every socket is closed. */
   drained(done: () => void): void {
     this.#whenDrained = done;
+    for (const link of this.#draining) if (link !== this.#link) link.hangUp();
     if (this.#draining.size === 0) done();
   }
 

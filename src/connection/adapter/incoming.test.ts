@@ -54,6 +54,9 @@ describe('topic aliases and the fast lane', () => {
   });
 });
 
+/** ms for which a server that broke a rule is still listened to. */
+const FAREWELL = 500;
+
 const MALFORMED: readonly (readonly [name: string, bytes: readonly number[]])[] = [
   ['QoS 3', [0x36, 5, 0, 1, 0x74, 0, 1]],
   ['a topic longer than the packet', [0x30, 4, 0, 9, 0x74, 0x74]],
@@ -70,12 +73,13 @@ describe('MQTT-4.13.1-1: malformed input', () => {
   test.each(MALFORMED)(
     '%s: DISCONNECT with the reason, the end, and the bytes in the capture',
     async (_name, bytes) => {
-      const { client, far } = await begin();
+      const { client, far, clock } = await begin();
       far.raw(new Uint8Array(bytes));
       const { reasonCode } = await far.next('disconnect');
       expect(reasonCode).toBeGreaterThanOrEqual(0x81);
-      await far.closed();
       const { failure } = await client.state('closed');
+      clock.advance(FAREWELL);
+      await far.closed();
       expect(failure?.kind).toBe('broken');
       const packet = failure?.kind === 'broken' ? failure.packet : undefined;
       expect([...(client.dispatch.capture.bytesOf(packet ?? 0) ?? [])]).toEqual(bytes);
@@ -86,9 +90,10 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     const stage = await scene(4);
     const far = await connected(stage, 4);
     far.raw(new Uint8Array([0x36, 5, 0, 1, 0x74, 0, 1]));
+    expect((await stage.client.state('closed')).failure?.kind).toBe('broken');
+    stage.clock.advance(FAREWELL);
     await far.closed();
     expect(far.waiting).toBe(0);
-    expect((await stage.client.state('closed')).failure?.kind).toBe('broken');
   });
 
   test('a text frame breaks MQTT-6.0.0-1', async () => {
@@ -110,13 +115,29 @@ describe('MQTT-4.13.1-1: malformed input', () => {
   });
 
   test('what follows in the same frame is recorded and does nothing', async () => {
-    const { client, far } = await begin();
+    const { client, far, clock } = await begin();
     far.raw(new Uint8Array([0x36, 5, 0, 1, 0x74, 0, 1, 0x32, 7, 0, 1, 0x74, 0, 5, 0, 0x31]));
     await far.next('disconnect');
+    clock.advance(FAREWELL);
     await far.closed();
     expect(far.waiting).toBe(0);
     // CONNECT, CONNACK, the two, DISCONNECT.
     expect(client.dispatch.capture.counters(0).packets).toBe(5);
+  });
+
+  test('what the server sends in frames of their own before it hears of it is recorded, too', async () => {
+    const { client, far, clock } = await begin();
+    far.raw(new Uint8Array([0x36, 5, 0, 1, 0x74, 0, 1]));
+    await far.next('disconnect');
+    const { capture } = client.dispatch;
+    far.raw(new Uint8Array([0x41, 2, 0, 1]));
+    far.raw(new Uint8Array([0x00, 0]));
+    await expect.poll(() => capture.counters(0).packets).toBe(6);
+    expect(client.current?.kind).toBe('closed');
+    clock.advance(FAREWELL);
+    await far.closed();
+    expect(capture.foundOn(5)).not.toEqual([]);
+    expect(capture.foundOn(6)).not.toEqual([]);
   });
 
   test('observing anyway: the packet is kept and shown, and the connection goes on', async () => {
