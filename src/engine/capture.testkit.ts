@@ -14,7 +14,10 @@ export class Session {
   stream: number;
   time = 0;
 
-  constructor(version: ProtocolVersion = 4, budgets: { logBudget?: number; keptBudget?: number } = {}) {
+  constructor(
+    version: ProtocolVersion = 4,
+    budgets: { logBudget?: number; keptBudget?: number } = {},
+  ) {
     this.version = version;
     this.capture = new Capture({ originWallClock: ORIGIN, ...budgets });
     this.stream = this.capture.openStream();
