@@ -34,12 +34,13 @@ const companion = defineConfig({
   ssr: { noExternal: true },
 });
 
-/** Tests that measure their process's memory, or change its timers or globals. */
-const ALONE = [
-  'src/engine/packetLogMemory.test.ts',
-  'src/connection/**/*.test.ts',
-  'src/companion/record.test.ts',
-];
+/** Tests that measure their process's memory. */
+const ALONE = ['src/engine/packetLogMemory.test.ts'];
+/** Tests with our client in them: mqtt.js chooses its transports once in a process, by its globals. */
+const CLIENT = ['src/connection/**/*.test.ts', 'src/companion/record.test.ts'];
+/** Takes seconds a file: `npm run check` leaves it to `npm test`. */
+const LONG = ['src/connection/adapter/microtasks.test.ts', 'src/ui/**/*.test.tsx'];
+const left = process.env['MQTTSCOPE_SAMPLE'] === undefined ? [] : LONG;
 
 /** The app, and the unit tests of all rooms. */
 const app = defineConfig({
@@ -51,6 +52,8 @@ const app = defineConfig({
     testTimeout: 30_000,
     maxWorkers: '100%',
     pool: 'threads',
+    // What was transformed once need not be again, by the next run either.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         extends: true,
@@ -58,7 +61,17 @@ const app = defineConfig({
         test: {
           name: 'rooms',
           include: ['src/**/*.test.ts'],
-          exclude: ALONE,
+          exclude: [...ALONE, ...CLIENT],
+          environment: 'node',
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'client',
+          include: CLIENT,
+          exclude: left,
           environment: 'node',
           isolate: false,
         },
@@ -69,6 +82,7 @@ const app = defineConfig({
         test: {
           name: 'ui',
           include: ['src/ui/**/*.test.tsx'],
+          exclude: left,
           environment: 'jsdom',
           isolate: false,
         },
