@@ -27,6 +27,17 @@ async function selectTelemetry(app: App): Promise<void> {
 const PICTURES: Picture[] = [
   { name: 'packets-dark', size: WIDE, theme: 'dark', pose: selectTelemetry },
   {
+    name: 'handshakes-dark',
+    size: WIDE,
+    theme: 'dark',
+    pose: async (app) => {
+      await app.page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
+      const grid = app.page.getByRole('grid', { name: 'Handshakes', exact: true });
+      await grid.getByRole('row').filter({ hasText: 'QoS 2' }).first().click();
+      await app.page.getByRole('list', { name: 'Steps of the exchange' }).waitFor();
+    },
+  },
+  {
     name: 'topic-light',
     size: WIDE,
     theme: 'light',

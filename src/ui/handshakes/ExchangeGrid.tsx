@@ -1,7 +1,9 @@
 import { type KeyboardEvent, memo, useEffect, useId, useRef } from 'react';
 import { classes } from '../kit/classes.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../packets/columns.ts';
+import { RowGrid } from '../rows/RowGrid.tsx';
 import { rowIndexOf } from '../rows/rowIndex.ts';
+import { rowForKey } from '../rows/rowKeys.ts';
 import { keptScroller } from '../rows/rowScroller.ts';
 import { useRows } from '../rows/useRows.ts';
 import { useConnection } from '../state/connections.ts';
@@ -63,7 +65,7 @@ export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps)
   });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = target(event.key, at, rows.top, list.count, rows.page);
+    const to = rowForKey(event.key, at, { start: rows.top, count: list.count, page: rows.page });
     if (to !== undefined && list.count > 0) {
       choose(Math.min(Math.max(to, 0), list.count - 1));
     } else if (event.key === 'Enter' && selected !== undefined) {
@@ -82,15 +84,17 @@ export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps)
   const isDrawn = at !== undefined && drawn.includes(at) && list.row(at) !== undefined;
 
   return (
-    <div
-      ref={attach}
-      data-focus="handshakes"
-      role="grid"
-      aria-label={t.grid}
-      aria-rowcount={list.count + 1}
-      aria-colcount={COLUMNS.length}
-      aria-activedescendant={isDrawn ? rowId(at) : undefined}
-      tabIndex={0}
+    <RowGrid
+      name={t.grid}
+      focus="handshakes"
+      attach={attach}
+      rows={rows}
+      count={list.count}
+      columns={COLUMNS}
+      heads={t.columns}
+      headClass={headClasses(layout)}
+      cellClass={(column) => cellClasses(column, layout)}
+      active={isDrawn ? rowId(at) : undefined}
       onKeyDown={onKeyDown}
       onClick={(event) => {
         const index = rowIndexOf(event.target);
@@ -100,86 +104,30 @@ export const ExchangeGrid = memo(function ExchangeGrid(props: ExchangeGridProps)
           showPacketOfExchange(connectionId, packet);
         else choose(index);
       }}
-      onFocus={(event) => {
-        // The grid keeps the focus: a row with it could be scrolled out of existence.
-        if (event.target !== event.currentTarget)
-          event.currentTarget.focus({ preventScroll: true });
-      }}
       className={classes(
-        'min-h-0 flex-1 overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
         shown.some(({ packet }) => packet >= LARGE) && '[--number:84px]',
         shown.some(({ kind }) => kind !== 'publish') && '[--type:100px]',
         shown.some(({ latency }) => (latency ?? 0) >= LONG) && '[--latency:96px]',
       )}
     >
-      <div role="row" aria-rowindex={1} className={headClasses(layout)}>
-        {COLUMNS.map((column, place) => (
-          <div
-            key={column}
-            role="columnheader"
-            aria-colindex={place + 1}
-            className={cellClasses(column, layout)}
-          >
-            {t.columns[column]}
-          </div>
-        ))}
-      </div>
-      <div role="presentation" className="relative" style={{ height: rows.height }}>
-        <div
-          role="presentation"
-          className="absolute inset-x-0 top-0"
-          style={{ transform: `translateY(${rows.offset}px)` }}
-        >
-          {drawn.map((index) => {
-            const row = list.row(index);
-            return row === undefined ? (
-              <div key={`at ${index}`} style={{ height: ROW_HEIGHT[layout] }} />
-            ) : (
-              <ExchangeRowView
-                key={row.exchange}
-                row={row}
-                index={index}
-                id={rowId(index)}
-                selected={row.exchange === selected}
-                layout={layout}
-              />
-            );
-          })}
-        </div>
-      </div>
-    </div>
+      {drawn.map((index) => {
+        const row = list.row(index);
+        return row === undefined ? (
+          <div key={`at ${index}`} style={{ height: ROW_HEIGHT[layout] }} />
+        ) : (
+          <ExchangeRowView
+            key={row.exchange}
+            row={row}
+            index={index}
+            id={rowId(index)}
+            selected={row.exchange === selected}
+            layout={layout}
+          />
+        );
+      })}
+    </RowGrid>
   );
 });
-
-/** Where a key leads from row `at`, or from the first on screen where none is selected; undefined where it does not move. */
-function target(
-  key: string,
-  at: number | undefined,
-  top: number,
-  count: number,
-  page: number,
-): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-    case 'j':
-    case 'J':
-      return at === undefined ? top : at + 1;
-    case 'ArrowUp':
-    case 'k':
-    case 'K':
-      return at === undefined ? top : at - 1;
-    case 'PageDown':
-      return (at ?? top) + page;
-    case 'PageUp':
-      return (at ?? top) - page;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return undefined;
-  }
-}
 
 /** An exchange that another pane selected comes into view. */
 function useRevealed(

@@ -4,6 +4,8 @@ import { CellMenu } from '../filter/CellMenu.tsx';
 import { useFilter } from '../filter/filters.ts';
 import { useRefreshWhilePaused } from '../filter/useRefreshWhilePaused.ts';
 import { classes } from '../kit/classes.ts';
+import { RowGrid } from '../rows/RowGrid.tsx';
+import { rowForKey } from '../rows/rowKeys.ts';
 import { keptScroller } from '../rows/rowScroller.ts';
 import { useRows } from '../rows/useRows.ts';
 import { useConnection } from '../state/connections.ts';
@@ -13,7 +15,7 @@ import { setView, useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { rowTime } from './clock.ts';
 import { COLUMNS, HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from './columns.ts';
-import { isMenuKey, rowForKey } from './gridKeys.ts';
+import { isMenuKey } from './gridKeys.ts';
 import { listed, wantedRows } from './listed.ts';
 import { cellClasses, headClasses } from './look.ts';
 import { PacketRowView } from './PacketRowView.tsx';
@@ -78,13 +80,14 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
   const pointer = useGridPointer({ connectionId, list, layout, selectedIndex, rowId, goTo });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = rowForKey(event.key, awaited() ?? selectedIndex, list.count, rows.page);
+    const ends = { start: list.count - 1, count: list.count, page: rows.page };
+    const to = rowForKey(event.key, awaited() ?? selectedIndex, ends);
     if (isMenuKey(event)) {
       pointer.openMenuOfSelected();
-    } else if (to !== undefined && list.count > 0) {
-      goTo(Math.min(Math.max(to, 0), list.count - 1));
     } else if (event.key === 'End') {
       setView(connectionId, { following: true });
+    } else if (to !== undefined && list.count > 0) {
+      goTo(Math.min(Math.max(to, 0), list.count - 1));
     } else if (event.key.toLowerCase() === 'c' && selected !== undefined) {
       void copyPacketByNumber(connectionId, selected);
     } else if (event.key === 'Enter' && selected !== undefined) {
@@ -108,68 +111,39 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
-      <div
-        ref={attach}
-        data-focus="packets"
-        role="grid"
-        aria-label={t.grid}
-        aria-rowcount={list.count + 1}
-        aria-colcount={COLUMNS[layout].length}
-        aria-activedescendant={
-          activeIsDrawn && selectedIndex !== undefined ? rowId(selectedIndex) : undefined
-        }
-        tabIndex={0}
+      <RowGrid
+        name={t.grid}
+        focus="packets"
+        attach={attach}
+        rows={rows}
+        count={list.count}
+        columns={COLUMNS[layout]}
+        heads={t.columns}
+        headClass={headClasses(layout)}
+        cellClass={(column) => cellClasses(column, layout)}
+        active={activeIsDrawn && selectedIndex !== undefined ? rowId(selectedIndex) : undefined}
         onKeyDown={onKeyDown}
         onClick={pointer.onClick}
         onContextMenu={pointer.onContextMenu}
-        onFocus={(event) => {
-          // The grid keeps the focus: a row with it could be scrolled out of existence.
-          if (event.target !== event.currentTarget)
-            event.currentTarget.focus({ preventScroll: true });
-        }}
-        className={classes(
-          'min-h-0 flex-1 overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
-          dated && '[--time:148px]',
-          large && '[--size:96px]',
-        )}
+        className={classes(dated && '[--time:148px]', large && '[--size:96px]')}
       >
-        <div role="row" aria-rowindex={1} className={headClasses(layout)}>
-          {COLUMNS[layout].map((column, at) => (
-            <div
-              key={column}
-              role="columnheader"
-              aria-colindex={at + 1}
-              className={cellClasses(column, layout)}
-            >
-              {t.columns[column]}
-            </div>
-          ))}
-        </div>
-        <div role="presentation" className="relative" style={{ height: rows.height }}>
-          <div
-            role="presentation"
-            className="absolute inset-x-0 top-0"
-            style={{ transform: `translateY(${rows.offset}px)` }}
-          >
-            {drawn.map((index) => {
-              const row = list.row(index);
-              return row === undefined ? (
-                <div key={index % slots} style={{ height: ROW_HEIGHT[layout] }} />
-              ) : (
-                <PacketRowView
-                  key={index % slots}
-                  row={row}
-                  index={index}
-                  id={rowId(index)}
-                  selected={row.number === selected}
-                  layout={layout}
-                  origin={origin}
-                />
-              );
-            })}
-          </div>
-        </div>
-      </div>
+        {drawn.map((index) => {
+          const row = list.row(index);
+          return row === undefined ? (
+            <div key={index % slots} style={{ height: ROW_HEIGHT[layout] }} />
+          ) : (
+            <PacketRowView
+              key={index % slots}
+              row={row}
+              index={index}
+              id={rowId(index)}
+              selected={row.number === selected}
+              layout={layout}
+              origin={origin}
+            />
+          );
+        })}
+      </RowGrid>
       {/* In a file nothing is new. */}
       {!view.following && fresh > 0 && file === undefined && (
         <TailPill count={fresh} onJump={() => setView(connectionId, { following: true })} />

@@ -1,7 +1,9 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react';
 import { NARROW, useMedia } from '../app/useMedia.ts';
 import { showPacket } from '../packets/actions.ts';
+import { RowGrid } from '../rows/RowGrid.tsx';
 import { rowIndexOf } from '../rows/rowIndex.ts';
+import { rowForKey } from '../rows/rowKeys.ts';
 import { keptScroller } from '../rows/rowScroller.ts';
 import { useRows } from '../rows/useRows.ts';
 import { useConnection } from '../state/connections.ts';
@@ -57,7 +59,7 @@ export function ProblemsGrid({ connectionId, lines }: ProblemsGridProps) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = target(event.key, at, lines.count, rows.page);
+    const to = rowForKey(event.key, at, { start: 0, count: lines.count, page: rows.page });
     if (to !== undefined) moveTo(to);
     else if (cursor === undefined || at === undefined) return;
     else if (event.key === 'Enter' && cursor.row !== undefined) goTo(cursor, at);
@@ -82,15 +84,20 @@ export function ProblemsGrid({ connectionId, lines }: ProblemsGridProps) {
   const drawn = Array.from({ length: rows.to - rows.from }, (_, index) => rows.from + index);
   const active = at !== undefined && drawn.includes(at) ? `${ids}-${at}` : undefined;
   return (
-    <div
-      ref={attach}
-      data-focus="problems"
-      role="grid"
-      aria-label={t.grid}
-      aria-rowcount={lines.count + 1}
-      aria-colcount={COLUMNS.length}
-      aria-activedescendant={active}
-      tabIndex={0}
+    <RowGrid
+      name={t.grid}
+      focus="problems"
+      attach={attach}
+      rows={rows}
+      count={lines.count}
+      columns={COLUMNS}
+      heads={{
+        ...t.columns,
+        severity: <span className="max-sm:sr-only">{t.columns.severity}</span>,
+      }}
+      headClass={rowClasses('group', 'sticky top-0 z-10 h-6 border-line bg-bar text-xs text-fg-2')}
+      cellClass={cellClasses}
+      active={active}
       onKeyDown={onKeyDown}
       onClick={onClick}
       onDoubleClick={(event) => {
@@ -98,61 +105,28 @@ export function ProblemsGrid({ connectionId, lines }: ProblemsGridProps) {
         const place = index === undefined ? undefined : lines.placeAt(index);
         if (place !== undefined && index !== undefined) goTo(place, index);
       }}
-      onFocus={(event) => {
-        // The grid keeps the focus: a row with it could be scrolled out of existence.
-        if (event.target !== event.currentTarget)
-          event.currentTarget.focus({ preventScroll: true });
-        else if (cursor === undefined) moveTo(0);
+      onEnter={() => {
+        if (cursor === undefined) moveTo(0);
       }}
-      className="min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2"
     >
-      <div
-        role="row"
-        aria-rowindex={1}
-        className={rowClasses(
-          'group',
-          'sticky top-0 z-10 h-6 border-line bg-bar text-xs text-fg-2',
-        )}
-      >
-        {COLUMNS.map((column, index) => (
-          <div
-            key={column}
-            role="columnheader"
-            aria-colindex={index + 1}
-            className={cellClasses(column)}
-          >
-            <span className={column === 'severity' ? 'max-sm:sr-only' : undefined}>
-              {t.columns[column]}
-            </span>
-          </div>
-        ))}
-      </div>
-      <div role="presentation" className="relative" style={{ height: rows.height }}>
-        <div
-          role="presentation"
-          className="absolute inset-x-0 top-0"
-          style={{ transform: `translateY(${rows.offset}px)` }}
-        >
-          {drawn.map((index) => {
-            const line = lines.line(index);
-            return (
-              line !== undefined && (
-                <ProblemRowView
-                  key={line.kind === 'group' ? line.group.rule : `${line.rule} ${line.index}`}
-                  line={line}
-                  index={index}
-                  id={`${ids}-${index}`}
-                  height={height}
-                  selected={index === at}
-                  fresh={line.kind === 'group' && fresh.has(line.group.rule)}
-                  origin={origin}
-                />
-              )
-            );
-          })}
-        </div>
-      </div>
-    </div>
+      {drawn.map((index) => {
+        const line = lines.line(index);
+        return (
+          line !== undefined && (
+            <ProblemRowView
+              key={line.kind === 'group' ? line.group.rule : `${line.rule} ${line.index}`}
+              line={line}
+              index={index}
+              id={`${ids}-${index}`}
+              height={height}
+              selected={index === at}
+              fresh={line.kind === 'group' && fresh.has(line.group.rule)}
+              origin={origin}
+            />
+          )
+        );
+      })}
+    </RowGrid>
   );
 }
 
@@ -161,32 +135,4 @@ function linkedPacket(element: EventTarget): number | undefined {
   if (!(element instanceof Element)) return undefined;
   const packet = element.closest('[data-packet]')?.getAttribute('data-packet');
   return packet === null || packet === undefined ? undefined : Number(packet);
-}
-
-function target(
-  key: string,
-  at: number | undefined,
-  count: number,
-  page: number,
-): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-    case 'j':
-    case 'J':
-      return at === undefined ? 0 : at + 1;
-    case 'ArrowUp':
-    case 'k':
-    case 'K':
-      return at === undefined ? 0 : at - 1;
-    case 'PageDown':
-      return (at ?? 0) + page;
-    case 'PageUp':
-      return (at ?? 0) - page;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return undefined;
-  }
 }

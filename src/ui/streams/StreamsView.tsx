@@ -4,9 +4,10 @@ import { addToFilter, clearFilter, useFilter } from '../filter/filters.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { HEAD_HEIGHT, ROW_HEIGHT } from '../packets/columns.ts';
-import { rowForKey } from '../packets/gridKeys.ts';
 import { useListLayout } from '../packets/useListLayout.ts';
+import { RowGrid } from '../rows/RowGrid.tsx';
 import { rowIndexOf } from '../rows/rowIndex.ts';
+import { rowForKey } from '../rows/rowKeys.ts';
 import { useRows } from '../rows/useRows.ts';
 import { useConnection } from '../state/connections.ts';
 import { useOrigin, useWindowPart } from '../state/useWindowPart.ts';
@@ -53,7 +54,7 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const last = count - 1;
-    const next = event.key === 'End' ? last : rowForKey(event.key, index, count, rows.page);
+    const next = rowForKey(event.key, index, { start: last, count, page: rows.page });
     if (next !== undefined && count > 0) {
       const row = Math.min(Math.max(next, 0), last);
       rows.show(row);
@@ -78,66 +79,42 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
           <Button onClick={() => clearFilter(connectionId)}>{t.showAll}</Button>
         )}
       </div>
-      <div
-        ref={attach}
-        data-focus="streams"
-        role="grid"
-        aria-label={t.grid}
-        aria-rowcount={count + 1}
-        aria-colcount={COLUMNS[layout].length}
-        aria-activedescendant={index === undefined ? undefined : `${ids}-${index}`}
-        tabIndex={0}
+      <RowGrid
+        name={t.grid}
+        focus="streams"
+        attach={attach}
+        rows={rows}
+        count={count}
+        columns={COLUMNS[layout]}
+        heads={t.columns}
+        headClass={headClasses(layout)}
+        cellClass={cellClasses}
+        active={index === undefined ? undefined : `${ids}-${index}`}
         onKeyDown={onKeyDown}
         onClick={(event) => {
           const clicked = rowIndexOf(event.target);
           if (clicked !== undefined) choose(rowAt(clicked));
         }}
         onDoubleClick={() => showCentre(connectionId, 'packets')}
-        onFocus={(event) => {
-          // The grid keeps the focus: a row with it could be scrolled out of existence.
-          if (event.target !== event.currentTarget)
-            event.currentTarget.focus({ preventScroll: true });
-        }}
-        className="min-h-0 flex-1 overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2"
+        below={count === 0 && <EmptyState title={t.empty} text={t.emptyHint} />}
       >
-        <div role="row" aria-rowindex={1} className={headClasses(layout)}>
-          {COLUMNS[layout].map((column, place) => (
-            <div
-              key={column}
-              role="columnheader"
-              aria-colindex={place + 1}
-              className={cellClasses(column)}
-            >
-              {t.columns[column]}
-            </div>
-          ))}
-        </div>
-        <div role="presentation" className="relative" style={{ height: rows.height }}>
-          <div
-            role="presentation"
-            className="absolute inset-x-0 top-0"
-            style={{ transform: `translateY(${rows.offset}px)` }}
-          >
-            {drawn.map((place) => {
-              const row = rowAt(place);
-              return row === undefined ? (
-                <div key={`at ${place}`} style={{ height: ROW_HEIGHT[layout] }} />
-              ) : (
-                <StreamRowView
-                  key={row.stream}
-                  row={row}
-                  index={place}
-                  id={`${ids}-${place}`}
-                  selected={row.stream === marked}
-                  layout={layout}
-                  origin={origin}
-                />
-              );
-            })}
-          </div>
-        </div>
-        {count === 0 && <EmptyState title={t.empty} text={t.emptyHint} />}
-      </div>
+        {drawn.map((place) => {
+          const row = rowAt(place);
+          return row === undefined ? (
+            <div key={`at ${place}`} style={{ height: ROW_HEIGHT[layout] }} />
+          ) : (
+            <StreamRowView
+              key={row.stream}
+              row={row}
+              index={place}
+              id={`${ids}-${place}`}
+              selected={row.stream === marked}
+              layout={layout}
+              origin={origin}
+            />
+          );
+        })}
+      </RowGrid>
       {shown !== undefined && <SetUp key={shown.stream} row={shown} />}
     </div>
   );

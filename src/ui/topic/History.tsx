@@ -6,6 +6,7 @@ import { Tag } from '../kit/Tag.tsx';
 import { showPacket } from '../packets/actions.ts';
 import { rowTime } from '../packets/clock.ts';
 import { rowIndexOf } from '../rows/rowIndex.ts';
+import { rowForKey } from '../rows/rowKeys.ts';
 import type { Rows } from '../rows/useRows.ts';
 import { useOrigin } from '../state/useWindowPart.ts';
 import { grouped, bytes as sizeText } from '../text/numbers.ts';
@@ -49,7 +50,7 @@ export function History(props: HistoryProps) {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = target(event.key, chosenAt, total, rows.page);
+    const to = rowForKey(event.key, chosenAt, { start: 0, count: total, page: rows.page });
     if (to !== undefined) choose(Math.min(Math.max(to, 0), total - 1));
     else if (event.key === 'Enter') showPacket(connectionId, chosen);
     else return;
@@ -218,30 +219,6 @@ function Changed({ compared: { message, before } }: { compared: Compared }) {
       return <bdi title={changedKeys(change.diff, 40)}>{changedKeys(change.diff)}</bdi>;
     case 'bytes':
       return t.allChanged;
-  }
-}
-
-function target(
-  key: string,
-  at: number | undefined,
-  total: number,
-  page: number,
-): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-      return at === undefined ? 0 : at + 1;
-    case 'ArrowUp':
-      return at === undefined ? 0 : at - 1;
-    case 'PageDown':
-      return (at ?? 0) + page;
-    case 'PageUp':
-      return (at ?? 0) - page;
-    case 'Home':
-      return 0;
-    case 'End':
-      return total - 1;
-    default:
-      return undefined;
   }
 }
 

@@ -1,0 +1,86 @@
+import type { HTMLAttributes, ReactNode } from 'react';
+import { classes } from '../kit/classes.ts';
+import type { Rows } from './useRows.ts';
+
+type Handlers = Pick<
+  HTMLAttributes<HTMLDivElement>,
+  'onKeyDown' | 'onClick' | 'onDoubleClick' | 'onContextMenu'
+>;
+
+interface RowGridProps<C extends string> extends Handlers {
+  /** Accessible name. */
+  readonly name: string;
+  /** By which `focusTarget` finds it. */
+  readonly focus: string;
+  readonly attach: Rows['attach'];
+  readonly rows: Pick<Rows, 'height' | 'offset'>;
+  /** Rows of the whole list, without its head. */
+  readonly count: number;
+  readonly columns: readonly C[];
+  readonly heads: Readonly<Record<C, ReactNode>>;
+  readonly headClass: string;
+  readonly cellClass: (column: C) => string;
+  /** Id of the selected row, where it is drawn. */
+  readonly active: string | undefined;
+  readonly className?: string | false;
+  /** The focus came to the grid itself. */
+  readonly onEnter?: () => void;
+  /** The rows that are drawn, from `rows.from` on. */
+  readonly children: ReactNode;
+  /** Below the rows, such as what an empty list says. */
+  readonly below?: ReactNode;
+}
+
+/** A list as a grid: its head stays, its rows scroll, and it keeps the focus itself. */
+export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>) {
+  const { rows, columns, cellClass, onEnter } = props;
+  return (
+    <div
+      ref={attach}
+      data-focus={props.focus}
+      role="grid"
+      aria-label={props.name}
+      aria-rowcount={props.count + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={props.active}
+      tabIndex={0}
+      onKeyDown={props.onKeyDown}
+      onClick={props.onClick}
+      onDoubleClick={props.onDoubleClick}
+      onContextMenu={props.onContextMenu}
+      onFocus={(event) => {
+        // The grid keeps the focus: a row with it could be scrolled out of existence.
+        if (event.target !== event.currentTarget)
+          event.currentTarget.focus({ preventScroll: true });
+        else onEnter?.();
+      }}
+      className={classes(
+        'min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
+        props.className,
+      )}
+    >
+      <div role="row" aria-rowindex={1} className={props.headClass}>
+        {columns.map((column, at) => (
+          <div
+            key={column}
+            role="columnheader"
+            aria-colindex={at + 1}
+            className={cellClass(column)}
+          >
+            {props.heads[column]}
+          </div>
+        ))}
+      </div>
+      <div role="presentation" className="relative" style={{ height: rows.height }}>
+        <div
+          role="presentation"
+          className="absolute inset-x-0 top-0"
+          style={{ transform: `translateY(${rows.offset}px)` }}
+        >
+          {props.children}
+        </div>
+      </div>
+      {props.below}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+/**
+ * Where a key leads from row `at`, or where none is selected, to or from `start`; undefined where it
+ * does not move. The answer may lie outside of the list.
+ */
+export function rowForKey(
+  key: string,
+  at: number | undefined,
+  { start, count, page }: { start: number; count: number; page: number },
+): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+    case 'J':
+      return at === undefined ? start : at + 1;
+    case 'ArrowUp':
+    case 'k':
+    case 'K':
+      return at === undefined ? start : at - 1;
+    case 'PageDown':
+      return (at ?? start) + page;
+    case 'PageUp':
+      return (at ?? start) - page;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
