@@ -1,8 +1,8 @@
 import { type KeyboardEvent, memo, useEffect, useId, useRef } from 'react';
 import { classes } from '../kit/classes.ts';
-import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../packets/columns.ts';
+import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../rows/listLayout.ts';
 import { RowGrid } from '../rows/RowGrid.tsx';
-import { rowIndexOf } from '../rows/rowIndex.ts';
+import { isLink, rowIndexOf } from '../rows/rowIndex.ts';
 import { rowForKey } from '../rows/rowKeys.ts';
 import { keptScroller } from '../rows/rowScroller.ts';
 import { useRows } from '../rows/useRows.ts';
@@ -142,8 +142,4 @@ function useRevealed(
     shown.current = selected;
     show(index);
   }, [selected, index, show]);
-}
-
-function isLink(element: EventTarget): boolean {
-  return element instanceof Element && element.closest('[data-link]') !== null;
 }

@@ -2,10 +2,10 @@ import { OctagonAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { ExchangeRow } from '../../engine/exchanges/exchange.ts';
 import { visibleText } from '../../payload/text.ts';
-import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
-import type { ListLayout } from '../packets/columns.ts';
+import { GridRow } from '../rows/GridRow.tsx';
+import type { ListLayout } from '../rows/listLayout.ts';
 import { duration } from '../text/durations.ts';
 import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
@@ -24,32 +24,16 @@ interface ExchangeRowProps {
 export const ExchangeRowView = memo(
   function ExchangeRowView({ row, index, id, selected, layout }: ExchangeRowProps) {
     return (
-      <div
-        role="row"
+      <GridRow
         id={id}
-        tabIndex={-1}
-        aria-rowindex={index + 2}
-        aria-selected={selected}
-        data-index={index}
-        className={classes(
-          rowClasses(layout),
-          selected ? 'bg-sel' : row.hasProblem ? 'bg-err-bg' : 'hover:bg-hover',
-          row.hasProblem
-            ? 'shadow-[inset_2px_0_var(--err)]'
-            : selected && 'shadow-[inset_2px_0_var(--accent)]',
-        )}
-      >
-        {COLUMNS.map((column, at) => (
-          <div
-            key={column}
-            role="gridcell"
-            aria-colindex={at + 1}
-            className={cellClasses(column, layout)}
-          >
-            <Cell column={column} row={row} />
-          </div>
-        ))}
-      </div>
+        index={index}
+        selected={selected}
+        hasProblem={row.hasProblem}
+        className={rowClasses(layout)}
+        columns={COLUMNS}
+        cellClass={(column) => cellClasses(column, layout)}
+        cell={(column) => <Cell column={column} row={row} />}
+      />
     );
   },
   (before, after) =>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useWidth } from '../detail/useWidth.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
-import { useListLayout } from '../packets/useListLayout.ts';
+import { useListLayout } from '../rows/listLayout.ts';
 import { useConnection } from '../state/connections.ts';
 import { useSelection } from '../state/selection.ts';
 import { useText } from '../text/useText.ts';

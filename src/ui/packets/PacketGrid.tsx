@@ -4,6 +4,7 @@ import { CellMenu } from '../filter/CellMenu.tsx';
 import { useFilter } from '../filter/filters.ts';
 import { useRefreshWhilePaused } from '../filter/useRefreshWhilePaused.ts';
 import { classes } from '../kit/classes.ts';
+import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../rows/listLayout.ts';
 import { RowGrid } from '../rows/RowGrid.tsx';
 import { rowForKey } from '../rows/rowKeys.ts';
 import { keptScroller } from '../rows/rowScroller.ts';
@@ -14,7 +15,7 @@ import { useCounters, useOrigin, useWindowPart } from '../state/useWindowPart.ts
 import { setView, useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { rowTime } from './clock.ts';
-import { COLUMNS, HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from './columns.ts';
+import { COLUMNS } from './columns.ts';
 import { isMenuKey } from './gridKeys.ts';
 import { listed, wantedRows } from './listed.ts';
 import { cellClasses, headClasses } from './look.ts';

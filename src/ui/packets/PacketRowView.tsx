@@ -6,11 +6,13 @@ import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
+import { GridRow } from '../rows/GridRow.tsx';
+import type { ListLayout } from '../rows/listLayout.ts';
 import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import { type AnswerWords, answerWords } from './answerWords.ts';
 import { rowTime, seconds } from './clock.ts';
-import { COLUMNS, type Column, type ListLayout } from './columns.ts';
+import { COLUMNS, type Column } from './columns.ts';
 import { cellClasses, rowClasses } from './look.ts';
 import { isAnswer, PUBLISH, publishFlags, typeName } from './types.ts';
 
@@ -29,34 +31,24 @@ interface PacketRowProps {
 export const PacketRowView = memo(
   function PacketRowView({ row, index, id, selected, layout, origin }: PacketRowProps) {
     return (
-      <div
-        role="row"
+      <GridRow
         id={id}
-        tabIndex={-1}
-        aria-rowindex={index + 2}
-        aria-selected={selected}
-        data-index={index}
+        index={index}
+        selected={selected}
+        hasProblem={row.hasProblem}
         className={classes(
           rowClasses(layout),
-          selected ? 'bg-sel' : row.hasProblem ? 'bg-err-bg' : 'hover:bg-hover',
-          row.hasProblem
-            ? 'shadow-[inset_2px_0_var(--err)]'
-            : selected && 'shadow-[inset_2px_0_var(--accent)]',
           (isAnswer(row.packetType) || row.beside) && !selected && 'text-fg-2',
         )}
-      >
-        {COLUMNS[layout].map((column, at) => (
-          <div
-            key={column}
-            role="gridcell"
-            aria-colindex={at + 1}
-            className={cellClasses(column, layout)}
-          >
+        columns={COLUMNS[layout]}
+        cellClass={(column) => cellClasses(column, layout)}
+        cell={(column) => (
+          <>
             {column === 'topic' && row.mark !== undefined && <Mark note={row.mark} />}
             <Cell column={column} row={row} origin={origin} strong={selected} />
-          </div>
-        ))}
-      </div>
+          </>
+        )}
+      />
     );
   },
   (before, after) =>

@@ -9,13 +9,13 @@ import { NoMatch } from '../filter/NoMatch.tsx';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { useListLayout } from '../rows/listLayout.ts';
 import { useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
 import { useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { clearCapture, setFollowing, togglePaused } from './actions.ts';
 import { PacketGrid } from './PacketGrid.tsx';
-import { useListLayout } from './useListLayout.ts';
 
 /** The list of packets with its tool bar: what the tab `Packets` shows above the detail. */
 export function PacketsView({ connectionId }: { connectionId: string }) {

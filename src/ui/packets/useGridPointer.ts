@@ -2,10 +2,11 @@ import { type MouseEvent, useCallback, useState } from 'react';
 import type { CellMenuAt } from '../filter/CellMenu.tsx';
 import { cellExpression } from '../filter/expressionFor.ts';
 import { addToFilter } from '../filter/filters.ts';
-import { rowIndexOf } from '../rows/rowIndex.ts';
+import type { ListLayout } from '../rows/listLayout.ts';
+import { linkedPacket, rowIndexOf } from '../rows/rowIndex.ts';
 import { connectionById } from '../state/connections.ts';
 import { showPacket } from './actions.ts';
-import { COLUMNS, type Column, type ListLayout } from './columns.ts';
+import { COLUMNS, type Column } from './columns.ts';
 import type { Listed } from './listed.ts';
 
 interface GridPointerOptions {
@@ -54,10 +55,10 @@ export function useGridPointer(options: GridPointerOptions) {
     const index = rowIndexOf(event.target);
     const target = elementOf(event);
     if (index === undefined) return;
-    const link = target?.closest('[data-packet]')?.getAttribute('data-packet') ?? undefined;
+    const link = linkedPacket(event.target);
     const column = event.altKey ? columnAt(target) : undefined;
     const expression = column && expressionAt(index, column);
-    if (link !== undefined) showPacket(connectionId, Number(link));
+    if (link !== undefined) showPacket(connectionId, link);
     else if (expression !== undefined) addToFilter(connectionId, expression, 'for');
     else goTo(index);
   };

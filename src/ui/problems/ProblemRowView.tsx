@@ -5,6 +5,7 @@ import { visibleText } from '../../payload/text.ts';
 import { classes } from '../kit/classes.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { rowTime } from '../packets/clock.ts';
+import { CELL } from '../rows/look.ts';
 import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import type { ProblemLine } from './lines.ts';
@@ -31,11 +32,7 @@ export function rowClasses(kind: ProblemLine['kind'], ...more: (string | false)[
 
 /** @param hidden where there is no room for it */
 export function cellClasses(column: ProblemColumn, hidden = HIDDEN[column]): string {
-  return classes(
-    'min-w-0 overflow-hidden px-1.5 text-ellipsis whitespace-nowrap first:pl-2.5 last:pr-2.5',
-    column === 'count' && 'text-right',
-    hidden,
-  );
+  return classes(CELL, 'px-1.5', column === 'count' && 'text-right', hidden);
 }
 
 interface ProblemRowProps {

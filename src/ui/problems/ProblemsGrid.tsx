@@ -2,7 +2,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react';
 import { NARROW, useMedia } from '../app/useMedia.ts';
 import { showPacket } from '../packets/actions.ts';
 import { RowGrid } from '../rows/RowGrid.tsx';
-import { rowIndexOf } from '../rows/rowIndex.ts';
+import { linkedPacket, rowIndexOf } from '../rows/rowIndex.ts';
 import { rowForKey } from '../rows/rowKeys.ts';
 import { keptScroller } from '../rows/rowScroller.ts';
 import { useRows } from '../rows/useRows.ts';
@@ -128,11 +128,4 @@ export function ProblemsGrid({ connectionId, lines }: ProblemsGridProps) {
       })}
     </RowGrid>
   );
-}
-
-/** Number of the packet that a link in a row leads to. */
-function linkedPacket(element: EventTarget): number | undefined {
-  if (!(element instanceof Element)) return undefined;
-  const packet = element.closest('[data-packet]')?.getAttribute('data-packet');
-  return packet === null || packet === undefined ? undefined : Number(packet);
 }

@@ -1,9 +1,9 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { StreamRow } from '../../engine/streams/streamFacts.ts';
 import { visibleText } from '../../payload/text.ts';
-import { classes } from '../kit/classes.ts';
 import { rowTime } from '../packets/clock.ts';
-import type { ListLayout } from '../packets/columns.ts';
+import { GridRow } from '../rows/GridRow.tsx';
+import type { ListLayout } from '../rows/listLayout.ts';
 import { duration } from '../text/durations.ts';
 import { short } from '../text/numbers.ts';
 import { roundSize } from '../text/sizes.ts';
@@ -22,24 +22,15 @@ interface StreamRowProps {
 
 export function StreamRowView({ row, index, id, selected, layout, origin }: StreamRowProps) {
   return (
-    <div
-      role="row"
+    <GridRow
       id={id}
-      tabIndex={-1}
-      aria-rowindex={index + 2}
-      aria-selected={selected}
-      data-index={index}
-      className={classes(
-        rowClasses(layout),
-        selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
-      )}
-    >
-      {COLUMNS[layout].map((column, at) => (
-        <div key={column} role="gridcell" aria-colindex={at + 1} className={cellClasses(column)}>
-          <Cell column={column} row={row} origin={origin} />
-        </div>
-      ))}
-    </div>
+      index={index}
+      selected={selected}
+      className={rowClasses(layout)}
+      columns={COLUMNS[layout]}
+      cellClass={cellClasses}
+      cell={(column) => <Cell column={column} row={row} origin={origin} />}
+    />
   );
 }
 

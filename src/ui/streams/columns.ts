@@ -1,6 +1,7 @@
 /** How the list of streams is laid out at each width. */
 import { classes } from '../kit/classes.ts';
-import type { ListLayout } from '../packets/columns.ts';
+import type { ListLayout } from '../rows/listLayout.ts';
+import { CELL, headLook, rowLook } from '../rows/look.ts';
 
 export type Column =
   | 'stream'
@@ -38,24 +39,16 @@ const GRID: Readonly<Record<ListLayout, string>> = {
   phone: 'grid-cols-[40px_minmax(0,1fr)_96px_96px_56px]',
 };
 
-const HEIGHT: Readonly<Record<ListLayout, string>> = { wide: 'h-6', narrow: 'h-9', phone: 'h-11' };
 const RIGHT: ReadonlySet<Column> = new Set(['stream', 'duration', 'in', 'out', 'problems']);
 
 export function rowClasses(layout: ListLayout): string {
-  return classes('grid items-center font-mono text-sm outline-none', GRID[layout], HEIGHT[layout]);
+  return rowLook(layout, GRID[layout]);
 }
 
 export function headClasses(layout: ListLayout): string {
-  return classes(
-    'sticky top-0 z-10 grid items-center border-b border-line bg-bar text-xs text-fg-2',
-    GRID[layout],
-    layout === 'phone' ? 'h-11' : 'h-6',
-  );
+  return headLook(layout, GRID[layout]);
 }
 
 export function cellClasses(column: Column): string {
-  return classes(
-    'min-w-0 overflow-hidden px-1.5 text-ellipsis whitespace-nowrap first:pl-2.5 last:pr-2.5',
-    RIGHT.has(column) && 'text-right',
-  );
+  return classes(CELL, 'px-1.5', RIGHT.has(column) && 'text-right');
 }

@@ -5,7 +5,7 @@ import { classes } from '../kit/classes.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { showPacket } from '../packets/actions.ts';
 import { rowTime } from '../packets/clock.ts';
-import { rowIndexOf } from '../rows/rowIndex.ts';
+import { isLink, rowIndexOf } from '../rows/rowIndex.ts';
 import { rowForKey } from '../rows/rowKeys.ts';
 import type { Rows } from '../rows/useRows.ts';
 import { useOrigin } from '../state/useWindowPart.ts';
@@ -220,8 +220,4 @@ function Changed({ compared: { message, before } }: { compared: Compared }) {
     case 'bytes':
       return t.allChanged;
   }
-}
-
-function isLink(element: EventTarget): boolean {
-  return element instanceof Element && element.closest('[data-link]') !== null;
 }

@@ -1,0 +1,29 @@
+/** How lists of rows are laid out at each width of the window. */
+import { useSyncExternalStore } from 'react';
+
+export type ListLayout = 'wide' | 'narrow' | 'phone';
+
+/** Pixels. */
+export const ROW_HEIGHT: Readonly<Record<ListLayout, number>> = { wide: 24, narrow: 36, phone: 44 };
+
+/** Pixels of the list's head. */
+export const HEAD_HEIGHT: Readonly<Record<ListLayout, number>> = {
+  wide: 24,
+  narrow: 24,
+  phone: 44,
+};
+
+/** How lists are laid out in the window as it is now. */
+export function useListLayout(): ListLayout {
+  return useSyncExternalStore(listenToWidth, () => layoutFor(window.innerWidth));
+}
+
+function layoutFor(width: number): ListLayout {
+  if (width < 600) return 'phone';
+  return width < 900 ? 'narrow' : 'wide';
+}
+
+function listenToWidth(listener: () => void): () => void {
+  window.addEventListener('resize', listener);
+  return () => window.removeEventListener('resize', listener);
+}
