@@ -71,7 +71,7 @@ export interface Counters {
   /** Control packets of both directions since Clear. */
   readonly packets: number;
   /** Number of the newest packet. */
-  readonly newest?: number;
+  readonly newest: number;
   /** Oldest packets discarded since Clear, because the log's budget was full. */
   readonly discarded: number;
   /** Bytes that the packet log holds, and may hold. */
@@ -89,13 +89,13 @@ export interface Counters {
   readonly inFlightOut: number;
   readonly inFlightIn: number;
   /** Since Clear, by what a list can show. */
-  readonly exchanges?: Readonly<Record<ExchangeShow, number>>;
+  readonly exchanges: Readonly<Record<ExchangeShow, number>>;
   /** Problems since Clear, muted rules left out; `unread`: since the person looked last. */
-  readonly problems?: { readonly total: number; readonly errors: number; readonly unread: number };
+  readonly problems: { readonly total: number; readonly errors: number; readonly unread: number };
   /** undefined: no display filter is set. */
-  readonly filter?: FilterProgress | undefined;
+  readonly filter: FilterProgress | undefined;
   /** undefined: no filter is armed, nothing is kept, and all is recorded. */
-  readonly armed?: ArmedStatus | undefined;
+  readonly armed: ArmedStatus | undefined;
 }
 
 export interface FilterProgress {

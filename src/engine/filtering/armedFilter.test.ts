@@ -162,7 +162,7 @@ describe('an armed filter', () => {
     scene.get(publish('unknown'));
     scene.send({ type: 'disconnect' });
     scene.capture.closeStream(scene.stream, scene.time);
-    expect(scene.counters.problems?.total).toBe(total);
+    expect(scene.counters.problems.total).toBe(total);
     const { streams } = scene.capture.window({ streams: { first: 0, count: 9 } }, scene.time);
     expect(streams?.rows.map(({ stream, notes }) => [stream, notes.length])).toEqual([
       [1, 1],

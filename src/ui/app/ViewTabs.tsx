@@ -91,7 +91,7 @@ function useUnread(connectionId: string): { readonly count?: string } {
 /** Exchanges with a problem, as a tab's count. */
 function useTroubled(connectionId: string): { readonly count?: string } {
   const t = useText().handshakes;
-  const count = useCounters(connectionId)?.exchanges?.problems ?? 0;
+  const count = useCounters(connectionId)?.exchanges.problems ?? 0;
   return count > 0 ? { count: t.troubled(short(count)) } : {};
 }
 

@@ -15,7 +15,7 @@ export function isUnsaved(connection: Kept): boolean {
   if (state.kind === 'file') return false;
   // What a tab in the background received since somebody looked is not known here.
   const isBehind = state.kind !== 'closed' && useConnections.getState().active !== connection.id;
-  return isBehind || (counters.newest ?? 0) > savedTo;
+  return isBehind || counters.newest > savedTo;
 }
 
 /** Makes the browser ask before the page is left. Returns how to stop. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Capture } from '../../engine/capture.ts';
 import type { Counters, PacketRow } from '../../engine/window.ts';
 import { viewOf } from '../state/views.ts';
 import { listed, wantedRows } from './listed.ts';
@@ -18,19 +19,9 @@ const row = (number: number): PacketRow => ({
   hasProblem: false,
 });
 const counters: Counters = {
-  topics: 0,
-  messages: 0,
+  ...new Capture({ originWallClock: 0 }).counters(0),
   packets: 500,
   discarded: 100,
-  logBytes: 0,
-  logBudget: 0,
-  topicBytes: 0,
-  topicBudget: 0,
-  historyDiscarded: 0,
-  inRate: 0,
-  outRate: 0,
-  inFlightOut: 0,
-  inFlightIn: 0,
 };
 /** Packets 1001 to 1500 since Clear, 100 of them discarded; positions 300 to 302 are at hand. */
 const reply = { first: 300, rows: [row(1301), row(1302), row(1303)], total: 500 };

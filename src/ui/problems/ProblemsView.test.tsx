@@ -75,7 +75,7 @@ describe('the view Problems', () => {
     expect(cells(DUP)[2]).toBe('2');
     expect(cells(DUP)[3]).toContain('No. 5');
     expect(cells(DUP)[4]).toContain('No. 8');
-    await shown.until(() => shown.live.capture.counters(0).problems?.unread === 0);
+    await shown.until(() => shown.live.capture.counters(0).problems.unread === 0);
   });
 
   test('a group opens to its rows, and they lead to the packets', async () => {
@@ -135,7 +135,7 @@ describe('the view Problems', () => {
     await shown.click(named(shown.box, 'button', 'Mute this rule'));
     await shown.until(() => cells(DUP)[1]?.includes('muted') === true);
     expect(mutedRules()).toEqual(['dup-at-qos-0']);
-    expect(shown.live.capture.counters(0).problems?.total).toBe(1);
+    expect(shown.live.capture.counters(0).problems.total).toBe(1);
     await shown.end();
     await view();
     expect(shown.live.sent).toContainEqual({
@@ -181,6 +181,6 @@ test('new problems are announced together, not one by one', async () => {
   badPackets(shown.live);
   await shown.until(() => useAnnouncement.getState().text === '3 new problems found');
   badPackets(shown.live);
-  await shown.until(() => shown.live.capture.counters(0).problems?.total === 6);
+  await shown.until(() => shown.live.capture.counters(0).problems.total === 6);
   expect(useAnnouncement.getState().text).toBe('3 new problems found');
 });

@@ -3,14 +3,11 @@ import type { Counters } from '../../engine/window.ts';
 import { useConnection } from '../state/connections.ts';
 
 /** One of the counts of problems: drawn anew only when it changes, not with every answer. */
-export function useProblemCount(
-  connectionId: string,
-  name: keyof NonNullable<Counters['problems']>,
-): number {
+export function useProblemCount(connectionId: string, name: keyof Counters['problems']): number {
   const loop = useConnection(connectionId)?.loop;
   const listen = useCallback(
     (listener: () => void) => loop?.listen(listener) ?? (() => undefined),
     [loop],
   );
-  return useSyncExternalStore(listen, () => loop?.counters()?.problems?.[name] ?? 0);
+  return useSyncExternalStore(listen, () => loop?.counters()?.problems[name] ?? 0);
 }

@@ -1,22 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Counters, WindowReply, WindowRequest } from '../../engine/window.ts';
+import { Capture } from '../../engine/capture.ts';
+import type { WindowReply, WindowRequest } from '../../engine/window.ts';
 import { type LoopClock, WindowLoop } from './windows.ts';
 
-const NO_COUNTERS: Counters = {
-  topics: 0,
-  messages: 0,
-  packets: 0,
-  discarded: 0,
-  logBytes: 0,
-  logBudget: 1,
-  topicBytes: 0,
-  topicBudget: 1,
-  historyDiscarded: 0,
-  inRate: 0,
-  outRate: 0,
-  inFlightOut: 0,
-  inFlightIn: 0,
-};
+const NO_COUNTERS = new Capture({ originWallClock: 0 }).counters(0);
 
 /** A clock that is told the time; a frame comes 16 ms after it was asked for. */
 class TestClock implements LoopClock {
