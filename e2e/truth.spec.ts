@@ -58,9 +58,13 @@ function recorded(proxy: Proxy): Bytes {
   return { in: packets('in'), out: packets('out') };
 }
 
+const packetsIn = (bytes: Bytes): number => bytes.in.length + bytes.out.length;
+
 async function expectTruth(app: App, proxy: Proxy): Promise<Bytes> {
+  // What left last may still be on its way to the proxy.
+  await expect.poll(async () => packetsIn(recorded(proxy)) - (await app.count('packets'))).toBe(0);
   const wire = recorded(proxy);
-  expect(await captured(app, wire.in.length + wire.out.length)).toEqual(wire);
+  expect(await captured(app, packetsIn(wire))).toEqual(wire);
   return wire;
 }
 
