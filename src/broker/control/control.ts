@@ -1,0 +1,158 @@
+/**
+ * The control interface: what shows and steers a broker, the companion's as the one in a tab. Over a
+ * WebSocket each message is a text frame of JSON; over a message port it is the same object. Tapped
+ * packets come as bytes, in binary frames (see `tapBatch.ts`).
+ */
+import type { FaultCommand, FaultReply } from '../faults/commands.ts';
+import type { Mark } from '../faults/marks.ts';
+import type { JournalCommand, JournalReply } from '../journal/tracedMessage.ts';
+import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
+import type { ViewCommand, ViewReply } from './views.ts';
+
+/** Changes with every message that an older side would not understand. */
+export const CONTROL_VERSION = 1;
+/** Of the WebSocket, on the companion's HTTP port. */
+export const CONTROL_PATH = '/control';
+/** A page that the companion served to this machine gets the token here, by POST: `{"token": "…"}`. */
+export const CONTROL_TOKEN_PATH = '/control/token';
+
+/** From whoever controls. The first must be `hello`. */
+export type ControlMessage =
+  /** The token is asked for over a WebSocket only; never in its address. */
+  | { readonly kind: 'hello'; readonly version: number; readonly token?: string }
+  /** `id`: chosen by whoever asks, for the answer to be known by. */
+  | { readonly kind: 'ask'; readonly id: number; readonly command: ControlCommand };
+
+/** From the broker's side. */
+export type ControlAnswer =
+  | {
+      readonly kind: 'welcome';
+      readonly version: typeof CONTROL_VERSION;
+      readonly broker: BrokerFacts;
+    }
+  /** The line is closed after it. */
+  | {
+      readonly kind: 'goodbye';
+      readonly why: 'token' | 'version' | 'malformed' | 'too-slow' | 'ended';
+      readonly message: string;
+    }
+  | { readonly kind: 'reply'; readonly id: number; readonly reply: ControlReply }
+  | ControlEvent;
+
+export type ControlEvent =
+  /** Packets that were treated, since `watch-marks`. */
+  | { readonly kind: 'marks'; readonly marks: readonly SentMark[] }
+  /** Connections of tapped clients that began or ended, in order with their packets. */
+  | TapEvent;
+
+/** What the broker's host says of itself. */
+export interface BrokerFacts {
+  readonly program: 'mqttscope';
+  readonly programVersion: string;
+  readonly host: 'companion' | 'tab';
+  /** Wall-clock time at which the broker's clock was 0, ms since 1970: all times here are ms of that clock. */
+  readonly origin: number;
+  /** The demo devices: absent where there are none. */
+  readonly fleet?: { readonly isRunning: boolean };
+}
+
+export type ControlCommand =
+  | ViewCommand
+  | FaultCommand
+  | RecipeCommand
+  | JournalCommand
+  | HostCommand
+  | TapCommand;
+
+/** What needs the broker as a whole. Each is answered with `done` or `refused`, if not said otherwise. */
+export type HostCommand =
+  /** With the reason code of MQTT 5 (0x80 or above, or 0x00); older clients see their connection end. */
+  | {
+      readonly kind: 'disconnect-client';
+      readonly client: string;
+      readonly reasonCode: number;
+      readonly reasonString?: string;
+      /** For 0x9C and 0x9D. */
+      readonly serverReference?: string;
+    }
+  /** Ends the session (and its connection, with 0x98): its subscriptions and queue are gone; its will is sent. */
+  | { readonly kind: 'end-session'; readonly client: string }
+  | { readonly kind: 'clear-retained'; readonly topic: string }
+  /**
+   * All connections end without a word and nobody gets in for `downFor` ms. Without sessions, also
+   * retained messages and everything queued are gone, as in a broker that keeps nothing on disk.
+   */
+  | { readonly kind: 'restart'; readonly withSessions: boolean; readonly downFor: number }
+  /** A second client connects under the same identifier, keeps the session as it is, and leaves again. */
+  | { readonly kind: 'take-over'; readonly client: string }
+  /** Answered with `facts`. */
+  | { readonly kind: 'run-fleet'; readonly isRunning: boolean }
+  /** Answered with `facts`. */
+  | { readonly kind: 'facts' };
+
+/** Packets of clients as they are on the wire between them and the broker. */
+export type TapCommand =
+  /**
+   * `clients`: identifiers; `all`: everybody, also those that connect later. `kept`: what the broker
+   * still remembers of these connections comes first. Secrets are overwritten. Answered with `done`.
+   */
+  | {
+      readonly kind: 'tap';
+      /** Chosen by whoever asks, unique on this line; below 2 ** 16. */
+      readonly tap: number;
+      readonly clients: readonly string[] | 'all';
+      readonly kept: boolean;
+    }
+  | { readonly kind: 'end-tap'; readonly tap: number }
+  /** From now on `marks` come; `client`: of that client alone. */
+  | { readonly kind: 'watch-marks'; readonly client?: string }
+  | { readonly kind: 'end-marks' };
+
+export type ControlReply =
+  | ViewReply
+  | FaultReply
+  | RecipeReply
+  | JournalReply
+  | { readonly kind: 'facts'; readonly facts: BrokerFacts };
+
+export type TapEvent =
+  | {
+      readonly kind: 'tap-opened';
+      readonly tap: number;
+      readonly connection: number;
+      /** Of the transport's opening, ms. */
+      readonly time: number;
+      /** `127.0.0.1:50312`, as the broker sees it. */
+      readonly address: string;
+      readonly transport: 'tcp' | 'websocket' | 'port';
+      /** What came before is not there any more: the stream begins in its middle. */
+      readonly isPartial: boolean;
+    }
+  | {
+      readonly kind: 'tap-closed';
+      readonly tap: number;
+      readonly connection: number;
+      readonly time: number;
+    }
+  /** So many bytes had to be left out, because this line or its reader was too slow. */
+  | {
+      readonly kind: 'tap-gap';
+      readonly tap: number;
+      readonly connection: number;
+      readonly bytes: number;
+    };
+
+/** A treated packet as the control interface tells of it. */
+export interface SentMark extends Omit<Mark, 'bytes'> {
+  /** Counts over the broker's life, from 1. */
+  readonly mark: number;
+  /**
+   * Which packet of that connection and direction it is on the wire, from 1; undefined: it never was
+   * there (dropped on its way to the client), or waits. A second mark tells of a packet that waited.
+   */
+  readonly ordinal: number | undefined;
+  /** The packet's bytes in Base64, secrets overwritten; cut at 64 KiB. */
+  readonly packet: string;
+  /** Bytes of the whole packet. */
+  readonly size: number;
+}
