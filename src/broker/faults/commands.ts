@@ -1,9 +1,10 @@
 /** What a person steers, in a form that a control interface can carry. */
 import type { Sender } from '../../mqtt/packet.ts';
+import { pathText } from '../members.ts';
 import type { FaultLayer } from './faultLayer.ts';
 import type { Direction } from './faultRule.ts';
 import type { WaitingPacket } from './marks.ts';
-import { parseRules, pathText } from './parseRules.ts';
+import { parseRules } from './parseRules.ts';
 import type { RuleState } from './ruleSet.ts';
 
 /** Changes with every command or reply that an older side would not understand. */

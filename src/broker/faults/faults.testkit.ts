@@ -5,10 +5,11 @@ import { Framer } from '../../mqtt/framer.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, subscription } from '../broker.testkit.ts';
 import { Broker } from '../broker.ts';
+import { pathText } from '../members.ts';
 import { DEFAULT_LIMITS } from '../options.ts';
 import { FaultLayer } from './faultLayer.ts';
 import type { Mark } from './marks.ts';
-import { parseRules, pathText } from './parseRules.ts';
+import { parseRules } from './parseRules.ts';
 
 const { maximumPacketSize } = DEFAULT_LIMITS;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseRules, pathText } from './parseRules.ts';
+import { pathText } from '../members.ts';
+import { parseRules } from './parseRules.ts';
 import { parseRulesFile } from './rulesFile.ts';
 
 function fault(value: unknown): string {

@@ -2,6 +2,17 @@
 import { PACKET_TYPES, type PacketType, type QoS } from '../../mqtt/packet.ts';
 import { topicFilterFault } from '../../mqtt/topics.ts';
 import {
+  flag,
+  list,
+  Members,
+  oneOf,
+  type Path,
+  present,
+  string,
+  ValueFault,
+  whole,
+} from '../members.ts';
+import {
   ANSWERABLE,
   type FaultAction,
   type FaultAnswer,
@@ -9,21 +20,12 @@ import {
   type FaultRule,
 } from './faultRule.ts';
 
-/** Keys and list places from the outermost value. */
-export type Path = readonly (string | number)[];
-
 export type ParsedRules =
   | { readonly ok: true; readonly rules: readonly FaultRule[] }
   | { readonly ok: false; readonly path: Path; readonly reason: string };
 
-class RuleFault extends Error {
-  readonly path: Path;
-
-  constructor(path: Path, reason: string) {
-    super(reason);
-    this.path = path;
-  }
-}
+/** Of a text, in characters. */
+const line = string(8192);
 
 /** A setTimeout's limit; 24 days are enough. */
 const LONGEST_DELAY = 0x7fff_ffff;
@@ -33,64 +35,18 @@ export function parseRules(value: unknown): ParsedRules {
   try {
     const file = new Members(value, []);
     file.required('version', (given, path) => {
-      if (given !== 1) throw new RuleFault(path, 'must be 1, the only version there is');
+      if (given !== 1) throw new ValueFault(path, 'must be 1, the only version there is');
     });
     const rules = file.required('rules', (given, path) => list(given, path).map(parseRule(path)));
     file.end();
     rules.forEach(({ id }, index) => {
       if (rules.findIndex((rule) => rule.id === id) === index) return;
-      throw new RuleFault(['rules', index, 'id'], 'another rule has the same id');
+      throw new ValueFault(['rules', index, 'id'], 'another rule has the same id');
     });
     return { ok: true, rules };
   } catch (error) {
-    if (error instanceof RuleFault) return { ok: false, path: error.path, reason: error.message };
+    if (error instanceof ValueFault) return { ok: false, path: error.path, reason: error.message };
     throw error;
-  }
-}
-
-/** `rules[2].match.qos`; the whole value is `the file`. */
-export function pathText(path: Path): string {
-  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
-  return text === '' ? 'the outermost value' : text.replace(/^\./, '');
-}
-
-type Read<T> = (value: unknown, path: Path) => T;
-
-/** An object whose members are asked for by name; one that nobody asks for is a fault. */
-class Members {
-  readonly #members: ReadonlyMap<string, unknown>;
-  readonly #path: Path;
-  readonly #asked: string[] = [];
-
-  constructor(value: unknown, path: Path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new RuleFault(path, 'must be an object, { … }');
-    }
-    this.#members = new Map(Object.entries(value));
-    this.#path = path;
-  }
-
-  required<T>(key: string, read: Read<T>): T {
-    this.#asked.push(key);
-    const path = [...this.#path, key];
-    if (!this.#members.has(key)) throw new RuleFault(path, 'is missing');
-    return read(this.#members.get(key), path);
-  }
-
-  optional<T>(key: string, read: Read<T>): T | undefined {
-    if (this.#members.has(key)) return this.required(key, read);
-    this.#asked.push(key);
-    return undefined;
-  }
-
-  end(): void {
-    for (const key of this.#members.keys()) {
-      if (this.#asked.includes(key)) continue;
-      throw new RuleFault(
-        [...this.#path, key],
-        `is not known; known are ${this.#asked.join(', ')}`,
-      );
-    }
   }
 }
 
@@ -113,7 +69,7 @@ function parseRule(path: Path): (value: unknown, index: number) => FaultRule {
 function parseMatch(value: unknown, path: Path): FaultMatch {
   const members = new Members(value, path);
   const match = present({
-    client: members.optional('client', string),
+    client: members.optional('client', line),
     direction: members.optional('direction', oneOf('from-client', 'to-client')),
     packet: members.optional('packet', packetTypes),
     topic: members.optional('topic', topicFilter),
@@ -157,8 +113,8 @@ function parseParts(action: (typeof ACTIONS)[number], members: Members): FaultAc
         reasonCode: members.required('reasonCode', reasonCode),
         with: members.optional('with', oneOf('acknowledgement', 'disconnect')) ?? 'acknowledgement',
         ...present({
-          reasonString: members.optional('reasonString', string),
-          serverReference: members.optional('serverReference', string),
+          reasonString: members.optional('reasonString', line),
+          serverReference: members.optional('serverReference', line),
         }),
       };
     case 'cut':
@@ -172,82 +128,36 @@ function parseParts(action: (typeof ACTIONS)[number], members: Members): FaultAc
 function checkAnswer(answer: FaultAnswer, { direction, packet }: FaultMatch, path: Path): void {
   const at = [...path, 'match'];
   if (direction === 'to-client') {
-    throw new RuleFault([...at, 'direction'], 'must be "from-client", since clients are answered');
+    throw new ValueFault([...at, 'direction'], 'must be "from-client", since clients are answered');
   }
   if (packet === undefined) {
-    throw new RuleFault([...at, 'packet'], 'is missing; an answer needs to know to what');
+    throw new ValueFault([...at, 'packet'], 'is missing; an answer needs to know to what');
   }
   const odd = packet.find((type) => !ANSWERABLE.has(type));
   if (odd !== undefined) {
-    throw new RuleFault([...at, 'packet'], `${odd.toUpperCase()} cannot be answered`);
+    throw new ValueFault([...at, 'packet'], `${odd.toUpperCase()} cannot be answered`);
   }
   if (answer.reasonCode < 0x80 && (packet.includes('connect') || answer.with === 'disconnect')) {
-    throw new RuleFault([...path, 'do', 'reasonCode'], 'must be 0x80 or above here: a refusal');
+    throw new ValueFault([...path, 'do', 'reasonCode'], 'must be 0x80 or above here: a refusal');
   }
-}
-
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Without the members that are undefined. */
-function present<T extends object>(members: T): Present<T> {
-  const kept: Present<T> = { ...members };
-  for (const key in kept) if (kept[key] === undefined) delete kept[key];
-  return kept;
-}
-
-function list(value: unknown, path: Path): readonly unknown[] {
-  if (!Array.isArray(value)) throw new RuleFault(path, 'must be a list, [ … ]');
-  return value;
-}
-
-function string(value: unknown, path: Path): string {
-  if (typeof value !== 'string') throw new RuleFault(path, 'must be a text in quotation marks');
-  // A lone surrogate has no UTF-8.
-  if (/\p{Surrogate}/u.test(value) || value.length > 8192) {
-    throw new RuleFault(path, 'must be well-formed and not longer than 8192 characters');
-  }
-  return value;
 }
 
 function text(value: unknown, path: Path): string {
-  const given = string(value, path);
+  const given = line(value, path);
   if (!/^[\w.:-]{1,64}$/.test(given)) {
-    throw new RuleFault(path, 'must be 1 to 64 letters, digits or any of _ . : -');
+    throw new ValueFault(path, 'must be 1 to 64 letters, digits or any of _ . : -');
   }
   return given;
 }
 
-function flag(value: unknown, path: Path): boolean {
-  if (typeof value !== 'boolean') throw new RuleFault(path, 'must be true or false');
-  return value;
-}
-
-function oneOf<const T extends string>(...names: readonly T[]): Read<T> {
-  return (value, path) => {
-    const found = names.find((name) => name === value);
-    if (found !== undefined) return found;
-    throw new RuleFault(path, `must be ${names.map((name) => `"${name}"`).join(' or ')}`);
-  };
-}
-
-function whole(least: number, most: number): Read<number> {
-  return (value, path) => {
-    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) {
-      return value;
-    }
-    const limits = most === Number.MAX_SAFE_INTEGER ? `${least} or above` : `${least} to ${most}`;
-    throw new RuleFault(path, `must be a whole number, ${limits}`);
-  };
-}
-
 function chance(value: unknown, path: Path): number {
   if (typeof value === 'number' && value >= 0 && value <= 1) return value;
-  throw new RuleFault(path, 'must be a number from 0 to 1');
+  throw new ValueFault(path, 'must be a number from 0 to 1');
 }
 
 function qos(value: unknown, path: Path): QoS {
   if (value === 0 || value === 1 || value === 2) return value;
-  throw new RuleFault(path, 'must be 0, 1 or 2');
+  throw new ValueFault(path, 'must be 0, 1 or 2');
 }
 
 function range(value: unknown, path: Path): { least: number; most: number } {
@@ -256,9 +166,9 @@ function range(value: unknown, path: Path): { least: number; most: number } {
     const fixed = read(value, path);
     return { least: fixed, most: fixed };
   }
-  if (value.length !== 2) throw new RuleFault(path, 'must be one number or two, [least, most]');
+  if (value.length !== 2) throw new ValueFault(path, 'must be one number or two, [least, most]');
   const [least, most] = [read(value[0], [...path, 0]), read(value[1], [...path, 1])];
-  if (least > most) throw new RuleFault(path, 'must begin with the smaller number');
+  if (least > most) throw new ValueFault(path, 'must begin with the smaller number');
   return { least, most };
 }
 
@@ -267,19 +177,19 @@ function reasonCode(value: unknown, path: Path): number {
   const isHex = typeof value === 'string' && /^0x[\da-f]{2}$/i.test(value);
   const code = isHex ? Number.parseInt(value, 16) : value;
   if (typeof code === 'number' && Number.isInteger(code) && code >= 0 && code <= 255) return code;
-  throw new RuleFault(path, 'must be a reason code such as "0x97" or 151');
+  throw new ValueFault(path, 'must be a reason code such as "0x97" or 151');
 }
 
 function topicFilter(value: unknown, path: Path): string {
-  const filter = string(value, path);
+  const filter = line(value, path);
   const fault = topicFilterFault(filter);
-  if (fault !== undefined) throw new RuleFault(path, `is no topic filter: ${fault}`);
+  if (fault !== undefined) throw new ValueFault(path, `is no topic filter: ${fault}`);
   return filter;
 }
 
 function packetTypes(value: unknown, path: Path): readonly PacketType[] {
   if (!Array.isArray(value)) return [packetType(value, path)];
-  if (value.length === 0) throw new RuleFault(path, 'names no packet');
+  if (value.length === 0) throw new ValueFault(path, 'names no packet');
   return value.map((item: unknown, index) => packetType(item, [...path, index]));
 }
 
@@ -287,5 +197,5 @@ function packetType(value: unknown, path: Path): PacketType {
   const name = typeof value === 'string' ? value.toLowerCase() : '';
   const type = PACKET_TYPES.find((known) => known === name);
   if (type !== undefined && type !== 'reserved') return type;
-  throw new RuleFault(path, 'must be the name of a control packet, such as "PUBACK"');
+  throw new ValueFault(path, 'must be the name of a control packet, such as "PUBACK"');
 }

@@ -3,8 +3,9 @@ import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { JSON_FAULTS } from '../../payload/jsonScan.ts';
 import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
 import { textPlace } from '../../payload/textPlace.ts';
+import { type Path, pathText } from '../members.ts';
 import type { FaultRule } from './faultRule.ts';
-import { type Path, parseRules, pathText } from './parseRules.ts';
+import { parseRules } from './parseRules.ts';
 
 export type RulesFile =
   | { readonly ok: true; readonly rules: readonly FaultRule[] }

@@ -1,0 +1,109 @@
+/** Values from outside, such as parsed JSON, read member by member: what is wrong is told with its path. */
+
+/** Keys and list places from the outermost value. */
+export type Path = readonly (string | number)[];
+
+/** Thrown by those who read; its message goes behind the path. */
+export class ValueFault extends Error {
+  readonly path: Path;
+
+  constructor(path: Path, reason: string) {
+    super(reason);
+    this.path = path;
+  }
+}
+
+/** `rules[2].match.qos`; */
+export function pathText(path: Path): string {
+  const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+  return text === '' ? 'the outermost value' : text.replace(/^\./, '');
+}
+
+export type Read<T> = (value: unknown, path: Path) => T;
+
+/** An object whose members are asked for by name; one that nobody asks for is a fault. */
+export class Members {
+  readonly #members: ReadonlyMap<string, unknown>;
+  readonly #path: Path;
+  readonly #asked: string[] = [];
+
+  constructor(value: unknown, path: Path) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw new ValueFault(path, 'must be an object, { … }');
+    }
+    this.#members = new Map(Object.entries(value));
+    this.#path = path;
+  }
+
+  required<T>(key: string, read: Read<T>): T {
+    this.#asked.push(key);
+    const path = [...this.#path, key];
+    if (!this.#members.has(key)) throw new ValueFault(path, 'is missing');
+    return read(this.#members.get(key), path);
+  }
+
+  /** A member that is undefined is absent; JSON knows none. */
+  optional<T>(key: string, read: Read<T>): T | undefined {
+    if (this.#members.get(key) !== undefined) return this.required(key, read);
+    this.#asked.push(key);
+    return undefined;
+  }
+
+  end(): void {
+    for (const key of this.#members.keys()) {
+      if (this.#asked.includes(key)) continue;
+      throw new ValueFault(
+        [...this.#path, key],
+        `is not known; known are ${this.#asked.join(', ')}`,
+      );
+    }
+  }
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Without the members that are undefined. */
+export function present<T extends object>(members: T): Present<T> {
+  const kept: Present<T> = { ...members };
+  for (const key in kept) if (kept[key] === undefined) delete kept[key];
+  return kept;
+}
+
+export function list(value: unknown, path: Path): readonly unknown[] {
+  if (!Array.isArray(value)) throw new ValueFault(path, 'must be a list, [ … ]');
+  return value;
+}
+
+export function string(longest: number): Read<string> {
+  return (value, path) => {
+    if (typeof value !== 'string') throw new ValueFault(path, 'must be a text in quotation marks');
+    // A lone surrogate has no UTF-8.
+    if (value.length > longest || /\p{Surrogate}/u.test(value)) {
+      throw new ValueFault(path, `must be well-formed and not longer than ${longest} characters`);
+    }
+    return value;
+  };
+}
+
+export function flag(value: unknown, path: Path): boolean {
+  if (typeof value !== 'boolean') throw new ValueFault(path, 'must be true or false');
+  return value;
+}
+
+export function oneOf<const T extends string>(...names: readonly T[]): Read<T> {
+  return (value, path) => {
+    const found = names.find((name) => name === value);
+    if (found !== undefined) return found;
+    throw new ValueFault(path, `must be ${names.map((name) => `"${name}"`).join(' or ')}`);
+  };
+}
+
+export function whole(least: number, most: number): Read<number> {
+  return (value, path) => {
+    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) {
+      return value;
+    }
+    const limits = most === Number.MAX_SAFE_INTEGER ? `${least} or above` : `${least} to ${most}`;
+    throw new ValueFault(path, `must be a whole number, ${limits}`);
+  };
+}
