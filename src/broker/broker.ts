@@ -5,6 +5,7 @@ import { payloadOffset, peekPublish, peekType } from '../mqtt/peek.ts';
 import { type Admission, admit, conclude } from './admitting.ts';
 import { letIn, refuseFaultyConnect } from './connecting.ts';
 import { Connection } from './connection.ts';
+import type { Contents } from './contents.ts';
 import { Core } from './core.ts';
 import type { Link, Outlet } from './link.ts';
 import { Message, type MessageSource } from './message.ts';
@@ -85,6 +86,7 @@ export class Broker {
     const source = this.#connections.get(connection);
     if (source === undefined) return;
     this.#core.counters.bytesReceived += bytes.length;
+    source.link.traffic.bytesIn += bytes.length;
     source.unread.push(bytes);
     // What came before it must be read first, and that has its turn at `elapse`.
     if (source.asking !== undefined) this.#keepWaiting(source, bytes, time);
@@ -189,6 +191,12 @@ export class Broker {
     for (const { link } of this.#connections.values()) {
       this.#drop(link, refuse(REASON.serverShuttingDown), time);
     }
+  }
+
+  /** What it holds now, to look at. */
+  get contents(): Contents {
+    const { sessions, router, limits } = this.#core;
+    return { sessions, router, limits, connections: this.#connections };
   }
 
   get statistics(): Statistics {
@@ -298,6 +306,7 @@ export class Broker {
     const { link, session } = connection;
     connection.heard = now;
     this.#core.counters.packetsReceived += 1;
+    link.traffic.packetsIn += 1;
     const { maximumHeadSize } = this.#core.limits;
     if (bytes.length > maximumHeadSize && headSize(bytes, connection.version) > maximumHeadSize) {
       this.#drop(link, refuse(REASON.quotaExceeded, 'Properties or filters are too many.'), now);

@@ -81,6 +81,7 @@ export function letIn(
   );
   connection.session = session;
   connection.mayExtendSession = expiry > 0;
+  connection.cleanStart = packet.cleanStart;
   connection.keepAlive = keepAlive;
   // MQTT 3.1 has no such flag.
   link.send({ ...connack, sessionPresent: present && connection.version > 3 });

@@ -30,8 +30,12 @@ export class Connection {
   session: Session | undefined;
   /** QoS 2 messages of this connection that await their PUBREL (4.9). */
   readonly receiving = new Set<number>();
+  /** As CONNECT said. */
+  cleanStart = true;
   /** Seconds; 0: none. */
   keepAlive = 0;
+  /** When the transport was opened. */
+  readonly opened: number;
   /** When the last control packet came. */
   heard: number;
   /** For CONNECT to come, then for the keep alive. */
@@ -48,6 +52,7 @@ export class Connection {
     this.peer = peer;
     this.framer = new Framer({ maximumPacketSize: outlet.limits.maximumPacketSize });
     this.isSurplus = isSurplus;
+    this.opened = now;
     this.heard = now;
   }
 

@@ -35,6 +35,16 @@ export interface Counters {
   sessionsExpired: number;
 }
 
+/** Of one connection; messages are PUBLISH packets. */
+export interface Traffic {
+  packetsIn: number;
+  packetsOut: number;
+  messagesIn: number;
+  messagesOut: number;
+  bytesIn: number;
+  bytesOut: number;
+}
+
 const isReasonString = ({ name }: Property): boolean => name === 'reasonString';
 
 export class Link {
@@ -55,6 +65,14 @@ export class Link {
   mayRead: ((topic: string) => boolean) | undefined;
   /** False where the client wants no reason strings (3.1.2.11.7). */
   problemInformation = true;
+  readonly traffic: Traffic = {
+    packetsIn: 0,
+    packetsOut: 0,
+    messagesIn: 0,
+    messagesOut: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+  };
   #isOpen = true;
   readonly #gathering = new Gathering();
   /** Bytes that the host has not taken yet. */
@@ -122,6 +140,7 @@ export class Link {
     const { counters } = this.#outlet;
     if (this.backlog > this.#room(this.#outlet.limits.backlogDrop)) {
       counters.droppedSlow += 1;
+      delivery.trace?.notGiven('too-slow', now);
       return;
     }
     this.#publish(delivery, undefined, false, now);
@@ -137,18 +156,32 @@ export class Link {
 
   #publish(delivery: Delivery, packetId: number | undefined, dup: boolean, now: number): boolean {
     const { version } = this;
-    const { message } = delivery;
-    if (this.mayRead?.(message.topic) === false) return false;
+    const { message, trace } = delivery;
+    if (this.mayRead?.(message.topic) === false) {
+      trace?.notGiven('not-authorised', now);
+      return false;
+    }
     const { counters } = this.#outlet;
     const alias = this.#aliasFor(message.topic);
     const bytes = message.packet(delivery, { version, packetId, dup, alias, now });
     if (bytes.length > this.maximumPacketSize) {
       counters.droppedSize += 1;
+      trace?.notGiven('too-large', now);
       return false;
     }
     if (alias !== undefined) this.#aliases.set(message.topic, alias.value);
     counters.messagesSent += 1;
+    this.traffic.messagesOut += 1;
     counters.payloadBytesSent += message.payload.length;
+    trace?.packet({
+      time: now,
+      connection: this.id,
+      packet: 'publish',
+      direction: 'out',
+      packetId,
+      dup,
+      reasonCode: undefined,
+    });
     this.#write(bytes);
     return true;
   }
@@ -216,6 +249,8 @@ export class Link {
     this.#gathering.add(bytes);
     this.#outlet.counters.bytesSent += bytes.length;
     this.#outlet.counters.packetsSent += 1;
+    this.traffic.bytesOut += bytes.length;
+    this.traffic.packetsOut += 1;
     if (this.#pending === 0) this.#outlet.pending.add(this);
     this.#pending += bytes.length;
     this.#outlet.backlog += bytes.length;

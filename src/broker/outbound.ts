@@ -51,8 +51,23 @@ export class Outbound {
     return this.#queue.length - this.#taken;
   }
 
+  get queuedBytes(): number {
+    return this.#queuedBytes;
+  }
+
   get inFlight(): number {
     return this.#published.size + this.#released.size;
+  }
+
+  /** The oldest messages that wait. */
+  waiting(count: number): readonly Delivery[] {
+    return this.#queue.slice(this.#taken, this.#taken + count);
+  }
+
+  /** Oldest first, by packet identifier; undefined: PUBREC came, and the message is gone. */
+  *flights(): Generator<readonly [number, Delivery | undefined]> {
+    for (const packetId of this.#released.keys()) yield [packetId, undefined];
+    for (const [packetId, { delivery }] of this.#published) yield [packetId, delivery];
   }
 
   /** False where the queue is full; the message is not kept then. */
@@ -145,11 +160,14 @@ export class Outbound {
    * The session is over: gives up everything. Returns what another client may have instead: not a
    * QoS 2 message that has been sent already [MQTT-4.8.2-5].
    */
-  clear(): Delivery[] {
+  clear(now: number): Delivery[] {
     const queued = this.#queue.slice(this.#taken);
     const sent = [...this.#published.values()].map(({ delivery }) => delivery);
     this.forget();
-    for (const { message } of queued) this.#holdings.give(message);
+    for (const { message, trace } of queued) {
+      this.#holdings.give(message);
+      trace?.notGiven('session-ended', now);
+    }
     this.#queue = [];
     this.#taken = 0;
     this.#queuedBytes = 0;
@@ -177,6 +195,7 @@ export class Outbound {
         this.#taken = 0;
       }
       if (!delivery.message.isExpired(now)) return delivery;
+      delivery.trace?.notGiven('expired', now);
       this.#holdings.give(delivery.message);
     }
     this.#queue = [];

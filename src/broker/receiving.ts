@@ -1,5 +1,5 @@
 /** What a client that has been let in may send, and what follows from it. */
-import type { DisconnectPacket, Packet } from '../mqtt/packet.ts';
+import type { AckPacket, DisconnectPacket, Packet } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { receiveAuth } from './authenticating.ts';
 import type { Connection } from './connection.ts';
@@ -26,20 +26,23 @@ export function receivePacket(
   const { link } = connection;
   switch (packet.type) {
     case 'publish':
+      link.traffic.messagesIn += 1;
       return receivePublish(core, connection, session, packet, now);
     case 'puback':
       session.outbound.puback(packet.packetId);
+      session.followed?.acknowledged(packet, link.id, now);
       session.pump(now);
       return undefined;
     case 'pubrec':
-      receivePubrec(connection, session, packet.packetId, packet.reasonCode ?? 0);
+      receivePubrec(connection, session, packet, now);
       session.pump(now);
       return undefined;
     case 'pubrel':
-      receivePubrel(connection, session, packet.packetId);
+      receivePubrel(connection, session, packet.packetId, now);
       return undefined;
     case 'pubcomp':
       session.outbound.pubcomp(packet.packetId);
+      session.followed?.acknowledged(packet, link.id, now);
       session.pump(now);
       return undefined;
     case 'subscribe':
@@ -68,12 +71,16 @@ export function receivePacket(
 function receivePubrec(
   { link, version }: Connection,
   session: Session,
-  packetId: number,
-  reasonCode: number,
+  packet: AckPacket,
+  now: number,
 ): void {
-  const isRefused = reasonCode >= 0x80;
+  const { packetId } = packet;
+  const isRefused = (packet.reasonCode ?? 0) >= 0x80;
+  session.followed?.acknowledged(packet, link.id, now);
   if (session.outbound.pubrec(packetId, isRefused)) {
-    if (!isRefused) link.send({ type: 'pubrel', packetId });
+    if (isRefused) return;
+    link.send({ type: 'pubrel', packetId });
+    session.followed?.sentPubrel(packetId, link.id, now);
   } else if (version < 5) {
     link.send({ type: 'pubrel', packetId });
   } else if (!isRefused) {

@@ -103,6 +103,13 @@ export class Router {
     return true;
   }
 
+  /** The subscriptions that match a topic name, all members of shared ones among them. */
+  matching(topic: string): Subscription[] {
+    return this.#tree
+      .match(topic)
+      .flatMap((entry) => (entry instanceof SharedGroup ? entry.members : [entry]));
+  }
+
   unsubscribeAll(session: Session): void {
     for (const filter of session.subscriptions.keys()) this.unsubscribe(session, filter);
   }

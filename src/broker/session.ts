@@ -4,6 +4,7 @@ import type { Deadline } from './deadlines.ts';
 import type { Holdings } from './holdings.ts';
 import type { Link } from './link.ts';
 import type { Delivery, MessageSource } from './message.ts';
+import { Followed } from './observer.ts';
 import type { Client, Limits } from './options.ts';
 import { Outbound } from './outbound.ts';
 
@@ -46,6 +47,8 @@ export class Session {
   /** By filter as the client wrote it. */
   readonly subscriptions = new Map<string, Subscription>();
   readonly outbound: Outbound;
+  /** Where an observer follows messages of this session. */
+  followed: Followed | undefined;
   /** QoS 2 identifiers of the client, PUBREL awaited. */
   readonly #received = new Set<number>();
 
@@ -58,6 +61,11 @@ export class Session {
   /** A repeated QoS 2 message must not be passed on again [MQTT-4.3.3-10]. */
   hasReceived(packetId: number): boolean {
     return this.#received.has(packetId);
+  }
+
+  /** QoS 2 messages of the client that await their PUBREL. */
+  get receiving(): number {
+    return this.#received.size;
   }
 
   receive(packetId: number): void {
@@ -73,11 +81,15 @@ export class Session {
   deliver(delivery: Delivery, now: number): Taken {
     const { link } = this;
     if (delivery.qos === 0) {
-      link?.deliver(delivery, now);
+      if (link === undefined) delivery.trace?.notGiven('away', now);
+      else link.deliver(delivery, now);
       return link === undefined ? 'away' : 'yes';
     }
     delivery.message.own();
-    if (!this.outbound.add(delivery)) return 'full';
+    if (!this.outbound.add(delivery)) {
+      delivery.trace?.notGiven('queue-full', now);
+      return 'full';
+    }
     this.pump(now);
     return 'yes';
   }
@@ -97,8 +109,12 @@ export class Session {
       const { packetId } = dispatch;
       if (dispatch.kind === 'pubrel') {
         link.send({ type: 'pubrel', packetId });
+        this.followed?.sentPubrel(packetId, link.id, now);
       } else if (!link.deliverNumbered(dispatch.delivery, packetId, dispatch.dup, now)) {
         outbound.abandon(packetId);
+      } else if (dispatch.delivery.trace !== undefined) {
+        this.followed ??= new Followed();
+        this.followed.sent.set(packetId, dispatch.delivery.trace);
       }
     }
   }

@@ -17,6 +17,10 @@ export class SharedGroup {
     return this.#members.size;
   }
 
+  get members(): readonly Subscription[] {
+    return [...this.#members.values()];
+  }
+
   /** Adds a member or replaces its options. */
   set(subscription: Subscription): void {
     this.#members.set(subscription.session, subscription);
