@@ -1,0 +1,78 @@
+/** A TCP connection between a program and a broker, with the control packets of both directions as they passed. */
+import { once } from 'node:events';
+import net from 'node:net';
+import { decode } from '../../src/mqtt/decode.ts';
+import { Framer } from '../../src/mqtt/framer.ts';
+import type { Packet, ProtocolVersion, Sender } from '../../src/mqtt/packet.ts';
+
+export interface WiredConnection {
+  /** By the client. */
+  readonly sent: Packet[];
+  /** From the broker. */
+  readonly got: Packet[];
+}
+
+export interface Wire {
+  readonly port: number;
+  /** In the order in which they were opened. */
+  readonly connections: readonly WiredConnection[];
+  readonly close: () => Promise<void>;
+}
+
+/** @param upstream the broker's `mqtt://` address */
+export async function startWire(upstream: string): Promise<Wire> {
+  const { hostname, port } = new URL(upstream);
+  const connections: WiredConnection[] = [];
+  const open = new Set<net.Socket>();
+  const server = net.createServer((client) => {
+    const connection: WiredConnection = { sent: [], got: [] };
+    connections.push(connection);
+    const broker = net.connect(Number(port), hostname);
+    let version: ProtocolVersion | undefined;
+    const record = (list: Packet[], sender: Sender) => {
+      const framer = new Framer();
+      return (data: Buffer) =>
+        framer.push(new Uint8Array(data), (bytes) => {
+          const read = decode(bytes, version, sender);
+          if (!read.ok) throw new Error(`a broken packet passed: ${read.problem.message}`);
+          if (read.packet.type === 'connect') version = versionOf(read.packet.protocolLevel);
+          list.push(read.packet);
+        });
+    };
+    join(client, broker, record(connection.sent, 'client'), open);
+    join(broker, client, record(connection.got, 'server'), open);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return {
+    port: address.port,
+    connections,
+    close: async () => {
+      for (const socket of open) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function join(
+  from: net.Socket,
+  to: net.Socket,
+  record: (data: Buffer) => void,
+  open: Set<net.Socket>,
+): void {
+  open.add(from);
+  from.on('data', (data) => {
+    record(data);
+    to.write(data);
+  });
+  from.on('end', () => to.end());
+  from.on('error', () => to.destroy());
+  from.on('close', () => open.delete(from));
+}
+
+function versionOf(level: number): ProtocolVersion {
+  return level === 3 || level === 5 ? level : 4;
+}
