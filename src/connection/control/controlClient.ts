@@ -1,0 +1,252 @@
+/**
+ * The asking end of a broker's control interface. A line that is lost is opened again, with growing
+ * pauses; what was asked to be told (taps, marks) is asked anew by whoever wants it, at the next `open`.
+ */
+import {
+  type BrokerFacts,
+  CONTROL_VERSION,
+  type ControlAnswer,
+  type ControlCommand,
+  type ControlEvent,
+  type ControlReply,
+} from '../../broker/control/control.ts';
+import { delayBefore } from '../backOff.ts';
+import type { Cancel } from '../environment.ts';
+import type { ControlAccess } from './controlAccess.ts';
+import { type Line, openLine } from './line.ts';
+import { parseAnswer } from './parseAnswer.ts';
+import { browserSurroundings, type ControlSurroundings } from './surroundings.ts';
+
+export type ControlState =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'open'; readonly facts: BrokerFacts }
+  /** It is tried again by itself. `message`: the broker's words, where it had any. */
+  | { readonly kind: 'lost'; readonly message: string | undefined }
+  /** It is tried again only with `renew`. */
+  | { readonly kind: 'refused'; readonly why: 'token' | 'version'; readonly message: string };
+
+export interface ControlHandlers {
+  readonly state?: (state: ControlState) => void;
+  readonly event?: (event: ControlEvent) => void;
+  /** See `tapBatch.ts`. */
+  readonly packets?: (batch: Uint8Array) => void;
+}
+
+/** Finds the way anew before each try. `no-token`: nobody has one for us. */
+export type Reach = () => Promise<ControlAccess | 'no-token' | 'unreachable'>;
+
+/** ms from the opening of a line to its welcome. */
+const WELCOME_WITHIN = 10_000;
+/** ms; the broker's host answers at once, or never. */
+const REPLY_WITHIN = 20_000;
+
+interface Asked {
+  readonly command: ControlCommand;
+  readonly resolve: (reply: ControlReply) => void;
+  readonly overdue: Cancel;
+}
+
+export class ControlClient {
+  readonly #handlers: ControlHandlers;
+  readonly #surroundings: ControlSurroundings;
+  #reach: Reach;
+  #state: ControlState = { kind: 'opening' };
+  #line: Line | undefined;
+  #attempt = 0;
+  /** Of the try that is under way: what an earlier one still brings is not heard. */
+  #round = 0;
+  #waiting: Cancel = () => undefined;
+  #lastId = 0;
+  /** Not answered yet, by id; sent when the line is open. */
+  readonly #asked = new Map<number, Asked>();
+  #closed = false;
+
+  /** Begins to open. */
+  constructor(
+    access: ControlAccess | Reach,
+    handlers: ControlHandlers,
+    surroundings: ControlSurroundings = browserSurroundings,
+  ) {
+    this.#handlers = handlers;
+    this.#surroundings = surroundings;
+    this.#reach = reachOf(access);
+    this.#open();
+  }
+
+  get state(): ControlState {
+    return this.#state;
+  }
+
+  /** Never rejects: what cannot be asked is `refused`. While the line opens, it waits for that. */
+  ask(command: ControlCommand): Promise<ControlReply> {
+    const { kind } = this.#state;
+    if (this.#closed || kind === 'lost' || kind === 'refused') {
+      return Promise.resolve(refused('The broker’s control interface is not open.'));
+    }
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve) => {
+      const overdue = this.#surroundings.after(REPLY_WITHIN, () => {
+        this.#answer(id, refused('The broker’s control interface did not answer in time.'));
+      });
+      this.#asked.set(id, { command, resolve, overdue });
+      if (kind === 'open') this.#line?.send({ kind: 'ask', id, command });
+    });
+  }
+
+  /** Tries another way at once, in place of what was open. */
+  renew(access: ControlAccess | Reach): void {
+    this.#reach = reachOf(access);
+    this.#attempt = 0;
+    this.#open();
+  }
+
+  /** Does not wait for the next try where it is lost. */
+  hurry(): void {
+    if (this.#state.kind !== 'lost') return;
+    this.#attempt = 0;
+    this.#open();
+  }
+
+  close(): void {
+    this.#end();
+    this.#closed = true;
+    this.#refuseAll('The broker’s control interface has been closed.');
+  }
+
+  #open(): void {
+    if (this.#closed) return;
+    this.#end();
+    this.#attempt += 1;
+    const round = this.#round;
+    // Trying again is not worth telling: it is lost until it is there.
+    if (this.#state.kind !== 'lost' || this.#attempt === 1) this.#become({ kind: 'opening' });
+    this.#reach().then(
+      (access) => {
+        if (round === this.#round) this.#enter(access);
+      },
+      () => {
+        if (round === this.#round) this.#lose(undefined);
+      },
+    );
+  }
+
+  #enter(access: Awaited<ReturnType<Reach>>): void {
+    if (access === 'unreachable') {
+      this.#lose(undefined);
+    } else if (access === 'no-token') {
+      this.#refuse('token', '');
+    } else {
+      const { token } = access.kind === 'socket' ? access : { token: undefined };
+      try {
+        this.#line = openLine(access, this.#surroundings, {
+          opened: (line) => {
+            line.send(hello(token));
+          },
+          told: (value) => {
+            const answer = parseAnswer(value);
+            // A newer side may tell more than we know.
+            if (answer !== undefined) this.#hear(answer);
+          },
+          packets: (batch) => this.#handlers.packets?.(batch),
+          closed: () => {
+            this.#lose(undefined);
+          },
+        });
+        this.#waiting = this.#surroundings.after(WELCOME_WITHIN, () => this.#lose(undefined));
+      } catch {
+        this.#lose(undefined);
+      }
+    }
+  }
+
+  #hear(answer: ControlAnswer): void {
+    switch (answer.kind) {
+      case 'welcome':
+        this.#waiting();
+        this.#attempt = 0;
+        this.#become({ kind: 'open', facts: answer.broker });
+        for (const [id, { command }] of this.#asked) this.#line?.send({ kind: 'ask', id, command });
+        break;
+      case 'goodbye':
+        if (answer.why === 'token' || answer.why === 'version') {
+          this.#refuse(answer.why, answer.message);
+        } else {
+          this.#lose(answer.message);
+        }
+        break;
+      case 'reply':
+        if (answer.reply.kind === 'facts') {
+          this.#become({ kind: 'open', facts: answer.reply.facts });
+        }
+        this.#answer(answer.id, answer.reply);
+        break;
+      case 'marks':
+      case 'tap-opened':
+      case 'tap-closed':
+      case 'tap-gap':
+        this.#handlers.event?.(answer);
+        break;
+    }
+  }
+
+  #lose(message: string | undefined): void {
+    this.#end();
+    this.#become({ kind: 'lost', message });
+    this.#refuseAll(message ?? 'The broker’s control interface does not answer.');
+    const delay = delayBefore(this.#attempt + 1, this.#surroundings.random());
+    this.#waiting = this.#surroundings.after(delay, () => this.#open());
+  }
+
+  #refuse(why: 'token' | 'version', message: string): void {
+    this.#end();
+    this.#become({ kind: 'refused', why, message });
+    this.#refuseAll(message || 'The broker’s control interface asks for a token.');
+  }
+
+  /** Whatever line or timer there is. */
+  #end(): void {
+    this.#round += 1;
+    this.#waiting();
+    this.#line?.close();
+    this.#line = undefined;
+  }
+
+  #become(state: ControlState): void {
+    this.#state = state;
+    this.#handlers.state?.(state);
+  }
+
+  #answer(id: number, reply: ControlReply): void {
+    const asked = this.#asked.get(id);
+    this.#asked.delete(id);
+    asked?.overdue();
+    asked?.resolve(reply);
+  }
+
+  #refuseAll(reason: string): void {
+    for (const id of this.#asked.keys()) this.#answer(id, refused(reason));
+  }
+}
+
+function refused(reason: string): ControlReply {
+  return { kind: 'refused', reason };
+}
+
+function hello(token: string | undefined) {
+  return {
+    kind: 'hello',
+    version: CONTROL_VERSION,
+    ...(token === undefined ? {} : { token }),
+  } as const;
+}
+
+function reachOf(access: ControlAccess | Reach): Reach {
+  if (typeof access === 'function') return access;
+  let used = false;
+  return () => {
+    const isGone = used && access.kind === 'port';
+    used = true;
+    return Promise.resolve(isGone ? 'unreachable' : access);
+  };
+}

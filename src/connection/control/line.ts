@@ -1,0 +1,85 @@
+/** One way to a broker's control interface, whatever carries it: whole messages out, whole messages in. */
+import type { ControlMessage } from '../../broker/control/control.ts';
+import type { ControlAccess } from './controlAccess.ts';
+import type { ControlSurroundings } from './surroundings.ts';
+
+export interface Line {
+  send(message: ControlMessage): void;
+  /** Nothing is heard of it any more. */
+  close(): void;
+}
+
+export interface LineHandlers {
+  readonly opened: (line: Line) => void;
+  /** Not checked yet; undefined where it could not be read at all. */
+  readonly told: (answer: unknown) => void;
+  readonly packets: (batch: Uint8Array) => void;
+  /** Ended from the other side, or never opened. */
+  readonly closed: () => void;
+}
+
+/** Throws where the address cannot be opened at all. */
+export function openLine(
+  access: ControlAccess,
+  surroundings: ControlSurroundings,
+  handlers: LineHandlers,
+): Line {
+  let open = true;
+  /** The handlers hear nothing after `close`. */
+  const whileOpen =
+    <T extends readonly unknown[]>(run: (...values: T) => void) =>
+    (...values: T): void => {
+      if (open) run(...values);
+    };
+  const told = whileOpen(handlers.told);
+  const packets = whileOpen(handlers.packets);
+  const closed = whileOpen(handlers.closed);
+  if (access.kind === 'port') {
+    const { port } = access;
+    port.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (data instanceof Uint8Array) packets(data);
+      else if (data instanceof ArrayBuffer) packets(new Uint8Array(data));
+      else told(data);
+    };
+    port.addEventListener('close', closed);
+    const line: Line = {
+      send: (message) => {
+        port.postMessage(message);
+      },
+      close: () => {
+        open = false;
+        port.close();
+      },
+    };
+    handlers.opened(line);
+    return line;
+  }
+  const socket = surroundings.openSocket(access.url, {
+    opened: whileOpen(() => {
+      handlers.opened(line);
+    }),
+    text: (text) => {
+      told(parseJson(text));
+    },
+    bytes: packets,
+    closed,
+  });
+  const line: Line = {
+    send: (message) => {
+      socket.send(JSON.stringify(message));
+    },
+    close: () => {
+      open = false;
+      socket.close();
+    },
+  };
+  return line;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

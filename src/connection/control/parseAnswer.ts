@@ -1,0 +1,98 @@
+/** Answers as they come from outside: of a kind that is known, with the members that everybody relies on. */
+import {
+  type BrokerFacts,
+  CONTROL_VERSION,
+  type ControlAnswer,
+  type ControlEvent,
+  type ControlReply,
+} from '../../broker/control/control.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+type Check = (value: unknown) => boolean;
+type Checks = Readonly<Record<string, Check>>;
+
+const number: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const text: Check = (value) => typeof value === 'string';
+const list: Check = (value) => Array.isArray(value) && value.every(isFields);
+const thingOrNone: Check = (value) => value === undefined || isFields(value);
+
+/** A page of rows, as all lists are told. */
+const PAGE: Checks = { time: number, first: number, total: number, rows: list };
+
+const REPLIES: Readonly<Record<ControlReply['kind'], Checks>> = {
+  clients: PAGE,
+  client: { time: number, client: thingOrNone },
+  subscriptions: PAGE,
+  retained: PAGE,
+  statistics: { time: number, sys: list },
+  rules: { rules: list },
+  waiting: { packets: list },
+  released: { count: number },
+  cut: { count: number },
+  done: {},
+  refused: { reason: text },
+  recipes: { runs: list },
+  messages: { time: number, rows: list, oldest: number, newest: number },
+  message: { time: number, message: thingOrNone },
+  facts: { facts: isFacts },
+};
+
+const TAP: Checks = { tap: number, connection: number };
+
+const EVENTS: Readonly<Record<ControlEvent['kind'], Checks>> = {
+  marks: { marks: list },
+  'tap-opened': { ...TAP, time: number, address: text, transport: text },
+  'tap-closed': { ...TAP, time: number },
+  'tap-gap': { ...TAP, bytes: number },
+};
+
+const GOODBYES: ReadonlySet<unknown> = new Set([
+  'token',
+  'version',
+  'malformed',
+  'too-slow',
+  'ended',
+]);
+
+const ANSWERS: Readonly<Record<ControlAnswer['kind'], Checks>> = {
+  welcome: { version: (value) => value === CONTROL_VERSION, broker: isFacts },
+  goodbye: { why: (value) => GOODBYES.has(value), message: text },
+  reply: { id: number, reply: isReply },
+  ...EVENTS,
+};
+
+/** undefined: it is none, or of a kind that this version does not know. */
+export function parseAnswer(value: unknown): ControlAnswer | undefined {
+  return isAnswer(value) ? value : undefined;
+}
+
+function isAnswer(value: unknown): value is ControlAnswer {
+  return isFields(value) && fits(value, ANSWERS);
+}
+
+function isReply(value: unknown): value is ControlReply {
+  return isFields(value) && fits(value, REPLIES);
+}
+
+function isFacts(value: unknown): value is BrokerFacts {
+  if (!isFields(value)) return false;
+  const { program, programVersion, host, origin, fleet } = value;
+  return (
+    program === 'mqttscope' &&
+    typeof programVersion === 'string' &&
+    (host === 'companion' || host === 'tab') &&
+    number(origin) &&
+    (fleet === undefined || (isFields(fleet) && typeof fleet['isRunning'] === 'boolean'))
+  );
+}
+
+/** Whether it is of one of these kinds, with what that kind has. */
+function fits(value: Fields, kinds: Readonly<Record<string, Checks>>): boolean {
+  const { kind } = value;
+  if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) return false;
+  return Object.entries(kinds[kind] ?? {}).every(([name, check]) => check(value[name]));
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
