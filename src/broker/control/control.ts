@@ -41,7 +41,12 @@ export type ControlAnswer =
 
 export type ControlEvent =
   /** Packets that were treated, since `watch-marks`. */
-  | { readonly kind: 'marks'; readonly marks: readonly SentMark[] }
+  | {
+      readonly kind: 'marks';
+      readonly marks: readonly SentMark[];
+      /** So many more were left out before these, because this line or its reader was too slow. */
+      readonly leftOut: number;
+    }
   /** Connections of tapped clients that began or ended, in order with their packets. */
   | TapEvent;
 
@@ -125,6 +130,8 @@ export type TapEvent =
       /** `127.0.0.1:50312`, as the broker sees it. */
       readonly address: string;
       readonly transport: 'tcp' | 'websocket' | 'port';
+      /** Its identifier; empty where it has none yet. */
+      readonly client: string;
       /** What came before is not there any more: the stream begins in its middle. */
       readonly isPartial: boolean;
     }
@@ -142,17 +149,16 @@ export type TapEvent =
       readonly bytes: number;
     };
 
-/** A treated packet as the control interface tells of it. */
+/** A treated packet as the control interface tells of it: once for each thing that was done to it. */
 export interface SentMark extends Omit<Mark, 'bytes'> {
   /** Counts over the broker's life, from 1. */
   readonly mark: number;
-  /**
-   * Which packet of that connection and direction it is on the wire, from 1; undefined: it never was
-   * there (dropped on its way to the client), or waits. A second mark tells of a packet that waited.
-   */
-  readonly ordinal: number | undefined;
+  /** When the connection's transport was opened, ms. */
+  readonly opened: number;
   /** The packet's bytes in Base64, secrets overwritten; cut at 64 KiB. */
   readonly packet: string;
   /** Bytes of the whole packet. */
   readonly size: number;
+  /** Secrets in it were overwritten. */
+  readonly masked: boolean;
 }
