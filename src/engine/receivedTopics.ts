@@ -1,5 +1,5 @@
 /** All topics that messages were received for: their tree, their values, their histories. */
-import { withoutDelivered } from './files/secrets.ts';
+import { withoutDelivered } from '../alibaba/secrets.ts';
 import { HistoryBudget } from './historyBudget.ts';
 import { type ArrivedMessage, MessageRing } from './messageRing.ts';
 import { countOne, rateOf, spanOf } from './rateMeter.ts';

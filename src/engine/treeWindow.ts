@@ -1,5 +1,5 @@
 /** The visible rows of the topic tree, a window at a time: costs the window and the depth, not the tree. */
-import { withoutDelivered } from './files/secrets.ts';
+import { withoutDelivered } from '../alibaba/secrets.ts';
 import { previewOf } from './preview.ts';
 import type { Siblings } from './siblings.ts';
 import type { ReceivedTopic, TopicNode } from './topicNode.ts';

@@ -1,12 +1,12 @@
 /** A packet as `mqttscope dissect --json` prints it, and as NDJSON files hold it. */
 import { hex } from '@scure/base';
+import { maskSecrets } from '../../alibaba/secrets.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection, Field, PacketProblem, Severity } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Direction } from '../direction.ts';
 import type { ReadPacket } from './captureEvents.ts';
 import { type ReportedProperty, reportProperties } from './propertyReport.ts';
-import { maskSecrets } from './secrets.ts';
 import type { StandIns } from './standIns.ts';
 import type { StreamContext } from './streamContext.ts';
 

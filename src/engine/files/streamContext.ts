@@ -1,16 +1,13 @@
 /** What the packets of a stream so far say about the next: its version, and the topics behind aliases. */
+import { cannotHoldSecret } from '../../alibaba/secrets.ts';
 import type { DissectContext } from '../../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
-import { peekPublish } from '../../mqtt/peek.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import type { Direction } from '../direction.ts';
 import { versionSeen } from './versionSeen.ts';
 
 /** Where nothing tells, as Wireshark does. */
 const USUAL_VERSION: ProtocolVersion = 4;
-
-/** Topics on which platforms hand out secrets begin with it. */
-const SLASH = 0x2f;
 
 export class StreamContext {
   #version: ProtocolVersion | undefined;
@@ -41,9 +38,7 @@ export class StreamContext {
    * and nothing follows from them.
    */
   isPlain(bytes: Uint8Array): boolean {
-    const publish = this.#version === undefined ? undefined : peekPublish(bytes);
-    if (!publish || publish.topicLength === 0 || bytes[publish.topicOffset] === SLASH) return false;
-    return this.#version !== 5 || bytes[publish.bodyOffset] === 0;
+    return this.#version !== undefined && cannotHoldSecret(bytes, this.#version);
   }
 
   /** Learns what a packet means for those behind it. */

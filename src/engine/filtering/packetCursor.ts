@@ -1,4 +1,6 @@
 /** What a display filter asks of a packet, answered from the packet log's columns. */
+
+import { maskSecrets } from '../../alibaba/secrets.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
@@ -7,7 +9,6 @@ import type { ByteSlabs } from '../byteSlabs.ts';
 import type { Direction } from '../direction.ts';
 import { payloadIn } from '../files/fileFacts.ts';
 import { reportProblem } from '../files/packetReport.ts';
-import { maskSecrets } from '../files/secrets.ts';
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
 import { KnownProperties } from '../knownProperties.ts';
 import { HAS_PROBLEM, type PacketColumns, UNFRAMED, versionOf } from '../packetColumns.ts';

@@ -1,5 +1,5 @@
 /** A packet as it may be shown and copied: its secrets overwritten, unless a person chose to see them. */
-import { type ByteRange, overwritten, secretRanges } from '../../engine/files/secrets.ts';
+import { type ByteRange, overwritten, secretRanges } from '../../alibaba/secrets.ts';
 import { senderOf } from '../../engine/packetView.ts';
 import type { PacketDetail } from '../../engine/window.ts';
 import { dissect } from '../../mqtt/dissect.ts';

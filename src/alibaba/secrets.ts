@@ -1,7 +1,8 @@
 /** Overwrites what nobody else should read: passwords, authentication data, device secrets. */
-import type { Field } from '../../mqtt/dissection.ts';
-import type { Packet } from '../../mqtt/packet.ts';
-import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import type { Field } from '../mqtt/dissection.ts';
+import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
+import { peekPublish } from '../mqtt/peek.ts';
+import { decodeUtf8 } from '../mqtt/utf8.ts';
 
 /** `*`. */
 const MASK = 0x2a;
@@ -25,6 +26,16 @@ export function maskSecrets(
 ): Uint8Array | undefined {
   const ranges = secretRanges(bytes, fields, packet, topic);
   return ranges.length === 0 ? undefined : overwritten(bytes, ranges);
+}
+
+/** Topics on which platforms hand out secrets begin with it. */
+const SLASH = 0x2f;
+
+/** A PUBLISH without properties, on a topic on which no secret is delivered: most packets are such. */
+export function cannotHoldSecret(bytes: Uint8Array, version: ProtocolVersion): boolean {
+  const publish = peekPublish(bytes);
+  if (!publish || publish.topicLength === 0 || bytes[publish.topicOffset] === SLASH) return false;
+  return version < 5 || bytes[publish.bodyOffset] === 0;
 }
 
 /** Where the secrets lie, from the packet's first byte. */
