@@ -29,6 +29,7 @@ export const REASON = {
   administrativeAction: 0x98,
   retainNotSupported: 0x9a,
   qosNotSupported: 0x9b,
+  serverMoved: 0x9d,
   sharedSubscriptionsNotSupported: 0x9e,
   maximumConnectTime: 0xa0,
   subscriptionIdentifiersNotSupported: 0xa1,

@@ -1,7 +1,7 @@
 /** Answers that a rule gives in the broker's place. */
 import { decode } from '../../mqtt/decode.ts';
 import { encode } from '../../mqtt/encode.ts';
-import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Packet, ProtocolVersion, QoS } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { returnCodeFor } from '../reasons.ts';
 import type { FaultAnswer } from './faultRule.ts';
@@ -32,6 +32,11 @@ export function answerTo(
   if (reply !== 'disconnect') {
     return { bytes: encode(reply, version), end: reply.type === 'connack' };
   }
+  return dismissal(version, answer);
+}
+
+/** DISCONNECT, or no word before MQTT 5. */
+export function dismissal(version: ProtocolVersion, answer: FaultAnswer): Answer {
   if (version < 5) return { bytes: undefined, end: true };
   const { reasonCode } = answer;
   return {
@@ -65,16 +70,13 @@ function acknowledgement(
       const type = packet.type === 'pubrec' ? 'pubrel' : 'pubcomp';
       return { type, packetId: packet.packetId, reasonCode, properties: properties(answer) };
     }
-    case 'subscribe': {
-      // 0x80 is the only failure before MQTT 5 (3.9.3).
-      const code = version < 5 && reasonCode > 0x80 ? 0x80 : reasonCode;
+    case 'subscribe':
       return {
         type: 'suback',
         packetId: packet.packetId,
-        reasonCodes: packet.subscriptions.map(() => code),
+        reasonCodes: packet.subscriptions.map(({ qos }) => grantOf(qos, version, reasonCode)),
         properties: properties(answer),
       };
-    }
     case 'unsubscribe':
       return {
         type: 'unsuback',
@@ -93,6 +95,12 @@ function acknowledgement(
     case 'auth':
       return 'disconnect';
   }
+}
+
+/** 0x80 is the only failure before MQTT 5 (3.9.3); 3.1 has none, so it grants what it does not give. */
+function grantOf(qos: QoS, version: ProtocolVersion, reasonCode: number): number {
+  if (version === 5 || reasonCode < 0x80) return reasonCode;
+  return version === 4 ? 0x80 : qos;
 }
 
 /** Server references have their place in CONNACK and DISCONNECT only (2.2.2.2). */

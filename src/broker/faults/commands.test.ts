@@ -85,7 +85,7 @@ describe('step mode', () => {
     command(scene, { kind: 'step', client: 'c', withPings: false });
     client.publish('t', 2, 1).publish('u', 0);
     expect(other.heard()).toEqual([]);
-    expect(scene.layer.waiting).toMatchObject([
+    expect(scene.waiting).toMatchObject([
       { direction: 'from-client', type: 'publish', waitsFor: 'step' },
       { direction: 'from-client', type: 'publish', waitsFor: 'step' },
     ]);
@@ -115,7 +115,7 @@ describe('step mode', () => {
     command(scene, { kind: 'step', client: 'c', withPings: true });
     client.send({ type: 'pingreq' });
     expect(client.heard()).toEqual([]);
-    expect(scene.layer.waiting.map(({ type }) => type)).toEqual(['publish', 'pingreq']);
+    expect(scene.waiting.map(({ type }) => type)).toEqual(['publish', 'pingreq']);
   });
 
   it('comes after the rules: what is dropped does not wait, what is delayed waits for both', () => {
@@ -126,10 +126,10 @@ describe('step mode', () => {
     const client = scene.connect('c');
     command(scene, { kind: 'step', client: 'c', withPings: false });
     client.publish('gone', 1, 1).publish('slow', 1, 2);
-    expect(scene.layer.waiting).toHaveLength(1);
+    expect(scene.waiting).toHaveLength(1);
     command(scene, { kind: 'let-go', client: 'c' });
-    expect(scene.layer.waiting).toMatchObject([{ type: 'publish', waitsFor: 'time' }]);
+    expect(scene.waiting).toMatchObject([{ type: 'publish', waitsFor: 'time' }]);
     scene.pass(50);
-    expect(scene.layer.waiting).toMatchObject([{ type: 'puback', waitsFor: 'step' }]);
+    expect(scene.waiting).toMatchObject([{ type: 'puback', waitsFor: 'step' }]);
   });
 });

@@ -9,6 +9,8 @@ import type { RuleState } from './ruleSet.ts';
 
 /** Changes with every command or reply that an older side would not understand. */
 const VERSION = 1;
+/** Waiting packets in one reply. */
+const LISTED = 200;
 
 export type FaultCommand =
   /** `rules`: as in a file, `{"version": 1, "rules": [ … ]}`; not checked yet. */
@@ -32,7 +34,14 @@ export type FaultReply =
       readonly version: typeof VERSION;
       readonly rules: readonly RuleState[];
     }
-  | { readonly kind: 'waiting'; readonly packets: readonly WaitingPacket[] }
+  /** The oldest, at most 200, and how many wait altogether. */
+  | {
+      readonly kind: 'waiting';
+      readonly packets: readonly WaitingPacket[];
+      readonly total: number;
+      /** Clients in step mode. */
+      readonly stepping: readonly { readonly client: string; readonly withPings: boolean }[];
+    }
   /** How many packets have been let go. */
   | { readonly kind: 'released'; readonly count: number }
   /** How many connections have been ended. */
@@ -59,7 +68,7 @@ export function commandFaults(layer: FaultLayer, command: FaultCommand, now: num
         ? rulesOf(layer)
         : { kind: 'refused', reason: 'There is no rule of this id.' };
     case 'list-waiting':
-      return { kind: 'waiting', packets: layer.waiting };
+      return { kind: 'waiting', ...layer.waiting(LISTED), stepping: layer.stepping };
     case 'release':
       return { kind: 'released', count: layer.release(command.packet, now) };
     case 'step':

@@ -1,6 +1,13 @@
 /** What rules ask about packets: type, topics and QoS, also of what an acknowledgement is for. */
 import { decode } from '../../mqtt/decode.ts';
-import type { Packet, PacketType, ProtocolVersion, QoS, Sender } from '../../mqtt/packet.ts';
+import type {
+  Packet,
+  PacketType,
+  ProtocolVersion,
+  PublishPacket,
+  QoS,
+  Sender,
+} from '../../mqtt/packet.ts';
 import { peekPacketId, peekType } from '../../mqtt/peek.ts';
 
 export interface PacketFacts {
@@ -28,13 +35,21 @@ export class Conversation {
     return { type, ...this.#subject(type, bytes, sender, version) };
   }
 
+  /** As `read`, for a packet that has been read before. */
+  topicsOf(bytes: Uint8Array, sender: Sender, version: ProtocolVersion): readonly string[] {
+    const type = peekType(bytes);
+    if (!isRequest(type)) return this.#subject(type, bytes, sender, version).topics;
+    const decoded = decode(bytes, version, sender);
+    return decoded.ok ? this.#subjectOf(decoded.packet, sender).topics : [];
+  }
+
   #subject(
     type: PacketType | undefined,
     bytes: Uint8Array,
     sender: Sender,
     version: ProtocolVersion,
   ): Subject {
-    if (type === 'publish' || type === 'subscribe' || type === 'unsubscribe') {
+    if (isRequest(type)) {
       const decoded = decode(bytes, version, sender);
       return decoded.ok ? this.#remember(decoded.packet, sender) : NO_SUBJECT;
     }
@@ -48,6 +63,10 @@ export class Conversation {
   }
 
   #remember(packet: Packet, sender: Sender): Subject {
+    if (packet.type === 'publish' && packet.topic !== '') {
+      const alias = aliasOf(packet);
+      if (alias !== undefined) this.#aliases[sender].set(alias, packet.topic);
+    }
     const subject = this.#subjectOf(packet, sender);
     const packetId = 'packetId' in packet ? packet.packetId : undefined;
     if (packetId === undefined) return subject;
@@ -61,10 +80,8 @@ export class Conversation {
 
   #subjectOf(packet: Packet, sender: Sender): Subject {
     if (packet.type === 'publish') {
-      const alias = packet.properties.find(({ name }) => name === 'topicAlias')?.value;
-      const aliases = this.#aliases[sender];
-      if (typeof alias === 'number' && packet.topic !== '') aliases.set(alias, packet.topic);
-      const known = typeof alias === 'number' ? aliases.get(alias) : packet.topic;
+      const alias = packet.topic === '' ? aliasOf(packet) : undefined;
+      const known = alias === undefined ? packet.topic : this.#aliases[sender].get(alias);
       return { topics: known === undefined ? [] : [known], qos: [packet.qos] };
     }
     if (packet.type === 'subscribe') {
@@ -78,6 +95,15 @@ export class Conversation {
   #answered(bytes: Uint8Array, asker: Sender): Subject {
     return this.#subjects[asker].get(peekPacketId(bytes) ?? 0) ?? NO_SUBJECT;
   }
+}
+
+function isRequest(type: PacketType | undefined): boolean {
+  return type === 'publish' || type === 'subscribe' || type === 'unsubscribe';
+}
+
+function aliasOf({ properties }: PublishPacket): number | undefined {
+  const alias = properties.find(({ name }) => name === 'topicAlias')?.value;
+  return typeof alias === 'number' ? alias : undefined;
 }
 
 function other(sender: Sender): Sender {

@@ -48,7 +48,7 @@ describe('a rule that matches', () => {
       return Array.from({ length: 20 }, (_, index) => {
         const start = scene.now;
         client.publish('t', 1, index + 1);
-        scene.pass((scene.layer.waiting[0]?.until ?? start) - start);
+        scene.pass((scene.waiting[0]?.until ?? start) - start);
         expect(client.heard()).toHaveLength(1);
         return scene.now - start;
       });
@@ -91,7 +91,7 @@ describe('a rule that matches', () => {
     client.publish('t', 1, 1).publish('t', 1, 2).publish('t', 1, 3);
     scene.pass(3_600_000);
     expect(client.heard()).toEqual([]);
-    const waiting = scene.layer.waiting;
+    const waiting = scene.waiting;
     expect(waiting).toMatchObject([
       { client: 'c', direction: 'to-client', type: 'puback', rule: 'a', waitsFor: 'release' },
       {},

@@ -4,14 +4,16 @@
  */
 import { Framer } from '../../mqtt/framer.ts';
 import type { Sender } from '../../mqtt/packet.ts';
-import { peekFlags, peekType } from '../../mqtt/peek.ts';
 import type { Output, Peer } from '../options.ts';
-import { answerTo } from './answer.ts';
+import { dismissal } from './answer.ts';
+import type { PacketFacts } from './conversation.ts';
 import type { FaultAnswer, FaultRule } from './faultRule.ts';
 import type { Mark, WaitingPacket } from './marks.ts';
 import { type BrokerFace, Passage } from './passage.ts';
 import { type Decision, RuleSet, type RuleState } from './ruleSet.ts';
+import type { Strike } from './strike.ts';
 import { TreatedConnection } from './treatedConnection.ts';
+import { treat } from './treatment.ts';
 
 export interface FaultLayerOptions {
   /** The broker's limit, so that it hears of a larger packet at once. */
@@ -25,8 +27,6 @@ export interface FaultLayerOptions {
 }
 
 const MEBIBYTE = 1024 * 1024;
-/** Bit of a PUBLISH's first byte. */
-const DUP = 0x08;
 
 export class FaultLayer implements BrokerFace {
   readonly #broker: BrokerFace;
@@ -125,7 +125,7 @@ export class FaultLayer implements BrokerFace {
   /** Ends all connections; what waits here is lost with them. */
   shutDown(now: number): void {
     const time = this.#at(now);
-    this.#rules.set([]);
+    this.#rules.clear();
     this.#passage.steps.clear();
     for (const connection of this.#passage.connections.values()) {
       if (connection.isListening) this.#passage.clear(connection);
@@ -148,9 +148,18 @@ export class FaultLayer implements BrokerFace {
     return this.#rules.enable(rule, enabled);
   }
 
-  /** All that waits, oldest first. */
-  get waiting(): readonly WaitingPacket[] {
-    return this.#passage.waiting;
+  /** Comes before the rules, until a packet sets it off. */
+  addStrike(strike: Strike): void {
+    this.#rules.addStrike(strike);
+  }
+
+  removeStrike(strike: Strike): void {
+    this.#rules.removeStrike(strike);
+  }
+
+  /** The first `count` of all that waits, oldest first, and how many there are. */
+  waiting(count: number): { readonly packets: readonly WaitingPacket[]; readonly total: number } {
+    return this.#passage.waiting(count);
   }
 
   /** Lets a packet go, whatever it waits for; `all`: every one. Returns how many. */
@@ -162,6 +171,10 @@ export class FaultLayer implements BrokerFace {
   /** From now on each packet of that client waits until it is let go. */
   step(client: string, withPings: boolean): void {
     this.#passage.steps.set(client, withPings);
+  }
+
+  get stepping(): readonly { readonly client: string; readonly withPings: boolean }[] {
+    return [...this.#passage.steps].map(([client, withPings]) => ({ client, withPings }));
   }
 
   /** What has waited goes. */
@@ -184,11 +197,39 @@ export class FaultLayer implements BrokerFace {
    */
   cut(client: string | undefined, now: number): number {
     this.#at(now);
-    const struck = [...this.#passage.connections.values()].filter(
-      ({ isGone, clientId }) => !isGone && (client === undefined || clientId === client),
-    );
+    const struck = this.#connectionsOf(client);
     for (const connection of struck) this.#passage.cut(connection);
     return struck.length;
+  }
+
+  /** Whether a transport of this client is open, let in or not. */
+  isConnected(client: string): boolean {
+    return this.#connectionsOf(client).length > 0;
+  }
+
+  /**
+   * Ends a client's connection as a server does, with DISCONNECT where its version has one, and with
+   * nothing that the broker would know of. Marked with `rule`. Returns how many connections.
+   */
+  dismiss(client: string, answer: FaultAnswer, rule: string, now: number): number {
+    this.#at(now);
+    const struck = this.#connectionsOf(client).filter(({ isListening }) => isListening);
+    for (const connection of struck) {
+      const { bytes } = dismissal(connection.version, answer);
+      if (bytes !== undefined) {
+        this.#passage.mark(connection, 'server', bytes, rule, 'answer');
+        this.#passage.enter(connection, 'server', 'packet', bytes);
+      }
+      connection.isDeaf = true;
+      this.#passage.enter(connection, 'server', 'cut');
+    }
+    return struck.length;
+  }
+
+  #connectionsOf(client: string | undefined): TreatedConnection[] {
+    return [...this.#passage.connections.values()].filter(
+      ({ isGone, clientId }) => !isGone && (client === undefined || clientId === client),
+    );
   }
 
   /** Time never goes back. */
@@ -251,69 +292,21 @@ export class FaultLayer implements BrokerFace {
     if (!connection.isListening) return;
     const facts = connection.conversation.read(bytes, sender, connection.version);
     const clientId = connection.clientId ?? '';
-    const decision = this.#rules.decide(facts, sender, clientId, connection.id);
+    const decision =
+      this.#strike(facts, sender, clientId) ??
+      this.#rules.decide(facts, sender, clientId, connection.id);
     if (decision === undefined) {
       this.#passage.enter(connection, sender, 'packet', bytes);
       return;
     }
     this.#passage.mark(connection, sender, bytes, decision.rule, decision.action.action);
-    this.#treat(connection, sender, bytes, decision);
+    treat(this.#passage, connection, sender, bytes, decision);
   }
 
-  #treat(
-    connection: TreatedConnection,
-    sender: Sender,
-    bytes: Uint8Array,
-    { rule, action, delay }: Decision,
-  ): void {
-    const passage = this.#passage;
-    switch (action.action) {
-      case 'drop':
-        return;
-      case 'delay': {
-        const wait = { rule, overtake: action.overtake, due: passage.now + delay };
-        passage.enter(connection, sender, 'packet', bytes, wait);
-        return;
-      }
-      case 'hold': {
-        const wait = { rule, overtake: action.overtake, isHeld: true };
-        passage.enter(connection, sender, 'packet', bytes, wait);
-        return;
-      }
-      case 'duplicate':
-        passage.enter(connection, sender, 'packet', bytes);
-        passage.enter(connection, sender, 'packet', action.dup ? asRedelivery(bytes) : bytes);
-        return;
-      case 'answer':
-        this.#answer(connection, bytes, action);
-        return;
-      case 'silent':
-        passage.enter(connection, sender, 'silent');
-        return;
-      case 'cut':
-        if (action.when === 'after') passage.enter(connection, sender, 'packet', bytes);
-        passage.enter(connection, sender, 'cut');
-    }
+  #strike(facts: PacketFacts, sender: Sender, clientId: string): Decision | undefined {
+    const strike = this.#rules.strike(facts, sender, clientId);
+    strike?.struck(clientId, this.#passage.now);
+    if (strike?.action === undefined) return undefined;
+    return { rule: strike.id, action: strike.action, delay: 0 };
   }
-
-  #answer(connection: TreatedConnection, packet: Uint8Array, answer: FaultAnswer): void {
-    const reply = answerTo(packet, connection.version, answer);
-    if (reply === undefined) {
-      // Malformed: that is the broker's matter.
-      this.#passage.enter(connection, 'client', 'packet', packet);
-      return;
-    }
-    if (reply.bytes !== undefined) this.#passage.enter(connection, 'server', 'packet', reply.bytes);
-    if (!reply.end) return;
-    connection.isDeaf = true;
-    this.#passage.enter(connection, 'server', 'cut');
-  }
-}
-
-/** [MQTT-3.3.1-1]: a copy of a PUBLISH above QoS 0 has the DUP flag; of anything else it is the same. */
-function asRedelivery(bytes: Uint8Array): Uint8Array {
-  if (peekType(bytes) !== 'publish' || (peekFlags(bytes) & 0x06) === 0) return bytes;
-  const copy = bytes.slice();
-  copy[0] = (copy[0] ?? 0) | DUP;
-  return copy;
 }

@@ -8,7 +8,7 @@ import { Broker } from '../broker.ts';
 import { pathText } from '../members.ts';
 import { DEFAULT_LIMITS } from '../options.ts';
 import { FaultLayer } from './faultLayer.ts';
-import type { Mark } from './marks.ts';
+import type { Mark, WaitingPacket } from './marks.ts';
 import { parseRules } from './parseRules.ts';
 
 const { maximumPacketSize } = DEFAULT_LIMITS;
@@ -71,6 +71,10 @@ export class FaultScene {
       if (output.kind === 'send') client?.arrive(output.bytes);
       else client?.ended();
     }
+  }
+
+  get waiting(): readonly WaitingPacket[] {
+    return this.layer.waiting(1000).packets;
   }
 
   /** `drop a`: action and rule of each mark so far. */

@@ -1,5 +1,5 @@
 /** What the fault layer tells of itself. */
-import type { PacketType } from '../../mqtt/packet.ts';
+import type { PacketType, ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Direction, FaultAction } from './faultRule.ts';
 
 /** A packet that was treated, for captures and for people. */
@@ -30,8 +30,15 @@ export interface WaitingPacket {
   readonly client: string;
   readonly direction: Direction;
   readonly type: PacketType | undefined;
+  /** Of the connection. */
+  readonly version: ProtocolVersion;
   /** Bytes. */
   readonly size: number;
+  readonly packetId: number | undefined;
+  /** Of a PUBLISH, of what is acknowledged, or filters asked for; as far as they are known. */
+  readonly topics: readonly string[];
+  /** Its first bytes, at most 256, in Base64; empty for CONNECT and AUTH, which may hold secrets. */
+  readonly start: string;
   /** The rule that holds it; undefined where it waits behind others only. */
   readonly rule: string | undefined;
   readonly waitsFor: 'release' | 'step' | 'time' | 'others';

@@ -1,6 +1,7 @@
 /** The way of bytes between host and broker, on which packets wait, in order. */
+import { base64 } from '@scure/base';
 import type { Sender } from '../../mqtt/packet.ts';
-import { peekType } from '../../mqtt/peek.ts';
+import { peekPacketId, peekType } from '../../mqtt/peek.ts';
 import { Deadlines } from '../deadlines.ts';
 import type { Output, Peer } from '../options.ts';
 import type { Direction } from './faultRule.ts';
@@ -23,6 +24,15 @@ export interface BrokerFace {
 /** The rule's name in marks of step mode. */
 const STEP = 'step';
 const NOTHING = new Uint8Array(0);
+
+/** Bytes of a waiting packet that are shown. */
+const SHOWN_BYTES = 256;
+
+interface Waiting {
+  readonly connection: TreatedConnection;
+  readonly sender: Sender;
+  readonly entry: Entry;
+}
 
 type Wait = Partial<Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake'>>;
 
@@ -128,25 +138,41 @@ export class Passage {
     this.connections.delete(connection.id);
   }
 
-  /** All that waits, oldest first. */
-  get waiting(): readonly WaitingPacket[] {
-    const waiting: WaitingPacket[] = [];
+  /** The first of all that waits, oldest first, and how many there are. */
+  waiting(count: number): { readonly packets: readonly WaitingPacket[]; readonly total: number } {
+    const waiting: Waiting[] = [];
     for (const [connection, sender, lane] of this.#lanes()) {
       for (const entry of lane) {
         if (entry.kind !== 'packet') continue;
-        waiting.push({
-          packet: entry.number,
-          connection: connection.id,
-          client: connection.clientId ?? '',
-          direction: directionOf(sender),
-          type: peekType(entry.bytes),
-          size: entry.bytes.length,
-          rule: entry.rule ?? (entry.isStepped ? STEP : undefined),
-          ...this.#reasonToWait(entry),
-        });
+        waiting.push({ connection, sender, entry });
       }
     }
-    return waiting.toSorted((a, b) => a.packet - b.packet);
+    waiting.sort((a, b) => a.entry.number - b.entry.number);
+    return {
+      packets: waiting.slice(0, count).map((one) => this.#described(one)),
+      total: waiting.length,
+    };
+  }
+
+  #described({ connection, sender, entry }: Waiting): WaitingPacket {
+    const { bytes } = entry;
+    const { version } = connection;
+    const type = peekType(bytes);
+    const mayHoldSecrets = type === 'connect' || type === 'auth';
+    return {
+      packet: entry.number,
+      connection: connection.id,
+      client: connection.clientId ?? '',
+      direction: directionOf(sender),
+      type,
+      version,
+      size: bytes.length,
+      packetId: peekPacketId(bytes),
+      topics: connection.conversation.topicsOf(bytes, sender, version),
+      start: mayHoldSecrets ? '' : base64.encode(bytes.subarray(0, SHOWN_BYTES)),
+      rule: entry.rule ?? (entry.isStepped ? STEP : undefined),
+      ...this.#reasonToWait(entry),
+    };
   }
 
   /** Lets go what is chosen, each in its turn; `stepOnly`: rules hold it still. Returns how many. */

@@ -1,9 +1,10 @@
-/** The rules that hold now, with their counts and their generators. */
+/** The rules that hold now, with their counts and their generators; before them, strikes of recipes. */
 import type { Sender } from '../../mqtt/packet.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import { Random } from '../random.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
+import type { Strike } from './strike.ts';
 
 /** A rule with what it has done so far. */
 export interface RuleState {
@@ -79,10 +80,18 @@ class CountedRule {
 
 export class RuleSet {
   #rules: readonly CountedRule[] = [];
+  /** Oldest first. */
+  #strikes: readonly Strike[] = [];
 
   /** In place of those before; counts begin anew. */
   set(rules: readonly FaultRule[]): void {
     this.#rules = rules.map((rule, place) => new CountedRule(rule, place));
+  }
+
+  /** Also of strikes. */
+  clear(): void {
+    this.#rules = [];
+    this.#strikes = [];
   }
 
   /** False where there is no rule of that name. */
@@ -101,15 +110,34 @@ export class RuleSet {
     }));
   }
 
+  addStrike(strike: Strike): void {
+    this.#strikes = [...this.#strikes, strike];
+  }
+
+  removeStrike(strike: Strike): void {
+    this.#strikes = this.#strikes.filter((one) => one !== strike);
+  }
+
+  /** Takes out the first that this packet sets off. */
+  strike(facts: PacketFacts, sender: Sender, clientId: string): Strike | undefined {
+    const found = this.#strikes.find(
+      ({ client, fits }) => (client ?? clientId) === clientId && fits(facts, sender),
+    );
+    if (found !== undefined) this.removeStrike(found);
+    return found;
+  }
+
   get isEmpty(): boolean {
-    return !this.#rules.some(({ enabled }) => enabled);
+    return this.#strikes.length === 0 && !this.#rules.some(({ enabled }) => enabled);
   }
 
   /** Whether any rule could treat packets of this client; undefined: not known yet. */
   concerns(clientId: string | undefined): boolean {
-    return clientId === undefined
-      ? !this.isEmpty
-      : this.#rules.some((rule) => rule.concerns(clientId));
+    if (clientId === undefined) return !this.isEmpty;
+    return (
+      this.#rules.some((rule) => rule.concerns(clientId)) ||
+      this.#strikes.some(({ client }) => (client ?? clientId) === clientId)
+    );
   }
 
   /** The first rule that matches, in their order, decides; those behind it do not see the packet. */

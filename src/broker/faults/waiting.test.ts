@@ -22,7 +22,7 @@ it('a client that has gone: what it sent is still given to the broker, and then 
   scene.flush();
   expect(watcher.heard()).toEqual(['publish 1 t']);
   expect(scene.broker.statistics.connections).toBe(1);
-  expect(scene.layer.waiting).toEqual([]);
+  expect(scene.waiting).toEqual([]);
 });
 
 it('a client that the broker has ended: what waits for the broker is vain', () => {
@@ -31,7 +31,7 @@ it('a client that the broker has ended: what waits for the broker is vain', () =
   scene.pass(15_000);
   expect(client.heard()).toEqual(['disconnect 8d']);
   expect(client.isEnded).toBe(true);
-  expect(scene.layer.waiting).toEqual([]);
+  expect(scene.waiting).toEqual([]);
   expect(scene.layer.release('all', scene.now)).toBe(0);
 });
 
@@ -69,11 +69,7 @@ it('new rules: what waits goes on waiting, and keeps the order', () => {
   scene.rules();
   client.publish('t', 1, 2).send({ type: 'pingreq' });
   expect(client.heard()).toEqual([]);
-  expect(scene.layer.waiting.map(({ waitsFor }) => waitsFor)).toEqual([
-    'release',
-    'others',
-    'others',
-  ]);
+  expect(scene.waiting.map(({ waitsFor }) => waitsFor)).toEqual(['release', 'others', 'others']);
   scene.layer.release('all', scene.now);
   scene.flush();
   expect(client.heard()).toEqual(['puback 1', 'puback 2', 'pingresp']);
@@ -124,7 +120,7 @@ it('too much from one client: its connection is cut, and the mark says so', () =
   for (let count = 0; count < 4; count++) client.send(large);
   expect(client.isEnded).toBe(true);
   expect(scene.told.at(-1)).toBe('overflow a');
-  expect(scene.layer.waiting).toEqual([]);
+  expect(scene.waiting).toEqual([]);
   expect(scene.connect('c').send({ type: 'pingreq' }).heard()).toEqual(['pingresp']);
 });
 
@@ -147,9 +143,9 @@ it('too much to one client: the broker takes it for a slow reader and drops QoS 
     );
     layer.takeOutput();
   }
-  expect(layer.waiting.length).toBeGreaterThan(8);
-  expect(layer.waiting.length).toBeLessThan(12);
-  expect(broker.statistics.droppedSlow).toBe(30 - layer.waiting.length);
+  expect(layer.waiting(1000).packets.length).toBeGreaterThan(8);
+  expect(layer.waiting(1000).packets.length).toBeLessThan(12);
+  expect(broker.statistics.droppedSlow).toBe(30 - layer.waiting(1000).packets.length);
   layer.release('all', 0);
   layer.takeOutput();
   broker.publish(
@@ -157,5 +153,5 @@ it('too much to one client: the broker takes it for a slow reader and drops QoS 
     0,
   );
   layer.takeOutput();
-  expect(layer.waiting).toHaveLength(1);
+  expect(layer.waiting(1000).packets).toHaveLength(1);
 });

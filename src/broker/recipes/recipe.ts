@@ -34,6 +34,6 @@ export interface RecipeRun {
   readonly started: number;
   /** `waiting`: for the packet that it is to strike. */
   readonly state: 'waiting' | 'done' | 'stopped';
-  /** When it struck, and whom. */
-  readonly struck: { readonly time: number; readonly client: string } | undefined;
+  /** When it struck, and whom; without a client, everybody. */
+  readonly struck: { readonly time: number; readonly client: string | undefined } | undefined;
 }

@@ -1,0 +1,141 @@
+/** Starts recipes, keeps the runs of them, and does what needs the broker as a whole. */
+import type { FaultLayer } from '../faults/faultLayer.ts';
+import type { Strike } from '../faults/strike.ts';
+import type { RecipeCommand, RecipeId, RecipeReply, RecipeRun } from './recipe.ts';
+import { harmOf, SERVER_MOVED } from './strikes.ts';
+
+/** What recipes need beside the fault layer. */
+export interface RecipeHost {
+  /** As the control command `restart`. */
+  restart(withSessions: boolean, downFor: number, now: number): void;
+  /** As the control command `take-over`; false where no such client is connected. */
+  takeOver(client: string, now: number): boolean;
+}
+
+/** ms that the broker is down for in a restart: long enough to be seen, short enough to wait for. */
+const DOWN_FOR = 1000;
+/** Runs that are remembered. */
+const KEPT = 50;
+
+interface Run {
+  state: RecipeRun;
+  /** Of one that waits. */
+  readonly strike: Strike | undefined;
+}
+
+type Reply = RecipeReply | { readonly kind: 'refused'; readonly reason: string };
+
+export class Recipes {
+  readonly #layer: FaultLayer;
+  readonly #host: RecipeHost;
+  /** Newest first. */
+  #runs: readonly Run[] = [];
+  #started = 0;
+  /** What was set off in the midst of a packet and had to wait for its end. */
+  #due: (() => void)[] = [];
+
+  constructor(layer: FaultLayer, host: RecipeHost) {
+    this.#layer = layer;
+    this.#host = host;
+  }
+
+  /** `now`: as for the layer. Afterwards the host takes the layer's output. */
+  command(command: RecipeCommand, now: number): Reply {
+    switch (command.kind) {
+      case 'start-recipe':
+        return this.#start(command.recipe, command.client, now);
+      case 'stop-recipe':
+        return this.#stop(command.run);
+      case 'list-recipes':
+        return this.#list();
+    }
+  }
+
+  /** To be called whenever the layer has been given something, before its output is taken. */
+  settle(): void {
+    for (const act of this.#due.splice(0)) act();
+  }
+
+  #start(recipe: RecipeId, client: string | undefined, now: number): Reply {
+    if (this.#runs.filter(({ state }) => state.state === 'waiting').length >= KEPT) {
+      return { kind: 'refused', reason: 'Too many recipes are waiting. Stop some of them first.' };
+    }
+    this.#started += 1;
+    const run = this.#started;
+    const everybody = recipe === 'restart-with-sessions' || recipe === 'restart-without-sessions';
+    const whom = everybody ? undefined : client;
+    const state: RecipeRun = {
+      run,
+      recipe,
+      client: whom,
+      started: now,
+      state: 'waiting',
+      struck: undefined,
+    };
+    const isDone = this.#strikeNow(recipe, client, now);
+    const strike = isDone ? undefined : this.#strikeOf(run, recipe, client);
+    if (strike !== undefined) this.#layer.addStrike(strike);
+    const struck: Partial<RecipeRun> = isDone
+      ? { state: 'done', struck: { time: now, client: whom } }
+      : {};
+    this.#runs = remembered([{ state: { ...state, ...struck }, strike }, ...this.#runs]);
+    return this.#list();
+  }
+
+  #stop(run: number): Reply {
+    const found = this.#runs.find(({ state }) => state.run === run);
+    if (found === undefined) return { kind: 'refused', reason: 'This run is not remembered.' };
+    if (found.state.state === 'waiting') {
+      if (found.strike !== undefined) this.#layer.removeStrike(found.strike);
+      found.state = { ...found.state, state: 'stopped' };
+    }
+    return this.#list();
+  }
+
+  #list(): RecipeReply {
+    return { kind: 'recipes', runs: this.#runs.map(({ state }) => state) };
+  }
+
+  /** False: it has to wait. */
+  #strikeNow(recipe: RecipeId, client: string | undefined, now: number): boolean {
+    switch (recipe) {
+      case 'restart-with-sessions':
+      case 'restart-without-sessions':
+        this.#host.restart(recipe === 'restart-with-sessions', DOWN_FOR, now);
+        return true;
+      case 'take-over':
+        return client !== undefined && this.#host.takeOver(client, now);
+      case 'server-moved':
+        return client !== undefined && this.#layer.dismiss(client, SERVER_MOVED, recipe, now) > 0;
+      case 'lost-puback':
+      case 'lost-pubrec':
+      case 'lost-pubrel':
+      case 'lost-pubcomp':
+      case 'duplicated-publish':
+      case 'keep-alive-lost':
+      case 'quota-exceeded':
+      case 'not-authorised':
+        return false;
+    }
+  }
+
+  #strikeOf(run: number, recipe: RecipeId, client: string | undefined): Strike | undefined {
+    const harm = harmOf(recipe);
+    if (harm === undefined) return undefined;
+    return { ...harm, id: recipe, client, struck: (whom, now) => this.#struck(run, whom, now) };
+  }
+
+  #struck(run: number, client: string, time: number): void {
+    const found = this.#runs.find(({ state }) => state.run === run);
+    if (found === undefined) return;
+    found.state = { ...found.state, state: 'done', struck: { time, client } };
+    if (found.state.recipe === 'take-over') {
+      this.#due.push(() => this.#host.takeOver(client, time));
+    }
+  }
+}
+
+/** Those that wait, and the last of the others. */
+function remembered(runs: readonly Run[]): readonly Run[] {
+  return runs.filter(({ state }, place) => place < KEPT || state.state === 'waiting');
+}

@@ -1,0 +1,84 @@
+/** What each recipe does to the packet that it waits for. */
+import type { PacketType, Sender } from '../../mqtt/packet.ts';
+import type { PacketFacts } from '../faults/conversation.ts';
+import type { FaultAction, FaultAnswer } from '../faults/faultRule.ts';
+import type { Strike } from '../faults/strike.ts';
+import { REASON } from '../reasons.ts';
+import type { RecipeId } from './recipe.ts';
+
+type Harm = Pick<Strike, 'fits' | 'action'>;
+
+/** Where a client is sent to by the recipe: a name that belongs to nobody (RFC 2606). */
+const OTHER_SERVER = 'other.example:1883';
+
+export const SERVER_MOVED: FaultAnswer = {
+  action: 'answer',
+  reasonCode: REASON.serverMoved,
+  serverReference: OTHER_SERVER,
+  with: 'disconnect',
+};
+
+/** The packet is lost as it is when a network breaks at that moment: both sides lose the connection. */
+const LOST: FaultAction = { action: 'cut', when: 'before' };
+
+/** undefined: it waits for no packet. */
+export function harmOf(recipe: RecipeId): Harm | undefined {
+  switch (recipe) {
+    case 'lost-puback':
+      return { fits: is('server', 'puback'), action: LOST };
+    case 'lost-pubrec':
+      return { fits: is('server', 'pubrec'), action: LOST };
+    case 'lost-pubcomp':
+      return { fits: is('server', 'pubcomp'), action: LOST };
+    case 'lost-pubrel':
+      return { fits: is('client', 'pubrel'), action: LOST };
+    case 'duplicated-publish':
+      return { fits: isPublish('server'), action: { action: 'duplicate', dup: true } };
+    case 'keep-alive-lost':
+      return { fits: is('client', 'pingreq'), action: { action: 'silent' } };
+    case 'quota-exceeded':
+      return { fits: isPublish('client'), action: refusal(REASON.quotaExceeded) };
+    case 'not-authorised':
+      return {
+        fits: either(isPublish('client'), isSubscribe),
+        action: refusal(REASON.notAuthorized),
+      };
+    case 'server-moved':
+      return { fits: isRequest, action: SERVER_MOVED };
+    case 'take-over':
+      // The other client comes once this one has been let in.
+      return {
+        fits: (facts, sender) => isRequest(facts, sender) && facts.type !== 'connect',
+        action: undefined,
+      };
+    case 'restart-with-sessions':
+    case 'restart-without-sessions':
+      return undefined;
+  }
+}
+
+function refusal(reasonCode: number): FaultAnswer {
+  return { action: 'answer', reasonCode, with: 'acknowledgement' };
+}
+
+type Fits = (facts: PacketFacts, sender: Sender) => boolean;
+
+function is(from: Sender, wanted: PacketType): Fits {
+  return ({ type }, sender) => sender === from && type === wanted;
+}
+
+/** Above QoS 0: others have no acknowledgement and no DUP. */
+function isPublish(from: Sender): Fits {
+  return ({ type, qos }, sender) =>
+    sender === from && type === 'publish' && qos.some((level) => level > 0);
+}
+
+/** Whatever a client sends, but for its farewell. */
+const isRequest: Fits = ({ type }, sender) =>
+  sender === 'client' && type !== undefined && type !== 'disconnect';
+
+const isSubscribe: Fits = ({ type, topics }) => type === 'subscribe' && topics.length > 0;
+
+function either(one: Fits, other: Fits): Fits {
+  return (facts, sender) => one(facts, sender) || other(facts, sender);
+}
