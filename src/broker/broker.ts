@@ -8,7 +8,7 @@ import { Connection } from './connection.ts';
 import type { Contents } from './contents.ts';
 import { Core } from './core.ts';
 import type { Link, Outlet } from './link.ts';
-import { Message, type MessageSource } from './message.ts';
+import type { MessageSource } from './message.ts';
 import {
   type BrokerOptions,
   DEFAULT_LIMITS,
@@ -174,7 +174,7 @@ export class Broker {
   /** Publishes on the host's own behalf; not subject to the hooks. */
   publish(source: MessageSource, now: number): void {
     const time = this.#at(now);
-    this.#core.publish(new Message(source, undefined, time), time);
+    this.#core.publishOwn(source, time);
   }
 
   /** Ends a client's connection with a reason; false where no such client is connected. */
@@ -222,9 +222,7 @@ export class Broker {
         clients: sessions.connected,
         sharedSubscriptions: router.sharedSubscriptions,
       }),
-      publish: (source, now) => {
-        this.#core.publish(new Message(source, undefined, now), now);
-      },
+      publish: (source, now) => this.#core.publishOwn(source, now),
     });
   }
 

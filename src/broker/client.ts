@@ -108,6 +108,7 @@ export class MqttClient {
       retain: source.retain,
       identifiers: [],
       group: undefined,
+      trace: undefined,
     };
     if (source.qos > 0) {
       this.#numbers.set(delivery, this.#published);

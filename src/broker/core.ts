@@ -1,7 +1,8 @@
 /** What the broker's parts share. */
 import { Deadlines } from './deadlines.ts';
 import type { Counters, Link } from './link.ts';
-import { Message } from './message.ts';
+import { Message, type MessageSource } from './message.ts';
+import type { MessageObserver } from './observer.ts';
 import type { BrokerOptions, Client, Hooks, Limits, Refusal } from './options.ts';
 import { Random } from './random.ts';
 import { REASON, refuse } from './reasons.ts';
@@ -34,6 +35,7 @@ export class Core {
     connectionsAccepted: 0,
     sessionsExpired: 0,
   };
+  readonly observer: MessageObserver | undefined;
   readonly router: Router;
   readonly sessions: Sessions;
   readonly drop: Drop;
@@ -43,11 +45,13 @@ export class Core {
     this.limits = limits;
     this.hooks = options.hooks ?? {};
     this.random = new Random(options.seed);
+    this.observer = options.observer;
     this.router = new Router(
       limits,
       deadlines,
       counters,
       this.hooks.authoriseRead && ((client, topic) => this.#mayRead(client, topic)),
+      this.observer,
     );
     this.sessions = new Sessions({
       limits,
@@ -71,9 +75,17 @@ export class Core {
   /** Keeps it where it is to be retained, and gives it to its subscribers; tells how many those are. */
   publish(message: Message, now: number): number | Refusal {
     if (message.retain && !this.router.retained.put(message)) {
+      message.trace?.refused(REASON.quotaExceeded);
       return refuse(REASON.quotaExceeded, 'All memory for retained messages is in use.');
     }
     return this.router.route(message, now);
+  }
+
+  /** On behalf of the broker or its host. */
+  publishOwn(source: MessageSource, now: number): void {
+    const message = new Message(source, undefined, now);
+    message.trace = this.observer?.began(source, { origin: 'broker', publisher: undefined }, now);
+    this.publish(message, now);
   }
 
   /** What a hook says; a hook that throws refuses. */
@@ -113,14 +125,20 @@ export class Core {
 
   #publishWill(client: Client, { source }: Will, now: number): void {
     const { authorisePublish } = this.hooks;
+    const message = new Message(source, client.id, now);
+    message.trace = this.observer?.began(source, { origin: 'will', publisher: client.id }, now);
     if (authorisePublish !== undefined) {
       const packet = { type: 'publish', dup: false, ...source } as const;
       const verdict = this.ask('authorisePublish', () =>
         authorisePublish(client, source.topic, packet),
       );
-      if (verdict !== 'ok') return;
+      if (verdict !== 'ok') {
+        message.trace?.refused(verdict.reasonCode);
+        return;
+      }
     }
-    if (this.refusalOfTopic(source.topic) !== undefined) return;
-    this.publish(new Message(source, client.id, now), now);
+    const reserved = this.refusalOfTopic(source.topic);
+    if (reserved === undefined) this.publish(message, now);
+    else message.trace?.refused(reserved.reasonCode);
   }
 }

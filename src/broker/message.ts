@@ -2,6 +2,7 @@
 import { encode } from '../mqtt/encode.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import { type Property, propertyValue } from '../mqtt/properties.ts';
+import type { CopyTrace, MessageTrace } from './observer.ts';
 
 export interface MessageSource {
   readonly topic: string;
@@ -21,6 +22,8 @@ export interface Delivery {
   readonly identifiers: readonly number[];
   /** The shared subscription by which it goes to this client and no other; undefined: none. */
   readonly group: string | undefined;
+  /** Where an observer follows it. */
+  readonly trace: CopyTrace | undefined;
 }
 
 /** A topic alias towards a subscriber (3.3.2.3.4). */
@@ -56,6 +59,8 @@ export class Message {
   readonly time: number;
   /** When it must not be delivered any more; undefined: never. */
   readonly expiresAt: number | undefined;
+  /** Where an observer follows it. */
+  trace: MessageTrace | undefined;
   #payload: Uint8Array;
   #properties: readonly Property[];
   #isOwn = false;
@@ -126,7 +131,14 @@ export class Message {
   /** A delivery without anything of its own; all subscribers share it, whose queues may be long. */
   plainDelivery(qos: QoS, retain: boolean): Delivery {
     const place = qos * 2 + (retain ? 1 : 0);
-    this.#plain[place] ??= { message: this, qos, retain, identifiers: [], group: undefined };
+    this.#plain[place] ??= {
+      message: this,
+      qos,
+      retain,
+      identifiers: [],
+      group: undefined,
+      trace: undefined,
+    };
     return this.#plain[place];
   }
 

@@ -5,6 +5,7 @@ import type {
   PublishPacket,
   SubscriptionRequest,
 } from '../mqtt/packet.ts';
+import type { MessageObserver } from './observer.ts';
 
 /** The other end of a transport connection, as the host sees it. */
 export interface Peer {
@@ -181,6 +182,8 @@ export interface BrokerOptions {
   readonly seed: number;
   readonly hooks?: Hooks;
   readonly limits?: Partial<Limits>;
+  /** Hears of each message on its way, such as a journal. */
+  readonly observer?: MessageObserver;
   /** Of the host's program, for `$SYS/broker/version`. */
   readonly version?: string;
 }

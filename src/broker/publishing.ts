@@ -4,6 +4,7 @@ import { propertyValue } from '../mqtt/properties.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { Message } from './message.ts';
+import type { Came, MessageTrace, TracePacket } from './observer.ts';
 import type { Refusal } from './options.ts';
 import { fitting, REASON, refuse } from './reasons.ts';
 import type { Session } from './session.ts';
@@ -16,40 +17,93 @@ export function receivePublish(
   packet: PublishPacket,
   now: number,
 ): Refusal | undefined {
-  const { limits } = core;
   const topic = resolveTopic(core, connection, packet);
   if (typeof topic !== 'string') return topic;
+  const { packetId } = packet;
+  const isKnown = packet.qos === 2 && packetId !== undefined && session.hasReceived(packetId);
+  if (isKnown) {
+    // Known already, and passed on: the answer got lost, or is on its way [MQTT-4.3.3-10].
+    connection.link.send({ type: 'pubrec', packetId });
+    session.followed?.repeated(packetId, connection.link.id, now);
+    return undefined;
+  }
+  const trace = core.observer?.began(
+    { ...packet, topic },
+    cameBy(connection, session, packet),
+    now,
+  );
+  const breach = breachOf(core, connection, packet);
+  if (breach !== undefined) {
+    if (connection.version === 5) trace?.packet(answered(connection, 'disconnect', breach, now));
+    trace?.refused(breach.reasonCode);
+    return breach;
+  }
+  core.counters.messagesReceived += 1;
+  core.counters.payloadBytesReceived += packet.payload.length;
+  const refusal = passOn(core, session, packet, topic, trace, now);
+  if (refusal.reasonCode >= 0x80) trace?.refused(refusal.reasonCode);
+  if (packetId === undefined) return undefined;
+  const code = answer(connection, session, packet.qos, packetId, refusal);
+  if (trace !== undefined) {
+    const type = packet.qos === 1 ? 'puback' : 'pubrec';
+    trace.packet({ ...answered(connection, type, { reasonCode: code }, now), packetId });
+    if (packet.qos === 2 && code < 0x80) session.follow().received.set(packetId, trace);
+  }
+  return undefined;
+}
+
+/** What ends the connection. */
+function breachOf(
+  { limits }: Core,
+  { version, receiving }: Connection,
+  packet: PublishPacket,
+): Refusal | undefined {
   if (packet.qos > limits.maximumQoS) {
     return refuse(REASON.qosNotSupported, `The highest QoS here is ${limits.maximumQoS}.`);
   }
   if (packet.retain && !limits.retainAvailable) {
     return refuse(REASON.retainNotSupported, 'Retained messages are switched off here.');
   }
-  const { packetId } = packet;
-  if (packet.qos === 2 && packetId !== undefined) {
-    if (session.hasReceived(packetId)) {
-      // Known already, and passed on: the answer got lost, or is on its way [MQTT-4.3.3-10].
-      connection.link.send({ type: 'pubrec', packetId });
-      return undefined;
-    }
-    // Older clients know no such limit.
-    if (connection.version === 5 && connection.receiving.size >= limits.receiveMaximum) {
-      return refuse(
-        REASON.receiveMaximumExceeded,
-        `More than ${limits.receiveMaximum} messages are in flight.`,
-      );
-    }
+  // Older clients know no such limit.
+  if (packet.qos === 2 && version === 5 && receiving.size >= limits.receiveMaximum) {
+    return refuse(
+      REASON.receiveMaximumExceeded,
+      `More than ${limits.receiveMaximum} messages are in flight.`,
+    );
   }
-  core.counters.messagesReceived += 1;
-  core.counters.payloadBytesReceived += packet.payload.length;
-  const refusal = passOn(core, session, packet, topic, now);
-  if (packetId !== undefined) answer(connection, session, packet.qos, packetId, refusal);
   return undefined;
 }
 
+const cameBy = (
+  { link }: Connection,
+  { clientId }: Session,
+  { packetId, dup }: PublishPacket,
+): Came => ({ origin: 'publish', publisher: clientId, connection: link.id, packetId, dup });
+
+const answered = (
+  { link }: Connection,
+  packet: 'puback' | 'pubrec' | 'disconnect',
+  { reasonCode }: Refusal,
+  now: number,
+): TracePacket => ({
+  time: now,
+  connection: link.id,
+  packet,
+  direction: 'out',
+  packetId: undefined,
+  dup: false,
+  reasonCode,
+});
+
 /** [MQTT-4.3.3-11]: PUBCOMP also for an identifier that is not known (any more). */
-export function receivePubrel(connection: Connection, session: Session, packetId: number): void {
+export function receivePubrel(
+  connection: Connection,
+  session: Session,
+  packetId: number,
+  now: number,
+): void {
   const isKnown = session.release(packetId);
+  session.followed?.released(packetId, connection.link.id, now);
   connection.receiving.delete(packetId);
   if (isKnown || connection.version < 5) connection.link.send({ type: 'pubcomp', packetId });
   else {
@@ -62,24 +116,27 @@ export function receivePubrel(connection: Connection, session: Session, packetId
   }
 }
 
+/** Returns the reason code that was sent. */
 function answer(
   { link, version, receiving }: Connection,
   session: Session,
   qos: number,
   packetId: number,
   { reasonCode, reasonString }: Refusal,
-): void {
+): number {
   const type = qos === 1 ? 'puback' : 'pubrec';
   // A refused QoS 2 message is over with its PUBREC (4.3.3); before MQTT 5 nothing can be refused.
   if (qos === 2 && (reasonCode < 0x80 || version < 5)) {
     session.receive(packetId);
     receiving.add(packetId);
   }
-  if (version < 5 || reasonCode === 0) link.send({ type, packetId });
-  else {
-    const properties = link.reason(reasonString);
-    link.send({ type, packetId, reasonCode: fitting(type, reasonCode), properties });
+  if (version < 5 || reasonCode === 0) {
+    link.send({ type, packetId });
+    return 0;
   }
+  const code = fitting(type, reasonCode);
+  link.send({ type, packetId, reasonCode: code, properties: link.reason(reasonString) });
+  return code;
 }
 
 /** What the acknowledgement says; its reason code may be a good one. */
@@ -88,6 +145,7 @@ function passOn(
   session: Session,
   packet: PublishPacket,
   topic: string,
+  trace: MessageTrace | undefined,
   now: number,
 ): Refusal {
   const { authorisePublish } = core.hooks;
@@ -101,6 +159,7 @@ function passOn(
   if (reserved !== undefined) return reserved;
   const { payload, qos, retain, properties } = packet;
   const message = new Message({ topic, payload, qos, retain, properties }, session.clientId, now);
+  message.trace = trace;
   const subscribers = core.publish(message, now);
   if (typeof subscribers !== 'number') return subscribers;
   return refuse(subscribers === 0 ? REASON.noMatchingSubscribers : 0);

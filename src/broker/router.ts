@@ -5,6 +5,7 @@ import type { Deadlines } from './deadlines.ts';
 import { FilterTree } from './filterTree.ts';
 import type { Counters } from './link.ts';
 import type { Delivery, Message } from './message.ts';
+import type { CopyTrace, MessageObserver, MessageTrace } from './observer.ts';
 import type { Client, Limits } from './options.ts';
 import { Retained } from './retained.ts';
 import type { Session, Subscription } from './session.ts';
@@ -20,7 +21,11 @@ interface Copy {
   qos: QoS;
   retain: boolean;
   identifiers: readonly number[];
+  /** Where an observer follows it. */
+  readonly trace: CopyTrace | undefined;
 }
+
+type Cause = 'published' | 'retained' | 'handed-over';
 
 const lower = (a: QoS, b: QoS): QoS => (a < b ? a : b);
 const higher = (a: QoS, b: QoS): QoS => (a > b ? a : b);
@@ -35,6 +40,7 @@ export class Router {
   readonly #counters: Counters;
   readonly #copyPerSubscription: boolean;
   readonly #mayRead: ((client: Client, topic: string) => boolean) | undefined;
+  readonly #observer: MessageObserver | undefined;
   #subscriptions = 0;
 
   constructor(
@@ -42,7 +48,9 @@ export class Router {
     deadlines: Deadlines,
     counters: Counters,
     mayRead?: (client: Client, topic: string) => boolean,
+    observer?: MessageObserver,
   ) {
+    this.#observer = observer;
     this.#mayRead = mayRead;
     this.retained = new Retained(deadlines, limits.retainedBytes);
     this.#counters = counters;
@@ -146,7 +154,9 @@ export class Router {
   handOver({ group, message }: Delivery, now: number): void {
     const shared = group === undefined ? undefined : this.#groups.get(group);
     const copy = shared && this.#copyFor(shared, message);
-    if (copy !== undefined && !message.isExpired(now)) this.#deliver(copy, message, now);
+    if (copy !== undefined && !message.isExpired(now)) {
+      this.#deliver(copy, message, now, 'handed-over');
+    }
   }
 
   /** Retained messages for a new or repeated subscription; shared ones get none (4.8.2). */
@@ -162,9 +172,18 @@ export class Router {
         qos: lower(message.qos, qos),
         retain: true,
         identifiers: identifiersOf(subscription),
+        trace: this.#traceRetained(message, now)?.copy(subscription, 0),
       };
-      this.#deliver(copy, message, now);
+      this.#deliver(copy, message, now, 'retained');
     }
+  }
+
+  /** Whoever subscribes to it later is part of the same message's story, as long as it is remembered. */
+  #traceRetained(message: Message, now: number): MessageTrace | undefined {
+    if (this.#observer !== undefined && message.trace?.isForgotten !== false) {
+      message.trace = this.#observer.beganRetained(message, now);
+    }
+    return message.trace;
   }
 
   /** The copy that a subscription asks for; undefined: none. */
@@ -175,27 +194,36 @@ export class Router {
     const subscription = entry instanceof SharedGroup ? entry.choose(isFit) : entry;
     if (subscription === undefined) return undefined;
     const { session } = subscription;
-    if (entry === subscription && isFit?.(subscription) === false) return undefined;
+    if (entry === subscription && isFit?.(subscription) === false) {
+      message.trace?.withheld(subscription, 'not-authorised');
+      return undefined;
+    }
     // [MQTT-3.8.3-3]
-    if (subscription.noLocal && message.publisher === session.clientId) return undefined;
+    if (subscription.noLocal && message.publisher === session.clientId) {
+      message.trace?.withheld(subscription, 'no-local');
+      return undefined;
+    }
     return {
       session,
       group: entry instanceof SharedGroup ? entry.filter : undefined,
       qos: lower(message.qos, subscription.qos),
       retain: message.retain && subscription.retainAsPublished,
       identifiers: identifiersOf(subscription),
+      trace: message.trace?.copy(subscription, entry instanceof SharedGroup ? entry.size : 0),
     };
   }
 
   #deliver(
-    { session, group, qos, retain, identifiers }: Copy,
+    { session, group, qos, retain, identifiers, trace }: Copy,
     message: Message,
     now: number,
+    cause: Cause = 'published',
   ): void {
-    const isPlain = group === undefined && identifiers.length === 0;
+    const isPlain = group === undefined && identifiers.length === 0 && trace === undefined;
     const delivery = isPlain
       ? message.plainDelivery(qos, retain)
-      : { message, group, qos, retain, identifiers };
+      : { message, group, qos, retain, identifiers, trace };
+    trace?.begin({ session, qos, retain, cause }, now);
     if (session.deliver(delivery, now) === 'full') this.#counters.droppedQueue += 1;
   }
 }
@@ -203,5 +231,6 @@ export class Router {
 function merge(into: Copy, copy: Copy): void {
   into.qos = higher(into.qos, copy.qos);
   into.retain ||= copy.retain;
+  if (copy.trace !== undefined) into.trace?.join(copy.trace);
   if (copy.identifiers.length > 0) into.identifiers = [...into.identifiers, ...copy.identifiers];
 }

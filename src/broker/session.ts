@@ -77,6 +77,11 @@ export class Session {
     return this.#received.delete(packetId);
   }
 
+  follow(): Followed {
+    this.followed ??= new Followed();
+    return this.followed;
+  }
+
   /** Sends or keeps a subscriber's copy. QoS 0 is not kept for a client that is away. */
   deliver(delivery: Delivery, now: number): Taken {
     const { link } = this;
@@ -113,8 +118,7 @@ export class Session {
       } else if (!link.deliverNumbered(dispatch.delivery, packetId, dispatch.dup, now)) {
         outbound.abandon(packetId);
       } else if (dispatch.delivery.trace !== undefined) {
-        this.followed ??= new Followed();
-        this.followed.sent.set(packetId, dispatch.delivery.trace);
+        this.follow().sent.set(packetId, dispatch.delivery.trace);
       }
     }
   }

@@ -119,9 +119,10 @@ export class Sessions {
   end(session: Session, now: number): void {
     this.#sendWill(session, now);
     this.#stopWaiting(session);
+    session.followed?.ended(now);
     this.#router.unsubscribeAll(session);
     if (this.#sessions.get(session.clientId) === session) this.#sessions.delete(session.clientId);
-    for (const delivery of session.outbound.clear()) this.#router.handOver(delivery, now);
+    for (const delivery of session.outbound.clear(now)) this.#router.handOver(delivery, now);
   }
 
   #sendWill(session: Session, now: number): void {

@@ -26,6 +26,8 @@ export type JournalReply =
       /** Number of the oldest that is still remembered; 0: none is. */
       readonly oldest: number;
       readonly newest: number;
+      /** Messages that were not recorded, because too many came at once. */
+      readonly skipped: number;
     }
   /** undefined: forgotten, or never was. */
   | {
@@ -46,11 +48,17 @@ export interface TracedRow {
   readonly size: number;
   /** undefined: the broker itself. */
   readonly publisher: string | undefined;
-  readonly origin: 'publish' | 'will' | 'broker';
+  /** `retained`: it was retained before the journal began with it; how it came is not remembered. */
+  readonly origin: 'publish' | 'will' | 'broker' | 'retained';
   /** Refused with this code; undefined: it was passed on. */
   readonly refused: number | undefined;
+  /**
+   * The same client had sent the message of this number with the same packet identifier, at QoS 1:
+   * this PUBLISH with DUP is passed on once more (4.3.2).
+   */
+  readonly repeats: number | undefined;
   readonly deliveries: number;
-  /** Of these: not finished, and not given. */
+  /** Of these: not finished, and not given or given up. */
   readonly open: number;
   readonly failed: number;
 }
@@ -68,7 +76,29 @@ export interface TracedStep {
   readonly dup: boolean;
   /** Of an acknowledgement. */
   readonly reasonCode: number | undefined;
+  /** What a fault rule did to it between the broker and the client. */
+  readonly fault: TracedFault | undefined;
 }
+
+export interface TracedFault {
+  readonly rule: string;
+  /** As a mark names it. */
+  readonly action: string;
+  /** It never came to the side it was for. */
+  readonly isLost: boolean;
+}
+
+/** Why a subscriber was not given a message. */
+export type NotGiven =
+  | 'no-local'
+  | 'not-authorised'
+  | 'away'
+  | 'queue-full'
+  | 'too-slow'
+  | 'too-large'
+  | 'expired'
+  | 'session-ended'
+  | 'refused';
 
 export interface TracedDelivery {
   readonly subscriber: string;
@@ -77,26 +107,30 @@ export interface TracedDelivery {
   /** The lower of the publisher's QoS and the highest granted (3.3.1.2, 3.8.4). */
   readonly qos: QoS;
   readonly retain: boolean;
-  readonly state:
+  /**
+   * `retained`: the message was retained, and a SUBSCRIBE asked for it. `handed-over`: another member
+   * of the shared subscription left before it had acknowledged it (4.8.2).
+   */
+  readonly cause: 'published' | 'retained' | 'handed-over';
+  /** By a shared subscription, which had so many members then. */
+  readonly group: { readonly filter: string; readonly members: number } | undefined;
+  readonly state: /** It waits in the session. */
     | 'queued'
+    /** At QoS 0 that is all. */
     | 'sent'
     | 'acknowledged'
     /** PUBREC came; PUBCOMP is awaited. */
     | 'received'
     | 'completed'
+    /** It was sent; the session ended before it was acknowledged. */
+    | 'abandoned'
     | 'not-given';
-  /** Why it was not given to the subscriber. */
-  readonly why:
-    | 'no-local'
-    | 'not-authorised'
-    | 'away'
-    | 'queue-full'
-    | 'too-slow'
-    | 'too-large'
-    | 'expired'
-    | 'session-ended'
-    | 'refused'
-    | undefined;
+  /** Why it was not given to the subscriber; of `abandoned`: `session-ended`. */
+  readonly why: NotGiven | undefined;
+  /** When it was queued, ms. */
+  readonly time: number;
+  /** The subscriber has no connection now. */
+  readonly isAway: boolean;
   readonly steps: readonly TracedStep[];
 }
 
@@ -104,8 +138,10 @@ export interface TracedMessage {
   readonly row: TracedRow;
   /** Between the publisher and the broker. */
   readonly steps: readonly TracedStep[];
+  /** The message's own expiry, ms; undefined: it has none. */
+  readonly expiresAt: number | undefined;
   /** Its first bytes, at most 256, in Base64. */
   readonly payload: string;
-  /** At most 200; the row tells how many there are. */
+  /** At most 200, failed and open ones first; the row tells how many there are. */
   readonly deliveries: readonly TracedDelivery[];
 }
