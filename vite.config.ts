@@ -44,6 +44,8 @@ const left = process.env['MQTTSCOPE_SAMPLE'] === undefined ? [] : LONG;
 
 /** The app, and the unit tests of all rooms. */
 const app = defineConfig({
+  // The built files work under any path.
+  base: './',
   plugins: [react(), tailwindcss(), stamp('web')],
   worker: { format: 'es' },
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },

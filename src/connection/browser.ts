@@ -1,33 +1,28 @@
 /** A browser's worker as the environment of a connection. */
-import type { Cancel, Environment, Others, Socket, SocketHandlers } from './environment.ts';
+import { isTabAddress } from '../profiles/tabAddress.ts';
+import { browserClock } from './browserClock.ts';
+import type { Environment, Others, Socket, SocketHandlers } from './environment.ts';
+import { openThrough } from './tab/portSocket.ts';
+import type { TabDoor } from './tab/tabBroker.ts';
 
-/** Taken before anything may replace them. */
-const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
+const SCHEMES: ReadonlySet<string> = new Set(['ws:', 'wss:', 'tab:']);
 
-/** µs; the worker's own clock starts with it. */
-function now(): number {
-  return Math.round(performance.now() * 1000);
-}
-
-export function browserEnvironment(): Environment {
+/** @param doorToTab to the broker in the tab; there before an address of it is opened */
+export function browserEnvironment(doorToTab: () => TabDoor | undefined): Environment {
   return {
-    now,
-    origin: performance.timeOrigin,
-    wallClock: () => Date.now(),
-    after,
-    nextTurn: turns(),
+    ...browserClock(),
     random: () => Math.random(),
-    openSocket,
+    schemes: SCHEMES,
+    openSocket: (url, protocols, handlers) => {
+      if (!isTabAddress(url)) return openWebSocket(url, protocols, handlers);
+      const door = doorToTab();
+      if (door === undefined) throw new Error('No door leads to the broker in this tab.');
+      return openThrough(door.port, handlers);
+    },
+    serverName: (url) => (isTabAddress(url) ? `${url} ${doorToTab()?.broker ?? ''}` : url),
     // Some older browsers have none.
     ...('BroadcastChannel' in globalThis && { others: otherConnections() }),
     pageIsSecure: globalThis.location.protocol === 'https:',
-  };
-}
-
-function after(ms: number, run: () => void): Cancel {
-  const timer = startTimer(run, ms);
-  return () => {
-    stopTimer(timer);
   };
 }
 
@@ -46,22 +41,11 @@ function otherConnections(): Others {
   };
 }
 
-/** A message to ourselves is a task of its own, and no timer that a browser would stretch. */
-function turns(): (run: () => void) => void {
-  const { port1, port2 } = new MessageChannel();
-  let waiting: (() => void)[] = [];
-  port1.onmessage = () => {
-    const due = waiting;
-    waiting = [];
-    for (const run of due) run();
-  };
-  return (run) => {
-    waiting.push(run);
-    if (waiting.length === 1) port2.postMessage(0);
-  };
-}
-
-function openSocket(url: string, protocols: readonly string[], handlers: SocketHandlers): Socket {
+function openWebSocket(
+  url: string,
+  protocols: readonly string[],
+  handlers: SocketHandlers,
+): Socket {
   const socket = new WebSocket(url, [...protocols]);
   socket.binaryType = 'arraybuffer';
   socket.onopen = handlers.opened;

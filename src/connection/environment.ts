@@ -39,10 +39,12 @@ export interface Environment {
   nextTurn(run: () => void): void;
   /** At least 0, below 1. */
   random(): number;
-  /** Of the addresses that it opens, with their colons; without it a browser's: `ws:` and `wss:`. */
+  /** Of the addresses that it opens, with their colons; without it `ws:` and `wss:`. */
   readonly schemes?: ReadonlySet<string>;
   /** Throws what the browser throws: SyntaxError for an address, SecurityError for mixed content. */
   openSocket(url: string, protocols: readonly string[], handlers: SocketHandlers): Socket;
+  /** Tells apart servers of the same address, as the brokers of two tabs are; without it the address tells. */
+  serverName?(url: string): string;
   /** Absent: nobody else is there. */
   readonly others?: Others;
   /** Whether the page came over https. */

@@ -1,6 +1,8 @@
 /** The app's end of one connection. Starts its worker; what lies behind it stays out of the app's own bundle. */
 import type { WindowReply, WindowRequest } from '../engine/window.ts';
+import { isTabAddress } from '../profiles/tabAddress.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
+import type { TabDoor } from './tab/tabBroker.ts';
 
 /** What a worker posts. */
 export type FromWorker =
@@ -9,7 +11,11 @@ export type FromWorker =
   | { readonly kind: 'drained' };
 
 /** What is posted to it; `drain` is answered with `drained`. */
-export type ToWorker = Command | { readonly kind: 'drain' };
+export type ToWorker =
+  | Command
+  | { readonly kind: 'drain' }
+  /** Before the first `connect` that leads through it; it serves all of them. */
+  | { readonly kind: 'door'; readonly door: TabDoor };
 
 const CLOSED = 'This connection has been closed.';
 /** ms; a worker that does not end by itself is ended then. */
@@ -17,6 +23,8 @@ const LONGEST_FAREWELL = 2000;
 
 export class Connection {
   readonly #worker: Worker;
+  readonly #openDoor: () => TabDoor;
+  #hasDoor = false;
   readonly #listeners = new Set<(event: ConnectionEvent) => void>();
   #windows: {
     readonly resolve: (reply: WindowReply) => void;
@@ -25,7 +33,9 @@ export class Connection {
   #closing: Promise<void> | undefined;
   #drained: () => void = () => undefined;
 
-  constructor() {
+  /** @param openDoor leads to the broker in the tab; called once at most, when it is needed */
+  constructor(openDoor: () => TabDoor) {
+    this.#openDoor = openDoor;
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === 'drained') this.#drained();
@@ -40,7 +50,9 @@ export class Connection {
   }
 
   send(command: Command): void {
-    if (!this.#closing) this.#post(command);
+    if (this.#closing) return;
+    if (command.kind === 'connect' && isTabAddress(command.settings.url)) this.#giveDoor();
+    this.#post(command);
   }
 
   /** Events come one by one, in order; `window` replies go to `window()` alone. Returns how to stop listening. */
@@ -80,8 +92,15 @@ export class Connection {
     return this.#closing;
   }
 
-  #post(message: ToWorker): void {
-    this.#worker.postMessage(message);
+  #giveDoor(): void {
+    if (this.#hasDoor) return;
+    this.#hasDoor = true;
+    const door = this.#openDoor();
+    this.#post({ kind: 'door', door }, [door.port]);
+  }
+
+  #post(message: ToWorker, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer);
   }
 
   #hear(event: ConnectionEvent): void {

@@ -222,7 +222,8 @@ export class LiveConnection {
       maximumQoS: link.limits.maximumQoS,
       retainAvailable: link.limits.retainAvailable,
     });
-    this.#neighbours.connected(sessionName({ ...settings, url: serverOf(settings) }, clientId));
+    const server = this.#environment.serverName?.(settings.url) ?? serverOf(settings);
+    this.#neighbours.connected(sessionName({ ...settings, url: server }, clientId));
     this.subscriptions.connected(link, holdsSubscriptions);
     this.outbox.connected(link, resumed);
   }

@@ -4,8 +4,10 @@ import { browserEnvironment } from './browser.ts';
 import { Dispatch } from './dispatch.ts';
 import { EventPost } from './eventPost.ts';
 import type { FromWorker, ToWorker } from './handle.ts';
+import type { TabDoor } from './tab/tabBroker.ts';
 
-const environment = browserEnvironment();
+let door: TabDoor | undefined;
+const environment = browserEnvironment(() => door);
 
 function post(message: FromWorker): void {
   globalThis.postMessage(message, handedOver(message));
@@ -38,6 +40,8 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
         events.flush();
         post({ kind: 'drained' });
       });
+    } else if (data.kind === 'door') {
+      door = data.door;
     } else {
       dispatch.command(data);
     }

@@ -14,6 +14,7 @@ import type { PageOrigin } from './host.ts';
 import { addressOfCommand } from './mosquittoAddress.ts';
 import { looksLikeMosquittoCommand, parseMosquittoCommand } from './mosquittoCommand.ts';
 import { failed, type ParsedAddress } from './parsedAddress.ts';
+import { meansTab, TAB_ADDRESS } from './tabAddress.ts';
 import { credentials, placeOf, type UrlParts, urlParts } from './urlParts.ts';
 
 /** The schemes of brokers' addresses that are not WebSocket, and whether they are encrypted. */
@@ -30,6 +31,16 @@ const WEB_SCHEMES: Readonly<Record<string, 'ws' | 'wss'>> = {
   wss: 'wss',
   http: 'ws',
   https: 'wss',
+};
+
+const THIS_TAB: ParsedAddress = {
+  from: 'url',
+  url: TAB_ADDRESS,
+  host: '',
+  port: undefined,
+  suggestions: [],
+  notes: [note('this-tab')],
+  settings: {},
 };
 
 function webAddress(parts: UrlParts, scheme: 'ws' | 'wss', page: PageOrigin): ParsedAddress {
@@ -132,6 +143,7 @@ export function parseAddress(text: string, page: PageOrigin): ParsedAddress {
   if (/\s/.test(trimmed)) {
     return failed('unreadable', [note('unreadable', { reason: 'it holds a blank or a line end' })]);
   }
+  if (meansTab(trimmed)) return THIS_TAB;
   const parts = urlParts(trimmed);
   return parts === undefined ? parseHostAndPort(trimmed, page) : parseUrl(parts, page);
 }

@@ -67,6 +67,10 @@ export const ADDRESS_NOTES = {
     severity: 'warning',
     text: 'This page came over HTTPS, so the browser will refuse the unencrypted ws://{host}. Use wss://, or open the page over HTTP.',
   },
+  'this-tab': {
+    severity: 'info',
+    text: 'This tab: the broker that runs in this page. It needs no network, and ends with the page.',
+  },
   'read-as': { severity: 'info', text: 'Read as {url}.' },
   'port-guessed': {
     severity: 'info',

@@ -1,5 +1,7 @@
 /** Hosts and ports as they stand in addresses, and which of them are this machine or this page. */
 
+import { isTabAddress } from './tabAddress.ts';
+
 /** Where the page itself came from. */
 export interface PageOrigin {
   /** Over HTTPS: such a page may not open ws:// to other machines. */
@@ -29,8 +31,9 @@ export function hostOf(hostAndPort: string): string {
   return /^(\[[^\]]*\]|[^:]*)/.exec(hostAndPort)?.[0] ?? '';
 }
 
-/** Whether an address may be opened without asking anybody: this machine, or where the page is from. */
+/** Whether an address may be opened without asking anybody: this page, this machine, or where the page is from. */
 export function isLoopbackOrOwn(url: string, page: PageOrigin): boolean {
+  if (isTabAddress(url)) return true;
   let address: URL;
   try {
     address = new URL(url);

@@ -31,7 +31,7 @@ export interface PastedSettings {
 
 export interface ParsedAddress {
   readonly from: 'nothing' | 'unreadable' | 'url' | 'host-port' | 'mosquitto';
-  /** A ws:// or wss:// address without user name and password; absent where none can be opened. */
+  /** A ws:// or wss:// address, or that of the broker in the tab, without user name and password; absent where none can be opened. */
   readonly url: string | undefined;
   /** IPv6 in brackets; empty where none could be read. */
   readonly host: string;

@@ -45,7 +45,7 @@ export interface AlibabaSignIn {
 }
 
 export interface ConnectionSettings {
-  /** A ws:// or wss:// address. */
+  /** A ws:// or wss:// address, or that of the broker in the tab (`tabAddress.ts`). */
   readonly url: string;
   readonly version: ProtocolVersion;
   /** With Alibaba sign-in the base, before the first bar. */

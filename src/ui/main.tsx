@@ -10,10 +10,11 @@ import { startNotifying } from './filter/arming.ts';
 import { startMuting } from './problems/muted.ts';
 import { setHandleFactory } from './state/connections.ts';
 import { startStorage } from './state/storage.ts';
+import { tabBroker } from './state/tabBroker.ts';
 import './styles/app.css';
 
 startTheme();
-setHandleFactory(() => new Connection());
+setHandleFactory(() => new Connection(() => tabBroker.door()));
 startStorage();
 startMuting();
 startLinks();

@@ -1,6 +1,7 @@
 /** What the packets of a stream do not tell of it: where it led and how it was set up. For files. */
 import type { StreamFacts } from '../../engine/files/savedCapture.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { isTabAddress } from '../../profiles/tabAddress.ts';
 import { shownAddress } from '../shownAddress.ts';
 
 export class StreamOrigins {
@@ -30,6 +31,9 @@ const PORTS: Readonly<Record<string, number>> = {
 
 /** A stream of ours, from its settings: without any secret. */
 export function originOf(settings: ConnectionSettings, url: string, opened: number): StreamFacts {
+  const known = { settings: settingsForFile(settings), opened, fromStart: true };
+  // No network is between, so there are no addresses either.
+  if (isTabAddress(url)) return { ...known, carrier: 'other' };
   const { protocol, hostname, port } = new URL(url);
   return {
     carrier: protocol.startsWith('ws') ? 'websocket' : 'tcp',
@@ -37,9 +41,7 @@ export function originOf(settings: ConnectionSettings, url: string, opened: numb
       address: hostname.replace(/^\[|\]$/g, ''),
       port: port === '' ? (PORTS[protocol] ?? 0) : Number(port),
     },
-    settings: settingsForFile(settings),
-    opened,
-    fromStart: true,
+    ...known,
   };
 }
 

@@ -18,7 +18,8 @@ async function askOnce(): Promise<void> {
   }
   asked = true;
   try {
-    const response = await fetch(COMPANION_INFO_PATH);
+    // Beside the page, wherever that is.
+    const response = await fetch(`.${COMPANION_INFO_PATH}`);
     if (response.ok && response.headers.get('content-type')?.includes('json') === true) {
       useInfo.setState({ info: parseCompanionInfo(await response.json()) });
     }

@@ -1,0 +1,44 @@
+/** Time in a browser's worker. */
+import type { Cancel, Environment } from './environment.ts';
+
+/** Taken before anything may replace them. */
+const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
+
+type BrowserClock = Pick<Environment, 'now' | 'origin' | 'wallClock' | 'after' | 'nextTurn'>;
+
+export function browserClock(): BrowserClock {
+  return {
+    now,
+    origin: performance.timeOrigin,
+    wallClock: () => Date.now(),
+    after,
+    nextTurn: turns(),
+  };
+}
+
+/** µs; the worker's own clock starts with it. */
+function now(): number {
+  return Math.round(performance.now() * 1000);
+}
+
+function after(ms: number, run: () => void): Cancel {
+  const timer = startTimer(run, ms);
+  return () => {
+    stopTimer(timer);
+  };
+}
+
+/** A message to ourselves is a task of its own, and no timer that a browser would stretch. */
+function turns(): (run: () => void) => void {
+  const { port1, port2 } = new MessageChannel();
+  let waiting: (() => void)[] = [];
+  port1.onmessage = () => {
+    const due = waiting;
+    waiting = [];
+    for (const run of due) run();
+  };
+  return (run) => {
+    waiting.push(run);
+    if (waiting.length === 1) port2.postMessage(0);
+  };
+}

@@ -1,0 +1,46 @@
+/** One timer for something pure that says when it wants to be told the time again. */
+import type { Cancel, Environment } from '../environment.ts';
+
+/** What runs by the clock needs of the world. */
+export type Clock = Pick<Environment, 'now' | 'after' | 'nextTurn'>;
+
+/** `setTimeout` knows no longer ones. */
+const LONGEST_TIMER = 0x7fff_ffff;
+
+/** ms of the clock, with fractions, as the broker counts. */
+export function millisecondsOf(clock: Pick<Environment, 'now'>): number {
+  return clock.now() / 1000;
+}
+
+export class Alarm {
+  readonly #clock: Clock;
+  readonly #wake: (now: number) => void;
+  #at: number | undefined;
+  #cancel: Cancel = () => undefined;
+
+  /** @param wake is told the time, in ms, when it has come */
+  constructor(clock: Clock, wake: (now: number) => void) {
+    this.#clock = clock;
+    this.#wake = wake;
+  }
+
+  /** In place of what was set before; undefined: not at all. A time beyond the longest timer wakes early. */
+  set(at: number | undefined): void {
+    if (at === this.#at) return;
+    this.#cancel();
+    this.#at = at;
+    if (at === undefined) return;
+    const delay = Math.ceil(at - millisecondsOf(this.#clock));
+    const ring = (): void => {
+      if (this.#at !== at) return;
+      this.#at = undefined;
+      this.#wake(millisecondsOf(this.#clock));
+    };
+    if (delay <= 0) {
+      this.#cancel = () => undefined;
+      this.#clock.nextTurn(ring);
+    } else {
+      this.#cancel = this.#clock.after(Math.min(delay, LONGEST_TIMER), ring);
+    }
+  }
+}

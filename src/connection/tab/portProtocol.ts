@@ -1,0 +1,38 @@
+/**
+ * What passes through message ports between the app, its connections' workers and the worker of the
+ * broker in the tab.
+ *
+ * A message port takes whatever it is given and does not say how much of it waits. So whoever reads
+ * tells how many bytes it has taken, and whoever writes knows what lies between.
+ */
+
+/** To the broker's worker, each with the port that it is about. */
+export type ToTabWorker =
+  /** Through which connections are opened: each message on it brings a port of its own. */
+  | { readonly kind: 'door'; readonly port: MessagePort }
+  /** Speaks the control protocol; binary batches are taken account of as on a connection. */
+  | { readonly kind: 'control'; readonly port: MessagePort };
+
+/** Once: it listens. */
+export type FromTabWorker = { readonly kind: 'ready' };
+
+/** One frame of MQTT. */
+type Frame = Uint8Array<ArrayBuffer>;
+
+/** Over a connection's port, from the client. */
+export type FromClient =
+  | Frame
+  /** So many more bytes have been taken. */
+  | number
+  | { readonly kind: 'close' };
+
+/** Over a connection's port, from the broker. */
+export type ToClient =
+  | Frame
+  | number
+  | { readonly kind: 'opened' }
+  /** The last; codes are those of a WebSocket (RFC 6455, section 7.4). */
+  | { readonly kind: 'closed'; readonly code: number; readonly reason: string };
+
+/** RFC 6455: ended as it should, and ended without a word. */
+export const CLOSED = { normal: 1000, abnormal: 1006 } as const;

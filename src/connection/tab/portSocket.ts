@@ -1,0 +1,48 @@
+/** A connection to the broker in the tab, in the place of a WebSocket. */
+import type { Socket, SocketHandlers } from '../environment.ts';
+import { CLOSED, type FromClient, type ToClient } from './portProtocol.ts';
+
+/** @param door a port whose other end the broker's worker has */
+export function openThrough(door: MessagePort, handlers: SocketHandlers): Socket {
+  const { port1: port, port2: theirs } = new MessageChannel();
+  let waiting = 0;
+  let isOver = false;
+  const tell = (message: FromClient, transfer: ArrayBuffer[] = []): void => {
+    port.postMessage(message, transfer);
+  };
+  const over = (code: number, reason: string): void => {
+    if (isOver) return;
+    isOver = true;
+    port.close();
+    handlers.closed(code, reason);
+  };
+  port.onmessage = ({ data }: MessageEvent<ToClient>) => {
+    if (isOver) return;
+    if (data instanceof Uint8Array) {
+      handlers.received(data);
+      tell(data.length);
+    } else if (typeof data === 'number') waiting -= data;
+    else if (data.kind === 'opened') handlers.opened();
+    else over(data.code, data.reason);
+  };
+  // Where the browser tells: the worker of the broker is gone.
+  port.addEventListener('close', () => {
+    over(CLOSED.abnormal, '');
+  });
+  door.postMessage(undefined, [theirs]);
+  return {
+    protocol: 'mqtt',
+    get bufferedAmount() {
+      return waiting;
+    },
+    send: (bytes) => {
+      if (isOver) return;
+      const frame = bytes.slice();
+      waiting += frame.length;
+      tell(frame, [frame.buffer]);
+    },
+    close: () => {
+      if (!isOver) tell({ kind: 'close' });
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** The app's end of the broker in the tab: one for a page, started when it is first used. */
+import { CLOSED, type FromTabWorker, type ToClient, type ToTabWorker } from './portProtocol.ts';
+
+/** Where connections to it are opened. */
+export interface TabDoor {
+  readonly port: MessagePort;
+  /** Tells it from the brokers of other tabs. */
+  readonly broker: string;
+}
+
+type Kind = ToTabWorker['kind'];
+
+const NOT_LOADED = 'The worker of the broker in this tab could not be loaded. Reload the page.';
+
+export class TabBroker {
+  readonly #name = crypto.getRandomValues(new Uint32Array(2)).join('-');
+  #worker: Worker | undefined;
+  #stage: 'starting' | 'ready' | 'failed' = 'starting';
+  /** Kept back until the worker listens, for its failure to be told at these ports. */
+  #waiting: ToTabWorker[] = [];
+
+  /** For one worker, which opens its connections through it. To be transferred. */
+  door(): TabDoor {
+    return { port: this.#line('door'), broker: this.#name };
+  }
+
+  /** A new line of the control protocol (`src/broker/control/control.ts`). May be transferred. */
+  control(): MessagePort {
+    return this.#line('control');
+  }
+
+  #line(kind: Kind): MessagePort {
+    const { port1, port2: port } = new MessageChannel();
+    this.#start();
+    this.#waiting.push({ kind, port });
+    this.#handOver();
+    return port1;
+  }
+
+  #start(): void {
+    if (this.#worker !== undefined) return;
+    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<FromTabWorker>) => {
+      if (data.kind === 'ready') this.#stage = 'ready';
+      this.#handOver();
+    });
+    this.#worker.addEventListener('error', () => {
+      // Once it runs, an error is one of many connections and told in the console.
+      if (this.#stage !== 'starting') return;
+      this.#stage = 'failed';
+      this.#handOver();
+    });
+  }
+
+  #handOver(): void {
+    if (this.#stage === 'starting') return;
+    for (const line of this.#waiting.splice(0)) {
+      if (this.#stage === 'ready') this.#worker?.postMessage(line, [line.port]);
+      else refuse(line);
+    }
+  }
+}
+
+/** Answers in the place of a worker that is not there. */
+function refuse({ kind, port }: ToTabWorker): void {
+  if (kind === 'control') {
+    port.postMessage({ kind: 'goodbye', why: 'ended', message: NOT_LOADED });
+    return;
+  }
+  const closed: ToClient = { kind: 'closed', code: CLOSED.abnormal, reason: NOT_LOADED };
+  port.onmessage = ({ ports }) => {
+    for (const line of ports) line.postMessage(closed);
+  };
+}

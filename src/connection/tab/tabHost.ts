@@ -1,0 +1,140 @@
+/**
+ * Hosts the broker in its worker. Clients hand in bytes as they come; what the broker wants sent is
+ * gathered until the next turn of the event loop and then leaves as one frame for each connection.
+ */
+import type { BrokerFace } from '../../broker/faults/passage.ts';
+import type { Peer } from '../../broker/options.ts';
+import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
+
+/** What carries bytes to a client. */
+export interface Carrier {
+  /** Bytes sent that the client has not taken yet. */
+  readonly backlog: number;
+  /** One frame; its buffer is the carrier's own from now on. */
+  send(frame: Uint8Array<ArrayBuffer>): void;
+  /** After what was sent. */
+  end(): void;
+}
+
+/** What a carrier tells of itself. */
+export interface HostedLine {
+  received(bytes: Uint8Array): void;
+  /** The client has taken some of what was sent. */
+  taken(): void;
+  /** The client is gone. */
+  closed(): void;
+}
+
+/** Everybody is in the same page. */
+export const TAB_PEER: Peer = { transport: 'port', address: 'tab', loopback: true, secure: false };
+
+/** Backlogs below this are noise and not told to the broker, unless it knows of a larger one. */
+const WORTH_TELLING = 64 * 1024;
+
+interface Hosted {
+  readonly carrier: Carrier;
+  readonly pending: Uint8Array[];
+  toldBacklog: number;
+}
+
+export class TabHost {
+  readonly #broker: BrokerFace;
+  readonly #clock: Clock;
+  readonly #alarm: Alarm;
+  readonly #lines = new Map<number, Hosted>();
+  #turnComes = false;
+
+  constructor(broker: BrokerFace, clock: Clock) {
+    this.#broker = broker;
+    this.#clock = clock;
+    this.#alarm = new Alarm(clock, (now) => {
+      broker.elapse(now);
+      this.#flush();
+    });
+  }
+
+  /** A client has come. */
+  open(carrier: Carrier): HostedLine {
+    const broker = this.#broker;
+    const id = broker.open(TAB_PEER, this.#now());
+    const line: Hosted = { carrier, pending: [], toldBacklog: 0 };
+    this.#lines.set(id, line);
+    this.soon();
+    return {
+      received: (bytes) => {
+        if (!this.#lines.has(id)) return;
+        broker.receive(id, bytes, this.#now());
+        this.soon();
+      },
+      taken: () => {
+        this.#tellBacklog(id, line);
+      },
+      closed: () => {
+        if (!this.#lines.delete(id)) return;
+        broker.close(id, this.#now());
+        this.soon();
+      },
+    };
+  }
+
+  /** Takes what the broker has to say in the next turn: after every call of it that is not made here. */
+  soon(): void {
+    if (this.#turnComes) return;
+    this.#turnComes = true;
+    this.#clock.nextTurn(() => {
+      this.#turnComes = false;
+      this.#flush();
+    });
+  }
+
+  #now(): number {
+    return millisecondsOf(this.#clock);
+  }
+
+  #flush(): void {
+    const ended = new Set<number>();
+    const written = new Map<number, Hosted>();
+    for (const output of this.#broker.takeOutput()) {
+      const line = this.#lines.get(output.connection);
+      if (line === undefined) continue;
+      if (output.kind === 'end') ended.add(output.connection);
+      else {
+        line.pending.push(output.bytes);
+        written.set(output.connection, line);
+      }
+    }
+    for (const [id, line] of written) {
+      line.carrier.send(joined(line.pending.splice(0)));
+      this.#tellBacklog(id, line);
+    }
+    for (const id of ended) {
+      const line = this.#lines.get(id);
+      this.#lines.delete(id);
+      this.#broker.close(id, this.#now());
+      line?.carrier.end();
+    }
+    this.#alarm.set(this.#broker.wakeAt);
+  }
+
+  #tellBacklog(id: number, line: Hosted): void {
+    const { backlog } = line.carrier;
+    if (backlog < WORTH_TELLING && line.toldBacklog === 0) return;
+    if (!this.#lines.has(id)) return;
+    line.toldBacklog = backlog < WORTH_TELLING ? 0 : backlog;
+    this.#broker.backlog(id, line.toldBacklog, this.#now());
+    this.soon();
+  }
+}
+
+/** Copied: what the broker sends may be shared, and a port copies a view's whole buffer. */
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
+  const frame = new Uint8Array(length);
+  let offset = 0;
+  for (const piece of pieces) {
+    frame.set(piece, offset);
+    offset += piece.length;
+  }
+  return frame;
+}
