@@ -3,13 +3,9 @@ import { Session } from './session.ts';
 import type { NewSession } from './sessions.ts';
 import { simulate } from './simulation.testkit.ts';
 
-/** Any other number of seeds: `MQTTSCOPE_SEEDS=20000`; one seed alone: `MQTTSCOPE_SEED=17`. */
-const { MQTTSCOPE_SAMPLE, MQTTSCOPE_SEEDS, MQTTSCOPE_SEED } = process.env;
-const count = Number(MQTTSCOPE_SEEDS ?? (MQTTSCOPE_SAMPLE === undefined ? 200 : 20));
-const seeds =
-  MQTTSCOPE_SEED === undefined
-    ? Array.from({ length: count }, (_, at) => at + 1)
-    : [Number(MQTTSCOPE_SEED)];
+/** Any other number of seeds: `npm run simulate -- --seeds 20000`; one alone: `-- --seed 17`. */
+const count = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 1000 : 20;
+const seeds = Array.from({ length: count }, (_, at) => at + 1);
 
 /** The first seed that finds this kind of breach with a faulty session in the broker. */
 function firstFinding(breach: string, newSession: NewSession): number | undefined {
@@ -26,7 +22,7 @@ describe('the simulation', { timeout: 300_000 }, () => {
     let cuts = 0;
     for (const seed of seeds) {
       const outcome = simulate(seed);
-      expect(outcome.broken, `MQTTSCOPE_SEED=${seed} replays this`).toEqual([]);
+      expect(outcome.broken, `npm run simulate -- --seed ${seed} replays this`).toEqual([]);
       messages += outcome.messages;
       cuts += outcome.cuts;
     }

@@ -1,0 +1,101 @@
+/** `npm run simulate`: the broker's simulation for any number of seeds, on all cores. */
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError } from 'commander';
+import { type Outcome, simulate } from './simulation.testkit.ts';
+
+/** Seeds that a worker does between two reports. */
+const PIECE = 50;
+
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+function whole(text: string): number {
+  if (!/^\d{1,9}$/.test(text) || Number(text) === 0) {
+    throw new InvalidArgumentError('It must be a whole number from 1.');
+  }
+  return Number(text);
+}
+
+function isRange(value: unknown): value is Range {
+  return typeof value === 'object' && value !== null && 'first' in value && 'last' in value;
+}
+
+function isOutcomes(value: unknown): value is readonly Outcome[] {
+  return Array.isArray(value);
+}
+
+/** In a process of its own: one piece of seeds after the other, as they are asked for. */
+function serve(send: (outcomes: readonly Outcome[]) => void): void {
+  process.on('message', (range: unknown) => {
+    if (!isRange(range)) return;
+    const outcomes: Outcome[] = [];
+    for (let seed = range.first; seed <= range.last; seed += 1) outcomes.push(simulate(seed));
+    send(outcomes);
+  });
+}
+
+async function main(): Promise<void> {
+  const program = new Command('simulate')
+    .description(
+      'Random clients, a network that breaks, virtual time: does the broker keep its promises?',
+    )
+    .option('--seeds <n>', 'how many', whole, 1000)
+    .option('--from <seed>', 'the first of them', whole, 1)
+    .option('--seed <seed>', 'one alone, to replay it', whole)
+    .parse();
+  const options = program.opts<{ seeds: number; from: number; seed?: number }>();
+  const from = options.seed ?? options.from;
+  const last = options.seed ?? from + options.seeds - 1;
+  const started = performance.now();
+  const failed = await runAll({ first: from, last });
+  const count = last - from + 1;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${count - failed} of ${count} seeds kept all promises, in ${seconds} s`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+/** Returns how many seeds broke a promise; each is printed. */
+async function runAll({ first, last }: Range): Promise<number> {
+  let next = first;
+  let failed = 0;
+  let done = 0;
+  const lane = (): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const worker = fork(fileURLToPath(import.meta.url));
+      const ask = (): void => {
+        if (next > last) {
+          worker.disconnect();
+          resolve();
+          return;
+        }
+        const range = { first: next, last: Math.min(next + PIECE - 1, last) };
+        next = range.last + 1;
+        worker.send(range);
+      };
+      worker.on('error', reject);
+      worker.on('message', (outcomes: unknown) => {
+        if (!isOutcomes(outcomes)) return;
+        for (const { seed, broken } of outcomes) {
+          if (broken.length === 0) continue;
+          failed += 1;
+          console.log(`seed ${seed} (npm run simulate -- --seed ${seed}):`);
+          for (const line of broken) console.log(`  ${line}`);
+        }
+        done += outcomes.length;
+        if (process.stdout.isTTY) process.stdout.write(`\r${done} of ${last - first + 1} `);
+        ask();
+      });
+      ask();
+    });
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  if (process.stdout.isTTY) process.stdout.write('\n');
+  return failed;
+}
+
+// Whoever is forked has somebody to tell.
+if (process.send === undefined) await main();
+else serve((outcomes) => process.send?.(outcomes));
