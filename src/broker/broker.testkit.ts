@@ -12,6 +12,7 @@ import type {
 import type { Property } from '../mqtt/properties.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { Broker } from './broker.ts';
+import type { BrokerFace } from './faults/passage.ts';
 import type { BrokerOptions, Output, Peer } from './options.ts';
 import type { NewSession } from './sessions.ts';
 
@@ -29,22 +30,16 @@ function must(condition: boolean, complaint: string): void {
   if (!condition) throw new Error(complaint);
 }
 
-export class Scene {
-  readonly broker: Broker;
+export class FaceScene<F extends BrokerFace> {
+  readonly broker: F;
   /** Milliseconds. */
   now = 1000;
   /** Gets each output first; true: it was for somebody beside the wires. */
   takesElsewhere: (output: Output) => boolean = () => false;
   readonly #wires = new Map<number, Wire>();
 
-  constructor(options: Partial<BrokerOptions> = {}, newSession?: NewSession) {
-    const failed = (where: string, error: unknown): never => {
-      throw new Error(`The broker failed in ${where}.`, { cause: error });
-    };
-    this.broker = new Broker(
-      { seed: 1, ...options, hooks: { failed, ...options.hooks } },
-      newSession,
-    );
+  constructor(broker: F) {
+    this.broker = broker;
   }
 
   /** A transport connection without a packet yet. */
@@ -96,16 +91,30 @@ export class Scene {
   }
 }
 
+export class Scene extends FaceScene<Broker> {
+  constructor(options: Partial<BrokerOptions> = {}, newSession?: NewSession) {
+    super(new Broker(complete(options), newSession));
+  }
+}
+
+/** With a seed, and with a hook that lets no exception pass unseen. */
+export function complete<O extends Partial<BrokerOptions>>(options: O): O & { seed: number } {
+  const failed = (where: string, error: unknown): never => {
+    throw new Error(`The broker failed in ${where}.`, { cause: error });
+  };
+  return { seed: 1, ...options, hooks: { failed, ...options.hooks } };
+}
+
 export class Wire {
   readonly id: number;
   readonly version: ProtocolVersion;
   connack: Extract<Packet, { type: 'connack' }> | undefined;
   isEnded = false;
-  readonly #scene: Scene;
+  readonly #scene: FaceScene<BrokerFace>;
   readonly #framer = new Framer();
   #packets: Packet[] = [];
 
-  constructor(scene: Scene, id: number, version: ProtocolVersion) {
+  constructor(scene: FaceScene<BrokerFace>, id: number, version: ProtocolVersion) {
     this.#scene = scene;
     this.id = id;
     this.version = version;

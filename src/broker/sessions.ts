@@ -5,6 +5,7 @@ import type { Link } from './link.ts';
 import type { Client, Limits } from './options.ts';
 import type { Router } from './router.ts';
 import { FOREVER, Session, type Will } from './session.ts';
+import { SortedList } from './sortedList.ts';
 
 export interface Beginning {
   readonly client: Client;
@@ -32,6 +33,7 @@ export const newSession: NewSession = (...parts) => new Session(...parts);
 
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
+  readonly #sorted = new SortedList<Session>(({ clientId }) => clientId);
   readonly #limits: Limits;
   readonly #holdings: Holdings;
   readonly #deadlines: Deadlines;
@@ -74,6 +76,11 @@ export class Sessions {
     return this.#sessions.values();
   }
 
+  /** All of them in the order of their client identifiers. */
+  get byName(): readonly Session[] {
+    return this.#sorted.of(this.#sessions);
+  }
+
   /**
    * The session of a client that has just been accepted, and whether there was one (3.1.2.4). The
    * older connection of that client, if any, must have left before.
@@ -85,6 +92,7 @@ export class Sessions {
     const kept = beginning.cleanStart ? undefined : old;
     const session = kept ?? this.#newSession(client, this.#limits, this.#holdings);
     this.#sessions.set(client.id, session);
+    if (kept === undefined) this.#sorted.changed();
     this.#stopWaiting(session);
     session.client = client;
     session.link = link;
@@ -121,7 +129,10 @@ export class Sessions {
     this.#stopWaiting(session);
     session.followed?.ended(now);
     this.#router.unsubscribeAll(session);
-    if (this.#sessions.get(session.clientId) === session) this.#sessions.delete(session.clientId);
+    if (this.#sessions.get(session.clientId) === session) {
+      this.#sessions.delete(session.clientId);
+      this.#sorted.changed();
+    }
     for (const delivery of session.outbound.clear(now)) this.#router.handOver(delivery, now);
   }
 

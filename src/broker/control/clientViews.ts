@@ -1,0 +1,137 @@
+/** Clients: their connections, their sessions, and what waits in them. */
+import type { Connection } from '../connection.ts';
+import type { Contents } from '../contents.ts';
+import { FOREVER, type Session, type Subscription } from '../session.ts';
+import type {
+  ClientDetail,
+  ClientRow,
+  ConnectionFacts,
+  FlightRow,
+  SubscriptionRow,
+  ViewCommand,
+} from './views.ts';
+
+export interface Viewed {
+  readonly contents: Contents;
+  /** Clients in step mode. */
+  readonly stepping: ReadonlySet<string>;
+}
+
+/** Of a client's subscriptions, flights and queue each. */
+const DETAILS = 500;
+const LISTED = 100;
+
+export function clientsPage(
+  viewed: Viewed,
+  { first, count, text, connected }: Extract<ViewCommand, { readonly kind: 'clients' }>,
+): { readonly first: number; readonly total: number; readonly rows: readonly ClientRow[] } {
+  const { sessions, connections } = viewed.contents;
+  const isMeant = (session: Session): boolean => {
+    const connection = connectionOf(session, connections);
+    if (connected === true && connection === undefined) return false;
+    return text === undefined || mentions(session, connection, text);
+  };
+  const meant = sessions.byName.filter(isMeant);
+  const rows = meant.slice(first, first + count).map((session) => clientRow(viewed, session));
+  return { first, total: meant.length, rows };
+}
+
+export function clientDetail(viewed: Viewed, client: string): ClientDetail | undefined {
+  const session = viewed.contents.sessions.get(client);
+  if (session === undefined) return undefined;
+  const { will, outbound, subscriptions } = session;
+  return {
+    row: clientRow(viewed, session),
+    subscriptions: [...subscriptions.values()].slice(0, DETAILS).map(subscriptionRow),
+    flights: flightRows(session),
+    queue: outbound
+      .waiting(LISTED)
+      .map(({ message, qos }) => ({ topic: message.topic, qos, size: message.payload.length })),
+    will: will && {
+      topic: will.source.topic,
+      qos: will.source.qos,
+      retain: will.source.retain,
+      size: will.source.payload.length,
+      delay: will.delay,
+    },
+  };
+}
+
+export function subscriptionRow(subscription: Subscription): SubscriptionRow {
+  const { session, filter, qos, noLocal, retainAsPublished, identifier } = subscription;
+  return {
+    client: session.clientId,
+    isConnected: session.link !== undefined,
+    filter,
+    qos,
+    noLocal,
+    retainAsPublished,
+    identifier,
+  };
+}
+
+function mentions(session: Session, connection: Connection | undefined, text: string): boolean {
+  return (
+    session.clientId.includes(text) ||
+    session.client.userName?.includes(text) === true ||
+    connection?.peer.address.includes(text) === true
+  );
+}
+
+function clientRow({ contents, stepping }: Viewed, session: Session): ClientRow {
+  const { outbound, clientId } = session;
+  const connection = connectionOf(session, contents.connections);
+  return {
+    client: clientId,
+    connection: connection && connectionFacts(connection, session),
+    sessionExpiry: session.expiry,
+    endsAt: session.expiry === FOREVER ? undefined : session.expiryDeadline?.time,
+    subscriptions: session.subscriptions.size,
+    queued: outbound.queued,
+    queuedBytes: outbound.queuedBytes,
+    inFlight: outbound.inFlight,
+    receiving: session.receiving,
+    hasWill: session.will !== undefined,
+    isInStepMode: stepping.has(clientId),
+  };
+}
+
+function connectionOf(
+  { link }: Session,
+  connections: Contents['connections'],
+): Connection | undefined {
+  return link === undefined ? undefined : connections.get(link.id);
+}
+
+function connectionFacts(connection: Connection, session: Session): ConnectionFacts {
+  const { link, peer, version, opened, heard, keepAlive, cleanStart } = connection;
+  return {
+    connection: link.id,
+    address: peer.address,
+    transport: peer.transport,
+    secure: peer.secure,
+    version,
+    userName: session.client.userName,
+    opened,
+    heard,
+    keepAlive,
+    cleanStart,
+    receiveMaximum: link.receiveMaximum,
+    traffic: { ...link.traffic },
+    backlog: link.backlog,
+  };
+}
+
+function flightRows({ outbound }: Session): FlightRow[] {
+  const rows: FlightRow[] = [];
+  for (const [packetId, delivery] of outbound.flights()) {
+    if (rows.length === LISTED) break;
+    if (delivery === undefined) {
+      rows.push({ packetId, topic: undefined, qos: 2, awaits: 'pubcomp' });
+    } else {
+      const { qos, message } = delivery;
+      rows.push({ packetId, topic: message.topic, qos, awaits: qos === 1 ? 'puback' : 'pubrec' });
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,55 @@
+/** Commands that need the broker as a whole. */
+import { hexByte, isReasonCodeValid, reasonCodeSender } from '../../mqtt/reasonCodes.ts';
+import type { Broker } from '../broker.ts';
+import type { FaultLayer } from '../faults/faultLayer.ts';
+import type { ControlReply, HostCommand } from './control.ts';
+
+export interface Parts {
+  readonly broker: Broker;
+  readonly faults: FaultLayer;
+}
+
+/** Those of them that are not the host's own. */
+type BrokerCommand = Exclude<HostCommand, { readonly kind: 'facts' | 'run-fleet' }>;
+
+const DONE: ControlReply = { kind: 'done' };
+const refused = (reason: string): ControlReply => ({ kind: 'refused', reason });
+const NOT_CONNECTED = refused('No client of this identifier is connected.');
+
+export function commandHost({ broker }: Parts, command: BrokerCommand, now: number): ControlReply {
+  switch (command.kind) {
+    case 'disconnect-client': {
+      const { client, kind: _, ...refusal } = command;
+      const fault = farewellFault(refusal);
+      if (fault !== undefined) return refused(fault);
+      return broker.disconnect(client, refusal, now) ? DONE : NOT_CONNECTED;
+    }
+    case 'end-session':
+    case 'clear-retained':
+    case 'restart':
+    case 'take-over':
+      return refused('This broker does not know this command yet.');
+  }
+}
+
+/** Why a server cannot say that in its DISCONNECT (3.14.2); undefined: it can. */
+function farewellFault(refusal: {
+  readonly reasonCode: number;
+  readonly serverReference?: string;
+}): string | undefined {
+  const { reasonCode, serverReference } = refusal;
+  const isServers =
+    isReasonCodeValid('disconnect', reasonCode, 5) &&
+    reasonCodeSender('disconnect', reasonCode) !== 'client';
+  if (!isServers) {
+    return `${hexByte(reasonCode)} cannot stand in a server's DISCONNECT (MQTT 5, 3.14.2.1).`;
+  }
+  const isMoving = reasonCode === USE_ANOTHER_SERVER || reasonCode === SERVER_MOVED;
+  if (serverReference !== undefined && !isMoving) {
+    return 'A server reference goes with 0x9C or 0x9D only (MQTT 5, 4.11).';
+  }
+  return undefined;
+}
+
+const USE_ANOTHER_SERVER = 0x9c;
+const SERVER_MOVED = 0x9d;

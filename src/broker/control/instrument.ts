@@ -1,0 +1,218 @@
+/**
+ * The broker as an instrument: the broker itself, the layer of faults around it, and the control
+ * interface to both. A host gives it connections of clients, and lines of whoever controls.
+ */
+import { Broker } from '../broker.ts';
+import { commandFaults } from '../faults/commands.ts';
+import { FaultLayer } from '../faults/faultLayer.ts';
+import type { FaultRule } from '../faults/faultRule.ts';
+import type { Mark } from '../faults/marks.ts';
+import type { BrokerFace } from '../faults/passage.ts';
+import {
+  type BrokerOptions,
+  DEFAULT_LIMITS,
+  type Output,
+  type Peer,
+  type Verdict,
+} from '../options.ts';
+import { answerView } from './answerView.ts';
+import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
+import {
+  type ControlLine,
+  type ControlSession,
+  LineSession,
+  type Responder,
+} from './controlSession.ts';
+import { commandHost } from './hostCommands.ts';
+import type { WireObserver } from './wireObserver.ts';
+
+export interface InstrumentOptions extends BrokerOptions {
+  readonly facts: Omit<BrokerFacts, 'program' | 'fleet'>;
+  /** What goes wrong on purpose from the start, and who hears of each packet that is treated. */
+  readonly faults?: {
+    readonly rules: readonly FaultRule[];
+    readonly marked?: (mark: Mark) => void;
+  };
+  /** The demo devices. */
+  readonly fleet?: FleetSwitch;
+}
+
+export interface FleetSwitch {
+  isRunning(): boolean;
+  run(isRunning: boolean): void;
+}
+
+export class Instrument implements BrokerFace {
+  readonly #options: InstrumentOptions;
+  readonly #broker: Broker;
+  /** All bytes and times go through it. */
+  readonly #faults: FaultLayer;
+  readonly #observers: WireObserver[] = [];
+  /** Connections that observers have not heard the end of. */
+  readonly #observed = new Set<number>();
+  readonly #lines = new Set<LineSession>();
+  #now = 0;
+
+  constructor(options: InstrumentOptions) {
+    this.#options = options;
+    this.#broker = new Broker(options);
+    const { maximumPacketSize } = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#faults = new FaultLayer(this.#broker, {
+      maximumPacketSize,
+      marked: (mark) => this.#marked(mark),
+    });
+    this.#faults.setRules(options.faults?.rules ?? []);
+  }
+
+  open(peer: Peer, now: number): number {
+    this.#now = now;
+    const connection = this.#faults.open(peer, now);
+    if (this.#observers.length > 0) this.#observed.add(connection);
+    for (const observer of this.#observers) observer.opened(connection, peer, now);
+    return connection;
+  }
+
+  receive(connection: number, bytes: Uint8Array, now: number): void {
+    this.#now = now;
+    for (const observer of this.#observers) observer.fromClient(connection, bytes, now);
+    this.#faults.receive(connection, bytes, now);
+  }
+
+  close(connection: number, now: number): void {
+    this.#now = now;
+    this.#closed(connection);
+    this.#faults.close(connection, now);
+  }
+
+  backlog(connection: number, bytes: number, now: number): void {
+    this.#now = now;
+    this.#faults.backlog(connection, bytes, now);
+  }
+
+  /** The host's answer where its hook `authenticate` said `later`. */
+  decide(connection: number, verdict: Verdict, now: number): void {
+    this.#now = now;
+    this.#broker.decide(connection, verdict, now);
+  }
+
+  elapse(now: number): void {
+    this.#now = now;
+    this.#faults.elapse(now);
+  }
+
+  get wakeAt(): number | undefined {
+    return this.#faults.wakeAt;
+  }
+
+  takeOutput(): Output[] {
+    const outputs = this.#faults.takeOutput();
+    if (this.#observers.length > 0) for (const output of outputs) this.#observe(output);
+    return outputs;
+  }
+
+  /** Ends all connections and all lines. */
+  shutDown(now: number): void {
+    this.#now = now;
+    this.#faults.shutDown(now);
+    for (const line of this.#lines) line.end('ended', 'The broker shuts down.');
+  }
+
+  /** Somebody controls; whether they may has been decided before. */
+  control(line: ControlLine): ControlSession {
+    const responder: Responder = {
+      facts: () => this.facts,
+      answer: (command, from, now) => this.#answer(command, from, now),
+      left: () => this.#lines.delete(session),
+    };
+    const session = new LineSession(line, responder);
+    this.#lines.add(session);
+    return session;
+  }
+
+  get facts(): BrokerFacts {
+    const { facts, fleet } = this.#options;
+    return {
+      program: 'mqttscope',
+      ...facts,
+      ...(fleet && { fleet: { isRunning: fleet.isRunning() } }),
+    };
+  }
+
+  #answer(command: ControlCommand, _line: ControlLine, now: number): ControlReply {
+    this.#now = now;
+    try {
+      return this.#obey(command, now);
+    } catch (error) {
+      this.#options.hooks?.failed?.(command.kind, error);
+      return { kind: 'refused', reason: 'The broker failed at this; its host knows more.' };
+    }
+  }
+
+  /** Each kind of command has its own module. */
+  #obey(command: ControlCommand, now: number): ControlReply {
+    const parts = { broker: this.#broker, faults: this.#faults };
+    switch (command.kind) {
+      case 'clients':
+      case 'client':
+      case 'subscriptions':
+      case 'retained':
+      case 'statistics':
+        return answerView(parts, command, now);
+      case 'set-rules':
+      case 'list-rules':
+      case 'enable-rule':
+      case 'list-waiting':
+      case 'release':
+      case 'step':
+      case 'end-step':
+      case 'let-go':
+      case 'cut':
+        return commandFaults(this.#faults, command, now);
+      case 'start-recipe':
+      case 'stop-recipe':
+      case 'list-recipes':
+      case 'messages':
+      case 'message':
+      case 'tap':
+      case 'end-tap':
+      case 'watch-marks':
+      case 'end-marks':
+        return { kind: 'refused', reason: 'This broker does not know this command yet.' };
+      case 'facts':
+        return { kind: 'facts', facts: this.facts };
+      case 'run-fleet': {
+        const { fleet } = this.#options;
+        if (fleet === undefined) {
+          return { kind: 'refused', reason: 'There are no demo devices here.' };
+        }
+        fleet.run(command.isRunning);
+        return { kind: 'facts', facts: this.facts };
+      }
+      case 'disconnect-client':
+      case 'end-session':
+      case 'clear-retained':
+      case 'restart':
+      case 'take-over':
+        return commandHost(parts, command, now);
+    }
+  }
+
+  #observe(output: Output): void {
+    if (output.kind === 'end') {
+      this.#closed(output.connection);
+      return;
+    }
+    const { connection, bytes } = output;
+    for (const observer of this.#observers) observer.toClient(connection, bytes, this.#now);
+  }
+
+  #closed(connection: number): void {
+    if (!this.#observed.delete(connection)) return;
+    for (const observer of this.#observers) observer.closed(connection, this.#now);
+  }
+
+  #marked(mark: Mark): void {
+    this.#options.faults?.marked?.(mark);
+    for (const observer of this.#observers) observer.marked(mark);
+  }
+}

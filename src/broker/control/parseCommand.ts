@@ -1,0 +1,208 @@
+/** Commands of the control interface, from values of unknown shape; what is wrong is thrown as a `ValueFault`. */
+import type { FaultCommand } from '../faults/commands.ts';
+import type { JournalCommand } from '../journal/tracedMessage.ts';
+import {
+  flag,
+  list,
+  Members,
+  oneOf,
+  type Path,
+  present,
+  type Read,
+  string,
+  ValueFault,
+  whole,
+} from '../members.ts';
+import { RECIPES, type RecipeCommand } from '../recipes/recipe.ts';
+import type { ControlCommand, HostCommand, TapCommand } from './control.ts';
+import type { ViewCommand } from './views.ts';
+
+/** In characters; of MQTT's texts, which have at most 65,535 bytes. */
+const name = string(65_535);
+/** For what is looked for. */
+const search = string(1000);
+const count = whole(0, Number.MAX_SAFE_INTEGER);
+const LONGEST_PAGE = 500;
+const LONGEST_JOURNAL_PAGE = 200;
+const MOST_TAPPED = 1000;
+/** A day, in ms. */
+const LONGEST_DOWN = 86_400_000;
+
+/** One for each command; members that it does not ask for are a fault. */
+type Readers<C extends { readonly kind: string }> = {
+  readonly [K in C['kind']]: (members: Members) => Extract<C, { readonly kind: K }>;
+};
+
+const page = (members: Members): { first: number; count: number } => ({
+  first: members.required('first', count),
+  count: members.required('count', whole(0, LONGEST_PAGE)),
+});
+
+const bare =
+  <const K extends string>(kind: K) =>
+  (): { readonly kind: K } => ({ kind });
+
+const ofClient =
+  <const K extends string>(kind: K) =>
+  (members: Members): { readonly kind: K; readonly client: string } => ({
+    kind,
+    client: members.required('client', name),
+  });
+
+const VIEWS: Readers<ViewCommand> = {
+  clients: (members) => ({
+    kind: 'clients',
+    ...page(members),
+    ...present({
+      text: members.optional('text', search),
+      connected: members.optional('connected', flag),
+    }),
+  }),
+  client: ofClient('client'),
+  subscriptions: (members) => ({
+    kind: 'subscriptions',
+    ...page(members),
+    ...present({
+      text: members.optional('text', search),
+      topic: members.optional('topic', name),
+    }),
+  }),
+  retained: (members) => ({
+    kind: 'retained',
+    ...page(members),
+    ...present({ filter: members.optional('filter', name) }),
+  }),
+  statistics: bare('statistics'),
+};
+
+/** Rules are looked at where they are set. */
+const FAULTS: Readers<FaultCommand> = {
+  'set-rules': (members) => ({ kind: 'set-rules', rules: members.required('rules', anything) }),
+  'list-rules': bare('list-rules'),
+  'enable-rule': (members) => ({
+    kind: 'enable-rule',
+    rule: members.required('rule', string(64)),
+    enabled: members.required('enabled', flag),
+  }),
+  'list-waiting': bare('list-waiting'),
+  release: (members) => ({
+    kind: 'release',
+    packet: members.required('packet', orAll(count)),
+  }),
+  step: (members) => ({
+    kind: 'step',
+    client: members.required('client', name),
+    withPings: members.required('withPings', flag),
+  }),
+  'end-step': ofClient('end-step'),
+  'let-go': (members) => ({
+    kind: 'let-go',
+    client: members.required('client', name),
+    ...present({ direction: members.optional('direction', oneOf('from-client', 'to-client')) }),
+  }),
+  cut: (members) => ({ kind: 'cut', ...present({ client: members.optional('client', name) }) }),
+};
+
+const RECIPE: Readers<RecipeCommand> = {
+  'start-recipe': (members) => ({
+    kind: 'start-recipe',
+    recipe: members.required('recipe', oneOf(...RECIPES)),
+    ...present({ client: members.optional('client', name) }),
+  }),
+  'stop-recipe': (members) => ({ kind: 'stop-recipe', run: members.required('run', count) }),
+  'list-recipes': bare('list-recipes'),
+};
+
+const JOURNAL: Readers<JournalCommand> = {
+  messages: (members) => ({
+    kind: 'messages',
+    count: members.required('count', whole(0, LONGEST_JOURNAL_PAGE)),
+    ...present({
+      topic: members.optional('topic', name),
+      client: members.optional('client', name),
+      before: members.optional('before', count),
+    }),
+  }),
+  message: (members) => ({ kind: 'message', message: members.required('message', count) }),
+};
+
+const HOST: Readers<HostCommand> = {
+  'disconnect-client': (members) => ({
+    kind: 'disconnect-client',
+    client: members.required('client', name),
+    reasonCode: members.required('reasonCode', whole(0, 255)),
+    ...present({
+      reasonString: members.optional('reasonString', name),
+      serverReference: members.optional('serverReference', name),
+    }),
+  }),
+  'end-session': ofClient('end-session'),
+  'clear-retained': (members) => ({
+    kind: 'clear-retained',
+    topic: members.required('topic', name),
+  }),
+  restart: (members) => ({
+    kind: 'restart',
+    withSessions: members.required('withSessions', flag),
+    downFor: members.required('downFor', whole(0, LONGEST_DOWN)),
+  }),
+  'take-over': ofClient('take-over'),
+  'run-fleet': (members) => ({
+    kind: 'run-fleet',
+    isRunning: members.required('isRunning', flag),
+  }),
+  facts: bare('facts'),
+};
+
+const tapNumber = whole(0, 0xffff);
+
+const TAPS: Readers<TapCommand> = {
+  tap: (members) => ({
+    kind: 'tap',
+    tap: members.required('tap', tapNumber),
+    clients: members.required('clients', orAll(names)),
+    kept: members.required('kept', flag),
+  }),
+  'end-tap': (members) => ({ kind: 'end-tap', tap: members.required('tap', tapNumber) }),
+  'watch-marks': (members) => ({
+    kind: 'watch-marks',
+    ...present({ client: members.optional('client', name) }),
+  }),
+  'end-marks': bare('end-marks'),
+};
+
+const ALL: Readers<ControlCommand> = {
+  ...VIEWS,
+  ...FAULTS,
+  ...RECIPE,
+  ...JOURNAL,
+  ...HOST,
+  ...TAPS,
+};
+/** A map, in which `__proto__` is just a name. */
+const READERS: ReadonlyMap<string, (members: Members) => ControlCommand> = new Map(
+  Object.entries(ALL),
+);
+
+export function parseCommand(value: unknown, path: Path): ControlCommand {
+  const members = new Members(value, path);
+  const kind = members.required('kind', string(100));
+  const read = READERS.get(kind);
+  if (read === undefined) throw new ValueFault([...path, 'kind'], 'is not known here');
+  const command = read(members);
+  members.end();
+  return command;
+}
+
+const anything = (value: unknown): unknown => value;
+
+function orAll<T>(read: Read<T>): Read<T | 'all'> {
+  return (value, path) => (value === 'all' ? value : read(value, path));
+}
+
+function names(value: unknown, path: Path): readonly string[] {
+  const items = list(value, path);
+  if (items.length > MOST_TAPPED)
+    throw new ValueFault(path, `has more than ${MOST_TAPPED} members`);
+  return items.map((item, index) => name(item, [...path, index]));
+}

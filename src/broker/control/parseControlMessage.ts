@@ -1,0 +1,44 @@
+/** Messages of whoever controls, from values of unknown shape. */
+import { Members, oneOf, type Path, pathText, string, ValueFault, whole } from '../members.ts';
+import type { ControlMessage } from './control.ts';
+import { parseCommand } from './parseCommand.ts';
+
+export type ParsedMessage =
+  | { readonly ok: true; readonly message: ControlMessage }
+  /** `id`: of the command that is wrong; undefined: it is not even known what is asked. */
+  | {
+      readonly ok: false;
+      readonly path: string;
+      readonly reason: string;
+      readonly id: number | undefined;
+    };
+
+const LONGEST_TOKEN = 1024;
+
+/** Never throws. */
+export function parseControlMessage(value: unknown): ParsedMessage {
+  let id: number | undefined;
+  try {
+    const members = new Members(value, []);
+    const kind = members.required('kind', oneOf('hello', 'ask'));
+    if (kind === 'hello') return { ok: true, message: parseHello(members) };
+    id = members.required('id', whole(0, Number.MAX_SAFE_INTEGER));
+    const command = members.required('command', parseCommand);
+    members.end();
+    return { ok: true, message: { kind, id, command } };
+  } catch (error) {
+    if (!(error instanceof ValueFault)) throw error;
+    return { ok: false, path: pathText(shortened(error.path)), reason: error.message, id };
+  }
+}
+
+function parseHello(members: Members): ControlMessage {
+  const version = members.required('version', whole(0, Number.MAX_SAFE_INTEGER));
+  const token = members.optional('token', string(LONGEST_TOKEN));
+  members.end();
+  return { kind: 'hello', version, ...(token !== undefined && { token }) };
+}
+
+/** Names of members come from outside, too. */
+const shortened = (path: Path): Path =>
+  path.map((step) => (typeof step === 'number' ? step : step.slice(0, 100)));
