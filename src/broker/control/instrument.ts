@@ -15,6 +15,7 @@ import {
   type Peer,
   type Verdict,
 } from '../options.ts';
+import { Recipes } from '../recipes/recipes.ts';
 import { answerView } from './answerView.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import {
@@ -47,6 +48,7 @@ export class Instrument implements BrokerFace {
   readonly #broker: Broker;
   /** All bytes and times go through it. */
   readonly #faults: FaultLayer;
+  readonly #recipes: Recipes;
   readonly #observers: WireObserver[] = [];
   /** Connections that observers have not heard the end of. */
   readonly #observed = new Set<number>();
@@ -62,6 +64,7 @@ export class Instrument implements BrokerFace {
       marked: (mark) => this.#marked(mark),
     });
     this.#faults.setRules(options.faults?.rules ?? []);
+    this.#recipes = new Recipes(this.#faults, (command, now) => this.#obey(command, now));
   }
 
   open(peer: Peer, now: number): number {
@@ -105,6 +108,7 @@ export class Instrument implements BrokerFace {
   }
 
   takeOutput(): Output[] {
+    this.#recipes.settle();
     const outputs = this.#faults.takeOutput();
     if (this.#observers.length > 0) for (const output of outputs) this.#observe(output);
     return outputs;
@@ -171,6 +175,7 @@ export class Instrument implements BrokerFace {
       case 'start-recipe':
       case 'stop-recipe':
       case 'list-recipes':
+        return this.#recipes.command(command, now);
       case 'messages':
       case 'message':
       case 'tap':

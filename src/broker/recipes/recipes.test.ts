@@ -11,13 +11,14 @@ const VERSIONS = [3, 4, 5] as const;
 class RecipeScene {
   readonly scene = new FaultScene();
   readonly asked: string[] = [];
-  readonly recipes = new Recipes(this.scene.layer, {
-    restart: (withSessions, downFor) => this.asked.push(`restart ${withSessions} ${downFor}`),
-    takeOver: (client) => {
-      const isConnected = this.scene.layer.isConnected(client);
-      if (isConnected) this.asked.push(`take over ${client}`);
-      return isConnected;
-    },
+  readonly recipes = new Recipes(this.scene.layer, (command) => {
+    if (command.kind === 'restart') {
+      this.asked.push(`restart ${command.withSessions} ${command.downFor}`);
+      return { kind: 'done' };
+    }
+    if (!this.scene.layer.isConnected(command.client)) return { kind: 'refused', reason: '' };
+    this.asked.push(`take over ${command.client}`);
+    return { kind: 'done' };
   });
 
   start(recipe: RecipeId, client?: string): RecipeRun {

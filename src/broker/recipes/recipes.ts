@@ -1,16 +1,17 @@
 /** Starts recipes, keeps the runs of them, and does what needs the broker as a whole. */
+import type { ControlReply } from '../control/control.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
 import type { Strike } from '../faults/strike.ts';
 import type { RecipeCommand, RecipeId, RecipeReply, RecipeRun } from './recipe.ts';
 import { harmOf, SERVER_MOVED } from './strikes.ts';
 
-/** What recipes need beside the fault layer. */
-export interface RecipeHost {
-  /** As the control command `restart`. */
-  restart(withSessions: boolean, downFor: number, now: number): void;
-  /** As the control command `take-over`; false where no such client is connected. */
-  takeOver(client: string, now: number): boolean;
-}
+/** What recipes need beside the fault layer: control commands, answered with `done` or `refused`. */
+export type RecipeHost = (
+  command:
+    | { readonly kind: 'restart'; readonly withSessions: boolean; readonly downFor: number }
+    | { readonly kind: 'take-over'; readonly client: string },
+  now: number,
+) => ControlReply;
 
 /** ms that the broker is down for in a restart: long enough to be seen, short enough to wait for. */
 const DOWN_FOR = 1000;
@@ -24,6 +25,8 @@ interface Run {
 }
 
 type Reply = RecipeReply | { readonly kind: 'refused'; readonly reason: string };
+/** `later`: it waits for a packet. */
+type AtOnce = 'done' | 'later' | Extract<ControlReply, { readonly kind: 'refused' }>;
 
 export class Recipes {
   readonly #layer: FaultLayer;
@@ -60,6 +63,9 @@ export class Recipes {
     if (this.#runs.filter(({ state }) => state.state === 'waiting').length >= KEPT) {
       return { kind: 'refused', reason: 'Too many recipes are waiting. Stop some of them first.' };
     }
+    const atOnce = this.#strikeNow(recipe, client, now);
+    if (typeof atOnce === 'object') return atOnce;
+    const isDone = atOnce === 'done';
     this.#started += 1;
     const run = this.#started;
     const everybody = recipe === 'restart-with-sessions' || recipe === 'restart-without-sessions';
@@ -72,7 +78,6 @@ export class Recipes {
       state: 'waiting',
       struck: undefined,
     };
-    const isDone = this.#strikeNow(recipe, client, now);
     const strike = isDone ? undefined : this.#strikeOf(run, recipe, client);
     if (strike !== undefined) this.#layer.addStrike(strike);
     const struck: Partial<RecipeRun> = isDone
@@ -96,17 +101,21 @@ export class Recipes {
     return { kind: 'recipes', runs: this.#runs.map(({ state }) => state) };
   }
 
-  /** False: it has to wait. */
-  #strikeNow(recipe: RecipeId, client: string | undefined, now: number): boolean {
+  #strikeNow(recipe: RecipeId, client: string | undefined, now: number): AtOnce {
     switch (recipe) {
       case 'restart-with-sessions':
-      case 'restart-without-sessions':
-        this.#host.restart(recipe === 'restart-with-sessions', DOWN_FOR, now);
-        return true;
+      case 'restart-without-sessions': {
+        const withSessions = recipe === 'restart-with-sessions';
+        const reply = this.#host({ kind: 'restart', withSessions, downFor: DOWN_FOR }, now);
+        return reply.kind === 'refused' ? reply : 'done';
+      }
       case 'take-over':
-        return client !== undefined && this.#host.takeOver(client, now);
-      case 'server-moved':
-        return client !== undefined && this.#layer.dismiss(client, SERVER_MOVED, recipe, now) > 0;
+        return client !== undefined && this.#takeOver(client, now) ? 'done' : 'later';
+      case 'server-moved': {
+        const count =
+          client === undefined ? 0 : this.#layer.dismiss(client, SERVER_MOVED, recipe, now);
+        return count > 0 ? 'done' : 'later';
+      }
       case 'lost-puback':
       case 'lost-pubrec':
       case 'lost-pubrel':
@@ -115,8 +124,13 @@ export class Recipes {
       case 'keep-alive-lost':
       case 'quota-exceeded':
       case 'not-authorised':
-        return false;
+        return 'later';
     }
+  }
+
+  /** False: there is nobody to take over. */
+  #takeOver(client: string, now: number): boolean {
+    return this.#host({ kind: 'take-over', client }, now).kind === 'done';
   }
 
   #strikeOf(run: number, recipe: RecipeId, client: string | undefined): Strike | undefined {
@@ -130,7 +144,7 @@ export class Recipes {
     if (found === undefined) return;
     found.state = { ...found.state, state: 'done', struck: { time, client } };
     if (found.state.recipe === 'take-over') {
-      this.#due.push(() => this.#host.takeOver(client, time));
+      this.#due.push(() => this.#takeOver(client, time));
     }
   }
 }
