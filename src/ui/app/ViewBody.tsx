@@ -1,3 +1,4 @@
+import { BrokerView } from '../broker/BrokerView.tsx';
 import { HandshakesView } from '../handshakes/HandshakesView.tsx';
 import { ProblemsView } from '../problems/ProblemsView.tsx';
 import type { CentreView } from '../state/views.ts';
@@ -21,5 +22,7 @@ export function ViewBody({ connectionId, view }: ViewBodyProps) {
       return <ProblemsView connectionId={connectionId} />;
     case 'streams':
       return <StreamsView connectionId={connectionId} />;
+    case 'broker':
+      return <BrokerView connectionId={connectionId} />;
   }
 }

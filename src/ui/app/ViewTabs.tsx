@@ -6,6 +6,7 @@ import {
   Menu,
   OctagonAlert,
   Send,
+  Server,
   Settings2,
 } from 'lucide-react';
 import { Tabs } from '../kit/Tabs.tsx';
@@ -67,7 +68,12 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
           { value: 'topic', label: t.topic },
           { value: 'problems', label: t.problems, ...unread },
           { value: 'streams', label: t.streams },
-          ...(isFile ? [] : [{ value: 'connection', label: t.connection } as const]),
+          ...(isFile
+            ? []
+            : [
+                { value: 'broker', label: t.broker } as const,
+                { value: 'connection', label: t.connection } as const,
+              ]),
         ]}
         onChange={onChange}
       />
@@ -80,6 +86,12 @@ const CONNECTION_TAB = (label: string) => ({
   value: 'connection' as const,
   label,
   icon: <Settings2 size={14} aria-hidden />,
+});
+
+const BROKER_TAB = (label: string) => ({
+  value: 'broker' as const,
+  label,
+  icon: <Server size={14} aria-hidden />,
 });
 
 /** Problems that were found since the person looked last, as a tab's count. */
@@ -132,6 +144,7 @@ function NarrowTabs({ connectionId, value, onChange, isFile }: NarrowTabsProps) 
           ...unread,
         },
         { value: 'streams', label: t.streams, icon: <Cable size={14} aria-hidden /> },
+        ...(isFile ? [] : [BROKER_TAB(t.broker)]),
         { value: 'publish', label: t.publish, icon: <Send size={14} aria-hidden /> },
         ...(isFile ? [] : [CONNECTION_TAB(t.connection)]),
       ]}

@@ -214,6 +214,12 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
       keys: 'Alt 6',
       run: () => setView(id, { screen: 'editor' }),
     });
+    actions.push({
+      id: 'broker',
+      label: t.showBroker,
+      keys: 'Alt 7',
+      run: () => showCentre(id, 'broker'),
+    });
   }
   if ((connection.loop.counters()?.packets ?? 0) > 0) {
     actions.push(

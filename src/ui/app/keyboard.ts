@@ -31,6 +31,7 @@ const VIEW_KEYS: ReadonlyMap<string, string> = new Map([
   ['Digit4', 'problems'],
   ['Digit5', 'streams'],
   ['Digit6', 'edit'],
+  ['Digit7', 'broker'],
 ]);
 
 function runAction(id: string): boolean {

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 
 /** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */
 type Screen = 'editor' | 'capture';
-export type CentreView = 'packets' | 'handshakes' | 'topic' | 'problems' | 'streams';
+export type CentreView = 'packets' | 'handshakes' | 'topic' | 'problems' | 'streams' | 'broker';
 /** Which pane a narrow window shows. */
 export type NarrowPane = CentreView | 'topics' | 'publish';
 

@@ -1,0 +1,88 @@
+import type { BrokerFacts } from '../../broker/control/control.ts';
+import { Strip } from '../kit/Strip.tsx';
+import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
+import { useBroker } from '../state/brokers.ts';
+import { useConnection } from '../state/connections.ts';
+import { useText } from '../text/useText.ts';
+import { ClientsPane } from './ClientsPane.tsx';
+import { AskForToken, Elsewhere, Lost, NotConnected, Opening } from './ClosedBroker.tsx';
+import { type BrokerPart, PARTS, setBrokerPlace, useBrokerPlace } from './place.ts';
+import { RetainedPane } from './RetainedPane.tsx';
+import { SubscriptionsPane } from './SubscriptionsPane.tsx';
+import { SysPane } from './SysPane.tsx';
+
+/** The broker at the other end: what it holds, and what a person has it do. */
+export function BrokerView({ connectionId }: { connectionId: string }) {
+  const broker = useBroker(connectionId);
+  const hasSettings = useConnection(connectionId)?.settings !== undefined;
+  if (!hasSettings) return <NotConnected connectionId={connectionId} />;
+  switch (broker.kind) {
+    case 'elsewhere':
+      return <Elsewhere connectionId={connectionId} />;
+    case 'needs-token':
+      return <AskForToken connectionId={connectionId} refused={broker.refused} />;
+    case 'opening':
+      return <Opening />;
+    case 'lost':
+      return <Lost message={broker.message} />;
+    case 'open':
+      return <OpenBroker connectionId={connectionId} facts={broker.facts} />;
+  }
+}
+
+interface OpenBrokerProps {
+  readonly connectionId: string;
+  readonly facts: BrokerFacts;
+}
+
+function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
+  const t = useText().broker;
+  const { part, refused } = useBrokerPlace(connectionId);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1">
+        <Tabs
+          label={t.parts}
+          value={part}
+          tabs={PARTS.map((value) => ({ value, label: t.part[value] }))}
+          onChange={(next) => setBrokerPlace(connectionId, { part: next, refused: undefined })}
+        />
+        <span className="ml-auto self-center truncate px-2 text-xs text-fg-2 max-md:hidden">
+          {t.host(facts.host, facts.programVersion)}
+        </span>
+      </div>
+      {refused !== undefined && (
+        <Strip
+          tone="err"
+          title={t.refused}
+          onDismiss={() => setBrokerPlace(connectionId, { refused: undefined })}
+        >
+          <p className="break-words">{refused}</p>
+        </Strip>
+      )}
+      <div {...tabPanelProps('broker', t.part[part])} className="flex min-h-0 flex-1 flex-col">
+        <Part connectionId={connectionId} part={part} origin={facts.origin} />
+      </div>
+    </div>
+  );
+}
+
+interface PartProps {
+  readonly connectionId: string;
+  readonly part: BrokerPart;
+  readonly origin: number;
+}
+
+function Part({ connectionId, part, origin }: PartProps) {
+  switch (part) {
+    case 'clients':
+    case 'sessions':
+      return <ClientsPane key={part} connectionId={connectionId} part={part} />;
+    case 'subscriptions':
+      return <SubscriptionsPane connectionId={connectionId} />;
+    case 'retained':
+      return <RetainedPane connectionId={connectionId} origin={origin} />;
+    case 'sys':
+      return <SysPane connectionId={connectionId} />;
+  }
+}

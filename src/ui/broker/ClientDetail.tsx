@@ -1,0 +1,148 @@
+import { CircleSlash, Footprints, Trash2, X } from 'lucide-react';
+import { useState } from 'react';
+import type { ClientDetail as Client } from '../../broker/control/views.ts';
+import { visibleText } from '../../payload/text.ts';
+import { Button } from '../kit/Button.tsx';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
+import { Tag } from '../kit/Tag.tsx';
+import { useAsked } from '../state/brokers.ts';
+import { useText } from '../text/useText.ts';
+import { ConnectedWord } from './ClientCell.tsx';
+import { ConnectionFactsList, SessionFacts, TrafficTable, WillFacts } from './ClientFacts.tsx';
+import { Flights, Queue, Subscriptions } from './ClientHoldings.tsx';
+import { DisconnectDialog } from './DisconnectDialog.tsx';
+import { askToEndSession, order } from './orders.ts';
+import { useOwnClients } from './ownClients.ts';
+import { setBrokerPlace } from './place.ts';
+import { rateOf } from './rates.ts';
+import { readClient } from './readReplies.ts';
+import { useRates } from './useRates.ts';
+
+interface ClientDetailProps {
+  readonly connectionId: string;
+  readonly client: string;
+}
+
+/** All that the broker holds for one client, and what can be done to it. */
+export function ClientDetail({ connectionId, client }: ClientDetailProps) {
+  const t = useText().broker.detail;
+  const reply = readClient(useAsked(connectionId, { kind: 'client', client }));
+  const detail = reply?.client;
+  const shown = visibleText(client);
+  return (
+    <section aria-label={t.name} className="flex min-h-0 flex-1 flex-col bg-pane">
+      <Head connectionId={connectionId} client={client} shown={shown} detail={detail} />
+      {reply !== undefined && detail === undefined && <EmptyState title={t.gone(shown)} />}
+      {reply !== undefined && detail !== undefined && <Body detail={detail} time={reply.time} />}
+    </section>
+  );
+}
+
+interface HeadProps extends ClientDetailProps {
+  readonly shown: string;
+  /** undefined: not told yet, or gone. */
+  readonly detail: Client | undefined;
+}
+
+function Head({ connectionId, client, shown, detail }: HeadProps) {
+  const { broker: t, shell } = useText();
+  const [isAsking, setAsking] = useState(false);
+  const isOwn = useOwnClients(connectionId).has(client);
+  const row = detail?.row;
+  const connection = row?.connection;
+  const isStepping = row?.isInStepMode === true;
+  const step = (): void =>
+    void order(
+      connectionId,
+      isStepping ? { kind: 'end-step', client } : { kind: 'step', client, withPings: false },
+      t.stepNow(shown, !isStepping),
+    );
+  return (
+    <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line bg-bar px-3 py-1">
+      <h2 className="min-w-0 truncate font-mono text-base font-semibold" title={shown}>
+        {shown}
+      </h2>
+      {row !== undefined && <ConnectedWord connected={connection !== undefined} />}
+      {connection !== undefined && (
+        <span className="text-fg-2">{shell.mqttVersion(connection.version)}</span>
+      )}
+      {isOwn && (
+        <Tag tone="outline" title={t.ownTitle}>
+          {t.own}
+        </Tag>
+      )}
+      <span className="ml-auto flex flex-wrap items-center gap-2">
+        {row !== undefined && (
+          <>
+            <Button
+              icon={<Footprints size={14} aria-hidden />}
+              pressed={isStepping}
+              title={t.stepTitle}
+              onClick={step}
+            >
+              {t.detail.step}
+            </Button>
+            <Button
+              icon={<CircleSlash size={14} aria-hidden />}
+              disabled={connection === undefined}
+              onClick={() => setAsking(true)}
+            >
+              {t.detail.disconnect}
+            </Button>
+            <Button
+              look="danger"
+              icon={<Trash2 size={14} aria-hidden />}
+              onClick={() => askToEndSession(connectionId, client, shown)}
+            >
+              {t.detail.endSession}
+            </Button>
+          </>
+        )}
+        <IconButton
+          label={t.detail.close}
+          onClick={() => setBrokerPlace(connectionId, { client: undefined })}
+        >
+          <X size={14} aria-hidden />
+        </IconButton>
+      </span>
+      <DisconnectDialog
+        connectionId={connectionId}
+        client={client}
+        version={connection?.version ?? 5}
+        isOwn={isOwn}
+        open={isAsking}
+        onClose={() => setAsking(false)}
+      />
+    </div>
+  );
+}
+
+function Body({ detail, time }: { detail: Client; time: number }) {
+  const t = useText().broker.detail;
+  const { row } = detail;
+  const rate = rateOf(useRates({ time, rows: [row] }), row);
+  return (
+    <div
+      data-focus="broker-client"
+      role="group"
+      aria-label={t.holds}
+      // What scrolls must be reached by keys.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto px-3 py-2 focus-visible:-outline-offset-2"
+    >
+      <div className="grid gap-x-6 gap-y-3 md:grid-cols-2">
+        <ConnectionFactsList connection={row.connection} time={time} />
+        <SessionFacts row={row} time={time} />
+        {row.connection !== undefined && (
+          <TrafficTable traffic={row.connection.traffic} rate={rate} />
+        )}
+        <WillFacts will={detail.will} />
+      </div>
+      <Flights rows={detail.flights} all={row.inFlight} />
+      <Queue rows={detail.queue} all={row.queued} />
+      <Subscriptions rows={detail.subscriptions} />
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { useRef } from 'react';
+import type { ClientRow } from '../../broker/control/views.ts';
+import { focusTarget } from '../app/focus.ts';
+import { LIMITS, setLayout, useLayout } from '../app/layout.ts';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { Splitter } from '../kit/Splitter.tsx';
+import { useListLayout } from '../rows/listLayout.ts';
+import { useText } from '../text/useText.ts';
+import { ClientCell } from './ClientCell.tsx';
+import { ClientDetail } from './ClientDetail.tsx';
+import { CLIENT_COLUMNS, NUMBERS, SESSION_COLUMNS } from './clientColumns.ts';
+import { ListBar } from './ListBar.tsx';
+import { ListGrid } from './ListGrid.tsx';
+import { useOwnClients } from './ownClients.ts';
+import { setBrokerPlace, setSearch, useBrokerPlace } from './place.ts';
+import { rateOf } from './rates.ts';
+import { readClients } from './readReplies.ts';
+import { usePaged } from './usePaged.ts';
+import { useRates } from './useRates.ts';
+
+interface ClientsPaneProps {
+  readonly connectionId: string;
+  /** `clients`: who is connected. `sessions`: also those that wait for their client. */
+  readonly part: 'clients' | 'sessions';
+}
+
+/** The broker's clients or its sessions, and below them what it holds for the chosen one. */
+export function ClientsPane({ connectionId, part }: ClientsPaneProps) {
+  const { shell } = useText();
+  const { client } = useBrokerPlace(connectionId);
+  const { list } = useLayout();
+  const box = useRef<HTMLDivElement>(null);
+  if (client === undefined) return <ClientList connectionId={connectionId} part={part} />;
+  return (
+    <div ref={box} className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-col" style={{ flex: `${list} 1 0` }}>
+        <ClientList connectionId={connectionId} part={part} />
+      </div>
+      <Splitter
+        label={shell.resizeDetail}
+        orientation="horizontal"
+        value={list * 100}
+        min={LIMITS.list[0] * 100}
+        max={LIMITS.list[1] * 100}
+        perPixel={() => 100 / (box.current?.clientHeight ?? 800)}
+        step={5}
+        onChange={(value) => setLayout({ list: value / 100 })}
+      />
+      <div className="flex min-h-0 flex-col" style={{ flex: `${1 - list} 1 0` }}>
+        <ClientDetail key={client} connectionId={connectionId} client={client} />
+      </div>
+    </div>
+  );
+}
+
+function ClientList({ connectionId, part }: ClientsPaneProps) {
+  const { broker } = useText();
+  const t = broker[part];
+  const layout = useListLayout();
+  const place = useBrokerPlace(connectionId);
+  const text = place.search[part] ?? '';
+  const list = usePaged(
+    connectionId,
+    layout,
+    `${part} ${text}`,
+    (page) => ({
+      kind: 'clients',
+      ...(text === '' ? {} : { text }),
+      ...(part === 'clients' ? { connected: true } : {}),
+      ...page,
+    }),
+    readClients,
+  );
+  const { reply } = list;
+  const rates = useRates(reply);
+  const own = useOwnClients(connectionId);
+  const choose = ({ client }: ClientRow): void => setBrokerPlace(connectionId, { client });
+  return (
+    <>
+      <ListBar
+        label={t.search}
+        placeholder={broker.clients.searchPlaceholder}
+        value={text}
+        onChange={(next) => setSearch(connectionId, part, next)}
+        total={reply && t.total(reply.total)}
+      />
+      <ListGrid
+        name={t.grid}
+        layout={layout}
+        columns={(part === 'clients' ? CLIENT_COLUMNS : SESSION_COLUMNS)[layout]}
+        heads={broker.columns}
+        titles={broker.columnTitles}
+        right={NUMBERS}
+        list={list}
+        keyOf={({ client }) => client}
+        selected={place.client}
+        onSelect={choose}
+        onOpen={() => focusTarget('broker-client')}
+        cell={(row, column) => (
+          <ClientCell
+            row={row}
+            column={column}
+            rate={rateOf(rates, row)}
+            isOwn={own.has(row.client)}
+            now={reply?.time ?? 0}
+          />
+        )}
+        empty={
+          reply === undefined ? (
+            <EmptyState title={broker.loading} />
+          ) : text === '' ? (
+            <EmptyState title={t.empty} text={broker.detail.choose} />
+          ) : (
+            <EmptyState title={t.noMatch} text={broker.clients.noMatchText} />
+          )
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,111 @@
+import { KeyRound, Network, PlugZap } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button } from '../kit/Button.tsx';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { SecretField } from '../kit/SecretField.tsx';
+import { Strip } from '../kit/Strip.tsx';
+import { giveToken } from '../state/brokers.ts';
+import { setView } from '../state/views.ts';
+import { useText } from '../text/useText.ts';
+
+/** What the view is for, where there is no broker of ours to look into. */
+export function NotConnected({ connectionId }: { connectionId: string }) {
+  const t = useText().broker.none;
+  return (
+    <EmptyState icon={<PlugZap size={20} aria-hidden />} title={t.title} text={t.text}>
+      <Button look="primary" onClick={() => setView(connectionId, { screen: 'editor' })}>
+        {t.action}
+      </Button>
+    </EmptyState>
+  );
+}
+
+export function Elsewhere({ connectionId }: { connectionId: string }) {
+  const t = useText().broker.elsewhere;
+  return (
+    <Page icon={<Network size={20} aria-hidden />} title={t.title} text={t.text}>
+      <p className="text-fg-2">{t.otherwise}</p>
+      <TokenForm connectionId={connectionId} />
+    </Page>
+  );
+}
+
+export function AskForToken({ connectionId, refused }: { connectionId: string; refused: boolean }) {
+  const t = useText().broker.needsToken;
+  return (
+    <>
+      {refused && (
+        <Strip tone="err" title={t.refused}>
+          <p>{t.refusedText}</p>
+        </Strip>
+      )}
+      <Page icon={<KeyRound size={20} aria-hidden />} title={t.title} text={t.text}>
+        <TokenForm connectionId={connectionId} />
+      </Page>
+    </>
+  );
+}
+
+export function Opening() {
+  const t = useText().broker;
+  return (
+    <p role="status" className="px-4 py-6 text-center text-fg-2">
+      {t.opening}
+    </p>
+  );
+}
+
+export function Lost({ message }: { message: string }) {
+  const t = useText().broker.lost;
+  return (
+    <Strip tone="warn" title={t.title}>
+      <p className="break-words">{message}</p>
+      <p className="text-fg-2">{t.hint}</p>
+    </Strip>
+  );
+}
+
+interface PageProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text: string;
+  readonly children: ReactNode;
+}
+
+function Page({ icon, title, text, children }: PageProps) {
+  return (
+    <div className="min-h-0 flex-1 overflow-auto">
+      <div className="mx-auto flex w-110 max-w-full flex-col gap-3 px-4 py-6">
+        <span className="text-fg-3">{icon}</span>
+        <div>
+          <h2 className="text-base font-semibold">{title}</h2>
+          <p className="mt-1 text-fg-2">{text}</p>
+        </div>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+function TokenForm({ connectionId }: { connectionId: string }) {
+  const t = useText().broker;
+  const [token, setToken] = useState('');
+  return (
+    <form
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (token.trim() === '') return;
+        giveToken(connectionId, token.trim());
+        setToken('');
+      }}
+    >
+      <SecretField label={t.token} value={token} hint={t.tokenHint} onChange={setToken} />
+      <span>
+        <Button look="primary" type="submit" disabled={token.trim() === ''}>
+          {t.tokenSend}
+        </Button>
+      </span>
+    </form>
+  );
+}

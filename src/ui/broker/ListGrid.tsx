@@ -1,0 +1,131 @@
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { classes } from '../kit/classes.ts';
+import { GridRow } from '../rows/GridRow.tsx';
+import { type ListLayout, ROW_HEIGHT } from '../rows/listLayout.ts';
+import { CELL, headLook, rowLook } from '../rows/look.ts';
+import { RowGrid } from '../rows/RowGrid.tsx';
+import { rowIndexOf } from '../rows/rowIndex.ts';
+import { rowForKey } from '../rows/rowKeys.ts';
+import type { Listed } from './usePaged.ts';
+
+/** How a list's columns are laid out in one width of the window. */
+export interface Columns<C extends string> {
+  readonly shown: readonly C[];
+  /** Class name that sets the tracks. */
+  readonly grid: string;
+}
+
+interface ListGridProps<R, C extends string> {
+  /** Accessible name. */
+  readonly name: string;
+  readonly layout: ListLayout;
+  readonly columns: Columns<C>;
+  readonly heads: Readonly<Record<C, ReactNode>>;
+  /** What a head means, where its word says too little. */
+  readonly titles?: Readonly<Partial<Record<C, string>>>;
+  /** Columns of numbers. */
+  readonly right: ReadonlySet<C>;
+  readonly list: Listed<R>;
+  readonly keyOf: (row: R) => string;
+  readonly selected: string | undefined;
+  readonly onSelect: (row: R) => void;
+  /** Enter or a double click. */
+  readonly onOpen?: (row: R) => void;
+  /** Delete. */
+  readonly onDelete?: (row: R) => void;
+  readonly cell: (row: R, column: C) => ReactNode;
+  /** What an empty list says. */
+  readonly empty: ReactNode;
+}
+
+/** A list of what the broker holds. The selection follows its row by key, wherever that moves. */
+export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
+  const { layout, columns, right, keyOf, selected, onSelect, onOpen, onDelete } = props;
+  const { attach, part, ...rows } = props.list;
+  const ids = useId();
+  const count = part?.total ?? 0;
+  const rowAt = (index: number): R | undefined => part?.rows[index - part.first];
+  const found = part?.rows.findIndex((row) => keyOf(row) === selected) ?? -1;
+  const at = found < 0 || part === undefined ? undefined : part.first + found;
+  const choose = (index: number): void => {
+    const row = rowAt(index);
+    if (row !== undefined) onSelect(row);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // Keys of a button in a row are its own.
+    if (event.target !== event.currentTarget) return;
+    const to = rowForKey(event.key, at, { start: 0, count, page: rows.page });
+    const chosen = at === undefined ? undefined : rowAt(at);
+    if (to !== undefined && count > 0) {
+      const index = Math.min(Math.max(to, 0), count - 1);
+      rows.show(index);
+      choose(index);
+    } else if (event.key === 'Enter' && chosen !== undefined && onOpen !== undefined) {
+      onOpen(chosen);
+    } else if (event.key === 'Delete' && chosen !== undefined && onDelete !== undefined) {
+      onDelete(chosen);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  };
+  const cellClass = (column: C): string =>
+    classes(CELL, 'px-1.5', right.has(column) && 'text-right');
+  const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, i) => rows.from + i);
+  const active = at !== undefined && drawn.includes(at) ? `${ids}-${at}` : undefined;
+  return (
+    <RowGrid
+      name={props.name}
+      focus="broker-list"
+      attach={attach}
+      rows={rows}
+      count={count}
+      columns={columns.shown}
+      heads={titled(columns.shown, props.heads, props.titles)}
+      headClass={headLook(layout, columns.grid)}
+      cellClass={cellClass}
+      active={active}
+      onKeyDown={onKeyDown}
+      onClick={(event) => {
+        const index = rowIndexOf(event.target);
+        if (index !== undefined) choose(index);
+      }}
+      onDoubleClick={(event) => {
+        const index = rowIndexOf(event.target);
+        const row = index === undefined ? undefined : rowAt(index);
+        if (row !== undefined) onOpen?.(row);
+      }}
+      below={count === 0 && props.empty}
+    >
+      {drawn.map((index) => {
+        const row = rowAt(index);
+        return row === undefined ? (
+          <div key={`at ${index}`} role="presentation" style={{ height: ROW_HEIGHT[layout] }} />
+        ) : (
+          <GridRow
+            key={keyOf(row)}
+            id={`${ids}-${index}`}
+            index={index}
+            selected={keyOf(row) === selected}
+            className={rowLook(layout, columns.grid)}
+            columns={columns.shown}
+            cellClass={cellClass}
+            cell={(column) => props.cell(row, column)}
+          />
+        );
+      })}
+    </RowGrid>
+  );
+}
+
+/** Heads with what they mean as their tooltips. */
+function titled<C extends string>(
+  shown: readonly C[],
+  heads: Readonly<Record<C, ReactNode>>,
+  titles: Readonly<Partial<Record<C, string>>> | undefined,
+): Record<C, ReactNode> {
+  const all: Record<C, ReactNode> = { ...heads };
+  for (const column of shown) all[column] = <span title={titles?.[column]}>{heads[column]}</span>;
+  return all;
+}

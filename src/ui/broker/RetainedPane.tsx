@@ -1,0 +1,184 @@
+import { base64 } from '@scure/base';
+import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { RetainedRow } from '../../broker/control/views.ts';
+import { previewText, visibleText } from '../../payload/text.ts';
+import { Button } from '../kit/Button.tsx';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { Tag } from '../kit/Tag.tsx';
+import { TopicName } from '../kit/TopicName.tsx';
+import { rowTime } from '../packets/clock.ts';
+import { type ListLayout, useListLayout } from '../rows/listLayout.ts';
+import { grouped } from '../text/numbers.ts';
+import { useText } from '../text/useText.ts';
+import { ListBar } from './ListBar.tsx';
+import { type Columns, ListGrid } from './ListGrid.tsx';
+import { askToClearRetained } from './orders.ts';
+import { setSearch, useBrokerPlace } from './place.ts';
+import { readRetained } from './readReplies.ts';
+import { usePaged } from './usePaged.ts';
+
+type Column = 'topic' | 'payload' | 'size' | 'qos' | 'publisher' | 'time' | 'expires';
+
+const COLUMNS: Readonly<Record<ListLayout, Columns<Column>>> = {
+  wide: {
+    shown: ['topic', 'payload', 'size', 'qos', 'publisher', 'time', 'expires'],
+    grid: 'grid-cols-[minmax(120px,1.3fr)_minmax(120px,1.4fr)_64px_60px_minmax(80px,0.8fr)_104px_88px]',
+  },
+  narrow: {
+    shown: ['topic', 'payload', 'size', 'qos', 'publisher', 'time', 'expires'],
+    grid: 'grid-cols-[minmax(120px,1.3fr)_minmax(120px,1.4fr)_64px_60px_minmax(80px,0.8fr)_104px_88px]',
+  },
+  phone: {
+    shown: ['topic', 'payload', 'size'],
+    grid: 'grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_56px]',
+  },
+};
+const NUMBERS: ReadonlySet<Column> = new Set(['size']);
+/** Characters of a payload that are drawn. */
+const PREVIEW = 64;
+
+const keyOf = ({ topic }: RetainedRow): string => topic;
+
+interface RetainedPaneProps {
+  readonly connectionId: string;
+  /** ms since 1970 at which the broker's clock was 0. */
+  readonly origin: number;
+}
+
+/** The retained messages; one can be cleared. */
+export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
+  const t = useText().broker.retained;
+  const { loading } = useText().broker;
+  const layout = useListLayout();
+  const text = useBrokerPlace(connectionId).search.retained ?? '';
+  const [selected, setSelected] = useState<string>();
+  const list = usePaged(
+    connectionId,
+    layout,
+    text,
+    (page) => ({ kind: 'retained', ...(text === '' ? {} : { filter: text }), ...page }),
+    readRetained,
+  );
+  const { reply } = list;
+  const chosen = reply?.rows.find((row) => keyOf(row) === selected);
+  const clear = ({ topic }: RetainedRow): void =>
+    askToClearRetained(connectionId, topic, visibleText(topic));
+  return (
+    <>
+      <ListBar
+        label={t.search}
+        placeholder={t.searchPlaceholder}
+        value={text}
+        onChange={(next) => setSearch(connectionId, 'retained', next)}
+        total={reply && t.total(reply.total)}
+      >
+        <Button
+          look="danger"
+          icon={<Trash2 size={14} aria-hidden />}
+          keys="Delete"
+          title={t.clearTitle}
+          disabled={chosen === undefined}
+          onClick={() => {
+            if (chosen !== undefined) clear(chosen);
+          }}
+        >
+          {t.clear}
+        </Button>
+      </ListBar>
+      <ListGrid
+        name={t.grid}
+        layout={layout}
+        columns={COLUMNS[layout]}
+        heads={t.columns}
+        right={NUMBERS}
+        list={list}
+        keyOf={keyOf}
+        selected={selected}
+        onSelect={(row) => setSelected(keyOf(row))}
+        onDelete={clear}
+        cell={(row, column) => (
+          <Cell row={row} column={column} origin={origin} now={reply?.time ?? 0} />
+        )}
+        empty={
+          reply === undefined ? (
+            <EmptyState title={loading} />
+          ) : text === '' ? (
+            <EmptyState title={t.empty} text={t.emptyText} />
+          ) : (
+            <EmptyState title={t.noMatch} />
+          )
+        }
+      />
+    </>
+  );
+}
+
+interface CellProps {
+  readonly row: RetainedRow;
+  readonly column: Column;
+  readonly origin: number;
+  readonly now: number;
+}
+
+function Cell({ row, column, origin, now }: CellProps) {
+  const { broker } = useText();
+  const t = broker.retained;
+  switch (column) {
+    case 'topic':
+      return <TopicName topic={row.topic} />;
+    case 'payload':
+      return <Payload row={row} />;
+    case 'size':
+      return grouped(row.size);
+    case 'qos':
+      return <Tag>{`QoS ${row.qos}`}</Tag>;
+    case 'publisher':
+      return row.publisher === undefined ? (
+        <span className="font-sans text-fg-2">{t.itself}</span>
+      ) : (
+        <bdi title={visibleText(row.publisher)} className="block truncate whitespace-pre">
+          {visibleText(row.publisher)}
+        </bdi>
+      );
+    case 'time':
+      return rowTime(origin, row.time * 1000);
+    case 'expires':
+      return (
+        <span className="font-sans">
+          {row.expiresAt === undefined
+            ? broker.never
+            : broker.endsIn(Math.max(0, row.expiresAt - now) / 1000)}
+        </span>
+      );
+  }
+}
+
+/** What a payload begins with: text that a stranger chose, or bytes in hex. */
+function Payload({ row }: { row: RetainedRow }) {
+  const t = useText().broker.retained;
+  if (row.size === 0) return <span className="font-sans text-fg-3">{t.emptyPayload}</span>;
+  const bytes = base64.decode(row.payload);
+  const { text, binary } = previewText(withoutHalfCharacter(bytes, row.size), PREVIEW);
+  const shown = row.size > bytes.length ? `${text}…` : text;
+  return (
+    <bdi title={shown} className={binary ? 'text-fg-2' : undefined}>
+      {shown}
+    </bdi>
+  );
+}
+
+/** A beginning may end within a character, which would make hex of a text. */
+function withoutHalfCharacter(bytes: Uint8Array, size: number): Uint8Array {
+  if (size === bytes.length) return bytes;
+  let end = bytes.length;
+  for (let back = 1; back <= 3 && back <= bytes.length; back += 1) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) break;
+    if (byte >= 0xc0) {
+      end = bytes.length - back;
+      break;
+    }
+  }
+  return bytes.subarray(0, end);
+}

@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { visibleText } from '../../payload/text.ts';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { type ListLayout, useListLayout } from '../rows/listLayout.ts';
+import { useAsked } from '../state/brokers.ts';
+import { useText } from '../text/useText.ts';
+import { ListBar } from './ListBar.tsx';
+import { type Columns, ListGrid } from './ListGrid.tsx';
+import { setSearch, useBrokerPlace } from './place.ts';
+import { readStatistics } from './readReplies.ts';
+import { useWhole } from './usePaged.ts';
+
+type Column = 'topic' | 'value';
+type SysRow = { readonly topic: string; readonly value: string };
+type Values = ReadonlyMap<string, string>;
+
+const COLUMNS: Readonly<Record<ListLayout, Columns<Column>>> = {
+  wide: { shown: ['topic', 'value'], grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)]' },
+  narrow: { shown: ['topic', 'value'], grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)]' },
+  phone: { shown: ['topic', 'value'], grid: 'grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]' },
+};
+const NUMBERS: ReadonlySet<Column> = new Set();
+const NONE: Values = new Map();
+
+/** What `$SYS` says now; what changed since the last answer is marked. */
+export function SysPane({ connectionId }: { connectionId: string }) {
+  const t = useText().broker.sys;
+  const { loading } = useText().broker;
+  const layout = useListLayout();
+  const text = useBrokerPlace(connectionId).search.sys ?? '';
+  const [selected, setSelected] = useState<string>();
+  const reply = readStatistics(useAsked(connectionId, { kind: 'statistics' }));
+  const changed = useChanged(reply?.sys);
+  const wanted = text.toLowerCase();
+  const all = reply?.sys.filter(({ topic }) => topic.toLowerCase().includes(wanted));
+  const list = useWhole(all, layout, text);
+  return (
+    <>
+      <ListBar
+        label={t.search}
+        placeholder={t.searchPlaceholder}
+        value={text}
+        onChange={(next) => setSearch(connectionId, 'sys', next)}
+        total={all && t.total(all.length)}
+      />
+      <ListGrid
+        name={t.grid}
+        layout={layout}
+        columns={COLUMNS[layout]}
+        heads={t.columns}
+        right={NUMBERS}
+        list={list}
+        keyOf={({ topic }) => topic}
+        selected={selected}
+        onSelect={({ topic }) => setSelected(topic)}
+        cell={(row, column) => (
+          <Cell row={row} column={column} hasChanged={changed.has(row.topic)} />
+        )}
+        empty={<EmptyState title={all === undefined ? loading : t.noMatch} />}
+      />
+    </>
+  );
+}
+
+function Cell({ row, column, hasChanged }: { row: SysRow; column: Column; hasChanged: boolean }) {
+  const t = useText().broker.sys;
+  const shown = visibleText(row[column]);
+  if (column === 'topic' || !hasChanged) {
+    return (
+      <bdi title={shown} className="block truncate">
+        {shown}
+      </bdi>
+    );
+  }
+  return (
+    <span title={t.changed} className="block truncate text-chg">
+      <bdi>{shown}</bdi> <span aria-hidden="true">~</span>
+    </span>
+  );
+}
+
+/** Topics whose value is another than in the answer before. */
+function useChanged(rows: readonly SysRow[] | undefined): ReadonlySet<string> {
+  const [seen, setSeen] = useState<readonly SysRow[]>();
+  const [values, setValues] = useState(NONE);
+  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
+  if (rows !== undefined && rows !== seen) {
+    setSeen(rows);
+    setValues(new Map(rows.map(({ topic, value }) => [topic, value])));
+    const others = rows.filter(({ topic, value }) => {
+      const before = values.get(topic);
+      return before !== undefined && before !== value;
+    });
+    setChanged(new Set(others.map(({ topic }) => topic)));
+  }
+  return changed;
+}
