@@ -12,7 +12,9 @@ import path from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { browserOrExit } from '../run/programs.ts';
-import { perSecond, whole } from './figures.ts';
+import { withBrokers } from './contestants.ts';
+import { benchFanOut } from './fanOut.ts';
+import { median, perSecond, whole } from './figures.ts';
 import { bytesOf, type Flood, startFlood } from './flood.ts';
 import type { Kind, Measured, Measurement } from './measurement.ts';
 import type { PcapngCounts } from './pcapngStream.ts';
@@ -33,7 +35,7 @@ const MOST_OPENING = 10_000;
 
 /** Of the engine by itself; each has a process of its own. */
 const ENGINE_PARTS = ['filters', 'exchanges', 'memory', 'gigabyte'] as const;
-const PARTS = ['receiving', 'opening', ...ENGINE_PARTS] as const;
+const PARTS = ['broker', 'receiving', 'opening', ...ENGINE_PARTS] as const;
 type Part = (typeof PARTS)[number];
 
 /** Packets a second, per kind, the median of all rounds. */
@@ -52,9 +54,6 @@ async function inTab<T>(browser: Browser, page: string, run: (tab: Page) => Prom
 
 const measure = (browser: Browser, page: string, order: Measurement): Promise<Measured> =>
   inTab(browser, page, (tab) => tab.evaluate((measurement) => window.measure(measurement), order));
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 async function rates(
   browser: Browser,
@@ -148,6 +147,7 @@ async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Prom
     ],
   });
   try {
+    if (parts.has('broker')) await withBrokers(benchFanOut);
     if (parts.has('receiving')) await benchReceiving(browser, page);
     if (parts.has('opening')) await benchOpening(browser, page);
   } finally {
@@ -194,6 +194,7 @@ function chosenParts(names: readonly string[]): ReadonlySet<Part> {
 
 try {
   const parts = chosenParts(process.argv.slice(2));
+  if (parts.has('broker')) await withBrokers(benchFanOut);
   if (parts.has('receiving') || parts.has('opening')) await inBrowser(browserOrExit(), parts);
   await inNode(ENGINE_PARTS.filter((part) => parts.has(part)));
 } catch (error) {

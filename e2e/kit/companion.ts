@@ -16,9 +16,10 @@ export interface Companion extends Running {
 export function runBin(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  bin = BIN,
 ): Running {
-  if (!existsSync(BIN)) throw new Error('The companion is not built: npm run build');
-  return start(process.execPath, [BIN, ...args], env);
+  if (!existsSync(bin)) throw new Error('The companion is not built: npm run build');
+  return start(process.execPath, [bin, ...args], env);
 }
 
 const address = (output: string, name: string) =>
@@ -28,12 +29,13 @@ const address = (output: string, name: string) =>
 export async function startCompanion(
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
+  bin = BIN,
 ): Promise<Companion> {
   const ports = [
     ...(args.includes('--http') ? [] : ['--http', '0']),
     ...(args.includes('--mqtt') ? [] : ['--mqtt', '0']),
   ];
-  const running = runBin([...ports, ...args], env);
+  const running = runBin([...ports, ...args], env, bin);
   const addresses = await until(() => {
     if (running.child.exitCode !== null) {
       throw new Error(`the companion ended: ${running.stderr()}`);

@@ -13,11 +13,14 @@ export interface MosquittoOptions {
   readonly refuse?: string;
   /** An access control list. */
   readonly acl?: string;
+  /** Further lines of its configuration. */
+  readonly settings?: readonly string[];
 }
 
 export interface Mosquitto {
   readonly mqtt: string;
   readonly ws: string;
+  readonly processId: () => number | undefined;
   readonly stop: () => Promise<void>;
   /** Starts it again on the same ports with what it has kept. */
   readonly startAgain: () => Promise<void>;
@@ -46,6 +49,7 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
   return {
     mqtt: `mqtt://127.0.0.1:${tcp}`,
     ws: `ws://127.0.0.1:${ws}/mqtt`,
+    processId: () => running.child.pid,
     stop: async () => {
       await running.stop('SIGTERM');
     },
@@ -69,6 +73,7 @@ function configLines(options: MosquittoOptions, folder: string, tcp: number, ws:
   ];
   if (options.persistence) lines.push('persistence true', `persistence_location ${folder}/`);
   if (options.acl) lines.push(`acl_file ${options.acl}`);
+  lines.push(...(options.settings ?? []));
   if (options.refuse) {
     const file = path.join(folder, 'dynamic-security.json');
     writeFileSync(file, JSON.stringify(refusing(options.refuse)), { mode: 0o666 });

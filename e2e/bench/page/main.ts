@@ -26,12 +26,16 @@ const mqttjs = ({ url, packets }: Measurement) =>
     packets,
   });
 
+const noBrokerInTheTab = (): never => {
+  throw new Error('the bench does not ask for a broker in the tab');
+};
+
 /** What the app asks for. */
 const VIEW = { topics: { first: 0, count: 30 }, packets: { first: 0, count: 30, tail: true } };
 
 /** Our connection with packet log, topic tree and histories on, asked for windows as the app asks. */
 async function ours({ url, packets }: Measurement): Promise<Measured> {
-  const connection = new Connection();
+  const connection = new Connection(noBrokerInTheTab);
   const subscription = {
     filter: '#',
     qos: 0,
@@ -83,7 +87,7 @@ function blobOf(pieces: Iterable<Uint8Array<ArrayBuffer>>): Blob {
 async function openCapture(bytes: number): Promise<Opened> {
   const stream = new PcapngStream(bytes);
   const file = blobOf(stream.pieces());
-  const connection = new Connection();
+  const connection = new Connection(noBrokerInTheTab);
   const started = performance.now();
   const opened = new Promise<number>((resolve, reject) => {
     connection.listen((event) => {

@@ -1,0 +1,142 @@
+/** Our broker and Mosquitto, both running, and a load generator that meets either. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'vite';
+import { startCompanion } from '../kit/companion.ts';
+import { startMosquitto } from '../kit/mosquitto.ts';
+import { findOrInstall } from '../run/programs.ts';
+import { ROOT } from '../run/step.ts';
+import { type FanOut, type Feed, isAnswer, type Load } from './load/order.ts';
+
+/**
+ * Mosquitto as it is fastest while it loses nothing: no limit to its queues, as many messages in
+ * flight as our broker has, and no waiting for more to send.
+ */
+const MOSQUITTO_SETTINGS = [
+  'max_queued_messages 0',
+  'max_queued_bytes 0',
+  'max_inflight_messages 512',
+  'set_tcp_nodelay true',
+  'log_type error',
+];
+
+export type Name = 'mqttscope' | 'mosquitto';
+
+export interface Contestant {
+  readonly name: Name;
+  readonly port: number;
+  readonly ws: string;
+  /** Processor time so far, ms; undefined where the system does not tell. */
+  readonly busy: () => number | undefined;
+}
+
+export interface Field {
+  readonly contestants: readonly Contestant[];
+  /** One order at a time. */
+  readonly load: (order: FanOut | Feed) => Promise<Load>;
+}
+
+/** Of processes, in clock ticks of a hundredth of a second. */
+const TICK = 10;
+
+function busyOf(processId: number | undefined): number | undefined {
+  if (processId === undefined || process.platform !== 'linux') return undefined;
+  const stat = readFileSync(`/proc/${processId}/stat`, 'utf8');
+  // The name of the program may hold anything, and stands in parentheses.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK;
+}
+
+const portOf = (url: string): number => Number(new URL(url).port);
+
+/** Both as they stand in the sources now, built as they are shipped. */
+async function buildAll(folder: string): Promise<{ companion: string; generator: string }> {
+  const shared = { logLevel: 'warn' } as const;
+  await build({
+    ...shared,
+    configFile: path.join(ROOT, 'vite.config.ts'),
+    root: ROOT,
+    mode: 'companion',
+    build: { outDir: path.join(folder, 'dist/companion') },
+  });
+  // It tells its version, and serves an app for which nobody asks here.
+  cpSync(path.join(ROOT, 'package.json'), path.join(folder, 'package.json'));
+  cpSync(path.join(ROOT, 'index.html'), path.join(folder, 'dist/web/index.html'));
+  await build({
+    ...shared,
+    configFile: false,
+    root: import.meta.dirname,
+    publicDir: false,
+    build: {
+      ssr: 'load/load.ts',
+      outDir: path.join(folder, 'load'),
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+    },
+  });
+  return {
+    companion: path.join(folder, 'dist/companion/main.js'),
+    generator: path.join(folder, 'load/load.js'),
+  };
+}
+
+function ask(generator: ChildProcess, order: FanOut | Feed): Promise<Load> {
+  return new Promise((resolve, reject) => {
+    const isGone = (): void => reject(new Error('the load generator is gone'));
+    generator.once('exit', isGone);
+    generator.once('message', (answer: unknown) => {
+      generator.off('exit', isGone);
+      if (!isAnswer(answer)) reject(new Error('the load generator does not answer as it should'));
+      else if (answer.kind === 'failed') reject(new Error(answer.message));
+      else resolve(answer.load);
+    });
+    generator.send(order);
+  });
+}
+
+export async function withBrokers(run: (field: Field) => Promise<void>): Promise<void> {
+  if (findOrInstall('mosquitto').mosquitto === undefined) {
+    throw new Error('without Mosquitto there is nothing to compare with');
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-bench-'));
+  const ends: (() => Promise<unknown>)[] = [];
+  try {
+    const built = await buildAll(folder);
+    const companion = await startCompanion(['--no-demo'], {}, built.companion);
+    ends.push(() => companion.stop());
+    const mosquitto = await startMosquitto({ settings: MOSQUITTO_SETTINGS });
+    ends.push(() => mosquitto.remove());
+    const generator = spawn(process.execPath, [built.generator], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    ends.push(async () => {
+      const ended = once(generator, 'exit');
+      generator.disconnect();
+      await ended;
+    });
+    await run({
+      contestants: [
+        {
+          name: 'mqttscope',
+          port: portOf(companion.mqtt),
+          ws: companion.ws,
+          busy: () => busyOf(companion.child.pid),
+        },
+        {
+          name: 'mosquitto',
+          port: portOf(mosquitto.mqtt),
+          ws: mosquitto.ws,
+          busy: () => busyOf(mosquitto.processId()),
+        },
+      ],
+      load: (order) => ask(generator, order),
+    });
+  } finally {
+    for (const end of ends.reverse()) await end();
+    rmSync(folder, { recursive: true });
+  }
+}

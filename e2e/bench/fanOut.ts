@@ -1,0 +1,102 @@
+/** From one publisher to one subscriber or a hundred, over TCP: our broker beside Mosquitto. */
+import type { QoS } from '../../src/mqtt/packet.ts';
+import type { Contestant, Field, Name } from './contestants.ts';
+import { median, perSecond } from './figures.ts';
+
+const ROUNDS = 3;
+/** Deliveries a second, ours against Mosquitto's; below this the bench fails. */
+const LEAST_RATIO = 0.5;
+
+interface Case {
+  readonly qos: QoS;
+  readonly subscribers: number;
+  readonly messages: number;
+  readonly window: number;
+}
+
+const CASES: readonly Case[] = [
+  { qos: 0, subscribers: 1, messages: 150_000, window: 2000 },
+  { qos: 1, subscribers: 1, messages: 50_000, window: 500 },
+  { qos: 2, subscribers: 1, messages: 20_000, window: 500 },
+  { qos: 0, subscribers: 100, messages: 5000, window: 500 },
+  { qos: 1, subscribers: 100, messages: 1500, window: 200 },
+  { qos: 2, subscribers: 100, messages: 600, window: 200 },
+];
+
+/** One run of one of them. */
+interface Run {
+  /** Deliveries a second. */
+  readonly rate: number;
+  /** Of the broker's processor time for a delivery, µs; undefined where the system does not tell. */
+  readonly cost: number | undefined;
+  /** Share of the time in which the generator did not wait, 0 to 1. */
+  readonly generator: number;
+}
+
+async function runOnce({ load }: Field, contestant: Contestant, which: Case): Promise<Run> {
+  const before = contestant.busy();
+  const { ms, received, busy } = await load({ kind: 'fan-out', port: contestant.port, ...which });
+  const after = contestant.busy();
+  const expected = which.messages * which.subscribers;
+  if (received !== expected) {
+    throw new Error(`${contestant.name}: ${received} of ${expected} messages came`);
+  }
+  return {
+    rate: (received / ms) * 1000,
+    cost:
+      before === undefined || after === undefined
+        ? undefined
+        : ((after - before) * 1000) / received,
+    generator: busy,
+  };
+}
+
+/** The medians of all rounds. */
+async function race(field: Field, which: Case): Promise<ReadonlyMap<Name, Run>> {
+  const runs = new Map<Name, Run[]>();
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    // Who comes first changes, and the first round warms up.
+    const order = round % 2 === 0 ? field.contestants : field.contestants.toReversed();
+    for (const contestant of order) {
+      const messages = round === 0 ? which.messages / 5 : which.messages;
+      const run = await runOnce(field, contestant, { ...which, messages });
+      if (round > 0) runs.set(contestant.name, [...(runs.get(contestant.name) ?? []), run]);
+    }
+  }
+  return new Map(
+    [...runs].map(([name, all]) => [
+      name,
+      {
+        rate: median(all.map(({ rate }) => rate)),
+        cost: median(all.flatMap(({ cost }) => (cost === undefined ? [] : [cost]))),
+        generator: median(all.map(({ generator }) => generator)),
+      },
+    ]),
+  );
+}
+
+function line(name: string, { rate, cost, generator }: Run): string {
+  const processor =
+    cost === undefined ? '' : `, ${cost.toFixed(2)} µs of the broker’s processor each`;
+  const share = `${Math.round(generator * 100)} %`;
+  return `  ${name.padEnd(10)}${perSecond(rate, 1000)}${processor}; the generator was busy for ${share}`;
+}
+
+export async function benchFanOut(field: Field): Promise<void> {
+  const failed: string[] = [];
+  for (const which of CASES) {
+    const name = `QoS ${which.qos}, 1 to ${which.subscribers}`;
+    console.log(`\n${name} over TCP (deliveries of some 140 bytes)`);
+    const runs = await race(field, which);
+    for (const [contestant, run] of runs) console.log(line(contestant, run));
+    const ratio = (runs.get('mqttscope')?.rate ?? 0) / (runs.get('mosquitto')?.rate ?? 1);
+    const holds = ratio >= LEAST_RATIO;
+    console.log(
+      `  mqttscope / mosquitto  ${ratio.toFixed(2)} (at least ${LEAST_RATIO}: ${holds ? 'holds' : 'does not hold'})`,
+    );
+    if (!holds) failed.push(name);
+  }
+  if (failed.length > 0) {
+    throw new Error(`less than ${LEAST_RATIO} of Mosquitto: ${failed.join('; ')}`);
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * An MQTT 3.1.1 client that does as little as it can, so that the broker is what is measured. It
+ * knows the few packets of the bench, acknowledges what comes in one piece with it in one write,
+ * and reads into one buffer for ever.
+ */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
+const CONNACK = 2;
+const PUBLISH = 3;
+const PUBACK = 4;
+const PUBREC = 5;
+const PUBREL = 6;
+const PUBCOMP = 7;
+const SUBACK = 9;
+
+const READ_BYTES = 256 * 1024;
+/** An acknowledgement has four bytes, and no packet fewer than two. */
+const ACKS_BYTES = 2 * READ_BYTES;
+
+interface Listener {
+  /** A PUBLISH; `payload`: where its payload begins. What it throws ends the bench. */
+  readonly message: (bytes: Buffer, payload: number) => void;
+  /**
+   * After each piece that was read. `ended`: handshakes that it has ended, of our own messages and
+   * of those that came at QoS 2.
+   */
+  readonly read: (ended: number) => void;
+}
+
+export class LeanClient {
+  readonly #socket: Socket;
+  readonly #listener: Listener;
+  /** Beginning of a packet that was not there as a whole. */
+  #rest: Buffer | undefined;
+  readonly #acks = Buffer.allocUnsafe(ACKS_BYTES);
+  #acksLength = 0;
+  #answered: (() => void) | undefined;
+  #isEnding = false;
+  /** Never resolves; rejects where the connection or what comes over it is not as it should be. */
+  readonly failed: Promise<never>;
+
+  constructor(port: number, listener: Listener) {
+    this.#listener = listener;
+    const buffer = Buffer.allocUnsafe(READ_BYTES);
+    let fail: (error: Error) => void = () => undefined;
+    this.failed = new Promise((_resolve, reject) => {
+      fail = reject;
+    });
+    // Whoever waits for something else may be late to listen here.
+    this.failed.catch(() => undefined);
+    this.#socket = connect({
+      host: '127.0.0.1',
+      port,
+      noDelay: true,
+      onread: {
+        buffer,
+        callback: (length) => {
+          try {
+            this.#read(buffer.subarray(0, length));
+          } catch (error) {
+            fail(error instanceof Error ? error : new Error(String(error)));
+          }
+          return true;
+        },
+      },
+    });
+    this.#socket.on('error', fail);
+    this.#socket.on('close', () => {
+      if (!this.#isEnding) fail(new Error('the broker has closed a connection'));
+    });
+  }
+
+  /** CONNECT, and its answer. */
+  async begin(clientId: string): Promise<void> {
+    await Promise.race([once(this.#socket, 'connect'), this.failed]);
+    const id = Buffer.from(clientId);
+    const head = [0x10, 12 + id.length, 0, 4, 0x4d, 0x51, 0x54, 0x54, 4, 2, 0, 0, 0, id.length];
+    await this.#ask(Buffer.concat([Buffer.from(head), id]));
+  }
+
+  async subscribe(filter: string, qos: number): Promise<void> {
+    const text = Buffer.from(filter);
+    const head = [0x82, 5 + text.length, 0, 1, 0, text.length];
+    await this.#ask(Buffer.concat([Buffer.from(head), text, Buffer.from([qos])]));
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#socket.write(bytes);
+  }
+
+  /** DISCONNECT, and the end of the connection. */
+  async end(): Promise<void> {
+    const closed = once(this.#socket, 'close');
+    this.#isEnding = true;
+    this.#socket.end(Buffer.from([0xe0, 0]));
+    await Promise.race([closed, this.failed]);
+  }
+
+  async #ask(question: Buffer): Promise<void> {
+    const answered = new Promise<void>((resolve) => {
+      this.#answered = resolve;
+    });
+    this.write(question);
+    await Promise.race([answered, this.failed]);
+  }
+
+  #read(chunk: Buffer): void {
+    const bytes = this.#rest === undefined ? chunk : Buffer.concat([this.#rest, chunk]);
+    this.#rest = undefined;
+    let at = 0;
+    let ended = 0;
+    while (at + 2 <= bytes.length) {
+      let body = at + 2;
+      let length = bytes[at + 1] ?? 0;
+      if (length > 0x7f) {
+        if (body >= bytes.length) break;
+        const second = bytes[body] ?? 0;
+        if (second > 0x7f) throw new Error('a packet larger than any of the bench');
+        length = (length & 0x7f) + second * 128;
+        body += 1;
+      }
+      const end = body + length;
+      if (end > bytes.length) break;
+      if (this.#take(bytes, at, body, end)) ended += 1;
+      at = end;
+    }
+    // The buffer is used again.
+    if (at < bytes.length) this.#rest = Buffer.from(bytes.subarray(at));
+    if (this.#acksLength > 0) {
+      this.write(Buffer.from(this.#acks.subarray(0, this.#acksLength)));
+      this.#acksLength = 0;
+    }
+    this.#listener.read(ended);
+  }
+
+  /** A packet from `at` to `end`; true where it ends a handshake. */
+  #take(bytes: Buffer, at: number, body: number, end: number): boolean {
+    const first = bytes[at] ?? 0;
+    const type = first >> 4;
+    if (type === PUBLISH) {
+      const qos = (first >> 1) & 3;
+      const topicEnd = body + 2 + (bytes[body] ?? 0) * 256 + (bytes[body + 1] ?? 0);
+      if (qos > 0) this.#acknowledge(qos === 1 ? 0x40 : 0x50, bytes, topicEnd);
+      this.#listener.message(bytes, qos > 0 ? topicEnd + 2 : topicEnd);
+      return false;
+    }
+    if (type === PUBREC) this.#acknowledge(0x62, bytes, body);
+    else if (type === PUBREL) this.#acknowledge(0x70, bytes, body);
+    else if (type === CONNACK || type === SUBACK) {
+      if ((bytes[end - 1] ?? 0xff) > 2) throw new Error('the broker has refused');
+      this.#answered?.();
+    } else if (type !== PUBACK && type !== PUBCOMP) throw new Error(`a packet of type ${type}`);
+    return type === PUBACK || type === PUBREL || type === PUBCOMP;
+  }
+
+  #acknowledge(first: number, bytes: Buffer, id: number): void {
+    const at = this.#acksLength;
+    this.#acks[at] = first;
+    this.#acks[at + 1] = 2;
+    this.#acks[at + 2] = bytes[id] ?? 0;
+    this.#acks[at + 3] = bytes[id + 1] ?? 0;
+    this.#acksLength = at + 4;
+  }
+}

@@ -1,0 +1,48 @@
+/** What the bench's driver asks of the load generator, and what it hears. */
+import type { QoS } from '../../../src/mqtt/packet.ts';
+
+/** One client publishes, `subscribers` others have all of it. */
+export interface FanOut {
+  readonly kind: 'fan-out';
+  readonly port: number;
+  readonly qos: QoS;
+  readonly subscribers: number;
+  readonly messages: number;
+  /** Messages on their way at once: published, and not acknowledged or not everywhere yet. */
+  readonly window: number;
+}
+
+/** Publishes QoS 0 for a subscriber elsewhere, which tells at `PROGRESS_TOPIC` how many it has. */
+export interface Feed {
+  readonly kind: 'feed';
+  readonly port: number;
+  readonly messages: number;
+  readonly window: number;
+}
+
+export type Order = FanOut | Feed;
+
+export interface Load {
+  /** From the first PUBLISH sent until all was there and acknowledged. */
+  readonly ms: number;
+  /** Messages that came, over all subscribers; each was the one that was due. */
+  readonly received: number;
+  /** Share of the time in which the generator did not wait, 0 to 1. */
+  readonly busy: number;
+}
+
+export type Answer =
+  | { readonly kind: 'done'; readonly load: Load }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export const isAnswer = (value: unknown): value is Answer =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  (value.kind === 'done' || value.kind === 'failed');
+
+export const isOrder = (value: unknown): value is Order =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  (value.kind === 'fan-out' || value.kind === 'feed');
