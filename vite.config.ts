@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { hashSources, type Part, STAMP } from './src/companion/stale.ts';
+import { readVersion } from './src/companion/version.ts';
 
 /** Leaves beside what is built the hash of what it was built from, for `npm start`. */
 function stamp(part: Part): Plugin {
@@ -46,6 +47,7 @@ const left = process.env['MQTTSCOPE_SAMPLE'] === undefined ? [] : LONG;
 const app = defineConfig({
   // The built files work under any path.
   base: './',
+  define: { PROGRAM_VERSION: JSON.stringify(readVersion()) },
   plugins: [react(), tailwindcss(), stamp('web')],
   worker: { format: 'es' },
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },

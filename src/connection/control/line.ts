@@ -40,6 +40,8 @@ export function openLine(
       if (data instanceof Uint8Array) packets(data);
       else if (data instanceof ArrayBuffer) packets(new Uint8Array(data));
       else told(data);
+      // A port does not tell what waits in it: whoever reads does.
+      if (open) port.postMessage(1);
     };
     port.addEventListener('close', closed);
     const line: Line = {

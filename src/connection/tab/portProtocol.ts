@@ -10,7 +10,10 @@
 export type ToTabWorker =
   /** Through which connections are opened: each message on it brings a port of its own. */
   | { readonly kind: 'door'; readonly port: MessagePort }
-  /** Speaks the control protocol; binary batches are taken account of as on a connection. */
+  /**
+   * Speaks the control protocol: the objects of `control.ts`, and binary batches. Whoever controls
+   * answers with a number: so many more messages have been taken.
+   */
   | { readonly kind: 'control'; readonly port: MessagePort };
 
 /** Once: it listens. */

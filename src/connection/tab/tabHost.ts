@@ -2,7 +2,8 @@
  * Hosts the broker in its worker. Clients hand in bytes as they come; what the broker wants sent is
  * gathered until the next turn of the event loop and then leaves as one frame for each connection.
  */
-import type { BrokerFace } from '../../broker/faults/passage.ts';
+import type { ControlLine, ControlSession } from '../../broker/control/controlSession.ts';
+import type { Instrument } from '../../broker/control/instrument.ts';
 import type { Peer } from '../../broker/options.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
 
@@ -38,13 +39,13 @@ interface Hosted {
 }
 
 export class TabHost {
-  readonly #broker: BrokerFace;
+  readonly #broker: Instrument;
   readonly #clock: Clock;
   readonly #alarm: Alarm;
   readonly #lines = new Map<number, Hosted>();
   #turnComes = false;
 
-  constructor(broker: BrokerFace, clock: Clock) {
+  constructor(broker: Instrument, clock: Clock) {
     this.#broker = broker;
     this.#clock = clock;
     this.#alarm = new Alarm(clock, (now) => {
@@ -59,12 +60,12 @@ export class TabHost {
     const id = broker.open(TAB_PEER, this.#now());
     const line: Hosted = { carrier, pending: [], toldBacklog: 0 };
     this.#lines.set(id, line);
-    this.soon();
+    this.#soon();
     return {
       received: (bytes) => {
         if (!this.#lines.has(id)) return;
         broker.receive(id, bytes, this.#now());
-        this.soon();
+        this.#soon();
       },
       taken: () => {
         this.#tellBacklog(id, line);
@@ -72,13 +73,28 @@ export class TabHost {
       closed: () => {
         if (!this.#lines.delete(id)) return;
         broker.close(id, this.#now());
-        this.soon();
+        this.#soon();
       },
     };
   }
 
-  /** Takes what the broker has to say in the next turn: after every call of it that is not made here. */
-  soon(): void {
+  /** Somebody controls the broker. */
+  control(line: ControlLine): ControlSession {
+    const session = this.#broker.control(line);
+    return {
+      receive: (message, now) => {
+        session.receive(message, now);
+        this.#soon();
+      },
+      closed: () => {
+        session.closed();
+        this.#soon();
+      },
+    };
+  }
+
+  /** Takes what the broker has to say in the next turn. */
+  #soon(): void {
     if (this.#turnComes) return;
     this.#turnComes = true;
     this.#clock.nextTurn(() => {
@@ -122,7 +138,7 @@ export class TabHost {
     if (!this.#lines.has(id)) return;
     line.toldBacklog = backlog < WORTH_TELLING ? 0 : backlog;
     this.#broker.backlog(id, line.toldBacklog, this.#now());
-    this.soon();
+    this.#soon();
   }
 }
 

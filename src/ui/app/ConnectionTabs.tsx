@@ -5,6 +5,7 @@ import { classes } from '../kit/classes.ts';
 import { activateConnection, type OpenConnection, useConnections } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { closeTab } from './actions.ts';
+import { shownServer } from './shownServer.ts';
 import { tabName } from './tabName.ts';
 import { useStateText } from './useStateText.ts';
 
@@ -76,6 +77,7 @@ interface TabProps {
 function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
   const words = useStateText(connection);
   const name = tabName(connection);
+  const texts = useText();
   const tab = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (selected) {
@@ -88,7 +90,7 @@ function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
       type="button"
       role="tab"
       aria-selected={selected}
-      title={connection.settings?.url ?? name}
+      title={shownServer(connection.settings?.url ?? name, texts)}
       tabIndex={selected ? 0 : -1}
       onClick={() => activateConnection(connection.id)}
       onAuxClick={(event) => {

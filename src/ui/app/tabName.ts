@@ -1,4 +1,5 @@
 /** What a tab is called. */
+import { isTabAddress } from '../../profiles/tabAddress.ts';
 import type { OpenConnection } from '../state/connections.ts';
 import { texts } from '../text/useText.ts';
 
@@ -8,5 +9,6 @@ export function tabName({ name, settings }: OpenConnection): string {
 }
 
 function hostOf(url: string | undefined): string {
+  if (url !== undefined && isTabAddress(url)) return texts().welcome.thisTab;
   return url !== undefined && URL.canParse(url) ? new URL(url).host : '';
 }

@@ -1,6 +1,8 @@
-import { Plus, Search, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { AppWindow, Plus, Search, Trash2 } from 'lucide-react';
+import { useId, useState } from 'react';
 import type { Profile } from '../../profiles/settings.ts';
+import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
@@ -8,6 +10,7 @@ import { SelectField } from '../kit/SelectField.tsx';
 import { openConnection } from '../state/connections.ts';
 import { useProfiles } from '../state/storage.ts';
 import { useText } from '../text/useText.ts';
+import { openThisTab } from '../welcome/thisTab.ts';
 import type { Draft } from './draft.ts';
 import { deleteProfile, openProfile } from './profiles.ts';
 
@@ -18,10 +21,11 @@ interface ProfilesPaneProps {
 
 /** Saved connections, in a column. */
 export function ProfilesPane({ connectionId, draft }: ProfilesPaneProps) {
-  const t = useText().editor;
+  const { editor: t, welcome } = useText();
   const { items, failure } = useProfiles();
   const [wanted, setWanted] = useState('');
-  const found = items.filter((one) => one.name.toLowerCase().includes(wanted.toLowerCase()));
+  const matches = (name: string): boolean => name.toLowerCase().includes(wanted.toLowerCase());
+  const found = items.filter(({ name }) => matches(name));
   return (
     <aside
       aria-label={t.profiles}
@@ -45,6 +49,7 @@ export function ProfilesPane({ connectionId, draft }: ProfilesPaneProps) {
         </IconButton>
       </div>
       <div className="min-h-0 flex-1 overflow-auto">
+        {matches(welcome.thisTab) && <ThisTabRow connectionId={connectionId} draft={draft} />}
         {failure !== undefined && <p className="p-3 text-warn">{t.storageFailed(failure)}</p>}
         {found.length === 0 && failure === undefined && (
           <p className="p-3 text-fg-2">{items.length === 0 ? t.noProfiles : t.noProfileFound}</p>
@@ -68,6 +73,36 @@ export function ProfilesPane({ connectionId, draft }: ProfilesPaneProps) {
   );
 }
 
+/** Always there: the broker in this page. */
+function ThisTabRow({ connectionId, draft }: ProfilesPaneProps) {
+  const { welcome: t } = useText();
+  const id = useId();
+  const selected = draft.profileId === undefined && isTabAddress(draft.url);
+  return (
+    <button
+      type="button"
+      aria-labelledby={`${id}-name`}
+      aria-describedby={`${id}-hint`}
+      aria-current={selected || undefined}
+      onClick={() => openThisTab(connectionId)}
+      className={classes(
+        'flex min-h-10 w-full items-center gap-2 border-b border-line px-3 py-1 text-left focus-visible:-outline-offset-2',
+        selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
+      )}
+    >
+      <AppWindow size={14} aria-hidden className="shrink-0 text-fg-2" />
+      <span className="min-w-0">
+        <span id={`${id}-name`} className={classes('block', selected && 'font-semibold')}>
+          {t.thisTab}
+        </span>
+        <span id={`${id}-hint`} className="block text-xs text-fg-2">
+          {t.thisTabHint}
+        </span>
+      </span>
+    </button>
+  );
+}
+
 interface RowProps {
   readonly profile: Profile;
   readonly selected: boolean;
@@ -76,9 +111,10 @@ interface RowProps {
 }
 
 function ProfileRow({ profile, selected, onOpen, onDelete }: RowProps) {
-  const { editor: t, shell } = useText();
+  const { editor: t, shell, welcome } = useText();
   const { settings } = profile;
-  const scheme = settings.url.split(':')[0] ?? '';
+  const isTab = isTabAddress(settings.url);
+  const scheme = isTab ? welcome.thisTab : (settings.url.split(':')[0] ?? '');
   const kind = settings.signIn.kind === 'alibaba' ? t.alibaba : scheme;
   return (
     <li
@@ -109,27 +145,33 @@ function ProfileRow({ profile, selected, onOpen, onDelete }: RowProps) {
 
 /** Saved connections where there is no room for a column. */
 export function ProfileSelect({ connectionId, draft }: ProfilesPaneProps) {
-  const t = useText().editor;
+  const { editor: t, welcome } = useText();
   const { items } = useProfiles();
-  if (items.length === 0) {
-    return null;
-  }
   return (
-    <div className="border-b border-line px-4 py-2 lg:hidden">
-      <SelectField
-        label={t.profiles}
-        value={items.some((one) => one.id === draft.profileId) ? (draft.profileId ?? '') : ''}
-        options={[
-          { value: '', label: t.chooseProfile },
-          ...items.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-        onChange={(id) => {
-          const profile = items.find((one) => one.id === id);
-          if (profile !== undefined) {
-            openProfile(connectionId, profile);
-          }
-        }}
-      />
+    <div className="flex items-end gap-2 border-b border-line px-4 py-2 lg:hidden">
+      <Button
+        title={welcome.thisTabHint}
+        icon={<AppWindow size={14} aria-hidden />}
+        onClick={() => openThisTab(connectionId)}
+      >
+        {welcome.thisTab}
+      </Button>
+      {items.length > 0 && (
+        <SelectField
+          label={t.profiles}
+          value={items.some((one) => one.id === draft.profileId) ? (draft.profileId ?? '') : ''}
+          options={[
+            { value: '', label: t.chooseProfile },
+            ...items.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(id) => {
+            const profile = items.find((one) => one.id === id);
+            if (profile !== undefined) {
+              openProfile(connectionId, profile);
+            }
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { newClientId } from '../../profiles/clientId.ts';
 import type { ConnectionSettings, Profile } from '../../profiles/settings.ts';
 import { newId } from '../../profiles/storage.ts';
+import { isTabAddress } from '../../profiles/tabAddress.ts';
 import { page } from '../app/page.ts';
 import { announce } from '../state/announcements.ts';
 import { offerUndo } from '../state/asking.ts';
@@ -41,6 +42,9 @@ export async function saveDraft(connectionId: string, draft: Draft): Promise<Fau
 function nameFor({ url, signIn }: ConnectionSettings): string {
   if (signIn.kind === 'alibaba') {
     return signIn.deviceName;
+  }
+  if (isTabAddress(url)) {
+    return texts().welcome.thisTab;
   }
   return URL.canParse(url) ? new URL(url).host : url;
 }

@@ -1,4 +1,5 @@
 import { Check, CircleAlert, Clock, RotateCw, TriangleAlert } from 'lucide-react';
+import { shownServer } from '../app/shownServer.ts';
 import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { PaneHeader } from '../kit/PaneHeader.tsx';
@@ -46,7 +47,8 @@ function clock(at: number): string {
 }
 
 function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
-  const t = useText().publish;
+  const texts = useText();
+  const t = texts.publish;
   const { message, outcome, times } = entry;
   const words = outcomeWords(outcome, message.qos, t.outcomes);
   const packet = packetOf(outcome);
@@ -63,7 +65,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
         <button
           type="button"
           aria-label={t.load(message.topic)}
-          title={`${message.topic} ${t.toUrl(entry.url)}`}
+          title={`${message.topic} ${t.toUrl(shownServer(entry.url, texts))}`}
           onClick={() => loadMessage(connectionId, message)}
           className="min-w-0 flex-1 text-left hover:text-accent"
         >

@@ -1,10 +1,12 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { StreamRow } from '../../engine/streams/streamFacts.ts';
 import { visibleText } from '../../payload/text.ts';
+import { shownServer } from '../app/shownServer.ts';
 import { rowTime } from '../packets/clock.ts';
 import { GridRow } from '../rows/GridRow.tsx';
 import type { ListLayout } from '../rows/listLayout.ts';
 import { duration } from '../text/durations.ts';
+import type { Texts } from '../text/en.ts';
 import { short } from '../text/numbers.ts';
 import { roundSize } from '../text/sizes.ts';
 import { useText } from '../text/useText.ts';
@@ -41,7 +43,8 @@ interface CellProps {
 }
 
 function Cell({ column, row, origin }: CellProps) {
-  const { streams: t, shell } = useText();
+  const words = useText();
+  const { streams: t, shell } = words;
   switch (column) {
     case 'stream':
       return row.stream;
@@ -52,7 +55,7 @@ function Cell({ column, row, origin }: CellProps) {
         <Cut text={row.clientId} />
       );
     case 'addresses':
-      return <Cut text={addressesOf(row)} />;
+      return <Cut text={addressesOf(row, words)} />;
     case 'version':
       return row.version === undefined ? '' : shell.mqttVersion(row.version).replace('MQTT ', '');
     case 'opened':
@@ -71,8 +74,10 @@ function Cell({ column, row, origin }: CellProps) {
 }
 
 /** `client → server`, and by what it travelled. */
-function addressesOf({ client, server, carrier }: StreamRow): string {
-  const ends = [client, server].filter((end) => end !== undefined).join(' → ');
+function addressesOf({ client, server, carrier }: StreamRow, words: Texts): string {
+  const ends = [client, server && shownServer(server, words)]
+    .filter((end) => end !== undefined)
+    .join(' → ');
   const by = carrier === undefined || carrier === 'other' ? '' : carrier;
   return ends.includes('://') || by === '' ? ends : `${ends} ${by}`.trim();
 }

@@ -1,4 +1,4 @@
-import { FolderOpen, Plug, Plus, Radio } from 'lucide-react';
+import { AppWindow, FolderOpen, Plug, Plus, Radio } from 'lucide-react';
 import { newConnection } from '../app/actions.ts';
 import { chooseCapture } from '../captures/openCapture.ts';
 import { openProfile } from '../editor/profiles.ts';
@@ -9,6 +9,7 @@ import { useProfiles } from '../state/storage.ts';
 import { useText } from '../text/useText.ts';
 import { useCompanion } from './companion.ts';
 import { tryDemo } from './demo.ts';
+import { openThisTab } from './thisTab.ts';
 
 /** When the last tab was closed. */
 export function NothingOpen() {
@@ -24,7 +25,7 @@ export function NothingOpen() {
         <Button look="primary" icon={<Plus size={14} aria-hidden />} onClick={newConnection}>
           {shell.newConnection}
         </Button>
-        {companion?.ws !== undefined && (
+        {companion !== undefined && companion !== 'none' && companion.ws !== undefined && (
           <Button
             icon={<Radio size={14} aria-hidden />}
             onClick={() => tryDemo(openConnection(), companion)}
@@ -32,6 +33,13 @@ export function NothingOpen() {
             {welcome.demo}
           </Button>
         )}
+        <Button
+          title={welcome.thisTabHint}
+          icon={<AppWindow size={14} aria-hidden />}
+          onClick={() => openThisTab(openConnection())}
+        >
+          {welcome.thisTab}
+        </Button>
         <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
           {captures.openFile}
         </Button>

@@ -1,19 +1,23 @@
 import { FolderOpen, Radio } from 'lucide-react';
+import type { CompanionInfo } from '../../broker/companionInfo.ts';
 import { chooseCapture } from '../captures/openCapture.ts';
 import { Button } from '../kit/Button.tsx';
 import { useConnections } from '../state/connections.ts';
+import type { Texts } from '../text/en.ts';
 import { useText } from '../text/useText.ts';
 import { useCompanion } from './companion.ts';
 import { tryDemo } from './demo.ts';
+import { openThisTab } from './thisTab.ts';
 
-/** Above an editor that nobody has used yet, where the companion has something to show. */
+/** Above an editor that nobody has used yet: the companion's demo, and without one that of this tab. */
 export function WelcomeStrip({ connectionId }: { connectionId: string }) {
   const { captures, welcome: t } = useText();
   const companion = useCompanion();
   const used = useConnections(({ list }) => list.some((one) => one.settings !== undefined));
-  if (companion?.ws === undefined || used) {
+  if (companion === undefined || used) {
     return null;
   }
+  const broker = companion === 'none' || companion.ws === undefined ? undefined : companion;
   return (
     <section
       aria-label={t.title}
@@ -22,14 +26,15 @@ export function WelcomeStrip({ connectionId }: { connectionId: string }) {
       <div className="min-w-60 flex-1">
         <h2 className="text-base font-semibold">{t.title}</h2>
         <p className="mt-1 text-fg-2">
-          {companion.needsCredentials ? t.demoNeedsUser : companion.demo ? t.demoText : t.demoQuiet}{' '}
-          {t.own}
+          {demoText(broker, t)} {t.own}
         </p>
       </div>
       <Button
         look="primary"
         icon={<Radio size={14} aria-hidden />}
-        onClick={() => tryDemo(connectionId, companion)}
+        onClick={() =>
+          broker === undefined ? openThisTab(connectionId) : tryDemo(connectionId, broker)
+        }
       >
         {t.demo}
       </Button>
@@ -38,4 +43,10 @@ export function WelcomeStrip({ connectionId }: { connectionId: string }) {
       </Button>
     </section>
   );
+}
+
+function demoText(broker: CompanionInfo | undefined, t: Texts['welcome']): string {
+  if (broker === undefined) return t.tabText;
+  if (broker.needsCredentials) return t.demoNeedsUser;
+  return broker.demo ? t.demoText : t.demoQuiet;
 }

@@ -8,7 +8,10 @@ import {
   parseCompanionInfo,
 } from '../../broker/companionInfo.ts';
 
-const useInfo = create<{ readonly info: CompanionInfo | undefined }>()(() => ({ info: undefined }));
+/** undefined until it is known. */
+type Known = CompanionInfo | 'none' | undefined;
+
+const useInfo = create<{ readonly known: Known }>()(() => ({ known: undefined }));
 
 let asked = false;
 
@@ -17,21 +20,25 @@ async function askOnce(): Promise<void> {
     return;
   }
   asked = true;
+  useInfo.setState({ known: (await companionInfo()) ?? 'none' });
+}
+
+async function companionInfo(): Promise<CompanionInfo | undefined> {
   try {
     // Beside the page, wherever that is.
     const response = await fetch(`.${COMPANION_INFO_PATH}`);
-    if (response.ok && response.headers.get('content-type')?.includes('json') === true) {
-      useInfo.setState({ info: parseCompanionInfo(await response.json()) });
-    }
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    return response.ok && isJson ? parseCompanionInfo(await response.json()) : undefined;
   } catch {
     // No answer, or none in JSON: this page is not served by a companion.
+    return undefined;
   }
 }
 
-/** undefined until it has answered, and where there is none. */
-export function useCompanion(): CompanionInfo | undefined {
+/** undefined until it has answered, or it is clear that there is none. */
+export function useCompanion(): Known {
   useEffect(() => {
     void askOnce();
   }, []);
-  return useInfo((state) => state.info);
+  return useInfo(({ known }) => known);
 }

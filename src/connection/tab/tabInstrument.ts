@@ -1,0 +1,50 @@
+/** Everything that runs in the worker of the broker in the tab, without the worker. */
+import { Instrument } from '../../broker/control/instrument.ts';
+import type { Environment } from '../environment.ts';
+import { keepDoor } from './portCarrier.ts';
+import { keepControl } from './portControl.ts';
+import type { ToTabWorker } from './portProtocol.ts';
+import { TabFleet } from './tabFleet.ts';
+import { TabHost } from './tabHost.ts';
+
+/** Seconds between two publications of the `$SYS` topics, as the companion has it. */
+const SYS_INTERVAL = 10;
+
+export interface TabInstrumentOptions {
+  readonly seed: number;
+  readonly programVersion: string;
+  readonly failed: (where: string, error: unknown) => void;
+}
+
+export class TabInstrument {
+  readonly fleet: TabFleet;
+  readonly #clock: Pick<Environment, 'now' | 'origin' | 'after' | 'nextTurn'>;
+  readonly #host: TabHost;
+
+  constructor(
+    clock: Pick<Environment, 'now' | 'origin' | 'after' | 'nextTurn'>,
+    { seed, programVersion, failed }: TabInstrumentOptions,
+  ) {
+    this.#clock = clock;
+    const instrument = new Instrument({
+      seed,
+      version: programVersion,
+      limits: { sysInterval: SYS_INTERVAL },
+      hooks: { failed },
+      facts: { programVersion, host: 'tab', origin: clock.origin },
+      fleet: {
+        isRunning: () => this.fleet.isRunning,
+        run: (isRunning) => {
+          this.fleet.run(isRunning);
+        },
+      },
+    });
+    this.#host = new TabHost(instrument, clock);
+    this.fleet = new TabFleet(this.#host, clock, { seed: seed + 1, epoch: clock.origin });
+  }
+
+  serve({ kind, port }: ToTabWorker): void {
+    if (kind === 'door') keepDoor(port, this.#host);
+    else keepControl(port, this.#host, this.#clock);
+  }
+}

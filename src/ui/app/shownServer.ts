@@ -1,0 +1,7 @@
+/** A server's address as people see it. */
+import { isTabAddress } from '../../profiles/tabAddress.ts';
+import type { Texts } from '../text/en.ts';
+
+export function shownServer(address: string, { welcome }: Texts): string {
+  return isTabAddress(address) ? welcome.thisTab : address;
+}

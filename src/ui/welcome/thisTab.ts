@@ -1,0 +1,34 @@
+/** One click: the broker that runs in this page, subscribed to everything. */
+import { newClientId } from '../../profiles/clientId.ts';
+import { TAB_ADDRESS } from '../../profiles/tabAddress.ts';
+import { page } from '../app/page.ts';
+import { type Draft, emptyDraft } from '../editor/draft.ts';
+import { setDraft, setDraftNotes } from '../editor/drafts.ts';
+import { settingsOf } from '../editor/settings.ts';
+import { connect, connectionById, openConnection, renameConnection } from '../state/connections.ts';
+import { texts } from '../text/useText.ts';
+
+/** Seconds; the session outlives a lost connection, so that what is delivered again can be seen. */
+const SESSION_EXPIRY = 3600;
+
+/** Connects this tab, or a new one where this one is in use. */
+export function openThisTab(connectionId: string): void {
+  const { welcome, editor } = texts();
+  const inUse = connectionById(connectionId)?.settings !== undefined;
+  const target = inUse ? openConnection() : connectionId;
+  const draft: Draft = {
+    ...emptyDraft(newClientId()),
+    name: welcome.thisTab,
+    url: TAB_ADDRESS,
+    cleanStart: false,
+    sessionExpiry: String(SESSION_EXPIRY),
+    subscriptions: [
+      { filter: '#', qos: 2, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+    ],
+  };
+  setDraft(target, draft);
+  setDraftNotes(target, []);
+  renameConnection(target, draft.name);
+  const { settings } = settingsOf(draft, page, editor.faults);
+  if (settings !== undefined) connect(target, settings);
+}
