@@ -15,6 +15,8 @@ interface ButtonProps {
   readonly title?: string;
   /** Where the visible text alone would say too little. */
   readonly label?: string;
+  /** Id of the element that says more about it. */
+  readonly describedBy?: string;
   readonly className?: string;
 }
 
@@ -33,6 +35,7 @@ export function Button(props: ButtonProps) {
       onClick={onClick}
       aria-pressed={pressed}
       aria-label={props.label}
+      aria-describedby={props.describedBy}
       disabled={disabled}
       title={props.title}
       className={classes(

@@ -6,6 +6,7 @@ import { copies } from './en/copies.ts';
 import { detail } from './en/detail.ts';
 import { editor } from './en/editor.ts';
 import { failures } from './en/failures.ts';
+import { faults } from './en/faults.ts';
 import { filter } from './en/filter.ts';
 import { handshakes } from './en/handshakes.ts';
 import { kit } from './en/kit.ts';
@@ -28,6 +29,7 @@ export const en = {
   detail,
   editor,
   failures,
+  faults,
   filter,
   handshakes,
   kit,

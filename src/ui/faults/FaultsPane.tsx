@@ -1,0 +1,33 @@
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { Segments } from '../kit/Segments.tsx';
+import { useBroker } from '../state/brokers.ts';
+import { useText } from '../text/useText.ts';
+import { ClientField } from './ClientField.tsx';
+import { setFaultsPlace, useFaultsPlace } from './place.ts';
+import { RecipesPart } from './RecipesPart.tsx';
+
+/** What is broken on purpose at the connection's broker: by recipe, by rules, or packet by packet. */
+export function FaultsPane({ connectionId }: { connectionId: string }) {
+  const t = useText().faults;
+  const broker = useBroker(connectionId);
+  const { part } = useFaultsPlace(connectionId);
+  if (broker.kind !== 'open') {
+    return <EmptyState title={t.closed.title} text={t.closed.text} />;
+  }
+  return (
+    <section aria-label={t.title} className="flex h-full min-h-0 flex-col">
+      <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-b border-line px-3 py-1">
+        <Segments
+          label={t.parts.label}
+          value={part}
+          options={[{ value: 'recipes', label: t.parts.recipes }]}
+          onChange={(next) => setFaultsPlace(connectionId, { part: next })}
+        />
+        <ClientField connectionId={connectionId} withAnybody={part === 'recipes'} />
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto">
+        <RecipesPart connectionId={connectionId} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,125 @@
+import { Check, Hourglass, Send, Square } from 'lucide-react';
+import type { RecipeId, RecipeRun } from '../../broker/recipes/recipe.ts';
+import { Button } from '../kit/Button.tsx';
+import { timeOfDay } from '../packets/clock.ts';
+import { askBroker, useBroker } from '../state/brokers.ts';
+import { useConnection } from '../state/connections.ts';
+import { useText } from '../text/useText.ts';
+import { useClientRow, useOwnClient } from './clients.ts';
+import { mustReceive, sendTest, showTest, testQoS } from './testMessage.ts';
+
+interface RecipeRunViewProps {
+  readonly connectionId: string;
+  readonly run: RecipeRun;
+}
+
+/** What a run waits for and how to get it; or what it did, and where that shows. */
+export function RecipeRunView({ connectionId, run }: RecipeRunViewProps) {
+  if (run.state === 'stopped') return null;
+  return (
+    <div
+      role="status"
+      className="mt-1.5 ml-52 flex flex-wrap items-center gap-x-2 gap-y-1.5 pl-3 max-md:ml-0 max-md:pl-0"
+    >
+      {run.state === 'waiting' ? (
+        <Waiting connectionId={connectionId} run={run} />
+      ) : (
+        <Struck connectionId={connectionId} run={run} />
+      )}
+    </div>
+  );
+}
+
+function Waiting({ connectionId, run }: RecipeRunViewProps) {
+  const t = useText().faults.recipes;
+  const { waitsFor, todo } = t.words[run.recipe];
+  return (
+    <>
+      <Hourglass size={14} aria-hidden className="text-warn" />
+      <p className="min-w-0 wrap-anywhere">
+        {waitsFor(run.client ?? t.anyClient)} <span className="text-fg-2">{todo}</span>{' '}
+        {run.recipe === 'keep-alive-lost' && <KeepAlive connectionId={connectionId} run={run} />}
+      </p>
+      <TestButton connectionId={connectionId} run={run} />
+      <Button
+        icon={<Square size={12} aria-hidden />}
+        onClick={() => void askBroker(connectionId, { kind: 'stop-recipe', run: run.run })}
+      >
+        {t.stop}
+      </Button>
+    </>
+  );
+}
+
+function TestButton({ connectionId, run }: RecipeRunViewProps) {
+  const t = useText().faults.recipes;
+  const own = useOwnClient(connectionId);
+  const state = useConnection(connectionId)?.state;
+  const qos = testQoS(run.recipe);
+  if (qos === undefined || own === undefined || (run.client ?? own) !== own) return null;
+  const isAble = state?.kind === 'connected' && state.maximumQoS >= qos;
+  return (
+    <Button
+      look="primary"
+      disabled={!isAble}
+      icon={<Send size={14} aria-hidden />}
+      onClick={() => sendTest(connectionId, run.recipe)}
+    >
+      {mustReceive(run.recipe) ? t.receive : t.publish(qos)}
+    </Button>
+  );
+}
+
+function KeepAlive({ connectionId, run }: RecipeRunViewProps) {
+  const t = useText().faults.recipes;
+  const keepAlive = useClientRow(connectionId, run.client)?.connection?.keepAlive;
+  if (run.client === undefined || keepAlive === undefined) return null;
+  return keepAlive === 0 ? (
+    <span className="text-warn">{t.noKeepAlive(run.client)}</span>
+  ) : (
+    <span className="text-fg-2">{t.keepAlive(keepAlive)}</span>
+  );
+}
+
+function Struck({ connectionId, run }: RecipeRunViewProps) {
+  const t = useText().faults.recipes;
+  const broker = useBroker(connectionId);
+  const own = useOwnClient(connectionId);
+  const { struck } = run;
+  if (struck === undefined || broker.kind !== 'open') return null;
+  const { origin } = broker.facts;
+  const { struck: happened, look } = t.words[run.recipe];
+  const isOwn = struck.client === undefined || struck.client === own;
+  return (
+    <>
+      <Check size={14} aria-hidden className="text-ok" />
+      <p className="min-w-0 wrap-anywhere">
+        <span className="font-mono">{timeOfDay(origin + struck.time)}</span>{' '}
+        {happened(struck.client ?? t.everybody)}{' '}
+        <span className="text-fg-2">
+          {t.look} {look}
+        </span>
+      </p>
+      {isOwn && (
+        <>
+          <Button onClick={() => showTest(connectionId, viewFor(run.recipe), origin + run.started)}>
+            {viewFor(run.recipe) === 'handshakes' ? t.handshakes : t.streams}
+          </Button>
+          <Button onClick={() => showTest(connectionId, 'packets', origin + run.started)}>
+            {t.packets}
+          </Button>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Where the whole of it is seen best: an exchange, or the connections that came and went. */
+function viewFor(recipe: RecipeId): 'handshakes' | 'streams' {
+  const isOfConnections =
+    recipe === 'restart-with-sessions' ||
+    recipe === 'restart-without-sessions' ||
+    recipe === 'take-over' ||
+    recipe === 'server-moved';
+  return isOfConnections ? 'streams' : 'handshakes';
+}

@@ -1,0 +1,39 @@
+/** What a connection's pane of faults shows; it stays while another view is in front. */
+import { create } from 'zustand';
+import { whenClosed } from '../state/connections.ts';
+
+export type FaultsPart = 'recipes' | 'rules' | 'step';
+
+/** Whom recipes strike and step mode stops. `own`: this connection, whatever its identifier. */
+export type ClientChoice =
+  | { readonly kind: 'own' }
+  | { readonly kind: 'anybody' }
+  | { readonly kind: 'client'; readonly client: string };
+
+interface FaultsPlace {
+  readonly part: FaultsPart;
+  readonly choice: ClientChoice;
+}
+
+const FIRST: FaultsPlace = { part: 'recipes', choice: { kind: 'own' } };
+
+const usePlaces = create<{ readonly of: Readonly<Record<string, FaultsPlace>> }>()(() => ({
+  of: {},
+}));
+
+export function useFaultsPlace(connectionId: string): FaultsPlace {
+  return usePlaces((state) => state.of[connectionId] ?? FIRST);
+}
+
+export function setFaultsPlace(connectionId: string, change: Partial<FaultsPlace>): void {
+  usePlaces.setState(({ of }) => ({
+    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...change } },
+  }));
+}
+
+whenClosed((id) => {
+  usePlaces.setState(({ of }) => {
+    const { [id]: _gone, ...rest } = of;
+    return { of: rest };
+  });
+});
