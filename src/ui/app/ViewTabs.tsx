@@ -1,14 +1,3 @@
-import {
-  ArrowLeftRight,
-  Cable,
-  LineChart,
-  ListTree,
-  Menu,
-  OctagonAlert,
-  Send,
-  Server,
-  Settings2,
-} from 'lucide-react';
 import { Tabs } from '../kit/Tabs.tsx';
 import { useProblemCount } from '../problems/useProblemCount.ts';
 import { useConnection } from '../state/connections.ts';
@@ -82,18 +71,6 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
   );
 }
 
-const CONNECTION_TAB = (label: string) => ({
-  value: 'connection' as const,
-  label,
-  icon: <Settings2 size={14} aria-hidden />,
-});
-
-const BROKER_TAB = (label: string) => ({
-  value: 'broker' as const,
-  label,
-  icon: <Server size={14} aria-hidden />,
-});
-
 /** Problems that were found since the person looked last, as a tab's count. */
 function useUnread(connectionId: string): { readonly count?: string } {
   const unread = useProblemCount(connectionId, 'unread');
@@ -122,31 +99,18 @@ function NarrowTabs({ connectionId, value, onChange, isFile }: NarrowTabsProps) 
     <Tabs
       label={t.panes}
       stretched
+      more={t.morePanes}
       value={value}
       tabs={[
-        {
-          value: 'topics',
-          label: t.topics,
-          icon: <ListTree size={14} aria-hidden />,
-          count: short(topics),
-        },
-        { value: 'packets', label: t.packets, icon: <Menu size={14} aria-hidden /> },
-        {
-          value: 'handshakes',
-          label: t.handshakes,
-          icon: <ArrowLeftRight size={14} aria-hidden />,
-        },
-        { value: 'topic', label: t.topic, icon: <LineChart size={14} aria-hidden /> },
-        {
-          value: 'problems',
-          label: t.problems,
-          icon: <OctagonAlert size={14} aria-hidden />,
-          ...unread,
-        },
-        { value: 'streams', label: t.streams, icon: <Cable size={14} aria-hidden /> },
-        ...(isFile ? [] : [BROKER_TAB(t.broker)]),
-        { value: 'publish', label: t.publish, icon: <Send size={14} aria-hidden /> },
-        ...(isFile ? [] : [CONNECTION_TAB(t.connection)]),
+        { value: 'topics', label: t.topics, count: short(topics) },
+        { value: 'packets', label: t.packets },
+        { value: 'handshakes', label: t.handshakes },
+        { value: 'topic', label: t.topic },
+        { value: 'problems', label: t.problems, ...unread },
+        { value: 'streams', label: t.streams },
+        ...(isFile ? [] : [{ value: 'broker', label: t.broker } as const]),
+        { value: 'publish', label: t.publish },
+        ...(isFile ? [] : [{ value: 'connection', label: t.connection } as const]),
       ]}
       onChange={onChange}
     />

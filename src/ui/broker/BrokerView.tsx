@@ -43,6 +43,7 @@ function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
       <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1">
         <Tabs
           label={t.parts}
+          more={t.moreParts}
           value={part}
           tabs={PARTS.map((value) => ({ value, label: t.part[value] }))}
           onChange={(next) => setBrokerPlace(connectionId, { part: next, refused: undefined })}

@@ -1,19 +1,25 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { Ellipsis } from 'lucide-react';
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { classes } from './classes.ts';
+import { MenuButton } from './MenuButton.tsx';
+import { type Edges, useEdges } from './useEdges.ts';
+
+interface Tab<T extends string> {
+  readonly value: T;
+  readonly label: string;
+  /** Beside the name, not part of it. */
+  readonly count?: string;
+}
 
 interface TabsProps<T extends string> {
   readonly label: string;
   readonly value: T;
-  readonly tabs: readonly {
-    readonly value: T;
-    readonly label: string;
-    readonly icon?: ReactNode;
-    /** Beside the name, not part of it. */
-    readonly count?: string;
-  }[];
+  readonly tabs: readonly Tab<T>[];
   readonly onChange: (value: T) => void;
   /** Tabs share the width (narrow screens). */
   readonly stretched?: boolean;
+  /** They scroll where they do not all fit, and a menu of this name lists them. */
+  readonly more?: string;
 }
 
 /** Ids that join a tab to its panel: give the panel `tabPanelProps`. */
@@ -23,8 +29,11 @@ export function tabPanelProps(group: string, value: string) {
 
 /** A row of tabs; arrows move, and choose at once. */
 export function Tabs<T extends string>(props: TabsProps<T>) {
-  const { tabs, value, onChange } = props;
+  const { tabs, value, onChange, more } = props;
   const list = useRef<HTMLDivElement>(null);
+  const scrolls = more !== undefined;
+  const edges = useEdges(list, scrolls);
+  useChosenInSight(list, value, scrolls);
   const move = (event: KeyboardEvent) => {
     const at = tabs.findIndex((tab) => tab.value === value);
     const last = tabs.length - 1;
@@ -46,41 +55,98 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
     }
   };
   return (
-    <div
-      ref={list}
-      role="tablist"
-      aria-label={props.label}
-      className={classes('flex items-stretch self-stretch', props.stretched === true && 'flex-1')}
-    >
-      {tabs.map((tab) => (
-        <button
-          key={tab.value}
-          type="button"
-          role="tab"
-          aria-selected={tab.value === value}
-          tabIndex={tab.value === value ? 0 : -1}
-          onClick={() => onChange(tab.value)}
-          onKeyDown={move}
-          className={classes(
-            'relative flex items-center justify-center gap-1.5 px-3 whitespace-nowrap max-sm:px-1 focus-visible:-outline-offset-2',
-            props.stretched === true && 'flex-1',
-            tab.value === value
-              ? 'font-semibold text-fg after:absolute after:inset-x-2 after:-bottom-px after:h-0.5 after:bg-accent'
-              : 'text-fg-2 hover:text-fg',
-          )}
-        >
-          {tab.icon !== undefined && <span className="max-sm:hidden">{tab.icon}</span>}
-          {tab.label}
-          {tab.count !== undefined && (
-            <span
-              aria-hidden="true"
-              className="rounded-sm bg-raised px-1 text-xs/[14px] font-normal text-fg-2"
-            >
-              {tab.count}
-            </span>
-          )}
-        </button>
-      ))}
-    </div>
+    <>
+      <div
+        ref={list}
+        role="tablist"
+        aria-label={props.label}
+        style={{ maskImage: shading(edges) }}
+        className={classes(
+          'flex items-stretch self-stretch',
+          props.stretched === true && 'flex-1',
+          scrolls && 'min-w-0 overflow-x-auto overflow-y-hidden [scrollbar-width:none]',
+        )}
+      >
+        {tabs.map((tab) => (
+          <button
+            key={tab.value}
+            type="button"
+            role="tab"
+            aria-selected={tab.value === value}
+            tabIndex={tab.value === value ? 0 : -1}
+            onClick={() => onChange(tab.value)}
+            onKeyDown={move}
+            className={classes(
+              'relative flex items-center justify-center gap-1.5 px-3 whitespace-nowrap focus-visible:-outline-offset-2',
+              props.stretched === true && 'flex-1 px-2',
+              tab.value === value
+                ? 'font-semibold text-fg after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 after:bg-accent'
+                : 'text-fg-2 hover:text-fg',
+            )}
+          >
+            {tab.label}
+            {tab.count !== undefined && (
+              <span
+                aria-hidden="true"
+                className="rounded-sm bg-raised px-1 text-xs/[14px] font-normal text-fg-2"
+              >
+                {tab.count}
+              </span>
+            )}
+          </button>
+        ))}
+      </div>
+      {more !== undefined && (edges.left || edges.right) && (
+        <span className="flex items-center">
+          <MenuButton
+            label={more}
+            icon={<Ellipsis size={14} aria-hidden />}
+            groups={() => [
+              {
+                label: props.label,
+                items: tabs.map((tab) => ({
+                  id: tab.value,
+                  label: tab.label,
+                  run: () => onChange(tab.value),
+                })),
+              },
+            ]}
+          />
+        </span>
+      )}
+    </>
   );
+}
+
+/** Pixels over which tabs fade where more are out of sight. */
+const FADE = 24;
+
+function shading({ left, right }: Edges): string | undefined {
+  if (!left && !right) return undefined;
+  const from = left ? `transparent, black ${FADE}px` : 'black';
+  const to = right ? `black calc(100% - ${FADE}px), transparent` : 'black';
+  return `linear-gradient(to right, ${from}, ${to})`;
+}
+
+/** The chosen tab may lie beyond an edge. */
+function useChosenInSight(
+  list: RefObject<HTMLElement | null>,
+  value: string,
+  scrolls: boolean,
+): void {
+  useLayoutEffect(() => {
+    const box = list.current;
+    const tab = box?.querySelector('[role=tab][aria-selected=true]');
+    if (!scrolls || box === null || tab === null || tab === undefined) return;
+    bringIntoSight(box, tab);
+  }, [list, value, scrolls]);
+}
+
+function bringIntoSight(box: Element, tab: Element): void {
+  const outer = box.getBoundingClientRect();
+  const inner = tab.getBoundingClientRect();
+  const before = inner.left - outer.left - FADE;
+  const behind = inner.right - outer.right + FADE;
+  if (before < 0) box.scrollLeft += before;
+  else if (behind > 0) box.scrollLeft += behind;
 }

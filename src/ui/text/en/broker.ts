@@ -27,7 +27,8 @@ const AWAITED: Readonly<Record<FlightRow['awaits'], string>> = {
 };
 
 export const broker = {
-  parts: 'Parts',
+  parts: 'Parts of the broker',
+  moreParts: 'All parts',
   part: {
     clients: 'Clients',
     sessions: 'Sessions',

@@ -9,6 +9,7 @@ export const shell = {
   nothingOpenHint: 'Connect to a broker to see its topics and every packet.',
   views: 'Views',
   panes: 'Panes',
+  morePanes: 'All panes',
   packets: 'Packets',
   handshakes: 'Handshakes',
   topic: 'Topic',

@@ -1,0 +1,35 @@
+import { type RefObject, useEffect, useState } from 'react';
+
+/** At which edges of an element that scrolls sideways something is out of sight. */
+export interface Edges {
+  readonly left: boolean;
+  readonly right: boolean;
+}
+
+const NONE: Edges = { left: false, right: false };
+
+/** Watches the element while `on`. */
+export function useEdges(element: RefObject<HTMLElement | null>, on: boolean): Edges {
+  const [edges, setEdges] = useState(NONE);
+  useEffect(() => {
+    const box = element.current;
+    if (box === null || !on) return undefined;
+    const measure = (): void => {
+      const rest = box.scrollWidth - box.clientWidth - box.scrollLeft;
+      // Places come in fractions of pixels.
+      const now = { left: box.scrollLeft > 1, right: rest > 1 };
+      setEdges((before) => (before.left === now.left && before.right === now.right ? before : now));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(box);
+    // What stands in it may grow while the box does not.
+    for (const child of box.children) observer.observe(child);
+    box.addEventListener('scroll', measure, { passive: true });
+    return () => {
+      observer.disconnect();
+      box.removeEventListener('scroll', measure);
+    };
+  }, [element, on]);
+  return on ? edges : NONE;
+}
