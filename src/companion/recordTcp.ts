@@ -1,6 +1,7 @@
 /** MQTT over TCP and TLS, in the form of a WebSocket: what a read yields stands for a frame. */
 import net from 'node:net';
 import tls from 'node:tls';
+import { plainBytes } from './plainBytes.ts';
 import { type RecordSocket, type SocketEvents, type Trust, tlsOptions } from './recordSocket.ts';
 
 const PLAIN_PORT = 1883;
@@ -26,7 +27,7 @@ export function openTcp(
     events.opened();
   });
   socket.on('data', (bytes: Buffer) => {
-    events.received(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length));
+    events.received(plainBytes(bytes));
   });
   socket.on('error', events.failed);
   socket.on('close', () => {

@@ -1,6 +1,7 @@
 /** MQTT over WebSocket, from Node. */
 import type { Socket as NetSocket } from 'node:net';
 import { WebSocket } from 'ws';
+import { plainBytes } from './plainBytes.ts';
 import { type RecordSocket, type SocketEvents, type Trust, tlsOptions } from './recordSocket.ts';
 
 /** The largest control packet (2.1.4), which one frame may hold. */
@@ -29,7 +30,7 @@ export function openWebSocket(
   socket.on('message', (data, isBinary) => {
     if (isClosed) return;
     if (!Buffer.isBuffer(data)) return;
-    const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length);
+    const bytes = plainBytes(data);
     events.received(isBinary ? bytes : data.toString());
   });
   socket.on('error', events.failed);

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { BrokerHost, Transport } from './brokerHost.ts';
 import { BASE_HEADERS } from './headers.ts';
+import { plainBytes } from './plainBytes.ts';
 import { peerOf } from './tcpListener.ts';
 
 export const WEBSOCKET_PATH = '/mqtt';
@@ -52,7 +53,9 @@ export class WebSocketListener {
         webSocket.close(CLOSE_UNSUPPORTED_DATA, 'MQTT is sent in binary frames');
         return;
       }
-      if (webSocket.readyState === WebSocket.OPEN && data instanceof Buffer) link.received(data);
+      if (webSocket.readyState === WebSocket.OPEN && data instanceof Buffer) {
+        link.received(plainBytes(data));
+      }
     });
     webSocket.on('close', () => link.closed());
     // 'close' follows, with the code that ws has chosen for the peer (1002, 1009 …).
