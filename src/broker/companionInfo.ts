@@ -10,6 +10,8 @@ export interface CompanionInfo {
   readonly appVersion: string;
   /** Path of MQTT over WebSocket on the page's own host and port; absent where no broker runs. */
   readonly ws?: string;
+  /** Path of the control interface there; absent where there is none. */
+  readonly control?: string;
   /** Whether the demo devices publish. */
   readonly demo: boolean;
   /** Whether a client must give a user name and a password to connect. */
@@ -28,11 +30,14 @@ export function parseCompanionInfo(value: unknown): CompanionInfo | undefined {
   }
   const ws = 'ws' in value ? value.ws : undefined;
   if (ws !== undefined && typeof ws !== 'string') return undefined;
+  const control = 'control' in value ? value.control : undefined;
+  if (control !== undefined && typeof control !== 'string') return undefined;
   return {
     name: 'mqttscope',
     version: 1,
     appVersion: value.appVersion,
     ...(ws === undefined ? {} : { ws }),
+    ...(control === undefined ? {} : { control }),
     demo: value.demo,
     needsCredentials: value.needsCredentials,
   };

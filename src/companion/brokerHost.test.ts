@@ -1,9 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Peer } from '../broker/options.ts';
-import { BrokerHost, type Transport } from './brokerHost.ts';
+import { BrokerHost, type HostOptions, type Transport } from './brokerHost.ts';
 
 const PEER: Peer = { transport: 'tcp', address: 'test', loopback: true, secure: false };
+const OPTIONS: HostOptions = {
+  seed: 1,
+  facts: { programVersion: '1.2.3', host: 'companion', origin: 0 },
+};
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 /** MQTT 3.1.1, clean session, no keep alive, client id of one character. */
 const connectAs = (id: string): Buffer =>
@@ -63,7 +67,7 @@ async function connect(host: BrokerHost, id: string) {
 
 describe('the host of the broker', () => {
   it('writes once a turn of the event loop and connection', async () => {
-    const host = new BrokerHost({ seed: 1 });
+    const host = new BrokerHost(OPTIONS);
     const subscriber = await connect(host, 's');
     const [one, other] = [await connect(host, 'a'), await connect(host, 'b')];
     subscriber.link.received(SUBSCRIBE_T);
@@ -83,7 +87,7 @@ describe('the host of the broker', () => {
   });
 
   it('stops reading from a client that asks and does not take the answers', async () => {
-    const host = new BrokerHost({ seed: 1 }, 100_000);
+    const host = new BrokerHost(OPTIONS, 100_000);
     const { transport, link } = await connect(host, 'a');
     const pings = Buffer.concat(Array.from({ length: 10_001 }, () => PINGREQ));
     for (let times = 0; times < 5; times++) {
@@ -97,7 +101,7 @@ describe('the host of the broker', () => {
   });
 
   it('writes the last words before it ends a connection, and hears nothing more', async () => {
-    const host = new BrokerHost({ seed: 1 });
+    const host = new BrokerHost(OPTIONS);
     const transport = new HeldTransport();
     const link = host.open(transport, PEER);
     onTestFinished(() => link.closed());
@@ -111,7 +115,7 @@ describe('the host of the broker', () => {
   });
 
   it('when it closes, cuts those who do not go', async () => {
-    const host = new BrokerHost({ seed: 1 });
+    const host = new BrokerHost(OPTIONS);
     const { transport, link } = await connect(host, 'a');
     transport.destroy = () => link.closed();
     await host.close();

@@ -1,20 +1,12 @@
 /**
- * The one place that owns the broker. Transports hand in bytes as they come; what the broker wants
+ * The one place that owns the broker, with its control interface. Transports hand in bytes as they come; what the broker wants
  * sent is gathered until the end of the event loop's turn and then written once per connection,
  * because a WebSocket frame or a system call costs far more than a packet.
  */
 import { performance } from 'node:perf_hooks';
-import { Broker } from '../broker/broker.ts';
-import { FaultLayer } from '../broker/faults/faultLayer.ts';
-import type { FaultRule } from '../broker/faults/faultRule.ts';
-import type { Mark } from '../broker/faults/marks.ts';
-import {
-  type BrokerOptions,
-  DEFAULT_LIMITS,
-  type Hooks,
-  type Peer,
-  type Verdict,
-} from '../broker/options.ts';
+import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
+import { Instrument, type InstrumentOptions } from '../broker/control/instrument.ts';
+import type { Hooks, Peer, Verdict } from '../broker/options.ts';
 import type { Admission } from './admission.ts';
 import { WakeTimer } from './wakeTimer.ts';
 
@@ -64,22 +56,18 @@ interface Connection {
   deciding: Promise<void> | undefined;
 }
 
-export interface HostOptions extends Omit<BrokerOptions, 'hooks'> {
+export interface HostOptions extends Omit<InstrumentOptions, 'hooks'> {
   readonly hooks?: Omit<Hooks, 'authenticate'> & { readonly authenticate?: Admission };
-  /** What goes wrong on purpose, and who hears of each packet that it strikes. */
-  readonly faults?: { readonly rules: readonly FaultRule[]; readonly marked: (mark: Mark) => void };
 }
 
 export class BrokerHost {
-  readonly #broker: Broker;
-  /** All bytes and times go through it. */
-  readonly #faults: FaultLayer;
+  readonly #instrument: Instrument;
   readonly #stopReading: number;
   readonly #failed: Hooks['failed'];
   readonly #connections = new Map<number, Connection>();
   #flushing: NodeJS.Immediate | undefined;
   readonly #timer = new WakeTimer((now) => {
-    this.#faults.elapse(now);
+    this.#instrument.elapse(now);
     this.#flush();
   });
   #whenEmpty: (() => void) | undefined;
@@ -88,14 +76,10 @@ export class BrokerHost {
   constructor(options: HostOptions, stopReading = STOP_READING) {
     const { authenticate, ...hooks } = options.hooks ?? {};
     this.#failed = hooks.failed;
-    this.#broker = new Broker({
+    this.#instrument = new Instrument({
       ...options,
       hooks: { ...hooks, ...(authenticate && { authenticate: this.#patient(authenticate) }) },
     });
-    const { maximumPacketSize } = { ...DEFAULT_LIMITS, ...options.limits };
-    const { rules = [], marked } = options.faults ?? {};
-    this.#faults = new FaultLayer(this.#broker, { maximumPacketSize, ...(marked && { marked }) });
-    this.#faults.setRules(rules);
     this.#stopReading = stopReading;
   }
 
@@ -104,7 +88,7 @@ export class BrokerHost {
       transport.destroy();
       return { received: () => undefined, closed: () => undefined, deciding: () => undefined };
     }
-    const id = this.#faults.open(peer, performance.now());
+    const id = this.#instrument.open(peer, performance.now());
     const connection: Connection = {
       id,
       transport,
@@ -119,12 +103,12 @@ export class BrokerHost {
     return {
       received: (bytes) => {
         if (connection.ended) return;
-        this.#faults.receive(id, bytes, performance.now());
+        this.#instrument.receive(id, bytes, performance.now());
         this.#flushLater();
       },
       closed: () => {
         if (!this.#connections.delete(id)) return;
-        this.#faults.close(id, performance.now());
+        this.#instrument.close(id, performance.now());
         this.#flushLater();
         if (this.#connections.size === 0) this.#whenEmpty?.();
       },
@@ -132,11 +116,26 @@ export class BrokerHost {
     };
   }
 
-  /** Ends all connections, properly where they let themselves be ended within a moment. */
+  /** Somebody controls the broker; whether they may has been decided. */
+  control(line: ControlLine): ControlSession {
+    const session = this.#instrument.control(line);
+    return {
+      receive: (message, now) => {
+        session.receive(message, now);
+        this.#flushLater();
+      },
+      closed: () => {
+        session.closed();
+        this.#flushLater();
+      },
+    };
+  }
+
+  /** Ends all connections and lines, properly where they let themselves be ended within a moment. */
   async close(): Promise<void> {
     this.#closing = true;
     if (this.#flushing !== undefined) clearImmediate(this.#flushing);
-    this.#faults.shutDown(performance.now());
+    this.#instrument.shutDown(performance.now());
     this.#flush();
     this.#timer.stop();
     if (this.#connections.size === 0) return;
@@ -159,7 +158,7 @@ export class BrokerHost {
       if (!(verdict instanceof Promise)) return verdict;
       const decide = (decided: Verdict): void => {
         if (connection) connection.deciding = undefined;
-        this.#broker.decide(id, decided, performance.now());
+        this.#instrument.decide(id, decided, performance.now());
         this.#flushLater();
       };
       const deciding = verdict.then(decide, (error: unknown) => {
@@ -179,7 +178,7 @@ export class BrokerHost {
     this.#flushing = undefined;
     const written = new Set<Connection>();
     const ended = new Set<Connection>();
-    for (const output of this.#faults.takeOutput()) {
+    for (const output of this.#instrument.takeOutput()) {
       const connection = this.#connections.get(output.connection);
       if (connection === undefined || connection.ended) continue;
       if (output.kind === 'send') {
@@ -194,7 +193,7 @@ export class BrokerHost {
       connection.ended = true;
       connection.transport.end();
     }
-    if (!this.#closing) this.#timer.set(this.#faults.wakeAt);
+    if (!this.#closing) this.#timer.set(this.#instrument.wakeAt);
   }
 
   #write(connection: Connection): void {
@@ -213,7 +212,7 @@ export class BrokerHost {
     if (backlog < WORTH_TELLING && connection.toldBacklog === 0) return;
     if (connection.ended || !this.#connections.has(connection.id)) return;
     connection.toldBacklog = backlog < WORTH_TELLING ? 0 : backlog;
-    this.#faults.backlog(connection.id, connection.toldBacklog, performance.now());
+    this.#instrument.backlog(connection.id, connection.toldBacklog, performance.now());
     this.#flushLater();
     if (!connection.paused && backlog > this.#stopReading) {
       connection.paused = true;

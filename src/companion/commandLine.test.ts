@@ -2,8 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
 import { UsageError } from './errors.ts';
 
-function parse(argv: readonly string[], users?: string): Arguments {
-  const parsed = parseCommandLine(argv, { version: '1.2.3', users, print: () => undefined });
+function parse(argv: readonly string[], users?: string, token?: string): Arguments {
+  const parsed = parseCommandLine(argv, {
+    version: '1.2.3',
+    users,
+    token,
+    print: () => undefined,
+  });
   if (parsed === 'answered') throw new Error('help was printed');
   return parsed;
 }
@@ -13,7 +18,9 @@ function answer(argv: readonly string[]): string {
   const print = (text: string): void => {
     printed += text;
   };
-  expect(parseCommandLine(argv, { version: '1.2.3', users: undefined, print })).toBe('answered');
+  expect(
+    parseCommandLine(argv, { version: '1.2.3', users: undefined, token: undefined, print }),
+  ).toBe('answered');
   return printed;
 }
 
@@ -32,6 +39,7 @@ describe('the command line', () => {
       broker: true,
       tls: undefined,
       allowedOrigins: [],
+      token: undefined,
       devices: undefined,
       faults: undefined,
       open: false,
@@ -45,7 +53,7 @@ describe('the command line', () => {
       '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --users hashes --acl rules --no-demo --no-broker ' +
       '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --open ' +
       '--server-keep-alive 60 --receive-maximum 20 --topic-alias-maximum 0 --maximum-packet-size 256000 ' +
-      '--copy-per-subscription --sys-interval 0 --refuse-filter test/no --refuse-filter a/# --faults f.json';
+      '--copy-per-subscription --sys-interval 0 --refuse-filter test/no --refuse-filter a/# --faults f.json --token a-b_c~1';
     expect(parse(argv.split(' '), 'env:pw')).toEqual({
       host: '::1',
       http: { port: 0, given: true },
@@ -62,6 +70,7 @@ describe('the command line', () => {
       broker: false,
       tls: { cert: 'c', key: 'k' },
       allowedOrigins: ['https://a', 'http://b:81'],
+      token: 'a-b_c~1',
       devices: 'x.json',
       faults: 'f.json',
       open: true,
@@ -118,6 +127,21 @@ describe('the command line', () => {
     expect(() => parse(argv)).toThrow(UsageError);
     expect(() => parse(argv)).toThrow(message);
   });
+
+  it('takes the token of the option, else of the environment, else none', () => {
+    expect(parse(['--token', 'one'], undefined, 'two').token).toBe('one');
+    expect(parse([], undefined, 'two').token).toBe('two');
+    expect(parse([], undefined, '').token).toBeUndefined();
+  });
+
+  it.each(['', 'top secret', 'tøpsecret', 'topsecret\n', 'topsecret'.repeat(30)])(
+    'takes no token that does not fit on a line: %j',
+    (token) => {
+      expect(() => parse(['--token', token])).toThrow(/^--token must(?!.*secret)/);
+      if (token === '') return;
+      expect(() => parse([], undefined, token)).toThrow(/^MQTTSCOPE_TOKEN must(?!.*secret)/);
+    },
+  );
 
   it('does not repeat what may be a secret', () => {
     expect(() => parse(['--usr=ann:topsecret'])).toThrow(/^(?!.*topsecret).*--usr/);

@@ -1,6 +1,7 @@
 /** What stands on the command line, checked as far as it can be without touching anything outside. */
 import { Command, CommanderError } from 'commander';
 import { bareHost, isLoopbackHost } from './addresses.ts';
+import { checkToken } from './controlToken.ts';
 import { UsageError } from './errors.ts';
 import { parseOrigin } from './hostRules.ts';
 import {
@@ -30,6 +31,8 @@ export interface Arguments extends LimitOptions {
   readonly broker: boolean;
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly allowedOrigins: readonly string[];
+  /** Of the control interface; undefined: one is made. */
+  readonly token: string | undefined;
   /** The file of `--alibaba`. */
   readonly devices: string | undefined;
   /** The file of `--faults`. */
@@ -44,6 +47,8 @@ export interface Surroundings {
   readonly version: string;
   /** `MQTTSCOPE_USERS`. */
   readonly users: string | undefined;
+  /** `MQTTSCOPE_TOKEN`. */
+  readonly token: string | undefined;
   readonly print: (text: string) => void;
 }
 
@@ -60,6 +65,7 @@ type RawOptions = RawLimitOptions & {
   readonly tlsCert?: string;
   readonly tlsKey?: string;
   readonly allowOrigin?: readonly string[];
+  readonly token?: string;
   readonly alibaba?: string;
   readonly faults?: string;
   readonly open?: boolean;
@@ -73,10 +79,14 @@ Users may also stand in the environment: MQTTSCOPE_USERS=name:password,name:pass
 Without --user, whoever is on this machine may connect, and only --host values of this
 machine's loopback are accepted. Passwords may hold colons.
 
-Standard output carries the addresses, one a line:
+The token may also stand in the environment: MQTTSCOPE_TOKEN=token. Others on this machine can
+read command lines, and not environments. It is not printed then.
+
+Standard output carries the addresses, one a line, and the token where one was made:
   app http://127.0.0.1:8080/
   mqtt mqtt://127.0.0.1:1883
   ws ws://127.0.0.1:8080/mqtt
+  token qx…
 Exit codes: 0 ended by a signal, 1 could not start, 2 wrong arguments.`;
 
 /** `argv` without the program's own two entries. Throws `UsageError`. */
@@ -97,7 +107,7 @@ export function parseCommandLine(
   if (subcommand !== undefined) {
     throw new UsageError(`There is no subcommand ${JSON.stringify(subcommand)}.`);
   }
-  return checkOptions(program.opts<RawOptions>(), surroundings.users);
+  return checkOptions(program.opts<RawOptions>(), surroundings);
 }
 
 function describeProgram({ version, print }: Surroundings): Command {
@@ -137,6 +147,10 @@ function describeProgram({ version, print }: Surroundings): Command {
       'origin of other pages that may connect; may be repeated',
       collect,
     )
+    .option(
+      '--token <token>',
+      'token of the control interface, for who may watch and steer the broker (default: made at each start, and printed)',
+    )
     .option('--alibaba <file>', 'devices (JSON) that sign in as on Alibaba Cloud IoT')
     .option('--faults <file>', 'rules (JSON) for what goes wrong on purpose; see docs/faults.md')
     .option('--open', 'open the app in the browser');
@@ -150,13 +164,13 @@ function describeProgram({ version, print }: Surroundings): Command {
     .action(() => undefined);
 }
 
-function checkOptions(options: RawOptions, userVariable: string | undefined): Arguments {
+function checkOptions(options: RawOptions, surroundings: Surroundings): Arguments {
   const host = bareHost(options.host);
   if (!/^[\w.:%-]+$/.test(host)) {
     throw new UsageError(`--host must be an address or a host name, not ${JSON.stringify(host)}.`);
   }
   const users = parseUserOptions(options.user ?? []);
-  const environmentUsers = parseUserVariable(userVariable ?? '');
+  const environmentUsers = parseUserVariable(surroundings.users ?? '');
   const anyUser =
     users.size + environmentUsers.size > 0 || (options.userFile ?? options.users) !== undefined;
   if (!isLoopbackHost(host) && !anyUser) {
@@ -182,6 +196,7 @@ function checkOptions(options: RawOptions, userVariable: string | undefined): Ar
     broker: options.broker,
     tls: tlsFiles(options.tlsCert, options.tlsKey),
     allowedOrigins: (options.allowOrigin ?? []).map(checkOrigin),
+    token: givenToken(options.token, surroundings.token),
     devices: options.alibaba,
     faults: options.faults,
     open: options.open === true,
@@ -203,6 +218,14 @@ function tlsFiles(cert: string | undefined, key: string | undefined): Arguments[
   if (cert === undefined) throw new UsageError('--tls-key needs --tls-cert beside it.');
   if (key === undefined) throw new UsageError('--tls-cert needs --tls-key beside it.');
   return { cert, key };
+}
+
+/** An empty variable is none; an empty option is wrong. */
+function givenToken(option: string | undefined, variable: string | undefined): string | undefined {
+  if (option !== undefined) return checkToken(option, '--token');
+  return variable === undefined || variable === ''
+    ? undefined
+    : checkToken(variable, 'MQTTSCOPE_TOKEN');
 }
 
 function checkOrigin(text: string): string {

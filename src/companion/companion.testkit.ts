@@ -49,6 +49,7 @@ export async function startTestCompanion(
     refusedFilters: [],
     tls: undefined,
     allowedOrigins: [],
+    token: undefined,
     app: smallApp(),
     appVersion: '1.2.3',
     notice: (text) => notices.push(text),
@@ -59,6 +60,6 @@ export async function startTestCompanion(
     const faults = notices.filter((text) => text.startsWith('A fault'));
     if (faults.length > 0) throw new Error(faults.join('\n'));
   });
-  const { app, mqtt = '', ws = '' } = companion;
-  return { app, mqtt, ws, close: () => companion.close(), notices };
+  const { app, mqtt = '', ws = '', madeToken } = companion;
+  return { app, mqtt, ws, madeToken, close: () => companion.close(), notices };
 }

@@ -5,13 +5,17 @@ import type { Server } from 'node:http';
 import type { Server as NetServer } from 'node:net';
 import { hostname, networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import type { Acl } from '../broker/acl.ts';
+import { CONTROL_PATH } from '../broker/control/control.ts';
 import type { FaultRule } from '../broker/faults/faultRule.ts';
 import type { Limits, Peer } from '../broker/options.ts';
 import { isLoopbackHost, urlHost } from './addresses.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
 import { authorisation } from './authorisation.ts';
 import { BrokerHost } from './brokerHost.ts';
+import { ControlListener } from './controlListener.ts';
+import { tokenOfThisStart } from './controlToken.ts';
 import { DemoFleet } from './demoFleet.ts';
 import type { JudgeDevice } from './deviceAdmission.ts';
 import { StartError } from './errors.ts';
@@ -49,6 +53,8 @@ export interface CompanionOptions {
   readonly tls: TlsIdentity | undefined;
   /** Origins as `parseOrigin` writes them. */
   readonly allowedOrigins: readonly string[];
+  /** Of the control interface; undefined: another one at each start. */
+  readonly token: string | undefined;
   /** The built app's folder, or a development server for the given HTTP server. */
   readonly app: string | ((server: Server) => Promise<LiveApp>);
   readonly appVersion: string;
@@ -63,6 +69,8 @@ export interface Companion {
   readonly mqtt: string | undefined;
   /** `ws://127.0.0.1:8080/mqtt`; undefined without a broker. */
   readonly ws: string | undefined;
+  /** Made at this start; undefined where one was given, and without a broker. Not for logs. */
+  readonly madeToken: string | undefined;
   /** Ends every connection and resolves when nothing listens any more. */
   close(): Promise<void>;
 }
@@ -74,6 +82,8 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     throw new StartError(`The app is not built (no ${options.app}). Build it with: npm run build`);
   }
   const demo = options.broker && options.demo ? credentialOfThisStart() : undefined;
+  /** Begins once the port is known that it connects to. */
+  let fleet: DemoFleet | undefined;
   const users = new UserCheck(options.users, options.hashedUsers);
   const demoPeers = new WeakSet<Peer>();
   const failed = (where: string, error: unknown): void => {
@@ -84,6 +94,17 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         seed: randomInt(0x1_0000_0000),
         limits: options.limits,
         version: options.appVersion,
+        facts: {
+          programVersion: options.appVersion,
+          host: 'companion',
+          origin: Date.now() - performance.now(),
+        },
+        ...(demo && {
+          fleet: {
+            isRunning: () => fleet?.isRunning === true,
+            run: (isRunning) => fleet?.run(isRunning),
+          },
+        }),
         faults: { rules: options.faults, marked: faultNotices(options.notice) },
         hooks: {
           authenticate: admission({
@@ -97,6 +118,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         },
       })
     : undefined;
+  const control = broker && new ControlListener(broker, options.token ?? tokenOfThisStart());
   const web = createHttpServer(tls);
   const tcp = broker && createTcpServer(broker, tls);
   const servers: readonly NetServer[] = tcp === undefined ? [web] : [web, tcp];
@@ -109,12 +131,13 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       name: 'mqttscope',
       version: 1,
       appVersion: options.appVersion,
-      ...(broker === undefined ? {} : { ws: WEBSOCKET_PATH }),
+      ...(broker === undefined ? {} : { ws: WEBSOCKET_PATH, control: CONTROL_PATH }),
       demo: demo !== undefined,
       needsCredentials: users.size > 0,
     },
     app,
     webSockets: broker && new WebSocketListener(broker, tls !== undefined),
+    control,
     failed,
   });
 
@@ -132,17 +155,18 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     }
     noticeMove(options, options.http, httpPort, '--http');
     if (mqttPort !== undefined) noticeMove(options, options.mqtt, mqttPort, '--mqtt');
-    const fleet =
-      demo === undefined || mqttPort === undefined
-        ? undefined
-        : new DemoFleet({ host, port: mqttPort, tls, credential: demo });
-    fleet?.start();
+    if (demo !== undefined && mqttPort !== undefined) {
+      fleet = new DemoFleet({ host, port: mqttPort, tls, credential: demo });
+      fleet.run(true);
+    }
     return {
       ...addresses(options, httpPort, mqttPort),
+      madeToken: options.token === undefined ? control?.token : undefined,
       close: once(async () => {
         fleet?.close();
         if (typeof app !== 'string') await app.close();
         const closed = servers.map(stop);
+        control?.close();
         await broker?.close();
         web.closeAllConnections();
         await Promise.all(closed);

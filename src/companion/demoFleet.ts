@@ -26,6 +26,7 @@ export class DemoFleet {
     this.#fleet.elapse(now);
     this.#act();
   });
+  #isRunning = false;
   #closed = false;
 
   constructor(options: DemoFleetOptions) {
@@ -38,15 +39,23 @@ export class DemoFleet {
     });
   }
 
-  start(): void {
-    this.#fleet.start(performance.now());
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /** Lets the devices connect, or say goodbye. */
+  run(isRunning: boolean): void {
+    if (isRunning === this.#isRunning || this.#closed) return;
+    this.#isRunning = isRunning;
+    if (isRunning) this.#fleet.start(performance.now());
+    else this.#fleet.stop(performance.now());
     this.#act();
+    if (!isRunning) for (const device of this.#sockets.keys()) this.#end(device);
   }
 
   /** The devices say goodbye; sockets that do not end by themselves fall with the broker's. */
   close(): void {
-    this.#fleet.stop(performance.now());
-    this.#act();
+    this.run(false);
     this.#closed = true;
     this.#timer.stop();
   }

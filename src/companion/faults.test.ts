@@ -12,7 +12,7 @@ import { readSettings, type Settings } from './settings.ts';
 function settingsWith(content: string): Promise<Settings> {
   const path = join(temporaryFolder(), 'faults.json');
   writeFileSync(path, content);
-  const surroundings = { version: '1', users: undefined, print: () => undefined };
+  const surroundings = { version: '1', users: undefined, token: undefined, print: () => undefined };
   const parsed = parseCommandLine(['--faults', path], surroundings);
   if (parsed === 'answered') throw new Error('help was printed');
   return readSettings(parsed);

@@ -12,6 +12,7 @@ async function startWith(argv: string): Promise<{ mqtt: string; ws: string }> {
   const parsed = parseCommandLine(argv.split(' '), {
     version: '1',
     users: undefined,
+    token: undefined,
     print: () => undefined,
   });
   if (parsed === 'answered') throw new Error('help was printed');

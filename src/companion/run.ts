@@ -13,7 +13,7 @@ import type { CommandSurroundings } from './subcommand.ts';
 import { readVersion } from './version.ts';
 
 /**
- * Runs the subcommand that is named, or starts the companion; its addresses go to standard output, everything else to standard error.
+ * Runs the subcommand that is named, or starts the companion; its addresses and its token go to standard output, everything else to standard error.
  * Resolves when everything listens (or help was printed); failures set the exit code.
  */
 export async function run(
@@ -31,6 +31,7 @@ export async function run(
     const parsed = parseCommandLine(argv, {
       version,
       users: process.env['MQTTSCOPE_USERS'],
+      token: process.env['MQTTSCOPE_TOKEN'],
       print: (text) => process.stdout.write(text),
     });
     if (parsed === 'answered') return undefined;
@@ -65,6 +66,7 @@ function printAddresses(companion: Companion): void {
   const lines = [`app ${companion.app}`];
   if (companion.mqtt !== undefined) lines.push(`mqtt ${companion.mqtt}`);
   if (companion.ws !== undefined) lines.push(`ws ${companion.ws}`);
+  if (companion.madeToken !== undefined) lines.push(`token ${companion.madeToken}`);
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

@@ -9,7 +9,12 @@ import { readSettings, type Settings } from './settings.ts';
 import { TLS_FILES } from './tls.testkit.ts';
 
 function settingsOf(argv: readonly string[], users?: string): Promise<Settings> {
-  const parsed = parseCommandLine(argv, { version: '1', users, print: () => undefined });
+  const parsed = parseCommandLine(argv, {
+    version: '1',
+    users,
+    token: undefined,
+    print: () => undefined,
+  });
   if (parsed === 'answered') throw new Error('help was printed');
   const given: Arguments = parsed;
   return readSettings(given);

@@ -17,8 +17,9 @@ export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'notice'>;
 
 /** Throws `StartError` for files that cannot be read or understood, `UsageError` for lines that are no users. */
 export async function readSettings(arguments_: Arguments): Promise<Settings> {
-  const { host, http, mqtt, demo, broker, allowedOrigins, limits, refusedFilters, tls, devices } =
+  const { host, http, mqtt, demo, broker, allowedOrigins, token, limits, refusedFilters } =
     arguments_;
+  const { tls, devices } = arguments_;
   return {
     host,
     http,
@@ -26,6 +27,7 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     demo,
     broker,
     allowedOrigins,
+    token,
     limits,
     refusedFilters,
     ...(await readUsers(arguments_)),

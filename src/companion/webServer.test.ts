@@ -1,36 +1,7 @@
-import { type IncomingHttpHeaders, request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { parseCompanionInfo } from '../broker/companionInfo.ts';
 import { startTestCompanion } from './companion.testkit.ts';
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
-
-/** Asks for a path exactly as it is written. */
-function ask(
-  app: string,
-  path: string,
-  headers: Record<string, string> = {},
-  method = 'GET',
-): Promise<Answer> {
-  const { hostname, port } = new URL(app);
-  return new Promise((resolve, reject) => {
-    request({ hostname, port, path, method, headers }, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (text: string) => {
-        body += text;
-      });
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
-      );
-    })
-      .on('error', reject)
-      .end();
-  });
-}
+import { ask } from './http.testkit.ts';
 
 describe('over HTTP', () => {
   it('the app is served with its types, and its hashed files for ever', async () => {
@@ -125,6 +96,7 @@ describe('over HTTP', () => {
       version: 1,
       appVersion: '1.2.3',
       ws: '/mqtt',
+      control: '/control',
       demo: true,
       needsCredentials: false,
     });
@@ -139,6 +111,7 @@ describe('over HTTP', () => {
     const { body } = await ask(bare.app, '/companion.json');
     expect(parseCompanionInfo(JSON.parse(body))).toMatchObject({ demo: false });
     expect(JSON.parse(body)).not.toHaveProperty('ws');
+    expect(JSON.parse(body)).not.toHaveProperty('control');
     expect((await ask(bare.app, '/mqtt')).status).toBe(404);
     expect(bare).toMatchObject({ mqtt: '', ws: '' });
   });

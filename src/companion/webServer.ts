@@ -8,6 +8,9 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { COMPANION_INFO_PATH, type CompanionInfo } from '../broker/companionInfo.ts';
+import { CONTROL_PATH, CONTROL_TOKEN_PATH } from '../broker/control/control.ts';
+import { type ControlListener, NO_QUERY } from './controlListener.ts';
+import { sendToken, tokenRefusal } from './controlToken.ts';
 import { BASE_HEADERS } from './headers.ts';
 import { isAllowedHost, judgeOrigin, type OwnAddress } from './hostRules.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
@@ -32,6 +35,8 @@ export interface WebServerOptions {
   readonly app: string | LiveApp;
   /** Undefined where no broker runs. */
   readonly webSockets: WebSocketListener | undefined;
+  /** Undefined where no broker runs. */
+  readonly control: ControlListener | undefined;
   /** A failure of the companion itself, for its log. */
   readonly failed: (where: string, error: unknown) => void;
 }
@@ -54,14 +59,17 @@ export function answerWith(server: Server, options: WebServerOptions): void {
     const refusal = refusalOf(request, options.own());
     if (refusal !== undefined) {
       refuseUpgrade(socket, refusal.status, refusal.reason);
-    } else if (typeof options.app !== 'string' && options.app.claimsUpgrade(request)) {
-      return;
-    } else if (options.webSockets === undefined || pathOf(request) !== WEBSOCKET_PATH) {
-      refuseUpgrade(socket, 404, notFound(options));
-    } else {
-      options.webSockets.upgrade(request, socket, head);
+    } else if (typeof options.app === 'string' || !options.app.claimsUpgrade(request)) {
+      const listener = listenerAt(pathOf(request), options);
+      if (listener === undefined) refuseUpgrade(socket, 404, notFound(options));
+      else listener.upgrade(request, socket, head);
     }
   });
+}
+
+function listenerAt(path: string, { webSockets, control }: WebServerOptions) {
+  if (path === WEBSOCKET_PATH) return webSockets;
+  return path === CONTROL_PATH ? control : undefined;
 }
 
 function pathOf(request: IncomingMessage): string {
@@ -106,6 +114,11 @@ async function answerRequest(
     plain(response, refusal.status, refusal.reason);
     return;
   }
+  const path = pathOf(request);
+  if (path === CONTROL_TOKEN_PATH && options.control !== undefined) {
+    answerTokenRequest(request, response, own, options.control.token);
+    return;
+  }
   response.setHeader('vary', 'origin');
   const { origin } = request.headers;
   if (origin !== undefined && judgeOrigin(origin, request.headers.host, own) === 'listed') {
@@ -116,18 +129,41 @@ async function answerRequest(
     plain(response, 405, 'Only GET and HEAD are answered here.');
     return;
   }
-  const path = pathOf(request);
   if (path === COMPANION_INFO_PATH) {
     sendInfo(response, options.info);
   } else if (path === WEBSOCKET_PATH && options.webSockets !== undefined) {
     response.setHeader('upgrade', 'websocket');
     plain(response, 426, 'MQTT over WebSocket lives here: connect to it with an MQTT client.');
+  } else if (path === CONTROL_PATH && options.control !== undefined) {
+    if (request.url !== path) {
+      plain(response, 400, NO_QUERY);
+      return;
+    }
+    response.setHeader('upgrade', 'websocket');
+    plain(response, 426, 'The control interface lives here, over WebSocket (see docs/control.md).');
   } else if (typeof options.app !== 'string') {
     response.setHeader('content-security-policy', options.app.contentSecurityPolicy);
     options.app.handle(request, response);
   } else if (!(await serveFile(options.app, path, request, response))) {
     plain(response, 404, notFound(options));
   }
+}
+
+/** No page of another origin may read the answer, whatever --allow-origin says: there is no CORS header. */
+function answerTokenRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  own: OwnAddress,
+  token: string,
+): void {
+  if (request.method !== 'POST') {
+    response.setHeader('allow', 'POST');
+    plain(response, 405, 'The token is asked for with POST, by the companion’s own pages.');
+    return;
+  }
+  const refusal = tokenRefusal(request, own);
+  if (refusal === undefined) sendToken(response, token);
+  else plain(response, 403, refusal);
 }
 
 function sendInfo(response: ServerResponse, info: CompanionInfo): void {

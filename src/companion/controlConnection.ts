@@ -1,0 +1,168 @@
+/** One WebSocket of whoever controls the broker: first the token, then a session. */
+import { performance } from 'node:perf_hooks';
+import type { WebSocket } from 'ws';
+import type { ControlAnswer } from '../broker/control/control.ts';
+import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
+import { parseControlMessage } from '../broker/control/parseControlMessage.ts';
+
+type Goodbye = Extract<ControlAnswer, { readonly kind: 'goodbye' }>;
+
+/** ms from the opening to `hello`. */
+const HELLO_WITHIN = 5_000;
+/** Bytes that may come before `hello` is through, that itself included. */
+const LARGEST_HELLO = 8 * 1024;
+/** Above this much unwritten nothing more is read, and questions wait. */
+const STOP_READING = 4 * 1024 * 1024;
+/** Above this much unwritten whoever reads is too slow for good: taps have left out what they could. */
+const TOO_MUCH = 32 * 1024 * 1024;
+/** A peer that does not close its side is cut off after this, ms. */
+const LINGER = 1_000;
+const CLOSE_GOING_AWAY = 1001;
+const CLOSE_POLICY = 1008;
+
+export interface ControlGate {
+  /** undefined: the token is right. */
+  judge(
+    token: string | undefined,
+  ): { readonly why: Goodbye['why']; readonly message: string } | undefined;
+  open(line: ControlLine): ControlSession;
+}
+
+export class ControlConnection implements ControlLine {
+  readonly #webSocket: WebSocket;
+  readonly #gate: ControlGate;
+  readonly #helloTimer: NodeJS.Timeout;
+  #session: ControlSession | undefined;
+  #bytesBeforeHello = 0;
+  #isPaused = false;
+  #hasEnded = false;
+
+  constructor(webSocket: WebSocket, gate: ControlGate) {
+    this.#webSocket = webSocket;
+    this.#gate = gate;
+    this.#helloTimer = setTimeout(() => {
+      this.goodbye('malformed', `No hello came within ${HELLO_WITHIN / 1000} seconds.`);
+    }, HELLO_WITHIN);
+    webSocket.on('message', (data, isBinary) => {
+      if (this.#hasEnded) return;
+      this.#receive(isBinary || !(data instanceof Buffer) ? undefined : data.toString());
+    });
+    webSocket.on('close', () => this.#closed());
+    // 'close' follows, with the code that ws has chosen for the peer.
+    webSocket.on('error', () => undefined);
+  }
+
+  /** Whether the token was right. */
+  get isIn(): boolean {
+    return this.#session !== undefined;
+  }
+
+  /** Bytes have come, whether or not they are a message yet. */
+  arrived(length: number): void {
+    if (this.isIn || this.#hasEnded) return;
+    this.#bytesBeforeHello += length;
+    if (this.#bytesBeforeHello > LARGEST_HELLO) {
+      this.goodbye('malformed', 'What comes before the hello is answered must be small.');
+    }
+  }
+
+  get backlog(): number {
+    return this.#webSocket.bufferedAmount;
+  }
+
+  tell(answer: ControlAnswer): void {
+    this.#send(JSON.stringify(answer));
+  }
+
+  packets(batch: Uint8Array): void {
+    this.#send(batch);
+  }
+
+  close(): void {
+    this.#end(CLOSE_POLICY);
+  }
+
+  goodbye(why: Goodbye['why'], message: string): void {
+    if (this.#hasEnded) return;
+    const answer: Goodbye = { kind: 'goodbye', why, message };
+    this.#webSocket.send(JSON.stringify(answer));
+    this.#end(why === 'ended' ? CLOSE_GOING_AWAY : CLOSE_POLICY);
+  }
+
+  /** `text`: undefined where it is none. */
+  #receive(text: string | undefined): void {
+    const value = text === undefined ? undefined : parseJson(text);
+    if (this.#session !== undefined) this.#session.receive(value, performance.now());
+    else this.#greet(value);
+  }
+
+  /** Before the token was right there is no session, and nothing is said but what is wrong. */
+  #greet(value: unknown): void {
+    const parsed = parseControlMessage(value);
+    if (!parsed.ok || parsed.message.kind !== 'hello') {
+      this.goodbye(
+        'malformed',
+        'The first message must be {"kind": "hello", "version": …, "token": …}, as JSON in a text frame.',
+      );
+      return;
+    }
+    const refusal = this.#gate.judge(parsed.message.token);
+    if (refusal !== undefined) {
+      this.goodbye(refusal.why, refusal.message);
+      return;
+    }
+    clearTimeout(this.#helloTimer);
+    this.#session = this.#gate.open(this);
+    this.#session.receive(value, performance.now());
+  }
+
+  #send(data: string | Uint8Array): void {
+    if (this.#hasEnded) return;
+    if (this.backlog > TOO_MUCH) {
+      this.goodbye('too-slow', 'What was told has not been read for too long.');
+      return;
+    }
+    this.#webSocket.send(data, () => this.#resume());
+    if (!this.#isPaused && this.backlog > STOP_READING) {
+      this.#isPaused = true;
+      this.#webSocket.pause();
+    }
+  }
+
+  #resume(): void {
+    if (!this.#isPaused || this.backlog > STOP_READING / 2) return;
+    this.#isPaused = false;
+    this.#webSocket.resume();
+  }
+
+  #end(code: number): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    clearTimeout(this.#helloTimer);
+    this.#endSession();
+    this.#webSocket.resume();
+    this.#webSocket.close(code);
+    const linger = setTimeout(() => this.#webSocket.terminate(), LINGER);
+    this.#webSocket.once('close', () => clearTimeout(linger));
+  }
+
+  #closed(): void {
+    this.#hasEnded = true;
+    clearTimeout(this.#helloTimer);
+    this.#endSession();
+  }
+
+  #endSession(): void {
+    const session = this.#session;
+    this.#session = undefined;
+    session?.closed();
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

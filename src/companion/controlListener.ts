@@ -1,0 +1,105 @@
+/** The control interface over WebSocket at `/control`, for whoever has the token of this start. */
+import type { IncomingMessage } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { CONTROL_PATH } from '../broker/control/control.ts';
+import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
+import { isLoopbackAddress } from './addresses.ts';
+import { ControlConnection, type ControlGate } from './controlConnection.ts';
+import { FailedAttempts } from './failedAttempts.ts';
+import { sameSecret } from './users.ts';
+import { refuseUpgrade } from './webSocketListener.ts';
+
+/** Fault rules are the largest that is sent to us. */
+const LARGEST_MESSAGE = 2 * 1024 * 1024;
+/** Of those that have shown the token. */
+const MOST_LINES = 64;
+/** Of those that have not yet: the oldest has to go when one more comes. */
+const MOST_AT_THE_DOOR = 16;
+/** ms after which a silent peer is asked by TCP whether it is still there. */
+const KEEP_ALIVE = 30_000;
+
+export const NO_QUERY =
+  'The address of the control interface has no query: a token is sent in the first message and never in an address, which others may read.';
+
+export interface ControlHost {
+  control(line: ControlLine): ControlSession;
+}
+
+export class ControlListener {
+  readonly token: string;
+  readonly #host: ControlHost;
+  readonly #failed = new FailedAttempts();
+  readonly #connections = new Set<ControlConnection>();
+  readonly #server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: LARGEST_MESSAGE,
+    handleProtocols: () => false,
+  });
+
+  constructor(host: ControlHost, token: string) {
+    this.#host = host;
+    this.token = token;
+  }
+
+  /** Takes over a request to upgrade whose path, Host and Origin are in order. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if ((request.url ?? '') !== CONTROL_PATH) {
+      refuseUpgrade(socket, 400, NO_QUERY);
+      return;
+    }
+    const inside = [...this.#connections].filter(({ isIn }) => isIn);
+    if (inside.length >= MOST_LINES) {
+      refuseUpgrade(socket, 503, `Only ${MOST_LINES} may use the control interface at a time.`);
+      return;
+    }
+    request.socket.setKeepAlive(true, KEEP_ALIVE);
+    this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+      const { remoteAddress = '' } = request.socket;
+      const connection = new ControlConnection(webSocket, {
+        judge: (token) => this.#judge(token, remoteAddress),
+        open: (line) => this.#host.control(line),
+      });
+      this.#connections.add(connection);
+      webSocket.once('close', () => this.#connections.delete(connection));
+      socket.on('data', (bytes: Buffer) => connection.arrived(bytes.length));
+      this.#makeRoomAtTheDoor();
+    });
+  }
+
+  /** Says goodbye to everybody. */
+  close(): void {
+    for (const connection of this.#connections) {
+      connection.goodbye('ended', 'The companion has ended.');
+    }
+  }
+
+  #makeRoomAtTheDoor(): void {
+    const [oldest, ...others] = [...this.#connections].filter(({ isIn }) => !isIn);
+    if (others.length < MOST_AT_THE_DOOR) return;
+    oldest?.goodbye('ended', 'Too many others have come without a hello.');
+  }
+
+  #judge(token: string | undefined, address: string): ReturnType<ControlGate['judge']> {
+    const isLoopback = isLoopbackAddress(address);
+    const now = performance.now();
+    const wait = this.#failed.waitFor(address, isLoopback, now);
+    if (wait > 0) {
+      const seconds = Math.ceil(wait / 1000);
+      return {
+        why: 'ended',
+        message: `Too many wrong tokens have come; try again in ${seconds} s.`,
+      };
+    }
+    if (token === undefined) {
+      return { why: 'token', message: `The control interface asks for a token. ${WHERE}` };
+    }
+    if (sameSecret(token, this.token)) return undefined;
+    this.#failed.failed(address, isLoopback, now);
+    return { why: 'token', message: `This is not the token of this start. ${WHERE}` };
+  }
+}
+
+const WHERE = 'The companion printed it when it started, unless it was given with --token.';
