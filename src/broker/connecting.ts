@@ -156,6 +156,7 @@ function takeClientLimits(core: Core, { link, version }: Connection, packet: Con
 
 function judge(core: Core, connection: Connection, packet: ConnectPacket): Progress | 'later' {
   const { isSurplus, peer, link } = connection;
+  if (connection.isTrusted) return 'ok';
   if (isSurplus) return refuse(REASON.quotaExceeded, 'All connections are in use.');
   const method = propertyValue(packet.properties, 'authenticationMethod');
   if (method !== undefined) return beginAuthentication(core, connection, packet, method);

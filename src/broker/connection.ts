@@ -30,6 +30,8 @@ export class Connection {
   session: Session | undefined;
   /** QoS 2 messages of this connection that await their PUBREL (4.9). */
   readonly receiving = new Set<number>();
+  /** The host answers for it: nobody is asked whether it may connect. */
+  isTrusted = false;
   /** As CONNECT said. */
   cleanStart = true;
   /** Seconds; 0: none. */

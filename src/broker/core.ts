@@ -1,8 +1,8 @@
 /** What the broker's parts share. */
 import { Deadlines } from './deadlines.ts';
-import type { Counters, Link } from './link.ts';
+import { type Link, noCounts } from './link.ts';
 import { Message, type MessageSource } from './message.ts';
-import type { MessageObserver } from './observer.ts';
+import type { Came, MessageObserver, MessageTrace } from './observer.ts';
 import type { BrokerOptions, Client, Hooks, Limits, Refusal } from './options.ts';
 import { Random } from './random.ts';
 import { REASON, refuse } from './reasons.ts';
@@ -19,22 +19,7 @@ export class Core {
   readonly hooks: Hooks;
   readonly random: Random;
   readonly deadlines = new Deadlines();
-  readonly counters: Counters = {
-    messagesReceived: 0,
-    messagesSent: 0,
-    droppedSlow: 0,
-    droppedQueue: 0,
-    droppedSize: 0,
-    bytesReceived: 0,
-    bytesSent: 0,
-    packetsReceived: 0,
-    packetsSent: 0,
-    payloadBytesReceived: 0,
-    payloadBytesSent: 0,
-    socketsOpened: 0,
-    connectionsAccepted: 0,
-    sessionsExpired: 0,
-  };
+  readonly counters = noCounts();
   readonly observer: MessageObserver | undefined;
   readonly router: Router;
   readonly sessions: Sessions;
@@ -84,7 +69,7 @@ export class Core {
   /** On behalf of the broker or its host. */
   publishOwn(source: MessageSource, now: number): void {
     const message = new Message(source, undefined, now);
-    message.trace = this.observer?.began(source, { origin: 'broker', publisher: undefined }, now);
+    message.trace = this.#follow(source, { origin: 'broker', publisher: undefined }, now);
     this.publish(message, now);
   }
 
@@ -123,10 +108,15 @@ export class Core {
     }
   }
 
+  #follow(source: MessageSource, came: Came, now: number): MessageTrace | undefined {
+    const isFollowed = this.observer?.admits(came.publisher, now) === true;
+    return isFollowed ? this.observer?.began(source, came, now) : undefined;
+  }
+
   #publishWill(client: Client, { source }: Will, now: number): void {
     const { authorisePublish } = this.hooks;
     const message = new Message(source, client.id, now);
-    message.trace = this.observer?.began(source, { origin: 'will', publisher: client.id }, now);
+    message.trace = this.#follow(source, { origin: 'will', publisher: client.id }, now);
     if (authorisePublish !== undefined) {
       const packet = { type: 'publish', dup: false, ...source } as const;
       const verdict = this.ask('authorisePublish', () =>

@@ -35,6 +35,23 @@ export interface Counters {
   sessionsExpired: number;
 }
 
+export const noCounts = (): Counters => ({
+  messagesReceived: 0,
+  messagesSent: 0,
+  droppedSlow: 0,
+  droppedQueue: 0,
+  droppedSize: 0,
+  bytesReceived: 0,
+  bytesSent: 0,
+  packetsReceived: 0,
+  packetsSent: 0,
+  payloadBytesReceived: 0,
+  payloadBytesSent: 0,
+  socketsOpened: 0,
+  connectionsAccepted: 0,
+  sessionsExpired: 0,
+});
+
 /** Of one connection; messages are PUBLISH packets. */
 export interface Traffic {
   packetsIn: number;
@@ -136,7 +153,10 @@ export class Link {
 
   /** A PUBLISH at QoS 0; dropped and counted where the reader is too slow. */
   deliver(delivery: Delivery, now: number): void {
-    if (!this.#isOpen) return;
+    if (!this.#isOpen) {
+      delivery.trace?.notGiven('away', now);
+      return;
+    }
     const { counters } = this.#outlet;
     if (this.backlog > this.#room(this.#outlet.limits.backlogDrop)) {
       counters.droppedSlow += 1;

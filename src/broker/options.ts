@@ -184,6 +184,8 @@ export interface BrokerOptions {
   readonly limits?: Partial<Limits>;
   /** Hears of each message on its way, such as a journal. */
   readonly observer?: MessageObserver;
+  /** Number of the first connection; 1 by default. */
+  readonly firstConnection?: number;
   /** Of the host's program, for `$SYS/broker/version`. */
   readonly version?: string;
 }

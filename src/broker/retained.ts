@@ -51,6 +51,13 @@ export class Retained {
     return true;
   }
 
+  /** False where there is none. */
+  clear(topic: string): boolean {
+    const isThere = this.#kept.get(topic) !== undefined;
+    this.#remove(topic);
+    return isThere;
+  }
+
   /** Those whose topic matches the filter, in the order of their topics' first appearance. */
   match(filter: string, now: number): Message[] {
     return this.#kept

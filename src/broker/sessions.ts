@@ -34,6 +34,8 @@ export const newSession: NewSession = (...parts) => new Session(...parts);
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
   readonly #sorted = new SortedList<Session>(({ clientId }) => clientId);
+  /** Those whose connection a breakdown has taken. */
+  readonly #lost = new Set<Session>();
   readonly #limits: Limits;
   readonly #holdings: Holdings;
   readonly #deadlines: Deadlines;
@@ -100,6 +102,26 @@ export class Sessions {
     session.will = beginning.will;
     session.outbound.resume();
     return { session, present: kept !== undefined };
+  }
+
+  /** The broker breaks down: what a lost connection leads to waits for `restore`. */
+  lose(session: Session): void {
+    session.link = undefined;
+    this.#lost.add(session);
+  }
+
+  /** The broker breaks down and nothing of a session is left: no will, nobody who is handed something. */
+  discard(now: number): void {
+    for (const { followed, outbound } of this.#sessions.values()) {
+      followed?.ended(now);
+      outbound.clear(now);
+    }
+  }
+
+  /** The broker is back: to it, the lost connections end now, and their wills and expiries begin. */
+  restore(now: number): void {
+    for (const session of this.#lost) this.leave(session, true, now);
+    this.#lost.clear();
   }
 
   /** The connection is over. `sendWill` is false after a DISCONNECT that takes the will back. */

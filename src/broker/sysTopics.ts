@@ -1,6 +1,6 @@
 /** `$SYS` topics, named as Mosquitto names them: what the broker tells of itself, retained. */
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import type { Deadlines } from './deadlines.ts';
+import type { Deadline, Deadlines } from './deadlines.ts';
 import type { MessageSource } from './message.ts';
 import type { Statistics } from './options.ts';
 
@@ -46,21 +46,27 @@ export class SysTopics {
   readonly #loads = new Map<string, number>();
   #before: SysFacts | undefined;
   #began = 0;
+  #next: Deadline | undefined;
   #mostClients = 0;
 
   constructor(sources: SysSources) {
     this.#sources = sources;
   }
 
-  /** Publishes now and, from here on, in each interval. */
+  /** Publishes now and, from here on, in each interval; also anew, when the broker has been down. */
   begin(now: number): void {
+    this.#sources.deadlines.cancel(this.#next);
+    this.#told.clear();
+    this.#loads.clear();
+    this.#before = undefined;
+    this.#mostClients = 0;
     this.#began = now;
     this.#tick(now);
   }
 
   #tick(now: number): void {
     const { deadlines, facts, interval } = this.#sources;
-    deadlines.set(now + interval * 1000, (then) => this.#tick(then));
+    this.#next = deadlines.set(now + interval * 1000, (then) => this.#tick(then));
     const current = facts();
     this.#mostClients = Math.max(this.#mostClients, current.clients);
     for (const [topic, value] of this.#values(current, now)) this.#tell(topic, value, now);

@@ -7,7 +7,7 @@ import type { ViewCommand } from './views.ts';
 
 export function answerView(parts: Parts, command: ViewCommand, now: number): ControlReply {
   const viewed = {
-    contents: parts.broker.contents,
+    contents: parts.place.broker.contents,
     stepping: new Set(parts.faults.stepping.map(({ client }) => client)),
   };
   switch (command.kind) {

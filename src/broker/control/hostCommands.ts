@@ -1,11 +1,11 @@
 /** Commands that need the broker as a whole. */
 import { hexByte, isReasonCodeValid, reasonCodeSender } from '../../mqtt/reasonCodes.ts';
-import type { Broker } from '../broker.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
 import type { ControlReply, HostCommand } from './control.ts';
+import type { RestartableBroker } from './restartableBroker.ts';
 
 export interface Parts {
-  readonly broker: Broker;
+  readonly place: RestartableBroker;
   readonly faults: FaultLayer;
 }
 
@@ -16,7 +16,13 @@ const DONE: ControlReply = { kind: 'done' };
 const refused = (reason: string): ControlReply => ({ kind: 'refused', reason });
 const NOT_CONNECTED = refused('No client of this identifier is connected.');
 
-export function commandHost({ broker }: Parts, command: BrokerCommand, now: number): ControlReply {
+export function commandHost(
+  { place, faults }: Parts,
+  command: BrokerCommand,
+  now: number,
+): ControlReply {
+  const { broker } = place;
+  if (place.isDown && command.kind !== 'restart') return refused('The broker is down.');
   switch (command.kind) {
     case 'disconnect-client': {
       const { client, kind: _, ...refusal } = command;
@@ -25,10 +31,19 @@ export function commandHost({ broker }: Parts, command: BrokerCommand, now: numb
       return broker.disconnect(client, refusal, now) ? DONE : NOT_CONNECTED;
     }
     case 'end-session':
-    case 'clear-retained':
+      return broker.endSession(command.client, now)
+        ? DONE
+        : refused('No client of this identifier has a session.');
+    case 'clear-retained': {
+      const refusal = broker.clearRetained(command.topic);
+      return refusal === undefined ? DONE : refused(refusal.reasonString ?? 'It stays.');
+    }
     case 'restart':
+      place.restart(command.withSessions, command.downFor, now);
+      faults.breakDown(now);
+      return DONE;
     case 'take-over':
-      return refused('This broker does not know this command yet.');
+      return place.takeOver(command.client, now) ? DONE : NOT_CONNECTED;
   }
 }
 

@@ -2,12 +2,12 @@
  * The broker as an instrument: the broker itself, the layer of faults around it, and the control
  * interface to both. A host gives it connections of clients, and lines of whoever controls.
  */
-import { Broker } from '../broker.ts';
 import { commandFaults } from '../faults/commands.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { BrokerFace } from '../faults/passage.ts';
+import { Journal } from '../journal/journal.ts';
 import {
   type BrokerOptions,
   DEFAULT_LIMITS,
@@ -25,6 +25,7 @@ import {
   type Responder,
 } from './controlSession.ts';
 import { commandHost } from './hostCommands.ts';
+import { RestartableBroker } from './restartableBroker.ts';
 import type { WireObserver } from './wireObserver.ts';
 
 export interface InstrumentOptions extends BrokerOptions {
@@ -45,10 +46,11 @@ export interface FleetSwitch {
 
 export class Instrument implements BrokerFace {
   readonly #options: InstrumentOptions;
-  readonly #broker: Broker;
+  readonly #place: RestartableBroker;
   /** All bytes and times go through it. */
   readonly #faults: FaultLayer;
   readonly #recipes: Recipes;
+  readonly #journal = new Journal();
   readonly #observers: WireObserver[] = [];
   /** Connections that observers have not heard the end of. */
   readonly #observed = new Set<number>();
@@ -57,9 +59,15 @@ export class Instrument implements BrokerFace {
 
   constructor(options: InstrumentOptions) {
     this.#options = options;
-    this.#broker = new Broker(options);
+    const observed = { ...options, observer: this.#journal };
+    this.#place = new RestartableBroker(observed, {
+      opened: (...opened) => this.#opened(...opened),
+      fromClient: (...bytes) => this.#fromClient(...bytes),
+      toClient: (...bytes) => this.#toClient(...bytes),
+      closed: (connection) => this.#closed(connection),
+    });
     const { maximumPacketSize } = { ...DEFAULT_LIMITS, ...options.limits };
-    this.#faults = new FaultLayer(this.#broker, {
+    this.#faults = new FaultLayer(this.#place, {
       maximumPacketSize,
       marked: (mark) => this.#marked(mark),
     });
@@ -70,14 +78,13 @@ export class Instrument implements BrokerFace {
   open(peer: Peer, now: number): number {
     this.#now = now;
     const connection = this.#faults.open(peer, now);
-    if (this.#observers.length > 0) this.#observed.add(connection);
-    for (const observer of this.#observers) observer.opened(connection, peer, now);
+    this.#opened(connection, peer, now);
     return connection;
   }
 
   receive(connection: number, bytes: Uint8Array, now: number): void {
     this.#now = now;
-    for (const observer of this.#observers) observer.fromClient(connection, bytes, now);
+    this.#fromClient(connection, bytes, now);
     this.#faults.receive(connection, bytes, now);
   }
 
@@ -95,7 +102,7 @@ export class Instrument implements BrokerFace {
   /** The host's answer where its hook `authenticate` said `later`. */
   decide(connection: number, verdict: Verdict, now: number): void {
     this.#now = now;
-    this.#broker.decide(connection, verdict, now);
+    this.#place.decide(connection, verdict, now);
   }
 
   elapse(now: number): void {
@@ -154,7 +161,7 @@ export class Instrument implements BrokerFace {
 
   /** Each kind of command has its own module. */
   #obey(command: ControlCommand, now: number): ControlReply {
-    const parts = { broker: this.#broker, faults: this.#faults };
+    const parts = { place: this.#place, faults: this.#faults };
     switch (command.kind) {
       case 'clients':
       case 'client':
@@ -178,6 +185,7 @@ export class Instrument implements BrokerFace {
         return this.#recipes.command(command, now);
       case 'messages':
       case 'message':
+        return this.#journal.answer(command, now);
       case 'tap':
       case 'end-tap':
       case 'watch-marks':
@@ -207,8 +215,21 @@ export class Instrument implements BrokerFace {
       this.#closed(output.connection);
       return;
     }
-    const { connection, bytes } = output;
-    for (const observer of this.#observers) observer.toClient(connection, bytes, this.#now);
+    this.#toClient(output.connection, output.bytes, this.#now);
+  }
+
+  #opened(connection: number, peer: Peer, now: number): void {
+    if (this.#observers.length === 0) return;
+    this.#observed.add(connection);
+    for (const observer of this.#observers) observer.opened(connection, peer, now);
+  }
+
+  #fromClient(connection: number, bytes: Uint8Array, now: number): void {
+    for (const observer of this.#observers) observer.fromClient(connection, bytes, now);
+  }
+
+  #toClient(connection: number, bytes: Uint8Array, now: number): void {
+    for (const observer of this.#observers) observer.toClient(connection, bytes, now);
   }
 
   #closed(connection: number): void {
@@ -218,6 +239,7 @@ export class Instrument implements BrokerFace {
 
   #marked(mark: Mark): void {
     this.#options.faults?.marked?.(mark);
+    this.#journal.marked(mark);
     for (const observer of this.#observers) observer.marked(mark);
   }
 }

@@ -20,6 +20,8 @@ export interface FaultLayerOptions {
   readonly maximumPacketSize: number;
   /** Hears of each packet treated. */
   readonly marked?: (mark: Mark) => void;
+  /** Hears where on the wire to its client a packet stands that was marked, or that the layer made. */
+  readonly placed?: (mark: Mark) => void;
   /** Bytes of incomplete packets over all connections; above it they pass untreated. */
   readonly incompleteBytes?: number;
   /** Estimated memory of packets from clients that wait; a connection that brings more is cut. */
@@ -27,6 +29,7 @@ export interface FaultLayerOptions {
 }
 
 const MEBIBYTE = 1024 * 1024;
+const ignore = (): void => undefined;
 
 export class FaultLayer implements BrokerFace {
   readonly #broker: BrokerFace;
@@ -39,11 +42,11 @@ export class FaultLayer implements BrokerFace {
   #incomplete = 0;
 
   constructor(broker: BrokerFace, options: FaultLayerOptions) {
-    const { marked = () => undefined, waitingBytes = 32 * MEBIBYTE } = options;
+    const { marked = ignore, placed = ignore, waitingBytes = 32 * MEBIBYTE } = options;
     this.#broker = broker;
     this.#maximumPacketSize = options.maximumPacketSize;
     this.#incompleteBytes = options.incompleteBytes ?? 16 * MEBIBYTE;
-    this.#passage = new Passage(broker, marked, waitingBytes);
+    this.#passage = new Passage(broker, { marked, placed }, waitingBytes);
   }
 
   open(peer: Peer, now: number): number {
@@ -61,13 +64,17 @@ export class FaultLayer implements BrokerFace {
     if (!this.#treats(connection)) {
       this.#releaseIncomplete(connection);
       connection.cutter.skip(bytes);
+      connection.received += bytes.length;
       this.#broker.receive(id, bytes, time);
       return;
     }
     connection.cutter.push(
       bytes,
       (packet) => this.#packet(connection, 'client', packet),
-      (raw) => this.#passage.enter(connection, 'client', 'raw', raw),
+      (raw) => {
+        connection.received += raw.length;
+        this.#passage.enter(connection, 'client', 'raw', raw);
+      },
     );
     this.#countIncomplete(connection);
     if (this.#incomplete > this.#incompleteBytes) this.#releaseIncomplete(connection);
@@ -113,7 +120,10 @@ export class FaultLayer implements BrokerFace {
   takeOutput(): Output[] {
     for (;;) {
       const outputs = this.#broker.takeOutput();
-      if (this.#isIdle && this.#passage.output.length === 0) return outputs;
+      if (this.#isIdle && this.#passage.output.length === 0) {
+        for (const output of outputs) this.#countSent(output);
+        return outputs;
+      }
       if (outputs.length === 0) break;
       for (const output of outputs) this.#fromBroker(output);
     }
@@ -202,6 +212,12 @@ export class FaultLayer implements BrokerFace {
     return struck.length;
   }
 
+  /** The broker breaks down: connections end without a word, and nothing that is on its way arrives. */
+  breakDown(now: number): void {
+    this.#at(now);
+    for (const connection of this.#passage.connections.values()) this.#passage.cut(connection);
+  }
+
   /** Whether a transport of this client is open, let in or not. */
   isConnected(client: string): boolean {
     return this.#connectionsOf(client).length > 0;
@@ -217,8 +233,10 @@ export class FaultLayer implements BrokerFace {
     for (const connection of struck) {
       const { bytes } = dismissal(connection.version, answer);
       if (bytes !== undefined) {
-        this.#passage.mark(connection, 'server', bytes, rule, 'answer');
-        this.#passage.enter(connection, 'server', 'packet', bytes);
+        const marked = { rule, action: 'answer' } as const;
+        const treated = this.#passage.treat();
+        this.#passage.mark(connection, 'server', bytes, marked, treated);
+        this.#passage.enter(connection, 'server', 'packet', bytes, { treated, marked });
       }
       connection.isDeaf = true;
       this.#passage.enter(connection, 'server', 'cut');
@@ -249,6 +267,11 @@ export class FaultLayer implements BrokerFace {
     return connection.clientId === undefined ? steps.size > 0 : steps.has(connection.clientId);
   }
 
+  #countSent(output: Output): void {
+    const connection = this.#passage.connections.get(output.connection);
+    if (output.kind === 'send' && connection) connection.sent += output.bytes.length;
+  }
+
   #countIncomplete(connection: TreatedConnection): void {
     const { pending } = connection.cutter;
     this.#incomplete += pending - connection.incomplete;
@@ -258,7 +281,9 @@ export class FaultLayer implements BrokerFace {
   #releaseIncomplete(connection: TreatedConnection): void {
     const held = connection.cutter.release();
     this.#countIncomplete(connection);
-    if (held.length > 0) this.#passage.enter(connection, 'client', 'raw', held);
+    if (held.length === 0) return;
+    connection.received += held.length;
+    this.#passage.enter(connection, 'client', 'raw', held);
   }
 
   #fromBroker(output: Output): void {
@@ -281,6 +306,7 @@ export class FaultLayer implements BrokerFace {
   #send(connection: TreatedConnection, output: Extract<Output, { kind: 'send' }>): void {
     if (this.#nameless.delete(connection)) connection.learnName(output.bytes);
     if (!this.#treats(connection)) {
+      connection.sent += output.bytes.length;
       this.#passage.output.push(output);
       return;
     }
@@ -289,6 +315,8 @@ export class FaultLayer implements BrokerFace {
   }
 
   #packet(connection: TreatedConnection, sender: Sender, bytes: Uint8Array): void {
+    const treated = this.#passage.treat(sender === 'client' ? connection.received : undefined);
+    if (sender === 'client') connection.received += bytes.length;
     if (!connection.isListening) return;
     const facts = connection.conversation.read(bytes, sender, connection.version);
     const clientId = connection.clientId ?? '';
@@ -296,11 +324,12 @@ export class FaultLayer implements BrokerFace {
       this.#strike(facts, sender, clientId) ??
       this.#rules.decide(facts, sender, clientId, connection.id);
     if (decision === undefined) {
-      this.#passage.enter(connection, sender, 'packet', bytes);
+      this.#passage.enter(connection, sender, 'packet', bytes, { treated });
       return;
     }
-    this.#passage.mark(connection, sender, bytes, decision.rule, decision.action.action);
-    treat(this.#passage, connection, sender, bytes, decision);
+    const { rule, action } = decision;
+    this.#passage.mark(connection, sender, bytes, { rule, action: action.action }, treated);
+    treat(this.#passage, connection, sender, bytes, decision, treated);
   }
 
   #strike(facts: PacketFacts, sender: Sender, clientId: string): Decision | undefined {

@@ -1,0 +1,166 @@
+/** The broker in its place, where it can break down and come back, and another client can take a session over. */
+import { encode } from '../../mqtt/encode.ts';
+import type { ConnectPacket } from '../../mqtt/packet.ts';
+import { Broker } from '../broker.ts';
+import { type Deadline, Deadlines } from '../deadlines.ts';
+import type { BrokerFace } from '../faults/passage.ts';
+import type { BrokerOptions, Output, Peer, Verdict } from '../options.ts';
+import type { WireObserver } from './wireObserver.ts';
+
+/** Whoever takes a session over, as captures show it. */
+const INTERNAL: Peer = {
+  transport: 'port',
+  address: 'control interface',
+  loopback: true,
+  secure: false,
+};
+
+export class RestartableBroker implements BrokerFace {
+  readonly #options: BrokerOptions;
+  readonly #deadlines = new Deadlines();
+  /** Connections that are the instrument's own: the host knows nothing of them. */
+  readonly #internal = new Set<number>();
+  readonly #wire: Omit<WireObserver, 'marked'>;
+  #broker: Broker;
+  #opened = 0;
+  /** When it is back; undefined: it is not down. */
+  #back: Deadline | undefined;
+  #now = 0;
+
+  /** `wire` hears of the instrument's own connections. */
+  constructor(options: BrokerOptions, wire: Omit<WireObserver, 'marked'>) {
+    this.#options = options;
+    this.#wire = wire;
+    this.#broker = new Broker(options);
+  }
+
+  /** Another one after a restart that nothing survived. */
+  get broker(): Broker {
+    return this.#broker;
+  }
+
+  get isDown(): boolean {
+    return this.#back !== undefined;
+  }
+
+  open(peer: Peer, now: number): number {
+    this.#at(now);
+    this.#opened = this.#broker.open(peer, now);
+    if (this.isDown) this.#broker.cut(this.#opened, now);
+    return this.#opened;
+  }
+
+  receive(connection: number, bytes: Uint8Array, now: number): void {
+    this.#broker.receive(connection, bytes, now);
+  }
+
+  close(connection: number, now: number): void {
+    this.#broker.close(connection, now);
+  }
+
+  backlog(connection: number, bytes: number, now: number): void {
+    this.#broker.backlog(connection, bytes, now);
+  }
+
+  decide(connection: number, verdict: Verdict, now: number): void {
+    this.#broker.decide(connection, verdict, now);
+  }
+
+  elapse(now: number): void {
+    this.#at(now);
+    if (!this.isDown) this.#broker.elapse(now);
+  }
+
+  /** While it is down, nothing happens in it. */
+  get wakeAt(): number | undefined {
+    return this.#back?.time ?? this.#broker.wakeAt;
+  }
+
+  takeOutput(): Output[] {
+    const outputs = this.#broker.takeOutput();
+    return this.#internal.size === 0
+      ? outputs
+      : outputs.filter((output) => this.#isForHost(output));
+  }
+
+  shutDown(now: number): void {
+    this.#broker.shutDown(now);
+  }
+
+  /** Connections are lost without a word; the host's are still to be ended. `downFor`: ms. */
+  restart(withSessions: boolean, downFor: number, now: number): void {
+    this.#at(now);
+    for (const connection of this.#internal) this.#ended(connection);
+    this.#broker.crash(now, !withSessions);
+    if (!withSessions) {
+      const firstConnection = this.#opened + 1;
+      const seed = this.#broker.nextSeed();
+      this.#broker = new Broker({ ...this.#options, seed, firstConnection });
+    }
+    this.#deadlines.cancel(this.#back);
+    this.#back = this.#deadlines.set(now + downFor, (then) => {
+      this.#back = undefined;
+      this.#broker.restore(then);
+    });
+    this.#at(now);
+  }
+
+  /**
+   * A second client connects under that client's identifier, keeps the session as it is, takes
+   * nothing out of its queue, and leaves. False where that client is not connected.
+   */
+  takeOver(clientId: string, now: number): boolean {
+    this.#at(now);
+    const { sessions, connections, limits } = this.#broker.contents;
+    const session = sessions.get(clientId);
+    const older = session?.link && connections.get(session.link.id);
+    if (session === undefined || older === undefined) return false;
+    const { version } = older;
+    const { expiry, client } = session;
+    const connect: ConnectPacket = {
+      type: 'connect',
+      protocolName: version === 3 ? 'MQIsdp' : 'MQTT',
+      protocolLevel: version,
+      // Before MQTT 5, this alone says whether the session stays.
+      cleanStart: version < 5 && expiry === 0,
+      keepAlive: 0,
+      clientId,
+      properties:
+        version === 5 && expiry > 0 ? [{ name: 'sessionExpiryInterval', value: expiry }] : [],
+      ...(client.userName !== undefined && { userName: client.userName }),
+    };
+    const own = this.#broker.openTrusted(INTERNAL, now);
+    this.#opened = own;
+    this.#internal.add(own);
+    this.#wire.opened(own, INTERNAL, now);
+    // As a reader that has stopped it gets no messages.
+    this.#broker.backlog(own, limits.backlogPause + 1, now);
+    this.#send(own, encode(connect, version), now);
+    this.#send(own, encode({ type: 'disconnect', reasonCode: 0, properties: [] }, version), now);
+    return true;
+  }
+
+  #send(connection: number, bytes: Uint8Array, now: number): void {
+    this.#wire.fromClient(connection, bytes, now);
+    this.#broker.receive(connection, bytes, now);
+  }
+
+  #isForHost(output: Output): boolean {
+    const { connection } = output;
+    if (!this.#internal.has(connection)) return true;
+    if (output.kind === 'send') this.#wire.toClient(connection, output.bytes, this.#now);
+    else this.#ended(connection);
+    return false;
+  }
+
+  #ended(connection: number): void {
+    this.#internal.delete(connection);
+    this.#wire.closed(connection, this.#now);
+  }
+
+  /** Whether it is back is known before anything else is done. */
+  #at(now: number): void {
+    this.#now = Math.max(this.#now, now);
+    this.#deadlines.elapse(this.#now);
+  }
+}
