@@ -7,17 +7,17 @@ import type { Message, MessageSource } from './message.ts';
 import type { Session, Subscription } from './session.ts';
 
 export interface MessageObserver {
-  /**
-   * A message comes in; undefined: this one is not followed. `publisher`: undefined for the broker
-   * itself.
-   */
-  began(source: MessageSource, came: Came, now: number): MessageTrace | undefined;
-  /** Somebody subscribes to a retained message that is not followed (any more). */
-  beganRetained(message: Message, now: number): MessageTrace | undefined;
+  /** Whether the next message of that publisher is to be followed; asked for every message. */
+  admits(publisher: string | undefined, now: number): boolean;
+  /** A message that was admitted comes in. */
+  began(source: MessageSource, came: Came, now: number): MessageTrace;
+  /** Somebody subscribes to a retained message that was admitted and is not followed (any more). */
+  beganRetained(message: Message): MessageTrace;
 }
 
 export interface Came {
   readonly origin: 'publish' | 'will' | 'broker';
+  /** undefined: the broker itself. */
   readonly publisher: string | undefined;
   /** The PUBLISH itself: its connection, packet identifier and DUP. */
   readonly connection?: number;

@@ -27,11 +27,10 @@ export function receivePublish(
     session.followed?.repeated(packetId, connection.link.id, now);
     return undefined;
   }
-  const trace = core.observer?.began(
-    { ...packet, topic },
-    cameBy(connection, session, packet),
-    now,
-  );
+  const isFollowed = core.observer?.admits(session.clientId, now) === true;
+  const trace = isFollowed
+    ? core.observer?.began({ ...packet, topic }, cameBy(connection, session, packet), now)
+    : undefined;
   const breach = breachOf(core, connection, packet);
   if (breach !== undefined) {
     if (connection.version === 5) trace?.packet(answered(connection, 'disconnect', breach, now));

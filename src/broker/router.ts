@@ -180,8 +180,10 @@ export class Router {
 
   /** Whoever subscribes to it later is part of the same message's story, as long as it is remembered. */
   #traceRetained(message: Message, now: number): MessageTrace | undefined {
-    if (this.#observer !== undefined && message.trace?.isForgotten !== false) {
-      message.trace = this.#observer.beganRetained(message, now);
+    const observer = this.#observer;
+    if (observer !== undefined && message.trace?.isForgotten !== false) {
+      const isAdmitted = observer.admits(message.publisher, now);
+      message.trace = isAdmitted ? observer.beganRetained(message) : undefined;
     }
     return message.trace;
   }

@@ -1,0 +1,135 @@
+/** One subscriber's copy of a message, as the journal keeps it. */
+import type { QoS } from '../../mqtt/packet.ts';
+import type { BegunCopy, CopyTrace, TracePacket } from '../observer.ts';
+import type { Subscription } from '../session.ts';
+import type { MessageRecord } from './messageRecord.ts';
+import type { NotGiven, TracedDelivery, TracedFault, TracedStep } from './tracedMessage.ts';
+
+type State = TracedDelivery['state'];
+
+/** A step whose fault may become known after it. */
+export type Step = { -readonly [K in keyof TracedStep]: TracedStep[K] };
+
+/** Estimated memory. */
+export const COPY_BYTES = 300;
+export const STEP_BYTES = 120;
+
+export class CopyRecord implements CopyTrace {
+  readonly #message: MessageRecord;
+  #by: Subscription[];
+  readonly #members: number;
+  #copy: BegunCopy | undefined;
+  #time = 0;
+  #state: State = 'queued';
+  #why: NotGiven | undefined;
+  #steps: Step[] = [];
+
+  constructor(message: MessageRecord, subscription: Subscription, members: number) {
+    this.#message = message;
+    this.#by = [subscription];
+    this.#members = members;
+  }
+
+  get isOver(): boolean {
+    return this.standing(0) !== 'open';
+  }
+
+  standing(now: number): 'open' | 'failed' | 'done' {
+    if (this.#state === 'not-given' || this.#state === 'abandoned') return 'failed';
+    if (this.#state === 'acknowledged' || this.#state === 'completed') return 'done';
+    if (this.#state === 'sent' && this.#copy?.qos === 0) return 'done';
+    return this.#isExpired(now) ? 'failed' : 'open';
+  }
+
+  get subscriber(): string {
+    return this.#by[0]?.session.clientId ?? '';
+  }
+
+  get steps(): readonly Step[] {
+    return this.#steps;
+  }
+
+  join(other: CopyTrace): void {
+    if (other instanceof CopyRecord) this.#by.push(...other.#by);
+  }
+
+  begin(copy: BegunCopy, now: number): void {
+    this.#copy = copy;
+    this.#time = now;
+    this.#message.began(this);
+  }
+
+  packet(packet: TracePacket): void {
+    if (this.#message.isForgotten) return;
+    this.note(packet, this.#message.faultOf(packet));
+    this.#move(packet);
+  }
+
+  /** Also of what the broker never saw. */
+  note(packet: TracePacket, fault: TracedFault | undefined): void {
+    this.#steps.push({ ...packet, fault });
+    this.#message.grew(STEP_BYTES);
+  }
+
+  notGiven(why: NotGiven): void {
+    if (this.isOver || this.#message.isForgotten) return;
+    const wasSent = this.#steps.some(({ packet }) => packet === 'publish');
+    this.#state = wasSent && why === 'session-ended' ? 'abandoned' : 'not-given';
+    this.#why = why;
+  }
+
+  /** No memory for it is left but its own. */
+  forget(): void {
+    this.#by = [];
+    this.#steps = [];
+    this.#copy = undefined;
+  }
+
+  /** What it says of itself at that time. */
+  told(now: number): TracedDelivery {
+    const isExpired = this.#isExpired(now);
+    const [first] = this.#by;
+    const isMember = this.#members > 0 && first !== undefined;
+    return {
+      subscriber: this.subscriber,
+      by: this.#by.map(({ filter, qos }) => ({ filter, qos })),
+      qos: this.#copy?.qos ?? 0,
+      retain: this.#copy?.retain ?? false,
+      cause: this.#copy?.cause ?? 'published',
+      group: isMember ? { filter: first.filter, members: this.#members } : undefined,
+      state: isExpired ? 'not-given' : this.#state,
+      why: isExpired ? 'expired' : this.#why,
+      time: this.#time,
+      isAway: this.#copy?.session.link === undefined,
+      steps: this.#steps.map((step) => ({ ...step })),
+    };
+  }
+
+  /** It is dropped when its turn comes; it will not be sent. */
+  #isExpired(now: number): boolean {
+    const { expiresAt } = this.#message;
+    return this.#state === 'queued' && expiresAt !== undefined && expiresAt <= now;
+  }
+
+  #move({ packet, direction, reasonCode = 0 }: TracePacket): void {
+    const qos: QoS = this.#copy?.qos ?? 0;
+    if (packet === 'publish') {
+      this.#state = 'sent';
+    } else if (direction === 'in') {
+      this.#acknowledge(packet, qos, reasonCode);
+    }
+  }
+
+  #acknowledge(packet: TracePacket['packet'], qos: QoS, reasonCode: number): void {
+    const isAck = packet === 'puback' && qos === 1;
+    const isRec = packet === 'pubrec' && qos === 2;
+    if ((isAck || isRec) && this.#state === 'sent') {
+      if (reasonCode >= 0x80) {
+        this.#state = 'not-given';
+        this.#why = 'refused';
+      } else this.#state = isAck ? 'acknowledged' : 'received';
+    } else if (packet === 'pubcomp' && this.#state === 'received') {
+      this.#state = 'completed';
+    }
+  }
+}

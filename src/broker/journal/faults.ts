@@ -1,0 +1,124 @@
+/**
+ * What the fault layer did to packets between the broker and a client, beside the steps that the
+ * broker knows of: those it sent, those that came to it later, and those that never did.
+ */
+import type { PacketType } from '../../mqtt/packet.ts';
+import { peekPacketId, peekType } from '../../mqtt/peek.ts';
+import type { Mark } from '../faults/marks.ts';
+import type { TracePacket } from '../observer.ts';
+import type { Step } from './copyRecord.ts';
+import type { MessageRecord } from './messageRecord.ts';
+import type { TracedFault } from './tracedMessage.ts';
+
+/** How far back a mark looks for its packet. */
+const MESSAGES_SEARCHED = 200;
+/** Marks of packets that have not come to the broker yet. */
+const COMING = 200;
+/** What keeps a packet from the side that it was for. */
+const LOSSES: ReadonlySet<string> = new Set(['drop', 'answer', 'silent', 'overflow']);
+/** What messages are made of. */
+const PACKETS: ReadonlySet<PacketType> = new Set([
+  'publish',
+  'puback',
+  'pubrec',
+  'pubrel',
+  'pubcomp',
+]);
+
+interface Marked {
+  readonly type: PacketType;
+  readonly packetId: number | undefined;
+}
+
+interface End {
+  readonly steps: readonly Step[];
+  note(packet: TracePacket, fault: TracedFault): void;
+}
+
+export class Faults {
+  /** By connection, type and packet identifier. */
+  readonly #coming = new Map<string, TracedFault>();
+
+  /** Of a packet that comes to the broker now. */
+  of({ connection, packet, packetId }: TracePacket): TracedFault | undefined {
+    if (this.#coming.size === 0) return undefined;
+    const identity = `${connection} ${packet} ${packetId}`;
+    const fault = this.#coming.get(identity);
+    this.#coming.delete(identity);
+    return fault;
+  }
+
+  mark(mark: Mark, recent: Iterable<MessageRecord>): void {
+    const type = peekType(mark.bytes);
+    if (type === undefined || !PACKETS.has(type)) return;
+    const { rule, action, connection } = mark;
+    const fault = { rule, action, isLost: LOSSES.has(action) };
+    const marked = { type, packetId: peekPacketId(mark.bytes) };
+    if (mark.direction === 'to-client') sent(mark, marked, fault, recent);
+    else if (fault.isLost) missed(mark, marked, fault, recent);
+    else this.#expect(`${connection} ${type} ${marked.packetId}`, fault);
+  }
+
+  #expect(identity: string, fault: TracedFault): void {
+    this.#coming.set(identity, fault);
+    const [oldest] = this.#coming.keys();
+    if (this.#coming.size > COMING && oldest !== undefined) this.#coming.delete(oldest);
+  }
+}
+
+/** The broker sent it. */
+function sent(
+  { connection }: Mark,
+  { type, packetId }: Marked,
+  fault: TracedFault,
+  recent: Iterable<MessageRecord>,
+): void {
+  for (const end of ends(recent)) {
+    const step = end.steps.findLast(
+      (one) =>
+        one.direction === 'out' &&
+        one.packet === type &&
+        one.connection === connection &&
+        one.packetId === packetId,
+    );
+    if (step === undefined) continue;
+    step.fault = fault;
+    return;
+  }
+}
+
+/** An acknowledgement never came to the broker. Of a PUBLISH it knows nothing then. */
+function missed(
+  { connection, time }: Mark,
+  { type, packetId }: Marked,
+  fault: TracedFault,
+  recent: Iterable<MessageRecord>,
+): void {
+  if (type === 'publish') return;
+  // PUBREL is the publisher's, who sent the PUBLISH; the others answer one of the broker's.
+  const direction = type === 'pubrel' ? 'in' : 'out';
+  for (const end of ends(recent)) {
+    const isIts = end.steps.some(
+      (step) =>
+        step.packet === 'publish' &&
+        step.direction === direction &&
+        step.connection === connection &&
+        step.packetId === packetId,
+    );
+    if (!isIts) continue;
+    const packet = { time, connection, packet: type, packetId, dup: false, reasonCode: 0 };
+    end.note({ ...packet, direction: 'in' }, fault);
+    return;
+  }
+}
+
+/** Both ends of the last messages, the newest first. */
+function* ends(recent: Iterable<MessageRecord>): Generator<End> {
+  let left = MESSAGES_SEARCHED;
+  for (const record of recent) {
+    if (left === 0) return;
+    left -= 1;
+    yield record;
+    yield* record.copies;
+  }
+}

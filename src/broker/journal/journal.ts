@@ -1,0 +1,174 @@
+/** The last messages that went through the broker, each from its PUBLISH to the last acknowledgement. */
+import { propertyValue } from '../../mqtt/properties.ts';
+import { topicMatches } from '../../mqtt/topics.ts';
+import type { Mark } from '../faults/marks.ts';
+import type { Message, MessageSource } from '../message.ts';
+import type { Came, MessageObserver, MessageTrace, TracePacket } from '../observer.ts';
+import { Allowance } from './allowance.ts';
+import { Faults } from './faults.ts';
+import { type Keeper, MessageRecord } from './messageRecord.ts';
+import type { JournalCommand, JournalReply, TracedFault } from './tracedMessage.ts';
+
+/** Above one of these, the oldest messages are forgotten. */
+const MESSAGES = 5000;
+const BYTES = 8 * 1024 * 1024;
+const ROWS_TOLD = 200;
+/** Publishers and packet identifiers whose last QoS 1 message is known. */
+const IDENTIFIERS_KNOWN = 2000;
+
+export class Journal implements MessageObserver, Keeper {
+  #records: MessageRecord[] = [];
+  /** Places in `#records` whose message is forgotten. */
+  #forgotten = 0;
+  #newest = 0;
+  #bytes = 0;
+  #skipped = 0;
+  readonly #allowance = new Allowance();
+  readonly #faults = new Faults();
+  /** The last QoS 1 messages by packet identifier and publisher. */
+  readonly #lastOf = new Map<string, MessageRecord>();
+
+  admits(publisher: string | undefined, now: number): boolean {
+    const isAdmitted = this.#allowance.admits(publisher, now);
+    if (!isAdmitted) this.#skipped += 1;
+    return isAdmitted;
+  }
+
+  began(source: MessageSource, came: Came, now: number): MessageTrace {
+    const { origin, publisher, connection, packetId, dup = false } = came;
+    const identity = `${packetId} ${publisher}`;
+    const expiry = propertyValue(source.properties, 'messageExpiryInterval');
+    const record = new MessageRecord(this, source, {
+      origin,
+      publisher,
+      repeats: source.qos === 1 && dup ? this.#earlier(identity, source) : undefined,
+      expiresAt: expiry === undefined ? undefined : now + expiry * 1000,
+      time: now,
+    });
+    // Of the broker's own messages those without a subscriber are none of anybody's business.
+    if (origin !== 'broker') record.number = this.keep(record);
+    if (connection !== undefined) {
+      record.packet({
+        time: now,
+        connection,
+        packet: 'publish',
+        direction: 'in',
+        packetId,
+        dup,
+        reasonCode: undefined,
+      });
+    }
+    if (source.qos === 1 && packetId !== undefined) this.#remember(identity, record);
+    return record;
+  }
+
+  beganRetained(message: Message): MessageTrace {
+    const { publisher, expiresAt, time } = message;
+    const about = { origin: 'retained', publisher, repeats: undefined, expiresAt, time } as const;
+    return new MessageRecord(this, message, about);
+  }
+
+  keep(record: MessageRecord): number {
+    this.#newest += 1;
+    this.#records.push(record);
+    this.grew(record.bytes);
+    return this.#newest;
+  }
+
+  grew(bytes: number): void {
+    this.#bytes += bytes;
+    while (this.#isFull) this.#forgetOldest();
+  }
+
+  copied(publisher: string | undefined): void {
+    this.#allowance.use(publisher);
+  }
+
+  faultOf(packet: TracePacket): TracedFault | undefined {
+    return this.#faults.of(packet);
+  }
+
+  /** The fault layer treated a packet, before the broker sees it or after. */
+  marked(mark: Mark): void {
+    this.#faults.mark(mark, this.recent());
+  }
+
+  answer(command: JournalCommand, now: number): JournalReply {
+    if (command.kind === 'messages') return this.#list(command, now);
+    const { oldest } = this;
+    const record = oldest && this.#records[this.#forgotten + command.message - oldest];
+    return { kind: 'message', time: now, message: record ? record.told(now) : undefined };
+  }
+
+  /** Newest first. */
+  *recent(): Generator<MessageRecord> {
+    for (let at = this.#records.length - 1; at >= this.#forgotten; at -= 1) {
+      const record = this.#records[at];
+      if (record !== undefined) yield record;
+    }
+  }
+
+  /** 0: nothing is remembered. */
+  get oldest(): number {
+    return this.#records[this.#forgotten]?.number ?? 0;
+  }
+
+  #list(
+    { topic = '', client, before = Infinity, count }: JournalCommand & { kind: 'messages' },
+    now: number,
+  ): JournalReply {
+    const fits = topicTest(topic);
+    const found: MessageRecord[] = [];
+    const wanted = Math.min(count, ROWS_TOLD);
+    for (const record of this.recent()) {
+      if (found.length > wanted) break;
+      if (record.number >= before || !fits(record.topic)) continue;
+      if (client === undefined || record.concerns(client)) found.push(record);
+    }
+    return {
+      kind: 'messages',
+      time: now,
+      rows: found.slice(0, wanted).map((record) => record.row(now)),
+      more: found.length > wanted,
+      oldest: this.oldest,
+      newest: this.#newest,
+      skipped: this.#skipped,
+    };
+  }
+
+  get #isFull(): boolean {
+    const count = this.#records.length - this.#forgotten;
+    return count > MESSAGES || (this.#bytes > BYTES && count > 1);
+  }
+
+  #forgetOldest(): void {
+    const record = this.#records[this.#forgotten];
+    if (record === undefined) return;
+    this.#bytes -= record.bytes;
+    record.forget();
+    this.#forgotten += 1;
+    if (this.#forgotten < MESSAGES) return;
+    this.#records = this.#records.slice(this.#forgotten);
+    this.#forgotten = 0;
+  }
+
+  /** The message that a PUBLISH with DUP repeats; identifiers are used again, so it must be the same. */
+  #earlier(identity: string, source: MessageSource): number | undefined {
+    const earlier = this.#lastOf.get(identity);
+    return earlier?.isLike(source) === true ? earlier.number : undefined;
+  }
+
+  #remember(identity: string, record: MessageRecord): void {
+    this.#lastOf.delete(identity);
+    this.#lastOf.set(identity, record);
+    const [oldest] = this.#lastOf.keys();
+    if (this.#lastOf.size > IDENTIFIERS_KNOWN && oldest !== undefined) this.#lastOf.delete(oldest);
+  }
+}
+
+/** A filter with wildcards means the topics that match; other text is looked for in the topic. */
+function topicTest(wanted: string): (topic: string) => boolean {
+  if (/[+#]/.test(wanted)) return (topic) => topicMatches(wanted, topic);
+  const text = wanted.toLowerCase();
+  return (topic) => text === '' || topic.toLowerCase().includes(text);
+}

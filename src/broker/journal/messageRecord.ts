@@ -1,0 +1,230 @@
+/** One message, as the journal keeps it. */
+import { base64 } from '@scure/base';
+import type { MessageSource } from '../message.ts';
+import type { Came, CopyTrace, MessageTrace, TracePacket } from '../observer.ts';
+import type { Subscription } from '../session.ts';
+import { COPY_BYTES, CopyRecord, STEP_BYTES, type Step } from './copyRecord.ts';
+import type {
+  TracedDelivery,
+  TracedFault,
+  TracedMessage,
+  TracedRow,
+  TracedStep,
+} from './tracedMessage.ts';
+
+/** Bytes of a payload that are kept. */
+const PAYLOAD_KEPT = 256;
+/** Copies of one message that are recorded; more are counted only. */
+const COPIES_KEPT = 1000;
+const COPIES_TOLD = 200;
+/** Estimated memory without copies and steps. */
+const RECORD_BYTES = 600;
+
+/** The journal's side of a record. */
+export interface Keeper {
+  /** Numbers it and keeps it. */
+  keep(record: MessageRecord): number;
+  /** It takes so many bytes more. */
+  grew(bytes: number): void;
+  /** One more copy. */
+  copied(publisher: string | undefined): void;
+  /** What a fault rule has done to a packet that comes in now. */
+  faultOf(packet: TracePacket): TracedFault | undefined;
+}
+
+type Origin = TracedRow['origin'];
+
+interface Withheld {
+  readonly subscription: Subscription;
+  readonly why: 'no-local' | 'not-authorised';
+}
+
+export class MessageRecord implements MessageTrace {
+  readonly topic: string;
+  readonly publisher: string | undefined;
+  readonly expiresAt: number | undefined;
+  readonly time: number;
+  /** From 1; 0: not in the journal yet. */
+  number = 0;
+  isForgotten = false;
+  /** Estimated memory. */
+  bytes: number;
+  readonly #keeper: Keeper;
+  readonly #row: Pick<TracedRow, 'qos' | 'retain' | 'size' | 'repeats'> & { origin: Origin };
+  readonly #payload: Uint8Array;
+  #refused: number | undefined;
+  #steps: Step[] = [];
+  #copies: CopyRecord[] = [];
+  #withheld: Withheld[] = [];
+  /** Copies that are counted only. */
+  #further = 0;
+
+  constructor(
+    keeper: Keeper,
+    { topic, payload, qos, retain }: MessageSource,
+    about: {
+      readonly origin: Origin;
+      readonly publisher: Came['publisher'];
+      readonly repeats: number | undefined;
+      readonly expiresAt: number | undefined;
+      readonly time: number;
+    },
+  ) {
+    const { origin, publisher, repeats, expiresAt, time } = about;
+    this.#keeper = keeper;
+    this.topic = topic;
+    this.publisher = publisher;
+    this.expiresAt = expiresAt;
+    this.time = time;
+    this.#payload = payload.slice(0, PAYLOAD_KEPT);
+    this.bytes = RECORD_BYTES + 2 * topic.length + this.#payload.length;
+    this.#row = { qos, retain, size: payload.length, origin, repeats };
+  }
+
+  get copies(): readonly CopyRecord[] {
+    return this.#copies;
+  }
+
+  get steps(): readonly Step[] {
+    return this.#steps;
+  }
+
+  packet(packet: TracePacket): void {
+    if (!this.isForgotten) this.note(packet, this.faultOf(packet));
+  }
+
+  /** Also of what the broker never saw. */
+  note(packet: TracePacket, fault: TracedFault | undefined): void {
+    this.#steps.push({ ...packet, fault });
+    this.grew(STEP_BYTES);
+  }
+
+  refused(reasonCode: number): void {
+    this.#refused = reasonCode;
+  }
+
+  copy(subscription: Subscription, members: number): CopyTrace | undefined {
+    if (this.isForgotten) return undefined;
+    if (this.#copies.length < COPIES_KEPT) return new CopyRecord(this, subscription, members);
+    this.#further += 1;
+    return undefined;
+  }
+
+  withheld(subscription: Subscription, why: Withheld['why']): void {
+    if (this.isForgotten || this.#withheld.length >= COPIES_KEPT) return;
+    this.#withheld.push({ subscription, why });
+    this.grew(STEP_BYTES);
+  }
+
+  began(copy: CopyRecord): void {
+    // What the broker publishes of itself is worth a record when somebody gets it.
+    if (this.number === 0) this.number = this.#keeper.keep(this);
+    this.#copies.push(copy);
+    this.grew(COPY_BYTES);
+    this.#keeper.copied(this.publisher);
+  }
+
+  grew(bytes: number): void {
+    this.bytes += bytes;
+    if (this.number > 0 && !this.isForgotten) this.#keeper.grew(bytes);
+  }
+
+  faultOf(packet: TracePacket): TracedFault | undefined {
+    return packet.direction === 'in' ? this.#keeper.faultOf(packet) : undefined;
+  }
+
+  isLike({ topic, payload }: MessageSource): boolean {
+    return (
+      topic === this.topic &&
+      payload.length === this.#row.size &&
+      this.#payload.every((byte, at) => byte === payload[at])
+    );
+  }
+
+  forget(): void {
+    for (const copy of this.#copies) copy.forget();
+    this.isForgotten = true;
+    this.#copies = [];
+    this.#steps = [];
+    this.#withheld = [];
+  }
+
+  /** Published by that client, or for it. */
+  concerns(client: string): boolean {
+    if (this.publisher === client) return true;
+    if (this.#copies.some(({ subscriber }) => subscriber === client)) return true;
+    return this.#withheld.some(({ subscription }) => subscription.session.clientId === client);
+  }
+
+  row(now: number): TracedRow {
+    const without = this.#notGiven();
+    let open = 0;
+    let failed = without.length;
+    for (const copy of this.#copies) {
+      const standing = copy.standing(now);
+      if (standing === 'open') open += 1;
+      else if (standing === 'failed') failed += 1;
+    }
+    return {
+      message: this.number,
+      time: this.time,
+      topic: this.topic,
+      ...this.#row,
+      publisher: this.publisher,
+      refused: this.#refused,
+      deliveries: this.#copies.length + without.length + this.#further,
+      open,
+      failed,
+    };
+  }
+
+  told(now: number): TracedMessage {
+    const copies = this.#copies.toSorted((a, b) => rank(a, now) - rank(b, now));
+    const given = copies.slice(0, COPIES_TOLD).map((copy) => copy.told(now));
+    return {
+      row: this.row(now),
+      steps: this.#steps.map(copied),
+      expiresAt: this.expiresAt,
+      payload: base64.encode(this.#payload),
+      deliveries: [...this.#notGiven(), ...given].slice(0, COPIES_TOLD),
+    };
+  }
+
+  /** Who has a copy by another subscription is not without. */
+  #notGiven(): readonly TracedDelivery[] {
+    if (this.#withheld.length === 0) return [];
+    const served = new Set(this.#copies.map(({ subscriber }) => subscriber));
+    const found = new Map<string, Withheld[]>();
+    for (const withheld of this.#withheld) {
+      const { clientId } = withheld.subscription.session;
+      if (served.has(clientId)) continue;
+      const others = found.get(clientId);
+      if (others === undefined) found.set(clientId, [withheld]);
+      else others.push(withheld);
+    }
+    return [...found].map(([subscriber, all]) => this.#without(subscriber, all));
+  }
+
+  #without(subscriber: string, all: readonly Withheld[]): TracedDelivery {
+    const by = all.map(({ subscription: { filter, qos } }) => ({ filter, qos }));
+    const granted = Math.max(...by.map(({ qos }) => qos));
+    return {
+      subscriber,
+      by,
+      qos: granted < this.#row.qos ? (granted === 0 ? 0 : 1) : this.#row.qos,
+      retain: false,
+      cause: 'published',
+      group: undefined,
+      state: 'not-given',
+      why: all[0]?.why,
+      time: this.time,
+      isAway: all[0]?.subscription.session.link === undefined,
+      steps: [],
+    };
+  }
+}
+
+const RANKS = { failed: 0, open: 1, done: 2 } as const;
+const rank = (copy: CopyRecord, now: number): number => RANKS[copy.standing(now)];
+
+const copied = (step: Step): TracedStep => ({ ...step });
