@@ -1,11 +1,14 @@
 import type { BrokerFacts } from '../../broker/control/control.ts';
+import { FaultsPane } from '../faults/FaultsPane.tsx';
 import { Strip } from '../kit/Strip.tsx';
+import { Switch } from '../kit/Switch.tsx';
 import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
 import { useBroker } from '../state/brokers.ts';
 import { useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { ClientsPane } from './ClientsPane.tsx';
 import { AskForToken, Elsewhere, Lost, NotConnected, Opening } from './ClosedBroker.tsx';
+import { order } from './orders.ts';
 import { type BrokerPart, PARTS, setBrokerPlace, useBrokerPlace } from './place.ts';
 import { RetainedPane } from './RetainedPane.tsx';
 import { SubscriptionsPane } from './SubscriptionsPane.tsx';
@@ -48,8 +51,20 @@ function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
           tabs={PARTS.map((value) => ({ value, label: t.part[value] }))}
           onChange={(next) => setBrokerPlace(connectionId, { part: next, refused: undefined })}
         />
-        <span className="ml-auto self-center truncate px-2 text-xs text-fg-2 max-md:hidden">
-          {t.host(facts.host, facts.programVersion)}
+        <span className="ml-auto flex min-w-0 shrink-0 items-center gap-3 pl-2 max-sm:hidden">
+          <span className="truncate text-xs text-fg-2 max-xl:hidden">
+            {t.host(facts.host, facts.programVersion)}
+          </span>
+          {facts.fleet !== undefined && (
+            <Switch
+              label={t.fleet}
+              title={t.fleetTitle}
+              checked={facts.fleet.isRunning}
+              onChange={(isRunning) =>
+                void order(connectionId, { kind: 'run-fleet', isRunning }, t.fleetNow(isRunning))
+              }
+            />
+          )}
         </span>
       </div>
       {refused !== undefined && (
@@ -83,6 +98,8 @@ function Part({ connectionId, part, origin }: PartProps) {
       return <SubscriptionsPane connectionId={connectionId} />;
     case 'retained':
       return <RetainedPane connectionId={connectionId} origin={origin} />;
+    case 'faults':
+      return <FaultsPane connectionId={connectionId} />;
     case 'sys':
       return <SysPane connectionId={connectionId} />;
   }

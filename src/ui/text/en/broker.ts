@@ -42,6 +42,11 @@ export const broker = {
   host: (host: 'companion' | 'tab', version: string): string =>
     host === 'companion' ? `mqttscope ${version}, companion` : `mqttscope ${version}, in this tab`,
 
+  fleet: 'Demo devices',
+  fleetTitle: 'Presses, ovens and vehicles that publish made-up values on this broker',
+  fleetNow: (isRunning: boolean): string =>
+    isRunning ? 'The demo devices run' : 'The demo devices stopped',
+
   none: {
     title: 'No broker yet',
     text: 'Connect first: this view shows the broker at the other end, where that is one of mqttscope.',
