@@ -21,6 +21,9 @@ export interface FramerOptions {
 /** First byte and four length bytes. */
 const LONGEST_HEADER = 5;
 const NOTHING = new Uint8Array(0);
+/** Room for what is to come of a packet, at least and at most, in bytes. */
+const SMALLEST_BLOCK = 1024;
+const LARGEST_BLOCK = 256 * 1024;
 
 /**
  * Incremental, and linear in the bytes pushed. A packet that lies whole in one chunk is handed
@@ -31,7 +34,10 @@ export class Framer {
   readonly #maximum: number;
   /** Bytes before the packet that is being gathered. */
   #consumed = 0;
-  #held = NOTHING;
+  /** The incomplete packet: full blocks, and the last one. Its header lies in the first. */
+  readonly #blocks: Uint8Array[] = [];
+  #block = NOTHING;
+  #filled = 0;
   #heldLength = 0;
   /** Size of the packet being gathered; 0 while its header is incomplete. */
   #size = 0;
@@ -55,7 +61,7 @@ export class Framer {
    * faulty packet's bytes up to the end of the chunk in which the fault was found.
    */
   remainder(): Uint8Array {
-    return this.#held.slice(0, this.#heldLength);
+    return this.#joined().slice();
   }
 
   /** A fault is kept: every later push gives it again and looks at nothing. */
@@ -82,7 +88,7 @@ export class Framer {
     while (this.#size === 0 && at < chunk.length) {
       this.#append(chunk, at, at + 1);
       at++;
-      this.#size = this.#sizeOf(this.#held, 0, this.#heldLength);
+      this.#size = this.#sizeOf(this.#block, 0, this.#heldLength);
       if (this.#fault) {
         this.#append(chunk, at, chunk.length);
         return chunk.length;
@@ -92,9 +98,11 @@ export class Framer {
     const end = Math.min(chunk.length, at + this.#size - this.#heldLength);
     this.#append(chunk, at, end);
     if (this.#heldLength < this.#size) return end;
-    const packet = this.#held.subarray(0, this.#size);
+    const packet = this.#joined();
     this.#consumed += this.#size;
-    this.#held = NOTHING;
+    this.#blocks.length = 0;
+    this.#block = NOTHING;
+    this.#filled = 0;
     this.#heldLength = 0;
     this.#size = 0;
     onPacket(packet);
@@ -106,18 +114,43 @@ export class Framer {
     this.#append(chunk, from, chunk.length);
   }
 
-  /** Grows by doubling, so that a large size that is only announced costs nothing. */
   #append(chunk: Uint8Array, from: number, to: number): void {
-    const length = this.#heldLength + to - from;
-    if (length > this.#held.length) {
-      const doubled = Math.max(LONGEST_HEADER, length, this.#held.length * 2);
-      const room = this.#size > 0 ? Math.max(length, Math.min(doubled, this.#size)) : doubled;
-      const larger = new Uint8Array(room);
-      larger.set(this.#held.subarray(0, this.#heldLength));
-      this.#held = larger;
+    for (let at = from; at < to; ) {
+      if (this.#filled === this.#block.length) this.#addBlock(to - at);
+      const end = Math.min(to, at + this.#block.length - this.#filled);
+      this.#block.set(chunk.subarray(at, end), this.#filled);
+      this.#filled += end - at;
+      this.#heldLength += end - at;
+      at = end;
     }
-    this.#held.set(chunk.subarray(from, to), this.#heldLength);
-    this.#heldLength = length;
+  }
+
+  /**
+   * A size that is only announced costs next to nothing, and what has come is not copied again
+   * while the packet grows: that would leave behind as much memory as it takes.
+   */
+  #addBlock(needed: number): void {
+    if (this.#block.length > 0) this.#blocks.push(this.#block);
+    const ample = Math.max(needed, SMALLEST_BLOCK, Math.min(this.#heldLength, LARGEST_BLOCK));
+    const room =
+      this.#size > 0
+        ? Math.min(ample, this.#size - this.#heldLength)
+        : Math.max(needed, LONGEST_HEADER);
+    this.#block = new Uint8Array(room);
+    this.#filled = 0;
+  }
+
+  /** What is held, in one piece. */
+  #joined(): Uint8Array {
+    const last = this.#block.subarray(0, this.#filled);
+    if (this.#blocks.length === 0) return last;
+    const whole = new Uint8Array(this.#heldLength);
+    let at = 0;
+    for (const block of [...this.#blocks, last]) {
+      whole.set(block, at);
+      at += block.length;
+    }
+    return whole;
   }
 
   /**
