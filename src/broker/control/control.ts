@@ -153,6 +153,8 @@ export type TapEvent =
 export interface SentMark extends Omit<Mark, 'bytes'> {
   /** Counts over the broker's life, from 1. */
   readonly mark: number;
+  /** It was told of before, unless it is `made`: now it is on the wire to the client. */
+  readonly placed: boolean;
   /** When the connection's transport was opened, ms. */
   readonly opened: number;
   /** The packet's bytes in Base64, secrets overwritten; cut at 64 KiB. */

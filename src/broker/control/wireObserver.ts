@@ -14,4 +14,6 @@ export interface WireObserver {
    * `toClient` of what becomes of it.
    */
   marked(mark: Mark): void;
+  /** The same of a packet whose place on the wire to the client is known only now. */
+  placed?(mark: Mark): void;
 }

@@ -1,6 +1,11 @@
 /** One direction of one connection: packets in order, some of which wait. */
+import type { Mark, Treated } from './marks.ts';
 
 export interface Entry {
+  /** Of a packet, to be marked by. */
+  readonly treated: Treated | undefined;
+  /** What its mark says; undefined: it has none. */
+  readonly marked: Pick<Mark, 'rule' | 'action'> | undefined;
   /** Counted over all lanes. */
   readonly number: number;
   /** `raw`: bytes that are no whole packet. `over`: this side has ended. */

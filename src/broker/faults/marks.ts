@@ -15,11 +15,26 @@ export interface Mark {
   readonly rule: string;
   /**
    * `step`: waits in step mode. `release`: one that waited has been let go by hand. `overflow`: too
-   * much waited, and the connection was cut.
+   * much waited, and the connection was cut. `made`: by the layer itself, a second copy or an answer in
+   * the broker's place; told only when it is on the wire.
    */
-  readonly action: FaultAction['action'] | 'step' | 'release' | 'overflow';
+  readonly action: FaultAction['action'] | 'step' | 'release' | 'overflow' | 'made';
   /** Milliseconds, as the host tells the time. */
   readonly time: number;
+  /** Which treated packet: several marks may tell of one. */
+  readonly treated: number;
+  /**
+   * Where it begins on the wire: bytes of its direction of the connection before it. undefined: it is
+   * on its way to the client and not there, or not yet.
+   */
+  readonly offset: number | undefined;
+}
+
+/** A packet by which marks are told apart. */
+export interface Treated {
+  readonly number: number;
+  /** As in marks. */
+  readonly offset: number | undefined;
 }
 
 /** A packet that waits. */

@@ -6,7 +6,7 @@ import { Deadlines } from '../deadlines.ts';
 import type { Output, Peer } from '../options.ts';
 import type { Direction } from './faultRule.ts';
 import type { Entry, Lane } from './lane.ts';
-import type { Mark, WaitingPacket } from './marks.ts';
+import type { Mark, Treated, WaitingPacket } from './marks.ts';
 import type { TreatedConnection } from './treatedConnection.ts';
 
 /** What a host needs of a broker. */
@@ -23,6 +23,7 @@ export interface BrokerFace {
 
 /** The rule's name in marks of step mode. */
 const STEP = 'step';
+const STEPPED = { rule: STEP, action: STEP } as const;
 const NOTHING = new Uint8Array(0);
 
 /** Bytes of a waiting packet that are shown. */
@@ -34,11 +35,18 @@ interface Waiting {
   readonly entry: Entry;
 }
 
-type Wait = Partial<Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake'>>;
+type Wait = Partial<Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake' | 'treated' | 'marked'>>;
+
+/** Who hears of treated packets. */
+export interface Marking {
+  readonly marked: (mark: Mark) => void;
+  /** A packet that was marked, or `made`, goes onto the wire to the client, now that its place is known. */
+  readonly placed: (mark: Mark) => void;
+}
 
 export class Passage {
   readonly #broker: BrokerFace;
-  readonly #marked: (mark: Mark) => void;
+  readonly #marking: Marking;
   readonly #waitingBytes: number;
   readonly connections = new Map<number, TreatedConnection>();
   /** Those on which something waits, or which have fallen silent. */
@@ -50,11 +58,12 @@ export class Passage {
   now = 0;
   #cost = 0;
   #entered = 0;
+  #treated = 0;
 
-  constructor(broker: BrokerFace, marked: (mark: Mark) => void, waitingBytes: number) {
+  constructor(broker: BrokerFace, marking: Marking, waitingBytes: number) {
     this.#waitingBytes = waitingBytes;
     this.#broker = broker;
-    this.#marked = marked;
+    this.#marking = marking;
   }
 
   /** Nothing waits, is silent or is gone through step by step. */
@@ -62,22 +71,40 @@ export class Passage {
     return this.#special.size === 0 && this.steps.size === 0;
   }
 
+  /** A packet that may be marked. @param offset where it is on the wire already */
+  treat(offset?: number): Treated {
+    this.#treated += 1;
+    return { number: this.#treated, offset };
+  }
+
   mark(
     connection: TreatedConnection,
     sender: Sender,
     bytes: Uint8Array,
-    rule: string,
-    action: Mark['action'],
+    said: Pick<Mark, 'rule' | 'action'>,
+    treated: Treated,
   ): void {
-    this.#marked({
-      connection: connection.id,
-      client: connection.clientId ?? '',
+    this.#marking.marked(this.#mark(connection, sender, bytes, said, treated));
+  }
+
+  #mark(
+    { id, clientId }: TreatedConnection,
+    sender: Sender,
+    bytes: Uint8Array,
+    { rule, action }: Pick<Mark, 'rule' | 'action'>,
+    { number, offset }: Treated,
+  ): Mark {
+    return {
+      connection: id,
+      client: clientId ?? '',
       direction: directionOf(sender),
       bytes: bytes.slice(),
       rule,
       action,
       time: this.now,
-    });
+      treated: number,
+      offset,
+    };
   }
 
   /** Goes on its way, at once where nothing is before it and nothing holds it. */
@@ -86,16 +113,19 @@ export class Passage {
     sender: Sender,
     kind: Entry['kind'],
     bytes: Uint8Array = NOTHING,
-    { rule, due = 0, isHeld = false, overtake = false }: Wait = {},
+    { rule, due = 0, isHeld = false, overtake = false, treated, marked }: Wait = {},
   ): void {
     const lane = connection.lane(sender);
     const ping = kind === 'packet' && isPing(bytes);
     const isStepped = kind === 'packet' && this.#mustStep(connection, ping);
-    if (isStepped) this.mark(connection, sender, bytes, STEP, STEP);
+    const place = isStepped ? (treated ?? this.treat()) : treated;
+    if (isStepped && place) this.mark(connection, sender, bytes, STEPPED, place);
+    const said = isStepped ? (marked ?? STEPPED) : marked;
     const isFree = lane.isEmpty || (ping && !isStepped && lane.isStepped);
     this.#entered += 1;
     const number = this.#entered;
-    const entry = { number, kind, bytes, rule, due, isHeld, isStepped, overtake };
+    const waits = { rule, due, isHeld, isStepped, overtake };
+    const entry: Entry = { number, kind, bytes, ...waits, treated: place, marked: said };
     if (isFree && due <= this.now && !isHeld && !isStepped) {
       this.#deliver(connection, sender, entry);
       return;
@@ -106,7 +136,8 @@ export class Passage {
     if (due > this.now) this.deadlines.set(due, () => this.#pump(connection, sender));
     this.#pump(connection, sender);
     if (this.#cost > this.#waitingBytes && sender === 'client') {
-      this.mark(connection, sender, bytes, this.#whatBlocks(lane), 'overflow');
+      const rule = this.#whatBlocks(lane);
+      this.mark(connection, sender, bytes, { rule, action: 'overflow' }, place ?? this.treat());
       this.cut(connection);
     }
   }
@@ -193,7 +224,8 @@ export class Passage {
         }
         if (!waited) continue;
         count += 1;
-        this.mark(connection, sender, entry.bytes, rule, 'release');
+        const treated = entry.treated ?? this.treat();
+        this.mark(connection, sender, entry.bytes, { rule, action: 'release' }, treated);
       }
       this.#pump(connection, sender);
     }
@@ -259,13 +291,14 @@ export class Passage {
     this.#broker.backlog(connection.id, connection.backlog + down.bytes, this.now);
   }
 
-  #deliver(connection: TreatedConnection, sender: Sender, { kind, bytes }: Entry): void {
+  #deliver(connection: TreatedConnection, sender: Sender, entry: Entry): void {
     const { id } = connection;
+    const { kind, bytes } = entry;
     switch (kind) {
       case 'packet':
       case 'raw':
         if (sender === 'client') this.#broker.receive(id, bytes, this.now);
-        else this.output.push({ kind: 'send', connection: id, bytes });
+        else this.#send(connection, entry);
         return;
       case 'cut':
         this.cut(connection);
@@ -288,6 +321,15 @@ export class Passage {
           this.output.push({ kind: 'end', connection: id });
         }
     }
+  }
+
+  #send(connection: TreatedConnection, { bytes, treated, marked }: Entry): void {
+    const offset = connection.sent;
+    connection.sent += bytes.length;
+    this.output.push({ kind: 'send', connection: connection.id, bytes });
+    if (treated === undefined || marked === undefined) return;
+    const placed = { number: treated.number, offset };
+    this.#marking.placed(this.#mark(connection, 'server', bytes, marked, placed));
   }
 }
 

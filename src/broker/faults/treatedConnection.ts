@@ -33,6 +33,10 @@ export class TreatedConnection {
   isDeaf = false;
   /** The transport is closed, or the host has been told to close it. */
   isGone = false;
+  /** Bytes that the client has sent: those of an incomplete packet that is held here are not counted. */
+  received = 0;
+  /** Bytes that went to the client. */
+  sent = 0;
   /** Unwritten bytes, as the host says. */
   backlog = 0;
   /** Bytes waiting here that the broker was told of. */

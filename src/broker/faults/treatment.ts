@@ -3,6 +3,7 @@ import type { Sender } from '../../mqtt/packet.ts';
 import { peekFlags, peekType } from '../../mqtt/peek.ts';
 import { answerTo } from './answer.ts';
 import type { FaultAnswer } from './faultRule.ts';
+import type { Treated } from './marks.ts';
 import type { Passage } from './passage.ts';
 import type { Decision } from './ruleSet.ts';
 import type { TreatedConnection } from './treatedConnection.ts';
@@ -16,32 +17,42 @@ export function treat(
   sender: Sender,
   bytes: Uint8Array,
   { rule, action, delay }: Decision,
+  treated: Treated,
 ): void {
+  const marked = { rule, action: action.action };
   switch (action.action) {
     case 'drop':
       return;
     case 'delay': {
-      const wait = { rule, overtake: action.overtake, due: passage.now + delay };
+      const wait = { rule, overtake: action.overtake, due: passage.now + delay, treated, marked };
       passage.enter(connection, sender, 'packet', bytes, wait);
       return;
     }
     case 'hold': {
-      const wait = { rule, overtake: action.overtake, isHeld: true };
+      const wait = { rule, overtake: action.overtake, isHeld: true, treated, marked };
       passage.enter(connection, sender, 'packet', bytes, wait);
       return;
     }
     case 'duplicate':
-      passage.enter(connection, sender, 'packet', bytes);
-      passage.enter(connection, sender, 'packet', action.dup ? asRedelivery(bytes) : bytes);
+      passage.enter(connection, sender, 'packet', bytes, { treated, marked });
+      passage.enter(
+        connection,
+        sender,
+        'packet',
+        action.dup ? asRedelivery(bytes) : bytes,
+        madeBy(passage, rule, treated.offset),
+      );
       return;
     case 'answer':
-      giveAnswer(passage, connection, bytes, action);
+      giveAnswer(passage, connection, bytes, action, { rule, treated });
       return;
     case 'silent':
       passage.enter(connection, sender, 'silent');
       return;
     case 'cut':
-      if (action.when === 'after') passage.enter(connection, sender, 'packet', bytes);
+      if (action.when === 'after') {
+        passage.enter(connection, sender, 'packet', bytes, { treated, marked });
+      }
       passage.enter(connection, sender, 'cut');
   }
 }
@@ -51,17 +62,25 @@ function giveAnswer(
   connection: TreatedConnection,
   packet: Uint8Array,
   answer: FaultAnswer,
+  { rule, treated }: { readonly rule: string; readonly treated: Treated },
 ): void {
   const reply = answerTo(packet, connection.version, answer);
   if (reply === undefined) {
     // Malformed: that is the broker's matter.
-    passage.enter(connection, 'client', 'packet', packet);
+    passage.enter(connection, 'client', 'packet', packet, { treated });
     return;
   }
-  if (reply.bytes !== undefined) passage.enter(connection, 'server', 'packet', reply.bytes);
+  if (reply.bytes !== undefined) {
+    passage.enter(connection, 'server', 'packet', reply.bytes, madeBy(passage, rule));
+  }
   if (!reply.end) return;
   connection.isDeaf = true;
   passage.enter(connection, 'server', 'cut');
+}
+
+/** A packet of the layer's own. @param offset of the one that it is a copy of */
+function madeBy(passage: Passage, rule: string, offset?: number) {
+  return { treated: passage.treat(offset), marked: { rule, action: 'made' } } as const;
 }
 
 /** [MQTT-3.3.1-1]: a copy of a PUBLISH above QoS 0 has the DUP flag; of anything else it is the same. */
