@@ -51,14 +51,14 @@ export class FilterTree<T> {
       const level = slash === -1 ? topic.slice(from) : topic.slice(from, slash);
       from = slash === -1 ? topic.length + 1 : slash + 1;
       const next: LevelNode<Set<T>>[] = [];
-      for (const { children } of nodes) {
-        if (children === undefined) continue;
-        const exact = children.get(level);
+      for (const node of nodes) {
+        if (node.isLeaf) continue;
+        const exact = node.child(level);
         if (exact !== undefined) next.push(exact);
         if (!wildcards) continue;
-        const any = children.get('+');
+        const any = node.child('+');
         if (any !== undefined) next.push(any);
-        collect(children.get('#'));
+        collect(node.child('#'));
       }
       nodes = next;
       wildcards = true;
@@ -66,7 +66,7 @@ export class FilterTree<T> {
     // `a/#` matches `a` too (4.7.1.2).
     for (const node of nodes) {
       collect(node);
-      collect(node.children?.get('#'));
+      collect(node.child('#'));
     }
     return found;
   }

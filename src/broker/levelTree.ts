@@ -1,18 +1,70 @@
 /** A tree of topic levels, which topic filters and topic names share: it grows and is pruned by paths. */
 
-/** What a node costs beside its level's own text; measured roughly, for the broker's memory limit. */
-const NODE_BYTES = 200;
+/** What a node costs beside its level's own text; measured, for the broker's memory limit. */
+const NODE_BYTES = 100;
+/** What a node costs beside that as soon as it has more than one child. */
+const BRANCHING_BYTES = 200;
 
+/** Most nodes of long paths have one child, and a map for that would cost more than all else. */
 export class LevelNode<V> {
-  children: Map<string, LevelNode<V>> | undefined;
   value: V | undefined;
   readonly level: string;
   readonly parent: LevelNode<V> | undefined;
+  #children: LevelNode<V> | Map<string, LevelNode<V>> | undefined;
 
   constructor(level: string, parent: LevelNode<V> | undefined) {
     this.level = level;
     this.parent = parent;
   }
+
+  get isLeaf(): boolean {
+    return this.#children === undefined;
+  }
+
+  child(level: string): LevelNode<V> | undefined {
+    const children = this.#children;
+    if (children instanceof Map) return children.get(level);
+    return children?.level === level ? children : undefined;
+  }
+
+  /** In the order of their coming. */
+  children(): readonly LevelNode<V>[] {
+    const children = this.#children;
+    if (children === undefined) return [];
+    return children instanceof Map ? [...children.values()] : [children];
+  }
+
+  /** Adds a child of a level that is not there yet. Returns the memory that it takes. */
+  add(child: LevelNode<V>): number {
+    const children = this.#children;
+    if (children === undefined) this.#children = child;
+    else if (children instanceof Map) children.set(child.level, child);
+    else {
+      this.#children = new Map([
+        [children.level, children],
+        [child.level, child],
+      ]);
+      return costOf(child) + BRANCHING_BYTES;
+    }
+    return costOf(child);
+  }
+
+  /** Returns the memory that becomes free. */
+  remove(child: LevelNode<V>): number {
+    const children = this.#children;
+    if (!(children instanceof Map)) {
+      this.#children = undefined;
+      return costOf(child);
+    }
+    children.delete(child.level);
+    if (children.size > 1) return costOf(child);
+    [this.#children] = children.values();
+    return costOf(child) + BRANCHING_BYTES;
+  }
+}
+
+function costOf({ level }: LevelNode<unknown>): number {
+  return NODE_BYTES + 2 * level.length;
 }
 
 export class LevelTree<V> {
@@ -27,7 +79,7 @@ export class LevelTree<V> {
   find(path: string): LevelNode<V> | undefined {
     let node: LevelNode<V> | undefined = this.root;
     for (const level of path.split('/')) {
-      node = node.children?.get(level);
+      node = node.child(level);
       if (node === undefined) return undefined;
     }
     return node;
@@ -37,12 +89,10 @@ export class LevelTree<V> {
   reach(path: string): LevelNode<V> {
     let node = this.root;
     for (const level of path.split('/')) {
-      node.children ??= new Map();
-      let child = node.children.get(level);
+      let child = node.child(level);
       if (child === undefined) {
         child = new LevelNode<V>(level, node);
-        node.children.set(level, child);
-        this.#bytes += NODE_BYTES + 2 * level.length;
+        this.#bytes += node.add(child);
       }
       node = child;
     }
@@ -52,10 +102,8 @@ export class LevelTree<V> {
   /** Takes away the node, and those above it, as far as they hold nothing. */
   prune(from: LevelNode<V>): void {
     let node = from;
-    while (node.parent !== undefined && node.value === undefined) {
-      if (node.children !== undefined && node.children.size > 0) return;
-      node.parent.children?.delete(node.level);
-      this.#bytes -= NODE_BYTES + 2 * node.level.length;
+    while (node.parent !== undefined && node.value === undefined && node.isLeaf) {
+      this.#bytes -= node.parent.remove(node);
       node = node.parent;
     }
   }

@@ -35,6 +35,17 @@ export class TopicStore<T> {
     return value;
   }
 
+  /** All of them, in no order of use. */
+  values(): T[] {
+    const found: T[] = [];
+    const stack = [this.#tree.root];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      if (node.value !== undefined) found.push(node.value);
+      if (node.children !== undefined) stack.push(...node.children.values());
+    }
+    return found;
+  }
+
   /**
    * The values of all topics that match the filter (4.7), parents before children, siblings in the
    * order of their first appearance. A leading wildcard passes over `$` topics [MQTT-4.7.2-1].
@@ -52,12 +63,12 @@ export class TopicStore<T> {
         if (node.value !== undefined) found.push(node.value);
         if (level === undefined) continue;
       } else if (level !== '+') {
-        const child = node.children?.get(level);
+        const child = node.child(level);
         if (child !== undefined) stack.push({ node: child, depth: depth + 1 });
         continue;
       }
       const next = level === '#' ? depth : depth + 1;
-      const children = [...(node.children?.values() ?? [])].reverse();
+      const children = node.children().toReversed();
       for (const child of children) {
         if (node === this.#tree.root && child.level.startsWith('$')) continue;
         stack.push({ node: child, depth: next });
