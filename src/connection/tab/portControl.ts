@@ -2,7 +2,11 @@
 import { type Clock, millisecondsOf } from './alarm.ts';
 import type { TabHost } from './tabHost.ts';
 
-export function keepControl(port: MessagePort, host: TabHost, clock: Pick<Clock, 'now'>): void {
+export function keepControl(
+  port: MessagePort,
+  host: Pick<TabHost, 'control'>,
+  clock: Pick<Clock, 'now'>,
+): void {
   /** Sizes of the messages that the reader has not taken yet; a port itself does not tell. */
   const waiting: number[] = [];
   let backlog = 0;

@@ -1,5 +1,6 @@
 /** Everything that runs in the worker of the broker in the tab, without the worker. */
 import { Instrument } from '../../broker/control/instrument.ts';
+import type { Limits } from '../../broker/options.ts';
 import type { Environment } from '../environment.ts';
 import { keepDoor } from './portCarrier.ts';
 import { keepControl } from './portControl.ts';
@@ -13,6 +14,8 @@ const SYS_INTERVAL = 10;
 export interface TabInstrumentOptions {
   readonly seed: number;
   readonly programVersion: string;
+  /** In place of the broker's own. */
+  readonly limits?: Partial<Limits>;
   readonly failed: (where: string, error: unknown) => void;
 }
 
@@ -23,13 +26,13 @@ export class TabInstrument {
 
   constructor(
     clock: Pick<Environment, 'now' | 'origin' | 'after' | 'nextTurn'>,
-    { seed, programVersion, failed }: TabInstrumentOptions,
+    { seed, programVersion, limits, failed }: TabInstrumentOptions,
   ) {
     this.#clock = clock;
     const instrument = new Instrument({
       seed,
       version: programVersion,
-      limits: { sysInterval: SYS_INTERVAL },
+      limits: { sysInterval: SYS_INTERVAL, ...limits },
       hooks: { failed },
       facts: { programVersion, host: 'tab', origin: clock.origin },
       fleet: {

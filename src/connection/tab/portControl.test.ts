@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { ControlAnswer } from '../../broker/control/control.ts';
+import type { ControlLine } from '../../broker/control/controlSession.ts';
+import { ControlClient } from '../control/controlClient.ts';
+import { keepControl } from './portControl.ts';
+
+/** What is waited for comes within a few turns. */
+const OFTEN = { interval: 2 };
+
+const WELCOME: ControlAnswer = {
+  kind: 'welcome',
+  version: 1,
+  broker: { program: 'mqttscope', programVersion: '9.9.9', host: 'tab', origin: 0 },
+};
+
+/** One line, whose other end the test has. */
+class Scene {
+  readonly port: MessagePort;
+  readonly told: unknown[] = [];
+  line: ControlLine | undefined;
+  isClosed = false;
+
+  constructor() {
+    const { port1, port2 } = new MessageChannel();
+    this.port = port1;
+    const control = (line: ControlLine) => {
+      this.line = line;
+      return {
+        receive: (message: unknown) => this.told.push(message),
+        closed: () => {
+          this.isClosed = true;
+        },
+      };
+    };
+    keepControl(port2, { control }, { now: () => 5000 });
+  }
+
+  get backlog(): number {
+    return this.line?.backlog ?? -1;
+  }
+}
+
+describe('a line of control over a port', () => {
+  it('knows how much of what was told waits, until its reader says to have taken it', async () => {
+    const scene = new Scene();
+    const heard: unknown[] = [];
+    scene.port.onmessage = ({ data }) => heard.push(data);
+    scene.line?.tell(WELCOME);
+    const toldBytes = scene.backlog;
+    expect(toldBytes).toBeGreaterThan(50);
+    scene.line?.packets(new Uint8Array(1000).subarray(0, 300));
+    expect(scene.backlog).toBe(toldBytes + 300);
+    await expect.poll(() => heard, OFTEN).toEqual([WELCOME, new Uint8Array(300)]);
+    scene.port.postMessage(1);
+    await expect.poll(() => scene.backlog, OFTEN).toBe(300);
+    scene.port.postMessage(1);
+    await expect.poll(() => scene.backlog, OFTEN).toBe(0);
+    scene.port.close();
+    await expect.poll(() => scene.isClosed, OFTEN).toBe(true);
+  });
+
+  it('is read by our client, which says so', async () => {
+    const scene = new Scene();
+    const batches: Uint8Array[] = [];
+    const client = new ControlClient(
+      { kind: 'port', port: scene.port },
+      { packets: (batch) => batches.push(batch) },
+    );
+    await expect.poll(() => scene.told, OFTEN).toEqual([{ kind: 'hello', version: 1 }]);
+    scene.line?.tell(WELCOME);
+    for (let at = 0; at < 10; at += 1) scene.line?.packets(new Uint8Array(5000));
+    expect(scene.backlog).toBeGreaterThan(50_000);
+    await expect.poll(() => scene.backlog, OFTEN).toBe(0);
+    expect(batches).toHaveLength(10);
+    expect(client.state.kind).toBe('open');
+    client.close();
+    await expect.poll(() => scene.isClosed, OFTEN).toBe(true);
+  });
+
+  it('brings what was told before it ends', async () => {
+    const scene = new Scene();
+    const heard: unknown[] = [];
+    scene.port.onmessage = ({ data }) => heard.push(data);
+    scene.line?.tell({ kind: 'goodbye', why: 'ended', message: 'Over.' });
+    scene.line?.close();
+    await expect
+      .poll(() => heard, OFTEN)
+      .toEqual([{ kind: 'goodbye', why: 'ended', message: 'Over.' }]);
+  });
+});

@@ -1,0 +1,51 @@
+/** The broker in the tab without a browser: real message ports, and clients at its door. */
+import type { Limits } from '../../broker/options.ts';
+import { TestClient } from '../client.testkit.ts';
+import type { Environment } from '../environment.ts';
+import { nodeEnvironment } from '../node.testkit.ts';
+import { openThrough } from './portSocket.ts';
+import { TabInstrument } from './tabInstrument.ts';
+
+export class TestTab {
+  readonly #failures: unknown[] = [];
+  readonly instrument: TabInstrument;
+  readonly environment: Environment;
+  readonly #ports: MessagePort[] = [];
+  readonly #clients: TestClient[] = [];
+
+  constructor(environment: Environment = nodeEnvironment(), limits: Partial<Limits> = {}) {
+    this.instrument = new TabInstrument(environment, {
+      seed: 1,
+      programVersion: '9.9.9',
+      limits,
+      failed: (_, error) => this.#failures.push(error),
+    });
+    const door = this.line('door');
+    this.environment = {
+      ...environment,
+      schemes: new Set(['tab:']),
+      openSocket: (_url, _protocols, handlers) => openThrough(door, handlers),
+    };
+  }
+
+  line(kind: 'door' | 'control'): MessagePort {
+    const { port1, port2 } = new MessageChannel();
+    this.#ports.push(port1);
+    this.instrument.serve({ kind, port: port2 });
+    return port1;
+  }
+
+  client(): TestClient {
+    const client = new TestClient(this.environment);
+    this.#clients.push(client);
+    return client;
+  }
+
+  /** Throws where the broker failed. */
+  async close(): Promise<void> {
+    this.instrument.fleet.run(false);
+    for (const client of this.#clients) await client.end();
+    for (const port of this.#ports) port.close();
+    if (this.#failures.length > 0) throw new AggregateError(this.#failures);
+  }
+}

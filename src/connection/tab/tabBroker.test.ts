@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ToTabWorker } from './portProtocol.ts';
+import { openThrough } from './portSocket.ts';
+import { TabBroker } from './tabBroker.ts';
+
+/** What is waited for comes within a few turns. */
+const OFTEN = { interval: 2 };
+
+/** In the place of a browser's worker. */
+class FakeWorker extends EventTarget {
+  static all: FakeWorker[] = [];
+  readonly posted: unknown[] = [];
+
+  constructor() {
+    super();
+    FakeWorker.all.push(this);
+  }
+
+  postMessage(message: ToTabWorker): void {
+    this.posted.push(message.kind);
+  }
+
+  isReady(): void {
+    this.dispatchEvent(new MessageEvent('message', { data: { kind: 'ready' } }));
+  }
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  FakeWorker.all = [];
+});
+
+describe('the app’s end of the broker in the tab', () => {
+  it('starts one worker, at first use, and hands the lines over once it listens', () => {
+    vi.stubGlobal('Worker', FakeWorker);
+    const tab = new TabBroker();
+    expect(FakeWorker.all).toHaveLength(0);
+    const { broker } = tab.door();
+    tab.control();
+    expect(FakeWorker.all).toHaveLength(1);
+    const [worker] = FakeWorker.all;
+    expect(worker?.posted).toEqual([]);
+    worker?.isReady();
+    expect(worker?.posted).toEqual(['door', 'control']);
+    expect(tab.door().broker).toBe(broker);
+    expect(worker?.posted).toEqual(['door', 'control', 'door']);
+    expect(new TabBroker().door().broker).not.toBe(broker);
+  });
+
+  it('answers in the place of a worker that could not be loaded', async () => {
+    vi.stubGlobal('Worker', FakeWorker);
+    const tab = new TabBroker();
+    const { port: door } = tab.door();
+    const control = tab.control();
+    const told: unknown[] = [];
+    control.onmessage = ({ data }) => told.push(data);
+    const closed = new Promise<[number, string]>((resolve) => {
+      openThrough(door, {
+        opened: () => undefined,
+        received: () => undefined,
+        closed: (code, reason) => {
+          resolve([code, reason]);
+        },
+      });
+    });
+    FakeWorker.all[0]?.dispatchEvent(new Event('error'));
+    expect(await closed).toEqual([1006, expect.stringContaining('could not be loaded')]);
+    await expect.poll(() => told, OFTEN).toEqual([expect.objectContaining({ kind: 'goodbye' })]);
+    door.close();
+    control.close();
+  });
+});

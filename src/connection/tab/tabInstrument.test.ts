@@ -1,0 +1,124 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { TestClient } from '../client.testkit.ts';
+import { settingsFor } from '../client.testkit.ts';
+import { ManualClock } from '../clock.testkit.ts';
+import { ControlClient } from '../control/controlClient.ts';
+import { TestTab } from './tab.testkit.ts';
+
+/** What is waited for comes within a few turns. */
+const OFTEN = { interval: 2 };
+
+/** Its number in the first byte. */
+const PUBLISH = 3;
+const TAB = 'tab:broker';
+let tab: TestTab;
+
+afterEach(async () => {
+  await tab.close();
+});
+
+async function connected(clientId: string, more = {}): Promise<TestClient> {
+  const client = tab.client();
+  client.connect(settingsFor(TAB, { clientId, ...more }));
+  await client.state('connected');
+  return client;
+}
+
+const everything = (qos: 0 | 1 | 2) => ({
+  subscriptions: [
+    { filter: '#', qos, noLocal: false, retainAsPublished: false, retainHandling: 0 as const },
+  ],
+});
+
+/** Topics of the messages that came in, oldest first. */
+function topicsOf(client: TestClient): readonly (string | undefined)[] {
+  const { packets } = client.dispatch.capture.window({ packets: { first: 0, count: 500 } }, 0);
+  return (packets?.rows ?? [])
+    .filter(({ packetType, direction }) => packetType === PUBLISH && direction === 'in')
+    .map(({ topic }) => topic);
+}
+
+describe('connections through the door', () => {
+  it('exchange messages of each QoS with one another', async () => {
+    tab = new TestTab();
+    const reader = await connected('reader', everything(2));
+    await reader.until((event) =>
+      event.kind === 'subscriptions' && event.subscriptions[0]?.state.kind === 'granted'
+        ? true
+        : undefined,
+    );
+    const writer = await connected('writer');
+    writer.publish(1, { topic: 'a/0', qos: 0 });
+    writer.publish(2, { topic: 'a/1', qos: 1 });
+    writer.publish(3, { topic: 'a/2', qos: 2 });
+    await writer.outcome(3, 'acknowledged');
+    await expect.poll(() => topicsOf(reader), OFTEN).toEqual(['a/0', 'a/1', 'a/2']);
+    expect(writer.outcomes(2)).toContain('acknowledged');
+  });
+
+  it('3.1.2.11.2: take up their session when they come again', async () => {
+    tab = new TestTab();
+    const lasting = { ...everything(1), cleanStart: false, sessionExpiry: 60 };
+    const reader = await connected('reader', lasting);
+    const before = reader.events.length;
+    const line = new ControlClient({ kind: 'port', port: tab.line('control') }, {});
+    expect(
+      await line.ask({ kind: 'disconnect-client', client: 'reader', reasonCode: 0x89 }),
+    ).toEqual({ kind: 'done' });
+    const waiting = await reader.state('waiting', before);
+    expect(waiting.failure).toMatchObject({ kind: 'disconnected', code: 0x89 });
+    const writer = await connected('writer');
+    writer.publish(1, { topic: 'while/away', qos: 1 });
+    await writer.outcome(1, 'acknowledged');
+    reader.send({ kind: 'retry-now' });
+    const again = await reader.state('connected', before);
+    expect(again.sessionPresent).toBe(true);
+    await expect.poll(() => topicsOf(reader), OFTEN).toEqual(['while/away']);
+    line.close();
+  });
+
+  it('know the broker by its address in the capture and in files, without host and port', async () => {
+    tab = new TestTab();
+    const client = await connected('one');
+    const { streams } = client.dispatch.capture.window({ streams: { first: 0, count: 1 } }, 0);
+    expect(streams?.rows[0]).toMatchObject({ server: TAB });
+    expect(client.dispatch.files.origins.of(1)).toMatchObject({
+      carrier: 'other',
+      fromStart: true,
+    });
+    expect(client.dispatch.files.origins.of(1)).not.toHaveProperty('server');
+  });
+});
+
+describe('the demo devices', () => {
+  it('publish without sockets, and are switched off and on over a line of control', async () => {
+    const clock = new ManualClock();
+    tab = new TestTab(clock.environment);
+    tab.instrument.fleet.run(true);
+    const pass = async (ms: number): Promise<void> => {
+      for (let at = 0; at < ms; at += 50) {
+        clock.advance(50);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    const reader = await connected('reader', everything(0));
+    await pass(3000);
+    await expect.poll(() => topicsOf(reader).length, OFTEN).toBeGreaterThan(30);
+    expect(new Set(topicsOf(reader)).size).toBeGreaterThan(10);
+
+    const line = new ControlClient({ kind: 'port', port: tab.line('control') }, {});
+    const clients = async (): Promise<number> => {
+      const reply = await line.ask({ kind: 'clients', connected: true, first: 0, count: 100 });
+      return reply.kind === 'clients' ? reply.total : -1;
+    };
+    expect(await clients()).toBe(15);
+    const off = await line.ask({ kind: 'run-fleet', isRunning: false });
+    expect(off).toMatchObject({ kind: 'facts', facts: { host: 'tab', programVersion: '9.9.9' } });
+    expect(off).toMatchObject({ facts: { fleet: { isRunning: false } } });
+    expect(await clients()).toBe(1);
+    await line.ask({ kind: 'run-fleet', isRunning: true });
+    await pass(3000);
+    expect(await clients()).toBe(15);
+    line.close();
+  });
+});
