@@ -1,46 +1,120 @@
-/** The brokers behind the connections, as far as they have a control interface. */
+/**
+ * The brokers behind the connections, as far as they have a control interface: one line for each broker,
+ * shared by its connections, opened when somebody first looks.
+ */
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
-import type { BrokerFacts, ControlCommand, ControlReply } from '../../broker/control/control.ts';
+import {
+  CONTROL_TOKEN_PATH,
+  type ControlCommand,
+  type ControlReply,
+} from '../../broker/control/control.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
-import { useConnection } from './connections.ts';
+import { browserSurroundings } from '../../connection/control/surroundings.ts';
+import { page } from '../app/page.ts';
+import { texts } from '../text/useText.ts';
+import { pageCompanion } from '../welcome/companion.ts';
+import { BrokerLink, type BrokerState } from './brokerLink.ts';
+import { type BrokerPlace, placeKey, placeOf } from './brokerPlace.ts';
+import { connectionById, useConnection, useConnections } from './connections.ts';
 import { poll } from './polling.ts';
-
-export type BrokerState =
-  /** Nothing says that this broker has a control interface; `giveToken` tries it all the same. */
-  | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'opening' }
-  /** `refused`: one was given, and it is not that of this start. */
-  | { readonly kind: 'needs-token'; readonly refused: boolean }
-  /** It was there, or should be; it is tried again. `message`: why not, for a person. */
-  | { readonly kind: 'lost'; readonly message: string }
-  | { readonly kind: 'open'; readonly facts: BrokerFacts };
+import { tabBroker } from './tabBroker.ts';
 
 const ELSEWHERE: BrokerState = { kind: 'elsewhere' };
+const OPENING: BrokerState = { kind: 'opening' };
 
-/** By broker, not by connection. */
+const links = new Map<string, BrokerLink>();
 const useStates = create<Readonly<Record<string, BrokerState>>>()(() => ({}));
 
 /** What shows and steers the broker of a connection; opened when it is first asked for. */
 export function useBroker(connectionId: string): BrokerState {
-  const key = useConnection(connectionId)?.settings?.url ?? '';
-  return useStates((states) => states[key] ?? ELSEWHERE);
+  const url = useConnection(connectionId)?.settings?.url;
+  const place = url === undefined ? undefined : placeOf(url, page);
+  const key = place && placeKey(place);
+  useEffect(() => {
+    linkOf(connectionId);
+  }, [connectionId, key]);
+  const state = useStates((states) => (key === undefined ? undefined : states[key]));
+  return state ?? (key === undefined ? ELSEWHERE : OPENING);
 }
 
 /** Held in memory until the page is left; never stored, shown or logged. */
-export function giveToken(_connectionId: string, _token: string): void {
-  // Nothing is reached yet.
+export function giveToken(connectionId: string, token: string): void {
+  // The line that the companion printed may have been copied as a whole.
+  linkOf(connectionId)?.giveToken(token.replace(/^token\s+/, '').trim());
 }
 
 /** Never rejects: what cannot be asked is `refused`, with the reason. */
-export function askBroker(_connectionId: string, _command: ControlCommand): Promise<ControlReply> {
-  return Promise.resolve({ kind: 'refused', reason: 'This broker has no control interface.' });
+export function askBroker(connectionId: string, command: ControlCommand): Promise<ControlReply> {
+  return (
+    linkOf(connectionId)?.ask(command) ??
+    Promise.resolve({ kind: 'refused', reason: 'This broker has no control interface.' })
+  );
 }
 
-/** For workers, which open a line of their own; undefined unless the broker is open. */
-export function controlAccess(_connectionId: string): ControlAccess | undefined {
-  return undefined;
+/**
+ * For workers, which open a line of their own; undefined unless the broker is open. A port is new with
+ * each call, and to be transferred.
+ */
+export function controlAccess(connectionId: string): ControlAccess | undefined {
+  return linkOf(connectionId)?.access();
 }
+
+function linkOf(connectionId: string): BrokerLink | undefined {
+  const url = connectionById(connectionId)?.settings?.url;
+  const place = url === undefined ? undefined : placeOf(url, page);
+  if (place === undefined) return undefined;
+  const key = placeKey(place);
+  return links.get(key) ?? openLink(key, place);
+}
+
+function openLink(key: string, place: BrokerPlace): BrokerLink {
+  const link = new BrokerLink(
+    place,
+    {
+      companion: pageCompanion,
+      token: tokenOfPage,
+      tab: () => tabBroker.control(),
+      noAnswer: (address) => texts().broker.lost.noAnswer(address),
+      surroundings: browserSurroundings,
+    },
+    (state) => useStates.setState({ [key]: state }),
+  );
+  links.set(key, link);
+  return link;
+}
+
+/** The companion gives it to its own pages on its own machine, and to nobody else. */
+async function tokenOfPage(): Promise<string | undefined> {
+  const response = await fetch(CONTROL_TOKEN_PATH, { method: 'POST', cache: 'no-store' });
+  if (!response.ok) return undefined;
+  const answer: unknown = await response.json();
+  const hasToken = typeof answer === 'object' && answer !== null && 'token' in answer;
+  return hasToken && typeof answer.token === 'string' ? answer.token : undefined;
+}
+
+/** Lines to brokers that no connection has any more are closed; those that were lost may be back. */
+useConnections.subscribe(({ list }, before) => {
+  if (links.size === 0 || list === before.list) return;
+  const used = new Set<string>();
+  for (const { id, settings, state } of list) {
+    const place = settings && placeOf(settings.url, page);
+    if (place === undefined) continue;
+    const key = placeKey(place);
+    used.add(key);
+    const was = before.list.find((one) => one.id === id)?.state.kind;
+    if (state.kind === 'connected' && was !== 'connected') links.get(key)?.hurry();
+  }
+  for (const [key, link] of links) {
+    if (used.has(key)) continue;
+    link.close();
+    links.delete(key);
+    useStates.setState(
+      (states) => Object.fromEntries(Object.entries(states).filter(([name]) => name !== key)),
+      true,
+    );
+  }
+});
 
 /**
  * The latest answer to a command, asked again so many ms after each answer while the page is visible.

@@ -13,14 +13,15 @@ type Known = CompanionInfo | 'none' | undefined;
 
 const useInfo = create<{ readonly known: Known }>()(() => ({ known: undefined }));
 
-let asked = false;
+let asking: Promise<CompanionInfo | undefined> | undefined;
 
-async function askOnce(): Promise<void> {
-  if (asked) {
-    return;
-  }
-  asked = true;
-  useInfo.setState({ known: (await companionInfo()) ?? 'none' });
+/** That of the server of this page; undefined where there is none. */
+export function pageCompanion(): Promise<CompanionInfo | undefined> {
+  asking ??= companionInfo().then((info) => {
+    useInfo.setState({ known: info ?? 'none' });
+    return info;
+  });
+  return asking;
 }
 
 async function companionInfo(): Promise<CompanionInfo | undefined> {
@@ -38,7 +39,7 @@ async function companionInfo(): Promise<CompanionInfo | undefined> {
 /** undefined until it has answered, or it is clear that there is none. */
 export function useCompanion(): Known {
   useEffect(() => {
-    void askOnce();
+    void pageCompanion();
   }, []);
   return useInfo(({ known }) => known);
 }

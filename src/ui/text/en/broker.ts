@@ -71,6 +71,10 @@ export const broker = {
   opening: 'Opening the broker’s control interface…',
   lost: {
     title: 'The broker does not answer',
+    noAnswer: (address: string | undefined): string =>
+      address === undefined
+        ? 'The broker in this tab says nothing. Reload the page.'
+        : `Nothing answers at ${address}. Does the companion run, and is it one that has a control interface?`,
     hint: 'It is tried again by itself. The connection’s own capture is not touched by this.',
   },
 

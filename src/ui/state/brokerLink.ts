@@ -1,0 +1,159 @@
+/** One broker and the way to its control interface; its token is held here, in memory alone. */
+import type { CompanionInfo } from '../../broker/companionInfo.ts';
+import type { BrokerFacts, ControlCommand, ControlReply } from '../../broker/control/control.ts';
+import type { ControlAccess } from '../../connection/control/controlAccess.ts';
+import {
+  ControlClient,
+  type ControlState,
+  type Reach,
+} from '../../connection/control/controlClient.ts';
+import type { ControlSurroundings } from '../../connection/control/surroundings.ts';
+import type { BrokerPlace } from './brokerPlace.ts';
+
+export type BrokerState =
+  /** Nothing says that this broker has a control interface; a token that is given tries it all the same. */
+  | { readonly kind: 'elsewhere' }
+  | { readonly kind: 'opening' }
+  /** `refused`: one was given, and it is not that of this start. */
+  | { readonly kind: 'needs-token'; readonly refused: boolean }
+  /** It was there, or should be; it is tried again. `message`: why not, for a person. */
+  | { readonly kind: 'lost'; readonly message: string }
+  | { readonly kind: 'open'; readonly facts: BrokerFacts };
+
+/** What a page has around it. */
+export interface Outside {
+  /** That of this page; undefined: another server. */
+  companion(): Promise<CompanionInfo | undefined>;
+  /** From the page's own companion; undefined: it gives none to this page. Rejects where it is not there. */
+  token(): Promise<string | undefined>;
+  /** A new port to the broker in the tab. */
+  tab(): MessagePort;
+  /** In words; `address` is that of the control interface. */
+  noAnswer(address: string | undefined): string;
+  readonly surroundings: ControlSurroundings;
+}
+
+/** ms until a token that the page was just given, and that is wrong already, is asked for anew. */
+const STALE_TOKEN = 1000;
+
+export class BrokerLink {
+  readonly #place: BrokerPlace;
+  readonly #outside: Outside;
+  readonly #tell: (state: BrokerState) => void;
+  #client: ControlClient | undefined;
+  #state: BrokerState = { kind: 'opening' };
+  /** By a person. */
+  #given: string | undefined;
+  #access: ControlAccess | undefined;
+  #isClosed = false;
+
+  constructor(place: BrokerPlace, outside: Outside, tell: (state: BrokerState) => void) {
+    this.#place = place;
+    this.#outside = outside;
+    this.#tell = tell;
+    void this.#begin();
+  }
+
+  giveToken(token: string): void {
+    this.#given = token;
+    if (this.#client === undefined) this.#open();
+    else this.#client.renew(this.#reach);
+  }
+
+  /** Never rejects. */
+  ask(command: ControlCommand): Promise<ControlReply> {
+    return (
+      this.#client?.ask(command) ??
+      Promise.resolve({ kind: 'refused', reason: 'This broker has no control interface.' })
+    );
+  }
+
+  /** For a line of somebody else's own; undefined unless this one is open. */
+  access(): ControlAccess | undefined {
+    if (this.#state.kind !== 'open') return undefined;
+    return this.#place.kind === 'tab' ? { kind: 'port', port: this.#outside.tab() } : this.#access;
+  }
+
+  /** There is a reason to think that it is back. */
+  hurry(): void {
+    this.#client?.hurry();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#client?.close();
+  }
+
+  async #begin(): Promise<void> {
+    if (this.#place.kind === 'tab') {
+      this.#open();
+      return;
+    }
+    const companion = this.#place.isPages ? await this.#outside.companion() : undefined;
+    // A person may have given a token in the meantime.
+    if (this.#client !== undefined || this.#isClosed) return;
+    if (companion?.control === undefined) this.#become({ kind: 'elsewhere' });
+    else this.#open();
+  }
+
+  #open(): void {
+    if (this.#isClosed) return;
+    this.#client = new ControlClient(
+      this.#reach,
+      { state: (state) => this.#hear(state) },
+      this.#outside.surroundings,
+    );
+  }
+
+  /** Each time anew: after a new start of the companion there is a new token. */
+  readonly #reach: Reach = async () => {
+    const place = this.#place;
+    if (place.kind === 'tab') return { kind: 'port', port: this.#outside.tab() };
+    const token = (place.isPages ? await this.#outside.token() : undefined) ?? this.#given;
+    if (token === undefined) return 'no-token';
+    this.#access = { kind: 'socket', url: place.url, token };
+    return this.#access;
+  };
+
+  #hear(state: ControlState): void {
+    switch (state.kind) {
+      case 'opening':
+        this.#become(state);
+        break;
+      case 'open':
+        this.#become({ kind: 'open', facts: state.facts });
+        break;
+      case 'lost':
+        this.#become({ kind: 'lost', message: state.message ?? this.#noAnswer() });
+        break;
+      case 'refused':
+        this.#refused(state.why, state.message);
+    }
+  }
+
+  #refused(why: 'token' | 'version', message: string): void {
+    if (why === 'version') {
+      this.#become({ kind: 'lost', message });
+      return;
+    }
+    const shown = this.#access?.kind === 'socket' ? this.#access.token : undefined;
+    this.#access = undefined;
+    if (shown !== undefined && shown !== this.#given) {
+      // The companion was started anew between giving it and being shown it.
+      this.#outside.surroundings.after(STALE_TOKEN, () => this.#client?.renew(this.#reach));
+      this.#become({ kind: 'opening' });
+    } else {
+      this.#become({ kind: 'needs-token', refused: shown !== undefined });
+    }
+  }
+
+  #noAnswer(): string {
+    return this.#outside.noAnswer(this.#place.kind === 'tab' ? undefined : this.#place.url);
+  }
+
+  #become(state: BrokerState): void {
+    if (this.#isClosed) return;
+    this.#state = state;
+    this.#tell(state);
+  }
+}

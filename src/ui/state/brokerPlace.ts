@@ -1,0 +1,38 @@
+/** Which broker is behind an address, and where its control interface would be. */
+import { CONTROL_PATH } from '../../broker/control/control.ts';
+import { isLoopback, type PageOrigin } from '../../profiles/host.ts';
+import { isTabAddress } from '../../profiles/tabAddress.ts';
+
+export type BrokerPlace =
+  | { readonly kind: 'tab' }
+  /** `isPages`: of the server that this page came from. `url`: of the control interface. */
+  | { readonly kind: 'socket'; readonly url: string; readonly isPages: boolean };
+
+/** The same for all addresses of one broker, as far as they tell. */
+export function placeKey(place: BrokerPlace): string {
+  return place.kind === 'tab' ? 'tab' : place.url;
+}
+
+/** Beside the path of MQTT, on the same host; undefined for what is no address of a broker. */
+export function placeOf(address: string, page: PageOrigin): BrokerPlace | undefined {
+  if (isTabAddress(address)) return { kind: 'tab' };
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || (url.protocol !== 'ws:' && url.protocol !== 'wss:')) return undefined;
+  const own = `${page.secure ? 'wss' : 'ws'}://${page.host}`;
+  if (URL.canParse(own) && isSameServer(url, new URL(own))) {
+    return { kind: 'socket', url: `${own}${CONTROL_PATH}`, isPages: true };
+  }
+  const folder = url.pathname.replace(/\/[^/]*$/, '');
+  return {
+    kind: 'socket',
+    url: `${url.protocol}//${url.host}${folder}${CONTROL_PATH}`,
+    isPages: false,
+  };
+}
+
+/** A machine has several names for itself. */
+function isSameServer(one: URL, other: URL): boolean {
+  if (one.protocol !== other.protocol || one.port !== other.port) return false;
+  if (one.hostname === other.hostname) return true;
+  return isLoopback(one.hostname) && isLoopback(other.hostname);
+}
