@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { FileNotice } from '../captures/FileNotice.tsx';
 import { PacketDetailPane } from '../detail/PacketDetailPane.tsx';
+import { StepStrip } from '../faults/StepStrip.tsx';
 import { Splitter } from '../kit/Splitter.tsx';
 import { tabPanelProps } from '../kit/Tabs.tsx';
 import { PacketsView } from '../packets/PacketsView.tsx';
@@ -23,6 +24,7 @@ export function Centre({ connectionId }: { connectionId: string }) {
       <ViewTabs connectionId={connectionId} />
       <ConnectionNotice connectionId={connectionId} place="capture" />
       <FileNotice connectionId={connectionId} />
+      <StepStrip connectionId={connectionId} />
       {centre === 'packets' ? (
         <PacketsAndDetail connectionId={connectionId} />
       ) : (

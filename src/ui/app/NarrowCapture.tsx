@@ -1,4 +1,5 @@
 import { FileNotice } from '../captures/FileNotice.tsx';
+import { StepStrip } from '../faults/StepStrip.tsx';
 import { tabPanelProps } from '../kit/Tabs.tsx';
 import { PublishPane } from '../publish/PublishPane.tsx';
 import { useConnection } from '../state/connections.ts';
@@ -24,6 +25,7 @@ export function NarrowCapture({ connectionId }: { connectionId: string }) {
       <ViewTabs connectionId={connectionId} />
       <ConnectionNotice connectionId={connectionId} place="capture" />
       <FileNotice connectionId={connectionId} />
+      <StepStrip connectionId={connectionId} />
       {narrow === 'packets' ? (
         <PacketsAndDetail connectionId={connectionId} />
       ) : (

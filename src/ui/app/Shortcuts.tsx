@@ -7,7 +7,7 @@ import { useOverlay } from './overlay.ts';
 /** What the keyboard does. */
 export function Shortcuts() {
   const open = useOverlay((state) => state.open === 'shortcuts');
-  const { captures, shell: t, kit, problems } = useText();
+  const { captures, faults, shell: t, kit, problems } = useText();
   const texts = t.shortcutTexts;
   const close = () => useOverlay.setState({ open: undefined });
   const groups: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
@@ -32,6 +32,7 @@ export function Shortcuts() {
         ['X', texts.exchange],
         ['[ ]', texts.exchangeSteps],
         ['N', problems.next],
+        ['G', faults.actions.letGo],
         ['M', captures.marks.mark],
         ['?', texts.help],
       ],

@@ -5,6 +5,7 @@ import { chooseCapture } from '../captures/openCapture.ts';
 import { askToSave, saveAtOnce } from '../captures/saves.ts';
 import { isUnsaved } from '../captures/unsaved.ts';
 import { copyActions } from '../detail/copyActions.ts';
+import { faultActions } from '../faults/actions.ts';
 import { filterActions } from '../filter/filterActions.ts';
 import { stepInExchange, toggleExchange } from '../handshakes/actions.ts';
 import { clearCapture, setFollowing, togglePaused } from '../packets/actions.ts';
@@ -220,6 +221,7 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
       keys: 'Alt 7',
       run: () => showCentre(id, 'broker'),
     });
+    actions.push(...faultActions(id));
   }
   if ((connection.loop.counters()?.packets ?? 0) > 0) {
     actions.push(

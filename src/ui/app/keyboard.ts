@@ -89,6 +89,9 @@ function handle(event: KeyboardEvent): boolean {
       }
       setFollowing(id, true);
       return true;
+    case 'g':
+    case 'G':
+      return runAction('let-go');
     case 'n':
     case 'N':
       return runAction('next-problem');

@@ -5,6 +5,7 @@ import { useText } from '../text/useText.ts';
 import { ClientField } from './ClientField.tsx';
 import { setFaultsPlace, useFaultsPlace } from './place.ts';
 import { RecipesPart } from './RecipesPart.tsx';
+import { StepPart } from './StepPart.tsx';
 
 /** What is broken on purpose at the connection's broker: by recipe, by rules, or packet by packet. */
 export function FaultsPane({ connectionId }: { connectionId: string }) {
@@ -20,13 +21,17 @@ export function FaultsPane({ connectionId }: { connectionId: string }) {
         <Segments
           label={t.parts.label}
           value={part}
-          options={[{ value: 'recipes', label: t.parts.recipes }]}
+          options={[
+            { value: 'recipes', label: t.parts.recipes },
+            { value: 'step', label: t.parts.step },
+          ]}
           onChange={(next) => setFaultsPlace(connectionId, { part: next })}
         />
         <ClientField connectionId={connectionId} withAnybody={part === 'recipes'} />
       </div>
       <div className="min-h-0 flex-1 overflow-auto">
-        <RecipesPart connectionId={connectionId} />
+        {part === 'recipes' && <RecipesPart connectionId={connectionId} />}
+        {part === 'step' && <StepPart connectionId={connectionId} />}
       </div>
     </section>
   );

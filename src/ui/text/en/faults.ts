@@ -1,4 +1,6 @@
 /** Texts of what is broken on purpose: recipes, fault rules, step mode. */
+import type { WaitingPacket } from '../../../broker/faults/marks.ts';
+import { grouped } from '../numbers.ts';
 import { recipeWords } from './recipeWords.ts';
 
 export const faults = {
@@ -9,6 +11,13 @@ export const faults = {
     text: 'The companion’s broker and the one in this tab have it.',
   },
   refused: 'The broker refused this',
+
+  actions: {
+    recipes: 'Break something by recipe',
+    rules: 'Edit fault rules',
+    step: 'Step mode: let packets go one by one',
+    letGo: 'Let the next waiting packet go',
+  },
 
   client: {
     label: 'Client',
@@ -46,5 +55,46 @@ export const faults = {
     noKeepAlive: (client: string): string =>
       `${client} has its keep alive switched off, so it never sends PINGREQ.`,
     keepAlive: (seconds: number): string => `Its keep alive is ${seconds} s.`,
+  },
+
+  step: {
+    title: 'Step mode',
+    start: 'Start step mode',
+    stop: 'Stop',
+    stopOf: (client: string): string => `Stop step mode of ${client}`,
+    withPings: 'PINGREQ and PINGRESP wait too',
+    isOn: 'On for',
+    hint: 'Each packet between the client and the broker waits until you let it go, in both directions. When it is stopped, what waits goes.',
+    letNext: 'Let the next go',
+    letFromClient: 'Next from the client',
+    letToClient: 'Next to the client',
+    letGo: 'Let go',
+    releaseAll: 'Let all go',
+    waiting: 'Waiting packets',
+    waitingCount: (count: number): string =>
+      count === 1 ? '1 packet waits' : `${grouped(count)} packets wait`,
+    more: (count: number): string => `and ${grouped(count)} more behind them`,
+    idle: 'Nothing waits',
+    idleText: 'Choose a client and start step mode, or let a rule hold packets.',
+    nothing: (client: string): string => `No packet of ${client} waits`,
+    nothingText: 'Publish something: QoS 2 takes four packets from end to end.',
+    fromClient: 'from client',
+    toClient: 'to client',
+    noType: 'reserved',
+    packetId: 'Packet identifier',
+    isNext: 'next',
+    waitsFor: (why: WaitingPacket['waitsFor'], rule: string | undefined): string => {
+      if (why === 'release') return `held by ${rule ?? 'a rule'}`;
+      if (why === 'time') return `delayed by ${rule ?? 'a rule'}`;
+      return why === 'step' ? 'waits for you' : 'behind others';
+    },
+    nextIs: (type: string, isFromClient: boolean, total: number): string =>
+      `${type} ${isFromClient ? 'from' : 'to'} the client waits${total > 1 ? `, ${grouped(total - 1)} more behind it` : ''}`,
+    show: 'Show',
+    bytes: 'Bytes of the packet',
+    secret: 'Not shown: CONNECT and AUTH may hold secrets.',
+    cut: (shown: number, size: number): string =>
+      `the first ${grouped(shown)} of ${grouped(size)} bytes`,
+    passed: 'Let go',
   },
 };

@@ -1,0 +1,51 @@
+import type { WaitingPacket } from '../../broker/faults/marks.ts';
+import { packetName } from '../../mqtt/packetNames.ts';
+import { classes } from '../kit/classes.ts';
+import { Tag } from '../kit/Tag.tsx';
+import { TopicName } from '../kit/TopicName.tsx';
+import { bytes as sizeText } from '../text/numbers.ts';
+import { useText } from '../text/useText.ts';
+import { firstByteOf } from './packetStart.ts';
+
+/** Type, direction, identifier, topic and size of a packet that waits or waited. */
+export function PacketLine({ packet }: { packet: WaitingPacket }) {
+  const t = useText().faults.step;
+  const { type, direction, packetId, topics, size } = packet;
+  const isOut = direction === 'from-client';
+  return (
+    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
+      <span
+        className={classes(
+          'inline-flex w-24 items-center gap-1.5 whitespace-nowrap',
+          isOut ? 'text-dir-out' : 'text-dir-in',
+        )}
+      >
+        <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden="true">
+          <path d={isOut ? 'M1 7h7L4.5 1z' : 'M1 2h7L4.5 8z'} fill="currentColor" />
+        </svg>
+        {isOut ? t.fromClient : t.toClient}
+      </span>
+      <span className="w-24 font-mono">{type === undefined ? t.noType : packetName(type)}</span>
+      <span className="w-12 text-right font-mono" title={t.packetId}>
+        {packetId}
+      </span>
+      <span className="flex gap-1">
+        {type === 'publish' && <Flags first={firstByteOf(packet)} />}
+      </span>
+      {topics.length > 0 && (
+        <TopicName className="max-w-80 min-w-0" topic={topics.slice(0, 3).join(', ')} />
+      )}
+      <span className="ml-auto font-mono whitespace-nowrap text-fg-2">{sizeText(size)}</span>
+    </span>
+  );
+}
+
+function Flags({ first }: { first: number }) {
+  return (
+    <>
+      <Tag>{`QoS ${(first >> 1) & 3}`}</Tag>
+      {(first & 8) !== 0 && <Tag tone="warn">DUP</Tag>}
+      {(first & 1) !== 0 && <Tag tone="outline">RETAIN</Tag>}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { Footprints, Play } from 'lucide-react';
+import { packetName } from '../../mqtt/packetNames.ts';
+import { Button } from '../kit/Button.tsx';
+import { useText } from '../text/useText.ts';
+import { showFaults } from './actions.ts';
+import { endStep, letNextGo, nextOf, useStepState, useWaiting } from './stepping.ts';
+
+/** Above every view while packets wait for the person: nothing else would say why nothing moves. */
+export function StepStrip({ connectionId }: { connectionId: string }) {
+  const t = useText().faults.step;
+  const { client } = useStepState(connectionId);
+  const state = useWaiting(connectionId, client !== undefined);
+  if (client === undefined) return null;
+  const next = nextOf(state);
+  const total = state.waiting?.total ?? 0;
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-warn-bg px-3 py-1 shadow-[inset_2px_0_var(--warn)]">
+      <Footprints size={14} aria-hidden className="text-warn" />
+      <p role="status" className="min-w-0 truncate">
+        <span className="font-semibold text-warn">{t.title}</span>{' '}
+        {next === undefined
+          ? t.nothing(client)
+          : t.nextIs(
+              next.type === undefined ? t.noType : packetName(next.type),
+              next.direction === 'from-client',
+              total,
+            )}
+      </p>
+      <span className="ml-auto flex gap-2">
+        <Button
+          keys="G"
+          icon={<Play size={14} aria-hidden />}
+          disabled={next === undefined}
+          onClick={() => void letNextGo(connectionId)}
+        >
+          {t.letNext}
+        </Button>
+        <Button look="quiet" onClick={() => showFaults(connectionId, 'step')}>
+          {t.show}
+        </Button>
+        <Button look="quiet" onClick={() => void endStep(connectionId, client)}>
+          {t.stop}
+        </Button>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+/** What can be done from everywhere: the parts of the pane, and the next step. */
+import type { Action } from '../app/actions.ts';
+import { setBrokerPlace } from '../broker/place.ts';
+import { showCentre } from '../state/views.ts';
+import { texts } from '../text/useText.ts';
+import { type FaultsPart, setFaultsPlace } from './place.ts';
+import { letNextGo, stepStateOf } from './stepping.ts';
+
+/** Brings a part of the pane of faults to the front. */
+export function showFaults(connectionId: string, part: FaultsPart): void {
+  setFaultsPlace(connectionId, { part });
+  setBrokerPlace(connectionId, { part: 'faults' });
+  showCentre(connectionId, 'broker');
+}
+
+export function faultActions(connectionId: string): readonly Action[] {
+  const t = texts().faults;
+  const actions: Action[] = [
+    {
+      id: 'fault-recipes',
+      label: t.actions.recipes,
+      run: () => showFaults(connectionId, 'recipes'),
+    },
+    { id: 'step-mode', label: t.actions.step, run: () => showFaults(connectionId, 'step') },
+  ];
+  if (stepStateOf(connectionId).client !== undefined) {
+    actions.push({
+      id: 'let-go',
+      label: t.actions.letGo,
+      keys: 'G',
+      run: () => void letNextGo(connectionId),
+    });
+  }
+  return actions;
+}

@@ -1,0 +1,125 @@
+/** Step mode: what waits, and letting it go, from its pane, its strip and the keyboard alike. */
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import type { FaultReply } from '../../broker/faults/commands.ts';
+import type { Direction } from '../../broker/faults/faultRule.ts';
+import type { WaitingPacket } from '../../broker/faults/marks.ts';
+import { askBroker, useAsked } from '../state/brokers.ts';
+import { whenClosed } from '../state/connections.ts';
+
+type WaitingReply = Extract<FaultReply, { readonly kind: 'waiting' }>;
+
+export interface StepState {
+  /** Whose packets a person of this tab has wait; undefined: nobody's. */
+  readonly client: string | undefined;
+  /** The latest answer of the broker. */
+  readonly waiting: WaitingReply | undefined;
+  /** What was let go from here, newest first. */
+  readonly passed: readonly WaitingPacket[];
+}
+
+/** Packets let go that are remembered. */
+const PASSED = 30;
+/** ms; a handshake is walked as fast as one presses a key. */
+const EVERY = 150;
+
+const FIRST: StepState = { client: undefined, waiting: undefined, passed: [] };
+
+const useStates = create<{ readonly of: Readonly<Record<string, StepState>> }>()(() => ({
+  of: {},
+}));
+
+export function stepStateOf(connectionId: string): StepState {
+  return useStates.getState().of[connectionId] ?? FIRST;
+}
+
+export function useStepState(connectionId: string): StepState {
+  return useStates((state) => state.of[connectionId] ?? FIRST);
+}
+
+function change(connectionId: string, part: Partial<StepState>): void {
+  useStates.setState(({ of }) => ({
+    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...part } },
+  }));
+}
+
+whenClosed((id) => {
+  useStates.setState(({ of }) => {
+    const { [id]: _gone, ...rest } = of;
+    return { of: rest };
+  });
+});
+
+/** Keeps asking what waits, while `isWanted`. */
+export function useWaiting(connectionId: string, isWanted: boolean): StepState {
+  const reply = useAsked(connectionId, isWanted ? { kind: 'list-waiting' } : undefined, EVERY);
+  useEffect(() => {
+    if (reply?.kind === 'waiting') took(connectionId, reply);
+  }, [connectionId, reply]);
+  return useStepState(connectionId);
+}
+
+function took(connectionId: string, waiting: WaitingReply): void {
+  const { client } = stepStateOf(connectionId);
+  // Somebody else may have ended it, or the broker has begun anew.
+  const goesOn = waiting.stepping.some((one) => one.client === client);
+  change(connectionId, goesOn ? { waiting } : { waiting, client: waiting.stepping[0]?.client });
+}
+
+async function refresh(connectionId: string): Promise<void> {
+  const reply = await askBroker(connectionId, { kind: 'list-waiting' });
+  if (reply.kind === 'waiting') took(connectionId, reply);
+}
+
+export async function startStep(
+  connectionId: string,
+  client: string,
+  withPings: boolean,
+): Promise<string | undefined> {
+  const reply = await askBroker(connectionId, { kind: 'step', client, withPings });
+  if (reply.kind === 'refused') return reply.reason;
+  change(connectionId, { client, passed: [] });
+  await refresh(connectionId);
+  return undefined;
+}
+
+export async function endStep(connectionId: string, client: string): Promise<void> {
+  await askBroker(connectionId, { kind: 'end-step', client });
+  await refresh(connectionId);
+}
+
+/** The packet that `letNextGo` would let go. */
+export function nextOf(state: StepState, direction?: Direction): WaitingPacket | undefined {
+  return state.waiting?.packets.find(
+    (packet) =>
+      packet.waitsFor === 'step' &&
+      packet.client === state.client &&
+      (direction ?? packet.direction) === packet.direction,
+  );
+}
+
+/** Without a direction, the older of both. */
+export async function letNextGo(connectionId: string, direction?: Direction): Promise<void> {
+  const state = stepStateOf(connectionId);
+  const { client } = state;
+  if (client === undefined) return;
+  const next = nextOf(state, direction);
+  const command = { kind: 'let-go', client } as const;
+  await askBroker(connectionId, direction === undefined ? command : { ...command, direction });
+  if (next !== undefined) remember(connectionId, [next]);
+  await refresh(connectionId);
+}
+
+/** One that waits, whatever it waits for, or all. */
+export async function release(connectionId: string, packet: number | 'all'): Promise<void> {
+  const { waiting } = stepStateOf(connectionId);
+  await askBroker(connectionId, { kind: 'release', packet });
+  const gone = waiting?.packets.filter((one) => packet === 'all' || one.packet === packet);
+  remember(connectionId, gone?.toReversed() ?? []);
+  await refresh(connectionId);
+}
+
+function remember(connectionId: string, gone: readonly WaitingPacket[]): void {
+  const { passed } = stepStateOf(connectionId);
+  change(connectionId, { passed: [...gone, ...passed].slice(0, PASSED) });
+}
