@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { pagePolicy } from './src/companion/headers.ts';
 import { hashSources, type Part, STAMP } from './src/companion/stale.ts';
 import { readVersion } from './src/companion/version.ts';
 
@@ -19,6 +20,19 @@ function stamp(part: Part): Plugin {
     },
   };
 }
+
+/** Says in the page itself what it may load, for web servers that do not say it. */
+const policy: Plugin = {
+  name: 'policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: pagePolicy("'self'") },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
 
 /** The companion as one file for Node: `vite build --mode companion`. */
 const companion = defineConfig({
@@ -48,7 +62,7 @@ const app = defineConfig({
   // The built files work under any path.
   base: './',
   define: { PROGRAM_VERSION: JSON.stringify(readVersion()) },
-  plugins: [react(), tailwindcss(), stamp('web')],
+  plugins: [react(), tailwindcss(), policy, stamp('web')],
   worker: { format: 'es' },
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
   test: {

@@ -7,7 +7,12 @@
 const CONTENT_SECURITY_POLICY = contentSecurityPolicy("'self'");
 
 /** The policy, with the sources of scripts and styles, and of workers. */
-export function contentSecurityPolicy(code: string, workers = "'self'"): string {
+export function contentSecurityPolicy(code: string, workers?: string): string {
+  return `${pagePolicy(code, workers)}; frame-ancestors 'none'`;
+}
+
+/** The same as far as the page itself can say it, for servers that send no such header. */
+export function pagePolicy(code: string, workers = "'self'"): string {
   return [
     "default-src 'none'",
     `script-src ${code}`,
@@ -19,7 +24,6 @@ export function contentSecurityPolicy(code: string, workers = "'self'"): string 
     "connect-src 'self' ws: wss:",
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'",
   ].join('; ');
 }
 

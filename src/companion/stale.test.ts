@@ -41,6 +41,7 @@ describe('what is built', () => {
     ['src/ui/deep/new.css', ['web']],
     ['index.html', ['web']],
     ['src/companion/main.ts', ['companion']],
+    ['src/companion/headers.ts', ['web', 'companion']],
     ['src/mqtt/a.ts', ['web', 'companion']],
     ['package-lock.json', ['web', 'companion']],
     ['src/mqtt/a.test.ts', []],

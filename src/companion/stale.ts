@@ -14,7 +14,13 @@ export const STAMP = '.stamp';
 const COMMON = ['package.json', 'package-lock.json', 'vite.config.ts'];
 const PURE_ROOMS = ['mqtt', 'payload', 'alibaba', 'broker', 'engine'];
 const SOURCES: Readonly<Record<Part, readonly string[]>> = {
-  web: [...COMMON, 'index.html', 'public', ...rooms('profiles', 'connection', 'ui')],
+  web: [
+    ...COMMON,
+    'index.html',
+    'public',
+    'src/companion/headers.ts',
+    ...rooms('profiles', 'connection', 'ui'),
+  ],
   companion: [...COMMON, ...rooms('profiles', 'connection', 'companion')],
 };
 
