@@ -30,9 +30,9 @@ export interface ControlSession {
 /** What stands behind all lines. */
 export interface Responder {
   facts(): BrokerFacts;
-  answer(command: ControlCommand, line: ControlLine, now: number): ControlReply;
-  /** Nothing can be told to this line any more. */
-  left(line: ControlLine): void;
+  answer(command: ControlCommand, now: number): ControlReply;
+  /** Nothing can be told to the line any more. */
+  left(): void;
 }
 
 /** Whoever asks and does not read, up to this many bytes, is left. */
@@ -61,14 +61,14 @@ export class LineSession implements ControlSession {
       this.end('malformed', 'The first message must be hello.');
     } else {
       const { id, command } = parsed.message;
-      this.#reply(id, this.#responder.answer(command, this.#line, now));
+      this.#reply(id, this.#responder.answer(command, now));
     }
   }
 
   closed(): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
-    this.#responder.left(this.#line);
+    this.#responder.left();
   }
 
   /** Says why and closes the line. */

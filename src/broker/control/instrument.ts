@@ -16,6 +16,8 @@ import {
   type Verdict,
 } from '../options.ts';
 import { Recipes } from '../recipes/recipes.ts';
+import type { LineTaps } from '../tap/lineTaps.ts';
+import { Taps } from '../tap/taps.ts';
 import { answerView } from './answerView.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import {
@@ -51,7 +53,8 @@ export class Instrument implements BrokerFace {
   readonly #faults: FaultLayer;
   readonly #recipes: Recipes;
   readonly #journal = new Journal();
-  readonly #observers: WireObserver[] = [];
+  readonly #taps: Taps;
+  readonly #observers: readonly WireObserver[];
   /** Connections that observers have not heard the end of. */
   readonly #observed = new Set<number>();
   readonly #lines = new Set<LineSession>();
@@ -59,6 +62,8 @@ export class Instrument implements BrokerFace {
 
   constructor(options: InstrumentOptions) {
     this.#options = options;
+    this.#taps = new Taps((connection) => this.#clientOf(connection));
+    this.#observers = [this.#taps];
     const observed = { ...options, observer: this.#journal };
     this.#place = new RestartableBroker(observed, {
       opened: (...opened) => this.#opened(...opened),
@@ -70,6 +75,7 @@ export class Instrument implements BrokerFace {
     this.#faults = new FaultLayer(this.#place, {
       maximumPacketSize,
       marked: (mark) => this.#marked(mark),
+      placed: (mark) => this.#taps.placed(mark),
     });
     this.#faults.setRules(options.faults?.rules ?? []);
     this.#recipes = new Recipes(this.#faults, (command, now) => this.#obey(command, now));
@@ -117,7 +123,8 @@ export class Instrument implements BrokerFace {
   takeOutput(): Output[] {
     this.#recipes.settle();
     const outputs = this.#faults.takeOutput();
-    if (this.#observers.length > 0) for (const output of outputs) this.#observe(output);
+    for (const output of outputs) this.#observe(output);
+    this.#taps.flush();
     return outputs;
   }
 
@@ -130,10 +137,14 @@ export class Instrument implements BrokerFace {
 
   /** Somebody controls; whether they may has been decided before. */
   control(line: ControlLine): ControlSession {
+    const taps = this.#taps.attach(line);
     const responder: Responder = {
       facts: () => this.facts,
-      answer: (command, from, now) => this.#answer(command, from, now),
-      left: () => this.#lines.delete(session),
+      answer: (command, now) => this.#answer(command, taps, now),
+      left: () => {
+        this.#taps.detach(taps);
+        this.#lines.delete(session);
+      },
     };
     const session = new LineSession(line, responder);
     this.#lines.add(session);
@@ -149,18 +160,18 @@ export class Instrument implements BrokerFace {
     };
   }
 
-  #answer(command: ControlCommand, _line: ControlLine, now: number): ControlReply {
+  #answer(command: ControlCommand, taps: LineTaps, now: number): ControlReply {
     this.#now = now;
     try {
-      return this.#obey(command, now);
+      return this.#obey(command, now, taps);
     } catch (error) {
       this.#options.hooks?.failed?.(command.kind, error);
       return { kind: 'refused', reason: 'The broker failed at this; its host knows more.' };
     }
   }
 
-  /** Each kind of command has its own module. */
-  #obey(command: ControlCommand, now: number): ControlReply {
+  /** Each kind of command has its own module. `taps`: of the line that asks. */
+  #obey(command: ControlCommand, now: number, taps?: LineTaps): ControlReply {
     const parts = { place: this.#place, faults: this.#faults };
     switch (command.kind) {
       case 'clients':
@@ -190,7 +201,7 @@ export class Instrument implements BrokerFace {
       case 'end-tap':
       case 'watch-marks':
       case 'end-marks':
-        return { kind: 'refused', reason: 'This broker does not know this command yet.' };
+        return taps?.command(command) ?? { kind: 'refused', reason: 'Only a line can be told.' };
       case 'facts':
         return { kind: 'facts', facts: this.facts };
       case 'run-fleet': {
@@ -210,6 +221,10 @@ export class Instrument implements BrokerFace {
     }
   }
 
+  #clientOf(connection: number): string | undefined {
+    return this.#place.broker.contents.connections.get(connection)?.session?.clientId;
+  }
+
   #observe(output: Output): void {
     if (output.kind === 'end') {
       this.#closed(output.connection);
@@ -219,7 +234,6 @@ export class Instrument implements BrokerFace {
   }
 
   #opened(connection: number, peer: Peer, now: number): void {
-    if (this.#observers.length === 0) return;
     this.#observed.add(connection);
     for (const observer of this.#observers) observer.opened(connection, peer, now);
   }

@@ -1,0 +1,63 @@
+/** What a connection began with: CONNECT, CONNACK and the AUTH packets between them. */
+import { decode } from '../../mqtt/decode.ts';
+import { peekType } from '../../mqtt/peek.ts';
+import type { Room } from './memory.ts';
+import { ENTRY_SIZE } from './recentPackets.ts';
+import type { WirePacket } from './wirePacket.ts';
+
+/** A packet that is larger is not remembered, and then nothing of the beginning is. */
+const LARGEST = 4096;
+const MOST_PACKETS = 16;
+
+export class ConnectionHead {
+  readonly #room: Room;
+  #packets: WirePacket[] = [];
+  /** It has come as a whole, or something else in its place. */
+  isOver = false;
+  /** It is not all there. */
+  isLost = false;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  get packets(): readonly WirePacket[] {
+    return this.#packets;
+  }
+
+  /** Of the packet that comes next while it is not over. */
+  takes({ bytes, sender }: WirePacket): boolean {
+    const type = peekType(bytes);
+    const belongs = sender === 'server' || type === 'connect' || type === 'auth';
+    if (!belongs || type === 'connack') this.isOver = true;
+    if (!belongs && this.#packets.length === 0) this.isLost = true;
+    return belongs;
+  }
+
+  /** @param packet without its secrets */
+  add(packet: WirePacket): void {
+    if (this.isLost) return;
+    const { length } = packet.bytes;
+    const isTooMuch = length > LARGEST || this.#packets.length >= MOST_PACKETS;
+    if (isTooMuch || !this.#room.take(length + ENTRY_SIZE)) {
+      // The rest alone would tell a wrong story.
+      this.forget();
+      this.isLost = true;
+      return;
+    }
+    this.#packets.push({ ...packet, bytes: packet.bytes.slice() });
+  }
+
+  forget(): void {
+    for (const { bytes } of this.#packets) this.#room.give(bytes.length + ENTRY_SIZE);
+    this.#packets = [];
+  }
+}
+
+/** The client identifier that a CONNECT names; undefined: none, or it is no good CONNECT. */
+export function namedIn(bytes: Uint8Array): string | undefined {
+  if (peekType(bytes) !== 'connect') return undefined;
+  const decoded = decode(bytes, undefined, 'client');
+  if (!decoded.ok || decoded.packet.type !== 'connect') return undefined;
+  return decoded.packet.clientId === '' ? undefined : decoded.packet.clientId;
+}

@@ -1,0 +1,234 @@
+/** What one control line has asked to see, and how much of it the line can bear. */
+import type { ControlEvent, ControlReply, SentMark, TapCommand } from '../control/control.ts';
+import { TapBatchWriter } from '../control/tapBatch.ts';
+import type { TappedConnection } from './tappedConnection.ts';
+import type { Onlooker, WirePacket } from './wirePacket.ts';
+
+/** A control line, as far as taps need it. */
+export interface TapLine {
+  tell(event: ControlEvent): void;
+  /** The bytes are the line's from then on. */
+  packets(batch: Uint8Array): void;
+  /** Bytes that were told and are not written yet. */
+  readonly backlog: number;
+}
+
+/** Above so much that is not written, packets are left out, until it is down to half. */
+const LARGEST_BACKLOG = 4 * 1024 * 1024;
+const LARGEST_BATCH = 256 * 1024;
+const MOST_TAPS = 64;
+const LARGEST_TAP = 0xff_ff;
+/** Marks in one turn, and bytes of their packets. */
+const MOST_MARKS = 500;
+const LARGEST_MARKS = 1024 * 1024;
+
+/** One tap of the line. */
+class Tap implements Onlooker {
+  readonly #id: number;
+  readonly #line: LineTaps;
+  readonly #clients: ReadonlySet<string> | undefined;
+
+  constructor(id: number, line: LineTaps, clients: readonly string[] | 'all') {
+    this.#id = id;
+    this.#line = line;
+    this.#clients = clients === 'all' ? undefined : new Set(clients);
+  }
+
+  /** An empty name: not known yet. */
+  wants(client: string): boolean {
+    return this.#clients === undefined || (client !== '' && this.#clients.has(client));
+  }
+
+  begin(connection: TappedConnection, kept: boolean): void {
+    const { id, opened, peer, client, isPartial } = connection;
+    this.#line.event({
+      kind: 'tap-opened',
+      tap: this.#id,
+      connection: id,
+      time: opened,
+      address: peer.address,
+      transport: peer.transport,
+      client,
+      isPartial: isPartial || !kept,
+    });
+    connection.add(this, kept);
+  }
+
+  packet(connection: number, packet: WirePacket): void {
+    this.#line.packet(this.#id, connection, packet);
+  }
+
+  gap(connection: number, bytes: number): void {
+    this.#line.gap(this.#id, connection, bytes);
+  }
+
+  closed(connection: number, time: number): void {
+    this.#line.closed(this.#id, connection, time);
+  }
+}
+
+interface Gap {
+  readonly tap: number;
+  readonly connection: number;
+  bytes: number;
+}
+
+export class LineTaps {
+  readonly #line: TapLine;
+  readonly #taps = new Map<number, Tap>();
+  readonly #connections: () => Iterable<TappedConnection>;
+  readonly #batch = new TapBatchWriter();
+  /** What was left out and is not told yet. */
+  readonly #gaps = new Map<string, Gap>();
+  #isBehind = false;
+  /** undefined: all clients; null: nobody watches. */
+  #marksOf: string | undefined | null = null;
+  #marks: SentMark[] = [];
+  #markBytes = 0;
+  #marksLeftOut = 0;
+
+  constructor(line: TapLine, connections: () => Iterable<TappedConnection>) {
+    this.#line = line;
+    this.#connections = connections;
+  }
+
+  command(command: TapCommand): ControlReply {
+    switch (command.kind) {
+      case 'tap':
+        return this.#tap(command);
+      case 'end-tap': {
+        const tap = this.#taps.get(command.tap);
+        if (tap === undefined)
+          return { kind: 'refused', reason: 'There is no tap of this number.' };
+        this.#end(tap);
+        this.#taps.delete(command.tap);
+        return { kind: 'done' };
+      }
+      case 'watch-marks':
+        this.#marksOf = command.client;
+        return { kind: 'done' };
+      case 'end-marks':
+        this.#marksOf = null;
+        return { kind: 'done' };
+    }
+  }
+
+  /** Shows a connection to the taps that want it: all, or those that have waited for its name. */
+  begin(connection: TappedConnection, isNew: boolean): void {
+    for (const tap of this.#taps.values()) {
+      if (tap.wants(connection.client) && (isNew || !tap.wants(''))) tap.begin(connection, true);
+    }
+  }
+
+  /** The line is gone. */
+  end(): void {
+    for (const tap of this.#taps.values()) this.#end(tap);
+    this.#taps.clear();
+    this.#marksOf = null;
+  }
+
+  watchesMarks(client: string): boolean {
+    return this.#marksOf !== null && (this.#marksOf ?? client) === client;
+  }
+
+  mark(mark: SentMark): void {
+    // Where it stands may be known before it was told that it was treated.
+    if (mark.placed && this.#marks.some(({ treated }) => treated === mark.treated)) {
+      const { treated, offset } = mark;
+      this.#marks = this.#marks.map((one) => (one.treated === treated ? { ...one, offset } : one));
+      return;
+    }
+    const isTooMuch = this.#marks.length >= MOST_MARKS || this.#markBytes > LARGEST_MARKS;
+    if (isTooMuch || this.#isBehind) {
+      this.#marksLeftOut += 1;
+      return;
+    }
+    this.#marks.push(mark);
+    this.#markBytes += mark.packet.length;
+  }
+
+  event(event: ControlEvent): void {
+    this.#send();
+    this.#line.tell(event);
+  }
+
+  packet(tap: number, connection: number, packet: WirePacket): void {
+    const { sender, ...rest } = packet;
+    const waiting = this.#batch.length + packet.bytes.length;
+    if (waiting > LARGEST_BATCH) this.#send();
+    this.#isBehind ||= this.#line.backlog + packet.bytes.length > LARGEST_BACKLOG;
+    if (this.#isBehind) {
+      this.#leaveOut(tap, connection, packet.bytes.length);
+      return;
+    }
+    const direction = sender === 'client' ? 'from-client' : 'to-client';
+    this.#batch.add({ ...rest, tap, connection, direction });
+  }
+
+  gap(tap: number, connection: number, bytes: number): void {
+    if (this.#isBehind) this.#leaveOut(tap, connection, bytes);
+    else this.event({ kind: 'tap-gap', tap, connection, bytes });
+  }
+
+  closed(tap: number, connection: number, time: number): void {
+    this.#tellGap(keyOf(tap, connection));
+    this.event({ kind: 'tap-closed', tap, connection, time });
+  }
+
+  /** Once a turn. */
+  flush(): void {
+    this.#send();
+    if (this.#isBehind && this.#line.backlog < LARGEST_BACKLOG / 2) {
+      this.#isBehind = false;
+      for (const key of this.#gaps.keys()) this.#tellGap(key);
+    }
+    if (this.#marks.length > 0 || (this.#marksLeftOut > 0 && !this.#isBehind)) {
+      const marks = this.#marks;
+      const leftOut = this.#marksLeftOut;
+      this.#marks = [];
+      this.#markBytes = 0;
+      this.#marksLeftOut = 0;
+      this.#line.tell({ kind: 'marks', marks, leftOut });
+    }
+  }
+
+  #tap({ tap: id, clients, kept }: Extract<TapCommand, { readonly kind: 'tap' }>): ControlReply {
+    if (id < 0 || id > LARGEST_TAP || !Number.isInteger(id)) {
+      return { kind: 'refused', reason: `A tap’s number is from 0 to ${LARGEST_TAP}.` };
+    }
+    if (this.#taps.has(id)) return { kind: 'refused', reason: 'There is a tap of this number.' };
+    if (this.#taps.size >= MOST_TAPS) {
+      return { kind: 'refused', reason: `A line has at most ${MOST_TAPS} taps.` };
+    }
+    const tap = new Tap(id, this, clients);
+    this.#taps.set(id, tap);
+    for (const connection of this.#connections()) {
+      if (tap.wants(connection.client)) tap.begin(connection, kept);
+    }
+    return { kind: 'done' };
+  }
+
+  #end(tap: Tap): void {
+    for (const connection of this.#connections()) connection.remove(tap);
+  }
+
+  #leaveOut(tap: number, connection: number, bytes: number): void {
+    const key = keyOf(tap, connection);
+    const gap = this.#gaps.get(key);
+    if (gap === undefined) this.#gaps.set(key, { tap, connection, bytes });
+    else gap.bytes += bytes;
+  }
+
+  #tellGap(key: string): void {
+    const gap = this.#gaps.get(key);
+    if (gap === undefined) return;
+    this.#gaps.delete(key);
+    this.event({ kind: 'tap-gap', ...gap });
+  }
+
+  #send(): void {
+    if (this.#batch.length > 0) this.#line.packets(this.#batch.take());
+  }
+}
+
+const keyOf = (tap: number, connection: number): string => `${tap} ${connection}`;

@@ -1,0 +1,77 @@
+/** The packets of one connection without their secrets. */
+import {
+  cannotHoldSecret,
+  maskSecrets,
+  overwritten,
+  withoutDelivered,
+} from '../../alibaba/secrets.ts';
+import { dissect } from '../../mqtt/dissect.ts';
+import type { Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import { connectVersion, payloadOffset, peekPublish, peekType } from '../../mqtt/peek.ts';
+import { propertyValue } from '../../mqtt/properties.ts';
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+
+/** Acknowledgements without properties, pings. */
+const NO_ROOM = 4;
+/** Any topic on which a platform hands out secrets. */
+const DELIVERY = '/ext/';
+
+export interface Masked {
+  /** The same array where there was nothing to overwrite. */
+  readonly bytes: Uint8Array;
+  readonly masked: boolean;
+}
+
+export class PacketMask {
+  /** As CONNECT says. */
+  #version: ProtocolVersion = 4;
+  /** Topics behind aliases, for each side (3.3.2.3.4). */
+  readonly #aliases = { client: new Map<number, string>(), server: new Map<number, string>() };
+
+  get version(): ProtocolVersion {
+    return this.#version;
+  }
+
+  /** Packets come in the order of the wire, so that aliases are understood. */
+  next(bytes: Uint8Array, sender: Sender): Masked {
+    if (bytes.length <= NO_ROOM || cannotHoldSecret(bytes, this.#version)) {
+      return { bytes, masked: false };
+    }
+    this.#version = connectVersion(bytes) ?? this.#version;
+    const aliases = this.#aliases[sender];
+    const topicAlias = (alias: number) => aliases.get(alias);
+    const { fields, packet } = dissect(bytes, { version: this.#version, sender, topicAlias });
+    const topic = topicBehind(packet, aliases);
+    const masked = maskSecrets(bytes, fields, packet, topic) ?? this.#unknownTopic(bytes, packet);
+    return { bytes: masked ?? bytes, masked: masked !== undefined };
+  }
+
+  /** Bytes that are no whole packet: whoever could tell where secrets lie in them is missing. */
+  broken(bytes: Uint8Array): Masked {
+    const type = peekType(bytes);
+    if (type !== 'connect' && type !== 'auth') return { bytes, masked: false };
+    return { bytes: overwritten(bytes, [{ offset: 1, length: bytes.length - 1 }]), masked: true };
+  }
+
+  /** Nobody has seen what an alias stands for: it may be a topic on which secrets are delivered. */
+  #unknownTopic(bytes: Uint8Array, packet: Packet | undefined): Uint8Array | undefined {
+    if (packet?.type !== 'publish' || packet.topic !== '') return undefined;
+    const parts = peekPublish(bytes);
+    const start = parts && payloadOffset(bytes, parts, this.#version);
+    if (start === undefined || decodeUtf8(packet.payload) === undefined) return undefined;
+    const masked = withoutDelivered(DELIVERY, packet.payload);
+    if (masked === packet.payload) return undefined;
+    const copy = bytes.slice();
+    copy.set(masked, start);
+    return copy;
+  }
+}
+
+/** Also learns it. */
+function topicBehind(packet: Packet | undefined, aliases: Map<number, string>): string | undefined {
+  if (packet?.type !== 'publish') return undefined;
+  const alias = propertyValue(packet.properties, 'topicAlias');
+  if (alias === undefined) return packet.topic;
+  if (packet.topic !== '') aliases.set(alias, packet.topic);
+  return aliases.get(alias);
+}

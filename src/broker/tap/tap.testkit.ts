@@ -1,0 +1,133 @@
+/** A broker whose clients are looked on at, as the reader of a control line has them. */
+import { complete, FaceScene } from '../broker.testkit.ts';
+import type {
+  ControlAnswer,
+  ControlCommand,
+  ControlReply,
+  SentMark,
+  TapEvent,
+} from '../control/control.ts';
+import { CONTROL_VERSION } from '../control/control.ts';
+import type { ControlSession } from '../control/controlSession.ts';
+import { Instrument, type InstrumentOptions } from '../control/instrument.ts';
+import { readTapBatch, type TappedPacket } from '../control/tapBatch.ts';
+import type { Output, Peer } from '../options.ts';
+
+const FACTS = { host: 'tab', programVersion: '9.9.9', origin: 0 } as const;
+
+/** What is on the wire between a client and the broker. */
+interface WireBytes {
+  'from-client': number[];
+  'to-client': number[];
+}
+
+/** Keeps all bytes that pass, as a network would. */
+class WatchedInstrument extends Instrument {
+  readonly wire = new Map<number, WireBytes>();
+
+  override open(peer: Peer, now: number): number {
+    const id = super.open(peer, now);
+    this.wire.set(id, { 'from-client': [], 'to-client': [] });
+    return id;
+  }
+
+  override receive(connection: number, bytes: Uint8Array, now: number): void {
+    this.wire.get(connection)?.['from-client'].push(...bytes);
+    super.receive(connection, bytes, now);
+  }
+
+  override takeOutput(): Output[] {
+    const outputs = super.takeOutput();
+    for (const output of outputs) {
+      if (output.kind === 'send') {
+        this.wire.get(output.connection)?.['to-client'].push(...output.bytes);
+      }
+    }
+    return outputs;
+  }
+}
+
+export class TapScene extends FaceScene<WatchedInstrument> {
+  constructor() {
+    const options: Partial<InstrumentOptions> & Pick<InstrumentOptions, 'facts'> = { facts: FACTS };
+    super(new WatchedInstrument(complete(options)));
+  }
+
+  line(): TestLine {
+    return new TestLine(this);
+  }
+
+  rules(...rules: readonly { readonly match?: object; readonly do: unknown }[]): void {
+    const named = rules.map((rule, at) => ({ id: String.fromCharCode(97 + at), ...rule }));
+    const reply = this.line().ask({ kind: 'set-rules', rules: { version: 1, rules: named } });
+    if (reply.kind === 'refused') throw new Error(reply.reason);
+  }
+
+  /** The bytes on the wire there. */
+  at(mark: Pick<SentMark, 'connection' | 'direction' | 'offset' | 'size'>): number[] {
+    const { connection, direction, offset = Number.NaN, size } = mark;
+    return this.broker.wire.get(connection)?.[direction].slice(offset, offset + size) ?? [];
+  }
+}
+
+export class TestLine {
+  backlog = 0;
+  /** Nothing is read, and all that comes waits. */
+  isStopped = false;
+  readonly events: TapEvent[] = [];
+  readonly marks: SentMark[] = [];
+  marksLeftOut = 0;
+  readonly packetsRead: TappedPacket[] = [];
+  /** Both, in order: a packet by its type, an event by its kind. */
+  order: string[] = [];
+  batches = 0;
+  readonly #scene: TapScene;
+  readonly #session: ControlSession;
+  #reply: ControlReply | undefined;
+
+  constructor(scene: TapScene) {
+    this.#scene = scene;
+    this.#session = scene.broker.control(this);
+    this.#session.receive({ kind: 'hello', version: CONTROL_VERSION }, scene.now);
+  }
+
+  ask(command: ControlCommand): ControlReply {
+    this.#session.receive({ kind: 'ask', id: 1, command }, this.#scene.now);
+    this.#scene.collect();
+    if (this.#reply === undefined) throw new Error('No reply.');
+    return this.#reply;
+  }
+
+  tap(clients: readonly string[] | 'all', kept = true): this {
+    const reply = this.ask({ kind: 'tap', tap: 1, clients, kept });
+    if (reply.kind !== 'done') throw new Error(`The tap was answered with ${reply.kind}.`);
+    return this;
+  }
+
+  tell(answer: ControlAnswer): void {
+    if (this.isStopped) this.backlog += JSON.stringify(answer).length;
+    if (answer.kind === 'reply') this.#reply = answer.reply;
+    else if (answer.kind === 'marks') {
+      this.marks.push(...answer.marks);
+      this.marksLeftOut += answer.leftOut;
+    } else if (answer.kind !== 'welcome' && answer.kind !== 'goodbye') {
+      this.events.push(answer);
+      this.order.push(answer.kind);
+    }
+  }
+
+  packets(batch: Uint8Array): void {
+    const packets = readTapBatch(batch);
+    if (packets === undefined) throw new Error('This is no batch.');
+    if (this.isStopped) this.backlog += batch.length;
+    this.batches += 1;
+    this.packetsRead.push(...packets);
+    for (const { direction, bytes } of packets) {
+      this.order.push(`${direction === 'from-client' ? '>' : '<'}${(bytes[0] ?? 0) >> 4}`);
+    }
+  }
+
+  close(): void {
+    this.#session.closed();
+  }
+}

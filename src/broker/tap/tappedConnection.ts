@@ -1,0 +1,192 @@
+/** One connection on its way past: what is remembered of it, and who looks on. */
+import type { Sender } from '../../mqtt/packet.ts';
+import { peekType } from '../../mqtt/peek.ts';
+import type { Peer } from '../options.ts';
+import { ConnectionHead, namedIn } from './connectionHead.ts';
+import type { Memory } from './memory.ts';
+import { type Masked, PacketMask } from './packetMask.ts';
+import { RecentPackets } from './recentPackets.ts';
+import { type CutHandlers, WireCutter } from './wireCutter.ts';
+import type { Onlooker, WirePacket } from './wirePacket.ts';
+
+/** Bytes in a second above which packets are not remembered, and not even cut where nobody looks on. */
+const BUSY = 16_384;
+const SECOND = 1000;
+const SENDERS = ['client', 'server'] as const;
+
+/** What connections need of the whole. */
+export interface Surroundings {
+  readonly memory: Memory;
+  /** The broker's word for whoever left its name to it; asked at CONNACK. */
+  readonly clientOf: (connection: number) => string | undefined;
+  /** Its name is known from now on, and the packet that tells it is still to be shown. */
+  readonly named: (connection: TappedConnection) => void;
+}
+
+export class TappedConnection {
+  readonly id: number;
+  readonly peer: Peer;
+  /** ms. */
+  readonly opened: number;
+  /** Empty: not known (yet). */
+  client = '';
+  readonly #surroundings: Surroundings;
+  readonly #cutters: Readonly<Record<Sender, WireCutter>>;
+  readonly #handlers: Readonly<Record<Sender, CutHandlers>>;
+  readonly #mask = new PacketMask();
+  readonly #head: ConnectionHead;
+  /** All that came after it, as far back as it is remembered; secrets are overwritten when it is shown. */
+  readonly #recent: RecentPackets;
+  readonly #onlookers = new Set<Onlooker>();
+  /** When this second began, ms, and the bytes that came in it. */
+  #second = 0;
+  #secondBytes = 0;
+  #isBusy = false;
+  #time = 0;
+
+  constructor(id: number, peer: Peer, time: number, surroundings: Surroundings) {
+    const { memory } = surroundings;
+    this.id = id;
+    this.peer = peer;
+    this.opened = time;
+    this.#surroundings = surroundings;
+    this.#head = new ConnectionHead(memory.heads);
+    this.#recent = new RecentPackets(memory);
+    this.#cutters = {
+      client: new WireCutter(memory.incomplete),
+      server: new WireCutter(memory.incomplete),
+    };
+    this.#handlers = { client: this.#handlersOf('client'), server: this.#handlersOf('server') };
+  }
+
+  /** Bytes on the wire; those of the server are whole packets. */
+  passes(sender: Sender, bytes: Uint8Array, time: number): void {
+    this.#time = time;
+    if (this.#head.isOver) this.#count(bytes.length);
+    if (!this.#isBusy || this.#onlookers.size > 0) {
+      this.#cutters[sender].cut(bytes, this.#handlers[sender]);
+      return;
+    }
+    this.#recent.missing += bytes.length;
+    if (sender === 'client') this.#cutters.client.follow(bytes);
+    else this.#cutters.server.skip(bytes.length);
+  }
+
+  closed(time: number): void {
+    this.#time = time;
+    for (const sender of SENDERS) {
+      const rest = this.#cutters[sender].remainder();
+      if (rest !== undefined) this.#showBroken(sender, rest.bytes, rest.offset);
+      this.#cutters[sender].end();
+    }
+    for (const onlooker of this.#onlookers) onlooker.closed(this.id, time);
+    this.#onlookers.clear();
+    this.#recent.keep(0);
+    this.#head.forget();
+  }
+
+  /** Its beginning is not there any more. */
+  get isPartial(): boolean {
+    return this.#head.isLost;
+  }
+
+  /** @param kept shows first what is remembered */
+  add(onlooker: Onlooker, kept: boolean): void {
+    if (kept) {
+      for (const packet of this.#head.packets) onlooker.packet(this.id, packet);
+      if (this.#recent.missing > 0) onlooker.gap(this.id, this.#recent.missing);
+      for (const packet of this.#recent.packets) onlooker.packet(this.id, this.#masked(packet));
+    }
+    this.#onlookers.add(onlooker);
+  }
+
+  remove(onlooker: Onlooker): void {
+    this.#onlookers.delete(onlooker);
+    if (this.#isBusy && this.#onlookers.size === 0) this.#letGo();
+  }
+
+  /** Of a packet that need not be the next on the wire. */
+  withoutSecrets(bytes: Uint8Array, sender: Sender): Masked {
+    return this.#mask.next(bytes, sender);
+  }
+
+  get remembered(): number {
+    return this.#recent.packets.length;
+  }
+
+  /** The newest packets, so many. */
+  remember(count: number): void {
+    this.#recent.keep(count);
+  }
+
+  #handlersOf(sender: Sender): CutHandlers {
+    return {
+      packet: (bytes, offset) => {
+        this.#packet({ sender, time: this.#time, offset, bytes, masked: false, broken: false });
+      },
+      leftOut: (bytes) => {
+        this.#recent.keep(0);
+        this.#recent.missing += bytes;
+        for (const onlooker of this.#onlookers) onlooker.gap(this.id, bytes);
+      },
+      broken: (bytes, offset) => {
+        this.#head.isOver = true;
+        this.#head.isLost ||= this.#head.packets.length === 0;
+        this.#recent.keep(0);
+        this.#recent.missing += bytes.length;
+        this.#showBroken(sender, bytes, offset);
+      },
+    };
+  }
+
+  #packet(packet: WirePacket): void {
+    const isHead = !this.#head.isOver && this.#head.takes(packet);
+    if (isHead && this.client === '') this.#learnName(packet.bytes);
+    if (isHead || this.#onlookers.size > 0) {
+      const shown = this.#masked(packet);
+      this.#show(shown);
+      if (isHead) this.#head.add(shown);
+    }
+    if (isHead) return;
+    if (this.#isBusy) this.#recent.missing += packet.bytes.length;
+    else this.#recent.add(packet);
+  }
+
+  #showBroken(sender: Sender, bytes: Uint8Array, offset: number): void {
+    if (this.#onlookers.size === 0) return;
+    this.#show({ sender, time: this.#time, offset, ...this.#mask.broken(bytes), broken: true });
+  }
+
+  #masked(packet: WirePacket): WirePacket {
+    return { ...packet, ...this.#mask.next(packet.bytes, packet.sender) };
+  }
+
+  #show(packet: WirePacket): void {
+    for (const onlooker of this.#onlookers) onlooker.packet(this.id, packet);
+  }
+
+  #learnName(bytes: Uint8Array): void {
+    const isAnswered = peekType(bytes) === 'connack';
+    const name = isAnswered ? this.#surroundings.clientOf(this.id) : namedIn(bytes);
+    if (name === undefined) return;
+    this.client = name;
+    this.#surroundings.named(this);
+  }
+
+  #count(bytes: number): void {
+    if (this.#time - this.#second >= SECOND) {
+      this.#second = this.#time;
+      this.#secondBytes = 0;
+      this.#isBusy = false;
+    }
+    this.#secondBytes += bytes;
+    if (this.#secondBytes <= BUSY || this.#isBusy) return;
+    this.#isBusy = true;
+    this.#recent.keep(0);
+    if (this.#onlookers.size === 0) this.#letGo();
+  }
+
+  #letGo(): void {
+    for (const sender of SENDERS) this.#cutters[sender].letGo();
+  }
+}

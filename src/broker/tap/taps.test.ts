@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import { connectPacket, publishPacket } from '../broker.testkit.ts';
+import { TapScene, type TestLine } from './tap.testkit.ts';
+
+const runs = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 100 : 10;
+const PASSWORD = new TextEncoder().encode('hunter2');
+const login = { userName: 'anna', password: PASSWORD } as const;
+const text = new TextDecoder();
+
+/** What the line has of one direction, and where it should be. */
+function streamOf(line: TestLine, direction: 'from-client' | 'to-client'): number[] {
+  const packets = line.packetsRead.filter((packet) => packet.direction === direction);
+  let offset = 0;
+  for (const packet of packets) {
+    expect(packet.offset).toBe(offset);
+    offset += packet.bytes.length;
+  }
+  return packets.flatMap(({ bytes }) => [...bytes]);
+}
+
+describe('a tapped client', () => {
+  it('is seen from its first packet on, exactly as the wire has it, once a turn', () => {
+    const scene = new TapScene();
+    const line = scene.line().tap(['c']);
+    scene.connect('other').publish('x', 'y');
+    const wire = scene.connect('c');
+    wire.subscribe('a/#');
+    wire.publish('a/b', 'payload', { qos: 1 });
+    wire.send({ type: 'disconnect', properties: [] });
+    const onWire = scene.broker.wire.get(wire.id);
+    expect(streamOf(line, 'from-client')).toEqual(onWire?.['from-client']);
+    expect(streamOf(line, 'to-client')).toEqual(onWire?.['to-client']);
+    expect(line.events).toMatchObject([
+      { kind: 'tap-opened', client: 'c', connection: wire.id, isPartial: false, transport: 'tcp' },
+      { kind: 'tap-closed', connection: wire.id },
+    ]);
+    expect(line.order.slice(0, 5)).toEqual(['tap-opened', '>1', '<2', '>8', '<9']);
+    expect(line.order.at(-1)).toBe('tap-closed');
+  });
+
+  it('is found by the name that the broker gave it', () => {
+    const scene = new TapScene();
+    const line = scene.line().tap('all');
+    const wire = scene.open(4);
+    wire.send(connectPacket('', { version: 4, cleanStart: true }));
+    expect(line.order).toEqual(['tap-opened', '>1', '<2']);
+    const reply = scene.line().ask({ kind: 'clients', first: 0, count: 9 });
+    const name = reply.kind === 'clients' ? reply.rows[0]?.client : undefined;
+    const named = scene.line().tap([name ?? '']);
+    expect(named.order).toEqual(['tap-opened', '>1', '<2']);
+  });
+
+  it('can be looked on at from the middle: its beginning and its last packets are still there', () => {
+    const scene = new TapScene();
+    const wire = scene.connect('c', login);
+    wire.subscribe('a/#');
+    wire.publish('a/b', 'early', { qos: 1 });
+    const line = scene.line().tap(['c']);
+    wire.publish('a/b', 'late', { qos: 0 });
+    const before = ['tap-opened', '>1', '<2', '>8', '<9', '>3', '<3', '<4'];
+    expect(line.order).toEqual([...before, '>3', '<3']);
+    expect(line.events).toMatchObject([{ isPartial: false }]);
+    expect(streamOf(line, 'from-client').length).toBe(
+      scene.broker.wire.get(wire.id)?.['from-client'].length,
+    );
+  });
+
+  it('that was busy is shown with its beginning, and what is missing is told', () => {
+    const scene = new TapScene();
+    const wire = scene.connect('c');
+    for (let n = 0; n < 50; n += 1) wire.publish('a', new Uint8Array(1000));
+    const line = scene.line().tap(['c']);
+    wire.publish('a', 'now');
+    expect(line.order).toEqual(['tap-opened', '>1', '<2', 'tap-gap', '>3']);
+    const last = line.packetsRead.at(-1);
+    expect(last?.offset).toBe(
+      (scene.broker.wire.get(wire.id)?.['from-client'].length ?? 0) - (last?.bytes.length ?? 0),
+    );
+  });
+
+  it('that nobody remembers begins in its middle', () => {
+    const scene = new TapScene();
+    const wire = scene.connect('c');
+    const line = scene.line().tap(['c'], false);
+    wire.publish('a', 'now');
+    expect(line.events).toMatchObject([{ kind: 'tap-opened', isPartial: true }]);
+    expect(line.order).toEqual(['tap-opened', '>3']);
+  });
+
+  it('is the same stream wherever the network cuts it, whenever somebody begins to look on', () => {
+    const bytes = [
+      encode(connectPacket('c', login), 5),
+      encode({ type: 'pingreq' }, 5),
+      encode(publishPacket('a/b', 'x'.repeat(200), { qos: 2, packetId: 7 }), 5),
+      encode({ type: 'pubrel', packetId: 7, reasonCode: 0, properties: [] }, 5),
+      encode(publishPacket('a', 'y'), 5),
+    ].flatMap((packet) => [...packet]);
+    const size = fc.integer({ min: 1, max: 120 });
+    fc.assert(
+      fc.property(
+        fc.array(size, { minLength: 1, maxLength: 20 }),
+        fc.nat({ max: 9 }),
+        (cuts, tapAt) => {
+          const scene = new TapScene();
+          const line = scene.line();
+          const wire = scene.open(5);
+          let at = 0;
+          for (let turn = 0; at < bytes.length || turn <= tapAt; turn += 1) {
+            if (turn === tapAt) line.tap('all');
+            const end = at + (cuts[turn % cuts.length] ?? 1);
+            if (at < bytes.length) wire.sendBytes(bytes.slice(at, end));
+            at = end;
+          }
+          const read = streamOf(line, 'from-client');
+          expect(read.length).toBe(bytes.length);
+          // All but the password, which is overwritten.
+          const changed = bytes.flatMap((byte, place) => (byte === read[place] ? [] : [place]));
+          expect(changed).toHaveLength(PASSWORD.length);
+          expect(text.decode(Uint8Array.from(read))).not.toContain('hunter2');
+          expect(streamOf(line, 'to-client')).toEqual(
+            scene.broker.wire.get(wire.id)?.['to-client'],
+          );
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
+  it('shows bytes that are no packet, and hides those of a CONNECT that was cut off', () => {
+    const scene = new TapScene();
+    const line = scene.line().tap('all');
+    scene.open(5).sendBytes([0x10, 0xff, 0xff, 0xff, 0xff, 0x01]);
+    const half = scene.open(5);
+    half.sendBytes(encode(connectPacket('c', login), 5).subarray(0, 30));
+    half.cut();
+    const broken = line.packetsRead.filter((packet) => packet.broken);
+    expect(broken.map(({ masked }) => masked)).toEqual([true, true]);
+    expect(broken.map(({ bytes }) => bytes[0])).toEqual([0x10, 0x10]);
+    expect(line.order.filter((kind) => kind === 'tap-closed')).toHaveLength(2);
+  });
+
+  it('ends with its tap, with its line, and with nothing else', () => {
+    const scene = new TapScene();
+    const line = scene.line().tap(['c']);
+    const other = scene.line().tap(['c']);
+    const wire = scene.connect('c');
+    expect(line.ask({ kind: 'end-tap', tap: 1 })).toEqual({ kind: 'done' });
+    expect(line.ask({ kind: 'end-tap', tap: 1 })).toMatchObject({ kind: 'refused' });
+    other.close();
+    wire.publish('a', 'b');
+    expect(line.order).toEqual(['tap-opened', '>1', '<2']);
+    expect(other.order).toEqual(['tap-opened', '>1', '<2']);
+  });
+});
+
+describe('a line that is too slow', () => {
+  it('gets less and is told so, within bounds, and all again once it reads', () => {
+    const scene = new TapScene();
+    const line = scene.line().tap(['c']);
+    const wire = scene.connect('c');
+    line.isStopped = true;
+    const payload = new Uint8Array(100_000);
+    for (let n = 0; n < 60; n += 1) wire.publish('a', payload);
+    expect(line.backlog).toBeLessThan(4.2 * 1024 * 1024);
+    const before = line.packetsRead.length;
+    line.isStopped = false;
+    line.backlog = 0;
+    wire.publish('a', 'x');
+    wire.publish('a', 'y');
+    const [gap] = line.events.filter((event) => event.kind === 'tap-gap');
+    expect(line.events.filter((event) => event.kind === 'tap-gap')).toHaveLength(1);
+    expect(line.packetsRead.length).toBe(before + 1);
+    const seen = line.packetsRead.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    const wired = scene.broker.wire.get(wire.id);
+    const all = (wired?.['from-client'].length ?? 0) + (wired?.['to-client'].length ?? 0);
+    expect(seen + (gap?.kind === 'tap-gap' ? gap.bytes : 0)).toBe(all);
+  });
+
+  it('hears of treated packets that they were too many', () => {
+    const scene = new TapScene();
+    scene.rules({ match: { packet: ['publish'] }, do: 'drop' });
+    const line = scene.line();
+    line.ask({ kind: 'watch-marks' });
+    const wire = scene.connect('c');
+    const one = [...encode(publishPacket('a', 'b'), 5)];
+    wire.sendBytes(Array.from({ length: 600 }, () => one).flat());
+    expect(line.marks).toHaveLength(500);
+    expect(line.marksLeftOut).toBe(100);
+  });
+});

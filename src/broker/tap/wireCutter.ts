@@ -1,0 +1,217 @@
+/** One direction of one connection: cut into packets while somebody looks on, else only followed. */
+import type { Room } from './memory.ts';
+
+export interface CutHandlers {
+  /** A view: whoever keeps it must copy it. `offset`: bytes of this direction before it. */
+  packet(bytes: Uint8Array, offset: number): void;
+  /** So many bytes of packets too large to be held, or of one whose beginning was not held. */
+  leftOut(bytes: number): void;
+  /** No packet can be cut from here on. */
+  broken(bytes: Uint8Array, offset: number): void;
+}
+
+/** First byte and up to four of the length. */
+const LONGEST_HEADER = 5;
+const NOTHING = new Uint8Array(0);
+
+export class WireCutter {
+  readonly #room: Room;
+  /** Bytes that came. */
+  #offset = 0;
+  /** Of the packet under way: its bytes, or the beginning of its header where nobody looks on. */
+  #held = NOTHING;
+  #heldLength = 0;
+  /** What of it was taken from the room. */
+  #taken = 0;
+  /** Its size; 0: not known yet. */
+  #size = 0;
+  /** Bytes that its end still lacks where it is not held. */
+  #passing = 0;
+  #isLost = false;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  /** Bytes that came so far. */
+  get offset(): number {
+    return this.#offset;
+  }
+
+  /** Whole packets that nobody looks at. */
+  skip(length: number): void {
+    this.#offset += length;
+  }
+
+  /** Nobody looks on: only where packets end is kept in mind. */
+  follow(chunk: Uint8Array): void {
+    this.#offset += chunk.length;
+    let at = 0;
+    while (at < chunk.length && !this.#isLost) {
+      if (this.#passing > 0) {
+        const step = Math.min(this.#passing, chunk.length - at);
+        this.#passing -= step;
+        at += step;
+      } else if (this.#heldLength > 0) {
+        at = this.#readHeader(chunk, at);
+        if (this.#isLost) this.#forget();
+        else this.letGo();
+      } else {
+        const size = sizeOf(chunk, at, chunk.length);
+        if (size > 0) this.#passing = size;
+        else if (size < 0) this.#isLost = true;
+        else {
+          this.#hold(chunk.subarray(at));
+          return;
+        }
+      }
+    }
+  }
+
+  cut(chunk: Uint8Array, handlers: CutHandlers): void {
+    const start = this.#offset;
+    this.#offset += chunk.length;
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.#isLost) {
+        handlers.broken(chunk.subarray(at), start + at);
+        return;
+      }
+      if (this.#passing > 0) {
+        const step = Math.min(this.#passing, chunk.length - at);
+        this.#passing -= step;
+        at += step;
+        handlers.leftOut(step);
+      } else if (this.#heldLength > 0) {
+        at = this.#complete(chunk, at, start, handlers);
+      } else {
+        const size = sizeOf(chunk, at, chunk.length);
+        if (size < 0) {
+          this.#isLost = true;
+        } else if (size > 0 && at + size <= chunk.length) {
+          handlers.packet(chunk.subarray(at, at + size), start + at);
+          at += size;
+        } else if (!this.#begin(chunk.subarray(at), size)) {
+          this.#passing = size;
+        } else {
+          return;
+        }
+      }
+    }
+  }
+
+  /** What is held of a packet under way, with its place; undefined: nothing. */
+  remainder(): { readonly bytes: Uint8Array; readonly offset: number } | undefined {
+    if (this.#heldLength === 0) return undefined;
+    const bytes = this.#held.subarray(0, this.#heldLength);
+    return { bytes, offset: this.#offset - this.#heldLength };
+  }
+
+  /** Nobody looks on any more: the packet under way is not held. */
+  letGo(): void {
+    // The beginning of a header is needed still.
+    if (this.#size === 0) return;
+    this.#passing = this.#size - this.#heldLength;
+    this.#forget();
+  }
+
+  /** The connection is over. */
+  end(): void {
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#room.give(this.#taken);
+    this.#taken = 0;
+    this.#held = NOTHING;
+    this.#heldLength = 0;
+    this.#size = 0;
+  }
+
+  /** A packet that does not lie whole in its chunk; false: there is no room for it. */
+  #begin(bytes: Uint8Array, size: number): boolean {
+    if (size > 0 && !this.#reserve(bytes.length)) return false;
+    this.#size = size;
+    this.#hold(bytes);
+    return true;
+  }
+
+  #reserve(bytes: number): boolean {
+    if (!this.#room.take(bytes)) return false;
+    this.#taken += bytes;
+    return true;
+  }
+
+  /** Goes on with what is held; returns how far. */
+  #complete(chunk: Uint8Array, from: number, start: number, handlers: CutHandlers): number {
+    let at = from;
+    if (this.#size === 0) {
+      at = this.#readHeader(chunk, at);
+      if (this.#isLost) {
+        const before = this.#heldLength;
+        handlers.broken(this.#held.slice(0, before), start + at - before);
+        this.#forget();
+        return at;
+      }
+      if (this.#size === 0) return at;
+    }
+    const missing = this.#size - this.#heldLength;
+    const step = Math.min(missing, chunk.length - at);
+    if (!this.#reserve(step)) {
+      handlers.leftOut(this.#heldLength);
+      this.letGo();
+      return at;
+    }
+    this.#hold(chunk.subarray(at, at + step));
+    at += step;
+    if (step === missing) {
+      const packet = this.#held.subarray(0, this.#size);
+      const offset = start + at - this.#size;
+      this.#forget();
+      handlers.packet(packet, offset);
+    }
+    return at;
+  }
+
+  /** Takes bytes of the header until the size is known. */
+  #readHeader(chunk: Uint8Array, from: number): number {
+    let at = from;
+    while (at < chunk.length && this.#size === 0) {
+      this.#hold(chunk.subarray(at, at + 1));
+      at += 1;
+      const size = sizeOf(this.#held, 0, this.#heldLength);
+      if (size < 0) {
+        this.#isLost = true;
+        return at;
+      }
+      this.#size = size;
+    }
+    return at;
+  }
+
+  /** Grows by doubling, so that a size that is only announced costs nothing. */
+  #hold(bytes: Uint8Array): void {
+    const length = this.#heldLength + bytes.length;
+    if (length > this.#held.length) {
+      const larger = new Uint8Array(Math.max(LONGEST_HEADER, length, this.#held.length * 2));
+      larger.set(this.#held.subarray(0, this.#heldLength));
+      this.#held = larger;
+    }
+    this.#held.set(bytes, this.#heldLength);
+    this.#heldLength = length;
+  }
+}
+
+/** Size of the packet that begins at `from`; 0: not known yet; -1: its length makes no sense. */
+function sizeOf(bytes: Uint8Array, from: number, end: number): number {
+  let length = 0;
+  let at = from + 1;
+  for (let shift = 0; shift < 28; shift += 7) {
+    if (at >= end) return 0;
+    const byte = bytes[at] ?? 0;
+    at += 1;
+    length += (byte & 0x7f) << shift;
+    if (byte < 0x80) return at - from + length;
+  }
+  return -1;
+}
