@@ -45,7 +45,7 @@ export class Broker {
   #opened: number;
   #isBegun = false;
   /** Begins with the first connection, which is when the time is first told. */
-  #sys: SysTopics | undefined;
+  readonly #sys: SysTopics;
   #now = 0;
 
   /** The second argument is for tests, which plant faults there. */
@@ -56,7 +56,7 @@ export class Broker {
       this.#drop(link, refusal, now),
     );
     const { counters } = this.#core;
-    if (limits.sysInterval > 0) this.#sys = this.#sysTopics(options, limits);
+    this.#sys = this.#sysTopics(options, limits);
     this.#outlet = { limits, counters, backlog: 0, links: 0, pending: new Set() };
   }
 
@@ -66,7 +66,7 @@ export class Broker {
     const { limits, deadlines } = this.#core;
     this.#opened += 1;
     this.#core.counters.socketsOpened += 1;
-    if (!this.#isBegun) this.#sys?.begin(time);
+    if (!this.#isBegun) this.#sys.begin(time);
     this.#isBegun = true;
     const isSurplus = this.#connections.size >= limits.connections;
     const connection = new Connection(this.#opened, peer, this.#outlet, isSurplus, time);
@@ -244,7 +244,7 @@ export class Broker {
   restore(now: number): void {
     const time = this.#at(now);
     Object.assign(this.#core.counters, noCounts());
-    if (this.#isBegun) this.#sys?.begin(time);
+    if (this.#isBegun) this.#sys.begin(time);
     this.#core.sessions.restore(time);
   }
 
@@ -265,6 +265,11 @@ export class Broker {
   get contents(): Contents {
     const { sessions, router, limits } = this.#core;
     return { sessions, router, limits, connections: this.#connections };
+  }
+
+  /** What `$SYS` tells, also where it is switched off. */
+  sysValues(now: number): readonly { readonly topic: string; readonly value: string }[] {
+    return this.#sys.current(this.#at(now));
   }
 
   get statistics(): Statistics {
@@ -288,6 +293,7 @@ export class Broker {
       facts: () => ({
         ...this.statistics,
         clients: sessions.connected,
+        mostClients: sessions.mostConnected,
         sharedSubscriptions: router.sharedSubscriptions,
       }),
       publish: (source, now) => this.#core.publishOwn(source, now),

@@ -1,6 +1,7 @@
 /** The last message with RETAIN of each topic (3.3.1.3). */
 import type { Deadline, Deadlines } from './deadlines.ts';
 import type { Message } from './message.ts';
+import { SortedNames } from './sortedNames.ts';
 import { TopicStore } from './topicStore.ts';
 
 interface Kept {
@@ -10,6 +11,10 @@ interface Kept {
 
 export class Retained {
   readonly #kept = new TopicStore<Kept>();
+  readonly #topics = new SortedNames({
+    has: (topic) => this.#kept.get(topic) !== undefined,
+    names: () => this.#kept.values().map(({ message }) => message.topic),
+  });
   readonly #deadlines: Deadlines;
   readonly #limit: number;
   #bytes = 0;
@@ -38,9 +43,10 @@ export class Retained {
       this.#remove(message.topic);
       return true;
     }
-    const before = this.#kept.get(message.topic)?.message.bytes ?? 0;
-    if (this.bytes - before + message.bytes > this.#limit) return false;
-    this.#remove(message.topic);
+    const before = this.#kept.get(message.topic);
+    if (this.bytes - (before?.message.bytes ?? 0) + message.bytes > this.#limit) return false;
+    if (before === undefined) this.#topics.changed();
+    else this.#letGo(before);
     message.own();
     const expiry =
       message.expiresAt === undefined
@@ -49,6 +55,15 @@ export class Retained {
     this.#kept.set(message.topic, { message, expiry });
     this.#bytes += message.bytes;
     return true;
+  }
+
+  get(topic: string): Message | undefined {
+    return this.#kept.get(topic)?.message;
+  }
+
+  /** Topic names in their order; some of these messages may just have expired. */
+  get topics(): readonly string[] {
+    return this.#topics.all;
   }
 
   /** False where there is none. */
@@ -69,7 +84,12 @@ export class Retained {
   #remove(topic: string): void {
     const kept = this.#kept.delete(topic);
     if (kept === undefined) return;
-    this.#deadlines.cancel(kept.expiry);
-    this.#bytes -= kept.message.bytes;
+    this.#letGo(kept);
+    this.#topics.changed();
+  }
+
+  #letGo({ expiry, message }: Kept): void {
+    this.#deadlines.cancel(expiry);
+    this.#bytes -= message.bytes;
   }
 }

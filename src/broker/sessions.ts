@@ -5,7 +5,7 @@ import type { Link } from './link.ts';
 import type { Client, Limits } from './options.ts';
 import type { Router } from './router.ts';
 import { FOREVER, Session, type Will } from './session.ts';
-import { SortedList } from './sortedList.ts';
+import { SortedNames } from './sortedNames.ts';
 
 export interface Beginning {
   readonly client: Client;
@@ -33,7 +33,12 @@ export const newSession: NewSession = (...parts) => new Session(...parts);
 
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
-  readonly #sorted = new SortedList<Session>(({ clientId }) => clientId);
+  readonly #names = new SortedNames({
+    has: (name) => this.#sessions.has(name),
+    names: () => this.#sessions.keys(),
+  });
+  #connected = 0;
+  #mostConnected = 0;
   /** Those whose connection a breakdown has taken. */
   readonly #lost = new Set<Session>();
   readonly #limits: Limits;
@@ -60,9 +65,12 @@ export class Sessions {
 
   /** Those whose client is there. */
   get connected(): number {
-    let count = 0;
-    for (const { link } of this.#sessions.values()) if (link !== undefined) count += 1;
-    return count;
+    return this.#connected;
+  }
+
+  /** The most that have been there at once. */
+  get mostConnected(): number {
+    return this.#mostConnected;
   }
 
   /** Estimated memory of all messages that wait or are in flight. */
@@ -78,9 +86,9 @@ export class Sessions {
     return this.#sessions.values();
   }
 
-  /** All of them in the order of their client identifiers. */
-  get byName(): readonly Session[] {
-    return this.#sorted.of(this.#sessions);
+  /** Client identifiers in their order. */
+  get names(): readonly string[] {
+    return this.#names.all;
   }
 
   /**
@@ -94,10 +102,12 @@ export class Sessions {
     const kept = beginning.cleanStart ? undefined : old;
     const session = kept ?? this.#newSession(client, this.#limits, this.#holdings);
     this.#sessions.set(client.id, session);
-    if (kept === undefined) this.#sorted.changed();
+    if (kept === undefined) this.#names.changed();
     this.#stopWaiting(session);
     session.client = client;
     session.link = link;
+    this.#connected += 1;
+    this.#mostConnected = Math.max(this.#mostConnected, this.#connected);
     session.expiry = beginning.expiry;
     session.will = beginning.will;
     session.outbound.resume();
@@ -106,7 +116,7 @@ export class Sessions {
 
   /** The broker breaks down: what a lost connection leads to waits for `restore`. */
   lose(session: Session): void {
-    session.link = undefined;
+    this.#unlink(session);
     this.#lost.add(session);
   }
 
@@ -122,11 +132,12 @@ export class Sessions {
   restore(now: number): void {
     for (const session of this.#lost) this.leave(session, true, now);
     this.#lost.clear();
+    this.#mostConnected = this.#connected;
   }
 
   /** The connection is over. `sendWill` is false after a DISCONNECT that takes the will back. */
   leave(session: Session, sendWill: boolean, now: number): void {
-    session.link = undefined;
+    this.#unlink(session);
     if (!sendWill) session.will = undefined;
     const delay = Math.min(session.will?.delay ?? 0, session.expiry);
     if (delay === 0) {
@@ -153,9 +164,14 @@ export class Sessions {
     this.#router.unsubscribeAll(session);
     if (this.#sessions.get(session.clientId) === session) {
       this.#sessions.delete(session.clientId);
-      this.#sorted.changed();
+      this.#names.changed();
     }
     for (const delivery of session.outbound.clear(now)) this.#router.handOver(delivery, now);
+  }
+
+  #unlink(session: Session): void {
+    if (session.link !== undefined) this.#connected -= 1;
+    session.link = undefined;
   }
 
   #sendWill(session: Session, now: number): void {

@@ -31,7 +31,7 @@ describe('$SYS topics', () => {
       'clients/total': '2',
       'clients/connected': '1',
       'clients/disconnected': '1',
-      'clients/maximum': '1',
+      'clients/maximum': '2',
       'publish/messages/received': '1',
       'publish/bytes/received': '3',
       'messages/received': '5',

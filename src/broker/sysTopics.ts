@@ -8,12 +8,14 @@ import type { Statistics } from './options.ts';
 export interface SysFacts extends Statistics {
   /** Clients that are connected, not refused ones. */
   readonly clients: number;
+  /** The most at once. */
+  readonly mostClients: number;
   readonly sharedSubscriptions: number;
 }
 
 export interface SysSources {
   readonly deadlines: Deadlines;
-  /** Seconds between two publications. */
+  /** Seconds between two publications; 0: nothing is published. */
   readonly interval: number;
   readonly version: string;
   readonly facts: () => SysFacts;
@@ -21,6 +23,8 @@ export interface SysSources {
 }
 
 const ROOT = '$SYS/broker/';
+/** ms between two reckonings of loads, where they are asked for. */
+const SHORTEST = 1000;
 
 /** Whether clients must keep out of it: what stands there is the broker's own. */
 export const isSysTopic = (topic: string): boolean => topic === '$SYS' || topic.startsWith('$SYS/');
@@ -44,10 +48,10 @@ export class SysTopics {
   /** Last published, by topic without its beginning. */
   readonly #told = new Map<string, string>();
   readonly #loads = new Map<string, number>();
-  #before: SysFacts | undefined;
-  #began = 0;
+  /** What the loads were last reckoned from. */
+  #before: { readonly facts: SysFacts; readonly time: number } | undefined;
+  #began: number | undefined;
   #next: Deadline | undefined;
-  #mostClients = 0;
 
   constructor(sources: SysSources) {
     this.#sources = sources;
@@ -59,32 +63,41 @@ export class SysTopics {
     this.#told.clear();
     this.#loads.clear();
     this.#before = undefined;
-    this.#mostClients = 0;
     this.#began = now;
-    this.#tick(now);
+    if (this.#sources.interval > 0) this.#tick(now);
   }
 
   #tick(now: number): void {
     const { deadlines, facts, interval } = this.#sources;
     this.#next = deadlines.set(now + interval * 1000, (then) => this.#tick(then));
     const current = facts();
-    this.#mostClients = Math.max(this.#mostClients, current.clients);
     for (const [topic, value] of this.#values(current, now)) this.#tell(topic, value, now);
-    if (this.#before !== undefined) this.#tellLoads(current, this.#before, now);
-    this.#before = current;
+    this.#reckonLoads(current, now);
+    for (const [topic, load] of this.#loads) this.#tell(topic, load.toFixed(2), now);
+  }
+
+  /** What would be published now, also where nothing is. Loads need a second asking then. */
+  current(now: number): readonly { readonly topic: string; readonly value: string }[] {
+    const { facts, interval } = this.#sources;
+    const current = facts();
+    const isDue = this.#before === undefined || now - this.#before.time >= SHORTEST;
+    if (interval === 0 && isDue) this.#reckonLoads(current, now);
+    const values = this.#values(current, now).map(([topic, value]) => [topic, `${value}`] as const);
+    const loads = [...this.#loads].map(([topic, load]) => [topic, load.toFixed(2)] as const);
+    return [...values, ...loads].map(([topic, value]) => ({ topic: ROOT + topic, value }));
   }
 
   #values(facts: SysFacts, now: number): readonly (readonly [string, string | number])[] {
     const away = facts.sessions - facts.clients;
     return [
       ['version', `mqttscope version ${this.#sources.version}`],
-      ['uptime', `${Math.floor((now - this.#began) / 1000)} seconds`],
+      ['uptime', `${Math.floor((now - (this.#began ?? now)) / 1000)} seconds`],
       ['clients/total', facts.sessions],
       ['clients/connected', facts.clients],
       ['clients/active', facts.clients],
       ['clients/disconnected', away],
       ['clients/inactive', away],
-      ['clients/maximum', this.#mostClients],
+      ['clients/maximum', facts.mostClients],
       ['clients/expired', facts.sessionsExpired],
       ['messages/received', facts.packetsReceived],
       ['messages/sent', facts.packetsSent],
@@ -103,16 +116,18 @@ export class SysTopics {
   }
 
   /** Averages over 1, 5 and 15 minutes in which what is longer ago counts less and less. */
-  #tellLoads(current: SysFacts, before: SysFacts, now: number): void {
-    const { interval } = this.#sources;
+  #reckonLoads(facts: SysFacts, time: number): void {
+    const before = this.#before;
+    this.#before = { facts, time };
+    if (before === undefined) return;
+    const seconds = (time - before.time) / 1000;
     for (const [name, count] of LOADS) {
-      const perMinute = ((count(current) - count(before)) * 60) / interval;
+      const perMinute = ((count(facts) - count(before.facts)) * 60) / seconds;
       for (const minutes of MINUTES) {
         const topic = `load/${name}/${minutes}min`;
-        const kept = Math.exp(-interval / (60 * minutes));
+        const kept = Math.exp(-seconds / (60 * minutes));
         const load = perMinute + kept * ((this.#loads.get(topic) ?? 0) - perMinute);
         this.#loads.set(topic, load);
-        this.#tell(topic, load.toFixed(2), now);
       }
     }
   }

@@ -41,7 +41,7 @@ export class TopicStore<T> {
     const stack = [this.#tree.root];
     for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
       if (node.value !== undefined) found.push(node.value);
-      if (node.children !== undefined) stack.push(...node.children.values());
+      for (const child of node.children()) stack.push(child);
     }
     return found;
   }

@@ -1,23 +1,38 @@
 /** Views of what the broker holds: pages, asked for again and again. */
 
+import { topicNameFault } from '../../mqtt/topics.ts';
 import { clientDetail, clientsPage } from './clientViews.ts';
 import type { ControlReply } from './control.ts';
 import type { Parts } from './hostCommands.ts';
+import { retainedPage } from './retainedViews.ts';
+import { subscriptionsPage } from './subscriptionViews.ts';
 import type { ViewCommand } from './views.ts';
 
-export function answerView(parts: Parts, command: ViewCommand, now: number): ControlReply {
+export function answerView(
+  { place, faults }: Parts,
+  command: ViewCommand,
+  now: number,
+): ControlReply {
+  const { broker } = place;
+  const { contents } = broker;
   const viewed = {
-    contents: parts.place.broker.contents,
-    stepping: new Set(parts.faults.stepping.map(({ client }) => client)),
+    contents,
+    stepping: new Set(faults.stepping.map(({ client }) => client)),
   };
   switch (command.kind) {
     case 'clients':
       return { kind: 'clients', time: now, ...clientsPage(viewed, command) };
     case 'client':
       return { kind: 'client', time: now, client: clientDetail(viewed, command.client) };
-    case 'subscriptions':
+    case 'subscriptions': {
+      const { topic } = command;
+      const fault = topic === undefined ? undefined : topicNameFault(topic);
+      if (fault !== undefined) return { kind: 'refused', path: 'topic', reason: fault };
+      return { kind: 'subscriptions', time: now, ...subscriptionsPage(contents, command) };
+    }
     case 'retained':
+      return { kind: 'retained', time: now, ...retainedPage(contents, command, now) };
     case 'statistics':
-      return { kind: 'refused', reason: 'This broker does not know this command yet.' };
+      return { kind: 'statistics', time: now, sys: broker.sysValues(now) };
   }
 }

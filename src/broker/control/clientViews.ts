@@ -2,6 +2,7 @@
 import type { Connection } from '../connection.ts';
 import type { Contents } from '../contents.ts';
 import { FOREVER, type Session, type Subscription } from '../session.ts';
+import { containing, type Page } from './page.ts';
 import type {
   ClientDetail,
   ClientRow,
@@ -17,23 +18,29 @@ export interface Viewed {
   readonly stepping: ReadonlySet<string>;
 }
 
-/** Of a client's subscriptions, flights and queue each. */
-const DETAILS = 500;
+const MOST_SUBSCRIPTIONS = 500;
+/** Of flights and of what is queued. */
 const LISTED = 100;
 
 export function clientsPage(
   viewed: Viewed,
   { first, count, text, connected }: Extract<ViewCommand, { readonly kind: 'clients' }>,
-): { readonly first: number; readonly total: number; readonly rows: readonly ClientRow[] } {
+): Page<ClientRow> {
   const { sessions, connections } = viewed.contents;
-  const isMeant = (session: Session): boolean => {
+  const mentioned = text === undefined ? undefined : containing(text);
+  const isMeant = (session: Session | undefined): boolean => {
+    if (session === undefined) return false;
     const connection = connectionOf(session, connections);
     if (connected === true && connection === undefined) return false;
-    return text === undefined || mentions(session, connection, text);
+    return mentioned === undefined || mentions(session, connection, mentioned);
   };
-  const meant = sessions.byName.filter(isMeant);
-  const rows = meant.slice(first, first + count).map((session) => clientRow(viewed, session));
-  return { first, total: meant.length, rows };
+  if (text === undefined && connected !== true) {
+    const { names } = sessions;
+    const shown = names.slice(first, first + count).map((name) => sessions.get(name));
+    return { first, total: names.length, rows: rowsOf(viewed, shown) };
+  }
+  const meant = sessions.names.map((name) => sessions.get(name)).filter(isMeant);
+  return { first, total: meant.length, rows: rowsOf(viewed, meant.slice(first, first + count)) };
 }
 
 export function clientDetail(viewed: Viewed, client: string): ClientDetail | undefined {
@@ -42,7 +49,7 @@ export function clientDetail(viewed: Viewed, client: string): ClientDetail | und
   const { will, outbound, subscriptions } = session;
   return {
     row: clientRow(viewed, session),
-    subscriptions: [...subscriptions.values()].slice(0, DETAILS).map(subscriptionRow),
+    subscriptions: [...subscriptions.values()].slice(0, MOST_SUBSCRIPTIONS).map(subscriptionRow),
     flights: flightRows(session),
     queue: outbound
       .waiting(LISTED)
@@ -57,6 +64,7 @@ export function clientDetail(viewed: Viewed, client: string): ClientDetail | und
   };
 }
 
+/** As the list of all subscriptions shows it. */
 export function subscriptionRow(subscription: Subscription): SubscriptionRow {
   const { session, filter, qos, noLocal, retainAsPublished, identifier } = subscription;
   return {
@@ -70,11 +78,16 @@ export function subscriptionRow(subscription: Subscription): SubscriptionRow {
   };
 }
 
-function mentions(session: Session, connection: Connection | undefined, text: string): boolean {
+function rowsOf(viewed: Viewed, sessions: readonly (Session | undefined)[]): ClientRow[] {
+  return sessions.flatMap((session) => (session === undefined ? [] : [clientRow(viewed, session)]));
+}
+
+function mentions(session: Session, connection: Connection | undefined, text: RegExp): boolean {
+  const { clientId, client } = session;
   return (
-    session.clientId.includes(text) ||
-    session.client.userName?.includes(text) === true ||
-    connection?.peer.address.includes(text) === true
+    text.test(clientId) ||
+    (client.userName !== undefined && text.test(client.userName)) ||
+    (connection !== undefined && text.test(connection.peer.address))
   );
 }
 

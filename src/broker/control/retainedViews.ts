@@ -1,0 +1,54 @@
+/** Retained messages, by topic. */
+import { base64 } from '@scure/base';
+import { topicFilterFault } from '../../mqtt/topics.ts';
+import type { Contents } from '../contents.ts';
+import type { Message } from '../message.ts';
+import { containing, type Page } from './page.ts';
+import type { RetainedRow, ViewCommand } from './views.ts';
+
+/** Bytes of a payload. */
+const SHOWN = 64;
+
+type Wanted = Extract<ViewCommand, { readonly kind: 'retained' }>;
+
+export function retainedPage(
+  { router: { retained } }: Contents,
+  { first, count, filter }: Wanted,
+  now: number,
+): Page<RetainedRow> {
+  const topics = retained.topics.filter(choice(retained, filter, now));
+  const rows = topics
+    .slice(first, first + count)
+    .map((topic) => retained.get(topic))
+    .filter((message) => message !== undefined)
+    .map(retainedRow);
+  return { first, total: topics.length, rows };
+}
+
+/** A topic filter is one that has wildcards; other text may stand anywhere in the topic. */
+function choice(
+  retained: Contents['router']['retained'],
+  filter: string | undefined,
+  now: number,
+): (topic: string) => boolean {
+  if (filter === undefined) return () => true;
+  const isFilter = /[+#]/.test(filter) && topicFilterFault(filter) === undefined;
+  if (!isFilter) {
+    const mentioned = containing(filter);
+    return (topic) => mentioned.test(topic);
+  }
+  const matching = new Set(retained.match(filter, now).map(({ topic }) => topic));
+  return (topic) => matching.has(topic);
+}
+
+function retainedRow({ topic, qos, payload, publisher, time, expiresAt }: Message): RetainedRow {
+  return {
+    topic,
+    qos,
+    size: payload.length,
+    payload: base64.encode(payload.subarray(0, SHOWN)),
+    publisher,
+    time,
+    expiresAt,
+  };
+}

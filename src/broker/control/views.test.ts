@@ -1,0 +1,345 @@
+import { base64 } from '@scure/base';
+import { describe, expect, test } from 'vitest';
+import { publishPacket } from '../broker.testkit.ts';
+import { ControlledScene } from './control.testkit.ts';
+import type { SubscriptionRow } from './views.ts';
+
+const MINUTE = [{ name: 'sessionExpiryInterval', value: 60 }] as const;
+const page = { first: 0, count: 100 } as const;
+
+describe('clients', () => {
+  const names = (scene: ControlledScene, rest: { text?: string; connected?: boolean } = {}) =>
+    scene.asked('clients', { kind: 'clients', ...page, ...rest }).rows.map(({ client }) => client);
+
+  test('come in the order of their names, page by page', () => {
+    const scene = new ControlledScene();
+    for (const name of ['m', 'b', '__proto__', 'z', 'B', 'ä']) scene.connect(name);
+    expect(names(scene)).toEqual(['B', '__proto__', 'b', 'm', 'z', 'ä']);
+    const part = scene.asked('clients', { kind: 'clients', first: 2, count: 2 });
+    expect(part).toMatchObject({ first: 2, total: 6, rows: [{ client: 'b' }, { client: 'm' }] });
+    expect(scene.asked('clients', { kind: 'clients', first: 7, count: 2 }).rows).toEqual([]);
+    scene.connect('n');
+    scene.ask({ kind: 'end-session', client: 'm' });
+    expect(names(scene)).toEqual(['B', '__proto__', 'b', 'n', 'z', 'ä']);
+  });
+
+  test('are found by identifier, user name and address, whatever the case', () => {
+    const scene = new ControlledScene();
+    scene.connect('Press-05');
+    scene.connect('oven', { userName: 'anna.press' });
+    scene.connect('away.*', { properties: MINUTE }).cut();
+    expect(names(scene, { text: 'press' })).toEqual(['Press-05', 'oven']);
+    expect(names(scene, { text: '127.0.0.1:5' })).toEqual(['Press-05', 'oven']);
+    expect(names(scene, { text: '.*' })).toEqual(['away.*']);
+    expect(names(scene, { text: '(' })).toEqual([]);
+    expect(names(scene, { connected: true })).toEqual(['Press-05', 'oven']);
+    expect(names(scene, { connected: false })).toEqual(['Press-05', 'away.*', 'oven']);
+  });
+
+  test('that have not been let in are not among them', () => {
+    const scene = new ControlledScene();
+    scene.open();
+    expect(names(scene)).toEqual([]);
+  });
+
+  test('show all of their connection and session', () => {
+    const scene = new ControlledScene();
+    const wire = scene.connect('c', {
+      keepAlive: 30,
+      userName: 'anna',
+      cleanStart: false,
+      properties: [...MINUTE, { name: 'receiveMaximum', value: 2 }],
+    });
+    wire.subscribe('a', '$share/g/b');
+    wire.take();
+    const publisher = scene.connect('p');
+    for (const packetId of [1, 2, 3]) publisher.publish('a', 'xyz', { qos: 2, packetId });
+    wire.take();
+    wire.publish('n', 'x', { qos: 2, packetId: 5 }).take();
+    scene.pass(250);
+    const { rows, time } = scene.asked('clients', { kind: 'clients', ...page, text: 'c' });
+    expect(time).toBe(scene.now);
+    expect(rows).toEqual([
+      {
+        client: 'c',
+        connection: {
+          connection: wire.id,
+          address: '127.0.0.1:50000',
+          transport: 'tcp',
+          secure: false,
+          version: 5,
+          userName: 'anna',
+          opened: 1000,
+          heard: 1000,
+          keepAlive: 30,
+          cleanStart: false,
+          receiveMaximum: 2,
+          traffic: {
+            packetsIn: 3,
+            packetsOut: 5,
+            messagesIn: 1,
+            messagesOut: 2,
+            bytesIn: 61,
+            bytesOut: 48,
+          },
+          backlog: 0,
+        },
+        sessionExpiry: 60,
+        endsAt: undefined,
+        subscriptions: 2,
+        queued: 1,
+        queuedBytes: 205,
+        inFlight: 2,
+        receiving: 1,
+        hasWill: false,
+        isInStepMode: false,
+      },
+    ]);
+    scene.ask({ kind: 'step', client: 'c', withPings: false });
+    wire.cut();
+    expect(scene.asked('client', { kind: 'client', client: 'c' }).client?.row).toMatchObject({
+      connection: undefined,
+      endsAt: scene.now + 60_000,
+      isInStepMode: true,
+    });
+  });
+});
+
+describe('client', () => {
+  test('shows handshakes, what waits, and its will', () => {
+    const scene = new ControlledScene();
+    const wire = scene.connect('c', {
+      properties: [...MINUTE, { name: 'receiveMaximum', value: 3 }],
+      will: {
+        topic: 'gone',
+        payload: new Uint8Array(7),
+        qos: 1,
+        retain: true,
+        properties: [{ name: 'willDelayInterval', value: 9 }],
+      },
+    });
+    wire.subscribe('#');
+    const publisher = scene.connect('p');
+    publisher.publish('one', '1', { qos: 2, packetId: 1 });
+    publisher.publish('two', '2', { qos: 2, packetId: 2 });
+    publisher.publish('three', '3', { qos: 1, packetId: 3 });
+    publisher.publish('four', '1234', { qos: 1, packetId: 4 });
+    wire.take();
+    wire.send({ type: 'pubrec', packetId: 1 });
+    const { client } = scene.asked('client', { kind: 'client', client: 'c' });
+    expect(client).toMatchObject({
+      subscriptions: [{ client: 'c', filter: '#', qos: 2, isConnected: true }],
+      flights: [
+        { packetId: 1, topic: undefined, qos: 2, awaits: 'pubcomp' },
+        { packetId: 2, topic: 'two', qos: 2, awaits: 'pubrec' },
+        { packetId: 3, topic: 'three', qos: 1, awaits: 'puback' },
+      ],
+      queue: [{ topic: 'four', qos: 1, size: 4 }],
+      will: { topic: 'gone', qos: 1, retain: true, size: 7, delay: 9 },
+    });
+  });
+
+  test('is undefined where nobody has that name', () => {
+    const scene = new ControlledScene();
+    expect(scene.asked('client', { kind: 'client', client: 'constructor' }).client).toBe(undefined);
+  });
+});
+
+describe('subscriptions', () => {
+  const brief = (rows: readonly SubscriptionRow[]) =>
+    rows.map(({ client, filter }) => `${client} ${filter}`);
+
+  function scene(): ControlledScene {
+    const made = new ControlledScene();
+    made
+      .connect('b', { properties: MINUTE })
+      .subscribe('a/+', { filter: 'x', qos: 1, noLocal: true });
+    made.connect('a').subscribe('#', '+/b', '$SYS/#', 'a/b', '$share/g/a/#');
+    made.connect('c').subscribe('$share/g/a/#', '$share/h/+/+', 'other');
+    return made;
+  }
+
+  test('come by client, in the order of subscribing, page by page', () => {
+    const made = scene();
+    const all = made.asked('subscriptions', { kind: 'subscriptions', ...page });
+    expect(brief(all.rows)).toEqual([
+      'a #',
+      'a +/b',
+      'a $SYS/#',
+      'a a/b',
+      'a $share/g/a/#',
+      'b a/+',
+      'b x',
+      'c $share/g/a/#',
+      'c $share/h/+/+',
+      'c other',
+    ]);
+    expect(all.total).toBe(10);
+    for (let first = 0; first < 12; first += 1) {
+      const part = made.asked('subscriptions', { kind: 'subscriptions', first, count: 3 });
+      expect(part).toMatchObject({ total: 10, first, rows: all.rows.slice(first, first + 3) });
+    }
+    expect(all.rows[6]).toEqual({
+      client: 'b',
+      isConnected: true,
+      filter: 'x',
+      qos: 1,
+      noLocal: true,
+      retainAsPublished: false,
+      identifier: undefined,
+    });
+  });
+
+  test('that match a topic name, all members of shared ones among them', () => {
+    const made = scene();
+    const matching = (topic: string) =>
+      brief(made.asked('subscriptions', { kind: 'subscriptions', ...page, topic }).rows);
+    expect(matching('a/b').toSorted()).toEqual(
+      [
+        'a #',
+        'a +/b',
+        'a a/b',
+        'a $share/g/a/#',
+        'b a/+',
+        'c $share/g/a/#',
+        'c $share/h/+/+',
+      ].toSorted(),
+    );
+    expect(matching('$SYS/b')).toEqual(['a $SYS/#']);
+    expect(matching('$share/g/a/b')).toEqual([]);
+    expect(matching('none')).toEqual(['a #']);
+  });
+
+  test('match by the same tree that delivers', () => {
+    const made = scene();
+    const wire = made.connect('d');
+    wire.subscribe('t/+');
+    wire.publish('t/1', 'x');
+    expect(wire.takeMessages()).toHaveLength(1);
+    const rows = made.asked('subscriptions', { kind: 'subscriptions', ...page, topic: 't/1' }).rows;
+    expect(brief(rows)).toEqual(['a #', 'c $share/h/+/+', 'd t/+']);
+  });
+
+  test('are found by text in filter or client, together with a topic', () => {
+    const made = scene();
+    const found = (text: string, topic?: string) => {
+      const command = { kind: 'subscriptions', ...page, text } as const;
+      const reply = made.asked(
+        'subscriptions',
+        topic === undefined ? command : { ...command, topic },
+      );
+      expect(reply.total).toBe(reply.rows.length);
+      return brief(reply.rows);
+    };
+    expect(found('OTHER')).toEqual(['c other']);
+    expect(found('$share')).toEqual(['a $share/g/a/#', 'c $share/g/a/#', 'c $share/h/+/+']);
+    expect(found('$share/g', 'a/b')).toEqual(['a $share/g/a/#', 'c $share/g/a/#']);
+    expect(found('b')).toEqual(['a +/b', 'a a/b', 'b a/+', 'b x']);
+  });
+
+  test.each(['', 'a/+', '#', 'a\u0000'])('refuse %j, which is no topic name', (topic) => {
+    const reply = scene().ask({ kind: 'subscriptions', ...page, topic });
+    expect(reply).toMatchObject({ kind: 'refused', path: 'topic' });
+  });
+});
+
+describe('retained', () => {
+  function scene(): ControlledScene {
+    const made = new ControlledScene({ limits: { sysInterval: 10 } });
+    const wire = made.connect('p');
+    for (const topic of ['z', 'a/c', 'a', 'a/b', '$own'])
+      wire.publish(topic, topic, { retain: true });
+    return made;
+  }
+  const topics = (made: ControlledScene, filter?: string) => {
+    const command = { kind: 'retained', ...page } as const;
+    const reply = made.asked('retained', filter === undefined ? command : { ...command, filter });
+    return reply.rows.map(({ topic }) => topic).filter((topic) => !topic.startsWith('$SYS'));
+  };
+
+  test('come by topic, with what is known of them', () => {
+    const made = scene();
+    expect(topics(made)).toEqual(['$own', 'a', 'a/b', 'a/c', 'z']);
+    made.connect('q').send({
+      ...publishPacket('zz', new Uint8Array(100).fill(0xff), {
+        qos: 1,
+        packetId: 1,
+        retain: true,
+        properties: [{ name: 'messageExpiryInterval', value: 60 }],
+      }),
+    });
+    const reply = made.asked('retained', { kind: 'retained', ...page, filter: 'zz' });
+    expect(reply.rows).toEqual([
+      {
+        topic: 'zz',
+        qos: 1,
+        size: 100,
+        payload: base64.encode(new Uint8Array(64).fill(0xff)),
+        publisher: 'q',
+        time: made.now,
+        expiresAt: made.now + 60_000,
+      },
+    ]);
+    made.pass(60_000);
+    expect(topics(made)).toEqual(['$own', 'a', 'a/b', 'a/c', 'z']);
+  });
+
+  test('by topic filter, or by text in the topic', () => {
+    const made = scene();
+    expect(topics(made, 'a/#')).toEqual(['a', 'a/b', 'a/c']);
+    expect(topics(made, '#')).toEqual(['a', 'a/b', 'a/c', 'z']);
+    expect(topics(made, '+')).toEqual(['a', 'z']);
+    expect(topics(made, '/')).toEqual(['a/b', 'a/c']);
+    expect(topics(made, 'A#b')).toEqual([]);
+    expect(made.asked('retained', { kind: 'retained', ...page, filter: '$SYS/#' }).total).toBe(22);
+  });
+
+  test('keep up with what is set, replaced and cleared', () => {
+    const made = scene();
+    topics(made);
+    const wire = made.connect('q');
+    wire.publish('a', '', { retain: true });
+    wire.publish('a/c', 'longer', { retain: true });
+    wire.publish('m', 'new', { retain: true });
+    expect(topics(made)).toEqual(['$own', 'a/b', 'a/c', 'm', 'z']);
+    const reply = made.asked('retained', { kind: 'retained', ...page, filter: 'a/c' });
+    expect(reply.rows).toMatchObject([{ size: 6, publisher: 'q' }]);
+  });
+});
+
+describe('statistics', () => {
+  const values = (made: ControlledScene) =>
+    new Map(
+      made
+        .asked('statistics', { kind: 'statistics' })
+        .sys.map(({ topic, value }) => [topic, value] as const),
+    );
+
+  test.each([0, 10])('are those of $SYS (sysInterval %i)', (sysInterval) => {
+    const made = new ControlledScene({ limits: { sysInterval }, version: '1.2.3' });
+    const wire = made.connect('c');
+    made.connect('d').cut();
+    made.pass(10_000);
+    const before = values(made);
+    expect(before.get('$SYS/broker/version')).toBe('mqttscope version 1.2.3');
+    expect(before.get('$SYS/broker/uptime')).toBe('10 seconds');
+    expect(before.get('$SYS/broker/clients/connected')).toBe('1');
+    expect(before.get('$SYS/broker/clients/maximum')).toBe('2');
+    for (let count = 0; count < 10; count += 1) wire.publish('a', 'x');
+    made.pass(10_000);
+    const after = values(made);
+    expect(after.get('$SYS/broker/publish/messages/received')).toBe('10');
+    // 60 a minute for 10 s, of which a minute's average remembers 1 - exp(-1/6).
+    expect(after.get('$SYS/broker/load/publish/received/1min')).toBe('9.21');
+  });
+
+  test('do not switch $SYS on', () => {
+    const made = new ControlledScene();
+    const wire = made.connect('c');
+    values(made);
+    made.pass(60_000);
+    wire.subscribe('$SYS/#');
+    expect(wire.take()).toEqual([]);
+    expect(made.broker.wakeAt).toBe(undefined);
+  });
+});
