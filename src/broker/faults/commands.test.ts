@@ -34,6 +34,21 @@ describe('commands', () => {
     });
   });
 
+  it('keep the counts of rules that stay as they were, and begin those of others anew', () => {
+    const scene = new FaultScene();
+    const other = { ...DROP, id: 'y', match: { packet: 'PINGRESP' } };
+    const set = (...rules: readonly object[]): FaultReply =>
+      command(scene, { kind: 'set-rules', rules: { version: 1, rules } });
+    set(DROP, other);
+    scene.connect('c').publish('t', 1, 1).send({ type: 'pingreq' });
+    expect(set({ ...other, do: 'duplicate' }, { ...DROP, enabled: false })).toMatchObject({
+      rules: [
+        { rule: { id: 'y' }, matched: 0, treated: 0 },
+        { rule: { id: 'x' }, enabled: false, matched: 1, treated: 1 },
+      ],
+    });
+  });
+
   it('refuse rules with path and reason, and leave those before', () => {
     const scene = new FaultScene({ do: 'drop' });
     const rules = { version: 1, rules: [DROP, { ...DROP, id: 'y', match: { qos: 3 } }] };

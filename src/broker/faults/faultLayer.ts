@@ -144,7 +144,7 @@ export class FaultLayer implements BrokerFace {
     this.#broker.shutDown(time);
   }
 
-  /** In place of those before; their counts begin anew. What waits goes on waiting. */
+  /** In place of those before; one that stays as it was keeps its counts. What waits goes on waiting. */
   setRules(rules: readonly FaultRule[]): void {
     this.#rules.set(rules);
   }

@@ -43,6 +43,12 @@ class CountedRule {
     this.#random = new Random(rule.match.seed ?? place + 1);
   }
 
+  /** Apart from being enabled. */
+  says(rule: FaultRule): boolean {
+    const text = (one: FaultRule): string => JSON.stringify([one.match, one.do]);
+    return text(rule) === text(this.rule);
+  }
+
   concerns(clientId: string): boolean {
     return this.enabled && this.#isClient(clientId);
   }
@@ -83,9 +89,15 @@ export class RuleSet {
   /** Oldest first. */
   #strikes: readonly Strike[] = [];
 
-  /** In place of those before; counts begin anew. */
+  /** In place of those before; a rule that says the same under the same id keeps its counts. */
   set(rules: readonly FaultRule[]): void {
-    this.#rules = rules.map((rule, place) => new CountedRule(rule, place));
+    const before = new Map(this.#rules.map((one) => [one.rule.id, one]));
+    this.#rules = rules.map((rule, place) => {
+      const kept = before.get(rule.id);
+      if (kept?.says(rule) !== true) return new CountedRule(rule, place);
+      kept.enabled = rule.enabled;
+      return kept;
+    });
   }
 
   /** Also of strikes. */

@@ -1,0 +1,63 @@
+/** Fault rules as a file has them: what `parseRules` reads. */
+import { packetName } from '../../mqtt/packetNames.ts';
+import { hexByte } from '../../mqtt/reasonCodes.ts';
+import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
+
+/** Members in the order in which people read them; what is the default is left out. */
+export function writeRules(rules: readonly FaultRule[]): {
+  readonly version: 1;
+  readonly rules: readonly object[];
+} {
+  return { version: 1, rules: rules.map(writeRule) };
+}
+
+export function writeRule({ id, enabled, match, do: action }: FaultRule): object {
+  return {
+    id,
+    ...(enabled ? {} : { enabled }),
+    ...(Object.keys(match).length === 0 ? {} : { match: writeMatch(match) }),
+    do: writeAction(action),
+  };
+}
+
+function writeMatch({ packet, ...match }: FaultMatch): object {
+  if (packet === undefined) return match;
+  const names = packet.map(packetName);
+  const { client, direction, ...rest } = match;
+  return {
+    ...(client === undefined ? {} : { client }),
+    ...(direction === undefined ? {} : { direction }),
+    packet: names.length === 1 ? names[0] : names,
+    ...rest,
+  };
+}
+
+function writeAction(action: FaultAction): object | string {
+  switch (action.action) {
+    case 'drop':
+    case 'silent':
+      return action.action;
+    case 'delay': {
+      const { least, most, overtake } = action;
+      return {
+        action: 'delay',
+        milliseconds: least === most ? least : [least, most],
+        ...(overtake ? { overtake } : {}),
+      };
+    }
+    case 'duplicate':
+      return action.dup ? 'duplicate' : { action: 'duplicate', dup: false };
+    case 'hold':
+      return action.overtake ? { action: 'hold', overtake: true } : 'hold';
+    case 'cut':
+      return { action: 'cut', when: action.when };
+    case 'answer': {
+      const { with: how, reasonCode, ...members } = action;
+      return {
+        ...members,
+        reasonCode: hexByte(reasonCode),
+        ...(how === 'disconnect' ? { with: how } : {}),
+      };
+    }
+  }
+}
