@@ -52,6 +52,7 @@ export class ControlClient {
   #reach: Reach;
   #state: ControlState = { kind: 'opening' };
   #line: Line | undefined;
+  /** Number of the try since the last welcome, which counts as the first. */
   #attempt = 0;
   /** Of the try that is under way: what an earlier one still brings is not heard. */
   #round = 0;
@@ -164,7 +165,7 @@ export class ControlClient {
     switch (answer.kind) {
       case 'welcome':
         this.#waiting();
-        this.#attempt = 0;
+        this.#attempt = 1;
         this.#become({ kind: 'open', facts: answer.broker });
         for (const [id, { command }] of this.#asked) this.#line?.send({ kind: 'ask', id, command });
         break;
