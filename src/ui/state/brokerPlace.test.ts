@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { placeOf } from './brokerPlace.ts';
+
+const page = { secure: false, host: 'localhost:8080' };
+
+describe('the broker behind an address', () => {
+  it.each([
+    ['ws://localhost:8080/mqtt', 'ws://localhost:8080/control', true],
+    ['ws://127.0.0.1:8080/mqtt', 'ws://localhost:8080/control', true],
+    ['ws://[::1]:8080/x', 'ws://localhost:8080/control', true],
+    ['ws://127.0.0.1:9001/mqtt', 'ws://127.0.0.1:9001/control', false],
+    ['wss://localhost:8080/mqtt', 'wss://localhost:8080/control', false],
+    ['ws://bench:8080/mqtt?token=x#y', 'ws://bench:8080/control', false],
+    ['ws://user:secret@bench/a/b/mqtt', 'ws://bench/a/b/control', false],
+    ['ws://bench', 'ws://bench/control', false],
+  ])('%s is controlled at %s', (address, url, isPages) => {
+    expect(placeOf(address, page)).toEqual({ kind: 'socket', url, isPages });
+  });
+
+  it('that runs in the page is that of the page', () => {
+    expect(placeOf('tab:broker', page)).toEqual({ kind: 'tab' });
+  });
+
+  it.each(['', 'bench', 'mqtt://bench', 'http://localhost:8080/'])('%j is none', (address) => {
+    expect(placeOf(address, page)).toBeUndefined();
+  });
+
+  it('of a page from a file is nobody’s', () => {
+    expect(placeOf('ws://localhost/mqtt', { secure: false, host: '' })).toMatchObject({
+      isPages: false,
+    });
+  });
+});
