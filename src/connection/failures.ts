@@ -2,6 +2,7 @@
  * What may be wrong when a WebSocket never opens. A browser hides the reason, so the causes are
  * listed by likelihood from what the address and the page tell, each with what to do next.
  */
+import { isTabAddress } from '../profiles/tabAddress.ts';
 
 export type UnreachableCause =
   /** An https page may not open ws://. */
@@ -25,7 +26,9 @@ export type UnreachableCause =
   /** The server did not accept the subprotocol `mqtt`, or the page's origin. */
   | 'refused-handshake'
   /** A browser opens no connection to this port, whatever listens. */
-  | 'blocked-port';
+  | 'blocked-port'
+  /** The script of the broker in the tab could not be loaded. */
+  | 'worker-missing';
 
 export type NextStep =
   | 'use-wss'
@@ -39,7 +42,8 @@ export type NextStep =
   | 'use-ws'
   | 'allow-local-network'
   | 'check-websocket-listener'
-  | 'use-other-port';
+  | 'use-other-port'
+  | 'reload-page';
 
 export interface Cause {
   readonly cause: UnreachableCause;
@@ -79,8 +83,9 @@ const BLOCKED_PORTS: ReadonlySet<string> = new Set([
   '10080',
 ]);
 
-/** Most likely first. `url` is a ws:// or wss:// address. */
+/** Most likely first. `url` is a ws:// or wss:// address, or that of the broker in the tab. */
 export function unreachableCauses(url: string, pageIsSecure: boolean): readonly Cause[] {
+  if (isTabAddress(url)) return [{ cause: 'worker-missing', next: ['reload-page'] }];
   const address = new URL(url);
   const secure = address.protocol === 'wss:';
   const place = placeOf(address.hostname);

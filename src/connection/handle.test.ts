@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Capture } from '../engine/capture.ts';
+import { settingsFor } from './client.testkit.ts';
 import { Connection, type FromWorker, type ToWorker } from './handle.ts';
 import type { ConnectionEvent } from './protocol.ts';
+import type { TabDoor } from './tab/tabBroker.ts';
 
 /** Stands in for the browser's Worker, which Node does not have. */
 class NotedWorker extends EventTarget {
@@ -37,8 +39,15 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function begin(): { readonly connection: Connection; readonly worker: NotedWorker } {
-  const connection = new Connection();
+function noDoor(): never {
+  throw new Error('Nobody wants to the broker in the tab.');
+}
+
+function begin(openDoor: () => TabDoor = noDoor): {
+  readonly connection: Connection;
+  readonly worker: NotedWorker;
+} {
+  const connection = new Connection(openDoor);
   const worker = NotedWorker.last;
   if (!worker) throw new Error('No worker was started.');
   return { connection, worker };
@@ -107,4 +116,21 @@ test('a worker that cannot be loaded is a fault that is told', () => {
   worker.dispatchEvent(new Event('error'));
   expect(heard).toHaveLength(1);
   expect(heard[0]).toMatchObject({ kind: 'fault' });
+});
+
+test('the door to the broker in the tab is opened once, before the first connection through it', () => {
+  const { port1: port, port2 } = new MessageChannel();
+  let opened = 0;
+  const { connection, worker } = begin(() => {
+    opened += 1;
+    return { port, broker: 'here' };
+  });
+  connection.send({ kind: 'connect', settings: settingsFor('ws://127.0.0.1:9001/') });
+  expect(opened).toBe(0);
+  connection.send({ kind: 'connect', settings: settingsFor('tab:broker') });
+  connection.send({ kind: 'connect', settings: settingsFor('tab:broker') });
+  expect(worker.posted.map(({ kind }) => kind)).toEqual(['connect', 'door', 'connect', 'connect']);
+  expect(opened).toBe(1);
+  port.close();
+  port2.close();
 });

@@ -127,3 +127,18 @@ test('a lost session says what was lost with it', async () => {
   await click(named(box, 'button', 'Dismiss'));
   expect(box.textContent).toBe('');
 });
+
+test('of the broker in the tab nothing is said about sockets', async () => {
+  const tab = { ...SETTINGS, url: 'tab:broker' };
+  const lost = await closedBy({ kind: 'lost', closeCode: 1000, closeReason: '' }, tab);
+  expect(lost.box.textContent).toContain('The broker in this tab ended the connection');
+  expect(lost.box.textContent).not.toMatch(/WebSocket|1000/);
+  await lost.end();
+  const missing = await closedBy(
+    { kind: 'unreachable', url: tab.url, pageIsSecure: true, forbidden: false },
+    tab,
+  );
+  expect(missing.box.textContent).toContain('The broker in this tab did not start');
+  expect(missing.box.textContent).toContain('Reload the page.');
+  expect(missing.box.textContent).not.toMatch(/WebSocket|1006|Browsers hide/);
+});

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { unreachableCauses } from '../../connection/failures.ts';
 import type { Failure } from '../../connection/protocol.ts';
 import { healsByItself } from '../../connection/retrying.ts';
+import { isTabAddress } from '../../profiles/tabAddress.ts';
 import { Button } from '../kit/Button.tsx';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { Strip } from '../kit/Strip.tsx';
@@ -45,7 +46,7 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
   if (failure === undefined || settings === undefined) {
     return null;
   }
-  const words = failureWords(failure, settings.version, settings.signIn.kind === 'alibaba', t);
+  const words = failureWords(failure, settings, t);
   const retry = () => {
     if (state.kind === 'waiting') {
       handle.send({ kind: 'retry-now' });
@@ -145,7 +146,7 @@ function Causes({ failure }: { failure: Extract<Failure, { kind: 'unreachable' }
   const t = useText().failures;
   return (
     <>
-      <p className="text-fg-2">{t.unreachableWhy}</p>
+      {!isTabAddress(failure.url) && <p className="text-fg-2">{t.unreachableWhy}</p>}
       <ol className="list-inside list-decimal">
         {unreachableCauses(failure.url, failure.pageIsSecure).map(({ cause, next }) => (
           <li key={cause}>

@@ -1,7 +1,8 @@
 /** A failure as a title, a code, and advice: what happened, why, what to do next. */
 import type { Failure } from '../../connection/protocol.ts';
-import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { isTabAddress } from '../../profiles/tabAddress.ts';
 import type { Texts } from '../text/en.ts';
 
 export interface FailureWords {
@@ -50,10 +51,11 @@ const CREDENTIALS: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87, 0x8c]);
 
 export function failureWords(
   failure: Failure,
-  version: ProtocolVersion,
-  isDevice: boolean,
+  { version, signIn, url }: ConnectionSettings,
   t: Texts['failures'],
 ): FailureWords {
+  const isDevice = signIn.kind === 'alibaba';
+  const isTab = isTabAddress(url);
   const plain = { code: undefined, said: undefined, credentials: false };
   switch (failure.kind) {
     case 'refused':
@@ -75,22 +77,32 @@ export function failureWords(
     case 'unreachable':
       return {
         ...plain,
-        title: failure.forbidden ? t.unreachableForbidden : t.unreachable,
-        code: failure.forbidden ? undefined : '1006',
+        title: isTab
+          ? t.unreachableTab
+          : failure.forbidden
+            ? t.unreachableForbidden
+            : t.unreachable,
+        code: failure.forbidden || isTab ? undefined : '1006',
         text: [],
       };
     case 'no-connack':
       return {
         ...plain,
         title: t.noConnack,
-        text: [failure.timedOut ? t.noConnackTimedOut : t.noConnackClosed],
+        text: [
+          isTab
+            ? t.noConnackTab(failure.timedOut)
+            : failure.timedOut
+              ? t.noConnackTimedOut
+              : t.noConnackClosed,
+        ],
       };
     case 'lost':
       return {
         ...plain,
         title: t.lost,
-        code: String(failure.closeCode),
-        text: [t.lostText],
+        code: isTab ? undefined : String(failure.closeCode),
+        text: [isTab ? t.lostTab : t.lostText],
         said: failure.closeReason === '' ? undefined : failure.closeReason,
       };
     case 'keep-alive':

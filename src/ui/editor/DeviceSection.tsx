@@ -1,4 +1,5 @@
 import { REGIONS } from '../../alibaba/regions.ts';
+import { isTabAddress } from '../../profiles/tabAddress.ts';
 import { page } from '../app/page.ts';
 import { SecretField } from '../kit/SecretField.tsx';
 import { Segments } from '../kit/Segments.tsx';
@@ -72,7 +73,8 @@ export function DeviceSection(props: SectionProps) {
 
 function SignatureSection({ draft, change, faults }: SectionProps) {
   const t = useText().editor;
-  const scheme = urlOf(draft, page).url?.split(':')[0];
+  const { url = '' } = urlOf(draft, page);
+  const scheme = isTabAddress(url) ? undefined : url.split(':')[0] || undefined;
   const differs = scheme !== undefined && scheme !== (draft.secureMode === 2 ? 'wss' : 'ws');
   return (
     <Section title={t.signature}>

@@ -1,4 +1,6 @@
 /** The connection's address as other tools take it: without user name, password and query, which may hold a token. */
+import { isTabAddress } from '../../../profiles/tabAddress.ts';
+import type { CopyNote } from './copied.ts';
 
 export interface BrokerAddress {
   readonly host: string;
@@ -7,8 +9,11 @@ export interface BrokerAddress {
   /** Of a WebSocket, with its slash; empty otherwise. */
   readonly path: string;
   readonly url: string;
-  /** Nobody said where the broker is: these are the protocol's own values. */
-  readonly assumed: boolean;
+  /**
+   * These are the protocol's own values: nobody said where the broker is, or it is in a tab, where no
+   * tool reaches it.
+   */
+  readonly assumed: false | 'unknown' | 'tab';
 }
 
 const CARRIERS = {
@@ -25,12 +30,13 @@ const UNKNOWN: BrokerAddress = {
   carrier: 'mqtt',
   path: '',
   url: 'mqtt://localhost:1883',
-  assumed: true,
+  assumed: 'unknown',
 };
 
 const isScheme = (scheme: string): scheme is keyof typeof CARRIERS => scheme in CARRIERS;
 
 export function brokerAddress(url: string | undefined): BrokerAddress {
+  if (url !== undefined && isTabAddress(url)) return { ...UNKNOWN, assumed: 'tab' };
   const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined || !isScheme(parsed.protocol) || parsed.hostname === '') return UNKNOWN;
   const { carrier, port: usual } = CARRIERS[parsed.protocol];
@@ -44,6 +50,12 @@ export function brokerAddress(url: string | undefined): BrokerAddress {
     url: `${carrier}://${parsed.hostname}:${port}${path}`,
     assumed: false,
   };
+}
+
+/** What a person must know of a text with such an address in it. */
+export function addressNotes({ assumed }: BrokerAddress): readonly CopyNote[] {
+  if (assumed === false) return [];
+  return [{ kind: assumed === 'tab' ? 'address-of-tab' : 'address-unknown' }];
 }
 
 /** Where the same broker most likely speaks plain MQTT, for tools without WebSocket. */

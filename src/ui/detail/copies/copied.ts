@@ -6,6 +6,8 @@ export type CopyNote =
   | { readonly kind: 'port-assumed'; readonly port: number }
   /** The capture does not say where its broker is. */
   | { readonly kind: 'address-unknown' }
+  /** It is in the tab itself, and the tool cannot reach it. */
+  | { readonly kind: 'address-of-tab' }
   /** The connection signs in; the command does not. */
   | { readonly kind: 'without-sign-in' }
   /** The tool cannot say these, by the standard's names. */

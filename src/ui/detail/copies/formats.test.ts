@@ -70,6 +70,9 @@ describe('a PUBLISH as mosquitto_pub', () => {
   test('an opened capture without an address gets the protocol’s own', () => {
     expect(textOf('mosquitto', publish(), 5, '')).toContain("-h 'localhost' -p 1883");
     expect(notesOf('mosquitto', publish(), 5, '')).toEqual([{ kind: 'address-unknown' }]);
+    for (const format of ['mosquitto', 'mqttx', 'mqttjs'] as const) {
+      expect(notesOf(format, publish(), 5, 'tab:broker')).toEqual([{ kind: 'address-of-tab' }]);
+    }
   });
 
   test('hostile topics and payloads stay words', () => {

@@ -6,7 +6,7 @@ import {
   type PropertyName,
   propertyValue,
 } from '../../../mqtt/properties.ts';
-import { type BrokerAddress, overTcp } from './address.ts';
+import { addressNotes, type BrokerAddress, overTcp } from './address.ts';
 import { CommandLine, together } from './commandLine.ts';
 import type { Copied, CopyNote } from './copied.ts';
 import type { PublishedMessage } from './message.ts';
@@ -119,7 +119,7 @@ function withBroker(
 }
 
 function brokerNotes(address: BrokerAddress): readonly CopyNote[] {
-  if (address.assumed) return [{ kind: 'address-unknown' }];
+  if (address.assumed !== false) return addressNotes(address);
   const { port, portAssumed } = overTcp(address);
   return portAssumed ? [{ kind: 'port-assumed', port }] : [];
 }

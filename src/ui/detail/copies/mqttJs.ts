@@ -8,8 +8,8 @@ import type {
 } from '../../../mqtt/packet.ts';
 import type { Property } from '../../../mqtt/properties.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
-import type { BrokerAddress } from './address.ts';
-import { type Copied, type CopyNote, copied, refused } from './copied.ts';
+import { addressNotes, type BrokerAddress } from './address.ts';
+import { type Copied, copied, refused } from './copied.ts';
 import { literal, raw, type Script } from './literal.ts';
 import type { PublishedMessage } from './message.ts';
 
@@ -91,7 +91,7 @@ export function connectSnippet(packet: ConnectPacket, address: BrokerAddress): C
   };
   return copied(
     `${IMPORT}const client = await mqtt.connectAsync(${literal(address.url)}, ${literal(options)});\n`,
-    notes(address),
+    addressNotes(address),
   );
 }
 
@@ -110,11 +110,7 @@ function snippet(
       : `{ protocolVersion: ${version} }`;
   const connect = `const client = await mqtt.connectAsync(${literal(address.url)}, ${options});\n`;
   const end = ends ? 'await client.endAsync();\n' : '';
-  return copied(`${IMPORT}${connect}${before}await ${call};\n${end}`, notes(address));
-}
-
-function notes(address: BrokerAddress): readonly CopyNote[] {
-  return address.assumed ? [{ kind: 'address-unknown' }] : [];
+  return copied(`${IMPORT}${connect}${before}await ${call};\n${end}`, addressNotes(address));
 }
 
 function optionsArgument(options: Record<string, Script>): string {

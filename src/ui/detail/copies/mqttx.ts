@@ -2,9 +2,9 @@
 import type { ConnectPacket, ProtocolVersion, SubscribePacket } from '../../../mqtt/packet.ts';
 import { isProtocolVersion } from '../../../mqtt/packetNames.ts';
 import { PROPERTIES, type Property, type PropertyName } from '../../../mqtt/properties.ts';
-import type { BrokerAddress } from './address.ts';
+import { addressNotes, type BrokerAddress } from './address.ts';
 import { CommandLine } from './commandLine.ts';
-import type { Copied, CopyNote } from './copied.ts';
+import type { Copied } from './copied.ts';
 import type { PublishedMessage } from './message.ts';
 
 const VERSIONS: Readonly<Record<ProtocolVersion, string>> = { 3: '3.1', 4: '3.1.1', 5: '5' };
@@ -54,7 +54,7 @@ export function mqttxPub(
     addProperty(line, property, OPTIONS);
   }
   line.payload(message.payload, '-m', '-s');
-  return line.done(notes(address));
+  return line.done(addressNotes(address));
 }
 
 export function mqttxSub(
@@ -76,7 +76,7 @@ export function mqttxSub(
       line.add('-si', property.value);
     } else addProperty(line, property, OPTIONS);
   }
-  return line.done(notes(address));
+  return line.done(addressNotes(address));
 }
 
 export function mqttxConn(packet: ConnectPacket, address: BrokerAddress): Copied {
@@ -95,7 +95,7 @@ export function mqttxConn(packet: ConnectPacket, address: BrokerAddress): Copied
     if (retain) line.add('-Wr');
     for (const property of properties) addProperty(line, property, WILL_OPTIONS);
   }
-  return line.done(notes(address));
+  return line.done(addressNotes(address));
 }
 
 function withBroker(
@@ -106,10 +106,6 @@ function withBroker(
   line.option('-h', host, 'Host').add('-p', port, '-l', carrier);
   if (path !== '') line.option('--path', path, 'Path');
   return line.add('-V', VERSIONS[version]);
-}
-
-function notes(address: BrokerAddress): readonly CopyNote[] {
-  return address.assumed ? [{ kind: 'address-unknown' }] : [];
 }
 
 function addProperty(

@@ -73,6 +73,8 @@ export const copies = {
         return `it speaks TCP, not WebSocket: port ${note.port} is assumed`;
       case 'address-unknown':
         return 'the capture does not say where its broker is: localhost is assumed';
+      case 'address-of-tab':
+        return 'no other program reaches the broker of this tab: localhost is assumed';
       case 'without-sign-in':
         return 'without user name and password';
       case 'left-out':

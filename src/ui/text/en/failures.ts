@@ -40,6 +40,7 @@ export const failures = {
   },
 
   unreachable: 'WebSocket closed before it opened',
+  unreachableTab: 'The broker in this tab did not start',
   unreachableForbidden: 'The browser refused to try',
   unreachableWhy: 'Browsers hide the cause. Most likely, in this order:',
   causes: {
@@ -55,6 +56,7 @@ export const failures = {
       'The browser wants permission to reach devices on the local network.',
     'refused-handshake': 'The server did not accept the subprotocol mqtt, or this page’s origin.',
     'blocked-port': 'Browsers open no connection to this port, whatever listens there.',
+    'worker-missing': 'Its script could not be loaded: the server of this page may be gone.',
   } satisfies Record<UnreachableCause, string>,
   next: {
     'use-wss': 'Use wss://.',
@@ -69,6 +71,7 @@ export const failures = {
     'allow-local-network': 'Allow local network access in the browser’s site settings.',
     'check-websocket-listener': 'Check that the broker has a WebSocket listener there.',
     'use-other-port': 'Let the broker listen on another port.',
+    'reload-page': 'Reload the page.',
   } satisfies Record<NextStep, string>,
 
   noConnack: 'No answer to CONNECT',
@@ -76,8 +79,14 @@ export const failures = {
     'The WebSocket opened, and no CONNACK came in time. What listens there may not be an MQTT broker, or it is stuck.',
   noConnackClosed:
     'The WebSocket opened, and the server closed it without a CONNACK. A broker does so when it does not know the protocol version, or when what listens there is no MQTT broker.',
+  noConnackTab: (timedOut: boolean): string =>
+    timedOut
+      ? 'The broker in this tab let no CONNACK out in time. A fault rule or step mode may hold it back.'
+      : 'The broker in this tab ended the connection without a CONNACK. It does so while it restarts, and where a fault rule says so.',
   lost: 'Connection lost',
   lostText: 'The WebSocket closed while connected. The broker ended, or the network between did.',
+  lostTab:
+    'The broker in this tab ended the connection without a word. It does so when it restarts, and where a fault rule or a recipe says so.',
   closeReason: 'The server’s reason:',
   keepAlive: 'Connection lost: no PINGRESP',
   keepAliveText:
