@@ -1,4 +1,5 @@
 import type { BrokerFacts } from '../../broker/control/control.ts';
+import { MessagesPane } from '../bothEnds/MessagesPane.tsx';
 import { FaultsPane } from '../faults/FaultsPane.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { Switch } from '../kit/Switch.tsx';
@@ -51,7 +52,7 @@ function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
           tabs={PARTS.map((value) => ({ value, label: t.part[value] }))}
           onChange={(next) => setBrokerPlace(connectionId, { part: next, refused: undefined })}
         />
-        <span className="ml-auto flex min-w-0 shrink-0 items-center gap-3 pl-2 max-sm:hidden">
+        <span className="ml-auto flex min-w-0 shrink-0 items-center gap-3 px-2 max-sm:hidden">
           <span className="truncate text-xs text-fg-2 max-xl:hidden">
             {t.host(facts.host, facts.programVersion)}
           </span>
@@ -98,6 +99,8 @@ function Part({ connectionId, part, origin }: PartProps) {
       return <SubscriptionsPane connectionId={connectionId} />;
     case 'retained':
       return <RetainedPane connectionId={connectionId} origin={origin} />;
+    case 'messages':
+      return <MessagesPane connectionId={connectionId} />;
     case 'faults':
       return <FaultsPane connectionId={connectionId} />;
     case 'sys':

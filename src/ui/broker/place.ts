@@ -2,7 +2,15 @@
 import { create } from 'zustand';
 import { whenClosed } from '../state/connections.ts';
 
-export const PARTS = ['clients', 'sessions', 'subscriptions', 'retained', 'faults', 'sys'] as const;
+export const PARTS = [
+  'clients',
+  'sessions',
+  'subscriptions',
+  'retained',
+  'messages',
+  'faults',
+  'sys',
+] as const;
 export type BrokerPart = (typeof PARTS)[number];
 
 export interface BrokerPlace {

@@ -1,5 +1,6 @@
 /** Every English text of the app. Packet and field names are the standard's and stand in no dictionary. */
 import { announce } from './en/announce.ts';
+import { bothEnds } from './en/bothEnds.ts';
 import { broker } from './en/broker.ts';
 import { captures } from './en/captures.ts';
 import { copies } from './en/copies.ts';
@@ -23,6 +24,7 @@ import { welcome } from './en/welcome.ts';
 
 export const en = {
   announce,
+  bothEnds,
   broker,
   captures,
   copies,

@@ -1,0 +1,97 @@
+import { Ban, CircleCheck, CircleSlash, CircleX, Clock } from 'lucide-react';
+import type { TracedRow } from '../../broker/journal/tracedMessage.ts';
+import { visibleText } from '../../payload/text.ts';
+import { Tag } from '../kit/Tag.tsx';
+import { TopicName } from '../kit/TopicName.tsx';
+import { rowTime } from '../packets/clock.ts';
+import { grouped } from '../text/numbers.ts';
+import { useText } from '../text/useText.ts';
+import type { MessageColumn } from './messageColumns.ts';
+
+interface MessageCellProps {
+  readonly row: TracedRow;
+  readonly column: MessageColumn;
+  /** ms since 1970 at which the broker's clock was 0. */
+  readonly origin: number;
+}
+
+export function MessageCell({ row, column, origin }: MessageCellProps) {
+  const t = useText().bothEnds;
+  switch (column) {
+    case 'number':
+      return grouped(row.message);
+    case 'time':
+      return rowTime(origin, row.time * 1000);
+    case 'topic':
+      return <TopicName topic={row.topic} />;
+    case 'qos':
+      return <Tag>{t.qos(row.qos)}</Tag>;
+    case 'publisher':
+      return <From row={row} />;
+    case 'size':
+      return grouped(row.size);
+    case 'outcome':
+      return <Outcome row={row} />;
+  }
+}
+
+function From({ row }: { row: TracedRow }) {
+  const t = useText().bothEnds;
+  const name = row.publisher === undefined ? undefined : visibleText(row.publisher);
+  const origin = t.origins[row.origin];
+  return (
+    <span className="flex min-w-0 items-center gap-1.5">
+      {name !== undefined && (
+        <bdi title={name} className="min-w-0 truncate whitespace-pre">
+          {name}
+        </bdi>
+      )}
+      {origin !== '' && <span className="shrink-0 font-sans text-fg-2">{origin}</span>}
+    </span>
+  );
+}
+
+/** How many have it, and who is still without. */
+function Outcome({ row }: { row: TracedRow }) {
+  const t = useText().bothEnds.outcome;
+  const { deliveries, open, failed } = row;
+  if (row.refused !== undefined) {
+    return (
+      <span className="inline-flex items-center gap-1 font-sans text-err">
+        <Ban size={12} aria-hidden />
+        {t.refused}
+      </span>
+    );
+  }
+  if (deliveries === 0) {
+    return (
+      <span className="inline-flex items-center gap-1 font-sans text-fg-2">
+        <CircleSlash size={12} aria-hidden />
+        {t.nobody}
+      </span>
+    );
+  }
+  const done = deliveries - open - failed;
+  return (
+    <span title={t.title(done, open, failed)} className="inline-flex items-center gap-2 font-sans">
+      {done > 0 && (
+        <span className="inline-flex items-center gap-1 text-ok">
+          <CircleCheck size={12} aria-hidden />
+          {t.delivered(done, deliveries)}
+        </span>
+      )}
+      {open > 0 && (
+        <span className="inline-flex items-center gap-1 text-accent">
+          <Clock size={12} aria-hidden />
+          {t.open(open)}
+        </span>
+      )}
+      {failed > 0 && (
+        <span className="inline-flex items-center gap-1 text-err">
+          <CircleX size={12} aria-hidden />
+          {t.failed(failed)}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,173 @@
+import { ChevronDown, Pause } from 'lucide-react';
+import { useRef } from 'react';
+import type { ControlReply } from '../../broker/control/control.ts';
+import type {
+  JournalCommand,
+  JournalReply,
+  TracedRow,
+} from '../../broker/journal/tracedMessage.ts';
+import { focusTarget } from '../app/focus.ts';
+import { LIMITS, setLayout, useLayout } from '../app/layout.ts';
+import { ListBar } from '../broker/ListBar.tsx';
+import { ListGrid } from '../broker/ListGrid.tsx';
+import { useWhole } from '../broker/usePaged.ts';
+import { Button } from '../kit/Button.tsx';
+import { classes } from '../kit/classes.ts';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
+import { Splitter } from '../kit/Splitter.tsx';
+import { useListLayout } from '../rows/listLayout.ts';
+import { useAsked, useBroker } from '../state/brokers.ts';
+import { useText } from '../text/useText.ts';
+import { BothEnds } from './BothEnds.tsx';
+import { MessageCell } from './MessageCell.tsx';
+import { COLUMNS, NUMBERS } from './messageColumns.ts';
+import { setMessagesPlace, useMessagesPlace } from './state.ts';
+
+/** Rows that one answer holds at most. */
+const ROWS = 200;
+
+/** The broker's last messages, and below them both ends of the chosen one. */
+export function MessagesPane({ connectionId }: { connectionId: string }) {
+  const { shell } = useText();
+  const broker = useBroker(connectionId);
+  const { message } = useMessagesPlace(connectionId);
+  const { list } = useLayout();
+  const box = useRef<HTMLDivElement>(null);
+  const origin = broker.kind === 'open' ? broker.facts.origin : 0;
+  const messages = <MessageList connectionId={connectionId} origin={origin} />;
+  if (message === undefined) return messages;
+  return (
+    <div ref={box} className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-col" style={{ flex: `${list} 1 0` }}>
+        {messages}
+      </div>
+      <Splitter
+        label={shell.resizeDetail}
+        orientation="horizontal"
+        value={list * 100}
+        min={LIMITS.list[0] * 100}
+        max={LIMITS.list[1] * 100}
+        perPixel={() => 100 / (box.current?.clientHeight ?? 800)}
+        step={5}
+        onChange={(value) => setLayout({ list: value / 100 })}
+      />
+      <div className="flex min-h-0 flex-col" style={{ flex: `${1 - list} 1 0` }}>
+        <BothEnds key={message} connectionId={connectionId} message={message} origin={origin} />
+      </div>
+    </div>
+  );
+}
+
+type Messages = Extract<JournalReply, { readonly kind: 'messages' }>;
+
+function readMessages(reply: ControlReply | undefined): Messages | undefined {
+  return reply?.kind === 'messages' ? reply : undefined;
+}
+
+interface MessageListProps {
+  readonly connectionId: string;
+  /** ms since 1970 at which the broker's clock was 0. */
+  readonly origin: number;
+}
+
+function MessageList({ connectionId, origin }: MessageListProps) {
+  const { bothEnds: t, broker } = useText();
+  const layout = useListLayout();
+  const { topic, client, before, message } = useMessagesPlace(connectionId);
+  const command: JournalCommand = {
+    kind: 'messages',
+    count: ROWS,
+    ...(topic !== '' && { topic }),
+    ...(client !== '' && { client }),
+    ...(before !== undefined && { before }),
+  };
+  const reply = readMessages(useAsked(connectionId, command));
+  const list = useWhole(reply?.rows, layout, `${topic} ${client} ${before ?? ''}`);
+  const last = reply?.rows.at(-1);
+  const isPaused = before !== undefined;
+  return (
+    <>
+      <ListBar
+        label={t.search}
+        placeholder={t.searchPlaceholder}
+        value={topic}
+        onChange={(next) => setMessagesPlace(connectionId, { topic: next })}
+        total={reply && t.total(reply.rows.length, reply.more)}
+      >
+        <div className={classes(boxClasses(false), 'w-40')}>
+          <input
+            type="text"
+            aria-label={t.client}
+            placeholder={t.clientPlaceholder}
+            className={classes(INPUT_CLASSES, 'text-sm')}
+            value={client}
+            onChange={(event) => setMessagesPlace(connectionId, { client: event.target.value })}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+          />
+        </div>
+        <Button
+          icon={<Pause size={14} aria-hidden />}
+          pressed={isPaused}
+          title={t.pauseTitle}
+          onClick={() =>
+            setMessagesPlace(connectionId, {
+              before: isPaused ? undefined : (reply?.newest ?? 0) + 1,
+            })
+          }
+        >
+          {t.pause}
+        </Button>
+        <Button
+          icon={<ChevronDown size={14} aria-hidden />}
+          title={t.olderTitle}
+          disabled={reply?.more !== true || last === undefined}
+          onClick={() => {
+            if (last !== undefined) setMessagesPlace(connectionId, { before: last.message });
+          }}
+        >
+          {t.older}
+        </Button>
+      </ListBar>
+      <ListGrid
+        name={t.grid}
+        layout={layout}
+        columns={COLUMNS[layout]}
+        heads={t.columns}
+        titles={t.titles}
+        right={NUMBERS}
+        list={list}
+        keyOf={keyOfRow}
+        selected={message === undefined ? undefined : String(message)}
+        onSelect={(row) =>
+          setMessagesPlace(connectionId, { message: row.message, delivery: undefined })
+        }
+        onOpen={() => focusTarget('both-ends')}
+        cell={(row, column) => <MessageCell row={row} column={column} origin={origin} />}
+        empty={
+          reply === undefined ? (
+            <EmptyState title={broker.loading} />
+          ) : topic === '' && client === '' && !isPaused ? (
+            <EmptyState title={t.empty} text={t.emptyText} />
+          ) : (
+            <EmptyState title={t.noMatch} text={t.noMatchText} />
+          )
+        }
+      />
+      {reply !== undefined && (reply.oldest > 1 || reply.skipped > 0) && (
+        <p className="shrink-0 border-t border-line bg-bar px-3 py-1 text-xs text-fg-2">
+          {[
+            reply.oldest > 1 && t.forgotten(reply.oldest),
+            reply.skipped > 0 && t.skipped(reply.skipped),
+          ]
+            .filter((part) => part !== false)
+            .join(' ')}
+        </p>
+      )}
+    </>
+  );
+}
+
+const keyOfRow = ({ message }: TracedRow): string => String(message);

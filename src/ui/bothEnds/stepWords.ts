@@ -1,0 +1,28 @@
+/** What a step is called in the diagram and in the lists. */
+import type { TracedStep } from '../../broker/journal/tracedMessage.ts';
+import type { QoS } from '../../mqtt/packet.ts';
+import { hexByte } from '../../mqtt/reasonCodes.ts';
+import { visibleText } from '../../payload/text.ts';
+import type { useText } from '../text/useText.ts';
+
+type Words = ReturnType<typeof useText>['bothEnds'];
+
+/** `id 7 · QoS 2 · DUP · 0x10` */
+export function stepDetails(
+  { packet, packetId, dup, reasonCode = 0 }: TracedStep,
+  qos: QoS,
+): string {
+  return [
+    packetId !== undefined && `id ${packetId}`,
+    packet === 'publish' && `QoS ${qos}`,
+    dup && 'DUP',
+    reasonCode !== 0 && hexByte(reasonCode),
+  ]
+    .filter((part) => part !== false)
+    .join(' · ');
+}
+
+/** What a fault rule did to it; undefined: nothing. */
+export function faultWords(t: Words, { fault }: TracedStep): string | undefined {
+  return fault && t.fault(fault.action, visibleText(fault.rule), fault.isLost);
+}

@@ -1,0 +1,218 @@
+/** Texts of the pane Messages: both ends of a message. */
+
+import type { NotGiven, TracedDelivery, TracedRow } from '../../../broker/journal/tracedMessage.ts';
+import type { QoS } from '../../../mqtt/packet.ts';
+import { hexByte } from '../../../mqtt/reasonCodes.ts';
+import { grouped } from '../numbers.ts';
+
+const count = (value: number, one: string, many: string): string =>
+  `${grouped(value)} ${value === 1 ? one : many}`;
+
+const STATES: Readonly<Record<TracedDelivery['state'], string>> = {
+  queued: 'waits',
+  sent: 'sent',
+  acknowledged: 'acknowledged',
+  received: 'received',
+  completed: 'complete',
+  abandoned: 'abandoned',
+  'not-given': 'not given',
+};
+
+const SHORT_WHY: Readonly<Record<NotGiven, string>> = {
+  'no-local': 'No Local',
+  'not-authorised': 'not authorised',
+  away: 'away at QoS 0',
+  'queue-full': 'queue full',
+  'too-slow': 'reads too slowly',
+  'too-large': 'packet too large for it',
+  expired: 'expired',
+  'session-ended': 'session ended',
+  refused: 'refused by the subscriber',
+};
+
+const WHY: Readonly<Record<NotGiven, string>> = {
+  'no-local':
+    'Not given: it published the message itself and subscribed with No Local, which keeps its own messages from it (3.8.3.1).',
+  'not-authorised': 'Not given: the access rules do not let it read this topic.',
+  away: 'Not given: it was away, and nothing is kept at QoS 0. At QoS 1 or 2 it would wait in a session that outlives the connection.',
+  'queue-full':
+    'Not given: its session’s queue was full. Messages wait there while it is away or slow.',
+  'too-slow':
+    'Not given: it reads too slowly. Too much waited to be written to it, and then QoS 0 is dropped.',
+  'too-large':
+    'Not given: the PUBLISH is larger than the Maximum Packet Size that it announced in its CONNECT.',
+  expired: 'Not given: the message’s own expiry ran out while it waited.',
+  'session-ended': 'Not given: its session ended while the message waited in it.',
+  refused: 'It answered with an error, which ends the delivery; the message is not sent again.',
+};
+
+/** `published at QoS 2, granted QoS 1 by sensors/# → delivered at QoS 1` */
+function effective({
+  published,
+  by,
+  delivered,
+}: {
+  readonly published: QoS;
+  readonly by: TracedDelivery['by'];
+  readonly delivered: QoS;
+}): string {
+  const granted = by.map(({ filter, qos }, at) =>
+    at === 0 ? `granted QoS ${qos} by ${filter}` : `QoS ${qos} by ${filter}`,
+  );
+  const highest = by.length > 1 ? ' (the highest counts)' : '';
+  return `published at QoS ${published}, ${granted.join(' and ')}${highest} → delivered at QoS ${delivered}`;
+}
+
+/** Why an open delivery is where it is. */
+function waits(delivery: TracedDelivery): string {
+  const { state, qos, isAway } = delivery;
+  const again = 'it is away, and gets it again when it comes back, under the same packet id';
+  switch (state) {
+    case 'queued':
+      return isAway
+        ? 'Waits in its session until it comes back.'
+        : 'Waits in its session: as many messages as it allows are in flight to it, or it reads slowly.';
+    case 'sent':
+      if (qos === 0)
+        return 'Sent once. QoS 0 has no acknowledgement: whether it arrived is not known.';
+      return isAway
+        ? `PUBLISH sent, no ${qos === 1 ? 'PUBACK' : 'PUBREC'} came: ${again}, with DUP.`
+        : `PUBLISH sent; ${qos === 1 ? 'PUBACK' : 'PUBREC'} is awaited.`;
+    case 'received':
+      return isAway
+        ? 'PUBREC came, no PUBCOMP yet: it is away, and gets PUBREL again when it comes back.'
+        : 'PUBREC came; PUBCOMP is awaited.';
+    case 'acknowledged':
+      return 'Delivered: PUBACK came.';
+    case 'completed':
+      return 'Delivered exactly once: PUBCOMP came.';
+    case 'abandoned':
+      return 'Sent, but its session ended before it acknowledged: whether it arrived is not known.';
+    case 'not-given':
+      return delivery.why === undefined ? '' : WHY[delivery.why];
+  }
+}
+
+const CAUSES: Readonly<Record<TracedDelivery['cause'], string>> = {
+  published: '',
+  retained: 'As a retained message: its SUBSCRIBE came after the message.',
+  'handed-over':
+    'Handed over: the member of the group that had it left before it acknowledged (4.8.2).',
+};
+
+const ORIGINS: Readonly<Record<TracedRow['origin'], string>> = {
+  publish: '',
+  will: 'will',
+  broker: 'the broker itself',
+  retained: 'retained',
+};
+
+export const bothEnds = {
+  grid: 'Messages',
+  search: 'Search messages by topic',
+  searchPlaceholder: 'Topic filter, or text in the topic',
+  client: 'Messages of a client',
+  clientPlaceholder: 'Client ID',
+  total: (value: number, more: boolean): string =>
+    `${count(value, 'message', 'messages')}${more ? ', older ones too' : ''}`,
+  pause: 'Pause',
+  pauseTitle: 'Keeps this list as it is; the broker goes on',
+  older: 'Older',
+  olderTitle: 'Messages before those in this list',
+  columns: {
+    number: 'No.',
+    time: 'Time',
+    topic: 'Topic',
+    qos: 'QoS',
+    publisher: 'From',
+    size: 'Size',
+    outcome: 'Delivered',
+  },
+  titles: {
+    number: 'Number of the message in the broker’s journal',
+    outcome: 'Subscribers that have it, of all that it was for',
+  },
+  empty: 'No message yet',
+  emptyText:
+    'Publish something, or let a client do it: every message through this broker is listed here, with both of its ends.',
+  noMatch: 'No message fits',
+  noMatchText: 'Topic and client are searched, in the messages that the broker still remembers.',
+  choose: 'Choose a message to see both of its ends.',
+  gone: 'The broker has forgotten this message',
+  goneText: 'It keeps the last 5,000, within 8 MiB.',
+  /** What the journal does not hold. */
+  forgotten: (oldest: number): string =>
+    `The broker remembers messages from number ${grouped(oldest)} on; older ones are forgotten.`,
+  skipped: (value: number): string =>
+    `${count(value, 'message was', 'messages were')} not recorded, because too many came at once.`,
+
+  name: 'Both ends of the message',
+  close: 'Close the message',
+  title: (message: number): string => `Message ${grouped(message)}`,
+  origins: ORIGINS,
+  willOf: 'The broker published it as a will, when its client’s connection ended.',
+  ofBroker: 'The broker published it itself.',
+  retainedBefore:
+    'It was retained before the journal’s memory begins: how it came to the broker is not known any more.',
+  repeats: (message: number): string =>
+    `Sent again with DUP: the broker had passed it on already as message ${grouped(message)}. At QoS 1 subscribers then have it twice (4.3.2).`,
+  refused: (code: number): string =>
+    `Refused with ${hexByte(code)} (${code}): it was passed on to nobody.`,
+  nobody: 'No subscription matches this topic: nobody was to have it.',
+  payload: 'Payload',
+  emptyPayload: '(empty)',
+  from: (publisher: string): string => `from ${publisher}`,
+
+  subscribers: 'Subscribers',
+  subscribersOf: (shown: number, all: number): string =>
+    shown === all
+      ? count(all, 'subscriber', 'subscribers')
+      : `${grouped(shown)} of ${grouped(all)} subscribers, those that did not get it first`,
+  subscriberColumns: {
+    subscriber: 'Client ID',
+    qos: 'QoS',
+    state: 'State',
+    why: 'Why this QoS',
+  },
+  qos: (qos: QoS): string => `QoS ${qos}`,
+  retain: 'RETAIN',
+  states: STATES,
+  inFlight: 'in flight',
+  shortWhy: SHORT_WHY,
+  effective,
+  waits,
+  causes: CAUSES,
+  group: (filter: string, members: number): string =>
+    members === 1
+      ? `By the shared subscription ${filter}, as its only member.`
+      : `By the shared subscription ${filter}: one of its ${grouped(members)} members gets it.`,
+
+  outcome: {
+    refused: 'refused',
+    nobody: 'nobody',
+    /** `3 of 4` */
+    delivered: (done: number, all: number): string => `${grouped(done)} of ${grouped(all)}`,
+    open: (value: number): string => `${grouped(value)} open`,
+    failed: (value: number): string => `${grouped(value)} not`,
+    title: (done: number, open: number, failed: number): string =>
+      `${grouped(done)} delivered, ${grouped(open)} open, ${grouped(failed)} not given`,
+  },
+
+  publisher: 'Publisher',
+  broker: 'Broker',
+  subscriber: 'Subscriber',
+  diagramNote: 'Times as the broker saw the packets. Gaps not to scale.',
+  publisherSteps: (name: string): string => `Packets between ${name} and the broker`,
+  subscriberSteps: (name: string): string => `Packets between the broker and ${name}`,
+  noSteps: 'None.',
+  start: 'start',
+  reconnected: (connection: number): string => `on a new connection (${connection})`,
+  sentBy: {
+    in: (client: string): string => `${client} → broker`,
+    out: (client: string): string => `broker → ${client}`,
+  },
+  fault: (action: string, rule: string, isLost: boolean): string =>
+    isLost ? `lost: ${action} by rule ${rule}` : `${action} by rule ${rule}`,
+  inspect: 'Open in the inspector',
+  inspectTitle: (name: string): string => `Tap the packets of ${name} as a capture`,
+};
