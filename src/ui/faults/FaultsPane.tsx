@@ -5,6 +5,7 @@ import { useText } from '../text/useText.ts';
 import { ClientField } from './ClientField.tsx';
 import { setFaultsPlace, useFaultsPlace } from './place.ts';
 import { RecipesPart } from './RecipesPart.tsx';
+import { RulesPart } from './RulesPart.tsx';
 import { StepPart } from './StepPart.tsx';
 
 /** What is broken on purpose at the connection's broker: by recipe, by rules, or packet by packet. */
@@ -23,14 +24,18 @@ export function FaultsPane({ connectionId }: { connectionId: string }) {
           value={part}
           options={[
             { value: 'recipes', label: t.parts.recipes },
+            { value: 'rules', label: t.parts.rules },
             { value: 'step', label: t.parts.step },
           ]}
           onChange={(next) => setFaultsPlace(connectionId, { part: next })}
         />
-        <ClientField connectionId={connectionId} withAnybody={part === 'recipes'} />
+        {part !== 'rules' && (
+          <ClientField connectionId={connectionId} withAnybody={part === 'recipes'} />
+        )}
       </div>
       <div className="min-h-0 flex-1 overflow-auto">
         {part === 'recipes' && <RecipesPart connectionId={connectionId} />}
+        {part === 'rules' && <RulesPart connectionId={connectionId} />}
         {part === 'step' && <StepPart connectionId={connectionId} />}
       </div>
     </section>

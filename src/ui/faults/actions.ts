@@ -21,6 +21,7 @@ export function faultActions(connectionId: string): readonly Action[] {
       label: t.actions.recipes,
       run: () => showFaults(connectionId, 'recipes'),
     },
+    { id: 'fault-rules', label: t.actions.rules, run: () => showFaults(connectionId, 'rules') },
     { id: 'step-mode', label: t.actions.step, run: () => showFaults(connectionId, 'step') },
   ];
   if (stepStateOf(connectionId).client !== undefined) {
