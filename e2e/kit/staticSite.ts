@@ -1,0 +1,57 @@
+/** The built app on a web server that knows nothing of it, in a folder of its own. */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { ROOT } from '../run/step.ts';
+
+const BUILT = path.join(ROOT, 'dist/web');
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+};
+
+export interface StaticSite {
+  /** With a slash at its end. */
+  readonly url: string;
+  /** Every request so far, as `200 /path`. */
+  readonly asked: readonly string[];
+  close(): Promise<void>;
+}
+
+/** @param folder where it lies on the server, with slashes around it */
+export async function serveStatically(folder: string): Promise<StaticSite> {
+  const asked: string[] = [];
+  const server = createServer(({ url = '' }, response) => {
+    const file = url.startsWith(folder) ? url.slice(folder.length) || 'index.html' : undefined;
+    const content =
+      file === undefined ? Promise.reject(new Error(url)) : readFile(path.join(BUILT, file));
+    content.then(
+      (bytes) => {
+        asked.push(`200 ${url}`);
+        const type = TYPES[path.extname(file ?? '')] ?? 'application/octet-stream';
+        response.writeHead(200, { 'content-type': type }).end(bytes);
+      },
+      () => {
+        asked.push(`404 ${url}`);
+        response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not Found</h1>');
+      },
+    );
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('It does not listen.');
+  return {
+    url: `http://127.0.0.1:${address.port}${folder}`,
+    asked,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** The built files alone, on any web server and under any path: the broker runs in the tab. */
+import { App } from './kit/app.ts';
+import { serveStatically } from './kit/staticSite.ts';
+import { expect, test } from './kit/test.ts';
+
+const FOLDER = '/some/where/';
+
+test('a static page leads to live data with one button, and its broker keeps sessions', async ({
+  page,
+  complaints,
+}) => {
+  const site = await serveStatically(FOLDER);
+  const app = new App(page);
+  const tabs = page.getByRole('tablist', { name: 'Connections' });
+
+  await test.step('first visit', async () => {
+    await page.goto(site.url);
+    await expect(app.button('This tab')).toBeVisible();
+    await app.button('Try live demo').click();
+    await app.connected();
+    await expect(tabs.getByRole('tab', { selected: true })).toContainText('This tab');
+    await expect.poll(() => app.count('messages')).toBeGreaterThan(20);
+    await expect.poll(() => app.count('topics')).toBeGreaterThan(10);
+    await expect(app.packet('in', 'CONNACK').or(app.packet('in', 'PUBLISH')).first()).toBeVisible();
+  });
+
+  await test.step('publishing at each QoS, seen by its own subscription', async () => {
+    for (const qos of ['0', '1', '2'] as const) {
+      await app.publish(`e2e/${qos}`, `at ${qos}`, { qos });
+      await expect(app.topic(qos)).toBeVisible();
+    }
+    await expect(app.publishing.getByText(/acknowledged after \d+/)).toHaveCount(2);
+    await page.getByRole('textbox', { name: 'Display filter' }).fill('topic == "e2e/2"');
+    await page.getByRole('switch', { name: 'Show acks of matches' }).click();
+    await expect(app.packet('out', 'PUBLISH')).toHaveCount(1);
+    await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
+    for (const [direction, type] of [
+      ['in', 'PUBREC'],
+      ['out', 'PUBREL'],
+      ['in', 'PUBCOMP'],
+    ] as const) {
+      await expect(app.packet(direction, type)).toHaveCount(1);
+    }
+  });
+
+  await test.step('a second client from the connection list; the first one comes back to its session', async () => {
+    await tabs.getByRole('tab').first().click();
+    await app.button('Disconnect').click();
+    await expect(app.button('Disconnect')).toBeHidden();
+    await app.button('New connection').first().click();
+    await app.button('This tab').click();
+    await app.connected();
+    await app.publish('e2e/away', 'kept for you', { qos: '1' });
+    await expect(app.publishing.getByText(/acknowledged after \d+/)).toHaveCount(1);
+    await tabs.getByRole('tab').first().click();
+    await app.button('Connect').click();
+    await app.connected();
+    await expect(page.getByText('session resumed')).toBeVisible();
+    await expect(app.topic('away')).toBeVisible();
+  });
+
+  await test.step('a link leads there', async () => {
+    await page.goto(`${site.url}#/connect?url=tab:broker&subscribe=e2e/#&v=4&go=1`);
+    await app.connected();
+    await app.publish('e2e/link', 'by link');
+    await expect(app.topic('link')).toBeVisible();
+  });
+
+  // Nothing but its own folder was asked, and only the companion's word on itself is not there.
+  expect(site.asked.filter((one) => one.startsWith('404'))).toEqual([
+    `404 ${FOLDER}companion.json`,
+  ]);
+  for (const one of site.asked) expect(one.split(' ')[1]).toMatch(/^\/some\/where\//);
+  expect(complaints.splice(0)).toEqual([expect.stringMatching(/^console: .*404/)]);
+  await site.close();
+});
