@@ -151,7 +151,7 @@ export const DEFAULT_LIMITS: Limits = {
   connectTimeout: 10_000,
   maximumPacketSize: 16 * MEBIBYTE,
   maximumHeadSize: MEBIBYTE / 2,
-  incompleteBytes: 48 * MEBIBYTE,
+  incompleteBytes: 32 * MEBIBYTE,
   inputSlice: MEBIBYTE / 4,
   receiveMaximum: 65_535,
   topicAliasMaximum: 32,
@@ -168,13 +168,13 @@ export const DEFAULT_LIMITS: Limits = {
   inFlight: 512,
   queuedMessages: 100_000,
   queuedBytes: 32 * MEBIBYTE,
-  heldBytes: 48 * MEBIBYTE,
+  heldBytes: 32 * MEBIBYTE,
   backlogPause: MEBIBYTE,
   backlogDrop: 16 * MEBIBYTE,
-  backlogTotal: 32 * MEBIBYTE,
+  backlogTotal: 24 * MEBIBYTE,
   subscriptions: 100_000,
-  subscriptionBytes: 96 * MEBIBYTE,
-  retainedBytes: 48 * MEBIBYTE,
+  subscriptionBytes: 48 * MEBIBYTE,
+  retainedBytes: 24 * MEBIBYTE,
 };
 
 export interface BrokerOptions {
