@@ -55,12 +55,15 @@ function handshake(url: string, origin?: string, protocol = 'mqtt'): Promise<num
   });
 }
 
-test('prints one address a line and nothing else, and ends cleanly', async ({ startCompanion }) => {
+test('prints one address a line, the token and nothing else, and ends cleanly', async ({
+  startCompanion,
+}) => {
   const companion = await startCompanion(['--no-demo']);
   expect(companion.stdout().trim().split('\n')).toEqual([
     expect.stringMatching(/^app http:\/\/127\.0\.0\.1:\d+\/?$/),
     expect.stringMatching(/^mqtt mqtt:\/\/127\.0\.0\.1:\d+$/),
     expect.stringMatching(/^ws ws:\/\/127\.0\.0\.1:\d+\/mqtt$/),
+    expect.stringMatching(/^token [\w-]{43}$/),
   ]);
   expect(await companion.stop('SIGINT')).toBe(0);
 });
