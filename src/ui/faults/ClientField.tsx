@@ -40,7 +40,7 @@ export function ClientField({ connectionId, withAnybody }: ClientFieldProps) {
   return (
     <>
       <SelectField
-        className="w-64 min-w-0 flex-[0_1_auto]"
+        className="w-80 max-w-full min-w-0"
         label={t.label}
         labelHidden
         mono

@@ -29,11 +29,13 @@ export function PacketLine({ packet }: { packet: WaitingPacket }) {
       <span className="w-12 text-right font-mono" title={t.packetId}>
         {packetId}
       </span>
-      <span className="flex gap-1">
-        {type === 'publish' && <Flags first={firstByteOf(packet)} />}
-      </span>
       {topics.length > 0 && (
         <TopicName className="max-w-80 min-w-0" topic={topics.slice(0, 3).join(', ')} />
+      )}
+      {type === 'publish' && (
+        <span className="flex gap-1">
+          <Flags first={firstByteOf(packet)} />
+        </span>
       )}
       <span className="ml-auto font-mono whitespace-nowrap text-fg-2">{sizeText(size)}</span>
     </span>

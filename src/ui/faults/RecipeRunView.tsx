@@ -35,8 +35,8 @@ function Waiting({ connectionId, run }: RecipeRunViewProps) {
   const { waitsFor, todo } = t.words[run.recipe];
   return (
     <>
-      <Hourglass size={14} aria-hidden className="text-warn" />
       <p className="min-w-0 wrap-anywhere">
+        <Hourglass size={14} aria-hidden className="mr-1.5 inline text-warn" />
         {waitsFor(run.client ?? t.anyClient)} <span className="text-fg-2">{todo}</span>{' '}
         {run.recipe === 'keep-alive-lost' && <KeepAlive connectionId={connectionId} run={run} />}
       </p>
@@ -92,8 +92,8 @@ function Struck({ connectionId, run }: RecipeRunViewProps) {
   const isOwn = struck.client === undefined || struck.client === own;
   return (
     <>
-      <Check size={14} aria-hidden className="text-ok" />
       <p className="min-w-0 wrap-anywhere">
+        <Check size={14} aria-hidden className="mr-1.5 inline text-ok" />
         <span className="font-mono">{timeOfDay(origin + struck.time)}</span>{' '}
         {happened(struck.client ?? t.everybody)}{' '}
         <span className="text-fg-2">

@@ -5,7 +5,8 @@ import { Strip } from '../kit/Strip.tsx';
 import { announce } from '../state/announcements.ts';
 import { askBroker, useAsked } from '../state/brokers.ts';
 import { useText } from '../text/useText.ts';
-import { useChosenClient } from './clients.ts';
+import { useChosenClient, useOwnClient } from './clients.ts';
+import { keepSession, needsSession, whyNothingIsKept } from './keptSession.ts';
 import { RecipeRunView } from './RecipeRunView.tsx';
 import { RunsList } from './RunsList.tsx';
 import { SessionWarning } from './SessionWarning.tsx';
@@ -15,6 +16,7 @@ export function RecipesPart({ connectionId }: { connectionId: string }) {
   const t = useText().faults;
   const client = useChosenClient(connectionId);
   const { runs, start, refusal, dismiss } = useRecipes(connectionId);
+  const prepare = usePreparation(connectionId, client);
   return (
     <div>
       {refusal !== undefined && (
@@ -33,13 +35,28 @@ export function RecipesPart({ connectionId }: { connectionId: string }) {
             recipe={recipe}
             isDisabled={client === ''}
             run={latestOf(runs, recipe)}
-            onStart={() => start(recipe, client)}
+            onStart={() => void prepare(recipe).then(() => start(recipe, client))}
           />
         ))}
       </ul>
       <RunsList connectionId={connectionId} runs={runs} />
     </div>
   );
+}
+
+/** Where a recipe needs a session that is kept, the app's own connection gets one first. */
+function usePreparation(
+  connectionId: string,
+  client: string | undefined,
+): (recipe: RecipeId) => Promise<void> {
+  const own = useOwnClient(connectionId);
+  return async (recipe) => {
+    if (client === undefined || client !== own || !needsSession(recipe)) return;
+    const reply = await askBroker(connectionId, { kind: 'client', client });
+    const row = reply.kind === 'client' ? reply.client?.row : undefined;
+    if (row?.connection === undefined || whyNothingIsKept(row) === undefined) return;
+    await keepSession(connectionId, client);
+  };
 }
 
 interface RecipeRowProps {

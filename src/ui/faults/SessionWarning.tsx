@@ -1,12 +1,9 @@
-import type { ClientRow } from '../../broker/control/views.ts';
 import { Button } from '../kit/Button.tsx';
 import { Strip } from '../kit/Strip.tsx';
-import { connect, useConnection } from '../state/connections.ts';
+import { useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { useClientRow, useOwnClient } from './clients.ts';
-
-/** Seconds; long enough for what a person tries. */
-const KEPT_FOR = 3600;
+import { keepSession, whyNothingIsKept } from './keptSession.ts';
 
 interface SessionWarningProps {
   readonly connectionId: string;
@@ -18,31 +15,20 @@ export function SessionWarning({ connectionId, client }: SessionWarningProps) {
   const t = useText().faults.recipes.session;
   const row = useClientRow(connectionId, client);
   const own = useOwnClient(connectionId);
-  const settings = useConnection(connectionId)?.settings;
+  const isOwn = useConnection(connectionId)?.state.kind === 'connected' && client === own;
   const why = row && whyNothingIsKept(row);
   if (row === undefined || why === undefined) return null;
-  const keep = (): void => {
-    if (settings === undefined) return;
-    const sessionExpiry = settings.sessionExpiry === 0 ? KEPT_FOR : settings.sessionExpiry;
-    // A name that the broker gave is kept, since the session belongs to it.
-    const clientId = settings.clientId === '' ? row.client : settings.clientId;
-    connect(connectionId, { ...settings, clientId, cleanStart: false, sessionExpiry });
-  };
   return (
     <Strip
       tone="warn"
       title={t[why](row.client)}
-      actions={client === own && settings !== undefined && <Button onClick={keep}>{t.keep}</Button>}
+      actions={
+        isOwn && (
+          <Button onClick={() => void keepSession(connectionId, row.client)}>{t.keep}</Button>
+        )
+      }
     >
-      <p>{t.text}</p>
+      <p>{isOwn ? t.ownText : t.text}</p>
     </Strip>
   );
-}
-
-function whyNothingIsKept({
-  connection,
-  sessionExpiry,
-}: ClientRow): 'ends' | 'discarded' | undefined {
-  if (sessionExpiry === 0) return 'ends';
-  return connection?.cleanStart === true ? 'discarded' : undefined;
 }

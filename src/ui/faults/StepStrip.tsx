@@ -1,16 +1,22 @@
 import { Footprints, Play } from 'lucide-react';
 import { packetName } from '../../mqtt/packetNames.ts';
+import { NARROW, useMedia } from '../app/useMedia.ts';
+import { useBrokerPlace } from '../broker/place.ts';
 import { Button } from '../kit/Button.tsx';
+import { useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { showFaults } from './actions.ts';
+import { useFaultsPlace } from './place.ts';
 import { endStep, letNextGo, nextOf, useStepState, useWaiting } from './stepping.ts';
 
-/** Above every view while packets wait for the person: nothing else would say why nothing moves. */
+/** Above every other view while packets wait for the person: nothing else would say why nothing moves. */
 export function StepStrip({ connectionId }: { connectionId: string }) {
   const t = useText().faults.step;
   const { client } = useStepState(connectionId);
-  const state = useWaiting(connectionId, client !== undefined);
-  if (client === undefined) return null;
+  const isInFront = useIsInFront(connectionId);
+  const isShown = client !== undefined && !isInFront;
+  const state = useWaiting(connectionId, isShown);
+  if (!isShown) return null;
   const next = nextOf(state);
   const total = state.waiting?.total ?? 0;
   return (
@@ -44,4 +50,13 @@ export function StepStrip({ connectionId }: { connectionId: string }) {
       </span>
     </div>
   );
+}
+
+/** Whether the pane itself says it all. */
+function useIsInFront(connectionId: string): boolean {
+  const { centre, narrow } = useView(connectionId);
+  const { part: ofBroker } = useBrokerPlace(connectionId);
+  const { part } = useFaultsPlace(connectionId);
+  const isNarrow = useMedia(NARROW);
+  return (isNarrow ? narrow : centre) === 'broker' && ofBroker === 'faults' && part === 'step';
 }

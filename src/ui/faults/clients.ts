@@ -1,20 +1,22 @@
 /** Whom faults are meant for: the app's own connection, another client, or anybody. */
+import { useEffect } from 'react';
 import type { ClientRow } from '../../broker/control/views.ts';
 import { useAsked } from '../state/brokers.ts';
 import { useConnection } from '../state/connections.ts';
-import { type ClientChoice, useFaultsPlace } from './place.ts';
+import { type ClientChoice, setFaultsPlace, useFaultsPlace } from './place.ts';
 
 /** Clients that the choice lists; others can be typed. */
 const LISTED = 200;
 
-/** The identifier of this connection at its broker; undefined: not known before it is connected. */
+/** The identifier of this connection at its broker; undefined: it has not been connected yet. */
 export function useOwnClient(connectionId: string): string | undefined {
-  const connection = useConnection(connectionId);
-  if (connection?.state.kind === 'connected') return connection.state.clientId;
-  // Alibaba sign-ins make another one of it.
-  const { settings } = connection ?? {};
-  if (settings?.signIn.kind !== 'password' || settings.clientId === '') return undefined;
-  return settings.clientId;
+  const state = useConnection(connectionId)?.state;
+  const { own } = useFaultsPlace(connectionId);
+  const now = state?.kind === 'connected' ? state.clientId : undefined;
+  useEffect(() => {
+    if (now !== undefined) setFaultsPlace(connectionId, { own: now });
+  }, [connectionId, now]);
+  return now ?? own;
 }
 
 /** undefined: whoever comes first. */

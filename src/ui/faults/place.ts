@@ -13,9 +13,11 @@ export type ClientChoice =
 interface FaultsPlace {
   readonly part: FaultsPart;
   readonly choice: ClientChoice;
+  /** Under which identifier this connection was last let in. */
+  readonly own: string | undefined;
 }
 
-const FIRST: FaultsPlace = { part: 'recipes', choice: { kind: 'own' } };
+const FIRST: FaultsPlace = { part: 'recipes', choice: { kind: 'own' }, own: undefined };
 
 const usePlaces = create<{ readonly of: Readonly<Record<string, FaultsPlace>> }>()(() => ({
   of: {},

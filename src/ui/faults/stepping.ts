@@ -14,7 +14,7 @@ export interface StepState {
   readonly client: string | undefined;
   /** The latest answer of the broker. */
   readonly waiting: WaitingReply | undefined;
-  /** What was let go from here, newest first. */
+  /** What was let go from here, in order. */
   readonly passed: readonly WaitingPacket[];
 }
 
@@ -115,11 +115,11 @@ export async function release(connectionId: string, packet: number | 'all'): Pro
   const { waiting } = stepStateOf(connectionId);
   await askBroker(connectionId, { kind: 'release', packet });
   const gone = waiting?.packets.filter((one) => packet === 'all' || one.packet === packet);
-  remember(connectionId, gone?.toReversed() ?? []);
+  remember(connectionId, gone ?? []);
   await refresh(connectionId);
 }
 
 function remember(connectionId: string, gone: readonly WaitingPacket[]): void {
   const { passed } = stepStateOf(connectionId);
-  change(connectionId, { passed: [...gone, ...passed].slice(0, PASSED) });
+  change(connectionId, { passed: [...passed, ...gone].slice(-PASSED) });
 }
