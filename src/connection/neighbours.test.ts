@@ -80,6 +80,27 @@ describe('other connections of the app', () => {
     await network.settled();
   });
 
+  it('are not the same client at one address that leads each to a broker of its own', async () => {
+    const hub = new Hub();
+    const heard: string[] = [];
+    hub.join().listen((text) => heard.push(text));
+    const open = async (broker: string): Promise<TestClient> => {
+      const network = new MemoryNetwork();
+      const client = new TestClient({
+        ...network.environment([]),
+        schemes: new Set(['tab:']),
+        serverName: (url) => `${url} ${broker}`,
+        others: hub.join(),
+      });
+      client.connect(settingsFor('tab:broker', { clientId: 'me' }));
+      await client.state('connected');
+      return client;
+    };
+    const clients = [await open('one'), await open('other')];
+    expect(heard).toEqual([expect.stringContaining('one'), expect.stringContaining('other')]);
+    for (const client of clients) await client.end();
+  });
+
   it('hear no secret of an address', async () => {
     const hub = new Hub();
     const heard: string[] = [];

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseAddress } from './address.ts';
 import { ADDRESS_NOTES, noteText } from './addressNotes.ts';
+import { isLoopbackOrOwn } from './host.ts';
 
 const PAGE = { secure: false, host: '127.0.0.1:8080' };
 const SECURE = { secure: true, host: 'scope.example' };
@@ -9,6 +10,29 @@ const SECURE = { secure: true, host: 'scope.example' };
 function keysOf(text: string, page = PAGE): readonly string[] {
   return parseAddress(text, page).notes.map(({ key }) => key);
 }
+
+describe('the broker in this tab', () => {
+  it.each(['tab:broker', ' tab:broker ', 'TAB:Broker', 'tab://broker', 'tab://broker/', 'tab:'])(
+    '%s is read as its one address',
+    (text) => {
+      expect(parseAddress(text, SECURE)).toMatchObject({ url: 'tab:broker', suggestions: [] });
+      expect(keysOf(text, SECURE)).toEqual(['this-tab']);
+    },
+  );
+
+  it.each(['tab', 'tab:1883', 'tab:9001', 'tab/broker', 'ws://tab/broker', 'tab:broker2'])(
+    '%s is another one',
+    (text) => {
+      expect(parseAddress(text, PAGE).url).not.toBe('tab:broker');
+      expect(keysOf(text)).not.toContain('this-tab');
+    },
+  );
+
+  it('may be opened without asking anybody', () => {
+    expect(isLoopbackOrOwn('tab:broker', SECURE)).toBe(true);
+    expect(isLoopbackOrOwn('tab:elsewhere', SECURE)).toBe(false);
+  });
+});
 
 describe('a WebSocket address', () => {
   it('is taken as it stands', () => {

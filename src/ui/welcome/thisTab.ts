@@ -1,7 +1,7 @@
 /** One click: the broker that runs in this page, subscribed to everything. */
 import { newClientId } from '../../profiles/clientId.ts';
+import type { PageOrigin } from '../../profiles/host.ts';
 import { TAB_ADDRESS } from '../../profiles/tabAddress.ts';
-import { page } from '../app/page.ts';
 import { type Draft, emptyDraft } from '../editor/draft.ts';
 import { setDraft, setDraftNotes } from '../editor/drafts.ts';
 import { settingsOf } from '../editor/settings.ts';
@@ -10,6 +10,9 @@ import { texts } from '../text/useText.ts';
 
 /** Seconds; the session outlives a lost connection, so that what is delivered again can be seen. */
 const SESSION_EXPIRY = 3600;
+
+/** The broker is in the page, wherever that came from. */
+const ANYWHERE: PageOrigin = { secure: true, host: '' };
 
 /** Connects this tab, or a new one where this one is in use. */
 export function openThisTab(connectionId: string): void {
@@ -29,6 +32,6 @@ export function openThisTab(connectionId: string): void {
   setDraft(target, draft);
   setDraftNotes(target, []);
   renameConnection(target, draft.name);
-  const { settings } = settingsOf(draft, page, editor.faults);
+  const { settings } = settingsOf(draft, ANYWHERE, editor.faults);
   if (settings !== undefined) connect(target, settings);
 }

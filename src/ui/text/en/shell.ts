@@ -126,6 +126,7 @@ export const shell = {
   actions: {
     palette: 'Show all commands',
     newConnection: 'Open a new connection',
+    thisTab: 'Connect to This tab, the broker in this page',
     connect: 'Connect again',
     disconnect: 'End the connection',
     retryNow: 'Retry the connection now',
