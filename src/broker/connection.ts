@@ -48,6 +48,9 @@ export class Connection {
   readonly isSurplus: boolean;
   /** The client may set a session expiry at DISCONNECT (3.14.2.2.2). */
   mayExtendSession = false;
+  /** PUBLISH packets that may come at once, as of the last one. */
+  #publishRoom = Number.POSITIVE_INFINITY;
+  #publishTime = 0;
 
   constructor(id: number, peer: Peer, outlet: Outlet, isSurplus: boolean, now: number) {
     this.link = new Link(id, outlet);
@@ -56,6 +59,17 @@ export class Connection {
     this.isSurplus = isSurplus;
     this.opened = now;
     this.heard = now;
+  }
+
+  /** Counts a PUBLISH; true where the client sends more than `rate` of them in a second. */
+  isTooFast(rate: number, now: number): boolean {
+    this.#publishRoom = Math.min(
+      rate,
+      this.#publishRoom + ((now - this.#publishTime) * rate) / 1000,
+    );
+    this.#publishTime = now;
+    this.#publishRoom -= 1;
+    return this.#publishRoom < 0;
   }
 
   /** Takes at most `size` bytes of what was not read; undefined: nothing is left. */

@@ -103,6 +103,8 @@ export interface Limits {
   readonly inputSlice: number;
   /** QoS 1 and 2 messages that a client may have in flight to us (MQTT 5). */
   readonly receiveMaximum: number;
+  /** PUBLISH packets of one client in a second, with as many more at once after a pause; 0: any. */
+  readonly messageRate: number;
   /** Aliases that a client may define, and that the broker uses towards one that takes them (MQTT 5). */
   readonly topicAliasMaximum: number;
   readonly maximumQoS: 0 | 1 | 2;
@@ -154,6 +156,7 @@ export const DEFAULT_LIMITS: Limits = {
   incompleteBytes: 32 * MEBIBYTE,
   inputSlice: MEBIBYTE / 4,
   receiveMaximum: 65_535,
+  messageRate: 0,
   topicAliasMaximum: 32,
   maximumQoS: 2,
   retainAvailable: true,

@@ -31,7 +31,7 @@ export function receivePublish(
   const trace = isFollowed
     ? core.observer?.began({ ...packet, topic }, cameBy(connection, session, packet), now)
     : undefined;
-  const breach = breachOf(core, connection, packet);
+  const breach = breachOf(core, connection, packet, now);
   if (breach !== undefined) {
     if (connection.version === 5) trace?.packet(answered(connection, 'disconnect', breach, now));
     trace?.refused(breach.reasonCode);
@@ -54,9 +54,15 @@ export function receivePublish(
 /** What ends the connection. */
 function breachOf(
   { limits }: Core,
-  { version, receiving }: Connection,
+  connection: Connection,
   packet: PublishPacket,
+  now: number,
 ): Refusal | undefined {
+  const { version, receiving } = connection;
+  if (limits.messageRate > 0 && connection.isTooFast(limits.messageRate, now)) {
+    const most = `More than ${limits.messageRate} messages in a second are not taken here.`;
+    return refuse(REASON.messageRateTooHigh, most);
+  }
   if (packet.qos > limits.maximumQoS) {
     return refuse(REASON.qosNotSupported, `The highest QoS here is ${limits.maximumQoS}.`);
   }

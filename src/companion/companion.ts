@@ -9,7 +9,7 @@ import { performance } from 'node:perf_hooks';
 import type { Acl } from '../broker/acl.ts';
 import { CONTROL_PATH } from '../broker/control/control.ts';
 import type { FaultRule } from '../broker/faults/faultRule.ts';
-import type { Limits, Peer } from '../broker/options.ts';
+import { DEFAULT_LIMITS, type Limits, type Peer } from '../broker/options.ts';
 import { isLoopbackHost, urlHost } from './addresses.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
 import { authorisation } from './authorisation.ts';
@@ -85,6 +85,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   /** Begins once the port is known that it connects to. */
   let fleet: DemoFleet | undefined;
   const users = new UserCheck(options.users, options.hashedUsers);
+  const { maximumPacketSize } = { ...DEFAULT_LIMITS, ...options.limits };
   const demoPeers = new WeakSet<Peer>();
   const failed = (where: string, error: unknown): void => {
     options.notice(`A fault in the companion (${where}): ${describe(error)}`);
@@ -136,7 +137,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       needsCredentials: users.size > 0,
     },
     app,
-    webSockets: broker && new WebSocketListener(broker, tls !== undefined),
+    webSockets: broker && new WebSocketListener(broker, tls !== undefined, maximumPacketSize),
     control,
     failed,
   });

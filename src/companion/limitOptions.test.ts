@@ -1,9 +1,13 @@
 /** The options that set the broker's limits, as clients meet them over real sockets. */
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import type { IClientOptions } from 'mqtt';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_LIMITS } from '../broker/options.ts';
 import { connectClient } from './client.testkit.ts';
 import { parseCommandLine } from './commandLine.ts';
 import { startTestCompanion } from './companion.testkit.ts';
+import { checkLimits } from './limitOptions.ts';
 import { readSettings } from './settings.ts';
 
 const V5: IClientOptions = { protocolVersion: 5 };
@@ -110,4 +114,72 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
       expect(codes).toEqual([[0x80, 1, 0x80, 1]]);
     },
   );
+
+  it('connections, subscriptions, what waits and the pace have limits with their codes', async () => {
+    const companion = await startWith(
+      '--max-connections 2 --max-subscriptions 1 --max-queued 3 --message-rate 10',
+    );
+    const url = companion[transport];
+    const session = { ...V5, clientId: 'kept', clean: false } as const;
+    const kept = await connectClient(url, {
+      ...session,
+      properties: { sessionExpiryInterval: 60 },
+    });
+    const codes: unknown[] = [];
+    kept.client.on('packetreceive', (packet) => {
+      if (packet.cmd === 'suback') codes.push(...packet.granted);
+    });
+    await kept.client.subscribeAsync('own', { qos: 1 });
+    await kept.client.subscribeAsync('more', { qos: 1 }).catch(() => undefined);
+    expect(codes).toEqual([1, 0x97]);
+
+    const { client } = await connectClient(url, V5);
+    await expect(connectClient(url, V5)).rejects.toMatchObject({ code: 0x97 });
+
+    await kept.client.endAsync();
+    for (let at = 1; at <= 5; at += 1) await client.publishAsync('own', String(at), { qos: 1 });
+    const again = await connectClient(url, session);
+    const waited = [await again.next(), await again.next(), await again.next()];
+    expect(waited.map(({ payload }) => payload)).toEqual(['1', '2', '3']);
+
+    const reason = new Promise<number | undefined>((resolve, reject) => {
+      client.once('disconnect', ({ reasonCode }) => resolve(reasonCode));
+      client.once('close', () => reject(new Error('closed without DISCONNECT')));
+    });
+    for (let at = 0; at < 30; at += 1) client.publish('fast', 'x');
+    expect(await reason).toBe(0x96);
+  });
+});
+
+it('a connection without CONNECT is ended after the time that was given', async () => {
+  const companion = await startWith('--connect-timeout 1');
+  const { hostname, port } = new URL(companion.mqtt);
+  const opened = performance.now();
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'end');
+  expect(performance.now() - opened).toBeGreaterThan(900);
+  socket.destroy();
+});
+
+it('memory is shared out in proportion', () => {
+  const { limits } = checkLimits({ memory: '256' });
+  expect(limits.retainedBytes).toBe(2 * DEFAULT_LIMITS.retainedBytes);
+  expect(limits.heldBytes).toBe(2 * DEFAULT_LIMITS.heldBytes);
+});
+
+it.each([
+  ['messageRate', '0', '--message-rate must be a number from 1 to 10000000, not "0".'],
+  ['memory', '15', '--memory must be a number from 16 to 65536, not "15".'],
+  ['connectTimeout', '1s', '--connect-timeout must be a number from 1 to 3600, not "1s".'],
+])('%s %s is refused', (name, value, reason) => {
+  expect(() => checkLimits({ [name]: value })).toThrow(reason);
+});
+
+it('a WebSocket frame may be as large as the largest packet', async () => {
+  const companion = await startWith('--maximum-packet-size 80000000 --memory 512');
+  const { client, next } = await connectClient(companion.ws, V5);
+  await client.subscribeAsync('large', { qos: 0 });
+  await client.publishAsync('large', Buffer.alloc(70_000_000, 'x'), { qos: 1 });
+  const { payload } = await next();
+  expect(payload).toHaveLength(70_000_000);
 });

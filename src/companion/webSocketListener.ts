@@ -10,23 +10,28 @@ import { peerOf } from './tcpListener.ts';
 export const WEBSOCKET_PATH = '/mqtt';
 /** `mqttv3.1` is what clients of MQTT 3.1 offer. */
 const SUBPROTOCOLS: readonly string[] = ['mqtt', 'mqttv3.1'];
-/** A frame may hold several packets, so this lies well above the broker's largest packet. */
-const LARGEST_FRAME = 64 * 1024 * 1024;
+const MEBIBYTE = 1024 * 1024;
+/** Bytes of a frame, which may hold several packets. */
+const LARGEST_FRAME = 64 * MEBIBYTE;
 const CLOSE_UNSUPPORTED_DATA = 1003;
 
 export class WebSocketListener {
   readonly #host: BrokerHost;
   readonly #secure: boolean;
-  readonly #server = new WebSocketServer({
-    noServer: true,
-    perMessageDeflate: false,
-    maxPayload: LARGEST_FRAME,
-    handleProtocols: (offered) => [...offered].find((name) => SUBPROTOCOLS.includes(name)) ?? false,
-  });
+  readonly #server: WebSocketServer;
 
-  constructor(host: BrokerHost, secure: boolean) {
+  /** `maximumPacketSize`: the broker's, in bytes. */
+  constructor(host: BrokerHost, secure: boolean, maximumPacketSize: number) {
     this.#host = host;
     this.#secure = secure;
+    this.#server = new WebSocketServer({
+      noServer: true,
+      perMessageDeflate: false,
+      // Whatever the broker takes must come through, with what else is in the same frame.
+      maxPayload: Math.max(LARGEST_FRAME, maximumPacketSize + MEBIBYTE),
+      handleProtocols: (offered) =>
+        [...offered].find((name) => SUBPROTOCOLS.includes(name)) ?? false,
+    });
   }
 
   /** Takes over a request to upgrade whose path, Host and Origin are in order. */
