@@ -27,7 +27,7 @@ export interface HostedLine {
 }
 
 /** Everybody is in the same page. */
-export const TAB_PEER: Peer = { transport: 'port', address: 'tab', loopback: true, secure: false };
+const TAB_PEER: Peer = { transport: 'port', address: 'tab', loopback: true, secure: false };
 
 /** Backlogs below this are noise and not told to the broker, unless it knows of a larger one. */
 const WORTH_TELLING = 64 * 1024;
