@@ -98,7 +98,11 @@ function ask(generator: ChildProcess, order: FanOut | Feed): Promise<Load> {
   });
 }
 
-export async function withBrokers(run: (field: Field) => Promise<void>): Promise<void> {
+/** @param origins of pages that connect to ours; Mosquitto asks nobody whence he comes */
+export async function withBrokers(
+  run: (field: Field) => Promise<void>,
+  origins: readonly string[] = [],
+): Promise<void> {
   if (findOrInstall('mosquitto').mosquitto === undefined) {
     throw new Error('without Mosquitto there is nothing to compare with');
   }
@@ -106,7 +110,11 @@ export async function withBrokers(run: (field: Field) => Promise<void>): Promise
   const ends: (() => Promise<unknown>)[] = [];
   try {
     const built = await buildAll(folder);
-    const companion = await startCompanion(['--no-demo'], {}, built.companion);
+    const companion = await startCompanion(
+      ['--no-demo', ...origins.flatMap((origin) => ['--allow-origin', origin])],
+      {},
+      built.companion,
+    );
     ends.push(() => companion.stop());
     const mosquitto = await startMosquitto({ settings: MOSQUITTO_SETTINGS });
     ends.push(() => mosquitto.remove());

@@ -1,13 +1,15 @@
 /**
- * The engine by itself: one part of the bench in a process of its own, built as it is shipped,
+ * The engine, or the broker, by itself: one part of the bench in a process of its own, built as it is shipped,
  * because what translates TypeScript on the fly makes it slower. `node engine.js PART`
  */
 import { benchExchanges } from './exchanges.ts';
 import { benchFilters } from './filter.ts';
 import { benchGigabyte } from './gigabyte.ts';
+import { benchMatching } from './matching.ts';
 import { benchMemory } from './memory.ts';
 
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
+  matching: benchMatching,
   filters: benchFilters,
   exchanges: benchExchanges,
   memory: benchMemory,

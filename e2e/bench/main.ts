@@ -1,15 +1,16 @@
 /**
- * `npm run bench`, or `npm run bench -- PART…` for some of its parts. First what a real browser
- * receives in a second, side by side in one run: the limit is a bare WebSocket in a worker that
- * counts bytes; ratios to it are what counts, absolute figures hold for this machine only. Then a
- * capture file opened in the app's worker, and the engine by itself. Counts must agree exactly.
+ * `npm run bench`, or `npm run bench -- PART…` for some of its parts. First our broker beside
+ * Mosquitto, over TCP and as a browser sees both. Then what a real browser receives in a second,
+ * side by side in one run: the limit is a bare WebSocket in a worker that counts bytes. Then a
+ * capture file opened in the app's worker, and the broker and the engine by themselves. Ratios are
+ * what counts, absolute figures hold for this machine only. Counts must agree exactly.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, chromium } from '@playwright/test';
 import { build, preview } from 'vite';
 import { browserOrExit } from '../run/programs.ts';
 import { withBrokers } from './contestants.ts';
@@ -18,6 +19,8 @@ import { median, perSecond, whole } from './figures.ts';
 import { bytesOf, type Flood, startFlood } from './flood.ts';
 import type { Kind, Measured, Measurement } from './measurement.ts';
 import type { PcapngCounts } from './pcapngStream.ts';
+import { inTab } from './tab.ts';
+import { benchWebSocket } from './webSocket.ts';
 
 const ROUNDS = 3;
 /** Ours against the bare WebSocket at 50 packets a frame; below this the bench fails. */
@@ -33,24 +36,14 @@ const MQTTJS_PACKETS = 60_000;
 const FILE_BYTES = 200_000_000;
 const MOST_OPENING = 10_000;
 
-/** Of the engine by itself; each has a process of its own. */
-const ENGINE_PARTS = ['filters', 'exchanges', 'memory', 'gigabyte'] as const;
-const PARTS = ['broker', 'receiving', 'opening', ...ENGINE_PARTS] as const;
+const BROWSER_PARTS = ['websocket', 'receiving', 'opening'] as const;
+/** Of the broker or the engine by itself; each has a process of its own. */
+const ENGINE_PARTS = ['matching', 'filters', 'exchanges', 'memory', 'gigabyte'] as const;
+const PARTS = ['broker', ...BROWSER_PARTS, ...ENGINE_PARTS] as const;
 type Part = (typeof PARTS)[number];
 
 /** Packets a second, per kind, the median of all rounds. */
 type Rates = Record<Kind, number>;
-
-async function inTab<T>(browser: Browser, page: string, run: (tab: Page) => Promise<T>) {
-  const context = await browser.newContext();
-  const tab = await context.newPage();
-  try {
-    await tab.goto(page);
-    return await run(tab);
-  } finally {
-    await context.close();
-  }
-}
 
 const measure = (browser: Browser, page: string, order: Measurement): Promise<Measured> =>
   inTab(browser, page, (tab) => tab.evaluate((measurement) => window.measure(measurement), order));
@@ -148,6 +141,10 @@ async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Prom
   });
   try {
     if (parts.has('broker')) await withBrokers(benchFanOut);
+    if (parts.has('websocket')) {
+      const { origin } = new URL(page);
+      await withBrokers((field) => benchWebSocket(browser, page, field), [origin]);
+    }
     if (parts.has('receiving')) await benchReceiving(browser, page);
     if (parts.has('opening')) await benchOpening(browser, page);
   } finally {
@@ -195,7 +192,7 @@ function chosenParts(names: readonly string[]): ReadonlySet<Part> {
 try {
   const parts = chosenParts(process.argv.slice(2));
   if (parts.has('broker')) await withBrokers(benchFanOut);
-  if (parts.has('receiving') || parts.has('opening')) await inBrowser(browserOrExit(), parts);
+  if (BROWSER_PARTS.some((part) => parts.has(part))) await inBrowser(browserOrExit(), parts);
   await inNode(ENGINE_PARTS.filter((part) => parts.has(part)));
 } catch (error) {
   console.error(`\nbench failed: ${error instanceof Error ? error.message : String(error)}`);

@@ -29,3 +29,13 @@ export interface Opened {
     readonly discarded: number;
   };
 }
+
+/** What a page's subscriber has seen of a broker. */
+export interface Received {
+  /** From the first message seen to the last. */
+  readonly ms: number;
+  /** Messages, each the one that was due. */
+  readonly count: number;
+  /** After the first message. */
+  readonly frames: number;
+}

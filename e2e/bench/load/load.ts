@@ -98,15 +98,21 @@ function unexpected(): never {
 
 async function feed(order: Feed): Promise<Load> {
   let reached = 0;
-  const publisher: LeanClient = new LeanClient(order.port, {
+  let isAwaited: () => void = () => undefined;
+  const awaited = new Promise<void>((resolve) => {
+    isAwaited = resolve;
+  });
+  const publisher = new LeanClient(order.port, {
     message: (bytes, payload) => {
       reached = numberAt(bytes, payload);
+      isAwaited();
     },
     read: () => pace.reached(reached),
   });
   const pace = new Pace(order, publisher);
   await publisher.begin('bench-feed');
   await publisher.subscribe(PROGRESS_TOPIC, 0);
+  await Promise.race([awaited, publisher.failed]);
   const load = await pace.run([publisher]);
   await publisher.end();
   return { ...load, received: reached };
@@ -124,3 +130,5 @@ async function obey(order: unknown): Promise<Answer> {
 process.on('message', (order) => {
   void obey(order).then((answer) => process.send?.(answer));
 });
+// The bench is over, or has failed with connections open.
+process.on('disconnect', () => process.exit());

@@ -12,7 +12,7 @@ export interface FanOut {
   readonly window: number;
 }
 
-/** Publishes QoS 0 for a subscriber elsewhere, which tells at `PROGRESS_TOPIC` how many it has. */
+/** Publishes QoS 0 for a subscriber elsewhere, which tells at `PROGRESS_TOPIC` that it is there, and how many it has. */
 export interface Feed {
   readonly kind: 'feed';
   readonly port: number;

@@ -1,11 +1,14 @@
-/** Runs one measurement at a time for the driver: `window.measure(…)`, `window.openCapture(bytes)`. */
+/**
+ * Runs one measurement at a time for the driver: `window.measure(…)`, `window.openCapture(bytes)`,
+ * `window.receive(url, messages)`.
+ */
 import { Connection } from '../../../src/connection/handle.ts';
-import type { Measured, Measurement, Opened } from '../measurement.ts';
+import type { Measured, Measurement, Opened, Received } from '../measurement.ts';
 import { PcapngStream } from '../pcapngStream.ts';
 
-function inWorker(worker: Worker, order: unknown): Promise<Measured> {
+function inWorker<T = Measured>(worker: Worker, order: unknown): Promise<T> {
   return new Promise((resolve, reject) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<Measured>) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<T>) => {
       worker.terminate();
       resolve(data);
     });
@@ -25,6 +28,13 @@ const mqttjs = ({ url, packets }: Measurement) =>
     url,
     packets,
   });
+
+/** Subscribes to a broker and takes so many messages. */
+const receive = (url: string, messages: number) =>
+  inWorker<Received>(
+    new Worker(new URL('./subscriber.worker.ts', import.meta.url), { type: 'module' }),
+    { url, messages },
+  );
 
 const noBrokerInTheTab = (): never => {
   throw new Error('the bench does not ask for a broker in the tab');
@@ -118,7 +128,9 @@ declare global {
   interface Window {
     measure: (measurement: Measurement) => Promise<Measured>;
     openCapture: (bytes: number) => Promise<Opened>;
+    receive: (url: string, messages: number) => Promise<Received>;
   }
 }
 window.measure = (measurement) => KINDS[measurement.kind](measurement);
 window.openCapture = openCapture;
+window.receive = receive;
