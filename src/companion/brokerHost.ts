@@ -1,7 +1,7 @@
 /**
- * The one place that owns the broker, with its control interface. Transports hand in bytes as they come; what the broker wants
- * sent is gathered until the end of the event loop's turn and then written once per connection,
- * because a WebSocket frame or a system call costs far more than a packet.
+ * The one place that owns the broker, with its control interface. Transports hand in bytes as they
+ * come; what the broker wants sent is gathered until the end of the event loop's turn and then written
+ * once per connection, because a WebSocket frame or a system call costs far more than a packet.
  */
 import { performance } from 'node:perf_hooks';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
@@ -99,17 +99,17 @@ export class BrokerHost {
       deciding: undefined,
     };
     this.#connections.set(id, connection);
-    this.#flushLater();
+    this.flushLater();
     return {
       received: (bytes) => {
         if (connection.ended) return;
         this.#instrument.receive(id, bytes, performance.now());
-        this.#flushLater();
+        this.flushLater();
       },
       closed: () => {
         if (!this.#connections.delete(id)) return;
         this.#instrument.close(id, performance.now());
-        this.#flushLater();
+        this.flushLater();
         if (this.#connections.size === 0) this.#whenEmpty?.();
       },
       deciding: () => connection.deciding,
@@ -122,11 +122,11 @@ export class BrokerHost {
     return {
       receive: (message, now) => {
         session.receive(message, now);
-        this.#flushLater();
+        this.flushLater();
       },
       closed: () => {
         session.closed();
-        this.#flushLater();
+        this.flushLater();
       },
     };
   }
@@ -159,7 +159,7 @@ export class BrokerHost {
       const decide = (decided: Verdict): void => {
         if (connection) connection.deciding = undefined;
         this.#instrument.decide(id, decided, performance.now());
-        this.#flushLater();
+        this.flushLater();
       };
       const deciding = verdict.then(decide, (error: unknown) => {
         this.#failed?.('authenticate', error);
@@ -170,7 +170,8 @@ export class BrokerHost {
     };
   }
 
-  #flushLater(): void {
+  /** Writes what there is to write at the end of this turn. */
+  flushLater(): void {
     this.#flushing ??= setImmediate(() => this.#flush());
   }
 
@@ -213,7 +214,7 @@ export class BrokerHost {
     if (connection.ended || !this.#connections.has(connection.id)) return;
     connection.toldBacklog = backlog < WORTH_TELLING ? 0 : backlog;
     this.#instrument.backlog(connection.id, connection.toldBacklog, performance.now());
-    this.#flushLater();
+    this.flushLater();
     if (!connection.paused && backlog > this.#stopReading) {
       connection.paused = true;
       connection.transport.pause();

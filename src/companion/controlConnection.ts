@@ -12,7 +12,9 @@ const HELLO_WITHIN = 5_000;
 /** Bytes that may come before `hello` is through, that itself included. */
 const LARGEST_HELLO = 8 * 1024;
 /** Above this much unwritten nothing more is read, and questions wait. */
-const STOP_READING = 4 * 1024 * 1024;
+const STOP_READING = 8 * 1024 * 1024;
+/** Below this whoever reads has caught up. */
+const CAUGHT_UP = 2 * 1024 * 1024;
 /** Above this much unwritten whoever reads is too slow for good: taps have left out what they could. */
 const TOO_MUCH = 32 * 1024 * 1024;
 /** A peer that does not close its side is cut off after this, ms. */
@@ -26,6 +28,8 @@ export interface ControlGate {
     token: string | undefined,
   ): { readonly why: Goodbye['why']; readonly message: string } | undefined;
   open(line: ControlLine): ControlSession;
+  /** A line that was behind has caught up: what was left out of it can be told. */
+  caughtUp(): void;
 }
 
 export class ControlConnection implements ControlLine {
@@ -34,7 +38,7 @@ export class ControlConnection implements ControlLine {
   readonly #helloTimer: NodeJS.Timeout;
   #session: ControlSession | undefined;
   #bytesBeforeHello = 0;
-  #isPaused = false;
+  #isBehind = false;
   #hasEnded = false;
 
   constructor(webSocket: WebSocket, gate: ControlGate) {
@@ -122,17 +126,16 @@ export class ControlConnection implements ControlLine {
       this.goodbye('too-slow', 'What was told has not been read for too long.');
       return;
     }
-    this.#webSocket.send(data, () => this.#resume());
-    if (!this.#isPaused && this.backlog > STOP_READING) {
-      this.#isPaused = true;
-      this.#webSocket.pause();
-    }
+    this.#webSocket.send(data, () => this.#written());
+    this.#isBehind ||= this.backlog > CAUGHT_UP;
+    if (this.backlog > STOP_READING) this.#webSocket.pause();
   }
 
-  #resume(): void {
-    if (!this.#isPaused || this.backlog > STOP_READING / 2) return;
-    this.#isPaused = false;
+  #written(): void {
+    if (!this.#isBehind || this.#hasEnded || this.backlog >= CAUGHT_UP) return;
+    this.#isBehind = false;
     this.#webSocket.resume();
+    this.#gate.caughtUp();
   }
 
   #end(code: number): void {

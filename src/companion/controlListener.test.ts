@@ -119,11 +119,11 @@ describe('a program with the token', () => {
       line.socket.send(JSON.stringify({ kind: 'ask', id: 2, command }));
       return !JSON.stringify(await line.next()).includes('"total":0');
     };
-    await expect.poll(areConnected, { interval: 20 }).toBe(true);
+    await expect.poll(areConnected, { interval: 20, timeout: 10_000 }).toBe(true);
     await runFleet(false);
-    await expect.poll(areConnected, { interval: 20 }).toBe(false);
+    await expect.poll(areConnected, { interval: 20, timeout: 10_000 }).toBe(false);
     await runFleet(true);
-    await expect.poll(areConnected, { interval: 20 }).toBe(true);
+    await expect.poll(areConnected, { interval: 20, timeout: 10_000 }).toBe(true);
   });
 
   it('is told goodbye when the companion ends', async () => {

@@ -25,6 +25,8 @@ export const NO_QUERY =
 
 export interface ControlHost {
   control(line: ControlLine): ControlSession;
+  /** There is something to tell beside what clients and time bring. */
+  flushLater(): void;
 }
 
 export class ControlListener {
@@ -61,6 +63,7 @@ export class ControlListener {
       const connection = new ControlConnection(webSocket, {
         judge: (token) => this.#judge(token, remoteAddress),
         open: (line) => this.#host.control(line),
+        caughtUp: () => this.#host.flushLater(),
       });
       this.#connections.add(connection);
       webSocket.once('close', () => this.#connections.delete(connection));
