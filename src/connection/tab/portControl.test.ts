@@ -19,6 +19,8 @@ class Scene {
   readonly told: unknown[] = [];
   line: ControlLine | undefined;
   isClosed = false;
+  /** How often the broker was asked whether it has something to say. */
+  turns = 0;
 
   constructor() {
     const { port1, port2 } = new MessageChannel();
@@ -32,7 +34,7 @@ class Scene {
         },
       };
     };
-    keepControl(port2, { control }, { now: () => 5000 });
+    keepControl(port2, { control, soon: () => (this.turns += 1) }, { now: () => 5000 });
   }
 
   get backlog(): number {
@@ -55,6 +57,7 @@ describe('a line of control over a port', () => {
     await expect.poll(() => scene.backlog, OFTEN).toBe(300);
     scene.port.postMessage(1);
     await expect.poll(() => scene.backlog, OFTEN).toBe(0);
+    expect(scene.turns).toBe(2);
     scene.port.close();
     await expect.poll(() => scene.isClosed, OFTEN).toBe(true);
   });

@@ -4,7 +4,7 @@ import type { TabHost } from './tabHost.ts';
 
 export function keepControl(
   port: MessagePort,
-  host: Pick<TabHost, 'control'>,
+  host: Pick<TabHost, 'control' | 'soon'>,
   clock: Pick<Clock, 'now'>,
 ): void {
   /** Sizes of the messages that the reader has not taken yet; a port itself does not tell. */
@@ -34,6 +34,8 @@ export function keepControl(
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (typeof data === 'number') {
       for (const size of waiting.splice(0, data)) backlog -= size;
+      // Room that was waited for may be there.
+      host.soon();
     } else {
       session.receive(data, millisecondsOf(clock));
     }

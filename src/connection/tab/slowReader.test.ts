@@ -130,12 +130,12 @@ describe('a reader that has stopped', () => {
     reader.connect('reader', '#');
     writer.connect('writer');
     await expect.poll(() => stopped.count('suback') + reader.count('suback'), OFTEN).toBe(2);
-    // Eight times what the stopped one is given.
-    for (let at = 0; at < 64; at += 1) {
-      writer.send(...Array.from({ length: 8 }, () => message(0)));
+    // Three times what the stopped one is given.
+    for (let at = 0; at < 12; at += 1) {
+      writer.send(...Array.from({ length: 16 }, () => message(0)));
       await expect.poll(() => writer.unsent, OFTEN).toBe(0);
     }
-    await expect.poll(() => reader.count('publish'), OFTEN).toBe(512);
+    await expect.poll(() => reader.count('publish'), OFTEN).toBe(192);
     expect(stopped.received).toBeGreaterThan(LIMITS.backlogDrop);
     expect(stopped.received).toBeLessThan(LIMITS.backlogDrop + 128 * KIBIBYTE);
 

@@ -60,12 +60,12 @@ export class TabHost {
     const id = broker.open(TAB_PEER, this.#now());
     const line: Hosted = { carrier, pending: [], toldBacklog: 0 };
     this.#lines.set(id, line);
-    this.#soon();
+    this.soon();
     return {
       received: (bytes) => {
         if (!this.#lines.has(id)) return;
         broker.receive(id, bytes, this.#now());
-        this.#soon();
+        this.soon();
       },
       taken: () => {
         this.#tellBacklog(id, line);
@@ -73,7 +73,7 @@ export class TabHost {
       closed: () => {
         if (!this.#lines.delete(id)) return;
         broker.close(id, this.#now());
-        this.#soon();
+        this.soon();
       },
     };
   }
@@ -84,17 +84,17 @@ export class TabHost {
     return {
       receive: (message, now) => {
         session.receive(message, now);
-        this.#soon();
+        this.soon();
       },
       closed: () => {
         session.closed();
-        this.#soon();
+        this.soon();
       },
     };
   }
 
-  /** Takes what the broker has to say in the next turn. */
-  #soon(): void {
+  /** Takes what the broker has to say in the next turn: after whatever may have given it something. */
+  soon(): void {
     if (this.#turnComes) return;
     this.#turnComes = true;
     this.#clock.nextTurn(() => {
@@ -138,7 +138,7 @@ export class TabHost {
     if (!this.#lines.has(id)) return;
     line.toldBacklog = backlog < WORTH_TELLING ? 0 : backlog;
     this.#broker.backlog(id, line.toldBacklog, this.#now());
-    this.#soon();
+    this.soon();
   }
 }
 

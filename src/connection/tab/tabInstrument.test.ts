@@ -90,6 +90,30 @@ describe('connections through the door', () => {
   });
 });
 
+describe('a restart of the broker', () => {
+  it.each([true, false])(
+    'ends everybody without a word; sessions survive: %s',
+    async (withSessions) => {
+      const clock = new ManualClock();
+      tab = new TestTab(clock.environment);
+      const client = await connected('one', { cleanStart: false, sessionExpiry: 60 });
+      const line = new ControlClient({ kind: 'port', port: tab.line('control') }, {});
+      const before = client.events.length;
+      const done = await line.ask({ kind: 'restart', withSessions, downFor: 1500 });
+      expect(done).toEqual({ kind: 'done' });
+      const { failure } = await client.state('waiting', before);
+      expect(failure).toMatchObject({ kind: 'lost' });
+      const tried = client.events.length;
+      clock.advance(1000);
+      expect((await client.state('waiting', tried)).failure).toMatchObject({ kind: 'no-connack' });
+      clock.advance(3000);
+      const again = await client.state('connected', tried);
+      expect(again).toMatchObject({ sessionPresent: withSessions, sessionLost: !withSessions });
+      line.close();
+    },
+  );
+});
+
 describe('the demo devices', () => {
   it('publish without sockets, and are switched off and on over a line of control', async () => {
     const clock = new ManualClock();
