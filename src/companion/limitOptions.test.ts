@@ -177,9 +177,30 @@ it.each([
 
 it('a WebSocket frame may be as large as the largest packet', async () => {
   const companion = await startWith('--maximum-packet-size 80000000 --memory 512');
-  const { client, next } = await connectClient(companion.ws, V5);
-  await client.subscribeAsync('large', { qos: 0 });
-  await client.publishAsync('large', Buffer.alloc(70_000_000, 'x'), { qos: 1 });
-  const { payload } = await next();
-  expect(payload).toHaveLength(70_000_000);
+  const { hostname, port } = new URL(companion.ws);
+  const socket = connect(Number(port), hostname);
+  const upgrade = [
+    'GET /mqtt HTTP/1.1',
+    `Host: ${hostname}:${port}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+    'Sec-WebSocket-Protocol: mqtt',
+  ];
+  socket.write(`${upgrade.join('\r\n')}\r\n\r\n`);
+  await once(socket, 'data');
+  // One frame, with a mask of zeros: CONNECT, and a PUBLISH of 70,000,000 bytes at QoS 1.
+  const packets = hex('1010 0004 4d515454 05 02 0000 00 0003 626967 32 80bbb021 0001 74 0007 00');
+  const head = Buffer.alloc(14);
+  head.set([0x82, 0xff]);
+  head.writeBigUInt64BE(BigInt(18 + 5 + 70_000_000), 2);
+  socket.write(Buffer.concat([head, packets]));
+  socket.write(Buffer.alloc(18 + 5 + 70_000_000 - packets.length));
+  let answer = Buffer.alloc(0);
+  while (!answer.includes(hex('0007 10'))) {
+    const [data]: unknown[] = await once(socket, 'data');
+    if (Buffer.isBuffer(data)) answer = Buffer.concat([answer, data]);
+  }
+  socket.destroy();
 });
