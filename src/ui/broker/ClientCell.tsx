@@ -104,12 +104,14 @@ export function ConnectedWord({ connected }: { connected: boolean }) {
 /** When a session ends by itself. */
 export function Ends({ row, now }: { row: ClientRow; now: number }) {
   const t = useText().broker;
-  const text =
-    row.endsAt !== undefined
-      ? t.endsIn(Math.max(0, row.endsAt - now) / 1000)
-      : row.connection === undefined
-        ? t.never
-        : t.notWhileConnected;
+  if (row.connection !== undefined) {
+    return (
+      <span title={t.notWhileConnected} className="font-sans text-fg-3">
+        –
+      </span>
+    );
+  }
+  const text = row.endsAt === undefined ? t.never : t.endsIn(Math.max(0, row.endsAt - now) / 1000);
   return <span className="font-sans">{text}</span>;
 }
 
@@ -131,10 +133,11 @@ function RateText({
 }) {
   const t = useText().broker;
   if (messages === undefined || bytes === undefined) return <span className="text-fg-3">–</span>;
+  if (bytes === 0) return <span className="text-fg-3">0</span>;
   const rate = rateText(messages);
   const size = roundSize(Math.round(bytes));
   return (
-    <span title={t.perSecond(rate, size)} className={bytes === 0 ? 'text-fg-3' : undefined}>
+    <span title={t.perSecond(rate, size)}>
       {rate} <span className="text-fg-3">{size}</span>
     </span>
   );

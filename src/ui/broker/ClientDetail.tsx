@@ -72,40 +72,39 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
           {t.own}
         </Tag>
       )}
-      <span className="ml-auto flex flex-wrap items-center gap-2">
-        {row !== undefined && (
-          <>
-            <Button
-              icon={<Footprints size={14} aria-hidden />}
-              pressed={isStepping}
-              title={t.stepTitle}
-              onClick={step}
-            >
-              {t.detail.step}
-            </Button>
-            <Button
-              icon={<CircleSlash size={14} aria-hidden />}
-              disabled={connection === undefined}
-              onClick={() => setAsking(true)}
-            >
-              {t.detail.disconnect}
-            </Button>
-            <Button
-              look="danger"
-              icon={<Trash2 size={14} aria-hidden />}
-              onClick={() => askToEndSession(connectionId, client, shown)}
-            >
-              {t.detail.endSession}
-            </Button>
-          </>
-        )}
-        <IconButton
-          label={t.detail.close}
-          onClick={() => setBrokerPlace(connectionId, { client: undefined })}
-        >
-          <X size={14} aria-hidden />
-        </IconButton>
-      </span>
+      {row !== undefined && (
+        <span className="ml-auto flex flex-wrap items-center gap-2 max-sm:order-last">
+          <Button
+            icon={<Footprints size={14} aria-hidden />}
+            pressed={isStepping}
+            title={t.stepTitle}
+            onClick={step}
+          >
+            {t.detail.step}
+          </Button>
+          <Button
+            icon={<CircleSlash size={14} aria-hidden />}
+            disabled={connection === undefined}
+            onClick={() => setAsking(true)}
+          >
+            {t.detail.disconnect}
+          </Button>
+          <Button
+            look="danger"
+            icon={<Trash2 size={14} aria-hidden />}
+            onClick={() => askToEndSession(connectionId, client, shown)}
+          >
+            {t.detail.endSession}
+          </Button>
+        </span>
+      )}
+      <IconButton
+        label={t.detail.close}
+        onClick={() => setBrokerPlace(connectionId, { client: undefined })}
+        className={row === undefined ? 'ml-auto' : 'max-sm:ml-auto'}
+      >
+        <X size={14} aria-hidden />
+      </IconButton>
       <DisconnectDialog
         connectionId={connectionId}
         client={client}
@@ -132,7 +131,7 @@ function Body({ detail, time }: { detail: Client; time: number }) {
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto px-3 py-2 focus-visible:-outline-offset-2"
     >
-      <div className="grid gap-x-6 gap-y-3 md:grid-cols-2">
+      <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
         <ConnectionFactsList connection={row.connection} time={time} />
         <SessionFacts row={row} time={time} />
         {row.connection !== undefined && (

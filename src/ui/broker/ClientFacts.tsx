@@ -116,15 +116,14 @@ export function SessionFacts({ row, time }: { row: ClientRow; time: number }) {
 export function TrafficTable({ traffic, rate }: { traffic: Traffic; rate: Rate | undefined }) {
   const t = useText().broker.detail;
   const w = t.traffic;
-  const now = (messages: number | undefined, size: number | undefined): string =>
-    messages === undefined || size === undefined
-      ? '–'
-      : w.nowText(rateText(messages), roundSize(Math.round(size)));
+  const now = (perSecond: number | undefined): string =>
+    perSecond === undefined ? '–' : rateText(perSecond);
   const lines = [
     [w.messages, grouped(traffic.messagesIn), grouped(traffic.messagesOut)],
     [w.packets, grouped(traffic.packetsIn), grouped(traffic.packetsOut)],
     [w.bytes, grouped(traffic.bytesIn), grouped(traffic.bytesOut)],
-    [w.now, now(rate?.messagesIn, rate?.bytesIn), now(rate?.messagesOut, rate?.bytesOut)],
+    [w.messagesNow, now(rate?.messagesIn), now(rate?.messagesOut)],
+    [w.bytesNow, now(rate?.bytesIn), now(rate?.bytesOut)],
   ] as const;
   return (
     <Part title={t.sections.traffic}>

@@ -30,25 +30,32 @@ export function ClientsPane({ connectionId, part }: ClientsPaneProps) {
   const { client } = useBrokerPlace(connectionId);
   const { list } = useLayout();
   const box = useRef<HTMLDivElement>(null);
-  if (client === undefined) return <ClientList connectionId={connectionId} part={part} />;
   return (
     <div ref={box} className="flex min-h-0 flex-1 flex-col">
-      <div className="flex min-h-0 flex-col" style={{ flex: `${list} 1 0` }}>
+      {/* The same element with and without a detail: the list keeps the focus when a row is chosen. */}
+      <div
+        className="flex min-h-0 flex-col"
+        style={{ flex: `${client === undefined ? 1 : list} 1 0` }}
+      >
         <ClientList connectionId={connectionId} part={part} />
       </div>
-      <Splitter
-        label={shell.resizeDetail}
-        orientation="horizontal"
-        value={list * 100}
-        min={LIMITS.list[0] * 100}
-        max={LIMITS.list[1] * 100}
-        perPixel={() => 100 / (box.current?.clientHeight ?? 800)}
-        step={5}
-        onChange={(value) => setLayout({ list: value / 100 })}
-      />
-      <div className="flex min-h-0 flex-col" style={{ flex: `${1 - list} 1 0` }}>
-        <ClientDetail key={client} connectionId={connectionId} client={client} />
-      </div>
+      {client !== undefined && (
+        <>
+          <Splitter
+            label={shell.resizeDetail}
+            orientation="horizontal"
+            value={list * 100}
+            min={LIMITS.list[0] * 100}
+            max={LIMITS.list[1] * 100}
+            perPixel={() => 100 / (box.current?.clientHeight ?? 800)}
+            step={5}
+            onChange={(value) => setLayout({ list: value / 100 })}
+          />
+          <div className="flex min-h-0 flex-col" style={{ flex: `${1 - list} 1 0` }}>
+            <ClientDetail key={client} connectionId={connectionId} client={client} />
+          </div>
+        </>
+      )}
     </div>
   );
 }

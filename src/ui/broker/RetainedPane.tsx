@@ -5,6 +5,7 @@ import type { RetainedRow } from '../../broker/control/views.ts';
 import { previewText, visibleText } from '../../payload/text.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { Switch } from '../kit/Switch.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { rowTime } from '../packets/clock.ts';
@@ -14,7 +15,7 @@ import { useText } from '../text/useText.ts';
 import { ListBar } from './ListBar.tsx';
 import { type Columns, ListGrid } from './ListGrid.tsx';
 import { askToClearRetained } from './orders.ts';
-import { setSearch, useBrokerPlace } from './place.ts';
+import { setBrokerPlace, setSearch, useBrokerPlace } from './place.ts';
 import { readRetained } from './readReplies.ts';
 import { usePaged } from './usePaged.ts';
 
@@ -51,13 +52,16 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
   const t = useText().broker.retained;
   const { loading } = useText().broker;
   const layout = useListLayout();
-  const text = useBrokerPlace(connectionId).search.retained ?? '';
+  const { search, withSys } = useBrokerPlace(connectionId);
+  const text = search.retained ?? '';
+  // `#` matches no topic that begins with `$` (MQTT-4.7.2-1).
+  const filter = text === '' && !withSys ? '#' : text;
   const [selected, setSelected] = useState<string>();
   const list = usePaged(
     connectionId,
     layout,
-    text,
-    (page) => ({ kind: 'retained', ...(text === '' ? {} : { filter: text }), ...page }),
+    filter,
+    (page) => ({ kind: 'retained', ...(filter === '' ? {} : { filter }), ...page }),
     readRetained,
   );
   const { reply } = list;
@@ -73,6 +77,13 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
         onChange={(next) => setSearch(connectionId, 'retained', next)}
         total={reply && t.total(reply.total)}
       >
+        {text === '' && (
+          <Switch
+            label={t.withSys}
+            checked={withSys}
+            onChange={(next) => setBrokerPlace(connectionId, { withSys: next })}
+          />
+        )}
         <Button
           look="danger"
           icon={<Trash2 size={14} aria-hidden />}

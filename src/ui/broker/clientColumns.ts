@@ -49,7 +49,7 @@ export const CLIENT_COLUMNS: Readonly<Record<ListLayout, Columns<ClientColumn>>>
   },
   phone: {
     shown: ['client', 'queue', 'from', 'to'],
-    grid: 'grid-cols-[minmax(0,1fr)_48px_88px_92px]',
+    grid: 'grid-cols-[minmax(0,1fr)_44px_104px_104px]',
   },
 };
 

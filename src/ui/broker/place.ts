@@ -21,6 +21,8 @@ export interface BrokerPlace {
   readonly search: Readonly<Partial<Record<BrokerPart, string>>>;
   /** Topic name of the match test. */
   readonly topic: string;
+  /** Retained messages of `$SYS` are listed, too. */
+  readonly withSys: boolean;
   /** What the broker refused, in its words. */
   readonly refused: string | undefined;
 }
@@ -30,6 +32,7 @@ const FIRST: BrokerPlace = {
   client: undefined,
   search: {},
   topic: '',
+  withSys: false,
   refused: undefined,
 };
 

@@ -77,8 +77,8 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
             onClick={() => onChange(tab.value)}
             onKeyDown={move}
             className={classes(
-              'relative flex items-center justify-center gap-1.5 px-3 whitespace-nowrap focus-visible:-outline-offset-2',
-              props.stretched === true && 'flex-1 px-2',
+              'relative flex items-center justify-center gap-1.5 whitespace-nowrap focus-visible:-outline-offset-2',
+              props.stretched === true ? 'flex-1 px-2' : 'px-3',
               tab.value === value
                 ? 'font-semibold text-fg after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 after:bg-accent'
                 : 'text-fg-2 hover:text-fg',

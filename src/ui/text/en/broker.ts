@@ -1,17 +1,23 @@
 /** Texts of the view Broker. */
 import type { ConnectionFacts, FlightRow } from '../../../broker/control/views.ts';
-import { elapsed } from '../durations.ts';
 import { grouped } from '../numbers.ts';
 
 const count = (value: number, one: string, many: string): string =>
   `${grouped(value)} ${value === 1 ? one : many}`;
 
-/** `30 s`, `5 min 00 s`, `2 h 05 min`, `3 d 04 h`. */
+/** Seconds, the two units that say most: `30 s`, `5 min`, `2 h 5 min`, `3 d 4 h`. */
 function span(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  if (seconds < 86_400) return elapsed(seconds * 1_000_000);
-  const days = Math.floor(seconds / 86_400);
-  return `${days} d ${String(Math.floor((seconds % 86_400) / 3600)).padStart(2, '0')} h`;
+  const whole = Math.round(seconds);
+  const [large, unit, small, rest] =
+    whole < 3600
+      ? ([60, 'min', 1, 's'] as const)
+      : whole < 86_400
+        ? ([3600, 'h', 60, 'min'] as const)
+        : ([86_400, 'd', 3600, 'h'] as const);
+  const many = Math.floor(whole / large);
+  const left = Math.floor((whole % large) / small);
+  const parts = [many > 0 ? `${many} ${unit}` : '', left > 0 ? `${left} ${rest}` : ''];
+  return parts.filter((part) => part !== '').join(' ') || '0 s';
 }
 
 const TRANSPORTS: Readonly<Record<ConnectionFacts['transport'], string>> = {
@@ -38,7 +44,6 @@ export const broker = {
     faults: 'Faults',
     sys: '$SYS',
   },
-  span,
   host: (host: 'companion' | 'tab', version: string): string =>
     host === 'companion' ? `mqttscope ${version}, companion` : `mqttscope ${version}, in this tab`,
 
@@ -107,8 +112,8 @@ export const broker = {
     subscriptions: 'Subs.',
     queue: 'Queue',
     inFlight: 'In flight',
-    from: '▲ from it /s',
-    to: '▼ to it /s',
+    from: '▲ from client /s',
+    to: '▼ to client /s',
     state: 'Connection',
     cleanStart: 'Clean start',
     expiry: 'Expiry',
@@ -135,7 +140,11 @@ export const broker = {
   perSecond: (messages: string, size: string): string =>
     `${messages} messages and ${size} a second`,
   expiry: (seconds: number): string =>
-    seconds === 0 ? 'with connection' : seconds === 0xff_ff_ff_ff ? 'never' : span(seconds),
+    seconds === 0
+      ? 'with connection'
+      : seconds === 0xff_ff_ff_ff
+        ? 'kept for ever'
+        : `kept ${span(seconds)}`,
   expiryTitle: (seconds: number): string =>
     seconds === 0
       ? 'The session ends with the connection'
@@ -143,7 +152,7 @@ export const broker = {
         ? 'The session never ends by itself'
         : `The session outlives the connection by ${span(seconds)}`,
   endsIn: (seconds: number): string => `in ${span(seconds)}`,
-  notWhileConnected: 'not while connected',
+  notWhileConnected: 'Not while its client is connected',
   never: 'never',
 
   detail: {
@@ -208,8 +217,8 @@ export const broker = {
       messages: 'PUBLISH',
       packets: 'Packets',
       bytes: 'Bytes',
-      now: 'Now, a second',
-      nowText: (messages: string, size: string): string => `${messages} messages, ${size}`,
+      messagesNow: 'PUBLISH a second',
+      bytesNow: 'Bytes a second',
     },
   },
 
@@ -284,6 +293,7 @@ export const broker = {
       expires: 'Expires',
       clear: 'Clear',
     },
+    withSys: '$SYS too',
     emptyPayload: 'empty',
     itself: 'the broker itself',
     clear: 'Clear',
