@@ -1,0 +1,93 @@
+import { App } from './kit/app.ts';
+import { expect, test } from './kit/test.ts';
+
+test('one click loses a PUBACK: DUP and its acknowledgement show at both ends', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  const app = new App(page);
+  const subscriber = await connectOther(companion.mqtt, '3.1.1', { clientId: 'subscriber' });
+  await subscriber.client.subscribeAsync('mqttscope/#', { qos: 1 });
+  await app.connect(companion.app, { url: companion.ws });
+  await page.keyboard.press('Alt+7');
+  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+  await expect(page.getByRole('combobox', { name: 'Client', exact: true })).toHaveValue('own');
+  await expect(page.getByText(/The session of .* ends with its connection/)).toBeVisible();
+
+  await app.button('Lost PUBACK').click();
+  await app.button('Publish a test message at QoS 1').click();
+  await expect(page.getByText(/PUBACK to .* was lost, and its connection was cut/)).toBeVisible();
+  await app.connectedAgain();
+  await app.button('Show in Packets').click();
+  await expect(app.packet('out', 'PUBLISH')).toHaveCount(2);
+  await expect(app.packet('out', 'PUBLISH', 'DUP')).toHaveCount(1);
+  await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
+  // QoS 1: the broker had it twice, and so has whoever subscribed.
+  await expect.poll(() => subscriber.received.length).toBe(2);
+
+  await page.keyboard.press('Alt+7');
+  await page.getByRole('tab', { name: 'Messages', exact: true }).click();
+  await expect(page.getByText('mqttscope/test').first()).toBeVisible();
+});
+
+test('step mode walks a QoS 2 handshake, one key a packet', async ({ page, companion }) => {
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws, version: '3.1.1' });
+  await page.keyboard.press('Alt+7');
+  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+  await page.getByRole('radio', { name: 'Step mode', exact: true }).check();
+  await app.button('Start step mode').click();
+  await app.publish('walk', 'step by step', { qos: '2' });
+  const waiting = page.getByRole('region', { name: 'Waiting packets', exact: true });
+  const passed = page.getByRole('region', { name: 'Let go', exact: true });
+  for (const [at, type] of ['PUBLISH', 'PUBREC', 'PUBREL', 'PUBCOMP'].entries()) {
+    await expect(waiting.getByRole('listitem')).toHaveCount(1);
+    await expect(waiting.getByRole('listitem')).toContainText(type);
+    await expect(page.getByText('awaiting answer')).toBeVisible();
+    await page.keyboard.press('g');
+    await expect(passed.getByRole('listitem')).toHaveCount(at + 1);
+  }
+  await expect(page.getByText(/^acknowledged after/)).toBeVisible();
+  await expect(page.getByText(`0 packets wait`)).toBeVisible();
+
+  // Elsewhere a strip says why nothing moves.
+  await page.keyboard.press('Alt+1');
+  await app.publish('walk', 'again', { qos: '0' });
+  await expect(page.getByText('PUBLISH from the client waits')).toBeVisible();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByText('PUBLISH from the client waits')).toHaveCount(0);
+});
+
+test('rules are made in a form and as JSON, with mistakes where they are', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws });
+  await page.keyboard.press('Alt+7');
+  await page.getByRole('tab', { name: 'Faults', exact: true }).click();
+  await page.getByRole('radio', { name: 'Rules', exact: true }).check();
+  await app.button('Add rule').click();
+  const form = page.getByRole('form', { name: 'New fault rule', exact: true });
+  await form.getByRole('textbox', { name: 'Topic filter', exact: true }).fill('a/#/b');
+  await form.getByRole('button', { name: 'PUBLISH', exact: true }).click();
+  await form.getByRole('combobox', { name: 'What happens', exact: true }).selectOption('answer');
+  await app.button('Add this rule').click();
+  await expect(form.getByText(/is no topic filter/)).toBeVisible();
+  await form.getByRole('textbox', { name: 'Topic filter', exact: true }).fill('a/#');
+  await app.button('Add this rule').click();
+  await expect(page.getByText('PUBLISH · topic a/# → answer 0x97')).toBeVisible();
+  await app.publish('a/b', 'refused', { qos: '1' });
+  await expect(page.getByText('matched 1, treated 1')).toBeVisible();
+  await expect(page.getByText(/refused: 0x97 Quota exceeded/)).toBeVisible();
+
+  await app.button('As JSON').click();
+  const json = page.getByRole('textbox', { name: /^Rules as JSON/ });
+  await expect(json).toHaveValue(/"topic": "a\/#"/);
+  await json.fill('{"version": 1,\n "rules": [{"id": "x", "do": "burn"}]}');
+  await expect(page.getByText(/^line 2, column 30: rules\[0\]\.do must be/)).toBeVisible();
+  await json.fill('{"version": 1, "rules": []}');
+  await app.button('Apply').click();
+  await expect(page.getByText('No fault rules')).toBeVisible();
+});
