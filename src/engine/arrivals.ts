@@ -1,9 +1,11 @@
 /** What a packet does to a capture when it comes. */
 import type { PacketProblem } from '../mqtt/dissection.ts';
-import { connectVersion } from '../mqtt/peek.ts';
+import { connectVersion, peekPacketId } from '../mqtt/peek.ts';
 import { quickAck } from './acknowledgement.ts';
 import type { CaptureParts } from './captureParts.ts';
 import type { Direction } from './direction.ts';
+import type { RowFault } from './faults/rowFault.ts';
+import { withheldExchange } from './faults/withheldExchange.ts';
 import { KnownProperties } from './knownProperties.ts';
 import { problemsOf, readArrival, senderOf } from './packetView.ts';
 import type { SeenPacket } from './problems/seenPacket.ts';
@@ -46,6 +48,7 @@ export class Arrivals {
     masked = false,
   ): number {
     const arrived = { stream: this.#streamOf(stream), direction, time, masked };
+    arrived.stream.wire[direction].bytes += bytes.length;
     const isPublish = (bytes[0] ?? 0) >> 4 === PUBLISH;
     if (this.#parts.armed.isStopped) {
       this.#passOver(arrived, bytes);
@@ -65,6 +68,7 @@ export class Arrivals {
     problem: PacketProblem,
   ): number {
     const at = this.#streamOf(stream);
+    at.wire[direction].bytes += bytes.length;
     if (this.#parts.armed.isStopped) {
       this.#parts.armed.passedOver();
       return 0;
@@ -78,6 +82,46 @@ export class Arrivals {
     this.#parts.problems.broken(number, at, time, problem);
     this.#parts.armed.arrived(number);
     return number;
+  }
+
+  /**
+   * A packet that never was on the wire. It gets a row, and nothing follows from it.
+   * @returns the row's number; 0: the recording is stopped
+   */
+  withheld(arrived: Omit<Arrived, 'masked'>, bytes: Uint8Array, fault: RowFault, masked: boolean) {
+    const { stream, direction, time } = arrived;
+    const { armed, log, exchanges, faults } = this.#parts;
+    if (armed.isStopped) return 0;
+    const number = log.append(bytes, {
+      time,
+      stream: stream.ordinal,
+      direction,
+      version: stream.version,
+      packetId: peekPacketId(bytes) ?? 0,
+      topic: this.#withheldTopic(arrived, bytes),
+      hasProblem: false,
+      masked,
+      withheld: true,
+    });
+    faults.add(number, fault);
+    const exchange = withheldExchange(exchanges.book, stream, direction, bytes);
+    if (exchange > 0) {
+      log.setExchange(number, exchange);
+      faults.withhold(number, exchange);
+    }
+    armed.arrived(number);
+    return number;
+  }
+
+  /** The receiver does not learn an alias from it; used once more. */
+  #withheldTopic({ stream, direction }: Omit<Arrived, 'masked'>, bytes: Uint8Array): number {
+    const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
+    if (shape === undefined) return NO_TOPIC;
+    const { topicStart, topicEnd, topicAlias } = shape;
+    if (topicStart !== topicEnd) return this.#parts.names.intern(bytes, topicStart, topicEnd);
+    const topic = this.#parts.streams.aliased(stream, direction, topicAlias);
+    this.#parts.names.retain(topic);
+    return topic;
   }
 
   #streamOf(ordinal: number): Stream {

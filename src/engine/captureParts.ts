@@ -1,6 +1,8 @@
 /** The parts of a capture, and what they tell one another. */
+
 import { Exchanges } from './exchanges/exchanges.ts';
 import type { Irregularity } from './exchanges/irregularity.ts';
+import { PacketFaults } from './faults/packetFaults.ts';
 import { ArmedFilter } from './filtering/armedFilter.ts';
 import { DisplayFilter } from './filtering/displayFilter.ts';
 import { KeptPackets } from './filtering/keptPackets.ts';
@@ -31,6 +33,8 @@ export interface CaptureOptions {
 export class CaptureParts {
   /** A person's. */
   readonly marks = new Marks();
+  /** What was done to packets on purpose. */
+  readonly faults = new PacketFaults();
   readonly names = new TopicNames();
   readonly kept: KeptPackets;
   readonly log: PacketLog;
@@ -95,6 +99,7 @@ export class CaptureParts {
     this.problems.store.clear();
     this.topics.clear();
     this.marks.clear();
+    this.faults.clear();
   }
 
   #facts(): CaptureFacts {
@@ -106,6 +111,7 @@ export class CaptureParts {
       eachPacket: (exchange, visit) => {
         this.exchanges.book.store.eachPacket(exchange, visit);
       },
+      faults: (packet) => this.faults.of(packet),
       foundProblems: (packet) => this.problems.store.ofPacket(packet),
       hasFound: (packet) => this.problems.store.hasPacket(packet),
     };
@@ -124,6 +130,12 @@ export class CaptureParts {
     if (packet >= this.log.nextNumber) return;
     this.filter.problemFound(packet);
     this.armed.problemFound(packet);
+  }
+
+  /** Something was done to a packet on purpose: what a filter said of it may not hold any more. */
+  faultMarked(packet: number): void {
+    this.filter.faultMarked(packet);
+    this.armed.faultMarked(packet);
   }
 
   /** What a filter said of its packets may not hold any more. */

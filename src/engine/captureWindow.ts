@@ -59,7 +59,8 @@ export class CaptureWindow {
     return {
       topics: this.#parts.topics.count,
       messages: this.#arrivals.messages,
-      packets: this.#parts.log.total,
+      packets: this.#parts.log.total - this.#parts.log.withheld,
+      withheld: this.#parts.log.withheld,
       newest: this.#parts.log.nextNumber - 1,
       discarded: this.#parts.log.discarded - this.#parts.kept.size,
       logBytes: this.#parts.log.bytes,
@@ -82,7 +83,8 @@ export class CaptureWindow {
 
   get #sources(): DetailSources {
     const { book } = this.#parts.exchanges;
-    return { book, log: this.#parts.log, streams: this.#parts.streams, found: this.#found };
+    const { log, streams, faults } = this.#parts;
+    return { book, log, streams, faults, found: this.#found };
   }
 
   #rows(range: NonNullable<WindowRequest['packets']>): NonNullable<WindowReply['packets']> {
@@ -99,8 +101,16 @@ export class CaptureWindow {
   #completed(row: PacketRow): PacketRow {
     const mark = this.#parts.marks.note(row.number);
     const exchange = this.#parts.exchanges.packetExchange(row.number);
-    if (mark === undefined && exchange === undefined) return row;
-    return { ...row, ...(mark !== undefined && { mark }), ...(exchange && { exchange }) };
+    const faults = this.#parts.faults.of(row.number);
+    if (mark === undefined && exchange === undefined && faults.length === 0) return row;
+    const sentAs = this.#parts.faults.sentAs(row.number);
+    return {
+      ...row,
+      ...(mark !== undefined && { mark }),
+      ...(exchange && { exchange }),
+      ...(faults.length > 0 && { faults }),
+      ...(sentAs !== undefined && { sentAs }),
+    };
   }
 
   #detailOf(packet: number): PacketDetail | null {

@@ -3,7 +3,7 @@
 /** Bytes that one row takes in all columns together. */
 export const BYTES_PER_ROW = 8 + 6 * 4 + 2 + 2;
 
-/** What a row says beside its numbers, packed into one byte: the protocol version and three marks. */
+/** What a row says beside its numbers, packed into one byte: the protocol version and five marks. */
 const VERSION_BITS = 0b0000_0111;
 /** Something is wrong with the packet. */
 export const HAS_PROBLEM = 0b0000_1000;
@@ -13,6 +13,8 @@ export const PROBLEM_NOTED = 0b0001_0000;
 export const UNFRAMED = 0b0010_0000;
 /** Secrets in it were overwritten before it came here. */
 export const MASKED = 0b0100_0000;
+/** It never was on the wire: the broker held it back on purpose. */
+export const WITHHELD = 0b1000_0000;
 
 export function versionOf(marks: number): 3 | 4 | 5 | undefined {
   const version = marks & VERSION_BITS;

@@ -11,6 +11,7 @@ import {
   PROBLEM_NOTED,
   UNFRAMED,
   versionOf,
+  WITHHELD,
 } from './packetColumns.ts';
 import { NO_TOPIC, type TopicNames } from './topicNames.ts';
 
@@ -31,6 +32,8 @@ export interface Arrival {
   readonly hasProblem: boolean;
   /** Secrets in it were overwritten before it came here. */
   readonly masked?: boolean;
+  /** It never was on the wire. */
+  readonly withheld?: boolean;
 }
 
 /** A row as it stands in the columns. */
@@ -52,6 +55,8 @@ export interface LogRow {
   readonly unframed: boolean;
   /** Secrets in it were overwritten before it came here. */
   readonly masked: boolean;
+  /** It never was on the wire. */
+  readonly withheld: boolean;
 }
 
 /** Rows in their columns, from `from` up to before `to`: row `number` is at `number - origin`. */
@@ -96,6 +101,8 @@ export class PacketLog {
   #next = 1;
   #packetBytes = 0;
   #firstTime = 0;
+  /** Since Clear. */
+  #withheld = 0;
 
   /** @param budget bytes of memory for columns and slabs */
   constructor(names: TopicNames, budget: number = DEFAULT_LOG_BUDGET, kept?: KeepingPlace) {
@@ -120,6 +127,11 @@ export class PacketLog {
   /** Packets since Clear, discarded ones included. */
   get total(): number {
     return this.#next - 1 - this.#clearedAt;
+  }
+
+  /** Of these, packets that never were on the wire. */
+  get withheld(): number {
+    return this.#withheld;
   }
 
   /** Oldest packets discarded since Clear. */
@@ -199,6 +211,7 @@ export class PacketLog {
       hasProblem: (marks & HAS_PROBLEM) !== 0,
       unframed: (marks & UNFRAMED) !== 0,
       masked: (marks & MASKED) !== 0,
+      withheld: (marks & WITHHELD) !== 0,
     };
   }
 
@@ -245,6 +258,7 @@ export class PacketLog {
     this.#spareChunk = undefined;
     this.#slabs.clear();
     this.#clearedAt = this.#next - 1;
+    this.#withheld = 0;
   }
 
   #append(bytes: Uint8Array, arrival: Arrival, marks: number): number {
@@ -263,7 +277,9 @@ export class PacketLog {
     chunk.exchange[index] = 0;
     chunk.packetId[index] = arrival.packetId;
     chunk.firstByte[index] = bytes[0] ?? 0;
-    chunk.marks[index] = marks | (arrival.version ?? 0) | (arrival.masked ? MASKED : 0);
+    const flags = (arrival.masked ? MASKED : 0) | (arrival.withheld ? WITHHELD : 0);
+    chunk.marks[index] = marks | (arrival.version ?? 0) | flags;
+    if (arrival.withheld) this.#withheld += 1;
     this.#packetBytes += bytes.length;
     this.#next = number + 1;
     return number;

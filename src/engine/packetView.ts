@@ -151,6 +151,7 @@ function packetRow(
     hasProblem: row.hasProblem,
     ...(row.unframed && { unframed: true as const }),
     ...(row.masked && { masked: true as const }),
+    ...(row.withheld && { withheld: true as const }),
   };
 }
 

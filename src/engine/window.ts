@@ -12,6 +12,7 @@ import type {
   LatencyReply,
   LatencyRequest,
 } from './exchanges/exchange.ts';
+import type { RowFault } from './faults/rowFault.ts';
 import type { ArmedStatus } from './filtering/armedStatus.ts';
 import type { FoundProblem, ProblemsReply, ProblemsRequest } from './problems/problem.ts';
 import type { StreamRow } from './streams/streamFacts.ts';
@@ -70,6 +71,8 @@ export interface Counters {
   readonly messages: number;
   /** Control packets of both directions since Clear. */
   readonly packets: number;
+  /** Rows of packets that never were on the wire, since Clear; no other number counts them. */
+  readonly withheld: number;
   /** Number of the newest packet. */
   readonly newest: number;
   /** Oldest packets discarded since Clear, because the log's budget was full. */
@@ -168,6 +171,12 @@ export interface PacketRow {
   readonly beside?: true;
   /** Secrets in it were overwritten before it came here. */
   readonly masked?: true;
+  /** What was done to it on purpose, oldest first. */
+  readonly faults?: readonly RowFault[];
+  /** It never was on the wire: a fault rule held it back. */
+  readonly withheld?: true;
+  /** A withheld one: it was sent after all, as this packet. */
+  readonly sentAs?: number;
 }
 
 /** Where a packet stands in its exchange. */

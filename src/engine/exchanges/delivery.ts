@@ -3,6 +3,7 @@ import { decode } from '../../mqtt/decode.ts';
 import type { PublishPacket } from '../../mqtt/packet.ts';
 import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
+import { WITHHELD } from '../packetColumns.ts';
 import type { LogRow, PacketLog } from '../packetLog.ts';
 import type { GrantedSubscription } from '../streams/streamFacts.ts';
 import type { Streams } from '../streams/streams.ts';
@@ -40,7 +41,13 @@ const isRetained = ({ firstByte }: LogRow) => (firstByte & RETAIN) !== 0;
 export function deliveryOf(sources: DeliverySources, number: number): Delivery | undefined {
   const { log, names, streams } = sources;
   const row = log.row(number);
-  if (row === undefined || row.direction === 'out' || !isPublish(row) || row.unframed) {
+  if (
+    row === undefined ||
+    row.direction === 'out' ||
+    !isPublish(row) ||
+    row.unframed ||
+    row.withheld
+  ) {
     return undefined;
   }
   const topic = names.name(row.topic);
@@ -115,6 +122,7 @@ function* withSameMessage(log: PacketLog, row: LogRow): Generator<LogRow, void, 
     const from = Math.max(rows.from, oldest);
     for (let number = end - 1; number >= from; number -= 1) {
       if (columns.topic[number - origin] !== row.topic) continue;
+      if (((columns.marks[number - origin] ?? 0) & WITHHELD) !== 0) continue;
       left -= 1;
       if (left < 0) return;
       const before = log.row(number);

@@ -1,6 +1,7 @@
 /** Exchanges as views see them. All of it can be posted between threads. */
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Direction } from '../direction.ts';
+import type { RowFault } from '../faults/rowFault.ts';
 import type { ProblemSeverity } from '../problems/problem.ts';
 
 /** `retried`: complete after a redelivery. */
@@ -100,6 +101,20 @@ export interface ExchangeDetail {
     readonly packet: number;
     readonly text: string;
   }[];
+  /** Packets to which something was done on purpose: steps, and such as never were on the wire. */
+  readonly treated: readonly TreatedPacket[];
+}
+
+export interface TreatedPacket {
+  readonly packet: number;
+  /** It never was on the wire: it is no step. */
+  readonly withheld: boolean;
+  readonly time: number;
+  readonly direction: Direction;
+  readonly packetType: number;
+  readonly faults: readonly RowFault[];
+  /** A withheld one: it was sent after all, as this packet. */
+  readonly sentAs: number | undefined;
 }
 
 export interface InFlightRow {

@@ -2,12 +2,13 @@
 import { decode } from '../../mqtt/decode.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
+import type { PacketFaults } from '../faults/packetFaults.ts';
 import type { PacketLog } from '../packetLog.ts';
 import type { FoundProblem } from '../problems/problem.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { Streams } from '../streams/streams.ts';
 import { awaitedBy } from './awaited.ts';
-import type { ConnectionLoss, ExchangeDetail, ExchangeStep } from './exchange.ts';
+import type { ConnectionLoss, ExchangeDetail, ExchangeStep, TreatedPacket } from './exchange.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
 import type { Place } from './exchangeStore.ts';
 import type { Step } from './stepPool.ts';
@@ -24,6 +25,7 @@ export interface DetailSources {
   readonly book: ExchangeBook;
   readonly log: PacketLog;
   readonly streams: Streams;
+  readonly faults: PacketFaults;
   /** What rules found on a packet. */
   readonly found: (packet: number) => readonly FoundProblem[];
 }
@@ -55,7 +57,28 @@ export function exchangeDetail(
     problems: kept.flatMap(({ packet }) =>
       sources.found(packet).map(({ rule, severity, text }) => ({ rule, severity, packet, text })),
     ),
+    treated: treatedOf(sources, exchange, kept),
   };
+}
+
+/** In the order of time. */
+function treatedOf(
+  { log, faults }: DetailSources,
+  exchange: number,
+  steps: readonly Step[],
+): TreatedPacket[] {
+  const packets = [...steps.map(({ packet }) => packet), ...faults.withheldOf(exchange)];
+  return packets
+    .flatMap((packet): TreatedPacket[] => {
+      const done = faults.of(packet);
+      const row = log.row(packet);
+      if (done.length === 0 || row === undefined) return [];
+      const { withheld, time, direction } = row;
+      const packetType = row.firstByte >> 4;
+      const sentAs = faults.sentAs(packet);
+      return [{ packet, withheld, time, direction, packetType, faults: done, sentAs }];
+    })
+    .toSorted((a, b) => a.time - b.time || a.packet - b.packet);
 }
 
 function stepOf(

@@ -2,6 +2,7 @@
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Direction } from '../direction.ts';
+import type { RowFault } from '../faults/rowFault.ts';
 
 export interface Endpoint {
   /** IPv4 or IPv6 as text, or a host name. */
@@ -47,6 +48,8 @@ export interface ReadPacket {
   readonly found?: readonly FoundOnPacket[];
   /** Bytes of the stream, of either side, are missing between it and the packet before it. */
   readonly afterGap?: true;
+  /** What was done to it on purpose. */
+  readonly faults?: readonly RowFault[];
   /** The bytes are no whole packet: the rest is missing, or no packet can be cut from them. */
   readonly partial?: true;
 }
@@ -56,6 +59,22 @@ export interface FoundOnPacket {
   readonly severity: 'note' | 'warn' | 'error';
   readonly statement: string;
   readonly text: string;
+}
+
+/** A packet that never was on the wire: the broker held it back on purpose. Packets' numbers pass it over. */
+export interface WithheldPacket {
+  readonly kind: 'withheld';
+  readonly stream: number;
+  readonly direction: Direction;
+  readonly time: number;
+  /** A view: whoever keeps it must copy it. */
+  readonly bytes: Uint8Array;
+  readonly masked?: true;
+  /** What its topic alias stands for. */
+  readonly topic?: string;
+  readonly faults: readonly RowFault[];
+  /** A person's mark on it. */
+  readonly mark?: string;
 }
 
 interface ClosedStream {
@@ -96,6 +115,7 @@ export type CaptureEvent =
   | CaptureOrigin
   | OpenedStream
   | ReadPacket
+  | WithheldPacket
   | ClosedStream
   | FileNote
   | PacketMark;

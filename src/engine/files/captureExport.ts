@@ -1,9 +1,9 @@
 /** Writes a capture in any format, without secrets unless they are asked for. */
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { CaptureEvent, FoundOnPacket, ReadPacket } from './captureEvents.ts';
+import type { CaptureEvent, FoundOnPacket, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { CSV_HEAD, csvLine } from './csvLine.ts';
 import { DissectedCapture, type NumberedPacket } from './dissectedCapture.ts';
-import { markComment, overwrittenComment } from './markComment.ts';
+import { faultComment, markComment, overwrittenComment } from './markComment.ts';
 import { OwnWriter } from './ownWriter.ts';
 import { reportPacket, reportProblem } from './packetReport.ts';
 import { PcapngWriter } from './pcapngWriter.ts';
@@ -61,6 +61,10 @@ export class CaptureExport {
       this.#writer.take(event, undefined);
       return undefined;
     }
+    if (event.kind === 'withheld') {
+      this.#withheld(event);
+      return undefined;
+    }
     const packet = this.#capture.take(event);
     if (packet) this.#count += 1;
     this.#writer.take(withoutSecrets(event, packet, this.#hasSettings), packet);
@@ -69,6 +73,12 @@ export class CaptureExport {
 
   end(): void {
     this.#writer.end();
+  }
+
+  #withheld(event: WithheldPacket): void {
+    const packet = this.#capture.withheld(event);
+    const { bytes, isMasked } = packet.dissected;
+    this.#writer.take({ ...event, bytes, ...(isMasked && { masked: true as const }) }, packet);
   }
 }
 
@@ -100,7 +110,8 @@ function writerOf(
     case 'ndjson':
       return linesTo(write, (packet) => {
         const { dissected, event, no, seconds } = packet;
-        return JSON.stringify(reportPacket(dissected, event, no, seconds));
+        const report = reportPacket(dissected, event, no, seconds);
+        return JSON.stringify(packet.withheld ? { ...report, withheld: true } : report);
       });
     case 'csv': {
       write(encodeUtf8(`${CSV_HEAD}\r\n`));
@@ -167,7 +178,8 @@ class CommentedPackets implements FormatWriter {
 const commentOf = ({ severity, statement, text }: FoundOnPacket): string =>
   `${severity} ${statement}: ${text}`;
 
-function commentsOf({ dissected }: NumberedPacket): string[] {
+function commentsOf({ dissected, event: { faults = [] } }: NumberedPacket): string[] {
   const comments = dissected.problems.map((problem) => commentOf(reportProblem(problem)));
-  return dissected.isMasked ? [...comments, overwrittenComment] : comments;
+  const said = dissected.isMasked ? [...comments, overwrittenComment] : comments;
+  return [...said, ...faults.map(faultComment)];
 }

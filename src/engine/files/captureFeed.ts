@@ -1,7 +1,13 @@
 /** A capture file in the engine: all views of a live capture, of a file. */
 import { Capture } from '../capture.ts';
 import type { CaptureOptions } from '../captureParts.ts';
-import type { CaptureEvent, Endpoint, OpenedStream, ReadPacket } from './captureEvents.ts';
+import type {
+  CaptureEvent,
+  Endpoint,
+  OpenedStream,
+  ReadPacket,
+  WithheldPacket,
+} from './captureEvents.ts';
 
 const UNKNOWN_PROBLEM = {
   severity: 'caution',
@@ -9,6 +15,9 @@ const UNKNOWN_PROBLEM = {
   message: 'These bytes are not a whole packet.',
   offset: 0,
 } as const;
+
+/** Where a file does not tell: another program has made it. */
+const UNKNOWN_FAULT = { rule: '?', action: 'drop' } as const;
 
 type FeedOptions = Omit<CaptureOptions, 'originWallClock'>;
 
@@ -20,6 +29,8 @@ export class CaptureFeed {
   readonly #streams = new Map<number, number>();
   /** Packets of the file; its marks name them by their place. */
   #packets = 0;
+  /** Rows of packets that were not on the wire stand between those of the file's packets. */
+  readonly #shifts: { readonly from: number; readonly by: number }[] = [];
   /** Number in the capture of the file's first packet, less 1. */
   readonly #before: number;
 
@@ -44,8 +55,9 @@ export class CaptureFeed {
       this.capture.begin({ ...this.#options, originWallClock: event.wallClock });
     } else if (event.kind === 'opened') this.#open(event);
     else if (event.kind === 'packet') this.#packet(event);
+    else if (event.kind === 'withheld') this.#withheld(event);
     else if (event.kind === 'mark') {
-      this.capture.marks.set(this.#before + event.packet, event.text);
+      this.capture.marks.set(this.#numberOf(event.packet), event.text);
     } else if (event.kind === 'note') {
       const stream = event.stream === undefined ? undefined : this.#streams.get(event.stream);
       if (stream !== undefined) this.capture.noteStream(stream, event.text);
@@ -69,13 +81,31 @@ export class CaptureFeed {
     return ours;
   }
 
+  /** In the capture, of a packet by its place in the file. */
+  #numberOf(place: number): number {
+    const shift = this.#shifts.findLast(({ from }) => from <= place)?.by ?? 0;
+    return this.#before + place + shift;
+  }
+
+  #withheld({ stream, direction, time, bytes, masked, faults, mark }: WithheldPacket): void {
+    const ours = this.#streams.get(stream) ?? this.#open({ stream });
+    const [fault = UNKNOWN_FAULT, ...more] = faults;
+    const packet = { stream: ours, direction, time, bytes, fault, masked: masked ?? false };
+    const number = this.capture.withheld(packet);
+    if (number === 0) return;
+    for (const one of more) this.capture.markFault(number, one);
+    if (mark !== undefined) this.capture.marks.set(number, mark);
+    this.#shifts.push({ from: this.#packets + 1, by: (this.#shifts.at(-1)?.by ?? 0) + 1 });
+  }
+
   #packet(packet: ReadPacket): void {
-    const { stream, direction, time, bytes, partial, problem, masked, afterGap } = packet;
+    const { stream, direction, time, bytes, partial, problem, masked, afterGap, faults } = packet;
     this.#packets += 1;
     const ours = this.#streams.get(stream) ?? this.#open({ stream });
     if (afterGap) this.capture.gapIn(ours);
     if (!partial) {
       const number = this.capture.packet(ours, direction, time, bytes, masked);
+      for (const fault of faults ?? []) this.capture.markFault(number, fault);
       if (problem) this.capture.fault(ours, number, time, problem);
       return;
     }

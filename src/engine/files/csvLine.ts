@@ -3,6 +3,7 @@ import { hex } from '@scure/base';
 import { describePacket } from '../../mqtt/describe.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { faultsText } from '../faults/faultsText.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 import { reportProblem } from './packetReport.ts';
 
@@ -23,6 +24,8 @@ const COLUMNS = [
   'summary',
   'problems',
   'masked',
+  'faults',
+  'withheld',
   'hex',
 ] as const;
 
@@ -35,7 +38,7 @@ export function csvLine(packet: NumberedPacket): string {
   return COLUMNS.map((column) => cell(row[column])).join(',');
 }
 
-function rowOf({ no, seconds, event, dissected }: NumberedPacket): Row {
+function rowOf({ no, seconds, event, dissected, withheld }: NumberedPacket): Row {
   const { version, bytes, packet, problems, isMasked } = dissected;
   const type = packetTypeOf(bytes[0] ?? 0);
   const publish = packet?.type === 'publish' ? packet : undefined;
@@ -64,6 +67,8 @@ function rowOf({ no, seconds, event, dissected }: NumberedPacket): Row {
       .map(({ severity, statement, text: what }) => `${severity} ${statement}: ${what}`)
       .join('; '),
     masked: isMasked,
+    faults: faultsText(event.faults ?? []),
+    withheld: withheld ?? false,
     hex: hex.encode(bytes),
   };
 }

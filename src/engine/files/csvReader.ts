@@ -1,6 +1,7 @@
 /** Reads the table that `captureExport.ts` writes as CSV. */
 import { hex } from '@scure/base';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
+import { faultsIn } from '../faults/faultsText.ts';
 import { isCount } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
 import { packetSize } from './plausible.ts';
@@ -52,14 +53,22 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
   if (dir !== 'in' && dir !== 'out') return undefined;
   const isMasked = row.get('masked') === 'true';
   const isPartial = packetSize(bytes) !== bytes.length;
+  const faults = faultsIn(row.get('faults') ?? '');
+  const read = {
+    stream,
+    direction: dir,
+    time: time * 1e6,
+    bytes,
+    ...(isMasked && { masked: true as const }),
+  } as const;
+  if (row.get('withheld') === 'true') {
+    return { packet: { kind: 'withheld', ...read, faults }, version: undefined };
+  }
   return {
     packet: {
       kind: 'packet',
-      stream,
-      direction: dir,
-      time: time * 1e6,
-      bytes,
-      ...(isMasked && { masked: true as const }),
+      ...read,
+      ...(faults.length > 0 && { faults }),
       ...(isPartial && { partial: true as const }),
     },
     version: isProtocolVersion(version) ? version : undefined,

@@ -1,6 +1,6 @@
 /** Goes through a capture file's events and reads every packet where it stands in its stream. */
-import type { CaptureEvent, ReadPacket } from './captureEvents.ts';
-import { type DissectedPacket, dissectNext, type Showing } from './packetReport.ts';
+import type { CaptureEvent, ReadPacket, WithheldPacket } from './captureEvents.ts';
+import { type DissectedPacket, dissectAside, dissectNext, type Showing } from './packetReport.ts';
 import { StandIns } from './standIns.ts';
 import { StreamContext } from './streamContext.ts';
 
@@ -11,6 +11,8 @@ export interface NumberedPacket {
   readonly seconds: number;
   readonly event: ReadPacket;
   readonly dissected: DissectedPacket;
+  /** It never was on the wire: it has no number (0), and counts nowhere. */
+  readonly withheld?: true;
 }
 
 export interface DissectedCaptureOptions {
@@ -51,6 +53,19 @@ export class DissectedCapture {
     return true;
   }
 
+  /** Nothing follows from it for the packets behind it. */
+  withheld({ kind: _kind, mark: _mark, ...packet }: WithheldPacket): NumberedPacket {
+    const event: ReadPacket = { kind: 'packet', ...packet };
+    const stream = this.#streams.get(event.stream) ?? new StreamContext();
+    const seconds = this.#secondsOf(event.time);
+    const dissected = dissectAside(event, stream, this.#showing);
+    return { no: 0, seconds, event, dissected, withheld: true };
+  }
+
+  #secondsOf(time: number): number {
+    return Number(((time - (this.#firstTime ?? time)) / 1e6).toFixed(9));
+  }
+
   #packet(event: ReadPacket): NumberedPacket {
     this.#count += 1;
     this.#firstTime ??= event.time;
@@ -58,7 +73,7 @@ export class DissectedCapture {
     this.#streams.set(event.stream, stream);
     return {
       no: this.#count,
-      seconds: Number(((event.time - this.#firstTime) / 1e6).toFixed(9)),
+      seconds: this.#secondsOf(event.time),
       event,
       dissected: dissectNext(event, stream, this.#showing),
     };

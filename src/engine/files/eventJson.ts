@@ -1,7 +1,8 @@
 /** Events from JSON that may be anything. undefined: it is not one. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
-import type { CaptureEvent, Carrier, Endpoint, NoteKind } from './captureEvents.ts';
+import { faultsOf } from '../faults/faultsText.ts';
+import type { CaptureEvent, Carrier, Endpoint, NoteKind, WithheldPacket } from './captureEvents.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 type EventOf<K extends CaptureEvent['kind']> = Extract<CaptureEvent, { kind: K }>;
@@ -55,6 +56,23 @@ export function parseOpened(json: Json): EventOf<'opened'> | undefined {
 
 export function parseMark({ packet, text }: Json): EventOf<'mark'> | undefined {
   return isCount(packet) && typeof text === 'string' ? { kind: 'mark', packet, text } : undefined;
+}
+
+export function parseWithheld(json: Json, bytes: Uint8Array): WithheldPacket | undefined {
+  const { stream, direction, time, masked, topic, mark } = json;
+  if (!isCount(stream) || !isFiniteNumber(time) || bytes.length === 0) return undefined;
+  if (direction !== 'in' && direction !== 'out') return undefined;
+  return {
+    kind: 'withheld',
+    stream,
+    direction,
+    time,
+    bytes,
+    faults: faultsOf(json['faults']),
+    ...(masked === true && { masked: true as const }),
+    ...(typeof topic === 'string' && { topic }),
+    ...(typeof mark === 'string' && { mark }),
+  };
 }
 
 export function parseNote({ note, text, stream, byte }: Json): EventOf<'note'> | undefined {

@@ -24,6 +24,8 @@ export function fileFacts(
     size: bytes.length,
     packetId: 0,
     topic: undefined,
+    faults: event.faults ?? [],
+    withheld: false,
     hasProblem: problems.length + found.length > 0,
     exchange,
     bytes: () => bytes,

@@ -8,10 +8,11 @@ import {
   type CaptureSink,
   type ReadPacket,
   UnreadableFile,
+  type WithheldPacket,
 } from './captureEvents.ts';
 
 export interface PacketLine {
-  readonly packet: ReadPacket;
+  readonly packet: ReadPacket | WithheldPacket;
   readonly version: ProtocolVersion | undefined;
 }
 

@@ -1,5 +1,7 @@
 /** Comments of packets in pcapng: a person's mark as one of them, and out of them again. */
 
+import type { RowFault } from '../faults/rowFault.ts';
+
 const OVERWRITTEN = 'Parts of this packet were overwritten: secrets with *, others with stand-ins.';
 const MARKED = 'Marked.';
 const NOTE = 'Mark: ';
@@ -10,8 +12,12 @@ export function markComment(note: string): string {
 
 export const overwrittenComment = OVERWRITTEN;
 
+export function faultComment({ rule, action }: RowFault): string {
+  return `Fault rule ${rule}: ${action}.`;
+}
+
 /** What we write on packets that is no person's. */
-const OURS = /^(?:note|warn|error) MQTT-/u;
+const OURS = /^(?:note|warn|error) MQTT-|^Fault rule .*: [a-z]+\.$/u;
 
 /** The note in a packet's comments, be they of ours or made in Wireshark; undefined: no mark. */
 export function noteIn(comments: readonly string[]): string | undefined {

@@ -2,6 +2,7 @@
 import { hex } from '@scure/base';
 import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
+import { faultsOf } from '../faults/faultsText.ts';
 import { isCount, isFiniteNumber, isRecord } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
 import { PARTIAL_RULES } from './packetReport.ts';
@@ -31,14 +32,22 @@ function parseLine(text: string): PacketLine | undefined {
   if (!isCount(stream) || !isFiniteNumber(time) || !bytes?.length) return undefined;
   if (dir !== 'in' && dir !== 'out') return undefined;
   const problem = Array.isArray(problems) ? problemOf(problems, bytes) : undefined;
+  const faults = faultsOf(json['faults']);
+  const read = {
+    stream,
+    direction: dir,
+    time: time * 1e6,
+    bytes,
+    ...(masked === true && { masked: true as const }),
+  } as const;
+  if (json['withheld'] === true) {
+    return { packet: { kind: 'withheld', ...read, faults }, version: undefined };
+  }
   return {
     packet: {
       kind: 'packet',
-      stream,
-      direction: dir,
-      time: time * 1e6,
-      bytes,
-      ...(masked === true && { masked: true as const }),
+      ...read,
+      ...(faults.length > 0 && { faults }),
       ...(problem && { problem }),
       ...(problem && isPartial(problem, bytes) && { partial: true as const }),
     },

@@ -14,6 +14,8 @@ export const RECORD = {
   mark: 5,
   note: 6,
   end: 7,
+  withheld: 8,
+  faults: 9,
 } as const;
 
 /** Bits of a packet's first byte. */

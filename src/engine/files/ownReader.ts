@@ -1,5 +1,8 @@
 /** Reads our own capture file, of this version and of every one before. */
+
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { faultsOf } from '../faults/faultsText.ts';
+import type { RowFault } from '../faults/rowFault.ts';
 import { ByteQueue } from './byteQueue.ts';
 import {
   type CaptureEvent,
@@ -14,6 +17,7 @@ import {
   parseOpened,
   parseOrigin,
   parseProblem,
+  parseWithheld,
 } from './eventJson.ts';
 import { type LongVarint, readLongVarint, signedOf } from './longVarint.ts';
 import { FLAG, MAGIC, type RawRecord, RECORD, UPGRADES, type Upgrade } from './ownFormat.ts';
@@ -38,6 +42,8 @@ export class OwnReader implements CaptureReader {
   #lastTime = 0;
   #packets = 0;
   #isOver = false;
+  /** Of the packet that comes next. */
+  #faults: readonly RowFault[] = [];
 
   constructor(sink: CaptureSink, upgrades: readonly Upgrade[] = UPGRADES) {
     this.#sink = sink;
@@ -123,6 +129,11 @@ export class OwnReader implements CaptureReader {
     switch (type) {
       case RECORD.packet:
         return this.#packet(body);
+      case RECORD.faults:
+        this.#faults = faultsOf(jsonOf(body)['faults']);
+        return undefined;
+      case RECORD.withheld:
+        return withheldIn(body);
       case RECORD.closed:
         return this.#closed(body);
       case RECORD.origin:
@@ -161,6 +172,8 @@ export class OwnReader implements CaptureReader {
       problem = good(parseProblem(jsonOf(body.subarray(at, at + length.value))));
       at += length.value;
     }
+    const faults = this.#faults;
+    this.#faults = [];
     return {
       kind: 'packet',
       stream: stream.value,
@@ -171,6 +184,7 @@ export class OwnReader implements CaptureReader {
       ...((flags & FLAG.masked) !== 0 && { masked: true as const }),
       ...((flags & FLAG.afterGap) !== 0 && { afterGap: true as const }),
       ...(problem && { problem }),
+      ...(faults.length > 0 && { faults }),
     };
   }
 
@@ -178,6 +192,13 @@ export class OwnReader implements CaptureReader {
     this.#lastTime += signedOf(delta.value);
     return this.#lastTime / 1000;
   }
+}
+
+function withheldIn(body: Uint8Array): CaptureEvent {
+  const length = varintAt(body, 0);
+  const at = length.length + length.value;
+  const json = jsonOf(body.subarray(length.length, at));
+  return good(parseWithheld(json, body.subarray(at)));
 }
 
 function varintAt(bytes: Uint8Array, at: number): LongVarint {

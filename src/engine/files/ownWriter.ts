@@ -1,7 +1,7 @@
 /** Writes our own capture file, as it comes; docs/capture-file.md describes it. */
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { ByteWriter } from './byteWriter.ts';
-import type { CaptureEvent, ReadPacket } from './captureEvents.ts';
+import type { CaptureEvent, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { writeLongVarint, writeSigned } from './longVarint.ts';
 import { FLAG, MAGIC, RECORD, VERSION } from './ownFormat.ts';
 
@@ -28,6 +28,9 @@ export class OwnWriter {
       case 'packet':
         this.#packet(event);
         break;
+      case 'withheld':
+        this.#withheld(event);
+        break;
       case 'closed': {
         const body = new ByteWriter();
         writeLongVarint(body, event.stream);
@@ -40,8 +43,7 @@ export class OwnWriter {
       case 'mark':
       case 'note': {
         const { kind, ...rest } = event;
-        const json = encodeUtf8(JSON.stringify(rest));
-        this.#record(RECORD[kind], new ByteWriter().raw(json));
+        this.#json(RECORD[kind], rest);
       }
     }
   }
@@ -54,8 +56,9 @@ export class OwnWriter {
   }
 
   #packet(packet: ReadPacket): void {
-    const { stream, direction, time, bytes, partial, masked, problem, afterGap } = packet;
+    const { stream, direction, time, bytes, partial, masked, problem, afterGap, faults } = packet;
     this.#packets += 1;
+    if (faults) this.#json(RECORD.faults, { faults });
     const flags =
       (direction === 'out' ? FLAG.out : 0) |
       (partial ? FLAG.partial : 0) |
@@ -71,6 +74,18 @@ export class OwnWriter {
       body.raw(json);
     }
     this.#record(RECORD.packet, body, bytes);
+  }
+
+  /** Its time stands for itself, so that whoever passes it over loses nothing. */
+  #withheld({ kind: _kind, bytes, ...rest }: WithheldPacket): void {
+    const json = encodeUtf8(JSON.stringify(rest));
+    const body = new ByteWriter();
+    writeLongVarint(body, json.length);
+    this.#record(RECORD.withheld, body.raw(json), bytes);
+  }
+
+  #json(type: number, value: object): void {
+    this.#record(type, new ByteWriter().raw(encodeUtf8(JSON.stringify(value))));
   }
 
   #time(body: ByteWriter, time: number): void {

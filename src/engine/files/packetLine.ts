@@ -2,6 +2,7 @@
 import { describePacket } from '../../mqtt/describe.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { peekType } from '../../mqtt/peek.ts';
+import { faultsText } from '../faults/faultsText.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 import { reportProblem } from './packetReport.ts';
 
@@ -27,6 +28,7 @@ export function packetLine({ no, seconds, event, dissected }: NumberedPacket): s
     ...(packet ? [describePacket(packet, version)] : []),
     isBroken ? `${bytes.length} bytes of it` : `${bytes.length} bytes`,
     ...(isMasked ? ['(masked)'] : []),
+    ...(event.faults ? [`| fault: ${faultsText(event.faults)}`] : []),
     ...dissected.problems.map((problem) => {
       const { severity, statement, text } = reportProblem(problem);
       return `| ${severity} ${statement}: ${text}`;

@@ -5,6 +5,7 @@ import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection, Field, PacketProblem, Severity } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Direction } from '../direction.ts';
+import type { RowFault } from '../faults/rowFault.ts';
 import type { ReadPacket } from './captureEvents.ts';
 import { type ReportedProperty, reportProperties } from './propertyReport.ts';
 import type { StandIns } from './standIns.ts';
@@ -44,6 +45,10 @@ export interface PacketReport {
   readonly hex: string;
   /** Secrets were overwritten. */
   readonly masked?: true;
+  /** What a rule of the broker did to it on purpose. */
+  readonly faults?: readonly RowFault[];
+  /** It never was on the wire; it has no number (0). */
+  readonly withheld?: true;
 }
 
 /** A packet read in its stream, with its secrets or without. */
@@ -77,8 +82,28 @@ export interface Showing {
 export function dissectNext(
   event: ReadPacket,
   stream: StreamContext,
-  { withSecrets, standIns }: Showing,
+  showing: Showing,
 ): DissectedPacket {
+  const { dissected, learned } = read(event, stream, showing);
+  if (!event.partial) stream.follow(learned, event.direction);
+  return dissected;
+}
+
+/** Reads a packet that is no part of the stream. */
+export function dissectAside(
+  event: ReadPacket,
+  stream: StreamContext,
+  showing: Showing,
+): DissectedPacket {
+  return read(event, stream, showing).dissected;
+}
+
+/** @returns also what an alias in it stands for from now on: where topics are replaced, a stand-in */
+function read(
+  event: ReadPacket,
+  stream: StreamContext,
+  { withSecrets, standIns }: Showing,
+): { readonly dissected: DissectedPacket; readonly learned: Dissection['packet'] } {
   const { bytes, direction, problem } = event;
   const context = stream.contextFor(bytes, direction, event.topic);
   const version = stream.versionFor(bytes);
@@ -91,9 +116,7 @@ export function dissectNext(
   const shownIn = standIns ? stream.contextFor(bytes, direction) : context;
   const isSame = changed === undefined && !standIns;
   const shown = isSame ? whole : dissect(changed ?? bytes, shownIn);
-  // What an alias stands for has to be a stand-in too.
-  if (!event.partial) stream.follow((standIns ? shown : whole).packet, direction);
-  return {
+  const dissected = {
     version,
     bytes: changed ?? bytes,
     fields: shown.fields,
@@ -101,6 +124,7 @@ export function dissectNext(
     packet: shown.packet,
     isMasked: changed !== undefined || event.masked === true,
   };
+  return { dissected, learned: (standIns ? shown : whole).packet };
 }
 
 function withMissing(noted: PacketProblem, found: readonly PacketProblem[]): PacketProblem[] {
@@ -140,6 +164,7 @@ export function reportPacket(
     problems: problems.map(reportProblem),
     hex: hex.encode(bytes),
     ...(isMasked && { masked: true as const }),
+    ...(event.faults && { faults: event.faults }),
   };
 }
 

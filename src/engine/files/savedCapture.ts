@@ -1,6 +1,6 @@
 /** A capture of the engine as the events of a file. */
 import type { Capture, HeldPacket } from '../capture.ts';
-import type { CaptureEvent, OpenedStream, ReadPacket } from './captureEvents.ts';
+import type { CaptureEvent, OpenedStream, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { textFrameProblem } from './packetCutter.ts';
 
 /** What the engine does not know of a stream. */
@@ -54,6 +54,7 @@ function* upTo(
   const isWhole = (facts: StreamFacts | undefined, first: HeldPacket): boolean =>
     isEverything && (isConnect(first) || (hasAll && facts?.fromStart === true));
   let count = 0;
+  let isAfterGap = false;
   for (const held of capture.packetsFrom(1)) {
     const { number, stream, direction, time, version, bytes, problem, masked, topic } = held;
     if (number > newest) break;
@@ -65,6 +66,12 @@ function* upTo(
         ...openedOf(stream, facts, time, version),
         ...(isWhole(facts, held) && { fromStart: true }),
       };
+    }
+    isAfterGap ||= capture.isAfterGap(number);
+    const text = marks ? marks.get(number) : capture.marks.note(number);
+    if (held.withheld) {
+      if (only?.(number) !== false) yield withheldEvent(held, text);
+      continue;
     }
     const found = capture.foundOn(number);
     const isText = found.some(({ rule }) => rule === 'text-frame');
@@ -79,20 +86,36 @@ function* upTo(
       ...(masked && { masked }),
       ...(topic !== undefined && { topic }),
       ...(found.length > 0 && { found }),
-      ...(capture.isAfterGap(number) && { afterGap: true as const }),
+      ...(isAfterGap && { afterGap: true as const }),
+      ...(held.faults.length > 0 && { faults: held.faults }),
       ...whole,
       ...partial,
     };
+    isAfterGap = false;
     if (only?.(number) === false) {
       yield { kind: 'passed-over', packet };
       continue;
     }
     yield packet;
     count += 1;
-    const text = marks ? marks.get(number) : capture.marks.note(number);
     if (text !== undefined) yield { kind: 'mark', packet: count, text };
   }
   yield* closedBy(open, Number.POSITIVE_INFINITY);
+}
+
+function withheldEvent(held: HeldPacket, mark: string | undefined): WithheldPacket {
+  const { stream, direction, time, bytes, masked, topic, faults } = held;
+  return {
+    kind: 'withheld',
+    stream,
+    direction,
+    time,
+    bytes,
+    faults,
+    ...(masked && { masked }),
+    ...(topic !== undefined && { topic }),
+    ...(mark !== undefined && { mark }),
+  };
 }
 
 const CONNECT = 1;

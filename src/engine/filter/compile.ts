@@ -17,6 +17,8 @@ export type CompiledFilter =
       readonly asksExchange: boolean;
       /** The answer for a packet changes when a problem is found on it. */
       readonly asksProblem: boolean;
+      /** The answer for a packet changes when something is done to it on purpose. */
+      readonly asksFault: boolean;
       /** It looks at the packets' bytes, and not at columns alone. */
       readonly asksBytes: boolean;
     }
@@ -51,8 +53,9 @@ function compileOnce(text: string): CompiledFilter {
   try {
     const compiler = new Compiler(text);
     const { test, cost } = compiler.predicate(expression);
-    const { asksExchange, asksProblem } = compiler;
-    return { ok: true, test, asksExchange, asksProblem, asksBytes: cost > MOST_OF_COLUMNS };
+    const { asksExchange, asksProblem, asksFault } = compiler;
+    const asks = { asksExchange, asksProblem, asksFault };
+    return { ok: true, test, ...asks, asksBytes: cost > MOST_OF_COLUMNS };
   } catch (fault) {
     if (!(fault instanceof FilterFault)) throw fault;
     return { ok: false, error: fault.error };
@@ -64,6 +67,7 @@ const EVERYTHING: CompiledFilter = {
   test: () => true,
   asksExchange: false,
   asksProblem: false,
+  asksFault: false,
   asksBytes: false,
 };
 /** Cost of the dearest question that columns answer. */
@@ -77,6 +81,7 @@ interface Predicate {
 class Compiler {
   asksExchange = false;
   asksProblem = false;
+  asksFault = false;
   readonly #source: string;
 
   constructor(source: string) {
@@ -111,6 +116,7 @@ class Compiler {
     if (!field) throw new FilterFault(at, `There is no field ${name}.`);
     this.asksExchange ||= name.startsWith('exchange.');
     this.asksProblem ||= field.place.in === 'problem';
+    this.asksFault ||= field.place.in === 'fault';
     return steps.length > 0 && name === 'payload' ? { ...field, type: 'json' } : field;
   }
 

@@ -3,6 +3,7 @@ import { PACKET_TYPES } from '../../mqtt/packet.ts';
 import { PROPERTIES } from '../../mqtt/properties.ts';
 import { propertyNames } from '../../mqtt/propertyPlaces.ts';
 import { EXCHANGE_STATES } from '../exchanges/exchange.ts';
+import { FAULT_ACTIONS } from '../faults/rowFault.ts';
 import { nearestOf } from './nearest.ts';
 
 type FieldType = 'number' | 'boolean' | 'text' | 'bytes' | 'choice' | 'json';
@@ -15,7 +16,9 @@ type Place =
   | { readonly in: 'column'; readonly column: Column }
   /** In the dissection, under these names. */
   | { readonly in: 'fields'; readonly names: readonly string[] }
-  | { readonly in: 'payload' | 'user' | 'problem' };
+  | { readonly in: 'payload' | 'user' | 'problem' }
+  /** What was done to it on purpose: the rule's name, what the rule did, or both. */
+  | { readonly in: 'fault'; readonly of: 'rule' | 'action' | undefined };
 
 export type Column =
   | 'no'
@@ -33,6 +36,7 @@ export type Column =
   | 'topic'
   | 'state'
   | 'latency'
+  | 'withheld'
   | 'every';
 
 export interface FilterField {
@@ -105,6 +109,10 @@ column('exchange.latency', 'number', 'latency', { quantity: 'time' });
 add('payload mqtt.msg', 'bytes', { in: 'payload' });
 add('user mqtt.prop.user', 'text', { in: 'user' });
 add('problem', 'text', { in: 'problem' });
+add('fault', 'text', { in: 'fault', of: undefined });
+add('fault.rule', 'text', { in: 'fault', of: 'rule' });
+add('fault.action', 'choice', { in: 'fault', of: 'action' }, { words: themselves(FAULT_ACTIONS) });
+column('fault.withheld', 'boolean', 'withheld', { isTruth: true });
 
 dissected('number', 'len hdr_reserved retain_reserved proto_len ver conflags conflag.qos kalive');
 dissected('number', 'clientid_len willtopic_len willmsg_len username_len passwd_len conack.flags');

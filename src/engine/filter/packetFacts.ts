@@ -3,6 +3,7 @@ import type { Field } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Direction } from '../direction.ts';
 import type { ExchangeState } from '../exchanges/exchange.ts';
+import type { RowFault } from '../faults/rowFault.ts';
 
 /** The exchange that a packet belongs to. */
 export interface ExchangeFacts {
@@ -41,6 +42,10 @@ export interface PacketFacts {
   /** The same for each packet with that topic name; 0 or absent: not known. Names take over freed numbers. */
   readonly topicId?: number;
   readonly hasProblem: boolean;
+  /** What was done to it on purpose. */
+  readonly faults: readonly RowFault[];
+  /** It never was on the wire. */
+  readonly withheld: boolean;
   readonly exchange: ExchangeFacts | undefined;
   bytes(): Uint8Array;
   /** Of a PUBLISH. */

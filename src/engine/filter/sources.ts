@@ -17,6 +17,7 @@ export interface Source {
 }
 
 const COLUMN_COST = 1;
+const FAULT_COST = 5;
 const PAYLOAD_COST = 100;
 const JSON_COST = 1000;
 const FIELDS_COST = 10_000;
@@ -38,6 +39,8 @@ export function sourceOf(
       return userSource(steps[0]);
     case 'problem':
       return PROBLEMS;
+    case 'fault':
+      return faultSource(place.of);
   }
 }
 
@@ -92,6 +95,8 @@ function columnSource(column: Column): Source {
       return single(COLUMN_COST, ({ firstByte }) => firstByte);
     case 'type':
       return single(COLUMN_COST, typeOf);
+    case 'withheld':
+      return single(COLUMN_COST, ({ withheld }) => withheld);
     case 'every':
       return single(COLUMN_COST, () => true);
     case 'qos':
@@ -222,6 +227,16 @@ function userSource(name: string | number | undefined): Source {
         if (typeof value !== 'string') return false;
         return (name === undefined || valueOf('mqtt.prop_key') === name) && test(value);
       }),
+  };
+}
+
+function faultSource(of: 'rule' | 'action' | undefined): Source {
+  return {
+    cost: FAULT_COST,
+    any: ({ faults }, test) =>
+      faults.some(
+        ({ rule, action }) => (of !== 'action' && test(rule)) || (of !== 'rule' && test(action)),
+      ),
   };
 }
 

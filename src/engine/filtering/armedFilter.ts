@@ -107,6 +107,10 @@ export class ArmedFilter {
     if (this.#armed?.filter.asksProblem) this.#look(this.#armed, packet);
   }
 
+  faultMarked(packet: number): void {
+    if (this.#armed?.filter.asksFault) this.#look(this.#armed, packet);
+  }
+
   /** The log was emptied. */
   clear(): void {
     this.#hits.clear();

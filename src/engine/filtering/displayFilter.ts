@@ -77,6 +77,10 @@ export class DisplayFilter {
     this.#rows?.problemFound(packet);
   }
 
+  faultMarked(packet: number): void {
+    this.#rows?.faultMarked(packet);
+  }
+
   clear(): void {
     this.#rows?.clear();
   }

@@ -86,6 +86,11 @@ export class FilteredRows implements PacketList {
     if (this.#filter.asksProblem) this.#doubt(packet);
   }
 
+  /** Something was done to a packet on purpose. */
+  faultMarked(packet: number): void {
+    if (this.#filter.asksFault) this.#doubt(packet);
+  }
+
   /** The log was emptied. */
   clear(): void {
     this.#held.clear(this.#log.nextNumber);

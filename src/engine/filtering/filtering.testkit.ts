@@ -55,6 +55,7 @@ export class FilterScene {
       eachPacket: (exchange, visit) => {
         for (const packet of this.#exchanges.get(exchange)?.packets ?? []) visit(packet);
       },
+      faults: () => [],
       foundProblems: (packet) => this.#found.get(packet) ?? [],
       hasFound: (packet) => this.#found.has(packet),
     };
@@ -158,6 +159,8 @@ export function plainFacts(
     packetId: 0,
     topic: undefined,
     hasProblem: problems.length + found.length > 0,
+    faults: [],
+    withheld: false,
     exchange,
     bytes: () => bytes,
     payload: () => payloadIn(fields),

@@ -7,11 +7,18 @@ import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
 import type { ByteSlabs } from '../byteSlabs.ts';
 import type { Direction } from '../direction.ts';
+import type { RowFault } from '../faults/rowFault.ts';
 import { payloadIn } from '../files/fileFacts.ts';
 import { reportProblem } from '../files/packetReport.ts';
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
 import { KnownProperties } from '../knownProperties.ts';
-import { HAS_PROBLEM, type PacketColumns, UNFRAMED, versionOf } from '../packetColumns.ts';
+import {
+  HAS_PROBLEM,
+  type PacketColumns,
+  UNFRAMED,
+  versionOf,
+  WITHHELD,
+} from '../packetColumns.ts';
 import type { PacketLog } from '../packetLog.ts';
 import { senderOf } from '../packetView.ts';
 import { publishShape } from '../publishShape.ts';
@@ -27,6 +34,8 @@ export interface CaptureFacts {
   readonly exchange: (exchange: number) => ExchangeFacts | undefined;
   /** The packets of an exchange, those that are gone included. */
   readonly eachPacket: (exchange: number, visit: (packet: number) => void) => void;
+  /** What was done to a packet on purpose. */
+  readonly faults: (packet: number) => readonly RowFault[];
   /** What the rules found on a packet, the conversation around it included. */
   readonly foundProblems: (packet: number) => readonly ProblemFacts[];
   readonly hasFound: (packet: number) => boolean;
@@ -118,8 +127,17 @@ export class PacketCursor implements PacketFacts {
     return (this.#marks & HAS_PROBLEM) !== 0 || this.#capture.hasFound(this.no);
   }
 
-  /** 0: none. */
+  get faults(): readonly RowFault[] {
+    return this.#capture.faults(this.no);
+  }
+
+  get withheld(): boolean {
+    return (this.#marks & WITHHELD) !== 0;
+  }
+
+  /** 0: none, also of a packet that never was on the wire. */
   get exchangeNumber(): number {
+    if (this.withheld) return 0;
     return this.#columns?.exchange[this.#index] ?? 0;
   }
 
@@ -174,6 +192,8 @@ export class PacketCursor implements PacketFacts {
       packetId: this.packetId,
       topic: this.topic,
       hasProblem: this.hasProblem,
+      faults: this.faults,
+      withheld: this.withheld,
       exchange: this.exchange,
       bytes: () => masked,
       payload: () => payloadIn(shown.fields),

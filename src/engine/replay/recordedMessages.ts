@@ -49,6 +49,7 @@ function recordedMessage(
   held: HeldPacket,
   direction: MessageChoice['direction'],
 ): RecordedMessage | LeftOut | undefined {
+  if (held.withheld) return undefined;
   const first = held.bytes[0] ?? 0;
   if (first >> 4 !== PUBLISH || held.problem) return undefined;
   if (direction !== 'both' && direction !== held.direction) return undefined;

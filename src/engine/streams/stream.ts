@@ -2,6 +2,7 @@
 import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import type { Direction } from '../direction.ts';
+import type { WireEnd } from '../faults/wirePlace.ts';
 import type { Session } from './session.ts';
 import type {
   ConnackFacts,
@@ -56,6 +57,11 @@ export class Stream implements StreamFacts {
   readonly opened: number | undefined;
   closed: number | undefined;
   hasPackets = false;
+  /** Bytes on the wire so far, for each direction: marks name packets by their place in them. */
+  readonly wire: Record<Direction, WireEnd> = {
+    in: { bytes: 0, since: 0 },
+    out: { bytes: 0, since: 0 },
+  };
   /** Since Clear. */
   packetsIn = 0;
   packetsOut = 0;

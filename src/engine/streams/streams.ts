@@ -56,6 +56,8 @@ export class Streams {
       const known = { version, client, server, carrier, notes };
       const after = this.open({ ...known, time, fromStart: false });
       for (const direction of ['in', 'out'] as const) {
+        const wire = this.#streams.get(after)?.wire[direction];
+        if (wire) wire.bytes = before.wire[direction].bytes;
         for (const [alias, topic] of before.aliases[direction]) {
           this.#names.retain(topic);
           this.#streams.get(after)?.aliases[direction].set(alias, topic);

@@ -73,6 +73,7 @@ export function detail(more: Partial<ExchangeDetail> = {}): ExchangeDetail {
     awaited: undefined,
     filters: [],
     problems: [],
+    treated: [],
     ...more,
   };
 }

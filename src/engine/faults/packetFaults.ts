@@ -1,0 +1,73 @@
+/** What was done to packets on purpose, by their numbers. */
+import type { RowFault } from './rowFault.ts';
+
+/** Packets with faults; the oldest are forgotten. */
+const MOST_PACKETS = 50_000;
+/** Faults of one packet. */
+const MOST_OF_PACKET = 8;
+/** Characters of a rule's name. */
+const LONGEST_NAME = 200;
+const NONE: readonly RowFault[] = [];
+
+export class PacketFaults {
+  readonly #faults = new Map<number, readonly RowFault[]>();
+  /** Packets that were withheld, by the exchange that they would have belonged to. */
+  readonly #ofExchange = new Map<number, readonly number[]>();
+  /** The packet as which a withheld one was sent after all. */
+  readonly #sentAs = new Map<number, number>();
+  readonly #most: number;
+
+  constructor(most: number = MOST_PACKETS) {
+    this.#most = most;
+  }
+
+  /** Oldest first. */
+  of(packet: number): readonly RowFault[] {
+    return this.#faults.get(packet) ?? NONE;
+  }
+
+  /** @returns whether it is news */
+  add(packet: number, { rule, action }: RowFault): boolean {
+    const before = this.of(packet);
+    const name = rule.slice(0, LONGEST_NAME);
+    const isKnown = before.some((one) => one.rule === name && one.action === action);
+    if (isKnown || before.length >= MOST_OF_PACKET) return false;
+    this.#faults.set(packet, [...before, { rule: name, action }]);
+    if (this.#faults.size > this.#most) this.#forgetOldest();
+    return true;
+  }
+
+  /** @param exchange that a withheld packet would have belonged to */
+  withhold(packet: number, exchange: number): void {
+    this.#ofExchange.set(exchange, [...(this.#ofExchange.get(exchange) ?? []), packet]);
+    if (this.#ofExchange.size <= this.#most) return;
+    const [oldest] = this.#ofExchange.keys();
+    if (oldest !== undefined) this.#ofExchange.delete(oldest);
+  }
+
+  /** Withheld packets that would have belonged to the exchange, oldest first. */
+  withheldOf(exchange: number): readonly number[] {
+    return this.#ofExchange.get(exchange) ?? [];
+  }
+
+  sent(withheld: number, packet: number): void {
+    if (this.#faults.has(withheld)) this.#sentAs.set(withheld, packet);
+  }
+
+  sentAs(withheld: number): number | undefined {
+    return this.#sentAs.get(withheld);
+  }
+
+  clear(): void {
+    this.#faults.clear();
+    this.#ofExchange.clear();
+    this.#sentAs.clear();
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#faults.keys();
+    if (oldest === undefined) return;
+    this.#faults.delete(oldest);
+    this.#sentAs.delete(oldest);
+  }
+}
