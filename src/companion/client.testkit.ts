@@ -1,9 +1,10 @@
 /** Clients that nobody here wrote: mqtt.js, as any program would use it. */
+import type { Duplex } from 'node:stream';
 import mqtt, {
   type IClientOptions,
   type IConnackPacket,
   type IPublishPacket,
-  type MqttClient,
+  MqttClient,
 } from 'mqtt';
 import { onTestFinished } from 'vitest';
 
@@ -23,12 +24,19 @@ export interface TestClient {
   readonly waiting: () => number;
 }
 
+const ONCE: IClientOptions = { reconnectPeriod: 0, connectTimeout: 5000 };
+
 /** Connects, does not reconnect, and is gone after the test. */
-export async function connectClient(
-  url: string,
-  options: IClientOptions = {},
-): Promise<TestClient> {
-  const client = mqtt.connect(url, { reconnectPeriod: 0, connectTimeout: 5000, ...options });
+export function connectClient(url: string, options: IClientOptions = {}): Promise<TestClient> {
+  return follow(mqtt.connect(url, { ...ONCE, ...options }));
+}
+
+/** The same over whatever carries bytes. */
+export function connectThrough(stream: () => Duplex, options: IClientOptions): Promise<TestClient> {
+  return follow(new MqttClient(stream, { ...ONCE, ...options }));
+}
+
+async function follow(client: MqttClient): Promise<TestClient> {
   onTestFinished(() => {
     client.end(true);
   });

@@ -10,101 +10,15 @@ import { startTestCompanion } from './companion.testkit.ts';
 import { judgeDevices } from './deviceAdmission.ts';
 import { TLS_FILES } from './tls.testkit.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
-
-const VERSIONS = [
-  { name: '3.1.1', options: { protocolVersion: 4 } },
-  { name: '5.0', options: { protocolVersion: 5 } },
-] as const satisfies readonly { name: string; options: IClientOptions }[];
+import { transportExamples, VERSIONS } from './transportExamples.testkit.ts';
 
 describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
+  transportExamples(async () => {
+    const url = (await startTestCompanion())[transport];
+    return (options) => connectClient(url, options);
+  });
+
   describe.each(VERSIONS)('in MQTT $name', ({ options }) => {
-    it.each([0, 1, 2] as const)(
-      'QoS %i goes through, in order and once [MQTT-4.2.0-1; 3.1.1: MQTT-4.2.0-1]',
-      async (qos) => {
-        const url = (await startTestCompanion())[transport];
-        const subscriber = await connectClient(url, options);
-        const publisher = await connectClient(url, options);
-        const [granted] = await subscriber.client.subscribeAsync('plant/+/temp', { qos });
-        expect(granted?.qos).toBe(qos);
-        const payloads = Array.from({ length: 20 }, (_, index) => String(index));
-        await Promise.all(
-          payloads.map((payload) =>
-            publisher.client.publishAsync('plant/1/temp', payload, { qos }),
-          ),
-        );
-        await publisher.client.publishAsync('plant/1/humidity', 'no');
-        for (const payload of payloads) {
-          expect(await subscriber.next()).toMatchObject({
-            topic: 'plant/1/temp',
-            payload,
-            packet: { qos, dup: false, retain: false },
-          });
-        }
-        await publisher.client.publishAsync('plant/2/temp', 'last', { qos });
-        expect(await subscriber.next()).toMatchObject({ payload: 'last' });
-        expect(subscriber.waiting()).toBe(0);
-      },
-    );
-
-    it('a retained message waits for later subscribers, until it is emptied', async () => {
-      const url = (await startTestCompanion())[transport];
-      const publisher = await connectClient(url, options);
-      await publisher.client.publishAsync('state', 'on', { qos: 1, retain: true });
-      const late = await connectClient(url, options);
-      await late.client.subscribeAsync('#');
-      expect(await late.next()).toMatchObject({ payload: 'on', packet: { retain: true } });
-      await publisher.client.publishAsync('state', '', { qos: 1, retain: true });
-      const later = await connectClient(url, options);
-      await later.client.subscribeAsync('#');
-      await publisher.client.publishAsync('other', 'x', { qos: 1 });
-      expect(await later.next()).toMatchObject({ topic: 'other' });
-    });
-
-    it('a will is sent for a client that vanishes, and for none that says goodbye', async () => {
-      const url = (await startTestCompanion())[transport];
-      const watcher = await connectClient(url, options);
-      await watcher.client.subscribeAsync('#', { qos: 1 });
-      const will = (payload: string): IClientOptions => ({
-        ...options,
-        will: { topic: 'will', payload: Buffer.from(payload), qos: 1, retain: false },
-      });
-      const polite = await connectClient(url, will('polite'));
-      await polite.client.endAsync();
-      const killed = await connectClient(url, will('killed'));
-      killed.client.stream.destroy();
-      expect(await watcher.next()).toMatchObject({ topic: 'will', payload: 'killed' });
-    });
-
-    it('a session waits for its client', async () => {
-      const url = (await startTestCompanion())[transport];
-      const kept = { ...options, clientId: 'kept', clean: false };
-      const session =
-        options.protocolVersion === 5
-          ? { ...kept, properties: { sessionExpiryInterval: 600 } }
-          : kept;
-      const first = await connectClient(url, session);
-      await first.client.subscribeAsync('q', { qos: 2 });
-      await first.client.endAsync();
-      const publisher = await connectClient(url, options);
-      for (const payload of ['a', 'b'])
-        await publisher.client.publishAsync('q', payload, { qos: 2 });
-      const second = await connectClient(url, session);
-      expect(await second.next()).toMatchObject({ payload: 'a' });
-      expect(await second.next()).toMatchObject({ payload: 'b' });
-    });
-
-    it('a large payload arrives whole', async () => {
-      const url = (await startTestCompanion())[transport];
-      const subscriber = await connectClient(url, options);
-      await subscriber.client.subscribeAsync('big', { qos: 1 });
-      const publisher = await connectClient(url, options);
-      const payload = 'ä'.repeat(2_000_000);
-      await publisher.client.publishAsync('big', payload, { qos: 1 });
-      const received = await subscriber.next();
-      expect(received.payload.length).toBe(payload.length);
-      expect(received.payload === payload).toBe(true);
-    });
-
     it('users need their password, and hear what was wrong', async () => {
       const companion = await startTestCompanion({ users: new Map([['ann', 'a:b']]) });
       const url = companion[transport];
