@@ -16,7 +16,7 @@ import { texts } from '../text/useText.ts';
 import { pageCompanion } from '../welcome/companion.ts';
 import { BrokerLink, type BrokerState } from './brokerLink.ts';
 import { type BrokerPlace, placeKey, placeOf } from './brokerPlace.ts';
-import { connectionById, useConnection, useConnections } from './connections.ts';
+import { connectionById, useConnections } from './connections.ts';
 import { poll } from './polling.ts';
 import { tabBroker } from './tabBroker.ts';
 
@@ -28,14 +28,7 @@ const useStates = create<Readonly<Record<string, BrokerState>>>()(() => ({}));
 
 /** What shows and steers the broker of a connection; opened when it is first asked for. */
 export function useBroker(connectionId: string): BrokerState {
-  const url = useConnection(connectionId)?.settings?.url;
-  const place = url === undefined ? undefined : placeOf(url, page);
-  const key = place && placeKey(place);
-  useEffect(() => {
-    linkOf(connectionId);
-  }, [connectionId, key]);
-  const state = useStates((states) => (key === undefined ? undefined : states[key]));
-  return state ?? (key === undefined ? ELSEWHERE : OPENING);
+  return useStateOf(connectionId, true);
 }
 
 /** Held in memory until the page is left; never stored, shown or logged. */
@@ -58,6 +51,20 @@ export function askBroker(connectionId: string, command: ControlCommand): Promis
  */
 export function controlAccess(connectionId: string): ControlAccess | undefined {
   return linkOf(connectionId)?.access();
+}
+
+/** `isWanted`: it is to be opened. */
+function useStateOf(connectionId: string, isWanted: boolean): BrokerState {
+  const url = useConnections(
+    ({ list }) => list.find(({ id }) => id === connectionId)?.settings?.url,
+  );
+  const place = url === undefined ? undefined : placeOf(url, page);
+  const key = place && placeKey(place);
+  useEffect(() => {
+    if (isWanted && key !== undefined) linkOf(connectionId);
+  }, [connectionId, key, isWanted]);
+  const state = useStates((states) => (key === undefined ? undefined : states[key]));
+  return state ?? (key === undefined ? ELSEWHERE : OPENING);
 }
 
 function linkOf(connectionId: string): BrokerLink | undefined {
@@ -119,7 +126,7 @@ useConnections.subscribe(({ list }, before) => {
 /**
  * The latest answer to a command, asked again so many ms after each answer while the page is visible.
  * Another command (compared by value) is asked at once; until its answer comes, that of another page or
- * search of the same list stands, and nothing else. `undefined` asks nothing.
+ * search of the same list stands, and nothing else. `undefined` asks and opens nothing.
  */
 export function useAsked(
   connectionId: string,
@@ -127,7 +134,7 @@ export function useAsked(
   everyMs = 1000,
 ): ControlReply | undefined {
   const wanted = useSteady(command);
-  const isOpen = useBroker(connectionId).kind === 'open';
+  const isOpen = useStateOf(connectionId, wanted !== undefined).kind === 'open';
   const [answer, setAnswer] = useState<Answer | undefined>(undefined);
   useEffect(() => {
     if (!isOpen || wanted === undefined) return undefined;
