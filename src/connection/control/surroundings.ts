@@ -1,7 +1,7 @@
 /** What a control client needs of the world: a page's or a worker's, or Node's in tests. */
 import type { Cancel } from '../environment.ts';
 
-export interface TextSocket {
+interface TextSocket {
   send(text: string): void;
   close(): void;
 }
