@@ -1,0 +1,77 @@
+/** Recipes that need the broker as a whole, over the control interface. */
+import { expect, it } from 'vitest';
+import { ControlledScene } from '../control/control.testkit.ts';
+import type { RecipeId, RecipeRun } from './recipe.ts';
+
+const KEPT = {
+  cleanStart: false,
+  properties: [{ name: 'sessionExpiryInterval', value: 1000 }],
+} as const;
+
+function start(scene: ControlledScene, recipe: RecipeId, client?: string): RecipeRun | undefined {
+  const command = { kind: 'start-recipe', recipe } as const;
+  return scene.asked('recipes', client === undefined ? command : { ...command, client }).runs[0];
+}
+
+it.each([
+  ['restart-with-sessions', true],
+  ['restart-without-sessions', false],
+] as const)('%s: everybody is thrown out for a second; session present: %s', (recipe, present) => {
+  const scene = new ControlledScene();
+  const clients = ['a', 'b'].map((id) => scene.connect(id, KEPT));
+  clients[0]?.subscribe({ filter: 't', qos: 1 });
+  expect(start(scene, recipe)).toMatchObject({ state: 'done', struck: { client: undefined } });
+  expect(clients.map((client) => [client.take(), client.isEnded])).toEqual([
+    [[], true],
+    [[], true],
+  ]);
+  scene.pass(1500);
+  const again = scene.connect('a', KEPT);
+  expect(again.connack).toMatchObject({ reasonCode: 0, sessionPresent: present });
+  scene.connect('b', KEPT).publish('t', 'x', { qos: 1, packetId: 1 });
+  expect(again.takeMessages()).toHaveLength(present ? 1 : 0);
+});
+
+it('what waits for its packet outlives a restart', () => {
+  const scene = new ControlledScene();
+  start(scene, 'lost-puback', 'a');
+  start(scene, 'restart-without-sessions');
+  scene.pass(1500);
+  const client = scene.connect('a', KEPT).publish('t', 'x', { qos: 1, packetId: 1 });
+  expect(client.isEnded).toBe(true);
+  expect(scene.asked('recipes', { kind: 'list-recipes' }).runs).toMatchObject([
+    { recipe: 'restart-without-sessions', state: 'done' },
+    { recipe: 'lost-puback', state: 'done', struck: { client: 'a' } },
+  ]);
+});
+
+it.each([3, 4, 5] as const)(
+  'take-over: a client of level %d is thrown out, and its session stays [MQTT-3.1.4-3]',
+  (version) => {
+    const scene = new ControlledScene();
+    const kept = version === 5 ? KEPT : ({ version, cleanStart: false } as const);
+    const client = scene.connect('a', kept);
+    client.subscribe('t');
+    expect(start(scene, 'take-over', 'a')?.state).toBe('done');
+    expect(client.take()).toMatchObject(
+      version === 5 ? [{ type: 'disconnect', reasonCode: 0x8e }] : [],
+    );
+    expect(client.isEnded).toBe(true);
+    const again = scene.connect('a', kept);
+    scene.connect('b').publish('t', 'x');
+    expect(again.takeMessages()).toHaveLength(1);
+  },
+);
+
+it('take-over of whoever comes first: after the first packet that follows CONNECT', () => {
+  const scene = new ControlledScene();
+  expect(start(scene, 'take-over')?.state).toBe('waiting');
+  const client = scene.connect('a');
+  expect(client.isEnded).toBe(false);
+  client.send({ type: 'pingreq' });
+  expect(client.take()).toMatchObject([
+    { type: 'pingresp' },
+    { type: 'disconnect', reasonCode: 0x8e },
+  ]);
+  expect(client.isEnded).toBe(true);
+});
