@@ -3,7 +3,7 @@ import { Capture } from '../engine/capture.ts';
 import { settingsFor } from './client.testkit.ts';
 import { Connection, type FromWorker, type ToWorker } from './handle.ts';
 import type { ConnectionEvent } from './protocol.ts';
-import type { TabDoor } from './tab/tabBroker.ts';
+import type { KeptDoor } from './tab/tabBroker.ts';
 
 /** Stands in for the browser's Worker, which Node does not have. */
 class NotedWorker extends EventTarget {
@@ -43,7 +43,7 @@ function noDoor(): never {
   throw new Error('Nobody wants to the broker in the tab.');
 }
 
-function begin(openDoor: () => TabDoor = noDoor): {
+function begin(openDoor: () => KeptDoor = noDoor): {
   readonly connection: Connection;
   readonly worker: NotedWorker;
 } {
@@ -118,12 +118,13 @@ test('a worker that cannot be loaded is a fault that is told', () => {
   expect(heard[0]).toMatchObject({ kind: 'fault' });
 });
 
-test('the door to the broker in the tab is opened once, before the first connection through it', () => {
+test('the door to the broker in the tab is opened once, before the first connection through it', async () => {
   const { port1: port, port2 } = new MessageChannel();
   let opened = 0;
+  let hasLeft = false;
   const { connection, worker } = begin(() => {
     opened += 1;
-    return { port, broker: 'here' };
+    return { port, broker: 'here', left: () => (hasLeft = true) };
   });
   connection.send({ kind: 'connect', settings: settingsFor('ws://127.0.0.1:9001/') });
   expect(opened).toBe(0);
@@ -131,6 +132,11 @@ test('the door to the broker in the tab is opened once, before the first connect
   connection.send({ kind: 'connect', settings: settingsFor('tab:broker') });
   expect(worker.posted.map(({ kind }) => kind)).toEqual(['connect', 'door', 'connect', 'connect']);
   expect(opened).toBe(1);
+  const closed = connection.close();
+  expect(hasLeft).toBe(false);
+  worker.says({ kind: 'drained' });
+  await closed;
+  expect(hasLeft).toBe(true);
   port.close();
   port2.close();
 });

@@ -2,7 +2,7 @@
 import type { WindowReply, WindowRequest } from '../engine/window.ts';
 import { isTabAddress } from '../profiles/tabAddress.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
-import type { TabDoor } from './tab/tabBroker.ts';
+import type { KeptDoor, TabDoor } from './tab/tabBroker.ts';
 
 /** What a worker posts. */
 export type FromWorker =
@@ -23,8 +23,8 @@ const LONGEST_FAREWELL = 2000;
 
 export class Connection {
   readonly #worker: Worker;
-  readonly #openDoor: () => TabDoor;
-  #hasDoor = false;
+  readonly #openDoor: () => KeptDoor;
+  #door: KeptDoor | undefined;
   readonly #listeners = new Set<(event: ConnectionEvent) => void>();
   #windows: {
     readonly resolve: (reply: WindowReply) => void;
@@ -34,7 +34,7 @@ export class Connection {
   #drained: () => void = () => undefined;
 
   /** @param openDoor leads to the broker in the tab; called once at most, when it is needed */
-  constructor(openDoor: () => TabDoor) {
+  constructor(openDoor: () => KeptDoor) {
     this.#openDoor = openDoor;
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
@@ -81,6 +81,7 @@ export class Connection {
       const end = (): void => {
         clearTimeout(timer);
         this.#worker.terminate();
+        this.#door?.left();
         resolve();
       };
       const timer = setTimeout(end, LONGEST_FAREWELL);
@@ -93,10 +94,10 @@ export class Connection {
   }
 
   #giveDoor(): void {
-    if (this.#hasDoor) return;
-    this.#hasDoor = true;
-    const door = this.#openDoor();
-    this.#post({ kind: 'door', door }, [door.port]);
+    if (this.#door) return;
+    this.#door = this.#openDoor();
+    const { port, broker } = this.#door;
+    this.#post({ kind: 'door', door: { port, broker } }, [port]);
   }
 
   #post(message: ToWorker, transfer: Transferable[] = []): void {

@@ -1,15 +1,26 @@
 /** A client behind a message port. */
 import { CLOSED, type FromClient, type ToClient } from './portProtocol.ts';
-import type { TabHost } from './tabHost.ts';
+import type { HostedLine, TabHost } from './tabHost.ts';
 
-/** Lets in everybody who comes through this door. */
-export function keepDoor(door: MessagePort, host: TabHost): void {
+/** Lets in everybody who comes through this door. Returns what to do when nobody is behind it any more. */
+export function keepDoor(door: MessagePort, host: TabHost): () => void {
+  const lines = new Set<HostedLine>();
   door.onmessage = ({ ports }) => {
-    for (const port of ports) serve(port, host);
+    for (const port of ports) {
+      const line = serve(port, host, () => {
+        lines.delete(line);
+      });
+      lines.add(line);
+    }
+  };
+  return () => {
+    door.close();
+    for (const line of lines) line.closed();
   };
 }
 
-function serve(port: MessagePort, host: TabHost): void {
+/** @param over called when the line has ended, whoever ended it */
+function serve(port: MessagePort, host: TabHost, over: () => void): HostedLine {
   let untaken = 0;
   const tell = (message: ToClient, transfer: ArrayBuffer[] = []): void => {
     port.postMessage(message, transfer);
@@ -26,6 +37,7 @@ function serve(port: MessagePort, host: TabHost): void {
     // The client closes the port, for nothing that was sent to be lost.
     end: () => {
       tell({ kind: 'closed', code: CLOSED.normal, reason: '' });
+      over();
     },
   });
   port.onmessage = ({ data }: MessageEvent<FromClient>) => {
@@ -38,10 +50,13 @@ function serve(port: MessagePort, host: TabHost): void {
     } else {
       line.closed();
       tell({ kind: 'closed', code: CLOSED.normal, reason: '' });
+      over();
     }
   };
-  // Where the browser tells: the worker at the other end was ended.
+  // Where the browser tells.
   port.addEventListener('close', () => {
     line.closed();
+    over();
   });
+  return line;
 }

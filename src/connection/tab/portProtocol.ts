@@ -6,10 +6,12 @@
  * tells how many bytes it has taken, and whoever writes knows what lies between.
  */
 
-/** To the broker's worker, each with the port that it is about. */
+/** To the broker's worker. */
 export type ToTabWorker =
   /** Through which connections are opened: each message on it brings a port of its own. */
-  | { readonly kind: 'door'; readonly port: MessagePort }
+  | { readonly kind: 'door'; readonly port: MessagePort; readonly door: number }
+  /** Whoever had that door is gone, perhaps without a word: so are its connections. */
+  | { readonly kind: 'left'; readonly door: number }
   /**
    * Speaks the control protocol: the objects of `control.ts`, and binary batches. Whoever controls
    * answers with a number: so many more messages have been taken.

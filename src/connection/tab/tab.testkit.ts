@@ -10,6 +10,7 @@ export class TestTab {
   readonly #failures: unknown[] = [];
   readonly instrument: TabInstrument;
   readonly environment: Environment;
+  #doors = 0;
   readonly #ports: MessagePort[] = [];
   readonly #clients: TestClient[] = [];
 
@@ -31,7 +32,8 @@ export class TestTab {
   line(kind: 'door' | 'control'): MessagePort {
     const { port1, port2 } = new MessageChannel();
     this.#ports.push(port1);
-    this.instrument.serve({ kind, port: port2 });
+    this.#doors += 1;
+    this.instrument.serve({ kind, port: port2, door: this.#doors });
     return port1;
   }
 

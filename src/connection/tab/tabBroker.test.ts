@@ -42,8 +42,10 @@ describe('the app’s end of the broker in the tab', () => {
     expect(worker?.posted).toEqual([]);
     worker?.isReady();
     expect(worker?.posted).toEqual(['door', 'control']);
-    expect(tab.door().broker).toBe(broker);
-    expect(worker?.posted).toEqual(['door', 'control', 'door']);
+    const second = tab.door();
+    expect(second.broker).toBe(broker);
+    second.left();
+    expect(worker?.posted).toEqual(['door', 'control', 'door', 'left']);
     expect(new TabBroker().door().broker).not.toBe(broker);
   });
 

@@ -8,7 +8,13 @@ export interface TabDoor {
   readonly broker: string;
 }
 
-type Kind = ToTabWorker['kind'];
+/** A door as the app keeps it: it knows when the worker behind it has been ended. */
+export interface KeptDoor extends TabDoor {
+  left(): void;
+}
+
+/** With the port that it is about. */
+type LineMessage = Extract<ToTabWorker, { readonly port: MessagePort }>;
 
 const NOT_LOADED = 'The worker of the broker in this tab could not be loaded. Reload the page.';
 
@@ -17,22 +23,31 @@ export class TabBroker {
   #worker: Worker | undefined;
   #stage: 'starting' | 'ready' | 'failed' = 'starting';
   /** Kept back until the worker listens, for its failure to be told at these ports. */
-  #waiting: ToTabWorker[] = [];
+  #waiting: LineMessage[] = [];
+  #doors = 0;
 
   /** For one worker, which opens its connections through it. To be transferred. */
-  door(): TabDoor {
-    return { port: this.#line('door'), broker: this.#name };
+  door(): KeptDoor {
+    this.#doors += 1;
+    const door = this.#doors;
+    return {
+      port: this.#line((port) => ({ kind: 'door', port, door })),
+      broker: this.#name,
+      left: () => {
+        if (this.#stage === 'ready') this.#worker?.postMessage({ kind: 'left', door });
+      },
+    };
   }
 
   /** A new line of the control protocol (`src/broker/control/control.ts`). May be transferred. */
   control(): MessagePort {
-    return this.#line('control');
+    return this.#line((port) => ({ kind: 'control', port }));
   }
 
-  #line(kind: Kind): MessagePort {
-    const { port1, port2: port } = new MessageChannel();
+  #line(message: (port: MessagePort) => LineMessage): MessagePort {
+    const { port1, port2 } = new MessageChannel();
     this.#start();
-    this.#waiting.push({ kind, port });
+    this.#waiting.push(message(port2));
     this.#handOver();
     return port1;
   }
@@ -62,7 +77,7 @@ export class TabBroker {
 }
 
 /** Answers in the place of a worker that is not there. */
-function refuse({ kind, port }: ToTabWorker): void {
+function refuse({ kind, port }: LineMessage): void {
   if (kind === 'control') {
     port.postMessage({ kind: 'goodbye', why: 'ended', message: NOT_LOADED });
     return;

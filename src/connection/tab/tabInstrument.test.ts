@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { TestClient } from '../client.testkit.ts';
-import { settingsFor } from '../client.testkit.ts';
+import { settingsFor, TestClient } from '../client.testkit.ts';
 import { ManualClock } from '../clock.testkit.ts';
 import { ControlClient } from '../control/controlClient.ts';
+import { openThrough } from './portSocket.ts';
 import { TestTab } from './tab.testkit.ts';
 
 /** What is waited for comes within a few turns. */
@@ -87,6 +87,32 @@ describe('connections through the door', () => {
       fromStart: true,
     });
     expect(client.dispatch.files.origins.of(1)).not.toHaveProperty('server');
+  });
+});
+
+describe('a worker that was ended without a word', () => {
+  it('is gone from the broker when the app says so, and its will is sent', async () => {
+    tab = new TestTab();
+    const watcher = await connected('watcher', everything(0));
+    const { port1, port2 } = new MessageChannel();
+    tab.instrument.serve({ kind: 'door', port: port2, door: 77 });
+    const ended = new TestClient({
+      ...tab.environment,
+      openSocket: (_url, _protocols, handlers) => openThrough(port1, handlers),
+    });
+    const will = {
+      topic: 'w',
+      payload: new Uint8Array(1),
+      qos: 0,
+      retain: false,
+      properties: [],
+    } as const;
+    ended.connect(settingsFor(TAB, { clientId: 'ended', will }));
+    await ended.state('connected');
+    tab.instrument.serve({ kind: 'left', door: 77 });
+    await expect.poll(() => topicsOf(watcher), OFTEN).toEqual(['w']);
+    await ended.end();
+    port1.close();
   });
 });
 

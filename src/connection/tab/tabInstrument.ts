@@ -23,6 +23,8 @@ export class TabInstrument {
   readonly fleet: TabFleet;
   readonly #clock: Pick<Environment, 'now' | 'origin' | 'after' | 'nextTurn'>;
   readonly #host: TabHost;
+  /** How to close them. */
+  readonly #doors = new Map<number, () => void>();
 
   constructor(
     clock: Pick<Environment, 'now' | 'origin' | 'after' | 'nextTurn'>,
@@ -46,8 +48,18 @@ export class TabInstrument {
     this.fleet = new TabFleet(this.#host, clock, { seed: seed + 1, epoch: clock.origin });
   }
 
-  serve({ kind, port }: ToTabWorker): void {
-    if (kind === 'door') keepDoor(port, this.#host);
-    else keepControl(port, this.#host, this.#clock);
+  serve(message: ToTabWorker): void {
+    switch (message.kind) {
+      case 'door':
+        this.#doors.set(message.door, keepDoor(message.port, this.#host));
+        break;
+      case 'left':
+        this.#doors.get(message.door)?.();
+        this.#doors.delete(message.door);
+        break;
+      case 'control':
+        keepControl(message.port, this.#host, this.#clock);
+        break;
+    }
   }
 }
