@@ -35,7 +35,7 @@ const SETTINGS: ConnectionSettings = {
   url: 'tab:broker',
   version: 5,
   clientId: 'scope',
-  signIn: { kind: 'none' },
+  signIn: { kind: 'password', userName: '', password: '' },
   cleanStart: true,
   keepAlive: 30,
   sessionExpiry: 0,
@@ -122,6 +122,7 @@ describe('clients and sessions', () => {
     const search = named(shown.box, 'input', 'Search clients');
     await type(search, 'press');
     await shown.until(() => rowsOf('Clients').length === 1);
+    expect(firsts('Clients')).toEqual(['press-07']);
     await type(search, 'nobody');
     await shown.until(() => has('No client matches'));
   });
@@ -226,6 +227,8 @@ describe('disconnecting a client', () => {
     await shown.click(named(shown.box, 'button', 'Disconnect…'));
     await shown.click(named(shown.box, 'dialog button[type=submit]', 'Disconnect'));
     await shown.until(() => has('The broker refused'));
+    await shown.click(named(shown.box, 'button', 'Dismiss'));
+    expect(has('The broker refused')).toBe(false);
   });
 });
 
@@ -238,7 +241,7 @@ describe('subscriptions', () => {
     await open('Subscriptions', 'Subscriptions', 4);
     await type(test_(), 'cmd/press-07/set');
     await shown.until(() => has('2 subscriptions match cmd/press-07/set'));
-    expect(firsts('Subscriptions').toSorted()).toEqual(['cmd/#', 'cmd/press-07/#']);
+    expect(new Set(firsts('Subscriptions'))).toEqual(new Set(['cmd/#', 'cmd/press-07/#']));
     await type(test_(), 'sensors/hz-2/temp');
     await shown.until(() => has('1 subscription matches sensors/hz-2/temp'));
     expect(has('of a shared subscription, one member gets it')).toBe(true);
@@ -291,7 +294,10 @@ describe('without a broker to look into', () => {
     await shown.until(() => has('This broker cannot be looked into'));
     await type(named(shown.box, 'input', 'Token'), 'S3CRET');
     expect(shown.box.innerHTML).not.toContain('S3CRET');
-    expect(JSON.stringify({ ...localStorage })).not.toContain('S3CRET');
+    const kept = Array.from({ length: localStorage.length }, (_, at) =>
+      localStorage.getItem(localStorage.key(at) ?? ''),
+    );
+    expect(kept.join()).not.toContain('S3CRET');
     expect(named(shown.box, 'button', 'Open the broker')).toHaveProperty('disabled', false);
   });
 });

@@ -1,0 +1,133 @@
+/** The view Broker over the real companion: what it holds, what a person has it do, and that a keyboard is enough. */
+import type { Locator, Page } from '@playwright/test';
+import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
+import { goTo, press } from './kit/keyboard.ts';
+import { expect, test } from './kit/test.ts';
+
+class BrokerView {
+  readonly page: Page;
+  readonly view: Locator;
+  readonly detail: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.view = page.getByRole('tabpanel', { name: 'Broker', exact: true });
+    this.detail = page.getByRole('region', { name: 'Client', exact: true });
+  }
+
+  grid(name: string): Locator {
+    return this.view.getByRole('grid', { name, exact: true });
+  }
+
+  row(grid: string, text: string): Locator {
+    return this.grid(grid).getByRole('row').filter({ hasText: text });
+  }
+
+  async show(part: string): Promise<void> {
+    await this.page.getByRole('tab', { name: part, exact: true }).click();
+  }
+}
+
+test('shows the demo’s clients and their rates, sessions, subscriptions, retained messages and $SYS', async ({
+  page,
+  startCompanion,
+}) => {
+  test.setTimeout(60_000);
+  const companion = await startCompanion();
+  const app = new App(page);
+  const broker = new BrokerView(page);
+  await app.open(companion.app, { url: companion.ws, subscribe: ['#'], qos: '1', go: true });
+  await app.connected();
+  await page.getByRole('tab', { name: 'Broker', exact: true }).click();
+
+  const press07 = broker.row('Clients', 'demo-press-07');
+  await expect(press07).toContainText('127.0.0.1:');
+  await expect(broker.row('Clients', 'this app')).toHaveCount(1);
+  // A rate takes two answers, and a device that publishes is not still for long.
+  const fromClient = press07.getByRole('gridcell').nth(7);
+  await expect(fromClient).toHaveText(/^[1-9]\S* \d/);
+  const first = await broker.row('Clients', 'this app').getByRole('gridcell').last().innerText();
+  await expect(broker.row('Clients', 'this app').getByRole('gridcell').last()).not.toHaveText(
+    first,
+  );
+
+  await press07.click();
+  await expect(broker.detail.getByRole('heading', { name: 'demo-press-07' })).toBeVisible();
+  await expect(broker.detail).toContainText('cmd/press-07/');
+  expect(await findings(page)).toEqual([]);
+
+  await broker.show('Sessions');
+  await expect(broker.row('Sessions', 'demo-press-07')).toContainText('kept 5 min');
+
+  await broker.show('Subscriptions');
+  const topic = broker.view.getByRole('textbox', { name: 'Match test', exact: true });
+  await topic.fill('cmd/press-07/set');
+  await expect(broker.view.getByText(/^\d subscriptions match cmd\/press-07\/set$/)).toBeVisible();
+  await expect(broker.row('Subscriptions', 'demo-press-07')).toHaveCount(1);
+  await expect(broker.row('Subscriptions', 'demo-press-08')).toHaveCount(0);
+  await topic.fill('$never/heard/of');
+  await expect(broker.view.getByText('No subscription matches $never/heard/of')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+
+  await app.publish('held/<b>here</b>', '<img src=x onerror=alert(1)>', { retain: true });
+  await broker.show('Retained');
+  const held = broker.row('Retained messages', 'held/<b>here</b>');
+  await expect(held).toContainText('<img src=x onerror=alert(1)>');
+  await held.click();
+  await broker.view.getByRole('button', { name: 'Clear', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Clear', exact: true }).click();
+  await expect(held).toHaveCount(0);
+
+  await broker.show('$SYS');
+  const uptime = broker.row('$SYS', '$SYS/broker/uptime').getByRole('gridcell').last();
+  const before = await uptime.innerText();
+  await expect(uptime).not.toHaveText(before);
+  await page.setViewportSize({ width: 820, height: 1100 });
+  await expect(broker.grid('$SYS')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+});
+
+test('a client is sent away with a reason of one’s choice, by keyboard alone', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  const device = await connectOther(companion.mqtt, '5', { clientId: 'device-1' });
+  const farewell = new Promise<unknown>((resolve) => device.client.once('disconnect', resolve));
+  await connectOther(companion.mqtt, '3.1.1', { clientId: 'older-1' });
+  const app = new App(page);
+  const broker = new BrokerView(page);
+  await app.open(companion.app, { url: companion.ws, go: true });
+  await app.connected();
+  await page.keyboard.press('Alt+7');
+  await expect(broker.row('Clients', 'device-1')).toBeVisible();
+
+  await goTo(page, broker.grid('Clients'));
+  await press(page, 'Home');
+  await expect(broker.row('Clients', 'device-1')).toHaveAttribute('aria-selected', 'true');
+  await goTo(page, broker.detail.getByRole('button', { name: 'Disconnect…', exact: true }));
+  await press(page, 'Enter');
+  const dialog = page.getByRole('dialog', { name: 'Disconnect device-1', exact: true });
+  await expect(dialog.getByRole('combobox', { name: 'Reason code', exact: true })).toBeFocused();
+  await expect(dialog.getByRole('combobox')).toHaveValue(String(0x98));
+  expect(await findings(page)).toEqual([]);
+  await goTo(page, dialog.getByRole('textbox', { name: 'Reason string', exact: true }));
+  await page.keyboard.type('out for maintenance');
+  await page.keyboard.press('Enter');
+  expect(await farewell).toMatchObject({
+    reasonCode: 0x98,
+    properties: { reasonString: 'out for maintenance' },
+  });
+  await expect(broker.row('Clients', 'device-1')).toHaveCount(0);
+
+  await goTo(page, broker.grid('Clients'), 'Shift+Tab');
+  await press(page, 'End');
+  await press(page, 'Home');
+  await expect(broker.detail.getByRole('heading', { name: /mqttscope|older-1/ })).toBeVisible();
+  await broker.row('Clients', 'older-1').click();
+  await broker.detail.getByRole('button', { name: 'Disconnect…', exact: true }).click();
+  await expect(page.getByText('MQTT 3.1.1 has no DISCONNECT from a server')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect', exact: true }).click();
+  await expect(broker.row('Clients', 'older-1')).toHaveCount(0);
+});
