@@ -45,7 +45,7 @@ export class Retained {
     }
     const before = this.#kept.get(message.topic);
     if (this.bytes - (before?.message.bytes ?? 0) + message.bytes > this.#limit) return false;
-    if (before === undefined) this.#topics.changed();
+    if (before === undefined) this.#topics.changed(message.topic);
     else this.#letGo(before);
     message.own();
     const expiry =
@@ -85,7 +85,7 @@ export class Retained {
     const kept = this.#kept.delete(topic);
     if (kept === undefined) return;
     this.#letGo(kept);
-    this.#topics.changed();
+    this.#topics.changed(topic);
   }
 
   #letGo({ expiry, message }: Kept): void {

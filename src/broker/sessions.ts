@@ -102,7 +102,7 @@ export class Sessions {
     const kept = beginning.cleanStart ? undefined : old;
     const session = kept ?? this.#newSession(client, this.#limits, this.#holdings);
     this.#sessions.set(client.id, session);
-    if (kept === undefined) this.#names.changed();
+    if (kept === undefined) this.#names.changed(client.id);
     this.#stopWaiting(session);
     session.client = client;
     session.link = link;
@@ -164,7 +164,7 @@ export class Sessions {
     this.#router.unsubscribeAll(session);
     if (this.#sessions.get(session.clientId) === session) {
       this.#sessions.delete(session.clientId);
-      this.#names.changed();
+      this.#names.changed(session.clientId);
     }
     for (const delivery of session.outbound.clear(now)) this.#router.handOver(delivery, now);
   }

@@ -6,29 +6,53 @@ interface Named {
   names(): Iterable<string>;
 }
 
+/** So many changes are made one by one; with more, all is sorted anew. */
+const FEW = 200;
+
 export class SortedNames {
   readonly #collection: Named;
-  #names: readonly string[] = [];
-  #isFresh = true;
+  /** undefined: nobody has asked, or too much has changed since. */
+  #names: string[] | undefined;
+  /** What has come or gone since somebody asked. */
+  readonly #changed = new Set<string>();
 
   constructor(collection: Named) {
     this.#collection = collection;
   }
 
-  /** A name has come or gone. */
-  changed(): void {
-    this.#isFresh = false;
+  /** The name has come or gone. */
+  changed(name: string): void {
+    if (this.#names === undefined) return;
+    this.#changed.add(name);
+    if (this.#changed.size <= FEW) return;
+    this.#names = undefined;
+    this.#changed.clear();
   }
 
-  /** In the order of UTF-16 code units. */
+  /** In the order of UTF-16 code units, until the next change. */
   get all(): readonly string[] {
-    if (this.#isFresh) return this.#names;
-    // What was there stays in its order, so that sorting has little to do.
-    const names = this.#names.filter((name) => this.#collection.has(name));
-    const known = new Set(names);
-    for (const name of this.#collection.names()) if (!known.has(name)) names.push(name);
-    this.#names = names.sort((a, b) => (a < b ? -1 : 1));
-    this.#isFresh = true;
-    return this.#names;
+    const names = this.#names ?? [...this.#collection.names()].sort((a, b) => (a < b ? -1 : 1));
+    this.#names = names;
+    for (const name of this.#changed) {
+      const place = placeOf(name, names);
+      const isThere = names[place] === name;
+      const belongs = this.#collection.has(name);
+      if (isThere && !belongs) names.splice(place, 1);
+      else if (belongs && !isThere) names.splice(place, 0, name);
+    }
+    this.#changed.clear();
+    return names;
   }
+}
+
+/** Where the name is, or would be. */
+function placeOf(name: string, names: readonly string[]): number {
+  let from = 0;
+  let to = names.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((names[middle] ?? '') < name) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

@@ -31,7 +31,7 @@ export function answerView(
       return { kind: 'subscriptions', time: now, ...subscriptionsPage(contents, command) };
     }
     case 'retained':
-      return { kind: 'retained', time: now, ...retainedPage(contents, command, now) };
+      return { kind: 'retained', time: now, ...retainedPage(contents, command) };
     case 'statistics':
       return { kind: 'statistics', time: now, sys: broker.sysValues(now) };
   }

@@ -10,5 +10,5 @@ export interface Page<Row> {
 
 /** Finds the text, whatever its case. */
 export function containing(text: string): RegExp {
-  return new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'iu');
+  return new RegExp(text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'i');
 }

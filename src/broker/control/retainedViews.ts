@@ -1,6 +1,6 @@
 /** Retained messages, by topic. */
 import { base64 } from '@scure/base';
-import { topicFilterFault } from '../../mqtt/topics.ts';
+import { topicFilterFault, topicMatches } from '../../mqtt/topics.ts';
 import type { Contents } from '../contents.ts';
 import type { Message } from '../message.ts';
 import { containing, type Page } from './page.ts';
@@ -14,9 +14,8 @@ type Wanted = Extract<ViewCommand, { readonly kind: 'retained' }>;
 export function retainedPage(
   { router: { retained } }: Contents,
   { first, count, filter }: Wanted,
-  now: number,
 ): Page<RetainedRow> {
-  const topics = retained.topics.filter(choice(retained, filter, now));
+  const topics = filter === undefined ? retained.topics : retained.topics.filter(choice(filter));
   const rows = topics
     .slice(first, first + count)
     .map((topic) => retained.get(topic))
@@ -26,19 +25,13 @@ export function retainedPage(
 }
 
 /** A topic filter is one that has wildcards; other text may stand anywhere in the topic. */
-function choice(
-  retained: Contents['router']['retained'],
-  filter: string | undefined,
-  now: number,
-): (topic: string) => boolean {
-  if (filter === undefined) return () => true;
+function choice(filter: string): (topic: string) => boolean {
   const isFilter = /[+#]/.test(filter) && topicFilterFault(filter) === undefined;
   if (!isFilter) {
     const mentioned = containing(filter);
     return (topic) => mentioned.test(topic);
   }
-  const matching = new Set(retained.match(filter, now).map(({ topic }) => topic));
-  return (topic) => matching.has(topic);
+  return (topic) => topicMatches(filter, topic);
 }
 
 function retainedRow({ topic, qos, payload, publisher, time, expiresAt }: Message): RetainedRow {

@@ -7,63 +7,57 @@ import type { SubscriptionRow, ViewCommand } from './views.ts';
 
 type Wanted = Extract<ViewCommand, { readonly kind: 'subscriptions' }>;
 
-export function subscriptionsPage(
-  contents: Contents,
-  { first, count, text, topic }: Wanted,
-): Page<SubscriptionRow> {
-  const chosen = topic === undefined ? undefined : matchingBySession(contents, topic);
+export function subscriptionsPage(contents: Contents, wanted: Wanted): Page<SubscriptionRow> {
+  const { first, count, text, topic } = wanted;
+  const { sessions, router } = contents;
   const rows: SubscriptionRow[] = [];
   let total = 0;
-  const pass = (subscriptions: Iterable<Subscription>): void => {
-    for (const subscription of subscriptions) {
-      if (total >= first && rows.length < count) rows.push(subscriptionRow(subscription));
-      total += 1;
+  const add = (subscriptions: Iterable<Subscription>, size: number): void => {
+    if (total + size > first && rows.length < count) {
+      let place = total;
+      for (const subscription of subscriptions) {
+        if (place >= first) rows.push(subscriptionRow(subscription));
+        if (rows.length === count) break;
+        place += 1;
+      }
     }
+    total += size;
   };
+  const chosen = topic === undefined ? undefined : bySession(router.matching(topic));
   const mentioned = text === undefined ? undefined : containing(text);
-  for (const session of sessionsByName(contents)) {
-    const { clientId, subscriptions } = session;
-    const own = chosen === undefined ? subscriptions : chosen.get(session);
+  for (const name of sessions.names) {
+    const session = sessions.get(name);
+    if (session === undefined) continue;
+    const isWhole = mentioned === undefined || mentioned.test(name);
+    if (chosen === undefined && isWhole) {
+      // Those behind the page need not be counted one by one.
+      if (mentioned === undefined && rows.length === count) break;
+      add(session.subscriptions.values(), session.subscriptions.size);
+      continue;
+    }
+    const own = chosen === undefined ? session.subscriptions.values() : chosen.get(session);
     if (own === undefined) continue;
-    const isOnPage = total + size(own) > first && rows.length < count;
-    const isWhole = mentioned === undefined || mentioned.test(clientId);
-    if (!isWhole) pass(filtered(values(own), mentioned));
-    else if (isOnPage) pass(values(own));
-    else total += size(own);
+    const found = isWhole ? [...own] : withText(own, mentioned);
+    add(found, found.length);
   }
-  return { first, total, rows };
+  const isAll = chosen === undefined && mentioned === undefined;
+  return { first, total: isAll ? router.subscriptions : total, rows };
 }
 
-type Own = ReadonlyMap<string, Subscription> | readonly Subscription[];
-
-const size = (own: Own): number => ('size' in own ? own.size : own.length);
-const values = (own: Own): Iterable<Subscription> => own.values();
-
-function* filtered(
-  subscriptions: Iterable<Subscription>,
-  mentioned: RegExp,
-): Generator<Subscription> {
+function withText(subscriptions: Iterable<Subscription>, text: RegExp): Subscription[] {
+  const found: Subscription[] = [];
   for (const subscription of subscriptions) {
-    if (mentioned.test(subscription.filter)) yield subscription;
+    if (text.test(subscription.filter)) found.push(subscription);
   }
+  return found;
 }
 
-function matchingBySession(
-  contents: Contents,
-  topic: string,
-): ReadonlyMap<Session, Subscription[]> {
+function bySession(subscriptions: readonly Subscription[]): ReadonlyMap<Session, Subscription[]> {
   const found = new Map<Session, Subscription[]>();
-  for (const subscription of contents.router.matching(topic)) {
+  for (const subscription of subscriptions) {
     const own = found.get(subscription.session);
     if (own === undefined) found.set(subscription.session, [subscription]);
     else own.push(subscription);
   }
   return found;
-}
-
-function* sessionsByName({ sessions }: Contents): Generator<Session> {
-  for (const name of sessions.names) {
-    const session = sessions.get(name);
-    if (session !== undefined) yield session;
-  }
 }
