@@ -31,7 +31,7 @@ function clientOf(choice: ClientChoice, own: string | undefined): string | undef
 }
 
 export function useClientRows(connectionId: string): readonly ClientRow[] {
-  const reply = useAsked(connectionId, { kind: 'clients', first: 0, count: LISTED }, 2000);
+  const reply = useAsked(connectionId, { kind: 'clients', first: 0, count: LISTED });
   return reply?.kind === 'clients' ? reply.rows : [];
 }
 
@@ -41,6 +41,6 @@ export function useClientRow(
   client: string | undefined,
 ): ClientRow | undefined {
   const command = client === undefined ? undefined : ({ kind: 'client', client } as const);
-  const reply = useAsked(connectionId, command, 2000);
+  const reply = useAsked(connectionId, command);
   return reply?.kind === 'client' ? reply.client?.row : undefined;
 }
