@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ControlledScene } from './control.testkit.ts';
+import type { ControlCommand } from './control.ts';
+import { parseControlMessage } from './parseControlMessage.ts';
+
+const runs = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 300 : 30;
+
+/** Each command once, with all of its members. */
+const COMMANDS: readonly ControlCommand[] = [
+  { kind: 'clients', first: 0, count: 500, text: 'a', connected: true },
+  { kind: 'client', client: 'c' },
+  { kind: 'subscriptions', first: 0, count: 10, text: 'a', topic: 'a/b' },
+  { kind: 'retained', first: 3, count: 10, filter: 'a/#' },
+  { kind: 'statistics' },
+  { kind: 'set-rules', rules: { version: 1, rules: [] } },
+  { kind: 'list-rules' },
+  { kind: 'enable-rule', rule: 'r', enabled: false },
+  { kind: 'list-waiting' },
+  { kind: 'release', packet: 5 },
+  { kind: 'release', packet: 'all' },
+  { kind: 'step', client: 'c', withPings: true },
+  { kind: 'end-step', client: 'c' },
+  { kind: 'let-go', client: 'c', direction: 'to-client' },
+  { kind: 'cut', client: 'c' },
+  { kind: 'start-recipe', recipe: 'take-over', client: 'c' },
+  { kind: 'stop-recipe', run: 1 },
+  { kind: 'list-recipes' },
+  { kind: 'messages', count: 200, topic: 'a/+', client: 'c', before: 9 },
+  { kind: 'message', message: 1 },
+  {
+    kind: 'disconnect-client',
+    client: 'c',
+    reasonCode: 0x9c,
+    reasonString: 'x',
+    serverReference: 'y',
+  },
+  { kind: 'end-session', client: '' },
+  { kind: 'clear-retained', topic: 'a' },
+  { kind: 'restart', withSessions: true, downFor: 1000 },
+  { kind: 'take-over', client: 'c' },
+  { kind: 'run-fleet', isRunning: true },
+  { kind: 'facts' },
+  { kind: 'tap', tap: 0, clients: ['a', '__proto__'], kept: true },
+  { kind: 'tap', tap: 65_535, clients: 'all', kept: false },
+  { kind: 'end-tap', tap: 1 },
+  { kind: 'watch-marks', client: 'c' },
+  { kind: 'end-marks' },
+];
+
+const ask = (command: unknown) => ({ kind: 'ask', id: 7, command });
+const complaint = (value: unknown): string => {
+  const parsed = parseControlMessage(value);
+  return parsed.ok ? 'none' : `${parsed.path} ${parsed.reason} (${parsed.id ?? 'no id'})`;
+};
+
+test.each(COMMANDS.map((command) => [command.kind, command] as const))(
+  'reads %s as it is',
+  (_, command) => {
+    // Through JSON, so that it is no more than that.
+    const sent: unknown = JSON.parse(JSON.stringify(ask(command)));
+    expect(parseControlMessage(sent)).toEqual({ ok: true, message: ask(command) });
+  },
+);
+
+test('reads hello', () => {
+  const hello = { kind: 'hello', version: 1, token: 'secret' };
+  expect(parseControlMessage(hello)).toEqual({ ok: true, message: hello });
+});
+
+test('takes a member that is undefined as absent, as a message port may carry it', () => {
+  const parsed = parseControlMessage(ask({ kind: 'cut', client: undefined }));
+  expect(parsed).toEqual({ ok: true, message: ask({ kind: 'cut' }) });
+});
+
+describe('tells where and why', () => {
+  test.each([
+    [null, 'the outermost value must be an object, { … } (no id)'],
+    [[], 'the outermost value must be an object, { … } (no id)'],
+    ['hello', 'the outermost value must be an object, { … } (no id)'],
+    [{}, 'kind is missing (no id)'],
+    [{ kind: 'welcome' }, 'kind must be "hello" or "ask" (no id)'],
+    [{ kind: 'hello' }, 'version is missing (no id)'],
+    [{ kind: 'hello', version: '1' }, 'version must be a whole number, 0 or above (no id)'],
+    [{ kind: 'hello', version: 1, token: 5 }, 'token must be a text in quotation marks (no id)'],
+    [
+      { kind: 'hello', version: 1, token: 'x'.repeat(2000) },
+      'token must be well-formed and not longer than 1024 characters (no id)',
+    ],
+    [
+      { kind: 'hello', version: 1, extra: 1 },
+      'extra is not known; known are kind, version, token (no id)',
+    ],
+    [{ kind: 'ask', id: 1.5, command: {} }, 'id must be a whole number, 0 or above (no id)'],
+    [{ kind: 'ask', id: 7 }, 'command is missing (7)'],
+    [ask({ kind: '__proto__' }), 'command.kind is not known here (7)'],
+    [ask({ kind: 'facts', more: 1 }), 'command.more is not known; known are kind (7)'],
+    [ask({ kind: 'clients', first: 0 }), 'command.count is missing (7)'],
+    [
+      ask({ kind: 'clients', first: 0, count: 501 }),
+      'command.count must be a whole number, 0 to 500 (7)',
+    ],
+    [
+      ask({ kind: 'clients', first: -1, count: 5 }),
+      'command.first must be a whole number, 0 or above (7)',
+    ],
+    [
+      ask({ kind: 'client', client: '\ud800' }),
+      'command.client must be well-formed and not longer than 65535 characters (7)',
+    ],
+    [
+      ask({ kind: 'tap', tap: 1, clients: ['a', 5], kept: true }),
+      'command.clients[1] must be a text in quotation marks (7)',
+    ],
+    [
+      ask({ kind: 'tap', tap: 1, clients: Array.from({ length: 1001 }, () => ''), kept: true }),
+      'command.clients has more than 1000 members (7)',
+    ],
+    [
+      ask({ kind: 'tap', tap: 65_536, clients: [], kept: true }),
+      'command.tap must be a whole number, 0 to 65535 (7)',
+    ],
+    [
+      ask({ kind: 'restart', withSessions: 1, downFor: 0 }),
+      'command.withSessions must be true or false (7)',
+    ],
+    [
+      ask({ kind: 'restart', withSessions: true, downFor: 1e9 }),
+      'command.downFor must be a whole number, 0 to 86400000 (7)',
+    ],
+  ])('%#', (value, expected) => {
+    expect(complaint(value)).toBe(expected);
+  });
+});
+
+describe('whatever comes', () => {
+  const kinds = COMMANDS.map(({ kind }) => kind);
+  const members = [...new Set(COMMANDS.flatMap((command) => Object.keys(command)))];
+  const scalar = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom('all', '', 'c', 'a/#', '$share/g/a', '__proto__', 0, 1, 65_535, -1, 2 ** 53),
+  );
+  const command = fc
+    .record({
+      kind: fc.constantFrom(...kinds, 'toString'),
+      rest: fc.dictionary(fc.constantFrom(...members, 'constructor'), scalar, { maxKeys: 4 }),
+    })
+    .map(({ kind, rest }) => ({ ...rest, kind }));
+  const mutated = fc
+    .tuple(
+      fc.constantFrom(...COMMANDS),
+      fc.dictionary(fc.constantFrom(...members), scalar, { maxKeys: 2 }),
+    )
+    .map(([whole, changes]) => ({ ...whole, ...changes }));
+  const message = fc.oneof(
+    fc.jsonValue(),
+    fc.record({ kind: fc.constant('ask'), id: scalar, command: fc.oneof(command, mutated) }),
+    fc.record({ kind: fc.constant('ask'), id: fc.nat(), command: fc.oneof(command, mutated) }),
+    fc.record({ kind: fc.constant('hello'), version: scalar, token: scalar }),
+  );
+
+  test('nothing is thrown, and what is read is read the same again', () => {
+    fc.assert(
+      fc.property(message, (value) => {
+        const parsed = parseControlMessage(value);
+        const again = parsed.ok ? parseControlMessage(parsed.message) : parsed;
+        expect(again).toEqual(parsed);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('a line answers each command, or says goodbye', () => {
+    fc.assert(
+      fc.property(fc.array(message, { maxLength: 8 }), (values) => {
+        const scene = new ControlledScene();
+        const wire = scene.connect('c');
+        wire.subscribe('#');
+        const { line } = scene;
+        for (const value of values) {
+          line.answers = [];
+          const expected = line.isClosed ? 0 : 1;
+          line.session.receive(value, scene.now);
+          scene.collect();
+          scene.pass(10);
+          const said = line.answers.map(({ kind }) => kind);
+          const final = said.filter(
+            (kind) => kind === 'reply' || kind === 'goodbye' || kind === 'welcome',
+          );
+          expect(final).toHaveLength(expected);
+        }
+      }),
+      { numRuns: Math.ceil(runs / 5) },
+    );
+  });
+});
