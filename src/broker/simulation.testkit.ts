@@ -43,14 +43,20 @@ export interface Outcome {
   readonly cuts: number;
 }
 
-/** @param MadeOf what is made the broker */
+/**
+ * @param MadeOf what is made the broker
+ * @param inspect told of the clients once all is settled, and returns what is wrong
+ */
 export function simulate(
   seed: number,
   newSession?: NewSession,
   MadeOf: typeof Broker = Broker,
+  inspect: Inspection = () => [],
 ): Outcome {
-  return new Simulation(seed, newSession, MadeOf).run();
+  return new Simulation(seed, newSession, MadeOf).run(inspect);
 }
+
+type Inspection = (clients: readonly SimulatedClient[], now: number) => readonly string[];
 
 class Simulation {
   readonly #seed: number;
@@ -104,7 +110,7 @@ class Simulation {
     this.#clients = Array.from({ length: count }, (_, at) => this.#client(this.#plan(at)));
   }
 
-  run(): Outcome {
+  run(inspect: Inspection): Outcome {
     const everybody = [this.#watcher, ...this.#clients];
     for (const client of everybody) client.connect(this.#now);
     this.#until('Not all clients came in.', () => everybody.every((client) => client.isQuiet));
@@ -114,6 +120,7 @@ class Simulation {
     );
     this.#settle(everybody);
     this.#broken.push(...brokenPromises(this.#clients, topicMatches));
+    this.#broken.push(...inspect(everybody, this.#now));
     this.#cleanUp();
     const messages = this.#clients.reduce((sum, { sent }) => sum + sent.length, 0);
     return { seed: this.#seed, broken: this.#broken, messages, cuts: this.#cuts };

@@ -1,31 +1,71 @@
-/** How many messages are recorded at once, so that a flood costs the journal little and leaves it room for others. */
+/**
+ * How many messages are recorded: as many as a person can look at, and bursts, so that a flood costs
+ * little and leaves room for others.
+ */
 
-/** What one second has room for: a message counts one, and one for each copy. */
-const ALL = 8000;
+interface Rate {
+  /** Messages and copies of them that may be recorded at once. */
+  readonly burst: number;
+  /** And how many a second go on. */
+  readonly perSecond: number;
+}
+
+const ALL: Rate = { burst: 10_000, perSecond: 2000 };
 /** For one publisher alone. */
-const OWN = 4000;
+const OWN: Rate = { burst: 5000, perSecond: 1000 };
+/** Publishers whose use is known; after so many, all begin anew. */
+const PUBLISHERS = 1000;
+
+class Bucket {
+  readonly #rate: Rate;
+  #left: number;
+  /** ms */
+  #filled: number;
+
+  constructor(rate: Rate, now: number) {
+    this.#rate = rate;
+    this.#left = rate.burst;
+    this.#filled = now;
+  }
+
+  hasSome(now: number): boolean {
+    if (this.#left > 0) return true;
+    const { burst, perSecond } = this.#rate;
+    const more = ((now - this.#filled) / 1000) * perSecond;
+    // Not a drop at a time: to ask is to cost nothing.
+    if (more < perSecond / 20) return false;
+    this.#left = Math.min(burst, this.#left + more);
+    this.#filled = now;
+    return this.#left > 0;
+  }
+
+  take(): void {
+    this.#left -= 1;
+  }
+}
 
 export class Allowance {
-  #second = -1;
-  #used = 0;
-  readonly #usedBy = new Map<string | undefined, number>();
+  readonly #all = new Bucket(ALL, 0);
+  readonly #own = new Map<string | undefined, Bucket>();
 
   /** Whether one more message of that publisher is recorded. */
   admits(publisher: string | undefined, now: number): boolean {
-    const second = Math.floor(now / 1000);
-    if (second !== this.#second) {
-      this.#second = second;
-      this.#used = 0;
-      this.#usedBy.clear();
+    if (!this.#all.hasSome(now)) return false;
+    let own = this.#own.get(publisher);
+    if (own === undefined) {
+      if (this.#own.size >= PUBLISHERS) this.#own.clear();
+      own = new Bucket(OWN, now);
+      this.#own.set(publisher, own);
     }
-    if (this.#used >= ALL || (this.#usedBy.get(publisher) ?? 0) >= OWN) return false;
-    this.use(publisher);
+    if (!own.hasSome(now)) return false;
+    this.#all.take();
+    own.take();
     return true;
   }
 
   /** For a copy of one of its messages. */
   use(publisher: string | undefined): void {
-    this.#used += 1;
-    this.#usedBy.set(publisher, (this.#usedBy.get(publisher) ?? 0) + 1);
+    this.#all.take();
+    this.#own.get(publisher)?.take();
   }
 }

@@ -10,12 +10,14 @@ import type { Step } from './copyRecord.ts';
 import type { MessageRecord } from './messageRecord.ts';
 import type { TracedFault } from './tracedMessage.ts';
 
-/** How far back a mark looks for its packet. */
-const MESSAGES_SEARCHED = 200;
+/** How far back a mark looks for its packet: ends of messages. */
+const ENDS_SEARCHED = 500;
 /** Marks of packets that have not come to the broker yet. */
 const COMING = 200;
 /** What keeps a packet from the side that it was for. */
 const LOSSES: ReadonlySet<string> = new Set(['drop', 'answer', 'silent', 'overflow']);
+/** Marks that tell of a packet once more, or of one that the broker knows nothing of. */
+const FURTHER: ReadonlySet<string> = new Set(['release', 'made']);
 /** What messages are made of. */
 const PACKETS: ReadonlySet<PacketType> = new Set([
   'publish',
@@ -50,7 +52,7 @@ export class Faults {
 
   mark(mark: Mark, recent: Iterable<MessageRecord>): void {
     const type = peekType(mark.bytes);
-    if (type === undefined || !PACKETS.has(type)) return;
+    if (type === undefined || !PACKETS.has(type) || FURTHER.has(mark.action)) return;
     const { rule, action, connection } = mark;
     const fault = { rule, action, isLost: LOSSES.has(action) };
     const marked = { type, packetId: peekPacketId(mark.bytes) };
@@ -114,11 +116,12 @@ function missed(
 
 /** Both ends of the last messages, the newest first. */
 function* ends(recent: Iterable<MessageRecord>): Generator<End> {
-  let left = MESSAGES_SEARCHED;
+  let left = ENDS_SEARCHED;
   for (const record of recent) {
-    if (left === 0) return;
-    left -= 1;
-    yield record;
-    yield* record.copies;
+    for (const end of [record, ...record.copies]) {
+      if (left === 0) return;
+      left -= 1;
+      yield end;
+    }
   }
 }

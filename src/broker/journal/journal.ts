@@ -9,14 +9,19 @@ import { Faults } from './faults.ts';
 import { type Keeper, MessageRecord } from './messageRecord.ts';
 import type { JournalCommand, JournalReply, TracedFault } from './tracedMessage.ts';
 
-/** Above one of these, the oldest messages are forgotten. */
-const MESSAGES = 5000;
-const BYTES = 8 * 1024 * 1024;
+/** Above one of these, the oldest messages are forgotten; bytes are estimated. */
+interface JournalLimits {
+  readonly messages: number;
+  readonly bytes: number;
+}
+
+const LIMITS: JournalLimits = { messages: 5000, bytes: 8 * 1024 * 1024 };
 const ROWS_TOLD = 200;
 /** Publishers and packet identifiers whose last QoS 1 message is known. */
 const IDENTIFIERS_KNOWN = 2000;
 
 export class Journal implements MessageObserver, Keeper {
+  readonly #limits: JournalLimits;
   #records: MessageRecord[] = [];
   /** Places in `#records` whose message is forgotten. */
   #forgotten = 0;
@@ -28,6 +33,10 @@ export class Journal implements MessageObserver, Keeper {
   /** The last QoS 1 messages by packet identifier and publisher. */
   readonly #lastOf = new Map<string, MessageRecord>();
 
+  constructor(limits = LIMITS) {
+    this.#limits = limits;
+  }
+
   admits(publisher: string | undefined, now: number): boolean {
     const isAdmitted = this.#allowance.admits(publisher, now);
     if (!isAdmitted) this.#skipped += 1;
@@ -36,12 +45,13 @@ export class Journal implements MessageObserver, Keeper {
 
   began(source: MessageSource, came: Came, now: number): MessageTrace {
     const { origin, publisher, connection, packetId, dup = false } = came;
-    const identity = `${packetId} ${publisher}`;
+    const isNumbered = source.qos === 1 && packetId !== undefined;
+    const identity = isNumbered ? `${packetId} ${publisher}` : undefined;
     const expiry = propertyValue(source.properties, 'messageExpiryInterval');
     const record = new MessageRecord(this, source, {
       origin,
       publisher,
-      repeats: source.qos === 1 && dup ? this.#earlier(identity, source) : undefined,
+      repeats: dup && identity !== undefined ? this.#earlier(identity, source) : undefined,
       expiresAt: expiry === undefined ? undefined : now + expiry * 1000,
       time: now,
     });
@@ -58,7 +68,7 @@ export class Journal implements MessageObserver, Keeper {
         reasonCode: undefined,
       });
     }
-    if (source.qos === 1 && packetId !== undefined) this.#remember(identity, record);
+    if (identity !== undefined) this.#remember(identity, record);
     return record;
   }
 
@@ -95,9 +105,9 @@ export class Journal implements MessageObserver, Keeper {
 
   answer(command: JournalCommand, now: number): JournalReply {
     if (command.kind === 'messages') return this.#list(command, now);
-    const { oldest } = this;
-    const record = oldest && this.#records[this.#forgotten + command.message - oldest];
-    return { kind: 'message', time: now, message: record ? record.told(now) : undefined };
+    const behind = command.message - this.oldest;
+    const record = behind < 0 ? undefined : this.#records[this.#forgotten + behind];
+    return { kind: 'message', time: now, message: record?.told(now) };
   }
 
   /** Newest first. */
@@ -138,7 +148,8 @@ export class Journal implements MessageObserver, Keeper {
 
   get #isFull(): boolean {
     const count = this.#records.length - this.#forgotten;
-    return count > MESSAGES || (this.#bytes > BYTES && count > 1);
+    const { messages, bytes } = this.#limits;
+    return count > messages || (this.#bytes > bytes && count > 1);
   }
 
   #forgetOldest(): void {
@@ -147,7 +158,7 @@ export class Journal implements MessageObserver, Keeper {
     this.#bytes -= record.bytes;
     record.forget();
     this.#forgotten += 1;
-    if (this.#forgotten < MESSAGES) return;
+    if (this.#forgotten < this.#limits.messages) return;
     this.#records = this.#records.slice(this.#forgotten);
     this.#forgotten = 0;
   }

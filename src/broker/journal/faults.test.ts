@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { ControlledScene } from '../control/control.testkit.ts';
+import { brief } from './journal.testkit.ts';
+import type { TracedMessage } from './tracedMessage.ts';
+
+class FaultyScene extends ControlledScene {
+  constructor(match: object, act: object) {
+    super();
+    const rules = { version: 1, rules: [{ id: 'r', match, do: act }] };
+    this.asked('rules', { kind: 'set-rules', rules });
+  }
+
+  get message(): TracedMessage {
+    const { message } = this.asked('message', { kind: 'message', message: 1 });
+    if (message === undefined) throw new Error('There is no message.');
+    return message;
+  }
+
+  get subscribersEnd(): readonly string[] {
+    const [delivery] = this.message.deliveries;
+    return delivery === undefined ? [] : brief(delivery);
+  }
+}
+
+function publishing(match: object, act: object) {
+  const scene = new FaultyScene(match, act);
+  const subscriber = scene.connect('subscriber');
+  subscriber.subscribe({ filter: 'a', qos: 2 });
+  const publisher = scene.connect('publisher');
+  publisher.publish('a', 'x', { qos: 2, packetId: 7 });
+  return { scene, subscriber, publisher };
+}
+
+test('an acknowledgement that was dropped on its way to the publisher', () => {
+  const { scene, publisher } = publishing({ packet: ['pubrec'] }, { action: 'drop' });
+  expect(publisher.take()).toEqual([]);
+  expect(brief(scene.message)).toEqual(['in publish 7', 'out pubrec 7 (drop: r, lost)']);
+});
+
+test('an acknowledgement that never came to the broker', () => {
+  const match = { packet: ['pubrec'], direction: 'from-client' };
+  const { scene, subscriber } = publishing(match, { action: 'drop' });
+  subscriber.send({ type: 'pubrec', packetId: 1 });
+  expect(scene.subscribersEnd).toEqual(['out publish 1', 'in pubrec 1 (drop: r, lost)']);
+  expect(scene.message.deliveries[0]?.state).toBe('sent');
+});
+
+test('a PUBREL that never came to the broker', () => {
+  const { scene, publisher } = publishing({ packet: ['pubrel'] }, { action: 'drop' });
+  publisher.send({ type: 'pubrel', packetId: 7 });
+  expect(brief(scene.message)).toEqual([
+    'in publish 7',
+    'out pubrec 7',
+    'in pubrel 7 (drop: r, lost)',
+  ]);
+});
+
+test('a PUBLISH to the subscriber that was duplicated', () => {
+  const match = { packet: ['publish'], direction: 'to-client' };
+  const { scene } = publishing(match, { action: 'duplicate' });
+  expect(scene.subscribersEnd).toEqual(['out publish 1 (duplicate: r)']);
+});
+
+test('a PUBLISH that came late to the broker', () => {
+  const match = { packet: ['publish'], direction: 'from-client' };
+  const { scene } = publishing(match, { action: 'delay', milliseconds: 500 });
+  scene.pass(500);
+  expect(brief(scene.message)).toEqual(['in publish 7 (delay: r)', 'out pubrec 7']);
+});
+
+test('packets of others have no mark', () => {
+  const { scene, publisher } = publishing(
+    { packet: ['pubrec'], client: 'other' },
+    { action: 'drop' },
+  );
+  publisher.send({ type: 'pubrel', packetId: 7 });
+  expect(brief(scene.message)).toEqual([
+    'in publish 7',
+    'out pubrec 7',
+    'in pubrel 7',
+    'out pubcomp 7',
+  ]);
+});

@@ -1,0 +1,75 @@
+/** A broker with a journal, and what the journal says. */
+import { Scene } from '../broker.testkit.ts';
+import type { BrokerOptions } from '../options.ts';
+import { Journal } from './journal.ts';
+import type { TracedDelivery, TracedMessage, TracedRow, TracedStep } from './tracedMessage.ts';
+
+export class JournalScene extends Scene {
+  readonly journal: Journal;
+
+  constructor(options: Partial<BrokerOptions> = {}) {
+    const journal = new Journal();
+    super({ observer: journal, ...options });
+    this.journal = journal;
+  }
+
+  /** So many messages of somebody else, at a pace that leaves none out. */
+  fill(count: number, topic: string): void {
+    const payload = Uint8Array.of(0x78);
+    const source = { topic, payload, qos: 0, retain: false, properties: [] } as const;
+    for (let n = 0; n < count; n += 1) {
+      if (n % 500 === 0) this.pass(10_000);
+      if (!this.journal.admits('somebody', this.now)) throw new Error('It was left out.');
+      this.journal.began(source, { origin: 'publish', publisher: 'somebody' }, this.now);
+    }
+  }
+
+  rows(filter: { topic?: string; client?: string } = {}): readonly TracedRow[] {
+    return rowsOf(this.journal, this.now, filter);
+  }
+
+  /** The newest without a number. */
+  message(message = this.rows()[0]?.message ?? 0): TracedMessage {
+    const reply = this.journal.answer({ kind: 'message', message }, this.now);
+    if (reply.kind !== 'message' || reply.message === undefined) {
+      throw new Error(`The journal has no message ${message}.`);
+    }
+    return reply.message;
+  }
+
+  /** Of the newest message, or of that number. */
+  delivery(subscriber: string, message?: number): TracedDelivery {
+    const found = this.message(message).deliveries.filter((one) => one.subscriber === subscriber);
+    const [delivery] = found;
+    if (delivery === undefined || found.length > 1) {
+      throw new Error(`${found.length} deliveries to ${subscriber}.`);
+    }
+    return delivery;
+  }
+}
+
+export function rowsOf(
+  journal: Journal,
+  now: number,
+  filter: { topic?: string; client?: string } = {},
+): readonly TracedRow[] {
+  const reply = journal.answer({ kind: 'messages', count: 200, ...filter }, now);
+  if (reply.kind !== 'messages') throw new Error('That was not asked for.');
+  return reply.rows;
+}
+
+/** `in publish 7 dup`, `out puback 7 0x10`, `out pubrec 7 (drop: a)`. */
+export function brief({ steps }: { readonly steps: readonly TracedStep[] }): readonly string[] {
+  return steps.map(({ direction, packet, packetId, dup, reasonCode = 0, fault }) =>
+    [
+      direction,
+      packet,
+      packetId,
+      dup && 'dup',
+      reasonCode > 0 && `0x${reasonCode.toString(16)}`,
+      fault && `(${fault.action}: ${fault.rule}${fault.isLost ? ', lost' : ''})`,
+    ]
+      .filter((part) => part !== undefined && part !== false)
+      .join(' '),
+  );
+}
