@@ -71,7 +71,10 @@ export type ControlCommand =
 
 /** What needs the broker as a whole. Each is answered with `done` or `refused`, if not said otherwise. */
 export type HostCommand =
-  /** With the reason code of MQTT 5 (0x80 or above, or 0x00); older clients see their connection end. */
+  /**
+   * With a reason code that a server's DISCONNECT may carry (MQTT 5, 3.14.2.1; 0x80 or above); older
+   * clients see their connection end. The session stays, the will is sent.
+   */
   | {
       readonly kind: 'disconnect-client';
       readonly client: string;

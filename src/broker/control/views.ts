@@ -1,7 +1,7 @@
 /** Pages of what a broker holds, for views; asked for again and again while somebody looks. */
 import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
 
-/** Rows of a list that is sorted by name; `first` from 0. */
+/** Rows of a list, in the order of client identifiers or topic names; `first` from 0. */
 interface Page {
   readonly first: number;
   /** At most 500. */
@@ -9,13 +9,16 @@ interface Page {
 }
 
 export type ViewCommand =
-  /** `text`: in the client identifier, user name or address. Sessions without a connection are there too unless `connected`. */
+  /** `text`: in the client identifier, user name or address, whatever the case. Sessions without a connection are there too unless `connected`. */
   | ({ readonly kind: 'clients'; readonly text?: string; readonly connected?: boolean } & Page)
-  /** One of them with all of its subscriptions and what waits for it. */
+  /** One of them with its subscriptions and what waits for it. */
   | { readonly kind: 'client'; readonly client: string }
-  /** `topic`: only those that match this topic name, with what each would get. */
+  /**
+   * By client, in the order of subscribing. `text`: in the filter or client identifier. `topic`: only
+   * those that match this topic name, all members of shared ones among them.
+   */
   | ({ readonly kind: 'subscriptions'; readonly text?: string; readonly topic?: string } & Page)
-  /** `filter`: a topic filter, or text in the topic. */
+  /** `filter`: a topic filter with wildcards, or text in the topic. */
   | ({ readonly kind: 'retained'; readonly filter?: string } & Page)
   | { readonly kind: 'statistics' };
 
@@ -51,7 +54,10 @@ export type ViewReply =
   | {
       readonly kind: 'statistics';
       readonly time: number;
-      /** As `$SYS` names and writes them, also where `$SYS` is switched off. */
+      /**
+       * As `$SYS` names and writes them, also where `$SYS` is switched off; loads (`…/1min`) come
+       * from the second asking on then.
+       */
       readonly sys: readonly { readonly topic: string; readonly value: string }[];
     };
 
@@ -80,7 +86,7 @@ export interface ConnectionFacts {
   /** Seconds, as it holds; 0: off. */
   readonly keepAlive: number;
   readonly cleanStart: boolean;
-  /** Of the client: what it lets be in flight. */
+  /** QoS 1 and 2 messages that may be in flight to it: its own limit, or the broker's if that is lower. */
   readonly receiveMaximum: number;
   readonly traffic: Traffic;
   /** Bytes that wait to be written. */
@@ -89,7 +95,7 @@ export interface ConnectionFacts {
 
 export interface ClientRow {
   readonly client: string;
-  /** undefined: its session waits for it. */
+  /** undefined: it is away, and its session waits for it. */
   readonly connection: ConnectionFacts | undefined;
   /** Seconds that the session outlives the connection; 0xFFFFFFFF: for ever. */
   readonly sessionExpiry: number;
@@ -109,6 +115,7 @@ export interface ClientRow {
 
 export interface ClientDetail {
   readonly row: ClientRow;
+  /** At most 500; the row tells how many there are. */
   readonly subscriptions: readonly SubscriptionRow[];
   /** Oldest first, at most 100 of each. */
   readonly flights: readonly FlightRow[];

@@ -1,0 +1,90 @@
+/** The tour, from the built files on a plain web server: each step done, by the keyboard alone. */
+import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
+import { serveStatically } from './kit/staticSite.ts';
+import { expect, test } from './kit/test.ts';
+
+test('six steps lead from watching to what the inspector says of a lost PUBACK', async ({
+  page,
+  complaints,
+}) => {
+  const site = await serveStatically('/tour/');
+  const app = new App(page);
+  const tour = page.getByRole('region', { name: 'Tour' });
+  const press = async (name: string | RegExp) => {
+    const button = tour.getByRole('button', { name });
+    await expect(button).toBeEnabled();
+    await button.focus();
+    await page.keyboard.press('Enter');
+  };
+  await page.goto(site.url);
+  await app.button('Take the tour').click();
+
+  await test.step('watch', async () => {
+    await expect(tour.getByRole('heading')).toHaveText('Step 1 of 6 Watch');
+    await expect(tour.getByRole('status')).toHaveText('Messages come in.');
+    await expect.poll(() => app.count('topics')).toBeGreaterThan(5);
+    await press('Next');
+  });
+
+  await test.step('subscribe', async () => {
+    await expect(tour.getByRole('heading')).toHaveText('Step 2 of 6 Subscribe');
+    await press('Subscribe to tour/#');
+    await expect(tour.getByRole('status')).toHaveText(/SUBACK came/);
+    await press('Next');
+  });
+
+  await test.step('publish, as a person does it by hand', async () => {
+    await app.publish('tour/by/hand', 'hello', { qos: '1' });
+    await expect(tour.getByRole('status')).toHaveText(/PUBACK came/);
+    await expect(app.topic('hand')).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+    await press('Next');
+  });
+
+  await test.step('QoS 2 step by step', async () => {
+    await press('Publish at QoS 2 in step mode');
+    for (const packet of ['PUBLISH', 'PUBREC', 'PUBREL', 'PUBCOMP']) {
+      await expect(tour.getByRole('status')).toHaveText(new RegExp(`^${packet} waits`));
+      await press('Let it go');
+    }
+    await expect(tour.getByRole('status')).toHaveText(/all four have passed/);
+    await expect(app.packet('in', 'PUBCOMP')).toHaveCount(1);
+    await press('Next');
+  });
+
+  await test.step('lose a PUBACK', async () => {
+    await press('Publish, and lose the PUBACK');
+    await expect(tour.getByRole('status')).toHaveText(/sent again with DUP/);
+    await expect(app.packet('out', 'PUBLISH', 'walk/qos1')).toHaveCount(2);
+    await expect(app.packet('out', 'PUBLISH', 'walk/qos1', 'DUP')).toHaveCount(1);
+    await expect(app.packet('in', 'PUBACK', 'lost-puback')).toHaveCount(1);
+    await press('Next');
+  });
+
+  await test.step('read', async () => {
+    await press('Show the exchange');
+    await expect(tour.getByRole('status')).toHaveText(/That is the exchange/);
+    await expect(page.getByRole('grid', { name: 'Handshakes' })).toBeVisible();
+    await press('Finish');
+    await expect(tour).toBeHidden();
+  });
+
+  await test.step('it can be left in the middle, and the devices go on', async () => {
+    await page.keyboard.press('Control+K');
+    await page.keyboard.type('Take the tour');
+    await page.keyboard.press('Enter');
+    await press('Skip');
+    await press('Skip');
+    await press('Skip');
+    await press('Publish at QoS 2 in step mode');
+    await expect(tour.getByRole('status')).toHaveText(/^PUBLISH waits/);
+    await page.keyboard.press('Escape');
+    await expect(tour).toBeHidden();
+    const before = await app.count('messages');
+    await expect.poll(() => app.count('messages')).toBeGreaterThan(before + 20);
+  });
+
+  expect(complaints.splice(0).filter((one) => !/404/.test(one))).toEqual([]);
+  await site.close();
+});

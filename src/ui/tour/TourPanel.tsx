@@ -1,0 +1,154 @@
+import { Check, Footprints, Hourglass, Play, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { endStep, letNextGo, useStepState } from '../faults/stepping.ts';
+import { Button } from '../kit/Button.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
+import { useConnections } from '../state/connections.ts';
+import { useText } from '../text/useText.ts';
+import { DOING } from './doing.ts';
+import { goToStep, leaveTour, TOUR_STEPS, type TourStep, useTour } from './tour.ts';
+import { type Progress, useProgress } from './useProgress.ts';
+
+/** Below everything, so that it covers nothing; shown on the tour's own connection. */
+export function TourPanel() {
+  const { connection, step, since } = useTour();
+  const isInFront = useConnections(({ active }) => active === connection);
+  if (connection === undefined || !isInFront) return null;
+  return <Panel key={step} connectionId={connection} step={step} since={since} />;
+}
+
+interface PanelProps {
+  readonly connectionId: string;
+  readonly step: TourStep;
+  readonly since: number;
+}
+
+function Panel({ connectionId, step, since }: PanelProps) {
+  const t = useText().tour;
+  const progress = useProgress(connectionId, step, since);
+  const [refusal, setRefusal] = useState<string | undefined>(undefined);
+  const at = TOUR_STEPS.indexOf(step);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const words = t.steps[step];
+  useEffect(() => {
+    // Whoever pressed Next goes on reading here.
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  useEndOfWalk(connectionId, step, progress.isDone);
+  const doIt = DOING[step];
+  return (
+    // Escape is for whatever in it has the focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      aria-label={t.title}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') leaveTour();
+      }}
+      className="flex max-h-[45vh] gap-3 overflow-auto border-t border-accent bg-sel-2 px-3 py-2"
+    >
+      <Footprints size={16} aria-hidden className="mt-0.5 shrink-0 text-accent max-md:hidden" />
+      <div className="min-w-0 flex-1 leading-5">
+        <h2 ref={heading} tabIndex={-1} className="font-semibold outline-none">
+          <span className="font-normal text-fg-2">{t.counter(at + 1, TOUR_STEPS.length)}</span>{' '}
+          {words.title}
+        </h2>
+        <p className="max-w-[90ch]">{words.text}</p>
+        <p role="status" className="min-h-5">
+          <State step={step} progress={progress} refusal={refusal} />
+        </p>
+        <div className="mt-1.5 flex flex-wrap gap-2">
+          {doIt !== undefined && !progress.isDone && !progress.isUnderWay && (
+            <Button
+              look="primary"
+              onClick={() => {
+                void doIt(connectionId).then(setRefusal);
+              }}
+            >
+              {t.doing[step] ?? ''}
+            </Button>
+          )}
+          {progress.next !== undefined && (
+            <Button
+              look="primary"
+              icon={<Play size={14} aria-hidden />}
+              keys="G"
+              onClick={() => void letNextGo(connectionId)}
+            >
+              {t.letGo}
+            </Button>
+          )}
+          {at > 0 && <StepButton step={TOUR_STEPS[at - 1]} label={t.back} />}
+          {at < TOUR_STEPS.length - 1 ? (
+            <StepButton
+              step={TOUR_STEPS[at + 1]}
+              label={progress.isDone ? t.next : t.skip}
+              isPrimary={progress.isDone}
+            />
+          ) : (
+            <Button look={progress.isDone ? 'primary' : 'plain'} onClick={leaveTour}>
+              {t.finish}
+            </Button>
+          )}
+        </div>
+      </div>
+      <IconButton label={t.leave} onClick={leaveTour}>
+        <X size={16} aria-hidden />
+      </IconButton>
+    </section>
+  );
+}
+
+interface StepButtonProps {
+  readonly step: TourStep | undefined;
+  readonly label: string;
+  readonly isPrimary?: boolean;
+}
+
+function StepButton({ step, label, isPrimary = false }: StepButtonProps) {
+  return (
+    <Button
+      look={isPrimary ? 'primary' : 'plain'}
+      onClick={() => {
+        if (step !== undefined) goToStep(step);
+      }}
+    >
+      {label}
+    </Button>
+  );
+}
+
+interface StateProps {
+  readonly step: TourStep;
+  readonly progress: Progress;
+  readonly refusal: string | undefined;
+}
+
+function State({ step, progress, refusal }: StateProps) {
+  const t = useText().tour;
+  if (progress.isDone) {
+    return (
+      <span className="text-ok">
+        <Check size={14} aria-hidden className="mr-1 inline" />
+        {t.steps[step].done}
+      </span>
+    );
+  }
+  if (refusal !== undefined) return <span className="text-err">{refusal}</span>;
+  if (!progress.isUnderWay) return null;
+  const { next } = progress;
+  const waits = next?.type === undefined ? undefined : t.waits[next.type];
+  return (
+    <span>
+      <Hourglass size={14} aria-hidden className="mr-1 inline text-warn" />
+      {waits ?? t.underWay}
+    </span>
+  );
+}
+
+/** Once the handshake is through, nothing needs to wait any more. */
+function useEndOfWalk(connectionId: string, step: TourStep, isDone: boolean): void {
+  const { client } = useStepState(connectionId);
+  useEffect(() => {
+    if (step === 'qos2' && isDone && client !== undefined) void endStep(connectionId, client);
+  }, [connectionId, step, isDone, client]);
+}

@@ -1,0 +1,68 @@
+/** What the tour does where a person would rather see it done. */
+import type { ClientRow } from '../../broker/control/views.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { startStep } from '../faults/stepping.ts';
+import { askBroker } from '../state/brokers.ts';
+import { connectionById, publish } from '../state/connections.ts';
+import { select } from '../state/selection.ts';
+import { showCentre } from '../state/views.ts';
+import { texts } from '../text/useText.ts';
+import { TOUR_FILTER, TOUR_TOPICS, type TourStep } from './tour.ts';
+
+/** The client identifier under which the connection is known; undefined: it is not connected now. */
+function clientOf(connectionId: string): ClientRow['client'] | undefined {
+  const state = connectionById(connectionId)?.state;
+  return state?.kind === 'connected' ? state.clientId : undefined;
+}
+
+function send(connectionId: string, topic: string, qos: 1 | 2): void {
+  const payload = encodeUtf8(texts().tour.payload);
+  publish(connectionId, { topic, payload, qos, retain: false, properties: [] });
+}
+
+/** Resolves to why not, where it could not be done. */
+export const DOING: Readonly<
+  Partial<Record<TourStep, (connectionId: string) => Promise<string | undefined>>>
+> = {
+  subscribe: async (connectionId) => {
+    const subscription = {
+      filter: TOUR_FILTER,
+      qos: 1,
+      noLocal: false,
+      retainAsPublished: false,
+      retainHandling: 0,
+    } as const;
+    connectionById(connectionId)?.handle.send({ kind: 'subscribe', subscription });
+    return undefined;
+  },
+  publish: async (connectionId) => {
+    send(connectionId, TOUR_TOPICS.hello, 1);
+    return undefined;
+  },
+  qos2: async (connectionId) => {
+    const client = clientOf(connectionId);
+    if (client === undefined) return texts().tour.notConnected;
+    const refusal = await startStep(connectionId, client, false);
+    if (refusal !== undefined) return refusal;
+    send(connectionId, TOUR_TOPICS.qos2, 2);
+    return undefined;
+  },
+  lost: async (connectionId) => {
+    const client = clientOf(connectionId);
+    if (client === undefined) return texts().tour.notConnected;
+    const command = { kind: 'start-recipe', recipe: 'lost-puback', client } as const;
+    const reply = await askBroker(connectionId, command);
+    if (reply.kind === 'refused') return reply.reason;
+    send(connectionId, TOUR_TOPICS.lost, 1);
+    return undefined;
+  },
+  read: async (connectionId) => {
+    const sent = connectionById(connectionId)?.sent.find(
+      ({ message }) => message.topic === TOUR_TOPICS.lost,
+    );
+    const packet = sent !== undefined && 'packet' in sent.outcome ? sent.outcome.packet : undefined;
+    if (packet !== undefined) select(connectionId, { packet });
+    showCentre(connectionId, 'handshakes');
+    return undefined;
+  },
+};

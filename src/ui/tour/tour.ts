@@ -1,0 +1,68 @@
+/** The tour: which step of it a person is at, and on which connection. It can be left at any time. */
+import { create } from 'zustand';
+import { endStep, stepStateOf } from '../faults/stepping.ts';
+import { askBroker } from '../state/brokers.ts';
+import { activateConnection, connectionById, whenClosed } from '../state/connections.ts';
+import { showCentre } from '../state/views.ts';
+import { openThisTab } from '../welcome/thisTab.ts';
+
+export const TOUR_STEPS = ['watch', 'subscribe', 'publish', 'qos2', 'lost', 'read'] as const;
+export type TourStep = (typeof TOUR_STEPS)[number];
+
+/** Filter and topics of the tour. What is published beside the filter does not come back. */
+export const TOUR_FILTER = 'tour/#';
+export const TOUR_TOPICS = { hello: 'tour/hello', qos2: 'walk/qos2', lost: 'walk/qos1' } as const;
+
+interface Tour {
+  /** undefined: nobody is on it. */
+  readonly connection: string | undefined;
+  readonly step: TourStep;
+  /** When the step began, ms since 1970. */
+  readonly since: number;
+}
+
+const NOBODY: Tour = { connection: undefined, step: 'watch', since: 0 };
+
+export const useTour = create<Tour>()(() => NOBODY);
+
+/** On a connection of its own in this tab's broker; `connectionId` is taken where nobody has used it yet. */
+export function startTour(connectionId: string): void {
+  leaveTour();
+  const connection = openThisTab(connectionId, 'tour');
+  useTour.setState({ connection, step: 'watch', since: Date.now() });
+}
+
+export function goToStep(step: TourStep): void {
+  const { connection, step: before } = useTour.getState();
+  if (connection === undefined || connectionById(connection) === undefined) return;
+  clearUp(connection);
+  quieten(connection, TOUR_STEPS.indexOf(step) >= TOUR_STEPS.indexOf('qos2'));
+  activateConnection(connection);
+  if (before !== step) showCentre(connection, 'packets');
+  useTour.setState({ step, since: Date.now() });
+}
+
+/** The connection stays, and everything goes on as usual. */
+export function leaveTour(): void {
+  const { connection } = useTour.getState();
+  if (connection === undefined) return;
+  useTour.setState(NOBODY);
+  if (connectionById(connection) === undefined) return;
+  clearUp(connection);
+  quieten(connection, false);
+}
+
+/** Nothing waits any more. */
+function clearUp(connection: string): void {
+  const { client } = stepStateOf(connection);
+  if (client !== undefined) void endStep(connection, client);
+}
+
+/** Thirty messages a second would hide the few packets that some steps are about. */
+function quieten(connection: string, isQuiet: boolean): void {
+  void askBroker(connection, { kind: 'run-fleet', isRunning: !isQuiet });
+}
+
+whenClosed((id) => {
+  if (useTour.getState().connection === id) useTour.setState(NOBODY);
+});

@@ -1,0 +1,62 @@
+/** How far a person is with a step of the tour, as the connection shows it. */
+import type { WaitingPacket } from '../../broker/faults/marks.ts';
+import { nextOf, useWaiting } from '../faults/stepping.ts';
+import { useConnection } from '../state/connections.ts';
+import { useCounters } from '../state/useWindowPart.ts';
+import { useView } from '../state/views.ts';
+import { TOUR_FILTER, TOUR_TOPICS, type TourStep } from './tour.ts';
+
+/** Messages after which one has watched. */
+const WATCHED = 30;
+
+export interface Progress {
+  readonly isDone: boolean;
+  /** It was begun, and goes on by itself or step by step. */
+  readonly isUnderWay: boolean;
+  /** The packet whose turn it is in step mode. */
+  readonly next: WaitingPacket | undefined;
+}
+
+/** `since`: ms since 1970; what was done before does not count. */
+export function useProgress(connectionId: string, step: TourStep, since: number): Progress {
+  const connection = useConnection(connectionId);
+  const messages = useCounters(connectionId)?.messages ?? 0;
+  const { centre } = useView(connectionId);
+  const stepping = useWaiting(connectionId, step === 'qos2');
+  const sent = (topic: string) =>
+    connection?.sent.find((entry) => entry.message.topic === topic && entry.at >= since);
+  const progress = (isDone: boolean, isUnderWay = false): Progress => ({
+    isDone,
+    isUnderWay: isUnderWay && !isDone,
+    next: undefined,
+  });
+  switch (step) {
+    case 'watch':
+      return progress(messages >= WATCHED);
+    case 'subscribe':
+      return progress(
+        connection?.subscriptions.some(
+          ({ subscription, state }) =>
+            subscription.filter === TOUR_FILTER && state.kind === 'granted',
+        ) === true,
+      );
+    case 'publish':
+      return progress(
+        connection?.sent.some(
+          ({ message, outcome, at }) =>
+            at >= since && message.topic.startsWith('tour/') && outcome.kind === 'acknowledged',
+        ) === true,
+      );
+    case 'qos2': {
+      const entry = sent(TOUR_TOPICS.qos2);
+      const isDone = entry?.outcome.kind === 'acknowledged';
+      return { ...progress(isDone, entry !== undefined), next: nextOf(stepping) };
+    }
+    case 'lost': {
+      const entry = sent(TOUR_TOPICS.lost);
+      return progress(entry?.outcome.kind === 'acknowledged', entry !== undefined);
+    }
+    case 'read':
+      return progress(centre === 'handshakes');
+  }
+}
