@@ -146,5 +146,7 @@ function RateText({
 /** `0`, `0.4`, `12`, `1,204`. */
 export function rateText(perSecond: number): string {
   if (perSecond === 0) return '0';
-  return perSecond < 9.95 ? perSecond.toFixed(1) : short(Math.round(perSecond));
+  return perSecond < 9.95 && perSecond % 1 !== 0
+    ? perSecond.toFixed(1)
+    : short(Math.round(perSecond));
 }

@@ -2,6 +2,7 @@ import { CircleSlash, Footprints, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ClientDetail as Client } from '../../broker/control/views.ts';
 import { visibleText } from '../../payload/text.ts';
+import { focusTarget } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
@@ -31,12 +32,27 @@ export function ClientDetail({ connectionId, client }: ClientDetailProps) {
   const detail = reply?.client;
   const shown = visibleText(client);
   return (
-    <section aria-label={t.name} className="flex min-h-0 flex-1 flex-col bg-pane">
+    // Escape is for whatever in it has the focus, but for what floats over it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      aria-label={t.name}
+      onKeyDown={({ key, target }) => {
+        const isInDialog = target instanceof Element && target.closest('dialog') !== null;
+        if (key === 'Escape' && !isInDialog) closeDetail(connectionId);
+      }}
+      className="flex min-h-0 flex-1 flex-col bg-pane"
+    >
       <Head connectionId={connectionId} client={client} shown={shown} detail={detail} />
       {reply !== undefined && detail === undefined && <EmptyState title={t.gone(shown)} />}
       {reply !== undefined && detail !== undefined && <Body detail={detail} time={reply.time} />}
     </section>
   );
+}
+
+/** The focus goes to where the client was chosen. */
+function closeDetail(connectionId: string): void {
+  focusTarget('broker-list');
+  setBrokerPlace(connectionId, { client: undefined });
 }
 
 interface HeadProps extends ClientDetailProps {
@@ -100,7 +116,7 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
       )}
       <IconButton
         label={t.detail.close}
-        onClick={() => setBrokerPlace(connectionId, { client: undefined })}
+        onClick={() => closeDetail(connectionId)}
         className={row === undefined ? 'ml-auto' : 'max-sm:ml-auto'}
       >
         <X size={14} aria-hidden />

@@ -112,6 +112,9 @@ export function SessionFacts({ row, time }: { row: ClientRow; time: number }) {
   );
 }
 
+const whole = (value: number | undefined): number | undefined =>
+  value === undefined ? undefined : Math.round(value);
+
 /** What passed since the connection began, and how fast it passes now. */
 export function TrafficTable({ traffic, rate }: { traffic: Traffic; rate: Rate | undefined }) {
   const t = useText().broker.detail;
@@ -123,7 +126,7 @@ export function TrafficTable({ traffic, rate }: { traffic: Traffic; rate: Rate |
     [w.packets, grouped(traffic.packetsIn), grouped(traffic.packetsOut)],
     [w.bytes, grouped(traffic.bytesIn), grouped(traffic.bytesOut)],
     [w.messagesNow, now(rate?.messagesIn), now(rate?.messagesOut)],
-    [w.bytesNow, now(rate?.bytesIn), now(rate?.bytesOut)],
+    [w.bytesNow, now(whole(rate?.bytesIn)), now(whole(rate?.bytesOut))],
   ] as const;
   return (
     <Part title={t.sections.traffic}>

@@ -45,11 +45,11 @@ export const CLIENT_COLUMNS: Readonly<Record<ListLayout, Columns<ClientColumn>>>
       'from',
       'to',
     ],
-    grid: 'grid-cols-[minmax(96px,1.5fr)_minmax(88px,1fr)_56px_104px_48px_56px_64px_104px_104px]',
+    grid: 'grid-cols-[minmax(96px,1fr)_minmax(128px,1fr)_56px_104px_44px_52px_60px_104px_96px]',
   },
   phone: {
     shown: ['client', 'queue', 'from', 'to'],
-    grid: 'grid-cols-[minmax(0,1fr)_44px_104px_104px]',
+    grid: 'grid-cols-[minmax(0,1fr)_52px_102px_100px]',
   },
 };
 
