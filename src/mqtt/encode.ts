@@ -11,6 +11,7 @@ import type {
   SubscribePacket,
 } from './packet.ts';
 import { packetTypeNumber } from './packetNames.ts';
+import { quickEncode } from './quickEncode.ts';
 import { PacketWriter } from './writer.ts';
 
 /**
@@ -21,6 +22,11 @@ import { PacketWriter } from './writer.ts';
  * that does not fit, a packet identifier missing above QoS 0).
  */
 export function encode(packet: Packet, version: ProtocolVersion): Uint8Array {
+  return quickEncode(packet, version) ?? encodeByWriter(packet, version);
+}
+
+/** The same by the writer alone. */
+export function encodeByWriter(packet: Packet, version: ProtocolVersion): Uint8Array {
   const writer = new PacketWriter(packet.type === 'publish' ? publishSize(packet) : 64);
   writeBody(writer, packet, version);
   return writer.finish((packetTypeNumber(packet.type) << 4) | headerFlags(packet, version));

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { decode, decodeByReader } from './decode.ts';
 import { dissect } from './dissect.ts';
-import { encode } from './encode.ts';
+import { encode, encodeByWriter } from './encode.ts';
 import { arbitrarySender, arbitrarySent, arbitraryVersion } from './packet.testkit.ts';
+import type { Packet, ProtocolVersion } from './packet.ts';
 import { quickDecode } from './quickDecode.ts';
+import { quickEncode } from './quickEncode.ts';
 import { runs } from './runs.testkit.ts';
 import { treeFaults } from './tree.testkit.ts';
 
@@ -127,5 +129,87 @@ describe('the short way through common packets', () => {
       'pubrel',
       'pubcomp',
     ]);
+  });
+});
+
+describe('the short way to the bytes of common packets', () => {
+  const bytesOr = (make: () => Uint8Array): string => {
+    try {
+      return Buffer.from(make()).toString('hex');
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const byWriter = (packet: Packet, version: ProtocolVersion) =>
+    bytesOr(() => encodeByWriter(packet, version));
+
+  it('gives what the writer gives, for any packet in any version', () => {
+    fc.assert(
+      fc.property(arbitrarySent, arbitraryVersion, ({ packet }, version) => {
+        expect(bytesOr(() => encode(packet, version))).toBe(byWriter(packet, version));
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+
+  it('gives what the writer gives, or refuses, for whatever a PUBLISH or an acknowledgement may hold', () => {
+    const packetId = fc.constantFrom(undefined, -1, 0, 1, 0.5, 255, 256, 0xffff, 0x1_0000);
+    const flags = { dup: fc.boolean(), retain: fc.boolean() };
+    const topic = fc
+      .oneof(fc.string({ unit: 'binary', maxLength: 5 }), fc.constantFrom('', 'a/b', 'ä', '\ud800'))
+      .chain((part) => fc.constantFrom(part, part.repeat(60)));
+    const payload = fc
+      .constantFrom(0, 1, 120, 130, 16_500)
+      .map((length) => new Uint8Array(length).fill(7));
+    const publish = fc
+      .record({ ...flags, qos: fc.constantFrom(0, 1, 2), topic, payload, packetId })
+      .map(({ packetId: id, ...rest }): Packet => {
+        const packet = { type: 'publish', properties: [], ...rest } as const;
+        return id === undefined ? packet : { ...packet, packetId: id };
+      });
+    const ack = fc
+      .record({
+        type: fc.constantFrom('puback', 'pubrec', 'pubrel', 'pubcomp'),
+        packetId,
+        dup: fc.boolean(),
+        reasonCode: fc.constantFrom(undefined, 0, 0x87),
+      })
+      .map(
+        ({ type, packetId: id, dup, reasonCode }): Packet => ({
+          type,
+          packetId: id ?? 7,
+          ...(dup ? { dup } : {}),
+          ...(reasonCode === undefined ? {} : { reasonCode }),
+        }),
+      );
+    fc.assert(
+      fc.property(fc.oneof(publish, ack), arbitraryVersion, (packet, version) => {
+        expect(bytesOr(() => encode(packet, version))).toBe(byWriter(packet, version));
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+
+  it('is taken by publications without properties and by plain acknowledgements', () => {
+    const publish = {
+      type: 'publish',
+      dup: false,
+      qos: 0,
+      retain: false,
+      topic: 'a',
+      properties: [],
+      payload: new Uint8Array(1),
+    } as const;
+    const packets: readonly Packet[] = [
+      publish,
+      { ...publish, qos: 2, packetId: 9 },
+      ...(['puback', 'pubrec', 'pubrel', 'pubcomp'] as const).map((type) => ({
+        type,
+        packetId: 7,
+      })),
+    ];
+    for (const version of [3, 4, 5] as const) {
+      expect(packets.filter((packet) => quickEncode(packet, version) === undefined)).toEqual([]);
+    }
   });
 });

@@ -66,23 +66,49 @@ function quickPublish(
   if (at > bytes.length) return undefined;
   const topic = quickTopic(bytes, start + 2, topicEnd);
   if (topic === undefined) return undefined;
-  const packet = {
-    type: 'publish' as const,
-    dup,
-    qos: toQos(qosBits),
-    retain: (first & 0x01) !== 0,
-    topic,
-    properties: NO_PROPERTIES,
-    payload: bytes.subarray(at),
-  };
-  if (qosBits === 0) return packet;
+  const retain = (first & 0x01) !== 0;
+  const payload = bytes.subarray(at);
+  const properties = NO_PROPERTIES;
+  if (qosBits === 0) return { type: 'publish', dup, qos: 0, retain, topic, properties, payload };
   const packetId = (bytes[topicEnd] ?? 0) * 256 + (bytes[topicEnd + 1] ?? 0);
-  return packetId === 0 ? undefined : { ...packet, packetId };
+  if (packetId === 0) return undefined;
+  const qos = toQos(qosBits);
+  return { type: 'publish', dup, qos, retain, topic, properties, payload, packetId };
 }
+
+interface KnownTopic {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
+
+/** Longer ones are not remembered. */
+const LONGEST_KNOWN = 128;
+/** A power of two. */
+const PLACES = 512;
+/** Publishers repeat themselves: the last topic of each hash, which need not be read again. */
+const knownTopics: (KnownTopic | undefined)[] = Array.from({ length: PLACES }, () => undefined);
 
 /** undefined for an empty topic, for wildcards, U+0000 and ill-formed UTF-8. */
 function quickTopic(bytes: Uint8Array, from: number, to: number): string | undefined {
   if (from === to) return undefined;
+  if (to - from > LONGEST_KNOWN) return readTopic(bytes, from, to);
+  let hash = 0;
+  for (let at = from; at < to; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
+  const place = (hash ^ (hash >>> 15)) & (PLACES - 1);
+  const known = knownTopics[place];
+  if (known !== undefined && isAt(bytes, from, to, known.bytes)) return known.text;
+  const text = readTopic(bytes, from, to);
+  if (text !== undefined) knownTopics[place] = { bytes: bytes.slice(from, to), text };
+  return text;
+}
+
+function isAt(bytes: Uint8Array, from: number, to: number, known: Uint8Array): boolean {
+  if (known.length !== to - from) return false;
+  for (let at = from; at < to; at++) if (bytes[at] !== known[at - from]) return false;
+  return true;
+}
+
+function readTopic(bytes: Uint8Array, from: number, to: number): string | undefined {
   for (let at = from; at < to; at++) {
     const byte = bytes[at];
     if (byte === 0x23 || byte === 0x2b || byte === 0x00) return undefined;
