@@ -37,6 +37,7 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
   await test.step('publish, as a person does it by hand', async () => {
     await app.publish('tour/by/hand', 'hello', { qos: '1' });
     await expect(tour.getByRole('status')).toHaveText(/PUBACK came/);
+    await page.getByRole('searchbox', { name: 'Find topic' }).fill('by');
     await expect(app.topic('hand')).toBeVisible();
     expect(await findings(page)).toEqual([]);
     await press('Next');
@@ -58,7 +59,6 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
     await expect(tour.getByRole('status')).toHaveText(/sent again with DUP/);
     await expect(app.packet('out', 'PUBLISH', 'walk/qos1')).toHaveCount(2);
     await expect(app.packet('out', 'PUBLISH', 'walk/qos1', 'DUP')).toHaveCount(1);
-    await expect(app.packet('in', 'PUBACK', 'lost-puback')).toHaveCount(1);
     await press('Next');
   });
 

@@ -9,6 +9,7 @@ import { ReplayProgress } from '../replay/ReplayProgress.tsx';
 import { useConnection, useConnections } from '../state/connections.ts';
 import { useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
+import { TourPanel } from '../tour/TourPanel.tsx';
 import { NothingOpen } from '../welcome/NothingOpen.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Asking } from './Asking.tsx';
@@ -38,6 +39,7 @@ export function App() {
         <Tab key={active} connectionId={active} />
       )}
       <div>
+        <TourPanel />
         <ReplayProgress />
         {active !== undefined && <StatusBar connectionId={active} />}
       </div>

@@ -24,6 +24,7 @@ import {
 import { selectionOf } from '../state/selection.ts';
 import { setView, showCentre, viewOf } from '../state/views.ts';
 import { texts } from '../text/useText.ts';
+import { startTour } from '../tour/tour.ts';
 import { openThisTab } from '../welcome/thisTab.ts';
 import { cyclePanes, focusTarget } from './focus.ts';
 import { setLayout, useLayout } from './layout.ts';
@@ -149,6 +150,11 @@ export function actionsNow(): readonly Action[] {
     },
     { id: 'new', label: t.newConnection, run: newConnection },
     { id: 'this-tab', label: t.thisTab, run: () => openThisTab(active()?.id ?? openConnection()) },
+    {
+      id: 'tour',
+      label: texts().tour.start,
+      run: () => startTour(active()?.id ?? openConnection()),
+    },
     { id: 'open', label: texts().captures.open, run: chooseCapture },
   ];
   if (connection !== undefined && id !== undefined) {

@@ -20,6 +20,7 @@ import { streams } from './en/streams.ts';
 import { subscriptions } from './en/subscriptions.ts';
 import { topic } from './en/topic.ts';
 import { topics } from './en/topics.ts';
+import { tour } from './en/tour.ts';
 import { welcome } from './en/welcome.ts';
 
 export const en = {
@@ -44,6 +45,7 @@ export const en = {
   subscriptions,
   topic,
   topics,
+  tour,
   welcome,
 };
 

@@ -1,4 +1,4 @@
-import { AppWindow, FolderOpen, Plug, Plus, Radio } from 'lucide-react';
+import { AppWindow, FolderOpen, Footprints, Plug, Plus, Radio } from 'lucide-react';
 import { newConnection } from '../app/actions.ts';
 import { chooseCapture } from '../captures/openCapture.ts';
 import { openProfile } from '../editor/profiles.ts';
@@ -7,13 +7,14 @@ import { EmptyState } from '../kit/EmptyState.tsx';
 import { openConnection } from '../state/connections.ts';
 import { useProfiles } from '../state/storage.ts';
 import { useText } from '../text/useText.ts';
+import { startTour } from '../tour/tour.ts';
 import { useCompanion } from './companion.ts';
 import { tryDemo } from './demo.ts';
 import { openThisTab } from './thisTab.ts';
 
 /** When the last tab was closed. */
 export function NothingOpen() {
-  const { captures, shell, welcome } = useText();
+  const { captures, shell, tour, welcome } = useText();
   const companion = useCompanion();
   return (
     <>
@@ -39,6 +40,12 @@ export function NothingOpen() {
           onClick={() => openThisTab(openConnection())}
         >
           {welcome.thisTab}
+        </Button>
+        <Button
+          icon={<Footprints size={14} aria-hidden />}
+          onClick={() => startTour(openConnection())}
+        >
+          {tour.start}
         </Button>
         <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
           {captures.openFile}

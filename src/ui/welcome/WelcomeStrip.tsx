@@ -1,17 +1,18 @@
-import { FolderOpen, Radio } from 'lucide-react';
+import { FolderOpen, Footprints, Radio } from 'lucide-react';
 import type { CompanionInfo } from '../../broker/companionInfo.ts';
 import { chooseCapture } from '../captures/openCapture.ts';
 import { Button } from '../kit/Button.tsx';
 import { useConnections } from '../state/connections.ts';
 import type { Texts } from '../text/en.ts';
 import { useText } from '../text/useText.ts';
+import { startTour } from '../tour/tour.ts';
 import { useCompanion } from './companion.ts';
 import { tryDemo } from './demo.ts';
 import { openThisTab } from './thisTab.ts';
 
 /** Above an editor that nobody has used yet: the companion's demo, and without one that of this tab. */
 export function WelcomeStrip({ connectionId }: { connectionId: string }) {
-  const { captures, welcome: t } = useText();
+  const { captures, tour, welcome: t } = useText();
   const companion = useCompanion();
   const used = useConnections(({ list }) => list.some((one) => one.settings !== undefined));
   if (companion === undefined || used) {
@@ -37,6 +38,9 @@ export function WelcomeStrip({ connectionId }: { connectionId: string }) {
         }
       >
         {t.demo}
+      </Button>
+      <Button icon={<Footprints size={14} aria-hidden />} onClick={() => startTour(connectionId)}>
+        {tour.start}
       </Button>
       <Button icon={<FolderOpen size={14} aria-hidden />} onClick={chooseCapture}>
         {captures.openFile}

@@ -14,8 +14,11 @@ const SESSION_EXPIRY = 3600;
 /** The broker is in the page, wherever that came from. */
 const ANYWHERE: PageOrigin = { secure: true, host: '' };
 
-/** Connects this tab, or a new one where this one is in use. */
-export function openThisTab(connectionId: string): void {
+/**
+ * Connects this tab, or a new one where this one is in use. On the tour `#` brings everything but what
+ * is published here, which would come twice. Returns the connection's id.
+ */
+export function openThisTab(connectionId: string, purpose: 'use' | 'tour' = 'use'): string {
   const { welcome, editor } = texts();
   const inUse = connectionById(connectionId)?.settings !== undefined;
   const target = inUse ? openConnection() : connectionId;
@@ -26,7 +29,13 @@ export function openThisTab(connectionId: string): void {
     cleanStart: false,
     sessionExpiry: String(SESSION_EXPIRY),
     subscriptions: [
-      { filter: '#', qos: 2, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+      {
+        filter: '#',
+        qos: 2,
+        noLocal: purpose === 'tour',
+        retainAsPublished: false,
+        retainHandling: 0,
+      },
     ],
   };
   setDraft(target, draft);
@@ -34,4 +43,5 @@ export function openThisTab(connectionId: string): void {
   renameConnection(target, draft.name);
   const { settings } = settingsOf(draft, ANYWHERE, editor.faults);
   if (settings !== undefined) connect(target, settings);
+  return target;
 }

@@ -19,7 +19,7 @@ const steps: Readonly<Record<TourStep, StepWords>> = {
   publish: {
     title: 'Publish',
     text: 'Write a topic such as tour/hello and a payload under Publish, choose QoS 1, and press Publish, or let it be done. The broker answers with PUBACK, and because of tour/# the message comes back as one of yours.',
-    done: 'PUBACK came, and the message is in the tree under tour.',
+    done: 'PUBACK came, and the message came back: “Find topic” finds it under tour.',
   },
   qos2: {
     title: 'QoS 2, step by step',
