@@ -1,5 +1,6 @@
 /** One way to a broker's control interface, whatever carries it: whole messages out, whole messages in. */
 import type { ControlMessage } from '../../broker/control/control.ts';
+import { LEFT } from '../tab/portProtocol.ts';
 import type { ControlAccess } from './controlAccess.ts';
 import type { ControlSurroundings } from './surroundings.ts';
 
@@ -50,6 +51,8 @@ export function openLine(
       },
       close: () => {
         open = false;
+        // Not every browser tells the other end of a port that it was closed.
+        port.postMessage(LEFT);
         port.close();
       },
     };

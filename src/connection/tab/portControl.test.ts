@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ControlAnswer } from '../../broker/control/control.ts';
 import type { ControlLine } from '../../broker/control/controlSession.ts';
+import { ManualClock } from '../clock.testkit.ts';
 import { ControlClient } from '../control/controlClient.ts';
 import { keepControl } from './portControl.ts';
 
@@ -16,6 +17,7 @@ const WELCOME: ControlAnswer = {
 /** One line, whose other end the test has. */
 class Scene {
   readonly port: MessagePort;
+  readonly clock = new ManualClock();
   readonly told: unknown[] = [];
   line: ControlLine | undefined;
   isClosed = false;
@@ -34,7 +36,7 @@ class Scene {
         },
       };
     };
-    keepControl(port2, { control, soon: () => (this.turns += 1) }, { now: () => 5000 });
+    keepControl(port2, { control, soon: () => (this.turns += 1) }, this.clock.environment);
   }
 
   get backlog(): number {
@@ -76,8 +78,29 @@ describe('a line of control over a port', () => {
     await expect.poll(() => scene.backlog, OFTEN).toBe(0);
     expect(batches).toHaveLength(10);
     expect(client.state.kind).toBe('open');
+    // As in a browser that does not tell that a port was closed.
+    const close = vi.spyOn(scene.port, 'close').mockReturnValue();
     client.close();
     await expect.poll(() => scene.isClosed, OFTEN).toBe(true);
+    close.mockRestore();
+    scene.port.close();
+  });
+
+  it('is over where nothing is taken for a minute: its reader was ended without a word', async () => {
+    const scene = new Scene();
+    scene.port.start();
+    scene.line?.tell(WELCOME);
+    scene.clock.advance(59_000);
+    scene.port.postMessage(1);
+    await expect.poll(() => scene.backlog, OFTEN).toBe(0);
+    scene.clock.advance(600_000);
+    expect(scene.isClosed).toBe(false);
+    scene.line?.tell(WELCOME);
+    scene.line?.tell(WELCOME);
+    scene.clock.advance(60_000);
+    expect(scene.isClosed).toBe(true);
+    expect(scene.clock.timers).toBe(0);
+    scene.port.close();
   });
 
   it('brings what was told before it ends', async () => {

@@ -1,47 +1,92 @@
 /** A line of the control interface over a message port. */
+import type { ControlAnswer } from '../../broker/control/control.ts';
+import type { ControlLine } from '../../broker/control/controlSession.ts';
 import { type Clock, millisecondsOf } from './alarm.ts';
+import { LEFT } from './portProtocol.ts';
 import type { TabHost } from './tabHost.ts';
+
+/** ms; a reader that takes nothing for so long is no more: a worker can be ended without a word. */
+const PATIENCE = 60_000;
 
 export function keepControl(
   port: MessagePort,
   host: Pick<TabHost, 'control' | 'soon'>,
-  clock: Pick<Clock, 'now'>,
+  clock: Pick<Clock, 'now' | 'after'>,
 ): void {
-  /** Sizes of the messages that the reader has not taken yet; a port itself does not tell. */
-  const waiting: number[] = [];
-  let backlog = 0;
-  const wait = (size: number): void => {
-    waiting.push(size);
-    backlog += size;
+  const over = (): void => {
+    session.closed();
+    port.close();
   };
-  const session = host.control({
-    tell: (answer) => {
-      wait(JSON.stringify(answer).length);
-      port.postMessage(answer);
-    },
-    packets: (batch) => {
-      const frame = batch.slice();
-      wait(frame.length);
-      port.postMessage(frame, [frame.buffer]);
-    },
-    get backlog() {
-      return backlog;
-    },
-    close: () => {
-      port.close();
-    },
-  });
+  const line = new PortLine(port, clock, over);
+  const session = host.control(line);
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (typeof data === 'number') {
-      for (const size of waiting.splice(0, data)) backlog -= size;
+      line.taken(data);
       // Room that was waited for may be there.
       host.soon();
-    } else {
-      session.receive(data, millisecondsOf(clock));
-    }
+    } else if (data === LEFT) over();
+    else session.receive(data, millisecondsOf(clock));
   };
-  // Where the browser tells: the other end was ended.
-  port.addEventListener('close', () => {
-    session.closed();
-  });
+  // Where the browser tells.
+  port.addEventListener('close', over);
+}
+
+class PortLine implements ControlLine {
+  readonly #port: MessagePort;
+  readonly #clock: Pick<Clock, 'after'>;
+  readonly #lost: () => void;
+  /** Sizes of the messages that the reader has not taken yet; a port itself does not tell. */
+  readonly #waiting: number[] = [];
+  #backlog = 0;
+  #taken = 0;
+  #isWatched = false;
+
+  /** @param lost called where the reader is no more */
+  constructor(port: MessagePort, clock: Pick<Clock, 'after'>, lost: () => void) {
+    this.#port = port;
+    this.#clock = clock;
+    this.#lost = lost;
+  }
+
+  get backlog(): number {
+    return this.#backlog;
+  }
+
+  tell(answer: ControlAnswer): void {
+    this.#wait(JSON.stringify(answer).length);
+    this.#port.postMessage(answer);
+  }
+
+  packets(batch: Uint8Array): void {
+    const frame = batch.slice();
+    this.#wait(frame.length);
+    this.#port.postMessage(frame, [frame.buffer]);
+  }
+
+  close(): void {
+    this.#port.close();
+  }
+
+  /** The reader has so many more messages. */
+  taken(count: number): void {
+    for (const size of this.#waiting.splice(0, count)) this.#backlog -= size;
+    this.#taken += count;
+  }
+
+  #wait(size: number): void {
+    this.#waiting.push(size);
+    this.#backlog += size;
+    this.#watch();
+  }
+
+  #watch(): void {
+    if (this.#isWatched || this.#waiting.length === 0) return;
+    this.#isWatched = true;
+    const before = this.#taken;
+    this.#clock.after(PATIENCE, () => {
+      this.#isWatched = false;
+      if (this.#taken === before) this.#lost();
+      else this.#watch();
+    });
+  }
 }

@@ -14,12 +14,15 @@ export type ToTabWorker =
   | { readonly kind: 'left'; readonly door: number }
   /**
    * Speaks the control protocol: the objects of `control.ts`, and binary batches. Whoever controls
-   * answers with a number: so many more messages have been taken.
+   * answers with a number, so many more messages have been taken, and says `LEFT` at the end.
    */
   | { readonly kind: 'control'; readonly port: MessagePort };
 
 /** Once: it listens. */
 export type FromTabWorker = { readonly kind: 'ready' };
+
+/** The last word of whoever controls. */
+export const LEFT = 'left';
 
 /** One frame of MQTT. */
 type Frame = Uint8Array<ArrayBuffer>;

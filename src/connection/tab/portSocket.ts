@@ -25,7 +25,7 @@ export function openThrough(door: MessagePort, handlers: SocketHandlers): Socket
     else if (data.kind === 'opened') handlers.opened();
     else over(data.code, data.reason);
   };
-  // Where the browser tells: the worker of the broker is gone.
+  // Where the browser tells.
   port.addEventListener('close', () => {
     over(CLOSED.abnormal, '');
   });
