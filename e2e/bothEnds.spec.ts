@@ -1,0 +1,135 @@
+/** The messages of the real companion's broker, each from its PUBLISH to every subscriber's acknowledgement. */
+import type { Locator, Page } from '@playwright/test';
+import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
+import { goTo, press } from './kit/keyboard.ts';
+import { expect, test } from './kit/test.ts';
+
+class MessagesView {
+  readonly page: Page;
+  readonly view: Locator;
+  readonly ends: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.view = page.getByRole('tabpanel', { name: 'Broker', exact: true });
+    this.ends = page.getByRole('region', { name: 'Both ends of the message', exact: true });
+  }
+
+  grid(name: string): Locator {
+    return this.view.getByRole('grid', { name, exact: true });
+  }
+
+  message(topic: string): Locator {
+    return this.grid('Messages').getByRole('row').filter({ hasText: topic });
+  }
+
+  subscriber(name: string): Locator {
+    return this.grid('Subscribers').getByRole('row').filter({ hasText: name });
+  }
+
+  /** Names of the packets in one of the lists. */
+  async packets(list: string): Promise<readonly string[]> {
+    const steps = this.ends.getByRole('list', { name: list, exact: true }).getByRole('listitem');
+    return (await steps.allInnerTexts()).map((text) => /PUB\w+/.exec(text)?.[0] ?? text);
+  }
+}
+
+const WHOLE = ['PUBLISH', 'PUBREC', 'PUBREL', 'PUBCOMP'];
+
+test('shows both ends of a QoS 2 message, each subscriber’s QoS and why', async ({
+  page,
+  companion,
+  connectOther,
+}) => {
+  test.setTimeout(60_000);
+  for (const qos of [0, 1, 2] as const) {
+    const { client } = await connectOther(companion.mqtt, '5', { clientId: `reader-${qos}` });
+    await client.subscribeAsync(qos === 2 ? 'plant/+/temp' : 'plant/#', { qos });
+  }
+  const away = { clientId: 'away', clean: false, properties: { sessionExpiryInterval: 600 } };
+  const { client: leaving } = await connectOther(companion.mqtt, '5', away);
+  await leaving.subscribeAsync('plant/#', { qos: 1 });
+  await leaving.endAsync();
+  const { client: publisher } = await connectOther(companion.mqtt, '5', { clientId: 'sensor' });
+  await publisher.subscribeAsync('plant/#', { qos: 2, nl: true });
+
+  const app = new App(page);
+  const messages = new MessagesView(page);
+  await app.open(companion.app, { url: companion.ws, subscribe: ['nothing'], go: true });
+  await app.connected();
+  await page.getByRole('tab', { name: 'Broker', exact: true }).click();
+  await page.getByRole('tab', { name: 'Messages', exact: true }).click();
+  await expect(messages.view.getByText('No message yet')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+
+  await publisher.publishAsync('plant/hz/temp', '21.5', { qos: 2 });
+  await publisher.publishAsync('plant/nobody', 'x', { qos: 1, retain: true });
+  await publisher.publishAsync('elsewhere', 'x');
+  const row = messages.message('plant/hz/temp');
+  await expect(row).toContainText('sensor');
+  await expect(row).toContainText('3 of 5');
+  await expect(row).toContainText('1 open');
+  await expect(row).toContainText('1 not');
+  await expect(messages.message('elsewhere')).toContainText('nobody');
+
+  // By keyboard: from the newest down to the first.
+  await goTo(page, messages.grid('Messages'));
+  await press(page, 'End');
+  await expect(
+    messages.ends.getByRole('heading', { name: 'Message 1', exact: true }),
+  ).toBeVisible();
+  expect(await messages.packets('Packets between sensor and the broker')).toEqual(WHOLE);
+  const words = {
+    'reader-0': [
+      ['PUBLISH'],
+      'published at QoS 2, granted QoS 0 by plant/# → delivered at QoS 0',
+      'sent',
+    ],
+    'reader-1': [
+      ['PUBLISH', 'PUBACK'],
+      'published at QoS 2, granted QoS 1 by plant/# → delivered at QoS 1',
+      'acknowledged',
+    ],
+    'reader-2': [
+      WHOLE,
+      'published at QoS 2, granted QoS 2 by plant/+/temp → delivered at QoS 2',
+      'complete',
+    ],
+  } as const;
+  for (const [name, [packets, why, state]] of Object.entries(words)) {
+    await messages.subscriber(name).click();
+    await expect(messages.subscriber(name)).toContainText(state);
+    expect(await messages.packets(`Packets between the broker and ${name}`)).toEqual(packets);
+    await expect(messages.ends.getByRole('paragraph').filter({ hasText: why })).toBeVisible();
+  }
+  await expect(messages.subscriber('sensor')).toContainText('not given: No Local');
+  await messages.subscriber('away').click();
+  await expect(messages.ends.getByText('Waits in its session until it comes back.')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+
+  // It comes back, and the same delivery goes on.
+  await connectOther(companion.mqtt, '5', away);
+  await expect(messages.subscriber('away')).toContainText('acknowledged');
+  expect(await messages.packets('Packets between the broker and away')).toEqual([
+    'PUBLISH',
+    'PUBACK',
+  ]);
+
+  await page.getByRole('textbox', { name: 'Search messages by topic', exact: true }).fill('else');
+  await expect(messages.message('plant')).toHaveCount(0);
+  await expect(messages.message('elsewhere')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Search messages by topic', exact: true }).fill('');
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await publisher.publishAsync('later', 'x', { qos: 1 });
+  await expect(messages.message('plant/hz/temp')).toBeVisible();
+  await expect(messages.message('later')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect(messages.message('later')).toBeVisible();
+
+  await page.setViewportSize({ width: 820, height: 1100 });
+  await expect(messages.subscriber('reader-2')).toBeVisible();
+  expect(await findings(page)).toEqual([]);
+  await messages.ends.getByRole('button', { name: 'Close the message', exact: true }).click();
+  await expect(messages.ends).toHaveCount(0);
+});
