@@ -11,7 +11,7 @@ export function writeRules(rules: readonly FaultRule[]): {
   return { version: 1, rules: rules.map(writeRule) };
 }
 
-export function writeRule({ id, enabled, match, do: action }: FaultRule): object {
+function writeRule({ id, enabled, match, do: action }: FaultRule): object {
   return {
     id,
     ...(enabled ? {} : { enabled }),

@@ -3,7 +3,7 @@ import type { RecipeId, RecipeRun } from '../../broker/recipes/recipe.ts';
 import { Button } from '../kit/Button.tsx';
 import { timeOfDay } from '../packets/clock.ts';
 import { askBroker, useBroker } from '../state/brokers.ts';
-import { useConnection } from '../state/connections.ts';
+import { connect, useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { useClientRow, useOwnClient } from './clients.ts';
 import { mustReceive, sendTest, showTest, testQoS } from './testMessage.ts';
@@ -41,6 +41,7 @@ function Waiting({ connectionId, run }: RecipeRunViewProps) {
         {run.recipe === 'keep-alive-lost' && <KeepAlive connectionId={connectionId} run={run} />}
       </p>
       <TestButton connectionId={connectionId} run={run} />
+      {run.recipe === 'keep-alive-lost' && <ShortKeepAlive connectionId={connectionId} run={run} />}
       <Button
         icon={<Square size={12} aria-hidden />}
         onClick={() => void askBroker(connectionId, { kind: 'stop-recipe', run: run.run })}
@@ -78,6 +79,31 @@ function KeepAlive({ connectionId, run }: RecipeRunViewProps) {
     <span className="text-warn">{t.noKeepAlive(run.client)}</span>
   ) : (
     <span className="text-fg-2">{t.keepAlive(keepAlive)}</span>
+  );
+}
+
+/** Seconds; so that a person sees it happen. */
+const SHORT = 5;
+
+/** A minute is long to wait. */
+function ShortKeepAlive({ connectionId, run }: RecipeRunViewProps) {
+  const t = useText().faults.recipes;
+  const own = useOwnClient(connectionId);
+  const connection = useConnection(connectionId);
+  const isOwn = own !== undefined && (run.client ?? own) === own;
+  if (!isOwn || connection?.state.kind !== 'connected' || connection.settings === undefined) {
+    return null;
+  }
+  const { settings, state } = connection;
+  if (state.keepAlive > 0 && state.keepAlive <= SHORT) return null;
+  const subscriptions = connection.subscriptions.map(({ subscription }) => subscription);
+  return (
+    <Button
+      look="primary"
+      onClick={() => connect(connectionId, { ...settings, keepAlive: SHORT, subscriptions })}
+    >
+      {t.shortKeepAlive}
+    </Button>
   );
 }
 

@@ -1,9 +1,12 @@
 /** What can be done from everywhere: the parts of the pane, and the next step. */
+import { RECIPES } from '../../broker/recipes/recipe.ts';
 import type { Action } from '../app/actions.ts';
 import { setBrokerPlace } from '../broker/place.ts';
+import { controlAccess } from '../state/brokers.ts';
 import { showCentre } from '../state/views.ts';
 import { texts } from '../text/useText.ts';
 import { type FaultsPart, setFaultsPlace } from './place.ts';
+import { startRecipe } from './startRecipe.ts';
 import { letNextGo, stepStateOf } from './stepping.ts';
 
 /** Brings a part of the pane of faults to the front. */
@@ -24,6 +27,18 @@ export function faultActions(connectionId: string): readonly Action[] {
     { id: 'fault-rules', label: t.actions.rules, run: () => showFaults(connectionId, 'rules') },
     { id: 'step-mode', label: t.actions.step, run: () => showFaults(connectionId, 'step') },
   ];
+  if (controlAccess(connectionId) !== undefined) {
+    for (const recipe of RECIPES) {
+      actions.push({
+        id: `recipe-${recipe}`,
+        label: t.actions.recipe(t.recipes.words[recipe].name),
+        run: () => {
+          showFaults(connectionId, 'recipes');
+          void startRecipe(connectionId, recipe);
+        },
+      });
+    }
+  }
   if (stepStateOf(connectionId).client !== undefined) {
     actions.push({
       id: 'let-go',

@@ -3,12 +3,12 @@ import { useEffect } from 'react';
 import type { ClientRow } from '../../broker/control/views.ts';
 import { useAsked } from '../state/brokers.ts';
 import { useConnection } from '../state/connections.ts';
-import { type ClientChoice, setFaultsPlace, useFaultsPlace } from './place.ts';
+import { clientOf, setFaultsPlace, useFaultsPlace } from './place.ts';
 
 /** Clients that the choice lists; others can be typed. */
 const LISTED = 200;
 
-/** The identifier of this connection at its broker; undefined: it has not been connected yet. */
+/** The identifier of this connection at its broker; undefined: it has never been let in. */
 export function useOwnClient(connectionId: string): string | undefined {
   const state = useConnection(connectionId)?.state;
   const { own } = useFaultsPlace(connectionId);
@@ -23,11 +23,6 @@ export function useOwnClient(connectionId: string): string | undefined {
 export function useChosenClient(connectionId: string): string | undefined {
   const own = useOwnClient(connectionId);
   return clientOf(useFaultsPlace(connectionId).choice, own);
-}
-
-function clientOf(choice: ClientChoice, own: string | undefined): string | undefined {
-  if (choice.kind === 'anybody') return undefined;
-  return choice.kind === 'own' ? own : choice.client;
 }
 
 export function useClientRows(connectionId: string): readonly ClientRow[] {

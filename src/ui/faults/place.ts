@@ -1,6 +1,6 @@
 /** What a connection's pane of faults shows; it stays while another view is in front. */
 import { create } from 'zustand';
-import { whenClosed } from '../state/connections.ts';
+import { connectionById, whenClosed } from '../state/connections.ts';
 
 export type FaultsPart = 'recipes' | 'rules' | 'step';
 
@@ -25,6 +25,22 @@ const usePlaces = create<{ readonly of: Readonly<Record<string, FaultsPlace>> }>
 
 export function useFaultsPlace(connectionId: string): FaultsPlace {
   return usePlaces((state) => state.of[connectionId] ?? FIRST);
+}
+
+export function faultsPlaceOf(connectionId: string): FaultsPlace {
+  return usePlaces.getState().of[connectionId] ?? FIRST;
+}
+
+/** The identifier under which this connection is, or was last, let in; undefined: it never was. */
+export function ownClientOf(connectionId: string): string | undefined {
+  const state = connectionById(connectionId)?.state;
+  return state?.kind === 'connected' ? state.clientId : faultsPlaceOf(connectionId).own;
+}
+
+/** undefined: whoever comes first. */
+export function clientOf(choice: ClientChoice, own: string | undefined): string | undefined {
+  if (choice.kind === 'anybody') return undefined;
+  return choice.kind === 'own' ? own : choice.client;
 }
 
 export function setFaultsPlace(connectionId: string, change: Partial<FaultsPlace>): void {

@@ -56,6 +56,7 @@ export const faults = {
 
   actions: {
     recipes: 'Break something by recipe',
+    recipe: (name: string): string => `Recipe: ${name}`,
     rules: 'Edit fault rules',
     step: 'Step mode: let packets go one by one',
     letGo: 'Let the next waiting packet go',
@@ -98,6 +99,7 @@ export const faults = {
     },
     noKeepAlive: (client: string): string =>
       `${client} has its keep alive switched off, so it never sends PINGREQ.`,
+    shortKeepAlive: 'Connect again with a keep alive of 5 s',
     keepAlive: (seconds: number): string => `Its keep alive is ${seconds} s.`,
   },
 
