@@ -166,7 +166,7 @@ export class Broker {
   takeOutput(): Output[] {
     const { pending } = this.#outlet;
     const output: Output[] = [];
-    for (const link of pending) output.push(...link.take());
+    for (const link of pending) link.take(output);
     for (const link of pending) {
       const connection = link.isHeldBack ? this.#connections.get(link.id) : undefined;
       if (connection !== undefined && link.isReady) this.#stalled.add(connection);

@@ -11,6 +11,7 @@ import type {
 } from '../mqtt/packet.ts';
 import { type Property, propertyValue } from '../mqtt/properties.ts';
 import type { ClientEvent, ClientOptions, ClientOutput } from './clientTypes.ts';
+import { putPacketId } from './gathering.ts';
 import { Holdings } from './holdings.ts';
 import { Message, type MessageSource, type Sending } from './message.ts';
 import { DEFAULT_LIMITS } from './options.ts';
@@ -115,7 +116,7 @@ export class MqttClient {
       this.#outbound.add(delivery);
       this.#pump(now);
     } else if (this.#state === 'connected') {
-      this.#write(message.packet(delivery, this.#sending(undefined, false, now)), now);
+      this.#write(message.packet(delivery, this.#sending(now)), now);
     }
     return this.#published;
   }
@@ -170,10 +171,9 @@ export class MqttClient {
     return output;
   }
 
-  #sending(packetId: number | undefined, dup: boolean, now: number): Sending {
+  #sending(now: number): Sending {
     // 3.1 spells all but CONNECT as 3.1.1 does.
-    const version = this.#options.version === 5 ? 5 : 4;
-    return { version, packetId, dup, alias: undefined, now };
+    return { version: this.#options.version === 5 ? 5 : 4, alias: undefined, now };
   }
 
   #read(bytes: Uint8Array, now: number): void {
@@ -320,7 +320,9 @@ export class MqttClient {
       const number = this.#numbers.get(delivery);
       this.#numbers.delete(delivery);
       if (number !== undefined) this.#inFlight.set(packetId, number);
-      this.#write(delivery.message.packet(delivery, this.#sending(packetId, dup, now)), now);
+      const bytes = delivery.message.packet(delivery, this.#sending(now));
+      putPacketId(bytes, 0, packetId, dup);
+      this.#write(bytes, now);
     }
   }
 

@@ -6,6 +6,10 @@ const FIRST_ROOM = 1024;
 /** A piece that is full is closed, so that growing never copies much. */
 const LARGEST_ROOM = 65_536;
 
+const DUP = 0x08;
+/** Copied at once. */
+const SCRATCH = new Uint8Array(4);
+
 export class Gathering {
   #pieces: Uint8Array[] = [];
   /** A small packet that is alone so far. */
@@ -23,6 +27,36 @@ export class Gathering {
     } else {
       this.#append(bytes);
     }
+  }
+
+  /**
+   * A PUBLISH above QoS 0, which gets its packet identifier and DUP here. `isShared`: others have
+   * the same bytes, which must stay as they are.
+   */
+  addNumbered(packet: Uint8Array, packetId: number, dup: boolean, isShared: boolean): void {
+    const isFirst = this.#single === undefined && this.#room === undefined;
+    if (packet.length >= LARGE || isFirst) {
+      const bytes = isShared ? packet.slice() : packet;
+      putPacketId(bytes, 0, packetId, dup);
+      this.add(bytes);
+      return;
+    }
+    this.#append(packet);
+    if (this.#room !== undefined) {
+      putPacketId(this.#room, this.#filled - packet.length, packetId, dup);
+    }
+  }
+
+  /** An acknowledgement of four bytes. */
+  addAck(first: number, packetId: number): void {
+    const isFirst = this.#single === undefined && this.#room === undefined;
+    const bytes = isFirst ? new Uint8Array(4) : SCRATCH;
+    bytes[0] = first;
+    bytes[1] = 2;
+    bytes[2] = packetId >> 8;
+    bytes[3] = packetId & 0xff;
+    if (isFirst) this.#single = bytes;
+    else this.#append(bytes);
   }
 
   /** In the order of adding. */
@@ -65,4 +99,20 @@ export class Gathering {
     this.#room = undefined;
     this.#filled = 0;
   }
+}
+
+/** Puts packet identifier and DUP into the PUBLISH above QoS 0 that begins at `start`. */
+export function putPacketId(
+  bytes: Uint8Array,
+  start: number,
+  packetId: number,
+  dup: boolean,
+): void {
+  bytes[start] = ((bytes[start] ?? 0) & ~DUP) | (dup ? DUP : 0);
+  let at = start + 1;
+  while ((bytes[at] ?? 0) > 0x7f) at += 1;
+  at += 1;
+  at += 2 + (((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
+  bytes[at] = packetId >> 8;
+  bytes[at + 1] = packetId & 0xff;
 }

@@ -62,6 +62,10 @@ export interface Traffic {
   bytesOut: number;
 }
 
+/** First bytes of the acknowledgements. */
+const ACKS = { puback: 0x40, pubrec: 0x50, pubrel: 0x62, pubcomp: 0x70 } as const;
+const ACK_BYTES = 4;
+
 const isReasonString = ({ name }: Property): boolean => name === 'reasonString';
 
 export class Link {
@@ -126,12 +130,22 @@ export class Link {
   /** Anything but PUBLISH. What is too large for the client is not sent [MQTT-3.1.2-24]. */
   send(packet: Packet): void {
     const bytes = encode(packet, this.version);
-    if (bytes.length <= this.maximumPacketSize) this.#write(bytes);
-    else if ('properties' in packet && packet.properties?.some(isReasonString)) {
+    if (bytes.length <= this.maximumPacketSize) {
+      if (!this.#isOpen) return;
+      this.#gathering.add(bytes);
+      this.#count(bytes.length);
+    } else if ('properties' in packet && packet.properties?.some(isReasonString)) {
       // Without its reason string it may do [MQTT-3.4.2-2].
       const properties = packet.properties.filter((property) => !isReasonString(property));
       this.send({ ...packet, properties });
     }
+  }
+
+  /** An acknowledgement without a reason code. */
+  acknowledge(type: keyof typeof ACKS, packetId: number): void {
+    if (!this.#isOpen || this.maximumPacketSize < ACK_BYTES) return;
+    this.#gathering.addAck(ACKS[type], packetId);
+    this.#count(ACK_BYTES);
   }
 
   /** The properties that tell why; none where the client wants none [MQTT-3.1.2-29]. */
@@ -183,7 +197,7 @@ export class Link {
     }
     const { counters } = this.#outlet;
     const alias = this.#aliasFor(message.topic);
-    const bytes = message.packet(delivery, { version, packetId, dup, alias, now });
+    const bytes = message.packet(delivery, { version, alias, now });
     if (bytes.length > this.maximumPacketSize) {
       counters.droppedSize += 1;
       trace?.notGiven('too-large', now);
@@ -202,7 +216,9 @@ export class Link {
       dup,
       reasonCode: undefined,
     });
-    this.#write(bytes);
+    if (packetId === undefined) this.#gathering.add(bytes);
+    else this.#gathering.addNumbered(bytes, packetId, dup, message.isSharing);
+    this.#count(bytes.length);
     return true;
   }
 
@@ -232,13 +248,13 @@ export class Link {
     this.#close();
   }
 
-  /** What the host is to do. */
-  *take(): Generator<Output> {
+  /** Adds what the host is to do. */
+  take(output: Output[]): void {
     this.#outlet.backlog -= this.#pending;
     this.#pending = 0;
     const connection = this.id;
-    for (const bytes of this.#gathering.take()) yield { kind: 'send', connection, bytes };
-    if (this.#mustEnd) yield { kind: 'end', connection };
+    for (const bytes of this.#gathering.take()) output.push({ kind: 'send', connection, bytes });
+    if (this.#mustEnd) output.push({ kind: 'end', connection });
   }
 
   /** The transport's own count of bytes that it has not written. */
@@ -264,15 +280,15 @@ export class Link {
     this.#unwritten = unwritten;
   }
 
-  #write(bytes: Uint8Array): void {
-    if (!this.#isOpen) return;
-    this.#gathering.add(bytes);
-    this.#outlet.counters.bytesSent += bytes.length;
-    this.#outlet.counters.packetsSent += 1;
-    this.traffic.bytesOut += bytes.length;
+  /** What has just been gathered. */
+  #count(bytes: number): void {
+    const { counters } = this.#outlet;
+    counters.bytesSent += bytes;
+    counters.packetsSent += 1;
+    this.traffic.bytesOut += bytes;
     this.traffic.packetsOut += 1;
     if (this.#pending === 0) this.#outlet.pending.add(this);
-    this.#pending += bytes.length;
-    this.#outlet.backlog += bytes.length;
+    this.#pending += bytes;
+    this.#outlet.backlog += bytes;
   }
 }

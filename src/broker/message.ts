@@ -33,17 +33,14 @@ export interface Alias {
   readonly isKnown: boolean;
 }
 
-/** What the connection adds to a delivery. */
+/** What the connection adds to a delivery, beside packet identifier and DUP. */
 export interface Sending {
   readonly version: 4 | 5;
-  /** undefined at QoS 0. */
-  readonly packetId: number | undefined;
-  readonly dup: boolean;
   readonly alias: Alias | undefined;
   readonly now: number;
 }
 
-const DUP = 0x08;
+const NO_PROPERTIES: readonly Property[] = [];
 
 /** Belong to the hop from the publisher to us, or are made anew for each subscriber. */
 const isPassedOn = (property: Property): boolean =>
@@ -68,7 +65,7 @@ export class Message {
   /** By QoS and RETAIN. */
   readonly #plain: (Delivery | undefined)[] = [];
   /** Encoded packets by what they differ in; undefined: nothing is shared now. */
-  #shared: Map<string, Uint8Array> | undefined;
+  #shared: Map<number | string, Uint8Array> | undefined;
 
   constructor(source: MessageSource, publisher: string | undefined, now: number) {
     this.topic = source.topic;
@@ -147,27 +144,26 @@ export class Message {
     this.#shared = new Map();
   }
 
+  get isSharing(): boolean {
+    return this.#shared !== undefined;
+  }
+
   stopSharing(): void {
     this.#shared = undefined;
   }
 
-  /** The PUBLISH packet for one subscriber. Its bytes may be those of others too. */
+  /**
+   * The PUBLISH packet for one subscriber, above QoS 0 with packet identifier 0 and without DUP. Its
+   * bytes may be those of others too.
+   */
   packet(delivery: Delivery, sending: Sending): Uint8Array {
-    if (this.#shared === undefined || sending.alias !== undefined) {
-      return this.#encode(delivery, sending);
-    }
-    const template = this.#template(this.#shared, delivery, sending);
-    return sending.packetId === undefined
-      ? template
-      : numbered(template, sending.packetId, sending.dup);
-  }
-
-  #template(shared: Map<string, Uint8Array>, delivery: Delivery, sending: Sending): Uint8Array {
-    const { version } = sending;
+    const shared = this.#shared;
+    if (shared === undefined || sending.alias !== undefined) return this.#encode(delivery, sending);
     const { qos, retain, identifiers } = delivery;
-    const shape = `${version.toString()}${qos.toString()}${retain ? 'r' : ''}`;
+    const { version } = sending;
+    const shape = version * 8 + qos * 2 + (retain ? 1 : 0);
     const isPlain = identifiers.length === 0 || version < 5;
-    const key = isPlain ? shape : `${shape} ${identifiers.join(' ')}`;
+    const key = isPlain ? shape : `${shape.toString()} ${identifiers.join(' ')}`;
     let bytes = shared.get(key);
     if (bytes === undefined) {
       bytes = this.#encode(delivery, sending);
@@ -176,17 +172,15 @@ export class Message {
     return bytes;
   }
 
-  #encode(delivery: Delivery, { version, packetId, dup, alias, now }: Sending): Uint8Array {
-    const packet = {
-      type: 'publish',
-      dup,
-      qos: delivery.qos,
-      retain: delivery.retain,
-      topic: alias?.isKnown === true ? '' : this.topic,
-      properties: version === 5 ? this.#propertiesFor(delivery.identifiers, alias, now) : [],
-      payload: this.#payload,
-    } as const;
-    return encode(packetId === undefined ? packet : { ...packet, packetId }, version);
+  #encode({ qos, retain, identifiers }: Delivery, { version, alias, now }: Sending): Uint8Array {
+    const topic = alias?.isKnown === true ? '' : this.topic;
+    const properties = version === 5 ? this.#propertiesFor(identifiers, alias, now) : NO_PROPERTIES;
+    const payload = this.#payload;
+    const packetId = 0;
+    return encode(
+      { type: 'publish', dup: false, qos, retain, topic, properties, payload, packetId },
+      version,
+    );
   }
 
   /** Expiry counted down by the time spent here [MQTT-3.3.2-6], what is the broker's own at the end. */
@@ -207,17 +201,4 @@ export class Message {
     if (alias !== undefined) properties.push({ name: 'topicAlias', value: alias.value });
     return properties;
   }
-}
-
-/** A copy with its own packet identifier and DUP. */
-function numbered(template: Uint8Array, packetId: number, dup: boolean): Uint8Array {
-  const bytes = template.slice();
-  bytes[0] = ((bytes[0] ?? 0) & ~DUP) | (dup ? DUP : 0);
-  let at = 1;
-  while ((bytes[at] ?? 0) > 0x7f) at += 1;
-  at += 1;
-  at += 2 + (((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0));
-  bytes[at] = packetId >> 8;
-  bytes[at + 1] = packetId & 0xff;
-  return bytes;
 }

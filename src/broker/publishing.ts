@@ -23,7 +23,7 @@ export function receivePublish(
   const isKnown = packet.qos === 2 && packetId !== undefined && session.hasReceived(packetId);
   if (isKnown) {
     // Known already, and passed on: the answer got lost, or is on its way [MQTT-4.3.3-10].
-    connection.link.send({ type: 'pubrec', packetId });
+    connection.link.acknowledge('pubrec', packetId);
     session.followed?.repeated(packetId, connection.link.id, now);
     return undefined;
   }
@@ -110,7 +110,7 @@ export function receivePubrel(
   const isKnown = session.release(packetId);
   session.followed?.released(packetId, connection.link.id, now);
   connection.receiving.delete(packetId);
-  if (isKnown || connection.version < 5) connection.link.send({ type: 'pubcomp', packetId });
+  if (isKnown || connection.version < 5) connection.link.acknowledge('pubcomp', packetId);
   else {
     connection.link.send({
       type: 'pubcomp',
@@ -136,7 +136,7 @@ function answer(
     receiving.add(packetId);
   }
   if (version < 5 || reasonCode === 0) {
-    link.send({ type, packetId });
+    link.acknowledge(type, packetId);
     return 0;
   }
   const code = fitting(type, reasonCode);

@@ -79,10 +79,10 @@ function receivePubrec(
   session.followed?.acknowledged(packet, link.id, now);
   if (session.outbound.pubrec(packetId, isRefused)) {
     if (isRefused) return;
-    link.send({ type: 'pubrel', packetId });
+    link.acknowledge('pubrel', packetId);
     session.followed?.sentPubrel(packetId, link.id, now);
   } else if (version < 5) {
-    link.send({ type: 'pubrel', packetId });
+    link.acknowledge('pubrel', packetId);
   } else if (!isRefused) {
     link.send({
       type: 'pubrel',

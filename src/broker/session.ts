@@ -113,7 +113,7 @@ export class Session {
       if (dispatch === undefined) return;
       const { packetId } = dispatch;
       if (dispatch.kind === 'pubrel') {
-        link.send({ type: 'pubrel', packetId });
+        link.acknowledge('pubrel', packetId);
         this.followed?.sentPubrel(packetId, link.id, now);
       } else if (!link.deliverNumbered(dispatch.delivery, packetId, dispatch.dup, now)) {
         outbound.abandon(packetId);

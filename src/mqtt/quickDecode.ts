@@ -84,7 +84,7 @@ interface KnownTopic {
 /** Longer ones are not remembered. */
 const LONGEST_KNOWN = 128;
 /** A power of two. */
-const PLACES = 512;
+const PLACES = 2048;
 /** Publishers repeat themselves: the last topic of each hash, which need not be read again. */
 const knownTopics: (KnownTopic | undefined)[] = Array.from({ length: PLACES }, () => undefined);
 
