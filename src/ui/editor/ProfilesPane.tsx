@@ -81,7 +81,6 @@ function ThisTabRow({ connectionId, draft }: ProfilesPaneProps) {
   return (
     <button
       type="button"
-      aria-labelledby={`${id}-name`}
       aria-describedby={`${id}-hint`}
       aria-current={selected || undefined}
       onClick={() => openThisTab(connectionId)}
@@ -92,10 +91,9 @@ function ThisTabRow({ connectionId, draft }: ProfilesPaneProps) {
     >
       <AppWindow size={14} aria-hidden className="shrink-0 text-fg-2" />
       <span className="min-w-0">
-        <span id={`${id}-name`} className={classes('block', selected && 'font-semibold')}>
-          {t.thisTab}
-        </span>
-        <span id={`${id}-hint`} className="block text-xs text-fg-2">
+        <span className={classes('block', selected && 'font-semibold')}>{t.thisTab}</span>
+        {/* Its description, no part of its name. */}
+        <span id={`${id}-hint`} aria-hidden="true" className="block text-xs text-fg-2">
           {t.thisTabHint}
         </span>
       </span>
