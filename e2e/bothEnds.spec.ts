@@ -70,7 +70,7 @@ test('shows both ends of a QoS 2 message, each subscriber’s QoS and why', asyn
   await expect(row).toContainText('sensor');
   await expect(row).toContainText('3 of 5');
   await expect(row).toContainText('1 open');
-  await expect(row).toContainText('1 not');
+  await expect(row).toContainText('1 not given');
   await expect(messages.message('elsewhere')).toContainText('nobody');
 
   // By keyboard: from the newest down to the first.

@@ -1,5 +1,5 @@
 import { base64 } from '@scure/base';
-import { X } from 'lucide-react';
+import { ScanSearch, X } from 'lucide-react';
 import type { ControlReply } from '../../broker/control/control.ts';
 import type {
   JournalReply,
@@ -7,6 +7,11 @@ import type {
   TracedMessage,
 } from '../../broker/journal/tracedMessage.ts';
 import { previewText, visibleText } from '../../payload/text.ts';
+import { setBrokerPlace } from '../broker/place.ts';
+import { openTapped } from '../captures/openTapped.ts';
+import { useWidth } from '../detail/useWidth.ts';
+import { Button } from '../kit/Button.tsx';
+import { classes } from '../kit/classes.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Strip } from '../kit/Strip.tsx';
@@ -89,62 +94,101 @@ function Head({ message, origin }: PartProps) {
   );
 }
 
+/** Pixels that both columns need beside one another. */
+const BESIDE = 680;
+
 function Body({ connectionId, message, origin }: PartProps & { readonly connectionId: string }) {
   const t = useText().bothEnds;
   const place = useMessagesPlace(connectionId);
+  const [width, measure] = useWidth();
   const deliveries = inOrder(message.deliveries);
   const chosen = deliveries.find((delivery) => keyOf(delivery) === place.delivery) ?? deliveries[0];
   const choose = (delivery: TracedDelivery): void =>
     setMessagesPlace(connectionId, { delivery: keyOf(delivery) });
-  const publisher = message.row.publisher;
+  const isBeside = width >= BESIDE;
+  const scrolls = classes('focus-visible:-outline-offset-2', isBeside && 'min-h-0 overflow-auto');
   return (
     <div
-      data-focus="both-ends"
-      role="group"
-      aria-label={t.name}
-      // What scrolls must be reached by keys.
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-      tabIndex={0}
-      className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
+      ref={measure}
+      className={classes('flex min-h-0 flex-1', isBeside ? '' : 'flex-col overflow-auto')}
     >
-      <Facts message={message} />
-      {deliveries.length > 0 && (
-        <SubscriberGrid
+      <div
+        data-focus="both-ends"
+        role="group"
+        aria-label={t.name}
+        // What scrolls must be reached by keys.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        className={classes(
+          scrolls,
+          isBeside && 'w-[clamp(300px,36%,480px)] shrink-0 border-r border-line',
+        )}
+      >
+        <Facts message={message} />
+        {deliveries.length > 0 && (
+          <SubscriberGrid
+            connectionId={connectionId}
+            message={message}
+            deliveries={deliveries}
+            chosen={chosen}
+            onChoose={choose}
+          />
+        )}
+        {chosen !== undefined && (
+          <Chosen connectionId={connectionId} message={message} delivery={chosen} />
+        )}
+      </div>
+      <div
+        role="group"
+        aria-label={t.steps}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        className={classes(scrolls, 'min-w-0 flex-1')}
+      >
+        <EndsDiagram
           message={message}
           deliveries={deliveries}
           chosen={chosen}
           onChoose={choose}
+          origin={origin}
+        />
+        <p className="px-3 pb-1 text-xs text-fg-2">{t.diagramNote}</p>
+        <Steps message={message} chosen={chosen} origin={origin} />
+      </div>
+    </div>
+  );
+}
+
+interface StepsProps extends PartProps {
+  readonly chosen: TracedDelivery | undefined;
+}
+
+/** The packets of both ends in words, side by side. */
+function Steps({ message, chosen, origin }: StepsProps) {
+  const t = useText().bothEnds;
+  const { publisher, qos } = message.row;
+  const publisherName = visibleText(publisher ?? '');
+  const subscriberName = visibleText(chosen?.subscriber ?? '');
+  return (
+    <div className="flex flex-wrap gap-x-6 gap-y-2 border-t border-line px-3 py-2">
+      {publisher !== undefined && (
+        <EndSteps
+          title={t.publisherSteps(publisherName)}
+          client={publisherName}
+          steps={message.steps}
+          qos={qos}
+          origin={origin}
         />
       )}
-      {chosen !== undefined && <Chosen message={message} delivery={chosen} />}
-      <EndsDiagram
-        message={message}
-        deliveries={deliveries}
-        chosen={chosen}
-        onChoose={choose}
-        origin={origin}
-      />
-      <p className="px-3 pb-1 text-xs text-fg-2">{t.diagramNote}</p>
-      <div className="flex flex-wrap gap-x-6 gap-y-2 border-t border-line px-3 py-2">
-        {publisher !== undefined && (
-          <EndSteps
-            title={t.publisherSteps(visibleText(publisher))}
-            client={visibleText(publisher)}
-            steps={message.steps}
-            qos={message.row.qos}
-            origin={origin}
-          />
-        )}
-        {chosen !== undefined && (
-          <EndSteps
-            title={t.subscriberSteps(visibleText(chosen.subscriber))}
-            client={visibleText(chosen.subscriber)}
-            steps={chosen.steps}
-            qos={chosen.qos}
-            origin={origin}
-          />
-        )}
-      </div>
+      {chosen !== undefined && (
+        <EndSteps
+          title={t.subscriberSteps(subscriberName)}
+          client={subscriberName}
+          steps={chosen.steps}
+          qos={chosen.qos}
+          origin={origin}
+        />
+      )}
     </div>
   );
 }
@@ -188,24 +232,42 @@ function Facts({ message }: { message: TracedMessage }) {
 }
 
 interface ChosenProps {
+  readonly connectionId: string;
   readonly message: TracedMessage;
   readonly delivery: TracedDelivery;
 }
 
 /** The chosen delivery in sentences. */
-function Chosen({ message, delivery }: ChosenProps) {
+function Chosen({ connectionId, message, delivery }: ChosenProps) {
   const t = useText().bothEnds;
-  const { group } = delivery;
+  const { group, subscriber } = delivery;
+  const { publisher = subscriber } = message.row;
+  const clients = [...new Set([publisher, subscriber])];
   return (
-    <div aria-live="off" className="flex flex-col gap-1 px-3 py-2">
-      <p className="flex min-w-0 items-center gap-2">
-        <bdi className="truncate font-mono font-semibold">{visibleText(delivery.subscriber)}</bdi>
+    <div className="flex flex-col gap-1 px-3 py-2">
+      <h3 className="flex min-w-0 items-center gap-2">
+        <bdi className="truncate font-mono font-semibold">{visibleText(subscriber)}</bdi>
         <StateWord delivery={delivery} />
-      </p>
+      </h3>
       <p className="wrap-anywhere">{effectiveWords(t, message, delivery)}</p>
       <p>{t.waits(delivery)}</p>
       {group !== undefined && <p>{t.group(visibleText(group.filter), group.members)}</p>}
       {delivery.cause !== 'published' && <p>{t.causes[delivery.cause]}</p>}
+      <p className="flex flex-wrap gap-2 pt-1">
+        <Button
+          title={t.showClientTitle(visibleText(subscriber))}
+          onClick={() => setBrokerPlace(connectionId, { part: 'clients', client: subscriber })}
+        >
+          {t.showClient}
+        </Button>
+        <Button
+          icon={<ScanSearch size={14} aria-hidden />}
+          title={t.inspectTitle}
+          onClick={() => openTapped(connectionId, clients, clients.map(visibleText).join(' + '))}
+        >
+          {t.inspect}
+        </Button>
+      </p>
     </div>
   );
 }

@@ -52,13 +52,13 @@ export function DrawnStep({ moment, top, frame, qos }: DrawnStepProps) {
         {rowTime(origin, step.time * 1000)}
       </text>
       <text x={8} y={seenAt + 13} className="fill-fg-2 font-mono text-xs">
-        {since === undefined ? t.start : `+${duration(since * 1000)}`}
+        {since === undefined ? t.start : since === 0 ? t.atOnce : `+${duration(since * 1000)}`}
       </text>
       <Arrow from={from} to={to} top={top} isLost={step.fault?.isLost === true} />
       <text x={label} y={top + 18} fill="currentColor">
         {isToBroker ? '▲ ' : '▼ '}
         <tspan className="fill-fg font-semibold">{step.packet.toUpperCase()}</tspan>
-        <tspan className="fill-fg-2"> {stepDetails(step, qos)}</tspan>
+        <tspan className="fill-fg-2 text-xs"> {stepDetails(step, qos)}</tspan>
       </text>
       {fault !== undefined && (
         <text x={label} y={top + 45} className="fill-warn text-xs">

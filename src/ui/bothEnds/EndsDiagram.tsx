@@ -10,9 +10,9 @@ import { STATE_TONES, useStateWord } from './StateWord.tsx';
 import { keyOf, standingOf } from './standing.ts';
 
 /** Pixels left of the publisher's lifeline, right of the last one, and between two at least. */
-const LEFT = 150;
-const RIGHT = 84;
-const LEAST = 190;
+const LEFT = 136;
+const RIGHT = 72;
+const LEAST = 156;
 /** Subscribers that are drawn beside one another at most. */
 const MOST = 4;
 
@@ -47,7 +47,7 @@ export function EndsDiagram(props: EndsDiagramProps) {
   const drawn = drawnOf(deliveries, chosen, Math.min(MOST, Math.max(1, room)));
   const gaps = 1 + Math.max(1, drawn.length);
   const width = Math.max(measured, LEFT + RIGHT + gaps * LEAST);
-  const gap = Math.min(300, (width - LEFT - RIGHT) / gaps);
+  const gap = Math.min(260, (width - LEFT - RIGHT) / gaps);
   const broker = LEFT + gap;
   const frame: Frame = {
     origin,
@@ -178,7 +178,7 @@ interface EndsProps {
   readonly top: number;
 }
 
-const BOX = 150;
+const BOX = 136;
 
 /** What became of each delivery. */
 function Ends({ drawn, frame, top }: EndsProps) {

@@ -1,21 +1,22 @@
 import { Ban, CircleCheck, CircleSlash, CircleX, Clock } from 'lucide-react';
 import type { TracedRow } from '../../broker/journal/tracedMessage.ts';
-import { visibleText } from '../../payload/text.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { rowTime } from '../packets/clock.ts';
 import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
+import { ClientName } from './ClientName.tsx';
 import type { MessageColumn } from './messageColumns.ts';
 
 interface MessageCellProps {
+  readonly connectionId: string;
   readonly row: TracedRow;
   readonly column: MessageColumn;
   /** ms since 1970 at which the broker's clock was 0. */
   readonly origin: number;
 }
 
-export function MessageCell({ row, column, origin }: MessageCellProps) {
+export function MessageCell({ connectionId, row, column, origin }: MessageCellProps) {
   const t = useText().bothEnds;
   switch (column) {
     case 'number':
@@ -27,7 +28,7 @@ export function MessageCell({ row, column, origin }: MessageCellProps) {
     case 'qos':
       return <Tag>{t.qos(row.qos)}</Tag>;
     case 'publisher':
-      return <From row={row} />;
+      return <From connectionId={connectionId} row={row} />;
     case 'size':
       return grouped(row.size);
     case 'outcome':
@@ -35,16 +36,13 @@ export function MessageCell({ row, column, origin }: MessageCellProps) {
   }
 }
 
-function From({ row }: { row: TracedRow }) {
+function From({ connectionId, row }: { connectionId: string; row: TracedRow }) {
   const t = useText().bothEnds;
-  const name = row.publisher === undefined ? undefined : visibleText(row.publisher);
   const origin = t.origins[row.origin];
   return (
     <span className="flex min-w-0 items-center gap-1.5">
-      {name !== undefined && (
-        <bdi title={name} className="min-w-0 truncate whitespace-pre">
-          {name}
-        </bdi>
+      {row.publisher !== undefined && (
+        <ClientName connectionId={connectionId} client={row.publisher} />
       )}
       {origin !== '' && <span className="shrink-0 font-sans text-fg-2">{origin}</span>}
     </span>

@@ -145,7 +145,9 @@ function MessageList({ connectionId, origin }: MessageListProps) {
           setMessagesPlace(connectionId, { message: row.message, delivery: undefined })
         }
         onOpen={() => focusTarget('both-ends')}
-        cell={(row, column) => <MessageCell row={row} column={column} origin={origin} />}
+        cell={(row, column) => (
+          <MessageCell connectionId={connectionId} row={row} column={column} origin={origin} />
+        )}
         empty={
           reply === undefined ? (
             <EmptyState title={broker.loading} />

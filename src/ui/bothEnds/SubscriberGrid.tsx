@@ -3,30 +3,24 @@ import { visibleText } from '../../payload/text.ts';
 import { type Columns, ListGrid } from '../broker/ListGrid.tsx';
 import { useWhole } from '../broker/usePaged.ts';
 import { Tag } from '../kit/Tag.tsx';
-import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT, useListLayout } from '../rows/listLayout.ts';
+import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../rows/listLayout.ts';
 import { useText } from '../text/useText.ts';
+import { ClientName } from './ClientName.tsx';
 import { StateWord } from './StateWord.tsx';
 import { keyOf } from './standing.ts';
 
-type Column = 'subscriber' | 'qos' | 'state' | 'why';
+type Column = 'subscriber' | 'qos' | 'state';
 
-const WIDE: Columns<Column> = {
-  shown: ['subscriber', 'qos', 'state', 'why'],
-  grid: 'grid-cols-[minmax(100px,0.8fr)_60px_minmax(104px,0.7fr)_minmax(160px,2fr)]',
-};
-const COLUMNS: Readonly<Record<ListLayout, Columns<Column>>> = {
-  wide: WIDE,
-  narrow: WIDE,
-  phone: {
-    shown: ['subscriber', 'qos', 'state'],
-    grid: 'grid-cols-[minmax(0,1fr)_56px_minmax(0,1fr)]',
-  },
+const COLUMNS: Columns<Column> = {
+  shown: ['subscriber', 'qos', 'state'],
+  grid: 'grid-cols-[minmax(0,0.8fr)_56px_minmax(0,1.2fr)]',
 };
 const NUMBERS: ReadonlySet<Column> = new Set();
 /** Rows that stand there at once. */
 const ROWS = 6;
 
 interface SubscriberGridProps {
+  readonly connectionId: string;
   readonly message: TracedMessage;
   readonly deliveries: readonly TracedDelivery[];
   readonly chosen: TracedDelivery | undefined;
@@ -34,7 +28,8 @@ interface SubscriberGridProps {
 }
 
 /** Every subscriber with its effective QoS and how far it is. */
-export function SubscriberGrid({ message, deliveries, chosen, onChoose }: SubscriberGridProps) {
+export function SubscriberGrid(props: SubscriberGridProps) {
+  const { connectionId, message, deliveries, chosen, onChoose } = props;
   const t = useText().bothEnds;
   const layout = useListLayout();
   const list = useWhole(deliveries, layout, String(message.row.message));
@@ -47,14 +42,14 @@ export function SubscriberGrid({ message, deliveries, chosen, onChoose }: Subscr
       <ListGrid
         name={t.subscribers}
         layout={layout}
-        columns={COLUMNS[layout]}
+        columns={COLUMNS}
         heads={t.subscriberColumns}
         right={NUMBERS}
         list={list}
         keyOf={keyOf}
         selected={chosen && keyOf(chosen)}
         onSelect={onChoose}
-        cell={(row, column) => <Cell row={row} column={column} message={message} />}
+        cell={(row, column) => <Cell connectionId={connectionId} row={row} column={column} />}
         empty={null}
       />
     </div>
@@ -62,34 +57,20 @@ export function SubscriberGrid({ message, deliveries, chosen, onChoose }: Subscr
 }
 
 interface CellProps {
+  readonly connectionId: string;
   readonly row: TracedDelivery;
   readonly column: Column;
-  readonly message: TracedMessage;
 }
 
-function Cell({ row, column, message }: CellProps) {
+function Cell({ connectionId, row, column }: CellProps) {
   const t = useText().bothEnds;
   switch (column) {
-    case 'subscriber': {
-      const name = visibleText(row.subscriber);
-      return (
-        <bdi title={name} className="block truncate whitespace-pre">
-          {name}
-        </bdi>
-      );
-    }
+    case 'subscriber':
+      return <ClientName connectionId={connectionId} client={row.subscriber} />;
     case 'qos':
       return <Tag>{t.qos(row.qos)}</Tag>;
     case 'state':
       return <StateWord delivery={row} />;
-    case 'why': {
-      const why = effectiveWords(t, message, row);
-      return (
-        <span title={why} className="font-sans text-fg-2">
-          {why}
-        </span>
-      );
-    }
   }
 }
 
@@ -97,11 +78,12 @@ function Cell({ row, column, message }: CellProps) {
 export function effectiveWords(
   t: ReturnType<typeof useText>['bothEnds'],
   { row }: TracedMessage,
-  { by, qos }: TracedDelivery,
+  { by, qos, state }: TracedDelivery,
 ): string {
   return t.effective({
     published: row.qos,
     by: by.map((one) => ({ filter: visibleText(one.filter), qos: one.qos })),
     delivered: qos,
+    isGiven: state !== 'not-given',
   });
 }

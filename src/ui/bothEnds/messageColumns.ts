@@ -6,7 +6,7 @@ export type MessageColumn = 'number' | 'time' | 'topic' | 'qos' | 'publisher' | 
 
 const WIDE: Columns<MessageColumn> = {
   shown: ['number', 'time', 'topic', 'qos', 'publisher', 'size', 'outcome'],
-  grid: 'grid-cols-[64px_104px_minmax(120px,2fr)_60px_minmax(88px,1fr)_64px_minmax(120px,0.9fr)]',
+  grid: 'grid-cols-[64px_104px_minmax(100px,2fr)_60px_minmax(80px,1fr)_56px_232px]',
 };
 
 export const COLUMNS: Readonly<Record<ListLayout, Columns<MessageColumn>>> = {

@@ -51,16 +51,18 @@ function effective({
   published,
   by,
   delivered,
+  isGiven,
 }: {
   readonly published: QoS;
   readonly by: TracedDelivery['by'];
   readonly delivered: QoS;
+  readonly isGiven: boolean;
 }): string {
   const granted = by.map(({ filter, qos }, at) =>
     at === 0 ? `granted QoS ${qos} by ${filter}` : `QoS ${qos} by ${filter}`,
   );
   const highest = by.length > 1 ? ' (the highest counts)' : '';
-  return `published at QoS ${published}, ${granted.join(' and ')}${highest} → delivered at QoS ${delivered}`;
+  return `published at QoS ${published}, ${granted.join(' and ')}${highest} → ${isGiven ? '' : 'would be '}delivered at QoS ${delivered}`;
 }
 
 /** Why an open delivery is where it is. */
@@ -148,6 +150,7 @@ export const bothEnds = {
 
   name: 'Both ends of the message',
   close: 'Close the message',
+  steps: 'Packets of both ends',
   title: (message: number): string => `Message ${grouped(message)}`,
   origins: ORIGINS,
   willOf: 'The broker published it as a will, when its client’s connection ended.',
@@ -166,13 +169,12 @@ export const bothEnds = {
   subscribers: 'Subscribers',
   subscribersOf: (shown: number, all: number): string =>
     shown === all
-      ? count(all, 'subscriber', 'subscribers')
+      ? `For ${count(all, 'subscriber', 'subscribers')}`
       : `${grouped(shown)} of ${grouped(all)} subscribers, those that did not get it first`,
   subscriberColumns: {
     subscriber: 'Client ID',
     qos: 'QoS',
     state: 'State',
-    why: 'Why this QoS',
   },
   qos: (qos: QoS): string => `QoS ${qos}`,
   retain: 'RETAIN',
@@ -193,7 +195,7 @@ export const bothEnds = {
     /** `3 of 4` */
     delivered: (done: number, all: number): string => `${grouped(done)} of ${grouped(all)}`,
     open: (value: number): string => `${grouped(value)} open`,
-    failed: (value: number): string => `${grouped(value)} not`,
+    failed: (value: number): string => `${grouped(value)} not given`,
     title: (done: number, open: number, failed: number): string =>
       `${grouped(done)} delivered, ${grouped(open)} open, ${grouped(failed)} not given`,
   },
@@ -206,6 +208,7 @@ export const bothEnds = {
   subscriberSteps: (name: string): string => `Packets between the broker and ${name}`,
   noSteps: 'None.',
   start: 'start',
+  atOnce: 'at once',
   reconnected: (connection: number): string => `on a new connection (${connection})`,
   sentBy: {
     in: (client: string): string => `${client} → broker`,
@@ -213,6 +216,8 @@ export const bothEnds = {
   },
   fault: (action: string, rule: string, isLost: boolean): string =>
     isLost ? `lost: ${action} by rule ${rule}` : `${action} by rule ${rule}`,
-  inspect: 'Open in the inspector',
-  inspectTitle: (name: string): string => `Tap the packets of ${name} as a capture`,
+  showClient: 'Show this client',
+  inspect: 'Open both in the inspector',
+  inspectTitle: 'The packets of the publisher and of this subscriber, as they pass at the broker',
+  showClientTitle: (name: string): string => `What the broker holds for ${name}`,
 };
