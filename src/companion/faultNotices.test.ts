@@ -10,6 +10,8 @@ const MARK: Mark = {
   rule: 'r',
   action: 'delay',
   time: 0,
+  treated: 1,
+  offset: 0,
 };
 
 it('a line for each packet, with the client in quotation marks, up to a number for each rule', () => {

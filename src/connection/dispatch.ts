@@ -6,6 +6,7 @@ import { Replaying } from './files/replaying.ts';
 import { FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
+import { Watching } from './taps/watching.ts';
 
 /** Suggestions for a topic that is being typed. */
 const COMPLETIONS = 20;
@@ -16,6 +17,7 @@ export class Dispatch {
   readonly files: CaptureFiles;
   readonly replaying: Replaying;
   readonly filters: FilterRuns;
+  readonly watching: Watching;
   readonly #tell: (event: ConnectionEvent) => void;
 
   constructor(environment: Environment, tell: (event: ConnectionEvent) => void) {
@@ -24,7 +26,12 @@ export class Dispatch {
     this.files = new CaptureFiles(environment, this.capture, tell);
     this.filters = new FilterRuns(environment, this.capture, tell);
     this.replaying = new Replaying(environment, this.capture, tell);
-    this.live = new LiveConnection(environment, this.capture, tell, this.files.origins);
+    this.watching = new Watching(environment, this.capture, this.files.origins, tell);
+    const told = (event: ConnectionEvent): void => {
+      tell(event);
+      if (event.kind === 'state' && event.state.kind === 'connected') this.watching.connected();
+    };
+    this.live = new LiveConnection(environment, this.capture, told, this.files.origins);
   }
 
   command(command: Command): void {
@@ -89,6 +96,11 @@ export class Dispatch {
       case 'mark':
       case 'next-mark':
         this.files.command(command);
+        break;
+      case 'open-tap':
+      case 'end-tap':
+      case 'watch-faults':
+        this.watching.command(command);
         break;
       case 'survey-messages':
       case 'read-messages':

@@ -52,7 +52,8 @@ export class Connection {
   send(command: Command): void {
     if (this.#closing) return;
     if (command.kind === 'connect' && isTabAddress(command.settings.url)) this.#giveDoor();
-    this.#post(command);
+    const port = 'access' in command && command.access.kind === 'port' && command.access.port;
+    this.#post(command, port ? [port] : []);
   }
 
   /** Events come one by one, in order; `window` replies go to `window()` alone. Returns how to stop listening. */

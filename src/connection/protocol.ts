@@ -9,6 +9,7 @@ import type { Property } from '../mqtt/properties.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
 import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from './files/replayProtocol.ts';
+import type { WatchCommand, WatchEvent } from './taps/tapProtocol.ts';
 
 export interface PublishRequest {
   /** Chosen by the app, unique in this connection. */
@@ -89,6 +90,7 @@ export type Command =
   | { readonly kind: 'resume-recording' }
   | FileCommand
   | ReplayCommand
+  | WatchCommand
   /** What a muted rule finds does not count, until it is muted no more. */
   | { readonly kind: 'mute-rule'; readonly rule: string; readonly muted: boolean }
   /** The person has looked at the problems: none is unread. */
@@ -241,6 +243,7 @@ export type ConnectionEvent =
   | { readonly kind: 'armed'; readonly status: ArmedStatus; readonly error?: FilterError }
   | FileEvent
   | ReplayEvent
+  | WatchEvent
   | { readonly kind: 'window'; readonly reply: WindowReply }
   /** A fault of ours, in words a person can report. */
   | { readonly kind: 'fault'; readonly message: string };

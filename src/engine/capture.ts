@@ -47,6 +47,13 @@ export interface WithheldRow {
   readonly masked?: boolean;
 }
 
+export interface NewestStream {
+  readonly stream: number;
+  readonly opened: number | undefined;
+  /** Empty: it has no name, or none is known. */
+  readonly client: string;
+}
+
 const STOPPED = 'The recording was stopped for a while: what came then is not here.';
 
 /** All times are µs since the capture's origin. Bytes that are passed in are copied. */
@@ -179,6 +186,16 @@ export class Capture {
     return this.#parts.faults.of(packet);
   }
 
+  /** The newest streams, newest first: when each was opened (µs), and its client as far as it is known. */
+  newestStreams(count: number): readonly NewestStream[] {
+    const streams = this.#parts.streams.all().slice(-count).toReversed();
+    return streams.map(({ ordinal, opened, connect, session }) => ({
+      stream: ordinal,
+      opened,
+      client: session.clientId || (connect?.clientId ?? ''),
+    }));
+  }
+
   /** The next packet of this direction of the stream has so many bytes before it on the wire. */
   wireAt(stream: number, direction: Direction, offset: number): void {
     const wire = this.#parts.streams.get(stream)?.wire[direction];
@@ -215,8 +232,13 @@ export class Capture {
   begin({ originWallClock, logBudget = 0 }: CaptureOptions): void {
     this.#origin = originWallClock;
     this.#isLive = false;
-    this.#parts.exchanges.capturedAnywhere();
+    this.seenAnywhere();
     this.#parts.log.enlarge(logBudget);
+  }
+
+  /** Not at its client: what a side sent may not have reached the other. Before its first packet. */
+  seenAnywhere(): void {
+    this.#parts.exchanges.capturedAnywhere();
   }
 
   /** Number of the newest packet; 0: none yet. */

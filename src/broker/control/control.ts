@@ -112,8 +112,11 @@ export type TapCommand =
       readonly kept: boolean;
     }
   | { readonly kind: 'end-tap'; readonly tap: number }
-  /** From now on `marks` come; `client`: of that client alone. */
-  | { readonly kind: 'watch-marks'; readonly client?: string }
+  /**
+   * From now on `marks` come; `client`: of that client alone. `kept`: first those that are still
+   * remembered of connections that are open.
+   */
+  | { readonly kind: 'watch-marks'; readonly client?: string; readonly kept?: boolean }
   | { readonly kind: 'end-marks' };
 
 export type ControlReply =

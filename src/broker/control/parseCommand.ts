@@ -166,7 +166,7 @@ const TAPS: Readers<TapCommand> = {
   'end-tap': (members) => ({ kind: 'end-tap', tap: members.required('tap', tapNumber) }),
   'watch-marks': (members) => ({
     kind: 'watch-marks',
-    ...present({ client: members.optional('client', name) }),
+    ...present({ client: members.optional('client', name), kept: members.optional('kept', flag) }),
   }),
   'end-marks': bare('end-marks'),
 };

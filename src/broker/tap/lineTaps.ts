@@ -22,6 +22,13 @@ const LARGEST_TAP = 0xff_ff;
 const MOST_MARKS = 500;
 const LARGEST_MARKS = 1024 * 1024;
 
+/** What all lines look at. */
+export interface Remembered {
+  connections(): Iterable<TappedConnection>;
+  /** Of connections that are open; `client`: of that one alone. */
+  marks(client: string | undefined): Iterable<SentMark>;
+}
+
 /** One tap of the line. */
 class Tap implements Onlooker {
   readonly #id: number;
@@ -76,7 +83,7 @@ interface Gap {
 export class LineTaps {
   readonly #line: TapLine;
   readonly #taps = new Map<number, Tap>();
-  readonly #connections: () => Iterable<TappedConnection>;
+  readonly #remembered: Remembered;
   readonly #batch = new TapBatchWriter();
   /** What was left out and is not told yet. */
   readonly #gaps = new Map<string, Gap>();
@@ -87,9 +94,9 @@ export class LineTaps {
   #markBytes = 0;
   #marksLeftOut = 0;
 
-  constructor(line: TapLine, connections: () => Iterable<TappedConnection>) {
+  constructor(line: TapLine, remembered: Remembered) {
     this.#line = line;
-    this.#connections = connections;
+    this.#remembered = remembered;
   }
 
   command(command: TapCommand): ControlReply {
@@ -106,6 +113,9 @@ export class LineTaps {
       }
       case 'watch-marks':
         this.#marksOf = command.client;
+        if (command.kept === true) {
+          for (const mark of this.#remembered.marks(command.client)) this.mark(mark);
+        }
         return { kind: 'done' };
       case 'end-marks':
         this.#marksOf = null;
@@ -202,14 +212,14 @@ export class LineTaps {
     }
     const tap = new Tap(id, this, clients);
     this.#taps.set(id, tap);
-    for (const connection of this.#connections()) {
+    for (const connection of this.#remembered.connections()) {
       if (tap.wants(connection.client)) tap.begin(connection, kept);
     }
     return { kind: 'done' };
   }
 
   #end(tap: Tap): void {
-    for (const connection of this.#connections()) connection.remove(tap);
+    for (const connection of this.#remembered.connections()) connection.remove(tap);
   }
 
   #leaveOut(tap: number, connection: number, bytes: number): void {

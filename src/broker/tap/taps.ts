@@ -11,11 +11,23 @@ import { type Surroundings, TappedConnection } from './tappedConnection.ts';
 /** Bytes of a treated packet that are told. */
 const SHOWN_BYTES = 64 * 1024;
 
+/** Marks that are remembered, and bytes of a packet in one. */
+const MOST_KEPT = 200;
+const LARGEST_KEPT = 4096;
+
+interface NumberedMark {
+  readonly mark: Mark;
+  readonly number: number;
+  readonly placed: boolean;
+}
+
 export class Taps implements WireObserver {
   readonly #connections = new Map<number, TappedConnection>();
   readonly #lines = new Set<LineTaps>();
   readonly #surroundings: Surroundings;
   #marks = 0;
+  /** The last ones of connections that are open. */
+  #kept: NumberedMark[] = [];
 
   /** @param clientOf the broker's name for a client; asked while its CONNACK passes */
   constructor(clientOf: (connection: number) => string | undefined) {
@@ -34,7 +46,10 @@ export class Taps implements WireObserver {
 
   /** What a control line asks for; it ends with `end`. */
   attach(line: TapLine): LineTaps {
-    const taps = new LineTaps(line, () => this.#connections.values());
+    const taps = new LineTaps(line, {
+      connections: () => this.#connections.values(),
+      marks: (client) => this.#keptMarks(client),
+    });
     this.#lines.add(taps);
     return taps;
   }
@@ -61,6 +76,9 @@ export class Taps implements WireObserver {
   closed(connection: number, now: number): void {
     this.#connections.get(connection)?.closed(now);
     this.#connections.delete(connection);
+    if (this.#kept.some(({ mark }) => mark.connection === connection)) {
+      this.#kept = this.#kept.filter(({ mark }) => mark.connection !== connection);
+    }
   }
 
   marked(mark: Mark): void {
@@ -72,10 +90,14 @@ export class Taps implements WireObserver {
   }
 
   #tell(mark: Mark, placed: boolean): void {
+    this.#marks += 1;
+    const numbered = { mark, number: this.#marks, placed };
+    if (mark.bytes.length <= LARGEST_KEPT) this.#kept.push(numbered);
+    if (this.#kept.length > MOST_KEPT) this.#kept.shift();
     let sent: SentMark | undefined;
     for (const line of this.#lines) {
       if (!line.watchesMarks(mark.client)) continue;
-      sent ??= this.#sent(mark, placed);
+      sent ??= this.#sent(numbered);
       line.mark(sent);
     }
   }
@@ -85,14 +107,19 @@ export class Taps implements WireObserver {
     for (const line of this.#lines) line.flush();
   }
 
-  #sent({ bytes, ...mark }: Mark, placed: boolean): SentMark {
+  *#keptMarks(client: string | undefined): Generator<SentMark, void, undefined> {
+    for (const kept of this.#kept) {
+      if (client === undefined || kept.mark.client === client) yield this.#sent(kept);
+    }
+  }
+
+  #sent({ mark: { bytes, ...mark }, number, placed }: NumberedMark): SentMark {
     const connection = this.#connections.get(mark.connection);
     const sender = mark.direction === 'from-client' ? 'client' : 'server';
     const shown = connection?.withoutSecrets(bytes, sender) ?? { bytes, masked: false };
-    this.#marks += 1;
     return {
       ...mark,
-      mark: this.#marks,
+      mark: number,
       placed,
       opened: connection?.opened ?? mark.time,
       packet: base64.encode(shown.bytes.subarray(0, SHOWN_BYTES)),

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { OpenCapture } from '../captures/OpenCapture.tsx';
 import { SaveDialog } from '../captures/SaveDialog.tsx';
 import { SaveProgress } from '../captures/SaveProgress.tsx';
+import { WatchFaults } from '../captures/WatchFaults.tsx';
 import { Editor } from '../editor/Editor.tsx';
 import { NewProblems } from '../problems/NewProblems.tsx';
 import { ReplayDialog } from '../replay/ReplayDialog.tsx';
@@ -43,6 +44,7 @@ export function App() {
         <ReplayProgress />
         {active !== undefined && <StatusBar connectionId={active} />}
       </div>
+      <WatchFaults />
       <Announcer />
       <Asking />
       <Palette />
@@ -66,9 +68,9 @@ function focusView(): void {
 function Tab({ connectionId }: { connectionId: string }) {
   const { screen } = useView(connectionId);
   const connection = useConnection(connectionId);
-  const words = useText().shell;
-  const title =
-    connection === undefined ? '' : `${tabName(connection)} · ${words.state(connection.state)} · `;
+  const { shell, taps } = useText();
+  const state = connection && (connection.tap ? taps.tab : shell.state(connection.state));
+  const title = connection === undefined ? '' : `${tabName(connection)} · ${state} · `;
   useEffect(() => {
     document.title = `${title}mqttscope`;
   }, [title]);

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { FileNotice } from '../captures/FileNotice.tsx';
+import { TapNotice } from '../captures/TapNotice.tsx';
 import { PacketDetailPane } from '../detail/PacketDetailPane.tsx';
 import { StepStrip } from '../faults/StepStrip.tsx';
 import { Splitter } from '../kit/Splitter.tsx';
@@ -24,6 +25,7 @@ export function Centre({ connectionId }: { connectionId: string }) {
       <ViewTabs connectionId={connectionId} />
       <ConnectionNotice connectionId={connectionId} place="capture" />
       <FileNotice connectionId={connectionId} />
+      <TapNotice connectionId={connectionId} />
       <StepStrip connectionId={connectionId} />
       {centre === 'packets' ? (
         <PacketsAndDetail connectionId={connectionId} />

@@ -1,4 +1,5 @@
 import { FileNotice } from '../captures/FileNotice.tsx';
+import { TapNotice } from '../captures/TapNotice.tsx';
 import { StepStrip } from '../faults/StepStrip.tsx';
 import { tabPanelProps } from '../kit/Tabs.tsx';
 import { PublishPane } from '../publish/PublishPane.tsx';
@@ -25,6 +26,7 @@ export function NarrowCapture({ connectionId }: { connectionId: string }) {
       <ViewTabs connectionId={connectionId} />
       <ConnectionNotice connectionId={connectionId} place="capture" />
       <FileNotice connectionId={connectionId} />
+      <TapNotice connectionId={connectionId} />
       <StepStrip connectionId={connectionId} />
       {narrow === 'packets' ? (
         <PacketsAndDetail connectionId={connectionId} />

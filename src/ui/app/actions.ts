@@ -96,7 +96,7 @@ export function reconnect(id: string): void {
 /** Asks first where a capture would be lost. */
 export function closeTab(id: string): void {
   const connection = connectionById(id);
-  if (connection === undefined || connection.state.kind === 'file') {
+  if (connection === undefined || connection.file !== undefined) {
     closeFile(id, connection);
     return;
   }
@@ -331,7 +331,7 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
       },
     );
   }
-  const close = state.kind === 'file' ? texts().captures.closeFileAction : t.closeTab;
+  const close = connection.file !== undefined ? texts().captures.closeFileAction : t.closeTab;
   actions.push({ id: 'close', label: close, run: () => closeTab(id) });
   return actions;
 }

@@ -16,7 +16,11 @@ import { writeAddress } from './writtenAddress.ts';
 function tabForLink(): string {
   const { list, active } = useConnections.getState();
   const front = list.find((one) => one.id === active);
-  const isUnused = front !== undefined && front.settings === undefined && front.file === undefined;
+  const isUnused =
+    front !== undefined &&
+    front.settings === undefined &&
+    front.file === undefined &&
+    front.tap === undefined;
   return isUnused ? front.id : openConnection();
 }
 

@@ -16,10 +16,10 @@ export function useCountdown(at: number | undefined): number {
 }
 
 /** The state in words, as on the tab: `connected · MQTT 5 · ping 12 ms`. */
-export function useStateText({ state, settings, ping }: OpenConnection): string {
-  const t = useText().shell;
+export function useStateText({ state, settings, ping, tap }: OpenConnection): string {
+  const { shell: t, taps } = useText();
   const seconds = useCountdown(state.kind === 'waiting' ? state.at : undefined);
-  const parts = [t.state(state)];
+  const parts = [tap === undefined ? t.state(state) : taps.tab];
   if (state.kind === 'connected') {
     if (settings !== undefined) {
       parts.push(t.mqttVersion(settings.version));

@@ -1,8 +1,9 @@
-import { CircleSlash, Footprints, Trash2, X } from 'lucide-react';
+import { CircleSlash, Footprints, ScanEye, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ClientDetail as Client } from '../../broker/control/views.ts';
 import { visibleText } from '../../payload/text.ts';
 import { focusTarget } from '../app/focus.ts';
+import { openTapped } from '../captures/openTapped.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
@@ -90,6 +91,13 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
       )}
       {row !== undefined && (
         <span className="ml-auto flex flex-wrap items-center gap-2 max-sm:order-last">
+          <Button
+            icon={<ScanEye size={14} aria-hidden />}
+            title={t.detail.openTappedTitle}
+            onClick={() => openTapped(connectionId, [client], shown)}
+          >
+            {t.detail.openTapped}
+          </Button>
           <Button
             icon={<Footprints size={14} aria-hidden />}
             pressed={isStepping}

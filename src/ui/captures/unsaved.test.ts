@@ -21,7 +21,7 @@ function tab(packets: number, savedTo = 0, state = CLOSED, unsavedMarks = false)
   const stream = capture.openStream(4);
   for (let at = 0; at < packets; at += 1) capture.packet(stream, 'out', at, Uint8Array.of(0xc0, 0));
   const loop = { counters: () => capture.counters(0) };
-  return { capture, id: 'here', state, loop, savedTo, unsavedMarks };
+  return { capture, id: 'here', state, loop, savedTo, unsavedMarks, tap: undefined };
 }
 
 afterEach(() => useConnections.setState({ active: undefined }));

@@ -2,17 +2,17 @@
 import { type OpenConnection, useConnections } from '../state/connections.ts';
 import type { WindowLoop } from '../state/windows.ts';
 
-type Kept = Pick<OpenConnection, 'id' | 'state' | 'savedTo' | 'unsavedMarks'> & {
+type Kept = Pick<OpenConnection, 'id' | 'state' | 'savedTo' | 'unsavedMarks' | 'tap'> & {
   readonly loop: Pick<WindowLoop, 'counters'>;
 };
 
 /** Packets, or marks in a file, would be lost with it. */
 export function isUnsaved(connection: Kept): boolean {
-  const { state, loop, savedTo, unsavedMarks } = connection;
+  const { state, loop, savedTo, unsavedMarks, tap } = connection;
   const counters = loop.counters();
   if (counters === undefined || counters.packets === 0) return false;
   if (unsavedMarks) return true;
-  if (state.kind === 'file') return false;
+  if (state.kind === 'file' && tap === undefined) return false;
   // What a tab in the background received since somebody looked is not known here.
   const isBehind = state.kind !== 'closed' && useConnections.getState().active !== connection.id;
   return isBehind || counters.newest > savedTo;

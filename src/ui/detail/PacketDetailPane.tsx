@@ -16,6 +16,7 @@ import { copyGroups } from './copyActions.ts';
 import { copyPacket } from './copyPacket.ts';
 import { DetailBody } from './DetailBody.tsx';
 import { ExchangeInfo } from './ExchangeInfo.tsx';
+import { Faults } from './Faults.tsx';
 import { useCopied } from './shownPacket.ts';
 import { usePacketDetail } from './usePacketDetail.ts';
 
@@ -70,6 +71,7 @@ export function PacketDetailPane({ connectionId }: { connectionId: string }) {
             }
           />
           <MarkNote connectionId={connectionId} row={shown.detail.row} />
+          <Faults connectionId={connectionId} row={shown.detail.row} />
           <DetailBody
             key={shown.detail.row.number}
             connectionId={connectionId}

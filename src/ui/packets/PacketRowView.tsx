@@ -13,6 +13,7 @@ import { useText } from '../text/useText.ts';
 import { type AnswerWords, answerWords } from './answerWords.ts';
 import { rowTime, seconds } from './clock.ts';
 import { COLUMNS, type Column } from './columns.ts';
+import { FaultTags } from './FaultTags.tsx';
 import { cellClasses, rowClasses } from './look.ts';
 import { isAnswer, PUBLISH, publishFlags, typeName } from './types.ts';
 
@@ -39,12 +40,18 @@ export const PacketRowView = memo(
         className={classes(
           rowClasses(layout),
           (isAnswer(row.packetType) || row.beside) && !selected && 'text-fg-2',
+          row.withheld && 'italic outline-1 -outline-offset-2 outline-line outline-dashed',
         )}
         columns={COLUMNS[layout]}
         cellClass={(column) => cellClasses(column, layout)}
         cell={(column) => (
           <>
             {column === 'topic' && row.mark !== undefined && <Mark note={row.mark} />}
+            {column === 'topic' && row.faults !== undefined && (
+              <span className="mr-1.5 inline-flex min-w-0 items-center gap-1 not-italic">
+                <FaultTags row={row} />
+              </span>
+            )}
             <Cell column={column} row={row} origin={origin} strong={selected} />
           </>
         )}
@@ -55,6 +62,8 @@ export const PacketRowView = memo(
     before.row.number === after.row.number &&
     before.row.hasProblem === after.row.hasProblem &&
     before.row.mark === after.row.mark &&
+    before.row.faults?.length === after.row.faults?.length &&
+    before.row.sentAs === after.row.sentAs &&
     before.row.beside === after.row.beside &&
     before.row.summary === after.row.summary &&
     sameExchange(before.row.exchange, after.row.exchange) &&

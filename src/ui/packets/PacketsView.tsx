@@ -19,14 +19,16 @@ import { PacketGrid } from './PacketGrid.tsx';
 
 /** The list of packets with its tool bar: what the tab `Packets` shows above the detail. */
 export function PacketsView({ connectionId }: { connectionId: string }) {
-  const t = useText().packets;
+  const { packets: t, taps } = useText();
   const view = useView(connectionId);
   const counters = useCounters(connectionId);
   const layout = useListLayout();
-  const state = useConnection(connectionId)?.state.kind;
+  const connection = useConnection(connectionId);
+  const isTap = connection?.tap !== undefined;
+  const state = connection?.state.kind;
 
   const discarded = counters?.discarded ?? 0;
-  const received = counters?.packets ?? 0;
+  const received = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div
@@ -37,7 +39,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
         <FilterBox connectionId={connectionId} />
         <div className="flex items-center gap-2">
           <SelectedPacketMenu connectionId={connectionId} />
-          {state !== 'file' && <ArmButton connectionId={connectionId} />}
+          {(state !== 'file' || isTap) && <ArmButton connectionId={connectionId} />}
           <Button
             icon={<Pause size={14} aria-hidden />}
             pressed={view.paused}
@@ -77,7 +79,11 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
           <div className="pointer-events-none absolute inset-x-0 top-1/4">
             <EmptyState
               title={t.empty.title}
-              text={t.empty[state === 'connected' || state === 'file' ? state : 'closed']}
+              text={
+                isTap
+                  ? taps.noPackets
+                  : t.empty[state === 'connected' || state === 'file' ? state : 'closed']
+              }
             />
           </div>
         )}
@@ -90,7 +96,8 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
 function PausedStrip({ connectionId }: { connectionId: string }) {
   const t = useText().packets;
   const { pausedAt } = useView(connectionId);
-  const packets = useCounters(connectionId)?.packets ?? 0;
+  const counters = useCounters(connectionId);
+  const packets = (counters?.packets ?? 0) + (counters?.withheld ?? 0);
   return (
     <div className="flex shrink-0 items-center gap-2 border-t border-line bg-warn-bg px-3 py-1">
       <Pause size={12} aria-hidden className="text-warn" />

@@ -19,7 +19,8 @@ export function togglePaused(connectionId: string): void {
   const loop = connectionById(connectionId)?.loop;
   const paused = !viewOf(connectionId).paused;
   const list = loop?.part('packets');
-  const received = loop?.counters()?.packets;
+  const counters = loop?.counters();
+  const received = counters && counters.packets + counters.withheld;
   const listed = list?.filter === undefined ? (list?.total ?? received) : received;
   setView(connectionId, {
     paused,

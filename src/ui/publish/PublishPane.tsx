@@ -149,7 +149,9 @@ interface NoPublishingProps {
 
 /** The pane of a capture file: there is nowhere to publish to. */
 function NoPublishing({ connectionId, actions, width, splitter }: NoPublishingProps) {
-  const { captures, publish: t, replay } = useText();
+  const { captures, publish: t, replay, taps } = useText();
+  const isTap = useConnection(connectionId)?.tap !== undefined;
+  const { noPublishing, noPublishingHint } = isTap ? taps : captures;
   return (
     <section
       aria-label={t.title}
@@ -161,7 +163,7 @@ function NoPublishing({ connectionId, actions, width, splitter }: NoPublishingPr
       style={width === undefined ? {} : { width }}
     >
       <PaneHeader title={t.title}>{actions}</PaneHeader>
-      <EmptyState title={captures.noPublishing} text={captures.noPublishingHint}>
+      <EmptyState title={noPublishing} text={noPublishingHint}>
         <Button icon={<Repeat size={14} aria-hidden />} onClick={() => askToReplay(connectionId)}>
           {replay.action}
         </Button>

@@ -68,6 +68,7 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
         return undefined;
       return t.hit(filter.last?.packet ?? 0, recording.isStopped);
     }
+    case 'tap':
     case 'saving':
     case 'opening':
     case 'mark-found':

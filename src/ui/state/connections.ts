@@ -1,5 +1,6 @@
 /** The open connections, one per tab: each with its worker's handle and a mirror of what it reported. */
 import { create } from 'zustand';
+import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';
 import type {
   ConnectionEvent,
@@ -9,6 +10,7 @@ import type {
   PublishRequest,
   SubscriptionStatus,
 } from '../../connection/protocol.ts';
+import type { TapState } from '../../connection/taps/tapProtocol.ts';
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { announceEvent } from './announcements.ts';
@@ -48,10 +50,18 @@ export interface OpenConnection {
   readonly fault: string | undefined;
   /** Where the capture came from a file. */
   readonly file: OpenedFile | undefined;
+  /** Where the capture shows other clients' packets, as they pass at a broker. */
+  readonly tap: OpenedTap | undefined;
   /** Number of the newest packet that a file has; 0: none was saved. */
   readonly savedTo: number;
   /** Marks were made or changed since it was saved. */
   readonly unsavedMarks: boolean;
+}
+
+/** Other clients' packets in a tab of their own. */
+export interface OpenedTap {
+  readonly clients: readonly string[] | 'all';
+  readonly state: TapState;
 }
 
 /** A capture file in a tab of its own. */
@@ -119,6 +129,7 @@ export function openConnection(name = ''): string {
     armed: undefined,
     fault: undefined,
     file: undefined,
+    tap: undefined,
     savedTo: 0,
     unsavedMarks: false,
   };
@@ -137,6 +148,19 @@ export function openFile(file: File): string {
   }));
   setView(id, { screen: 'capture', following: false });
   connectionById(id)?.handle.send({ kind: 'open-file', file });
+  return id;
+}
+
+/** Shows other clients' packets in a tab of their own, as they pass at a broker. Returns its id. */
+export function openTap(
+  access: ControlAccess,
+  clients: OpenedTap['clients'],
+  name: string,
+): string {
+  const id = openConnection(name);
+  change(id, () => ({ state: { kind: 'file' }, tap: { clients, state: { kind: 'opening' } } }));
+  setView(id, { screen: 'capture', following: true });
+  connectionById(id)?.handle.send({ kind: 'open-tap', access, clients });
   return id;
 }
 
@@ -325,6 +349,9 @@ function receive(id: string, event: ConnectionEvent): void {
       change(id, ({ file }) =>
         file === undefined ? {} : { file: { ...file, ...event.progress } },
       );
+      break;
+    case 'tap':
+      change(id, ({ tap }) => (tap === undefined ? {} : { tap: { ...tap, state: event.state } }));
       break;
     case 'window':
       // The handle pairs these with their requests.

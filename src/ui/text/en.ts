@@ -18,6 +18,7 @@ import { replay } from './en/replay.ts';
 import { shell } from './en/shell.ts';
 import { streams } from './en/streams.ts';
 import { subscriptions } from './en/subscriptions.ts';
+import { taps } from './en/taps.ts';
 import { topic } from './en/topic.ts';
 import { topics } from './en/topics.ts';
 import { tour } from './en/tour.ts';
@@ -43,6 +44,7 @@ export const en = {
   shell,
   streams,
   subscriptions,
+  taps,
   topic,
   topics,
   tour,

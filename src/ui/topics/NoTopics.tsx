@@ -11,7 +11,7 @@ const NAMED = 3;
 
 /** Why the tree is empty, where it is. */
 export function NoTopics({ connectionId }: { connectionId: string }) {
-  const { captures, topics: t } = useText();
+  const { captures, taps, topics: t } = useText();
   const search = useSearch(connectionId);
   const connection = useConnection(connectionId);
   const topics = useCounters(connectionId)?.topics ?? 0;
@@ -27,7 +27,9 @@ export function NoTopics({ connectionId }: { connectionId: string }) {
           <Button onClick={() => searchTopics(connectionId, '')}>{t.showAll}</Button>
         </EmptyState>
       ) : topics > 0 ? null : connection?.state.kind !== 'connected' ? (
-        connection?.file === undefined ? (
+        connection?.tap !== undefined ? (
+          <EmptyState title={taps.noTopics} />
+        ) : connection?.file === undefined ? (
           <EmptyState title={t.nothingYet.title} text={t.nothingYet.closed} />
         ) : (
           <EmptyState title={captures.noTopics} />

@@ -1,0 +1,33 @@
+/** Looking on at a broker, as it passes between the app and a worker. */
+import type { ControlAccess } from '../control/controlAccess.ts';
+
+export type WatchCommand =
+  /**
+   * Once, for a capture without a connection: packets of other clients as they pass at the broker.
+   * `clients`: their identifiers. Answers with `tap`.
+   */
+  | {
+      readonly kind: 'open-tap';
+      readonly access: ControlAccess;
+      readonly clients: readonly string[] | 'all';
+    }
+  /** Ends it; the capture stays. */
+  | { readonly kind: 'end-tap' }
+  /** Marks what the broker's fault rules do to this connection's packets. Takes the place of the one before. */
+  | { readonly kind: 'watch-faults'; readonly access: ControlAccess };
+
+export type TapState =
+  | { readonly kind: 'opening' }
+  /** `clients`: connections that are open now. */
+  | { readonly kind: 'open'; readonly connections: number }
+  /** The person has ended it. */
+  | { readonly kind: 'ended' }
+  /** The broker is gone, or the way to it; it is tried again. */
+  | { readonly kind: 'lost' }
+  /** Not allowed, or not understood; in the broker's words. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+export interface WatchEvent {
+  readonly kind: 'tap';
+  readonly state: TapState;
+}

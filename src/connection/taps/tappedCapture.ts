@@ -1,0 +1,204 @@
+/** Other clients' packets, as they pass at the broker, as a capture of their own. */
+import type { ControlEvent, TapEvent } from '../../broker/control/control.ts';
+import { readTapBatch, type TappedPacket } from '../../broker/control/tapBatch.ts';
+import type { Capture } from '../../engine/capture.ts';
+import { readVarint } from '../../mqtt/varint.ts';
+import type { ControlAccess } from '../control/controlAccess.ts';
+import { ControlClient, type ControlState } from '../control/controlClient.ts';
+import type { ControlSurroundings } from '../control/surroundings.ts';
+import type { Environment } from '../environment.ts';
+import type { StreamOrigins } from '../files/streamOrigins.ts';
+import { BrokerClock, readBrokerClock } from './brokerClock.ts';
+import { MarkPlacer } from './markPlacer.ts';
+import type { TapState, WatchEvent } from './tapProtocol.ts';
+
+const TAP = 1;
+
+const CUT_OFF = {
+  rule: 'cutOff',
+  statement: 'MQTT-4.2.0-1',
+  message: 'The connection ended in the middle of this packet.',
+} as const;
+const NO_LENGTH = {
+  rule: 'remainingLength',
+  statement: 'MQTT-1.5.5',
+  message: 'The remaining length goes on after four bytes: this is not MQTT, or bytes were lost.',
+} as const;
+
+interface Surroundings {
+  readonly environment: Environment;
+  readonly control: ControlSurroundings;
+  readonly capture: Capture;
+  readonly origins: StreamOrigins;
+  readonly tell: (event: WatchEvent) => void;
+}
+
+export class TappedCapture {
+  readonly #clients: readonly string[] | 'all';
+  readonly #environment: Environment;
+  readonly #capture: Capture;
+  readonly #origins: StreamOrigins;
+  readonly #tell: (event: WatchEvent) => void;
+  readonly #client: ControlClient;
+  readonly #placer: MarkPlacer;
+  /** Streams by the broker's number of their connection. */
+  readonly #streams = new Map<number, number>();
+  #clock: BrokerClock;
+  /** Streams that are open. */
+  readonly #open = new Set<number>();
+  /** Streams of which nothing can be cut any more. */
+  readonly #lost = new Set<number>();
+  #isOver = false;
+
+  constructor(access: ControlAccess, clients: readonly string[] | 'all', at: Surroundings) {
+    const { environment, control, capture, origins, tell } = at;
+    this.#clients = clients;
+    this.#environment = environment;
+    this.#capture = capture;
+    this.#origins = origins;
+    this.#tell = tell;
+    this.#clock = new BrokerClock(0);
+    // What a side sent is seen at the broker only.
+    capture.seenAnywhere();
+    this.#placer = new MarkPlacer(environment, capture, {
+      streamOf: ({ connection }) => this.#streams.get(connection),
+      timeOf: ({ time }) => this.#clock.at(time),
+    });
+    this.#become({ kind: 'opening' });
+    this.#client = new ControlClient(
+      access,
+      {
+        state: (state) => {
+          this.#controlIs(state);
+        },
+        event: (event) => {
+          this.#hear(event);
+        },
+        packets: (batch) => {
+          for (const packet of readTapBatch(batch) ?? []) this.#packet(packet);
+        },
+      },
+      control,
+    );
+  }
+
+  /** The capture stays. */
+  end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#client.close();
+    this.#closeAll();
+    this.#become({ kind: 'ended' });
+  }
+
+  #controlIs(state: ControlState): void {
+    if (this.#isOver) return;
+    if (state.kind === 'open') {
+      if (this.#open.size === 0 && this.#streams.size === 0) void this.#begin(state.facts.origin);
+      return;
+    }
+    // Whatever comes later is another story: connections are numbered anew.
+    this.#closeAll();
+    this.#streams.clear();
+    this.#placer.forget();
+    if (state.kind === 'refused') this.#become({ kind: 'refused', message: state.message });
+    else this.#become({ kind: state.kind });
+  }
+
+  async #begin(origin: number): Promise<void> {
+    const byWall = (origin - this.#environment.origin) * 1000;
+    const now = () => this.#environment.now();
+    this.#clock = (await readBrokerClock(this.#client, now)) ?? new BrokerClock(byWall);
+    if (this.#isOver) return;
+    const [client] = this.#clients === 'all' || this.#clients.length > 1 ? [] : this.#clients;
+    const tapped = this.#client.ask({ kind: 'tap', tap: TAP, clients: this.#clients, kept: true });
+    const watched = this.#client.ask({
+      kind: 'watch-marks',
+      kept: true,
+      ...(client !== undefined && { client }),
+    });
+    const replies = [await tapped, await watched];
+    const refused = replies.find((reply) => reply.kind === 'refused');
+    if (this.#isOver || this.#client.state.kind !== 'open') return;
+    if (refused?.kind === 'refused') this.#become({ kind: 'refused', message: refused.reason });
+    else this.#tellOpen();
+  }
+
+  #hear(event: ControlEvent): void {
+    switch (event.kind) {
+      case 'marks': {
+        const ours = event.marks.filter((mark) => this.#concerns(mark.client));
+        this.#placer.place(ours);
+        break;
+      }
+      case 'tap-opened':
+        this.#opened(event);
+        break;
+      case 'tap-closed':
+        this.#closed(event.connection, this.#clock.at(event.time));
+        break;
+      case 'tap-gap': {
+        const stream = this.#streams.get(event.connection);
+        if (stream !== undefined) this.#capture.gapIn(stream);
+        break;
+      }
+    }
+  }
+
+  #concerns(client: string): boolean {
+    return this.#clients === 'all' || this.#clients.includes(client);
+  }
+
+  #opened(event: Extract<TapEvent, { readonly kind: 'tap-opened' }>): void {
+    const { connection, address, transport, isPartial } = event;
+    const time = this.#clock.at(event.time);
+    const carrier = transport === 'port' ? 'other' : transport;
+    const fromStart = !isPartial;
+    const stream = this.#capture.openStream({ time, client: address, carrier, fromStart });
+    this.#origins.opened(stream, { carrier, opened: time, ...(fromStart && { fromStart }) });
+    this.#streams.set(connection, stream);
+    this.#open.add(stream);
+    this.#tellOpen();
+  }
+
+  #closed(connection: number, time: number): void {
+    const stream = this.#streams.get(connection);
+    if (stream === undefined || !this.#open.delete(stream)) return;
+    this.#capture.closeStream(stream, time);
+    this.#origins.closed(stream, time);
+    this.#tellOpen();
+  }
+
+  /** How they went on is not known. */
+  #closeAll(): void {
+    for (const stream of this.#open) this.#capture.closeStream(stream);
+    this.#open.clear();
+  }
+
+  #packet(packet: TappedPacket): void {
+    const stream = this.#streams.get(packet.connection);
+    if (stream === undefined) return;
+    const { bytes, masked, broken, offset } = packet;
+    // A capture is seen from its client.
+    const direction = packet.direction === 'from-client' ? 'out' : 'in';
+    const time = this.#clock.at(packet.time);
+    this.#capture.wireAt(stream, direction, offset);
+    if (broken) {
+      const isLost = this.#lost.has(stream) || readVarint(bytes, 1) === 'too long';
+      if (isLost) this.#lost.add(stream);
+      const place = { severity: 'malformed', offset: 0, length: bytes.length } as const;
+      const problem = { ...(isLost ? NO_LENGTH : CUT_OFF), ...place };
+      this.#capture.brokenBytes(stream, direction, time, bytes, problem);
+    } else {
+      this.#capture.packet(stream, direction, time, bytes, masked);
+    }
+  }
+
+  #tellOpen(): void {
+    if (!this.#isOver) this.#become({ kind: 'open', connections: this.#open.size });
+  }
+
+  #become(state: TapState): void {
+    this.#tell({ kind: 'tap', state });
+  }
+}

@@ -1,0 +1,190 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
+import type { PacketRow, WindowRequest } from '../../engine/window.ts';
+import { settingsFor, TestClient } from '../client.testkit.ts';
+import { ControlClient } from '../control/controlClient.ts';
+import { nodeEnvironment } from '../node.testkit.ts';
+import { TestTab } from '../tab/tab.testkit.ts';
+
+const OFTEN = { interval: 5 };
+const TAB = 'tab:broker';
+const PUBACK = 4;
+const SIGN_IN = { kind: 'password', userName: 'u', password: 'hunter2' } as const;
+let tab: TestTab;
+const controls: ControlClient[] = [];
+
+afterEach(async () => {
+  for (const control of controls.splice(0)) control.close();
+  await tab.close();
+});
+
+async function asked(command: ControlCommand): Promise<ControlReply> {
+  const control = new ControlClient({ kind: 'port', port: tab.line('control') }, {});
+  controls.push(control);
+  const reply = await control.ask(command);
+  if (reply.kind === 'refused') throw new Error(reply.reason);
+  return reply;
+}
+
+async function withRules(...rules: object[]): Promise<void> {
+  tab = new TestTab();
+  const named = rules.map((rule, at) => ({ id: `rule-${at + 1}`, ...rule }));
+  await asked({ kind: 'set-rules', rules: { version: 1, rules: named } });
+}
+
+/** A connection whose capture hears of faults. */
+async function watched(clientId: string, version: 4 | 5 = 5): Promise<TestClient> {
+  const client = tab.client();
+  client.connect(settingsFor(TAB, { clientId, version }));
+  await client.state('connected');
+  client.send({ kind: 'watch-faults', access: { kind: 'port', port: tab.line('control') } });
+  return client;
+}
+
+function asks(client: TestClient, request: WindowRequest) {
+  return client.dispatch.capture.window(request, client.dispatch.files.now);
+}
+
+function rows(client: TestClient): readonly PacketRow[] {
+  return asks(client, { packets: { first: 0, count: 500 } }).packets?.rows ?? [];
+}
+
+const brief = ({ packetType, direction, withheld, faults = [] }: PacketRow) =>
+  [
+    `${direction === 'out' ? '>' : '<'}${packetType}`,
+    ...(withheld ? ['withheld'] : []),
+    ...faults.map(({ rule, action }) => `${action} ${rule}`),
+  ].join(' ');
+
+const treated = (client: TestClient) =>
+  rows(client)
+    .filter(({ faults }) => faults !== undefined)
+    .map(brief);
+
+describe('the capture of a live connection', () => {
+  it('shows a PUBACK that was dropped on its way, with the rule that did it', async () => {
+    await withRules({ match: { packet: ['puback'], nth: 1 }, do: 'drop' });
+    const client = await watched('c');
+    client.publish(1, { topic: 'a', qos: 1 });
+    await expect.poll(() => treated(client), OFTEN).toEqual(['<4 withheld drop rule-1']);
+    const [lost] = rows(client).filter(({ withheld }) => withheld);
+    const exchange = asks(client, { exchange: { packet: lost?.number ?? 0 } }).exchange;
+    expect(exchange).toMatchObject({
+      row: { kind: 'publish', state: 'open' },
+      treated: [{ packetType: PUBACK, withheld: true }],
+    });
+  });
+
+  it('shows what was done before anybody watched, on the very packets', async () => {
+    await withRules(
+      { match: { packet: ['publish'], direction: 'from-client', nth: 2 }, do: 'drop' },
+      { match: { packet: ['connect'] }, do: { action: 'delay', milliseconds: 5 } },
+    );
+    const client = tab.client();
+    client.connect(settingsFor(TAB, { clientId: 'c' }));
+    await client.state('connected');
+    for (let id = 1; id <= 3; id += 1) client.publish(id, { topic: 'same', qos: 0 });
+    await client.outcome(3, 'sent');
+    client.send({ kind: 'watch-faults', access: { kind: 'port', port: tab.line('control') } });
+    await expect
+      .poll(() => rows(client).map(brief), OFTEN)
+      .toEqual(['>1 delay rule-2', '<2', '>3', '>3 drop rule-1', '>3']);
+  });
+
+  it('shows a held packet twice: where it waited, and where it came', async () => {
+    await withRules({ match: { packet: ['puback'], nth: 1 }, do: 'hold' });
+    const client = await watched('c', 4);
+    client.publish(1, { topic: 'a', qos: 1 });
+    await expect.poll(() => treated(client), OFTEN).toEqual(['<4 withheld hold rule-1']);
+    await asked({ kind: 'release', packet: 'all' });
+    await client.outcome(1, 'acknowledged');
+    await expect
+      .poll(() => treated(client), OFTEN)
+      .toEqual(['<4 withheld hold rule-1 release rule-1', '<4 hold rule-1 release rule-1']);
+    const [held] = rows(client).filter(({ withheld }) => withheld);
+    const [sent] = rows(client).filter((row) => row.packetType === PUBACK && !row.withheld);
+    expect(held?.sentAs).toBe(sent?.number);
+  });
+
+  it('knows its own marks from those of others, also after it has come again', async () => {
+    await withRules({
+      match: { packet: ['pingreq', 'publish'], direction: 'from-client' },
+      do: 'duplicate',
+    });
+    const client = await watched('c');
+    const other = await watched('d');
+    other.publish(1, { topic: 'x', qos: 0 });
+    client.publish(1, { topic: 'a', qos: 0 });
+    await expect.poll(() => treated(client), OFTEN).toEqual(['>3 duplicate rule-1']);
+    await asked({ kind: 'cut', client: 'c' });
+    await client.until((event) =>
+      event.kind === 'state' && event.state.kind === 'waiting' ? true : undefined,
+    );
+    client.send({ kind: 'retry-now' });
+    await client.state('connected', client.events.length);
+    client.publish(2, { topic: 'a', qos: 0 });
+    await expect
+      .poll(() => treated(client), OFTEN)
+      .toEqual(['>3 duplicate rule-1', '>3 duplicate rule-1']);
+    expect(treated(other)).toEqual(['>3 duplicate rule-1']);
+  });
+});
+
+describe('a tab with another client’s packets', () => {
+  function looking(clients: readonly string[] | 'all'): TestClient {
+    const client = new TestClient(nodeEnvironment());
+    const access = { kind: 'port', port: tab.line('control') } as const;
+    client.send({ kind: 'open-tap', access, clients });
+    return client;
+  }
+
+  it('has them from its CONNECT on, its handshakes, and no problem that is none', async () => {
+    await withRules();
+    const subject = tab.client();
+    subject.connect(settingsFor(TAB, { clientId: 'subject', signIn: SIGN_IN }));
+    await subject.state('connected');
+    subject.publish(1, { topic: 'a', qos: 2 });
+    await subject.outcome(1, 'acknowledged');
+    const looker = looking(['subject']);
+    await expect
+      .poll(() => rows(looker).map(brief), OFTEN)
+      .toEqual(['>1', '<2', '>3', '<5', '>6', '<7']);
+    subject.publish(2, { topic: 'b', qos: 1 });
+    await expect.poll(() => rows(looker).length, OFTEN).toBe(8);
+    expect(rows(looker)[0]).toMatchObject({ masked: true });
+    const told = asks(looker, {
+      exchanges: { first: 0, count: 9, show: 'all', search: '' },
+      streams: { first: 0, count: 9 },
+      problems: { rule: undefined, first: 0, count: 9 },
+    });
+    expect(told.exchanges?.rows.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'connect complete',
+      'publish complete',
+      'publish complete',
+    ]);
+    expect(told.streams?.rows).toMatchObject([{ clientId: 'subject', client: 'tab' }]);
+    // That nobody has subscribed is true.
+    expect(told.problems?.groups.filter(({ severity }) => severity !== 'note')).toEqual([]);
+    expect(told.counters).toMatchObject({ packets: 8 });
+  });
+
+  it('tells its state, has marks, and ends cleanly where the person or the broker ends it', async () => {
+    await withRules({ match: { packet: ['puback'], nth: 1 }, do: 'drop' });
+    const looker = looking('all');
+    await looker.until((event) =>
+      event.kind === 'tap' && event.state.kind === 'open' ? true : undefined,
+    );
+    const subject = tab.client();
+    subject.connect(settingsFor(TAB, { clientId: 'subject' }));
+    await subject.state('connected');
+    subject.publish(1, { topic: 'a', qos: 1 });
+    await expect
+      .poll(() => rows(looker).map(brief), OFTEN)
+      .toEqual(['>1', '<2', '>3', '<4 withheld drop rule-1']);
+    looker.send({ kind: 'end-tap' });
+    subject.publish(2, { topic: 'a', qos: 1 });
+    await subject.outcome(2, 'acknowledged');
+    expect(looker.events.at(-1)).toEqual({ kind: 'tap', state: { kind: 'ended' } });
+    expect(rows(looker)).toHaveLength(4);
+  });
+});

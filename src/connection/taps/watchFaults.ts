@@ -1,0 +1,103 @@
+/** What the broker's fault rules do to the packets of a live connection, marked in its capture. */
+import type { SentMark } from '../../broker/control/control.ts';
+import type { Capture } from '../../engine/capture.ts';
+import type { ControlAccess } from '../control/controlAccess.ts';
+import { ControlClient } from '../control/controlClient.ts';
+import type { ControlSurroundings } from '../control/surroundings.ts';
+import type { Environment } from '../environment.ts';
+import { type BrokerClock, readBrokerClock } from './brokerClock.ts';
+import { MarkPlacer } from './markPlacer.ts';
+
+/** µs between the openings of one connection as both sides tell it, at most; of one without a name. */
+const SAME_OPENING = 1_000_000;
+const SAME_OF_NAMELESS = 150_000;
+/** Streams among which a mark's is looked for. */
+const NEWEST = 20;
+
+export class WatchFaults {
+  readonly #environment: Environment;
+  readonly #capture: Capture;
+  readonly #surroundings: ControlSurroundings;
+  readonly #placer: MarkPlacer;
+  #client: ControlClient | undefined;
+  #clock: BrokerClock | undefined;
+  /** Wall-clock time at which the broker began. */
+  #origin: number | undefined;
+  #watched: string | undefined;
+  /** Streams by the broker's number of their connection. */
+  readonly #streams = new Map<number, number>();
+
+  constructor(environment: Environment, capture: Capture, surroundings: ControlSurroundings) {
+    this.#environment = environment;
+    this.#capture = capture;
+    this.#surroundings = surroundings;
+    this.#placer = new MarkPlacer(environment, capture, {
+      streamOf: (mark) => this.#streamOf(mark),
+      timeOf: () => environment.now(),
+    });
+  }
+
+  watch(access: ControlAccess): void {
+    this.#client?.close();
+    this.#watched = undefined;
+    const client = new ControlClient(
+      access,
+      {
+        state: (state) => {
+          if (state.kind === 'open') void this.#opened(client, state.facts.origin);
+          else this.#watched = undefined;
+        },
+        event: (event) => {
+          if (event.kind === 'marks') this.#placer.place(event.marks);
+        },
+      },
+      this.#surroundings,
+    );
+    this.#client = client;
+  }
+
+  /** A connection has been made: it may have another name now. */
+  connected(): void {
+    if (this.#client?.state.kind === 'open') this.#ask(this.#client);
+  }
+
+  close(): void {
+    this.#client?.close();
+  }
+
+  async #opened(client: ControlClient, origin: number): Promise<void> {
+    if (this.#origin !== origin) {
+      this.#placer.forget();
+      this.#streams.clear();
+      this.#clock = undefined;
+      this.#origin = origin;
+    }
+    this.#clock ??= await readBrokerClock(client, () => this.#environment.now());
+    if (client === this.#client) this.#ask(client);
+  }
+
+  /** A client without a name of its own is found among all by when it came. */
+  #ask(client: ControlClient): void {
+    const name = this.#capture.newestStreams(1)[0]?.client ?? '';
+    if (this.#watched === name) return;
+    this.#watched = name;
+    const of = name === '' ? {} : { client: name };
+    void client.ask({ kind: 'watch-marks', kept: true, ...of });
+  }
+
+  #streamOf({ connection, opened }: SentMark): number | undefined {
+    const known = this.#streams.get(connection);
+    if (known !== undefined || this.#clock === undefined) return known;
+    const at = this.#clock.at(opened);
+    const most = this.#watched === '' ? SAME_OF_NAMELESS : SAME_OPENING;
+    const taken = new Set(this.#streams.values());
+    let nearest: { readonly stream: number; readonly distance: number } | undefined;
+    for (const { stream, opened: ours } of this.#capture.newestStreams(NEWEST)) {
+      const distance = Math.abs((ours ?? Number.POSITIVE_INFINITY) - at);
+      const isNearer = distance < (nearest?.distance ?? most);
+      if (isNearer && !taken.has(stream)) nearest = { stream, distance };
+    }
+    if (nearest !== undefined) this.#streams.set(connection, nearest.stream);
+    return nearest?.stream;
+  }
+}

@@ -1,0 +1,61 @@
+/** What a worker does about the broker's control interface. */
+import type { Capture } from '../../engine/capture.ts';
+import { browserSurroundings, type ControlSurroundings } from '../control/surroundings.ts';
+import type { Environment } from '../environment.ts';
+import type { StreamOrigins } from '../files/streamOrigins.ts';
+import type { WatchCommand, WatchEvent } from './tapProtocol.ts';
+import { TappedCapture } from './tappedCapture.ts';
+import { WatchFaults } from './watchFaults.ts';
+
+export class Watching {
+  readonly #environment: Environment;
+  readonly #capture: Capture;
+  readonly #origins: StreamOrigins;
+  readonly #tell: (event: WatchEvent) => void;
+  readonly #control: ControlSurroundings;
+  #faults: WatchFaults | undefined;
+  #tapped: TappedCapture | undefined;
+
+  constructor(
+    environment: Environment,
+    capture: Capture,
+    origins: StreamOrigins,
+    tell: (event: WatchEvent) => void,
+  ) {
+    this.#environment = environment;
+    this.#capture = capture;
+    this.#origins = origins;
+    this.#tell = tell;
+    this.#control = {
+      ...browserSurroundings,
+      after: (ms, run) => environment.after(ms, run),
+      random: () => environment.random(),
+    };
+  }
+
+  command(command: WatchCommand): void {
+    switch (command.kind) {
+      case 'open-tap':
+        this.#tapped ??= new TappedCapture(command.access, command.clients, {
+          environment: this.#environment,
+          control: this.#control,
+          capture: this.#capture,
+          origins: this.#origins,
+          tell: this.#tell,
+        });
+        break;
+      case 'end-tap':
+        this.#tapped?.end();
+        break;
+      case 'watch-faults':
+        this.#faults ??= new WatchFaults(this.#environment, this.#capture, this.#control);
+        this.#faults.watch(command.access);
+        break;
+    }
+  }
+
+  /** The connection of this worker has been made. */
+  connected(): void {
+    this.#faults?.connected();
+  }
+}

@@ -1,0 +1,41 @@
+import { Button } from '../kit/Button.tsx';
+import { Strip } from '../kit/Strip.tsx';
+import { type OpenedTap, useConnection } from '../state/connections.ts';
+import { useText } from '../text/useText.ts';
+
+/** Whose packets a tab shows, where they were seen, and whether any more can come. */
+export function TapNotice({ connectionId }: { connectionId: string }) {
+  const t = useText().taps;
+  const connection = useConnection(connectionId);
+  const tap = connection?.tap;
+  if (connection === undefined || tap === undefined) return null;
+  const { state } = tap;
+  return (
+    <section aria-label={t.title}>
+      <div className="flex shrink-0 items-center gap-3 border-b border-line bg-sel-2 px-3 py-1">
+        <p className="min-w-0 flex-1">
+          <b className="font-semibold">
+            {t.title}: <bdi>{t.whom(tap.clients)}</bdi>.
+          </b>{' '}
+          <span role="status">{stateText(tap, t)}</span>{' '}
+          <span className="text-fg-2">{t.directions}</span>
+        </p>
+        {(state.kind === 'open' || state.kind === 'opening') && (
+          <Button look="quiet" onClick={() => connection.handle.send({ kind: 'end-tap' })}>
+            {t.end}
+          </Button>
+        )}
+      </div>
+      {(state.kind === 'lost' || state.kind === 'refused') && (
+        <div role="alert">
+          <Strip tone="warn" title={state.kind === 'lost' ? t.lost : t.refused(state.message)} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function stateText({ state }: OpenedTap, t: ReturnType<typeof useText>['taps']): string {
+  if (state.kind === 'open') return `${t.open(state.connections)}.`;
+  return state.kind === 'opening' ? t.opening : state.kind === 'ended' ? t.ended : '';
+}
