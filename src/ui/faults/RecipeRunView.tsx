@@ -6,7 +6,7 @@ import { askBroker, useBroker } from '../state/brokers.ts';
 import { connect, useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { useClientRow, useOwnClient } from './clients.ts';
-import { mustReceive, sendTest, showTest, testQoS } from './testMessage.ts';
+import { mustReceive, sendTest, showBothEnds, showTest, testQoS } from './testMessage.ts';
 
 interface RecipeRunViewProps {
   readonly connectionId: string;
@@ -134,6 +134,9 @@ function Struck({ connectionId, run }: RecipeRunViewProps) {
           <Button onClick={() => showTest(connectionId, 'packets', origin + run.started)}>
             {t.packets}
           </Button>
+          {testQoS(run.recipe) !== undefined && (
+            <Button onClick={() => showBothEnds(connectionId)}>{t.bothEnds}</Button>
+          )}
         </>
       )}
     </>

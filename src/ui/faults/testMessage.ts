@@ -1,6 +1,8 @@
 /** The message that sets a recipe off, sent over the app's own connection, and where it shows. */
 import type { RecipeId } from '../../broker/recipes/recipe.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { setMessagesPlace } from '../bothEnds/state.ts';
+import { setBrokerPlace } from '../broker/place.ts';
 import { announce } from '../state/announcements.ts';
 import { connectionById, publish } from '../state/connections.ts';
 import { select } from '../state/selection.ts';
@@ -49,6 +51,13 @@ export function sendTest(connectionId: string, recipe: RecipeId): void {
     properties: [],
   });
   announce(t.sent(qos));
+}
+
+/** Shows what the broker knows of the test messages, at both of their ends. */
+export function showBothEnds(connectionId: string): void {
+  const { testTopic } = texts().faults.recipes;
+  setMessagesPlace(connectionId, { topic: testTopic, before: undefined });
+  setBrokerPlace(connectionId, { part: 'messages' });
 }
 
 /** Shows a view with the last test message chosen, as far as one was sent since then (ms since 1970). */

@@ -83,6 +83,7 @@ export const faults = {
     handshakes: 'Show in Handshakes',
     streams: 'Show in Streams',
     packets: 'Show in Packets',
+    bothEnds: 'Show both ends',
     openPackets: (client: string): string => `Open the packets of ${client}`,
     testTopic: 'mqttscope/test',
     testPayload: (name: string): string => `Sent to try: ${name}`,
