@@ -76,7 +76,7 @@ export class SimulatedClient implements ClientEnd {
         will: {
           topic: `will/${plan.name}`,
           payload: encodeUtf8('gone'),
-          qos: 1,
+          qos: 2,
           retain: false,
           properties:
             plan.version === 5 ? [{ name: 'willDelayInterval', value: plan.willDelay }] : [],

@@ -41,7 +41,7 @@ export interface InstrumentOptions extends BrokerOptions {
   readonly fleet?: FleetSwitch;
 }
 
-export interface FleetSwitch {
+interface FleetSwitch {
   isRunning(): boolean;
   run(isRunning: boolean): void;
 }

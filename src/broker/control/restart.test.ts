@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { Broker } from '../broker.ts';
+import type { Output } from '../options.ts';
+import { Random } from '../random.ts';
+import { simulate } from '../simulation.testkit.ts';
+
+const seeds = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 50 : 3;
+/** ms: while clients come, go and publish, once all have subscribed. */
+const STORM_BEGINS = 6000;
+const STORM_ENDS = 25_000;
+
+let restarts = 0;
+
+/** Breaks down now and then, with all its connections, and is back at once with its sessions. */
+class Restarting extends Broker {
+  readonly #random: Random;
+  #now = 0;
+  #next = STORM_BEGINS;
+
+  constructor(...parts: ConstructorParameters<typeof Broker>) {
+    super(...parts);
+    this.#random = new Random(parts[0].seed);
+  }
+
+  override receive(connection: number, bytes: Uint8Array, now: number): void {
+    this.#now = now;
+    super.receive(connection, bytes, now);
+  }
+
+  override takeOutput(): Output[] {
+    const output = super.takeOutput();
+    if (this.#now < this.#next || this.#now > STORM_ENDS) return output;
+    this.#next = this.#now + this.#random.below(4000);
+    restarts += 1;
+    const connections = [...this.contents.connections.keys()];
+    this.crash(this.#now, false);
+    this.restore(this.#now);
+    return [...output, ...connections.map((connection) => ({ kind: 'end', connection }) as const)];
+  }
+}
+
+test(`all promises hold over restarts with sessions (${seeds} seeds)`, () => {
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    expect(simulate(seed, undefined, Restarting).broken, `seed ${seed}`).toEqual([]);
+  }
+  expect(restarts).toBeGreaterThan(5 * seeds);
+});
+
+test('the simulation finds a broker that forgets what was in flight when it broke down', () => {
+  class Forgetful extends Restarting {
+    override crash(now: number): void {
+      for (const session of this.contents.sessions.values()) session.outbound.forget();
+      super.crash(now, false);
+    }
+  }
+  const found = Array.from({ length: 20 }, (_, at) => simulate(at + 1, undefined, Forgetful)).some(
+    ({ broken }) => broken.some((line) => line.startsWith('At least once')),
+  );
+  expect(found).toBe(true);
+});
