@@ -202,7 +202,7 @@ describe('whoever controls', () => {
   it('waits at the door while others come, until there are too many', async () => {
     const companion = await startTestCompanion({ token: TOKEN });
     const first = await open(controlOf(companion));
-    for (let n = 0; n < 15; n += 1) await open(controlOf(companion));
+    for (let n = 0; n < 31; n += 1) await open(controlOf(companion));
     const inside = await enter(companion);
     expect(await first.next()).toMatchObject({ kind: 'goodbye', why: 'ended' });
     inside.socket.send(JSON.stringify({ kind: 'ask', id: 1, command: { kind: 'facts' } }));
@@ -212,7 +212,7 @@ describe('whoever controls', () => {
   it('is refused where too many are in', async () => {
     const companion = await startTestCompanion({ token: TOKEN });
     const lines = [];
-    for (let n = 0; n < 64; n += 1) lines.push(await enter(companion));
+    for (let n = 0; n < 128; n += 1) lines.push(await enter(companion));
     expect(await refusalOf(controlOf(companion))).toMatchObject({ status: 503 });
     const [first] = lines;
     first?.socket.close();

@@ -14,9 +14,9 @@ import { refuseUpgrade } from './webSocketListener.ts';
 /** Fault rules are the largest that is sent to us. */
 const LARGEST_MESSAGE = 2 * 1024 * 1024;
 /** Of those that have shown the token. */
-const MOST_LINES = 64;
+const MOST_LINES = 128;
 /** Of those that have not yet: the oldest has to go when one more comes. */
-const MOST_AT_THE_DOOR = 16;
+const MOST_AT_THE_DOOR = 32;
 /** ms after which a silent peer is asked by TCP whether it is still there. */
 const KEEP_ALIVE = 30_000;
 

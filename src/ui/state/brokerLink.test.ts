@@ -52,12 +52,20 @@ describe('the broker of the page', () => {
     expect(made.access()).toEqual({ kind: 'socket', url: 'ws://page/control', token: 'own' });
   });
 
-  it('is opened anew with its new token after a new start', async () => {
+  it('is opened anew after a new start, with another token if the first is refused', async () => {
     const { far, states, posts } = await link(OWN, { tokens: ['first', 'second'] });
     (await far.socket()).welcome();
     (await far.socket()).cut();
     expect(states.at(-1)).toEqual({ kind: 'lost', message: 'nothing at ws://page/control' });
     far.clock.advance(1000);
+    (await far.socket()).cut();
+    expect(posts()).toBe(1);
+    far.clock.advance(2000);
+    const socket = await far.socket();
+    socket.open();
+    expect(socket.sent).toMatchObject([{ token: 'first' }]);
+    socket.tell({ kind: 'goodbye', why: 'token', message: 'Not that one.' });
+    expect(states.at(-1)).toEqual({ kind: 'opening' });
     (await far.socket()).welcome();
     expect((await far.socket()).sent).toMatchObject([{ token: 'second' }]);
     expect({ state: states.at(-1)?.kind, posts: posts() }).toEqual({ state: 'open', posts: 2 });

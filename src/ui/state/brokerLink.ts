@@ -44,6 +44,9 @@ export class BrokerLink {
   #state: BrokerState = { kind: 'opening' };
   /** By a person. */
   #given: string | undefined;
+  /** By the page's companion; undefined: it is to be asked. */
+  #granted: string | undefined;
+  #wasOpen = false;
   #access: ControlAccess | undefined;
   #isClosed = false;
 
@@ -105,11 +108,12 @@ export class BrokerLink {
     );
   }
 
-  /** Each time anew: after a new start of the companion there is a new token. */
+  /** The companion is asked for a token only where none was granted, or another start wants another. */
   readonly #reach: Reach = async () => {
     const place = this.#place;
     if (place.kind === 'tab') return { kind: 'port', port: this.#outside.tab() };
-    const token = (place.isPages ? await this.#outside.token() : undefined) ?? this.#given;
+    if (place.isPages) this.#granted ??= await this.#outside.token();
+    const token = this.#granted ?? this.#given;
     if (token === undefined) return 'no-token';
     this.#access = { kind: 'socket', url: place.url, token };
     return this.#access;
@@ -121,6 +125,7 @@ export class BrokerLink {
         this.#become(state);
         break;
       case 'open':
+        this.#wasOpen = true;
         this.#become({ kind: 'open', facts: state.facts });
         break;
       case 'lost':
@@ -138,13 +143,17 @@ export class BrokerLink {
     }
     const shown = this.#access?.kind === 'socket' ? this.#access.token : undefined;
     this.#access = undefined;
-    if (shown !== undefined && shown !== this.#given) {
-      // The companion was started anew between giving it and being shown it.
-      this.#outside.surroundings.after(STALE_TOKEN, () => this.#client?.renew(this.#reach));
-      this.#become({ kind: 'opening' });
-    } else {
+    if (shown === undefined || shown !== this.#granted) {
       this.#become({ kind: 'needs-token', refused: shown !== undefined });
+      return;
     }
+    // Of an earlier start; one that was granted just now is so only where a start came in between.
+    this.#granted = undefined;
+    this.#become({ kind: 'opening' });
+    const again = (): void => this.#client?.renew(this.#reach);
+    if (this.#wasOpen) queueMicrotask(again);
+    else this.#outside.surroundings.after(STALE_TOKEN, again);
+    this.#wasOpen = false;
   }
 
   #noAnswer(): string {
