@@ -17,6 +17,8 @@ export class Gathering {
   /** Room for small packets, filled up to `#filled`. */
   #room: Uint8Array | undefined;
   #filled = 0;
+  /** Room for as much as came the last time. */
+  #usual = FIRST_ROOM;
 
   add(bytes: Uint8Array): void {
     if (bytes.length >= LARGE) {
@@ -81,7 +83,7 @@ export class Gathering {
       this.#put(bytes);
       return;
     }
-    let room = this.#room ?? new Uint8Array(Math.max(FIRST_ROOM, 2 * bytes.length));
+    let room = this.#room ?? new Uint8Array(Math.max(this.#usual, 2 * bytes.length));
     if (end > room.length) {
       const larger = new Uint8Array(Math.max(end, 4 * room.length));
       larger.set(room.subarray(0, this.#filled));
@@ -92,9 +94,18 @@ export class Gathering {
     this.#filled = end;
   }
 
+  #closeRoom(room: Uint8Array): Uint8Array {
+    const filled = this.#filled;
+    let fitting = FIRST_ROOM;
+    while (fitting < filled) fitting *= 2;
+    this.#usual = fitting;
+    // It may wait long for a slow reader, and is counted by its bytes.
+    return 2 * filled < room.length ? room.slice(0, filled) : room.subarray(0, filled);
+  }
+
   #closePiece(): void {
     if (this.#single !== undefined) this.#pieces.push(this.#single);
-    else if (this.#room !== undefined) this.#pieces.push(this.#room.subarray(0, this.#filled));
+    else if (this.#room !== undefined) this.#pieces.push(this.#closeRoom(this.#room));
     this.#single = undefined;
     this.#room = undefined;
     this.#filled = 0;
