@@ -1,5 +1,6 @@
 import { Check, Hourglass, Send, Square } from 'lucide-react';
 import type { RecipeId, RecipeRun } from '../../broker/recipes/recipe.ts';
+import { openTapped } from '../captures/openTapped.ts';
 import { Button } from '../kit/Button.tsx';
 import { timeOfDay } from '../packets/clock.ts';
 import { askBroker, useBroker } from '../state/brokers.ts';
@@ -126,6 +127,9 @@ function Struck({ connectionId, run }: RecipeRunViewProps) {
           {t.look} {look}
         </span>
       </p>
+      {struck.client !== undefined && !isOwn && (
+        <OpenPackets connectionId={connectionId} client={struck.client} />
+      )}
       {isOwn && (
         <>
           <Button onClick={() => showTest(connectionId, viewFor(run.recipe), origin + run.started)}>
@@ -140,6 +144,16 @@ function Struck({ connectionId, run }: RecipeRunViewProps) {
         </>
       )}
     </>
+  );
+}
+
+/** Of another client: what the broker remembers of it, and what follows. */
+function OpenPackets({ connectionId, client }: { connectionId: string; client: string }) {
+  const t = useText().faults.recipes;
+  return (
+    <Button onClick={() => openTapped(connectionId, [client], client)}>
+      {t.openPackets(client)}
+    </Button>
   );
 }
 
