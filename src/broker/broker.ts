@@ -245,7 +245,11 @@ export class Broker {
     const time = this.#at(now);
     Object.assign(this.#core.counters, noCounts());
     if (this.#isBegun) this.#sys.begin(time);
-    this.#core.sessions.restore(time);
+    try {
+      this.#core.sessions.restore(time);
+    } catch (error) {
+      this.#core.failed('restore', error);
+    }
   }
 
   /** Draws the seed of a broker that takes this one's place. */

@@ -8,6 +8,7 @@ import {
 } from './control.ts';
 import type { ControlSession } from './controlSession.ts';
 import { Instrument, type InstrumentOptions } from './instrument.ts';
+import { readTapBatch, type TappedPacket } from './tapBatch.ts';
 
 const FACTS = { host: 'tab', programVersion: '9.9.9', origin: 1_000_000 } as const;
 
@@ -44,6 +45,7 @@ export class ControlledScene extends FaceScene<Instrument> {
 
 export class TestLine {
   answers: ControlAnswer[] = [];
+  readonly tapped: TappedPacket[] = [];
   isClosed = false;
   backlog = 0;
   readonly session: ControlSession;
@@ -59,8 +61,8 @@ export class TestLine {
     this.answers.push(answer);
   }
 
-  packets(): void {
-    throw new Error('Nobody has tapped.');
+  packets(batch: Uint8Array): void {
+    for (const packet of readTapBatch(batch) ?? []) this.tapped.push(packet);
   }
 
   close(): void {

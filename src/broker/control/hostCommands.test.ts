@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { peekType } from '../../mqtt/peek.ts';
 import { brief, publishPacket } from '../broker.testkit.ts';
 import { ControlledScene } from './control.testkit.ts';
 import type { ControlCommand } from './control.ts';
@@ -298,6 +299,25 @@ describe('take-over', () => {
     scene.connect('c', { cleanStart: false });
     scene.ask({ kind: 'take-over', client: 'c' });
     expect(scene.asked('clients', { kind: 'clients', first: 0, count: 9 }).total).toBe(0);
+  });
+
+  test('shows whoever takes over to those who look on', () => {
+    const scene = new ControlledScene();
+    scene.connect('c', { version: 4, cleanStart: false, userName: 'anna' });
+    const { line } = scene;
+    expect(scene.ask({ kind: 'tap', tap: 1, clients: 'all', kept: false })).toEqual({
+      kind: 'done',
+    });
+    scene.ask({ kind: 'take-over', client: 'c' });
+    const opened = line.answers.filter((answer) => answer.kind === 'tap-opened');
+    expect(opened).toMatchObject([{ address: 'control interface', transport: 'port' }]);
+    const closed = line.answers.filter((answer) => answer.kind === 'tap-closed');
+    expect(closed).toHaveLength(2);
+    const own = opened[0]?.connection;
+    const packets = line.tapped
+      .filter(({ connection }) => connection === own)
+      .map(({ direction, bytes }) => `${direction} ${peekType(bytes) ?? 'nothing'}`);
+    expect(packets).toEqual(['from-client connect', 'to-client connack', 'from-client disconnect']);
   });
 
   test('is refused where the client is not connected', () => {

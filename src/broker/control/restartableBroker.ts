@@ -22,6 +22,8 @@ export class RestartableBroker implements BrokerFace {
   readonly #internal = new Set<number>();
   readonly #wire: Omit<WireObserver, 'marked'>;
   #broker: Broker;
+  /** What the host has not taken yet. */
+  #taken: Output[] = [];
   #opened = 0;
   /** When it is back; undefined: it is not down. */
   #back: Deadline | undefined;
@@ -77,10 +79,11 @@ export class RestartableBroker implements BrokerFace {
   }
 
   takeOutput(): Output[] {
-    const outputs = this.#broker.takeOutput();
-    return this.#internal.size === 0
-      ? outputs
-      : outputs.filter((output) => this.#isForHost(output));
+    const outputs = this.#collect();
+    if (this.#taken.length === 0) return outputs;
+    const taken = this.#taken;
+    this.#taken = [];
+    return [...taken, ...outputs];
   }
 
   shutDown(now: number): void {
@@ -92,6 +95,7 @@ export class RestartableBroker implements BrokerFace {
     this.#at(now);
     for (const connection of this.#internal) this.#ended(connection);
     this.#broker.crash(now, !withSessions);
+    this.#taken = [];
     if (!withSessions) {
       const firstConnection = this.#opened + 1;
       const seed = this.#broker.nextSeed();
@@ -136,6 +140,8 @@ export class RestartableBroker implements BrokerFace {
     // As a reader that has stopped it gets no messages.
     this.#broker.backlog(own, limits.backlogPause + 1, now);
     this.#send(own, encode(connect, version), now);
+    // It hears its CONNACK before it leaves.
+    this.#taken.push(...this.#collect());
     this.#send(own, encode({ type: 'disconnect', reasonCode: 0, properties: [] }, version), now);
     return true;
   }
@@ -143,6 +149,13 @@ export class RestartableBroker implements BrokerFace {
   #send(connection: number, bytes: Uint8Array, now: number): void {
     this.#wire.fromClient(connection, bytes, now);
     this.#broker.receive(connection, bytes, now);
+  }
+
+  #collect(): Output[] {
+    const outputs = this.#broker.takeOutput();
+    return this.#internal.size === 0
+      ? outputs
+      : outputs.filter((output) => this.#isForHost(output));
   }
 
   #isForHost(output: Output): boolean {
