@@ -265,7 +265,7 @@ function Chosen({ connectionId, message, delivery }: ChosenProps) {
           title={t.inspectTitle}
           onClick={() => openTapped(connectionId, clients, clients.map(visibleText).join(' + '))}
         >
-          {t.inspect}
+          {t.inspect(clients.length)}
         </Button>
       </p>
     </div>

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, ClipboardList, Copy, Eye, EyeOff } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { PacketDetail } from '../../engine/window.ts';
+import { BothEndsButton } from '../bothEnds/BothEndsButton.tsx';
 import { MarkNote, PacketTools } from '../captures/MarkTools.tsx';
 import { NotInFilter } from '../filter/NotInFilter.tsx';
 import { DirectionMark } from '../kit/Direction.tsx';
@@ -151,6 +152,7 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
       >
         <ChevronDown size={14} aria-hidden />
       </IconButton>
+      <BothEndsButton connectionId={connectionId} row={row} />
       <PacketTools connectionId={connectionId} detail={detail} />
       <IconButton
         small

@@ -148,6 +148,8 @@ export const bothEnds = {
   skipped: (value: number): string =>
     `${count(value, 'message was', 'messages were')} not recorded, because too many came at once.`,
 
+  show: 'Show both ends',
+  notFound: 'The broker does not remember this message',
   name: 'Both ends of the message',
   close: 'Close the message',
   steps: 'Packets of both ends',
@@ -217,7 +219,8 @@ export const bothEnds = {
   fault: (action: string, rule: string, isLost: boolean): string =>
     isLost ? `lost: ${action} by rule ${rule}` : `${action} by rule ${rule}`,
   showClient: 'Show this client',
-  inspect: 'Open both in the inspector',
+  inspect: (clients: number): string =>
+    clients === 1 ? 'Open in the inspector' : 'Open both in the inspector',
   inspectTitle: 'The packets of the publisher and of this subscriber, as they pass at the broker',
   showClientTitle: (name: string): string => `What the broker holds for ${name}`,
 };

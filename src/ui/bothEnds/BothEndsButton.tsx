@@ -1,0 +1,55 @@
+import { ArrowLeftRight } from 'lucide-react';
+import type { PacketRow } from '../../engine/window.ts';
+import { setBrokerPlace } from '../broker/place.ts';
+import { IconButton } from '../kit/IconButton.tsx';
+import { PUBLISH } from '../packets/types.ts';
+import { announce } from '../state/announcements.ts';
+import { askBroker, useBroker } from '../state/brokers.ts';
+import { useConnection } from '../state/connections.ts';
+import { useOrigin } from '../state/useWindowPart.ts';
+import { showCentre } from '../state/views.ts';
+import { texts, useText } from '../text/useText.ts';
+import { findMessage } from './findMessage.ts';
+import { setMessagesPlace } from './state.ts';
+
+interface BothEndsButtonProps {
+  readonly connectionId: string;
+  readonly row: PacketRow;
+}
+
+/** Of a PUBLISH on a connection to a broker that can be looked into: the way to both of its ends. */
+export function BothEndsButton({ connectionId, row }: BothEndsButtonProps) {
+  const t = useText().bothEnds;
+  const broker = useBroker(connectionId);
+  const state = useConnection(connectionId)?.state;
+  const origin = useOrigin(connectionId) ?? 0;
+  const { topic, direction, packetId, packetType } = row;
+  if (broker.kind !== 'open' || packetType !== PUBLISH || row.unframed === true) return null;
+  if (topic === undefined || state?.kind !== 'connected') return null;
+  const { clientId } = state;
+  const time = origin + row.time / 1000 - broker.facts.origin;
+  const wanted = { client: clientId, direction, topic, packetId, time };
+  return (
+    <IconButton small label={t.show} onClick={() => void show(connectionId, wanted)}>
+      <ArrowLeftRight size={14} aria-hidden />
+    </IconButton>
+  );
+}
+
+/** Where the broker does not remember it, its list of messages of that topic. */
+async function show(
+  connectionId: string,
+  wanted: Parameters<typeof findMessage>[1],
+): Promise<void> {
+  const found = await findMessage((command) => askBroker(connectionId, command), wanted);
+  if (found === undefined) announce(texts().bothEnds.notFound);
+  setMessagesPlace(connectionId, {
+    topic: found === undefined ? wanted.topic : '',
+    client: '',
+    before: undefined,
+    message: found?.message,
+    delivery: found?.delivery,
+  });
+  setBrokerPlace(connectionId, { part: 'messages' });
+  showCentre(connectionId, 'broker');
+}
