@@ -13,12 +13,6 @@ export type Dispatch =
     }
   | { readonly kind: 'pubrel'; readonly packetId: number };
 
-interface Flight {
-  readonly delivery: Delivery;
-  /** Sent over the present connection. */
-  sent: boolean;
-}
-
 /** Above this many taken entries the queue's array is cut. */
 const CUT = 1024;
 
@@ -30,7 +24,9 @@ export class Outbound {
   #taken = 0;
   #queuedBytes = 0;
   /** PUBLISH sent, PUBACK or PUBREC awaited, in the order of sending. */
-  readonly #published = new Map<number, Flight>();
+  readonly #published = new Map<number, Delivery>();
+  /** Those of them that were not sent over the present connection. */
+  readonly #unsent = new Set<number>();
   /**
    * PUBREC had, PUBCOMP awaited, in the order of the PUBRECs [MQTT-4.6.0-4]. True: its PUBLISH was
    * sent over the present connection, so that it uses quota.
@@ -67,7 +63,7 @@ export class Outbound {
   /** Oldest first, by packet identifier; undefined: PUBREC came, and the message is gone. */
   *flights(): Generator<readonly [number, Delivery | undefined]> {
     for (const packetId of this.#released.keys()) yield [packetId, undefined];
-    for (const [packetId, { delivery }] of this.#published) yield [packetId, delivery];
+    yield* this.#published;
   }
 
   /** False where the queue is full; the message is not kept then. */
@@ -85,7 +81,7 @@ export class Outbound {
   /** A new connection: what is in flight must be sent again, in its order [MQTT-4.4.0-1]. */
   resume(): void {
     this.#quotaUsed = 0;
-    for (const flight of this.#published.values()) flight.sent = false;
+    for (const packetId of this.#published.keys()) this.#unsent.add(packetId);
     // PUBREL first: those exchanges are older in their handshake and use no quota.
     this.#again = [...this.#released.keys(), ...this.#published.keys()].reverse();
     for (const packetId of this.#released.keys()) this.#released.set(packetId, false);
@@ -94,13 +90,13 @@ export class Outbound {
   /** What to send now; undefined: nothing waits, or `receiveMaximum` messages are in flight. */
   next(receiveMaximum: number, now: number): Dispatch | undefined {
     for (let packetId = this.#again.at(-1); packetId !== undefined; packetId = this.#again.at(-1)) {
-      const flight = this.#published.get(packetId);
-      if (flight !== undefined && this.#quotaUsed >= receiveMaximum) return undefined;
+      const delivery = this.#published.get(packetId);
+      if (delivery !== undefined && this.#quotaUsed >= receiveMaximum) return undefined;
       this.#again.pop();
-      if (flight !== undefined) {
-        flight.sent = true;
+      if (delivery !== undefined) {
+        this.#unsent.delete(packetId);
         this.#quotaUsed += 1;
-        return { kind: 'publish', packetId, dup: true, delivery: flight.delivery };
+        return { kind: 'publish', packetId, dup: true, delivery };
       }
       if (this.#released.has(packetId)) return { kind: 'pubrel', packetId };
     }
@@ -108,7 +104,7 @@ export class Outbound {
     const delivery = this.#take(now);
     if (delivery === undefined) return undefined;
     const packetId = this.#freeId();
-    this.#published.set(packetId, { delivery, sent: true });
+    this.#published.set(packetId, delivery);
     this.#quotaUsed += 1;
     return { kind: 'publish', packetId, dup: false, delivery };
   }
@@ -119,7 +115,7 @@ export class Outbound {
   }
 
   puback(packetId: number): void {
-    if (this.#published.get(packetId)?.delivery.qos === 1) this.#complete(packetId);
+    if (this.#published.get(packetId)?.qos === 1) this.#complete(packetId);
   }
 
   /**
@@ -127,16 +123,16 @@ export class Outbound {
    * the identifier. False: no such message is in flight.
    */
   pubrec(packetId: number, refused: boolean): boolean {
-    const flight = this.#published.get(packetId);
-    if (flight === undefined) return this.#released.has(packetId);
-    if (flight.delivery.qos !== 2) return false;
+    const delivery = this.#published.get(packetId);
+    if (delivery === undefined) return this.#released.has(packetId);
+    if (delivery.qos !== 2) return false;
     if (refused) {
       this.#complete(packetId);
       return true;
     }
     this.#published.delete(packetId);
-    this.#holdings.give(flight.delivery.message);
-    this.#released.set(packetId, flight.sent);
+    this.#holdings.give(delivery.message);
+    this.#released.set(packetId, !this.#unsent.delete(packetId));
     return true;
   }
 
@@ -148,8 +144,9 @@ export class Outbound {
   /** The other side has lost the session: what was in flight is lost; returns its identifiers. */
   forget(): number[] {
     const lost = [...this.#published.keys(), ...this.#released.keys()];
-    for (const { delivery } of this.#published.values()) this.#holdings.give(delivery.message);
+    for (const { message } of this.#published.values()) this.#holdings.give(message);
     this.#published.clear();
+    this.#unsent.clear();
     this.#released.clear();
     this.#again = [];
     this.#quotaUsed = 0;
@@ -162,7 +159,7 @@ export class Outbound {
    */
   clear(now: number): Delivery[] {
     const queued = this.#queue.slice(this.#taken);
-    const sent = [...this.#published.values()].map(({ delivery }) => delivery);
+    const sent = [...this.#published.values()];
     this.forget();
     for (const { message, trace } of queued) {
       this.#holdings.give(message);
@@ -175,12 +172,12 @@ export class Outbound {
   }
 
   #complete(packetId: number): void {
-    const flight = this.#published.get(packetId);
-    if (flight === undefined) return;
+    const delivery = this.#published.get(packetId);
+    if (delivery === undefined) return;
     this.#published.delete(packetId);
-    this.#holdings.give(flight.delivery.message);
+    this.#holdings.give(delivery.message);
     // What was answered before it was sent again was not counted on this connection.
-    if (flight.sent) this.#quotaUsed -= 1;
+    if (!this.#unsent.delete(packetId)) this.#quotaUsed -= 1;
   }
 
   /** The oldest message in the queue that has not expired [MQTT-3.3.2-5]. */
@@ -198,7 +195,7 @@ export class Outbound {
       delivery.trace?.notGiven('expired', now);
       this.#holdings.give(delivery.message);
     }
-    this.#queue = [];
+    if (this.#taken > 0) this.#queue = [];
     this.#taken = 0;
     return undefined;
   }
