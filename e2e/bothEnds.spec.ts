@@ -127,8 +127,17 @@ test('shows both ends of a QoS 2 message, each subscriber’s QoS and why', asyn
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   await expect(messages.message('later')).toBeVisible();
 
+  // From a packet of one's own to both of its ends.
+  await app.publish('plant/own', 'x', { qos: '1' });
+  await page.getByRole('tab', { name: 'Packets', exact: true }).click();
+  await app.packet('out', 'PUBLISH').click();
+  await app.button('Show both ends').click();
+  await expect(messages.ends).toContainText('plant/own');
+  await expect(messages.subscriber('reader-2')).toHaveCount(0);
+  await expect(messages.subscriber('reader-1')).toContainText('acknowledged');
+
   await page.setViewportSize({ width: 820, height: 1100 });
-  await expect(messages.subscriber('reader-2')).toBeVisible();
+  await expect(messages.subscriber('reader-1')).toBeVisible();
   expect(await findings(page)).toEqual([]);
   await messages.ends.getByRole('button', { name: 'Close the message', exact: true }).click();
   await expect(messages.ends).toHaveCount(0);

@@ -25,7 +25,9 @@ export class JournalScene extends Scene {
   }
 
   rows(filter: { topic?: string; client?: string } = {}): readonly TracedRow[] {
-    return rowsOf(this.journal, this.now, filter);
+    const reply = this.journal.answer({ kind: 'messages', count: 200, ...filter }, this.now);
+    if (reply.kind !== 'messages') throw new Error('That was not asked for.');
+    return reply.rows;
   }
 
   /** The newest without a number. */
@@ -46,16 +48,6 @@ export class JournalScene extends Scene {
     }
     return delivery;
   }
-}
-
-export function rowsOf(
-  journal: Journal,
-  now: number,
-  filter: { topic?: string; client?: string } = {},
-): readonly TracedRow[] {
-  const reply = journal.answer({ kind: 'messages', count: 200, ...filter }, now);
-  if (reply.kind !== 'messages') throw new Error('That was not asked for.');
-  return reply.rows;
 }
 
 /** `in publish 7 dup`, `out puback 7 0x10`, `out pubrec 7 (drop: a)`. */

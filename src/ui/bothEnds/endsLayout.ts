@@ -8,7 +8,7 @@ const RECONNECT = 26;
 const END = 40;
 
 /** Whose end it is: the publisher's, or that of a delivery by its place among those that are drawn. */
-export type End = 'publisher' | number;
+type End = 'publisher' | number;
 
 export type EndMoment =
   | {
@@ -21,7 +21,7 @@ export type EndMoment =
   /** The packets that follow at this end travel on another connection. */
   | { readonly kind: 'reconnect'; readonly end: End; readonly connection: number };
 
-export interface PlacedMoment {
+interface PlacedMoment {
   readonly moment: EndMoment;
   /** Upper edge. */
   readonly top: number;
