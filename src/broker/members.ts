@@ -77,8 +77,8 @@ export function list(value: unknown, path: Path): readonly unknown[] {
 export function string(longest: number): Read<string> {
   return (value, path) => {
     if (typeof value !== 'string') throw new ValueFault(path, 'must be a text in quotation marks');
-    // A lone surrogate has no UTF-8.
-    if (value.length > longest || /\p{Surrogate}/u.test(value)) {
+    // MQTT has neither lone surrogates nor U+0000 [MQTT-1.5.4-1, MQTT-1.5.4-2].
+    if (value.length > longest || /[\0\p{Surrogate}]/u.test(value)) {
       throw new ValueFault(path, `must be well-formed and not longer than ${longest} characters`);
     }
     return value;

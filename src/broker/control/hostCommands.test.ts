@@ -46,6 +46,18 @@ describe('disconnect-client', () => {
     expect(scene.asked('refused', { ...command, reasonCode: 0x98 }).reason).toMatch(/0x9C or 0x9D/);
   });
 
+  test('refuses what MQTT has no string for, and says it in full where it has', () => {
+    const scene = new ControlledScene();
+    const wire = scene.connect('c');
+    const ask = (reasonString: string) =>
+      scene.ask({ kind: 'disconnect-client', client: 'c', reasonCode: 0x98, reasonString });
+    expect(ask('ä'.repeat(32_768))).toMatchObject({ kind: 'refused' });
+    expect(ask('a\u0000b')).toMatchObject({ kind: 'refused' });
+    expect(wire.isEnded).toBe(false);
+    expect(ask('ä'.repeat(32_767))).toEqual({ kind: 'done' });
+    expect(wire.take()).toMatchObject([{ properties: [{ value: 'ä'.repeat(32_767) }] }]);
+  });
+
   test('closes the connection of an older client, sends its will and keeps its session', () => {
     const scene = new ControlledScene();
     const watcher = scene.connect('w');

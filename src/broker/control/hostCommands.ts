@@ -1,5 +1,6 @@
 /** Commands that need the broker as a whole. */
 import { hexByte, isReasonCodeValid, reasonCodeSender } from '../../mqtt/reasonCodes.ts';
+import { utf8Length } from '../../mqtt/utf8.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
 import type { ControlReply, HostCommand } from './control.ts';
 import type { RestartableBroker } from './restartableBroker.ts';
@@ -50,9 +51,10 @@ export function commandHost(
 /** Why a server cannot say that in its DISCONNECT (3.14.2); undefined: it can. */
 function farewellFault(refusal: {
   readonly reasonCode: number;
+  readonly reasonString?: string;
   readonly serverReference?: string;
 }): string | undefined {
-  const { reasonCode, serverReference } = refusal;
+  const { reasonCode, reasonString = '', serverReference } = refusal;
   const isServers =
     isReasonCodeValid('disconnect', reasonCode, 5) &&
     reasonCodeSender('disconnect', reasonCode) !== 'client';
@@ -63,8 +65,13 @@ function farewellFault(refusal: {
   if (serverReference !== undefined && !isMoving) {
     return 'A server reference goes with 0x9C or 0x9D only (MQTT 5, 4.11).';
   }
+  if (utf8Length(reasonString) + utf8Length(serverReference ?? '') > LONGEST) {
+    return `Reason string and server reference have at most ${LONGEST} bytes of UTF-8 here.`;
+  }
   return undefined;
 }
 
 const USE_ANOTHER_SERVER = 0x9c;
 const SERVER_MOVED = 0x9d;
+/** One string of MQTT. */
+const LONGEST = 65_535;

@@ -237,7 +237,7 @@ describe('subscriptions', () => {
     expect(found('b')).toEqual(['a +/b', 'a a/b', 'b a/+', 'b x']);
   });
 
-  test.each(['', 'a/+', '#', 'a\u0000'])('refuse %j, which is no topic name', (topic) => {
+  test.each(['', 'a/+', '#'])('refuse %j, which is no topic name', (topic) => {
     const reply = scene().ask({ kind: 'subscriptions', ...page, topic });
     expect(reply).toMatchObject({ kind: 'refused', path: 'topic' });
   });
