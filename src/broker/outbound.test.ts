@@ -18,6 +18,7 @@ function setUp() {
       retain: false,
       identifiers: [],
       group: undefined,
+      trace: undefined,
     };
     return outbound.add(delivery);
   };
@@ -70,7 +71,7 @@ describe('the sending half of a session', { timeout: 60_000 }, () => {
     outbound.pubrec(2, false);
     outbound.pubrec(3, true);
     expect(holdings.bytes).toBeGreaterThan(0);
-    expect(outbound.clear().map(({ qos }) => qos)).toEqual([1, 1]);
+    expect(outbound.clear(0).map(({ qos }) => qos)).toEqual([1, 1]);
     expect(holdings.bytes).toBe(0);
     expect([outbound.queued, outbound.inFlight]).toEqual([0, 0]);
   });
