@@ -1,7 +1,10 @@
 /** The built files alone, on any web server and under any path: the broker runs in the tab. */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { App } from './kit/app.ts';
 import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
+import { ROOT } from './run/step.ts';
 
 const FOLDER = '/some/where/';
 
@@ -73,4 +76,11 @@ test('a static page leads to live data with one button, and its broker keeps ses
   for (const one of site.asked) expect(one.split(' ')[1]).toMatch(/^\/some\/where\//);
   expect(complaints.splice(0)).toEqual([expect.stringMatching(/^console: .*404/)]);
   await site.close();
+});
+
+test('opened as a file, the page says that it needs a web server', async ({ page, complaints }) => {
+  await page.goto(pathToFileURL(path.join(ROOT, 'dist/web/index.html')).href);
+  await expect(page.getByText(/runs it from a web server \(any will do\)/)).toBeVisible();
+  // Browsers load no modules from files.
+  expect(complaints.splice(0).filter((one) => !/CORS policy|ERR_FAILED/.test(one))).toEqual([]);
 });
