@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
 import { connectClient } from './client.testkit.ts';
 import { startTestCompanion, type TestCompanion } from './companion.testkit.ts';
+import { ControlListener } from './controlListener.ts';
 import { ask } from './http.testkit.ts';
 
 const TOKEN = 'the token of this test';
@@ -189,8 +192,9 @@ describe('whoever controls', () => {
       line.socket.send(JSON.stringify({ kind: 'hello', version: 1, token }));
       return line.next();
     };
-    for (let n = 0; n < 20; n += 1) {
-      expect(await attempt(`guess ${n}`)).toMatchObject({ kind: 'goodbye', why: 'token' });
+    const guesses = Array.from({ length: 20 }, (_, n) => attempt(`guess ${n}`));
+    for (const told of await Promise.all(guesses)) {
+      expect(told).toMatchObject({ kind: 'goodbye', why: 'token' });
     }
     for (const token of ['guess', TOKEN]) {
       const told = await attempt(token);
@@ -200,26 +204,54 @@ describe('whoever controls', () => {
   });
 
   it('waits at the door while others come, until there are too many', async () => {
-    const companion = await startTestCompanion({ token: TOKEN });
-    const first = await open(controlOf(companion));
-    for (let n = 0; n < 31; n += 1) await open(controlOf(companion));
-    const inside = await enter(companion);
+    const url = await smallListener();
+    const first = await open(url);
+    const second = await open(url);
+    const third = await open(url);
     expect(await first.next()).toMatchObject({ kind: 'goodbye', why: 'ended' });
-    inside.socket.send(JSON.stringify({ kind: 'ask', id: 1, command: { kind: 'facts' } }));
-    expect(await inside.next()).toMatchObject({ kind: 'reply', id: 1 });
+    for (const line of [second, third]) {
+      line.socket.send(HELLO);
+      expect(await line.next()).toBe('welcome');
+    }
   });
 
   it('is refused where too many are in', async () => {
-    const companion = await startTestCompanion({ token: TOKEN });
-    const lines = [];
-    for (let n = 0; n < 128; n += 1) lines.push(await enter(companion));
-    expect(await refusalOf(controlOf(companion))).toMatchObject({ status: 503 });
-    const [first] = lines;
-    first?.socket.close();
-    await first?.next();
-    await enter(companion);
+    const url = await smallListener();
+    const lines = [await open(url), await open(url)];
+    for (const line of lines) {
+      line.socket.send(HELLO);
+      expect(await line.next()).toBe('welcome');
+    }
+    expect(await refusalOf(url)).toMatchObject({ status: 503 });
+    lines[0]?.socket.close();
+    await lines[0]?.next();
+    await open(url);
   });
 });
+
+const HELLO = JSON.stringify({ kind: 'hello', version: 1, token: TOKEN });
+
+/** For two lines at the door and two inside, without a broker behind it. */
+async function smallListener(): Promise<string> {
+  const host = {
+    control: (line: ControlLine): ControlSession => ({
+      receive: () => line.packets(Buffer.from('"welcome"')),
+      closed: () => undefined,
+    }),
+    flushLater: () => undefined,
+  };
+  const listener = new ControlListener(host, TOKEN, { inside: 2, atTheDoor: 2 });
+  const server = createServer();
+  server.on('upgrade', (request, socket, head) => listener.upgrade(request, socket, head));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => {
+    listener.close();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `ws://127.0.0.1:${address.port}/control`;
+}
 
 describe('a request to /control', () => {
   it.each<readonly [string, Record<string, string>, number]>([

@@ -13,10 +13,14 @@ import { refuseUpgrade } from './webSocketListener.ts';
 
 /** Fault rules are the largest that is sent to us. */
 const LARGEST_MESSAGE = 2 * 1024 * 1024;
-/** Of those that have shown the token. */
-const MOST_LINES = 128;
-/** Of those that have not yet: the oldest has to go when one more comes. */
-const MOST_AT_THE_DOOR = 32;
+
+interface LineLimits {
+  /** Of those that have shown the token. */
+  readonly inside: number;
+  /** Of those that have not yet: the oldest has to go when one more comes. */
+  readonly atTheDoor: number;
+}
+const LIMITS: LineLimits = { inside: 128, atTheDoor: 32 };
 /** ms after which a silent peer is asked by TCP whether it is still there. */
 const KEEP_ALIVE = 30_000;
 
@@ -32,6 +36,7 @@ export interface ControlHost {
 export class ControlListener {
   readonly token: string;
   readonly #host: ControlHost;
+  readonly #limits: LineLimits;
   readonly #failed = new FailedAttempts();
   readonly #connections = new Set<ControlConnection>();
   readonly #server = new WebSocketServer({
@@ -41,8 +46,9 @@ export class ControlListener {
     handleProtocols: () => false,
   });
 
-  constructor(host: ControlHost, token: string) {
+  constructor(host: ControlHost, token: string, limits = LIMITS) {
     this.#host = host;
+    this.#limits = limits;
     this.token = token;
   }
 
@@ -53,8 +59,9 @@ export class ControlListener {
       return;
     }
     const inside = [...this.#connections].filter(({ isIn }) => isIn);
-    if (inside.length >= MOST_LINES) {
-      refuseUpgrade(socket, 503, `Only ${MOST_LINES} may use the control interface at a time.`);
+    const { inside: most } = this.#limits;
+    if (inside.length >= most) {
+      refuseUpgrade(socket, 503, `Only ${most} may use the control interface at a time.`);
       return;
     }
     request.socket.setKeepAlive(true, KEEP_ALIVE);
@@ -81,7 +88,7 @@ export class ControlListener {
 
   #makeRoomAtTheDoor(): void {
     const [oldest, ...others] = [...this.#connections].filter(({ isIn }) => !isIn);
-    if (others.length < MOST_AT_THE_DOOR) return;
+    if (others.length < this.#limits.atTheDoor) return;
     oldest?.goodbye('ended', 'Too many others have come without a hello.');
   }
 
