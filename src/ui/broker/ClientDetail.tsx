@@ -63,7 +63,7 @@ interface HeadProps extends ClientDetailProps {
 }
 
 function Head({ connectionId, client, shown, detail }: HeadProps) {
-  const { broker: t, shell } = useText();
+  const t = useText().broker;
   const [isAsking, setAsking] = useState(false);
   const isOwn = useOwnClients(connectionId).has(client);
   const row = detail?.row;
@@ -76,21 +76,18 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
       t.stepNow(shown, !isStepping),
     );
   return (
-    <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line bg-bar px-3 py-1">
+    <div className="flex min-h-(--h-tool) shrink-0 items-center gap-2 border-b border-line bg-bar px-3 py-1 max-md:flex-wrap">
       <h2 className="min-w-0 truncate font-mono text-base font-semibold" title={shown}>
         {shown}
       </h2>
       {row !== undefined && <ConnectedWord connected={connection !== undefined} />}
-      {connection !== undefined && (
-        <span className="text-fg-2">{shell.mqttVersion(connection.version)}</span>
-      )}
       {isOwn && (
         <Tag tone="outline" title={t.ownTitle}>
           {t.own}
         </Tag>
       )}
       {row !== undefined && (
-        <span className="ml-auto flex flex-wrap items-center gap-2 max-sm:order-last">
+        <span className="ml-auto flex shrink-0 flex-wrap items-center gap-2 max-md:order-last max-sm:shrink">
           <Button
             icon={<ScanEye size={14} aria-hidden />}
             title={t.detail.openTappedTitle}
@@ -125,7 +122,7 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
       <IconButton
         label={t.detail.close}
         onClick={() => closeDetail(connectionId)}
-        className={row === undefined ? 'ml-auto' : 'max-sm:ml-auto'}
+        className={row === undefined ? 'ml-auto' : 'max-md:ml-auto'}
       >
         <X size={14} aria-hidden />
       </IconButton>

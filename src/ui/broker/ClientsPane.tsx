@@ -1,7 +1,10 @@
+import { ScanEye } from 'lucide-react';
 import { useRef } from 'react';
 import type { ClientRow } from '../../broker/control/views.ts';
 import { focusTarget } from '../app/focus.ts';
 import { LIMITS, setLayout, useLayout } from '../app/layout.ts';
+import { openTapped } from '../captures/openTapped.ts';
+import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { Splitter } from '../kit/Splitter.tsx';
 import { useListLayout } from '../rows/listLayout.ts';
@@ -90,7 +93,17 @@ function ClientList({ connectionId, part }: ClientsPaneProps) {
         value={text}
         onChange={(next) => setSearch(connectionId, part, next)}
         total={reply && t.total(reply.total)}
-      />
+      >
+        {part === 'clients' && (
+          <Button
+            icon={<ScanEye size={14} aria-hidden />}
+            title={broker.detail.openAllTitle}
+            onClick={() => openTapped(connectionId, 'all', broker.clients.all)}
+          >
+            {broker.detail.openAll}
+          </Button>
+        )}
+      </ListBar>
       <ListGrid
         name={t.grid}
         layout={layout}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId } from 'react';
 import { classes } from '../kit/classes.ts';
 import { GridRow } from '../rows/GridRow.tsx';
 import { type ListLayout, ROW_HEIGHT } from '../rows/listLayout.ts';
@@ -6,6 +6,7 @@ import { CELL, headLook, rowLook } from '../rows/look.ts';
 import { RowGrid } from '../rows/RowGrid.tsx';
 import { rowIndexOf } from '../rows/rowIndex.ts';
 import { rowForKey } from '../rows/rowKeys.ts';
+import { useCursor } from './useCursor.ts';
 import type { Listed } from './usePaged.ts';
 
 /** How a list's columns are laid out in one width of the window. */
@@ -46,20 +47,27 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
   const count = part?.total ?? 0;
   const rowAt = (index: number): R | undefined => part?.rows[index - part.first];
   const found = part?.rows.findIndex((row) => keyOf(row) === selected) ?? -1;
-  const at = found < 0 || part === undefined ? undefined : part.first + found;
-  const choose = (index: number): void => {
-    const row = rowAt(index);
-    if (row !== undefined) onSelect(row);
-  };
+  const { at, choose } = useCursor({
+    found: found < 0 || part === undefined ? undefined : part.first + found,
+    isSelected: selected !== undefined,
+    rowAt,
+    onSelect,
+  });
+  const { show, page } = rows;
+  useEffect(() => {
+    if (at !== undefined) show(at);
+    // A row that is chosen is brought into view, also where the list gives room to the row's detail.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [selected, page, show]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     // Keys of a button in a row are its own.
     if (event.target !== event.currentTarget) return;
-    const to = rowForKey(event.key, at, { start: 0, count, page: rows.page });
+    const to = rowForKey(event.key, at, { start: 0, count, page });
     const chosen = at === undefined ? undefined : rowAt(at);
     if (to !== undefined && count > 0) {
       const index = Math.min(Math.max(to, 0), count - 1);
-      rows.show(index);
+      show(index);
       choose(index);
     } else if (event.key === 'Enter' && chosen !== undefined && onOpen !== undefined) {
       onOpen(chosen);

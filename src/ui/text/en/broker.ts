@@ -89,6 +89,7 @@ export const broker = {
   cancel: 'Cancel',
 
   clients: {
+    all: 'All clients',
     grid: 'Clients',
     search: 'Search clients',
     searchPlaceholder: 'Client ID, user name or address',
@@ -162,6 +163,9 @@ export const broker = {
     gone: (client: string): string => `${client} has neither a connection nor a session any more`,
     resize: 'Height of the list',
     openTapped: 'Open in the inspector',
+    openAll: 'Open all in the inspector',
+    openAllTitle:
+      'The packets of everybody who is connected or connects later, in a tab of their own',
     openTappedTitle: 'Its packets as they pass between it and the broker, in a tab of their own',
     disconnect: 'Disconnect…',
     endSession: 'End session',

@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+
+interface CursorOptions<R> {
+  /** Index of the selected row, where that is among the rows told. */
+  readonly found: number | undefined;
+  readonly isSelected: boolean;
+  readonly rowAt: (index: number) => R | undefined;
+  readonly onSelect: (row: R) => void;
+}
+
+interface Cursor {
+  /** From where keys move. */
+  readonly at: number | undefined;
+  readonly choose: (index: number) => void;
+}
+
+/**
+ * The selected row's place in a list of which only some rows are here. A row that a key leads to and that
+ * is not told yet is selected when it is; a selection that was scrolled away keeps its place for the keys.
+ */
+export function useCursor<R>({ found, isSelected, rowAt, onSelect }: CursorOptions<R>): Cursor {
+  const [last, setLast] = useState<number>();
+  const [awaited, setAwaited] = useState<number>();
+  if (found !== undefined && found !== last) setLast(found);
+  if (awaited !== undefined && awaited === found) setAwaited(undefined);
+  const come = awaited === undefined ? undefined : rowAt(awaited);
+  useEffect(() => {
+    if (come !== undefined) onSelect(come);
+  }, [come, onSelect]);
+  return {
+    at: awaited ?? found ?? (isSelected ? last : undefined),
+    choose: (index) => {
+      const row = rowAt(index);
+      setAwaited(row === undefined ? index : undefined);
+      if (row !== undefined) onSelect(row);
+    },
+  };
+}
