@@ -132,12 +132,10 @@ function Struck({ connectionId, run }: RecipeRunViewProps) {
       )}
       {isOwn && (
         <>
-          <Button onClick={() => showTest(connectionId, viewFor(run.recipe), origin + run.started)}>
+          <Button onClick={() => showTest(connectionId, viewFor(run.recipe), run.recipe)}>
             {viewFor(run.recipe) === 'handshakes' ? t.handshakes : t.streams}
           </Button>
-          <Button onClick={() => showTest(connectionId, 'packets', origin + run.started)}>
-            {t.packets}
-          </Button>
+          <Button onClick={() => showTest(connectionId, 'packets', run.recipe)}>{t.packets}</Button>
           {testQoS(run.recipe) !== undefined && (
             <Button onClick={() => showBothEnds(connectionId)}>{t.bothEnds}</Button>
           )}

@@ -1,5 +1,6 @@
 /** What a connection's pane of faults shows; it stays while another view is in front. */
 import { create } from 'zustand';
+import type { RecipeId } from '../../broker/recipes/recipe.ts';
 import { connectionById, whenClosed } from '../state/connections.ts';
 
 export type FaultsPart = 'recipes' | 'rules' | 'step';
@@ -15,9 +16,11 @@ interface FaultsPlace {
   readonly choice: ClientChoice;
   /** Under which identifier this connection was last let in. */
   readonly own: string | undefined;
+  /** Of each recipe the last test message, by its id. */
+  readonly tests: Readonly<Partial<Record<RecipeId, number>>>;
 }
 
-const FIRST: FaultsPlace = { part: 'recipes', choice: { kind: 'own' }, own: undefined };
+const FIRST: FaultsPlace = { part: 'recipes', choice: { kind: 'own' }, own: undefined, tests: {} };
 
 const usePlaces = create<{ readonly of: Readonly<Record<string, FaultsPlace>> }>()(() => ({
   of: {},

@@ -6,8 +6,9 @@ import { setBrokerPlace } from '../broker/place.ts';
 import { announce } from '../state/announcements.ts';
 import { connectionById, publish } from '../state/connections.ts';
 import { select } from '../state/selection.ts';
-import { type CentreView, showCentre } from '../state/views.ts';
+import { type CentreView, setView, showCentre } from '../state/views.ts';
 import { texts } from '../text/useText.ts';
+import { faultsPlaceOf, setFaultsPlace } from './place.ts';
 
 /** QoS of the message that the recipe waits for; without one, no message helps. */
 const QOS: Readonly<Partial<Record<RecipeId, 1 | 2>>> = {
@@ -43,13 +44,15 @@ export function sendTest(connectionId: string, recipe: RecipeId): void {
     } as const;
     connectionById(connectionId)?.handle.send({ kind: 'subscribe', subscription });
   }
-  publish(connectionId, {
+  const id = publish(connectionId, {
     topic: t.testTopic,
     payload: encodeUtf8(t.testPayload(t.words[recipe].name)),
     qos,
     retain: false,
     properties: [],
   });
+  const { tests } = faultsPlaceOf(connectionId);
+  setFaultsPlace(connectionId, { tests: { ...tests, [recipe]: id } });
   announce(t.sent(qos));
 }
 
@@ -60,13 +63,15 @@ export function showBothEnds(connectionId: string): void {
   setBrokerPlace(connectionId, { part: 'messages' });
 }
 
-/** Shows a view with the last test message chosen, as far as one was sent since then (ms since 1970). */
-export function showTest(connectionId: string, view: CentreView, since: number): void {
-  const { testTopic } = texts().faults.recipes;
-  const sent = connectionById(connectionId)?.sent.find(
-    ({ message, at }) => message.topic === testTopic && at >= since,
-  );
-  const packet = sent !== undefined && 'packet' in sent.outcome ? sent.outcome.packet : undefined;
-  if (packet !== undefined) select(connectionId, { packet });
+/** Shows a view with the last test message of the recipe chosen, if that went out from here. */
+export function showTest(connectionId: string, view: CentreView, recipe: RecipeId): void {
+  const id = faultsPlaceOf(connectionId).tests[recipe];
+  const outcome = connectionById(connectionId)?.sent.find((entry) => entry.id === id)?.outcome;
+  const packet = outcome !== undefined && 'packet' in outcome ? outcome.packet : undefined;
+  // Where it is received, what came in is what matters, not what went out.
+  if (packet !== undefined && !mustReceive(recipe)) {
+    setView(connectionId, { following: false });
+    select(connectionId, { packet });
+  }
   showCentre(connectionId, view);
 }
