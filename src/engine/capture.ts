@@ -50,6 +50,7 @@ export interface WithheldRow {
 export interface NewestStream {
   readonly stream: number;
   readonly opened: number | undefined;
+  readonly isOpen: boolean;
   /** Empty: it has no name, or none is known. */
   readonly client: string;
 }
@@ -175,12 +176,6 @@ export class Capture {
     if (this.#parts.faults.add(packet, fault)) this.#parts.faultMarked(packet);
   }
 
-  /** A packet that was withheld has been sent after all: what was done to it was done to this one. */
-  sentAfterAll(withheld: number, packet: number): void {
-    for (const fault of this.faultsOn(withheld)) this.markFault(packet, fault);
-    this.#parts.faults.sent(withheld, packet);
-  }
-
   /** What was done to a packet on purpose, oldest first. */
   faultsOn(packet: number): readonly RowFault[] {
     return this.#parts.faults.of(packet);
@@ -189,9 +184,10 @@ export class Capture {
   /** The newest streams, newest first: when each was opened (µs), and its client as far as it is known. */
   newestStreams(count: number): readonly NewestStream[] {
     const streams = this.#parts.streams.all().slice(-count).toReversed();
-    return streams.map(({ ordinal, opened, connect, session }) => ({
+    return streams.map(({ ordinal, opened, isOpen, connect, session }) => ({
       stream: ordinal,
       opened,
+      isOpen,
       client: session.clientId || (connect?.clientId ?? ''),
     }));
   }

@@ -103,13 +103,11 @@ export class CaptureWindow {
     const exchange = this.#parts.exchanges.packetExchange(row.number);
     const faults = this.#parts.faults.of(row.number);
     if (mark === undefined && exchange === undefined && faults.length === 0) return row;
-    const sentAs = this.#parts.faults.sentAs(row.number);
     return {
       ...row,
       ...(mark !== undefined && { mark }),
       ...(exchange && { exchange }),
       ...(faults.length > 0 && { faults }),
-      ...(sentAs !== undefined && { sentAs }),
     };
   }
 

@@ -175,8 +175,6 @@ export interface PacketRow {
   readonly faults?: readonly RowFault[];
   /** It never was on the wire: a fault rule held it back. */
   readonly withheld?: true;
-  /** A withheld one: it was sent after all, as this packet. */
-  readonly sentAs?: number;
 }
 
 /** Where a packet stands in its exchange. */

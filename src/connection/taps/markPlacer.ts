@@ -14,6 +14,7 @@ const MOST_ROWS = 20_000;
 export interface MarkPlaces {
   /** The stream in the capture; undefined: not one of this capture. */
   readonly streamOf: (mark: SentMark) => number | undefined;
+  readonly isOver: (stream: number) => boolean;
   /** µs, of a mark. */
   readonly timeOf: (mark: SentMark) => number;
 }
@@ -23,6 +24,9 @@ interface Waiting {
   left: number;
 }
 
+/** Whatever else was done to a packet, it may come yet. */
+const LOST: ReadonlySet<SentMark['action']> = new Set(['drop', 'silent']);
+
 export class MarkPlacer {
   readonly #environment: Pick<Environment, 'after'>;
   readonly #capture: Capture;
@@ -30,6 +34,8 @@ export class MarkPlacer {
   /** Rows by treated packet. */
   readonly #rows = new Map<number, number>();
   #waiting: Waiting[] = [];
+  /** Marks of packets that the broker has not sent yet, by treated packet. */
+  readonly #held = new Map<number, readonly SentMark[]>();
   #isRetrying = false;
 
   constructor(environment: Pick<Environment, 'after'>, capture: Capture, places: MarkPlaces) {
@@ -49,33 +55,51 @@ export class MarkPlacer {
   /** Another broker, or the same begun anew: its marks are counted anew. */
   forget(): void {
     this.#rows.clear();
+    this.#held.clear();
     this.#waiting = [];
+  }
+
+  /** A stream may have ended: what the broker has not sent on it never was on the wire. */
+  ended(): void {
+    for (const [treated, marks] of this.#held) {
+      const [first] = marks;
+      const stream = first && this.#places.streamOf(first);
+      if (stream === undefined || !this.#places.isOver(stream)) continue;
+      this.#held.delete(treated);
+      for (const mark of marks) this.#offWire(mark, stream);
+    }
   }
 
   /** @returns false: its packet has not come yet */
   #put(mark: SentMark): boolean {
     const stream = this.#places.streamOf(mark);
     if (stream === undefined) return false;
-    const known = this.#rows.get(mark.treated);
-    if (mark.offset === undefined) {
-      this.#offWire(mark, stream, known);
+    const { rule, action, offset, treated } = mark;
+    if (offset === undefined) {
+      const isLost = LOST.has(action) || this.#rows.has(treated) || this.#places.isOver(stream);
+      if (isLost) this.#offWire(mark, stream);
+      else this.#hold(mark);
       return true;
     }
     const direction = mark.direction === 'from-client' ? 'out' : 'in';
-    const packet = this.#capture.packetAt(stream, direction, mark.offset);
+    const packet = this.#capture.packetAt(stream, direction, offset);
     if (packet === 0) return false;
-    const { rule, action } = mark;
-    if (known !== undefined && known !== packet) {
-      if (!mark.placed) this.#capture.markFault(known, { rule, action });
-      this.#capture.sentAfterAll(known, packet);
-    } else {
-      this.#capture.markFault(packet, { rule, action });
-    }
-    this.#remember(mark.treated, packet);
+    for (const held of this.#held.get(treated) ?? []) this.#capture.markFault(packet, held);
+    this.#held.delete(treated);
+    this.#capture.markFault(packet, { rule, action });
+    this.#remember(treated, packet);
     return true;
   }
 
-  #offWire(mark: SentMark, stream: number, known: number | undefined): void {
+  #hold(mark: SentMark): void {
+    const before = this.#held.get(mark.treated) ?? [];
+    const isKnown = before.some(({ mark: number }) => number === mark.mark);
+    if (isKnown || (before.length === 0 && this.#held.size >= MOST_WAITING)) return;
+    this.#held.set(mark.treated, [...before, mark]);
+  }
+
+  #offWire(mark: SentMark, stream: number): void {
+    const known = this.#rows.get(mark.treated);
     const fault = { rule: mark.rule, action: mark.action };
     if (known !== undefined) {
       this.#capture.markFault(known, fault);

@@ -62,6 +62,7 @@ export class TappedCapture {
     capture.seenAnywhere();
     this.#placer = new MarkPlacer(environment, capture, {
       streamOf: ({ connection }) => this.#streams.get(connection),
+      isOver: (stream) => !this.#open.has(stream),
       timeOf: ({ time }) => this.#clock.at(time),
     });
     this.#become({ kind: 'opening' });
@@ -164,6 +165,7 @@ export class TappedCapture {
   #closed(connection: number, time: number): void {
     const stream = this.#streams.get(connection);
     if (stream === undefined || !this.#open.delete(stream)) return;
+    this.#placer.ended();
     this.#capture.closeStream(stream, time);
     this.#origins.closed(stream, time);
     this.#tellOpen();

@@ -33,6 +33,7 @@ export class WatchFaults {
     this.#surroundings = surroundings;
     this.#placer = new MarkPlacer(environment, capture, {
       streamOf: (mark) => this.#streamOf(mark),
+      isOver: (stream) => this.#isOver(stream),
       timeOf: () => environment.now(),
     });
   }
@@ -61,8 +62,14 @@ export class WatchFaults {
     if (this.#client?.state.kind === 'open') this.#ask(this.#client);
   }
 
-  close(): void {
-    this.#client?.close();
+  /** A connection may have ended. */
+  ended(): void {
+    this.#placer.ended();
+  }
+
+  #isOver(stream: number): boolean {
+    const streams = this.#capture.newestStreams(NEWEST);
+    return !streams.some((one) => one.stream === stream && one.isOpen);
   }
 
   async #opened(client: ControlClient, origin: number): Promise<void> {

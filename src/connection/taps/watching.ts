@@ -3,6 +3,7 @@ import type { Capture } from '../../engine/capture.ts';
 import { browserSurroundings, type ControlSurroundings } from '../control/surroundings.ts';
 import type { Environment } from '../environment.ts';
 import type { StreamOrigins } from '../files/streamOrigins.ts';
+import type { ConnectionState } from '../protocol.ts';
 import type { WatchCommand, WatchEvent } from './tapProtocol.ts';
 import { TappedCapture } from './tappedCapture.ts';
 import { WatchFaults } from './watchFaults.ts';
@@ -54,8 +55,9 @@ export class Watching {
     }
   }
 
-  /** The connection of this worker has been made. */
-  connected(): void {
-    this.#faults?.connected();
+  /** What the connection of this worker has become. */
+  connectionIs(state: ConnectionState['kind']): void {
+    if (state === 'connected') this.#faults?.connected();
+    else this.#faults?.ended();
   }
 }

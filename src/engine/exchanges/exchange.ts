@@ -113,8 +113,6 @@ export interface TreatedPacket {
   readonly direction: Direction;
   readonly packetType: number;
   readonly faults: readonly RowFault[];
-  /** A withheld one: it was sent after all, as this packet. */
-  readonly sentAs: number | undefined;
 }
 
 export interface InFlightRow {

@@ -75,8 +75,7 @@ function treatedOf(
       if (done.length === 0 || row === undefined) return [];
       const { withheld, time, direction } = row;
       const packetType = row.firstByte >> 4;
-      const sentAs = faults.sentAs(packet);
-      return [{ packet, withheld, time, direction, packetType, faults: done, sentAs }];
+      return [{ packet, withheld, time, direction, packetType, faults: done }];
     })
     .toSorted((a, b) => a.time - b.time || a.packet - b.packet);
 }

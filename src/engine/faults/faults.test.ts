@@ -92,28 +92,6 @@ describe('a packet that never was on the wire', () => {
     });
   });
 
-  it('that goes out after all lends its mark to the one on the wire', () => {
-    const session = new FaultySession();
-    session.connect(false, true);
-    session.send(publish('a', { qos: 1, packetId: 1 }));
-    const held = session.withheld(
-      { type: 'puback', packetId: 1 },
-      {
-        rule: 'slow',
-        action: 'hold',
-      },
-    );
-    session.capture.markFault(held, { rule: 'slow', action: 'release' });
-    const sent = session.get({ type: 'puback', packetId: 1 });
-    session.capture.sentAfterAll(held, sent);
-    const rows = session.rows();
-    expect(rows.find(({ number }) => number === held)).toMatchObject({ sentAs: sent });
-    expect(rows.find(({ number }) => number === sent)?.faults).toEqual([
-      { rule: 'slow', action: 'hold' },
-      { rule: 'slow', action: 'release' },
-    ]);
-  });
-
   it('is found by the display filter, also where a mark comes late', () => {
     const { session, sent, lost } = lostPuback();
     expect(session.filtered('fault')).toEqual([lost]);

@@ -13,8 +13,6 @@ export class PacketFaults {
   readonly #faults = new Map<number, readonly RowFault[]>();
   /** Packets that were withheld, by the exchange that they would have belonged to. */
   readonly #ofExchange = new Map<number, readonly number[]>();
-  /** The packet as which a withheld one was sent after all. */
-  readonly #sentAs = new Map<number, number>();
   readonly #most: number;
 
   constructor(most: number = MOST_PACKETS) {
@@ -50,24 +48,13 @@ export class PacketFaults {
     return this.#ofExchange.get(exchange) ?? [];
   }
 
-  sent(withheld: number, packet: number): void {
-    if (this.#faults.has(withheld)) this.#sentAs.set(withheld, packet);
-  }
-
-  sentAs(withheld: number): number | undefined {
-    return this.#sentAs.get(withheld);
-  }
-
   clear(): void {
     this.#faults.clear();
     this.#ofExchange.clear();
-    this.#sentAs.clear();
   }
 
   #forgetOldest(): void {
     const [oldest] = this.#faults.keys();
-    if (oldest === undefined) return;
-    this.#faults.delete(oldest);
-    this.#sentAs.delete(oldest);
+    if (oldest !== undefined) this.#faults.delete(oldest);
   }
 }

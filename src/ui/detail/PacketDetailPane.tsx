@@ -72,7 +72,7 @@ export function PacketDetailPane({ connectionId }: { connectionId: string }) {
             }
           />
           <MarkNote connectionId={connectionId} row={shown.detail.row} />
-          <Faults connectionId={connectionId} row={shown.detail.row} />
+          <Faults row={shown.detail.row} />
           <DetailBody
             key={shown.detail.row.number}
             connectionId={connectionId}

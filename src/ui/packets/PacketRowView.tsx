@@ -13,7 +13,7 @@ import { useText } from '../text/useText.ts';
 import { type AnswerWords, answerWords } from './answerWords.ts';
 import { rowTime, seconds } from './clock.ts';
 import { COLUMNS, type Column } from './columns.ts';
-import { FaultTags } from './FaultTags.tsx';
+import { FaultTags, WithheldTag } from './FaultTags.tsx';
 import { cellClasses, rowClasses } from './look.ts';
 import { isAnswer, PUBLISH, publishFlags, typeName } from './types.ts';
 
@@ -48,8 +48,8 @@ export const PacketRowView = memo(
           <>
             {column === 'topic' && row.mark !== undefined && <Mark note={row.mark} />}
             {column === 'topic' && row.faults !== undefined && (
-              <span className="mr-1.5 inline-flex min-w-0 items-center gap-1 not-italic">
-                <FaultTags row={row} />
+              <span className="mr-1.5 inline-flex max-w-3/4 min-w-0 items-center gap-1">
+                <FaultTags faults={row.faults} />
               </span>
             )}
             <Cell column={column} row={row} origin={origin} strong={selected} />
@@ -63,7 +63,6 @@ export const PacketRowView = memo(
     before.row.hasProblem === after.row.hasProblem &&
     before.row.mark === after.row.mark &&
     before.row.faults?.length === after.row.faults?.length &&
-    before.row.sentAs === after.row.sentAs &&
     before.row.beside === after.row.beside &&
     before.row.summary === after.row.summary &&
     sameExchange(before.row.exchange, after.row.exchange) &&
@@ -181,6 +180,15 @@ function Topic({ topic }: { topic: string }) {
 }
 
 function Flags({ row }: { row: PacketRow }) {
+  return (
+    <>
+      {row.withheld === true && <WithheldTag />}
+      <PublishFlags row={row} />
+    </>
+  );
+}
+
+function PublishFlags({ row }: { row: PacketRow }) {
   if (row.packetType !== PUBLISH || row.unframed === true) return null;
   const { dup, qos, retain } = publishFlags(row.flags);
   return (

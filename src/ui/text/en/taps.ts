@@ -30,7 +30,6 @@ export const taps = {
   done,
   withheld: 'not on the wire',
   withheldTitle: 'It never was on the wire: the rule kept it from its receiver. Nothing counts it.',
-  sentAs: 'sent as ',
   /** Of a packet, where more than one thing was done to it. */
   faults: 'Done on purpose',
   /** Of an exchange: `PUBACK dropped by rule lost-puback`. */

@@ -1,0 +1,88 @@
+import { writeFile } from 'node:fs/promises';
+import { App } from './kit/app.ts';
+import { expect, test } from './kit/test.ts';
+
+const RULES = {
+  version: 1,
+  rules: [
+    {
+      id: 'lost-puback',
+      match: { client: 'mqttscope-*', packet: ['puback'], direction: 'to-client', nth: 1 },
+      do: 'drop',
+    },
+  ],
+};
+
+test('a PUBACK that a rule dropped is marked with the rule; another client’s stream opens in the inspector', async ({
+  page,
+  startCompanion,
+  connectOther,
+}, testInfo) => {
+  const file = testInfo.outputPath('rules.json');
+  await writeFile(file, JSON.stringify(RULES));
+  const companion = await startCompanion(['--no-demo', '--faults', file]);
+  const app = new App(page);
+  await app.connect(companion.app, { url: companion.ws });
+
+  // Nobody has opened the view Broker: the mark comes by itself.
+  await app.publish('a/b', 'lost', { qos: '1' });
+  const lost = page
+    .getByRole('row')
+    .filter({ hasText: 'dropped by rule lost-puback' })
+    .filter({ hasText: 'not on the wire' });
+  await expect(lost).toHaveCount(1);
+  await expect(lost).toContainText('PUBACK');
+  await lost.click();
+  const done = page.getByRole('region', { name: 'Done on purpose', exact: true });
+  await expect(done).toContainText('dropped by rule lost-puback');
+  await expect(done).toContainText('Nothing counts it');
+
+  // Its exchange still waits, and says why.
+  await page.keyboard.press('x');
+  await expect(
+    page.getByText('PUBACK dropped by rule lost-puback; it was not on the wire'),
+  ).toBeVisible();
+  await page.keyboard.press('Alt+1');
+  const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
+  await box.fill('fault.rule == "lost-puback"');
+  await box.press('Enter');
+  await expect(
+    app.packets.getByRole('row').filter({ has: page.getByRole('gridcell') }),
+  ).toHaveCount(1);
+  await page.screenshot({ path: testInfo.outputPath('filtered.png') });
+
+  // Another client, from its CONNECT on, though nobody looked when it came.
+  const other = await connectOther(companion.mqtt, '5', {
+    clientId: 'sensor-1',
+    username: 'u',
+    password: 'hunter2',
+  });
+  await other.client.subscribeAsync('news/#', { qos: 1 });
+  await other.client.publishAsync('a/c', 'hello', { qos: 2 });
+  await page.keyboard.press('Alt+7');
+  await page.getByRole('row').filter({ hasText: 'sensor-1' }).first().click();
+  await app.button('Open in the inspector').click();
+  await expect(page.getByRole('region', { name: 'Seen at the broker' })).toContainText(
+    'sensor-1. 1 open connection now.',
+  );
+  const row = (direction: 'out' | 'in', type: string) => app.packet(direction, type);
+  for (const type of ['CONNECT', 'SUBSCRIBE', 'PUBLISH', 'PUBREL']) {
+    await expect(row('out', type)).toHaveCount(1);
+  }
+  for (const type of ['CONNACK', 'SUBACK', 'PUBREC', 'PUBCOMP']) {
+    await expect(row('in', type)).toHaveCount(1);
+  }
+  await other.client.publishAsync('a/d', 'live', { qos: 1 });
+  await expect(row('in', 'PUBACK')).toHaveCount(1);
+  await page.keyboard.press('Alt+2');
+  const exchanges = page.getByRole('grid', { name: 'Handshakes', exact: true });
+  await expect(exchanges.getByRole('row').filter({ hasText: 'complete' })).toHaveCount(4);
+  await page.keyboard.press('Alt+4');
+  await expect(page.getByText('hunter2')).toHaveCount(0);
+
+  // It ends with its client, and with the broker.
+  await other.client.endAsync();
+  await expect(page.getByText('0 open connections now')).toBeVisible();
+  await companion.stop();
+  await expect(page.getByText('The broker does not answer.')).toBeVisible();
+});
