@@ -2,12 +2,13 @@
 import { decode } from '../mqtt/decode.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { payloadOffset, peekPublish, peekType } from '../mqtt/peek.ts';
+import { Administration } from './administration.ts';
 import { type Admission, admit, conclude } from './admitting.ts';
 import { letIn, refuseFaultyConnect } from './connecting.ts';
 import { Connection } from './connection.ts';
 import type { Contents } from './contents.ts';
 import { Core } from './core.ts';
-import { type Link, noCounts, type Outlet } from './link.ts';
+import type { Link, Outlet } from './link.ts';
 import type { MessageSource } from './message.ts';
 import {
   type BrokerOptions,
@@ -32,6 +33,7 @@ const SIGN_OF_LIFE = 1000;
 const PIECE_BYTES = 100;
 
 export class Broker {
+  readonly administration: Administration;
   readonly #core: Core;
   readonly #outlet: Outlet;
   readonly #connections = new Map<number, Connection>();
@@ -43,7 +45,6 @@ export class Broker {
   #incomplete = 0;
   /** The number of the last connection. */
   #opened: number;
-  #isBegun = false;
   /** Begins with the first connection, which is when the time is first told. */
   readonly #sys: SysTopics;
   #now = 0;
@@ -57,6 +58,12 @@ export class Broker {
     );
     const { counters } = this.#core;
     this.#sys = this.#sysTopics(options, limits);
+    this.administration = new Administration({
+      core: this.#core,
+      connections: this.#connections,
+      sys: this.#sys,
+      finish: (connection, sendWill, now) => this.#finish(connection, sendWill, now),
+    });
     this.#outlet = { limits, counters, backlog: 0, links: 0, pending: new Set() };
   }
 
@@ -66,8 +73,7 @@ export class Broker {
     const { limits, deadlines } = this.#core;
     this.#opened += 1;
     this.#core.counters.socketsOpened += 1;
-    if (!this.#isBegun) this.#sys.begin(time);
-    this.#isBegun = true;
+    this.#sys.begin(time);
     const isSurplus = this.#connections.size >= limits.connections;
     const connection = new Connection(this.#opened, peer, this.#outlet, isSurplus, time);
     this.#connections.set(connection.link.id, connection);
@@ -181,80 +187,12 @@ export class Broker {
     this.#core.publishOwn(source, time);
   }
 
-  /** Ends a client's connection with a reason; false where no such client is connected. */
-  disconnect(clientId: string, refusal: Refusal, now: number): boolean {
-    const link = this.#core.sessions.get(clientId)?.link;
-    if (link === undefined) return false;
-    this.#drop(link, refusal, this.#at(now));
-    return true;
-  }
-
   /** Opens a connection that the host answers for: nobody is asked whether it may connect. */
   openTrusted(peer: Peer, now: number): number {
     const id = this.open(peer, now);
     const connection = this.#connections.get(id);
     if (connection !== undefined) connection.isTrusted = true;
     return id;
-  }
-
-  /** Ends a connection without a word. */
-  cut(connection: number, now: number): void {
-    const found = this.#connections.get(connection);
-    if (found !== undefined) this.#finish(found, true, this.#at(now));
-  }
-
-  /** Ends a client's session and its connection; false where there is none. Its will is sent. */
-  endSession(clientId: string, now: number): boolean {
-    const time = this.#at(now);
-    const { sessions } = this.#core;
-    const session = sessions.get(clientId);
-    if (session?.link !== undefined) {
-      this.#drop(session.link, refuse(REASON.administrativeAction), time);
-    }
-    if (session !== undefined && sessions.get(clientId) === session) sessions.end(session, time);
-    return session !== undefined;
-  }
-
-  /** Why a topic's retained message cannot be cleared; undefined: it is gone. */
-  clearRetained(topic: string): Refusal | undefined {
-    const reserved = this.#core.refusalOfTopic(topic);
-    if (reserved !== undefined) return reserved;
-    const isCleared = this.#core.router.retained.clear(topic);
-    return isCleared ? undefined : refuse(REASON.unspecified, 'There is no such message.');
-  }
-
-  /**
-   * Breaks down: all connections are lost without a word, and no will is sent. Sessions and retained
-   * messages are there again at `restore`; until then nothing is to be called but `open` and `cut`.
-   * With `forGood` they are gone, and another broker must take its place.
-   */
-  crash(now: number, forGood: boolean): void {
-    const time = this.#at(now);
-    for (const connection of this.#connections.values()) {
-      const { link, session } = connection;
-      connection.session = undefined;
-      link.lose();
-      if (session !== undefined) this.#core.sessions.lose(session);
-      this.#finish(connection, false, time);
-    }
-    if (forGood) this.#core.sessions.discard(time);
-  }
-
-  /** Is back after `crash`: the wills of lost connections are due, or their delay begins. Counts begin anew. */
-  restore(now: number): void {
-    const time = this.#at(now);
-    Object.assign(this.#core.counters, noCounts());
-    if (this.#isBegun) this.#sys.begin(time);
-    try {
-      this.#core.sessions.restore(time);
-    } catch (error) {
-      this.#core.failed('restore', error);
-    }
-  }
-
-  /** Draws the seed of a broker that takes this one's place. */
-  nextSeed(): number {
-    return this.#core.random.uint32();
   }
 
   /** Ends all connections, as a server that shuts down does. */

@@ -202,7 +202,7 @@ describe('a server reference', () => {
       { type: 'connack', sessionPresent: false, reasonCode: 0x9d, properties },
     ]);
     const wire = scene.connect('c');
-    scene.broker.disconnect('c', moved, scene.now);
+    scene.broker.administration.disconnect('c', moved, scene.now);
     scene.collect();
     expect(wire.take()).toEqual([{ type: 'disconnect', reasonCode: 0x9d, properties }]);
     const bytes = encode(connectPacket('late', { version: 4 }), 4);

@@ -174,7 +174,7 @@ describe('what the server sends', () => {
         wire.publish(`no/${code}`, '', { qos: 1, packetId: 1 });
         wire.publish(`no/${code}`, '', { qos: 2, packetId: 2 });
         expect(wire.take()).toHaveLength(2);
-        scene.broker.disconnect('c', { reasonCode: code }, scene.now);
+        scene.broker.administration.disconnect('c', { reasonCode: code }, scene.now);
         scene.collect();
         expect(wire.take()).toHaveLength(version === 5 ? 1 : 0);
         const refused = scene.open(version).send(connectPacket('no', { version }));
@@ -193,7 +193,11 @@ describe('what the server sends', () => {
       wire.publish('no/135', '', { qos: 2, packetId: 8 });
       wire.send({ type: 'pubrel', packetId: 99 }, { type: 'pubrec', packetId: 99 });
       wire.send({ type: 'unsubscribe', packetId: 9, properties: [], filters: ['b'] });
-      scene.broker.disconnect('c', { reasonCode: 0x98, reasonString: LONG }, scene.now);
+      scene.broker.administration.disconnect(
+        'c',
+        { reasonCode: 0x98, reasonString: LONG },
+        scene.now,
+      );
       scene.collect();
       const packets = wire.take();
       expect(packets.map(({ type }) => type)).toEqual([

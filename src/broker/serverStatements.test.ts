@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Edition, numbersInNames, SERVER_STATEMENTS } from './serverStatements.testkit.ts';
 
+const OWN_NAME = 'serverStatements.test.ts';
 const EDITIONS: readonly Edition[] = ['3.1', '3.1.1', '5.0'];
 
 /** The tests of the broker, and of its sockets, which section 6 needs. */
@@ -11,7 +12,8 @@ function numbersOf(edition: Edition): ReadonlySet<string> {
   for (const room of ['.', '../companion']) {
     const folder = join(import.meta.dirname, room);
     for (const name of readdirSync(folder)) {
-      if (!name.endsWith('.test.ts') || name === 'serverStatements.test.ts') continue;
+      // Examples that several ways to the broker share are tests, too.
+      if (!/(\.test|Examples\.testkit)\.ts$/.test(name) || name === OWN_NAME) continue;
       const source = readFileSync(join(folder, name), 'utf8');
       for (const number of numbersInNames(source).get(edition) ?? []) all.add(number);
     }

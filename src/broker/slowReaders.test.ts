@@ -174,8 +174,8 @@ describe('what the host does out of turn', () => {
     const scene = new Scene();
     const wire = scene.connect('c');
     const refusal = { reasonCode: 0x98, reasonString: 'Off with you.' };
-    expect(scene.broker.disconnect('nobody', refusal, scene.now)).toBe(false);
-    expect(scene.broker.disconnect('c', refusal, scene.now)).toBe(true);
+    expect(scene.broker.administration.disconnect('nobody', refusal, scene.now)).toBe(false);
+    expect(scene.broker.administration.disconnect('c', refusal, scene.now)).toBe(true);
     scene.collect();
     expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x98 }]);
   });

@@ -57,8 +57,17 @@ export class SysTopics {
     this.#sources = sources;
   }
 
-  /** Publishes now and, from here on, in each interval; also anew, when the broker has been down. */
+  /** The first time: publishes now and, from here on, in each interval. */
   begin(now: number): void {
+    if (this.#began === undefined) this.#begin(now);
+  }
+
+  /** The broker has been down. */
+  beginAnew(now: number): void {
+    if (this.#began !== undefined) this.#begin(now);
+  }
+
+  #begin(now: number): void {
     this.#sources.deadlines.cancel(this.#next);
     this.#told.clear();
     this.#loads.clear();

@@ -22,21 +22,21 @@ export function commandHost(
   command: BrokerCommand,
   now: number,
 ): ControlReply {
-  const { broker } = place;
+  const { administration } = place.broker;
   if (place.isDown && command.kind !== 'restart') return refused('The broker is down.');
   switch (command.kind) {
     case 'disconnect-client': {
       const { client, kind: _, ...refusal } = command;
       const fault = farewellFault(refusal);
       if (fault !== undefined) return refused(fault);
-      return broker.disconnect(client, refusal, now) ? DONE : NOT_CONNECTED;
+      return administration.disconnect(client, refusal, now) ? DONE : NOT_CONNECTED;
     }
     case 'end-session':
-      return broker.endSession(command.client, now)
+      return administration.endSession(command.client, now)
         ? DONE
         : refused('No client of this identifier has a session.');
     case 'clear-retained': {
-      const refusal = broker.clearRetained(command.topic);
+      const refusal = administration.clearRetained(command.topic);
       return refusal === undefined ? DONE : refused(refusal.reasonString ?? 'It stays.');
     }
     case 'restart':

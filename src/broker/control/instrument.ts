@@ -161,9 +161,10 @@ export class Instrument implements BrokerFace {
   }
 
   #answer(command: ControlCommand, taps: LineTaps, now: number): ControlReply {
-    this.#now = now;
+    // Time never goes back.
+    this.#now = Math.max(this.#now, now);
     try {
-      return this.#obey(command, now, taps);
+      return this.#obey(command, this.#now, taps);
     } catch (error) {
       this.#options.hooks?.failed?.(command.kind, error);
       return { kind: 'refused', reason: 'The broker failed at this; its host knows more.' };

@@ -48,7 +48,7 @@ export class RestartableBroker implements BrokerFace {
   open(peer: Peer, now: number): number {
     this.#at(now);
     this.#opened = this.#broker.open(peer, now);
-    if (this.isDown) this.#broker.cut(this.#opened, now);
+    if (this.isDown) this.#broker.administration.cut(this.#opened, now);
     return this.#opened;
   }
 
@@ -94,17 +94,17 @@ export class RestartableBroker implements BrokerFace {
   restart(withSessions: boolean, downFor: number, now: number): void {
     this.#at(now);
     for (const connection of this.#internal) this.#ended(connection);
-    this.#broker.crash(now, !withSessions);
+    this.#broker.administration.crash(now, !withSessions);
     this.#taken = [];
     if (!withSessions) {
       const firstConnection = this.#opened + 1;
-      const seed = this.#broker.nextSeed();
+      const seed = this.#broker.administration.nextSeed();
       this.#broker = new Broker({ ...this.#options, seed, firstConnection });
     }
     this.#deadlines.cancel(this.#back);
     this.#back = this.#deadlines.set(now + downFor, (then) => {
       this.#back = undefined;
-      this.#broker.restore(then);
+      this.#broker.administration.restore(then);
     });
     this.#at(now);
   }

@@ -1,0 +1,94 @@
+/** What whoever runs the broker does to clients, sessions and the broker as a whole. */
+import type { Connection } from './connection.ts';
+import type { Core } from './core.ts';
+import { noCounts } from './link.ts';
+import type { Refusal } from './options.ts';
+import { REASON, refuse } from './reasons.ts';
+import type { SysTopics } from './sysTopics.ts';
+
+export interface Administered {
+  readonly core: Core;
+  readonly connections: ReadonlyMap<number, Connection>;
+  readonly sys: SysTopics;
+  /** Takes a connection from the broker, without a word. */
+  readonly finish: (connection: Connection, sendWill: boolean, now: number) => void;
+}
+
+/** Times are the broker's, in ms; what comes of it has to be taken as output. */
+export class Administration {
+  readonly #core: Core;
+  readonly #connections: Administered['connections'];
+  readonly #sys: SysTopics;
+  readonly #finish: Administered['finish'];
+
+  constructor({ core, connections, sys, finish }: Administered) {
+    this.#core = core;
+    this.#connections = connections;
+    this.#sys = sys;
+    this.#finish = finish;
+  }
+
+  /** Ends a client's connection with a reason; false where no such client is connected. */
+  disconnect(clientId: string, refusal: Refusal, now: number): boolean {
+    const link = this.#core.sessions.get(clientId)?.link;
+    if (link === undefined) return false;
+    this.#core.drop(link, refusal, now);
+    return true;
+  }
+
+  /** Ends a connection without a word. */
+  cut(connection: number, now: number): void {
+    const found = this.#connections.get(connection);
+    if (found !== undefined) this.#finish(found, true, now);
+  }
+
+  /** Ends a client's session and its connection; false where there is none. Its will is sent. */
+  endSession(clientId: string, now: number): boolean {
+    const { sessions } = this.#core;
+    const session = sessions.get(clientId);
+    this.disconnect(clientId, refuse(REASON.administrativeAction), now);
+    if (session !== undefined && sessions.get(clientId) === session) sessions.end(session, now);
+    return session !== undefined;
+  }
+
+  /** Why a topic's retained message cannot be cleared; undefined: it is gone. */
+  clearRetained(topic: string): Refusal | undefined {
+    const reserved = this.#core.refusalOfTopic(topic);
+    if (reserved !== undefined) return reserved;
+    const isCleared = this.#core.router.retained.clear(topic);
+    return isCleared ? undefined : refuse(REASON.unspecified, 'There is no such message.');
+  }
+
+  /**
+   * Breaks down: all connections are lost without a word, and no will is sent. Sessions and retained
+   * messages are there again at `restore`; until then connections may only be opened and cut. With
+   * `forGood` they are gone, and another broker must take its place.
+   */
+  crash(now: number, forGood: boolean): void {
+    const { sessions } = this.#core;
+    for (const connection of this.#connections.values()) {
+      const { link, session } = connection;
+      connection.session = undefined;
+      link.lose();
+      if (session !== undefined) sessions.lose(session);
+      this.#finish(connection, false, now);
+    }
+    if (forGood) sessions.discard(now);
+  }
+
+  /** Is back after `crash`: the wills of lost connections are due, or their delay begins. Counts begin anew. */
+  restore(now: number): void {
+    Object.assign(this.#core.counters, noCounts());
+    this.#sys.beginAnew(now);
+    try {
+      this.#core.sessions.restore(now);
+    } catch (error) {
+      this.#core.failed('restore', error);
+    }
+  }
+
+  /** Draws the seed of a broker that takes this one's place. */
+  nextSeed(): number {
+    return this.#core.random.uint32();
+  }
+}
