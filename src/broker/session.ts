@@ -117,6 +117,7 @@ export class Session {
         this.followed?.sentPubrel(packetId, link.id, now);
       } else if (!link.deliverNumbered(dispatch.delivery, packetId, dispatch.dup, now)) {
         outbound.abandon(packetId);
+        this.followed?.sent.delete(packetId);
       } else if (dispatch.delivery.trace !== undefined) {
         this.follow().sent.set(packetId, dispatch.delivery.trace);
       }

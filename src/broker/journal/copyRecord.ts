@@ -74,7 +74,7 @@ export class CopyRecord implements CopyTrace {
   notGiven(why: NotGiven): void {
     if (this.isOver || this.#message.isForgotten) return;
     const wasSent = this.#steps.some(({ packet }) => packet === 'publish');
-    this.#state = wasSent && why === 'session-ended' ? 'abandoned' : 'not-given';
+    this.#state = wasSent ? 'abandoned' : 'not-given';
     this.#why = why;
   }
 

@@ -1,5 +1,6 @@
 /** One message from its publisher's PUBLISH to each subscriber's acknowledgement, as the broker saw it. */
 import type { PacketType, QoS } from '../../mqtt/packet.ts';
+import type { Mark } from '../faults/marks.ts';
 
 export type JournalCommand =
   /**
@@ -82,8 +83,7 @@ export interface TracedStep {
 
 export interface TracedFault {
   readonly rule: string;
-  /** As a mark names it. */
-  readonly action: string;
+  readonly action: Mark['action'];
   /** It never came to the side it was for. */
   readonly isLost: boolean;
 }
@@ -122,10 +122,10 @@ export interface TracedDelivery {
     /** PUBREC came; PUBCOMP is awaited. */
     | 'received'
     | 'completed'
-    /** It was sent; the session ended before it was acknowledged. */
+    /** It was sent and given up before it was acknowledged; `why` tells the reason. */
     | 'abandoned'
     | 'not-given';
-  /** Why it was not given to the subscriber; of `abandoned`: `session-ended`. */
+  /** Why it was not given to the subscriber, or given up. */
   readonly why: NotGiven | undefined;
   /** When it was queued, ms. */
   readonly time: number;

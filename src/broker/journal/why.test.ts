@@ -158,6 +158,23 @@ test('session-ended: between PUBREC and PUBCOMP', () => {
   expect(scene.delivery('reader')).toMatchObject({ state: 'abandoned', why: 'session-ended' });
 });
 
+test('too-large for who comes back with a lower limit: sent once, then given up', () => {
+  const scene = new JournalScene();
+  const expiry = { name: 'sessionExpiryInterval', value: 60 } as const;
+  const first = scene.connect('reader', { properties: [expiry] });
+  first.subscribe({ filter: 'a', qos: 1 });
+  const publisher = scene.connect('publisher');
+  publisher.publish('a', 'x'.repeat(60), { qos: 1, packetId: 1 });
+  first.cut();
+  const properties = [expiry, { name: 'maximumPacketSize', value: 50 } as const];
+  const second = scene.connect('reader', { cleanStart: false, properties });
+  const given = { state: 'abandoned', why: 'too-large' };
+  expect(scene.delivery('reader')).toMatchObject(given);
+  // Its identifier is free: what comes with it is not its own.
+  second.send({ type: 'puback', packetId: 1 });
+  expect(scene.delivery('reader')).toMatchObject({ ...given, steps: [{ packet: 'publish' }] });
+});
+
 for (const [qos, type] of [
   [1, 'puback'],
   [2, 'pubrec'],

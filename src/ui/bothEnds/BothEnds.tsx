@@ -205,7 +205,8 @@ function Facts({ message }: { message: TracedMessage }) {
     row.origin === 'broker' && t.ofBroker,
     row.origin === 'retained' && t.retainedBefore,
     row.repeats !== undefined && t.repeats(row.repeats),
-  ].filter((line) => typeof line === 'string');
+    row.refused === undefined && t.publishersEnd(row.qos, message.steps.at(-1)),
+  ].filter((line) => line !== false);
   return (
     <>
       {row.refused !== undefined && <Strip tone="err" title={t.refused(row.refused)} />}
@@ -219,7 +220,7 @@ function Facts({ message }: { message: TracedMessage }) {
           )}{' '}
           <span className="text-fg-2">{bytes(row.size)}</span>
         </p>
-        {told.map((line) => (
+        {told.filter(Boolean).map((line) => (
           <p key={line}>{line}</p>
         ))}
         {row.deliveries === 0 && row.refused === undefined && <p>{t.nobody}</p>}

@@ -19,7 +19,8 @@ const ARROW = { begin: 24, end: 34 } as const;
 
 /** One packet as an arrow between the broker and one of the ends, and at the left when the broker saw it. */
 export function DrawnStep({ moment, top, frame, qos }: DrawnStepProps) {
-  const t = useText().bothEnds;
+  const texts = useText();
+  const t = texts.bothEnds;
   const client =
     moment.end === 'publisher' ? frame.publisher : (frame.subscribers[moment.end] ?? 0);
   if (moment.kind === 'reconnect') {
@@ -41,7 +42,7 @@ export function DrawnStep({ moment, top, frame, qos }: DrawnStepProps) {
   const { broker, origin } = frame;
   const isToBroker = step.direction === 'in';
   const [from, to] = isToBroker ? [client, broker] : [broker, client];
-  const fault = faultWords(t, step);
+  const fault = faultWords(texts, step);
   // The broker's end of the arrow is the moment that was seen.
   const seenAt = top + (isToBroker ? ARROW.end : ARROW.begin);
   // The last stretch before the client is its own: no other lifeline crosses what stands there.

@@ -17,7 +17,8 @@ interface EndStepsProps {
 
 /** The packets of one end, in words. */
 export function EndSteps({ title, client, steps, qos, origin }: EndStepsProps) {
-  const t = useText().bothEnds;
+  const texts = useText();
+  const t = texts.bothEnds;
   const ids = useId();
   return (
     <section aria-labelledby={ids} className="min-w-0 flex-1">
@@ -39,7 +40,7 @@ export function EndSteps({ title, client, steps, qos, origin }: EndStepsProps) {
                   : ''}
               </span>
               {step.fault !== undefined && (
-                <span className="text-warn"> · {faultWords(t, step)}</span>
+                <span className="text-warn"> · {faultWords(texts, step)}</span>
               )}
             </li>
           ))}

@@ -10,7 +10,7 @@ import { STATE_TONES, useStateWord } from './StateWord.tsx';
 import { keyOf, standingOf } from './standing.ts';
 
 /** Pixels left of the publisher's lifeline, right of the last one, and between two at least. */
-const LEFT = 136;
+const LEFT = 116;
 const RIGHT = 72;
 const LEAST = 156;
 /** Subscribers that are drawn beside one another at most. */

@@ -68,6 +68,7 @@ test('both ends stand beside one another, with the effective QoS and why', async
   );
   expect(has('PUBLISH sent; PUBACK is awaited.')).toBe(true);
   expect(has('21.5')).toBe(true);
+  expect(has('PUBCOMP sent to the publisher: its end is complete.')).toBe(true);
   expect(listed('Packets between sensor and the broker')).toEqual([
     'PUBLISH id 7 · QoS 2 · sensor → broker',
     'PUBREC id 7 · broker → sensor',
@@ -110,7 +111,8 @@ test('a packet that a fault rule kept back is told with the rule', async () => {
   scene.ask({ kind: 'set-rules', rules: { version: 1, rules } });
   publisher.publish('a', 'x', { qos: 1, packetId: 1 });
   await open('a');
-  await isThere('lost: drop by rule lost');
+  await isThere('lost: dropped by rule lost');
+  expect(has('PUBACK was lost on its way: the publisher sends PUBLISH again')).toBe(true);
   expect(has('No subscription matches this topic')).toBe(true);
 });
 

@@ -3,9 +3,7 @@ import type { TracedStep } from '../../broker/journal/tracedMessage.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
 import { visibleText } from '../../payload/text.ts';
-import type { useText } from '../text/useText.ts';
-
-type Words = ReturnType<typeof useText>['bothEnds'];
+import type { Texts } from '../text/en.ts';
 
 /** `id 7 · QoS 2 · DUP · 0x10` */
 export function stepDetails(
@@ -23,6 +21,8 @@ export function stepDetails(
 }
 
 /** What a fault rule did to it; undefined: nothing. */
-export function faultWords(t: Words, { fault }: TracedStep): string | undefined {
-  return fault && t.fault(fault.action, visibleText(fault.rule), fault.isLost);
+export function faultWords({ bothEnds, taps }: Texts, { fault }: TracedStep): string | undefined {
+  if (fault === undefined) return undefined;
+  const { action, rule, isLost } = fault;
+  return bothEnds.fault(taps.done({ action, rule: visibleText(rule) }), isLost);
 }

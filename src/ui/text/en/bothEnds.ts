@@ -1,7 +1,12 @@
 /** Texts of the pane Messages: both ends of a message. */
 
-import type { NotGiven, TracedDelivery, TracedRow } from '../../../broker/journal/tracedMessage.ts';
-import type { QoS } from '../../../mqtt/packet.ts';
+import type {
+  NotGiven,
+  TracedDelivery,
+  TracedRow,
+  TracedStep,
+} from '../../../broker/journal/tracedMessage.ts';
+import type { PacketType, QoS } from '../../../mqtt/packet.ts';
 import { hexByte } from '../../../mqtt/reasonCodes.ts';
 import { grouped } from '../numbers.ts';
 
@@ -46,6 +51,48 @@ const WHY: Readonly<Record<NotGiven, string>> = {
   refused: 'It answered with an error, which ends the delivery; the message is not sent again.',
 };
 
+/** Why a message that was sent is not sent again. */
+const GIVEN_UP: Readonly<Partial<Record<NotGiven, string>>> = {
+  'session-ended': 'its session ended',
+  'too-large': 'when it came back, it took no packet of that size any more',
+  'not-authorised': 'when it came back, the access rules did not let it read this topic any more',
+};
+
+interface EndWords {
+  readonly there: string;
+  readonly lost: string;
+}
+
+const AGAIN = 'sends PUBLISH again, with DUP, after it has reconnected.';
+
+/** How the publisher's end stands, by the last of its packets. */
+const PUBLISHERS_END: Readonly<Partial<Record<PacketType, EndWords>>> = {
+  puback: {
+    there: 'PUBACK sent to the publisher: its end is complete.',
+    lost: `PUBACK was lost on its way: the publisher ${AGAIN}`,
+  },
+  pubrec: {
+    there: 'PUBREC sent; the publisher’s PUBREL is awaited.',
+    lost: `PUBREC was lost on its way: the publisher ${AGAIN}`,
+  },
+  pubrel: {
+    there: '',
+    lost: 'PUBREL was lost on its way: the publisher sends it again after it has reconnected.',
+  },
+  pubcomp: {
+    there: 'PUBCOMP sent to the publisher: its end is complete.',
+    lost: 'PUBCOMP was lost on its way: the publisher sends PUBREL again after it has reconnected.',
+  },
+};
+
+function publishersEnd(qos: QoS, last: TracedStep | undefined): string {
+  if (last?.packet === 'publish' && qos === 0) {
+    return 'Published once. QoS 0 has no acknowledgement: the publisher does not know that it came.';
+  }
+  const words = last && PUBLISHERS_END[last.packet];
+  return (last?.fault?.isLost === true ? words?.lost : words?.there) ?? '';
+}
+
 /** `published at QoS 2, granted QoS 1 by sensors/# → delivered at QoS 1` */
 function effective({
   published,
@@ -89,7 +136,7 @@ function waits(delivery: TracedDelivery): string {
     case 'completed':
       return 'Delivered exactly once: PUBCOMP came.';
     case 'abandoned':
-      return 'Sent, but its session ended before it acknowledged: whether it arrived is not known.';
+      return `Sent, but never acknowledged: ${GIVEN_UP[delivery.why ?? 'session-ended'] ?? ''}. Whether it arrived is not known.`;
     case 'not-given':
       return delivery.why === undefined ? '' : WHY[delivery.why];
   }
@@ -186,6 +233,7 @@ export const bothEnds = {
   effective,
   waits,
   causes: CAUSES,
+  publishersEnd,
   group: (filter: string, members: number): string =>
     members === 1
       ? `By the shared subscription ${filter}, as its only member.`
@@ -216,8 +264,8 @@ export const bothEnds = {
     in: (client: string): string => `${client} → broker`,
     out: (client: string): string => `broker → ${client}`,
   },
-  fault: (action: string, rule: string, isLost: boolean): string =>
-    isLost ? `lost: ${action} by rule ${rule}` : `${action} by rule ${rule}`,
+  /** `what`: `dropped by rule lost-puback`. */
+  fault: (what: string, isLost: boolean): string => (isLost ? `lost: ${what}` : what),
   showClient: 'Show this client',
   inspect: (clients: number): string =>
     clients === 1 ? 'Open in the inspector' : 'Open both in the inspector',
