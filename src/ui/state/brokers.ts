@@ -11,6 +11,7 @@ import {
 } from '../../broker/control/control.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import { browserSurroundings } from '../../connection/control/surroundings.ts';
+import { hostOf, isLoopback } from '../../profiles/host.ts';
 import { page } from '../app/page.ts';
 import { texts } from '../text/useText.ts';
 import { pageCompanion } from '../welcome/companion.ts';
@@ -93,6 +94,7 @@ function openLink(key: string, place: BrokerPlace): BrokerLink {
 
 /** The companion gives it to its own pages on its own machine, and to nobody else. */
 async function tokenOfPage(): Promise<string | undefined> {
+  if (!isLoopback(hostOf(page.host))) return undefined;
   const response = await fetch(CONTROL_TOKEN_PATH, { method: 'POST', cache: 'no-store' });
   if (!response.ok) return undefined;
   const answer: unknown = await response.json();
