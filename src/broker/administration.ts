@@ -6,7 +6,7 @@ import type { Refusal } from './options.ts';
 import { REASON, refuse } from './reasons.ts';
 import type { SysTopics } from './sysTopics.ts';
 
-export interface Administered {
+interface Administered {
   readonly core: Core;
   readonly connections: ReadonlyMap<number, Connection>;
   readonly sys: SysTopics;
