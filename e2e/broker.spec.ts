@@ -86,6 +86,15 @@ test('shows the demo’s clients and their rates, sessions, subscriptions, retai
   await page.setViewportSize({ width: 820, height: 1100 });
   await expect(broker.grid('$SYS')).toBeVisible();
   expect(await findings(page)).toEqual([]);
+
+  // On a phone the tabs scroll, and a menu lists them.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole('tab', { name: '$SYS', exact: true })).toBeInViewport();
+  await page.getByRole('button', { name: 'All parts', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Clients', exact: true }).click();
+  await expect(press07).toBeVisible();
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width).toBe(390);
 });
 
 test('a client is sent away with a reason of one’s choice, by keyboard alone', async ({

@@ -162,7 +162,7 @@ function Body({ detail, time }: { detail: Client; time: number }) {
       </div>
       <Flights rows={detail.flights} all={row.inFlight} />
       <Queue rows={detail.queue} all={row.queued} />
-      <Subscriptions rows={detail.subscriptions} />
+      <Subscriptions rows={detail.subscriptions} all={row.subscriptions} />
     </div>
   );
 }

@@ -72,10 +72,10 @@ export function Queue({ rows, all }: { rows: readonly QueuedRow[]; all: number }
   );
 }
 
-export function Subscriptions({ rows }: { rows: readonly SubscriptionRow[] }) {
+export function Subscriptions({ rows, all }: { rows: readonly SubscriptionRow[]; all: number }) {
   const t = useText().broker.detail;
   return (
-    <Lines title={t.sections.subscriptions} shown={rows.length} all={rows.length}>
+    <Lines title={t.sections.subscriptions} shown={rows.length} all={all}>
       {rows.map((row) => (
         <li key={row.filter} className={LINE}>
           <bdi className="min-w-0 flex-1 truncate font-mono whitespace-pre">

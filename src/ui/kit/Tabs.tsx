@@ -33,7 +33,7 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
   const list = useRef<HTMLDivElement>(null);
   const scrolls = more !== undefined;
   const edges = useEdges(list, scrolls);
-  useChosenInSight(list, value, scrolls);
+  useChosenInSight(list, value, edges.left || edges.right);
   const move = (event: KeyboardEvent) => {
     const at = tabs.findIndex((tab) => tab.value === value);
     const last = tabs.length - 1;
@@ -128,18 +128,18 @@ function shading({ left, right }: Edges): string | undefined {
   return `linear-gradient(to right, ${from}, ${to})`;
 }
 
-/** The chosen tab may lie beyond an edge. */
+/** The chosen tab may lie beyond an edge, also where the window has become narrower. */
 function useChosenInSight(
   list: RefObject<HTMLElement | null>,
   value: string,
-  scrolls: boolean,
+  overflows: boolean,
 ): void {
   useLayoutEffect(() => {
     const box = list.current;
     const tab = box?.querySelector('[role=tab][aria-selected=true]');
-    if (!scrolls || box === null || tab === null || tab === undefined) return;
+    if (!overflows || box === null || tab === null || tab === undefined) return;
     bringIntoSight(box, tab);
-  }, [list, value, scrolls]);
+  }, [list, value, overflows]);
 }
 
 function bringIntoSight(box: Element, tab: Element): void {
