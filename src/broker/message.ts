@@ -41,6 +41,7 @@ export interface Sending {
 }
 
 const NO_PROPERTIES: readonly Property[] = [];
+const NO_IDENTIFIERS: readonly number[] = [];
 
 /** Belong to the hop from the publisher to us, or are made anew for each subscriber. */
 const isPassedOn = (property: Property): boolean =>
@@ -62,8 +63,10 @@ export class Message {
   #properties: readonly Property[];
   #isOwn = false;
   #holders = 0;
-  /** By QoS and RETAIN. */
-  readonly #plain: (Delivery | undefined)[] = [];
+  /** Nearly always all subscribers are alike, and each message that waits pays for what it has. */
+  #plain: Delivery | undefined;
+  /** Those that differ from it in QoS or RETAIN. */
+  #others: Delivery[] | undefined;
   /** Encoded packets by what they differ in; undefined: nothing is shared now. */
   #shared: Map<number | string, Uint8Array> | undefined;
 
@@ -91,7 +94,7 @@ export class Message {
 
   /** Estimated memory. */
   get bytes(): number {
-    return 200 + 2 * this.topic.length + this.#payload.length + 60 * this.#properties.length;
+    return 300 + 2 * this.topic.length + this.#payload.length + 60 * this.#properties.length;
   }
 
   isExpired(now: number): boolean {
@@ -127,16 +130,24 @@ export class Message {
 
   /** A delivery without anything of its own; all subscribers share it, whose queues may be long. */
   plainDelivery(qos: QoS, retain: boolean): Delivery {
-    const place = qos * 2 + (retain ? 1 : 0);
-    this.#plain[place] ??= {
+    const known = this.#plain;
+    if (known !== undefined && known.qos === qos && known.retain === retain) return known;
+    const other = this.#others?.find((one) => one.qos === qos && one.retain === retain);
+    if (other !== undefined) return other;
+    const made = {
       message: this,
       qos,
       retain,
-      identifiers: [],
+      identifiers: NO_IDENTIFIERS,
       group: undefined,
       trace: undefined,
     };
-    return this.#plain[place];
+    if (known === undefined) this.#plain = made;
+    else {
+      this.#others ??= [];
+      this.#others.push(made);
+    }
+    return made;
   }
 
   /** From here to `stopSharing`, at one moment, subscribers share what is encoded. */

@@ -88,7 +88,7 @@ describe('clients', () => {
         endsAt: undefined,
         subscriptions: 2,
         queued: 1,
-        queuedBytes: 205,
+        queuedBytes: 305,
         inFlight: 2,
         receiving: 1,
         hasWill: false,
