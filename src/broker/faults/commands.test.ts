@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectPacket } from '../broker.testkit.ts';
+import { connectPacket, publishPacket } from '../broker.testkit.ts';
 import { commandFaults, type FaultCommand, type FaultReply } from './commands.ts';
 import { FaultScene } from './faults.testkit.ts';
 
@@ -146,5 +146,51 @@ describe('step mode', () => {
     expect(scene.waiting).toMatchObject([{ type: 'publish', waitsFor: 'time' }]);
     scene.pass(50);
     expect(scene.waiting).toMatchObject([{ type: 'puback', waitsFor: 'step' }]);
+  });
+});
+
+describe('what waits is told', () => {
+  it('with identifier, topics (also behind an alias, also of an acknowledgement) and first bytes', () => {
+    const scene = new FaultScene();
+    const client = scene.connect('c');
+    command(scene, { kind: 'step', client: 'c', withPings: false });
+    const alias = [{ name: 'topicAlias', value: 1 } as const];
+    client.send(
+      publishPacket('a/b', 'x', { qos: 1, packetId: 7, properties: alias }),
+      publishPacket('', 'y', { properties: alias }),
+      publishPacket('c', 'z', { properties: alias }),
+    );
+    client.send({ type: 'unsubscribe', packetId: 8, properties: [], filters: ['d', 'e'] });
+    const [first] = scene.waiting;
+    expect(scene.waiting.map(({ packetId, topics }) => [packetId, ...topics])).toEqual([
+      [7, 'a/b'],
+      [undefined, 'a/b'],
+      [undefined, 'c'],
+      [8, 'd', 'e'],
+    ]);
+    expect(first).toMatchObject({ type: 'publish', version: 5, start: 'MgwAA2EvYgAHAyMAAXg=' });
+    command(scene, { kind: 'let-go', client: 'c' });
+    expect(scene.waiting.at(-1)).toMatchObject({ type: 'puback', packetId: 7, topics: ['a/b'] });
+  });
+
+  it('without the bytes of CONNECT and AUTH, which may hold secrets', () => {
+    const scene = new FaultScene({ match: { packet: ['CONNECT', 'AUTH'] }, do: 'hold' });
+    scene.open().send(connectPacket('c'));
+    expect(scene.waiting).toMatchObject([{ type: 'connect', client: 'c', start: '' }]);
+  });
+
+  it('of many the oldest 200, and how many there are', () => {
+    const scene = new FaultScene({ match: { packet: 'PUBLISH' }, do: 'hold' });
+    const clients = [scene.connect('a'), scene.connect('b')];
+    for (let at = 0; at < 150; at += 1) for (const client of clients) client.publish('t');
+    const reply = command(scene, { kind: 'list-waiting' });
+    const packets = reply.kind === 'waiting' ? reply.packets : [];
+    expect(reply).toMatchObject({ kind: 'waiting', total: 300 });
+    expect(packets).toHaveLength(200);
+    expect(packets.map(({ client }) => client).slice(0, 4)).toEqual(['a', 'b', 'a', 'b']);
+    command(scene, { kind: 'release', packet: packets[0]?.packet ?? 0 });
+    expect(command(scene, { kind: 'list-waiting' })).toMatchObject({ total: 299 });
+    command(scene, { kind: 'release', packet: 'all' });
+    expect(command(scene, { kind: 'list-waiting' })).toMatchObject({ total: 0, packets: [] });
   });
 });

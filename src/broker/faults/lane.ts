@@ -11,6 +11,8 @@ export interface Entry {
   /** `raw`: bytes that are no whole packet. `over`: this side has ended. */
   readonly kind: 'packet' | 'raw' | 'cut' | 'silent' | 'over';
   readonly bytes: Uint8Array;
+  /** As they were known when it came: an alias may be given anew. */
+  readonly topics: readonly string[];
   /** The rule that makes it wait. */
   readonly rule: string | undefined;
   /** Milliseconds; it may not go before. */
@@ -32,6 +34,8 @@ export class Lane {
   #head = 0;
   /** Bytes of the packets that wait. */
   bytes = 0;
+  /** Whole packets that wait. */
+  packets = 0;
   /** Estimated memory of all that waits. */
   cost = 0;
 
@@ -47,6 +51,7 @@ export class Lane {
 
   add(entry: Entry): void {
     this.#entries.push(entry);
+    if (entry.kind === 'packet') this.packets += 1;
     this.bytes += entry.bytes.length;
     this.cost += entry.bytes.length + ENTRY_SIZE;
   }
@@ -54,6 +59,7 @@ export class Lane {
   clear(): void {
     this.#entries = [];
     this.#head = 0;
+    this.packets = 0;
     this.bytes = 0;
     this.cost = 0;
   }
@@ -95,6 +101,7 @@ export class Lane {
       this.#entries = this.#entries.slice(this.#head);
       this.#head = 0;
     }
+    if (entry.kind === 'packet') this.packets -= 1;
     this.bytes -= entry.bytes.length;
     this.cost -= entry.bytes.length + ENTRY_SIZE;
   }

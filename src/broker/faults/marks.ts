@@ -1,6 +1,9 @@
 /** What the fault layer tells of itself. */
-import type { PacketType, ProtocolVersion } from '../../mqtt/packet.ts';
+import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import type { Direction, FaultAction } from './faultRule.ts';
+
+/** The rule's name in marks of step mode. */
+export const STEP = 'step';
 
 /** A packet that was treated, for captures and for people. */
 export interface Mark {
@@ -59,4 +62,8 @@ export interface WaitingPacket {
   readonly waitsFor: 'release' | 'step' | 'time' | 'others';
   /** Milliseconds, where it waits for the time. */
   readonly until: number | undefined;
+}
+
+export function directionOf(sender: Sender): Direction {
+  return sender === 'client' ? 'from-client' : 'to-client';
 }

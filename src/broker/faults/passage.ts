@@ -1,13 +1,12 @@
 /** The way of bytes between host and broker, on which packets wait, in order. */
-import { base64 } from '@scure/base';
 import type { Sender } from '../../mqtt/packet.ts';
-import { peekPacketId, peekType } from '../../mqtt/peek.ts';
+import { peekType } from '../../mqtt/peek.ts';
 import { Deadlines } from '../deadlines.ts';
 import type { Output, Peer } from '../options.ts';
-import type { Direction } from './faultRule.ts';
 import type { Entry, Lane } from './lane.ts';
-import type { Mark, Treated, WaitingPacket } from './marks.ts';
+import { directionOf, type Mark, STEP, type Treated, type WaitingPacket } from './marks.ts';
 import type { TreatedConnection } from './treatedConnection.ts';
+import { listWaiting } from './waitingList.ts';
 
 /** What a host needs of a broker. */
 export interface BrokerFace {
@@ -21,19 +20,8 @@ export interface BrokerFace {
   shutDown(now: number): void;
 }
 
-/** The rule's name in marks of step mode. */
-const STEP = 'step';
 const STEPPED = { rule: STEP, action: STEP } as const;
 const NOTHING = new Uint8Array(0);
-
-/** Bytes of a waiting packet that are shown. */
-const SHOWN_BYTES = 256;
-
-interface Waiting {
-  readonly connection: TreatedConnection;
-  readonly sender: Sender;
-  readonly entry: Entry;
-}
 
 type Wait = Partial<Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake' | 'treated' | 'marked'>>;
 
@@ -125,13 +113,13 @@ export class Passage {
     this.#entered += 1;
     const number = this.#entered;
     const waits = { rule, due, isHeld, isStepped, overtake };
-    const entry: Entry = { number, kind, bytes, ...waits, treated: place, marked: said };
+    const entry = { number, kind, bytes, topics: [], ...waits, treated: place, marked: said };
     if (isFree && due <= this.now && !isHeld && !isStepped) {
       this.#deliver(connection, sender, entry);
       return;
     }
     // A view of a large chunk would keep all of it.
-    lane.add({ ...entry, bytes: bytes.slice() });
+    lane.add({ ...entry, bytes: bytes.slice(), topics: topicsOf(connection, sender, kind, bytes) });
     this.#special.add(connection);
     if (due > this.now) this.deadlines.set(due, () => this.#pump(connection, sender));
     this.#pump(connection, sender);
@@ -171,39 +159,7 @@ export class Passage {
 
   /** The first of all that waits, oldest first, and how many there are. */
   waiting(count: number): { readonly packets: readonly WaitingPacket[]; readonly total: number } {
-    const waiting: Waiting[] = [];
-    for (const [connection, sender, lane] of this.#lanes()) {
-      for (const entry of lane) {
-        if (entry.kind !== 'packet') continue;
-        waiting.push({ connection, sender, entry });
-      }
-    }
-    waiting.sort((a, b) => a.entry.number - b.entry.number);
-    return {
-      packets: waiting.slice(0, count).map((one) => this.#described(one)),
-      total: waiting.length,
-    };
-  }
-
-  #described({ connection, sender, entry }: Waiting): WaitingPacket {
-    const { bytes } = entry;
-    const { version } = connection;
-    const type = peekType(bytes);
-    const mayHoldSecrets = type === 'connect' || type === 'auth';
-    return {
-      packet: entry.number,
-      connection: connection.id,
-      client: connection.clientId ?? '',
-      direction: directionOf(sender),
-      type,
-      version,
-      size: bytes.length,
-      packetId: peekPacketId(bytes),
-      topics: connection.conversation.topicsOf(bytes, sender, version),
-      start: mayHoldSecrets ? '' : base64.encode(bytes.subarray(0, SHOWN_BYTES)),
-      rule: entry.rule ?? (entry.isStepped ? STEP : undefined),
-      ...this.#reasonToWait(entry),
-    };
+    return listWaiting(this.#lanes(), count, this.now);
   }
 
   /** Lets go what is chosen, each in its turn; `stepOnly`: rules hold it still. Returns how many. */
@@ -261,13 +217,6 @@ export class Passage {
   #whatBlocks(lane: Lane): string {
     for (const { rule } of lane) if (rule !== undefined) return rule;
     return STEP;
-  }
-
-  #reasonToWait({ isHeld, isStepped, due }: Entry): Pick<WaitingPacket, 'waitsFor' | 'until'> {
-    if (isHeld) return { waitsFor: 'release', until: undefined };
-    if (isStepped) return { waitsFor: 'step', until: undefined };
-    if (due > this.now) return { waitsFor: 'time', until: due };
-    return { waitsFor: 'others', until: undefined };
   }
 
   #pump(connection: TreatedConnection, sender: Sender): void {
@@ -333,8 +282,13 @@ export class Passage {
   }
 }
 
-function directionOf(sender: Sender): Direction {
-  return sender === 'client' ? 'from-client' : 'to-client';
+function topicsOf(
+  { conversation, version }: TreatedConnection,
+  sender: Sender,
+  kind: Entry['kind'],
+  bytes: Uint8Array,
+): readonly string[] {
+  return kind === 'packet' ? conversation.topicsOf(bytes, sender, version) : [];
 }
 
 function isPing(bytes: Uint8Array): boolean {

@@ -1,0 +1,68 @@
+/** What is told of packets that wait. */
+import { base64 } from '@scure/base';
+import type { Sender } from '../../mqtt/packet.ts';
+import { peekPacketId, peekType } from '../../mqtt/peek.ts';
+import type { Entry, Lane } from './lane.ts';
+import { directionOf, STEP, type WaitingPacket } from './marks.ts';
+import type { TreatedConnection } from './treatedConnection.ts';
+
+/** Bytes of a waiting packet that are shown. */
+const SHOWN_BYTES = 256;
+
+interface Waiting {
+  readonly connection: TreatedConnection;
+  readonly sender: Sender;
+  readonly entry: Entry;
+}
+
+/** The first `count`, oldest first, and how many there are; costs little however many wait. */
+export function listWaiting(
+  lanes: Iterable<readonly [TreatedConnection, Sender, Lane]>,
+  count: number,
+  now: number,
+): { readonly packets: readonly WaitingPacket[]; readonly total: number } {
+  const oldest: Waiting[] = [];
+  let total = 0;
+  for (const [connection, sender, lane] of lanes) {
+    total += lane.packets;
+    let listed = 0;
+    for (const entry of lane) {
+      if (listed === count) break;
+      if (entry.kind !== 'packet') continue;
+      listed += 1;
+      oldest.push({ connection, sender, entry });
+    }
+  }
+  oldest.sort((a, b) => a.entry.number - b.entry.number);
+  return { packets: oldest.slice(0, count).map((one) => described(one, now)), total };
+}
+
+function described({ connection, sender, entry }: Waiting, now: number): WaitingPacket {
+  const { bytes, topics } = entry;
+  const type = peekType(bytes);
+  const mayHoldSecrets = type === 'connect' || type === 'auth';
+  return {
+    packet: entry.number,
+    connection: connection.id,
+    client: connection.clientId ?? '',
+    direction: directionOf(sender),
+    type,
+    version: connection.version,
+    size: bytes.length,
+    packetId: peekPacketId(bytes),
+    topics,
+    start: mayHoldSecrets ? '' : base64.encode(bytes.subarray(0, SHOWN_BYTES)),
+    rule: entry.rule ?? (entry.isStepped ? STEP : undefined),
+    ...reasonToWait(entry, now),
+  };
+}
+
+function reasonToWait(
+  { isHeld, isStepped, due }: Entry,
+  now: number,
+): Pick<WaitingPacket, 'waitsFor' | 'until'> {
+  if (isHeld) return { waitsFor: 'release', until: undefined };
+  if (isStepped) return { waitsFor: 'step', until: undefined };
+  if (due > now) return { waitsFor: 'time', until: due };
+  return { waitsFor: 'others', until: undefined };
+}
