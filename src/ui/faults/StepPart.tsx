@@ -22,7 +22,7 @@ export function StepPart({ connectionId }: { connectionId: string }) {
   const shown = packets.find(({ packet }) => packet === looked) ?? next ?? packets[0];
   return (
     <div>
-      <StepBar connectionId={connectionId} />
+      <StepBar connectionId={connectionId} stepping={state.waiting?.stepping ?? []} />
       {state.client !== undefined && (
         <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
           <Button
@@ -90,11 +90,15 @@ export function StepPart({ connectionId }: { connectionId: string }) {
   );
 }
 
+interface StepBarProps {
+  readonly connectionId: string;
+  readonly stepping: readonly { readonly client: string; readonly withPings: boolean }[];
+}
+
 /** Whose packets wait; starting and stopping. */
-function StepBar({ connectionId }: { connectionId: string }) {
+function StepBar({ connectionId, stepping }: StepBarProps) {
   const t = useText().faults;
   const client = useChosenClient(connectionId);
-  const stepping = useWaiting(connectionId, true).waiting?.stepping ?? [];
   const [withPings, setWithPings] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const isOn = stepping.some((one) => one.client === client);
