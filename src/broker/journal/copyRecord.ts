@@ -3,12 +3,9 @@ import type { QoS } from '../../mqtt/packet.ts';
 import type { BegunCopy, CopyTrace, TracePacket } from '../observer.ts';
 import type { Subscription } from '../session.ts';
 import type { MessageRecord } from './messageRecord.ts';
-import type { NotGiven, TracedDelivery, TracedFault, TracedStep } from './tracedMessage.ts';
+import type { NotGiven, TracedDelivery } from './tracedMessage.ts';
 
 type State = TracedDelivery['state'];
-
-/** A step whose fault may become known after it. */
-export type Step = { -readonly [K in keyof TracedStep]: TracedStep[K] };
 
 /** Estimated memory. */
 export const COPY_BYTES = 300;
@@ -22,7 +19,7 @@ export class CopyRecord implements CopyTrace {
   #time = 0;
   #state: State = 'queued';
   #why: NotGiven | undefined;
-  #steps: Step[] = [];
+  #steps: TracePacket[] = [];
 
   constructor(message: MessageRecord, subscription: Subscription, members: number) {
     this.#message = message;
@@ -45,7 +42,7 @@ export class CopyRecord implements CopyTrace {
     return this.#by[0]?.session.clientId ?? '';
   }
 
-  get steps(): readonly Step[] {
+  get steps(): readonly TracePacket[] {
     return this.#steps;
   }
 
@@ -61,13 +58,14 @@ export class CopyRecord implements CopyTrace {
 
   packet(packet: TracePacket): void {
     if (this.#message.isForgotten) return;
-    this.note(packet, this.#message.faultOf(packet));
+    this.#message.came(packet);
+    this.note(packet);
     this.#move(packet);
   }
 
   /** Also of what the broker never saw. */
-  note(packet: TracePacket, fault: TracedFault | undefined): void {
-    this.#steps.push({ ...packet, fault });
+  note(packet: TracePacket): void {
+    this.#steps.push(packet);
     this.#message.grew(STEP_BYTES);
   }
 
@@ -101,7 +99,7 @@ export class CopyRecord implements CopyTrace {
       why: isExpired ? 'expired' : this.#why,
       time: this.#time,
       isAway: this.#copy?.session.link === undefined,
-      steps: this.#steps.map((step) => ({ ...step })),
+      steps: this.#message.told(this.#steps),
     };
   }
 

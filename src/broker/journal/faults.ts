@@ -6,7 +6,6 @@ import type { PacketType } from '../../mqtt/packet.ts';
 import { peekPacketId, peekType } from '../../mqtt/peek.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { TracePacket } from '../observer.ts';
-import type { Step } from './copyRecord.ts';
 import type { MessageRecord } from './messageRecord.ts';
 import type { TracedFault } from './tracedMessage.ts';
 
@@ -33,21 +32,28 @@ interface Marked {
 }
 
 interface End {
-  readonly steps: readonly Step[];
-  note(packet: TracePacket, fault: TracedFault): void;
+  readonly steps: readonly TracePacket[];
+  note(packet: TracePacket): void;
 }
 
 export class Faults {
   /** By connection, type and packet identifier. */
   readonly #coming = new Map<string, TracedFault>();
 
-  /** Of a packet that comes to the broker now. */
-  of({ connection, packet, packetId }: TracePacket): TracedFault | undefined {
-    if (this.#coming.size === 0) return undefined;
+  readonly #done = new WeakMap<TracePacket, TracedFault>();
+
+  of(packet: TracePacket): TracedFault | undefined {
+    return this.#done.get(packet);
+  }
+
+  /** A packet comes to the broker. */
+  came(came: TracePacket): void {
+    if (this.#coming.size === 0) return;
+    const { connection, packet, packetId } = came;
     const identity = `${connection} ${packet} ${packetId}`;
     const fault = this.#coming.get(identity);
     this.#coming.delete(identity);
-    return fault;
+    if (fault !== undefined) this.#done.set(came, fault);
   }
 
   mark(mark: Mark, recent: Iterable<MessageRecord>): void {
@@ -56,9 +62,13 @@ export class Faults {
     const { rule, action, connection } = mark;
     const fault = { rule, action, isLost: LOSSES.has(action) };
     const marked = { type, packetId: peekPacketId(mark.bytes) };
-    if (mark.direction === 'to-client') sent(mark, marked, fault, recent);
-    else if (fault.isLost) missed(mark, marked, fault, recent);
-    else this.#expect(`${connection} ${type} ${marked.packetId}`, fault);
+    if (mark.direction === 'from-client' && !fault.isLost) {
+      this.#expect(`${connection} ${type} ${marked.packetId}`, fault);
+      return;
+    }
+    const find = mark.direction === 'to-client' ? sent : missed;
+    const packet = find(mark, marked, recent);
+    if (packet !== undefined) this.#done.set(packet, fault);
   }
 
   #expect(identity: string, fault: TracedFault): void {
@@ -72,9 +82,8 @@ export class Faults {
 function sent(
   { connection }: Mark,
   { type, packetId }: Marked,
-  fault: TracedFault,
   recent: Iterable<MessageRecord>,
-): void {
+): TracePacket | undefined {
   for (const end of ends(recent)) {
     const step = end.steps.findLast(
       (one) =>
@@ -83,20 +92,18 @@ function sent(
         one.connection === connection &&
         one.packetId === packetId,
     );
-    if (step === undefined) continue;
-    step.fault = fault;
-    return;
+    if (step !== undefined) return step;
   }
+  return undefined;
 }
 
 /** An acknowledgement never came to the broker. Of a PUBLISH it knows nothing then. */
 function missed(
   { connection, time }: Mark,
   { type, packetId }: Marked,
-  fault: TracedFault,
   recent: Iterable<MessageRecord>,
-): void {
-  if (type === 'publish') return;
+): TracePacket | undefined {
+  if (type === 'publish') return undefined;
   // PUBREL is the publisher's, who sent the PUBLISH; the others answer one of the broker's.
   const direction = type === 'pubrel' ? 'in' : 'out';
   for (const end of ends(recent)) {
@@ -108,10 +115,19 @@ function missed(
         step.packetId === packetId,
     );
     if (!isIts) continue;
-    const packet = { time, connection, packet: type, packetId, dup: false, reasonCode: 0 };
-    end.note({ ...packet, direction: 'in' }, fault);
-    return;
+    const packet: TracePacket = {
+      time,
+      connection,
+      packet: type,
+      direction: 'in',
+      packetId,
+      dup: false,
+      reasonCode: 0,
+    };
+    end.note(packet);
+    return packet;
   }
+  return undefined;
 }
 
 /** Both ends of the last messages, the newest first. */

@@ -94,6 +94,10 @@ export class Journal implements MessageObserver, Keeper {
     this.#allowance.use(publisher);
   }
 
+  came(packet: TracePacket): void {
+    this.#faults.came(packet);
+  }
+
   faultOf(packet: TracePacket): TracedFault | undefined {
     return this.#faults.of(packet);
   }
@@ -107,7 +111,7 @@ export class Journal implements MessageObserver, Keeper {
     if (command.kind === 'messages') return this.#list(command, now);
     const behind = command.message - this.oldest;
     const record = behind < 0 ? undefined : this.#records[this.#forgotten + behind];
-    return { kind: 'message', time: now, message: record?.told(now) };
+    return { kind: 'message', time: now, message: record?.whole(now) };
   }
 
   /** Newest first. */

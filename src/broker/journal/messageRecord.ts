@@ -3,7 +3,7 @@ import { base64 } from '@scure/base';
 import type { MessageSource } from '../message.ts';
 import type { Came, CopyTrace, MessageTrace, TracePacket } from '../observer.ts';
 import type { Subscription } from '../session.ts';
-import { COPY_BYTES, CopyRecord, STEP_BYTES, type Step } from './copyRecord.ts';
+import { COPY_BYTES, CopyRecord, STEP_BYTES } from './copyRecord.ts';
 import type {
   TracedDelivery,
   TracedFault,
@@ -28,7 +28,9 @@ export interface Keeper {
   grew(bytes: number): void;
   /** One more copy. */
   copied(publisher: string | undefined): void;
-  /** What a fault rule has done to a packet that comes in now. */
+  /** A packet comes in, to which a fault rule may have done something. */
+  came(packet: TracePacket): void;
+  /** What a fault rule has done to it. */
   faultOf(packet: TracePacket): TracedFault | undefined;
 }
 
@@ -53,7 +55,7 @@ export class MessageRecord implements MessageTrace {
   readonly #row: Pick<TracedRow, 'qos' | 'retain' | 'size' | 'repeats'> & { origin: Origin };
   readonly #payload: Uint8Array;
   #refused: number | undefined;
-  #steps: Step[] = [];
+  #steps: TracePacket[] = [];
   #copies: CopyRecord[] = [];
   #withheld: Withheld[] = [];
   /** Copies that are counted only. */
@@ -85,17 +87,19 @@ export class MessageRecord implements MessageTrace {
     return this.#copies;
   }
 
-  get steps(): readonly Step[] {
+  get steps(): readonly TracePacket[] {
     return this.#steps;
   }
 
   packet(packet: TracePacket): void {
-    if (!this.isForgotten) this.note(packet, this.faultOf(packet));
+    if (this.isForgotten) return;
+    this.came(packet);
+    this.note(packet);
   }
 
   /** Also of what the broker never saw. */
-  note(packet: TracePacket, fault: TracedFault | undefined): void {
-    this.#steps.push({ ...packet, fault });
+  note(packet: TracePacket): void {
+    this.#steps.push(packet);
     this.grew(STEP_BYTES);
   }
 
@@ -129,8 +133,12 @@ export class MessageRecord implements MessageTrace {
     if (this.number > 0 && !this.isForgotten) this.#keeper.grew(bytes);
   }
 
-  faultOf(packet: TracePacket): TracedFault | undefined {
-    return packet.direction === 'in' ? this.#keeper.faultOf(packet) : undefined;
+  came(packet: TracePacket): void {
+    if (packet.direction === 'in') this.#keeper.came(packet);
+  }
+
+  told(steps: readonly TracePacket[]): readonly TracedStep[] {
+    return steps.map((step) => ({ ...step, fault: this.#keeper.faultOf(step) }));
   }
 
   isLike({ topic, payload }: MessageSource): boolean {
@@ -178,12 +186,12 @@ export class MessageRecord implements MessageTrace {
     };
   }
 
-  told(now: number): TracedMessage {
+  whole(now: number): TracedMessage {
     const copies = this.#copies.toSorted((a, b) => rank(a, now) - rank(b, now));
     const given = copies.slice(0, COPIES_TOLD).map((copy) => copy.told(now));
     return {
       row: this.row(now),
-      steps: this.#steps.map(copied),
+      steps: this.told(this.#steps),
       expiresAt: this.expiresAt,
       payload: base64.encode(this.#payload),
       deliveries: [...this.#notGiven(), ...given].slice(0, COPIES_TOLD),
@@ -226,5 +234,3 @@ export class MessageRecord implements MessageTrace {
 
 const RANKS = { failed: 0, open: 1, done: 2 } as const;
 const rank = (copy: CopyRecord, now: number): number => RANKS[copy.standing(now)];
-
-const copied = (step: Step): TracedStep => ({ ...step });
