@@ -6,8 +6,9 @@ import { expect, test } from './kit/test.ts';
 
 test('six steps lead from watching to what the inspector says of a lost PUBACK', async ({
   page,
-  complaints,
 }) => {
+  // It takes some twelve seconds on a machine that has nothing else to do.
+  test.slow();
   const site = await serveStatically('/tour/');
   const app = new App(page);
   const tour = page.getByRole('region', { name: 'Tour' });
@@ -59,6 +60,7 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
     await expect(tour.getByRole('status')).toHaveText(/sent again with DUP/);
     await expect(app.packet('out', 'PUBLISH', 'walk/qos1')).toHaveCount(2);
     await expect(app.packet('out', 'PUBLISH', 'walk/qos1', 'DUP')).toHaveCount(1);
+    await expect(app.packet('in', 'PUBACK', 'lost-puback')).toHaveCount(1);
     await press('Next');
   });
 
@@ -85,6 +87,5 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
     await expect.poll(() => app.count('messages')).toBeGreaterThan(before + 20);
   });
 
-  expect(complaints.splice(0).filter((one) => !/404/.test(one))).toEqual([]);
   await site.close();
 });

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { endStep, letNextGo, useStepState } from '../faults/stepping.ts';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
-import { useConnections } from '../state/connections.ts';
+import { useConnection, useConnections } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { DOING } from './doing.ts';
 import { goToStep, leaveTour, TOUR_STEPS, type TourStep, useTour } from './tour.ts';
@@ -27,13 +27,15 @@ function Panel({ connectionId, step, since }: PanelProps) {
   const t = useText().tour;
   const progress = useProgress(connectionId, step, since);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
+  const isConnected = useConnection(connectionId)?.state.kind === 'connected';
   const at = TOUR_STEPS.indexOf(step);
   const heading = useRef<HTMLHeadingElement>(null);
   const words = t.steps[step];
+  const { isDone, isUnderWay } = progress;
   useEffect(() => {
-    // Whoever pressed Next goes on reading here.
-    heading.current?.focus({ preventScroll: true });
-  }, []);
+    // Whoever pressed a button that is gone now goes on reading here.
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [isDone, isUnderWay]);
   useEndOfWalk(connectionId, step, progress.isDone);
   const doIt = DOING[step];
   return (
@@ -60,6 +62,7 @@ function Panel({ connectionId, step, since }: PanelProps) {
           {doIt !== undefined && !progress.isDone && !progress.isUnderWay && (
             <Button
               look="primary"
+              disabled={!isConnected && step !== 'read'}
               onClick={() => {
                 void doIt(connectionId).then(setRefusal);
               }}

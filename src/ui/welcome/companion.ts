@@ -1,4 +1,4 @@
-/** What the server of this page is: asked once. Any other web server simply has no such file. */
+/** What the server of this page is: asked once. Any other web server hands out the file of the build, which names none. */
 
 import { useEffect } from 'react';
 import { create } from 'zustand';

@@ -15,8 +15,9 @@ const SESSION_EXPIRY = 3600;
 const ANYWHERE: PageOrigin = { secure: true, host: '' };
 
 /**
- * Connects this tab, or a new one where this one is in use. On the tour `#` brings everything but what
- * is published here, which would come twice. Returns the connection's id.
+ * Connects this tab, or a new one where this one is in use. On the tour `#` brings nothing that is
+ * published here, which would come twice, and nothing with a handshake, which would come between.
+ * Returns the connection's id.
  */
 export function openThisTab(connectionId: string, purpose: 'use' | 'tour' = 'use'): string {
   const { welcome, editor } = texts();
@@ -31,7 +32,7 @@ export function openThisTab(connectionId: string, purpose: 'use' | 'tour' = 'use
     subscriptions: [
       {
         filter: '#',
-        qos: 2,
+        qos: purpose === 'tour' ? 0 : 2,
         noLocal: purpose === 'tour',
         retainAsPublished: false,
         retainHandling: 0,
