@@ -104,7 +104,7 @@ test('a run can be stopped, and is listed', async () => {
   expect(has('Waits for')).toBe(false);
 });
 
-test('without a session the connection is made again with one that is kept, then the recipe starts', async () => {
+test('without a session the connection is made again with one that is kept, and the recipe strikes there', async () => {
   scene.connect('scope');
   await pane();
   await isThere('The session of scope ends with its connection');
@@ -114,12 +114,13 @@ test('without a session the connection is made again with one that is kept, then
     kind: 'connect',
     settings: { clientId: 'scope', cleanStart: false, sessionExpiry: 3600 },
   });
-  expect(has('Waits for')).toBe(false);
-  scene.connect('scope', KEPT);
-  const again = { ...CONNECTED };
-  await shown.run(() => shown.live.tell({ kind: 'state', state: again }));
   await isThere('Waits for the next PUBREC to scope.');
+  const again = scene.connect('scope', KEPT);
+  await shown.run(() => shown.live.tell({ kind: 'state', state: { ...CONNECTED } }));
   await shown.until(() => !has('ends with its connection'));
+  again.publish('t', 'x', { qos: 2, packetId: 1 });
+  expect(again.isEnded).toBe(true);
+  await isThere('PUBREC to scope was lost');
 });
 
 test('another client is chosen, and whoever comes first', async () => {

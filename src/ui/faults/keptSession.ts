@@ -6,17 +6,13 @@ import { connect, connectionById, useConnections } from '../state/connections.ts
 /** Seconds; long enough for what a person tries. */
 const KEPT_FOR = 3600;
 
-/** Without a session there is nothing to see: nothing is sent again. */
-const NEED_SESSION: ReadonlySet<RecipeId> = new Set<RecipeId>([
-  'lost-puback',
-  'lost-pubrec',
-  'lost-pubrel',
-  'lost-pubcomp',
-  'restart-with-sessions',
-]);
-
-export function needsSession(recipe: RecipeId): boolean {
-  return NEED_SESSION.has(recipe);
+/**
+ * Whether there is nothing to see without a session that is kept, since nothing is sent again.
+ * `before`: it strikes at once. `soon`: it waits for its packet.
+ */
+export function needsSession(recipe: RecipeId): 'no' | 'before' | 'soon' {
+  if (recipe === 'restart-with-sessions') return 'before';
+  return recipe.startsWith('lost-') ? 'soon' : 'no';
 }
 
 /** Why nothing could be sent again: the session ends with the connection, or is given up at the next CONNECT. */

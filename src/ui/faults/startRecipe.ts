@@ -54,9 +54,8 @@ export function dismissRefusal(connectionId: string): void {
 export async function startRecipe(connectionId: string, recipe: RecipeId): Promise<void> {
   const own = ownClientOf(connectionId);
   const client = clientOf(faultsPlaceOf(connectionId).choice, own);
-  if (client !== undefined && client === own && needsSession(recipe)) {
-    await makeSessionKept(connectionId, client);
-  }
+  const needed = client !== undefined && client === own ? needsSession(recipe) : 'no';
+  if (client !== undefined && needed === 'before') await makeSessionKept(connectionId, client);
   const command = { kind: 'start-recipe', recipe } as const;
   const answer = await askBroker(
     connectionId,
@@ -69,6 +68,8 @@ export async function startRecipe(connectionId: string, recipe: RecipeId): Promi
   change(connectionId, { told: answer.runs });
   const t = texts().faults.recipes;
   announce(t.words[recipe].waitsFor(client ?? t.anyClient));
+  // What is published meanwhile goes out on the new connection, where the recipe waits already.
+  if (client !== undefined && needed === 'soon') await makeSessionKept(connectionId, client);
 }
 
 /** Without it there would be nothing to see: nothing would be sent again. */

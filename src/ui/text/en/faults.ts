@@ -95,7 +95,7 @@ export const faults = {
       discarded: (client: string): string => `${client} gives its session up when it connects`,
       text: 'So nothing can be sent again, and what is lost stays lost. It takes Clean start off and, in MQTT 5, a session expiry above 0.',
       ownText:
-        'So nothing could be sent again. A recipe that is about that first connects again with a session that is kept: Clean start off and, in MQTT 5, a session expiry of one hour.',
+        'So nothing could be sent again. A recipe that is about that connects again with a session that is kept: Clean start off and, in MQTT 5, a session expiry of one hour.',
       keep: 'Connect again with a session that is kept',
     },
     noKeepAlive: (client: string): string =>
