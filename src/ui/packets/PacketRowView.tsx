@@ -1,5 +1,5 @@
 import { Bookmark, OctagonAlert, TriangleAlert } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { PacketRow } from '../../engine/window.ts';
 import { visibleText } from '../../payload/text.ts';
 import { classes } from '../kit/classes.ts';
@@ -44,17 +44,11 @@ export const PacketRowView = memo(
         )}
         columns={COLUMNS[layout]}
         cellClass={(column) => cellClasses(column, layout)}
-        cell={(column) => (
-          <>
-            {column === 'topic' && row.mark !== undefined && <Mark note={row.mark} />}
-            {column === 'topic' && row.faults !== undefined && (
-              <span className="mr-1.5 inline-flex max-w-3/4 min-w-0 items-center gap-1">
-                <FaultTags faults={row.faults} />
-              </span>
-            )}
-            <Cell column={column} row={row} origin={origin} strong={selected} />
-          </>
-        )}
+        cell={(column) => {
+          const cell = <Cell column={column} row={row} origin={origin} strong={selected} />;
+          const isMarked = row.mark !== undefined || row.faults !== undefined;
+          return column === 'topic' && isMarked ? <Marked row={row}>{cell}</Marked> : cell;
+        }}
       />
     );
   },
@@ -74,6 +68,21 @@ export const PacketRowView = memo(
 
 function sameExchange(a: PacketRow['exchange'], b: PacketRow['exchange']): boolean {
   return a?.exchange === b?.exchange && a?.state === b?.state && a?.elapsed === b?.elapsed;
+}
+
+/** Before its topic, in the same line: what a person noted, and what was done to it on purpose. */
+function Marked({ row, children }: { row: PacketRow; children: ReactNode }) {
+  return (
+    <span className="flex min-w-0 items-center">
+      {row.mark !== undefined && <Mark note={row.mark} />}
+      {row.faults !== undefined && (
+        <span className="mr-1.5 inline-flex max-w-3/4 min-w-0 items-center gap-1">
+          <FaultTags faults={row.faults} />
+        </span>
+      )}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+    </span>
+  );
 }
 
 /** A person's mark, with the beginning of its note. */
