@@ -163,7 +163,6 @@ export class LineTaps {
   }
 
   packet(tap: number, connection: number, packet: WirePacket): void {
-    const { sender, ...rest } = packet;
     const waiting = this.#batch.length + packet.bytes.length;
     if (waiting > LARGEST_BATCH) this.#send();
     this.#isBehind ||= this.#line.backlog + packet.bytes.length > LARGEST_BACKLOG;
@@ -171,8 +170,17 @@ export class LineTaps {
       this.#leaveOut(tap, connection, packet.bytes.length);
       return;
     }
-    const direction = sender === 'client' ? 'from-client' : 'to-client';
-    this.#batch.add({ ...rest, tap, connection, direction });
+    // Each member is named, because copying objects takes longer than all the rest.
+    this.#batch.add({
+      tap,
+      connection,
+      direction: packet.sender === 'client' ? 'from-client' : 'to-client',
+      time: packet.time,
+      offset: packet.offset,
+      masked: packet.masked,
+      broken: packet.broken,
+      bytes: packet.bytes,
+    });
   }
 
   gap(tap: number, connection: number, bytes: number): void {

@@ -158,7 +158,8 @@ export class TappedConnection {
   }
 
   #masked(packet: WirePacket): WirePacket {
-    return { ...packet, ...this.#mask.next(packet.bytes, packet.sender) };
+    const { bytes, masked } = this.#mask.next(packet.bytes, packet.sender);
+    return masked ? { ...packet, bytes, masked } : packet;
   }
 
   #show(packet: WirePacket): void {
