@@ -86,6 +86,36 @@ describe('the host of the broker', () => {
     ]);
   });
 
+  it('keeps small pieces for a transport that is behind until it has caught up, and loses none', async () => {
+    const host = new BrokerHost(OPTIONS);
+    const { transport, link } = await connect(host, 'a');
+    const times = 100;
+    for (let time = 0; time < times; time++) {
+      link.received(PINGREQ);
+      await setImmediate();
+    }
+    expect(transport.writes).toHaveLength(1);
+    transport.take();
+    expect(transport.writes).toHaveLength(2);
+    const pingresps = Array.from({ length: times }, () => hex('d000'));
+    expect(Buffer.concat(transport.writes)).toEqual(Buffer.concat(pingresps));
+  });
+
+  it('gives what waits to a transport that is behind once it is much, and before the end', async () => {
+    const host = new BrokerHost(OPTIONS);
+    const { transport, link } = await connect(host, 'a');
+    const pings = Buffer.concat(Array.from({ length: 10_000 }, () => PINGREQ));
+    for (let time = 0; time < 6; time++) {
+      link.received(pings);
+      await setImmediate();
+    }
+    expect(transport.writes.map(({ length }) => length)).toEqual([20_000, 80_000]);
+    link.received(hex('f000'));
+    await setImmediate();
+    expect(transport.writes.map(({ length }) => length)).toEqual([20_000, 80_000, 20_000]);
+    expect(transport.events).toEqual(['end']);
+  });
+
   it('stops reading from a client that asks and does not take the answers', async () => {
     const host = new BrokerHost(OPTIONS, 100_000);
     const { transport, link } = await connect(host, 'a');

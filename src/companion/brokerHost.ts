@@ -41,6 +41,10 @@ const WORTH_TELLING = 16 * 1024;
  * slow goes on being heard (PINGREQ!).
  */
 const STOP_READING = 24 * 1024 * 1024;
+/** What a transport that is behind is given at once: each piece that it holds costs much beside its bytes. */
+const LARGE_PIECE = 64 * 1024;
+/** So many small pieces that wait for it become one. */
+const MANY_PIECES = 32;
 const UNSPECIFIED_ERROR = 0x80;
 /** How long connections have for a proper close when the host closes. */
 const CLOSING_MILLISECONDS = 250;
@@ -48,7 +52,9 @@ const CLOSING_MILLISECONDS = 250;
 interface Connection {
   readonly id: number;
   readonly transport: Transport;
+  /** Waits for a transport that is behind. */
   pending: Uint8Array[];
+  pendingBytes: number;
   toldBacklog: number;
   paused: boolean;
   /** The broker has ended it: nothing is read any more. */
@@ -93,6 +99,7 @@ export class BrokerHost {
       id,
       transport,
       pending: [],
+      pendingBytes: 0,
       toldBacklog: 0,
       paused: false,
       ended: false,
@@ -184,32 +191,44 @@ export class BrokerHost {
       if (connection === undefined || connection.ended) continue;
       if (output.kind === 'send') {
         connection.pending.push(output.bytes);
+        connection.pendingBytes += output.bytes.length;
         written.add(connection);
       } else {
         ended.add(connection);
       }
     }
-    for (const connection of written) this.#write(connection);
+    for (const connection of written) {
+      if (!ended.has(connection)) this.#write(connection);
+    }
     for (const connection of ended) {
+      this.#writeAll(connection);
       connection.ended = true;
       connection.transport.end();
     }
     if (!this.#closing) this.#timer.set(this.#instrument.wakeAt);
   }
 
+  /** A transport that is behind gets what is pending when it has caught up, or when that is much. */
   #write(connection: Connection): void {
+    const { pending, pendingBytes, transport } = connection;
+    if (transport.backlog === 0 || pendingBytes >= LARGE_PIECE) this.#writeAll(connection);
+    else if (pending.length >= MANY_PIECES) connection.pending = [Buffer.concat(pending)];
+    this.#tellBacklog(connection);
+  }
+
+  #writeAll(connection: Connection): void {
     const { pending, transport } = connection;
     const [first] = pending;
     if (first === undefined) return;
     connection.pending = [];
+    connection.pendingBytes = 0;
     transport.write(pending.length === 1 ? first : Buffer.concat(pending), () => {
-      this.#tellBacklog(connection);
+      if (!connection.ended) this.#write(connection);
     });
-    this.#tellBacklog(connection);
   }
 
   #tellBacklog(connection: Connection): void {
-    const { backlog } = connection.transport;
+    const backlog = connection.transport.backlog + connection.pendingBytes;
     if (backlog < WORTH_TELLING && connection.toldBacklog === 0) return;
     if (connection.ended || !this.#connections.has(connection.id)) return;
     connection.toldBacklog = backlog < WORTH_TELLING ? 0 : backlog;
