@@ -85,7 +85,7 @@ export class Gathering {
     }
     let room = this.#room ?? new Uint8Array(Math.max(this.#usual, 2 * bytes.length));
     if (end > room.length) {
-      const larger = new Uint8Array(Math.max(end, 4 * room.length));
+      const larger = new Uint8Array(Math.max(end, 2 * room.length));
       larger.set(room.subarray(0, this.#filled));
       room = larger;
     }
@@ -96,9 +96,7 @@ export class Gathering {
 
   #closeRoom(room: Uint8Array): Uint8Array {
     const filled = this.#filled;
-    let fitting = FIRST_ROOM;
-    while (fitting < filled) fitting *= 2;
-    this.#usual = fitting;
+    this.#usual = Math.min(LARGEST_ROOM, Math.max(FIRST_ROOM, filled + (filled >> 2)));
     // It may wait long for a slow reader, and is counted by its bytes.
     return 2 * filled < room.length ? room.slice(0, filled) : room.subarray(0, filled);
   }
