@@ -1,4 +1,5 @@
 import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';
 
 test('one click loses a PUBACK: DUP and its acknowledgement show at both ends', async ({
@@ -19,6 +20,7 @@ test('one click loses a PUBACK: DUP and its acknowledgement show at both ends', 
   await app.button('Publish a test message at QoS 1').click();
   await expect(page.getByText(/PUBACK to .* was lost, and its connection was cut/)).toBeVisible();
   await app.connectedAgain();
+  expect(await findings(page)).toEqual([]);
   await app.button('Show in Packets').click();
   await expect(app.packet('out', 'PUBLISH')).toHaveCount(2);
   await expect(app.packet('out', 'PUBLISH', 'DUP')).toHaveCount(1);
@@ -54,6 +56,7 @@ test('step mode walks a QoS 2 handshake, one key a packet', async ({ page, compa
     await expect(waiting.getByRole('listitem')).toHaveCount(1);
     await expect(waiting.getByRole('listitem')).toContainText(type);
     await expect(page.getByText('awaiting answer')).toBeVisible();
+    if (at === 1) expect(await findings(page)).toEqual([]);
     await page.keyboard.press('g');
     await expect(passed.getByRole('listitem')).toHaveCount(at + 1);
   }
@@ -84,6 +87,7 @@ test('rules are made in a form and as JSON, with mistakes where they are', async
   await form.getByRole('combobox', { name: 'What happens', exact: true }).selectOption('answer');
   await app.button('Add this rule').click();
   await expect(form.getByText(/is no topic filter/)).toBeVisible();
+  expect(await findings(page)).toEqual([]);
   await form.getByRole('textbox', { name: 'Topic filter', exact: true }).fill('a/#');
   await app.button('Add this rule').click();
   await expect(page.getByText('PUBLISH · topic a/# → answer 0x97')).toBeVisible();
