@@ -31,12 +31,18 @@ async function withCleanUp(
   for (const end of ends) await end();
 }
 
+/** Complaints of tests that are over: what they ran against ends before their page does. */
+const over = new WeakSet<string[]>();
+
 function watch(page: Page, complaints: string[]): void {
+  const complain = (text: string): void => {
+    if (!over.has(complaints)) complaints.push(text);
+  };
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+    if (message.type() === 'error') complain(`console: ${message.text()}`);
   });
-  page.on('pageerror', (error) => complaints.push(`uncaught: ${String(error)}`));
-  page.on('crash', () => complaints.push('the page crashed'));
+  page.on('pageerror', (error) => complain(`uncaught: ${String(error)}`));
+  page.on('crash', () => complain('the page crashed'));
 }
 
 /** Runs in the page before anything else: what breaches the policy is reported as a console error with its place. */
@@ -59,21 +65,21 @@ export const test = base.extend<Fixtures>({
     await page.addInitScript(reportViolations);
     await provide(page);
   },
-  // oxlint-disable-next-line no-empty-pattern
-  companion: async ({}, provide) => {
+  companion: async ({ complaints }, provide) => {
     const companion = await startCompanion(['--no-demo']);
     await provide(companion);
+    over.add(complaints);
     await companion.stop();
   },
-  // oxlint-disable-next-line no-empty-pattern
-  startCompanion: async ({}, provide) => {
-    await withCleanUp((later) =>
-      provide(async (args, env) => {
+  startCompanion: async ({ complaints }, provide) => {
+    await withCleanUp(async (later) => {
+      await provide(async (args, env) => {
         const companion = await startCompanion(args, env);
         later(() => companion.stop());
         return companion;
-      }),
-    );
+      });
+      over.add(complaints);
+    });
   },
   // oxlint-disable-next-line no-empty-pattern
   startMosquitto: async ({}, provide) => {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { controlAccess, useBroker } from '../state/brokers.ts';
 import { connectionById, useConnections } from '../state/connections.ts';
 
@@ -13,7 +13,19 @@ export function WatchFaults() {
   return ids === '' ? null : ids.split(' ').map((id) => <Watch key={id} connectionId={id} />);
 }
 
+/** ms; what was done before is told then, too, and a connection that is just made has better to do. */
+const SETTLED = 1000;
+
 function Watch({ connectionId }: { connectionId: string }) {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), SETTLED);
+    return () => clearTimeout(timer);
+  }, []);
+  return isSettled ? <Line connectionId={connectionId} /> : null;
+}
+
+function Line({ connectionId }: { connectionId: string }) {
   const isOpen = useBroker(connectionId).kind === 'open';
   useEffect(() => {
     if (!isOpen) return;
