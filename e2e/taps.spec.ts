@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';
 
 const RULES = {
@@ -37,6 +38,8 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await expect(done).toContainText('dropped by rule lost-puback');
   await expect(done).toContainText('Nothing counts it');
 
+  expect(await findings(page)).toEqual([]);
+
   // Its exchange still waits, and says why.
   await page.keyboard.press('x');
   await expect(
@@ -49,7 +52,6 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await expect(
     app.packets.getByRole('row').filter({ has: page.getByRole('gridcell') }),
   ).toHaveCount(1);
-  await page.screenshot({ path: testInfo.outputPath('filtered.png') });
 
   // Another client, from its CONNECT on, though nobody looked when it came.
   const other = await connectOther(companion.mqtt, '5', {
@@ -74,6 +76,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   }
   await other.client.publishAsync('a/d', 'live', { qos: 1 });
   await expect(row('in', 'PUBACK')).toHaveCount(1);
+  expect(await findings(page)).toEqual([]);
   await page.keyboard.press('Alt+2');
   const exchanges = page.getByRole('grid', { name: 'Handshakes', exact: true });
   await expect(exchanges.getByRole('row').filter({ hasText: 'complete' })).toHaveCount(4);
