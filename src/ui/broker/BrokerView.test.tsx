@@ -7,41 +7,13 @@ import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { answer, useAsking } from '../state/asking.ts';
 import { connect } from '../state/connections.ts';
 import { BrokerView } from './BrokerView.tsx';
+import { brokerPort, CONNECTED, TAB_SETTINGS } from './tabBroker.testkit.ts';
 
 let scene: ControlledScene;
 let shown: Shown;
 
 /** The broker of the page is the scene's, reached over a real port. */
-vi.mock('../state/tabBroker.ts', () => ({ tabBroker: { control: () => controlPort() } }));
-
-function controlPort(): MessagePort {
-  const { port1, port2 } = new MessageChannel();
-  const session = scene.broker.control({
-    tell: (message) => port2.postMessage(message),
-    packets: () => undefined,
-    backlog: 0,
-    close: () => port2.close(),
-  });
-  port2.onmessage = ({ data }: MessageEvent<unknown>) => {
-    // Numbers say only that something was read.
-    if (typeof data === 'number') return;
-    session.receive(data, scene.now);
-    scene.collect();
-  };
-  return port1;
-}
-
-const SETTINGS: ConnectionSettings = {
-  url: 'tab:broker',
-  version: 5,
-  clientId: 'scope',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 30,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
+vi.mock('../state/tabBroker.ts', () => ({ tabBroker: { control: () => brokerPort(scene) } }));
 
 beforeEach(() => {
   scene = new ControlledScene();
@@ -55,7 +27,7 @@ afterEach(() => shown.end());
 
 async function view(change: Partial<ConnectionSettings> = {}): Promise<void> {
   shown = await show(BrokerView, () => undefined);
-  await shown.run(() => connect(shown.id, { ...SETTINGS, ...change }));
+  await shown.run(() => connect(shown.id, { ...TAB_SETTINGS, ...change }));
 }
 
 const rowsOf = (grid: string): HTMLElement[] => [
@@ -148,20 +120,7 @@ describe('clients and sessions', () => {
   test('marks the connection of the app itself', async () => {
     scene.connect('scope');
     await view();
-    await shown.run(() =>
-      shown.live.tell({
-        kind: 'state',
-        state: {
-          kind: 'connected',
-          sessionPresent: false,
-          sessionLost: false,
-          keepAlive: 30,
-          clientId: 'scope',
-          maximumQoS: 2,
-          retainAvailable: true,
-        },
-      }),
-    );
+    await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
     await open('Clients', 'Clients', 1);
     expect(firsts('Clients')).toEqual(['scopethis app']);
   });
@@ -190,6 +149,31 @@ describe('disconnecting a client', () => {
         type: 'disconnect',
         reasonCode: 0x98,
         properties: [{ name: 'reasonString', value: 'maintenance' }],
+      },
+    ]);
+  });
+
+  test('to another server, whose name goes with these two codes alone', async () => {
+    const { press } = clients();
+    await view();
+    await open('Clients', 'Clients', 3);
+    await choose('Clients', 'press-07');
+    press.take();
+    await shown.click(named(shown.box, 'button', 'Disconnect…'));
+    const select = named(shown.box, 'select', 'Reason code');
+    expect(has('Server reference')).toBe(false);
+    await shown.run(() => {
+      Object.assign(select, { value: String(0x9d) });
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+    await type(named(shown.box, 'input', 'Server reference'), 'other.example:1883');
+    await shown.click(named(shown.box, 'dialog button[type=submit]', 'Disconnect'));
+    await shown.until(() => press.isEnded);
+    expect(press.take()).toEqual([
+      {
+        type: 'disconnect',
+        reasonCode: 0x9d,
+        properties: [{ name: 'serverReference', value: 'other.example:1883' }],
       },
     ]);
   });

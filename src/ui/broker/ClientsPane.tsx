@@ -110,6 +110,7 @@ function ClientList({ connectionId, part }: ClientsPaneProps) {
         columns={(part === 'clients' ? CLIENT_COLUMNS : SESSION_COLUMNS)[layout]}
         heads={broker.columns}
         titles={broker.columnTitles}
+        spoken={broker.columnNames}
         right={NUMBERS}
         list={list}
         keyOf={({ client }) => client}

@@ -24,6 +24,8 @@ interface ListGridProps<R, C extends string> {
   readonly heads: Readonly<Record<C, ReactNode>>;
   /** What a head means, where its word says too little. */
   readonly titles?: Readonly<Partial<Record<C, string>>>;
+  /** What is read out in place of a head that is shortened. */
+  readonly spoken?: Readonly<Partial<Record<C, string>>>;
   /** Columns of numbers. */
   readonly right: ReadonlySet<C>;
   readonly list: Listed<R>;
@@ -90,7 +92,7 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
       rows={rows}
       count={count}
       columns={columns.shown}
-      heads={titled(columns.shown, props.heads, props.titles)}
+      heads={titled(columns.shown, props.heads, props.titles, props.spoken)}
       headClass={headLook(layout, columns.grid)}
       cellClass={cellClass}
       active={active}
@@ -127,13 +129,22 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
   );
 }
 
-/** Heads with what they mean as their tooltips. */
+/** Heads with what they mean as their tooltips; what is shortened is read out as it is meant. */
 function titled<C extends string>(
   shown: readonly C[],
   heads: Readonly<Record<C, ReactNode>>,
   titles: Readonly<Partial<Record<C, string>>> | undefined,
+  spoken: Readonly<Partial<Record<C, string>>> | undefined,
 ): Record<C, ReactNode> {
   const all: Record<C, ReactNode> = { ...heads };
-  for (const column of shown) all[column] = <span title={titles?.[column]}>{heads[column]}</span>;
+  for (const column of shown) {
+    const name = spoken?.[column];
+    all[column] = (
+      <span title={titles?.[column]}>
+        <span aria-hidden={name === undefined ? undefined : true}>{heads[column]}</span>
+        {name !== undefined && <span className="sr-only">{name}</span>}
+      </span>
+    );
+  }
   return all;
 }

@@ -1,14 +1,22 @@
+import { page } from '../app/page.ts';
+import { placeKey, placeOf } from '../state/brokerPlace.ts';
 import { useConnection, useConnections } from '../state/connections.ts';
 
 /** Client identifiers under which this app's tabs are connected to the broker of that connection. */
 export function useOwnClients(connectionId: string): ReadonlySet<string> {
-  const url = useConnection(connectionId)?.settings?.url;
+  const broker = brokerOf(useConnection(connectionId)?.settings?.url);
   const list = useConnections((state) => state.list);
   return new Set(
     list.flatMap(({ settings, state }) =>
-      state.kind === 'connected' && settings !== undefined && settings.url === url
+      state.kind === 'connected' && broker !== undefined && brokerOf(settings?.url) === broker
         ? [state.clientId]
         : [],
     ),
   );
+}
+
+/** The same for all addresses of one broker. */
+function brokerOf(url: string | undefined): string | undefined {
+  const place = url === undefined ? undefined : placeOf(url, page);
+  return place && placeKey(place);
 }

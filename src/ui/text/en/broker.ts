@@ -121,6 +121,11 @@ export const broker = {
     ends: 'Ends',
     receiving: 'QoS 2 in',
   },
+  columnNames: {
+    subscriptions: 'Subscriptions',
+    from: 'Rate from client, messages and bytes a second',
+    to: 'Rate to client, messages and bytes a second',
+  },
   columnTitles: {
     subscriptions: 'Subscriptions',
     queue: 'Messages that wait in the session',
