@@ -193,6 +193,7 @@ test('a rule is made in the form, with what is wrong beside its field', async ()
   const nth = named(shown.box, 'input', 'Only the nth');
   expect(nth.getAttribute('aria-invalid')).toBe('true');
   expect(has('must be a whole number, 1 or above')).toBe(true);
+  await shown.until(() => document.activeElement === nth);
   await type(nth, '2');
   await shown.click(button('Add this rule'));
   await isThere('PUBACK · only no. 2 → drop');

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { PACKET_TYPES, type PacketType } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
 import { Button } from '../kit/Button.tsx';
@@ -46,6 +46,8 @@ const SHOWN: ReadonlySet<string> = new Set([
 export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: RuleFormProps) {
   const t = useText().faults.rules;
   const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const fault = faultOf(draft, taken);
   const shown: DraftFault | undefined = tried ? fault : undefined;
   const props: DraftProps = {
@@ -55,12 +57,14 @@ export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: Ru
   };
   return (
     <form
+      ref={form}
       aria-label={isNew ? t.newRule : t.editing(draft.id)}
       className="flex flex-col gap-3 bg-pane p-3 shadow-[inset_2px_0_var(--accent)]"
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
         if (fault === undefined) onSave(draft);
+        else requestAnimationFrame(() => toFault(form.current));
       }}
     >
       <MatchFields {...props} />
@@ -83,6 +87,11 @@ export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: Ru
       </div>
     </form>
   );
+}
+
+/** Whoever submitted goes on where something is wrong. */
+function toFault(form: HTMLFormElement | null): void {
+  form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
 }
 
 function MatchFields({ draft, set, errorAt }: DraftProps) {
@@ -209,7 +218,11 @@ function PacketTypes({ draft, set, errorAt }: DraftProps) {
           </Button>
         ))}
       </div>
-      {error !== undefined && <p className="mt-1 text-xs text-err">{error}</p>}
+      {error !== undefined && (
+        <p role="alert" className="mt-1 text-xs text-err">
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -1,4 +1,5 @@
 import { Braces, Plus } from 'lucide-react';
+import { useRef } from 'react';
 import type { RuleState } from '../../broker/faults/ruleSet.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
@@ -14,17 +15,21 @@ import { changeRulesState, fileOf, setRules, useRules } from './rules.ts';
 export function RulesPart({ connectionId }: { connectionId: string }) {
   const t = useText().faults;
   const { rules, refusal, editing, json } = useRules(connectionId);
+  const bar = useRef<HTMLDivElement>(null);
   if (rules === undefined) return null;
   const ids = new Set(rules.map(({ rule }) => rule.id));
   const edit = (rule: string | undefined, draft: RuleDraft): void =>
     changeRulesState(connectionId, { editing: { rule, draft } });
+  const close = (): void => {
+    changeRulesState(connectionId, { editing: undefined });
+    // What had the focus is gone.
+    requestAnimationFrame(() => bar.current?.querySelector('button')?.focus());
+  };
   const save = async (draft: RuleDraft): Promise<void> => {
     const values = written(rules);
     const at = rules.findIndex(({ rule }) => rule.id === editing?.rule);
     const next = at < 0 ? [...values, valueOf(draft)] : values.toSpliced(at, 1, valueOf(draft));
-    if (await setRules(connectionId, { version: 1, rules: next })) {
-      changeRulesState(connectionId, { editing: undefined });
-    }
+    if (await setRules(connectionId, { version: 1, rules: next })) close();
   };
   const form = editing !== undefined && (
     <RuleForm
@@ -33,12 +38,12 @@ export function RulesPart({ connectionId }: { connectionId: string }) {
       taken={new Set([...ids].filter((id) => id !== editing.rule))}
       onChange={(draft) => edit(editing.rule, draft)}
       onSave={(draft) => void save(draft)}
-      onCancel={() => changeRulesState(connectionId, { editing: undefined })}
+      onCancel={close}
     />
   );
   return (
     <div>
-      <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
+      <div ref={bar} className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
         <Button
           icon={<Plus size={14} aria-hidden />}
           disabled={editing !== undefined}
