@@ -194,7 +194,12 @@ export class Router {
     const isFit =
       mayRead && (({ session }: Subscription) => mayRead(session.client, message.topic));
     const subscription = entry instanceof SharedGroup ? entry.choose(isFit) : entry;
-    if (subscription === undefined) return undefined;
+    if (subscription === undefined) {
+      if (message.trace !== undefined && entry instanceof SharedGroup) {
+        for (const member of entry.members) message.trace.withheld(member, 'not-authorised');
+      }
+      return undefined;
+    }
     const { session } = subscription;
     if (entry === subscription && isFit?.(subscription) === false) {
       message.trace?.withheld(subscription, 'not-authorised');

@@ -48,6 +48,15 @@ test('not-authorised: by the hook, also for what waited for another user', () =>
   expect(scene.delivery('reader')).toMatchObject({ state: 'not-given', why: 'not-authorised' });
 });
 
+test('not-authorised: no member of a group', () => {
+  const scene = new JournalScene({ hooks: { authoriseRead: () => false } });
+  for (const name of ['m1', 'm2']) scene.connect(name).subscribe('$share/g/a');
+  scene.connect('publisher').publish('a', 'x', { qos: 1, packetId: 1 });
+  const refused = { state: 'not-given', why: 'not-authorised', by: [{ filter: '$share/g/a' }] };
+  expect(scene.delivery('m1')).toMatchObject(refused);
+  expect(scene.delivery('m2')).toMatchObject(refused);
+});
+
 test('away: QoS 0 is not kept', () => {
   const scene = new JournalScene();
   const reader = scene.connect('reader', AWAY);

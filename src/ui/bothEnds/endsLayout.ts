@@ -4,6 +4,8 @@ import type { TracedDelivery, TracedStep } from '../../broker/journal/tracedMess
 /** The head with the names of the sides. */
 export const HEAD = 60;
 const STEP = 46;
+/** A line more, for what a fault rule did. */
+const FAULT = 10;
 const RECONNECT = 26;
 const END = 40;
 
@@ -54,7 +56,7 @@ export function endsLayout(
     connections.set(end, step.connection);
     const since = before === undefined ? undefined : step.time - before;
     before = step.time;
-    place({ kind: 'step', end, step, since }, STEP);
+    place({ kind: 'step', end, step, since }, step.fault === undefined ? STEP : STEP + FAULT);
   }
   return { placed, end: top, height: top + END };
 }

@@ -14,7 +14,7 @@ export const COLUMNS: Readonly<Record<ListLayout, Columns<MessageColumn>>> = {
   narrow: WIDE,
   phone: {
     shown: ['time', 'topic', 'qos', 'outcome'],
-    grid: 'grid-cols-[100px_minmax(0,1fr)_52px_88px]',
+    grid: 'grid-cols-[112px_minmax(0,1fr)_60px_80px]',
   },
 };
 
