@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Wire } from '../../broker/broker.testkit.ts';
 import { ControlledScene } from '../../broker/control/control.testkit.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { brokerPort, CONNECTED, TAB_SETTINGS } from '../broker/tabBroker.testkit.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { connect } from '../state/connections.ts';
@@ -11,46 +11,8 @@ import { letNextGo } from './stepping.ts';
 let scene: ControlledScene;
 let shown: Shown;
 
-/** The broker of the page is the scene's, reached over a real port. */
-vi.mock('../state/tabBroker.ts', () => ({ tabBroker: { control: () => controlPort() } }));
+vi.mock('../state/tabBroker.ts', () => ({ tabBroker: { control: () => brokerPort(scene) } }));
 
-function controlPort(): MessagePort {
-  const { port1, port2 } = new MessageChannel();
-  const session = scene.broker.control({
-    tell: (message) => port2.postMessage(message),
-    packets: () => undefined,
-    backlog: 0,
-    close: () => port2.close(),
-  });
-  port2.onmessage = ({ data }: MessageEvent<unknown>) => {
-    // Numbers say only that something was read.
-    if (typeof data === 'number') return;
-    session.receive(data, scene.now);
-    scene.collect();
-  };
-  return port1;
-}
-
-const SETTINGS: ConnectionSettings = {
-  url: 'tab:broker',
-  version: 5,
-  clientId: 'scope',
-  signIn: { kind: 'password', userName: '', password: '' },
-  cleanStart: true,
-  keepAlive: 30,
-  sessionExpiry: 0,
-  will: undefined,
-  subscriptions: [],
-};
-const CONNECTED = {
-  kind: 'connected',
-  sessionPresent: false,
-  sessionLost: false,
-  keepAlive: 30,
-  clientId: 'scope',
-  maximumQoS: 2,
-  retainAvailable: true,
-} as const;
 const KEPT = {
   cleanStart: false,
   properties: [{ name: 'sessionExpiryInterval', value: 3600 }],
@@ -68,7 +30,7 @@ const isThere = (text: string): Promise<void> => shown.until(() => has(text));
 /** The pane of a connection that is let in as `scope`. */
 async function pane(): Promise<void> {
   shown = await show(FaultsPane, () => undefined);
-  await shown.run(() => connect(shown.id, SETTINGS));
+  await shown.run(() => connect(shown.id, TAB_SETTINGS));
   await shown.run(() => shown.live.tell({ kind: 'state', state: CONNECTED }));
   await isThere('Lost PUBACK');
 }
