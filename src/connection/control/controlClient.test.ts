@@ -71,19 +71,26 @@ describe('a control client', () => {
     socket.tell({ kind: 'reply', id: 1, reply: { kind: 'facts', facts } });
     expect(await asked).toEqual({ kind: 'facts', facts });
     expect(states.at(-1)).toEqual({ kind: 'open', facts });
+    socket.tell({ kind: 'reply', id: 2, reply: { kind: 'facts', facts } });
+    expect(states).toHaveLength(3);
   });
 
   it('does not take what is no answer, and goes on', async () => {
     const { client, socket, states } = await opened();
     const before = states.length;
-    for (const text of ['', 'x', 'null', '[]', '{"kind":"later"}', '{"kind":"reply","id":1}']) {
+    for (const text of ['', 'x', 'null', '[]', '{"kind":"later"}', '{"kind":"reply","id":9}']) {
       socket.text(text);
     }
-    socket.text(JSON.stringify({ kind: 'reply', id: 1, reply: { kind: 'clients', rows: 'x' } }));
     expect(states.length).toBe(before);
-    const asked = client.ask(STATISTICS);
-    socket.tell({ kind: 'reply', id: 1, reply: SYS });
-    expect(await asked).toEqual(SYS);
+    const first = client.ask(STATISTICS);
+    socket.text(JSON.stringify({ kind: 'reply', id: 1, reply: { kind: 'statistics', sys: 'x' } }));
+    expect(await first).toEqual({
+      kind: 'refused',
+      reason: 'What the broker answered is not understood.',
+    });
+    const second = client.ask(STATISTICS);
+    socket.tell({ kind: 'reply', id: 2, reply: SYS });
+    expect(await second).toEqual(SYS);
   });
 
   it('tries again with growing pauses where it is lost, and begins anew after a welcome', async () => {

@@ -14,7 +14,7 @@ import { delayBefore } from '../backOff.ts';
 import type { Cancel } from '../environment.ts';
 import type { ControlAccess } from './controlAccess.ts';
 import { type Line, openLine } from './line.ts';
-import { parseAnswer } from './parseAnswer.ts';
+import { idOf, parseAnswer } from './parseAnswer.ts';
 import { browserSurroundings, type ControlSurroundings } from './surroundings.ts';
 
 export type ControlState =
@@ -146,8 +146,8 @@ export class ControlClient {
           },
           told: (value) => {
             const answer = parseAnswer(value);
-            // A newer side may tell more than we know.
             if (answer !== undefined) this.#hear(answer);
+            else this.#answer(idOf(value), refused('What the broker answered is not understood.'));
           },
           packets: (batch) => this.#handlers.packets?.(batch),
           closed: () => {
@@ -177,9 +177,7 @@ export class ControlClient {
         }
         break;
       case 'reply':
-        if (answer.reply.kind === 'facts') {
-          this.#become({ kind: 'open', facts: answer.reply.facts });
-        }
+        if (answer.reply.kind === 'facts') this.#learn(answer.reply.facts);
         this.#answer(answer.id, answer.reply);
         break;
       case 'marks':
@@ -189,6 +187,12 @@ export class ControlClient {
         this.#handlers.event?.(answer);
         break;
     }
+  }
+
+  #learn(facts: BrokerFacts): void {
+    const { kind, ...known } = this.#state;
+    if (kind !== 'open' || JSON.stringify(known) === JSON.stringify({ facts })) return;
+    this.#become({ kind, facts });
   }
 
   #lose(message: string | undefined): void {
@@ -218,9 +222,10 @@ export class ControlClient {
     this.#handlers.state?.(state);
   }
 
-  #answer(id: number, reply: ControlReply): void {
-    const asked = this.#asked.get(id);
-    this.#asked.delete(id);
+  /** A newer side may tell more than we know: what is no answer to a question of ours is not missed. */
+  #answer(id: number | undefined, reply: ControlReply): void {
+    const asked = id === undefined ? undefined : this.#asked.get(id);
+    if (id !== undefined) this.#asked.delete(id);
     asked?.overdue();
     asked?.resolve(reply);
   }

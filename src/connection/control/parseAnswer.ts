@@ -66,6 +66,13 @@ export function parseAnswer(value: unknown): ControlAnswer | undefined {
   return isAnswer(value) ? value : undefined;
 }
 
+/** The question that something would be the answer to. */
+export function idOf(value: unknown): number | undefined {
+  if (!isFields(value)) return undefined;
+  const { id } = value;
+  return typeof id === 'number' ? id : undefined;
+}
+
 function isAnswer(value: unknown): value is ControlAnswer {
   return isFields(value) && fits(value, ANSWERS);
 }

@@ -4,7 +4,7 @@ import { FaultsPane } from '../faults/FaultsPane.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
-import { useBroker } from '../state/brokers.ts';
+import { useAsked, useBroker } from '../state/brokers.ts';
 import { useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { ClientsPane } from './ClientsPane.tsx';
@@ -42,6 +42,8 @@ interface OpenBrokerProps {
 function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
   const t = useText().broker;
   const { part, refused } = useBrokerPlace(connectionId);
+  // Others may let the demo devices run or stop.
+  useAsked(connectionId, { kind: 'facts' }, 2000);
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1">
