@@ -42,9 +42,8 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
 
   // Its exchange still waits, and says why.
   await page.keyboard.press('x');
-  await expect(
-    page.getByText('PUBACK dropped by rule lost-puback; it was not on the wire'),
-  ).toBeVisible();
+  const steps = page.getByRole('list', { name: 'Steps of the exchange', exact: true });
+  await expect(steps).toContainText('PUBACK dropped by rule lost-puback; it was not on the wire');
   await page.keyboard.press('Alt+1');
   const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
   await box.fill('fault.rule == "lost-puback"');

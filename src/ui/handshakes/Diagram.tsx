@@ -2,7 +2,13 @@ import type { MouseEvent } from 'react';
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
 import { useWidth } from '../detail/useWidth.ts';
 import { useText } from '../text/useText.ts';
-import { AwaitedDrawing, EndDrawing, LossDrawing, MissingDrawing } from './DiagramEvents.tsx';
+import {
+  AwaitedDrawing,
+  EndDrawing,
+  LossDrawing,
+  MissingDrawing,
+  TreatedDrawing,
+} from './DiagramEvents.tsx';
 import { DiagramStep } from './DiagramStep.tsx';
 import { type DiagramLayout, HEAD, type Placed } from './diagramLayout.ts';
 import type { Frame } from './frame.ts';
@@ -81,6 +87,8 @@ function Drawing({ placed, frame }: { placed: Placed; frame: Frame }) {
   switch (moment.kind) {
     case 'step':
       return <DiagramStep moment={moment} top={top} frame={frame} />;
+    case 'treated':
+      return <TreatedDrawing moment={moment} top={top} frame={frame} />;
     case 'missing':
       return <MissingDrawing moment={moment} top={top} frame={frame} />;
     case 'loss':

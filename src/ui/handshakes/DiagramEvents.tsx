@@ -1,9 +1,20 @@
 /** What lies between the packets of an exchange, and how it ended, as drawn. */
 import { rowTime } from '../packets/clock.ts';
+import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import type { Frame } from './frame.ts';
-import type { AwaitedMoment, EndMoment, LossMoment, MissingMoment } from './timeline.ts';
+import { readable } from './readable.ts';
+import type {
+  AwaitedMoment,
+  EndMoment,
+  LossMoment,
+  MissingMoment,
+  TreatedMoment,
+} from './timeline.ts';
 import { backWords, lossWords, missingWords } from './words.ts';
+
+/** Pixels that a withheld packet gets. */
+const STUB = 48;
 
 interface Place<M> {
   readonly moment: M;
@@ -17,6 +28,40 @@ export function MissingDrawing({ moment, top, frame }: Place<MissingMoment>) {
     <text x={frame.client + 16} y={top + 14} className="fill-warn">
       {t.missing(missingWords(moment))}
     </text>
+  );
+}
+
+/** What never was on the wire begins, and does not arrive. */
+export function TreatedDrawing({ moment, top, frame }: Place<TreatedMoment>) {
+  const { handshakes: t } = useText();
+  const { client, broker } = frame;
+  const { packet, withheld, direction } = moment.treated;
+  const out = direction === 'out';
+  const from = out ? client + 4 : broker - 2;
+  const to = out ? from + STUB : from - STUB;
+  return (
+    <g className="text-warn">
+      {withheld && (
+        <path
+          d={`M${from} ${top + 24}H${to}m-4 -4l8 8m0 -8l-8 8`}
+          stroke="currentColor"
+          strokeDasharray="4 3"
+        />
+      )}
+      <text x={client + 16} y={top + 14} fill="currentColor">
+        {readable(t.sentences.treated(moment.treated))}
+      </text>
+      <text
+        x={broker - 12}
+        y={top + 14}
+        textAnchor="end"
+        data-packet={packet}
+        className="cursor-pointer fill-accent font-mono hover:underline"
+      >
+        {grouped(packet)}
+        <title>{t.showPacket(packet)}</title>
+      </text>
+    </g>
   );
 }
 

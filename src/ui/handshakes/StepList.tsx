@@ -4,7 +4,6 @@ import { useText } from '../text/useText.ts';
 import type { DiagramLayout } from './diagramLayout.ts';
 import { PacketLink } from './PacketLink.tsx';
 import { type Telling, type Told, told } from './told.ts';
-import { treatedAt, treatedSentence } from './treated.ts';
 
 interface StepListProps extends Telling {
   readonly connectionId: string;
@@ -15,7 +14,7 @@ interface StepListProps extends Telling {
 
 /** What the diagram shows, as a list of sentences. */
 export function StepList(props: StepListProps) {
-  const { handshakes: t, taps } = useText();
+  const t = useText().handshakes;
   const ids = useId();
   return (
     <section aria-labelledby={ids} className="border-t border-line px-3 py-2">
@@ -24,12 +23,7 @@ export function StepList(props: StepListProps) {
       </h3>
       <ol aria-label={t.stepsList} className="list-decimal pl-6">
         {props.layout.placed.flatMap(({ moment }, at) =>
-          [
-            ...told(moment, t.sentences, props),
-            ...treatedAt(props.detail.treated, props.layout.placed, at).map((treated) =>
-              treatedSentence(treated, taps, t.packet),
-            ),
-          ].map((sentence, part) => (
+          told(moment, t.sentences, props).map((sentence, part) => (
             <Sentence
               key={`${moment.kind} ${at} ${part}`}
               connectionId={props.connectionId}

@@ -10,6 +10,7 @@ export const MOMENTS_SHOWN = 200;
 export const HEAD = 52;
 const HEIGHTS: Readonly<Record<Moment['kind'], number>> = {
   step: 64,
+  treated: 28,
   missing: 28,
   loss: 100,
   awaited: 44,

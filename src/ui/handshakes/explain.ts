@@ -23,6 +23,10 @@ function explainMoment(moment: Moment, detail: ExchangeDetail): readonly Draft[]
   switch (moment.kind) {
     case 'step':
       return explainStep(moment, detail);
+    case 'treated': {
+      const { treated } = moment;
+      return [{ line: { key: 'treated', packet: treated.packet, treated }, mark: 'retry' }];
+    }
     case 'missing': {
       return [{ line: { key: 'missing', ...missingWords(moment) }, mark: 'retry' }];
     }

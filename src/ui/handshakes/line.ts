@@ -1,5 +1,6 @@
 /** What an explanation says, as facts: the dictionary makes sentences of them. */
 import type { Direction } from '../../engine/direction.ts';
+import type { TreatedPacket } from '../../engine/exchanges/exchange.ts';
 import type { ExchangeStatementName } from '../../mqtt/exchangeStatements.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Side } from './sides.ts';
@@ -33,6 +34,7 @@ export type Line =
     }
   | { readonly key: 'filter-refused'; readonly filter: string; readonly code: string }
   | { readonly key: 'unsubscribed'; readonly filter: string; readonly code: string | undefined }
+  | { readonly key: 'treated'; readonly packet: number; readonly treated: TreatedPacket }
   | {
       readonly key: 'missing';
       readonly answers: readonly number[];

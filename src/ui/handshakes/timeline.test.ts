@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { en } from '../text/en.ts';
 import { diagramLayout, HEAD, MOMENTS_SHOWN } from './diagramLayout.ts';
 import {
   detail,
@@ -11,7 +12,9 @@ import {
   row,
   step,
 } from './exchange.testkit.ts';
+import { explain } from './explain.ts';
 import { timeline } from './timeline.ts';
+import { plain, told } from './told.ts';
 
 describe('the order of an exchange', () => {
   test('a connection loss lies between the packets, with what was not seen before it', () => {
@@ -29,6 +32,37 @@ describe('the order of an exchange', () => {
     expect(moments[1]).toMatchObject({ packetTypes: [PUBREC], of: PUBLISH, from: 'in' });
     expect(moments[2]).toMatchObject({ offline: 2_187_000 });
     expect(moments[3]).toMatchObject({ again: true, since: 2_216_000 });
+  });
+
+  test('what was done on purpose stands behind its packet, what was withheld where it would have come', () => {
+    const faults = [{ rule: 'r', action: 'drop' }] as const;
+    const about = { time: 0, faults };
+    const treated = [
+      { ...about, packet: 2, packetType: PUBACK, direction: 'in', withheld: true },
+      { ...about, packet: 3, packetType: PUBLISH, direction: 'out', withheld: false },
+    ] as const;
+    const steps = [
+      step(1, 'out', PUBLISH, 1),
+      step(3, 'out', PUBLISH, 2, { dup: true }),
+      step(4, 'in', PUBACK, 3),
+    ];
+    const given = detail({ steps, treated, row: row({ state: 'retried' }) });
+    const moments = timeline(given);
+    expect(moments.map(({ kind }) => kind)).toEqual([
+      'step',
+      'treated',
+      'missing',
+      'step',
+      'treated',
+      'step',
+      'end',
+    ]);
+    const sentences = moments.flatMap((moment) =>
+      told(moment, en.handshakes.sentences, { detail: given, origin: 0, now: 0 }).map(plain),
+    );
+    expect(sentences).toContain('PUBACK dropped by rule r; it was not on the wire · No. 2');
+    expect(sentences).toContain('PUBLISH dropped by rule r · No. 3');
+    expect(explain(given).map(({ line }) => line.key)).toContain('treated');
   });
 
   test('packets of one frame have no time between them', () => {

@@ -5,6 +5,7 @@ import type {
   ExchangeDetail,
   ExchangeState,
   ExchangeStep,
+  TreatedPacket,
 } from '../../engine/exchanges/exchange.ts';
 import { answersTo, opposite } from './sides.ts';
 
@@ -32,6 +33,12 @@ export interface MissingMoment {
   readonly before: 'loss' | 'again' | 'end';
 }
 
+/** Something was done on purpose to the packet of the step before it, or to one that never was on the wire. */
+export interface TreatedMoment {
+  readonly kind: 'treated';
+  readonly treated: TreatedPacket;
+}
+
 export interface LossMoment {
   readonly kind: 'loss';
   readonly loss: ConnectionLoss;
@@ -54,7 +61,13 @@ export interface EndMoment {
   readonly state: Exclude<ExchangeState, 'open'>;
 }
 
-export type Moment = StepMoment | MissingMoment | LossMoment | AwaitedMoment | EndMoment;
+export type Moment =
+  | StepMoment
+  | TreatedMoment
+  | MissingMoment
+  | LossMoment
+  | AwaitedMoment
+  | EndMoment;
 
 export function timeline(detail: ExchangeDetail): readonly Moment[] {
   const { steps, losses, awaited, row } = detail;
@@ -73,6 +86,7 @@ export function timeline(detail: ExchangeDetail): readonly Moment[] {
       again: seen.has(key),
     });
     seen.add(key);
+    for (const treated of treatedAfter(detail, index)) moments.push({ kind: 'treated', treated });
     const ended = losses.filter((loss) => loss.afterStep === index);
     const missing = missingAfter(detail, index, ended.length > 0);
     if (missing !== undefined) moments.push(missing);
@@ -108,6 +122,15 @@ export function waitingSince({ steps, row }: ExchangeDetail): number {
 
 function offline({ lostAt, next }: ConnectionLoss): number | undefined {
   return lostAt === undefined || next === undefined ? undefined : next.connectedAt - lostAt;
+}
+
+/** The step's own, and what was withheld until the next one. */
+function treatedAfter({ steps, treated }: ExchangeDetail, index: number): readonly TreatedPacket[] {
+  const packet = steps[index]?.packet ?? 0;
+  const next = steps[index + 1]?.packet ?? Number.POSITIVE_INFINITY;
+  return treated.filter((one) =>
+    one.withheld ? one.packet > packet && one.packet < next : one.packet === packet,
+  );
 }
 
 function missingAfter(

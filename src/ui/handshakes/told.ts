@@ -33,6 +33,11 @@ export function told(moment: Moment, t: Sentences, telling: Telling): readonly T
       const [before, text, after] = t.step(stepWords(moment, detail, origin));
       return [{ before, link: { packet, held, text }, after: readable(after), isStep: true }];
     }
+    case 'treated': {
+      const { packet } = moment.treated;
+      const link = { packet, held: true, text: t.numberOf(packet) };
+      return [{ before: `${readable(t.treated(moment.treated))} · `, link }];
+    }
     case 'missing':
       return [{ before: `${t.missing(missingWords(moment))}.` }];
     case 'loss':

@@ -1,11 +1,12 @@
 /** Exchanges in sentences. A packet's number stands in digits without commas here, so that it can be searched for. */
 import type { Direction } from '../../../engine/direction.ts';
-import type { ExchangeState } from '../../../engine/exchanges/exchange.ts';
+import type { ExchangeState, TreatedPacket } from '../../../engine/exchanges/exchange.ts';
 import type { Line } from '../../handshakes/line.ts';
 import { receiver, type Side, sender } from '../../handshakes/sides.ts';
 import type { Verdict } from '../../handshakes/verdict.ts';
 import { typeName } from '../../packets/types.ts';
 import { duration, elapsed } from '../durations.ts';
+import { doneTo } from './taps.ts';
 
 /** `PUBREC`; `CONNACK or AUTH`. */
 export function types(packetTypes: readonly number[]): string {
@@ -75,6 +76,9 @@ function sessionText({ sessionPresent, version, refused }: BackWords): string {
 
 /** Sentences around a packet's number, which is a link. */
 export const sentences = {
+  numberOf: (packet: number): string => `No. ${packet}`,
+  treated: ({ packetType, faults, withheld }: TreatedPacket): string =>
+    `${typeName(packetType)} ${faults.map(doneTo).join(', ')}${withheld ? '; it was not on the wire' : ''}`,
   step: (w: StepWords): readonly [before: string, link: string, after: string] => {
     const rest = [
       w.packetId !== undefined && `packet identifier ${w.packetId}`,
@@ -168,6 +172,8 @@ export function explained(line: Line): string {
       return `${line.filter}: refused, ${line.code}`;
     case 'unsubscribed':
       return `${line.filter}: ${line.code ?? 'no longer subscribed'}`;
+    case 'treated':
+      return sentences.treated(line.treated);
     case 'missing':
       return sentences.missing(line);
     case 'lost':

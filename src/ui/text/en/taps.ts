@@ -18,7 +18,7 @@ const DONE: Readonly<Record<FaultActionName, string>> = {
 };
 
 /** `dropped by rule lost-puback`. */
-function done({ rule, action }: RowFault): string {
+export function doneTo({ rule, action }: RowFault): string {
   if (rule === STEP) return action === 'release' ? 'let go in step mode' : 'held in step mode';
   return action === 'release' ? `${DONE.release}, rule ${rule}` : `${DONE[action]} by rule ${rule}`;
 }
@@ -27,14 +27,11 @@ const connections = (count: number): string =>
   count === 1 ? '1 open connection' : `${count.toLocaleString('en')} open connections`;
 
 export const taps = {
-  done,
+  done: doneTo,
   withheld: 'not on the wire',
   withheldTitle: 'It never was on the wire: the rule kept it from its receiver. Nothing counts it.',
   /** Of a packet, where more than one thing was done to it. */
   faults: 'Done on purpose',
-  /** Of an exchange: `PUBACK dropped by rule lost-puback`. */
-  treated: (packet: string, what: string): string => `${packet} ${what}`,
-  withheldOne: (what: string): string => `${what}; it was not on the wire`,
 
   tab: 'at the broker',
   title: 'Seen at the broker',
