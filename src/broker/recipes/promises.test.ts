@@ -1,0 +1,107 @@
+/** Whatever recipes strike, what QoS 1 and 2 promise holds: they only do what networks do. */
+import { expect, test } from 'vitest';
+import { Broker } from '../broker.ts';
+import { FaultLayer } from '../faults/faultLayer.ts';
+import type { BrokerFace } from '../faults/passage.ts';
+import { DEFAULT_LIMITS, type Output, type Peer } from '../options.ts';
+import { Random } from '../random.ts';
+import { simulate } from '../simulation.testkit.ts';
+import { Recipes } from './recipes.ts';
+
+const seeds = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 30 : 2;
+/** ms: while clients come, go and publish, once all have subscribed. */
+const STORM_BEGINS = 6000;
+const STORM_ENDS = 25_000;
+
+const RECIPES = [
+  'lost-puback',
+  'lost-pubrec',
+  'lost-pubrel',
+  'lost-pubcomp',
+  'duplicated-publish',
+  'server-moved',
+] as const;
+
+let struck = 0;
+
+/** Behind a fault layer in which one recipe after the other waits for whoever comes first. */
+class Struck extends Broker {
+  readonly #layer: FaultLayer;
+  readonly #recipes: Recipes;
+  readonly #random: Random;
+  /** Number of the latest run that has been counted. */
+  #counted = 0;
+  #isReady = false;
+
+  constructor(...parts: ConstructorParameters<typeof Broker>) {
+    super(...parts);
+    this.#random = new Random(parts[0].seed);
+    const wakeAt = (): number | undefined => super.wakeAt;
+    const face: BrokerFace = {
+      open: (peer, now) => super.open(peer, now),
+      receive: (connection, bytes, now) => super.receive(connection, bytes, now),
+      close: (connection, now) => super.close(connection, now),
+      backlog: (connection, bytes, now) => super.backlog(connection, bytes, now),
+      elapse: (now) => super.elapse(now),
+      takeOutput: () => super.takeOutput(),
+      shutDown: (now) => super.shutDown(now),
+      get wakeAt() {
+        return wakeAt();
+      },
+    };
+    const { maximumPacketSize } = DEFAULT_LIMITS;
+    this.#layer = new FaultLayer(face, { maximumPacketSize });
+    this.#recipes = new Recipes(this.#layer, () => ({ kind: 'done' }));
+    this.#isReady = true;
+  }
+
+  override open(peer: Peer, now: number): number {
+    return this.#layer.open(peer, now);
+  }
+
+  override receive(connection: number, bytes: Uint8Array, now: number): void {
+    this.#keepGoing(now);
+    this.#layer.receive(connection, bytes, now);
+  }
+
+  override close(connection: number, now: number): void {
+    this.#layer.close(connection, now);
+  }
+
+  override elapse(now: number): void {
+    this.#layer.elapse(now);
+  }
+
+  override get wakeAt(): number | undefined {
+    return this.#isReady ? this.#layer.wakeAt : undefined;
+  }
+
+  override takeOutput(): Output[] {
+    this.#recipes.settle();
+    return this.#layer.takeOutput();
+  }
+
+  /** One recipe waits at a time; in the end none does. */
+  #keepGoing(now: number): void {
+    const reply = this.#recipes.command({ kind: 'list-recipes' }, now);
+    const last = reply.kind === 'recipes' ? reply.runs[0] : undefined;
+    if (last?.state === 'waiting') {
+      const { run } = last;
+      if (now > STORM_ENDS) this.#recipes.command({ kind: 'stop-recipe', run }, now);
+      return;
+    }
+    if (last?.state === 'done' && last.run > this.#counted) {
+      this.#counted = last.run;
+      struck += 1;
+    }
+    if (now < STORM_BEGINS || now > STORM_ENDS || this.#random.chance(0.9)) return;
+    this.#recipes.command({ kind: 'start-recipe', recipe: this.#random.pick(RECIPES) }, now);
+  }
+}
+
+test(`all promises hold while recipes strike (${seeds} seeds)`, () => {
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    expect(simulate(seed, undefined, Struck).broken, `seed ${seed}`).toEqual([]);
+  }
+  expect(struck).toBeGreaterThan(5 * seeds);
+});
