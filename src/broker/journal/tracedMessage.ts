@@ -84,7 +84,7 @@ export interface TracedStep {
 export interface TracedFault {
   readonly rule: string;
   readonly action: Mark['action'];
-  /** It never came to the side it was for. */
+  /** It never came to the side that it was for. */
   readonly isLost: boolean;
 }
 
