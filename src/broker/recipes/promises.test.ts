@@ -8,7 +8,7 @@ import { Random } from '../random.ts';
 import { simulate } from '../simulation.testkit.ts';
 import { Recipes } from './recipes.ts';
 
-const seeds = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 30 : 2;
+const seeds = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 30 : 1;
 /** ms: while clients come, go and publish, once all have subscribed. */
 const STORM_BEGINS = 6000;
 const STORM_ENDS = 25_000;
