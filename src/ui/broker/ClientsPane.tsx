@@ -107,7 +107,7 @@ function ClientList({ connectionId, part }: ClientsPaneProps) {
       <ListGrid
         name={t.grid}
         layout={layout}
-        columns={(part === 'clients' ? CLIENT_COLUMNS : SESSION_COLUMNS)[layout]}
+        columns={part === 'clients' ? CLIENT_COLUMNS : SESSION_COLUMNS}
         heads={broker.columns}
         titles={broker.columnTitles}
         spoken={broker.columnNames}

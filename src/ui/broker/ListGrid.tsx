@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId } from 'react';
+import { useWidth } from '../detail/useWidth.ts';
 import { classes } from '../kit/classes.ts';
 import { GridRow } from '../rows/GridRow.tsx';
 import { type ListLayout, ROW_HEIGHT } from '../rows/listLayout.ts';
@@ -9,18 +10,25 @@ import { rowForKey } from '../rows/rowKeys.ts';
 import { useCursor } from './useCursor.ts';
 import type { Listed } from './usePaged.ts';
 
-/** How a list's columns are laid out in one width of the window. */
-export interface Columns<C extends string> {
+interface Columns<C extends string> {
   readonly shown: readonly C[];
   /** Class name that sets the tracks. */
   readonly grid: string;
 }
 
+/** Where there is much room for a list, less, and in a window as narrow as a phone. */
+export type ListColumns<C extends string> = Readonly<
+  Record<'wide' | 'tight' | 'phone', Columns<C>>
+>;
+
+/** Pixels of a list that has room for all of its columns. */
+const ROOMY = 780;
+
 interface ListGridProps<R, C extends string> {
   /** Accessible name. */
   readonly name: string;
   readonly layout: ListLayout;
-  readonly columns: Columns<C>;
+  readonly columns: ListColumns<C>;
   readonly heads: Readonly<Record<C, ReactNode>>;
   /** What a head means, where its word says too little. */
   readonly titles?: Readonly<Partial<Record<C, string>>>;
@@ -43,8 +51,10 @@ interface ListGridProps<R, C extends string> {
 
 /** A list of what the broker holds. The selection follows its row by key, wherever that moves. */
 export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
-  const { layout, columns, right, keyOf, selected, onSelect, onOpen, onDelete } = props;
+  const { layout, right, keyOf, selected, onSelect, onOpen, onDelete } = props;
   const { attach, part, ...rows } = props.list;
+  const [width, measure] = useWidth();
+  const columns = props.columns[layout === 'phone' ? 'phone' : width < ROOMY ? 'tight' : 'wide'];
   const ids = useId();
   const count = part?.total ?? 0;
   const rowAt = (index: number): R | undefined => part?.rows[index - part.first];
@@ -85,47 +95,49 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
   const drawn = Array.from({ length: Math.max(0, rows.to - rows.from) }, (_, i) => rows.from + i);
   const active = at !== undefined && drawn.includes(at) ? `${ids}-${at}` : undefined;
   return (
-    <RowGrid
-      name={props.name}
-      focus="broker-list"
-      attach={attach}
-      rows={rows}
-      count={count}
-      columns={columns.shown}
-      heads={titled(columns.shown, props.heads, props.titles, props.spoken)}
-      headClass={headLook(layout, columns.grid)}
-      cellClass={cellClass}
-      active={active}
-      onKeyDown={onKeyDown}
-      onClick={(event) => {
-        const index = rowIndexOf(event.target);
-        if (index !== undefined) choose(index);
-      }}
-      onDoubleClick={(event) => {
-        const index = rowIndexOf(event.target);
-        const row = index === undefined ? undefined : rowAt(index);
-        if (row !== undefined) onOpen?.(row);
-      }}
-      below={count === 0 && props.empty}
-    >
-      {drawn.map((index) => {
-        const row = rowAt(index);
-        return row === undefined ? (
-          <div key={`at ${index}`} role="presentation" style={{ height: ROW_HEIGHT[layout] }} />
-        ) : (
-          <GridRow
-            key={keyOf(row)}
-            id={`${ids}-${index}`}
-            index={index}
-            selected={keyOf(row) === selected}
-            className={rowLook(layout, columns.grid)}
-            columns={columns.shown}
-            cellClass={cellClass}
-            cell={(column) => props.cell(row, column)}
-          />
-        );
-      })}
-    </RowGrid>
+    <div ref={measure} className="flex min-h-0 flex-1 flex-col">
+      <RowGrid
+        name={props.name}
+        focus="broker-list"
+        attach={attach}
+        rows={rows}
+        count={count}
+        columns={columns.shown}
+        heads={titled(columns.shown, props.heads, props.titles, props.spoken)}
+        headClass={headLook(layout, columns.grid)}
+        cellClass={cellClass}
+        active={active}
+        onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const index = rowIndexOf(event.target);
+          if (index !== undefined) choose(index);
+        }}
+        onDoubleClick={(event) => {
+          const index = rowIndexOf(event.target);
+          const row = index === undefined ? undefined : rowAt(index);
+          if (row !== undefined) onOpen?.(row);
+        }}
+        below={count === 0 && props.empty}
+      >
+        {drawn.map((index) => {
+          const row = rowAt(index);
+          return row === undefined ? (
+            <div key={`at ${index}`} role="presentation" style={{ height: ROW_HEIGHT[layout] }} />
+          ) : (
+            <GridRow
+              key={keyOf(row)}
+              id={`${ids}-${index}`}
+              index={index}
+              selected={keyOf(row) === selected}
+              className={rowLook(layout, columns.grid)}
+              columns={columns.shown}
+              cellClass={cellClass}
+              cell={(column) => props.cell(row, column)}
+            />
+          );
+        })}
+      </RowGrid>
+    </div>
   );
 }
 

@@ -9,11 +9,11 @@ import { Switch } from '../kit/Switch.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { rowTime } from '../packets/clock.ts';
-import { type ListLayout, useListLayout } from '../rows/listLayout.ts';
+import { useListLayout } from '../rows/listLayout.ts';
 import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import { ListBar } from './ListBar.tsx';
-import { type Columns, ListGrid } from './ListGrid.tsx';
+import { type ListColumns, ListGrid } from './ListGrid.tsx';
 import { askToClearRetained } from './orders.ts';
 import { setBrokerPlace, setSearch, useBrokerPlace } from './place.ts';
 import { readRetained } from './readReplies.ts';
@@ -21,14 +21,14 @@ import { usePaged } from './usePaged.ts';
 
 type Column = 'topic' | 'payload' | 'size' | 'qos' | 'publisher' | 'time' | 'expires';
 
-const COLUMNS: Readonly<Record<ListLayout, Columns<Column>>> = {
+const COLUMNS: ListColumns<Column> = {
   wide: {
     shown: ['topic', 'payload', 'size', 'qos', 'publisher', 'time', 'expires'],
     grid: 'grid-cols-[minmax(120px,1.3fr)_minmax(120px,1.4fr)_64px_60px_minmax(80px,0.8fr)_104px_88px]',
   },
-  narrow: {
-    shown: ['topic', 'payload', 'size', 'qos', 'publisher', 'time', 'expires'],
-    grid: 'grid-cols-[minmax(120px,1.3fr)_minmax(120px,1.4fr)_64px_60px_minmax(80px,0.8fr)_104px_88px]',
+  tight: {
+    shown: ['topic', 'payload', 'size', 'publisher', 'time'],
+    grid: 'grid-cols-[minmax(120px,1.3fr)_minmax(96px,1fr)_60px_minmax(80px,0.8fr)_104px]',
   },
   phone: {
     shown: ['topic', 'payload', 'size'],
@@ -100,7 +100,7 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
       <ListGrid
         name={t.grid}
         layout={layout}
-        columns={COLUMNS[layout]}
+        columns={COLUMNS}
         heads={t.columns}
         right={NUMBERS}
         list={list}

@@ -8,11 +8,11 @@ import { EmptyState } from '../kit/EmptyState.tsx';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Tag } from '../kit/Tag.tsx';
-import { type ListLayout, useListLayout } from '../rows/listLayout.ts';
+import { useListLayout } from '../rows/listLayout.ts';
 import { useText } from '../text/useText.ts';
 import { ConnectedWord } from './ClientCell.tsx';
 import { ListBar } from './ListBar.tsx';
-import { type Columns, ListGrid } from './ListGrid.tsx';
+import { type ListColumns, ListGrid } from './ListGrid.tsx';
 import { setBrokerPlace, setSearch, useBrokerPlace } from './place.ts';
 import { readSubscriptions } from './readReplies.ts';
 import { SubscriptionOptions } from './SubscriptionOptions.tsx';
@@ -20,14 +20,14 @@ import { usePaged } from './usePaged.ts';
 
 type Column = 'filter' | 'client' | 'state' | 'qos' | 'options' | 'identifier';
 
-const COLUMNS: Readonly<Record<ListLayout, Columns<Column>>> = {
+const COLUMNS: ListColumns<Column> = {
   wide: {
     shown: ['filter', 'client', 'state', 'qos', 'options', 'identifier'],
     grid: 'grid-cols-[minmax(120px,1.6fr)_minmax(96px,1fr)_96px_64px_minmax(120px,1fr)_80px]',
   },
-  narrow: {
-    shown: ['filter', 'client', 'state', 'qos', 'options', 'identifier'],
-    grid: 'grid-cols-[minmax(120px,1.6fr)_minmax(96px,1fr)_96px_64px_minmax(120px,1fr)_80px]',
+  tight: {
+    shown: ['filter', 'client', 'state', 'qos', 'options'],
+    grid: 'grid-cols-[minmax(120px,1.6fr)_minmax(96px,1fr)_92px_60px_minmax(96px,1fr)]',
   },
   phone: {
     shown: ['filter', 'client', 'qos'],
@@ -85,7 +85,7 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
       <ListGrid
         name={t.grid}
         layout={layout}
-        columns={COLUMNS[layout]}
+        columns={COLUMNS}
         heads={t.columns}
         right={NUMBERS}
         list={list}

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { visibleText } from '../../payload/text.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
-import { type ListLayout, useListLayout } from '../rows/listLayout.ts';
+import { useListLayout } from '../rows/listLayout.ts';
 import { useAsked } from '../state/brokers.ts';
 import { useText } from '../text/useText.ts';
 import { ListBar } from './ListBar.tsx';
-import { type Columns, ListGrid } from './ListGrid.tsx';
+import { type ListColumns, ListGrid } from './ListGrid.tsx';
 import { setSearch, useBrokerPlace } from './place.ts';
 import { readStatistics } from './readReplies.ts';
 import { useWhole } from './usePaged.ts';
@@ -14,9 +14,9 @@ type Column = 'topic' | 'value';
 type SysRow = { readonly topic: string; readonly value: string };
 type Values = ReadonlyMap<string, string>;
 
-const COLUMNS: Readonly<Record<ListLayout, Columns<Column>>> = {
+const COLUMNS: ListColumns<Column> = {
   wide: { shown: ['topic', 'value'], grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)]' },
-  narrow: { shown: ['topic', 'value'], grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)]' },
+  tight: { shown: ['topic', 'value'], grid: 'grid-cols-[minmax(0,1fr)_minmax(0,1fr)]' },
   phone: { shown: ['topic', 'value'], grid: 'grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]' },
 };
 const NUMBERS: ReadonlySet<Column> = new Set();
@@ -46,7 +46,7 @@ export function SysPane({ connectionId }: { connectionId: string }) {
       <ListGrid
         name={t.grid}
         layout={layout}
-        columns={COLUMNS[layout]}
+        columns={COLUMNS}
         heads={t.columns}
         right={NUMBERS}
         list={list}

@@ -1,6 +1,5 @@
-/** How the lists of clients and of sessions are laid out at each width. */
-import type { ListLayout } from '../rows/listLayout.ts';
-import type { Columns } from './ListGrid.tsx';
+/** How the lists of clients and of sessions are laid out where there is much room, less, and little. */
+import type { ListColumns } from './ListGrid.tsx';
 
 export type ClientColumn =
   | 'client'
@@ -18,7 +17,7 @@ export type ClientColumn =
   | 'from'
   | 'to';
 
-export const CLIENT_COLUMNS: Readonly<Record<ListLayout, Columns<ClientColumn>>> = {
+export const CLIENT_COLUMNS: ListColumns<ClientColumn> = {
   wide: {
     shown: [
       'client',
@@ -31,21 +30,11 @@ export const CLIENT_COLUMNS: Readonly<Record<ListLayout, Columns<ClientColumn>>>
       'from',
       'to',
     ],
-    grid: 'grid-cols-[minmax(96px,1.5fr)_minmax(88px,1fr)_56px_104px_48px_56px_64px_104px_104px]',
+    grid: 'grid-cols-[minmax(96px,1.2fr)_minmax(128px,1fr)_56px_104px_48px_56px_64px_104px_100px]',
   },
-  narrow: {
-    shown: [
-      'client',
-      'address',
-      'version',
-      'session',
-      'subscriptions',
-      'queue',
-      'inFlight',
-      'from',
-      'to',
-    ],
-    grid: 'grid-cols-[minmax(96px,1fr)_minmax(128px,1fr)_56px_104px_44px_52px_60px_104px_96px]',
+  tight: {
+    shown: ['client', 'version', 'session', 'subscriptions', 'queue', 'inFlight', 'from', 'to'],
+    grid: 'grid-cols-[minmax(96px,1fr)_52px_102px_44px_52px_60px_102px_96px]',
   },
   phone: {
     shown: ['client', 'queue', 'from', 'to'],
@@ -53,22 +42,8 @@ export const CLIENT_COLUMNS: Readonly<Record<ListLayout, Columns<ClientColumn>>>
   },
 };
 
-export const SESSION_COLUMNS: Readonly<Record<ListLayout, Columns<ClientColumn>>> = {
+export const SESSION_COLUMNS: ListColumns<ClientColumn> = {
   wide: {
-    shown: [
-      'client',
-      'state',
-      'cleanStart',
-      'expiry',
-      'ends',
-      'subscriptions',
-      'queue',
-      'inFlight',
-      'receiving',
-    ],
-    grid: 'grid-cols-[minmax(96px,1.5fr)_96px_84px_112px_minmax(112px,1fr)_48px_112px_64px_68px]',
-  },
-  narrow: {
     shown: [
       'client',
       'state',
@@ -81,6 +56,10 @@ export const SESSION_COLUMNS: Readonly<Record<ListLayout, Columns<ClientColumn>>
       'receiving',
     ],
     grid: 'grid-cols-[minmax(96px,1.5fr)_96px_84px_112px_minmax(96px,1fr)_48px_104px_64px_68px]',
+  },
+  tight: {
+    shown: ['client', 'state', 'expiry', 'ends', 'subscriptions', 'queue', 'inFlight'],
+    grid: 'grid-cols-[minmax(96px,1fr)_92px_102px_88px_44px_96px_60px]',
   },
   phone: {
     shown: ['client', 'state', 'ends', 'queue'],
