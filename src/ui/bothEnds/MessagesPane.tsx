@@ -134,7 +134,7 @@ function MessageList({ connectionId, origin }: MessageListProps) {
       <ListGrid
         name={t.grid}
         layout={layout}
-        columns={COLUMNS[layout]}
+        columns={COLUMNS}
         heads={t.columns}
         titles={t.titles}
         right={NUMBERS}

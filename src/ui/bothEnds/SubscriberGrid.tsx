@@ -1,6 +1,6 @@
 import type { TracedDelivery, TracedMessage } from '../../broker/journal/tracedMessage.ts';
 import { visibleText } from '../../payload/text.ts';
-import { type Columns, ListGrid } from '../broker/ListGrid.tsx';
+import { type ListColumns, ListGrid } from '../broker/ListGrid.tsx';
 import { useWhole } from '../broker/usePaged.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../rows/listLayout.ts';
@@ -11,10 +11,11 @@ import { keyOf } from './standing.ts';
 
 type Column = 'subscriber' | 'qos' | 'state';
 
-const COLUMNS: Columns<Column> = {
+const EACH = {
   shown: ['subscriber', 'qos', 'state'],
   grid: 'grid-cols-[minmax(0,0.8fr)_56px_minmax(0,1.2fr)]',
-};
+} as const;
+const COLUMNS: ListColumns<Column> = { wide: EACH, tight: EACH, phone: EACH };
 const NUMBERS: ReadonlySet<Column> = new Set();
 /** Rows that stand there at once. */
 const ROWS = 6;
