@@ -191,6 +191,20 @@ describe('disconnecting a client', () => {
     expect(old.take()).toEqual([]);
   });
 
+  test('its packets wait in step mode, and are let go in the part that lists them', async () => {
+    const { press } = clients();
+    await view();
+    await open('Clients', 'Clients', 3);
+    await choose('Clients', 'press-07');
+    const step = (): HTMLElement => named(shown.box, 'button', 'Step mode');
+    await shown.click(step());
+    await shown.until(() => step().getAttribute('aria-pressed') === 'true');
+    press.publish('from/press', 'waits');
+    await shown.click(named(shown.box, 'button', 'Show what waits'));
+    await shown.until(() => has('from/press'));
+    expect(named(shown.box, '[role=tab]', 'Faults').getAttribute('aria-selected')).toBe('true');
+  });
+
   test('ending the session is asked first', async () => {
     clients();
     await view();

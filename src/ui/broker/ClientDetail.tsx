@@ -4,6 +4,7 @@ import type { ClientDetail as Client } from '../../broker/control/views.ts';
 import { visibleText } from '../../payload/text.ts';
 import { focusTarget } from '../app/focus.ts';
 import { openTapped } from '../captures/openTapped.ts';
+import { setFaultsPlace } from '../faults/place.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
@@ -45,7 +46,9 @@ export function ClientDetail({ connectionId, client }: ClientDetailProps) {
     >
       <Head connectionId={connectionId} client={client} shown={shown} detail={detail} />
       {reply !== undefined && detail === undefined && <EmptyState title={t.gone(shown)} />}
-      {reply !== undefined && detail !== undefined && <Body detail={detail} time={reply.time} />}
+      {reply !== undefined && detail !== undefined && (
+        <Body connectionId={connectionId} detail={detail} time={reply.time} />
+      )}
     </section>
   );
 }
@@ -138,7 +141,14 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
   );
 }
 
-function Body({ detail, time }: { detail: Client; time: number }) {
+interface BodyProps {
+  readonly connectionId: string;
+  readonly detail: Client;
+  /** ms of the broker's clock. */
+  readonly time: number;
+}
+
+function Body({ connectionId, detail, time }: BodyProps) {
   const t = useText().broker.detail;
   const { row } = detail;
   const rate = rateOf(useRates({ time, rows: [row] }), row);
@@ -152,6 +162,7 @@ function Body({ detail, time }: { detail: Client; time: number }) {
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto px-3 py-2 focus-visible:-outline-offset-2"
     >
+      {row.isInStepMode && <StepNote connectionId={connectionId} client={row.client} />}
       <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
         <ConnectionFactsList connection={row.connection} time={time} />
         <SessionFacts row={row} time={time} />
@@ -163,6 +174,28 @@ function Body({ detail, time }: { detail: Client; time: number }) {
       <Flights rows={detail.flights} all={row.inFlight} />
       <Queue rows={detail.queue} all={row.queued} />
       <Subscriptions rows={detail.subscriptions} all={row.subscriptions} />
+    </div>
+  );
+}
+
+/** Packets that wait are let go in another part of the view. */
+function StepNote({ connectionId, client }: ClientDetailProps) {
+  const t = useText().broker;
+  return (
+    <div className="mb-2 flex flex-wrap items-center gap-2">
+      <Tag tone="warn">
+        <Footprints size={10} aria-hidden />
+        {t.step}
+      </Tag>
+      <span>{t.stepTitle}</span>
+      <Button
+        onClick={() => {
+          setFaultsPlace(connectionId, { part: 'step', choice: { kind: 'client', client } });
+          setBrokerPlace(connectionId, { part: 'faults' });
+        }}
+      >
+        {t.detail.showWaiting}
+      </Button>
     </div>
   );
 }

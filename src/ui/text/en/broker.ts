@@ -175,6 +175,7 @@ export const broker = {
     disconnect: 'Disconnect…',
     endSession: 'End session',
     step: 'Step mode',
+    showWaiting: 'Show what waits',
     close: 'Close the detail',
     sections: {
       connection: 'Connection',
