@@ -13,8 +13,15 @@ import type {
 } from './timeline.ts';
 import { backWords, lossWords, missingWords } from './words.ts';
 
-/** Pixels that a withheld packet gets. */
+/** Pixels that a withheld packet gets; that a number takes beside a text; that a character takes at most. */
 const STUB = 48;
+const NUMBER_ROOM = 72;
+const CHARACTER = 6.8;
+
+function shortened(text: string, width: number): string {
+  const most = Math.max(8, Math.floor(width / CHARACTER));
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
 
 interface Place<M> {
   readonly moment: M;
@@ -49,7 +56,8 @@ export function TreatedDrawing({ moment, top, frame }: Place<TreatedMoment>) {
         />
       )}
       <text x={client + 16} y={top + 14} fill="currentColor">
-        {readable(t.sentences.treated(moment.treated))}
+        {shortened(readable(t.sentences.doneTo(moment.treated)), broker - client - NUMBER_ROOM)}
+        <title>{readable(t.sentences.treated(moment.treated))}</title>
       </text>
       <text
         x={broker - 12}

@@ -75,10 +75,16 @@ function sessionText({ sessionPresent, version, refused }: BackWords): string {
 }
 
 /** Sentences around a packet's number, which is a link. */
+/** `PUBACK dropped by rule lost-puback`. */
+function doneToPacket({ packetType, faults }: TreatedPacket): string {
+  return `${typeName(packetType)} ${faults.map(doneTo).join(', ')}`;
+}
+
 export const sentences = {
   numberOf: (packet: number): string => `No. ${packet}`,
-  treated: ({ packetType, faults, withheld }: TreatedPacket): string =>
-    `${typeName(packetType)} ${faults.map(doneTo).join(', ')}${withheld ? '; it was not on the wire' : ''}`,
+  doneTo: doneToPacket,
+  treated: (packet: TreatedPacket): string =>
+    `${doneToPacket(packet)}${packet.withheld ? '; it was not on the wire' : ''}`,
   step: (w: StepWords): readonly [before: string, link: string, after: string] => {
     const rest = [
       w.packetId !== undefined && `packet identifier ${w.packetId}`,
