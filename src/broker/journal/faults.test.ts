@@ -68,6 +68,28 @@ test('a PUBLISH that came late to the broker', () => {
   expect(brief(scene.message)).toEqual(['in publish 7 (delay: r)', 'out pubrec 7']);
 });
 
+test('a PUBLISH that never came to the broker, and came again', () => {
+  const match = { packet: ['publish'], direction: 'from-client', nth: 1 };
+  const scene = new FaultyScene(match, { action: 'drop' });
+  const kept = { version: 4, cleanStart: false } as const;
+  const first = scene.connect('publisher', kept);
+  first.publish('a', 'x', { qos: 1, packetId: 7 });
+  scene.pass(100);
+  first.cut();
+  const second = scene.connect('publisher', kept);
+  second.publish('a', 'x', { qos: 1, packetId: 7, dup: true });
+  expect(brief(scene.message)).toEqual([
+    'in publish 7 (drop: r, lost)',
+    'in publish 7 dup',
+    'out puback 7',
+  ]);
+  expect(scene.message.steps.map(({ connection }) => connection)).toEqual([
+    first.id,
+    second.id,
+    second.id,
+  ]);
+});
+
 test('packets of others have no mark', () => {
   const { scene, publisher } = publishing(
     { packet: ['pubrec'], client: 'other' },

@@ -3,16 +3,17 @@
  * broker knows of: those it sent, those that came to it later, and those that never did.
  */
 import type { PacketType } from '../../mqtt/packet.ts';
-import { peekPacketId, peekType } from '../../mqtt/peek.ts';
+import { peekPacketId, peekPublish, peekType } from '../../mqtt/peek.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { TracePacket } from '../observer.ts';
+import { Latest } from './latest.ts';
 import type { MessageRecord } from './messageRecord.ts';
 import type { TracedFault } from './tracedMessage.ts';
 
 /** How far back a mark looks for its packet: ends of messages. */
 const ENDS_SEARCHED = 500;
-/** Marks of packets that have not come to the broker yet. */
-const COMING = 200;
+/** Marks whose packet the broker may still see. */
+const KNOWN = 200;
 /** What keeps a packet from the side that it was for. */
 const LOSSES: ReadonlySet<string> = new Set(['drop', 'answer', 'silent', 'overflow']);
 /** Marks that tell of a packet once more, or of one that the broker knows nothing of. */
@@ -37,9 +38,10 @@ interface End {
 }
 
 export class Faults {
-  /** By connection, type and packet identifier. */
-  readonly #coming = new Map<string, TracedFault>();
-
+  /** Of packets that have not come to the broker yet, by connection, type and packet identifier. */
+  readonly #coming = new Latest<TracedFault>(KNOWN);
+  /** PUBLISH packets that never came to the broker, by client and packet identifier. */
+  readonly #lost = new Latest<TracePacket>(KNOWN);
   readonly #done = new WeakMap<TracePacket, TracedFault>();
 
   of(packet: TracePacket): TracedFault | undefined {
@@ -48,12 +50,15 @@ export class Faults {
 
   /** A packet comes to the broker. */
   came(came: TracePacket): void {
-    if (this.#coming.size === 0) return;
+    if (this.#coming.isEmpty) return;
     const { connection, packet, packetId } = came;
-    const identity = `${connection} ${packet} ${packetId}`;
-    const fault = this.#coming.get(identity);
-    this.#coming.delete(identity);
+    const fault = this.#coming.take(`${connection} ${packet} ${packetId}`);
     if (fault !== undefined) this.#done.set(came, fault);
+  }
+
+  /** The PUBLISH that a client sends again, where that had been lost. */
+  lost(client: string | undefined, packetId: number): TracePacket | undefined {
+    return this.#lost.take(`${client} ${packetId}`);
   }
 
   mark(mark: Mark, recent: Iterable<MessageRecord>): void {
@@ -63,18 +68,14 @@ export class Faults {
     const fault = { rule, action, isLost: LOSSES.has(action) };
     const marked = { type, packetId: peekPacketId(mark.bytes) };
     if (mark.direction === 'from-client' && !fault.isLost) {
-      this.#expect(`${connection} ${type} ${marked.packetId}`, fault);
+      this.#coming.set(`${connection} ${type} ${marked.packetId}`, fault);
       return;
     }
-    const find = mark.direction === 'to-client' ? sent : missed;
+    const find = mark.direction === 'to-client' ? sent : type === 'publish' ? lostPublish : missed;
     const packet = find(mark, marked, recent);
-    if (packet !== undefined) this.#done.set(packet, fault);
-  }
-
-  #expect(identity: string, fault: TracedFault): void {
-    this.#coming.set(identity, fault);
-    const [oldest] = this.#coming.keys();
-    if (this.#coming.size > COMING && oldest !== undefined) this.#coming.delete(oldest);
+    if (packet === undefined) return;
+    this.#done.set(packet, fault);
+    if (find === lostPublish) this.#lost.set(`${mark.client} ${packet.packetId}`, packet);
   }
 }
 
@@ -97,13 +98,23 @@ function sent(
   return undefined;
 }
 
-/** An acknowledgement never came to the broker. Of a PUBLISH it knows nothing then. */
+/** The broker knows nothing of it; at QoS 1 and 2 the client sends it again. */
+function lostPublish(
+  { bytes, connection, time }: Mark,
+  { type, packetId }: Marked,
+): TracePacket | undefined {
+  if (packetId === undefined) return undefined;
+  const dup = peekPublish(bytes)?.dup === true;
+  const seen = { time, connection, packetId, dup, reasonCode: undefined } as const;
+  return { ...seen, packet: type, direction: 'in' };
+}
+
+/** An acknowledgement never came to the broker. */
 function missed(
   { connection, time }: Mark,
   { type, packetId }: Marked,
   recent: Iterable<MessageRecord>,
 ): TracePacket | undefined {
-  if (type === 'publish') return undefined;
   // PUBREL is the publisher's, who sent the PUBLISH; the others answer one of the broker's.
   const direction = type === 'pubrel' ? 'in' : 'out';
   for (const end of ends(recent)) {

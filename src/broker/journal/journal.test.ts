@@ -358,5 +358,8 @@ describe('the list', () => {
     expect(listOf(scene).skipped).toBe(1000);
     scene.pass(2000);
     expect(floods(6000)).toBe(2000);
+    // What is forgotten with the messages of that time is not told for ever.
+    scene.fill(5001, 'a');
+    expect(listOf(scene).skipped).toBe(0);
   });
 });

@@ -6,6 +6,7 @@ import type { Message, MessageSource } from '../message.ts';
 import type { Came, MessageObserver, MessageTrace, TracePacket } from '../observer.ts';
 import { Allowance } from './allowance.ts';
 import { Faults } from './faults.ts';
+import { Latest } from './latest.ts';
 import { type Keeper, MessageRecord } from './messageRecord.ts';
 import type { JournalCommand, JournalReply, TracedFault } from './tracedMessage.ts';
 
@@ -31,7 +32,7 @@ export class Journal implements MessageObserver, Keeper {
   readonly #allowance = new Allowance();
   readonly #faults = new Faults();
   /** The last QoS 1 messages by packet identifier and publisher. */
-  readonly #lastOf = new Map<string, MessageRecord>();
+  readonly #lastOf = new Latest<MessageRecord>(IDENTIFIERS_KNOWN);
 
   constructor(limits = LIMITS) {
     this.#limits = limits;
@@ -57,6 +58,10 @@ export class Journal implements MessageObserver, Keeper {
     });
     // Of the broker's own messages those without a subscriber are none of anybody's business.
     if (origin !== 'broker') record.number = this.keep(record);
+    if (dup && packetId !== undefined) {
+      const lost = this.#faults.lost(publisher, packetId);
+      if (lost !== undefined) record.note(lost);
+    }
     if (connection !== undefined) {
       record.packet({
         time: now,
@@ -68,7 +73,7 @@ export class Journal implements MessageObserver, Keeper {
         reasonCode: undefined,
       });
     }
-    if (identity !== undefined) this.#remember(identity, record);
+    if (identity !== undefined) this.#lastOf.set(identity, record);
     return record;
   }
 
@@ -81,6 +86,7 @@ export class Journal implements MessageObserver, Keeper {
   keep(record: MessageRecord): number {
     this.#newest += 1;
     this.#records.push(record);
+    record.skippedBefore = this.#skipped;
     this.grew(record.bytes);
     return this.#newest;
   }
@@ -146,7 +152,7 @@ export class Journal implements MessageObserver, Keeper {
       more: found.length > wanted,
       oldest: this.oldest,
       newest: this.#newest,
-      skipped: this.#skipped,
+      skipped: this.#skipped - (this.#records[this.#forgotten]?.skippedBefore ?? 0),
     };
   }
 
@@ -171,13 +177,6 @@ export class Journal implements MessageObserver, Keeper {
   #earlier(identity: string, source: MessageSource): number | undefined {
     const earlier = this.#lastOf.get(identity);
     return earlier?.isLike(source) === true ? earlier.number : undefined;
-  }
-
-  #remember(identity: string, record: MessageRecord): void {
-    this.#lastOf.delete(identity);
-    this.#lastOf.set(identity, record);
-    const [oldest] = this.#lastOf.keys();
-    if (this.#lastOf.size > IDENTIFIERS_KNOWN && oldest !== undefined) this.#lastOf.delete(oldest);
   }
 }
 

@@ -49,6 +49,8 @@ export class MessageRecord implements MessageTrace {
   /** From 1; 0: not in the journal yet. */
   number = 0;
   isForgotten = false;
+  /** Messages that had been left out before it. */
+  skippedBefore = 0;
   /** Estimated memory. */
   bytes: number;
   readonly #keeper: Keeper;

@@ -27,7 +27,7 @@ export type JournalReply =
       /** Number of the oldest that is still remembered; 0: none is. */
       readonly oldest: number;
       readonly newest: number;
-      /** Messages that were not recorded, because too many came at once. */
+      /** Messages since the oldest that were not recorded, because too many came at once. */
       readonly skipped: number;
     }
   /** undefined: forgotten, or never was. */
