@@ -5,8 +5,8 @@ import { Arrivals } from './arrivals.ts';
 import { type CaptureOptions, CaptureParts } from './captureParts.ts';
 import { CaptureWindow } from './captureWindow.ts';
 import type { Direction } from './direction.ts';
+import { CaptureFaults } from './faults/captureFaults.ts';
 import type { RowFault } from './faults/rowFault.ts';
-import { packetAt } from './faults/wirePlace.ts';
 import type { ExchangeFacts } from './filter/packetFacts.ts';
 import type { ArmedFilter } from './filtering/armedFilter.ts';
 import type { DisplayFilter, PacketMatcher } from './filtering/displayFilter.ts';
@@ -36,17 +36,6 @@ export interface HeldPacket {
   readonly faults: readonly RowFault[];
 }
 
-export interface WithheldRow {
-  readonly stream: number;
-  readonly direction: Direction;
-  /** µs since the capture's origin. */
-  readonly time: number;
-  readonly bytes: Uint8Array;
-  readonly fault: RowFault;
-  /** Secrets in it were overwritten before it came here. */
-  readonly masked?: boolean;
-}
-
 export interface NewestStream {
   readonly stream: number;
   readonly opened: number | undefined;
@@ -65,6 +54,8 @@ export class Capture {
   readonly filter: DisplayFilter;
   /** What is waited for. */
   readonly armed: ArmedFilter;
+  /** What was done to packets on purpose. */
+  readonly faults: CaptureFaults;
   #origin: number;
   readonly #parts: CaptureParts;
   readonly #arrivals: Arrivals;
@@ -79,6 +70,7 @@ export class Capture {
     this.#parts = new CaptureParts(options);
     this.#arrivals = new Arrivals(this.#parts);
     this.#window = new CaptureWindow(this.#parts, this.#arrivals);
+    this.faults = new CaptureFaults(this.#parts, this.#arrivals);
     const { marks, filter, armed } = this.#parts;
     this.marks = marks;
     this.filter = filter;
@@ -157,30 +149,6 @@ export class Capture {
     return this.#arrivals.brokenBytes(stream, direction, time, bytes, problem);
   }
 
-  /**
-   * A packet that a fault rule kept off the wire on its way to its receiver. It is a row, and nothing
-   * follows from it: no counter, stream, exchange or problem knows of it.
-   * @returns the row's number; 0: the recording is stopped, or the stream is not known any more
-   */
-  withheld(packet: WithheldRow): number {
-    const { streams } = this.#parts;
-    const stream = streams.get(packet.stream) ?? streams.remembered(packet.stream);
-    if (stream === undefined) return 0;
-    const { direction, time, bytes, fault, masked = false } = packet;
-    return this.#arrivals.withheld({ stream, direction, time }, bytes, fault, masked);
-  }
-
-  /** Something was done on purpose to a packet that is here; for each thing once. */
-  markFault(packet: number, fault: RowFault): void {
-    if (this.#parts.log.row(packet) === undefined) return;
-    if (this.#parts.faults.add(packet, fault)) this.#parts.faultMarked(packet);
-  }
-
-  /** What was done to a packet on purpose, oldest first. */
-  faultsOn(packet: number): readonly RowFault[] {
-    return this.#parts.faults.of(packet);
-  }
-
   /** The newest streams, newest first: when each was opened (µs), and its client as far as it is known. */
   newestStreams(count: number): readonly NewestStream[] {
     const streams = this.#parts.streams.all().slice(-count).toReversed();
@@ -190,20 +158,6 @@ export class Capture {
       isOpen,
       client: session.clientId || (connect?.clientId ?? ''),
     }));
-  }
-
-  /** The next packet of this direction of the stream has so many bytes before it on the wire. */
-  wireAt(stream: number, direction: Direction, offset: number): void {
-    const wire = this.#parts.streams.get(stream)?.wire[direction];
-    if (wire === undefined || wire.bytes === offset) return;
-    wire.bytes = offset;
-    wire.since = this.#parts.log.nextNumber;
-  }
-
-  /** The packet of this direction that has so many bytes of it before it; 0: there is none (yet). */
-  packetAt(stream: number, direction: Direction, offset: number): number {
-    const at = this.#parts.streams.get(stream);
-    return at ? packetAt(this.#parts.log, at.ordinal, direction, at.wire[direction], offset) : 0;
   }
 
   /** After an armed filter stopped it. What was missed was not seen: streams go on as new ones. */
@@ -320,7 +274,7 @@ export class Capture {
       const [problem] = unframed ? log.notedProblems(at) : [];
       const topic = this.#parts.names.name(row.topic);
       const { withheld } = row;
-      const faults = this.faultsOn(at);
+      const faults = this.faults.on(at);
       const place = { number: at, stream, direction, time, version };
       const held = { ...place, bytes, masked, topic, withheld, faults };
       yield { ...held, ...(problem && { problem }) };

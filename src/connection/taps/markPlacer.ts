@@ -82,11 +82,15 @@ export class MarkPlacer {
       return true;
     }
     const direction = mark.direction === 'from-client' ? 'out' : 'in';
-    const packet = this.#capture.packetAt(stream, direction, offset);
+    const packet = this.#capture.faults.packetAt(stream, direction, offset);
+    if (packet === undefined) {
+      this.#held.delete(treated);
+      return true;
+    }
     if (packet === 0) return false;
-    for (const held of this.#held.get(treated) ?? []) this.#capture.markFault(packet, held);
+    for (const held of this.#held.get(treated) ?? []) this.#capture.faults.mark(packet, held);
     this.#held.delete(treated);
-    this.#capture.markFault(packet, { rule, action });
+    this.#capture.faults.mark(packet, { rule, action });
     this.#remember(treated, packet);
     return true;
   }
@@ -102,14 +106,14 @@ export class MarkPlacer {
     const known = this.#rows.get(mark.treated);
     const fault = { rule: mark.rule, action: mark.action };
     if (known !== undefined) {
-      this.#capture.markFault(known, fault);
+      this.#capture.faults.mark(known, fault);
       return;
     }
     const { masked } = mark;
     const bytes = base64.decode(mark.packet);
     const direction = mark.direction === 'from-client' ? 'out' : 'in';
     const time = this.#places.timeOf(mark);
-    const row = this.#capture.withheld({ stream, direction, time, bytes, fault, masked });
+    const row = this.#capture.faults.withheld({ stream, direction, time, bytes, fault, masked });
     if (row > 0) this.#remember(mark.treated, row);
   }
 

@@ -184,7 +184,7 @@ export class TappedCapture {
     // A capture is seen from its client.
     const direction = packet.direction === 'from-client' ? 'out' : 'in';
     const time = this.#clock.at(packet.time);
-    this.#capture.wireAt(stream, direction, offset);
+    this.#capture.faults.wireAt(stream, direction, offset);
     if (broken) {
       const isLost = this.#lost.has(stream) || readVarint(bytes, 1) === 'too long';
       if (isLost) this.#lost.add(stream);

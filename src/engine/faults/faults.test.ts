@@ -16,7 +16,7 @@ class FaultySession extends Session {
     this.time += 1_000;
     const { stream, time } = this;
     const bytes = encode(packet, this.version);
-    return this.capture.withheld({ stream, direction: 'in', time, bytes, fault });
+    return this.capture.faults.withheld({ stream, direction: 'in', time, bytes, fault });
   }
 
   exchange(packet: number) {
@@ -85,7 +85,7 @@ describe('a packet that never was on the wire', () => {
     expect(session.exchange(lost)?.row.packet).toBe(sent);
     const again = session.send(publish('a/b', { qos: 1, packetId: 5, dup: true }));
     session.get({ type: 'puback', packetId: 5 });
-    session.capture.markFault(again, { rule: 'x', action: 'delay' });
+    session.capture.faults.mark(again, { rule: 'x', action: 'delay' });
     expect(session.exchange(sent)).toMatchObject({
       row: { state: 'retried' },
       treated: [{ packet: lost }, { packet: again, withheld: false }],
@@ -98,7 +98,7 @@ describe('a packet that never was on the wire', () => {
     expect(session.filtered('fault.rule == "lost-puback"')).toEqual([lost]);
     expect(session.filtered('fault.withheld and fault.action == drop')).toEqual([lost]);
     expect(session.filtered('fault.rule contains "late"')).toEqual([]);
-    session.capture.markFault(sent, { rule: 'comes late', action: 'delay' });
+    session.capture.faults.mark(sent, { rule: 'comes late', action: 'delay' });
     session.capture.filter.advance(() => true);
     expect(session.rows().map(({ number }) => number)).toEqual([sent]);
     expect(session.filtered('not fault.withheld')).toEqual([1, 2, sent]);
@@ -151,10 +151,10 @@ describe('a place on the wire', () => {
           places[direction] += packet.length;
         }
         for (const { direction, offset, number } of packets) {
-          expect(session.capture.packetAt(1, direction, offset)).toBe(number);
-          expect(session.capture.packetAt(1, direction, offset + 1)).toBe(0);
+          expect(session.capture.faults.packetAt(1, direction, offset)).toBe(number);
+          expect(session.capture.faults.packetAt(1, direction, offset + 1)).toBeUndefined();
         }
-        expect(session.capture.packetAt(1, 'in', places.in)).toBe(0);
+        expect(session.capture.faults.packetAt(1, 'in', places.in)).toBe(0);
       }),
       { numRuns: runs },
     );
@@ -163,10 +163,10 @@ describe('a place on the wire', () => {
   it('is known again behind a gap, and not before it', () => {
     const session = new FaultySession();
     const before = session.get(publish('a'));
-    session.capture.wireAt(1, 'in', 1000);
+    session.capture.faults.wireAt(1, 'in', 1000);
     const after = session.get(publish('a'));
-    expect(session.capture.packetAt(1, 'in', 1000)).toBe(after);
-    expect(session.capture.packetAt(1, 'in', 0)).toBe(0);
+    expect(session.capture.faults.packetAt(1, 'in', 1000)).toBe(after);
+    expect(session.capture.faults.packetAt(1, 'in', 0)).toBeUndefined();
     expect(before).toBe(1);
   });
 
@@ -178,7 +178,7 @@ describe('a place on the wire', () => {
     session.capture.resumeRecording(session.time);
     const { length } = encode(publish('a'), 4);
     const third = session.get(publish('a'));
-    expect(session.capture.packetAt(1, 'in', 2 * length)).toBe(third);
+    expect(session.capture.faults.packetAt(1, 'in', 2 * length)).toBe(third);
   });
 });
 
@@ -194,7 +194,7 @@ describe('a file', () => {
 
   function marked(): FaultySession {
     const { session, sent, lost } = lostPuback();
-    session.capture.markFault(sent, { rule: 'a "rule"; b', action: 'delay' });
+    session.capture.faults.mark(sent, { rule: 'a "rule"; b', action: 'delay' });
     session.capture.marks.set(lost, 'here');
     const last = session.send(publish('a/b', { qos: 1, packetId: 5, dup: true }));
     session.capture.marks.set(last, 'there');

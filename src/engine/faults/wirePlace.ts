@@ -4,7 +4,7 @@ import { WITHHELD } from '../packetColumns.ts';
 import type { PacketLog } from '../packetLog.ts';
 
 /** Rows that are looked back over: marks come soon after their packets. */
-const LOOKED_BACK = 500_000;
+const LOOKED_BACK = 100_000;
 
 /** How far the bytes of one direction of a stream are known. */
 export interface WireEnd {
@@ -14,20 +14,20 @@ export interface WireEnd {
   since: number;
 }
 
-/** 0: no packet begins there, or it is not there any more. */
+/** undefined: no packet begins there, or it is not there any more. */
 export function packetAt(
   log: PacketLog,
   stream: number,
   direction: Direction,
   { bytes, since }: WireEnd,
   offset: number,
-): number {
+): number | undefined {
   const source = stream * 2 + (direction === 'out' ? 1 : 0);
   const oldest = Math.max(log.oldestNumber, since, log.nextNumber - LOOKED_BACK);
   let at = bytes;
   for (let end = log.nextNumber; end > oldest && at > offset; ) {
     const rows = log.columnsOf(end - 1);
-    if (rows === undefined) return 0;
+    if (rows === undefined) return undefined;
     const { columns, origin } = rows;
     const from = Math.max(rows.from, oldest);
     for (let number = end - 1; number >= from && at > offset; number -= 1) {
@@ -39,5 +39,5 @@ export function packetAt(
     }
     end = from;
   }
-  return 0;
+  return undefined;
 }

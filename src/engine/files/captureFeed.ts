@@ -91,9 +91,9 @@ export class CaptureFeed {
     const ours = this.#streams.get(stream) ?? this.#open({ stream });
     const [fault = UNKNOWN_FAULT, ...more] = faults;
     const packet = { stream: ours, direction, time, bytes, fault, masked: masked ?? false };
-    const number = this.capture.withheld(packet);
+    const number = this.capture.faults.withheld(packet);
     if (number === 0) return;
-    for (const one of more) this.capture.markFault(number, one);
+    for (const one of more) this.capture.faults.mark(number, one);
     if (mark !== undefined) this.capture.marks.set(number, mark);
     this.#shifts.push({ from: this.#packets + 1, by: (this.#shifts.at(-1)?.by ?? 0) + 1 });
   }
@@ -105,7 +105,7 @@ export class CaptureFeed {
     if (afterGap) this.capture.gapIn(ours);
     if (!partial) {
       const number = this.capture.packet(ours, direction, time, bytes, masked);
-      for (const fault of faults ?? []) this.capture.markFault(number, fault);
+      for (const fault of faults ?? []) this.capture.faults.mark(number, fault);
       if (problem) this.capture.fault(ours, number, time, problem);
       return;
     }
