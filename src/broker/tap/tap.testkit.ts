@@ -16,9 +16,24 @@ import type { Output, Peer } from '../options.ts';
 const FACTS = { host: 'tab', programVersion: '9.9.9', origin: 0 } as const;
 
 /** What is on the wire between a client and the broker. */
-interface WireBytes {
-  'from-client': number[];
-  'to-client': number[];
+class WireBytes {
+  readonly #pieces = { 'from-client': Array<Uint8Array>(), 'to-client': Array<Uint8Array>() };
+
+  add(direction: 'from-client' | 'to-client', bytes: Uint8Array): void {
+    this.#pieces[direction].push(bytes.slice());
+  }
+
+  length(direction: 'from-client' | 'to-client'): number {
+    return this.#pieces[direction].reduce((sum, { length }) => sum + length, 0);
+  }
+
+  get 'from-client'(): number[] {
+    return this.#pieces['from-client'].flatMap((piece) => [...piece]);
+  }
+
+  get 'to-client'(): number[] {
+    return this.#pieces['to-client'].flatMap((piece) => [...piece]);
+  }
 }
 
 /** Keeps all bytes that pass, as a network would. */
@@ -27,12 +42,12 @@ class WatchedInstrument extends Instrument {
 
   override open(peer: Peer, now: number): number {
     const id = super.open(peer, now);
-    this.wire.set(id, { 'from-client': [], 'to-client': [] });
+    this.wire.set(id, new WireBytes());
     return id;
   }
 
   override receive(connection: number, bytes: Uint8Array, now: number): void {
-    this.wire.get(connection)?.['from-client'].push(...bytes);
+    this.wire.get(connection)?.add('from-client', bytes);
     super.receive(connection, bytes, now);
   }
 
@@ -40,7 +55,7 @@ class WatchedInstrument extends Instrument {
     const outputs = super.takeOutput();
     for (const output of outputs) {
       if (output.kind === 'send') {
-        this.wire.get(output.connection)?.['to-client'].push(...output.bytes);
+        this.wire.get(output.connection)?.add('to-client', output.bytes);
       }
     }
     return outputs;

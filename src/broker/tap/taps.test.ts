@@ -63,7 +63,7 @@ describe('a tapped client', () => {
     expect(line.order).toEqual([...before, '>3', '<3']);
     expect(line.events).toMatchObject([{ isPartial: false }]);
     expect(streamOf(line, 'from-client').length).toBe(
-      scene.broker.wire.get(wire.id)?.['from-client'].length,
+      scene.broker.wire.get(wire.id)?.length('from-client'),
     );
   });
 
@@ -76,7 +76,7 @@ describe('a tapped client', () => {
     expect(line.order).toEqual(['tap-opened', '>1', '<2', 'tap-gap', '>3']);
     const last = line.packetsRead.at(-1);
     expect(last?.offset).toBe(
-      (scene.broker.wire.get(wire.id)?.['from-client'].length ?? 0) - (last?.bytes.length ?? 0),
+      (scene.broker.wire.get(wire.id)?.length('from-client') ?? 0) - (last?.bytes.length ?? 0),
     );
   });
 
@@ -174,7 +174,7 @@ describe('a line that is too slow', () => {
     expect(line.packetsRead.length).toBe(before + 1);
     const seen = line.packetsRead.reduce((sum, { bytes }) => sum + bytes.length, 0);
     const wired = scene.broker.wire.get(wire.id);
-    const all = (wired?.['from-client'].length ?? 0) + (wired?.['to-client'].length ?? 0);
+    const all = (wired?.length('from-client') ?? 0) + (wired?.length('to-client') ?? 0);
     expect(seen + (gap?.kind === 'tap-gap' ? gap.bytes : 0)).toBe(all);
   });
 
