@@ -13,7 +13,10 @@ const SUBPROTOCOLS: readonly string[] = ['mqtt', 'mqttv3.1'];
 const MEBIBYTE = 1024 * 1024;
 /** Bytes of a frame, which may hold several packets. */
 const LARGEST_FRAME = 64 * MEBIBYTE;
+const CLOSE_NORMAL = 1000;
 const CLOSE_UNSUPPORTED_DATA = 1003;
+/** A peer that does not close its side after we have closed ours is cut off after this. */
+const LINGER_MILLISECONDS = 5_000;
 
 export class WebSocketListener {
   readonly #host: BrokerHost;
@@ -46,16 +49,17 @@ export class WebSocketListener {
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (webSocket) =>
-      this.#serve(webSocket, request),
+      this.#serve(webSocket, socket, request),
     );
   }
 
-  #serve(webSocket: WebSocket, request: IncomingMessage): void {
+  #serve(webSocket: WebSocket, socket: Duplex, request: IncomingMessage): void {
     const peer = peerOf(request.socket, 'websocket', this.#secure);
-    const link = this.#host.open(new WebSocketTransport(webSocket), peer);
+    const transport = new WebSocketTransport(webSocket, socket);
+    const link = this.#host.open(transport, peer);
     webSocket.on('message', (data, isBinary) => {
       if (!isBinary) {
-        webSocket.close(CLOSE_UNSUPPORTED_DATA, 'MQTT is sent in binary frames');
+        transport.close(CLOSE_UNSUPPORTED_DATA, 'MQTT is sent in binary frames');
         return;
       }
       if (webSocket.readyState === WebSocket.OPEN && data instanceof Buffer) {
@@ -70,9 +74,11 @@ export class WebSocketListener {
 
 class WebSocketTransport implements Transport {
   readonly #webSocket: WebSocket;
+  readonly #socket: Duplex;
 
-  constructor(webSocket: WebSocket) {
+  constructor(webSocket: WebSocket, socket: Duplex) {
     this.#webSocket = webSocket;
+    this.#socket = socket;
   }
 
   get backlog(): number {
@@ -86,7 +92,16 @@ class WebSocketTransport implements Transport {
   }
 
   end(): void {
-    this.#webSocket.close(1000);
+    this.close(CLOSE_NORMAL, '');
+  }
+
+  /** Ends our side of the network connection too, for a peer that does not answer the close frame. */
+  close(code: number, reason: string): void {
+    const webSocket = this.#webSocket;
+    webSocket.close(code, reason);
+    this.#socket.end();
+    const linger = setTimeout(() => webSocket.terminate(), LINGER_MILLISECONDS);
+    webSocket.once('close', () => clearTimeout(linger));
   }
 
   destroy(): void {
