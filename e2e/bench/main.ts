@@ -140,7 +140,6 @@ async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Prom
     ],
   });
   try {
-    if (parts.has('broker')) await withBrokers(benchFanOut);
     if (parts.has('websocket')) {
       const { origin } = new URL(page);
       await withBrokers((field) => benchWebSocket(browser, page, field), [origin]);

@@ -86,6 +86,16 @@ describe('the host of the broker', () => {
     ]);
   });
 
+  it('does not wait for the end of a turn that brings much', async () => {
+    const host = new BrokerHost(OPTIONS);
+    const { transport, link } = await connect(host, 'a');
+    const pings = Buffer.concat(Array.from({ length: 20_000 }, () => PINGREQ));
+    link.received(pings);
+    expect(transport.writes).toHaveLength(0);
+    link.received(pings);
+    expect(transport.writes.map(({ length }) => length)).toEqual([80_000]);
+  });
+
   it('keeps small pieces for a transport that is behind until it has caught up, and loses none', async () => {
     const host = new BrokerHost(OPTIONS);
     const { transport, link } = await connect(host, 'a');

@@ -1,7 +1,8 @@
 /**
  * The one place that owns the broker, with its control interface. Transports hand in bytes as they
- * come; what the broker wants sent is gathered until the end of the event loop's turn and then written
- * once per connection, because a WebSocket frame or a system call costs far more than a packet.
+ * come; what the broker wants sent is gathered until the end of the event loop's turn, or until the
+ * turn has brought much, and then written once per connection, because a WebSocket frame or a system
+ * call costs far more than a packet.
  */
 import { performance } from 'node:perf_hooks';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
@@ -41,6 +42,8 @@ const WORTH_TELLING = 16 * 1024;
  * slow goes on being heard (PINGREQ!).
  */
 const STOP_READING = 24 * 1024 * 1024;
+/** After so much input the turn has brought enough: whoever waits for it need not wait for the rest. */
+const MUCH_INPUT = 64 * 1024;
 /** What a transport that is behind is given at once: each piece that it holds costs much beside its bytes. */
 const LARGE_PIECE = 64 * 1024;
 /** So many small pieces that wait for it become one. */
@@ -72,6 +75,8 @@ export class BrokerHost {
   readonly #failed: Hooks['failed'];
   readonly #connections = new Map<number, Connection>();
   #flushing: NodeJS.Immediate | undefined;
+  /** Bytes that have come in since the last flush. */
+  #unanswered = 0;
   readonly #timer = new WakeTimer((now) => {
     this.#instrument.elapse(now);
     this.#flush();
@@ -111,7 +116,9 @@ export class BrokerHost {
       received: (bytes) => {
         if (connection.ended) return;
         this.#instrument.receive(id, plain(bytes), performance.now());
-        this.flushLater();
+        this.#unanswered += bytes.length;
+        if (this.#unanswered < MUCH_INPUT) this.flushLater();
+        else this.#flush();
       },
       closed: () => {
         if (!this.#connections.delete(id)) return;
@@ -141,7 +148,6 @@ export class BrokerHost {
   /** Ends all connections and lines, properly where they let themselves be ended within a moment. */
   async close(): Promise<void> {
     this.#closing = true;
-    if (this.#flushing !== undefined) clearImmediate(this.#flushing);
     this.#instrument.shutDown(performance.now());
     this.#flush();
     this.#timer.stop();
@@ -183,7 +189,9 @@ export class BrokerHost {
   }
 
   #flush(): void {
+    if (this.#flushing !== undefined) clearImmediate(this.#flushing);
     this.#flushing = undefined;
+    this.#unanswered = 0;
     const written = new Set<Connection>();
     const ended = new Set<Connection>();
     for (const output of this.#instrument.takeOutput()) {
