@@ -46,7 +46,7 @@ async function show(
   setMessagesPlace(connectionId, {
     topic: found === undefined ? wanted.topic : '',
     client: '',
-    before: undefined,
+    before: found && found.message + 1,
     message: found?.message,
     delivery: found?.delivery,
   });

@@ -83,9 +83,15 @@ function MessageList({ connectionId, origin }: MessageListProps) {
     ...(before !== undefined && { before }),
   };
   const reply = readMessages(useAsked(connectionId, command));
-  const list = useWhole(reply?.rows, layout, `${topic} ${client} ${before ?? ''}`);
+  const list = useWhole(reply?.rows, layout, `${topic} ${client}`);
   const last = reply?.rows.at(-1);
   const isPaused = before !== undefined;
+  const newest = reply?.newest ?? 0;
+  const newer = before === undefined ? 0 : newest - before + 1;
+  const showBefore = (next: number | undefined): void => {
+    setMessagesPlace(connectionId, { before: next });
+    list.show(0);
+  };
   return (
     <>
       <ListBar
@@ -112,11 +118,10 @@ function MessageList({ connectionId, origin }: MessageListProps) {
           icon={<Pause size={14} aria-hidden />}
           pressed={isPaused}
           title={t.pauseTitle}
-          onClick={() =>
-            setMessagesPlace(connectionId, {
-              before: isPaused ? undefined : (reply?.newest ?? 0) + 1,
-            })
-          }
+          onClick={() => {
+            if (isPaused) showBefore(undefined);
+            else setMessagesPlace(connectionId, { before: newest + 1 });
+          }}
         >
           {t.pause}
         </Button>
@@ -125,11 +130,16 @@ function MessageList({ connectionId, origin }: MessageListProps) {
           title={t.olderTitle}
           disabled={reply?.more !== true || last === undefined}
           onClick={() => {
-            if (last !== undefined) setMessagesPlace(connectionId, { before: last.message });
+            if (last !== undefined) showBefore(last.message);
           }}
         >
           {t.older}
         </Button>
+        {newer > 0 && (
+          <Button look="primary" onClick={() => showBefore(undefined)}>
+            {t.newer(newer, topic !== '' || client !== '')}
+          </Button>
+        )}
       </ListBar>
       <ListGrid
         name={t.grid}
@@ -142,7 +152,12 @@ function MessageList({ connectionId, origin }: MessageListProps) {
         keyOf={keyOfRow}
         selected={message === undefined ? undefined : String(message)}
         onSelect={(row) =>
-          setMessagesPlace(connectionId, { message: row.message, delivery: undefined })
+          setMessagesPlace(connectionId, {
+            message: row.message,
+            delivery: undefined,
+            // What a person looks at stays where it is.
+            before: before ?? newest + 1,
+          })
         }
         onOpen={() => focusTarget('both-ends')}
         cell={(row, column) => (

@@ -165,7 +165,10 @@ export const bothEnds = {
   total: (value: number, more: boolean): string =>
     `${count(value, 'message', 'messages')}${more ? ', older ones too' : ''}`,
   pause: 'Pause',
-  pauseTitle: 'Keeps this list as it is; the broker goes on',
+  pauseTitle:
+    'Keeps these messages in the list; the broker goes on, and what becomes of them is still told',
+  newer: (value: number, isSearched: boolean): string =>
+    isSearched ? 'Show the newest' : `${grouped(value)} newer · Show`,
   older: 'Older',
   olderTitle: 'Messages before those in this list',
   columns: {
