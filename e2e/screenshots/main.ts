@@ -38,6 +38,18 @@ const PICTURES: Picture[] = [
     },
   },
   {
+    name: 'broker-dark',
+    size: WIDE,
+    theme: 'dark',
+    pose: async (app) => {
+      await app.page.getByRole('tab', { name: 'Broker', exact: true }).click();
+      const grid = app.page.getByRole('grid', { name: 'Clients', exact: true });
+      await grid.getByRole('row').filter({ hasText: 'demo-press-07' }).click();
+      // A rate takes two answers.
+      await app.page.getByRole('row', { name: /^Bytes a second \d/ }).waitFor();
+    },
+  },
+  {
     name: 'topic-light',
     size: WIDE,
     theme: 'light',
