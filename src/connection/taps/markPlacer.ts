@@ -11,6 +11,9 @@ const RETRIES = 100;
 const MOST_WAITING = 2000;
 const MOST_ROWS = 20_000;
 
+const NOT_ALL_MARKED =
+  'Fault rules treated more packets at once than could be told of: not all of them are marked.';
+
 export interface MarkPlaces {
   /** The stream in the capture; undefined: not one of this capture. */
   readonly streamOf: (mark: SentMark) => number | undefined;
@@ -37,6 +40,8 @@ export class MarkPlacer {
   /** Marks of packets that the broker has not sent yet, by treated packet. */
   readonly #held = new Map<number, readonly SentMark[]>();
   #isRetrying = false;
+  /** Streams of which not all packets that were treated are marked. */
+  readonly #unmarked = new Set<number>();
 
   constructor(environment: Pick<Environment, 'after'>, capture: Capture, places: MarkPlaces) {
     this.#environment = environment;
@@ -50,6 +55,15 @@ export class MarkPlacer {
     }
     this.#waiting = this.#waiting.slice(-MOST_WAITING);
     this.#retryLater();
+  }
+
+  /** So many marks never came: they were too many. Told once of each stream. */
+  leftOut(count: number, streams: Iterable<number>): void {
+    if (count === 0) return;
+    for (const stream of streams) {
+      if (!this.#unmarked.has(stream)) this.#capture.noteStream(stream, NOT_ALL_MARKED);
+      this.#unmarked.add(stream);
+    }
   }
 
   /** Another broker, or the same begun anew: its marks are counted anew. */

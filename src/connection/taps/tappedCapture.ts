@@ -25,6 +25,10 @@ const NO_LENGTH = {
   message: 'The remaining length goes on after four bytes: this is not MQTT, or bytes were lost.',
 } as const;
 
+const GAP =
+  'Some of its packets are not here: they passed before this tab was opened, or faster than they could be taken over.';
+const PARTIAL = 'Its beginning is not here: it was looked on at from its middle.';
+
 interface Surroundings {
   readonly environment: Environment;
   readonly control: ControlSurroundings;
@@ -48,6 +52,8 @@ export class TappedCapture {
   readonly #open = new Set<number>();
   /** Streams of which nothing can be cut any more. */
   readonly #lost = new Set<number>();
+  /** Streams of which something is missing. */
+  readonly #withGaps = new Set<number>();
   #isOver = false;
 
   constructor(access: ControlAccess, clients: readonly string[] | 'all', at: Surroundings) {
@@ -130,6 +136,7 @@ export class TappedCapture {
       case 'marks': {
         const ours = event.marks.filter((mark) => this.#concerns(mark.client));
         this.#placer.place(ours);
+        this.#placer.leftOut(event.leftOut, this.#open);
         break;
       }
       case 'tap-opened':
@@ -140,7 +147,7 @@ export class TappedCapture {
         break;
       case 'tap-gap': {
         const stream = this.#streams.get(event.connection);
-        if (stream !== undefined) this.#capture.gapIn(stream);
+        if (stream !== undefined) this.#gap(stream);
         break;
       }
     }
@@ -157,6 +164,7 @@ export class TappedCapture {
     const fromStart = !isPartial;
     const stream = this.#capture.openStream({ time, client: address, carrier, fromStart });
     this.#origins.opened(stream, { carrier, opened: time, ...(fromStart && { fromStart }) });
+    if (isPartial) this.#capture.noteStream(stream, PARTIAL);
     this.#streams.set(connection, stream);
     this.#open.add(stream);
     this.#tellOpen();
@@ -169,6 +177,13 @@ export class TappedCapture {
     this.#capture.closeStream(stream, time);
     this.#origins.closed(stream, time);
     this.#tellOpen();
+  }
+
+  /** Whoever looks at the stream is told once. */
+  #gap(stream: number): void {
+    this.#capture.gapIn(stream);
+    if (!this.#withGaps.has(stream)) this.#capture.noteStream(stream, GAP);
+    this.#withGaps.add(stream);
   }
 
   /** How they went on is not known. */

@@ -190,6 +190,32 @@ describe('a tab with another client’s packets', () => {
     expect(told.counters).toMatchObject({ packets: 8 });
   });
 
+  it('says of a stream that something is missing, and claims no problem for it', async () => {
+    await withRules();
+    const subject = tab.client();
+    subject.connect(settingsFor(TAB, { clientId: 'subject' }));
+    await subject.state('connected');
+    for (let id = 1; id <= 40; id += 1) {
+      subject.publish(id, { topic: 'a', qos: 1, payload: new Uint8Array(1000) });
+      await subject.outcome(id, 'acknowledged');
+    }
+    const looker = looking(['subject']);
+    await looker.until((event) =>
+      event.kind === 'tap' && event.state.kind === 'open' && event.state.connections === 1
+        ? true
+        : undefined,
+    );
+    subject.publish(41, { topic: 'a', qos: 1 });
+    await subject.outcome(41, 'acknowledged');
+    await expect.poll(() => rows(looker).map(brief), OFTEN).toEqual(['>1', '<2', '>3', '<4']);
+    const told = asks(looker, {
+      streams: { first: 0, count: 9 },
+      problems: { rule: undefined, first: 0, count: 9 },
+    });
+    expect(told.streams?.rows[0]?.notes).toEqual([expect.stringMatching(/are not here/)]);
+    expect(told.problems?.groups.filter(({ severity }) => severity !== 'note')).toEqual([]);
+  });
+
   it('tells its state, has marks, and ends cleanly where the person or the broker ends it', async () => {
     await withRules({ match: { packet: ['puback'], nth: 1 }, do: 'drop' });
     const looker = looking('all');

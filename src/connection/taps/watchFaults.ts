@@ -49,7 +49,10 @@ export class WatchFaults {
           else this.#watched = undefined;
         },
         event: (event) => {
-          if (event.kind === 'marks') this.#placer.place(event.marks);
+          if (event.kind !== 'marks') return;
+          this.#placer.place(event.marks);
+          const [newest] = this.#capture.newestStreams(1);
+          if (newest) this.#placer.leftOut(event.leftOut, [newest.stream]);
         },
       },
       this.#surroundings,
