@@ -117,6 +117,18 @@ describe('clients and sessions', () => {
     expect(named(shown.box, 'section', 'Client').textContent).toContain('MQTT 3.1.1');
   });
 
+  test('a name that turns text around or has no end is shown as what it is, and its client can be chosen', async () => {
+    scene.connect(`\u202e<b>${'x'.repeat(60_000)}`);
+    await view();
+    await open('Clients', 'Clients', 1);
+    const name = firsts('Clients')[0] ?? '';
+    expect(name).toMatch(/^⟨U\+202E⟩<b>x+…$/);
+    expect(name.length).toBeLessThan(600);
+    await choose('Clients', '⟨U+202E⟩');
+    expect(shown.box.querySelector('b')).toBeNull();
+    expect(shown.box.innerHTML.length).toBeLessThan(60_000);
+  });
+
   test('marks the connection of the app itself', async () => {
     scene.connect('scope');
     await view();

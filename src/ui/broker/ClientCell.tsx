@@ -1,6 +1,5 @@
 import { Circle, CircleDot, Footprints } from 'lucide-react';
 import type { ClientRow } from '../../broker/control/views.ts';
-import { visibleText } from '../../payload/text.ts';
 import { classes } from '../kit/classes.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { grouped, short } from '../text/numbers.ts';
@@ -8,6 +7,7 @@ import { roundSize } from '../text/sizes.ts';
 import { useText } from '../text/useText.ts';
 import type { ClientColumn } from './clientColumns.ts';
 import type { Rate } from './rates.ts';
+import { shownName } from './shownName.ts';
 
 /** Of the broker's view: what cells need beside their row. */
 interface ClientCellProps {
@@ -26,7 +26,7 @@ export function ClientCell({ row, column, rate, isOwn, now }: ClientCellProps) {
     case 'client':
       return <ClientName row={row} isOwn={isOwn} />;
     case 'address':
-      return connection && <bdi title={connection.address}>{visibleText(connection.address)}</bdi>;
+      return connection && <bdi title={connection.address}>{shownName(connection.address)}</bdi>;
     case 'version':
       return connection && shell.mqttVersion(connection.version).replace('MQTT ', '');
     case 'session':
@@ -63,7 +63,7 @@ export function ClientCell({ row, column, rate, isOwn, now }: ClientCellProps) {
 
 function ClientName({ row, isOwn }: { row: ClientRow; isOwn: boolean }) {
   const t = useText().broker;
-  const shown = visibleText(row.client);
+  const shown = shownName(row.client);
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       <bdi title={shown} className="min-w-0 truncate whitespace-pre">

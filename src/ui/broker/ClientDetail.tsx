@@ -1,7 +1,6 @@
 import { CircleSlash, Footprints, ScanEye, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ClientDetail as Client } from '../../broker/control/views.ts';
-import { visibleText } from '../../payload/text.ts';
 import { focusTarget } from '../app/focus.ts';
 import { openTapped } from '../captures/openTapped.ts';
 import { setFaultsPlace } from '../faults/place.ts';
@@ -20,6 +19,7 @@ import { useOwnClients } from './ownClients.ts';
 import { setBrokerPlace } from './place.ts';
 import { rateOf } from './rates.ts';
 import { readClient } from './readReplies.ts';
+import { shownName } from './shownName.ts';
 import { useRates } from './useRates.ts';
 
 interface ClientDetailProps {
@@ -32,7 +32,7 @@ export function ClientDetail({ connectionId, client }: ClientDetailProps) {
   const t = useText().broker.detail;
   const reply = readClient(useAsked(connectionId, { kind: 'client', client }));
   const detail = reply?.client;
-  const shown = visibleText(client);
+  const shown = shownName(client);
   return (
     // Escape is for whatever in it has the focus, but for what floats over it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions

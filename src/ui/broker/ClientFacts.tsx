@@ -5,7 +5,6 @@ import type {
   ConnectionFacts,
   Traffic,
 } from '../../broker/control/views.ts';
-import { visibleText } from '../../payload/text.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { bytes, grouped } from '../text/numbers.ts';
@@ -13,6 +12,7 @@ import { roundSize } from '../text/sizes.ts';
 import { useText } from '../text/useText.ts';
 import { Ends, rateText } from './ClientCell.tsx';
 import type { Rate } from './rates.ts';
+import { shownName } from './shownName.ts';
 
 /** A heading and what stands below it. */
 export function Part({ title, children }: { title: ReactNode; children: ReactNode }) {
@@ -61,7 +61,7 @@ export function ConnectionFactsList({
     <Part title={t.sections.connection}>
       <Facts>
         <Fact name={t.address}>
-          <bdi>{visibleText(connection.address)}</bdi>{' '}
+          <bdi>{shownName(connection.address)}</bdi>{' '}
           <span className="text-fg-2">{t.transports(connection.transport, connection.secure)}</span>
         </Fact>
         <Fact name={t.protocol}>{shell.mqttVersion(connection.version)}</Fact>
@@ -69,7 +69,7 @@ export function ConnectionFactsList({
           {userName === undefined ? (
             <span className="font-sans text-fg-2">{t.none}</span>
           ) : (
-            <bdi>{visibleText(userName)}</bdi>
+            <bdi>{shownName(userName)}</bdi>
           )}
         </Fact>
         <Fact name={t.since}>{ago(connection.opened)}</Fact>

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import type { FlightRow, QueuedRow, SubscriptionRow } from '../../broker/control/views.ts';
-import { visibleText } from '../../payload/text.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { bytes } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import { Part } from './ClientFacts.tsx';
 import { SubscriptionOptions } from './SubscriptionOptions.tsx';
+import { shownName } from './shownName.ts';
 
 interface ListedProps {
   readonly title: string;
@@ -79,7 +79,7 @@ export function Subscriptions({ rows, all }: { rows: readonly SubscriptionRow[];
       {rows.map((row) => (
         <li key={row.filter} className={LINE}>
           <bdi className="min-w-0 flex-1 truncate font-mono whitespace-pre">
-            {visibleText(row.filter)}
+            {shownName(row.filter)}
           </bdi>
           <Tag>{`QoS ${row.qos}`}</Tag>
           <SubscriptionOptions row={row} />

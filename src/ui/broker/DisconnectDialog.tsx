@@ -7,13 +7,13 @@ import {
   reasonCodeSender,
 } from '../../mqtt/reasonCodes.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
-import { visibleText } from '../../payload/text.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { SelectField } from '../kit/SelectField.tsx';
 import { TextField } from '../kit/TextField.tsx';
 import { useText } from '../text/useText.ts';
 import { order } from './orders.ts';
+import { shownName } from './shownName.ts';
 
 /** Use another server, Server moved: only these may carry a server reference (MQTT 5, 3.14.2.2.5). */
 const REFERRING: ReadonlySet<number> = new Set([0x9c, 0x9d]);
@@ -48,7 +48,7 @@ export function DisconnectDialog(props: DisconnectDialogProps) {
   return (
     <Dialog
       open={props.open}
-      label={t.title(visibleText(props.client))}
+      label={t.title(shownName(props.client))}
       onClose={props.onClose}
       className="w-110 max-w-[calc(100vw-32px)]"
     >
@@ -63,7 +63,7 @@ function Reason({ connectionId, client, version, isOwn, onClose }: DisconnectDia
   const [code, setCode] = useState(ADMINISTRATIVE);
   const [reasonString, setReasonString] = useState('');
   const [reference, setReference] = useState('');
-  const shown = visibleText(client);
+  const shown = shownName(client);
   const isTooLong = utf8Length(reasonString) > LONGEST || utf8Length(reference) > LONGEST;
   const submit = (): void => {
     if (isTooLong) return;

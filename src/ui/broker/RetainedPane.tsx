@@ -2,7 +2,7 @@ import { base64 } from '@scure/base';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { RetainedRow } from '../../broker/control/views.ts';
-import { previewText, visibleText } from '../../payload/text.ts';
+import { previewText } from '../../payload/text.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { Switch } from '../kit/Switch.tsx';
@@ -17,6 +17,7 @@ import { type ListColumns, ListGrid } from './ListGrid.tsx';
 import { askToClearRetained } from './orders.ts';
 import { setBrokerPlace, setSearch, useBrokerPlace } from './place.ts';
 import { readRetained } from './readReplies.ts';
+import { shownName } from './shownName.ts';
 import { usePaged } from './usePaged.ts';
 
 type Column = 'topic' | 'payload' | 'size' | 'qos' | 'publisher' | 'time' | 'expires';
@@ -67,7 +68,7 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
   const { reply } = list;
   const chosen = reply?.rows.find((row) => keyOf(row) === selected);
   const clear = ({ topic }: RetainedRow): void =>
-    askToClearRetained(connectionId, topic, visibleText(topic));
+    askToClearRetained(connectionId, topic, shownName(topic));
   return (
     <>
       <ListBar
@@ -148,8 +149,8 @@ function Cell({ row, column, origin, now }: CellProps) {
       return row.publisher === undefined ? (
         <span className="font-sans text-fg-2">{t.itself}</span>
       ) : (
-        <bdi title={visibleText(row.publisher)} className="block truncate whitespace-pre">
-          {visibleText(row.publisher)}
+        <bdi title={shownName(row.publisher)} className="block truncate whitespace-pre">
+          {shownName(row.publisher)}
         </bdi>
       );
     case 'time':

@@ -2,7 +2,6 @@ import { CircleCheck, CircleSlash, X } from 'lucide-react';
 import { useState } from 'react';
 import type { SubscriptionRow } from '../../broker/control/views.ts';
 import { topicNameFault } from '../../mqtt/topics.ts';
-import { visibleText } from '../../payload/text.ts';
 import { classes } from '../kit/classes.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
@@ -16,6 +15,7 @@ import { type ListColumns, ListGrid } from './ListGrid.tsx';
 import { setBrokerPlace, setSearch, useBrokerPlace } from './place.ts';
 import { readSubscriptions } from './readReplies.ts';
 import { SubscriptionOptions } from './SubscriptionOptions.tsx';
+import { shownName } from './shownName.ts';
 import { usePaged } from './usePaged.ts';
 
 type Column = 'filter' | 'client' | 'state' | 'qos' | 'options' | 'identifier';
@@ -80,7 +80,7 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
         </p>
       )}
       {isTesting && reply !== undefined && (
-        <Verdict topic={visibleText(topic)} total={reply.total} rows={reply.rows} />
+        <Verdict topic={shownName(topic)} total={reply.total} rows={reply.rows} />
       )}
       <ListGrid
         name={t.grid}
@@ -124,7 +124,7 @@ function Cell({ row, column }: { row: SubscriptionRow; column: Column }) {
 }
 
 function Cut({ text }: { text: string }) {
-  const shown = visibleText(text);
+  const shown = shownName(text);
   return (
     <bdi title={shown} className="block truncate whitespace-pre">
       {shown}
