@@ -3,20 +3,26 @@ import { packetName } from '../../mqtt/packetNames.ts';
 import { NARROW, useMedia } from '../app/useMedia.ts';
 import { useBrokerPlace } from '../broker/place.ts';
 import { Button } from '../kit/Button.tsx';
+import { activateConnection } from '../state/connections.ts';
 import { useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { showFaults } from './actions.ts';
 import { useFaultsPlace } from './place.ts';
-import { endStep, letNextGo, nextOf, useStepState, useWaiting } from './stepping.ts';
+import { endStep, letNextGo, nextOf, useStepTab, useWaiting } from './stepping.ts';
 
 /** Above every other view while packets wait for the person: nothing else would say why nothing moves. */
 export function StepStrip({ connectionId }: { connectionId: string }) {
-  const t = useText().faults.step;
-  const { client } = useStepState(connectionId);
+  const tab = useStepTab(connectionId);
   const isInFront = useIsInFront(connectionId);
-  const isShown = client !== undefined && !isInFront;
-  const state = useWaiting(connectionId, isShown);
-  if (!isShown) return null;
+  return tab === undefined || isInFront ? null : <WhatWaits tab={tab} />;
+}
+
+/** `tab`: the connection in which step mode was started. */
+function WhatWaits({ tab }: { tab: string }) {
+  const t = useText().faults.step;
+  const state = useWaiting(tab, true);
+  const { client } = state;
+  if (client === undefined) return null;
   const next = nextOf(state);
   const total = state.waiting?.total ?? 0;
   return (
@@ -37,14 +43,20 @@ export function StepStrip({ connectionId }: { connectionId: string }) {
           keys="G"
           icon={<Play size={14} aria-hidden />}
           disabled={next === undefined}
-          onClick={() => void letNextGo(connectionId)}
+          onClick={() => void letNextGo(tab)}
         >
           {t.letNext}
         </Button>
-        <Button look="quiet" onClick={() => showFaults(connectionId, 'step')}>
+        <Button
+          look="quiet"
+          onClick={() => {
+            activateConnection(tab);
+            showFaults(tab, 'step');
+          }}
+        >
           {t.show}
         </Button>
-        <Button look="quiet" onClick={() => void endStep(connectionId, client)}>
+        <Button look="quiet" onClick={() => void endStep(tab, client)}>
           {t.stop}
         </Button>
       </span>

@@ -7,7 +7,7 @@ import { showCentre } from '../state/views.ts';
 import { texts } from '../text/useText.ts';
 import { type FaultsPart, setFaultsPlace } from './place.ts';
 import { startRecipe } from './startRecipe.ts';
-import { letNextGo, stepStateOf } from './stepping.ts';
+import { letNextGo, stepTabOf } from './stepping.ts';
 
 /** Brings a part of the pane of faults to the front. */
 export function showFaults(connectionId: string, part: FaultsPart): void {
@@ -39,12 +39,13 @@ export function faultActions(connectionId: string): readonly Action[] {
       });
     }
   }
-  if (stepStateOf(connectionId).client !== undefined) {
+  const stepTab = stepTabOf(connectionId);
+  if (stepTab !== undefined) {
     actions.push({
       id: 'let-go',
       label: t.actions.letGo,
       keys: 'G',
-      run: () => void letNextGo(connectionId),
+      run: () => void letNextGo(stepTab),
     });
   }
   return actions;

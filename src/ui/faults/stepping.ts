@@ -5,7 +5,8 @@ import type { FaultReply } from '../../broker/faults/commands.ts';
 import type { Direction } from '../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../broker/faults/marks.ts';
 import { askBroker, useAsked } from '../state/brokers.ts';
-import { whenClosed } from '../state/connections.ts';
+import { connectionById, useConnection, whenClosed } from '../state/connections.ts';
+import { ownClientOf } from './place.ts';
 
 type WaitingReply = Extract<FaultReply, { readonly kind: 'waiting' }>;
 
@@ -35,6 +36,30 @@ export function stepStateOf(connectionId: string): StepState {
 
 export function useStepState(connectionId: string): StepState {
   return useStates((state) => state.of[connectionId] ?? FIRST);
+}
+
+/**
+ * The tab in which the packets of this connection are let go: its own, or another one of the same
+ * broker in which its client was chosen; undefined: they are not in step mode, as far as is known.
+ */
+export function stepTabOf(connectionId: string): string | undefined {
+  return tabIn(useStates.getState().of, connectionId);
+}
+
+export function useStepTab(connectionId: string): string | undefined {
+  // Its name at the broker may change.
+  useConnection(connectionId);
+  return useStates(({ of }) => tabIn(of, connectionId));
+}
+
+function tabIn(of: Readonly<Record<string, StepState>>, connectionId: string): string | undefined {
+  if (of[connectionId]?.client !== undefined) return connectionId;
+  const own = ownClientOf(connectionId);
+  const url = connectionById(connectionId)?.settings?.url;
+  if (own === undefined || url === undefined) return undefined;
+  return Object.keys(of).find(
+    (id) => of[id]?.client === own && connectionById(id)?.settings?.url === url,
+  );
 }
 
 function change(connectionId: string, part: Partial<StepState>): void {
@@ -98,15 +123,27 @@ export function nextOf(state: StepState, direction?: Direction): WaitingPacket |
   );
 }
 
-/** Without a direction, the older of both. */
-export async function letNextGo(connectionId: string, direction?: Direction): Promise<void> {
+let lastStep = Promise.resolve();
+
+/** Without a direction, the older of both. One after the other, however fast they are asked for. */
+export function letNextGo(connectionId: string, direction?: Direction): Promise<void> {
+  lastStep = lastStep.then(() => letGo(connectionId, direction));
+  return lastStep;
+}
+
+async function letGo(connectionId: string, direction: Direction | undefined): Promise<void> {
   const state = stepStateOf(connectionId);
   const { client } = state;
   if (client === undefined) return;
   const next = nextOf(state, direction);
   const command = { kind: 'let-go', client } as const;
-  await askBroker(connectionId, direction === undefined ? command : { ...command, direction });
-  if (next !== undefined) remember(connectionId, [next]);
+  const reply = await askBroker(
+    connectionId,
+    direction === undefined ? command : { ...command, direction },
+  );
+  if (next !== undefined && reply.kind === 'released' && reply.count > 0) {
+    remember(connectionId, [next]);
+  }
   await refresh(connectionId);
 }
 
@@ -120,6 +157,7 @@ export async function release(connectionId: string, packet: number | 'all'): Pro
 }
 
 function remember(connectionId: string, gone: readonly WaitingPacket[]): void {
-  const { passed } = stepStateOf(connectionId);
+  const numbers = new Set(gone.map(({ packet }) => packet));
+  const passed = stepStateOf(connectionId).passed.filter(({ packet }) => !numbers.has(packet));
   change(connectionId, { passed: [...passed, ...gone].slice(-PASSED) });
 }
