@@ -1,4 +1,5 @@
 /** CONNECT: who may come in, and with which session (3.1, 3.2). */
+import { isDeviceSignIn } from '../alibaba/identity.ts';
 import { decode } from '../mqtt/decode.ts';
 import type { ConnectPacket, ProtocolVersion } from '../mqtt/packet.ts';
 import { isProtocolVersion } from '../mqtt/packetNames.ts';
@@ -16,6 +17,8 @@ import { FOREVER, type Will } from './session.ts';
 /** The protocol's own limit: one byte, four length bytes, 268,435,455 bytes. */
 const LARGEST_PACKET = 268_435_460;
 const LARGEST_RECEIVE_MAXIMUM = 65_535;
+/** Characters of a client identifier in MQTT 3.1 (3.1 there). */
+const LONGEST_ID_MQTT_31 = 23;
 
 /**
  * Returns why the client is not let in; `refuseConnect` tells it so. `later`: the host decides;
@@ -166,12 +169,16 @@ function judge(core: Core, connection: Connection, packet: ConnectPacket): Progr
 }
 
 function refusalOf({ limits, sessions }: Core, packet: ConnectPacket): Refusal | undefined {
-  const { will } = packet;
+  const { will, clientId } = packet;
+  if (packet.protocolLevel === 3 && clientId.length > LONGEST_ID_MQTT_31) {
+    // A device of Alibaba's platform carries its sign-in there, in any version.
+    if (!isDeviceSignIn(clientId, packet.userName)) return refuse(REASON.clientIdentifierNotValid);
+  }
   if (will !== undefined) {
     if (will.qos > limits.maximumQoS) return refuse(REASON.qosNotSupported);
     if (will.retain && !limits.retainAvailable) return refuse(REASON.retainNotSupported);
   }
-  if (sessions.size >= limits.sessions && sessions.get(packet.clientId) === undefined) {
+  if (sessions.size >= limits.sessions && sessions.get(clientId) === undefined) {
     return refuse(REASON.quotaExceeded, 'All sessions are in use.');
   }
   return undefined;

@@ -80,6 +80,26 @@ describe('a message on its way', () => {
     expect(again.takeMessages()).toMatchObject([{ dup: true, properties: expiring(0) }]);
   });
 
+  it('that expires at once reaches who is there at any QoS, and nobody later [MQTT-3.3.2-5]', () => {
+    const scene = new Scene();
+    const away = scene.connect('away', { properties: lasting });
+    away.subscribe('a');
+    away.cut();
+    const there = scene.connect('there');
+    there.subscribe('a');
+    const publisher = scene.connect('p');
+    for (const qos of [0, 1, 2] as const) {
+      publisher.publish('a', `${qos}`, { qos, packetId: 1 + qos, properties: expiring(0) });
+    }
+    expect(there.takeMessages()).toMatchObject(
+      [0, 1, 2].map((qos) => ({ qos, properties: expiring(0) })),
+    );
+    scene.pass(1);
+    expect(
+      scene.connect('away', { cleanStart: false, properties: lasting }).takeMessages(),
+    ).toEqual([]);
+  });
+
   it('that has expired is acknowledged to the end all the same [MQTT-4.3.3-13]', () => {
     const scene = new Scene();
     const wire = scene.connect('p');

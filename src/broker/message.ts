@@ -81,7 +81,8 @@ export class Message {
       ? source.properties
       : source.properties.filter(isPassedOn);
     const expiry = propertyValue(this.#properties, 'messageExpiryInterval');
-    this.expiresAt = expiry === undefined ? undefined : now + expiry * 1000;
+    // Whoever is there now gets also what expires at once: its delivery begins now [MQTT-3.3.2-5].
+    this.expiresAt = expiry === undefined ? undefined : now + Math.max(1, expiry * 1000);
   }
 
   get payload(): Uint8Array {

@@ -26,6 +26,16 @@ describe('MQTT 3.1', () => {
     }
   });
 
+  it('answers a longer identifier with return code 2, but for a device that signs in by it [3.1: 3.1]', () => {
+    const answer = (fields: Parameters<typeof connectPacket>[1], clientId: string) =>
+      answerTo(encode(connectPacket(clientId, { version, ...fields }), version));
+    expect(answer({}, 'x'.repeat(24))).toEqual([2, true]);
+    const device = 'device|securemode=3,signmethod=hmacsha256|';
+    expect(answer({ userName: 'device&product' }, device)).toEqual([0, false]);
+    const scene = new Scene();
+    expect(scene.connect('x'.repeat(24), { version: 4 }).connack?.reasonCode).toBe(0);
+  });
+
   it('answers other levels with return code 1, and no identifier with 2 [3.1: 3.2]', () => {
     const bytes = encode(connectPacket('c', { version }), version);
     bytes[10] = 9;
