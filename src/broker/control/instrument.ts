@@ -75,7 +75,10 @@ export class Instrument implements BrokerFace {
     this.#faults = new FaultLayer(this.#place, {
       maximumPacketSize,
       marked: (mark) => this.#marked(mark),
-      placed: (mark) => this.#taps.placed(mark),
+      placed: (mark) => {
+        this.#journal.placed(mark);
+        this.#taps.placed(mark);
+      },
     });
     this.#faults.setRules(options.faults?.rules ?? []);
     this.#recipes = new Recipes(this.#faults, (command, now) => this.#obey(command, now));

@@ -69,6 +69,10 @@ export class CopyRecord implements CopyTrace {
     this.#message.grew(STEP_BYTES);
   }
 
+  withdraw(packet: TracePacket): void {
+    this.#steps = this.#steps.filter((step) => step !== packet);
+  }
+
   notGiven(why: NotGiven): void {
     if (this.isOver || this.#message.isForgotten) return;
     const wasSent = this.#steps.some(({ packet }) => packet === 'publish');

@@ -68,6 +68,37 @@ test('a PUBLISH that came late to the broker', () => {
   expect(brief(scene.message)).toEqual(['in publish 7 (delay: r)', 'out pubrec 7']);
 });
 
+for (const [when, isLost] of [
+  ['before', true],
+  ['after', false],
+] as const) {
+  const fault = `(cut: r${isLost ? ', lost' : ''})`;
+
+  test(`an acknowledgement to the publisher with a cut ${when} it`, () => {
+    const { scene } = publishing({ packet: ['pubrec'] }, { action: 'cut', when });
+    expect(brief(scene.message)).toEqual(['in publish 7', `out pubrec 7 ${fault}`]);
+  });
+
+  test(`an acknowledgement from the subscriber with a cut ${when} it`, () => {
+    const match = { packet: ['pubrec'], direction: 'from-client' };
+    const { scene, subscriber } = publishing(match, { action: 'cut', when });
+    subscriber.send({ type: 'pubrec', packetId: 1, reasonCode: 0x80 });
+    const code = isLost ? '' : ' 0x80';
+    expect(scene.subscribersEnd).toEqual(['out publish 1', `in pubrec 1${code} ${fault}`]);
+  });
+
+  test(`a PUBLISH with a cut ${when} it`, () => {
+    const match = { packet: ['publish'], direction: 'from-client', nth: 1 };
+    const { scene } = publishing(match, { action: 'cut', when });
+    const again = scene.connect('publisher', { version: 4, cleanStart: false });
+    again.publish('a', 'x', { qos: 2, packetId: 7, dup: true });
+    const first = isLost
+      ? [`in publish 7 ${fault}`, 'in publish 7 dup']
+      : [`in publish 7 ${fault}`];
+    expect(brief(scene.message).slice(0, first.length)).toEqual(first);
+  });
+}
+
 test('a PUBLISH that never came to the broker, and came again', () => {
   const match = { packet: ['publish'], direction: 'from-client', nth: 1 };
   const scene = new FaultyScene(match, { action: 'drop' });

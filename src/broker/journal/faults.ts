@@ -14,8 +14,8 @@ import type { TracedFault } from './tracedMessage.ts';
 const ENDS_SEARCHED = 500;
 /** Marks whose packet the broker may still see. */
 const KNOWN = 200;
-/** What keeps a packet from the side that it was for. */
-const LOSSES: ReadonlySet<string> = new Set(['drop', 'answer', 'silent', 'overflow']);
+/** What keeps a packet from the side that it was for, as long as nothing else is heard of it. */
+const LOSSES: ReadonlySet<string> = new Set(['drop', 'answer', 'silent', 'overflow', 'cut']);
 /** Marks that tell of a packet once more, or of one that the broker knows nothing of. */
 const FURTHER: ReadonlySet<string> = new Set(['release', 'made']);
 /** What messages are made of. */
@@ -35,13 +35,22 @@ interface Marked {
 interface End {
   readonly steps: readonly TracePacket[];
   note(packet: TracePacket): void;
+  withdraw(packet: TracePacket): void;
+}
+
+interface Coming {
+  readonly fault: TracedFault;
+  /** Takes back what was noted in case that it never comes. */
+  readonly undo?: () => void;
 }
 
 export class Faults {
   /** Of packets that have not come to the broker yet, by connection, type and packet identifier. */
-  readonly #coming = new Latest<TracedFault>(KNOWN);
+  readonly #coming = new Latest<Coming>(KNOWN);
   /** PUBLISH packets that never came to the broker, by client and packet identifier. */
   readonly #lost = new Latest<TracePacket>(KNOWN);
+  /** On their way to clients, by the number that their marks share. */
+  readonly #placing = new Latest<TracePacket>(KNOWN);
   readonly #done = new WeakMap<TracePacket, TracedFault>();
 
   of(packet: TracePacket): TracedFault | undefined {
@@ -52,8 +61,17 @@ export class Faults {
   came(came: TracePacket): void {
     if (this.#coming.isEmpty) return;
     const { connection, packet, packetId } = came;
-    const fault = this.#coming.take(`${connection} ${packet} ${packetId}`);
-    if (fault !== undefined) this.#done.set(came, fault);
+    const coming = this.#coming.take(`${connection} ${packet} ${packetId}`);
+    if (coming === undefined) return;
+    coming.undo?.();
+    this.#done.set(came, coming.fault);
+  }
+
+  /** It is on the wire to its client after all. */
+  placed({ treated }: Mark): void {
+    const packet = this.#placing.take(String(treated));
+    const fault = packet && this.#done.get(packet);
+    if (packet && fault) this.#done.set(packet, { ...fault, isLost: false });
   }
 
   /** The PUBLISH that a client sends again, where that had been lost. */
@@ -64,18 +82,62 @@ export class Faults {
   mark(mark: Mark, recent: Iterable<MessageRecord>): void {
     const type = peekType(mark.bytes);
     if (type === undefined || !PACKETS.has(type) || FURTHER.has(mark.action)) return;
-    const { rule, action, connection } = mark;
+    const { rule, action, treated } = mark;
     const fault = { rule, action, isLost: LOSSES.has(action) };
     const marked = { type, packetId: peekPacketId(mark.bytes) };
-    if (mark.direction === 'from-client' && !fault.isLost) {
-      this.#coming.set(`${connection} ${type} ${marked.packetId}`, fault);
+    if (mark.direction === 'from-client') {
+      this.#fromClient(mark, marked, fault, recent);
       return;
     }
-    const find = mark.direction === 'to-client' ? sent : type === 'publish' ? lostPublish : missed;
-    const packet = find(mark, marked, recent);
+    const packet = sent(mark, marked, recent);
     if (packet === undefined) return;
     this.#done.set(packet, fault);
-    if (find === lostPublish) this.#lost.set(`${mark.client} ${packet.packetId}`, packet);
+    if (fault.isLost) this.#placing.set(String(treated), packet);
+  }
+
+  #fromClient(
+    mark: Mark,
+    marked: Marked,
+    fault: TracedFault,
+    recent: Iterable<MessageRecord>,
+  ): void {
+    const { type, packetId } = marked;
+    const undo = fault.isLost ? this.#missed(mark, marked, fault, recent) : undefined;
+    // A connection may be cut before or behind the packet: then it comes at once.
+    if (fault.isLost && fault.action !== 'cut') return;
+    const coming = { fault: { ...fault, isLost: false }, ...(undo && { undo }) };
+    this.#coming.set(`${mark.connection} ${type} ${packetId}`, coming);
+  }
+
+  /** It never came to the broker, which knows nothing of a PUBLISH then: the client may send it again. */
+  #missed(
+    mark: Mark,
+    marked: Marked,
+    fault: TracedFault,
+    recent: Iterable<MessageRecord>,
+  ): (() => void) | undefined {
+    const { connection, time, client, bytes } = mark;
+    const { type, packetId } = marked;
+    if (packetId === undefined) return undefined;
+    const isPublish = type === 'publish';
+    const packet: TracePacket = {
+      time,
+      connection,
+      packet: type,
+      direction: 'in',
+      packetId,
+      dup: isPublish && peekPublish(bytes)?.dup === true,
+      reasonCode: isPublish ? undefined : 0,
+    };
+    this.#done.set(packet, fault);
+    if (isPublish) {
+      const key = `${client} ${packetId}`;
+      this.#lost.set(key, packet);
+      return () => this.#lost.take(key);
+    }
+    const end = endOf(packet, recent);
+    end?.note(packet);
+    return () => end?.withdraw(packet);
   }
 }
 
@@ -98,25 +160,13 @@ function sent(
   return undefined;
 }
 
-/** The broker knows nothing of it; at QoS 1 and 2 the client sends it again. */
-function lostPublish(
-  { bytes, connection, time }: Mark,
-  { type, packetId }: Marked,
-): TracePacket | undefined {
-  if (packetId === undefined) return undefined;
-  const dup = peekPublish(bytes)?.dup === true;
-  const seen = { time, connection, packetId, dup, reasonCode: undefined } as const;
-  return { ...seen, packet: type, direction: 'in' };
-}
-
-/** An acknowledgement never came to the broker. */
-function missed(
-  { connection, time }: Mark,
-  { type, packetId }: Marked,
+/** Whose PUBLISH an acknowledgement is about. */
+function endOf(
+  { connection, packet, packetId }: TracePacket,
   recent: Iterable<MessageRecord>,
-): TracePacket | undefined {
+): End | undefined {
   // PUBREL is the publisher's, who sent the PUBLISH; the others answer one of the broker's.
-  const direction = type === 'pubrel' ? 'in' : 'out';
+  const direction = packet === 'pubrel' ? 'in' : 'out';
   for (const end of ends(recent)) {
     const isIts = end.steps.some(
       (step) =>
@@ -125,18 +175,7 @@ function missed(
         step.connection === connection &&
         step.packetId === packetId,
     );
-    if (!isIts) continue;
-    const packet: TracePacket = {
-      time,
-      connection,
-      packet: type,
-      direction: 'in',
-      packetId,
-      dup: false,
-      reasonCode: 0,
-    };
-    end.note(packet);
-    return packet;
+    if (isIts) return end;
   }
   return undefined;
 }

@@ -113,6 +113,11 @@ export class Journal implements MessageObserver, Keeper {
     this.#faults.mark(mark, this.recent());
   }
 
+  /** A packet to a client that was marked is on the wire. */
+  placed(mark: Mark): void {
+    this.#faults.placed(mark);
+  }
+
   answer(command: JournalCommand, now: number): JournalReply {
     if (command.kind === 'messages') return this.#list(command, now);
     const behind = command.message - this.oldest;

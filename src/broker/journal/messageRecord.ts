@@ -105,6 +105,10 @@ export class MessageRecord implements MessageTrace {
     this.grew(STEP_BYTES);
   }
 
+  withdraw(packet: TracePacket): void {
+    this.#steps = this.#steps.filter((step) => step !== packet);
+  }
+
   refused(reasonCode: number): void {
     this.#refused = reasonCode;
   }
