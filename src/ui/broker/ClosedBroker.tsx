@@ -1,9 +1,10 @@
 import { KeyRound, Network, PlugZap } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { SecretField } from '../kit/SecretField.tsx';
 import { Strip } from '../kit/Strip.tsx';
+import { announce } from '../state/announcements.ts';
 import { giveToken } from '../state/brokers.ts';
 import { setView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
@@ -40,7 +41,7 @@ export function AskForToken({ connectionId, refused }: { connectionId: string; r
         </Strip>
       )}
       <Page icon={<KeyRound size={20} aria-hidden />} title={t.title} text={t.text}>
-        <TokenForm connectionId={connectionId} />
+        <TokenForm connectionId={connectionId} isSecondTry={refused} />
       </Page>
     </>
   );
@@ -87,11 +88,26 @@ function Page({ icon, title, text, children }: PageProps) {
   );
 }
 
-function TokenForm({ connectionId }: { connectionId: string }) {
+interface TokenFormProps {
+  readonly connectionId: string;
+  /** The token before was not the right one. */
+  readonly isSecondTry?: boolean;
+}
+
+function TokenForm({ connectionId, isSecondTry = false }: TokenFormProps) {
   const t = useText().broker;
   const [token, setToken] = useState('');
+  const form = useRef<HTMLFormElement>(null);
+  const refused = isSecondTry ? t.needsToken.refused : undefined;
+  useEffect(() => {
+    if (refused === undefined) return;
+    announce(refused);
+    // The form before is gone, and the focus with it.
+    if (document.activeElement === document.body) form.current?.querySelector('input')?.focus();
+  }, [refused]);
   return (
     <form
+      ref={form}
       className="flex flex-col gap-3"
       onSubmit={(event) => {
         event.preventDefault();
