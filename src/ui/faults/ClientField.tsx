@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { shownName } from '../broker/shownName.ts';
 import { SelectField } from '../kit/SelectField.tsx';
 import { useText } from '../text/useText.ts';
 import { useClientRows, useOwnClient } from './clients.ts';
@@ -29,11 +30,11 @@ export function ClientField({ connectionId, withAnybody }: ClientFieldProps) {
     choice.kind !== 'client' || others.some(({ client }) => client === choice.client);
   const isOther = isTyping || !isListed;
   const options = [
-    ...(own === undefined ? [] : [{ value: OWN, label: t.own(own) }]),
+    ...(own === undefined ? [] : [{ value: OWN, label: t.own(shownName(own)) }]),
     ...(withAnybody || own === undefined ? [{ value: ANYBODY, label: t.anybody }] : []),
     ...others.map(({ client, connection }) => ({
       value: `${CLIENT}${client}`,
-      label: connection === undefined ? t.away(client) : client,
+      label: connection === undefined ? t.away(shownName(client)) : shownName(client),
     })),
     { value: OTHER, label: t.other },
   ];

@@ -1,5 +1,6 @@
 import { Check, Hourglass, Send, Square } from 'lucide-react';
 import type { RecipeId, RecipeRun } from '../../broker/recipes/recipe.ts';
+import { shownName } from '../broker/shownName.ts';
 import { openTapped } from '../captures/openTapped.ts';
 import { Button } from '../kit/Button.tsx';
 import { timeOfDay } from '../packets/clock.ts';
@@ -38,7 +39,8 @@ function Waiting({ connectionId, run }: RecipeRunViewProps) {
     <>
       <p className="min-w-0 wrap-anywhere">
         <Hourglass size={14} aria-hidden className="mr-1.5 inline text-warn" />
-        {waitsFor(run.client ?? t.anyClient)} <span className="text-fg-2">{todo}</span>{' '}
+        {waitsFor(run.client === undefined ? t.anyClient : shownName(run.client))}{' '}
+        <span className="text-fg-2">{todo}</span>{' '}
         {run.recipe === 'keep-alive-lost' && <KeepAlive connectionId={connectionId} run={run} />}
       </p>
       <TestButton connectionId={connectionId} run={run} />
@@ -77,7 +79,7 @@ function KeepAlive({ connectionId, run }: RecipeRunViewProps) {
   const keepAlive = useClientRow(connectionId, run.client)?.connection?.keepAlive;
   if (run.client === undefined || keepAlive === undefined) return null;
   return keepAlive === 0 ? (
-    <span className="text-warn">{t.noKeepAlive(run.client)}</span>
+    <span className="text-warn">{t.noKeepAlive(shownName(run.client))}</span>
   ) : (
     <span className="text-fg-2">{t.keepAlive(keepAlive)}</span>
   );
@@ -122,7 +124,7 @@ function Struck({ connectionId, run }: RecipeRunViewProps) {
       <p className="min-w-0 wrap-anywhere">
         <Check size={14} aria-hidden className="mr-1.5 inline text-ok" />
         <span className="font-mono">{timeOfDay(origin + struck.time)}</span>{' '}
-        {happened(struck.client ?? t.everybody)}{' '}
+        {happened(struck.client === undefined ? t.everybody : shownName(struck.client))}{' '}
         <span className="text-fg-2">
           {t.look} {look}
         </span>
@@ -145,12 +147,17 @@ function Struck({ connectionId, run }: RecipeRunViewProps) {
   );
 }
 
+/** Characters of a client identifier that a button has room for. */
+const LONG = 40;
+
 /** Of another client: what the broker remembers of it, and what follows. */
 function OpenPackets({ connectionId, client }: { connectionId: string; client: string }) {
   const t = useText().faults.recipes;
   return (
-    <Button onClick={() => openTapped(connectionId, [client], client)}>
-      {t.openPackets(client)}
+    <Button onClick={() => openTapped(connectionId, [client], shownName(client))}>
+      {t.openPackets(
+        client.length > LONG ? `${shownName(client.slice(0, LONG))}…` : shownName(client),
+      )}
     </Button>
   );
 }

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, Copy, Pencil, Trash2 } from 'lucide-react';
 import type { RuleState } from '../../broker/faults/ruleSet.ts';
+import { visibleText } from '../../payload/text.ts';
 import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Switch } from '../kit/Switch.tsx';
@@ -46,7 +47,7 @@ export function RuleItem({ connectionId, rules, at, onEdit, onCopy }: RuleItemPr
           !enabled && 'text-fg-3',
         )}
       >
-        {t.match(rule.match)} <span className="text-fg-3">→</span> {t.does(rule.do)}
+        {visibleText(t.match(rule.match))} <span className="text-fg-3">→</span> {t.does(rule.do)}
       </p>
       <span className="whitespace-nowrap text-fg-2">{t.counts(matched, treated)}</span>
       <span className="flex">

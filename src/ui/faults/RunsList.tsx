@@ -1,4 +1,5 @@
 import type { RecipeRun } from '../../broker/recipes/recipe.ts';
+import { shownName } from '../broker/shownName.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { timeOfDay } from '../packets/clock.ts';
 import { useBroker } from '../state/brokers.ts';
@@ -26,7 +27,7 @@ export function RunsList({ connectionId, runs }: RunsListProps) {
             <span className="font-mono text-fg-2">{timeOfDay(origin + run.started)}</span>
             <span className="w-52 max-sm:w-auto">{t.words[run.recipe].name}</span>
             <Tag tone={TONES[run.state]}>{t.states[run.state]}</Tag>
-            <span className="min-w-0 truncate font-mono">{clientText(run, t)}</span>
+            <span className="min-w-0 truncate font-mono">{shownName(clientText(run, t))}</span>
           </li>
         ))}
       </ul>

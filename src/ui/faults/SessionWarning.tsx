@@ -1,3 +1,4 @@
+import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { useConnection } from '../state/connections.ts';
@@ -21,7 +22,7 @@ export function SessionWarning({ connectionId, client }: SessionWarningProps) {
   return (
     <Strip
       tone="warn"
-      title={t[why](row.client)}
+      title={t[why](shownName(row.client))}
       actions={
         isOwn && (
           <Button onClick={() => void keepSession(connectionId, row.client)}>{t.keep}</Button>

@@ -1,6 +1,7 @@
 import { Footprints, Play, Square } from 'lucide-react';
 import { useState } from 'react';
 import type { WaitingPacket } from '../../broker/faults/marks.ts';
+import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { Strip } from '../kit/Strip.tsx';
@@ -64,7 +65,7 @@ export function StepPart({ connectionId }: { connectionId: string }) {
         {packets.length === 0 && (
           <EmptyState
             icon={<Footprints size={20} aria-hidden />}
-            title={state.client === undefined ? t.idle : t.nothing(state.client)}
+            title={state.client === undefined ? t.idle : t.nothing(shownName(state.client))}
             text={state.client === undefined ? t.idleText : t.nothingText}
           />
         )}
@@ -131,12 +132,12 @@ function StepBar({ connectionId, stepping }: StepBarProps) {
         {stepping.map((one) => (
           <span key={one.client} className="flex min-w-0 items-center gap-2">
             <span className="min-w-0 truncate">
-              {t.step.isOn} <span className="font-mono">{one.client}</span>
+              {t.step.isOn} <span className="font-mono">{shownName(one.client)}</span>
               {one.withPings && ` (${t.step.withPings})`}
             </span>
             <Button
               icon={<Square size={12} aria-hidden />}
-              label={t.step.stopOf(one.client)}
+              label={t.step.stopOf(shownName(one.client))}
               onClick={() => void endStep(connectionId, one.client)}
             >
               {t.step.stop}

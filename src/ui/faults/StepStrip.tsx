@@ -2,6 +2,7 @@ import { Footprints, Play } from 'lucide-react';
 import { packetName } from '../../mqtt/packetNames.ts';
 import { NARROW, useMedia } from '../app/useMedia.ts';
 import { useBrokerPlace } from '../broker/place.ts';
+import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { activateConnection } from '../state/connections.ts';
 import { useView } from '../state/views.ts';
@@ -31,7 +32,7 @@ function WhatWaits({ tab }: { tab: string }) {
       <p role="status" className="min-w-0 truncate">
         <span className="font-semibold text-warn">{t.title}</span>{' '}
         {next === undefined
-          ? t.nothing(client)
+          ? t.nothing(shownName(client))
           : t.nextIs(
               next.type === undefined ? t.noType : packetName(next.type),
               next.direction === 'from-client',

@@ -1,6 +1,8 @@
 /** Starting a recipe, from its button as from the palette. */
+
 import { create } from 'zustand';
 import type { RecipeId, RecipeRun } from '../../broker/recipes/recipe.ts';
+import { shownName } from '../broker/shownName.ts';
 import { announce } from '../state/announcements.ts';
 import { askBroker, useAsked } from '../state/brokers.ts';
 import { connectionById, whenClosed } from '../state/connections.ts';
@@ -67,7 +69,7 @@ export async function startRecipe(connectionId: string, recipe: RecipeId): Promi
   if (answer.kind !== 'recipes') return;
   change(connectionId, { told: answer.runs });
   const t = texts().faults.recipes;
-  announce(t.words[recipe].waitsFor(client ?? t.anyClient));
+  announce(t.words[recipe].waitsFor(client === undefined ? t.anyClient : shownName(client)));
   // What is published meanwhile goes out on the new connection, where the recipe waits already.
   if (client !== undefined && needed === 'soon') await makeSessionKept(connectionId, client);
 }
