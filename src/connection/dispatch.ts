@@ -29,7 +29,7 @@ export class Dispatch {
     this.watching = new Watching(environment, this.capture, this.files.origins, tell);
     const told = (event: ConnectionEvent): void => {
       tell(event);
-      if (event.kind === 'state') this.watching.connectionIs(event.state.kind);
+      if (event.kind === 'state') this.watching.connectionChanged();
     };
     this.live = new LiveConnection(environment, this.capture, told, this.files.origins);
   }

@@ -52,8 +52,8 @@ export class Connection {
   send(command: Command): void {
     if (this.#closing) return;
     if (command.kind === 'connect' && isTabAddress(command.settings.url)) this.#giveDoor();
-    const port = 'access' in command && command.access.kind === 'port' && command.access.port;
-    this.#post(command, port ? [port] : []);
+    const access = 'access' in command ? command.access : undefined;
+    this.#post(command, access?.kind === 'port' ? [access.port] : []);
   }
 
   /** Events come one by one, in order; `window` replies go to `window()` alone. Returns how to stop listening. */

@@ -114,7 +114,7 @@ export type TapCommand =
   | { readonly kind: 'end-tap'; readonly tap: number }
   /**
    * From now on `marks` come; `client`: of that client alone. `kept`: first those that are still
-   * remembered of connections that are open.
+   * remembered.
    */
   | { readonly kind: 'watch-marks'; readonly client?: string; readonly kept?: boolean }
   | { readonly kind: 'end-marks' };

@@ -25,7 +25,7 @@ const LARGEST_MARKS = 1024 * 1024;
 /** What all lines look at. */
 export interface Remembered {
   connections(): Iterable<TappedConnection>;
-  /** Of connections that are open; `client`: of that one alone. */
+  /** The last ones; `client`: of that one alone. */
   marks(client: string | undefined): Iterable<SentMark>;
 }
 

@@ -112,6 +112,34 @@ describe('a treated packet', () => {
     expect(packet).not.toContain('hunter2');
   });
 
+  it('is told without its secrets also when its connection is gone', () => {
+    const scene = new TapScene();
+    scene.rules({ match: { packet: ['connect'] }, do: 'hold' });
+    const line = watching(scene);
+    const wire = scene.open(4);
+    wire.send({
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 4,
+      cleanStart: true,
+      keepAlive: 0,
+      clientId: 'c',
+      properties: [],
+      userName: 'u',
+      password: new TextEncoder().encode('hunter2'),
+    });
+    wire.cut();
+    scene.line().ask({ kind: 'release', packet: 'all' });
+    const later = scene.line();
+    later.ask({ kind: 'watch-marks', client: 'c', kept: true });
+    expect(line.marks.map(({ action }) => action)).toEqual(['hold', 'release']);
+    expect(later.marks.map(({ mark }) => mark)).toEqual(line.marks.map(({ mark }) => mark));
+    for (const { packet, masked } of line.marks) {
+      expect(masked).toBe(true);
+      expect(new TextDecoder().decode(base64.decode(packet))).not.toContain('hunter2');
+    }
+  });
+
   it('is where its mark says, whatever the rules do and however the stream is cut', () => {
     const action = fc.constantFrom('drop', 'duplicate', 'hold', {
       action: 'delay',

@@ -6,6 +6,7 @@ import type { Mark } from '../faults/marks.ts';
 import type { Peer } from '../options.ts';
 import { LineTaps, type TapLine } from './lineTaps.ts';
 import { Memory } from './memory.ts';
+import { PacketMask } from './packetMask.ts';
 import { type Surroundings, TappedConnection } from './tappedConnection.ts';
 
 /** Bytes of a treated packet that are told. */
@@ -15,19 +16,13 @@ const SHOWN_BYTES = 64 * 1024;
 const MOST_KEPT = 200;
 const LARGEST_KEPT = 4096;
 
-interface NumberedMark {
-  readonly mark: Mark;
-  readonly number: number;
-  readonly placed: boolean;
-}
-
 export class Taps implements WireObserver {
   readonly #connections = new Map<number, TappedConnection>();
   readonly #lines = new Set<LineTaps>();
   readonly #surroundings: Surroundings;
   #marks = 0;
-  /** The last ones of connections that are open. */
-  #kept: NumberedMark[] = [];
+  /** The last ones. */
+  readonly #kept: SentMark[] = [];
 
   /** @param clientOf the broker's name for a client; asked while its CONNACK passes */
   constructor(clientOf: (connection: number) => string | undefined) {
@@ -76,9 +71,6 @@ export class Taps implements WireObserver {
   closed(connection: number, now: number): void {
     this.#connections.get(connection)?.closed(now);
     this.#connections.delete(connection);
-    if (this.#kept.some(({ mark }) => mark.connection === connection)) {
-      this.#kept = this.#kept.filter(({ mark }) => mark.connection !== connection);
-    }
   }
 
   marked(mark: Mark): void {
@@ -91,15 +83,13 @@ export class Taps implements WireObserver {
 
   #tell(mark: Mark, placed: boolean): void {
     this.#marks += 1;
-    const numbered = { mark, number: this.#marks, placed };
-    if (mark.bytes.length <= LARGEST_KEPT) this.#kept.push(numbered);
+    const watching = [...this.#lines].filter((line) => line.watchesMarks(mark.client));
+    const isKept = mark.bytes.length <= LARGEST_KEPT;
+    if (!isKept && watching.length === 0) return;
+    const sent = this.#sent(mark, placed);
+    if (isKept) this.#kept.push(sent);
     if (this.#kept.length > MOST_KEPT) this.#kept.shift();
-    let sent: SentMark | undefined;
-    for (const line of this.#lines) {
-      if (!line.watchesMarks(mark.client)) continue;
-      sent ??= this.#sent(numbered);
-      line.mark(sent);
-    }
+    for (const line of watching) line.mark(sent);
   }
 
   /** The turn is over: what came in it leaves. */
@@ -107,19 +97,18 @@ export class Taps implements WireObserver {
     for (const line of this.#lines) line.flush();
   }
 
-  *#keptMarks(client: string | undefined): Generator<SentMark, void, undefined> {
-    for (const kept of this.#kept) {
-      if (client === undefined || kept.mark.client === client) yield this.#sent(kept);
-    }
+  #keptMarks(client: string | undefined): readonly SentMark[] {
+    return this.#kept.filter((mark) => client === undefined || mark.client === client);
   }
 
-  #sent({ mark: { bytes, ...mark }, number, placed }: NumberedMark): SentMark {
+  #sent({ bytes, ...mark }: Mark, placed: boolean): SentMark {
     const connection = this.#connections.get(mark.connection);
     const sender = mark.direction === 'from-client' ? 'client' : 'server';
-    const shown = connection?.withoutSecrets(bytes, sender) ?? { bytes, masked: false };
+    // A packet that waited may outlive its connection.
+    const shown = connection?.withoutSecrets(bytes, sender) ?? new PacketMask().next(bytes, sender);
     return {
       ...mark,
-      mark: number,
+      mark: this.#marks,
       placed,
       opened: connection?.opened ?? mark.time,
       packet: base64.encode(shown.bytes.subarray(0, SHOWN_BYTES)),

@@ -13,8 +13,11 @@ export type WatchCommand =
     }
   /** Ends it; the capture stays. */
   | { readonly kind: 'end-tap' }
-  /** Marks what the broker's fault rules do to this connection's packets. Takes the place of the one before. */
-  | { readonly kind: 'watch-faults'; readonly access: ControlAccess };
+  /**
+   * Marks what the broker's fault rules do to this connection's packets. Takes the place of the one
+   * before; undefined: nothing is watched.
+   */
+  | { readonly kind: 'watch-faults'; readonly access: ControlAccess | undefined };
 
 export type TapState =
   | { readonly kind: 'opening' }

@@ -96,6 +96,20 @@ describe('the capture of a live connection', () => {
       .toEqual(['>1 delay rule-2', '<2', '>3', '>3 drop rule-1', '>3']);
   });
 
+  it('shows what keeps it from being let in at all', async () => {
+    await withRules({
+      match: { packet: ['connect'] },
+      do: { action: 'answer', reasonCode: '0x9d', serverReference: 'other:1883' },
+    });
+    const client = tab.client();
+    client.connect(settingsFor(TAB, { clientId: 'c' }));
+    await client.state('closed');
+    client.send({ kind: 'watch-faults', access: { kind: 'port', port: tab.line('control') } });
+    await expect.poll(() => treated(client), OFTEN).toEqual(['>1 answer rule-1', '<2 made rule-1']);
+    const [connect] = rows(client);
+    expect(connect?.hasProblem).toBe(false);
+  });
+
   it('shows a held packet where it came, with all that was done to it', async () => {
     await withRules({ match: { packet: ['puback'], nth: 1 }, do: 'hold' });
     const client = await watched('c', 4);

@@ -38,9 +38,11 @@ export class WatchFaults {
     });
   }
 
-  watch(access: ControlAccess): void {
+  watch(access: ControlAccess | undefined): void {
     this.#client?.close();
+    this.#client = undefined;
     this.#watched = undefined;
+    if (access === undefined) return;
     const client = new ControlClient(
       access,
       {
@@ -60,13 +62,9 @@ export class WatchFaults {
     this.#client = client;
   }
 
-  /** A connection has been made: it may have another name now. */
-  connected(): void {
+  /** A connection was made or has ended, or neither: it may have another name now. */
+  connectionChanged(): void {
     if (this.#client?.state.kind === 'open') this.#ask(this.#client);
-  }
-
-  /** A connection may have ended. */
-  ended(): void {
     this.#placer.ended();
   }
 

@@ -3,7 +3,6 @@ import type { Capture } from '../../engine/capture.ts';
 import { browserSurroundings, type ControlSurroundings } from '../control/surroundings.ts';
 import type { Environment } from '../environment.ts';
 import type { StreamOrigins } from '../files/streamOrigins.ts';
-import type { ConnectionState } from '../protocol.ts';
 import type { WatchCommand, WatchEvent } from './tapProtocol.ts';
 import { TappedCapture } from './tappedCapture.ts';
 import { WatchFaults } from './watchFaults.ts';
@@ -55,9 +54,8 @@ export class Watching {
     }
   }
 
-  /** What the connection of this worker has become. */
-  connectionIs(state: ConnectionState['kind']): void {
-    if (state === 'connected') this.#faults?.connected();
-    else this.#faults?.ended();
+  /** The connection of this worker has become something else. */
+  connectionChanged(): void {
+    this.#faults?.connectionChanged();
   }
 }
