@@ -173,6 +173,14 @@ describe('what waits is told', () => {
     expect(scene.waiting.at(-1)).toMatchObject({ type: 'puback', packetId: 7, topics: ['a/b'] });
   });
 
+  it('with no more of long filters than a list can show', () => {
+    const scene = new FaultScene({ match: { packet: 'UNSUBSCRIBE' }, do: 'hold' });
+    const filters = Array.from({ length: 9 }, (_, at) => `${at}${'x'.repeat(1000)}`);
+    scene.connect('c').send({ type: 'unsubscribe', packetId: 8, properties: [], filters });
+    const [{ topics } = { topics: [] }] = scene.waiting;
+    expect(topics.map((topic) => topic.length)).toEqual([512, 512, 512, 512]);
+  });
+
   it('without the bytes of CONNECT and AUTH, which may hold secrets', () => {
     const scene = new FaultScene({ match: { packet: ['CONNECT', 'AUTH'] }, do: 'hold' });
     scene.open().send(connectPacket('c'));

@@ -53,7 +53,10 @@ export interface WaitingPacket {
   /** Bytes. */
   readonly size: number;
   readonly packetId: number | undefined;
-  /** Of a PUBLISH, of what is acknowledged, or filters asked for; as far as they are known. */
+  /**
+   * Of a PUBLISH, of what is acknowledged, or filters asked for; as far as they are known. At most 4,
+   * each cut at 512 characters.
+   */
   readonly topics: readonly string[];
   /** Its first bytes, at most 256, in Base64; empty for CONNECT and AUTH, which may hold secrets. */
   readonly start: string;

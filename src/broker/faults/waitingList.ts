@@ -9,6 +9,10 @@ import type { TreatedConnection } from './treatedConnection.ts';
 /** Bytes of a waiting packet that are shown. */
 const SHOWN_BYTES = 256;
 
+/** Of a SUBSCRIBE, which may have thousands of 64 KiB each. */
+const SHOWN_TOPICS = 4;
+const SHOWN_CHARACTERS = 512;
+
 interface Waiting {
   readonly connection: TreatedConnection;
   readonly sender: Sender;
@@ -50,7 +54,7 @@ function described({ connection, sender, entry }: Waiting, now: number): Waiting
     version: connection.version,
     size: bytes.length,
     packetId: peekPacketId(bytes),
-    topics,
+    topics: topics.slice(0, SHOWN_TOPICS).map((topic) => topic.slice(0, SHOWN_CHARACTERS)),
     start: mayHoldSecrets ? '' : base64.encode(bytes.subarray(0, SHOWN_BYTES)),
     rule: entry.rule ?? (entry.isStepped ? STEP : undefined),
     ...reasonToWait(entry, now),
