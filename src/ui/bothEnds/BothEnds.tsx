@@ -1,30 +1,25 @@
-import { base64 } from '@scure/base';
-import { ScanSearch, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import type { ControlReply } from '../../broker/control/control.ts';
 import type {
   JournalReply,
   TracedDelivery,
   TracedMessage,
 } from '../../broker/journal/tracedMessage.ts';
-import { previewText, visibleText } from '../../payload/text.ts';
-import { setBrokerPlace } from '../broker/place.ts';
-import { openTapped } from '../captures/openTapped.ts';
+import { visibleText } from '../../payload/text.ts';
 import { useWidth } from '../detail/useWidth.ts';
-import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
-import { Strip } from '../kit/Strip.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { rowTime } from '../packets/clock.ts';
 import { useAsked } from '../state/brokers.ts';
-import { bytes } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
+import { ChosenDelivery } from './ChosenDelivery.tsx';
 import { EndSteps } from './EndSteps.tsx';
 import { EndsDiagram } from './EndsDiagram.tsx';
-import { StateWord } from './StateWord.tsx';
-import { effectiveWords, SubscriberGrid } from './SubscriberGrid.tsx';
+import { MessageFacts } from './MessageFacts.tsx';
+import { SubscriberGrid } from './SubscriberGrid.tsx';
 import { inOrder, keyOf } from './standing.ts';
 import { setMessagesPlace, useMessagesPlace } from './state.ts';
 
@@ -124,7 +119,7 @@ function Body({ connectionId, message, origin }: PartProps & { readonly connecti
           isBeside && 'w-[clamp(300px,36%,480px)] shrink-0 border-r border-line',
         )}
       >
-        <Facts message={message} />
+        <MessageFacts connectionId={connectionId} message={message} />
         {deliveries.length > 0 && (
           <SubscriberGrid
             connectionId={connectionId}
@@ -135,7 +130,7 @@ function Body({ connectionId, message, origin }: PartProps & { readonly connecti
           />
         )}
         {chosen !== undefined && (
-          <Chosen connectionId={connectionId} message={message} delivery={chosen} />
+          <ChosenDelivery connectionId={connectionId} message={message} delivery={chosen} />
         )}
       </div>
       <div
@@ -189,86 +184,6 @@ function Steps({ message, chosen, origin }: StepsProps) {
           origin={origin}
         />
       )}
-    </div>
-  );
-}
-
-/** Characters of a payload that are drawn. */
-const PREVIEW = 120;
-
-function Facts({ message }: { message: TracedMessage }) {
-  const t = useText().bothEnds;
-  const { row } = message;
-  const { text, binary } = previewText(base64.decode(message.payload), PREVIEW);
-  const told = [
-    row.origin === 'will' && t.willOf,
-    row.origin === 'broker' && t.ofBroker,
-    row.origin === 'retained' && t.retainedBefore,
-    row.repeats !== undefined && t.repeats(row.repeats),
-    row.refused === undefined && t.publishersEnd(row.qos, message.steps.at(-1)),
-  ].filter((line) => line !== false);
-  return (
-    <>
-      {row.refused !== undefined && <Strip tone="err" title={t.refused(row.refused)} />}
-      <div className="flex flex-col gap-1 px-3 py-2">
-        <p className="truncate">
-          <span className="text-fg-2">{t.payload}</span>{' '}
-          {row.size === 0 ? (
-            <span className="text-fg-3">{t.emptyPayload}</span>
-          ) : (
-            <bdi className={binary ? 'font-mono text-fg-2' : 'font-mono'}>{text}</bdi>
-          )}{' '}
-          <span className="text-fg-2">{bytes(row.size)}</span>
-        </p>
-        {told.filter(Boolean).map((line) => (
-          <p key={line}>{line}</p>
-        ))}
-        {row.deliveries === 0 && row.refused === undefined && <p>{t.nobody}</p>}
-        {row.deliveries > 1 && (
-          <p className="text-fg-2">{t.subscribersOf(message.deliveries.length, row.deliveries)}</p>
-        )}
-      </div>
-    </>
-  );
-}
-
-interface ChosenProps {
-  readonly connectionId: string;
-  readonly message: TracedMessage;
-  readonly delivery: TracedDelivery;
-}
-
-/** The chosen delivery in sentences. */
-function Chosen({ connectionId, message, delivery }: ChosenProps) {
-  const t = useText().bothEnds;
-  const { group, subscriber } = delivery;
-  const { publisher = subscriber } = message.row;
-  const clients = [...new Set([publisher, subscriber])];
-  return (
-    <div className="flex flex-col gap-1 px-3 py-2">
-      <h3 className="flex min-w-0 items-center gap-2">
-        <bdi className="truncate font-mono font-semibold">{visibleText(subscriber)}</bdi>
-        <StateWord delivery={delivery} />
-      </h3>
-      <p className="wrap-anywhere">{effectiveWords(t, message, delivery)}</p>
-      <p>{t.waits(delivery)}</p>
-      {group !== undefined && <p>{t.group(visibleText(group.filter), group.members)}</p>}
-      {delivery.cause !== 'published' && <p>{t.causes[delivery.cause]}</p>}
-      <p className="flex flex-wrap gap-2 pt-1">
-        <Button
-          title={t.showClientTitle(visibleText(subscriber))}
-          onClick={() => setBrokerPlace(connectionId, { part: 'clients', client: subscriber })}
-        >
-          {t.showClient}
-        </Button>
-        <Button
-          icon={<ScanSearch size={14} aria-hidden />}
-          title={t.inspectTitle}
-          onClick={() => openTapped(connectionId, clients, clients.map(visibleText).join(' + '))}
-        >
-          {t.inspect(clients.length)}
-        </Button>
-      </p>
     </div>
   );
 }

@@ -116,6 +116,19 @@ test('a packet that a fault rule kept back is told with the rule', async () => {
   expect(has('No subscription matches this topic')).toBe(true);
 });
 
+test('a PUBLISH that was sent again leads to the message that it repeats', async () => {
+  const long = 'é'.repeat(200);
+  publisher.publish('a', long, { qos: 1, packetId: 1 });
+  publisher.publish('a', long, { qos: 1, packetId: 1, dup: true });
+  await shown.until(() => rows('Messages').length === 2);
+  await shown.click(rows('Messages')[0] ?? shown.box);
+  await isThere('Sent again with DUP');
+  expect(has(`${'é'.repeat(60)}…`)).toBe(true);
+  await shown.click(named(shown.box, 'button', 'Show message 1'));
+  await shown.until(() => !has('Sent again with DUP'));
+  expect(shown.box.querySelector('h2')?.textContent).toBe('Message 1');
+});
+
 test('a refused message says with which code', async () => {
   publisher.publish('forbidden/a', 'x', { qos: 1, packetId: 1 });
   await open('forbidden/a');

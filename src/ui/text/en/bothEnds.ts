@@ -209,6 +209,7 @@ export const bothEnds = {
   ofBroker: 'The broker published it itself.',
   retainedBefore:
     'It was retained before the journal’s memory begins: how it came to the broker is not known any more.',
+  showEarlier: (message: number): string => `Show message ${grouped(message)}`,
   repeats: (message: number): string =>
     `Sent again with DUP: the broker had passed it on already as message ${grouped(message)}. At QoS 1 subscribers then have it twice (4.3.2).`,
   refused: (code: number): string =>

@@ -1,0 +1,67 @@
+import { base64 } from '@scure/base';
+import type { TracedMessage } from '../../broker/journal/tracedMessage.ts';
+import { previewText } from '../../payload/text.ts';
+import { Button } from '../kit/Button.tsx';
+import { Strip } from '../kit/Strip.tsx';
+import { bytes } from '../text/numbers.ts';
+import { useText } from '../text/useText.ts';
+import { setMessagesPlace } from './state.ts';
+
+/** Characters of a payload that are drawn; of four bytes each, fewer than the journal keeps. */
+const PREVIEW = 60;
+
+interface MessageFactsProps {
+  readonly connectionId: string;
+  readonly message: TracedMessage;
+}
+
+/** What a message holds, where it came from and how its publisher's end stands. */
+export function MessageFacts({ connectionId, message }: MessageFactsProps) {
+  const t = useText().bothEnds;
+  const { row } = message;
+  const { repeats } = row;
+  const { text, binary, complete } = previewText(base64.decode(message.payload), PREVIEW);
+  const told = [
+    row.origin === 'will' && t.willOf,
+    row.origin === 'broker' && t.ofBroker,
+    row.origin === 'retained' && t.retainedBefore,
+    repeats !== undefined && t.repeats(repeats),
+    row.refused === undefined && t.publishersEnd(row.qos, message.steps.at(-1)),
+  ].filter((line) => line !== false);
+  return (
+    <>
+      {row.refused !== undefined && <Strip tone="err" title={t.refused(row.refused)} />}
+      <div className="flex flex-col gap-1 px-3 py-2">
+        <p className="truncate">
+          <span className="text-fg-2">{t.payload}</span>{' '}
+          {row.size === 0 ? (
+            <span className="text-fg-3">{t.emptyPayload}</span>
+          ) : (
+            <bdi className={binary ? 'font-mono text-fg-2' : 'font-mono'}>
+              {complete ? text : `${text}…`}
+            </bdi>
+          )}{' '}
+          <span className="text-fg-2">{bytes(row.size)}</span>
+        </p>
+        {told.filter(Boolean).map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+        {repeats !== undefined && (
+          <p>
+            <Button
+              onClick={() =>
+                setMessagesPlace(connectionId, { message: repeats, delivery: undefined })
+              }
+            >
+              {t.showEarlier(repeats)}
+            </Button>
+          </p>
+        )}
+        {row.deliveries === 0 && row.refused === undefined && <p>{t.nobody}</p>}
+        {row.deliveries > 1 && (
+          <p className="text-fg-2">{t.subscribersOf(message.deliveries.length, row.deliveries)}</p>
+        )}
+      </div>
+    </>
+  );
+}
