@@ -61,7 +61,7 @@ test('shows the demo’s clients and their rates, sessions, subscriptions, retai
   await expect(broker.row('Sessions', 'demo-press-07')).toContainText('kept 5 min');
 
   await broker.show('Subscriptions');
-  const topic = broker.view.getByRole('textbox', { name: 'Match test', exact: true });
+  const topic = broker.view.getByRole('textbox', { name: 'Match test for a topic', exact: true });
   await topic.fill('cmd/press-07/set');
   await expect(broker.view.getByText(/^\d subscriptions match cmd\/press-07\/set$/)).toBeVisible();
   await expect(broker.row('Subscriptions', 'demo-press-07')).toHaveCount(1);

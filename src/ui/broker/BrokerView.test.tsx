@@ -222,10 +222,14 @@ describe('disconnecting a client', () => {
     await view();
     await open('Sessions', 'Sessions', 4);
     await choose('Sessions', 'away');
-    await shown.click(named(shown.box, 'button', 'End session'));
+    const end = named(shown.box, 'button', 'End session');
+    end.focus();
+    await shown.click(end);
     expect(useAsking.getState().question?.title).toBe('End the session of away?');
     await shown.run(() => answer(true));
     await shown.until(() => has('away has neither a connection nor a session any more'));
+    // The button has gone, and the focus is in the list.
+    await shown.until(() => document.activeElement?.getAttribute('aria-label') === 'Sessions');
   });
 
   test('what the broker refuses stands above the list', async () => {
@@ -243,7 +247,7 @@ describe('disconnecting a client', () => {
 });
 
 describe('subscriptions', () => {
-  const test_ = (): HTMLElement => named(shown.box, 'input', 'Match test');
+  const test_ = (): HTMLElement => named(shown.box, 'input', 'Match test for a topic');
 
   test('a topic name leads to exactly those that match', async () => {
     clients();

@@ -1,5 +1,5 @@
 import { CircleSlash, Footprints, ScanEye, Trash2, X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ClientDetail as Client } from '../../broker/control/views.ts';
 import { focusTarget } from '../app/focus.ts';
 import { openTapped } from '../captures/openTapped.ts';
@@ -33,6 +33,11 @@ export function ClientDetail({ connectionId, client }: ClientDetailProps) {
   const reply = readClient(useAsked(connectionId, { kind: 'client', client }));
   const detail = reply?.client;
   const shown = shownName(client);
+  const isGone = reply !== undefined && detail === undefined;
+  useEffect(() => {
+    // What could be done to it has gone with it, and maybe the focus.
+    if (isGone && document.activeElement === document.body) focusTarget('broker-list');
+  }, [isGone]);
   return (
     // Escape is for whatever in it has the focus, but for what floats over it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -45,7 +50,7 @@ export function ClientDetail({ connectionId, client }: ClientDetailProps) {
       className="flex min-h-0 flex-1 flex-col bg-pane"
     >
       <Head connectionId={connectionId} client={client} shown={shown} detail={detail} />
-      {reply !== undefined && detail === undefined && <EmptyState title={t.gone(shown)} />}
+      {isGone && <EmptyState title={t.gone(shown)} />}
       {reply !== undefined && detail !== undefined && (
         <Body connectionId={connectionId} detail={detail} time={reply.time} />
       )}
@@ -109,6 +114,7 @@ function Head({ connectionId, client, shown, detail }: HeadProps) {
           <Button
             icon={<CircleSlash size={14} aria-hidden />}
             disabled={connection === undefined}
+            {...(connection === undefined ? { title: t.detail.notConnected } : {})}
             onClick={() => setAsking(true)}
           >
             {t.detail.disconnect}

@@ -150,7 +150,7 @@ function MatchTest({ connectionId, topic, isWrong }: MatchTestProps) {
       <input
         type="text"
         data-focus="broker-match"
-        aria-label={t.test}
+        aria-label={t.testName}
         aria-invalid={isWrong || undefined}
         placeholder={t.testPlaceholder}
         className={classes(INPUT_CLASSES, 'font-mono text-sm')}

@@ -261,6 +261,7 @@ export const broker = {
     search: 'Search subscriptions',
     searchPlaceholder: 'Topic filter or client ID',
     test: 'Match test',
+    testName: 'Match test for a topic',
     testPlaceholder: 'Topic name, e.g. sensors/hz-2/temperature',
     total: (value: number) => count(value, 'subscription', 'subscriptions'),
     matches: (value: number, topic: string): string =>
