@@ -12,12 +12,14 @@ interface RuleItemProps {
   readonly connectionId: string;
   readonly rules: readonly RuleState[];
   readonly at: number;
+  /** A form is open: what was typed there must not be lost by opening another. */
+  readonly isBusy: boolean;
   readonly onEdit: () => void;
   readonly onCopy: () => void;
 }
 
 /** What a rule says in one line, its counts, and what can be done with it. */
-export function RuleItem({ connectionId, rules, at, onEdit, onCopy }: RuleItemProps) {
+export function RuleItem({ connectionId, rules, at, isBusy, onEdit, onCopy }: RuleItemProps) {
   const t = useText().faults.rules;
   const state = rules[at];
   if (state === undefined) return null;
@@ -62,10 +64,10 @@ export function RuleItem({ connectionId, rules, at, onEdit, onCopy }: RuleItemPr
         >
           <ArrowDown size={14} aria-hidden />
         </IconButton>
-        <IconButton small label={t.edit(rule.id)} onClick={onEdit}>
+        <IconButton small label={t.edit(rule.id)} disabled={isBusy} onClick={onEdit}>
           <Pencil size={14} aria-hidden />
         </IconButton>
-        <IconButton small label={t.duplicate(rule.id)} onClick={onCopy}>
+        <IconButton small label={t.duplicate(rule.id)} disabled={isBusy} onClick={onCopy}>
           <Copy size={14} aria-hidden />
         </IconButton>
         <IconButton small label={t.delete(rule.id)} onClick={() => void remove()}>

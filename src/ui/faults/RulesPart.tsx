@@ -89,6 +89,7 @@ export function RulesPart({ connectionId }: { connectionId: string }) {
               connectionId={connectionId}
               rules={rules}
               at={at}
+              isBusy={editing !== undefined}
               onEdit={() => edit(state.rule.id, draftOf(state.rule, state.enabled))}
               onCopy={() => edit(undefined, copyOf(draftOf(state.rule, state.enabled), ids))}
             />
