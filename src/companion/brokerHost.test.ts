@@ -8,6 +8,8 @@ const OPTIONS: HostOptions = {
   seed: 1,
   facts: { programVersion: '1.2.3', host: 'companion', origin: 0 },
 };
+/** However slow the machine is. */
+const UNHURRIED = { longWork: Number.POSITIVE_INFINITY };
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 /** MQTT 3.1.1, clean session, no keep alive, client id of one character. */
 const connectAs = (id: string): Buffer =>
@@ -87,17 +89,61 @@ describe('the host of the broker', () => {
   });
 
   it('does not wait for the end of a turn that brings much', async () => {
-    const host = new BrokerHost(OPTIONS);
+    const host = new BrokerHost(OPTIONS, UNHURRIED);
     const { transport, link } = await connect(host, 'a');
     const pings = Buffer.concat(Array.from({ length: 20_000 }, () => PINGREQ));
     link.received(pings);
     expect(transport.writes).toHaveLength(0);
     link.received(pings);
-    expect(transport.writes.map(({ length }) => length)).toEqual([80_000]);
+    expect(transport.writes).toHaveLength(1);
+    transport.take();
+    await link.deciding();
+    await setImmediate();
+    expect(Buffer.concat(transport.writes)).toHaveLength(80_000);
+  });
+
+  it('lets others have their turn while it works long on what one has brought', async () => {
+    const host = new BrokerHost(OPTIONS, { longWork: 0 });
+    const [busy, other] = [await connect(host, 'a'), await connect(host, 'b')];
+    busy.link.received(Buffer.concat(Array.from({ length: 20_000 }, () => PINGREQ)));
+    other.link.received(PINGREQ);
+    await setImmediate();
+    expect(Buffer.concat(other.transport.writes)).toEqual(hex('d000'));
+    const answered = Buffer.concat(busy.transport.writes).length;
+    expect(answered).toBeGreaterThan(0);
+    expect(answered).toBeLessThan(40_000);
+    await busy.link.deciding();
+    await setImmediate();
+    busy.transport.take();
+    expect(Buffer.concat(busy.transport.writes)).toHaveLength(40_000);
+  });
+
+  it('passes on all that a client has sent before it went', async () => {
+    const host = new BrokerHost(OPTIONS, { longWork: 0 });
+    const [subscriber, publisher] = [await connect(host, 's'), await connect(host, 'p')];
+    subscriber.link.received(SUBSCRIBE_T);
+    await setImmediate();
+    subscriber.transport.take();
+    subscriber.transport.writes.length = 0;
+    const messages = Buffer.concat(Array.from({ length: 5000 }, () => PUBLISH_T));
+    publisher.link.received(messages);
+    publisher.link.closed();
+    await setImmediate();
+    subscriber.transport.take();
+    expect(Buffer.concat(subscriber.transport.writes).equals(messages)).toBe(true);
+  });
+
+  it('reads on from a client that brings much after the others had their turn', async () => {
+    const host = new BrokerHost(OPTIONS, UNHURRIED);
+    const { transport, link } = await connect(host, 'a');
+    link.received(Buffer.concat(Array.from({ length: 40_000 }, () => PINGREQ)));
+    expect(transport.events).toEqual(['pause']);
+    await setImmediate();
+    expect(transport.events).toEqual(['pause', 'resume']);
   });
 
   it('keeps small pieces for a transport that is behind until it has caught up, and loses none', async () => {
-    const host = new BrokerHost(OPTIONS);
+    const host = new BrokerHost(OPTIONS, UNHURRIED);
     const { transport, link } = await connect(host, 'a');
     const times = 100;
     for (let time = 0; time < times; time++) {
@@ -112,7 +158,7 @@ describe('the host of the broker', () => {
   });
 
   it('gives what waits to a transport that is behind once it is much, and before the end', async () => {
-    const host = new BrokerHost(OPTIONS);
+    const host = new BrokerHost(OPTIONS, UNHURRIED);
     const { transport, link } = await connect(host, 'a');
     const pings = Buffer.concat(Array.from({ length: 10_000 }, () => PINGREQ));
     for (let time = 0; time < 6; time++) {
@@ -127,7 +173,7 @@ describe('the host of the broker', () => {
   });
 
   it('stops reading from a client that asks and does not take the answers', async () => {
-    const host = new BrokerHost(OPTIONS, 100_000);
+    const host = new BrokerHost(OPTIONS, { ...UNHURRIED, stopReading: 100_000 });
     const { transport, link } = await connect(host, 'a');
     const pings = Buffer.concat(Array.from({ length: 10_001 }, () => PINGREQ));
     for (let times = 0; times < 5; times++) {

@@ -42,8 +42,11 @@ const WORTH_TELLING = 16 * 1024;
  * slow goes on being heard (PINGREQ!).
  */
 const STOP_READING = 24 * 1024 * 1024;
-/** After so much input the turn has brought enough: whoever waits for it need not wait for the rest. */
+/** After so much input, or so many ms of work on it, a turn has brought enough: others wait. */
 const MUCH_INPUT = 64 * 1024;
+const LONG_WORK = 5;
+/** Input is read by so many bytes, and the clock is looked at between them. */
+const SLICE = 4 * 1024;
 /** What a transport that is behind is given at once: each piece that it holds costs much beside its bytes. */
 const LARGE_PIECE = 64 * 1024;
 /** So many small pieces that wait for it become one. */
@@ -59,7 +62,13 @@ interface Connection {
   pending: Uint8Array[];
   pendingBytes: number;
   toldBacklog: number;
+  /** Came in and is not read yet. */
+  unread: Uint8Array[];
+  /** All is read. */
+  whenRead: (() => void)[];
   paused: boolean;
+  /** Until the next turn nothing is read. */
+  resting: boolean;
   /** The broker has ended it: nothing is read any more. */
   ended: boolean;
   deciding: Promise<void> | undefined;
@@ -69,9 +78,16 @@ export interface HostOptions extends Omit<InstrumentOptions, 'hooks'> {
   readonly hooks?: Omit<Hooks, 'authenticate'> & { readonly authenticate?: Admission };
 }
 
+interface Pace {
+  /** Unwritten bytes above which a client is not heard any more. */
+  readonly stopReading: number;
+  /** ms on the input of one turn. */
+  readonly longWork: number;
+}
+
 export class BrokerHost {
   readonly #instrument: Instrument;
-  readonly #stopReading: number;
+  readonly #pace: Pace;
   readonly #failed: Hooks['failed'];
   readonly #connections = new Map<number, Connection>();
   #flushing: NodeJS.Immediate | undefined;
@@ -84,14 +100,15 @@ export class BrokerHost {
   #whenEmpty: (() => void) | undefined;
   #closing = false;
 
-  constructor(options: HostOptions, stopReading = STOP_READING) {
+  /** @param pace for tests */
+  constructor(options: HostOptions, pace: Partial<Pace> = {}) {
     const { authenticate, ...hooks } = options.hooks ?? {};
     this.#failed = hooks.failed;
     this.#instrument = new Instrument({
       ...options,
       hooks: { ...hooks, ...(authenticate && { authenticate: this.#patient(authenticate) }) },
     });
-    this.#stopReading = stopReading;
+    this.#pace = { stopReading: STOP_READING, longWork: LONG_WORK, ...pace };
   }
 
   open(transport: Transport, peer: Peer): Link {
@@ -106,7 +123,10 @@ export class BrokerHost {
       pending: [],
       pendingBytes: 0,
       toldBacklog: 0,
+      unread: [],
+      whenRead: [],
       paused: false,
+      resting: false,
       ended: false,
       deciding: undefined,
     };
@@ -115,18 +135,24 @@ export class BrokerHost {
     return {
       received: (bytes) => {
         if (connection.ended) return;
-        this.#instrument.receive(id, plain(bytes), performance.now());
-        this.#unanswered += bytes.length;
-        if (this.#unanswered < MUCH_INPUT) this.flushLater();
-        else this.#flush();
+        connection.unread.push(plain(bytes));
+        if (!connection.resting) this.#read(connection);
       },
       closed: () => {
+        for (const bytes of connection.unread.splice(0)) {
+          this.#instrument.receive(id, bytes, performance.now());
+        }
         if (!this.#connections.delete(id)) return;
         this.#instrument.close(id, performance.now());
         this.flushLater();
         if (this.#connections.size === 0) this.#whenEmpty?.();
       },
-      deciding: () => connection.deciding,
+      deciding: () =>
+        connection.unread.length === 0
+          ? connection.deciding
+          : new Promise<void>((resolve) => {
+              connection.whenRead.push(resolve);
+            }).then(() => connection.deciding),
     };
   }
 
@@ -188,6 +214,38 @@ export class BrokerHost {
     this.#flushing ??= setImmediate(() => this.#flush());
   }
 
+  /** As much as fits into a turn; the system would hand in up to 32 pieces of one connection in a row. */
+  #read(connection: Connection): void {
+    const began = performance.now();
+    let now = began;
+    let isMuch = false;
+    for (let bytes = takeSlice(connection); bytes !== undefined; bytes = takeSlice(connection)) {
+      this.#instrument.receive(connection.id, bytes, now);
+      this.#unanswered += bytes.length;
+      now = performance.now();
+      isMuch = this.#unanswered >= MUCH_INPUT;
+      if (isMuch || now - began >= this.#pace.longWork) break;
+    }
+    if (isMuch || connection.unread.length > 0) {
+      this.#flush();
+      this.#rest(connection);
+    } else {
+      for (const tell of connection.whenRead.splice(0)) tell();
+      this.flushLater();
+    }
+  }
+
+  /** Others have their turn. */
+  #rest(connection: Connection): void {
+    connection.resting = true;
+    if (!connection.paused) connection.transport.pause();
+    setImmediate(() => {
+      connection.resting = false;
+      this.#read(connection);
+      if (!connection.resting && !connection.paused) connection.transport.resume();
+    });
+  }
+
   #flush(): void {
     if (this.#flushing !== undefined) clearImmediate(this.#flushing);
     this.#flushing = undefined;
@@ -242,14 +300,25 @@ export class BrokerHost {
     connection.toldBacklog = backlog < WORTH_TELLING ? 0 : backlog;
     this.#instrument.backlog(connection.id, connection.toldBacklog, performance.now());
     this.flushLater();
-    if (!connection.paused && backlog > this.#stopReading) {
+    if (!connection.paused && backlog > this.#pace.stopReading) {
       connection.paused = true;
       connection.transport.pause();
-    } else if (connection.paused && backlog < this.#stopReading / 2) {
+    } else if (connection.paused && backlog < this.#pace.stopReading / 2) {
       connection.paused = false;
-      connection.transport.resume();
+      if (!connection.resting) connection.transport.resume();
     }
   }
+}
+
+/** The next of what is not read; undefined: nothing, for one where the broker has ended the connection. */
+function takeSlice(connection: Connection): Uint8Array | undefined {
+  const { unread } = connection;
+  if (connection.ended) unread.length = 0;
+  const [first] = unread;
+  if (first === undefined) return undefined;
+  if (first.length <= SLICE) return unread.shift();
+  unread[0] = first.subarray(SLICE);
+  return first.subarray(0, SLICE);
 }
 
 /** Not as a Buffer, of which each view costs several times as much. */
