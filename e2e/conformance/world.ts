@@ -1,0 +1,86 @@
+/** What a check of the broker's conduct has at hand: clients, and names that no other check uses. */
+import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../src/mqtt/packet.ts';
+import { type Property, propertyValue } from '../../src/mqtt/properties.ts';
+import { connecting, RawClient, type Target, type TransportName } from '../kit/rawClient.ts';
+
+export interface Check {
+  /** With the numbers of the statements. */
+  readonly name: string;
+  /** All, unless it says so. */
+  readonly versions?: readonly ProtocolVersion[];
+  readonly run: (world: World) => Promise<void>;
+}
+
+export interface Chapter {
+  readonly name: string;
+  readonly checks: readonly Check[];
+}
+
+/** A client that has been let in, and the CONNACK it was let in with. */
+export interface Guest {
+  readonly client: RawClient;
+  readonly connack: ConnackPacket;
+}
+
+export class World {
+  readonly version: ProtocolVersion;
+  /** Of topics and client identifiers; no other check has it. */
+  readonly name: string;
+  readonly #transport: TransportName;
+  readonly #target: Target;
+  readonly #clients: RawClient[] = [];
+  #guests = 0;
+
+  constructor(transport: TransportName, target: Target, version: ProtocolVersion, name: string) {
+    this.version = version;
+    this.name = name;
+    this.#transport = transport;
+    this.#target = target;
+  }
+
+  /** A transport connection on which nothing was said yet. */
+  async open(version: ProtocolVersion = this.version): Promise<RawClient> {
+    const client = await new RawClient(version).open(this.#transport, this.#target);
+    this.#clients.push(client);
+    return client;
+  }
+
+  /** Connects and is let in, under a name of its own unless one is given. */
+  async enter(fields: Partial<ConnectPacket> = {}, version = this.version): Promise<Guest> {
+    this.#guests += 1;
+    const clientId = `${this.name}${this.#guests}`;
+    const client = await this.open(version);
+    client.send(connecting(version, { clientId, ...fields }));
+    const connack = await client.expect('connack');
+    if (connack.reasonCode !== 0) throw new Error(`refused with ${connack.reasonCode}`);
+    return { client, connack };
+  }
+
+  async client(fields: Partial<ConnectPacket> = {}, version = this.version): Promise<RawClient> {
+    return (await this.enter(fields, version)).client;
+  }
+
+  /** What makes a session last in this version; seconds, for ever before MQTT 5. */
+  lasting(seconds = 600): Partial<ConnectPacket> {
+    const name = 'sessionExpiryInterval' as const;
+    const properties = this.version === 5 ? [{ name, value: seconds }] : [];
+    return { cleanStart: false, properties };
+  }
+
+  close(): void {
+    for (const client of this.#clients) client.kill();
+  }
+}
+
+/** The values of all user properties, in their order. */
+export const userProperties = (properties: readonly Property[]): readonly string[] =>
+  properties.flatMap((property) =>
+    property.name === 'userProperty' ? [property.value.join('=')] : [],
+  );
+
+export const identifiers = (properties: readonly Property[]): readonly number[] =>
+  properties.flatMap((property) =>
+    property.name === 'subscriptionIdentifier' ? [property.value] : [],
+  );
+
+export { propertyValue };
