@@ -31,6 +31,8 @@ export interface MessageTrace {
   readonly isForgotten: boolean;
   packet(packet: TracePacket): void;
   refused(reasonCode: number): void;
+  /** The publisher's session ended before its PUBREL came. */
+  abandoned(): void;
   /** Begins a subscriber's copy, which stands in the record from `CopyTrace.begin` on. */
   copy(subscription: Subscription, members: number): CopyTrace | undefined;
   /** A subscription that matches and gets nothing. */
@@ -116,6 +118,7 @@ export class Followed {
 
   ended(now: number): void {
     for (const trace of this.sent.values()) trace.notGiven('session-ended', now);
+    for (const trace of this.received.values()) trace.abandoned();
     this.sent.clear();
     this.received.clear();
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Broker } from '../broker.ts';
+import { unsoundness } from '../journal/soundness.testkit.ts';
 import type { Output, Peer, Statistics, Verdict } from '../options.ts';
 import { Random } from '../random.ts';
 import { simulate } from '../simulation.testkit.ts';
@@ -12,6 +13,7 @@ const seeds = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 25 : 1;
 const STORM_BEGINS = 6000;
 const STORM_ENDS = 25_000;
 
+const made: Meddled[] = [];
 /** Commands that were not refused. */
 const done = new Set<string>();
 
@@ -31,6 +33,7 @@ class Meddled extends Broker {
     this.#instrument = new Instrument({ ...options, facts });
     this.#line = new TestLine((line) => this.#instrument.control(line));
     this.#line.session.receive({ kind: 'hello', version: CONTROL_VERSION }, 0);
+    made.push(this);
   }
 
   override open(peer: Peer, now: number): number {
@@ -115,6 +118,10 @@ class Meddled extends Broker {
     );
   }
 
+  get unsoundness(): readonly string[] {
+    return unsoundness((command) => this.#ask(command));
+  }
+
   #ask(command: ControlCommand): ControlReply {
     const reply = this.#line.ask(command, this.#now);
     if (reply.kind !== 'refused') done.add(command.kind);
@@ -126,7 +133,8 @@ test(`all promises hold whatever is done over the control interface (${seeds} se
   timeout: 120_000,
 }, () => {
   for (let seed = 1; seed <= seeds; seed += 1) {
-    const { broken } = simulate(seed, undefined, Meddled);
+    const inspect = () => made.at(-1)?.unsoundness ?? ['There was no instrument.'];
+    const { broken } = simulate(seed, undefined, Meddled, inspect);
     // When a will is due here the simulation does not know.
     const promises = broken.filter((line) => !line.includes('wills were due'));
     expect(promises, `seed ${seed}`).toEqual([]);

@@ -144,6 +144,15 @@ describe('both ends', () => {
     ]);
   });
 
+  it('says that the publisher’s session ended before its PUBREL', () => {
+    const scene = new JournalScene();
+    const publisher = scene.connect('publisher');
+    publisher.publish('a', 'x', { qos: 2, packetId: 3 });
+    expect(scene.message().isAbandoned).toBe(false);
+    publisher.cut();
+    expect(scene.message().isAbandoned).toBe(true);
+  });
+
   it('says of a repeated QoS 1 PUBLISH which message it repeats', () => {
     const scene = new JournalScene();
     const options = { version: 4, cleanStart: false } as const;

@@ -57,6 +57,7 @@ export class MessageRecord implements MessageTrace {
   readonly #row: Pick<TracedRow, 'qos' | 'retain' | 'size' | 'repeats'> & { origin: Origin };
   readonly #payload: Uint8Array;
   #refused: number | undefined;
+  #isAbandoned = false;
   #steps: TracePacket[] = [];
   #copies: CopyRecord[] = [];
   #withheld: Withheld[] = [];
@@ -111,6 +112,10 @@ export class MessageRecord implements MessageTrace {
 
   refused(reasonCode: number): void {
     this.#refused = reasonCode;
+  }
+
+  abandoned(): void {
+    this.#isAbandoned = true;
   }
 
   copy(subscription: Subscription, members: number): CopyTrace | undefined {
@@ -198,6 +203,7 @@ export class MessageRecord implements MessageTrace {
     return {
       row: this.row(now),
       steps: this.told(this.#steps),
+      isAbandoned: this.#isAbandoned,
       expiresAt: this.expiresAt,
       payload: base64.encode(this.#payload),
       deliveries: [...this.#notGiven(), ...given].slice(0, COPIES_TOLD),

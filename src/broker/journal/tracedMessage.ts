@@ -138,6 +138,8 @@ export interface TracedMessage {
   readonly row: TracedRow;
   /** Between the publisher and the broker. */
   readonly steps: readonly TracedStep[];
+  /** At QoS 2: the publisher's session ended before its PUBREL came. */
+  readonly isAbandoned: boolean;
   /** The message's own expiry, ms; undefined: it has none. */
   readonly expiresAt: number | undefined;
   /** Its first bytes, at most 256, in Base64. */

@@ -26,7 +26,8 @@ export function MessageFacts({ connectionId, message }: MessageFactsProps) {
     row.origin === 'broker' && t.ofBroker,
     row.origin === 'retained' && t.retainedBefore,
     repeats !== undefined && t.repeats(repeats),
-    row.refused === undefined && t.publishersEnd(row.qos, message.steps.at(-1)),
+    row.refused === undefined &&
+      t.publishersEnd(row.qos, message.steps.at(-1), message.isAbandoned),
   ].filter((line) => line !== false);
   return (
     <>

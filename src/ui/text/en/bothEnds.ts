@@ -85,7 +85,10 @@ const PUBLISHERS_END: Readonly<Partial<Record<PacketType, EndWords>>> = {
   },
 };
 
-function publishersEnd(qos: QoS, last: TracedStep | undefined): string {
+function publishersEnd(qos: QoS, last: TracedStep | undefined, isAbandoned: boolean): string {
+  if (isAbandoned) {
+    return 'The publisher’s session ended before its PUBREL came; the message was passed on all the same.';
+  }
   if (last?.packet === 'publish' && qos === 0) {
     return 'Published once. QoS 0 has no acknowledgement: the publisher does not know that it came.';
   }
