@@ -127,7 +127,8 @@ test('a person gives the token of another companion, the right one at the second
     await page.getByLabel('Token', { exact: true }).fill(token);
     await app.button('Open the broker').click();
     if (token === 'given-to-you') {
-      await expect(page.getByText('That is not the token of this start')).toBeVisible();
+      const pane = page.getByRole('tabpanel', { name: 'Broker' });
+      await expect(pane.getByText('That is not the token of this start')).toBeVisible();
     }
   }
   const clients = page.getByRole('grid', { name: 'Clients', exact: true }).getByRole('row');
