@@ -31,7 +31,7 @@ const COLUMNS: ListColumns<Column> = {
   },
   phone: {
     shown: ['filter', 'client', 'qos'],
-    grid: 'grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_56px]',
+    grid: 'grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_68px]',
   },
 };
 const NUMBERS: ReadonlySet<Column> = new Set(['identifier']);
@@ -143,7 +143,7 @@ function MatchTest({ connectionId, topic, isWrong }: MatchTestProps) {
   const t = useText().broker.subscriptions;
   const set = (next: string): void => setBrokerPlace(connectionId, { topic: next });
   return (
-    <div className={classes(boxClasses(isWrong), 'min-w-40 flex-1 md:max-w-120')}>
+    <div className={classes(boxClasses(isWrong), 'min-w-40 flex-1 max-sm:basis-full md:max-w-120')}>
       <span aria-hidden="true" className="shrink-0 text-xs text-fg-2">
         {t.test}
       </span>
