@@ -16,11 +16,13 @@ export function judgeAck(ack: AckPacket, packet: SeenPacket, memory: StreamMemor
   const isRefusal = reasonCode >= 0x80;
   const isAnswer = type === 'puback' || type === 'pubcomp' || (type === 'pubrec' && isRefusal);
   if (isAnswer) memory.unanswered[otherWay(packet.direction)].delete(packetId);
+  // During recovery it is no error (3.7.2.1): the answer to the first PUBREL was lost.
+  const isRecovery = memory.isRecovery(type, packet.direction, packetId);
   if (reasonCode === 0) return;
   const name = nameOf(packet.bytes);
   const said = `${reasonCodeText(type, reasonCode, 5)}${reasonOf(ack.properties)}`;
   if (type === 'pubrel' || type === 'pubcomp') {
-    if (isRefusal) say('identifier-not-found', `${name} ${packetId}: ${said}.`);
+    if (isRefusal && !isRecovery) say('identifier-not-found', `${name} ${packetId}: ${said}.`);
   } else if (isRefusal) {
     say('publish-refused', `${name} ${packetId} refuses the message: ${said}.`);
   } else if (reasonCode === 0x10) {

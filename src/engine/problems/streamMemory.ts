@@ -70,6 +70,10 @@ export class StreamMemory {
   readonly receiveMaximum: Record<Direction, number> = { in: NO_LIMIT, out: NO_LIMIT };
   /** PUBLISH above QoS 0 that are not answered, where there is a receive maximum. */
   readonly unanswered: Record<Direction, Set<number>> = { in: new Set(), out: new Set() };
+  /** Identifiers of PUBREC without PUBREL so far, by the direction of PUBREC. */
+  readonly #recorded: Record<Direction, Set<number>> = { in: new Set(), out: new Set() };
+  /** Identifiers of PUBREL that go on with an exchange of an earlier connection, by their direction. */
+  readonly #recovering: Record<Direction, Set<number>> = { in: new Set(), out: new Set() };
   maximumQos = 2;
   isRetainAvailable = true;
   /** What is told once for each connection. */
@@ -117,6 +121,21 @@ export class StreamMemory {
   /** What such a packet changes may change what is to be said of a message. */
   forgetPlain(type: PacketType): void {
     if (CHANGING.has(type)) this.#plainTopics = { in: [], out: [] };
+  }
+
+  /**
+   * Follows the second half of QoS 2. True for a PUBREL, and for the PUBCOMP that answers it, whose
+   * PUBREC was on an earlier connection of a session that goes on.
+   */
+  isRecovery(type: PacketType, direction: Direction, packetId: number): boolean {
+    const other = direction === 'in' ? 'out' : 'in';
+    if (type === 'pubrec') this.#recorded[direction].add(packetId);
+    if (type === 'pubcomp') return this.#recovering[other].delete(packetId);
+    if (type !== 'pubrel') return false;
+    const goesOn = this.facts.connack?.sessionPresent === true;
+    if (this.#recorded[other].delete(packetId) || !goesOn) return false;
+    this.#recovering[direction].add(packetId);
+    return true;
   }
 
   /** Whether it is the first time that this is to be told. */

@@ -139,7 +139,7 @@ export const ACKNOWLEDGING = {
     severity: 'warn',
     v5: '3.7.2.1',
     explanation:
-      'The receiver does not know the exchange that this packet goes on with (0x92). After a reconnect that can happen; at other times one side lost its state.',
+      'The receiver does not know the exchange that this packet goes on with (0x92). After a reconnect that is no fault, and is not told here; at other times one side lost its state.',
     remedy: 'Check whether one side dropped its session.',
   },
   'receive-maximum-exceeded': {

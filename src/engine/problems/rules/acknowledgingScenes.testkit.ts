@@ -179,7 +179,13 @@ export const ACKNOWLEDGING_SCENES = {
       received(talk)
         .send(ack('pubrel', 1))
         .get(ack('pubcomp', 1, { reasonCode: 0x92 })),
-    keeps: (talk) => received(talk).send(ack('pubrel', 1)).get(ack('pubcomp', 1)),
+    keeps: (talk) =>
+      received(talk)
+        .send(ack('pubrel', 1))
+        .close()
+        .again(KEPT, RESUMED)
+        .send(ack('pubrel', 1))
+        .get(ack('pubcomp', 1, { reasonCode: 0x92 })),
   },
   'receive-maximum-exceeded': {
     breaks: (talk) =>
