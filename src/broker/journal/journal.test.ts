@@ -227,6 +227,19 @@ describe('both ends', () => {
     expect(scene.rows()).toMatchObject([{ deliveries: 2, open: 0, failed: 1 }]);
   });
 
+  it('tells of many subscribers 200, those that did not get it first', () => {
+    const scene = new JournalScene();
+    for (let n = 0; n < 249; n += 1) scene.connect(`s${n}`).subscribe({ filter: 'a', qos: 1 });
+    const away = scene.connect('away', { version: 4, cleanStart: false });
+    away.subscribe({ filter: 'a', qos: 0 });
+    away.cut();
+    scene.connect('publisher').publish('a', 'x', { qos: 1, packetId: 1 });
+    const { row, deliveries } = scene.message();
+    expect(row).toMatchObject({ deliveries: 250, open: 249, failed: 1 });
+    expect(deliveries).toHaveLength(200);
+    expect(deliveries[0]).toMatchObject({ subscriber: 'away', why: 'away' });
+  });
+
   it('shows a will with its client and without a PUBLISH', () => {
     const scene = new JournalScene();
     scene.connect('watcher').subscribe('will');
