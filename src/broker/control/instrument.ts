@@ -140,7 +140,14 @@ export class Instrument implements BrokerFace {
 
   /** Somebody controls; whether they may has been decided before. */
   control(line: ControlLine): ControlSession {
-    const taps = this.#taps.attach(line);
+    const taps = this.#taps.attach({
+      tell: (event) => line.tell(event),
+      packets: (batch) => line.packets(batch),
+      get backlog() {
+        return line.backlog;
+      },
+      tooSlow: () => session.end('too-slow', 'Nobody reads what the taps tell.'),
+    });
     const responder: Responder = {
       facts: () => this.facts,
       answer: (command, now) => this.#answer(command, taps, now),

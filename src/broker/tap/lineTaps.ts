@@ -11,10 +11,14 @@ export interface TapLine {
   packets(batch: Uint8Array): void;
   /** Bytes that were told and are not written yet. */
   readonly backlog: number;
+  /** Not even what is left in place of packets is read: the line has to end. */
+  tooSlow(): void;
 }
 
 /** Above so much that is not written, packets are left out, until it is down to half. */
 const LARGEST_BACKLOG = 4 * 1024 * 1024;
+/** Above so much the line is given up. */
+const HOPELESS_BACKLOG = 12 * 1024 * 1024;
 const LARGEST_BATCH = 256 * 1024;
 const MOST_TAPS = 64;
 const LARGEST_TAP = 0xff_ff;
@@ -48,7 +52,7 @@ class Tap implements Onlooker {
 
   begin(connection: TappedConnection, kept: boolean): void {
     const { id, opened, peer, client, isPartial } = connection;
-    this.#line.event({
+    const isTold = this.#line.event({
       kind: 'tap-opened',
       tap: this.#id,
       connection: id,
@@ -58,7 +62,7 @@ class Tap implements Onlooker {
       client,
       isPartial: isPartial || !kept,
     });
-    connection.add(this, kept);
+    if (isTold) connection.add(this, kept);
   }
 
   packet(connection: number, packet: WirePacket): void {
@@ -88,6 +92,7 @@ export class LineTaps {
   /** What was left out and is not told yet. */
   readonly #gaps = new Map<string, Gap>();
   #isBehind = false;
+  #isOver = false;
   /** undefined: all clients; null: nobody watches. */
   #marksOf: string | undefined | null = null;
   #marks: SentMark[] = [];
@@ -130,11 +135,16 @@ export class LineTaps {
     }
   }
 
-  /** The line is gone. */
+  /** The line is gone, or given up. */
   end(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
     for (const tap of this.#taps.values()) this.#end(tap);
     this.#taps.clear();
     this.#marksOf = null;
+    this.#gaps.clear();
+    this.#marks = [];
+    this.#batch.take();
   }
 
   watchesMarks(client: string): boolean {
@@ -157,9 +167,17 @@ export class LineTaps {
     this.#markBytes += mark.packet.length;
   }
 
-  event(event: ControlEvent): void {
+  /** False: the line is given up. */
+  event(event: ControlEvent): boolean {
+    if (this.#isOver) return false;
     this.#send();
+    if (this.#line.backlog > HOPELESS_BACKLOG) {
+      this.end();
+      this.#line.tooSlow();
+      return false;
+    }
     this.#line.tell(event);
+    return true;
   }
 
   packet(tap: number, connection: number, packet: WirePacket): void {
@@ -195,6 +213,7 @@ export class LineTaps {
 
   /** Once a turn. */
   flush(): void {
+    if (this.#isOver) return;
     this.#send();
     if (this.#isBehind && this.#line.backlog < LARGEST_BACKLOG / 2) {
       this.#isBehind = false;

@@ -89,6 +89,7 @@ export class TestLine {
   backlog = 0;
   /** Nothing is read, and all that comes waits. */
   isStopped = false;
+  isClosed = false;
   readonly events: TapEvent[] = [];
   readonly marks: SentMark[] = [];
   marksLeftOut = 0;
@@ -142,7 +143,9 @@ export class TestLine {
     }
   }
 
+  /** Called by the broker, or by whoever reads. */
   close(): void {
+    this.isClosed = true;
     this.#session.closed();
   }
 }

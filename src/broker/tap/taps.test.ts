@@ -178,6 +178,19 @@ describe('a line that is too slow', () => {
     expect(seen + (gap?.kind === 'tap-gap' ? gap.bytes : 0)).toBe(all);
   });
 
+  it('is given up where not even the comings and goings are read', () => {
+    const scene = new TapScene();
+    const line = scene.line().tap('all');
+    line.isStopped = true;
+    line.backlog = 11 * 1024 * 1024;
+    for (let n = 0; n < 10_000 && !line.isClosed; n += 1) scene.open(5).cut();
+    expect(line.isClosed).toBe(true);
+    expect(line.backlog).toBeLessThan(12.1 * 1024 * 1024);
+    const { length } = line.events;
+    scene.connect('c').publish('a', 'b');
+    expect(line.events).toHaveLength(length);
+  });
+
   it('hears of treated packets that they were too many', () => {
     const scene = new TapScene();
     scene.rules({ match: { packet: ['publish'] }, do: 'drop' });

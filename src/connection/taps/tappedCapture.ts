@@ -13,6 +13,8 @@ import { MarkPlacer } from './markPlacer.ts';
 import type { TapState, WatchEvent } from './tapProtocol.ts';
 
 const TAP = 1;
+/** Connections that are remembered; open ones always are. */
+const MOST_STREAMS = 5000;
 
 const CUT_OFF = {
   rule: 'cutOff',
@@ -54,6 +56,8 @@ export class TappedCapture {
   readonly #lost = new Set<number>();
   /** Streams of which something is missing. */
   readonly #withGaps = new Set<number>();
+  /** On the line as it is open now. */
+  #hasBegun = false;
   #isOver = false;
 
   constructor(access: ControlAccess, clients: readonly string[] | 'all', at: Surroundings) {
@@ -101,10 +105,12 @@ export class TappedCapture {
   #controlIs(state: ControlState): void {
     if (this.#isOver) return;
     if (state.kind === 'open') {
-      if (this.#open.size === 0 && this.#streams.size === 0) void this.#begin(state.facts.origin);
+      if (!this.#hasBegun) void this.#begin(state.facts.origin);
+      this.#hasBegun = true;
       return;
     }
     // Whatever comes later is another story: connections are numbered anew.
+    this.#hasBegun = false;
     this.#closeAll();
     this.#streams.clear();
     this.#placer.forget();
@@ -166,6 +172,7 @@ export class TappedCapture {
     this.#origins.opened(stream, { carrier, opened: time, ...(fromStart && { fromStart }) });
     if (isPartial) this.#capture.noteStream(stream, PARTIAL);
     this.#streams.set(connection, stream);
+    this.#forgetOldest();
     this.#open.add(stream);
     this.#tellOpen();
   }
@@ -177,6 +184,16 @@ export class TappedCapture {
     this.#capture.closeStream(stream, time);
     this.#origins.closed(stream, time);
     this.#tellOpen();
+  }
+
+  /** Marks may come after the end of their connection, but not for ever. */
+  #forgetOldest(): void {
+    if (this.#streams.size <= MOST_STREAMS) return;
+    for (const [connection, stream] of this.#streams) {
+      if (this.#open.has(stream)) continue;
+      this.#streams.delete(connection);
+      return;
+    }
   }
 
   /** Whoever looks at the stream is told once. */
