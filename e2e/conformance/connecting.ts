@@ -121,7 +121,19 @@ export const CONNECTING: Chapter = {
         const { name: clientId, version } = world;
         const user = { clientId, userName: 'u', password: Buffer.from('p') };
         await refusedBytes(world, withFlags(version, 0x40, user), 0x81);
-        await refusedBytes(world, withFlags(version, 0x80, { clientId }), 0x81);
+        // MQTT 3.1 lets the remaining length count for more than these flags.
+        if (version > 3) await refusedBytes(world, withFlags(version, 0x80, { clientId }), 0x81);
+      },
+    },
+    {
+      name: 'may have flags of MQTT 3.1 that mean nothing there [3.1: 3.1]',
+      versions: [3],
+      run: async (world) => {
+        for (const flags of [0x01, 0x18, 0x20, 0x80, 0xc0]) {
+          const client = await world.open();
+          client.write(withFlags(3, flags, { clientId: world.name }));
+          expect((await client.expect('connack')).reasonCode).toBe(0);
+        }
       },
     },
     {

@@ -36,6 +36,23 @@ describe('MQTT 3.1', () => {
     expect(scene.connect('x'.repeat(24), { version: 4 }).connack?.reasonCode).toBe(0);
   });
 
+  it('disregards the will’s bits without a will, and flags without their field [3.1: 3.1]', () => {
+    const password = encodeUtf8('p');
+    const withFlags = (flags: number, fields: Parameters<typeof connectPacket>[1] = {}) => {
+      const bytes = encode(connectPacket('c', { version, ...fields }), version);
+      bytes[11] = flags;
+      return answerTo(bytes);
+    };
+    const [reserved, willQos, willRetain, userName, both] = [0x01, 0x18, 0x20, 0x80, 0xc0];
+    for (const flags of [reserved, willQos, willRetain, userName, both]) {
+      expect(withFlags(0x02 | flags)).toEqual([0, false]);
+    }
+    expect(withFlags(0x02 | both, { userName: 'u' })).toEqual([0, false]);
+    expect(withFlags(0x02 | 0x1c, { will })).toEqual([undefined, true]);
+    expect(withFlags(0x02 | 0x40, { userName: 'u', password })).toEqual([undefined, true]);
+    expect(withFlags(0x02, { userName: 'u', password })).toEqual([undefined, true]);
+  });
+
   it('answers other levels with return code 1, and no identifier with 2 [3.1: 3.2]', () => {
     const bytes = encode(connectPacket('c', { version }), version);
     bytes[10] = 9;

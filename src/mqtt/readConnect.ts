@@ -57,8 +57,10 @@ export function readConnect(reader: PacketReader): ConnectPacket {
   if (isUnknownLevel && reader.remaining > 0) reader.rest(reader.undissected);
   const has = (flag: boolean) => flag && !isUnknownLevel;
   const will = has(flags.will) ? readWill(reader, flags) : undefined;
-  const userName = has(flags.userName) ? (reader.text(USER_NAME) ?? '') : undefined;
-  const password = has(flags.password) ? reader.binary(PASSWORD) : undefined;
+  // MQTT 3.1 has a flag without its field be valid: there the remaining length counts for more (3.1).
+  const isThere = (flag: boolean) => has(flag) && (reader.version !== 3 || reader.remaining > 0);
+  const userName = isThere(flags.userName) ? (reader.text(USER_NAME) ?? '') : undefined;
+  const password = isThere(flags.password) ? reader.binary(PASSWORD) : undefined;
   return {
     type: 'connect',
     protocolName,
@@ -114,6 +116,16 @@ function readFlags(reader: PacketReader): ConnectFlags {
   if ((byte & 0x01) !== 0 && reader.version !== 3) {
     reader.breach(RULES.connectReserved, 'The reserved connect flag is set.', at, 1);
   }
+  judgeWillFlags(reader, flags, at);
+  if (flags.password && !flags.userName && reader.version < 5) {
+    reader.breach(RULES.passwordWithoutUserName, 'A password without a user name.', at, 1);
+  }
+  return flags;
+}
+
+function judgeWillFlags(reader: PacketReader, flags: ConnectFlags, at: number): void {
+  // MQTT 3.1 disregards the other two without a will (3.1 there).
+  if (!flags.will && reader.version === 3) return;
   if (flags.willQos === 3) reader.breach(RULES.willQos3, 'The will QoS is 3.', at, 1);
   if (!flags.will && flags.willQos > 0) {
     const message = `The will QoS is ${flags.willQos.toString()}, but there is no will.`;
@@ -122,10 +134,6 @@ function readFlags(reader: PacketReader): ConnectFlags {
   if (!flags.will && flags.willRetain) {
     reader.breach(RULES.willRetainWithoutWill, 'Will retain is set without a will.', at, 1);
   }
-  if (flags.password && !flags.userName && reader.version < 5) {
-    reader.breach(RULES.passwordWithoutUserName, 'A password without a user name.', at, 1);
-  }
-  return flags;
 }
 
 function judgeClientId(
