@@ -176,9 +176,10 @@ export class TappedConnection {
 
   #count(bytes: number): void {
     if (this.#time - this.#second >= SECOND) {
+      // Whoever was busy until now may well go on so.
+      this.#isBusy &&= this.#secondBytes > BUSY && this.#time - this.#second < 2 * SECOND;
       this.#second = this.#time;
       this.#secondBytes = 0;
-      this.#isBusy = false;
     }
     this.#secondBytes += bytes;
     if (this.#secondBytes <= BUSY || this.#isBusy) return;

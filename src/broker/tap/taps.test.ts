@@ -80,6 +80,19 @@ describe('a tapped client', () => {
     );
   });
 
+  it('is remembered again once it has been quiet for a while', () => {
+    const scene = new TapScene();
+    const wire = scene.connect('c');
+    for (let second = 0; second < 3; second += 1) {
+      for (let n = 0; n < 50; n += 1) wire.publish('a', new Uint8Array(1000));
+      scene.pass(1000);
+    }
+    scene.pass(2000);
+    wire.publish('a', 'quiet').publish('a', 'still');
+    const line = scene.line().tap(['c']);
+    expect(line.order).toEqual(['tap-opened', '>1', '<2', 'tap-gap', '>3', '>3']);
+  });
+
   it('that nobody remembers begins in its middle', () => {
     const scene = new TapScene();
     const wire = scene.connect('c');
