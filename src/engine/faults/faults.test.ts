@@ -98,6 +98,7 @@ describe('a packet that never was on the wire', () => {
     expect(session.filtered('fault.rule == "lost-puback"')).toEqual([lost]);
     expect(session.filtered('fault.withheld and fault.action == drop')).toEqual([lost]);
     expect(session.filtered('fault.rule contains "late"')).toEqual([]);
+    expect(session.capture.filter.valuesSeen('fault.rule', () => true)).toEqual(['lost-puback']);
     session.capture.faults.mark(sent, { rule: 'comes late', action: 'delay' });
     session.capture.filter.advance(() => true);
     expect(session.rows().map(({ number }) => number)).toEqual([sent]);
