@@ -36,6 +36,8 @@ const dispatch = new Dispatch(environment, (event) => {
 globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   try {
     if (data.kind === 'drain') {
+      // The tab is closed: a port does not tell by itself that nobody is there any more.
+      dispatch.watching.close();
       dispatch.live.drained(() => {
         events.flush();
         post({ kind: 'drained' });

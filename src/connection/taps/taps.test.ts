@@ -230,6 +230,24 @@ describe('a tab with another client’s packets', () => {
     expect(told.problems?.groups.filter(({ severity }) => severity !== 'note')).toEqual([]);
   });
 
+  it('leaves nothing at the broker when its tab is closed', async () => {
+    await withRules();
+    const port = tab.line('control');
+    const sent: unknown[] = [];
+    const post = port.postMessage.bind(port);
+    port.postMessage = (message: unknown) => {
+      sent.push(message);
+      post(message);
+    };
+    const looker = new TestClient(nodeEnvironment());
+    looker.send({ kind: 'open-tap', access: { kind: 'port', port }, clients: 'all' });
+    await looker.until((event) =>
+      event.kind === 'tap' && event.state.kind === 'open' ? true : undefined,
+    );
+    looker.dispatch.watching.close();
+    expect(sent.at(-1)).toBe('left');
+  });
+
   it('tells its state, has marks, and ends cleanly where the person or the broker ends it', async () => {
     await withRules({ match: { packet: ['puback'], nth: 1 }, do: 'drop' });
     const looker = looking('all');

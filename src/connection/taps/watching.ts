@@ -54,6 +54,12 @@ export class Watching {
     }
   }
 
+  /** Nobody looks any more. */
+  close(): void {
+    this.#faults?.watch(undefined);
+    this.#tapped?.end();
+  }
+
   /** The connection of this worker has become something else. */
   connectionChanged(): void {
     this.#faults?.connectionChanged();
