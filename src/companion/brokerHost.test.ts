@@ -18,6 +18,13 @@ const CONNACK = '20020000';
 const SUBSCRIBE_T = hex('8206 0001 0001 74 00');
 const PUBLISH_T = hex('3004 0001 74 78');
 const PINGREQ = hex('c000');
+const THOUSAND = Buffer.alloc(1000);
+/** To the topic t, 1006 bytes. */
+const LARGE_T = Buffer.concat([hex('30eb07 0001 74'), THOUSAND]);
+/** QoS 1 and for nobody, 1008 bytes; the answer has four. */
+const LARGE_ACKNOWLEDGED = Buffer.concat([hex('32ed07 0001 6e 0001'), THOUSAND]);
+const times = (count: number, packet: Buffer): Buffer =>
+  Buffer.concat(Array.from({ length: count }, () => packet));
 
 /** A transport that takes bytes only when it is told to. */
 class HeldTransport implements Transport {
@@ -91,31 +98,30 @@ describe('the host of the broker', () => {
   it('does not wait for the end of a turn that brings much', async () => {
     const host = new BrokerHost(OPTIONS, UNHURRIED);
     const { transport, link } = await connect(host, 'a');
-    const pings = Buffer.concat(Array.from({ length: 20_000 }, () => PINGREQ));
-    link.received(pings);
+    link.received(times(60, LARGE_ACKNOWLEDGED));
     expect(transport.writes).toHaveLength(0);
-    link.received(pings);
+    link.received(times(60, LARGE_ACKNOWLEDGED));
     expect(transport.writes).toHaveLength(1);
     transport.take();
     await link.deciding();
     await setImmediate();
-    expect(Buffer.concat(transport.writes)).toHaveLength(80_000);
+    expect(Buffer.concat(transport.writes)).toHaveLength(120 * 4);
   });
 
   it('lets others have their turn while it works long on what one has brought', async () => {
     const host = new BrokerHost(OPTIONS, { longWork: 0 });
     const [busy, other] = [await connect(host, 'a'), await connect(host, 'b')];
-    busy.link.received(Buffer.concat(Array.from({ length: 20_000 }, () => PINGREQ)));
+    busy.link.received(times(60, LARGE_ACKNOWLEDGED));
     other.link.received(PINGREQ);
     await setImmediate();
     expect(Buffer.concat(other.transport.writes)).toEqual(hex('d000'));
     const answered = Buffer.concat(busy.transport.writes).length;
     expect(answered).toBeGreaterThan(0);
-    expect(answered).toBeLessThan(40_000);
+    expect(answered).toBeLessThan(60 * 4);
     await busy.link.deciding();
     await setImmediate();
     busy.transport.take();
-    expect(Buffer.concat(busy.transport.writes)).toHaveLength(40_000);
+    expect(Buffer.concat(busy.transport.writes)).toHaveLength(60 * 4);
   });
 
   it('passes on all that a client has sent before it went', async () => {
@@ -125,7 +131,7 @@ describe('the host of the broker', () => {
     await setImmediate();
     subscriber.transport.take();
     subscriber.transport.writes.length = 0;
-    const messages = Buffer.concat(Array.from({ length: 5000 }, () => PUBLISH_T));
+    const messages = times(60, LARGE_T);
     publisher.link.received(messages);
     publisher.link.closed();
     await setImmediate();
@@ -136,7 +142,7 @@ describe('the host of the broker', () => {
   it('reads on from a client that brings much after the others had their turn', async () => {
     const host = new BrokerHost(OPTIONS, UNHURRIED);
     const { transport, link } = await connect(host, 'a');
-    link.received(Buffer.concat(Array.from({ length: 40_000 }, () => PINGREQ)));
+    link.received(times(70, LARGE_ACKNOWLEDGED));
     expect(transport.events).toEqual(['pause']);
     await setImmediate();
     expect(transport.events).toEqual(['pause', 'resume']);
@@ -145,38 +151,40 @@ describe('the host of the broker', () => {
   it('keeps small pieces for a transport that is behind until it has caught up, and loses none', async () => {
     const host = new BrokerHost(OPTIONS, UNHURRIED);
     const { transport, link } = await connect(host, 'a');
-    const times = 100;
-    for (let time = 0; time < times; time++) {
+    for (let time = 0; time < 100; time++) {
       link.received(PINGREQ);
       await setImmediate();
     }
     expect(transport.writes).toHaveLength(1);
     transport.take();
     expect(transport.writes).toHaveLength(2);
-    const pingresps = Array.from({ length: times }, () => hex('d000'));
-    expect(Buffer.concat(transport.writes)).toEqual(Buffer.concat(pingresps));
+    expect(Buffer.concat(transport.writes)).toEqual(times(100, hex('d000')));
   });
 
   it('gives what waits to a transport that is behind once it is much, and before the end', async () => {
     const host = new BrokerHost(OPTIONS, UNHURRIED);
-    const { transport, link } = await connect(host, 'a');
-    const pings = Buffer.concat(Array.from({ length: 10_000 }, () => PINGREQ));
+    const [{ transport, link }, publisher] = [await connect(host, 's'), await connect(host, 'p')];
+    link.received(SUBSCRIBE_T);
+    await setImmediate();
+    transport.take();
+    transport.writes.length = 0;
+    const sizes = (): number[] => transport.writes.map(({ length }) => length);
     for (let time = 0; time < 6; time++) {
-      link.received(pings);
+      publisher.link.received(times(20, LARGE_T));
       await setImmediate();
     }
-    expect(transport.writes.map(({ length }) => length)).toEqual([20_000, 80_000]);
+    expect(sizes()).toEqual([20_120, 80_480]);
     link.received(hex('f000'));
     await setImmediate();
-    expect(transport.writes.map(({ length }) => length)).toEqual([20_000, 80_000, 20_000]);
+    expect(sizes()).toEqual([20_120, 80_480, 20_120]);
     expect(transport.events).toEqual(['end']);
   });
 
   it('stops reading from a client that asks and does not take the answers', async () => {
     const host = new BrokerHost(OPTIONS, { ...UNHURRIED, stopReading: 100_000 });
     const { transport, link } = await connect(host, 'a');
-    const pings = Buffer.concat(Array.from({ length: 10_001 }, () => PINGREQ));
-    for (let times = 0; times < 5; times++) {
+    const pings = times(10_001, PINGREQ);
+    for (let time = 0; time < 5; time++) {
       expect(transport.events).toEqual([]);
       link.received(pings);
       await setImmediate();
