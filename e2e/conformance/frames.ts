@@ -11,6 +11,8 @@ const PINGREQ = hex('c0 00');
 const CONNACK = '820420020000';
 const PINGRESP = '8202d000';
 const CLOSE = '88';
+/** ms; less than the server waits before it cuts a client off that does not go. */
+const SOON = 3000;
 
 const { binary, continuation } = OPCODE;
 
@@ -51,7 +53,7 @@ const ended = (name: string, bytes: Uint8Array, said = ''): FrameCheck => ({
   run: (ws) =>
     withSocket(ws, {}, async (socket) => {
       socket.write(Buffer.concat([frame(binary, CONNECT), bytes]));
-      await until(() => socket.isEnded, `${name}: the end`);
+      await until(() => socket.isEnded, `${name}: the end`, SOON);
       const rest = socket.frames.replace(CONNACK, '');
       expect(rest.startsWith(said + CLOSE), socket.frames).toBe(true);
     }),
