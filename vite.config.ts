@@ -54,7 +54,12 @@ const ALONE = ['src/engine/packetLogMemory.test.ts'];
 /** Tests with our client in them: mqtt.js chooses its transports once in a process, by its globals. */
 const CLIENT = ['src/connection/**/*.test.ts', 'src/companion/record.test.ts'];
 /** Takes seconds a file: `npm run check` leaves it to `npm test`. */
-const LONG = ['src/connection/adapter/microtasks.test.ts', 'src/ui/**/*.test.tsx'];
+const LONG = [
+  'src/connection/adapter/microtasks.test.ts',
+  'src/companion/companion.test.ts',
+  'src/companion/limitOptions.test.ts',
+  'src/ui/**/*.test.tsx',
+];
 const left = process.env['MQTTSCOPE_SAMPLE'] === undefined ? [] : LONG;
 
 /** The app, and the unit tests of all rooms. */
@@ -79,7 +84,7 @@ const app = defineConfig({
         test: {
           name: 'rooms',
           include: ['src/**/*.test.ts'],
-          exclude: [...ALONE, ...CLIENT],
+          exclude: [...ALONE, ...CLIENT, ...left],
           environment: 'node',
           isolate: false,
         },

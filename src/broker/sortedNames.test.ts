@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../mqtt/runs.testkit.ts';
 import { SortedNames } from './sortedNames.ts';
-
-const runs = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 300 : 30;
 
 test('names are in order whatever came and went between two askings', () => {
   const change = fc.record({ name: fc.string({ maxLength: 2 }), isThere: fc.boolean() });
@@ -23,6 +22,6 @@ test('names are in order whatever came and went between two askings', () => {
         expect(sorted.all).toEqual([...names].sort());
       }
     }),
-    { numRuns: runs },
+    { numRuns: runs(300) },
   );
 });

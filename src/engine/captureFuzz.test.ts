@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { encode } from '../mqtt/encode.ts';
 import { arbitraryPacket } from '../mqtt/packet.testkit.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
+import { runs } from '../mqtt/runs.testkit.ts';
 import { Capture } from './capture.ts';
 import type { Direction } from './direction.ts';
 import type { FoundProblem } from './problems/problem.ts';
@@ -52,6 +53,6 @@ test('whatever comes is kept, is flagged where the dissector finds a fault, and 
       const incoming = sent.filter(([way, bytes]) => way === 'in' && (bytes[0] ?? 0) >> 4 === 3);
       expect(topics <= messages && messages <= incoming.length).toBe(true);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 }, 60_000);

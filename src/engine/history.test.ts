@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { runs } from '../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
 import { Capture } from './capture.ts';
 import { HistoryBudget } from './historyBudget.ts';
@@ -118,7 +119,7 @@ test('histories under a budget are always the newest messages of each topic', ()
       const onlyLast = used.every((ring) => ring.count === 1);
       expect(budget.bytes <= size || onlyLast).toBe(true);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 }, 60_000);
 

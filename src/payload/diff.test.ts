@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../mqtt/runs.testkit.ts';
 import { diffBytes } from './bytesDiff.ts';
 import { diffJson, oldSource } from './jsonDiff.ts';
 import { pathText } from './jsonTree.ts';
@@ -71,7 +72,7 @@ describe('diffJson', () => {
         expect(total === 0).toBe(same);
         expect(diffJson(bytes(before), bytes(before))?.total).toBe(0);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -136,7 +137,7 @@ describe('diffBytes', () => {
         ];
         expect(made).toEqual([...b]);
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -151,7 +152,7 @@ describe('diffBytes', () => {
         expect(() => decoder.decode(before.subarray(diff.start, diff.previousEnd))).not.toThrow();
         expect(() => decoder.decode(after.subarray(diff.start, diff.currentEnd))).not.toThrow();
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -61,7 +61,7 @@ describe('scanJson', () => {
         fc.pre(!hasLoneSurrogate(text));
         expect(scanJson(bytes(text)).ok).toBe(isJson(text));
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(5000) },
     );
   });
 

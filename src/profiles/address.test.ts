@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../mqtt/runs.testkit.ts';
 import { parseAddress } from './address.ts';
 import { ADDRESS_NOTES, noteText } from './addressNotes.ts';
 import { isLoopbackOrOwn } from './host.ts';
@@ -186,7 +187,7 @@ describe('any text', () => {
         const places = notes.flatMap((each) => noteText(each).match(/\{\w+\}/g) ?? []);
         expect(places.filter((place) => !given.includes(place))).toEqual([]);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -215,7 +216,7 @@ describe('any text', () => {
         expect(shown.join('\n')).not.toContain('SeCrEt');
         expect(shown.join('\n')).not.toMatch(/[QZX$][qzxQZX$@:&%!]{2}/);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { ControlledScene } from './control.testkit.ts';
 import type { ControlCommand } from './control.ts';
 import { parseControlMessage } from './parseControlMessage.ts';
-
-const runs = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 300 : 30;
 
 /** Each command once, with all of its members. */
 const COMMANDS: readonly ControlCommand[] = [
@@ -166,7 +165,7 @@ describe('whatever comes', () => {
         const again = parsed.ok ? parseControlMessage(parsed.message) : parsed;
         expect(again).toEqual(parsed);
       }),
-      { numRuns: runs },
+      { numRuns: runs(300) },
     );
   });
 
@@ -190,7 +189,7 @@ describe('whatever comes', () => {
           expect(final).toHaveLength(expected);
         }
       }),
-      { numRuns: Math.ceil(runs / 5) },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { readTapBatch, TapBatchWriter, type TappedPacket } from './tapBatch.ts';
-
-const runs = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 300 : 30;
 
 const packet: fc.Arbitrary<TappedPacket> = fc.record({
   tap: fc.nat({ max: 0xff_ff }),
@@ -30,7 +29,7 @@ describe('a batch of tapped packets', () => {
         moved.set(batch, before);
         expect(readTapBatch(moved.subarray(before))).toEqual(packets);
       }),
-      { numRuns: runs },
+      { numRuns: runs(300) },
     );
   });
 
@@ -63,13 +62,13 @@ describe('a batch of tapped packets', () => {
         const at = 1 + (cut % (batch.length - 1));
         expect(readTapBatch(batch.subarray(0, at))).toBeUndefined();
       }),
-      { numRuns: runs },
+      { numRuns: runs(300) },
     );
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         readTapBatch(bytes);
       }),
-      { numRuns: runs },
+      { numRuns: runs(300) },
     );
   });
 });

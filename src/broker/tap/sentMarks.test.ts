@@ -1,9 +1,8 @@
 import { base64 } from '@scure/base';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { TapScene, type TestLine } from './tap.testkit.ts';
-
-const runs = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 60 : 8;
 
 function watching(scene: TapScene, client?: string): TestLine {
   const line = scene.line();
@@ -177,7 +176,7 @@ describe('a treated packet', () => {
           }
         },
       ),
-      { numRuns: runs },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { connectPacket, publishPacket } from '../broker.testkit.ts';
 import { TapScene, type TestLine } from './tap.testkit.ts';
 
-const runs = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 100 : 10;
 const PASSWORD = new TextEncoder().encode('hunter2');
 const login = { userName: 'anna', password: PASSWORD } as const;
 const text = new TextDecoder();
@@ -137,7 +137,7 @@ describe('a tapped client', () => {
           );
         },
       ),
-      { numRuns: runs },
+      { numRuns: runs(100) },
     );
   });
 

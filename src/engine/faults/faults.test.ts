@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { publish, Session } from '../capture.testkit.ts';
 import { CaptureExport, type ExportFormat } from '../files/captureExport.ts';
 import { CaptureFeed } from '../files/captureFeed.ts';
 import { readEvents } from '../files/captureFile.testkit.ts';
 import { savedCapture } from '../files/savedCapture.ts';
 
-const runs = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 200 : 20;
 const DROP = { rule: 'lost-puback', action: 'drop' } as const;
 
 class FaultySession extends Session {
@@ -157,7 +157,7 @@ describe('a place on the wire', () => {
         }
         expect(session.capture.faults.packetAt(1, 'in', places.in)).toBe(0);
       }),
-      { numRuns: runs },
+      { numRuns: runs(200) },
     );
   });
 
