@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { TreatedPacket } from '../../engine/exchanges/exchange.ts';
 import { en } from '../text/en.ts';
 import { diagramLayout, HEAD, MOMENTS_SHOWN } from './diagramLayout.ts';
 import {
@@ -46,12 +47,11 @@ describe('the order of an exchange', () => {
       step(3, 'out', PUBLISH, 2, { dup: true }),
       step(4, 'in', PUBACK, 3),
     ];
-    const given = detail({ steps, treated, row: row({ state: 'retried' }) });
+    const given = detail({ steps, treated, row: row({ qos: 1, state: 'retried' }) });
     const moments = timeline(given);
     expect(moments.map(({ kind }) => kind)).toEqual([
       'step',
       'treated',
-      'missing',
       'step',
       'treated',
       'step',
@@ -63,6 +63,39 @@ describe('the order of an exchange', () => {
     expect(sentences).toContain('PUBACK dropped by rule r; it was not on the wire · No. 2');
     expect(sentences).toContain('PUBLISH dropped by rule r · No. 3');
     expect(explain(given).map(({ line }) => line.key)).toContain('treated');
+  });
+
+  test('of a packet whose answer a rule is known to have taken nothing is guessed', () => {
+    const lost = (more: Partial<TreatedPacket>) =>
+      timeline(
+        detail({
+          row: row({ qos: 1, state: 'retried' }),
+          steps: [
+            step(1, 'out', PUBLISH, 1),
+            step(4, 'out', PUBLISH, 9),
+            step(5, 'in', PUBACK, 10),
+          ],
+          losses: [loss],
+          treated: [
+            {
+              packet: 2,
+              withheld: true,
+              time: 0,
+              direction: 'in',
+              packetType: PUBACK,
+              faults: [{ rule: 'lost-puback', action: 'cut' }],
+              ...more,
+            },
+          ],
+        }),
+      ).map(({ kind }) => kind);
+    expect(lost({})).toEqual(['step', 'treated', 'loss', 'step', 'step', 'end']);
+    // The PUBLISH itself was dropped.
+    const own = { packet: 1, withheld: false, direction: 'out', packetType: PUBLISH } as const;
+    expect(lost({ ...own, faults: [{ rule: 'r', action: 'drop' }] })).not.toContain('missing');
+    expect(lost({ ...own, faults: [{ rule: 'r', action: 'delay' }] })).toContain('missing');
+    // Another packet was withheld: what became of the answer is not known.
+    expect(lost({ packetType: PUBREC })).toContain('missing');
   });
 
   test('packets of one frame have no time between them', () => {

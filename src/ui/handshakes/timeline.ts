@@ -7,6 +7,7 @@ import type {
   ExchangeStep,
   TreatedPacket,
 } from '../../engine/exchanges/exchange.ts';
+import type { FaultActionName } from '../../engine/faults/rowFault.ts';
 import { answersTo, opposite } from './sides.ts';
 
 export interface StepMoment {
@@ -133,11 +134,13 @@ function treatedAfter({ steps, treated }: ExchangeDetail, index: number): readon
   );
 }
 
+/** Where a fault rule is known to have taken the packet or its answer, its moment says so: nothing is guessed then. */
 function missingAfter(
-  { steps, row }: ExchangeDetail,
+  detail: ExchangeDetail,
   index: number,
   lost: boolean,
 ): MissingMoment | undefined {
+  const { steps, row } = detail;
   const step = steps[index];
   const next = steps[index + 1];
   if (step === undefined) return undefined;
@@ -149,6 +152,7 @@ function missingAfter(
     next.packetType !== 15;
   const givenUp = next === undefined && row.state === 'abandoned';
   if (packetTypes.length === 0 || !(lost || sentAgain || givenUp)) return undefined;
+  if (wasTaken(detail, index, packetTypes)) return undefined;
   return {
     kind: 'missing',
     packetTypes,
@@ -156,4 +160,16 @@ function missingAfter(
     from: opposite(step.direction),
     before: lost ? 'loss' : sentAgain ? 'again' : 'end',
   };
+}
+
+/** What a rule does so that a packet gets no answer. */
+const TAKES: ReadonlySet<FaultActionName> = new Set(['drop', 'cut', 'silent', 'overflow']);
+
+function wasTaken(detail: ExchangeDetail, index: number, answers: readonly number[]): boolean {
+  const step = detail.steps[index];
+  return treatedAfter(detail, index).some(({ packet, withheld, direction, packetType, faults }) =>
+    withheld
+      ? direction !== step?.direction && answers.includes(packetType)
+      : packet === step?.packet && faults.some(({ action }) => TAKES.has(action)),
+  );
 }
