@@ -135,4 +135,16 @@ describe('a file', () => {
     const file = parseRulesFile(text);
     expect(file.ok ? 'none' : file.message).toContain(message);
   });
+
+  it('may begin with a byte order mark, which counts for no column', () => {
+    const text = '{"version":1,"rules":[{"id":"a","do":"drop"}]}';
+    const plain = parseRulesFile(text);
+    expect(plain.ok).toBe(true);
+    expect(parseRulesFile(`\ufeff${text}`)).toEqual(plain);
+    expect(parseRulesFile(`\ufeff\ufeff${text}`)).toEqual(plain);
+    const fault = parseRulesFile('\ufeff{"version": 1, "version": 1}');
+    expect(fault.ok ? 'none' : fault.message).toContain(
+      'line 1, column 17: version is given twice',
+    );
+  });
 });

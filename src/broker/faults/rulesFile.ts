@@ -12,8 +12,12 @@ export type RulesFile =
   /** `line 4, column 7: rules[0].then must be …` */
   | { readonly ok: false; readonly message: string };
 
+/** What editors put before a text, which JSON does not know. */
+const BYTE_ORDER_MARKS = /^\ufeff+/;
+
 /** Never throws. */
-export function parseRulesFile(text: string): RulesFile {
+export function parseRulesFile(given: string): RulesFile {
+  const text = given.replace(BYTE_ORDER_MARKS, '');
   const bytes = encodeUtf8(text);
   const scanned = jsonTree(bytes);
   if (!scanned.ok) {

@@ -4,6 +4,7 @@ import { ProblemsView } from '../problems/ProblemsView.tsx';
 import type { CentreView } from '../state/views.ts';
 import { StreamsView } from '../streams/StreamsView.tsx';
 import { TopicView } from '../topic/TopicView.tsx';
+import { Guard } from './Guard.tsx';
 
 interface ViewBodyProps {
   readonly connectionId: string;
@@ -11,8 +12,16 @@ interface ViewBodyProps {
   readonly view: Exclude<CentreView, 'packets'>;
 }
 
-/** What stands below the tabs. */
+/** What stands below the tabs; one that fails leaves the others, and what stands around it, alone. */
 export function ViewBody({ connectionId, view }: ViewBodyProps) {
+  return (
+    <Guard key={view}>
+      <Body connectionId={connectionId} view={view} />
+    </Guard>
+  );
+}
+
+function Body({ connectionId, view }: ViewBodyProps) {
   switch (view) {
     case 'handshakes':
       return <HandshakesView connectionId={connectionId} />;

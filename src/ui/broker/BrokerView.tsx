@@ -1,4 +1,5 @@
 import type { BrokerFacts } from '../../broker/control/control.ts';
+import { Guard } from '../app/Guard.tsx';
 import { MessagesPane } from '../bothEnds/MessagesPane.tsx';
 import { FaultsPane } from '../faults/FaultsPane.tsx';
 import { Strip } from '../kit/Strip.tsx';
@@ -80,7 +81,9 @@ function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
         </Strip>
       )}
       <div {...tabPanelProps('broker', t.part[part])} className="flex min-h-0 flex-1 flex-col">
-        <Part connectionId={connectionId} part={part} origin={facts.origin} />
+        <Guard key={part}>
+          <Part connectionId={connectionId} part={part} origin={facts.origin} />
+        </Guard>
       </div>
     </div>
   );

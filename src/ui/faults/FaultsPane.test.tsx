@@ -192,7 +192,8 @@ test('rules as JSON say line and column of what is wrong, and take hold', async 
   expect(button('Apply').hasAttribute('disabled')).toBe(true);
   await type(
     box,
-    '{"version": 1, "rules": [{"id": "a", "match": {"packet": "PUBLISH"}, "do": "hold"}]}',
+    // As some editors save it.
+    '\ufeff{"version": 1, "rules": [{"id": "a", "match": {"packet": "PUBLISH"}, "do": "hold"}]}',
   );
   await shown.click(button('Apply'));
   await isThere('PUBLISH → hold');

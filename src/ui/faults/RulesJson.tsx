@@ -1,6 +1,7 @@
 import { ClipboardCopy, Download, FileUp } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { parseRulesFile } from '../../broker/faults/rulesFile.ts';
+import { writeRules } from '../../broker/faults/writeRules.ts';
 import { download } from '../captures/saveTarget.ts';
 import { Button } from '../kit/Button.tsx';
 import { copyText } from '../kit/copyText.ts';
@@ -32,7 +33,7 @@ export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
     changeRulesState(connectionId, { json });
   };
   const apply = async (): Promise<void> => {
-    if (!parsed.ok || !(await setRules(connectionId, JSON.parse(text)))) return;
+    if (!parsed.ok || !(await setRules(connectionId, writeRules(parsed.rules)))) return;
     changeRulesState(connectionId, { editing: undefined });
     announce(t.applied(parsed.rules.length));
   };
