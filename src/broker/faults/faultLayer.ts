@@ -90,8 +90,7 @@ export class FaultLayer implements BrokerFace {
       this.#broker.close(id, time);
     } else {
       this.#releaseIncomplete(connection);
-      connection.isGone = true;
-      this.#passage.enter(connection, 'client', 'over');
+      this.#passage.leave(connection);
     }
     connection.cutter.discard();
     this.#countIncomplete(connection);

@@ -22,6 +22,8 @@ export interface BrokerFace {
 
 const STEPPED = { rule: STEP, action: STEP } as const;
 const NOTHING = new Uint8Array(0);
+/** ms that what a client has left behind may wait for a person; each that is let go begins it anew. */
+const LINGER = 30_000;
 
 type Wait = Partial<Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake' | 'treated' | 'marked'>>;
 
@@ -130,6 +132,27 @@ export class Passage {
     }
   }
 
+  /** Its client has closed the transport: what waits for the broker may be let go for a while yet. */
+  leave(connection: TreatedConnection): void {
+    connection.isGone = true;
+    connection.down.clear();
+    this.enter(connection, 'client', 'over');
+    this.#linger(connection);
+  }
+
+  /** Nobody is there any more: a connection must not last until a person thinks of it. */
+  #linger(connection: TreatedConnection): void {
+    this.deadlines.cancel(connection.lingers);
+    if (connection.up.isEmpty) return;
+    connection.lingers = this.deadlines.set(this.now + LINGER, () => {
+      for (const entry of connection.up) {
+        entry.isHeld = false;
+        entry.isStepped = false;
+      }
+      this.#pump(connection, 'client');
+    });
+  }
+
   /** Without a word, for both sides. */
   cut(connection: TreatedConnection): void {
     if (connection.isGone) {
@@ -152,6 +175,7 @@ export class Passage {
 
   forget(connection: TreatedConnection): void {
     this.clear(connection);
+    this.deadlines.cancel(connection.lingers);
     connection.isSilent = false;
     this.#special.delete(connection);
     this.connections.delete(connection.id);
@@ -169,6 +193,7 @@ export class Passage {
   ): number {
     let count = 0;
     for (const [connection, sender, lane] of this.#lanes()) {
+      const before = count;
       for (const entry of lane) {
         if (!isChosen(entry, connection)) continue;
         const rule = entry.rule ?? STEP;
@@ -184,6 +209,7 @@ export class Passage {
         this.mark(connection, sender, entry.bytes, { rule, action: 'release' }, treated);
       }
       this.#pump(connection, sender);
+      if (count > before && connection.isGone) this.#linger(connection);
     }
     return count;
   }

@@ -3,6 +3,7 @@ import { decode } from '../../mqtt/decode.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
+import type { Deadline } from '../deadlines.ts';
 import { Conversation } from './conversation.ts';
 import { Cutter } from './cutter.ts';
 import { Lane } from './lane.ts';
@@ -33,6 +34,8 @@ export class TreatedConnection {
   isDeaf = false;
   /** The transport is closed, or the host has been told to close it. */
   isGone = false;
+  /** Until then what its client has left behind may wait. */
+  lingers: Deadline | undefined;
   /** Bytes that the client has sent: those of an incomplete packet that is held here are not counted. */
   received = 0;
   /** Bytes that went to the client. */

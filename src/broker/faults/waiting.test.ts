@@ -25,6 +25,41 @@ it('a client that has gone: what it sent is still given to the broker, and then 
   expect(scene.waiting).toEqual([]);
 });
 
+it('a client that has gone does not stay connected for what nobody lets go', () => {
+  const scene = new FaultScene(HOLD_PUBLISH);
+  const watcher = scene.connect('w', { keepAlive: 0 }).subscribe('#');
+  scene.layer.step('s', true);
+  const held = scene.connect('c', { keepAlive: 0 }).publish('held', 1, 1);
+  const stepped = scene.open().send(connectPacket('s', { keepAlive: 0 }));
+  scene.layer.letGo('s', 'client', scene.now);
+  scene.layer.letGo('s', 'server', scene.now);
+  scene.flush();
+  stepped.publish('stepped 1').publish('stepped 2').publish('stepped 3');
+  stepped.cut();
+  held.cut();
+  expect(scene.broker.statistics.connections).toBe(3);
+  scene.pass(20_000);
+  expect(watcher.heard()).toEqual([]);
+  // A person who still goes through it has the time again.
+  scene.layer.letGo('s', undefined, scene.now);
+  scene.flush();
+  scene.pass(20_000);
+  expect(watcher.heard()).toEqual(['publish stepped 1', 'publish 1 held']);
+  expect(scene.broker.statistics.connections).toBe(2);
+  scene.pass(10_000);
+  expect(watcher.heard()).toEqual(['publish stepped 2', 'publish stepped 3']);
+  expect(scene.broker.statistics.connections).toBe(1);
+  expect(scene.waiting).toEqual([]);
+});
+
+it('a client that has gone: what waits for it waits no more', () => {
+  const scene = new FaultScene(HOLD_PUBLISH, { match: { packet: 'PINGRESP' }, do: 'hold' });
+  const client = scene.connect('c').send({ type: 'pingreq' }).publish('t', 1, 1);
+  expect(scene.waiting.map(({ type }) => type)).toEqual(['pingresp', 'publish']);
+  client.cut();
+  expect(scene.waiting.map(({ type }) => type)).toEqual(['publish']);
+});
+
 it('a client that the broker has ended: what waits for the broker is vain', () => {
   const scene = new FaultScene(HOLD_PUBLISH);
   const client = scene.connect('c', { keepAlive: 10 }).publish('t', 1, 1);
