@@ -4,7 +4,7 @@ import { ControlledScene } from '../../broker/control/control.testkit.ts';
 import { brokerPort, CONNECTED, TAB_SETTINGS } from '../broker/tabBroker.testkit.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
-import { connect } from '../state/connections.ts';
+import { closeConnection, connect } from '../state/connections.ts';
 import { FaultsPane } from './FaultsPane.tsx';
 import { letNextGo } from './stepping.ts';
 
@@ -131,6 +131,29 @@ test('a handshake is walked packet by packet', async () => {
   await isThere('Nothing waits');
   expect(scope.take()).toMatchObject([{ type: 'pubcomp', packetId: 7 }]);
 });
+
+test.each([
+  ['closing the tab', () => closeConnection(shown.id)],
+  ['leaving the page', () => void window.dispatchEvent(new Event('pagehide'))],
+])('%s ends the step mode that was begun there, and nobody else’s', async (_how, leave) => {
+  const scope = scene.connect('scope', KEPT);
+  scene.connect('press');
+  scene.ask({ kind: 'step', client: 'press', withPings: false });
+  await pane();
+  await part('Step mode');
+  await isThere('On for press');
+  await shown.click(button('Start step mode'));
+  await isThere('On for scope');
+  scope.publish('walk/a', 'x', { qos: 1, packetId: 7 });
+  await isThere('1 packet waits');
+  await shown.run(leave);
+  await shown.until(() => stepping().join() === 'press');
+  expect(scope.take()).toMatchObject([{ type: 'puback', packetId: 7 }]);
+});
+
+function stepping(): string[] {
+  return scene.asked('waiting', { kind: 'list-waiting' }).stepping.map(({ client }) => client);
+}
 
 /** Direction, type, identifier and topic of what waits. */
 function waiting(): string[] {

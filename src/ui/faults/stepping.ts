@@ -5,7 +5,7 @@ import type { FaultReply } from '../../broker/faults/commands.ts';
 import type { Direction } from '../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../broker/faults/marks.ts';
 import { askBroker, useAsked } from '../state/brokers.ts';
-import { connectionById, useConnection, whenClosed } from '../state/connections.ts';
+import { connectionById, useConnection, whenClosed, whenClosing } from '../state/connections.ts';
 import { ownClientOf } from './place.ts';
 
 type WaitingReply = Extract<FaultReply, { readonly kind: 'waiting' }>;
@@ -13,6 +13,8 @@ type WaitingReply = Extract<FaultReply, { readonly kind: 'waiting' }>;
 export interface StepState {
   /** Whose packets a person of this tab has wait; undefined: nobody's. */
   readonly client: string | undefined;
+  /** Whose step mode was started from this tab. */
+  readonly started: readonly string[];
   /** The latest answer of the broker. */
   readonly waiting: WaitingReply | undefined;
   /** What was let go from here, in order. */
@@ -24,7 +26,7 @@ const PASSED = 30;
 /** ms; a handshake is walked as fast as one presses a key. */
 const EVERY = 150;
 
-const FIRST: StepState = { client: undefined, waiting: undefined, passed: [] };
+const FIRST: StepState = { client: undefined, started: [], waiting: undefined, passed: [] };
 
 const useStates = create<{ readonly of: Readonly<Record<string, StepState>> }>()(() => ({
   of: {},
@@ -55,17 +57,40 @@ export function useStepTab(connectionId: string): string | undefined {
 function tabIn(of: Readonly<Record<string, StepState>>, connectionId: string): string | undefined {
   if (of[connectionId]?.client !== undefined) return connectionId;
   const own = ownClientOf(connectionId);
+  if (own === undefined) return undefined;
+  return tabsBeside(of, connectionId).find((id) => of[id]?.client === own);
+}
+
+/** Those of the same broker, this one too. */
+function tabsBeside(of: Readonly<Record<string, StepState>>, connectionId: string): string[] {
   const url = connectionById(connectionId)?.settings?.url;
-  if (own === undefined || url === undefined) return undefined;
-  return Object.keys(of).find(
-    (id) => of[id]?.client === own && connectionById(id)?.settings?.url === url,
-  );
+  if (url === undefined) return [];
+  return Object.keys(of).filter((id) => connectionById(id)?.settings?.url === url);
 }
 
 function change(connectionId: string, part: Partial<StepState>): void {
+  // Its tab may have been closed while the broker answered.
+  if (connectionById(connectionId) === undefined) return;
   useStates.setState(({ of }) => ({
     of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...part } },
   }));
+}
+
+whenClosing(endAllOf);
+window.addEventListener('pagehide', () => {
+  for (const id of Object.keys(useStates.getState().of)) endAllOf(id);
+});
+
+/** What a closed tab has started, and what waits of its client, nobody would ever let go. */
+function endAllOf(connectionId: string): void {
+  const { of } = useStates.getState();
+  const own = ownClientOf(connectionId);
+  const isStepping = tabsBeside(of, connectionId).some((id) =>
+    of[id]?.waiting?.stepping.some(({ client }) => client === own),
+  );
+  const ended = new Set(stepStateOf(connectionId).started);
+  if (own !== undefined && isStepping) ended.add(own);
+  for (const client of ended) void askBroker(connectionId, { kind: 'end-step', client });
 }
 
 whenClosed((id) => {
@@ -101,14 +126,25 @@ export async function startStep(
   client: string,
   withPings: boolean,
 ): Promise<string | undefined> {
+  const { started } = stepStateOf(connectionId);
+  change(connectionId, { started: [...started.filter((one) => one !== client), client] });
   const reply = await askBroker(connectionId, { kind: 'step', client, withPings });
-  if (reply.kind === 'refused') return reply.reason;
+  if (reply.kind === 'refused') {
+    dropStarted(connectionId, client);
+    return reply.reason;
+  }
   change(connectionId, { client, passed: [] });
   await refresh(connectionId);
   return undefined;
 }
 
+function dropStarted(connectionId: string, client: string): void {
+  const { started } = stepStateOf(connectionId);
+  change(connectionId, { started: started.filter((one) => one !== client) });
+}
+
 export async function endStep(connectionId: string, client: string): Promise<void> {
+  dropStarted(connectionId, client);
   await askBroker(connectionId, { kind: 'end-step', client });
   await refresh(connectionId);
 }

@@ -84,6 +84,7 @@ export function setHandleFactory(factory: () => ConnectionHandle): void {
   openHandle = factory;
 }
 
+const closingListeners = new Set<(id: string) => void>();
 const closeListeners = new Set<(id: string) => void>();
 
 let lastConnection = 0;
@@ -190,6 +191,9 @@ export function closeConnection(id: string): void {
   if (closing === undefined) {
     return;
   }
+  for (const listener of closingListeners) {
+    listener(id);
+  }
   closing.loop.close();
   closing.handle.close();
   useConnections.setState(({ list, active }) => {
@@ -203,6 +207,11 @@ export function closeConnection(id: string): void {
   for (const listener of closeListeners) {
     listener(id);
   }
+}
+
+/** For what is to be said before it goes: its connection, and the line to its broker, are there still. */
+export function whenClosing(listener: (id: string) => void): void {
+  closingListeners.add(listener);
 }
 
 /** For what is kept by connection elsewhere: it is to be forgotten with it. Returns how to stop. */

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { endStep, stepStateOf } from '../faults/stepping.ts';
 import { askBroker } from '../state/brokers.ts';
-import { activateConnection, connectionById, whenClosed } from '../state/connections.ts';
+import { activateConnection, connectionById, whenClosing } from '../state/connections.ts';
 import { showCentre } from '../state/views.ts';
 import { openThisTab } from '../welcome/thisTab.ts';
 
@@ -63,6 +63,6 @@ function quieten(connection: string, isQuiet: boolean): void {
   void askBroker(connection, { kind: 'run-fleet', isRunning: !isQuiet });
 }
 
-whenClosed((id) => {
-  if (useTour.getState().connection === id) useTour.setState(NOBODY);
+whenClosing((id) => {
+  if (useTour.getState().connection === id) leaveTour();
 });
