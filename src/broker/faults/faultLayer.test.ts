@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import { peekType } from '../../mqtt/peek.ts';
 import { FaultScene } from './faults.testkit.ts';
 
 describe('a rule that matches', () => {
@@ -161,6 +163,43 @@ describe('a rule that matches', () => {
     expect(scene.broker.statistics.connections).toBe(1);
     client.cut();
     expect(scene.connect('c').publish('t', 1, 1).heard()).toEqual(['puback 1']);
+  });
+
+  it('silent: each packet that vanishes is marked, with its place on the wire', () => {
+    const scene = new FaultScene({ match: { client: 'c', packet: 'PINGREQ' }, do: 'silent' });
+    const client = scene.connect('c').subscribe('x');
+    const watcher = scene.connect('w');
+    const ping = encode({ type: 'pingreq' }, 5);
+    // Two in one piece, and one in two pieces.
+    client.sendBytes(Uint8Array.of(...ping, ...ping, ...ping.subarray(0, 1)));
+    client.sendBytes(ping.subarray(1));
+    watcher.publish('x');
+    const start = scene.marks[0]?.offset ?? 0;
+    expect(
+      scene.marks.map(({ rule, action, direction, offset, bytes }) => [
+        `${rule} ${action} ${direction} ${peekType(bytes)}`,
+        offset === undefined ? undefined : offset - start,
+      ]),
+    ).toEqual([
+      ['a silent from-client pingreq', 0],
+      ['a silent from-client pingreq', 2],
+      ['a silent from-client pingreq', 4],
+      ['a silent to-client publish', undefined],
+    ]);
+  });
+
+  it('silent: what waited vanishes and is marked too', () => {
+    const scene = new FaultScene(
+      { match: { packet: 'PUBLISH', direction: 'from-client' }, do: 'hold' },
+      { match: { packet: 'PINGRESP' }, do: 'hold' },
+      { match: { packet: 'SUBACK' }, do: { action: 'silent' } },
+    );
+    const client = scene.connect('c').send({ type: 'pingreq' }).subscribe('x').publish('t', 1, 1);
+    expect(scene.told).toEqual(['hold b', 'silent c', 'hold a']);
+    scene.layer.release(scene.waiting[0]?.packet ?? 0, scene.now);
+    scene.flush();
+    expect(scene.told).toEqual(['hold b', 'silent c', 'hold a', 'release b', 'silent c']);
+    expect(client.heard()).toEqual(['pingresp']);
   });
 });
 

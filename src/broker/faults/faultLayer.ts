@@ -58,7 +58,9 @@ export class FaultLayer implements BrokerFace {
   receive(id: number, bytes: Uint8Array, now: number): void {
     const time = this.#at(now);
     const connection = this.#passage.connections.get(id);
-    if (connection === undefined || !connection.isListening) return;
+    if (connection === undefined) return;
+    if (connection.isSilent) this.#cut(connection, bytes);
+    if (!connection.isListening) return;
     connection.introduce(bytes);
     if (connection.isNameless) this.#nameless.add(connection);
     if (!this.#treats(connection)) {
@@ -68,16 +70,7 @@ export class FaultLayer implements BrokerFace {
       this.#broker.receive(id, bytes, time);
       return;
     }
-    connection.cutter.push(
-      bytes,
-      (packet) => this.#packet(connection, 'client', packet),
-      (raw) => {
-        connection.received += raw.length;
-        this.#passage.enter(connection, 'client', 'raw', raw);
-      },
-    );
-    this.#countIncomplete(connection);
-    if (this.#incomplete > this.#incompleteBytes) this.#releaseIncomplete(connection);
+    this.#cut(connection, bytes);
   }
 
   close(id: number, now: number): void {
@@ -280,15 +273,34 @@ export class FaultLayer implements BrokerFace {
   #releaseIncomplete(connection: TreatedConnection): void {
     const held = connection.cutter.release();
     this.#countIncomplete(connection);
-    if (held.length === 0) return;
-    connection.received += held.length;
-    this.#passage.enter(connection, 'client', 'raw', held);
+    if (held.length > 0) this.#raw(connection, held);
+  }
+
+  #cut(connection: TreatedConnection, bytes: Uint8Array): void {
+    connection.cutter.push(
+      bytes,
+      (packet) => this.#packet(connection, 'client', packet),
+      (raw) => this.#raw(connection, raw),
+    );
+    this.#countIncomplete(connection);
+    if (this.#incomplete > this.#incompleteBytes) this.#releaseIncomplete(connection);
+  }
+
+  /** Bytes from a client that are no whole packet. */
+  #raw(connection: TreatedConnection, bytes: Uint8Array): void {
+    connection.received += bytes.length;
+    if (!connection.isSilent) this.#passage.enter(connection, 'client', 'raw', bytes);
   }
 
   #fromBroker(output: Output): void {
     const connection = this.#passage.connections.get(output.connection);
-    if (connection === undefined || connection.isSilent) return;
+    if (connection === undefined) return;
     const isEnd = output.kind === 'end';
+    if (connection.isSilent) {
+      // The client does not hear of its end either.
+      if (!isEnd) this.#cutSent(connection, output.bytes);
+      return;
+    }
     if (connection.isGone) {
       // Nobody hears it; if the broker has ended it, what still waits for the broker is vain.
       if (isEnd) this.#passage.forget(connection);
@@ -309,13 +321,21 @@ export class FaultLayer implements BrokerFace {
       this.#passage.output.push(output);
       return;
     }
-    // The broker sends whole packets.
-    new Framer().push(output.bytes, (packet) => this.#packet(connection, 'server', packet));
+    this.#cutSent(connection, output.bytes);
+  }
+
+  /** The broker sends whole packets. */
+  #cutSent(connection: TreatedConnection, bytes: Uint8Array): void {
+    new Framer().push(bytes, (packet) => this.#packet(connection, 'server', packet));
   }
 
   #packet(connection: TreatedConnection, sender: Sender, bytes: Uint8Array): void {
     const treated = this.#passage.treat(sender === 'client' ? connection.received : undefined);
     if (sender === 'client') connection.received += bytes.length;
+    if (connection.isSilent) {
+      this.#passage.vanish(connection, sender, bytes, treated);
+      return;
+    }
     if (!connection.isListening) return;
     const facts = connection.conversation.read(bytes, sender, connection.version);
     const clientId = connection.clientId ?? '';

@@ -176,7 +176,7 @@ export class Passage {
   forget(connection: TreatedConnection): void {
     this.clear(connection);
     this.deadlines.cancel(connection.lingers);
-    connection.isSilent = false;
+    connection.silencedBy = undefined;
     this.#special.delete(connection);
     this.connections.delete(connection.id);
   }
@@ -283,9 +283,7 @@ export class Passage {
           this.cut(connection);
           return;
         }
-        this.clear(connection);
-        connection.isSilent = true;
-        this.#special.add(connection);
+        this.#silence(connection, entry.rule ?? STEP);
         return;
       case 'over':
         if (sender === 'client') {
@@ -296,6 +294,29 @@ export class Passage {
           this.output.push({ kind: 'end', connection: id });
         }
     }
+  }
+
+  /** What waits vanishes too. */
+  #silence(connection: TreatedConnection, rule: string): void {
+    connection.silencedBy = rule;
+    for (const sender of ['client', 'server'] as const) {
+      for (const { kind, bytes, treated } of connection.lane(sender)) {
+        if (kind === 'packet') this.vanish(connection, sender, bytes, treated);
+      }
+    }
+    this.clear(connection);
+    this.#special.add(connection);
+  }
+
+  /** A packet of a connection that has fallen silent. */
+  vanish(
+    connection: TreatedConnection,
+    sender: Sender,
+    bytes: Uint8Array,
+    treated: Treated = this.treat(),
+  ): void {
+    const rule = connection.silencedBy ?? STEP;
+    this.mark(connection, sender, bytes, { rule, action: 'silent' }, treated);
   }
 
   #send(connection: TreatedConnection, { bytes, treated, marked }: Entry): void {

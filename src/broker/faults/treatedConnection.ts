@@ -28,8 +28,8 @@ export class TreatedConnection {
   readonly up = new Lane();
   /** Towards the client. */
   readonly down = new Lane();
-  /** Nothing passes any more, and nobody is told. */
-  isSilent = false;
+  /** The rule by which nothing passes any more, and nobody is told. */
+  silencedBy: string | undefined;
   /** Nothing that comes in counts any more: its end is under way. */
   isDeaf = false;
   /** The transport is closed, or the host has been told to close it. */
@@ -63,6 +63,10 @@ export class TreatedConnection {
   /** What that side sends. */
   lane(sender: Sender): Lane {
     return sender === 'client' ? this.up : this.down;
+  }
+
+  get isSilent(): boolean {
+    return this.silencedBy !== undefined;
   }
 
   /** Whether anything that comes still counts. */

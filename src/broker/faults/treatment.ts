@@ -47,7 +47,7 @@ export function treat(
       giveAnswer(passage, connection, bytes, action, { rule, treated });
       return;
     case 'silent':
-      passage.enter(connection, sender, 'silent');
+      passage.enter(connection, sender, 'silent', undefined, { rule });
       return;
     case 'cut':
       if (action.when === 'after') {
