@@ -5,7 +5,7 @@ import { deliveryOf } from './exchanges/delivery.ts';
 import { type DetailSources, exchangeDetail } from './exchanges/exchangeDetail.ts';
 import { exchangeReplies } from './exchanges/exchangeReplies.ts';
 import { packetDetail, packetRows } from './packetView.ts';
-import { streamRows } from './streams/streamRows.ts';
+import { areOfMany, clientName, streamRows } from './streams/streamRows.ts';
 import type { Counters, PacketDetail, PacketRow, WindowReply, WindowRequest } from './window.ts';
 
 export class CaptureWindow {
@@ -90,11 +90,23 @@ export class CaptureWindow {
   #rows(range: NonNullable<WindowRequest['packets']>): NonNullable<WindowReply['packets']> {
     const { list, text: filter } = this.#parts.filter;
     const packets = packetRows(this.#parts.log, this.#parts.names, this.#found, list, range);
+    const ofMany = areOfMany(this.#parts.streams.all());
     const rows = packets.rows.map((row) => {
       const beside = this.#parts.filter.isBeside(row.number) && { beside: true as const };
-      return { ...this.#completed(row), ...beside };
+      return { ...this.#completed(row), ...(ofMany && this.#clientOf(row)), ...beside };
     });
-    return { ...packets, rows, ...(filter !== undefined && { filter }) };
+    return {
+      ...packets,
+      rows,
+      ...(filter !== undefined && { filter }),
+      ...(ofMany && { ofMany: true as const }),
+    };
+  }
+
+  #clientOf({ stream }: PacketRow): Pick<PacketRow, 'client'> {
+    const found = this.#parts.streams.remembered(stream);
+    const client = found && clientName(found);
+    return client === undefined ? {} : { client };
   }
 
   /** With what is not in the log's own columns. */

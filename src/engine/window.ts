@@ -147,6 +147,8 @@ export interface PacketRow {
   readonly direction: Direction;
   /** Ordinal of the transport connection in this capture, from 1. */
   readonly stream: number;
+  /** Client identifier or address, its beginning: in a list `ofMany`, where it is known. */
+  readonly client?: string;
   /** Number of the packet type (2.1.2). */
   readonly packetType: number;
   /** Low four bits of the first byte. */
@@ -263,6 +265,8 @@ export interface WindowReply {
      * filter kept stand in front of the others, so numbers may have gaps also without a filter.
      */
     readonly oldest?: number;
+    /** The capture's streams are of more than one client: rows say whose they are. */
+    readonly ofMany?: true;
   };
   /** null: not there any more. */
   readonly packet?: PacketDetail | null;

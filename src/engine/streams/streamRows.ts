@@ -14,10 +14,32 @@ export function streamRows(
   return { first: from, rows, total: listed.length };
 }
 
+/** Characters of a client identifier that a list of packets gets. */
+const NAMED = 200;
+
+/** Client identifier, else address; undefined where neither is known. */
+export function clientName(stream: Stream): string | undefined {
+  return (identifierOf(stream) || stream.client)?.slice(0, NAMED);
+}
+
+/** Streams that do not tell their client may be anybody's: they do not count. */
+export function areOfMany(streams: readonly Stream[]): boolean {
+  let first: string | undefined;
+  return streams.some((stream) => {
+    const name = stream.isListed ? clientName(stream) : undefined;
+    first ??= name;
+    return name !== first && name !== undefined;
+  });
+}
+
+function identifierOf({ connect, session }: Stream): string {
+  return connect?.clientId || session.clientId;
+}
+
 function streamRow(stream: Stream): StreamRow {
-  const { ordinal, version, connect, session, client, server, carrier } = stream;
+  const { ordinal, version, connect, client, server, carrier } = stream;
   const { opened, closed, packetsIn, packetsOut, bytesIn, bytesOut, problems, notes } = stream;
-  const named = connect?.clientId || session.clientId;
+  const named = identifierOf(stream);
   return {
     stream: ordinal,
     version,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compileFilter } from '../../engine/filter/compile.ts';
 import type { PacketRow } from '../../engine/window.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { COLUMNS } from '../packets/columns.ts';
+import { columnsOf } from '../packets/columns.ts';
 import { cellExpression, filterExpressionFor, withCondition } from './expressionFor.ts';
 
 const isValid = (text: string) => compileFilter(text).ok;
@@ -76,7 +76,9 @@ describe('an expression for a value', () => {
 });
 
 test('each cell of a row has an expression that is valid', () => {
-  const expressions = COLUMNS.wide.map((column) => cellExpression(column, ROW, 1_000_000));
+  const expressions = columnsOf('wide', true).map((column) =>
+    cellExpression(column, ROW, 1_000_000),
+  );
   expect(expressions).toEqual([
     'no == 7',
     'time >= 0.2345s',
@@ -84,6 +86,7 @@ test('each cell of a row has an expression that is valid', () => {
     'dir == in',
     'type == publish',
     'id == 4121',
+    'stream == 1',
     'topic == "say \\"a\\"\\\\b"',
     'qos == 1 and dup and retain',
     'size == 179',

@@ -87,6 +87,8 @@ export function cellExpression(
       return row.unframed === true ? 'problem' : filterExpressionFor('type', row.packetType);
     case 'packetId':
       return row.packetId === undefined ? undefined : `id == ${row.packetId}`;
+    case 'client':
+      return `stream == ${row.stream}`;
     case 'topic':
       return aboutExpression(row);
     case 'flags':

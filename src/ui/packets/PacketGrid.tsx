@@ -15,7 +15,7 @@ import { useCounters, useOrigin, useWindowPart } from '../state/useWindowPart.ts
 import { setView, useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { rowTime } from './clock.ts';
-import { COLUMNS } from './columns.ts';
+import { columnsOf } from './columns.ts';
 import { isMenuKey } from './gridKeys.ts';
 import { listed, wantedRows } from './listed.ts';
 import { cellClasses, headClasses } from './look.ts';
@@ -118,9 +118,9 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
         attach={attach}
         rows={rows}
         count={list.count}
-        columns={COLUMNS[layout]}
+        columns={columnsOf(layout, list.ofMany)}
         heads={t.columns}
-        headClass={headClasses(layout)}
+        headClass={headClasses(layout, list.ofMany)}
         cellClass={(column) => cellClasses(column, layout)}
         active={activeIsDrawn && selectedIndex !== undefined ? rowId(selectedIndex) : undefined}
         onKeyDown={onKeyDown}
@@ -140,6 +140,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
               id={rowId(index)}
               selected={row.number === selected}
               layout={layout}
+              ofMany={list.ofMany}
               origin={origin}
             />
           );

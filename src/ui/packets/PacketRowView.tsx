@@ -12,7 +12,7 @@ import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import { type AnswerWords, answerWords } from './answerWords.ts';
 import { rowTime, seconds } from './clock.ts';
-import { COLUMNS, type Column } from './columns.ts';
+import { type Column, columnsOf } from './columns.ts';
 import { FaultTags, WithheldTag } from './FaultTags.tsx';
 import { cellClasses, rowClasses } from './look.ts';
 import { isAnswer, PUBLISH, publishFlags, typeName } from './types.ts';
@@ -24,13 +24,15 @@ interface PacketRowProps {
   readonly id: string;
   readonly selected: boolean;
   readonly layout: ListLayout;
+  /** The list's rows are of more than one client. */
+  readonly ofMany: boolean;
   /** ms since 1970. */
   readonly origin: number;
 }
 
 /** Drawn anew only for what can change while a row is there: its place, and what was found out about it. */
 export const PacketRowView = memo(
-  function PacketRowView({ row, index, id, selected, layout, origin }: PacketRowProps) {
+  function PacketRowView({ row, index, id, selected, layout, ofMany, origin }: PacketRowProps) {
     return (
       <GridRow
         id={id}
@@ -38,16 +40,23 @@ export const PacketRowView = memo(
         selected={selected}
         hasProblem={row.hasProblem}
         className={classes(
-          rowClasses(layout),
+          rowClasses(layout, ofMany),
           (isAnswer(row.packetType) || row.beside) && !selected && 'text-fg-2',
           row.withheld && 'italic outline-1 -outline-offset-2 outline-line outline-dashed',
         )}
-        columns={COLUMNS[layout]}
+        columns={columnsOf(layout, ofMany)}
         cellClass={(column) => cellClasses(column, layout)}
         cell={(column) => {
           const cell = <Cell column={column} row={row} origin={origin} strong={selected} />;
-          const isMarked = row.mark !== undefined || row.faults !== undefined;
-          return column === 'topic' && isMarked ? <Marked row={row}>{cell}</Marked> : cell;
+          if (column !== 'topic') return cell;
+          const namesClient = ofMany && layout !== 'wide';
+          return namesClient || row.mark !== undefined || row.faults !== undefined ? (
+            <Marked row={row} namesClient={namesClient}>
+              {cell}
+            </Marked>
+          ) : (
+            cell
+          );
         }}
       />
     );
@@ -58,6 +67,8 @@ export const PacketRowView = memo(
     before.row.mark === after.row.mark &&
     before.row.faults?.length === after.row.faults?.length &&
     before.row.beside === after.row.beside &&
+    before.row.client === after.row.client &&
+    before.ofMany === after.ofMany &&
     before.row.summary === after.row.summary &&
     sameExchange(before.row.exchange, after.row.exchange) &&
     before.index === after.index &&
@@ -70,10 +81,22 @@ function sameExchange(a: PacketRow['exchange'], b: PacketRow['exchange']): boole
   return a?.exchange === b?.exchange && a?.state === b?.state && a?.elapsed === b?.elapsed;
 }
 
-/** Before its topic, in the same line: what a person noted, and what was done to it on purpose. */
-function Marked({ row, children }: { row: PacketRow; children: ReactNode }) {
+interface MarkedProps {
+  readonly row: PacketRow;
+  /** There is no column for its client. */
+  readonly namesClient: boolean;
+  readonly children: ReactNode;
+}
+
+/** Before its topic, in the same line: whose it is, what a person noted, and what was done to it on purpose. */
+function Marked({ row, namesClient, children }: MarkedProps) {
   return (
     <span className="flex min-w-0 items-center">
+      {namesClient && (
+        <span className="mr-1.5 flex max-w-2/5 min-w-0 shrink-0 text-fg-2">
+          <Client row={row} />
+        </span>
+      )}
       {row.mark !== undefined && <Mark note={row.mark} />}
       {row.faults !== undefined && (
         <span className="mr-1.5 inline-flex max-w-3/4 min-w-0 items-center gap-1">
@@ -119,6 +142,8 @@ function Cell({ column, row, origin, strong }: CellProps) {
       return row.unframed === true ? <Unframed /> : typeName(row.packetType);
     case 'packetId':
       return row.packetId;
+    case 'client':
+      return <Client row={row} />;
     case 'topic':
       return <About row={row} />;
     case 'flags':
@@ -126,6 +151,21 @@ function Cell({ column, row, origin, strong }: CellProps) {
     case 'size':
       return grouped(row.size);
   }
+}
+
+/** Whose packet it is, in a capture of several clients. */
+function Client({ row }: { row: PacketRow }) {
+  const t = useText().packets;
+  if (row.client === undefined) return <span className="font-sans">{t.ofStream(row.stream)}</span>;
+  const shown = visibleText(row.client);
+  return (
+    <bdi
+      className="block min-w-0 truncate whitespace-pre"
+      title={`${shown}, ${t.ofStream(row.stream)}`}
+    >
+      {shown}
+    </bdi>
+  );
 }
 
 /** The topic of a PUBLISH; of others, what they say in short. With a problem, also what that is. */

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/messages.testkit.ts';
+import { encode } from '../../mqtt/encode.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { select, selectionOf } from '../state/selection.ts';
 import { showCentre, useView, viewOf } from '../state/views.ts';
@@ -39,6 +40,39 @@ describe('the packet list', () => {
     expect(rows().at(-1)?.getAttribute('aria-rowindex')).toBe('5001');
     expect(rows().at(-1)?.textContent).toContain('12:00:05.000');
     expect(rows().at(-1)?.textContent).toContain('QoS 1');
+  });
+
+  test('says whose packet it is once the capture has several clients', async () => {
+    const connect = (clientId: string): Uint8Array =>
+      encode(
+        {
+          type: 'connect',
+          protocolName: 'MQTT',
+          protocolLevel: 4,
+          cleanStart: true,
+          keepAlive: 60,
+          clientId,
+          properties: [],
+        },
+        4,
+      );
+    const cells = () =>
+      rows().map((row) => row.querySelector('[role=gridcell]:nth-child(7)')?.textContent);
+    shown = await show(PacketsView, ({ capture, stream }) => {
+      capture.packet(stream, 'out', 1000, connect('press-1'));
+      // The same client again, as after a reconnect.
+      capture.packet(capture.openStream(4), 'out', 2000, connect('press-1'));
+    });
+    await shown.until(() => rows().length === 2);
+    expect(grid().getAttribute('aria-colcount')).toBe('9');
+    const { capture } = shown.live;
+    await shown.run(() => {
+      capture.packet(capture.openStream(4), 'out', 3000, connect('oven-2'));
+      capture.packet(capture.openStream(4), 'in', 4000, publishBytes('a', 'x'));
+    });
+    await shown.until(() => rows().length === 4);
+    expect(grid().getAttribute('aria-colcount')).toBe('10');
+    expect(cells()).toEqual(['press-1', 'press-1', 'oven-2', 'stream 4']);
   });
 
   test('follows the tail until a row is selected, and again with End', async () => {

@@ -8,6 +8,7 @@ export type Column =
   | 'direction'
   | 'type'
   | 'packetId'
+  | 'client'
   | 'topic'
   | 'flags'
   | 'size';
@@ -29,3 +30,12 @@ export const COLUMNS: Readonly<Record<ListLayout, readonly Column[]>> = {
   narrow: ALL.filter((column) => column !== 'delta'),
   phone: ALL.filter((column) => column !== 'delta' && column !== 'time'),
 };
+
+/** Whose packet it is has a column where there is room, of a capture of several clients; else it stands before the topic. */
+const WITH_CLIENT = ALL.flatMap((column) =>
+  column === 'topic' ? (['client', column] as const) : column,
+);
+
+export function columnsOf(layout: ListLayout, ofMany: boolean): readonly Column[] {
+  return ofMany && layout === 'wide' ? WITH_CLIENT : COLUMNS[layout];
+}

@@ -9,6 +9,8 @@ export interface Listed {
   readonly count: number;
   /** The display filter that it answers; empty: none. */
   readonly filter: string;
+  /** Rows are of more than one client. */
+  readonly ofMany: boolean;
   /** The row at an index of the list; undefined until the worker has answered. */
   readonly row: (index: number) => PacketRow | undefined;
   /** Index of a packet by its number; undefined where its place is not known. */
@@ -39,6 +41,7 @@ export function listed(
     first,
     count: shown - first,
     filter,
+    ofMany: reply?.ofMany === true,
     row: (index) => rows[index - knownAt],
     indexOf: (packet) => {
       const at = rows.findIndex(({ number }) => number === packet);

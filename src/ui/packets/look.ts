@@ -11,6 +11,13 @@ const GRID: Readonly<Record<ListLayout, string>> = {
     'grid-cols-[84px_52px_84px_52px_minmax(0,1fr)_var(--size,60px)] grid-rows-2 content-center',
 };
 
+const WITH_CLIENT =
+  'grid-cols-[88px_var(--time,104px)_60px_52px_78px_52px_minmax(0,0.4fr)_minmax(0,1fr)_112px_var(--size,60px)]';
+
+function gridOf(layout: ListLayout, ofMany: boolean): string {
+  return ofMany && layout === 'wide' ? WITH_CLIENT : GRID[layout];
+}
+
 const RIGHT: ReadonlySet<Column> = new Set(['number', 'delta', 'packetId', 'size']);
 
 /** On a phone a row is two lines: number, direction, type, identifier, flags; then topic and size. */
@@ -20,12 +27,12 @@ const PHONE_PLACE: Readonly<Partial<Record<Column, string>>> = {
   size: 'col-start-6 row-start-2',
 };
 
-export function rowClasses(layout: ListLayout): string {
-  return ruledRowLook(layout, GRID[layout]);
+export function rowClasses(layout: ListLayout, ofMany: boolean): string {
+  return ruledRowLook(layout, gridOf(layout, ofMany));
 }
 
-export function headClasses(layout: ListLayout): string {
-  return headLook(layout, GRID[layout]);
+export function headClasses(layout: ListLayout, ofMany: boolean): string {
+  return headLook(layout, gridOf(layout, ofMany));
 }
 
 export function cellClasses(column: Column, layout: ListLayout): string {

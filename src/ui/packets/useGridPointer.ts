@@ -6,7 +6,7 @@ import type { ListLayout } from '../rows/listLayout.ts';
 import { linkedPacket, rowIndexOf } from '../rows/rowIndex.ts';
 import { connectionById } from '../state/connections.ts';
 import { showPacket } from './actions.ts';
-import { COLUMNS, type Column } from './columns.ts';
+import { type Column, columnsOf } from './columns.ts';
 import type { Listed } from './listed.ts';
 
 interface GridPointerOptions {
@@ -30,7 +30,9 @@ export function useGridPointer(options: GridPointerOptions) {
 
   const columnAt = (target: Element | undefined): Column | undefined => {
     const at = target?.closest('[role=gridcell]')?.getAttribute('aria-colindex');
-    return at === null || at === undefined ? undefined : COLUMNS[layout][Number(at) - 1];
+    return at === null || at === undefined
+      ? undefined
+      : columnsOf(layout, list.ofMany)[Number(at) - 1];
   };
   const openMenu = (index: number, column: Column | undefined, x: number, y: number): void => {
     const row = list.row(index);

@@ -20,10 +20,13 @@ export const packets = {
     direction: 'Dir.',
     type: 'Type',
     packetId: 'Pkt id',
+    client: 'Client',
     topic: 'Topic / summary',
     flags: 'Flags',
     size: 'Size',
   },
+  /** Of a packet. */
+  ofStream: (stream: number): string => `stream ${stream}`,
   follow: 'Follow',
   pause: 'Pause',
   clear: 'Clear',
