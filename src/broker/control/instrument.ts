@@ -259,6 +259,7 @@ export class Instrument implements BrokerFace {
 
   #closed(connection: number): void {
     if (!this.#observed.delete(connection)) return;
+    this.#journal.closed(connection);
     for (const observer of this.#observers) observer.closed(connection, this.#now);
   }
 

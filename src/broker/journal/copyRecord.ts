@@ -3,7 +3,7 @@ import type { QoS } from '../../mqtt/packet.ts';
 import type { BegunCopy, CopyTrace, TracePacket } from '../observer.ts';
 import type { Subscription } from '../session.ts';
 import type { MessageRecord } from './messageRecord.ts';
-import type { NotGiven, TracedDelivery } from './tracedMessage.ts';
+import type { NotGiven, TracedDelivery, TracedFault } from './tracedMessage.ts';
 
 type State = TracedDelivery['state'];
 
@@ -34,8 +34,16 @@ export class CopyRecord implements CopyTrace {
   standing(now: number): 'open' | 'failed' | 'done' {
     if (this.#state === 'not-given' || this.#state === 'abandoned') return 'failed';
     if (this.#state === 'acknowledged' || this.#state === 'completed') return 'done';
-    if (this.#state === 'sent' && this.#copy?.qos === 0) return 'done';
+    if (this.#state === 'sent' && this.#copy?.qos === 0) return this.#sentOnce();
     return this.#isExpired(now) ? 'failed' : 'open';
+  }
+
+  /** What keeps its PUBLISH from the subscriber, after the broker sent it. */
+  get keptBack(): TracedFault | undefined {
+    if (this.#state !== 'sent') return undefined;
+    const last = this.#steps.findLast(({ packet }) => packet === 'publish');
+    const fault = last && this.#message.faultOf(last);
+    return fault?.isLost === true || fault?.isWaiting === true ? fault : undefined;
   }
 
   get subscriber(): string {
@@ -105,6 +113,13 @@ export class CopyRecord implements CopyTrace {
       isAway: this.#copy?.session.link === undefined,
       steps: this.#message.told(this.#steps),
     };
+  }
+
+  /** At QoS 0 nothing else tells whether it is there. */
+  #sentOnce(): 'open' | 'failed' | 'done' {
+    const { keptBack } = this;
+    if (keptBack === undefined) return 'done';
+    return keptBack.isLost ? 'failed' : 'open';
   }
 
   /** It is dropped when its turn comes; it will not be sent. */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ControlledScene } from '../control/control.testkit.ts';
 import { brief } from './journal.testkit.ts';
 import type { TracedMessage } from './tracedMessage.ts';
@@ -133,4 +133,44 @@ test('packets of others have no mark', () => {
     'in pubrel 7',
     'out pubcomp 7',
   ]);
+});
+
+describe('a PUBLISH at QoS 0 that', () => {
+  function sending(action: string) {
+    const match = { packet: ['publish'], direction: 'to-client' };
+    const scene = new FaultyScene(match, { action });
+    const subscriber = scene.connect('subscriber', { version: 4 });
+    subscriber.subscribe({ filter: 'a', qos: 0 });
+    subscriber.take();
+    scene.connect('publisher').publish('a', 'x');
+    return { scene, subscriber };
+  }
+
+  for (const action of ['drop', 'silent', 'cut']) {
+    test(`never came to the subscriber (${action}) is not delivered`, () => {
+      const { scene, subscriber } = sending(action);
+      expect(subscriber.take()).toEqual([]);
+      expect(scene.message.row).toMatchObject({
+        deliveries: 1,
+        failed: 1,
+        open: 0,
+        keptBack: { rule: 'r', action, isLost: true },
+      });
+    });
+  }
+
+  test('is held is open until it is released', () => {
+    const { scene, subscriber } = sending('hold');
+    expect(scene.message.row).toMatchObject({ open: 1, failed: 0, keptBack: { isWaiting: true } });
+    scene.ask({ kind: 'release', packet: 'all' });
+    expect(subscriber.take()).toHaveLength(1);
+    expect(scene.message.row).toMatchObject({ open: 0, failed: 0, keptBack: undefined });
+    expect(scene.subscribersEnd).toEqual(['out publish (hold: r)']);
+  });
+
+  test('was held when the connection ended is lost', () => {
+    const { scene, subscriber } = sending('hold');
+    subscriber.cut();
+    expect(scene.message.row).toMatchObject({ open: 0, failed: 1, keptBack: { isLost: true } });
+  });
 });

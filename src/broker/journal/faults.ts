@@ -16,6 +16,10 @@ const ENDS_SEARCHED = 500;
 const KNOWN = 200;
 /** What keeps a packet from the side that it was for, as long as nothing else is heard of it. */
 const LOSSES: ReadonlySet<string> = new Set(['drop', 'answer', 'silent', 'overflow', 'cut']);
+/** What keeps a packet to a client back, until its place on the wire is known. */
+const WAITS: ReadonlySet<string> = new Set(['hold', 'delay', 'step']);
+/** Packets to clients whose place on the wire is not known yet. */
+const UNPLACED = 5000;
 /** Marks that tell of a packet once more, or of one that the broker knows nothing of. */
 const FURTHER: ReadonlySet<string> = new Set(['release', 'made']);
 /** What messages are made of. */
@@ -50,7 +54,7 @@ export class Faults {
   /** PUBLISH packets that never came to the broker, by client and packet identifier. */
   readonly #lost = new Latest<TracePacket>(KNOWN);
   /** On their way to clients, by the number that their marks share. */
-  readonly #placing = new Latest<TracePacket>(KNOWN);
+  readonly #placing = new Latest<TracePacket>(UNPLACED);
   readonly #done = new WeakMap<TracePacket, TracedFault>();
 
   of(packet: TracePacket): TracedFault | undefined {
@@ -71,7 +75,17 @@ export class Faults {
   placed({ treated }: Mark): void {
     const packet = this.#placing.take(String(treated));
     const fault = packet && this.#done.get(packet);
-    if (packet && fault) this.#done.set(packet, { ...fault, isLost: false });
+    if (packet && fault) this.#done.set(packet, { ...fault, isLost: false, isWaiting: false });
+  }
+
+  /** What waited for its client is lost. */
+  closed(connection: number): void {
+    for (const [treated, packet] of this.#placing) {
+      if (packet.connection !== connection) continue;
+      this.#placing.take(treated);
+      const fault = this.#done.get(packet);
+      if (fault) this.#done.set(packet, { ...fault, isLost: true, isWaiting: false });
+    }
   }
 
   /** The PUBLISH that a client sends again, where that had been lost. */
@@ -83,7 +97,7 @@ export class Faults {
     const type = peekType(mark.bytes);
     if (type === undefined || !PACKETS.has(type) || FURTHER.has(mark.action)) return;
     const { rule, action, treated } = mark;
-    const fault = { rule, action, isLost: LOSSES.has(action) };
+    const fault = { rule, action, isLost: LOSSES.has(action), isWaiting: false };
     const marked = { type, packetId: peekPacketId(mark.bytes) };
     if (mark.direction === 'from-client') {
       this.#fromClient(mark, marked, fault, recent);
@@ -91,8 +105,9 @@ export class Faults {
     }
     const packet = sent(mark, marked, recent);
     if (packet === undefined) return;
-    this.#done.set(packet, fault);
-    if (fault.isLost) this.#placing.set(String(treated), packet);
+    const isWaiting = WAITS.has(action);
+    this.#done.set(packet, { ...fault, isWaiting });
+    if (isWaiting || fault.isLost) this.#placing.set(String(treated), packet);
   }
 
   #fromClient(

@@ -118,6 +118,11 @@ export class Journal implements MessageObserver, Keeper {
     this.#faults.placed(mark);
   }
 
+  /** A connection has ended. */
+  closed(connection: number): void {
+    this.#faults.closed(connection);
+  }
+
   answer(command: JournalCommand, now: number): JournalReply {
     if (command.kind === 'messages') return this.#list(command, now);
     const behind = command.message - this.oldest;

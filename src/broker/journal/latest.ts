@@ -22,6 +22,11 @@ export class Latest<V> {
     return value;
   }
 
+  /** The oldest first. */
+  [Symbol.iterator](): IterableIterator<[string, V]> {
+    return this.#values.entries();
+  }
+
   set(key: string, value: V): void {
     this.#values.delete(key);
     this.#values.set(key, value);

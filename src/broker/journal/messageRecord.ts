@@ -149,7 +149,11 @@ export class MessageRecord implements MessageTrace {
   }
 
   told(steps: readonly TracePacket[]): readonly TracedStep[] {
-    return steps.map((step) => ({ ...step, fault: this.#keeper.faultOf(step) }));
+    return steps.map((step) => ({ ...step, fault: this.faultOf(step) }));
+  }
+
+  faultOf(packet: TracePacket): TracedFault | undefined {
+    return this.#keeper.faultOf(packet);
   }
 
   isLike({ topic, payload }: MessageSource): boolean {
@@ -179,10 +183,12 @@ export class MessageRecord implements MessageTrace {
     const without = this.#notGiven();
     let open = 0;
     let failed = without.length;
+    let keptBack: TracedFault | undefined;
     for (const copy of this.#copies) {
       const standing = copy.standing(now);
       if (standing === 'open') open += 1;
       else if (standing === 'failed') failed += 1;
+      keptBack ??= copy.keptBack;
     }
     return {
       message: this.number,
@@ -194,6 +200,7 @@ export class MessageRecord implements MessageTrace {
       deliveries: this.#copies.length + without.length + this.#further,
       open,
       failed,
+      keptBack,
     };
   }
 

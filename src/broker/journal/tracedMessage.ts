@@ -62,6 +62,8 @@ export interface TracedRow {
   /** Of these: not finished, and not given or given up. */
   readonly open: number;
   readonly failed: number;
+  /** What keeps a PUBLISH from its subscriber after the broker sent it, of the first such delivery. */
+  readonly keptBack: TracedFault | undefined;
 }
 
 /** A packet at one of the ends. */
@@ -86,6 +88,8 @@ export interface TracedFault {
   readonly action: Mark['action'];
   /** It never came to the side that it was for. */
   readonly isLost: boolean;
+  /** It is on its way to the client and not on the wire yet. */
+  readonly isWaiting: boolean;
 }
 
 /** Why a subscriber was not given a message. */

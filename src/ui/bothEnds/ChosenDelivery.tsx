@@ -7,6 +7,8 @@ import { Button } from '../kit/Button.tsx';
 import { useText } from '../text/useText.ts';
 import { StateWord } from './StateWord.tsx';
 import { effectiveWords } from './SubscriberGrid.tsx';
+import { keptBack } from './standing.ts';
+import { faultWords } from './stepWords.ts';
 
 interface ChosenDeliveryProps {
   readonly connectionId: string;
@@ -16,7 +18,9 @@ interface ChosenDeliveryProps {
 
 /** The chosen delivery in sentences. */
 export function ChosenDelivery({ connectionId, message, delivery }: ChosenDeliveryProps) {
-  const t = useText().bothEnds;
+  const texts = useText();
+  const t = texts.bothEnds;
+  const fault = keptBack(delivery);
   const { group, subscriber } = delivery;
   const { publisher = subscriber } = message.row;
   const clients = [...new Set([publisher, subscriber])];
@@ -27,7 +31,11 @@ export function ChosenDelivery({ connectionId, message, delivery }: ChosenDelive
         <StateWord delivery={delivery} />
       </h3>
       <p className="wrap-anywhere">{effectiveWords(t, message, delivery)}</p>
-      <p>{t.waits(delivery)}</p>
+      <p>
+        {fault === undefined
+          ? t.waits(delivery)
+          : t.keptBack(faultWords(texts, fault), delivery.qos, fault.isLost)}
+      </p>
       {group !== undefined && <p>{t.group(visibleText(group.filter), group.members)}</p>}
       {delivery.cause !== 'published' && <p>{t.causes[delivery.cause]}</p>}
       <p className="flex flex-wrap gap-2 pt-1">

@@ -1,3 +1,4 @@
+import type { TracedFault } from '../../broker/journal/tracedMessage.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import { rowTime } from '../packets/clock.ts';
 import { duration } from '../text/durations.ts';
@@ -42,7 +43,7 @@ export function DrawnStep({ moment, top, frame, qos }: DrawnStepProps) {
   const { broker, origin } = frame;
   const isToBroker = step.direction === 'in';
   const [from, to] = isToBroker ? [client, broker] : [broker, client];
-  const fault = faultWords(texts, step);
+  const fault = step.fault && faultWords(texts, step.fault);
   // The broker's end of the arrow is the moment that was seen.
   const seenAt = top + (isToBroker ? ARROW.end : ARROW.begin);
   // The last stretch before the client is its own: no other lifeline crosses what stands there.
@@ -55,7 +56,7 @@ export function DrawnStep({ moment, top, frame, qos }: DrawnStepProps) {
       <text x={8} y={seenAt + 13} className="fill-fg-2 font-mono text-xs">
         {since === undefined ? t.start : since === 0 ? t.atOnce : `+${duration(since * 1000)}`}
       </text>
-      <Arrow from={from} to={to} top={top} isLost={step.fault?.isLost === true} />
+      <Arrow from={from} to={to} top={top} fault={step.fault} />
       <text x={label} y={top + 18} fill="currentColor">
         {isToBroker ? '▲ ' : '▼ '}
         <tspan className="fill-fg font-semibold">{step.packet.toUpperCase()}</tspan>
@@ -74,26 +75,34 @@ interface ArrowProps {
   readonly from: number;
   readonly to: number;
   readonly top: number;
-  readonly isLost: boolean;
+  readonly fault: TracedFault | undefined;
 }
 
-function Arrow({ from, to, top, isLost }: ArrowProps) {
+function Arrow({ from, to, top, fault }: ArrowProps) {
+  const isLost = fault?.isLost === true;
+  const isShort = isLost || fault?.isWaiting === true;
   const sign = Math.sign(to - from);
   const begin = top + ARROW.begin;
-  // One that was lost ends on its way.
-  const tip = isLost ? from + (to - from) * 0.7 : to - 3 * sign;
-  const end = isLost ? top + ARROW.begin + 7 : top + ARROW.end;
+  // One that was lost or waits ends on its way.
+  const tip = isShort ? from + (to - from) * 0.7 : to - 3 * sign;
+  const end = isShort ? top + ARROW.begin + 7 : top + ARROW.end;
   return (
     <>
       <path
         d={`M${from + 3 * sign} ${begin}L${tip} ${end}`}
         stroke="currentColor"
         strokeWidth="1.5"
-        strokeDasharray={isLost ? '5 4' : undefined}
+        strokeDasharray={isShort ? '5 4' : undefined}
       />
       {isLost ? (
         <path
           d={`M${tip - 5} ${end - 5}l10 10m0 -10l-10 10`}
+          className="stroke-warn"
+          strokeWidth="2"
+        />
+      ) : isShort ? (
+        <path
+          d={`M${tip} ${end - 6}v12m${5 * sign} -12v12`}
           className="stroke-warn"
           strokeWidth="2"
         />

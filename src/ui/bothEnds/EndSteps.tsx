@@ -40,7 +40,7 @@ export function EndSteps({ title, client, steps, qos, origin }: EndStepsProps) {
                   : ''}
               </span>
               {step.fault !== undefined && (
-                <span className="text-warn"> · {faultWords(texts, step)}</span>
+                <span className="text-warn"> · {faultWords(texts, step.fault)}</span>
               )}
             </li>
           ))}

@@ -1,5 +1,6 @@
 import { Ban, CircleCheck, CircleSlash, CircleX, Clock } from 'lucide-react';
 import type { TracedRow } from '../../broker/journal/tracedMessage.ts';
+import { classes } from '../kit/classes.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { rowTime } from '../packets/clock.ts';
@@ -7,6 +8,7 @@ import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import { ClientName } from './ClientName.tsx';
 import type { MessageColumn } from './messageColumns.ts';
+import { faultWords } from './stepWords.ts';
 
 interface MessageCellProps {
   readonly connectionId: string;
@@ -51,8 +53,9 @@ function From({ connectionId, row }: { connectionId: string; row: TracedRow }) {
 
 /** How many have it, and who is still without. */
 function Outcome({ row }: { row: TracedRow }) {
-  const t = useText().bothEnds.outcome;
-  const { deliveries, open, failed } = row;
+  const texts = useText();
+  const t = texts.bothEnds.outcome;
+  const { deliveries, open, failed, keptBack } = row;
   if (row.refused !== undefined) {
     return (
       <span className="inline-flex items-center gap-1 font-sans text-err">
@@ -70,8 +73,28 @@ function Outcome({ row }: { row: TracedRow }) {
     );
   }
   const done = deliveries - open - failed;
+  const kept = keptBack && faultWords(texts, keptBack);
+  if (kept !== undefined && deliveries === 1) {
+    const isFailed = failed > 0;
+    const Sign = isFailed ? CircleX : Clock;
+    return (
+      <span
+        title={kept}
+        className={classes(
+          'inline-flex max-w-full items-center gap-1 font-sans',
+          isFailed ? 'text-err' : 'text-accent',
+        )}
+      >
+        <Sign size={12} aria-hidden className="shrink-0" />
+        <span className="truncate">{kept}</span>
+      </span>
+    );
+  }
   return (
-    <span title={t.title(done, open, failed)} className="inline-flex items-center gap-2 font-sans">
+    <span
+      title={[t.title(done, open, failed), kept].filter(Boolean).join('; ')}
+      className="inline-flex items-center gap-2 font-sans"
+    >
       {done > 0 && (
         <span className="inline-flex items-center gap-1 text-ok">
           <CircleCheck size={12} aria-hidden />
@@ -90,6 +113,7 @@ function Outcome({ row }: { row: TracedRow }) {
           {t.failed(failed)}
         </span>
       )}
+      {kept !== undefined && <span className="truncate text-warn">{kept}</span>}
     </span>
   );
 }

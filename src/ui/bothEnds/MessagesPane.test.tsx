@@ -116,6 +116,29 @@ test('a packet that a fault rule kept back is told with the rule', async () => {
   expect(has('No subscription matches this topic')).toBe(true);
 });
 
+test('a message at QoS 0 that a rule kept from its subscriber is not told as delivered', async () => {
+  scene.connect('reader').subscribe({ filter: 'a/+', qos: 0 });
+  const told = (action: string): void => {
+    const rules = [
+      { id: 'r', match: { packet: ['publish'], direction: 'to-client' }, do: { action } },
+    ];
+    scene.ask({ kind: 'set-rules', rules: { version: 1, rules } });
+  };
+  told('drop');
+  publisher.publish('a/dropped', 'x');
+  told('hold');
+  publisher.publish('a/held', 'x');
+  await open('a/dropped');
+  expect(row('Messages', 'a/dropped').textContent).toContain('lost: dropped by rule r');
+  expect(row('Messages', 'a/held').textContent).toContain('held by rule r');
+  expect(shown.box.querySelector('[role=grid] .text-ok')).toBeNull();
+  expect(row('Subscribers', 'reader').textContent).toContain('lost: dropped by rule r');
+  expect(has('→ would be delivered at QoS 0')).toBe(true);
+  expect(has('At QoS 0 it is not sent again.')).toBe(true);
+  await shown.click(row('Messages', 'a/held'));
+  await isThere('PUBLISH is on its way to the subscriber: held by rule r.');
+});
+
 test('a PUBLISH that was sent again leads to the message that it repeats', async () => {
   const long = 'é'.repeat(200);
   publisher.publish('a', long, { qos: 1, packetId: 1 });

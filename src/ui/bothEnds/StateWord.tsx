@@ -2,16 +2,20 @@ import { CircleCheck, CircleX, Clock, Unplug } from 'lucide-react';
 import type { TracedDelivery } from '../../broker/journal/tracedMessage.ts';
 import { classes } from '../kit/classes.ts';
 import { useText } from '../text/useText.ts';
-import { standingOf } from './standing.ts';
+import { keptBack, standingOf } from './standing.ts';
+import { faultWords } from './stepWords.ts';
 
 export const STATE_TONES = { done: 'text-ok', open: 'text-accent', failed: 'text-err' } as const;
 
 /** The word for a delivery's state; of one that was not given, why. */
 export function useStateWord(): (delivery: TracedDelivery) => string {
-  const t = useText().bothEnds;
+  const texts = useText();
+  const t = texts.bothEnds;
   return (delivery) => {
     const { state, why } = delivery;
     if (state === 'not-given' && why !== undefined) return `${t.states[state]}: ${t.shortWhy[why]}`;
+    const fault = keptBack(delivery);
+    if (fault !== undefined) return faultWords(texts, fault);
     return state === 'sent' && standingOf(delivery) === 'open' ? t.inFlight : t.states[state];
   };
 }

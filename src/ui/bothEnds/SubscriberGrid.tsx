@@ -7,7 +7,7 @@ import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../rows/listLayout.ts';
 import { useText } from '../text/useText.ts';
 import { ClientName } from './ClientName.tsx';
 import { StateWord } from './StateWord.tsx';
-import { keyOf } from './standing.ts';
+import { keptBack, keyOf } from './standing.ts';
 
 type Column = 'subscriber' | 'qos' | 'state';
 
@@ -79,12 +79,13 @@ function Cell({ connectionId, row, column }: CellProps) {
 export function effectiveWords(
   t: ReturnType<typeof useText>['bothEnds'],
   { row }: TracedMessage,
-  { by, qos, state }: TracedDelivery,
+  delivery: TracedDelivery,
 ): string {
+  const { by, qos, state } = delivery;
   return t.effective({
     published: row.qos,
     by: by.map((one) => ({ filter: visibleText(one.filter), qos: one.qos })),
     delivered: qos,
-    isGiven: state !== 'not-given',
+    isGiven: state !== 'not-given' && keptBack(delivery) === undefined,
   });
 }

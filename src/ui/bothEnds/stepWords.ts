@@ -1,5 +1,5 @@
 /** What a step is called in the diagram and in the lists. */
-import type { TracedStep } from '../../broker/journal/tracedMessage.ts';
+import type { TracedFault, TracedStep } from '../../broker/journal/tracedMessage.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
 import { visibleText } from '../../payload/text.ts';
@@ -20,9 +20,8 @@ export function stepDetails(
     .join(' · ');
 }
 
-/** What a fault rule did to it; undefined: nothing. */
-export function faultWords({ bothEnds, taps }: Texts, { fault }: TracedStep): string | undefined {
-  if (fault === undefined) return undefined;
+/** What a fault rule did to a packet. */
+export function faultWords({ bothEnds, taps }: Texts, fault: TracedFault): string {
   const { action, rule, isLost } = fault;
   return bothEnds.fault(taps.done({ action, rule: visibleText(rule) }), isLost);
 }

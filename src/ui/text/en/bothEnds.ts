@@ -145,6 +145,16 @@ function waits(delivery: TracedDelivery): string {
   }
 }
 
+/** `what`: `lost: dropped by rule a`, `held by rule a`. */
+function keptBack(what: string, qos: QoS, isLost: boolean): string {
+  if (!isLost) return `PUBLISH is on its way to the subscriber: ${what}.`;
+  return `PUBLISH never came to the subscriber, ${what}. ${
+    qos === 0
+      ? 'At QoS 0 it is not sent again.'
+      : 'It is sent again, with DUP, when the subscriber comes back on a new connection.'
+  }`;
+}
+
 const CAUSES: Readonly<Record<TracedDelivery['cause'], string>> = {
   published: '',
   retained: 'As a retained message: its SUBSCRIBE came after the message.',
@@ -239,6 +249,7 @@ export const bothEnds = {
   shortWhy: SHORT_WHY,
   effective,
   waits,
+  keptBack,
   causes: CAUSES,
   publishersEnd,
   group: (filter: string, members: number): string =>
