@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { isAllowedHost, judgeOrigin, type OwnAddress, parseOrigin } from './hostRules.ts';
+import { describe, expect, it, test } from 'vitest';
+import {
+  isAllowedHost,
+  isTrustworthy,
+  judgeOrigin,
+  type OwnAddress,
+  parseOrigin,
+} from './hostRules.ts';
 
 const local: OwnAddress = {
   scheme: 'http',
@@ -9,6 +15,14 @@ const local: OwnAddress = {
   allowedOrigins: [],
 };
 const open: OwnAddress = { ...local, host: '0.0.0.0', allowedOrigins: ['https://app.example'] };
+
+test('pages are trustworthy from this machine, over TLS, and behind a proxy that was allowed', () => {
+  const hosts = ['127.0.0.1:8080', 'localhost:8080', '192.168.1.5:8080', 'app.example', undefined];
+  const trusted = (own: OwnAddress) => hosts.map((host) => isTrustworthy(host, own));
+  expect(trusted(local)).toEqual([true, true, false, false, false]);
+  expect(trusted(open)).toEqual([true, true, false, true, false]);
+  expect(trusted({ ...open, scheme: 'https' })).toEqual([true, true, true, true, false]);
+});
 
 describe('the Host header', () => {
   it.each([

@@ -40,6 +40,24 @@ export function isAllowedHost(header: string | undefined, own: OwnAddress): bool
 }
 
 /**
+ * Whether browsers take pages from there for trustworthy: over TLS, which may be that of a proxy whose
+ * origin was allowed, or from their own machine.
+ */
+export function isTrustworthy(hostHeader: string | undefined, own: OwnAddress): boolean {
+  const url = parseHost(hostHeader, own);
+  if (url === undefined) return false;
+  const host = bareHost(url.hostname);
+  return (
+    own.scheme === 'https' ||
+    isLoopbackHost(host) ||
+    own.allowedOrigins.some((origin) => {
+      const allowed = new URL(origin);
+      return allowed.protocol === 'https:' && bareHost(allowed.hostname) === host;
+    })
+  );
+}
+
+/**
  * What an Origin header says about the page that asks: `none` is not a browser, `own` is the app as
  * served here, `listed` was allowed by `--allow-origin`, `foreign` is everything else.
  */

@@ -11,8 +11,8 @@ import { COMPANION_INFO_PATH, type CompanionInfo } from '../broker/companionInfo
 import { CONTROL_PATH, CONTROL_TOKEN_PATH } from '../broker/control/control.ts';
 import { type ControlListener, NO_QUERY } from './controlListener.ts';
 import { sendToken, tokenRefusal } from './controlToken.ts';
-import { BASE_HEADERS } from './headers.ts';
-import { isAllowedHost, judgeOrigin, type OwnAddress } from './hostRules.ts';
+import { BASE_HEADERS, OPENER_POLICY } from './headers.ts';
+import { isAllowedHost, isTrustworthy, judgeOrigin, type OwnAddress } from './hostRules.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
 import { serveFile } from './webFiles.ts';
 import { refuseUpgrade, WEBSOCKET_PATH, type WebSocketListener } from './webSocketListener.ts';
@@ -107,8 +107,11 @@ async function answerRequest(
   response: ServerResponse,
   options: WebServerOptions,
 ): Promise<void> {
-  for (const [name, value] of Object.entries(BASE_HEADERS)) response.setHeader(name, value);
   const own = options.own();
+  const isolating = isTrustworthy(request.headers.host, own) ? OPENER_POLICY : {};
+  for (const [name, value] of Object.entries({ ...BASE_HEADERS, ...isolating })) {
+    response.setHeader(name, value);
+  }
   const refusal = refusalOf(request, own);
   if (refusal !== undefined) {
     plain(response, refusal.status, refusal.reason);
