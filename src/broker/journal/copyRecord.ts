@@ -28,7 +28,7 @@ export class CopyRecord implements CopyTrace {
   }
 
   get isOver(): boolean {
-    return this.standing(0) !== 'open';
+    return this.standing(0) !== 'open' && !this.#isDoubled;
   }
 
   standing(now: number): 'open' | 'failed' | 'done' {
@@ -82,7 +82,7 @@ export class CopyRecord implements CopyTrace {
   }
 
   notGiven(why: NotGiven): void {
-    if (this.isOver || this.#message.isForgotten) return;
+    if (this.standing(0) !== 'open' || this.#message.isForgotten) return;
     const wasSent = this.#steps.some(({ packet }) => packet === 'publish');
     this.#state = wasSent ? 'abandoned' : 'not-given';
     this.#why = why;
@@ -126,6 +126,20 @@ export class CopyRecord implements CopyTrace {
   #isExpired(now: number): boolean {
     const { expiresAt } = this.#message;
     return this.#state === 'queued' && expiresAt !== undefined && expiresAt <= now;
+  }
+
+  /** A fault rule made a copy of one of its packets, which leads to an answer more than there must be. */
+  get #isDoubled(): boolean {
+    const connection = this.#steps.at(-1)?.connection;
+    let missing = 1;
+    for (const step of this.#steps) {
+      if (step.connection !== connection) continue;
+      const action = this.#message.faultOf(step)?.action;
+      if (action === 'made' && step.direction === 'out') missing += 1;
+      if (action === 'duplicate' && step.direction === 'in') missing += 1;
+      if (step.packet === 'puback' || step.packet === 'pubcomp') missing -= 1;
+    }
+    return missing > 0;
   }
 
   #move({ packet, direction, reasonCode = 0 }: TracePacket): void {

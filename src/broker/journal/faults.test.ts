@@ -55,10 +55,74 @@ test('a PUBREL that never came to the broker', () => {
   ]);
 });
 
-test('a PUBLISH to the subscriber that was duplicated', () => {
-  const match = { packet: ['publish'], direction: 'to-client' };
-  const { scene } = publishing(match, { action: 'duplicate' });
-  expect(scene.subscribersEnd).toEqual(['out publish 1 (duplicate: r)']);
+describe('duplicated by a rule:', () => {
+  test('a PUBLISH to the subscriber, with what answers both copies', () => {
+    const match = { packet: ['publish'], direction: 'to-client' };
+    const { scene, subscriber } = publishing(match, { action: 'duplicate' });
+    expect(subscriber.take()).toHaveLength(2);
+    for (const type of ['pubrec', 'pubrec', 'pubcomp', 'pubcomp'] as const) {
+      subscriber.send({ type, packetId: 1 });
+    }
+    expect(scene.subscribersEnd).toEqual([
+      'out publish 1 (duplicate: r)',
+      'out publish 1 dup (made: r)',
+      'in pubrec 1',
+      'out pubrel 1',
+      'in pubrec 1',
+      'out pubrel 1',
+      'in pubcomp 1',
+      'in pubcomp 1',
+    ]);
+    expect(scene.message.deliveries[0]?.state).toBe('completed');
+    subscriber.cut();
+    expect(scene.message.deliveries[0]?.state).toBe('completed');
+  });
+
+  test('an acknowledgement from the subscriber', () => {
+    const scene = new FaultyScene({ packet: ['puback'] }, { action: 'duplicate' });
+    const subscriber = scene.connect('subscriber');
+    subscriber.subscribe({ filter: 'a', qos: 1 });
+    const publisher = scene.connect('publisher');
+    publisher.publish('a', 'x', { qos: 1, packetId: 7 });
+    subscriber.send({ type: 'puback', packetId: 1 });
+    expect(scene.subscribersEnd).toEqual([
+      'out publish 1',
+      'in puback 1 (duplicate: r)',
+      'in puback 1 (made: r)',
+    ]);
+    expect(brief(scene.message)).toEqual([
+      'in publish 7',
+      'out puback 7 (duplicate: r)',
+      'out puback 7 (made: r)',
+    ]);
+  });
+
+  for (const dup of [true, false]) {
+    test(`a PUBLISH from the publisher at QoS 1, ${dup ? 'with' : 'without'} DUP`, () => {
+      const match = { packet: ['publish'], direction: 'from-client' };
+      const scene = new FaultyScene(match, { action: 'duplicate', dup });
+      const publisher = scene.connect('publisher');
+      publisher.publish('a', 'x', { qos: 1, packetId: 7 });
+      expect(brief(scene.message)).toEqual(['in publish 7 (duplicate: r)', 'out puback 7 0x10']);
+      const { message } = scene.asked('message', { kind: 'message', message: 2 });
+      expect(message?.row.repeats).toBe(1);
+      expect(message && brief(message)).toEqual([
+        `in publish 7${dup ? ' dup' : ''} (made: r)`,
+        'out puback 7 0x10',
+      ]);
+    });
+  }
+
+  test('a PUBLISH from the publisher at QoS 2', () => {
+    const match = { packet: ['publish'], direction: 'from-client' };
+    const { scene } = publishing(match, { action: 'duplicate' });
+    expect(brief(scene.message)).toEqual([
+      'in publish 7 (duplicate: r)',
+      'out pubrec 7',
+      'in publish 7 dup (made: r)',
+      'out pubrec 7',
+    ]);
+  });
 });
 
 test('a PUBLISH that came late to the broker', () => {

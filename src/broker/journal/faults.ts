@@ -3,7 +3,7 @@
  * broker knows of: those it sent, those that came to it later, and those that never did.
  */
 import type { PacketType } from '../../mqtt/packet.ts';
-import { peekPacketId, peekPublish, peekType } from '../../mqtt/peek.ts';
+import { headerLength, peekPacketId, peekPublish, peekType } from '../../mqtt/peek.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { TracePacket } from '../observer.ts';
 import { Latest } from './latest.ts';
@@ -20,7 +20,7 @@ const LOSSES: ReadonlySet<string> = new Set(['drop', 'answer', 'silent', 'overfl
 const WAITS: ReadonlySet<string> = new Set(['hold', 'delay', 'step']);
 /** Packets to clients whose place on the wire is not known yet. */
 const UNPLACED = 5000;
-/** Marks that tell of a packet once more, or of one that the broker knows nothing of. */
+/** Marks that tell of a packet once more, or of one that is told of when its place is known. */
 const FURTHER: ReadonlySet<string> = new Set(['release', 'made']);
 /** What messages are made of. */
 const PACKETS: ReadonlySet<PacketType> = new Set([
@@ -69,10 +69,21 @@ export class Faults {
     if (coming === undefined) return;
     coming.undo?.();
     this.#done.set(came, coming.fault);
+    if (coming.fault.action !== 'duplicate') return;
+    // The broker cannot tell the copy from a packet of the client's.
+    const fault = { ...coming.fault, action: 'made' } as const;
+    this.#coming.set(`${connection} ${packet} ${packetId}`, { fault });
+  }
+
+  /** Whether a copy of the client's last PUBLISH with that identifier comes next, by a rule. */
+  isCopyComing(connection: number | undefined, packetId: number | undefined): boolean {
+    return this.#coming.get(`${connection} publish ${packetId}`)?.fault.action === 'made';
   }
 
   /** It is on the wire to its client after all. */
-  placed({ treated }: Mark): void {
+  placed(mark: Mark, recent: Iterable<MessageRecord>): void {
+    const { action, treated } = mark;
+    if (action === 'made') this.#made(mark, recent);
     const packet = this.#placing.take(String(treated));
     const fault = packet && this.#done.get(packet);
     if (packet && fault) this.#done.set(packet, { ...fault, isLost: false, isWaiting: false });
@@ -108,6 +119,24 @@ export class Faults {
     const isWaiting = WAITS.has(action);
     this.#done.set(packet, { ...fault, isWaiting });
     if (isWaiting || fault.isLost) this.#placing.set(String(treated), packet);
+  }
+
+  /** A second copy to the client, or an answer in the broker's place. */
+  #made({ time, connection, bytes, rule, action }: Mark, recent: Iterable<MessageRecord>): void {
+    const type = peekType(bytes);
+    if (type === undefined || !PACKETS.has(type)) return;
+    const isPublish = type === 'publish';
+    const packet: TracePacket = {
+      time,
+      connection,
+      packet: type,
+      direction: 'out',
+      packetId: peekPacketId(bytes),
+      dup: isPublish && peekPublish(bytes)?.dup === true,
+      reasonCode: isPublish ? undefined : (bytes[headerLength(bytes) + 2] ?? 0),
+    };
+    this.#done.set(packet, { rule, action, isLost: false, isWaiting: false });
+    endOf(packet, recent)?.note(packet);
   }
 
   #fromClient(
@@ -175,13 +204,14 @@ function sent(
   return undefined;
 }
 
-/** Whose PUBLISH an acknowledgement is about. */
+/** The end at which there is the PUBLISH that a packet is, answers or releases. */
 function endOf(
-  { connection, packet, packetId }: TracePacket,
+  { connection, packet, packetId, direction: own }: TracePacket,
   recent: Iterable<MessageRecord>,
 ): End | undefined {
-  // PUBREL is the publisher's, who sent the PUBLISH; the others answer one of the broker's.
-  const direction = packet === 'pubrel' ? 'in' : 'out';
+  // PUBREL goes the way of its PUBLISH, acknowledgements the other one.
+  const isAlong = packet === 'publish' || packet === 'pubrel';
+  const direction = isAlong === (own === 'in') ? 'in' : 'out';
   for (const end of ends(recent)) {
     const isIts = end.steps.some(
       (step) =>

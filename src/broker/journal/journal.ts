@@ -46,13 +46,14 @@ export class Journal implements MessageObserver, Keeper {
 
   began(source: MessageSource, came: Came, now: number): MessageTrace {
     const { origin, publisher, connection, packetId, dup = false } = came;
+    const isRepeated = dup || this.#faults.isCopyComing(connection, packetId);
     const isNumbered = source.qos === 1 && packetId !== undefined;
     const identity = isNumbered ? `${packetId} ${publisher}` : undefined;
     const expiry = propertyValue(source.properties, 'messageExpiryInterval');
     const record = new MessageRecord(this, source, {
       origin,
       publisher,
-      repeats: dup && identity !== undefined ? this.#earlier(identity, source) : undefined,
+      repeats: isRepeated && identity !== undefined ? this.#earlier(identity, source) : undefined,
       expiresAt: expiry === undefined ? undefined : now + expiry * 1000,
       time: now,
     });
@@ -115,7 +116,7 @@ export class Journal implements MessageObserver, Keeper {
 
   /** A packet to a client that was marked is on the wire. */
   placed(mark: Mark): void {
-    this.#faults.placed(mark);
+    this.#faults.placed(mark, this.recent());
   }
 
   /** A connection has ended. */

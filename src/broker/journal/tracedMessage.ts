@@ -55,7 +55,7 @@ export interface TracedRow {
   readonly refused: number | undefined;
   /**
    * The same client had sent the message of this number with the same packet identifier, at QoS 1:
-   * this PUBLISH with DUP is passed on once more (4.3.2).
+   * this PUBLISH with DUP, or a fault rule's copy of that one, is passed on once more (4.3.2).
    */
   readonly repeats: number | undefined;
   readonly deliveries: number;
@@ -79,7 +79,7 @@ export interface TracedStep {
   readonly dup: boolean;
   /** Of an acknowledgement. */
   readonly reasonCode: number | undefined;
-  /** What a fault rule did to it between the broker and the client. */
+  /** What a fault rule did to it between the broker and the client; `made`: its sender knows nothing of it. */
   readonly fault: TracedFault | undefined;
 }
 

@@ -83,13 +83,15 @@ function Arrow({ from, to, top, fault }: ArrowProps) {
   const isShort = isLost || fault?.isWaiting === true;
   const sign = Math.sign(to - from);
   const begin = top + ARROW.begin;
+  // One that a rule made begins on the way.
+  const start = fault?.action === 'made' ? from + (to - from) * 0.3 : from + 3 * sign;
   // One that was lost or waits ends on its way.
   const tip = isShort ? from + (to - from) * 0.7 : to - 3 * sign;
   const end = isShort ? top + ARROW.begin + 7 : top + ARROW.end;
   return (
     <>
       <path
-        d={`M${from + 3 * sign} ${begin}L${tip} ${end}`}
+        d={`M${start} ${begin}L${tip} ${end}`}
         stroke="currentColor"
         strokeWidth="1.5"
         strokeDasharray={isShort ? '5 4' : undefined}

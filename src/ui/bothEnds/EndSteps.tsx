@@ -3,7 +3,7 @@ import type { TracedStep } from '../../broker/journal/tracedMessage.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import { rowTime } from '../packets/clock.ts';
 import { useText } from '../text/useText.ts';
-import { faultWords, stepDetails } from './stepWords.ts';
+import { faultWords, isMade, stepDetails } from './stepWords.ts';
 
 interface EndStepsProps {
   /** Of the list. */
@@ -34,7 +34,10 @@ export function EndSteps({ title, client, steps, qos, origin }: EndStepsProps) {
               <span className="font-mono">{rowTime(origin, step.time * 1000)}</span>{' '}
               <span className="font-semibold">{step.packet.toUpperCase()}</span>{' '}
               <span className="text-fg-2">
-                {stepDetails(step, qos)} · {t.sentBy[step.direction](client)}
+                {stepDetails(step, qos)} ·{' '}
+                {isMade(step)
+                  ? t.madeFor[step.direction](client)
+                  : t.sentBy[step.direction](client)}
                 {at > 0 && steps[at - 1]?.connection !== step.connection
                   ? ` · ${t.reconnected(step.connection)}`
                   : ''}

@@ -1,11 +1,12 @@
 import { base64 } from '@scure/base';
 import type { TracedMessage } from '../../broker/journal/tracedMessage.ts';
-import { previewText } from '../../payload/text.ts';
+import { previewText, visibleText } from '../../payload/text.ts';
 import { Button } from '../kit/Button.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { bytes } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import { setMessagesPlace } from './state.ts';
+import { isMade } from './stepWords.ts';
 
 /** Characters of a payload that are drawn; of four bytes each, fewer than the journal keeps. */
 const PREVIEW = 60;
@@ -20,12 +21,15 @@ export function MessageFacts({ connectionId, message }: MessageFactsProps) {
   const t = useText().bothEnds;
   const { row } = message;
   const { repeats } = row;
+  const [first] = message.steps;
+  const copier = first !== undefined && isMade(first) ? first.fault?.rule : undefined;
   const { text, binary, complete } = previewText(base64.decode(message.payload), PREVIEW);
   const told = [
     row.origin === 'will' && t.willOf,
     row.origin === 'broker' && t.ofBroker,
     row.origin === 'retained' && t.retainedBefore,
-    repeats !== undefined && t.repeats(repeats),
+    copier !== undefined && t.copied(visibleText(copier), repeats),
+    copier === undefined && repeats !== undefined && t.repeats(repeats),
     row.refused === undefined &&
       t.publishersEnd(row.qos, message.steps.at(-1), message.isAbandoned),
   ].filter((line) => line !== false);

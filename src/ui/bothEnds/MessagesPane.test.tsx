@@ -152,6 +152,20 @@ test('a PUBLISH that was sent again leads to the message that it repeats', async
   expect(shown.box.querySelector('h2')?.textContent).toBe('Message 1');
 });
 
+test('a copy that a rule made is not told as the publisher’s doing', async () => {
+  const rules = [{ id: 'r', match: { packet: ['publish'] }, do: { action: 'duplicate' } }];
+  scene.ask({ kind: 'set-rules', rules: { version: 1, rules } });
+  publisher.publish('a', 'x', { qos: 1, packetId: 1 });
+  await shown.until(() => rows('Messages').length === 2);
+  await shown.click(rows('Messages')[0] ?? shown.box);
+  await isThere('Made by rule r: a second copy of the PUBLISH of message 1');
+  expect(has('Sent again with DUP')).toBe(false);
+  expect(listed('Packets between sensor and the broker')).toEqual([
+    'PUBLISH id 1 · QoS 1 · DUP · fault rule → broker · made by rule r',
+    'PUBACK id 1 · 0x10 · broker → sensor',
+  ]);
+});
+
 test('a refused message says with which code', async () => {
   publisher.publish('forbidden/a', 'x', { qos: 1, packetId: 1 });
   await open('forbidden/a');

@@ -20,6 +20,11 @@ export function stepDetails(
     .join(' · ');
 }
 
+/** A fault rule made it: its client or the broker did not send it. */
+export function isMade({ fault }: TracedStep): boolean {
+  return fault?.action === 'made';
+}
+
 /** What a fault rule did to a packet. */
 export function faultWords({ bothEnds, taps }: Texts, fault: TracedFault): string {
   const { action, rule, isLost } = fault;

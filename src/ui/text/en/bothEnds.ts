@@ -225,6 +225,9 @@ export const bothEnds = {
   showEarlier: (message: number): string => `Show message ${grouped(message)}`,
   repeats: (message: number): string =>
     `Sent again with DUP: the broker had passed it on already as message ${grouped(message)}. At QoS 1 subscribers then have it twice (4.3.2).`,
+  /** `message`: the one that the publisher sent. */
+  copied: (rule: string, message: number | undefined): string =>
+    `Made by rule ${rule}: a second copy of ${message === undefined ? 'a PUBLISH' : `the PUBLISH of message ${grouped(message)}`}, which the publisher sent once. The broker cannot tell it from one of the publisher’s.`,
   refused: (code: number): string =>
     `Refused with ${hexByte(code)} (${code}): it was passed on to nobody.`,
   nobody: 'No subscription matches this topic: nobody was to have it.',
@@ -281,6 +284,11 @@ export const bothEnds = {
   sentBy: {
     in: (client: string): string => `${client} → broker`,
     out: (client: string): string => `broker → ${client}`,
+  },
+  /** Of a packet that a fault rule made. */
+  madeFor: {
+    in: (): string => 'fault rule → broker',
+    out: (client: string): string => `fault rule → ${client}`,
   },
   /** `what`: `dropped by rule lost-puback`. */
   fault: (what: string, isLost: boolean): string => (isLost ? `lost: ${what}` : what),
