@@ -58,9 +58,11 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
   await test.step('lose a PUBACK', async () => {
     await press('Publish, and lose the PUBACK');
     await expect(tour.getByRole('status')).toHaveText(/sent again with DUP/);
-    await expect(app.packet('out', 'PUBLISH', 'walk/qos1')).toHaveCount(2);
-    await expect(app.packet('out', 'PUBLISH', 'walk/qos1', 'DUP')).toHaveCount(1);
+    await expect(app.packet('out', 'PUBLISH', 'cmd/tour-qos1/ack')).toHaveCount(2);
+    await expect(app.packet('out', 'PUBLISH', 'cmd/tour-qos1/ack', 'DUP')).toHaveCount(1);
     await expect(app.packet('in', 'PUBACK', 'lost-puback')).toHaveCount(1);
+    await page.keyboard.press('Alt+4');
+    await expect(page.getByText('Nobody has subscribed to this topic')).toHaveCount(0);
     await press('Next');
   });
 
@@ -70,6 +72,7 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
     await expect(page.getByRole('grid', { name: 'Handshakes' })).toBeVisible();
     await press('Finish');
     await expect(tour).toBeHidden();
+    await expect(page.getByRole('tab', { name: 'Handshakes' })).toBeFocused();
   });
 
   await test.step('it can be left in the middle, and the devices go on', async () => {

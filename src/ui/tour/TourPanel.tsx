@@ -1,5 +1,9 @@
-import { Check, Footprints, Hourglass, Play, X } from 'lucide-react';
+import { Check, Footprints, Hourglass, Play, Plug, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { PacketType } from '../../mqtt/packet.ts';
+import { packetName } from '../../mqtt/packetNames.ts';
+import { reconnect } from '../app/actions.ts';
+import { focusTarget } from '../app/focus.ts';
 import { endStep, letNextGo, useStepState } from '../faults/stepping.ts';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
@@ -8,6 +12,12 @@ import { useText } from '../text/useText.ts';
 import { DOING } from './doing.ts';
 import { goToStep, leaveTour, TOUR_STEPS, type TourStep, useTour } from './tour.ts';
 import { type Progress, useProgress } from './useProgress.ts';
+
+/** The focus would be nowhere when the panel is gone. */
+function leave(): void {
+  leaveTour();
+  focusTarget('capture');
+}
 
 /** Below everything, so that it covers nothing; shown on the tour's own connection. */
 export function TourPanel() {
@@ -31,12 +41,13 @@ function Panel({ connectionId, step, since }: PanelProps) {
   const at = TOUR_STEPS.indexOf(step);
   const heading = useRef<HTMLHeadingElement>(null);
   const words = t.steps[step];
-  const { isDone, isUnderWay } = progress;
+  const { isDone, isUnderWay, next } = progress;
+  const isAway = progress.isAway && next === undefined;
   useEffect(() => {
     // Whoever pressed a button that is gone now goes on reading here.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
-  }, [isDone, isUnderWay]);
-  useEndOfWalk(connectionId, step, progress.isDone);
+  }, [isDone, isUnderWay, isAway]);
+  useEndOfWalk(connectionId, step, isDone);
   const doIt = DOING[step];
   return (
     // Escape is for whatever in it has the focus.
@@ -44,9 +55,9 @@ function Panel({ connectionId, step, since }: PanelProps) {
     <section
       aria-label={t.title}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') leaveTour();
+        if (event.key === 'Escape') leave();
       }}
-      className="flex max-h-[45vh] gap-3 overflow-auto border-t border-accent bg-sel-2 px-3 py-2"
+      className="flex max-h-[45vh] gap-3 max-md:max-h-[30vh] overflow-auto border-t border-accent bg-sel-2 px-3 py-2"
     >
       <Footprints size={16} aria-hidden className="mt-0.5 shrink-0 text-accent max-md:hidden" />
       <div className="min-w-0 flex-1 leading-5">
@@ -54,12 +65,13 @@ function Panel({ connectionId, step, since }: PanelProps) {
           <span className="font-normal text-fg-2">{t.counter(at + 1, TOUR_STEPS.length)}</span>{' '}
           {words.title}
         </h2>
-        <p className="max-w-[90ch]">{words.text}</p>
+        {/* Where room is short, what is done need not be explained any more. */}
+        <p className={isDone ? 'max-w-[90ch] max-md:hidden' : 'max-w-[90ch]'}>{words.text}</p>
         <p role="status" className="min-h-5">
           <State step={step} progress={progress} refusal={refusal} />
         </p>
         <div className="mt-1.5 flex flex-wrap gap-2">
-          {doIt !== undefined && !progress.isDone && !progress.isUnderWay && (
+          {doIt !== undefined && !isDone && !isUnderWay && (
             <Button
               look="primary"
               disabled={!isConnected && step !== 'read'}
@@ -70,7 +82,16 @@ function Panel({ connectionId, step, since }: PanelProps) {
               {t.doing[step] ?? ''}
             </Button>
           )}
-          {progress.next !== undefined && (
+          {isAway && (
+            <Button
+              look="primary"
+              icon={<Plug size={14} aria-hidden />}
+              onClick={() => reconnect(connectionId)}
+            >
+              {t.connect}
+            </Button>
+          )}
+          {next !== undefined && (
             <Button
               look="primary"
               icon={<Play size={14} aria-hidden />}
@@ -84,17 +105,17 @@ function Panel({ connectionId, step, since }: PanelProps) {
           {at < TOUR_STEPS.length - 1 ? (
             <StepButton
               step={TOUR_STEPS[at + 1]}
-              label={progress.isDone ? t.next : t.skip}
-              isPrimary={progress.isDone}
+              label={isDone ? t.next : t.skip}
+              isPrimary={isDone}
             />
           ) : (
-            <Button look={progress.isDone ? 'primary' : 'plain'} onClick={leaveTour}>
+            <Button look={isDone ? 'primary' : 'plain'} onClick={leave}>
               {t.finish}
             </Button>
           )}
         </div>
       </div>
-      <IconButton label={t.leave} onClick={leaveTour}>
+      <IconButton label={t.leave} onClick={leave}>
         <X size={16} aria-hidden />
       </IconButton>
     </section>
@@ -138,14 +159,17 @@ function State({ step, progress, refusal }: StateProps) {
   }
   if (refusal !== undefined) return <span className="text-err">{refusal}</span>;
   if (!progress.isUnderWay) return null;
-  const { next } = progress;
-  const waits = next?.type === undefined ? undefined : t.waits[next.type];
+  const { next, isAway } = progress;
   return (
     <span>
       <Hourglass size={14} aria-hidden className="mr-1 inline text-warn" />
-      {waits ?? t.underWay}
+      {next?.type === undefined ? t[isAway ? 'away' : 'underWay'] : whatWaits(next.type, t)}
     </span>
   );
+}
+
+function whatWaits(type: PacketType, t: ReturnType<typeof useText>['tour']): string {
+  return t.waits[type] ?? t.waitsToo(packetName(type));
 }
 
 /** Once the handshake is through, nothing needs to wait any more. */

@@ -9,9 +9,17 @@ import { openThisTab } from '../welcome/thisTab.ts';
 export const TOUR_STEPS = ['watch', 'subscribe', 'publish', 'qos2', 'lost', 'read'] as const;
 export type TourStep = (typeof TOUR_STEPS)[number];
 
-/** Filter and topics of the tour. What is published beside the filter does not come back. */
+/**
+ * Filter and topics of the tour. What is published beside the filter does not come back: it is the
+ * plant's planning system that is subscribed to `cmd/+/ack`, with a session that outlives its
+ * connection, so that no step is about a message that nobody wants.
+ */
 export const TOUR_FILTER = 'tour/#';
-export const TOUR_TOPICS = { hello: 'tour/hello', qos2: 'walk/qos2', lost: 'walk/qos1' } as const;
+export const TOUR_TOPICS = {
+  hello: 'tour/hello',
+  qos2: 'cmd/tour-qos2/ack',
+  lost: 'cmd/tour-qos1/ack',
+} as const;
 
 interface Tour {
   /** undefined: nobody is on it. */

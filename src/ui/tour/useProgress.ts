@@ -1,5 +1,6 @@
 /** How far a person is with a step of the tour, as the connection shows it. */
 import type { WaitingPacket } from '../../broker/faults/marks.ts';
+import type { PublishOutcome } from '../../connection/protocol.ts';
 import { nextOf, useWaiting } from '../faults/stepping.ts';
 import { useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
@@ -13,9 +14,18 @@ export interface Progress {
   readonly isDone: boolean;
   /** It was begun, and goes on by itself or step by step. */
   readonly isUnderWay: boolean;
+  /** It cannot go on before the connection is there again. */
+  readonly isAway: boolean;
   /** The packet whose turn it is in step mode. */
   readonly next: WaitingPacket | undefined;
 }
+
+/** Anything else than these is the end of it. */
+const UNDER_WAY: ReadonlySet<PublishOutcome['kind']> = new Set([
+  'queued',
+  'in-flight',
+  'timed-out',
+]);
 
 /** `since`: ms since 1970; what was done before does not count. */
 export function useProgress(connectionId: string, step: TourStep, since: number): Progress {
@@ -25,11 +35,18 @@ export function useProgress(connectionId: string, step: TourStep, since: number)
   const stepping = useWaiting(connectionId, step === 'qos2');
   const sent = (topic: string) =>
     connection?.sent.find((entry) => entry.message.topic === topic && entry.at >= since);
-  const progress = (isDone: boolean, isUnderWay = false): Progress => ({
+  const progress = (isDone: boolean): Progress => ({
     isDone,
-    isUnderWay: isUnderWay && !isDone,
+    isUnderWay: false,
+    isAway: false,
     next: undefined,
   });
+  const walk = (topic: string): Progress => {
+    const outcome = sent(topic)?.outcome.kind;
+    const isUnderWay = outcome !== undefined && UNDER_WAY.has(outcome);
+    const isAway = isUnderWay && connection?.state.kind === 'closed';
+    return { ...progress(outcome === 'acknowledged'), isUnderWay, isAway };
+  };
   switch (step) {
     case 'watch':
       return progress(messages >= WATCHED);
@@ -47,15 +64,10 @@ export function useProgress(connectionId: string, step: TourStep, since: number)
             at >= since && message.topic.startsWith('tour/') && outcome.kind === 'acknowledged',
         ) === true,
       );
-    case 'qos2': {
-      const entry = sent(TOUR_TOPICS.qos2);
-      const isDone = entry?.outcome.kind === 'acknowledged';
-      return { ...progress(isDone, entry !== undefined), next: nextOf(stepping) };
-    }
-    case 'lost': {
-      const entry = sent(TOUR_TOPICS.lost);
-      return progress(entry?.outcome.kind === 'acknowledged', entry !== undefined);
-    }
+    case 'qos2':
+      return { ...walk(TOUR_TOPICS.qos2), next: nextOf(stepping) };
+    case 'lost':
+      return walk(TOUR_TOPICS.lost);
     case 'read':
       return progress(centre === 'handshakes');
   }

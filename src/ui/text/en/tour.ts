@@ -40,6 +40,11 @@ const steps: Readonly<Record<TourStep, StepWords>> = {
 
 /** Said of the packet that waits. */
 const waits: Readonly<Partial<Record<PacketType, string>>> = {
+  connect:
+    'CONNECT waits: the client is here again. The broker will find its session, so that what was not complete goes on.',
+  connack:
+    'CONNACK waits: the broker lets the client in. After it the client will send again what has had no answer.',
+  disconnect: 'DISCONNECT waits: the client ends the connection. Its session stays.',
   publish:
     'PUBLISH waits: it carries the message. The broker will keep its packet identifier, so that it knows a repeat.',
   pubrec:
@@ -63,7 +68,10 @@ export const tour = {
   steps,
   waits,
   doing,
+  waitsToo: (packet: string): string => `${packet} waits.`,
   underWay: 'Under way …',
+  away: 'The connection has ended. Once connected again, the client goes on where it was.',
+  connect: 'Connect again',
   payload: 'Hello from the tour',
   notConnected: 'The connection is not there right now. Wait a moment, or press Connect.',
   letGo: 'Let it go',
