@@ -56,7 +56,10 @@ export function TreatedDrawing({ moment, top, frame }: Place<TreatedMoment>) {
         />
       )}
       <text x={client + 16} y={top + 14} fill="currentColor">
-        {shortened(readable(t.sentences.doneTo(moment.treated)), broker - client - NUMBER_ROOM)}
+        {shortened(
+          readable(t.sentences.doneToInShort(moment.treated)),
+          broker - client - NUMBER_ROOM,
+        )}
         <title>{readable(t.sentences.treated(moment.treated))}</title>
       </text>
       <text

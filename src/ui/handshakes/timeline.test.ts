@@ -62,6 +62,8 @@ describe('the order of an exchange', () => {
     );
     expect(sentences).toContain('PUBACK dropped by rule r; it was not on the wire · No. 2');
     expect(sentences).toContain('PUBLISH dropped by rule r · No. 3');
+    const drawn = treated.map((one) => en.handshakes.sentences.doneToInShort(one));
+    expect(drawn).toEqual(['PUBACK · r: dropped', 'PUBLISH · r: dropped']);
     expect(explain(given).map(({ line }) => line.key)).toContain('treated');
   });
 

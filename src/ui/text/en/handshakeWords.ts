@@ -6,7 +6,7 @@ import { receiver, type Side, sender } from '../../handshakes/sides.ts';
 import type { Verdict } from '../../handshakes/verdict.ts';
 import { typeName } from '../../packets/types.ts';
 import { duration, elapsed } from '../durations.ts';
-import { doneTo } from './taps.ts';
+import { doneInShort, doneTo } from './taps.ts';
 
 /** `PUBREC`; `CONNACK or AUTH`. */
 export function types(packetTypes: readonly number[]): string {
@@ -74,15 +74,21 @@ function sessionText({ sessionPresent, version, refused }: BackWords): string {
   return version === 3 ? 'MQTT 3.1 does not tell whether the session was there' : 'no CONNACK yet';
 }
 
-/** Sentences around a packet's number, which is a link. */
 /** `PUBACK dropped by rule lost-puback`. */
 function doneToPacket({ packetType, faults }: TreatedPacket): string {
   return `${typeName(packetType)} ${faults.map(doneTo).join(', ')}`;
 }
 
+/** `PUBACK · lost-puback: cut`: the rule's name has to be seen, whatever is cut off. */
+function doneToInShort({ packetType, faults }: TreatedPacket): string {
+  const phrases = faults.map(doneInShort).map(({ done, name }) => `${name}: ${done}`);
+  return `${typeName(packetType)} · ${phrases.join(', ')}`;
+}
+
+/** Sentences around a packet's number, which is a link. */
 export const sentences = {
   numberOf: (packet: number): string => `No. ${packet}`,
-  doneTo: doneToPacket,
+  doneToInShort,
   treated: (packet: TreatedPacket): string =>
     `${doneToPacket(packet)}${packet.withheld ? '; it was not on the wire' : ''}`,
   step: (w: StepWords): readonly [before: string, link: string, after: string] => {

@@ -17,10 +17,41 @@ const DONE: Readonly<Record<FaultActionName, string>> = {
   made: 'made',
 };
 
+/** Where there is little room. */
+const SHORT: Readonly<Record<FaultActionName, string>> = {
+  ...DONE,
+  answer: 'answered',
+  cut: 'cut',
+  silent: 'silenced',
+  release: 'let go',
+  overflow: 'cut: too much waited',
+};
+
+interface DoneParts {
+  /** `dropped`. */
+  readonly done: string;
+  /** ` by rule `. */
+  readonly by: string;
+  /** `lost-puback`. */
+  readonly name: string;
+}
+
+function parts({ rule, action }: RowFault, verbs: typeof DONE): DoneParts {
+  if (rule === STEP) {
+    return { done: action === 'release' ? 'let go' : verbs.step, by: ' in ', name: 'step mode' };
+  }
+  return { done: verbs[action], by: action === 'release' ? ', rule ' : ' by rule ', name: rule };
+}
+
 /** `dropped by rule lost-puback`. */
-export function doneTo({ rule, action }: RowFault): string {
-  if (rule === STEP) return action === 'release' ? 'let go in step mode' : 'held in step mode';
-  return action === 'release' ? `${DONE.release}, rule ${rule}` : `${DONE[action]} by rule ${rule}`;
+export function doneTo(fault: RowFault): string {
+  const { done, by, name } = parts(fault, DONE);
+  return `${done}${by}${name}`;
+}
+
+/** The same in a few words, in order. */
+export function doneInShort(fault: RowFault): DoneParts {
+  return parts(fault, SHORT);
 }
 
 const connections = (count: number): string =>
@@ -28,6 +59,7 @@ const connections = (count: number): string =>
 
 export const taps = {
   done: doneTo,
+  doneInShort,
   withheld: 'not on the wire',
   withheldTitle: 'It never was on the wire: the rule kept it from its receiver. Nothing counts it.',
   /** Of a packet, where more than one thing was done to it. */
