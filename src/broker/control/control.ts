@@ -102,7 +102,7 @@ export type HostCommand =
 export type TapCommand =
   /**
    * `clients`: identifiers; `all`: everybody, also those that connect later. `kept`: what the broker
-   * still remembers of these connections comes first. Secrets are overwritten. Answered with `done`.
+   * still remembers of these connections comes first, before the reply. Secrets are overwritten. Answered with `done`.
    */
   | {
       readonly kind: 'tap';
@@ -113,8 +113,8 @@ export type TapCommand =
     }
   | { readonly kind: 'end-tap'; readonly tap: number }
   /**
-   * From now on `marks` come; `client`: of that client alone. `kept`: first those that are still
-   * remembered.
+   * From now on `marks` come; `client`: of that client alone. `kept`: first, before the
+   * reply, those that are still remembered.
    */
   | { readonly kind: 'watch-marks'; readonly client?: string; readonly kept?: boolean }
   | { readonly kind: 'end-marks' };

@@ -120,6 +120,7 @@ export class LineTaps {
         this.#marksOf = command.client;
         if (command.kept === true) {
           for (const mark of this.#remembered.marks(command.client)) this.mark(mark);
+          this.flush();
         }
         return { kind: 'done' };
       case 'end-marks':
@@ -242,6 +243,7 @@ export class LineTaps {
     for (const connection of this.#remembered.connections()) {
       if (tap.wants(connection.client)) tap.begin(connection, kept);
     }
+    this.flush();
     return { kind: 'done' };
   }
 

@@ -94,6 +94,9 @@ export class TestLine {
   readonly marks: SentMark[] = [];
   marksLeftOut = 0;
   readonly packetsRead: TappedPacket[] = [];
+  /** How many had come when the last question was answered. */
+  packetsAtReply = 0;
+  marksAtReply = 0;
   /** Both, in order: a packet by its type, an event by its kind. */
   order: string[] = [];
   batches = 0;
@@ -122,8 +125,11 @@ export class TestLine {
 
   tell(answer: ControlAnswer): void {
     if (this.isStopped) this.backlog += JSON.stringify(answer).length;
-    if (answer.kind === 'reply') this.#reply = answer.reply;
-    else if (answer.kind === 'marks') {
+    if (answer.kind === 'reply') {
+      this.#reply = answer.reply;
+      this.packetsAtReply = this.packetsRead.length;
+      this.marksAtReply = this.marks.length;
+    } else if (answer.kind === 'marks') {
       this.marks.push(...answer.marks);
       this.marksLeftOut += answer.leftOut;
     } else if (answer.kind !== 'welcome' && answer.kind !== 'goodbye') {

@@ -67,6 +67,17 @@ describe('a tapped client', () => {
     );
   });
 
+  it('is remembered, with its marks: all of it is told before the reply', () => {
+    const scene = new TapScene();
+    scene.rules({ match: { packet: ['publish'] }, do: 'drop' });
+    scene.connect('c').publish('a', 'b');
+    const line = scene.line();
+    line.tap('all');
+    expect(line.packetsAtReply).toBe(3);
+    line.ask({ kind: 'watch-marks', kept: true });
+    expect(line.marksAtReply).toBe(1);
+  });
+
   it('that was busy is shown with its beginning, and what is missing is told', () => {
     const scene = new TapScene();
     const wire = scene.connect('c');

@@ -10,6 +10,7 @@ import type { Environment } from '../environment.ts';
 import type { StreamOrigins } from '../files/streamOrigins.ts';
 import { BrokerClock, readBrokerClock } from './brokerClock.ts';
 import { MarkPlacer } from './markPlacer.ts';
+import { TapBeginning } from './tapBeginning.ts';
 import type { TapState, WatchEvent } from './tapProtocol.ts';
 
 const TAP = 1;
@@ -58,6 +59,8 @@ export class TappedCapture {
   readonly #withGaps = new Set<number>();
   /** On the line as it is open now. */
   #hasBegun = false;
+  /** Until all is here that the broker remembers. */
+  #beginning: TapBeginning | undefined;
   #isOver = false;
 
   constructor(access: ControlAccess, clients: readonly string[] | 'all', at: Surroundings) {
@@ -83,10 +86,14 @@ export class TappedCapture {
           this.#controlIs(state);
         },
         event: (event) => {
-          this.#hear(event);
+          if (this.#beginning === undefined) this.#hear(event);
+          else this.#beginning.event(event);
         },
         packets: (batch) => {
-          for (const packet of readTapBatch(batch) ?? []) this.#packet(packet);
+          for (const packet of readTapBatch(batch) ?? []) {
+            if (this.#beginning === undefined) this.#packet(packet);
+            else this.#beginning.packet(packet);
+          }
         },
       },
       control,
@@ -98,6 +105,7 @@ export class TappedCapture {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#client.close();
+    this.#tellBeginning();
     this.#closeAll();
     this.#become({ kind: 'ended' });
   }
@@ -111,6 +119,7 @@ export class TappedCapture {
     }
     // Whatever comes later is another story: connections are numbered anew.
     this.#hasBegun = false;
+    this.#tellBeginning();
     this.#closeAll();
     this.#streams.clear();
     this.#placer.forget();
@@ -123,6 +132,8 @@ export class TappedCapture {
     const now = () => this.#environment.now();
     this.#clock = (await readBrokerClock(this.#client, now)) ?? new BrokerClock(byWall);
     if (this.#isOver) return;
+    const beginning = new TapBeginning();
+    this.#beginning = beginning;
     const [client] = this.#clients === 'all' || this.#clients.length > 1 ? [] : this.#clients;
     const tapped = this.#client.ask({ kind: 'tap', tap: TAP, clients: this.#clients, kept: true });
     const watched = this.#client.ask({
@@ -132,9 +143,20 @@ export class TappedCapture {
     });
     const replies = [await tapped, await watched];
     const refused = replies.find((reply) => reply.kind === 'refused');
+    // What is remembered has come before the replies.
+    if (this.#beginning === beginning) this.#tellBeginning();
     if (this.#isOver || this.#client.state.kind !== 'open') return;
     if (refused?.kind === 'refused') this.#become({ kind: 'refused', message: refused.reason });
     else this.#tellOpen();
+  }
+
+  #tellBeginning(): void {
+    const told = this.#beginning?.inOrder() ?? [];
+    this.#beginning = undefined;
+    for (const one of told) {
+      if (one.kind === 'packet') this.#packet(one.packet);
+      else this.#hear(one.event);
+    }
   }
 
   #hear(event: ControlEvent): void {

@@ -230,6 +230,45 @@ describe('a tab with another client’s packets', () => {
     expect(told.problems?.groups.filter(({ severity }) => severity !== 'note')).toEqual([]);
   });
 
+  it('has what the broker remembers in the order in which it happened', async () => {
+    await withRules({ match: { packet: ['puback'], nth: 1 }, do: 'drop' });
+    const one = tab.client();
+    const other = tab.client();
+    for (const [client, clientId] of [[one, 'one'] as const, [other, 'other'] as const]) {
+      client.connect(settingsFor(TAB, { clientId }));
+      await client.state('connected');
+    }
+    one.publish(1, { topic: 'lost', qos: 1 });
+    await expect
+      .poll(async () => {
+        const reply = await asked({ kind: 'list-rules' });
+        return reply.kind === 'rules' ? reply.rules[0]?.treated : undefined;
+      }, OFTEN)
+      .toBe(1);
+    // The broker tells milliseconds.
+    const later = nodeEnvironment();
+    const before = later.now();
+    await expect.poll(() => later.now() - before, OFTEN).toBeGreaterThan(3000);
+    other.publish(1, { topic: 'a', qos: 1 });
+    await other.outcome(1, 'acknowledged');
+    const looker = looking('all');
+    const order = () => rows(looker).map((row) => `${row.stream} ${brief(row)}`);
+    await expect
+      .poll(order, OFTEN)
+      .toEqual([
+        '1 >1',
+        '1 <2',
+        '2 >1',
+        '2 <2',
+        '1 >3',
+        '1 <4 withheld drop rule-1',
+        '2 >3',
+        '2 <4',
+      ]);
+    const times = rows(looker).map(({ time }) => time);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+  });
+
   it('leaves nothing at the broker when its tab is closed', async () => {
     await withRules();
     const port = tab.line('control');

@@ -1,0 +1,60 @@
+/**
+ * What a tap is told at its beginning: connection by connection, and what never was on the wire last.
+ * It is kept until all of that is here, and then told in the order in which it happened.
+ */
+import type { ControlEvent } from '../../broker/control/control.ts';
+import type { TappedPacket } from '../../broker/control/tapBatch.ts';
+
+export type Told =
+  | { readonly kind: 'packet'; readonly packet: TappedPacket }
+  | { readonly kind: 'event'; readonly event: ControlEvent };
+
+interface Timed {
+  /** ms. */
+  readonly time: number;
+  readonly told: Told;
+}
+
+export class TapBeginning {
+  readonly #told: Timed[] = [];
+  /** ms; the latest of each connection. */
+  readonly #latest = new Map<number, number>();
+
+  packet(packet: TappedPacket): void {
+    this.#add(packet.connection, packet.time, { kind: 'packet', packet });
+  }
+
+  event(event: ControlEvent): void {
+    switch (event.kind) {
+      case 'marks':
+        for (const mark of event.marks) {
+          const alone = { ...event, marks: [mark], leftOut: 0 };
+          this.#told.push({ time: mark.time, told: { kind: 'event', event: alone } });
+        }
+        if (event.leftOut > 0) {
+          const rest = { ...event, marks: [] };
+          const time = Number.POSITIVE_INFINITY;
+          this.#told.push({ time, told: { kind: 'event', event: rest } });
+        }
+        break;
+      case 'tap-opened':
+      case 'tap-closed':
+        this.#add(event.connection, event.time, { kind: 'event', event });
+        break;
+      case 'tap-gap':
+        // It stands where it was told, behind what came before it on its connection.
+        this.#add(event.connection, 0, { kind: 'event', event });
+    }
+  }
+
+  /** What was told at one time stays in its order, packets before marks. */
+  inOrder(): readonly Told[] {
+    return this.#told.toSorted((a, b) => a.time - b.time).map(({ told }) => told);
+  }
+
+  #add(connection: number, time: number, told: Told): void {
+    const latest = Math.max(time, this.#latest.get(connection) ?? 0);
+    this.#latest.set(connection, latest);
+    this.#told.push({ time: latest, told });
+  }
+}
