@@ -6,8 +6,15 @@ if (!process.env['MQTTSCOPE_CHROMIUM']) Object.assign(process.env, testPrograms(
 const executablePath = process.env['MQTTSCOPE_CHROMIUM'];
 if (!executablePath) process.exit(1);
 
+const ALONE = /unbreakable\.spec\.ts$/;
+
 export default defineConfig({
   testDir: '.',
+  projects: [
+    { name: 'app', testIgnore: ALONE },
+    // They measure how long others wait: nothing else may run meanwhile.
+    { name: 'alone', testMatch: ALONE, fullyParallel: false, dependencies: ['app'] },
+  ],
   outputDir: '../test-results',
   fullyParallel: true,
   forbidOnly: true,

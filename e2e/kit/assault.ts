@@ -1,0 +1,178 @@
+/**
+ * A program of its own that does to a broker what nobody should: `assault.ts KIND PORT`. It says `ready`
+ * to whoever forked it when all of it is under way, and goes on until it is killed.
+ */
+import { once } from 'node:events';
+import net from 'node:net';
+import { encode } from '../../src/mqtt/encode.ts';
+import type { Packet, PublishPacket } from '../../src/mqtt/packet.ts';
+
+const VERSION = 5;
+
+const CONNECT = (clientId: string): Packet => ({
+  type: 'connect',
+  protocolName: 'MQTT',
+  protocolLevel: 5,
+  cleanStart: true,
+  keepAlive: 0,
+  clientId,
+  properties: [],
+});
+const SUBSCRIBE = (filter: string, qos: 0 | 1 | 2): Packet => ({
+  type: 'subscribe',
+  packetId: 1,
+  properties: [],
+  subscriptions: [{ filter, qos, noLocal: false, retainAsPublished: false, retainHandling: 0 }],
+});
+const PUBLISH = (topic: string, size: number, retain = false): PublishPacket => ({
+  type: 'publish',
+  dup: false,
+  qos: 0,
+  retain,
+  topic,
+  properties: [],
+  payload: new Uint8Array(size),
+});
+
+async function open(port: number): Promise<net.Socket> {
+  const socket = net.connect({ port, host: '127.0.0.1', noDelay: true });
+  // Being thrown out is what it is for.
+  socket.on('error', () => socket.destroy());
+  await Promise.race([once(socket, 'connect'), once(socket, 'close')]);
+  return socket;
+}
+
+/** Writes whatever the other side takes, again and again. */
+function pour(socket: net.Socket, next: () => Uint8Array): void {
+  const more = (): void => {
+    let room = !socket.destroyed;
+    for (let count = 0; room && count < 64; count += 1)
+      room = socket.write(next()) && !socket.destroyed;
+    if (room) setImmediate(more);
+  };
+  socket.on('drain', more);
+  more();
+}
+
+const send = (socket: net.Socket, ...packets: readonly Packet[]): boolean =>
+  socket.write(Buffer.concat(packets.map((packet) => encode(packet, VERSION))));
+
+/** By name; each resolves when all of it is under way. */
+const ASSAULTS: Readonly<Record<string, (port: number) => Promise<void>>> = {
+  'stopped readers': async (port) => {
+    for (let at = 0; at < 20; at += 1) {
+      const reader = await open(port);
+      reader.pause();
+      send(reader, CONNECT(`stopped ${at}`), SUBSCRIBE('flood/#', at % 2 === 0 ? 0 : 1));
+    }
+    const flood = await open(port);
+    send(flood, CONNECT('flood'));
+    const message = encode(PUBLISH('flood/a', 4000), VERSION);
+    const numbered = encode({ ...PUBLISH('flood/b', 4000), qos: 1, packetId: 1 }, VERSION);
+    flood.resume();
+    let count = 0;
+    pour(flood, () => ((count += 1) % 4 === 0 ? numbered : message));
+  },
+  'a thousand stopped readers': async (port) => {
+    for (let at = 0; at < 1000; at += 1) {
+      const reader = await open(port);
+      reader.pause();
+      send(reader, CONNECT(`stopped ${at}`), SUBSCRIBE('flood/#', 0));
+    }
+    const flood = await open(port);
+    send(flood, CONNECT('flood'));
+    const message = encode(PUBLISH('flood/a', 200), VERSION);
+    pour(flood, () => message);
+  },
+  'a slow reader': async (port) => {
+    const reader = await open(port);
+    send(reader, CONNECT('slow'), SUBSCRIBE('flood/#', 0));
+    reader.pause();
+    setInterval(() => {
+      reader.read(2000);
+    }, 20);
+    const flood = await open(port);
+    send(flood, CONNECT('flood'));
+    const message = encode(PUBLISH('flood/a', 1000), VERSION);
+    pour(flood, () => message);
+  },
+  'half-open connections': async (port) => {
+    const half = encode(CONNECT('half'), VERSION).subarray(0, 9);
+    for (let at = 0; at < 200; at += 1) (await open(port)).write(half);
+    // As these end, others come.
+    setInterval(() => void open(port).then((socket) => socket.write(half)), 20);
+  },
+  'a thousand clients': async (port) => {
+    const sockets: net.Socket[] = [];
+    for (let at = 0; at < 1000; at += 1) {
+      const socket = await open(port);
+      socket.resume();
+      send(socket, CONNECT(`client ${at}`), SUBSCRIBE(`own/${at % 100}`, 1));
+      sockets.push(socket);
+    }
+    let at = 0;
+    setInterval(() => {
+      for (let count = 0; count < 10; count += 1) {
+        const socket = sockets[(at += 1) % sockets.length];
+        if (socket) send(socket, PUBLISH(`own/${at % 100}`, 100));
+      }
+    }, 20);
+  },
+  'topics of 300 levels': async (port) => {
+    const socket = await open(port);
+    socket.resume();
+    send(socket, CONNECT('deep'), SUBSCRIBE(`${'+/'.repeat(299)}#`, 0));
+    let count = 0;
+    const levels = (): string =>
+      Array.from({ length: 300 }, (_, at) => (at === 150 ? String(count) : 'level')).join('/');
+    pour(socket, () => {
+      count += 1;
+      return count % 3 === 0
+        ? encode(SUBSCRIBE(levels(), 0), VERSION)
+        : encode(PUBLISH(levels(), 10, true), VERSION);
+    });
+  },
+  'announced packets of 256 MB': async (port) => {
+    const announce = Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0x7f, 0x00, 0x01, 0x61, 0x00);
+    const more = new Uint8Array(64 * 1024);
+    const again = async (): Promise<void> => {
+      const socket = await open(port);
+      socket.resume();
+      send(socket, CONNECT(''));
+      socket.write(announce);
+      socket.on('close', () => setTimeout(() => void again(), 10));
+      pour(socket, () => more);
+    };
+    await Promise.all(Array.from({ length: 20 }, again));
+  },
+  'large packets that do not end': async (port) => {
+    // Below the largest that is taken: 15 MiB of 16 come.
+    const announce = Uint8Array.of(0x30, 0x80, 0x80, 0xc0, 0x07, 0x00, 0x01, 0x61, 0x00);
+    const again = async (): Promise<void> => {
+      const socket = await open(port);
+      socket.resume();
+      send(socket, CONNECT(''));
+      socket.write(announce);
+      socket.write(new Uint8Array(15 * 1024 * 1024));
+      socket.on('close', () => setTimeout(() => void again(), 10));
+    };
+    await Promise.all(Array.from({ length: 30 }, again));
+  },
+  'malformed packets': async (port) => {
+    let at = 0;
+    const again = async (): Promise<void> => {
+      const socket = await open(port);
+      socket.resume();
+      send(socket, CONNECT(''));
+      socket.write(Uint8Array.from({ length: 50 }, () => (at = (at * 31 + 7) % 256)));
+      socket.on('close', () => void again());
+    };
+    await Promise.all(Array.from({ length: 20 }, again));
+  },
+};
+
+const [kind = '', port = ''] = process.argv.slice(2);
+const assault = ASSAULTS[kind];
+if (assault === undefined) throw new Error(`there is no assault called ${kind}`);
+await assault(Number(port));
+process.send?.('ready');

@@ -1,0 +1,77 @@
+/**
+ * Whatever some clients do, the companion's memory stays within 128 MiB above its start, and another
+ * client's round trip under 200 ms at the 99th percentile.
+ */
+import { fork } from 'node:child_process';
+import { Socket } from 'node:net';
+import path from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { connectOther } from './kit/client.ts';
+import { startCompanion } from './kit/companion.ts';
+import { residentMemory } from './kit/processMemory.ts';
+import { expect, test } from './kit/test.ts';
+import { ROOT } from './run/step.ts';
+
+const MEBIBYTE = 1024 * 1024;
+const MEMORY = 128 * MEBIBYTE;
+/** ms. */
+const ROUND_TRIP = 200;
+const PINGS = 120;
+const PACE = 10;
+
+const ASSAULTS = [
+  'stopped readers',
+  'a thousand stopped readers',
+  'a slow reader',
+  'half-open connections',
+  'a thousand clients',
+  'topics of 300 levels',
+  'announced packets of 256 MB',
+  'large packets that do not end',
+  'malformed packets',
+];
+
+for (const kind of ASSAULTS) {
+  test(kind, async () => {
+    const companion = await startCompanion(['--no-demo']);
+    const { pid } = companion.child;
+    if (pid === undefined) throw new Error('the companion has no process');
+    const other = await connectOther(companion.mqtt, '5');
+    // Else small packets would wait for one another, up to 40 ms.
+    if (other.client.stream instanceof Socket) other.client.stream.setNoDelay();
+    await other.client.subscribeAsync('ping', { qos: 1 });
+    const start = residentMemory(pid).now;
+    let peak = 0;
+
+    const file = path.join(ROOT, 'e2e/kit/assault.ts');
+    const attacker = fork(file, [kind, new URL(companion.mqtt).port], {
+      execArgv: ['--import', 'tsx'],
+    });
+    await new Promise((resolve, reject) => {
+      attacker.once('message', resolve);
+      attacker.once('exit', () => reject(new Error('the assault has ended')));
+    });
+
+    const trips: number[] = [];
+    for (let count = 0; count < PINGS; count += 1) {
+      const sent = performance.now();
+      const back = new Promise((resolve) => {
+        other.client.once('message', resolve);
+      });
+      await Promise.all([other.client.publishAsync('ping', String(count), { qos: 1 }), back]);
+      trips.push(performance.now() - sent);
+      if (count % 20 === 0) peak = Math.max(peak, residentMemory(pid).peak);
+      await after(PACE);
+    }
+    const grown = Math.max(peak, residentMemory(pid).peak) - start;
+    attacker.kill('SIGKILL');
+    await other.client.endAsync(true);
+    const code = await companion.stop();
+    const slowest = trips.toSorted((a, b) => a - b)[Math.floor(PINGS * 0.99)] ?? Infinity;
+    console.log(`${kind}: ${Math.round(grown / MEBIBYTE)} MiB more, ${slowest.toFixed(1)} ms`);
+    expect(grown).toBeLessThan(MEMORY);
+    expect(slowest).toBeLessThan(ROUND_TRIP);
+    expect(code).toBe(0);
+    expect(companion.stderr()).not.toMatch(/fault in the companion/i);
+  });
+}
