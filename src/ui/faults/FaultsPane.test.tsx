@@ -85,6 +85,20 @@ test('without a session the connection is made again with one that is kept, and 
   await isThere('PUBREC to scope was lost');
 });
 
+test('a lost keep alive is told of the connection that it struck: the client may be back', async () => {
+  const scope = scene.connect('scope', KEPT);
+  await pane();
+  await shown.click(button('Keep alive lost'));
+  await isThere('Waits for the next PINGREQ from scope.');
+  scope.send({ type: 'pingreq' });
+  expect(scope.take()).toEqual([]);
+  const again = scene.connect('scope', KEPT).send({ type: 'pingreq' });
+  expect(again.take()).toMatchObject([{ type: 'pingresp' }]);
+  await isThere(
+    'After its PINGREQ nothing more passed between scope and the broker on that connection.',
+  );
+});
+
 test('another client is chosen, and whoever comes first', async () => {
   scene.connect('scope', KEPT);
   const press = scene.connect('press-07');

@@ -90,7 +90,8 @@ export const recipeWords = {
     text: 'From the client’s next PINGREQ on the network swallows everything, both ways, and stays open; the client must notice by itself.',
     waitsFor: waits('PINGREQ from'),
     todo: 'It comes when nothing was sent for as long as the keep alive.',
-    struck: (client) => `Since its PINGREQ nothing gets from ${client} to the broker, or back.`,
+    struck: (client) =>
+      `After its PINGREQ nothing more passed between ${client} and the broker on that connection.`,
     look: 'PINGREQ stays without an answer, until the client gives the connection up.',
   },
   'take-over': {
@@ -111,11 +112,11 @@ export const recipeWords = {
   },
   'not-authorised': {
     name: 'Not authorised',
-    text: 'The client’s next SUBSCRIBE, or PUBLISH above QoS 0, is refused with 0x87; in MQTT 3.1.1 SUBSCRIBE with 0x80, and PUBLISH is acknowledged and thrown away.',
+    text: 'The client’s next SUBSCRIBE, or PUBLISH above QoS 0, is refused with 0x87; in MQTT 3.1.1 SUBSCRIBE with 0x80, in MQTT 3.1, which knows no failure, it seems granted, and in both PUBLISH is acknowledged and thrown away.',
     waitsFor: waits('SUBSCRIBE, or PUBLISH above QoS 0, from'),
     todo: 'Let it subscribe, or publish at QoS 1 or 2.',
     struck: (client) => `What ${client} asked for was refused.`,
-    look: 'The acknowledgement with 0x87; a SUBACK with 0x80 in MQTT 3.1.1.',
+    look: 'The acknowledgement with 0x87; a SUBACK with 0x80 in MQTT 3.1.1, and in MQTT 3.1 with the QoS asked for, though there is no subscription.',
   },
   'server-moved': {
     name: 'Server moved',
