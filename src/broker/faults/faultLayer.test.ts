@@ -221,6 +221,16 @@ describe('answer', () => {
     const client = scene.connect('c').subscribe('#');
     expect(client.publish('t').heard()).toEqual([]);
     expect(client.isEnded).toBe(false);
+    expect(client.publish('t', 1, 1).heard()).toEqual(['puback 1 97']);
+    expect(scene.told).toEqual(['drop a', 'answer a']);
+  });
+
+  it('to what is malformed: nothing, since that is the broker’s matter', () => {
+    const scene = new FaultScene({ match: { packet: 'PUBLISH' }, do: answer });
+    // QoS 3.
+    const client = scene.connect('c').sendBytes(Uint8Array.of(0x36, 5, 0, 1, 0x74, 0, 1));
+    expect(client.heard()).toEqual(['disconnect 81']);
+    expect(scene.told).toEqual([]);
   });
 
   it('to SUBSCRIBE and UNSUBSCRIBE: a code for each filter', () => {

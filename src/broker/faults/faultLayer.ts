@@ -346,8 +346,6 @@ export class FaultLayer implements BrokerFace {
       this.#passage.enter(connection, sender, 'packet', bytes, { treated });
       return;
     }
-    const { rule, action } = decision;
-    this.#passage.mark(connection, sender, bytes, { rule, action: action.action }, treated);
     treat(this.#passage, connection, sender, bytes, decision, treated);
   }
 

@@ -1,4 +1,4 @@
-/** What becomes of a packet once it is decided. */
+/** What becomes of a packet once it is decided, and what is told of it. */
 import type { Sender } from '../../mqtt/packet.ts';
 import { peekFlags, peekType } from '../../mqtt/peek.ts';
 import { answerTo } from './answer.ts';
@@ -20,6 +20,11 @@ export function treat(
   treated: Treated,
 ): void {
   const marked = { rule, action: action.action };
+  if (action.action === 'answer') {
+    giveAnswer(passage, connection, bytes, action, { rule, treated });
+    return;
+  }
+  passage.mark(connection, sender, bytes, marked, treated);
   switch (action.action) {
     case 'drop':
       return;
@@ -42,9 +47,6 @@ export function treat(
         action.dup ? asRedelivery(bytes) : bytes,
         madeBy(passage, rule, treated.offset),
       );
-      return;
-    case 'answer':
-      giveAnswer(passage, connection, bytes, action, { rule, treated });
       return;
     case 'silent':
       passage.enter(connection, sender, 'silent', undefined, { rule });
@@ -70,6 +72,9 @@ function giveAnswer(
     passage.enter(connection, 'client', 'packet', packet, { treated });
     return;
   }
+  // A PUBLISH at QoS 0 has no answer.
+  const action = reply.bytes === undefined && !reply.end ? 'drop' : 'answer';
+  passage.mark(connection, 'client', packet, { rule, action }, treated);
   if (reply.bytes !== undefined) {
     passage.enter(connection, 'server', 'packet', reply.bytes, madeBy(passage, rule));
   }
