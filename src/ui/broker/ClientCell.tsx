@@ -1,6 +1,7 @@
 import { Circle, CircleDot, Footprints } from 'lucide-react';
 import type { ClientRow } from '../../broker/control/views.ts';
 import { classes } from '../kit/classes.ts';
+import { ShortName } from '../kit/ShortName.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { grouped, short } from '../text/numbers.ts';
 import { roundSize } from '../text/sizes.ts';
@@ -66,9 +67,7 @@ function ClientName({ row, isOwn }: { row: ClientRow; isOwn: boolean }) {
   const shown = shownName(row.client);
   return (
     <span className="flex min-w-0 items-center gap-1.5">
-      <bdi title={shown} className="min-w-0 truncate whitespace-pre">
-        {shown}
-      </bdi>
+      <ShortName name={shown} />
       {isOwn && (
         <Tag tone="outline" title={t.ownTitle}>
           {t.own}
@@ -77,7 +76,7 @@ function ClientName({ row, isOwn }: { row: ClientRow; isOwn: boolean }) {
       {row.isInStepMode && (
         <Tag tone="warn" title={t.stepTitle}>
           <Footprints size={10} aria-hidden />
-          {t.step}
+          <span className="sr-only">{t.step}</span>
         </Tag>
       )}
     </span>

@@ -4,6 +4,7 @@ import type { PacketRow } from '../../engine/window.ts';
 import { visibleText } from '../../payload/text.ts';
 import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
+import { ShortName } from '../kit/ShortName.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { GridRow } from '../rows/GridRow.tsx';
@@ -158,14 +159,7 @@ function Client({ row }: { row: PacketRow }) {
   const t = useText().packets;
   if (row.client === undefined) return <span className="font-sans">{t.ofStream(row.stream)}</span>;
   const shown = visibleText(row.client);
-  return (
-    <bdi
-      className="block min-w-0 truncate whitespace-pre"
-      title={`${shown}, ${t.ofStream(row.stream)}`}
-    >
-      {shown}
-    </bdi>
-  );
+  return <ShortName name={shown} title={`${shown}, ${t.ofStream(row.stream)}`} />;
 }
 
 /** The topic of a PUBLISH; of others, what they say in short. With a problem, also what that is. */

@@ -25,7 +25,7 @@ const ALL: readonly Column[] = [
   'size',
 ];
 
-export const COLUMNS: Readonly<Record<ListLayout, readonly Column[]>> = {
+const COLUMNS: Readonly<Record<ListLayout, readonly Column[]>> = {
   wide: ALL,
   narrow: ALL.filter((column) => column !== 'delta'),
   phone: ALL.filter((column) => column !== 'delta' && column !== 'time'),

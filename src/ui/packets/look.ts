@@ -12,7 +12,7 @@ const GRID: Readonly<Record<ListLayout, string>> = {
 };
 
 const WITH_CLIENT =
-  'grid-cols-[88px_var(--time,104px)_60px_52px_78px_52px_minmax(0,0.4fr)_minmax(0,1fr)_112px_var(--size,60px)]';
+  'grid-cols-[88px_var(--time,104px)_60px_52px_78px_52px_minmax(0,0.6fr)_minmax(0,1fr)_112px_var(--size,60px)]';
 
 function gridOf(layout: ListLayout, ofMany: boolean): string {
   return ofMany && layout === 'wide' ? WITH_CLIENT : GRID[layout];

@@ -1,0 +1,14 @@
+interface ShortNameProps {
+  /** As it may be shown: what a stranger chose is made visible before. */
+  readonly name: string;
+  readonly title?: string;
+}
+
+/** A client identifier; where there is little room it loses its start, because names made by programs differ at the end. */
+export function ShortName({ name, title = name }: ShortNameProps) {
+  return (
+    <span title={title} className="cut-start block min-w-0">
+      <bdi className="whitespace-pre">{name}</bdi>
+    </span>
+  );
+}
