@@ -70,7 +70,10 @@ const VIEWS: Readers<ViewCommand> = {
   retained: (members) => ({
     kind: 'retained',
     ...page(members),
-    ...present({ filter: members.optional('filter', name) }),
+    ...present({
+      filter: members.optional('filter', name),
+      sys: members.optional('sys', flag),
+    }),
   }),
   statistics: bare('statistics'),
 };

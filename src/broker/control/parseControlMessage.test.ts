@@ -11,6 +11,7 @@ const COMMANDS: readonly ControlCommand[] = [
   { kind: 'client', client: 'c' },
   { kind: 'subscriptions', first: 0, count: 10, text: 'a', topic: 'a/b' },
   { kind: 'retained', first: 3, count: 10, filter: 'a/#' },
+  { kind: 'retained', first: 0, count: 10, sys: false },
   { kind: 'statistics' },
   { kind: 'set-rules', rules: { version: 1, rules: [] } },
   { kind: 'list-rules' },

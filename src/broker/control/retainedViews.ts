@@ -13,15 +13,20 @@ type Wanted = Extract<ViewCommand, { readonly kind: 'retained' }>;
 
 export function retainedPage(
   { router: { retained } }: Contents,
-  { first, count, filter }: Wanted,
+  { first, count, filter, sys = true }: Wanted,
 ): Page<RetainedRow> {
-  const topics = filter === undefined ? retained.topics : retained.topics.filter(choice(filter));
+  const own = sys ? retained.topics : retained.topics.filter((topic) => !isOfBroker(topic));
+  const topics = filter === undefined ? own : own.filter(choice(filter));
   const rows = topics
     .slice(first, first + count)
     .map((topic) => retained.get(topic))
     .filter((message) => message !== undefined)
     .map(retainedRow);
   return { first, total: topics.length, rows };
+}
+
+function isOfBroker(topic: string): boolean {
+  return topic === '$SYS' || topic.startsWith('$SYS/');
 }
 
 /** A topic filter is one that has wildcards; other text may stand anywhere in the topic. */

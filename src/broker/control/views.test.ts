@@ -292,6 +292,10 @@ describe('retained', () => {
     expect(topics(made, '/')).toEqual(['a/b', 'a/c']);
     expect(topics(made, 'A#b')).toEqual([]);
     expect(made.asked('retained', { kind: 'retained', ...page, filter: '$SYS/#' }).total).toBe(22);
+    const named = (sys: boolean) =>
+      made.asked('retained', { kind: 'retained', ...page, filter: 'o', sys }).rows;
+    expect(named(true).some(({ topic }) => topic.startsWith('$SYS/'))).toBe(true);
+    expect(named(false).map(({ topic }) => topic)).toEqual(['$own']);
   });
 
   test('keep up with what is set, replaced and cleared', () => {

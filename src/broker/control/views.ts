@@ -18,8 +18,8 @@ export type ViewCommand =
    * those that match this topic name, all members of shared ones among them.
    */
   | ({ readonly kind: 'subscriptions'; readonly text?: string; readonly topic?: string } & Page)
-  /** `filter`: a topic filter with wildcards, or text in the topic. */
-  | ({ readonly kind: 'retained'; readonly filter?: string } & Page)
+  /** `filter`: a topic filter with wildcards, or text in the topic. `sys` false: none of `$SYS`. */
+  | ({ readonly kind: 'retained'; readonly filter?: string; readonly sys?: boolean } & Page)
   | { readonly kind: 'statistics' };
 
 export type ViewReply =

@@ -2,6 +2,7 @@ import { base64 } from '@scure/base';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { RetainedRow } from '../../broker/control/views.ts';
+import { topicFilterFault } from '../../mqtt/topics.ts';
 import { previewText } from '../../payload/text.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
@@ -55,14 +56,20 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
   const layout = useListLayout();
   const { search, withSys } = useBrokerPlace(connectionId);
   const text = search.retained ?? '';
-  // `#` matches no topic that begins with `$` (MQTT-4.7.2-1).
-  const filter = text === '' && !withSys ? '#' : text;
+  // Who writes `$` means it.
+  const sys = withSys || text.startsWith('$');
+  const fault = /[+#]/.test(text) ? topicFilterFault(text) : undefined;
   const [selected, setSelected] = useState<string>();
   const list = usePaged(
     connectionId,
     layout,
-    filter,
-    (page) => ({ kind: 'retained', ...(filter === '' ? {} : { filter }), ...page }),
+    JSON.stringify([text, sys]),
+    (page) => ({
+      kind: 'retained',
+      ...(text === '' ? {} : { filter: text }),
+      ...(sys ? {} : { sys }),
+      ...page,
+    }),
     readRetained,
   );
   const { reply } = list;
@@ -78,13 +85,12 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
         onChange={(next) => setSearch(connectionId, 'retained', next)}
         total={reply && t.total(reply.total)}
       >
-        {text === '' && (
-          <Switch
-            label={t.withSys}
-            checked={withSys}
-            onChange={(next) => setBrokerPlace(connectionId, { withSys: next })}
-          />
-        )}
+        <Switch
+          label={t.withSys}
+          checked={sys}
+          disabled={text.startsWith('$')}
+          onChange={(next) => setBrokerPlace(connectionId, { withSys: next })}
+        />
         <Button
           look="danger"
           icon={<Trash2 size={14} aria-hidden />}
@@ -98,6 +104,11 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
           {t.clear}
         </Button>
       </ListBar>
+      {fault !== undefined && (
+        <p role="status" className="shrink-0 border-b border-line px-3 py-1 text-fg-2">
+          {t.noFilter(fault)}
+        </p>
+      )}
       <ListGrid
         name={t.grid}
         layout={layout}

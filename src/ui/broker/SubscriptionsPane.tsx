@@ -16,7 +16,7 @@ import { setBrokerPlace, setSearch, useBrokerPlace } from './place.ts';
 import { readSubscriptions } from './readReplies.ts';
 import { SubscriptionOptions } from './SubscriptionOptions.tsx';
 import { shownName } from './shownName.ts';
-import { usePaged } from './usePaged.ts';
+import { usePaged, useWhole } from './usePaged.ts';
 
 type Column = 'filter' | 'client' | 'state' | 'qos' | 'options' | 'identifier';
 
@@ -35,6 +35,8 @@ const COLUMNS: ListColumns<Column> = {
   },
 };
 const NUMBERS: ReadonlySet<Column> = new Set(['identifier']);
+
+const NOTHING: readonly SubscriptionRow[] = [];
 
 /** One client may have many, each filter once. */
 const keyOf = ({ client, filter }: SubscriptionRow): string => JSON.stringify([client, filter]);
@@ -62,6 +64,7 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
     }),
     readSubscriptions,
   );
+  const none = useWhole<SubscriptionRow>(NOTHING, layout, '');
   const { reply } = list;
   return (
     <>
@@ -70,7 +73,7 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
         placeholder={t.searchPlaceholder}
         value={text}
         onChange={(next) => setSearch(connectionId, 'subscriptions', next)}
-        total={reply && !isTesting ? t.total(reply.total) : undefined}
+        total={reply && topic === '' ? t.total(reply.total) : undefined}
       >
         <MatchTest connectionId={connectionId} topic={topic} isWrong={fault !== undefined} />
       </ListBar>
@@ -88,7 +91,8 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
         columns={COLUMNS}
         heads={t.columns}
         right={NUMBERS}
-        list={list}
+        // A name that can be no topic's is matched by none.
+        list={fault === undefined ? list : none}
         keyOf={keyOf}
         selected={selected}
         onSelect={(row) => setSelected(keyOf(row))}
@@ -97,7 +101,7 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
         empty={
           reply === undefined ? (
             <EmptyState title={loading} />
-          ) : isTesting ? null : (
+          ) : topic !== '' ? null : (
             <EmptyState title={text === '' ? t.empty : t.noMatch} />
           )
         }

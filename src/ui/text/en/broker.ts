@@ -128,7 +128,7 @@ export const broker = {
   },
   columnTitles: {
     subscriptions: 'Subscriptions',
-    queue: 'Messages that wait in the session',
+    queue: 'Messages that wait in the session, and the memory that they take',
     inFlight: 'QoS 1 and 2 messages sent to it and not completed',
     from: 'Messages and bytes that the client sent, a second',
     to: 'Messages and bytes that the broker sent it, a second',
@@ -206,7 +206,7 @@ export const broker = {
     subscriptions: 'Subscriptions',
     queued: 'Queue',
     queuedText: (messages: number, size: string): string =>
-      `${count(messages, 'message', 'messages')}, ${size}`,
+      `${count(messages, 'message', 'messages')}, ${size} of memory`,
     inFlight: 'In flight to it',
     receiving: 'QoS 2 from it',
     receivingText: (value: number): string => `${grouped(value)} await PUBREL`,
@@ -305,6 +305,9 @@ export const broker = {
       clear: 'Clear',
     },
     withSys: '$SYS too',
+    /** `fault`: a sentence. */
+    noFilter: (fault: string): string =>
+      `This is no topic filter, so it is looked for as text. ${fault}`,
     emptyPayload: 'empty',
     itself: 'the broker itself',
     clear: 'Clear',
