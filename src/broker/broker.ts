@@ -1,13 +1,11 @@
 /** An MQTT broker without I/O: bytes and the time come in, bytes and closings go out. */
-import { decode } from '../mqtt/decode.ts';
-import type { ProtocolVersion } from '../mqtt/packet.ts';
-import { payloadOffset, peekPublish, peekType } from '../mqtt/peek.ts';
 import { Administration } from './administration.ts';
-import { type Admission, admit, conclude } from './admitting.ts';
-import { letIn, refuseFaultyConnect } from './connecting.ts';
+import { type Admission, conclude } from './admitting.ts';
+import { letIn } from './connecting.ts';
 import { Connection } from './connection.ts';
 import type { Contents } from './contents.ts';
 import { Core } from './core.ts';
+import { Intake } from './intake.ts';
 import type { Link, Outlet } from './link.ts';
 import type { MessageSource } from './message.ts';
 import {
@@ -21,16 +19,8 @@ import {
   type Verdict,
 } from './options.ts';
 import { fitting, REASON, refuse } from './reasons.ts';
-import { receivePacket } from './receiving.ts';
 import { type NewSession, newSession } from './sessions.ts';
 import { SysTopics } from './sysTopics.ts';
-
-/** First byte of CONNECT: type 1, flags 0. */
-const CONNECT = 0x10;
-/** So many bytes of an incomplete packet show that the client is alive: it is sending a large one. */
-const SIGN_OF_LIFE = 1000;
-/** What it costs to keep a piece of input, beside its bytes. */
-const PIECE_BYTES = 100;
 
 export class Broker {
   readonly administration: Administration;
@@ -39,10 +29,7 @@ export class Broker {
   readonly #connections = new Map<number, Connection>();
   /** Connections whose QoS 1 and 2 messages waited until the host would take the output. */
   readonly #stalled = new Set<Connection>();
-  /** Connections that have brought in more than was read yet. */
-  readonly #behind = new Set<Connection>();
-  /** Bytes of incomplete packets, over all connections. */
-  #incomplete = 0;
+  readonly #intake: Intake;
   /** The number of the last connection. */
   #opened: number;
   /** Begins with the first connection, which is when the time is first told. */
@@ -62,6 +49,13 @@ export class Broker {
       core: this.#core,
       connections: this.#connections,
       sys: this.#sys,
+      finish: (connection, sendWill, now) => this.#finish(connection, sendWill, now),
+    });
+    this.#intake = new Intake({
+      core: this.#core,
+      connections: this.#connections,
+      drop: (link, refusal, now) => this.#drop(link, refusal, now),
+      settle: (connection, admission, now) => this.#settle(connection, admission, now),
       finish: (connection, sendWill, now) => this.#finish(connection, sendWill, now),
     });
     this.#outlet = { limits, counters, backlog: 0, links: 0, pending: new Set() };
@@ -97,10 +91,7 @@ export class Broker {
     if (source === undefined) return;
     this.#core.counters.bytesReceived += bytes.length;
     source.link.traffic.bytesIn += bytes.length;
-    source.unread.push(bytes);
-    // What came before it must be read first, and that has its turn at `elapse`.
-    if (source.asking !== undefined) this.#keepWaiting(source, bytes, time);
-    else if (!this.#behind.has(source)) this.#readSlice(source, time);
+    this.#intake.receive(source, bytes, time);
   }
 
   /** The host's answer where its hook said `later`. Ignored where the connection has ended. */
@@ -115,15 +106,12 @@ export class Broker {
     try {
       const refusal = verdict === 'ok' ? letIn(this.#core, source, packet, time) : verdict;
       this.#settle(source, conclude(source, refusal), time);
-      for (const early of source.early.splice(0)) {
-        if (source.link.isOpen) this.#readPacket(source, early, time);
-      }
-      if (source.link.isOpen) this.#checkRoom(source, time);
+      this.#intake.readEarly(source, time);
     } catch (error) {
       this.#core.failed('decide', error);
       this.#drop(source.link, refuse(REASON.unspecified), time);
     }
-    if (source.unread.length > 0) this.#behind.add(source);
+    this.#intake.goOnLater(source);
   }
 
   /** The transport is gone, whoever ended it. Unknown and ended connections are ignored. */
@@ -131,7 +119,7 @@ export class Broker {
     const time = this.#at(now);
     const source = this.#connections.get(connection);
     if (source === undefined) return;
-    while (source.asking === undefined && source.unread.length > 0) this.#readSlice(source, time);
+    this.#intake.readRest(source, time);
     source.link.lose();
     this.#finish(source, true, time);
   }
@@ -148,7 +136,7 @@ export class Broker {
   /** Tells the time, so that keep alive, expiry and delayed wills happen. */
   elapse(now: number): void {
     const time = this.#at(now);
-    for (const connection of this.#behind) this.#readSlice(connection, time);
+    this.#intake.elapse(time);
     for (const connection of this.#stalled) connection.session?.pump(time);
     this.#stalled.clear();
     for (let isDone = false; !isDone; ) {
@@ -164,7 +152,7 @@ export class Broker {
 
   /** When to call `elapse` next; undefined: nothing waits for time. May change with every call. */
   get wakeAt(): number | undefined {
-    const isBusy = this.#stalled.size > 0 || this.#behind.size > 0;
+    const isBusy = this.#stalled.size > 0 || this.#intake.isBehind;
     return isBusy ? this.#now : this.#core.deadlines.next;
   }
 
@@ -248,104 +236,6 @@ export class Broker {
     return this.#now;
   }
 
-  #readSlice(source: Connection, now: number): void {
-    const bytes = source.takeUnread(this.#core.limits.inputSlice);
-    if (source.unread.length > 0) this.#behind.add(source);
-    else this.#behind.delete(source);
-    if (bytes === undefined) return;
-    try {
-      this.#read(source, bytes, now);
-    } catch (error) {
-      this.#core.failed('receive', error);
-      this.#drop(source.link, refuse(REASON.unspecified), now);
-    }
-    if (source.asking !== undefined) this.#behind.delete(source);
-  }
-
-  #read(connection: Connection, bytes: Uint8Array, now: number): void {
-    const { framer, link } = connection;
-    const { session, applicant } = connection;
-    const isFirst = session === undefined && applicant === undefined;
-    if (isFirst && framer.pending === 0 && bytes.length > 0) {
-      // [MQTT-3.1.0-1]: whatever begins otherwise is no CONNECT, and often not even MQTT.
-      if (bytes[0] !== CONNECT) {
-        this.#drop(link, refuse(REASON.protocolError), now);
-        return;
-      }
-    }
-    const fault = framer.push(bytes, (packet) => {
-      if (!link.isOpen) return;
-      if (connection.asking === undefined) this.#readPacket(connection, packet, now);
-      else {
-        connection.early.push(packet);
-        connection.waiting += packet.length + PIECE_BYTES;
-      }
-    });
-    if (!link.isOpen) return;
-    if (framer.pending > SIGN_OF_LIFE) connection.heard = now;
-    if (fault !== undefined) {
-      const reason = fault.kind === 'length' ? REASON.malformedPacket : REASON.packetTooLarge;
-      const refusal = refuse(reason, fault.message);
-      const isLetIn = connection.session !== undefined || connection.applicant !== undefined;
-      if (!isLetIn) refuseFaultyConnect(connection, framer.remainder(), refusal);
-      this.#drop(link, refusal, now);
-    } else this.#checkRoom(connection, now);
-  }
-
-  /** The host has not decided yet. */
-  #keepWaiting(connection: Connection, bytes: Uint8Array, now: number): void {
-    connection.waiting += bytes.length + PIECE_BYTES;
-    this.#checkRoom(connection, now);
-  }
-
-  #checkRoom(connection: Connection, now: number): void {
-    if (this.#hasRoomFor(connection)) return;
-    const reason = refuse(REASON.quotaExceeded, 'Large packets use up all memory.');
-    this.#drop(connection.link, reason, now);
-  }
-
-  /** Counts the packet that is not there as a whole yet; a CONNECT is never large. */
-  #hasRoomFor(connection: Connection): boolean {
-    const { incompleteBytes, maximumHeadSize } = this.#core.limits;
-    const pending = connection.framer.pending + connection.waiting;
-    this.#incomplete += pending - connection.incomplete;
-    connection.incomplete = pending;
-    if (connection.session === undefined && connection.framer.pending > maximumHeadSize)
-      return false;
-    const share = incompleteBytes / this.#connections.size;
-    return this.#incomplete <= incompleteBytes || pending <= share;
-  }
-
-  #readPacket(connection: Connection, bytes: Uint8Array, now: number): void {
-    const { link, session } = connection;
-    connection.heard = now;
-    this.#core.counters.packetsReceived += 1;
-    link.traffic.packetsIn += 1;
-    const { maximumHeadSize } = this.#core.limits;
-    if (bytes.length > maximumHeadSize && headSize(bytes, connection.version) > maximumHeadSize) {
-      this.#drop(link, refuse(REASON.quotaExceeded, 'Properties or filters are too many.'), now);
-      return;
-    }
-    if (session === undefined) {
-      this.#settle(connection, admit(this.#core, connection, bytes, now), now);
-      return;
-    }
-    if (peekType(bytes) === 'connect') {
-      // [MQTT-3.1.0-2]
-      this.#drop(link, refuse(REASON.protocolError, 'CONNECT comes once in a connection.'), now);
-      return;
-    }
-    const decoded = decode(bytes, connection.version, 'client');
-    if (!decoded.ok) {
-      this.#drop(link, refuse(decoded.reasonCode, decoded.problem.message), now);
-      return;
-    }
-    const outcome = receivePacket(this.#core, connection, session, decoded.packet, now);
-    if (outcome === undefined) return;
-    if ('sendWill' in outcome) this.#finish(connection, outcome.sendWill, now);
-    else this.#drop(link, outcome, now);
-  }
-
   /** The client has been let in, or not. */
   #settle(connection: Connection, admission: Admission, now: number): void {
     if (admission === 'over') this.#finish(connection, true, now);
@@ -384,22 +274,12 @@ export class Broker {
     const { link, session } = connection;
     this.#connections.delete(link.id);
     this.#stalled.delete(connection);
-    this.#behind.delete(connection);
-    connection.unread.length = 0;
-    connection.early.length = 0;
+    this.#intake.forget(connection);
     connection.asking = undefined;
     connection.applicant = undefined;
-    this.#incomplete -= connection.incomplete;
-    connection.incomplete = 0;
     this.#core.deadlines.cancel(connection.deadline);
     connection.session = undefined;
     link.end();
     if (session !== undefined) this.#core.sessions.leave(session, sendWill, now);
   }
-}
-
-/** Bytes of a packet without its payload. */
-function headSize(bytes: Uint8Array, version: ProtocolVersion): number {
-  const parts = peekPublish(bytes);
-  return (parts && payloadOffset(bytes, parts, version)) ?? bytes.length;
 }
