@@ -52,7 +52,9 @@ export class Instrument implements BrokerFace {
   /** All bytes and times go through it. */
   readonly #faults: FaultLayer;
   readonly #recipes: Recipes;
-  readonly #journal = new Journal();
+  readonly #journal = new Journal(undefined, (connection) =>
+    this.#place.broker.contents.connections.get(connection),
+  );
   readonly #taps: Taps;
   readonly #observers: readonly WireObserver[];
   /** Connections that observers have not heard the end of. */

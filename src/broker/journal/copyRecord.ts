@@ -131,15 +131,16 @@ export class CopyRecord implements CopyTrace {
   /** A fault rule made a copy of one of its packets, which leads to an answer more than there must be. */
   get #isDoubled(): boolean {
     const connection = this.#steps.at(-1)?.connection;
-    let missing = 1;
+    let made = 0;
+    let answers = 0;
     for (const step of this.#steps) {
       if (step.connection !== connection) continue;
       const action = this.#message.faultOf(step)?.action;
-      if (action === 'made' && step.direction === 'out') missing += 1;
-      if (action === 'duplicate' && step.direction === 'in') missing += 1;
-      if (step.packet === 'puback' || step.packet === 'pubcomp') missing -= 1;
+      if (action === 'made' && step.direction === 'out') made += 1;
+      if (action === 'duplicate' && step.direction === 'in') made += 1;
+      if (step.packet === 'puback' || step.packet === 'pubcomp') answers += 1;
     }
-    return missing > 0;
+    return made > 0 && answers <= made;
   }
 
   #move({ packet, direction, reasonCode = 0 }: TracePacket): void {

@@ -199,6 +199,68 @@ test('packets of others have no mark', () => {
   ]);
 });
 
+describe('a PUBLISH that never came to the broker', () => {
+  function missing(act: object, qos: 0 | 1 | 2, version: 4 | 5 = 5) {
+    const match = { packet: ['publish'], direction: 'from-client' };
+    const scene = new FaultyScene(match, act);
+    const reader = scene.connect('reader');
+    reader.subscribe({ filter: '#', qos: 0 });
+    reader.take();
+    const publisher = scene.connect('publisher', { version, cleanStart: false });
+    publisher.publish('a', 'x', { qos, ...(qos > 0 && { packetId: 7 }) });
+    return { scene, publisher, reader };
+  }
+
+  for (const qos of [0, 1, 2] as const) {
+    for (const action of ['drop', 'silent', 'cut']) {
+      test(`has a row all the same (${action}, QoS ${qos})`, () => {
+        const { scene, reader } = missing({ action }, qos);
+        expect(reader.take()).toEqual([]);
+        expect(scene.message.row).toMatchObject({
+          topic: 'a',
+          publisher: 'publisher',
+          qos,
+          size: 1,
+          deliveries: 0,
+          missed: { rule: 'r', action, isLost: true },
+        });
+      });
+    }
+  }
+
+  test('stands there with the answer that the client had in the broker’s place', () => {
+    const { scene } = missing({ action: 'answer', reasonCode: 0x97 }, 1);
+    expect(brief(scene.message)).toEqual([
+      'in publish 7 (answer: r, lost)',
+      'out puback 7 0x97 (made: r)',
+    ]);
+    expect(scene.message.row.missed?.action).toBe('answer');
+  });
+
+  test('is no other message when it is lost again', () => {
+    const { scene, publisher } = missing({ action: 'drop' }, 1, 4);
+    publisher.cut();
+    const again = scene.connect('publisher', { version: 4, cleanStart: false });
+    again.publish('a', 'x', { qos: 1, packetId: 7, dup: true });
+    expect(brief(scene.message)).toEqual([
+      'in publish 7 (drop: r, lost)',
+      'in publish 7 dup (drop: r, lost)',
+    ]);
+    scene.ask({ kind: 'set-rules', rules: { version: 1, rules: [] } });
+    again.publish('a', 'x', { qos: 1, packetId: 7, dup: true });
+    expect(scene.message.row).toMatchObject({ missed: undefined, deliveries: 1 });
+    expect(scene.asked('messages', { kind: 'messages', count: 9 }).rows).toHaveLength(1);
+  });
+
+  test('with a cut behind it did come', () => {
+    const { scene, reader } = missing({ action: 'cut', when: 'after' }, 0);
+    expect(reader.take()).toHaveLength(1);
+    expect(scene.message.row).toMatchObject({ missed: undefined, deliveries: 1 });
+    expect(brief(scene.message)).toEqual(['in publish (cut: r)']);
+    expect(scene.asked('messages', { kind: 'messages', count: 9 }).rows).toHaveLength(1);
+  });
+});
+
 describe('a PUBLISH at QoS 0 that', () => {
   function sending(action: string) {
     const match = { packet: ['publish'], direction: 'to-client' };

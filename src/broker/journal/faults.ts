@@ -5,7 +5,7 @@
 import type { PacketType } from '../../mqtt/packet.ts';
 import { headerLength, peekPacketId, peekPublish, peekType } from '../../mqtt/peek.ts';
 import type { Mark } from '../faults/marks.ts';
-import type { TracePacket } from '../observer.ts';
+import type { Came, TracePacket } from '../observer.ts';
 import { Latest } from './latest.ts';
 import type { MessageRecord } from './messageRecord.ts';
 import type { TracedFault } from './tracedMessage.ts';
@@ -46,16 +46,30 @@ interface Coming {
   readonly fault: TracedFault;
   /** Takes back what was noted in case that it never comes. */
   readonly undo?: () => void;
+  /** Of a PUBLISH, made in case that it never comes. */
+  readonly record?: MessageRecord | undefined;
+}
+
+interface Records {
+  /** Newest first. */
+  recent(): Iterable<MessageRecord>;
+  /** Of a PUBLISH that never came to the broker; undefined: there is none. */
+  missed(mark: Mark): MessageRecord | undefined;
 }
 
 export class Faults {
+  readonly #records: Records;
   /** Of packets that have not come to the broker yet, by connection, type and packet identifier. */
   readonly #coming = new Latest<Coming>(KNOWN);
-  /** PUBLISH packets that never came to the broker, by client and packet identifier. */
-  readonly #lost = new Latest<TracePacket>(KNOWN);
+  /** Messages whose PUBLISH never came to the broker, by client and packet identifier. */
+  readonly #lost = new Latest<MessageRecord>(KNOWN);
   /** On their way to clients, by the number that their marks share. */
   readonly #placing = new Latest<TracePacket>(UNPLACED);
   readonly #done = new WeakMap<TracePacket, TracedFault>();
+
+  constructor(records: Records) {
+    this.#records = records;
+  }
 
   of(packet: TracePacket): TracedFault | undefined {
     return this.#done.get(packet);
@@ -81,9 +95,9 @@ export class Faults {
   }
 
   /** It is on the wire to its client after all. */
-  placed(mark: Mark, recent: Iterable<MessageRecord>): void {
+  placed(mark: Mark): void {
     const { action, treated } = mark;
-    if (action === 'made') this.#made(mark, recent);
+    if (action === 'made') this.#made(mark);
     const packet = this.#placing.take(String(treated));
     const fault = packet && this.#done.get(packet);
     if (packet && fault) this.#done.set(packet, { ...fault, isLost: false, isWaiting: false });
@@ -99,22 +113,24 @@ export class Faults {
     }
   }
 
-  /** The PUBLISH that a client sends again, where that had been lost. */
-  lost(client: string | undefined, packetId: number): TracePacket | undefined {
-    return this.#lost.take(`${client} ${packetId}`);
+  /** The record of a PUBLISH that comes now, where it had been lost before, or was thought to be. */
+  missedBefore({ publisher, connection, packetId, dup }: Came): MessageRecord | undefined {
+    const record = this.#coming.get(`${connection} publish ${packetId}`)?.record;
+    if (record !== undefined) return record;
+    return dup === true ? this.#lost.take(`${publisher} ${packetId}`) : undefined;
   }
 
-  mark(mark: Mark, recent: Iterable<MessageRecord>): void {
+  mark(mark: Mark): void {
     const type = peekType(mark.bytes);
     if (type === undefined || !PACKETS.has(type) || FURTHER.has(mark.action)) return;
     const { rule, action, treated } = mark;
     const fault = { rule, action, isLost: LOSSES.has(action), isWaiting: false };
     const marked = { type, packetId: peekPacketId(mark.bytes) };
     if (mark.direction === 'from-client') {
-      this.#fromClient(mark, marked, fault, recent);
+      this.#fromClient(mark, marked, fault);
       return;
     }
-    const packet = sent(mark, marked, recent);
+    const packet = sent(mark, marked, this.#records.recent());
     if (packet === undefined) return;
     const isWaiting = WAITS.has(action);
     this.#done.set(packet, { ...fault, isWaiting });
@@ -122,7 +138,7 @@ export class Faults {
   }
 
   /** A second copy to the client, or an answer in the broker's place. */
-  #made({ time, connection, bytes, rule, action }: Mark, recent: Iterable<MessageRecord>): void {
+  #made({ time, connection, bytes, rule, action }: Mark): void {
     const type = peekType(bytes);
     if (type === undefined || !PACKETS.has(type)) return;
     const isPublish = type === 'publish';
@@ -136,33 +152,21 @@ export class Faults {
       reasonCode: isPublish ? undefined : (bytes[headerLength(bytes) + 2] ?? 0),
     };
     this.#done.set(packet, { rule, action, isLost: false, isWaiting: false });
-    endOf(packet, recent)?.note(packet);
+    endOf(packet, this.#records.recent())?.note(packet);
   }
 
-  #fromClient(
-    mark: Mark,
-    marked: Marked,
-    fault: TracedFault,
-    recent: Iterable<MessageRecord>,
-  ): void {
+  #fromClient(mark: Mark, marked: Marked, fault: TracedFault): void {
     const { type, packetId } = marked;
-    const undo = fault.isLost ? this.#missed(mark, marked, fault, recent) : undefined;
+    const missed = fault.isLost ? this.#missed(mark, marked, fault) : undefined;
     // A connection may be cut before or behind the packet: then it comes at once.
     if (fault.isLost && fault.action !== 'cut') return;
-    const coming = { fault: { ...fault, isLost: false }, ...(undo && { undo }) };
+    const coming = { fault: { ...fault, isLost: false }, ...missed };
     this.#coming.set(`${mark.connection} ${type} ${packetId}`, coming);
   }
 
   /** It never came to the broker, which knows nothing of a PUBLISH then: the client may send it again. */
-  #missed(
-    mark: Mark,
-    marked: Marked,
-    fault: TracedFault,
-    recent: Iterable<MessageRecord>,
-  ): (() => void) | undefined {
+  #missed(mark: Mark, { type, packetId }: Marked, fault: TracedFault): Omit<Coming, 'fault'> {
     const { connection, time, client, bytes } = mark;
-    const { type, packetId } = marked;
-    if (packetId === undefined) return undefined;
     const isPublish = type === 'publish';
     const packet: TracePacket = {
       time,
@@ -174,14 +178,12 @@ export class Faults {
       reasonCode: isPublish ? undefined : 0,
     };
     this.#done.set(packet, fault);
-    if (isPublish) {
-      const key = `${client} ${packetId}`;
-      this.#lost.set(key, packet);
-      return () => this.#lost.take(key);
-    }
-    const end = endOf(packet, recent);
+    const record = isPublish ? this.#records.missed(mark) : undefined;
+    const end = record ?? endOf(packet, this.#records.recent());
+    const isNew = record?.steps.length === 0;
     end?.note(packet);
-    return () => end?.withdraw(packet);
+    if (isNew && packetId !== undefined) this.#lost.set(`${client} ${packetId}`, record);
+    return { undo: () => end?.withdraw(packet), record: isNew ? record : undefined };
   }
 }
 

@@ -1,4 +1,5 @@
 /** The last messages that went through the broker, each from its PUBLISH to the last acknowledgement. */
+import type { PublishPacket } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import type { Mark } from '../faults/marks.ts';
@@ -8,6 +9,7 @@ import { Allowance } from './allowance.ts';
 import { Faults } from './faults.ts';
 import { Latest } from './latest.ts';
 import { type Keeper, MessageRecord } from './messageRecord.ts';
+import { missedPublish, type PublishersConnection } from './missedPublish.ts';
 import type { JournalCommand, JournalReply, TracedFault } from './tracedMessage.ts';
 
 /** Above one of these, the oldest messages are forgotten; bytes are estimated. */
@@ -20,6 +22,10 @@ const LIMITS: JournalLimits = { messages: 5000, bytes: 8 * 1024 * 1024 };
 const ROWS_TOLD = 200;
 /** Publishers and packet identifiers whose last QoS 1 message is known. */
 const IDENTIFIERS_KNOWN = 2000;
+/** How far back the message of a PUBLISH is looked for that is sent again and does not come. */
+const REPEATS_SEARCHED = 500;
+
+type ConnectionOf = (connection: number) => PublishersConnection | undefined;
 
 export class Journal implements MessageObserver, Keeper {
   readonly #limits: JournalLimits;
@@ -30,12 +36,15 @@ export class Journal implements MessageObserver, Keeper {
   #bytes = 0;
   #skipped = 0;
   readonly #allowance = new Allowance();
-  readonly #faults = new Faults();
+  readonly #faults = new Faults(this);
+  readonly #connectionOf: ConnectionOf;
   /** The last QoS 1 messages by packet identifier and publisher. */
   readonly #lastOf = new Latest<MessageRecord>(IDENTIFIERS_KNOWN);
 
-  constructor(limits = LIMITS) {
+  /** @param connectionOf of a publisher whose PUBLISH does not come to the broker */
+  constructor(limits = LIMITS, connectionOf: ConnectionOf = () => undefined) {
     this.#limits = limits;
+    this.#connectionOf = connectionOf;
   }
 
   admits(publisher: string | undefined, now: number): boolean {
@@ -49,20 +58,22 @@ export class Journal implements MessageObserver, Keeper {
     const isRepeated = dup || this.#faults.isCopyComing(connection, packetId);
     const isNumbered = source.qos === 1 && packetId !== undefined;
     const identity = isNumbered ? `${packetId} ${publisher}` : undefined;
-    const expiry = propertyValue(source.properties, 'messageExpiryInterval');
-    const record = new MessageRecord(this, source, {
-      origin,
-      publisher,
-      repeats: isRepeated && identity !== undefined ? this.#earlier(identity, source) : undefined,
-      expiresAt: expiry === undefined ? undefined : now + expiry * 1000,
-      time: now,
-    });
+    const missed = this.#faults.missedBefore(came);
+    const expiresAt = expiryOf(source, now);
+    const isMissed = missed?.isForgotten === false && missed.isLike(source);
+    const record = isMissed
+      ? missed
+      : new MessageRecord(this, source, {
+          origin,
+          publisher,
+          repeats:
+            isRepeated && identity !== undefined ? this.#earlier(identity, source) : undefined,
+          expiresAt,
+          time: now,
+        });
+    record.expiresAt = expiresAt;
     // Of the broker's own messages those without a subscriber are none of anybody's business.
-    if (origin !== 'broker') record.number = this.keep(record);
-    if (dup && packetId !== undefined) {
-      const lost = this.#faults.lost(publisher, packetId);
-      if (lost !== undefined) record.note(lost);
-    }
+    if (origin !== 'broker' && !isMissed) record.number = this.keep(record);
     if (connection !== undefined) {
       record.packet({
         time: now,
@@ -75,6 +86,26 @@ export class Journal implements MessageObserver, Keeper {
       });
     }
     if (identity !== undefined) this.#lastOf.set(identity, record);
+    return record;
+  }
+
+  /** A fault rule keeps a PUBLISH from the broker. One that had come before, or had been missed, has a record. */
+  missed({ client, connection, bytes, time }: Mark): MessageRecord | undefined {
+    const publishers = this.#connectionOf(connection);
+    const packet = publishers && missedPublish(bytes, publishers);
+    if (packet === undefined || !this.admits(client, time)) return undefined;
+    if (packet.dup) {
+      const earlier = this.#sentAgain(client, packet);
+      if (earlier !== undefined) return earlier;
+    }
+    const record = new MessageRecord(this, packet, {
+      origin: 'publish',
+      publisher: client,
+      repeats: undefined,
+      expiresAt: expiryOf(packet, time),
+      time,
+    });
+    record.number = this.keep(record);
     return record;
   }
 
@@ -111,12 +142,12 @@ export class Journal implements MessageObserver, Keeper {
 
   /** The fault layer treated a packet, before the broker sees it or after. */
   marked(mark: Mark): void {
-    this.#faults.mark(mark, this.recent());
+    this.#faults.mark(mark);
   }
 
   /** A packet to a client that was marked is on the wire. */
   placed(mark: Mark): void {
-    this.#faults.placed(mark, this.recent());
+    this.#faults.placed(mark);
   }
 
   /** A connection has ended. */
@@ -173,6 +204,17 @@ export class Journal implements MessageObserver, Keeper {
     return count > messages || (this.#bytes > bytes && count > 1);
   }
 
+  /** The message whose PUBLISH that is, once more. */
+  #sentAgain(client: string, packet: PublishPacket): MessageRecord | undefined {
+    let left = REPEATS_SEARCHED;
+    for (const record of this.recent()) {
+      if (record.isOf(client, packet.packetId) && record.isLike(packet)) return record;
+      left -= 1;
+      if (left === 0) return undefined;
+    }
+    return undefined;
+  }
+
   #forgetOldest(): void {
     const record = this.#records[this.#forgotten];
     if (record === undefined) return;
@@ -189,6 +231,12 @@ export class Journal implements MessageObserver, Keeper {
     const earlier = this.#lastOf.get(identity);
     return earlier?.isLike(source) === true ? earlier.number : undefined;
   }
+}
+
+/** ms */
+function expiryOf({ properties }: MessageSource, now: number): number | undefined {
+  const expiry = propertyValue(properties, 'messageExpiryInterval');
+  return expiry === undefined ? undefined : now + expiry * 1000;
 }
 
 /** A filter with wildcards means the topics that match; other text is looked for in the topic. */

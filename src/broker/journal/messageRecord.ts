@@ -44,7 +44,7 @@ interface Withheld {
 export class MessageRecord implements MessageTrace {
   readonly topic: string;
   readonly publisher: string | undefined;
-  readonly expiresAt: number | undefined;
+  expiresAt: number | undefined;
   readonly time: number;
   /** From 1; 0: not in the journal yet. */
   number = 0;
@@ -156,6 +156,23 @@ export class MessageRecord implements MessageTrace {
     return this.#keeper.faultOf(packet);
   }
 
+  /** What kept every PUBLISH of it from the broker. */
+  get missed(): TracedFault | undefined {
+    let fault: TracedFault | undefined;
+    for (const step of this.#steps) {
+      if (step.packet !== 'publish') continue;
+      fault = this.faultOf(step);
+      if (fault?.isLost !== true) return undefined;
+    }
+    return fault;
+  }
+
+  /** Its publisher sent it under that identifier. */
+  isOf(client: string, packetId: number | undefined): boolean {
+    if (this.publisher !== client) return false;
+    return this.#steps.some((step) => step.packet === 'publish' && step.packetId === packetId);
+  }
+
   isLike({ topic, payload }: MessageSource): boolean {
     return (
       topic === this.topic &&
@@ -197,6 +214,7 @@ export class MessageRecord implements MessageTrace {
       ...this.#row,
       publisher: this.publisher,
       refused: this.#refused,
+      missed: this.missed,
       deliveries: this.#copies.length + without.length + this.#further,
       open,
       failed,

@@ -41,6 +41,7 @@ function messagesOf(ask: Ask): readonly TracedMessage[] {
 const isSeen = ({ fault }: TracedStep): boolean => fault?.isLost !== true;
 
 function isAnswered({ row, steps, isAbandoned }: TracedMessage): boolean {
+  if (row.missed !== undefined) return true;
   const last = steps.at(-1);
   if (row.qos === 0) return last?.packet === 'publish';
   // Its QoS 1 answer may have been lost: then the message came again as another one.

@@ -53,6 +53,8 @@ export interface TracedRow {
   readonly origin: 'publish' | 'will' | 'broker' | 'retained';
   /** Refused with this code; undefined: it was passed on. */
   readonly refused: number | undefined;
+  /** What a fault rule did so that its PUBLISH never came to the broker; undefined: it came. */
+  readonly missed: TracedFault | undefined;
   /**
    * The same client had sent the message of this number with the same packet identifier, at QoS 1:
    * this PUBLISH with DUP, or a fault rule's copy of that one, is passed on once more (4.3.2).

@@ -56,6 +56,15 @@ function Outcome({ row }: { row: TracedRow }) {
   const texts = useText();
   const t = texts.bothEnds.outcome;
   const { deliveries, open, failed, keptBack } = row;
+  if (row.missed !== undefined) {
+    const why = faultWords(texts, row.missed);
+    return (
+      <span title={why} className="inline-flex max-w-full items-center gap-1 font-sans text-err">
+        <Ban size={12} aria-hidden className="shrink-0" />
+        <span className="truncate">{why}</span>
+      </span>
+    );
+  }
   if (row.refused !== undefined) {
     return (
       <span className="inline-flex items-center gap-1 font-sans text-err">

@@ -6,7 +6,7 @@ import { Strip } from '../kit/Strip.tsx';
 import { bytes } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import { setMessagesPlace } from './state.ts';
-import { isMade } from './stepWords.ts';
+import { faultWords, isMade } from './stepWords.ts';
 
 /** Characters of a payload that are drawn; of four bytes each, fewer than the journal keeps. */
 const PREVIEW = 60;
@@ -18,9 +18,10 @@ interface MessageFactsProps {
 
 /** What a message holds, where it came from and how its publisher's end stands. */
 export function MessageFacts({ connectionId, message }: MessageFactsProps) {
-  const t = useText().bothEnds;
+  const texts = useText();
+  const t = texts.bothEnds;
   const { row } = message;
-  const { repeats } = row;
+  const { repeats, missed } = row;
   const [first] = message.steps;
   const copier = first !== undefined && isMade(first) ? first.fault?.rule : undefined;
   const { text, binary, complete } = previewText(base64.decode(message.payload), PREVIEW);
@@ -31,10 +32,16 @@ export function MessageFacts({ connectionId, message }: MessageFactsProps) {
     copier !== undefined && t.copied(visibleText(copier), repeats),
     copier === undefined && repeats !== undefined && t.repeats(repeats),
     row.refused === undefined &&
+      missed === undefined &&
       t.publishersEnd(row.qos, message.steps.at(-1), message.isAbandoned),
   ].filter((line) => line !== false);
   return (
     <>
+      {missed !== undefined && (
+        <Strip tone="warn" title={t.missed}>
+          <p>{faultWords(texts, missed)}</p>
+        </Strip>
+      )}
       {row.refused !== undefined && <Strip tone="err" title={t.refused(row.refused)} />}
       <div className="flex flex-col gap-1 px-3 py-2">
         <p className="truncate">
@@ -62,7 +69,9 @@ export function MessageFacts({ connectionId, message }: MessageFactsProps) {
             </Button>
           </p>
         )}
-        {row.deliveries === 0 && row.refused === undefined && <p>{t.nobody}</p>}
+        {row.deliveries === 0 && row.refused === undefined && missed === undefined && (
+          <p>{t.nobody}</p>
+        )}
         {row.deliveries > 1 && (
           <p className="text-fg-2">{t.subscribersOf(message.deliveries.length, row.deliveries)}</p>
         )}

@@ -166,6 +166,20 @@ test('a copy that a rule made is not told as the publisher’s doing', async () 
   ]);
 });
 
+test('a PUBLISH that a rule kept from the broker is listed with the rule', async () => {
+  const act = { action: 'answer', reasonCode: 0x97 };
+  const rules = [{ id: 'full', match: { packet: ['publish'] }, do: act }];
+  scene.ask({ kind: 'set-rules', rules: { version: 1, rules } });
+  publisher.publish('a', 'x', { qos: 1, packetId: 1 });
+  await open('a');
+  expect(row('Messages', 'sensor').textContent).toContain('rule full');
+  expect(has('This PUBLISH never came to the broker')).toBe(true);
+  expect(has('No subscription matches')).toBe(false);
+  expect(listed('Packets between sensor and the broker')[1]).toContain(
+    'PUBACK id 1 · 0x97 · fault rule → sensor',
+  );
+});
+
 test('a refused message says with which code', async () => {
   publisher.publish('forbidden/a', 'x', { qos: 1, packetId: 1 });
   await open('forbidden/a');

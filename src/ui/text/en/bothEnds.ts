@@ -228,6 +228,7 @@ export const bothEnds = {
   /** `message`: the one that the publisher sent. */
   copied: (rule: string, message: number | undefined): string =>
     `Made by rule ${rule}: a second copy of ${message === undefined ? 'a PUBLISH' : `the PUBLISH of message ${grouped(message)}`}, which the publisher sent once. The broker cannot tell it from one of the publisher’s.`,
+  missed: 'This PUBLISH never came to the broker',
   refused: (code: number): string =>
     `Refused with ${hexByte(code)} (${code}): it was passed on to nobody.`,
   nobody: 'No subscription matches this topic: nobody was to have it.',
