@@ -17,18 +17,23 @@ import { DisconnectDialog } from './DisconnectDialog.tsx';
 import { askToEndSession, order } from './orders.ts';
 import { useOwnClients } from './ownClients.ts';
 import { setBrokerPlace } from './place.ts';
-import { rateOf } from './rates.ts';
+import { type Rates, rateOf } from './rates.ts';
 import { readClient } from './readReplies.ts';
 import { shownName } from './shownName.ts';
 import { useRates } from './useRates.ts';
 
-interface ClientDetailProps {
+interface OfClient {
   readonly connectionId: string;
   readonly client: string;
 }
 
+interface ClientDetailProps extends OfClient {
+  /** As the list shows them: another measure of the same would differ from them. */
+  readonly rates: Rates;
+}
+
 /** All that the broker holds for one client, and what can be done to it. */
-export function ClientDetail({ connectionId, client }: ClientDetailProps) {
+export function ClientDetail({ connectionId, client, rates }: ClientDetailProps) {
   const t = useText().broker.detail;
   const reply = readClient(useAsked(connectionId, { kind: 'client', client }));
   const detail = reply?.client;
@@ -52,7 +57,7 @@ export function ClientDetail({ connectionId, client }: ClientDetailProps) {
       <Head connectionId={connectionId} client={client} shown={shown} detail={detail} />
       {isGone && <EmptyState title={t.gone(shown)} />}
       {reply !== undefined && detail !== undefined && (
-        <Body connectionId={connectionId} detail={detail} time={reply.time} />
+        <Body connectionId={connectionId} detail={detail} time={reply.time} rates={rates} />
       )}
     </section>
   );
@@ -64,7 +69,7 @@ function closeDetail(connectionId: string): void {
   setBrokerPlace(connectionId, { client: undefined });
 }
 
-interface HeadProps extends ClientDetailProps {
+interface HeadProps extends OfClient {
   readonly shown: string;
   /** undefined: not told yet, or gone. */
   readonly detail: Client | undefined;
@@ -152,12 +157,15 @@ interface BodyProps {
   readonly detail: Client;
   /** ms of the broker's clock. */
   readonly time: number;
+  readonly rates: Rates;
 }
 
-function Body({ connectionId, detail, time }: BodyProps) {
+function Body({ connectionId, detail, time, rates }: BodyProps) {
   const t = useText().broker.detail;
   const { row } = detail;
-  const rate = rateOf(useRates({ time, rows: [row] }), row);
+  // For one that is far from what the list shows.
+  const own = useRates({ time, rows: [row] });
+  const rate = rateOf(rates, row) ?? rateOf(own, row);
   return (
     <div
       data-focus="broker-client"
@@ -185,7 +193,7 @@ function Body({ connectionId, detail, time }: BodyProps) {
 }
 
 /** Packets that wait are let go in another part of the view. */
-function StepNote({ connectionId, client }: ClientDetailProps) {
+function StepNote({ connectionId, client }: OfClient) {
   const t = useText().broker;
   return (
     <div className="mb-2 flex flex-wrap items-center gap-2">

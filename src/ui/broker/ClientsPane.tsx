@@ -32,6 +32,7 @@ export function ClientsPane({ connectionId, part }: ClientsPaneProps) {
   const { shell } = useText();
   const { client } = useBrokerPlace(connectionId);
   const { list } = useLayout();
+  const clients = useClientList(connectionId, part);
   const box = useRef<HTMLDivElement>(null);
   return (
     <div ref={box} className="flex min-h-0 flex-1 flex-col">
@@ -40,7 +41,7 @@ export function ClientsPane({ connectionId, part }: ClientsPaneProps) {
         className="flex min-h-0 flex-col"
         style={{ flex: `${client === undefined ? 1 : list} 1 0` }}
       >
-        <ClientList connectionId={connectionId} part={part} />
+        <ClientList connectionId={connectionId} part={part} {...clients} />
       </div>
       {client !== undefined && (
         <>
@@ -55,7 +56,12 @@ export function ClientsPane({ connectionId, part }: ClientsPaneProps) {
             onChange={(value) => setLayout({ list: value / 100 })}
           />
           <div className="flex min-h-0 flex-col" style={{ flex: `${1 - list} 1 0` }}>
-            <ClientDetail key={client} connectionId={connectionId} client={client} />
+            <ClientDetail
+              key={client}
+              connectionId={connectionId}
+              client={client}
+              rates={clients.rates}
+            />
           </div>
         </>
       )}
@@ -63,12 +69,10 @@ export function ClientsPane({ connectionId, part }: ClientsPaneProps) {
   );
 }
 
-function ClientList({ connectionId, part }: ClientsPaneProps) {
-  const { broker } = useText();
-  const t = broker[part];
+/** The list, and rates that its rows and the detail below it show alike. */
+function useClientList(connectionId: string, part: ClientsPaneProps['part']) {
   const layout = useListLayout();
-  const place = useBrokerPlace(connectionId);
-  const text = place.search[part] ?? '';
+  const text = useBrokerPlace(connectionId).search[part] ?? '';
   const list = usePaged(
     connectionId,
     layout,
@@ -81,8 +85,18 @@ function ClientList({ connectionId, part }: ClientsPaneProps) {
     }),
     readClients,
   );
+  return { list, rates: useRates(list.reply) };
+}
+
+interface ClientListProps extends ClientsPaneProps, ReturnType<typeof useClientList> {}
+
+function ClientList({ connectionId, part, list, rates }: ClientListProps) {
+  const { broker } = useText();
+  const t = broker[part];
+  const layout = useListLayout();
+  const place = useBrokerPlace(connectionId);
+  const text = place.search[part] ?? '';
   const { reply } = list;
-  const rates = useRates(reply);
   const own = useOwnClients(connectionId);
   const choose = ({ client }: ClientRow): void => setBrokerPlace(connectionId, { client });
   return (
