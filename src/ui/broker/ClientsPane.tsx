@@ -1,12 +1,10 @@
 import { ScanEye } from 'lucide-react';
-import { useRef } from 'react';
 import type { ClientRow } from '../../broker/control/views.ts';
 import { focusTarget } from '../app/focus.ts';
-import { LIMITS, setLayout, useLayout } from '../app/layout.ts';
+import { ListAndDetail } from '../app/ListAndDetail.tsx';
 import { openTapped } from '../captures/openTapped.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
-import { Splitter } from '../kit/Splitter.tsx';
 import { useListLayout } from '../rows/listLayout.ts';
 import { useText } from '../text/useText.ts';
 import { ClientCell } from './ClientCell.tsx';
@@ -29,43 +27,22 @@ interface ClientsPaneProps {
 
 /** The broker's clients or its sessions, and below them what it holds for the chosen one. */
 export function ClientsPane({ connectionId, part }: ClientsPaneProps) {
-  const { shell } = useText();
   const { client } = useBrokerPlace(connectionId);
-  const { list } = useLayout();
   const clients = useClientList(connectionId, part);
-  const box = useRef<HTMLDivElement>(null);
   return (
-    <div ref={box} className="flex min-h-0 flex-1 flex-col">
-      {/* The same element with and without a detail: the list keeps the focus when a row is chosen. */}
-      <div
-        className="flex min-h-0 flex-col"
-        style={{ flex: `${client === undefined ? 1 : list} 1 0` }}
-      >
-        <ClientList connectionId={connectionId} part={part} {...clients} />
-      </div>
-      {client !== undefined && (
-        <>
-          <Splitter
-            label={shell.resizeDetail}
-            orientation="horizontal"
-            value={list * 100}
-            min={LIMITS.list[0] * 100}
-            max={LIMITS.list[1] * 100}
-            perPixel={() => 100 / (box.current?.clientHeight ?? 800)}
-            step={5}
-            onChange={(value) => setLayout({ list: value / 100 })}
+    <ListAndDetail
+      list={<ClientList connectionId={connectionId} part={part} {...clients} />}
+      detail={
+        client === undefined ? undefined : (
+          <ClientDetail
+            key={client}
+            connectionId={connectionId}
+            client={client}
+            rates={clients.rates}
           />
-          <div className="flex min-h-0 flex-col" style={{ flex: `${1 - list} 1 0` }}>
-            <ClientDetail
-              key={client}
-              connectionId={connectionId}
-              client={client}
-              rates={clients.rates}
-            />
-          </div>
-        </>
-      )}
-    </div>
+        )
+      }
+    />
   );
 }
 

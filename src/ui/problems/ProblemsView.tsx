@@ -1,7 +1,6 @@
-import { useEffect, useRef } from 'react';
-import { LIMITS, setLayout, useLayout } from '../app/layout.ts';
+import { useEffect } from 'react';
+import { ListAndDetail } from '../app/ListAndDetail.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
-import { Splitter } from '../kit/Splitter.tsx';
 import { connectionById, useConnection } from '../state/connections.ts';
 import { useCounters, useWindowPart } from '../state/useWindowPart.ts';
 import { useText } from '../text/useText.ts';
@@ -13,41 +12,24 @@ import { useProblemCount } from './useProblemCount.ts';
 
 /** What was found, by rule, and below it what the chosen rule says. */
 export function ProblemsView({ connectionId }: { connectionId: string }) {
-  const shell = useText().shell;
   const loop = useConnection(connectionId)?.loop;
   const { open, cursor } = useProblemsPlace(connectionId);
-  const { list } = useLayout();
-  const box = useRef<HTMLDivElement>(null);
   const lines = problemLines(loop?.part('problems'), open);
   useRead(connectionId);
   const chosen = lines.groups.find(({ rule }) => rule === cursor?.rule) ?? lines.groups[0];
   return (
-    <div ref={box} className="flex h-full min-h-0 flex-col">
-      <div className="flex min-h-0 flex-col" style={{ flex: `${list} 1 0` }}>
-        <Summary connectionId={connectionId} />
-        <div className="relative flex min-h-0 flex-1 flex-col">
-          <ProblemsGrid connectionId={connectionId} lines={lines} />
-          {lines.groups.length === 0 && <NoProblems connectionId={connectionId} />}
-        </div>
-      </div>
-      {chosen !== undefined && (
+    <ListAndDetail
+      list={
         <>
-          <Splitter
-            label={shell.resizeDetail}
-            orientation="horizontal"
-            value={list * 100}
-            min={LIMITS.list[0] * 100}
-            max={LIMITS.list[1] * 100}
-            perPixel={() => 100 / (box.current?.clientHeight ?? 800)}
-            step={5}
-            onChange={(value) => setLayout({ list: value / 100 })}
-          />
-          <div className="flex min-h-0 flex-col" style={{ flex: `${1 - list} 1 0` }}>
-            <RuleExplanation connectionId={connectionId} group={chosen} />
+          <Summary connectionId={connectionId} />
+          <div className="relative flex min-h-0 flex-1 flex-col">
+            <ProblemsGrid connectionId={connectionId} lines={lines} />
+            {lines.groups.length === 0 && <NoProblems connectionId={connectionId} />}
           </div>
         </>
-      )}
-    </div>
+      }
+      detail={chosen && <RuleExplanation connectionId={connectionId} group={chosen} />}
+    />
   );
 }
 
