@@ -385,3 +385,27 @@ describe('the list', () => {
     expect(listOf(scene).skipped).toBe(0);
   });
 });
+
+test('a list without $SYS, and how many newer ones fit it', () => {
+  const scene = new JournalScene({ limits: { sysInterval: 10 } });
+  scene.connect('reader').subscribe({ filter: '#', qos: 0 }, { filter: '$SYS/#', qos: 0 });
+  const publisher = scene.connect('publisher');
+  publisher.publish('a', 'x');
+  scene.pass(20_000);
+  publisher.publish('b', 'x');
+  const ask = (more: object) => {
+    const reply = scene.journal.answer({ kind: 'messages', count: 200, ...more }, scene.now);
+    if (reply.kind !== 'messages') throw new Error('That was not asked for.');
+    return reply;
+  };
+  const all = ask({});
+  const own = ask({ withoutSys: true });
+  expect(all.rows.length).toBeGreaterThan(10);
+  expect(all.rows.length).toBe(all.newest - all.oldest + 1);
+  expect(own.rows.map(({ topic }) => topic)).toEqual(['b', 'a']);
+  expect(own.newer).toBe(0);
+  const before = all.newest;
+  expect(ask({ withoutSys: true, before })).toMatchObject({ newer: 1, rows: [{ topic: 'a' }] });
+  expect(ask({ before: 2 }).newer).toBe(all.newest - 1);
+  expect(ask({ withoutSys: true, before: 2, topic: 'nothing' }).newer).toBe(0);
+});

@@ -175,17 +175,21 @@ export class Journal implements MessageObserver, Keeper {
     return this.#records[this.#forgotten]?.number ?? 0;
   }
 
-  #list(
-    { topic = '', client, before = Infinity, count }: JournalCommand & { kind: 'messages' },
-    now: number,
-  ): JournalReply {
-    const fits = topicTest(topic);
+  #list(command: JournalCommand & { kind: 'messages' }, now: number): JournalReply {
+    const { topic = '', client, before = Infinity, withoutSys = false, count } = command;
+    const isWanted = topicTest(topic);
+    const fits = (record: MessageRecord): boolean =>
+      isWanted(record.topic) &&
+      !(withoutSys && record.topic.startsWith('$SYS/')) &&
+      (client === undefined || record.concerns(client));
     const found: MessageRecord[] = [];
+    let newer = 0;
     const wanted = Math.min(count, ROWS_TOLD);
     for (const record of this.recent()) {
       if (found.length > wanted) break;
-      if (record.number >= before || !fits(record.topic)) continue;
-      if (client === undefined || record.concerns(client)) found.push(record);
+      if (!fits(record)) continue;
+      if (record.number >= before) newer += 1;
+      else found.push(record);
     }
     return {
       kind: 'messages',
@@ -194,6 +198,7 @@ export class Journal implements MessageObserver, Keeper {
       more: found.length > wanted,
       oldest: this.oldest,
       newest: this.#newest,
+      newer,
       skipped: this.#skipped - (this.#records[this.#forgotten]?.skippedBefore ?? 0),
     };
   }

@@ -12,6 +12,8 @@ export type JournalCommand =
       readonly topic?: string;
       readonly client?: string;
       readonly before?: number;
+      /** Those below `$SYS` are left out. */
+      readonly withoutSys?: boolean;
       /** At most 200. */
       readonly count: number;
     }
@@ -27,6 +29,8 @@ export type JournalReply =
       /** Number of the oldest that is still remembered; 0: none is. */
       readonly oldest: number;
       readonly newest: number;
+      /** Of those from `before` on, how many fit. */
+      readonly newer: number;
       /** Messages since the oldest that were not recorded, because too many came at once. */
       readonly skipped: number;
     }

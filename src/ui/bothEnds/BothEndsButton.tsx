@@ -46,6 +46,7 @@ async function show(
   setMessagesPlace(connectionId, {
     topic: found === undefined ? wanted.topic : '',
     client: '',
+    withSys: wanted.topic.startsWith('$SYS/'),
     before: found && found.message + 1,
     message: found?.message,
     delivery: found?.delivery,

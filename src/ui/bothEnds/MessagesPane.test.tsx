@@ -16,6 +16,7 @@ let publisher: Wire;
 
 beforeEach(async () => {
   scene = new ControlledScene({
+    limits: { sysInterval: 10 },
     hooks: {
       authorisePublish: (_client, topic) =>
         topic.startsWith('forbidden') ? { reasonCode: 0x87 } : 'ok',
@@ -223,4 +224,14 @@ test('the list is searched by topic and client, paused, and left by its close bu
   await isThere('a/four');
   await shown.click(named(shown.box, 'button', 'Close the message'));
   expect(has('Times as the broker saw')).toBe(false);
+});
+
+test('messages below $SYS are listed when they are wanted', async () => {
+  scene.connect('watcher').subscribe({ filter: '$SYS/#', qos: 0 });
+  scene.pass(20_000);
+  publisher.publish('a/own', 'x');
+  await isThere('a/own');
+  expect(has('$SYS/')).toBe(false);
+  await shown.click(named(shown.box, 'input', '$SYS too'));
+  await isThere('$SYS/');
 });

@@ -16,6 +16,7 @@ import { classes } from '../kit/classes.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
 import { Splitter } from '../kit/Splitter.tsx';
+import { Switch } from '../kit/Switch.tsx';
 import { useListLayout } from '../rows/listLayout.ts';
 import { useAsked, useBroker } from '../state/brokers.ts';
 import { useText } from '../text/useText.ts';
@@ -74,20 +75,22 @@ interface MessageListProps {
 function MessageList({ connectionId, origin }: MessageListProps) {
   const { bothEnds: t, broker } = useText();
   const layout = useListLayout();
-  const { topic, client, before, message } = useMessagesPlace(connectionId);
+  const { topic, client, withSys, before, message } = useMessagesPlace(connectionId);
   const command: JournalCommand = {
     kind: 'messages',
     count: ROWS,
     ...(topic !== '' && { topic }),
+    // Whoever writes `$` means them.
+    ...(!withSys && !topic.startsWith('$') && { withoutSys: true }),
     ...(client !== '' && { client }),
     ...(before !== undefined && { before }),
   };
   const reply = readMessages(useAsked(connectionId, command));
-  const list = useWhole(reply?.rows, layout, `${topic} ${client}`);
+  const list = useWhole(reply?.rows, layout, `${topic} ${client} ${withSys}`);
   const last = reply?.rows.at(-1);
   const isPaused = before !== undefined;
   const newest = reply?.newest ?? 0;
-  const newer = before === undefined ? 0 : newest - before + 1;
+  const newer = reply?.newer ?? 0;
   const showBefore = (next: number | undefined): void => {
     setMessagesPlace(connectionId, { before: next });
     list.show(0);
@@ -114,6 +117,11 @@ function MessageList({ connectionId, origin }: MessageListProps) {
             spellCheck={false}
           />
         </div>
+        <Switch
+          label={broker.retained.withSys}
+          checked={withSys}
+          onChange={(next) => setMessagesPlace(connectionId, { withSys: next })}
+        />
         <Button
           icon={<Pause size={14} aria-hidden />}
           pressed={isPaused}
@@ -137,7 +145,7 @@ function MessageList({ connectionId, origin }: MessageListProps) {
         </Button>
         {newer > 0 && (
           <Button look="primary" onClick={() => showBefore(undefined)}>
-            {t.newer(newer, topic !== '' || client !== '')}
+            {t.newer(newer)}
           </Button>
         )}
       </ListBar>

@@ -6,6 +6,8 @@ interface MessagesPlace {
   /** Topic filter, or text in the topic. */
   readonly topic: string;
   readonly client: string;
+  /** Those below `$SYS` too. */
+  readonly withSys: boolean;
   /** Only older messages than this one; undefined: the newest, live. */
   readonly before: number | undefined;
   /** The message whose ends are shown. */
@@ -17,6 +19,7 @@ interface MessagesPlace {
 const FIRST: MessagesPlace = {
   topic: '',
   client: '',
+  withSys: false,
   before: undefined,
   message: undefined,
   delivery: undefined,

@@ -180,8 +180,7 @@ export const bothEnds = {
   pause: 'Pause',
   pauseTitle:
     'Keeps these messages in the list; the broker goes on, and what becomes of them is still told',
-  newer: (value: number, isSearched: boolean): string =>
-    isSearched ? 'Show the newest' : `${grouped(value)} newer · Show`,
+  newer: (value: number): string => `${grouped(value)} newer · Show`,
   older: 'Older',
   olderTitle: 'Messages before those in this list',
   columns: {
