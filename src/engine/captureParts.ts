@@ -3,6 +3,7 @@
 import { Exchanges } from './exchanges/exchanges.ts';
 import type { Irregularity } from './exchanges/irregularity.ts';
 import { PacketFaults } from './faults/packetFaults.ts';
+import { SecondAnswers } from './faults/secondAnswers.ts';
 import { ArmedFilter } from './filtering/armedFilter.ts';
 import { DisplayFilter } from './filtering/displayFilter.ts';
 import { KeptPackets } from './filtering/keptPackets.ts';
@@ -35,6 +36,7 @@ export class CaptureParts {
   readonly marks = new Marks();
   /** What was done to packets on purpose. */
   readonly faults = new PacketFaults();
+  readonly #secondAnswers = new SecondAnswers();
   readonly names = new TopicNames();
   readonly kept: KeptPackets;
   readonly log: PacketLog;
@@ -70,7 +72,7 @@ export class CaptureParts {
     const isWanted = (exchange: number) => this.kept.hasExchange(exchange);
     const followed = {
       irregular: (irregularity: Irregularity) => {
-        this.problems.irregular(irregularity);
+        if (!this.#isOnPurpose(irregularity)) this.problems.irregular(irregularity);
       },
       changed: (exchange: number) => {
         this.#exchangeChanged(exchange);
@@ -100,6 +102,7 @@ export class CaptureParts {
     this.topics.clear();
     this.marks.clear();
     this.faults.clear();
+    this.#secondAnswers.clear();
   }
 
   #facts(): CaptureFacts {
@@ -136,6 +139,30 @@ export class CaptureParts {
   faultMarked(packet: number): void {
     this.filter.faultMarked(packet);
     this.armed.faultMarked(packet);
+    const exchange = this.log.row(packet)?.exchange ?? 0;
+    const isDoubled = this.faults.of(packet).some(({ action }) => action === 'duplicate');
+    if (!isDoubled || exchange === 0) return;
+    for (const answer of this.#secondAnswers.doubled(exchange)) this.#excuse(answer);
+  }
+
+  /** A second answer to what a rule doubled. */
+  #isOnPurpose({ kind, packet, other = 0 }: Irregularity): boolean {
+    const exchange = kind === 'answered-twice' ? (this.log.row(other)?.exchange ?? 0) : 0;
+    return exchange > 0 && this.#secondAnswers.came(exchange, packet);
+  }
+
+  /** It was told as a problem before it was known to be on purpose. */
+  #excuse(packet: number): void {
+    const { store } = this.problems;
+    const withdrawn = store.withdraw(packet, 'answered-twice');
+    if (withdrawn === undefined) return;
+    const its = this.streams.remembered(withdrawn.stream);
+    if (its !== undefined) its.problems -= 1;
+    if (store.ofPacket(packet).every(({ severity }) => severity === 'note')) {
+      this.log.unmarkProblem(packet);
+      this.exchanges.problemOff(packet);
+    }
+    this.#problemFound(packet);
   }
 
   /** What a filter said of its packets may not hold any more. */

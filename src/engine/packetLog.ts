@@ -191,6 +191,15 @@ export class PacketLog {
     marks[index] = (marks[index] ?? 0) | HAS_PROBLEM;
   }
 
+  /** What was found on it does not hold any more. */
+  unmarkProblem(number: number): void {
+    const rows = this.columnsOf(number);
+    if (rows === undefined) return;
+    const { marks } = rows.columns;
+    const index = number - rows.origin;
+    marks[index] = (marks[index] ?? 0) & ~HAS_PROBLEM;
+  }
+
   row(number: number): LogRow | undefined {
     if (!this.#has(number)) return this.#kept?.row(number);
     const chunk = this.#chunkOf(number);

@@ -160,6 +160,21 @@ export class ExchangeBook {
     if (exchange !== 0) this.#markProblem(exchange);
   }
 
+  /** It breaks none after all, and is no longer marked in the log. */
+  problemOff(packet: number): void {
+    if (this.#offender === packet) this.#offender = 0;
+    const exchange = this.#log.row(packet)?.exchange ?? 0;
+    const place = this.store.place(exchange);
+    if (place === undefined || !place.columns.has(place.index, HAS_PROBLEM)) return;
+    let isLeft = false;
+    this.store.eachPacket(exchange, (other) => {
+      isLeft ||= this.#log.row(other)?.hasProblem === true;
+    });
+    if (isLeft) return;
+    place.columns.unset(place.index, HAS_PROBLEM);
+    this.lists.remove('problems', exchange);
+  }
+
   #markProblem(exchange: number): void {
     const place = this.store.place(exchange);
     if (place === undefined || place.columns.has(place.index, HAS_PROBLEM)) return;

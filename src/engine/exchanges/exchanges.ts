@@ -184,6 +184,11 @@ export class Exchanges {
     this.book.problemOn(packet);
   }
 
+  /** The packet breaks no rule after all, and is no longer marked in the log. */
+  problemOff(packet: number): void {
+    this.book.problemOff(packet);
+  }
+
   #connects(seen: Seen): void {
     const { stream } = seen;
     const { session } = stream;

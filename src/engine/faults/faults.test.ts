@@ -129,6 +129,79 @@ describe('a packet that never was on the wire', () => {
   });
 });
 
+describe('a second answer to what a rule doubled', () => {
+  const DUPLICATE = { rule: 'twice', action: 'duplicate' } as const;
+
+  /** What is said of the second answer, and what stays of it in counts and lists. */
+  function said(session: FaultySession) {
+    const told = session.capture.window(
+      {
+        problems: { rule: undefined, first: 0, count: 9 },
+        exchanges: { first: 0, count: 9, show: 'problems', search: '' },
+        streams: { first: 0, count: 9 },
+      },
+      session.time,
+    );
+    return {
+      rules: told.problems?.groups.map(({ rule, count }) => `${rule} ${count}`),
+      rows: session.rows().filter(({ hasProblem }) => hasProblem).length,
+      exchanges: told.exchanges?.rows.length,
+      ofStream: told.streams?.rows[0]?.problems,
+      counts: session.capture.counters(session.time).problems,
+    };
+  }
+
+  const cases = {
+    PUBACK: [publish('a', { qos: 1, packetId: 5 }), [{ type: 'puback', packetId: 5 }]],
+    PUBREC: [publish('a', { qos: 2, packetId: 5 }), [{ type: 'pubrec', packetId: 5 }]],
+    SUBACK: [
+      {
+        type: 'subscribe',
+        packetId: 5,
+        properties: [],
+        subscriptions: [
+          { filter: 'a', qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+        ],
+      },
+      [{ type: 'suback', packetId: 5, reasonCodes: [0], properties: [] }],
+    ],
+  } as const satisfies Record<string, readonly [Packet, readonly Packet[]]>;
+
+  it.each(Object.entries(cases))(
+    '%s is no problem, whenever the mark comes',
+    (_, [sent, [answer]]) => {
+      const before = new FaultySession();
+      before.connect(false, true);
+      const nothing = said(before);
+      before.capture.faults.mark(before.send(sent), DUPLICATE);
+      before.get(answer);
+      before.get(answer);
+      expect(said(before)).toEqual(nothing);
+      const after = new FaultySession();
+      after.connect(false, true);
+      const doubled = after.send(sent);
+      after.get(answer);
+      after.get(answer);
+      expect(said(after)).toMatchObject({ rules: ['answered-twice 1'], rows: 1, ofStream: 1 });
+      after.capture.faults.mark(doubled, DUPLICATE);
+      expect(said(after)).toEqual(nothing);
+    },
+  );
+
+  it('is one where something else was done, or something else was doubled', () => {
+    const session = new FaultySession();
+    session.connect(false, true);
+    const [sent, [answer]] = cases.PUBACK;
+    const delayed = session.send(sent);
+    session.capture.faults.mark(delayed, { rule: 'late', action: 'delay' });
+    const other = session.send(publish('a', { qos: 1, packetId: 6 }));
+    session.capture.faults.mark(other, DUPLICATE);
+    session.get(answer);
+    session.get(answer);
+    expect(said(session).rules).toEqual(['answered-twice 1']);
+  });
+});
+
 describe('a place on the wire', () => {
   const bytes = fc.integer({ min: 0, max: 2 });
   it('leads to the very packet, among equal ones, whatever lies between', () => {

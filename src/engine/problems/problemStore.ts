@@ -53,6 +53,13 @@ class Occurrences {
     return first;
   }
 
+  remove(problem: FoundProblem): void {
+    this.#kept = this.#kept.slice(this.#dropped).filter((one) => one !== problem);
+    this.#dropped = 0;
+    this.count -= 1;
+    this.unread = Math.min(this.unread, this.count);
+  }
+
   slice(first: number, count: number): FoundProblem[] {
     const from = this.#dropped + Math.max(0, first);
     return this.#kept.slice(from, this.#dropped + Math.max(0, first + count));
@@ -81,6 +88,18 @@ export class ProblemStore {
     this.#ofStream.set(problem.stream, this.ofStream(problem.stream) + 1);
     if (occurrences.length > this.#bounds.ofRule) this.#drop(occurrences);
     else if (this.#held > this.#bounds.inAll) this.#drop(this.#largest());
+  }
+
+  /** What a rule found on a packet does not hold any more. undefined: it is not there. */
+  withdraw(packet: number, rule: string): FoundProblem | undefined {
+    const problem = this.ofPacket(packet).find((one) => one.rule === rule);
+    const occurrences = this.#rules.get(rule);
+    if (problem === undefined || occurrences === undefined) return undefined;
+    occurrences.remove(problem);
+    if (occurrences.count === 0) this.#rules.delete(rule);
+    this.#ofStream.set(problem.stream, this.ofStream(problem.stream) - 1);
+    this.#forget(problem);
+    return problem;
   }
 
   /** Those that the packet shows. */
@@ -165,7 +184,10 @@ export class ProblemStore {
 
   #drop(occurrences: Occurrences | undefined): void {
     const dropped = occurrences?.dropFirst();
-    if (dropped === undefined) return;
+    if (dropped !== undefined) this.#forget(dropped);
+  }
+
+  #forget(dropped: FoundProblem): void {
     this.#held -= 1;
     const left = this.ofPacket(dropped.packet).filter((problem) => problem !== dropped);
     if (left.length > 0) this.#byPacket.set(dropped.packet, left);
