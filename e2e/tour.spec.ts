@@ -69,7 +69,16 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
   await test.step('read', async () => {
     await press('Show the exchange');
     await expect(tour.getByRole('status')).toHaveText(/That is the exchange/);
-    await expect(page.getByRole('grid', { name: 'Handshakes' })).toBeVisible();
+    const handshakes = page.getByRole('grid', { name: 'Handshakes' });
+    await expect(handshakes).toBeVisible();
+    // On a phone, too, there is room for what it speaks of.
+    await page.setViewportSize({ width: 390, height: 844 });
+    const row = await handshakes.getByRole('row').nth(1).boundingBox();
+    // Two of them below the head of the list.
+    await expect
+      .poll(async () => (await handshakes.boundingBox())?.height ?? 0)
+      .toBeGreaterThanOrEqual(3 * (row?.height ?? Number.NaN));
+    await page.setViewportSize({ width: 1440, height: 900 });
     await press('Finish');
     await expect(tour).toBeHidden();
     await expect(page.getByRole('tab', { name: 'Handshakes' })).toBeFocused();
