@@ -124,7 +124,7 @@ const JOURNAL: Readers<JournalCommand> = {
       topic: members.optional('topic', name),
       client: members.optional('client', name),
       before: members.optional('before', count),
-      withoutSys: members.optional('withoutSys', flag),
+      sys: members.optional('sys', flag),
     }),
   }),
   message: (members) => ({ kind: 'message', message: members.required('message', count) }),

@@ -26,7 +26,7 @@ const COMMANDS: readonly ControlCommand[] = [
   { kind: 'start-recipe', recipe: 'take-over', client: 'c' },
   { kind: 'stop-recipe', run: 1 },
   { kind: 'list-recipes' },
-  { kind: 'messages', count: 200, topic: 'a/+', client: 'c', before: 9, withoutSys: true },
+  { kind: 'messages', count: 200, topic: 'a/+', client: 'c', before: 9, sys: false },
   { kind: 'message', message: 1 },
   {
     kind: 'disconnect-client',

@@ -399,13 +399,13 @@ test('a list without $SYS, and how many newer ones fit it', () => {
     return reply;
   };
   const all = ask({});
-  const own = ask({ withoutSys: true });
+  const own = ask({ sys: false });
   expect(all.rows.length).toBeGreaterThan(10);
   expect(all.rows.length).toBe(all.newest - all.oldest + 1);
   expect(own.rows.map(({ topic }) => topic)).toEqual(['b', 'a']);
   expect(own.newer).toBe(0);
   const before = all.newest;
-  expect(ask({ withoutSys: true, before })).toMatchObject({ newer: 1, rows: [{ topic: 'a' }] });
+  expect(ask({ sys: false, before })).toMatchObject({ newer: 1, rows: [{ topic: 'a' }] });
   expect(ask({ before: 2 }).newer).toBe(all.newest - 1);
-  expect(ask({ withoutSys: true, before: 2, topic: 'nothing' }).newer).toBe(0);
+  expect(ask({ sys: false, before: 2, topic: 'nothing' }).newer).toBe(0);
 });

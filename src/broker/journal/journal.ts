@@ -176,11 +176,11 @@ export class Journal implements MessageObserver, Keeper {
   }
 
   #list(command: JournalCommand & { kind: 'messages' }, now: number): JournalReply {
-    const { topic = '', client, before = Infinity, withoutSys = false, count } = command;
+    const { topic = '', client, before = Infinity, sys = true, count } = command;
     const isWanted = topicTest(topic);
     const fits = (record: MessageRecord): boolean =>
       isWanted(record.topic) &&
-      !(withoutSys && record.topic.startsWith('$SYS/')) &&
+      (sys || !record.topic.startsWith('$SYS/')) &&
       (client === undefined || record.concerns(client));
     const found: MessageRecord[] = [];
     let newer = 0;

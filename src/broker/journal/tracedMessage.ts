@@ -12,8 +12,8 @@ export type JournalCommand =
       readonly topic?: string;
       readonly client?: string;
       readonly before?: number;
-      /** Those below `$SYS` are left out. */
-      readonly withoutSys?: boolean;
+      /** `false` leaves out those below `$SYS`. */
+      readonly sys?: boolean;
       /** At most 200. */
       readonly count: number;
     }

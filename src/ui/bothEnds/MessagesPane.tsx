@@ -76,17 +76,18 @@ function MessageList({ connectionId, origin }: MessageListProps) {
   const { bothEnds: t, broker } = useText();
   const layout = useListLayout();
   const { topic, client, withSys, before, message } = useMessagesPlace(connectionId);
+  // Whoever writes `$` means them.
+  const sys = withSys || topic.startsWith('$');
   const command: JournalCommand = {
     kind: 'messages',
     count: ROWS,
     ...(topic !== '' && { topic }),
-    // Whoever writes `$` means them.
-    ...(!withSys && !topic.startsWith('$') && { withoutSys: true }),
+    ...(!sys && { sys }),
     ...(client !== '' && { client }),
     ...(before !== undefined && { before }),
   };
   const reply = readMessages(useAsked(connectionId, command));
-  const list = useWhole(reply?.rows, layout, `${topic} ${client} ${withSys}`);
+  const list = useWhole(reply?.rows, layout, `${topic} ${client} ${sys}`);
   const last = reply?.rows.at(-1);
   const isPaused = before !== undefined;
   const newest = reply?.newest ?? 0;
@@ -119,7 +120,8 @@ function MessageList({ connectionId, origin }: MessageListProps) {
         </div>
         <Switch
           label={broker.retained.withSys}
-          checked={withSys}
+          checked={sys}
+          disabled={topic.startsWith('$')}
           onChange={(next) => setMessagesPlace(connectionId, { withSys: next })}
         />
         <Button
