@@ -39,6 +39,8 @@ export class FaultLayer implements BrokerFace {
   readonly #passage: Passage;
   /** Connections whose name the broker may still give. */
   readonly #nameless = new Set<TreatedConnection>();
+  /** Connections that the broker is to end on purpose. */
+  readonly #claimed = new Set<TreatedConnection>();
   #incomplete = 0;
 
   constructor(broker: BrokerFace, options: FaultLayerOptions) {
@@ -78,6 +80,7 @@ export class FaultLayer implements BrokerFace {
     const connection = this.#passage.connections.get(id);
     if (connection === undefined) return;
     this.#nameless.delete(connection);
+    this.#claimed.delete(connection);
     if (!connection.isListening) {
       this.#passage.forget(connection);
       this.#broker.close(id, time);
@@ -225,15 +228,28 @@ export class FaultLayer implements BrokerFace {
     for (const connection of struck) {
       const { bytes } = dismissal(connection.version, answer);
       if (bytes !== undefined) {
-        const marked = { rule, action: 'answer' } as const;
+        const marked = { rule, action: 'made' } as const;
         const treated = this.#passage.treat();
-        this.#passage.mark(connection, 'server', bytes, marked, treated);
         this.#passage.enter(connection, 'server', 'packet', bytes, { treated, marked });
+      } else {
+        connection.endedBy = rule;
       }
       connection.isDeaf = true;
       this.#passage.enter(connection, 'server', 'cut');
     }
     return struck.length;
+  }
+
+  /**
+   * The broker is about to end connections because `rule` has it do so: those of one client, or all.
+   * Its word to them is marked with that, or else the end. undefined: it does not after all.
+   */
+  claimEnds(client: string | undefined, rule: string | undefined): void {
+    for (const connection of this.#connectionsOf(client)) {
+      connection.endedBy = rule;
+      if (rule === undefined) this.#claimed.delete(connection);
+      else this.#claimed.add(connection);
+    }
   }
 
   #connectionsOf(client: string | undefined): TreatedConnection[] {
@@ -249,11 +265,14 @@ export class FaultLayer implements BrokerFace {
   }
 
   get #isIdle(): boolean {
-    return this.#rules.isEmpty && this.#passage.isFree && this.#nameless.size === 0;
+    return (
+      this.#rules.isEmpty && this.#passage.isFree && this.#nameless.size + this.#claimed.size === 0
+    );
   }
 
   #treats(connection: TreatedConnection): boolean {
     if (connection.isForeign) return false;
+    if (connection.endedBy !== undefined) return true;
     if (connection.isBusy || this.#rules.concerns(connection.clientId)) return true;
     const { steps } = this.#passage;
     return connection.clientId === undefined ? steps.size > 0 : steps.has(connection.clientId);
@@ -343,7 +362,11 @@ export class FaultLayer implements BrokerFace {
       this.#strike(facts, sender, clientId) ??
       this.#rules.decide(facts, sender, clientId, connection.id);
     if (decision === undefined) {
-      this.#passage.enter(connection, sender, 'packet', bytes, { treated });
+      const isFarewell = sender === 'server' && facts.type === 'disconnect';
+      const rule = isFarewell ? connection.endedBy : undefined;
+      if (isFarewell) connection.endedBy = undefined;
+      const marked = rule === undefined ? undefined : ({ rule, action: 'made' } as const);
+      this.#passage.enter(connection, sender, 'packet', bytes, { treated, marked });
       return;
     }
     treat(this.#passage, connection, sender, bytes, decision, treated);

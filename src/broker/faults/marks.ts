@@ -12,14 +12,17 @@ export interface Mark {
   /** Empty where it is not known. */
   readonly client: string;
   readonly direction: Direction;
-  /** The packet as its sender sent it. May hold a password: not for logs. */
+  /**
+   * The packet as its sender sent it. May hold a password: not for logs. Empty: there was none, the
+   * connection was ended without a word (`cut`, to the client).
+   */
   readonly bytes: Uint8Array;
   /** `step` for packets of a client in step mode. */
   readonly rule: string;
   /**
    * `step`: waits in step mode. `release`: one that waited has been let go by hand. `overflow`: too
    * much waited, and the connection was cut. `made`: by the layer itself, a second copy or an answer in
-   * the broker's place; told only when it is on the wire.
+   * the broker's place, or by the broker since a recipe had it do so; told only when it is on the wire.
    */
   readonly action: FaultAction['action'] | 'step' | 'release' | 'overflow' | 'made';
   /** Milliseconds, as the host tells the time. */

@@ -159,10 +159,18 @@ export class Passage {
       this.forget(connection);
     } else {
       this.clear(connection);
-      connection.isGone = true;
-      this.output.push({ kind: 'end', connection: connection.id });
+      this.#end(connection);
     }
     this.#broker.close(connection.id, this.now);
+  }
+
+  #end(connection: TreatedConnection): void {
+    connection.isGone = true;
+    this.output.push({ kind: 'end', connection: connection.id });
+    const { endedBy: rule } = connection;
+    if (rule !== undefined) {
+      this.mark(connection, 'server', NOTHING, { rule, action: 'cut' }, this.treat());
+    }
   }
 
   /** What waits is lost. */
@@ -290,8 +298,7 @@ export class Passage {
           this.forget(connection);
           this.#broker.close(id, this.now);
         } else {
-          connection.isGone = true;
-          this.output.push({ kind: 'end', connection: id });
+          this.#end(connection);
         }
     }
   }

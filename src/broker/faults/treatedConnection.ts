@@ -34,6 +34,8 @@ export class TreatedConnection {
   isDeaf = false;
   /** The transport is closed, or the host has been told to close it. */
   isGone = false;
+  /** What has the broker end it, on purpose; undefined once that has been told. */
+  endedBy: string | undefined;
   /** Until then what its client has left behind may wait. */
   lingers: Deadline | undefined;
   /** Bytes that the client has sent: those of an incomplete packet that is held here are not counted. */

@@ -106,8 +106,11 @@ export class Recipes {
       case 'restart-with-sessions':
       case 'restart-without-sessions': {
         const withSessions = recipe === 'restart-with-sessions';
+        this.#layer.claimEnds(undefined, recipe);
         const reply = this.#host({ kind: 'restart', withSessions, downFor: DOWN_FOR }, now);
-        return reply.kind === 'refused' ? reply : 'done';
+        if (reply.kind !== 'refused') return 'done';
+        this.#layer.claimEnds(undefined, undefined);
+        return reply;
       }
       case 'take-over':
         return client !== undefined && this.#takeOver(client, now) ? 'done' : 'later';
@@ -130,7 +133,10 @@ export class Recipes {
 
   /** False: there is nobody to take over. */
   #takeOver(client: string, now: number): boolean {
-    return this.#host({ kind: 'take-over', client }, now).kind === 'done';
+    this.#layer.claimEnds(client, 'take-over' satisfies RecipeId);
+    const isDone = this.#host({ kind: 'take-over', client }, now).kind === 'done';
+    if (!isDone) this.#layer.claimEnds(client, undefined);
+    return isDone;
   }
 
   #strikeOf(run: number, recipe: RecipeId, client: string | undefined): Strike | undefined {

@@ -1,6 +1,8 @@
 /** Recipes that need the broker as a whole, over the control interface. */
+import { base64 } from '@scure/base';
 import { expect, it } from 'vitest';
 import { ControlledScene } from '../control/control.testkit.ts';
+import { CONTROL_VERSION, type SentMark } from '../control/control.ts';
 import type { RecipeId, RecipeRun } from './recipe.ts';
 
 const KEPT = {
@@ -60,6 +62,37 @@ it.each([3, 4, 5] as const)(
     const again = scene.connect('a', kept);
     scene.connect('b').publish('t', 'x');
     expect(again.takeMessages()).toHaveLength(1);
+  },
+);
+
+it.each(['take-over', 'server-moved', 'restart-with-sessions'] as const)(
+  '%s: what it has the broker do is marked with its name',
+  (recipe) => {
+    for (const version of [4, 5] as const) {
+      const scene = new ControlledScene();
+      const client = scene.connect('a', { ...KEPT, version });
+      scene.connect('b');
+      const marks: SentMark[] = [];
+      const session = scene.broker.control({
+        tell: (answer) => marks.push(...(answer.kind === 'marks' ? answer.marks : [])),
+        packets: () => undefined,
+        backlog: 0,
+        close: () => undefined,
+      });
+      session.receive({ kind: 'hello', version: CONTROL_VERSION }, scene.now);
+      const command = { kind: 'watch-marks', client: 'a' };
+      session.receive({ kind: 'ask', id: 1, command }, scene.now);
+      start(scene, recipe, 'a');
+      const hasWord = version === 5 && recipe !== 'restart-with-sessions';
+      expect(client.isEnded).toBe(true);
+      const told = marks.map(({ rule, action, direction, packet }) => [
+        `${rule} ${action} ${direction}`,
+        base64.decode(packet)[0],
+      ]);
+      const word = [`${recipe} made to-client`, 0xe0];
+      const end = [`${recipe} cut to-client`, undefined];
+      expect(told).toEqual([hasWord ? word : end]);
+    }
   },
 );
 

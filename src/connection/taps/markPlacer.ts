@@ -88,7 +88,11 @@ export class MarkPlacer {
   #put(mark: SentMark): boolean {
     const stream = this.#places.streamOf(mark);
     if (stream === undefined) return false;
-    const { rule, action, offset, treated } = mark;
+    const { rule, action, offset, treated, size } = mark;
+    if (size === 0) {
+      this.#capture.noteStream(stream, `It was ended on purpose, by ${rule}.`);
+      return true;
+    }
     if (offset === undefined) {
       const isLost = LOST.has(action) || this.#rows.has(treated) || this.#places.isOver(stream);
       if (isLost) this.#offWire(mark, stream);

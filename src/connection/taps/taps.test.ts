@@ -142,6 +142,20 @@ describe('the capture of a live connection', () => {
     await expect.poll(() => treated(client), OFTEN).toEqual(['<4 withheld cut rule-1']);
   });
 
+  it.each([
+    [4, [], ['It was ended on purpose, by take-over.']],
+    [5, ['<14 made take-over'], []],
+  ] as const)('says by what it was ended (MQTT level %i)', async (version, marks, notes) => {
+    await withRules();
+    const client = await watched('c', version);
+    await asked({ kind: 'start-recipe', recipe: 'take-over', client: 'c' });
+    const told = () => [
+      treated(client),
+      asks(client, { streams: { first: 0, count: 9 } }).streams?.rows.at(-1)?.notes,
+    ];
+    await expect.poll(told, OFTEN).toEqual([marks, notes]);
+  });
+
   it('knows its own marks from those of others, also after it has come again', async () => {
     await withRules({
       match: { packet: ['pingreq', 'publish'], direction: 'from-client' },
