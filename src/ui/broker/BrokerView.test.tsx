@@ -108,7 +108,7 @@ describe('clients and sessions', () => {
     await shown.until(() => has('Not connected: its session waits for it.'));
     const detail = named(shown.box, 'section', 'Client');
     expect(detail.textContent).toContain('alarms/aQoS 1');
-    expect(detail.textContent).toContain('2 messages');
+    expect(detail.textContent).toMatch(/2 messages, \d+ B of memory/);
     expect(detail.textContent).toContain('alarms/#QoS 2');
     await shown.press(grid, 'ArrowDown');
     await shown.until(

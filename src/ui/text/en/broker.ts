@@ -206,7 +206,7 @@ export const broker = {
     subscriptions: 'Subscriptions',
     queued: 'Queue',
     queuedText: (messages: number, size: string): string =>
-      `${count(messages, 'message', 'messages')}, ${size} of memory`,
+      `${count(messages, 'message', 'messages')}${messages === 0 ? '' : `, ${size} of memory`}`,
     inFlight: 'In flight to it',
     receiving: 'QoS 2 from it',
     receivingText: (value: number): string => `${grouped(value)} await PUBREL`,
