@@ -73,6 +73,8 @@ export class TappedCapture {
     this.#clock = new BrokerClock(0);
     // What a side sent is seen at the broker only.
     capture.seenAnywhere();
+    // Right with most devices, and said of each message of theirs; whoever wants to know can unmute it.
+    capture.muteRule('no-matching-subscribers', true);
     this.#placer = new MarkPlacer(environment, capture, {
       streamOf: ({ connection }) => this.#streams.get(connection),
       isOver: (stream) => !this.#open.has(stream),

@@ -213,9 +213,11 @@ describe('a tab with another client’s packets', () => {
       'publish complete',
     ]);
     expect(told.streams?.rows).toMatchObject([{ clientId: 'subject', client: 'tab' }]);
-    // That nobody has subscribed is true.
-    expect(told.problems?.groups.filter(({ severity }) => severity !== 'note')).toEqual([]);
-    expect(told.counters).toMatchObject({ packets: 8 });
+    // That nobody has subscribed is true, and no news.
+    expect(told.problems?.groups.map(({ rule, muted }) => [rule, muted])).toEqual([
+      ['no-matching-subscribers', true],
+    ]);
+    expect(told.counters).toMatchObject({ packets: 8, problems: { total: 0, unread: 0 } });
   });
 
   it('says of a stream that something is missing, and claims no problem for it', async () => {
