@@ -261,6 +261,49 @@ describe('a PUBLISH that never came to the broker', () => {
   });
 });
 
+test('of several PUBLISH packets at QoS 0 in one go the right one has the mark', () => {
+  const rule = (id: string, topic: string, act: string) => ({
+    id,
+    match: { packet: ['publish'], direction: 'to-client', topic },
+    do: act,
+  });
+  const scene = new ControlledScene();
+  const rules = [rule('d', 'drop', 'drop'), rule('t', 'twice', 'duplicate')];
+  scene.asked('rules', { kind: 'set-rules', rules: { version: 1, rules } });
+  const subscriber = scene.connect('subscriber');
+  subscriber.subscribe({ filter: '#', qos: 0 });
+  subscriber.take();
+  const topics = ['drop', 'a', 'drop', 'twice', 'b', 'twice'];
+  const payload = Uint8Array.of(0x78);
+  const packets = topics.map(
+    (topic) =>
+      ({
+        type: 'publish',
+        topic,
+        payload,
+        qos: 0,
+        retain: false,
+        dup: false,
+        properties: [],
+      }) as const,
+  );
+  scene.connect('publisher').sendTogether(...packets);
+  expect(subscriber.take()).toHaveLength(6);
+  const told = topics.map((_, at) => {
+    const { message } = scene.asked('message', { kind: 'message', message: at + 1 });
+    return message?.deliveries.map(brief);
+  });
+  const twice = [['out publish (duplicate: t)', 'out publish (made: t)']];
+  expect(told).toEqual([
+    [['out publish (drop: d, lost)']],
+    [['out publish']],
+    [['out publish (drop: d, lost)']],
+    twice,
+    [['out publish']],
+    twice,
+  ]);
+});
+
 describe('a PUBLISH at QoS 0 that', () => {
   function sending(action: string) {
     const match = { packet: ['publish'], direction: 'to-client' };

@@ -42,6 +42,11 @@ interface End {
   withdraw(packet: TracePacket): void;
 }
 
+interface Sent {
+  readonly end: End;
+  readonly step: TracePacket;
+}
+
 interface Coming {
   readonly fault: TracedFault;
   /** Takes back what was noted in case that it never comes. */
@@ -130,7 +135,7 @@ export class Faults {
       this.#fromClient(mark, marked, fault);
       return;
     }
-    const packet = sent(mark, marked, this.#records.recent());
+    const packet = this.#sent(mark, marked)?.step;
     if (packet === undefined) return;
     const isWaiting = WAITS.has(action);
     this.#done.set(packet, { ...fault, isWaiting });
@@ -138,7 +143,8 @@ export class Faults {
   }
 
   /** A second copy to the client, or an answer in the broker's place. */
-  #made({ time, connection, bytes, rule, action }: Mark): void {
+  #made(mark: Mark): void {
+    const { time, connection, bytes, rule, action } = mark;
     const type = peekType(bytes);
     if (type === undefined || !PACKETS.has(type)) return;
     const isPublish = type === 'publish';
@@ -152,7 +158,38 @@ export class Faults {
       reasonCode: isPublish ? undefined : (bytes[headerLength(bytes) + 2] ?? 0),
     };
     this.#done.set(packet, { rule, action, isLost: false, isWaiting: false });
-    endOf(packet, this.#records.recent())?.note(packet);
+    const end = isPublish
+      ? this.#sent(mark, { type, packetId: packet.packetId }, 'duplicate')?.end
+      : endOf(packet, this.#records.recent());
+    end?.note(packet);
+  }
+
+  /**
+   * The broker sent it. `done`: to look for one to which that was done and which has no copy yet.
+   * At QoS 0 there may be several alike in one go; their marks come in their order.
+   */
+  #sent(
+    { connection, bytes }: Mark,
+    { type, packetId }: Marked,
+    done?: TracedFault['action'],
+  ): Sent | undefined {
+    const isUnnumbered = packetId === undefined;
+    let found: Sent | undefined;
+    for (const [end, record] of ends(this.#records.recent())) {
+      if (isUnnumbered && !record.isWithin(bytes)) continue;
+      const step = end.steps.findLast(
+        (one) =>
+          one.direction === 'out' &&
+          one.packet === type &&
+          one.connection === connection &&
+          one.packetId === packetId,
+      );
+      if (step === undefined) continue;
+      if (!isUnnumbered) return { end, step };
+      if (found !== undefined && found.step.time !== step.time) return found;
+      if (this.#done.get(step)?.action === done) found = { end, step };
+    }
+    return found;
   }
 
   #fromClient(mark: Mark, marked: Marked, fault: TracedFault): void {
@@ -187,25 +224,6 @@ export class Faults {
   }
 }
 
-/** The broker sent it. */
-function sent(
-  { connection }: Mark,
-  { type, packetId }: Marked,
-  recent: Iterable<MessageRecord>,
-): TracePacket | undefined {
-  for (const end of ends(recent)) {
-    const step = end.steps.findLast(
-      (one) =>
-        one.direction === 'out' &&
-        one.packet === type &&
-        one.connection === connection &&
-        one.packetId === packetId,
-    );
-    if (step !== undefined) return step;
-  }
-  return undefined;
-}
-
 /** The end at which there is the PUBLISH that a packet is, answers or releases. */
 function endOf(
   { connection, packet, packetId, direction: own }: TracePacket,
@@ -214,7 +232,7 @@ function endOf(
   // PUBREL goes the way of its PUBLISH, acknowledgements the other one.
   const isAlong = packet === 'publish' || packet === 'pubrel';
   const direction = isAlong === (own === 'in') ? 'in' : 'out';
-  for (const end of ends(recent)) {
+  for (const [end] of ends(recent)) {
     const isIts = end.steps.some(
       (step) =>
         step.packet === 'publish' &&
@@ -228,13 +246,13 @@ function endOf(
 }
 
 /** Both ends of the last messages, the newest first. */
-function* ends(recent: Iterable<MessageRecord>): Generator<End> {
+function* ends(recent: Iterable<MessageRecord>): Generator<readonly [End, MessageRecord]> {
   let left = ENDS_SEARCHED;
   for (const record of recent) {
     for (const end of [record, ...record.copies]) {
       if (left === 0) return;
       left -= 1;
-      yield end;
+      yield [end, record];
     }
   }
 }

@@ -1,5 +1,7 @@
 /** One message, as the journal keeps it. */
 import { base64 } from '@scure/base';
+import { peekPublish } from '../../mqtt/peek.ts';
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import type { MessageSource } from '../message.ts';
 import type { Came, CopyTrace, MessageTrace, TracePacket } from '../observer.ts';
 import type { Subscription } from '../session.ts';
@@ -179,6 +181,18 @@ export class MessageRecord implements MessageTrace {
       payload.length === this.#row.size &&
       this.#payload.every((byte, at) => byte === payload[at])
     );
+  }
+
+  /** Whether a PUBLISH may be of this message, by its topic, where it has one, and its payload. */
+  isWithin(publish: Uint8Array): boolean {
+    const parts = peekPublish(publish);
+    if (parts === undefined) return false;
+    const { topicOffset, topicLength } = parts;
+    const payload = publish.length - this.#row.size;
+    if (payload < parts.bodyOffset) return false;
+    if (!this.#payload.every((byte, at) => byte === publish[payload + at])) return false;
+    if (topicLength === 0) return true;
+    return decodeUtf8(publish.subarray(topicOffset, topicOffset + topicLength)) === this.topic;
   }
 
   forget(): void {
