@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { connectPacket } from '../broker.testkit.ts';
 import { ControlledScene } from './control.testkit.ts';
 import { CONTROL_VERSION } from './control.ts';
 
@@ -54,4 +55,23 @@ test('a client is disconnected with a reason of one’s choice', () => {
   ]);
   expect(wire.isEnded).toBe(true);
   expect(scene.ask(command)).toMatchObject({ kind: 'refused' });
+});
+
+test('ends step mode with the line that wanted it so, and lets go what waits', () => {
+  const scene = new ControlledScene();
+  const line = scene.openLine();
+  line.session.receive({ kind: 'hello', version: CONTROL_VERSION }, scene.now);
+  const step = (client: string, whileOpen: boolean) =>
+    line.ask({ kind: 'step', client, withPings: true, whileOpen }, scene.now);
+  for (const client of ['ends', 'stays', 'taken over']) step(client, client !== 'stays');
+  scene.ask({ kind: 'step', client: 'taken over', withPings: true });
+  const client = scene.open(4);
+  client.send(connectPacket('ends', { version: 4 }));
+  expect(client.take()).toEqual([]);
+  line.session.closed();
+  scene.collect();
+  expect(client.take()).toMatchObject([{ type: 'connack', reasonCode: 0 }]);
+  const { stepping, packets } = scene.asked('waiting', { kind: 'list-waiting' });
+  expect(stepping.map((one) => one.client)).toEqual(['stays', 'taken over']);
+  expect(packets).toEqual([]);
 });

@@ -60,6 +60,8 @@ export class Instrument implements BrokerFace {
   /** Connections that observers have not heard the end of. */
   readonly #observed = new Set<number>();
   readonly #lines = new Set<LineSession>();
+  /** Clients in step mode until a line is gone. */
+  readonly #stepping = new Map<string, LineTaps>();
   #now = 0;
 
   constructor(options: InstrumentOptions) {
@@ -156,6 +158,7 @@ export class Instrument implements BrokerFace {
       left: () => {
         this.#taps.detach(taps);
         this.#lines.delete(session);
+        this.#endSteps(taps);
       },
     };
     const session = new LineSession(line, responder);
@@ -193,12 +196,17 @@ export class Instrument implements BrokerFace {
       case 'retained':
       case 'statistics':
         return answerView(parts, command, now);
+      case 'step':
+        this.#stepping.delete(command.client);
+        if (command.whileOpen === true && taps !== undefined) {
+          this.#stepping.set(command.client, taps);
+        }
+        return commandFaults(this.#faults, command, now);
       case 'set-rules':
       case 'list-rules':
       case 'enable-rule':
       case 'list-waiting':
       case 'release':
-      case 'step':
       case 'end-step':
       case 'let-go':
       case 'cut':
@@ -231,6 +239,15 @@ export class Instrument implements BrokerFace {
       case 'restart':
       case 'take-over':
         return commandHost(parts, command, now);
+    }
+  }
+
+  /** Nobody is there any more who would let packets go. */
+  #endSteps(line: LineTaps): void {
+    for (const [client, owner] of this.#stepping) {
+      if (owner !== line) continue;
+      this.#stepping.delete(client);
+      this.#faults.endStep(client, this.#now);
     }
   }
 

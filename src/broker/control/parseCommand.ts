@@ -96,6 +96,7 @@ const FAULTS: Readers<FaultCommand> = {
     kind: 'step',
     client: members.required('client', name),
     withPings: members.required('withPings', flag),
+    ...present({ whileOpen: members.optional('whileOpen', flag) }),
   }),
   'end-step': ofClient('end-step'),
   'let-go': (members) => ({

@@ -20,6 +20,7 @@ const COMMANDS: readonly ControlCommand[] = [
   { kind: 'release', packet: 5 },
   { kind: 'release', packet: 'all' },
   { kind: 'step', client: 'c', withPings: true },
+  { kind: 'step', client: 'c', withPings: true, whileOpen: true },
   { kind: 'end-step', client: 'c' },
   { kind: 'let-go', client: 'c', direction: 'to-client' },
   { kind: 'cut', client: 'c' },

@@ -19,8 +19,16 @@ export type FaultCommand =
   | { readonly kind: 'enable-rule'; readonly rule: string; readonly enabled: boolean }
   | { readonly kind: 'list-waiting' }
   | { readonly kind: 'release'; readonly packet: number | 'all' }
-  /** `withPings`: PINGREQ and PINGRESP wait too. */
-  | { readonly kind: 'step'; readonly client: string; readonly withPings: boolean }
+  /**
+   * `withPings`: PINGREQ and PINGRESP wait too. `whileOpen`: until the line of the control interface
+   * that asks for it is gone; without it, until `end-step`.
+   */
+  | {
+      readonly kind: 'step';
+      readonly client: string;
+      readonly withPings: boolean;
+      readonly whileOpen?: boolean;
+    }
   | { readonly kind: 'end-step'; readonly client: string }
   /** Without a direction, the older of both. */
   | { readonly kind: 'let-go'; readonly client: string; readonly direction?: Direction }

@@ -128,7 +128,7 @@ export async function startStep(
 ): Promise<string | undefined> {
   const { started } = stepStateOf(connectionId);
   change(connectionId, { started: [...started.filter((one) => one !== client), client] });
-  const reply = await askBroker(connectionId, { kind: 'step', client, withPings });
+  const reply = await askBroker(connectionId, { kind: 'step', client, withPings, whileOpen: true });
   if (reply.kind === 'refused') {
     dropStarted(connectionId, client);
     return reply.reason;
