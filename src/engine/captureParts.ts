@@ -61,6 +61,7 @@ export class CaptureParts {
     this.topics = new ReceivedTopics(this.names, options.topicBudget);
     this.problems = new Problems({
       topicName: (topic) => this.names.name(topic),
+      faults: (packet) => this.faults.of(packet),
       mark: (problem) => {
         this.#markProblem(problem);
       },

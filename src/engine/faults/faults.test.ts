@@ -202,6 +202,20 @@ describe('a second answer to what a rule doubled', () => {
   });
 });
 
+it('a problem of a packet that was treated names the rule', () => {
+  const session = new FaultySession();
+  session.connect(false, true);
+  const ping = session.send({ type: 'pingreq' });
+  session.capture.faults.mark(ping, { rule: 'keep-alive-lost', action: 'silent' });
+  session.time += 2_000_000;
+  const other = session.send({ type: 'pingreq' });
+  session.capture.closeStream(1, session.time);
+  expect(session.capture.foundOn(ping).map(({ text }) => text)).toEqual([
+    'PINGREQ got no PINGRESP for 2 s. Treated on purpose, by keep-alive-lost.',
+  ]);
+  expect(session.capture.foundOn(other)).toEqual([]);
+});
+
 describe('a place on the wire', () => {
   const bytes = fc.integer({ min: 0, max: 2 });
   it('leads to the very packet, among equal ones, whatever lies between', () => {

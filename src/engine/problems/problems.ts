@@ -2,6 +2,7 @@
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { Direction } from '../direction.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
+import type { RowFault } from '../faults/rowFault.ts';
 import type { PublishShape } from '../publishShape.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import type { FoundProblem } from './problem.ts';
@@ -11,6 +12,8 @@ import type { SeenPacket } from './seenPacket.ts';
 
 export interface ProblemSurroundings {
   readonly topicName: (topic: number) => string | undefined;
+  /** What was done to a packet on purpose, as far as it is known when a problem is found on it. */
+  readonly faults: (packet: number) => readonly RowFault[];
   /** A packet has a problem that is more than a note; it may not be in the log yet, or no more. */
   readonly mark: (problem: FoundProblem) => void;
   /** Each problem as it is found. */
@@ -26,10 +29,11 @@ export class Problems {
   #seen: SeenPacket | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor({ topicName, mark, onProblem }: ProblemSurroundings) {
+  constructor({ topicName, faults, mark, onProblem }: ProblemSurroundings) {
     this.#finder = new ProblemFinder({
       topicName,
-      found: (problem) => {
+      found: (found) => {
+        const problem = withFaults(found, faults(found.packet));
         this.store.add(problem);
         if (problem.severity !== 'note') mark(problem);
         onProblem?.(problem);
@@ -92,4 +96,11 @@ export class Problems {
   end(now: number): void {
     this.#finder.tick(now);
   }
+}
+
+/** The rules of faults that may have brought it about are named with it. */
+function withFaults(problem: FoundProblem, faults: readonly RowFault[]): FoundProblem {
+  if (faults.length === 0) return problem;
+  const rules = [...new Set(faults.map(({ rule }) => (rule === 'step' ? 'step mode' : rule)))];
+  return { ...problem, text: `${problem.text} Treated on purpose, by ${rules.join(', ')}.` };
 }
