@@ -140,6 +140,7 @@ export class CaptureParts {
   faultMarked(packet: number): void {
     this.filter.faultMarked(packet);
     this.armed.faultMarked(packet);
+    this.problems.treated(packet);
     const exchange = this.log.row(packet)?.exchange ?? 0;
     const isDoubled = this.faults.of(packet).some(({ action }) => action === 'duplicate');
     if (!isDoubled || exchange === 0) return;

@@ -217,6 +217,22 @@ it('a problem of a packet that was treated names the rule', () => {
   expect(end?.text).not.toContain('on purpose');
 });
 
+it('a problem that was found before its packet was marked names the rule too, once', () => {
+  const session = new FaultySession();
+  session.connect(false, true);
+  const stray = session.get({ type: 'pingresp' });
+  for (const rule of ['made', 'again']) {
+    session.capture.faults.mark(stray, { rule, action: 'made' });
+  }
+  const [onPacket] = session.capture.foundOn(stray);
+  expect(onPacket?.text).toMatch(/\. Treated on purpose, by made\.$/);
+  const { problems } = session.capture.window(
+    { problems: { rule: 'unexpected-pingresp', first: 0, count: 9 } },
+    session.time,
+  );
+  expect(problems?.rows?.rows).toEqual([onPacket]);
+});
+
 describe('a place on the wire', () => {
   const bytes = fc.integer({ min: 0, max: 2 });
   it('leads to the very packet, among equal ones, whatever lies between', () => {

@@ -53,6 +53,11 @@ class Occurrences {
     return first;
   }
 
+  replace(problem: FoundProblem, by: FoundProblem): void {
+    const at = this.#kept.lastIndexOf(problem);
+    if (at >= this.#dropped) this.#kept[at] = by;
+  }
+
   remove(problem: FoundProblem): void {
     this.#kept = this.#kept.slice(this.#dropped).filter((one) => one !== problem);
     this.#dropped = 0;
@@ -88,6 +93,17 @@ export class ProblemStore {
     this.#ofStream.set(problem.stream, this.ofStream(problem.stream) + 1);
     if (occurrences.length > this.#bounds.ofRule) this.#drop(occurrences);
     else if (this.#held > this.#bounds.inAll) this.#drop(this.#largest());
+  }
+
+  /** More is known of one: of the same rule, packet and stream. */
+  replace(problem: FoundProblem, by: FoundProblem): void {
+    if (by === problem) return;
+    this.#rules.get(problem.rule)?.replace(problem, by);
+    const others = this.ofPacket(problem.packet);
+    this.#byPacket.set(
+      problem.packet,
+      others.map((one) => (one === problem ? by : one)),
+    );
   }
 
   /** What a rule found on a packet does not hold any more. undefined: it is not there. */

@@ -26,10 +26,12 @@ const LONGEST_ABSENCE = 5_000_000;
 export class Problems {
   readonly store = new ProblemStore();
   readonly #finder: ProblemFinder;
+  readonly #faults: ProblemSurroundings['faults'];
   #seen: SeenPacket | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
   constructor({ topicName, faults, mark, onProblem }: ProblemSurroundings) {
+    this.#faults = faults;
     this.#finder = new ProblemFinder({
       topicName,
       found: (found) => {
@@ -65,6 +67,13 @@ export class Problems {
     if (this.#seen !== undefined) this.#finder.irregular([irregularity], this.#seen);
   }
 
+  /** It is known only now that something was done to the packet on purpose. */
+  treated(packet: number): void {
+    for (const problem of this.store.ofPacket(packet)) {
+      this.store.replace(problem, withFaults(problem, this.#faults(packet)));
+    }
+  }
+
   broken(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
     this.#finder.broken(number, stream, time, problem);
   }
@@ -98,9 +107,11 @@ export class Problems {
   }
 }
 
-/** The rules of faults that may have brought it about are named with it. */
+const ON_PURPOSE = ' Treated on purpose, by ';
+
+/** The rules of faults that may have brought it about are named with it, once. */
 function withFaults(problem: FoundProblem, faults: readonly RowFault[]): FoundProblem {
-  if (faults.length === 0) return problem;
+  if (faults.length === 0 || problem.text.includes(ON_PURPOSE)) return problem;
   const rules = [...new Set(faults.map(({ rule }) => (rule === 'step' ? 'step mode' : rule)))];
-  return { ...problem, text: `${problem.text} Treated on purpose, by ${rules.join(', ')}.` };
+  return { ...problem, text: `${problem.text}${ON_PURPOSE}${rules.join(', ')}.` };
 }
