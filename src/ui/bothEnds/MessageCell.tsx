@@ -1,14 +1,15 @@
 import { Ban, CircleCheck, CircleSlash, CircleX, Clock } from 'lucide-react';
-import type { TracedRow } from '../../broker/journal/tracedMessage.ts';
+import type { TracedFault, TracedRow } from '../../broker/journal/tracedMessage.ts';
 import { classes } from '../kit/classes.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { rowTime } from '../packets/clock.ts';
+import { FaultTags } from '../packets/FaultTags.tsx';
 import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import { ClientName } from './ClientName.tsx';
 import type { MessageColumn } from './messageColumns.ts';
-import { faultWords } from './stepWords.ts';
+import { faultWords, isLost } from './stepWords.ts';
 
 interface MessageCellProps {
   readonly connectionId: string;
@@ -53,18 +54,9 @@ function From({ connectionId, row }: { connectionId: string; row: TracedRow }) {
 
 /** How many have it, and who is still without. */
 function Outcome({ row }: { row: TracedRow }) {
-  const texts = useText();
-  const t = texts.bothEnds.outcome;
+  const t = useText().bothEnds.outcome;
   const { deliveries, open, failed, keptBack } = row;
-  if (row.missed !== undefined) {
-    const why = faultWords(texts, row.missed);
-    return (
-      <span title={why} className="inline-flex max-w-full items-center gap-1 font-sans text-err">
-        <Ban size={12} aria-hidden className="shrink-0" />
-        <span className="truncate">{why}</span>
-      </span>
-    );
-  }
+  if (row.missed !== undefined) return <KeptBack fault={row.missed} isFailed />;
   if (row.refused !== undefined) {
     return (
       <span className="inline-flex items-center gap-1 font-sans text-err">
@@ -82,28 +74,11 @@ function Outcome({ row }: { row: TracedRow }) {
     );
   }
   const done = deliveries - open - failed;
-  const kept = keptBack && faultWords(texts, keptBack);
-  if (kept !== undefined && deliveries === 1) {
-    const isFailed = failed > 0;
-    const Sign = isFailed ? CircleX : Clock;
-    return (
-      <span
-        title={kept}
-        className={classes(
-          'inline-flex max-w-full items-center gap-1 font-sans',
-          isFailed ? 'text-err' : 'text-accent',
-        )}
-      >
-        <Sign size={12} aria-hidden className="shrink-0" />
-        <span className="truncate">{kept}</span>
-      </span>
-    );
+  if (keptBack !== undefined && deliveries === 1) {
+    return <KeptBack fault={keptBack} isFailed={failed > 0} />;
   }
   return (
-    <span
-      title={[t.title(done, open, failed), kept].filter(Boolean).join('; ')}
-      className="inline-flex items-center gap-2 font-sans"
-    >
+    <span title={t.title(done, open, failed)} className="inline-flex items-center gap-2 font-sans">
       {done > 0 && (
         <span className="inline-flex items-center gap-1 text-ok">
           <CircleCheck size={12} aria-hidden />
@@ -122,7 +97,26 @@ function Outcome({ row }: { row: TracedRow }) {
           {t.failed(failed)}
         </span>
       )}
-      {kept !== undefined && <span className="truncate text-warn">{kept}</span>}
+      {keptBack !== undefined && <FaultTags faults={[keptBack]} />}
+    </span>
+  );
+}
+
+/** Where a fault rule keeps a PUBLISH from those whom it is for. */
+function KeptBack({ fault, isFailed = false }: { fault: TracedFault; isFailed?: boolean }) {
+  const texts = useText();
+  const Sign = isFailed ? CircleX : Clock;
+  return (
+    <span
+      title={faultWords(texts, fault)}
+      className={classes(
+        'flex min-w-0 items-center gap-1 font-sans',
+        isFailed ? 'text-err' : 'text-accent',
+      )}
+    >
+      <Sign size={12} aria-hidden className="shrink-0" />
+      {isLost(fault) && <span className="shrink-0">{texts.bothEnds.lost} </span>}
+      <FaultTags faults={[fault]} />
     </span>
   );
 }

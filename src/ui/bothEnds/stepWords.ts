@@ -25,8 +25,13 @@ export function isMade({ fault }: TracedStep): boolean {
   return fault?.action === 'made';
 }
 
+/** And nobody answered it either. */
+export function isLost({ isLost: isAway, action }: TracedFault): boolean {
+  return isAway && action !== 'answer';
+}
+
 /** What a fault rule did to a packet. */
 export function faultWords({ bothEnds, taps }: Texts, fault: TracedFault): string {
-  const { action, rule, isLost } = fault;
-  return bothEnds.fault(taps.done({ action, rule: visibleText(rule) }), isLost);
+  const { action, rule } = fault;
+  return bothEnds.fault(taps.done({ action, rule: visibleText(rule) }), isLost(fault));
 }

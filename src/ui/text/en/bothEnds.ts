@@ -63,6 +63,7 @@ interface EndWords {
   readonly lost: string;
 }
 
+const LOST = 'lost:';
 const AGAIN = 'sends PUBLISH again, with DUP, after it has reconnected.';
 
 /** How the publisher's end stands, by the last of its packets. */
@@ -291,7 +292,8 @@ export const bothEnds = {
     out: (client: string): string => `fault rule → ${client}`,
   },
   /** `what`: `dropped by rule lost-puback`. */
-  fault: (what: string, isLost: boolean): string => (isLost ? `lost: ${what}` : what),
+  fault: (what: string, isLost: boolean): string => (isLost ? `${LOST} ${what}` : what),
+  lost: LOST,
   showClient: 'Show this client',
   inspect: (clients: number): string =>
     clients === 1 ? 'Open in the inspector' : 'Open both in the inspector',
