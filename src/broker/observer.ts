@@ -29,6 +29,8 @@ export interface Came {
 export interface MessageTrace {
   /** It has made room for younger ones: nothing more is noted. */
   readonly isForgotten: boolean;
+  /** Its publisher's handshake is over, and some of it will come once more. */
+  readonly isDoubled: boolean;
   packet(packet: TracePacket): void;
   refused(reasonCode: number): void;
   /** The publisher's session ended before its PUBREL came. */
@@ -68,13 +70,16 @@ export interface BegunCopy {
 }
 
 export interface TracePacket {
+  /** ms. */
   readonly time: number;
+  /** The connection it travels on. */
   readonly connection: number;
   readonly packet: PacketType;
   /** Seen from the broker. */
   readonly direction: 'in' | 'out';
   readonly packetId: number | undefined;
   readonly dup: boolean;
+  /** Of an acknowledgement. */
   readonly reasonCode: number | undefined;
 }
 
@@ -109,11 +114,11 @@ export class Followed {
   }
 
   /** PUBREL came, and was answered with PUBCOMP. */
-  released(packetId: number, connection: number, now: number): void {
+  released(packetId: number, connection: number, now: number, reasonCode: number): void {
     const trace = this.received.get(packetId);
-    this.received.delete(packetId);
     trace?.packet(step('pubrel', 'in', packetId, { connection, now }));
-    trace?.packet(step('pubcomp', 'out', packetId, { connection, now }));
+    trace?.packet(step('pubcomp', 'out', packetId, { connection, now, reasonCode }));
+    if (trace?.isDoubled !== true) this.received.delete(packetId);
   }
 
   ended(now: number): void {

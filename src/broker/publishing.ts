@@ -107,15 +107,16 @@ export function receivePubrel(
   packetId: number,
   now: number,
 ): void {
-  const isKnown = session.release(packetId);
-  session.followed?.released(packetId, connection.link.id, now);
+  const isKnown = session.release(packetId) || connection.version < 5;
+  const code = isKnown ? 0 : REASON.packetIdentifierNotFound;
+  session.followed?.released(packetId, connection.link.id, now, code);
   connection.receiving.delete(packetId);
-  if (isKnown || connection.version < 5) connection.link.acknowledge('pubcomp', packetId);
+  if (isKnown) connection.link.acknowledge('pubcomp', packetId);
   else {
     connection.link.send({
       type: 'pubcomp',
       packetId,
-      reasonCode: REASON.packetIdentifierNotFound,
+      reasonCode: code,
       properties: connection.link.reason('No PUBLISH with that identifier awaits a PUBREL.'),
     });
   }

@@ -115,12 +115,33 @@ describe('duplicated by a rule:', () => {
 
   test('a PUBLISH from the publisher at QoS 2', () => {
     const match = { packet: ['publish'], direction: 'from-client' };
-    const { scene } = publishing(match, { action: 'duplicate' });
+    const { scene, publisher } = publishing(match, { action: 'duplicate' });
+    publisher.send({ type: 'pubrel', packetId: 7 }, { type: 'pubrel', packetId: 7 });
+    publisher.send({ type: 'pubrel', packetId: 7 });
     expect(brief(scene.message)).toEqual([
       'in publish 7 (duplicate: r)',
       'out pubrec 7',
       'in publish 7 dup (made: r)',
       'out pubrec 7',
+      'in pubrel 7',
+      'out pubcomp 7',
+      'in pubrel 7',
+      'out pubcomp 7 0x92',
+    ]);
+    publisher.cut();
+    expect(scene.message.isAbandoned).toBe(false);
+  });
+
+  test('a PUBREL from the publisher', () => {
+    const { scene, publisher } = publishing({ packet: ['pubrel'] }, { action: 'duplicate' });
+    publisher.send({ type: 'pubrel', packetId: 7 });
+    expect(brief(scene.message)).toEqual([
+      'in publish 7',
+      'out pubrec 7',
+      'in pubrel 7 (duplicate: r)',
+      'out pubcomp 7',
+      'in pubrel 7 (made: r)',
+      'out pubcomp 7 0x92',
     ]);
   });
 });

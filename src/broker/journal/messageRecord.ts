@@ -116,8 +116,25 @@ export class MessageRecord implements MessageTrace {
     this.#refused = reasonCode;
   }
 
+  /** A fault rule doubled one of its packets, which leads to a PUBREL more than there must be. */
+  get isDoubled(): boolean {
+    const connection = this.#steps.at(-1)?.connection;
+    let made = 0;
+    let ends = 0;
+    for (const step of this.#steps) {
+      if (step.connection !== connection) continue;
+      const { packet } = step;
+      const action = this.faultOf(step)?.action;
+      if (action === 'made' && (packet === 'publish' || packet === 'pubrec')) made += 1;
+      // Its copy is still to come.
+      if (action === 'duplicate' && packet === 'pubrel') made += 1;
+      if (packet === 'pubcomp' && action !== 'made') ends += 1;
+    }
+    return made > 0 && ends <= made;
+  }
+
   abandoned(): void {
-    this.#isAbandoned = true;
+    this.#isAbandoned = !this.#steps.some(({ packet }) => packet === 'pubcomp');
   }
 
   copy(subscription: Subscription, members: number): CopyTrace | undefined {
