@@ -1,6 +1,7 @@
 /** One message from its publisher's PUBLISH to each subscriber's acknowledgement, as the broker saw it. */
-import type { PacketType, QoS } from '../../mqtt/packet.ts';
+import type { QoS } from '../../mqtt/packet.ts';
 import type { Mark } from '../faults/marks.ts';
+import type { TracePacket } from '../observer.ts';
 
 export type JournalCommand =
   /**
@@ -73,18 +74,7 @@ export interface TracedRow {
 }
 
 /** A packet at one of the ends. */
-export interface TracedStep {
-  /** ms. */
-  readonly time: number;
-  /** The connection it travelled on. */
-  readonly connection: number;
-  readonly packet: PacketType;
-  /** Seen from the broker. */
-  readonly direction: 'in' | 'out';
-  readonly packetId: number | undefined;
-  readonly dup: boolean;
-  /** Of an acknowledgement. */
-  readonly reasonCode: number | undefined;
+export interface TracedStep extends TracePacket {
   /** What a fault rule did to it between the broker and the client; `made`: its sender knows nothing of it. */
   readonly fault: TracedFault | undefined;
 }

@@ -1,5 +1,4 @@
 import { ChevronDown, Pause } from 'lucide-react';
-import { useRef } from 'react';
 import type { ControlReply } from '../../broker/control/control.ts';
 import type {
   JournalCommand,
@@ -7,7 +6,7 @@ import type {
   TracedRow,
 } from '../../broker/journal/tracedMessage.ts';
 import { focusTarget } from '../app/focus.ts';
-import { LIMITS, setLayout, useLayout } from '../app/layout.ts';
+import { ListAndDetail } from '../app/ListAndDetail.tsx';
 import { ListBar } from '../broker/ListBar.tsx';
 import { ListGrid } from '../broker/ListGrid.tsx';
 import { useWhole } from '../broker/usePaged.ts';
@@ -15,7 +14,6 @@ import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
-import { Splitter } from '../kit/Splitter.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { useListLayout } from '../rows/listLayout.ts';
 import { useAsked, useBroker } from '../state/brokers.ts';
@@ -30,33 +28,18 @@ const ROWS = 200;
 
 /** The broker's last messages, and below them both ends of the chosen one. */
 export function MessagesPane({ connectionId }: { connectionId: string }) {
-  const { shell } = useText();
   const broker = useBroker(connectionId);
   const { message } = useMessagesPlace(connectionId);
-  const { list } = useLayout();
-  const box = useRef<HTMLDivElement>(null);
   const origin = broker.kind === 'open' ? broker.facts.origin : 0;
-  const messages = <MessageList connectionId={connectionId} origin={origin} />;
-  if (message === undefined) return messages;
   return (
-    <div ref={box} className="flex min-h-0 flex-1 flex-col">
-      <div className="flex min-h-0 flex-col" style={{ flex: `${list} 1 0` }}>
-        {messages}
-      </div>
-      <Splitter
-        label={shell.resizeDetail}
-        orientation="horizontal"
-        value={list * 100}
-        min={LIMITS.list[0] * 100}
-        max={LIMITS.list[1] * 100}
-        perPixel={() => 100 / (box.current?.clientHeight ?? 800)}
-        step={5}
-        onChange={(value) => setLayout({ list: value / 100 })}
-      />
-      <div className="flex min-h-0 flex-col" style={{ flex: `${1 - list} 1 0` }}>
-        <BothEnds key={message} connectionId={connectionId} message={message} origin={origin} />
-      </div>
-    </div>
+    <ListAndDetail
+      list={<MessageList connectionId={connectionId} origin={origin} />}
+      detail={
+        message === undefined ? undefined : (
+          <BothEnds key={message} connectionId={connectionId} message={message} origin={origin} />
+        )
+      }
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import type { WaitingPacket } from '../../broker/faults/marks.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
-import { classes } from '../kit/classes.ts';
+import { DirectionMark } from '../kit/Direction.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { bytes as sizeText } from '../text/numbers.ts';
@@ -14,16 +14,8 @@ export function PacketLine({ packet }: { packet: WaitingPacket }) {
   const isOut = direction === 'from-client';
   return (
     <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
-      <span
-        className={classes(
-          'inline-flex w-24 items-center gap-1.5 whitespace-nowrap',
-          isOut ? 'text-dir-out' : 'text-dir-in',
-        )}
-      >
-        <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden="true">
-          <path d={isOut ? 'M1 7h7L4.5 1z' : 'M1 2h7L4.5 8z'} fill="currentColor" />
-        </svg>
-        {isOut ? t.fromClient : t.toClient}
+      <span className="w-24 whitespace-nowrap">
+        <DirectionMark direction={isOut ? 'out' : 'in'} text={isOut ? t.fromClient : t.toClient} />
       </span>
       <span className="w-24 font-mono">{type === undefined ? t.noType : packetName(type)}</span>
       <span className="w-12 text-right font-mono" title={t.packetId}>

@@ -2,8 +2,14 @@ import type { Direction } from '../../engine/direction.ts';
 import { useText } from '../text/useText.ts';
 import { classes } from './classes.ts';
 
+interface DirectionMarkProps {
+  readonly direction: Direction;
+  /** In place of the plain word. */
+  readonly text?: string;
+}
+
 /** Arrow and word, in the direction's colour. */
-export function DirectionMark({ direction }: { direction: Direction }) {
+export function DirectionMark({ direction, text }: DirectionMarkProps) {
   const t = useText().kit;
   const incoming = direction === 'in';
   return (
@@ -16,7 +22,7 @@ export function DirectionMark({ direction }: { direction: Direction }) {
       <svg width="9" height="9" viewBox="0 0 9 9" aria-hidden="true">
         <path d={incoming ? 'M1 2h7L4.5 8z' : 'M1 7h7L4.5 1z'} fill="currentColor" />
       </svg>
-      {incoming ? t.in : t.out}
+      {text ?? (incoming ? t.in : t.out)}
     </span>
   );
 }
