@@ -49,8 +49,8 @@ const companion = defineConfig({
   ssr: { noExternal: true },
 });
 
-/** Tests that measure their process's memory. */
-const ALONE = ['src/engine/packetLogMemory.test.ts'];
+/** Tests that measure their process's memory, or put another module in the place of one. */
+const ALONE = ['src/engine/packetLogMemory.test.ts', 'src/ui/app/ViewBody.test.tsx'];
 /** Tests with our client in them: mqtt.js chooses its transports once in a process, by its globals. */
 const CLIENT = ['src/connection/**/*.test.ts', 'src/companion/record.test.ts'];
 /** Takes seconds a file: `npm run check` leaves it to `npm test`. */
@@ -99,13 +99,16 @@ const app = defineConfig({
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'alone', include: ALONE, environment: 'node' } },
+      {
+        extends: true,
+        test: { name: 'alone', include: ALONE, exclude: left, environment: 'node' },
+      },
       {
         extends: true,
         test: {
           name: 'ui',
           include: ['src/ui/**/*.test.tsx'],
-          exclude: left,
+          exclude: [...ALONE, ...left],
           environment: 'jsdom',
           isolate: false,
         },

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { setView, useView } from '../state/views.ts';

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Wire } from '../../broker/broker.testkit.ts';
 import { ControlledScene } from '../../broker/control/control.testkit.ts';
-import { brokerPort, CONNECTED, TAB_SETTINGS } from '../broker/tabBroker.testkit.ts';
+import { CONNECTED, placeInTab, TAB_SETTINGS } from '../broker/tabBroker.testkit.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { connect } from '../state/connections.ts';
@@ -9,8 +9,6 @@ import { MessagesPane } from './MessagesPane.tsx';
 
 let scene: ControlledScene;
 let shown: Shown;
-
-vi.mock('../state/tabBroker.ts', () => ({ tabBroker: { control: () => brokerPort(scene) } }));
 
 let publisher: Wire;
 
@@ -22,6 +20,7 @@ beforeEach(async () => {
         topic.startsWith('forbidden') ? { reasonCode: 0x87 } : 'ok',
     },
   });
+  placeInTab(scene);
   publisher = scene.connect('sensor');
   shown = await show(MessagesPane, () => undefined);
   await shown.run(() => connect(shown.id, TAB_SETTINGS));

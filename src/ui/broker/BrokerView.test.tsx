@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Wire } from '../../broker/broker.testkit.ts';
 import { ControlledScene } from '../../broker/control/control.testkit.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
@@ -7,16 +7,14 @@ import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { answer, useAsking } from '../state/asking.ts';
 import { connect } from '../state/connections.ts';
 import { BrokerView } from './BrokerView.tsx';
-import { brokerPort, CONNECTED, TAB_SETTINGS } from './tabBroker.testkit.ts';
+import { CONNECTED, placeInTab, TAB_SETTINGS } from './tabBroker.testkit.ts';
 
 let scene: ControlledScene;
 let shown: Shown;
 
-/** The broker of the page is the scene's, reached over a real port. */
-vi.mock('../state/tabBroker.ts', () => ({ tabBroker: { control: () => brokerPort(scene) } }));
-
 beforeEach(() => {
   scene = new ControlledScene();
+  placeInTab(scene);
   // jsdom has no dialogs.
   Object.assign(HTMLDialogElement.prototype, {
     showModal: () => undefined,
@@ -291,6 +289,7 @@ describe('retained messages', () => {
 
 test('retained messages are searched without $SYS unless it is asked for, and no filter is said to be none', async () => {
   scene = new ControlledScene({ limits: { sysInterval: 10 } });
+  placeInTab(scene);
   clients();
   await view();
   await open('Retained', 'Retained messages', 2);

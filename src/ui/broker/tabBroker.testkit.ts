@@ -1,8 +1,15 @@
-/** The broker of the page as a scene's, reached over a real port: for `vi.mock('../state/tabBroker.ts', …)`. */
+/** The broker of the page as a scene's, reached over a real port. */
+import { vi } from 'vitest';
 import type { ControlledScene } from '../../broker/control/control.testkit.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { tabBroker } from '../state/tabBroker.ts';
 
-export function brokerPort(scene: ControlledScene): MessagePort {
+/** From now on; modules are shared by the tests of several files, so that the object itself is changed. */
+export function placeInTab(scene: ControlledScene): void {
+  vi.spyOn(tabBroker, 'control').mockImplementation(() => portTo(scene));
+}
+
+function portTo(scene: ControlledScene): MessagePort {
   const { port1, port2 } = new MessageChannel();
   const session = scene.broker.control({
     tell: (message) => port2.postMessage(message),

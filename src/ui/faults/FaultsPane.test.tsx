@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Wire } from '../../broker/broker.testkit.ts';
 import { ControlledScene } from '../../broker/control/control.testkit.ts';
-import { brokerPort, CONNECTED, TAB_SETTINGS } from '../broker/tabBroker.testkit.ts';
+import { CONNECTED, placeInTab, TAB_SETTINGS } from '../broker/tabBroker.testkit.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { closeConnection, connect } from '../state/connections.ts';
@@ -11,8 +11,6 @@ import { letNextGo } from './stepping.ts';
 let scene: ControlledScene;
 let shown: Shown;
 
-vi.mock('../state/tabBroker.ts', () => ({ tabBroker: { control: () => brokerPort(scene) } }));
-
 const KEPT = {
   cleanStart: false,
   properties: [{ name: 'sessionExpiryInterval', value: 3600 }],
@@ -20,6 +18,7 @@ const KEPT = {
 
 beforeEach(() => {
   scene = new ControlledScene();
+  placeInTab(scene);
 });
 afterEach(() => shown.end());
 

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectPacket } from '../../broker/broker.testkit.ts';
 import { ControlledScene } from '../../broker/control/control.testkit.ts';
-import { brokerPort, CONNECTED } from '../broker/tabBroker.testkit.ts';
+import { CONNECTED, placeInTab } from '../broker/tabBroker.testkit.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { closeConnection, type OpenConnection } from '../state/connections.ts';
@@ -11,8 +11,6 @@ import { goToStep, startTour, TOUR_TOPICS } from './tour.ts';
 let scene: ControlledScene;
 let shown: Shown;
 let isFleetRunning = true;
-
-vi.mock('../state/tabBroker.ts', () => ({ tabBroker: { control: () => brokerPort(scene) } }));
 
 const KEPT = {
   cleanStart: false,
@@ -29,6 +27,7 @@ beforeEach(() => {
       },
     },
   });
+  placeInTab(scene);
 });
 afterEach(() => shown.end());
 
