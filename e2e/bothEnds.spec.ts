@@ -79,7 +79,7 @@ test('shows both ends of a QoS 2 message, each subscriber’s QoS and why', asyn
   await expect(
     messages.ends.getByRole('heading', { name: 'Message 1', exact: true }),
   ).toBeVisible();
-  expect(await messages.packets('Packets between sensor and the broker')).toEqual(WHOLE);
+  await expect.poll(() => messages.packets('Packets between sensor and the broker')).toEqual(WHOLE);
   const words = {
     'reader-0': [
       ['PUBLISH'],
@@ -100,7 +100,9 @@ test('shows both ends of a QoS 2 message, each subscriber’s QoS and why', asyn
   for (const [name, [packets, why, state]] of Object.entries(words)) {
     await messages.subscriber(name).click();
     await expect(messages.subscriber(name)).toContainText(state);
-    expect(await messages.packets(`Packets between the broker and ${name}`)).toEqual(packets);
+    await expect
+      .poll(() => messages.packets(`Packets between the broker and ${name}`))
+      .toEqual(packets);
     await expect(messages.ends.getByRole('paragraph').filter({ hasText: why })).toBeVisible();
   }
   await expect(messages.subscriber('sensor')).toContainText('not given: No Local');
@@ -111,10 +113,9 @@ test('shows both ends of a QoS 2 message, each subscriber’s QoS and why', asyn
   // It comes back, and the same delivery goes on.
   await connectOther(companion.mqtt, '5', away);
   await expect(messages.subscriber('away')).toContainText('acknowledged');
-  expect(await messages.packets('Packets between the broker and away')).toEqual([
-    'PUBLISH',
-    'PUBACK',
-  ]);
+  await expect
+    .poll(() => messages.packets('Packets between the broker and away'))
+    .toEqual(['PUBLISH', 'PUBACK']);
 
   await page.getByRole('textbox', { name: 'Search messages by topic', exact: true }).fill('else');
   await expect(messages.message('plant')).toHaveCount(0);
