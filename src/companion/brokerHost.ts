@@ -9,6 +9,7 @@ import type { ControlLine, ControlSession } from '../broker/control/controlSessi
 import { Instrument, type InstrumentOptions } from '../broker/control/instrument.ts';
 import type { Hooks, Peer, Verdict } from '../broker/options.ts';
 import type { Admission } from './admission.ts';
+import { plainBytes } from './plainBytes.ts';
 import { WakeTimer } from './wakeTimer.ts';
 
 /** One open connection to a client, below MQTT. */
@@ -135,7 +136,7 @@ export class BrokerHost {
     return {
       received: (bytes) => {
         if (connection.ended) return;
-        connection.unread.push(plain(bytes));
+        connection.unread.push(plainBytes(bytes));
         if (!connection.resting) this.#read(connection);
       },
       closed: () => {
@@ -319,9 +320,4 @@ function takeSlice(connection: Connection): Uint8Array | undefined {
   if (first.length <= SLICE) return unread.shift();
   unread[0] = first.subarray(SLICE);
   return first.subarray(0, SLICE);
-}
-
-/** Not as a Buffer, of which each view costs several times as much. */
-function plain({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, length);
 }

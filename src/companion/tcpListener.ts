@@ -4,7 +4,6 @@ import { createServer as createTlsServer } from 'node:tls';
 import type { Peer } from '../broker/options.ts';
 import { isLoopbackAddress, urlHost } from './addresses.ts';
 import type { BrokerHost, Transport } from './brokerHost.ts';
-import { plainBytes } from './plainBytes.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
 
 /** A peer that does not close its side after we have closed ours is cut off after this. */
@@ -35,7 +34,7 @@ export function peerOf(socket: Socket, transport: 'tcp' | 'websocket', secure: b
 function serve(host: BrokerHost, socket: Socket, secure: boolean): void {
   const transport = new TcpTransport(socket);
   const link = host.open(transport, peerOf(socket, 'tcp', secure));
-  socket.on('data', (bytes: Buffer) => link.received(plainBytes(bytes)));
+  socket.on('data', (bytes) => link.received(bytes));
   // Whoever closes only its own side still hears the answers to what it sent before.
   socket.on('end', () => {
     void (link.deciding() ?? Promise.resolve()).then(() => setImmediate(() => transport.end()));

@@ -4,7 +4,6 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { BrokerHost, Transport } from './brokerHost.ts';
 import { BASE_HEADERS } from './headers.ts';
-import { plainBytes } from './plainBytes.ts';
 import { peerOf } from './tcpListener.ts';
 
 export const WEBSOCKET_PATH = '/mqtt';
@@ -63,7 +62,7 @@ export class WebSocketListener {
         return;
       }
       if (webSocket.readyState === WebSocket.OPEN && data instanceof Buffer) {
-        link.received(plainBytes(data));
+        link.received(data);
       }
     });
     webSocket.on('close', () => link.closed());

@@ -2,10 +2,12 @@
  * Between transport and client: every byte of both directions goes into the capture first. What
  * asks nothing of the client (PUBLISH of QoS 0) ends here: the fast lane.
  */
+
 import type { Capture } from '../engine/capture.ts';
 import { decode } from '../mqtt/decode.ts';
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import { Framer, type FramingFault } from '../mqtt/framer.ts';
+import { joined } from '../mqtt/joined.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { peekFlags, peekType } from '../mqtt/peek.ts';
 import { propertyValue } from '../mqtt/properties.ts';
@@ -200,7 +202,7 @@ export class Tap {
       this.#isBroken = true;
       this.#events.broken(breach);
     } else if (packets.length > 0) {
-      this.#events.forward(joined(packets));
+      this.#events.forward(joined(packets).buffer);
     }
   }
 
@@ -242,16 +244,4 @@ function forClient(bytes: Uint8Array, type: Packet['type']): Uint8Array {
   const plain = bytes.slice();
   plain[0] = ((bytes[0] ?? 0) & 0xf0) | flags;
   return plain;
-}
-
-function joined(packets: readonly Uint8Array[]): ArrayBuffer {
-  let length = 0;
-  for (const bytes of packets) length += bytes.length;
-  const all = new Uint8Array(length);
-  let offset = 0;
-  for (const bytes of packets) {
-    all.set(bytes, offset);
-    offset += bytes.length;
-  }
-  return all.buffer;
 }

@@ -1,4 +1,5 @@
 /** One WebSocket: what is sent within one turn of the event loop leaves as one binary frame. */
+import { joined } from '../mqtt/joined.ts';
 import type { Environment, Socket, SocketHandlers } from './environment.ts';
 
 /** A control packet on its way out; `leaving` is called just before its bytes are written. */
@@ -78,7 +79,7 @@ export class Transport {
     this.#waiting = [];
     this.#waitingBytes = 0;
     for (const packet of packets) packet.leaving();
-    this.#socket.send(joined(packets));
+    this.#socket.send(joined(packets.map(({ bytes }) => bytes)));
   }
 
   /**
@@ -101,16 +102,4 @@ export class Transport {
       this.flush();
     });
   }
-}
-
-function joined(packets: readonly Outgoing[]): Uint8Array<ArrayBuffer> {
-  let length = 0;
-  for (const { bytes } of packets) length += bytes.length;
-  const frame = new Uint8Array(length);
-  let offset = 0;
-  for (const { bytes } of packets) {
-    frame.set(bytes, offset);
-    offset += bytes.length;
-  }
-  return frame;
 }

@@ -1,4 +1,5 @@
 /** Cuts one direction of a stream into control packets (2.1), however the stream is cut into chunks. */
+import { joined } from './joined.ts';
 
 /** Why a stream cannot be cut any further. What follows in it has no meaning. */
 export interface FramingFault {
@@ -143,14 +144,7 @@ export class Framer {
   /** What is held, in one piece. */
   #joined(): Uint8Array {
     const last = this.#block.subarray(0, this.#filled);
-    if (this.#blocks.length === 0) return last;
-    const whole = new Uint8Array(this.#heldLength);
-    let at = 0;
-    for (const block of [...this.#blocks, last]) {
-      whole.set(block, at);
-      at += block.length;
-    }
-    return whole;
+    return this.#blocks.length === 0 ? last : joined([...this.#blocks, last]);
   }
 
   /**

@@ -28,7 +28,6 @@ import {
 } from './controlSession.ts';
 import { commandHost } from './hostCommands.ts';
 import { RestartableBroker } from './restartableBroker.ts';
-import type { WireObserver } from './wireObserver.ts';
 
 export interface InstrumentOptions extends BrokerOptions {
   readonly facts: Omit<BrokerFacts, 'program' | 'fleet'>;
@@ -56,8 +55,7 @@ export class Instrument implements BrokerFace {
     this.#place.broker.contents.connections.get(connection),
   );
   readonly #taps: Taps;
-  readonly #observers: readonly WireObserver[];
-  /** Connections that observers have not heard the end of. */
+  /** Connections whose end journal and taps have not heard of. */
   readonly #observed = new Set<number>();
   readonly #lines = new Set<LineSession>();
   /** Clients in step mode until a line is gone. */
@@ -67,12 +65,11 @@ export class Instrument implements BrokerFace {
   constructor(options: InstrumentOptions) {
     this.#options = options;
     this.#taps = new Taps((connection) => this.#clientOf(connection));
-    this.#observers = [this.#taps];
     const observed = { ...options, observer: this.#journal };
     this.#place = new RestartableBroker(observed, {
       opened: (...opened) => this.#opened(...opened),
-      fromClient: (...bytes) => this.#fromClient(...bytes),
-      toClient: (...bytes) => this.#toClient(...bytes),
+      fromClient: (...bytes) => this.#taps.fromClient(...bytes),
+      toClient: (...bytes) => this.#taps.toClient(...bytes),
       closed: (connection) => this.#closed(connection),
     });
     const { maximumPacketSize } = { ...DEFAULT_LIMITS, ...options.limits };
@@ -97,7 +94,7 @@ export class Instrument implements BrokerFace {
 
   receive(connection: number, bytes: Uint8Array, now: number): void {
     this.#now = now;
-    this.#fromClient(connection, bytes, now);
+    this.#taps.fromClient(connection, bytes, now);
     this.#faults.receive(connection, bytes, now);
   }
 
@@ -256,35 +253,24 @@ export class Instrument implements BrokerFace {
   }
 
   #observe(output: Output): void {
-    if (output.kind === 'end') {
-      this.#closed(output.connection);
-      return;
-    }
-    this.#toClient(output.connection, output.bytes, this.#now);
+    if (output.kind === 'end') this.#closed(output.connection);
+    else this.#taps.toClient(output.connection, output.bytes, this.#now);
   }
 
   #opened(connection: number, peer: Peer, now: number): void {
     this.#observed.add(connection);
-    for (const observer of this.#observers) observer.opened(connection, peer, now);
-  }
-
-  #fromClient(connection: number, bytes: Uint8Array, now: number): void {
-    for (const observer of this.#observers) observer.fromClient(connection, bytes, now);
-  }
-
-  #toClient(connection: number, bytes: Uint8Array, now: number): void {
-    for (const observer of this.#observers) observer.toClient(connection, bytes, now);
+    this.#taps.opened(connection, peer, now);
   }
 
   #closed(connection: number): void {
     if (!this.#observed.delete(connection)) return;
     this.#journal.closed(connection);
-    for (const observer of this.#observers) observer.closed(connection, this.#now);
+    this.#taps.closed(connection, this.#now);
   }
 
   #marked(mark: Mark): void {
     this.#options.faults?.marked?.(mark);
     this.#journal.marked(mark);
-    for (const observer of this.#observers) observer.marked(mark);
+    this.#taps.marked(mark);
   }
 }

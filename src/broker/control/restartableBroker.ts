@@ -20,7 +20,7 @@ export class RestartableBroker implements BrokerFace {
   readonly #deadlines = new Deadlines();
   /** Connections that are the instrument's own: the host knows nothing of them. */
   readonly #internal = new Set<number>();
-  readonly #wire: Omit<WireObserver, 'marked'>;
+  readonly #wire: Omit<WireObserver, 'marked' | 'placed'>;
   #broker: Broker;
   /** What the host has not taken yet. */
   #taken: Output[] = [];
@@ -30,7 +30,7 @@ export class RestartableBroker implements BrokerFace {
   #now = 0;
 
   /** `wire` hears of the instrument's own connections. */
-  constructor(options: BrokerOptions, wire: Omit<WireObserver, 'marked'>) {
+  constructor(options: BrokerOptions, wire: Omit<WireObserver, 'marked' | 'placed'>) {
     this.#options = options;
     this.#wire = wire;
     this.#broker = new Broker(options);

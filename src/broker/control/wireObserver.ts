@@ -15,5 +15,5 @@ export interface WireObserver {
    */
   marked(mark: Mark): void;
   /** The same of a packet whose place on the wire to the client is known only now. */
-  placed?(mark: Mark): void;
+  placed(mark: Mark): void;
 }

@@ -2,9 +2,11 @@
  * Hosts the broker in its worker. Clients hand in bytes as they come; what the broker wants sent is
  * gathered until the next turn of the event loop and then leaves as one frame for each connection.
  */
+
 import type { ControlLine, ControlSession } from '../../broker/control/controlSession.ts';
 import type { Instrument } from '../../broker/control/instrument.ts';
 import type { Peer } from '../../broker/options.ts';
+import { joined } from '../../mqtt/joined.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
 
 /** What carries bytes to a client. */
@@ -120,6 +122,7 @@ export class TabHost {
       }
     }
     for (const [id, line] of written) {
+      // Copied: what the broker sends may be shared, and a port copies a view's whole buffer.
       line.carrier.send(joined(line.pending.splice(0)));
       this.#tellBacklog(id, line);
     }
@@ -140,17 +143,4 @@ export class TabHost {
     this.#broker.backlog(id, line.toldBacklog, this.#now());
     this.soon();
   }
-}
-
-/** Copied: what the broker sends may be shared, and a port copies a view's whole buffer. */
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  let length = 0;
-  for (const piece of pieces) length += piece.length;
-  const frame = new Uint8Array(length);
-  let offset = 0;
-  for (const piece of pieces) {
-    frame.set(piece, offset);
-    offset += piece.length;
-  }
-  return frame;
 }

@@ -1,6 +1,8 @@
 /** Acts on the page's address: at the start, and whenever its part after # changes. */
+
 import { parseAddress } from '../../profiles/address.ts';
 import { isLoopbackOrOwn } from '../../profiles/host.ts';
+import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { withPasted } from '../editor/draft.ts';
 import { draftFor, setDraft, setDraftNotes } from '../editor/drafts.ts';
 import { settingsOf } from '../editor/settings.ts';
@@ -49,13 +51,9 @@ function follow(link: DeepLink): void {
     ...(link.filters.length === 0
       ? {}
       : {
-          subscriptions: [...new Set(link.filters)].map((filter) => ({
-            filter,
-            qos: link.qos,
-            noLocal: false,
-            retainAsPublished: false,
-            retainHandling: 0 as const,
-          })),
+          subscriptions: [...new Set(link.filters)].map((filter) =>
+            plainSubscription(filter, link.qos),
+          ),
         }),
   };
   const notes = link.notes.map(noteText);

@@ -9,12 +9,12 @@ import { focusTarget } from '../app/focus.ts';
 import { ListAndDetail } from '../app/ListAndDetail.tsx';
 import { ListBar } from '../broker/ListBar.tsx';
 import { ListGrid } from '../broker/ListGrid.tsx';
+import { listsSys, SysSwitch } from '../broker/SysSwitch.tsx';
 import { useWhole } from '../broker/usePaged.ts';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
-import { Switch } from '../kit/Switch.tsx';
 import { useListLayout } from '../rows/listLayout.ts';
 import { useAsked, useBroker } from '../state/brokers.ts';
 import { useText } from '../text/useText.ts';
@@ -59,8 +59,7 @@ function MessageList({ connectionId, origin }: MessageListProps) {
   const { bothEnds: t, broker } = useText();
   const layout = useListLayout();
   const { topic, client, withSys, before, message } = useMessagesPlace(connectionId);
-  // Whoever writes `$` means them.
-  const sys = withSys || topic.startsWith('$');
+  const sys = listsSys(topic, withSys);
   const command: JournalCommand = {
     kind: 'messages',
     count: ROWS,
@@ -101,10 +100,9 @@ function MessageList({ connectionId, origin }: MessageListProps) {
             spellCheck={false}
           />
         </div>
-        <Switch
-          label={broker.retained.withSys}
-          checked={sys}
-          disabled={topic.startsWith('$')}
+        <SysSwitch
+          search={topic}
+          withSys={withSys}
           onChange={(next) => setMessagesPlace(connectionId, { withSys: next })}
         />
         <Button

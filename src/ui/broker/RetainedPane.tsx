@@ -6,7 +6,6 @@ import { topicFilterFault } from '../../mqtt/topics.ts';
 import { previewText } from '../../payload/text.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
-import { Switch } from '../kit/Switch.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { rowTime } from '../packets/clock.ts';
@@ -18,6 +17,7 @@ import { type ListColumns, ListGrid } from './ListGrid.tsx';
 import { askToClearRetained } from './orders.ts';
 import { setBrokerPlace, setSearch, useBrokerPlace } from './place.ts';
 import { readRetained } from './readReplies.ts';
+import { listsSys, SysSwitch } from './SysSwitch.tsx';
 import { shownName } from './shownName.ts';
 import { usePaged } from './usePaged.ts';
 
@@ -56,8 +56,7 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
   const layout = useListLayout();
   const { search, withSys } = useBrokerPlace(connectionId);
   const text = search.retained ?? '';
-  // Who writes `$` means it.
-  const sys = withSys || text.startsWith('$');
+  const sys = listsSys(text, withSys);
   const fault = /[+#]/.test(text) ? topicFilterFault(text) : undefined;
   const [selected, setSelected] = useState<string>();
   const list = usePaged(
@@ -85,10 +84,9 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
         onChange={(next) => setSearch(connectionId, 'retained', next)}
         total={reply && t.total(reply.total)}
       >
-        <Switch
-          label={t.withSys}
-          checked={sys}
-          disabled={text.startsWith('$')}
+        <SysSwitch
+          search={text}
+          withSys={withSys}
           onChange={(next) => setBrokerPlace(connectionId, { withSys: next })}
         />
         <Button

@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { QoS } from '../../mqtt/packet.ts';
 import { topicFilterFault } from '../../mqtt/topics.ts';
+import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Segments } from '../kit/Segments.tsx';
@@ -24,7 +25,7 @@ export function OnConnectSection({ draft, change, faults }: SectionProps) {
     change({
       subscriptions: [
         ...draft.subscriptions.filter((one) => one.filter !== filter),
-        { filter, qos, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+        plainSubscription(filter, qos),
       ],
     });
     setFilter('');

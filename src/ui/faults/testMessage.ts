@@ -3,6 +3,7 @@ import type { RecipeId } from '../../broker/recipes/recipe.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { setMessagesPlace } from '../bothEnds/state.ts';
 import { setBrokerPlace } from '../broker/place.ts';
+import { packetOf } from '../publish/outcomeWords.ts';
 import { announce } from '../state/announcements.ts';
 import { connectionById, publish } from '../state/connections.ts';
 import { select } from '../state/selection.ts';
@@ -67,7 +68,7 @@ export function showBothEnds(connectionId: string): void {
 export function showTest(connectionId: string, view: CentreView, recipe: RecipeId): void {
   const id = faultsPlaceOf(connectionId).tests[recipe];
   const outcome = connectionById(connectionId)?.sent.find((entry) => entry.id === id)?.outcome;
-  const packet = outcome !== undefined && 'packet' in outcome ? outcome.packet : undefined;
+  const packet = outcome && packetOf(outcome);
   // Where it is received, what came in is what matters, not what went out.
   if (packet !== undefined && !mustReceive(recipe)) {
     setView(connectionId, { following: false });

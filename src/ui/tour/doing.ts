@@ -1,7 +1,8 @@
 /** What the tour does where a person would rather see it done. */
-import type { ClientRow } from '../../broker/control/views.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { startStep } from '../faults/stepping.ts';
+import { packetOf } from '../publish/outcomeWords.ts';
 import { askBroker } from '../state/brokers.ts';
 import { connectionById, publish } from '../state/connections.ts';
 import { select } from '../state/selection.ts';
@@ -10,7 +11,7 @@ import { texts } from '../text/useText.ts';
 import { TOUR_FILTER, TOUR_TOPICS, type TourStep } from './tour.ts';
 
 /** The client identifier under which the connection is known; undefined: it is not connected now. */
-function clientOf(connectionId: string): ClientRow['client'] | undefined {
+function clientOf(connectionId: string): string | undefined {
   const state = connectionById(connectionId)?.state;
   return state?.kind === 'connected' ? state.clientId : undefined;
 }
@@ -25,13 +26,7 @@ export const DOING: Readonly<
   Partial<Record<TourStep, (connectionId: string) => Promise<string | undefined>>>
 > = {
   subscribe: async (connectionId) => {
-    const subscription = {
-      filter: TOUR_FILTER,
-      qos: 1,
-      noLocal: false,
-      retainAsPublished: false,
-      retainHandling: 0,
-    } as const;
+    const subscription = plainSubscription(TOUR_FILTER, 1);
     connectionById(connectionId)?.handle.send({ kind: 'subscribe', subscription });
     return undefined;
   },
@@ -60,7 +55,7 @@ export const DOING: Readonly<
     const sent = connectionById(connectionId)?.sent.find(
       ({ message }) => message.topic === TOUR_TOPICS.lost,
     );
-    const packet = sent !== undefined && 'packet' in sent.outcome ? sent.outcome.packet : undefined;
+    const packet = sent && packetOf(sent.outcome);
     if (packet !== undefined) select(connectionId, { packet });
     showCentre(connectionId, 'handshakes');
     return undefined;

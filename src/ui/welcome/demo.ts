@@ -1,5 +1,6 @@
 /** One button: the companion's own broker, subscribed to everything. */
 import type { CompanionInfo } from '../../broker/companionInfo.ts';
+import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { focusTarget } from '../app/focus.ts';
 import { page } from '../app/page.ts';
 import { draftFor, setDraft } from '../editor/drafts.ts';
@@ -17,15 +18,7 @@ export function tryDemo(connectionId: string, { ws, needsCredentials }: Companio
     name: texts().welcome.demoName,
     url: `${page.secure ? 'wss' : 'ws'}://${page.host}${ws}`,
     mode: 'password' as const,
-    subscriptions: [
-      {
-        filter: '#',
-        qos: 2 as const,
-        noLocal: false,
-        retainAsPublished: false,
-        retainHandling: 0 as const,
-      },
-    ],
+    subscriptions: [plainSubscription('#', 2)],
   };
   setDraft(connectionId, draft);
   const { settings } = settingsOf(draft, page, texts().editor.faults);

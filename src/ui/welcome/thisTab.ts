@@ -1,6 +1,7 @@
 /** One click: the broker that runs in this page, subscribed to everything. */
 import { newClientId } from '../../profiles/clientId.ts';
 import type { PageOrigin } from '../../profiles/host.ts';
+import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { TAB_ADDRESS } from '../../profiles/tabAddress.ts';
 import { type Draft, emptyDraft } from '../editor/draft.ts';
 import { setDraft, setDraftNotes } from '../editor/drafts.ts';
@@ -30,13 +31,7 @@ export function openThisTab(connectionId: string, purpose: 'use' | 'tour' = 'use
     cleanStart: false,
     sessionExpiry: String(SESSION_EXPIRY),
     subscriptions: [
-      {
-        filter: '#',
-        qos: purpose === 'tour' ? 0 : 2,
-        noLocal: purpose === 'tour',
-        retainAsPublished: false,
-        retainHandling: 0,
-      },
+      { ...plainSubscription('#', purpose === 'tour' ? 0 : 2), noLocal: purpose === 'tour' },
     ],
   };
   setDraft(target, draft);
