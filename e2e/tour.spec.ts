@@ -88,9 +88,11 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
     await page.keyboard.press('Control+K');
     await page.keyboard.type('Take the tour');
     await page.keyboard.press('Enter');
-    await press('Skip');
-    await press('Skip');
-    await press('Skip');
+    // Where a step happens to be done already, as the first one soon is, the button says Next.
+    for (let step = 1; step <= 3; step++) {
+      await expect(tour.getByRole('heading')).toContainText(`Step ${step} of 6`);
+      await press(/^(Skip|Next)$/);
+    }
     await press('Publish at QoS 2 in step mode');
     await expect(tour.getByRole('status')).toHaveText(/^PUBLISH waits/);
     await page.keyboard.press('Escape');
