@@ -1,0 +1,55 @@
+/** A thing model: what Alibaba's TSL JSON says of a product's properties, events and services. */
+
+/** As TSL names them. */
+export type ThingType =
+  | {
+      readonly type: 'int' | 'float' | 'double';
+      readonly min?: number;
+      readonly max?: number;
+      readonly step?: number;
+      readonly unit?: string;
+    }
+  /** `names` by value. */
+  | { readonly type: 'enum' | 'bool'; readonly names: ReadonlyMap<number, string> }
+  /** `length`: of the longest text, in bytes. */
+  | { readonly type: 'text'; readonly length?: number }
+  /** Milliseconds since 1970 as decimal text. */
+  | { readonly type: 'date' }
+  | { readonly type: 'struct'; readonly members: readonly ThingValue[] }
+  | { readonly type: 'array'; readonly size?: number; readonly item: ThingType };
+
+/** A property, a member of a struct, or one value of an event's or a service's data. */
+export interface ThingValue {
+  readonly identifier: string;
+  readonly name: string;
+  readonly type: ThingType;
+}
+
+export interface ThingProperty extends ThingValue {
+  /** `rw`: the cloud may set it. */
+  readonly access: 'r' | 'rw';
+  readonly isRequired: boolean;
+}
+
+export interface ThingEvent {
+  readonly identifier: string;
+  readonly name: string;
+  readonly level: 'info' | 'alert' | 'error';
+  readonly output: readonly ThingValue[];
+}
+
+export interface ThingService {
+  readonly identifier: string;
+  readonly name: string;
+  /** `sync`: the cloud waits for the answer, by RRPC. */
+  readonly call: 'sync' | 'async';
+  readonly input: readonly ThingValue[];
+  readonly output: readonly ThingValue[];
+}
+
+/** Without what every model has by itself: the event `post`, the services `set` and `get`. */
+export interface ThingModel {
+  readonly properties: readonly ThingProperty[];
+  readonly events: readonly ThingEvent[];
+  readonly services: readonly ThingService[];
+}
