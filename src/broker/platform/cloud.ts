@@ -1,0 +1,19 @@
+/** What the platform's services are given: a way to a device, the time, and what is known of it. */
+import type { DeviceName } from '../../alibaba/identity.ts';
+import type { Product } from '../../alibaba/product.ts';
+import type { DeviceEvent } from './commands.ts';
+import type { PlatformSettings } from './settings.ts';
+
+export interface Cloud {
+  /** ms of the broker's clock. */
+  readonly now: number;
+  /** ms since 1970. */
+  readonly wallClock: number;
+  readonly settings: PlatformSettings;
+  productOf(device: DeviceName): Product | undefined;
+  isOnline(device: DeviceName): boolean;
+  /** To that device alone, with this QoS. Without a subscription it is not delivered, unless the settings say so. */
+  send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void;
+  /** For whoever looks on. */
+  note(device: DeviceName, event: Omit<DeviceEvent, 'time'>): void;
+}

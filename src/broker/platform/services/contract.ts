@@ -1,0 +1,31 @@
+/** What the platform's core asks of the services above MQTT: Alink, NTP, shadow, calls from the cloud's side. */
+import type { DeviceName } from '../../../alibaba/identity.ts';
+import type { Cloud } from '../cloud.ts';
+import type { CallFacts, PropertyFacts } from '../commands.ts';
+
+/** Number of the call, or why there is none, in English. */
+export type Called = { readonly call: number } | { readonly refused: string };
+
+export interface PlatformServices {
+  /** A PUBLISH of a device that it may send, to a topic of the platform or to a custom one. */
+  received(cloud: Cloud, device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void;
+  /** Sets properties from the cloud's side; `params`: JSON text of an object. */
+  setProperty(cloud: Cloud, device: DeviceName, params: string): Called;
+  /** `input`: JSON text of an object. A service that the model calls synchronous goes by RRPC. */
+  invoke(cloud: Cloud, device: DeviceName, service: string, input: string): Called;
+  /** Desired values of the shadow; refused: why. */
+  setDesired(cloud: Cloud, device: DeviceName, desired: string): { readonly refused?: string };
+  /** Newest first. */
+  callsOf(device: DeviceName): readonly CallFacts[];
+  call(call: number): CallFacts | undefined;
+  /** Told once, when it is answered, timed out, or the device is not there; at once if that is so already. */
+  whenDone(call: number, tell: (facts: CallFacts) => void): void;
+  propertiesOf(device: DeviceName): readonly PropertyFacts[];
+  /** JSON text. */
+  shadowOf(device: DeviceName): string | undefined;
+  /** All that is known of a device that is gone from the registry is forgotten. */
+  forget(device: DeviceName): void;
+  /** When `elapse` is due, ms of the broker's clock; undefined: nothing waits. */
+  readonly wakeAt: number | undefined;
+  elapse(cloud: Cloud): void;
+}
