@@ -6,6 +6,7 @@
 import type { FaultCommand, FaultReply } from '../faults/commands.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { JournalCommand, JournalReply } from '../journal/tracedMessage.ts';
+import type { PlatformCommand, PlatformReply } from '../platform/commands.ts';
 import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
 import type { ViewCommand, ViewReply } from './views.ts';
 
@@ -59,6 +60,8 @@ export interface BrokerFacts {
   readonly origin: number;
   /** The demo devices: absent where there are none. */
   readonly fleet?: { readonly isRunning: boolean };
+  /** The local platform of devices: absent where there is none. */
+  readonly platform?: { readonly products: number; readonly devices: number };
 }
 
 export type ControlCommand =
@@ -67,7 +70,8 @@ export type ControlCommand =
   | RecipeCommand
   | JournalCommand
   | HostCommand
-  | TapCommand;
+  | TapCommand
+  | PlatformCommand;
 
 /** What needs the broker as a whole. Each is answered with `done` or `refused`, if not said otherwise. */
 export type HostCommand =
@@ -124,6 +128,7 @@ export type ControlReply =
   | FaultReply
   | RecipeReply
   | JournalReply
+  | PlatformReply
   | { readonly kind: 'facts'; readonly facts: BrokerFacts };
 
 export type TapEvent =

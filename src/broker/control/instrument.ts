@@ -230,6 +230,18 @@ export class Instrument implements BrokerFace {
         fleet.run(command.isRunning);
         return { kind: 'facts', facts: this.facts };
       }
+      case 'platform':
+      case 'platform-devices':
+      case 'platform-device':
+      case 'platform-secret':
+      case 'platform-call':
+      case 'set-property':
+      case 'invoke-service':
+      case 'cloud-publish':
+      case 'enable-device':
+      case 'set-desired':
+      case 'pre-auth':
+        return { kind: 'refused', reason: 'There is no platform here.' };
       case 'disconnect-client':
       case 'end-session':
       case 'clear-retained':

@@ -1,4 +1,5 @@
 /** Commands of the control interface, from values of unknown shape; what is wrong is thrown as a `ValueFault`. */
+import type { DeviceName } from '../../alibaba/identity.ts';
 import type { FaultCommand } from '../faults/commands.ts';
 import type { JournalCommand } from '../journal/tracedMessage.ts';
 import {
@@ -13,6 +14,7 @@ import {
   ValueFault,
   whole,
 } from '../members.ts';
+import type { PlatformCommand } from '../platform/commands.ts';
 import { RECIPES, type RecipeCommand } from '../recipes/recipe.ts';
 import type { ControlCommand, HostCommand, TapCommand } from './control.ts';
 import type { ViewCommand } from './views.ts';
@@ -27,6 +29,8 @@ const LONGEST_JOURNAL_PAGE = 200;
 const MOST_TAPPED = 1000;
 /** A day, in ms. */
 const LONGEST_DOWN = 86_400_000;
+
+type FormField = { readonly name: string; readonly value: string };
 
 /** One for each command; members that it does not ask for are a fault. */
 type Readers<C extends { readonly kind: string }> = {
@@ -176,6 +180,61 @@ const TAPS: Readers<TapCommand> = {
   'end-marks': bare('end-marks'),
 };
 
+const deviceName = (members: Members): DeviceName => ({
+  productKey: members.required('productKey', name),
+  deviceName: members.required('deviceName', name),
+});
+
+const aboutDevice =
+  <const K extends string>(kind: K) =>
+  (members: Members): { readonly kind: K } & DeviceName => ({ kind, ...deviceName(members) });
+
+/** JSON, or a payload in Base64. */
+const body = string(1_000_000);
+const MOST_FIELDS = 100;
+
+const PLATFORM: Readers<PlatformCommand> = {
+  platform: bare('platform'),
+  'platform-devices': (members) => ({
+    kind: 'platform-devices',
+    ...page(members),
+    ...present({
+      productKey: members.optional('productKey', name),
+      text: members.optional('text', search),
+    }),
+  }),
+  'platform-device': aboutDevice('platform-device'),
+  'platform-secret': aboutDevice('platform-secret'),
+  'set-property': (members) => ({
+    ...aboutDevice('set-property')(members),
+    params: members.required('params', body),
+  }),
+  'invoke-service': (members) => ({
+    ...aboutDevice('invoke-service')(members),
+    service: members.required('service', name),
+    input: members.required('input', body),
+  }),
+  'platform-call': (members) => ({
+    kind: 'platform-call',
+    call: members.required('call', count),
+  }),
+  'cloud-publish': (members) => ({
+    ...aboutDevice('cloud-publish')(members),
+    topic: members.required('topic', name),
+    payload: members.required('payload', body),
+    qos: members.required('qos', zeroOrOne),
+  }),
+  'enable-device': (members) => ({
+    ...aboutDevice('enable-device')(members),
+    isEnabled: members.required('isEnabled', flag),
+  }),
+  'set-desired': (members) => ({
+    ...aboutDevice('set-desired')(members),
+    desired: members.required('desired', body),
+  }),
+  'pre-auth': (members) => ({ kind: 'pre-auth', fields: members.required('fields', formFields) }),
+};
+
 const ALL: Readers<ControlCommand> = {
   ...VIEWS,
   ...FAULTS,
@@ -183,6 +242,7 @@ const ALL: Readers<ControlCommand> = {
   ...JOURNAL,
   ...HOST,
   ...TAPS,
+  ...PLATFORM,
 };
 /** A map, in which `__proto__` is just a name. */
 const READERS: ReadonlyMap<string, (members: Members) => ControlCommand> = new Map(
@@ -197,6 +257,26 @@ export function parseCommand(value: unknown, path: Path): ControlCommand {
   const command = read(members);
   members.end();
   return command;
+}
+
+function zeroOrOne(value: unknown, path: Path): 0 | 1 {
+  return whole(0, 1)(value, path) === 0 ? 0 : 1;
+}
+
+function formFields(value: unknown, path: Path): readonly FormField[] {
+  const items = list(value, path);
+  if (items.length > MOST_FIELDS) {
+    throw new ValueFault(path, `has more than ${MOST_FIELDS} members`);
+  }
+  return items.map((item, index) => {
+    const members = new Members(item, [...path, index]);
+    const field = {
+      name: members.required('name', search),
+      value: members.required('value', search),
+    };
+    members.end();
+    return field;
+  });
 }
 
 const anything = (value: unknown): unknown => value;

@@ -47,6 +47,24 @@ const COMMANDS: readonly ControlCommand[] = [
   { kind: 'end-tap', tap: 1 },
   { kind: 'watch-marks', client: 'c' },
   { kind: 'end-marks' },
+  { kind: 'platform' },
+  { kind: 'platform-devices', first: 0, count: 10, productKey: 'pk', text: 'a' },
+  { kind: 'platform-device', productKey: 'pk', deviceName: '__proto__' },
+  { kind: 'platform-secret', productKey: 'pk', deviceName: 'd' },
+  { kind: 'set-property', productKey: 'pk', deviceName: 'd', params: '{}' },
+  { kind: 'invoke-service', productKey: 'pk', deviceName: 'd', service: 's', input: '{}' },
+  { kind: 'platform-call', call: 1 },
+  {
+    kind: 'cloud-publish',
+    productKey: 'pk',
+    deviceName: 'd',
+    topic: '/pk/d/user/get',
+    payload: 'AA==',
+    qos: 1,
+  },
+  { kind: 'enable-device', productKey: 'pk', deviceName: 'd', isEnabled: false },
+  { kind: 'set-desired', productKey: 'pk', deviceName: 'd', desired: '{}' },
+  { kind: 'pre-auth', fields: [{ name: '__proto__', value: 'x' }] },
 ];
 
 const ask = (command: unknown) => ({ kind: 'ask', id: 7, command });

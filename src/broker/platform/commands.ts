@@ -35,7 +35,12 @@ export type PlatformCommand =
   /** A disabled device is thrown out and may not come back. */
   | ({ readonly kind: 'enable-device'; readonly isEnabled: boolean } & DeviceName)
   /** `desired`: JSON text of an object; the device hears of it on its shadow topic. */
-  | ({ readonly kind: 'set-desired'; readonly desired: string } & DeviceName);
+  | ({ readonly kind: 'set-desired'; readonly desired: string } & DeviceName)
+  /** What a device posts to `/auth/devicename`: the fields of its form. */
+  | {
+      readonly kind: 'pre-auth';
+      readonly fields: readonly { readonly name: string; readonly value: string }[];
+    };
 
 export type PlatformReply =
   | {
@@ -60,7 +65,9 @@ export type PlatformReply =
   | { readonly kind: 'platform-secret'; readonly deviceSecret: string }
   | { readonly kind: 'platform-called'; readonly call: number }
   /** undefined: it is forgotten (the last 100 are remembered) or never was. */
-  | { readonly kind: 'platform-call'; readonly call: CallFacts | undefined };
+  | { readonly kind: 'platform-call'; readonly call: CallFacts | undefined }
+  /** `answer`: the body of the HTTP answer, JSON text with a `code`. Holds the token: for whoever asked only. */
+  | { readonly kind: 'pre-auth'; readonly answer: string };
 
 export interface ProductFacts {
   readonly productKey: string;

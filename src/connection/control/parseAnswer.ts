@@ -35,6 +35,13 @@ const REPLIES: Readonly<Record<ControlReply['kind'], Checks>> = {
   messages: { time: number, rows: list, oldest: number, newest: number },
   message: { time: number, message: thingOrNone },
   facts: { facts: isFacts },
+  platform: { products: list, settings: isFields, online: number },
+  'platform-devices': PAGE,
+  'platform-device': { time: number, device: thingOrNone },
+  'platform-secret': { deviceSecret: text },
+  'platform-called': { call: number },
+  'platform-call': { call: thingOrNone },
+  'pre-auth': { answer: text },
 };
 
 const TAP: Checks = { tap: number, connection: number };
@@ -83,13 +90,15 @@ function isReply(value: unknown): value is ControlReply {
 
 function isFacts(value: unknown): value is BrokerFacts {
   if (!isFields(value)) return false;
-  const { program, programVersion, host, origin, fleet } = value;
+  const { program, programVersion, host, origin, fleet, platform } = value;
   return (
     program === 'mqttscope' &&
     typeof programVersion === 'string' &&
     (host === 'companion' || host === 'tab') &&
     number(origin) &&
-    (fleet === undefined || (isFields(fleet) && typeof fleet['isRunning'] === 'boolean'))
+    (fleet === undefined || (isFields(fleet) && typeof fleet['isRunning'] === 'boolean')) &&
+    (platform === undefined ||
+      (isFields(platform) && number(platform['products']) && number(platform['devices'])))
   );
 }
 
