@@ -11,9 +11,11 @@ import { startMuting } from './problems/muted.ts';
 import { setHandleFactory } from './state/connections.ts';
 import { startStorage } from './state/storage.ts';
 import { tabBroker } from './state/tabBroker.ts';
+import { startLanguage } from './text/language.ts';
 import './styles/app.css';
 
 startTheme();
+startLanguage();
 setHandleFactory(() => new Connection(() => tabBroker.door()));
 startStorage();
 startMuting();

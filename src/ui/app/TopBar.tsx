@@ -8,6 +8,7 @@ import { useCounters } from '../state/useWindowPart.ts';
 import { useText } from '../text/useText.ts';
 import { newConnection } from './actions.ts';
 import { ConnectionTabs } from './ConnectionTabs.tsx';
+import { LanguageButton } from './LanguageButton.tsx';
 import { useOverlay } from './overlay.ts';
 import { Rates } from './Rates.tsx';
 import { setTheme, THEMES, useTheme } from './theme.ts';
@@ -50,6 +51,7 @@ export function TopBar() {
             <Keys>Ctrl K</Keys>
           </button>
         )}
+        <LanguageButton />
         <ThemeButton />
       </div>
     </header>

@@ -23,6 +23,7 @@ import {
 } from '../state/connections.ts';
 import { selectionOf } from '../state/selection.ts';
 import { setView, showCentre, viewOf } from '../state/views.ts';
+import { LANGUAGE_NAMES, LANGUAGES, setLanguage, useLanguage } from '../text/language.ts';
 import { texts } from '../text/useText.ts';
 import { startTour } from '../tour/tour.ts';
 import { openThisTab } from '../welcome/thisTab.ts';
@@ -166,6 +167,15 @@ export function actionsNow(): readonly Action[] {
       label: t.theme(texts().shell.theme[theme]),
       run: () => setTheme(theme),
     });
+  }
+  for (const language of LANGUAGES) {
+    if (language !== useLanguage.getState().language) {
+      actions.push({
+        id: `language-${language}`,
+        label: texts().shell.language(LANGUAGE_NAMES[language]),
+        run: () => setLanguage(language),
+      });
+    }
   }
   for (const other of useConnections.getState().list) {
     if (other.id !== id) {

@@ -1,10 +1,14 @@
-/** The texts of the language in use. One language so far; another fills the same type. */
+/** The texts of the language in use. */
 import { en, type Texts } from './en.ts';
+import { type Language, useLanguage } from './language.ts';
+import { zh } from './zh.ts';
+
+const TEXTS: Readonly<Record<Language, Texts>> = { en, zh };
 
 export function texts(): Texts {
-  return en;
+  return TEXTS[useLanguage.getState().language];
 }
 
 export function useText(): Texts {
-  return texts();
+  return TEXTS[useLanguage(({ language }) => language)];
 }

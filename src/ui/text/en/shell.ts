@@ -32,6 +32,7 @@ export const shell = {
   commands: 'Commands',
   theme: { dark: 'dark', light: 'light', system: 'system' },
   themeButton: (theme: string): string => `Theme: ${theme}`,
+  language: (name: string): string => `Language: change to ${name}`,
   connect: 'Connect',
   disconnect: 'Disconnect',
   connection: 'Connection',

@@ -1,0 +1,37 @@
+import { Fragment } from 'react';
+import { classes } from '../kit/classes.ts';
+import {
+  LANGUAGE_NAMES,
+  LANGUAGE_TAGS,
+  LANGUAGES,
+  setLanguage,
+  useLanguage,
+} from '../text/language.ts';
+import { useText } from '../text/useText.ts';
+
+/** Names both languages, each in its own words, for whoever cannot read the one in use. */
+export function LanguageButton() {
+  const t = useText().shell;
+  const { language } = useLanguage();
+  const next = LANGUAGES.find((one) => one !== language) ?? language;
+  return (
+    <button
+      type="button"
+      title={t.language(LANGUAGE_NAMES[next])}
+      onClick={() => setLanguage(next)}
+      className="h-(--h-ctl) rounded-md px-1 whitespace-nowrap text-fg-2 hover:bg-raised hover:text-fg"
+    >
+      {LANGUAGES.map((one, at) => (
+        <Fragment key={one}>
+          {at > 0 && ' / '}
+          <span
+            lang={LANGUAGE_TAGS[one]}
+            className={classes(one === language && 'font-semibold text-fg')}
+          >
+            {LANGUAGE_NAMES[one]}
+          </span>
+        </Fragment>
+      ))}
+    </button>
+  );
+}
