@@ -7,6 +7,8 @@ import { connected, reconnected, scene } from './scene.testkit.ts';
 
 const DEVICE: AlibabaSignIn = {
   kind: 'alibaba',
+  how: 'direct',
+  authUrl: '',
   productKey: 'a1B2c3D4e5F',
   deviceName: 'lamp',
   deviceSecret: 'secret-of-the-lamp',

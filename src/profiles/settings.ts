@@ -26,9 +26,16 @@ export interface PasswordSignIn {
   readonly password: string;
 }
 
-/** Alibaba Cloud IoT: the password is computed anew for every CONNECT. */
+/** Alibaba Cloud IoT: what signs in is made anew for every CONNECT. */
 export interface AlibabaSignIn {
   readonly kind: 'alibaba';
+  /**
+   * `direct`: the signature is the password. `https`: with an id and a token that the platform gives
+   * for a signed request over HTTPS.
+   */
+  readonly how: 'direct' | 'https';
+  /** Where that request goes; empty: to the region's own address. */
+  readonly authUrl: string;
   readonly productKey: string;
   readonly deviceName: string;
   /** Held in memory only; never stored. */

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { KeptMessage } from './keptMessage.ts';
 import type { AlibabaSignIn, ConnectionSettings, Profile } from './settings.ts';
 import { newId, openStorage, type ProfileStorage } from './storage.ts';
-import { FORMAT, readProfile, upgraded } from './storedRecords.ts';
+import { FORMAT, readMessage, readProfile, upgraded } from './storedRecords.ts';
 import { urlWithoutSecrets } from './withoutSecrets.ts';
 
 const SETTINGS: ConnectionSettings = {
@@ -36,6 +36,8 @@ const SETTINGS: ConnectionSettings = {
 
 const ALIBABA: AlibabaSignIn = {
   kind: 'alibaba',
+  how: 'direct',
+  authUrl: '',
   productKey: 'a1',
   deviceName: 'dev-0001',
   deviceSecret: 'KEEPME',
@@ -213,6 +215,14 @@ describe('records of older versions', () => {
         ],
       },
     });
+  });
+
+  it('of format 1 have devices that sign in directly', () => {
+    const { how: _how, authUrl: _url, deviceSecret: _secret, ...signIn } = ALIBABA;
+    const settings = { url: '', version: 4, signIn };
+    const record = { id: 'p2', format: 1, name: 'Cloud', settings };
+    expect(readProfile(record).settings.signIn).toEqual({ ...ALIBABA, deviceSecret: '' });
+    expect(readMessage({ ...MESSAGE, format: 1 })).toEqual(MESSAGE);
   });
 
   it('go through every step up to the format that is known', () => {

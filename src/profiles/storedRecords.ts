@@ -2,7 +2,8 @@
  * The shape in which profiles and messages are stored, and the way from what older versions stored
  * to what this one knows.
  *
- * A record holds its format. Format 1 is what version 0.1 writes. Whoever changes the shape raises
+ * A record holds its format. Format 1 is what version 0.1 writes; format 2 says how a device signs in.
+ * Whoever changes the shape raises
  * FORMAT, adds the step from the old format to `UPGRADES`, and keeps the tests of the old one.
  */
 import type { KeptFilter } from './keptFilter.ts';
@@ -19,16 +20,26 @@ import { Fields, StoredFault } from './storedFields.ts';
 import { readProperty } from './storedProperty.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
-export const FORMAT = 1;
+export const FORMAT = 2;
 
 type Upgrade = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
 /** Step n makes format n + 1 out of format n. */
-const UPGRADES: Readonly<Record<number, Upgrade>> = {};
+const UPGRADES: Readonly<Record<number, Upgrade>> = { 1: withHow };
 
 const QOS = [0, 1, 2] as const;
 const LONGEST = 65_535;
 const NEVER = 0xff_ff_ff_ff;
+
+/** Before, every device signed in directly. Other records stay as they are. */
+function withHow(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const next = { ...record, format: 2 };
+  const { settings } = record;
+  if (!isRecord(settings) || !isRecord(settings['signIn'])) return next;
+  const { signIn } = settings;
+  if (signIn['kind'] !== 'alibaba') return next;
+  return { ...next, settings: { ...settings, signIn: { ...signIn, how: 'direct', authUrl: '' } } };
+}
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
@@ -82,6 +93,8 @@ function readSignIn(fields: Fields): PasswordSignIn | AlibabaSignIn {
   if (kind === 'password') return { kind, userName: fields.text('userName', ''), password: '' };
   return {
     kind,
+    how: fields.oneOf('how', ['direct', 'https'] as const),
+    authUrl: fields.text('authUrl'),
     productKey: fields.text('productKey'),
     deviceName: fields.text('deviceName'),
     deviceSecret: '',

@@ -27,6 +27,8 @@ export function withoutSecrets(settings: ConnectionSettings): ConnectionSettings
     ...settings,
     url: urlWithoutSecrets(settings.url),
     signIn:
-      signIn.kind === 'password' ? { ...signIn, password: '' } : { ...signIn, deviceSecret: '' },
+      signIn.kind === 'password'
+        ? { ...signIn, password: '' }
+        : { ...signIn, deviceSecret: '', authUrl: urlWithoutSecrets(signIn.authUrl) },
   };
 }

@@ -6,6 +6,8 @@ import type { ConnectionSettings, SubscriptionSetting } from '../../profiles/set
 import { bytesAsText } from './willText.ts';
 
 type SignInMode = 'password' | 'alibaba';
+/** See `AlibabaSignIn`. */
+type HowToSignIn = 'direct' | 'https';
 type TimestampMode = 'now' | 'none' | 'fixed';
 export type SignMethod = 'hmacmd5' | 'hmacsha1' | 'hmacsha256';
 
@@ -38,6 +40,9 @@ export interface Draft {
   readonly instanceId: string;
   readonly signMethod: SignMethod;
   readonly secureMode: 2 | 3;
+  readonly how: HowToSignIn;
+  /** Of the request over HTTPS; empty: the region's own. */
+  readonly authUrl: string;
   readonly timestampMode: TimestampMode;
   readonly timestamp: string;
   readonly cleanStart: boolean;
@@ -65,6 +70,8 @@ export function emptyDraft(clientId: string): Draft {
     instanceId: '',
     signMethod: 'hmacsha256',
     secureMode: 2,
+    how: 'direct',
+    authUrl: '',
     timestampMode: 'now',
     timestamp: '',
     cleanStart: true,
@@ -109,6 +116,8 @@ export function draftOf(
           instanceId: signIn.instanceId,
           signMethod: signIn.signMethod,
           secureMode: signIn.secureMode,
+          how: signIn.how,
+          authUrl: signIn.authUrl,
           timestampMode: signIn.timestamp.kind,
           timestamp: signIn.timestamp.kind === 'fixed' ? signIn.timestamp.value : '',
         }),

@@ -158,6 +158,8 @@ function alibabaOf(
   }
   return {
     kind: 'alibaba',
+    how: draft.how,
+    authUrl: draft.authUrl.trim(),
     productKey: draft.productKey,
     deviceName: draft.deviceName,
     deviceSecret: draft.deviceSecret,
