@@ -1,0 +1,73 @@
+/** Which values each setting of the platform may have, for whoever reads settings from a file or a command line. */
+import type { PlatformSettings } from './settings.ts';
+
+type Value = string | number | boolean;
+
+/** One of these, or a whole number from `least` to `most`. */
+type Rule =
+  | { readonly of: readonly Value[] }
+  | { readonly least: number; readonly most: number; readonly unit?: string };
+
+const REFUSALS: Rule = { of: [2, 4, 5] };
+const SWITCH: Rule = { of: [true, false] };
+const KEEP_ALIVE: Rule = { least: 0, most: 0xffff, unit: 's' };
+const RATE: Rule = { least: 0, most: 1_000_000 };
+const COUNT: Rule = { least: 1, most: 100_000 };
+
+const RULES: Readonly<Record<keyof PlatformSettings, Rule>> = {
+  secureModeChannel: { of: ['ignore', 'refuse'] },
+  wrongSign: REFUSALS,
+  unknownDevice: REFUSALS,
+  disabledDevice: REFUSALS,
+  badKeepAlive: REFUSALS,
+  badToken: { of: [3, 4, 5] },
+  keepAliveLeast: KEEP_ALIVE,
+  keepAliveMost: KEEP_ALIVE,
+  will: { of: ['ignore', 'refuse'] },
+  retain: { of: ['ignore', 'disconnect'] },
+  qos2: { of: ['disconnect', 'ignore', 'allow'] },
+  qos2Granted: { of: [1, 2, 128] },
+  deniedPublish: { of: ['acknowledge', 'silent', 'disconnect'] },
+  oversizedPayload: { of: ['drop', 'disconnect'] },
+  replyWithoutSubscription: SWITCH,
+  cleanSessionClearsSubscriptions: SWITCH,
+  connectsPerMinute: RATE,
+  qos0PerSecond: RATE,
+  qos1PerSecond: RATE,
+  payloadBytes: { least: 1, most: 268_435_455 },
+  topicBytes: { least: 1, most: 0xffff },
+  topicSlashes: { least: 1, most: 0xffff },
+  filtersPerSubscribe: COUNT,
+  subscriptionsPerDevice: COUNT,
+  propertiesPerPost: COUNT,
+  callTimeout: { least: 1, most: 3_600_000, unit: 'ms' },
+};
+
+export const SETTING_NAMES: readonly string[] = Object.keys(RULES);
+
+const RULE_OF: ReadonlyMap<string, Rule> = new Map(Object.entries(RULES));
+
+/** What is wrong with a setting, as `… must be …`; undefined: nothing. Repeats neither name nor value. */
+export function settingFault(name: string, value: unknown): string | undefined {
+  const rule = RULE_OF.get(name);
+  if (rule === undefined) return 'is no setting of the platform';
+  if ('of' in rule) {
+    return rule.of.some((one) => one === value) ? undefined : `must be ${rule.of.join(' or ')}`;
+  }
+  const { least, most, unit } = rule;
+  const isRight =
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+  return isRight
+    ? undefined
+    : `must be a whole number from ${least} to ${most}${unit === undefined ? '' : ` (${unit})`}`;
+}
+
+export function areSettings(values: object): values is Partial<PlatformSettings> {
+  return Object.entries(values).every(([name, value]) => settingFault(name, value) === undefined);
+}
+
+/** As a value of JSON would be read: `true`, `30`, `refuse`. */
+export function settingValue(text: string): Value {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^\d{1,10}$/.test(text) ? Number(text) : text;
+}
