@@ -1,0 +1,97 @@
+import type { Texts } from '../en.ts';
+
+export const failures: Texts['failures'] = {
+  refusedText: 'Broker 以此代码应答 CONNECT 并关闭了连接。',
+  disconnectedText: 'Broker 用 DISCONNECT 结束了连接。',
+  reasonString: '原因字符串：',
+  noRetry: (code) => `${code} 不自动重试`,
+  noRetryAtAll: '不自动重试',
+  retryNow: '立即重试',
+  stop: '停止',
+  editCredentials: '编辑凭据',
+  editConnection: '编辑连接',
+  showPackets: '查看报文',
+  reconnecting: '正在重连',
+  nextTry: (attempt, seconds) => `${seconds} s 后第 ${attempt} 次尝试`,
+  trying: (attempt) => `正在进行第 ${attempt} 次尝试`,
+  refusedUnknown: '被拒绝，代码在标准中没有定义',
+
+  advice: {
+    badCredentials: '请对照 Broker 检查用户名和密码，注意大小写和空格。',
+    badDevice:
+      '签名不符。请检查 ProductKey、DeviceName，尤其是 DeviceSecret；最常见的原因是复制时带入了空格。',
+    notAuthorized:
+      'Broker 不允许此客户端接入：可能需要用户名和密码，也可能被访问规则或客户端 ID 限制。',
+    clientId: 'Broker 不接受此客户端 ID。请换一个，或留空由 Broker 分配。',
+    version: 'Broker 不支持此协议版本。请在编辑器中另选。',
+    unavailable: 'Broker 在线，但暂时无法提供服务。稍后重试可能有效。',
+    takenOver:
+      '另一个客户端以相同的客户端 ID 接入并抢占了会话。重试会反过来把它挤下线：请给本标签页单独的客户端 ID。',
+    moved: 'Broker 要求改用另一台服务器。',
+    tooLarge: '有报文超过了 Broker 允许的大小。',
+    quota: '达到了 Broker 的限额：连接、消息或字节过多。',
+    willInvalid: '遗嘱未被接受：请检查其主题、QoS 和保留标志。',
+    ours: 'Broker 认为我方发送的内容违反了协议。具体字节见报文列表。',
+    other: 'Broker 的日志中可能有更多信息。',
+  },
+
+  unreachable: 'WebSocket 未打开就已关闭',
+  unreachableTab: '本标签页内的 Broker 未能启动',
+  unreachableForbidden: '浏览器拒绝尝试连接',
+  unreachableWhy: '浏览器隐藏了原因。按可能性排列：',
+  causes: {
+    'mixed-content': '经 HTTPS 打开的页面不得使用 ws://。',
+    'plain-mqtt-port': '该端口通常是 MQTT over TCP，而非 WebSocket。',
+    'maybe-plain-mqtt': '该端口可能是 MQTT over TCP，而非 WebSocket。',
+    'not-listening': '该主机和端口无人监听，或无法到达。',
+    'wrong-path': '有服务在监听，但此路径下没有 MQTT。',
+    tls: '证书不受信任，或该端口不支持 TLS。',
+    'needs-tls': '该端口要求 TLS，而地址是 ws://。',
+    'maybe-needs-tls': '该端口可能要求 TLS，而地址是 ws://。',
+    'local-network-permission': '浏览器需要授权才能访问本地网络中的设备。',
+    'refused-handshake': '服务器不接受子协议 mqtt，或不接受本页面的来源（Origin）。',
+    'blocked-port': '无论该端口上有什么服务，浏览器都禁止连接。',
+    'worker-missing': '脚本无法加载：提供本页面的服务器可能已停止。',
+  },
+  next: {
+    'use-wss': '改用 wss://。',
+    'open-app-over-http': '或通过 http:// 打开本页面。',
+    'use-websocket-port': '使用 Broker 的 WebSocket 端口，常见为 9001、8083 或 8080。',
+    'check-broker-runs': '检查 Broker 是否在运行。',
+    'check-host-and-port': '检查主机和端口。',
+    'try-path-mqtt': '试试路径 /mqtt。',
+    'try-path-root': '试试路径 /。',
+    'open-https-once': '在新标签页用 https:// 打开该地址一次，看浏览器如何提示。',
+    'use-ws': '若该端口不支持 TLS，也可用 ws://。',
+    'allow-local-network': '在浏览器的网站设置中允许访问本地网络。',
+    'check-websocket-listener': '检查 Broker 在该处是否有 WebSocket 监听器。',
+    'use-other-port': '让 Broker 监听其他端口。',
+    'reload-page': '刷新页面。',
+  },
+
+  noConnack: 'CONNECT 没有应答',
+  noConnackTimedOut:
+    'WebSocket 已打开，但未按时收到 CONNACK。监听的可能不是 MQTT Broker，或 Broker 已卡住。',
+  noConnackClosed:
+    'WebSocket 已打开，但服务器未发 CONNACK 就关闭了它。Broker 不认识协议版本，或监听的不是 MQTT Broker 时会这样。',
+  noConnackTab: (timedOut) =>
+    timedOut
+      ? '本标签页内的 Broker 未按时放出 CONNACK。可能被故障规则或单步模式扣住。'
+      : '本标签页内的 Broker 未发 CONNACK 就结束了连接。重启期间，或故障规则要求时会这样。',
+  lost: '连接已断开',
+  lostText: 'WebSocket 在连接期间关闭。Broker 已停止，或中间网络中断。',
+  lostTab: '本标签页内的 Broker 未作说明就结束了连接。重启时，或故障规则、配方要求时会这样。',
+  closeReason: '服务器给出的原因：',
+  keepAlive: '连接已断开：没有 PINGRESP',
+  keepAliveText: 'Broker 未按时应答 PINGREQ。中间网络中断，或 Broker 已卡住。',
+  broken: '连接已结束：收到的内容违反标准',
+  brokenPacket: (number) => `详见列表中的报文 ${number}。`,
+  invalid: '这些设置无法使用',
+
+  sessionLost: '会话已丢失',
+  sessionLostText:
+    '已重新连接，但 Broker 上没有此客户端 ID 的会话。一并丢失的有：离线期间为此客户端保留的消息，以及进行中的 QoS 1 和 QoS 2 握手。',
+  sessionLostSubscriptions: (count) =>
+    count === 0 ? '没有需要恢复的订阅。' : `已重新建立 ${count} 个订阅。`,
+  sessionLostUnknown: (count) => `${count} 条飞行中的消息结果无从得知。`,
+};

@@ -1,0 +1,65 @@
+import { duration } from '../durations.ts';
+import type { Texts } from '../en.ts';
+import { grouped } from '../numbers.ts';
+
+const ANSWERS: Readonly<Record<number, string>> = {
+  4: '确认',
+  5: 'QoS 2 第 2/4 步：已收到',
+  6: 'QoS 2 第 3/4 步：释放',
+  7: 'QoS 2 第 4/4 步：完成',
+  13: '应答 PINGREQ',
+};
+
+export const packets: Texts['packets'] = {
+  grid: '报文',
+  toolbar: '报文列表',
+  columns: {
+    number: '序号',
+    time: '时间',
+    delta: 'Δ s',
+    direction: '方向',
+    type: '类型',
+    packetId: '标识符',
+    client: '客户端',
+    topic: '主题 / 摘要',
+    flags: '标志',
+    size: '大小',
+  },
+  ofStream: (stream) => `流 ${stream}`,
+  follow: '跟随',
+  pause: '暂停',
+  clear: '清空',
+  pausedTitle: '已暂停：',
+  pausedText: '视图已冻结，仍在记录。',
+  held: (count) => `积存 ${grouped(count)} 个报文`,
+  resume: '恢复',
+  fresh: (count) => `${grouped(count)} 条新报文`,
+  jump: '跳到最新',
+  discarded: (count, budget) =>
+    `已丢弃较早的 ${grouped(count)} 个报文：报文记录的容量为 ${Math.round(budget / 1_048_576)} MiB。`,
+  answers: ANSWERS,
+  acks: '确认报文 ',
+  refuses: '拒绝报文 ',
+  refusesQos2: '拒绝 QoS 2 投递，报文 ',
+  qos2Step: (step) => `QoS 2 第 ${step}/4 步，对应报文 `,
+  qos2Complete: (elapsed, again) =>
+    `QoS 2 完成，用时 ${duration(elapsed)}${again ? '，有重发' : ''}`,
+  goTo: (packet) => `报文 ${grouped(packet)}`,
+  unframed: '非报文',
+  emptyTopic: '（空主题）',
+  empty: {
+    title: '尚无报文',
+    connected: '双向的每个报文经过时都会显示在这里。',
+    closed: '连接建立后，报文会显示在这里。',
+    file: '读取文件时，报文会显示在这里。',
+  },
+  clearDialog: {
+    title: '清空此抓包？',
+    text: (count) =>
+      `${grouped(count)} 个报文、主题及其历史都将清除。连接保持不变。此操作无法撤销。`,
+    confirm: (count) => `清空 ${grouped(count)} 个报文`,
+  },
+  cleared: '已清空',
+  pausedNow: '视图已暂停，记录仍在继续',
+  resumedNow: '视图已恢复',
+};

@@ -1,0 +1,44 @@
+import type { Texts } from '../en.ts';
+
+export const subscriptions: Texts['subscriptions'] = {
+  title: '订阅',
+  filter: '主题过滤器',
+  filterPlaceholder: '例如 sensors/# 或 +/temp',
+  qos: '请求的 QoS',
+  subscribe: '订阅',
+  options: '选项',
+  noLocal: '不回送（No Local）',
+  noLocalTitle: 'Broker 不把此客户端发布的消息发回给它。',
+  retainAsPublished: '按发布时保留（Retain As Published）',
+  retainAsPublishedTitle: 'RETAIN 标志保持发布者的设置。',
+  retainHandling: '保留消息',
+  retainHandlings: {
+    0: '订阅时发送',
+    1: '仅新订阅时发送',
+    2: '不发送',
+  },
+  nothing: '已连接，尚未订阅',
+  nothingHint: '订阅之前不会收到任何消息。# 表示全部。',
+  remove: (filter) => `取消订阅 ${filter}`,
+  requested: (qos) => `QoS ${qos}`,
+  state: (state, asked) => {
+    switch (state.kind) {
+      case 'granted':
+        return `请求 QoS ${asked}，授予 QoS ${state.qos}`;
+      case 'refused':
+        return `请求 QoS ${asked}，被拒绝`;
+      case 'requested':
+        return `请求 QoS ${asked}，尚无应答`;
+      case 'waiting':
+        return `QoS ${asked}，等待连接`;
+      case 'not-sent':
+        return `QoS ${asked}，未发送`;
+    }
+  },
+  refused: (filter) => `被拒绝：${filter}`,
+  refusedHint: 'Broker 未授予此主题过滤器，连接仍然有效。能读什么由 Broker 的访问规则决定。',
+  notSent: (filter) => `未发送：${filter}`,
+  notSentHint: '若发送，Broker 会因此断开连接。请移除它，另订阅其他主题过滤器。',
+  reasonString: '原因字符串：',
+  already: '已订阅：再点“订阅”会替换其选项。',
+};

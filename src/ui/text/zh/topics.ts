@@ -1,0 +1,31 @@
+import type { Texts } from '../en.ts';
+import { bytes, grouped } from '../numbers.ts';
+
+export const topics: Texts['topics'] = {
+  tree: '主题树',
+  emptyLevel: '（空）',
+  blankLevel: (blanks) => (blanks === 1 ? '（空格）' : `（${blanks} 个空格）`),
+  search: '查找主题或值',
+  searchHint: '文本，或含 + 或 # 的主题过滤器',
+  showAll: '显示所有主题',
+  copied: (topic) => `已复制主题 ${topic}`,
+  notCopied: '浏览器不允许复制',
+  messages: (own, all) =>
+    own === all
+      ? `${grouped(all)} 条消息`
+      : `${grouped(all)} 条消息，其中本主题 ${grouped(own)} 条`,
+  retained: '保留：Broker 保存最新值',
+  activity: '最近 5 s 的每秒消息数',
+  level: (number) => `第 ${number} 层`,
+  long: (size) => `长 ${bytes(size)}`,
+  nothingFound: {
+    title: '没有匹配的主题',
+    text: (search) => `目前收到的内容都不含“${search}”。`,
+  },
+  nothingYet: {
+    title: '尚未收到消息',
+    closed: '收到消息后，主题会显示在这里。',
+    waiting: (filters, seconds) => `已订阅 ${filters}，尚未收到消息（${seconds} s）。`,
+    unsubscribed: '请在上方订阅，收到消息后主题会显示在这里。',
+  },
+};
