@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { topicFilterFault, topicMatches, topicNameFault } from '../../mqtt/topics.ts';
+import { alinkTopic, requestTopic, topicsOf } from './alinkTopic.ts';
+
+const device = { productKey: 'a1B2c3D4e5F', deviceName: 'lamp-1' };
+const S = '/sys/a1B2c3D4e5F/lamp-1';
+
+describe('a topic and its partner', () => {
+  test.each([
+    [
+      `${S}/thing/event/property/post`,
+      'property-post',
+      'device',
+      `${S}/thing/event/property/post_reply`,
+    ],
+    [
+      `${S}/thing/service/property/set`,
+      'property-set',
+      'cloud',
+      `${S}/thing/service/property/set_reply`,
+    ],
+    [
+      `${S}/thing/property/desired/get`,
+      'desired-get',
+      'device',
+      `${S}/thing/property/desired/get_reply`,
+    ],
+    [
+      `${S}/thing/property/desired/delete`,
+      'desired-delete',
+      'device',
+      `${S}/thing/property/desired/delete_reply`,
+    ],
+    [`${S}/thing/deviceinfo/update`, 'tags-update', 'device', `${S}/thing/deviceinfo/update_reply`],
+    [`${S}/thing/deviceinfo/delete`, 'tags-delete', 'device', `${S}/thing/deviceinfo/delete_reply`],
+    [`${S}/thing/config/get`, 'config-get', 'device', `${S}/thing/config/get_reply`],
+    [`${S}/thing/config/push`, 'config-push', 'cloud', `${S}/thing/config/push_reply`],
+    [`${S}/thing/model/up_raw`, 'raw-up', 'device', `${S}/thing/model/up_raw_reply`],
+    [`${S}/thing/model/down_raw`, 'raw-down', 'cloud', `${S}/thing/model/down_raw_reply`],
+    [`${S}/thing/disable`, 'life-cycle', 'cloud', `${S}/thing/disable_reply`],
+    [`${S}/thing/topo/add`, 'topology', 'device', `${S}/thing/topo/add_reply`],
+    [`${S}/thing/topo/add/notify`, 'topology', 'cloud', `${S}/thing/topo/add/notify_reply`],
+    [`${S}/thing/sub/register`, 'register', 'device', `${S}/thing/sub/register_reply`],
+    [
+      '/ext/ntp/a1B2c3D4e5F/lamp-1/request',
+      'ntp',
+      'device',
+      '/ext/ntp/a1B2c3D4e5F/lamp-1/response',
+    ],
+    [
+      '/ext/session/a1B2c3D4e5F/lamp-1/combine/login',
+      'sub-device',
+      'device',
+      '/ext/session/a1B2c3D4e5F/lamp-1/combine/login_reply',
+    ],
+    ['/shadow/update/a1B2c3D4e5F/lamp-1', 'shadow', 'device', '/shadow/get/a1B2c3D4e5F/lamp-1'],
+  ])('%s', (topic, kind, from, reply) => {
+    expect(alinkTopic(topic)).toEqual({
+      ...device,
+      kind,
+      from,
+      isReply: false,
+      partner: reply,
+      identifier: undefined,
+    });
+    expect(alinkTopic(reply)).toEqual({
+      ...device,
+      kind,
+      from: from === 'device' ? 'cloud' : 'device',
+      isReply: true,
+      partner: topic,
+      identifier: undefined,
+    });
+  });
+
+  test.each([
+    [
+      `${S}/thing/event/overheat/post`,
+      'event-post',
+      'device',
+      'overheat',
+      `${S}/thing/event/overheat/post_reply`,
+    ],
+    [`${S}/thing/event/+/post`, 'event-post', 'device', '+', `${S}/thing/event/+/post_reply`],
+    [`${S}/thing/service/toggle`, 'service', 'cloud', 'toggle', `${S}/thing/service/toggle_reply`],
+    [
+      `${S}/rrpc/request/889455942124347329`,
+      'rrpc',
+      'cloud',
+      '889455942124347329',
+      `${S}/rrpc/response/889455942124347329`,
+    ],
+  ])('%s carries an identifier', (topic, kind, from, identifier, reply) => {
+    expect(alinkTopic(topic)).toMatchObject({
+      kind,
+      from,
+      identifier,
+      isReply: false,
+      partner: reply,
+    });
+    expect(alinkTopic(reply)).toMatchObject({ kind, identifier, isReply: true, partner: topic });
+  });
+
+  test('firmware is asked for on one topic and announced on another, asked or not', () => {
+    const upgrade = '/ota/device/upgrade/a1B2c3D4e5F/lamp-1';
+    expect(alinkTopic('/ota/device/request/a1B2c3D4e5F/lamp-1')).toMatchObject({
+      kind: 'ota-request',
+      partner: upgrade,
+    });
+    expect(alinkTopic(upgrade)).toMatchObject({
+      kind: 'ota-upgrade',
+      from: 'cloud',
+      isReply: false,
+    });
+    expect(alinkTopic('/ota/device/inform/a1B2c3D4e5F/lamp-1')?.partner).toBe(undefined);
+  });
+
+  test('a custom topic answers its RRPC on the same topic', () => {
+    const topic = '/ext/rrpc/77/a1B2c3D4e5F/lamp-1/user/ask';
+    expect(alinkTopic(topic)).toMatchObject({
+      ...device,
+      kind: 'custom-rrpc',
+      from: 'both',
+      identifier: '77',
+      partner: topic,
+    });
+  });
+});
+
+test('broadcasts belong to a product, registrations to nobody yet, custom topics to a device', () => {
+  expect(alinkTopic('/broadcast/a1B2c3D4e5F/news/today')).toEqual({
+    kind: 'broadcast',
+    from: 'cloud',
+    isReply: false,
+    partner: undefined,
+    identifier: 'news/today',
+    productKey: 'a1B2c3D4e5F',
+  });
+  expect(alinkTopic('/ext/register')).toMatchObject({ kind: 'register', from: 'cloud' });
+  expect(alinkTopic('/ext/error/a1B2c3D4e5F/lamp-1')).toMatchObject({
+    kind: 'sub-device',
+    ...device,
+  });
+  expect(alinkTopic('/a1B2c3D4e5F/lamp-1/control')).toMatchObject({
+    ...device,
+    kind: 'custom',
+    from: 'both',
+    identifier: 'control',
+  });
+});
+
+test.each([
+  'sensors/kitchen/temp',
+  '/sys/a1B2c3D4e5F/lamp-1/thing/nothing',
+  '/sys/a1B2c3D4e5F//thing/event/property/post',
+  '/shadow/get/a1B2c3D4e5F',
+  '/broadcast/a1B2c3D4e5F',
+  '/ext/rrpc/1/topic',
+  '//lamp-1/x',
+  '/__proto__/constructor',
+  '/',
+  '',
+])('%j means nothing', (topic) => {
+  expect(alinkTopic(topic)).toBe(undefined);
+});
+
+test('all topics of a device: each is read as what it is listed as', () => {
+  const topics = topicsOf(device);
+  expect(new Set(topics.map(({ topic }) => topic)).size).toBe(topics.length);
+  for (const { kind, from, isReply, topic, filter, partner } of topics) {
+    const name = topic.replace('${identifier}', 'x7').replace('${rest}', 'a/b');
+    expect(topicNameFault(name)).toBe(undefined);
+    expect(topicFilterFault(filter)).toBe(undefined);
+    expect(topicMatches(filter, name), filter).toBe(true);
+    expect(alinkTopic(name), name).toMatchObject({ kind, from, isReply });
+    const expected = partner?.replace('${identifier}', 'x7').replace('${rest}', 'a/b');
+    expect(alinkTopic(name)?.partner).toBe(expected);
+    // Of what is answered on a topic of its own the answer's partner is the question again.
+    if (isReply && expected !== undefined) expect(alinkTopic(expected)?.partner).toBe(name);
+  }
+});
+
+test('where a request goes', () => {
+  expect(requestTopic(device, 'event-post', 'overheat')).toBe(`${S}/thing/event/overheat/post`);
+  expect(requestTopic(device, 'shadow')).toBe('/shadow/update/a1B2c3D4e5F/lamp-1');
+});
