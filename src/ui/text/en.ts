@@ -16,9 +16,11 @@ import { problems } from './en/problems.ts';
 import { publish } from './en/publish.ts';
 import { replay } from './en/replay.ts';
 import { shell } from './en/shell.ts';
+import { signIn } from './en/signIn.ts';
 import { streams } from './en/streams.ts';
 import { subscriptions } from './en/subscriptions.ts';
 import { taps } from './en/taps.ts';
+import { told } from './en/told.ts';
 import { topic } from './en/topic.ts';
 import { topics } from './en/topics.ts';
 import { tour } from './en/tour.ts';
@@ -42,9 +44,11 @@ export const en = {
   publish,
   replay,
   shell,
+  signIn,
   streams,
   subscriptions,
   taps,
+  told,
   topic,
   topics,
   tour,

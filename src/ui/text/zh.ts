@@ -6,6 +6,7 @@ import { kit } from './zh/kit.ts';
 import { packets } from './zh/packets.ts';
 import { publish } from './zh/publish.ts';
 import { shell } from './zh/shell.ts';
+import { signIn } from './zh/signIn.ts';
 import { subscriptions } from './zh/subscriptions.ts';
 import { topic } from './zh/topic.ts';
 import { topics } from './zh/topics.ts';
@@ -19,6 +20,7 @@ export const zh: Texts = {
   packets,
   publish,
   shell,
+  signIn,
   subscriptions,
   topic,
   topics,
