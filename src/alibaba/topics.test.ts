@@ -1,16 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { propertyPostReplyTopic, propertyPostTopic, reachesOtherDevices } from './topics.ts';
+import { requestTopic } from './alink/alinkTopic.ts';
+import { reachesOtherDevices } from './topics.ts';
 
 const device = { productKey: 'pk', deviceName: 'dn' };
 
-test('a report and its answer', () => {
-  expect(propertyPostTopic(device)).toBe('/sys/pk/dn/thing/event/property/post');
-  expect(propertyPostReplyTopic(device)).toBe('/sys/pk/dn/thing/event/property/post_reply');
-});
-
 describe('a device keeps to its own topics', () => {
   test.each([
-    propertyPostTopic(device),
+    requestTopic(device, 'property-post'),
     '/sys/pk/dn/#',
     '/sys/pk/dn/thing/event/+/post_reply',
     '/shadow/get/pk/dn',

@@ -1,15 +1,5 @@
-/** The platform's topics of one device. */
+/** How far a device's topics reach; what they mean says `alink/alinkTopic.ts`. */
 import type { DeviceName } from './identity.ts';
-
-/** Where a device reports its properties. */
-export function propertyPostTopic({ productKey, deviceName }: DeviceName): string {
-  return `/sys/${productKey}/${deviceName}/thing/event/property/post`;
-}
-
-/** Where the platform answers a report. */
-export function propertyPostReplyTopic(device: DeviceName): string {
-  return `${propertyPostTopic(device)}_reply`;
-}
 
 /** Families of the platform whose topics name the device that may use them, and after how many levels. */
 const OWNED_FAMILIES = new Map([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { requestTopic } from './alink/alinkTopic.ts';
 import { PLATFORM_NOTES, platformNoteText } from './platformNotes.ts';
-import { propertyPostReplyTopic, propertyPostTopic } from './topics.ts';
 import { checkPublish, checkSignIn, checkSubscribe, type SignInSettings } from './validate.ts';
 import { SIGN_INS } from './vectors.testkit.ts';
 
@@ -91,13 +91,15 @@ describe('checkSignIn', () => {
 });
 
 describe('checkPublish and checkSubscribe', () => {
-  const topic = propertyPostTopic(RIGHT);
+  const topic = requestTopic(RIGHT, 'property-post');
   const message = { topic, payloadSize: 262_144, qos: 1, retain: false } as const;
 
   it('have nothing to say about a property post and its reply', () => {
     expect(topic).toBe('/sys/a1B2c3D4e5F/dev-0001/thing/event/property/post');
     expect(checkPublish(message, RIGHT)).toEqual([]);
-    expect(checkSubscribe([{ filter: propertyPostReplyTopic(RIGHT), qos: 1 }], RIGHT)).toEqual([]);
+    expect(
+      checkSubscribe([{ filter: `${requestTopic(RIGHT, 'property-post')}_reply`, qos: 1 }], RIGHT),
+    ).toEqual([]);
     expect(checkSubscribe([{ filter: '/broadcast/a1B2c3D4e5F/x', qos: 0 }], RIGHT)).toEqual([]);
   });
 

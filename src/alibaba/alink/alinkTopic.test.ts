@@ -164,20 +164,27 @@ test.each([
   expect(alinkTopic(topic)).toBe(undefined);
 });
 
-test('all topics of a device: each is read as what it is listed as', () => {
-  const topics = topicsOf(device);
-  expect(new Set(topics.map(({ topic }) => topic)).size).toBe(topics.length);
-  for (const { kind, from, isReply, topic, filter, partner } of topics) {
-    const name = topic.replace('${identifier}', 'x7').replace('${rest}', 'a/b');
+describe('all topics of a device', () => {
+  const plain = (topic: string): string =>
+    topic.replace('${identifier}', 'x7').replace('${rest}', 'a/b');
+  const topics = topicsOf(device).map((listed) => ({ ...listed, name: plain(listed.topic) }));
+
+  test('none stands there twice', () => {
+    expect(new Set(topics.map(({ topic }) => topic)).size).toBe(topics.length);
+  });
+
+  test.each(topics)('$topic is read as what it is listed as', (listed) => {
+    const { kind, from, isReply, name, filter } = listed;
     expect(topicNameFault(name)).toBe(undefined);
     expect(topicFilterFault(filter)).toBe(undefined);
-    expect(topicMatches(filter, name), filter).toBe(true);
-    expect(alinkTopic(name), name).toMatchObject({ kind, from, isReply });
-    const expected = partner?.replace('${identifier}', 'x7').replace('${rest}', 'a/b');
-    expect(alinkTopic(name)?.partner).toBe(expected);
-    // Of what is answered on a topic of its own the answer's partner is the question again.
-    if (isReply && expected !== undefined) expect(alinkTopic(expected)?.partner).toBe(name);
-  }
+    expect(topicMatches(filter, name)).toBe(true);
+    const partner = listed.partner === undefined ? undefined : plain(listed.partner);
+    expect(alinkTopic(name)).toMatchObject({ kind, from, isReply, partner });
+  });
+
+  test.each(topics.filter(({ isReply }) => isReply))('$topic answers its partner', ({ name }) => {
+    expect(alinkTopic(alinkTopic(name)?.partner ?? '')?.partner).toBe(name);
+  });
 });
 
 test('where a request goes', () => {
