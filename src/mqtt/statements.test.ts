@@ -15,6 +15,7 @@ describe('normative statements', () => {
 
   it('read otherwise in each version where the standard numbers anew', () => {
     expect(findStatement('MQTT-3.1.2-11', 5)).toEqual({
+      names: ['willQosWithoutWill'],
       id: 'MQTT-3.1.2-11',
       section: '3.1.2',
       text: 'Without a will the will QoS is 0.',

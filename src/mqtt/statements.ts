@@ -28,12 +28,22 @@ export function ruleName(rule: Rule): string | undefined {
   return RULE_NAMES.get(rule);
 }
 
+const STATEMENTS = { ...RULES, ...EXCHANGE_STATEMENTS, ...CONVERSATION_STATEMENTS };
+
+/** What the tables call it: by this another language finds its words. */
+export type StatementName = keyof typeof STATEMENTS;
+
 export interface Statement {
   /** `MQTT-3.3.1-4`; a rule without a number of its own: `MQTT-3.8.3.1`. */
   readonly id: string;
   /** `3.3.1`. */
   readonly section: string;
+  /** In English. */
   readonly text: string;
+  /** Those of the tables that the version states under this number; none for a property's. */
+  readonly names: readonly StatementName[];
+  /** Where the statement is that of a property: its label. */
+  readonly property?: string;
 }
 
 /** The number under which a version states a rule; MQTT 3.1 has none and borrows those of 3.1.1. */
@@ -42,28 +52,26 @@ export function statementId(rule: Rule, version: ProtocolVersion): string {
   return `MQTT-${number ?? '4.8'}`;
 }
 
+const isStatementName = (name: string): name is StatementName => name in STATEMENTS;
+const STATEMENT_NAMES = Object.keys(STATEMENTS).filter(isStatementName);
+
 type Edition = 'v4' | 'v5';
 
 /** Rules that a version states under one number make one statement. */
 function statementsOf(edition: Edition): Map<string, Statement> {
   const statements = new Map<string, Statement>();
-  const add = (number: string, text: string) => {
+  for (const name of STATEMENT_NAMES) {
+    const statement: ExchangeStatement = STATEMENTS[name];
+    const number = statement[edition];
+    if (number === undefined) continue;
     const id = `MQTT-${number}`;
     const earlier = statements.get(id);
     statements.set(id, {
       id,
       section: number.replace(/-\d+$/, ''),
-      text: earlier ? `${earlier.text} ${text}` : text,
+      text: earlier ? `${earlier.text} ${statement.text}` : statement.text,
+      names: [...(earlier?.names ?? []), name],
     });
-  };
-  const all: readonly ExchangeStatement[] = [
-    ...Object.values<Rule>(RULES),
-    ...Object.values<ExchangeStatement>(EXCHANGE_STATEMENTS),
-    ...Object.values<ExchangeStatement>(CONVERSATION_STATEMENTS),
-  ];
-  for (const statement of all) {
-    const number = statement[edition];
-    if (number !== undefined) add(number, statement.text);
   }
   return statements;
 }
@@ -76,7 +84,7 @@ function addProperties(statements: Map<string, Statement>): void {
     if (statements.has(id)) continue;
     const { label } = PROPERTIES[name];
     const text = `${label} stands at most once, unless it may repeat, and has one of its allowed values.`;
-    statements.set(id, { id, section, text });
+    statements.set(id, { id, section, text, names: [], property: label });
   }
 }
 

@@ -4,6 +4,7 @@ import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
 import type { Texts } from '../text/en.ts';
+import { texts } from '../text/useText.ts';
 
 export interface FailureWords {
   readonly title: string;
@@ -113,11 +114,11 @@ export function failureWords(
         title: t.broken,
         code: failure.statement,
         text: [
-          failure.message,
+          texts().told.sentence(failure.message),
           ...(failure.packet === undefined ? [] : [t.brokenPacket(failure.packet)]),
         ],
       };
     case 'invalid':
-      return { ...plain, title: t.invalid, text: [failure.message] };
+      return { ...plain, title: t.invalid, text: [texts().told.sentence(failure.message)] };
   }
 }

@@ -1,13 +1,13 @@
 import { CircleCheck, CircleSlash, X } from 'lucide-react';
 import { useState } from 'react';
 import type { SubscriptionRow } from '../../broker/control/views.ts';
-import { topicNameFault } from '../../mqtt/topics.ts';
 import { classes } from '../kit/classes.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { useListLayout } from '../rows/listLayout.ts';
+import { topicNameFault } from '../text/topicFaults.ts';
 import { useText } from '../text/useText.ts';
 import { ConnectedWord } from './ClientCell.tsx';
 import { ListBar } from './ListBar.tsx';

@@ -48,13 +48,13 @@ function Reading({ file, onStop }: { file: OpenedFile; onStop: () => void }) {
 }
 
 function Failure({ file }: { file: OpenedFile }) {
-  const t = useText().captures;
+  const { captures: t, told } = useText();
   const { state, name, packets } = file;
   if (state.kind === 'unreadable') {
     return (
       <div role="alert">
         <Strip tone="err" title={t.unreadable(name)}>
-          <p className="break-words">{state.message}</p>
+          <p className="break-words">{told.sentence(state.message)}</p>
           <p className="text-fg-2">{t.unreadableHint}</p>
         </Strip>
       </div>
@@ -64,7 +64,7 @@ function Failure({ file }: { file: OpenedFile }) {
     return (
       <div role="alert">
         <Strip tone="err" title={t.lost(name)}>
-          <p className="break-words text-fg-2">{state.message}</p>
+          <p className="break-words text-fg-2">{told.sentence(state.message)}</p>
           <p>{t.lostHint}</p>
         </Strip>
       </div>

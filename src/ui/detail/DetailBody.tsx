@@ -41,9 +41,9 @@ interface Inside {
 }
 
 export function DetailBody({ connectionId, detail, readable, revealed }: DetailBodyProps) {
-  const { detail: t, copies: texts } = useText();
+  const { detail: t, copies: texts, told: words } = useText();
   const { problems } = detail;
-  const told = useMemo(() => toldProblems(detail), [detail]);
+  const told = useMemo(() => toldProblems(detail, words), [detail, words]);
   const { bytes, nodes, secrets } = readable;
   const narrow = useMedia(NARROW);
   const [part, setPart] = useState<'fields' | 'hex'>('fields');

@@ -116,11 +116,14 @@ export function FieldRowView(props: FieldRowProps) {
 }
 
 function ProblemIcon({ problems }: { problems: readonly PacketProblem[] }) {
+  const { told } = useText();
   const caution = problems.every(({ severity }) => severity === 'caution');
   const Icon = caution ? TriangleAlert : OctagonAlert;
   return (
     <span
-      title={problems.map(({ statement, message }) => `${statement}: ${message}`).join('\n')}
+      title={problems
+        .map(({ statement, message }) => `${statement}: ${told.sentence(message)}`)
+        .join('\n')}
       className={classes('relative mr-1', caution ? 'text-warn' : 'text-err')}
     >
       <Icon size={12} aria-hidden />

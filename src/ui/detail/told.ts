@@ -3,6 +3,7 @@ import type { FoundProblem, ProblemSeverity } from '../../engine/problems/proble
 import { PROBLEM_RULES } from '../../engine/problems/rules/rules.ts';
 import type { PacketDetail } from '../../engine/window.ts';
 import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
+import type { Texts } from '../text/en.ts';
 
 export interface ToldProblem {
   readonly key: string;
@@ -22,33 +23,35 @@ const ORDER: Readonly<Record<ProblemSeverity, number>> = { error: 0, warn: 1, no
 
 export function toldProblems(
   detail: Pick<PacketDetail, 'problems' | 'found'>,
+  t: Texts['told'],
 ): readonly ToldProblem[] {
   const found = detail.found ?? [];
   const stated = new Set(found.map(({ statement }) => statement));
   const rest = detail.problems.filter(({ statement }) => !stated.has(statement));
   const kinds = new Map(detail.problems.map(({ statement, severity }) => [statement, severity]));
   return [
-    ...found.map((one) => ofRule(one, kinds.get(one.statement))),
-    ...rest.map(ofBytes),
+    ...found.map((one) => ofRule(one, kinds.get(one.statement), t)),
+    ...rest.map((one) => ofBytes(one, t)),
   ].toSorted((a, b) => ORDER[a.severity] - ORDER[b.severity]);
 }
 
-function ofRule(problem: FoundProblem, kind: Severity | undefined): ToldProblem {
+function ofRule(problem: FoundProblem, kind: Severity | undefined, t: Texts['told']): ToldProblem {
   const { rule, severity, statement, text, other } = problem;
   const entry = PROBLEM_RULES.get(rule);
+  const words = entry && t.rule(rule, entry);
   return {
     key: `${rule} ${text}`,
     severity,
-    title: entry?.title ?? rule,
+    title: words?.title ?? rule,
     kind,
     statement,
-    text,
-    remedy: entry?.remedy,
+    text: t.sentence(text),
+    remedy: words?.remedy,
     other,
   };
 }
 
-function ofBytes(problem: PacketProblem): ToldProblem {
+function ofBytes(problem: PacketProblem, t: Texts['told']): ToldProblem {
   const { severity, statement, message, offset } = problem;
   return {
     key: `${statement} ${offset} ${message}`,
@@ -56,7 +59,7 @@ function ofBytes(problem: PacketProblem): ToldProblem {
     title: undefined,
     kind: severity,
     statement,
-    text: message,
+    text: t.sentence(message),
     remedy: undefined,
     other: undefined,
   };

@@ -1,7 +1,7 @@
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { parseAddress } from '../../profiles/address.ts';
-import { type AddressNote, noteText } from '../../profiles/addressNotes.ts';
+import type { AddressNote } from '../../profiles/addressNotes.ts';
 import { newClientId } from '../../profiles/clientId.ts';
 import { page } from '../app/page.ts';
 import { classes } from '../kit/classes.ts';
@@ -21,7 +21,7 @@ interface AddressProps extends SectionProps {
 }
 
 export function AddressSection({ connectionId, draft, change, faults, onEnter }: AddressProps) {
-  const t = useText().editor;
+  const { editor: t, told } = useText();
   const parsed = parseAddress(draft.url, page);
   const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
   const fromDevice = draft.mode === 'alibaba' && draft.url.trim() === '';
@@ -83,7 +83,7 @@ export function AddressSection({ connectionId, draft, change, faults, onEnter }:
                       : 'text-fg-2',
                 )}
               >
-                {noteText(note)}
+                {told.addressNote(note)}
               </p>
             ))}
             {parsed.suggestions.length > 0 && (

@@ -1,13 +1,13 @@
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { QoS } from '../../mqtt/packet.ts';
-import { topicFilterFault } from '../../mqtt/topics.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TextField } from '../kit/TextField.tsx';
+import { topicFilterFault } from '../text/topicFaults.ts';
 import { useText } from '../text/useText.ts';
 import { Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';

@@ -2,10 +2,8 @@
 import { hex } from '@scure/base';
 import { endpoint } from '../../alibaba/regions.ts';
 import type { Property } from '../../mqtt/properties.ts';
-import { topicFilterFault, topicNameFault } from '../../mqtt/topics.ts';
 import { encodeUtf8, utf8Length } from '../../mqtt/utf8.ts';
 import { parseAddress } from '../../profiles/address.ts';
-import { noteText } from '../../profiles/addressNotes.ts';
 import type { PageOrigin } from '../../profiles/host.ts';
 import type {
   AlibabaSignIn,
@@ -14,6 +12,8 @@ import type {
   WillSetting,
 } from '../../profiles/settings.ts';
 import type { Texts } from '../text/en.ts';
+import { topicFilterFault, topicNameFault } from '../text/topicFaults.ts';
+import { texts } from '../text/useText.ts';
 import type { Draft, WillDraft } from './draft.ts';
 
 type DraftField =
@@ -53,7 +53,7 @@ export function urlOf(draft: Draft, page: PageOrigin): { url?: string; fault?: s
     return { url: parsed.url };
   }
   const [first] = parsed.notes.filter((note) => note.severity === 'error');
-  return first === undefined ? {} : { fault: noteText(first) };
+  return first === undefined ? {} : { fault: texts().told.addressNote(first) };
 }
 
 export function placeOf(draft: Draft) {

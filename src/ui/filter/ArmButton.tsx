@@ -42,7 +42,7 @@ const MOST_AROUND = 10_000;
 const AROUND = '50';
 
 function ArmForm({ connectionId, onDone }: { connectionId: string; onDone: () => void }) {
-  const t = useText().filter;
+  const { filter: t, told } = useText();
   const { applied } = useFilter(connectionId);
   const [text, setText] = useState(applied);
   const [around, setAround] = useState(AROUND);
@@ -54,7 +54,7 @@ function ArmForm({ connectionId, onDone }: { connectionId: string; onDone: () =>
       ? text.trim() === ''
         ? t.arm.empty
         : undefined
-      : `${t.column(error.column)} ${error.message}`;
+      : `${t.column(error.column)} ${told.sentence(error.message)}`;
   const packets = /^\d{1,5}$/.test(around.trim()) ? Number(around) : Number.NaN;
   const wrongAround = packets <= MOST_AROUND ? undefined : t.arm.aroundFault;
   const go = (): void => {

@@ -33,7 +33,7 @@ export function FilterStrip({ connectionId }: { connectionId: string }) {
 
 /** The column, what is wrong there, the fix, and what the list shows meanwhile. */
 function FilterErrorLine({ connectionId }: { connectionId: string }) {
-  const t = useText().filter;
+  const { filter: t, told } = useText();
   const { text, applied } = useFilter(connectionId);
   const { error, unfinished } = useFilterError(connectionId);
   if (error === undefined) return null;
@@ -56,7 +56,7 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
         />
         <span className="min-w-0 break-words">
           <span className={unfinished ? 'text-fg-2' : 'text-err'}>
-            {t.column(error.column)} {message}
+            {t.column(error.column)} {told.sentence(message)}
           </span>{' '}
           <span className="text-fg-2">
             {applied === '' ? (

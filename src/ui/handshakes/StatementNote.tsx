@@ -10,7 +10,7 @@ interface StatementNoteProps {
 
 /** The number of a normative statement; pressed, it says what the statement asks for. */
 export function StatementNote({ id, version }: StatementNoteProps) {
-  const t = useText().handshakes;
+  const { handshakes: t, told } = useText();
   const [open, setOpen] = useState(false);
   const statement = findStatement(id, version);
   if (statement === undefined) return <span className="font-mono text-xs text-fg-2">{id}</span>;
@@ -19,7 +19,7 @@ export function StatementNote({ id, version }: StatementNoteProps) {
       <button
         type="button"
         aria-expanded={open}
-        title={statement.text}
+        title={told.statement(statement)}
         onClick={() => setOpen(!open)}
         className="shrink-0 rounded-sm font-mono text-xs text-accent hover:underline"
       >
@@ -28,7 +28,7 @@ export function StatementNote({ id, version }: StatementNoteProps) {
       {open && (
         <p className="basis-full border-l-2 border-accent pl-2 text-fg-2">
           <span className="sr-only">{t.statement(id)}: </span>
-          {statement.text}
+          {told.statement(statement)}
         </p>
       )}
     </>

@@ -102,7 +102,8 @@ interface GroupCellsProps {
 }
 
 function GroupCells({ group, open, fresh, origin }: GroupCellsProps) {
-  const t = useText().problems;
+  const { problems: t, told } = useText();
+  const { title } = told.rule(group.rule, group);
   const Chevron = open ? ChevronDown : ChevronRight;
   return (
     <>
@@ -116,8 +117,8 @@ function GroupCells({ group, open, fresh, origin }: GroupCellsProps) {
         className={classes(cellClasses('problem'), 'flex items-center gap-1.5')}
       >
         <Chevron size={12} aria-hidden className="shrink-0 text-fg-3" />
-        <span className={classes('truncate', fresh && 'font-semibold')} title={group.title}>
-          {group.title}
+        <span className={classes('truncate', fresh && 'font-semibold')} title={title}>
+          {title}
         </span>
         {fresh && <Tag tone="err">{t.fresh}</Tag>}
         {group.muted && <Tag tone="outline">{t.muted}</Tag>}
@@ -167,10 +168,11 @@ interface OccurrenceCellsProps {
 }
 
 function OccurrenceCells({ problem, origin }: OccurrenceCellsProps) {
+  const { told } = useText();
   if (problem === undefined) {
     return COLUMNS.map((column) => <Cell key={column} column={column} />);
   }
-  const text = visibleText(problem.text);
+  const text = visibleText(told.sentence(problem.text));
   return (
     <>
       <Cell column="severity" />

@@ -9,7 +9,7 @@ import { showCentre } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { muteRule } from './muted.ts';
 import { SeverityMark } from './SeverityMark.tsx';
-import { statementText } from './statement.ts';
+import { statementOf } from './statement.ts';
 
 interface RuleExplanationProps {
   readonly connectionId: string;
@@ -18,17 +18,18 @@ interface RuleExplanationProps {
 
 /** What a rule says, why it matters and what to do. */
 export function RuleExplanation({ connectionId, group }: RuleExplanationProps) {
-  const t = useText().problems;
-  const statement = statementText(group.rule, group.statement);
+  const { problems: t, told } = useText();
+  const statement = statementOf(group.rule, group.statement);
+  const { title, explanation, remedy } = told.rule(group.rule, group);
   const setMuted = (muted: boolean): void => {
     muteRule(group.rule, muted);
-    announce(muted ? t.mutedNow(group.title) : t.unmutedNow(group.title));
+    announce(muted ? t.mutedNow(title) : t.unmutedNow(title));
   };
   return (
     <section aria-label={t.rule} className="flex h-full min-h-0 flex-col bg-pane">
       <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line bg-bar px-3 py-1">
         <SeverityMark severity={group.severity} />
-        <h2 className="min-w-0 text-base font-semibold">{group.title}</h2>
+        <h2 className="min-w-0 text-base font-semibold">{title}</h2>
         <span className="font-mono text-fg-3">{group.rule}</span>
         {group.muted && <Tag tone="outline">{t.muted}</Tag>}
         <span className="ml-auto flex gap-2">
@@ -54,11 +55,11 @@ export function RuleExplanation({ connectionId, group }: RuleExplanationProps) {
       </div>
       <div className="min-h-0 flex-1 overflow-auto px-3 py-2">
         <div className="grid max-w-[120ch] gap-x-6 gap-y-3 leading-5 lg:grid-cols-2">
-          <Part title={t.why}>{group.explanation}</Part>
-          <Part title={t.remedy}>{group.remedy}</Part>
+          <Part title={t.why}>{explanation}</Part>
+          <Part title={t.remedy}>{remedy}</Part>
           <Part title={t.statement}>
             <span className="font-mono text-accent">{group.statement}</span>
-            {statement !== undefined && <> {statement}</>}
+            {statement !== undefined && <> {told.statement(statement)}</>}
           </Part>
         </div>
       </div>

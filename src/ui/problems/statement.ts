@@ -1,8 +1,8 @@
 import { PROBLEM_RULES } from '../../engine/problems/rules/rules.ts';
-import { findStatement } from '../../mqtt/statements.ts';
+import { findStatement, type Statement } from '../../mqtt/statements.ts';
 
-/** What a problem's normative statement says, in the edition whose number it has. */
-export function statementText(rule: string, statement: string): string | undefined {
+/** A problem's normative statement, in the edition whose number it has. */
+export function statementOf(rule: string, statement: string): Statement | undefined {
   const is5 = PROBLEM_RULES.get(rule)?.statement(5) === statement;
-  return findStatement(statement, is5 ? 5 : 4)?.text;
+  return findStatement(statement, is5 ? 5 : 4);
 }

@@ -2,7 +2,6 @@
 import type { PublishRequest } from '../../connection/protocol.ts';
 import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
-import { topicNameFault } from '../../mqtt/topics.ts';
 import { decodeUtf8, encodeUtf8, hasLoneSurrogate, utf8Length } from '../../mqtt/utf8.ts';
 import { formatBase64, parseBase64 } from '../../payload/base64.ts';
 import { BYTES_FAULTS, formatHex, parseHex } from '../../payload/hex.ts';
@@ -10,6 +9,8 @@ import { JSON_FAULTS, scanJson } from '../../payload/jsonScan.ts';
 import { asText } from '../../payload/text.ts';
 import { textPlace } from '../../payload/textPlace.ts';
 import type { Texts } from '../text/en.ts';
+import { topicNameFault } from '../text/topicFaults.ts';
+import { texts } from '../text/useText.ts';
 
 export const FORMATS = ['json', 'text', 'hex', 'base64'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -76,7 +77,7 @@ export function payloadOf(text: string, format: Format, words: Words): PayloadRe
       return { bytes: result.bytes };
     }
     const reason = BYTES_FAULTS[result.key].replace('{found}', result.found);
-    return { fault: words.bytes(result.line, result.column, reason) };
+    return { fault: words.bytes(result.line, result.column, texts().told.sentence(reason)) };
   }
   return hasLoneSurrogate(text) ? { fault: words.surrogate } : { bytes: encodeUtf8(text) };
 }
@@ -88,7 +89,7 @@ export function jsonFault(bytes: Uint8Array, words: Words): string | undefined {
     return undefined;
   }
   const { line, column } = textPlace(bytes, scan.offset);
-  return words.json(line, column, JSON_FAULTS[scan.key]);
+  return words.json(line, column, texts().told.sentence(JSON_FAULTS[scan.key]));
 }
 
 /** The same bytes in another notation; text where it can hold them exactly, else hex. */

@@ -3,6 +3,7 @@ import type { PublishOutcome } from '../../connection/protocol.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
 import type { Texts } from '../text/en.ts';
+import { texts } from '../text/useText.ts';
 
 export interface OutcomeWords {
   readonly text: string;
@@ -40,7 +41,11 @@ export function outcomeWords(
     case 'timed-out':
       return { text: t.timedOut, title: t.timedOutTitle, tone: 'err' };
     case 'not-sent':
-      return { text: t.notSent(outcome.message), title: undefined, tone: 'err' };
+      return {
+        text: t.notSent(texts().told.sentence(outcome.message)),
+        title: undefined,
+        tone: 'err',
+      };
     case 'unknown':
       return { text: t.unknown, title: t.unknownTitle, tone: 'warn' };
   }

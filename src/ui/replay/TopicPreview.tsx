@@ -1,6 +1,6 @@
 import { type Rewriting, rewritten } from '../../engine/replay/rewrite.ts';
-import { topicNameFault } from '../../mqtt/topics.ts';
 import { visibleText } from '../../payload/text.ts';
+import { topicNameFault } from '../text/topicFaults.ts';
 import { useText } from '../text/useText.ts';
 
 const SHOWN = 5;

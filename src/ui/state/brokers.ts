@@ -40,9 +40,14 @@ export function giveToken(connectionId: string, token: string): void {
 
 /** Never rejects: what cannot be asked is `refused`, with the reason. */
 export function askBroker(connectionId: string, command: ControlCommand): Promise<ControlReply> {
-  return (
+  const asked =
     linkOf(connectionId)?.ask(command) ??
-    Promise.resolve({ kind: 'refused', reason: 'This broker has no control interface.' })
+    Promise.resolve<ControlReply>({
+      kind: 'refused',
+      reason: 'This broker has no control interface.',
+    });
+  return asked.then((reply) =>
+    reply.kind === 'refused' ? { ...reply, reason: texts().told.sentence(reply.reason) } : reply,
   );
 }
 

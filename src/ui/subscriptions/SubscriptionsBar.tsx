@@ -2,7 +2,6 @@ import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { SubscriptionState, SubscriptionStatus } from '../../connection/protocol.ts';
 import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
-import { topicFilterFault } from '../../mqtt/topics.ts';
 import type { SubscriptionSetting } from '../../profiles/settings.ts';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
@@ -11,6 +10,7 @@ import { IconButton } from '../kit/IconButton.tsx';
 import { SelectField } from '../kit/SelectField.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { useConnection } from '../state/connections.ts';
+import { topicFilterFault } from '../text/topicFaults.ts';
 import { useText } from '../text/useText.ts';
 
 type Options = Omit<SubscriptionSetting, 'filter'>;
@@ -102,12 +102,12 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
 
 /** What became of a filter that was not granted: what, why, and what to do. */
 function Failed({ status, version }: { status: SubscriptionStatus; version: 3 | 4 | 5 }) {
-  const t = useText().subscriptions;
+  const { subscriptions: t, told } = useText();
   const { subscription, state } = status;
   if (state.kind === 'not-sent') {
     return (
       <FailureBox title={t.notSent(subscription.filter)}>
-        <p className="break-words">{state.message}</p>
+        <p className="break-words">{told.sentence(state.message)}</p>
         <p className="text-fg-2">{t.notSentHint}</p>
       </FailureBox>
     );

@@ -46,11 +46,13 @@ const PARTIAL_SEVERITY = {
 } as const satisfies Record<string, ProblemSeverity>;
 type PartialName = keyof typeof PARTIAL_SEVERITY;
 
+/** Of a rule on packets, as `src/mqtt` calls it. */
+export type PacketRuleName =
+  | Exclude<keyof typeof RULES, keyof typeof OF_CONVERSATION>
+  | PartialName;
+
 /** Every rule on packets has its entry here: the type says so. */
-const PACKET: Record<
-  Exclude<keyof typeof RULES, keyof typeof OF_CONVERSATION> | PartialName,
-  PacketRuleEntry
-> = {
+const PACKET: Record<PacketRuleName, PacketRuleEntry> = {
   ...FORMAT_ENTRIES,
   ...CONNECT_ENTRIES,
   ...PUBLISH_ENTRIES,
@@ -59,7 +61,7 @@ const PACKET: Record<
 };
 
 /** `topicWildcard` is called `topic-wildcard`. */
-function idOf(name: string): string {
+export function ruleIdOf(name: string): string {
   return name.replace(/[A-Z]|\d+/g, (part) => `-${part.toLowerCase()}`);
 }
 
@@ -81,7 +83,7 @@ function packetRule(name: string, entry: PacketRuleEntry): ProblemRule {
   const ofTransport = name === 'textFrame' ? BINARY_FRAMES : WHOLE_PACKETS;
   return {
     ...entry,
-    id: idOf(name),
+    id: ruleIdOf(name),
     severity: partial ?? severity,
     statement: (version) => (rule ? statementId(rule, version) : ofTransport),
   };
@@ -95,7 +97,7 @@ export const PROBLEM_RULES: ReadonlyMap<string, ProblemRule> = new Map(
 );
 
 const BY_PACKET_RULE: ReadonlyMap<string, string> = new Map([
-  ...Object.keys(PACKET).map((name): [string, string] => [name, idOf(name)]),
+  ...Object.keys(PACKET).map((name): [string, string] => [name, ruleIdOf(name)]),
   ...Object.entries<string>(OF_CONVERSATION),
 ]);
 
