@@ -158,12 +158,32 @@ export class Arrivals {
       if (shape !== undefined) this.#follow(arrived, bytes, shape, topic, number);
       return number;
     }
+    if (this.#parts.names.isOfPlatform(topic)) this.#pair(arrived, bytes, shape, topic, number);
     if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
     else {
       this.outRate.count(time);
       this.#follow(arrived, bytes, shape, topic, number);
     }
     return number;
+  }
+
+  /** Requests and replies of Alibaba's platform. */
+  #pair(
+    { stream, direction, time }: Arrived,
+    bytes: Uint8Array,
+    { payloadStart }: PublishShape,
+    topic: number,
+    number: number,
+  ): void {
+    this.#parts.alink.publish({
+      number,
+      time,
+      stream: stream.ordinal,
+      direction,
+      topic: this.#parts.names.name(topic) ?? '',
+      payload: bytes.subarray(payloadStart),
+      dup: ((bytes[0] ?? 0) & DUP) !== 0,
+    });
   }
 
   /** What is needed to read what comes after it is learned also while the recording is stopped. */

@@ -1,5 +1,6 @@
 /** The parts of a capture, and what they tell one another. */
 
+import { AlinkPairs } from './alink/alinkPairs.ts';
 import { Exchanges } from './exchanges/exchanges.ts';
 import type { Irregularity } from './exchanges/irregularity.ts';
 import { PacketFaults } from './faults/packetFaults.ts';
@@ -44,6 +45,8 @@ export class CaptureParts {
   readonly streams: Streams;
   readonly exchanges: Exchanges;
   readonly problems: Problems;
+  /** Requests and replies of devices of Alibaba's platform. */
+  readonly alink: AlinkPairs;
   /** What the packet list shows. */
   readonly filter: DisplayFilter;
   /** What is waited for. */
@@ -88,6 +91,7 @@ export class CaptureParts {
         this.exchanges.forget(session);
       },
     });
+    this.alink = new AlinkPairs((stream) => this.streams.remembered(stream)?.isOpen === true);
     this.filter = new DisplayFilter(this.#facts());
     this.armed = new ArmedFilter(this.#facts());
   }
@@ -99,6 +103,7 @@ export class CaptureParts {
     this.armed.clear();
     this.streams.clear();
     this.exchanges.clear();
+    this.alink.clear();
     this.problems.store.clear();
     this.topics.clear();
     this.marks.clear();

@@ -42,6 +42,7 @@ export class CaptureWindow {
       ...(problems && { problems: this.#parts.problems.store.window(problems) }),
       ...exchangeReplies(this.#parts.exchanges, this.#sources, request, now),
       ...(request.streams && { streams: streamRows(this.#parts.streams.all(), request.streams) }),
+      ...(request.alink && { alink: this.#parts.alink.window(request.alink, now) }),
       ...(request.nextProblem && { nextProblem: this.#nextProblem(request.nextProblem.after) }),
     };
   }
@@ -74,6 +75,7 @@ export class CaptureWindow {
       inFlightIn: inFlight.in,
       exchanges: this.#parts.exchanges.counts,
       problems: this.#parts.problems.store.counts,
+      alink: this.#parts.alink.total,
       filter: this.#parts.filter.progress,
       armed: this.#parts.armed.status,
     };

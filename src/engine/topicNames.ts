@@ -1,6 +1,7 @@
 /** Topic names, each kept once and known by a number; found by their bytes without decoding them. */
 import { topicNameFault } from '../mqtt/topics.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { isOfPlatform } from './alink/platformTopic.ts';
 
 /** No topic, or none that can be read. */
 export const NO_TOPIC = 0;
@@ -18,6 +19,8 @@ export class TopicNames {
   #freed: number[] = [];
   /** Names that no topic may have. */
   #faulty = new Set<number>();
+  /** Names of a platform whose requests and replies are paired. */
+  #ofPlatform = new Set<number>();
   /** Open addressing: numbers of names, 0 for a free place. At most half full. */
   #table = new Uint32Array(SMALLEST_TABLE);
   #count = 0;
@@ -40,6 +43,11 @@ export class TopicNames {
   /** Whether the name is one that no PUBLISH may have (4.7): wildcards, U+0000, empty. */
   isFaulty(topic: number): boolean {
     return this.#faulty.size > 0 && this.#faulty.has(topic);
+  }
+
+  /** Whether the name is one of Alibaba's platform, where requests and replies are paired. */
+  isOfPlatform(topic: number): boolean {
+    return this.#ofPlatform.size > 0 && this.#ofPlatform.has(topic);
   }
 
   /** The number of the name in `bytes`, used once more; NO_TOPIC where it is not well-formed UTF-8. */
@@ -71,6 +79,7 @@ export class TopicNames {
     if (uses > 0) return;
     this.#removeFromTable(topic);
     this.#faulty.delete(topic);
+    this.#ofPlatform.delete(topic);
     this.#names[topic] = undefined;
     this.#count -= 1;
     if (this.#count === 0) this.#startAnew();
@@ -85,6 +94,7 @@ export class TopicNames {
     this.#uses[topic] = 1;
     this.#table[place] = topic;
     if (topicNameFault(name) !== undefined) this.#faulty.add(topic);
+    else if (isOfPlatform(name)) this.#ofPlatform.add(topic);
     this.#count += 1;
     if (this.#count * 2 > this.#table.length) this.#rebuild(this.#table.length * 2);
     return topic;

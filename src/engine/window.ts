@@ -1,6 +1,7 @@
 /** What a view asks of a capture and what it gets: only what is on screen. All of it can be posted between threads. */
 import type { Field, PacketProblem } from '../mqtt/dissection.ts';
 import type { ProtocolVersion, QoS } from '../mqtt/packet.ts';
+import type { AlinkReply, AlinkRequest } from './alink/alinkPair.ts';
 import type { Direction } from './direction.ts';
 import type {
   Delivery,
@@ -61,6 +62,8 @@ export interface WindowRequest {
   /** Which packet of the list that `packets` asks for is the next one with a problem? */
   readonly nextProblem?: { readonly after: number };
   readonly streams?: RowRange;
+  /** Requests and replies of Alibaba's platform, oldest first. */
+  readonly alink?: AlinkRequest;
 }
 
 /** Counters are part of every answer. */
@@ -95,6 +98,8 @@ export interface Counters {
   readonly exchanges: Readonly<Record<ExchangeShow, number>>;
   /** Problems since Clear, muted rules left out; `unread`: since the person looked last. */
   readonly problems: { readonly total: number; readonly errors: number; readonly unread: number };
+  /** Requests of Alibaba's platform, and replies to what was not seen, since Clear. */
+  readonly alink: number;
   /** undefined: no display filter is set. */
   readonly filter: FilterProgress | undefined;
   /** undefined: no filter is armed, nothing is kept, and all is recorded. */
@@ -294,4 +299,5 @@ export interface WindowReply {
     readonly rows: readonly StreamRow[];
     readonly total: number;
   };
+  readonly alink?: AlinkReply;
 }

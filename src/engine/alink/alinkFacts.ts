@@ -1,0 +1,85 @@
+/** What of a message is needed to pair it: by which name it is paired, and how a reply came out. */
+import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
+import { readEnvelope } from '../../alibaba/alink/envelope.ts';
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+
+export interface AlinkFacts {
+  readonly role: 'request' | 'reply' | 'either';
+  /** undefined: replies come in the order of the requests. */
+  readonly id: string | undefined;
+  readonly code: number | undefined;
+  readonly message: string | undefined;
+  readonly wantsReply: boolean;
+}
+
+/** Bytes; a longer payload is against the platform's limit, and nobody waits for it to be read. */
+const LARGEST = 256 * 1024;
+/** Characters kept of what a stranger wrote. */
+const LONGEST = 200;
+
+/** undefined: neither a request nor a reply. */
+export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): AlinkFacts | undefined {
+  // Firmware is announced also where nobody asked for it.
+  if (topic.partner === undefined && topic.kind !== 'ota-upgrade') return undefined;
+  const role = topic.isReply ? 'reply' : topic.kind === 'custom-rrpc' ? 'either' : 'request';
+  const plain: AlinkFacts = {
+    role,
+    id: undefined,
+    code: undefined,
+    message: undefined,
+    wantsReply: true,
+  };
+  if (topic.kind === 'ntp')
+    return { ...plain, id: short(member(parsed(payload), 'deviceSendTime')) };
+  if (topic.kind === 'shadow') return topic.isReply ? shadowReply(payload) : plain;
+  if (topic.kind === 'ota-request') return plain;
+  if (topic.kind === 'ota-upgrade') return { ...plain, role: 'reply' };
+  const message = payload.length > LARGEST ? undefined : readEnvelope(payload);
+  if (message === undefined || 'fault' in message) return { ...plain, id: topicId(topic) };
+  const { code, wantsReply } = message;
+  const id = topicId(topic) ?? short(message.id);
+  return { role, id, code, message: short(message.message), wantsReply };
+}
+
+/** The platform's own pushes to a shadow (`control`) answer nothing. */
+function shadowReply(payload: Uint8Array): AlinkFacts | undefined {
+  const reply = parsed(payload);
+  if (member(reply, 'method') !== 'reply') return undefined;
+  const body = member(reply, 'payload');
+  const content = member(body, 'content');
+  const code = Number(member(content, 'errorcode'));
+  return {
+    role: 'reply',
+    id: undefined,
+    code: Number.isNaN(code) ? undefined : code,
+    message: short(member(content, 'errormessage') ?? member(body, 'status')),
+    wantsReply: true,
+  };
+}
+
+/** Of an RRPC: its message id, whatever the payload says. */
+function topicId({ kind, identifier }: AlinkTopic): string | undefined {
+  return kind === 'rrpc' ? identifier : undefined;
+}
+
+function parsed(payload: Uint8Array): unknown {
+  const text = payload.length > LARGEST ? undefined : decodeUtf8(payload);
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    return undefined;
+  }
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? new Map<string, unknown>(Object.entries(value)).get(name)
+    : undefined;
+}
+
+function short(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value.slice(0, LONGEST) : undefined;
+}

@@ -1,0 +1,230 @@
+/** Requests and replies of a capture, paired as they pass; a bounded number of them. */
+import { alinkTopic } from '../../alibaba/alink/alinkTopic.ts';
+import type { Direction } from '../direction.ts';
+import { type AlinkFacts, alinkFacts } from './alinkFacts.ts';
+import {
+  ALINK_PATIENCE,
+  type AlinkPair,
+  type AlinkReply,
+  type AlinkRequest,
+  type AlinkShow,
+  type AlinkState,
+} from './alinkPair.ts';
+
+/** Pairs kept at least; beyond it and a tenth more, the oldest are forgotten together. */
+const KEPT = 10_000;
+/** Requests of one name that wait for one reply; older ones are not thought of. */
+const MOST_OF_A_NAME = 16;
+
+/** A PUBLISH on a topic of the platform. */
+export interface AlinkArrival {
+  /** Its number in the packet log. */
+  readonly number: number;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  readonly stream: number;
+  readonly direction: Direction;
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  /** It says that it was sent before. */
+  readonly dup: boolean;
+}
+
+interface Kept {
+  readonly number: number;
+  readonly time: number;
+  readonly stream: number;
+  readonly direction: Direction;
+  readonly topic: string;
+  readonly kind: AlinkPair['kind'];
+  readonly identifier: string | undefined;
+  readonly device: string;
+  readonly id: string | undefined;
+  /** Topic of the reply and id, by which the two find one another. */
+  readonly name: string;
+  readonly wantsReply: boolean;
+  readonly request: number | undefined;
+  reply: number | undefined;
+  latency: number | undefined;
+  code: number | undefined;
+  message: string | undefined;
+}
+
+export class AlinkPairs {
+  readonly #isOpen: (stream: number) => boolean;
+  readonly #most: number;
+  #kept: Kept[] = [];
+  #forgotten = 0;
+  #last = 0;
+  /** By name; the newest last. */
+  readonly #byName = new Map<string, Kept[]>();
+
+  /** @param isOpen whether a stream goes on: what it asked for can come on no other then */
+  constructor(isOpen: (stream: number) => boolean, most = KEPT) {
+    this.#isOpen = isOpen;
+    this.#most = most;
+  }
+
+  /** Since Clear, the forgotten ones included. */
+  get total(): number {
+    return this.#kept.length + this.#forgotten;
+  }
+
+  clear(): void {
+    this.#kept = [];
+    this.#forgotten = 0;
+    this.#byName.clear();
+  }
+
+  /** A PUBLISH that `isOfPlatform`. */
+  publish(arrival: AlinkArrival): void {
+    const topic = alinkTopic(arrival.topic);
+    const facts = topic && alinkFacts(topic, arrival.payload);
+    if (topic === undefined || facts === undefined) return;
+    const { kind, identifier, productKey, deviceName } = topic;
+    const replyTopic = facts.role === 'reply' ? arrival.topic : topic.partner;
+    const name = JSON.stringify([replyTopic, facts.id]);
+    const known = this.#byName.get(name) ?? [];
+    if (facts.role !== 'request' && this.#takeReply(arrival, facts, known)) return;
+    if (kind === 'ota-upgrade') return;
+    if (facts.role !== 'reply' && isKnownRequest(arrival, known)) return;
+    const device = productKey === undefined ? '' : `${productKey}/${deviceName ?? ''}`;
+    const kept = { name, kind, identifier: kind === 'rrpc' ? undefined : identifier, device };
+    this.#keep(facts.role === 'reply' ? alone(arrival, facts, kept) : asked(arrival, facts, kept));
+  }
+
+  window({ first, count, tail, show, search }: AlinkRequest, now: number): AlinkReply {
+    const rows = this.#kept.map((kept) => pairOf(kept, now));
+    const text = search.toLowerCase();
+    const found = text === '' ? rows : rows.filter((row) => holdsText(row, text));
+    const counts = { all: 0, waiting: 0, failed: 0, in: 0, out: 0 };
+    for (const row of found) for (const each of SHOWS) if (isShown(row, each)) counts[each] += 1;
+    const shown = show === 'all' ? found : found.filter((row) => isShown(row, show));
+    const from = Math.max(0, tail === true ? shown.length - count : Math.min(first, shown.length));
+    return {
+      show,
+      search,
+      first: from,
+      rows: shown.slice(from, from + count),
+      total: shown.length,
+      counts,
+      forgotten: this.#forgotten,
+    };
+  }
+
+  /** @returns whether it is the reply to something known, or comes a second time */
+  #takeReply(arrival: AlinkArrival, facts: AlinkFacts, known: readonly Kept[]): boolean {
+    const asked = this.#requestOf(arrival, facts, known);
+    if (asked !== undefined) {
+      asked.reply = arrival.number;
+      asked.latency = arrival.time - asked.time;
+      asked.code = facts.code;
+      asked.message = facts.message;
+      return true;
+    }
+    if (facts.id === undefined || facts.role !== 'reply') return false;
+    return known.some(({ reply, stream }) => reply !== undefined && stream === arrival.stream);
+  }
+
+  /** One that went the other way on the same connection comes first: whoever sees both sides has two of each. */
+  #requestOf(
+    { stream, direction, time }: AlinkArrival,
+    { id, role }: AlinkFacts,
+    known: readonly Kept[],
+  ): Kept | undefined {
+    const open = known.filter(
+      (kept) =>
+        kept.reply === undefined &&
+        (kept.stream === stream || !this.#isOpen(kept.stream)) &&
+        (role === 'reply' || kept.direction !== direction) &&
+        // Without an id only the order tells, and one that was never answered would shift all others.
+        (id !== undefined || time - kept.time <= ALINK_PATIENCE),
+    );
+    // An id that is used again means the newest; without one they are answered in their order.
+    const inOrder = id === undefined ? open : open.toReversed();
+    const other = inOrder.filter((kept) => kept.direction !== direction);
+    return other.find((kept) => kept.stream === stream) ?? other[0] ?? inOrder[0];
+  }
+
+  #keep(more: Omit<Kept, 'number'>): void {
+    this.#last += 1;
+    const kept = { number: this.#last, ...more };
+    this.#kept.push(kept);
+    const before = this.#byName.get(kept.name);
+    if (before === undefined) this.#byName.set(kept.name, [kept]);
+    else {
+      before.push(kept);
+      if (before.length > MOST_OF_A_NAME) before.shift();
+    }
+    if (this.#kept.length < this.#most * 1.1) return;
+    const old = this.#kept.splice(0, this.#kept.length - this.#most);
+    for (const each of old) this.#forget(each);
+    this.#forgotten += old.length;
+  }
+
+  #forget(old: Kept): void {
+    const same = this.#byName.get(old.name)?.filter((kept) => kept !== old);
+    if (same === undefined || same.length === 0) this.#byName.delete(old.name);
+    else this.#byName.set(old.name, same);
+  }
+}
+
+const SHOWS: readonly AlinkShow[] = ['all', 'waiting', 'failed', 'in', 'out'];
+
+type Place = Pick<Kept, 'name' | 'kind' | 'identifier' | 'device'>;
+
+function asked(arrival: AlinkArrival, { id, wantsReply }: AlinkFacts, place: Place) {
+  const { number, time, stream, direction, topic } = arrival;
+  const open = { reply: undefined, latency: undefined, code: undefined, message: undefined };
+  return { ...place, ...open, time, stream, direction, topic, id, wantsReply, request: number };
+}
+
+function alone(arrival: AlinkArrival, facts: AlinkFacts, place: Place) {
+  const { number, time, stream, topic } = arrival;
+  const { id, code, message, wantsReply } = facts;
+  const direction: Direction = arrival.direction === 'in' ? 'out' : 'in';
+  const seen = { request: undefined, reply: number, latency: undefined };
+  return { ...place, ...seen, time, stream, direction, topic, id, wantsReply, code, message };
+}
+
+/** Sent again after a reconnect, or come back to a client that subscribed to what it publishes. */
+function isKnownRequest(arrival: AlinkArrival, known: readonly Kept[]): boolean {
+  return known.some(({ request, reply, direction, stream, topic, time }) => {
+    if (request === undefined || topic !== arrival.topic) return false;
+    if (arrival.dup && direction === arrival.direction && reply === undefined) return true;
+    const isEcho = stream === arrival.stream && direction !== arrival.direction;
+    return isEcho && arrival.time - time <= ALINK_PATIENCE;
+  });
+}
+
+function stateOf({ request, reply, wantsReply, time }: Kept, now: number): AlinkState {
+  if (request === undefined) return 'reply-alone';
+  if (reply !== undefined) return 'answered';
+  if (!wantsReply) return 'none-wanted';
+  return now - time < ALINK_PATIENCE ? 'waiting' : 'unanswered';
+}
+
+function pairOf(kept: Kept, now: number): AlinkPair {
+  const { name: _name, wantsReply: _wants, stream: _stream, ...pair } = kept;
+  return { ...pair, state: stateOf(kept, now) };
+}
+
+function isShown({ state, code, direction }: AlinkPair, show: AlinkShow): boolean {
+  switch (show) {
+    case 'all':
+      return true;
+    case 'waiting':
+      return state === 'waiting';
+    case 'failed':
+      return state === 'unanswered' || (code !== undefined && code !== 200);
+    case 'in':
+    case 'out':
+      return direction === show;
+  }
+}
+
+function holdsText({ id, identifier, topic, code }: AlinkPair, text: string): boolean {
+  return [id, identifier, topic, code?.toString()].some((each) =>
+    each?.toLowerCase().includes(text),
+  );
+}
