@@ -1,7 +1,7 @@
 /** An MQTT broker without I/O: bytes and the time come in, bytes and closings go out. */
 import { Administration } from './administration.ts';
 import { type Admission, conclude } from './admitting.ts';
-import { letIn } from './connecting.ts';
+import { follow } from './connecting.ts';
 import { Connection } from './connection.ts';
 import type { Contents } from './contents.ts';
 import { Core } from './core.ts';
@@ -9,6 +9,7 @@ import { Intake } from './intake.ts';
 import type { Link, Outlet } from './link.ts';
 import type { MessageSource } from './message.ts';
 import {
+  type Admitted,
   type BrokerOptions,
   DEFAULT_LIMITS,
   type Limits,
@@ -95,7 +96,7 @@ export class Broker {
   }
 
   /** The host's answer where its hook said `later`. Ignored where the connection has ended. */
-  decide(connection: number, verdict: Verdict, now: number): void {
+  decide(connection: number, verdict: Verdict | Admitted, now: number): void {
     const time = this.#at(now);
     const source = this.#connections.get(connection);
     const packet = source?.asking;
@@ -104,7 +105,7 @@ export class Broker {
     source.waiting = 0;
     source.heard = time;
     try {
-      const refusal = verdict === 'ok' ? letIn(this.#core, source, packet, time) : verdict;
+      const refusal = follow(this.#core, source, packet, verdict, time);
       this.#settle(source, conclude(source, refusal), time);
       this.#intake.readEarly(source, time);
     } catch (error) {
@@ -175,11 +176,27 @@ export class Broker {
     this.#core.publishOwn(source, time);
   }
 
-  /** Opens a connection that the host answers for: nobody is asked whether it may connect. */
-  openTrusted(peer: Peer, now: number): number {
+  /**
+   * The same, to that session alone: where it has a subscription that matches, or, `isPushed`, in any
+   * case. False: there is no such session, or no subscription.
+   */
+  publishTo(session: string, source: MessageSource, isPushed: boolean, now: number): boolean {
+    const time = this.#at(now);
+    const found = this.#core.sessions.get(session);
+    return found !== undefined && this.#core.publishTo(found, source, isPushed, time);
+  }
+
+  /**
+   * Opens a connection that the host answers for: nobody is asked whether it may connect.
+   * `admitted`: its terms, where it has some of its own.
+   */
+  openTrusted(peer: Peer, now: number, admitted?: Admitted): number {
     const id = this.open(peer, now);
     const connection = this.#connections.get(id);
-    if (connection !== undefined) connection.isTrusted = true;
+    if (connection !== undefined) {
+      connection.isTrusted = true;
+      connection.admitted = admitted;
+    }
     return id;
   }
 

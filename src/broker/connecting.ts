@@ -10,7 +10,7 @@ import { authenticationProperties, beginAuthentication, type Progress } from './
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { Message } from './message.ts';
-import type { Client, Refusal } from './options.ts';
+import type { Admitted, Client, Refusal, Verdict } from './options.ts';
 import { fitting, REASON, refuse, returnCodeFor } from './reasons.ts';
 import { FOREVER, type Will } from './session.ts';
 
@@ -34,7 +34,21 @@ export function receiveConnect(
   setVersion(connection, packet.protocolLevel);
   takeClientLimits(core, connection, packet);
   const verdict = judge(core, connection, packet);
-  return verdict === 'ok' ? letIn(core, connection, packet, now) : verdict;
+  if (verdict === 'later' || verdict === 'exchange') return verdict;
+  return follow(core, connection, packet, verdict, now);
+}
+
+/** What the host has decided. Returns why the client is not let in. */
+export function follow(
+  core: Core,
+  connection: Connection,
+  packet: ConnectPacket,
+  verdict: Verdict | Admitted,
+  now: number,
+): Refusal | undefined {
+  if (verdict !== 'ok' && 'reasonCode' in verdict) return verdict;
+  if (verdict !== 'ok') connection.admitted = verdict;
+  return letIn(core, connection, packet, now);
 }
 
 /** What follows once the client is who it says. Returns why it is not let in all the same. */
@@ -44,15 +58,17 @@ export function letIn(
   packet: ConnectPacket,
   now: number,
 ): Refusal | undefined {
-  const refusal = refusalOf(core, packet);
+  const { admitted } = connection;
+  const refusal = refusalOf(core, packet, admitted);
   if (refusal !== undefined) return refusal;
 
-  const isAssigned = packet.clientId === '';
+  const given = admitted?.sessionName ?? packet.clientId;
   const client: Client = {
-    id: isAssigned ? assignedId(core) : packet.clientId,
+    id: given === '' ? assignedId(core) : given,
     userName: packet.userName,
     version: connection.version,
     peer: connection.peer,
+    ...(admitted && { admitted }),
   };
   const expiry = sessionExpiry(core, connection.version, packet);
   const keepAlive = keepAliveOf(core, connection.version, packet);
@@ -78,10 +94,9 @@ export function letIn(
   if (older !== undefined) {
     core.drop(older, refuse(REASON.sessionTakenOver, 'The client has connected anew.'), now);
   }
-  const { session, present } = core.sessions.begin(
-    { client, link, cleanStart: packet.cleanStart, expiry, will: willOf(packet) },
-    now,
-  );
+  const will = admitted?.ignoresWill === true ? undefined : willOf(packet);
+  const { cleanStart } = packet;
+  const { session, present } = core.sessions.begin({ client, link, cleanStart, expiry, will }, now);
   connection.session = session;
   connection.mayExtendSession = expiry > 0;
   connection.cleanStart = packet.cleanStart;
@@ -157,7 +172,11 @@ function takeClientLimits(core: Core, { link, version }: Connection, packet: Con
   link.problemInformation = propertyValue(properties, 'requestProblemInformation') !== 0;
 }
 
-function judge(core: Core, connection: Connection, packet: ConnectPacket): Progress | 'later' {
+function judge(
+  core: Core,
+  connection: Connection,
+  packet: ConnectPacket,
+): Progress | Admitted | 'later' {
   const { isSurplus, peer, link } = connection;
   if (connection.isTrusted) return 'ok';
   if (isSurplus) return refuse(REASON.quotaExceeded, 'All connections are in use.');
@@ -168,17 +187,26 @@ function judge(core: Core, connection: Connection, packet: ConnectPacket): Progr
   return core.ask('authenticate', () => authenticate(packet, peer, link.id));
 }
 
-function refusalOf({ limits, sessions }: Core, packet: ConnectPacket): Refusal | undefined {
+function refusalOf(
+  { limits, sessions }: Core,
+  packet: ConnectPacket,
+  admitted: Admitted | undefined,
+): Refusal | undefined {
   const { will, clientId } = packet;
-  if (packet.protocolLevel === 3 && clientId.length > LONGEST_ID_MQTT_31) {
+  if (
+    admitted === undefined &&
+    packet.protocolLevel === 3 &&
+    clientId.length > LONGEST_ID_MQTT_31
+  ) {
     // A device of Alibaba's platform carries its sign-in there, in any version.
     if (!isDeviceSignIn(clientId, packet.userName)) return refuse(REASON.clientIdentifierNotValid);
   }
-  if (will !== undefined) {
+  if (will !== undefined && admitted?.ignoresWill !== true) {
     if (will.qos > limits.maximumQoS) return refuse(REASON.qosNotSupported);
     if (will.retain && !limits.retainAvailable) return refuse(REASON.retainNotSupported);
   }
-  if (sessions.size >= limits.sessions && sessions.get(clientId) === undefined) {
+  const name = admitted?.sessionName ?? clientId;
+  if (sessions.size >= limits.sessions && sessions.get(name) === undefined) {
     return refuse(REASON.quotaExceeded, 'All sessions are in use.');
   }
   return undefined;

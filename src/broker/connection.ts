@@ -4,7 +4,7 @@ import type { ConnectPacket, ProtocolVersion } from '../mqtt/packet.ts';
 import type { Authentication } from './authenticating.ts';
 import type { Deadline } from './deadlines.ts';
 import { Link, type Outlet } from './link.ts';
-import type { Peer } from './options.ts';
+import type { Admitted, Peer } from './options.ts';
 import type { Session } from './session.ts';
 
 export class Connection {
@@ -32,6 +32,8 @@ export class Connection {
   readonly receiving = new Set<number>();
   /** The host answers for it: nobody is asked whether it may connect. */
   isTrusted = false;
+  /** On which terms it came in, where those are its own. */
+  admitted: Admitted | undefined;
   /** As CONNECT said. */
   cleanStart = true;
   /** Seconds; 0: none. */

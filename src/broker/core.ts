@@ -3,11 +3,11 @@ import { Deadlines } from './deadlines.ts';
 import { type Link, noCounts } from './link.ts';
 import { Message, type MessageSource } from './message.ts';
 import type { Came, MessageObserver, MessageTrace } from './observer.ts';
-import type { BrokerOptions, Client, Hooks, Limits, Refusal } from './options.ts';
+import type { BrokerOptions, Client, Hooks, Limits, PublishVerdict, Refusal } from './options.ts';
 import { Random } from './random.ts';
 import { REASON, refuse } from './reasons.ts';
 import { Router } from './router.ts';
-import type { Will } from './session.ts';
+import type { Session, Will } from './session.ts';
 import { type NewSession, Sessions } from './sessions.ts';
 import { isSysTopic } from './sysTopics.ts';
 
@@ -35,7 +35,10 @@ export class Core {
       limits,
       deadlines,
       counters,
-      this.hooks.authoriseRead && ((client, topic) => this.#mayRead(client, topic)),
+      {
+        isAsked: this.hooks.authoriseRead !== undefined,
+        mayRead: (client, topic) => this.#mayRead(client, topic),
+      },
       this.observer,
     );
     this.sessions = new Sessions({
@@ -73,6 +76,13 @@ export class Core {
     this.publish(message, now);
   }
 
+  /** The same, to one session alone; false: it has no subscription that matches, and it is not pushed. */
+  publishTo(session: Session, source: MessageSource, isPushed: boolean, now: number): boolean {
+    const message = new Message(source, undefined, now);
+    message.trace = this.#follow(source, { origin: 'broker', publisher: undefined }, now);
+    return this.router.routeTo(session, message, isPushed, now);
+  }
+
   /** What a hook says; a hook that throws refuses. */
   ask<T>(where: string, question: () => T | Refusal): T | Refusal {
     try {
@@ -85,7 +95,8 @@ export class Core {
 
   /** What this client may get; undefined: everything. */
   readingRule(client: Client): ((topic: string) => boolean) | undefined {
-    return this.hooks.authoriseRead && ((topic) => this.#mayRead(client, topic));
+    const rule = client.admitted ?? this.hooks;
+    return rule.authoriseRead && ((topic) => this.#mayRead(client, topic));
   }
 
   /** Tells the host of an exception. */
@@ -98,10 +109,9 @@ export class Core {
   }
 
   #mayRead(client: Client, topic: string): boolean {
-    const { authoriseRead } = this.hooks;
-    if (authoriseRead === undefined) return true;
+    const rule = client.admitted ?? this.hooks;
     try {
-      return authoriseRead(client, topic);
+      return rule.authoriseRead?.(client, topic) ?? true;
     } catch (error) {
       this.failed('authoriseRead', error);
       return false;
@@ -114,15 +124,16 @@ export class Core {
   }
 
   #publishWill(client: Client, { source }: Will, now: number): void {
-    const { authorisePublish } = this.hooks;
+    const rule = client.admitted ?? this.hooks;
     const message = new Message(source, client.id, now);
     message.trace = this.#follow(source, { origin: 'will', publisher: client.id }, now);
-    if (authorisePublish !== undefined) {
+    if (rule.authorisePublish !== undefined) {
       const packet = { type: 'publish', dup: false, ...source } as const;
-      const verdict = this.ask('authorisePublish', () =>
-        authorisePublish(client, source.topic, packet),
+      const verdict = this.ask<PublishVerdict>(
+        'authorisePublish',
+        () => rule.authorisePublish?.(client, source.topic, packet) ?? 'ok',
       );
-      if (verdict !== 'ok') {
+      if (typeof verdict !== 'string') {
         message.trace?.refused(verdict.reasonCode);
         return;
       }

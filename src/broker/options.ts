@@ -3,6 +3,7 @@ import type {
   ConnectPacket,
   ProtocolVersion,
   PublishPacket,
+  QoS,
   SubscriptionRequest,
 } from '../mqtt/packet.ts';
 import type { MessageObserver } from './observer.ts';
@@ -24,6 +25,8 @@ export interface Client {
   readonly userName: string | undefined;
   readonly version: ProtocolVersion;
   readonly peer: Peer;
+  /** Where it came in on terms of its own. */
+  readonly admitted?: Admitted;
 }
 
 /**
@@ -41,6 +44,44 @@ export interface Refusal {
 }
 
 export type Verdict = 'ok' | Refusal;
+
+/** Of a PUBLISH. `not-retained`: it goes on as if RETAIN were 0. */
+export type PublishVerdict = 'ok' | 'not-retained' | PublishRefusal;
+
+export interface PublishRefusal extends Refusal {
+  /** In place of the acknowledgement: none at all, or the end of the connection. */
+  readonly by?: 'silence' | 'disconnect';
+}
+
+/** Of one filter in a SUBSCRIBE. `granted`: what SUBACK says, whatever was asked for. */
+export type SubscribeVerdict = Verdict | { readonly granted: QoS };
+
+/**
+ * A client that may come in on terms of its own: the rules here are asked in the place of the host's
+ * hooks, and the limits on QoS and RETAIN do not hold for it.
+ */
+export interface Admitted {
+  /** Names its session in place of the client identifier, which may be another one each time. */
+  readonly sessionName: string;
+  readonly ignoresWill: boolean;
+  /** Its copies have the publisher's QoS, whatever was granted. */
+  readonly deliversAsPublished: boolean;
+  /** Clean Session 1 takes what waits from it, and leaves its subscriptions. */
+  readonly keepsSubscriptions: boolean;
+  authorisePublish(client: Client, topic: string, packet: PublishPacket): PublishVerdict;
+  /**
+   * `place`: of the filter in its SUBSCRIBE, from 0. `held`: the session's other filters.
+   */
+  authoriseSubscribe(
+    client: Client,
+    request: SubscriptionRequest,
+    place: number,
+    held: number,
+  ): SubscribeVerdict;
+  authoriseRead(client: Client, topic: string): boolean;
+  /** A PUBLISH that was taken, after it went to its subscribers and was acknowledged. */
+  published(client: Client, topic: string, packet: PublishPacket): void;
+}
 
 /** A client that names an authentication method (4.12), in CONNECT or, `isAgain`, later. */
 export interface AuthenticationStart {
@@ -68,16 +109,25 @@ export interface Hooks {
     packet: ConnectPacket,
     peer: Peer,
     connection: number,
-  ) => Verdict | 'later';
+  ) => Verdict | Admitted | 'later';
   /**
    * For MQTT 5's exchange of AUTH packets, in place of `authenticate`. Undefined where the method is
    * not known: 0x8C. Default: none is.
    */
   readonly beginAuthentication?: (start: AuthenticationStart) => AuthenticationExchange | undefined;
   /** Default: everything may be published. The topic is the full one, also where an alias was sent. */
-  readonly authorisePublish?: (client: Client, topic: string, packet: PublishPacket) => Verdict;
+  readonly authorisePublish?: (
+    client: Client,
+    topic: string,
+    packet: PublishPacket,
+  ) => PublishVerdict;
   /** Default: everything may be subscribed to. A refused filter leaves the connection alive. */
-  readonly authoriseSubscribe?: (client: Client, request: SubscriptionRequest) => Verdict;
+  readonly authoriseSubscribe?: (
+    client: Client,
+    request: SubscriptionRequest,
+    place: number,
+    held: number,
+  ) => SubscribeVerdict;
   /** Asked for each message to each subscriber; false: it does not get it. Default: everything. */
   readonly authoriseRead?: (client: Client, topic: string) => boolean;
   /** An exception in a hook or in the broker itself; the connection that it struck is closed. */

@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { Message } from './message.ts';
 import type { Came, MessageTrace, TracePacket } from './observer.ts';
-import type { Refusal } from './options.ts';
+import type { PublishRefusal, PublishVerdict, Refusal } from './options.ts';
 import { fitting, REASON, refuse } from './reasons.ts';
 import type { Session } from './session.ts';
 
@@ -27,6 +27,7 @@ export function receivePublish(
     session.followed?.repeated(packetId, connection.link.id, now);
     return undefined;
   }
+  const { admitted } = session.client;
   const isFollowed = core.observer?.admits(session.clientId, now) === true;
   const trace = isFollowed
     ? core.observer?.began({ ...packet, topic }, cameBy(connection, session, packet), now)
@@ -41,14 +42,29 @@ export function receivePublish(
   core.counters.payloadBytesReceived += packet.payload.length;
   const refusal = passOn(core, session, packet, topic, trace, now);
   if (refusal.reasonCode >= 0x80) trace?.refused(refusal.reasonCode);
-  if (packetId === undefined) return undefined;
+  if (refusal.by === 'silence') return undefined;
+  if (refusal.by === 'disconnect') return refusal;
+  if (packetId !== undefined) acknowledge(connection, session, packet, refusal, trace, now);
+  if (refusal.reasonCode < 0x80) admitted?.published(session.client, topic, packet);
+  return undefined;
+}
+
+function acknowledge(
+  connection: Connection,
+  session: Session,
+  packet: PublishPacket,
+  refusal: Refusal,
+  trace: MessageTrace | undefined,
+  now: number,
+): void {
+  const { packetId } = packet;
+  if (packetId === undefined) return;
   const code = answer(connection, session, packet.qos, packetId, refusal);
   if (trace !== undefined) {
     const type = packet.qos === 1 ? 'puback' : 'pubrec';
     trace.packet({ ...answered(connection, type, { reasonCode: code }, now), packetId });
     if (packet.qos === 2 && code < 0x80) session.follow().received.set(packetId, trace);
   }
-  return undefined;
 }
 
 /** What ends the connection. */
@@ -63,10 +79,11 @@ function breachOf(
     const most = `More than ${limits.messageRate} messages in a second are not taken here.`;
     return refuse(REASON.messageRateTooHigh, most);
   }
-  if (packet.qos > limits.maximumQoS) {
+  const isBound = connection.admitted === undefined;
+  if (isBound && packet.qos > limits.maximumQoS) {
     return refuse(REASON.qosNotSupported, `The highest QoS here is ${limits.maximumQoS}.`);
   }
-  if (packet.retain && !limits.retainAvailable) {
+  if (isBound && packet.retain && !limits.retainAvailable) {
     return refuse(REASON.retainNotSupported, 'Retained messages are switched off here.');
   }
   // Older clients know no such limit.
@@ -153,18 +170,23 @@ function passOn(
   topic: string,
   trace: MessageTrace | undefined,
   now: number,
-): Refusal {
-  const { authorisePublish } = core.hooks;
-  if (authorisePublish !== undefined) {
-    const verdict = core.ask('authorisePublish', () =>
-      authorisePublish(session.client, topic, packet),
+): PublishRefusal {
+  const { client } = session;
+  const rule = client.admitted ?? core.hooks;
+  let isRetained = packet.retain;
+  if (rule.authorisePublish !== undefined) {
+    const verdict = core.ask<PublishVerdict>(
+      'authorisePublish',
+      () => rule.authorisePublish?.(client, topic, packet) ?? 'ok',
     );
-    if (verdict !== 'ok') return verdict;
+    if (typeof verdict === 'object') return verdict;
+    if (verdict === 'not-retained') isRetained = false;
   }
   const reserved = core.refusalOfTopic(topic);
   if (reserved !== undefined) return reserved;
-  const { payload, qos, retain, properties } = packet;
-  const message = new Message({ topic, payload, qos, retain, properties }, session.clientId, now);
+  const { payload, qos, properties } = packet;
+  const source = { topic, payload, qos, retain: isRetained, properties };
+  const message = new Message(source, session.clientId, now);
   message.trace = trace;
   const subscribers = core.publish(message, now);
   if (typeof subscribers !== 'number') return subscribers;

@@ -25,6 +25,15 @@ interface Copy {
   readonly trace: CopyTrace | undefined;
 }
 
+/** Who may get what. */
+interface ReadingRule {
+  /** Whether the host has a rule for those who came in on the usual terms. */
+  readonly isAsked: boolean;
+  mayRead(client: Client, topic: string): boolean;
+}
+
+const ALL_MAY_READ: ReadingRule = { isAsked: false, mayRead: () => true };
+
 type Cause = 'published' | 'retained' | 'handed-over';
 
 const lower = (a: QoS, b: QoS): QoS => (a < b ? a : b);
@@ -39,7 +48,7 @@ export class Router {
   readonly #groups = new Map<string, SharedGroup>();
   readonly #counters: Counters;
   readonly #copyPerSubscription: boolean;
-  readonly #mayRead: ((client: Client, topic: string) => boolean) | undefined;
+  readonly #reading: ReadingRule;
   readonly #observer: MessageObserver | undefined;
   #subscriptions = 0;
 
@@ -47,11 +56,11 @@ export class Router {
     limits: Limits,
     deadlines: Deadlines,
     counters: Counters,
-    mayRead?: (client: Client, topic: string) => boolean,
+    reading: ReadingRule = ALL_MAY_READ,
     observer?: MessageObserver,
   ) {
     this.#observer = observer;
-    this.#mayRead = mayRead;
+    this.#reading = reading;
     this.retained = new Retained(deadlines, limits.retainedBytes);
     this.#counters = counters;
     this.#copyPerSubscription = limits.copyPerSubscription;
@@ -150,6 +159,25 @@ export class Router {
     return copies.size + apart.length;
   }
 
+  /**
+   * Gives the message to one session alone, which hears of it as of any other; false: none of its
+   * subscriptions matches. `isPushed`: it needs none.
+   */
+  routeTo(session: Session, message: Message, isPushed: boolean, now: number): boolean {
+    let all: Copy | undefined;
+    for (const entry of this.#tree.match(message.topic)) {
+      const copy =
+        entry instanceof SharedGroup || entry.session !== session
+          ? undefined
+          : this.#copyFor(entry, message);
+      if (copy !== undefined && all !== undefined) merge(all, copy);
+      else all ??= copy;
+    }
+    if (all === undefined && isPushed) all = this.#copyFor(pushed(session, message), message);
+    if (all !== undefined) this.#deliver(all, message, now);
+    return all !== undefined;
+  }
+
   /** Gives what a member of a group has left behind to another member; nothing else is handed over. */
   handOver({ group, message }: Delivery, now: number): void {
     const shared = group === undefined ? undefined : this.#groups.get(group);
@@ -165,11 +193,11 @@ export class Router {
     if (splitShared(filter) !== undefined) return;
     for (const message of this.retained.match(filter, now)) {
       if (subscription.noLocal && message.publisher === session.clientId) continue;
-      if (this.#mayRead?.(session.client, message.topic) === false) continue;
+      if (!this.#mayGet(session, message)) continue;
       const copy = {
         session,
         group: undefined,
-        qos: lower(message.qos, qos),
+        qos: qosFor(session, message, qos),
         retain: true,
         identifiers: identifiersOf(subscription),
         trace: this.#traceRetained(message, now)?.copy(subscription, 0),
@@ -190,10 +218,10 @@ export class Router {
 
   /** The copy that a subscription asks for; undefined: none. */
   #copyFor(entry: Entry, message: Message): Copy | undefined {
-    const mayRead = this.#mayRead;
-    const isFit =
-      mayRead && (({ session }: Subscription) => mayRead(session.client, message.topic));
-    const subscription = entry instanceof SharedGroup ? entry.choose(isFit) : entry;
+    const subscription =
+      entry instanceof SharedGroup
+        ? entry.choose((member) => this.#mayGet(member.session, message))
+        : entry;
     if (subscription === undefined) {
       if (message.trace !== undefined && entry instanceof SharedGroup) {
         for (const member of entry.members) message.trace.withheld(member, 'not-authorised');
@@ -201,7 +229,7 @@ export class Router {
       return undefined;
     }
     const { session } = subscription;
-    if (entry === subscription && isFit?.(subscription) === false) {
+    if (entry === subscription && !this.#mayGet(session, message)) {
       message.trace?.withheld(subscription, 'not-authorised');
       return undefined;
     }
@@ -213,11 +241,16 @@ export class Router {
     return {
       session,
       group: entry instanceof SharedGroup ? entry.filter : undefined,
-      qos: lower(message.qos, subscription.qos),
+      qos: qosFor(session, message, subscription.qos),
       retain: message.retain && subscription.retainAsPublished,
       identifiers: identifiersOf(subscription),
       trace: message.trace?.copy(subscription, entry instanceof SharedGroup ? entry.size : 0),
     };
+  }
+
+  #mayGet({ client }: Session, { topic }: Message): boolean {
+    const isAsked = this.#reading.isAsked || client.admitted !== undefined;
+    return !isAsked || this.#reading.mayRead(client, topic);
   }
 
   #deliver(
@@ -234,6 +267,21 @@ export class Router {
     if (session.deliver(delivery, now) === 'full') this.#counters.droppedQueue += 1;
   }
 }
+
+/** Of a copy by a subscription with that granted QoS (3.8.4), or as the subscriber's terms have it. */
+function qosFor({ client }: Session, message: Message, granted: QoS): QoS {
+  return client.admitted?.deliversAsPublished === true ? message.qos : lower(message.qos, granted);
+}
+
+/** Stands for a subscription that the client need not have. */
+const pushed = (session: Session, { topic, qos }: Message): Subscription => ({
+  session,
+  filter: topic,
+  qos,
+  noLocal: false,
+  retainAsPublished: false,
+  identifier: undefined,
+});
 
 function merge(into: Copy, copy: Copy): void {
   into.qos = higher(into.qos, copy.qos);

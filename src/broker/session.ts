@@ -38,6 +38,8 @@ export class Session {
   client: Client;
   /** Seconds that the session outlives its connection. */
   expiry = 0;
+  /** False where only its subscriptions outlive the connection. */
+  keepsMessages = true;
   /** The connection; undefined: away. */
   link: Link | undefined;
   will: Will | undefined;
@@ -90,6 +92,10 @@ export class Session {
       else link.deliver(delivery, now);
       return link === undefined ? 'away' : 'yes';
     }
+    if (link === undefined && !this.keepsMessages) {
+      delivery.trace?.notGiven('away', now);
+      return 'away';
+    }
     delivery.message.own();
     if (!this.outbound.add(delivery)) {
       delivery.trace?.notGiven('queue-full', now);
@@ -97,6 +103,13 @@ export class Session {
     }
     this.pump(now);
     return 'yes';
+  }
+
+  /** Forgets all messages of both directions, and keeps the subscriptions. */
+  empty(now: number): void {
+    this.followed?.ended(now);
+    this.outbound.clear(now);
+    this.#received.clear();
   }
 
   /** Sends what may be sent now. */

@@ -98,20 +98,23 @@ export class Sessions {
   begin(beginning: Beginning, now: number): { session: Session; present: boolean } {
     const { client, link } = beginning;
     const old = this.#sessions.get(client.id);
-    if (old !== undefined && beginning.cleanStart) this.end(old, now);
-    const kept = beginning.cleanStart ? undefined : old;
+    const isKept = !beginning.cleanStart || client.admitted?.keepsSubscriptions === true;
+    if (old !== undefined && !isKept) this.end(old, now);
+    if (old !== undefined && isKept && (beginning.cleanStart || !old.keepsMessages)) old.empty(now);
+    const kept = isKept ? old : undefined;
     const session = kept ?? this.#newSession(client, this.#limits, this.#holdings);
     this.#sessions.set(client.id, session);
     if (kept === undefined) this.#names.changed(client.id);
     this.#stopWaiting(session);
     session.client = client;
+    session.keepsMessages = !beginning.cleanStart || beginning.expiry > 0;
     session.link = link;
     this.#connected += 1;
     this.#mostConnected = Math.max(this.#mostConnected, this.#connected);
-    session.expiry = beginning.expiry;
+    session.expiry = client.admitted?.keepsSubscriptions === true ? FOREVER : beginning.expiry;
     session.will = beginning.will;
     session.outbound.resume();
-    return { session, present: kept !== undefined };
+    return { session, present: kept !== undefined && !beginning.cleanStart };
   }
 
   /** The broker breaks down: what a lost connection leads to waits for `restore`. */

@@ -1,10 +1,15 @@
 /** SUBSCRIBE and UNSUBSCRIBE (3.8 to 3.11). */
-import type { SubscribePacket, SubscriptionRequest, UnsubscribePacket } from '../mqtt/packet.ts';
+import type {
+  QoS,
+  SubscribePacket,
+  SubscriptionRequest,
+  UnsubscribePacket,
+} from '../mqtt/packet.ts';
 import { type Property, propertyValue } from '../mqtt/properties.ts';
 import { splitShared } from '../mqtt/topics.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import type { Refusal } from './options.ts';
+import type { Refusal, SubscribeVerdict } from './options.ts';
 import { fitting, REASON, refuse } from './reasons.ts';
 import type { Session, Subscription } from './session.ts';
 
@@ -26,14 +31,14 @@ export function receiveSubscribe(
   const reasonCodes: number[] = [];
   const withRetained: Subscription[] = [];
   let refusedBecause: string | undefined;
-  for (const request of packet.subscriptions) {
-    const refusal = refusalOf(core, session, request);
-    if (refusal !== undefined) {
-      reasonCodes.push(refusalCode(connection, request, refusal));
-      refusedBecause ??= refusal.reasonString;
+  for (const [place, request] of packet.subscriptions.entries()) {
+    const verdict = judge(core, session, request, place);
+    if (typeof verdict === 'object') {
+      reasonCodes.push(refusalCode(connection, request, verdict));
+      refusedBecause ??= verdict.reasonString;
       continue;
     }
-    const qos = request.qos < core.limits.maximumQoS ? request.qos : core.limits.maximumQoS;
+    const qos = verdict;
     const { filter, noLocal, retainAsPublished, retainHandling } = request;
     const isNew = !session.subscriptions.has(filter);
     const subscription = { session, filter, qos, noLocal, retainAsPublished, identifier };
@@ -75,12 +80,13 @@ function refusalCode(
   return version === 4 ? FAILURE : qos;
 }
 
-/** Why this client does not get this subscription. */
-function refusalOf(
+/** The QoS that is granted, or why this client does not get this subscription. */
+function judge(
   core: Core,
   session: Session,
   request: SubscriptionRequest,
-): Refusal | undefined {
+  place: number,
+): QoS | Refusal {
   const { limits, hooks, router } = core;
   const shared = splitShared(request.filter);
   if (shared !== undefined && !limits.sharedSubscriptionAvailable) {
@@ -89,19 +95,25 @@ function refusalOf(
   if (!limits.wildcardSubscriptionAvailable && /[+#]/.test(shared?.filter ?? request.filter)) {
     return refuse(REASON.wildcardSubscriptionsNotSupported);
   }
-  const { authoriseSubscribe } = hooks;
-  if (authoriseSubscribe !== undefined) {
-    const verdict = core.ask('authoriseSubscribe', () =>
-      authoriseSubscribe(session.client, request),
+  const { client, subscriptions } = session;
+  const isNew = !subscriptions.has(request.filter);
+  let granted = request.qos < limits.maximumQoS ? request.qos : limits.maximumQoS;
+  const rule = client.admitted ?? hooks;
+  if (rule.authoriseSubscribe !== undefined) {
+    const held = subscriptions.size - (isNew ? 0 : 1);
+    const verdict = core.ask<SubscribeVerdict>(
+      'authoriseSubscribe',
+      () => rule.authoriseSubscribe?.(client, request, place, held) ?? 'ok',
     );
-    if (verdict !== 'ok') return verdict;
+    if (verdict !== 'ok' && 'reasonCode' in verdict) return verdict;
+    if (verdict !== 'ok') granted = verdict.granted;
   }
-  if (session.subscriptions.has(request.filter)) return undefined;
+  if (!isNew) return granted;
   if (session.subscriptions.size >= limits.subscriptions) {
     return refuse(REASON.quotaExceeded, `A session has at most ${limits.subscriptions} filters.`);
   }
   if (router.bytes >= limits.subscriptionBytes) {
     return refuse(REASON.quotaExceeded, 'All memory for subscriptions is in use.');
   }
-  return undefined;
+  return granted;
 }

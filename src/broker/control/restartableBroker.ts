@@ -4,7 +4,7 @@ import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { Broker } from '../broker.ts';
 import { type Deadline, Deadlines } from '../deadlines.ts';
 import type { BrokerFace } from '../faults/passage.ts';
-import type { BrokerOptions, Output, Peer, Verdict } from '../options.ts';
+import type { Admitted, BrokerOptions, Output, Peer, Verdict } from '../options.ts';
 import type { WireObserver } from './wireObserver.ts';
 
 /** Whoever takes a session over, as captures show it. */
@@ -64,7 +64,7 @@ export class RestartableBroker implements BrokerFace {
     this.#broker.backlog(connection, bytes, now);
   }
 
-  decide(connection: number, verdict: Verdict, now: number): void {
+  decide(connection: number, verdict: Verdict | Admitted, now: number): void {
     this.#broker.decide(connection, verdict, now);
   }
 
@@ -133,7 +133,7 @@ export class RestartableBroker implements BrokerFace {
         version === 5 && expiry > 0 ? [{ name: 'sessionExpiryInterval', value: expiry }] : [],
       ...(client.userName !== undefined && { userName: client.userName }),
     };
-    const own = this.#broker.openTrusted(INTERNAL, now);
+    const own = this.#broker.openTrusted(INTERNAL, now, client.admitted);
     this.#opened = own;
     this.#internal.add(own);
     this.#wire.opened(own, INTERNAL, now);
