@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { disconnect } from '../app/actions.ts';
 import { ConnectionNotice } from '../app/ConnectionNotice.tsx';
 import { page } from '../app/page.ts';
+import { useMedia } from '../app/useMedia.ts';
 import { useTabName } from '../app/useTabName.ts';
 import { ViewTabs } from '../app/ViewTabs.tsx';
 import { Button } from '../kit/Button.tsx';
@@ -17,13 +18,16 @@ import type { Draft } from './draft.ts';
 import { draftFor, duplicate, setDraft, useDraft, useDraftNotes } from './drafts.ts';
 import { OnConnectSection } from './OnConnectSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
-import { Preview } from './Preview.tsx';
 import { ProfileSelect, ProfilesPane } from './ProfilesPane.tsx';
 import { saveDraft } from './profiles.ts';
 import { SessionSection } from './SessionSection.tsx';
 import { SignInChoice } from './SignInChoice.tsx';
 import { type Faults, settingsOf } from './settings.ts';
+import { SignInDebugger } from './signIn/SignInDebugger.tsx';
 import { WillSection } from './WillSection.tsx';
+
+/** Room for the debugger beside the form; else it stands below. */
+const ROOM_BESIDE = '(min-width: 1280px)';
 
 const NO_FAULTS: Faults = {};
 
@@ -43,7 +47,8 @@ export function Editor({ connectionId }: { connectionId: string }) {
 }
 
 function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft }) {
-  const words = useText().editor;
+  const { editor: words, signIn: signInWords } = useText();
+  const beside = useMedia(ROOM_BESIDE);
   const connection = useConnection(connectionId);
   const notes = useDraftNotes(connectionId);
   const name = useTabName(connectionId);
@@ -126,21 +131,21 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
             <SessionSection {...section} />
             <OnConnectSection {...section} />
             <WillSection {...section} />
-            {draft.mode === 'alibaba' && (
-              <div className="xl:hidden">
-                <Preview draft={draft} />
-              </div>
+            {draft.mode === 'alibaba' && !beside && (
+              <section aria-label={signInWords.title}>
+                <SignInDebugger draft={draft} />
+              </section>
             )}
           </div>
         </fieldset>
       </main>
-      {draft.mode === 'alibaba' && (
+      {draft.mode === 'alibaba' && beside && (
         <aside
-          aria-label={words.preview}
+          aria-label={signInWords.title}
           data-pane="preview"
-          className="w-[40%] max-w-147 shrink-0 overflow-auto border-l border-line max-xl:hidden"
+          className="w-[42%] max-w-160 shrink-0 overflow-auto border-l border-line"
         >
-          <Preview draft={draft} />
+          <SignInDebugger draft={draft} />
         </aside>
       )}
     </div>

@@ -92,18 +92,6 @@ export const editor = {
   addFilter: 'Add filter',
   removeFilter: (filter: string): string => `Remove ${filter}`,
 
-  preview: 'What the broker receives',
-  previewEmpty: 'Fill in the device to see what is signed and sent.',
-  previewSigned: 'What is signed',
-  previewFields: 'Fields, sorted by name',
-  previewContent: 'Sign content',
-  previewContentHint: 'name and value joined, no separators',
-  previewPassword: (digits: number): string => `${digits} hex digits, shown by length only`,
-  previewTime: 'Signed for this moment; each CONNECT is signed anew.',
-  previewEndpoint: 'Endpoint',
-  previewUserName: 'User name',
-  signedHere: 'Signed in this tab; nothing leaves it but CONNECT.',
-
   linkNotes: {
     secret: (name: string): string =>
       `The link holds “${name}”. Secrets do not belong in addresses: it was ignored; type it here. Consider it known to others.`,

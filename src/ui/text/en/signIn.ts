@@ -1,5 +1,4 @@
 /** Texts of the sign-in debugger, and of what is said of the platform's rules where a person acts. */
-import { PLATFORM_NOTES, type PlatformNoteKey } from '../../../alibaba/platformNotes.ts';
 import type { Region } from '../../../alibaba/regions.ts';
 
 /** A field that is needed before anything can be signed. */
@@ -12,8 +11,6 @@ const NEEDED = {
   deviceSecret: 'device secret',
 } satisfies Record<Needed, string>;
 
-const notes: Readonly<Record<PlatformNoteKey, string>> = PLATFORM_NOTES;
-
 export const signIn = {
   title: 'Sign-in debugger',
   complete: 'complete',
@@ -21,9 +18,7 @@ export const signIn = {
     `needs ${fields.map((field) => NEEDED[field]).join(', ')}`,
   empty: '(empty)',
   copyReport: 'Copy report, secret masked',
-  copy: (what: string): string => `Copy ${what}`,
-  copied: (what: string): string => `Copied: ${what}`,
-  notCopied: 'The browser did not let the page copy.',
+  report: 'Report, secret masked',
   bytes: (count: number): string => `${count} B`,
 
   fields: 'Fields, sorted by name',
@@ -68,9 +63,4 @@ export const signIn = {
   inUse: 'in use',
 
   region: (region: Region): string => region.name,
-
-  /** What the platform is known to refuse or to ignore; `{…}` are filled in. */
-  notes,
-  /** For a character that cannot be seen, in such a note. */
-  blank: 'a blank',
 };

@@ -90,18 +90,6 @@ export const editor: Texts['editor'] = {
   addFilter: '添加主题过滤器',
   removeFilter: (filter) => `移除 ${filter}`,
 
-  preview: 'Broker 将收到',
-  previewEmpty: '填写设备信息后，可在此查看签名内容和发送内容。',
-  previewSigned: '参与签名的内容',
-  previewFields: '字段，按名称排序',
-  previewContent: '待签名字符串',
-  previewContentHint: '名称与值依次拼接，无分隔符',
-  previewPassword: (digits) => `${digits} 位十六进制，仅显示长度`,
-  previewTime: '按当前时刻签名；每次 CONNECT 都重新签名。',
-  previewEndpoint: '接入点',
-  previewUserName: '用户名',
-  signedHere: '签名在本标签页内完成，除 CONNECT 外没有数据离开页面。',
-
   linkNotes: {
     secret: (name) =>
       `链接中含有“${name}”。密钥和密码不应出现在地址里：已忽略，请在此处输入，并视其为已泄露。`,

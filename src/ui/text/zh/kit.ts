@@ -7,4 +7,7 @@ export const kit: Texts['kit'] = {
   hide: (what) => `隐藏${what}`,
   close: '关闭',
   dismiss: '关闭提示',
+  copy: (what) => `复制${what}`,
+  copied: (what) => `已复制：${what}`,
+  notCopied: '浏览器不允许本页面复制。',
 };

@@ -14,9 +14,7 @@ export const signIn: Texts['signIn'] = {
   missing: (fields) => `还缺 ${fields.map((field) => NEEDED[field]).join('、')}`,
   empty: '（空）',
   copyReport: '复制报告（密钥已遮盖）',
-  copy: (what) => `复制${what}`,
-  copied: (what) => `已复制：${what}`,
-  notCopied: '浏览器不允许本页面复制。',
+  report: '报告（密钥已遮盖）',
   bytes: (count) => `${count} B`,
 
   fields: '字段，按名称排序',
@@ -59,34 +57,4 @@ export const signIn: Texts['signIn'] = {
   inUse: '使用中',
 
   region: (region) => region.chineseName,
-
-  notes: {
-    empty: '为空，而平台要求填写。',
-    'blank-around': '首尾有空格或换行，它们会被当作内容的一部分。',
-    'product-key-characters':
-      'ProductKey 由字母和数字组成；这里含有 {found}，已知的 ProductKey 都不含它。',
-    'product-key-length': '有 {length} 个字符。已知的 ProductKey 为 11 个字符，且不超过 20 个。',
-    'device-name-length': '有 {length} 个字符。DeviceName 为 4 到 32 个字符。',
-    'device-name-characters': '含有 {found}。DeviceName 只能由 A-Z a-z 0-9 以及 - _ @ . : 组成。',
-    'device-secret-length':
-      '有 {length} 个字符。DeviceSecret 为 32 个字符；ProductSecret 为 16 个字符，在此无效。',
-    'client-id-length': '有 {length} 个字符。竖线之前的部分，平台最多接受 64 个字符。',
-    'client-id-bar': '含有 |，签名部分到此为止。竖线中的部分会自动添加。',
-    'timestamp-form': '时间戳是 1970 年以来的毫秒数，写成十进制数字。',
-    'region-unknown': '这里不认识地域 {found}。请检查，或填写实例 ID。',
-    'region-without-public-instance': '该地域没有公共实例，需要实例 ID 才能接入。',
-    'secure-mode-3-new-account':
-      '2022 年 8 月以后开通的账号不能不经 TLS 登录。请使用安全模式 2 与 wss://。',
-    'secure-mode-channel': '安全模式 {mode} 对应 {meant}://，而地址是 {scheme}://。平台可能拒绝。',
-    'keep-alive-range': '心跳不在 30 到 1200 秒之间时，平台拒绝 CONNECT；建议 300 秒以上。',
-    'will-not-supported': '平台不支持遗嘱。',
-    'retain-not-supported': '平台不保存保留消息。',
-    'qos-2-not-supported': '平台不支持 QoS 2，可能会断开连接。',
-    'payload-size': '消息内容有 {length} 字节。平台最多接受 262144 字节（256 KB）。',
-    'topic-length': '主题有 {length} 字节。平台最多接受 128 字节。',
-    'topic-levels': '主题有 {length} 个斜杠。平台最多接受 7 个。',
-    'topic-of-another-device': '设备只能使用含有自己 ProductKey 与 DeviceName 的主题。',
-    'filters-per-subscribe': '一个 SUBSCRIBE 中有 {length} 个主题过滤器。平台最多接受 8 个。',
-  },
-  blank: '空白字符',
 };

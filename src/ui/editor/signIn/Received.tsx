@@ -1,0 +1,79 @@
+import { Fragment, type ReactNode } from 'react';
+import { page } from '../../app/page.ts';
+import { CopyButton } from '../../kit/CopyButton.tsx';
+import { PaneHeader } from '../../kit/PaneHeader.tsx';
+import { useText } from '../../text/useText.ts';
+import type { Draft } from '../draft.ts';
+import { urlOf } from '../settings.ts';
+import { Masked } from './Masked.tsx';
+import type { Made } from './made.ts';
+
+interface ReceivedProps {
+  readonly draft: Draft;
+  readonly made: Made;
+  readonly shown: boolean;
+  readonly onShow: (shown: boolean) => void;
+}
+
+/** The fields of CONNECT, and where it goes. */
+export function Received({ draft, made, shown, onShow }: ReceivedProps) {
+  const t = useText().signIn;
+  const url = urlOf(draft, page).url ?? made.wsUrl;
+  return (
+    <section aria-label={t.receives} className="border-t border-line">
+      <PaneHeader title={t.receives} />
+      <dl className="grid grid-cols-[80px_minmax(0,1fr)] gap-x-2 gap-y-1 py-2 pr-2 pl-3 leading-6">
+        <Row name={t.clientId} copied={made.clientId}>
+          <ClientId made={made} />
+        </Row>
+        <Row name={t.userName} copied={made.username}>
+          <span className="text-syn-str">{draft.deviceName}</span>
+          <span className="text-syn-op">&</span>
+          <span className="text-syn-str">{draft.productKey}</span>
+        </Row>
+        <dt className="text-fg-2">{t.password}</dt>
+        <dd>
+          {draft.deviceSecret === '' ? (
+            <span className="text-fg-3">…</span>
+          ) : (
+            <Masked what={t.password} value={made.password} shown={shown} onShow={onShow} />
+          )}
+        </dd>
+        <Row name={t.endpoint} copied={url}>
+          {url}
+        </Row>
+      </dl>
+    </section>
+  );
+}
+
+function Row(props: { name: string; copied: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-fg-2">{props.name}</dt>
+      <dd className="flex items-start gap-1">
+        <span className="min-w-0 flex-1 font-mono break-all">{props.children}</span>
+        <CopyButton what={props.name} text={() => props.copied} />
+      </dd>
+    </>
+  );
+}
+
+/** Base and tail, the tail's names and values told apart. */
+function ClientId({ made }: { made: Made }) {
+  return (
+    <>
+      <span className="text-syn-str">{made.base}</span>
+      <span className="text-syn-op">|</span>
+      {made.tail.map(([name, value], at) => (
+        <Fragment key={name}>
+          {at > 0 && <span className="text-syn-op">,</span>}
+          <span className="text-syn-key">{name}</span>
+          <span className="text-syn-op">=</span>
+          <span className="text-syn-num">{value}</span>
+        </Fragment>
+      ))}
+      <span className="text-syn-op">|</span>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { CircleCheck, CircleDashed, ClipboardCheck } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { page } from '../../app/page.ts';
+import { Button } from '../../kit/Button.tsx';
+import { copyText } from '../../kit/copyText.ts';
+import { announce } from '../../state/announcements.ts';
+import { useText } from '../../text/useText.ts';
+import type { Draft } from '../draft.ts';
+import { Endpoints } from './Endpoints.tsx';
+import { type Made, madeOf } from './made.ts';
+import { Received } from './Received.tsx';
+import { reportOf } from './report.ts';
+import { Steps } from './Steps.tsx';
+
+/** How this device signs in, step by step as one types, and what the broker gets of it. */
+export function SignInDebugger({ draft }: { draft: Draft }) {
+  const t = useText().signIn;
+  // It stands still, so that what is copied one after the other belongs together.
+  const [moment, setMoment] = useState(() => Date.now());
+  const [shown, setShown] = useState(false);
+  const made = useMemo(() => madeOf(draft, moment), [draft, moment]);
+  const reveal = { shown, onShow: setShown };
+  return (
+    <>
+      <div className="flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line py-1 pr-2 pl-3">
+        <h2 className="text-base font-semibold">{t.title}</h2>
+        <Completeness made={made} />
+        <CopyReport draft={draft} made={made} />
+      </div>
+      <Steps
+        draft={draft}
+        made={made}
+        moment={moment}
+        onMoment={() => setMoment(Date.now())}
+        {...reveal}
+      />
+      <Received draft={draft} made={made} {...reveal} />
+      <Endpoints draft={draft} />
+      <p className="border-t border-line px-3 py-1 text-xs text-fg-2">{t.footer}</p>
+    </>
+  );
+}
+
+function Completeness({ made }: { made: Made }) {
+  const t = useText().signIn;
+  return made.missing.length === 0 ? (
+    <span className="flex items-center gap-1 text-ok">
+      <CircleCheck size={14} aria-hidden />
+      {t.complete}
+    </span>
+  ) : (
+    <span className="flex items-center gap-1 text-fg-2">
+      <CircleDashed size={14} aria-hidden />
+      {t.missing(made.missing)}
+    </span>
+  );
+}
+
+function CopyReport({ draft, made }: { draft: Draft; made: Made }) {
+  const { signIn: t, kit } = useText();
+  const copy = async () => {
+    const done = await copyText(reportOf(draft, made, page, t));
+    announce(done ? kit.copied(t.report) : kit.notCopied);
+  };
+  return (
+    <Button
+      look="quiet"
+      className="ml-auto"
+      icon={<ClipboardCheck size={14} aria-hidden />}
+      onClick={() => void copy()}
+    >
+      {t.copyReport}
+    </Button>
+  );
+}

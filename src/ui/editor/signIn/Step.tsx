@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+
+interface StepProps {
+  readonly number: number;
+  readonly title: string;
+  /** At the right of the title: a count, or a form. */
+  readonly aside?: ReactNode;
+  /** The line goes on to the next one. */
+  readonly last?: boolean;
+  readonly children: ReactNode;
+}
+
+/** One of the steps that lead to the password: its number on the line, its title, its box. */
+export function Step({ number, title, aside, last = false, children }: StepProps) {
+  return (
+    <li className="relative flex gap-2 pb-3 last:pb-0">
+      {!last && (
+        <span aria-hidden="true" className="absolute top-5 bottom-0 left-[9px] w-px bg-guide" />
+      )}
+      <span
+        aria-hidden="true"
+        className="grid size-[19px] shrink-0 place-items-center rounded-full border border-ctl text-xs text-fg-2"
+      >
+        {number}
+      </span>
+      <div className="min-w-0 flex-1">
+        <div className="flex items-baseline gap-2">
+          <h3 className="font-semibold">{title}</h3>
+          <span className="ml-auto text-right text-xs text-fg-2">{aside}</span>
+        </div>
+        {children}
+      </div>
+    </li>
+  );
+}
+
+/** What a step is about, as it stands. */
+export function StepBox({ children }: { children: ReactNode }) {
+  return (
+    <div className="mt-1 rounded-md border border-line bg-well px-2 py-1 font-mono leading-5 break-all">
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+/** What a draft's device signs and sends, as one types. */
+import { type NamedValue, type SignIn, signIn } from '../../../alibaba/sign.ts';
+import { utf8Length } from '../../../mqtt/utf8.ts';
+import type { Draft } from '../draft.ts';
+import { placeOf } from '../settings.ts';
+
+/** The fields without which nothing is worth sending. */
+const NEEDED = ['clientId', 'productKey', 'deviceName', 'deviceSecret'] as const;
+type Needed = (typeof NEEDED)[number];
+
+export interface Made extends SignIn {
+  /** Before the first bar. */
+  readonly base: string;
+  /** What stands between the bars. */
+  readonly tail: readonly NamedValue[];
+  readonly contentBytes: number;
+  readonly secretBytes: number;
+  readonly missing: readonly Needed[];
+}
+
+/** @param moment ms since 1970, for a draft that signs the time of each CONNECT */
+export function madeOf(draft: Draft, moment: number): Made {
+  const timestamp = timestampOf(draft, moment);
+  const signed = signIn({
+    ...placeOf(draft),
+    productKey: draft.productKey,
+    deviceName: draft.deviceName,
+    clientIdBase: draft.clientId,
+    deviceSecret: draft.deviceSecret,
+    signMethod: draft.signMethod,
+    timestamp,
+  });
+  return {
+    ...signed,
+    base: draft.clientId,
+    tail: namedValues(signed.clientId.slice(draft.clientId.length + 1, -1)),
+    contentBytes: utf8Length(signed.signContent),
+    secretBytes: utf8Length(draft.deviceSecret),
+    missing: NEEDED.filter((field) => draft[field] === ''),
+  };
+}
+
+function namedValues(tail: string): readonly NamedValue[] {
+  return tail.split(',').map((piece) => {
+    const at = piece.indexOf('=');
+    return [piece.slice(0, at), piece.slice(at + 1)];
+  });
+}
+
+export function timestampOf(draft: Draft, moment: number): string | undefined {
+  if (draft.timestampMode === 'none') return undefined;
+  return draft.timestampMode === 'now' ? String(moment) : draft.timestamp;
+}
+
+const HASHES = { hmacmd5: 'HMAC-MD5', hmacsha1: 'HMAC-SHA1', hmacsha256: 'HMAC-SHA256' } as const;
+
+export function hashName(draft: Draft): string {
+  return HASHES[draft.signMethod];
+}
