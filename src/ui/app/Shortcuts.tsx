@@ -19,7 +19,7 @@ export function Shortcuts() {
         ['Ctrl S', captures.save],
         ['Ctrl Enter', texts.publish],
         ['F6', texts.panes],
-        ['Alt 1 to 7', texts.views],
+        ['Alt 1 to 9', texts.views],
         ['Esc', texts.close],
       ],
     ],

@@ -1,5 +1,6 @@
 import { BrokerView } from '../broker/BrokerView.tsx';
 import { HandshakesView } from '../handshakes/HandshakesView.tsx';
+import { PlatformView } from '../platform/PlatformView.tsx';
 import { ProblemsView } from '../problems/ProblemsView.tsx';
 import type { CentreView } from '../state/views.ts';
 import { StreamsView } from '../streams/StreamsView.tsx';
@@ -33,5 +34,7 @@ function Body({ connectionId, view }: ViewBodyProps) {
       return <StreamsView connectionId={connectionId} />;
     case 'broker':
       return <BrokerView connectionId={connectionId} />;
+    case 'platform':
+      return <PlatformView connectionId={connectionId} />;
   }
 }

@@ -1,4 +1,5 @@
 import { Tabs } from '../kit/Tabs.tsx';
+import { usePlatform } from '../platform/usePlatform.ts';
 import { useProblemCount } from '../problems/useProblemCount.ts';
 import { useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
@@ -28,6 +29,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
   const unread = useUnread(connectionId);
   const troubled = useTroubled(connectionId);
   const isFile = useConnection(connectionId)?.state.kind === 'file';
+  const hasPlatform = usePlatform(connectionId) !== undefined;
   const isEditor = view.screen === 'editor';
   const onChange = (choice: Choice) => choose(connectionId, choice);
   if (narrow) {
@@ -38,6 +40,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
           value={isEditor ? 'connection' : view.narrow}
           onChange={onChange}
           isFile={isFile}
+          hasPlatform={hasPlatform}
         />
         {!isEditor && <ConnectionButtons connectionId={connectionId} compact />}
       </div>
@@ -61,6 +64,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
             ? []
             : [
                 { value: 'broker', label: t.broker } as const,
+                ...(hasPlatform ? [{ value: 'platform', label: t.platform } as const] : []),
                 { value: 'connection', label: t.connection } as const,
               ]),
         ]}
@@ -89,9 +93,10 @@ interface NarrowTabsProps {
   readonly value: Choice;
   readonly onChange: (choice: Choice) => void;
   readonly isFile: boolean;
+  readonly hasPlatform: boolean;
 }
 
-function NarrowTabs({ connectionId, value, onChange, isFile }: NarrowTabsProps) {
+function NarrowTabs({ connectionId, value, onChange, isFile, hasPlatform }: NarrowTabsProps) {
   const t = useText().shell;
   const topics = useCounters(connectionId)?.topics ?? 0;
   const unread = useUnread(connectionId);
@@ -109,6 +114,7 @@ function NarrowTabs({ connectionId, value, onChange, isFile }: NarrowTabsProps) 
         { value: 'problems', label: t.problems, ...unread },
         { value: 'streams', label: t.streams },
         ...(isFile ? [] : [{ value: 'broker', label: t.broker } as const]),
+        ...(hasPlatform ? [{ value: 'platform', label: t.platform } as const] : []),
         { value: 'publish', label: t.publish },
         ...(isFile ? [] : [{ value: 'connection', label: t.connection } as const]),
       ]}

@@ -9,6 +9,7 @@ import { faultActions } from '../faults/actions.ts';
 import { filterActions } from '../filter/filterActions.ts';
 import { stepInExchange, toggleExchange } from '../handshakes/actions.ts';
 import { clearCapture, setFollowing, togglePaused } from '../packets/actions.ts';
+import { platformOf } from '../platform/usePlatform.ts';
 import { nextProblem, showProblems } from '../problems/actions.ts';
 import { askToReplay } from '../replay/replays.ts';
 import { ask, type Question } from '../state/asking.ts';
@@ -239,6 +240,14 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
       keys: 'Alt 7',
       run: () => showCentre(id, 'broker'),
     });
+    if (platformOf(id) !== undefined) {
+      actions.push({
+        id: 'platform',
+        label: t.showPlatform,
+        keys: 'Alt 9',
+        run: () => showCentre(id, 'platform'),
+      });
+    }
     actions.push(...faultActions(id));
   }
   if ((connection.loop.counters()?.packets ?? 0) > 0) {

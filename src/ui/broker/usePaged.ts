@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { ControlReply } from '../../broker/control/control.ts';
-import type { ViewCommand } from '../../broker/control/views.ts';
+import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
+
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../rows/listLayout.ts';
 import { type Rows, useRows } from '../rows/useRows.ts';
 import { useAsked } from '../state/brokers.ts';
@@ -39,7 +39,7 @@ export function usePaged<T extends ControlReply, R>(
   connectionId: string,
   layout: ListLayout,
   of: string,
-  ask: (page: Page) => ViewCommand,
+  ask: (page: Page) => ControlCommand,
   read: (reply: ControlReply | undefined) => (T & ListPart<R>) | undefined,
 ): Listed<R> & { readonly reply: T | undefined } {
   const [page, setPage] = useState<Page>({ first: 0, count: PAGE });

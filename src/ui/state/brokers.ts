@@ -32,6 +32,13 @@ export function useBroker(connectionId: string): BrokerState {
   return useStateOf(connectionId, true);
 }
 
+/** As last told; opens nothing. */
+export function brokerOf(connectionId: string): BrokerState | undefined {
+  const url = connectionById(connectionId)?.settings?.url;
+  const place = url === undefined ? undefined : placeOf(url, page);
+  return place && useStates.getState()[placeKey(place)];
+}
+
 /** Held in memory until the page is left; never stored, shown or logged. */
 export function giveToken(connectionId: string, token: string): void {
   // The line that the companion printed may have been copied as a whole.

@@ -3,7 +3,14 @@ import { create } from 'zustand';
 
 /** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */
 type Screen = 'editor' | 'capture';
-export type CentreView = 'packets' | 'handshakes' | 'topic' | 'problems' | 'streams' | 'broker';
+export type CentreView =
+  | 'packets'
+  | 'handshakes'
+  | 'topic'
+  | 'problems'
+  | 'streams'
+  | 'broker'
+  | 'platform';
 /** Which pane a narrow window shows. */
 export type NarrowPane = CentreView | 'topics' | 'publish';
 

@@ -12,6 +12,7 @@ import { filter } from './en/filter.ts';
 import { handshakes } from './en/handshakes.ts';
 import { kit } from './en/kit.ts';
 import { packets } from './en/packets.ts';
+import { platform } from './en/platform.ts';
 import { problems } from './en/problems.ts';
 import { publish } from './en/publish.ts';
 import { replay } from './en/replay.ts';
@@ -40,6 +41,7 @@ export const en = {
   handshakes,
   kit,
   packets,
+  platform,
   problems,
   publish,
   replay,

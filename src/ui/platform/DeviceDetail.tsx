@@ -1,0 +1,165 @@
+import { Ban, CirclePlay, KeyRound, PlugZap, X } from 'lucide-react';
+import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceDetail as Device, ProductFacts } from '../../broker/platform/commands.ts';
+import { focusTarget } from '../app/focus.ts';
+import { Guard } from '../app/Guard.tsx';
+import { shownName } from '../broker/shownName.ts';
+import { Button } from '../kit/Button.tsx';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { IconButton } from '../kit/IconButton.tsx';
+import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
+import { useAsked } from '../state/brokers.ts';
+import { useText } from '../text/useText.ts';
+import { copySecret, editAs, setEnabled } from './orders.ts';
+import { SECTIONS, setPlatformPlace, usePlatformPlace } from './place.ts';
+import { readDevice } from './readReplies.ts';
+import { SignInSection } from './SignInSection.tsx';
+import { StateWord } from './StateWord.tsx';
+
+interface DeviceDetailProps {
+  readonly connectionId: string;
+  readonly device: DeviceName;
+  /** undefined: not told yet. */
+  readonly product: ProductFacts | undefined;
+  readonly origin: number;
+}
+
+/** What each section is given. */
+export interface SectionProps {
+  readonly connectionId: string;
+  readonly device: DeviceName;
+  readonly product: ProductFacts | undefined;
+  readonly detail: Device;
+  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
+  readonly origin: number;
+  /** ms of the broker's clock. */
+  readonly time: number;
+}
+
+/** All that the platform knows of one device, and what can be done to it. */
+export function DeviceDetail({ connectionId, device, product, origin }: DeviceDetailProps) {
+  const t = useText().platform.detail;
+  const { section } = usePlatformPlace(connectionId);
+  const { productKey, deviceName } = device;
+  const reply = readDevice(
+    useAsked(connectionId, { kind: 'platform-device', productKey, deviceName }),
+  );
+  const detail = reply?.device;
+  const close = (): void => {
+    focusTarget('broker-list');
+    setPlatformPlace(connectionId, { device: undefined });
+  };
+  return (
+    // Escape is for whatever in it has the focus, but for what floats over it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      aria-label={t.name}
+      onKeyDown={({ key, target }) => {
+        const isInDialog = target instanceof Element && target.closest('dialog') !== null;
+        if (key === 'Escape' && !isInDialog) close();
+      }}
+      className="flex min-h-0 flex-1 flex-col bg-pane"
+    >
+      <Head connectionId={connectionId} device={device} detail={detail} onClose={close} />
+      {reply !== undefined && detail === undefined && (
+        <EmptyState title={t.gone(shownName(deviceName))} />
+      )}
+      {reply !== undefined && detail !== undefined && (
+        <>
+          <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line px-1">
+            <Tabs
+              label={t.sections}
+              more={t.moreSections}
+              value={section}
+              tabs={SECTIONS.map((value) => ({ value, label: t.section[value] }))}
+              onChange={(next) => setPlatformPlace(connectionId, { section: next })}
+            />
+          </div>
+          <div
+            {...tabPanelProps('platform-device', t.section[section])}
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+            tabIndex={0}
+            data-focus="platform-device"
+            className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
+          >
+            <Guard key={section}>
+              <Body
+                connectionId={connectionId}
+                device={device}
+                product={product}
+                detail={detail}
+                origin={origin}
+                time={reply.time}
+              />
+            </Guard>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+interface HeadProps {
+  readonly connectionId: string;
+  readonly device: DeviceName;
+  readonly detail: Device | undefined;
+  readonly onClose: () => void;
+}
+
+function Head({ connectionId, device, detail, onClose }: HeadProps) {
+  const t = useText().platform;
+  const isDisabled = detail?.row.state === 'disabled';
+  return (
+    <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-bar px-3 py-1">
+      <h2
+        className="min-w-0 truncate font-mono text-base font-semibold"
+        title={shownName(device.productKey)}
+      >
+        {shownName(device.deviceName)}
+      </h2>
+      {detail !== undefined && <StateWord state={detail.row.state} />}
+      <IconButton label={t.detail.close} onClick={onClose} className="order-last ml-auto">
+        <X size={14} aria-hidden />
+      </IconButton>
+      {detail !== undefined && (
+        <span className="ml-auto flex flex-wrap items-center gap-2">
+          <Button
+            icon={<PlugZap size={14} aria-hidden />}
+            title={t.secret.connectAsTitle}
+            onClick={() => void editAs(connectionId, device)}
+          >
+            {t.secret.connectAs}
+          </Button>
+          <Button
+            icon={<KeyRound size={14} aria-hidden />}
+            title={t.secret.copyTitle}
+            onClick={() => void copySecret(connectionId, device)}
+          >
+            {t.secret.copy}
+          </Button>
+          <Button
+            look={isDisabled ? 'plain' : 'danger'}
+            icon={isDisabled ? <CirclePlay size={14} aria-hidden /> : <Ban size={14} aria-hidden />}
+            onClick={() => setEnabled(connectionId, device, isDisabled)}
+          >
+            {isDisabled ? t.enabling.enable : t.enabling.disable}
+          </Button>
+        </span>
+      )}
+    </div>
+  );
+}
+
+function Body(props: SectionProps) {
+  const { section } = usePlatformPlace(props.connectionId);
+  switch (section) {
+    case 'signIn':
+      return <SignInSection {...props} />;
+    case 'properties':
+    case 'services':
+    case 'shadow':
+    case 'messages':
+    case 'permissions':
+      return null;
+  }
+}

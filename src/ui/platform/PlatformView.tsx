@@ -1,0 +1,95 @@
+import { RadioTower } from 'lucide-react';
+import { Guard } from '../app/Guard.tsx';
+import { Button } from '../kit/Button.tsx';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { Strip } from '../kit/Strip.tsx';
+import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
+import { useAsked, useBroker } from '../state/brokers.ts';
+import { setView } from '../state/views.ts';
+import { useText } from '../text/useText.ts';
+import { DevicesPane } from './DevicesPane.tsx';
+import { ProductsPane } from './ProductsPane.tsx';
+import { setPlatformPlace, usePlatformPlace } from './place.ts';
+import { readPlatform } from './readReplies.ts';
+
+interface OfConnection {
+  readonly connectionId: string;
+}
+
+/** The platform of devices in the broker at the other end: what it knows of them, and what a person has it do. */
+export function PlatformView({ connectionId }: OfConnection) {
+  const broker = useBroker(connectionId);
+  const hasPlatform = broker.kind === 'open' && broker.facts.platform !== undefined;
+  return hasPlatform ? (
+    <OpenPlatform connectionId={connectionId} origin={broker.facts.origin} />
+  ) : (
+    <NoPlatform connectionId={connectionId} />
+  );
+}
+
+function NoPlatform({ connectionId }: OfConnection) {
+  const t = useText().platform.none;
+  return (
+    <EmptyState icon={<RadioTower size={20} aria-hidden />} title={t.title} text={t.text}>
+      <Button look="primary" onClick={() => setView(connectionId, { screen: 'editor' })}>
+        {t.action}
+      </Button>
+    </EmptyState>
+  );
+}
+
+interface OpenPlatformProps extends OfConnection {
+  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
+  readonly origin: number;
+}
+
+function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
+  const t = useText().platform;
+  const { part, refused } = usePlatformPlace(connectionId);
+  const platform = readPlatform(useAsked(connectionId, { kind: 'platform' }, 2000));
+  const devices = platform?.products.reduce((sum, product) => sum + product.devices, 0);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1">
+        <Tabs
+          label={t.parts}
+          value={part}
+          tabs={[
+            { value: 'devices', label: t.part.devices },
+            { value: 'products', label: t.part.products },
+          ]}
+          onChange={(next) => setPlatformPlace(connectionId, { part: next, refused: undefined })}
+        />
+        {platform !== undefined && devices !== undefined && (
+          <span className="ml-auto self-center truncate px-2 text-xs text-fg-2">
+            {t.online(platform.online, devices)}
+          </span>
+        )}
+      </div>
+      {refused !== undefined && (
+        <div role="alert">
+          <Strip
+            tone="err"
+            title={t.refused}
+            onDismiss={() => setPlatformPlace(connectionId, { refused: undefined })}
+          >
+            <p className="wrap-anywhere">{refused}</p>
+          </Strip>
+        </div>
+      )}
+      <div {...tabPanelProps('platform', t.part[part])} className="flex min-h-0 flex-1 flex-col">
+        <Guard key={part}>
+          {part === 'devices' ? (
+            <DevicesPane
+              connectionId={connectionId}
+              origin={origin}
+              products={platform?.products ?? []}
+            />
+          ) : (
+            <ProductsPane connectionId={connectionId} platform={platform} />
+          )}
+        </Guard>
+      </div>
+    </div>
+  );
+}

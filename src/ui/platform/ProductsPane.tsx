@@ -1,0 +1,82 @@
+import type { ProductFacts } from '../../broker/platform/commands.ts';
+import { shownName } from '../broker/shownName.ts';
+import { Button } from '../kit/Button.tsx';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { Tag } from '../kit/Tag.tsx';
+import { useText } from '../text/useText.ts';
+import { Block, Fact, Facts } from './Facts.tsx';
+import { setPlatformPlace } from './place.ts';
+import type { readPlatform } from './readReplies.ts';
+import { SettingsTable } from './SettingsTable.tsx';
+
+interface ProductsPaneProps {
+  readonly connectionId: string;
+  readonly platform: ReturnType<typeof readPlatform>;
+}
+
+/** What the devices file says of products, and how the platform behaves. */
+export function ProductsPane({ connectionId, platform }: ProductsPaneProps) {
+  const t = useText().platform;
+  if (platform === undefined) return <EmptyState title={t.loading} />;
+  return (
+    <section
+      aria-label={t.part.products}
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+      tabIndex={0}
+      className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
+    >
+      <ul aria-label={t.products.list}>
+        {platform.products.map((product) => (
+          <li key={product.productKey} className="border-b border-line">
+            <Product connectionId={connectionId} product={product} />
+          </li>
+        ))}
+      </ul>
+      <SettingsTable settings={platform.settings} />
+    </section>
+  );
+}
+
+function Product({ connectionId, product }: { connectionId: string; product: ProductFacts }) {
+  const t = useText().platform.products;
+  const { productKey, name, topics } = product;
+  return (
+    <>
+      <div className="flex min-h-(--h-tool) flex-wrap items-center gap-x-3 gap-y-1 bg-bar px-3 py-1">
+        <h2 className="min-w-0 truncate text-base font-semibold">{shownName(name)}</h2>
+        <span className="text-fg-2">{t.devices(product.devices, product.online)}</span>
+        <Button
+          className="ml-auto"
+          label={`${t.showDevices}: ${shownName(name)}`}
+          onClick={() => setPlatformPlace(connectionId, { part: 'devices', product: productKey })}
+        >
+          {t.showDevices}
+        </Button>
+      </div>
+      <div className="p-3">
+        <Facts>
+          <Fact name={t.key}>
+            <bdi>{shownName(productKey)}</bdi>
+          </Fact>
+        </Facts>
+      </div>
+      <Block title={t.topics}>
+        {topics.length === 0 ? (
+          <p className="text-fg-2">{t.noTopics}</p>
+        ) : (
+          <ul>
+            {topics.map(({ topic, operation }) => (
+              <li
+                key={`${operation} ${topic}`}
+                className="flex min-h-(--h-field) min-w-0 items-center gap-2"
+              >
+                <Tag>{operation}</Tag>
+                <bdi className="min-w-0 font-mono break-all">{shownName(topic)}</bdi>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Block>
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+import { useState } from 'react';
+import type { SignInFacts } from '../../broker/platform/commands.ts';
+import { reasonCodeName } from '../../mqtt/reasonCodes.ts';
+import { shownName } from '../broker/shownName.ts';
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { Strip } from '../kit/Strip.tsx';
+import { timeOfDay } from '../packets/clock.ts';
+import { useText } from '../text/useText.ts';
+import type { SectionProps } from './DeviceDetail.tsx';
+import { Block, Fact, Facts } from './Facts.tsx';
+import { SignedText } from './SignedText.tsx';
+import { Verdict } from './Verdict.tsx';
+import { wordFor } from './words.ts';
+
+/** How the device signed in, newest first: what the platform signed, and why it refused. */
+export function SignInSection({ detail, origin, time }: SectionProps) {
+  const t = useText().platform.signIn;
+  const [chosen, setChosen] = useState<number>();
+  const { signIns } = detail;
+  const shown = signIns.find((one) => one.time === chosen) ?? signIns[0] ?? detail.row.lastSignIn;
+  if (shown === undefined) return <EmptyState title={t.never} text={t.neverText} />;
+  return (
+    <>
+      <OneSignIn facts={shown} origin={origin} time={time} />
+      {signIns.length > 1 && (
+        <Block title={t.older}>
+          <ul>
+            {signIns.map((one) => (
+              <li key={one.time}>
+                <Line
+                  facts={one}
+                  at={timeOfDay(origin + one.time)}
+                  isShown={one === shown}
+                  onShow={() => setChosen(one.time)}
+                />
+              </li>
+            ))}
+          </ul>
+        </Block>
+      )}
+    </>
+  );
+}
+
+interface LineProps {
+  readonly facts: SignInFacts;
+  readonly at: string;
+  readonly isShown: boolean;
+  readonly onShow: () => void;
+}
+
+function Line({ facts, at, isShown, onShow }: LineProps) {
+  const t = useText().platform;
+  const why = wordFor(t.faults, facts.fault) ?? facts.why;
+  return (
+    <button
+      type="button"
+      aria-pressed={isShown}
+      aria-label={t.signIn.showThis(at)}
+      title={why}
+      onClick={onShow}
+      className="flex min-h-(--h-row) w-full min-w-0 items-center gap-3 rounded-sm px-1 text-left hover:bg-hover aria-pressed:bg-sel"
+    >
+      <span className="font-mono text-fg-2">{at}</span>
+      <Verdict facts={facts} />
+      <bdi className="min-w-0 flex-1 truncate font-mono text-fg-2">{shownName(facts.clientId)}</bdi>
+    </button>
+  );
+}
+
+interface OneSignInProps {
+  readonly facts: SignInFacts;
+  readonly origin: number;
+  readonly time: number;
+}
+
+function OneSignIn({ facts, origin, time }: OneSignInProps) {
+  const { broker, platform } = useText();
+  const t = platform.signIn;
+  const why = wordFor(platform.faults, facts.fault) ?? facts.why;
+  const ago = broker.detail.ago(Math.max(0, time - facts.time) / 1000);
+  return (
+    <>
+      {facts.ok ? (
+        <p className="flex items-center gap-2 border-b border-line px-3 py-2 font-semibold text-ok">
+          <Verdict facts={facts} />
+        </p>
+      ) : (
+        <Strip
+          tone="err"
+          title={t.refused}
+          code={`${facts.returnCode} ${reasonCodeName('connack', facts.returnCode, 4) ?? ''}`}
+        >
+          {why !== undefined && <p>{why}</p>}
+        </Strip>
+      )}
+      <div className="p-3">
+        <Facts>
+          <Fact name={t.time}>
+            {timeOfDay(origin + facts.time)} <span className="font-sans text-fg-2">{ago}</span>
+          </Fact>
+          <Fact name={t.from}>
+            <bdi>{shownName(facts.address)}</bdi>{' '}
+            <span className="font-sans text-fg-2">
+              {t.transport(facts.transport, facts.secure)}
+            </span>
+          </Fact>
+          <Fact name={t.clientId}>
+            <bdi>{shownName(facts.clientId)}</bdi>
+          </Fact>
+          <Fact name={t.userName}>
+            {facts.userName !== undefined && <bdi>{shownName(facts.userName)}</bdi>}
+          </Fact>
+          <Fact name={t.by}>
+            <span className="font-sans">{facts.by === 'direct' ? t.direct : t.token}</span>
+          </Fact>
+          {facts.signMethod !== undefined && <Fact name={t.method}>{facts.signMethod}</Fact>}
+          {facts.by === 'direct' && (
+            <Fact name={t.password}>
+              <span className="font-sans">
+                {t.lengths(facts.passwordLength, facts.expectedLength)}
+              </span>
+            </Fact>
+          )}
+        </Facts>
+      </div>
+      <SignedText key={facts.time} facts={facts} />
+    </>
+  );
+}

@@ -1,0 +1,98 @@
+/** What a person has the platform do. */
+import type { DeviceName } from '../../alibaba/identity.ts';
+import type { PlatformCommand } from '../../broker/platform/commands.ts';
+import { newClientId } from '../../profiles/clientId.ts';
+import { emptyDraft } from '../editor/draft.ts';
+import { setDraft } from '../editor/drafts.ts';
+import { copyText } from '../kit/copyText.ts';
+import { announce } from '../state/announcements.ts';
+import { ask } from '../state/asking.ts';
+import { askBroker } from '../state/brokers.ts';
+import { connectionById, openConnection } from '../state/connections.ts';
+import { texts } from '../text/useText.ts';
+import { setPlatformPlace } from './place.ts';
+
+function refuse(connectionId: string, reason: string): void {
+  setPlatformPlace(connectionId, { refused: reason });
+  announce(`${texts().platform.refused}: ${reason}`);
+}
+
+/** Says `done` to assistive technology; what was refused stands above the lists until it is dismissed. */
+export async function order(
+  connectionId: string,
+  command: PlatformCommand,
+  done: string,
+): Promise<boolean> {
+  const reply = await askBroker(connectionId, command);
+  if (reply.kind === 'refused') {
+    refuse(connectionId, reply.reason);
+    return false;
+  }
+  setPlatformPlace(connectionId, { refused: undefined });
+  announce(done);
+  return true;
+}
+
+/** The number of the call by which its answer is asked for; undefined: it was refused. */
+export async function call(
+  connectionId: string,
+  command: Extract<PlatformCommand, { readonly kind: 'set-property' | 'invoke-service' }>,
+): Promise<number | undefined> {
+  const reply = await askBroker(connectionId, command);
+  setPlatformPlace(connectionId, { refused: undefined });
+  if (reply.kind === 'platform-called') return reply.call;
+  if (reply.kind === 'refused') refuse(connectionId, reply.reason);
+  return undefined;
+}
+
+/** Asks first where the device would be thrown out. */
+export function setEnabled(connectionId: string, device: DeviceName, isEnabled: boolean): void {
+  const t = texts().platform.enabling;
+  const { deviceName } = device;
+  const run = (): void =>
+    void order(
+      connectionId,
+      {
+        kind: 'enable-device',
+        productKey: device.productKey,
+        deviceName,
+        isEnabled,
+      },
+      t.done(deviceName, isEnabled),
+    );
+  if (isEnabled) run();
+  else ask({ title: t.title(deviceName), text: t.text, action: t.disable, run });
+}
+
+async function secretOf(connectionId: string, device: DeviceName): Promise<string | undefined> {
+  const { productKey, deviceName } = device;
+  const reply = await askBroker(connectionId, { kind: 'platform-secret', productKey, deviceName });
+  if (reply.kind === 'platform-secret') return reply.deviceSecret;
+  if (reply.kind === 'refused') refuse(connectionId, reply.reason);
+  return undefined;
+}
+
+export async function copySecret(connectionId: string, device: DeviceName): Promise<void> {
+  const secret = await secretOf(connectionId, device);
+  if (secret === undefined) return;
+  const t = texts().platform.secret;
+  announce((await copyText(secret)) ? t.copied(device.deviceName) : t.notCopied);
+}
+
+/** A new connection's editor, filled for that device and this broker; a person connects. */
+export async function editAs(connectionId: string, device: DeviceName): Promise<void> {
+  const url = connectionById(connectionId)?.settings?.url;
+  const deviceSecret = await secretOf(connectionId, device);
+  if (url === undefined || deviceSecret === undefined) return;
+  const { productKey, deviceName } = device;
+  setDraft(openConnection(), {
+    ...emptyDraft(newClientId()),
+    url,
+    version: 4,
+    mode: 'alibaba',
+    productKey,
+    deviceName,
+    deviceSecret,
+    secureMode: url.startsWith('wss:') ? 2 : 3,
+  });
+}

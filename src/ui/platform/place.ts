@@ -1,0 +1,61 @@
+/** What the view shows of each connection's platform; it is as it was when somebody comes back to it. */
+import { create } from 'zustand';
+import type { DeviceName } from '../../alibaba/identity.ts';
+import { whenClosed } from '../state/connections.ts';
+
+export const SECTIONS = [
+  'signIn',
+  'properties',
+  'services',
+  'shadow',
+  'messages',
+  'permissions',
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
+interface PlatformPlace {
+  readonly part: 'devices' | 'products';
+  /** Product key that the devices are narrowed to; empty: all. */
+  readonly product: string;
+  /** What stands in the search of the devices. */
+  readonly text: string;
+  readonly device: DeviceName | undefined;
+  readonly section: Section;
+  /** What the platform refused, in its words. */
+  readonly refused: string | undefined;
+}
+
+const FIRST: PlatformPlace = {
+  part: 'devices',
+  product: '',
+  text: '',
+  device: undefined,
+  section: 'signIn',
+  refused: undefined,
+};
+
+const usePlaces = create<{ readonly of: Readonly<Record<string, PlatformPlace>> }>()(() => ({
+  of: {},
+}));
+
+whenClosed((id) =>
+  usePlaces.setState((state) => {
+    const { [id]: _place, ...of } = state.of;
+    return { of };
+  }),
+);
+
+export function usePlatformPlace(connectionId: string): PlatformPlace {
+  return usePlaces((state) => state.of[connectionId] ?? FIRST);
+}
+
+export function setPlatformPlace(connectionId: string, change: Partial<PlatformPlace>): void {
+  usePlaces.setState(({ of }) => ({
+    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...change } },
+  }));
+}
+
+/** The same for the same device, and for no other. */
+export function deviceKey({ productKey, deviceName }: DeviceName): string {
+  return `${deviceName}&${productKey}`;
+}
