@@ -25,6 +25,10 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
   // What simply worked is told by how it ended, whatever else by its state first.
   const word =
     line.key === 'ended' && exchange.row.state === 'complete' ? t.endings[line.ending] : undefined;
+  const ended =
+    line.key === 'ended'
+      ? t.ended(word === undefined ? line.ending : undefined, line.after)
+      : ['', ''];
   const link = (to: number) => (
     <button
       type="button"
@@ -48,7 +52,8 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
       <span className="truncate">
         {line.key === 'ended' && (
           <>
-            {t.ended(word === undefined ? line.ending : undefined, line.after)} {link(line.by)}
+            {ended[0]} {link(line.by)}
+            {ended[1] !== '' && ` ${ended[1]}`}
             {line.again !== undefined && (
               <>
                 {' '}
@@ -60,7 +65,7 @@ export function ExchangeInfo({ connectionId, packet, exchange: first }: Exchange
         {line.key === 'answers' && (
           <>
             {t.verbs[line.verb]} {link(line.of)}
-            {line.after !== undefined && `, ${t.after(line.after)}`}
+            {line.after !== undefined && t.after(line.after)}
           </>
         )}
         {line.key === 'step' && (

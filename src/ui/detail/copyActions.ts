@@ -51,7 +51,7 @@ function packetItem(format: CopyFormat, shown: ShownDetail, target: CopyTarget):
     id: `copy-packet-${format}`,
     label: t.packetAs(format, packetType),
     ...(format === 'hex' ? { keys: 'C' } : {}),
-    ...(notes.length === 0 ? {} : { note: notes.join('; ') }),
+    ...(notes.length === 0 ? {} : { note: t.notes(notes) }),
     ...(made.ok ? {} : { disabled: t.refusal(made.why) }),
     run: () => {
       if (!made.ok) return;
@@ -59,7 +59,7 @@ function packetItem(format: CopyFormat, shown: ShownDetail, target: CopyTarget):
         void copyPacket(shown.detail, shown.revealed);
         return;
       }
-      const said = [t.copied(format, packetType), ...notes].join('; ');
+      const said = t.notes([t.copied(format, packetType), ...notes]);
       void put(made.text, said, isMasked);
     },
   };

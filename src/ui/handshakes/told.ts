@@ -39,7 +39,7 @@ export function told(moment: Moment, t: Sentences, telling: Telling): readonly T
       return [{ before: `${readable(t.treated(moment.treated))} · `, link }];
     }
     case 'missing':
-      return [{ before: `${t.missing(missingWords(moment))}.` }];
+      return [{ before: `${t.missing(missingWords(moment))}${t.stop}` }];
     case 'loss':
       return lossTold(moment, t, telling);
     case 'awaited':

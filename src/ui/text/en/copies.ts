@@ -46,6 +46,8 @@ export const copies = {
   noFilter: 'The filter language has no name for this field',
   secretField: 'A secret: show it first',
   masked: 'secrets overwritten by *',
+  /** All that is said of one copy. */
+  notes: (notes: readonly string[]): string => notes.join('; '),
   showSecrets: 'Show secrets',
   overwritten: 'masked',
   overwrittenTitle: 'Its secrets were overwritten with * before the capture was saved',

@@ -8,12 +8,12 @@ const hexOffset = (offset: number): string => `0x${offset.toString(16).padStart(
 
 const number = (packet: number): string => `No. ${grouped(packet)}`;
 
-const VERBS = {
+const VERBS: Readonly<Record<'acks' | 'completes' | 'refuses' | 'answers', string>> = {
   acks: 'acks',
   completes: 'completes',
   refuses: 'refuses',
   answers: 'answers',
-} as const;
+};
 
 const ENDINGS: Readonly<Record<Ending, string>> = {
   acked: 'acked',
@@ -97,14 +97,19 @@ const EXCHANGE = {
   show: (packet: number): string => `Show packet No. ${grouped(packet)}`,
   open: 'Show its exchange (X)',
   endings: ENDINGS,
-  /** `acked 3.1 ms by`; without the first word where it is told already. */
-  ended: (ending: Ending | undefined, after: number | undefined): string =>
+  /** Around the packet that ended it: `acked 3.1 ms by`; without the first word where it is told already. */
+  ended: (
+    ending: Ending | undefined,
+    after: number | undefined,
+  ): readonly [before: string, after: string] => [
     [ending && ENDINGS[ending], after !== undefined && duration(after), 'by']
       .filter(Boolean)
       .join(' '),
+    '',
+  ],
   again: 'sent again for',
   verbs: VERBS,
-  after: (us: number): string => `${duration(us)} after it`,
+  after: (us: number): string => `, ${duration(us)} after it`,
   step: (step: number | undefined): string =>
     step === undefined ? 'belongs to' : `QoS 2 step ${step} of 4 for`,
   waiting: (us: number, awaited: readonly number[]): string =>

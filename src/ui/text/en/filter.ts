@@ -1,4 +1,5 @@
 /** Texts of the display filter, the armed filter and the packet list's menu. */
+import type { ArmedAction } from '../../../engine/filtering/armedStatus.ts';
 import { grouped } from '../numbers.ts';
 
 /** What can be asked for, in a few words; other fields are told by their type. */
@@ -47,17 +48,17 @@ const OPERATORS: Readonly<Record<string, string>> = {
   not: 'the opposite',
 };
 
-const ACTIONS = {
+const ACTIONS: Readonly<Record<ArmedAction, string>> = {
   keep: 'Keep it',
   stop: 'Stop recording',
   notify: 'Notify me',
-} as const;
+};
 
-const ACTION_HINTS = {
+const ACTION_HINTS: Readonly<Record<ArmedAction, string>> = {
   keep: 'It stays with the packets around it, for as long as this tab is open.',
   stop: 'Nothing more is recorded after the packets around it; the connection goes on.',
   notify: 'It is kept, and the browser tells you of the first one.',
-} as const;
+};
 
 export const filter = {
   box: 'Display filter',

@@ -88,6 +88,8 @@ function doneToInShort({ packetType, faults }: TreatedPacket): string {
 /** Sentences around a packet's number, which is a link. */
 export const sentences = {
   numberOf: (packet: number): string => `No. ${packet}`,
+  /** After what stands alone. */
+  stop: '.',
   doneToInShort,
   treated: (packet: TreatedPacket): string =>
     `${doneToPacket(packet)}${packet.withheld ? '; it was not on the wire' : ''}`,

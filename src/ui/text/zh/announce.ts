@@ -1,0 +1,47 @@
+import type { Texts } from '../en.ts';
+
+export const announce: Texts['announce'] = {
+  state: (state) => {
+    switch (state.kind) {
+      case 'connected':
+        return state.sessionLost ? '已连接；会话已丢失' : '已连接';
+      case 'connecting':
+        return '连接中';
+      case 'waiting':
+        return `连接已断开，${Math.round(state.delay / 1000)} 秒后重试`;
+      case 'closed':
+        return state.failure === undefined ? '连接已关闭' : '连接失败';
+      case 'file':
+        return '抓包文件';
+    }
+  },
+  subscription: ({ subscription, state }) =>
+    state.kind === 'granted'
+      ? `已订阅 ${subscription.filter}，授予 QoS ${state.qos}`
+      : state.kind === 'not-sent'
+        ? `未发送 ${subscription.filter} 的订阅：${state.message}`
+        : `${subscription.filter} 的订阅被拒绝`,
+  published: (outcome, topic) => {
+    switch (outcome.kind) {
+      case 'sent':
+        return `已发往 ${topic}`;
+      case 'acknowledged':
+        return `发往 ${topic} 的消息已确认`;
+      case 'refused':
+        return `发往 ${topic} 的消息被拒绝`;
+      case 'timed-out':
+        return `发往 ${topic} 的消息没有应答`;
+      case 'not-sent':
+        return `发往 ${topic} 的消息未发送：${outcome.message}`;
+      case 'queued':
+        return `发往 ${topic} 的消息排队中`;
+      case 'unknown':
+        return `发往 ${topic} 的消息结果未知`;
+      case 'in-flight':
+        return undefined;
+    }
+  },
+  repeated: (sent, times) => `循环发送结束：已发送 ${sent} / ${times}`,
+  hit: (packet, isStopped) => `触发器命中报文 ${packet}${isStopped ? '；已停止记录' : ''}`,
+  fault: (message) => `出错：${message}`,
+};
