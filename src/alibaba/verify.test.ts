@@ -4,7 +4,7 @@ import { indexDevices } from './devices.ts';
 import { isDeviceSignIn, parseClientId, parseUserName } from './identity.ts';
 import { SIGN_METHODS, signIn } from './sign.ts';
 import { SIGN_INS, VARIANTS } from './vectors.testkit.ts';
-import { type DeviceConnect, verifyDevice } from './verify.ts';
+import { DEFAULT_SIGN_IN_RULES, type DeviceConnect, verifyDevice } from './verify.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -44,6 +44,7 @@ describe('verifyDevice', () => {
         productKey: request.productKey,
         deviceName: request.deviceName,
         secureMode: request.secureMode,
+        signMethod: request.signMethod,
         signContent: expected.signContent,
       });
     }
@@ -128,6 +129,62 @@ describe('verifyDevice', () => {
       reasonCode: 0x87,
     });
     expect(verify({ userName: 'gone&pk' })).toMatchObject({ returnCode: 4 });
+  });
+
+  it.each([
+    [29, 2],
+    [30, 0],
+    [1200, 0],
+    [1201, 2],
+    [0, 2],
+  ])('judges a keep alive of %i s with %i, after the signature', (keepAlive, returnCode) => {
+    const connect = {
+      clientId: RIGHT.clientId,
+      userName: RIGHT.username,
+      password: bytes(RIGHT.password),
+      keepAlive,
+    };
+    const verdict = verifyDevice(connect, DEVICES);
+    expect(verdict.ok ? 0 : verdict.returnCode).toBe(returnCode);
+    const wrong = verifyDevice({ ...connect, password: bytes('0') }, DEVICES);
+    expect(wrong).toMatchObject({ returnCode: 4, expectedLength: 40, signMethod: 'hmacsha1' });
+    const any = { ...DEFAULT_SIGN_IN_RULES, keepAliveLeast: 0 };
+    expect(verifyDevice(connect, DEVICES, any).ok).toBe(true);
+  });
+
+  it('holds securemode against the channel where it is told to', () => {
+    const connect = {
+      clientId: RIGHT.clientId,
+      userName: RIGHT.username,
+      password: bytes(RIGHT.password),
+      isSecure: true,
+    };
+    const strict = { ...DEFAULT_SIGN_IN_RULES, secureModeChannel: 'refuse' } as const;
+    expect(verifyDevice(connect, DEVICES).ok).toBe(true);
+    expect(verifyDevice(connect, DEVICES, strict)).toMatchObject({
+      fault: 'channel',
+      returnCode: 2,
+    });
+    expect(verifyDevice({ ...connect, isSecure: false }, DEVICES, strict).ok).toBe(true);
+  });
+
+  it('gives the return codes that it is told', () => {
+    const rules = {
+      ...DEFAULT_SIGN_IN_RULES,
+      wrongSign: 5,
+      unknownDevice: 2,
+      disabledDevice: 4,
+      badKeepAlive: 5,
+    } as const;
+    const connect = { clientId: RIGHT.clientId, userName: RIGHT.username, password: bytes('0') };
+    expect(verifyDevice(connect, DEVICES, rules)).toMatchObject({ returnCode: 5 });
+    const other = { ...connect, userName: 'nobody&pk' };
+    expect(verifyDevice(other, DEVICES, rules)).toMatchObject({ returnCode: 2 });
+    const right = { ...connect, password: bytes(RIGHT.password), keepAlive: 1 };
+    expect(verifyDevice(right, DEVICES, rules)).toMatchObject({
+      fault: 'keep-alive',
+      returnCode: 5,
+    });
   });
 
   it('accepts what signIn makes, and nothing after one change to the password', () => {

@@ -14,9 +14,39 @@ export interface DeviceConnect {
   readonly clientId: string;
   readonly userName: string | undefined;
   readonly password: Uint8Array | undefined;
+  /** Seconds; undefined: not judged. */
+  readonly keepAlive?: number;
+  /** Came over TLS; undefined: not judged. */
+  readonly isSecure?: boolean;
 }
 
-/** Why a sign-in is refused: the return code of CONNACK in MQTT 3.1.1 (3.2.2.3), and why in English. */
+/** Return code of CONNACK in MQTT 3.1.1 (3.2.2.3). */
+type RefusalCode = 2 | 4 | 5;
+
+/** What is a choice, because the platform's own is not known for certain. */
+export interface SignInRules {
+  readonly wrongSign: RefusalCode;
+  readonly unknownDevice: RefusalCode;
+  readonly disabledDevice: RefusalCode;
+  readonly badKeepAlive: RefusalCode;
+  /** What the tail's securemode says against the channel: 2 is TLS, 3 plain. */
+  readonly secureModeChannel: 'ignore' | 'refuse';
+  /** Seconds; `keepAliveLeast` 0: any, also none. */
+  readonly keepAliveLeast: number;
+  readonly keepAliveMost: number;
+}
+
+export const DEFAULT_SIGN_IN_RULES: SignInRules = {
+  wrongSign: 4,
+  unknownDevice: 4,
+  disabledDevice: 5,
+  badKeepAlive: 2,
+  secureModeChannel: 'ignore',
+  keepAliveLeast: 30,
+  keepAliveMost: 1200,
+};
+
+/** Why a sign-in is refused: the return code where the rules have none for it, and why in English. */
 const DEVICE_FAULTS = {
   'no-tail': {
     returnCode: 2,
@@ -38,6 +68,10 @@ const DEVICE_FAULTS = {
     why: 'The client id’s tail must name securemode 2 or 3.',
   },
   timestamp: { returnCode: 2, why: 'The timestamp in the client id is not a decimal number.' },
+  channel: {
+    returnCode: 2,
+    why: 'securemode 2 is for TLS and 3 for a plain connection; this connection is the other one.',
+  },
   'sign-method': {
     returnCode: 4,
     why: 'The sign method is none of hmacmd5, hmacsha1 and hmacsha256.',
@@ -56,9 +90,13 @@ const DEVICE_FAULTS = {
     why: 'The password is not the signature of these fields with this device’s secret: check secret, sign method and what is signed.',
   },
   disabled: { returnCode: 5, why: 'The device is disabled.' },
+  'keep-alive': {
+    returnCode: 2,
+    why: 'The keep alive is out of the range that the platform takes.',
+  },
 } as const;
 
-type DeviceFault = keyof typeof DEVICE_FAULTS;
+export type DeviceFault = keyof typeof DEVICE_FAULTS;
 
 export type DeviceVerdict =
   | {
@@ -66,6 +104,7 @@ export type DeviceVerdict =
       readonly productKey: string;
       readonly deviceName: string;
       readonly secureMode: 2 | 3;
+      readonly signMethod: SignMethod;
       /** The text that was signed. */
       readonly signContent: string;
     }
@@ -75,20 +114,78 @@ export type DeviceVerdict =
       /** Of CONNACK in MQTT 3.1.1 (3.2.2.3). */
       readonly returnCode: 2 | 4 | 5;
       /** Of CONNACK in MQTT 5 (3.2.2.2). */
-      readonly reasonCode: 0x85 | 0x86 | 0x87;
+      readonly reasonCode: 0x83 | 0x85 | 0x86 | 0x87;
       /** One English sentence; holds neither secret nor password. */
       readonly why: string;
       /** The text that the password should have signed, where the sign-in got that far. */
       readonly signContent: string | undefined;
+      readonly signMethod: SignMethod | undefined;
+      /** Digits of the right password. */
+      readonly expectedLength: number | undefined;
     };
 
 const REASON_CODES = { 2: 0x85, 4: 0x86, 5: 0x87 } as const;
 
-function refuse(fault: DeviceFault, signContent?: string): DeviceVerdict {
-  const { returnCode, why } = DEVICE_FAULTS[fault];
-  return { ok: false, fault, returnCode, reasonCode: REASON_CODES[returnCode], why, signContent };
+/** Implementation specific error. */
+const OWN_REASON = 0x83;
+
+/** The text that was to be signed, how, and with how many digits. */
+interface Expected {
+  readonly signContent: string;
+  readonly signMethod: SignMethod;
+  readonly expectedLength: number;
 }
 
+function refuse(fault: DeviceFault, rules: SignInRules, expected?: Expected): DeviceVerdict {
+  const { why } = DEVICE_FAULTS[fault];
+  const returnCode = returnCodeOf(fault, rules);
+  // MQTT 5 has no code for a keep alive or a channel, and 0x85 would blame the client identifier.
+  const isOwn = fault === 'keep-alive' || fault === 'channel';
+  return {
+    ok: false,
+    fault,
+    returnCode,
+    reasonCode: isOwn ? OWN_REASON : REASON_CODES[returnCode],
+    why,
+    signContent: expected?.signContent,
+    signMethod: expected?.signMethod,
+    expectedLength: expected?.expectedLength,
+  };
+}
+
+function returnCodeOf(fault: DeviceFault, rules: SignInRules): RefusalCode {
+  switch (fault) {
+    case 'wrong-sign':
+    case 'no-password':
+      return rules.wrongSign;
+    case 'unknown-device':
+      return rules.unknownDevice;
+    case 'disabled':
+      return rules.disabledDevice;
+    case 'keep-alive':
+      return rules.badKeepAlive;
+    case 'no-tail':
+    case 'open-tail':
+    case 'empty-base':
+    case 'long-base':
+    case 'stray':
+    case 'repeated':
+    case 'secure-mode':
+    case 'timestamp':
+    case 'channel':
+    case 'sign-method':
+    case 'user-name':
+      return DEVICE_FAULTS[fault].returnCode;
+  }
+}
+
+/** Whether the platform takes a keep alive of so many seconds. */
+export function isKeepAliveFit(seconds: number, rules: SignInRules): boolean {
+  const { keepAliveLeast, keepAliveMost } = rules;
+  return keepAliveLeast === 0 || (seconds >= keepAliveLeast && seconds <= keepAliveMost);
+}
+
+/** What a client id's tail says, as far as the platform reads it. */
 interface Parameters {
   readonly secureMode: 2 | 3;
   readonly signMethod: SignMethod;
@@ -110,7 +207,8 @@ function shapeFault(parts: ClientIdParts): DeviceFault | undefined {
   return isRepeated ? 'repeated' : undefined;
 }
 
-function parametersOf(parts: ClientIdParts): Parameters | DeviceFault {
+/** Reads the tail as the platform does, or tells what is wrong with the client id. */
+export function parametersOf(parts: ClientIdParts): Parameters | DeviceFault {
   const fault = shapeFault(parts);
   if (fault !== undefined) return fault;
   const one = (name: string) => parameterValues(parts, name)[0];
@@ -135,25 +233,49 @@ function isSignature(expected: string, given: Uint8Array): boolean {
 }
 
 /**
- * Whether a CONNECT is rightly signed by a device that is known: wrong names and signatures get 4,
- * a malformed client id 2, a disabled device 5. The platform checks no time window, so neither does
- * this.
+ * Whether a CONNECT is rightly signed by a device that is known, and may come in: by default wrong names
+ * and signatures get 4, a malformed client id and keep alive 2, a disabled device 5. The platform checks
+ * no time window, so neither does this.
  */
-export function verifyDevice(connect: DeviceConnect, devices: Devices): DeviceVerdict {
+export function verifyDevice(
+  connect: DeviceConnect,
+  devices: Devices,
+  rules: SignInRules = DEFAULT_SIGN_IN_RULES,
+): DeviceVerdict {
   const parts = parseClientId(connect.clientId);
   const parameters = parametersOf(parts);
-  if (typeof parameters === 'string') return refuse(parameters);
+  if (typeof parameters === 'string') return refuse(parameters, rules);
   const name = connect.userName === undefined ? undefined : parseUserName(connect.userName);
-  if (name === undefined) return refuse('user-name');
+  if (name === undefined) return refuse('user-name', rules);
   const { timestamp, signMethod, secureMode } = parameters;
   const content = signContentOf(signedFields({ ...name, clientIdBase: parts.base, timestamp }));
   const device = findDevice(devices, name.productKey, name.deviceName);
   // An unknown device costs the same time as a known one.
   const expected = signatureOf(content, device?.deviceSecret ?? '', signMethod);
   const signed = isSignature(expected, connect.password ?? new Uint8Array());
-  if (device === undefined) return refuse('unknown-device', content);
-  if (connect.password === undefined) return refuse('no-password', content);
-  if (!signed) return refuse('wrong-sign', content);
-  if (device.disabled) return refuse('disabled', content);
-  return { ok: true, ...name, secureMode, signContent: content };
+  const asked = { signContent: content, signMethod, expectedLength: expected.length };
+  const fault =
+    device === undefined
+      ? 'unknown-device'
+      : connect.password === undefined
+        ? 'no-password'
+        : !signed
+          ? 'wrong-sign'
+          : device.disabled
+            ? 'disabled'
+            : circumstance(connect, secureMode, rules);
+  if (fault !== undefined) return refuse(fault, rules, asked);
+  return { ok: true, ...name, secureMode, signMethod, signContent: content };
+}
+
+/** What keeps out a device that signs rightly. */
+function circumstance(
+  { isSecure, keepAlive }: DeviceConnect,
+  secureMode: 2 | 3,
+  rules: SignInRules,
+): DeviceFault | undefined {
+  const isOther = isSecure !== undefined && isSecure !== (secureMode === 2);
+  if (isOther && rules.secureModeChannel === 'refuse') return 'channel';
+  const isFit = keepAlive === undefined || isKeepAliveFit(keepAlive, rules);
+  return isFit ? undefined : 'keep-alive';
 }
