@@ -1,0 +1,99 @@
+/**
+ * HTTPS pre-authentication: a device sends a signed form and gets an id and a token, with which it signs
+ * in over MQTT as user name and password. The token is a secret.
+ */
+import { DEFAULT_REGION } from './regions.ts';
+import {
+  type DeviceIdentity,
+  type NamedValue,
+  type SignMethod,
+  signatureOf,
+  signContentOf,
+  signedFields,
+} from './sign.ts';
+
+export interface PreAuthRequest extends DeviceIdentity {
+  readonly deviceSecret: string;
+  readonly signMethod: SignMethod;
+}
+
+/** Where the platform takes such forms; empty or absent: `cn-shanghai`. */
+export function preAuthUrl(regionId: string | undefined): string {
+  return `https://iot-auth.${regionId || DEFAULT_REGION}.aliyuncs.com/auth/devicename`;
+}
+
+/** Fields of the form; the signed text is that of a direct sign-in. */
+export function preAuthForm(request: PreAuthRequest): readonly NamedValue[] {
+  const { timestamp } = request;
+  const content = signContentOf(signedFields(request));
+  return [
+    ['productKey', request.productKey],
+    ['deviceName', request.deviceName],
+    ['clientId', request.clientIdBase],
+    ['sign', signatureOf(content, request.deviceSecret, request.signMethod)],
+    ['signmethod', request.signMethod],
+    ...(timestamp === undefined ? [] : [['timestamp', timestamp] as const]),
+    ['version', 'default'],
+    // Without it the answer names no host.
+    ['resources', 'mqtt'],
+  ];
+}
+
+/** Of the CONNECT that follows, as the vendor's C SDK sends it. */
+export function preAuthClientId({ clientIdBase, timestamp, signMethod }: PreAuthRequest): string {
+  const time = timestamp === undefined ? '' : `timestamp=${timestamp},`;
+  return `${clientIdBase}|securemode=-1,${time}signmethod=${signMethod},gw=0|`;
+}
+
+export interface PreAuthGrant {
+  readonly iotId: string;
+  /** A secret. */
+  readonly iotToken: string;
+  readonly host: string | undefined;
+  /** Of MQTT over TLS. */
+  readonly port: number | undefined;
+}
+
+export type PreAuthAnswer =
+  | { readonly ok: true; readonly grant: PreAuthGrant }
+  /** 401, 460, 500, 5001, 6200, …; `message` is the platform's. */
+  | { readonly ok: false; readonly code: number; readonly message: string };
+
+/** undefined: it is no answer of the platform. */
+export function readPreAuthAnswer(body: string): PreAuthAnswer | undefined {
+  const answer = record(parsed(body));
+  const code = answer?.get('code');
+  if (answer === undefined || typeof code !== 'number') return undefined;
+  if (code !== 200) return { ok: false, code, message: text(answer.get('message')) ?? '' };
+  const data = record(answer.get('data'));
+  const iotId = text(data?.get('iotId'));
+  const iotToken = text(data?.get('iotToken'));
+  if (iotId === undefined || iotToken === undefined) return undefined;
+  const mqtt = record(record(data?.get('resources'))?.get('mqtt'));
+  const port = mqtt?.get('port');
+  return {
+    ok: true,
+    grant: {
+      iotId,
+      iotToken,
+      host: text(mqtt?.get('host')),
+      port: typeof port === 'number' ? port : undefined,
+    },
+  };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function record(value: unknown): ReadonlyMap<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null ? new Map(Object.entries(value)) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
