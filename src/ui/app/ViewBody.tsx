@@ -1,3 +1,4 @@
+import { AlinkView } from '../alink/AlinkView.tsx';
 import { BrokerView } from '../broker/BrokerView.tsx';
 import { HandshakesView } from '../handshakes/HandshakesView.tsx';
 import { PlatformView } from '../platform/PlatformView.tsx';
@@ -34,6 +35,8 @@ function Body({ connectionId, view }: ViewBodyProps) {
       return <StreamsView connectionId={connectionId} />;
     case 'broker':
       return <BrokerView connectionId={connectionId} />;
+    case 'alink':
+      return <AlinkView connectionId={connectionId} />;
     case 'platform':
       return <PlatformView connectionId={connectionId} />;
   }

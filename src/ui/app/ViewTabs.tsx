@@ -1,3 +1,4 @@
+import { useHasAlink } from '../alink/device.ts';
 import { Tabs } from '../kit/Tabs.tsx';
 import { usePlatform } from '../platform/usePlatform.ts';
 import { useProblemCount } from '../problems/useProblemCount.ts';
@@ -29,7 +30,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
   const unread = useUnread(connectionId);
   const troubled = useTroubled(connectionId);
   const isFile = useConnection(connectionId)?.state.kind === 'file';
-  const hasPlatform = usePlatform(connectionId) !== undefined;
+  const special = useSpecial(connectionId);
   const isEditor = view.screen === 'editor';
   const onChange = (choice: Choice) => choose(connectionId, choice);
   if (narrow) {
@@ -40,7 +41,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
           value={isEditor ? 'connection' : view.narrow}
           onChange={onChange}
           isFile={isFile}
-          hasPlatform={hasPlatform}
+          special={special}
         />
         {!isEditor && <ConnectionButtons connectionId={connectionId} compact />}
       </div>
@@ -60,13 +61,9 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
           { value: 'topic', label: t.topic },
           { value: 'problems', label: t.problems, ...unread },
           { value: 'streams', label: t.streams },
-          ...(isFile
-            ? []
-            : [
-                { value: 'broker', label: t.broker } as const,
-                ...(hasPlatform ? [{ value: 'platform', label: t.platform } as const] : []),
-                { value: 'connection', label: t.connection } as const,
-              ]),
+          ...(isFile ? [] : [{ value: 'broker', label: t.broker } as const]),
+          ...special,
+          ...(isFile ? [] : [{ value: 'connection', label: t.connection } as const]),
         ]}
         onChange={onChange}
       />
@@ -88,15 +85,26 @@ function useTroubled(connectionId: string): { readonly count?: string } {
   return count > 0 ? { count: t.troubled(short(count)) } : {};
 }
 
+type Special = readonly { readonly value: 'alink' | 'platform'; readonly label: string }[];
+
+/** Views that only some connections have. */
+function useSpecial(connectionId: string): Special {
+  const t = useText().shell;
+  const alink = useHasAlink(connectionId) && ({ value: 'alink', label: t.alink } as const);
+  const platform =
+    usePlatform(connectionId) !== undefined && ({ value: 'platform', label: t.platform } as const);
+  return [alink, platform].filter((tab) => tab !== false);
+}
+
 interface NarrowTabsProps {
   readonly connectionId: string;
   readonly value: Choice;
   readonly onChange: (choice: Choice) => void;
   readonly isFile: boolean;
-  readonly hasPlatform: boolean;
+  readonly special: Special;
 }
 
-function NarrowTabs({ connectionId, value, onChange, isFile, hasPlatform }: NarrowTabsProps) {
+function NarrowTabs({ connectionId, value, onChange, isFile, special }: NarrowTabsProps) {
   const t = useText().shell;
   const topics = useCounters(connectionId)?.topics ?? 0;
   const unread = useUnread(connectionId);
@@ -114,7 +122,7 @@ function NarrowTabs({ connectionId, value, onChange, isFile, hasPlatform }: Narr
         { value: 'problems', label: t.problems, ...unread },
         { value: 'streams', label: t.streams },
         ...(isFile ? [] : [{ value: 'broker', label: t.broker } as const]),
-        ...(hasPlatform ? [{ value: 'platform', label: t.platform } as const] : []),
+        ...special,
         { value: 'publish', label: t.publish },
         ...(isFile ? [] : [{ value: 'connection', label: t.connection } as const]),
       ]}

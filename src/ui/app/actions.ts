@@ -1,5 +1,6 @@
 /** Everything that can be done, once: it feeds buttons, the palette and the shortcuts. */
 
+import { hasAlink } from '../alink/device.ts';
 import { nextMark, toggleSelectedMark } from '../captures/marks.ts';
 import { chooseCapture } from '../captures/openCapture.ts';
 import { askToSave, saveAtOnce } from '../captures/saves.ts';
@@ -227,6 +228,14 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
     { id: 'problems', label: t.showProblems, keys: 'Alt 4', run: () => showProblems(id) },
     { id: 'streams', label: t.showStreams, keys: 'Alt 5', run: () => showCentre(id, 'streams') },
   );
+  if (hasAlink(id)) {
+    actions.push({
+      id: 'alink',
+      label: t.showAlink,
+      keys: 'Alt 8',
+      run: () => showCentre(id, 'alink'),
+    });
+  }
   if (state.kind !== 'file') {
     actions.push({
       id: 'edit',

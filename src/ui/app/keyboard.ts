@@ -32,6 +32,7 @@ const VIEW_KEYS: ReadonlyMap<string, string> = new Map([
   ['Digit5', 'streams'],
   ['Digit6', 'edit'],
   ['Digit7', 'broker'],
+  ['Digit8', 'alink'],
   ['Digit9', 'platform'],
 ]);
 

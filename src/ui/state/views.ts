@@ -10,6 +10,7 @@ export type CentreView =
   | 'problems'
   | 'streams'
   | 'broker'
+  | 'alink'
   | 'platform';
 /** Which pane a narrow window shows. */
 export type NarrowPane = CentreView | 'topics' | 'publish';

@@ -1,4 +1,5 @@
 /** Every English text of the app. Packet and field names are the standard's and stand in no dictionary. */
+import { alink } from './en/alink.ts';
 import { announce } from './en/announce.ts';
 import { bothEnds } from './en/bothEnds.ts';
 import { broker } from './en/broker.ts';
@@ -28,6 +29,7 @@ import { tour } from './en/tour.ts';
 import { welcome } from './en/welcome.ts';
 
 export const en = {
+  alink,
   announce,
   bothEnds,
   broker,

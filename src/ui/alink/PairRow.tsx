@@ -1,0 +1,140 @@
+import { memo } from 'react';
+import type { AlinkPair } from '../../engine/alink/alinkPair.ts';
+import { visibleText } from '../../payload/text.ts';
+import { DirectionMark } from '../kit/Direction.tsx';
+import { rowTime } from '../packets/clock.ts';
+import { GridRow } from '../rows/GridRow.tsx';
+import type { ListLayout } from '../rows/listLayout.ts';
+import { duration } from '../text/durations.ts';
+import { grouped } from '../text/numbers.ts';
+import { useText } from '../text/useText.ts';
+import { COLUMNS, cellClasses, type PairColumn, rowClasses } from './look.ts';
+import { PairState } from './PairState.tsx';
+
+interface PairRowProps {
+  readonly pair: AlinkPair;
+  /** Index in the list, 0-based. */
+  readonly index: number;
+  readonly id: string;
+  readonly selected: boolean;
+  readonly layout: ListLayout;
+  /** ms since 1970. */
+  readonly origin: number;
+}
+
+export const PairRow = memo(
+  function PairRow({ pair, index, id, selected, layout, origin }: PairRowProps) {
+    return (
+      <GridRow
+        id={id}
+        index={index}
+        selected={selected}
+        className={rowClasses(layout)}
+        columns={COLUMNS}
+        cellClass={(column) => cellClasses(column, layout)}
+        cell={(column) => <Cell column={column} pair={pair} origin={origin} />}
+      />
+    );
+  },
+  (before, after) =>
+    before.id === after.id &&
+    before.index === after.index &&
+    before.selected === after.selected &&
+    before.layout === after.layout &&
+    before.origin === after.origin &&
+    before.pair.number === after.pair.number &&
+    before.pair.state === after.pair.state &&
+    before.pair.reply === after.pair.reply,
+);
+
+interface CellProps {
+  readonly column: PairColumn;
+  readonly pair: AlinkPair;
+  readonly origin: number;
+}
+
+function Cell({ column, pair, origin }: CellProps) {
+  const t = useText().alink;
+  switch (column) {
+    case 'time':
+      return rowTime(origin, pair.time);
+    case 'direction':
+      return <DirectionMark direction={pair.direction} />;
+    case 'meaning':
+      return <Meaning pair={pair} />;
+    case 'id': {
+      const id = visibleText(pair.id ?? '');
+      return <span title={id}>{id === '' ? <None /> : <bdi>{id}</bdi>}</span>;
+    }
+    case 'packets':
+      return (
+        <>
+          <PacketLink packet={pair.request} name={t.showRequest} />
+          <span className="text-fg-3"> → </span>
+          <PacketLink packet={pair.reply} name={t.showReply} />
+        </>
+      );
+    case 'latency':
+      return pair.latency === undefined ? <None /> : duration(pair.latency);
+    case 'state':
+      return <PairState pair={pair} />;
+    case 'code':
+      return <Code pair={pair} />;
+  }
+}
+
+function None() {
+  const t = useText().alink;
+  return (
+    <span className="text-fg-3">
+      <span aria-hidden="true">·</span>
+      <span className="sr-only">{t.none}</span>
+    </span>
+  );
+}
+
+function Meaning({ pair }: { pair: AlinkPair }) {
+  const t = useText().alink;
+  const identifier = pair.identifier === undefined ? '' : visibleText(pair.identifier);
+  return (
+    <span title={visibleText(pair.topic)}>
+      <span className="font-sans">{t.kinds[pair.kind]}</span>
+      {identifier !== '' && <bdi className="ml-1.5 text-fg-2">{identifier}</bdi>}
+    </span>
+  );
+}
+
+interface PacketLinkProps {
+  readonly packet: number | undefined;
+  readonly name: (packet: string) => string;
+}
+
+/** A click on it bubbles to the grid, which goes to the packet. */
+function PacketLink({ packet, name }: PacketLinkProps) {
+  if (packet === undefined) return <span className="text-fg-3">?</span>;
+  const number = grouped(packet);
+  return (
+    <span
+      role="link"
+      tabIndex={-1}
+      data-packet={packet}
+      aria-label={name(number)}
+      title={name(number)}
+      className="cursor-pointer text-accent hover:underline"
+    >
+      {number}
+    </span>
+  );
+}
+
+/** The code, and what it says. */
+function Code({ pair }: { pair: AlinkPair }) {
+  const { code, message } = pair;
+  const said = visibleText(message ?? '');
+  return (
+    <span title={said}>
+      {code !== undefined && <span className="mr-1.5">{code}</span>}
+      <bdi className="font-sans text-fg-2">{said}</bdi>
+    </span>
+  );
+}
