@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duration, elapsed } from './durations.ts';
+import { duration, elapsed, span } from './durations.ts';
 
 test('durations have the digits that fit', () => {
   expect(duration(0)).toBe('0.00 ms');
@@ -17,4 +17,15 @@ test('what goes on is told in tenths of a second', () => {
   expect(elapsed(3_249_000)).toBe('3.2 s');
   expect(elapsed(-5)).toBe('0.0 s');
   expect(elapsed(59_990_000)).toBe('1 min 00 s');
+});
+
+test('whole seconds are told in the two units that say most', () => {
+  expect([0, 30, 300, 3599.6, 7500, 273_600].map(span)).toEqual([
+    '0 s',
+    '30 s',
+    '5 min',
+    '1 h',
+    '2 h 5 min',
+    '3 d 4 h',
+  ]);
 });

@@ -22,3 +22,18 @@ function long(seconds: number): string {
   if (minutes < 60) return `${minutes} min ${two(seconds % 60)} s`;
   return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
 }
+
+/** Seconds, the two units that say most: `30 s`, `5 min`, `2 h 5 min`, `3 d 4 h`. */
+export function span(seconds: number): string {
+  const whole = Math.round(seconds);
+  const [large, unit, small, rest] =
+    whole < 3600
+      ? ([60, 'min', 1, 's'] as const)
+      : whole < 86_400
+        ? ([3600, 'h', 60, 'min'] as const)
+        : ([86_400, 'd', 3600, 'h'] as const);
+  const many = Math.floor(whole / large);
+  const left = Math.floor((whole % large) / small);
+  const parts = [many > 0 ? `${many} ${unit}` : '', left > 0 ? `${left} ${rest}` : ''];
+  return parts.filter((part) => part !== '').join(' ') || '0 s';
+}
