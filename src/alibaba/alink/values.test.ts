@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { checkValue, checkValues, valueFaultText } from './checkValue.ts';
+import { describeType } from './describeType.ts';
+import { generateValue } from './generateValue.ts';
+import type { ThingType } from './thingModel.ts';
+import { thingTypes } from './tsl.testkit.ts';
+
+const TEMPERATURE: ThingType = { type: 'float', min: -40, max: 120, step: 0.1, unit: '°C' };
+const SWITCH: ThingType = {
+  type: 'bool',
+  names: new Map([
+    [0, 'off'],
+    [1, 'on'],
+  ]),
+};
+const COLOUR: ThingType = {
+  type: 'struct',
+  members: [{ identifier: 'red', name: 'red', type: { type: 'int', min: 0, max: 255 } }],
+};
+
+describe('what fits', () => {
+  test.each<[ThingType, unknown]>([
+    [TEMPERATURE, 21.537],
+    [TEMPERATURE, -40],
+    [{ type: 'int' }, 2_147_483_647],
+    [SWITCH, 1],
+    [{ type: 'bool', names: new Map() }, 0],
+    [{ type: 'enum', names: new Map() }, 17],
+    [{ type: 'text', length: 3 }, '中'],
+    [{ type: 'date' }, '1700000000000'],
+    [COLOUR, {}],
+    [{ type: 'array', size: 2, item: COLOUR }, [{ red: 1 }, { red: 2 }]],
+  ])('%j takes %j', (type, value) => {
+    expect(checkValue(type, value)).toBe(undefined);
+  });
+
+  test.each<[ThingType, unknown, string, (string | number)[], string]>([
+    [TEMPERATURE, '21', 'not-number', [], 'a number is expected'],
+    [TEMPERATURE, null, 'not-number', [], 'a number is expected'],
+    [TEMPERATURE, -40.1, 'below-min', [], 'it is below -40'],
+    [TEMPERATURE, 121, 'above-max', [], 'it is above 120'],
+    [{ type: 'int' }, 1.5, 'not-integer', [], 'a whole number is expected'],
+    [{ type: 'int' }, 2_147_483_648, 'above-max', [], 'it is above 2147483647'],
+    [SWITCH, true, 'not-integer', [], 'a whole number is expected'],
+    [SWITCH, 2, 'not-named', [], 'it is none of 0, 1'],
+    [{ type: 'text' }, 1, 'not-text', [], 'text is expected'],
+    [{ type: 'text', length: 2 }, '中', 'too-long', [], 'it has 3 bytes, and may have 2'],
+    [
+      { type: 'date' },
+      1_700_000_000_000,
+      'not-date',
+      [],
+      'milliseconds since 1970 are expected, as decimal text',
+    ],
+    [COLOUR, [], 'not-object', [], 'an object is expected'],
+    [COLOUR, { green: 1 }, 'unknown-member', ['green'], 'the thing model has no such member'],
+    [
+      { type: 'array', item: COLOUR },
+      [{}, { red: 256 }],
+      'above-max',
+      [1, 'red'],
+      'it is above 255',
+    ],
+    [
+      { type: 'array', size: 1, item: COLOUR },
+      [{}, {}],
+      'too-many',
+      [],
+      'it has 2 items, and may have 1',
+    ],
+    [{ type: 'array', item: COLOUR }, {}, 'not-array', [], 'a list is expected'],
+  ])('%j refuses %j: %s', (type, value, key, path, text) => {
+    const fault = checkValue(type, value);
+    expect(fault).toMatchObject({ key, path });
+    expect(fault && valueFaultText(fault)).toBe(text);
+  });
+
+  test('names of objects are just names', () => {
+    const value: unknown = JSON.parse('{"__proto__": 1}');
+    expect(checkValues([], value)).toMatchObject({ key: 'unknown-member', path: ['__proto__'] });
+    const known = [{ identifier: '__proto__', name: '', type: SWITCH }];
+    expect(checkValues(known, value)).toBe(undefined);
+  });
+});
+
+/** A generator by seed, as the callers' own. */
+function chance(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 0x1_0000_0000;
+  };
+}
+
+describe('generated values', () => {
+  test('fit their type, one after the other', () => {
+    fc.assert(
+      fc.property(thingTypes, fc.integer(), (type, seed) => {
+        const random = chance(seed);
+        let value = generateValue(type, random);
+        for (let round = 0; round < 5; round++) {
+          expect(checkValue(type, value)).toBe(undefined);
+          value = generateValue(type, random, value, 1_700_000_000_000);
+        }
+      }),
+      { numRuns: runs(200) },
+    );
+  });
+
+  test('whatever stood there before', () => {
+    fc.assert(
+      fc.property(thingTypes, fc.integer(), fc.jsonValue(), (type, seed, previous) => {
+        expect(checkValue(type, generateValue(type, chance(seed), previous))).toBe(undefined);
+      }),
+      { numRuns: runs(100) },
+    );
+  });
+
+  test('are on step and walk: each near the one before, and not always the same', () => {
+    const random = chance(7);
+    const seen: number[] = [];
+    let value = generateValue(TEMPERATURE, random);
+    for (let round = 0; round < 200; round++) {
+      expect(String(value)).toMatch(/^-?\d+(\.\d)?$/);
+      seen.push(Number(value));
+      value = generateValue(TEMPERATURE, random, value);
+    }
+    const strides = seen.slice(1).map((next, index) => Math.abs(next - (seen[index] ?? 0)));
+    expect(Math.max(...strides)).toBeLessThanOrEqual(6.5);
+    expect(new Set(seen).size).toBeGreaterThan(50);
+  });
+
+  test('dates are the time that is told', () => {
+    expect(generateValue({ type: 'date' }, chance(1), undefined, 1_700_000_000_000)).toBe(
+      '1700000000000',
+    );
+  });
+});
+
+test('a type on one line', () => {
+  expect(describeType(TEMPERATURE)).toBe('float -40 … 120 °C / 0.1');
+  expect(describeType({ type: 'int', min: 0 })).toBe('int 0 … ∞');
+  expect(describeType(SWITCH)).toBe('bool 0 off, 1 on');
+  expect(describeType({ type: 'enum', names: new Map() })).toBe('enum');
+  expect(describeType({ type: 'text', length: 64 })).toBe('text ≤ 64 B');
+  expect(describeType({ type: 'array', size: 10, item: COLOUR })).toBe(
+    'array ≤ 10 × struct { red: int 0 … 255 }',
+  );
+});
