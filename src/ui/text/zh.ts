@@ -29,19 +29,16 @@ import { tour } from './zh/tour.ts';
 import { welcome } from './zh/welcome.ts';
 
 export const zh: Texts = {
-  ...en,
-  tour,
-  replay,
-  faults,
-  bothEnds,
-  broker,
   alink,
   announce,
+  bothEnds,
+  broker,
   captures,
   copies,
   detail,
   editor,
   failures,
+  faults,
   filter,
   handshakes,
   kit,
@@ -49,6 +46,7 @@ export const zh: Texts = {
   platform,
   problems,
   publish,
+  replay,
   shell,
   signIn,
   streams,
@@ -56,5 +54,7 @@ export const zh: Texts = {
   taps,
   topic,
   topics,
+  tour,
   welcome,
+  told: en.told,
 };
