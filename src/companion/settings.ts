@@ -5,6 +5,7 @@ import { parseDevicesFile } from '../alibaba/devicesFile.ts';
 import { type Acl, parseAcl } from '../broker/acl.ts';
 import type { FaultRule } from '../broker/faults/faultRule.ts';
 import { parseRulesFile } from '../broker/faults/rulesFile.ts';
+import { settingFault } from '../broker/platform/settingValues.ts';
 import type { Arguments } from './commandLine.ts';
 import type { CompanionOptions } from './companion.ts';
 import { judgeDevices } from './deviceAdmission.ts';
@@ -81,7 +82,7 @@ async function readFaults(path: string): Promise<readonly FaultRule[]> {
 }
 
 async function readDevices(path: string): Promise<Devices> {
-  const file = parseDevicesFile(await readText(path, '--alibaba'));
+  const file = parseDevicesFile(await readText(path, '--alibaba'), settingFault);
   if (!file.ok) throw new StartError(`${path} (--alibaba), ${file.message}.`);
   return file.devices;
 }
