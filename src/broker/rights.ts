@@ -79,7 +79,11 @@ function substitute(
   });
 }
 
-type AclHooks = Required<Pick<Hooks, 'authorisePublish' | 'authoriseSubscribe' | 'authoriseRead'>>;
+interface AclHooks extends Pick<Hooks, 'authorisePublish' | 'authoriseSubscribe'> {
+  authorisePublish(client: Client, topic: string): Verdict;
+  authoriseSubscribe(client: Client, request: { readonly filter: string }): Verdict;
+  authoriseRead(client: Client, topic: string): boolean;
+}
 
 /** The hooks that hold clients to a list. */
 export function aclHooks(acl: Acl): AclHooks {

@@ -1,8 +1,10 @@
-/** What those who have signed in may publish, subscribe to and read: all rules together. */
+/**
+ * What those who have signed in may publish, subscribe to and read: all rules together. Devices of the
+ * local platform have its rules in their place.
+ */
 import type { Acl } from '../broker/acl.ts';
-import type { Hooks, Peer, Verdict } from '../broker/options.ts';
+import type { Hooks, Peer } from '../broker/options.ts';
 import { aclHooks } from '../broker/rights.ts';
-import { deviceTopics } from './deviceAdmission.ts';
 import { judgeFilter } from './limitOptions.ts';
 
 export interface AuthorisationRules {
@@ -21,34 +23,19 @@ export function authorisation({
 }: AuthorisationRules): Pick<Hooks, 'authorisePublish' | 'authoriseSubscribe' | 'authoriseRead'> {
   const listed = acl && aclHooks(acl);
   return {
-    authorisePublish: (client, topic, packet) =>
-      firstRefusal(
-        () => deviceTopics.authorisePublish(client, topic, packet),
-        () =>
-          listed === undefined || demoPeers.has(client.peer)
-            ? 'ok'
-            : listed.authorisePublish(client, topic, packet),
-      ),
-    authoriseSubscribe: (client, request) =>
-      firstRefusal(
-        () => judgeFilter(refusedFilters, request.filter),
-        () => deviceTopics.authoriseSubscribe(client, request),
-        () =>
-          listed === undefined || demoPeers.has(client.peer)
-            ? 'ok'
-            : listed.authoriseSubscribe(client, request),
-      ),
+    authorisePublish: (client, topic) =>
+      listed === undefined || demoPeers.has(client.peer)
+        ? 'ok'
+        : listed.authorisePublish(client, topic),
+    authoriseSubscribe: (client, request) => {
+      const verdict = judgeFilter(refusedFilters, request.filter);
+      return verdict !== 'ok' || listed === undefined || demoPeers.has(client.peer)
+        ? verdict
+        : listed.authoriseSubscribe(client, request);
+    },
     ...(listed && {
       authoriseRead: (client, topic) =>
         demoPeers.has(client.peer) || listed.authoriseRead(client, topic),
     }),
   };
-}
-
-function firstRefusal(...questions: readonly (() => Verdict)[]): Verdict {
-  for (const question of questions) {
-    const verdict = question();
-    if (verdict !== 'ok') return verdict;
-  }
-  return 'ok';
 }
