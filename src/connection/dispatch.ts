@@ -1,5 +1,8 @@
 /** Commands in, events out: all that a connection's worker does, without the worker. */
 import { Capture } from '../engine/capture.ts';
+import { signedInDevice } from '../profiles/signedInDevice.ts';
+import { PlatformMessages } from './alink/platformMessages.ts';
+import { Ticks } from './alink/ticks.ts';
 import type { Environment } from './environment.ts';
 import { CaptureFiles } from './files/captureFiles.ts';
 import { Replaying } from './files/replaying.ts';
@@ -18,11 +21,20 @@ export class Dispatch {
   readonly replaying: Replaying;
   readonly filters: FilterRuns;
   readonly watching: Watching;
+  readonly ticks: Ticks;
+  readonly platform: PlatformMessages;
   readonly #tell: (event: ConnectionEvent) => void;
 
   constructor(environment: Environment, tell: (event: ConnectionEvent) => void) {
     this.#tell = tell;
-    this.capture = new Capture({ originWallClock: environment.origin });
+    this.ticks = new Ticks(environment, tell);
+    this.platform = new PlatformMessages(environment, tell);
+    this.capture = new Capture({
+      originWallClock: environment.origin,
+      onPlatformMessage: (arrival) => {
+        this.platform.hear(arrival);
+      },
+    });
     this.files = new CaptureFiles(environment, this.capture, tell);
     this.filters = new FilterRuns(environment, this.capture, tell);
     this.replaying = new Replaying(environment, this.capture, tell);
@@ -37,9 +49,11 @@ export class Dispatch {
   command(command: Command): void {
     switch (command.kind) {
       case 'connect':
+        this.platform.device = signedInDevice(command.settings);
         this.live.connect(command);
         break;
       case 'disconnect':
+        this.ticks.stopAll();
         this.live.disconnect();
         break;
       case 'stop-retrying':
@@ -62,6 +76,12 @@ export class Dispatch {
         break;
       case 'stop-repeating':
         this.live.repeats.stop(command.id);
+        break;
+      case 'tick':
+        this.ticks.start(command.id, command.every);
+        break;
+      case 'stop-ticking':
+        this.ticks.stop(command.id);
         break;
       case 'filter':
         this.filters.set(command.text, command.answers);

@@ -7,6 +7,7 @@ import type { WindowReply, WindowRequest } from '../engine/window.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
+import type { AlinkCommand, AlinkEvent } from './alink/alinkProtocol.ts';
 import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from './files/replayProtocol.ts';
 import type { WatchCommand, WatchEvent } from './taps/tapProtocol.ts';
@@ -88,6 +89,7 @@ export type Command =
   | { readonly kind: 'disarm' }
   /** After an armed filter stopped the recording. */
   | { readonly kind: 'resume-recording' }
+  | AlinkCommand
   | FileCommand
   | ReplayCommand
   | WatchCommand
@@ -241,6 +243,7 @@ export type ConnectionEvent =
    * when packets matched. With an error the text was not armed, and what was stays.
    */
   | { readonly kind: 'armed'; readonly status: ArmedStatus; readonly error?: FilterError }
+  | AlinkEvent
   | FileEvent
   | ReplayEvent
   | WatchEvent

@@ -175,7 +175,7 @@ export class Arrivals {
     topic: number,
     number: number,
   ): void {
-    this.#parts.alink.publish({
+    const arrival = {
       number,
       time,
       stream: stream.ordinal,
@@ -183,7 +183,9 @@ export class Arrivals {
       topic: this.#parts.names.name(topic) ?? '',
       payload: bytes.subarray(payloadStart),
       dup: ((bytes[0] ?? 0) & DUP) !== 0,
-    });
+    };
+    this.#parts.alink.publish(arrival);
+    this.#parts.onPlatformMessage(arrival);
   }
 
   /** What is needed to read what comes after it is learned also while the recording is stopped. */

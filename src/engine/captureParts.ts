@@ -1,6 +1,6 @@
 /** The parts of a capture, and what they tell one another. */
 
-import { AlinkPairs } from './alink/alinkPairs.ts';
+import { type AlinkArrival, AlinkPairs } from './alink/alinkPairs.ts';
 import { Exchanges } from './exchanges/exchanges.ts';
 import type { Irregularity } from './exchanges/irregularity.ts';
 import { PacketFaults } from './faults/packetFaults.ts';
@@ -30,6 +30,8 @@ export interface CaptureOptions {
   readonly onProblem?: (problem: FoundProblem) => void;
   /** Called with each exchange that has ended, or goes on after all. */
   readonly onExchange?: (exchange: number) => void;
+  /** Called with each PUBLISH on a topic of Alibaba's platform; its payload is a view. */
+  readonly onPlatformMessage?: (arrival: AlinkArrival) => void;
 }
 
 export class CaptureParts {
@@ -53,10 +55,12 @@ export class CaptureParts {
   readonly armed: ArmedFilter;
   /** What was found marks the packet that comes into the log next. */
   nextHasProblem = false;
+  readonly onPlatformMessage: (arrival: AlinkArrival) => void;
   readonly #onExchange: (exchange: number) => void;
 
   constructor(options: Omit<CaptureOptions, 'originWallClock'>) {
     this.#onExchange = options.onExchange ?? (() => undefined);
+    this.onPlatformMessage = options.onPlatformMessage ?? (() => undefined);
     this.kept = new KeptPackets(this.names, options.keptBudget, (exchange) => {
       this.exchanges.book.release(exchange);
     });

@@ -6,6 +6,7 @@ import type {
   ConnectionEvent,
   ConnectionState,
   Failure,
+  PreAuthFacts,
   PublishOutcome,
   PublishRequest,
   SubscriptionStatus,
@@ -37,6 +38,8 @@ export interface OpenConnection {
   readonly subscriptions: readonly SubscriptionStatus[];
   /** Newest first. */
   readonly sent: readonly SentEntry[];
+  /** The last request for id and token over HTTPS. */
+  readonly preAuth: PreAuthFacts | undefined;
   /** Round trip of the last ping, ms. */
   readonly ping: number | undefined;
   readonly completions: Extract<ConnectionEvent, { readonly kind: 'completions' }> | undefined;
@@ -123,6 +126,7 @@ export function openConnection(name = ''): string {
     settings: undefined,
     subscriptions: [],
     sent: [],
+    preAuth: undefined,
     ping: undefined,
     completions: undefined,
     filterCompletions: undefined,
@@ -327,6 +331,9 @@ function receive(id: string, event: ConnectionEvent): void {
         change(id, ({ sent }) => ({ sent: withRepeatDone(sent, event.id) }));
       }
       break;
+    case 'pre-auth':
+      change(id, () => ({ preAuth: event.facts }));
+      break;
     case 'ping':
       change(id, () => ({ ping: event.ms }));
       break;
@@ -348,6 +355,8 @@ function receive(id: string, event: ConnectionEvent): void {
     case 'fault':
       change(id, () => ({ fault: event.message }));
       break;
+    case 'tick':
+    case 'platform-messages':
     case 'saving':
     case 'mark-found':
     case 'messages-surveyed':

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { AlinkArrival } from '../../engine/alink/alinkPairs.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { AlinkEvent } from './alinkProtocol.ts';
+import { PlatformMessages } from './platformMessages.ts';
+
+const SET = '/sys/pk/lamp/thing/service/property/set';
+
+function begin() {
+  const events: AlinkEvent[] = [];
+  const turns: (() => void)[] = [];
+  const environment = { origin: 1_000, nextTurn: (run: () => void) => turns.push(run) };
+  const messages = new PlatformMessages(environment, (event) => events.push(event));
+  messages.device = { productKey: 'pk', deviceName: 'lamp' };
+  const hear = (more: Partial<AlinkArrival>) =>
+    messages.hear({
+      number: 3,
+      time: 2_500,
+      stream: 1,
+      direction: 'in',
+      topic: SET,
+      payload: encodeUtf8('{"id":"1"}'),
+      dup: false,
+      ...more,
+    });
+  const turn = () => {
+    for (const run of turns.splice(0)) run();
+  };
+  return { events, hear, messages, turn, turns };
+}
+
+test('a call to the device is told with the next turn, with the time of its arrival', () => {
+  const { events, hear, turn } = begin();
+  hear({});
+  hear({ number: 4, topic: '/shadow/get/pk/lamp' });
+  expect(events).toEqual([]);
+  turn();
+  expect(events).toMatchObject([
+    { kind: 'platform-messages', missed: 0, messages: [{ packet: 3, at: 1002.5 }, { packet: 4 }] },
+  ]);
+});
+
+test('nothing else is: what goes out, other devices, other topics, connections that are no device', () => {
+  const { hear, messages, turns } = begin();
+  hear({ direction: 'out' });
+  hear({ topic: '/sys/pk/other/thing/service/property/set' });
+  hear({ topic: '/sys/pk/lamp/thing/event/property/post_reply' });
+  hear({ topic: '/pk/lamp/user/get' });
+  messages.device = undefined;
+  hear({});
+  expect(turns).toEqual([]);
+});
+
+test('of a flood the first are told, and how many were not', () => {
+  const { events, hear, turn } = begin();
+  for (let index = 0; index < 1000; index += 1) hear({ number: index });
+  turn();
+  hear({ time: 102_500 });
+  turn();
+  const told = events.map((event) =>
+    event.kind === 'platform-messages' ? [event.messages.length, event.missed] : [],
+  );
+  expect(told).toEqual([
+    [200, 800],
+    [1, 0],
+  ]);
+});
