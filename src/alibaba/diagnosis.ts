@@ -1,5 +1,5 @@
 /** Judges credentials that somebody has, against the secret of the device: right, or which mistake made them. */
-import type { MistakeKey } from './mistakes.ts';
+import type { MistakeArgs, MistakeKey, MistakePlace } from './mistakes.ts';
 import type { SignMethod } from './sign.ts';
 
 /** As they were pasted. */
@@ -9,8 +9,26 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** What the credentials are held against. */
+export interface KnownOfDevice {
+  readonly deviceSecret: string;
+  readonly productSecret?: string | undefined;
+  /** Timestamps that may have been signed: of other starts, or found beside the credentials. Decimal text. */
+  readonly timestamps?: readonly string[] | undefined;
+  /** What the device should be called, where somebody knows it. */
+  readonly productKey?: string | undefined;
+  readonly deviceName?: string | undefined;
+}
+
+/** One mistake that was found. */
+export interface FoundMistake {
+  readonly mistake: MistakeKey;
+  /** For the mistake's text; hold no part of a secret or password. */
+  readonly args: MistakeArgs;
+}
+
 export interface Diagnosis {
-  /** The password is right for these fields and this secret, in either case of hex. */
+  /** Right for these fields and this secret, in either case of hex; what the platform accepts of a known device. */
   readonly ok: boolean;
   /**
    * The first mistake found: one that gives exactly this password, or one of form. undefined: right, or
@@ -18,11 +36,19 @@ export interface Diagnosis {
    */
   readonly mistake: MistakeKey | undefined;
   /** For the mistake's text; hold no part of a secret or password. */
-  readonly args: Readonly<Record<string, string>>;
-  /** Which of the three is to be mended. */
-  readonly where: 'clientId' | 'userName' | 'password' | 'secret' | undefined;
+  readonly args: MistakeArgs;
+  /** More mistakes that were made at once with the first, for instance a blank in the secret and another method. */
+  readonly also: readonly FoundMistake[];
+  /**
+   * Whether the mistakes explain this very password. false: right, a fault of form alone, or nothing
+   * found; then the secret may be another one.
+   */
+  readonly reproduced: boolean;
+  /** Which of them is to be mended. */
+  readonly where: MistakePlace | undefined;
   readonly productKey: string | undefined;
   readonly deviceName: string | undefined;
+  /** The one that the platform goes by. */
   readonly signMethod: SignMethod | undefined;
   /** What the platform signs for these fields; undefined where they do not say. */
   readonly signContent: string | undefined;
@@ -31,6 +57,6 @@ export interface Diagnosis {
   /** Digits. */
   readonly passwordLength: number;
   readonly expectedLength: number | undefined;
-  /** How many mistakes were tried. */
+  /** How many ways to come to a password were tried. */
   readonly tried: number;
 }

@@ -4,12 +4,10 @@
  * Synchronous and in plain JavaScript, because a page that came over plain HTTP has no WebCrypto,
  * and because the fields of each CONNECT are made at the moment in which it is sent.
  */
-import { hmac } from '@noble/hashes/hmac.js';
-import { md5, sha1 } from '@noble/hashes/legacy.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { endpoint } from './regions.ts';
+import { keyed } from './signHashes.ts';
 
 export const SIGN_METHODS = ['hmacmd5', 'hmacsha1', 'hmacsha256'] as const;
 export type SignMethod = (typeof SIGN_METHODS)[number];
@@ -27,8 +25,6 @@ type SecureMode = 2 | 3;
 /** A named value; a list of them keeps order and repeats. */
 export type NamedValue = readonly [name: string, value: string];
 
-const HASHES = { hmacmd5: md5, hmacsha1: sha1, hmacsha256: sha256 };
-
 /** The fields in the order in which they are signed: by name. */
 function sortedFields(fields: readonly NamedValue[]): readonly NamedValue[] {
   return [...fields].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
@@ -43,7 +39,7 @@ export function signContentOf(fields: readonly NamedValue[]): string {
 
 /** HMAC in lower-case hex. The secret is used as text, whatever it looks like. */
 export function signatureOf(content: string, secret: string, method: SignMethod): string {
-  return bytesToHex(hmac(HASHES[method], encodeUtf8(secret), encodeUtf8(content)));
+  return bytesToHex(keyed(method, encodeUtf8(secret))(encodeUtf8(content)));
 }
 
 export interface DeviceIdentity {

@@ -1,0 +1,177 @@
+/** What is wrong with the form of credentials, before anything is computed. */
+import type { Credentials, FoundMistake } from './diagnosis.ts';
+import { type ClientIdParts, parameterValues, parseClientId, parseUserName } from './identity.ts';
+import type { MistakeArgs, MistakeKey } from './mistakes.ts';
+import { isSignMethod, type NamedValue, type SignMethod } from './sign.ts';
+import { type DeviceFault, parametersOf } from './verify.ts';
+
+const found = (mistake: MistakeKey, args: MistakeArgs = {}): FoundMistake => ({ mistake, args });
+
+const TAIL_NAMES = ['securemode', 'signmethod', 'timestamp'] as const;
+
+/** Pieces of a tail by whatever separates them. */
+const LOOSE = /[,;&|]|\s+/;
+
+/** The tail's parameters by their names in lower case, whatever separates them; the first of each. */
+export function looseParameters(clientId: string): ReadonlyMap<string, string> {
+  const bar = clientId.indexOf('|');
+  const parameters = new Map<string, string>();
+  if (bar < 0) return parameters;
+  for (const piece of clientId.slice(bar + 1).split(LOOSE)) {
+    const [, name = '', value = ''] = /^([^=:]+)[=:](.*)$/s.exec(piece.trim()) ?? [];
+    const key = name.trim().toLowerCase();
+    if (key !== '' && !parameters.has(key)) parameters.set(key, value.trim());
+  }
+  return parameters;
+}
+
+function otherSpelling(parts: ClientIdParts, meant: string): FoundMistake | undefined {
+  const other = parts.parameters.find(
+    ([name]) => name !== meant && name.toLowerCase().replace(/[-_]/g, '') === meant,
+  );
+  return other && found('tail-name-case', { found: other[0], meant });
+}
+
+function wrongSeparator(clientId: string): FoundMistake | undefined {
+  const tail = clientId.slice(clientId.indexOf('|') + 1).replace(/\|$/, '');
+  const between = /(?:[23]|hmac\w+|\d)([;&|]|\s+)(?:\w+)=/.exec(tail)?.[1];
+  return between === undefined || tail.includes(',')
+    ? undefined
+    : found('tail-separators', { found: between.trim() === '' ? 'U+0020' : between });
+}
+
+/** What makes the platform refuse the client id unseen. */
+export function clientIdFault(clientId: string): FoundMistake | undefined {
+  const parts = parseClientId(clientId);
+  const read = parametersOf(parts);
+  if (typeof read !== 'string') return undefined;
+  if (read === 'no-tail') return found('tail-missing');
+  if (read === 'open-tail') {
+    return found(clientId.trimEnd().endsWith('|') ? 'client-id-blank-around' : 'tail-open');
+  }
+  if (read === 'empty-base') return found('client-id-base-empty');
+  if (read === 'long-base') {
+    return found('client-id-base-long', { length: String(Array.from(parts.base).length) });
+  }
+  return wrongSeparator(clientId) ?? parameterFault(parts, read);
+}
+
+function parameterFault(parts: ClientIdParts, fault: DeviceFault): FoundMistake {
+  if (fault === 'stray') return found('tail-stray', { found: JSON.stringify(parts.strays[0]) });
+  if (fault === 'repeated') {
+    const name = TAIL_NAMES.find((one) => parameterValues(parts, one).length > 1) ?? '';
+    return found('tail-repeated', { name });
+  }
+  if (fault === 'timestamp') return found('timestamp-form');
+  if (fault === 'sign-method') {
+    const [method = ''] = parameterValues(parts, 'signmethod');
+    return found('sign-method-unknown', { found: method });
+  }
+  const [mode] = parameterValues(parts, 'securemode');
+  if (mode === undefined) return otherSpelling(parts, 'securemode') ?? found('secure-mode-missing');
+  return found(mode === '-1' ? 'pre-authenticated' : 'secure-mode-unknown', { found: mode });
+}
+
+/** What the password's method says against the one that the client id announces. */
+export function methodMistake(clientId: string, used: SignMethod): FoundMistake | undefined {
+  const parts = parseClientId(clientId);
+  if (parts.tail === 'none') return undefined;
+  const [announced] = parameterValues(parts, 'signmethod');
+  if (announced === undefined) {
+    if (looseParameters(clientId).get('signmethod') === used && wrongSeparator(clientId))
+      return undefined;
+    if (used === 'hmacmd5') return undefined;
+    return otherSpelling(parts, 'signmethod') ?? found('method-missing', { used });
+  }
+  if (announced === used || !isSignMethod(announced)) return undefined;
+  const [language = 'NodeJS'] = parameterValues(parts, 'lan');
+  // The package says NodeJS or JS|…; other languages' packages have no such fault.
+  const maySdk = used === 'hmacsha1' && /^(NodeJS|JS)/i.test(language);
+  return found(maySdk ? 'method-mismatch-sdk-sha1' : 'method-mismatch', { announced, used });
+}
+
+/** Names that a user name may mean, and what is wrong with it then; the likeliest first. */
+export interface NamesMeant {
+  readonly mistakes: readonly FoundMistake[];
+  readonly productKey: string;
+  readonly deviceName: string;
+}
+
+const ESCAPED_AND = /%26|&amp;|\\u0026/i;
+
+function turned(meant: NamesMeant): NamesMeant {
+  return {
+    mistakes: [...meant.mistakes, found('user-name-swapped')],
+    productKey: meant.deviceName,
+    deviceName: meant.productKey,
+  };
+}
+
+function joinedOtherwise(userName: string): readonly NamesMeant[] {
+  const escape = ESCAPED_AND.exec(userName);
+  const read = (text: string, fault: FoundMistake): readonly NamesMeant[] => {
+    const names = parseUserName(text);
+    return names ? [{ ...names, mistakes: [fault] }] : [];
+  };
+  if (escape) {
+    return read(
+      userName.replace(ESCAPED_AND, '&'),
+      found('user-name-encoded', { found: escape[0] }),
+    );
+  }
+  const bare = userName.replace(/\s+/g, '');
+  if (bare !== userName && parseUserName(bare)) return read(bare, found('user-name-blank-around'));
+  return [...userName.matchAll(/[^A-Za-z0-9]+/gu)].flatMap(({ 0: separator, index }) =>
+    read(
+      `${userName.slice(0, index)}&${userName.slice(index + separator.length)}`,
+      found('user-name-separator', { found: JSON.stringify(separator) }),
+    ),
+  );
+}
+
+/** Product key and device name as a client id's base often names them. */
+function namesInBase(base: string): readonly NamedValue[] {
+  const [, first = '', second = ''] = /^([A-Za-z0-9]{8,20})[.&](.+)$/u.exec(base) ?? [];
+  const [, name = '', key = ''] = /^(.+)[.&]([A-Za-z0-9]{8,20})$/u.exec(base) ?? [];
+  return [
+    ...(first === '' ? [] : [[first, second] as const]),
+    ...(key === '' ? [] : [[key, name] as const]),
+  ];
+}
+
+/** @param known what the device should be called, where somebody knows it */
+export function namesMeant(
+  { clientId, userName }: Credentials,
+  known: { readonly productKey?: string | undefined; readonly deviceName?: string | undefined },
+): readonly NamesMeant[] {
+  const plain = parseUserName(userName);
+  const said: readonly NamesMeant[] = plain ? [{ ...plain, mistakes: [] }] : [];
+  const spelt =
+    plain && plain.deviceName + plain.productKey === (plain.deviceName + plain.productKey).trim()
+      ? said
+      : [...said, ...joinedOtherwise(userName)];
+  const fallback = spelt.length === 0 ? formFault(userName) : undefined;
+  const { productKey, deviceName } = known;
+  const given: readonly NamedValue[] = productKey && deviceName ? [[productKey, deviceName]] : [];
+  const others = [...given, ...namesInBase(parseClientId(clientId).base)].map(
+    ([key, name]): NamesMeant => {
+      const signed = `${name}&${key}`;
+      const isSpelling = signed.toLowerCase() === userName.toLowerCase();
+      const fault = found(isSpelling ? 'user-name-case' : 'user-name-of-another-device', {
+        signed,
+      });
+      return { productKey: key, deviceName: name, mistakes: [fallback ?? fault] };
+    },
+  );
+  return [...spelt, ...spelt.map(turned), ...others];
+}
+
+function formFault(userName: string): FoundMistake {
+  return found(userName === '' ? 'user-name-empty' : 'user-name-form');
+}
+
+/** What makes the platform refuse the user name unseen. */
+export function userNameFault(userName: string): FoundMistake | undefined {
+  if (parseUserName(userName)) return undefined;
+  return joinedOtherwise(userName)[0]?.mistakes[0] ?? formFault(userName);
+}

@@ -1,0 +1,173 @@
+/** Ways to read a password as the digest of a signature: hex as it should be, and what else devices send. */
+import { base64 } from '@scure/base';
+import { parseHex } from '../payload/hex.ts';
+import type { FoundMistake } from './diagnosis.ts';
+import type { MistakeArgs, MistakeKey } from './mistakes.ts';
+import { SIGN_METHODS, type SignMethod } from './sign.ts';
+import { DIGEST_BYTES } from './signHashes.ts';
+
+export interface PasswordReading {
+  /** What is wrong with the password by this reading; empty: nothing. */
+  readonly mistakes: readonly FoundMistake[];
+  /** The method whose digest it would be. */
+  readonly method: SignMethod;
+  readonly matches: (digest: Uint8Array) => boolean;
+  /** Too seldom to be looked for together with everything else. */
+  readonly isRare: boolean;
+}
+
+const found = (mistake: MistakeKey, args: MistakeArgs = {}): FoundMistake => ({ mistake, args });
+
+/** Fewer digits of a signature say nothing. */
+const LEAST_DIGITS = 12;
+
+function startsWith(digest: Uint8Array, start: Uint8Array): boolean {
+  return start.length <= digest.length && start.every((byte, at) => digest[at] === byte);
+}
+
+function methodOfLength(bytes: number): SignMethod | undefined {
+  return SIGN_METHODS.find((method) => DIGEST_BYTES[method] === bytes);
+}
+
+function exact(bytes: Uint8Array, mistakes: readonly FoundMistake[]): readonly PasswordReading[] {
+  const method = methodOfLength(bytes.length);
+  return method === undefined
+    ? []
+    : [{ mistakes, method, isRare: false, matches: (digest) => startsWith(digest, bytes) }];
+}
+
+function hexOf(text: string): Uint8Array | undefined {
+  if (text.length % 2 !== 0 || !/^[0-9a-f]+$/i.test(text)) return undefined;
+  const read = parseHex(text);
+  return read.ok ? read.bytes : undefined;
+}
+
+function asciiOf(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes.subarray(0, 256));
+}
+
+function base64Of(text: string): Uint8Array | undefined {
+  const digits = text.replaceAll('-', '+').replaceAll('_', '/').replace(/=+$/, '');
+  if (digits.length > 200 || digits.length < 16 || digits.length % 4 === 1) return undefined;
+  if (!/^[A-Za-z0-9+/]+$/.test(digits)) return undefined;
+  try {
+    return base64.decode(digits + '='.repeat((4 - (digits.length % 4)) % 4));
+  } catch {
+    return undefined;
+  }
+}
+
+/** As hex, and as Base64 of the digest; each may hold the hex text of the digest once more. */
+function decodings(text: string, before: readonly FoundMistake[]): readonly PasswordReading[] {
+  const readings: PasswordReading[] = [];
+  const hex = hexOf(text);
+  if (hex !== undefined) {
+    readings.push(...exact(hex, before));
+    const inner = hexOf(asciiOf(hex));
+    if (inner) readings.push(...exact(inner, [...before, found('password-hex-twice')]));
+  }
+  const bytes = base64Of(text);
+  if (bytes !== undefined) {
+    const length = String(bytes.length * 2);
+    readings.push(...exact(bytes, [...before, found('password-base64', { length })]));
+    const inner = hexOf(asciiOf(bytes));
+    if (inner) readings.push(...exact(inner, [...before, found('password-base64-of-hex')]));
+  }
+  return readings;
+}
+
+/** The start of a signature, or a signature with more behind it. */
+function cuts(password: string): readonly PasswordReading[] {
+  if (!/^[0-9a-f]{12}/i.test(password)) return [];
+  const digits = /^[0-9a-f]+/i.exec(password)?.[0].toLowerCase() ?? '';
+  return SIGN_METHODS.flatMap((method): PasswordReading[] => {
+    const length = DIGEST_BYTES[method] * 2;
+    if (password.length === length) return [];
+    const isShort = password.length < length;
+    if (isShort && digits.length < password.length) return [];
+    if (!isShort && digits.length < length) return [];
+    const even = digits.slice(0, Math.min(length, digits.length) & ~1);
+    if (even.length < LEAST_DIGITS) return [];
+    const start = hexOf(even) ?? new Uint8Array();
+    const odd = isShort && digits.length % 2 === 1 ? digits.slice(-1) : undefined;
+    const args = { found: String(password.length), length: String(length) };
+    return [
+      {
+        mistakes: [found(isShort ? 'password-truncated' : 'password-longer', args)],
+        method,
+        isRare: true,
+        matches: (digest) =>
+          startsWith(digest, start) &&
+          (odd === undefined || ((digest[start.length] ?? 0) >> 4).toString(16) === odd),
+      },
+    ];
+  });
+}
+
+/** As C programs print bytes with the wrong format. */
+function printed(password: string): readonly PasswordReading[] {
+  const text = password.toLowerCase();
+  if (!/^[0-9a-f]{12,300}$/.test(text)) return [];
+  return SIGN_METHODS.flatMap((method): PasswordReading[] => {
+    const bytes = DIGEST_BYTES[method];
+    const zeros: PasswordReading = {
+      mistakes: [found('password-zeros-lost')],
+      method,
+      isRare: true,
+      matches: (digest) => text === Array.from(digest, (byte) => byte.toString(16)).join(''),
+    };
+    const extended = (width: number): PasswordReading => ({
+      mistakes: [found('password-sign-extended')],
+      method,
+      isRare: true,
+      matches: (digest) =>
+        text ===
+        Array.from(digest, (byte) =>
+          byte > 0x7f ? `ffffff${byte.toString(16)}` : byte.toString(16).padStart(width, '0'),
+        ).join(''),
+    });
+    return [
+      ...(text.length < bytes * 2 && text.length >= bytes ? [zeros] : []),
+      ...(text.includes('ffffff') && text.length > bytes * 2 ? [extended(2), extended(1)] : []),
+    ];
+  });
+}
+
+function percentDecoded(text: string): string | undefined {
+  if (!/%[0-9a-f]{2}/i.test(text)) return undefined;
+  return text.replace(/%([0-9a-f]{2})/gi, (_whole, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
+}
+
+const QUOTED = /^(["'`“‘])(.*)["'`”’]$/s;
+
+/** The likeliest first: hex as it should be, in either case. */
+export function readingsOf(password: string): readonly PasswordReading[] {
+  const readings = [...decodings(password, [])];
+  const trimmed = password.trim().replaceAll('\0', '');
+  if (trimmed !== password) readings.push(...decodings(trimmed, [found('password-blank-around')]));
+  const inner = QUOTED.exec(trimmed)?.[2];
+  if (inner !== undefined) readings.push(...decodings(inner, [found('password-quoted')]));
+  const bare = trimmed.replace(/0x|\\x|[\s:,-]/gi, '');
+  if (bare !== trimmed && /^[0-9a-f]+$/i.test(bare)) {
+    readings.push(...decodings(bare, [found('password-hex-prefixed')]));
+  }
+  const decoded = percentDecoded(trimmed);
+  if (decoded !== undefined) {
+    for (const { mistakes, ...reading } of decodings(decoded, [])) {
+      const length = String(DIGEST_BYTES[reading.method] * 2);
+      if (mistakes[0]?.mistake === 'password-base64')
+        readings.push({ ...reading, mistakes: [found('password-base64-url-encoded', { length })] });
+    }
+  }
+  readings.push(...cuts(password), ...printed(password));
+  if (/^[\0-\xff]+$/.test(password)) {
+    const bytes = Uint8Array.from(password, (character) => character.charCodeAt(0));
+    const length = String(bytes.length * 2);
+    for (const reading of exact(bytes, [found('password-raw-bytes', { length })])) {
+      readings.push({ ...reading, isRare: true });
+    }
+  }
+  return readings;
+}

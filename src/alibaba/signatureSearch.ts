@@ -1,0 +1,157 @@
+/** Makes a signature in a way that is tried, and holds it against a password. */
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { joined } from '../mqtt/joined.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { methodMistake, type NamesMeant } from './credentialForm.ts';
+import type { FoundMistake } from './diagnosis.ts';
+import { HASH_NAMES, type KeyTried } from './keysTried.ts';
+import { type PasswordReading, readingsOf } from './passwordReadings.ts';
+import { SIGN_METHODS, type SignMethod } from './sign.ts';
+import type { FieldsTried } from './signedFieldsTried.ts';
+import { type Layout, RIGHT_LAYOUT } from './signedTexts.ts';
+import { keyed, plainHash } from './signHashes.ts';
+
+export interface Explanation {
+  /** Empty: the password is right. */
+  readonly mistakes: readonly FoundMistake[];
+  /** The text that was signed. */
+  readonly signed: string;
+}
+
+/** Which of a password's readings to look for. */
+type Readings = 'usual' | 'all';
+
+/** One way to a signature; what is absent is right. */
+export interface Way {
+  readonly names: NamesMeant;
+  readonly key: KeyTried;
+  readonly fields: FieldsTried;
+  readonly layout?: Layout;
+}
+
+type Signer = (message: Uint8Array) => Uint8Array;
+
+export class SignatureSearch {
+  readonly #clientId: string;
+  readonly #readings: readonly PasswordReading[];
+  /** The methods whose signature the password may be. */
+  readonly #methods: Readonly<Record<Readings, readonly SignMethod[]>>;
+  readonly #signers = new WeakMap<KeyTried, Map<SignMethod, Signer>>();
+  /** Signatures compared. */
+  tried = 0;
+
+  constructor(clientId: string, password: string) {
+    this.#clientId = clientId;
+    this.#readings = readingsOf(password);
+    const methodsOf = (readings: readonly PasswordReading[]) =>
+      SIGN_METHODS.filter((method) => readings.some((reading) => reading.method === method));
+    this.#methods = {
+      all: methodsOf(this.#readings),
+      usual: methodsOf(this.#readings.filter(({ isRare }) => !isRare)),
+    };
+  }
+
+  /** Whether the password can be a signature at all. */
+  get isSignature(): boolean {
+    return this.#readings.length > 0;
+  }
+
+  /** The method of a password that is a signature's hex. */
+  get plainMethod(): SignMethod | undefined {
+    return this.#readings.find(({ mistakes }) => mistakes.length === 0)?.method;
+  }
+
+  /** Whether this way gives the password. */
+  attempt(way: Way, readings: Readings = 'usual'): Explanation | undefined {
+    const { names, key, fields, layout = RIGHT_LAYOUT } = way;
+    const signed = layout.textOf(fields.fields);
+    const bytes = layout.bytesOf?.(signed) ?? encodeUtf8(signed);
+    for (const method of this.#methods[readings]) {
+      const reading = this.#readingOf(method, this.#signer(method, key)(bytes), readings);
+      if (reading === undefined) continue;
+      const others = [...key.mistakes, ...fields.mistakes, ...layout.mistakes];
+      return { signed, mistakes: this.#gathered(names, method, reading, others) };
+    }
+    return undefined;
+  }
+
+  /** The first of these ways that gives the password. */
+  first(ways: Iterable<Way>, readings: Readings = 'usual'): Explanation | undefined {
+    for (const way of ways) {
+      const found = this.attempt(way, readings);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** What comes out where key and text are not put together to an HMAC, or the HMAC is not sent itself. */
+  attemptWithoutHmac({ names, key: { key }, fields }: Way): Explanation | undefined {
+    const signed = RIGHT_LAYOUT.textOf(fields.fields);
+    const text = encodeUtf8(signed);
+    for (const method of this.#methods.usual) {
+      const used = HASH_NAMES[method];
+      for (const [mistake, digest] of otherDigests(method, key, text)) {
+        const reading = this.#readingOf(method, digest, 'usual');
+        if (reading === undefined) continue;
+        const args = { used, ...mistake.args };
+        const others = [{ mistake: mistake.mistake, args }, ...fields.mistakes];
+        return { signed, mistakes: this.#gathered(names, method, reading, others) };
+      }
+    }
+    return undefined;
+  }
+
+  #gathered(
+    names: NamesMeant,
+    method: SignMethod,
+    reading: PasswordReading,
+    others: readonly FoundMistake[],
+  ): readonly FoundMistake[] {
+    const announced = methodMistake(this.#clientId, method);
+    return [...names.mistakes, ...(announced ? [announced] : []), ...reading.mistakes, ...others];
+  }
+
+  #readingOf(method: SignMethod, digest: Uint8Array, readings: Readings) {
+    this.tried += 1;
+    return this.#readings.find(
+      (reading) =>
+        reading.method === method &&
+        (readings === 'all' || !reading.isRare) &&
+        reading.matches(digest),
+    );
+  }
+
+  #signer(method: SignMethod, tried: KeyTried): Signer {
+    const known = this.#signers.get(tried) ?? new Map<SignMethod, Signer>();
+    this.#signers.set(tried, known);
+    const signer = known.get(method) ?? keyed(method, tried.key);
+    known.set(method, signer);
+    return signer;
+  }
+}
+
+function otherDigests(
+  method: SignMethod,
+  secret: Uint8Array,
+  text: Uint8Array,
+): readonly (readonly [FoundMistake, Uint8Array])[] {
+  const sign = keyed(method, secret);
+  const right = sign(text);
+  const hex = bytesToHex(right);
+  const plain = (found: string, ...parts: readonly Uint8Array[]) =>
+    [{ mistake: 'plain-hash', args: { found } }, plainHash(method, joined(parts))] as const;
+  const twice = (digest: Uint8Array) => [{ mistake: 'hashed-twice', args: {} }, digest] as const;
+  const once = [hex, hex.toUpperCase()].map((form) => encodeUtf8(form));
+  return [
+    [{ mistake: 'key-and-text-swapped', args: {} }, keyed(method, text)(secret)],
+    plain('deviceSecret + signContent', secret, text),
+    plain('signContent + deviceSecret', text, secret),
+    plain('signContent', text),
+    plain('deviceSecret + signContent + deviceSecret', secret, text, secret),
+    plain('deviceSecret', secret),
+    ...[...once, right].flatMap((message) => [
+      twice(plainHash(method, message)),
+      twice(sign(message)),
+    ]),
+  ];
+}

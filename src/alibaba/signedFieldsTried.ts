@@ -1,0 +1,215 @@
+/** Other fields than the right ones that devices sign. */
+import type { FoundMistake } from './diagnosis.ts';
+import type { MistakeArgs, MistakeKey } from './mistakes.ts';
+import { REGIONS } from './regions.ts';
+import type { DeviceIdentity, NamedValue } from './sign.ts';
+import { signedFields } from './sign.ts';
+import type { Fields } from './signedTexts.ts';
+
+export interface FieldsTried {
+  readonly mistakes: readonly FoundMistake[];
+  readonly fields: Fields;
+  /** Likely enough to be tried with other mistakes. */
+  readonly isCommon: boolean;
+}
+
+/** What a sign-in says, as far as it can be read. */
+export interface SignInSaid extends DeviceIdentity {
+  /** As it is sent. */
+  readonly clientId: string;
+  readonly userName: string;
+  /** Of the tail. */
+  readonly parameters: readonly NamedValue[];
+}
+
+/** What the vendor's C packages sign at every start: the year 2050. */
+const CONSTANT_TIMESTAMP = '2524608000000';
+
+function tried(
+  mistake: MistakeKey,
+  args: MistakeArgs,
+  fields: Fields,
+  isCommon = false,
+): FieldsTried {
+  return { mistakes: [{ mistake, args }], fields, isCommon };
+}
+
+/** The same fields with another value, or without it. */
+function withField(said: SignInSaid, name: string, value: string | undefined): Fields {
+  const others = signedFields(said).filter(([field]) => field !== name);
+  const fields: Fields = value === undefined ? others : [...others, [name, value]];
+  return [...fields].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+function timestamps(said: SignInSaid, known: readonly string[]): readonly FieldsTried[] {
+  const sent = said.timestamp;
+  const others = [...new Set([...known, CONSTANT_TIMESTAMP])].filter((one) => one !== sent);
+  const signed = (timestamp: string) => withField(said, 'timestamp', timestamp);
+  if (sent === undefined) {
+    const unsent = said.parameters.flatMap(([name, value]) =>
+      name.toLowerCase() === 'timestamp'
+        ? [tried('tail-name-case', { found: name, meant: 'timestamp' }, signed(value), true)]
+        : [],
+    );
+    return [
+      ...unsent,
+      ...others.map((one) => tried('timestamp-not-sent', { signed: one }, signed(one), true)),
+      ...['', 'undefined', 'null', '0'].map((one) =>
+        tried('timestamp-empty-signed', { signed: `timestamp${one}` }, signed(one)),
+      ),
+    ];
+  }
+  const units = /^\d{10,}$/.test(sent)
+    ? [sent.slice(0, -3), `${sent}000`, `${sent.slice(0, -3)}000`, `${sent}.0`]
+    : [`${sent}000`];
+  return [
+    tried('timestamp-not-signed', {}, withField(said, 'timestamp', undefined), true),
+    ...others.map((one) =>
+      tried('timestamp-of-another-start', { signed: one, sent }, signed(one), true),
+    ),
+    ...units.map((one) => tried('timestamp-in-seconds', { signed: one, sent }, signed(one))),
+    ...['', 'undefined', 'null', '0', 'NaN'].map((one) =>
+      tried('timestamp-empty-signed', { signed: `timestamp${one}` }, signed(one)),
+    ),
+  ];
+}
+
+/** Ends that libraries add to the base by themselves. */
+const ADDED_ENDS = ['_aliyun-iot-device-sdk-js'];
+
+function clientIds(said: SignInSaid): readonly FieldsTried[] {
+  const { clientIdBase: base, clientId, productKey: pk, deviceName: dn } = said;
+  const bar = clientId.indexOf('|');
+  const whole = new Set([
+    clientId,
+    clientId.replace(/\|$/, ''),
+    clientId.replaceAll('|', ''),
+    clientId.slice(0, bar + 1),
+    clientId.slice(bar),
+  ]);
+  const shorter = ADDED_ENDS.filter((end) => base.endsWith(end)).map((end) =>
+    base.slice(0, -end.length),
+  );
+  const others = new Set([
+    ...shorter,
+    `${pk}.${dn}`,
+    `${pk}&${dn}`,
+    `${dn}&${pk}`,
+    `${dn}.${pk}`,
+    `${pk}_${dn}`,
+    pk + dn,
+    dn + pk,
+    dn,
+    pk,
+    ...ADDED_ENDS.map((end) => base + end),
+    base.toLowerCase(),
+    base.toUpperCase(),
+    base.replace(/[:-]/g, ''),
+    '12345',
+    'undefined',
+    'null',
+    '',
+  ]);
+  const trimmed = base.trim();
+  return [
+    ...[...whole].map((one) =>
+      tried('whole-client-id-signed', {}, withField(said, 'clientId', one), one === clientId),
+    ),
+    tried('client-id-blank-around', {}, withField(said, 'clientId', trimmed), trimmed !== base),
+    ...[...others].map((one) =>
+      tried(
+        'other-client-id-signed',
+        { signed: JSON.stringify(one), sent: JSON.stringify(base) },
+        withField(said, 'clientId', one),
+        one === dn || one === `${pk}.${dn}` || one === `${pk}&${dn}`,
+      ),
+    ),
+  ];
+}
+
+function names(said: SignInSaid): readonly FieldsTried[] {
+  const { productKey: pk, deviceName: dn, clientIdBase: base } = said;
+  const values = { clientId: base, deviceName: dn, productKey: pk } as const;
+  const fields = ['productKey', 'deviceName', 'clientId'] as const;
+  const change = (
+    mistake: 'names-lower-case' | 'names-upper-case',
+    altered: (text: string) => string,
+  ): readonly FieldsTried[] => [
+    ...fields.map((name) => tried(mistake, { name }, withField(said, name, altered(values[name])))),
+    tried(
+      mistake,
+      { name: 'productKey, deviceName' },
+      signedFields({ ...said, productKey: altered(pk), deviceName: altered(dn) }),
+    ),
+  ];
+  return [
+    tried('names-swapped', {}, signedFields({ ...said, productKey: dn, deviceName: pk }), true),
+    ...change('names-lower-case', (text) => text.toLowerCase()),
+    ...change('names-upper-case', (text) => text.toUpperCase()),
+    ...fields.map((name) =>
+      tried('field-left-out', { name }, withField(said, name, undefined), name === 'clientId'),
+    ),
+    ...(['deviceName', 'productKey'] as const).map((name) =>
+      tried('user-name-signed', { name }, withField(said, name, said.userName)),
+    ),
+  ];
+}
+
+function tailParameters(said: SignInSaid): readonly FieldsTried[] {
+  const own = said.parameters.filter(([name]) => name !== 'timestamp');
+  if (own.length === 0) return [];
+  const withThem = (more: readonly NamedValue[]): FieldsTried => {
+    const isMode = more.every(([name]) => /^(securemode|signmethod)$/i.test(name));
+    return tried(
+      isMode ? 'securemode-signed' : 'tail-parameters-signed',
+      { names: more.map(([name]) => name).join(', ') },
+      [...signedFields(said), ...more].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
+      isMode,
+    );
+  };
+  const modes = own.filter(([name]) => /^(securemode|signmethod)$/i.test(name));
+  const method = own.filter(([name]) => name === 'signmethod');
+  const camel = method.map(([, value]): NamedValue => ['signMethod', value]);
+  return [
+    withThem(modes),
+    withThem(own),
+    ...own.map((one) => withThem([one])),
+    withThem(own.filter((one) => !modes.includes(one))),
+    ...(camel.length > 0 ? [withThem(camel)] : []),
+  ].filter(({ mistakes }) => mistakes[0]?.args['names'] !== '');
+}
+
+function places(said: SignInSaid): readonly FieldsTried[] {
+  const fields = signedFields(said);
+  return REGIONS.flatMap(({ id }) => {
+    const host = `${said.productKey}.iot-as-mqtt.${id}.aliyuncs.com`;
+    return [
+      ...['regionId', 'region'].map((name) =>
+        tried('region-signed', { found: name + id }, [...fields, [name, id]]),
+      ),
+      tried('region-signed', { found: host }, withField(said, 'productKey', host)),
+    ];
+  });
+}
+
+function registrations(said: SignInSaid): readonly FieldsTried[] {
+  const both: Fields = [
+    ['deviceName', said.deviceName],
+    ['productKey', said.productKey],
+  ];
+  return said.parameters
+    .filter(([name]) => name === 'random')
+    .map(([name, value]) => tried('registration-signed', {}, [...both, [name, value]]));
+}
+
+/** All wrong ones, the likeliest first. `known`: timestamps that may have been signed. */
+export function wrongFields(said: SignInSaid, known: readonly string[]): readonly FieldsTried[] {
+  return [
+    ...timestamps(said, known),
+    ...clientIds(said),
+    ...names(said),
+    ...tailParameters(said),
+    ...registrations(said),
+    ...places(said),
+  ];
+}

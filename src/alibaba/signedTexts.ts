@@ -1,0 +1,236 @@
+/** What devices sign instead of the right text: other values in the fields, and other ways to join them. */
+import { encodeUtf8 } from '../mqtt/utf8.ts';
+import type { FoundMistake } from './diagnosis.ts';
+import type { MistakeArgs, MistakeKey } from './mistakes.ts';
+import { type NamedValue, signContentOf } from './sign.ts';
+
+/** Fields to sign, in the order of their names. */
+export type Fields = readonly NamedValue[];
+
+/** How fields become a text. */
+export interface Layout {
+  readonly mistakes: readonly FoundMistake[];
+  readonly textOf: (fields: Fields) => string;
+  /** UTF-8 where absent. */
+  readonly bytesOf?: (text: string) => Uint8Array;
+  /** Likely enough to be tried with other mistakes. */
+  readonly isCommon: boolean;
+}
+
+function layout(
+  mistake: MistakeKey,
+  args: MistakeArgs,
+  textOf: Layout['textOf'],
+  isCommon = false,
+): Layout {
+  return { mistakes: [{ mistake, args }], textOf, isCommon };
+}
+
+/** The right one: names and values one after the other. */
+export const RIGHT_LAYOUT: Layout = { mistakes: [], textOf: signContentOf, isCommon: true };
+
+function inOrder(fields: Fields, order: readonly string[]): Fields {
+  const rank = (name: string) => {
+    const at = order.indexOf(name);
+    return at < 0 ? order.length : at;
+  };
+  return [...fields].sort(([a], [b]) => rank(a) - rank(b));
+}
+
+function permutations(names: readonly string[]): readonly (readonly string[])[] {
+  if (names.length < 2) return [names];
+  return names.flatMap((first) =>
+    permutations(names.filter((name) => name !== first)).map((rest) => [first, ...rest]),
+  );
+}
+
+const NAMES = ['clientId', 'deviceName', 'productKey', 'timestamp'] as const;
+
+/** Orders in which programs often have their fields. */
+const USUAL_ORDERS: readonly (readonly string[])[] = [
+  NAMES,
+  ['productKey', 'deviceName', 'clientId', 'timestamp'],
+  ['clientId', 'productKey', 'deviceName', 'timestamp'],
+  ['deviceName', 'productKey', 'clientId', 'timestamp'],
+  ['productKey', 'deviceName', 'timestamp', 'clientId'],
+  ['clientId', 'timestamp', 'productKey', 'deviceName'],
+];
+
+const glued = (fields: Fields) => fields.map(([name, value]) => name + value).join('');
+
+function orders(): readonly Layout[] {
+  return permutations(NAMES)
+    .filter((order) => order.join() !== NAMES.join())
+    .map((order) =>
+      layout(
+        'wrong-order',
+        { order: order.join(', ') },
+        (fields) => glued(inOrder(fields, order)),
+        USUAL_ORDERS.some((usual) => usual.join() === order.join()),
+      ),
+    );
+}
+
+/** As a person can read it, whatever the language. */
+const SHOWN: ReadonlyMap<string, string> = new Map([
+  ['\n', 'LF '],
+  ['\r\n', 'CR LF '],
+  [' ', '␠'],
+  ['\t', 'TAB '],
+]);
+const shown = (separator: string) => SHOWN.get(separator) ?? separator;
+
+const SEPARATORS = [
+  '',
+  '&',
+  ',',
+  ';',
+  '\n',
+  '\r\n',
+  ' ',
+  '|',
+  '+',
+  '.',
+  ':',
+  '-',
+  '_',
+  '/',
+  '#',
+  ', ',
+];
+
+function separated(order: readonly string[]): readonly Layout[] {
+  const [first = '', second = ''] = order;
+  const isUsual = order.join() === NAMES.join();
+  const pairs = ['', '=', ':', ' ', '&', '='].flatMap((equals) =>
+    SEPARATORS.filter((separator) => separator !== '' || equals !== '').map((separator) =>
+      layout(
+        'separators',
+        {
+          pattern: `${first}${shown(equals)}…${shown(separator)}${second}${shown(equals)}…`,
+        },
+        (fields) =>
+          inOrder(fields, order)
+            .map(([name, value]) => name + equals + value)
+            .join(separator),
+        isUsual && equals === '=' && (separator === '&' || separator === ','),
+      ),
+    ),
+  );
+  const bare = SEPARATORS.map((separator) =>
+    layout(
+      'values-only',
+      { pattern: `{${first}}${shown(separator)}{${second}}` },
+      (fields) =>
+        inOrder(fields, order)
+          .map(([, value]) => value)
+          .join(separator),
+      isUsual && separator === '',
+    ),
+  );
+  return [...pairs, ...bare];
+}
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const capital = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+function spellings(): readonly Layout[] {
+  const each: readonly ((name: string) => string)[] = [
+    (name) => name.toLowerCase(),
+    (name) => name.toUpperCase(),
+    capital,
+    snake,
+    (name) => snake(name).replaceAll('_', '-'),
+    (name) => (name === 'clientId' ? 'clientid' : name),
+    (name) => (name === 'clientId' ? 'clientID' : name),
+    (name) => (name === 'clientId' ? 'ClientId' : name),
+    (name) => (name === 'clientId' ? 'mqttClientId' : name),
+    (name) => (name === 'clientId' ? 'mqttclientid' : name),
+    (name) => (name === 'deviceName' ? 'devicename' : name),
+    (name) => (name === 'deviceName' ? 'devName' : name),
+    (name) => (name === 'productKey' ? 'productkey' : name),
+    (name) => (name === 'productKey' ? 'productId' : name),
+    (name) => (name === 'timestamp' ? 'timeStamp' : name),
+    (name) => (name === 'timestamp' ? 'Timestamp' : name),
+    (name) => (name === 'timestamp' ? 'time' : name),
+    (name) => (name === 'timestamp' ? 'ts' : name),
+    (name) =>
+      ({ clientId: 'id', deviceName: 'dn', productKey: 'pk', timestamp: 'ts' })[name] ?? name,
+  ];
+  return each.map((spell) =>
+    layout('field-name-spelling', { names: NAMES.map(spell).join(', ') }, (fields) =>
+      glued(fields.map(([name, value]) => [spell(name), value])),
+    ),
+  );
+}
+
+function utf16(text: string, isLittle: boolean): Uint8Array {
+  const bytes = new Uint8Array(text.length * 2);
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    bytes[at * 2 + (isLittle ? 0 : 1)] = unit & 0xff;
+    bytes[at * 2 + (isLittle ? 1 : 0)] = unit >> 8;
+  }
+  return bytes;
+}
+
+/** Without a byte order mark. */
+export function utf16Forms(text: string): readonly Uint8Array[] {
+  return [utf16(text, true), utf16(text, false)];
+}
+
+function jsonText(fields: Fields, order: readonly string[], gap: string): string {
+  const members = inOrder(fields, order).map(
+    ([name, value]) => `${JSON.stringify(name)}:${gap}${JSON.stringify(value)}`,
+  );
+  return `{${members.join(`,${gap}`)}}`;
+}
+
+function wholeTexts(): readonly Layout[] {
+  const ends: readonly (readonly [string, string])[] = [
+    ['\n', 'LF'],
+    ['\r\n', 'CR LF'],
+    ['\0', 'NUL'],
+    [' ', 'U+0020'],
+  ];
+  return [
+    ...ends.map(([end, found]) =>
+      layout('text-line-end', { found }, (fields) => signContentOf(fields) + end, true),
+    ),
+    layout('text-lower-case', {}, (fields) => signContentOf(fields).toLowerCase()),
+    layout('text-upper-case', {}, (fields) => signContentOf(fields).toUpperCase()),
+    layout('text-url-encoded', {}, (fields) => escaped(signContentOf(fields))),
+    layout('text-url-encoded', {}, (fields) =>
+      escaped(signContentOf(fields)).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    ),
+    ...[true, false].map(
+      (isLittle): Layout => ({
+        mistakes: [{ mistake: 'text-utf-16', args: {} }],
+        textOf: signContentOf,
+        bytesOf: (text) => utf16(text, isLittle),
+        isCommon: false,
+      }),
+    ),
+    ...USUAL_ORDERS.slice(0, 3).flatMap((order) =>
+      ['', ' '].map((gap) => layout('text-json', {}, (fields) => jsonText(fields, order, gap))),
+    ),
+  ];
+}
+
+/** As in an address; unlike `encodeURIComponent` it takes any text. */
+function escaped(text: string): string {
+  return Array.from(encodeUtf8(text), (byte) => {
+    const character = String.fromCharCode(byte);
+    return /[A-Za-z0-9_.!~*'()-]/.test(character)
+      ? character
+      : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  }).join('');
+}
+
+/** All wrong ones, the likeliest first. */
+export const WRONG_LAYOUTS: readonly Layout[] = [
+  ...orders(),
+  ...USUAL_ORDERS.slice(0, 4).flatMap(separated),
+  ...wholeTexts(),
+  ...spellings(),
+];
