@@ -12,6 +12,13 @@ export interface CompanionInfo {
   readonly ws?: string;
   /** Path of the control interface there; absent where there is none. */
   readonly control?: string;
+  /**
+   * Path that passes a form on to the platform's HTTPS pre-authentication, for pages: a browser does
+   * not show them its answer. Absent where no broker runs.
+   */
+  readonly preAuth?: string;
+  /** Whether the local platform of devices runs. */
+  readonly platform?: boolean;
   /** Whether the demo devices publish. */
   readonly demo: boolean;
   /** Whether a client must give a user name and a password to connect. */
@@ -32,12 +39,18 @@ export function parseCompanionInfo(value: unknown): CompanionInfo | undefined {
   if (ws !== undefined && typeof ws !== 'string') return undefined;
   const control = 'control' in value ? value.control : undefined;
   if (control !== undefined && typeof control !== 'string') return undefined;
+  const preAuth = 'preAuth' in value ? value.preAuth : undefined;
+  if (preAuth !== undefined && typeof preAuth !== 'string') return undefined;
+  const platform = 'platform' in value ? value.platform : undefined;
+  if (platform !== undefined && typeof platform !== 'boolean') return undefined;
   return {
     name: 'mqttscope',
     version: 1,
     appVersion: value.appVersion,
     ...(ws === undefined ? {} : { ws }),
     ...(control === undefined ? {} : { control }),
+    ...(preAuth === undefined ? {} : { preAuth }),
+    ...(platform === undefined ? {} : { platform }),
     demo: value.demo,
     needsCredentials: value.needsCredentials,
   };

@@ -49,6 +49,8 @@ export function failureText(failure: Failure, address: string, cause: Error | un
     }
     case 'keep-alive':
       return 'The connection was given up: the broker did not answer a ping.';
+    case 'pre-auth':
+      return `${address} was not tried: no token was to be had (HTTPS pre-authentication).`;
     case 'broken':
       return `The connection was ended, because what came breaks a rule: ${printable(failure.message)} [${failure.statement}]`;
     case 'invalid':

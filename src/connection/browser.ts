@@ -1,6 +1,7 @@
 /** A browser's worker as the environment of a connection. */
 import { isTabAddress } from '../profiles/tabAddress.ts';
 import { browserClock } from './browserClock.ts';
+import { postForm } from './browserForms.ts';
 import type { Environment, Others, Socket, SocketHandlers } from './environment.ts';
 import { openThrough } from './tab/portSocket.ts';
 import type { TabDoor } from './tab/tabBroker.ts';
@@ -19,6 +20,11 @@ export function browserEnvironment(doorToTab: () => TabDoor | undefined): Enviro
       if (door === undefined) throw new Error('No door leads to the broker in this tab.');
       return openThrough(door.port, handlers);
     },
+    postForm: (url, form) =>
+      postForm(url, form, {
+        origin: globalThis.location.origin,
+        fetch: (address, init) => globalThis.fetch(address, init),
+      }),
     serverName: (url) => (isTabAddress(url) ? `${url} ${doorToTab()?.broker ?? ''}` : url),
     // Some older browsers have none.
     ...('BroadcastChannel' in globalThis && { others: otherConnections() }),

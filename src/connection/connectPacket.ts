@@ -3,7 +3,7 @@ import { signIn } from '../alibaba/sign.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import type { ConnectionSettings } from '../profiles/settings.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import type { ClientLimits } from './protocol.ts';
 
 /** What an MQTT 5 server may alias unless limits say otherwise: aliases are resolved as they come. */
@@ -18,15 +18,17 @@ export interface Opening {
  * Synchronous: the time that an Alibaba sign-in signs is that of this CONNECT.
  * @param clientId in place of the settings' own: one that the server has assigned.
  * @param wallClock ms since 1970.
+ * @param granted in place of what the settings make: what was asked for beforehand (`preAuth.ts`).
  */
 export function openingOf(
   settings: ConnectionSettings,
   limits: ClientLimits,
   clientId: string,
   wallClock: number,
+  granted?: Credentials,
 ): Opening {
   const { version, cleanStart, keepAlive } = settings;
-  const credentials = credentialsOf(settings, clientId, wallClock);
+  const credentials = granted ?? credentialsOf(settings, clientId, wallClock);
   const { will } = settings;
   const packet: ConnectPacket = {
     type: 'connect',
@@ -39,10 +41,12 @@ export function openingOf(
     ...credentials.fields,
     properties: version === 5 ? propertiesOf(settings.sessionExpiry, limits) : [],
   };
-  return { url: settings.url === '' ? credentials.url : settings.url, packet };
+  const isOwn = settings.url !== '' && granted === undefined;
+  return { url: isOwn ? settings.url : credentials.url, packet };
 }
 
-interface Credentials {
+/** Who signs in, as CONNECT says it. */
+export interface Credentials {
   readonly clientId: string;
   readonly fields: { readonly userName?: string; readonly password?: Uint8Array };
   /** Where the sign-in itself tells the address; else empty. */
@@ -55,17 +59,8 @@ function credentialsOf(
   wallClock: number,
 ): Credentials {
   if (how.kind === 'alibaba') {
-    const { timestamp } = how;
-    const signed = signIn({
-      ...how,
-      clientIdBase: clientId,
-      timestamp:
-        timestamp.kind === 'now'
-          ? Math.floor(wallClock).toString()
-          : timestamp.kind === 'fixed'
-            ? timestamp.value
-            : undefined,
-    });
+    const timestamp = timestampOf(how, wallClock);
+    const signed = signIn({ ...how, clientIdBase: clientId, timestamp });
     return {
       clientId: signed.clientId,
       fields: { userName: signed.username, password: encodeUtf8(signed.password) },
@@ -77,6 +72,12 @@ function credentialsOf(
   // Before MQTT 5 there is no password without a user name. [MQTT-3.1.2-22]
   const needsName = userName !== '' || (password !== '' && version !== 5);
   return { clientId, fields: { ...(needsName ? { userName } : {}), ...withPassword }, url: '' };
+}
+
+/** What is signed and sent as the time; undefined: none. */
+export function timestampOf({ timestamp }: AlibabaSignIn, wallClock: number): string | undefined {
+  if (timestamp.kind === 'now') return Math.floor(wallClock).toString();
+  return timestamp.kind === 'fixed' ? timestamp.value : undefined;
 }
 
 function propertiesOf(sessionExpiry: number, limits: ClientLimits): readonly Property[] {

@@ -1,5 +1,7 @@
 /** What a connection needs of the world around it; the worker gives it a browser's, tests give it Node's. */
 
+import type { NamedValue } from '../alibaba/sign.ts';
+
 /** A WebSocket, or what carries bytes in its place, as far as a connection uses one. */
 export interface Socket {
   /** The subprotocol that the server chose; empty: none. */
@@ -27,6 +29,21 @@ export interface Others {
   listen(heard: (text: string) => void): void;
 }
 
+/** What came of a form that was sent over HTTPS. */
+export type FormAnswer =
+  | { readonly kind: 'answered'; readonly status: number; readonly body: string }
+  | { readonly kind: 'none'; readonly why: NoFormAnswer; readonly said: string | undefined };
+
+export type NoFormAnswer =
+  /** A page is not shown the platform's answer, and no companion is there to fetch it. */
+  | 'no-companion'
+  /** The companion gives its token to pages on its own machine only, and this is another. */
+  | 'no-token'
+  /** The companion did not pass the form on, or got no answer; `said` is why. */
+  | 'relay'
+  | 'unreachable'
+  | 'timed-out';
+
 export interface Environment {
   /** µs since `origin`, monotonic. */
   now(): number;
@@ -43,6 +60,8 @@ export interface Environment {
   readonly schemes?: ReadonlySet<string>;
   /** Throws what the browser throws: SyntaxError for an address, SecurityError for mixed content. */
   openSocket(url: string, protocols: readonly string[], handlers: SocketHandlers): Socket;
+  /** Sends the form of HTTPS pre-authentication; absent: it cannot. */
+  postForm?(url: string, form: readonly NamedValue[]): Promise<FormAnswer>;
   /** Tells apart servers of the same address, as the brokers of two tabs are; without it the address tells. */
   serverName?(url: string): string;
   /** Absent: nobody else is there. */

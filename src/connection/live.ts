@@ -4,13 +4,14 @@ import type { ConnackPacket } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { delayBefore } from './backOff.ts';
-import { openingOf } from './connectPacket.ts';
+import { type Credentials, openingOf } from './connectPacket.ts';
 import type { Cancel, Environment } from './environment.ts';
 import { originOf, StreamOrigins } from './files/streamOrigins.ts';
 import { Link } from './link.ts';
 import { Neighbours } from './neighbours.ts';
 import { Outbox } from './outbox.ts';
 import { PacketIds } from './packetIds.ts';
+import { preAuthenticate } from './preAuth.ts';
 import type { Command, ConnectionEvent, ConnectionState, Failure } from './protocol.ts';
 import { recordedOutcome } from './recordedNumber.ts';
 import { Repeats } from './repeats.ts';
@@ -132,12 +133,33 @@ export class LiveConnection {
     this.#attempt += 1;
     this.#become({ kind: 'connecting', attempt: this.#attempt });
     const { settings } = wanted;
+    const { signIn } = settings;
+    if (signIn.kind === 'alibaba' && signIn.how === 'https') {
+      const clientId = this.#assignedId ?? settings.clientId;
+      this.#cancelWait = preAuthenticate(this.#environment, settings, signIn, clientId, {
+        granted: (credentials) => {
+          this.#start(wanted, credentials);
+        },
+        failed: (failure) => {
+          this.#failed(failure);
+        },
+        told: (facts) => {
+          this.#tell({ kind: 'pre-auth', facts });
+        },
+      });
+    } else this.#start(wanted);
+  }
+
+  /** @param granted what was asked for before, to sign in with */
+  #start(wanted: Connect, granted?: Credentials): void {
+    const { settings } = wanted;
     try {
       const { url, packet } = openingOf(
         settings,
         wanted.limits ?? {},
         this.#assignedId ?? settings.clientId,
         this.#environment.wallClock(),
+        granted,
       );
       const fault = addressFault(url, this.#environment.schemes);
       if (fault !== undefined) {

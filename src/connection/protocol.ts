@@ -1,4 +1,5 @@
 /** What passes between the app and a connection's worker. One worker, one connection, one capture. */
+import type { NamedValue } from '../alibaba/sign.ts';
 import type { Suggestion } from '../engine/filter/complete.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { ArmedAction, ArmedStatus } from '../engine/filtering/armedStatus.ts';
@@ -8,6 +9,7 @@ import type { QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
 import type { AlinkCommand, AlinkEvent } from './alink/alinkProtocol.ts';
+import type { NoFormAnswer } from './environment.ts';
 import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from './files/replayProtocol.ts';
 import type { WatchCommand, WatchEvent } from './taps/tapProtocol.ts';
@@ -132,6 +134,17 @@ export type Failure =
       readonly message: string;
       readonly packet: number | undefined;
     }
+  /** Before anything was opened, no id and token were to be had (HTTPS pre-authentication). */
+  | {
+      readonly kind: 'pre-auth';
+      readonly url: string;
+      /** `code`: the platform answered and said no. `not-understood`: no answer of the platform came. */
+      readonly why: 'code' | 'not-understood' | NoFormAnswer;
+      /** Of the platform; where it was not understood, the status of HTTP. */
+      readonly code: number | undefined;
+      /** Words of the other side, untrusted. */
+      readonly said: string | undefined;
+    }
   /** The settings themselves cannot work, e.g. `mqtt://` in a browser. */
   | { readonly kind: 'invalid'; readonly message: string };
 
@@ -168,6 +181,24 @@ export type SubscriptionState =
   | { readonly kind: 'waiting' }
   /** Not sent at all, because a broker would end the connection for it; and why. */
   | { readonly kind: 'not-sent'; readonly message: string };
+
+/** A request of HTTPS pre-authentication and what came of it; no secret is in it. */
+export interface PreAuthFacts {
+  readonly url: string;
+  /** In the order of the form; the sign is overwritten, its length kept. */
+  readonly form: readonly NamedValue[];
+  /** ms since 1970. */
+  readonly at: number;
+  /** undefined: it was refused, or failed. */
+  readonly answer:
+    | {
+        readonly iotId: string;
+        readonly tokenLength: number;
+        readonly host: string | undefined;
+        readonly port: number | undefined;
+      }
+    | undefined;
+}
 
 export interface SubscriptionStatus {
   readonly subscription: SubscriptionSetting;
@@ -215,6 +246,8 @@ export type ConnectionEvent =
       readonly times: number;
       readonly done: boolean;
     }
+  /** Before a connection that signs in by a token. */
+  | { readonly kind: 'pre-auth'; readonly facts: PreAuthFacts }
   /** Round trip of the last ping, ms. */
   | { readonly kind: 'ping'; readonly ms: number }
   | {

@@ -21,6 +21,11 @@ const PASSING_REASON_CODES: ReadonlySet<number> = new Set([
   0xa0, // Maximum connect time
 ]);
 
+/** Of a request over HTTPS: it did not get through, this time. */
+const PASSING_FAULTS: ReadonlySet<string> = new Set(['relay', 'unreachable', 'timed-out']);
+/** Of its answer: the platform failed by itself; as status of HTTP, the server in front of it did. */
+const PASSING_CODES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
+
 /**
  * Refused credentials (4, 5; 0x86, 0x87), take-over (0x8E) and all that our own settings or bytes
  * have caused come back the same, or fight another client: a person decides about those.
@@ -39,6 +44,8 @@ export function healsByItself(failure: Failure): boolean {
     case 'lost':
     case 'keep-alive':
       return true;
+    case 'pre-auth':
+      return PASSING_FAULTS.has(failure.why) || PASSING_CODES.has(failure.code ?? 0);
     case 'broken':
     case 'invalid':
       return false;

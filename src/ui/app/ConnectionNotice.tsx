@@ -107,7 +107,11 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
       ))}
       {words.said !== undefined && (
         <p className="text-fg-2">
-          {failure.kind === 'lost' ? t.closeReason : t.reasonString}{' '}
+          {failure.kind === 'lost'
+            ? t.closeReason
+            : failure.kind === 'pre-auth'
+              ? t.preAuthSaid
+              : t.reasonString}{' '}
           <span className="font-mono break-all">"{words.said}"</span>
         </p>
       )}

@@ -48,6 +48,18 @@ const ADVICE: ReadonlyMap<number, Advice> = new Map<number, Advice>([
   [0x9f, 'quota'],
 ]);
 
+/** Of the platform's answer over HTTPS. */
+const PRE_AUTH_CODES: ReadonlyMap<number, keyof Texts['failures']['preAuthCodes']> = new Map([
+  [401, 'auth'],
+  [460, 'parameter'],
+  [500, 'failed'],
+  [5001, 'device'],
+  [6200, 'type'],
+] as const);
+
+/** What the platform says to a token that it does not take: 3, and by other names. */
+const TOKEN_REFUSED: ReadonlySet<number> = new Set([3, 4, 5, 0x86, 0x87, 0x88]);
+
 const CREDENTIALS: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87, 0x8c]);
 
 export function failureWords(
@@ -56,6 +68,7 @@ export function failureWords(
   t: Texts['failures'],
 ): FailureWords {
   const isDevice = signIn.kind === 'alibaba';
+  const hasToken = isDevice && signIn.how === 'https';
   const isTab = isTabAddress(url);
   const plain = { code: undefined, said: undefined, credentials: false };
   switch (failure.kind) {
@@ -69,7 +82,13 @@ export function failureWords(
         code: version === 5 || code > 9 ? hexByte(code) : String(code),
         text: [
           failure.kind === 'refused' ? t.refusedText : t.disconnectedText,
-          t.advice[advice === 'badCredentials' && isDevice ? 'badDevice' : advice],
+          t.advice[
+            hasToken && TOKEN_REFUSED.has(code)
+              ? 'badToken'
+              : advice === 'badCredentials' && isDevice
+                ? 'badDevice'
+                : advice
+          ],
         ],
         said: failure.reasonString,
         credentials: CREDENTIALS.has(code),
@@ -117,6 +136,20 @@ export function failureWords(
           texts().told.sentence(failure.message),
           ...(failure.packet === undefined ? [] : [t.brokenPacket(failure.packet)]),
         ],
+      };
+    case 'pre-auth':
+      return {
+        ...plain,
+        title: t.preAuth,
+        code: failure.code === undefined ? undefined : String(failure.code),
+        text: [
+          t.preAuthAt(failure.url),
+          failure.why === 'code'
+            ? t.preAuthCodes[PRE_AUTH_CODES.get(failure.code ?? 0) ?? 'other']
+            : t.preAuthFaults[failure.why],
+        ],
+        said: failure.said,
+        credentials: failure.why === 'code',
       };
     case 'invalid':
       return { ...plain, title: t.invalid, text: [texts().told.sentence(failure.message)] };

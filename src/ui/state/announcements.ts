@@ -74,6 +74,9 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
     case 'mark-found':
     case 'messages-surveyed':
     case 'messages':
+    case 'pre-auth':
+    case 'tick':
+    case 'platform-messages':
     case 'ping':
     case 'completions':
     case 'filter':

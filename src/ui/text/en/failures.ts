@@ -21,6 +21,8 @@ export const failures = {
   advice: {
     badCredentials:
       'Check user name and password as the broker has them, upper and lower case and spaces too.',
+    badToken:
+      'The broker did not take the id and the token of HTTPS pre-authentication. They are asked for anew at every try; check that both addresses belong to the same region.',
     badDevice:
       'The signature did not fit. Check product key, device name and above all the device secret; a space copied along is the usual cause.',
     notAuthorized:
@@ -94,6 +96,30 @@ export const failures = {
   broken: 'Connection ended: what came in breaks the standard',
   brokenPacket: (number: number): string => `Packet ${number} in the list shows where.`,
   invalid: 'These settings cannot work',
+
+  preAuth: 'No token for this device',
+  preAuthAt: (url: string): string => `HTTPS pre-authentication at ${url} comes before CONNECT.`,
+  preAuthCodes: {
+    auth: 'The signature did not fit. Check product key, device name and above all the device secret; a space copied along is the usual cause.',
+    parameter:
+      'The platform did not understand a field of the request. Check product key, device name, client id and timestamp.',
+    failed: 'The platform failed by itself. Trying again later may help.',
+    device: 'The platform does not know this device. Check product key, device name and region.',
+    type: 'The product signs its devices in by another kind of authentication, such as X.509 or ID². This one is for device secrets.',
+    other: 'The platform’s words may say more.',
+  },
+  preAuthFaults: {
+    'not-understood':
+      'What answered is no pre-authentication of the platform. Check the address; sign in directly to do without.',
+    'no-companion':
+      'The platform does not let pages read its answer, so a companion has to ask. Start mqttscope on this machine and open the app there, or sign in directly.',
+    'no-token':
+      'The companion asks for pages on its own machine only. Open the app there under a loopback address (http://localhost:…), or sign in directly.',
+    relay: 'The companion could not ask.',
+    unreachable: 'The request did not get through. Check the address and whether the server runs.',
+    'timed-out': 'No answer came within 15 s. Check the address and the network.',
+  },
+  preAuthSaid: 'The answer:',
 
   sessionLost: 'Session lost',
   sessionLostText:

@@ -18,6 +18,8 @@ export const failures: Texts['failures'] = {
 
   advice: {
     badCredentials: '请对照 Broker 检查用户名和密码，注意大小写和空格。',
+    badToken:
+      'Broker 不接受 HTTPS 预认证得到的 ID 和 Token。每次尝试都会重新获取；请检查两个地址是否属于同一地域。',
     badDevice:
       '签名不符。请检查 ProductKey、DeviceName，尤其是 DeviceSecret；最常见的原因是复制时带入了空格。',
     notAuthorized:
@@ -87,6 +89,28 @@ export const failures: Texts['failures'] = {
   broken: '连接已结束：收到的内容违反标准',
   brokenPacket: (number) => `详见列表中的报文 ${number}。`,
   invalid: '这些设置无法使用',
+
+  preAuth: '未取得该设备的 Token',
+  preAuthAt: (url) => `CONNECT 之前须先在 ${url} 完成 HTTPS 预认证。`,
+  preAuthCodes: {
+    auth: '签名不符。请检查 ProductKey、DeviceName，尤其是 DeviceSecret；最常见的原因是复制时带入了空格。',
+    parameter: '平台不理解请求中的某个字段。请检查 ProductKey、DeviceName、客户端 ID 和时间戳。',
+    failed: '平台自身出错。稍后重试可能有用。',
+    device: '平台不认识该设备。请检查 ProductKey、DeviceName 和地域。',
+    type: '该产品的设备使用其他认证方式（例如 X.509 或 ID²）。此处用于 DeviceSecret。',
+    other: '平台的回复或许有更多说明。',
+  },
+  preAuthFaults: {
+    'not-understood': '回复者不是平台的预认证服务。请检查地址；也可改为直接登录。',
+    'no-companion':
+      '平台不允许网页读取其回复，须由伴随程序代为请求。请在本机启动 mqttscope 并在其中打开本应用，或改为直接登录。',
+    'no-token':
+      '伴随程序只为本机上的页面代为请求。请在那台机器上用回环地址（http://localhost:…）打开本应用，或改为直接登录。',
+    relay: '伴随程序未能代为请求。',
+    unreachable: '请求未能送达。请检查地址，以及服务端是否在运行。',
+    'timed-out': '15 s 内没有回复。请检查地址和网络。',
+  },
+  preAuthSaid: '回复内容：',
 
   sessionLost: '会话已丢失',
   sessionLostText:

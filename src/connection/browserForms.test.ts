@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { postForm } from './browserForms.ts';
+
+const ORIGIN = 'http://localhost:8080';
+const CLOUD = 'https://iot-auth.cn-shanghai.aliyuncs.com/auth/devicename';
+const FORM = [
+  ['productKey', 'pk'],
+  ['sign', 'a+b&c'],
+] as const;
+const INFO = {
+  name: 'mqttscope',
+  version: 1,
+  appVersion: '1',
+  demo: false,
+  needsCredentials: false,
+  preAuth: '/alibaba/preauth',
+};
+
+const bodyOf = (asked: Asked | undefined): string => {
+  const body = asked?.init.body;
+  return body instanceof URLSearchParams ? body.toString() : typeof body === 'string' ? body : '';
+};
+
+interface Asked {
+  readonly url: string;
+  readonly init: RequestInit;
+}
+
+/** A server by path; what was asked of it. */
+function web(
+  answers: Readonly<Record<string, { status?: number; json?: unknown; text?: string }>>,
+) {
+  const asked: Asked[] = [];
+  const fetch = (url: string, init: RequestInit) => {
+    asked.push({ url, init });
+    const { status = 200, json, text = '' } = answers[new URL(url).pathname] ?? { status: 404 };
+    return Promise.resolve(
+      json === undefined ? new Response(text, { status }) : Response.json(json, { status }),
+    );
+  };
+  return { asked, post: (url: string) => postForm(url, FORM, { origin: ORIGIN, fetch }) };
+}
+
+const COMPANION = { '/companion.json': { json: INFO }, '/control/token': { json: { token: 'T' } } };
+
+test('to the page’s own server a form goes straight', async () => {
+  const { asked, post } = web({ '/auth/devicename': { text: '{"code":401}' } });
+  expect(await post('/auth/devicename')).toEqual({
+    kind: 'answered',
+    status: 200,
+    body: '{"code":401}',
+  });
+  expect(asked).toMatchObject([{ url: `${ORIGIN}/auth/devicename`, init: { method: 'POST' } }]);
+  expect(bodyOf(asked[0])).toBe('productKey=pk&sign=a%2Bb%26c');
+});
+
+test('anywhere else it goes through the companion, with its token', async () => {
+  const answer = { status: 200, body: '{"code":200}' };
+  const { asked, post } = web({ ...COMPANION, '/alibaba/preauth': { json: answer } });
+  expect(await post(CLOUD)).toEqual({ kind: 'answered', ...answer });
+  expect(asked.at(-1)).toMatchObject({
+    url: `${ORIGIN}/alibaba/preauth`,
+    init: { headers: { authorization: 'Bearer T' } },
+  });
+  expect(JSON.parse(bodyOf(asked.at(-1)))).toEqual({
+    url: CLOUD,
+    form: { productKey: 'pk', sign: 'a+b&c' },
+  });
+});
+
+describe('without an answer it says why', () => {
+  test.each([
+    ['no companion serves the page', {}, 'no-companion'],
+    [
+      'it passes nothing on',
+      { '/companion.json': { json: { ...INFO, preAuth: undefined } } },
+      'no-companion',
+    ],
+    [
+      'it gives no token',
+      { '/companion.json': { json: INFO }, '/control/token': { status: 403 } },
+      'no-token',
+    ],
+    [
+      'it says no',
+      { ...COMPANION, '/alibaba/preauth': { status: 400, json: { error: 'no' } } },
+      'relay',
+    ],
+  ])('%s', async (_, answers, why) => {
+    const said = why === 'relay' ? 'no' : undefined;
+    expect(await web(answers).post(CLOUD)).toEqual({ kind: 'none', why, said });
+  });
+
+  test('the address is none', async () => {
+    expect(await web({}).post('https://')).toMatchObject({ why: 'unreachable' });
+  });
+});

@@ -1,0 +1,121 @@
+/**
+ * The step before a connection that signs in by a token: a signed form, and the platform's answer with
+ * id and token. Made anew for every connection. No secret and no token is told.
+ */
+import {
+  type PreAuthGrant,
+  preAuthClientId,
+  preAuthForm,
+  preAuthUrl,
+  readPreAuthAnswer,
+} from '../alibaba/preAuth.ts';
+import { endpoint } from '../alibaba/regions.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
+import { isTabAddress } from '../profiles/tabAddress.ts';
+import { type Credentials, timestampOf } from './connectPacket.ts';
+import type { Cancel, Environment, FormAnswer } from './environment.ts';
+import type { Failure, PreAuthFacts } from './protocol.ts';
+
+type PreAuthFailure = Extract<Failure, { readonly kind: 'pre-auth' }>;
+
+export interface PreAuthEvents {
+  readonly granted: (credentials: Credentials) => void;
+  readonly failed: (failure: PreAuthFailure) => void;
+  /** What was sent and answered, for a person to see. */
+  readonly told: (facts: PreAuthFacts) => void;
+}
+
+/** ms; a companion that passes the form on waits 10 s itself. */
+const ANSWER_WITHIN = 15_000;
+
+/** Where the form goes: the broker in the tab answers for itself. */
+export function preAuthAddress({ url }: ConnectionSettings, how: AlibabaSignIn): string {
+  if (how.authUrl !== '') return how.authUrl;
+  return isTabAddress(url) ? url : preAuthUrl(how.regionId);
+}
+
+/** Asks; calls back once, unless the returned function is called before. */
+export function preAuthenticate(
+  environment: Environment,
+  settings: ConnectionSettings,
+  how: AlibabaSignIn,
+  clientId: string,
+  events: PreAuthEvents,
+): Cancel {
+  let isOver = false;
+  const url = preAuthAddress(settings, how);
+  const request = {
+    ...how,
+    clientIdBase: clientId,
+    timestamp: timestampOf(how, environment.wallClock()),
+  };
+  const form = preAuthForm(request);
+  const end = (): void => {
+    isOver = true;
+    overdue();
+  };
+  const answered = (answer: FormAnswer): void => {
+    if (isOver) return;
+    end();
+    const outcome = outcomeOf(answer, url);
+    const grant = 'iotId' in outcome ? outcome : undefined;
+    events.told({
+      url,
+      form: form.map(([name, value]) => [name, name === 'sign' ? masked(value) : value]),
+      at: environment.wallClock(),
+      answer: grant && {
+        iotId: grant.iotId,
+        tokenLength: grant.iotToken.length,
+        host: grant.host,
+        port: grant.port,
+      },
+    });
+    if ('iotId' in outcome) {
+      events.granted(credentialsOf(outcome, preAuthClientId(request), settings, how));
+    } else events.failed(outcome);
+  };
+  const overdue = environment.after(ANSWER_WITHIN, () => {
+    answered({ kind: 'none', why: 'timed-out', said: undefined });
+  });
+  const none: FormAnswer = { kind: 'none', why: 'no-companion', said: undefined };
+  (environment.postForm?.(url, form) ?? Promise.resolve(none)).then(answered, (error: unknown) => {
+    const said = error instanceof Error ? error.message : String(error);
+    answered({ kind: 'none', why: 'unreachable', said });
+  });
+  return end;
+}
+
+function outcomeOf(answer: FormAnswer, url: string): PreAuthGrant | PreAuthFailure {
+  const failed = { kind: 'pre-auth', url, code: undefined } as const;
+  if (answer.kind === 'none') return { ...failed, why: answer.why, said: answer.said };
+  const read = readPreAuthAnswer(answer.body);
+  if (read === undefined) {
+    return { ...failed, why: 'not-understood', code: answer.status, said: undefined };
+  }
+  if (read.ok) return read.grant;
+  return { ...failed, why: 'code', code: read.code, said: read.message || undefined };
+}
+
+/** Names a host, and nothing that would change the rest of an address. */
+const HOST = /^[a-z0-9.-]{1,253}$/i;
+
+function credentialsOf(
+  { iotId, iotToken, host }: PreAuthGrant,
+  clientId: string,
+  { url }: ConnectionSettings,
+  how: AlibabaSignIn,
+): Credentials {
+  // An address that a person gave stands; else the answer knows better than the region's rule.
+  const isDerived = url === '' || url === endpoint(how).wsUrl;
+  const named = host !== undefined && HOST.test(host) ? `wss://${host}:443/` : undefined;
+  return {
+    clientId,
+    fields: { userName: iotId, password: encodeUtf8(iotToken) },
+    url: isDerived ? (named ?? endpoint({ ...how, secureMode: 2 }).wsUrl) : url,
+  };
+}
+
+function masked(secret: string): string {
+  return '*'.repeat(secret.length);
+}
