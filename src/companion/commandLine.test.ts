@@ -40,7 +40,8 @@ describe('the command line', () => {
       tls: undefined,
       allowedOrigins: [],
       token: undefined,
-      devices: undefined,
+      platform: undefined,
+      seed: undefined,
       faults: undefined,
       open: false,
       limits: { sysInterval: 10 },
@@ -50,8 +51,8 @@ describe('the command line', () => {
 
   it('says everything', () => {
     const argv =
-      '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --users hashes --acl rules --no-demo --no-broker ' +
-      '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --open ' +
+      '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --users hashes --acl rules --no-demo ' +
+      '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --alibaba-setting qos2=allow --seed 7 --open ' +
       '--server-keep-alive 60 --receive-maximum 20 --topic-alias-maximum 0 --maximum-packet-size 256000 ' +
       '--copy-per-subscription --sys-interval 0 --refuse-filter test/no --refuse-filter a/# --faults f.json --token a-b_c~1';
     expect(parse(argv.split(' '), 'env:pw')).toEqual({
@@ -67,11 +68,12 @@ describe('the command line', () => {
       passwordFile: 'hashes',
       acl: 'rules',
       demo: false,
-      broker: false,
+      broker: true,
       tls: { cert: 'c', key: 'k' },
       allowedOrigins: ['https://a', 'http://b:81'],
       token: 'a-b_c~1',
-      devices: 'x.json',
+      platform: { file: 'x.json', settings: { qos2: 'allow' } },
+      seed: 7,
       faults: 'f.json',
       open: true,
       limits: {
@@ -86,6 +88,21 @@ describe('the command line', () => {
     });
   });
 
+  it('takes a file of devices or none, whatever follows', () => {
+    const demo = { file: undefined, settings: {} };
+    expect(parse(['--alibaba']).platform).toEqual(demo);
+    expect(parse(['--alibaba', '--seed', '7'])).toMatchObject({ platform: demo, seed: 7 });
+    expect(parse(['--alibaba', '--host', '::1']).platform).toEqual(demo);
+    expect(parse(['--no-demo', '--alibaba=a b.json']).platform?.file).toBe('a b.json');
+    const settings = ['connectsPerMinute=5', 'replyWithoutSubscription=true', 'wrongSign=5'];
+    const argv = settings.flatMap((one) => ['--alibaba-setting', one]);
+    expect(parse([...argv, '--alibaba']).platform?.settings).toEqual({
+      connectsPerMinute: 5,
+      replyWithoutSubscription: true,
+      wrongSign: 5,
+    });
+  });
+
   it('takes an IPv6 address with and without brackets', () => {
     expect(parse(['--host', '[::1]']).host).toBe('::1');
   });
@@ -94,7 +111,9 @@ describe('the command line', () => {
     'with --host %s needs a user, from wherever',
     (host) => {
       expect(() => parse(['--host', host])).toThrow(/--user name:password/);
-      expect(() => parse(['--host', host, '--alibaba', 'x.json'])).toThrow(UsageError);
+      expect(() => parse(['--host', host, '--seed', '7'])).toThrow(UsageError);
+      // Devices sign in, and nobody else gets in from there.
+      expect(parse(['--host', host, '--alibaba']).host).toBe(host);
       expect(parse(['--host', host, '--user', 'a:b']).host).toBe(host);
       expect(parse(['--host', host, '--user-file', 'f']).host).toBe(host);
       expect(parse(['--host', host, '--users', 'f']).host).toBe(host);
@@ -122,6 +141,14 @@ describe('the command line', () => {
     [['--sys-interval', '-1'], /--sys-interval.*0 to 65535/],
     [['--refuse-filter', 'a/#/b'], /--refuse-filter must be a topic filter/],
     [['--refuse-filter', ''], /--refuse-filter/],
+    [['--alibaba', '--no-broker'], /--no-broker/],
+    [['--alibaba='], /--alibaba needs the name of a file/],
+    [['--alibaba-setting', 'qos2=allow'], /--alibaba-setting needs --alibaba/],
+    [['--alibaba', '--alibaba-setting', 'qos2'], /name=value.*"qos2"/],
+    [['--alibaba', '--alibaba-setting', 'qos3=1'], /"qos3" is no setting.*connectsPerMinute/],
+    [['--alibaba', '--alibaba-setting', 'qos2=1'], /qos2 must be disconnect or ignore or allow/],
+    [['--seed', 'x'], /--seed must be a number from 0 to 4294967295/],
+    [['--seed', '4294967296'], /--seed/],
     [['dance'], /subcommand "dance"/],
   ])('%j is a usage error', (argv, message) => {
     expect(() => parse(argv)).toThrow(UsageError);

@@ -11,6 +11,7 @@ import {
   type RawLimitOptions,
 } from './limitOptions.ts';
 import type { PortChoice } from './listen.ts';
+import { checkSeed, type PlatformArguments, platformArguments } from './platformOptions.ts';
 import { parseUserOptions, parseUserVariable, type Users } from './users.ts';
 
 /** The companion, as it was asked for. Files are named here and read later. */
@@ -33,8 +34,10 @@ export interface Arguments extends LimitOptions {
   readonly allowedOrigins: readonly string[];
   /** Of the control interface; undefined: one is made. */
   readonly token: string | undefined;
-  /** The file of `--alibaba`. */
-  readonly devices: string | undefined;
+  /** The local platform of devices; undefined: there is none. */
+  readonly platform: PlatformArguments | undefined;
+  /** Of chance, for whoever wants the same again; undefined: another one at each start. */
+  readonly seed: number | undefined;
   /** The file of `--faults`. */
   readonly faults: string | undefined;
   readonly open: boolean;
@@ -66,7 +69,9 @@ type RawOptions = RawLimitOptions & {
   readonly tlsKey?: string;
   readonly allowOrigin?: readonly string[];
   readonly token?: string;
-  readonly alibaba?: string;
+  readonly alibaba?: string | true;
+  readonly alibabaSetting?: readonly string[];
+  readonly seed?: string;
   readonly faults?: string;
   readonly open?: boolean;
 };
@@ -87,6 +92,8 @@ Standard output carries the addresses, one a line, and the token where one was m
   mqtt mqtt://127.0.0.1:1883
   ws ws://127.0.0.1:8080/mqtt
   token qx…
+and with --alibaba and no file, a line for each demo device:
+  device productKey deviceName deviceSecret
 Exit codes: 0 ended by a signal, 1 could not start, 2 wrong arguments.`;
 
 /** `argv` without the program's own two entries. Throws `UsageError`. */
@@ -151,7 +158,16 @@ function describeProgram({ version, print }: Surroundings): Command {
       '--token <token>',
       'token of the control interface, for who may watch and steer the broker (default: made at each start, and printed)',
     )
-    .option('--alibaba <file>', 'devices (JSON) that sign in as on Alibaba Cloud IoT')
+    .option(
+      '--alibaba [file]',
+      'a local platform for devices of Alibaba Cloud IoT: those of a file (JSON), or demo devices, which are printed; see docs/alibaba.md',
+    )
+    .option(
+      '--alibaba-setting <name=value>',
+      'how the platform behaves, such as connectsPerMinute=5; may be repeated',
+      collect,
+    )
+    .option('--seed <n>', 'the same demo devices at each start')
     .option('--faults <file>', 'rules (JSON) for what goes wrong on purpose; see docs/faults.md')
     .option('--open', 'open the app in the browser');
   return describeLimits(program)
@@ -171,11 +187,12 @@ function checkOptions(options: RawOptions, surroundings: Surroundings): Argument
   }
   const users = parseUserOptions(options.user ?? []);
   const environmentUsers = parseUserVariable(surroundings.users ?? '');
+  const platform = platformArguments(options);
   const anyUser =
     users.size + environmentUsers.size > 0 || (options.userFile ?? options.users) !== undefined;
-  if (!isLoopbackHost(host) && !anyUser) {
+  if (!isLoopbackHost(host) && !anyUser && platform === undefined) {
     throw new UsageError(
-      `--host ${host} lets other machines in, and without a user anybody on the network could connect. Add --user name:password.`,
+      `--host ${host} lets other machines in, and without a user anybody on the network could connect. Add --user name:password, or --alibaba for devices that sign in.`,
     );
   }
   const http = portChoice(options.http, HTTP_PORT, '--http');
@@ -197,7 +214,8 @@ function checkOptions(options: RawOptions, surroundings: Surroundings): Argument
     tls: tlsFiles(options.tlsCert, options.tlsKey),
     allowedOrigins: (options.allowOrigin ?? []).map(checkOrigin),
     token: givenToken(options.token, surroundings.token),
-    devices: options.alibaba,
+    platform,
+    seed: options.seed === undefined ? undefined : checkSeed(options.seed),
     faults: options.faults,
     open: options.open === true,
     ...checkLimits(options),

@@ -23,6 +23,7 @@ import { faultNotices } from './faultNotices.ts';
 import type { OwnAddress } from './hostRules.ts';
 import { listen, type PortChoice } from './listen.ts';
 import type { HashedUsers } from './passwordFile.ts';
+import { PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
 import { createTcpServer } from './tcpListener.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
 import { UserCheck } from './userCheck.ts';
@@ -132,13 +133,18 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       name: 'mqttscope',
       version: 1,
       appVersion: options.appVersion,
-      ...(broker === undefined ? {} : { ws: WEBSOCKET_PATH, control: CONTROL_PATH }),
+      ...(broker && {
+        ws: WEBSOCKET_PATH,
+        control: CONTROL_PATH,
+        preAuth: PRE_AUTH_RELAY_PATH,
+      }),
       demo: demo !== undefined,
       needsCredentials: users.size > 0,
     },
     app,
     webSockets: broker && new WebSocketListener(broker, tls !== undefined, maximumPacketSize),
     control,
+    platform: undefined,
     failed,
   });
 

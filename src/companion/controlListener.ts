@@ -68,7 +68,7 @@ export class ControlListener {
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       const { remoteAddress = '' } = request.socket;
       const connection = new ControlConnection(webSocket, {
-        judge: (token) => this.#judge(token, remoteAddress),
+        judge: (token) => this.judge(token, remoteAddress),
         open: (line) => this.#host.control(line),
         caughtUp: () => this.#host.flushLater(),
       });
@@ -92,7 +92,8 @@ export class ControlListener {
     oldest?.goodbye('ended', 'Too many others have come without a hello.');
   }
 
-  #judge(token: string | undefined, address: string): ReturnType<ControlGate['judge']> {
+  /** Why whoever shows this token may not control the broker, by WebSocket or by HTTP; undefined: they may. */
+  judge(token: string | undefined, address: string): ReturnType<ControlGate['judge']> {
     const isLoopback = isLoopbackAddress(address);
     const now = performance.now();
     const wait = this.#failed.waitFor(address, isLoopback, now);

@@ -13,19 +13,20 @@ export function ask(
   path: string,
   headers: Record<string, string> = {},
   method = 'GET',
+  body = '',
 ): Promise<Answer> {
   const { hostname, port } = new URL(app);
   return new Promise((resolve, reject) => {
     request({ hostname, port, path, method, headers }, (response) => {
-      let body = '';
+      let answer = '';
       response.setEncoding('utf8').on('data', (text: string) => {
-        body += text;
+        answer += text;
       });
       response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: answer }),
       );
     })
       .on('error', reject)
-      .end();
+      .end(body);
   });
 }

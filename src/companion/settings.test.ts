@@ -109,7 +109,7 @@ describe('devices', () => {
     expect(judgeDevice({ ...connect, clientId: 'b', userName: 'ann' })).toBeUndefined();
   });
 
-  it.each(['', '[topsecret', '{}', '[{"productKey":"topsecret"}]'])(
+  it.each(['', '[topsecret', '{"topsecret":[]}', '[{"productKey":"topsecret"}]'])(
     'of the file %j are refused in one line without its content',
     async (content) => {
       const attempt = settingsOf(['--alibaba', file(content)]);

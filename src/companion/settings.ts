@@ -20,7 +20,8 @@ export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'notice'>;
 export async function readSettings(arguments_: Arguments): Promise<Settings> {
   const { host, http, mqtt, demo, broker, allowedOrigins, token, limits, refusedFilters } =
     arguments_;
-  const { tls, devices } = arguments_;
+  const { tls } = arguments_;
+  const devices = arguments_.platform?.file;
   return {
     host,
     http,

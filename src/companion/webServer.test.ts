@@ -97,6 +97,7 @@ describe('over HTTP', () => {
       appVersion: '1.2.3',
       ws: '/mqtt',
       control: '/control',
+      preAuth: '/alibaba/preauth',
       demo: true,
       needsCredentials: false,
     });

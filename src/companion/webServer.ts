@@ -13,6 +13,8 @@ import { type ControlListener, NO_QUERY } from './controlListener.ts';
 import { sendToken, tokenRefusal } from './controlToken.ts';
 import { BASE_HEADERS, OPENER_POLICY } from './headers.ts';
 import { isAllowedHost, isTrustworthy, judgeOrigin, type OwnAddress } from './hostRules.ts';
+import { sendJson, sendPlain } from './httpExchange.ts';
+import { answerDevice, answerSteering, type PlatformHttp } from './platformHttp.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
 import { serveFile } from './webFiles.ts';
 import { refuseUpgrade, WEBSOCKET_PATH, type WebSocketListener } from './webSocketListener.ts';
@@ -37,6 +39,8 @@ export interface WebServerOptions {
   readonly webSockets: WebSocketListener | undefined;
   /** Undefined where no broker runs. */
   readonly control: ControlListener | undefined;
+  /** Undefined where no local platform runs. */
+  readonly platform: PlatformHttp | undefined;
   /** A failure of the companion itself, for its log. */
   readonly failed: (where: string, error: unknown) => void;
 }
@@ -51,7 +55,7 @@ export function answerWith(server: Server, options: WebServerOptions): void {
     answerRequest(request, response, options).catch((error: unknown) => {
       options.failed('HTTP', error);
       if (response.headersSent) response.destroy();
-      else plain(response, 500, 'The companion failed to answer this request.');
+      else sendPlain(response, 500, 'The companion failed to answer this request.');
     });
   };
   server.on('request', answer);
@@ -112,9 +116,10 @@ async function answerRequest(
   for (const [name, value] of Object.entries({ ...BASE_HEADERS, ...isolating })) {
     response.setHeader(name, value);
   }
+  if (await answerDevice(request, response, options.platform, own)) return;
   const refusal = refusalOf(request, own);
   if (refusal !== undefined) {
-    plain(response, refusal.status, refusal.reason);
+    sendPlain(response, refusal.status, refusal.reason);
     return;
   }
   const path = pathOf(request);
@@ -122,6 +127,7 @@ async function answerRequest(
     answerTokenRequest(request, response, own, options.control.token);
     return;
   }
+  if (await answerSteering(request, response, options.platform, options.control, own)) return;
   response.setHeader('vary', 'origin');
   const { origin } = request.headers;
   if (origin !== undefined && judgeOrigin(origin, request.headers.host, own) === 'listed') {
@@ -129,26 +135,30 @@ async function answerRequest(
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
-    plain(response, 405, 'Only GET and HEAD are answered here.');
+    sendPlain(response, 405, 'Only GET and HEAD are answered here.');
     return;
   }
   if (path === COMPANION_INFO_PATH) {
-    sendInfo(response, options.info);
+    sendJson(response, 200, options.info);
   } else if (path === WEBSOCKET_PATH && options.webSockets !== undefined) {
     response.setHeader('upgrade', 'websocket');
-    plain(response, 426, 'MQTT over WebSocket lives here: connect to it with an MQTT client.');
+    sendPlain(response, 426, 'MQTT over WebSocket lives here: connect to it with an MQTT client.');
   } else if (path === CONTROL_PATH && options.control !== undefined) {
     if (request.url !== path) {
-      plain(response, 400, NO_QUERY);
+      sendPlain(response, 400, NO_QUERY);
       return;
     }
     response.setHeader('upgrade', 'websocket');
-    plain(response, 426, 'The control interface lives here, over WebSocket (see docs/control.md).');
+    sendPlain(
+      response,
+      426,
+      'The control interface lives here, over WebSocket (see docs/control.md).',
+    );
   } else if (typeof options.app !== 'string') {
     response.setHeader('content-security-policy', options.app.contentSecurityPolicy);
     options.app.handle(request, response);
   } else if (!(await serveFile(options.app, path, request, response))) {
-    plain(response, 404, notFound(options));
+    sendPlain(response, 404, notFound(options));
   }
 }
 
@@ -161,30 +171,10 @@ function answerTokenRequest(
 ): void {
   if (request.method !== 'POST') {
     response.setHeader('allow', 'POST');
-    plain(response, 405, 'The token is asked for with POST, by the companion’s own pages.');
+    sendPlain(response, 405, 'The token is asked for with POST, by the companion’s own pages.');
     return;
   }
   const refusal = tokenRefusal(request, own);
   if (refusal === undefined) sendToken(response, token);
-  else plain(response, 403, refusal);
-}
-
-function sendInfo(response: ServerResponse, info: CompanionInfo): void {
-  const body = JSON.stringify(info);
-  response.writeHead(200, {
-    'content-type': 'application/json',
-    'content-length': Buffer.byteLength(body),
-    'cache-control': 'no-store',
-  });
-  response.end(response.req.method === 'HEAD' ? undefined : body);
-}
-
-function plain(response: ServerResponse, status: number, reason: string): void {
-  const body = `${reason}\n`;
-  response.writeHead(status, {
-    'content-type': 'text/plain; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-    'cache-control': 'no-store',
-  });
-  response.end(response.req.method === 'HEAD' ? undefined : body);
+  else sendPlain(response, 403, refusal);
 }

@@ -1,0 +1,252 @@
+/** The cloud's side of the local platform over HTTP, for programs: `/alibaba/api/…`; see docs/alibaba.md. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DeviceName } from '../alibaba/identity.ts';
+import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
+import type { CallFacts, DeviceDetail } from '../broker/platform/commands.ts';
+import { readBody, sendJson, sendTooLarge } from './httpExchange.ts';
+import { callJson, deviceJson, rowJson, type WallClock } from './platformJson.ts';
+
+export const PLATFORM_API_PATH = '/alibaba/api/';
+
+/** A payload has 256 KB at most, and may be written in JSON or Base64. */
+const LARGEST_BODY = 1024 * 1024;
+/** Devices that are asked for at once. */
+const PAGE = 500;
+
+/** The platform, as whoever controls the broker may command it. */
+export interface PlatformHost {
+  command(command: ControlCommand): ControlReply;
+  /** Told once: when the call is answered, when its time is over, or when the device is not there. */
+  whenDone(call: number, tell: (facts: CallFacts) => void): void;
+  readonly wallClock: WallClock;
+}
+
+/** What is answered in place of a result. */
+class Refusal extends Error {
+  readonly status: number;
+  readonly more: object;
+
+  constructor(status: number, message: string, more: object = {}) {
+    super(message);
+    this.status = status;
+    this.more = more;
+  }
+}
+
+/** Whoever asks may; `path` begins with `PLATFORM_API_PATH`. */
+export async function answerApi(
+  request: IncomingMessage,
+  response: ServerResponse,
+  platform: PlatformHost,
+): Promise<void> {
+  try {
+    const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+    const [collection, ...steps] = path.slice(PLATFORM_API_PATH.length).split('/').map(decoded);
+    if (collection !== 'devices') throw NOT_FOUND;
+    // One slash at the end makes no difference.
+    if (steps.at(-1) === '') steps.pop();
+    const [productKey, deviceName, action, argument, ...rest] = steps;
+    if (productKey === undefined) {
+      only(request, response, 'GET');
+      sendJson(response, 200, { devices: allDevices(platform) });
+      return;
+    }
+    if (deviceName === undefined || rest.length > 0) throw NOT_FOUND;
+    const device = { productKey, deviceName };
+    if (action === undefined) {
+      only(request, response, 'GET');
+      sendJson(response, 200, deviceJson(detailOf(platform, device), platform.wallClock));
+      return;
+    }
+    const isKnown = action === 'service' ? argument !== undefined : argument === undefined;
+    const act = isKnown ? ACTIONS.get(action) : undefined;
+    if (act === undefined) throw NOT_FOUND;
+    only(request, response, 'POST');
+    const body = await readBody(request, LARGEST_BODY);
+    if (body.kind === 'too-large') return sendTooLarge(response, LARGEST_BODY);
+    if (body.kind === 'cut') return;
+    // Also where nothing is sent to it: whoever asks should hear of a wrong name.
+    detailOf(platform, device);
+    const wait = new URLSearchParams(query).get('wait') !== '0';
+    const text = body.bytes.toString('utf8');
+    const { status, value } = await act({ platform, device, text, wait, argument: argument ?? '' });
+    sendJson(response, status, value);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    sendJson(response, error.status, { error: error.message, ...error.more });
+  }
+}
+
+interface Asked {
+  readonly platform: PlatformHost;
+  readonly device: DeviceName;
+  /** The body. */
+  readonly text: string;
+  /** Until the device has answered. */
+  readonly wait: boolean;
+  /** The service. */
+  readonly argument: string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly value: object;
+}
+
+type Action = (asked: Asked) => Answer | Promise<Answer>;
+
+const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
+  ['property', setProperty],
+  ['service', invokeService],
+  ['publish', publish],
+  ['disable', (asked) => enable(asked, false)],
+  ['enable', (asked) => enable(asked, true)],
+]);
+
+async function setProperty(asked: Asked): Promise<Answer> {
+  const params = objectText(asked.text, 'The body must be an object of properties');
+  const facts = await call(asked, { kind: 'set-property', ...asked.device, params });
+  // A device need not answer, and the vendor's own library does not.
+  return {
+    status: facts.state === 'answered' ? 200 : 202,
+    value: callJson(facts, asked.platform.wallClock),
+  };
+}
+
+async function invokeService(asked: Asked): Promise<Answer> {
+  const { argument: service, device, text } = asked;
+  const input = objectText(
+    text.trim() === '' ? '{}' : text,
+    'The body must be the input, an object',
+  );
+  const facts = await call(asked, { kind: 'invoke-service', ...device, service, input });
+  const value = callJson(facts, asked.platform.wallClock);
+  if (facts.state === 'timed-out') {
+    throw new Refusal(504, 'The device did not answer in time.', value);
+  }
+  return { status: facts.state === 'answered' ? 200 : 202, value };
+}
+
+/** Sends it, and waits for what becomes of it where that is wanted. */
+async function call(
+  { platform, wait }: Asked,
+  command: Extract<ControlCommand, { readonly kind: 'set-property' | 'invoke-service' }>,
+): Promise<CallFacts> {
+  const reply = obeyed(platform, command, 'platform-called');
+  const facts = wait
+    ? await new Promise<CallFacts>((resolve) => platform.whenDone(reply.call, resolve))
+    : obeyed(platform, { kind: 'platform-call', call: reply.call }, 'platform-call').call;
+  if (facts === undefined) throw new Refusal(500, 'The call is forgotten.');
+  if (facts.state === 'offline') {
+    throw new Refusal(409, 'The device is not online.', callJson(facts, platform.wallClock));
+  }
+  return facts;
+}
+
+function publish({ platform, device, text }: Asked): Answer {
+  const parsed: unknown = JSON.parse(
+    objectText(text, 'The body must be {"topic", "payload", "qos"}'),
+  );
+  const body = new Map<string, unknown>(Object.entries(parsed ?? {}));
+  const topic = body.get('topic');
+  const qos = body.get('qos') ?? 0;
+  if (typeof topic !== 'string' || topic === '') throw new Refusal(400, 'topic must be a text.');
+  if (qos !== 0 && qos !== 1) throw new Refusal(400, 'qos must be 0 or 1.');
+  const payload = payloadOf(body);
+  const base64 = payload.toString('base64');
+  obeyed(platform, { kind: 'cloud-publish', ...device, topic, payload: base64, qos }, 'done');
+  return { status: 200, value: { topic, qos, size: payload.length } };
+}
+
+/** A text is sent as it is, any other value as JSON, `payloadBase64` as what it stands for. */
+function payloadOf(body: ReadonlyMap<string, unknown>): Buffer {
+  const bytes = body.get('payloadBase64');
+  if (bytes !== undefined) {
+    const isRight =
+      typeof bytes === 'string' &&
+      bytes.length % 4 === 0 &&
+      /^[A-Za-z0-9+/]*={0,2}$/.test(bytes) &&
+      !body.has('payload');
+    if (!isRight) {
+      throw new Refusal(400, 'payloadBase64 must be Base64, and stand in the place of payload.');
+    }
+    return Buffer.from(bytes, 'base64');
+  }
+  if (!body.has('payload')) throw new Refusal(400, 'There is no payload.');
+  const payload = body.get('payload');
+  return Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload));
+}
+
+function enable({ platform, device }: Asked, isEnabled: boolean): Answer {
+  obeyed(platform, { kind: 'enable-device', ...device, isEnabled }, 'done');
+  return { status: 200, value: rowJson(detailOf(platform, device).row, platform.wallClock) };
+}
+
+function allDevices(platform: PlatformHost): readonly object[] {
+  const devices: object[] = [];
+  for (;;) {
+    const command = { kind: 'platform-devices', first: devices.length, count: PAGE } as const;
+    const { rows, total } = obeyed(platform, command, 'platform-devices');
+    devices.push(...rows.map((row) => rowJson(row, platform.wallClock)));
+    if (rows.length === 0 || devices.length >= total) return devices;
+  }
+}
+
+function detailOf(platform: PlatformHost, device: DeviceName): DeviceDetail {
+  const { device: detail } = obeyed(
+    platform,
+    { kind: 'platform-device', ...device },
+    'platform-device',
+  );
+  if (detail === undefined) {
+    throw new Refusal(404, 'The platform knows no device of this product key and name.');
+  }
+  return detail;
+}
+
+/** The reply, of the kind that it must have. */
+function obeyed<K extends ControlReply['kind']>(
+  platform: PlatformHost,
+  command: ControlCommand,
+  kind: K,
+): Extract<ControlReply, { readonly kind: K }> {
+  const reply = platform.command(command);
+  if (reply.kind === 'refused') throw new Refusal(400, reply.reason);
+  if (!isOf(reply, kind)) throw new Error(`${command.kind} was answered with ${reply.kind}`);
+  return reply;
+}
+
+function isOf<K extends ControlReply['kind']>(
+  reply: ControlReply,
+  kind: K,
+): reply is Extract<ControlReply, { readonly kind: K }> {
+  return reply.kind === kind;
+}
+
+/** The text, once it is known to be an object. */
+function objectText(text: string, otherwise: string): string {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return text;
+  } catch {
+    throw new Refusal(400, `${otherwise}, and it is no JSON.`);
+  }
+  throw new Refusal(400, `${otherwise}.`);
+}
+
+function only(request: IncomingMessage, response: ServerResponse, method: 'GET' | 'POST'): void {
+  const { method: asked } = request;
+  if (asked === method || (method === 'GET' && asked === 'HEAD')) return;
+  response.setHeader('allow', method === 'GET' ? 'GET, HEAD' : method);
+  throw new Refusal(405, `Only ${method} is answered here.`);
+}
+
+function decoded(step: string): string {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    throw new Refusal(400, 'The address holds a % that stands for no character.');
+  }
+}
+
+const NOT_FOUND = new Refusal(404, 'There is nothing at this address; see docs/alibaba.md.');

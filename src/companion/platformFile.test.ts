@@ -1,0 +1,89 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from './companion.testkit.ts';
+import { type PlatformContents, PlatformFile } from './platformFile.ts';
+
+const DEVICE = { productKey: 'a1', deviceName: 'dev-0001', deviceSecret: 'KEEPME' };
+const MODEL = JSON.stringify({ properties: [{ identifier: 't', dataType: { type: 'int' } }] });
+
+/** What a watched file has told, and the next thing that it tells. */
+function listen(file: PlatformFile) {
+  const told: (PlatformContents | string)[] = [];
+  let wake: () => void = () => undefined;
+  const tell = (what: PlatformContents | string): void => {
+    told.push(what);
+    wake();
+  };
+  onTestFinished(file.watch({ changed: tell, failed: tell }));
+  return async (): Promise<PlatformContents | string> => {
+    while (told.length === 0) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+    return told.shift() ?? '';
+  };
+}
+
+describe('the file of --alibaba', () => {
+  it('is read with the models that it names; the command line’s settings win', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'models'));
+    writeFileSync(join(folder, 'models', 'meter.json'), MODEL);
+    const path = join(folder, 'devices.json');
+    const products = [{ productKey: 'a1', modelFile: 'models/meter.json' }];
+    const settings = { connectsPerMinute: 5, qos2: 'allow' };
+    writeFileSync(path, JSON.stringify({ products, devices: [DEVICE], settings }));
+    const { contents } = await PlatformFile.read(path, { connectsPerMinute: 0 });
+    expect(contents).toMatchObject({
+      devices: [DEVICE],
+      products: [{ productKey: 'a1', model: { properties: [{ identifier: 't' }] } }],
+      settings: { connectsPerMinute: 0, qos2: 'allow', wrongSign: 4 },
+    });
+  });
+
+  it.each([
+    ['[{}]', 'line 1, column 2: the device has no productKey.'],
+    ['{"settings":{"keepAliveLeast":2000}}', 'keepAliveLeast is above keepAliveMost.'],
+    [
+      '{"products":[{"productKey":"a1","modelFile":"none.json"}]}',
+      'Cannot read none.json (--alibaba): there is no such file.',
+    ],
+    [
+      '{"products":[{"productKey":"a1","modelFile":"devices.json"}]}',
+      'devices.json (modelFile of --alibaba), line 1, column 1: ',
+    ],
+  ])('%s is a fault', async (text, fault) => {
+    const path = join(temporaryFolder(), 'devices.json');
+    writeFileSync(path, text);
+    await expect(PlatformFile.read(path, {})).rejects.toThrow(fault);
+  });
+
+  it('is read again when it or a model changes, also by a new file in its place, and not when it is wrong', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'devices.json');
+    const model = join(folder, 'meter.json');
+    writeFileSync(path, JSON.stringify([DEVICE]));
+    const next = listen(await PlatformFile.read(path, {}));
+
+    writeFileSync(path, JSON.stringify([DEVICE, { ...DEVICE, deviceName: 'dev-0002' }]));
+    expect(await next()).toMatchObject({ devices: [{}, { deviceName: 'dev-0002' }] });
+
+    writeFileSync(path, '[{"productKey":"KEEPME"}]');
+    expect(await next()).toBe(
+      `${path} (--alibaba), line 1, column 2: the device has no deviceName.`,
+    );
+
+    writeFileSync(model, MODEL);
+    const products = [{ productKey: 'a1', modelFile: 'meter.json' }];
+    writeFileSync(join(folder, 'new'), JSON.stringify({ products, devices: [DEVICE] }));
+    renameSync(join(folder, 'new'), path);
+    expect(await next()).toMatchObject({ products: [{ model: { properties: [{}] } }] });
+
+    writeFileSync(model, MODEL.replace('"t"', '"u"'));
+    expect(await next()).toMatchObject({
+      products: [{ model: { properties: [{ identifier: 'u' }] } }],
+    });
+  });
+});

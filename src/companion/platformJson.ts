@@ -1,0 +1,92 @@
+/** What is known of devices as JSON for programs: each member is always there, null where it is not known. */
+import type {
+  CallFacts,
+  DeviceDetail,
+  DeviceEvent,
+  DeviceRow,
+  SignInFacts,
+} from '../broker/platform/commands.ts';
+
+/** ms since 1970, from ms of the broker's clock. */
+export type WallClock = (time: number) => number;
+
+export function rowJson(row: DeviceRow, clock: WallClock) {
+  const { productKey, deviceName, state, since, address, lastSignIn } = row;
+  return {
+    productKey,
+    deviceName,
+    state,
+    since: since === undefined ? null : clock(since),
+    address: address ?? null,
+    lastSignIn: lastSignIn === undefined ? null : signInJson(lastSignIn, clock),
+  };
+}
+
+export function deviceJson(detail: DeviceDetail, clock: WallClock) {
+  const { row, signIns, properties, shadow, permissions, subscriptions, calls, events } = detail;
+  return {
+    ...rowJson(row, clock),
+    properties: properties.map(({ identifier, value, time, isModelled }) => ({
+      identifier,
+      value: parsed(value),
+      time,
+      isModelled,
+    })),
+    shadow: shadow === undefined ? null : parsed(shadow),
+    permissions,
+    subscriptions,
+    signIns: signIns.map((one) => signInJson(one, clock)),
+    calls: calls.map((one) => callJson(one, clock)),
+    events: events.map((one) => eventJson(one, clock)),
+  };
+}
+
+export function callJson(facts: CallFacts, clock: WallClock) {
+  const { call, what, identifier, topic, began, state, latency, code, data } = facts;
+  return {
+    call,
+    what,
+    identifier,
+    topic,
+    began: clock(began),
+    state,
+    latency: latency ?? null,
+    code: code ?? null,
+    data: data === undefined ? null : parsed(data),
+  };
+}
+
+function signInJson(facts: SignInFacts, clock: WallClock) {
+  const { time, address, transport, secure, clientId, userName, by, ok, returnCode } = facts;
+  return {
+    time: clock(time),
+    address,
+    transport,
+    secure,
+    clientId,
+    userName: userName ?? null,
+    by,
+    ok,
+    returnCode,
+    fault: facts.fault ?? null,
+    why: facts.why ?? null,
+    signContent: facts.signContent ?? null,
+    signMethod: facts.signMethod ?? null,
+    passwordLength: facts.passwordLength ?? null,
+    expectedLength: facts.expectedLength ?? null,
+    mistake: facts.mistake ?? null,
+  };
+}
+
+function eventJson({ time, kind, topic, size, code, why }: DeviceEvent, clock: WallClock) {
+  return { time: clock(time), kind, topic, size, code: code ?? null, why: why ?? null };
+}
+
+/** What a device sent need not be JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * `POST /auth/devicename`: where a device gets iotId and iotToken before it connects, as at the cloud's
+ * `iot-auth` host. Devices ask for it by whatever name leads here, so any Host is answered; pages cannot,
+ * because their POST carries an Origin.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { bareHost, parseUrl } from './addresses.ts';
+import { readBody, sendJson, sendJsonText, sendPlain, sendTooLarge } from './httpExchange.ts';
+
+export const PRE_AUTH_PATH = '/auth/devicename';
+
+const LARGEST_FORM = 16 * 1024;
+const MOST_FIELDS = 32;
+
+/** Where a device is to connect. */
+export interface MqttAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface PreAuthenticator {
+  /** The body of the answer: JSON text with a `code`. `form`: its fields, in their order. */
+  preAuthenticate(form: readonly (readonly [string, string])[], mqtt: MqttAddress): string;
+  /** Of MQTT over TCP. */
+  readonly mqttPort: () => number;
+}
+
+export async function answerPreAuth(
+  request: IncomingMessage,
+  response: ServerResponse,
+  platform: PreAuthenticator,
+): Promise<void> {
+  if (request.method !== 'POST') {
+    response.setHeader('allow', 'POST');
+    sendPlain(response, 405, 'Devices POST a form here; see docs/alibaba.md.');
+    return;
+  }
+  const body = await readBody(request, LARGEST_FORM);
+  if (body.kind === 'too-large') return sendTooLarge(response, LARGEST_FORM);
+  if (body.kind === 'cut') return;
+  const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
+  const form = [...new URLSearchParams(body.bytes.toString('utf8'))];
+  if (type !== 'application/x-www-form-urlencoded' || form.length > MOST_FIELDS) {
+    // The cloud's own words for a request that it does not understand.
+    sendJson(response, 200, { code: 460, message: 'request parameter error' });
+    return;
+  }
+  const mqtt = { host: mqttHost(request), port: platform.mqttPort() };
+  sendJsonText(response, 200, platform.preAuthenticate(form, mqtt));
+}
+
+/** As the device has come here it also comes to MQTT. */
+function mqttHost({ headers, socket }: IncomingMessage): string {
+  const asked = parseUrl(`http://${headers.host ?? ''}`)?.hostname ?? '';
+  return asked === '' ? (socket.localAddress ?? '127.0.0.1') : bareHost(asked);
+}
