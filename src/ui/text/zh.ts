@@ -1,5 +1,5 @@
 /** Every Chinese text of the app, by the same keys as `en.ts`. Packet and field names are the standard's. */
-import { en, type Texts } from './en.ts';
+import type { Texts } from './en.ts';
 import { alink } from './zh/alink.ts';
 import { announce } from './zh/announce.ts';
 import { bothEnds } from './zh/bothEnds.ts';
@@ -23,6 +23,7 @@ import { signIn } from './zh/signIn.ts';
 import { streams } from './zh/streams.ts';
 import { subscriptions } from './zh/subscriptions.ts';
 import { taps } from './zh/taps.ts';
+import { told } from './zh/told.ts';
 import { topic } from './zh/topic.ts';
 import { topics } from './zh/topics.ts';
 import { tour } from './zh/tour.ts';
@@ -56,5 +57,5 @@ export const zh: Texts = {
   topics,
   tour,
   welcome,
-  told: en.told,
+  told,
 };

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { ACKNOWLEDGING_SCENES } from '../../engine/problems/rules/acknowledgingScenes.testkit.ts';
+import { CONNECTING_SCENES } from '../../engine/problems/rules/connectingScenes.testkit.ts';
+import { MESSAGE_SCENES } from '../../engine/problems/rules/messageScenes.testkit.ts';
+import { appliesTo, CONVERSATION_RULES, PROBLEM_RULES } from '../../engine/problems/rules/rules.ts';
+import { Talk } from '../../engine/problems/talk.testkit.ts';
+import { corpus } from '../../mqtt/corpus.testkit.ts';
+import { dissect } from '../../mqtt/dissect.ts';
+import { findStatement } from '../../mqtt/statements.ts';
+import * as topics from '../../mqtt/topics.ts';
+import { BYTES_FAULTS } from '../../payload/hex.ts';
+import { JSON_FAULTS } from '../../payload/jsonScan.ts';
+import { zh } from './zh.ts';
+
+const { told } = zh;
+const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
+/** Those without words; where there are only names of packets and codes, the punctuation is told. */
+const left = (sentences: Iterable<string>): string[] =>
+  [...new Set(sentences)].filter((sentence) => told.sentence(sentence) === sentence);
+
+test('every rule and every statement has Chinese words', () => {
+  for (const rule of PROBLEM_RULES.values()) {
+    const words = told.rule(rule.id, rule);
+    expect(Object.values(words).filter((text) => !isChinese(text))).toEqual([]);
+    for (const version of [4, 5] as const) {
+      const statement = findStatement(rule.statement(version), version);
+      expect(statement && isChinese(told.statement(statement))).toBe(true);
+    }
+  }
+});
+
+test('whatever the problems of a conversation say can be said in Chinese', () => {
+  const scenes = new Map(
+    Object.entries({ ...CONNECTING_SCENES, ...ACKNOWLEDGING_SCENES, ...MESSAGE_SCENES }),
+  );
+  const said = CONVERSATION_RULES.flatMap((id) =>
+    ([4, 5] as const).flatMap((version) => {
+      if (!appliesTo(id, version)) return [];
+      const talk = new Talk(version);
+      scenes.get(id)?.breaks(talk, version);
+      return talk.found.map(({ text }) => text);
+    }),
+  );
+  expect(said.length).toBeGreaterThan(100);
+  expect(left(said)).toEqual([]);
+});
+
+test('whatever is wrong with a packet can be said in Chinese', () => {
+  const said = corpus.flatMap(({ bytes, version, sender }) =>
+    dissect(bytes, { version, sender }).problems.map(({ message }) => message),
+  );
+  expect(said.length).toBeGreaterThan(50);
+  expect(left(said)).toEqual([]);
+});
+
+test('so can what is wrong with topics and with what was typed', () => {
+  const names = ['', 'a#', 'a/+', '\0', 'x'.repeat(70_000)].map(topics.topicNameFault);
+  const filters = ['', 'a#', '#/a', 'a+', '$share/x', '$share//x', '$share/+/x', '\0'].map(
+    (filter) => topics.topicFilterFault(filter),
+  );
+  const faults = [
+    ...names,
+    ...filters,
+    ...Object.values(JSON_FAULTS),
+    ...Object.values(BYTES_FAULTS),
+  ];
+  expect(left(faults.map((fault) => fault ?? 'undefined'))).toEqual([]);
+});
