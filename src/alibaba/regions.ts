@@ -60,3 +60,71 @@ export function endpoint(place: {
   const scheme = place.secureMode === 2 ? 'wss' : 'ws';
   return { host, port: 1883, wsUrl: `${scheme}://${host}:443/` };
 }
+
+/** What a person should know of an endpoint. Keys, so that a dictionary can say it; the English stands here. */
+export const ENDPOINT_NOTES = {
+  'plain-new-accounts':
+    'Unencrypted. Accounts opened since August 2022 are refused here; what is sent can be read on the way.',
+  'tls-same-port': 'TLS on the same port as plain TCP. The root certificate is GlobalSign R1.',
+  'tls-443':
+    'TLS on the port of HTTPS, which firewalls let through; the vendor’s C packages use it.',
+  'web-socket-443': 'The only encrypted address that a browser can open.',
+} as const;
+
+export type EndpointNoteKey = keyof typeof ENDPOINT_NOTES;
+
+/** One address on which a device can sign in. */
+export interface EndpointChoice {
+  readonly transport: 'tcp' | 'tls' | 'ws' | 'wss';
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  /** What the client id's tail has to say there. */
+  readonly secureMode: 2 | 3;
+  /** Whether a page can open it; the others need a bridge. */
+  readonly canBrowser: boolean;
+  readonly note: EndpointNoteKey | undefined;
+}
+
+/** Where the product's devices sign in. */
+export interface EndpointPlace {
+  readonly productKey: string;
+  /** `cn-shanghai` where absent or empty. */
+  readonly regionId?: string | undefined;
+  /** Absent or empty: the region's public instance. */
+  readonly instanceId?: string | undefined;
+  /** Another host than the platform's, without port; its ports are taken to be the platform's. */
+  readonly ownHost?: string | undefined;
+}
+
+/** All addresses of a place. */
+export function endpoints(place: EndpointPlace): readonly EndpointChoice[] {
+  const host = place.ownHost || endpoint({ ...place, secureMode: 2 }).host;
+  const isOwn = Boolean(place.ownHost);
+  const choice = (
+    transport: EndpointChoice['transport'],
+    scheme: string,
+    port: number,
+    note: EndpointNoteKey,
+  ): EndpointChoice => ({
+    transport,
+    url: `${scheme}://${host}:${port}${scheme.startsWith('ws') ? '/' : ''}`,
+    host,
+    port,
+    secureMode: transport === 'tls' || transport === 'wss' ? 2 : 3,
+    canBrowser: scheme.startsWith('ws'),
+    note: isOwn ? undefined : note,
+  });
+  return [
+    choice('wss', 'wss', 443, 'web-socket-443'),
+    choice('tls', 'mqtts', 1883, 'tls-same-port'),
+    choice('tls', 'mqtts', 443, 'tls-443'),
+    choice('tcp', 'mqtt', 1883, 'plain-new-accounts'),
+    choice('ws', 'ws', 443, 'plain-new-accounts'),
+  ];
+}
+
+/** The host of HTTPS pre-authentication and registration. */
+export function authHost(regionId?: string): string {
+  return `iot-auth.${regionId || DEFAULT_REGION}.aliyuncs.com`;
+}

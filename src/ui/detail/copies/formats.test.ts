@@ -3,8 +3,8 @@ import { encode } from '../../../mqtt/encode.ts';
 import type { Packet, ProtocolVersion, PublishPacket } from '../../../mqtt/packet.ts';
 import { packetTypeNumber } from '../../../mqtt/packetNames.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { HOSTILE, shell, wordsOf } from '../../../payload/shell.testkit.ts';
 import { type CopyFormat, copyOf } from './formats.ts';
-import { HOSTILE, shell, wordsOf } from './shell.testkit.ts';
 
 const URL = 'ws://ann:s3cret@broker.example:8083/mqtt?token=abc';
 

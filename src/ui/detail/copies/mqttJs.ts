@@ -8,9 +8,9 @@ import type {
 } from '../../../mqtt/packet.ts';
 import type { Property } from '../../../mqtt/properties.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
+import { literal, raw, type Script } from '../../../payload/scriptLiteral.ts';
 import { addressNotes, type BrokerAddress } from './address.ts';
 import { type Copied, copied, refused } from './copied.ts';
-import { literal, raw, type Script } from './literal.ts';
 import type { PublishedMessage } from './message.ts';
 
 /** Bytes of a payload in a snippet; more belongs into a file. */

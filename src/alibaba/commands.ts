@@ -1,0 +1,185 @@
+/** A sign-in as commands and code for other programs, ready to be copied. */
+import { cString } from '../payload/cString.ts';
+import { literal } from '../payload/scriptLiteral.ts';
+import { shellWord } from '../payload/shellWord.ts';
+import type { EndpointChoice } from './regions.ts';
+import { type SignIn, type SignInRequest, signIn } from './sign.ts';
+
+/** For whom a command is: two programs, and the two generations of the vendor's C package. */
+export const COMMAND_KINDS = ['mosquitto_pub', 'mqtt.js', 'c-linkkit', 'c-link-sdk-4'] as const;
+export type CommandKind = (typeof COMMAND_KINDS)[number];
+
+export interface ReadyCommand {
+  readonly kind: CommandKind;
+  /** undefined: a field holds control characters, on which a terminal would act. */
+  readonly text: string | undefined;
+}
+
+export interface CommandInput {
+  readonly request: SignInRequest;
+  readonly endpoint: EndpointChoice;
+  /** Seconds. */
+  readonly keepAlive: number;
+  readonly cleanSession: boolean;
+  /** Secret and computed password as they are; else stars of their length. */
+  readonly showSecrets: boolean;
+}
+
+/** Stars of the same length. */
+export function stars(secret: string): string {
+  return '*'.repeat(Array.from(secret).length);
+}
+
+/** One of each kind. */
+export function commandsOf(input: CommandInput): readonly ReadyCommand[] {
+  const { request, showSecrets } = input;
+  const made = signIn(request);
+  const password = showSecrets ? made.password : stars(made.password);
+  const secret = showSecrets ? request.deviceSecret : stars(request.deviceSecret);
+  return [
+    { kind: 'mosquitto_pub', text: mosquittoPub(input, made, password) },
+    { kind: 'mqtt.js', text: mqttJs(input, made, password) },
+    { kind: 'c-linkkit', text: linkkit(input, secret) },
+    { kind: 'c-link-sdk-4', text: linkSdk(input, secret) },
+  ];
+}
+
+/** Where the platform's certificates begin, on most systems. */
+const SYSTEM_CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
+
+function mosquittoPub(
+  { request, endpoint, keepAlive, cleanSession }: CommandInput,
+  made: SignIn,
+  password: string,
+): string | undefined {
+  const topic = `/sys/${request.productKey}/${request.deviceName}/thing/event/property/post`;
+  const payload = '{"id":"1","version":"1.0","params":{},"method":"thing.event.property.post"}';
+  const words: string[] = [];
+  for (const text of [endpoint.host, made.clientId, made.username, password, topic, payload]) {
+    const word = shellWord(text);
+    if (word === undefined) return undefined;
+    words.push(word);
+  }
+  const [host = '', id = '', user = '', key = '', to = '', what = ''] = words;
+  // It speaks no WebSocket.
+  const isWeb = endpoint.transport === 'ws' || endpoint.transport === 'wss';
+  const port = isWeb ? 1883 : endpoint.port;
+  const tls = endpoint.secureMode === 2 ? ` --cafile ${SYSTEM_CERTIFICATES}` : '';
+  const session = cleanSession ? '' : ' -c';
+  return `mosquitto_pub -h ${host} -p ${port}${tls} -V mqttv311 -k ${keepAlive}${session} \\
+  -i ${id} \\
+  -u ${user} \\
+  -P ${key} \\
+  -q 1 -t ${to} \\
+  -m ${what}`;
+}
+
+function mqttJs(
+  { endpoint, keepAlive, cleanSession }: CommandInput,
+  made: SignIn,
+  password: string,
+): string {
+  const options = [
+    `  protocolVersion: 4,`,
+    `  clientId: ${literal(made.clientId)},`,
+    `  username: ${literal(made.username)},`,
+    `  password: ${literal(password)},`,
+    `  clean: ${cleanSession},`,
+    `  keepalive: ${keepAlive},`,
+  ];
+  return `import mqtt from 'mqtt';
+
+const client = await mqtt.connectAsync(${literal(endpoint.url)}, {
+${options.join('\n')}
+});
+`;
+}
+
+/** `iotkit-embedded` up to 3.x. */
+function linkkit(
+  { request, endpoint, keepAlive, cleanSession }: CommandInput,
+  secret: string,
+): string {
+  const { productKey, deviceName } = request;
+  const isTls = endpoint.secureMode === 2;
+  return `#define PRODUCT_KEY    ${cString(productKey)}
+#define DEVICE_NAME    ${cString(deviceName)}
+#define DEVICE_SECRET  ${cString(secret)}
+
+iotx_dev_meta_info_t meta = {
+    .product_key = PRODUCT_KEY,
+    .device_name = DEVICE_NAME,
+    .device_secret = DEVICE_SECRET,
+};
+iotx_sign_mqtt_t sign;
+iotx_mqtt_param_t params;
+
+memset(&sign, 0, sizeof(sign));
+memset(&params, 0, sizeof(params));
+IOT_Sign_MQTT(${linkkitRegion(request.regionId)}, &meta, &sign);
+params.host = ${cString(endpoint.host)};
+params.port = ${tcpPort(endpoint)};
+params.client_id = sign.clientid;
+params.username = sign.username;
+params.password = sign.password;
+params.pub_key = ${isTls ? 'iotx_ca_get()' : 'NULL'};
+params.clean_session = ${cleanSession ? 1 : 0};
+params.keepalive_interval_ms = ${keepAlive * 1000};
+void *client = IOT_MQTT_Construct(&params);
+`;
+}
+
+/** The package's own names of regions. */
+const LINKKIT_REGIONS: ReadonlyMap<string, string> = new Map([
+  ['cn-shanghai', 'IOTX_CLOUD_REGION_SHANGHAI'],
+  ['ap-southeast-1', 'IOTX_CLOUD_REGION_SINGAPORE'],
+  ['ap-northeast-1', 'IOTX_CLOUD_REGION_JAPAN'],
+  ['us-west-1', 'IOTX_CLOUD_REGION_USA_WEST'],
+  ['eu-central-1', 'IOTX_CLOUD_REGION_GERMANY'],
+]);
+
+function linkkitRegion(regionId: string | undefined): string {
+  return LINKKIT_REGIONS.get(regionId || 'cn-shanghai') ?? 'IOTX_CLOUD_REGION_CUSTOM';
+}
+
+function tcpPort({ transport, port }: EndpointChoice): number {
+  return transport === 'ws' || transport === 'wss' ? 1883 : port;
+}
+
+/** C Link SDK 4.x. */
+function linkSdk(
+  { request, endpoint, keepAlive, cleanSession }: CommandInput,
+  secret: string,
+): string {
+  const { productKey, deviceName } = request;
+  const isTls = endpoint.secureMode === 2;
+  const credential = isTls
+    ? `cred.option = AIOT_SYSDEP_NETWORK_CRED_SVRCERT_CA;
+cred.max_tls_fragment = 16384;
+cred.sni_enabled = 1;
+cred.x509_server_cert = ali_ca_cert;
+cred.x509_server_cert_len = strlen(ali_ca_cert);`
+    : 'cred.option = AIOT_SYSDEP_NETWORK_CRED_NONE;';
+  return `char *product_key = ${cString(productKey)};
+char *device_name = ${cString(deviceName)};
+char *device_secret = ${cString(secret)};
+char *host = ${cString(endpoint.host)};
+uint16_t port = ${tcpPort(endpoint)};
+uint16_t keep_alive = ${keepAlive};
+uint8_t clean_session = ${cleanSession ? 1 : 0};
+aiot_sysdep_network_cred_t cred;
+
+memset(&cred, 0, sizeof(cred));
+${credential}
+void *mqtt = aiot_mqtt_init();
+aiot_mqtt_setopt(mqtt, AIOT_MQTTOPT_HOST, host);
+aiot_mqtt_setopt(mqtt, AIOT_MQTTOPT_PORT, &port);
+aiot_mqtt_setopt(mqtt, AIOT_MQTTOPT_PRODUCT_KEY, product_key);
+aiot_mqtt_setopt(mqtt, AIOT_MQTTOPT_DEVICE_NAME, device_name);
+aiot_mqtt_setopt(mqtt, AIOT_MQTTOPT_DEVICE_SECRET, device_secret);
+aiot_mqtt_setopt(mqtt, AIOT_MQTTOPT_KEEPALIVE_SEC, &keep_alive);
+aiot_mqtt_setopt(mqtt, AIOT_MQTTOPT_CLEAN_SESSION, &clean_session);
+aiot_mqtt_setopt(mqtt, AIOT_MQTTOPT_NETWORK_CRED, &cred);
+int32_t result = aiot_mqtt_connect(mqtt);
+`;
+}
