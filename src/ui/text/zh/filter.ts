@@ -2,7 +2,7 @@ import type { Texts } from '../en.ts';
 import { grouped } from '../numbers.ts';
 
 const FIELDS: Readonly<Record<string, string>> = {
-  type: 'connect、publish、puback…',
+  type: '报文类型：connect、publish、puback…',
   dir: 'in（收到）、out（发出）',
   topic: '主题名或主题过滤器',
   qos: '0、1、2',
@@ -14,7 +14,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   time: '距第一个报文：s、ms',
   no: '列表中的序号',
   version: '3.1、3.1.1、5.0',
-  'exchange.state': 'open、complete、retried…',
+  'exchange.state': '交互状态：open、complete、retried…',
   'exchange.latency': '首个到末个报文：ms',
   payload: '文本、字节、JSON 路径',
   user: '用户属性：user["name"]',

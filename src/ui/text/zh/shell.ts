@@ -1,4 +1,5 @@
 import type { Texts } from '../en.ts';
+import { spaced } from './spaced.ts';
 
 export const shell: Texts['shell'] = {
   connections: '连接',
@@ -20,9 +21,9 @@ export const shell: Texts['shell'] = {
   topics: '主题树',
   publish: '发布',
   detail: '报文详情',
-  collapse: (pane) => `收起${pane}`,
-  expand: (pane) => `展开${pane}`,
-  resize: (pane) => `${pane}的宽度`,
+  collapse: (pane) => spaced('收起', pane),
+  expand: (pane) => spaced('展开', pane),
+  resize: (pane) => spaced(pane, '的宽度'),
   resizeDetail: '报文列表的高度',
   rate: '条/秒',
   inTitle: '最近一秒收到的消息数',
