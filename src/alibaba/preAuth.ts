@@ -2,7 +2,7 @@
  * HTTPS pre-authentication: a device sends a signed form and gets an id and a token, with which it signs
  * in over MQTT as user name and password. The token is a secret.
  */
-import { DEFAULT_REGION } from './regions.ts';
+import { authHost } from './regions.ts';
 import {
   type DeviceIdentity,
   type NamedValue,
@@ -19,7 +19,7 @@ export interface PreAuthRequest extends DeviceIdentity {
 
 /** Where the platform takes such forms; empty or absent: `cn-shanghai`. */
 export function preAuthUrl(regionId: string | undefined): string {
-  return `https://iot-auth.${regionId || DEFAULT_REGION}.aliyuncs.com/auth/devicename`;
+  return `https://${authHost(regionId)}/auth/devicename`;
 }
 
 /** Fields of the form; the signed text is that of a direct sign-in. */

@@ -48,7 +48,7 @@ function HostWays({ host, regionName }: { host: Host; regionName: string }) {
       </thead>
       <tbody>
         {host.ways.map((way) => (
-          <WayRow key={way.transport} way={way} />
+          <WayRow key={way.url} way={way} />
         ))}
       </tbody>
     </table>
@@ -64,8 +64,7 @@ function WayRow({ way }: { way: Way }) {
         {t.transports[way.transport]}
       </th>
       <td className="pr-2">
-        <span className="font-mono break-all">{way.address}</span>{' '}
-        {way.isUsed && <Tag>{t.inUse}</Tag>}
+        <span className="font-mono break-all">{way.url}</span> {way.isUsed && <Tag>{t.inUse}</Tag>}
         <span className="block text-xs text-fg-2">
           {opens ? (
             <Check size={12} aria-hidden className="mr-1 inline text-ok" />
@@ -75,10 +74,11 @@ function WayRow({ way }: { way: Way }) {
           {opens ? t.opens : way.inBrowser === 'page' ? t.cannotOpenHere : t.cannotOpen}
           {' · '}
           {t.secureMode(way.secureMode)}
+          {way.note !== undefined && <span className="block">{t.endpointNotes[way.note]}</span>}
         </span>
       </td>
       <td className="w-6">
-        <CopyButton what={way.address} text={() => way.address} />
+        <CopyButton what={way.url} text={() => way.url} />
       </td>
     </tr>
   );

@@ -6,6 +6,7 @@ import { copyText } from '../../kit/copyText.ts';
 import { announce } from '../../state/announcements.ts';
 import { useText } from '../../text/useText.ts';
 import type { Draft } from '../draft.ts';
+import { Commands } from './Commands.tsx';
 import { Endpoints } from './Endpoints.tsx';
 import { type Made, madeOf } from './made.ts';
 import { Received } from './Received.tsx';
@@ -36,6 +37,7 @@ export function SignInDebugger({ draft }: { draft: Draft }) {
       />
       <Received draft={draft} made={made} {...reveal} />
       <Endpoints draft={draft} />
+      <Commands draft={draft} moment={moment} />
       <p className="border-t border-line px-3 py-1 text-xs text-fg-2">{t.footer}</p>
     </>
   );

@@ -1,5 +1,5 @@
 /** What a draft's device signs and sends, as one types. */
-import { type NamedValue, type SignIn, signIn } from '../../../alibaba/sign.ts';
+import { type NamedValue, type SignIn, type SignInRequest, signIn } from '../../../alibaba/sign.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
 import type { Draft } from '../draft.ts';
 import { placeOf } from '../settings.ts';
@@ -20,16 +20,7 @@ export interface Made extends SignIn {
 
 /** @param moment ms since 1970, for a draft that signs the time of each CONNECT */
 export function madeOf(draft: Draft, moment: number): Made {
-  const timestamp = timestampOf(draft, moment);
-  const signed = signIn({
-    ...placeOf(draft),
-    productKey: draft.productKey,
-    deviceName: draft.deviceName,
-    clientIdBase: draft.clientId,
-    deviceSecret: draft.deviceSecret,
-    signMethod: draft.signMethod,
-    timestamp,
-  });
+  const signed = signIn(requestOf(draft, moment));
   return {
     ...signed,
     base: draft.clientId,
@@ -40,6 +31,19 @@ export function madeOf(draft: Draft, moment: number): Made {
   };
 }
 
+/** What is signed is taken as it was typed, blanks and all. */
+export function requestOf(draft: Draft, moment: number): SignInRequest {
+  return {
+    ...placeOf(draft),
+    productKey: draft.productKey,
+    deviceName: draft.deviceName,
+    clientIdBase: draft.clientId,
+    deviceSecret: draft.deviceSecret,
+    signMethod: draft.signMethod,
+    timestamp: timestampOf(draft, moment),
+  };
+}
+
 function namedValues(tail: string): readonly NamedValue[] {
   return tail.split(',').map((piece) => {
     const at = piece.indexOf('=');
@@ -47,7 +51,7 @@ function namedValues(tail: string): readonly NamedValue[] {
   });
 }
 
-export function timestampOf(draft: Draft, moment: number): string | undefined {
+function timestampOf(draft: Draft, moment: number): string | undefined {
   if (draft.timestampMode === 'none') return undefined;
   return draft.timestampMode === 'now' ? String(moment) : draft.timestamp;
 }

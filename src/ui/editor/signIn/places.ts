@@ -1,15 +1,11 @@
 /** Where a device can sign in, and which of the ways a browser can go. */
-import { endpoint, REGIONS, type Region } from '../../../alibaba/regions.ts';
+import { type EndpointChoice, endpoints, REGIONS, type Region } from '../../../alibaba/regions.ts';
 import type { PageOrigin } from '../../../profiles/host.ts';
+import { isTabAddress } from '../../../profiles/tabAddress.ts';
 import type { Draft } from '../draft.ts';
 import { placeOf, urlOf } from '../settings.ts';
 
-export type Transport = 'tcp' | 'tls' | 'ws' | 'wss';
-
-export interface Way {
-  readonly transport: Transport;
-  readonly address: string;
-  readonly secureMode: 2 | 3;
+export interface Way extends EndpointChoice {
   /** `page`: this page, which came over HTTPS, may not; `never`: no browser can. */
   readonly inBrowser: 'opens' | 'page' | 'never';
   /** It is the one that Connect takes. */
@@ -28,38 +24,52 @@ export function regionOf(draft: Draft): Region | undefined {
 /** Those that the draft names: its own address, its instance, the public instance of its region. */
 export function hostsOf(draft: Draft, page: PageOrigin): readonly Host[] {
   const used = urlOf(draft, page).url;
-  const way = (transport: Transport, address: string): Way => ({
-    transport,
-    address,
-    secureMode: transport === 'tls' || transport === 'wss' ? 2 : 3,
-    inBrowser:
-      transport === 'wss' || (transport === 'ws' && !page.secure)
-        ? 'opens'
-        : transport === 'ws'
-          ? 'page'
-          : 'never',
-    isUsed: used === address,
+  const wayOf = (choice: EndpointChoice): Way => ({
+    ...choice,
+    inBrowser: !choice.canBrowser
+      ? 'never'
+      : choice.transport === 'ws' && page.secure
+        ? 'page'
+        : 'opens',
+    isUsed: used === choice.url,
   });
-  const platformWays = (host: string): readonly Way[] => [
-    way('tcp', `mqtt://${host}:1883`),
-    way('tls', `mqtts://${host}:1883`),
-    way('ws', `ws://${host}:443/`),
-    way('wss', `wss://${host}:443/`),
-  ];
   const place = placeOf(draft);
-  const hosts: Host[] = [];
-  if (draft.url.trim() !== '' && used !== undefined) {
-    const transport = used.startsWith('wss:') ? 'wss' : 'ws';
-    // The broker in the tab is no host, and any page opens it.
-    const own = way(transport, used);
-    hosts.push({ kind: 'own', ways: [/^wss?:/.test(used) ? own : { ...own, inBrowser: 'opens' }] });
-  }
-  if (place.instanceId !== '') {
-    hosts.push({ kind: 'instance', ways: platformWays(endpoint(place).host) });
-  }
-  if (place.productKey !== '' && regionOf(draft)?.publicInstance !== false) {
-    const { host } = endpoint({ ...place, instanceId: undefined });
-    hosts.push({ kind: 'public', ways: platformWays(host) });
-  }
-  return hosts;
+  const own = ownEndpoint(draft, page);
+  const { productKey, regionId } = place;
+  const hasPublic = productKey !== '' && regionOf(draft)?.publicInstance !== false;
+  return [
+    ...(own === undefined ? [] : [{ kind: 'own', ways: [wayOf(own)] } as const]),
+    ...(place.instanceId === ''
+      ? []
+      : [{ kind: 'instance', ways: endpoints(place).map(wayOf) } as const]),
+    ...(hasPublic
+      ? [{ kind: 'public', ways: endpoints({ productKey, regionId }).map(wayOf) } as const]
+      : []),
+  ];
+}
+
+/** The address that a person gave; undefined: the platform's own. */
+function ownEndpoint(draft: Draft, page: PageOrigin): EndpointChoice | undefined {
+  const { url } = urlOf(draft, page);
+  if (draft.url.trim() === '' || url === undefined) return undefined;
+  const { hostname, port, protocol } = new URL(isTabAddress(url) ? 'ws://localhost' : url);
+  const transport = protocol === 'wss:' ? 'wss' : 'ws';
+  return {
+    transport,
+    url,
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port === '' ? (transport === 'wss' ? 443 : 80) : Number(port),
+    secureMode: transport === 'wss' ? 2 : 3,
+    canBrowser: true,
+    note: undefined,
+  };
+}
+
+/** For programs: the address that Connect takes, else the platform's for the secure mode. */
+export function endpointFor(draft: Draft, page: PageOrigin): EndpointChoice | undefined {
+  const transport = draft.secureMode === 2 ? 'wss' : 'ws';
+  return (
+    ownEndpoint(draft, page) ??
+    endpoints(placeOf(draft)).find((choice) => choice.transport === transport)
+  );
 }

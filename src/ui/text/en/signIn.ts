@@ -1,5 +1,6 @@
 /** Texts of the sign-in debugger, and of what is said of the platform's rules where a person acts. */
-import type { Region } from '../../../alibaba/regions.ts';
+import type { CommandKind } from '../../../alibaba/commands.ts';
+import { ENDPOINT_NOTES, type EndpointNoteKey, type Region } from '../../../alibaba/regions.ts';
 
 /** A field that is needed before anything can be signed. */
 type Needed = 'clientId' | 'productKey' | 'deviceName' | 'deviceSecret';
@@ -10,6 +11,8 @@ const NEEDED = {
   deviceName: 'device name',
   deviceSecret: 'device secret',
 } satisfies Record<Needed, string>;
+
+const endpointNotes: Readonly<Record<EndpointNoteKey, string>> = ENDPOINT_NOTES;
 
 export const signIn = {
   title: 'Sign-in debugger',
@@ -61,6 +64,21 @@ export const signIn = {
   cannotOpen: 'cannot open: needs a program such as mosquitto_pub',
   cannotOpenHere: 'cannot open: this page came over HTTPS',
   inUse: 'in use',
+  endpointNotes,
+
+  commands: 'Ready-made commands',
+  commandFor: 'Command for',
+  programs: {
+    mosquitto_pub: 'mosquitto_pub',
+    'mqtt.js': 'mqtt.js',
+    'c-linkkit': 'C SDK 3',
+    'c-link-sdk-4': 'C Link SDK 4',
+  } satisfies Record<CommandKind, string>,
+  command: 'command',
+  withSecret: 'With secret',
+  noCommand: 'A field holds control characters, on which a terminal would act.',
+  secretMasked: 'Secret and password are masked, by length only.',
+  secretShown: 'Secret and password stand in it as they are: whoever has them is the device.',
 
   region: (region: Region): string => region.name,
 };

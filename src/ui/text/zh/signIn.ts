@@ -55,6 +55,26 @@ export const signIn: Texts['signIn'] = {
   cannotOpen: '无法打开：需要 mosquitto_pub 之类的程序',
   cannotOpenHere: '无法打开：本页面来自 HTTPS',
   inUse: '使用中',
+  endpointNotes: {
+    'plain-new-accounts': '未加密。2022 年 8 月以后开通的账号在此被拒绝；发送的内容途中可被读取。',
+    'tls-same-port': 'TLS，与普通 TCP 同一端口。根证书为 GlobalSign R1。',
+    'tls-443': 'TLS，使用 HTTPS 的端口，防火墙通常放行；厂商的 C SDK 使用它。',
+    'web-socket-443': '浏览器能打开的唯一加密地址。',
+  },
+
+  commands: '现成命令',
+  commandFor: '命令用于',
+  programs: {
+    mosquitto_pub: 'mosquitto_pub',
+    'mqtt.js': 'mqtt.js',
+    'c-linkkit': 'C SDK 3',
+    'c-link-sdk-4': 'C Link SDK 4',
+  },
+  command: '命令',
+  withSecret: '包含密钥',
+  noCommand: '某个字段含有控制字符，终端会执行它们。',
+  secretMasked: '密钥和密码已遮盖，只显示长度。',
+  secretShown: '密钥和密码按原文显示：得到它们的人就等同于该设备。',
 
   region: (region) => region.chineseName,
 };

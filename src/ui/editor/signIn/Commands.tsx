@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { COMMAND_KINDS, type CommandKind, commandsOf } from '../../../alibaba/commands.ts';
+import { page } from '../../app/page.ts';
+import { CopyButton } from '../../kit/CopyButton.tsx';
+import { PaneHeader } from '../../kit/PaneHeader.tsx';
+import { Segments } from '../../kit/Segments.tsx';
+import { Switch } from '../../kit/Switch.tsx';
+import { useText } from '../../text/useText.ts';
+import type { Draft } from '../draft.ts';
+import { wholeNumber } from '../settings.ts';
+import { requestOf } from './made.ts';
+import { endpointFor } from './places.ts';
+
+/** The same sign-in for other programs. */
+export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
+  const t = useText().signIn;
+  const [kind, setKind] = useState<CommandKind>('mosquitto_pub');
+  const [withSecret, setWithSecret] = useState(false);
+  const endpoint = endpointFor(draft, page);
+  const text =
+    endpoint === undefined
+      ? undefined
+      : commandsOf({
+          request: requestOf(draft, moment),
+          endpoint,
+          keepAlive: wholeNumber(draft.keepAlive, 65_535) ?? 60,
+          cleanSession: draft.cleanStart,
+          showSecrets: withSecret,
+        }).find((command) => command.kind === kind)?.text;
+  return (
+    <section aria-label={t.commands} className="border-t border-line">
+      <PaneHeader title={t.commands}>
+        <Switch label={t.withSecret} checked={withSecret} onChange={setWithSecret} />
+      </PaneHeader>
+      <div className="p-3">
+        <div className="flex flex-wrap items-center gap-2">
+          <Segments
+            label={t.commandFor}
+            value={kind}
+            options={COMMAND_KINDS.map((value) => ({ value, label: t.programs[value] }))}
+            onChange={setKind}
+          />
+          <span className="ml-auto">
+            <CopyButton what={t.command} text={() => text ?? ''} disabled={text === undefined} />
+          </span>
+        </div>
+        <pre
+          // Long lines scroll here, also by keyboard.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          aria-label={t.programs[kind]}
+          className="mt-2 max-h-72 overflow-auto rounded-md border border-line bg-well px-2 py-1 font-mono text-xs/5 whitespace-pre-wrap break-all"
+        >
+          {text ?? t.noCommand}
+        </pre>
+        <p className="mt-1 text-xs text-fg-2">{withSecret ? t.secretShown : t.secretMasked}</p>
+      </div>
+    </section>
+  );
+}
