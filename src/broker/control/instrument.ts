@@ -2,6 +2,7 @@
  * The broker as an instrument: the broker itself, the layer of faults around it, and the control
  * interface to both. A host gives it connections of clients, and lines of whoever controls.
  */
+import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { commandFaults } from '../faults/commands.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
@@ -9,12 +10,15 @@ import type { Mark } from '../faults/marks.ts';
 import type { BrokerFace } from '../faults/passage.ts';
 import { Journal } from '../journal/journal.ts';
 import {
+  type Admitted,
   type BrokerOptions,
   DEFAULT_LIMITS,
   type Output,
   type Peer,
   type Verdict,
 } from '../options.ts';
+import type { Ground, Platform } from '../platform/platform.ts';
+import { commandPlatform } from '../platform/platformCommands.ts';
 import { Recipes } from '../recipes/recipes.ts';
 import type { LineTaps } from '../tap/lineTaps.ts';
 import { Taps } from '../tap/taps.ts';
@@ -38,6 +42,8 @@ export interface InstrumentOptions extends BrokerOptions {
   };
   /** The demo devices. */
   readonly fleet?: FleetSwitch;
+  /** The platform of devices, which judges those alone; `hooks` judge all others. */
+  readonly platform?: Platform;
 }
 
 interface FleetSwitch {
@@ -64,8 +70,12 @@ export class Instrument implements BrokerFace {
 
   constructor(options: InstrumentOptions) {
     this.#options = options;
-    this.#taps = new Taps((connection) => this.#clientOf(connection));
-    const observed = { ...options, observer: this.#journal };
+    const { platform } = options;
+    const nameOf = (packet: ConnectPacket): string =>
+      platform?.sessionNameOf(packet) ?? packet.clientId;
+    this.#taps = new Taps((connection) => this.#clientOf(connection), nameOf);
+    const hooks = platform === undefined ? options.hooks : platform.hooks(options.hooks);
+    const observed = { ...options, ...(hooks && { hooks }), observer: this.#journal };
     this.#place = new RestartableBroker(observed, {
       opened: (...opened) => this.#opened(...opened),
       fromClient: (...bytes) => this.#taps.fromClient(...bytes),
@@ -75,6 +85,7 @@ export class Instrument implements BrokerFace {
     const { maximumPacketSize } = { ...DEFAULT_LIMITS, ...options.limits };
     this.#faults = new FaultLayer(this.#place, {
       maximumPacketSize,
+      nameOf,
       marked: (mark) => this.#marked(mark),
       placed: (mark) => {
         this.#journal.placed(mark);
@@ -82,6 +93,7 @@ export class Instrument implements BrokerFace {
       },
     });
     this.#faults.setRules(options.faults?.rules ?? []);
+    platform?.attach(this.#ground());
     this.#recipes = new Recipes(this.#faults, (command, now) => this.#obey(command, now));
   }
 
@@ -110,7 +122,7 @@ export class Instrument implements BrokerFace {
   }
 
   /** The host's answer where its hook `authenticate` said `later`. */
-  decide(connection: number, verdict: Verdict, now: number): void {
+  decide(connection: number, verdict: Verdict | Admitted, now: number): void {
     this.#now = now;
     this.#place.decide(connection, verdict, now);
   }
@@ -118,10 +130,13 @@ export class Instrument implements BrokerFace {
   elapse(now: number): void {
     this.#now = now;
     this.#faults.elapse(now);
+    this.#options.platform?.elapse(now);
   }
 
   get wakeAt(): number | undefined {
-    return this.#faults.wakeAt;
+    const own = this.#options.platform?.wakeAt;
+    const { wakeAt } = this.#faults;
+    return own === undefined || wakeAt === undefined ? (own ?? wakeAt) : Math.min(own, wakeAt);
   }
 
   takeOutput(): Output[] {
@@ -163,16 +178,24 @@ export class Instrument implements BrokerFace {
     return session;
   }
 
+  /** The host's own, in the place of a line; afterwards it takes the output. Those of a line are refused. */
+  command(command: ControlCommand, now: number): ControlReply {
+    return this.#answer(command, undefined, now);
+  }
+
   get facts(): BrokerFacts {
-    const { facts, fleet } = this.#options;
+    const { facts, fleet, platform } = this.#options;
     return {
       program: 'mqttscope',
       ...facts,
       ...(fleet && { fleet: { isRunning: fleet.isRunning() } }),
+      ...(platform && {
+        platform: { products: platform.known.products.size, devices: platform.known.list.length },
+      }),
     };
   }
 
-  #answer(command: ControlCommand, taps: LineTaps, now: number): ControlReply {
+  #answer(command: ControlCommand, taps: LineTaps | undefined, now: number): ControlReply {
     // Time never goes back.
     this.#now = Math.max(this.#now, now);
     try {
@@ -240,8 +263,12 @@ export class Instrument implements BrokerFace {
       case 'cloud-publish':
       case 'enable-device':
       case 'set-desired':
-      case 'pre-auth':
-        return { kind: 'refused', reason: 'There is no platform here.' };
+      case 'pre-auth': {
+        const { platform } = this.#options;
+        return platform === undefined
+          ? { kind: 'refused', reason: 'There is no platform here.' }
+          : commandPlatform(platform, this.#place.broker.contents, command);
+      }
       case 'disconnect-client':
       case 'end-session':
       case 'clear-retained':
@@ -249,6 +276,19 @@ export class Instrument implements BrokerFace {
       case 'take-over':
         return commandHost(parts, command, now);
     }
+  }
+
+  #ground(): Ground {
+    const place = this.#place;
+    const now = (): number => this.#now;
+    return {
+      get broker() {
+        return place.broker;
+      },
+      get now() {
+        return now();
+      },
+    };
   }
 
   /** Nobody is there any more who would let packets go. */
@@ -276,6 +316,7 @@ export class Instrument implements BrokerFace {
 
   #closed(connection: number): void {
     if (!this.#observed.delete(connection)) return;
+    this.#options.platform?.closed(connection);
     this.#journal.closed(connection);
     this.#taps.closed(connection, this.#now);
   }

@@ -3,7 +3,7 @@
  * by rules. No I/O, no clock, no chance of its own. Without rules bytes pass through untouched.
  */
 import { Framer } from '../../mqtt/framer.ts';
-import type { Sender } from '../../mqtt/packet.ts';
+import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import type { Output, Peer } from '../options.ts';
 import { dismissal } from './answer.ts';
 import type { PacketFacts } from './conversation.ts';
@@ -18,6 +18,8 @@ import { treat } from './treatment.ts';
 export interface FaultLayerOptions {
   /** The broker's limit, so that it hears of a larger packet at once. */
   readonly maximumPacketSize: number;
+  /** By which name rules know a client; its client identifier by default. */
+  readonly nameOf?: (packet: ConnectPacket) => string;
   /** Hears of each packet treated. */
   readonly marked?: (mark: Mark) => void;
   /** Hears where on the wire to its client a packet stands that was marked, or that the layer made. */
@@ -35,6 +37,7 @@ export class FaultLayer implements BrokerFace {
   readonly #broker: BrokerFace;
   readonly #maximumPacketSize: number;
   readonly #incompleteBytes: number;
+  readonly #nameOf: (packet: ConnectPacket) => string;
   readonly #rules = new RuleSet();
   readonly #passage: Passage;
   /** Connections whose name the broker may still give. */
@@ -47,13 +50,17 @@ export class FaultLayer implements BrokerFace {
     const { marked = ignore, placed = ignore, waitingBytes = 32 * MEBIBYTE } = options;
     this.#broker = broker;
     this.#maximumPacketSize = options.maximumPacketSize;
+    this.#nameOf = options.nameOf ?? (({ clientId }) => clientId);
     this.#incompleteBytes = options.incompleteBytes ?? 16 * MEBIBYTE;
     this.#passage = new Passage(broker, { marked, placed }, waitingBytes);
   }
 
   open(peer: Peer, now: number): number {
     const id = this.#broker.open(peer, this.#at(now));
-    this.#passage.connections.set(id, new TreatedConnection(id, this.#maximumPacketSize));
+    this.#passage.connections.set(
+      id,
+      new TreatedConnection(id, this.#maximumPacketSize, this.#nameOf),
+    );
     return id;
   }
 

@@ -1,7 +1,7 @@
 /** One transport connection as the fault layer sees it. */
 import { decode } from '../../mqtt/decode.ts';
 import { Framer } from '../../mqtt/framer.ts';
-import type { ProtocolVersion, Sender } from '../../mqtt/packet.ts';
+import type { ConnectPacket, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import type { Deadline } from '../deadlines.ts';
 import { Conversation } from './conversation.ts';
@@ -16,6 +16,7 @@ export class TreatedConnection {
   /** Empty where it left its name to the broker, until the broker gives one (MQTT 5); undefined before CONNECT. */
   clientId: string | undefined;
   version: ProtocolVersion = 4;
+  readonly #nameOf: (packet: ConnectPacket) => string;
   /** Looks for CONNECT. */
   #introduction: Framer | undefined = new Framer({ maximumPacketSize: LARGEST_INTRODUCTION });
   /** The broker may still give it a name. */
@@ -51,8 +52,9 @@ export class TreatedConnection {
   /** Estimated memory of what waits for the broker, as it was counted last. */
   countedCost = 0;
 
-  constructor(id: number, maximumPacketSize: number) {
+  constructor(id: number, maximumPacketSize: number, nameOf: (packet: ConnectPacket) => string) {
     this.id = id;
+    this.#nameOf = nameOf;
     this.cutter = new Cutter(maximumPacketSize);
   }
 
@@ -95,10 +97,10 @@ export class TreatedConnection {
       this.#introduction = undefined;
       const decoded = decode(bytes, undefined, 'client');
       if (!decoded.ok || decoded.packet.type !== 'connect') return;
-      const { clientId, protocolLevel } = decoded.packet;
-      this.clientId = clientId;
+      const { protocolLevel } = decoded.packet;
+      this.clientId = this.#nameOf(decoded.packet);
       this.version = protocolLevel === 5 ? 5 : protocolLevel === 3 ? 3 : 4;
-      this.isNameless = clientId === '' && this.version === 5;
+      this.isNameless = this.clientId === '' && this.version === 5;
     });
     if (fault !== undefined) this.#introduction = undefined;
   }

@@ -48,6 +48,8 @@ export type PlatformReply =
       readonly products: readonly ProductFacts[];
       readonly settings: PlatformSettings;
       readonly online: number;
+      /** Sign-ins as devices that are not known here, newest first, at most 10. */
+      readonly strangers: readonly SignInFacts[];
     }
   | {
       readonly kind: 'platform-devices';

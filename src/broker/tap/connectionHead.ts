@@ -1,5 +1,6 @@
 /** What a connection began with: CONNECT, CONNACK and the AUTH packets between them. */
 import { decode } from '../../mqtt/decode.ts';
+import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import type { Room } from './memory.ts';
 import { ENTRY_SIZE } from './recentPackets.ts';
@@ -54,10 +55,14 @@ export class ConnectionHead {
   }
 }
 
-/** The client identifier that a CONNECT names; undefined: none, or it is no good CONNECT. */
-export function namedIn(bytes: Uint8Array): string | undefined {
+/** The client that a CONNECT names; undefined: none, or it is no good CONNECT. */
+export function namedIn(
+  bytes: Uint8Array,
+  nameOf: (packet: ConnectPacket) => string,
+): string | undefined {
   if (peekType(bytes) !== 'connect') return undefined;
   const decoded = decode(bytes, undefined, 'client');
   if (!decoded.ok || decoded.packet.type !== 'connect') return undefined;
-  return decoded.packet.clientId === '' ? undefined : decoded.packet.clientId;
+  const name = nameOf(decoded.packet);
+  return name === '' ? undefined : name;
 }

@@ -1,5 +1,5 @@
 /** One connection on its way past: what is remembered of it, and who looks on. */
-import type { Sender } from '../../mqtt/packet.ts';
+import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import type { Peer } from '../options.ts';
 import { ConnectionHead, namedIn } from './connectionHead.ts';
@@ -19,6 +19,7 @@ export interface Surroundings {
   readonly memory: Memory;
   /** The broker's word for whoever left its name to it; asked at CONNACK. */
   readonly clientOf: (connection: number) => string | undefined;
+  readonly nameOf: (packet: ConnectPacket) => string;
   /** Its name is known from now on, and the packet that tells it is still to be shown. */
   readonly named: (connection: TappedConnection) => void;
 }
@@ -168,7 +169,9 @@ export class TappedConnection {
 
   #learnName(bytes: Uint8Array): void {
     const isAnswered = peekType(bytes) === 'connack';
-    const name = isAnswered ? this.#surroundings.clientOf(this.id) : namedIn(bytes);
+    const name = isAnswered
+      ? this.#surroundings.clientOf(this.id)
+      : namedIn(bytes, this.#surroundings.nameOf);
     if (name === undefined) return;
     this.client = name;
     this.#surroundings.named(this);

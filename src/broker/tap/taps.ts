@@ -1,5 +1,6 @@
 /** Hears of everything on the wire between clients and the broker, and shows it to control lines. */
 import { base64 } from '@scure/base';
+import type { ConnectPacket } from '../../mqtt/packet.ts';
 import type { SentMark } from '../control/control.ts';
 import type { WireObserver } from '../control/wireObserver.ts';
 import type { Mark } from '../faults/marks.ts';
@@ -24,8 +25,14 @@ export class Taps implements WireObserver {
   /** The last ones. */
   readonly #kept: SentMark[] = [];
 
-  /** @param clientOf the broker's name for a client; asked while its CONNACK passes */
-  constructor(clientOf: (connection: number) => string | undefined) {
+  /**
+   * @param clientOf the broker's name for a client; asked while its CONNACK passes
+   * @param nameOf which client a CONNECT names; by default its client identifier
+   */
+  constructor(
+    clientOf: (connection: number) => string | undefined,
+    nameOf: (packet: ConnectPacket) => string = ({ clientId }) => clientId,
+  ) {
     this.#surroundings = {
       memory: new Memory(() => {
         for (const connection of this.#connections.values()) {
@@ -33,6 +40,7 @@ export class Taps implements WireObserver {
         }
       }),
       clientOf,
+      nameOf,
       named: (connection) => {
         for (const line of this.#lines) line.begin(connection, false);
       },

@@ -1,0 +1,139 @@
+/** The terms on which a device comes in: the platform's rules for its packets, in place of the host's. */
+import type { DeviceName } from '../../alibaba/identity.ts';
+import type { PublishPacket, SubscriptionRequest } from '../../mqtt/packet.ts';
+import { utf8Length } from '../../mqtt/utf8.ts';
+import type { Admitted, Client, PublishVerdict, SubscribeVerdict } from '../options.ts';
+import { REASON, refuse } from '../reasons.ts';
+import type { DeviceState } from './deviceState.ts';
+import type { PlatformSettings } from './settings.ts';
+
+/** The platform, as far as a device's packets ask it. */
+export interface TermsHost {
+  readonly settings: PlatformSettings;
+  /** ms of the broker's clock. */
+  readonly now: number;
+  received(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void;
+}
+
+type Denial = {
+  readonly reasonCode: number;
+  readonly why: string;
+  readonly kind: 'denied' | 'dropped';
+  readonly by?: 'silence' | 'disconnect';
+};
+
+export class DeviceTerms implements Admitted {
+  readonly sessionName: string;
+  readonly ignoresWill = true;
+  readonly deliversAsPublished = true;
+  readonly keepsSubscriptions: boolean;
+  readonly #state: DeviceState;
+  readonly #host: TermsHost;
+
+  constructor(state: DeviceState, host: TermsHost) {
+    this.sessionName = state.sessionName;
+    this.keepsSubscriptions = !host.settings.cleanSessionClearsSubscriptions;
+    this.#state = state;
+    this.#host = host;
+  }
+
+  authorisePublish(_: Client, topic: string, packet: PublishPacket): PublishVerdict {
+    const denial = this.#judge(topic, packet);
+    if (denial === undefined) return packet.retain ? 'not-retained' : 'ok';
+    const { reasonCode, why, kind, by } = denial;
+    this.#note(kind, topic, packet.payload.length, why);
+    return { ...refuse(reasonCode, REASONS[why]), ...(by && { by }) };
+  }
+
+  authoriseSubscribe(
+    _: Client,
+    { filter, qos }: SubscriptionRequest,
+    place: number,
+    held: number,
+  ): SubscribeVerdict {
+    const { settings } = this.#host;
+    const why =
+      place >= settings.filtersPerSubscribe
+        ? 'filters-per-subscribe'
+        : held >= settings.subscriptionsPerDevice
+          ? 'subscriptions'
+          : this.#isTooLong(filter)
+            ? 'topic-length'
+            : this.#state.permissions.maySubscribe(filter)
+              ? undefined
+              : 'not-permitted';
+    if (why !== undefined) {
+      this.#note('denied', filter, 0, why);
+      const isTooMuch = why === 'filters-per-subscribe' || why === 'subscriptions';
+      return refuse(isTooMuch ? REASON.quotaExceeded : REASON.notAuthorized, REASONS[why]);
+    }
+    if (qos < 2) return { granted: qos };
+    const { qos2Granted } = settings;
+    if (qos2Granted === 128) return refuse(REASON.unspecified, REASONS['qos-2']);
+    return { granted: qos2Granted };
+  }
+
+  authoriseRead(_: Client, topic: string): boolean {
+    return this.#state.permissions.mayReceive(topic);
+  }
+
+  published(_: Client, topic: string, { payload, qos }: PublishPacket): void {
+    this.#host.received(this.#state, topic, payload, qos === 0 ? 0 : 1);
+  }
+
+  #judge(topic: string, { qos, retain, payload }: PublishPacket): Denial | undefined {
+    const { settings, now } = this.#host;
+    if (qos === 2 && settings.qos2 !== 'allow') {
+      const by = settings.qos2 === 'disconnect' ? 'disconnect' : 'silence';
+      return { reasonCode: REASON.qosNotSupported, why: 'qos-2', kind: 'denied', by };
+    }
+    if (retain && settings.retain === 'disconnect') {
+      const reasonCode = REASON.retainNotSupported;
+      return { reasonCode, why: 'retain', kind: 'denied', by: 'disconnect' };
+    }
+    if (payload.length > settings.payloadBytes) {
+      const by = settings.oversizedPayload === 'disconnect' ? 'disconnect' : 'silence';
+      return { reasonCode: REASON.packetTooLarge, why: 'payload-size', kind: 'dropped', by };
+    }
+    const most = qos === 0 ? settings.qos0PerSecond : settings.qos1PerSecond;
+    if (!this.#state.publishes[qos === 0 ? 0 : 1].takes(most, now)) {
+      const reasonCode = REASON.messageRateTooHigh;
+      return { reasonCode, why: 'rate', kind: 'dropped', by: 'silence' };
+    }
+    const why = this.#isTooLong(topic)
+      ? 'topic-length'
+      : this.#state.permissions.mayPublish(topic)
+        ? undefined
+        : 'not-permitted';
+    if (why === undefined) return undefined;
+    const denied = { reasonCode: REASON.notAuthorized, why, kind: 'denied' } as const;
+    const { deniedPublish } = settings;
+    if (deniedPublish === 'acknowledge') return denied;
+    return { ...denied, by: deniedPublish === 'silent' ? 'silence' : 'disconnect' };
+  }
+
+  /** The platform's own topics have more levels than a class may have. */
+  #isTooLong(topic: string): boolean {
+    const { topicBytes, topicSlashes } = this.#host.settings;
+    if (utf8Length(topic) > topicBytes) return true;
+    return topic.split('/').length - 1 > topicSlashes && !/^\/(?:sys|ext)\//.test(topic);
+  }
+
+  #note(kind: Denial['kind'], topic: string, size: number, why: string): void {
+    const time = this.#host.now;
+    this.#state.note({ time, kind, topic, size, code: undefined, why });
+  }
+}
+
+/** In English, for MQTT 5. */
+const REASONS: Readonly<Record<string, string>> = {
+  'qos-2': 'The platform has QoS 0 and 1 only.',
+  retain: 'The platform retains nothing.',
+  'payload-size': 'The payload is larger than the platform takes.',
+  rate: 'The device sends more in a second than the platform takes.',
+  'topic-length': 'The topic is longer than the platform takes, or has more slashes.',
+  'not-permitted':
+    'The device may not do that with this topic: product key, device name, class and direction must be right.',
+  'filters-per-subscribe': 'There are more filters in one SUBSCRIBE than the platform takes.',
+  subscriptions: 'The device has as many subscriptions as the platform takes.',
+};

@@ -1,0 +1,298 @@
+/**
+ * Alibaba's platform without the cloud: who its devices are, how they sign in, what each may do, and what
+ * the cloud's side does to them. No I/O: the broker around it has the connections, the services above it
+ * what Alink is.
+ */
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { DeviceName } from '../../alibaba/identity.ts';
+import { parseUserName } from '../../alibaba/identity.ts';
+import type { Product } from '../../alibaba/product.ts';
+import type { ConnectPacket } from '../../mqtt/packet.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { Broker } from '../broker.ts';
+import type { Admitted, Hooks, Peer, Verdict } from '../options.ts';
+import { REASON, refuse } from '../reasons.ts';
+import type { Cloud } from './cloud.ts';
+import type { CallFacts, DeviceEvent, SignInFacts } from './commands.ts';
+import { DeviceState } from './deviceState.ts';
+import { DeviceTerms } from './deviceTerms.ts';
+import { authenticate, type MqttAddress, type PreAuthAnswer } from './preAuth.ts';
+import { KnownDevices, type Registry, sessionNameOf } from './registry.ts';
+import type { PlatformServices } from './services/contract.ts';
+import { NO_SERVICES } from './services/noServices.ts';
+import type { PlatformSettings } from './settings.ts';
+import { claimOf, judgeSignIn } from './signingIn.ts';
+import { Tokens } from './tokens.ts';
+
+export interface PlatformOptions {
+  readonly registry: Registry;
+  readonly settings: PlatformSettings;
+  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
+  readonly origin: number;
+  readonly seed: number;
+  /** Chance that nobody else can know, for tokens; at least 16 bytes. */
+  readonly entropy: Uint8Array;
+  readonly services?: PlatformServices;
+}
+
+/** The broker around the platform; another one after a restart that nothing survived. */
+export interface Ground {
+  readonly broker: Broker;
+  /** ms of its clock. */
+  readonly now: number;
+}
+
+/** Sign-ins of devices that nobody knows. */
+const STRANGERS_KEPT = 10;
+
+export class Platform implements Cloud {
+  readonly services: PlatformServices;
+  readonly #origin: number;
+  readonly #tokens: Tokens;
+  #settings: PlatformSettings;
+  #known: KnownDevices;
+  #ground: Ground | undefined;
+  /** By session name, of those of whom there is something to keep. */
+  readonly #states = new Map<string, DeviceState>();
+  /** Open connections of devices. */
+  readonly #connections = new Map<number, DeviceState>();
+  #strangers: readonly SignInFacts[] = [];
+
+  constructor({ registry, settings, origin, seed, entropy, services }: PlatformOptions) {
+    this.#known = new KnownDevices(registry);
+    this.#settings = settings;
+    this.#origin = origin;
+    this.#tokens = new Tokens(hmac(sha256, entropy, encodeUtf8(`${seed}`)));
+    this.services = services ?? NO_SERVICES;
+  }
+
+  /** To be called once, before anybody connects. */
+  attach(ground: Ground): void {
+    this.#ground = ground;
+  }
+
+  get settings(): PlatformSettings {
+    return this.#settings;
+  }
+
+  get known(): KnownDevices {
+    return this.#known;
+  }
+
+  /** Newest first. */
+  get strangers(): readonly SignInFacts[] {
+    return this.#strangers;
+  }
+
+  get now(): number {
+    return this.#ground?.now ?? 0;
+  }
+
+  get wallClock(): number {
+    return this.#origin + this.now;
+  }
+
+  get #broker(): Broker {
+    if (this.#ground === undefined) throw new Error('The platform has no broker.');
+    return this.#ground.broker;
+  }
+
+  /** Devices are judged by the platform alone; all others by these. */
+  hooks(others: Hooks = {}): Hooks {
+    return {
+      ...others,
+      authenticate: (packet, peer, connection) =>
+        this.#admit(packet, peer, connection) ??
+        this.#refusalOfName(packet.clientId) ??
+        others.authenticate?.(packet, peer, connection) ??
+        'ok',
+      ...(others.beginAuthentication && {
+        beginAuthentication: (start) =>
+          this.#refusalOfName(start.clientId) === undefined
+            ? others.beginAuthentication?.(start)
+            : () => NAME_TAKEN,
+      }),
+    };
+  }
+
+  /**
+   * Whether a CONNECT is a device's, by what it says of itself: a tail `|…|`, a user name with `&`, or an
+   * iotId that was issued.
+   */
+  isDevice(packet: Pick<ConnectPacket, 'clientId' | 'userName'>): boolean {
+    return claimOf(packet, this.#tokens) !== undefined;
+  }
+
+  /** Names the session that a device's CONNECT asks for; undefined: it is no device's. */
+  sessionNameOf(packet: Pick<ConnectPacket, 'clientId' | 'userName'>): string | undefined {
+    const device = claimOf(packet, this.#tokens)?.device;
+    return device && sessionNameOf(device);
+  }
+
+  /** The connection is over. */
+  closed(connection: number): void {
+    const state = this.#connections.get(connection);
+    this.#connections.delete(connection);
+    if (state?.connection !== connection) return;
+    state.connection = undefined;
+    state.since = this.now;
+  }
+
+  /** In place of the products and devices before. Those that stay keep their sessions and all that is known of them. */
+  reload(registry: Registry, settings: PlatformSettings = this.#settings): void {
+    const before = this.#known;
+    this.#known = new KnownDevices(registry);
+    this.#settings = settings;
+    const { administration, contents } = this.#broker;
+    for (const device of before.list) {
+      if (this.#known.find(device) === undefined) this.#remove(device);
+    }
+    for (const device of this.#known.list) {
+      const name = sessionNameOf(device);
+      const state = this.#states.get(name);
+      state?.renew(device, this.productOf(device));
+      if (state?.isDisabled ?? device.disabled === true) {
+        administration.disconnect(name, THROWN_OUT, this.now);
+      }
+      // Nobody else's may wait there under the name of a device that is new.
+      const session = contents.sessions.get(name);
+      if (session !== undefined && session.client.admitted === undefined) {
+        administration.endSession(name, this.now);
+      }
+    }
+  }
+
+  /** False where it is not known. */
+  enable(device: DeviceName, isEnabled: boolean): boolean {
+    const state = this.stateOf(device);
+    if (state === undefined) return false;
+    state.disable(!isEnabled);
+    if (!isEnabled) this.#broker.administration.disconnect(state.sessionName, THROWN_OUT, this.now);
+    return true;
+  }
+
+  /** What a device posts to `/auth/devicename`; `address`: where it is to connect. */
+  authenticateForm(form: ReadonlyMap<string, string>, address: MqttAddress): PreAuthAnswer {
+    const rules = {
+      known: this.#known,
+      isDisabled: (device: DeviceName) => this.stateOf(device)?.isDisabled === true,
+      issue: (device: DeviceName) => this.#tokens.issue(device, this.wallClock),
+    };
+    return authenticate(form, rules, address);
+  }
+
+  /** Told once, when the call is answered or given up. */
+  whenDone(call: number, tell: (facts: CallFacts) => void): void {
+    this.services.whenDone(call, tell);
+  }
+
+  get wakeAt(): number | undefined {
+    return this.services.wakeAt;
+  }
+
+  elapse(now: number): void {
+    const { wakeAt } = this.services;
+    if (wakeAt !== undefined && wakeAt <= now) this.services.elapse(this);
+  }
+
+  /** undefined: there is no such device. */
+  stateOf(device: DeviceName): DeviceState | undefined {
+    const name = sessionNameOf(device);
+    const state = this.#states.get(name);
+    if (state !== undefined) return state;
+    const known = this.#known.find(device);
+    if (known === undefined) return undefined;
+    const made = new DeviceState(known, this.productOf(known));
+    this.#states.set(name, made);
+    return made;
+  }
+
+  /** The same, without making one: there is nothing to tell of it. */
+  knownState(device: DeviceName): DeviceState | undefined {
+    return this.#states.get(sessionNameOf(device));
+  }
+
+  productOf({ productKey }: DeviceName): Product | undefined {
+    return this.#known.products.get(productKey);
+  }
+
+  isOnline(device: DeviceName): boolean {
+    return this.#broker.contents.sessions.get(sessionNameOf(device))?.link !== undefined;
+  }
+
+  send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void {
+    this.sendOwn(device, topic, payload, qos, this.#settings.replyWithoutSubscription);
+  }
+
+  /** False: none of its subscriptions matches. */
+  sendOwn(
+    device: DeviceName,
+    topic: string,
+    payload: Uint8Array,
+    qos: 0 | 1,
+    isPushed = false,
+  ): boolean {
+    const source = { topic, payload, qos, retain: false, properties: [] };
+    return this.#broker.publishTo(sessionNameOf(device), source, isPushed, this.now);
+  }
+
+  /** To all that have subscribed to it. */
+  broadcast(topic: string, payload: Uint8Array, qos: 0 | 1): void {
+    this.#broker.publish({ topic, payload, qos, retain: false, properties: [] }, this.now);
+  }
+
+  note(device: DeviceName, event: Omit<DeviceEvent, 'time'>): void {
+    this.stateOf(device)?.note({ time: this.now, ...event });
+  }
+
+  /** A device's PUBLISH, which it may send. */
+  received(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void {
+    if (this.#known.find(device) !== undefined) {
+      this.services.received(this, device, topic, payload, qos);
+    }
+  }
+
+  #admit(packet: ConnectPacket, peer: Peer, connection: number): Verdict | Admitted | undefined {
+    const verdict = judgeSignIn(packet, peer, {
+      tokens: this.#tokens,
+      settings: this.#settings,
+      now: this.now,
+      wallClock: this.wallClock,
+      stateOf: (device) => this.stateOf(device),
+    });
+    if (verdict === undefined) return undefined;
+    const { facts, state, refusal } = verdict;
+    if (state === undefined) {
+      this.#strangers = [facts, ...this.#strangers.slice(0, STRANGERS_KEPT - 1)];
+      return refusal ?? refuse(REASON.badUserNameOrPassword);
+    }
+    state.signIns.add(facts, facts.fault === 'wrong-sign' ? packet : undefined);
+    if (refusal !== undefined) return refusal;
+    state.connection = connection;
+    state.since = this.now;
+    this.#connections.set(connection, state);
+    return new DeviceTerms(state, this);
+  }
+
+  /** Nobody else gets at a device's session by calling itself as that is called. */
+  #refusalOfName(clientId: string): Verdict | undefined {
+    const device = parseUserName(clientId);
+    const isTaken = device !== undefined && this.#known.find(device) !== undefined;
+    return isTaken ? NAME_TAKEN : undefined;
+  }
+
+  #remove(device: DeviceName): void {
+    const name = sessionNameOf(device);
+    this.#broker.administration.endSession(name, this.now);
+    this.#states.delete(name);
+    this.#tokens.forget(device);
+    this.services.forget(device);
+  }
+}
+
+const NAME_TAKEN = refuse(
+  REASON.clientIdentifierNotValid,
+  'This client identifier names the session of a device, which signs in by its signature.',
+);
+const THROWN_OUT = refuse(REASON.administrativeAction, 'The device is disabled.');

@@ -1,0 +1,240 @@
+/** Answers the platform's part of the control interface. */
+import { base64 } from '@scure/base';
+import { writeTsl } from '../../alibaba/alink/writeTsl.ts';
+import type { Device } from '../../alibaba/devices.ts';
+import { diagnose } from '../../alibaba/diagnose.ts';
+import type { DeviceName } from '../../alibaba/identity.ts';
+import type { Product } from '../../alibaba/product.ts';
+import { topicNameFault } from '../../mqtt/topics.ts';
+import type { Contents } from '../contents.ts';
+import { containing } from '../control/page.ts';
+import type {
+  DeviceDetail,
+  DeviceRow,
+  PlatformCommand,
+  PlatformReply,
+  ProductFacts,
+} from './commands.ts';
+import type { Platform } from './platform.ts';
+import { sessionNameOf } from './registry.ts';
+import type { Called } from './services/contract.ts';
+import type { FindMistake } from './signIns.ts';
+
+type Reply =
+  | PlatformReply
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly reason: string; readonly path?: string };
+
+const DONE = { kind: 'done' } as const;
+const refused = (reason: string): Reply => ({ kind: 'refused', reason });
+const UNKNOWN = refused('No device of this name is known here.');
+const CALLS_TOLD = 20;
+/** Where a device in a tab or behind the control interface is to connect is known to whoever asks. */
+const NOWHERE = { host: 'localhost', port: 1883 };
+
+export function commandPlatform(
+  platform: Platform,
+  contents: Contents,
+  command: PlatformCommand,
+): Reply {
+  const { services, now } = platform;
+  switch (command.kind) {
+    case 'platform':
+      return platformFacts(platform, contents);
+    case 'platform-devices':
+      return { kind: 'platform-devices', time: now, ...devicesPage(platform, contents, command) };
+    case 'platform-device': {
+      const known = platform.known.find(command);
+      const device = known && deviceDetail(platform, contents, known);
+      return { kind: 'platform-device', time: now, device };
+    }
+    case 'platform-call':
+      return { kind: 'platform-call', call: services.call(command.call) };
+    case 'pre-auth': {
+      const form = new Map(command.fields.map(({ name, value }) => [name, value]));
+      const answer = platform.authenticateForm(form, NOWHERE);
+      return { kind: 'pre-auth', answer: JSON.stringify(answer) };
+    }
+    case 'platform-secret':
+    case 'set-property':
+    case 'invoke-service':
+    case 'set-desired':
+    case 'cloud-publish':
+    case 'enable-device': {
+      const device = platform.known.find(command);
+      return device === undefined ? UNKNOWN : commandDevice(platform, device, command);
+    }
+  }
+}
+
+function commandDevice(
+  platform: Platform,
+  device: Device,
+  command: Extract<PlatformCommand, DeviceName>,
+): Reply {
+  const { services } = platform;
+  switch (command.kind) {
+    case 'platform-secret':
+      return { kind: 'platform-secret', deviceSecret: device.deviceSecret };
+    case 'set-property':
+      return called(services.setProperty(platform, device, command.params));
+    case 'invoke-service':
+      return called(services.invoke(platform, device, command.service, command.input));
+    case 'set-desired': {
+      const { refused: why } = services.setDesired(platform, device, command.desired);
+      return why === undefined ? DONE : refused(why);
+    }
+    case 'cloud-publish':
+      return cloudPublish(platform, device, command);
+    case 'enable-device':
+      platform.enable(device, command.isEnabled);
+      return DONE;
+    case 'platform-device':
+      return UNKNOWN;
+  }
+}
+
+function called(outcome: Called): Reply {
+  return 'call' in outcome
+    ? { kind: 'platform-called', call: outcome.call }
+    : refused(outcome.refused);
+}
+
+function cloudPublish(
+  platform: Platform,
+  device: Device,
+  { topic, payload, qos }: Extract<PlatformCommand, { readonly kind: 'cloud-publish' }>,
+): Reply {
+  const fault = topicNameFault(topic);
+  if (fault !== undefined) return { kind: 'refused', path: 'topic', reason: fault };
+  const bytes = bytesOf(payload);
+  if (bytes === undefined) {
+    return { kind: 'refused', path: 'payload', reason: 'must be Base64' };
+  }
+  const { payloadBytes } = platform.settings;
+  if (bytes.length > payloadBytes) {
+    return refused(`A payload has at most ${payloadBytes} bytes here.`);
+  }
+  if (platform.stateOf(device)?.permissions.mayReceive(topic) !== true) {
+    return refused('The device may not receive on this topic: see its permissions.');
+  }
+  if (topic.startsWith(`/broadcast/${device.productKey}/`)) {
+    platform.broadcast(topic, bytes, qos);
+    return DONE;
+  }
+  return platform.sendOwn(device, topic, bytes, qos)
+    ? DONE
+    : refused('The device has not subscribed to this topic, so it was not sent.');
+}
+
+function bytesOf(text: string): Uint8Array | undefined {
+  try {
+    return base64.decode(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function platformFacts(platform: Platform, contents: Contents): Reply {
+  const { products, list } = platform.known;
+  const counts = new Map<string, { devices: number; online: number }>();
+  let online = 0;
+  for (const device of list) {
+    const count = counts.get(device.productKey) ?? { devices: 0, online: 0 };
+    const isOnline = contents.sessions.get(sessionNameOf(device))?.link !== undefined;
+    counts.set(device.productKey, count);
+    count.devices += 1;
+    if (isOnline) count.online += 1;
+    if (isOnline) online += 1;
+  }
+  return {
+    kind: 'platform',
+    products: [...products.values()].map((product) =>
+      productFacts(product, counts.get(product.productKey)),
+    ),
+    settings: platform.settings,
+    online,
+    strangers: platform.strangers,
+  };
+}
+
+function productFacts(
+  product: Product,
+  counts: { readonly devices: number; readonly online: number } | undefined,
+): ProductFacts {
+  const { productKey, name, topics, model } = product;
+  return {
+    productKey,
+    name,
+    devices: counts?.devices ?? 0,
+    online: counts?.online ?? 0,
+    topics,
+    tsl: model && writeTsl(model, productKey),
+  };
+}
+
+function devicesPage(
+  platform: Platform,
+  contents: Contents,
+  {
+    first,
+    count,
+    text,
+    productKey,
+  }: Extract<PlatformCommand, { readonly kind: 'platform-devices' }>,
+): { first: number; total: number; rows: readonly DeviceRow[] } {
+  const sought = text === undefined ? undefined : containing(text);
+  const meant = platform.known.list.filter(
+    (device) =>
+      (productKey === undefined || device.productKey === productKey) &&
+      (sought === undefined || sought.test(device.productKey) || sought.test(device.deviceName)),
+  );
+  const rows = meant
+    .slice(first, first + count)
+    .map((device) => deviceRow(platform, contents, device));
+  return { first, total: meant.length, rows };
+}
+
+function deviceRow(platform: Platform, contents: Contents, device: Device): DeviceRow {
+  const { productKey, deviceName } = device;
+  const state = platform.knownState(device);
+  const link = contents.sessions.get(sessionNameOf(device))?.link;
+  const connection = link && contents.connections.get(link.id);
+  const isDisabled = state?.isDisabled ?? device.disabled === true;
+  const away = state?.since === undefined ? 'never' : 'offline';
+  return {
+    productKey,
+    deviceName,
+    state: isDisabled ? 'disabled' : connection === undefined ? away : 'online',
+    since: state?.since,
+    address: connection?.peer.address,
+    lastSignIn: state?.signIns.last(mistakeFor(device)),
+  };
+}
+
+function deviceDetail(platform: Platform, contents: Contents, device: Device): DeviceDetail {
+  const { services } = platform;
+  const state = platform.stateOf(device);
+  const session = contents.sessions.get(sessionNameOf(device));
+  return {
+    row: deviceRow(platform, contents, device),
+    signIns: state?.signIns.all(mistakeFor(device)) ?? [],
+    properties: services.propertiesOf(device),
+    shadow: services.shadowOf(device),
+    permissions: state?.permissions.list ?? [],
+    subscriptions: [...(session?.subscriptions.values() ?? [])].map(({ filter, qos }) => ({
+      filter,
+      qos,
+    })),
+    calls: services.callsOf(device).slice(0, CALLS_TOLD),
+    events: state?.events ?? [],
+  };
+}
+
+/** Looks for the mistake that gives exactly the password that came. */
+function mistakeFor({ deviceSecret, productKey, deviceName }: Device): FindMistake {
+  return (credentials) => {
+    const { reproduced, mistake } = diagnose(credentials, { deviceSecret, productKey, deviceName });
+    return reproduced ? mistake : undefined;
+  };
+}

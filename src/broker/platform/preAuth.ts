@@ -1,0 +1,88 @@
+/** HTTPS pre-authentication: what a device posts to `/auth/devicename`, and the answer. */
+import type { DeviceName } from '../../alibaba/identity.ts';
+import {
+  DEFAULT_SIGN_METHOD,
+  isSignMethod,
+  type NamedValue,
+  signatureOf,
+  signContentOf,
+} from '../../alibaba/sign.ts';
+import type { KnownDevices } from './registry.ts';
+import type { IssuedToken } from './tokens.ts';
+
+/** Where the device is to connect. */
+export interface MqttAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The body of the answer, which is one with HTTP status 200 in any case. */
+export type PreAuthAnswer =
+  | {
+      readonly code: 200;
+      readonly data: IssuedToken & { readonly resources?: { readonly mqtt: MqttAddress } };
+      readonly message: 'success';
+    }
+  | { readonly code: 401 | 460 | 500 | 5001 | 6204; readonly message: string };
+
+const REQUIRED = ['productKey', 'deviceName', 'clientId', 'sign'];
+/** Sent along and not signed. */
+const UNSIGNED: ReadonlySet<string> = new Set(['sign', 'signmethod', 'version', 'resources']);
+/** Characters of a client identifier. */
+const LONGEST_CLIENT_ID = 64;
+
+const refusal = (code: 401 | 460 | 5001 | 6204, message: string): PreAuthAnswer => ({
+  code,
+  message,
+});
+const PARAMETERS = refusal(460, 'request parameter error');
+
+export interface PreAuthRules {
+  readonly known: KnownDevices;
+  readonly isDisabled: (device: DeviceName) => boolean;
+  readonly issue: (device: DeviceName) => IssuedToken;
+}
+
+/** @param form fields by name */
+export function authenticate(
+  form: ReadonlyMap<string, string>,
+  { known, isDisabled, issue }: PreAuthRules,
+  address: MqttAddress,
+): PreAuthAnswer {
+  if (REQUIRED.some((name) => !form.get(name))) return PARAMETERS;
+  const text = (name: string): string => form.get(name) ?? '';
+  const method = form.get('signmethod') ?? DEFAULT_SIGN_METHOD;
+  const isLong = Array.from(text('clientId')).length > LONGEST_CLIENT_ID;
+  const timestamp = form.get('timestamp');
+  const isTimed = timestamp === undefined || /^\d+$/.test(timestamp);
+  if (!isSignMethod(method) || isLong || !isTimed) return PARAMETERS;
+  const signed = [...form].filter(([name]): boolean => !UNSIGNED.has(name));
+  const name = { productKey: text('productKey'), deviceName: text('deviceName') };
+  const device = known.find(name);
+  const content = signContentOf(signed satisfies NamedValue[]);
+  // An unknown device costs the same time as a known one.
+  const sign = signatureOf(content, device?.deviceSecret ?? '', method);
+  if (device === undefined) return refusal(5001, 'meta device not found');
+  if (!isSame(sign, text('sign').toLowerCase())) return refusal(401, 'request auth error');
+  if (isDisabled(name)) return refusal(6204, 'the device is disabled');
+  const wanted = text('resources').split(',');
+  return {
+    code: 200,
+    data: {
+      ...issue(name),
+      ...(wanted.some((resource) => resource.trim() === 'mqtt') && {
+        resources: { mqtt: { host: address.host, port: address.port } },
+      }),
+    },
+    message: 'success',
+  };
+}
+
+/** In a time that does not depend on where the two differ. */
+function isSame(expected: string, given: string): boolean {
+  let difference = expected.length ^ given.length;
+  for (let at = 0; at < expected.length; at += 1) {
+    difference |= expected.charCodeAt(at) ^ (at < given.length ? given.charCodeAt(at) : 0);
+  }
+  return difference === 0;
+}

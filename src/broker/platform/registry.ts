@@ -1,0 +1,49 @@
+/** What the platform knows: products, and the devices of each. */
+import { type Device, type Devices, findDevice, indexDevices } from '../../alibaba/devices.ts';
+import type { DeviceName } from '../../alibaba/identity.ts';
+import type { Product } from '../../alibaba/product.ts';
+import { defaultTopicClasses } from '../../alibaba/topicClasses.ts';
+
+export interface Registry {
+  readonly products: readonly Product[];
+  /** Those of products that are not listed make a product with the classes that every new one has. */
+  readonly devices: readonly Device[];
+}
+
+/** Names the device's session: whatever it calls itself as an MQTT client. */
+export const sessionNameOf = ({ productKey, deviceName }: DeviceName): string =>
+  `${deviceName}&${productKey}`;
+
+/** Would turn a rule for one device into one for many. */
+const isDangerous = ({ productKey, deviceName }: DeviceName): boolean =>
+  [productKey, deviceName].some((name) => name === '' || /[&/+#\s\0]/.test(name));
+
+export class KnownDevices {
+  /** By product key. A Map, as a product may be called `__proto__`. */
+  readonly products: ReadonlyMap<string, Product>;
+  /** By product key, then device name. */
+  readonly list: readonly Device[];
+  readonly index: Devices;
+
+  constructor({ products, devices }: Registry) {
+    const known = new Map(products.map((product) => [product.productKey, product]));
+    const usable = devices.filter((device) => !isDangerous(device));
+    for (const { productKey } of usable) {
+      if (known.has(productKey)) continue;
+      const topics = defaultTopicClasses(productKey);
+      known.set(productKey, { productKey, name: productKey, topics });
+    }
+    this.products = known;
+    this.index = indexDevices(usable);
+    this.list = [...this.index.values()].sort(byName);
+  }
+
+  find({ productKey, deviceName }: DeviceName): Device | undefined {
+    return findDevice(this.index, productKey, deviceName);
+  }
+}
+
+function byName(a: Device, b: Device): number {
+  if (a.productKey !== b.productKey) return a.productKey < b.productKey ? -1 : 1;
+  return a.deviceName < b.deviceName ? -1 : a.deviceName > b.deviceName ? 1 : 0;
+}

@@ -1,0 +1,170 @@
+/** CONNECT of a device: who it is, whether it may come in, and what is told of it. */
+
+import { indexDevices } from '../../alibaba/devices.ts';
+import {
+  type DeviceName,
+  isDeviceSignIn,
+  parameterValues,
+  parseClientId,
+  parseUserName,
+} from '../../alibaba/identity.ts';
+import { isKeepAliveFit, verifyDevice } from '../../alibaba/verify.ts';
+import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { Peer, Refusal } from '../options.ts';
+import { REASON } from '../reasons.ts';
+import type { SignInFacts } from './commands.ts';
+import type { DeviceState } from './deviceState.ts';
+import type { PlatformSettings } from './settings.ts';
+import type { Tokens } from './tokens.ts';
+
+/** The platform, as far as a sign-in asks it. */
+export interface SignInDesk {
+  readonly tokens: Tokens;
+  readonly settings: PlatformSettings;
+  /** ms of the broker's clock, and since 1970. */
+  readonly now: number;
+  readonly wallClock: number;
+  stateOf(device: DeviceName): DeviceState | undefined;
+}
+
+export interface SignInVerdict {
+  readonly facts: SignInFacts;
+  /** undefined: nobody that is known. */
+  readonly state: DeviceState | undefined;
+  /** undefined: it may come in. */
+  readonly refusal: Refusal | undefined;
+}
+
+type Found = Pick<SignInFacts, 'signContent' | 'signMethod' | 'expectedLength'> & {
+  readonly fault?: string;
+  readonly why?: string;
+  readonly refusal?: Refusal & { readonly returnCode: 2 | 3 | 4 | 5 };
+};
+
+const NOTHING_SIGNED = {
+  signContent: undefined,
+  signMethod: undefined,
+  expectedLength: undefined,
+} as const;
+/** Characters of a text that is shown. */
+const LONGEST_SHOWN = 1000;
+/** CONNECT came too often. */
+const CONNECTION_RATE_EXCEEDED = 0x9f;
+
+/** Whose CONNECT it says it is; undefined: no device's. A name that cannot be one has no device. */
+export function claimOf(
+  { clientId, userName }: Pick<ConnectPacket, 'clientId' | 'userName'>,
+  tokens: Tokens,
+): { readonly device: DeviceName | undefined; readonly by: SignInFacts['by'] } | undefined {
+  const holder = tokens.deviceOf(userName);
+  if (holder !== undefined) return { device: holder, by: 'token' };
+  if (!isDeviceSignIn(clientId, userName)) return undefined;
+  const device = parseUserName(userName ?? '');
+  const [secureMode] = parameterValues(parseClientId(clientId), 'securemode');
+  const isToken = secureMode === AFTER_PRE_AUTH && userName?.includes('&') !== true;
+  return { device, by: isToken ? 'token' : 'direct' };
+}
+
+/** securemode of a sign-in by token. */
+const AFTER_PRE_AUTH = '-1';
+
+/** undefined: it is no device's. */
+export function judgeSignIn(
+  packet: ConnectPacket,
+  peer: Peer,
+  desk: SignInDesk,
+): SignInVerdict | undefined {
+  const claim = claimOf(packet, desk.tokens);
+  if (claim === undefined) return undefined;
+  const state = claim.device && desk.stateOf(claim.device);
+  const found =
+    hindrance(packet, state, desk) ??
+    (claim.by === 'token'
+      ? byToken(packet, state, desk)
+      : bySign(packet, peer, state, desk.settings));
+  const { refusal } = found;
+  const { transport, address, secure } = peer;
+  const { clientId, userName, password } = packet;
+  const facts: SignInFacts = {
+    time: desk.now,
+    address,
+    transport,
+    secure,
+    clientId: shortened(clientId),
+    userName: userName === undefined ? undefined : shortened(userName),
+    by: claim.by,
+    ok: refusal === undefined,
+    returnCode: refusal?.returnCode ?? 0,
+    fault: found.fault,
+    why: found.why,
+    signContent: found.signContent === undefined ? undefined : shortened(found.signContent),
+    signMethod: found.signMethod,
+    passwordLength: password?.length,
+    expectedLength: found.expectedLength,
+    mistake: undefined,
+  };
+  return { facts, state, refusal };
+}
+
+/** What keeps it out whoever it is. */
+function hindrance(
+  { will }: ConnectPacket,
+  state: DeviceState | undefined,
+  { settings, now }: SignInDesk,
+): Found | undefined {
+  const isTooOften = state?.connects.takes(settings.connectsPerMinute, now) === false;
+  if (isTooOften) {
+    const why = `The device has sent more than ${settings.connectsPerMinute} CONNECT packets in a minute.`;
+    return refused('connect-rate', 3, CONNECTION_RATE_EXCEEDED, why);
+  }
+  if (will !== undefined && settings.will === 'refuse') {
+    return refused('will', 2, REASON.unspecified, 'The platform has no wills.');
+  }
+  return undefined;
+}
+
+function refused(fault: string, returnCode: 2 | 3 | 4 | 5, reasonCode: number, why: string): Found {
+  const refusal = { reasonCode, returnCode, reasonString: why };
+  return { ...NOTHING_SIGNED, fault, why, refusal };
+}
+
+function bySign(
+  packet: ConnectPacket,
+  peer: Peer,
+  state: DeviceState | undefined,
+  settings: PlatformSettings,
+): Found {
+  const { clientId, userName, password, keepAlive } = packet;
+  const connect = { clientId, userName, password, keepAlive, isSecure: peer.secure };
+  const known = indexDevices(state === undefined ? [] : [state.device]);
+  const verdict = verifyDevice(connect, known, settings);
+  const { signContent, signMethod } = verdict;
+  if (verdict.ok) return { signContent, signMethod, expectedLength: password?.length };
+  const { fault, why, returnCode, reasonCode, expectedLength } = verdict;
+  const refusal = { reasonCode, returnCode, reasonString: why };
+  return { fault, why, refusal, signContent, signMethod, expectedLength };
+}
+
+function byToken(
+  { userName = '', password, keepAlive }: ConnectPacket,
+  state: DeviceState | undefined,
+  { tokens, settings, wallClock }: SignInDesk,
+): Found {
+  if (state === undefined || !tokens.isValid(userName, password, wallClock)) {
+    const why = 'iotId or iotToken is wrong, or older than seven days: pre-authenticate anew.';
+    return refused('bad-token', settings.badToken, REASON.badUserNameOrPassword, why);
+  }
+  if (state.isDisabled) {
+    const why = 'The device is disabled.';
+    return refused('disabled', settings.disabledDevice, REASON.notAuthorized, why);
+  }
+  if (!isKeepAliveFit(keepAlive, settings)) {
+    const why = 'The keep alive is out of the range that the platform takes.';
+    return refused('keep-alive', settings.badKeepAlive, REASON.unspecified, why);
+  }
+  return NOTHING_SIGNED;
+}
+
+/** What strangers send is not kept at any length. */
+const shortened = (text: string): string =>
+  text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;

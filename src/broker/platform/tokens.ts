@@ -1,0 +1,82 @@
+/** Tokens of HTTPS pre-authentication: with them a device signs in instead of with its signature. */
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import type { DeviceName } from '../../alibaba/identity.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { sessionNameOf } from './registry.ts';
+
+/** ms; seven days. */
+const VALID = 7 * 86_400_000;
+/** Of one device that hold at a time; the oldest has to go. */
+const MOST = 10;
+const ID_LENGTH = 30;
+
+interface Token {
+  readonly value: string;
+  /** ms since 1970. */
+  readonly ends: number;
+}
+
+interface Holder {
+  readonly device: DeviceName;
+  tokens: readonly Token[];
+}
+
+export interface IssuedToken {
+  readonly iotId: string;
+  readonly iotToken: string;
+}
+
+export class Tokens {
+  readonly #key: Uint8Array;
+  /** By iotId, which stays the same for a device. */
+  readonly #holders = new Map<string, Holder>();
+  #issued = 0;
+
+  /** @param key nobody else may know it */
+  constructor(key: Uint8Array) {
+    this.#key = key;
+  }
+
+  issue(device: DeviceName, wallClock: number): IssuedToken {
+    const name = sessionNameOf(device);
+    const iotId = this.#digest(`iotId ${name}`).slice(0, ID_LENGTH);
+    this.#issued += 1;
+    const iotToken = this.#digest(`iotToken ${this.#issued} ${wallClock} ${name}`);
+    const holder = this.#holders.get(iotId) ?? { device, tokens: [] };
+    const issued = { value: iotToken, ends: wallClock + VALID };
+    holder.tokens = [...holder.tokens, issued].slice(-MOST);
+    this.#holders.set(iotId, holder);
+    return { iotId, iotToken };
+  }
+
+  /** Whose identifier it is; undefined: none that was issued. */
+  deviceOf(iotId: string | undefined): DeviceName | undefined {
+    return iotId === undefined ? undefined : this.#holders.get(iotId)?.device;
+  }
+
+  isValid(iotId: string, token: Uint8Array | undefined, wallClock: number): boolean {
+    const tokens = this.#holders.get(iotId)?.tokens ?? [];
+    if (token === undefined) return false;
+    return tokens.some(({ value, ends }) => ends > wallClock && isSame(encodeUtf8(value), token));
+  }
+
+  forget(device: DeviceName): void {
+    const name = sessionNameOf(device);
+    for (const [iotId, holder] of this.#holders) {
+      if (sessionNameOf(holder.device) === name) this.#holders.delete(iotId);
+    }
+  }
+
+  #digest(text: string): string {
+    return bytesToHex(hmac(sha256, this.#key, encodeUtf8(text)));
+  }
+}
+
+/** In a time that does not depend on where the two differ. */
+function isSame(expected: Uint8Array, given: Uint8Array): boolean {
+  let difference = expected.length ^ given.length;
+  for (const [at, byte] of expected.entries()) difference |= byte ^ (given[at] ?? 0);
+  return difference === 0;
+}
