@@ -18,6 +18,7 @@ export class TestTab {
     this.instrument = new TabInstrument(environment, {
       seed: 1,
       programVersion: '9.9.9',
+      entropy: new Uint8Array(32),
       limits,
       failed: (_, error) => this.#failures.push(error),
     });

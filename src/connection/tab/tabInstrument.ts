@@ -1,6 +1,9 @@
 /** Everything that runs in the worker of the broker in the tab, without the worker. */
 import { Instrument } from '../../broker/control/instrument.ts';
 import type { Limits } from '../../broker/options.ts';
+import { demoRegistry } from '../../broker/platform/demoRegistry.ts';
+import { Platform } from '../../broker/platform/platform.ts';
+import { DEFAULT_PLATFORM_SETTINGS } from '../../broker/platform/settings.ts';
 import type { Environment } from '../environment.ts';
 import { keepDoor } from './portCarrier.ts';
 import { keepControl } from './portControl.ts';
@@ -10,10 +13,17 @@ import { TabHost } from './tabHost.ts';
 
 /** Seconds between two publications of the `$SYS` topics, as the companion has it. */
 const SYS_INTERVAL = 10;
+/**
+ * Of the devices in the tab: always the same ones, so that a connection to one still fits after the page
+ * was loaded anew. Nobody but the page gets at them.
+ */
+const DEVICES_SEED = 1;
 
 export interface TabInstrumentOptions {
   readonly seed: number;
   readonly programVersion: string;
+  /** Chance that nobody else knows. */
+  readonly entropy: Uint8Array;
   /** In place of the broker's own. */
   readonly limits?: Partial<Limits>;
   readonly failed: (where: string, error: unknown) => void;
@@ -28,7 +38,7 @@ export class TabInstrument {
 
   constructor(
     clock: Pick<Environment, 'now' | 'origin' | 'after' | 'nextTurn'>,
-    { seed, programVersion, limits, failed }: TabInstrumentOptions,
+    { seed, programVersion, entropy, limits, failed }: TabInstrumentOptions,
   ) {
     this.#clock = clock;
     const instrument = new Instrument({
@@ -37,6 +47,13 @@ export class TabInstrument {
       limits: { sysInterval: SYS_INTERVAL, ...limits },
       hooks: { failed },
       facts: { programVersion, host: 'tab', origin: clock.origin },
+      platform: new Platform({
+        registry: demoRegistry(DEVICES_SEED),
+        settings: DEFAULT_PLATFORM_SETTINGS,
+        origin: clock.origin,
+        seed,
+        entropy,
+      }),
       fleet: {
         isRunning: () => this.fleet.isRunning,
         run: (isRunning) => {

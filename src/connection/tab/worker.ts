@@ -11,6 +11,7 @@ const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));
 const instrument = new TabInstrument(browserClock(), {
   seed,
   programVersion: PROGRAM_VERSION,
+  entropy: crypto.getRandomValues(new Uint8Array(32)),
   failed: (_, error) => {
     reportError(error);
   },
