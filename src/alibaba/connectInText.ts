@@ -1,0 +1,125 @@
+/** Finds a CONNECT packet in text: as hex, as a hex dump, as Base64, as escaped or listed bytes. */
+import { decode } from '../mqtt/decode.ts';
+import { joined } from '../mqtt/joined.ts';
+import type { ConnectPacket } from '../mqtt/packet.ts';
+import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { readVarint } from '../mqtt/varint.ts';
+import { parseBase64 } from '../payload/base64.ts';
+import { parseHex } from '../payload/hex.ts';
+import type { Credentials } from './diagnosis.ts';
+
+/** Protocol names with their length (3.1.2.1); MQTT 3.1's is the second. */
+const PROTOCOL_NAMES: readonly (readonly number[])[] = [
+  [0, 4, 0x4d, 0x51, 0x54, 0x54],
+  [0, 6, 0x4d, 0x51, 0x49, 0x73, 0x64, 0x70],
+];
+const CONNECT_BYTE = 0x10;
+
+/** The first CONNECT in these bytes, which may stand behind the headers of a capture's frame. */
+function connectIn(bytes: Uint8Array): ConnectPacket | undefined {
+  for (let at = bytes.indexOf(CONNECT_BYTE); at >= 0; at = bytes.indexOf(CONNECT_BYTE, at + 1)) {
+    const length = readVarint(bytes, at + 1);
+    if (typeof length === 'string') continue;
+    const start = at + 1 + length.length;
+    const isNamed = PROTOCOL_NAMES.some((name) =>
+      name.every((byte, index) => bytes[start + index] === byte),
+    );
+    if (!isNamed || start + length.value > bytes.length) continue;
+    const read = decode(bytes.subarray(at, start + length.value), undefined);
+    if (read.ok && read.packet.type === 'connect') return read.packet;
+  }
+  return undefined;
+}
+
+/** One character a byte. */
+function latin1(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}
+
+/**
+ * What a CONNECT signs in with; the packet may stand behind other bytes, such as a frame's headers.
+ * A password that is no text comes as one character a byte.
+ */
+export function credentialsOfConnect(bytes: Uint8Array): Credentials | undefined {
+  const packet = connectIn(bytes);
+  if (packet === undefined) return undefined;
+  const { clientId, userName = '', password = new Uint8Array() } = packet;
+  return { clientId, userName, password: decodeUtf8(password) ?? latin1(password) };
+}
+
+/** Bytes in a line of a dump. */
+const DUMP_LINE = 16;
+
+/** The bytes of a dump's lines: an offset, up to 16 bytes, and what they are as text. */
+function dumped(text: string): Uint8Array {
+  const rows = text.split(/\r?\n/).map((line) => {
+    const found = /(?:^|[\s:])(?:0x)?[0-9a-f]{3,8}:?\s+((?:[0-9a-f]{2} {0,2})+)/i.exec(line);
+    return hexOf((found?.[1] ?? '').replace(/\s/g, '').slice(0, DUMP_LINE * 2));
+  });
+  return joined(rows);
+}
+
+/** The bytes of lines that hold nothing but hex behind what a log puts before it. */
+function listedHex(text: string): Uint8Array {
+  const rows = text.split(/\r?\n/).map((line) => {
+    const runs = line.match(/(?:(?:0x|\b)[0-9a-f]{2}[\s,:-]{1,2}){4,}(?:0x)?(?:[0-9a-f]{2}\b)?/gi);
+    return hexOf((runs?.join(' ') ?? '').replace(/0x|[^0-9a-f]/gi, ''));
+  });
+  return joined(rows);
+}
+
+function hexOf(digits: string): Uint8Array {
+  const read = parseHex(digits.slice(0, digits.length & ~1));
+  return read.ok ? read.bytes : new Uint8Array();
+}
+
+/** `\x10`, `\020` and plain characters, as Python and C print bytes. */
+function unescaped(text: string): Uint8Array | undefined {
+  if (!/\\x[0-9a-f]{2}/i.test(text)) return undefined;
+  const named: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, '0': 0 };
+  const pieces = text.matchAll(/\\x([0-9a-f]{2})|\\(.)|([\0-\xff])/gis);
+  return Uint8Array.from(
+    [...pieces].map(([, hex, escape = '', plain = '']) => {
+      if (hex !== undefined) return Number.parseInt(hex, 16);
+      return Object.hasOwn(named, escape)
+        ? (named[escape] ?? 0)
+        : (escape + plain).charCodeAt(0) & 0xff;
+    }),
+  );
+}
+
+/** `[16, 197, 1, …]`. */
+function decimals(text: string): Uint8Array | undefined {
+  const list = /(?:\b\d{1,3}\s*,\s*){13,}\d{1,3}\b/.exec(text)?.[0];
+  const numbers = list?.split(',').map(Number) ?? [];
+  return numbers.length > 0 && numbers.every((one) => one <= 255)
+    ? Uint8Array.from(numbers)
+    : undefined;
+}
+
+function* bytesIn(text: string): Generator<Uint8Array> {
+  const hex = parseHex(text);
+  if (hex.ok) yield hex.bytes;
+  const base64 = parseBase64(text);
+  if (base64.ok) yield base64.bytes;
+  yield dumped(text);
+  yield listedHex(text);
+  for (const [run] of text.matchAll(/[0-9a-f]{40,}/gi)) yield hexOf(run);
+  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{40,}={0,2}/g)) {
+    const read = parseBase64(run);
+    if (read.ok) yield read.bytes;
+  }
+  const listed = decimals(text);
+  if (listed) yield listed;
+  const escaped = unescaped(text);
+  if (escaped) yield escaped;
+}
+
+/** What the first CONNECT in a text signs in with, however its bytes are written. */
+export function connectInText(text: string): Credentials | undefined {
+  for (const bytes of bytesIn(text)) {
+    const found = credentialsOfConnect(bytes);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,212 @@
+/**
+ * Finds client id, user name and password in whatever a person has: a device's log, another tool's output,
+ * a command line, JSON, source code, or a CONNECT packet in hex. Never throws; what it does not find is absent.
+ */
+import { connectInText } from './connectInText.ts';
+import type { Credentials } from './diagnosis.ts';
+
+export interface FoundCredentials {
+  /** Of the last sign-in in the text, as it stands there. */
+  readonly clientId: string | undefined;
+  readonly userName: string | undefined;
+  readonly password: string | undefined;
+  /** Sign-ins before it that are complete, oldest first. */
+  readonly earlier: readonly Credentials[];
+  /** Milliseconds or seconds since 1970 that stand anywhere in the text, in their order, each once. */
+  readonly timestamps: readonly string[];
+  /** Whether a CONNECT packet was read, or text. */
+  readonly from: 'connect' | 'text';
+}
+
+/** Of a longer text its end, where the last sign-in stands. */
+const LONGEST_TEXT = 1 << 19;
+
+type Field = 'clientId' | 'userName' | 'password';
+
+/** A value with the place where it stands. */
+interface Sighting {
+  readonly field: Field;
+  readonly value: string;
+  readonly at: number;
+  readonly end: number;
+}
+
+export function findCredentials(given: string): FoundCredentials {
+  const text = given.slice(-LONGEST_TEXT);
+  const timestamps = timestampsIn(text);
+  const connect = connectInText(text);
+  if (connect) {
+    const own = timestampsIn(connect.clientId);
+    return {
+      ...connect,
+      earlier: [],
+      timestamps: distinct([...timestamps, ...own]),
+      from: 'connect',
+    };
+  }
+  const plain = readable(text);
+  const groups = signInsOf(sightings(plain));
+  const last = groups.at(-1) ?? {};
+  const { clientId, userName, password } = withoutLabels(plain, last);
+  const earlier = groups.slice(0, -1).flatMap((group) => complete(group) ?? []);
+  return {
+    clientId,
+    userName,
+    password,
+    earlier: distinctSignIns(earlier),
+    timestamps: distinct([...timestamps, ...timestampsIn(clientId ?? '')]),
+    from: 'text',
+  };
+}
+
+const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
+
+function distinctSignIns(list: readonly Credentials[]): readonly Credentials[] {
+  return [...new Map(list.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+const ESCAPE = String.fromCharCode(0x1b);
+const COLOUR = new RegExp(String.raw`${ESCAPE}\[[0-9;]*[A-Za-z]`, 'g');
+
+/** Without what a terminal takes for colours, and without the escapes of JSON within JSON. */
+function readable(text: string): string {
+  const plain = text.replace(COLOUR, '').replaceAll('\u200b', '');
+  return plain.replace(/\\+(["'])/g, '$1').replace(/\\u0026/gi, '&');
+}
+
+/** From 2001 to 2100, so that other numbers of that length are not taken for times. */
+const TIME = /(?<![\w.])(?:[1-3]\d{12}|[1-3]\d{9})(?![\w.])/g;
+const ISO_TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)/g;
+/** Of times in a log, the last ones. */
+const MOST_TIMES = 200;
+
+function timestampsIn(text: string): readonly string[] {
+  const numbers = [...text.matchAll(TIME)].map(([digits]) => digits);
+  const named = [...text.matchAll(/timestamp["'=: ]{1,4}(\d{1,16})/gi)].map(
+    ([, digits = '']) => digits,
+  );
+  const dates = [...text.matchAll(ISO_TIME)].map(([date]) => Date.parse(date));
+  const iso = dates.filter((time) => Number.isFinite(time)).map(String);
+  return distinct([...iso, ...numbers, ...named].slice(-MOST_TIMES));
+}
+
+const LABELS: Readonly<Record<Field, string>> = {
+  clientId: String.raw`(?:mqtt[\s_.-]?)?client[\s_-]?id(?:entifier)?|客户端\s?(?:id|标识符?)|客户端ID`,
+  userName: String.raw`(?:mqtt[\s_.-]?)?user[\s_-]?name|(?:mqtt[\s_.-]?)user|用户名称?`,
+  password: String.raw`(?:mqtt[\s_.-]?)?pass(?:word|wd)?|(?:mqtt[\s_.-]?)?pwd|密码|口令`,
+};
+
+/** Options of Mosquitto's clients. */
+const OPTIONS: Readonly<Record<Field, string>> = {
+  clientId: '-i|--id',
+  userName: '-u|--username',
+  password: '-P|--pw',
+};
+
+/** In quotation marks, kept as it is. */
+const QUOTED = String.raw`"([^"\r\n]{0,600})"|'([^'\r\n]{0,600})'|“([^”\r\n]{0,600})”|<([^>\s]{0,600})>`;
+/** A tail with what the vendor's packages put into it: blanks and line ends behind commas, a bar in a value. */
+const TAIL_REST = String.raw`(?:[^|\r\n"'，]|,\s*\r?\n\s*){0,500}(?:\|(?:Broswer|Browser|Ali|WX|UNKNOW\w*)(?:[^|\r\n"']|,\s*\r?\n\s*){0,300})?\|`;
+const OPEN_REST = String.raw`[\w=,.&;:-]{0,300}`;
+const BASE = String.raw`[^|\s"'<>，]{0,200}`;
+const BARE: Readonly<Record<Field, string>> = {
+  clientId: `(${BASE}(?:[|](?:${TAIL_REST}|${OPEN_REST}))?)`,
+  userName: String.raw`([^\s"',;，；]{1,200})`,
+  password: String.raw`([^\s"',;，；)}\]]{1,300})`,
+};
+
+/** Label, then perhaps a closing mark of its own, a separator, and the value, also on the next line. */
+const labelled = (field: Field): RegExp =>
+  new RegExp(
+    String.raw`(?<![A-Za-z])(?:${LABELS[field]})["'”\]]?\s{0,20}(?:\(\d+\)\s?)?(?:[:=：]|=>|->|\bis\b|为|是)[:=>]?\s{0,20}(?:${QUOTED}|${BARE[field]})`,
+    'giu',
+  );
+
+const optioned = (field: Field): RegExp =>
+  new RegExp(String.raw`(?<=\s)(?:${OPTIONS[field]})[\s=]\s{0,4}(?:${QUOTED}|(\S{1,600}))`, 'gu');
+
+/** Macros and constants of source code: `#define CLIENT_ID "…"`. */
+const defined = (field: Field): RegExp =>
+  new RegExp(String.raw`(?:${LABELS[field]})\w{0,10}\s{1,20}(?:${QUOTED})`, 'giu');
+
+const FIELDS = ['clientId', 'userName', 'password'] as const;
+
+const PATTERNS = FIELDS.map((field) => ({
+  field,
+  shapes: [labelled(field), optioned(field), defined(field)],
+}));
+
+function sightings(text: string): readonly Sighting[] {
+  const found = PATTERNS.flatMap(({ field, shapes }) =>
+    shapes.flatMap((shape) =>
+      [...text.matchAll(shape)].map((match): Sighting => {
+        const value = match.slice(1).find((part) => part !== undefined) ?? '';
+        return { field, value, at: match.index, end: match.index + match[0].length };
+      }),
+    ),
+  );
+  const likely = found.filter(({ value }) => value !== '' && !/^[*•xX]+$/.test(value));
+  return likely
+    .toSorted((a, b) => a.at - b.at || b.end - a.end)
+    .filter(
+      ({ at, end }, index, all) =>
+        !all
+          .slice(0, index)
+          .some((one) => one.at <= at && one.end >= end && (one.at < at || one.end > end)),
+    );
+}
+
+type Group = Readonly<Partial<Record<Field, string>>>;
+
+/** A field that comes again with another value begins another sign-in. */
+function signInsOf(found: readonly Sighting[]): readonly Group[] {
+  const groups: Group[] = [];
+  let group: Group = {};
+  for (const { field, value } of found) {
+    const before = group[field];
+    if (before === value) continue;
+    if (before !== undefined) {
+      groups.push(group);
+      group = {};
+    }
+    group = { ...group, [field]: value };
+  }
+  if (Object.keys(group).length > 0) groups.push(group);
+  const whole = groups.filter((one) => complete(one) !== undefined);
+  return whole.length > 0 ? whole : groups.slice(-1);
+}
+
+function complete({ clientId, userName, password }: Group): Credentials | undefined {
+  return clientId === undefined || userName === undefined || password === undefined
+    ? undefined
+    : { clientId, userName, password };
+}
+
+const ANY_CLIENT_ID = new RegExp(
+  String.raw`${BASE}\|(?=[^|\r\n]{0,200}securemode)(?:${TAIL_REST}|${OPEN_REST})`,
+  'giu',
+);
+const ANY_USER_NAME = /(?<![\w@.:&=?/-])[\w@.:-]{1,64}&[A-Za-z0-9]{4,20}(?![\w&=|@.])/g;
+const ANY_PASSWORD =
+  /(?<![\w+/=-])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9A-F]{64}|[0-9A-F]{40}|[0-9A-F]{32})(?![\w+/=-])/g;
+const OF_SECRET = /(?:secret|key|token|密钥|md5|uuid)\W{0,6}$/i;
+
+/** What no label names, known by its shape; the last of each. */
+function withoutLabels(text: string, group: Group): Group {
+  const { clientId = text.match(ANY_CLIENT_ID)?.at(-1) } = group;
+  const rest = clientId === undefined ? text : text.replaceAll(clientId, ' ');
+  const { userName = rest.match(ANY_USER_NAME)?.at(-1) } = group;
+  const { password = lastPassword(rest) } = group;
+  return {
+    ...(clientId !== undefined && { clientId }),
+    ...(userName !== undefined && { userName }),
+    ...(password !== undefined && { password }),
+  };
+}
+
+function lastPassword(text: string): string | undefined {
+  const found = [...text.matchAll(ANY_PASSWORD)].filter(
+    ({ index }) => !OF_SECRET.test(text.slice(Math.max(0, index - 40), index)),
+  );
+  return found.at(-1)?.[0];
+}
