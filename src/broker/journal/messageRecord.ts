@@ -5,7 +5,7 @@ import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import type { MessageSource } from '../message.ts';
 import type { Came, CopyTrace, MessageTrace, TracePacket } from '../observer.ts';
 import type { Subscription } from '../session.ts';
-import { COPY_BYTES, CopyRecord, STEP_BYTES } from './copyRecord.ts';
+import { COPY_BYTES, CopyRecord, isAsPublished, STEP_BYTES } from './copyRecord.ts';
 import type {
   TracedDelivery,
   TracedFault,
@@ -283,11 +283,14 @@ export class MessageRecord implements MessageTrace {
 
   #without(subscriber: string, all: readonly Withheld[]): TracedDelivery {
     const by = all.map(({ subscription: { filter, qos } }) => ({ filter, qos }));
+    const asPublished = isAsPublished(all[0]?.subscription);
     const granted = Math.max(...by.map(({ qos }) => qos));
+    const isLower = !asPublished && granted < this.#row.qos;
     return {
       subscriber,
       by,
-      qos: granted < this.#row.qos ? (granted === 0 ? 0 : 1) : this.#row.qos,
+      qos: isLower ? (granted === 0 ? 0 : 1) : this.#row.qos,
+      ...(asPublished && { asPublished }),
       retain: false,
       cause: 'published',
       group: undefined,

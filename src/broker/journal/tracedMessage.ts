@@ -104,8 +104,10 @@ export interface TracedDelivery {
   readonly subscriber: string;
   /** Of all its subscriptions that match, as the client wrote them, with the QoS that was granted. */
   readonly by: readonly { readonly filter: string; readonly qos: QoS }[];
-  /** The lower of the publisher's QoS and the highest granted (3.3.1.2, 3.8.4). */
+  /** The lower of the publisher's QoS and the highest granted (3.3.1.2, 3.8.4), unless `asPublished`. */
   readonly qos: QoS;
+  /** The publisher's QoS, whatever was granted: the local platform delivers so to its devices. */
+  readonly asPublished?: true;
   readonly retain: boolean;
   /**
    * `retained`: the message was retained, and a SUBSCRIBE asked for it. `handed-over`: another member

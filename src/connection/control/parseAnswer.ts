@@ -35,7 +35,7 @@ const REPLIES: Readonly<Record<ControlReply['kind'], Checks>> = {
   messages: { time: number, rows: list, oldest: number, newest: number },
   message: { time: number, message: thingOrNone },
   facts: { facts: isFacts },
-  platform: { products: list, settings: isFields, online: number },
+  platform: { products: list, settings: isFields, online: number, strangers: list },
   'platform-devices': PAGE,
   'platform-device': { time: number, device: thingOrNone },
   'platform-secret': { deviceSecret: text },

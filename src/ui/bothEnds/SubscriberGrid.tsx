@@ -81,11 +81,12 @@ export function effectiveWords(
   { row }: TracedMessage,
   delivery: TracedDelivery,
 ): string {
-  const { by, qos, state } = delivery;
+  const { by, qos, state, asPublished } = delivery;
   return t.effective({
     published: row.qos,
     by: by.map((one) => ({ filter: visibleText(one.filter), qos: one.qos })),
     delivered: qos,
     isGiven: state !== 'not-given' && keptBack(delivery) === undefined,
+    asPublished,
   });
 }

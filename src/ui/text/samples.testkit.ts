@@ -149,6 +149,7 @@ function bothEnds({ bothEnds: t }: Texts, delivery: TracedDelivery, step: Traced
     REASONS.slice(7, 8).map((why) => t.waits({ ...delivery, state: 'abandoned', why })),
     t.effective({ published: 2, by, delivered: 1, isGiven: true }),
     t.effective({ published: 2, by: [...by, ...by], delivered: 1, isGiven: false }),
+    t.effective({ published: 1, by, delivered: 1, isGiven: true, asPublished: true }),
     t.keptBack('wert-a', 0, true),
     t.keptBack('wert-a', 1, true),
     t.keptBack('wert-a', 1, false),

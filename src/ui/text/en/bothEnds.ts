@@ -103,17 +103,20 @@ function effective({
   by,
   delivered,
   isGiven,
+  asPublished,
 }: {
   readonly published: QoS;
   readonly by: TracedDelivery['by'];
   readonly delivered: QoS;
   readonly isGiven: boolean;
+  readonly asPublished?: true | undefined;
 }): string {
   const granted = by.map(({ filter, qos }, at) =>
     at === 0 ? `granted QoS ${qos} by ${filter}` : `QoS ${qos} by ${filter}`,
   );
-  const highest = by.length > 1 ? ' (the highest counts)' : '';
-  return `published at QoS ${published}, ${granted.join(' and ')}${highest} → ${isGiven ? '' : 'would be '}delivered at QoS ${delivered}`;
+  const highest = by.length > 1 && asPublished !== true ? ' (the highest counts)' : '';
+  const rule = asPublished === true ? ': devices of the platform get the publisher’s QoS' : '';
+  return `published at QoS ${published}, ${granted.join(' and ')}${highest} → ${isGiven ? '' : 'would be '}delivered at QoS ${delivered}${rule}`;
 }
 
 /** Why an open delivery is where it is. */

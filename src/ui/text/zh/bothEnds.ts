@@ -90,10 +90,11 @@ function publishersEnd(qos: QoS, last: TracedStep | undefined, isAbandoned: bool
 }
 
 /** `以 QoS 2 发布，sensors/# 授予 QoS 1 → 以 QoS 1 投递` */
-const effective: BothEnds['effective'] = ({ published, by, delivered, isGiven }) => {
+const effective: BothEnds['effective'] = ({ published, by, delivered, isGiven, asPublished }) => {
   const granted = by.map(({ filter, qos }) => `${filter} 授予 QoS ${qos}`);
-  const highest = by.length > 1 ? '（取最高）' : '';
-  return `以 QoS ${published} 发布，${granted.join('、')}${highest} → ${isGiven ? '以' : '本应以'} QoS ${delivered} 投递`;
+  const highest = by.length > 1 && asPublished !== true ? '（取最高）' : '';
+  const rule = asPublished === true ? '：平台按发布者的 QoS 投递给设备' : '';
+  return `以 QoS ${published} 发布，${granted.join('、')}${highest} → ${isGiven ? '以' : '本应以'} QoS ${delivered} 投递${rule}`;
 };
 
 /** Why an open delivery is where it is. */
