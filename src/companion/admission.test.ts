@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { indexDevices } from '../alibaba/devices.ts';
 import { signIn } from '../alibaba/sign.ts';
 import type { Peer, Verdict } from '../broker/options.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
-import { judgeDevices } from './deviceAdmission.ts';
 import { UserCheck } from './userCheck.ts';
 
 const here: Peer = { transport: 'tcp', address: '127.0.0.1:5', loopback: true, secure: false };
@@ -33,7 +31,6 @@ describe('admission', () => {
   const rules = {
     demo,
     demoPeers: new WeakSet<Peer>(),
-    judgeDevice: judgeDevices(undefined),
     users: new UserCheck(new Map(), new Map()),
   };
   const users = new UserCheck(
@@ -71,30 +68,17 @@ describe('admission', () => {
     expect(code(await without(connect(demo.userName, demo.password), here, isOpen))).toBe(0x86);
   });
 
-  it('judges devices by their signature alone', async () => {
-    const judge = admission({ ...rules, users, judgeDevice: judgeDevices(indexDevices([device])) });
-    expect(
-      await judge(connect(right.username, right.password, right.clientId), elsewhere, isOpen),
-    ).toBe('ok');
-    expect(code(await judge(connect(right.username, 'secret', right.clientId), here, isOpen))).toBe(
-      0x86,
-    );
-    expect(await judge(connect('ann', 'secret', 'a|b'), here, isOpen)).toBe('ok');
-    // Users who look like devices are devices.
-    expect(await judge(connect('dn&pk', 'secret'), here, isOpen)).toMatchObject({
-      reasonCode: 0x85,
-    });
-    expect(code(await judge(connect('ann', 'secret', right.clientId), here, isOpen))).toBe(0x86);
-  });
-
   it('refuses devices where none are known', async () => {
-    const judge = admission(rules);
+    const judge = admission({ ...rules, users });
     const verdict = await judge(
       connect(right.username, right.password, right.clientId),
       here,
       isOpen,
     );
     expect(verdict).toMatchObject({ reasonCode: 0x86, returnCode: 4 });
-    expect(code(await judge(connect('dn&pk', 'x'), here, isOpen))).toBe(0x86);
+    // Users who look like devices are devices.
+    expect(code(await judge(connect('dn&pk', 'secret'), here, isOpen))).toBe(0x86);
+    expect(code(await judge(connect('ann', 'secret', right.clientId), here, isOpen))).toBe(0x86);
+    expect(await judge(connect('ann', 'secret', 'a|b'), here, isOpen)).toBe('ok');
   });
 });

@@ -1,14 +1,15 @@
 /**
- * Who may sign in to the broker. The first rule that fits decides:
+ * Who may sign in to the broker beside the devices of the local platform, of which it decides alone.
+ * The first rule that fits decides:
  * 1. the demo fleet, with the credential of this start, from this machine only;
- * 2. whoever signs in as a device of Alibaba Cloud IoT, by its signature alone;
+ * 2. nobody who signs in as a device of Alibaba Cloud IoT, for then there is no platform;
  * 3. where there are users, a user with the right password;
  * 4. where there are none, whoever comes from this machine.
  */
 import { randomBytes } from 'node:crypto';
+import { isDeviceSignIn } from '../alibaba/identity.ts';
 import type { Peer, Verdict } from '../broker/options.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
-import type { JudgeDevice } from './deviceAdmission.ts';
 import type { Finding, UserCheck } from './userCheck.ts';
 import { sameSecret } from './users.ts';
 
@@ -24,6 +25,12 @@ const VERDICTS: Record<Finding, Verdict> = {
     returnCode: 3,
     reasonString: 'Too many passwords are being checked; try again later',
   },
+};
+
+const NO_DEVICES: Verdict = {
+  reasonCode: BAD_USER_NAME_OR_PASSWORD,
+  returnCode: 4,
+  reasonString: 'This is the sign-in of a device, and the companion knows none (see --alibaba)',
 };
 
 export interface Credential {
@@ -48,8 +55,6 @@ export interface AdmissionRules {
   readonly demo: Credential | undefined;
   /** Gets those that have come in as the demo fleet. */
   readonly demoPeers: WeakSet<Peer>;
-  /** Judges those who sign in as devices; undefined for all others. */
-  readonly judgeDevice: JudgeDevice;
   readonly users: UserCheck;
 }
 
@@ -59,10 +64,10 @@ export function admission(rules: AdmissionRules): Admission {
       rules.demoPeers.add(peer);
       return 'ok';
     }
-    return (
-      rules.judgeDevice(packet) ??
-      (rules.users.size > 0 ? judgeUser(packet, peer, isOpen, rules.users) : judgeStranger(peer))
-    );
+    if (isDeviceSignIn(packet.clientId, packet.userName)) return NO_DEVICES;
+    return rules.users.size > 0
+      ? judgeUser(packet, peer, isOpen, rules.users)
+      : judgeStranger(peer);
   };
 }
 

@@ -5,6 +5,7 @@
  * call costs far more than a packet.
  */
 import { performance } from 'node:perf_hooks';
+import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
 import { Instrument, type InstrumentOptions } from '../broker/control/instrument.ts';
 import type { Hooks, Peer, Verdict } from '../broker/options.ts';
@@ -170,6 +171,13 @@ export class BrokerHost {
         this.flushLater();
       },
     };
+  }
+
+  /** The companion's own command, in the place of a line. */
+  command(command: ControlCommand): ControlReply {
+    const reply = this.#instrument.command(command, performance.now());
+    this.flushLater();
+    return reply;
   }
 
   /** Ends all connections and lines, properly where they let themselves be ended within a moment. */

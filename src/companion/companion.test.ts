@@ -3,11 +3,9 @@ import { once } from 'node:events';
 import { Socket } from 'node:net';
 import type { IClientOptions } from 'mqtt';
 import { describe, expect, it } from 'vitest';
-import { indexDevices } from '../alibaba/devices.ts';
 import { signIn } from '../alibaba/sign.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
-import { judgeDevices } from './deviceAdmission.ts';
 import { TLS_FILES } from './tls.testkit.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
 import { transportExamples, VERSIONS } from './transportExamples.testkit.ts';
@@ -32,10 +30,12 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
     });
 
     it('devices are known by their signature', async () => {
-      const device = { productKey: 'pk', deviceName: 'dn', deviceSecret: 'secret' };
       const companion = await startTestCompanion({
-        judgeDevice: judgeDevices(indexDevices([device])),
+        platform: { file: undefined, settings: {} },
+        seed: 7,
       });
+      const [device] = companion.madeDevices;
+      if (device === undefined) throw new Error('no device was made');
       const signed = (secret: string): IClientOptions => {
         const { clientId, username, password } = signIn({
           ...device,
@@ -46,7 +46,7 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
         });
         return { ...options, clientId, username, password };
       };
-      const { client } = await connectClient(companion[transport], signed('secret'));
+      const { client } = await connectClient(companion[transport], signed(device.deviceSecret));
       expect(client.connected).toBe(true);
       expect(await refusalOf(companion[transport], signed('other'))).toMatchObject({
         code: options.protocolVersion === 5 ? 0x86 : 4,

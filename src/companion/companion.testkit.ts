@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Companion, type CompanionOptions, startCompanion } from './companion.ts';
-import { judgeDevices } from './deviceAdmission.ts';
 
 /** A folder that is gone after the test. */
 export function temporaryFolder(): string {
@@ -41,7 +40,8 @@ export async function startTestCompanion(
     users: new Map(),
     hashedUsers: new Map(),
     acl: undefined,
-    judgeDevice: judgeDevices(undefined),
+    platform: undefined,
+    seed: undefined,
     demo: false,
     broker: true,
     limits: {},
@@ -60,6 +60,6 @@ export async function startTestCompanion(
     const faults = notices.filter((text) => text.startsWith('A fault'));
     if (faults.length > 0) throw new Error(faults.join('\n'));
   });
-  const { app, mqtt = '', ws = '', madeToken } = companion;
-  return { app, mqtt, ws, madeToken, close: () => companion.close(), notices };
+  const { app, mqtt = '', ws = '', madeToken, madeDevices } = companion;
+  return { app, mqtt, ws, madeToken, madeDevices, close: () => companion.close(), notices };
 }

@@ -3,25 +3,27 @@ import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { Server as NetServer } from 'node:net';
-import { hostname, networkInterfaces } from 'node:os';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type { Device } from '../alibaba/devices.ts';
 import type { Acl } from '../broker/acl.ts';
 import { CONTROL_PATH } from '../broker/control/control.ts';
 import type { FaultRule } from '../broker/faults/faultRule.ts';
 import { DEFAULT_LIMITS, type Limits, type Peer } from '../broker/options.ts';
-import { isLoopbackHost, urlHost } from './addresses.ts';
+import { urlHost } from './addresses.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
 import { authorisation } from './authorisation.ts';
 import { BrokerHost } from './brokerHost.ts';
 import { ControlListener } from './controlListener.ts';
 import { tokenOfThisStart } from './controlToken.ts';
 import { DemoFleet } from './demoFleet.ts';
-import type { JudgeDevice } from './deviceAdmission.ts';
 import { StartError } from './errors.ts';
+import { exposureNotices } from './exposure.ts';
 import { faultNotices } from './faultNotices.ts';
 import type { OwnAddress } from './hostRules.ts';
 import { listen, type PortChoice } from './listen.ts';
+import { LocalPlatform, type PlatformSetup } from './localPlatform.ts';
 import type { HashedUsers } from './passwordFile.ts';
 import { PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
 import { createTcpServer } from './tcpListener.ts';
@@ -38,8 +40,10 @@ export interface CompanionOptions {
   /** With `hashedUsers` empty: whoever comes from this machine may connect. */
   readonly users: Users;
   readonly hashedUsers: HashedUsers;
-  /** Judges those who sign in as devices; undefined for all others. */
-  readonly judgeDevice: JudgeDevice;
+  /** The local platform of devices; undefined: nobody may sign in as one. */
+  readonly platform: PlatformSetup | undefined;
+  /** Of everything that is left to chance and is no secret; undefined: another one at each start. */
+  readonly seed: number | undefined;
   /** Who may read and write what; undefined: everybody everything. */
   readonly acl: Acl | undefined;
   /** Whether the demo devices publish. */
@@ -72,6 +76,8 @@ export interface Companion {
   readonly ws: string | undefined;
   /** Made at this start; undefined where one was given, and without a broker. Not for logs. */
   readonly madeToken: string | undefined;
+  /** Devices that were made at this start. Not for logs. */
+  readonly madeDevices: readonly Device[];
   /** Ends every connection and resolves when nothing listens any more. */
   close(): Promise<void>;
 }
@@ -91,16 +97,23 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const failed = (where: string, error: unknown): void => {
     options.notice(`A fault in the companion (${where}): ${describe(error)}`);
   };
+  const seed = options.seed ?? randomInt(0x1_0000_0000);
+  const origin = Date.now() - performance.now();
+  const local =
+    options.broker && options.platform
+      ? new LocalPlatform({ ...options.platform, seed, origin, notice: options.notice })
+      : undefined;
   const broker = options.broker
     ? new BrokerHost({
-        seed: randomInt(0x1_0000_0000),
+        seed,
         limits: options.limits,
         version: options.appVersion,
         facts: {
           programVersion: options.appVersion,
           host: 'companion',
-          origin: Date.now() - performance.now(),
+          origin,
         },
+        ...(local && { platform: local.platform }),
         ...(demo && {
           fleet: {
             isRunning: () => fleet?.isRunning === true,
@@ -111,7 +124,6 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         hooks: {
           authenticate: admission({
             demo,
-            judgeDevice: options.judgeDevice,
             demoPeers,
             users,
           }),
@@ -126,6 +138,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const servers: readonly NetServer[] = tcp === undefined ? [web] : [web, tcp];
 
   let own: OwnAddress | undefined;
+  let mqttPort: number | undefined;
   const app = typeof options.app === 'string' ? options.app : await options.app(web);
   answerWith(web, {
     own: () => own ?? ownAddress(options, 0),
@@ -137,6 +150,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         ws: WEBSOCKET_PATH,
         control: CONTROL_PATH,
         preAuth: PRE_AUTH_RELAY_PATH,
+        platform: local !== undefined,
       }),
       demo: demo !== undefined,
       needsCredentials: users.size > 0,
@@ -144,17 +158,24 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     app,
     webSockets: broker && new WebSocketListener(broker, tls !== undefined, maximumPacketSize),
     control,
-    platform: undefined,
+    platform: broker && local?.http(broker, () => mqttPort ?? 0),
     failed,
   });
 
   try {
     const httpPort = await listen(web, host, options.http, '--http');
     own = ownAddress(options, httpPort);
-    const mqttPort = tcp && (await listen(tcp, host, options.mqtt, '--mqtt'));
+    mqttPort = tcp && (await listen(tcp, host, options.mqtt, '--mqtt'));
     // Too many open files, for one: the next client may have more luck.
     for (const server of servers) server.on('error', (error) => failed('a port', error));
-    noticeExposure(options, httpPort);
+    const exposure = {
+      host,
+      isSecure: tls !== undefined,
+      httpPort,
+      mqttPort,
+      platform: local?.exposure,
+    };
+    for (const text of exposureNotices(exposure)) options.notice(text);
     if (users.size === 0 && options.acl !== undefined && options.acl.users.size > 0) {
       options.notice(
         'Without --user or --users, clients may take any user name of the access control list.',
@@ -166,10 +187,13 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       fleet = new DemoFleet({ host, port: mqttPort, tls, credential: demo });
       fleet.run(true);
     }
+    const unwatch = broker && local?.watch(broker);
     return {
       ...addresses(options, httpPort, mqttPort),
       madeToken: options.token === undefined ? control?.token : undefined,
+      madeDevices: local?.madeDevices ?? [],
       close: once(async () => {
+        unwatch?.();
         fleet?.close();
         if (typeof app !== 'string') await app.close();
         const closed = servers.map(stop);
@@ -211,23 +235,6 @@ function addresses(
         mqtt: `mqtt${s}://${host}:${mqttPort}`,
         ws: `ws${s}://${host}:${httpPort}${WEBSOCKET_PATH}`,
       };
-}
-
-/** Where other machines find it, and what that costs. */
-function noticeExposure(options: CompanionOptions, port: number): void {
-  if (isLoopbackHost(options.host)) return;
-  if (options.host === '0.0.0.0' || options.host === '::') {
-    const outside = Object.values(networkInterfaces())
-      .flatMap((addresses) => addresses ?? [])
-      .find(({ internal, family }) => !internal && family === 'IPv4');
-    const { app } = addresses({ ...options, host: outside?.address ?? '127.0.0.1' }, port, port);
-    options.notice(`Listening on all addresses of this machine; from others, open ${app}`);
-  }
-  if (options.tls === undefined) {
-    options.notice(
-      'Passwords and messages travel unencrypted; --tls-cert and --tls-key change that.',
-    );
-  }
 }
 
 function noticeMove(

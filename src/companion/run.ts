@@ -13,7 +13,7 @@ import type { CommandSurroundings } from './subcommand.ts';
 import { readVersion } from './version.ts';
 
 /**
- * Runs the subcommand that is named, or starts the companion; its addresses and its token go to standard output, everything else to standard error.
+ * Runs the subcommand that is named, or starts the companion; its addresses, its token and its demo devices go to standard output, everything else to standard error.
  * Resolves when everything listens (or help was printed); failures set the exit code.
  */
 export async function run(
@@ -67,6 +67,9 @@ function printAddresses(companion: Companion): void {
   if (companion.mqtt !== undefined) lines.push(`mqtt ${companion.mqtt}`);
   if (companion.ws !== undefined) lines.push(`ws ${companion.ws}`);
   if (companion.madeToken !== undefined) lines.push(`token ${companion.madeToken}`);
+  for (const { productKey, deviceName, deviceSecret } of companion.madeDevices) {
+    lines.push(`device ${productKey} ${deviceName} ${deviceSecret}`);
+  }
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { signIn } from '../alibaba/sign.ts';
 import { type Arguments, parseCommandLine } from './commandLine.ts';
 import { temporaryFolder } from './companion.testkit.ts';
 import { StartError, UsageError } from './errors.ts';
@@ -81,32 +80,24 @@ describe('users with hashed passwords', () => {
 
 describe('devices', () => {
   const device = { productKey: 'pk', deviceName: 'dn', deviceSecret: 'topsecret' };
-  const { clientId, username, password } = signIn({
-    ...device,
-    clientIdBase: 'b',
-    signMethod: 'hmacmd5',
-    secureMode: 3,
-  });
-  const connect = {
-    type: 'connect',
-    protocolName: 'MQTT',
-    protocolLevel: 4,
-    cleanStart: true,
-    keepAlive: 0,
-    clientId,
-    userName: username,
-    password: new TextEncoder().encode(password),
-    properties: [],
-  } as const;
 
-  it('come from a file', async () => {
-    const { judgeDevice } = await settingsOf(['--alibaba', file(JSON.stringify([device]))]);
-    expect(judgeDevice(connect)).toBe('ok');
-    expect(judgeDevice({ ...connect, password: new Uint8Array() })).toMatchObject({
-      returnCode: 4,
-      reasonCode: 0x86,
+  it('come from a file, with settings of both', async () => {
+    const text = JSON.stringify({ devices: [device], settings: { qos2: 'allow', wrongSign: 5 } });
+    const { platform } = await settingsOf([
+      '--alibaba',
+      file(text),
+      '--alibaba-setting',
+      'wrongSign=2',
+    ]);
+    expect(platform?.file?.contents).toMatchObject({
+      devices: [device],
+      settings: { qos2: 'allow', wrongSign: 2, unknownDevice: 4 },
     });
-    expect(judgeDevice({ ...connect, clientId: 'b', userName: 'ann' })).toBeUndefined();
+    expect(await settingsOf(['--alibaba', '--seed', '7'])).toMatchObject({
+      platform: { file: undefined, settings: {} },
+      seed: 7,
+    });
+    expect((await settingsOf([])).platform).toBeUndefined();
   });
 
   it.each(['', '[topsecret', '{"topsecret":[]}', '[{"productKey":"topsecret"}]'])(

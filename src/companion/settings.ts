@@ -1,16 +1,15 @@
 /** From what was asked for to what the companion needs: the files that the arguments name. */
 import { readFile } from 'node:fs/promises';
-import type { Devices } from '../alibaba/devices.ts';
-import { parseDevicesFile } from '../alibaba/devicesFile.ts';
 import { type Acl, parseAcl } from '../broker/acl.ts';
 import type { FaultRule } from '../broker/faults/faultRule.ts';
 import { parseRulesFile } from '../broker/faults/rulesFile.ts';
-import { settingFault } from '../broker/platform/settingValues.ts';
 import type { Arguments } from './commandLine.ts';
 import type { CompanionOptions } from './companion.ts';
-import { judgeDevices } from './deviceAdmission.ts';
 import { StartError, systemReason } from './errors.ts';
+import type { PlatformSetup } from './localPlatform.ts';
 import { type HashedUsers, parsePasswordFile } from './passwordFile.ts';
+import { PlatformFile } from './platformFile.ts';
+import type { PlatformArguments } from './platformOptions.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
 import { parseUserFile, type Users } from './users.ts';
 
@@ -20,8 +19,7 @@ export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'notice'>;
 export async function readSettings(arguments_: Arguments): Promise<Settings> {
   const { host, http, mqtt, demo, broker, allowedOrigins, token, limits, refusedFilters } =
     arguments_;
-  const { tls } = arguments_;
-  const devices = arguments_.platform?.file;
+  const { tls, platform, seed } = arguments_;
   return {
     host,
     http,
@@ -35,7 +33,8 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     ...(await readUsers(arguments_)),
     acl: arguments_.acl === undefined ? undefined : await readAcl(arguments_.acl),
     faults: arguments_.faults === undefined ? [] : await readFaults(arguments_.faults),
-    judgeDevice: judgeDevices(devices === undefined ? undefined : await readDevices(devices)),
+    platform: platform && (await readPlatform(platform)),
+    seed,
     tls: tls && (await readTlsIdentity(tls.cert, tls.key)),
   };
 }
@@ -82,10 +81,11 @@ async function readFaults(path: string): Promise<readonly FaultRule[]> {
   return file.rules;
 }
 
-async function readDevices(path: string): Promise<Devices> {
-  const file = parseDevicesFile(await readText(path, '--alibaba'), settingFault);
-  if (!file.ok) throw new StartError(`${path} (--alibaba), ${file.message}.`);
-  return file.devices;
+async function readPlatform({ file, settings }: PlatformArguments): Promise<PlatformSetup> {
+  return {
+    file: file === undefined ? undefined : await PlatformFile.read(file, settings),
+    settings,
+  };
 }
 
 async function readText(path: string, option: string): Promise<string> {

@@ -98,6 +98,7 @@ describe('over HTTP', () => {
       ws: '/mqtt',
       control: '/control',
       preAuth: '/alibaba/preauth',
+      platform: false,
       demo: true,
       needsCredentials: false,
     });

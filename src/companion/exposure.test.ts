@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import { type Exposure, exposureNotices } from './exposure.ts';
+
+const DEVICE = { productKey: 'a1B2', deviceName: 'dev@1', deviceSecret: 'KEEPME' };
+const LOCAL: Exposure = {
+  host: '127.0.0.1',
+  isSecure: false,
+  httpPort: 8080,
+  mqttPort: 1883,
+  platform: undefined,
+};
+const NETWORKS = ['192.168.1.5', '10.0.0.9'];
+
+it('says nothing on loopback without devices', () => {
+  expect(exposureNotices(LOCAL, NETWORKS)).toEqual([]);
+});
+
+it('names the machine’s addresses on its networks', () => {
+  expect(exposureNotices({ ...LOCAL, host: '0.0.0.0' }, NETWORKS)).toEqual([
+    'Listening on all addresses of this machine; from others, open http://192.168.1.5:8080/ or http://10.0.0.9:8080/',
+    'Passwords and messages travel unencrypted; --tls-cert and --tls-key change that.',
+  ]);
+  expect(exposureNotices({ ...LOCAL, host: '::', isSecure: true }, ['fd00::5'])).toEqual([
+    'Listening on all addresses of this machine; from others, open https://[fd00::5]:8080/',
+  ]);
+});
+
+it('gives a command for a device that was made here, as openssl would sign it', () => {
+  const platform = { made: DEVICE, known: DEVICE };
+  const [, , command = ''] = exposureNotices({ ...LOCAL, host: '0.0.0.0', platform }, NETWORKS);
+  // printf clientIdmosquittodeviceNamedev@1productKeya1B2 | openssl dgst -sha256 -hmac KEEPME
+  expect(command).toBe(
+    'To post as one of the devices: mosquitto_pub -V mqttv311 -h 192.168.1.5 -p 1883 -i \'mosquitto|securemode=3,signmethod=hmacsha256|\' -u \'dev@1&a1B2\' -P 5278d98abf5b0e22caf77744f27f40cd20e67afa7afc4a370bafbdaea00d85d8 -q 1 -t /sys/a1B2/dev@1/thing/event/property/post -m \'{"id":"1","version":"1.0","params":{"temperature":21.5},"method":"thing.event.property.post"}\'',
+  );
+});
+
+it('keeps the secret of a device that is known from a file', () => {
+  const platform = { made: undefined, known: DEVICE };
+  const notices = exposureNotices({ ...LOCAL, isSecure: true, host: 'bench', platform }, NETWORKS);
+  expect(notices).toEqual([
+    'A device signs in with host bench, port 1883, product key a1B2, device name dev@1, its secret, and securemode 2 (TLS).',
+  ]);
+});

@@ -1,0 +1,110 @@
+/** What a person is told at the start of where others find the companion, and of how a device comes in. */
+import { networkInterfaces } from 'node:os';
+import type { Device } from '../alibaba/devices.ts';
+import { type SignIn, signIn } from '../alibaba/sign.ts';
+import { shellWord } from '../payload/shellWord.ts';
+import { isLoopbackHost, urlHost } from './addresses.ts';
+
+export interface Exposure {
+  /** As given by `--host`. */
+  readonly host: string;
+  readonly isSecure: boolean;
+  readonly httpPort: number;
+  /** Undefined without a broker. */
+  readonly mqttPort: number | undefined;
+  /** Undefined where no local platform runs. */
+  readonly platform: PlatformExposure | undefined;
+}
+
+export interface PlatformExposure {
+  /** One that was made at this start and printed, whose secret may be used. */
+  readonly made: Device | undefined;
+  /** One that is known. */
+  readonly known: Device | undefined;
+}
+
+/** Lines for standard error. `networks`: this machine's addresses on its networks. */
+export function exposureNotices(
+  exposure: Exposure,
+  networks = networkAddresses(),
+): readonly string[] {
+  const { host, isSecure, httpPort } = exposure;
+  const isAll = host === '0.0.0.0' || host === '::';
+  const outside = isAll ? networks : isLoopbackHost(host) ? [] : [host];
+  const notices: string[] = [];
+  if (isAll) {
+    const apps = (outside.length > 0 ? outside : ['127.0.0.1']).map(
+      (address) => `http${isSecure ? 's' : ''}://${urlHost(address)}:${httpPort}/`,
+    );
+    notices.push(
+      `Listening on all addresses of this machine; from others, open ${apps.join(' or ')}`,
+    );
+  }
+  if (!isLoopbackHost(host) && !isSecure) {
+    notices.push(
+      'Passwords and messages travel unencrypted; --tls-cert and --tls-key change that.',
+    );
+  }
+  const [first = isAll ? '127.0.0.1' : host] = outside;
+  notices.push(...deviceNotices(exposure, first));
+  return notices;
+}
+
+function deviceNotices(
+  { platform, mqttPort, isSecure }: Exposure,
+  host: string,
+): readonly string[] {
+  const device = platform?.made ?? platform?.known;
+  if (platform === undefined || device === undefined || mqttPort === undefined) return [];
+  const { productKey, deviceName } = device;
+  const secureMode = isSecure ? 2 : 3;
+  if (platform.made === undefined) {
+    return [
+      `A device signs in with host ${host}, port ${mqttPort}, product key ${productKey}, device name ${deviceName}, its secret, and securemode ${secureMode}${isSecure ? ' (TLS)' : ''}.`,
+    ];
+  }
+  const made = signIn({
+    ...device,
+    clientIdBase: 'mosquitto',
+    signMethod: 'hmacsha256',
+    secureMode,
+  });
+  return [
+    `To post as one of the devices: ${mosquittoPub(device, made, { host, port: mqttPort, isSecure })}`,
+  ];
+}
+
+function mosquittoPub(
+  device: Device,
+  { clientId, username, password }: SignIn,
+  {
+    host,
+    port,
+    isSecure,
+  }: { readonly host: string; readonly port: number; readonly isSecure: boolean },
+): string {
+  const topic = `/sys/${device.productKey}/${device.deviceName}/thing/event/property/post`;
+  const payload =
+    '{"id":"1","version":"1.0","params":{"temperature":21.5},"method":"thing.event.property.post"}';
+  const word = (text: string): string =>
+    /^[\w@%+=:,./-]+$/.test(text) ? text : (shellWord(text) ?? '');
+  // The certificate is the companion's own.
+  const tls = isSecure ? ' --cafile cert.pem' : '';
+  return (
+    `mosquitto_pub -V mqttv311 -h ${word(host)} -p ${port}${tls} -i ${word(clientId)} ` +
+    `-u ${word(username)} -P ${password} -q 1 -t ${word(topic)} -m ${word(payload)}`
+  );
+}
+
+/** Those of IPv4, which people type; of IPv6 only where there are no others. */
+function networkAddresses(): readonly string[] {
+  const outside = Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ internal }) => !internal);
+  const ofFamily = (family: string): readonly string[] =>
+    outside
+      .filter((one) => one.family === family && !/^fe80:/i.test(one.address))
+      .map(({ address }) => address);
+  const four = ofFamily('IPv4');
+  return four.length > 0 ? four : ofFamily('IPv6');
+}

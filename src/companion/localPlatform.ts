@@ -1,0 +1,85 @@
+/** The local platform as part of a companion: what it begins with, and what it is told and asked from outside. */
+import { randomBytes } from 'node:crypto';
+import type { Device } from '../alibaba/devices.ts';
+import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
+import { demoRegistry } from '../broker/platform/demoRegistry.ts';
+import { Platform } from '../broker/platform/platform.ts';
+import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from '../broker/platform/settings.ts';
+import type { PlatformExposure } from './exposure.ts';
+import type { PlatformFile } from './platformFile.ts';
+import type { PlatformHttp } from './platformHttp.ts';
+
+/** As it was asked for. */
+export interface PlatformSetup {
+  /** Its devices; undefined: demo devices. */
+  readonly file: PlatformFile | undefined;
+  /** In place of the defaults; those of a file are in it. */
+  readonly settings: Partial<PlatformSettings>;
+}
+
+export interface LocalPlatformOptions extends PlatformSetup {
+  /** Of the demo devices, and of what is made. */
+  readonly seed: number;
+  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
+  readonly origin: number;
+  readonly notice: (text: string) => void;
+}
+
+interface Commanded {
+  command(command: ControlCommand): ControlReply;
+  /** What the platform wants sent. */
+  flushLater(): void;
+}
+
+export class LocalPlatform {
+  readonly platform: Platform;
+  /** Those that were made here, for whoever started it. */
+  readonly madeDevices: readonly Device[];
+  readonly #options: LocalPlatformOptions;
+
+  constructor(options: LocalPlatformOptions) {
+    const { file, settings, seed, origin } = options;
+    const registry = file?.contents ?? demoRegistry(seed);
+    this.#options = options;
+    this.madeDevices = file === undefined ? registry.devices : [];
+    this.platform = new Platform({
+      registry,
+      settings: file?.contents.settings ?? { ...DEFAULT_PLATFORM_SETTINGS, ...settings },
+      origin,
+      seed,
+      entropy: randomBytes(32),
+    });
+  }
+
+  /** Of a device that could come in. */
+  get exposure(): PlatformExposure {
+    return { made: this.madeDevices[0], known: this.platform.known.list[0] };
+  }
+
+  /** Follows the file, if there is one. Returns how to end that. */
+  watch(host: Commanded): () => void {
+    const { file, notice } = this.#options;
+    if (file === undefined) return () => undefined;
+    return file.watch({
+      changed: (contents) => {
+        this.platform.reload(contents, contents.settings);
+        host.flushLater();
+        notice(`The devices are read again: ${this.platform.known.list.length} of them.`);
+      },
+      failed: (reason) => notice(`The devices stay as they were: ${reason}`),
+    });
+  }
+
+  /** As the HTTP side needs it. */
+  http(host: Commanded, mqttPort: () => number): PlatformHttp {
+    const { platform } = this;
+    return {
+      command: (command) => host.command(command),
+      whenDone: (call, tell) => platform.whenDone(call, tell),
+      wallClock: (time) => this.#options.origin + time,
+      preAuthenticate: (form, mqtt) =>
+        JSON.stringify(platform.authenticateForm(new Map(form), mqtt)),
+      mqttPort,
+    };
+  }
+}
