@@ -190,3 +190,10 @@ export function requestTopic(
   const form = TOPIC_FORMS.find((known) => known.kind === kind)?.topic ?? '';
   return fill(form, { pk: productKey, dn: deviceName, id: identifier, rest: undefined });
 }
+
+/** What `method` says in messages on a topic and in their answers; undefined: the topic has none. */
+export function methodOf(topic: string): string | undefined {
+  const [, family, , , ...levels] = topic.split('/');
+  if (family !== 'sys' || levels[0] !== 'thing') return undefined;
+  return levels.join('.').replace(/_reply$/, '');
+}

@@ -178,4 +178,6 @@ export interface DeviceEvent {
   readonly code: number | undefined;
   /** Why it was denied, dropped or refused: a key (`not-permitted`, `rate`, `payload-size`, `not-json`, …). */
   readonly why: string | undefined;
+  /** What it is about, for people: properties that did not fit the model, by commas; an event's identifier. */
+  readonly about?: string;
 }

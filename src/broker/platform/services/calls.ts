@@ -1,0 +1,149 @@
+/** Orders from the cloud's side that a device answers: each with its call, from sending to the answer. */
+import type { DeviceName } from '../../../alibaba/identity.ts';
+import type { CallFacts } from '../commands.ts';
+import { sessionNameOf } from '../registry.ts';
+
+const REMEMBERED = 100;
+
+export interface Order {
+  readonly device: DeviceName;
+  readonly what: CallFacts['what'];
+  readonly identifier: string;
+  readonly topic: string;
+  /** Where the answer is to come. */
+  readonly answerTopic: string;
+  /** That the answer carries; undefined: its topic says enough. */
+  readonly id: string | undefined;
+}
+
+export interface Answer {
+  readonly topic: string;
+  readonly id: string | undefined;
+  readonly code: number | undefined;
+  /** JSON text. */
+  readonly data: string | undefined;
+}
+
+interface Call {
+  facts: CallFacts;
+  readonly key: string;
+  readonly deadline: number;
+  readonly tell: ((facts: CallFacts) => void)[];
+}
+
+function keyOf(topic: string, id: string | undefined): string {
+  return `${topic} ${id ?? ''}`;
+}
+
+/** Topics carry their device's names, so they tell devices apart. */
+export class Calls {
+  /** The oldest first. */
+  readonly #calls = new Map<number, Call>();
+  readonly #byAnswer = new Map<string, Call>();
+  #last = 0;
+
+  /** @param now ms of the broker's clock */
+  begin(order: Order, now: number, timeout: number): number {
+    const call = this.#add(order, now, 'waiting', now + timeout);
+    this.#byAnswer.set(call.key, call);
+    return call.facts.call;
+  }
+
+  /** Nothing was sent. */
+  fail(order: Order, now: number): number {
+    return this.#add(order, now, 'offline', now).facts.call;
+  }
+
+  /** False where nothing was asked. An answer that is late is an answer still. */
+  answer({ topic, id, code, data }: Answer, now: number): boolean {
+    // By RRPC the topic alone tells.
+    const call =
+      this.#byAnswer.get(keyOf(topic, id)) ?? this.#byAnswer.get(keyOf(topic, undefined));
+    if (call === undefined) return false;
+    this.#byAnswer.delete(call.key);
+    const latency = now - call.facts.began;
+    this.#finish(call, { ...call.facts, state: 'answered', latency, code, data });
+    return true;
+  }
+
+  /** Newest first. */
+  of(device: DeviceName): readonly CallFacts[] {
+    const name = sessionNameOf(device);
+    const facts = Array.from(this.#calls.values(), (call) => call.facts);
+    return facts.filter((each) => sessionNameOf(each) === name).reverse();
+  }
+
+  find(call: number): CallFacts | undefined {
+    return this.#calls.get(call)?.facts;
+  }
+
+  whenDone(call: number, tell: (facts: CallFacts) => void): void {
+    const known = this.#calls.get(call);
+    if (known === undefined) return;
+    if (known.facts.state === 'waiting') known.tell.push(tell);
+    else tell(known.facts);
+  }
+
+  get wakeAt(): number | undefined {
+    let earliest: number | undefined;
+    for (const { facts, deadline } of this.#calls.values()) {
+      if (facts.state !== 'waiting') continue;
+      if (earliest === undefined || deadline < earliest) earliest = deadline;
+    }
+    return earliest;
+  }
+
+  elapse(now: number): void {
+    for (const call of this.#calls.values()) {
+      if (call.facts.state !== 'waiting' || call.deadline > now) continue;
+      this.#finish(call, { ...call.facts, state: 'timed-out' });
+    }
+  }
+
+  /** Whoever waits is told that it is not there. */
+  forget(device: DeviceName): void {
+    for (const { call } of this.of(device)) {
+      const known = this.#calls.get(call);
+      if (known !== undefined) this.#remove(known, 'offline');
+    }
+  }
+
+  #add(order: Order, began: number, state: CallFacts['state'], deadline: number): Call {
+    const { device, what, identifier, topic, answerTopic, id } = order;
+    const call: Call = {
+      facts: {
+        call: ++this.#last,
+        productKey: device.productKey,
+        deviceName: device.deviceName,
+        what,
+        identifier,
+        topic,
+        began,
+        state,
+        latency: undefined,
+        code: undefined,
+        data: undefined,
+      },
+      key: keyOf(answerTopic, id),
+      deadline,
+      tell: [],
+    };
+    this.#calls.set(call.facts.call, call);
+    for (const oldest of this.#calls.values()) {
+      if (this.#calls.size <= REMEMBERED) break;
+      this.#remove(oldest, 'timed-out');
+    }
+    return call;
+  }
+
+  #remove(call: Call, state: 'timed-out' | 'offline'): void {
+    this.#calls.delete(call.facts.call);
+    this.#byAnswer.delete(call.key);
+    if (call.facts.state === 'waiting') this.#finish(call, { ...call.facts, state });
+  }
+
+  #finish(call: Call, facts: CallFacts): void {
+    call.facts = facts;
+    for (const tell of call.tell.splice(0)) tell(facts);
+  }
+}

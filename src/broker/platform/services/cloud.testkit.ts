@@ -1,0 +1,66 @@
+/** A platform with one device that hears everything. */
+import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
+import type { DeviceName } from '../../../alibaba/identity.ts';
+import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
+import type { Cloud } from '../cloud.ts';
+import type { DeviceEvent } from '../commands.ts';
+import { DEFAULT_PLATFORM_SETTINGS } from '../settings.ts';
+import { Services } from './services.ts';
+
+export const DEVICE: DeviceName = { productKey: 'a1B2c3D4e5F', deviceName: 'lamp-1' };
+export const S = '/sys/a1B2c3D4e5F/lamp-1';
+
+export interface Sent {
+  readonly topic: string;
+  readonly text: string;
+  readonly qos: 0 | 1;
+}
+
+export class TestCloud implements Cloud {
+  now = 5000;
+  wallClock = 1_700_000_000_123;
+  readonly settings = DEFAULT_PLATFORM_SETTINGS;
+  online = true;
+  readonly model: ThingModel | undefined;
+  readonly sent: Sent[] = [];
+  readonly notes: Omit<DeviceEvent, 'time'>[] = [];
+  readonly services = new Services();
+
+  constructor(model?: ThingModel) {
+    this.model = model;
+  }
+
+  productOf({ productKey }: DeviceName) {
+    return { productKey, name: 'lamps', topics: [], model: this.model };
+  }
+
+  isOnline(): boolean {
+    return this.online;
+  }
+
+  send(_device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void {
+    this.sent.push({ topic, text: decodeUtf8(payload) ?? '', qos });
+  }
+
+  note(_device: DeviceName, event: Omit<DeviceEvent, 'time'>): void {
+    this.notes.push(event);
+  }
+
+  /** The device publishes; what it is answered, at most one message. */
+  hear(topic: string, payload: string | Uint8Array, qos: 0 | 1 = 0): Sent | undefined {
+    const before = this.sent.length;
+    const bytes = typeof payload === 'string' ? encodeUtf8(payload) : payload;
+    this.services.received(this, DEVICE, topic, bytes, qos);
+    return this.sent[before];
+  }
+
+  get lastNote(): Omit<DeviceEvent, 'time'> | undefined {
+    return this.notes.at(-1);
+  }
+
+  get lastSent(): Sent {
+    const last = this.sent.at(-1);
+    if (last === undefined) throw new Error('nothing was sent');
+    return last;
+  }
+}

@@ -1,0 +1,77 @@
+/** The latest value of each property, within a budget: what was not reported for longest goes first. */
+import type { DeviceName } from '../../../alibaba/identity.ts';
+import type { PropertyFacts } from '../commands.ts';
+import { sessionNameOf } from '../registry.ts';
+
+/** Bytes, about: of one device, and of all. */
+const DEVICE_BYTES = 1 << 20;
+const ALL_BYTES = 64 << 20;
+/** Of a fact beside its texts. */
+const FACT_BYTES = 120;
+
+function sizeOf({ identifier, value }: PropertyFacts): number {
+  return FACT_BYTES + 2 * (identifier.length + value.length);
+}
+
+interface Values {
+  /** The longest unreported first. */
+  readonly facts: Map<string, PropertyFacts>;
+  bytes: number;
+}
+
+export class LastValues {
+  /** By device, the longest silent first. */
+  readonly #devices = new Map<string, Values>();
+  #bytes = 0;
+
+  record(device: DeviceName, facts: readonly PropertyFacts[]): void {
+    const key = sessionNameOf(device);
+    const values = this.#devices.get(key) ?? { facts: new Map(), bytes: 0 };
+    this.#devices.delete(key);
+    this.#devices.set(key, values);
+    for (const fact of facts) {
+      this.#remove(values, fact.identifier);
+      values.facts.set(fact.identifier, fact);
+      this.#count(values, sizeOf(fact));
+    }
+    while (values.bytes > DEVICE_BYTES) this.#removeFirst(values);
+    for (const [silent] of this.#devices) {
+      if (this.#bytes <= ALL_BYTES) break;
+      this.#forget(silent);
+    }
+  }
+
+  /** By identifier. */
+  of(device: DeviceName): readonly PropertyFacts[] {
+    const facts = [...(this.#devices.get(sessionNameOf(device))?.facts.values() ?? [])];
+    return facts.sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
+  }
+
+  forget(device: DeviceName): void {
+    this.#forget(sessionNameOf(device));
+  }
+
+  #forget(key: string): void {
+    this.#bytes -= this.#devices.get(key)?.bytes ?? 0;
+    this.#devices.delete(key);
+  }
+
+  #count(values: Values, bytes: number): void {
+    values.bytes += bytes;
+    this.#bytes += bytes;
+  }
+
+  #remove(values: Values, identifier: string): void {
+    const before = values.facts.get(identifier);
+    if (before === undefined) return;
+    values.facts.delete(identifier);
+    this.#count(values, -sizeOf(before));
+  }
+
+  #removeFirst(values: Values): void {
+    for (const identifier of values.facts.keys()) {
+      this.#remove(values, identifier);
+      return;
+    }
+  }
+}

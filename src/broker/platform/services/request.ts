@@ -1,0 +1,63 @@
+/** A message of a device on its way through the services, and what becomes of it. */
+
+import type { AlinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
+import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
+import type { AlinkMessage } from '../../../alibaba/alink/envelope.ts';
+import type { DeviceName } from '../../../alibaba/identity.ts';
+import type { JsonTree } from '../../../payload/jsonTree.ts';
+import type { Cloud } from '../cloud.ts';
+import type { DeviceEvent } from '../commands.ts';
+import type { LastValues } from './lastValues.ts';
+import type { Shadows } from './shadows.ts';
+
+/** What is known of devices. */
+export interface Known {
+  readonly values: LastValues;
+  readonly shadows: Shadows;
+}
+
+export interface DeviceMessage {
+  readonly cloud: Cloud;
+  readonly device: DeviceName;
+  readonly topic: string;
+  readonly meaning: AlinkTopic;
+  readonly payload: Uint8Array;
+  readonly qos: 0 | 1;
+}
+
+export interface AlinkRequest extends DeviceMessage {
+  readonly tree: JsonTree;
+  readonly message: AlinkMessage;
+}
+
+/** What is noted. */
+export interface Outcome {
+  readonly kind: DeviceEvent['kind'];
+  readonly why?: string;
+  /** Names that the note is about, by commas. */
+  readonly about?: string;
+  /** Of the answer. */
+  readonly code?: number;
+}
+
+/** To a request in Alink's envelope; without a code nothing is answered. */
+export interface AlinkOutcome extends Omit<Outcome, 'code'> {
+  readonly code?: AlinkCode;
+  /** JSON text; default `{}`. */
+  readonly data?: string;
+  readonly message?: string;
+}
+
+export type Handler =
+  | {
+      readonly reads: 'alink';
+      readonly handle: (request: AlinkRequest, known: Known) => AlinkOutcome;
+    }
+  | {
+      /** It answers by itself, if at all. */
+      readonly reads: 'bytes';
+      readonly handle: (message: DeviceMessage, known: Known) => Outcome;
+    };
+
+/** The parameters are not as documented. */
+export const WRONG_PARAMS = { kind: 'refused', code: 460, why: 'params' } as const;

@@ -1,0 +1,257 @@
+import { describe, expect, test } from 'vitest';
+import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
+import type { CallFacts } from '../commands.ts';
+import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
+
+const POST = `${S}/thing/event/property/post`;
+const MODEL: ThingModel = {
+  properties: [
+    {
+      identifier: 'temperature',
+      name: 'Temperature',
+      type: { type: 'float', min: -40, max: 120 },
+      access: 'r',
+      isRequired: false,
+    },
+    {
+      identifier: 'note',
+      name: 'Note',
+      type: { type: 'text', length: 8 },
+      access: 'rw',
+      isRequired: false,
+    },
+  ],
+  events: [
+    {
+      identifier: 'overheat',
+      name: 'Overheat',
+      level: 'alert',
+      output: [{ identifier: 'degrees', name: 'Degrees', type: { type: 'int' } }],
+    },
+  ],
+  services: [
+    { identifier: 'reboot', name: 'Reboot', call: 'async', input: [], output: [] },
+    { identifier: 'measure', name: 'Measure', call: 'sync', input: [], output: [] },
+  ],
+};
+
+describe('property post', () => {
+  test('is answered with the id as it came, and kept', () => {
+    const cloud = new TestCloud();
+    const answer = cloud.hear(
+      POST,
+      '{"id":"1|exp-topic|/sys/a1B2c3D4e5F/lamp-1/thing/event/property/post_reply","version":"1.0","params":{"temperature":21.50,"note":{"value":"on","time":1600000000000}},"method":"thing.event.property.post"}',
+    );
+    expect(answer).toEqual({
+      topic: `${POST}_reply`,
+      text: '{"id":"1|exp-topic|/sys/a1B2c3D4e5F/lamp-1/thing/event/property/post_reply","code":200,"data":{},"message":"success","method":"thing.event.property.post","version":"1.0"}',
+      qos: 0,
+    });
+    expect(cloud.services.propertiesOf(DEVICE)).toEqual([
+      { identifier: 'note', value: '"on"', time: 1_600_000_000_000, isModelled: true },
+      { identifier: 'temperature', value: '21.50', time: 1_700_000_000_123, isModelled: true },
+    ]);
+    expect(cloud.notes).toEqual([
+      { kind: 'property', topic: POST, size: 203, code: 200, why: undefined },
+    ]);
+  });
+
+  test('of the reference device: a number for an id, and no version', () => {
+    const cloud = new TestCloud();
+    const answer = cloud.hear(
+      POST,
+      '{"id":12345678901234567890,"params":{"t":1},"method":"thing.event.property.post"}',
+      1,
+    );
+    expect(answer?.text).toContain('{"id":12345678901234567890,"code":200');
+    expect(answer?.qos).toBe(1);
+  });
+
+  test('leaves out what does not fit the thing model, and answers 200', () => {
+    const cloud = new TestCloud(MODEL);
+    const answer = cloud.hear(
+      POST,
+      '{"id":"1","method":"thing.event.property.post","params":{"temperature":"warm","unknown":1,"note":"ok","__proto__":2}}',
+    );
+    expect(answer?.text).toContain('"code":200');
+    expect(cloud.services.propertiesOf(DEVICE).map(({ identifier }) => identifier)).toEqual([
+      'note',
+    ]);
+    expect(cloud.lastNote).toMatchObject({
+      why: 'filtered',
+      about: 'temperature, unknown, __proto__',
+    });
+  });
+
+  test.each([
+    ['not JSON', '{"id":', '{"code":6207,'],
+    ['no object', '[]', '{"code":460,'],
+    ['no params', '{"id":"1","method":"m"}', '{"id":"1","code":460,'],
+    ['params that are no object', '{"id":"1","method":"m","params":[1]}', '{"id":"1","code":460,'],
+    ['nothing in params', '{"id":"1","method":"m","params":{}}', '{"id":"1","code":460,'],
+    ['no method', '{"id":7,"params":{"t":1}}', '{"id":7,"code":6300,'],
+  ])('%s is refused', (_what, payload, start) => {
+    const cloud = new TestCloud();
+    expect(cloud.hear(POST, payload)?.text.startsWith(start)).toBe(true);
+    expect(cloud.lastNote?.kind).toBe('refused');
+    expect(cloud.services.propertiesOf(DEVICE)).toEqual([]);
+  });
+
+  test('of more than 200 properties is refused as a whole', () => {
+    const cloud = new TestCloud();
+    const params = (count: number): string =>
+      JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, at) => [`p${at}`, at])));
+    const post = (count: number): string =>
+      `{"id":"1","method":"thing.event.property.post","params":${params(count)}}`;
+    expect(cloud.hear(POST, post(200))?.text).toContain('"code":200');
+    expect(cloud.hear(POST, post(201))?.text).toContain('"code":6106');
+    expect(cloud.services.propertiesOf(DEVICE)).toHaveLength(200);
+  });
+
+  test('that wants no answer gets none', () => {
+    const cloud = new TestCloud();
+    const payload = '{"id":"1","sys":{"ack":0},"method":"m","params":{"t":1}}';
+    expect(cloud.hear(POST, payload)).toBe(undefined);
+    expect(cloud.lastNote).toMatchObject({ kind: 'property', code: undefined });
+    expect(cloud.services.propertiesOf(DEVICE)).toHaveLength(1);
+  });
+});
+
+describe('event post', () => {
+  const topic = `${S}/thing/event/overheat/post`;
+
+  test.each([
+    ['with value and time', '{"value":{"degrees":90},"time":1}', undefined],
+    ['bare, as the vendor’s package', '{"degrees":90}', undefined],
+    ['that does not fit', '{"degrees":"hot"}', 'event-data'],
+  ])('%s', (_what, params, why) => {
+    const cloud = new TestCloud(MODEL);
+    const answer = cloud.hear(
+      topic,
+      `{"id":"9","params":${params},"method":"thing.event.overheat.post"}`,
+    );
+    expect(answer).toMatchObject({
+      topic: `${topic}_reply`,
+      text: '{"id":"9","code":200,"data":{},"message":"success","method":"thing.event.overheat.post","version":"1.0"}',
+    });
+    expect(cloud.lastNote).toMatchObject({ kind: 'event', about: 'overheat', code: 200, why });
+  });
+
+  test('of another name is answered and noted', () => {
+    const cloud = new TestCloud(MODEL);
+    const other = `${S}/thing/event/other/post`;
+    expect(cloud.hear(other, '{"id":"9","method":"m","params":{}}')?.text).toContain('"code":200');
+    expect(cloud.lastNote).toMatchObject({ why: 'unknown-event', about: 'other' });
+  });
+});
+
+describe('orders from the cloud’s side', () => {
+  function callOf(called: { readonly call: number } | { readonly refused: string }): number {
+    if ('refused' in called) throw new Error(called.refused);
+    return called.call;
+  }
+
+  test('a property set and its reply', () => {
+    const cloud = new TestCloud();
+    const call = callOf(
+      cloud.services.setProperty(cloud, DEVICE, ' {"note": 12345678901234567890} '),
+    );
+    expect(cloud.sent).toEqual([
+      {
+        topic: `${S}/thing/service/property/set`,
+        text: '{"id":"1700000000","version":"1.0","params":{"note": 12345678901234567890},"method":"thing.service.property.set"}',
+        qos: 1,
+      },
+    ]);
+    const done: CallFacts[] = [];
+    cloud.services.whenDone(call, (facts) => done.push(facts));
+    expect(cloud.services.call(call)?.state).toBe('waiting');
+    expect(cloud.services.wakeAt).toBe(10_000);
+    cloud.now += 42;
+    cloud.hear(
+      `${S}/thing/service/property/set_reply`,
+      '{"id":1700000000,"code":200,"data":{"a": 1}}',
+    );
+    expect(done).toEqual([
+      {
+        ...DEVICE,
+        call,
+        what: 'property',
+        identifier: 'set',
+        topic: `${S}/thing/service/property/set`,
+        began: 5000,
+        state: 'answered',
+        latency: 42,
+        code: 200,
+        data: '{"a": 1}',
+      },
+    ]);
+    expect(cloud.services.wakeAt).toBe(undefined);
+    cloud.services.whenDone(call, (facts) => done.push(facts));
+    expect(done).toHaveLength(2);
+  });
+
+  test('services by topic, and synchronous ones by RRPC', () => {
+    const cloud = new TestCloud(MODEL);
+    const first = callOf(cloud.services.invoke(cloud, DEVICE, 'reboot', '{}'));
+    expect(cloud.lastSent.topic).toBe(`${S}/thing/service/reboot`);
+    cloud.hear(`${S}/thing/service/reboot_reply`, '{"id":"1700000000","code":100001,"data":{}}');
+    expect(cloud.services.call(first)).toMatchObject({ state: 'answered', code: 100_001 });
+
+    const second = callOf(cloud.services.invoke(cloud, DEVICE, 'measure', '{"n":1}'));
+    expect(cloud.lastSent).toEqual({
+      topic: `${S}/rrpc/request/1700000001`,
+      text: '{"id":"1700000001","version":"1.0","params":{"n":1},"method":"thing.service.measure"}',
+      qos: 0,
+    });
+    cloud.hear(`${S}/rrpc/response/1700000001`, '{"code":200,"data":{"mm":3}}');
+    expect(cloud.services.call(second)).toMatchObject({ state: 'answered', data: '{"mm":3}' });
+    expect(cloud.services.callsOf(DEVICE).map(({ call }) => call)).toEqual([second, first]);
+  });
+
+  test('one that is not answered, or late', () => {
+    const cloud = new TestCloud();
+    const call = callOf(cloud.services.invoke(cloud, DEVICE, 'reboot', '{}'));
+    cloud.now = 10_000;
+    cloud.services.elapse(cloud);
+    expect(cloud.services.call(call)).toMatchObject({ state: 'timed-out', latency: undefined });
+    cloud.now = 12_000;
+    cloud.hear(`${S}/thing/service/reboot_reply`, '{"id":"1700000000","code":200,"data":{}}');
+    expect(cloud.services.call(call)).toMatchObject({ state: 'answered', latency: 7000 });
+  });
+
+  test('a device that is away: nothing is sent', () => {
+    const cloud = new TestCloud();
+    cloud.online = false;
+    const call = callOf(cloud.services.setProperty(cloud, DEVICE, '{"a":1}'));
+    expect(cloud.services.call(call)?.state).toBe('offline');
+    expect(cloud.sent).toEqual([]);
+  });
+
+  test('what is no order', () => {
+    const cloud = new TestCloud();
+    expect(cloud.services.setProperty(cloud, DEVICE, '[1]')).toEqual({
+      refused: 'What is to be sent is not a JSON object. Write it as {"name": value}.',
+    });
+    expect(cloud.services.invoke(cloud, DEVICE, 'a/b', '{}')).toHaveProperty('refused');
+    cloud.hear(`${S}/thing/service/property/set_reply`, '{"id":"5","code":200}');
+    expect(cloud.lastNote).toMatchObject({ kind: 'refused', why: 'no-call' });
+  });
+
+  test('the last hundred are remembered, and a device that is gone answers nobody', () => {
+    const cloud = new TestCloud();
+    const told: string[] = [];
+    const calls = Array.from({ length: 101 }, () => {
+      const call = callOf(cloud.services.setProperty(cloud, DEVICE, '{"a":1}'));
+      cloud.services.whenDone(call, ({ state }) => told.push(state));
+      return call;
+    });
+    expect(told).toEqual(['timed-out']);
+    expect(cloud.services.call(calls[0] ?? 0)).toBe(undefined);
+    expect(new Set(cloud.sent.map(({ text }) => text)).size).toBe(101);
+    cloud.services.forget(DEVICE);
+    expect(told.slice(1)).toEqual(Array.from({ length: 100 }, () => 'offline'));
+    expect(cloud.services.callsOf(DEVICE)).toEqual([]);
+    expect(cloud.services.wakeAt).toBe(undefined);
+  });
+});

@@ -1,0 +1,273 @@
+/** The platform above MQTT: what a device's messages lead to, and orders from the cloud's side. */
+import {
+  type AlinkTopicKind,
+  alinkTopic,
+  methodOf,
+  requestTopic,
+} from '../../../alibaba/alink/alinkTopic.ts';
+import { isObject } from '../../../alibaba/alink/checkValue.ts';
+import { SHADOW_CODES, wireMessage } from '../../../alibaba/alink/codes.ts';
+import {
+  type AlinkMessage,
+  envelopeOf,
+  membersOf,
+  readObject,
+  valueAt,
+  writeReply,
+  writeRequest,
+} from '../../../alibaba/alink/envelope.ts';
+import type { DeviceName } from '../../../alibaba/identity.ts';
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import type { JsonTree } from '../../../payload/jsonTree.ts';
+import type { Cloud } from '../cloud.ts';
+import type { CallFacts, PropertyFacts } from '../commands.ts';
+import { Calls, type Order } from './calls.ts';
+import type { Called, PlatformServices } from './contract.ts';
+import { register, subDevice, topology } from './gateway.ts';
+import { LastValues } from './lastValues.ts';
+import { eventPost, propertyPost } from './posting.ts';
+import type { AlinkOutcome, DeviceMessage, Handler, Known, Outcome } from './request.ts';
+import { desire, Shadows, shadowMessage } from './shadows.ts';
+import {
+  configGet,
+  desiredDelete,
+  desiredGet,
+  ntp,
+  otaReport,
+  otaRequest,
+  tags,
+} from './smallServices.ts';
+
+/** What becomes of a device's requests; its answers go to the calls. */
+const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
+  'property-post': { reads: 'alink', handle: propertyPost },
+  'event-post': { reads: 'alink', handle: eventPost },
+  'desired-get': { reads: 'alink', handle: desiredGet },
+  'desired-delete': { reads: 'alink', handle: desiredDelete },
+  'tags-update': { reads: 'alink', handle: tags(true) },
+  'tags-delete': { reads: 'alink', handle: tags(false) },
+  'config-get': { reads: 'alink', handle: configGet },
+  topology: { reads: 'alink', handle: topology },
+  'sub-device': { reads: 'alink', handle: subDevice },
+  register: { reads: 'alink', handle: register },
+  ntp: { reads: 'bytes', handle: ntp },
+  shadow: { reads: 'bytes', handle: shadowMessage },
+  'ota-inform': { reads: 'bytes', handle: otaReport },
+  'ota-progress': { reads: 'bytes', handle: otaReport },
+  'ota-request': { reads: 'bytes', handle: otaRequest },
+  // Without a script of the product nobody can read it.
+  'raw-up': { reads: 'bytes', handle: () => ({ kind: 'refused', why: 'no-script' }) },
+  'custom-rrpc': { reads: 'bytes', handle: () => ({ kind: 'other' }) },
+  custom: { reads: 'bytes', handle: () => ({ kind: 'other' }) },
+};
+
+/** JSON text of an object, from the cloud's side; or what is wrong with it. */
+function readOrder(text: string): { readonly tree: JsonTree } | { readonly refused: string } {
+  const read = readObject(encodeUtf8(text));
+  if (!('fault' in read)) return read;
+  const what = read.fault === 'too-deep' ? 'is nested too deep' : 'is not a JSON object';
+  return { refused: `What is to be sent ${what}. Write it as {"name": value}.` };
+}
+
+export class Services implements PlatformServices {
+  readonly #calls = new Calls();
+  readonly #known: Known = { values: new LastValues(), shadows: new Shadows() };
+  #lastId = 0;
+
+  received(cloud: Cloud, device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void {
+    const meaning = alinkTopic(topic);
+    const message = { cloud, device, topic, payload, qos };
+    const outcome: Outcome =
+      meaning === undefined
+        ? { kind: 'refused', why: 'unknown-topic' }
+        : this.#handle({ ...message, meaning });
+    const { kind, why, code, about } = outcome;
+    cloud.note(device, {
+      kind,
+      topic,
+      size: payload.length,
+      code,
+      why,
+      ...(about !== undefined && { about }),
+    });
+  }
+
+  #handle(message: DeviceMessage): Outcome {
+    if (message.meaning.isReply) return this.#answered(message);
+    const handler = HANDLERS[message.meaning.kind];
+    if (handler === undefined) return { kind: 'refused', why: 'unknown-topic' };
+    if (handler.reads === 'bytes') return handler.handle(message, this.#known);
+    const read = readObject(message.payload);
+    if ('fault' in read) {
+      const isNoJson = read.fault !== 'not-object' && read.fault !== 'too-deep';
+      const outcome = isNoJson
+        ? ({ kind: 'refused', code: 6207, why: 'not-json' } as const)
+        : ({ kind: 'refused', code: 460, why: 'params' } as const);
+      return reply(message, undefined, outcome);
+    }
+    const envelope = envelopeOf(read.tree);
+    const outcome = handler.handle({ ...message, tree: read.tree, message: envelope }, this.#known);
+    return reply(message, envelope, outcome);
+  }
+
+  #answered({ cloud, topic, meaning, payload }: DeviceMessage): Outcome {
+    // Of raw data and of what the console does nobody waits for the answer.
+    const isCall = ['property-set', 'service', 'rrpc'].includes(meaning.kind);
+    if (!isCall) return { kind: 'other' };
+    const read = readObject(payload);
+    const isRrpc = meaning.kind === 'rrpc';
+    // An RRPC's answer may be anything at all.
+    if ('fault' in read && !isRrpc) return { kind: 'refused', why: 'not-json' };
+    const envelope = 'fault' in read ? undefined : envelopeOf(read.tree);
+    const data = 'fault' in read ? undefined : sourceOf(read.tree, 'data');
+    const wasAsked = this.#calls.answer(
+      { topic, id: isRrpc ? undefined : envelope?.id, code: envelope?.code, data },
+      cloud.now,
+    );
+    return wasAsked ? { kind: 'other' } : { kind: 'refused', why: 'no-call' };
+  }
+
+  setProperty(cloud: Cloud, device: DeviceName, params: string): Called {
+    const topic = requestTopic(device, 'property-set');
+    return this.#call(cloud, device, topic, params, 'property', 'set');
+  }
+
+  invoke(cloud: Cloud, device: DeviceName, service: string, input: string): Called {
+    if (!/^[^/+#\0]+$/.test(service)) {
+      return { refused: 'A service’s identifier is neither empty nor holds / + or #.' };
+    }
+    const topic = requestTopic(device, 'service', service);
+    const known = cloud.productOf(device)?.model?.services;
+    const isSync = known?.find(({ identifier }) => identifier === service)?.call === 'sync';
+    return isSync
+      ? this.#callByRrpc(cloud, device, topic, input, service)
+      : this.#call(cloud, device, topic, input, 'service', service);
+  }
+
+  /** At QoS 1, as the documentation says of orders. */
+  #call(
+    cloud: Cloud,
+    device: DeviceName,
+    topic: string,
+    params: string,
+    what: CallFacts['what'],
+    identifier: string,
+  ): Called {
+    const read = readOrder(params);
+    if ('refused' in read) return read;
+    const id = this.#nextId(cloud);
+    const answerTopic = alinkTopic(topic)?.partner ?? `${topic}_reply`;
+    const order = { device, what, identifier, topic, answerTopic, id };
+    const payload = writeRequest({
+      id,
+      method: methodOf(topic) ?? '',
+      params: read.tree.source(0),
+    });
+    return { call: this.#send(cloud, order, payload, 1) };
+  }
+
+  /** The message that a service's topic would carry, in a request that has its answer's topic of its own. */
+  #callByRrpc(
+    cloud: Cloud,
+    device: DeviceName,
+    serviceTopic: string,
+    input: string,
+    identifier: string,
+  ): Called {
+    const read = readOrder(input);
+    if ('refused' in read) return read;
+    const id = this.#nextId(cloud);
+    const topic = requestTopic(device, 'rrpc', id);
+    const answerTopic = alinkTopic(topic)?.partner ?? '';
+    const order: Order = { device, what: 'service', identifier, topic, answerTopic, id: undefined };
+    const method = methodOf(serviceTopic) ?? '';
+    const payload = writeRequest({ id, method, params: read.tree.source(0) });
+    return { call: this.#send(cloud, order, payload, 0) };
+  }
+
+  /** Nothing is sent to a device that is not there. */
+  #send(cloud: Cloud, order: Order, payload: Uint8Array, qos: 0 | 1): number {
+    if (!cloud.isOnline(order.device)) return this.#calls.fail(order, cloud.now);
+    const call = this.#calls.begin(order, cloud.now, cloud.settings.callTimeout);
+    cloud.send(order.device, order.topic, payload, qos);
+    return call;
+  }
+
+  /** Decimal, unique, and above those of a platform that ran before; up to 4294967295 as documented. */
+  #nextId(cloud: Cloud): string {
+    this.#lastId = Math.max(this.#lastId + 1, Math.floor(cloud.wallClock / 1000)) % 4_294_967_296;
+    return String(this.#lastId);
+  }
+
+  setDesired(cloud: Cloud, device: DeviceName, desired: string): { readonly refused?: string } {
+    const read = readOrder(desired);
+    if ('refused' in read) return read;
+    const values = valueAt(read.tree, 0);
+    const result = desire(cloud, device, this.#known.shadows, isObject(values) ? values : {});
+    return 'errorCode' in result
+      ? { refused: `The shadow did not take it: ${SHADOW_CODES[result.errorCode].meaning}.` }
+      : {};
+  }
+
+  callsOf(device: DeviceName): readonly CallFacts[] {
+    return this.#calls.of(device);
+  }
+
+  call(call: number): CallFacts | undefined {
+    return this.#calls.find(call);
+  }
+
+  whenDone(call: number, tell: (facts: CallFacts) => void): void {
+    this.#calls.whenDone(call, tell);
+  }
+
+  propertiesOf(device: DeviceName): readonly PropertyFacts[] {
+    return this.#known.values.of(device);
+  }
+
+  shadowOf(device: DeviceName): string | undefined {
+    return this.#known.shadows.find(device)?.document();
+  }
+
+  forget(device: DeviceName): void {
+    this.#known.values.forget(device);
+    this.#known.shadows.forget(device);
+    this.#calls.forget(device);
+  }
+
+  get wakeAt(): number | undefined {
+    return this.#calls.wakeAt;
+  }
+
+  elapse(cloud: Cloud): void {
+    this.#calls.elapse(cloud.now);
+  }
+}
+
+/** A member as it is written. */
+function sourceOf(tree: JsonTree, name: string): string | undefined {
+  const row = membersOf(tree, 0).get(name);
+  return row === undefined ? undefined : tree.source(row);
+}
+
+/** Answers with the QoS that the request had. */
+function reply(
+  { cloud, device, topic, meaning, qos }: DeviceMessage,
+  message: AlinkMessage | undefined,
+  outcome: AlinkOutcome,
+): Outcome {
+  const { code, data, message: words, ...noted } = outcome;
+  if (code === undefined || meaning.partner === undefined) return noted;
+  if (message !== undefined && !message.wantsReply) return noted;
+  const method = message?.method ?? methodOf(topic);
+  const answer = writeReply({
+    rawId: message?.rawId,
+    code,
+    ...(data !== undefined && { data }),
+    message: words ?? wireMessage(code),
+    ...(method !== undefined && { method }),
+    version: '1.0',
+  });
+  cloud.send(device, meaning.partner, answer, qos);
+  return { ...noted, code };
+}

@@ -1,0 +1,214 @@
+/** A device's shadow: what it reported and what is desired of it, with the time of each attribute. */
+import { isObject } from '../../../alibaba/alink/checkValue.ts';
+import type { ShadowCode } from '../../../alibaba/alink/codes.ts';
+import { utf8Length } from '../../../mqtt/utf8.ts';
+
+const MOST_BYTES = 16_384;
+const MOST_ATTRIBUTES = 128;
+const DEEPEST = 5;
+/** As text, not as JSON's own. */
+const DELETED = 'null';
+
+interface Leaf {
+  /** From JSON; no object. */
+  readonly value: unknown;
+  /** s since 1970. */
+  readonly at: number;
+}
+/** Maps, as attributes may be called `__proto__`. */
+type Branch = ReadonlyMap<string, Node>;
+type Node = Leaf | { readonly members: Branch };
+
+const EMPTY: Branch = new Map();
+
+function branchOf(node: Node | undefined): Branch {
+  return node !== undefined && 'members' in node ? node.members : EMPTY;
+}
+
+/** Lists are replaced as a whole, objects member by member; `null` as text removes a member. */
+function merged(branch: Branch, change: object, at: number): Branch {
+  const next = new Map(branch);
+  for (const [name, value] of Object.entries(change) as [string, unknown][]) {
+    if (value === DELETED) next.delete(name);
+    else if (isObject(value)) {
+      next.set(name, { members: merged(branchOf(next.get(name)), value, at) });
+    } else next.set(name, { value, at });
+  }
+  return next;
+}
+
+function without(branch: Branch, removed: object): Branch {
+  const next = new Map(branch);
+  for (const [name, value] of Object.entries(removed) as [string, unknown][]) {
+    const node = next.get(name);
+    if (node === undefined) continue;
+    if (!isObject(value)) next.delete(name);
+    else next.set(name, { members: without(branchOf(node), value) });
+  }
+  return next;
+}
+
+function plain(branch: Branch, leaf: (leaf: Leaf) => unknown): object {
+  const entries = Array.from(branch, ([name, node]): [string, unknown] => [
+    name,
+    'members' in node ? plain(node.members, leaf) : leaf(node),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function attributes(branch: Branch): number {
+  let count = 0;
+  for (const node of branch.values()) count += 'members' in node ? attributes(node.members) : 1;
+  return count;
+}
+
+function depth(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let deepest = 0;
+  for (const member of Object.values(value) as unknown[])
+    deepest = Math.max(deepest, depth(member));
+  return 1 + deepest;
+}
+
+/** What a message asks for that updates or deletes. */
+interface Change {
+  readonly state: Readonly<Record<string, unknown>>;
+  /** Undefined: the next one. */
+  readonly version: number | undefined;
+}
+
+export type ShadowResult = { readonly version: number } | { readonly errorCode: ShadowCode };
+
+export class Shadow {
+  #reported: Branch | undefined;
+  #desired: Branch | undefined;
+  /** How often each desired attribute was set since it was last deleted. */
+  #desiredVersions: ReadonlyMap<string, number> = new Map();
+  /** undefined: nobody has written yet. */
+  #version: number | undefined;
+  /** s since 1970. */
+  #timestamp = 0;
+
+  get version(): number {
+    return this.#version ?? 0;
+  }
+
+  /** Both as they stand in answers. */
+  get state(): object {
+    return this.#sections(({ value }) => value);
+  }
+
+  get metadata(): object {
+    return this.#sections(({ at }) => ({ timestamp: at }));
+  }
+
+  /** JSON text; undefined: nobody has written yet. */
+  document(): string | undefined {
+    if (this.#version === undefined) return undefined;
+    const { state, metadata } = this;
+    return JSON.stringify({
+      state,
+      metadata,
+      timestamp: this.#timestamp,
+      version: this.#version,
+    });
+  }
+
+  /** @param at s since 1970 */
+  update({ state, version }: Change, at: number): ShadowResult {
+    const hasReported = Object.hasOwn(state, 'reported');
+    if (!hasReported && !Object.hasOwn(state, 'desired')) return { errorCode: 404 };
+    if (hasReported && isEmpty(state['reported'])) return { errorCode: 405 };
+    if (depth(state) - 1 > DEEPEST) return { errorCode: 400 };
+    const next = this.#nextVersion(version);
+    if (next === undefined) return { errorCode: 409 };
+    const reported = changed(this.#reported, state['reported'], at);
+    const desired = changed(this.#desired, state['desired'], at);
+    if (attributes(reported ?? EMPTY) > MOST_ATTRIBUTES) return { errorCode: 408 };
+    if (stateSize(reported) + stateSize(desired) > MOST_BYTES) return { errorCode: 400 };
+    this.#reported = reported;
+    this.#keepDesired(desired, state['desired']);
+    return this.#written(next, at);
+  }
+
+  delete({ state, version }: Change, at: number): ShadowResult {
+    const next = this.#nextVersion(version);
+    if (next === undefined) return { errorCode: 409 };
+    this.#reported = removed(this.#reported, state['reported']);
+    this.#keepDesired(removed(this.#desired, state['desired']), undefined);
+    return this.#written(next, at);
+  }
+
+  /** Of those names that something is desired of. */
+  desired(names: readonly string[]): Readonly<Record<string, unknown>> {
+    const all = new Map<string, unknown>(
+      Object.entries(plain(this.#desired ?? EMPTY, ({ value }) => value)),
+    );
+    const known = names.filter((name) => all.has(name));
+    return Object.fromEntries(
+      known.map((name) => [
+        name,
+        { value: all.get(name), version: this.#desiredVersions.get(name) ?? 1 },
+      ]),
+    );
+  }
+
+  /** @param version only where it is still this one; undefined: in any case */
+  forgetDesired(name: string, version: number | undefined): void {
+    if (this.#desired === undefined) return;
+    if (version !== undefined && version !== this.#desiredVersions.get(name)) return;
+    this.#keepDesired(without(this.#desired, Object.fromEntries([[name, DELETED]])), undefined);
+  }
+
+  #sections(leaf: (leaf: Leaf) => unknown): object {
+    return {
+      ...(this.#reported && { reported: plain(this.#reported, leaf) }),
+      ...(this.#desired && { desired: plain(this.#desired, leaf) }),
+    };
+  }
+
+  /** undefined: it is not above what was written last. -1 begins again. */
+  #nextVersion(asked: number | undefined): number | undefined {
+    if (asked === undefined) return this.version + 1;
+    if (asked === -1) return 0;
+    return this.#version === undefined || asked > this.#version ? asked : undefined;
+  }
+
+  #keepDesired(desired: Branch | undefined, change: unknown): void {
+    const set = isObject(change) ? change : {};
+    this.#desired = desired;
+    this.#desiredVersions = new Map(
+      Array.from(desired?.keys() ?? [], (name) => {
+        const before = this.#desiredVersions.get(name) ?? 0;
+        return [name, Object.hasOwn(set, name) ? before + 1 : before];
+      }),
+    );
+  }
+
+  #written(version: number, at: number): ShadowResult {
+    this.#version = version;
+    this.#timestamp = at;
+    return { version };
+  }
+}
+
+function isEmpty(section: unknown): boolean {
+  if (section === DELETED) return false;
+  return !isObject(section) || Object.keys(section).length === 0;
+}
+
+/** A section that is deleted as a whole is not there any more. */
+function changed(branch: Branch | undefined, change: unknown, at: number): Branch | undefined {
+  if (change === DELETED) return undefined;
+  return isObject(change) ? merged(branch ?? EMPTY, change, at) : branch;
+}
+
+function removed(branch: Branch | undefined, section: unknown): Branch | undefined {
+  if (section === DELETED || branch === undefined) return undefined;
+  return isObject(section) ? without(branch, section) : branch;
+}
+
+function stateSize(branch: Branch | undefined): number {
+  if (branch === undefined) return 0;
+  return utf8Length(JSON.stringify(plain(branch, ({ value }) => value)));
+}

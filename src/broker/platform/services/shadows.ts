@@ -1,0 +1,133 @@
+/** Messages about shadows, which have a form of their own, and the shadows of all devices. */
+import { isObject } from '../../../alibaba/alink/checkValue.ts';
+import { SHADOW_CODES, type ShadowCode } from '../../../alibaba/alink/codes.ts';
+import { readObject, valueAt } from '../../../alibaba/alink/envelope.ts';
+import type { DeviceName } from '../../../alibaba/identity.ts';
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import type { Cloud } from '../cloud.ts';
+import { sessionNameOf } from '../registry.ts';
+import type { DeviceMessage, Known, Outcome } from './request.ts';
+import { Shadow, type ShadowResult } from './shadow.ts';
+
+/** Those that were used last; each has up to 16 KB. */
+const MOST_SHADOWS = 4096;
+
+export class Shadows {
+  readonly #shadows = new Map<string, Shadow>();
+
+  find(device: DeviceName): Shadow | undefined {
+    return this.#shadows.get(sessionNameOf(device));
+  }
+
+  /** It is made where there is none. */
+  of(device: DeviceName): Shadow {
+    const key = sessionNameOf(device);
+    const shadow = this.#shadows.get(key) ?? new Shadow();
+    this.#shadows.delete(key);
+    this.#shadows.set(key, shadow);
+    for (const oldest of this.#shadows.keys()) {
+      if (this.#shadows.size <= MOST_SHADOWS) break;
+      this.#shadows.delete(oldest);
+    }
+    return shadow;
+  }
+
+  forget(device: DeviceName): void {
+    this.#shadows.delete(sessionNameOf(device));
+  }
+}
+
+/** Where a device hears of its shadow. */
+function shadowTopic({ productKey, deviceName }: DeviceName): string {
+  return `/shadow/get/${productKey}/${deviceName}`;
+}
+
+/** s since 1970. */
+function seconds({ wallClock }: Cloud): number {
+  return Math.floor(wallClock / 1000);
+}
+
+function reply(message: DeviceMessage, payload: object, version?: number): void {
+  const { cloud, device } = message;
+  const body = {
+    method: 'reply',
+    payload,
+    ...(version !== undefined && { version }),
+    timestamp: seconds(cloud),
+  };
+  cloud.send(device, shadowTopic(device), encodeUtf8(JSON.stringify(body)), 1);
+}
+
+function refuse(message: DeviceMessage, code: ShadowCode): Outcome {
+  const content = { errorcode: String(code), errormessage: SHADOW_CODES[code].meaning };
+  reply(message, { status: 'error', content });
+  return { kind: 'refused', why: 'shadow', code };
+}
+
+function tellState(message: DeviceMessage, shadow: Shadow | undefined): Outcome {
+  const state = shadow?.state ?? {};
+  const metadata = shadow?.metadata ?? {};
+  reply(message, { status: 'success', state, metadata }, shadow?.version ?? 0);
+  return { kind: 'other' };
+}
+
+/** The fault of a request to update or to delete, in the order of the codes. */
+function changeFault({
+  state,
+  version,
+}: Readonly<Record<string, unknown>>): ShadowCode | undefined {
+  if (!isObject(state)) return 402;
+  return version !== undefined && !Number.isSafeInteger(version) ? 403 : undefined;
+}
+
+function change(
+  message: DeviceMessage,
+  shadows: Shadows,
+  method: 'update' | 'delete',
+  { state, version }: Readonly<Record<string, unknown>>,
+): Outcome {
+  const asked = {
+    state: isObject(state) ? state : {},
+    version: typeof version === 'number' ? version : undefined,
+  };
+  const shadow = shadows.of(message.device);
+  const result: ShadowResult = shadow[method](asked, seconds(message.cloud));
+  if ('errorCode' in result) return refuse(message, result.errorCode);
+  reply(message, { status: 'success', version: result.version });
+  return { kind: 'other' };
+}
+
+/** A message on `/shadow/update/…`; what it leads to is told on `/shadow/get/…` at QoS 1. */
+export function shadowMessage(message: DeviceMessage, { shadows }: Known): Outcome {
+  const read = readObject(message.payload);
+  if ('fault' in read) return refuse(message, read.fault === 'empty' ? 407 : 400);
+  const request = valueAt(read.tree, 0);
+  if (!isObject(request)) return refuse(message, 400);
+  const { method } = request;
+  if (method === undefined) return refuse(message, 401);
+  if (method === 'get') return tellState(message, shadows.find(message.device));
+  if (method !== 'update' && method !== 'delete') return refuse(message, 406);
+  const fault = changeFault(request);
+  return fault === undefined ? change(message, shadows, method, request) : refuse(message, fault);
+}
+
+/** Desired values from the cloud's side: the device is told with the whole state. */
+export function desire(
+  cloud: Cloud,
+  device: DeviceName,
+  shadows: Shadows,
+  desired: Readonly<Record<string, unknown>>,
+): ShadowResult {
+  const shadow = shadows.of(device);
+  const result = shadow.update({ state: { desired }, version: undefined }, seconds(cloud));
+  if ('errorCode' in result) return result;
+  const { state, metadata, version } = shadow;
+  const body = {
+    method: 'control',
+    payload: { status: 'success', state, metadata },
+    version,
+    timestamp: seconds(cloud),
+  };
+  cloud.send(device, shadowTopic(device), encodeUtf8(JSON.stringify(body)), 1);
+  return result;
+}
