@@ -10,9 +10,14 @@ import { IconButton } from '../kit/IconButton.tsx';
 import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
 import { useAsked } from '../state/brokers.ts';
 import { useText } from '../text/useText.ts';
+import { MessagesSection } from './MessagesSection.tsx';
 import { copySecret, editAs, setEnabled } from './orders.ts';
+import { PermissionsSection } from './PermissionsSection.tsx';
+import { PropertiesSection } from './PropertiesSection.tsx';
 import { SECTIONS, setPlatformPlace, usePlatformPlace } from './place.ts';
 import { readDevice } from './readReplies.ts';
+import { ServicesSection } from './ServicesSection.tsx';
+import { ShadowSection } from './ShadowSection.tsx';
 import { SignInSection } from './SignInSection.tsx';
 import { StateWord } from './StateWord.tsx';
 
@@ -110,19 +115,21 @@ function Head({ connectionId, device, detail, onClose }: HeadProps) {
   const t = useText().platform;
   const isDisabled = detail?.row.state === 'disabled';
   return (
-    <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line bg-bar px-3 py-1">
-      <h2
-        className="min-w-0 truncate font-mono text-base font-semibold"
-        title={shownName(device.productKey)}
-      >
-        {shownName(device.deviceName)}
-      </h2>
-      {detail !== undefined && <StateWord state={detail.row.state} />}
-      <IconButton label={t.detail.close} onClick={onClose} className="order-last ml-auto">
-        <X size={14} aria-hidden />
-      </IconButton>
+    <div className="flex shrink-0 flex-col gap-1 border-b border-line bg-bar px-3 py-1">
+      <div className="flex min-w-0 items-center gap-2">
+        <h2 className="min-w-0 truncate font-mono text-base font-semibold">
+          {shownName(device.deviceName)}
+        </h2>
+        {detail !== undefined && <StateWord state={detail.row.state} />}
+        <bdi className="min-w-0 truncate font-mono text-xs text-fg-2">
+          {shownName(device.productKey)}
+        </bdi>
+        <IconButton label={t.detail.close} onClick={onClose} className="ml-auto">
+          <X size={14} aria-hidden />
+        </IconButton>
+      </div>
       {detail !== undefined && (
-        <span className="ml-auto flex flex-wrap items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           <Button
             icon={<PlugZap size={14} aria-hidden />}
             title={t.secret.connectAsTitle}
@@ -144,7 +151,7 @@ function Head({ connectionId, device, detail, onClose }: HeadProps) {
           >
             {isDisabled ? t.enabling.enable : t.enabling.disable}
           </Button>
-        </span>
+        </div>
       )}
     </div>
   );
@@ -156,10 +163,14 @@ function Body(props: SectionProps) {
     case 'signIn':
       return <SignInSection {...props} />;
     case 'properties':
+      return <PropertiesSection {...props} />;
     case 'services':
+      return <ServicesSection {...props} />;
     case 'shadow':
+      return <ShadowSection {...props} />;
     case 'messages':
+      return <MessagesSection {...props} />;
     case 'permissions':
-      return null;
+      return <PermissionsSection {...props} />;
   }
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ProductFacts } from '../../broker/platform/commands.ts';
 import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
@@ -5,9 +6,11 @@ import { EmptyState } from '../kit/EmptyState.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { useText } from '../text/useText.ts';
 import { Block, Fact, Facts } from './Facts.tsx';
+import { JsonText } from './JsonText.tsx';
 import { setPlatformPlace } from './place.ts';
 import type { readPlatform } from './readReplies.ts';
 import { SettingsTable } from './SettingsTable.tsx';
+import { useModel } from './useModel.ts';
 
 interface ProductsPaneProps {
   readonly connectionId: string;
@@ -77,6 +80,45 @@ function Product({ connectionId, product }: { connectionId: string; product: Pro
           </ul>
         )}
       </Block>
+      <Model product={product} />
     </>
+  );
+}
+
+function Model({ product }: { product: ProductFacts }) {
+  const t = useText().platform.products;
+  const [isShown, setShown] = useState(false);
+  const model = useModel(product);
+  const { tsl } = product;
+  return (
+    <Block title={t.model}>
+      {tsl === undefined ? (
+        <p className="text-fg-2">{t.noModel}</p>
+      ) : (
+        <>
+          <div className="flex flex-wrap items-center gap-3">
+            {model === undefined ? (
+              <span className="text-err">{t.brokenModel}</span>
+            ) : (
+              <span>
+                {t.modelCounts(model.properties.length, model.events.length, model.services.length)}
+              </span>
+            )}
+            <Button
+              pressed={isShown}
+              label={`${t.showTsl}: ${shownName(product.name)}`}
+              onClick={() => setShown(!isShown)}
+            >
+              {t.showTsl}
+            </Button>
+          </div>
+          {isShown && (
+            <div className="mt-2">
+              <JsonText label={t.tsl} text={tsl} />
+            </div>
+          )}
+        </>
+      )}
+    </Block>
   );
 }

@@ -56,7 +56,6 @@ function Line({ facts, at, isShown, onShow }: LineProps) {
     <button
       type="button"
       aria-pressed={isShown}
-      aria-label={t.signIn.showThis(at)}
       title={why}
       onClick={onShow}
       className="flex min-h-(--h-row) w-full min-w-0 items-center gap-3 rounded-sm px-1 text-left hover:bg-hover aria-pressed:bg-sel"

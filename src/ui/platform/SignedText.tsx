@@ -111,7 +111,7 @@ function Comparison({ pieces }: { pieces: readonly SignedPiece[] }) {
 }
 
 /** Blanks cannot be seen at the end of a text. */
-const seen = (text: string): string => visibleText(text).replaceAll(' ', '␠');
+const seen = (text: string): string => visibleText(text).replaceAll(' ', '·');
 
 function Differing({ difference }: { difference: Difference }) {
   const t = useText().platform.signIn;
@@ -128,19 +128,22 @@ function Differing({ difference }: { difference: Difference }) {
   ] as const;
   return (
     <>
-      <p className="text-err">{t.differs(at + 1, place)}</p>
+      <p>
+        <span className="text-err">{t.differs(at + 1, place)}</span>{' '}
+        {lines.some(([, middle]) => middle.includes(' ')) && t.blanks}
+      </p>
       <dl className="mt-1 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-3 rounded-md border border-line bg-well px-2 py-1 font-mono leading-5 break-all">
         {lines.map(([name, middle]) => (
           <div key={name} className="contents">
             <dt className="font-sans text-fg-2">{name}</dt>
             <dd>
-              <bdi className="text-fg-2">{seen(before)}</bdi>
+              <bdi className="text-fg-2">{visibleText(before)}</bdi>
               {middle === '' ? (
-                <span className="bg-err-bg font-sans text-err">[{t.nothing}]</span>
+                <span className="bg-err-bg font-sans text-err">⟨{t.nothing}⟩</span>
               ) : (
                 <bdi className="bg-err-bg font-semibold text-err">{seen(middle)}</bdi>
               )}
-              <bdi className="text-fg-2">{seen(after)}</bdi>
+              <bdi className="text-fg-2">{visibleText(after)}</bdi>
             </dd>
           </div>
         ))}

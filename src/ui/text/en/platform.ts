@@ -59,7 +59,7 @@ export const platform = {
   refused: 'The platform refused',
   loading: 'Asking the platform…',
   cancel: 'Cancel',
-  send: 'Send',
+  mode: 'How it is written',
   asJson: 'As JSON',
   asForm: 'As a form',
   noJsonObject: 'This is no JSON object: it begins with { and ends with }.',
@@ -165,9 +165,9 @@ export const platform = {
     atEnd: 'after the end of the platform’s text',
     platformHas: 'Platform',
     deviceHas: 'Device',
-    nothing: 'nothing more',
+    nothing: 'nothing',
+    blanks: '· stands for a blank.',
     older: 'Earlier sign-ins',
-    showThis: (time: string): string => `Show the sign-in of ${time}`,
   },
   /** By the platform's keys of faults. */
   faults: {
@@ -193,8 +193,6 @@ export const platform = {
     none: 'It has not reported properties',
     noneText: 'They come with thing.event.property.post.',
     identifier: 'Identifier',
-    title: 'Name',
-    type: 'Type',
     value: 'Value',
     time: 'Time',
     unmodelled: 'not in the model',
@@ -202,6 +200,7 @@ export const platform = {
       'The product’s thing model does not know it: the cloud would leave it out without a word',
     notReported: 'not reported',
     set: 'Set…',
+    apply: 'Set',
     setOne: (identifier: string): string => `Set ${identifier}…`,
     setMany: 'Set properties…',
     setTitle: (device: string): string => `Set properties of ${device}`,
@@ -211,18 +210,13 @@ export const platform = {
     noModel: 'The product has no thing model: values are shown as they came, and set as JSON.',
   },
   field: {
-    range: (min: number | undefined, max: number | undefined, unit: string): string => {
-      const from = min === undefined ? '' : `from ${min}`;
-      const to = max === undefined ? '' : `to ${max}`;
-      return [from, to, unit].filter((part) => part !== '').join(' ');
+    leaveOut: 'leave out',
+    outOfRange: 'It does not fit the thing model; it is sent all the same.',
+    faults: {
+      'not-number': 'This is no number.',
+      'not-whole': 'This is no whole number.',
+      'not-array': 'This is no JSON array: it begins with [ and ends with ].',
     },
-    textLength: (bytes: number): string => `up to ${grouped(bytes)} bytes`,
-    date: 'milliseconds since 1970',
-    array: 'JSON array',
-    notNumber: 'This is no number.',
-    notWhole: 'This is no whole number.',
-    notArray: 'This is no JSON array: it begins with [ and ends with ].',
-    outOfRange: 'Out of the model’s range: it is sent all the same.',
   },
   services: {
     none: 'The product has no services',
@@ -296,7 +290,7 @@ export const platform = {
     pub: 'publish',
     sub: 'subscribe',
     and: ' and ',
-    by: (topic: string): string => `by ${topic}`,
+    noFilter: 'No: it may not subscribe to this filter',
     faulty: 'This is neither a topic name nor a topic filter.',
     subscriptions: 'Subscriptions that its session holds',
     noSubscriptions: 'none',

@@ -58,7 +58,7 @@ export const platform: Texts['platform'] = {
   refused: '平台拒绝了操作',
   loading: '正在查询平台…',
   cancel: '取消',
-  send: '发送',
+  mode: '书写方式',
   asJson: 'JSON 方式',
   asForm: '表单方式',
   noJsonObject: '不是 JSON 对象：应以 { 开头、以 } 结尾。',
@@ -161,9 +161,9 @@ export const platform: Texts['platform'] = {
     atEnd: '平台原文的末尾之后',
     platformHas: '平台',
     deviceHas: '设备',
-    nothing: '没有更多内容',
+    nothing: '无',
+    blanks: '· 表示空格。',
     older: '历次登录',
-    showThis: (time: string): string => `显示 ${time} 的登录`,
   },
   faults: {
     'no-tail': 'Client ID 没有 |…| 部分，无从得知安全模式和签名方法。',
@@ -188,14 +188,13 @@ export const platform: Texts['platform'] = {
     none: '尚未上报属性',
     noneText: '设备通过 thing.event.property.post 上报。',
     identifier: '标识符',
-    title: '名称',
-    type: '类型',
     value: '值',
     time: '时间',
     unmodelled: '不在物模型中',
     unmodelledTitle: '产品的物模型中没有此属性：云端会将其忽略，不作提示',
     notReported: '未上报',
     set: '设置…',
+    apply: '设置',
     setOne: (identifier: string): string => `设置 ${identifier}…`,
     setMany: '设置属性…',
     setTitle: (device: string): string => `设置 ${device} 的属性`,
@@ -205,24 +204,13 @@ export const platform: Texts['platform'] = {
     noModel: '产品没有物模型：属性值按原样显示，以 JSON 设置。',
   },
   field: {
-    range: (min: number | undefined, max: number | undefined, unit: string): string => {
-      const range =
-        min === undefined && max === undefined
-          ? ''
-          : min === undefined
-            ? `≤ ${max}`
-            : max === undefined
-              ? `≥ ${min}`
-              : `${min} ~ ${max}`;
-      return [range, unit].filter((part) => part !== '').join(' ');
+    leaveOut: '不发送',
+    outOfRange: '不符合物模型，仍会发送。',
+    faults: {
+      'not-number': '不是数字。',
+      'not-whole': '不是整数。',
+      'not-array': '不是 JSON 数组：应以 [ 开头、以 ] 结尾。',
     },
-    textLength: (bytes: number): string => `最长 ${grouped(bytes)} 字节`,
-    date: '自 1970 年起的毫秒数',
-    array: 'JSON 数组',
-    notNumber: '不是数字。',
-    notWhole: '不是整数。',
-    notArray: '不是 JSON 数组：应以 [ 开头、以 ] 结尾。',
-    outOfRange: '超出物模型的取值范围，仍会发送。',
   },
   services: {
     none: '产品没有服务',
@@ -293,7 +281,7 @@ export const platform: Texts['platform'] = {
     pub: '发布',
     sub: '订阅',
     and: '和',
-    by: (topic: string): string => `依据 ${topic}`,
+    noFilter: '不可以：无权订阅此主题过滤器',
     faulty: '既不是 Topic，也不是主题过滤器。',
     subscriptions: '会话保存的订阅',
     noSubscriptions: '无',
