@@ -133,7 +133,7 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
             <WillSection {...section} />
             {draft.mode === 'alibaba' && !beside && (
               <section aria-label={signInWords.title}>
-                <SignInDebugger draft={draft} />
+                <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
               </section>
             )}
           </div>
@@ -145,7 +145,7 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
           data-pane="preview"
           className="w-[42%] max-w-160 shrink-0 overflow-auto border-l border-line"
         >
-          <SignInDebugger draft={draft} />
+          <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
         </aside>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 
@@ -19,6 +20,10 @@ interface FieldProps {
   readonly hint?: ReactNode;
   /** Below the control: what is wrong and what to do. */
   readonly error?: string | undefined;
+  /** Below the control: what may be wrong; nothing is refused for it. */
+  readonly warnings?: readonly string[] | undefined;
+  /** Below that: a button that mends it. */
+  readonly remedy?: ReactNode;
   /** At the right of the label. */
   readonly aside?: ReactNode;
   readonly className?: string | undefined;
@@ -29,8 +34,14 @@ export function descriptionId(id: string): string {
   return `${id}-description`;
 }
 
+/** What is said below a control; undefined where there is nothing. */
+export function described({ error, hint, warnings = [] }: Partial<FieldProps>): boolean {
+  return error !== undefined || hint !== undefined || warnings.length > 0;
+}
+
 /** Label, control and what is said about it. */
-export function Field({ id, label, children, hint, error, aside, className }: FieldProps) {
+export function Field(props: FieldProps) {
+  const { id, label, children, hint, error, aside, className, remedy } = props;
   return (
     <div className={classes('min-w-0', className)}>
       <div className="mb-1 flex items-center gap-1 text-xs text-fg-2">
@@ -38,14 +49,30 @@ export function Field({ id, label, children, hint, error, aside, className }: Fi
         {aside !== undefined && <span className="ml-auto flex items-center gap-1">{aside}</span>}
       </div>
       {children}
-      {(error !== undefined || hint !== undefined) && (
+      {described(props) && (
         <div
           id={descriptionId(id)}
           className={classes('mt-1 text-xs', error === undefined ? 'text-fg-2' : 'text-err')}
         >
-          {error ?? hint}
+          {error ?? (
+            <>
+              <Warnings texts={props.warnings} />
+              {hint}
+            </>
+          )}
         </div>
       )}
+      {remedy}
     </div>
   );
+}
+
+/** What the other side may not like, said where a person acts. */
+export function Warnings({ texts = [] }: { texts?: readonly string[] | undefined }) {
+  return texts.map((text) => (
+    <span key={text} className="flex gap-1 text-xs text-warn">
+      <TriangleAlert size={12} aria-hidden className="mt-0.5 shrink-0" />
+      <span className="min-w-0 break-words">{text}</span>
+    </span>
+  ));
 }

@@ -1,8 +1,8 @@
 import { Eye, EyeOff } from 'lucide-react';
-import { useId, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useText } from '../text/useText.ts';
 import { classes } from './classes.ts';
-import { boxClasses, descriptionId, Field, INPUT_CLASSES } from './Field.tsx';
+import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from './Field.tsx';
 import { IconButton } from './IconButton.tsx';
 
 interface SecretFieldProps {
@@ -11,6 +11,9 @@ interface SecretFieldProps {
   readonly onChange: (value: string) => void;
   readonly hint?: string;
   readonly error?: string | undefined;
+  readonly warnings?: readonly string[] | undefined;
+  readonly remedy?: ReactNode;
+  readonly aside?: ReactNode;
 }
 
 /**
@@ -18,7 +21,8 @@ interface SecretFieldProps {
  * that browsers do not offer to store what is kept in memory only. React would copy a controlled
  * value into the attribute, and with it into every copy of the page; so the value is set by hand.
  */
-export function SecretField({ label, value, onChange, hint, error }: SecretFieldProps) {
+export function SecretField(props: SecretFieldProps) {
+  const { label, value, onChange, hint, error, warnings, remedy, aside } = props;
   const t = useText().kit;
   const id = useId();
   const [shown, setShown] = useState(false);
@@ -28,9 +32,8 @@ export function SecretField({ label, value, onChange, hint, error }: SecretField
       input.current.value = value;
     }
   }, [value]);
-  const described = error !== undefined || hint !== undefined;
   return (
-    <Field id={id} label={label} hint={hint} error={error}>
+    <Field {...{ id, label, hint, error, warnings, remedy, aside }}>
       <div className={boxClasses(error !== undefined)}>
         <input
           ref={input}
@@ -43,7 +46,7 @@ export function SecretField({ label, value, onChange, hint, error }: SecretField
           autoCorrect="off"
           spellCheck={false}
           aria-invalid={error !== undefined || undefined}
-          aria-describedby={described ? descriptionId(id) : undefined}
+          aria-describedby={described(props) ? descriptionId(id) : undefined}
         />
         <IconButton
           small

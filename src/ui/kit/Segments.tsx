@@ -14,6 +14,8 @@ interface SegmentsProps<T extends string | number> {
     readonly title?: string;
   }[];
   readonly onChange: (value: T) => void;
+  /** Id of the element that says more about it. */
+  readonly describedBy?: string | undefined;
 }
 
 /** A choice of one, drawn as a row of segments: a radio group. */
@@ -23,6 +25,7 @@ export function Segments<T extends string | number>(props: SegmentsProps<T>) {
     <div
       role="radiogroup"
       aria-label={props.label}
+      aria-describedby={props.describedBy}
       className="inline-flex h-(--h-ctl) shrink-0 overflow-hidden rounded-md border border-ctl has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
     >
       {props.options.map((option) => (

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { classes } from './classes.ts';
-import { descriptionId, Field } from './Field.tsx';
+import { described, descriptionId, Field } from './Field.tsx';
 
 interface SelectFieldProps<T extends string> {
   readonly label: string;
@@ -8,6 +8,7 @@ interface SelectFieldProps<T extends string> {
   readonly options: readonly { readonly value: T; readonly label: string }[];
   readonly onChange: (value: T) => void;
   readonly hint?: ReactNode;
+  readonly warnings?: readonly string[] | undefined;
   /** Only for assistive technology: the place says it to those who see. */
   readonly labelHidden?: boolean;
   readonly mono?: boolean;
@@ -21,7 +22,7 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>) {
     <select
       id={id}
       aria-label={props.labelHidden === true ? props.label : undefined}
-      aria-describedby={props.hint === undefined ? undefined : descriptionId(id)}
+      aria-describedby={described(props) ? descriptionId(id) : undefined}
       className={classes(
         'h-(--h-ctl) w-full min-w-0 rounded-md border border-ctl bg-well px-1.5 text-sm',
         props.mono === true && 'font-mono',
@@ -45,7 +46,13 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>) {
     return <div className={props.className}>{select}</div>;
   }
   return (
-    <Field id={id} label={props.label} hint={props.hint} className={props.className}>
+    <Field
+      id={id}
+      label={props.label}
+      hint={props.hint}
+      warnings={props.warnings}
+      className={props.className}
+    >
       {select}
     </Field>
   );

@@ -1,11 +1,11 @@
-import { Info, OctagonAlert, TriangleAlert, X } from 'lucide-react';
+import { CircleCheck, Info, OctagonAlert, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useText } from '../text/useText.ts';
 import { classes } from './classes.ts';
 import { IconButton } from './IconButton.tsx';
 
 interface StripProps {
-  readonly tone: 'err' | 'warn' | 'info';
+  readonly tone: 'err' | 'warn' | 'info' | 'ok';
   readonly title: string;
   /** A code in the standard's form, beside the title. */
   readonly code?: string | undefined;
@@ -22,6 +22,7 @@ const TONES = {
     text: 'text-warn',
     Icon: TriangleAlert,
   },
+  ok: { box: 'bg-ok-bg shadow-[inset_2px_0_var(--ok)]', text: 'text-ok', Icon: CircleCheck },
   info: { box: 'bg-sel-2 shadow-[inset_2px_0_var(--accent)]', text: 'text-fg', Icon: Info },
 } as const;
 

@@ -1,6 +1,6 @@
 import { type HTMLAttributes, type ReactNode, useId } from 'react';
 import { classes } from './classes.ts';
-import { boxClasses, descriptionId, Field, INPUT_CLASSES } from './Field.tsx';
+import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from './Field.tsx';
 
 interface TextFieldProps {
   readonly label: string;
@@ -10,6 +10,8 @@ interface TextFieldProps {
   readonly placeholder?: string;
   readonly hint?: ReactNode;
   readonly error?: string | undefined;
+  readonly warnings?: readonly string[] | undefined;
+  readonly remedy?: ReactNode;
   readonly aside?: ReactNode;
   /** Inside the box, after the text: a unit or buttons. */
   readonly suffix?: ReactNode;
@@ -27,13 +29,14 @@ interface TextFieldProps {
 export function TextField(props: TextFieldProps) {
   const id = useId();
   const { error, hint } = props;
-  const described = error !== undefined || hint !== undefined;
   return (
     <Field
       id={id}
       label={props.label}
       hint={hint}
       error={error}
+      warnings={props.warnings}
+      remedy={props.remedy}
       aside={props.aside}
       className={props.className}
     >
@@ -61,7 +64,7 @@ export function TextField(props: TextFieldProps) {
           autoCorrect="off"
           spellCheck={false}
           aria-invalid={error !== undefined || undefined}
-          aria-describedby={described ? descriptionId(id) : undefined}
+          aria-describedby={described(props) ? descriptionId(id) : undefined}
         />
         {props.suffix}
       </div>

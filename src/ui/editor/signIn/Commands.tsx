@@ -11,6 +11,14 @@ import { wholeNumber } from '../settings.ts';
 import { requestOf } from './made.ts';
 import { endpointFor } from './places.ts';
 
+/** Names, in every language. */
+const PROGRAMS = {
+  mosquitto_pub: 'mosquitto_pub',
+  'mqtt.js': 'mqtt.js',
+  'c-linkkit': 'C SDK 3',
+  'c-link-sdk-4': 'C Link SDK 4',
+} satisfies Record<CommandKind, string>;
+
 /** The same sign-in for other programs. */
 export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
   const t = useText().signIn;
@@ -37,7 +45,7 @@ export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
           <Segments
             label={t.commandFor}
             value={kind}
-            options={COMMAND_KINDS.map((value) => ({ value, label: t.programs[value] }))}
+            options={COMMAND_KINDS.map((value) => ({ value, label: PROGRAMS[value] }))}
             onChange={setKind}
           />
           <span className="ml-auto">
@@ -48,7 +56,7 @@ export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
           // Long lines scroll here, also by keyboard.
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
-          aria-label={t.programs[kind]}
+          aria-label={PROGRAMS[kind]}
           className="mt-2 max-h-72 overflow-auto rounded-md border border-line bg-well px-2 py-1 font-mono text-xs/5 whitespace-pre-wrap break-all"
         >
           {text ?? t.noCommand}

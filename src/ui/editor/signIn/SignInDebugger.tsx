@@ -12,9 +12,16 @@ import { type Made, madeOf } from './made.ts';
 import { Received } from './Received.tsx';
 import { reportOf } from './report.ts';
 import { Steps } from './Steps.tsx';
+import { Verify } from './Verify.tsx';
+
+interface DebuggerProps {
+  readonly connectionId: string;
+  readonly draft: Draft;
+  readonly change: (change: Partial<Draft>) => void;
+}
 
 /** How this device signs in, step by step as one types, and what the broker gets of it. */
-export function SignInDebugger({ draft }: { draft: Draft }) {
+export function SignInDebugger({ connectionId, draft, change }: DebuggerProps) {
   const t = useText().signIn;
   // It stands still, so that what is copied one after the other belongs together.
   const [moment, setMoment] = useState(() => Date.now());
@@ -36,6 +43,7 @@ export function SignInDebugger({ draft }: { draft: Draft }) {
         {...reveal}
       />
       <Received draft={draft} made={made} {...reveal} />
+      <Verify connectionId={connectionId} draft={draft} change={change} made={made} />
       <Endpoints draft={draft} />
       <Commands draft={draft} moment={moment} />
       <p className="border-t border-line px-3 py-1 text-xs text-fg-2">{t.footer}</p>

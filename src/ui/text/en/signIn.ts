@@ -1,5 +1,10 @@
 /** Texts of the sign-in debugger, and of what is said of the platform's rules where a person acts. */
-import type { CommandKind } from '../../../alibaba/commands.ts';
+import {
+  type MistakeArgs,
+  type MistakeKey,
+  type MistakePlace,
+  mistakeText,
+} from '../../../alibaba/mistakes.ts';
 import { ENDPOINT_NOTES, type EndpointNoteKey, type Region } from '../../../alibaba/regions.ts';
 
 /** A field that is needed before anything can be signed. */
@@ -11,6 +16,14 @@ const NEEDED = {
   deviceName: 'device name',
   deviceSecret: 'device secret',
 } satisfies Record<Needed, string>;
+
+const PASTED = ['clientId', 'userName', 'password'] as const;
+type Pasted = (typeof PASTED)[number];
+const PASTED_NAMES = {
+  clientId: 'client id',
+  userName: 'user name',
+  password: 'password',
+} satisfies Record<Pasted, string>;
 
 const endpointNotes: Readonly<Record<EndpointNoteKey, string>> = ENDPOINT_NOTES;
 
@@ -68,12 +81,6 @@ export const signIn = {
 
   commands: 'Ready-made commands',
   commandFor: 'Command for',
-  programs: {
-    mosquitto_pub: 'mosquitto_pub',
-    'mqtt.js': 'mqtt.js',
-    'c-linkkit': 'C SDK 3',
-    'c-link-sdk-4': 'C Link SDK 4',
-  } satisfies Record<CommandKind, string>,
   command: 'command',
   withSecret: 'With secret',
   noCommand: 'A field holds control characters, on which a terminal would act.',
@@ -81,4 +88,59 @@ export const signIn = {
   secretShown: 'Secret and password stand in it as they are: whoever has them is the device.',
 
   region: (region: Region): string => region.name,
+
+  verify: 'Verify credentials I already have',
+  paste: 'Paste log text',
+  pastePlaceholder:
+    'A device’s log, another tool’s output, JSON, or CONNECT bytes in hex or Base64',
+  pasteHint:
+    'Client id, user name and password are found in it and put below. It stays in this tab.',
+  found: (found: {
+    readonly fields: readonly Pasted[];
+    readonly from: 'connect' | 'text';
+    readonly earlier: number;
+  }): string => {
+    if (found.fields.length === 0) return 'No client id, user name or password found in it.';
+    const missing = PASTED.filter((field) => !found.fields.includes(field));
+    const what =
+      missing.length === 0
+        ? 'All three found'
+        : `Found: ${found.fields.map((field) => PASTED_NAMES[field]).join(', ')}; not found: ${missing.map((field) => PASTED_NAMES[field]).join(', ')}`;
+    const place = found.from === 'connect' ? ' in a CONNECT packet' : '';
+    return `${what}${place}.${found.earlier > 0 ? ' It has more than one sign-in; the last one was taken.' : ''}`;
+  },
+  productSecret: 'Product secret',
+  productSecretHint: 'Only if you have it: it may have been used in place of the device secret.',
+  same: 'same',
+  differs: 'differs',
+  differsIn: (parts: readonly string[]): string => `differs: ${parts.join(', ')}`,
+  secretNeeded: 'Type the device secret under Device: without it only the form can be judged.',
+  right: 'These credentials are right',
+  rightText: 'The password is the signature of these fields with this device secret.',
+  whatElse: 'What else refuses a device, in this order',
+  otherReasons: [
+    'The device does not exist on the platform (any more), or is disabled.',
+    'It is another region or another instance than the product’s.',
+    'Plain TCP or ws://: accounts opened since August 2022 have to use TLS.',
+    'The keep alive is not within 30 to 1200 s.',
+    'Another connection with the same device takes this one over, again and again.',
+    'Before CONNECT: the host name is not found (DNS), the root certificate is not known or its date does not fit (TLS), or the port is closed on the way.',
+  ],
+  otherSignIn: 'Another kind of sign-in',
+  toMend: {
+    clientId: 'The client id is to be mended',
+    userName: 'The user name is to be mended',
+    password: 'Password differs',
+    secret: 'Password differs: another secret was used',
+  } satisfies Record<MistakePlace, string>,
+  reproduced: 'Made so, it gives exactly this password.',
+  signedInstead: 'Signed was:',
+  platformSigns: 'The platform signs:',
+  notFound: 'Password differs, and no known mistake gives it',
+  notFoundText:
+    'Most likely it was made with another secret: compare the device secret with the console, and whether it was reset.',
+  tried: (count: number): string =>
+    count === 1 ? '1 way to this password tried.' : `${count} ways to this password tried.`,
+  takeOver: 'Take over into the form',
+  mistake: (key: MistakeKey, args: MistakeArgs): string => mistakeText(key, args),
 };

@@ -1,5 +1,11 @@
 /** 登录调试器，以及在操作之处说明的平台规则。 */
+import { mistakeText } from '../../../alibaba/mistakes.ts';
 import type { Texts } from '../en.ts';
+import { MISTAKES } from './told/mistakes.ts';
+
+const PASTED = ['clientId', 'userName', 'password'] as const;
+type Pasted = (typeof PASTED)[number];
+const PASTED_NAMES = { clientId: '客户端 ID', userName: '用户名', password: '密码' } as const;
 
 const NEEDED = {
   clientId: '客户端 ID',
@@ -64,12 +70,6 @@ export const signIn: Texts['signIn'] = {
 
   commands: '现成命令',
   commandFor: '命令用于',
-  programs: {
-    mosquitto_pub: 'mosquitto_pub',
-    'mqtt.js': 'mqtt.js',
-    'c-linkkit': 'C SDK 3',
-    'c-link-sdk-4': 'C Link SDK 4',
-  },
   command: '命令',
   withSecret: '包含密钥',
   noCommand: '某个字段含有控制字符，终端会执行它们。',
@@ -77,4 +77,50 @@ export const signIn: Texts['signIn'] = {
   secretShown: '密钥和密码按原文显示：得到它们的人就等同于该设备。',
 
   region: (region) => region.chineseName,
+
+  verify: '校验已有的登录信息',
+  paste: '粘贴日志文本',
+  pastePlaceholder: '设备日志、其他工具的输出、JSON，或十六进制 / Base64 的 CONNECT 字节',
+  pasteHint: '从中找出客户端 ID、用户名和密码并填入下方。内容不会离开本标签页。',
+  found: ({ fields, from, earlier }) => {
+    if (fields.length === 0) return '其中没有找到客户端 ID、用户名或密码。';
+    const missing = PASTED.filter((field) => !fields.includes(field));
+    const names = (list: readonly Pasted[]) => list.map((field) => PASTED_NAMES[field]).join('、');
+    const what =
+      missing.length === 0 ? '三项均已找到' : `已找到：${names(fields)}；未找到：${names(missing)}`;
+    const place = from === 'connect' ? '（来自 CONNECT 报文）' : '';
+    return `${what}${place}。${earlier > 0 ? '其中有多次登录，取最后一次。' : ''}`;
+  },
+  productSecret: 'ProductSecret',
+  productSecretHint: '有则填写：它可能被误用来代替 DeviceSecret。',
+  same: '一致',
+  differs: '不同',
+  differsIn: (parts) => `不同：${parts.join('、')}`,
+  secretNeeded: '请在“设备”中填写 DeviceSecret：没有它只能判断格式。',
+  right: '这些登录信息正确',
+  rightText: '密码正是以此 DeviceSecret 对这些字段的签名。',
+  whatElse: '还有哪些情况会使设备被拒绝（按此顺序）',
+  otherReasons: [
+    '设备在平台上不存在（或已删除），或已被禁用。',
+    '地域或实例与产品所在的不同。',
+    '使用普通 TCP 或 ws://：2022 年 8 月以后开通的账号必须使用 TLS。',
+    '心跳不在 30 至 1200 秒之间。',
+    '同一设备的另一个连接反复将此连接挤下线。',
+    'CONNECT 之前：找不到主机名（DNS），不认识根证书或其日期不符（TLS），或途中端口被关闭。',
+  ],
+  otherSignIn: '属于另一种登录方式',
+  toMend: {
+    clientId: '需要修正客户端 ID',
+    userName: '需要修正用户名',
+    password: '密码不同',
+    secret: '密码不同：使用了另一个密钥',
+  },
+  reproduced: '这样做恰好得到此密码。',
+  signedInstead: '实际签名：',
+  platformSigns: '平台签名：',
+  notFound: '密码不同，且没有已知的错误能得到它',
+  notFoundText: '很可能使用了另一个密钥：请与控制台核对 DeviceSecret，并确认它是否已被重置。',
+  tried: (count) => `尝试了 ${count} 种得出此密码的方式。`,
+  takeOver: '填入表单',
+  mistake: (key, args) => mistakeText(key, args, MISTAKES),
 };

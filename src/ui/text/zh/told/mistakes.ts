@@ -5,8 +5,7 @@ export const MISTAKES: Readonly<Record<MistakeKey, string>> = {
   'client-id-blank-around': '客户端 ID 首尾有空格或换行。请去掉：平台会把它当作内容的一部分。',
   'client-id-base-empty':
     '客户端 ID 的第一个 | 之前没有内容。请填写设备标识（最多 64 个字符），并将其签名。',
-  'client-id-base-long':
-    '客户端 ID 的第一个 | 之前有 {length} 个字符。平台最多接受 64 个。',
+  'client-id-base-long': '客户端 ID 的第一个 | 之前有 {length} 个字符。平台最多接受 64 个。',
   'tail-missing':
     '客户端 ID 没有扩展参数。请在参与签名的部分之后加上 |securemode=2,signmethod=hmacsha256|（签了时间戳时还要加 timestamp=…）。',
   'tail-open': '客户端 ID 的扩展参数没有结束。请以 | 结尾。',
@@ -58,15 +57,15 @@ export const MISTAKES: Readonly<Record<MistakeKey, string>> = {
   'password-quoted': '密码带有引号。请去掉。',
   'password-hex-prefixed': '密码的十六进制数字之前或之间有其他符号。请只发送数字。',
   'password-base64': '签名以 Base64 发送。请以十六进制发送，共 {length} 位。',
-  'password-base64-url-encoded': '签名以带 % 转义的 Base64 发送。请以十六进制发送，共 {length} 位。',
+  'password-base64-url-encoded':
+    '签名以带 % 转义的 Base64 发送。请以十六进制发送，共 {length} 位。',
   'password-base64-of-hex': '签名的十六进制文本又做了一次 Base64 编码。请直接发送十六进制文本。',
   'password-hex-twice': '签名的十六进制文本又转了一次十六进制。请发送转换之前的文本。',
   'password-raw-bytes': '签名以原始字节发送。请以十六进制发送，共 {length} 位。',
   'password-truncated':
     '密码在 {length} 位中的第 {found} 位之后中断。请为全部数字以及文本结束符留足空间。',
   'password-longer': '密码前 {length} 位正确，之后还有多余内容。请只发送前 {length} 位。',
-  'password-zeros-lost':
-    '密码中某些字节缺少前导零：它们是用 %x 输出的。请用 %02x 输出每个字节。',
+  'password-zeros-lost': '密码中某些字节缺少前导零：它们是用 %x 输出的。请用 %02x 输出每个字节。',
   'password-sign-extended':
     '0x80 及以上的字节输出成了 ffffff…：它们被当作有符号数。请以 %02x 按无符号字节输出。',
 
@@ -74,7 +73,8 @@ export const MISTAKES: Readonly<Record<MistakeKey, string>> = {
   'secret-blank-after':
     '所用密钥在第 {place} 个字符（最后一个）之后有 {found}。请在从文件或行中读取之处去掉。',
   'secret-blank-both': '所用密钥前后都有 {found}。请都去掉。',
-  'secret-stored-with-blank': '这里填写的密钥首尾有空格或换行，而密码是不带它算出的。请在此处去掉。',
+  'secret-stored-with-blank':
+    '这里填写的密钥首尾有空格或换行，而密码是不带它算出的。请在此处去掉。',
   'secret-quoted': '所用密钥带有引号或括号。请去掉。',
   'secret-upper-case': '密钥以大写使用。请按控制台所示使用。',
   'secret-lower-case': '密钥以小写使用。请按控制台所示使用。',
@@ -85,8 +85,7 @@ export const MISTAKES: Readonly<Record<MistakeKey, string>> = {
   'secret-hashed': '以密钥的 {found} 作为密钥。请原样使用密钥的字符。',
   'secret-utf-16': '密钥以 UTF-16 使用，每个字符两个字节。请以 UTF-8 使用，每个字符一个字节。',
   'secret-byte-order-mark': '密钥之前有字节顺序标记，某些编辑器会写入文件。请不带它保存。',
-  'secret-ampersand':
-    '密钥之后带有 &，那是阿里云 Web API 的签名方式。设备只用密钥本身签名。',
+  'secret-ampersand': '密钥之后带有 &，那是阿里云 Web API 的签名方式。设备只用密钥本身签名。',
   'secret-truncated':
     '只使用了密钥的前 {place} 个字符。请使用全部 {length} 个；检查是否有过短的缓冲区。',
   'secret-begins-late': '密钥从第 {place} 个字符起使用。请从第一个字符起使用。',
@@ -109,8 +108,7 @@ export const MISTAKES: Readonly<Record<MistakeKey, string>> = {
     '只签了值，写作 {pattern}。请在每个值之前写上名称：clientId…deviceName…productKey…。',
   'field-left-out': '没有签 {name}。它属于待签名字符串。',
   'whole-client-id-signed': '签了整个客户端 ID。只签第一个 | 之前的部分。',
-  'securemode-signed':
-    '多签了 {names}。只签 clientId、deviceName、productKey 和 timestamp。',
+  'securemode-signed': '多签了 {names}。只签 clientId、deviceName、productKey 和 timestamp。',
   'tail-parameters-signed':
     '多签了客户端 ID 扩展参数中的 {names}。只签 clientId、deviceName、productKey 和 timestamp。',
   'region-signed':
@@ -119,8 +117,7 @@ export const MISTAKES: Readonly<Record<MistakeKey, string>> = {
     '所签的是注册用的文本，没有 clientId。登录时签 clientId、deviceName、productKey 和 timestamp。',
   'timestamp-not-signed':
     '客户端 ID 的扩展参数中有 timestamp，但没有签它。请一并签名，或从扩展参数中去掉。',
-  'timestamp-empty-signed':
-    '时间戳签名时写作 {signed}。请签与客户端 ID 扩展参数中相同的文本。',
+  'timestamp-empty-signed': '时间戳签名时写作 {signed}。请签与客户端 ID 扩展参数中相同的文本。',
   'names-swapped':
     '待签名字符串中 DeviceName 与 ProductKey 互换了。请把 deviceName 写在设备名称之前，productKey 写在产品密钥之前。',
   'names-lower-case': '{name} 以小写签名。请按控制台所示签名。',

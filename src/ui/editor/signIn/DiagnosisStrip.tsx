@@ -1,0 +1,130 @@
+import type { Diagnosis } from '../../../alibaba/diagnosis.ts';
+import { parameterValues, parseClientId, parseUserName } from '../../../alibaba/identity.ts';
+import { isSignMethod } from '../../../alibaba/sign.ts';
+import { Button } from '../../kit/Button.tsx';
+import { Strip } from '../../kit/Strip.tsx';
+import { useText } from '../../text/useText.ts';
+import type { Draft } from '../draft.ts';
+import { withoutSecrets } from './report.ts';
+import type { Verifying } from './verifying.ts';
+
+interface DiagnosisProps {
+  readonly draft: Draft;
+  readonly change: (change: Partial<Draft>) => void;
+  readonly verifying: Verifying;
+  readonly diagnosis: Diagnosis | undefined;
+}
+
+/** What was found out: right, and what else may refuse the device; or the mistake that was made. */
+export function DiagnosisStrip({ draft, change, verifying, diagnosis }: DiagnosisProps) {
+  const t = useText().signIn;
+  if (diagnosis === undefined) return null;
+  const secretMissing = draft.deviceSecret === '';
+  return (
+    <div role="status" className="flex flex-col gap-2">
+      {secretMissing && <Strip tone="info" title={t.secretNeeded} />}
+      {diagnosis.ok ? (
+        <Right />
+      ) : (
+        (!secretMissing || (diagnosis.mistake !== undefined && !diagnosis.reproduced)) && (
+          <Wrong draft={draft} verifying={verifying} diagnosis={diagnosis} />
+        )
+      )}
+      <div className="flex flex-wrap items-center gap-2">
+        <span className="text-xs text-fg-2">{t.tried(diagnosis.tried)}</span>
+        <Button
+          look="quiet"
+          className="ml-auto"
+          onClick={() => change(takenOver(verifying))}
+          disabled={verifying.clientId === '' && verifying.userName === ''}
+        >
+          {t.takeOver}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Right() {
+  const t = useText().signIn;
+  return (
+    <>
+      <Strip tone="ok" title={t.right}>
+        <p>{t.rightText}</p>
+      </Strip>
+      <div>
+        <h4 className="font-semibold">{t.whatElse}</h4>
+        <ol className="list-inside list-decimal leading-5 text-fg-2">
+          {t.otherReasons.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ol>
+      </div>
+    </>
+  );
+}
+
+function Wrong({
+  draft,
+  verifying,
+  diagnosis,
+}: Omit<DiagnosisProps, 'change' | 'diagnosis'> & { diagnosis: Diagnosis }) {
+  const t = useText().signIn;
+  const { mistake, args, also, where, reproduced, signedInstead, signContent } = diagnosis;
+  if (mistake === undefined) {
+    return (
+      <Strip tone="err" title={t.notFound}>
+        <p className="text-fg-2">{t.notFoundText}</p>
+        {signContent !== undefined && <Text name={t.platformSigns} text={signContent} />}
+      </Strip>
+    );
+  }
+  const secrets = [draft.deviceSecret, verifying.productSecret, verifying.password];
+  return (
+    <Strip
+      tone={where === undefined ? 'warn' : 'err'}
+      title={where === undefined ? t.otherSignIn : t.toMend[where]}
+    >
+      <p>{t.mistake(mistake, args)}</p>
+      {also.map((one) => (
+        <p key={one.mistake}>{t.mistake(one.mistake, one.args)}</p>
+      ))}
+      {reproduced && <p className="text-fg-2">{t.reproduced}</p>}
+      {signedInstead !== undefined && (
+        <Text name={t.signedInstead} text={withoutSecrets(signedInstead, secrets)} />
+      )}
+      {signedInstead !== undefined && signContent !== undefined && (
+        <Text name={t.platformSigns} text={signContent} />
+      )}
+    </Strip>
+  );
+}
+
+function Text({ name, text }: { name: string; text: string }) {
+  return (
+    <p className="mt-1 text-fg-2">
+      {name} <span className="font-mono break-all text-fg">{text}</span>
+    </p>
+  );
+}
+
+/** The pasted fields as the form has them, as far as they say. */
+function takenOver({ clientId, userName }: Verifying): Partial<Draft> {
+  const parts = parseClientId(clientId);
+  const names = parseUserName(userName);
+  const method = parameterValues(parts, 'signmethod')[0] ?? '';
+  const mode = parameterValues(parts, 'securemode')[0];
+  const timestamp = parameterValues(parts, 'timestamp')[0];
+  return {
+    ...(names !== undefined && names),
+    ...(clientId !== '' && {
+      clientId: parts.base,
+      ...(isSignMethod(method) && { signMethod: method }),
+      ...(mode === '2' && { secureMode: 2 as const }),
+      ...(mode === '3' && { secureMode: 3 as const }),
+      ...(timestamp === undefined
+        ? { timestampMode: 'none' as const }
+        : { timestampMode: 'fixed' as const, timestamp }),
+    }),
+  };
+}

@@ -1,0 +1,88 @@
+import { useId } from 'react';
+import { SecretField } from '../../kit/SecretField.tsx';
+import { TextField } from '../../kit/TextField.tsx';
+import { useText } from '../../text/useText.ts';
+import type { Draft } from '../draft.ts';
+import { ComparedWord } from './ComparedWord.tsx';
+import { comparisonOf } from './compared.ts';
+import { DiagnosisStrip } from './DiagnosisStrip.tsx';
+import type { Made } from './made.ts';
+import { PasteBox } from './PasteBox.tsx';
+import { useDiagnosis } from './useDiagnosis.ts';
+import { changeVerifying, useVerifying, type Verifying } from './verifying.ts';
+
+interface VerifyProps {
+  readonly connectionId: string;
+  readonly draft: Draft;
+  readonly change: (change: Partial<Draft>) => void;
+  readonly made: Made;
+}
+
+/** Judges credentials from a device's log, its firmware, another tool or a capture. */
+export function Verify(props: VerifyProps) {
+  const t = useText().signIn;
+  const id = useId();
+  const verifying = useVerifying(props.connectionId);
+  return (
+    <div className="border-t border-line">
+      <div className="flex items-center gap-2 px-3 py-2">
+        <input
+          id={id}
+          type="checkbox"
+          className="size-4 accent-(--accent-fill)"
+          checked={verifying.isOn}
+          onChange={(event) => changeVerifying(props.connectionId, { isOn: event.target.checked })}
+        />
+        <label htmlFor={id} className="font-semibold">
+          {t.verify}
+        </label>
+      </div>
+      {verifying.isOn && <Verifier {...props} verifying={verifying} />}
+    </div>
+  );
+}
+
+function Verifier(props: VerifyProps & { readonly verifying: Verifying }) {
+  const { connectionId, draft, made, verifying } = props;
+  const t = useText().signIn;
+  const diagnosis = useDiagnosis(draft, verifying);
+  const compared = comparisonOf(draft, made, verifying, diagnosis);
+  const change = (part: Partial<Verifying>) => changeVerifying(connectionId, part);
+  return (
+    <fieldset aria-label={t.verify} className="flex flex-col gap-2 px-3 pb-3">
+      <PasteBox onFound={change} />
+      <TextField
+        label={t.clientId}
+        mono
+        value={verifying.clientId}
+        onChange={(clientId) => change({ clientId })}
+        aside={<ComparedWord compared={compared.clientId} />}
+      />
+      <TextField
+        label={t.userName}
+        mono
+        value={verifying.userName}
+        onChange={(userName) => change({ userName })}
+        aside={<ComparedWord compared={compared.userName} />}
+      />
+      <SecretField
+        label={t.password}
+        value={verifying.password}
+        onChange={(password) => change({ password })}
+        aside={<ComparedWord compared={compared.password} />}
+      />
+      <SecretField
+        label={t.productSecret}
+        value={verifying.productSecret}
+        onChange={(productSecret) => change({ productSecret })}
+        hint={t.productSecretHint}
+      />
+      <DiagnosisStrip
+        draft={draft}
+        change={props.change}
+        verifying={verifying}
+        diagnosis={diagnosis}
+      />
+    </fieldset>
+  );
+}
