@@ -12,8 +12,11 @@ export interface Cloud {
   readonly settings: PlatformSettings;
   productOf(device: DeviceName): Product | undefined;
   isOnline(device: DeviceName): boolean;
-  /** To that device alone, with this QoS. Without a subscription it is not delivered, unless the settings say so. */
-  send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void;
+  /**
+   * To that device alone, with this QoS. Without a subscription it is not delivered, unless the settings say so.
+   * False: none of its subscriptions matches.
+   */
+  send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean;
   /** For whoever looks on. */
   note(device: DeviceName, event: Omit<DeviceEvent, 'time'>): void;
 }

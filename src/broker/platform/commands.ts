@@ -118,6 +118,10 @@ export interface SignInFacts {
    * one does.
    */
   readonly mistake: string | undefined;
+  /** For the mistake's text; hold no part of a secret or password. */
+  readonly mistakeArgs?: Readonly<Record<string, string>>;
+  /** The text that the device signed in truth, where the mistake is that it signed another one. */
+  readonly signedInstead?: string;
 }
 
 export interface DeviceDetail {

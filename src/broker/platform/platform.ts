@@ -20,7 +20,7 @@ import { DeviceTerms } from './deviceTerms.ts';
 import { authenticate, type MqttAddress, type PreAuthAnswer } from './preAuth.ts';
 import { KnownDevices, type Registry, sessionNameOf } from './registry.ts';
 import type { PlatformServices } from './services/contract.ts';
-import { NO_SERVICES } from './services/noServices.ts';
+import { Services } from './services/services.ts';
 import type { PlatformSettings } from './settings.ts';
 import { claimOf, judgeSignIn } from './signingIn.ts';
 import { Tokens } from './tokens.ts';
@@ -64,7 +64,7 @@ export class Platform implements Cloud {
     this.#settings = settings;
     this.#origin = origin;
     this.#tokens = new Tokens(hmac(sha256, entropy, encodeUtf8(`${seed}`)));
-    this.services = services ?? NO_SERVICES;
+    this.services = services ?? new Services();
   }
 
   /** To be called once, before anybody connects. */
@@ -221,8 +221,8 @@ export class Platform implements Cloud {
     return this.#broker.contents.sessions.get(sessionNameOf(device))?.link !== undefined;
   }
 
-  send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void {
-    this.sendOwn(device, topic, payload, qos, this.#settings.replyWithoutSubscription);
+  send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean {
+    return this.sendOwn(device, topic, payload, qos, this.#settings.replyWithoutSubscription);
   }
 
   /** False: none of its subscriptions matches. */

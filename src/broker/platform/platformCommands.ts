@@ -234,7 +234,10 @@ function deviceDetail(platform: Platform, contents: Contents, device: Device): D
 /** Looks for the mistake that gives exactly the password that came. */
 function mistakeFor({ deviceSecret, productKey, deviceName }: Device): FindMistake {
   return (credentials) => {
-    const { reproduced, mistake } = diagnose(credentials, { deviceSecret, productKey, deviceName });
-    return reproduced ? mistake : undefined;
+    const known = { deviceSecret, productKey, deviceName };
+    const { reproduced, mistake, args, signedInstead } = diagnose(credentials, known);
+    if (!reproduced) return undefined;
+    const isTellable = signedInstead?.includes(deviceSecret) === false;
+    return { mistake, mistakeArgs: args, ...(isTellable && { signedInstead }) };
   };
 }

@@ -16,7 +16,9 @@ export interface RefusedCredentials {
 }
 
 /** Which mistake gives exactly that password; undefined: none that is known. */
-export type FindMistake = (credentials: RefusedCredentials) => string | undefined;
+export type FindMistake = (
+  credentials: RefusedCredentials,
+) => Pick<SignInFacts, 'mistake' | 'mistakeArgs' | 'signedInstead'> | undefined;
 
 interface Entry {
   facts: SignInFacts;
@@ -59,7 +61,7 @@ function told(entry: Entry, find: FindMistake): SignInFacts {
   if (entry.refused !== undefined) {
     const { refused } = entry;
     entry.refused = undefined;
-    entry.facts = { ...entry.facts, mistake: find(refused) };
+    entry.facts = { ...entry.facts, ...find(refused) };
   }
   return entry.facts;
 }

@@ -21,6 +21,7 @@ export class TestCloud implements Cloud {
   wallClock = 1_700_000_000_123;
   readonly settings = DEFAULT_PLATFORM_SETTINGS;
   online = true;
+  isSubscribed = true;
   readonly model: ThingModel | undefined;
   readonly sent: Sent[] = [];
   readonly notes: Omit<DeviceEvent, 'time'>[] = [];
@@ -38,8 +39,9 @@ export class TestCloud implements Cloud {
     return this.online;
   }
 
-  send(_device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void {
+  send(_device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean {
     this.sent.push({ topic, text: decodeUtf8(payload) ?? '', qos });
+    return this.isSubscribed;
   }
 
   note(_device: DeviceName, event: Omit<DeviceEvent, 'time'>): void {

@@ -189,7 +189,11 @@ export class Services implements PlatformServices {
   #send(cloud: Cloud, order: Order, payload: Uint8Array, qos: 0 | 1): number {
     if (!cloud.isOnline(order.device)) return this.#calls.fail(order, cloud.now);
     const call = this.#calls.begin(order, cloud.now, cloud.settings.callTimeout);
-    cloud.send(order.device, order.topic, payload, qos);
+    const { device, topic } = order;
+    if (!cloud.send(device, topic, payload, qos)) {
+      const size = payload.length;
+      cloud.note(device, { kind: 'dropped', topic, size, code: undefined, why: 'not-subscribed' });
+    }
     return call;
   }
 

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { brief } from '../broker.testkit.ts';
+import { demoDevice, PlatformScene, signed } from './platform.testkit.ts';
+
+const SENSOR = demoDevice(0);
+const OTHER = demoDevice(1);
+const LOCK = demoDevice(3);
+const NAME = `${SENSOR.deviceName}&${SENSOR.productKey}`;
+const CONTROL = `/${SENSOR.productKey}/${SENSOR.deviceName}/control`;
+const GET = `/${SENSOR.productKey}/${SENSOR.deviceName}/user/get`;
+
+const publishTo = (topic: string, qos: 0 | 1) =>
+  ({
+    kind: 'cloud-publish',
+    productKey: SENSOR.productKey,
+    deviceName: SENSOR.deviceName,
+    topic,
+    payload: btoa('hello'),
+    qos,
+  }) as const;
+
+describe('the session belongs to the device', () => {
+  it('keeps subscriptions and undelivered QoS 1 for another client identifier', () => {
+    const scene = new PlatformScene();
+    const first = scene.device(SENSOR, { clientIdBase: 'k3j4h5', timestamp: '1' });
+    expect(first.connack?.sessionPresent).toBe(false);
+    expect(first.subscribe({ filter: CONTROL, qos: 0 })).toEqual([0]);
+    first.cut();
+    expect(scene.ask(publishTo(CONTROL, 1))).toEqual({ kind: 'done' });
+    expect(scene.ask(publishTo(CONTROL, 0))).toEqual({ kind: 'done' });
+    const second = scene.device(SENSOR, { clientIdBase: 'zz9xq', timestamp: '2' });
+    expect(second.connack?.sessionPresent).toBe(true);
+    const [kept, ...more] = second.takeMessages();
+    expect(kept).toMatchObject({ topic: CONTROL, qos: 1 });
+    expect(more).toEqual([]);
+    second.send({ type: 'puback', packetId: kept?.packetId ?? 0, reasonCode: 0, properties: [] });
+    scene.ask(publishTo(CONTROL, 0));
+    expect(second.takeMessages().map(brief)).toEqual([`${CONTROL} hello`]);
+  });
+
+  it('lets the newer connection throw the older one out, in MQTT 5 with 0x8E', () => {
+    const scene = new PlatformScene();
+    const old = scene.device(SENSOR, { clientIdBase: 'a' }, { version: 5 });
+    scene.device(SENSOR, { clientIdBase: 'b' });
+    expect(old.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x8e }]);
+    expect(old.isEnded).toBe(true);
+    const others = scene.device(OTHER, { clientIdBase: 'b' });
+    expect(others.isEnded).toBe(false);
+    const { total } = scene.asked('clients', { kind: 'clients', first: 0, count: 9 });
+    expect(total).toBe(2);
+  });
+
+  it('shows it by the name of the device, in views, taps and the journal', () => {
+    const scene = new PlatformScene();
+    scene.ask({ kind: 'tap', tap: 1, clients: [NAME], kept: false });
+    const wire = scene.device(SENSOR, { clientIdBase: 'random' });
+    expect(scene.line.tapped.map(({ client }) => client)).not.toContain('random');
+    expect(scene.line.tapped.length).toBe(2);
+    const { rows } = scene.asked('clients', { kind: 'clients', first: 0, count: 9 });
+    expect(rows).toMatchObject([{ client: NAME, connection: { userName: NAME } }]);
+    wire.publish(`/${SENSOR.productKey}/${SENSOR.deviceName}/user/update`, 'x');
+    const journal = scene.asked('messages', { kind: 'messages', count: 5, client: NAME });
+    expect(journal.rows).toMatchObject([{ publisher: NAME }]);
+  });
+
+  it('is what rules of faults and step mode go by, from CONNECT on', () => {
+    const scene = new PlatformScene();
+    const rule = {
+      id: 'no-connect',
+      match: { client: NAME, packet: ['CONNECT'] },
+      do: { action: 'answer', reasonCode: '0x97' },
+    };
+    const set = scene.ask({ kind: 'set-rules', rules: { version: 1, rules: [rule] } });
+    expect(set.kind).toBe('rules');
+    expect(scene.returnCode(signed(SENSOR, { clientIdBase: 'anything' }))).toBe(3);
+    expect(scene.returnCode(signed(OTHER))).toBe(0);
+    scene.ask({ kind: 'set-rules', rules: { version: 1, rules: [] } });
+    scene.ask({ kind: 'step', client: NAME, withPings: false });
+    expect(scene.try(signed(SENSOR)).take()).toEqual([]);
+    expect(scene.asked('waiting', { kind: 'list-waiting' }).packets).toMatchObject([
+      { client: NAME },
+    ]);
+    scene.ask({ kind: 'end-step', client: NAME });
+    expect(scene.asked('clients', { kind: 'clients', first: 0, count: 9 }).total).toBe(2);
+  });
+
+  it('is out of reach for a client that calls itself so', () => {
+    const scene = new PlatformScene();
+    scene.device(SENSOR).cut();
+    expect(scene.returnCode({ clientId: NAME })).toBe(2);
+    expect(scene.returnCode({ clientId: NAME, version: 5 })).toBe(0x85);
+    expect(scene.returnCode({ clientId: `nobody&${SENSOR.productKey}` })).toBe(0);
+    expect(scene.returnCode({ clientId: 'ordinary' })).toBe(0);
+  });
+
+  it('outlives a restart with sessions, and no other', () => {
+    for (const withSessions of [true, false]) {
+      const scene = new PlatformScene();
+      scene.device(SENSOR).subscribe(CONTROL);
+      scene.ask({ kind: 'restart', withSessions, downFor: 0 });
+      const again = scene.device(SENSOR, { clientIdBase: 'other' });
+      expect(again.connack?.sessionPresent).toBe(withSessions);
+      const reply = scene.ask(publishTo(CONTROL, 1));
+      expect(reply.kind).toBe(withSessions ? 'done' : 'refused');
+      expect(again.takeMessages().length).toBe(withSessions ? 1 : 0);
+    }
+  });
+
+  it('stays the device’s when somebody takes it over by the control interface', () => {
+    const scene = new PlatformScene();
+    const wire = scene.device(SENSOR, {}, { version: 5, properties: EXPIRES });
+    wire.subscribe({ filter: GET, qos: 0 });
+    expect(scene.ask({ kind: 'take-over', client: NAME })).toEqual({ kind: 'done' });
+    expect(wire.isEnded).toBe(true);
+    scene.connect('stranger').publish(CONTROL, 'for nobody', { qos: 1 });
+    scene.ask(publishTo(GET, 1));
+    const again = scene.device(SENSOR, {}, { version: 5, properties: EXPIRES });
+    expect(again.connack?.sessionPresent).toBe(true);
+    expect(again.takeMessages()).toMatchObject([{ topic: GET, qos: 1 }]);
+  });
+
+  it.each([true, false])('with Clean Session 1, subscriptions go: %s', (isCleared) => {
+    const settings = { cleanSessionClearsSubscriptions: isCleared };
+    const scene = new PlatformScene({ settings });
+    const clean = { cleanStart: true };
+    scene.device(SENSOR, {}, clean).subscribe({ filter: CONTROL, qos: 1 });
+    scene.device(SENSOR, {}, clean).cut();
+    scene.ask(publishTo(CONTROL, 1));
+    const wire = scene.device(SENSOR, {}, clean);
+    expect(wire.connack?.sessionPresent).toBe(false);
+    expect(wire.takeMessages()).toEqual([]);
+    scene.ask(publishTo(CONTROL, 1));
+    expect(wire.takeMessages().length).toBe(isCleared ? 0 : 1);
+  });
+});
+
+const EXPIRES = [{ name: 'sessionExpiryInterval', value: 100 }] as const;
+
+describe('delivery', () => {
+  const granted = (qos: 0 | 1) => ({ filter: GET, qos });
+
+  it.each([
+    [0, 1],
+    [1, 0],
+    [1, 1],
+    [0, 0],
+  ] as const)('published with QoS %i, granted %i: has the publisher’s', (qos, asked) => {
+    const scene = new PlatformScene();
+    const wire = scene.device(SENSOR);
+    expect(wire.subscribe(granted(asked), { filter: `${GET}/#`, qos: 0 })).toEqual([asked, 0]);
+    scene.connect('cloud').publish(GET, 'x', { qos });
+    expect(wire.takeMessages()).toMatchObject([{ qos }]);
+    const { rows } = scene.asked('messages', { kind: 'messages', count: 1 });
+    const { message } = scene.asked('message', {
+      kind: 'message',
+      message: rows[0]?.message ?? 0,
+    });
+    expect(message?.deliveries).toMatchObject([{ subscriber: NAME, qos, asPublished: true }]);
+  });
+
+  it('has the publisher’s QoS in the queue too, and leaves others as they are', () => {
+    const scene = new PlatformScene();
+    const wire = scene.device(SENSOR);
+    wire.subscribe(granted(0));
+    const onlooker = scene.connect('onlooker');
+    onlooker.subscribe({ filter: '/#', qos: 0 });
+    wire.cut();
+    scene.connect('cloud').publish(GET, 'x', { qos: 1 });
+    expect(onlooker.takeMessages()).toMatchObject([{ qos: 0 }]);
+    expect(scene.device(SENSOR).takeMessages()).toMatchObject([{ qos: 1 }]);
+  });
+
+  it('grants QoS 2 as the setting says', () => {
+    for (const qos2Granted of [1, 2, 128] as const) {
+      const wire = new PlatformScene({ settings: { qos2Granted } }).device(SENSOR);
+      expect(wire.subscribe({ filter: GET, qos: 2 })).toEqual([qos2Granted]);
+    }
+  });
+
+  it('answers 128 for /control where the product has no such class', () => {
+    const scene = new PlatformScene();
+    const control = `/${LOCK.productKey}/${LOCK.deviceName}/control`;
+    expect(scene.device(LOCK).subscribe({ filter: control, qos: 0 })).toEqual([128]);
+    expect(scene.device(SENSOR).subscribe({ filter: CONTROL, qos: 0 })).toEqual([0]);
+  });
+});
+
+describe('a list that is read anew', () => {
+  it('keeps those that stay, and throws out those that are gone or disabled', () => {
+    const scene = new PlatformScene();
+    const [stays, goes, stops] = [SENSOR, OTHER, LOCK].map((device) => {
+      const wire = scene.device(device);
+      wire.subscribe(`/${device.productKey}/${device.deviceName}/user/get`);
+      return wire;
+    });
+    const { products } = scene.platform.known;
+    const devices = [SENSOR, { ...LOCK, disabled: true }];
+    scene.platform.reload({ products: [...products.values()], devices });
+    scene.collect();
+    expect([stays, goes, stops].map((wire) => wire?.isEnded)).toEqual([false, true, true]);
+    scene.ask(publishTo(GET, 0));
+    expect(stays?.takeMessages().length).toBe(1);
+    expect(scene.returnCode(signed(OTHER))).toBe(4);
+    expect(scene.returnCode(signed(LOCK))).toBe(5);
+    scene.platform.reload({ products: [...products.values()], devices: [SENSOR, OTHER, LOCK] });
+    expect(scene.device(OTHER).connack?.sessionPresent).toBe(false);
+    expect(scene.device(LOCK).connack?.sessionPresent).toBe(true);
+  });
+
+  it('gives a new device no session of whoever was called so before', () => {
+    const scene = new PlatformScene({ registry: { products: [], devices: [OTHER] } });
+    scene.connect(NAME, { version: 4, cleanStart: false }).subscribe('#');
+    scene.platform.reload({ products: [], devices: [SENSOR] });
+    expect(scene.device(SENSOR).connack?.sessionPresent).toBe(false);
+  });
+});
