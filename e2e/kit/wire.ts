@@ -16,6 +16,8 @@ export interface Wire {
   readonly port: number;
   /** In the order in which they were opened. */
   readonly connections: readonly WiredConnection[];
+  /** Ends all connections as a network failure would. */
+  readonly cut: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -49,6 +51,9 @@ export async function startWire(upstream: string): Promise<Wire> {
   return {
     port: address.port,
     connections,
+    cut: () => {
+      for (const socket of open) socket.destroy();
+    },
     close: async () => {
       for (const socket of open) socket.destroy();
       server.close();

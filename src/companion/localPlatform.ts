@@ -4,6 +4,7 @@ import type { Device } from '../alibaba/devices.ts';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import { demoRegistry } from '../broker/platform/demoRegistry.ts';
 import { Platform } from '../broker/platform/platform.ts';
+import { Services } from '../broker/platform/services/services.ts';
 import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from '../broker/platform/settings.ts';
 import type { PlatformExposure } from './exposure.ts';
 import type { PlatformFile } from './platformFile.ts';
@@ -48,6 +49,7 @@ export class LocalPlatform {
       origin,
       seed,
       entropy: randomBytes(32),
+      services: new Services(),
     });
   }
 
@@ -76,7 +78,7 @@ export class LocalPlatform {
     return {
       command: (command) => host.command(command),
       whenDone: (call, tell) => platform.whenDone(call, tell),
-      wallClock: (time) => this.#options.origin + time,
+      wallClock: (time) => Math.round(this.#options.origin + time),
       preAuthenticate: (form, mqtt) =>
         JSON.stringify(platform.authenticateForm(new Map(form), mqtt)),
       mqttPort,
