@@ -1,11 +1,13 @@
 import type { Diagnosis } from '../../../alibaba/diagnosis.ts';
 import { parameterValues, parseClientId, parseUserName } from '../../../alibaba/identity.ts';
+import { mistakeText } from '../../../alibaba/mistakes.ts';
+import { otherReasons, otherReasonText } from '../../../alibaba/otherReasons.ts';
 import { isSignMethod } from '../../../alibaba/sign.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Strip } from '../../kit/Strip.tsx';
 import { useText } from '../../text/useText.ts';
 import type { Draft } from '../draft.ts';
-import { withoutSecrets } from './report.ts';
+import { circumstancesOf, withoutSecrets } from './report.ts';
 import type { Verifying } from './verifying.ts';
 
 interface DiagnosisProps {
@@ -24,7 +26,7 @@ export function DiagnosisStrip({ draft, change, verifying, diagnosis }: Diagnosi
     <div role="status" className="flex flex-col gap-2">
       {secretMissing && <Strip tone="info" title={t.secretNeeded} />}
       {diagnosis.ok ? (
-        <Right />
+        <Right draft={draft} verifying={verifying} />
       ) : (
         (!secretMissing || (diagnosis.mistake !== undefined && !diagnosis.reproduced)) && (
           <Wrong draft={draft} verifying={verifying} diagnosis={diagnosis} />
@@ -45,7 +47,7 @@ export function DiagnosisStrip({ draft, change, verifying, diagnosis }: Diagnosi
   );
 }
 
-function Right() {
+function Right({ draft, verifying }: Pick<DiagnosisProps, 'draft' | 'verifying'>) {
   const t = useText().signIn;
   return (
     <>
@@ -55,8 +57,11 @@ function Right() {
       <div>
         <h4 className="font-semibold">{t.whatElse}</h4>
         <ol className="list-inside list-decimal leading-5 text-fg-2">
-          {t.otherReasons.map((reason) => (
-            <li key={reason}>{reason}</li>
+          {otherReasons(circumstancesOf(draft, verifying)).map((reason) => (
+            <li key={reason.key}>
+              {otherReasonText(reason, t.reasons)}
+              {reason.isLikely && <span className="font-semibold text-warn"> ({t.likely})</span>}
+            </li>
           ))}
         </ol>
       </div>
@@ -85,9 +90,9 @@ function Wrong({
       tone={where === undefined ? 'warn' : 'err'}
       title={where === undefined ? t.otherSignIn : t.toMend[where]}
     >
-      <p>{t.mistake(mistake, args)}</p>
+      <p>{mistakeText(mistake, args, t.mistakes)}</p>
       {also.map((one) => (
-        <p key={one.mistake}>{t.mistake(one.mistake, one.args)}</p>
+        <p key={one.mistake}>{mistakeText(one.mistake, one.args, t.mistakes)}</p>
       ))}
       {reproduced && <p className="text-fg-2">{t.reproduced}</p>}
       {signedInstead !== undefined && (

@@ -10,9 +10,11 @@ import { Commands } from './Commands.tsx';
 import { Endpoints } from './Endpoints.tsx';
 import { type Made, madeOf } from './made.ts';
 import { Received } from './Received.tsx';
-import { reportOf } from './report.ts';
+import { type Reported, reportOf } from './report.ts';
 import { Steps } from './Steps.tsx';
+import { useDiagnosis } from './useDiagnosis.ts';
 import { Verify } from './Verify.tsx';
+import { useVerifying } from './verifying.ts';
 
 interface DebuggerProps {
   readonly connectionId: string;
@@ -27,13 +29,16 @@ export function SignInDebugger({ connectionId, draft, change }: DebuggerProps) {
   const [moment, setMoment] = useState(() => Date.now());
   const [shown, setShown] = useState(false);
   const made = useMemo(() => madeOf(draft, moment), [draft, moment]);
+  const verifying = useVerifying(connectionId);
+  const diagnosis = useDiagnosis(draft, verifying);
+  const verified = diagnosis && { credentials: verifying, diagnosis };
   const reveal = { shown, onShow: setShown };
   return (
     <>
       <div className="flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line py-1 pr-2 pl-3">
         <h2 className="text-base font-semibold">{t.title}</h2>
         <Completeness made={made} />
-        <CopyReport draft={draft} made={made} />
+        <CopyReport draft={draft} made={made} verified={verified} />
       </div>
       <Steps
         draft={draft}
@@ -43,7 +48,7 @@ export function SignInDebugger({ connectionId, draft, change }: DebuggerProps) {
         {...reveal}
       />
       <Received draft={draft} made={made} {...reveal} />
-      <Verify connectionId={connectionId} draft={draft} change={change} made={made} />
+      <Verify {...{ connectionId, draft, change, made, verifying, diagnosis }} />
       <Endpoints draft={draft} />
       <Commands draft={draft} moment={moment} />
       <p className="border-t border-line px-3 py-1 text-xs text-fg-2">{t.footer}</p>
@@ -66,11 +71,11 @@ function Completeness({ made }: { made: Made }) {
   );
 }
 
-function CopyReport({ draft, made }: { draft: Draft; made: Made }) {
+function CopyReport(reported: Reported) {
   const { signIn: t, kit } = useText();
   const copy = async () => {
-    const done = await copyText(reportOf(draft, made, page, t));
-    announce(done ? kit.copied(t.report) : kit.notCopied);
+    const done = await copyText(reportOf(reported, page, t));
+    announce(done ? kit.copied(t.reportName) : kit.notCopied);
   };
   return (
     <Button

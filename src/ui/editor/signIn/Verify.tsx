@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import type { Diagnosis } from '../../../alibaba/diagnosis.ts';
 import { SecretField } from '../../kit/SecretField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { useText } from '../../text/useText.ts';
@@ -8,21 +9,22 @@ import { comparisonOf } from './compared.ts';
 import { DiagnosisStrip } from './DiagnosisStrip.tsx';
 import type { Made } from './made.ts';
 import { PasteBox } from './PasteBox.tsx';
-import { useDiagnosis } from './useDiagnosis.ts';
-import { changeVerifying, useVerifying, type Verifying } from './verifying.ts';
+import { changeVerifying, type Verifying } from './verifying.ts';
 
 interface VerifyProps {
   readonly connectionId: string;
   readonly draft: Draft;
   readonly change: (change: Partial<Draft>) => void;
   readonly made: Made;
+  readonly verifying: Verifying;
+  readonly diagnosis: Diagnosis | undefined;
 }
 
 /** Judges credentials from a device's log, its firmware, another tool or a capture. */
 export function Verify(props: VerifyProps) {
   const t = useText().signIn;
   const id = useId();
-  const verifying = useVerifying(props.connectionId);
+  const { verifying } = props;
   return (
     <div className="border-t border-line">
       <div className="flex items-center gap-2 px-3 py-2">
@@ -37,15 +39,14 @@ export function Verify(props: VerifyProps) {
           {t.verify}
         </label>
       </div>
-      {verifying.isOn && <Verifier {...props} verifying={verifying} />}
+      {verifying.isOn && <Verifier {...props} />}
     </div>
   );
 }
 
-function Verifier(props: VerifyProps & { readonly verifying: Verifying }) {
-  const { connectionId, draft, made, verifying } = props;
+function Verifier(props: VerifyProps) {
+  const { connectionId, draft, made, verifying, diagnosis } = props;
   const t = useText().signIn;
-  const diagnosis = useDiagnosis(draft, verifying);
   const compared = comparisonOf(draft, made, verifying, diagnosis);
   const change = (part: Partial<Verifying>) => changeVerifying(connectionId, part);
   return (

@@ -1,23 +1,29 @@
 /** What the debugger shows, as text to send to somebody: without secret and without password. */
+import type { Diagnosis } from '../../../alibaba/diagnosis.ts';
+import { parameterValues, parseClientId } from '../../../alibaba/identity.ts';
+import type { SignInCircumstances } from '../../../alibaba/otherReasons.ts';
+import { endpoint } from '../../../alibaba/regions.ts';
+import { signInReport } from '../../../alibaba/report.ts';
 import type { PageOrigin } from '../../../profiles/host.ts';
 import type { Texts } from '../../text/en.ts';
 import type { Draft } from '../draft.ts';
-import { urlOf } from '../settings.ts';
+import { placeOf, urlOf, wholeNumber } from '../settings.ts';
 import { hashName, type Made } from './made.ts';
+import type { Verifying } from './verifying.ts';
 
 type Words = Texts['signIn'];
 
 /** Shorter texts are no secrets, and would be found everywhere. */
 const SHORTEST_SECRET = 4;
 
-/** @param more lines of what was verified, without secrets as far as they know */
-export function reportOf(
-  draft: Draft,
-  made: Made,
-  page: PageOrigin,
-  t: Words,
-  more: readonly string[] = [],
-): string {
+export interface Reported {
+  readonly draft: Draft;
+  readonly made: Made;
+  /** undefined: nothing was verified. */
+  readonly verified: { readonly credentials: Verifying; readonly diagnosis: Diagnosis } | undefined;
+}
+
+export function reportOf({ draft, made, verified }: Reported, page: PageOrigin, t: Words): string {
   const url = urlOf(draft, page).url ?? made.wsUrl;
   const lines = [
     t.title,
@@ -32,10 +38,43 @@ export function reportOf(
     `${t.userName}: ${made.username}`,
     `${t.password}: ${masked(made.password)} (${t.passwordForm(made.password.length)})`,
     `${t.endpoint}: ${url}`,
-    ...(more.length === 0 ? [] : ['', ...more]),
     '',
+    ...(verified === undefined
+      ? []
+      : [verdictOf(draft, verified.credentials, verified.diagnosis, t)]),
   ];
-  return withoutSecrets(lines.join('\n'), [draft.deviceSecret, made.password]);
+  const secrets = [
+    draft.deviceSecret,
+    made.password,
+    verified?.credentials.password ?? '',
+    verified?.credentials.productSecret ?? '',
+  ];
+  return withoutSecrets(lines.join('\n'), secrets);
+}
+
+function verdictOf(draft: Draft, verifying: Verifying, diagnosis: Diagnosis, t: Words): string {
+  return signInReport(
+    {
+      credentials: verifying,
+      diagnosis,
+      deviceSecret: draft.deviceSecret,
+      circumstances: circumstancesOf(draft, verifying),
+    },
+    { words: t.report, mistakes: t.mistakes, reasons: t.reasons },
+  );
+}
+
+/** What is known of a sign-in beside its credentials. */
+export function circumstancesOf(draft: Draft, { clientId }: Verifying): SignInCircumstances {
+  const mode = parameterValues(parseClientId(clientId), 'securemode')[0];
+  return {
+    productKey: draft.productKey || undefined,
+    host: endpoint(placeOf(draft)).host,
+    secureMode: mode === '2' ? 2 : mode === '3' ? 3 : undefined,
+    keepAlive: wholeNumber(draft.keepAlive, 65_535),
+    hasWill: draft.will.on,
+    protocolLevel: draft.version,
+  };
 }
 
 /** As long as it was. */

@@ -22,7 +22,7 @@ export function useDiagnosis(draft: Draft, verifying: Verifying): Diagnosis | un
     [deviceSecret, productKey, deviceName, typed],
   ]);
   const [answer, setAnswer] = useState<{ question: string; diagnosis: Diagnosis }>();
-  const isEmpty = clientId === '' && userName === '' && password === '';
+  const isEmpty = !verifying.isOn || (clientId === '' && userName === '' && password === '');
   useEffect(() => {
     if (isEmpty) return undefined;
     return whenQuiet(() => {

@@ -1,11 +1,8 @@
 /** Texts of the sign-in debugger, and of what is said of the platform's rules where a person acts. */
-import {
-  type MistakeArgs,
-  type MistakeKey,
-  type MistakePlace,
-  mistakeText,
-} from '../../../alibaba/mistakes.ts';
+import { MISTAKES, type MistakeKey, type MistakePlace } from '../../../alibaba/mistakes.ts';
+import { OTHER_REASONS, type OtherReasonKey } from '../../../alibaba/otherReasons.ts';
 import { ENDPOINT_NOTES, type EndpointNoteKey, type Region } from '../../../alibaba/regions.ts';
+import { REPORT_WORDS, type ReportWords } from '../../../alibaba/report.ts';
 
 /** A field that is needed before anything can be signed. */
 type Needed = 'clientId' | 'productKey' | 'deviceName' | 'deviceSecret';
@@ -25,6 +22,9 @@ const PASTED_NAMES = {
   password: 'password',
 } satisfies Record<Pasted, string>;
 
+const mistakes: Readonly<Record<MistakeKey, string>> = MISTAKES;
+const reasons: Readonly<Record<OtherReasonKey, string>> = OTHER_REASONS;
+const report: ReportWords = REPORT_WORDS;
 const endpointNotes: Readonly<Record<EndpointNoteKey, string>> = ENDPOINT_NOTES;
 
 export const signIn = {
@@ -34,7 +34,7 @@ export const signIn = {
     `needs ${fields.map((field) => NEEDED[field]).join(', ')}`,
   empty: '(empty)',
   copyReport: 'Copy report, secret masked',
-  report: 'Report, secret masked',
+  reportName: 'Report, secret masked',
   bytes: (count: number): string => `${count} B`,
 
   fields: 'Fields, sorted by name',
@@ -118,14 +118,8 @@ export const signIn = {
   right: 'These credentials are right',
   rightText: 'The password is the signature of these fields with this device secret.',
   whatElse: 'What else refuses a device, in this order',
-  otherReasons: [
-    'The device does not exist on the platform (any more), or is disabled.',
-    'It is another region or another instance than the product’s.',
-    'Plain TCP or ws://: accounts opened since August 2022 have to use TLS.',
-    'The keep alive is not within 30 to 1200 s.',
-    'Another connection with the same device takes this one over, again and again.',
-    'Before CONNECT: the host name is not found (DNS), the root certificate is not known or its date does not fit (TLS), or the port is closed on the way.',
-  ],
+  reasons,
+  likely: 'likely',
   otherSignIn: 'Another kind of sign-in',
   toMend: {
     clientId: 'The client id is to be mended',
@@ -142,5 +136,6 @@ export const signIn = {
   tried: (count: number): string =>
     count === 1 ? '1 way to this password tried.' : `${count} ways to this password tried.`,
   takeOver: 'Take over into the form',
-  mistake: (key: MistakeKey, args: MistakeArgs): string => mistakeText(key, args),
+  mistakes,
+  report,
 };

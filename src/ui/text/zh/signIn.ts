@@ -1,7 +1,7 @@
 /** 登录调试器，以及在操作之处说明的平台规则。 */
-import { mistakeText } from '../../../alibaba/mistakes.ts';
 import type { Texts } from '../en.ts';
 import { MISTAKES } from './told/mistakes.ts';
+import { OTHER_REASONS } from './told/otherReasons.ts';
 
 const PASTED = ['clientId', 'userName', 'password'] as const;
 type Pasted = (typeof PASTED)[number];
@@ -20,7 +20,7 @@ export const signIn: Texts['signIn'] = {
   missing: (fields) => `还缺 ${fields.map((field) => NEEDED[field]).join('、')}`,
   empty: '（空）',
   copyReport: '复制报告（密钥已遮盖）',
-  report: '报告（密钥已遮盖）',
+  reportName: '报告（密钥已遮盖）',
   bytes: (count) => `${count} B`,
 
   fields: '字段，按名称排序',
@@ -100,14 +100,8 @@ export const signIn: Texts['signIn'] = {
   right: '这些登录信息正确',
   rightText: '密码正是以此 DeviceSecret 对这些字段的签名。',
   whatElse: '还有哪些情况会使设备被拒绝（按此顺序）',
-  otherReasons: [
-    '设备在平台上不存在（或已删除），或已被禁用。',
-    '地域或实例与产品所在的不同。',
-    '使用普通 TCP 或 ws://：2022 年 8 月以后开通的账号必须使用 TLS。',
-    '心跳不在 30 至 1200 秒之间。',
-    '同一设备的另一个连接反复将此连接挤下线。',
-    'CONNECT 之前：找不到主机名（DNS），不认识根证书或其日期不符（TLS），或途中端口被关闭。',
-  ],
+  reasons: OTHER_REASONS,
+  likely: '很可能',
   otherSignIn: '属于另一种登录方式',
   toMend: {
     clientId: '需要修正客户端 ID',
@@ -122,5 +116,22 @@ export const signIn: Texts['signIn'] = {
   notFoundText: '很可能使用了另一个密钥：请与控制台核对 DeviceSecret，并确认它是否已被重置。',
   tried: (count) => `尝试了 ${count} 种得出此密码的方式。`,
   takeOver: '填入表单',
-  mistake: (key, args) => mistakeText(key, args, MISTAKES),
+  mistakes: MISTAKES,
+  report: {
+    title: '阿里云物联网平台：mqttscope 所见的 MQTT 登录',
+    clientId: '客户端 ID',
+    userName: '用户名',
+    password: '密码',
+    passwordLength: '{length} 个字符，不显示',
+    expectedLength: '{method} 应为 {length} 个字符',
+    deviceSecret: 'DeviceSecret',
+    signMethod: '签名算法',
+    signContent: '应签名',
+    signedInstead: '实际签名',
+    verdict: '结论',
+    right: '对此密钥而言正确。',
+    wrong: '不正确，且没有已知的错误能得到此密码（已尝试 {tried} 种方式）。密钥可能是另一个。',
+    likely: '很可能',
+    other: '还有哪些情况会使设备被拒绝，按检查的顺序：',
+  },
 };
