@@ -19,7 +19,7 @@ export function Shortcuts() {
         ['Ctrl S', captures.save],
         ['Ctrl Enter', texts.publish],
         ['F6', texts.panes],
-        ['Alt 1 to 9', texts.views],
+        [t.shortcutKeys.views, texts.views],
         ['Esc', texts.close],
       ],
     ],
@@ -45,7 +45,7 @@ export function Shortcuts() {
         ['Home End', texts.ends],
         ['Enter', texts.enter],
         ['Shift F10', texts.rowMenu],
-        ['Alt click', texts.addToFilter],
+        [t.shortcutKeys.click, texts.addToFilter],
       ],
     ],
     [

@@ -51,6 +51,9 @@ export function FieldRowView(props: FieldRowProps) {
   const { item, selected, around, problems, bytes } = props;
   const { node } = item;
   const t = useText().detail;
+  // Names and payloads stay as they are.
+  const isOwn = node.inPayload || typeof node.raw === 'string' || node.secret;
+  const value = isOwn ? node.value : t.value(node.value);
   const Chevron = item.expanded ? ChevronDown : ChevronRight;
   return (
     <div
@@ -89,11 +92,11 @@ export function FieldRowView(props: FieldRowProps) {
       </span>
       <span
         className={classes('relative min-w-0 truncate font-mono', TONES[node.tone])}
-        title={node.secret ? t.secretTitle : node.value.slice(0, TITLE_LENGTH)}
+        title={node.secret ? t.secretTitle : value.slice(0, TITLE_LENGTH)}
       >
         {node.secret && <span className="sr-only">{t.hidden}</span>}
         <bdi aria-hidden={node.secret} className="whitespace-pre">
-          {node.value}
+          {value}
         </bdi>
       </span>
       <span

@@ -165,7 +165,8 @@ function Client({ row }: { row: PacketRow }) {
 /** The topic of a PUBLISH; of others, what they say in short. With a problem, also what that is. */
 function About({ row }: { row: PacketRow }) {
   const t = useText().packets;
-  const says = [t.answers[row.packetType], row.summary].filter(Boolean).join(' · ');
+  const summary = row.summary === undefined ? '' : t.summary(row.packetType, row.summary);
+  const says = [t.answers[row.packetType], summary].filter(Boolean).join(' · ');
   if (row.hasProblem) {
     return (
       <span className="flex min-w-0 items-center gap-1 text-err" title={visibleText(says)}>

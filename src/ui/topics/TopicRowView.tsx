@@ -95,7 +95,7 @@ export const TopicRowView = memo(
             )}
             {row.preview !== undefined && (
               <span aria-hidden="true" className="ml-2 min-w-0 truncate font-mono text-fg-2">
-                <bdi>{row.preview}</bdi>
+                <bdi>{t.preview(row.preview)}</bdi>
               </span>
             )}
             {fresh && (

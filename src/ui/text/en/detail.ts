@@ -138,6 +138,8 @@ export const detail = {
   hex: 'Hex',
   bytes: 'Bytes',
   dump: 'Hex dump',
+  /** What a field's value means, where it is neither a name nor a payload. */
+  value: (text: string): string => text,
   hidden: 'hidden',
   secretTitle: 'A secret: its value and bytes are not shown',
   range: (offset: number, length: number) =>

@@ -39,6 +39,8 @@ export const packets = {
   discarded: (count: number, budget: number) =>
     `${count === 1 ? '1 older packet was' : `${grouped(count)} older packets were`} discarded: the packet log holds ${Math.round(budget / 1_048_576)} MiB.`,
   answers: ANSWERS,
+  /** What a packet says in few words, in parts with a dot between. */
+  summary: (_packetType: number, text: string): string => text,
   /** The number of the packet follows. */
   acks: 'acks No. ',
   refuses: 'refuses No. ',

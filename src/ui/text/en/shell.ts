@@ -103,6 +103,7 @@ export const shell = {
     outside: 'Outside of inputs',
     lists: 'In trees and lists',
   },
+  shortcutKeys: { views: 'Alt 1 to 9', click: 'Alt click' },
   shortcutTexts: {
     publish: 'Publish',
     palette: 'Commands',

@@ -13,6 +13,8 @@ export const topics = {
     own === all
       ? `${grouped(all)} messages`
       : `${grouped(all)} messages, ${grouped(own)} of this topic itself`,
+  /** The beginning of a payload, or its size where that is no text. */
+  preview: (text: string): string => text,
   retained: 'retained: the broker keeps the last value',
   activity: 'Messages a second, over the last 5 s',
   level: (number: number) => `Level ${number}`,

@@ -4,6 +4,7 @@ import { typeName } from '../../packets/types.ts';
 import { duration, elapsed } from '../durations.ts';
 import type { Texts } from '../en.ts';
 import { bytes, grouped } from '../numbers.ts';
+import { fieldValue } from './packetWords.ts';
 
 const hexOffset = (offset: number): string => `0x${offset.toString(16).padStart(4, '0')}`;
 
@@ -114,6 +115,7 @@ export const detail: Texts['detail'] = {
   hex: '十六进制',
   bytes: '字节',
   dump: '十六进制转储',
+  value: fieldValue,
   hidden: '已隐藏',
   secretTitle: '机密内容：不显示其值和字节',
   range: (offset, length) =>

@@ -6,6 +6,7 @@ import { typeName } from '../../packets/types.ts';
 import { duration, elapsed } from '../durations.ts';
 import type { BackWords } from '../en/handshakeWords.ts';
 import type { Texts } from '../en.ts';
+import { spaced } from './spaced.ts';
 import { doneInShort, doneTo } from './taps.ts';
 
 type Handshakes = Texts['handshakes'];
@@ -77,7 +78,7 @@ export const sentences: Handshakes['sentences'] = {
   lostHow: ({ disconnect }) =>
     disconnect === undefined
       ? '未见 DISCONNECT'
-      : `${SIDES[sender(disconnect.by)]} 发出 DISCONNECT${disconnect.code === undefined ? '' : `，${disconnect.code}`}`,
+      : `${spaced(SIDES[sender(disconnect.by)], '发出')} DISCONNECT${disconnect.code === undefined ? '' : `，${disconnect.code}`}`,
   lost: (w) =>
     `${w.time === undefined ? '' : `${w.time}，`}${sentences.lostTitle(w.disconnect !== undefined)}：${sentences.lostHow(w)}`,
   back: (w) => [
@@ -92,7 +93,7 @@ export const sentences: Handshakes['sentences'] = {
   sessionKept: '会话保留',
   sessionGone: '会话已失',
   awaited: (answers, from, us) =>
-    `等待 ${SIDES[sender(from)]} 的 ${types(answers)}，已 ${elapsed(us)}`,
+    `${spaced('等待', SIDES[sender(from)], '的')} ${types(answers)}，已 ${elapsed(us)}`,
   ended: (state, resends) => {
     switch (state) {
       case 'complete':
@@ -119,19 +120,19 @@ function cameBack(line: Extract<Line, { key: 'back' }>): string {
 export const explained: Handshakes['explained'] = (line) => {
   switch (line.key) {
     case 'chose':
-      return `${SIDES[line.by]} 选用报文标识符 ${line.packetId}`;
+      return `${spaced(SIDES[line.by], '选用报文标识符')} ${line.packetId}`;
     case 'sent':
-      return `${SIDES[line.by]} 发送 ${typeName(line.packetType)}${line.qos === undefined ? '' : `，QoS ${line.qos}，DUP ${flag(line.dup)}`}`;
+      return `${spaced(SIDES[line.by], '发送')} ${typeName(line.packetType)}${line.qos === undefined ? '' : `，QoS ${line.qos}，DUP ${flag(line.dup)}`}`;
     case 'awaits':
       return `收到 ${types(line.answers)} 之前，${typeName(line.packetType)} 未被确认`;
     case 'again':
       return line.packetType === 3
-        ? `${SIDES[line.by]} 重发 PUBLISH，DUP ${flag(line.dup)}`
-        : `${SIDES[line.by]} 重发 ${typeName(line.packetType)}`;
+        ? `${spaced(SIDES[line.by], '重发')} PUBLISH，DUP ${flag(line.dup)}`
+        : `${spaced(SIDES[line.by], '重发')} ${typeName(line.packetType)}`;
     case 'answered':
-      return `${SIDES[line.by]} 发来 ${typeName(line.packetType)}${line.code === undefined ? '' : `：${line.code}`}`;
+      return `${spaced(SIDES[line.by], '发来')} ${typeName(line.packetType)}${line.code === undefined ? '' : `：${line.code}`}`;
     case 'refused':
-      return `${SIDES[line.by]} 以 ${typeName(line.packetType)} 拒绝：${line.code}`;
+      return `${spaced(SIDES[line.by], '以')} ${typeName(line.packetType)} 拒绝：${line.code}`;
     case 'reason':
       return `给出的原因：“${line.text}”`;
     case 'freed':
@@ -153,7 +154,7 @@ export const explained: Handshakes['explained'] = (line) => {
     case 'lost':
       return line.disconnect === undefined
         ? '连接结束，未见 DISCONNECT'
-        : `连接结束：${SIDES[line.disconnect.by]} 发出 DISCONNECT${line.disconnect.code === undefined ? '' : `，${line.disconnect.code}`}`;
+        : `连接结束：${spaced(SIDES[line.disconnect.by], '发出')} DISCONNECT${line.disconnect.code === undefined ? '' : `，${line.disconnect.code}`}`;
     case 'back':
       return cameBack(line);
     case 'turned-away':
@@ -161,7 +162,7 @@ export const explained: Handshakes['explained'] = (line) => {
     case 'not-back':
       return '此会话目前没有后续连接';
     case 'waiting':
-      return `等待 ${SIDES[sender(line.from)]} 的 ${types(line.answers)}`;
+      return `${spaced('等待', SIDES[sender(line.from)], '的')} ${types(line.answers)}`;
   }
 };
 
@@ -179,11 +180,11 @@ export const verdicts: Handshakes['verdicts'] = (verdict, now, code) => {
     case 'problems':
       return `已完成，有 ${verdict.count} 个问题。`;
     case 'refused':
-      return `被 ${SIDES[sender(verdict.by)]} 拒绝${code === undefined ? '' : `：${code}`}${verdict.filters > 1 ? `，${verdict.filters} 个主题过滤器中的 ${verdict.refused} 个` : ''}。`;
+      return `${spaced('被', SIDES[sender(verdict.by)], '拒绝')}${code === undefined ? '' : `：${code}`}${verdict.filters > 1 ? `，${verdict.filters} 个主题过滤器中的 ${verdict.refused} 个` : ''}。`;
     case 'open':
       return verdict.packetTypes.length === 0
         ? '飞行中。'
-        : `飞行中：${SIDES[sender(verdict.from)]} 欠 ${types(verdict.packetTypes)}，已 ${elapsed(now - verdict.since)}。`;
+        : `飞行中：${spaced(SIDES[sender(verdict.from)], '欠')} ${types(verdict.packetTypes)}，已 ${elapsed(now - verdict.since)}。`;
     case 'abandoned': {
       const why = {
         'session-gone': '重新连接后会话已失',

@@ -9,6 +9,7 @@ import { elapsed } from '../durations.ts';
 import type { Texts } from '../en.ts';
 import { grouped } from '../numbers.ts';
 import { explained, SIDES, sentences, types, verdicts } from './handshakeWords.ts';
+import { spaced } from './spaced.ts';
 
 const SHOWS: Readonly<Record<ExchangeShow, string>> = {
   all: '全部',
@@ -160,7 +161,7 @@ export const handshakes: Texts['handshakes'] = {
     },
     none: '没有飞行中的消息。',
     list: '飞行中的交互',
-    owes: (by, packetTypes) => `${SIDES[by]} 欠 ${types(packetTypes)}`,
+    owes: (by, packetTypes) => `${spaced(SIDES[by], '欠')} ${types(packetTypes)}`,
     since: (us) => `已 ${elapsed(us)}`,
     stuckAfter: '卡住判定（s）',
     stuckAfterError: '须为 0.1 至 86,400 的秒数',

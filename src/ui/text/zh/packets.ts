@@ -1,6 +1,7 @@
 import { duration } from '../durations.ts';
 import type { Texts } from '../en.ts';
 import { grouped } from '../numbers.ts';
+import { summary } from './packetWords.ts';
 
 const ANSWERS: Readonly<Record<number, string>> = {
   4: '确认',
@@ -33,11 +34,12 @@ export const packets: Texts['packets'] = {
   pausedText: '视图已冻结，仍在记录。',
   held: (count) => `积存 ${grouped(count)} 个报文`,
   resume: '恢复',
-  fresh: (count) => `${grouped(count)} 条新报文`,
+  fresh: (count) => `${grouped(count)} 个新报文`,
   jump: '跳到最新',
   discarded: (count, budget) =>
     `已丢弃较早的 ${grouped(count)} 个报文：报文记录的容量为 ${Math.round(budget / 1_048_576)} MiB。`,
   answers: ANSWERS,
+  summary,
   acks: '确认报文 ',
   refuses: '拒绝报文 ',
   refusesQos2: '拒绝 QoS 2 投递，报文 ',

@@ -95,6 +95,7 @@ export const shell: Texts['shell'] = {
     outside: '输入框之外',
     lists: '树和列表中',
   },
+  shortcutKeys: { views: 'Alt 1 至 9', click: 'Alt 加单击' },
   shortcutTexts: {
     publish: '发布',
     palette: '命令',

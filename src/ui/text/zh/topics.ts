@@ -1,5 +1,6 @@
 import type { Texts } from '../en.ts';
 import { bytes, grouped } from '../numbers.ts';
+import { preview } from './packetWords.ts';
 
 export const topics: Texts['topics'] = {
   tree: '主题树',
@@ -14,6 +15,7 @@ export const topics: Texts['topics'] = {
     own === all
       ? `${grouped(all)} 条消息`
       : `${grouped(all)} 条消息，其中本主题 ${grouped(own)} 条`,
+  preview,
   retained: '保留：Broker 保存最新值',
   activity: '最近 5 s 的每秒消息数',
   level: (number) => `第 ${number} 层`,
