@@ -140,6 +140,10 @@ async function call(
   if (facts.state === 'offline') {
     throw new Refusal(409, 'The device is not online.', callJson(facts, platform.wallClock));
   }
+  if (facts.state === 'not-subscribed') {
+    const why = 'The device has not subscribed to the topic, so nothing was sent.';
+    throw new Refusal(409, why, callJson(facts, platform.wallClock));
+  }
   return facts;
 }
 

@@ -178,6 +178,8 @@ describe('the API of the cloud’s side', () => {
     });
     const away = await serve({ state: 'offline' });
     expect((await away.post(`${DEVICE}/property`, '{}')).status).toBe(409);
+    const deaf = await serve({ state: 'not-subscribed' });
+    expect((await deaf.post(`${DEVICE}/property`, '{}')).status).toBe(409);
     const refusing = await serve({ reply: { kind: 'refused', reason: 'It has no such service.' } });
     expect(await refusing.post(`${DEVICE}/service/x`, '{}')).toMatchObject({
       status: 400,

@@ -165,7 +165,8 @@ export interface CallFacts extends DeviceName {
   readonly identifier: string;
   readonly topic: string;
   readonly began: number;
-  readonly state: 'waiting' | 'answered' | 'timed-out' | 'offline';
+  /** `not-subscribed`: the device is there and would not have heard of it; nothing was sent, as with `offline`. */
+  readonly state: 'waiting' | 'answered' | 'timed-out' | 'offline' | 'not-subscribed';
   /** ms from sending to the answer. */
   readonly latency: number | undefined;
   readonly code: number | undefined;

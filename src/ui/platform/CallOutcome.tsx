@@ -65,6 +65,7 @@ const LOOKS = {
   answered: { Sign: Check, colour: 'text-ok' },
   'timed-out': { Sign: OctagonX, colour: 'text-err' },
   offline: { Sign: OctagonX, colour: 'text-err' },
+  'not-subscribed': { Sign: OctagonX, colour: 'text-err' },
   failed: { Sign: TriangleAlert, colour: 'text-warn' },
 } as const;
 

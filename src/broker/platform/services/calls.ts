@@ -50,8 +50,8 @@ export class Calls {
   }
 
   /** Nothing was sent. */
-  fail(order: Order, now: number): number {
-    return this.#add(order, now, 'offline', now).facts.call;
+  fail(order: Order, state: 'offline' | 'not-subscribed', now: number): number {
+    return this.#add(order, now, state, now).facts.call;
   }
 
   /** False where nothing was asked. An answer that is late is an answer still. */
@@ -61,7 +61,8 @@ export class Calls {
       this.#byAnswer.get(keyOf(topic, id)) ?? this.#byAnswer.get(keyOf(topic, undefined));
     if (call === undefined) return false;
     this.#byAnswer.delete(call.key);
-    const latency = now - call.facts.began;
+    // The broker's clock has more digits than anybody reads.
+    const latency = Math.round((now - call.facts.began) * 100) / 100;
     this.#finish(call, { ...call.facts, state: 'answered', latency, code, data });
     return true;
   }

@@ -40,7 +40,7 @@ export class TestCloud implements Cloud {
   }
 
   send(_device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean {
-    this.sent.push({ topic, text: decodeUtf8(payload) ?? '', qos });
+    if (this.isSubscribed) this.sent.push({ topic, text: decodeUtf8(payload) ?? '', qos });
     return this.isSubscribed;
   }
 

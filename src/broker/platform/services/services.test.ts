@@ -220,12 +220,20 @@ describe('orders from the cloud’s side', () => {
     expect(cloud.services.call(call)).toMatchObject({ state: 'answered', latency: 7000 });
   });
 
-  test('a device that is away: nothing is sent', () => {
+  test('a device that is away, or has not subscribed: nothing is sent', () => {
     const cloud = new TestCloud();
+    const states: string[] = [];
+    const order = (): void => {
+      const call = callOf(cloud.services.setProperty(cloud, DEVICE, '{"a":1}'));
+      cloud.services.whenDone(call, ({ state }) => states.push(state));
+    };
+    cloud.isSubscribed = false;
+    order();
     cloud.online = false;
-    const call = callOf(cloud.services.setProperty(cloud, DEVICE, '{"a":1}'));
-    expect(cloud.services.call(call)?.state).toBe('offline');
+    order();
+    expect(states).toEqual(['not-subscribed', 'offline']);
     expect(cloud.sent).toEqual([]);
+    expect(cloud.services.wakeAt).toBe(undefined);
   });
 
   test('what is no order', () => {

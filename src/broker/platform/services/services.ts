@@ -185,16 +185,13 @@ export class Services implements PlatformServices {
     return { call: this.#send(cloud, order, payload, 0) };
   }
 
-  /** Nothing is sent to a device that is not there. */
+  /** A device that is not there, or would not hear of it, is not waited for. */
   #send(cloud: Cloud, order: Order, payload: Uint8Array, qos: 0 | 1): number {
-    if (!cloud.isOnline(order.device)) return this.#calls.fail(order, cloud.now);
-    const call = this.#calls.begin(order, cloud.now, cloud.settings.callTimeout);
     const { device, topic } = order;
-    if (!cloud.send(device, topic, payload, qos)) {
-      const size = payload.length;
-      cloud.note(device, { kind: 'dropped', topic, size, code: undefined, why: 'not-subscribed' });
-    }
-    return call;
+    if (!cloud.isOnline(device)) return this.#calls.fail(order, 'offline', cloud.now);
+    return cloud.send(device, topic, payload, qos)
+      ? this.#calls.begin(order, cloud.now, cloud.settings.callTimeout)
+      : this.#calls.fail(order, 'not-subscribed', cloud.now);
   }
 
   /** Decimal, unique, and above those of a platform that ran before; up to 4294967295 as documented. */

@@ -29,6 +29,7 @@ const CALLS: Readonly<Record<CallFacts['state'], string>> = {
   answered: 'The device replied',
   'timed-out': 'The device did not reply in time',
   offline: 'The device is offline: nothing was sent',
+  'not-subscribed': 'The device has not subscribed to the topic: nothing was sent',
 };
 
 const EVENTS: Readonly<Record<DeviceEvent['kind'], string>> = {

@@ -27,6 +27,7 @@ const CALLS: Readonly<Record<CallFacts['state'], string>> = {
   answered: '设备已响应',
   'timed-out': '设备未在规定时间内响应',
   offline: '设备离线，未发送',
+  'not-subscribed': '设备未订阅该 Topic，未发送',
 };
 
 const EVENTS: Readonly<Record<DeviceEvent['kind'], string>> = {
