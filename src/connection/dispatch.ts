@@ -65,6 +65,9 @@ export class Dispatch {
       case 'subscribe':
         this.live.subscriptions.subscribe(command.subscription);
         break;
+      case 'subscribe-all':
+        this.live.subscriptions.subscribe(...command.subscriptions);
+        break;
       case 'unsubscribe':
         this.live.subscriptions.unsubscribe(command.filter);
         break;

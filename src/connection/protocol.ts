@@ -46,6 +46,11 @@ export type Command =
   | { readonly kind: 'stop-retrying' }
   | { readonly kind: 'retry-now' }
   | { readonly kind: 'subscribe'; readonly subscription: SubscriptionSetting }
+  /** In as few SUBSCRIBE packets as the platforms known to us take. */
+  | {
+      readonly kind: 'subscribe-all';
+      readonly subscriptions: readonly SubscriptionSetting[];
+    }
   | { readonly kind: 'unsubscribe'; readonly filter: string }
   | { readonly kind: 'publish'; readonly message: PublishRequest }
   /** The same message `times` times, `every` ms apart; ids count up from `message.id`. */

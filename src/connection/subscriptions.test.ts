@@ -57,6 +57,15 @@ describe.each([3, 4, 5] as const)('version %i', (version) => {
     expect(await sizes(await reconnected(stage, {}))).toEqual([8, 8, 4]);
   });
 
+  test('several that are asked for together go into one SUBSCRIBE, eight at most', async () => {
+    const stage = await scene(version);
+    const far = await connected(stage, version);
+    const subscriptions = Array.from({ length: 9 }, (_, index) => to(`t/${index.toString()}`));
+    stage.client.send({ kind: 'subscribe-all', subscriptions });
+    expect((await far.next('subscribe')).subscriptions).toEqual(subscriptions.slice(0, 8));
+    expect((await far.next('subscribe')).subscriptions).toEqual(subscriptions.slice(8));
+  });
+
   test('unsubscribing', async () => {
     const stage = await scene(version);
     const { client } = stage;

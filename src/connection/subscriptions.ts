@@ -73,11 +73,14 @@ export class Subscriptions {
     this.#tell();
   }
 
-  subscribe(setting: SubscriptionSetting): void {
-    const wanted: Wanted = { setting, state: this.#initialState(setting) };
-    this.#wanted.set(setting.filter, wanted);
-    this.#unwanted.delete(setting.filter);
-    if (wanted.state.kind === 'waiting') this.#request([wanted]);
+  subscribe(...settings: readonly SubscriptionSetting[]): void {
+    const added = settings.map((setting): Wanted => {
+      const wanted = { setting, state: this.#initialState(setting) };
+      this.#wanted.set(setting.filter, wanted);
+      this.#unwanted.delete(setting.filter);
+      return wanted;
+    });
+    this.#request(added.filter(({ state }) => state.kind === 'waiting'));
     this.#tell();
   }
 

@@ -1,15 +1,31 @@
+import { ListAndDetail } from '../app/ListAndDetail.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
+import { DeviceBar } from './DeviceBar.tsx';
+import { useDevice } from './device.ts';
+import { Forms } from './Forms.tsx';
 import { PairGrid } from './PairGrid.tsx';
+import { PostingStrip } from './PostingStrip.tsx';
 import { Toolbar } from './Toolbar.tsx';
 
 /** What a device and Alibaba's platform asked one another, and what came of it. */
 export function AlinkView({ connectionId }: { connectionId: string }) {
-  return (
-    <div className="flex h-full min-h-0 flex-1 flex-col bg-pane">
+  const device = useDevice(connectionId);
+  const list = (
+    <>
       <Toolbar connectionId={connectionId} />
       <Pairs connectionId={connectionId} />
+    </>
+  );
+  return (
+    <div className="flex h-full min-h-0 flex-1 flex-col bg-pane">
+      {device !== undefined && <DeviceBar connectionId={connectionId} device={device} />}
+      <PostingStrip connectionId={connectionId} />
+      <ListAndDetail
+        list={list}
+        detail={device && <Forms connectionId={connectionId} device={device} />}
+      />
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import { COLUMNS, cellClasses, type PairColumn, rowClasses } from './look.ts';
 import { PairState } from './PairState.tsx';
+import { codeWords } from './words.ts';
 
 interface PairRowProps {
   readonly pair: AlinkPair;
@@ -129,12 +130,15 @@ function PacketLink({ packet, name }: PacketLinkProps) {
 
 /** The code, and what it says. */
 function Code({ pair }: { pair: AlinkPair }) {
-  const { code, message } = pair;
-  const said = visibleText(message ?? '');
+  const t = useText().alink;
+  const { code, kind } = pair;
+  const message = visibleText(pair.message ?? '');
+  const known = code === undefined ? undefined : codeWords(code, kind, t);
+  const title = [known?.meaning, known?.remedy, message].filter(Boolean).join('\n');
   return (
-    <span title={said}>
+    <span title={title}>
       {code !== undefined && <span className="mr-1.5">{code}</span>}
-      <bdi className="font-sans text-fg-2">{said}</bdi>
+      <bdi className="font-sans text-fg-2">{known?.meaning ?? message}</bdi>
     </span>
   );
 }

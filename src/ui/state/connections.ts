@@ -1,5 +1,6 @@
 /** The open connections, one per tab: each with its worker's handle and a mirror of what it reported. */
 import { create } from 'zustand';
+import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';
 import type {
@@ -89,6 +90,7 @@ export function setHandleFactory(factory: () => ConnectionHandle): void {
 
 const closingListeners = new Set<(id: string) => void>();
 const closeListeners = new Set<(id: string) => void>();
+const alinkListeners = new Set<(id: string, event: AlinkEvent) => void>();
 
 let lastConnection = 0;
 let lastMessage = 0;
@@ -226,6 +228,14 @@ export function whenClosed(listener: (id: string) => void): () => void {
   };
 }
 
+/** For what a device of Alibaba's platform hears. Returns how to stop. */
+export function whenTold(listener: (id: string, event: AlinkEvent) => void): () => void {
+  alinkListeners.add(listener);
+  return () => {
+    alinkListeners.delete(listener);
+  };
+}
+
 export function renameConnection(id: string, name: string): void {
   change(id, () => ({ name }));
 }
@@ -357,6 +367,8 @@ function receive(id: string, event: ConnectionEvent): void {
       break;
     case 'tick':
     case 'platform-messages':
+      for (const listener of alinkListeners) listener(id, event);
+      break;
     case 'saving':
     case 'mark-found':
     case 'messages-surveyed':

@@ -1,0 +1,40 @@
+import { type ReactNode, useId } from 'react';
+import { classes } from '../kit/classes.ts';
+import { descriptionId, Field } from '../kit/Field.tsx';
+
+interface JsonFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly error?: string | undefined;
+  readonly hint?: ReactNode;
+  /** Lines that are seen at once. */
+  readonly rows?: number;
+}
+
+/** Several lines of JSON with their label. */
+export function JsonField({ label, value, onChange, error, hint, rows = 6 }: JsonFieldProps) {
+  const id = useId();
+  const described = error !== undefined || hint !== undefined;
+  return (
+    <Field id={id} label={label} error={error} hint={hint}>
+      <textarea
+        id={id}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        rows={rows}
+        wrap="off"
+        autoComplete="off"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+        aria-invalid={error !== undefined || undefined}
+        aria-describedby={described ? descriptionId(id) : undefined}
+        className={classes(
+          'block w-full resize-y rounded-md border bg-well px-2 py-1 font-mono text-sm leading-5 outline-none focus:border-accent focus:shadow-[0_0_0_1px_var(--accent)]',
+          error === undefined ? 'border-ctl' : 'border-err',
+        )}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,158 @@
+/** Calls that came to each device, with the replies that are prepared for them; and other answers that forms wait for. */
+import { create } from 'zustand';
+import { alinkTopic } from '../../alibaba/alink/alinkTopic.ts';
+import { isObject } from '../../alibaba/alink/checkValue.ts';
+import type { PlatformMessage } from '../../connection/alink/alinkProtocol.ts';
+import { whenClosed, whenTold } from '../state/connections.ts';
+import { type Call, outputOf, readCall } from './call.ts';
+import { deviceOf } from './device.ts';
+import { type Draft, EMPTY_DRAFT, firstDraft, withValues, writtenDraft } from './draft.ts';
+import { alinkFormsOf, changeForms } from './forms.ts';
+import { modelOf } from './models.ts';
+import { type NtpResult, readNtp } from './ntp.ts';
+import { answerCall } from './send.ts';
+import { readShadow, type ShadowNews } from './shadow.ts';
+
+/** Calls that are kept; the capture has them all. */
+const MOST = 50;
+
+export interface ReceivedCall extends Call {
+  readonly code: string;
+  readonly draft: Draft;
+  readonly answered: 'no' | 'by-hand' | 'by-itself';
+}
+
+export interface FromPlatform {
+  /** Newest first. */
+  readonly calls: readonly ReceivedCall[];
+  /** Calls that came too fast to be listed. */
+  readonly missed: number;
+  readonly answersSets: boolean;
+  readonly answersServices: boolean;
+  /** The last ones. */
+  readonly time: NtpResult | undefined;
+  readonly shadow: ShadowNews | undefined;
+  /** Version of the shadow, as last told. */
+  readonly shadowVersion: number | undefined;
+}
+
+const FIRST: FromPlatform = {
+  calls: [],
+  missed: 0,
+  answersSets: false,
+  answersServices: false,
+  time: undefined,
+  shadow: undefined,
+  shadowVersion: undefined,
+};
+
+const useStates = create<{ readonly of: Readonly<Record<string, FromPlatform>> }>()(() => ({
+  of: {},
+}));
+
+function change(
+  connectionId: string,
+  patch: (before: FromPlatform) => Partial<FromPlatform>,
+): void {
+  useStates.setState(({ of }) => {
+    const before = of[connectionId] ?? FIRST;
+    return { of: { ...of, [connectionId]: { ...before, ...patch(before) } } };
+  });
+}
+
+whenClosed((id) =>
+  useStates.setState((state) => {
+    const { [id]: _gone, ...of } = state.of;
+    return { of };
+  }),
+);
+
+export function useFromPlatform(connectionId: string): FromPlatform {
+  return useStates((state) => state.of[connectionId] ?? FIRST);
+}
+
+export function answerByItself(
+  connectionId: string,
+  which: Partial<Pick<FromPlatform, 'answersSets' | 'answersServices'>>,
+): void {
+  change(connectionId, () => which);
+}
+
+export function changeCall(
+  connectionId: string,
+  packet: number,
+  patch: Partial<Pick<ReceivedCall, 'code' | 'draft' | 'answered'>>,
+): void {
+  change(connectionId, ({ calls }) => ({
+    calls: calls.map((call) => (call.packet === packet ? { ...call, ...patch } : call)),
+  }));
+}
+
+/** Sends the reply as it is prepared. @returns whether it could be written */
+export function answerPrepared(
+  connectionId: string,
+  call: ReceivedCall,
+  how: 'by-hand' | 'by-itself',
+): boolean {
+  const output = outputOf(call, modelOf(deviceOf(connectionId)?.productKey));
+  const written = writtenDraft(call.draft, output?.length === 0 ? undefined : output);
+  const code = readCode(call.code);
+  if (!written.ok || code === undefined) return false;
+  answerCall(connectionId, call, code, written.json);
+  changeCall(connectionId, call.packet, { answered: how });
+  if (call.kind === 'property-set' && code === 200) takeOver(connectionId, call.params);
+  return true;
+}
+
+/** undefined: it is no code. */
+export function readCode(text: string): number | undefined {
+  return /^\d{1,6}$/.test(text.trim()) ? Number(text) : undefined;
+}
+
+export function forgetCalls(connectionId: string): void {
+  change(connectionId, () => ({ calls: [], missed: 0 }));
+}
+
+/** What was set is what the device reports next. */
+function takeOver(connectionId: string, params: unknown): void {
+  if (!isObject(params)) return;
+  const known = modelOf(deviceOf(connectionId)?.productKey)?.properties ?? [];
+  const { properties } = alinkFormsOf(connectionId);
+  changeForms(connectionId, { properties: withValues(properties, known, params) });
+}
+
+function received(connectionId: string, call: Call): void {
+  const output = outputOf(call, modelOf(deviceOf(connectionId)?.productKey));
+  const draft =
+    output === undefined || output.length === 0
+      ? EMPTY_DRAFT
+      : firstDraft(output, Math.random, Date.now());
+  const prepared: ReceivedCall = { ...call, code: '200', draft, answered: 'no' };
+  change(connectionId, ({ calls }) => ({ calls: [prepared, ...calls].slice(0, MOST) }));
+  const { answersSets, answersServices } = useStates.getState().of[connectionId] ?? FIRST;
+  const byItself = call.kind === 'property-set' ? answersSets : answersServices;
+  if (byItself && call.wantsReply) answerPrepared(connectionId, prepared, 'by-itself');
+}
+
+function hear(connectionId: string, message: PlatformMessage): void {
+  const kind = alinkTopic(message.topic)?.kind;
+  if (kind === 'ntp') {
+    change(connectionId, () => ({ time: readNtp(message.payload, message.at) }));
+  } else if (kind === 'shadow') {
+    const shadow = readShadow(message.payload);
+    change(connectionId, ({ shadowVersion }) => ({
+      shadow,
+      shadowVersion: shadow?.version ?? shadowVersion,
+    }));
+  } else {
+    const call = readCall(message);
+    if (call !== undefined) received(connectionId, call);
+  }
+}
+
+whenTold((connectionId, event) => {
+  if (event.kind !== 'platform-messages') return;
+  for (const message of event.messages) hear(connectionId, message);
+  const { missed } = event;
+  if (missed > 0) change(connectionId, (before) => ({ missed: before.missed + missed }));
+});

@@ -1,0 +1,72 @@
+/** Posts properties again and again, as a device does; the worker keeps the time. */
+import { create } from 'zustand';
+import { connectionById, takeMessageIds, whenClosed, whenTold } from '../state/connections.ts';
+import { alinkFormsOf } from './forms.ts';
+import { postProperties, regenerateProperties } from './send.ts';
+
+export interface Posting {
+  /** Of the worker's clock. */
+  readonly clock: number;
+  /** Seconds. */
+  readonly every: number;
+  readonly sent: number;
+  /** Not sent, because there was no connection then, or the form could not be sent. */
+  readonly skipped: number;
+}
+
+const usePostings = create<{ readonly of: Readonly<Record<string, Posting>> }>()(() => ({
+  of: {},
+}));
+
+function set(connectionId: string, posting: Posting | undefined): void {
+  usePostings.setState((state) => {
+    const { [connectionId]: _before, ...of } = state.of;
+    return { of: posting === undefined ? of : { ...of, [connectionId]: posting } };
+  });
+}
+
+whenClosed((connectionId) => set(connectionId, undefined));
+
+/** undefined: it does not post by itself. */
+export function usePosting(connectionId: string): Posting | undefined {
+  return usePostings((state) => state.of[connectionId]);
+}
+
+/** The first leaves at once. */
+export function startPosting(connectionId: string, every: number): void {
+  stopPosting(connectionId);
+  const clock = takeMessageIds(1);
+  set(connectionId, { clock, every, sent: 0, skipped: 0 });
+  connectionById(connectionId)?.handle.send({ kind: 'tick', id: clock, every: every * 1000 });
+}
+
+export function stopPosting(connectionId: string): void {
+  const posting = usePostings.getState().of[connectionId];
+  if (posting === undefined) return;
+  connectionById(connectionId)?.handle.send({ kind: 'stop-ticking', id: posting.clock });
+  set(connectionId, undefined);
+}
+
+whenTold((connectionId, event) => {
+  const posting = usePostings.getState().of[connectionId];
+  if (event.kind !== 'tick' || posting === undefined || event.id !== posting.clock) return;
+  const state = connectionById(connectionId)?.state.kind;
+  if (state === 'closed') {
+    // A person ended the connection, or trying again does not help.
+    stopPosting(connectionId);
+    return;
+  }
+  // What waits for a connection would leave all at once then, and say nothing of when it was measured.
+  const isSent = state === 'connected' && postOnce(connectionId, posting.sent > 0);
+  const { sent, skipped } = posting;
+  set(connectionId, {
+    ...posting,
+    ...(isSent ? { sent: sent + 1 } : { skipped: skipped + 1 }),
+  });
+});
+
+/** @param isLater the first one sends what the person sees in the form */
+function postOnce(connectionId: string, isLater: boolean): boolean {
+  if (isLater && alinkFormsOf(connectionId).regenerates) regenerateProperties(connectionId);
+  return postProperties(connectionId)?.ok === true;
+}
