@@ -11,6 +11,7 @@ import { TextField } from '../kit/TextField.tsx';
 import { changeForm } from '../publish/forms.ts';
 import { useText } from '../text/useText.ts';
 import { withPasted } from './draft.ts';
+import { noteTexts } from './platformNotes.ts';
 import { Labelled, Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 import { urlOf } from './settings.ts';
@@ -20,7 +21,8 @@ interface AddressProps extends SectionProps {
   readonly onEnter: () => void;
 }
 
-export function AddressSection({ connectionId, draft, change, faults, onEnter }: AddressProps) {
+export function AddressSection(props: AddressProps) {
+  const { connectionId, draft, change, faults, notes, onEnter } = props;
   const { editor: t, told } = useText();
   const parsed = parseAddress(draft.url, page);
   const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
@@ -100,7 +102,7 @@ export function AddressSection({ connectionId, draft, change, faults, onEnter }:
                       >
                         {url}
                       </button>{' '}
-                      <span className="text-fg-2">{broker}</span>
+                      <span className="text-fg-2">{t.usualAt(broker)}</span>
                     </li>
                   ))}
                 </ul>
@@ -115,16 +117,19 @@ export function AddressSection({ connectionId, draft, change, faults, onEnter }:
             label={t.protocol}
             {...(draft.mode === 'alibaba' && draft.version === 5 ? { hint: t.protocolDevice } : {})}
           >
-            <Segments
-              label={t.protocol}
-              value={draft.version}
-              options={[
-                { value: 3, label: '3.1' },
-                { value: 4, label: '3.1.1' },
-                { value: 5, label: '5' },
-              ]}
-              onChange={(version) => change({ version })}
-            />
+            {(describedBy) => (
+              <Segments
+                label={t.protocol}
+                value={draft.version}
+                options={[
+                  { value: 3, label: '3.1' },
+                  { value: 4, label: '3.1.1' },
+                  { value: 5, label: '5' },
+                ]}
+                onChange={(version) => change({ version })}
+                describedBy={describedBy}
+              />
+            )}
           </Labelled>
           <TextField
             label={t.clientId}
@@ -133,6 +138,7 @@ export function AddressSection({ connectionId, draft, change, faults, onEnter }:
             onChange={(clientId) => change({ clientId })}
             hint={draft.mode === 'alibaba' ? t.deviceClientId : t.clientIdHint}
             error={faults.clientId}
+            warnings={noteTexts(notes.clientIdBase, told.platformNote)}
             suffix={
               <IconButton
                 small

@@ -13,12 +13,14 @@ import { connect, connectionById, renameConnection, useConnection } from '../sta
 import { useText } from '../text/useText.ts';
 import { WelcomeStrip } from '../welcome/WelcomeStrip.tsx';
 import { AddressSection } from './AddressSection.tsx';
+import { BeforeConnecting } from './BeforeConnecting.tsx';
 import { DeviceSection } from './DeviceSection.tsx';
 import type { Draft } from './draft.ts';
 import { draftFor, duplicate, setDraft, useDraft, useDraftNotes } from './drafts.ts';
 import { OnConnectSection } from './OnConnectSection.tsx';
 import { PasswordSection } from './PasswordSection.tsx';
 import { ProfileSelect, ProfilesPane } from './ProfilesPane.tsx';
+import { platformNotesOf } from './platformNotes.ts';
 import { saveDraft } from './profiles.ts';
 import { SessionSection } from './SessionSection.tsx';
 import { SignInChoice } from './SignInChoice.tsx';
@@ -57,7 +59,7 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
   const result = settingsOf(draft, page, words.faults);
   const faults = tried ? (result.faults ?? NO_FAULTS) : NO_FAULTS;
   const change = (part: Partial<Draft>) => setDraft(connectionId, { ...draft, ...part });
-  const section = { draft, change, faults };
+  const section = { draft, change, faults, notes: platformNotesOf(draft, page) };
   const go = () => {
     setTried(true);
     if (result.settings !== undefined) {
@@ -122,12 +124,10 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
             )}
             <ProfileSelect connectionId={connectionId} draft={draft} />
             <SignInChoice {...section} />
+            {draft.mode === 'alibaba' && <BeforeConnecting {...section} />}
+            {draft.mode === 'alibaba' && <DeviceSection {...section} />}
             <AddressSection {...section} connectionId={connectionId} onEnter={go} />
-            {draft.mode === 'alibaba' ? (
-              <DeviceSection {...section} />
-            ) : (
-              <PasswordSection {...section} />
-            )}
+            {draft.mode === 'password' && <PasswordSection {...section} />}
             <SessionSection {...section} />
             <OnConnectSection {...section} />
             <WillSection {...section} />

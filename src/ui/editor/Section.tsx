@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
+import { Warnings } from '../kit/Field.tsx';
 
 /** A part of the editor, with its title. */
 export function Section(props: { title: string; aside?: ReactNode; children: ReactNode }) {
@@ -20,23 +21,30 @@ export function Pair({ children }: { children: ReactNode }) {
   return <div className="grid grid-cols-1 gap-x-4 gap-y-3 sm:grid-cols-2">{children}</div>;
 }
 
+interface LabelledProps {
+  readonly label: string;
+  /** Gets the id of what is said below it, where something is. */
+  readonly children: (describedBy: string | undefined) => ReactNode;
+  readonly hint?: ReactNode;
+  readonly warnings?: readonly string[];
+}
+
 /** A label above a control that is no text box. */
-export function Labelled({
-  label,
-  children,
-  hint,
-}: {
-  label: string;
-  children: ReactNode;
-  hint?: ReactNode;
-}) {
+export function Labelled({ label, children, hint, warnings = [] }: LabelledProps) {
+  const id = useId();
+  const isDescribed = hint !== undefined || warnings.length > 0;
   return (
     <div className="min-w-0">
       <div aria-hidden="true" className="mb-1 text-xs text-fg-2">
         {label}
       </div>
-      {children}
-      {hint !== undefined && <div className="mt-1 text-xs text-fg-2">{hint}</div>}
+      {children(isDescribed ? id : undefined)}
+      {isDescribed && (
+        <div id={id} className="mt-1 text-xs text-fg-2">
+          <Warnings texts={warnings} />
+          {hint}
+        </div>
+      )}
     </div>
   );
 }

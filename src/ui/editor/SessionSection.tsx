@@ -1,21 +1,26 @@
 import { Switch } from '../kit/Switch.tsx';
 import { TextField } from '../kit/TextField.tsx';
 import { useText } from '../text/useText.ts';
+import { noteTexts } from './platformNotes.ts';
 import { Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
-export function SessionSection({ draft, change, faults }: SectionProps) {
-  const t = useText().editor;
+export function SessionSection({ draft, change, faults, notes }: SectionProps) {
+  const { editor: t, told } = useText();
+  const isDevice = draft.mode === 'alibaba';
   const unit = <span className="text-xs text-fg-2">{t.seconds}</span>;
   return (
     <Section
       title={t.session}
       aside={
-        <Switch
-          label={t.cleanStart(draft.version)}
-          checked={draft.cleanStart}
-          onChange={(cleanStart) => change({ cleanStart })}
-        />
+        // A device's stands beside what signing in as it means.
+        !isDevice && (
+          <Switch
+            label={t.cleanStart(draft.version)}
+            checked={draft.cleanStart}
+            onChange={(cleanStart) => change({ cleanStart })}
+          />
+        )
       }
     >
       <Pair>
@@ -25,8 +30,9 @@ export function SessionSection({ draft, change, faults }: SectionProps) {
           inputMode="numeric"
           value={draft.keepAlive}
           onChange={(keepAlive) => change({ keepAlive })}
-          hint={draft.mode === 'alibaba' ? t.keepAliveDevice : t.keepAliveHint}
+          hint={isDevice ? t.keepAliveDevice : t.keepAliveHint}
           error={faults.keepAlive}
+          warnings={noteTexts(notes.keepAlive, told.platformNote)}
           suffix={unit}
         />
         {draft.version === 5 && (

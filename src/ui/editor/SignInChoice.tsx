@@ -1,5 +1,6 @@
 import { Segments } from '../kit/Segments.tsx';
 import { useText } from '../text/useText.ts';
+import type { Draft } from './draft.ts';
 import type { SectionProps } from './sectionProps.ts';
 
 export function SignInChoice({ draft, change }: SectionProps) {
@@ -16,9 +17,20 @@ export function SignInChoice({ draft, change }: SectionProps) {
           { value: 'password', label: t.userAndPassword },
           { value: 'alibaba', label: t.alibaba },
         ]}
-        // The platform's devices mostly speak 3.1.1; whoever wants 5 still chooses it.
-        onChange={(mode) => change({ mode, ...(mode === 'alibaba' ? { version: 4 } : {}) })}
+        onChange={(mode) => change(mode === 'alibaba' ? asDevice(draft) : { mode })}
       />
     </div>
   );
+}
+
+/**
+ * The platform's devices mostly speak 3.1.1; whoever wants 5 still chooses it. A filter for everything is
+ * refused there, and subscriptions stay with the device: none is made that nobody asked for.
+ */
+function asDevice({ subscriptions }: Draft): Partial<Draft> {
+  return {
+    mode: 'alibaba',
+    version: 4,
+    subscriptions: subscriptions.filter(({ filter }) => filter !== '#'),
+  };
 }

@@ -1,20 +1,37 @@
+import { useId } from 'react';
+import { Warnings } from '../kit/Field.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { TextField } from '../kit/TextField.tsx';
 import { useText } from '../text/useText.ts';
 import type { WillDraft } from './draft.ts';
+import { noteTexts } from './platformNotes.ts';
 import { Labelled, Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
-export function WillSection({ draft, change, faults }: SectionProps) {
-  const t = useText().editor;
+export function WillSection({ draft, change, faults, notes }: SectionProps) {
+  const { editor: t, told } = useText();
+  const id = useId();
+  const warnings = noteTexts(notes.will, told.platformNote);
   const { will } = draft;
   const set = (part: Partial<WillDraft>) => change({ will: { ...will, ...part } });
   return (
     <Section
       title={t.will}
-      aside={<Switch label={t.willOn} checked={will.on} onChange={(on) => set({ on })} />}
+      aside={
+        <Switch
+          label={t.willOn}
+          checked={will.on}
+          onChange={(on) => set({ on })}
+          describedBy={warnings.length === 0 ? undefined : id}
+        />
+      }
     >
+      {warnings.length > 0 && (
+        <div id={id} className="mb-2">
+          <Warnings texts={warnings} />
+        </div>
+      )}
       {will.on ? (
         <>
           <Pair>
@@ -26,16 +43,18 @@ export function WillSection({ draft, change, faults }: SectionProps) {
               error={faults.willTopic}
             />
             <Labelled label={t.willQoS}>
-              <Segments
-                label={t.willQoS}
-                value={will.qos}
-                options={[
-                  { value: 0, label: '0' },
-                  { value: 1, label: '1' },
-                  { value: 2, label: '2' },
-                ]}
-                onChange={(qos) => set({ qos })}
-              />
+              {() => (
+                <Segments
+                  label={t.willQoS}
+                  value={will.qos}
+                  options={[
+                    { value: 0, label: '0' },
+                    { value: 1, label: '1' },
+                    { value: 2, label: '2' },
+                  ]}
+                  onChange={(qos) => set({ qos })}
+                />
+              )}
             </Labelled>
             <TextField
               label={t.willPayload}
@@ -64,7 +83,6 @@ export function WillSection({ draft, change, faults }: SectionProps) {
               </>
             )}
           </Pair>
-          {draft.mode === 'alibaba' && <p className="mt-2 text-xs text-warn">{t.willDevice}</p>}
           <div className="mt-2 flex gap-4">
             <Switch
               label={t.willRetain}

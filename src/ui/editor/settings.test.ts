@@ -104,14 +104,26 @@ describe('an Alibaba sign-in', () => {
     );
   });
 
-  test('needs all three of the device, without spaces at the edges, told by place only', () => {
+  test('needs all three of the device', () => {
     expect(Object.keys(faultsOf({ ...device, deviceName: '', deviceSecret: '' }))).toEqual([
       'deviceName',
       'deviceSecret',
     ]);
-    const fault = faultsOf({ ...device, deviceSecret: 'hunter2 ' }).deviceSecret ?? '';
-    expect(fault).toContain('character 8');
-    expect(fault).not.toContain('hunter2');
+  });
+
+  test('is signed as it was typed, blanks and all: the platform decides', () => {
+    const odd = { ...device, deviceName: ' x', deviceSecret: 'hunter2 ', timestamp: 'soon' };
+    expect(settings({ ...odd, timestampMode: 'fixed' })?.signIn).toMatchObject({
+      deviceName: ' x',
+      deviceSecret: 'hunter2 ',
+      timestamp: { value: 'soon' },
+    });
+  });
+
+  test('asks for a token where the page can send a form to', () => {
+    const https = { ...device, how: 'https', authUrl: ' /auth/devicename ' } as const;
+    expect(settings(https)?.signIn).toMatchObject({ how: 'https', authUrl: '/auth/devicename' });
+    expect(Object.keys(faultsOf({ ...https, authUrl: 'ftp://x/' }))).toEqual(['authUrl']);
   });
 
   test('comes back from its settings as it was typed', () => {

@@ -26,6 +26,7 @@ type DraftField =
   | 'deviceSecret'
   | 'instanceId'
   | 'timestamp'
+  | 'authUrl'
   | 'keepAlive'
   | 'sessionExpiry'
   | 'subscriptions'
@@ -96,7 +97,9 @@ export function settingsOf(typed: Draft, page: PageOrigin, words: Words): DraftR
     }
   }
   const signIn =
-    draft.mode === 'alibaba' ? alibabaOf(draft, words, faults) : passwordOf(draft, words, faults);
+    draft.mode === 'alibaba'
+      ? alibabaOf(draft, page, words, faults)
+      : passwordOf(draft, words, faults);
   const will = draft.will.on ? willOf(draft.will, draft.version === 5, words, faults) : undefined;
   if (
     Object.keys(faults).length > 0 ||
@@ -143,18 +146,22 @@ function passwordOf(
 
 function alibabaOf(
   draft: Draft,
+  page: PageOrigin,
   words: Words,
   faults: Partial<Record<DraftField, string>>,
 ): AlibabaSignIn {
   for (const field of ['productKey', 'deviceName', 'deviceSecret'] as const) {
-    if (draft[field] === '') {
-      faults[field] = words.needed;
-    } else if (draft[field] !== draft[field].trim()) {
-      faults[field] = words.spaceAround(draft[field].startsWith(' ') ? 1 : draft[field].length);
-    }
+    // What else may be wrong with them the platform decides; it is told as a warning.
+    if (draft[field] === '') faults[field] = words.needed;
   }
-  if (draft.timestampMode === 'fixed' && !/^\d+$/.test(draft.timestamp)) {
+  if (draft.timestampMode === 'fixed' && draft.timestamp === '') {
     faults.timestamp = words.timestamp;
+  }
+  if (draft.how === 'https' && draft.authUrl.trim() !== '') {
+    const origin = `${page.secure ? 'https' : 'http'}://${page.host}`;
+    const isAddress = URL.canParse(draft.authUrl.trim(), origin);
+    const { protocol } = isAddress ? new URL(draft.authUrl.trim(), origin) : { protocol: '' };
+    if (!/^https?:$/.test(protocol)) faults.authUrl = words.authUrl;
   }
   return {
     kind: 'alibaba',

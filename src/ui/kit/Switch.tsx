@@ -6,10 +6,13 @@ interface SwitchProps {
   readonly onChange: (checked: boolean) => void;
   readonly disabled?: boolean;
   readonly title?: string;
+  /** Id of the element that says more about it. */
+  readonly describedBy?: string | undefined;
 }
 
 /** On or off, at once; its label is part of the control. */
-export function Switch({ label, checked, onChange, disabled, title }: SwitchProps) {
+export function Switch(props: SwitchProps) {
+  const { label, checked, onChange, disabled, title, describedBy } = props;
   return (
     <span
       title={title}
@@ -39,6 +42,7 @@ export function Switch({ label, checked, onChange, disabled, title }: SwitchProp
         aria-checked={checked}
         className="overlay-control"
         aria-label={label}
+        aria-describedby={describedBy}
         checked={checked}
         disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}

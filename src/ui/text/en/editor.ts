@@ -30,6 +30,8 @@ export const editor = {
   urlFromDevice: 'Left empty, the address comes from product key, region and instance:',
   opens: (url: string): string => `Opens ${url}`,
   tryThese: 'Addresses of the same broker that a browser can open:',
+  /** What usually is at such an address: names of brokers, or `behind a web server`. */
+  usualAt: (broker: string): string => broker,
   use: (url: string): string => `Use ${url}`,
   protocol: 'Protocol version',
   protocolDevice: 'Only newer instances of the platform speak MQTT 5.',
@@ -53,12 +55,32 @@ export const editor = {
   instanceHint: 'Empty: the public instance of the region.',
   instanceNeeded:
     'This region has no public instance: give the id of yours, e.g. iot-06z00ab1cd2ef3g.',
+  edgeBlank: (place: number): string =>
+    `A blank stands at character ${place}, at the edge, and counts as part of it. Copied along?`,
+  removeBlanks: (what: string): string => `Remove the blanks around ${what.toLowerCase()}`,
+  remove: 'Remove it',
+  how: 'Way to sign in',
+  hows: { direct: 'Direct', https: 'HTTPS pre-authentication' },
+  howDirect: 'The signature is the password.',
+  howHttps:
+    'Before each CONNECT a signed form gets an id and a token over HTTPS, which sign in as user name and password.',
+  authUrl: 'Pre-authentication URL',
+  authUrlTab: 'the broker in this tab',
+  authUrlHint:
+    'Empty: the region’s own. The platform lets no page read its answer, so a companion on this machine asks; the server of this page is asked straight.',
+
+  before: 'Before connecting',
+  asDevice: 'This signs in as the device itself',
+  asDeviceText:
+    'If the device is online, the cloud disconnects it: it has one connection a device. Subscriptions and queued messages are shared with it. Prefer a test device.',
+  cleanOn:
+    'On: the device’s session is thrown away, with the messages queued for it and, by the standard, its subscriptions.',
+  cleanOff:
+    'Off: the device’s session goes on: its queued messages come here and are gone for the device, and what is subscribed to here stays with the device.',
   signature: 'Signature',
   signMethod: 'Sign method',
   secureMode: 'Secure mode',
   secureModes: { two: '2 · TLS (wss)', three: '3 · plain (ws)' },
-  secureModeDiffers: (scheme: string): string =>
-    `The address is ${scheme}://, which is the other secure mode. The platform compares the signed fields only, yet says no to some mixtures.`,
   timestamp: 'Timestamp',
   timestamps: { now: 'Each CONNECT’s time', none: 'Not sent', fixed: 'Fixed' },
   timestampValue: 'Timestamp, ms since 1970',
@@ -76,7 +98,6 @@ export const editor = {
   will: 'Will',
   willOn: 'Leave a will',
   willHint: 'The broker publishes it when this connection ends without DISCONNECT.',
-  willDevice: 'The platform supports no will.',
   willTopic: 'Will topic',
   willPayload: 'Will payload',
   willHex: 'Will payload is hex',
@@ -115,8 +136,7 @@ export const editor = {
     clientIdForSession:
       'A session that is kept needs a client id. Give one, or turn Clean session on.',
     userNameForPassword: 'Before MQTT 5 a password needs a user name.',
-    spaceAround: (place: number): string =>
-      `A space stands at character ${place}, at the edge. Copied along? Remove it.`,
+    authUrl: 'An http:// or https:// address, or a path on the server of this page.',
     timestamp: 'Milliseconds since 1970, digits only.',
     summary: (count: number): string =>
       count === 1 ? '1 field needs attention' : `${count} fields need attention`,
