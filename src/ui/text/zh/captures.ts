@@ -1,5 +1,6 @@
 import type { Texts } from '../en.ts';
 import { grouped } from '../numbers.ts';
+import { spaced } from './spaced.ts';
 
 const count = (packets: number): string => `${grouped(packets)} 个报文`;
 
@@ -37,7 +38,7 @@ export const captures: Texts['captures'] = {
     title: '正在保存',
     progress: (examined, packets) => `${grouped(examined)} / ${count(packets)}`,
     done: (packets, size, name) => `已保存 ${count(packets)}，${size}：${name}`,
-    failed: (name, why) => `无法写入 ${name}：${why}已捕获的内容仍在这里。`,
+    failed: (name, why) => spaced(`无法写入 ${name}：${why}`, '已捕获的内容仍在这里。'),
     stop: '停止保存',
     stopped: '已停止保存，未写入文件。',
   },
