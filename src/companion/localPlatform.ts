@@ -1,5 +1,6 @@
 /** The local platform as part of a companion: what it begins with, and what it is told and asked from outside. */
 import { randomBytes } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import type { Device } from '../alibaba/devices.ts';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import { demoRegistry } from '../broker/platform/demoRegistry.ts';
@@ -80,7 +81,7 @@ export class LocalPlatform {
       whenDone: (call, tell) => platform.whenDone(call, tell),
       wallClock: (time) => Math.round(this.#options.origin + time),
       preAuthenticate: (form, mqtt) =>
-        JSON.stringify(platform.authenticateForm(new Map(form), mqtt)),
+        JSON.stringify(platform.authenticateForm(new Map(form), mqtt, performance.now())),
       mqttPort,
     };
   }

@@ -172,12 +172,19 @@ export class Platform implements Cloud {
     return true;
   }
 
-  /** What a device posts to `/auth/devicename`; `address`: where it is to connect. */
-  authenticateForm(form: ReadonlyMap<string, string>, address: MqttAddress): PreAuthAnswer {
+  /**
+   * What a device posts to `/auth/devicename`; `address`: where it is to connect; `now`: ms of the broker's
+   * clock, which the host of HTTP knows better than the last packet.
+   */
+  authenticateForm(
+    form: ReadonlyMap<string, string>,
+    address: MqttAddress,
+    now: number,
+  ): PreAuthAnswer {
     const rules = {
       known: this.#known,
       isDisabled: (device: DeviceName) => this.stateOf(device)?.isDisabled === true,
-      issue: (device: DeviceName) => this.#tokens.issue(device, this.wallClock),
+      issue: (device: DeviceName) => this.#tokens.issue(device, this.#origin + now),
     };
     return authenticate(form, rules, address);
   }

@@ -52,7 +52,7 @@ export function commandPlatform(
       return { kind: 'platform-call', call: services.call(command.call) };
     case 'pre-auth': {
       const form = new Map(command.fields.map(({ name, value }) => [name, value]));
-      const answer = platform.authenticateForm(form, NOWHERE);
+      const answer = platform.authenticateForm(form, NOWHERE, now);
       return { kind: 'pre-auth', answer: JSON.stringify(answer) };
     }
     case 'platform-secret':

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest';
+import type { DeviceName } from '../../alibaba/identity.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { Cloud } from './cloud.ts';
+import { demoDevice, PlatformScene, signed } from './platform.testkit.ts';
+import { Services } from './services/services.ts';
+import type { PlatformSettings } from './settings.ts';
+
+const SENSOR = demoDevice(0);
+const OWN = `/${SENSOR.productKey}/${SENSOR.deviceName}`;
+const UPDATE = `${OWN}/user/update`;
+const GET = `${OWN}/user/get`;
+
+/** Hears what devices say, and leaves it unanswered. */
+class Ears extends Services {
+  readonly heard: string[] = [];
+
+  override received(
+    _: Cloud,
+    __: DeviceName,
+    topic: string,
+    payload: Uint8Array,
+    qos: 0 | 1,
+  ): void {
+    this.heard.push(`${topic} ${payload.length} ${qos}`);
+  }
+}
+
+/** A device, and what the services were told. */
+function told(settings: Partial<PlatformSettings> = {}) {
+  const services = new Ears();
+  const received = services.heard;
+  const scene = new PlatformScene({ settings, services });
+  const wire = scene.device(SENSOR);
+  const events = () => {
+    const { productKey, deviceName } = SENSOR;
+    const command = { kind: 'platform-device', productKey, deviceName } as const;
+    return scene.asked('platform-device', command).device?.events ?? [];
+  };
+  return { scene, wire, received, events };
+}
+
+const puback = (packetId: number) => ({ type: 'puback', packetId });
+
+describe('PUBLISH', () => {
+  it('goes to the services, after its acknowledgement', () => {
+    const { wire, received } = told();
+    wire.publish(UPDATE, 'abc', { qos: 1, packetId: 5 });
+    expect(wire.take()).toMatchObject([puback(5)]);
+    wire.publish(`/sys${OWN}/thing/event/property/post`, '{}');
+    expect(received).toEqual([`${UPDATE} 3 1`, `/sys${OWN}/thing/event/property/post 2 0`]);
+  });
+
+  it('to a topic that is not permitted is dropped, and answered as the setting says', () => {
+    for (const deniedPublish of ['acknowledge', 'silent', 'disconnect'] as const) {
+      const { scene, wire, received, events } = told({ deniedPublish });
+      const onlooker = scene.connect('onlooker');
+      onlooker.subscribe('/#');
+      wire.publish(`/sys${OWN}/thing/service/property/set`, 'x', { qos: 1, packetId: 9 });
+      expect(wire.isEnded).toBe(deniedPublish === 'disconnect');
+      expect(wire.take().length).toBe(deniedPublish === 'acknowledge' ? 1 : 0);
+      expect(onlooker.take()).toEqual([]);
+      expect(received).toEqual([]);
+      expect(events()).toMatchObject([{ kind: 'denied', why: 'not-permitted', size: 1 }]);
+    }
+  });
+
+  it('tells MQTT 5 why', () => {
+    const { scene } = told();
+    const wire = scene.device(SENSOR, {}, { version: 5 });
+    wire.publish('/elsewhere', 'x', { qos: 1, packetId: 2 });
+    expect(wire.take()).toMatchObject([{ ...puback(2), reasonCode: 0x87 }]);
+  });
+
+  it.each(['disconnect', 'ignore', 'allow'] as const)('of QoS 2: %s', (qos2) => {
+    const { wire, received } = told({ qos2 });
+    wire.publish(UPDATE, 'x', { qos: 2, packetId: 3 });
+    expect(wire.isEnded).toBe(qos2 === 'disconnect');
+    expect(wire.take().map(({ type }) => type)).toEqual(qos2 === 'allow' ? ['pubrec'] : []);
+    expect(received.length).toBe(qos2 === 'allow' ? 1 : 0);
+  });
+
+  it('of QoS 2 ends a connection of MQTT 5 with 0x9B', () => {
+    const wire = told().scene.device(SENSOR, {}, { version: 5 });
+    wire.publish(UPDATE, 'x', { qos: 2, packetId: 3 });
+    expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x9b }]);
+  });
+
+  it('with RETAIN goes on without it, or ends the connection', () => {
+    const { scene, wire } = told();
+    wire.publish(UPDATE, 'x', { retain: true });
+    const late = scene.connect('late');
+    late.subscribe('/#');
+    expect(late.take()).toEqual([]);
+    wire.publish(UPDATE, 'y', { retain: true });
+    expect(late.takeMessages()).toMatchObject([{ retain: false, topic: UPDATE }]);
+    const strict = told({ retain: 'disconnect' }).wire.publish(UPDATE, 'x', { retain: true });
+    expect(strict.isEnded).toBe(true);
+  });
+
+  it('over 256 KB is dropped without an answer, or ends the connection', () => {
+    const { wire, received, events } = told();
+    wire.publish(UPDATE, new Uint8Array(262_144), { qos: 1, packetId: 1 });
+    wire.publish(UPDATE, new Uint8Array(262_145), { qos: 1, packetId: 2 });
+    expect(wire.take()).toMatchObject([puback(1)]);
+    expect(received.length).toBe(1);
+    expect(events()).toMatchObject([{ kind: 'dropped', why: 'payload-size' }]);
+    const strict = told({ oversizedPayload: 'disconnect', payloadBytes: 1 }).wire;
+    expect(strict.publish(UPDATE, 'xy').isEnded).toBe(true);
+  });
+
+  it('beyond 10 of QoS 1 and 30 of QoS 0 in a second is dropped without any answer', () => {
+    const { scene, wire, received, events } = told();
+    for (let packetId = 1; packetId <= 12; packetId += 1) {
+      wire.publish(UPDATE, 'x', { qos: 1, packetId });
+    }
+    expect(wire.take().length).toBe(10);
+    for (let count = 0; count < 40; count += 1) wire.publish(UPDATE, 'x');
+    expect(received.length).toBe(40);
+    expect(events()[0]).toMatchObject({ kind: 'dropped', why: 'rate' });
+    scene.pass(999);
+    wire.publish(UPDATE, 'x');
+    expect(received.length).toBe(40);
+    scene.pass(1);
+    wire.publish(UPDATE, 'x');
+    expect(received.length).toBe(41);
+    expect(wire.isEnded).toBe(false);
+  });
+
+  it('to a topic of more than 128 bytes or 7 slashes is denied, unless it is the platform’s own', () => {
+    const topics = [{ topic: `/${SENSOR.productKey}/\${deviceName}/#`, operation: 'ALL' }] as const;
+    const product = { productKey: SENSOR.productKey, name: 'P', topics };
+    const scene = new PlatformScene({ registry: { products: [product], devices: [SENSOR] } });
+    const wire = scene.device(SENSOR);
+    const onlooker = scene.connect('onlooker');
+    onlooker.subscribe('/#');
+    const atMost = `${OWN}/3/4/5/6/7`;
+    wire.publish(atMost, 'x');
+    wire.publish(`${atMost}/8`, 'x');
+    wire.publish(`${OWN}/${'x'.repeat(128 - OWN.length - 1)}`, 'x');
+    wire.publish(`${OWN}/${'x'.repeat(128 - OWN.length)}`, 'x');
+    expect(onlooker.takeMessages().length).toBe(2);
+    expect(wire.subscribe(`${atMost}/8`, `/sys${OWN}/thing/topo/add/notify`)).toEqual([128, 1]);
+  });
+});
+
+describe('SUBSCRIBE', () => {
+  it('takes eight filters, and refuses those behind them', () => {
+    const { wire } = told();
+    const filters = Array.from({ length: 9 }, (_, at) => ({
+      filter: `/broadcast/${SENSOR.productKey}/${at}`,
+      qos: 1 as const,
+    }));
+    expect(wire.subscribe(...filters)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 128]);
+  });
+
+  it('grants a device as many as the setting says, the same ones again not counted', () => {
+    const { wire } = told({ subscriptionsPerDevice: 2 });
+    const broadcast = (name: string) => ({
+      filter: `/broadcast/${SENSOR.productKey}/${name}`,
+      qos: 0 as const,
+    });
+    const [a, b, c] = ['a', 'b', 'c'].map(broadcast);
+    if (a === undefined || b === undefined || c === undefined) throw new Error('No filters.');
+    expect(wire.subscribe(a, b, c)).toEqual([0, 0, 128]);
+    expect(wire.subscribe(b)).toEqual([0]);
+    wire.send({ type: 'unsubscribe', packetId: 4, properties: [], filters: [a.filter] });
+    wire.take();
+    expect(wire.subscribe(c)).toEqual([0]);
+  });
+
+  it('refuses what is not permitted with 128, in MQTT 5 with 0x87, and shared ones', () => {
+    const { scene, wire } = told();
+    expect(wire.subscribe('#', `$share/g/${GET}`, GET, `${OWN}/user/#`)).toEqual([128, 128, 1, 1]);
+    const five = scene.device(SENSOR, {}, { version: 5 });
+    expect(five.subscribe('#', `$share/g/${GET}`)).toEqual([0x87, 0x87]);
+  });
+
+  it('does not bring a device its own posts', () => {
+    const { wire } = told();
+    expect(wire.subscribe(`/sys${OWN}/thing/#`)).toEqual([1]);
+    wire.publish(`/sys${OWN}/thing/event/property/post`, '{}');
+    expect(wire.take()).toEqual([]);
+  });
+});
+
+describe('CONNECT', () => {
+  it('with a will is let in, and the will never sent, or refused', () => {
+    const will = {
+      topic: UPDATE,
+      payload: encodeUtf8('gone'),
+      qos: 2,
+      retain: true,
+      properties: [],
+    } as const;
+    const { scene } = told();
+    const onlooker = scene.connect('onlooker');
+    onlooker.subscribe('/#');
+    scene.device(SENSOR, {}, { will }).cut();
+    expect(onlooker.take()).toEqual([]);
+    const strict = new PlatformScene({ settings: { will: 'refuse' } });
+    expect(strict.returnCode({ ...signed(SENSOR), will })).toBe(2);
+    expect(strict.returnCode(signed(SENSOR))).toBe(0);
+  });
+
+  it.each([
+    [29, 2],
+    [30, 0],
+    [1200, 0],
+    [1201, 2],
+    [0, 2],
+  ])('with a keep alive of %i s gets %i', (keepAlive, returnCode) => {
+    expect(new PlatformScene().returnCode({ ...signed(SENSOR), keepAlive })).toBe(returnCode);
+  });
+
+  it('more than five times a minute is refused where that is asked for', () => {
+    const often = new PlatformScene({ settings: { connectsPerMinute: 5 } });
+    const codes = Array.from({ length: 6 }, () => often.returnCode(signed(SENSOR)));
+    expect(codes).toEqual([0, 0, 0, 0, 0, 3]);
+    expect(often.returnCode(signed(demoDevice(1)))).toBe(0);
+    often.pass(60_000);
+    expect(often.returnCode(signed(SENSOR))).toBe(0);
+    const usual = new PlatformScene();
+    for (let count = 0; count < 20; count += 1) expect(usual.returnCode(signed(SENSOR))).toBe(0);
+  });
+
+  it('over a channel that securemode does not name is a matter of the setting', () => {
+    const tls = { transport: 'tcp', address: 'a:1', loopback: false, secure: true } as const;
+    const wrong = { ...signed(SENSOR, { secureMode: 3 }), peer: tls };
+    expect(new PlatformScene().returnCode(wrong)).toBe(0);
+    const strict = new PlatformScene({ settings: { secureModeChannel: 'refuse' } });
+    expect(strict.returnCode(wrong)).toBe(2);
+    expect(strict.returnCode({ ...signed(SENSOR, { secureMode: 2 }), peer: tls })).toBe(0);
+    expect(strict.returnCode(signed(SENSOR, { secureMode: 2 }))).toBe(2);
+  });
+});
+
+it('leaves ordinary clients as they were', () => {
+  const { scene } = told();
+  const client = scene.connect('ordinary', { keepAlive: 0 });
+  expect(client.subscribe('#')).toEqual([2]);
+  client.publish('a', 'x', { qos: 2, packetId: 1, retain: true });
+  expect(client.take().map(({ type }) => type)).toEqual(['publish', 'pubrec']);
+});
