@@ -1,6 +1,7 @@
 /** Every Chinese text of the app, by the same keys as `en.ts`. Packet and field names are the standard's. */
 import type { Texts } from './en.ts';
 import { alink } from './zh/alink.ts';
+import { alinkFields } from './zh/alinkFields.ts';
 import { announce } from './zh/announce.ts';
 import { bothEnds } from './zh/bothEnds.ts';
 import { broker } from './zh/broker.ts';
@@ -31,6 +32,7 @@ import { welcome } from './zh/welcome.ts';
 
 export const zh: Texts = {
   alink,
+  alinkFields,
   announce,
   bothEnds,
   broker,
