@@ -29,6 +29,9 @@ interface DeviceDetailProps {
   readonly origin: number;
 }
 
+/** ms between questions: devices post and are called while one looks. */
+const EVERY = 500;
+
 /** What each section is given. */
 export interface SectionProps {
   readonly connectionId: string;
@@ -47,7 +50,7 @@ export function DeviceDetail({ connectionId, device, product, origin }: DeviceDe
   const { section } = usePlatformPlace(connectionId);
   const { productKey, deviceName } = device;
   const reply = readDevice(
-    useAsked(connectionId, { kind: 'platform-device', productKey, deviceName }),
+    useAsked(connectionId, { kind: 'platform-device', productKey, deviceName }, EVERY),
   );
   const detail = reply?.device;
   const close = (): void => {

@@ -61,6 +61,9 @@ function EventLine({ event, at }: { event: DeviceEvent; at: string }) {
       <span className="font-mono text-fg-2">{at}</span>
       <Tag tone={TONES[event.kind]}>{t.messages.kind(event.kind)}</Tag>
       <TopicName topic={event.topic} className="min-w-40 flex-1" />
+      {event.about !== undefined && (
+        <bdi className="min-w-0 font-mono break-all">{shownName(event.about)}</bdi>
+      )}
       {why !== undefined && <span className="text-err">{why}</span>}
       {event.code !== undefined && (
         <span className="text-fg-2">{t.messages.replied(event.code)}</span>

@@ -9,8 +9,9 @@ import { setView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { DevicesPane } from './DevicesPane.tsx';
 import { ProductsPane } from './ProductsPane.tsx';
-import { setPlatformPlace, usePlatformPlace } from './place.ts';
+import { PARTS, setPlatformPlace, usePlatformPlace } from './place.ts';
 import { readPlatform } from './readReplies.ts';
+import { SignInList } from './SignInSection.tsx';
 
 interface OfConnection {
   readonly connectionId: string;
@@ -44,9 +45,10 @@ interface OpenPlatformProps extends OfConnection {
 }
 
 function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
-  const t = useText().platform;
+  const { platform: t, told } = useText();
   const { part, refused } = usePlatformPlace(connectionId);
   const platform = readPlatform(useAsked(connectionId, { kind: 'platform' }, 2000));
+  const strangers = platform?.strangers.length ?? 0;
   const devices = platform?.products.reduce((sum, product) => sum + product.devices, 0);
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -54,10 +56,12 @@ function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
         <Tabs
           label={t.parts}
           value={part}
-          tabs={[
-            { value: 'devices', label: t.part.devices },
-            { value: 'products', label: t.part.products },
-          ]}
+          more={t.moreParts}
+          tabs={PARTS.map((value) => ({
+            value,
+            label: t.part[value],
+            ...(value === 'strangers' && strangers > 0 ? { count: String(strangers) } : {}),
+          }))}
           onChange={(next) => setPlatformPlace(connectionId, { part: next, refused: undefined })}
         />
         {platform !== undefined && devices !== undefined && (
@@ -73,23 +77,51 @@ function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
             title={t.refused}
             onDismiss={() => setPlatformPlace(connectionId, { refused: undefined })}
           >
-            <p className="wrap-anywhere">{refused}</p>
+            <p className="wrap-anywhere">{told.sentence(refused)}</p>
           </Strip>
         </div>
       )}
       <div {...tabPanelProps('platform', t.part[part])} className="flex min-h-0 flex-1 flex-col">
         <Guard key={part}>
-          {part === 'devices' ? (
-            <DevicesPane
-              connectionId={connectionId}
-              origin={origin}
-              products={platform?.products ?? []}
-            />
-          ) : (
-            <ProductsPane connectionId={connectionId} platform={platform} />
-          )}
+          <Part connectionId={connectionId} origin={origin} platform={platform} />
         </Guard>
       </div>
     </div>
   );
+}
+
+interface PartProps extends OpenPlatformProps {
+  readonly platform: ReturnType<typeof readPlatform>;
+}
+
+function Part({ connectionId, origin, platform }: PartProps) {
+  const t = useText().platform;
+  const { part } = usePlatformPlace(connectionId);
+  switch (part) {
+    case 'devices':
+      return (
+        <DevicesPane
+          connectionId={connectionId}
+          origin={origin}
+          products={platform?.products ?? []}
+        />
+      );
+    case 'strangers':
+      return (
+        <section
+          aria-label={t.part.strangers}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+          tabIndex={0}
+          className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
+        >
+          <SignInList
+            signIns={platform?.strangers ?? []}
+            origin={origin}
+            empty={<EmptyState title={t.strangers.none} text={t.strangers.noneText} />}
+          />
+        </section>
+      );
+    case 'products':
+      return <ProductsPane connectionId={connectionId} platform={platform} />;
+  }
 }

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
+import { MISTAKES, type MistakeKey, mistakeText } from '../../alibaba/mistakes.ts';
 import type { SignInFacts } from '../../broker/platform/commands.ts';
 import { reasonCodeName } from '../../mqtt/reasonCodes.ts';
 import { shownName } from '../broker/shownName.ts';
@@ -15,23 +16,49 @@ import { wordFor } from './words.ts';
 /** How the device signed in, newest first: what the platform signed, and why it refused. */
 export function SignInSection({ detail, origin, time }: SectionProps) {
   const t = useText().platform.signIn;
-  const [chosen, setChosen] = useState<number>();
-  const { signIns } = detail;
-  const shown = signIns.find((one) => one.time === chosen) ?? signIns[0] ?? detail.row.lastSignIn;
-  if (shown === undefined) return <EmptyState title={t.never} text={t.neverText} />;
+  return (
+    <SignInList
+      signIns={detail.signIns}
+      origin={origin}
+      time={time}
+      empty={<EmptyState title={t.never} text={t.neverText} />}
+    />
+  );
+}
+
+interface SignInListProps {
+  /** Newest first. */
+  readonly signIns: readonly SignInFacts[];
+  readonly origin: number;
+  /** ms of the broker's clock; undefined: how long ago is not said. */
+  readonly time?: number;
+  readonly empty: ReactNode;
+}
+
+/** One of several sign-ins as a whole, and the list of all below it. */
+export function SignInList({ signIns, origin, time, empty }: SignInListProps) {
+  const t = useText().platform.signIn;
+  const [chosen, setChosen] = useState<SignInFacts>();
+  // An answer brings them anew each time.
+  const shown =
+    signIns.find((one) => one.time === chosen?.time && one.clientId === chosen.clientId) ??
+    signIns[0];
+  if (shown === undefined) return empty;
   return (
     <>
       <OneSignIn facts={shown} origin={origin} time={time} />
       {signIns.length > 1 && (
-        <Block title={t.older}>
+        <Block title={t.all}>
           <ul>
-            {signIns.map((one) => (
-              <li key={one.time}>
+            {signIns.map((one, at) => (
+              // Two may come in the same ms.
+              // oxlint-disable-next-line react/no-array-index-key
+              <li key={`${one.time} ${at}`}>
                 <Line
                   facts={one}
                   at={timeOfDay(origin + one.time)}
                   isShown={one === shown}
-                  onShow={() => setChosen(one.time)}
+                  onShow={() => setChosen(one)}
                 />
               </li>
             ))}
@@ -40,6 +67,11 @@ export function SignInSection({ detail, origin, time }: SectionProps) {
       )}
     </>
   );
+}
+
+/** A newer broker may know more of them. */
+function isMistake(key: string | undefined): key is MistakeKey {
+  return key !== undefined && Object.hasOwn(MISTAKES, key);
 }
 
 interface LineProps {
@@ -70,14 +102,17 @@ function Line({ facts, at, isShown, onShow }: LineProps) {
 interface OneSignInProps {
   readonly facts: SignInFacts;
   readonly origin: number;
-  readonly time: number;
+  readonly time: number | undefined;
 }
 
 function OneSignIn({ facts, origin, time }: OneSignInProps) {
-  const { broker, platform } = useText();
+  const { broker, platform, signIn, told } = useText();
   const t = platform.signIn;
-  const why = wordFor(platform.faults, facts.fault) ?? facts.why;
-  const ago = broker.detail.ago(Math.max(0, time - facts.time) / 1000);
+  const why = wordFor(platform.faults, facts.fault) ?? told.sentence(facts.why ?? '');
+  const ago = time === undefined ? '' : broker.detail.ago(Math.max(0, time - facts.time) / 1000);
+  const mistake = isMistake(facts.mistake)
+    ? mistakeText(facts.mistake, facts.mistakeArgs ?? {}, signIn.mistakes)
+    : undefined;
   return (
     <>
       {facts.ok ? (
@@ -90,7 +125,12 @@ function OneSignIn({ facts, origin, time }: OneSignInProps) {
           title={t.refused}
           code={`${facts.returnCode} ${reasonCodeName('connack', facts.returnCode, 4) ?? ''}`}
         >
-          {why !== undefined && <p>{why}</p>}
+          {mistake === undefined && <p>{why}</p>}
+          {mistake !== undefined && (
+            <p>
+              <span className="font-semibold">{t.device}</span> {shownName(mistake)}
+            </p>
+          )}
         </Strip>
       )}
       <div className="p-3">

@@ -12,7 +12,7 @@ import { type Difference, differenceOf, type SignedPiece, signedPieces } from '.
 /** The text that the platform signed, and where the device's own differs from it. */
 export function SignedText({ facts }: { facts: SignInFacts }) {
   const t = useText().platform.signIn;
-  const { clientId, userName, signContent } = facts;
+  const { clientId, userName, signContent, signedInstead } = facts;
   const pieces = useMemo(
     () =>
       signContent === undefined ? undefined : signedPieces({ clientId, userName, signContent }),
@@ -44,7 +44,7 @@ export function SignedText({ facts }: { facts: SignInFacts }) {
           </Button>
         </div>
       </Block>
-      <Comparison pieces={pieces} />
+      <Comparison key={signedInstead} pieces={pieces} instead={signedInstead} />
     </>
   );
 }
@@ -78,13 +78,19 @@ function Pieces({ pieces }: { pieces: readonly SignedPiece[] }) {
   );
 }
 
-function Comparison({ pieces }: { pieces: readonly SignedPiece[] }) {
+interface ComparisonProps {
+  readonly pieces: readonly SignedPiece[];
+  /** What the device signed in truth, where that is known. */
+  readonly instead: string | undefined;
+}
+
+function Comparison({ pieces, instead }: ComparisonProps) {
   const t = useText().platform.signIn;
   const id = useId();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(instead ?? '');
   const difference = text === '' ? undefined : differenceOf(pieces, text);
   return (
-    <Block title={t.compare}>
+    <Block title={instead === undefined ? t.compare : t.instead}>
       <label htmlFor={id} className="mb-1 block text-xs text-fg-2">
         {t.compareLabel}
       </label>
@@ -100,7 +106,7 @@ function Comparison({ pieces }: { pieces: readonly SignedPiece[] }) {
         onChange={({ target }) => setText(target.value)}
       />
       <p id={`${id}-hint`} className="text-xs text-fg-2">
-        {t.compareHint}
+        {instead !== undefined && text === instead ? t.insteadHint : t.compareHint}
       </p>
       <div role="status" className="mt-1">
         {text !== '' && difference === undefined && <p className="text-ok">{t.same}</p>}

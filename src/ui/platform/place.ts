@@ -13,8 +13,11 @@ export const SECTIONS = [
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
+export const PARTS = ['devices', 'strangers', 'products'] as const;
+type PlatformPart = (typeof PARTS)[number];
+
 interface PlatformPlace {
-  readonly part: 'devices' | 'products';
+  readonly part: PlatformPart;
   /** Product key that the devices are narrowed to; empty: all. */
   readonly product: string;
   /** What stands in the search of the devices. */

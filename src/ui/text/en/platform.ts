@@ -55,7 +55,17 @@ const OPERATIONS: Readonly<Record<Permission['operation'], string>> = {
 
 export const platform = {
   parts: 'Parts of the platform',
-  part: { devices: 'Devices', products: 'Products and settings' },
+  moreParts: 'All parts',
+  part: {
+    devices: 'Devices',
+    strangers: 'Unknown devices',
+    products: 'Products and settings',
+  },
+  strangers: {
+    none: 'No unknown device has tried to sign in',
+    noneText:
+      'A CONNECT with a product key or device name that is not there stands here, so that a slip in them can be seen.',
+  },
   online: (devices: number, all: number): string => `${grouped(devices)} of ${grouped(all)} online`,
   refused: 'The platform refused',
   loading: 'Asking the platform…',
@@ -127,7 +137,7 @@ export const platform = {
     refused: 'Refused',
     accepted: 'accepted',
     refusedWith: (code: number): string => `refused ${code}`,
-    device: 'What the device did',
+    device: 'What the device did:',
     time: 'Time',
     from: 'From',
     transport: (transport: SignInFacts['transport'], secure: boolean): string =>
@@ -154,6 +164,7 @@ export const platform = {
     notSigned: 'The sign-in was refused before anything could be signed.',
     notSignedToken: 'A sign-in with a token signs nothing.',
     instead: 'Text that the device signed',
+    insteadHint: 'Found from the password that came: this text gives exactly it.',
     compare: 'Compare with the text that your device signs',
     compareLabel: 'Text of the device',
     compareHint:
@@ -168,7 +179,7 @@ export const platform = {
     deviceHas: 'Device',
     nothing: 'nothing',
     blanks: '· stands for a blank.',
-    older: 'Earlier sign-ins',
+    all: 'Last sign-ins',
   },
   /** By the platform's keys of faults. */
   faults: {
@@ -187,6 +198,13 @@ export const platform = {
     'wrong-sign':
       'The password is not the signature of these fields with this device’s secret: wrong secret, wrong method, or another text was signed.',
     disabled: 'The device is disabled.',
+    'keep-alive':
+      'The keep alive is out of the range that the platform takes (see Products and settings).',
+    channel:
+      'securemode 2 is for TLS and 3 for a plain connection; this connection is the other one.',
+    'bad-token': 'iotId or iotToken is wrong, or older than seven days: pre-authenticate anew.',
+    'connect-rate': 'The device sends more CONNECT packets in a minute than the platform takes.',
+    will: 'The platform has no wills, and its settings say to refuse them.',
   },
 
   properties: {
@@ -273,9 +291,23 @@ export const platform = {
     'not-permitted': 'the device may not use this topic',
     rate: 'too many messages in a second',
     'payload-size': 'the payload is too large',
-    'topic-length': 'the topic is too long',
-    'topic-slashes': 'the topic has too many slashes',
+    'topic-length': 'the topic is too long or has too many slashes',
+    'qos-2': 'the platform has no QoS 2',
+    retain: 'the platform retains nothing',
+    'filters-per-subscribe': 'too many filters in one SUBSCRIBE',
+    subscriptions: 'too many subscriptions',
     'not-json': 'the payload is no JSON',
+    params: 'params are missing or of the wrong form',
+    'too-many-properties': 'too many properties at once',
+    'no-method': 'method is missing or another one',
+    'unknown-event': 'the thing model has no such event',
+    'event-data': 'the event’s data does not fit the thing model',
+    'no-script': 'the product has no script for raw data',
+    'unknown-topic': 'the platform has no such service',
+    shadow: 'the shadow does not take it',
+    filtered: 'left out, as the thing model does not fit',
+    'no-call': 'nothing was asked with this id',
+    gateway: 'gateways and sub-devices are not played here',
   },
   permissions: {
     grid: 'Topics that the device may use',

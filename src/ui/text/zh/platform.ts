@@ -53,7 +53,12 @@ const OPERATIONS: Readonly<Record<Permission['operation'], string>> = {
 
 export const platform: Texts['platform'] = {
   parts: '平台的各部分',
-  part: { devices: '设备', products: '产品与设置' },
+  moreParts: '全部部分',
+  part: { devices: '设备', strangers: '未知设备', products: '产品与设置' },
+  strangers: {
+    none: '没有未知设备尝试登录',
+    noneText: 'ProductKey 或 DeviceName 不存在的 CONNECT 会显示在这里，便于发现写错之处。',
+  },
   online: (devices: number, all: number): string =>
     `${grouped(all)} 台设备，${grouped(devices)} 台在线`,
   refused: '平台拒绝了操作',
@@ -125,7 +130,7 @@ export const platform: Texts['platform'] = {
     refused: '登录被拒绝',
     accepted: '已通过',
     refusedWith: (code: number): string => `拒绝 ${code}`,
-    device: '设备的错误',
+    device: '设备的错误：',
     time: '时间',
     from: '来源',
     transport: (transport: SignInFacts['transport'], secure: boolean): string =>
@@ -152,6 +157,7 @@ export const platform: Texts['platform'] = {
     notSigned: '登录在签名之前就被拒绝了。',
     notSignedToken: '使用令牌登录时不签名。',
     instead: '设备签名的原文',
+    insteadHint: '由收到的密码推出：用这段原文恰好得到该密码。',
     compare: '与设备签名的原文比较',
     compareLabel: '设备的原文',
     compareHint: '取自设备日志或调试器：传给 HMAC 的消息。内容不会离开本页面。',
@@ -164,7 +170,7 @@ export const platform: Texts['platform'] = {
     deviceHas: '设备',
     nothing: '无',
     blanks: '· 表示空格。',
-    older: '历次登录',
+    all: '最近的登录',
   },
   faults: {
     'no-tail': 'Client ID 没有 |…| 部分，无从得知安全模式和签名方法。',
@@ -182,6 +188,11 @@ export const platform: Texts['platform'] = {
     'wrong-sign':
       '密码不是用该设备的密钥对这些字段的签名：密钥错误、签名方法错误，或签名的是另一段原文。',
     disabled: '设备已被禁用。',
+    'keep-alive': '心跳超出平台接受的范围（见“产品与设置”）。',
+    channel: 'securemode 为 2 时应使用 TLS，为 3 时应使用非加密连接；当前连接与之不符。',
+    'bad-token': 'iotId 或 iotToken 错误，或已超过 7 天：请重新预认证。',
+    'connect-rate': '设备每分钟发送的 CONNECT 超过平台允许的数量。',
+    will: '平台不支持遗嘱，且设置为拒绝。',
   },
 
   properties: {
@@ -264,9 +275,23 @@ export const platform: Texts['platform'] = {
     'not-permitted': '设备无权使用此 Topic',
     rate: '每秒消息过多',
     'payload-size': '消息内容过大',
-    'topic-length': 'Topic 过长',
-    'topic-slashes': 'Topic 的斜杠过多',
+    'topic-length': 'Topic 过长或斜杠过多',
+    'qos-2': '平台不支持 QoS 2',
+    retain: '平台不支持保留消息',
+    'filters-per-subscribe': '单个 SUBSCRIBE 的主题过滤器过多',
+    subscriptions: '订阅过多',
     'not-json': '消息内容不是 JSON',
+    params: 'params 缺失或形式不对',
+    'too-many-properties': '单次上报的属性过多',
+    'no-method': 'method 缺失或不对',
+    'unknown-event': '物模型中没有此事件',
+    'event-data': '事件数据不符合物模型',
+    'no-script': '产品没有数据解析脚本',
+    'unknown-topic': '平台没有此服务',
+    shadow: '设备影子不接受',
+    filtered: '与物模型不符，已过滤',
+    'no-call': '没有使用该 id 的请求',
+    gateway: '此处不模拟网关与子设备',
   },
   permissions: {
     grid: '设备可以使用的 Topic',
