@@ -11,7 +11,7 @@ export const SECTIONS = [
   'messages',
   'permissions',
 ] as const;
-export type Section = (typeof SECTIONS)[number];
+type Section = (typeof SECTIONS)[number];
 
 export const PARTS = ['devices', 'strangers', 'products'] as const;
 type PlatformPart = (typeof PARTS)[number];
