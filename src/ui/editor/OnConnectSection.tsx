@@ -1,23 +1,31 @@
 import { Plus, X } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
+import type { PlatformNote } from '../../alibaba/platformNotes.ts';
+import { checkSubscribe } from '../../alibaba/validate.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { Button } from '../kit/Button.tsx';
+import { Warnings } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TextField } from '../kit/TextField.tsx';
 import { topicFilterFault } from '../text/topicFaults.ts';
 import { useText } from '../text/useText.ts';
+import type { Draft } from './draft.ts';
 import { Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
 /** Filters that are subscribed to after each CONNACK without a session. */
 export function OnConnectSection({ draft, change, faults }: SectionProps) {
-  const t = useText().editor;
+  const { editor: t, told } = useText();
+  const id = useId();
   const [filter, setFilter] = useState('');
   const [qos, setQos] = useState<QoS>(0);
   const fault = filter === '' ? undefined : topicFilterFault(filter, draft.version);
+  const isDoubted = filter !== '' && fault === undefined;
+  const doubts = platformDoubts(draft, isDoubted ? [{ filter, qos }] : [], told.platformNote);
+  const listDoubts = platformDoubts(draft, draft.subscriptions, told.platformNote);
   const add = () => {
     if (filter === '' || fault !== undefined) {
       return;
@@ -36,7 +44,11 @@ export function OnConnectSection({ draft, change, faults }: SectionProps) {
       aside={draft.subscriptions.length === 0 ? t.onConnectNone : undefined}
     >
       {draft.subscriptions.length > 0 && (
-        <ul className="mb-3 flex flex-wrap gap-2">
+        <ul
+          aria-label={t.onConnect}
+          aria-describedby={listDoubts.length === 0 ? undefined : id}
+          className="mb-3 flex flex-wrap gap-2"
+        >
           {draft.subscriptions.map((one) => (
             <li
               key={one.filter}
@@ -61,6 +73,11 @@ export function OnConnectSection({ draft, change, faults }: SectionProps) {
           ))}
         </ul>
       )}
+      {listDoubts.length > 0 && (
+        <div id={id} className="mb-2">
+          <Warnings texts={listDoubts} />
+        </div>
+      )}
       {faults.subscriptions !== undefined && (
         <p className="mb-2 text-xs break-words text-err">{faults.subscriptions}</p>
       )}
@@ -73,6 +90,7 @@ export function OnConnectSection({ draft, change, faults }: SectionProps) {
           onChange={setFilter}
           onEnter={add}
           error={fault}
+          warnings={doubts}
         />
         <div className="flex gap-2 pt-5">
           <Segments
@@ -92,4 +110,16 @@ export function OnConnectSection({ draft, change, faults }: SectionProps) {
       </div>
     </Section>
   );
+}
+
+/** Each once, whatever the number of filters that it is about. */
+function platformDoubts(
+  { mode, productKey, deviceName }: Draft,
+  filters: readonly { readonly filter: string; readonly qos: QoS }[],
+  tell: (note: PlatformNote) => string,
+): readonly string[] {
+  if (mode !== 'alibaba' || filters.length === 0) return [];
+  const isKnown = productKey !== '' && deviceName !== '';
+  const notes = checkSubscribe(filters, isKnown ? { productKey, deviceName } : undefined);
+  return [...new Set(notes.map(tell))];
 }

@@ -10,6 +10,7 @@ import { jsonPieces, type Tone } from './highlight.ts';
 interface PayloadFieldProps {
   readonly form: PublishForm;
   readonly fault: string | undefined;
+  readonly warnings: readonly string[];
   readonly onChange: (payload: string) => void;
 }
 
@@ -25,7 +26,7 @@ const TONES: Readonly<Record<Tone, string>> = {
 };
 
 /** A text area over its own coloured drawing, with what the bytes come to. */
-export function PayloadField({ form, fault, onChange }: PayloadFieldProps) {
+export function PayloadField({ form, fault, warnings, onChange }: PayloadFieldProps) {
   const t = useText().publish;
   const id = useId();
   const { payload, format } = form;
@@ -34,7 +35,7 @@ export function PayloadField({ form, fault, onChange }: PayloadFieldProps) {
   const wrong =
     textual && bytes !== undefined && bytes.length > 0 ? jsonFault(bytes, t.faults) : '';
   const isJson = wrong === undefined;
-  const note = fault ?? (format === 'json' && wrong !== '' ? wrong : undefined);
+  const note = fault ?? (format === 'json' && wrong !== '' ? wrong : warnings[0]);
   const lines = payload.length <= COLOURED ? payload.split('\n').length : 1;
   const pieces = useMemo(
     () =>

@@ -1,14 +1,16 @@
 import { Bookmark, Repeat, Send } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { Warnings } from '../kit/Field.tsx';
 import { PaneHeader } from '../kit/PaneHeader.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { SelectField } from '../kit/SelectField.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { askToReplay } from '../replay/replays.ts';
 import { publish, useConnection } from '../state/connections.ts';
+import { deviceOf } from '../state/deviceOf.ts';
 import { useKeptMessages } from '../state/storage.ts';
 import { useText } from '../text/useText.ts';
 import { FORMATS, inFormat, type Message, messageOf, payloadOf } from './form.ts';
@@ -16,6 +18,7 @@ import { changeForm, useForm } from './forms.ts';
 import { Kept } from './Kept.tsx';
 import { PayloadField } from './PayloadField.tsx';
 import { PropertiesForm } from './PropertiesForm.tsx';
+import { messageNotes } from './platformNotes.ts';
 import { RepeatForm, StopButtons } from './RepeatForm.tsx';
 import { SentList } from './SentList.tsx';
 import { TopicField } from './TopicField.tsx';
@@ -32,8 +35,9 @@ interface PublishPaneProps {
 
 /** Any payload, any flag, any property; and below, what became of what was sent. */
 export function PublishPane({ connectionId, actions, width, children }: PublishPaneProps) {
-  const t = useText().publish;
+  const { publish: t, told } = useText();
   const form = useForm(connectionId);
+  const id = useId();
   const connection = useConnection(connectionId);
   // An empty topic is no fault before somebody tries to send.
   const [tried, setTried] = useState(false);
@@ -66,6 +70,8 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
     set(bytes === undefined ? { format } : inFormat(bytes, format));
   };
   const limits = state.kind === 'connected' ? state : undefined;
+  const size = payloadOf(form.payload, form.format, t.faults).bytes?.length ?? 0;
+  const doubts = messageNotes(form, size, deviceOf(connection.settings), told.platformNote);
   const topicFault = form.topic === '' && !tried ? undefined : result.faults?.topic;
   return (
     // The shortcut works from every field of the pane.
@@ -88,10 +94,16 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
       <PaneHeader title={t.title}>{actions}</PaneHeader>
       <div className="min-h-0 flex-1 overflow-auto">
         <div className="flex flex-col gap-3 border-b border-line p-3">
-          <TopicField connectionId={connectionId} value={form.topic} fault={topicFault} />
+          <TopicField
+            connectionId={connectionId}
+            value={form.topic}
+            fault={topicFault}
+            warnings={doubts.topic}
+          />
           <PayloadField
             form={form}
             fault={result.faults?.payload}
+            warnings={doubts.payload}
             onChange={(payload) => set({ payload, loadedAsHex: false })}
           />
           <div className="flex flex-wrap items-center gap-2">
@@ -112,12 +124,20 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
                 { value: 2, label: '2' },
               ]}
               onChange={(qos) => set({ qos })}
+              describedBy={doubts.qos.length === 0 ? undefined : `${id}-qos`}
             />
           </div>
+          <Doubts id={`${id}-qos`} texts={doubts.qos} />
           {limits !== undefined && form.qos > limits.maximumQoS && (
             <p className="text-xs text-warn">{t.faults.qosAbove(limits.maximumQoS)}</p>
           )}
-          <Switch label={t.retain} checked={form.retain} onChange={(retain) => set({ retain })} />
+          <Switch
+            label={t.retain}
+            checked={form.retain}
+            onChange={(retain) => set({ retain })}
+            describedBy={doubts.retain.length === 0 ? undefined : `${id}-retain`}
+          />
+          <Doubts id={`${id}-retain`} texts={doubts.retain} />
           {limits?.retainAvailable === false && form.retain && (
             <p className="text-xs text-warn">{t.faults.noRetain}</p>
           )}
@@ -137,6 +157,14 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
       </div>
       {children}
     </section>
+  );
+}
+
+function Doubts({ id, texts }: { id: string; texts: readonly string[] }) {
+  return texts.length === 0 ? null : (
+    <div id={id}>
+      <Warnings texts={texts} />
+    </div>
   );
 }
 

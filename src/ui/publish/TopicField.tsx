@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { classes } from '../kit/classes.ts';
-import { boxClasses, descriptionId, Field, INPUT_CLASSES } from '../kit/Field.tsx';
+import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../kit/Field.tsx';
 import { connectionById, useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { changeForm } from './forms.ts';
@@ -9,12 +9,14 @@ interface TopicFieldProps {
   readonly connectionId: string;
   readonly value: string;
   readonly fault: string | undefined;
+  /** Of what the other side may not like. */
+  readonly warnings: readonly string[];
 }
 
 const NONE: readonly { readonly topic: string; readonly messages: number }[] = [];
 
 /** A topic name, completed from the topics of the capture. */
-export function TopicField({ connectionId, value, fault }: TopicFieldProps) {
+export function TopicField({ connectionId, value, fault, warnings }: TopicFieldProps) {
   const t = useText().publish;
   const id = useId();
   const listId = `${id}-list`;
@@ -60,7 +62,7 @@ export function TopicField({ connectionId, value, fault }: TopicFieldProps) {
     }
   };
   return (
-    <Field id={id} label={t.topic} error={fault}>
+    <Field id={id} label={t.topic} error={fault} warnings={warnings}>
       <div className="relative">
         <div className={boxClasses(fault !== undefined)}>
           <input
@@ -73,7 +75,7 @@ export function TopicField({ connectionId, value, fault }: TopicFieldProps) {
             aria-controls={listId}
             aria-activedescendant={at >= 0 && at < shown.length ? `${listId}-${at}` : undefined}
             aria-invalid={fault !== undefined || undefined}
-            aria-describedby={fault === undefined ? undefined : descriptionId(id)}
+            aria-describedby={described({ error: fault, warnings }) ? descriptionId(id) : undefined}
             placeholder={t.topicPlaceholder}
             className={classes(INPUT_CLASSES, 'font-mono text-sm')}
             value={value}

@@ -1,15 +1,18 @@
 import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
+import type { DeviceName } from '../../alibaba/identity.ts';
+import { checkSubscribe } from '../../alibaba/validate.ts';
 import type { SubscriptionState, SubscriptionStatus } from '../../connection/protocol.ts';
 import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
 import type { SubscriptionSetting } from '../../profiles/settings.ts';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
-import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
+import { boxClasses, INPUT_CLASSES, Warnings } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { SelectField } from '../kit/SelectField.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { useConnection } from '../state/connections.ts';
+import { deviceOf } from '../state/deviceOf.ts';
 import { topicFilterFault } from '../text/topicFaults.ts';
 import { useText } from '../text/useText.ts';
 
@@ -54,6 +57,7 @@ export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
       <SubscribeForm
         version={version}
         known={subscriptions}
+        device={deviceOf(settings)}
         onSubscribe={(subscription) => handle.send({ kind: 'subscribe', subscription })}
       />
     </section>
@@ -143,16 +147,20 @@ function FailureBox({ title, children }: { title: string; children: ReactNode })
 interface FormProps {
   readonly version: 3 | 4 | 5;
   readonly known: readonly SubscriptionStatus[];
+  readonly device: DeviceName | undefined;
   readonly onSubscribe: (subscription: SubscriptionSetting) => void;
 }
 
-function SubscribeForm({ version, known, onSubscribe }: FormProps) {
-  const t = useText().subscriptions;
+function SubscribeForm({ version, known, device, onSubscribe }: FormProps) {
+  const { subscriptions: t, told } = useText();
+  const id = useId();
   const [filter, setFilter] = useState('');
   const [options, setOptions] = useState(FIRST);
   const [open, setOpen] = useState(false);
   const fault = filter === '' ? undefined : topicFilterFault(filter, version);
   const already = known.some((one) => one.subscription.filter === filter);
+  const isDoubted = device !== undefined && filter !== '' && fault === undefined;
+  const doubts = isDoubted ? checkSubscribe([{ filter, qos: options.qos }], device) : [];
   const ready = filter !== '' && fault === undefined;
   const submit = () => {
     if (ready) {
@@ -173,6 +181,7 @@ function SubscribeForm({ version, known, onSubscribe }: FormProps) {
           data-focus="topic-filter"
           aria-label={t.filter}
           aria-invalid={fault !== undefined || undefined}
+          aria-describedby={fault !== undefined || already || doubts.length > 0 ? id : undefined}
           placeholder={t.filterPlaceholder}
           className={classes(INPUT_CLASSES, 'font-mono text-sm')}
           value={filter}
@@ -182,11 +191,10 @@ function SubscribeForm({ version, known, onSubscribe }: FormProps) {
           spellCheck={false}
         />
       </div>
-      {(fault !== undefined || already) && (
-        <p className={classes('mt-1 text-xs', fault === undefined ? 'text-fg-2' : 'text-err')}>
-          {fault ?? t.already}
-        </p>
-      )}
+      <div id={id} className={classes('text-xs', fault === undefined ? 'text-fg-2' : 'text-err')}>
+        {(fault !== undefined || already) && <p className="mt-1">{fault ?? t.already}</p>}
+        <Warnings texts={doubts.map((note) => told.platformNote(note))} />
+      </div>
       <div className="mt-1 flex items-center gap-1">
         <SelectField
           label={t.qos}

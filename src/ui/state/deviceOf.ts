@@ -1,0 +1,9 @@
+/** The device as which a connection signs in; undefined: it is none of the platform's. */
+import type { DeviceName } from '../../alibaba/identity.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
+
+export function deviceOf(settings: ConnectionSettings | undefined): DeviceName | undefined {
+  const signIn = settings?.signIn;
+  if (signIn?.kind !== 'alibaba') return undefined;
+  return { productKey: signIn.productKey, deviceName: signIn.deviceName };
+}
