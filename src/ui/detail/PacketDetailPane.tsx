@@ -20,6 +20,7 @@ import { ExchangeInfo } from './ExchangeInfo.tsx';
 import { Faults } from './Faults.tsx';
 import { useCopied } from './shownPacket.ts';
 import { usePacketDetail } from './usePacketDetail.ts';
+import { VerifySignInButton } from './VerifySignInButton.tsx';
 
 /** Fields and bytes of the selected packet. */
 export function PacketDetailPane({ connectionId }: { connectionId: string }) {
@@ -153,6 +154,7 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
         <ChevronDown size={14} aria-hidden />
       </IconButton>
       <BothEndsButton connectionId={connectionId} row={row} />
+      <VerifySignInButton connectionId={connectionId} detail={detail} />
       <PacketTools connectionId={connectionId} detail={detail} />
       <IconButton
         small

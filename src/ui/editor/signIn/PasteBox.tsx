@@ -33,7 +33,7 @@ export function PasteBox({ onFound }: { onFound: (part: Partial<Verifying>) => v
     const fields = FIELDS.filter((field) => part[field] !== undefined);
     setFound({ fields, from, earlier: earlier.length });
     if (fields.length === 0) return;
-    onFound({ ...part, timestamps });
+    onFound({ ...part, timestamps, ...(password !== undefined && { isMasked: false }) });
     if (fields.length === FIELDS.length && box.current !== null) box.current.value = '';
   };
   return (

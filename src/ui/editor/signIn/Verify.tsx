@@ -1,5 +1,6 @@
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import type { Diagnosis } from '../../../alibaba/diagnosis.ts';
+import { focusIfAwaited } from '../../app/focus.ts';
 import { SecretField } from '../../kit/SecretField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
 import { useText } from '../../text/useText.ts';
@@ -9,6 +10,7 @@ import { comparisonOf } from './compared.ts';
 import { DiagnosisStrip } from './DiagnosisStrip.tsx';
 import type { Made } from './made.ts';
 import { PasteBox } from './PasteBox.tsx';
+import { VERIFY_FOCUS } from './verifyConnect.ts';
 import { changeVerifying, type Verifying } from './verifying.ts';
 
 interface VerifyProps {
@@ -25,12 +27,14 @@ export function Verify(props: VerifyProps) {
   const t = useText().signIn;
   const id = useId();
   const { verifying } = props;
+  useEffect(() => focusIfAwaited(VERIFY_FOCUS), []);
   return (
     <div className="border-t border-line">
       <div className="flex items-center gap-2 px-3 py-2">
         <input
           id={id}
           type="checkbox"
+          data-focus={VERIFY_FOCUS}
           className="size-4 accent-(--accent-fill)"
           checked={verifying.isOn}
           onChange={(event) => changeVerifying(props.connectionId, { isOn: event.target.checked })}
@@ -69,7 +73,8 @@ function Verifier(props: VerifyProps) {
       <SecretField
         label={t.password}
         value={verifying.password}
-        onChange={(password) => change({ password })}
+        onChange={(password) => change({ password, isMasked: false })}
+        warnings={verifying.isMasked ? [t.maskedInCapture] : []}
         aside={<ComparedWord compared={compared.password} />}
       />
       <SecretField

@@ -11,6 +11,8 @@ export interface Verifying {
   readonly productSecret: string;
   /** Other times that were found beside them, as decimal text. */
   readonly timestamps: readonly string[];
+  /** They came from a capture in which the password is overwritten. */
+  readonly isMasked: boolean;
 }
 
 const NOTHING: Verifying = {
@@ -20,6 +22,7 @@ const NOTHING: Verifying = {
   password: '',
   productSecret: '',
   timestamps: [],
+  isMasked: false,
 };
 
 const useAll = create<{ readonly of: Readonly<Record<string, Verifying>> }>()(() => ({ of: {} }));

@@ -90,6 +90,9 @@ export const signIn = {
   region: (region: Region): string => region.name,
 
   verify: 'Verify credentials I already have',
+  verifyAction: 'Verify sign-in',
+  maskedInCapture:
+    'The capture has the password overwritten, by its length only. Type it from where it is known.',
   paste: 'Paste log text',
   pastePlaceholder:
     'A device’s log, another tool’s output, JSON, or CONNECT bytes in hex or Base64',
