@@ -6,7 +6,7 @@ import {
   requestTopic,
 } from '../../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
-import { SHADOW_CODES, wireMessage } from '../../../alibaba/alink/codes.ts';
+import { wireMessage } from '../../../alibaba/alink/codes.ts';
 import {
   type AlinkMessage,
   envelopeOf,
@@ -60,6 +60,9 @@ const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   'custom-rrpc': { reads: 'bytes', handle: () => ({ kind: 'other' }) },
   custom: { reads: 'bytes', handle: () => ({ kind: 'other' }) },
 };
+
+const NOT_DESIRABLE =
+  'The shadow did not take it: with what stands in it already it would have more than 16 KB or more than 5 levels.';
 
 /** JSON text of an object, from the cloud's side; or what is wrong with it. */
 function readOrder(text: string): { readonly tree: JsonTree } | { readonly refused: string } {
@@ -205,9 +208,7 @@ export class Services implements PlatformServices {
     if ('refused' in read) return read;
     const values = valueAt(read.tree, 0);
     const result = desire(cloud, device, this.#known.shadows, isObject(values) ? values : {});
-    return 'errorCode' in result
-      ? { refused: `The shadow did not take it: ${SHADOW_CODES[result.errorCode].meaning}.` }
-      : {};
+    return 'errorCode' in result ? { refused: NOT_DESIRABLE } : {};
   }
 
   callsOf(device: DeviceName): readonly CallFacts[] {

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { topicsOf } from '../../../alibaba/alink/alinkTopic.ts';
+import { runs } from '../../../mqtt/runs.testkit.ts';
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
+
+const NAMES = `${DEVICE.productKey}/${DEVICE.deviceName}`;
+
+/** What a device may publish to, with a message that is right, and the code of the answer. */
+const ANSWERED: Readonly<Record<string, readonly [string, number | undefined]>> = {
+  [`${S}/thing/event/property/post`]: ['{"t":1}', 200],
+  [`${S}/thing/event/x/post`]: ['{"value":{}}', 200],
+  [`${S}/thing/property/desired/get`]: ['["a"]', 200],
+  [`${S}/thing/property/desired/delete`]: ['{"a":{}}', 200],
+  [`${S}/thing/deviceinfo/update`]: ['[{"attrKey":"a","attrValue":"b"}]', 200],
+  [`${S}/thing/deviceinfo/delete`]: ['[{"attrKey":"a"}]', 200],
+  [`${S}/thing/config/get`]: ['{"configScope":"product","getType":"file"}', 6710],
+  [`${S}/thing/topo/add`]: [`[{"productKey":"p","deviceName":"d"}]`, 6100],
+  [`${S}/thing/topo/delete`]: ['[{"productKey":"p","deviceName":"d"}]', 6401],
+  [`${S}/thing/topo/get`]: ['{}', 200],
+  [`${S}/thing/list/found`]: ['[{"productKey":"p","deviceName":"d"}]', 200],
+  [`${S}/thing/sub/register`]: ['[{"productKey":"p","deviceName":"d"}]', 6288],
+  [`/ext/session/${NAMES}/combine/login`]: ['{"productKey":"p","deviceName":"d"}', 6401],
+  [`/ext/session/${NAMES}/combine/logout`]: ['{"productKey":"p","deviceName":"d"}', 520],
+};
+/** Answered in forms of their own, which other tests look at. */
+const OTHERWISE = [
+  `/ext/ntp/${NAMES}/request`,
+  `/shadow/update/${NAMES}`,
+  `/ota/device/request/${NAMES}`,
+];
+/** Only noted. */
+const NOTED = [
+  `${S}/thing/model/up_raw`,
+  `/ota/device/inform/${NAMES}`,
+  `/ota/device/progress/${NAMES}`,
+  `/ext/rrpc/x/${NAMES}/y`,
+];
+
+const published = topicsOf(DEVICE)
+  .filter(({ from }) => from !== 'cloud')
+  .map(({ topic, isReply }) => ({
+    topic: topic.replace('${identifier}', 'x').replace('${rest}', 'y'),
+    isReply,
+  }));
+
+test('for each topic that a device may publish to it is settled what becomes of a message', () => {
+  const requests = published.filter(({ isReply }) => !isReply).map(({ topic }) => topic);
+  const settled = [...Object.keys(ANSWERED), ...OTHERWISE, ...NOTED];
+  expect([...requests].sort()).toEqual([...settled].sort());
+});
+
+describe('a request in Alink’s envelope', () => {
+  test.each(Object.entries(ANSWERED))('%s', (topic, [params, code]) => {
+    const cloud = new TestCloud();
+    const answer = cloud.hear(topic, `{"id":"42","method":"m","params":${params}}`, 1);
+    expect(answer?.topic).toBe(`${topic}_reply`);
+    expect(answer?.qos).toBe(1);
+    expect(JSON.parse(answer?.text ?? '')).toMatchObject({ id: '42', code, method: 'm' });
+    expect(cloud.lastNote).toMatchObject({ topic, code });
+  });
+
+  test.each(Object.keys(ANSWERED).filter((topic) => !topic.endsWith('topo/get')))(
+    '%s with other params than documented',
+    (topic) => {
+      const cloud = new TestCloud();
+      const answer = cloud.hear(topic, '{"id":42,"method":"m","params":"none"}');
+      expect(answer?.text).toMatch(/^\{"id":42,"code":460,"data":\{\}/);
+      expect(cloud.lastNote).toMatchObject({ kind: 'refused', why: 'params' });
+    },
+  );
+});
+
+test.each([...NOTED, ...published.filter(({ isReply }) => isReply).map(({ topic }) => topic)])(
+  '%s is noted and not answered',
+  (topic) => {
+    const cloud = new TestCloud();
+    expect(cloud.hear(topic, '{"id":"1","code":200,"params":{"version":"1"}}')).toBe(undefined);
+    expect(cloud.notes).toHaveLength(1);
+  },
+);
+
+test('what the platform does not know, or sends itself, is noted', () => {
+  const cloud = new TestCloud();
+  for (const topic of [`${S}/thing/unknown`, `${S}/thing/service/property/set`, '']) {
+    expect(cloud.hear(topic, '{}')).toBe(undefined);
+    expect(cloud.lastNote).toMatchObject({ kind: 'refused', why: 'unknown-topic', topic });
+  }
+  cloud.hear(`/${NAMES}/user/update`, 'anything');
+  expect(cloud.lastNote).toMatchObject({ kind: 'other', why: undefined });
+});
+
+test('no payload makes it throw, on any topic, and ids come back as they came', () => {
+  const members = fc.dictionary(
+    fc.constantFrom('id', 'params', 'method', 'state', 'version', 'sys', 'data', 'deviceSendTime'),
+    fc.jsonValue(),
+  );
+  const payload = fc.oneof(
+    fc.uint8Array(),
+    fc.json().map(encodeUtf8),
+    members.map((value) => encodeUtf8(JSON.stringify(value))),
+    fc.tuple(fc.constantFrom('update', 'delete', 'get'), fc.jsonValue()).map(([method, state]) => {
+      return encodeUtf8(JSON.stringify({ method, state: { reported: state, desired: state } }));
+    }),
+  );
+  const cloud = new TestCloud();
+  fc.assert(
+    fc.property(fc.constantFrom(...published), payload, ({ topic }, bytes) => {
+      const before = cloud.notes.length;
+      cloud.hear(topic, bytes);
+      expect(cloud.notes.length).toBe(before + 1);
+    }),
+    { numRuns: runs(2000) },
+  );
+  const rawId = fc.oneof(
+    fc.bigInt().map(String),
+    fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text)),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...Object.entries(ANSWERED)), rawId, ([topic, [params]], id) => {
+      const answer = cloud.hear(topic, `{"id":${id},"method":"m","params":${params}}`);
+      expect(answer?.text.startsWith(`{"id":${id},"code":`)).toBe(true);
+    }),
+    { numRuns: runs(200) },
+  );
+});

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
+
+const NAMES = `${DEVICE.productKey}/${DEVICE.deviceName}`;
+
+describe('time', () => {
+  test.each([
+    [
+      '"100"',
+      '{"deviceSendTime":"100","serverRecvTime":"1700000000123","serverSendTime":"1700000000123"}',
+    ],
+    [
+      '1571724098000',
+      '{"deviceSendTime":1571724098000,"serverRecvTime":1700000000123,"serverSendTime":1700000000123}',
+    ],
+    [
+      '12345678901234567890',
+      '{"deviceSendTime":12345678901234567890,"serverRecvTime":1700000000123,"serverSendTime":1700000000123}',
+    ],
+  ])('asked with %s', (sent, text) => {
+    const cloud = new TestCloud();
+    expect(cloud.hear(`/ext/ntp/${NAMES}/request`, `{"deviceSendTime":${sent}}`, 1)).toEqual({
+      topic: `/ext/ntp/${NAMES}/response`,
+      text,
+      qos: 0,
+    });
+  });
+
+  test.each(['', '{}', '{"deviceSendTime":null}', '[]'])('asked with %j: no answer', (payload) => {
+    const cloud = new TestCloud();
+    expect(cloud.hear(`/ext/ntp/${NAMES}/request`, payload)).toBe(undefined);
+    expect(cloud.lastNote?.kind).toBe('refused');
+  });
+});
+
+describe('firmware', () => {
+  test('there is never a newer one', () => {
+    const cloud = new TestCloud();
+    const payload = '{"id":1,"params":{"version":"1.0.1"}}';
+    expect(cloud.hear(`/ota/device/request/${NAMES}`, payload)).toEqual({
+      topic: `/ota/device/upgrade/${NAMES}`,
+      text: '{"code":500,"message":"none upgrade operation of the device."}',
+      qos: 0,
+    });
+  });
+
+  test.each([
+    ['inform', '{"id":1,"params":{"version":"1.0.1"}}', { kind: 'other', about: '1.0.1' }],
+    ['progress', '{"id":1,"params":{"step":"-2","desc":"x"}}', { kind: 'other', about: '-2' }],
+    ['progress', '{"id":1}', { kind: 'refused', why: 'params' }],
+    ['inform', 'version 1', { kind: 'refused', why: 'not-json' }],
+  ])('%s %s is noted', (what, payload, note) => {
+    const cloud = new TestCloud();
+    cloud.hear(`/ota/device/${what}/${NAMES}`, payload);
+    expect(cloud.lastNote).toMatchObject(note);
+  });
+});
+
+describe('desired values', () => {
+  const ask = (cloud: TestCloud, names: string): unknown => {
+    const payload = `{"id":"1","params":${names},"method":"thing.property.desired.get"}`;
+    const answer: unknown = JSON.parse(
+      cloud.hear(`${S}/thing/property/desired/get`, payload)?.text ?? '',
+    );
+    return answer;
+  };
+  const remove = (cloud: TestCloud, params: string): void => {
+    cloud.hear(`${S}/thing/property/desired/delete`, `{"id":"2","params":${params},"method":"m"}`);
+  };
+
+  test('those that are set, with how often', () => {
+    const cloud = new TestCloud();
+    cloud.services.setDesired(cloud, DEVICE, '{"power":"on","mode":1}');
+    cloud.services.setDesired(cloud, DEVICE, '{"power":"off"}');
+    expect(ask(cloud, '["power","temperature","mode","__proto__"]')).toMatchObject({
+      code: 200,
+      data: { power: { value: 'off', version: 2 }, mode: { value: 1, version: 1 } },
+    });
+  });
+
+  test('deleted in this version, or in any', () => {
+    const cloud = new TestCloud();
+    cloud.services.setDesired(cloud, DEVICE, '{"power":"on","mode":1}');
+    cloud.services.setDesired(cloud, DEVICE, '{"power":"off"}');
+    remove(cloud, '{"power":{"version":1},"mode":{}}');
+    expect(ask(cloud, '["power","mode"]')).toMatchObject({ data: { power: { version: 2 } } });
+    expect(ask(cloud, '["mode"]')).toMatchObject({ data: {} });
+    remove(cloud, '{"power":{"version":2}}');
+    expect(ask(cloud, '["power"]')).toMatchObject({ data: {} });
+  });
+
+  test('more than 200 at once', () => {
+    const cloud = new TestCloud();
+    const names = JSON.stringify(Array.from({ length: 201 }, (_, at) => `p${at}`));
+    expect(ask(cloud, names)).toMatchObject({ code: 6104 });
+    expect(ask(cloud, '[1]')).toMatchObject({ code: 460 });
+  });
+});
+
+test('a gateway cannot be its own sub-device', () => {
+  const cloud = new TestCloud();
+  const params = JSON.stringify([DEVICE]);
+  const answer = cloud.hear(`${S}/thing/topo/add`, `{"id":"1","params":${params}}`);
+  expect(answer?.text).toContain('"code":6402');
+});
+
+test('tags are noted by name', () => {
+  const cloud = new TestCloud();
+  const params = '[{"attrKey":"version","attrValue":"1"},{"attrKey":"owner","attrValue":""}]';
+  cloud.hear(`${S}/thing/deviceinfo/update`, `{"id":"1","params":${params}}`);
+  expect(cloud.lastNote).toMatchObject({ code: 200, about: 'version, owner' });
+  cloud.hear(`${S}/thing/deviceinfo/update`, '{"id":"1","params":[{"attrKey":"version"}]}');
+  expect(cloud.lastNote).toMatchObject({ code: 460 });
+});
