@@ -1,20 +1,16 @@
 /**
- * What refuses a device whose credentials are right, in the order in which a person would check it: what
- * fails before CONNECT, what the platform answers to it, and what ends the connection later. Keys, so that
- * a dictionary can say them; the English stands here once.
+ * What refuses a device whose credentials are right, in the order in which to check it: what the platform
+ * answers, what comes later, and what fails before CONNECT, which shows by itself. Keys, so that a dictionary
+ * can say them; the English stands here once.
  */
 export const OTHER_REASONS = {
-  dns: 'The name of the host is not found. A legacy public instance is reached as {host}; a new one by its instance id, not by the product key.',
-  port: 'The port is closed on the way. TCP and TLS use 1883, TLS also 443, WebSocket 443.',
-  certificate:
-    'TLS fails before CONNECT: the device must know the root certificate GlobalSign R1, send the host’s name (SNI), speak TLS 1.2, and have the right time.',
-  'plain-new-account':
-    'Accounts opened since August 2022 are refused without TLS: use port 1883 or 443 with TLS, or wss, and securemode=2.',
-  region:
-    'The product belongs to another region or instance: the device is unknown there. Compare region and instance id with the console.',
   'unknown-device':
     'The device was deleted, or was never made in this product. Look for it in the console.',
   'disabled-device': 'The device is disabled in the console. Enable it there.',
+  region:
+    'The product belongs to another region or instance: the device is unknown there. Compare region and instance id with the console.',
+  'plain-new-account':
+    'Accounts opened since August 2022 are refused without TLS: use port 1883 or 443 with TLS, or wss, and securemode=2.',
   'secure-mode-channel':
     'securemode does not fit the channel: 2 is for TLS and wss, 3 for plain TCP and ws.',
   'protocol-version':
@@ -26,6 +22,10 @@ export const OTHER_REASONS = {
     'More than 5 sign-ins of the device in one minute. Wait a minute, and try less often.',
   'after-connect':
     'It connects, and the connection ends after its first packet: a will, QoS 2, or a topic of another device.',
+  dns: 'The name of the host is not found. A legacy public instance is reached as {host}; a new one by its instance id, not by the product key.',
+  certificate:
+    'TLS fails before CONNECT: the device must know the root certificate GlobalSign R1, send the host’s name (SNI), speak TLS 1.2, and have the right time.',
+  port: 'The port is closed on the way. TCP and TLS use 1883, TLS also 443, WebSocket 443.',
 } as const;
 
 export type OtherReasonKey = keyof typeof OTHER_REASONS;
@@ -59,25 +59,22 @@ export interface SignInCircumstances {
 }
 
 const STAGES: Readonly<Record<OtherReasonKey, ReasonStage>> = {
-  dns: 'before-connect',
-  port: 'before-connect',
-  certificate: 'before-connect',
-  'plain-new-account': 'connect',
-  region: 'connect',
   'unknown-device': 'connect',
   'disabled-device': 'connect',
+  region: 'connect',
+  'plain-new-account': 'connect',
   'secure-mode-channel': 'connect',
   'protocol-version': 'connect',
   'keep-alive': 'connect',
   'take-over': 'after-connect',
   'connect-rate': 'connect',
   'after-connect': 'after-connect',
+  dns: 'before-connect',
+  certificate: 'before-connect',
+  port: 'before-connect',
 };
 
 const ORDER = [
-  'dns',
-  'port',
-  'certificate',
   'unknown-device',
   'disabled-device',
   'region',
@@ -88,6 +85,9 @@ const ORDER = [
   'take-over',
   'connect-rate',
   'after-connect',
+  'dns',
+  'certificate',
+  'port',
 ] as const satisfies readonly OtherReasonKey[];
 
 function isLikely(key: OtherReasonKey, known: SignInCircumstances): boolean {

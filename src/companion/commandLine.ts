@@ -127,7 +127,7 @@ function describeProgram({ version, print }: Surroundings): Command {
       'Serves the MQTT explorer, and a broker for MQTT 3.1, 3.1.1 and 5.0 with demo devices to try it on.',
     )
     .usage(
-      '[options]\n       mqttscope dissect FILE [--json] [--with-secrets]\n       mqttscope convert FILE -o OUT [--with-secrets]\n       mqttscope problems FILE [--fail-on warn|error] [--junit FILE]\n       mqttscope record --url URL --subscribe FILTER -o FILE [--for DURATION]\n       mqttscope passwd FILE NAME [--delete]',
+      '[options]\n       mqttscope dissect FILE [--json] [--with-secrets]\n       mqttscope convert FILE -o OUT [--with-secrets]\n       mqttscope problems FILE [--fail-on warn|error] [--junit FILE]\n       mqttscope record --url URL --subscribe FILTER -o FILE [--for DURATION]\n       mqttscope passwd FILE NAME [--delete]\n       mqttscope sign --product-key KEY --device-name NAME [--device-secret SECRET]\n       mqttscope verify --client-id ID --username NAME --password TEXT [--device-secret SECRET]',
     )
     .option('--host <host>', 'address to listen on', '127.0.0.1')
     .option('--http <port>', `port of the app and of MQTT over WebSocket (default: ${HTTP_PORT})`)

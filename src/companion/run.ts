@@ -9,7 +9,9 @@ import { runPasswd } from './passwdCommand.ts';
 import { runProblems } from './problemsCommand.ts';
 import { runRecord } from './recordCommand.ts';
 import { readSettings } from './settings.ts';
+import { runSign } from './signCommand.ts';
 import type { CommandSurroundings } from './subcommand.ts';
+import { runVerify } from './verifyCommand.ts';
 import { readVersion } from './version.ts';
 
 /**
@@ -56,6 +58,8 @@ const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>
   ['convert', runConvert],
   ['record', runRecord],
   ['passwd', runPasswd],
+  ['sign', runSign],
+  ['verify', runVerify],
 ]);
 
 function notice(text: string): void {

@@ -1,0 +1,21 @@
+import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { SIGN_METHODS } from './sign.ts';
+import { keyed } from './signHashes.ts';
+
+test.each(SIGN_METHODS)(
+  '%s is what OpenSSL makes of it, with one key for several texts',
+  (method) => {
+    const bytes = (maxLength: number) => fc.uint8Array({ maxLength });
+    fc.assert(
+      fc.property(bytes(200), fc.array(bytes(300), { maxLength: 4 }), (key, messages) => {
+        const sign = keyed(method, key);
+        for (const message of messages) {
+          const other = createHmac(method.slice('hmac'.length), key).update(message).digest();
+          expect(Buffer.from(sign(message)).equals(other)).toBe(true);
+        }
+      }),
+    );
+  },
+);

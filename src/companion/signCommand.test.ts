@@ -1,0 +1,258 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { credentialsOfConnect } from '../alibaba/connectInText.ts';
+import { SIGN_INS, VARIANTS } from '../alibaba/vectors.testkit.ts';
+import { encode } from '../mqtt/encode.ts';
+import { temporaryFolder } from './companion.testkit.ts';
+import { StartError, UsageError } from './errors.ts';
+import { runSign } from './signCommand.ts';
+import { runVerify } from './verifyCommand.ts';
+
+const SECRET = 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b';
+const DEVICE = ['--product-key', 'a1B2c3D4e5F', '--device-name', 'dev-0001'];
+
+interface Given {
+  readonly stdin?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly isTty?: true;
+}
+
+interface Told {
+  readonly code: number;
+  readonly output: string;
+  readonly notices: readonly string[];
+}
+
+function surroundings({ stdin = '', environment = {}, isTty }: Given) {
+  const output = new PassThrough();
+  const notices: string[] = [];
+  const input = Object.assign(Readable.from([Buffer.from(stdin)]), isTty && { isTTY: true });
+  return {
+    output,
+    notices,
+    notice: (text: string) => notices.push(text),
+    version: '1',
+    secrets: { environment, input },
+    now: () => 1_700_000_000_000,
+  };
+}
+
+async function told(
+  run: typeof runSign | typeof runVerify,
+  argv: readonly string[],
+  given: Given,
+): Promise<Told> {
+  const around = surroundings(given);
+  const code = (await run(argv, around)) ?? 0;
+  const output = String(around.output.read() ?? '');
+  return { code, output, notices: around.notices };
+}
+
+const sign = (argv: readonly string[], given: Given = {}) => told(runSign, argv, given);
+const verify = (argv: readonly string[], given: Given = {}) => told(runVerify, argv, given);
+
+function parsed(text: string): unknown {
+  return JSON.parse(text);
+}
+
+describe('mqttscope sign', () => {
+  it.each(SIGN_INS)('signs $name', async ({ request, expected }) => {
+    const given: Readonly<Record<string, string | undefined>> = {
+      '--product-key': request.productKey,
+      '--device-name': request.deviceName,
+      '--device-secret': request.deviceSecret,
+      '--client-id': request.clientIdBase,
+      '--timestamp': request.timestamp ?? 'none',
+      '--sign-method': request.signMethod,
+      '--secure-mode': String(request.secureMode),
+      '--region': request.regionId,
+      '--instance': request.instanceId,
+    };
+    const argv = Object.entries(given).flatMap(([option, value]) =>
+      value === undefined ? [] : [option, value],
+    );
+    for (const [name, value] of request.extra ?? []) argv.push('--extra', `${name}=${value}`);
+    expect(parsed((await sign([...argv, '--json'])).output)).toEqual(expected);
+    const names = ['signContent', 'password', 'clientId', 'username', 'host', 'port', 'wsUrl'];
+    const values = new Map(Object.entries(expected));
+    const { output } = await sign(argv);
+    expect(output).toBe(names.map((name) => `${name} ${values.get(name)}\n`).join(''));
+  });
+
+  it('has a default for all but the device itself', async () => {
+    const { output } = await sign([...DEVICE, '--device-secret', SECRET, '--json']);
+    expect(parsed(output)).toMatchObject({
+      clientId: 'a1B2c3D4e5F.dev-0001|securemode=2,signmethod=hmacsha256,timestamp=1700000000000|',
+      wsUrl: 'wss://a1B2c3D4e5F.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/',
+    });
+  });
+
+  it('takes the secret from the option, the environment or standard input', async () => {
+    const given = await sign([...DEVICE, '--device-secret', SECRET]);
+    const environment = { MQTTSCOPE_DEVICE_SECRET: SECRET };
+    expect(await sign(DEVICE, { environment, isTty: true })).toEqual(given);
+    for (const stdin of [SECRET, `${SECRET}\n`, `${SECRET}\r\n`]) {
+      expect(await sign(DEVICE, { stdin })).toEqual(given);
+      const wrong = { MQTTSCOPE_DEVICE_SECRET: 'another' };
+      expect(
+        await sign([...DEVICE, '--device-secret', '-'], { stdin, environment: wrong }),
+      ).toEqual(given);
+    }
+    const warned = await sign(DEVICE, { stdin: `${SECRET} ` });
+    expect(warned.notices).toEqual([expect.stringContaining('device secret: It begins or ends')]);
+  });
+
+  it('warns of what the platform may not like, and signs', async () => {
+    const argv = [...DEVICE, '--device-secret', SECRET, '--region', 'xx-1', '--secure-mode', '3'];
+    const { output, notices } = await sign(argv);
+    expect(output).toContain('host a1B2c3D4e5F.iot-as-mqtt.xx-1.aliyuncs.com\n');
+    expect(notices).toEqual([
+      expect.stringMatching(/^--region: .*xx-1/),
+      expect.stringMatching(/^--secure-mode: /),
+    ]);
+    const both = [...DEVICE, '--device-secret', SECRET, '--region', 'xx-1', '--instance', 'iot-1'];
+    const other = await sign(both);
+    expect(other.output).toContain('host iot-1.mqtt.iothub.aliyuncs.com\n');
+    expect(other.notices).toEqual([expect.stringContaining('--region is left aside')]);
+  });
+
+  it.each([
+    [['--sign-method', 'hmacsha512'], /--sign-method must be hmacmd5, hmacsha1 or hmacsha256/],
+    [['--sign-method', 'sha1'], /--sign-method must be/],
+    [['--secure-mode', '1'], /--secure-mode must be 2/],
+    [['--secure-mode', ''], /--secure-mode must be 2/],
+    [['--timestamp', '-5'], /--timestamp must be/],
+    [['--timestamp', '1.5'], /--timestamp must be/],
+    [['--timestamp', 'soon'], /--timestamp must be/],
+    [['--timestamp', ''], /--timestamp must be/],
+    [['--client-id', 'a|b'], /--client-id must not hold \|/],
+    [['--client-id', ''], /--client-id is empty/],
+    [['--client-id', 'a\nb'], /--client-id holds a control character/],
+    [['--region', 'a/b'], /--region becomes a part of the host/],
+    [['--instance', 'a.b'], /--instance becomes a part of the host/],
+    [['--extra', 'ext'], /--extra must be NAME=VALUE/],
+    [['--extra', 'ext=1,gw=0'], /--extra must be NAME=VALUE/],
+    [['--extra', 'securemode=3'], /--extra securemode=… would stand there twice/],
+    [['--product-key', 'a&b'], /--product-key must not hold &/],
+    [['--device-name', 'a&b'], /--device-name must not hold &/],
+    [['--device-name', ''], /--device-name is empty/],
+    [['--device-secret', ''], /--device-secret is empty/],
+    [['--no-such'], /Unknown option/],
+    [['more'], /Too many arguments/],
+  ])('refuses %j', async (more, why) => {
+    const failed = sign([...DEVICE, '--device-secret', SECRET, ...more]);
+    await expect(failed).rejects.toThrow(UsageError);
+    await expect(sign([...DEVICE, '--device-secret', SECRET, ...more])).rejects.toThrow(why);
+  });
+
+  it('says what is missing', async () => {
+    await expect(sign(['--device-name', 'x'])).rejects.toThrow('--product-key is missing.');
+    await expect(sign(['--product-key', 'x'])).rejects.toThrow('--device-name is missing.');
+    await expect(sign(DEVICE)).rejects.toThrow(/The device secret is missing/);
+    await expect(sign(DEVICE, { isTty: true })).rejects.toThrow(/The device secret is missing/);
+    const two = sign(DEVICE, { stdin: `${SECRET}\n${SECRET}\n` });
+    await expect(two).rejects.toThrow(/alone, on one line/);
+  });
+});
+
+/** The argument of each kind of sign-in, for `verify`. */
+function given(sent: { clientId: string; username: string; password: string }): readonly string[] {
+  const { clientId, username, password } = sent;
+  return ['--client-id', clientId, '--username', username, '--password', password];
+}
+
+describe('mqttscope verify', () => {
+  it.each(SIGN_INS)('finds $name right', async ({ request, expected }) => {
+    const secret = ['--device-secret', request.deviceSecret];
+    const { code, output } = await verify([...given(expected), ...secret, '--json']);
+    expect(code).toBe(0);
+    expect(parsed(output)).toMatchObject({ ok: true, mistake: null });
+  });
+
+  it.each(VARIANTS)('judges $name, and shows neither secret nor password', async (variant) => {
+    const { request, sent, accepted } = variant;
+    const argv = [...given(sent), '--device-secret', request.deviceSecret];
+    const { code, output } = await verify([...argv, '--json']);
+    const text = await verify(argv);
+    expect([code, text.code]).toEqual(accepted ? [0, 0] : [1, 1]);
+    expect(parsed(output)).toMatchObject({ ok: accepted });
+    expect(text.output).toMatch(new RegExp(`^ok ${String(accepted)}\n`));
+    for (const shown of [output, text.output]) {
+      expect(shown).not.toContain(request.deviceSecret);
+      expect(shown.toLowerCase()).not.toContain(sent.password.toLowerCase());
+    }
+  });
+
+  const RIGHT = {
+    clientId: '12345|securemode=3,signmethod=hmacsha1,timestamp=1700000000000|',
+    username: 'dev-0001&a1B2c3D4e5F',
+    password: '4f69e325a8028f31e7456ec678df22f58443ab33',
+  };
+  const LOG = `I (1) mqtt: client_id: ${RIGHT.clientId}\nI (2) mqtt: username: ${RIGHT.username}\nI (3) mqtt: password: ${RIGHT.password.toUpperCase()}\n`;
+
+  it('reads a log, from a file or from standard input', async () => {
+    const path = join(temporaryFolder(), 'device.log');
+    writeFileSync(path, LOG);
+    expect((await verify(['--log', path, '--device-secret', SECRET])).code).toBe(0);
+    const environment = { MQTTSCOPE_DEVICE_SECRET: SECRET };
+    const { code, output } = await verify(['--log', '-'], { stdin: LOG, environment });
+    expect([code, output.split('\n')[0]]).toEqual([0, 'ok true']);
+    await expect(verify(['--log', `${path}.none`, '--device-secret', SECRET])).rejects.toThrow(
+      StartError,
+    );
+    await expect(verify(['--log', '-'], { stdin: LOG })).rejects.toThrow(/secret is missing/);
+    const twice = verify(['--log', '-', '--device-secret', '-'], { stdin: LOG });
+    await expect(twice).rejects.toThrow(/cannot hold both/);
+  });
+
+  it('reads a CONNECT packet', async () => {
+    const bytes = encode(
+      {
+        type: 'connect',
+        protocolName: 'MQTT',
+        protocolLevel: 4,
+        cleanStart: true,
+        keepAlive: 60,
+        clientId: RIGHT.clientId,
+        userName: RIGHT.username,
+        password: Buffer.from(RIGHT.password),
+        properties: [],
+      },
+      4,
+    );
+    expect(credentialsOfConnect(bytes)?.userName).toBe(RIGHT.username);
+    const hex = Buffer.from(bytes).toString('hex');
+    expect((await verify(['--connect', hex, '--device-secret', SECRET])).code).toBe(0);
+    const cut = verify(['--connect', hex.slice(0, 60), '--device-secret', SECRET]);
+    await expect(cut).rejects.toThrow(/no whole CONNECT/);
+    await expect(verify(['--connect', 'xy', '--device-secret', SECRET])).rejects.toThrow(
+      /hexadecimal/,
+    );
+  });
+
+  it('takes password and product secret from the environment', async () => {
+    const argv = ['--client-id', RIGHT.clientId, '--username', RIGHT.username];
+    const environment = {
+      MQTTSCOPE_PASSWORD: RIGHT.password,
+      MQTTSCOPE_DEVICE_SECRET: 'another-one',
+    };
+    const other = await verify([...argv, '--json'], { environment });
+    expect(parsed(other.output)).toMatchObject({ ok: false, mistake: null });
+    const product = { ...environment, MQTTSCOPE_PRODUCT_SECRET: SECRET };
+    const used = await verify([...argv, '--json'], { environment: product });
+    expect(parsed(used.output)).toMatchObject({ mistake: 'product-secret-used', where: 'secret' });
+  });
+
+  it.each([
+    [[], /--client-id is missing/],
+    [['--client-id', 'a'], /--username is missing/],
+    [['--client-id', 'a', '--username', 'b'], /--password is missing/],
+    [['--log', 'x', '--connect', '10'], /cannot both/],
+    [['--timestamp', 'soon'], /--timestamp must be/],
+  ])('refuses %j', async (argv, why) => {
+    const failed = verify([...argv, '--device-secret', SECRET]);
+    await expect(failed).rejects.toThrow(why);
+  });
+});

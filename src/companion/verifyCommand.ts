@@ -1,0 +1,219 @@
+/** `mqttscope verify`: whether a device's credentials are right for its secret, and if not, why. */
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { credentialsOfConnect } from '../alibaba/connectInText.ts';
+import { diagnose } from '../alibaba/diagnose.ts';
+import type { Credentials, Diagnosis, FoundMistake } from '../alibaba/diagnosis.ts';
+import { findCredentials } from '../alibaba/findCredentials.ts';
+import { mistakeText } from '../alibaba/mistakes.ts';
+import { otherReasons, otherReasonText } from '../alibaba/otherReasons.ts';
+import { parseHex } from '../payload/hex.ts';
+import { deviceSecret, readAll, type SecretSources } from './deviceSecretInput.ts';
+import { StartError, systemReason, UsageError } from './errors.ts';
+import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
+
+const AFTERWORD = `
+The credentials stand in the three options, in a device's log (--log), or in the bytes of a CONNECT
+packet (--connect); an option wins over what a log says. The password may also stand in
+MQTTSCOPE_PASSWORD, the product secret in MQTTSCOPE_PRODUCT_SECRET, the device secret in
+MQTTSCOPE_DEVICE_SECRET or on standard input (--device-secret -). Neither secret nor password is
+ever printed.
+
+--json prints one object: "ok", "mistake" (a name, or null where they are right or where no known
+mistake gives this password), "explanation", "where", "also" (more mistakes at once), "reproduced",
+"signContent" (what the platform signs), "signedInstead", "signMethod", "productKey", "deviceName",
+"passwordLength", "expectedLength", "tried", and where they are right "otherReasons": what else
+refuses a device.
+
+Exit codes: 0 right, 1 wrong, or a file that cannot be read, 2 wrong arguments.`;
+
+export interface VerifySurroundings extends CommandSurroundings {
+  /** undefined: of this process. */
+  readonly secrets?: SecretSources;
+}
+
+type RawOptions = {
+  readonly clientId?: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly deviceSecret?: string;
+  readonly productSecret?: string;
+  readonly productKey?: string;
+  readonly deviceName?: string;
+  readonly timestamp?: readonly string[];
+  readonly log?: string;
+  readonly connect?: string;
+  readonly json?: true;
+};
+
+/** Resolves to the exit code. Throws `UsageError`, `StartError`. */
+export async function runVerify(
+  argv: readonly string[],
+  surroundings: VerifySurroundings,
+): Promise<number> {
+  const command = describeCommand();
+  if (!parseSubcommand(command, argv, surroundings)) return 0;
+  const options = command.opts<RawOptions>();
+  const sources = surroundings.secrets ?? { environment: process.env, input: process.stdin };
+  const found = await foundIn(options, sources);
+  const credentials = credentialsOf(options, sources, found);
+  const secret = await deviceSecret(options.deviceSecret, sources, options.log === '-');
+  const productSecret =
+    options.productSecret ?? sources.environment['MQTTSCOPE_PRODUCT_SECRET'] ?? '';
+  const diagnosis = diagnose(credentials, {
+    deviceSecret: secret,
+    productSecret: productSecret === '' ? undefined : productSecret,
+    timestamps: [...found.timestamps, ...(options.timestamp ?? [])],
+    productKey: options.productKey,
+    deviceName: options.deviceName,
+  });
+  const hide = hider([secret, productSecret, credentials.password]);
+  const { output } = surroundings;
+  output.write(
+    options.json ? `${JSON.stringify(report(diagnosis), hidden(hide))}\n` : hide(plain(diagnosis)),
+  );
+  return diagnosis.ok ? 0 : 1;
+}
+
+function describeCommand(): Command {
+  const collect = (text: string, before: readonly string[] = []): readonly string[] => {
+    if (/^\d+$/.test(text)) return [...before, text];
+    throw new UsageError(`--timestamp must be decimal digits, not ${JSON.stringify(text)}.`);
+  };
+  return new Command('mqttscope verify')
+    .description(
+      'Tells whether client id, user name and password of a device are right on Alibaba Cloud IoT, and which mistake made them if not.',
+    )
+    .option('--client-id <ID>', 'whole client id, with its |…| tail')
+    .option('--username <NAME>', 'user name')
+    .option('--password <TEXT>', 'password')
+    .option('--device-secret <SECRET>', 'device secret; - reads it from standard input')
+    .option('--product-secret <SECRET>', 'product secret, to see whether it was used instead')
+    .option('--log <FILE>', 'text to find the three in; - reads standard input')
+    .option('--connect <HEX>', 'bytes of a CONNECT packet')
+    .option('--timestamp <MS>', 'a time that may have been signed; may be repeated', collect)
+    .option('--product-key <KEY>', 'product key that the device should have')
+    .option('--device-name <NAME>', 'device name that the device should have')
+    .option('--json', 'one JSON object')
+    .allowExcessArguments(false)
+    .addHelpText('after', AFTERWORD);
+}
+
+type Found = Partial<{ readonly [name in keyof Credentials]: string | undefined }> & {
+  readonly timestamps: readonly string[];
+};
+
+/** Throws `UsageError`, `StartError`. */
+async function foundIn({ log, connect }: RawOptions, { input }: SecretSources): Promise<Found> {
+  if (log !== undefined && connect !== undefined) {
+    throw new UsageError('--log and --connect cannot both say what to verify.');
+  }
+  if (log !== undefined) {
+    return findCredentials(log === '-' ? await readAll(input, undefined) : await fileText(log));
+  }
+  if (connect === undefined) return { timestamps: [] };
+  const bytes = parseHex(connect);
+  if (!bytes.ok) throw new UsageError('--connect must be hexadecimal digits, two a byte.');
+  const read = credentialsOfConnect(bytes.bytes);
+  if (read === undefined) {
+    throw new UsageError('--connect holds no whole CONNECT packet of MQTT 3.1, 3.1.1 or 5.0.');
+  }
+  return { ...read, timestamps: [] };
+}
+
+async function fileText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new StartError(`Cannot read ${path}: ${systemReason(error)}.`);
+  }
+}
+
+/** Throws `UsageError`. */
+function credentialsOf(
+  { clientId, username, password }: RawOptions,
+  { environment }: SecretSources,
+  found: Found,
+): Credentials {
+  const variable = environment['MQTTSCOPE_PASSWORD'] || undefined;
+  return {
+    clientId: needed(clientId ?? found.clientId, '--client-id'),
+    userName: needed(username ?? found.userName, '--username'),
+    password: needed(password ?? variable ?? found.password, '--password'),
+  };
+}
+
+function needed(text: string | undefined, option: string): string {
+  if (text !== undefined) return text;
+  throw new UsageError(
+    `${option} is missing: it is neither given nor found in a log or CONNECT packet.`,
+  );
+}
+
+/** Shorter ones would take words out of the output. */
+const SHORTEST_SECRET = 6;
+
+/** Stars of the same length for what must not be printed, wherever it stands. */
+function hider(secrets: readonly string[]): (text: string) => string {
+  const long = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
+  return (text) =>
+    long.reduce((before, secret) => before.replaceAll(secret, '*'.repeat(secret.length)), text);
+}
+
+/** For the texts of JSON, and neither its names nor the mistakes'. */
+function hidden(hide: (text: string) => string): (name: string, value: unknown) => unknown {
+  return (name, value) =>
+    typeof value === 'string' && name !== 'mistake' && name !== 'key' ? hide(value) : value;
+}
+
+function said({ mistake, args }: FoundMistake) {
+  return { mistake, explanation: mistakeText(mistake, args) };
+}
+
+function report(diagnosis: Diagnosis) {
+  const { ok, mistake, also, where, reproduced, ...rest } = diagnosis;
+  return {
+    ok,
+    mistake: mistake ?? null,
+    explanation: explanationOf(diagnosis),
+    where: where ?? null,
+    also: also.map(said),
+    reproduced,
+    productKey: rest.productKey ?? null,
+    deviceName: rest.deviceName ?? null,
+    signMethod: rest.signMethod ?? null,
+    signContent: rest.signContent ?? null,
+    signedInstead: rest.signedInstead ?? null,
+    passwordLength: rest.passwordLength,
+    expectedLength: rest.expectedLength ?? null,
+    tried: rest.tried,
+    ...(ok && {
+      otherReasons: otherReasons().map((reason) => ({
+        key: reason.key,
+        explanation: otherReasonText(reason),
+      })),
+    }),
+  };
+}
+
+function explanationOf({ ok, mistake, args, tried }: Diagnosis): string {
+  if (mistake !== undefined) return mistakeText(mistake, args);
+  if (ok) return 'The credentials are right for this secret.';
+  return `No known mistake gives this password; ${tried} ways were tried. Most likely it was made with another secret.`;
+}
+
+function plain(diagnosis: Diagnosis): string {
+  const { ok, mistake, also, signContent, signedInstead } = diagnosis;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['ok', String(ok)],
+    ['mistake', mistake],
+    ['explanation', explanationOf(diagnosis)],
+    ...also.map((one) => ['also', `${one.mistake}: ${said(one).explanation}`] as const),
+    ['signContent', signContent],
+    ['signedInstead', signedInstead],
+  ];
+  const lines = rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
+  const others = otherReasons().map((reason, at) => `${at + 1}. ${otherReasonText(reason)}`);
+  const more = ok ? ['', 'What else refuses a device, in this order:', ...others] : [];
+  return `${[...lines, ...more].join('\n')}\n`;
+}
