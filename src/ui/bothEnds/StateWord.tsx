@@ -10,10 +10,12 @@ export const STATE_TONES = { done: 'text-ok', open: 'text-accent', failed: 'text
 /** The word for a delivery's state; of one that was not given, why. */
 export function useStateWord(): (delivery: TracedDelivery) => string {
   const texts = useText();
-  const t = texts.bothEnds;
+  const { bothEnds: t, kit } = texts;
   return (delivery) => {
     const { state, why } = delivery;
-    if (state === 'not-given' && why !== undefined) return `${t.states[state]}: ${t.shortWhy[why]}`;
+    if (state === 'not-given' && why !== undefined) {
+      return `${t.states[state]}${kit.colon}${t.shortWhy[why]}`;
+    }
     const fault = keptBack(delivery);
     if (fault !== undefined) return faultWords(texts, fault);
     return state === 'sent' && standingOf(delivery) === 'open' ? t.inFlight : t.states[state];

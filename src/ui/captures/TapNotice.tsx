@@ -5,7 +5,7 @@ import { useText } from '../text/useText.ts';
 
 /** Whose packets a tab shows, where they were seen, and whether any more can come. */
 export function TapNotice({ connectionId }: { connectionId: string }) {
-  const t = useText().taps;
+  const { taps: t, kit } = useText();
   const connection = useConnection(connectionId);
   const tap = connection?.tap;
   if (connection === undefined || tap === undefined) return null;
@@ -15,9 +15,12 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
       <div className="flex shrink-0 items-center gap-3 border-b border-line bg-sel-2 px-3 py-1">
         <p className="min-w-0 flex-1">
           <b className="font-semibold">
-            {t.title}: <bdi>{t.whom(tap.clients)}</bdi>.
+            {t.title}
+            {kit.colon}
+            <bdi>{t.whom(tap.clients)}</bdi>
+            {kit.stop}
           </b>{' '}
-          <span role="status">{stateText(tap, t)}</span>{' '}
+          <span role="status">{stateText(tap, t, kit.stop)}</span>{' '}
           <span className="text-fg-2">{t.directions}</span>
         </p>
         {(state.kind === 'open' || state.kind === 'opening') && (
@@ -35,7 +38,11 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
   );
 }
 
-function stateText({ state }: OpenedTap, t: ReturnType<typeof useText>['taps']): string {
-  if (state.kind === 'open') return `${t.open(state.connections)}.`;
+function stateText(
+  { state }: OpenedTap,
+  t: ReturnType<typeof useText>['taps'],
+  stop: string,
+): string {
+  if (state.kind === 'open') return `${t.open(state.connections)}${stop}`;
   return state.kind === 'opening' ? t.opening : state.kind === 'ended' ? t.ended : '';
 }

@@ -98,7 +98,7 @@ interface StepBarProps {
 
 /** Whose packets wait; starting and stopping. */
 function StepBar({ connectionId, stepping }: StepBarProps) {
-  const t = useText().faults;
+  const { faults: t, kit } = useText();
   const client = useChosenClient(connectionId);
   const [withPings, setWithPings] = useState(false);
   const [refusal, setRefusal] = useState<string>();
@@ -133,7 +133,7 @@ function StepBar({ connectionId, stepping }: StepBarProps) {
           <span key={one.client} className="flex min-w-0 items-center gap-2">
             <span className="min-w-0 truncate">
               {t.step.isOn} <span className="font-mono">{shownName(one.client)}</span>
-              {one.withPings && ` (${t.step.withPings})`}
+              {one.withPings && kit.bracketed(t.step.withPings)}
             </span>
             <Button
               icon={<Square size={12} aria-hidden />}

@@ -87,12 +87,15 @@ export const Explanation = memo(function Explanation({ connectionId, detail }: E
 });
 
 function MarkIcon({ mark }: { mark: Mark }) {
-  const t = useText().handshakes;
+  const { handshakes: t, kit } = useText();
   const { Icon, tone } = MARKS[mark];
   return (
     <span className={classes('self-start pt-0.5', tone)} title={t.marks[mark]}>
       <Icon size={12} aria-hidden />
-      <span className="sr-only">{t.marks[mark]}: </span>
+      <span className="sr-only">
+        {t.marks[mark]}
+        {kit.colon}
+      </span>
     </span>
   );
 }

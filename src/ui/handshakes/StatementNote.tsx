@@ -10,7 +10,7 @@ interface StatementNoteProps {
 
 /** The number of a normative statement; pressed, it says what the statement asks for. */
 export function StatementNote({ id, version }: StatementNoteProps) {
-  const { handshakes: t, told } = useText();
+  const { handshakes: t, told, kit } = useText();
   const [open, setOpen] = useState(false);
   const statement = findStatement(id, version);
   if (statement === undefined) return <span className="font-mono text-xs text-fg-2">{id}</span>;
@@ -27,7 +27,10 @@ export function StatementNote({ id, version }: StatementNoteProps) {
       </button>
       {open && (
         <p className="basis-full border-l-2 border-accent pl-2 text-fg-2">
-          <span className="sr-only">{t.statement(id)}: </span>
+          <span className="sr-only">
+            {t.statement(id)}
+            {kit.colon}
+          </span>
           {told.statement(statement)}
         </p>
       )}

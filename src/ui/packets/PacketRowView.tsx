@@ -156,10 +156,10 @@ function Cell({ column, row, origin, strong }: CellProps) {
 
 /** Whose packet it is, in a capture of several clients. */
 function Client({ row }: { row: PacketRow }) {
-  const t = useText().packets;
+  const { packets: t, kit } = useText();
   if (row.client === undefined) return <span className="font-sans">{t.ofStream(row.stream)}</span>;
   const shown = visibleText(row.client);
-  return <ShortName name={shown} title={`${shown}, ${t.ofStream(row.stream)}`} />;
+  return <ShortName name={shown} title={`${shown}${kit.comma}${t.ofStream(row.stream)}`} />;
 }
 
 /** The topic of a PUBLISH; of others, what they say in short. With a problem, also what that is. */

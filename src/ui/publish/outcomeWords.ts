@@ -29,14 +29,13 @@ export function outcomeWords(
     case 'acknowledged': {
       const text = t.acknowledged(outcome.ms);
       return outcome.code === NO_SUBSCRIBERS
-        ? { text: `${text}, ${t.noSubscribers}`, title: undefined, tone: 'ok' }
+        ? { text: t.noSubscribers(text), title: undefined, tone: 'ok' }
         : { text, title: undefined, tone: 'ok' };
     }
     case 'refused': {
       const name = reasonCodeName(qos === 2 ? 'pubrec' : 'puback', outcome.code, 5);
       const code = name === undefined ? hexByte(outcome.code) : `${hexByte(outcome.code)} ${name}`;
-      const said = outcome.reasonString === undefined ? '' : `, "${outcome.reasonString}"`;
-      return { text: t.refused(`${code}${said}`), title: undefined, tone: 'err' };
+      return { text: t.refused(code, outcome.reasonString), title: undefined, tone: 'err' };
     }
     case 'timed-out':
       return { text: t.timedOut, title: t.timedOutTitle, tone: 'err' };

@@ -70,9 +70,9 @@ export function startReplay(
 function changed(state: ReplayState): void {
   const before = useReplays.getState().state?.kind;
   useReplays.setState({ state });
-  const t = texts().replay;
+  const { replay: t, kit } = texts();
   if (state.kind !== before && state.kind !== 'running') {
-    announce(`${t.states[state.kind]}: ${t.progress(state.sent, state.total)}`);
+    announce(`${t.states[state.kind]}${kit.colon}${t.progress(state.sent, state.total)}`);
   }
 }
 

@@ -44,13 +44,14 @@ export function NoTopics({ connectionId }: { connectionId: string }) {
 }
 
 function Waiting({ filters }: { filters: readonly string[] }) {
-  const t = useText().topics.nothingYet;
+  const { topics, kit } = useText();
+  const t = topics.nothingYet;
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setSeconds((before) => before + 1), 1000);
     return () => clearInterval(timer);
   }, []);
-  const named = filters.slice(0, NAMED).join(', ');
+  const named = filters.slice(0, NAMED).join(kit.listed);
   const rest = filters.length > NAMED ? ` +${filters.length - NAMED}` : '';
   return <EmptyState title={t.title} text={t.waiting(named + rest, seconds)} />;
 }

@@ -168,13 +168,13 @@ function titleOf(row: TopicRow, t: ReturnType<typeof useText>['topics']): string
 
 /** Five bars, one a second. */
 function Activity({ trail }: { trail: readonly number[] }) {
-  const t = useText().topics;
+  const { topics: t, kit } = useText();
   const bars = Array.from({ length: 5 }, (_, at) => trail[trail.length - 5 + at] ?? 0);
   const hot = bars.some((rate) => rate >= 1);
   return (
     <span
       aria-hidden="true"
-      title={`${t.activity}: ${bars.map((rate) => grouped(Math.round(rate * 10) / 10)).join(', ')}`}
+      title={`${t.activity}${kit.colon}${bars.map((rate) => grouped(Math.round(rate * 10) / 10)).join(kit.listed)}`}
       className={classes(
         'relative ml-1.5 flex h-2.5 items-end gap-px',
         hot ? 'text-ok' : 'text-fg-3 opacity-75',

@@ -1,5 +1,12 @@
 /** Texts of the primitives. */
 export const kit = {
+  /** Between what a line is made of. */
+  colon: ': ',
+  comma: ', ',
+  /** Of names one after another. */
+  listed: ', ',
+  stop: '.',
+  bracketed: (text: string): string => ` (${text})`,
   in: 'in',
   out: 'out',
   show: (what: string): string => `Show ${what.toLowerCase()}`,

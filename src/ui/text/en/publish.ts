@@ -65,8 +65,10 @@ export const publish = {
     sentTitle: 'QoS 0: written; no answer exists.',
     acknowledged: (ms: number): string =>
       `acknowledged after ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
-    noSubscribers: 'no matching subscribers',
-    refused: (reason: string): string => `refused: ${reason}`,
+    /** `after`: `acknowledged after 3.1 ms` */
+    noSubscribers: (after: string): string => `${after}, no matching subscribers`,
+    refused: (code: string, reason: string | undefined): string =>
+      `refused: ${code}${reason === undefined ? '' : `, "${reason}"`}`,
     timedOut: 'timed out',
     timedOutTitle:
       'No answer within 10 s. It stays in flight and is sent again on the next connection.',

@@ -2,6 +2,11 @@ import type { Texts } from '../en.ts';
 import { spaced } from './spaced.ts';
 
 export const kit: Texts['kit'] = {
+  colon: '：',
+  comma: '，',
+  listed: '、',
+  stop: '。',
+  bracketed: (text) => `（${text}）`,
   in: '收到',
   out: '发出',
   show: (what) => spaced('显示', what),
