@@ -190,7 +190,9 @@ function passOn(
   message.trace = trace;
   const subscribers = core.publish(message, now);
   if (typeof subscribers !== 'number') return subscribers;
-  return refuse(subscribers === 0 ? REASON.noMatchingSubscribers : 0);
+  // Who came in on terms of its own speaks to whoever made them.
+  const isHeard = subscribers > 0 || client.admitted !== undefined;
+  return refuse(isHeard ? 0 : REASON.noMatchingSubscribers);
 }
 
 /** The topic name, by alias where the client says so (3.3.2.3.4). */
