@@ -111,11 +111,11 @@ test('no payload makes it throw, on any topic, and ids come back as they came', 
       cloud.hear(topic, bytes);
       expect(cloud.notes.length).toBe(before + 1);
     }),
-    { numRuns: runs(2000) },
+    { numRuns: runs(1000) },
   );
   const rawId = fc.oneof(
-    fc.bigInt().map(String),
-    fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text)),
+    fc.bigInt({ min: 0n, max: 2n ** 80n }).map(String),
+    fc.string().map((text) => JSON.stringify(text)),
   );
   fc.assert(
     fc.property(fc.constantFrom(...Object.entries(ANSWERED)), rawId, ([topic, [params]], id) => {
