@@ -91,12 +91,6 @@ export class Permissions {
     );
   }
 
-  /** It is one of the platform's own, which are longer than classes may be. */
-  isOfPlatform(topic: string): boolean {
-    const meaning = alinkTopic(topic);
-    return meaning !== undefined && meaning.kind !== 'custom';
-  }
-
   #operationOf(topic: string): TopicOperation | undefined {
     if (this.#known.has(topic)) return this.#known.get(topic);
     const operation = this.#judge(topic);

@@ -18,6 +18,7 @@ import type { CallFacts, DeviceEvent, SignInFacts } from './commands.ts';
 import { DeviceState } from './deviceState.ts';
 import { DeviceTerms } from './deviceTerms.ts';
 import { authenticate, type MqttAddress, type PreAuthAnswer } from './preAuth.ts';
+import { Rate } from './rates.ts';
 import { KnownDevices, type Registry, sessionNameOf } from './registry.ts';
 import type { PlatformServices } from './services/contract.ts';
 import { Services } from './services/services.ts';
@@ -43,6 +44,9 @@ export interface Ground {
   readonly now: number;
 }
 
+/** Looking for a mistake costs about a tenth of a second: so many are looked for in so many ms. */
+const DIAGNOSES = 4;
+const DIAGNOSIS_SPAN = 2000;
 /** Sign-ins of devices that nobody knows. */
 const STRANGERS_KEPT = 10;
 
@@ -58,6 +62,7 @@ export class Platform implements Cloud {
   /** Open connections of devices. */
   readonly #connections = new Map<number, DeviceState>();
   #strangers: readonly SignInFacts[] = [];
+  readonly #diagnoses = new Rate(DIAGNOSIS_SPAN);
 
   constructor({ registry, settings, origin, seed, entropy, services }: PlatformOptions) {
     this.#known = new KnownDevices(registry);
@@ -83,6 +88,11 @@ export class Platform implements Cloud {
   /** Newest first. */
   get strangers(): readonly SignInFacts[] {
     return this.#strangers;
+  }
+
+  /** Counts one diagnosis, where there is time for one. */
+  mayDiagnose(): boolean {
+    return this.#diagnoses.takes(DIAGNOSES, this.now);
   }
 
   get now(): number {

@@ -106,6 +106,16 @@ describe('what the platform tells', () => {
     expect(told).not.toContain(text(signed(SENSOR).password));
   });
 
+  it('mistakes of many sign-ins one after another, so that nobody else has to wait', () => {
+    const scene = new PlatformScene();
+    const wrong = signed({ ...SENSOR, deviceSecret: ` ${SENSOR.deviceSecret}` });
+    for (let count = 0; count < 6; count += 1) scene.returnCode(wrong);
+    const known = () => detailOf(scene, SENSOR).signIns.filter(({ mistake }) => mistake).length;
+    expect([known(), known()]).toEqual([4, 4]);
+    scene.pass(2000);
+    expect(known()).toBe(6);
+  });
+
   it('at most ten sign-ins, however long', () => {
     const scene = new PlatformScene();
     const { userName } = signed(SENSOR);

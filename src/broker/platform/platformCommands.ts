@@ -208,7 +208,7 @@ function deviceRow(platform: Platform, contents: Contents, device: Device): Devi
     state: isDisabled ? 'disabled' : connection === undefined ? away : 'online',
     since: state?.since,
     address: connection?.peer.address,
-    lastSignIn: state?.signIns.last(mistakeFor(device)),
+    lastSignIn: state?.signIns.last(mistakeFor(platform, device)),
   };
 }
 
@@ -218,7 +218,7 @@ function deviceDetail(platform: Platform, contents: Contents, device: Device): D
   const session = contents.sessions.get(sessionNameOf(device));
   return {
     row: deviceRow(platform, contents, device),
-    signIns: state?.signIns.all(mistakeFor(device)) ?? [],
+    signIns: state?.signIns.all(mistakeFor(platform, device)) ?? [],
     properties: services.propertiesOf(device),
     shadow: services.shadowOf(device),
     permissions: state?.permissions.list ?? [],
@@ -232,11 +232,15 @@ function deviceDetail(platform: Platform, contents: Contents, device: Device): D
 }
 
 /** Looks for the mistake that gives exactly the password that came. */
-function mistakeFor({ deviceSecret, productKey, deviceName }: Device): FindMistake {
+function mistakeFor(
+  platform: Platform,
+  { deviceSecret, productKey, deviceName }: Device,
+): FindMistake {
   return (credentials) => {
+    if (!platform.mayDiagnose()) return 'later';
     const known = { deviceSecret, productKey, deviceName };
     const { reproduced, mistake, args, signedInstead } = diagnose(credentials, known);
-    if (!reproduced) return undefined;
+    if (!reproduced) return {};
     const isTellable = signedInstead?.includes(deviceSecret) === false;
     return { mistake, mistakeArgs: args, ...(isTellable && { signedInstead }) };
   };

@@ -9,16 +9,16 @@ const KEPT = 10;
 const LONGEST = 1024;
 
 /** Credentials that were refused, until somebody asks what is wrong with them. They never leave the platform. */
-export interface RefusedCredentials {
+interface RefusedCredentials {
   readonly clientId: string;
   readonly userName: string;
   readonly password: string;
 }
 
-/** Which mistake gives exactly that password; undefined: none that is known. */
+/** Which mistake gives exactly that password; `later`: there has been enough to look for just now. */
 export type FindMistake = (
   credentials: RefusedCredentials,
-) => Pick<SignInFacts, 'mistake' | 'mistakeArgs' | 'signedInstead'> | undefined;
+) => Partial<Pick<SignInFacts, 'mistake' | 'mistakeArgs' | 'signedInstead'>> | 'later';
 
 interface Entry {
   facts: SignInFacts;
@@ -59,9 +59,10 @@ function refusedCredentials({
 
 function told(entry: Entry, find: FindMistake): SignInFacts {
   if (entry.refused !== undefined) {
-    const { refused } = entry;
+    const found = find(entry.refused);
+    if (found === 'later') return entry.facts;
     entry.refused = undefined;
-    entry.facts = { ...entry.facts, ...find(refused) };
+    entry.facts = { ...entry.facts, ...found };
   }
   return entry.facts;
 }
