@@ -55,6 +55,7 @@ const PRE_AUTH_CODES: ReadonlyMap<number, keyof Texts['failures']['preAuthCodes'
   [500, 'failed'],
   [5001, 'device'],
   [6200, 'type'],
+  [6204, 'disabled'],
 ] as const);
 
 /** What the platform says to a token that it does not take: 3, and by other names. */

@@ -123,7 +123,7 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
               <Strip tone="err" title={words.faults.summary(Object.keys(faults).length)} />
             )}
             <ProfileSelect connectionId={connectionId} draft={draft} />
-            <SignInChoice {...section} />
+            <SignInChoice {...section} isDebuggerBelow={!beside} />
             {draft.mode === 'alibaba' && <BeforeConnecting {...section} />}
             {draft.mode === 'alibaba' && <DeviceSection {...section} />}
             <AddressSection {...section} connectionId={connectionId} onEnter={go} />

@@ -1,10 +1,19 @@
+import { ArrowDown } from 'lucide-react';
+import { focusTarget } from '../app/focus.ts';
+import { Button } from '../kit/Button.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { useText } from '../text/useText.ts';
 import type { Draft } from './draft.ts';
 import type { SectionProps } from './sectionProps.ts';
+import { DEBUGGER_FOCUS } from './signIn/SignInDebugger.tsx';
 
-export function SignInChoice({ draft, change }: SectionProps) {
-  const t = useText().editor;
+interface ChoiceProps extends Pick<SectionProps, 'draft' | 'change'> {
+  /** There is no room for it beside the form. */
+  readonly isDebuggerBelow: boolean;
+}
+
+export function SignInChoice({ draft, change, isDebuggerBelow }: ChoiceProps) {
+  const { editor: t, signIn } = useText();
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
       <span aria-hidden="true" className="text-fg-2">
@@ -19,6 +28,16 @@ export function SignInChoice({ draft, change }: SectionProps) {
         ]}
         onChange={(mode) => change(mode === 'alibaba' ? asDevice(draft) : { mode })}
       />
+      {draft.mode === 'alibaba' && isDebuggerBelow && (
+        <Button
+          look="quiet"
+          className="ml-auto"
+          icon={<ArrowDown size={14} aria-hidden />}
+          onClick={() => focusTarget(DEBUGGER_FOCUS)}
+        >
+          {signIn.title}
+        </Button>
+      )}
     </div>
   );
 }

@@ -61,7 +61,10 @@ export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
         >
           {text ?? t.noCommand}
         </pre>
-        <p className="mt-1 text-xs text-fg-2">{withSecret ? t.secretShown : t.secretMasked}</p>
+        <p className="mt-1 text-xs text-fg-2">
+          {withSecret ? t.secretShown : t.secretMasked}
+          {draft.how === 'https' && ` ${t.commandsDirect}`}
+        </p>
       </div>
     </section>
   );

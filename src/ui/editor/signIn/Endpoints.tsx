@@ -60,7 +60,7 @@ function WayRow({ way }: { way: Way }) {
   const opens = way.inBrowser === 'opens';
   return (
     <tr className="align-top leading-6">
-      <th scope="row" className="w-20 pr-2 font-normal text-fg-2">
+      <th scope="row" className="w-24 pr-2 font-normal text-fg-2">
         {t.transports[way.transport]}
       </th>
       <td className="pr-2">

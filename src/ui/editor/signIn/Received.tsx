@@ -1,14 +1,17 @@
 import { Fragment, type ReactNode } from 'react';
+import type { PreAuthFacts } from '../../../connection/protocol.ts';
 import { page } from '../../app/page.ts';
 import { CopyButton } from '../../kit/CopyButton.tsx';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
+import { useConnection } from '../../state/connections.ts';
 import { useText } from '../../text/useText.ts';
 import type { Draft } from '../draft.ts';
 import { urlOf } from '../settings.ts';
-import { Masked } from './Masked.tsx';
+import { dots, Masked } from './Masked.tsx';
 import type { Made } from './made.ts';
 
 interface ReceivedProps {
+  readonly connectionId: string;
   readonly draft: Draft;
   readonly made: Made;
   readonly shown: boolean;
@@ -16,8 +19,10 @@ interface ReceivedProps {
 }
 
 /** The fields of CONNECT, and where it goes. */
-export function Received({ draft, made, shown, onShow }: ReceivedProps) {
+export function Received({ connectionId, draft, made, shown, onShow }: ReceivedProps) {
   const t = useText().signIn;
+  const granted = useConnection(connectionId)?.preAuth?.answer;
+  const isHttps = draft.how === 'https';
   const url = urlOf(draft, page).url ?? made.wsUrl;
   return (
     <section aria-label={t.receives} className="border-t border-line">
@@ -26,24 +31,52 @@ export function Received({ draft, made, shown, onShow }: ReceivedProps) {
         <Row name={t.clientId} copied={made.clientId}>
           <ClientId made={made} />
         </Row>
-        <Row name={t.userName} copied={made.username}>
-          <span className="text-syn-str">{draft.deviceName}</span>
-          <span className="text-syn-op">&</span>
-          <span className="text-syn-str">{draft.productKey}</span>
-        </Row>
-        <dt className="text-fg-2">{t.password}</dt>
-        <dd>
-          {draft.deviceSecret === '' ? (
-            <span className="text-fg-3">…</span>
-          ) : (
-            <Masked what={t.password} value={made.password} shown={shown} onShow={onShow} />
-          )}
-        </dd>
+        {isHttps ? (
+          <Granted answer={granted} />
+        ) : (
+          <>
+            <Row name={t.userName} copied={made.username}>
+              <span className="text-syn-str">{draft.deviceName}</span>
+              <span className="text-syn-op">&</span>
+              <span className="text-syn-str">{draft.productKey}</span>
+            </Row>
+            <dt className="text-fg-2">{t.password}</dt>
+            <dd>
+              {draft.deviceSecret === '' ? (
+                <span className="text-fg-3">…</span>
+              ) : (
+                <Masked what={t.password} value={made.password} shown={shown} onShow={onShow} />
+              )}
+            </dd>
+          </>
+        )}
         <Row name={t.endpoint} copied={url}>
           {url}
         </Row>
       </dl>
     </section>
+  );
+}
+
+/** Id and token of the last answer; the next connection has others. */
+function Granted({ answer }: { answer: PreAuthFacts['answer'] }) {
+  const t = useText().signIn;
+  return (
+    <>
+      <dt className="text-fg-2">{t.userName}</dt>
+      <dd className="font-mono break-all">{answer?.iotId ?? t.fromAnswer('iotId')}</dd>
+      <dt className="text-fg-2">{t.password}</dt>
+      <dd className="font-mono break-all">
+        {answer === undefined ? (
+          t.fromAnswer('iotToken')
+        ) : (
+          <>
+            <span aria-hidden="true">{dots(answer.tokenLength)}</span>
+            <span className="sr-only">{t.masked(answer.tokenLength)}</span>
+          </>
+        )}
+      </dd>
+    </>
   );
 }
 

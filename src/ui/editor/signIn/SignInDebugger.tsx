@@ -16,6 +16,9 @@ import { useDiagnosis } from './useDiagnosis.ts';
 import { Verify } from './Verify.tsx';
 import { useVerifying } from './verifying.ts';
 
+/** Name by which the focus is sent to its title. */
+export const DEBUGGER_FOCUS = 'sign-in-debugger';
+
 interface DebuggerProps {
   readonly connectionId: string;
   readonly draft: Draft;
@@ -35,19 +38,28 @@ export function SignInDebugger({ connectionId, draft, change }: DebuggerProps) {
   const reveal = { shown, onShow: setShown };
   return (
     <>
-      <div className="flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line py-1 pr-2 pl-3">
-        <h2 className="text-base font-semibold">{t.title}</h2>
+      <div className="sticky top-0 z-10 flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line bg-pane py-1 pr-2 pl-3">
+        <h2
+          // It takes the focus of whoever comes here from the top of a long form.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={-1}
+          data-focus={DEBUGGER_FOCUS}
+          className="text-base font-semibold"
+        >
+          {t.title}
+        </h2>
         <Completeness made={made} />
         <CopyReport draft={draft} made={made} verified={verified} />
       </div>
       <Steps
+        connectionId={connectionId}
         draft={draft}
         made={made}
         moment={moment}
         onMoment={() => setMoment(Date.now())}
         {...reveal}
       />
-      <Received draft={draft} made={made} {...reveal} />
+      <Received connectionId={connectionId} draft={draft} made={made} {...reveal} />
       <Verify {...{ connectionId, draft, change, made, verifying, diagnosis }} />
       <Endpoints draft={draft} />
       <Commands draft={draft} moment={moment} />

@@ -4,9 +4,11 @@ import { useText } from '../../text/useText.ts';
 import type { Draft } from '../draft.ts';
 import { Masked } from './Masked.tsx';
 import { hashName, type Made } from './made.ts';
+import { PreAuthSteps } from './PreAuthSteps.tsx';
 import { Step, StepBox } from './Step.tsx';
 
 interface StepsProps {
+  readonly connectionId: string;
   readonly draft: Draft;
   readonly made: Made;
   /** ms since 1970. */
@@ -17,8 +19,11 @@ interface StepsProps {
 }
 
 /** From the fields to the password, step by step. */
-export function Steps({ draft, made, moment, onMoment, shown, onShow }: StepsProps) {
+export function Steps(props: StepsProps) {
+  const { connectionId, draft, made, moment, onMoment, shown, onShow } = props;
   const t = useText().signIn;
+  const isHttps = draft.how === 'https';
+  const result = isHttps ? t.sign : t.password;
   return (
     <div className="p-3">
       <ol>
@@ -46,15 +51,21 @@ export function Steps({ draft, made, moment, onMoment, shown, onShow }: StepsPro
             </p>
           </StepBox>
         </Step>
-        <Step number={4} title={t.password} aside={t.passwordForm(made.password.length)} last>
+        <Step
+          number={4}
+          title={result}
+          aside={t.passwordForm(made.password.length)}
+          last={!isHttps}
+        >
           <StepBox>
             {draft.deviceSecret === '' ? (
               <span className="text-fg-3">…</span>
             ) : (
-              <Masked what={t.password} value={made.password} shown={shown} onShow={onShow} />
+              <Masked what={result} value={made.password} shown={shown} onShow={onShow} />
             )}
           </StepBox>
         </Step>
+        {isHttps && <PreAuthSteps connectionId={connectionId} draft={draft} moment={moment} />}
       </ol>
       {draft.timestampMode === 'now' && (
         <p className="mt-2 flex items-center gap-1 text-xs text-fg-2">

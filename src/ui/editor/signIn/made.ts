@@ -1,6 +1,8 @@
 /** What a draft's device signs and sends, as one types. */
+import { preAuthClientId, preAuthUrl } from '../../../alibaba/preAuth.ts';
 import { type NamedValue, type SignIn, type SignInRequest, signIn } from '../../../alibaba/sign.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
+import { isTabAddress } from '../../../profiles/tabAddress.ts';
 import type { Draft } from '../draft.ts';
 import { placeOf } from '../settings.ts';
 
@@ -20,15 +22,25 @@ export interface Made extends SignIn {
 
 /** @param moment ms since 1970, for a draft that signs the time of each CONNECT */
 export function madeOf(draft: Draft, moment: number): Made {
-  const signed = signIn(requestOf(draft, moment));
+  const request = requestOf(draft, moment);
+  const signed = signIn(request);
+  const clientId = draft.how === 'https' ? preAuthClientId(request) : signed.clientId;
   return {
     ...signed,
+    clientId,
     base: draft.clientId,
-    tail: namedValues(signed.clientId.slice(draft.clientId.length + 1, -1)),
+    tail: namedValues(clientId.slice(draft.clientId.length + 1, -1)),
     contentBytes: utf8Length(signed.signContent),
     secretBytes: utf8Length(draft.deviceSecret),
     missing: NEEDED.filter((field) => draft[field] === ''),
   };
+}
+
+/** Where the form of HTTPS pre-authentication goes. */
+export function preAuthUrlOf({ authUrl, url, regionId }: Draft): string {
+  const given = authUrl.trim();
+  if (given !== '') return given;
+  return isTabAddress(url.trim()) ? url.trim() : preAuthUrl(regionId);
 }
 
 /** What is signed is taken as it was typed, blanks and all. */

@@ -8,7 +8,7 @@ import type { PageOrigin } from '../../../profiles/host.ts';
 import type { Texts } from '../../text/en.ts';
 import type { Draft } from '../draft.ts';
 import { placeOf, urlOf, wholeNumber } from '../settings.ts';
-import { hashName, type Made } from './made.ts';
+import { hashName, type Made, preAuthUrlOf } from './made.ts';
 import type { Verifying } from './verifying.ts';
 
 type Words = Texts['signIn'];
@@ -35,8 +35,16 @@ export function reportOf({ draft, made, verified }: Reported, page: PageOrigin, 
     '',
     t.receives,
     `${t.clientId}: ${made.clientId}`,
-    `${t.userName}: ${made.username}`,
-    `${t.password}: ${masked(made.password)} (${t.passwordForm(made.password.length)})`,
+    ...(draft.how === 'https'
+      ? [
+          `${t.request}: POST ${preAuthUrlOf(draft)}`,
+          `${t.userName}: ${t.fromAnswer('iotId')}`,
+          `${t.password}: ${t.fromAnswer('iotToken')}`,
+        ]
+      : [
+          `${t.userName}: ${made.username}`,
+          `${t.password}: ${masked(made.password)} (${t.passwordForm(made.password.length)})`,
+        ]),
     `${t.endpoint}: ${url}`,
     '',
     ...(verified === undefined

@@ -106,6 +106,7 @@ export const failures = {
     failed: 'The platform failed by itself. Trying again later may help.',
     device: 'The platform does not know this device. Check product key, device name and region.',
     type: 'The product signs its devices in by another kind of authentication, such as X.509 or ID². This one is for device secrets.',
+    disabled: 'The device is disabled on the platform. Enable it there.',
     other: 'The platform’s words may say more.',
   },
   preAuthFaults: {

@@ -98,6 +98,7 @@ export const failures: Texts['failures'] = {
     failed: '平台自身出错。稍后重试可能有用。',
     device: '平台不认识该设备。请检查 ProductKey、DeviceName 和地域。',
     type: '该产品的设备使用其他认证方式（例如 X.509 或 ID²）。此处用于 DeviceSecret。',
+    disabled: '设备在平台上被禁用。请在那里启用。',
     other: '平台的回复或许有更多说明。',
   },
   preAuthFaults: {
