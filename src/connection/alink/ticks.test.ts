@@ -21,7 +21,7 @@ test('at once, then each 5 s, until it is stopped', () => {
   expect(clock.timers).toBe(0);
 });
 
-test('a timer that comes late does not move the ones after it, and nothing is made up for', () => {
+test('a timer that comes late, or early, does not move the ones after it, and nothing is made up for', () => {
   let now = 0;
   const timers: { readonly ms: number; readonly run: () => void }[] = [];
   const events: AlinkEvent[] = [];
@@ -33,7 +33,10 @@ test('a timer that comes late does not move the ones after it, and nothing is ma
   now = 2300;
   timers.at(-1)?.run();
   expect(timers.at(-1)?.ms).toBe(700);
-  expect(events.map((event) => (event.kind === 'tick' ? event.count : 0))).toEqual([1, 2]);
+  now = 2993;
+  timers.at(-1)?.run();
+  expect(timers.at(-1)?.ms).toBe(1007);
+  expect(events.map((event) => (event.kind === 'tick' ? event.count : 0))).toEqual([1, 2, 3]);
 });
 
 test('started anew, the one before ends; all end together', () => {

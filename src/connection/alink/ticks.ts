@@ -27,7 +27,8 @@ export class Ticks {
     const step = (): void => {
       count += 1;
       const elapsed = this.#environment.now() / 1000 - begun;
-      const next = (Math.floor(elapsed / pause) + 1) * pause;
+      // Timers come a little early, too: that is the tick that was meant, and not one before it.
+      const next = (Math.round(elapsed / pause) + 1) * pause;
       this.#running.set(id, this.#environment.after(next - elapsed, step));
       this.#tell({ kind: 'tick', id, count });
     };

@@ -99,8 +99,8 @@ function Meaning({ pair }: { pair: AlinkPair }) {
   const identifier = pair.identifier === undefined ? '' : visibleText(pair.identifier);
   return (
     <span title={visibleText(pair.topic)}>
-      <span className="font-sans">{t.kinds[pair.kind]}</span>
-      {identifier !== '' && <bdi className="ml-1.5 text-fg-2">{identifier}</bdi>}
+      <span className="font-sans">{t.kinds[pair.kind]}</span>{' '}
+      {identifier !== '' && <bdi className="text-fg-2">{identifier}</bdi>}
     </span>
   );
 }
@@ -134,10 +134,10 @@ function Code({ pair }: { pair: AlinkPair }) {
   const { code, kind } = pair;
   const message = visibleText(pair.message ?? '');
   const known = code === undefined ? undefined : codeWords(code, kind, t);
-  const title = [known?.meaning, known?.remedy, message].filter(Boolean).join('\n');
+  const title = [...new Set([known?.meaning, known?.remedy, message])].filter(Boolean).join('\n');
   return (
     <span title={title}>
-      {code !== undefined && <span className="mr-1.5">{code}</span>}
+      {code !== undefined && `${code} `}
       <bdi className="font-sans text-fg-2">{known?.meaning ?? message}</bdi>
     </span>
   );

@@ -18,11 +18,12 @@ export function PairState({ pair }: { pair: Pick<AlinkPair, 'state' | 'code'> })
   const { state, code } = pair;
   const isFailed = state === 'answered' && code !== undefined && code !== 200;
   const { Icon, tone } = LOOKS[isFailed ? 'failed' : state];
+  const word = isFailed ? t.failed : t.states[state];
   return (
     <span className={classes('flex min-w-0 items-center gap-1 font-sans', tone)}>
       <Icon size={12} aria-hidden className="shrink-0" />
-      <span className="truncate" title={t.states[state]}>
-        {t.states[state]}
+      <span className="truncate" title={word}>
+        {word}
       </span>
     </span>
   );

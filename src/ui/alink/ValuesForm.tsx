@@ -29,15 +29,17 @@ export function ValuesForm({ label, known, draft, onChange, hint, rows }: Values
   return (
     <section aria-label={label} className="flex flex-col gap-2">
       {known !== undefined && (
-        <Segments
-          label={t.writtenAs}
-          value={asJson ? 'json' : 'fields'}
-          options={[
-            { value: 'fields', label: t.fields },
-            { value: 'json', label: t.json },
-          ]}
-          onChange={(mode) => onChange(inJson(draft, known, mode === 'json'))}
-        />
+        <span className="self-start">
+          <Segments
+            label={t.writtenAs}
+            value={asJson ? 'json' : 'fields'}
+            options={[
+              { value: 'fields', label: t.fields },
+              { value: 'json', label: t.json },
+            ]}
+            onChange={(mode) => onChange(inJson(draft, known, mode === 'json'))}
+          />
+        </span>
       )}
       {asJson ? (
         <JsonField

@@ -3,7 +3,9 @@ import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
 import { type ValueFault, valueFaultText } from '../../alibaba/alink/checkValue.ts';
 import { type CodeWords, isAlinkCode, isShadowCode } from '../../alibaba/alink/codes.ts';
 import { type TslFault, tslFaultText } from '../../alibaba/alink/tsl.ts';
+import { visibleText } from '../../payload/text.ts';
 import type { Texts } from '../text/en.ts';
+import type { FieldMeaning } from './fieldMeanings.ts';
 
 type Words = Texts['alink'];
 
@@ -23,4 +25,31 @@ export function doubtText(fault: ValueFault, t: Words): string {
 
 export function tslText(fault: TslFault, t: Words): string {
   return t.model.fault(fault.line, fault.column, tslFaultText(fault, t.tslFaults));
+}
+
+/** In short, and with what to do where there is something. */
+export function meaningWords(
+  meaning: FieldMeaning,
+  t: Words,
+): { readonly short: string; readonly long: string } {
+  switch (meaning.kind) {
+    case 'known':
+      return alike(t.fieldWords[meaning.field]);
+    case 'unmodelled':
+      return alike(t.unmodelled);
+    case 'value': {
+      const { name, unit = '', chosen = '' } = meaning;
+      return alike(t.value(visibleText(name), visibleText(unit), visibleText(chosen)));
+    }
+    case 'code': {
+      const words = codeWords(meaning.code, meaning.ofShadow ? 'shadow' : undefined, t);
+      if (words === undefined) return alike(t.unknownCode);
+      const { meaning: short, remedy } = words;
+      return { short, long: remedy === '' ? short : `${short}\n${remedy}` };
+    }
+  }
+}
+
+function alike(text: string) {
+  return { short: text, long: text };
 }

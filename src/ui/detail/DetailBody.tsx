@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { PacketDetail } from '../../engine/window.ts';
+import type { FieldMeanings } from '../alink/fieldMeanings.ts';
+import { useFieldMeanings } from '../alink/useFieldMeanings.ts';
 import { focusTarget } from '../app/focus.ts';
 import { NARROW, useMedia } from '../app/useMedia.ts';
 import { Menu, type MenuPlace } from '../kit/Menu.tsx';
@@ -46,6 +48,7 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
   const told = useMemo(() => toldProblems(detail, words), [detail, words]);
   const { bytes, nodes, secrets } = readable;
   const narrow = useMedia(NARROW);
+  const meanings = usePayloadMeanings(detail, bytes);
   const [part, setPart] = useState<'fields' | 'hex'>('fields');
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(
     () => new Set(closedAtFirst(nodes)),
@@ -93,6 +96,7 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
       rows={rows}
       selected={inside.key}
       problems={troubled}
+      meanings={meanings}
       bytes={narrow ? bytes : undefined}
       onSelect={chooseField}
       onExpand={(key, expanded) => setCollapsed((before) => withExpanded(before, key, expanded))}
@@ -170,6 +174,20 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
         </div>
       )}
     </div>
+  );
+}
+
+/** By the byte of the packet with which a member of its payload begins. */
+function usePayloadMeanings({ row, payload }: PacketDetail, bytes: Uint8Array): FieldMeanings {
+  const own = useMemo(
+    () => payload && bytes.subarray(payload.offset, payload.offset + payload.length),
+    [payload, bytes],
+  );
+  const meanings = useFieldMeanings(row.topic, own);
+  const start = payload?.offset ?? 0;
+  return useMemo(
+    () => new Map(Array.from(meanings, ([offset, meaning]) => [start + offset, meaning])),
+    [meanings, start],
   );
 }
 

@@ -1,5 +1,8 @@
 import { ChevronDown, ChevronRight, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { FieldMeaning } from '../alink/fieldMeanings.ts';
+import { MeaningNote } from '../alink/MeaningNote.tsx';
+import { meaningWords } from '../alink/words.ts';
 import { classes } from '../kit/classes.ts';
 import { bytes as sizeText } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
@@ -24,6 +27,8 @@ export interface FieldItemProps {
   readonly selected: boolean;
   readonly hovered: boolean;
   readonly problems: readonly PacketProblem[] | undefined;
+  /** What a member of the payload is, where that is known. */
+  readonly meaning: FieldMeaning | undefined;
 }
 
 interface FieldRowProps extends FieldItemProps {
@@ -48,9 +53,9 @@ export function treeItem({ item, id, selected }: FieldItemProps) {
 }
 
 export function FieldRowView(props: FieldRowProps) {
-  const { item, selected, around, problems, bytes } = props;
+  const { item, selected, around, problems, bytes, meaning } = props;
   const { node } = item;
-  const t = useText().detail;
+  const { detail: t, alink } = useText();
   // Names and payloads stay as they are.
   const isOwn = node.inPayload || typeof node.raw === 'string' || node.secret;
   const value = isOwn ? node.value : t.value(node.value);
@@ -58,6 +63,7 @@ export function FieldRowView(props: FieldRowProps) {
   return (
     <div
       {...treeItem(props)}
+      aria-description={meaning && meaningWords(meaning, alink).short}
       className={classes(
         'flex h-full items-center pr-3 whitespace-nowrap outline-none',
         selected
@@ -99,6 +105,11 @@ export function FieldRowView(props: FieldRowProps) {
           {value}
         </bdi>
       </span>
+      {meaning !== undefined && (
+        <span aria-hidden="true" className="contents">
+          <MeaningNote meaning={meaning} />
+        </span>
+      )}
       <span
         aria-hidden="true"
         className={classes(

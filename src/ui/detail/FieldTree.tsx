@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { FieldMeanings } from '../alink/fieldMeanings.ts';
 import { focusIfAwaited } from '../app/focus.ts';
 import type { MenuPlace } from '../kit/Menu.tsx';
 import { useRows } from '../rows/useRows.ts';
@@ -14,6 +15,8 @@ interface FieldTreeProps {
   readonly rows: readonly FieldRow[];
   readonly selected: string | undefined;
   readonly problems: ReadonlyMap<string, readonly PacketProblem[]>;
+  /** Of members of the payload, by the byte with which they begin. */
+  readonly meanings: FieldMeanings;
   /** Given on narrow screens, where rows show their bytes. */
   readonly bytes: Uint8Array | undefined;
   readonly onSelect: (node: OutlineNode) => void;
@@ -88,6 +91,7 @@ export function FieldTree(props: FieldTreeProps) {
     selected: item.node.key === selected,
     hovered: item.node.key === props.hovered,
     problems: props.problems.get(item.node.key),
+    meaning: item.node.inPayload ? props.meanings.get(item.node.offset) : undefined,
   });
   const isDrawn = selectedLine >= view.from && selectedLine < view.to;
   return (

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, ClipboardList, Copy, Eye, EyeOff } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { PacketDetail } from '../../engine/window.ts';
+import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { BothEndsButton } from '../bothEnds/BothEndsButton.tsx';
 import { MarkNote, PacketTools } from '../captures/MarkTools.tsx';
 import { NotInFilter } from '../filter/NotInFilter.tsx';
@@ -113,6 +114,7 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
       <span>{row.unframed === true ? t.unframed : typeName(row.packetType)}</span>
       <DirectionMark direction={row.direction} />
       <span className="text-fg-2">{t.size(row.size)}</span>
+      {row.topic !== undefined && <TopicMeaning topic={row.topic} className="max-md:hidden" />}
       {detail.exchange !== undefined && (
         <ExchangeInfo
           key={row.number}

@@ -2,6 +2,7 @@ import { Bookmark, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { PacketRow } from '../../engine/window.ts';
 import { visibleText } from '../../payload/text.ts';
+import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { ShortName } from '../kit/ShortName.tsx';
@@ -176,7 +177,14 @@ function About({ row }: { row: PacketRow }) {
       </span>
     );
   }
-  if (row.topic !== undefined) return <Topic topic={row.topic} />;
+  if (row.topic !== undefined) {
+    return (
+      <span className="flex min-w-0 items-center">
+        <TopicMeaning topic={row.topic} className="mr-1.5 shrink-0 max-sm:hidden" />
+        <Topic topic={row.topic} />
+      </span>
+    );
+  }
   const answer = isAnswer(row.packetType) ? answerWords(row, t) : undefined;
   if (answer !== undefined) return <Answer answer={answer} />;
   return (

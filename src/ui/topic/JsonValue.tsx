@@ -1,6 +1,9 @@
 import { useMemo } from 'react';
 import { prettyJson } from '../../payload/jsonText.ts';
 import { visibleText } from '../../payload/text.ts';
+import type { FieldMeaning } from '../alink/fieldMeanings.ts';
+import { MeaningNote } from '../alink/MeaningNote.tsx';
+import { useFieldMeanings } from '../alink/useFieldMeanings.ts';
 import { classes } from '../kit/classes.ts';
 import { jsonPieces, type Tone } from '../publish/highlight.ts';
 import { useText } from '../text/useText.ts';
@@ -19,12 +22,13 @@ const COLOURS: Readonly<Record<Tone, string>> = {
 const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
 
 interface JsonValueProps {
+  readonly topic: string;
   readonly payload: Uint8Array;
   readonly change: ValueChange | undefined;
 }
 
 /** JSON laid out anew, with what changed at its line. */
-export function JsonValue({ payload, change }: JsonValueProps) {
+export function JsonValue({ topic, payload, change }: JsonValueProps) {
   const laidOut = useMemo(
     () => (payload.length > LARGEST_COMPARED ? undefined : prettyJson(payload)),
     [payload],
@@ -37,17 +41,30 @@ export function JsonValue({ payload, change }: JsonValueProps) {
         : NO_MARKS,
     [change, laidOut],
   );
+  const meanings = useFieldMeanings(topic, laidOut === undefined ? undefined : payload);
   if (laidOut === undefined) return <TextValue payload={payload} />;
   return (
     <Lines
       lines={lines}
       marked={(line) => marks.has(line)}
-      draw={(text, line) => <JsonLine text={text} mark={marks.get(line)} />}
+      draw={(text, line) => (
+        <JsonLine
+          text={text}
+          mark={marks.get(line)}
+          meaning={meanings.get(laidOut.lineOffsets[line] ?? -1)}
+        />
+      )}
     />
   );
 }
 
-function JsonLine({ text, mark }: { text: string; mark: LineMark | undefined }) {
+interface JsonLineProps {
+  readonly text: string;
+  readonly mark: LineMark | undefined;
+  readonly meaning: FieldMeaning | undefined;
+}
+
+function JsonLine({ text, mark, meaning }: JsonLineProps) {
   const t = useText().topic;
   return (
     <>
@@ -63,6 +80,7 @@ function JsonLine({ text, mark }: { text: string; mark: LineMark | undefined }) 
           </span>
         ))}
       </span>
+      {meaning !== undefined && <MeaningNote meaning={meaning} />}
       {mark !== undefined && (
         <span className={classes('ml-3 font-sans text-xs/5 text-fg-2')}>
           {mark.was === undefined ? t.added : <bdi>{visibleText(t.was(mark.was))}</bdi>}

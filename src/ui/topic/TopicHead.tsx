@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import type { TopicDetail } from '../../engine/window.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
 import { visibleText } from '../../payload/text.ts';
+import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { Button } from '../kit/Button.tsx';
 import { copyText } from '../kit/copyText.ts';
 import { announce } from '../state/announcements.ts';
@@ -42,6 +43,7 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
             <Levels name={name} />
           </bdi>
         </h2>
+        <TopicMeaning topic={name} />
         <div className="flex flex-wrap gap-2">
           <Button icon={<Copy size={14} aria-hidden />} onClick={() => void copy()}>
             {t.copy}

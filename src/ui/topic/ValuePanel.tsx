@@ -94,7 +94,7 @@ export function ValuePanel({ connectionId, topic, compared, isNewest, onNewest }
       {payload.length === 0 ? (
         <p className="min-h-0 flex-1 bg-well p-3 text-fg-3">{t.empty}</p>
       ) : mode === 'json' ? (
-        <JsonValue payload={payload} change={change} />
+        <JsonValue topic={topic} payload={payload} change={change} />
       ) : mode === 'text' ? (
         <TextValue payload={payload} />
       ) : (

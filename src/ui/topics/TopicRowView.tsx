@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { TopicRow } from '../../engine/window.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
 import { visibleText } from '../../payload/text.ts';
+import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { classes } from '../kit/classes.ts';
 import { grouped, short } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
@@ -91,6 +92,11 @@ export const TopicRowView = memo(
             {row.level.length > SHOWN && (
               <span aria-hidden="true" className="ml-1 shrink-0 text-xs text-fg-3">
                 {t.long(utf8Length(row.level))}
+              </span>
+            )}
+            {row.own > 0 && (
+              <span aria-hidden="true" className="ml-2 flex max-w-3/5 min-w-0 shrink-0">
+                <TopicMeaning topic={row.path} />
               </span>
             )}
             {row.preview !== undefined && (

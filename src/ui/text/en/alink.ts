@@ -10,6 +10,7 @@ import {
 } from '../../../alibaba/alink/codes.ts';
 import { TSL_FAULTS, type TslFaultKey } from '../../../alibaba/alink/tsl.ts';
 import type { AlinkShow, AlinkState } from '../../../engine/alink/alinkPair.ts';
+import type { KnownField } from '../../alink/fieldMeanings.ts';
 
 const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
   'property-post': 'property post',
@@ -56,6 +57,46 @@ const SHOWS: Readonly<Record<AlinkShow, string>> = {
   out: 'Out',
 };
 
+const FIELDS: Readonly<Record<KnownField, string>> = {
+  id: 'id of the request; its reply carries the same',
+  version: 'version of the protocol',
+  method: 'what is asked for',
+  params: 'parameters of the request',
+  code: 'result',
+  data: 'data of the reply',
+  message: 'the result in words',
+  sys: 'for the protocol itself',
+  ack: 'whether a reply is wanted, 0: no',
+  value: 'the value itself',
+  time: 'when it was measured, ms since 1970',
+  deviceSendTime: 'when the device asked, ms since 1970 by its clock',
+  serverRecvTime: 'when the platform got it, ms since 1970',
+  serverSendTime: 'when the platform answered, ms since 1970',
+  shadowMethod: 'what is done with the shadow',
+  shadowVersion: 'version of the shadow, which only grows',
+  shadowPayload: 'what the shadow says',
+  state: 'state of the device',
+  reported: 'as the device reported it',
+  desired: 'as it is wished to be',
+  metadata: 'when each was changed',
+  status: 'whether it succeeded',
+  content: 'what went wrong',
+  errorcode: 'why it failed',
+  errormessage: 'the same in words',
+  timestamp: 'when it was sent, s since 1970',
+  attrKey: 'name of a tag',
+  attrValue: 'value of the tag',
+  firmwareVersion: 'version of the firmware',
+  step: 'progress, 1 to 100 %; below 0: it failed',
+  url: 'where to download',
+  size: 'bytes',
+  sign: 'checksum of the file',
+  signMethod: 'how the checksum is made',
+  configId: 'id of the configuration',
+  configScope: 'for whom: the product',
+  getType: 'how it is given: as a file',
+};
+
 /** Of the pure rooms: there they are the English. */
 const CODES: Readonly<Record<AlinkCode, CodeWords>> = ALINK_CODES;
 const OF_SHADOW: Readonly<Record<ShadowCode, CodeWords>> = SHADOW_CODES;
@@ -67,7 +108,14 @@ export const alink = {
   /** What a topic carries, e.g. `property post reply`. */
   meaning: (kind: AlinkTopicKind, isReply: boolean): string =>
     isReply ? `${KINDS[kind]} reply` : KINDS[kind],
+  /** Who publishes to a topic. */
+  from: {
+    device: 'From the device to the platform',
+    cloud: 'From the platform to the device',
+    both: 'Either way, as the product’s topic class says',
+  },
   states: STATES,
+  failed: 'failed',
 
   grid: 'Requests and replies',
   columns: {
@@ -223,4 +271,11 @@ export const alink = {
     unreadable: 'The file could not be read.',
     otherProduct: (productKey: string): string => `It names another product, ${productKey}.`,
   },
+
+  /** What a member of a message is. */
+  fieldWords: FIELDS,
+  value: (name: string, unit: string, chosen: string): string =>
+    `${name}${unit === '' ? '' : ` in ${unit}`}${chosen === '' ? '' : `: ${chosen}`}`,
+  unmodelled: 'not in the thing model',
+  unknownCode: 'an unknown code',
 };
