@@ -76,7 +76,8 @@ function SaveButtons({ connectionId }: { connectionId: string }) {
         label={t.saveAs}
         disabled={packets === 0}
         onClick={() => askToSave(connectionId)}
-        className="self-center"
+        // On a narrow screen its room is the tabs’; the palette has it.
+        className="self-center max-md:hidden"
       >
         <SaveAll size={14} aria-hidden />
       </IconButton>

@@ -29,7 +29,7 @@ export const shell: Texts['shell'] = {
   inTitle: '最近一秒收到的消息数',
   outTitle: '最近一秒发出的消息数',
   inFlight: '飞行中',
-  inFlightCount: (out, incoming) => `发出 ${out}，收到 ${incoming}`,
+  inFlightCount: (out, incoming) => `发 ${out} 收 ${incoming}`,
   inFlightTitle: '尚未收到最后一个报文的消息（发出和收到）：点击查看',
   commands: '命令',
   theme: { dark: '深色', light: '浅色', system: '跟随系统' },
