@@ -56,7 +56,7 @@ const CLIENT = ['src/connection/**/*.test.ts', 'src/companion/record.test.ts'];
 /** Takes seconds a file: `npm run check` leaves it to `npm test`. */
 const LONG = [
   'src/connection/adapter/microtasks.test.ts',
-  'src/companion/{companion,controlListener,dissectCommand,limitOptions}.test.ts',
+  'src/companion/{companion,controlListener,dissectCommand,limitOptions,platform}.test.ts',
   'src/ui/**/*.test.tsx',
 ];
 const left = process.env['MQTTSCOPE_SAMPLE'] === undefined ? [] : LONG;

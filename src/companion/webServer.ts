@@ -71,9 +71,10 @@ export function answerWith(server: Server, options: WebServerOptions): void {
   });
 }
 
-function listenerAt(path: string, { webSockets, control }: WebServerOptions) {
-  if (path === WEBSOCKET_PATH) return webSockets;
-  return path === CONTROL_PATH ? control : undefined;
+/** The vendor's libraries ask the platform for MQTT at `/`, and its documentation names no path. */
+function listenerAt(path: string, { webSockets, control, platform }: WebServerOptions) {
+  if (path === CONTROL_PATH) return control;
+  return path === WEBSOCKET_PATH || platform !== undefined ? webSockets : undefined;
 }
 
 function pathOf(request: IncomingMessage): string {
