@@ -3,7 +3,6 @@
  * interface to both. A host gives it connections of clients, and lines of whoever controls.
  */
 import type { ConnectPacket } from '../../mqtt/packet.ts';
-import { commandFaults } from '../faults/commands.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
 import type { Mark } from '../faults/marks.ts';
@@ -18,11 +17,9 @@ import {
   type Verdict,
 } from '../options.ts';
 import type { Ground, Platform } from '../platform/platform.ts';
-import { commandPlatform } from '../platform/platformCommands.ts';
 import { Recipes } from '../recipes/recipes.ts';
 import type { LineTaps } from '../tap/lineTaps.ts';
 import { Taps } from '../tap/taps.ts';
-import { answerView } from './answerView.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import {
   type ControlLine,
@@ -30,7 +27,7 @@ import {
   LineSession,
   type Responder,
 } from './controlSession.ts';
-import { commandHost } from './hostCommands.ts';
+import { type Commanded, type FleetSwitch, obey } from './obey.ts';
 import { RestartableBroker } from './restartableBroker.ts';
 
 export interface InstrumentOptions extends BrokerOptions {
@@ -44,11 +41,6 @@ export interface InstrumentOptions extends BrokerOptions {
   readonly fleet?: FleetSwitch;
   /** The platform of devices, which judges those alone; `hooks` judge all others. */
   readonly platform?: Platform;
-}
-
-interface FleetSwitch {
-  isRunning(): boolean;
-  run(isRunning: boolean): void;
 }
 
 export class Instrument implements BrokerFace {
@@ -94,7 +86,9 @@ export class Instrument implements BrokerFace {
     });
     this.#faults.setRules(options.faults?.rules ?? []);
     platform?.attach(this.#ground());
-    this.#recipes = new Recipes(this.#faults, (command, now) => this.#obey(command, now));
+    this.#recipes = new Recipes(this.#faults, (command, now) =>
+      obey(this.#commanded, command, now, undefined),
+    );
   }
 
   open(peer: Peer, now: number): number {
@@ -199,83 +193,24 @@ export class Instrument implements BrokerFace {
     // Time never goes back.
     this.#now = Math.max(this.#now, now);
     try {
-      return this.#obey(command, this.#now, taps);
+      return obey(this.#commanded, command, this.#now, taps);
     } catch (error) {
       this.#options.hooks?.failed?.(command.kind, error);
       return { kind: 'refused', reason: 'The broker failed at this; its host knows more.' };
     }
   }
 
-  /** Each kind of command has its own module. `taps`: of the line that asks. */
-  #obey(command: ControlCommand, now: number, taps?: LineTaps): ControlReply {
-    const parts = { place: this.#place, faults: this.#faults };
-    switch (command.kind) {
-      case 'clients':
-      case 'client':
-      case 'subscriptions':
-      case 'retained':
-      case 'statistics':
-        return answerView(parts, command, now);
-      case 'step':
-        this.#stepping.delete(command.client);
-        if (command.whileOpen === true && taps !== undefined) {
-          this.#stepping.set(command.client, taps);
-        }
-        return commandFaults(this.#faults, command, now);
-      case 'set-rules':
-      case 'list-rules':
-      case 'enable-rule':
-      case 'list-waiting':
-      case 'release':
-      case 'end-step':
-      case 'let-go':
-      case 'cut':
-        return commandFaults(this.#faults, command, now);
-      case 'start-recipe':
-      case 'stop-recipe':
-      case 'list-recipes':
-        return this.#recipes.command(command, now);
-      case 'messages':
-      case 'message':
-        return this.#journal.answer(command, now);
-      case 'tap':
-      case 'end-tap':
-      case 'watch-marks':
-      case 'end-marks':
-        return taps?.command(command) ?? { kind: 'refused', reason: 'Only a line can be told.' };
-      case 'facts':
-        return { kind: 'facts', facts: this.facts };
-      case 'run-fleet': {
-        const { fleet } = this.#options;
-        if (fleet === undefined) {
-          return { kind: 'refused', reason: 'There are no demo devices here.' };
-        }
-        fleet.run(command.isRunning);
-        return { kind: 'facts', facts: this.facts };
-      }
-      case 'platform':
-      case 'platform-devices':
-      case 'platform-device':
-      case 'platform-secret':
-      case 'platform-call':
-      case 'set-property':
-      case 'invoke-service':
-      case 'cloud-publish':
-      case 'enable-device':
-      case 'set-desired':
-      case 'pre-auth': {
-        const { platform } = this.#options;
-        return platform === undefined
-          ? { kind: 'refused', reason: 'There is no platform here.' }
-          : commandPlatform(platform, this.#place.broker.contents, command);
-      }
-      case 'disconnect-client':
-      case 'end-session':
-      case 'clear-retained':
-      case 'restart':
-      case 'take-over':
-        return commandHost(parts, command, now);
-    }
+  get #commanded(): Commanded {
+    return {
+      place: this.#place,
+      faults: this.#faults,
+      recipes: this.#recipes,
+      journal: this.#journal,
+      platform: this.#options.platform,
+      fleet: this.#options.fleet,
+      facts: () => this.facts,
+      stepping: this.#stepping,
+    };
   }
 
   #ground(): Ground {

@@ -1,0 +1,102 @@
+/** Which module answers which command. */
+import { commandFaults } from '../faults/commands.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Platform } from '../platform/platform.ts';
+import { commandPlatform } from '../platform/platformCommands.ts';
+import type { Recipes } from '../recipes/recipes.ts';
+import type { LineTaps } from '../tap/lineTaps.ts';
+import { answerView } from './answerView.ts';
+import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
+import { commandHost, type Parts } from './hostCommands.ts';
+
+/** The demo devices. */
+export interface FleetSwitch {
+  isRunning(): boolean;
+  run(isRunning: boolean): void;
+}
+
+/** What there is to be commanded. */
+export interface Commanded extends Parts {
+  readonly recipes: Recipes;
+  readonly journal: Journal;
+  readonly platform: Platform | undefined;
+  readonly fleet: FleetSwitch | undefined;
+  readonly facts: () => BrokerFacts;
+  /** Clients in step mode until a line is gone. */
+  readonly stepping: Map<string, LineTaps>;
+}
+
+/** `taps`: of the line that asks. */
+export function obey(
+  parts: Commanded,
+  command: ControlCommand,
+  now: number,
+  taps: LineTaps | undefined,
+): ControlReply {
+  const { place, faults, recipes, journal, platform, fleet, facts, stepping } = parts;
+  switch (command.kind) {
+    case 'clients':
+    case 'client':
+    case 'subscriptions':
+    case 'retained':
+    case 'statistics':
+      return answerView(parts, command, now);
+    case 'step':
+      stepping.delete(command.client);
+      if (command.whileOpen === true && taps !== undefined) {
+        stepping.set(command.client, taps);
+      }
+      return commandFaults(faults, command, now);
+    case 'set-rules':
+    case 'list-rules':
+    case 'enable-rule':
+    case 'list-waiting':
+    case 'release':
+    case 'end-step':
+    case 'let-go':
+    case 'cut':
+      return commandFaults(faults, command, now);
+    case 'start-recipe':
+    case 'stop-recipe':
+    case 'list-recipes':
+      return recipes.command(command, now);
+    case 'messages':
+    case 'message':
+      return journal.answer(command, now);
+    case 'tap':
+    case 'end-tap':
+    case 'watch-marks':
+    case 'end-marks':
+      return taps?.command(command) ?? { kind: 'refused', reason: 'Only a line can be told.' };
+    case 'facts':
+      return { kind: 'facts', facts: facts() };
+    case 'run-fleet': {
+      if (fleet === undefined) {
+        return { kind: 'refused', reason: 'There are no demo devices here.' };
+      }
+      fleet.run(command.isRunning);
+      return { kind: 'facts', facts: facts() };
+    }
+    case 'platform':
+    case 'platform-devices':
+    case 'platform-device':
+    case 'platform-secret':
+    case 'platform-call':
+    case 'set-property':
+    case 'invoke-service':
+    case 'cloud-publish':
+    case 'enable-device':
+    case 'set-desired':
+    case 'pre-auth': {
+      return platform === undefined
+        ? { kind: 'refused', reason: 'There is no platform here.' }
+        : commandPlatform(platform, place.broker.contents, command);
+    }
+    case 'disconnect-client':
+    case 'end-session':
+    case 'clear-retained':
+    case 'restart':
+    case 'take-over':
+      return commandHost(parts, command, now);
+  }
+}
