@@ -78,8 +78,17 @@ function signInJson(facts: SignInFacts, clock: WallClock) {
   };
 }
 
-function eventJson({ time, kind, topic, size, code, why }: DeviceEvent, clock: WallClock) {
-  return { time: clock(time), kind, topic, size, code: code ?? null, why: why ?? null };
+function eventJson(event: DeviceEvent, clock: WallClock) {
+  const { time, kind, topic, size, code, why, about } = event;
+  return {
+    time: clock(time),
+    kind,
+    topic,
+    size,
+    code: code ?? null,
+    why: why ?? null,
+    about: about ?? null,
+  };
 }
 
 /** What a device sent need not be JSON. */

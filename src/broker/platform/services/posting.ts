@@ -52,7 +52,10 @@ export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOut
       filtered.push(identifier);
       continue;
     }
-    const time = timeOf(timed ? valueAt(tree, members.get('time')) : undefined, cloud.wallClock);
+    const time = timeOf(
+      timed ? valueAt(tree, members.get('time')) : undefined,
+      Math.floor(cloud.wallClock),
+    );
     taken.push({ identifier, value: tree.source(valueRow), time, isModelled: true });
   }
   values.record(device, taken);

@@ -58,6 +58,7 @@ describe('property post', () => {
 
   test('of the reference device: a number for an id, and no version', () => {
     const cloud = new TestCloud();
+    cloud.wallClock += 0.75;
     const answer = cloud.hear(
       POST,
       '{"id":12345678901234567890,"params":{"t":1},"method":"thing.event.property.post"}',
@@ -65,6 +66,7 @@ describe('property post', () => {
     );
     expect(answer?.text).toContain('{"id":12345678901234567890,"code":200');
     expect(answer?.qos).toBe(1);
+    expect(cloud.services.propertiesOf(DEVICE)[0]?.time).toBe(1_700_000_000_123);
   });
 
   test('leaves out what does not fit the thing model, and answers 200', () => {
