@@ -1,0 +1,256 @@
+/**
+ * The app with a device of Alibaba's platform, as its people go through it, the same in English and in
+ * Chinese: signing in, reading what is wrong, posting, and the platform's own view of the device.
+ */
+import type { Locator, Page } from '@playwright/test';
+import { MISTAKES } from '../src/alibaba/mistakes.ts';
+import { signIn } from '../src/alibaba/sign.ts';
+import { en, type Texts } from '../src/ui/text/en.ts';
+import { zh } from '../src/ui/text/zh.ts';
+import { findings } from './kit/axe.ts';
+import { type DeviceSecrets, printedDevices } from './kit/platform.ts';
+import { serveStatically } from './kit/staticSite.ts';
+import { expect, test } from './kit/test.ts';
+
+const LANGUAGES = [
+  { locale: 'en-US', t: en, mistakes: MISTAKES },
+  { locale: 'zh-CN', t: zh, mistakes: zh.signIn.mistakes },
+] as const;
+
+const CONNECTED = {
+  kind: 'connected',
+  sessionPresent: false,
+  sessionLost: false,
+  keepAlive: 60,
+  clientId: '',
+  maximumQoS: 2,
+  retainAvailable: true,
+} as const;
+
+/** The app as a person meets it who reads one of its languages. */
+class DeviceApp {
+  readonly page: Page;
+  readonly t: Texts;
+
+  constructor(page: Page, t: Texts) {
+    this.page = page;
+    this.t = t;
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  box(name: string, within: Locator | Page = this.page): Locator {
+    return within.getByRole('textbox', { name, exact: true });
+  }
+
+  tab(name: string): Locator {
+    return this.page.getByRole('tab', { name, exact: true });
+  }
+
+  get editor(): Locator {
+    return this.page.getByRole('group', { name: this.t.editor.connection, exact: true });
+  }
+
+  get debugger(): Locator {
+    return this.page.getByRole('complementary', { name: this.t.signIn.title });
+  }
+
+  async fillDevice(device: DeviceSecrets, url: string): Promise<void> {
+    const t = this.t.editor;
+    await this.editor.getByRole('radio', { name: t.alibaba }).click();
+    await this.box(t.productKey, this.editor).fill(device.productKey);
+    await this.box(t.deviceName, this.editor).fill(device.deviceName);
+    await this.box(t.deviceSecret, this.editor).fill(device.deviceSecret);
+    await this.box(t.url, this.editor).fill(url);
+    await this.editor.getByRole('radio', { name: 'hmacsha256' }).click();
+    await this.editor.getByRole('radio', { name: t.secureModes.three }).click();
+  }
+
+  async connect(): Promise<void> {
+    await this.button(this.t.editor.connect).first().click();
+    const connections = this.page.getByRole('tablist', { name: this.t.shell.connections });
+    await expect(connections.getByRole('tab', { selected: true })).toContainText(
+      this.t.shell.state(CONNECTED),
+    );
+  }
+
+  /** By its shortcut; the tab is there while the broker has it. */
+  async show(view: 'alink' | 'platform'): Promise<void> {
+    await expect(this.tab(this.t.shell[view])).toBeVisible();
+    await this.page.keyboard.press(view === 'alink' ? 'Alt+8' : 'Alt+9');
+    await expect(this.tab(this.t.shell[view])).toHaveAttribute('aria-selected', 'true');
+  }
+
+  async chooseDevice(device: DeviceSecrets): Promise<Locator> {
+    const t = this.t.platform;
+    const grid = this.page.getByRole('grid', { name: t.devices.grid, exact: true });
+    await grid.getByRole('row').filter({ hasText: device.deviceName }).click();
+    const detail = this.page.getByRole('region', { name: t.detail.name, exact: true });
+    await expect(detail).toContainText(device.productKey);
+    return detail;
+  }
+}
+
+for (const { locale, t, mistakes } of LANGUAGES) {
+  test.describe(locale, () => {
+    test.use({ locale });
+
+    test('a device signs in, posts and is set, and a wrong secret is told on both sides', async ({
+      page,
+      startCompanion,
+    }) => {
+      const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1']);
+      const [device, other] = printedDevices(companion);
+      if (device === undefined || other === undefined) throw new Error('no devices were printed');
+      const app = new DeviceApp(page, t);
+      await page.goto(companion.app);
+
+      await test.step('the debugger shows each step as one types, and no secret', async () => {
+        await app.fillDevice({ ...device, deviceSecret: other.deviceSecret }, companion.ws);
+        const steps = app.debugger.getByRole('listitem');
+        for (const step of [t.signIn.fields, t.signIn.content, t.signIn.hmac, t.signIn.password]) {
+          await expect(
+            steps.filter({ has: page.getByRole('heading', { name: step }) }),
+          ).toBeVisible();
+        }
+        await expect(app.debugger).toContainText(
+          `deviceName${device.deviceName}productKey${device.productKey}`,
+        );
+        await expect(app.editor).toContainText(t.editor.asDevice);
+        expect(await page.content()).not.toContain(other.deviceSecret);
+      });
+
+      await test.step('another device’s secret: the failure says what to look at', async () => {
+        await app.button(t.editor.connect).first().click();
+        await expect(page.getByText(t.failures.advice.badDevice)).toBeVisible();
+        await expect(
+          page.getByText('Connection Refused, bad user name or password').first(),
+        ).toBeVisible();
+      });
+
+      await test.step('credentials from a log are verified: the mistake in them is named', async () => {
+        await app.box(t.editor.deviceSecret, app.editor).fill(device.deviceSecret);
+        await app.debugger.getByRole('checkbox', { name: t.signIn.verify }).check();
+        const made = signIn({
+          clientIdBase: 'esp32-7c9ebd',
+          signMethod: 'hmacsha256',
+          secureMode: 3,
+          ...device,
+          deviceSecret: `${device.deviceSecret}\n`,
+        });
+        const paste = app.box(t.signIn.paste, app.debugger);
+        await paste.fill(
+          `I (2311) mqtt: clientId=${made.clientId}\nI (2312) mqtt: username=${made.username}\nI (2312) mqtt: password=${made.password}\n`,
+        );
+        const verdict = app.debugger
+          .getByRole('status')
+          .filter({ hasText: t.signIn.toMend.secret });
+        const [mistake = ''] = mistakes['secret-blank-after'].split('{');
+        await expect(verdict).toContainText(mistake);
+        expect(await page.content()).not.toContain(made.password);
+        // The same text, rightly signed.
+        const right = signIn({
+          clientIdBase: 'esp32-7c9ebd',
+          signMethod: 'hmacsha256',
+          secureMode: 3,
+          ...device,
+        });
+        await paste.fill(
+          `clientId=${right.clientId}\nusername=${right.username}\npassword=${right.password.toUpperCase()}\n`,
+        );
+        await expect(app.debugger.getByText(t.signIn.right, { exact: true })).toBeVisible();
+      });
+
+      await test.step('with its own secret it comes in and posts on a timer', async () => {
+        await app.connect();
+        await app.show('alink');
+        await app.button(t.alink.replies.subscribe).click();
+        await expect(page.getByText(t.alink.replies.subscribed)).toBeVisible();
+        await app.tab(t.alink.part.model).click();
+        await app.button(t.alink.model.fromPlatform).click();
+        await app.tab(t.alink.part.calls).click();
+        await page.getByRole('switch', { name: t.alink.answerSets }).click();
+        await app.tab(t.alink.part.properties).click();
+        await app.box(t.alink.interval).fill('0.3');
+        await app.button(t.alink.postEvery).click();
+        const grid = page.getByRole('grid', { name: t.alink.grid, exact: true });
+        const answered = grid
+          .getByRole('row')
+          .filter({ hasText: t.alink.kinds['property-post'] })
+          .filter({ hasText: t.alink.states.answered });
+        await expect.poll(() => answered.count()).toBeGreaterThanOrEqual(2);
+      });
+
+      await test.step('the platform tells both sign-ins, with the text that it signed', async () => {
+        await app.show('platform');
+        const detail = await app.chooseDevice(device);
+        await expect(detail).toContainText(t.platform.state('online'));
+        const last = detail.getByRole('tabpanel');
+        await expect(last).toContainText(t.platform.signIn.accepted);
+        await expect(last).toContainText(
+          `deviceName${device.deviceName}productKey${device.productKey}`,
+        );
+        await last
+          .getByRole('button')
+          .filter({ hasText: t.platform.signIn.refusedWith(4) })
+          .click();
+        await expect(last).toContainText(t.platform.faults['wrong-sign']);
+        const text = await last
+          .getByRole('paragraph')
+          .filter({ hasText: /^clientId/ })
+          .innerText();
+        await app
+          .box(t.platform.signIn.compareLabel, last)
+          .fill(text.replace('productKey', 'ProductKey'));
+        await expect(last).toContainText(t.platform.signIn.inName('productKey'));
+        expect(await page.content()).not.toContain(device.deviceSecret);
+      });
+
+      await test.step('a property is set from there, and the device’s reply is read', async () => {
+        const p = t.platform;
+        await app.tab(p.detail.section.properties).click();
+        const table = page.getByRole('table', { name: p.properties.grid });
+        await expect(table.getByRole('row', { name: /^temperature/ })).toContainText(/\d/);
+        await app.button(p.properties.setOne('workMode')).click();
+        const form = page.getByRole('form');
+        await form.getByRole('combobox', { name: /^workMode/ }).selectOption('2');
+        await form.getByRole('button', { name: p.properties.apply, exact: true }).click();
+        const call = page.getByRole('region', { name: p.calls.name, exact: true });
+        await expect(call).toContainText(p.calls.state('answered'));
+        await expect(call).toContainText(`${p.calls.code} 200`);
+        expect(await findings(page)).toEqual([]);
+      });
+
+      await test.step('a topic is held against its permissions', async () => {
+        const p = t.platform.permissions;
+        await app.tab(t.platform.detail.section.permissions).click();
+        await app.box(p.test).fill(`/${device.productKey}/${device.deviceName}/control`);
+        await expect(page.getByText(p.yes(`${p.pub}${p.and}${p.sub}`))).toBeVisible();
+        await app.box(p.test).fill(`/${device.productKey}/${other.deviceName}/control`);
+        await expect(page.getByText(p.no)).toBeVisible();
+      });
+    });
+  });
+}
+
+test('the broker in the tab has the same platform, without any server', async ({ page }) => {
+  const site = await serveStatically('/anywhere/');
+  const app = new DeviceApp(page, en);
+  await page.goto(site.url);
+  await app.button(en.welcome.thisTab).click();
+  await app.show('platform');
+  const grid = page.getByRole('grid', { name: en.platform.devices.grid, exact: true });
+  const name = await grid.getByRole('row').nth(1).getByRole('gridcell').first().innerText();
+  await grid.getByRole('row').nth(1).click();
+  await app.button(en.platform.secret.connectAs).click();
+  await expect(app.editor.getByRole('radio', { name: en.editor.alibaba })).toBeChecked();
+  await expect(app.box(en.editor.deviceName, app.editor)).toHaveValue(name);
+  await app.connect();
+  await page.getByRole('tablist', { name: en.shell.connections }).getByRole('tab').first().click();
+  const detail = page.getByRole('region', { name: en.platform.detail.name, exact: true });
+  await expect(detail).toContainText(en.platform.state('online'));
+  await expect(detail).toContainText(en.platform.signIn.accepted);
+  await site.close();
+});
