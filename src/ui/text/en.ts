@@ -1,6 +1,5 @@
 /** Every English text of the app. Packet and field names are the standard's and stand in no dictionary. */
 import { alink } from './en/alink.ts';
-import { alinkFields } from './en/alinkFields.ts';
 import { announce } from './en/announce.ts';
 import { bothEnds } from './en/bothEnds.ts';
 import { broker } from './en/broker.ts';
@@ -31,7 +30,6 @@ import { welcome } from './en/welcome.ts';
 
 export const en = {
   alink,
-  alinkFields,
   announce,
   bothEnds,
   broker,

@@ -1,7 +1,6 @@
 /** Every Chinese text of the app, by the same keys as `en.ts`. Packet and field names are the standard's. */
 import type { Texts } from './en.ts';
 import { alink } from './zh/alink.ts';
-import { alinkFields } from './zh/alinkFields.ts';
 import { announce } from './zh/announce.ts';
 import { bothEnds } from './zh/bothEnds.ts';
 import { broker } from './zh/broker.ts';
@@ -32,7 +31,6 @@ import { welcome } from './zh/welcome.ts';
 
 export const zh: Texts = {
   alink,
-  alinkFields,
   announce,
   bothEnds,
   broker,
