@@ -4,6 +4,7 @@ import { copyText } from '../kit/copyText.ts';
 import type { MenuGroup, MenuItem } from '../kit/Menu.tsx';
 import { announce } from '../state/announcements.ts';
 import { connectionById } from '../state/connections.ts';
+import type { Texts } from '../text/en.ts';
 import { texts } from '../text/useText.ts';
 import type { Copied } from './copies/copied.ts';
 import { fieldFilter, fieldHex, fieldValue } from './copies/field.ts';
@@ -94,7 +95,7 @@ function fieldItems(field: OutlineNode, shown: ShownDetail): readonly MenuItem[]
 }
 
 /** Large payloads take a while to be put into words, and the palette asks at each key. */
-const made = new WeakMap<ShownDetail, readonly MenuGroup[]>();
+const made = new WeakMap<ShownDetail, { readonly words: Texts; readonly groups: MenuGroup[] }>();
 
 /** Empty where no packet is shown. */
 export function copyGroups(
@@ -102,12 +103,15 @@ export function copyGroups(
   shown = shownDetail(connectionId),
 ): readonly MenuGroup[] {
   if (shown === undefined) return [];
-  const known = made.get(shown) ?? makeGroups(connectionId, shown);
-  made.set(shown, known);
-  return known;
+  const words = texts();
+  const known = made.get(shown);
+  if (known?.words === words) return known.groups;
+  const groups = makeGroups(connectionId, shown);
+  made.set(shown, { words, groups });
+  return groups;
 }
 
-function makeGroups(connectionId: string, shown: ShownDetail): readonly MenuGroup[] {
+function makeGroups(connectionId: string, shown: ShownDetail): MenuGroup[] {
   const t = texts().copies;
   const target = targetOf(connectionId, shown);
   const packet = {
