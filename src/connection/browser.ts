@@ -5,27 +5,36 @@ import { postForm } from './browserForms.ts';
 import type { Environment, Others, Socket, SocketHandlers } from './environment.ts';
 import { openThrough } from './tab/portSocket.ts';
 import type { TabDoor } from './tab/tabBroker.ts';
+import { tabForms } from './tab/tabForms.ts';
 
 const SCHEMES: ReadonlySet<string> = new Set(['ws:', 'wss:', 'tab:']);
 
-/** @param doorToTab to the broker in the tab; there before an address of it is opened */
-export function browserEnvironment(doorToTab: () => TabDoor | undefined): Environment {
+/** To the broker in the tab; there before an address of it is opened, or asked for a token. */
+interface WaysToTab {
+  readonly door: () => TabDoor | undefined;
+  readonly control: () => MessagePort | undefined;
+}
+
+export function browserEnvironment(tab: WaysToTab): Environment {
+  const askTab = tabForms(tab.control);
   return {
     ...browserClock(),
     random: () => Math.random(),
     schemes: SCHEMES,
     openSocket: (url, protocols, handlers) => {
       if (!isTabAddress(url)) return openWebSocket(url, protocols, handlers);
-      const door = doorToTab();
+      const door = tab.door();
       if (door === undefined) throw new Error('No door leads to the broker in this tab.');
       return openThrough(door.port, handlers);
     },
     postForm: (url, form) =>
-      postForm(url, form, {
-        origin: globalThis.location.origin,
-        fetch: (address, init) => globalThis.fetch(address, init),
-      }),
-    serverName: (url) => (isTabAddress(url) ? `${url} ${doorToTab()?.broker ?? ''}` : url),
+      isTabAddress(url)
+        ? askTab(form)
+        : postForm(url, form, {
+            origin: globalThis.location.origin,
+            fetch: (address, init) => globalThis.fetch(address, init),
+          }),
+    serverName: (url) => (isTabAddress(url) ? `${url} ${tab.door()?.broker ?? ''}` : url),
     // Some older browsers have none.
     ...('BroadcastChannel' in globalThis && { others: otherConnections() }),
     pageIsSecure: globalThis.location.protocol === 'https:',

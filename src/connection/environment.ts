@@ -41,6 +41,8 @@ export type NoFormAnswer =
   | 'no-token'
   /** The companion did not pass the form on, or got no answer; `said` is why. */
   | 'relay'
+  /** The broker in the tab has no platform that would answer. */
+  | 'no-platform'
   | 'unreachable'
   | 'timed-out';
 

@@ -119,18 +119,36 @@ test('a worker that cannot be loaded is a fault that is told', () => {
 });
 
 test('the door to the broker in the tab is opened once, before the first connection through it', async () => {
-  const { port1: port, port2 } = new MessageChannel();
+  const { port1: port, port2: control } = new MessageChannel();
   let opened = 0;
   let hasLeft = false;
   const { connection, worker } = begin(() => {
     opened += 1;
-    return { port, broker: 'here', left: () => (hasLeft = true) };
+    return { port, broker: 'here', left: () => (hasLeft = true), control: () => control };
   });
   connection.send({ kind: 'connect', settings: settingsFor('ws://127.0.0.1:9001/') });
   expect(opened).toBe(0);
   connection.send({ kind: 'connect', settings: settingsFor('tab:broker') });
   connection.send({ kind: 'connect', settings: settingsFor('tab:broker') });
   expect(worker.posted.map(({ kind }) => kind)).toEqual(['connect', 'door', 'connect', 'connect']);
+  const device = { kind: 'alibaba', how: 'https', authUrl: '', productKey: 'pk' } as const;
+  const signIn = {
+    ...device,
+    deviceName: 'device',
+    deviceSecret: 's',
+    regionId: '',
+    instanceId: '',
+    signMethod: 'hmacsha1',
+    secureMode: 2,
+    timestamp: { kind: 'none' },
+  } as const;
+  connection.send({ kind: 'connect', settings: settingsFor('tab:broker', { signIn }) });
+  connection.send({ kind: 'connect', settings: settingsFor('tab:broker', { signIn }) });
+  expect(worker.posted.slice(4).map(({ kind }) => kind)).toEqual([
+    'tab-control',
+    'connect',
+    'connect',
+  ]);
   expect(opened).toBe(1);
   const closed = connection.close();
   expect(hasLeft).toBe(false);
@@ -138,5 +156,5 @@ test('the door to the broker in the tab is opened once, before the first connect
   await closed;
   expect(hasLeft).toBe(true);
   port.close();
-  port2.close();
+  control.close();
 });

@@ -1,5 +1,6 @@
 /** The app's end of one connection. Starts its worker; what lies behind it stays out of the app's own bundle. */
 import type { WindowReply, WindowRequest } from '../engine/window.ts';
+import type { ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress } from '../profiles/tabAddress.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 import type { KeptDoor, TabDoor } from './tab/tabBroker.ts';
@@ -15,7 +16,9 @@ export type ToWorker =
   | Command
   | { readonly kind: 'drain' }
   /** Before the first `connect` that leads through it; it serves all of them. */
-  | { readonly kind: 'door'; readonly door: TabDoor };
+  | { readonly kind: 'door'; readonly door: TabDoor }
+  /** A line of the control interface of the broker in the tab, for a device that asks it for a token. */
+  | { readonly kind: 'tab-control'; readonly port: MessagePort };
 
 const CLOSED = 'This connection has been closed.';
 /** ms; a worker that does not end by itself is ended then. */
@@ -25,6 +28,7 @@ export class Connection {
   readonly #worker: Worker;
   readonly #openDoor: () => KeptDoor;
   #door: KeptDoor | undefined;
+  #hasControl = false;
   readonly #listeners = new Set<(event: ConnectionEvent) => void>();
   #windows: {
     readonly resolve: (reply: WindowReply) => void;
@@ -51,7 +55,9 @@ export class Connection {
 
   send(command: Command): void {
     if (this.#closing) return;
-    if (command.kind === 'connect' && isTabAddress(command.settings.url)) this.#giveDoor();
+    if (command.kind === 'connect' && isTabAddress(command.settings.url)) {
+      this.#giveDoor(command.settings);
+    }
     const access = 'access' in command ? command.access : undefined;
     this.#post(command, access?.kind === 'port' ? [access.port] : []);
   }
@@ -94,11 +100,16 @@ export class Connection {
     return this.#closing;
   }
 
-  #giveDoor(): void {
-    if (this.#door) return;
-    this.#door = this.#openDoor();
-    const { port, broker } = this.#door;
-    this.#post({ kind: 'door', door: { port, broker } }, [port]);
+  #giveDoor({ signIn }: ConnectionSettings): void {
+    if (!this.#door) {
+      this.#door = this.#openDoor();
+      const { port, broker } = this.#door;
+      this.#post({ kind: 'door', door: { port, broker } }, [port]);
+    }
+    if (signIn.kind !== 'alibaba' || signIn.how !== 'https' || this.#hasControl) return;
+    this.#hasControl = true;
+    const port = this.#door.control();
+    this.#post({ kind: 'tab-control', port }, [port]);
   }
 
   #post(message: ToWorker, transfer: Transferable[] = []): void {

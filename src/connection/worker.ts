@@ -7,7 +7,8 @@ import type { FromWorker, ToWorker } from './handle.ts';
 import type { TabDoor } from './tab/tabBroker.ts';
 
 let door: TabDoor | undefined;
-const environment = browserEnvironment(() => door);
+let tabControl: MessagePort | undefined;
+const environment = browserEnvironment({ door: () => door, control: () => tabControl });
 
 function post(message: FromWorker): void {
   globalThis.postMessage(message, handedOver(message));
@@ -44,6 +45,8 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
       });
     } else if (data.kind === 'door') {
       door = data.door;
+    } else if (data.kind === 'tab-control') {
+      tabControl = data.port;
     } else {
       dispatch.command(data);
     }

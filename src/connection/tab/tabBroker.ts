@@ -11,6 +11,8 @@ export interface TabDoor {
 /** A door as the app keeps it: it knows when the worker behind it has been ended. */
 export interface KeptDoor extends TabDoor {
   left(): void;
+  /** See `TabBroker.control`. */
+  control(): MessagePort;
 }
 
 /** With the port that it is about. */
@@ -33,6 +35,7 @@ export class TabBroker {
     return {
       port: this.#line((port) => ({ kind: 'door', port, door })),
       broker: this.#name,
+      control: () => this.control(),
       left: () => {
         if (this.#stage === 'ready') this.#worker?.postMessage({ kind: 'left', door });
       },

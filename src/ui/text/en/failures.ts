@@ -114,6 +114,7 @@ export const failures = {
       'What answered is no pre-authentication of the platform. Check the address; sign in directly to do without.',
     'no-companion':
       'The platform does not let pages read its answer, so a companion has to ask. Start mqttscope on this machine and open the app there, or sign in directly.',
+    'no-platform': 'The broker in this tab gives no tokens to devices.',
     'no-token':
       'The companion asks for pages on its own machine only. Open the app there under a loopback address (http://localhost:…), or sign in directly.',
     relay: 'The companion could not ask.',

@@ -105,6 +105,7 @@ export const failures: Texts['failures'] = {
     'not-understood': '回复者不是平台的预认证服务。请检查地址；也可改为直接登录。',
     'no-companion':
       '平台不允许网页读取其回复，须由伴随程序代为请求。请在本机启动 mqttscope 并在其中打开本应用，或改为直接登录。',
+    'no-platform': '本标签页中的 Broker 不向设备发放 Token。',
     'no-token':
       '伴随程序只为本机上的页面代为请求。请在那台机器上用回环地址（http://localhost:…）打开本应用，或改为直接登录。',
     relay: '伴随程序未能代为请求。',

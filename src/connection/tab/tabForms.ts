@@ -1,0 +1,24 @@
+/** HTTPS pre-authentication at the broker in the tab, which no address leads to: over its control interface. */
+import type { NamedValue } from '../../alibaba/sign.ts';
+import { ControlClient } from '../control/controlClient.ts';
+import type { ControlSurroundings } from '../control/surroundings.ts';
+import type { FormAnswer } from '../environment.ts';
+
+/** @param portTo a line of its control interface; there before it is asked */
+export function tabForms(
+  portTo: () => MessagePort | undefined,
+  surroundings?: ControlSurroundings,
+): (form: readonly NamedValue[]) => Promise<FormAnswer> {
+  let client: ControlClient | undefined;
+  return async (form) => {
+    const port = portTo();
+    if (client === undefined && port !== undefined) {
+      client = new ControlClient({ kind: 'port', port }, {}, surroundings);
+    }
+    const fields = form.map(([name, value]) => ({ name, value }));
+    const reply = await client?.ask({ kind: 'pre-auth', fields });
+    if (reply?.kind === 'pre-auth') return { kind: 'answered', status: 200, body: reply.answer };
+    const said = reply?.kind === 'refused' ? reply.reason : undefined;
+    return { kind: 'none', why: 'no-platform', said };
+  };
+}
