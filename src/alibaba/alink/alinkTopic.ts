@@ -55,69 +55,56 @@ export interface PlatformTopic {
   readonly partner: string | undefined;
 }
 
-interface Names {
-  pk: string | undefined;
-  dn: string | undefined;
-  id: string | undefined;
-  rest: string | undefined;
-}
+/** What stands in the places of a form. */
+type Names = Partial<Record<string, string>>;
 
-/** A form cut into levels. */
 interface Shape extends Pick<PlatformTopic, 'kind' | 'from' | 'isReply' | 'partner'> {
   readonly form: string;
-  readonly levels: readonly string[];
+  /** Takes the names out of a topic. */
+  readonly pattern: RegExp;
+}
+
+const LEVEL = '[^/]+';
+const PATTERNS = new Map([
+  ['pk', LEVEL],
+  ['dn', LEVEL],
+  ['id', LEVEL],
+  ['rest', '[^]+'],
+]);
+
+/** Forms hold nothing that means something in a pattern. */
+function patternOf(form: string): RegExp {
+  const source = form.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    return `(?<${name}>${PATTERNS.get(name) ?? LEVEL})`;
+  });
+  return new RegExp(`^${source}$`);
 }
 
 /** Answers first: `{id}_reply` is narrower than `{id}`. */
 const SHAPES: readonly Shape[] = TOPIC_FORMS.flatMap(({ kind, from, topic, reply, answeredOn }) => {
-  const asked = { kind, from, isReply: false, form: topic, partner: reply ?? answeredOn };
-  if (reply === undefined) return [{ ...asked, levels: topic.split('/') }];
+  const asked = {
+    kind,
+    from,
+    isReply: false,
+    form: topic,
+    partner: reply ?? answeredOn,
+    pattern: patternOf(topic),
+  };
+  if (reply === undefined) return [asked];
   const other = from === 'device' ? ('cloud' as const) : ('device' as const);
-  return [
-    { kind, from: other, isReply: true, form: reply, partner: topic, levels: reply.split('/') },
-    { ...asked, levels: topic.split('/') },
-  ];
+  const pattern = patternOf(reply);
+  return [{ kind, from: other, isReply: true, form: reply, partner: topic, pattern }, asked];
 });
 
 /** By the first level, `sys` and its like. */
 const FAMILIES = new Map<string, Shape[]>();
 for (const shape of SHAPES) {
-  const name = shape.levels[1] ?? '';
+  const name = shape.form.split('/')[1] ?? '';
   FAMILIES.set(name, [...(FAMILIES.get(name) ?? []), shape]);
 }
 
-const PLACE = /^\{(pk|dn|id)\}(_reply)?$/;
-
-function takeLevel(form: string, level: string, names: Names): boolean {
-  const place = PLACE.exec(form);
-  if (place === null) return form === level;
-  const [, name, suffix = ''] = place;
-  if (!level.endsWith(suffix) || level.length === suffix.length) return false;
-  const value = suffix === '' ? level : level.slice(0, -suffix.length);
-  if (name === 'pk') names.pk = value;
-  else if (name === 'dn') names.dn = value;
-  else names.id = value;
-  return true;
-}
-
-function match({ levels: form }: Shape, levels: readonly string[]): Names | undefined {
-  const names: Names = { pk: undefined, dn: undefined, id: undefined, rest: undefined };
-  const isOpen = form.at(-1) === '{rest}';
-  const fixed = isOpen ? form.length - 1 : form.length;
-  if (isOpen ? levels.length <= fixed : levels.length !== fixed) return undefined;
-  for (let at = 1; at < fixed; at++) {
-    if (!takeLevel(form[at] ?? '', levels[at] ?? '', names)) return undefined;
-  }
-  if (isOpen) names.rest = levels.slice(fixed).join('/');
-  return names;
-}
-
 function fill(form: string, names: Names): string {
-  return form.replace(/\{(pk|dn|id|rest)\}/g, (whole, name: string) => {
-    if (name === 'pk') return names.pk ?? whole;
-    if (name === 'dn') return names.dn ?? whole;
-    return (name === 'id' ? names.id : names.rest) ?? whole;
-  });
+  return form.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
 }
 
 /** `/{productKey}/{deviceName}/…`, whatever the product has defined. */
@@ -140,22 +127,21 @@ function customTopic(levels: readonly string[]): AlinkTopic | undefined {
  * undefined: no topic of the platform, or an unknown one of its families.
  */
 export function alinkTopic(topic: string): AlinkTopic | undefined {
-  const levels = topic.split('/');
-  if (levels[0] !== '' || levels.length < 3) return undefined;
-  const family = FAMILIES.get(levels[1] ?? '');
-  if (family === undefined) return customTopic(levels);
-  for (const shape of family) {
-    const names = match(shape, levels);
-    if (names === undefined) continue;
-    const { kind, from, isReply, partner } = shape;
+  if (!topic.startsWith('/')) return undefined;
+  const family = FAMILIES.get(topic.slice(1, topic.indexOf('/', 1)));
+  if (family === undefined) return customTopic(topic.split('/'));
+  for (const { kind, from, isReply, partner, pattern } of family) {
+    const found = pattern.exec(topic);
+    if (found === null) continue;
+    const names: Names = found.groups ?? {};
     return {
       kind,
       from,
       isReply,
       partner: partner === undefined ? undefined : fill(partner, names),
-      identifier: names.id ?? names.rest,
-      ...(names.pk !== undefined && { productKey: names.pk }),
-      ...(names.dn !== undefined && { deviceName: names.dn }),
+      identifier: names['id'] ?? names['rest'],
+      ...(names['pk'] !== undefined && { productKey: names['pk'] }),
+      ...(names['dn'] !== undefined && { deviceName: names['dn'] }),
     };
   }
   return undefined;
@@ -188,7 +174,11 @@ export function requestTopic(
   identifier?: string,
 ): string {
   const form = TOPIC_FORMS.find((known) => known.kind === kind)?.topic ?? '';
-  return fill(form, { pk: productKey, dn: deviceName, id: identifier, rest: undefined });
+  return fill(form, {
+    pk: productKey,
+    dn: deviceName,
+    ...(identifier !== undefined && { id: identifier }),
+  });
 }
 
 /** What `method` says in messages on a topic and in their answers; undefined: the topic has none. */
