@@ -50,6 +50,7 @@ export class Dispatch {
     switch (command.kind) {
       case 'connect':
         this.platform.device = signedInDevice(command.settings);
+        this.watching.device = this.platform.device;
         this.live.connect(command);
         break;
       case 'disconnect':

@@ -1,4 +1,5 @@
 /** A connection that a person asked for: opened, kept up with back-off, and ended, with its session's state. */
+import { sessionNameOf } from '../broker/platform/registry.ts';
 import type { Capture } from '../engine/capture.ts';
 import type { ConnackPacket } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
@@ -240,7 +241,7 @@ export class LiveConnection {
       sessionPresent: connack.sessionPresent,
       sessionLost: expected && !resumed,
       keepAlive,
-      clientId,
+      clientId: ownerOf(settings, clientId),
       maximumQoS: link.limits.maximumQoS,
       retainAvailable: link.limits.retainAvailable,
     });
@@ -321,10 +322,12 @@ function serverOf({ url }: ConnectionSettings): string {
 
 /** Names the session that these settings take up. */
 function sessionName(settings: ConnectionSettings, clientId: string): string {
-  const { signIn } = settings;
-  // Alibaba Cloud's sessions belong to the device, whatever the client identifier.
-  const owner = signIn.kind === 'alibaba' ? `${signIn.deviceName}&${signIn.productKey}` : clientId;
-  return JSON.stringify([settings.url, owner]);
+  return JSON.stringify([settings.url, ownerOf(settings, clientId)]);
+}
+
+/** Alibaba Cloud's sessions belong to the device, whatever the client identifier. */
+function ownerOf({ signIn }: ConnectionSettings, clientId: string): string {
+  return signIn.kind === 'alibaba' ? sessionNameOf(signIn) : clientId;
 }
 
 function addressFault(url: string, schemes = WEB_SOCKET): string | undefined {

@@ -165,6 +165,7 @@ export type ConnectionState =
       readonly sessionLost: boolean;
       /** As the CONNACK changed it. */
       readonly keepAlive: number;
+      /** Names its session at the broker: the client identifier, or a device's name and product key. */
       readonly clientId: string;
       readonly maximumQoS: QoS;
       readonly retainAvailable: boolean;

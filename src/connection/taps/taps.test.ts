@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
+import { demoRegistry } from '../../broker/platform/demoRegistry.ts';
 import type { PacketRow, WindowRequest } from '../../engine/window.ts';
 import { settingsFor, TestClient } from '../client.testkit.ts';
 import { ControlClient } from '../control/controlClient.ts';
@@ -10,6 +11,16 @@ const OFTEN = { interval: 5 };
 const TAB = 'tab:broker';
 const PUBACK = 4;
 const SIGN_IN = { kind: 'password', userName: 'u', password: 'hunter2' } as const;
+const DIRECT = {
+  kind: 'alibaba',
+  how: 'direct',
+  authUrl: '',
+  regionId: 'cn-shanghai',
+  instanceId: '',
+  signMethod: 'hmacsha256',
+  secureMode: 2,
+  timestamp: { kind: 'now' },
+} as const;
 let tab: TestTab;
 const controls: ControlClient[] = [];
 
@@ -108,6 +119,22 @@ describe('the capture of a live connection', () => {
     await expect.poll(() => treated(client), OFTEN).toEqual(['>1 answer rule-1', '<2 made rule-1']);
     const [connect] = rows(client);
     expect(connect?.hasProblem).toBe(false);
+  });
+
+  it('shows it of a device too, which the broker knows by another name', async () => {
+    const [device] = demoRegistry(1).devices;
+    if (device === undefined) throw new Error('There are no devices.');
+    const name = `${device.deviceName}&${device.productKey}`;
+    await withRules({ match: { client: name, packet: ['puback'] }, do: 'drop' });
+    const client = tab.client();
+    client.connect(
+      settingsFor(TAB, { version: 4, keepAlive: 60, signIn: { ...DIRECT, ...device } }),
+    );
+    expect(await client.state('connected')).toMatchObject({ clientId: name });
+    client.send({ kind: 'watch-faults', access: { kind: 'port', port: tab.line('control') } });
+    const topic = `/${device.productKey}/${device.deviceName}/user/update`;
+    client.publish(1, { topic, qos: 1 });
+    await expect.poll(() => treated(client), OFTEN).toEqual(['<4 withheld drop rule-1']);
   });
 
   it('shows a held packet where it came, with all that was done to it', async () => {

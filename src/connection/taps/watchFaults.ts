@@ -1,5 +1,7 @@
 /** What the broker's fault rules do to the packets of a live connection, marked in its capture. */
+import type { DeviceName } from '../../alibaba/identity.ts';
 import type { SentMark } from '../../broker/control/control.ts';
+import { sessionNameOf } from '../../broker/platform/registry.ts';
 import type { Capture } from '../../engine/capture.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
 import { ControlClient } from '../control/controlClient.ts';
@@ -19,6 +21,7 @@ export class WatchFaults {
   readonly #capture: Capture;
   readonly #surroundings: ControlSurroundings;
   readonly #placer: MarkPlacer;
+  readonly #deviceOf: () => DeviceName | undefined;
   #client: ControlClient | undefined;
   #clock: BrokerClock | undefined;
   /** Wall-clock time at which the broker began. */
@@ -27,7 +30,14 @@ export class WatchFaults {
   /** Streams by the broker's number of their connection. */
   readonly #streams = new Map<number, number>();
 
-  constructor(environment: Environment, capture: Capture, surroundings: ControlSurroundings) {
+  /** @param deviceOf as which the connection signs in, if as one: the broker knows it by that */
+  constructor(
+    environment: Environment,
+    capture: Capture,
+    surroundings: ControlSurroundings,
+    deviceOf: () => DeviceName | undefined,
+  ) {
+    this.#deviceOf = deviceOf;
     this.#environment = environment;
     this.#capture = capture;
     this.#surroundings = surroundings;
@@ -86,7 +96,9 @@ export class WatchFaults {
 
   /** A client without a name of its own is found among all by when it came. */
   #ask(client: ControlClient): void {
-    const name = this.#capture.newestStreams(1)[0]?.client ?? '';
+    const device = this.#deviceOf();
+    const own = device && sessionNameOf(device);
+    const name = own ?? this.#capture.newestStreams(1)[0]?.client ?? '';
     if (this.#watched === name) return;
     this.#watched = name;
     const of = name === '' ? {} : { client: name };

@@ -1,4 +1,5 @@
 /** What a worker does about the broker's control interface. */
+import type { DeviceName } from '../../alibaba/identity.ts';
 import type { Capture } from '../../engine/capture.ts';
 import { browserSurroundings, type ControlSurroundings } from '../control/surroundings.ts';
 import type { Environment } from '../environment.ts';
@@ -13,6 +14,8 @@ export class Watching {
   readonly #origins: StreamOrigins;
   readonly #tell: (event: WatchEvent) => void;
   readonly #control: ControlSurroundings;
+  /** As which the connection of this worker signs in, if as one. */
+  device: DeviceName | undefined;
   #faults: WatchFaults | undefined;
   #tapped: TappedCapture | undefined;
 
@@ -48,7 +51,12 @@ export class Watching {
         this.#tapped?.end();
         break;
       case 'watch-faults':
-        this.#faults ??= new WatchFaults(this.#environment, this.#capture, this.#control);
+        this.#faults ??= new WatchFaults(
+          this.#environment,
+          this.#capture,
+          this.#control,
+          () => this.device,
+        );
         this.#faults.watch(command.access);
         break;
     }
