@@ -55,7 +55,7 @@ export const alink: Texts['alink'] = {
     meaning: '请求',
     id: 'Id',
     packets: '报文',
-    latency: '延迟',
+    latency: '时延',
     state: '状态',
     code: 'Code',
   },

@@ -4,7 +4,7 @@ export const failures: Texts['failures'] = {
   refusedText: 'Broker 以此代码应答 CONNECT 并关闭了连接。',
   disconnectedText: 'Broker 用 DISCONNECT 结束了连接。',
   reasonString: '原因字符串：',
-  noRetry: (code) => `${code} 不自动重试`,
+  noRetry: (code) => `代码 ${code}，不自动重试`,
   noRetryAtAll: '不自动重试',
   retryNow: '立即重试',
   stop: '停止',
