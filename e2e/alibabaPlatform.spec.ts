@@ -91,8 +91,9 @@ test('devices sign in, keep their sessions, use their own topics, and are steere
     const control = `/${room.productKey}/${room.deviceName}/control`;
     const set = own(room, 'thing/service/property/set');
     const reply = own(room, 'thing/event/property/post_reply');
-    const granted = await client.subscribeAsync([control, set, reply], { qos: 1 });
-    expect(granted.map(({ qos }) => qos)).toEqual([1, 1, 1]);
+    const restart = own(room, 'thing/service/restart');
+    const granted = await client.subscribeAsync([control, set, reply, restart], { qos: 1 });
+    expect(granted.map(({ qos }) => qos)).toEqual([1, 1, 1, 1]);
 
     const post = own(room, 'thing/event/property/post');
     const message = { id: 7, params: { temperature: 22.5 }, method: 'thing.event.property.post' };
@@ -107,8 +108,10 @@ test('devices sign in, keep their sessions, use their own topics, and are steere
       status: 200,
       json: { what: 'property', state: 'answered', code: 200, data: { done: true } },
     });
-    const restart = await cloud.post(room, 'service/restart', { delay: 1 });
-    expect(restart).toMatchObject({ status: 504, json: { state: 'timed-out', code: null } });
+    const silence = await cloud.post(room, 'service/restart', { delay: 1 });
+    expect(silence).toMatchObject({ status: 504, json: { state: 'timed-out', code: null } });
+    const deaf = await cloud.post(room, 'service/another', {});
+    expect(deaf).toMatchObject({ status: 409, json: { state: 'not-subscribed' } });
 
     // What comes while it is away waits for the device, whatever it calls itself next.
     const away = ended(second);
