@@ -16,8 +16,8 @@ interface ModelPartProps {
 
 /** The product's thing model: pasted, from a file, or from the platform at the other end. */
 export function ModelPart({ connectionId, productKey }: ModelPartProps) {
-  const { alink } = useText();
-  const t = alink.model;
+  const texts = useText();
+  const t = texts.alink.model;
   const kept = useModelText(productKey);
   const model = useModel(productKey);
   const [text, setText] = useState(kept ?? '');
@@ -26,7 +26,7 @@ export function ModelPart({ connectionId, productKey }: ModelPartProps) {
     setText(next);
     const found = keepModel(productKey, next);
     setFault(
-      found === undefined ? undefined : found === 'too-long' ? t.tooLong : tslText(found, alink),
+      found === undefined ? undefined : found === 'too-long' ? t.tooLong : tslText(found, texts),
     );
   };
   const other = otherProduct(text, productKey);

@@ -23,8 +23,12 @@ export function doubtText(fault: ValueFault, t: Words): string {
   return t.doubt(valueFaultText(fault, t.valueFaults));
 }
 
-export function tslText(fault: TslFault, t: Words): string {
-  return t.model.fault(fault.line, fault.column, tslFaultText(fault, t.tslFaults));
+export function tslText(fault: TslFault, { alink: t, told }: Texts): string {
+  // What is wrong with the JSON comes as a sentence.
+  const { what } = fault.args;
+  const args = what === undefined ? fault.args : { ...fault.args, what: told.sentence(what) };
+  const words = tslFaultText({ key: fault.key, args }, t.tslFaults);
+  return t.model.fault(fault.line, fault.column, words);
 }
 
 /** In short, and with what to do where there is something. */
