@@ -93,6 +93,15 @@ export class Core {
     }
   }
 
+  /** Tells the host where it fails, and goes on. */
+  attempt(where: string, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.failed(where, error);
+    }
+  }
+
   /** What this client may get; undefined: everything. */
   readingRule(client: Client): ((topic: string) => boolean) | undefined {
     const rule = client.admitted ?? this.hooks;

@@ -41,11 +41,18 @@ export function receivePublish(
   core.counters.messagesReceived += 1;
   core.counters.payloadBytesReceived += packet.payload.length;
   const refusal = passOn(core, session, packet, topic, trace, now);
-  if (refusal.reasonCode >= 0x80) trace?.refused(refusal.reasonCode);
+  const isTaken = refusal.reasonCode < 0x80;
+  if (!isTaken) trace?.refused(refusal.reasonCode);
   if (refusal.by === 'silence') return undefined;
-  if (refusal.by === 'disconnect') return refusal;
+  if (refusal.by === 'disconnect') {
+    if (connection.version === 5) trace?.packet(answered(connection, 'disconnect', refusal, now));
+    return refusal;
+  }
   if (packetId !== undefined) acknowledge(connection, session, packet, refusal, trace, now);
-  if (refusal.reasonCode < 0x80) admitted?.published(session.client, topic, packet);
+  if (isTaken && admitted !== undefined) {
+    // What goes wrong there is no fault of the client's.
+    core.attempt('published', () => admitted.published(session.client, topic, packet));
+  }
   return undefined;
 }
 

@@ -124,7 +124,11 @@ export class Instrument implements BrokerFace {
   elapse(now: number): void {
     this.#now = now;
     this.#faults.elapse(now);
-    this.#options.platform?.elapse(now);
+    try {
+      this.#options.platform?.elapse(now);
+    } catch (error) {
+      this.#options.hooks?.failed?.('platform', error);
+    }
   }
 
   get wakeAt(): number | undefined {

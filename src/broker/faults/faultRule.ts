@@ -5,7 +5,7 @@ export type Direction = 'from-client' | 'to-client';
 
 /** All that is given must hold; nothing given means every packet. */
 export interface FaultMatch {
-  /** Client identifier; `*` stands for any characters, also none. */
+  /** Client identifier, or the name of a device's session; `*` stands for any characters, also none. */
   readonly client?: string;
   readonly direction?: Direction;
   /** One of these. */

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SIGN_INS, VARIANTS } from '../../alibaba/vectors.testkit.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 
@@ -26,5 +29,33 @@ describe('a real CONNECT', () => {
     for (const version of [3, 4, 5] as const) {
       expect(scene.returnCode({ ...signed(SENSOR), version })).toBe(0);
     }
+  });
+});
+
+describe('a CONNECT of any kind', () => {
+  const pieces = '| , = & x 1 -1 2 9 securemode=2 signmethod=hmacsha1 timestamp=1 __proto__'.split(
+    ' ',
+  );
+  const piece = fc.constantFrom(...pieces, ' ', '\n', SENSOR.deviceName, SENSOR.productKey);
+  const text = fc.array(piece, { maxLength: 9 }).map((some) => some.join(''));
+  const version = fc.constantFrom<ProtocolVersion>(3, 4, 5);
+
+  it('that is a device’s by its form is answered, and never let in without its signature', () => {
+    const scene = new PlatformScene();
+    fc.assert(
+      fc.property(text, text, fc.option(text, { nil: undefined }), version, (...parts) => {
+        const [clientId, userName, password, level] = parts;
+        const connect = {
+          version: level,
+          clientId: `${clientId}|${clientId}|`,
+          userName,
+          ...(password !== undefined && { password: encodeUtf8(password) }),
+        };
+        const [connack] = scene.try(connect).take();
+        expect(connack?.type === 'connack' && connack.reasonCode > 0).toBe(true);
+      }),
+      { numRuns: runs(300) },
+    );
+    expect(scene.asked('platform', { kind: 'platform' }).strangers.length).toBe(10);
   });
 });
