@@ -44,7 +44,8 @@ const SHOWN: ReadonlySet<string> = new Set([
 
 /** All that a rule can say. What is wrong is said once somebody has tried to save it. */
 export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: RuleFormProps) {
-  const t = useText().faults.rules;
+  const { faults, told } = useText();
+  const t = faults.rules;
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
@@ -53,7 +54,7 @@ export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: Ru
   const props: DraftProps = {
     draft,
     set: (part) => onChange({ ...draft, ...part }),
-    errorAt: (path) => (shown?.path === path ? shown.reason : undefined),
+    errorAt: (path) => (shown?.path === path ? told.sentence(shown.reason) : undefined),
   };
   return (
     <form
@@ -71,7 +72,7 @@ export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: Ru
       <ActionFields {...props} />
       {shown !== undefined && !SHOWN.has(shown.path) && (
         <p role="alert" className="text-err">
-          <span className="font-mono">{shown.path}</span> {shown.reason}
+          <span className="font-mono">{shown.path}</span> {told.sentence(shown.reason)}
         </p>
       )}
       <div className="flex flex-wrap items-center gap-2">

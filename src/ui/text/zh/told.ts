@@ -15,6 +15,7 @@ import { ADDRESS_NOTES, PLATFORM_NOTES } from './told/notes.ts';
 import { PACKET_RULES } from './told/packetRules.ts';
 import { PACKET_SENTENCES } from './told/packetSentences.ts';
 import { STATEMENTS } from './told/statements.ts';
+import { VALUE_SENTENCES } from './told/valueSentences.ts';
 
 /** Every one: the type says so. */
 const CONVERSATION: Readonly<Record<ConversationRuleId, RuleWords>> = {
@@ -41,6 +42,7 @@ export const told: Texts['told'] = {
   addressNote: (note) => noteText(note, ADDRESS_NOTES),
   platformNote: (note) => platformNoteText(note, PLATFORM_NOTES),
   sentence: sentencesBy({
+    ...VALUE_SENTENCES,
     ...PACKET_SENTENCES,
     ...CONVERSATION_SENTENCES,
     ...FILTER_SENTENCES,
