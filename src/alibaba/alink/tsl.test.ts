@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { thingModels } from './tsl.testkit.ts';
-import { parseTsl, type TslFault } from './tsl.ts';
+import { parseTsl } from './tsl.ts';
+import type { TslFault } from './tslFaults.ts';
 import { writeTsl } from './writeTsl.ts';
 
 const EXPORTED = JSON.stringify({

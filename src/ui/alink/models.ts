@@ -1,7 +1,8 @@
 /** Thing models that this browser keeps, by product: the text as it was given, which holds no secret. */
 import { create } from 'zustand';
 import type { ThingModel } from '../../alibaba/alink/thingModel.ts';
-import { parseTsl, type TslFault } from '../../alibaba/alink/tsl.ts';
+import { parseTsl } from '../../alibaba/alink/tsl.ts';
+import type { TslFault } from '../../alibaba/alink/tslFaults.ts';
 import { remember, remembered } from '../state/remembered.ts';
 
 const KEY = 'thingModels';

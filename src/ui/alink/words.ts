@@ -2,7 +2,7 @@
 import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
 import { type ValueFault, valueFaultText } from '../../alibaba/alink/checkValue.ts';
 import { type CodeWords, isAlinkCode, isShadowCode } from '../../alibaba/alink/codes.ts';
-import { type TslFault, tslFaultText } from '../../alibaba/alink/tsl.ts';
+import { type TslFault, tslFaultText } from '../../alibaba/alink/tslFaults.ts';
 import { visibleText } from '../../payload/text.ts';
 import type { Texts } from '../text/en.ts';
 import type { FieldMeaning } from './fieldMeanings.ts';

@@ -8,7 +8,7 @@ import {
   SHADOW_CODES,
   type ShadowCode,
 } from '../../../alibaba/alink/codes.ts';
-import { TSL_FAULTS, type TslFaultKey } from '../../../alibaba/alink/tsl.ts';
+import { TSL_FAULTS, type TslFaultKey } from '../../../alibaba/alink/tslFaults.ts';
 import type { AlinkShow, AlinkState } from '../../../engine/alink/alinkPair.ts';
 import type { KnownField } from '../../alink/fieldMeanings.ts';
 

@@ -1,7 +1,7 @@
 /** Codes and faults of the room `alibaba/alink`, by its keys. */
 import type { ValueFaultKey } from '../../../alibaba/alink/checkValue.ts';
 import type { AlinkCode, CodeWords, ShadowCode } from '../../../alibaba/alink/codes.ts';
-import type { TslFaultKey } from '../../../alibaba/alink/tsl.ts';
+import type { TslFaultKey } from '../../../alibaba/alink/tslFaults.ts';
 
 export const CODES: Readonly<Record<AlinkCode, CodeWords>> = {
   200: { meaning: '成功', remedy: '' },
