@@ -13,7 +13,7 @@ const LARGEST_FORM = 16 * 1024;
 const MOST_FIELDS = 32;
 
 /** Where a device is to connect. */
-export interface MqttAddress {
+interface MqttAddress {
   readonly host: string;
   readonly port: number;
 }
