@@ -1,5 +1,7 @@
 import 'fake-indexeddb/auto';
-import { afterEach, expect, test } from 'vitest';
+import { act } from 'react';
+import { afterEach, expect, test, vi } from 'vitest';
+import { signatureOf } from '../../alibaba/sign.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { setView, useView } from '../state/views.ts';
@@ -11,7 +13,10 @@ function Screen({ connectionId }: { connectionId: string }) {
 }
 
 let shown: Shown | undefined;
-afterEach(() => shown?.end());
+afterEach(() => {
+  vi.useRealTimers();
+  return shown?.end();
+});
 
 const valueOf = (box: HTMLElement, name: string) => {
   const input = named(box, 'input', name);
@@ -92,6 +97,70 @@ test('an Alibaba device previews what the broker receives, the password by its l
   expect(box.textContent).toContain('clientId12345deviceNamedeviceproductKeypktimestamp789');
   expect(box.textContent).toContain('wss://pk.iot-as-mqtt.cn-shanghai.aliyuncs.com:443/');
   expect(box.innerHTML).not.toContain('secret-of-it');
+});
+
+const DEVICE = {
+  'Product key': 'a1ZdK9qTbXe',
+  'Device name': 'press-07',
+  'Device secret': 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b',
+  'Client ID': '12345',
+};
+
+async function asDevice(box: HTMLElement, click: Shown['click'], more = {}) {
+  await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
+  for (const [name, value] of Object.entries({ ...DEVICE, ...more })) {
+    await type(named(box, 'input', name), String(value));
+  }
+}
+
+const saidOf = (element: HTMLElement): string =>
+  document.getElementById(element.getAttribute('aria-describedby') ?? '')?.textContent ?? '';
+
+test('what the platform may not like is said beside the field, and connects all the same', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, live, click } = shown;
+  await asDevice(box, click, { 'Device secret': 'hunter2hunter2 ', 'Device name': 'dé' });
+  expect(saidOf(named(box, 'input', 'Device name'))).toContain('Device names are made of');
+  expect(saidOf(named(box, 'input', 'Device secret'))).toContain('at character 15');
+  await click(named(box, 'button', 'Remove the blanks around device secret'));
+  expect(saidOf(named(box, 'input', 'Device secret'))).toContain('14 characters');
+  await type(named(box, 'input', 'Keep alive'), '10');
+  expect(saidOf(named(box, 'input', 'Keep alive'))).toContain('30 to 1200');
+  await click(named(box, 'input[role=switch]', 'Clean session'));
+  await click(named(box, 'button', 'Connect'));
+  expect(live.sent).toMatchObject([
+    { kind: 'connect', settings: { cleanStart: false, keepAlive: 10, subscriptions: [] } },
+  ]);
+});
+
+test('a filter for everything does not go along to a device', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, click } = shown;
+  await type(named(box, 'input', 'Filter to subscribe to on connect'), '#');
+  await click(named(box, 'button', 'Add filter'));
+  expect(named(box, 'button', 'Remove #')).toBeDefined();
+  await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
+  expect(box.textContent).not.toContain('Remove #');
+  expect(box.querySelector('button[aria-label="Remove #"]')).toBeNull();
+});
+
+test('pasted text fills the three, and the mistake in them is named', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, click } = shown;
+  await asDevice(box, click);
+  await click(named(box, 'input[type=checkbox]', 'Verify credentials I already have'));
+  const group = named(box, 'fieldset', 'Verify credentials I already have');
+  const signed = 'clientId12345deviceNamepress-07productKeya1ZdK9qTbXe';
+  const password = signatureOf(signed, DEVICE['Device secret'], 'hmacmd5');
+  const log = `clientId: "12345|securemode=2,signmethod=hmacsha1|" username: "press-07&a1ZdK9qTbXe" password: "${password}"`;
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  await type(named(group, 'textarea', 'Paste log text'), log);
+  expect(valueOf(group, 'User name')).toBe('press-07&a1ZdK9qTbXe');
+  // Nobody types any more.
+  await act(() => vi.advanceTimersByTimeAsync(1000));
+  expect(group.textContent).toContain('but the password was made with');
+  expect(group.textContent).toContain('hmacmd5');
+  expect(box.innerHTML).not.toContain(password);
 });
 
 test('what was subscribed to while connected stands in the editor afterwards', async () => {
