@@ -14,7 +14,7 @@ import { FileFault, JsonReader, placed } from './jsonReader.ts';
 import type { Product, TopicClass } from './product.ts';
 import { defaultTopicClasses, topicClassFault } from './topicClasses.ts';
 
-export type SettingValue = string | number | boolean;
+type SettingValue = string | number | boolean;
 
 /** A product whose model may stand in a file of its own, beside this one. */
 export interface ListedProduct extends Product {
@@ -46,7 +46,8 @@ const MOST_TOPICS = 50;
 class DevicesReader {
   private readonly json: JsonReader;
   private readonly settingFault: SettingFault;
-  private readonly lines = new Map<string, number>();
+  /** Rows of what may stand in the file once. */
+  private readonly seen = new Map<string, number>();
 
   constructor(tree: JsonTree, settingFault: SettingFault) {
     this.json = new JsonReader(tree);
@@ -183,11 +184,12 @@ class DevicesReader {
   }
 
   private once(row: number, name: string, what: string): void {
-    const before = this.lines.get(name);
+    const before = this.seen.get(name);
     if (before !== undefined) {
-      throw this.json.fault(row, `this ${what} stands in the file already, in line ${before}`);
+      const line = this.json.line(before);
+      throw this.json.fault(row, `this ${what} stands in the file already, in line ${line}`);
     }
-    this.lines.set(name, this.json.line(row));
+    this.seen.set(name, row);
   }
 }
 

@@ -30,7 +30,7 @@ it('gives a command for a device that was made here, as openssl would sign it', 
   const [, , command = ''] = exposureNotices({ ...LOCAL, host: '0.0.0.0', platform }, NETWORKS);
   // printf clientIdmosquittodeviceNamedev@1productKeya1B2 | openssl dgst -sha256 -hmac KEEPME
   expect(command).toBe(
-    'To post as one of the devices: mosquitto_pub -V mqttv311 -h 192.168.1.5 -p 1883 -i \'mosquitto|securemode=3,signmethod=hmacsha256|\' -u \'dev@1&a1B2\' -P 5278d98abf5b0e22caf77744f27f40cd20e67afa7afc4a370bafbdaea00d85d8 -q 1 -t /sys/a1B2/dev@1/thing/event/property/post -m \'{"id":"1","version":"1.0","params":{"temperature":21.5},"method":"thing.event.property.post"}\'',
+    'To post as one of the devices (also at 10.0.0.9): mosquitto_pub -V mqttv311 -h 192.168.1.5 -p 1883 -i \'mosquitto|securemode=3,signmethod=hmacsha256|\' -u \'dev@1&a1B2\' -P 5278d98abf5b0e22caf77744f27f40cd20e67afa7afc4a370bafbdaea00d85d8 -q 1 -t /sys/a1B2/dev@1/thing/event/property/post -m \'{"id":"1","version":"1.0","params":{"temperature":21.5},"method":"thing.event.property.post"}\'',
   );
 });
 
@@ -40,4 +40,8 @@ it('keeps the secret of a device that is known from a file', () => {
   expect(notices).toEqual([
     'A device signs in with host bench, port 1883, product key a1B2, device name dev@1, its secret, and securemode 2 (TLS).',
   ]);
+  const [, , all] = exposureNotices({ ...LOCAL, host: '0.0.0.0', platform }, NETWORKS);
+  expect(all).toBe(
+    'A device signs in with host 192.168.1.5 or 10.0.0.9, port 1883, product key a1B2, device name dev@1, its secret, and securemode 3.',
+  );
 });

@@ -45,14 +45,14 @@ export function exposureNotices(
       'Passwords and messages travel unencrypted; --tls-cert and --tls-key change that.',
     );
   }
-  const [first = isAll ? '127.0.0.1' : host] = outside;
-  notices.push(...deviceNotices(exposure, first));
+  const hosts = outside.length > 0 ? outside : [isAll ? '127.0.0.1' : host];
+  notices.push(...deviceNotices(exposure, hosts));
   return notices;
 }
 
 function deviceNotices(
   { platform, mqttPort, isSecure }: Exposure,
-  host: string,
+  hosts: readonly string[],
 ): readonly string[] {
   const device = platform?.made ?? platform?.known;
   if (platform === undefined || device === undefined || mqttPort === undefined) return [];
@@ -60,7 +60,7 @@ function deviceNotices(
   const secureMode = isSecure ? 2 : 3;
   if (platform.made === undefined) {
     return [
-      `A device signs in with host ${host}, port ${mqttPort}, product key ${productKey}, device name ${deviceName}, its secret, and securemode ${secureMode}${isSecure ? ' (TLS)' : ''}.`,
+      `A device signs in with host ${hosts.join(' or ')}, port ${mqttPort}, product key ${productKey}, device name ${deviceName}, its secret, and securemode ${secureMode}${isSecure ? ' (TLS)' : ''}.`,
     ];
   }
   const made = signIn({
@@ -69,9 +69,10 @@ function deviceNotices(
     signMethod: 'hmacsha256',
     secureMode,
   });
-  return [
-    `To post as one of the devices: ${mosquittoPub(device, made, { host, port: mqttPort, isSecure })}`,
-  ];
+  const [host = '127.0.0.1', ...others] = hosts;
+  const also = others.length > 0 ? ` (also at ${others.join(', ')})` : '';
+  const command = mosquittoPub(device, made, { host, port: mqttPort, isSecure });
+  return [`To post as one of the devices${also}: ${command}`];
 }
 
 function mosquittoPub(
