@@ -37,8 +37,9 @@ export function ModelPart({ connectionId, productKey }: ModelPartProps) {
         <span className="text-fg-2">
           {model === undefined
             ? t.none
-            : `${t.counts(model.properties.length, model.events.length, model.services.length)}. ${t.kept}`}
+            : t.counts(model.properties.length, model.events.length, model.services.length)}
         </span>
+        {model !== undefined && <span className="block text-xs text-fg-2">{t.kept}</span>}
       </p>
       <div className="flex flex-wrap gap-2">
         <Button

@@ -119,7 +119,9 @@ function News({ news, version }: { news: ShadowNews; version: number | undefined
           <bdi>{visibleText([status, errorCode, errorMessage].filter(Boolean).join(' · '))}</bdi>
           {known !== undefined && (
             <p className="text-fg-2">
-              {known.meaning}. {known.remedy}
+              {known.meaning}
+              <br />
+              {known.remedy}
             </p>
           )}
         </dd>

@@ -14,7 +14,9 @@ export function EmptyState({ title, text, icon, children }: EmptyStateProps) {
     <div className="flex flex-col items-center px-4 py-6 text-center">
       {icon !== undefined && <span className="mb-2 text-fg-3">{icon}</span>}
       <p className="text-base font-semibold">{title}</p>
-      {text !== undefined && <p className="mt-1 text-fg-2">{text}</p>}
+      {text !== undefined && (
+        <p className="mt-1 max-w-full [overflow-wrap:anywhere] text-fg-2">{text}</p>
+      )}
       {children !== undefined && <div className="mt-3 flex gap-2">{children}</div>}
     </div>
   );

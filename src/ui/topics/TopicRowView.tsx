@@ -4,6 +4,7 @@ import type { TopicRow } from '../../engine/window.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
 import { visibleText } from '../../payload/text.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';
+import { useTopicMeaning } from '../alink/useTopicMeaning.ts';
 import { classes } from '../kit/classes.ts';
 import { grouped, short } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
@@ -29,6 +30,7 @@ export const TopicRowView = memo(
   function TopicRowView({ row, id, selected, trail, fresh }: TopicRowProps) {
     const t = useText().topics;
     const name = levelName(row.level, t);
+    const meaning = useTopicMeaning(row.own > 0 ? row.path : undefined);
     const Chevron = row.expanded ? ChevronDown : ChevronRight;
     return (
       <div
@@ -41,7 +43,7 @@ export const TopicRowView = memo(
         aria-posinset={row.position}
         aria-expanded={row.expandable ? row.expanded : undefined}
         aria-selected={selected}
-        title={titleOf(row, t)}
+        title={[titleOf(row, t), meaning?.long].filter(Boolean).join('\n')}
         className={classes(
           'relative grid h-(--h-row) grid-cols-[minmax(0,1fr)_44px_20px_18px] items-center pr-2 outline-none',
           selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
@@ -94,14 +96,18 @@ export const TopicRowView = memo(
                 {t.long(utf8Length(row.level))}
               </span>
             )}
-            {row.own > 0 && (
-              <span aria-hidden="true" className="ml-2 flex max-w-3/5 min-w-0 shrink-0">
-                <TopicMeaning topic={row.path} />
-              </span>
-            )}
-            {row.preview !== undefined && (
-              <span aria-hidden="true" className="ml-2 min-w-0 truncate font-mono text-fg-2">
-                <bdi>{t.preview(row.preview)}</bdi>
+            {(row.preview !== undefined || meaning !== undefined) && (
+              // What a topic means stands at the end of the line; where there is no room, on one that nobody sees.
+              <span
+                aria-hidden="true"
+                className="ml-2 flex h-4 min-w-0 flex-1 flex-wrap overflow-hidden leading-4"
+              >
+                <span className="min-w-0 flex-1 basis-10 truncate font-mono text-fg-2">
+                  <bdi>{row.preview === undefined ? '' : t.preview(row.preview)}</bdi>
+                </span>
+                {meaning !== undefined && (
+                  <TopicMeaning topic={row.path} className="ml-1 shrink-0" />
+                )}
               </span>
             )}
             {fresh && (
