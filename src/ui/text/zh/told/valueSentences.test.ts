@@ -14,7 +14,7 @@ test.each([
   messageOf({ ...RULE, id: '' }),
   messageOf({ ...RULE, id: 7 }),
   messageOf({ ...RULE, enabled: 'yes' }),
-  messageOf({ ...RULE, then: 1 }),
+  messageOf({ ...RULE, harm: 1 }),
   messageOf({ ...RULE, do: undefined }),
   messageOf({ ...RULE, do: { action: 'fly' } }),
   messageOf({ ...RULE, do: { action: 'delay', milliseconds: 'long' } }),
