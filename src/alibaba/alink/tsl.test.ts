@@ -50,7 +50,7 @@ const EXPORTED = JSON.stringify({
     },
     {
       identifier: 'Note',
-      accessMode: 'rw',
+      accessMode: 'w',
       dataType: { type: 'text', specs: { length: '2048' } },
     },
   ],

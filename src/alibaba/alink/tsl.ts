@@ -107,11 +107,11 @@ class TslReader {
   }
 
   private property(row: number): ThingProperty {
-    const access = this.choice(row, 'accessMode', ['r', 'rw'], 'rw');
+    const mode = this.choice(row, 'accessMode', ['r', 'rw', 'w'], 'rw');
     const required = membersOf(this.tree, row).get('required');
     return {
       ...this.value(row, 0),
-      access,
+      access: mode === 'r' ? 'r' : 'rw',
       isRequired: required !== undefined && this.tree.tape.kind(required) === 'true',
     };
   }
