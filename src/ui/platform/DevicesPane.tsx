@@ -63,7 +63,9 @@ export function DevicesPane({ connectionId, origin, products }: DevicesPaneProps
   return (
     <div ref={measure} className="flex min-h-0 flex-1">
       {width < BESIDE || detail === undefined ? (
-        <ListAndDetail list={list} detail={detail} />
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <ListAndDetail list={list} detail={detail} />
+        </div>
       ) : (
         <>
           <div className="flex min-h-0 w-80 shrink-0 flex-col border-r border-line">{list}</div>

@@ -11,8 +11,8 @@ interface ParamsFormProps {
   /** Accessible name. */
   readonly name: string;
   readonly hint?: string;
-  /** By the thing model; empty: there is JSON alone. */
-  readonly known: readonly ThingValue[];
+  /** By the thing model; undefined: there is JSON alone. */
+  readonly known: readonly ThingValue[] | undefined;
   /** To begin with. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly startWith: 'form' | 'json';
@@ -27,6 +27,7 @@ interface ParamsFormProps {
   readonly takesFocus?: boolean;
 }
 
+const NONE: readonly ThingValue[] = [];
 const NO_FAULTS: ReadonlyMap<string, FieldFault> = new Map();
 
 /** What one types into; the choice between form and JSON stands before it. */
@@ -37,8 +38,8 @@ const laidOut = (values: unknown): string => JSON.stringify(values, undefined, 2
 /** Values for the device, as a form by the thing model or as JSON; each takes up what was typed into the other. */
 export function ParamsForm(props: ParamsFormProps) {
   const t = useText().platform;
-  const { known, onSend } = props;
-  const [mode, setMode] = useState(known.length === 0 ? 'json' : props.startWith);
+  const { known = NONE, onSend } = props;
+  const [mode, setMode] = useState(props.known === undefined ? 'json' : props.startWith);
   const [fields, setFields] = useState(() => fieldsOf(known, props.values));
   const [json, setJson] = useState(() => laidOut(props.values));
   const [tried, setTried] = useState(false);
@@ -80,7 +81,7 @@ export function ParamsForm(props: ParamsFormProps) {
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="min-w-0 font-semibold break-all">{props.name}</h3>
-        {known.length > 0 && (
+        {props.known !== undefined && (
           <Segments
             label={t.mode}
             value={mode}

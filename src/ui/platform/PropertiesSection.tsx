@@ -69,7 +69,7 @@ export function PropertiesSection({ connectionId, device, product, detail }: Sec
           key={setting.kind === 'one' ? `one ${setting.identifier}` : 'many'}
           name={t.setTitle(shownName(device.deviceName))}
           hint={t.setHint}
-          known={known}
+          known={model && known}
           values={
             setting.kind === 'one'
               ? valuesOf(detail.properties, new Set([setting.identifier]))

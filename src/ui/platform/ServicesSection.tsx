@@ -81,7 +81,7 @@ export function ServicesSection({ connectionId, device, product, detail }: Secti
         key={identifier}
         name={service === undefined ? t.input : labelOf(service)}
         {...(service?.input.length === 0 ? { hint: t.noInput } : {})}
-        known={service?.input ?? []}
+        known={service?.input}
         values={{}}
         startWith="form"
         label={t.input}

@@ -11,6 +11,7 @@ import { boxClasses, INPUT_CLASSES, Warnings } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { SelectField } from '../kit/SelectField.tsx';
 import { Switch } from '../kit/Switch.tsx';
+import { TopicName } from '../kit/TopicName.tsx';
 import { useConnection } from '../state/connections.ts';
 import { deviceOf } from '../state/deviceOf.ts';
 import { topicFilterFault } from '../text/topicFaults.ts';
@@ -84,7 +85,7 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
       {(state.kind === 'requested' || state.kind === 'waiting') && (
         <Clock size={12} aria-hidden className="text-fg-3" />
       )}
-      <span className="min-w-0 truncate font-mono text-sm">{subscription.filter}</span>
+      <TopicName topic={subscription.filter} className="text-sm" />
       <span
         className={classes(
           'shrink-0',
