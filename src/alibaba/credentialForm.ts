@@ -146,11 +146,8 @@ export function namesMeant(
 ): readonly NamesMeant[] {
   const plain = parseUserName(userName);
   const said: readonly NamesMeant[] = plain ? [{ ...plain, mistakes: [] }] : [];
-  const spelt =
-    plain && plain.deviceName + plain.productKey === (plain.deviceName + plain.productKey).trim()
-      ? said
-      : [...said, ...joinedOtherwise(userName)];
-  const fallback = spelt.length === 0 ? formFault(userName) : undefined;
+  const isClean = plain !== undefined && !/\s/.test(userName);
+  const spelt = isClean ? said : [...said, ...joinedOtherwise(userName)];
   const { productKey, deviceName } = known;
   const given: readonly NamedValue[] = productKey && deviceName ? [[productKey, deviceName]] : [];
   const others = [...given, ...namesInBase(parseClientId(clientId).base)].map(
@@ -160,10 +157,27 @@ export function namesMeant(
       const fault = found(isSpelling ? 'user-name-case' : 'user-name-of-another-device', {
         signed,
       });
-      return { productKey: key, deviceName: name, mistakes: [fallback ?? fault] };
+      return {
+        productKey: key,
+        deviceName: name,
+        mistakes: [plain ? fault : formFault(userName)],
+      };
     },
   );
-  return [...spelt, ...spelt.map(turned), ...others];
+  const turnable = spelt.filter((names) => mayBeTurned(names, productKey));
+  return [...spelt, ...turnable.map(turned), ...others];
+}
+
+/** Every product key that is known looks so; device names rarely do. */
+const LIKE_A_KEY = /^[A-Za-z0-9]{11}$/;
+
+/**
+ * Whether the two may stand the wrong way round. Signed the wrong way round comes to the same password:
+ * what looks like a product key, and where it stands, tells the one from the other.
+ */
+function mayBeTurned(names: NamesMeant, productKey: string | undefined): boolean {
+  if (productKey) return names.productKey !== productKey;
+  return !LIKE_A_KEY.test(names.productKey) || LIKE_A_KEY.test(names.deviceName);
 }
 
 function formFault(userName: string): FoundMistake {
@@ -173,5 +187,6 @@ function formFault(userName: string): FoundMistake {
 /** What makes the platform refuse the user name unseen. */
 export function userNameFault(userName: string): FoundMistake | undefined {
   if (parseUserName(userName)) return undefined;
-  return joinedOtherwise(userName)[0]?.mistakes[0] ?? formFault(userName);
+  const ways = joinedOtherwise(userName);
+  return (ways.length === 1 ? ways[0]?.mistakes[0] : undefined) ?? formFault(userName);
 }

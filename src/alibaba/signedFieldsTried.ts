@@ -181,12 +181,18 @@ function tailParameters(said: SignInSaid): readonly FieldsTried[] {
 
 function places(said: SignInSaid): readonly FieldsTried[] {
   const fields = signedFields(said);
+  const [lastName, lastValue] = fields.at(-1) ?? ['', ''];
   return REGIONS.flatMap(({ id }) => {
     const host = `${said.productKey}.iot-as-mqtt.${id}.aliyuncs.com`;
     return [
-      ...['regionId', 'region'].map((name) =>
+      ...['regionId', 'region'].flatMap((name) => [
         tried('region-signed', { found: name + id }, [...fields, [name, id]]),
-      ),
+        tried(
+          'region-signed',
+          { found: name + id },
+          withField(said, lastName, lastValue + name + id),
+        ),
+      ]),
       tried('region-signed', { found: host }, withField(said, 'productKey', host)),
     ];
   });

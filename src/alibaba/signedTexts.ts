@@ -120,7 +120,7 @@ function separated(order: readonly string[]): readonly Layout[] {
   const bare = SEPARATORS.map((separator) =>
     layout(
       'values-only',
-      { pattern: `{${first}}${shown(separator)}{${second}}` },
+      { pattern: `[${first}]${shown(separator)}[${second}]` },
       (fields) =>
         inOrder(fields, order)
           .map(([, value]) => value)

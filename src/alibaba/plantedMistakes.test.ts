@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { indexDevices } from './devices.ts';
+import { diagnose } from './diagnose.ts';
+import { MISTAKES, type MistakeKey, mistakePlace, mistakeText } from './mistakes.ts';
+import { PLANTERS, type PlantedDevice, plant } from './plantedMistakes.testkit.ts';
+import { verifyDevice } from './verify.ts';
+
+const DEVICE: PlantedDevice = {
+  productKey: 'a1B2c3D4e5F',
+  deviceName: 'Dev-0001:x',
+  deviceSecret: 'Zq7vK2pXw9LrT4mYc8NbH1sDf6GjU3eA',
+  productSecret: 'pS3cr3tAbCdEf012',
+  base: 'mac-00:1A:2b',
+  timestamp: '1700000000000',
+  method: 'sha256',
+};
+
+const KEYS = Object.keys(MISTAKES).filter((key): key is MistakeKey => Object.hasOwn(MISTAKES, key));
+
+/** Those that are told by form alone: nothing is computed. */
+const BY_FORM: ReadonlySet<MistakeKey> = new Set<MistakeKey>([
+  'password-empty',
+  'password-not-hex',
+  'pre-authenticated',
+]);
+
+function diagnosed(device: PlantedDevice, key: MistakeKey) {
+  const { credentials, known } = plant(device, PLANTERS[key](device));
+  return {
+    credentials,
+    verdict: diagnose(credentials, { deviceSecret: device.deviceSecret, ...known }),
+  };
+}
+
+describe('each known mistake', () => {
+  it.each(KEYS)('%s is named by what it does to a sign-in', (key) => {
+    const { credentials, verdict } = diagnosed(DEVICE, key);
+    expect(verdict).toMatchObject({
+      ok: false,
+      mistake: key,
+      reproduced: !BY_FORM.has(key),
+      where: mistakePlace(key),
+    });
+    const text = mistakeText(key, verdict.args);
+    expect(text).not.toMatch(/\{\w+\}|undefined/);
+    const shown = JSON.stringify(verdict) + text;
+    for (const secret of [DEVICE.deviceSecret, DEVICE.productSecret, credentials.password]) {
+      if (secret !== '') expect(shown).not.toContain(secret);
+    }
+  });
+
+  it('there are many', () => {
+    expect(KEYS.length).toBeGreaterThan(90);
+  });
+});
+
+const ALNUM = 'abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNOPQRSTUVWXYZ123456789';
+const word = (length: number) =>
+  fc
+    .array(fc.constantFrom(...ALNUM), { minLength: length, maxLength: length })
+    .map((letters) => letters.join(''));
+
+/** Names and secrets in which every mistake shows: both cases, no repeats where characters are exchanged. */
+const device = fc
+  .record({
+    productKey: word(9),
+    deviceName: word(6),
+    deviceSecret: word(30),
+    productSecret: word(16),
+    base: word(8),
+    timestamp: fc.integer({ min: 1_400_000_000_000, max: 1_900_000_000_000 }).map(String),
+    method: fc.constantFrom('md5' as const, 'sha1' as const, 'sha256' as const),
+  })
+  .map(
+    (one): PlantedDevice => ({
+      ...one,
+      productKey: `aB${one.productKey}`,
+      deviceName: `Dn-${one.deviceName}:k`,
+      deviceSecret: `xY${one.deviceSecret}`,
+      base: `Id:${one.base}`,
+    }),
+  );
+
+/** What may be told instead, where it comes to the same. */
+const ALIKE: Readonly<Partial<Record<MistakeKey, readonly MistakeKey[]>>> = {
+  'method-mismatch': ['method-mismatch-sdk-sha1'],
+  'secret-characters-exchanged': ['secret-one-character'],
+  'secret-character-missing': ['secret-character-added'],
+  'password-zeros-lost': ['password-truncated'],
+};
+
+describe('of any device', () => {
+  const numRuns = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 150 : 24;
+
+  it('a planted mistake is found, and never taken for right', () => {
+    fc.assert(
+      fc.property(device, fc.constantFrom(...KEYS), (given, key) => {
+        const { credentials, known } = plant(given, PLANTERS[key](given));
+        const right = plant(given, {}).credentials;
+        // Where it happens to change nothing there is nothing to find.
+        fc.pre(JSON.stringify(credentials) !== JSON.stringify(right) || known !== undefined);
+        const verdict = diagnose(credentials, { deviceSecret: given.deviceSecret, ...known });
+        expect(verdict.ok).toBe(false);
+        expect([key, ...(ALIKE[key] ?? [])]).toContain(verdict.mistake);
+        expect(JSON.stringify(verdict)).not.toContain(given.deviceSecret);
+      }),
+      { numRuns },
+    );
+  });
+
+  it('two likely mistakes at once are both found', () => {
+    const pairs: readonly (readonly [MistakeKey, MistakeKey])[] = [
+      ['secret-blank-after', 'timestamp-not-signed'],
+      ['secret-lower-case', 'whole-client-id-signed'],
+      ['wrong-order', 'timestamp-not-signed'],
+      ['separators', 'whole-client-id-signed'],
+      ['secret-blank-after', 'wrong-order'],
+    ];
+    for (const [one, other] of pairs) {
+      const slips = [PLANTERS[one](DEVICE), PLANTERS[other](DEVICE)];
+      const texts = slips.flatMap(({ text }) => (typeof text === 'string' ? [text] : []));
+      const secret = slips.find((slip) => slip.secret !== undefined)?.secret;
+      const text = texts.length === 2 ? bothTexts(one, other) : texts[0];
+      const { credentials } = plant(DEVICE, { ...(secret && { secret }), ...(text && { text }) });
+      const verdict = diagnose(credentials, DEVICE);
+      const told = [verdict.mistake, ...verdict.also.map(({ mistake }) => mistake)];
+      expect(told.toSorted()).toEqual([one, other].toSorted());
+    }
+  });
+
+  it('what is right is right, in either case; and the verdict is the platform’s', () => {
+    fc.assert(
+      fc.property(device, fc.boolean(), fc.nat(), (given, upper, at) => {
+        const slip = upper
+          ? { password: (digest: Buffer) => digest.toString('hex').toUpperCase() }
+          : {};
+        const { credentials } = plant(given, slip);
+        expect(diagnose(credentials, given)).toMatchObject({
+          ok: true,
+          mistake: undefined,
+          also: [],
+        });
+        const key = KEYS[at % KEYS.length] ?? 'separators';
+        const wrong = plant(given, PLANTERS[key](given)).credentials;
+        const { ok } = verifyDevice(
+          {
+            clientId: wrong.clientId,
+            userName: wrong.userName,
+            password: new TextEncoder().encode(wrong.password),
+          },
+          indexDevices([given]),
+        );
+        const { productKey, deviceName, deviceSecret } = given;
+        const known = { productKey, deviceName, deviceSecret };
+        expect(diagnose(wrong, known).ok).toBe(ok);
+      }),
+      { numRuns: numRuns / 3 },
+    );
+  });
+
+  it('answers any text, and shows no secret', () => {
+    const text = fc.string({
+      unit: fc.constantFrom(...Array.from('|,=& a\n2%\u0000é"securemode')),
+    });
+    fc.assert(
+      fc.property(text, text, text, text, (clientId, userName, password, deviceSecret) => {
+        const verdict = diagnose({ clientId, userName, password }, { deviceSecret });
+        expect(verdict.ok).toBe(false);
+      }),
+      { numRuns: numRuns / 6 },
+    );
+  });
+});
+
+function bothTexts(one: MistakeKey, other: MistakeKey): string {
+  const { base, productKey, deviceName, timestamp, method } = DEVICE;
+  if (one === 'wrong-order' && other === 'timestamp-not-signed') {
+    return `productKey${productKey}deviceName${deviceName}clientId${base}`;
+  }
+  const whole = `${base}|securemode=2,signmethod=hmac${method},timestamp=${timestamp}|`;
+  return `clientId=${whole}&deviceName=${deviceName}&productKey=${productKey}&timestamp=${timestamp}`;
+}

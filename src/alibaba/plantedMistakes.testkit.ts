@@ -1,0 +1,306 @@
+/** Wrong credentials, each made by one known mistake; computed by OpenSSL, and by nothing of this room. */
+import { createHash, createHmac } from 'node:crypto';
+import type { Credentials, KnownOfDevice } from './diagnosis.ts';
+import type { MistakeKey } from './mistakes.ts';
+
+export interface PlantedDevice {
+  readonly productKey: string;
+  readonly deviceName: string;
+  readonly deviceSecret: string;
+  readonly productSecret: string;
+  /** Before the first bar of the client id. */
+  readonly base: string;
+  readonly timestamp: string;
+  readonly method: 'md5' | 'sha1' | 'sha256';
+}
+
+export interface Planted {
+  readonly credentials: Credentials;
+  /** What is known beside the device secret. */
+  readonly known?: Partial<KnownOfDevice>;
+}
+
+type Parts = Readonly<Record<string, string>>;
+
+/** One planted sign-in: what is not said is right. */
+interface Slip {
+  readonly text?: string | Buffer;
+  readonly secret?: string | Buffer;
+  readonly method?: PlantedDevice['method'];
+  readonly clientId?: string;
+  readonly userName?: string;
+  /** From the digest to the password. */
+  readonly password?: (digest: Buffer) => string;
+  readonly known?: Partial<KnownOfDevice>;
+}
+
+const glued = (parts: Parts) =>
+  Object.entries(parts)
+    .map(([name, value]) => name + value)
+    .join('');
+
+/** The four fields in the right order, some of them another way. */
+function fields(device: PlantedDevice, other: Parts = {}): Parts {
+  const { base, deviceName, productKey, timestamp } = device;
+  return { clientId: base, deviceName, productKey, timestamp, ...other };
+}
+
+/** The same without some. */
+function without(device: PlantedDevice, ...names: readonly string[]): Parts {
+  return Object.fromEntries(
+    Object.entries(fields(device)).filter(([name]) => !names.includes(name)),
+  );
+}
+
+const hexOf = (digest: Buffer) => digest.toString('hex');
+
+function tailed(device: PlantedDevice, tail: string): string {
+  return `${device.base}|${tail}|`;
+}
+
+function usualTail({ method, timestamp }: PlantedDevice): string {
+  return `securemode=2,signmethod=hmac${method},timestamp=${timestamp}`;
+}
+
+export function plant(device: PlantedDevice, slip: Slip): Planted {
+  const { text = glued(fields(device)), secret = device.deviceSecret, known } = slip;
+  const digest = createHmac(slip.method ?? device.method, secret)
+    .update(text)
+    .digest();
+  return {
+    credentials: {
+      clientId: slip.clientId ?? tailed(device, usualTail(device)),
+      userName: slip.userName ?? `${device.deviceName}&${device.productKey}`,
+      password: (slip.password ?? hexOf)(digest),
+    },
+    ...(known && { known }),
+  };
+}
+
+const otherMethod = ({ method }: PlantedDevice) => (method === 'md5' ? 'sha256' : 'md5');
+const plainHash = ({ method }: PlantedDevice, text: string | Buffer) =>
+  createHash(method).update(text).digest();
+const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+
+function swapAt(text: string, at: number): string {
+  return text.slice(0, at) + text.charAt(at + 1) + text.charAt(at) + text.slice(at + 2);
+}
+
+type Planter = (device: PlantedDevice) => Slip;
+
+const json = (parts: Parts) => JSON.stringify(parts);
+
+/** One of each. */
+export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
+  'client-id-blank-around': (d) => ({ clientId: `${tailed(d, usualTail(d))}\n` }),
+  'client-id-base-empty': (d) => ({
+    text: glued(fields(d, { clientId: '' })),
+    clientId: `|${usualTail(d)}|`,
+  }),
+  'client-id-base-long': (d) => ({
+    text: glued(fields(d, { clientId: 'x'.repeat(65) })),
+    clientId: `${'x'.repeat(65)}|${usualTail(d)}|`,
+  }),
+  'tail-missing': (d) => ({ text: glued(without(d, 'timestamp')), clientId: d.base }),
+  'tail-open': (d) => ({ clientId: `${d.base}|${usualTail(d)}` }),
+  'tail-separators': (d) => ({ clientId: tailed(d, usualTail(d).replaceAll(',', '&')) }),
+  'tail-stray': (d) => ({ clientId: tailed(d, `${usualTail(d)},ext`) }),
+  'tail-repeated': (d) => ({ clientId: tailed(d, `${usualTail(d)},securemode=3`) }),
+  'tail-name-case': (d) => ({
+    clientId: tailed(d, usualTail(d).replace('signmethod', 'signMethod')),
+    method: 'sha256',
+  }),
+  'secure-mode-missing': (d) => ({
+    clientId: tailed(d, usualTail(d).replace('securemode=2,', '')),
+  }),
+  'secure-mode-unknown': (d) => ({
+    clientId: tailed(d, usualTail(d).replace('securemode=2', 'securemode=9')),
+  }),
+  'sign-method-unknown': (d) => ({
+    clientId: tailed(d, usualTail(d).replace(`hmac${d.method}`, d.method)),
+  }),
+  'timestamp-form': (d) => ({
+    clientId: tailed(d, usualTail(d).replace(d.timestamp, 'soon')),
+    text: glued(fields(d, { timestamp: 'soon' })),
+  }),
+  'method-missing': (d) => ({
+    clientId: tailed(d, `securemode=2,timestamp=${d.timestamp}`),
+    method: 'sha256',
+  }),
+  'method-mismatch': (d) => ({ method: otherMethod(d) }),
+  'method-mismatch-sdk-sha1': (d) => ({
+    clientId: tailed(
+      d,
+      `securemode=2,signmethod=hmacmd5,timestamp=${d.timestamp},lan=NodeJS,_v=1.2.8`,
+    ),
+    method: 'sha1',
+  }),
+  'timestamp-not-sent': (d) => ({
+    clientId: tailed(d, `securemode=2,signmethod=hmac${d.method}`),
+    known: { timestamps: ['1', d.timestamp] },
+  }),
+  'timestamp-of-another-start': (d) => ({
+    text: glued(fields(d, { timestamp: '1600000000123' })),
+    known: { timestamps: ['1500000000000', '1600000000123', '1650000000000'] },
+  }),
+  'timestamp-in-seconds': (d) => ({
+    text: glued(fields(d, { timestamp: d.timestamp.slice(0, -3) })),
+  }),
+  'other-client-id-signed': (d) => ({
+    text: glued(fields(d, { clientId: `${d.productKey}.${d.deviceName}` })),
+  }),
+  'user-name-empty': (d) => ({ userName: '', known: named(d) }),
+  'user-name-blank-around': (d) => ({ userName: `${d.deviceName}&${d.productKey}\n` }),
+  'user-name-encoded': (d) => ({ userName: `${d.deviceName}%26${d.productKey}` }),
+  'user-name-separator': (d) => ({ userName: `${d.deviceName}|${d.productKey}` }),
+  'user-name-swapped': (d) => ({ userName: `${d.productKey}&${d.deviceName}` }),
+  'user-name-form': (d) => ({ userName: d.deviceName, known: named(d) }),
+  'user-name-case': (d) => ({
+    userName: `${d.deviceName}&${d.productKey}`.toLowerCase(),
+    known: named(d),
+  }),
+  'user-name-not-of-device': (d) => ({
+    known: { productKey: d.productKey, deviceName: `${d.deviceName}-other` },
+  }),
+  'user-name-of-another-device': (d) => ({
+    userName: `other-device&${d.productKey}`,
+    known: named(d),
+  }),
+  'password-empty': () => ({ password: () => '' }),
+  'password-not-hex': () => ({ password: () => 'changeme' }),
+  'password-is-secret': (d) => ({ password: () => d.deviceSecret }),
+  'password-is-product-secret': (d) => ({
+    password: () => d.productSecret,
+    known: { productSecret: d.productSecret },
+  }),
+  'password-blank-around': () => ({ password: (digest) => `${hexOf(digest)}\r\n` }),
+  'password-quoted': () => ({ password: (digest) => `"${hexOf(digest)}"` }),
+  'password-hex-prefixed': () => ({ password: (digest) => `0x${hexOf(digest)}` }),
+  'password-base64': () => ({ password: (digest) => digest.toString('base64') }),
+  'password-base64-url-encoded': () => ({
+    password: (digest) => encodeURIComponent(digest.toString('base64')),
+  }),
+  'password-base64-of-hex': () => ({
+    password: (digest) => Buffer.from(hexOf(digest)).toString('base64'),
+  }),
+  'password-hex-twice': () => ({
+    password: (digest) => Buffer.from(hexOf(digest)).toString('hex'),
+  }),
+  'password-raw-bytes': () => ({ password: (digest) => digest.toString('latin1') }),
+  'password-truncated': () => ({ password: (digest) => hexOf(digest).slice(0, -1) }),
+  'password-longer': () => ({ password: (digest) => `${hexOf(digest)}00` }),
+  'password-zeros-lost': () => ({
+    password: (digest) => Array.from(digest, (byte) => byte.toString(16)).join(''),
+  }),
+  'password-sign-extended': () => ({
+    password: (digest) =>
+      Array.from(digest, (byte) => (((byte << 24) >> 24) >>> 0).toString(16).padStart(2, '0')).join(
+        '',
+      ),
+  }),
+  'secret-blank-before': (d) => ({ secret: ` ${d.deviceSecret}` }),
+  'secret-blank-after': (d) => ({ secret: `${d.deviceSecret}\r\n` }),
+  'secret-blank-both': (d) => ({ secret: ` ${d.deviceSecret} ` }),
+  'secret-stored-with-blank': (d) => ({ known: { deviceSecret: `${d.deviceSecret}\n` } }),
+  'secret-quoted': (d) => ({ secret: `"${d.deviceSecret}"` }),
+  'secret-upper-case': (d) => ({ secret: d.deviceSecret.toUpperCase() }),
+  'secret-lower-case': (d) => ({ secret: d.deviceSecret.toLowerCase() }),
+  'secret-hex-decoded': (d) => {
+    const deviceSecret = hexOf(Buffer.from(d.deviceSecret.slice(0, 16)));
+    return { secret: Buffer.from(deviceSecret, 'hex'), known: { deviceSecret } };
+  },
+  'secret-base64-decoded': (d) => ({ secret: Buffer.from(d.deviceSecret, 'base64') }),
+  'secret-base64-encoded': (d) => ({ secret: Buffer.from(d.deviceSecret).toString('base64') }),
+  'secret-hex-encoded': (d) => ({ secret: hexOf(Buffer.from(d.deviceSecret)) }),
+  'secret-hashed': (d) => ({ secret: hexOf(createHash('md5').update(d.deviceSecret).digest()) }),
+  'secret-utf-16': (d) => ({ secret: utf16(d.deviceSecret) }),
+  'secret-byte-order-mark': (d) => ({ secret: `\ufeff${d.deviceSecret}` }),
+  'secret-ampersand': (d) => ({ secret: `${d.deviceSecret}&` }),
+  'secret-truncated': (d) => ({ secret: d.deviceSecret.slice(0, 16) }),
+  'secret-begins-late': (d) => ({ secret: d.deviceSecret.slice(1) }),
+  'secret-twice': (d) => ({ secret: d.deviceSecret + d.deviceSecret }),
+  'secret-empty': () => ({ secret: '' }),
+  'secret-reversed': (d) => ({ secret: [...d.deviceSecret].reverse().join('') }),
+  'secret-one-character': (d) => ({
+    secret: `${d.deviceSecret.slice(0, 9)}${d.deviceSecret[9] === 'O' ? '0' : 'O'}${d.deviceSecret.slice(10)}`,
+  }),
+  'secret-characters-exchanged': (d) => ({ secret: swapAt(d.deviceSecret, 4) }),
+  'secret-character-missing': (d) => ({
+    secret: d.deviceSecret.slice(0, 7) + d.deviceSecret.slice(8),
+  }),
+  'secret-character-added': (d) => ({
+    secret: d.deviceSecret.slice(0, 8) + d.deviceSecret.slice(7),
+  }),
+  'product-secret-used': (d) => ({
+    secret: d.productSecret,
+    known: { productSecret: d.productSecret },
+  }),
+  'product-key-used': (d) => ({ secret: d.productKey }),
+  'device-name-used': (d) => ({ secret: d.deviceName }),
+  'wrong-order': (d) => ({
+    text: `productKey${d.productKey}deviceName${d.deviceName}clientId${d.base}timestamp${d.timestamp}`,
+  }),
+  separators: (d) => ({
+    text: Object.entries(fields(d))
+      .map(([name, value]) => `${name}=${value}`)
+      .join('&'),
+  }),
+  'values-only': (d) => ({ text: Object.values(fields(d)).join('') }),
+  'field-left-out': (d) => ({ text: glued(without(d, 'clientId')) }),
+  'whole-client-id-signed': (d) => ({
+    text: glued(fields(d, { clientId: tailed(d, usualTail(d)) })),
+  }),
+  'securemode-signed': (d) => ({
+    text: `clientId${d.base}deviceName${d.deviceName}productKey${d.productKey}securemode2signmethodhmac${d.method}timestamp${d.timestamp}`,
+  }),
+  'tail-parameters-signed': (d) => ({
+    clientId: tailed(d, `${usualTail(d)},ext=1`),
+    text: `clientId${d.base}deviceName${d.deviceName}ext1productKey${d.productKey}timestamp${d.timestamp}`,
+  }),
+  'region-signed': (d) => ({ text: `${glued(fields(d))}regionIdcn-shanghai` }),
+  'registration-signed': (d) => ({
+    clientId: tailed(d, `${usualTail(d)},random=567`),
+    text: `deviceName${d.deviceName}productKey${d.productKey}random567`,
+  }),
+  'timestamp-not-signed': (d) => ({ text: glued(without(d, 'timestamp')) }),
+  'timestamp-empty-signed': (d) => ({ text: glued(fields(d, { timestamp: 'null' })) }),
+  'names-swapped': (d) => ({
+    text: glued(fields(d, { deviceName: d.productKey, productKey: d.deviceName })),
+  }),
+  'names-lower-case': (d) => ({
+    text: glued(fields(d, { productKey: d.productKey.toLowerCase() })),
+  }),
+  'names-upper-case': (d) => ({
+    text: glued(fields(d, { deviceName: d.deviceName.toUpperCase() })),
+  }),
+  'text-lower-case': (d) => ({ text: glued(fields(d)).toLowerCase() }),
+  'text-upper-case': (d) => ({ text: glued(fields(d)).toUpperCase() }),
+  'field-name-spelling': (d) => ({ text: glued(fields(d)).replace('clientId', 'clientid') }),
+  'user-name-signed': (d) => ({
+    text: glued(fields(d, { deviceName: `${d.deviceName}&${d.productKey}` })),
+  }),
+  'text-url-encoded': (d) => ({ text: encodeURIComponent(glued(fields(d))) }),
+  'text-line-end': (d) => ({ text: `${glued(fields(d))}\n` }),
+  'text-utf-16': (d) => ({ text: utf16(glued(fields(d))) }),
+  'text-json': (d) => ({ text: json(fields(d)) }),
+  'key-and-text-swapped': (d) => ({ text: d.deviceSecret, secret: glued(fields(d)) }),
+  'plain-hash': (d) => ({
+    password: () => hexOf(plainHash(d, d.deviceSecret + glued(fields(d)))),
+  }),
+  'hashed-twice': (d) => ({ password: (digest) => hexOf(plainHash(d, hexOf(digest))) }),
+  registration: (d) => ({
+    clientId: tailed(d, `securemode=2,authType=register,random=123,signmethod=hmac${d.method}`),
+    text: `deviceName${d.deviceName}productKey${d.productKey}random123`,
+    secret: d.productSecret,
+    known: { productSecret: d.productSecret },
+  }),
+  'pre-authenticated': (d) => ({
+    clientId: tailed(d, 'securemode=-1,signmethod=hmacsha1'),
+    userName: 'cZr5WQ3vO1Abc0000000000100',
+    password: () => 'b0f54478fba8aac506ea85fae9dcfd3a',
+  }),
+};
+
+function named({ productKey, deviceName }: PlantedDevice): Partial<KnownOfDevice> {
+  return { productKey, deviceName };
+}
