@@ -94,18 +94,24 @@ export class AlinkPairs {
   }
 
   window({ first, count, tail, show, search }: AlinkRequest, now: number): AlinkReply {
-    const rows = this.#kept.map((kept) => pairOf(kept, now));
     const text = search.toLowerCase();
-    const found = text === '' ? rows : rows.filter((row) => holdsText(row, text));
     const counts = { all: 0, waiting: 0, failed: 0, in: 0, out: 0 };
-    for (const row of found) for (const each of SHOWS) if (isShown(row, each)) counts[each] += 1;
-    const shown = show === 'all' ? found : found.filter((row) => isShown(row, show));
+    const shown: Kept[] = [];
+    for (const kept of this.#kept) {
+      if (text !== '' && !holdsText(kept, text)) continue;
+      const state = stateOf(kept, now);
+      counts.all += 1;
+      counts[kept.direction] += 1;
+      if (state === 'waiting') counts.waiting += 1;
+      if (isFailed(kept, state)) counts.failed += 1;
+      if (isShown(kept, state, show)) shown.push(kept);
+    }
     const from = Math.max(0, tail === true ? shown.length - count : Math.min(first, shown.length));
     return {
       show,
       search,
       first: from,
-      rows: shown.slice(from, from + count),
+      rows: shown.slice(from, from + count).map((kept) => pairOf(kept, now)),
       total: shown.length,
       counts,
       forgotten: this.#forgotten,
@@ -169,8 +175,6 @@ export class AlinkPairs {
   }
 }
 
-const SHOWS: readonly AlinkShow[] = ['all', 'waiting', 'failed', 'in', 'out'];
-
 type Place = Pick<Kept, 'name' | 'kind' | 'identifier' | 'device'>;
 
 function asked(arrival: AlinkArrival, { id, wantsReply }: AlinkFacts, place: Place) {
@@ -209,21 +213,25 @@ function pairOf(kept: Kept, now: number): AlinkPair {
   return { ...pair, state: stateOf(kept, now) };
 }
 
-function isShown({ state, code, direction }: AlinkPair, show: AlinkShow): boolean {
+function isFailed({ code }: Kept, state: AlinkState): boolean {
+  return state === 'unanswered' || (code !== undefined && code !== 200);
+}
+
+function isShown(kept: Kept, state: AlinkState, show: AlinkShow): boolean {
   switch (show) {
     case 'all':
       return true;
     case 'waiting':
       return state === 'waiting';
     case 'failed':
-      return state === 'unanswered' || (code !== undefined && code !== 200);
+      return isFailed(kept, state);
     case 'in':
     case 'out':
-      return direction === show;
+      return kept.direction === show;
   }
 }
 
-function holdsText({ id, identifier, topic, code }: AlinkPair, text: string): boolean {
+function holdsText({ id, identifier, topic, code }: Kept, text: string): boolean {
   return [id, identifier, topic, code?.toString()].some((each) =>
     each?.toLowerCase().includes(text),
   );

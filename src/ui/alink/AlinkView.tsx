@@ -1,6 +1,6 @@
 import { ListAndDetail } from '../app/ListAndDetail.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
-import { useConnection } from '../state/connections.ts';
+import { useWindowPart } from '../state/useWindowPart.ts';
 import { useText } from '../text/useText.ts';
 import { DeviceBar } from './DeviceBar.tsx';
 import { useDevice } from './device.ts';
@@ -32,7 +32,7 @@ export function AlinkView({ connectionId }: { connectionId: string }) {
 
 function Pairs({ connectionId }: { connectionId: string }) {
   const t = useText().alink;
-  const reply = useConnection(connectionId)?.loop.part('alink');
+  const reply = useWindowPart(connectionId, 'alink', undefined);
   const isFiltered = reply?.show !== 'all' || reply.search !== '';
   return (
     <>

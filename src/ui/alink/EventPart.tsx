@@ -7,7 +7,7 @@ import { SelectField } from '../kit/SelectField.tsx';
 import { TextField } from '../kit/TextField.tsx';
 import { useText } from '../text/useText.ts';
 import { type Draft, EMPTY_DRAFT, generated, writtenDraft } from './draft.ts';
-import { changeForms, useAlinkForms } from './forms.ts';
+import { changeForms, OTHER_EVENT, useAlinkForms } from './forms.ts';
 import { useModel } from './models.ts';
 import { NoModel } from './NoModel.tsx';
 import { SendNotes } from './SendNotes.tsx';
@@ -25,8 +25,10 @@ export function EventPart({ connectionId, device }: PartProps) {
   const t = useText().alink;
   const events = useModel(device.productKey)?.events ?? [];
   const forms = useAlinkForms(connectionId);
-  const chosen = events.find(({ identifier }) => identifier === forms.event) ?? events[0];
-  const event = chosen?.identifier ?? forms.event;
+  const isOther = forms.event === OTHER_EVENT || events.length === 0;
+  const listed = events.find(({ identifier }) => identifier === forms.event) ?? events[0];
+  const chosen = isOther ? undefined : listed;
+  const event = chosen?.identifier ?? forms.otherEvent;
   const known = chosen?.output;
   const draft = forms.events.get(event) ?? EMPTY_DRAFT;
   const setDraft = (next: Draft) =>
@@ -37,25 +39,29 @@ export function EventPart({ connectionId, device }: PartProps) {
   return (
     <div className="flex flex-col gap-3 p-3">
       <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
-        {chosen === undefined ? (
+        {events.length > 0 && (
+          <SelectField
+            className="w-56"
+            label={t.event}
+            value={chosen?.identifier ?? OTHER_EVENT}
+            options={[
+              ...events.map(({ identifier, name, level }) => ({
+                value: identifier,
+                label: visibleText(`${identifier} · ${name} · ${t.level[level]}`),
+              })),
+              { value: OTHER_EVENT, label: t.otherEvent },
+            ]}
+            onChange={(next) => changeForms(connectionId, { event: next })}
+          />
+        )}
+        {chosen === undefined && (
           <TextField
             className="w-56"
             label={t.eventIdentifier}
             mono
-            value={forms.event}
-            onChange={(text) => changeForms(connectionId, { event: text })}
+            value={forms.otherEvent}
+            onChange={(text) => changeForms(connectionId, { otherEvent: text })}
             error={event === '' || isNamed ? undefined : t.eventFault}
-          />
-        ) : (
-          <SelectField
-            className="w-56"
-            label={t.event}
-            value={event}
-            options={events.map(({ identifier, name, level }) => ({
-              value: identifier,
-              label: visibleText(`${identifier} · ${name} · ${t.level[level]}`),
-            }))}
-            onChange={(next) => changeForms(connectionId, { event: next })}
           />
         )}
         <Button
@@ -89,7 +95,9 @@ export function EventPart({ connectionId, device }: PartProps) {
           known={known}
           draft={draft}
           onChange={setDraft}
-          {...(known === undefined ? { hint: <NoModel connectionId={connectionId} /> } : {})}
+          {...(known === undefined
+            ? { hint: events.length === 0 && <NoModel connectionId={connectionId} /> }
+            : {})}
         />
       )}
     </div>

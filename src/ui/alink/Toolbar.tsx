@@ -3,7 +3,7 @@ import type { AlinkShow } from '../../engine/alink/alinkPair.ts';
 import { Chips } from '../handshakes/Chips.tsx';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
-import { useConnection } from '../state/connections.ts';
+import { useWindowPart } from '../state/useWindowPart.ts';
 import { short } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import { setAlinkPlace, useAlinkPlace } from './state.ts';
@@ -14,7 +14,7 @@ const SHOWS: readonly AlinkShow[] = ['all', 'waiting', 'failed', 'in', 'out'];
 export function Toolbar({ connectionId }: { connectionId: string }) {
   const t = useText().alink;
   const { show, search } = useAlinkPlace(connectionId);
-  const counts = useConnection(connectionId)?.loop.part('alink')?.counts;
+  const counts = useWindowPart(connectionId, 'alink', undefined)?.counts;
   const find = (text: string) => setAlinkPlace(connectionId, { search: text });
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-2 py-1.5">

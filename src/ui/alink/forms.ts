@@ -13,6 +13,9 @@ export const PARTS: readonly AlinkPart[] = [
   'model',
 ];
 
+/** No identifier looks like it. */
+export const OTHER_EVENT = '*';
+
 export interface AlinkForms {
   readonly part: AlinkPart;
   /** Of posts; what is documented to be QoS 0 stays so. */
@@ -22,7 +25,9 @@ export interface AlinkForms {
   readonly every: string;
   /** Values are generated anew for each post. */
   readonly regenerates: boolean;
+  /** Identifier of one that the model has; `OTHER_EVENT`, and then the one that is typed. */
   readonly event: string;
+  readonly otherEvent: string;
   /** By the event's identifier. */
   readonly events: ReadonlyMap<string, Draft>;
   /** JSON, and the version that the shadow is to have, as typed; undefined: the next one. */
@@ -37,6 +42,7 @@ export const FIRST_FORMS: AlinkForms = {
   every: '5',
   regenerates: true,
   event: '',
+  otherEvent: '',
   events: new Map(),
   reported: '{}',
   version: undefined,

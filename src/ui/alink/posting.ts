@@ -1,6 +1,12 @@
 /** Posts properties again and again, as a device does; the worker keeps the time. */
 import { create } from 'zustand';
-import { connectionById, takeMessageIds, whenClosed, whenTold } from '../state/connections.ts';
+import {
+  connectionById,
+  takeMessageIds,
+  useConnections,
+  whenClosed,
+  whenTold,
+} from '../state/connections.ts';
 import { alinkFormsOf } from './forms.ts';
 import { postProperties, regenerateProperties } from './send.ts';
 
@@ -51,11 +57,6 @@ whenTold((connectionId, event) => {
   const posting = usePostings.getState().of[connectionId];
   if (event.kind !== 'tick' || posting === undefined || event.id !== posting.clock) return;
   const state = connectionById(connectionId)?.state.kind;
-  if (state === 'closed') {
-    // A person ended the connection, or trying again does not help.
-    stopPosting(connectionId);
-    return;
-  }
   // What waits for a connection would leave all at once then, and say nothing of when it was measured.
   const isSent = state === 'connected' && postOnce(connectionId, posting.sent > 0);
   const { sent, skipped } = posting;
@@ -63,6 +64,11 @@ whenTold((connectionId, event) => {
     ...posting,
     ...(isSent ? { sent: sent + 1 } : { skipped: skipped + 1 }),
   });
+});
+
+// A person ended the connection, or trying again does not help.
+useConnections.subscribe(({ list }) => {
+  for (const { id, state } of list) if (state.kind === 'closed') stopPosting(id);
 });
 
 /** @param isLater the first one sends what the person sees in the form */

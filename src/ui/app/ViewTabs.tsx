@@ -90,7 +90,10 @@ type Special = readonly { readonly value: 'alink' | 'platform'; readonly label: 
 /** Views that only some connections have. */
 function useSpecial(connectionId: string): Special {
   const t = useText().shell;
-  const alink = useHasAlink(connectionId) && ({ value: 'alink', label: t.alink } as const);
+  const { centre } = useView(connectionId);
+  // Whoever looks at it does not lose it with the last packet.
+  const hasAlink = useHasAlink(connectionId) || centre === 'alink';
+  const alink = hasAlink && ({ value: 'alink', label: t.alink } as const);
   const platform =
     usePlatform(connectionId) !== undefined && ({ value: 'platform', label: t.platform } as const);
   return [alink, platform].filter((tab) => tab !== false);

@@ -200,6 +200,7 @@ export const alink = {
     `${count} properties: the platform takes up to 200 in one post (code 6106).`,
 
   event: 'Event',
+  otherEvent: 'another one',
   eventIdentifier: 'Identifier of the event',
   eventFault: 'An identifier: letters, digits and underscores.',
   postEvent: 'Post event',

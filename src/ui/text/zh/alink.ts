@@ -128,6 +128,7 @@ export const alink: Texts['alink'] = {
   tooMany: (count) => `${count} 个属性：平台一次上报最多接受 200 个（code 6106）。`,
 
   event: '事件',
+  otherEvent: '其他事件',
   eventIdentifier: '事件标识符',
   eventFault: '标识符：字母、数字和下划线。',
   postEvent: '上报事件',
