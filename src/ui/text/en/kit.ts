@@ -1,4 +1,8 @@
 /** Texts of the primitives. */
+
+/** Addresses keep their case. */
+const inSentence = (what: string): string => what.charAt(0).toLowerCase() + what.slice(1);
+
 export const kit = {
   /** Between what a line is made of. */
   colon: ': ',
@@ -13,7 +17,7 @@ export const kit = {
   hide: (what: string): string => `Hide ${what.toLowerCase()}`,
   close: 'Close',
   dismiss: 'Dismiss',
-  copy: (what: string): string => `Copy ${what.toLowerCase()}`,
-  copied: (what: string): string => `Copied: ${what.toLowerCase()}`,
+  copy: (what: string): string => `Copy ${inSentence(what)}`,
+  copied: (what: string): string => `Copied: ${inSentence(what)}`,
   notCopied: 'The browser did not let the page copy.',
 };
