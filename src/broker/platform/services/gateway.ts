@@ -30,7 +30,8 @@ export function topology({ device, topic, message }: AlinkRequest): AlinkOutcome
   if (topic.endsWith('/list/found')) return { kind: 'other', code: 200 };
   if (topic.endsWith('/topo/delete')) return refused(6401);
   const own = sessionNameOf(device);
-  return refused(names.some((name) => sessionNameOf(name) === own) ? 6402 : 6100);
+  if (names.some((name) => sessionNameOf(name) === own)) return refused(6402);
+  return { ...refused(6100), message: 'device not found: sub-devices are not played here' };
 }
 
 /** Signing a sub-device in and out. */

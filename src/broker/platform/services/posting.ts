@@ -34,7 +34,7 @@ function fits(model: ThingModel | undefined, identifier: string, value: unknown)
 export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOutcome {
   const { cloud, device, tree, message } = request;
   const row = membersOf(tree, 0).get('params');
-  if (message.method === undefined) return NO_METHOD;
+  if (!message.method) return NO_METHOD;
   if (row === undefined || !isObject(message.params)) return WRONG_PARAMS;
   const posted = membersOf(tree, row);
   if (posted.size === 0) return WRONG_PARAMS;
@@ -74,7 +74,7 @@ function eventData(params: Readonly<Record<string, unknown>>): unknown {
 
 /** An event that does not fit is answered as properties are: the device does not hear of it. */
 export function eventPost({ cloud, device, meaning, message }: AlinkRequest): AlinkOutcome {
-  if (message.method === undefined) return NO_METHOD;
+  if (!message.method) return NO_METHOD;
   if (!isObject(message.params)) return WRONG_PARAMS;
   const taken = { kind: 'event', code: 200, about: meaning.identifier ?? '' } as const;
   const model = cloud.productOf(device)?.model;

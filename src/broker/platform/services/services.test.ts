@@ -119,6 +119,17 @@ describe('property post', () => {
   });
 });
 
+test('a reply that the device has not subscribed to is noted', () => {
+  const cloud = new TestCloud();
+  cloud.isSubscribed = false;
+  expect(cloud.hear(POST, '{"id":"1","method":"m","params":{"t":1}}')).toBe(undefined);
+  expect(cloud.lastNote).toMatchObject({
+    kind: 'property',
+    code: 200,
+    why: 'reply-not-subscribed',
+  });
+});
+
 describe('event post', () => {
   const topic = `${S}/thing/event/overheat/post`;
 

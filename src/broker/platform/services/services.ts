@@ -261,7 +261,8 @@ function reply(
   const { code, data, message: words, ...noted } = outcome;
   if (code === undefined || meaning.partner === undefined) return noted;
   if (message !== undefined && !message.wantsReply) return noted;
-  const method = message?.method ?? methodOf(topic);
+  // The vendor's package leaves it empty where there is none.
+  const method = message?.method || methodOf(topic);
   const answer = writeReply({
     rawId: message?.rawId,
     code,
@@ -270,6 +271,6 @@ function reply(
     ...(method !== undefined && { method }),
     version: '1.0',
   });
-  cloud.send(device, meaning.partner, answer, qos);
-  return { ...noted, code };
+  const isHeard = cloud.send(device, meaning.partner, answer, qos);
+  return { ...(!isHeard && { why: 'reply-not-subscribed' }), ...noted, code };
 }

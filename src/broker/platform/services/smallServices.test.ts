@@ -104,6 +104,15 @@ test('a gateway cannot be its own sub-device', () => {
   expect(answer?.text).toContain('"code":6402');
 });
 
+test('the vendor’s package signs a sub-device in with an empty method', () => {
+  const cloud = new TestCloud();
+  const params = '{"productKey":"p","deviceName":"d"}';
+  const topic = `/ext/session/${NAMES}/combine/login`;
+  expect(cloud.hear(topic, `{"id":"5","version":"1.0","params":${params},"method":""}`)?.text).toBe(
+    '{"id":"5","code":6401,"data":{},"message":"the sub-device does not belong to this gateway","version":"1.0"}',
+  );
+});
+
 test('tags are noted by name', () => {
   const cloud = new TestCloud();
   const params = '[{"attrKey":"version","attrValue":"1"},{"attrKey":"owner","attrValue":""}]';

@@ -307,6 +307,7 @@ export const platform = {
     shadow: 'the shadow does not take it',
     filtered: 'left out, as the thing model does not fit',
     'no-call': 'nothing was asked with this id',
+    'reply-not-subscribed': 'the device has not subscribed to the reply',
     gateway: 'gateways and sub-devices are not played here',
   },
   permissions: {

@@ -291,6 +291,7 @@ export const platform: Texts['platform'] = {
     shadow: '设备影子不接受',
     filtered: '与物模型不符，已过滤',
     'no-call': '没有使用该 id 的请求',
+    'reply-not-subscribed': '设备未订阅应答的 Topic',
     gateway: '此处不模拟网关与子设备',
   },
   permissions: {
