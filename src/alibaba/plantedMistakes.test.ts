@@ -45,9 +45,8 @@ describe('each known mistake', () => {
     const text = mistakeText(key, verdict.args);
     expect(text).not.toMatch(/\{\w+\}|undefined/);
     const shown = JSON.stringify(verdict) + text;
-    for (const secret of [DEVICE.deviceSecret, DEVICE.productSecret, credentials.password]) {
-      if (secret !== '') expect(shown).not.toContain(secret);
-    }
+    const secrets = [DEVICE.deviceSecret, DEVICE.productSecret, credentials.password];
+    expect(secrets.filter((one) => one !== '' && shown.includes(one))).toEqual([]);
   });
 
   it('there are many', () => {
@@ -58,7 +57,7 @@ describe('each known mistake', () => {
 const ALNUM = 'abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNOPQRSTUVWXYZ123456789';
 const word = (length: number) =>
   fc
-    .array(fc.constantFrom(...ALNUM), { minLength: length, maxLength: length })
+    .array(fc.constantFrom(...ALNUM.split('')), { minLength: length, maxLength: length })
     .map((letters) => letters.join(''));
 
 /** Names and secrets in which every mistake shows: both cases, no repeats where characters are exchanged. */
@@ -125,7 +124,8 @@ describe('of any device', () => {
       const { credentials } = plant(DEVICE, { ...(secret && { secret }), ...(text && { text }) });
       const verdict = diagnose(credentials, DEVICE);
       const told = [verdict.mistake, ...verdict.also.map(({ mistake }) => mistake)];
-      expect(told.toSorted()).toEqual([one, other].toSorted());
+      expect(told).toHaveLength(2);
+      expect(new Set(told)).toEqual(new Set([one, other]));
     }
   });
 

@@ -220,7 +220,7 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'secret-begins-late': (d) => ({ secret: d.deviceSecret.slice(1) }),
   'secret-twice': (d) => ({ secret: d.deviceSecret + d.deviceSecret }),
   'secret-empty': () => ({ secret: '' }),
-  'secret-reversed': (d) => ({ secret: [...d.deviceSecret].reverse().join('') }),
+  'secret-reversed': (d) => ({ secret: d.deviceSecret.split('').reverse().join('') }),
   'secret-one-character': (d) => ({
     secret: `${d.deviceSecret.slice(0, 9)}${d.deviceSecret[9] === 'O' ? '0' : 'O'}${d.deviceSecret.slice(10)}`,
   }),
