@@ -10,6 +10,7 @@ import { findStatement } from '../../mqtt/statements.ts';
 import * as topics from '../../mqtt/topics.ts';
 import { BYTES_FAULTS } from '../../payload/hex.ts';
 import { JSON_FAULTS } from '../../payload/jsonScan.ts';
+import { parseAddress } from '../../profiles/address.ts';
 import { zh } from './zh.ts';
 
 const { told } = zh;
@@ -65,4 +66,12 @@ test('so can what is wrong with topics and with what was typed', () => {
     ...Object.values(BYTES_FAULTS),
   ];
   expect(left(faults.map((fault) => fault ?? 'undefined'))).toEqual([]);
+});
+
+test('what is put into a note on an address is told, too', () => {
+  for (const address of ['ws://a b', 'ws://[', 'ws://%']) {
+    const { notes } = parseAddress(address, { secure: false, host: 'localhost' });
+    for (const note of notes) expect(told.addressNote(note)).not.toMatch(/\bit holds\b/);
+    expect(notes.length).toBeGreaterThan(0);
+  }
 });

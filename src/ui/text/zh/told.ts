@@ -11,7 +11,7 @@ import { CONNECTION_SENTENCES } from './told/connectionSentences.ts';
 import { CONVERSATION_SENTENCES } from './told/conversationSentences.ts';
 import { FILTER_SENTENCES } from './told/filterSentences.ts';
 import { MESSAGE_RULES } from './told/messageRules.ts';
-import { ADDRESS_NOTES, PLATFORM_NOTES } from './told/notes.ts';
+import { ADDRESS_NOTES, ADDRESS_REASONS, PLATFORM_NOTES } from './told/notes.ts';
 import { PACKET_RULES } from './told/packetRules.ts';
 import { PACKET_SENTENCES } from './told/packetSentences.ts';
 import { STATEMENTS } from './told/statements.ts';
@@ -39,7 +39,13 @@ export const told: Texts['told'] = {
       return `${property} 最多出现一次（除非可以重复），并具有允许的值之一。`;
     return names.length === 0 ? text : names.map((name) => STATEMENTS[name]).join('');
   },
-  addressNote: (note) => noteText(note, ADDRESS_NOTES),
+  addressNote: (note) => {
+    const args = Object.entries(note.args).map(([name, value]) => [
+      name,
+      ADDRESS_REASONS.get(value) ?? value,
+    ]);
+    return noteText({ ...note, args: Object.fromEntries(args) }, ADDRESS_NOTES);
+  },
   platformNote: (note) => platformNoteText(note, PLATFORM_NOTES),
   sentence: sentencesBy({
     ...VALUE_SENTENCES,

@@ -2,6 +2,12 @@
 import type { PlatformNoteKey } from '../../../../alibaba/platformNotes.ts';
 import type { AddressNoteKey } from '../../../../profiles/addressNotes.ts';
 
+/** What may be put into such a note and is no name. */
+export const ADDRESS_REASONS: ReadonlyMap<string, string> = new Map([
+  ['it holds a blank or a line end', '其中有空格或换行'],
+  ['it holds what no address holds', '其中有地址不会有的字符'],
+]);
+
 export const ADDRESS_NOTES: Readonly<Record<AddressNoteKey, { readonly text: string }>> = {
   nothing: {
     text: '还没有地址。请输入 WebSocket 地址（如 ws://127.0.0.1:8080/mqtt）、主机和端口，或粘贴 mosquitto_sub 命令。',
