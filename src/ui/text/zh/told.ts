@@ -40,11 +40,11 @@ export const told: Texts['told'] = {
     return names.length === 0 ? text : names.map((name) => STATEMENTS[name]).join('');
   },
   addressNote: (note) => {
-    const args = Object.entries(note.args).map(([name, value]) => [
+    const args = Object.entries(note.args).map(([name, value]): [string, string] => [
       name,
       ADDRESS_REASONS.get(value) ?? value,
     ]);
-    return noteText({ ...note, args: Object.fromEntries(args) }, ADDRESS_NOTES);
+    return noteText({ ...note, args: Object.fromEntries<string>(args) }, ADDRESS_NOTES);
   },
   platformNote: (note) => platformNoteText(note, PLATFORM_NOTES),
   sentence: sentencesBy({
