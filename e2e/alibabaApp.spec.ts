@@ -8,6 +8,7 @@ import { signIn } from '../src/alibaba/sign.ts';
 import { en, type Texts } from '../src/ui/text/en.ts';
 import { zh } from '../src/ui/text/zh.ts';
 import { findings } from './kit/axe.ts';
+import { goTo, press } from './kit/keyboard.ts';
 import { type DeviceSecrets, printedDevices } from './kit/platform.ts';
 import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
@@ -242,6 +243,24 @@ test('the broker in the tab has the same platform, without any server', async ({
   await app.button(en.welcome.thisTab).click();
   await app.show('platform');
   const grid = page.getByRole('grid', { name: en.platform.devices.grid, exact: true });
+  const detail = page.getByRole('region', { name: en.platform.detail.name, exact: true });
+
+  await test.step('by keyboard: to the devices, into one and its parts, and back', async () => {
+    await expect(grid.getByRole('row')).toHaveCount(6);
+    await goTo(page, grid);
+    await press(page, 'End');
+    await expect(detail).toBeVisible();
+    await press(page, 'Enter');
+    await expect(app.tab(en.platform.detail.section.signIn)).toBeFocused();
+    await press(page, 'ArrowRight');
+    await goTo(page, app.button(en.platform.properties.setMany));
+    await press(page, 'Enter');
+    await expect(app.box(en.platform.properties.params)).toBeFocused();
+    await press(page, 'Escape');
+    await expect(grid).toBeFocused();
+    await expect(detail).toBeHidden();
+  });
+
   const name = await grid.getByRole('row').nth(1).getByRole('gridcell').first().innerText();
   await grid.getByRole('row').nth(1).click();
   await app.button(en.platform.secret.connectAs).click();
@@ -249,7 +268,7 @@ test('the broker in the tab has the same platform, without any server', async ({
   await expect(app.box(en.editor.deviceName, app.editor)).toHaveValue(name);
   await app.connect();
   await page.getByRole('tablist', { name: en.shell.connections }).getByRole('tab').first().click();
-  const detail = page.getByRole('region', { name: en.platform.detail.name, exact: true });
+  await app.tab(en.platform.detail.section.signIn).click();
   await expect(detail).toContainText(en.platform.state('online'));
   await expect(detail).toContainText(en.platform.signIn.accepted);
   await site.close();

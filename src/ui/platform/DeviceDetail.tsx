@@ -1,7 +1,8 @@
 import { Ban, CirclePlay, KeyRound, PlugZap, X } from 'lucide-react';
+import { useEffect } from 'react';
 import type { DeviceName } from '../../alibaba/identity.ts';
 import type { DeviceDetail as Device, ProductFacts } from '../../broker/platform/commands.ts';
-import { focusTarget } from '../app/focus.ts';
+import { focusIfAwaited, focusTarget } from '../app/focus.ts';
 import { Guard } from '../app/Guard.tsx';
 import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
@@ -14,7 +15,7 @@ import { MessagesSection } from './MessagesSection.tsx';
 import { copySecret, editAs, setEnabled } from './orders.ts';
 import { PermissionsSection } from './PermissionsSection.tsx';
 import { PropertiesSection } from './PropertiesSection.tsx';
-import { SECTIONS, setPlatformPlace, usePlatformPlace } from './place.ts';
+import { SECTIONS, type Section, setPlatformPlace, usePlatformPlace } from './place.ts';
 import { readDevice } from './readReplies.ts';
 import { ServicesSection } from './ServicesSection.tsx';
 import { ShadowSection } from './ShadowSection.tsx';
@@ -32,6 +33,9 @@ interface DeviceDetailProps {
 /** ms between questions: devices post and are called while one looks. */
 const EVERY = 500;
 
+/** Where Enter leads from the list. */
+const FOCUS = 'platform-device';
+
 /** What each section is given. */
 export interface SectionProps {
   readonly connectionId: string;
@@ -47,7 +51,6 @@ export interface SectionProps {
 /** All that the platform knows of one device, and what can be done to it. */
 export function DeviceDetail({ connectionId, device, product, origin }: DeviceDetailProps) {
   const t = useText().platform.detail;
-  const { section } = usePlatformPlace(connectionId);
   const { productKey, deviceName } = device;
   const reply = readDevice(
     useAsked(connectionId, { kind: 'platform-device', productKey, deviceName }, EVERY),
@@ -73,35 +76,14 @@ export function DeviceDetail({ connectionId, device, product, origin }: DeviceDe
         <EmptyState title={t.gone(shownName(deviceName))} />
       )}
       {reply !== undefined && detail !== undefined && (
-        <>
-          <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line px-1">
-            <Tabs
-              label={t.sections}
-              more={t.moreSections}
-              value={section}
-              tabs={SECTIONS.map((value) => ({ value, label: t.section[value] }))}
-              onChange={(next) => setPlatformPlace(connectionId, { section: next })}
-            />
-          </div>
-          <div
-            {...tabPanelProps('platform-device', t.section[section])}
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
-            tabIndex={0}
-            data-focus="platform-device"
-            className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
-          >
-            <Guard key={section}>
-              <Body
-                connectionId={connectionId}
-                device={device}
-                product={product}
-                detail={detail}
-                origin={origin}
-                time={reply.time}
-              />
-            </Guard>
-          </div>
-        </>
+        <Sections
+          connectionId={connectionId}
+          device={device}
+          product={product}
+          detail={detail}
+          origin={origin}
+          time={reply.time}
+        />
       )}
     </section>
   );
@@ -160,8 +142,37 @@ function Head({ connectionId, device, detail, onClose }: HeadProps) {
   );
 }
 
-function Body(props: SectionProps) {
-  const { section } = usePlatformPlace(props.connectionId);
+function Sections(props: SectionProps) {
+  const { connectionId } = props;
+  const t = useText().platform.detail;
+  const { section } = usePlatformPlace(connectionId);
+  useEffect(() => focusIfAwaited(FOCUS), []);
+  return (
+    <div data-focus={FOCUS} className="flex min-h-0 flex-1 flex-col">
+      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line px-1">
+        <Tabs
+          label={t.sections}
+          more={t.moreSections}
+          value={section}
+          tabs={SECTIONS.map((value) => ({ value, label: t.section[value] }))}
+          onChange={(next) => setPlatformPlace(connectionId, { section: next })}
+        />
+      </div>
+      <div
+        {...tabPanelProps('platform-device', t.section[section])}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-auto focus-visible:-outline-offset-2"
+      >
+        <Guard key={section}>
+          <Body {...props} section={section} />
+        </Guard>
+      </div>
+    </div>
+  );
+}
+
+function Body({ section, ...props }: SectionProps & { readonly section: Section }) {
   switch (section) {
     case 'signIn':
       return <SignInSection {...props} />;

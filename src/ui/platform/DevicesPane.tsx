@@ -62,16 +62,7 @@ export function DevicesPane({ connectionId, origin, products }: DevicesPaneProps
   );
   return (
     <div ref={measure} className="flex min-h-0 flex-1">
-      {width < BESIDE || detail === undefined ? (
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <ListAndDetail list={list} detail={detail} />
-        </div>
-      ) : (
-        <>
-          <div className="flex min-h-0 w-80 shrink-0 flex-col border-r border-line">{list}</div>
-          <div className="flex min-h-0 min-w-0 flex-1 flex-col">{detail}</div>
-        </>
-      )}
+      <ListAndDetail list={list} detail={detail} isBeside={width >= BESIDE} />
     </div>
   );
 }

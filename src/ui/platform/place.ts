@@ -11,7 +11,7 @@ export const SECTIONS = [
   'messages',
   'permissions',
 ] as const;
-type Section = (typeof SECTIONS)[number];
+export type Section = (typeof SECTIONS)[number];
 
 export const PARTS = ['devices', 'strangers', 'products'] as const;
 type PlatformPart = (typeof PARTS)[number];
