@@ -1,0 +1,181 @@
+/** The sign-in debugger: steps as one types, pasted credentials judged, a token over HTTPS, and what the platform says no to. */
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Locator, Page } from '@playwright/test';
+import { App } from './kit/app.ts';
+import { expect, test } from './kit/test.ts';
+
+const DEVICE = {
+  productKey: 'a1ZdK9qTbXe',
+  deviceName: 'press-07',
+  deviceSecret: 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b',
+};
+const BASE = 'mqttscope-7f3a';
+const TIME = '1795183320118';
+const CONTENT = `clientId${BASE}deviceName${DEVICE.deviceName}productKey${DEVICE.productKey}timestamp${TIME}`;
+const sign = (secret: string, content = CONTENT) =>
+  createHmac('sha1', secret).update(content).digest('hex');
+
+let folder = '';
+let file = '';
+test.beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-devices-'));
+  file = path.join(folder, 'devices.json');
+  writeFileSync(file, JSON.stringify([DEVICE]));
+});
+test.afterAll(() => rmSync(folder, { recursive: true }));
+
+async function fill(app: App, secret: string, url: string): Promise<void> {
+  const box = (name: string) => app.connection.getByRole('textbox', { name, exact: true });
+  const radio = (name: string) => app.connection.getByRole('radio', { name, exact: true });
+  await radio('Alibaba Cloud IoT').click();
+  await box('Product key').fill(DEVICE.productKey);
+  await box('Device name').fill(DEVICE.deviceName);
+  await box('Device secret').fill(secret);
+  await radio('hmacsha1').click();
+  await radio('Fixed').click();
+  await box('Timestamp, ms since 1970').fill(TIME);
+  await box('Client ID').fill(BASE);
+  await box('URL').fill(url);
+}
+
+const shownText = (page: Page) => page.locator('body').innerText();
+
+/** What would be pasted: the page may not read the clipboard, so what it writes is noted. */
+async function noteCopies(page: Page): Promise<() => Promise<string>> {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', {
+      value: {
+        writeText: async (text: string) => {
+          Object.assign(globalThis, { lastCopy: text });
+        },
+      },
+    });
+  });
+  return () => page.evaluate(() => String(Reflect.get(globalThis, 'lastCopy')));
+}
+
+test('from the fields to the password, and from a wrong password to the mistake', async ({
+  page,
+  companion,
+}) => {
+  const copied = await noteCopies(page);
+  const app = new App(page);
+  await app.open(companion.app, { url: '', version: '3.1.1' });
+  await fill(app, DEVICE.deviceSecret, '');
+  const debug = page.getByRole('complementary', { name: 'Sign-in debugger' });
+  for (const name of [
+    'Fields, sorted by name',
+    'Sign content',
+    'HMAC',
+    'Password',
+    'What the broker receives',
+  ]) {
+    await expect(debug.getByRole('heading', { name, exact: true })).toBeVisible();
+  }
+  await expect(debug.getByText(CONTENT)).toBeVisible();
+  const bytes = Buffer.byteLength(CONTENT);
+  await expect(
+    debug.getByText(`HMAC-SHA1(key device secret, 32 B, message ${bytes} B)`),
+  ).toBeVisible();
+  const clientId = `${BASE}|securemode=2,signmethod=hmacsha1,timestamp=${TIME}|`;
+  await expect(debug.getByText(clientId, { exact: true })).toBeVisible();
+  await expect(debug.getByText('complete', { exact: true })).toBeVisible();
+
+  const right = sign(DEVICE.deviceSecret);
+  expect(await shownText(page)).not.toContain(right);
+  await debug.getByRole('button', { name: 'Copy password' }).first().click();
+  await expect.poll(copied).toBe(right);
+  await debug.getByRole('button', { name: 'Show password' }).first().click();
+  await expect(debug.getByText(right).first()).toBeVisible();
+  await debug.getByRole('button', { name: 'Hide password' }).first().click();
+  expect(await shownText(page)).not.toContain(right);
+
+  // Another tool signed with a blank behind the secret; its log is pasted.
+  await debug.getByRole('checkbox', { name: 'Verify credentials I already have' }).check();
+  const verify = debug.getByRole('group', { name: /^Verify/ });
+  const wrong = sign(`${DEVICE.deviceSecret} `);
+  const userName = `${DEVICE.deviceName}&${DEVICE.productKey}`;
+  await verify
+    .getByRole('textbox', { name: 'Paste log text' })
+    .fill(`I (5412) mqtt: client_id=${clientId}\nusername=${userName}\npassword=${wrong}\n`);
+  const box = (name: string): Locator => verify.getByRole('textbox', { name, exact: true });
+  await expect(box('Client id')).toHaveValue(clientId);
+  await expect(box('User name')).toHaveValue(userName);
+  await expect(box('Password')).toHaveValue(wrong);
+  await expect(verify.getByText('same', { exact: true })).toHaveCount(2);
+  await expect(verify.getByText('differs', { exact: true })).toHaveCount(1);
+  await expect(verify.getByText(/after character 32/)).toBeVisible();
+
+  await page.getByRole('button', { name: 'Copy report, secret masked' }).click();
+  await expect.poll(copied).toContain(CONTENT);
+  expect(await copied()).toContain('after character 32');
+  for (const secret of [DEVICE.deviceSecret, right, wrong]) {
+    expect(await copied()).not.toContain(secret);
+    expect(await page.content()).not.toContain(secret);
+  }
+
+  await box('Password').fill(right.toUpperCase());
+  await expect(verify.getByText('These credentials are right')).toBeVisible();
+  await expect(verify.getByText(/disabled in the console/)).toBeVisible();
+
+  const commands = debug.getByRole('region', { name: 'Ready-made commands' });
+  await expect(commands.getByText(/mosquitto_pub -h/)).toBeVisible();
+  await expect(commands).not.toContainText(right);
+  await commands.getByRole('switch', { name: 'With secret' }).click();
+  await expect(commands).toContainText(right);
+});
+
+test('a device is told what is not taken, judged from its CONNECT, and signs in by id and token', async ({
+  page,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--no-demo', '--alibaba', file]);
+  const app = new App(page);
+  await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
+  await fill(app, DEVICE.deviceSecret, companion.ws);
+  await app.button('Connect').click();
+  await app.connected();
+
+  const filter = page.getByRole('textbox', { name: 'Topic filter', exact: true });
+  await filter.fill('/sys/another/device/#');
+  await expect(filter).toHaveAccessibleDescription(/own product key and device name/);
+  const topic = app.publishing.getByRole('combobox', { name: 'Topic', exact: true });
+  await topic.fill('/a/b/c/d/e/f/g/h/i');
+  await expect(topic).toHaveAccessibleDescription(/9 slashes.*own product key/);
+  await app.publishing.getByRole('radio', { name: '2', exact: true }).click();
+  await expect(app.publishing.getByText(/does not support QoS 2/)).toBeVisible();
+  const retain = app.publishing.getByRole('switch', { name: 'Retain', exact: true });
+  await retain.click();
+  await expect(retain).toHaveAccessibleDescription(/does not keep retained/);
+
+  await app.packet('out', 'CONNECT').click();
+  await app.button('Verify sign-in').click();
+  await expect(
+    page.getByRole('checkbox', { name: 'Verify credentials I already have' }),
+  ).toBeFocused();
+  await expect(page.getByText('These credentials are right')).toBeVisible();
+
+  await app.connection.getByRole('radio', { name: 'HTTPS pre-authentication' }).click();
+  const authUrl = app.connection.getByRole('textbox', { name: 'Pre-authentication URL' });
+  await authUrl.fill('/auth/devicename');
+  await app.button('Connect').click();
+  const tokens = app.packet('out', 'CONNECT', `${BASE}|securemode=-1`, 'keep alive');
+  await expect(tokens).toHaveCount(1);
+  await app.connected();
+
+  // Through the companion's relay, as for the cloud; and the platform's no, with its reason.
+  await page.getByRole('tab', { name: 'Connection', exact: true }).click();
+  await expect(page.getByText(/^iotId$/)).toBeVisible();
+  const { port } = new URL(companion.app);
+  await authUrl.fill(`http://localhost:${port}/auth/devicename`);
+  await app.button('Connect').click();
+  await expect(tokens).toHaveCount(2);
+  await page.getByRole('tab', { name: 'Connection', exact: true }).click();
+  await app.connection.getByRole('textbox', { name: 'Device secret' }).fill('another');
+  await app.button('Connect').click();
+  await expect(page.getByText('No token for this device').first()).toBeVisible();
+  await expect(page.getByText('The signature did not fit').first()).toBeVisible();
+});
