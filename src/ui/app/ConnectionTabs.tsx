@@ -108,7 +108,10 @@ function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
       <ConnectionDot state={connection.state} />
       <span className="max-w-48 min-w-8 truncate font-semibold">{name}</span>
       <span
-        className={classes('min-w-0 truncate text-xs text-fg-3', !selected && 'max-md:sr-only')}
+        className={classes(
+          'min-w-0 truncate text-xs text-fg-3',
+          selected ? 'max-sm:sr-only' : 'max-md:sr-only',
+        )}
       >
         {words}
       </span>
