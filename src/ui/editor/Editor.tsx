@@ -79,75 +79,82 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
   return (
     <div className="flex min-h-0 min-w-0">
       <ProfilesPane connectionId={connectionId} draft={draft} />
-      <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="editor">
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         {connection.settings !== undefined && <ViewTabs connectionId={connectionId} />}
-        <fieldset aria-label={words.connection} className="flex min-h-0 min-w-0 flex-1 flex-col">
-          <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4">
-            <h1 className="truncate text-lg font-semibold">{draft.name || name}</h1>
-            <StateWord connectionId={connectionId} />
-            <span className="flex-1" />
-            <Button
-              look="quiet"
-              className="max-md:hidden"
-              icon={<Copy size={14} aria-hidden />}
-              onClick={() => duplicate(draft)}
+        <div className="flex min-h-0 min-w-0 flex-1">
+          <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="editor">
+            <fieldset
+              aria-label={words.connection}
+              className="flex min-h-0 min-w-0 flex-1 flex-col"
             >
-              {words.duplicate}
-            </Button>
-            <Button icon={<Save size={14} aria-hidden />} onClick={() => void save()}>
-              {words.save}
-            </Button>
-            {state.kind !== 'closed' && (
-              <Button
-                icon={<Unplug size={14} aria-hidden />}
-                onClick={() => disconnect(connectionId)}
-              >
-                {state.kind === 'connecting' ? words.stopConnecting : words.disconnect}
-              </Button>
-            )}
-            <Button look="primary" icon={<Plug size={14} aria-hidden />} onClick={go}>
-              {words.connect}
-            </Button>
-          </div>
-          <ConnectionNotice connectionId={connectionId} place="editor" />
-          <div className="min-h-0 flex-1 overflow-auto">
-            <WelcomeStrip connectionId={connectionId} />
-            {notes.length > 0 && (
-              <Strip tone="warn" title={words.notice}>
-                {notes.map((note) => (
-                  <p key={note}>{note}</p>
-                ))}
-              </Strip>
-            )}
-            {Object.keys(faults).length > 0 && (
-              <Strip tone="err" title={words.faults.summary(Object.keys(faults).length)} />
-            )}
-            <ProfileSelect connectionId={connectionId} draft={draft} />
-            <SignInChoice {...section} isDebuggerBelow={!beside} />
-            {draft.mode === 'alibaba' && <BeforeConnecting {...section} />}
-            {draft.mode === 'alibaba' && <DeviceSection {...section} />}
-            <AddressSection {...section} connectionId={connectionId} onEnter={go} />
-            {draft.mode === 'password' && <PasswordSection {...section} />}
-            <SessionSection {...section} />
-            <OnConnectSection {...section} />
-            <WillSection {...section} />
-            {draft.mode === 'alibaba' && !beside && (
-              <section aria-label={signInWords.title}>
-                <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
-              </section>
-            )}
-          </div>
-        </fieldset>
-      </main>
-      {draft.mode === 'alibaba' && beside && (
-        <aside
-          aria-label={signInWords.title}
-          data-pane="preview"
-          className="w-[42%] max-w-160 shrink-0 overflow-auto border-l border-line"
-        >
-          <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
-        </aside>
-      )}
+              <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line pr-3 pl-4">
+                <h1 className="truncate text-lg font-semibold">{draft.name || name}</h1>
+                <StateWord connectionId={connectionId} />
+                <span className="flex-1" />
+                <Button
+                  look="quiet"
+                  className="max-md:hidden"
+                  icon={<Copy size={14} aria-hidden />}
+                  onClick={() => duplicate(draft)}
+                >
+                  {words.duplicate}
+                </Button>
+                <Button icon={<Save size={14} aria-hidden />} onClick={() => void save()}>
+                  {words.save}
+                </Button>
+                {state.kind !== 'closed' && (
+                  <Button
+                    icon={<Unplug size={14} aria-hidden />}
+                    onClick={() => disconnect(connectionId)}
+                  >
+                    {state.kind === 'connecting' ? words.stopConnecting : words.disconnect}
+                  </Button>
+                )}
+                <Button look="primary" icon={<Plug size={14} aria-hidden />} onClick={go}>
+                  {words.connect}
+                </Button>
+              </div>
+              <ConnectionNotice connectionId={connectionId} place="editor" />
+              <div className="min-h-0 flex-1 overflow-auto">
+                <WelcomeStrip connectionId={connectionId} />
+                {notes.length > 0 && (
+                  <Strip tone="warn" title={words.notice}>
+                    {notes.map((note) => (
+                      <p key={note}>{note}</p>
+                    ))}
+                  </Strip>
+                )}
+                {Object.keys(faults).length > 0 && (
+                  <Strip tone="err" title={words.faults.summary(Object.keys(faults).length)} />
+                )}
+                <ProfileSelect connectionId={connectionId} draft={draft} />
+                <SignInChoice {...section} isDebuggerBelow={!beside} />
+                {draft.mode === 'alibaba' && <BeforeConnecting {...section} />}
+                {draft.mode === 'alibaba' && <DeviceSection {...section} />}
+                <AddressSection {...section} connectionId={connectionId} onEnter={go} />
+                {draft.mode === 'password' && <PasswordSection {...section} />}
+                <SessionSection {...section} />
+                <OnConnectSection {...section} />
+                <WillSection {...section} />
+                {draft.mode === 'alibaba' && !beside && (
+                  <section aria-label={signInWords.title}>
+                    <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
+                  </section>
+                )}
+              </div>
+            </fieldset>
+          </main>
+          {draft.mode === 'alibaba' && beside && (
+            <aside
+              aria-label={signInWords.title}
+              data-pane="preview"
+              className="w-[42%] max-w-160 shrink-0 overflow-auto border-l border-line"
+            >
+              <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
+            </aside>
+          )}
+        </div>
+      </div>
     </div>
   );
 }
