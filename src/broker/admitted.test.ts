@@ -13,7 +13,7 @@ function onTerms(clientId: string): Admitted {
   return {
     sessionName: `session of ${clientId}`,
     ignoresWill: false,
-    deliversAsPublished: false,
+    deliversUpTo: undefined,
     keepsSubscriptions: false,
     authorisePublish: () => 'ok',
     authoriseSubscribe: (_, { qos }) => ({ granted: qos }),

@@ -64,8 +64,8 @@ export interface Admitted {
   /** Names its session in place of the client identifier, which may be another one each time. */
   readonly sessionName: string;
   readonly ignoresWill: boolean;
-  /** Its copies have the publisher's QoS, whatever was granted. */
-  readonly deliversAsPublished: boolean;
+  /** Its copies have the publisher's QoS up to this one, whatever was granted; undefined: as granted. */
+  readonly deliversUpTo: QoS | undefined;
   /** Clean Session 1 takes what waits from it, and leaves its subscriptions. */
   readonly keepsSubscriptions: boolean;
   authorisePublish(client: Client, topic: string, packet: PublishPacket): PublishVerdict;

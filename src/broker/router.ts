@@ -270,7 +270,7 @@ export class Router {
 
 /** Of a copy by a subscription with that granted QoS (3.8.4), or as the subscriber's terms have it. */
 function qosFor({ client }: Session, message: Message, granted: QoS): QoS {
-  return client.admitted?.deliversAsPublished === true ? message.qos : lower(message.qos, granted);
+  return lower(message.qos, client.admitted?.deliversUpTo ?? granted);
 }
 
 /** Stands for a subscription that the client need not have. */

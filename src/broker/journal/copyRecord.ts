@@ -11,8 +11,9 @@ type State = TracedDelivery['state'];
 export const COPY_BYTES = 300;
 export const STEP_BYTES = 120;
 
-export const isAsPublished = (by: Subscription | undefined): boolean =>
-  by?.session.client.admitted?.deliversAsPublished === true;
+/** The QoS up to which its subscriber has the publisher's; undefined: it is as granted. */
+export const publishedUpTo = (by: Subscription | undefined): QoS | undefined =>
+  by?.session.client.admitted?.deliversUpTo;
 
 export class CopyRecord implements CopyTrace {
   readonly #message: MessageRecord;
@@ -107,7 +108,7 @@ export class CopyRecord implements CopyTrace {
       subscriber: this.subscriber,
       by: this.#by.map(({ filter, qos }) => ({ filter, qos })),
       qos: this.#copy?.qos ?? 0,
-      ...(isAsPublished(first) && { asPublished: true as const }),
+      ...(publishedUpTo(first) !== undefined && { asPublished: true as const }),
       retain: this.#copy?.retain ?? false,
       cause: this.#copy?.cause ?? 'published',
       group: isMember ? { filter: first.filter, members: this.#members } : undefined,

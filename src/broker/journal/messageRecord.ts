@@ -5,7 +5,7 @@ import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import type { MessageSource } from '../message.ts';
 import type { Came, CopyTrace, MessageTrace, TracePacket } from '../observer.ts';
 import type { Subscription } from '../session.ts';
-import { COPY_BYTES, CopyRecord, isAsPublished, STEP_BYTES } from './copyRecord.ts';
+import { COPY_BYTES, CopyRecord, publishedUpTo, STEP_BYTES } from './copyRecord.ts';
 import type {
   TracedDelivery,
   TracedFault,
@@ -283,14 +283,13 @@ export class MessageRecord implements MessageTrace {
 
   #without(subscriber: string, all: readonly Withheld[]): TracedDelivery {
     const by = all.map(({ subscription: { filter, qos } }) => ({ filter, qos }));
-    const asPublished = isAsPublished(all[0]?.subscription);
-    const granted = Math.max(...by.map(({ qos }) => qos));
-    const isLower = !asPublished && granted < this.#row.qos;
+    const upTo = publishedUpTo(all[0]?.subscription);
+    const granted = upTo ?? Math.max(...by.map(({ qos }) => qos));
     return {
       subscriber,
       by,
-      qos: isLower ? (granted === 0 ? 0 : 1) : this.#row.qos,
-      ...(asPublished && { asPublished }),
+      qos: granted < this.#row.qos ? (granted === 0 ? 0 : 1) : this.#row.qos,
+      ...(upTo !== undefined && { asPublished: true as const }),
       retain: false,
       cause: 'published',
       group: undefined,

@@ -106,7 +106,7 @@ export interface TracedDelivery {
   readonly by: readonly { readonly filter: string; readonly qos: QoS }[];
   /** The lower of the publisher's QoS and the highest granted (3.3.1.2, 3.8.4), unless `asPublished`. */
   readonly qos: QoS;
-  /** The publisher's QoS, whatever was granted: the local platform delivers so to its devices. */
+  /** The publisher's QoS, up to 1, whatever was granted: the local platform delivers so to its devices. */
   readonly asPublished?: true;
   readonly retain: boolean;
   /**

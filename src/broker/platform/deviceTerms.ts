@@ -25,13 +25,15 @@ type Denial = {
 export class DeviceTerms implements Admitted {
   readonly sessionName: string;
   readonly ignoresWill = true;
-  readonly deliversAsPublished = true;
+  /** The platform has no QoS 2, unless it is told to. */
+  readonly deliversUpTo: 1 | 2;
   readonly keepsSubscriptions: boolean;
   readonly #state: DeviceState;
   readonly #host: TermsHost;
 
   constructor(state: DeviceState, host: TermsHost) {
     this.sessionName = state.sessionName;
+    this.deliversUpTo = host.settings.qos2 === 'allow' ? 2 : 1;
     this.keepsSubscriptions = !host.settings.cleanSessionClearsSubscriptions;
     this.#state = state;
     this.#host = host;

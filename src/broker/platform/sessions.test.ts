@@ -171,6 +171,19 @@ describe('delivery', () => {
     expect(scene.device(SENSOR).takeMessages()).toMatchObject([{ qos: 1 }]);
   });
 
+  it('has QoS 1 where the publisher took QoS 2, unless the platform is to have that', () => {
+    for (const [qos2, qos] of [
+      ['disconnect', 1],
+      ['allow', 2],
+    ] as const) {
+      const scene = new PlatformScene({ settings: { qos2 } });
+      const wire = scene.device(SENSOR);
+      wire.subscribe(granted(1));
+      scene.connect('cloud').publish(GET, 'x', { qos: 2 });
+      expect(wire.takeMessages()).toMatchObject([{ qos }]);
+    }
+  });
+
   it('grants QoS 2 as the setting says', () => {
     for (const qos2Granted of [1, 2, 128] as const) {
       const wire = new PlatformScene({ settings: { qos2Granted } }).device(SENSOR);

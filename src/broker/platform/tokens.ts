@@ -41,7 +41,7 @@ export class Tokens {
 
   issue(device: DeviceName, wallClock: number): IssuedToken {
     const name = sessionNameOf(device);
-    const iotId = this.#digest(`iotId ${name}`).slice(0, ID_LENGTH);
+    const iotId = this.#idOf(name);
     this.#issued += 1;
     const iotToken = this.#digest(`iotToken ${this.#issued} ${wallClock} ${name}`);
     const holder = this.#holders.get(iotId) ?? { device, tokens: [] };
@@ -63,10 +63,11 @@ export class Tokens {
   }
 
   forget(device: DeviceName): void {
-    const name = sessionNameOf(device);
-    for (const [iotId, holder] of this.#holders) {
-      if (sessionNameOf(holder.device) === name) this.#holders.delete(iotId);
-    }
+    this.#holders.delete(this.#idOf(sessionNameOf(device)));
+  }
+
+  #idOf(name: string): string {
+    return this.#digest(`iotId ${name}`).slice(0, ID_LENGTH);
   }
 
   #digest(text: string): string {

@@ -115,7 +115,9 @@ function effective({
     at === 0 ? `granted QoS ${qos} by ${filter}` : `QoS ${qos} by ${filter}`,
   );
   const highest = by.length > 1 && asPublished !== true ? ' (the highest counts)' : '';
-  const rule = asPublished === true ? ': devices of the platform get the publisher’s QoS' : '';
+  const most = delivered < published ? `, ${delivered} at most` : '';
+  const rule =
+    asPublished === true ? `: devices of the platform get the publisher’s QoS${most}` : '';
   return `published at QoS ${published}, ${granted.join(' and ')}${highest} → ${isGiven ? '' : 'would be '}delivered at QoS ${delivered}${rule}`;
 }
 

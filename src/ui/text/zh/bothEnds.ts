@@ -93,7 +93,8 @@ function publishersEnd(qos: QoS, last: TracedStep | undefined, isAbandoned: bool
 const effective: BothEnds['effective'] = ({ published, by, delivered, isGiven, asPublished }) => {
   const granted = by.map(({ filter, qos }) => `${filter} 授予 QoS ${qos}`);
   const highest = by.length > 1 && asPublished !== true ? '（取最高）' : '';
-  const rule = asPublished === true ? '：平台按发布者的 QoS 投递给设备' : '';
+  const most = delivered < published ? `（最高 ${delivered}）` : '';
+  const rule = asPublished === true ? `：平台按发布者的 QoS 投递给设备${most}` : '';
   return `以 QoS ${published} 发布，${granted.join('、')}${highest} → ${isGiven ? '以' : '本应以'} QoS ${delivered} 投递${rule}`;
 };
 
