@@ -5,7 +5,6 @@ import type { Device } from '../alibaba/devices.ts';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import { demoRegistry } from '../broker/platform/demoRegistry.ts';
 import { Platform } from '../broker/platform/platform.ts';
-import { Services } from '../broker/platform/services/services.ts';
 import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from '../broker/platform/settings.ts';
 import type { PlatformExposure } from './exposure.ts';
 import type { PlatformFile } from './platformFile.ts';
@@ -50,7 +49,6 @@ export class LocalPlatform {
       origin,
       seed,
       entropy: randomBytes(32),
-      services: new Services(),
     });
   }
 
