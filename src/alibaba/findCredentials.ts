@@ -140,7 +140,9 @@ function sightings(text: string): readonly Sighting[] {
   const found = PATTERNS.flatMap(({ field, shapes }) =>
     shapes.flatMap((shape) =>
       [...text.matchAll(shape)].map((match): Sighting => {
-        const value = match.slice(1).find((part) => part !== undefined) ?? '';
+        const [quoted, bare] = [match.slice(1, 5), match[5] ?? ''];
+        // A sentence may end behind it.
+        const value = quoted.find((part) => part !== undefined) ?? bare.replace(/[.。]+$/, '');
         return { field, value, at: match.index, end: match.index + match[0].length };
       }),
     ),

@@ -1,0 +1,254 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encode } from '../mqtt/encode.ts';
+import type { ProtocolVersion } from '../mqtt/packet.ts';
+import { formatHex, hexLines } from '../payload/hex.ts';
+import { credentialsOfConnect } from './connectInText.ts';
+import { findCredentials } from './findCredentials.ts';
+import { SIGN_INS } from './vectors.testkit.ts';
+
+const TIME = '1700000000000';
+const ID = `12345|securemode=3,signmethod=hmacsha1,timestamp=${TIME}|`;
+const USER = 'dev-0001&a1B2c3D4e5F';
+const SIGN = '4f69e325a8028f31e7456ec678df22f58443ab33';
+const BROWSER_ID = `12345|securemode=2,signmethod=hmacsha1,timestamp=${TIME},lan=JS|Broswer ,_v=1.2.8|`;
+const OLD_ID = `12345|securemode=3,\n        signmethod=hmacsha1,\n        timestamp=${TIME}|`;
+const COLOUR = `${String.fromCharCode(27)}[0;32m`;
+
+const TEXTS: readonly (readonly [string, string])[] = [
+  [
+    'lines of an ESP32',
+    `${COLOUR}I (2345) MQTT: client_id: ${ID}\nI (2346) MQTT: username: ${USER}\nW (2347) MQTT: password: ${SIGN}\n`,
+  ],
+  [
+    'Link SDK v4',
+    `[1609459200.123][LK-0313] MQTT user calls aiot_mqtt_connect api, connect\r\n[1609459200.124][LK-0317] mqtt_clientid: ${ID}\r\n[1609459200.124][LK-0318] user name: ${USER}\r\n[1609459200.125][LK-0319] password: ${SIGN.toUpperCase()}\r\n`,
+  ],
+  [
+    'the older C package',
+    `[prt] guider_print_conn_info(271):           Host : a1.iot-as-mqtt.cn-shanghai.aliyuncs.com\n[prt] x(272):       ClientID : ${ID}\n[prt] x(273):      User Name : ${USER}\n[prt] x(274):       Password : ${SIGN}`,
+  ],
+  ['one line', `connect clientId=${ID}, username=${USER}, password=${SIGN}.`],
+  ['JSON', JSON.stringify({ clientId: ID, username: USER, password: SIGN, clean: true })],
+  [
+    'JSON in JSON',
+    JSON.stringify({ msg: JSON.stringify({ clientId: ID, username: USER, password: SIGN }) }),
+  ],
+  [
+    'JSON of Go',
+    `{"clientId":"${ID}","username":"dev-0001\\u0026a1B2c3D4e5F","password":"${SIGN}"}`,
+  ],
+  [
+    'a command of Mosquitto',
+    `mosquitto_pub -h a1.iot-as-mqtt.cn-shanghai.aliyuncs.com -p 1883 \\\n  -i '${ID}' \\\n  -u '${USER}' -P ${SIGN} -t /a -m b`,
+  ],
+  ['its long options', `mosquitto_sub --id "${ID}" --username "${USER}" --pw "${SIGN}" -t '#'`],
+  ['Chinese labels', `客户端ID：${ID}\n用户名：${USER}\n密码：${SIGN}`],
+  ['Chinese labels in a sentence', `客户端 ID 为 ${ID}，用户名为 ${USER}，密码为 ${SIGN}`],
+  [
+    'C source',
+    `#define CLIENT_ID "${ID}"\n#define USER_NAME "${USER}"\n#define PASSWORD "${SIGN}"\n#define TOPIC "/a/b"`,
+  ],
+  [
+    'JavaScript',
+    `mqtt.connect('mqtt://x', {\n  clientId: '${ID}',\n  username: '${USER}',\n  password: '${SIGN}',\n})`,
+  ],
+  [
+    'Python',
+    `client = mqtt.Client(client_id="${ID}")\nclient.username_pw_set(username="${USER}", password="${SIGN}")`,
+  ],
+  [
+    'values on the next line',
+    `Client ID:\n    ${ID}\nUser name:\n    ${USER}\nPassword:\n    ${SIGN}\n`,
+  ],
+  [
+    'no labels at all',
+    `sending ${ID} ${USER} ${SIGN}; deviceSecret e1c0a98b76f54d3e2c1b0a9f8e7d6c5b`,
+  ],
+  ['names of variables', `mqttClientId = ${ID}\nmqttUsername = ${USER}\nmqttPassword = ${SIGN}`],
+];
+
+describe('findCredentials', () => {
+  it.each(TEXTS)('reads %s', (_what, text) => {
+    const found = findCredentials(text);
+    expect({ ...found, password: found.password?.toLowerCase() }).toMatchObject({
+      clientId: ID,
+      userName: USER,
+      password: SIGN,
+      from: 'text',
+    });
+    expect(found.timestamps).toContain(TIME);
+  });
+
+  it.each([BROWSER_ID, OLD_ID])('keeps the tail %j of the vendor’s packages as it is', (id) => {
+    const { clientId } = findCredentials(`clientId: ${id}\nusername: ${USER}\npassword: ${SIGN}`);
+    expect(clientId).toBe(id);
+  });
+
+  it('keeps what stands in quotation marks to the last blank', () => {
+    const found = findCredentials(`clientId: "${ID}", username: "${USER} ", password: '${SIGN} '`);
+    expect(found).toMatchObject({ userName: `${USER} `, password: `${SIGN} ` });
+  });
+
+  it('takes the last of several starts, and tells of those before', () => {
+    const start = (time: string) =>
+      `clientId: 1|securemode=3,timestamp=${time}|\nusername: ${USER}\npassword: ${time}ab\n`;
+    const found = findCredentials(`${start('1600000000001')}retry\n${start('1600000000002')}`);
+    expect(found.clientId).toContain('1600000000002');
+    expect(found.earlier.map(({ password }) => password)).toEqual(['1600000000001ab']);
+    expect(found.timestamps).toEqual(['1600000000001', '1600000000002']);
+  });
+
+  it('finds times of any kind', () => {
+    const { timestamps } = findCredentials(
+      '2018-12-04T04:08:01.106Z [1543896481] up at 1543896481200',
+    );
+    expect(timestamps).toEqual(['1543896481106', '1543896481', '1543896481200']);
+  });
+
+  it('takes no secret for a password, and stars for nothing', () => {
+    const found = findCredentials(`deviceSecret=${'ab'.repeat(16)}\npassword: ********\n`);
+    expect(found.password).toBeUndefined();
+  });
+
+  it('answers any text in little time', () => {
+    const pieces = [
+      'clientId',
+      ':',
+      ' ',
+      '|',
+      '=',
+      ',',
+      '\n',
+      '"',
+      "'",
+      '-u ',
+      'a&b',
+      '10',
+      '\\x10',
+      '用户名：',
+      'securemode',
+      '[',
+      'ff ',
+    ];
+    const text = fc
+      .array(fc.constantFrom(...pieces), { maxLength: 60 })
+      .map((list) => list.join(''));
+    fc.assert(
+      fc.property(text, (given) => {
+        expect(Object.keys(findCredentials(given))).toContain('timestamps');
+      }),
+      { numRuns: process.env['MQTTSCOPE_SAMPLE'] === undefined ? 500 : 50 },
+    );
+    for (const [index, long] of ['|', 'a', '10 ', ',\n', '1,', 'clientId:', '"', '-i '].entries()) {
+      expect(findCredentials(long.repeat(3000 + index)).earlier).toEqual([]);
+    }
+  });
+});
+
+function connectOf(vector: (typeof SIGN_INS)[number], version: ProtocolVersion): Uint8Array {
+  const { clientId, username, password } = vector.expected;
+  return encode(
+    {
+      type: 'connect',
+      protocolName: version === 3 ? 'MQIsdp' : 'MQTT',
+      protocolLevel: version,
+      cleanStart: true,
+      keepAlive: 60,
+      clientId,
+      userName: username,
+      password: new TextEncoder().encode(password),
+      properties: [],
+    },
+    version,
+  );
+}
+
+const VECTOR = SIGN_INS[2];
+const PACKET = VECTOR === undefined ? new Uint8Array() : connectOf(VECTOR, 4);
+/** As a capture has it: behind headers, with something after it. */
+const FRAME = Uint8Array.from([...new Uint8Array(54).fill(0x10), ...PACKET, 0xc0, 0]);
+
+const dump = (
+  bytes: Uint8Array,
+  line: (offset: number, digits: string[], ascii: string) => string,
+) =>
+  hexLines(bytes, 0, 99)
+    .map(({ offset, digits, ascii }) => line(offset, [...digits], ascii))
+    .join('\n');
+const four = (offset: number) => offset.toString(16).padStart(4, '0');
+const padded = (digits: readonly string[]) => digits.join(' ').padEnd(47);
+
+const WRITTEN: readonly (readonly [string, string])[] = [
+  ['hex', Buffer.from(PACKET).toString('hex')],
+  ['hex in upper case with blanks', formatHex(PACKET).toUpperCase()],
+  [
+    'hex with colons',
+    Buffer.from(PACKET)
+      .toString('hex')
+      .replace(/(..)(?=.)/g, '$1:'),
+  ],
+  [
+    'a C array',
+    `{ ${Array.from(PACKET, (byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', ')} };`,
+  ],
+  ['Base64', Buffer.from(PACKET).toString('base64')],
+  [
+    'Base64 in a line of a log',
+    `I (12) sent ${Buffer.from(PACKET).toString('base64')} (156 bytes)`,
+  ],
+  ['hex in a line of a log', `12:01:07 tx ${Buffer.from(PACKET).toString('hex')}`],
+  [
+    'Wireshark’s dump',
+    dump(FRAME, (at, digits, ascii) => `${four(at)}   ${padded(digits)}   ${ascii}`),
+  ],
+  [
+    'hexdump -C',
+    dump(PACKET, (at, digits, ascii) => `0000${four(at)}  ${padded(digits)}  |${ascii}|`),
+  ],
+  [
+    'xxd',
+    dump(PACKET, (at, digits, ascii) => {
+      const groups = digits.join('').replace(/(....)(?=.)/g, '$1 ');
+      return `0000${four(at)}: ${groups.padEnd(39)}  ${ascii}`;
+    }),
+  ],
+  ['an ESP32’s buffer', dump(PACKET, (_at, digits) => `I (123) MQTT: ${digits.join(' ')}`)],
+  [
+    'Python’s bytes',
+    `b'${Array.from(PACKET, (byte) => (byte < 32 || byte > 126 ? `\\x${byte.toString(16).padStart(2, '0')}` : String.fromCharCode(byte))).join('')}'`,
+  ],
+  ['a Buffer as JSON', JSON.stringify(Buffer.from(PACKET))],
+];
+
+describe('a CONNECT packet', () => {
+  it.each(WRITTEN)('is read from %s', (_what, text) => {
+    expect(findCredentials(text)).toMatchObject({
+      from: 'connect',
+      clientId: VECTOR?.expected.clientId,
+      userName: VECTOR?.expected.username,
+      password: VECTOR?.expected.password,
+    });
+  });
+
+  it.each([3, 4, 5] as const)('of protocol level %i is read for every vector', (version) => {
+    for (const vector of SIGN_INS) {
+      expect(credentialsOfConnect(connectOf(vector, version))).toEqual({
+        clientId: vector.expected.clientId,
+        userName: vector.expected.username,
+        password: vector.expected.password,
+      });
+    }
+  });
+
+  it('is nothing where it is cut, or is none', () => {
+    expect(credentialsOfConnect(PACKET.subarray(0, -1))).toBeUndefined();
+    expect(credentialsOfConnect(new Uint8Array())).toBeUndefined();
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(credentialsOfConnect(bytes)).toBeUndefined();
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
