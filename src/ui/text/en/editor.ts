@@ -58,7 +58,7 @@ export const editor = {
   edgeBlank: (place: number): string =>
     `A blank stands at character ${place}, at the edge, and counts as part of it. Copied along?`,
   removeBlanks: (what: string): string => `Remove the blanks around ${what.toLowerCase()}`,
-  remove: 'Remove it',
+  remove: 'Remove the blanks',
   how: 'Way to sign in',
   hows: { direct: 'Direct', https: 'HTTPS pre-authentication' },
   howDirect: 'The signature is the password.',

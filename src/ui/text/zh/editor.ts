@@ -55,8 +55,8 @@ export const editor: Texts['editor'] = {
   instanceNeeded: '该地域没有公共实例：请填写您的实例 ID，例如 iot-06z00ab1cd2ef3g。',
   edgeBlank: (place) =>
     `第 ${place} 个字符是空白，位于首尾，会被当作内容的一部分。是复制时带入的吗？`,
-  removeBlanks: (what) => `删除 ${what} 首尾的空白`,
-  remove: '删除',
+  removeBlanks: (what) => `删除首尾的空白：${what}`,
+  remove: '删除首尾的空白',
   how: '登录途径',
   hows: { direct: '直接登录', https: 'HTTPS 预认证' },
   howDirect: '签名即为密码。',
