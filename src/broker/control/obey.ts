@@ -88,9 +88,11 @@ export function obey(
     case 'enable-device':
     case 'set-desired':
     case 'pre-auth': {
-      return platform === undefined
-        ? { kind: 'refused', reason: 'There is no platform here.' }
-        : commandPlatform(platform, place.broker.contents, command);
+      if (platform === undefined) return { kind: 'refused', reason: 'There is no platform here.' };
+      // What looks on may look on.
+      const isLook = command.kind.startsWith('platform');
+      if (place.isDown && !isLook) return { kind: 'refused', reason: 'The broker is down.' };
+      return commandPlatform(platform, place.broker.contents, command);
     }
     case 'disconnect-client':
     case 'end-session':

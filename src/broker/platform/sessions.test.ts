@@ -107,6 +107,16 @@ describe('the session belongs to the device', () => {
     }
   });
 
+  it('gets no orders while the broker is down', () => {
+    const scene = new PlatformScene();
+    scene.device(SENSOR).subscribe(CONTROL);
+    scene.ask({ kind: 'restart', withSessions: true, downFor: 1000 });
+    expect(scene.ask(publishTo(CONTROL, 1))).toMatchObject({ reason: 'The broker is down.' });
+    expect(scene.ask({ kind: 'platform' }).kind).toBe('platform');
+    scene.pass(1000);
+    expect(scene.ask(publishTo(CONTROL, 1))).toEqual({ kind: 'done' });
+  });
+
   it('stays the device’s when somebody takes it over by the control interface', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR, {}, { version: 5, properties: EXPIRES });

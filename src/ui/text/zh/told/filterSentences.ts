@@ -109,6 +109,12 @@ export const FILTER_SENTENCES: SentenceTable = {
   'The broker failed at this; its host knows more.': 'Broker 在此出错；其主机上有更多信息。',
   'There are no demo devices here.': '这里没有演示设备。',
   'There is no platform here.': '这里没有平台。',
+  'No device of this name is known here.': '这里没有此名称的设备。',
+  'The device may not receive on this topic: see its permissions.':
+    '设备无权在此 Topic 上接收消息：请查看其 Topic 权限。',
+  'The device has not subscribed to this topic, so it was not sent.':
+    '设备没有订阅此 Topic，因此未发送。',
+  'A payload has at most {} bytes here.': '此处消息内容最多 {1} 字节。',
   'There is no rule of this id.': '没有此 id 的规则。',
   'This run is not remembered.': '此次运行已不再保存。',
   'Too many recipes are waiting. Stop some of them first.': '等待中的配方过多。请先停止一些。',
