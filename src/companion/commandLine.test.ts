@@ -147,6 +147,7 @@ describe('the command line', () => {
     [['--alibaba', '--alibaba-setting', 'qos2'], /name=value.*"qos2"/],
     [['--alibaba', '--alibaba-setting', 'qos3=1'], /"qos3" is no setting.*connectsPerMinute/],
     [['--alibaba', '--alibaba-setting', 'qos2=1'], /qos2 must be disconnect or ignore or allow/],
+    [['--alibaba', '--alibaba-setting', 'keepAliveLeast=1201'], /keepAliveLeast is above/],
     [['--seed', 'x'], /--seed must be a number from 0 to 4294967295/],
     [['--seed', '4294967296'], /--seed/],
     [['dance'], /subcommand "dance"/],

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from './companion.testkit.ts';
@@ -85,5 +85,15 @@ describe('the file of --alibaba', () => {
     expect(await next()).toMatchObject({
       products: [{ model: { properties: [{ identifier: 'u' }] } }],
     });
+  });
+
+  it('is read again where a link leads to it', async () => {
+    const [folder, target] = [temporaryFolder(), temporaryFolder()];
+    const path = join(folder, 'linked.json');
+    writeFileSync(join(target, 'devices.json'), '[]');
+    symlinkSync(join(target, 'devices.json'), path);
+    const next = listen(await PlatformFile.read(path, {}));
+    writeFileSync(join(target, 'devices.json'), JSON.stringify([DEVICE]));
+    expect(await next()).toMatchObject({ devices: [DEVICE] });
   });
 });

@@ -1,6 +1,6 @@
 /** The file of `--alibaba`, with the thing models that it names: read at the start, and again when it changes. */
 import { type FSWatcher, watch } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { parseTsl } from '../alibaba/alink/tsl.ts';
 import type { Device } from '../alibaba/devices.ts';
@@ -129,9 +129,15 @@ async function readAll(path: string, settings: Partial<PlatformSettings>): Promi
       devices: file.list,
       settings: all,
     },
-    files: [path, ...models.flatMap(({ files }) => files)].map((one) => resolve(one)),
+    files: await withTargets([path, ...models.flatMap(({ files }) => files)]),
     text: JSON.stringify([text, ...models.map((model) => model.text)]),
   };
+}
+
+/** A link does not change when the file does that it leads to. */
+async function withTargets(paths: readonly string[]): Promise<readonly string[]> {
+  const targets = await Promise.all(paths.map((path) => realpath(path)));
+  return [...new Set([...paths.map((path) => resolve(path)), ...targets])];
 }
 
 async function readModel({ modelFile, ...product }: ListedProduct, beside: string) {

@@ -1,5 +1,5 @@
 /** Options of the local platform, as far as they can be checked without touching anything outside. */
-import type { PlatformSettings } from '../broker/platform/settings.ts';
+import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from '../broker/platform/settings.ts';
 import {
   areSettings,
   SETTING_NAMES,
@@ -30,10 +30,14 @@ export function platformArguments(options: RawPlatformOptions): PlatformArgument
   }
   if (!broker) throw new UsageError('--alibaba is part of the broker: leave --no-broker out.');
   if (alibaba === '') throw new UsageError('--alibaba needs the name of a file, or none at all.');
-  return {
-    file: alibaba === true ? undefined : alibaba,
-    settings: checkSettings(alibabaSetting),
-  };
+  const file = alibaba === true ? undefined : alibaba;
+  const settings = checkSettings(alibabaSetting);
+  const { keepAliveLeast, keepAliveMost } = { ...DEFAULT_PLATFORM_SETTINGS, ...settings };
+  // A file may have the other one.
+  if (file === undefined && keepAliveLeast > keepAliveMost) {
+    throw new UsageError('--alibaba-setting: keepAliveLeast is above keepAliveMost.');
+  }
+  return { file, settings };
 }
 
 function checkSettings(texts: readonly string[]): Partial<PlatformSettings> {
