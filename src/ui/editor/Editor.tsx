@@ -148,7 +148,7 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
             <aside
               aria-label={signInWords.title}
               data-pane="preview"
-              className="w-[42%] max-w-160 shrink-0 overflow-auto border-l border-line"
+              className="w-1/2 max-w-160 shrink-0 overflow-auto border-l border-line"
             >
               <SignInDebugger connectionId={connectionId} draft={draft} change={change} />
             </aside>

@@ -1,6 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import { findCredentials } from '../../../alibaba/findCredentials.ts';
 import { useText } from '../../text/useText.ts';
+import { dots } from './Masked.tsx';
 import type { Verifying } from './verifying.ts';
 
 type Field = 'clientId' | 'userName' | 'password';
@@ -21,8 +22,10 @@ export function PasteBox({ onFound }: { onFound: (part: Partial<Verifying>) => v
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const [found, setFound] = useState<Found>();
+  const length = useRef(0);
   const read = () => {
     const text = box.current?.value ?? '';
+    length.current = text.length;
     if (text.trim() === '') return;
     const { clientId, userName, password, timestamps, earlier, from } = findCredentials(text);
     const part = {
@@ -34,7 +37,15 @@ export function PasteBox({ onFound }: { onFound: (part: Partial<Verifying>) => v
     setFound({ fields, from, earlier: earlier.length });
     if (fields.length === 0) return;
     onFound({ ...part, timestamps, ...(password !== undefined && { isMasked: false }) });
-    if (fields.length === FIELDS.length && box.current !== null) box.current.value = '';
+    const rest = fields.length === FIELDS.length ? '' : withoutPassword(text, password);
+    length.current = rest.length;
+    if (box.current !== null && rest !== text) box.current.value = rest;
+  };
+  const typed = () => {
+    const before = length.current;
+    length.current = box.current?.value.length ?? 0;
+    // More than a key press can bring was pasted; what somebody types is read when they leave the box.
+    if (Math.abs(length.current - before) > 1) read();
   };
   return (
     <div>
@@ -48,7 +59,8 @@ export function PasteBox({ onFound }: { onFound: (part: Partial<Verifying>) => v
         className="block w-full resize-y rounded-md border border-ctl bg-well px-2 py-1 font-mono text-sm focus:border-accent focus:outline-none"
         placeholder={t.pastePlaceholder}
         aria-describedby={`${id}-found`}
-        onInput={read}
+        onInput={typed}
+        onBlur={read}
         autoComplete="off"
         autoCapitalize="off"
         autoCorrect="off"
@@ -62,3 +74,8 @@ export function PasteBox({ onFound }: { onFound: (part: Partial<Verifying>) => v
 }
 
 const FIELDS: readonly Field[] = ['clientId', 'userName', 'password'];
+
+/** What stays in the box must not show it. */
+function withoutPassword(text: string, password = ''): string {
+  return password === '' ? text : text.replaceAll(password, dots(password.length));
+}
