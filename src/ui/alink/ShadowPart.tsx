@@ -88,7 +88,7 @@ export function ShadowPart({ connectionId, device }: PartProps) {
         </span>
       </div>
       <section aria-label={t.told} className="min-w-0">
-        <h3 className="mb-1 text-xs text-fg-2">{t.told}</h3>
+        <h2 className="mb-1 text-xs text-fg-2">{t.told}</h2>
         {shadow === undefined ? (
           <p className="text-fg-2">{t.none}</p>
         ) : (

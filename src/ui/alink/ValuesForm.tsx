@@ -27,7 +27,7 @@ export function ValuesForm({ label, known, draft, onChange, hint, rows }: Values
   const asJson = known === undefined || draft.asJson;
   const written = writtenDraft(draft, known);
   return (
-    <section aria-label={label} className="flex flex-col gap-2">
+    <div role="group" aria-label={label} className="flex flex-col gap-2">
       {known !== undefined && (
         <span className="self-start">
           <Segments
@@ -53,7 +53,7 @@ export function ValuesForm({ label, known, draft, onChange, hint, rows }: Values
       ) : (
         <Fields known={known} draft={draft} onChange={onChange} written={written} />
       )}
-    </section>
+    </div>
   );
 }
 

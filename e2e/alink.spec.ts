@@ -1,0 +1,139 @@
+import type { Page } from '@playwright/test';
+import { App } from './kit/app.ts';
+import { findings } from './kit/axe.ts';
+import { cloudOf, type DeviceSecrets, printedDevices } from './kit/platform.ts';
+import { expect, test } from './kit/test.ts';
+
+async function signIn(app: App, url: string, device: DeviceSecrets): Promise<void> {
+  await app.connection.getByRole('radio', { name: 'Alibaba Cloud IoT' }).click();
+  await app.connection.getByRole('textbox', { name: 'Product key' }).fill(device.productKey);
+  await app.connection.getByRole('textbox', { name: 'Device name' }).fill(device.deviceName);
+  await app.connection.getByRole('textbox', { name: 'Device secret' }).fill(device.deviceSecret);
+  await app.connection.getByRole('textbox', { name: 'URL' }).fill(url);
+  await app.button('Connect').click();
+  await app.connected();
+}
+
+/** A row of the list of requests, by what its cells say. */
+function request(page: Page, ...cells: (string | RegExp)[]) {
+  const rows = page.getByRole('grid', { name: 'Requests and replies' }).getByRole('row');
+  return cells.reduce(
+    (found, cell) => found.filter({ has: page.getByRole('gridcell', { name: cell }) }),
+    rows,
+  );
+}
+
+test('a device posts by itself, answers calls, and reads time and shadow; requests and replies are paired', async ({
+  page,
+  startCompanion,
+}) => {
+  const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1']);
+  const [device] = printedDevices(companion);
+  if (device === undefined) throw new Error('no device was printed');
+  const cloud = cloudOf(companion);
+  const app = new App(page);
+  await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
+  await signIn(app, companion.ws, device);
+
+  await test.step('nothing is subscribed by itself; one SUBSCRIBE asks for all replies', async () => {
+    await expect(app.packet('out', 'SUBSCRIBE')).toHaveCount(0);
+    await page.keyboard.press('Alt+8');
+    await expect(
+      page.getByRole('tab', { name: 'Alink', exact: true, selected: true }),
+    ).toBeVisible();
+    await app.button('Subscribe to the replies').click();
+    await expect(page.getByText('subscribed to replies and calls')).toBeVisible();
+  });
+
+  const forms = page.getByRole('tablist', { name: 'Forms' });
+  await test.step('the model comes from the platform, and gives fields with values in range', async () => {
+    await forms.getByRole('tab', { name: 'Thing model' }).click();
+    await page.getByRole('textbox', { name: 'TSL, as JSON' }).fill('{"properties": 7}');
+    await app.button('Use this model').click();
+    await expect(page.getByText(/^Line 1, column \d+: /)).toBeVisible();
+    await app.button('Take it from the local platform').click();
+    await expect(page.getByText(/\d properties, \d+ events, \d+ services/)).toBeVisible();
+    await forms.getByRole('tab', { name: 'Properties' }).click();
+    await expect(
+      page.getByRole('group', { name: 'Parameters' }).getByRole('textbox').first(),
+    ).not.toHaveValue('');
+  });
+
+  await test.step('posts on a timer, each with an id and values of its own', async () => {
+    await page.getByRole('textbox', { name: 'Seconds between two posts' }).fill('0.3');
+    await app.button('Post every').click();
+    await expect(page.getByText(/^[3-9] sent$/)).toBeVisible();
+    await app.button('Stop').click();
+    await expect(app.button('Stop')).toHaveCount(0);
+    const answered = request(page, 'property post', 'answered', /^200 success$/);
+    await expect.poll(() => answered.count()).toBeGreaterThanOrEqual(3);
+    const ids = await answered.getByRole('gridcell').nth(3).allInnerTexts();
+    expect(ids.every((id) => /^\d+$/.test(id))).toBe(true);
+    expect(await findings(page)).toEqual([]);
+  });
+
+  await test.step('a call shows up with its reply prepared, and is answered by hand', async () => {
+    await forms.getByRole('tab', { name: 'Calls' }).click();
+    const set = cloud.post(device, 'property', { LightSwitch: 1 });
+    const call = page.getByRole('list', { name: 'Calls to the device' }).getByRole('listitem');
+    await expect(call).toContainText('property set');
+    await call.getByRole('button', { name: 'Reply' }).click();
+    await expect(call).toContainText('answered');
+    expect((await set).status).toBe(200);
+    await expect(request(page, 'property set', 'in', 'answered')).toHaveCount(1);
+  });
+
+  await test.step('and by itself where that is wished', async () => {
+    await page.getByRole('switch', { name: 'Answer property sets' }).click();
+    await cloud.post(device, 'property', { LightSwitch: 0 });
+    await expect(page.getByText('answered by itself')).toBeVisible();
+    expect(await findings(page)).toEqual([]);
+  });
+
+  await test.step('the clock of the platform is that of this machine', async () => {
+    await forms.getByRole('tab', { name: 'Time' }).click();
+    await app.button('Ask for the time').click();
+    await expect(page.getByRole('definition').first()).toHaveText(
+      /^\d+\.\d+ ms (ahead|behind)$|^\d+ ms (ahead|behind)$/,
+    );
+  });
+
+  await test.step('the shadow tells its version', async () => {
+    await forms.getByRole('tab', { name: 'Shadow' }).click();
+    await app.button('Update reported').click();
+    const shadow = page.getByRole('region', { name: 'The shadow' });
+    await expect(shadow).toContainText('error · 405');
+    await page.getByRole('textbox', { name: 'Reported' }).fill('{"mode": 1}');
+    await app.button('Update reported').click();
+    await expect(shadow).toContainText('success');
+    await app.button('Get').click();
+    await expect(shadow).toContainText('"mode": 1');
+  });
+
+  await test.step('what failed is told apart, and keys lead from a request to its packets', async () => {
+    await page.getByRole('radio', { name: 'Failed', exact: true }).click();
+    const grid = page.getByRole('grid', { name: 'Requests and replies' });
+    await expect(request(page, 'shadow', 'failed', /^405 /)).toHaveCount(1);
+    await expect(request(page, 'property post')).toHaveCount(0);
+    await page.getByRole('radio', { name: 'All', exact: true }).click();
+    await page.getByRole('textbox', { name: /^Find id/ }).fill('property/post');
+    await expect(request(page, 'shadow')).toHaveCount(0);
+    await grid.focus();
+    await page.keyboard.press('Home');
+    await expect(grid.getByRole('row', { selected: true })).toHaveCount(1);
+    await page.keyboard.press('Shift+Enter');
+  });
+
+  await test.step('the reply’s topic and its members are explained where they are shown', async () => {
+    const packets = page.getByRole('tab', { name: 'Packets', exact: true, selected: true });
+    await expect(packets).toBeVisible();
+    const selected = app.packets.getByRole('row', { selected: true });
+    await expect(selected).toContainText('property post reply');
+    const code = app.fields.getByRole('treeitem', { name: /^code 200/ });
+    await expect(code).toHaveAccessibleDescription('success');
+    await expect(app.topic('post_reply').first()).toHaveAttribute('title', /property post reply/);
+    await app.topic('post_reply').first().click();
+    await page.keyboard.press('Alt+3');
+    await expect(page.getByText('id of the request; its reply carries the same')).toBeVisible();
+  });
+});
