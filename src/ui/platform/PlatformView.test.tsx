@@ -184,8 +184,9 @@ describe('properties and services', () => {
     const id = /"id":"(\d+)"/.exec(textOf(asked))?.[1];
     scene.pass(34);
     wire.publish(`${SET}_reply`, JSON.stringify({ id, code: 200, data: { done: true } }));
-    await shown.until(() => has('The device replied'));
-    expect(named(shown.box, 'section', 'Call').textContent).toMatch(
+    const outcome = (): string | null => named(shown.box, 'section', 'Call').textContent;
+    await shown.until(() => outcome()?.includes('The device replied') === true);
+    expect(outcome()).toMatch(
       /property set.*The device replied.*code 200.*after 34 ms\{\s*"done": true/,
     );
   });
