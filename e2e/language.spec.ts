@@ -1,0 +1,101 @@
+/** The app in Chinese: it begins in the browser's language, changes without touching anything else, and no view keeps English words. */
+import type { Page } from '@playwright/test';
+import { zh } from '../src/ui/text/zh.ts';
+import { App } from './kit/app.ts';
+import { expect, test } from './kit/test.ts';
+
+test.use({ locale: 'zh-CN' });
+
+/** Names that are the same in both languages; figures with units, names and data of others stand in elements of their own. */
+const SAME = new Set(
+  `MQTT mqttscope QoS DUP RETAIN JSON URL PING Broker Clean Start Session Receive Maximum English
+   TCP WebSocket SYS Alink Ctrl Space id ms KiB MiB PINGREQ Packet Type false true`.split(/\s+/),
+);
+
+/** What a person reads, or is read, that has Latin words and no Chinese. */
+function latin(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const hasWords = (text: string | null): text is string =>
+      text !== null && /[A-Za-z]{2}/.test(text) && !/\p{Script=Han}/u.test(text);
+    const isData = (element: Element): boolean =>
+      element.closest('bdi, kbd, code, pre, dd, option, .font-mono, [role=treeitem]') !== null;
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const { parentElement, textContent } = walker.currentNode;
+      if (parentElement === null || isData(parentElement)) continue;
+      if (hasWords(textContent) && parentElement.checkVisibility()) found.push(textContent);
+    }
+    for (const element of document.querySelectorAll('[aria-label], [placeholder]')) {
+      if (isData(element)) continue;
+      for (const name of ['aria-label', 'placeholder']) {
+        const text = element.getAttribute(name);
+        if (hasWords(text)) found.push(text);
+      }
+    }
+    return found;
+  });
+}
+
+async function expectChinese(page: Page): Promise<void> {
+  const isForeign = (text: string): boolean => {
+    const words = text.match(/[A-Za-z]{2,}/g) ?? [];
+    const isNumbered = /^MQTT-[\d.]+(?:-\d+)?$/.test(text);
+    return !isNumbered && words.some((word) => !SAME.has(word) && !/^[A-Z]{4,}$/.test(word));
+  };
+  expect((await latin(page)).filter(isForeign)).toEqual([]);
+}
+
+test('it begins in the browser’s language; changing it keeps the connection and what was captured; no view has English words', async ({
+  page,
+  startCompanion,
+}) => {
+  const companion = await startCompanion();
+  const app = new App(page);
+  await page.goto(companion.app);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+  await expectChinese(page);
+  await app.button(zh.welcome.demo).click();
+  const grid = page.getByRole('grid', { name: zh.packets.grid, exact: true });
+  await grid.getByRole('row').filter({ hasText: 'telemetry' }).last().click();
+  await expect(page.getByRole('tree', { name: zh.detail.fields, exact: true })).toBeVisible();
+  await expectChinese(page);
+
+  const show = (name: string) => page.getByRole('tab', { name, exact: true }).first().click();
+  await test.step('no view keeps English words', async () => {
+    const { shell, broker } = zh;
+    await show(shell.handshakes);
+    const exchanges = page.getByRole('grid', { name: zh.handshakes.grid, exact: true });
+    await exchanges.getByRole('row').filter({ hasText: 'QoS 1' }).first().click();
+    await expect(page.getByRole('list', { name: zh.handshakes.stepsList })).toBeVisible();
+    await expectChinese(page);
+    for (const view of [shell.topic, shell.problems, shell.connection, shell.broker]) {
+      await show(view);
+      await expectChinese(page);
+    }
+    const { clients, faults, ...others } = broker.part;
+    const list = page.getByRole('grid', { name: broker.clients.grid, exact: true });
+    await list.getByRole('row').filter({ hasText: 'demo-press-07' }).click();
+    await expect(page.getByText(broker.detail.traffic.head)).toBeVisible();
+    await expectChinese(page);
+    for (const part of [faults, ...Object.values(others), clients]) {
+      await page.getByRole('tab', { name: part, exact: true }).last().click();
+      await expectChinese(page);
+    }
+  });
+
+  await test.step('English, with everything as it was', async () => {
+    await show(zh.shell.packets);
+    const chosen = await page.getByRole('heading', { name: /^报文 \d/ }).innerText();
+    await page.getByTitle(zh.shell.language('English'), { exact: true }).click();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    await app.connected();
+    const heading = chosen.replace('报文', 'No.');
+    await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
+    // One CONNECT only: the connection is the first one.
+    await page.getByRole('tab', { name: 'Streams', exact: true }).click();
+    await expect(page.getByRole('grid', { name: 'Streams' }).getByRole('row')).toHaveCount(2);
+    await page.reload();
+    await expect(app.button('Try live demo')).toBeVisible();
+  });
+});
