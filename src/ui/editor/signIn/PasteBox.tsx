@@ -23,10 +23,11 @@ export function PasteBox({ onFound }: { onFound: (part: Partial<Verifying>) => v
   const box = useRef<HTMLTextAreaElement>(null);
   const [found, setFound] = useState<Found>();
   const length = useRef(0);
+  /** What was read of it already. */
+  const seen = useRef('');
   const read = () => {
     const text = box.current?.value ?? '';
-    length.current = text.length;
-    if (text.trim() === '') return;
+    if (text.trim() === '' || text === seen.current) return;
     const { clientId, userName, password, timestamps, earlier, from } = findCredentials(text);
     const part = {
       ...(clientId !== undefined && { clientId }),
@@ -35,10 +36,14 @@ export function PasteBox({ onFound }: { onFound: (part: Partial<Verifying>) => v
     };
     const fields = FIELDS.filter((field) => part[field] !== undefined);
     setFound({ fields, from, earlier: earlier.length });
-    if (fields.length === 0) return;
+    if (fields.length === 0) {
+      seen.current = text;
+      return;
+    }
     onFound({ ...part, timestamps, ...(password !== undefined && { isMasked: false }) });
     const rest = fields.length === FIELDS.length ? '' : withoutPassword(text, password);
     length.current = rest.length;
+    seen.current = rest;
     if (box.current !== null && rest !== text) box.current.value = rest;
   };
   const typed = () => {
