@@ -30,7 +30,7 @@ export interface PreAuthEvents {
 const ANSWER_WITHIN = 15_000;
 
 /** Where the form goes: the broker in the tab answers for itself. */
-export function preAuthAddress({ url }: ConnectionSettings, how: AlibabaSignIn): string {
+function preAuthAddress({ url }: ConnectionSettings, how: AlibabaSignIn): string {
   if (how.authUrl !== '') return how.authUrl;
   return isTabAddress(url) ? url : preAuthUrl(how.regionId);
 }

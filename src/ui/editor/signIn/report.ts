@@ -86,7 +86,7 @@ export function circumstancesOf(draft: Draft, { clientId }: Verifying): SignInCi
 }
 
 /** As long as it was. */
-export function masked(secret: string): string {
+function masked(secret: string): string {
   return '*'.repeat(secret.length);
 }
 
