@@ -46,7 +46,11 @@ export const told: Texts['told'] = {
     ]);
     return noteText({ ...note, args: Object.fromEntries<string>(args) }, ADDRESS_NOTES);
   },
-  platformNote: (note) => platformNoteText(note, PLATFORM_NOTES),
+  platformNote: (note) => {
+    const { found } = note.args;
+    const args = found === 'a blank' ? { ...note.args, found: '空白字符' } : note.args;
+    return platformNoteText({ ...note, args }, PLATFORM_NOTES);
+  },
   sentence: sentencesBy({
     ...VALUE_SENTENCES,
     ...PACKET_SENTENCES,
