@@ -11,7 +11,7 @@ import { JsonField } from './JsonField.tsx';
 import { useModel } from './models.ts';
 import { sendShadow } from './send.ts';
 import type { ShadowNews } from './shadow.ts';
-import { codeWords } from './words.ts';
+import { codeWords, jsonText } from './words.ts';
 
 interface PartProps {
   readonly connectionId: string;
@@ -20,8 +20,8 @@ interface PartProps {
 
 /** Asks for the device's shadow, and reports to it. */
 export function ShadowPart({ connectionId, device }: PartProps) {
-  const { alink } = useText();
-  const t = alink.shadow;
+  const texts = useText();
+  const t = texts.alink.shadow;
   const { reported, version: typed, properties } = useAlinkForms(connectionId);
   const known = useModel(device.productKey)?.properties;
   const { shadow, shadowVersion } = useFromPlatform(connectionId);
@@ -74,7 +74,7 @@ export function ShadowPart({ connectionId, device }: PartProps) {
           label={t.reported}
           value={reported}
           onChange={(text) => changeForms(connectionId, { reported: text })}
-          error={state.ok ? undefined : alink.faults[state.fault.key]}
+          error={jsonText(reported, state, texts)}
         />
         <span>
           <Button

@@ -8,7 +8,7 @@ import { TextField } from '../kit/TextField.tsx';
 import { useText } from '../text/useText.ts';
 import { type Draft, inJson, writtenDraft } from './draft.ts';
 import { JsonField } from './JsonField.tsx';
-import { doubtText } from './words.ts';
+import { doubtText, jsonText } from './words.ts';
 
 interface ValuesFormProps {
   /** Accessible name of the whole, and the label of the JSON. */
@@ -23,7 +23,8 @@ interface ValuesFormProps {
 
 /** Values as a thing model says them, in fields or as JSON. */
 export function ValuesForm({ label, known, draft, onChange, hint, rows }: ValuesFormProps) {
-  const t = useText().alink;
+  const texts = useText();
+  const t = texts.alink;
   const asJson = known === undefined || draft.asJson;
   const written = writtenDraft(draft, known);
   return (
@@ -46,7 +47,7 @@ export function ValuesForm({ label, known, draft, onChange, hint, rows }: Values
           label={label}
           value={draft.json}
           onChange={(json) => onChange({ ...draft, json })}
-          error={written.ok ? undefined : t.faults[written.fault.key]}
+          error={jsonText(draft.json, written, texts)}
           hint={written.ok && written.doubts.size > 0 ? <JsonDoubts written={written} /> : hint}
           {...(rows === undefined ? {} : { rows })}
         />

@@ -27,7 +27,7 @@ export const EMPTY_DRAFT: Draft = {
 };
 
 /** `not-json`: `identifier` is empty where the whole is meant. */
-export interface DraftFault {
+interface DraftFault {
   readonly key: 'not-json' | 'not-object' | 'nothing';
   readonly identifier: string;
 }

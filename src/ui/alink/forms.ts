@@ -35,7 +35,7 @@ export interface AlinkForms {
   readonly version: string | undefined;
 }
 
-export const FIRST_FORMS: AlinkForms = {
+const FIRST_FORMS: AlinkForms = {
   part: 'properties',
   qos: 0,
   properties: EMPTY_DRAFT,

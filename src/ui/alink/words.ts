@@ -3,8 +3,11 @@ import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
 import { type ValueFault, valueFaultText } from '../../alibaba/alink/checkValue.ts';
 import { type CodeWords, isAlinkCode, isShadowCode } from '../../alibaba/alink/codes.ts';
 import { type TslFault, tslFaultText } from '../../alibaba/alink/tslFaults.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { visibleText } from '../../payload/text.ts';
+import { jsonFault } from '../publish/form.ts';
 import type { Texts } from '../text/en.ts';
+import type { Written } from './draft.ts';
 import type { FieldMeaning } from './fieldMeanings.ts';
 
 type Words = Texts['alink'];
@@ -29,6 +32,16 @@ export function tslText(fault: TslFault, { alink: t, told }: Texts): string {
   const args = what === undefined ? fault.args : { ...fault.args, what: told.sentence(what) };
   const words = tslFaultText({ key: fault.key, args }, t.tslFaults);
   return t.model.fault(fault.line, fault.column, words);
+}
+
+/** What is wrong with JSON that somebody writes, with its place; undefined: nothing. */
+export function jsonText(
+  json: string,
+  written: Written,
+  { alink, publish }: Texts,
+): string | undefined {
+  if (written.ok) return undefined;
+  return jsonFault(encodeUtf8(json), publish.faults) ?? alink.faults[written.fault.key];
 }
 
 /** In short, and with what to do where there is something. */
