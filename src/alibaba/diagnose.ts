@@ -14,7 +14,8 @@ import {
 } from './credentialForm.ts';
 import type { Credentials, Diagnosis, FoundMistake, KnownOfDevice } from './diagnosis.ts';
 import { parameterValues, parseClientId, parseUserName } from './identity.ts';
-import { type KeyTried, misspeltKeys, wrongKeys } from './keysTried.ts';
+import { type KeyTried, wrongKeys } from './keysTried.ts';
+import { lastResorts, type Unexplained } from './lastResorts.ts';
 import { mistakePlace } from './mistakes.ts';
 import { type NamedValue, signContentOf, signedFields } from './sign.ts';
 import { type Explanation, SignatureSearch, type Way } from './signatureSearch.ts';
@@ -22,9 +23,6 @@ import { type FieldsTried, type SignInSaid, wrongFields } from './signedFieldsTr
 import { WRONG_LAYOUTS } from './signedTexts.ts';
 import { DIGEST_BYTES } from './signHashes.ts';
 import { parametersOf } from './verify.ts';
-
-/** How far from a known time the one that was signed is looked for, in ms. */
-const NEAR_MILLISECONDS = 1500;
 
 /** Which known mistake makes this password, for this secret. Never throws. */
 export function diagnose(credentials: Credentials, known: KnownOfDevice): Diagnosis {
@@ -147,15 +145,11 @@ function explain(
   return (
     single(search, subject, key, keys) ??
     double(search, subjects, key, keys) ??
-    search.first(nearbyTimes(subject, key, known)) ??
-    search.first(misspelt(subject, known))
+    search.first(lastResorts(subject, key, known))
   );
 }
 
-interface Subject {
-  readonly names: NamesMeant;
-  readonly said: SignInSaid;
-  readonly right: FieldsTried;
+interface Subject extends Unexplained {
   readonly wrong: readonly FieldsTried[];
 }
 
@@ -242,37 +236,6 @@ function firstOf<T, R>(list: readonly T[], find: (one: T) => R | undefined): R |
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** The clock was read a second time for the signature. */
-function* nearbyTimes(
-  { names, said, right }: Subject,
-  key: KeyTried,
-  { timestamps = [] }: KnownOfDevice,
-): Generator<Way> {
-  const sent = said.timestamp;
-  for (const centre of sent === undefined ? timestamps.slice(-2) : [sent]) {
-    if (!/^[1-9]\d{9,15}$/.test(centre)) continue;
-    for (let distance = 1; distance <= NEAR_MILLISECONDS; distance++) {
-      for (const signed of [String(Number(centre) + distance), String(Number(centre) - distance)]) {
-        const others = right.fields.filter(([name]) => name !== 'timestamp');
-        const found: FoundMistake =
-          sent === undefined
-            ? { mistake: 'timestamp-not-sent', args: { signed } }
-            : { mistake: 'timestamp-of-another-start', args: { signed, sent } };
-        const fields: FieldsTried = {
-          mistakes: [found],
-          fields: [...others, ['timestamp', signed]],
-          isCommon: false,
-        };
-        yield { names, key, fields };
-      }
-    }
-  }
-}
-
-function* misspelt({ names, right }: Subject, known: KnownOfDevice): Generator<Way> {
-  for (const key of misspeltKeys(known.deviceSecret)) yield { names, key, fields: right };
 }
 
 /** What can be said without having found how the password was made. */

@@ -31,7 +31,7 @@ export const OTHER_REASONS = {
 export type OtherReasonKey = keyof typeof OTHER_REASONS;
 
 /** In which part of a connection's life a reason strikes. */
-export type ReasonStage = 'before-connect' | 'connect' | 'after-connect';
+type ReasonStage = 'before-connect' | 'connect' | 'after-connect';
 
 export interface OtherReason {
   readonly key: OtherReasonKey;

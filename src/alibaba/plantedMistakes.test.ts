@@ -49,6 +49,54 @@ describe('each known mistake', () => {
     expect(secrets.filter((one) => one !== '' && shown.includes(one))).toEqual([]);
   });
 
+  it('names a time that nobody mentioned, where it is near or made up', () => {
+    const { base, productKey, deviceName, timestamp } = DEVICE;
+    const names = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp`;
+    const near = [3, -7, 5_000, -60_000, 3_600_000].map((by) => String(Number(timestamp) + by));
+    for (const signed of near) {
+      const { credentials } = plant(DEVICE, { text: names + signed });
+      expect(diagnose(credentials, DEVICE)).toMatchObject({
+        mistake: 'timestamp-of-another-start',
+        args: { signed, sent: timestamp },
+      });
+    }
+    const clientId = `${base}|securemode=2,signmethod=hmacsha256|`;
+    for (const signed of ['2524608000000', '1700000000000', '789']) {
+      const { credentials } = plant(DEVICE, { text: names + signed, clientId });
+      expect(diagnose(credentials, DEVICE)).toMatchObject({
+        mistake: 'timestamp-not-sent',
+        args: { signed },
+      });
+    }
+  });
+
+  it('finds how a user name in lower case was spelt where it was signed', () => {
+    const { productKey, deviceName } = DEVICE;
+    const userName = `${deviceName}&${productKey}`;
+    const { deviceSecret } = DEVICE;
+    for (const sent of [userName.toLowerCase(), `${deviceName}&${productKey.toUpperCase()}`]) {
+      const { credentials } = plant(DEVICE, { userName: sent });
+      expect(diagnose(credentials, { deviceSecret })).toMatchObject({
+        mistake: 'user-name-case',
+        args: { signed: userName },
+      });
+    }
+  });
+
+  it('names what was appended to the text', () => {
+    const { base, productKey, deviceName, timestamp } = DEVICE;
+    const right = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp${timestamp}`;
+    for (const [end, mistake] of [
+      ['securemode2signmethodhmacsha256', 'securemode-signed'],
+      ['securemode2', 'securemode-signed'],
+      ['regioncn-shanghai', 'region-signed'],
+      ['\n', 'text-line-end'],
+    ]) {
+      const { credentials } = plant(DEVICE, { text: right + end });
+      expect(diagnose(credentials, DEVICE).mistake).toBe(mistake);
+    }
+  });
+
   it('there are many', () => {
     expect(KEYS.length).toBeGreaterThan(90);
   });

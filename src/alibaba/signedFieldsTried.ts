@@ -102,8 +102,6 @@ function clientIds(said: SignInSaid): readonly FieldsTried[] {
     dn,
     pk,
     ...ADDED_ENDS.map((end) => base + end),
-    base.toLowerCase(),
-    base.toUpperCase(),
     base.replace(/[:-]/g, ''),
     '12345',
     'undefined',
@@ -141,6 +139,16 @@ function names(said: SignInSaid): readonly FieldsTried[] {
       { name: 'productKey, deviceName' },
       signedFields({ ...said, productKey: altered(pk), deviceName: altered(dn) }),
     ),
+    tried(
+      mistake,
+      { name: 'clientId, deviceName, productKey' },
+      signedFields({
+        ...said,
+        clientIdBase: altered(base),
+        productKey: altered(pk),
+        deviceName: altered(dn),
+      }),
+    ),
   ];
   return [
     tried('names-swapped', {}, signedFields({ ...said, productKey: dn, deviceName: pk }), true),
@@ -158,25 +166,30 @@ function names(said: SignInSaid): readonly FieldsTried[] {
 function tailParameters(said: SignInSaid): readonly FieldsTried[] {
   const own = said.parameters.filter(([name]) => name !== 'timestamp');
   if (own.length === 0) return [];
-  const withThem = (more: readonly NamedValue[]): FieldsTried => {
+  const right = signedFields(said);
+  const [lastName, lastValue] = right.at(-1) ?? ['', ''];
+  const withThem = (more: readonly NamedValue[]): readonly FieldsTried[] => {
     const isMode = more.every(([name]) => /^(securemode|signmethod)$/i.test(name));
-    return tried(
-      isMode ? 'securemode-signed' : 'tail-parameters-signed',
-      { names: more.map(([name]) => name).join(', ') },
-      [...signedFields(said), ...more].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)),
-      isMode,
-    );
+    const mistake = isMode ? 'securemode-signed' : 'tail-parameters-signed';
+    const args = { names: more.map(([name]) => name).join(', ') };
+    const behind = lastValue + more.map(([name, value]) => name + value).join('');
+    return more.length === 0
+      ? []
+      : [
+          tried(mistake, args, [...right, ...more], isMode),
+          tried(mistake, args, withField(said, lastName, behind)),
+        ];
   };
   const modes = own.filter(([name]) => /^(securemode|signmethod)$/i.test(name));
   const method = own.filter(([name]) => name === 'signmethod');
   const camel = method.map(([, value]): NamedValue => ['signMethod', value]);
   return [
-    withThem(modes),
-    withThem(own),
-    ...own.map((one) => withThem([one])),
-    withThem(own.filter((one) => !modes.includes(one))),
-    ...(camel.length > 0 ? [withThem(camel)] : []),
-  ].filter(({ mistakes }) => mistakes[0]?.args['names'] !== '');
+    ...withThem(modes),
+    ...withThem(own),
+    ...own.flatMap((one) => withThem([one])),
+    ...withThem(own.filter((one) => !modes.includes(one))),
+    ...withThem(camel),
+  ];
 }
 
 function places(said: SignInSaid): readonly FieldsTried[] {
