@@ -9,6 +9,8 @@ import { sessionNameOf } from './registry.ts';
 import { SignIns } from './signIns.ts';
 
 const EVENTS_KEPT = 50;
+/** Characters; what is longer was refused for it. */
+const LONGEST_TOPIC = 1000;
 
 export class DeviceState implements DeviceName {
   readonly productKey: string;
@@ -66,6 +68,7 @@ export class DeviceState implements DeviceName {
   }
 
   note(event: DeviceEvent): void {
-    this.#events = [event, ...this.#events.slice(0, EVENTS_KEPT - 1)];
+    const topic = event.topic.slice(0, LONGEST_TOPIC);
+    this.#events = [{ ...event, topic }, ...this.#events.slice(0, EVENTS_KEPT - 1)];
   }
 }

@@ -16,6 +16,8 @@ import type { Permission } from './commands.ts';
 const OPERATIONS = { device: 'PUB', cloud: 'SUB', both: 'ALL' } as const;
 /** Topics whose rights are remembered; then all are asked for anew. */
 const REMEMBERED = 256;
+/** Characters. */
+const LONGEST_REMEMBERED = 256;
 
 /** One topic, or all that a filter matches. */
 interface Grant {
@@ -94,6 +96,7 @@ export class Permissions {
   #operationOf(topic: string): TopicOperation | undefined {
     if (this.#known.has(topic)) return this.#known.get(topic);
     const operation = this.#judge(topic);
+    if (topic.length > LONGEST_REMEMBERED) return operation;
     if (this.#known.size >= REMEMBERED) this.#known.clear();
     this.#known.set(topic, operation);
     return operation;
