@@ -194,6 +194,15 @@ describe('delivery', () => {
     }
   });
 
+  it.each([true, false])('of a reply needs no subscription: %s', (replyWithoutSubscription) => {
+    const scene = new PlatformScene({ settings: { replyWithoutSubscription } });
+    const wire = scene.device(SENSOR);
+    const topic = `/sys/${SENSOR.productKey}/${SENSOR.deviceName}/thing/event/property/post`;
+    wire.publish(topic, '{"id":"1","method":"thing.event.property.post","params":{}}');
+    const topics = wire.takeMessages().map((packet) => packet.topic);
+    expect(topics).toEqual(replyWithoutSubscription ? [`${topic}_reply`] : []);
+  });
+
   it('grants QoS 2 as the setting says', () => {
     for (const qos2Granted of [1, 2, 128] as const) {
       const wire = new PlatformScene({ settings: { qos2Granted } }).device(SENSOR);
