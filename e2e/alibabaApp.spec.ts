@@ -2,14 +2,14 @@
  * The app with a device of Alibaba's platform, as its people go through it, the same in English and in
  * Chinese: signing in, reading what is wrong, posting, and the platform's own view of the device.
  */
-import type { Locator, Page } from '@playwright/test';
 import { MISTAKES } from '../src/alibaba/mistakes.ts';
 import { signIn } from '../src/alibaba/sign.ts';
-import { en, type Texts } from '../src/ui/text/en.ts';
+import { en } from '../src/ui/text/en.ts';
 import { zh } from '../src/ui/text/zh.ts';
 import { findings } from './kit/axe.ts';
+import { DeviceApp } from './kit/deviceApp.ts';
 import { goTo, press } from './kit/keyboard.ts';
-import { type DeviceSecrets, printedDevices } from './kit/platform.ts';
+import { printedDevices } from './kit/platform.ts';
 import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -17,82 +17,6 @@ const LANGUAGES = [
   { locale: 'en-US', t: en, mistakes: MISTAKES },
   { locale: 'zh-CN', t: zh, mistakes: zh.signIn.mistakes },
 ] as const;
-
-const CONNECTED = {
-  kind: 'connected',
-  sessionPresent: false,
-  sessionLost: false,
-  keepAlive: 60,
-  clientId: '',
-  maximumQoS: 2,
-  retainAvailable: true,
-} as const;
-
-/** The app as a person meets it who reads one of its languages. */
-class DeviceApp {
-  readonly page: Page;
-  readonly t: Texts;
-
-  constructor(page: Page, t: Texts) {
-    this.page = page;
-    this.t = t;
-  }
-
-  button(name: string): Locator {
-    return this.page.getByRole('button', { name, exact: true });
-  }
-
-  box(name: string, within: Locator | Page = this.page): Locator {
-    return within.getByRole('textbox', { name, exact: true });
-  }
-
-  tab(name: string): Locator {
-    return this.page.getByRole('tab', { name, exact: true });
-  }
-
-  get editor(): Locator {
-    return this.page.getByRole('group', { name: this.t.editor.connection, exact: true });
-  }
-
-  get debugger(): Locator {
-    return this.page.getByRole('complementary', { name: this.t.signIn.title });
-  }
-
-  async fillDevice(device: DeviceSecrets, url: string): Promise<void> {
-    const t = this.t.editor;
-    await this.editor.getByRole('radio', { name: t.alibaba }).click();
-    await this.box(t.productKey, this.editor).fill(device.productKey);
-    await this.box(t.deviceName, this.editor).fill(device.deviceName);
-    await this.box(t.deviceSecret, this.editor).fill(device.deviceSecret);
-    await this.box(t.url, this.editor).fill(url);
-    await this.editor.getByRole('radio', { name: 'hmacsha256' }).click();
-    await this.editor.getByRole('radio', { name: t.secureModes.three }).click();
-  }
-
-  async connect(): Promise<void> {
-    await this.button(this.t.editor.connect).first().click();
-    const connections = this.page.getByRole('tablist', { name: this.t.shell.connections });
-    await expect(connections.getByRole('tab', { selected: true })).toContainText(
-      this.t.shell.state(CONNECTED),
-    );
-  }
-
-  /** By its shortcut; the tab is there while the broker has it. */
-  async show(view: 'alink' | 'platform'): Promise<void> {
-    await expect(this.tab(this.t.shell[view])).toBeVisible();
-    await this.page.keyboard.press(view === 'alink' ? 'Alt+8' : 'Alt+9');
-    await expect(this.tab(this.t.shell[view])).toHaveAttribute('aria-selected', 'true');
-  }
-
-  async chooseDevice(device: DeviceSecrets): Promise<Locator> {
-    const t = this.t.platform;
-    const grid = this.page.getByRole('grid', { name: t.devices.grid, exact: true });
-    await grid.getByRole('row').filter({ hasText: device.deviceName }).click();
-    const detail = this.page.getByRole('region', { name: t.detail.name, exact: true });
-    await expect(detail).toContainText(device.productKey);
-    return detail;
-  }
-}
 
 for (const { locale, t, mistakes } of LANGUAGES) {
   test.describe(locale, () => {
@@ -102,6 +26,7 @@ for (const { locale, t, mistakes } of LANGUAGES) {
       page,
       startCompanion,
     }) => {
+      test.setTimeout(60_000);
       const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1']);
       const [device, other] = printedDevices(companion);
       if (device === undefined || other === undefined) throw new Error('no devices were printed');
@@ -166,16 +91,7 @@ for (const { locale, t, mistakes } of LANGUAGES) {
 
       await test.step('with its own secret it comes in and posts on a timer', async () => {
         await app.connect();
-        await app.show('alink');
-        await app.button(t.alink.replies.subscribe).click();
-        await expect(page.getByText(t.alink.replies.subscribed)).toBeVisible();
-        await app.tab(t.alink.part.model).click();
-        await app.button(t.alink.model.fromPlatform).click();
-        await app.tab(t.alink.part.calls).click();
-        await page.getByRole('switch', { name: t.alink.answerSets }).click();
-        await app.tab(t.alink.part.properties).click();
-        await app.box(t.alink.interval).fill('0.3');
-        await app.button(t.alink.postEvery).click();
+        await app.postEvery('0.3');
         const grid = page.getByRole('grid', { name: t.alink.grid, exact: true });
         const answered = grid
           .getByRole('row')
@@ -211,14 +127,9 @@ for (const { locale, t, mistakes } of LANGUAGES) {
 
       await test.step('a property is set from there, and the device’s reply is read', async () => {
         const p = t.platform;
-        await app.tab(p.detail.section.properties).click();
+        const call = await app.setFromPlatform('workMode', '2');
         const table = page.getByRole('table', { name: p.properties.grid });
         await expect(table.getByRole('row', { name: /^temperature/ })).toContainText(/\d/);
-        await app.button(p.properties.setOne('workMode')).click();
-        const form = page.getByRole('form');
-        await form.getByRole('combobox', { name: /^workMode/ }).selectOption('2');
-        await form.getByRole('button', { name: p.properties.apply, exact: true }).click();
-        const call = page.getByRole('region', { name: p.calls.name, exact: true });
         await expect(call).toContainText(p.calls.state('answered'));
         await expect(call).toContainText(`${p.calls.code} 200`);
         expect(await findings(page)).toEqual([]);

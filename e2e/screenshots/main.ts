@@ -6,6 +6,7 @@ import { startCompanion } from '../kit/companion.ts';
 import { until } from '../kit/processes.ts';
 import { browserOrExit } from '../run/programs.ts';
 import { ROOT } from '../run/step.ts';
+import { takeDevices } from './devices.ts';
 
 const FOLDER = path.join(ROOT, 'docs/images');
 const WIDE = { width: 1440, height: 900 };
@@ -95,6 +96,7 @@ const browser = await chromium.launch({
 });
 try {
   for (const picture of PICTURES) await take(browser, companion.app, picture);
+  await takeDevices(browser, FOLDER);
 } finally {
   await browser.close();
   await companion.stop();
