@@ -90,7 +90,7 @@ export const signIn: Texts['signIn'] = {
 
   verify: '校验已有的登录信息',
   verifyAction: '校验登录信息',
-  maskedInCapture: '捕获文件中的密码已被遮盖，只保留长度。请从别处填写。',
+  maskedInCapture: '抓包文件中的密码已被遮盖，只保留长度。请从别处填写。',
   paste: '粘贴日志文本',
   pastePlaceholder: '设备日志、其他工具的输出、JSON，或十六进制 / Base64 的 CONNECT 字节',
   pasteHint: '从中找出客户端 ID、用户名和密码并填入下方。内容不会离开本标签页。',

@@ -7,7 +7,7 @@ const UNIQUE = '给每个客户端一个自己的客户端标识符：标签页�
 export const CONNECTION_RULES = {
   'first-packet-not-connect': {
     title: '第一个报文不是 CONNECT',
-    explanation: '客户端必须先用 CONNECT 说明自己的身份。否则服务端不作回答就关闭连接。',
+    explanation: '客户端必须先用 CONNECT 说明自己的身份。否则服务端不作应答就关闭连接。',
     remedy: '每个新连接都先发送 CONNECT；检查重连时是否也如此。',
   },
   'second-connect': {
@@ -34,13 +34,13 @@ export const CONNECTION_RULES = {
   },
   'unexpected-connack': {
     title: '无人请求的 CONNACK',
-    explanation: '之前没有 CONNECT，或它已得到回答。客户端会关闭连接。',
+    explanation: '之前没有 CONNECT，或它已得到应答。客户端会关闭连接。',
     remedy: '请修正服务端，或中间的设备。',
   },
   'connack-missing': {
     title: '连接在 CONNACK 之前结束',
     explanation:
-      'CONNECT 没有得到回答。服务端认为 CONNECT 格式错误或不支持其版本时会这样关闭；代理后面没有监听者时也是如此。',
+      'CONNECT 没有得到应答。服务端认为 CONNECT 格式错误或不支持其版本时会这样关闭；代理后面没有监听者时也是如此。',
     remedy: '试试 MQTT 3.1.1，检查端口和路径，并查看 Broker 的日志。',
   },
   'refused-credentials': {
@@ -65,7 +65,7 @@ export const CONNECTION_RULES = {
   },
   'connection-refused': {
     title: '连接被拒绝',
-    explanation: '服务端用一个拒绝码回答了 CONNECT。',
+    explanation: '服务端用一个拒绝码应答了 CONNECT。',
     remedy: '拒绝码和原因字符串（如果有）说明了原因。',
   },
   'server-moved': {
@@ -211,13 +211,13 @@ export const CONNECTION_RULES = {
     remedy: '检查服务端的心跳设置；有些服务端有意放宽。',
   },
   'ping-unanswered': {
-    title: 'PINGREQ 没有得到回答',
+    title: 'PINGREQ 没有得到应答',
     explanation: '没有看到 PINGRESP：服务端卡住，或连接已死而无人察觉。',
     remedy: '关闭连接并重新连接；检查服务端负载和网络。',
   },
   'unexpected-pingresp': {
     title: '无人请求的 PINGRESP',
-    explanation: 'PINGRESP 回答 PINGREQ；这里没有可回答的。',
+    explanation: 'PINGRESP 应答 PINGREQ；这里没有可应答的。',
     remedy: '请修正服务端，或中间的设备。',
   },
 } as const satisfies Partial<Record<ConversationRuleId, RuleWords>>;

@@ -32,7 +32,7 @@ export const CONNECTION_SENTENCES: SentenceTable = {
   'The connection’s worker could not be loaded. Reload the page.':
     '无法加载此连接的 Worker。请重新加载页面。',
   'The worker of the broker in this tab could not be loaded. Reload the page.':
-    '无法加载此标签页中 Broker 的 Worker。请重新加载页面。',
+    '无法加载本标签页中 Broker 的 Worker。请重新加载页面。',
   'A {} came before CONNACK.': '{1} 在 CONNACK 之前到来。',
   'A second CONNACK came.': '来了第二个 CONNACK。',
   'SUBACK does not hold one code for each filter asked for.':
@@ -46,15 +46,15 @@ export const CONNECTION_SENTENCES: SentenceTable = {
     '主题别名 {1} 在此连接上不代表任何主题。',
   'This broker has no control interface.': '此 Broker 没有控制接口。',
   'The broker’s control interface is not open.': 'Broker 的控制接口未打开。',
-  'The broker’s control interface did not answer in time.': 'Broker 的控制接口没有及时回答。',
+  'The broker’s control interface did not answer in time.': 'Broker 的控制接口没有及时应答。',
   'The broker’s control interface has been closed.': 'Broker 的控制接口已关闭。',
-  'What the broker answered is not understood.': '无法理解 Broker 的回答。',
-  'The broker’s control interface does not answer.': 'Broker 的控制接口没有回答。',
+  'What the broker answered is not understood.': '无法理解 Broker 的应答。',
+  'The broker’s control interface does not answer.': 'Broker 的控制接口没有应答。',
   'The broker’s control interface asks for a token.': 'Broker 的控制接口要求令牌。',
   'Fault rules treated more packets at once than could be told of: not all of them are marked.':
     '故障规则一次处理的报文多于能够报告的：并非全部都有标记。',
   'Some of its packets are not here: they passed before this tab was opened, or faster than they could be taken over.':
-    '有些报文不在这里：它们在打开此标签页之前经过，或快得来不及接收。',
+    '有些报文不在这里：它们在打开本标签页之前经过，或快得来不及接收。',
   'Its beginning is not here: it was looked on at from its middle.':
     '这里没有它的开头：从中间开始观察。',
 
@@ -63,10 +63,10 @@ export const CONNECTION_SENTENCES: SentenceTable = {
   'The file breaks off at byte {}.': '文件在第 {1} 字节处中断。',
   'The file breaks off at byte {}: {}.': '文件在第 {1} 字节处中断：{2}。',
   'It is none of the formats that can be read: pcap, pcapng, or a capture, NDJSON or CSV of mqttscope.':
-    '不是可读取的格式：pcap、pcapng，或 mqttscope 的捕获、NDJSON 或 CSV。',
+    '不是可读取的格式：pcap、pcapng，或 mqttscope 的抓包、NDJSON 或 CSV。',
   '{} frames are fragments of IP packets and were left out.': '{1} 个帧是 IP 分片，已略去。',
   'Frames of link type {} cannot be read. Ethernet, Linux cooked, loopback and raw IP can: convert the file, or capture on another interface.':
-    '不能读取链路类型 {1} 的帧。可以读取以太网、Linux cooked、环回和原始 IP：请转换文件，或在另一接口上捕获。',
+    '不能读取链路类型 {1} 的帧。可以读取以太网、Linux cooked、环回和原始 IP：请转换文件，或在另一接口上抓包。',
   'It holds no packet.': '其中没有报文。',
   'a line there is longer than any can be': '那里有一行过长',
   'Its first line is not {}.': '第一行不是{1}。',
@@ -94,14 +94,14 @@ export const CONNECTION_SENTENCES: SentenceTable = {
   'a frame names interface {}, which there is not': '一个帧指出不存在的接口 {1}',
   'a frame is longer than its block': '一个帧比其块长',
   'a frame without an interface': '一个帧没有接口',
-  '{} bytes from the {} are not in the capture.': '来自{2}的 {1} 字节不在捕获中。',
+  '{} bytes from the {} are not in the capture.': '来自{2}的 {1} 字节不在抓包中。',
   '{} bytes from the {} could not be cut into packets.': '来自{2}的 {1} 字节不能切成报文。',
   'Stream {}: {}': '流 {1}：{2}',
   'it is encrypted (TLS), so nothing of it can be shown. Capture where it is plain: without TLS, on the side of the broker behind its TLS proxy, or in the client itself.':
-    '它已加密（TLS），无法显示任何内容。请在明文处捕获：不用 TLS、在 Broker 一侧的 TLS 代理之后，或在客户端自身。',
+    '它已加密（TLS），无法显示任何内容。请在明文处抓包：不用 TLS、在 Broker 一侧的 TLS 代理之后，或在客户端自身。',
   'what the {} sent cannot be cut into packets from its byte {} on.':
     '{1}发送的内容从第 {2} 字节起不能切成报文。',
   'its WebSocket frames are compressed (permessage-deflate), which cannot be read here. Turn compression off in the client or the broker, and capture again.':
-    '其 WebSocket 帧已压缩（permessage-deflate），这里不能读取。请在客户端或 Broker 中关闭压缩，再次捕获。',
+    '其 WebSocket 帧已压缩（permessage-deflate），这里不能读取。请在客户端或 Broker 中关闭压缩，再次抓包。',
   'what its WebSocket carries are not frames.': '其 WebSocket 传输的不是帧。',
 };

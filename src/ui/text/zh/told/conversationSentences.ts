@@ -31,12 +31,12 @@ export const CONVERSATION_SENTENCES: SentenceTable = {
   'a reason string': '原因字符串',
   'a user property': '用户属性',
   'nothing is in flight under this packet identifier': '此报文标识符下没有未完成的交互',
-  'answers a PUBLISH of QoS 2, which wants PUBREC': '回答了 QoS 2 的 PUBLISH，而它需要 PUBREC',
+  'answers a PUBLISH of QoS 2, which wants PUBREC': '应答了 QoS 2 的 PUBLISH，而它需要 PUBREC',
   'belongs to a PUBLISH of QoS 1, which wants PUBACK alone':
     '属于 QoS 1 的 PUBLISH，而它只需要 PUBACK',
   'no PUBREC came before it': '之前没有 PUBREC',
   'no PUBREL came before it': '之前没有 PUBREL',
-  'what it answers had its answer before': '它所回答的报文之前已得到回答',
+  'what it answers had its answer before': '它所应答的报文之前已得到应答',
   'the packet identifier is in flight already': '报文标识符已在使用中',
   'has DUP and differs from the PUBLISH that it repeats': '带 DUP，却与它所重复的 PUBLISH 不同',
   'is sent again, and DUP is 0': '再次发送，而 DUP 为 0',
@@ -102,7 +102,7 @@ export const CONVERSATION_SENTENCES: SentenceTable = {
   'Topic alias {}: the {} takes no topic aliases.': '主题别名 {1}：{2}不接受主题别名。',
   'Topic alias {}: the {} takes aliases up to {}.': '主题别名 {1}：{2}接受的别名最大为 {3}。',
   '{} messages of QoS 1 and 2 are unanswered; the {}’s receive maximum is {}.':
-    '{1} 条 QoS 1 和 2 的消息未得到回答；{2}的 Receive Maximum 为 {3}。',
+    '{1} 条 QoS 1 和 2 的消息未得到应答；{2}的 Receive Maximum 为 {3}。',
   'The remaining length takes more bytes than its value needs.': '剩余长度占用的字节多于其值所需。',
   'The payload is announced as UTF-8 and is not well-formed UTF-8.':
     '载荷声明为 UTF-8，却不是合法的 UTF-8。',

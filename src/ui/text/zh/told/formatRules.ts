@@ -81,18 +81,18 @@ export const FORMAT_RULES = {
   packetId: {
     title: '报文标识符为 0',
     explanation:
-      'SUBSCRIBE、UNSUBSCRIBE 和 QoS 0 以上的 PUBLISH 需要 1 到 65,535 的标识符，否则无法区分它们的回答。',
+      'SUBSCRIBE、UNSUBSCRIBE 和 QoS 0 以上的 PUBLISH 需要 1 到 65,535 的标识符，否则无法区分它们的应答。',
     remedy: '从 1 开始编号，计数回绕时跳过 0。',
   },
   captureGap: {
-    title: '捕获缺少一部分',
-    explanation: '捕获中缺少字节，此报文不完整。客户端和服务端都没有过错。',
-    remedy: '在更靠近某一端的地方捕获，并使用更大的缓冲区。',
+    title: '抓包缺少一部分',
+    explanation: '抓包中缺少字节，此报文不完整。客户端和服务端都没有过错。',
+    remedy: '在更靠近某一端的地方抓包，并使用更大的缓冲区。',
   },
   captureEnd: {
-    title: '捕获在报文中间结束',
-    explanation: '报文还不完整，捕获就停止了。',
-    remedy: '没有问题；捕获时间稍长一点就能看到该报文。',
+    title: '抓包在报文中间结束',
+    explanation: '报文还不完整，抓包就停止了。',
+    remedy: '没有问题；抓包时间稍长一点就能看到该报文。',
   },
   cutOff: {
     title: '连接在报文中间结束',

@@ -30,7 +30,7 @@ export const ADDRESS_NOTES: Readonly<Record<AddressNoteKey, { readonly text: str
     text: '端口 {port} 通常是基于 {transport} 的普通 MQTT，浏览器不能打开。请使用同一 Broker 的 WebSocket 地址。',
   },
   'plain-mqtt-port-for-websocket': {
-    text: '端口 {port} 通常是基于 {transport} 的普通 MQTT，而不是 WebSocket。若没有回答，请查询 Broker 的 WebSocket 端口。',
+    text: '端口 {port} 通常是基于 {transport} 的普通 MQTT，而不是 WebSocket。若没有应答，请查询 Broker 的 WebSocket 端口。',
   },
   'unknown-scheme': { text: '{scheme}:// 不是 MQTT 地址。浏览器可以打开 ws:// 和 wss://。' },
   'unix-socket': {
@@ -42,7 +42,7 @@ export const ADDRESS_NOTES: Readonly<Record<AddressNoteKey, { readonly text: str
   'mixed-content': {
     text: '此页面通过 HTTPS 打开，浏览器会拒绝未加密的 ws://{host}。请使用 wss://，或通过 HTTP 打开页面。',
   },
-  'this-tab': { text: '此标签页：在本页面中运行的 Broker。它不需要网络，随页面结束。' },
+  'this-tab': { text: '本标签页：在本页面中运行的 Broker。它不需要网络，随页面结束。' },
   'host-assumed': { text: '没有给出主机：与命令一样使用 localhost。' },
   'read-as': { text: '读作 {url}。' },
   'port-guessed': { text: '没有给出端口：{url} 是猜测的。列出的其他地址也很常见。' },

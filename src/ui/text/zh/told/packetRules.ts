@@ -90,7 +90,7 @@ const CONNECT = {
   connackCode: {
     title: 'CONNACK 中的未知代码',
     explanation: '标准没有为此版本的 CONNACK 定义这个代码。',
-    remedy: '检查服务端是否以客户端的版本回答。',
+    remedy: '检查服务端是否以客户端的版本应答。',
   },
 } as const satisfies Partial<Record<PacketRuleName, RuleWords>>;
 
@@ -133,7 +133,7 @@ const PUBLISH = {
   },
   responseTopic: {
     title: '响应主题不是主题名',
-    explanation: '回答发送到一个主题，所以响应主题不能含通配符。',
+    explanation: '应答发送到一个主题，所以响应主题不能含通配符。',
     remedy: '给出一个不含 + 和 # 的主题。',
   },
   payloadFormat: {
@@ -226,7 +226,7 @@ const SUBSCRIBE = {
   noUnsubackCode: {
     title: '没有原因码的 UNSUBACK',
     explanation: '在 MQTT 5 中 UNSUBACK 为 UNSUBSCRIBE 的每个主题过滤器给出一个原因码。',
-    remedy: '请修正服务端；它常常是以 MQTT 3.1.1 的形式回答。',
+    remedy: '请修正服务端；它常常是以 MQTT 3.1.1 的形式应答。',
   },
 } as const satisfies Partial<Record<PacketRuleName, RuleWords>>;
 

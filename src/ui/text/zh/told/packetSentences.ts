@@ -100,8 +100,8 @@ export const PACKET_SENTENCES: SentenceTable = {
 
   // Pieces that are no packets
   'The connection ended in the middle of this packet.': '连接在此报文中间结束。',
-  'The capture ends in the middle of this packet.': '捕获在此报文中间结束。',
-  'The capture lacks a part of this packet.': '捕获缺少此报文的一部分。',
+  'The capture ends in the middle of this packet.': '抓包在此报文中间结束。',
+  'The capture lacks a part of this packet.': '抓包缺少此报文的一部分。',
   'These bytes are not a whole packet.': '这些字节不是完整的报文。',
   'A WebSocket text frame came; MQTT travels in binary frames.':
     '收到 WebSocket 文本帧；MQTT 用二进制帧传输。',

@@ -1,8 +1,18 @@
 /** What is wrong with a value of a fault rule, or of an order to the broker. */
 import type { SentenceTable } from '../../sentences.ts';
 
+/** `must be "a" or "b" or "c"`, of up to eight. */
+const CHOICES: SentenceTable = Object.fromEntries(
+  [2, 3, 4, 5, 6, 7, 8].map((count) => {
+    const places = Array.from({ length: count }, (_none, at) => `{${at + 1}}`);
+    const chinese = `须为 ${places.slice(0, -1).join('、')} 或 ${places.at(-1)}`;
+    return [`must be ${Array.from({ length: count }, () => '{}').join(' or ')}`, chinese];
+  }),
+);
+
 /** As they stand behind the path of the value. */
 const REASONS: SentenceTable = {
+  ...CHOICES,
   'is missing': '缺失',
   'is not known; known are {}': '无法识别；可用的有 {1}',
   'is not known here': '在此无法识别',
@@ -12,8 +22,6 @@ const REASONS: SentenceTable = {
   'must be a text in quotation marks': '须为带引号的文本',
   'must be well-formed and not longer than {} characters': '须格式正确，且不超过 {1} 个字符',
   'must be true or false': '须为 true 或 false',
-  'must be {} or {}': '须为 {1} 或 {2}',
-  'must be {} or {} or {}': '须为 {1}、{2} 或 {3}',
   'must be a whole number, {} or above': '须为不小于 {1} 的整数',
   'must be a whole number, {} to {}': '须为 {1} 至 {2} 的整数',
   'must be 1, the only version there is': '须为 1，目前只有这一个版本',
