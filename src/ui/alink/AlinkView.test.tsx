@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Command } from '../../connection/protocol.ts';
+import { encode } from '../../mqtt/encode.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
@@ -32,6 +33,8 @@ const SETTINGS: ConnectionSettings = {
   will: undefined,
   subscriptions: [],
 };
+
+const MESSAGE = { type: 'publish', qos: 0, dup: false, retain: false, properties: [] } as const;
 
 let shown: Shown;
 
@@ -95,6 +98,29 @@ const call = (packet: number, value: number) =>
       missed: 0,
     }),
   );
+
+test('a capture of other clients has the list and no forms', async () => {
+  const publish = (topic: string, json: string) =>
+    encode({ ...MESSAGE, topic, payload: encodeUtf8(json) }, 4);
+  const other = await show(AlinkView, (live) => {
+    const post = `/sys/${PRODUCT}/lamp/thing/event/property/post`;
+    live.receive(publish(post, '{"id":"9","params":{}}'));
+    live.receive(publish(`${post}_reply`, '{"id":"9","code":460}'));
+  });
+  await other.until(() => other.box.querySelectorAll('[role=row]').length === 2);
+  const cells = [...other.box.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent);
+  expect(cells.slice(1)).toEqual([
+    'in',
+    'property post ',
+    '9',
+    '1 → 2',
+    '1.0 ms',
+    'failed',
+    '460 the parameters are wrong',
+  ]);
+  expect(other.box.querySelector('[role=tablist]')).toBeNull();
+  await other.end();
+});
 
 test('nothing is subscribed until the person asks for it; then all of it in one go', async () => {
   expect(sent('subscribe-all')).toEqual([]);

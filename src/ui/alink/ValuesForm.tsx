@@ -1,9 +1,10 @@
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { describeType } from '../../alibaba/alink/describeType.ts';
-import type { ThingValue } from '../../alibaba/alink/thingModel.ts';
+import type { ThingType, ThingValue } from '../../alibaba/alink/thingModel.ts';
 import { visibleText } from '../../payload/text.ts';
 import { Segments } from '../kit/Segments.tsx';
+import { SelectField } from '../kit/SelectField.tsx';
 import { TextField } from '../kit/TextField.tsx';
 import { useText } from '../text/useText.ts';
 import { type Draft, inJson, writtenDraft } from './draft.ts';
@@ -95,38 +96,64 @@ function Fields({ known, draft, onChange, written }: FieldsProps) {
         {known.map(({ identifier, name, type }) => {
           const isSent = !leftOut.has(identifier);
           const doubt = written.ok ? written.doubts.get(identifier) : undefined;
+          const text = texts.get(identifier) ?? '';
+          const choices = choicesOf(type, text);
+          const field = {
+            className: 'flex-1',
+            label: identifier,
+            aside: <bdi className="max-w-32 truncate">{visibleText(name)}</bdi>,
+            mono: true,
+            value: text,
+            onChange: (next: string) => set(identifier, next),
+            disabled: !isSent,
+            hint: (
+              <>
+                <span className="break-words">{visibleText(describeType(type))}</span>
+                {doubt !== undefined && <Doubt text={doubtText(doubt, t)} />}
+              </>
+            ),
+          };
           return (
             <li key={identifier} className="flex min-w-0 items-start gap-2">
-              <input
-                type="checkbox"
-                aria-label={t.send(identifier)}
-                title={t.send(identifier)}
-                checked={isSent}
-                onChange={(event) => choose(identifier, event.target.checked)}
-                className="mt-6 shrink-0 accent-(--accent)"
-              />
-              <TextField
-                className="flex-1"
-                label={identifier}
-                aside={<bdi className="max-w-32 truncate">{visibleText(name)}</bdi>}
-                mono
-                value={texts.get(identifier) ?? ''}
-                onChange={(text) => set(identifier, text)}
-                disabled={!isSent}
-                error={fault?.identifier === identifier ? t.faults[fault.key] : undefined}
-                hint={
-                  <>
-                    <span className="break-words">{visibleText(describeType(type))}</span>
-                    {doubt !== undefined && <Doubt text={doubtText(doubt, t)} />}
-                  </>
-                }
-              />
+              {known.length > 1 && (
+                <input
+                  type="checkbox"
+                  aria-label={t.send(identifier)}
+                  title={t.send(identifier)}
+                  checked={isSent}
+                  onChange={(event) => choose(identifier, event.target.checked)}
+                  className="mt-6 shrink-0 accent-(--accent)"
+                />
+              )}
+              {choices === undefined ? (
+                <TextField
+                  {...field}
+                  error={fault?.identifier === identifier ? t.faults[fault.key] : undefined}
+                />
+              ) : (
+                <SelectField {...field} options={choices} />
+              )}
             </li>
           );
         })}
       </ul>
     </>
   );
+}
+
+/** Values that have names; also the one that is there, which may have none. undefined: it is typed. */
+function choicesOf(
+  type: ThingType,
+  text: string,
+): readonly { readonly value: string; readonly label: string }[] | undefined {
+  if (type.type !== 'enum' && type.type !== 'bool') return undefined;
+  const named = Array.from(type.names, ([value, name]) => ({
+    value: String(value),
+    label: visibleText(`${value} ${name}`),
+  }));
+  if (named.length === 0) return undefined;
+  const isNamed = named.some(({ value }) => value === text);
+  return isNamed ? named : [...named, { value: text, label: visibleText(text) }];
 }
 
 /** The platform would pass it over; it is sent all the same. */
