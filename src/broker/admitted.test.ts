@@ -54,3 +54,17 @@ test('the host may name the terms later', () => {
   expect(two?.take()).toMatchObject([{ type: 'connack', sessionPresent: true }]);
   expect(scene.broker.contents.sessions.names).toEqual(['session of c']);
 });
+
+test('what is not to be retained goes on without it, a will too', () => {
+  const scene = new Scene({ hooks: { authorisePublish: () => 'not-retained' } });
+  const will = { topic: 'a', payload: new Uint8Array(1), qos: 0, retain: true } as const;
+  const onlooker = scene.connect('onlooker');
+  onlooker.subscribe({ filter: '#', retainAsPublished: true });
+  const wire = scene.connect('c', { will: { ...will, properties: [] } });
+  wire.publish('b', 'x', { retain: true }).cut();
+  expect(onlooker.takeMessages().map(({ topic, retain }) => `${topic} ${retain}`)).toEqual([
+    'b false',
+    'a false',
+  ]);
+  expect(scene.broker.statistics.retained).toBe(0);
+});

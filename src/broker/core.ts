@@ -134,21 +134,20 @@ export class Core {
 
   #publishWill(client: Client, { source }: Will, now: number): void {
     const rule = client.admitted ?? this.hooks;
-    const message = new Message(source, client.id, now);
-    message.trace = this.#follow(source, { origin: 'will', publisher: client.id }, now);
-    if (rule.authorisePublish !== undefined) {
-      const packet = { type: 'publish', dup: false, ...source } as const;
-      const verdict = this.ask<PublishVerdict>(
-        'authorisePublish',
-        () => rule.authorisePublish?.(client, source.topic, packet) ?? 'ok',
-      );
-      if (typeof verdict !== 'string') {
-        message.trace?.refused(verdict.reasonCode);
-        return;
-      }
+    const trace = this.#follow(source, { origin: 'will', publisher: client.id }, now);
+    const packet = { type: 'publish', dup: false, ...source } as const;
+    const verdict = this.ask<PublishVerdict>(
+      'authorisePublish',
+      () => rule.authorisePublish?.(client, source.topic, packet) ?? 'ok',
+    );
+    const refusal = typeof verdict === 'object' ? verdict : this.refusalOfTopic(source.topic);
+    if (refusal !== undefined) {
+      trace?.refused(refusal.reasonCode);
+      return;
     }
-    const reserved = this.refusalOfTopic(source.topic);
-    if (reserved === undefined) this.publish(message, now);
-    else message.trace?.refused(reserved.reasonCode);
+    const retain = source.retain && verdict !== 'not-retained';
+    const message = new Message({ ...source, retain }, client.id, now);
+    message.trace = trace;
+    this.publish(message, now);
   }
 }
