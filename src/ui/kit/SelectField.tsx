@@ -11,6 +11,9 @@ interface SelectFieldProps<T extends string> {
   readonly warnings?: readonly string[] | undefined;
   /** Only for assistive technology: the place says it to those who see. */
   readonly labelHidden?: boolean;
+  /** At the right of the label. */
+  readonly aside?: ReactNode;
+  readonly disabled?: boolean;
   readonly mono?: boolean;
   readonly className?: string;
 }
@@ -27,6 +30,7 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>) {
         'h-(--h-ctl) w-full min-w-0 rounded-md border border-ctl bg-well px-1.5 text-sm',
         props.mono === true && 'font-mono',
       )}
+      disabled={props.disabled}
       value={props.value}
       onChange={(event) => {
         const chosen = props.options.find((option) => option.value === event.target.value);
@@ -51,6 +55,7 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>) {
       label={props.label}
       hint={props.hint}
       warnings={props.warnings}
+      aside={props.aside}
       className={props.className}
     >
       {select}

@@ -1,5 +1,6 @@
 import { visibleText } from '../../payload/text.ts';
 import { jsonPieces, type Tone } from '../publish/highlight.ts';
+import { parsedJson } from './json.ts';
 
 const COLOURS: Readonly<Record<Tone, string>> = {
   key: 'text-syn-key',
@@ -14,12 +15,8 @@ const LONGEST = 60_000;
 
 /** As it came, where it is no JSON. */
 function laidOut(text: string): string {
-  try {
-    const value: unknown = JSON.parse(text);
-    return JSON.stringify(value, undefined, 2);
-  } catch {
-    return text;
-  }
+  const value = parsedJson(text);
+  return value === text ? text : JSON.stringify(value, undefined, 2);
 }
 
 /** JSON laid out and coloured; `label`: accessible name of the box, which scrolls. */

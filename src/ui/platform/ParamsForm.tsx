@@ -1,11 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'react';
+import { generateValues } from '../../alibaba/alink/generateValue.ts';
 import type { ThingValue } from '../../alibaba/alink/thingModel.ts';
+import { type Draft, EMPTY_DRAFT, withValues, writtenDraft } from '../alink/draft.ts';
+import { ValuesForm } from '../alink/ValuesForm.tsx';
 import { Button } from '../kit/Button.tsx';
-import { Segments } from '../kit/Segments.tsx';
 import { useText } from '../text/useText.ts';
-import { JsonField } from './JsonField.tsx';
-import { ThingFields } from './ThingFields.tsx';
-import { type FieldFault, fieldsOf, parseObject, readFields } from './valueDraft.ts';
 
 interface ParamsFormProps {
   /** Accessible name. */
@@ -15,8 +14,9 @@ interface ParamsFormProps {
   readonly known: readonly ThingValue[] | undefined;
   /** To begin with. */
   readonly values: Readonly<Record<string, unknown>>;
-  readonly startWith: 'form' | 'json';
-  /** Label of the JSON. */
+  /** Only what is among `values` is sent at first, and it is written as JSON. */
+  readonly isPartial?: boolean;
+  /** Accessible name of the values. */
   readonly label: string;
   readonly action: string;
   /** JSON text of an object. */
@@ -27,47 +27,20 @@ interface ParamsFormProps {
   readonly takesFocus?: boolean;
 }
 
-const NONE: readonly ThingValue[] = [];
-const NO_FAULTS: ReadonlyMap<string, FieldFault> = new Map();
-
-/** What one types into; the choice between form and JSON stands before it. */
+/** What one types into; the choice between fields and JSON stands before it. */
 const TYPED = 'input[type=text], select, textarea';
 
-const laidOut = (values: unknown): string => JSON.stringify(values, undefined, 2);
-
-/** Values for the device, as a form by the thing model or as JSON; each takes up what was typed into the other. */
+/** Values for the device, by the thing model or as JSON. */
 export function ParamsForm(props: ParamsFormProps) {
   const t = useText().platform;
-  const { known = NONE, onSend } = props;
-  const [mode, setMode] = useState(props.known === undefined ? 'json' : props.startWith);
-  const [fields, setFields] = useState(() => fieldsOf(known, props.values));
-  const [json, setJson] = useState(() => laidOut(props.values));
-  const [tried, setTried] = useState(false);
+  const { known, onSend, takesFocus = true } = props;
+  const [draft, setDraft] = useState(() => begun(props));
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
-  const takesFocus = props.takesFocus !== false;
   useEffect(() => {
     if (takesFocus) form.current?.querySelector<HTMLElement>(TYPED)?.focus();
   }, [takesFocus]);
-  const read = readFields(known, fields);
-  const parsed = parseObject(json);
-  const choose = (next: 'form' | 'json'): void => {
-    setTried(false);
-    if (next === 'json' && read.faults.size === 0) setJson(laidOut(read.values));
-    if (next === 'form' && parsed.ok) setFields(fieldsOf(known, parsed.value));
-    setMode(next);
-  };
-  const submit = (): void => {
-    setTried(true);
-    const isFaulty = mode === 'json' ? !parsed.ok : read.faults.size > 0;
-    if (isFaulty) {
-      requestAnimationFrame(() =>
-        form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(),
-      );
-    } else {
-      onSend(mode === 'json' ? json : JSON.stringify(read.values));
-    }
-  };
+  const written = writtenDraft(draft, known);
   return (
     <form
       ref={form}
@@ -76,44 +49,36 @@ export function ParamsForm(props: ParamsFormProps) {
       className="flex flex-col gap-3 border-b border-line bg-pane p-3 shadow-[inset_2px_0_var(--accent)]"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        if (written.ok) onSend(written.json);
       }}
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 className="min-w-0 font-semibold break-all">{props.name}</h3>
-        {props.known !== undefined && (
-          <Segments
-            label={t.mode}
-            value={mode}
-            options={[
-              { value: 'form', label: t.asForm },
-              { value: 'json', label: t.asJson },
-            ]}
-            onChange={choose}
-          />
+      <div>
+        <h3 className="font-semibold break-all">{props.name}</h3>
+        {props.hint !== undefined && (
+          <p id={id} className="text-xs text-fg-2">
+            {props.hint}
+          </p>
         )}
       </div>
-      {props.hint !== undefined && (
-        <p id={id} className="text-xs text-fg-2">
-          {props.hint}
-        </p>
-      )}
-      {mode === 'form' ? (
-        <ThingFields
-          known={known}
-          fields={fields}
-          faults={tried ? read.faults : NO_FAULTS}
-          onChange={setFields}
-        />
-      ) : (
-        <JsonField label={props.label} value={json} isTried={tried} onChange={setJson} />
-      )}
+      <ValuesForm label={props.label} known={known} draft={draft} onChange={setDraft} />
       <div className="flex flex-wrap items-center gap-2">
-        <Button look="primary" type="submit" disabled={props.isBusy === true}>
+        <Button look="primary" type="submit" disabled={props.isBusy === true || !written.ok}>
           {props.action}
         </Button>
         {props.onCancel !== undefined && <Button onClick={props.onCancel}>{t.cancel}</Button>}
       </div>
     </form>
   );
+}
+
+/** Where there is no value yet, the lowest that the model allows. */
+function begun({ known, values, isPartial = false }: ParamsFormProps): Draft {
+  if (known === undefined) return { ...EMPTY_DRAFT, json: JSON.stringify(values, undefined, 2) };
+  const absent = known.filter(({ identifier }) => !Object.hasOwn(values, identifier));
+  const leftOut = new Set(isPartial ? absent.map(({ identifier }) => identifier) : []);
+  const lowest = generateValues(known, () => 0);
+  return withValues({ ...EMPTY_DRAFT, asJson: isPartial, leftOut }, known, {
+    ...lowest,
+    ...values,
+  });
 }

@@ -12,6 +12,7 @@ import { CallOutcome } from './CallOutcome.tsx';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { EarlierCalls } from './EarlierCalls.tsx';
 import { JsonPieces } from './JsonText.tsx';
+import { parsedJson } from './json.ts';
 import { call } from './orders.ts';
 import { ParamsForm } from './ParamsForm.tsx';
 import { useModel } from './useModel.ts';
@@ -75,7 +76,7 @@ export function PropertiesSection({ connectionId, device, product, detail }: Sec
               ? valuesOf(detail.properties, new Set([setting.identifier]))
               : valuesOf(detail.properties, new Set(settable.map(({ identifier }) => identifier)))
           }
-          startWith={setting.kind === 'one' ? 'form' : 'json'}
+          isPartial={setting.kind === 'many'}
           label={t.params}
           action={t.apply}
           isBusy={isBusy}
@@ -128,16 +129,8 @@ function valuesOf(
   return Object.fromEntries(
     reported
       .filter(({ identifier }) => wanted.has(identifier))
-      .map(({ identifier, value }) => [identifier, parsed(value)]),
+      .map(({ identifier, value }) => [identifier, parsedJson(value)]),
   );
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return json;
-  }
 }
 
 interface PropertyTableProps {

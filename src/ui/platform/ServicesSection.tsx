@@ -83,7 +83,6 @@ export function ServicesSection({ connectionId, device, product, detail }: Secti
         {...(service?.input.length === 0 ? { hint: t.noInput } : {})}
         known={service?.input}
         values={{}}
-        startWith="form"
         label={t.input}
         action={t.invoke}
         isBusy={isBusy}

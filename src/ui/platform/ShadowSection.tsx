@@ -1,35 +1,33 @@
 import { useState } from 'react';
 import { isObject } from '../../alibaba/alink/checkValue.ts';
+import { EMPTY_DRAFT, writtenDraft } from '../alink/draft.ts';
+import { JsonField } from '../alink/JsonField.tsx';
 import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { useText } from '../text/useText.ts';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { Block } from './Facts.tsx';
-import { JsonField } from './JsonField.tsx';
 import { JsonText } from './JsonText.tsx';
+import { parsedJson } from './json.ts';
 import { order } from './orders.ts';
-import { parseObject } from './valueDraft.ts';
 
 /** The device's shadow document, and what it shall become. */
 export function ShadowSection({ connectionId, device, detail }: SectionProps) {
-  const t = useText().platform.shadow;
+  const { alink, platform } = useText();
+  const t = platform.shadow;
   const { shadow } = detail;
   const [typed, setTyped] = useState<string>();
-  const [isTried, setTried] = useState(false);
   const text = typed ?? desiredOf(shadow);
+  const written = writtenDraft({ ...EMPTY_DRAFT, json: text }, undefined);
   const set = async (): Promise<void> => {
-    setTried(true);
-    if (!parseObject(text).ok) return;
+    if (!written.ok) return;
     const { productKey, deviceName } = device;
     const isDone = await order(
       connectionId,
-      { kind: 'set-desired', productKey, deviceName, desired: text },
+      { kind: 'set-desired', productKey, deviceName, desired: written.json },
       t.done(shownName(deviceName)),
     );
-    if (isDone) {
-      setTyped(undefined);
-      setTried(false);
-    }
+    if (isDone) setTyped(undefined);
   };
   const version = versionOf(shadow);
   return (
@@ -62,11 +60,11 @@ export function ShadowSection({ connectionId, device, detail }: SectionProps) {
           label={t.desired}
           hint={t.desiredHint}
           value={text}
-          isTried={isTried}
+          error={written.ok ? undefined : alink.faults[written.fault.key]}
           onChange={setTyped}
         />
         <span>
-          <Button look="primary" type="submit">
+          <Button look="primary" type="submit" disabled={!written.ok}>
             {t.set}
           </Button>
         </span>
@@ -75,19 +73,19 @@ export function ShadowSection({ connectionId, device, detail }: SectionProps) {
   );
 }
 
-function documentOf(shadow: string | undefined): Readonly<Record<string, unknown>> | undefined {
-  const parsed = shadow === undefined ? undefined : parseObject(shadow);
-  return parsed?.ok === true ? parsed.value : undefined;
+function memberOf(shadow: string | undefined, name: 'version' | 'state'): unknown {
+  const document = shadow === undefined ? undefined : parsedJson(shadow);
+  return isObject(document) ? document[name] : undefined;
 }
 
 function versionOf(shadow: string | undefined): number | undefined {
-  const version = documentOf(shadow)?.['version'];
+  const version = memberOf(shadow, 'version');
   return typeof version === 'number' ? version : undefined;
 }
 
 /** What is desired now, to go on from. */
 function desiredOf(shadow: string | undefined): string {
-  const state = documentOf(shadow)?.['state'];
+  const state = memberOf(shadow, 'state');
   const desired = isObject(state) ? state['desired'] : undefined;
   return isObject(desired) ? JSON.stringify(desired, undefined, 2) : '{\n  \n}';
 }

@@ -70,11 +70,6 @@ export const platform = {
   refused: 'The platform refused',
   loading: 'Asking the platform…',
   cancel: 'Cancel',
-  mode: 'How it is written',
-  asJson: 'As JSON',
-  asForm: 'As a form',
-  noJsonObject: 'This is no JSON object: it begins with { and ends with }.',
-  notJson: (why: string): string => `This is no JSON: ${why}`,
   none: {
     title: 'No platform here',
     text: 'A companion that was started with --alibaba is also a local platform for devices of Alibaba Cloud IoT; so is the broker in this tab. Connect to one of them to see its devices.',
@@ -227,15 +222,6 @@ export const platform = {
     params: 'Properties and values',
     readOnly: 'read only',
     noModel: 'The product has no thing model: values are shown as they came, and set as JSON.',
-  },
-  field: {
-    leaveOut: 'leave out',
-    outOfRange: 'It does not fit the thing model; it is sent all the same.',
-    faults: {
-      'not-number': 'This is no number.',
-      'not-whole': 'This is no whole number.',
-      'not-array': 'This is no JSON array: it begins with [ and ends with ].',
-    },
   },
   services: {
     none: 'The product has no services',

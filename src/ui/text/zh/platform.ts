@@ -64,11 +64,6 @@ export const platform: Texts['platform'] = {
   refused: '平台拒绝了操作',
   loading: '正在查询平台…',
   cancel: '取消',
-  mode: '书写方式',
-  asJson: 'JSON 方式',
-  asForm: '表单方式',
-  noJsonObject: '不是 JSON 对象：应以 { 开头、以 } 结尾。',
-  notJson: (why: string): string => `不是有效的 JSON：${why}`,
   none: {
     title: '这里没有平台',
     text: '以 --alibaba 启动的 companion 同时是阿里云物联网设备的本地平台，本标签页中的 Broker 也是。连接到其中之一，即可查看其设备。',
@@ -214,15 +209,6 @@ export const platform: Texts['platform'] = {
     params: '属性及其值',
     readOnly: '只读',
     noModel: '产品没有物模型：属性值按原样显示，以 JSON 设置。',
-  },
-  field: {
-    leaveOut: '不发送',
-    outOfRange: '不符合物模型，仍会发送。',
-    faults: {
-      'not-number': '不是数字。',
-      'not-whole': '不是整数。',
-      'not-array': '不是 JSON 数组：应以 [ 开头、以 ] 结尾。',
-    },
   },
   services: {
     none: '产品没有服务',
