@@ -20,7 +20,11 @@ interface DiagnosisProps {
 /** What was found out: right, and what else may refuse the device; or the mistake that was made. */
 export function DiagnosisStrip({ draft, change, verifying, diagnosis }: DiagnosisProps) {
   const t = useText().signIn;
-  if (diagnosis === undefined) return null;
+  if (diagnosis === undefined) {
+    const { clientId, userName, password } = verifying;
+    const isAsked = clientId !== '' || userName !== '' || password !== '';
+    return isAsked ? <p className="text-xs text-fg-2">{t.trying}</p> : null;
+  }
   const secretMissing = draft.deviceSecret === '';
   return (
     <div role="status" className="flex flex-col gap-2">

@@ -1,13 +1,11 @@
 import { useEffect, useState } from 'react';
-import { diagnose } from '../../../alibaba/diagnose.ts';
 import type { Diagnosis } from '../../../alibaba/diagnosis.ts';
 import type { Draft } from '../draft.ts';
+import { judge } from './judge.ts';
 import type { Verifying } from './verifying.ts';
 
 /** ms without a key press. */
 const QUIET = 250;
-/** ms after which it is done even where the browser is never idle. */
-const AT_LATEST = 1000;
 
 /**
  * What is wrong with the pasted credentials; undefined while that is being found out, or nothing was pasted.
@@ -25,36 +23,24 @@ export function useDiagnosis(draft: Draft, verifying: Verifying): Diagnosis | un
   const isEmpty = !verifying.isOn || (clientId === '' && userName === '' && password === '');
   useEffect(() => {
     if (isEmpty) return undefined;
-    return whenQuiet(() => {
-      const diagnosis = diagnose(
-        { clientId, userName, password },
-        {
-          deviceSecret,
-          productSecret: productSecret || undefined,
-          timestamps: typed === '' ? timestamps : [...timestamps, typed],
-          productKey: productKey || undefined,
-          deviceName: deviceName || undefined,
-        },
-      );
-      setAnswer({ question, diagnosis });
-    });
+    let stop = (): void => undefined;
+    const timer = setTimeout(() => {
+      const credentials = { clientId, userName, password };
+      const known = {
+        deviceSecret,
+        productSecret: productSecret || undefined,
+        timestamps: typed === '' ? timestamps : [...timestamps, typed],
+        productKey: productKey || undefined,
+        deviceName: deviceName || undefined,
+      };
+      stop = judge({ credentials, known }, (diagnosis) => setAnswer({ question, diagnosis }));
+    }, QUIET);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
     // `question` is all of them, compared by value.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [question, isEmpty]);
   return isEmpty || answer?.question !== question ? undefined : answer.diagnosis;
-}
-
-/** Returns how to call it off. */
-function whenQuiet(run: () => void): () => void {
-  let idle: number | undefined;
-  const timer = setTimeout(() => {
-    // Some browsers have no such call.
-    if ('requestIdleCallback' in globalThis)
-      idle = requestIdleCallback(run, { timeout: AT_LATEST });
-    else run();
-  }, QUIET);
-  return () => {
-    clearTimeout(timer);
-    if (idle !== undefined) cancelIdleCallback(idle);
-  };
 }

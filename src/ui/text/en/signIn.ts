@@ -148,6 +148,7 @@ export const signIn = {
     'Most likely it was made with another secret: compare the device secret with the console, and whether it was reset.',
   tried: (count: number): string =>
     count === 1 ? '1 way to this password tried.' : `${count} ways to this password tried.`,
+  trying: 'Trying known mistakes…',
   takeOver: 'Take over into the form',
   mistakes,
   report,

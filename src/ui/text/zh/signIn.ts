@@ -127,6 +127,7 @@ export const signIn: Texts['signIn'] = {
   notFound: '密码不同，且没有已知的错误能得到它',
   notFoundText: '很可能使用了另一个密钥：请与控制台核对 DeviceSecret，并确认它是否已被重置。',
   tried: (count) => `尝试了 ${count} 种得出此密码的方式。`,
+  trying: '正在尝试已知的错误……',
   takeOver: '填入表单',
   mistakes: MISTAKES,
   report: {
