@@ -179,3 +179,21 @@ test('a device is told what is not taken, judged from its CONNECT, and signs in 
   await expect(page.getByText('No token for this device').first()).toBeVisible();
   await expect(page.getByText('The signature did not fit').first()).toBeVisible();
 });
+
+test('in the tab, a device of its platform asks for id and token there', async ({
+  page,
+  companion,
+}) => {
+  const app = new App(page);
+  await page.goto(companion.app);
+  const profiles = page.getByRole('complementary', { name: 'Profiles' });
+  await profiles.getByRole('button', { name: /^This tab/ }).click();
+  await app.connected();
+  await page.getByRole('tab', { name: 'Platform', exact: true }).click();
+  await page.getByRole('row').filter({ hasText: 'Room sensor' }).first().click();
+  await app.button(/^Connect as this device/).click();
+  await app.connection.getByRole('radio', { name: 'HTTPS pre-authentication' }).click();
+  await app.button('Connect').click();
+  await expect(app.packet('out', 'CONNECT', '|securemode=-1')).toHaveCount(1);
+  await app.connected();
+});
