@@ -1,7 +1,9 @@
 /** What a packet does to a capture when it comes. */
+
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import { connectVersion, peekPacketId } from '../mqtt/peek.ts';
 import { quickAck } from './acknowledgement.ts';
+import type { AlinkArrival } from './alink/alinkPairs.ts';
 import type { CaptureParts } from './captureParts.ts';
 import type { Direction } from './direction.ts';
 import type { RowFault } from './faults/rowFault.ts';
@@ -158,7 +160,11 @@ export class Arrivals {
       if (shape !== undefined) this.#follow(arrived, bytes, shape, topic, number);
       return number;
     }
-    if (this.#parts.names.isOfPlatform(topic)) this.#pair(arrived, bytes, shape, topic, number);
+    if (this.#parts.names.isOfPlatform(topic)) {
+      const arrival = this.#onPlatform(arrived, bytes, shape, topic, number);
+      this.#parts.alink.publish(arrival);
+      this.#parts.onPlatformMessage(arrival);
+    }
     if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
     else {
       this.outRate.count(time);
@@ -167,15 +173,15 @@ export class Arrivals {
     return number;
   }
 
-  /** Requests and replies of Alibaba's platform. */
-  #pair(
+  /** A PUBLISH on a topic of Alibaba's platform. */
+  #onPlatform(
     { stream, direction, time }: Arrived,
     bytes: Uint8Array,
     { payloadStart }: PublishShape,
     topic: number,
     number: number,
-  ): void {
-    const arrival = {
+  ): AlinkArrival {
+    return {
       number,
       time,
       stream: stream.ordinal,
@@ -184,8 +190,6 @@ export class Arrivals {
       payload: bytes.subarray(payloadStart),
       dup: ((bytes[0] ?? 0) & DUP) !== 0,
     };
-    this.#parts.alink.publish(arrival);
-    this.#parts.onPlatformMessage(arrival);
   }
 
   /** What is needed to read what comes after it is learned also while the recording is stopped. */
@@ -195,7 +199,13 @@ export class Arrivals {
     this.#parts.problems.gap(stream);
     stream.version = connectVersion(bytes) ?? stream.version;
     const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
-    if (shape !== undefined) this.#parts.names.release(this.#topicOf(arrived, bytes, shape));
+    if (shape === undefined) return;
+    const topic = this.#topicOf(arrived, bytes, shape);
+    // A device goes on to be called.
+    if (this.#parts.names.isOfPlatform(topic)) {
+      this.#parts.onPlatformMessage(this.#onPlatform(arrived, bytes, shape, topic, 0));
+    }
+    this.#parts.names.release(topic);
   }
 
   /** The topic of a PUBLISH, also behind an alias; used once more. */

@@ -17,7 +17,7 @@ export type AlinkEvent =
 
 /** A call, or an answer whose contents matter, that came to the device which the connection signed in as. */
 export interface PlatformMessage {
-  /** Number of its PUBLISH. */
+  /** Number of its PUBLISH; 0: the recording is stopped. */
   readonly packet: number;
   /** Wall-clock time of its arrival, ms since 1970, with fractions. */
   readonly at: number;

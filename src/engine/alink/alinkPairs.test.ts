@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Session } from '../capture.testkit.ts';
+import { Capture } from '../capture.ts';
 import type { Direction } from '../direction.ts';
 import { ALINK_PATIENCE, type AlinkPair, type AlinkRequest, type AlinkShow } from './alinkPair.ts';
 import { AlinkPairs } from './alinkPairs.ts';
@@ -299,6 +301,22 @@ describe('in a capture', () => {
     expect(answer.counters.alink).toBe(1);
     session.capture.clear();
     expect(session.capture.counters(session.time).alink).toBe(0);
+  });
+
+  test('a device goes on to be called while the recording is stopped', () => {
+    const told: number[] = [];
+    const capture = new Capture({
+      originWallClock: 0,
+      onPlatformMessage: ({ number }) => told.push(number),
+    });
+    const stream = capture.openStream(4);
+    capture.packet(stream, 'in', 1, encode(publish(SET, '{}'), 4));
+    capture.armed.arm('type == publish', 0, 'stop');
+    capture.packet(stream, 'in', 2, encode(publish(SET, '{}'), 4));
+    expect(capture.armed.isStopped).toBe(true);
+    capture.packet(stream, 'in', 3, encode(publish(SET, '{}'), 4));
+    expect(told).toEqual([1, 2, 0]);
+    expect(capture.counters(3).alink).toBe(2);
   });
 
   test('only names of the platform are looked at', () => {

@@ -18,7 +18,7 @@ const MOST_OF_A_NAME = 16;
 
 /** A PUBLISH on a topic of the platform. */
 export interface AlinkArrival {
-  /** Its number in the packet log. */
+  /** Its number in the packet log; 0: the recording is stopped. */
   readonly number: number;
   /** µs since the capture's origin. */
   readonly time: number;

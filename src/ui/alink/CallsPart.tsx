@@ -70,7 +70,7 @@ export function CallsPart({ connectionId, productKey }: CallsPartProps) {
       ) : (
         <ul aria-label={t.callsList}>
           {calls.map((call) => (
-            <CallItem key={call.packet} connectionId={connectionId} call={call} model={model} />
+            <CallItem key={call.serial} connectionId={connectionId} call={call} model={model} />
           ))}
         </ul>
       )}
@@ -99,15 +99,17 @@ function CallItem({ connectionId, call, model }: CallItemProps) {
         {call.id !== undefined && (
           <bdi className="max-w-40 truncate font-mono text-fg-2">{visibleText(call.id)}</bdi>
         )}
-        <button
-          type="button"
-          title={t.callPacket(grouped(packet))}
-          aria-label={t.callPacket(grouped(packet))}
-          className="font-mono text-accent hover:underline"
-          onClick={() => showPacket(connectionId, packet)}
-        >
-          {grouped(packet)}
-        </button>
+        {packet > 0 && (
+          <button
+            type="button"
+            title={t.callPacket(grouped(packet))}
+            aria-label={t.callPacket(grouped(packet))}
+            className="font-mono text-accent hover:underline"
+            onClick={() => showPacket(connectionId, packet)}
+          >
+            {grouped(packet)}
+          </button>
+        )}
         <span className={answered === 'no' ? 'text-fg-2' : 'text-ok'}>
           {call.wantsReply || answered !== 'no' ? t.answered[answered] : t.noneWanted}
         </span>
@@ -137,7 +139,7 @@ function ReplyForm({ connectionId, call, model }: CallItemProps) {
         mono
         inputMode="numeric"
         value={call.code}
-        onChange={(code) => changeCall(connectionId, call.packet, { code })}
+        onChange={(code) => changeCall(connectionId, call.serial, { code })}
         error={isRight ? undefined : t.replyCodeFault}
       />
       <div className="min-w-52 flex-1">
@@ -145,7 +147,7 @@ function ReplyForm({ connectionId, call, model }: CallItemProps) {
           label={t.replyData}
           known={known}
           draft={call.draft}
-          onChange={(draft) => changeCall(connectionId, call.packet, { draft })}
+          onChange={(draft) => changeCall(connectionId, call.serial, { draft })}
           rows={1}
         />
       </div>

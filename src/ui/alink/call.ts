@@ -5,7 +5,7 @@ import type { ThingModel, ThingValue } from '../../alibaba/alink/thingModel.ts';
 import type { PlatformMessage } from '../../connection/alink/alinkProtocol.ts';
 
 export interface Call {
-  /** Number of its PUBLISH; by it calls are told apart. */
+  /** Number of its PUBLISH; 0: the recording is stopped. */
   readonly packet: number;
   /** ms since 1970. */
   readonly at: number;

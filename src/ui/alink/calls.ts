@@ -17,6 +17,8 @@ import { readShadow, type ShadowNews } from './shadow.ts';
 const MOST = 50;
 
 export interface ReceivedCall extends Call {
+  /** By which calls are told apart. */
+  readonly serial: number;
   readonly code: string;
   readonly draft: Draft;
   readonly answered: 'no' | 'by-hand' | 'by-itself';
@@ -80,11 +82,11 @@ export function answerByItself(
 
 export function changeCall(
   connectionId: string,
-  packet: number,
+  serial: number,
   patch: Partial<Pick<ReceivedCall, 'code' | 'draft' | 'answered'>>,
 ): void {
   change(connectionId, ({ calls }) => ({
-    calls: calls.map((call) => (call.packet === packet ? { ...call, ...patch } : call)),
+    calls: calls.map((call) => (call.serial === serial ? { ...call, ...patch } : call)),
   }));
 }
 
@@ -99,7 +101,7 @@ export function answerPrepared(
   const code = readCode(call.code);
   if (!written.ok || code === undefined) return false;
   answerCall(connectionId, call, code, written.json);
-  changeCall(connectionId, call.packet, { answered: how });
+  changeCall(connectionId, call.serial, { answered: how });
   if (call.kind === 'property-set' && code === 200) takeOver(connectionId, call.params);
   return true;
 }
@@ -121,13 +123,16 @@ function takeOver(connectionId: string, params: unknown): void {
   changeForms(connectionId, { properties: withValues(properties, known, params) });
 }
 
+let lastCall = 0;
+
 function received(connectionId: string, call: Call): void {
   const output = outputOf(call, modelOf(deviceOf(connectionId)?.productKey));
   const draft =
     output === undefined || output.length === 0
       ? EMPTY_DRAFT
       : firstDraft(output, Math.random, Date.now());
-  const prepared: ReceivedCall = { ...call, code: '200', draft, answered: 'no' };
+  lastCall += 1;
+  const prepared: ReceivedCall = { ...call, serial: lastCall, code: '200', draft, answered: 'no' };
   change(connectionId, ({ calls }) => ({ calls: [prepared, ...calls].slice(0, MOST) }));
   const { answersSets, answersServices } = useStates.getState().of[connectionId] ?? FIRST;
   const byItself = call.kind === 'property-set' ? answersSets : answersServices;
