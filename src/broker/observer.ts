@@ -33,6 +33,8 @@ export interface MessageTrace {
   readonly isDoubled: boolean;
   packet(packet: TracePacket): void;
   refused(reasonCode: number): void;
+  /** The host itself has it, on whose terms its publisher came in. */
+  heard(): void;
   /** The publisher's session ended before its PUBREL came. */
   abandoned(): void;
   /** Begins a subscriber's copy, which stands in the record from `CopyTrace.begin` on. */

@@ -50,6 +50,7 @@ export function receivePublish(
   }
   if (packetId !== undefined) acknowledge(connection, session, packet, refusal, trace, now);
   if (isTaken && admitted !== undefined) {
+    trace?.heard();
     // What goes wrong there is no fault of the client's.
     core.attempt('published', () => admitted.published(session.client, topic, packet));
   }

@@ -60,6 +60,7 @@ export class MessageRecord implements MessageTrace {
   readonly #payload: Uint8Array;
   #refused: number | undefined;
   #isAbandoned = false;
+  #isHeard = false;
   #steps: TracePacket[] = [];
   #copies: CopyRecord[] = [];
   #withheld: Withheld[] = [];
@@ -114,6 +115,10 @@ export class MessageRecord implements MessageTrace {
 
   refused(reasonCode: number): void {
     this.#refused = reasonCode;
+  }
+
+  heard(): void {
+    this.#isHeard = true;
   }
 
   /** A fault rule doubled one of its packets, which leads to a PUBREL more than there must be. */
@@ -243,6 +248,7 @@ export class MessageRecord implements MessageTrace {
       time: this.time,
       topic: this.topic,
       ...this.#row,
+      ...(this.#isHeard && { heard: true as const }),
       publisher: this.publisher,
       refused: this.#refused,
       missed: this.missed,

@@ -65,6 +65,8 @@ export interface TracedRow {
    * this PUBLISH with DUP, or a fault rule's copy of that one, is passed on once more (4.3.2).
    */
   readonly repeats: number | undefined;
+  /** The local platform has it, whoever else got it: its publisher is one of its devices. */
+  readonly heard?: true;
   readonly deliveries: number;
   /** Of these: not finished, and not given or given up. */
   readonly open: number;

@@ -61,7 +61,7 @@ describe('the session belongs to the device', () => {
     expect(rows).toMatchObject([{ client: NAME, connection: { userName: NAME } }]);
     wire.publish(`/${SENSOR.productKey}/${SENSOR.deviceName}/user/update`, 'x');
     const journal = scene.asked('messages', { kind: 'messages', count: 5, client: NAME });
-    expect(journal.rows).toMatchObject([{ publisher: NAME }]);
+    expect(journal.rows).toMatchObject([{ publisher: NAME, heard: true, deliveries: 0 }]);
   });
 
   it('is what rules of faults and step mode go by, from CONNECT on', () => {

@@ -68,8 +68,12 @@ function Outcome({ row }: { row: TracedRow }) {
   if (deliveries === 0) {
     return (
       <span className="inline-flex items-center gap-1 font-sans text-fg-2">
-        <CircleSlash size={12} aria-hidden />
-        {t.nobody}
+        {row.heard === true ? (
+          <CircleCheck size={12} aria-hidden />
+        ) : (
+          <CircleSlash size={12} aria-hidden />
+        )}
+        {row.heard === true ? t.platform : t.nobody}
       </span>
     );
   }

@@ -70,7 +70,7 @@ export function MessageFacts({ connectionId, message }: MessageFactsProps) {
           </p>
         )}
         {row.deliveries === 0 && row.refused === undefined && missed === undefined && (
-          <p>{t.nobody}</p>
+          <p>{row.heard === true ? t.platform : t.nobody}</p>
         )}
         {row.deliveries > 1 && (
           <p className="text-fg-2">{t.subscribersOf(message.deliveries.length, row.deliveries)}</p>

@@ -237,6 +237,7 @@ export const bothEnds = {
   refused: (code: number): string =>
     `Refused with ${hexByte(code)} (${code}): it was passed on to nobody.`,
   nobody: 'No subscription matches this topic: nobody was to have it.',
+  platform: 'The platform has it from its device. No subscription matches this topic.',
   payload: 'Payload',
   emptyPayload: '(empty)',
   from: (publisher: string): string => `from ${publisher}`,
@@ -269,6 +270,7 @@ export const bothEnds = {
   outcome: {
     refused: 'refused',
     nobody: 'nobody',
+    platform: 'the platform',
     /** `3 of 4` */
     delivered: (done: number, all: number): string => `${grouped(done)} of ${grouped(all)}`,
     open: (value: number): string => `${grouped(value)} open`,

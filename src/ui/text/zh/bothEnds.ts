@@ -200,6 +200,7 @@ export const bothEnds: BothEnds = {
   missed: '此 PUBLISH 未到达 Broker',
   refused: (code) => `以 ${hexByte(code)}（${code}）拒绝：未转发给任何人。`,
   nobody: '没有订阅匹配此主题：无人应得到它。',
+  platform: '平台已从其设备收到它。没有订阅匹配此主题。',
   payload: '载荷',
   emptyPayload: '（空）',
   from: (publisher) => `来自 ${publisher}`,
@@ -232,6 +233,7 @@ export const bothEnds: BothEnds = {
   outcome: {
     refused: '被拒绝',
     nobody: '无人订阅',
+    platform: '平台',
     delivered: (done, all) => `${grouped(done)} / ${grouped(all)}`,
     open: (value) => `${grouped(value)} 未完成`,
     failed: (value) => `${grouped(value)} 未投递`,
