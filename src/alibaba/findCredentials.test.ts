@@ -66,6 +66,34 @@ const TEXTS: readonly (readonly [string, string])[] = [
     `sending ${ID} ${USER} ${SIGN}; deviceSecret e1c0a98b76f54d3e2c1b0a9f8e7d6c5b`,
   ],
   ['names of variables', `mqttClientId = ${ID}\nmqttUsername = ${USER}\nmqttPassword = ${SIGN}`],
+  [
+    'AT commands of an ESP8266',
+    `AT+MQTTUSERCFG=0,1,"NULL","${USER}","${SIGN}",0,0,""\r\nOK\r\nAT+MQTTCLIENTID=0,"${ID.replaceAll(',', '\\,')}"\r\nOK`,
+  ],
+  ['an AT command of a modem', `AT+QMTCONN=0,"${ID}","${USER}","${SIGN}"\r\nOK`],
+  [
+    'Java',
+    `new MqttClient(url, "${ID}");\noptions.setUserName("${USER}");\noptions.setPassword("${SIGN}".toCharArray());`,
+  ],
+  [
+    'tshark',
+    `    Client ID Length: 61\n    Client ID: ${ID}\n    User Name Length: 20\n    User Name: ${USER}\n    Password Length: 40\n    Password: ${SIGN}\n`,
+  ],
+  ['bytes of Python', `client_id=b'${ID}'\nusername=b'${USER}' password=b'${SIGN}'`],
+  [
+    'XML',
+    `<clientId>${ID}</clientId><userName>dev-0001&amp;a1B2c3D4e5F</userName><password>${SIGN}</password>`,
+  ],
+  [
+    'a query',
+    `clientId=${encodeURIComponent(ID)}&username=${encodeURIComponent(USER)}&password=${SIGN}`,
+  ],
+  ['short labels', `mqtt_connect id:${ID} user:${USER} passwd:${SIGN} keepalive:60`],
+  ['brackets', `clientId [${ID}] userName [${USER}] password [${SIGN}]`],
+  [
+    'the console',
+    `clientId\n${ID}\nusername\n${USER}\npasswd\n${SIGN}\nmqttHostUrl\nx.iot-as-mqtt.cn-shanghai.aliyuncs.com`,
+  ],
 ];
 
 describe('findCredentials', () => {

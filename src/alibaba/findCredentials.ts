@@ -68,10 +68,20 @@ function distinctSignIns(list: readonly Credentials[]): readonly Credentials[] {
 const ESCAPE = String.fromCharCode(0x1b);
 const COLOUR = new RegExp(String.raw`${ESCAPE}\[[0-9;]*[A-Za-z]`, 'g');
 
-/** Without what a terminal takes for colours, and without the escapes of JSON within JSON. */
+/** Without what a terminal takes for colours, and without the escapes of JSON in JSON, of AT commands, XML and queries. */
 function readable(text: string): string {
   const plain = text.replace(COLOUR, '').replaceAll('\u200b', '');
-  return plain.replace(/\\+(["'])/g, '$1').replace(/\\u0026/gi, '&');
+  const bare = plain.replace(/\\+(["',])/g, '$1').replace(/\\u0026/gi, '&');
+  const decoded = /<\/\w+>/.test(bare) ? bare.replaceAll('&amp;', '&') : bare;
+  return /%7c/i.test(decoded) ? fromQuery(decoded) : decoded;
+}
+
+function fromQuery(text: string): string {
+  return text
+    .replace(/&(?=\w+=)/g, '\n')
+    .replace(/%([2-7][0-9a-f])/gi, (_whole, digits: string) =>
+      String.fromCharCode(Number.parseInt(digits, 16)),
+    );
 }
 
 /** From 2001 to 2100, so that other numbers of that length are not taken for times. */
@@ -92,7 +102,7 @@ function timestampsIn(text: string): readonly string[] {
 
 const LABELS: Readonly<Record<Field, string>> = {
   clientId: String.raw`(?:mqtt[\s_.-]?)?client[\s_-]?id(?:entifier)?|客户端\s?(?:id|标识符?)|客户端ID`,
-  userName: String.raw`(?:mqtt[\s_.-]?)?user[\s_-]?name|(?:mqtt[\s_.-]?)user|用户名称?`,
+  userName: String.raw`(?:mqtt[\s_.-]?)?user[\s_-]?name|(?:mqtt[\s_.-]?)?user|用户名称?`,
   password: String.raw`(?:mqtt[\s_.-]?)?pass(?:word|wd)?|(?:mqtt[\s_.-]?)?pwd|密码|口令`,
 };
 
@@ -104,21 +114,21 @@ const OPTIONS: Readonly<Record<Field, string>> = {
 };
 
 /** In quotation marks, kept as it is. */
-const QUOTED = String.raw`"([^"\r\n]{0,600})"|'([^'\r\n]{0,600})'|“([^”\r\n]{0,600})”|<([^>\s]{0,600})>`;
+const QUOTED = String.raw`[bBuL@]?"([^"\r\n]{0,600})"|[bBuL@]?'([^'\r\n]{0,600})'|“([^”\r\n]{0,600})”|\[([^\]\r\n]{0,600})\]`;
 /** A tail with what the vendor's packages put into it: blanks and line ends behind commas, a bar in a value. */
 const TAIL_REST = String.raw`(?:[^|\r\n"'，]|,\s*\r?\n\s*){0,500}(?:\|(?:Broswer|Browser|Ali|WX|UNKNOW\w*)(?:[^|\r\n"']|,\s*\r?\n\s*){0,300})?\|`;
 const OPEN_REST = String.raw`[\w=,.&;:-]{0,300}`;
 const BASE = String.raw`[^|\s"'<>，]{0,200}`;
 const BARE: Readonly<Record<Field, string>> = {
   clientId: `(${BASE}(?:[|](?:${TAIL_REST}|${OPEN_REST}))?)`,
-  userName: String.raw`([^\s"',;，；]{1,200})`,
-  password: String.raw`([^\s"',;，；)}\]]{1,300})`,
+  userName: String.raw`([^\s"',;，；<]{1,200})`,
+  password: String.raw`([^\s"',;，；)}\]<]{1,300})`,
 };
 
 /** Label, then perhaps a closing mark of its own, a separator, and the value, also on the next line. */
 const labelled = (field: Field): RegExp =>
   new RegExp(
-    String.raw`(?<![A-Za-z])(?:${LABELS[field]})["'”\]]?\s{0,20}(?:\(\d+\)\s?)?(?:[:=：]|=>|->|\bis\b|为|是)[:=>]?\s{0,20}(?:${QUOTED}|${BARE[field]})`,
+    String.raw`(?<![A-Za-z])(?:${LABELS[field]})["'”\]]?\s{0,20}(?:\(\d+\)\s?)?(?:[:=：>]|->|\bis\b|为|是)[:=>]?\s{0,20}(?:${QUOTED}|${BARE[field]})`,
     'giu',
   );
 
@@ -147,15 +157,29 @@ function sightings(text: string): readonly Sighting[] {
       }),
     ),
   );
-  const likely = found.filter(({ value }) => value !== '' && !/^[*•xX]+$/.test(value));
-  return likely
-    .toSorted((a, b) => a.at - b.at || b.end - a.end)
-    .filter(
-      ({ at, end }, index, all) =>
-        !all
-          .slice(0, index)
-          .some((one) => one.at <= at && one.end >= end && (one.at < at || one.end > end)),
-    );
+  const likely = plausible(found.filter(({ value }) => value !== '' && !/^[*•xX]+$/.test(value)));
+  return outermost(likely.toSorted((a, b) => a.at - b.at || b.end - a.end));
+}
+
+/** Without those that lie within another, which is a value with a label's word in it. */
+function outermost(sorted: readonly Sighting[]): readonly Sighting[] {
+  const kept: Sighting[] = [];
+  let end = 0;
+  for (const sighting of sorted) {
+    if (sighting.end > end) kept.push(sighting);
+    end = Math.max(end, sighting.end);
+  }
+  return kept;
+}
+
+/** What such a value holds; where one does, those that do not are something else. */
+const MARKS = { clientId: '|', userName: '&' } as const;
+
+function plausible(found: readonly Sighting[]): readonly Sighting[] {
+  const isMarked = ({ field, value }: Sighting) =>
+    field === 'password' || value.includes(MARKS[field]);
+  const marked = new Set(found.filter(isMarked).map(({ field }) => field));
+  return found.filter((one) => isMarked(one) || !marked.has(one.field));
 }
 
 type Group = Readonly<Partial<Record<Field, string>>>;
@@ -195,9 +219,18 @@ const OF_SECRET = /(?:secret|key|token|密钥|md5|uuid)\W{0,6}$/i;
 
 /** What no label names, known by its shape; the last of each. */
 function withoutLabels(text: string, group: Group): Group {
-  const { clientId = text.match(ANY_CLIENT_ID)?.at(-1) } = group;
+  const shaped = text
+    .match(ANY_CLIENT_ID)
+    ?.at(-1)
+    ?.replace(/^(?:client_?)?id[:=]/i, '');
+  const isNamed =
+    group.clientId !== undefined && (shaped === undefined || group.clientId.includes('|'));
+  const clientId = isNamed ? group.clientId : shaped;
   const rest = clientId === undefined ? text : text.replaceAll(clientId, ' ');
-  const { userName = rest.match(ANY_USER_NAME)?.at(-1) } = group;
+  const namedUser = rest.match(ANY_USER_NAME)?.at(-1);
+  const isUser =
+    group.userName !== undefined && (namedUser === undefined || group.userName.includes('&'));
+  const userName = isUser ? group.userName : namedUser;
   const { password = lastPassword(rest) } = group;
   return {
     ...(clientId !== undefined && { clientId }),
