@@ -59,11 +59,12 @@ export function FieldRowView(props: FieldRowProps) {
   // Names and payloads stay as they are.
   const isOwn = node.inPayload || typeof node.raw === 'string' || node.secret;
   const value = isOwn ? node.value : t.value(node.value);
+  const words = meaning && meaningWords(meaning, alink);
   const Chevron = item.expanded ? ChevronDown : ChevronRight;
   return (
     <div
       {...treeItem(props)}
-      aria-description={meaning && meaningWords(meaning, alink).short}
+      aria-description={words?.short}
       className={classes(
         'flex h-full items-center pr-3 whitespace-nowrap outline-none',
         selected
@@ -98,7 +99,11 @@ export function FieldRowView(props: FieldRowProps) {
       </span>
       <span
         className={classes('relative min-w-0 truncate font-mono', TONES[node.tone])}
-        title={node.secret ? t.secretTitle : value.slice(0, TITLE_LENGTH)}
+        title={
+          node.secret
+            ? t.secretTitle
+            : [value.slice(0, TITLE_LENGTH), words?.long].filter(Boolean).join('\n')
+        }
       >
         {node.secret && <span className="sr-only">{t.hidden}</span>}
         <bdi aria-hidden={node.secret} className="whitespace-pre">

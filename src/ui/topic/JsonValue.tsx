@@ -4,6 +4,7 @@ import { visibleText } from '../../payload/text.ts';
 import type { FieldMeaning } from '../alink/fieldMeanings.ts';
 import { MeaningNote } from '../alink/MeaningNote.tsx';
 import { useFieldMeanings } from '../alink/useFieldMeanings.ts';
+import { meaningWords } from '../alink/words.ts';
 import { classes } from '../kit/classes.ts';
 import { jsonPieces, type Tone } from '../publish/highlight.ts';
 import { useText } from '../text/useText.ts';
@@ -65,13 +66,13 @@ interface JsonLineProps {
 }
 
 function JsonLine({ text, mark, meaning }: JsonLineProps) {
-  const t = useText().topic;
+  const { topic: t, alink } = useText();
   return (
     <>
       <span className="w-4 shrink-0 font-semibold text-chg">
         {mark !== undefined && <span title={t.changedMark}>~</span>}
       </span>
-      <span>
+      <span title={meaning && meaningWords(meaning, alink).long}>
         {jsonPieces(text).map((piece, at) => (
           // Pieces have no identity but their place.
           // oxlint-disable-next-line react/no-array-index-key
