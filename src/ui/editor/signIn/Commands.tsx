@@ -38,7 +38,9 @@ export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
   return (
     <section aria-label={t.commands} className="border-t border-line">
       <PaneHeader title={t.commands}>
-        <Switch label={t.withSecret} checked={withSecret} onChange={setWithSecret} />
+        <span className="pr-2">
+          <Switch label={t.withSecret} checked={withSecret} onChange={setWithSecret} />
+        </span>
       </PaneHeader>
       <div className="p-3">
         <div className="flex flex-wrap items-center gap-2">

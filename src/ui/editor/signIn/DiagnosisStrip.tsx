@@ -37,7 +37,9 @@ export function DiagnosisStrip({ draft, change, verifying, diagnosis }: Diagnosi
         )
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <span className="text-xs text-fg-2">{t.tried(diagnosis.tried)}</span>
+        {diagnosis.tried > 0 && (
+          <span className="text-xs text-fg-2">{t.tried(diagnosis.tried)}</span>
+        )}
         <Button
           look="quiet"
           className="ml-auto"

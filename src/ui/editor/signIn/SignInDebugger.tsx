@@ -63,7 +63,9 @@ export function SignInDebugger({ connectionId, draft, change }: DebuggerProps) {
       <Verify {...{ connectionId, draft, change, made, verifying, diagnosis }} />
       <Endpoints draft={draft} />
       <Commands draft={draft} moment={moment} />
-      <p className="border-t border-line px-3 py-1 text-xs text-fg-2">{t.footer}</p>
+      <p className="border-t border-line px-3 py-1 text-xs text-fg-2">
+        {draft.how === 'https' ? t.footerHttps : t.footer}
+      </p>
     </>
   );
 }

@@ -62,6 +62,7 @@ export const signIn = {
   notAsked: 'Asked for before each CONNECT; nothing was asked yet.',
   notGranted: 'The last request got neither id nor token; the strip above the form says why.',
   fromAnswer: (field: string): string => `${field} of the answer`,
+  footerHttps: 'Signed in this tab; nothing leaves it but the form of the request and CONNECT.',
 
   receives: 'What the broker receives',
   clientId: 'Client id',

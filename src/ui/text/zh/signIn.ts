@@ -47,6 +47,7 @@ export const signIn: Texts['signIn'] = {
   notAsked: '每次 CONNECT 之前请求；目前尚未请求。',
   notGranted: '上次请求没有得到 ID 和 Token；原因见表单上方的提示。',
   fromAnswer: (field) => `回复中的 ${field}`,
+  footerHttps: '签名在本标签页内完成；除请求的表单和 CONNECT 外不发出任何内容。',
 
   receives: 'Broker 将收到',
   clientId: '客户端 ID',
