@@ -232,6 +232,20 @@ describe('mqttscope verify', () => {
     );
   });
 
+  it('hides a secret that stands in another field, and no words of its own', async () => {
+    const fields = ['--client-id', `${SECRET}|securemode=2|`, '--username', `${RIGHT.password}&pk`];
+    const argv = [...fields, '--password', RIGHT.password, '--device-secret', SECRET];
+    for (const more of [[], ['--json']]) {
+      const { output } = await verify([...argv, ...more]);
+      expect(output).not.toContain(SECRET);
+      expect(output).not.toContain(RIGHT.password);
+    }
+    const words = ['--password', 'mistake', '--device-secret', 'secret', '--json'];
+    const { output } = await verify([...fields, ...words]);
+    expect(parsed(output)).toMatchObject({ mistake: 'password-not-hex', where: 'password' });
+    expect(output).not.toContain('*'.repeat(6));
+  });
+
   it('takes password and product secret from the environment', async () => {
     const argv = ['--client-id', RIGHT.clientId, '--username', RIGHT.username];
     const environment = {

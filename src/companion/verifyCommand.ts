@@ -67,11 +67,9 @@ export async function runVerify(
     productKey: options.productKey,
     deviceName: options.deviceName,
   });
-  const hide = hider([secret, productSecret, credentials.password]);
+  const shown = withoutSecrets(diagnosis, [secret, productSecret, credentials.password]);
   const { output } = surroundings;
-  output.write(
-    options.json ? `${JSON.stringify(report(diagnosis), hidden(hide))}\n` : hide(plain(diagnosis)),
-  );
+  output.write(options.json ? `${JSON.stringify(report(shown))}\n` : plain(shown));
   return diagnosis.ok ? 0 : 1;
 }
 
@@ -153,17 +151,19 @@ function needed(text: string | undefined, option: string): string {
 /** Shorter ones would take words out of the output. */
 const SHORTEST_SECRET = 6;
 
-/** Stars of the same length for what must not be printed, wherever it stands. */
-function hider(secrets: readonly string[]): (text: string) => string {
+/** Stars of the same length where somebody put a secret into another field; the arguments have them already. */
+function withoutSecrets(diagnosis: Diagnosis, secrets: readonly string[]): Diagnosis {
   const long = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
-  return (text) =>
-    long.reduce((before, secret) => before.replaceAll(secret, '*'.repeat(secret.length)), text);
-}
-
-/** For the texts of JSON, and neither its names nor the mistakes'. */
-function hidden(hide: (text: string) => string): (name: string, value: unknown) => unknown {
-  return (name, value) =>
-    typeof value === 'string' && name !== 'mistake' && name !== 'key' ? hide(value) : value;
+  const hide = (text: string | undefined) =>
+    long.reduce((before, secret) => before?.replaceAll(secret, '*'.repeat(secret.length)), text);
+  const { productKey, deviceName, signContent, signedInstead } = diagnosis;
+  return {
+    ...diagnosis,
+    productKey: hide(productKey),
+    deviceName: hide(deviceName),
+    signContent: hide(signContent),
+    signedInstead: hide(signedInstead),
+  };
 }
 
 function said({ mistake, args }: FoundMistake) {
