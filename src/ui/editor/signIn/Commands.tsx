@@ -61,11 +61,12 @@ export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
           aria-label={PROGRAMS[kind]}
           className="mt-2 max-h-72 overflow-auto rounded-md border border-line bg-well px-2 py-1 font-mono text-xs/5 whitespace-pre-wrap break-all"
         >
-          {text ?? t.noCommand}
+          {text ?? (endpoint === undefined ? t.noEndpoint : t.noCommand)}
         </pre>
         <p className="mt-1 text-xs text-fg-2">
           {withSecret ? t.secretShown : t.secretMasked}
           {draft.how === 'https' && ` ${t.commandsDirect}`}
+          {draft.url.trim() !== '' && kind !== 'mqtt.js' && ` ${t.portAssumed}`}
         </p>
       </div>
     </section>

@@ -75,6 +75,9 @@ function Right({ draft, verifying }: Pick<DiagnosisProps, 'draft' | 'verifying'>
   );
 }
 
+/** Not filled in, or not yet. */
+const MISSING: ReadonlySet<string> = new Set(['password-empty', 'user-name-empty']);
+
 function Wrong({
   draft,
   verifying,
@@ -90,10 +93,12 @@ function Wrong({
       </Strip>
     );
   }
+  // The capture does not tell it, which the field says already.
+  if (mistake === 'password-empty' && verifying.isMasked) return null;
   const secrets = [draft.deviceSecret, verifying.productSecret, verifying.password];
   return (
     <Strip
-      tone={where === undefined ? 'warn' : 'err'}
+      tone={MISSING.has(mistake) ? 'info' : where === undefined ? 'warn' : 'err'}
       title={where === undefined ? t.otherSignIn : t.toMend[where]}
     >
       <p>{mistakeText(mistake, args, t.mistakes)}</p>

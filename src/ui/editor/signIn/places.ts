@@ -65,8 +65,12 @@ function ownEndpoint(draft: Draft, page: PageOrigin): EndpointChoice | undefined
   };
 }
 
-/** For programs: the address that Connect takes, else the platform's for the secure mode. */
+/**
+ * For programs: the address that Connect takes, else the platform's for the secure mode. undefined: none
+ * reaches the broker in this tab.
+ */
 export function endpointFor(draft: Draft, page: PageOrigin): EndpointChoice | undefined {
+  if (isTabAddress(draft.url.trim())) return undefined;
   const transport = draft.secureMode === 2 ? 'wss' : 'ws';
   return (
     ownEndpoint(draft, page) ??

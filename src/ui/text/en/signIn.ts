@@ -94,6 +94,8 @@ export const signIn = {
   command: 'command',
   withSecret: 'With secret',
   commandsDirect: 'The commands sign in directly, without pre-authentication.',
+  noEndpoint: 'No program outside of this page reaches the broker in this tab.',
+  portAssumed: 'It speaks TCP, and the port is taken to be 1883.',
   noCommand: 'A field holds control characters, on which a terminal would act.',
   secretMasked: 'Secret and password are masked, by length only.',
   secretShown: 'Secret and password stand in it as they are: whoever has them is the device.',
