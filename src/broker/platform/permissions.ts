@@ -6,7 +6,7 @@
  * broadcasts, and at least one of the topics that it matches is one that the device may receive on. What
  * it matches beside that is kept back message by message (`mayReceive`).
  */
-import { alinkTopic, topicsOf } from '../../alibaba/alink/alinkTopic.ts';
+import { alinkTopic, type PlatformTopic, topicsOf } from '../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../alibaba/identity.ts';
 import type { Product, TopicOperation } from '../../alibaba/product.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
@@ -19,17 +19,17 @@ const REMEMBERED = 256;
 /** Characters. */
 const LONGEST_REMEMBERED = 256;
 
-/** One topic, or all that a filter matches. */
+/** A class of the product, for this device. */
 interface Grant {
   readonly filter: string;
   readonly operation: TopicOperation;
 }
 
 export class Permissions {
-  readonly list: readonly Permission[];
   readonly #device: DeviceName;
   readonly #classes: readonly Grant[];
-  readonly #system: readonly Grant[];
+  /** Made when they are asked for: most devices ask for few topics. */
+  #system: readonly PlatformTopic[] | undefined;
   /** Within these lies all that it may subscribe to. */
   readonly #own: readonly string[];
   readonly #known = new Map<string, TopicOperation | undefined>();
@@ -55,18 +55,16 @@ export class Permissions {
       `/ota/device/+/${productKey}/${deviceName}`,
       `/broadcast/${productKey}/#`,
     ];
-    // Not those that carry nobody's name.
-    const system = topicsOf(device).filter(({ filter }) =>
-      this.#own.some((wide) => covers(wide, filter)),
-    );
-    this.#system = system.map(({ filter, from }) => ({ filter, operation: OPERATIONS[from] }));
-    this.list = [
+  }
+
+  get list(): readonly Permission[] {
+    return [
       ...this.#classes.map(({ filter, operation }) => ({
         topic: filter,
         operation,
         origin: 'custom' as const,
       })),
-      ...system.map(({ topic, from, kind }) => ({
+      ...this.#platforms().map(({ topic, from, kind }) => ({
         topic,
         operation: OPERATIONS[from],
         origin: kind === 'broadcast' ? ('broadcast' as const) : ('system' as const),
@@ -88,9 +86,19 @@ export class Permissions {
   maySubscribe(filter: string): boolean {
     if (!/[+#]/.test(filter)) return this.mayReceive(filter);
     if (!this.#own.some((own) => covers(own, filter))) return false;
-    return [...this.#classes, ...this.#system].some(
-      (grant) => grant.operation !== 'PUB' && intersection(grant.filter, filter) !== undefined,
+    const reaches = (one: string): boolean => intersection(one, filter) !== undefined;
+    return (
+      this.#classes.some((grant) => grant.operation !== 'PUB' && reaches(grant.filter)) ||
+      this.#platforms().some((topic) => topic.from !== 'device' && reaches(topic.filter))
     );
+  }
+
+  /** The platform's own, but for those that carry nobody's name. */
+  #platforms(): readonly PlatformTopic[] {
+    this.#system ??= topicsOf(this.#device).filter(({ filter }) =>
+      this.#own.some((wide) => covers(wide, filter)),
+    );
+    return this.#system;
   }
 
   #operationOf(topic: string): TopicOperation | undefined {
