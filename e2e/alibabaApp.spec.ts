@@ -168,6 +168,8 @@ test('the broker in the tab has the same platform, without any server', async ({
     await press(page, 'Enter');
     await expect(app.box(en.platform.properties.params)).toBeFocused();
     await press(page, 'Escape');
+    await expect(app.button(en.platform.properties.setMany)).toBeFocused();
+    await press(page, 'Escape');
     await expect(grid).toBeFocused();
     await expect(detail).toBeHidden();
   });

@@ -94,8 +94,9 @@ function useSpecial(connectionId: string): Special {
   // Whoever looks at it does not lose it with the last packet.
   const hasAlink = useHasAlink(connectionId) || centre === 'alink';
   const alink = hasAlink && ({ value: 'alink', label: t.alink } as const);
-  const platform =
-    usePlatform(connectionId) !== undefined && ({ value: 'platform', label: t.platform } as const);
+  // Nor with the line to its broker, which may be back.
+  const hasPlatform = usePlatform(connectionId) !== undefined || centre === 'platform';
+  const platform = hasPlatform && ({ value: 'platform', label: t.platform } as const);
   return [alink, platform].filter((tab) => tab !== false);
 }
 

@@ -41,12 +41,20 @@ export function ParamsForm(props: ParamsFormProps) {
     if (takesFocus) form.current?.querySelector<HTMLElement>(TYPED)?.focus();
   }, [takesFocus]);
   const written = writtenDraft(draft, known);
+  const { onCancel } = props;
   return (
+    // Escape is for whatever in it has the focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       ref={form}
       aria-label={props.name}
       aria-describedby={props.hint === undefined ? undefined : id}
       className="flex flex-col gap-3 border-b border-line bg-pane p-3 shadow-[inset_2px_0_var(--accent)]"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || onCancel === undefined) return;
+        event.stopPropagation();
+        onCancel();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         if (written.ok) onSend(written.json);
@@ -65,7 +73,7 @@ export function ParamsForm(props: ParamsFormProps) {
         <Button look="primary" type="submit" disabled={props.isBusy === true || !written.ok}>
           {props.action}
         </Button>
-        {props.onCancel !== undefined && <Button onClick={props.onCancel}>{t.cancel}</Button>}
+        {onCancel !== undefined && <Button onClick={onCancel}>{t.cancel}</Button>}
       </div>
     </form>
   );

@@ -1,5 +1,6 @@
 import { RadioTower } from 'lucide-react';
 import { Guard } from '../app/Guard.tsx';
+import { AskForToken, Lost, Opening } from '../broker/ClosedBroker.tsx';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { Strip } from '../kit/Strip.tsx';
@@ -20,12 +21,22 @@ interface OfConnection {
 /** The platform of devices in the broker at the other end: what it knows of them, and what a person has it do. */
 export function PlatformView({ connectionId }: OfConnection) {
   const broker = useBroker(connectionId);
-  const hasPlatform = broker.kind === 'open' && broker.facts.platform !== undefined;
-  return hasPlatform ? (
-    <OpenPlatform connectionId={connectionId} origin={broker.facts.origin} />
-  ) : (
-    <NoPlatform connectionId={connectionId} />
-  );
+  switch (broker.kind) {
+    case 'opening':
+      return <Opening />;
+    case 'lost':
+      return <Lost message={broker.message} />;
+    case 'needs-token':
+      return <AskForToken connectionId={connectionId} refused={broker.refused} />;
+    case 'elsewhere':
+      return <NoPlatform connectionId={connectionId} />;
+    case 'open':
+      return broker.facts.platform === undefined ? (
+        <NoPlatform connectionId={connectionId} />
+      ) : (
+        <OpenPlatform connectionId={connectionId} origin={broker.facts.origin} />
+      );
+  }
 }
 
 function NoPlatform({ connectionId }: OfConnection) {

@@ -1,5 +1,5 @@
 import { Pencil } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { describeType } from '../../alibaba/alink/describeType.ts';
 import type { ThingProperty } from '../../alibaba/alink/thingModel.ts';
 import type { PropertyFacts } from '../../broker/platform/commands.ts';
@@ -33,12 +33,18 @@ export function PropertiesSection({ connectionId, device, product, detail }: Sec
   const [setting, setSetting] = useState<Setting>();
   const [called, setCalled] = useState<number>();
   const [isBusy, setBusy] = useState(false);
+  const bar = useRef<HTMLDivElement>(null);
   const lines = linesOf(model?.properties ?? [], detail.properties);
   const settable = (model?.properties ?? []).filter(({ access }) => access === 'rw');
   const known =
     setting?.kind === 'one'
       ? settable.filter(({ identifier }) => identifier === setting.identifier)
       : settable;
+  const close = (): void => {
+    setSetting(undefined);
+    // What had the focus is gone.
+    requestAnimationFrame(() => bar.current?.querySelector('button')?.focus());
+  };
   const send = async (params: string): Promise<void> => {
     setBusy(true);
     const { productKey, deviceName } = device;
@@ -53,7 +59,7 @@ export function PropertiesSection({ connectionId, device, product, detail }: Sec
   };
   return (
     <>
-      <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1">
+      <div ref={bar} className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1">
         <Button
           icon={<Pencil size={14} aria-hidden />}
           pressed={setting?.kind === 'many'}
@@ -81,7 +87,7 @@ export function PropertiesSection({ connectionId, device, product, detail }: Sec
           action={t.apply}
           isBusy={isBusy}
           onSend={(params) => void send(params)}
-          onCancel={() => setSetting(undefined)}
+          onCancel={close}
         />
       )}
       {called !== undefined && (
