@@ -1,7 +1,8 @@
 /** Tells the app of what the platform sends to the device that a connection signed in as. */
-import { type AlinkTopicKind, alinkTopic } from '../../alibaba/alink/alinkTopic.ts';
+import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../alibaba/identity.ts';
 import type { AlinkArrival } from '../../engine/alink/alinkPairs.ts';
+import { KnownTopics } from '../../engine/alink/knownTopics.ts';
 import type { Environment } from '../environment.ts';
 import type { AlinkEvent, PlatformMessage } from './alinkProtocol.ts';
 
@@ -24,6 +25,7 @@ export class PlatformMessages {
   device: DeviceName | undefined;
   readonly #environment: Pick<Environment, 'origin' | 'nextTurn'>;
   readonly #tell: (event: AlinkEvent) => void;
+  readonly #topics = new KnownTopics();
   #waiting: PlatformMessage[] = [];
   #missed = 0;
   #since = 0;
@@ -40,7 +42,7 @@ export class PlatformMessages {
   /** A PUBLISH of the capture on a topic of the platform. */
   hear({ number, time, direction, topic: name, payload }: AlinkArrival): void {
     if (this.device === undefined || direction !== 'in') return;
-    const topic = alinkTopic(name);
+    const topic = this.#topics.meaning(name);
     const { productKey, deviceName } = this.device;
     const isOwn = topic?.productKey === productKey && topic.deviceName === deviceName;
     if (!isOwn || !TOLD.has(topic.kind)) return;

@@ -1,5 +1,6 @@
 /** What of a message is needed to pair it: by which name it is paired, and how a reply came out. */
 import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
+import { isObject } from '../../alibaba/alink/checkValue.ts';
 import { readEnvelope } from '../../alibaba/alink/envelope.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 
@@ -34,11 +35,28 @@ export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): AlinkFacts |
   if (topic.kind === 'shadow') return topic.isReply ? shadowReply(payload) : plain;
   if (topic.kind === 'ota-request') return plain;
   if (topic.kind === 'ota-upgrade') return { ...plain, role: 'reply' };
-  const message = payload.length > LARGEST ? undefined : readEnvelope(payload);
-  if (message === undefined || 'fault' in message) return { ...plain, id: topicId(topic) };
-  const { code, wantsReply } = message;
-  const id = topicId(topic) ?? short(message.id);
-  return { role, id, code, message: short(message.message), wantsReply };
+  const message = parsed(payload);
+  return {
+    role,
+    id: topicId(topic) ?? idOf(message, payload),
+    code: codeOf(member(message, 'code')),
+    message: short(member(message, 'message')),
+    wantsReply: Number(member(member(message, 'sys'), 'ack') ?? 1) !== 0,
+  };
+}
+
+/** As it is written: of a number that is too large, its text is read. */
+function idOf(message: unknown, payload: Uint8Array): string | undefined {
+  const id = member(message, 'id');
+  if (typeof id !== 'number' || Number.isSafeInteger(id)) return short(id);
+  const envelope = readEnvelope(payload);
+  return 'fault' in envelope ? undefined : short(envelope.id);
+}
+
+/** The announcement of firmware carries its code as text. */
+function codeOf(code: unknown): number | undefined {
+  if (typeof code === 'number') return code;
+  return typeof code === 'string' && /^-?\d{1,9}$/.test(code) ? Number(code) : undefined;
 }
 
 /** The platform's own pushes to a shadow (`control`) answer nothing. */
@@ -74,9 +92,7 @@ function parsed(payload: Uint8Array): unknown {
 }
 
 function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? new Map<string, unknown>(Object.entries(value)).get(name)
-    : undefined;
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
 function short(value: unknown): string | undefined {

@@ -1,5 +1,4 @@
 /** Requests and replies of a capture, paired as they pass; a bounded number of them. */
-import { alinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import type { Direction } from '../direction.ts';
 import { type AlinkFacts, alinkFacts } from './alinkFacts.ts';
 import {
@@ -10,6 +9,7 @@ import {
   type AlinkShow,
   type AlinkState,
 } from './alinkPair.ts';
+import { KnownTopics } from './knownTopics.ts';
 
 /** Pairs kept at least; beyond it and a tenth more, the oldest are forgotten together. */
 const KEPT = 10_000;
@@ -53,6 +53,7 @@ interface Kept {
 export class AlinkPairs {
   readonly #isOpen: (stream: number) => boolean;
   readonly #most: number;
+  readonly #topics = new KnownTopics();
   #kept: Kept[] = [];
   #forgotten = 0;
   #last = 0;
@@ -78,7 +79,7 @@ export class AlinkPairs {
 
   /** A PUBLISH that `isOfPlatform`. */
   publish(arrival: AlinkArrival): void {
-    const topic = alinkTopic(arrival.topic);
+    const topic = this.#topics.meaning(arrival.topic);
     const facts = topic && alinkFacts(topic, arrival.payload);
     if (topic === undefined || facts === undefined) return;
     const { kind, identifier, productKey, deviceName } = topic;
