@@ -2,10 +2,16 @@ import 'fake-indexeddb/auto';
 import { act } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { signatureOf } from '../../alibaba/sign.ts';
+import { encode } from '../../mqtt/encode.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
+import { closeConnection, useConnections } from '../state/connections.ts';
 import { setView, useView } from '../state/views.ts';
+import { draftFor } from './drafts.ts';
 import { Editor } from './Editor.tsx';
+import { deviceConnect, verifyConnect } from './signIn/verifyConnect.ts';
+import { verifyingOf } from './signIn/verifying.ts';
 
 /** The editor where it is the screen; nothing else. */
 function Screen({ connectionId }: { connectionId: string }) {
@@ -197,4 +203,35 @@ test('what was subscribed to while connected stands in the editor afterwards', a
   await type(named(box, 'input', 'URL'), 'ws://127.0.0.1:9001/mqtt');
   await click(named(box, 'button', 'Connect'));
   expect(live.sent.at(-1)).toMatchObject({ settings: { subscriptions: [subscription] } });
+});
+
+test('a CONNECT of another client’s device is judged in a tab of its own', async () => {
+  shown = await show(Editor, () => undefined);
+  const { id, run } = shown;
+  const packet = {
+    type: 'connect',
+    protocolName: 'MQTT',
+    protocolLevel: 4,
+    cleanStart: true,
+    keepAlive: 60,
+    clientId: '12345|securemode=2,signmethod=hmacsha1|',
+    userName: 'press-07&a1ZdK9qTbXe',
+    password: encodeUtf8('*'.repeat(40)),
+    properties: [],
+  } as const;
+  const captured = { row: { masked: true }, bytes: encode(packet, 4), version: 4 } as const;
+  await run(() => verifyConnect(id, captured));
+  const opened = useConnections.getState().active ?? '';
+  expect(opened).not.toBe(id);
+  expect(draftFor(opened)).toMatchObject({
+    mode: 'alibaba',
+    productKey: 'a1ZdK9qTbXe',
+    deviceName: 'press-07',
+    clientId: '12345',
+  });
+  expect(verifyingOf(opened)).toMatchObject({ isOn: true, password: '', isMasked: true });
+  const plain = encode({ ...packet, clientId: 'someone', userName: 'ann' }, 4);
+  expect(deviceConnect({ ...captured, bytes: plain })).toBeUndefined();
+  await run(() => closeConnection(opened));
+  expect(verifyingOf(opened).isOn).toBe(false);
 });

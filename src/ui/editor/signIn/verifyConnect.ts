@@ -1,6 +1,6 @@
 /** From a CONNECT in a capture to the place where its credentials are judged. */
 import { isDeviceSignIn, parseClientId, parseUserName } from '../../../alibaba/identity.ts';
-import type { PacketDetail } from '../../../engine/window.ts';
+import type { PacketDetail, PacketRow } from '../../../engine/window.ts';
 import { decode } from '../../../mqtt/decode.ts';
 import type { ConnectPacket } from '../../../mqtt/packet.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';
@@ -13,8 +13,13 @@ import { type Draft, emptyDraft } from '../draft.ts';
 import { draftFor, setDraft } from '../drafts.ts';
 import { changeVerifying } from './verifying.ts';
 
+/** What is needed of a packet. */
+type CapturedConnect = Pick<PacketDetail, 'bytes' | 'version'> & {
+  readonly row: Pick<PacketRow, 'unframed' | 'masked'>;
+};
+
 /** undefined: it is no CONNECT of a device. */
-export function deviceConnect({ row, bytes, version }: PacketDetail): ConnectPacket | undefined {
+export function deviceConnect({ row, bytes, version }: CapturedConnect): ConnectPacket | undefined {
   if (row.unframed === true || bytes[0] !== CONNECT_BYTE) return undefined;
   const decoded = decode(bytes, version, 'client');
   if (!decoded.ok || decoded.packet.type !== 'connect') return undefined;
@@ -25,7 +30,7 @@ export function deviceConnect({ row, bytes, version }: PacketDetail): ConnectPac
 const CONNECT_BYTE = 0x10;
 
 /** In the editor of its connection, or in one of its own where that is none of a device. */
-export function verifyConnect(connectionId: string, detail: PacketDetail): void {
+export function verifyConnect(connectionId: string, detail: CapturedConnect): void {
   const packet = deviceConnect(detail);
   if (packet === undefined) return;
   const target = targetFor(connectionId, packet);

@@ -39,8 +39,12 @@ export function useVerifying(connectionId: string): Verifying {
   return useAll(({ of }) => of[connectionId] ?? NOTHING);
 }
 
+export function verifyingOf(connectionId: string): Verifying {
+  return useAll.getState().of[connectionId] ?? NOTHING;
+}
+
 export function changeVerifying(connectionId: string, part: Partial<Verifying>): void {
   useAll.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? NOTHING), ...part } },
+    of: { ...of, [connectionId]: { ...verifyingOf(connectionId), ...part } },
   }));
 }
