@@ -107,6 +107,18 @@ function cuts(secret: string): readonly KeyTried[] {
   });
 }
 
+/** A secret that was broken over two lines, or written in groups. */
+function gaps(secret: string): readonly KeyTried[] {
+  const characters = Array.from(secret);
+  return BLANKS.slice(0, 3).flatMap(([blank, found]) =>
+    characters.slice(1).map((_character, at) => {
+      const place = at + 1;
+      const key = characters.slice(0, place).join('') + blank + characters.slice(place).join('');
+      return tried('secret-blank-inside', key, { found, place: String(place) });
+    }),
+  );
+}
+
 /** What a slip of the hand makes of a secret, beside another character at one place. */
 function slips(secret: string): readonly KeyTried[] {
   const characters = Array.from(secret);
@@ -143,6 +155,9 @@ export function wrongKeys(
   const bare = secret.trim();
   return [
     ...(bare === secret ? [] : [tried('secret-stored-with-blank', bare, {}, true)]),
+    ...(/\S\s+\S/.test(bare)
+      ? [tried('secret-stored-with-blank', bare.replace(/\s+/g, ''), {}, true)]
+      : []),
     ...(productSecret ? [tried('product-secret-used', productSecret, {}, true)] : []),
     ...(productSecret
       ? [
@@ -155,6 +170,7 @@ export function wrongKeys(
     tried('product-key-used', productKey),
     tried('device-name-used', deviceName),
     ...cuts(secret),
+    ...gaps(secret),
     ...slips(secret),
   ];
 }

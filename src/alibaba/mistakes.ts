@@ -106,8 +106,10 @@ const SECRET_MISTAKES = {
   'secret-blank-after':
     'The secret was used with {found} after character {place}, its last. Take it away, where it is read from a file or a line.',
   'secret-blank-both': 'The secret was used with {found} before and after it. Take both away.',
+  'secret-blank-inside':
+    'The secret was used with {found} after character {place}. Take it away: it has no blanks and no line ends in it.',
   'secret-stored-with-blank':
-    'The secret given here begins or ends with a blank or line end, and the password was made without it. Take it away here.',
+    'The secret given here has a blank or line end around or in it, and the password was made without. Take it away here.',
   'secret-quoted':
     'The secret was used with quotation marks or brackets around it. Take them away.',
   'secret-upper-case': 'The secret was used in upper case. Use it as the console shows it.',

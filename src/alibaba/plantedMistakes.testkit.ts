@@ -201,6 +201,9 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'secret-blank-before': (d) => ({ secret: ` ${d.deviceSecret}` }),
   'secret-blank-after': (d) => ({ secret: `${d.deviceSecret}\r\n` }),
   'secret-blank-both': (d) => ({ secret: ` ${d.deviceSecret} ` }),
+  'secret-blank-inside': (d) => ({
+    secret: `${d.deviceSecret.slice(0, 16)}\n${d.deviceSecret.slice(16)}`,
+  }),
   'secret-stored-with-blank': (d) => ({ known: { deviceSecret: `${d.deviceSecret}\n` } }),
   'secret-quoted': (d) => ({ secret: `"${d.deviceSecret}"` }),
   'secret-upper-case': (d) => ({ secret: d.deviceSecret.toUpperCase() }),

@@ -183,12 +183,17 @@ function tailParameters(said: SignInSaid): readonly FieldsTried[] {
   const modes = own.filter(([name]) => /^(securemode|signmethod)$/i.test(name));
   const method = own.filter(([name]) => name === 'signmethod');
   const camel = method.map(([, value]): NamedValue => ['signMethod', value]);
+  const camelModes = own
+    .filter(([name]) => name === 'securemode')
+    .map(([, value]): NamedValue => ['secureMode', value]);
   return [
     ...withThem(modes),
     ...withThem(own),
     ...own.flatMap((one) => withThem([one])),
     ...withThem(own.filter((one) => !modes.includes(one))),
     ...withThem(camel),
+    ...withThem(camelModes),
+    ...withThem([...camelModes, ...camel]),
   ];
 }
 

@@ -73,8 +73,10 @@ export const MISTAKES: Readonly<Record<MistakeKey, string>> = {
   'secret-blank-after':
     '所用密钥在第 {place} 个字符（最后一个）之后有 {found}。请在从文件或行中读取之处去掉。',
   'secret-blank-both': '所用密钥前后都有 {found}。请都去掉。',
+  'secret-blank-inside':
+    '所用的密钥在第 {place} 个字符之后多了 {found}。请去掉：密钥中没有空格和换行。',
   'secret-stored-with-blank':
-    '这里填写的密钥首尾有空格或换行，而密码是不带它算出的。请在此处去掉。',
+    '这里填写的密钥首尾或中间有空格或换行，而密码是不带它算出的。请在此处去掉。',
   'secret-quoted': '所用密钥带有引号或括号。请去掉。',
   'secret-upper-case': '密钥以大写使用。请按控制台所示使用。',
   'secret-lower-case': '密钥以小写使用。请按控制台所示使用。',
