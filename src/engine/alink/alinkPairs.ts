@@ -1,4 +1,5 @@
 /** Requests and replies of a capture, paired as they pass; a bounded number of them. */
+import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import type { Direction } from '../direction.ts';
 import { type AlinkFacts, alinkFacts } from './alinkFacts.ts';
 import {
@@ -36,9 +37,7 @@ interface Kept {
   readonly stream: number;
   readonly direction: Direction;
   readonly topic: string;
-  readonly kind: AlinkPair['kind'];
-  readonly identifier: string | undefined;
-  readonly device: string;
+  readonly meaning: AlinkTopic;
   readonly id: string | undefined;
   /** Topic of the reply and id, by which the two find one another. */
   readonly name: string;
@@ -82,16 +81,32 @@ export class AlinkPairs {
     const topic = this.#topics.meaning(arrival.topic);
     const facts = topic && alinkFacts(topic, arrival.payload);
     if (topic === undefined || facts === undefined) return;
-    const { kind, identifier, productKey, deviceName } = topic;
+    const { kind } = topic;
     const replyTopic = facts.role === 'reply' ? arrival.topic : topic.partner;
     const name = JSON.stringify([replyTopic, facts.id]);
     const known = this.#byName.get(name) ?? [];
     if (facts.role !== 'request' && this.#takeReply(arrival, facts, known)) return;
     if (kind === 'ota-upgrade') return;
     if (facts.role !== 'reply' && isKnownRequest(arrival, known)) return;
-    const device = productKey === undefined ? '' : `${productKey}/${deviceName ?? ''}`;
-    const kept = { name, kind, identifier: kind === 'rrpc' ? undefined : identifier, device };
-    this.#keep(facts.role === 'reply' ? alone(arrival, facts, kept) : asked(arrival, facts, kept));
+    const isReply = facts.role === 'reply';
+    // Written out: spreading objects together would cost more than all the rest.
+    this.#last += 1;
+    this.#keep({
+      number: this.#last,
+      time: arrival.time,
+      stream: arrival.stream,
+      direction: isReply ? other(arrival.direction) : arrival.direction,
+      topic: arrival.topic,
+      meaning: topic,
+      id: facts.id,
+      name,
+      wantsReply: facts.wantsReply,
+      request: isReply ? undefined : arrival.number,
+      reply: isReply ? arrival.number : undefined,
+      latency: undefined,
+      code: isReply ? facts.code : undefined,
+      message: isReply ? facts.message : undefined,
+    });
   }
 
   window({ first, count, tail, show, search }: AlinkRequest, now: number): AlinkReply {
@@ -149,13 +164,11 @@ export class AlinkPairs {
     );
     // An id that is used again means the newest; without one they are answered in their order.
     const inOrder = id === undefined ? open : open.toReversed();
-    const other = inOrder.filter((kept) => kept.direction !== direction);
-    return other.find((kept) => kept.stream === stream) ?? other[0] ?? inOrder[0];
+    const across = inOrder.filter((kept) => kept.direction !== direction);
+    return across.find((kept) => kept.stream === stream) ?? across[0] ?? inOrder[0];
   }
 
-  #keep(more: Omit<Kept, 'number'>): void {
-    this.#last += 1;
-    const kept = { number: this.#last, ...more };
+  #keep(kept: Kept): void {
     this.#kept.push(kept);
     const before = this.#byName.get(kept.name);
     if (before === undefined) this.#byName.set(kept.name, [kept]);
@@ -176,20 +189,8 @@ export class AlinkPairs {
   }
 }
 
-type Place = Pick<Kept, 'name' | 'kind' | 'identifier' | 'device'>;
-
-function asked(arrival: AlinkArrival, { id, wantsReply }: AlinkFacts, place: Place) {
-  const { number, time, stream, direction, topic } = arrival;
-  const open = { reply: undefined, latency: undefined, code: undefined, message: undefined };
-  return { ...place, ...open, time, stream, direction, topic, id, wantsReply, request: number };
-}
-
-function alone(arrival: AlinkArrival, facts: AlinkFacts, place: Place) {
-  const { number, time, stream, topic } = arrival;
-  const { id, code, message, wantsReply } = facts;
-  const direction: Direction = arrival.direction === 'in' ? 'out' : 'in';
-  const seen = { request: undefined, reply: number, latency: undefined };
-  return { ...place, ...seen, time, stream, direction, topic, id, wantsReply, code, message };
+function other(direction: Direction): Direction {
+  return direction === 'in' ? 'out' : 'in';
 }
 
 /** Sent again after a reconnect, or come back to a client that subscribed to what it publishes. */
@@ -210,8 +211,16 @@ function stateOf({ request, reply, wantsReply, time }: Kept, now: number): Alink
 }
 
 function pairOf(kept: Kept, now: number): AlinkPair {
-  const { name: _name, wantsReply: _wants, stream: _stream, ...pair } = kept;
-  return { ...pair, state: stateOf(kept, now) };
+  const { name: _name, wantsReply: _wants, stream: _stream, meaning, ...pair } = kept;
+  const { kind, identifier, productKey, deviceName = '' } = meaning;
+  return {
+    ...pair,
+    kind,
+    // Of an RRPC it is the id, which stands there already.
+    identifier: kind === 'rrpc' ? undefined : identifier,
+    device: productKey === undefined ? '' : `${productKey}/${deviceName}`,
+    state: stateOf(kept, now),
+  };
 }
 
 function isFailed({ code }: Kept, state: AlinkState): boolean {
@@ -232,8 +241,8 @@ function isShown(kept: Kept, state: AlinkState, show: AlinkShow): boolean {
   }
 }
 
-function holdsText({ id, identifier, topic, code }: Kept, text: string): boolean {
-  return [id, identifier, topic, code?.toString()].some((each) =>
+function holdsText({ id, meaning, topic, code }: Kept, text: string): boolean {
+  return [id, meaning.identifier, topic, code?.toString()].some((each) =>
     each?.toLowerCase().includes(text),
   );
 }
