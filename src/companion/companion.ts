@@ -101,7 +101,13 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const origin = Date.now() - performance.now();
   const local =
     options.broker && options.platform
-      ? new LocalPlatform({ ...options.platform, seed, origin, notice: options.notice })
+      ? new LocalPlatform({
+          ...options.platform,
+          seed,
+          isSeedGiven: options.seed !== undefined,
+          origin,
+          notice: options.notice,
+        })
       : undefined;
   const broker = options.broker
     ? new BrokerHost({

@@ -21,6 +21,8 @@ export interface PlatformSetup {
 export interface LocalPlatformOptions extends PlatformSetup {
   /** Of the demo devices, and of what is made. */
   readonly seed: number;
+  /** The seed was asked for: the secrets of demo devices come of it. */
+  readonly isSeedGiven: boolean;
   /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
   readonly origin: number;
   readonly notice: (text: string) => void;
@@ -39,8 +41,9 @@ export class LocalPlatform {
   readonly #options: LocalPlatformOptions;
 
   constructor(options: LocalPlatformOptions) {
-    const { file, settings, seed, origin } = options;
-    const registry = file?.contents ?? demoRegistry(seed);
+    const { file, settings, seed, isSeedGiven, origin } = options;
+    const registry =
+      file?.contents ?? demoRegistry(seed, isSeedGiven ? undefined : randomBytes(32));
     this.#options = options;
     this.madeDevices = file === undefined ? registry.devices : [];
     this.platform = new Platform({

@@ -1,10 +1,14 @@
 /** Two products with five devices for whoever has no list of their own. */
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { ThingModel } from '../../alibaba/alink/thingModel.ts';
 import type { Device } from '../../alibaba/devices.ts';
 import type { Product, TopicClass } from '../../alibaba/product.ts';
 import { defaultTopicClasses } from '../../alibaba/topicClasses.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Random } from '../random.ts';
-import type { Registry } from './registry.ts';
+import { type Registry, sessionNameOf } from './registry.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 /** Of a product key, which begins with `a1`. */
@@ -106,14 +110,21 @@ const DOOR_LOCK: ThingModel = {
   services: [],
 };
 
-/** The same for the same seed. The first product has the class `/control`, the second lacks it. */
-export function demoRegistry(seed: number): Registry {
+/**
+ * The same for the same seed. The first product has the class `/control`, the second lacks it.
+ * @param entropy nobody can guess it: secrets come of it, and not of the seed, which whoever sees a
+ *   name could find by trying
+ */
+export function demoRegistry(seed: number, entropy?: Uint8Array): Registry {
   const random = new Random(seed);
   const sensors = productOf(random, 'Room sensor', ROOM_SENSOR);
   const locks = productOf(random, 'Door lock', DOOR_LOCK);
   return {
     products: [{ ...sensors, topics: [...sensors.topics, ...olderClasses(sensors)] }, locks],
-    devices: [...devicesOf(random, sensors, 'room', 3), ...devicesOf(random, locks, 'lock', 2)],
+    devices: [...devicesOf(random, sensors, 'room', 3), ...devicesOf(random, locks, 'lock', 2)].map(
+      (device) =>
+        entropy === undefined ? device : { ...device, deviceSecret: secretOf(device, entropy) },
+    ),
   };
 }
 
@@ -147,6 +158,11 @@ function devicesOf(
     deviceName: `${kind}-${at + 1}-${random.hex(6)}`,
     deviceSecret: random.hex(32),
   }));
+}
+
+function secretOf(device: Device, entropy: Uint8Array): string {
+  const digest = hmac(sha256, entropy, encodeUtf8(sessionNameOf(device)));
+  return bytesToHex(digest).slice(0, 32);
 }
 
 function names(...ofValues: readonly string[]): ReadonlyMap<number, string> {

@@ -22,6 +22,11 @@ describe('the demo devices', () => {
   it('are two products with five devices, the same for the same seed', () => {
     expect(demoRegistry(7)).toEqual(demoRegistry(7));
     expect(demoRegistry(7).devices).not.toEqual(demoRegistry(8).devices);
+    const [drawn, other] = [1, 2].map((byte) => demoRegistry(7, new Uint8Array(32).fill(byte)));
+    expect(drawn?.products).toEqual(demoRegistry(7).products);
+    const secrets = [demoRegistry(7), drawn, other].map((one) => one?.devices[0]?.deviceSecret);
+    expect(new Set(secrets).size).toBe(3);
+    expect(secrets[1]).toMatch(/^[0-9a-f]{32}$/);
     expect(DEMO.products.length).toBe(2);
     expect(DEMO.devices.length).toBe(5);
     for (const { productKey } of DEMO.products) expect(productKey).toMatch(/^a1[A-Za-z0-9]{9}$/);
