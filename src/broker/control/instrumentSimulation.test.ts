@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { Broker } from '../broker.ts';
 import { unsoundness } from '../journal/soundness.testkit.ts';
 import type { Output, Peer, Statistics, Verdict } from '../options.ts';
+import { demoRegistry } from '../platform/demoRegistry.ts';
+import { Platform } from '../platform/platform.ts';
+import { DEFAULT_PLATFORM_SETTINGS } from '../platform/settings.ts';
 import { Random } from '../random.ts';
 import { simulate } from '../simulation.testkit.ts';
 import { TestLine } from './control.testkit.ts';
@@ -17,6 +20,16 @@ const made: Meddled[] = [];
 /** Commands that were not refused. */
 const done = new Set<string>();
 
+/** None of the clients is a device: they must not notice it. */
+const platform = (seed: number): Platform =>
+  new Platform({
+    registry: demoRegistry(seed),
+    settings: DEFAULT_PLATFORM_SETTINGS,
+    origin: 0,
+    seed,
+    entropy: new Uint8Array(32),
+  });
+
 /** A whole instrument in the broker's place, and somebody who meddles by control commands. */
 class Meddled extends Broker {
   readonly #random: Random;
@@ -30,7 +43,7 @@ class Meddled extends Broker {
     const [options] = parts;
     this.#random = new Random(options.seed);
     const facts = { host: 'tab', programVersion: '0', origin: 0 } as const;
-    this.#instrument = new Instrument({ ...options, facts });
+    this.#instrument = new Instrument({ ...options, facts, platform: platform(options.seed) });
     this.#line = new TestLine((line) => this.#instrument.control(line));
     this.#line.session.receive({ kind: 'hello', version: CONTROL_VERSION }, 0);
     made.push(this);
