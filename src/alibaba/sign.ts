@@ -7,7 +7,7 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { endpoint } from './regions.ts';
-import { keyed } from './signHashes.ts';
+import { hmacOnce } from './signHashes.ts';
 
 export const SIGN_METHODS = ['hmacmd5', 'hmacsha1', 'hmacsha256'] as const;
 export type SignMethod = (typeof SIGN_METHODS)[number];
@@ -39,7 +39,7 @@ export function signContentOf(fields: readonly NamedValue[]): string {
 
 /** HMAC in lower-case hex. The secret is used as text, whatever it looks like. */
 export function signatureOf(content: string, secret: string, method: SignMethod): string {
-  return bytesToHex(keyed(method, encodeUtf8(secret))(encodeUtf8(content)));
+  return bytesToHex(hmacOnce(method, encodeUtf8(secret), encodeUtf8(content)));
 }
 
 export interface DeviceIdentity {

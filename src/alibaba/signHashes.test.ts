@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SIGN_METHODS } from './sign.ts';
-import { keyed } from './signHashes.ts';
+import { hmacOnce, keyed } from './signHashes.ts';
 
 test.each(SIGN_METHODS)(
   '%s is what OpenSSL makes of it, with one key for several texts',
@@ -14,6 +14,7 @@ test.each(SIGN_METHODS)(
         for (const message of messages) {
           const other = createHmac(method.slice('hmac'.length), key).update(message).digest();
           expect(Buffer.from(sign(message)).equals(other)).toBe(true);
+          expect(Buffer.from(hmacOnce(method, key, message)).equals(other)).toBe(true);
         }
       }),
     );

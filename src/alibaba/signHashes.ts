@@ -18,31 +18,59 @@ const BLOCK_BYTES = 64;
 
 export type Signer = (message: Uint8Array) => Uint8Array;
 
+/** In pieces of less than a block, which are copied; of a whole block a view would be made first, which takes longer. */
+function fed<T extends Hash<T>>(state: T, bytes: Uint8Array): T {
+  if (bytes.length < BLOCK_BYTES) return state.update(bytes);
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    state.update(bytes.subarray(at, at + PIECE_BYTES));
+  }
+  return state;
+}
+
+const PIECE_BYTES = 48;
+
+interface Hmac {
+  readonly keyed: (key: Uint8Array) => Signer;
+  readonly once: (key: Uint8Array, message: Uint8Array) => Uint8Array;
+}
+
 /** HMAC whose states are copied instead of made anew: making them is most of the time that one takes. */
-function hmacOf<T extends Hash<T>>(create: () => T, digestBytes: number) {
+function hmacOf<T extends Hash<T>>(create: () => T, digestBytes: number): Hmac {
   const fresh = create();
   const scratch = create();
   const inner = new Uint8Array(digestBytes);
-  const hashed = (block: Uint8Array): T => fresh._cloneInto().update(block);
+  const block = new Uint8Array(BLOCK_BYTES);
   const padded = (key: Uint8Array, pad: number): Uint8Array => {
-    const block = new Uint8Array(BLOCK_BYTES).fill(pad);
+    block.fill(pad);
     for (let at = 0; at < key.length; at++) block[at] = pad ^ (key[at] ?? 0);
     return block;
   };
-  return (key: Uint8Array): Signer => {
-    const short = key.length > BLOCK_BYTES ? hashed(key).digest() : key;
-    const begun = hashed(padded(short, 0x36));
-    const ended = hashed(padded(short, 0x5c));
-    return (message) => {
-      begun._cloneInto(scratch).update(message).digestInto(inner);
-      const digest = new Uint8Array(digestBytes);
-      ended._cloneInto(scratch).update(inner).digestInto(digest);
-      return digest;
-    };
+  const shortened = (key: Uint8Array): Uint8Array =>
+    key.length > BLOCK_BYTES ? fed(fresh._cloneInto(), key).digest() : key;
+  const ended = (outer: T): Uint8Array => {
+    const digest = new Uint8Array(digestBytes);
+    outer.update(inner).digestInto(digest);
+    return digest;
+  };
+  return {
+    keyed: (key) => {
+      const short = shortened(key);
+      const begin = fed(fresh._cloneInto(), padded(short, 0x36));
+      const end = fed(fresh._cloneInto(), padded(short, 0x5c));
+      return (message) => {
+        fed(begin._cloneInto(scratch), message).digestInto(inner);
+        return ended(end._cloneInto(scratch));
+      };
+    },
+    once: (key, message) => {
+      const short = shortened(key);
+      fed(fed(fresh._cloneInto(scratch), padded(short, 0x36)), message).digestInto(inner);
+      return ended(fed(fresh._cloneInto(scratch), padded(short, 0x5c)));
+    },
   };
 }
 
-const SIGNERS = {
+const HMACS: Readonly<Record<SignMethod, Hmac>> = {
   hmacmd5: hmacOf(() => md5.create(), DIGEST_BYTES.hmacmd5),
   hmacsha1: hmacOf(() => sha1.create(), DIGEST_BYTES.hmacsha1),
   hmacsha256: hmacOf(() => sha256.create(), DIGEST_BYTES.hmacsha256),
@@ -50,7 +78,12 @@ const SIGNERS = {
 
 /** HMAC with this key, made ready once for many messages. */
 export function keyed(method: SignMethod, key: Uint8Array): Signer {
-  return SIGNERS[method](key);
+  return HMACS[method].keyed(key);
+}
+
+/** HMAC of one message with a key that is not used again. */
+export function hmacOnce(method: SignMethod, key: Uint8Array, message: Uint8Array): Uint8Array {
+  return HMACS[method].once(key, message);
 }
 
 /** The hash without any key. */

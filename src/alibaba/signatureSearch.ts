@@ -9,7 +9,7 @@ import { type PasswordReading, readingsOf } from './passwordReadings.ts';
 import { SIGN_METHODS, type SignMethod } from './sign.ts';
 import type { FieldsTried } from './signedFieldsTried.ts';
 import { type Layout, RIGHT_LAYOUT } from './signedTexts.ts';
-import { keyed, plainHash } from './signHashes.ts';
+import { hmacOnce, keyed, plainHash, type Signer } from './signHashes.ts';
 
 export interface Explanation {
   /** Empty: the password is right. */
@@ -29,7 +29,12 @@ export interface Way {
   readonly layout?: Layout;
 }
 
-type Signer = (message: Uint8Array) => Uint8Array;
+interface SignedText {
+  readonly fields: FieldsTried;
+  readonly layout: Layout;
+  readonly signed: string;
+  readonly bytes: Uint8Array;
+}
 
 export class SignatureSearch {
   readonly #clientId: string;
@@ -37,6 +42,7 @@ export class SignatureSearch {
   /** The methods whose signature the password may be. */
   readonly #methods: Readonly<Record<Readings, readonly SignMethod[]>>;
   readonly #signers = new WeakMap<KeyTried, Map<SignMethod, Signer>>();
+  #last: SignedText | undefined;
   /** Signatures compared. */
   tried = 0;
 
@@ -64,15 +70,24 @@ export class SignatureSearch {
   /** Whether this way gives the password. */
   attempt(way: Way, readings: Readings = 'usual'): Explanation | undefined {
     const { names, key, fields, layout = RIGHT_LAYOUT } = way;
-    const signed = layout.textOf(fields.fields);
-    const bytes = layout.bytesOf?.(signed) ?? encodeUtf8(signed);
+    const { signed, bytes } = this.#textOf(fields, layout);
     for (const method of this.#methods[readings]) {
-      const reading = this.#readingOf(method, this.#signer(method, key)(bytes), readings);
+      const reading = this.#readingOf(method, this.#sign(method, key, bytes), readings);
       if (reading === undefined) continue;
       const others = [...key.mistakes, ...fields.mistakes, ...layout.mistakes];
       return { signed, mistakes: this.#gathered(names, method, reading, others) };
     }
     return undefined;
+  }
+
+  /** Many ways in a row sign the same text. */
+  #textOf(fields: FieldsTried, layout: Layout): SignedText {
+    const last = this.#last;
+    if (last?.fields === fields && last.layout === layout) return last;
+    const signed = layout.textOf(fields.fields);
+    const bytes = layout.bytesOf?.(signed) ?? encodeUtf8(signed);
+    this.#last = { fields, layout, signed, bytes };
+    return this.#last;
   }
 
   /** The first of these ways that gives the password. */
@@ -121,12 +136,13 @@ export class SignatureSearch {
     );
   }
 
-  #signer(method: SignMethod, tried: KeyTried): Signer {
+  #sign(method: SignMethod, tried: KeyTried, message: Uint8Array): Uint8Array {
+    if (!tried.isCommon) return hmacOnce(method, tried.key, message);
     const known = this.#signers.get(tried) ?? new Map<SignMethod, Signer>();
     this.#signers.set(tried, known);
     const signer = known.get(method) ?? keyed(method, tried.key);
     known.set(method, signer);
-    return signer;
+    return signer(message);
   }
 }
 
