@@ -111,7 +111,7 @@ test('a capture of other clients has the list and no forms', async () => {
   const cells = [...other.box.querySelectorAll('[role=gridcell]')].map((cell) => cell.textContent);
   expect(cells.slice(1)).toEqual([
     'in',
-    'property post ',
+    'property post lamp',
     '9',
     '1 → 2',
     '1.0 ms',

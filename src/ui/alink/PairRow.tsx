@@ -9,6 +9,7 @@ import { duration } from '../text/durations.ts';
 import { grouped } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
 import { COLUMNS, cellClasses, type PairColumn, rowClasses } from './look.ts';
+import { useOwnDevice } from './OwnDevice.tsx';
 import { PairState } from './PairState.tsx';
 import { codeWords } from './words.ts';
 
@@ -96,11 +97,15 @@ function None() {
 
 function Meaning({ pair }: { pair: AlinkPair }) {
   const t = useText().alink;
+  const own = useOwnDevice();
   const identifier = pair.identifier === undefined ? '' : visibleText(pair.identifier);
+  // In a capture of other clients there may be many devices.
+  const whose = own === undefined ? pair.device.split('/')[1] : undefined;
   return (
     <span title={visibleText(pair.topic)}>
       <span className="font-sans">{t.kinds[pair.kind]}</span>{' '}
-      {identifier !== '' && <bdi className="text-fg-2">{identifier}</bdi>}
+      {identifier !== '' && <bdi className="mr-1.5 text-fg-2">{identifier}</bdi>}
+      {whose !== undefined && <bdi className="text-fg-2">{visibleText(whose)}</bdi>}
     </span>
   );
 }

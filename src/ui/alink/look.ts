@@ -16,7 +16,7 @@ export const COLUMNS = [
 export type PairColumn = (typeof COLUMNS)[number];
 
 const WIDE =
-  'grid-cols-[104px_48px_minmax(96px,1.1fr)_minmax(40px,90px)_92px_70px_minmax(92px,150px)_minmax(56px,1fr)]';
+  'grid-cols-[104px_48px_minmax(96px,1.1fr)_minmax(40px,110px)_92px_70px_minmax(92px,150px)_minmax(56px,1fr)]';
 
 const GRID: Readonly<Record<ListLayout, string>> = {
   wide: WIDE,
