@@ -57,18 +57,19 @@ export function signInReport(input: ReportInput, tables: ReportTables = ENGLISH)
   const { credentials, diagnosis, deviceSecret, circumstances } = input;
   const { signMethod, signContent, signedInstead, expectedLength } = diagnosis;
   const hidden = (length: number) => filled(words.passwordLength, { length: String(length) });
+  const hide = masking([deviceSecret, credentials.password]);
   const expected =
     expectedLength === undefined || signMethod === undefined
       ? []
       : [filled(words.expectedLength, { length: String(expectedLength), method: signMethod })];
   const rows: readonly (readonly [string, string | undefined])[] = [
-    [words.clientId, credentials.clientId],
-    [words.userName, credentials.userName],
+    [words.clientId, hide(credentials.clientId)],
+    [words.userName, hide(credentials.userName)],
     [words.password, [hidden(credentials.password.length), ...expected].join('; ')],
     [words.deviceSecret, hidden(deviceSecret.length)],
     [words.signMethod, signMethod],
-    [words.signContent, signContent],
-    [words.signedInstead, signedInstead],
+    [words.signContent, hide(signContent)],
+    [words.signedInstead, hide(signedInstead)],
     [words.verdict, verdictText(diagnosis, tables)],
   ];
   const lines = rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value}`]));
@@ -79,15 +80,18 @@ export function signInReport(input: ReportInput, tables: ReportTables = ENGLISH)
       })
     : [];
   const other = more.length > 0 ? ['', words.other, ...more] : [];
-  const report = `${[words.title, '', ...lines, ...other].join('\n')}\n`;
-  // Pasted into a wrong field they would stand there.
-  return [deviceSecret, credentials.password]
-    .filter((secret) => secret.length >= SHORTEST_SECRET)
-    .reduce((text, secret) => text.replaceAll(secret, '*'.repeat(secret.length)), report);
+  return `${[words.title, '', ...lines, ...other].join('\n')}\n`;
 }
 
-/** Shorter ones would take words out of the report. */
+/** Shorter ones would take more than themselves out of the report. */
 const SHORTEST_SECRET = 6;
+
+/** For fields into which somebody may have pasted a secret. */
+function masking(secrets: readonly string[]) {
+  const long = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
+  return (text: string | undefined): string | undefined =>
+    long.reduce((before, secret) => before?.replaceAll(secret, '*'.repeat(secret.length)), text);
+}
 
 function verdictText(diagnosis: Diagnosis, { words, mistakes }: ReportTables): string {
   const { ok, mistake, args, also, tried } = diagnosis;

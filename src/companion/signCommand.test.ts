@@ -232,6 +232,16 @@ describe('mqttscope verify', () => {
     );
   });
 
+  it('lists what else refuses a device, in order, where the credentials are right', async () => {
+    const argv = [...given(RIGHT), '--device-secret', SECRET];
+    const { output } = await verify([...argv, '--json']);
+    expect(output).toContain('"otherReasons":[{"key":"unknown-device",');
+    expect(output).toMatch(/\{"key":"plain-new-account","explanation":"[^"]+","likely":true\}/);
+    const lines = (await verify(argv)).output.split('\n');
+    expect(lines).toContainEqual(expect.stringMatching(/^1\. The device was deleted/));
+    expect(lines).toContainEqual(expect.stringMatching(/^\d\. Accounts opened .*\(likely\)$/));
+  });
+
   it('hides a secret that stands in another field, and no words of its own', async () => {
     const fields = ['--client-id', `${SECRET}|securemode=2|`, '--username', `${RIGHT.password}&pk`];
     const argv = [...fields, '--password', RIGHT.password, '--device-secret', SECRET];

@@ -5,8 +5,9 @@ import { credentialsOfConnect } from '../alibaba/connectInText.ts';
 import { diagnose } from '../alibaba/diagnose.ts';
 import type { Credentials, Diagnosis, FoundMistake } from '../alibaba/diagnosis.ts';
 import { findCredentials } from '../alibaba/findCredentials.ts';
+import { parameterValues, parseClientId } from '../alibaba/identity.ts';
 import { mistakeText } from '../alibaba/mistakes.ts';
-import { otherReasons, otherReasonText } from '../alibaba/otherReasons.ts';
+import { type OtherReason, otherReasons, otherReasonText } from '../alibaba/otherReasons.ts';
 import { parseHex } from '../payload/hex.ts';
 import { deviceSecret, readAll, type SecretSources } from './deviceSecretInput.ts';
 import { StartError, systemReason, UsageError } from './errors.ts';
@@ -69,7 +70,8 @@ export async function runVerify(
   });
   const shown = withoutSecrets(diagnosis, [secret, productSecret, credentials.password]);
   const { output } = surroundings;
-  output.write(options.json ? `${JSON.stringify(report(shown))}\n` : plain(shown));
+  const others = diagnosis.ok ? otherReasons(circumstancesOf(credentials, shown)) : [];
+  output.write(options.json ? `${JSON.stringify(report(shown, others))}\n` : plain(shown, others));
   return diagnosis.ok ? 0 : 1;
 }
 
@@ -170,7 +172,12 @@ function said({ mistake, args }: FoundMistake) {
   return { mistake, explanation: mistakeText(mistake, args) };
 }
 
-function report(diagnosis: Diagnosis) {
+function circumstancesOf({ clientId }: Credentials, { productKey }: Diagnosis) {
+  const mode = parameterValues(parseClientId(clientId), 'securemode')[0];
+  return { productKey, secureMode: mode === '2' ? 2 : 3 } as const;
+}
+
+function report(diagnosis: Diagnosis, others: readonly OtherReason[]) {
   const { ok, mistake, also, where, reproduced, ...rest } = diagnosis;
   return {
     ok,
@@ -188,9 +195,10 @@ function report(diagnosis: Diagnosis) {
     expectedLength: rest.expectedLength ?? null,
     tried: rest.tried,
     ...(ok && {
-      otherReasons: otherReasons().map((reason) => ({
+      otherReasons: others.map((reason) => ({
         key: reason.key,
         explanation: otherReasonText(reason),
+        likely: reason.isLikely,
       })),
     }),
   };
@@ -202,7 +210,7 @@ function explanationOf({ ok, mistake, args, tried }: Diagnosis): string {
   return `No known mistake gives this password; ${tried} ways were tried. Most likely it was made with another secret.`;
 }
 
-function plain(diagnosis: Diagnosis): string {
+function plain(diagnosis: Diagnosis, reasons: readonly OtherReason[]): string {
   const { ok, mistake, also, signContent, signedInstead } = diagnosis;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['ok', String(ok)],
@@ -213,7 +221,9 @@ function plain(diagnosis: Diagnosis): string {
     ['signedInstead', signedInstead],
   ];
   const lines = rows.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]));
-  const others = otherReasons().map((reason, at) => `${at + 1}. ${otherReasonText(reason)}`);
+  const others = reasons.map(
+    (reason, at) => `${at + 1}. ${otherReasonText(reason)}${reason.isLikely ? ' (likely)' : ''}`,
+  );
   const more = ok ? ['', 'What else refuses a device, in this order:', ...others] : [];
   return `${[...lines, ...more].join('\n')}\n`;
 }
