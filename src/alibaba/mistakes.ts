@@ -35,7 +35,7 @@ const CLIENT_ID_MISTAKES = {
   'method-mismatch':
     'The client id’s tail says signmethod={announced}, but the password was made with {used}. Make both the same.',
   'method-mismatch-sdk-sha1':
-    'The client id’s tail says signmethod={announced}, but the password was made with hmacsha1. The npm package alibabacloud-iot-device-sdk 1.2.8 does so whatever signAlgorithm says: set signAlgorithm to hmacsha1, or say signmethod=hmacsha1.',
+    'The client id’s tail says signmethod={announced}, but the password was made with hmacsha1. Make both the same. The npm package alibabacloud-iot-device-sdk 1.2.8 uses hmacsha1 whatever its signAlgorithm says: with it, set signAlgorithm to hmacsha1.',
   'timestamp-not-sent':
     'The timestamp {signed} was signed, but the client id’s tail does not name it. Add timestamp={signed}, or do not sign it.',
   'timestamp-of-another-start':

@@ -26,7 +26,7 @@ export const MISTAKES: Readonly<Record<MistakeKey, string>> = {
   'method-mismatch':
     '客户端 ID 的扩展参数写作 signmethod={announced}，而密码是用 {used} 算出的。请使两者一致。',
   'method-mismatch-sdk-sha1':
-    '客户端 ID 的扩展参数写作 signmethod={announced}，而密码是用 hmacsha1 算出的。npm 包 alibabacloud-iot-device-sdk 1.2.8 无论 signAlgorithm 取何值都是如此：请将 signAlgorithm 设为 hmacsha1，或写 signmethod=hmacsha1。',
+    '客户端 ID 的扩展参数写作 signmethod={announced}，而密码是用 hmacsha1 算出的。请使两者一致。npm 包 alibabacloud-iot-device-sdk 1.2.8 无论 signAlgorithm 取何值都用 hmacsha1：使用它时，请将 signAlgorithm 设为 hmacsha1。',
   'timestamp-not-sent':
     '签名中含有时间戳 {signed}，而客户端 ID 的扩展参数中没有。请加上 timestamp={signed}，或不要将其签名。',
   'timestamp-of-another-start':
