@@ -54,6 +54,7 @@ export function ViewTabs({ connectionId }: { connectionId: string }) {
     >
       <Tabs
         label={t.views}
+        more={t.morePanes}
         value={isEditor ? 'connection' : view.centre}
         tabs={[
           { value: 'packets', label: t.packets },
