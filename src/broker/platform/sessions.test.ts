@@ -94,6 +94,14 @@ describe('the session belongs to the device', () => {
     expect(scene.returnCode({ clientId: 'ordinary' })).toBe(0);
   });
 
+  it('is out of reach for one that signs in by AUTH, too', () => {
+    const hooks = { beginAuthentication: () => () => ({ kind: 'done' }) } as const;
+    const scene = new PlatformScene({ instrument: { hooks } });
+    const properties = [{ name: 'authenticationMethod', value: 'any' }] as const;
+    expect(scene.returnCode({ clientId: NAME, version: 5, properties })).toBe(0x85);
+    expect(scene.returnCode({ clientId: 'ordinary', version: 5, properties })).toBe(0);
+  });
+
   it('outlives a restart with sessions, and no other', () => {
     for (const withSessions of [true, false]) {
       const scene = new PlatformScene();
