@@ -95,7 +95,7 @@ describe('the session belongs to the device', () => {
   });
 
   it('is out of reach for one that signs in by AUTH, too', () => {
-    const hooks = { beginAuthentication: () => () => ({ kind: 'done' }) } as const;
+    const hooks = { beginAuthentication: () => () => ({ kind: 'done' as const }) };
     const scene = new PlatformScene({ instrument: { hooks } });
     const properties = [{ name: 'authenticationMethod', value: 'any' }] as const;
     expect(scene.returnCode({ clientId: NAME, version: 5, properties })).toBe(0x85);
