@@ -83,6 +83,17 @@ describe('each known mistake', () => {
     }
   });
 
+  it('knows a client id to which something was added after it was signed', () => {
+    const { productKey, deviceName, timestamp, base } = DEVICE;
+    const tail = `securemode=2,signmethod=hmacsha256,timestamp=${timestamp}`;
+    const text = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp${timestamp}`;
+    const { credentials } = plant(DEVICE, { text, clientId: `${base}_7f3a9c|${tail}|` });
+    expect(diagnose(credentials, DEVICE)).toMatchObject({
+      mistake: 'other-client-id-signed',
+      args: { signed: JSON.stringify(base), sent: JSON.stringify(`${base}_7f3a9c`) },
+    });
+  });
+
   it('names what was appended to the text', () => {
     const { base, productKey, deviceName, timestamp } = DEVICE;
     const right = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp${timestamp}`;

@@ -103,6 +103,8 @@ function clientIds(said: SignInSaid): readonly FieldsTried[] {
     pk,
     ...ADDED_ENDS.map((end) => base + end),
     base.replace(/[:-]/g, ''),
+    // Libraries add an end of their own, often of chance.
+    ...Array.from(base.slice(1), (_unit, at) => base.slice(0, base.length - 1 - at)),
     '12345',
     'undefined',
     'null',
