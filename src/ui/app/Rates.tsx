@@ -53,8 +53,8 @@ function Rate({ title, direction, value, children }: RateProps) {
     <span className="flex items-center gap-1.5 whitespace-nowrap max-sm:hidden" title={title}>
       <DirectionMark direction={direction} />
       <b className="min-w-6 text-right font-mono font-semibold">{Math.round(value)}</b>
-      <span className="text-xs text-fg-3 max-md:hidden">{t.rate}</span>
-      <span className="max-md:hidden">
+      <span className="text-xs text-fg-3 max-lg:hidden">{t.rate}</span>
+      <span className="max-lg:hidden">
         <Sparkline direction={direction} values={children} />
       </span>
     </span>

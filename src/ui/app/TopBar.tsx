@@ -44,11 +44,14 @@ export function TopBar() {
           <button
             type="button"
             onClick={openPalette}
-            className="flex h-7 items-center gap-2 rounded-md px-1 text-fg-2 hover:text-fg"
+            title={t.commands}
+            className="relative flex h-7 items-center gap-2 rounded-md px-1 text-fg-2 hover:text-fg"
           >
             <Search size={12} aria-hidden />
-            {t.commands}
-            <Keys>Ctrl K</Keys>
+            <span className="max-lg:sr-only">{t.commands}</span>
+            <span className="max-lg:hidden">
+              <Keys>Ctrl K</Keys>
+            </span>
           </button>
         )}
         <LanguageButton />
