@@ -7,7 +7,7 @@ import { expect, forgiveFailedSockets, test } from './kit/test.ts';
 
 let served: Awaited<ReturnType<typeof startCompanion>>;
 test.beforeAll(async () => {
-  served = await startCompanion();
+  served = await startCompanion(['--alibaba', '--seed', '1']);
 });
 test.afterAll(() => served.stop());
 
@@ -96,6 +96,24 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
           .getByRole('button', { name: /^MQTT-/ })
           .first()
           .click();
+      },
+    ],
+    [
+      'a device of the local platform',
+      async () => {
+        await page.getByRole('tab', { name: 'Platform', exact: true }).click();
+        const devices = page.getByRole('grid', { name: 'Devices', exact: true });
+        await devices.getByRole('row').filter({ hasText: 'room-1' }).click();
+        await page.getByRole('tab', { name: 'Properties', exact: true }).click();
+        await app.button('Set properties…').click();
+        await expect(page.getByRole('table', { name: 'Reported properties' })).toBeVisible();
+      },
+    ],
+    [
+      'products and settings of the platform',
+      async () => {
+        await page.getByRole('tab', { name: 'Products and settings', exact: true }).click();
+        await app.button('Show the TSL: Room sensor').click();
       },
     ],
     [
