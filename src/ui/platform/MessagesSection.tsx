@@ -64,7 +64,9 @@ function EventLine({ event, at }: { event: DeviceEvent; at: string }) {
       {event.about !== undefined && (
         <bdi className="min-w-0 font-mono break-all">{shownName(event.about)}</bdi>
       )}
-      {why !== undefined && <span className="text-err">{why}</span>}
+      {why !== undefined && (
+        <span className={TONES[event.kind] === 'err' ? 'text-err' : 'text-warn'}>{why}</span>
+      )}
       {event.code !== undefined && (
         <span className="text-fg-2">{t.messages.replied(event.code)}</span>
       )}

@@ -13,8 +13,9 @@ import { texts } from '../text/useText.ts';
 import { setPlatformPlace } from './place.ts';
 
 function refuse(connectionId: string, reason: string): void {
+  const { platform, told } = texts();
   setPlatformPlace(connectionId, { refused: reason });
-  announce(`${texts().platform.refused}: ${reason}`);
+  announce(`${platform.refused}: ${told.sentence(reason)}`);
 }
 
 /** Says `done` to assistive technology; what was refused stands above the lists until it is dismissed. */

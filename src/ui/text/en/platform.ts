@@ -1,4 +1,5 @@
 /** Texts of the view Platform. */
+import type { DeviceFault } from '../../../alibaba/verify.ts';
 import type {
   CallFacts,
   DeviceEvent,
@@ -6,6 +7,7 @@ import type {
   Permission,
   SignInFacts,
 } from '../../../broker/platform/commands.ts';
+import type { PlatformSettings } from '../../../broker/platform/settings.ts';
 import { grouped } from '../numbers.ts';
 
 const count = (value: number, one: string, many: string): string =>
@@ -200,7 +202,7 @@ export const platform = {
     'bad-token': 'iotId or iotToken is wrong, or older than seven days: pre-authenticate anew.',
     'connect-rate': 'The device sends more CONNECT packets in a minute than the platform takes.',
     will: 'The platform has no wills, and its settings say to refuse them.',
-  },
+  } satisfies Record<DeviceFault | 'bad-token' | 'connect-rate' | 'will', string>,
 
   properties: {
     grid: 'Reported properties',
@@ -371,6 +373,6 @@ export const platform = {
       subscriptionsPerDevice: 'Subscriptions of a device',
       propertiesPerPost: 'Properties in a post',
       callTimeout: 'Wait for a device’s reply, ms',
-    },
+    } satisfies Record<keyof PlatformSettings, string>,
   },
 };
