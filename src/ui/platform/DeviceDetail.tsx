@@ -1,4 +1,4 @@
-import { Ban, CirclePlay, KeyRound, PlugZap, X } from 'lucide-react';
+import { Ban, CirclePlay, PlugZap, X } from 'lucide-react';
 import { useEffect } from 'react';
 import type { DeviceName } from '../../alibaba/identity.ts';
 import type { DeviceDetail as Device, ProductFacts } from '../../broker/platform/commands.ts';
@@ -12,11 +12,12 @@ import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
 import { useAsked } from '../state/brokers.ts';
 import { useText } from '../text/useText.ts';
 import { MessagesSection } from './MessagesSection.tsx';
-import { copySecret, editAs, setEnabled } from './orders.ts';
+import { editAs, setEnabled } from './orders.ts';
 import { PermissionsSection } from './PermissionsSection.tsx';
 import { PropertiesSection } from './PropertiesSection.tsx';
 import { SECTIONS, type Section, setPlatformPlace, usePlatformPlace } from './place.ts';
 import { readDevice } from './readReplies.ts';
+import { SecretButton } from './SecretButton.tsx';
 import { ServicesSection } from './ServicesSection.tsx';
 import { ShadowSection } from './ShadowSection.tsx';
 import { SignInSection } from './SignInSection.tsx';
@@ -122,13 +123,7 @@ function Head({ connectionId, device, detail, onClose }: HeadProps) {
           >
             {t.secret.connectAs}
           </Button>
-          <Button
-            icon={<KeyRound size={14} aria-hidden />}
-            title={t.secret.copyTitle}
-            onClick={() => void copySecret(connectionId, device)}
-          >
-            {t.secret.copy}
-          </Button>
+          <SecretButton connectionId={connectionId} device={device} />
           <Button
             look={isDisabled ? 'plain' : 'danger'}
             icon={isDisabled ? <CirclePlay size={14} aria-hidden /> : <Ban size={14} aria-hidden />}

@@ -1,10 +1,7 @@
-import { Copy } from 'lucide-react';
 import { type ReactNode, useId, useMemo, useState } from 'react';
 import type { SignInFacts } from '../../broker/platform/commands.ts';
 import { visibleText } from '../../payload/text.ts';
-import { Button } from '../kit/Button.tsx';
-import { copyText } from '../kit/copyText.ts';
-import { announce } from '../state/announcements.ts';
+import { CopyButton } from '../kit/CopyButton.tsx';
 import { useText } from '../text/useText.ts';
 import { Block } from './Facts.tsx';
 import { type Difference, differenceOf, type SignedPiece, signedPieces } from './signedPieces.ts';
@@ -25,9 +22,6 @@ export function SignedText({ facts }: { facts: SignInFacts }) {
       </Block>
     );
   }
-  const copy = async (): Promise<void> => {
-    if (await copyText(signContent)) announce(t.copiedSigned);
-  };
   return (
     <>
       <Block
@@ -37,11 +31,9 @@ export function SignedText({ facts }: { facts: SignInFacts }) {
           </>
         }
       >
-        <Pieces pieces={pieces} />
-        <div className="mt-2">
-          <Button icon={<Copy size={14} aria-hidden />} onClick={() => void copy()}>
-            {t.copySigned}
-          </Button>
+        <div className="flex items-start gap-1">
+          <Pieces pieces={pieces} />
+          <CopyButton what={t.signed} text={() => signContent} />
         </div>
       </Block>
       <Comparison key={signedInstead} pieces={pieces} instead={signedInstead} />
@@ -51,7 +43,7 @@ export function SignedText({ facts }: { facts: SignInFacts }) {
 
 function Well({ children }: { children: ReactNode }) {
   return (
-    <p className="rounded-md border border-line bg-well px-2 py-1 font-mono leading-5 break-all">
+    <p className="min-w-0 flex-1 rounded-md border border-line bg-well px-2 py-1 font-mono leading-5 break-all">
       {children}
     </p>
   );

@@ -2,6 +2,8 @@
 import type { DeviceName } from '../../alibaba/identity.ts';
 import type { PlatformCommand } from '../../broker/platform/commands.ts';
 import { newClientId } from '../../profiles/clientId.ts';
+import { focusTarget } from '../app/focus.ts';
+import { DEVICE_FOCUS } from '../editor/DeviceSection.tsx';
 import { emptyDraft } from '../editor/draft.ts';
 import { setDraft } from '../editor/drafts.ts';
 import { copyText } from '../kit/copyText.ts';
@@ -73,11 +75,14 @@ async function secretOf(connectionId: string, device: DeviceName): Promise<strin
   return undefined;
 }
 
-export async function copySecret(connectionId: string, device: DeviceName): Promise<void> {
+/** Whether it is in the clipboard now. */
+export async function copySecret(connectionId: string, device: DeviceName): Promise<boolean> {
   const secret = await secretOf(connectionId, device);
-  if (secret === undefined) return;
+  if (secret === undefined) return false;
   const t = texts().platform.secret;
-  announce((await copyText(secret)) ? t.copied(device.deviceName) : t.notCopied);
+  const isDone = await copyText(secret);
+  announce(isDone ? t.copied(device.deviceName) : t.notCopied);
+  return isDone;
 }
 
 /** A new connection's editor, filled for that device and this broker; a person connects. */
@@ -96,4 +101,7 @@ export async function editAs(connectionId: string, device: DeviceName): Promise<
     deviceSecret,
     secureMode: url.startsWith('wss:') ? 2 : 3,
   });
+  // What had the focus goes with the view.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  focusTarget(DEVICE_FOCUS);
 }

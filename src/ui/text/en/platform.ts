@@ -156,8 +156,6 @@ export const platform = {
             : `${count(came, 'character', 'characters')} came, ${grouped(expected)} expected`,
     signed: 'Text that the platform signed',
     signedHint: 'names and values, without anything between them',
-    copySigned: 'Copy the text',
-    copiedSigned: 'The text is in the clipboard',
     notSigned: 'The sign-in was refused before anything could be signed.',
     notSignedToken: 'A sign-in with a token signs nothing.',
     instead: 'Text that the device signed',

@@ -147,8 +147,6 @@ export const platform: Texts['platform'] = {
             : `收到 ${grouped(came)} 个字符，预期 ${grouped(expected)} 位`,
     signed: '平台签名的原文',
     signedHint: '名称与值直接相连，中间没有分隔符',
-    copySigned: '复制原文',
-    copiedSigned: '原文已复制到剪贴板',
     notSigned: '登录在签名之前就被拒绝了。',
     notSignedToken: '使用令牌登录时不签名。',
     instead: '设备签名的原文',
