@@ -14,6 +14,8 @@ function onTerms(clientId: string): Admitted {
     sessionName: `session of ${clientId}`,
     ignoresWill: false,
     deliversUpTo: undefined,
+    maximumQoS: 2,
+    retainAvailable: true,
     keepsSubscriptions: false,
     authorisePublish: () => 'ok',
     authoriseSubscribe: (_, { qos }) => ({ granted: qos }),

@@ -268,8 +268,9 @@ function offers(
   if (limits.receiveMaximum < LARGEST_RECEIVE_MAXIMUM) {
     properties.push({ name: 'receiveMaximum', value: limits.receiveMaximum });
   }
-  if (limits.maximumQoS < 2) properties.push({ name: 'maximumQoS', value: limits.maximumQoS });
-  if (!limits.retainAvailable) properties.push({ name: 'retainAvailable', value: 0 });
+  const { maximumQoS, retainAvailable } = client.admitted ?? limits;
+  if (maximumQoS < 2) properties.push({ name: 'maximumQoS', value: maximumQoS });
+  if (!retainAvailable) properties.push({ name: 'retainAvailable', value: 0 });
   if (limits.maximumPacketSize < LARGEST_PACKET) {
     properties.push({ name: 'maximumPacketSize', value: limits.maximumPacketSize });
   }

@@ -58,7 +58,8 @@ export type SubscribeVerdict = Verdict | { readonly granted: QoS };
 
 /**
  * A client that may come in on terms of its own: the rules here are asked in the place of the host's
- * hooks, and the limits on QoS and RETAIN do not hold for it.
+ * hooks, its own limits on QoS and RETAIN hold in the place of the broker's, and a filter that is refused
+ * to it gets 0x80 in MQTT 3.1 too.
  */
 export interface Admitted {
   /** Names its session in place of the client identifier, which may be another one each time. */
@@ -66,6 +67,10 @@ export interface Admitted {
   readonly ignoresWill: boolean;
   /** Its copies have the publisher's QoS up to this one, whatever was granted; undefined: as granted. */
   readonly deliversUpTo: QoS | undefined;
+  /** Of the PUBLISH packets that it may send; MQTT 5 is told (3.2.2.3.4). */
+  readonly maximumQoS: QoS;
+  /** False: nothing of it is retained, and it gets nothing that is; MQTT 5 is told (3.2.2.3.5). */
+  readonly retainAvailable: boolean;
   /** Clean Session 1 takes what waits from it, and leaves its subscriptions. */
   readonly keepsSubscriptions: boolean;
   authorisePublish(client: Client, topic: string, packet: PublishPacket): PublishVerdict;

@@ -190,7 +190,7 @@ export class Router {
   /** Retained messages for a new or repeated subscription; shared ones get none (4.8.2). */
   sendRetained(subscription: Subscription, now: number): void {
     const { session, filter, qos } = subscription;
-    if (splitShared(filter) !== undefined) return;
+    if (splitShared(filter) !== undefined || !getsRetained(session)) return;
     for (const message of this.retained.match(filter, now)) {
       if (subscription.noLocal && message.publisher === session.clientId) continue;
       if (!this.#mayGet(session, message)) continue;
@@ -242,7 +242,7 @@ export class Router {
       session,
       group: entry instanceof SharedGroup ? entry.filter : undefined,
       qos: qosFor(session, message, subscription.qos),
-      retain: message.retain && subscription.retainAsPublished,
+      retain: message.retain && subscription.retainAsPublished && getsRetained(session),
       identifiers: identifiersOf(subscription),
       trace: message.trace?.copy(subscription, entry instanceof SharedGroup ? entry.size : 0),
     };
@@ -272,6 +272,9 @@ export class Router {
 function qosFor({ client }: Session, message: Message, granted: QoS): QoS {
   return lower(message.qos, client.admitted?.deliversUpTo ?? granted);
 }
+
+/** Whether retained messages are anything to it. */
+const getsRetained = ({ client }: Session): boolean => client.admitted?.retainAvailable !== false;
 
 /** Stands for a subscription that the client need not have. */
 const pushed = (session: Session, { topic, qos }: Message): Subscription => ({

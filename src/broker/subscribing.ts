@@ -9,7 +9,7 @@ import { type Property, propertyValue } from '../mqtt/properties.ts';
 import { splitShared } from '../mqtt/topics.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
-import type { Refusal, SubscribeVerdict } from './options.ts';
+import type { Client, Refusal, SubscribeVerdict } from './options.ts';
 import { fitting, REASON, refuse } from './reasons.ts';
 import type { Session, Subscription } from './session.ts';
 
@@ -34,7 +34,7 @@ export function receiveSubscribe(
   for (const [place, request] of packet.subscriptions.entries()) {
     const verdict = judge(core, session, request, place);
     if (typeof verdict === 'object') {
-      reasonCodes.push(refusalCode(connection, request, verdict));
+      reasonCodes.push(refusalCode(session.client, request, verdict));
       refusedBecause ??= verdict.reasonString;
       continue;
     }
@@ -71,13 +71,13 @@ export function receiveUnsubscribe(
 }
 
 function refusalCode(
-  { version }: Connection,
+  { version, admitted }: Client,
   { qos }: SubscriptionRequest,
   { reasonCode }: Refusal,
 ): number {
   if (version === 5) return fitting('suback', reasonCode);
   // MQTT 3.1 cannot say it (3.8 there): "it must therefore make a positive acknowledgement".
-  return version === 4 ? FAILURE : qos;
+  return version === 4 || admitted !== undefined ? FAILURE : qos;
 }
 
 /** The QoS that is granted, or why this client does not get this subscription. */

@@ -135,7 +135,9 @@ export function readSuback(reader: PacketReader): SubackPacket {
     const kind = reader.version === 5 ? F.subackCode : F.returnCode;
     const code = reader.byte(kind, (value) => reasonCodeText('suback', value, reader.version));
     if (!isReasonCodeValid('suback', code, reader.version)) {
-      reader.breach(RULES.subackCode, `SUBACK has no code ${hexByte(code)}.`, at, 1);
+      const isFailure = code === 0x80 && reader.version === 3;
+      const rule = isFailure ? RULES.subackFailure : RULES.subackCode;
+      reader.breach(rule, `SUBACK has no code ${hexByte(code)}.`, at, 1);
     }
     reasonCodes.push(code);
   }

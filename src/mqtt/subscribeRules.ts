@@ -66,6 +66,11 @@ export const SUBSCRIBE_RULES = {
     v5: '3.9.3-1',
     text: 'SUBACK answers every topic filter with one code.',
   },
+  subackFailure: {
+    ...CAUTION,
+    v4: '3.9.3',
+    text: 'MQTT 3.1 has no return code for a refused topic filter; 0x80 came with 3.1.1.',
+  },
   noUnsubackCode: {
     ...MALFORMED,
     v5: '3.11.3-1',

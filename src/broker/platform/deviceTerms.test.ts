@@ -98,6 +98,17 @@ describe('PUBLISH', () => {
     expect(strict.isEnded).toBe(true);
   });
 
+  it('of QoS 2 and with RETAIN is told to MQTT 5 not to be sent', () => {
+    const named = (settings: Partial<PlatformSettings>) =>
+      told(settings)
+        .scene.device(SENSOR, {}, { version: 5 })
+        .connack?.properties.filter(({ name }) => /^(maximumQoS|retainAvailable)$/.test(name));
+    const retain = { name: 'retainAvailable', value: 0 };
+    expect(named({})).toEqual([{ name: 'maximumQoS', value: 1 }, retain]);
+    expect(named({ qos2: 'ignore' })).toEqual([{ name: 'maximumQoS', value: 1 }, retain]);
+    expect(named({ qos2: 'allow', retain: 'disconnect' })).toEqual([retain]);
+  });
+
   it('over 256 KB is dropped without an answer, or ends the connection', () => {
     const { wire, received, events } = told();
     wire.publish(UPDATE, new Uint8Array(262_144), { qos: 1, packetId: 1 });
@@ -174,6 +185,26 @@ describe('SUBSCRIBE', () => {
     expect(wire.subscribe('#', `$share/g/${GET}`, GET, `${OWN}/user/#`)).toEqual([128, 128, 1, 1]);
     const five = scene.device(SENSOR, {}, { version: 5 });
     expect(five.subscribe('#', `$share/g/${GET}`)).toEqual([0x87, 0x87]);
+  });
+
+  it('is refused with 128 in MQTT 3.1 too, where ordinary clients have no refusal', () => {
+    const { scene } = told();
+    expect(scene.device(SENSOR, {}, { version: 3 }).subscribe('#', GET)).toEqual([128, 1]);
+  });
+
+  it('brings a device nothing that is retained, and no RETAIN', () => {
+    const { scene } = told();
+    const plain = scene.connect('plain');
+    const topic = `/broadcast/${SENSOR.productKey}/a`;
+    plain.publish(topic, 'kept', { retain: true });
+    const wire = scene.device(SENSOR, {}, { version: 5 });
+    wire.subscribe({ filter: topic, retainAsPublished: true });
+    expect(wire.take()).toEqual([]);
+    plain.publish(topic, 'new', { retain: true });
+    expect(wire.takeMessages()).toMatchObject([{ topic, retain: false }]);
+    const onlooker = scene.connect('onlooker');
+    onlooker.subscribe(topic);
+    expect(onlooker.takeMessages()).toMatchObject([{ topic, retain: true }]);
   });
 
   it('does not bring a device its own posts', () => {

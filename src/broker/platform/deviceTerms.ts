@@ -27,6 +27,8 @@ export class DeviceTerms implements Admitted {
   readonly ignoresWill = true;
   /** The platform has no QoS 2, unless it is told to. */
   readonly deliversUpTo: 1 | 2;
+  readonly maximumQoS: 1 | 2;
+  readonly retainAvailable = false;
   readonly keepsSubscriptions: boolean;
   readonly #state: DeviceState;
   readonly #host: TermsHost;
@@ -34,6 +36,7 @@ export class DeviceTerms implements Admitted {
   constructor(state: DeviceState, host: TermsHost) {
     this.sessionName = state.sessionName;
     this.deliversUpTo = host.settings.qos2 === 'allow' ? 2 : 1;
+    this.maximumQoS = this.deliversUpTo;
     this.keepsSubscriptions = !host.settings.cleanSessionClearsSubscriptions;
     this.#state = state;
     this.#host = host;

@@ -67,6 +67,7 @@ export const PACKET_SCENES: Readonly<Record<string, PacketScene>> = {
   subscribeQos3: client(4, '8206000100016103'),
   unusedSubscribeBits: client(3, '8206000100016104'),
   filterEmpty: client(4, subscribe(1, [''])),
+  subackFailure: server(3, '9003000180'),
   noUnsubackCode: server(5, 'b003000100'),
   sessionExpiryFromServer: server(5, {
     type: 'disconnect',

@@ -33,6 +33,12 @@ export const SUBSCRIBE_ENTRIES = {
     explanation: 'MQTT 3.1 gives these bits no meaning; later versions forbid them.',
     remedy: 'Leave them 0.',
   },
+  subackFailure: {
+    title: 'A refusal that MQTT 3.1 does not have',
+    explanation:
+      'SUBACK has 0x80 for a refused topic filter since MQTT 3.1.1. Brokers send it in 3.1 too, and clients read it as a refusal.',
+    remedy: 'Use MQTT 3.1.1 or 5, which tell a refusal from a grant.',
+  },
   retainHandling3: {
     title: 'Retain handling is 3',
     explanation: 'Retain handling is 0, 1 or 2; a server closes the connection.',

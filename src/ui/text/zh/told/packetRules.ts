@@ -188,6 +188,12 @@ const SUBSCRIBE = {
     explanation: 'MQTT 3.1 中这些位没有意义；后来的版本禁止它们。',
     remedy: '保持为 0。',
   },
+  subackFailure: {
+    title: 'MQTT 3.1 没有的拒绝',
+    explanation:
+      'SUBACK 从 MQTT 3.1.1 起才有表示主题过滤器被拒绝的 0x80。有的服务器在 3.1 中也发送它，客户端把它当作拒绝。',
+    remedy: '使用 MQTT 3.1.1 或 5，它们能区分拒绝与授予。',
+  },
   retainHandling3: {
     title: 'Retain Handling 为 3',
     explanation: 'Retain Handling 为 0、1 或 2；服务端会关闭连接。',

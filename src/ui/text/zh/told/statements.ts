@@ -60,6 +60,7 @@ export const STATEMENTS: Readonly<Record<StatementName, string>> = {
   maximumQos3: '请求的 Maximum QoS 为 0、1 或 2。',
   subscribeReserved: '请求的 QoS 旁的保留位为 0。',
   unusedSubscribeBits: '在 MQTT 3.1 中 QoS 旁的高六位没有意义；应为 0。',
+  subackFailure: 'MQTT 3.1 没有表示主题过滤器被拒绝的返回码；0x80 从 3.1.1 起才有。',
   retainHandling3: 'Retain Handling 为 0、1 或 2。',
   noLocalShared: '共享订阅的 No Local 为 0。',
   filterEmpty: '主题过滤器至少有一个字符。',
