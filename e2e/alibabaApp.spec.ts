@@ -132,6 +132,7 @@ for (const { locale, t, mistakes } of LANGUAGES) {
         await expect(table.getByRole('row', { name: /^temperature/ })).toContainText(/\d/);
         await expect(call).toContainText(p.calls.state('answered'));
         await expect(call).toContainText(`${p.calls.code} 200`);
+        await expect(app.button(p.properties.apply)).toBeFocused();
         expect(await findings(page)).toEqual([]);
       });
 
@@ -179,6 +180,7 @@ test('the broker in the tab has the same platform, without any server', async ({
   await app.button(en.platform.secret.connectAs).click();
   await expect(app.editor.getByRole('radio', { name: en.editor.alibaba })).toBeChecked();
   await expect(app.box(en.editor.deviceName, app.editor)).toHaveValue(name);
+  await expect(app.box(en.editor.productKey, app.editor)).toBeFocused();
   await app.connect();
   await page.getByRole('tablist', { name: en.shell.connections }).getByRole('tab').first().click();
   await app.tab(en.platform.detail.section.signIn).click();

@@ -36,6 +36,7 @@ test('a device posts by itself, answers calls, and reads time and shadow; reques
   await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
   await signIn(app, companion.ws, device);
 
+  const forms = page.getByRole('tablist', { name: 'Forms' });
   await test.step('nothing is subscribed by itself; one SUBSCRIBE asks for all replies', async () => {
     await expect(app.packet('out', 'SUBSCRIBE')).toHaveCount(0);
     await page.keyboard.press('Alt+8');
@@ -44,9 +45,9 @@ test('a device posts by itself, answers calls, and reads time and shadow; reques
     ).toBeVisible();
     await app.button('Subscribe to the replies').click();
     await expect(page.getByText('subscribed to replies and calls')).toBeVisible();
+    await expect(forms.getByRole('tab', { selected: true })).toBeFocused();
   });
 
-  const forms = page.getByRole('tablist', { name: 'Forms' });
   await test.step('the model comes from the platform, and gives fields with values in range', async () => {
     await forms.getByRole('tab', { name: 'Thing model' }).click();
     await page.getByRole('textbox', { name: 'TSL, as JSON' }).fill('{"properties": 7}');
@@ -80,6 +81,7 @@ test('a device posts by itself, answers calls, and reads time and shadow; reques
     await expect(call).toContainText('property set');
     await call.getByRole('button', { name: 'Reply' }).click();
     await expect(call).toContainText('answered');
+    await expect(call).toBeFocused();
     expect((await set).status).toBe(200);
     await expect(request(page, 'property set', 'in', 'answered')).toHaveCount(1);
   });

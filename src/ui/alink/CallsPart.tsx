@@ -1,6 +1,8 @@
 import { Reply, Trash2 } from 'lucide-react';
+import { useRef } from 'react';
 import type { ThingModel } from '../../alibaba/alink/thingModel.ts';
 import { visibleText } from '../../payload/text.ts';
+import { focusTarget } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { Switch } from '../kit/Switch.tsx';
@@ -21,6 +23,7 @@ import {
   useFromPlatform,
 } from './calls.ts';
 import { writtenDraft } from './draft.ts';
+import { FORMS_FOCUS } from './forms.ts';
 import { useModel } from './models.ts';
 import { ValuesForm } from './ValuesForm.tsx';
 
@@ -57,7 +60,10 @@ export function CallsPart({ connectionId, productKey }: CallsPartProps) {
             <Button
               look="quiet"
               icon={<Trash2 size={14} aria-hidden />}
-              onClick={() => forgetCalls(connectionId)}
+              onClick={() => {
+                forgetCalls(connectionId);
+                focusTarget(FORMS_FOCUS);
+              }}
             >
               {t.forgetCalls}
             </Button>
@@ -87,10 +93,16 @@ interface CallItemProps {
 function CallItem({ connectionId, call, model }: CallItemProps) {
   const t = useText().alink;
   const { packet, answered } = call;
+  const item = useRef<HTMLLIElement>(null);
   const isOpen = answered === 'no' && call.wantsReply;
   const params = call.params === undefined ? '' : JSON.stringify(call.params);
   return (
-    <li className="border-b border-line px-3 py-2">
+    <li
+      ref={item}
+      // It takes the focus of its form, which goes with the reply.
+      tabIndex={-1}
+      className="border-b border-line px-3 py-2 focus-visible:-outline-offset-2"
+    >
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="font-mono text-fg-2">{rowTime(call.at, 0)}</span>
         <span className="font-semibold">{t.call[call.kind]}</span>
@@ -120,12 +132,23 @@ function CallItem({ connectionId, call, model }: CallItemProps) {
           {params.length > SHOWN && '…'}
         </p>
       )}
-      {isOpen && <ReplyForm connectionId={connectionId} call={call} model={model} />}
+      {isOpen && (
+        <ReplyForm
+          connectionId={connectionId}
+          call={call}
+          model={model}
+          onReplied={() => item.current?.focus()}
+        />
+      )}
     </li>
   );
 }
 
-function ReplyForm({ connectionId, call, model }: CallItemProps) {
+interface ReplyFormProps extends CallItemProps {
+  readonly onReplied: () => void;
+}
+
+function ReplyForm({ connectionId, call, model, onReplied }: ReplyFormProps) {
   const t = useText().alink;
   const output = outputOf(call, model);
   const known = output?.length === 0 ? undefined : output;
@@ -156,7 +179,9 @@ function ReplyForm({ connectionId, call, model }: CallItemProps) {
           look="primary"
           icon={<Reply size={14} aria-hidden />}
           disabled={!isRight || !written.ok}
-          onClick={() => answerPrepared(connectionId, call, 'by-hand')}
+          onClick={() => {
+            if (answerPrepared(connectionId, call, 'by-hand')) onReplied();
+          }}
         >
           {t.reply}
         </Button>

@@ -1,11 +1,12 @@
 import { Check, Clock, Rss } from 'lucide-react';
 import type { DeviceName } from '../../alibaba/identity.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
+import { focusTarget } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';
 import { Segments } from '../kit/Segments.tsx';
 import { useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
-import { changeForms, useAlinkForms } from './forms.ts';
+import { changeForms, FORMS_FOCUS, useAlinkForms } from './forms.ts';
 import { missingFilters } from './replyFilters.ts';
 
 interface DeviceBarProps {
@@ -56,11 +57,14 @@ function Replies({ connectionId, device }: DeviceBarProps) {
     );
   }
   const isConnected = connection?.state.kind === 'connected';
-  const subscribe = () =>
+  const subscribe = () => {
     connection?.handle.send({
       kind: 'subscribe-all',
       subscriptions: missing.map((filter) => plainSubscription(filter, 1)),
     });
+    // The button goes; what can be sent now comes next.
+    focusTarget(FORMS_FOCUS);
+  };
   return (
     <Button
       icon={<Rss size={14} aria-hidden />}

@@ -6,7 +6,7 @@ import { useText } from '../text/useText.ts';
 import { CallsPart } from './CallsPart.tsx';
 import { useFromPlatform } from './calls.ts';
 import { EventPart } from './EventPart.tsx';
-import { type AlinkPart, changeForms, PARTS, useAlinkForms } from './forms.ts';
+import { type AlinkPart, changeForms, FORMS_FOCUS, PARTS, useAlinkForms } from './forms.ts';
 import { ModelPart } from './ModelPart.tsx';
 import { PropertiesPart } from './PropertiesPart.tsx';
 import { ShadowPart } from './ShadowPart.tsx';
@@ -25,7 +25,10 @@ export function Forms({ connectionId, device }: FormsProps) {
   const open = calls.filter(({ answered, wantsReply }) => answered === 'no' && wantsReply).length;
   return (
     <section aria-label={t.parts} className="flex min-h-0 flex-1 flex-col">
-      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1 max-md:h-11">
+      <div
+        data-focus={FORMS_FOCUS}
+        className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1 max-md:h-11"
+      >
         <Tabs
           label={t.parts}
           more={t.moreParts}

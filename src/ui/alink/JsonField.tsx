@@ -8,18 +8,22 @@ interface JsonFieldProps {
   readonly onChange: (value: string) => void;
   readonly error?: string | undefined;
   readonly hint?: ReactNode;
+  /** Name by which the focus can be sent here. */
+  readonly focusName?: string;
   /** Lines that are seen at once. */
   readonly rows?: number;
 }
 
 /** Several lines of JSON with their label. */
-export function JsonField({ label, value, onChange, error, hint, rows = 6 }: JsonFieldProps) {
+export function JsonField(props: JsonFieldProps) {
+  const { label, value, onChange, error, hint, rows = 6 } = props;
   const id = useId();
   const described = error !== undefined || hint !== undefined;
   return (
     <Field id={id} label={label} error={error} hint={hint}>
       <textarea
         id={id}
+        data-focus={props.focusName}
         value={value}
         onChange={(event) => onChange(event.target.value)}
         rows={rows}

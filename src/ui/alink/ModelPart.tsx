@@ -1,6 +1,7 @@
 import { FileUp, PlugZap, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { parseTsl } from '../../alibaba/alink/tsl.ts';
+import { focusTarget } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';
 import { usePlatform } from '../platform/usePlatform.ts';
 import { askBroker } from '../state/brokers.ts';
@@ -8,6 +9,9 @@ import { useText } from '../text/useText.ts';
 import { JsonField } from './JsonField.tsx';
 import { forgetModel, keepModel, useModel, useModelText } from './models.ts';
 import { tslText } from './words.ts';
+
+/** Name by which the focus is sent to its text. */
+const TEXT_FOCUS = 'thing-model';
 
 interface ModelPartProps {
   readonly connectionId: string;
@@ -45,6 +49,7 @@ export function ModelPart({ connectionId, productKey }: ModelPartProps) {
         <Button
           look="primary"
           disabled={text.trim() === '' || text === kept}
+          keepsFocus
           onClick={() => take(text)}
         >
           {t.keep}
@@ -59,6 +64,7 @@ export function ModelPart({ connectionId, productKey }: ModelPartProps) {
               forgetModel(productKey);
               setText('');
               setFault(undefined);
+              focusTarget(TEXT_FOCUS);
             }}
           >
             {t.forget}
@@ -68,6 +74,7 @@ export function ModelPart({ connectionId, productKey }: ModelPartProps) {
       {other !== undefined && <p className="text-xs text-warn">{t.otherProduct(other)}</p>}
       <JsonField
         label={t.text}
+        focusName={TEXT_FOCUS}
         value={text}
         onChange={(next) => {
           setText(next);

@@ -1,6 +1,8 @@
 import { Repeat, Square } from 'lucide-react';
+import { focusTarget } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';
 import { useText } from '../text/useText.ts';
+import { FORMS_FOCUS } from './forms.ts';
 import { stopPosting, usePosting } from './posting.ts';
 
 /** That properties are posted by themselves, seen from every form. */
@@ -19,7 +21,13 @@ export function PostingStrip({ connectionId }: { connectionId: string }) {
       <span className="font-semibold">{t.posting(every)}</span>
       <span className="text-fg-2">{t.posted(sent, skipped)}</span>
       <span className="ml-auto [--h-ctl:24px] max-md:[--h-ctl:36px]">
-        <Button icon={<Square size={12} aria-hidden />} onClick={() => stopPosting(connectionId)}>
+        <Button
+          icon={<Square size={12} aria-hidden />}
+          onClick={() => {
+            stopPosting(connectionId);
+            focusTarget(FORMS_FOCUS);
+          }}
+        >
           {t.stop}
         </Button>
       </span>

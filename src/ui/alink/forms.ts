@@ -13,6 +13,9 @@ export const PARTS: readonly AlinkPart[] = [
   'model',
 ];
 
+/** Name by which the focus is sent to the tabs of the forms. */
+export const FORMS_FOCUS = 'alink-forms';
+
 /** No identifier looks like it. */
 export const OTHER_EVENT = '*';
 

@@ -1,4 +1,6 @@
+import { useEffect } from 'react';
 import type { BrokerFacts } from '../../broker/control/control.ts';
+import { focusIfAwaited } from '../app/focus.ts';
 import { Guard } from '../app/Guard.tsx';
 import { MessagesPane } from '../bothEnds/MessagesPane.tsx';
 import { FaultsPane } from '../faults/FaultsPane.tsx';
@@ -9,7 +11,14 @@ import { useAsked, useBroker } from '../state/brokers.ts';
 import { useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { ClientsPane } from './ClientsPane.tsx';
-import { AskForToken, Elsewhere, Lost, NotConnected, Opening } from './ClosedBroker.tsx';
+import {
+  AskForToken,
+  Elsewhere,
+  Lost,
+  NotConnected,
+  OPENED_FOCUS,
+  Opening,
+} from './ClosedBroker.tsx';
 import { order } from './orders.ts';
 import { type BrokerPart, PARTS, setBrokerPlace, useBrokerPlace } from './place.ts';
 import { RetainedPane } from './RetainedPane.tsx';
@@ -45,9 +54,13 @@ function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
   const { part, refused } = useBrokerPlace(connectionId);
   // Others may let the demo devices run or stop.
   useAsked(connectionId, { kind: 'facts' }, 2000);
+  useEffect(() => focusIfAwaited(OPENED_FOCUS), []);
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1">
+      <div
+        data-focus={OPENED_FOCUS}
+        className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1"
+      >
         <Tabs
           label={t.parts}
           more={t.moreParts}

@@ -1,5 +1,6 @@
 import { KeyRound, Network, PlugZap } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { focusTarget } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { SecretField } from '../kit/SecretField.tsx';
@@ -88,6 +89,9 @@ function Page({ icon, title, text, children }: PageProps) {
   );
 }
 
+/** Name by which the focus is sent to the parts of what the token opens. */
+export const OPENED_FOCUS = 'broker-parts';
+
 interface TokenFormProps {
   readonly connectionId: string;
   /** The token before was not the right one. */
@@ -98,6 +102,14 @@ function TokenForm({ connectionId, isSecondTry = false }: TokenFormProps) {
   const t = useText().broker;
   const [token, setToken] = useState('');
   const form = useRef<HTMLFormElement>(null);
+  const isSent = useRef(false);
+  useEffect(
+    () => () => {
+      // The focus has gone with the form.
+      if (isSent.current && document.activeElement === document.body) focusTarget(OPENED_FOCUS);
+    },
+    [],
+  );
   const refused = isSecondTry ? t.needsToken.refused : undefined;
   useEffect(() => {
     if (refused === undefined) return;
@@ -112,6 +124,7 @@ function TokenForm({ connectionId, isSecondTry = false }: TokenFormProps) {
       onSubmit={(event) => {
         event.preventDefault();
         if (token.trim() === '') return;
+        isSent.current = true;
         giveToken(connectionId, token.trim());
         setToken('');
       }}

@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { preAuthUrl } from '../../alibaba/preAuth.ts';
 import { REGIONS } from '../../alibaba/regions.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { focusIfAwaited } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';
 import { SecretField } from '../kit/SecretField.tsx';
 import { Segments } from '../kit/Segments.tsx';
@@ -18,16 +19,25 @@ const METHODS: readonly SignMethod[] = ['hmacsha256', 'hmacsha1', 'hmacmd5'];
 /** The three that make a device. */
 type Identity = 'productKey' | 'deviceName' | 'deviceSecret';
 
+/** Name by which the focus is sent to its first field. */
+export const DEVICE_FOCUS = 'device';
+
 export function DeviceSection(props: SectionProps) {
   const { draft, change, notes } = props;
   const { editor: t, signIn, told } = useText();
   const region = REGIONS.find((one) => one.id === draft.regionId);
   const identity = useIdentity(props);
+  useEffect(() => focusIfAwaited(DEVICE_FOCUS), []);
   return (
     <>
       <Section title={t.device}>
         <Pair>
-          <TextField label={t.productKey} mono {...identity('productKey', t.productKey)} />
+          <TextField
+            label={t.productKey}
+            mono
+            focusName={DEVICE_FOCUS}
+            {...identity('productKey', t.productKey)}
+          />
           <TextField label={t.deviceName} mono {...identity('deviceName', t.deviceName)} />
         </Pair>
         <div className="my-3">

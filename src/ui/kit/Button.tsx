@@ -8,6 +8,8 @@ interface ButtonProps {
   /** A toggle: also announced as pressed or not. */
   readonly pressed?: boolean;
   readonly disabled?: boolean;
+  /** Also while it is disabled: it became so by being pressed. */
+  readonly keepsFocus?: boolean;
   readonly type?: 'button' | 'submit';
   readonly icon?: ReactNode;
   /** Shortcut, drawn only; it is no part of the name. */
@@ -29,17 +31,19 @@ const LOOKS = {
 
 export function Button(props: ButtonProps) {
   const { children, onClick, look = 'plain', pressed, disabled, type = 'button', icon } = props;
+  const isOff = props.keepsFocus === true && disabled === true;
   return (
     <button
       type={type}
-      onClick={onClick}
+      onClick={isOff ? (event) => event.preventDefault() : onClick}
       aria-pressed={pressed}
       aria-label={props.label}
       aria-describedby={props.describedBy}
-      disabled={disabled}
+      disabled={disabled === true && !isOff}
+      aria-disabled={isOff || undefined}
       title={props.title}
       className={classes(
-        'inline-flex h-(--h-ctl) shrink-0 items-center justify-center gap-1.5 rounded-md border px-2 text-sm whitespace-nowrap disabled:cursor-not-allowed disabled:opacity-50',
+        'inline-flex h-(--h-ctl) shrink-0 items-center justify-center gap-1.5 rounded-md border px-2 text-sm whitespace-nowrap disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50',
         pressed === true ? 'border-accent bg-sel text-fg' : LOOKS[look],
         props.className,
       )}

@@ -1,6 +1,7 @@
 import { Check, LoaderCircle, OctagonX, TriangleAlert, X } from 'lucide-react';
 import { useState } from 'react';
 import type { CallFacts } from '../../broker/platform/commands.ts';
+import { focusTarget } from '../app/focus.ts';
 import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useAsked } from '../state/brokers.ts';
@@ -47,7 +48,14 @@ export function CallOutcome({ connectionId, call, onDismiss }: CallOutcomeProps)
             />
           )}
         </div>
-        <IconButton small label={t.dismiss} onClick={onDismiss}>
+        <IconButton
+          small
+          label={t.dismiss}
+          onClick={() => {
+            onDismiss();
+            focusTarget('platform-device');
+          }}
+        >
           <X size={14} aria-hidden />
         </IconButton>
       </div>

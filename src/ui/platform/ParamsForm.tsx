@@ -57,7 +57,7 @@ export function ParamsForm(props: ParamsFormProps) {
       }}
       onSubmit={(event) => {
         event.preventDefault();
-        if (written.ok) onSend(written.json);
+        if (written.ok && props.isBusy !== true) onSend(written.json);
       }}
     >
       <div>
@@ -70,7 +70,12 @@ export function ParamsForm(props: ParamsFormProps) {
       </div>
       <ValuesForm label={props.label} known={known} draft={draft} onChange={setDraft} />
       <div className="flex flex-wrap items-center gap-2">
-        <Button look="primary" type="submit" disabled={props.isBusy === true || !written.ok}>
+        <Button
+          look="primary"
+          type="submit"
+          disabled={props.isBusy === true || !written.ok}
+          keepsFocus={props.isBusy === true}
+        >
           {props.action}
         </Button>
         {onCancel !== undefined && <Button onClick={onCancel}>{t.cancel}</Button>}

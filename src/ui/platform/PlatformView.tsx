@@ -1,6 +1,8 @@
 import { RadioTower } from 'lucide-react';
+import { useEffect } from 'react';
+import { focusIfAwaited } from '../app/focus.ts';
 import { Guard } from '../app/Guard.tsx';
-import { AskForToken, Lost, Opening } from '../broker/ClosedBroker.tsx';
+import { AskForToken, Lost, OPENED_FOCUS, Opening } from '../broker/ClosedBroker.tsx';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { Strip } from '../kit/Strip.tsx';
@@ -59,11 +61,15 @@ function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
   const { platform: t, told } = useText();
   const { part, refused } = usePlatformPlace(connectionId);
   const platform = readPlatform(useAsked(connectionId, { kind: 'platform' }, 2000));
+  useEffect(() => focusIfAwaited(OPENED_FOCUS), []);
   const strangers = platform?.strangers.length ?? 0;
   const devices = platform?.products.reduce((sum, product) => sum + product.devices, 0);
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1">
+      <div
+        data-focus={OPENED_FOCUS}
+        className="flex h-(--h-tabs) shrink-0 items-stretch border-b border-line bg-bar px-1"
+      >
         <Tabs
           label={t.parts}
           value={part}
