@@ -35,13 +35,9 @@ export function tslText(fault: TslFault, { alink: t, told }: Texts): string {
 }
 
 /** What is wrong with JSON that somebody writes, with its place; undefined: nothing. */
-export function jsonText(
-  json: string,
-  written: Written,
-  { alink, publish }: Texts,
-): string | undefined {
+export function jsonText(json: string, written: Written, { alink }: Texts): string | undefined {
   if (written.ok) return undefined;
-  return jsonFault(encodeUtf8(json), publish.faults) ?? alink.faults[written.fault.key];
+  return jsonFault(encodeUtf8(json), { json: alink.jsonFault }) ?? alink.faults[written.fault.key];
 }
 
 /** In short, and with what to do where there is something. */

@@ -83,7 +83,7 @@ export function payloadOf(text: string, format: Format, words: Words): PayloadRe
 }
 
 /** What is wrong with a JSON text; it can be sent nevertheless, byte for byte. */
-export function jsonFault(bytes: Uint8Array, words: Words): string | undefined {
+export function jsonFault(bytes: Uint8Array, words: Pick<Words, 'json'>): string | undefined {
   const scan = scanJson(bytes);
   if (scan.ok) {
     return undefined;

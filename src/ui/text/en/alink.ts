@@ -194,6 +194,8 @@ export const alink = {
     'not-object': 'An object is expected, {…}.',
     nothing: 'Nothing is chosen to be sent.',
   },
+  jsonFault: (line: number, column: number, reason: string): string =>
+    `Not valid JSON, line ${line}, column ${column}: ${reason}. Mend it to send it.`,
   doubt: (why: string): string => `Does not fit the thing model: ${why}`,
   doubtAt: (identifier: string, text: string): string => `${identifier}: ${text}`,
   tooMany: (count: number): string =>

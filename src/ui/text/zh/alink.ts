@@ -123,6 +123,8 @@ export const alink: Texts['alink'] = {
     'not-object': '应为对象 {…}。',
     nothing: '没有选中要发送的内容。',
   },
+  jsonFault: (line, column, reason) =>
+    `不是有效的 JSON，第 ${line} 行第 ${column} 列：${reason}。改正后才能发送。`,
   doubt: (why) => `与物模型不符：${why}`,
   doubtAt: (identifier, text) => `${identifier}：${text}`,
   tooMany: (count) => `${count} 个属性：平台一次上报最多接受 200 个（code 6106）。`,
