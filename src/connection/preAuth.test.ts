@@ -5,7 +5,7 @@ import type { AlibabaSignIn } from '../profiles/settings.ts';
 import { settingsFor } from './client.testkit.ts';
 import { openingOf } from './connectPacket.ts';
 import type { FormAnswer } from './environment.ts';
-import { preAuthenticate } from './preAuth.ts';
+import { preAuthAddress, preAuthenticate } from './preAuth.ts';
 import { healsByItself } from './retrying.ts';
 import { connected, reconnected, type Scene, scene } from './scene.testkit.ts';
 
@@ -170,4 +170,15 @@ test('what heals by itself', () => {
     false,
     false,
   ]);
+});
+
+test('the broker in the tab answers for itself, whatever path is given', () => {
+  const tab = 'tab:broker';
+  const cloud = 'https://iot-auth.us-west-1.aliyuncs.com/auth/devicename';
+  expect(preAuthAddress('', tab, 'us-west-1')).toBe(tab);
+  expect(preAuthAddress('/auth/devicename', tab, 'us-west-1')).toBe(tab);
+  expect(preAuthAddress(tab, tab, 'us-west-1')).toBe(tab);
+  expect(preAuthAddress('https://h/a', tab, 'us-west-1')).toBe('https://h/a');
+  expect(preAuthAddress('', 'ws://h/', 'us-west-1')).toBe(cloud);
+  expect(preAuthAddress('/auth/devicename', 'ws://h/', 'us-west-1')).toBe('/auth/devicename');
 });

@@ -12,7 +12,7 @@ import {
 import { endpoint } from '../alibaba/regions.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
-import { isTabAddress } from '../profiles/tabAddress.ts';
+import { isTabAddress, meansTab } from '../profiles/tabAddress.ts';
 import { type Credentials, timestampOf } from './connectPacket.ts';
 import type { Cancel, Environment, FormAnswer } from './environment.ts';
 import type { Failure, PreAuthFacts } from './protocol.ts';
@@ -29,10 +29,14 @@ export interface PreAuthEvents {
 /** ms; a companion that passes the form on waits 10 s itself. */
 const ANSWER_WITHIN = 15_000;
 
-/** Where the form goes: the broker in the tab answers for itself. */
-function preAuthAddress({ url }: ConnectionSettings, how: AlibabaSignIn): string {
-  if (how.authUrl !== '') return how.authUrl;
-  return isTabAddress(url) ? url : preAuthUrl(how.regionId);
+/**
+ * Where the form goes. The broker in the tab answers for itself: an empty address and a path, which
+ * would be on a server that knows none of its devices, both lead to it.
+ */
+export function preAuthAddress(authUrl: string, url: string, regionId: string): string {
+  const isOfTab = authUrl === '' || authUrl.startsWith('/') || meansTab(authUrl);
+  if (isTabAddress(url) && isOfTab) return url;
+  return authUrl === '' ? preAuthUrl(regionId) : authUrl;
 }
 
 /** Asks; calls back once, unless the returned function is called before. */
@@ -44,7 +48,7 @@ export function preAuthenticate(
   events: PreAuthEvents,
 ): Cancel {
   let isOver = false;
-  const url = preAuthAddress(settings, how);
+  const url = preAuthAddress(how.authUrl, settings.url, how.regionId);
   const request = {
     ...how,
     clientIdBase: clientId,

@@ -197,7 +197,7 @@ function SignatureSection({ draft, change, faults, notes }: SectionProps) {
             value={draft.authUrl}
             onChange={(authUrl) => change({ authUrl })}
             placeholder={inTab ? t.authUrlTab : preAuthUrl(draft.regionId)}
-            hint={t.authUrlHint}
+            hint={inTab ? t.authUrlTabHint : t.authUrlHint}
             error={faults.authUrl}
           />
         )}

@@ -124,6 +124,8 @@ describe('an Alibaba sign-in', () => {
     const https = { ...device, how: 'https', authUrl: ' /auth/devicename ' } as const;
     expect(settings(https)?.signIn).toMatchObject({ how: 'https', authUrl: '/auth/devicename' });
     expect(Object.keys(faultsOf({ ...https, authUrl: 'ftp://x/' }))).toEqual(['authUrl']);
+    expect(Object.keys(faultsOf({ ...https, authUrl: 'tab:broker' }))).toEqual(['authUrl']);
+    expect(settings({ ...https, url: 'tab:broker', authUrl: 'tab:broker' })).toBeDefined();
   });
 
   test('comes back from its settings as it was typed', () => {

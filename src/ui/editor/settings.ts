@@ -11,6 +11,7 @@ import type {
   PasswordSignIn,
   WillSetting,
 } from '../../profiles/settings.ts';
+import { isTabAddress, meansTab } from '../../profiles/tabAddress.ts';
 import type { Texts } from '../text/en.ts';
 import { topicFilterFault, topicNameFault } from '../text/topicFaults.ts';
 import { texts } from '../text/useText.ts';
@@ -157,16 +158,18 @@ function alibabaOf(
   if (draft.timestampMode === 'fixed' && draft.timestamp === '') {
     faults.timestamp = words.timestamp;
   }
-  if (draft.how === 'https' && draft.authUrl.trim() !== '') {
+  const authUrl = draft.authUrl.trim();
+  const isOfTab = meansTab(authUrl) && isTabAddress(draft.url.trim());
+  if (draft.how === 'https' && authUrl !== '' && !isOfTab) {
     const origin = `${page.secure ? 'https' : 'http'}://${page.host}`;
-    const isAddress = URL.canParse(draft.authUrl.trim(), origin);
-    const { protocol } = isAddress ? new URL(draft.authUrl.trim(), origin) : { protocol: '' };
+    const isAddress = URL.canParse(authUrl, origin);
+    const { protocol } = isAddress ? new URL(authUrl, origin) : { protocol: '' };
     if (!/^https?:$/.test(protocol)) faults.authUrl = words.authUrl;
   }
   return {
     kind: 'alibaba',
     how: draft.how,
-    authUrl: draft.authUrl.trim(),
+    authUrl,
     productKey: draft.productKey,
     deviceName: draft.deviceName,
     deviceSecret: draft.deviceSecret,

@@ -1,8 +1,8 @@
 /** What a draft's device signs and sends, as one types. */
-import { preAuthClientId, preAuthUrl } from '../../../alibaba/preAuth.ts';
+import { preAuthClientId } from '../../../alibaba/preAuth.ts';
 import { type NamedValue, type SignIn, type SignInRequest, signIn } from '../../../alibaba/sign.ts';
+import { preAuthAddress } from '../../../connection/preAuth.ts';
 import { utf8Length } from '../../../mqtt/utf8.ts';
-import { isTabAddress } from '../../../profiles/tabAddress.ts';
 import type { Draft } from '../draft.ts';
 import { placeOf } from '../settings.ts';
 
@@ -38,9 +38,7 @@ export function madeOf(draft: Draft, moment: number): Made {
 
 /** Where the form of HTTPS pre-authentication goes. */
 export function preAuthUrlOf({ authUrl, url, regionId }: Draft): string {
-  const given = authUrl.trim();
-  if (given !== '') return given;
-  return isTabAddress(url.trim()) ? url.trim() : preAuthUrl(regionId);
+  return preAuthAddress(authUrl.trim(), url.trim(), regionId);
 }
 
 /** What is signed is taken as it was typed, blanks and all. */

@@ -66,6 +66,8 @@ export const editor = {
     'Before each CONNECT a signed form gets an id and a token over HTTPS, which sign in as user name and password.',
   authUrl: 'Pre-authentication URL',
   authUrlTab: 'the broker in this tab',
+  authUrlTabHint:
+    'Empty: the broker in this tab gives id and token itself, without a request over HTTPS. A path, such as /auth/devicename, means it too.',
   authUrlHint:
     'Empty: the region’s own. The platform lets no page read its answer, so a companion on this machine asks; the server of this page is asked straight.',
 

@@ -63,6 +63,8 @@ export const editor: Texts['editor'] = {
   howHttps: '每次 CONNECT 之前，先以签名的表单经 HTTPS 取得 ID 和 Token，作为用户名和密码登录。',
   authUrl: '预认证 URL',
   authUrlTab: '本标签页中的 Broker',
+  authUrlTabHint:
+    '留空：由本标签页中的 Broker 自己发放 ID 和 Token，不经 HTTPS。填写路径（如 /auth/devicename）也指它。',
   authUrlHint:
     '留空：该地域的地址。平台不允许网页读取其回复，因此由本机的伴随程序代为请求；本页面自己的服务端则直接请求。',
 
