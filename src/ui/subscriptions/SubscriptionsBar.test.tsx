@@ -1,7 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ConnectionState, SubscriptionStatus } from '../../connection/protocol.ts';
+import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
+import { connect } from '../state/connections.ts';
 import { SubscriptionsBar } from './SubscriptionsBar.tsx';
 
 const CONNECTED: ConnectionState = {
@@ -75,4 +77,51 @@ test('what was asked for and what was granted stand side by side', async () => {
   expect(box.textContent).toContain('"<i>not you</i>"');
   await click(named(box, 'button', 'Unsubscribe from b'));
   expect(live.sent.at(-1)).toEqual({ kind: 'unsubscribe', filter: 'b' });
+});
+
+const DEVICE: ConnectionSettings = {
+  url: 'ws://localhost/',
+  version: 4,
+  clientId: 'c',
+  signIn: {
+    kind: 'alibaba',
+    how: 'direct',
+    authUrl: '',
+    productKey: 'a1B2c3D4e5F',
+    deviceName: 'lamp',
+    deviceSecret: '',
+    regionId: 'cn-shanghai',
+    instanceId: '',
+    signMethod: 'hmacsha256',
+    secureMode: 3,
+    timestamp: { kind: 'now' },
+  },
+  cleanStart: false,
+  keepAlive: 60,
+  sessionExpiry: 0,
+  will: undefined,
+  subscriptions: [],
+};
+
+test('a session that went on may bring messages; a device has topics of its own and no #', async () => {
+  const { box, id, live, run } = await bar();
+  expect(box.textContent).toContain('Nothing comes in before you subscribe. # is everything.');
+  await run(() => live.tell({ kind: 'state', state: { ...CONNECTED, sessionPresent: true } }));
+  expect(box.textContent).toContain('what was subscribed to in it earlier still comes in');
+  expect(box.textContent).not.toContain('Nothing comes in');
+  await run(() => {
+    connect(id, DEVICE);
+    live.tell({ kind: 'state', state: CONNECTED });
+  });
+  expect(box.textContent).toContain('does not take #');
+  expect(box.textContent).toContain('/a1B2c3D4e5F/lamp/user/get');
+  expect(box.textContent).not.toContain('everything');
+  const refused = status('/a1B2c3D4e5F/lamp/control', {
+    kind: 'refused',
+    code: 0x80,
+    reasonString: undefined,
+  });
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions: [refused] }));
+  expect(box.textContent).toContain('its topic class is not defined on the product');
+  expect(box.textContent).not.toContain('access rules');
 });

@@ -31,12 +31,20 @@ export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
   }
   const { subscriptions, state, settings, handle } = connection;
   const version = settings?.version ?? 5;
+  const device = deviceOf(settings);
   return (
     <section aria-label={t.title} className="shrink-0 border-b border-line p-2">
       {subscriptions.length === 0 && state.kind === 'connected' && (
         <div className="px-1 pb-2">
-          <p className="font-semibold">{t.nothing}</p>
-          <p className="text-fg-2">{t.nothingHint}</p>
+          <p className="font-semibold">{state.sessionPresent ? t.nothingHere : t.nothing}</p>
+          {state.sessionPresent && <p className="text-fg-2">{t.sessionHint}</p>}
+          <p className="text-fg-2">
+            {device !== undefined
+              ? t.nothingHintDevice(`/${device.productKey}/${device.deviceName}/user/get`)
+              : state.sessionPresent
+                ? t.allHint
+                : t.nothingHint}
+          </p>
         </div>
       )}
       {subscriptions.length > 0 && (
@@ -53,12 +61,17 @@ export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
         </ul>
       )}
       {subscriptions.map((status) => (
-        <Failed key={status.subscription.filter} status={status} version={version} />
+        <Failed
+          key={status.subscription.filter}
+          status={status}
+          version={version}
+          isDevice={device !== undefined}
+        />
       ))}
       <SubscribeForm
         version={version}
         known={subscriptions}
-        device={deviceOf(settings)}
+        device={device}
         onSubscribe={(subscription) => handle.send({ kind: 'subscribe', subscription })}
       />
     </section>
@@ -105,8 +118,14 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
   );
 }
 
+interface FailedProps {
+  readonly status: SubscriptionStatus;
+  readonly version: 3 | 4 | 5;
+  readonly isDevice: boolean;
+}
+
 /** What became of a filter that was not granted: what, why, and what to do. */
-function Failed({ status, version }: { status: SubscriptionStatus; version: 3 | 4 | 5 }) {
+function Failed({ status, version, isDevice }: FailedProps) {
   const { subscriptions: t, told } = useText();
   const { subscription, state } = status;
   if (state.kind === 'not-sent') {
@@ -131,7 +150,7 @@ function Failed({ status, version }: { status: SubscriptionStatus; version: 3 | 
           {t.reasonString} <span className="font-mono">"{state.reasonString}"</span>
         </p>
       )}
-      <p className="text-fg-2">{t.refusedHint}</p>
+      <p className="text-fg-2">{isDevice ? t.refusedHintDevice : t.refusedHint}</p>
     </FailureBox>
   );
 }

@@ -20,6 +20,14 @@ export const subscriptions = {
   },
   nothing: 'Connected, subscribed to nothing',
   nothingHint: 'Nothing comes in before you subscribe. # is everything.',
+  nothingHere: 'Connected, subscribed to nothing from here',
+  /** Of a device. */
+  nothingHintDevice: (topic: string): string =>
+    `The platform does not take #: subscribe to the device’s own topics, such as ${topic}.`,
+  /** The session went on. */
+  sessionHint:
+    'The broker kept this client’s session: what was subscribed to in it earlier still comes in.',
+  allHint: '# is everything.',
   remove: (filter: string): string => `Unsubscribe from ${filter}`,
   requested: (qos: number): string => `QoS ${qos}`,
   state: (state: SubscriptionState, asked: number): string => {
@@ -39,6 +47,8 @@ export const subscriptions = {
   refused: (filter: string): string => `Refused: ${filter}`,
   refusedHint:
     'The broker did not grant this filter; the connection lives on. Its access rules decide what may be read.',
+  refusedHintDevice:
+    'The platform did not grant this filter; the connection lives on. The topic is not this device’s own, or its topic class is not defined on the product: define it in the console, under the product’s topic classes, with the right to subscribe.',
   notSent: (filter: string): string => `Not sent: ${filter}`,
   notSentHint: 'A broker would end the connection for it. Remove it, and subscribe to another.',
   reasonString: 'Reason string:',

@@ -19,6 +19,10 @@ export const subscriptions: Texts['subscriptions'] = {
   },
   nothing: '已连接，尚未订阅',
   nothingHint: '订阅之前不会收到任何消息。# 表示全部。',
+  nothingHere: '已连接，此处尚未订阅',
+  nothingHintDevice: (topic) => `平台不接受 #：请订阅设备自己的 Topic，例如 ${topic}。`,
+  sessionHint: 'Broker 保留了此客户端的会话：之前在其中订阅的主题仍会收到消息。',
+  allHint: '# 表示全部。',
   remove: (filter) => `取消订阅 ${filter}`,
   requested: (qos) => `QoS ${qos}`,
   state: (state, asked) => {
@@ -37,6 +41,8 @@ export const subscriptions: Texts['subscriptions'] = {
   },
   refused: (filter) => `被拒绝：${filter}`,
   refusedHint: 'Broker 未授予此主题过滤器，连接仍然有效。能读什么由 Broker 的访问规则决定。',
+  refusedHintDevice:
+    '平台未授予此主题过滤器，连接仍然有效。该 Topic 不属于此设备，或产品上没有定义这一 Topic 类：请在控制台该产品的 Topic 类列表中定义，并给予订阅权限。',
   notSent: (filter) => `未发送：${filter}`,
   notSentHint: '若发送，Broker 会因此断开连接。请移除它，另订阅其他主题过滤器。',
   reasonString: '原因字符串：',
