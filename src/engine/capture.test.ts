@@ -179,3 +179,32 @@ test('a topic detail has the last value and the history, newest first', () => {
   expect(topic?.last?.payload).toEqual(encodeUtf8('three'));
   expect(topic?.history.rows.map((row) => row.payload)).toEqual(['two', 'one'].map(encodeUtf8));
 });
+
+test('a device is one client at all its sign-ins, whatever their times', () => {
+  const session = new Session();
+  const signIn = (clientId: string, userName: string): void => {
+    session.stream = session.capture.openStream();
+    session.send({
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 4,
+      cleanStart: true,
+      keepAlive: 60,
+      clientId,
+      userName,
+      properties: [],
+    });
+  };
+  const clients = () => {
+    const { packets } = session.capture.window({ packets: { first: 0, count: 9 } }, session.time);
+    return packets?.ofMany && packets.rows.map(({ client }) => client);
+  };
+  signIn('a|securemode=3,timestamp=1|', 'lamp&a1B2c3D4e5F');
+  signIn('b|securemode=3,timestamp=2|', 'lamp&a1B2c3D4e5F');
+  expect(clients()).toBeUndefined();
+  signIn('c|securemode=-1,timestamp=3|', 'the-id');
+  signIn('c|securemode=-1,timestamp=4|', 'the-id');
+  signIn('plain|', 'me');
+  const lamp = 'lamp&a1B2c3D4e5F';
+  expect(clients()).toEqual([lamp, lamp, 'c', 'c', 'plain|']);
+});

@@ -14,6 +14,8 @@ export interface ConnectFacts {
   readonly packet: number;
   readonly time: number;
   readonly clientId: string;
+  /** Who it is at every sign-in: the client identifier, whose end is another each time with devices of the platform. */
+  readonly owner: string;
   readonly cleanStart: boolean;
   /** Seconds; 0: off. */
   readonly keepAlive: number;

@@ -17,9 +17,9 @@ export function streamRows(
 /** Characters of a client identifier that a list of packets gets. */
 const NAMED = 200;
 
-/** Client identifier, else address; undefined where neither is known. */
-export function clientName(stream: Stream): string | undefined {
-  return (identifierOf(stream) || stream.client)?.slice(0, NAMED);
+/** Client identifier or device, else address; undefined where neither is known. */
+export function clientName({ connect, session, client }: Stream): string | undefined {
+  return (connect?.owner || session.clientId || client)?.slice(0, NAMED);
 }
 
 /** Streams that do not tell their client may be anybody's: they do not count. */
