@@ -1,6 +1,6 @@
 import { useHasAlink } from '../alink/device.ts';
 import { Tabs } from '../kit/Tabs.tsx';
-import { usePlatform } from '../platform/usePlatform.ts';
+import { useHasPlatform } from '../platform/usePlatform.ts';
 import { useProblemCount } from '../problems/useProblemCount.ts';
 import { useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
@@ -96,7 +96,7 @@ function useSpecial(connectionId: string): Special {
   const hasAlink = useHasAlink(connectionId) || centre === 'alink';
   const alink = hasAlink && ({ value: 'alink', label: t.alink } as const);
   // Nor with the line to its broker, which may be back.
-  const hasPlatform = usePlatform(connectionId) !== undefined || centre === 'platform';
+  const hasPlatform = useHasPlatform(connectionId) || centre === 'platform';
   const platform = hasPlatform && ({ value: 'platform', label: t.platform } as const);
   return [alink, platform].filter((tab) => tab !== false);
 }

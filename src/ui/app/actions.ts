@@ -10,7 +10,7 @@ import { faultActions } from '../faults/actions.ts';
 import { filterActions } from '../filter/filterActions.ts';
 import { stepInExchange, toggleExchange } from '../handshakes/actions.ts';
 import { clearCapture, setFollowing, togglePaused } from '../packets/actions.ts';
-import { platformOf } from '../platform/usePlatform.ts';
+import { hasPlatform } from '../platform/usePlatform.ts';
 import { nextProblem, showProblems } from '../problems/actions.ts';
 import { askToReplay } from '../replay/replays.ts';
 import { ask, type Question } from '../state/asking.ts';
@@ -249,7 +249,7 @@ function connectionActions(connection: OpenConnection, id: string): readonly Act
       keys: 'Alt 7',
       run: () => showCentre(id, 'broker'),
     });
-    if (platformOf(id) !== undefined) {
+    if (hasPlatform(id)) {
       actions.push({
         id: 'platform',
         label: t.showPlatform,

@@ -10,7 +10,16 @@ export function usePlatform(connectionId: string): BrokerFacts['platform'] {
   return factsOf(useBroker(connectionId));
 }
 
+/** Of a broker that wants a token first, its companion says whether it has one. */
+const isThere = (broker: BrokerState | undefined): boolean =>
+  factsOf(broker) !== undefined || (broker?.kind === 'needs-token' && broker.platform === true);
+
+/** Whether there is a platform behind a connection, be it after a token was given. */
+export function useHasPlatform(connectionId: string): boolean {
+  return isThere(useBroker(connectionId));
+}
+
 /** The same as last told, for what is no component. */
-export function platformOf(connectionId: string): BrokerFacts['platform'] {
-  return factsOf(brokerOf(connectionId));
+export function hasPlatform(connectionId: string): boolean {
+  return isThere(brokerOf(connectionId));
 }

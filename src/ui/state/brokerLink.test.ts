@@ -17,16 +17,20 @@ interface Page {
   readonly control?: string;
   /** What the companion gives, one after another, the last for ever. */
   readonly tokens?: readonly (string | undefined)[];
+  readonly platform?: boolean;
 }
 
-async function link(place: BrokerPlace, { control = '/control', tokens = ['own'] }: Page = {}) {
+async function link(
+  place: BrokerPlace,
+  { control = '/control', tokens = ['own'], platform = false }: Page = {},
+) {
   const far = new FarEnd();
   const states: BrokerState[] = [];
   let posts = 0;
   const made = new BrokerLink(
     place,
     {
-      companion: () => Promise.resolve(control === '' ? undefined : { ...INFO, control }),
+      companion: () => Promise.resolve(control === '' ? undefined : { ...INFO, control, platform }),
       token: () => {
         posts += 1;
         return Promise.resolve(tokens[Math.min(posts, tokens.length) - 1]);
@@ -81,6 +85,11 @@ describe('the broker of the page', () => {
     (await far.socket()).welcome();
     expect((await far.socket()).sent).toMatchObject([{ token: 'second' }]);
     expect(states.at(-1)?.kind).toBe('open');
+  });
+
+  it('is known to have a platform before its token is given', async () => {
+    const { states } = await link(OWN, { tokens: [undefined], platform: true });
+    expect(states.at(-1)).toEqual({ kind: 'needs-token', refused: false, platform: true });
   });
 
   it('that gives this page no token asks a person, until it is the right one', async () => {

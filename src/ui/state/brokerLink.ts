@@ -14,8 +14,11 @@ export type BrokerState =
   /** Nothing says that this broker has a control interface; a token that is given tries it all the same. */
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'opening' }
-  /** `refused`: one was given, and it is not that of this start. */
-  | { readonly kind: 'needs-token'; readonly refused: boolean }
+  /**
+   * `refused`: one was given, and it is not that of this start. `platform`: the companion says that
+   * devices' platform runs there.
+   */
+  | { readonly kind: 'needs-token'; readonly refused: boolean; readonly platform?: true }
   /** It was there, or should be; it is tried again. `message`: why not, for a person. */
   | { readonly kind: 'lost'; readonly message: string }
   | { readonly kind: 'open'; readonly facts: BrokerFacts };
@@ -47,6 +50,8 @@ export class BrokerLink {
   /** By the page's companion; undefined: it is to be asked. */
   #granted: string | undefined;
   #wasOpen = false;
+  /** By the word of the page's companion. */
+  #hasPlatform = false;
   #access: ControlAccess | undefined;
   #isClosed = false;
 
@@ -93,6 +98,7 @@ export class BrokerLink {
       return;
     }
     const companion = this.#place.isPages ? await this.#outside.companion() : undefined;
+    this.#hasPlatform = companion?.platform === true;
     // A person may have given a token in the meantime.
     if (this.#client !== undefined || this.#isClosed) return;
     if (companion?.control === undefined) this.#become({ kind: 'elsewhere' });
@@ -144,7 +150,11 @@ export class BrokerLink {
     const shown = this.#access?.kind === 'socket' ? this.#access.token : undefined;
     this.#access = undefined;
     if (shown === undefined || shown !== this.#granted) {
-      this.#become({ kind: 'needs-token', refused: shown !== undefined });
+      this.#become({
+        kind: 'needs-token',
+        refused: shown !== undefined,
+        ...(this.#hasPlatform && { platform: true }),
+      });
       return;
     }
     // Of an earlier start; one that was granted just now is so only where a start came in between.
