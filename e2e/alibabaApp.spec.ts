@@ -50,7 +50,7 @@ for (const { locale, t, mistakes } of LANGUAGES) {
 
       await test.step('another device’s secret: the failure says what to look at', async () => {
         await app.button(t.editor.connect).first().click();
-        await expect(page.getByText(t.failures.advice.badDevice)).toBeVisible();
+        await expect(page.getByText(t.failures.deviceAdvice.signature)).toBeVisible();
         await expect(
           page.getByText('Connection Refused, bad user name or password').first(),
         ).toBeVisible();

@@ -76,7 +76,7 @@ async function refusedSignIn(scene: Scene): Promise<void> {
   const deviceSecret = device.deviceSecret.toUpperCase();
   await app.fillDevice({ ...device, deviceSecret }, companion.ws);
   await app.button(app.t.editor.connect).first().click();
-  await app.page.getByText(app.t.failures.advice.badDevice).waitFor();
+  await app.page.getByText(app.t.failures.deviceAdvice.signature).waitFor();
   await app.show('platform');
   const detail = await app.chooseDevice(device);
   await detail.getByText(t.signIn.device).waitFor();

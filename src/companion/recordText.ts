@@ -43,7 +43,8 @@ export function failureText(failure: Failure, address: string, cause: Error | un
           ? 'and does it want a certificate of the client (--cert, --key)'
           : 'with TLS or without'
       }?`;
-    case 'lost': {
+    case 'lost':
+    case 'displaced': {
       const reason = failure.closeReason === '' ? '' : ` (${printable(failure.closeReason)})`;
       return `The connection was lost${reason}.`;
     }

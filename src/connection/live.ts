@@ -6,6 +6,7 @@ import { propertyValue } from '../mqtt/properties.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { delayBefore } from './backOff.ts';
 import { type Credentials, openingOf } from './connectPacket.ts';
+import { Displacement } from './displacement.ts';
 import type { Cancel, Environment } from './environment.ts';
 import { originOf, StreamOrigins } from './files/streamOrigins.ts';
 import { Link } from './link.ts';
@@ -50,6 +51,7 @@ export class LiveConnection {
   #unanswered = false;
   #attempt = 0;
   #connectedAt: number | undefined;
+  readonly #displacement = new Displacement();
   #cancelWait: Cancel = () => undefined;
   #state: ConnectionState = { kind: 'closed', failure: undefined };
   readonly #draining = new Set<Link>();
@@ -83,7 +85,10 @@ export class LiveConnection {
     this.#neighbours.left();
     const before = this.#wanted?.settings;
     const target = sessionName(command.settings, command.settings.clientId);
-    if (before && sessionName(before, before.clientId) !== target) this.outbox.abandon();
+    const isAnother = before && sessionName(before, before.clientId) !== target;
+    if (isAnother) this.outbox.abandon();
+    // Who connects anew in spite of it is told at once when it happens again.
+    if (isAnother || !this.#isDisplaced) this.#displacement.forget();
     this.#wanted = command;
     this.#assignedId = undefined;
     this.#attempt = 0;
@@ -97,6 +102,7 @@ export class LiveConnection {
   /** Ends the connection, and any retrying. */
   disconnect(): void {
     this.repeats.stopAll();
+    this.#displacement.forget();
     this.#leave();
     this.#neighbours.left();
     if (this.#state.kind !== 'closed') this.#become({ kind: 'closed', failure: undefined });
@@ -259,11 +265,13 @@ export class LiveConnection {
   }
 
   /** Waits for the next try, where trying again can help. */
-  #failed(failure: Failure): void {
+  #failed(seen: Failure): void {
     const lasted =
-      this.#connectedAt === undefined ? 0 : this.#environment.now() - this.#connectedAt;
+      this.#connectedAt === undefined ? undefined : this.#environment.now() - this.#connectedAt;
     this.#connectedAt = undefined;
-    if (lasted >= STEADY) this.#attempt = 1;
+    if (lasted !== undefined && lasted >= STEADY) this.#attempt = 1;
+    const isDevice = this.#wanted?.settings.signIn.kind === 'alibaba';
+    const failure = isDevice ? this.#displacement.judge(seen, lasted) : seen;
     if (!healsByItself(failure)) {
       this.#become({ kind: 'closed', failure });
       return;
@@ -299,6 +307,10 @@ export class LiveConnection {
 
   #isSameSession(settings: ConnectionSettings): boolean {
     return !settings.cleanStart && this.#sessionOf === sessionName(settings, settings.clientId);
+  }
+
+  get #isDisplaced(): boolean {
+    return this.#state.kind === 'closed' && this.#state.failure?.kind === 'displaced';
   }
 
   #become(state: ConnectionState): void {

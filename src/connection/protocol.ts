@@ -130,6 +130,11 @@ export type Failure =
   | { readonly kind: 'no-connack'; readonly url: string; readonly timedOut: boolean }
   /** The socket closed while connected. */
   | { readonly kind: 'lost'; readonly closeCode: number; readonly closeReason: string }
+  /**
+   * A device's socket closed soon after CONNACK, and so it did the time before: most likely it signs
+   * in elsewhere too, and the two throw out one another.
+   */
+  | { readonly kind: 'displaced'; readonly closeCode: number; readonly closeReason: string }
   /** PINGREQ unanswered. */
   | { readonly kind: 'keep-alive' }
   /** What came in is not MQTT, or breaks a rule that ends a connection. */

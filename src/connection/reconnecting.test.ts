@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
+import type { AlibabaSignIn } from '../profiles/settings.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { nodeEnvironment } from './node.testkit.ts';
 import { connected, reconnected, scene } from './scene.testkit.ts';
@@ -287,4 +288,70 @@ test('disconnecting while waiting or connecting ends it', async () => {
   client.send({ kind: 'disconnect' });
   expect(client.current).toEqual({ kind: 'closed', failure: undefined });
   expect(clock.timers).toBe(0);
+});
+
+const DEVICE: AlibabaSignIn = {
+  kind: 'alibaba',
+  how: 'direct',
+  authUrl: '',
+  productKey: 'a1B2c3D4e5F',
+  deviceName: 'lamp',
+  deviceSecret: 'secret-of-the-lamp',
+  regionId: 'cn-shanghai',
+  instanceId: '',
+  signMethod: 'hmacsha256',
+  secureMode: 3,
+  timestamp: { kind: 'now' },
+};
+
+test('a device whose connections end soon, twice in a row, does not throw out whoever else it is', async () => {
+  const stage = await scene(4);
+  const { client, clock, peer } = stage;
+  const first = await connected(stage, 4, { settings: { signIn: DEVICE } });
+  first.cut();
+  expect((await client.state('waiting')).failure.kind).toBe('lost');
+  (await reconnected(stage, {})).cut();
+  const { failure } = await client.state('closed', client.events.length);
+  expect(failure).toMatchObject({ kind: 'displaced' });
+  expect(clock.timers).toBe(0);
+  // Who goes on in spite of it is told at once when it happens again.
+  const again = await connected(stage, 4, { settings: { signIn: DEVICE } });
+  again.cut();
+  expect((await client.state('closed', client.events.length)).failure?.kind).toBe('displaced');
+  client.send({ kind: 'retry-now' });
+  const far = await peer.connection();
+  await far.accept();
+  await client.state('connected', client.events.length);
+  clock.advance(30_000);
+  far.cut();
+  expect((await client.state('waiting', client.events.length)).failure.kind).toBe('lost');
+});
+
+test('a device comes back by itself from breaks of a network and of a server, and so do other clients', async () => {
+  const stage = await scene(4);
+  const { client, clock, peer } = stage;
+  let far = await connected(stage, 4, { settings: { signIn: DEVICE } });
+  for (const seconds of [1, 40, 1]) {
+    clock.advance(seconds * 1000);
+    far.cut();
+    expect((await client.state('waiting', client.events.length)).failure.kind).toBe('lost');
+    far = await reconnected(stage, {});
+  }
+  clock.advance(40_000);
+  far.cut();
+  const lost = await client.state('waiting', client.events.length);
+  clock.advance(lost.delay);
+  // Not there yet.
+  (await peer.connection()).cut();
+  const gone = await client.state('waiting', client.events.length);
+  expect(gone.failure.kind).toBe('no-connack');
+  (await reconnected(stage, {})).cut();
+  expect((await client.state('waiting', client.events.length)).failure.kind).toBe('lost');
+  client.send({ kind: 'disconnect' });
+  far = await connected(stage, 4);
+  for (let round = 0; round < 3; round += 1) {
+    far.cut();
+    expect((await client.state('waiting', client.events.length)).failure.kind).toBe('lost');
+    far = await reconnected(stage, {});
+  }
 });

@@ -46,6 +46,7 @@ export function healsByItself(failure: Failure): boolean {
       return true;
     case 'pre-auth':
       return PASSING_FAULTS.has(failure.why) || PASSING_CODES.has(failure.code ?? 0);
+    case 'displaced':
     case 'broken':
     case 'invalid':
       return false;

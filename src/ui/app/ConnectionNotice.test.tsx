@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Failure } from '../../connection/protocol.ts';
-import type { ConnectionSettings } from '../../profiles/settings.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { connect } from '../state/connections.ts';
@@ -80,6 +80,38 @@ test.each<[Failure, string]>([
 ])('%j says what happened', async (failure, words) => {
   const { box } = await closedBy(failure);
   expect(box.textContent).toContain(words);
+});
+
+const LAMP: AlibabaSignIn = {
+  kind: 'alibaba',
+  how: 'direct',
+  authUrl: '',
+  productKey: 'a1B2c3D4e5F',
+  deviceName: 'lamp',
+  deviceSecret: 'x'.repeat(32),
+  regionId: 'cn-shanghai',
+  instanceId: '',
+  signMethod: 'hmacsha256',
+  secureMode: 3,
+  timestamp: { kind: 'now' },
+};
+const DEVICE: ConnectionSettings = { ...SETTINGS, version: 4, signIn: LAMP };
+const refused = (code: number): Failure => ({ kind: 'refused', code, reasonString: undefined });
+
+test.each<[Failure, Partial<ConnectionSettings>, RegExp]>([
+  [refused(2), { keepAlive: 10 }, /between the bars.*Keep alive: .*30 to 1200 seconds/],
+  [refused(0x85), { version: 5, clientId: 'x'.repeat(65) }, /Client ID: It has 65 characters/],
+  [refused(3), {}, /connects too often/],
+  [refused(3), { signIn: { ...LAMP, how: 'https' } }, /iotId, iotToken.*too often/],
+  [refused(4), {}, /Verify sign-in/],
+  [refused(5), {}, /disabled on the platform, or its signature is wrong.*Verify sign-in/],
+  [refused(0x87), { version: 5 }, /disabled on the platform/],
+  [{ kind: 'disconnected', code: 0x8e, reasonString: undefined }, { version: 5 }, /test device/],
+  [{ kind: 'displaced', closeCode: 1006, closeReason: '' }, {}, /another sign-in as this device/],
+])('of a device %j is explained as the platform means it', async (failure, change, words) => {
+  const { box } = await closedBy(failure, { ...DEVICE, ...change });
+  expect(box.textContent).toMatch(words);
+  expect(box.textContent).not.toMatch(/leave it empty|client id of its own|xxxxx/);
 });
 
 test('waiting, it counts down, and can be stopped or hurried', async () => {

@@ -41,12 +41,13 @@ export function ConnectionNotice(props: { connectionId: string; place: Place }) 
 }
 
 function FailureStrip({ connection, place }: { connection: OpenConnection; place: Place }) {
-  const t = useText().failures;
+  const texts = useText();
+  const t = texts.failures;
   const { state, settings, id, handle, failure } = connection;
   if (failure === undefined || settings === undefined) {
     return null;
   }
-  const words = failureWords(failure, settings, t);
+  const words = failureWords(failure, settings, texts);
   const retry = () => {
     if (state.kind === 'waiting') {
       handle.send({ kind: 'retry-now' });
@@ -107,7 +108,7 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
       ))}
       {words.said !== undefined && (
         <p className="text-fg-2">
-          {failure.kind === 'lost'
+          {failure.kind === 'lost' || failure.kind === 'displaced'
             ? t.closeReason
             : failure.kind === 'pre-auth'
               ? t.preAuthSaid

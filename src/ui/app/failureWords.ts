@@ -4,7 +4,7 @@ import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
 import type { Texts } from '../text/en.ts';
-import { texts } from '../text/useText.ts';
+import { deviceAdvice } from './deviceAdvice.ts';
 
 export interface FailureWords {
   readonly title: string;
@@ -58,18 +58,15 @@ const PRE_AUTH_CODES: ReadonlyMap<number, keyof Texts['failures']['preAuthCodes'
   [6204, 'disabled'],
 ] as const);
 
-/** What the platform says to a token that it does not take: 3, and by other names. */
-const TOKEN_REFUSED: ReadonlySet<number> = new Set([3, 4, 5, 0x86, 0x87, 0x88]);
-
 const CREDENTIALS: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87, 0x8c]);
 
 export function failureWords(
   failure: Failure,
-  { version, signIn, url }: ConnectionSettings,
-  t: Texts['failures'],
+  settings: ConnectionSettings,
+  texts: Texts,
 ): FailureWords {
-  const isDevice = signIn.kind === 'alibaba';
-  const hasToken = isDevice && signIn.how === 'https';
+  const { version, signIn, url } = settings;
+  const { failures: t, told } = texts;
   const isTab = isTabAddress(url);
   const plain = { code: undefined, said: undefined, credentials: false };
   switch (failure.kind) {
@@ -77,19 +74,14 @@ export function failureWords(
     case 'disconnected': {
       const { code } = failure;
       const place = failure.kind === 'refused' ? 'connack' : 'disconnect';
-      const advice = ADVICE.get(code) ?? 'other';
+      const forDevice =
+        signIn.kind === 'alibaba' ? deviceAdvice(code, settings, signIn, texts) : undefined;
       return {
         title: reasonCodeName(place, code, version) ?? t.refusedUnknown,
         code: version === 5 || code > 9 ? hexByte(code) : String(code),
         text: [
           failure.kind === 'refused' ? t.refusedText : t.disconnectedText,
-          t.advice[
-            hasToken && TOKEN_REFUSED.has(code)
-              ? 'badToken'
-              : advice === 'badCredentials' && isDevice
-                ? 'badDevice'
-                : advice
-          ],
+          ...(forDevice ?? [t.advice[ADVICE.get(code) ?? 'other']]),
         ],
         said: failure.reasonString,
         credentials: CREDENTIALS.has(code),
@@ -123,7 +115,18 @@ export function failureWords(
         ...plain,
         title: t.lost,
         code: isTab ? undefined : String(failure.closeCode),
-        text: [isTab ? t.lostTab : t.lostText],
+        text: [
+          isTab ? t.lostTab : t.lostText,
+          ...(signIn.kind === 'alibaba' ? [t.lostDevice] : []),
+        ],
+        said: failure.closeReason === '' ? undefined : failure.closeReason,
+      };
+    case 'displaced':
+      return {
+        ...plain,
+        title: t.displaced,
+        code: isTab ? undefined : String(failure.closeCode),
+        text: [t.displacedText, t.displacedElse],
         said: failure.closeReason === '' ? undefined : failure.closeReason,
       };
     case 'keep-alive':
@@ -134,7 +137,7 @@ export function failureWords(
         title: t.broken,
         code: failure.statement,
         text: [
-          texts().told.sentence(failure.message),
+          told.sentence(failure.message),
           ...(failure.packet === undefined ? [] : [t.brokenPacket(failure.packet)]),
         ],
       };
@@ -148,11 +151,14 @@ export function failureWords(
           failure.why === 'code'
             ? t.preAuthCodes[PRE_AUTH_CODES.get(failure.code ?? 0) ?? 'other']
             : t.preAuthFaults[failure.why],
+          ...(isTab && failure.why !== 'code' && failure.why !== 'no-platform'
+            ? [t.preAuthOfTab]
+            : []),
         ],
         said: failure.said,
         credentials: failure.why === 'code',
       };
     case 'invalid':
-      return { ...plain, title: t.invalid, text: [texts().told.sentence(failure.message)] };
+      return { ...plain, title: t.invalid, text: [told.sentence(failure.message)] };
   }
 }

@@ -21,10 +21,6 @@ export const failures = {
   advice: {
     badCredentials:
       'Check user name and password as the broker has them, upper and lower case and spaces too.',
-    badToken:
-      'The broker did not take the id and the token of HTTPS pre-authentication. They are asked for anew at every try; check that both addresses belong to the same region.',
-    badDevice:
-      'The signature did not fit. Check product key, device name and above all the device secret; a space copied along is the usual cause.',
     notAuthorized:
       'The broker does not let this client in: it may want a user name and a password, or its access rules or the client id forbid it.',
     clientId:
@@ -40,6 +36,24 @@ export const failures = {
     ours: 'The broker says that what we sent breaks the protocol. The packet list has the bytes.',
     other: 'The broker’s log may say more.',
   },
+
+  /** The same for devices of the platform; `token`: for those that sign in by one. */
+  deviceAdvice: {
+    clientId:
+      'The platform does not take the client id or what goes with it: a part between the bars (| |) that is missing or wrong, more than 64 characters in front of them, or a keep alive outside of 30 to 1200 s.',
+    unavailable:
+      'The cloud cannot serve now, or this device or account connects too often in too short a time. Later it may let the device in.',
+    signature:
+      'The signature did not fit. Check product key, device name and above all the device secret; a space copied along is the usual cause. “Verify sign-in” in the detail of the CONNECT packet shows where the two differ.',
+    refused:
+      'The device is disabled on the platform, or its signature is wrong: some regions answer a wrong device secret with this code too. See in the console whether the device is enabled, and check product key, device name and device secret: “Verify sign-in” in the detail of the CONNECT packet tells whether they fit.',
+    disabled: 'Or the device is disabled on the platform: see in the console.',
+    token:
+      'The platform did not take the id and the token (iotId, iotToken) of HTTPS pre-authentication. They are asked for anew at every try; check that both addresses belong to the same region.',
+    takenOver:
+      'Somebody else has signed in as this device, and the cloud keeps only one connection of a device. Retrying would throw the other out in turn: prefer a test device.',
+  },
+  doubted: (field: string, note: string): string => `${field}: ${note}`,
 
   unreachable: 'WebSocket closed before it opened',
   unreachableTab: 'The broker in this tab did not start',
@@ -87,6 +101,12 @@ export const failures = {
       : 'The broker in this tab ended the connection without a CONNACK. It does so while it restarts, and where a fault rule says so.',
   lost: 'Connection lost',
   lostText: 'The WebSocket closed while connected. The broker ended, or the network between did.',
+  lostDevice: 'So it also ends when somebody else signs in as this device.',
+  displaced: 'Probably another sign-in as this device',
+  displacedText:
+    'Twice in a row the connection closed within 30 s of its CONNACK, without a word. The cloud keeps only one connection of a device: each sign-in throws the other out. Retrying would do so again; prefer a test device.',
+  displacedElse:
+    'If nobody else signs in as it, look at the last packet that was sent: the platform also closes where it does not take something, such as QoS 2.',
   lostTab:
     'The broker in this tab ended the connection without a word. It does so when it restarts, and where a fault rule or a recipe says so.',
   closeReason: 'The server’s reason:',
@@ -121,6 +141,7 @@ export const failures = {
     unreachable: 'The request did not get through. Check the address and whether the server runs.',
     'timed-out': 'No answer came within 15 s. Check the address and the network.',
   },
+  preAuthOfTab: 'Leave the address empty to ask the broker in this tab.',
   preAuthSaid: 'The answer:',
 
   sessionLost: 'Session lost',

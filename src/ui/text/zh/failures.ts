@@ -18,10 +18,6 @@ export const failures: Texts['failures'] = {
 
   advice: {
     badCredentials: '请对照 Broker 检查用户名和密码，注意大小写和空格。',
-    badToken:
-      'Broker 不接受 HTTPS 预认证得到的 ID 和 Token。每次尝试都会重新获取；请检查两个地址是否属于同一地域。',
-    badDevice:
-      '签名不符。请检查 ProductKey、DeviceName，尤其是 DeviceSecret；最常见的原因是复制时带入了空格。',
     notAuthorized:
       'Broker 不允许此客户端接入：可能需要用户名和密码，也可能被访问规则或客户端 ID 限制。',
     clientId: 'Broker 不接受此客户端 ID。请换一个，或留空由 Broker 分配。',
@@ -36,6 +32,22 @@ export const failures: Texts['failures'] = {
     ours: 'Broker 认为我方发送的内容违反了协议。具体字节见报文列表。',
     other: 'Broker 的日志中可能有更多信息。',
   },
+
+  deviceAdvice: {
+    clientId:
+      '平台不接受此客户端 ID 或随附内容：竖线（| |）之间缺少参数或参数有误，竖线之前超过 64 个字符，或心跳不在 30 到 1200 秒之间。',
+    unavailable: '云端暂时无法提供服务，或此设备、此账号在短时间内连接过于频繁。稍后可能恢复。',
+    signature:
+      '签名不符。请检查 ProductKey、DeviceName，尤其是 DeviceSecret；最常见的原因是复制时带入了空格。CONNECT 报文详情中的“校验登录信息”会指出差异。',
+    refused:
+      '设备在平台上被禁用，或签名有误：部分地域对错误的 DeviceSecret 也返回此代码。请在控制台查看设备是否启用，并检查 ProductKey、DeviceName 和 DeviceSecret：CONNECT 报文详情中的“校验登录信息”会说明是否相符。',
+    disabled: '也可能设备在平台上被禁用：请在控制台查看。',
+    token:
+      '平台不接受 HTTPS 预认证得到的 ID 和 Token（iotId、iotToken）。每次尝试都会重新获取；请检查两个地址是否属于同一地域。',
+    takenOver:
+      '有人以此设备的身份在别处登录，而云端只保留每个设备的一个连接。重试会反过来把对方挤下线：建议使用测试设备。',
+  },
+  doubted: (field, note) => `${field}：${note}`,
 
   unreachable: 'WebSocket 未打开就已关闭',
   unreachableTab: '本标签页内的 Broker 未能启动',
@@ -82,6 +94,12 @@ export const failures: Texts['failures'] = {
       : '本标签页内的 Broker 未发 CONNACK 就结束了连接。重启期间，或故障规则要求时会这样。',
   lost: '连接已断开',
   lostText: 'WebSocket 在连接期间关闭。Broker 已停止，或中间网络中断。',
+  lostDevice: '有人以此设备的身份在别处登录时，连接也会这样结束。',
+  displaced: '可能有人以此设备的身份在别处登录',
+  displacedText:
+    '连接连续两次在 CONNACK 之后 30 s 内无故关闭。云端只保留每个设备的一个连接：每次登录都会把对方挤下线。重试会再次如此；建议使用测试设备。',
+  displacedElse:
+    '若没有其他人以它登录，请查看最后发出的报文：平台遇到不接受的内容（例如 QoS 2）也会关闭连接。',
   lostTab: '本标签页内的 Broker 未作说明就结束了连接。重启时，或故障规则、配方要求时会这样。',
   closeReason: '服务器给出的原因：',
   keepAlive: '连接已断开：没有 PINGRESP',
@@ -112,6 +130,7 @@ export const failures: Texts['failures'] = {
     unreachable: '请求未能送达。请检查地址，以及服务端是否在运行。',
     'timed-out': '15 s 内没有回复。请检查地址和网络。',
   },
+  preAuthOfTab: '地址留空即向本标签页中的 Broker 请求。',
   preAuthSaid: '回复内容：',
 
   sessionLost: '会话已丢失',
