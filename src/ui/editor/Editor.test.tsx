@@ -169,6 +169,26 @@ test('pasted text fills the three, and the mistake in them is named', async () =
   expect(box.innerHTML).not.toContain(password);
 });
 
+test('secrets in pasted text are hidden, and a text that gives less empties what came before', async () => {
+  shown = await show(Editor, () => undefined);
+  const { box, click } = shown;
+  await asDevice(box, click);
+  await click(named(box, 'input[type=checkbox]', 'Verify credentials I already have'));
+  const group = named(box, 'fieldset', 'Verify credentials I already have');
+  const paste = named(group, 'textarea', 'Paste log text');
+  const pasted = () => (paste instanceof HTMLTextAreaElement ? paste.value : '');
+  const values = () => ['Client id', 'User name', 'Password'].map((name) => valueOf(group, name));
+  await type(paste, 'username=press-07&a1ZdK9qTbXe\ndeviceSecret=another-secret-1');
+  expect(pasted()).toBe(`username=press-07&a1ZdK9qTbXe\ndeviceSecret=${'•'.repeat(16)}`);
+  // What is added to it adds to the fields.
+  await type(paste, `${pasted()}\nclientId=12345|securemode=2|`);
+  expect(values()).toEqual(['12345|securemode=2|', 'press-07&a1ZdK9qTbXe', '']);
+  await type(paste, 'password=0123456789');
+  expect(values()).toEqual(['', '', '0123456789']);
+  await type(paste, 'nothing of the kind is in it');
+  expect(values()).toEqual(['', '', '']);
+});
+
 test('what was subscribed to while connected stands in the editor afterwards', async () => {
   shown = await show(Screen, () => undefined);
   const { box, id, live, run, click } = shown;

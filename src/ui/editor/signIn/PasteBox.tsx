@@ -1,5 +1,6 @@
-import { useId, useRef, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import { findCredentials } from '../../../alibaba/findCredentials.ts';
+import { withoutNamedSecrets } from '../../../alibaba/secretsInText.ts';
 import { useText } from '../../text/useText.ts';
 import { dots } from './Masked.tsx';
 import type { Verifying } from './verifying.ts';
@@ -11,13 +12,23 @@ interface Found {
   readonly from: 'connect' | 'text';
   /** Sign-ins in the text before the last one. */
   readonly earlier: number;
+  /** Fields that stay as they were: the text adds to what they came from. */
+  readonly kept: readonly Field[];
+}
+
+interface PasteBoxProps {
+  readonly verifying: Verifying;
+  /** Of the form: it must not be seen here either. */
+  readonly deviceSecret: string;
+  readonly onFound: (part: Partial<Verifying>) => void;
 }
 
 /**
- * Takes whatever somebody has copied and fills the fields from it. What was found leaves the box, because a
- * password is in it. React does not control it, so that no copy of the page has its text.
+ * Takes whatever somebody has copied and fills the fields from it; fields that it does not give are emptied,
+ * so that no mix of two texts is judged. What was found leaves the box, because a password is in it. React
+ * does not control it, so that no copy of the page has its text.
  */
-export function PasteBox({ onFound }: { onFound: (part: Partial<Verifying>) => void }) {
+export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
   const t = useText().signIn;
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
@@ -29,28 +40,42 @@ export function PasteBox({ onFound }: { onFound: (part: Partial<Verifying>) => v
     const text = box.current?.value ?? '';
     if (text.trim() === '' || text === seen.current) return;
     const { clientId, userName, password, timestamps, earlier, from } = findCredentials(text);
-    const part = {
-      ...(clientId !== undefined && { clientId }),
-      ...(userName !== undefined && { userName }),
-      ...(password !== undefined && { password }),
-    };
+    const part = { clientId, userName, password };
     const fields = FIELDS.filter((field) => part[field] !== undefined);
-    setFound({ fields, from, earlier: earlier.length });
-    if (fields.length === 0) {
-      seen.current = text;
-      return;
-    }
-    onFound({ ...part, timestamps, ...(password !== undefined && { isMasked: false }) });
-    const rest = fields.length === FIELDS.length ? '' : withoutPassword(text, password);
+    const missing = FIELDS.filter((field) => part[field] === undefined);
+    const isMore = seen.current !== '' && text.includes(seen.current);
+    // A capture tells all but the password, and the text tells that.
+    const completes = verifying.isMasked && fields.length === 1 && password !== undefined;
+    const kept = missing.filter(
+      (field) =>
+        verifying[field] !== '' &&
+        (isMore ||
+          completes ||
+          (field === 'password' && text.includes(dots(verifying[field].length)))),
+    );
+    setFound({ fields, from, earlier: earlier.length, kept });
+    const valueOf = (field: Field) => part[field] ?? (kept.includes(field) ? verifying[field] : '');
+    onFound({
+      clientId: valueOf('clientId'),
+      userName: valueOf('userName'),
+      password: valueOf('password'),
+      timestamps,
+      isMasked: verifying.isMasked && isMore && password === undefined,
+    });
+    const others = [deviceSecret, ...earlier.map((one) => one.password)];
+    const secrets = [password ?? '', ...others.filter(({ length }) => length >= SHORTEST_SECRET)];
+    const rest = missing.length === 0 ? '' : withoutSecrets(text, secrets);
     length.current = rest.length;
     seen.current = rest;
     if (box.current !== null && rest !== text) box.current.value = rest;
   };
-  const typed = () => {
+  const typed = ({ nativeEvent }: FormEvent) => {
+    const isPasted =
+      nativeEvent instanceof InputEvent && nativeEvent.inputType === 'insertFromPaste';
     const before = length.current;
     length.current = box.current?.value.length ?? 0;
     // More than a key press can bring was pasted; what somebody types is read when they leave the box.
-    if (Math.abs(length.current - before) > 1) read();
+    if (isPasted || Math.abs(length.current - before) > 1) read();
   };
   return (
     <div>
@@ -80,7 +105,15 @@ export function PasteBox({ onFound }: { onFound: (part: Partial<Verifying>) => v
 
 const FIELDS: readonly Field[] = ['clientId', 'userName', 'password'];
 
-/** What stays in the box must not show it. */
-function withoutPassword(text: string, password = ''): string {
-  return password === '' ? text : text.replaceAll(password, dots(password.length));
+/** Shorter texts are no secrets, and would be found everywhere. */
+const SHORTEST_SECRET = 4;
+
+/** What stays in the box must not show them. */
+function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret !== '')
+    .reduce(
+      (rest, secret) => rest.replaceAll(secret, dots(secret.length)),
+      withoutNamedSecrets(text, dots),
+    );
 }

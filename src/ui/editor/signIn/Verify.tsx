@@ -55,7 +55,7 @@ function Verifier(props: VerifyProps) {
   const change = (part: Partial<Verifying>) => changeVerifying(connectionId, part);
   return (
     <fieldset aria-label={t.verify} className="flex flex-col gap-2 px-3 pb-3">
-      <PasteBox onFound={change} />
+      <PasteBox verifying={verifying} deviceSecret={draft.deviceSecret} onFound={change} />
       <TextField
         label={t.clientId}
         mono

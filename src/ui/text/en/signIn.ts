@@ -115,15 +115,20 @@ export const signIn = {
     readonly fields: readonly Pasted[];
     readonly from: 'connect' | 'text';
     readonly earlier: number;
+    readonly kept: readonly Pasted[];
   }): string => {
-    if (found.fields.length === 0) return 'No client id, user name or password found in it.';
+    const kept =
+      found.kept.length === 0
+        ? ''
+        : ` From before: ${found.kept.map((field) => PASTED_NAMES[field]).join(', ')}.`;
+    if (found.fields.length === 0) return `No client id, user name or password found in it.${kept}`;
     const missing = PASTED.filter((field) => !found.fields.includes(field));
     const what =
       missing.length === 0
         ? 'All three found'
         : `Found: ${found.fields.map((field) => PASTED_NAMES[field]).join(', ')}; not found: ${missing.map((field) => PASTED_NAMES[field]).join(', ')}`;
     const place = found.from === 'connect' ? ' in a CONNECT packet' : '';
-    return `${what}${place}.${found.earlier > 0 ? ' It has more than one sign-in; the last one was taken.' : ''}`;
+    return `${what}${place}.${found.earlier > 0 ? ' It has more than one sign-in; the last one was taken.' : ''}${kept}`;
   },
   productSecret: 'Product secret',
   productSecretHint: 'Only if you have it: it may have been used in place of the device secret.',

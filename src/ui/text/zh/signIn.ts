@@ -97,14 +97,15 @@ export const signIn: Texts['signIn'] = {
   paste: '粘贴日志文本',
   pastePlaceholder: '设备日志、其他工具的输出、JSON，或十六进制 / Base64 的 CONNECT 字节',
   pasteHint: '从中找出客户端 ID、用户名和密码并填入下方。内容不会离开本标签页。',
-  found: ({ fields, from, earlier }) => {
-    if (fields.length === 0) return '其中没有找到客户端 ID、用户名或密码。';
+  found: ({ fields, from, earlier, kept }) => {
     const missing = PASTED.filter((field) => !fields.includes(field));
     const names = (list: readonly Pasted[]) => list.map((field) => PASTED_NAMES[field]).join('、');
+    const before = kept.length === 0 ? '' : `沿用此前的${names(kept)}。`;
+    if (fields.length === 0) return `其中没有找到客户端 ID、用户名或密码。${before}`;
     const what =
       missing.length === 0 ? '三项均已找到' : `已找到：${names(fields)}；未找到：${names(missing)}`;
     const place = from === 'connect' ? '（来自 CONNECT 报文）' : '';
-    return `${what}${place}。${earlier > 0 ? '其中有多次登录，取最后一次。' : ''}`;
+    return `${what}${place}。${earlier > 0 ? '其中有多次登录，取最后一次。' : ''}${before}`;
   },
   productSecret: 'ProductSecret',
   productSecretHint: '有则填写：它可能被误用来代替 DeviceSecret。',
