@@ -13,8 +13,10 @@ export interface Peer {
   readonly transport: 'tcp' | 'websocket' | 'port';
   /** For people: `127.0.0.1:50312`, `tab`. */
   readonly address: string;
-  /** Comes from this machine (or this tab). */
+  /** Comes over this machine's loopback (or from this tab). */
   readonly loopback: boolean;
+  /** Comes from the very address that it came to: from this machine, over whatever network. */
+  readonly isOwnAddress?: boolean;
   /** Encrypted on the way. */
   readonly secure: boolean;
 }

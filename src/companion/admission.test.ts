@@ -3,9 +3,15 @@ import { signIn } from '../alibaba/sign.ts';
 import type { Peer, Verdict } from '../broker/options.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
+import { peerOf } from './tcpListener.ts';
 import { UserCheck } from './userCheck.ts';
 
 const here: Peer = { transport: 'tcp', address: '127.0.0.1:5', loopback: true, secure: false };
+const own = peerOf(
+  { remoteAddress: '192.0.2.1', remotePort: 5, localAddress: '192.0.2.1' },
+  'tcp',
+  false,
+);
 const elsewhere: Peer = { ...here, address: '192.0.2.7:5', loopback: false };
 
 function connect(userName?: string, password?: string, clientId = 'c'): ConnectPacket {
@@ -42,11 +48,12 @@ describe('admission', () => {
   );
   const right = signIn({ ...device, clientIdBase: 'b', signMethod: 'hmacsha256', secureMode: 3 });
 
-  it('without users lets in whoever is on this machine, and nobody else', async () => {
+  it('without users lets in whoever comes over the loopback, and nobody else', async () => {
     const judge = admission(rules);
     expect(await judge(connect(), here, isOpen)).toBe('ok');
     expect(await judge(connect('any', 'thing'), here, isOpen)).toBe('ok');
     expect(code(await judge(connect(), elsewhere, isOpen))).toBe(0x87);
+    expect(code(await judge(connect(), own, isOpen))).toBe(0x87);
     expect(code(await judge(connect('any', 'thing'), elsewhere, isOpen))).toBe(0x87);
   });
 
@@ -62,6 +69,7 @@ describe('admission', () => {
   it('lets the demo fleet in from this machine only', async () => {
     const judge = admission({ ...rules, users });
     expect(await judge(connect(demo.userName, demo.password), here, isOpen)).toBe('ok');
+    expect(await judge(connect(demo.userName, demo.password), own, isOpen)).toBe('ok');
     expect(code(await judge(connect(demo.userName, demo.password), elsewhere, isOpen))).toBe(0x86);
     expect(code(await judge(connect(demo.userName, 'guess'), here, isOpen))).toBe(0x86);
     const without = admission({ ...rules, demo: undefined, users });

@@ -4,7 +4,7 @@
  * 1. the demo fleet, with the credential of this start, from this machine only;
  * 2. nobody who signs in as a device of Alibaba Cloud IoT, for then there is no platform;
  * 3. where there are users, a user with the right password;
- * 4. where there are none, whoever comes from this machine.
+ * 4. where there are none, whoever comes over this machine's loopback.
  */
 import { randomBytes } from 'node:crypto';
 import { isDeviceSignIn } from '../alibaba/identity.ts';
@@ -74,7 +74,8 @@ export function admission(rules: AdmissionRules): Admission {
 function isDemo(packet: ConnectPacket, peer: Peer, demo: Credential | undefined): boolean {
   return (
     demo !== undefined &&
-    peer.loopback &&
+    // It connects to where the companion listens, which may be a network's address.
+    (peer.loopback || peer.isOwnAddress === true) &&
     packet.userName === demo.userName &&
     packet.password !== undefined &&
     sameSecret(demo.password, packet.password)
@@ -103,6 +104,7 @@ function judgeStranger(peer: Peer): Verdict {
     ? 'ok'
     : {
         reasonCode: NOT_AUTHORIZED,
-        reasonString: 'Without users, only clients of the same machine may connect',
+        reasonString:
+          'Without users, only clients that come over the loopback of this machine may connect',
       };
 }

@@ -81,8 +81,8 @@ const MQTT_PORT = 1883;
 
 const AFTERWORD = `
 Users may also stand in the environment: MQTTSCOPE_USERS=name:password,name:password
-Without --user, whoever is on this machine may connect, and only --host values of this
-machine's loopback are accepted. Passwords may hold colons.
+Without --user, whoever comes over this machine's loopback may connect, and only --host values
+of it are accepted, unless --alibaba lets devices in by their signature. Passwords may hold colons.
 
 The token may also stand in the environment: MQTTSCOPE_TOKEN=token. Others on this machine can
 read command lines, and not environments. It is not printed then.

@@ -37,7 +37,7 @@ export interface CompanionOptions {
   readonly host: string;
   readonly http: PortChoice;
   readonly mqtt: PortChoice;
-  /** With `hashedUsers` empty: whoever comes from this machine may connect. */
+  /** With `hashedUsers` empty: whoever comes over this machine's loopback may connect. */
   readonly users: Users;
   readonly hashedUsers: HashedUsers;
   /** The local platform of devices; undefined: nobody may sign in as one. */
@@ -176,7 +176,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     for (const server of servers) server.on('error', (error) => failed('a port', error));
     const exposure = {
       host,
-      isSecure: tls !== undefined,
+      certPath: tls?.certPath,
       httpPort,
       mqttPort,
       platform: local?.exposure,

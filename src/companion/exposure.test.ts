@@ -4,7 +4,7 @@ import { type Exposure, exposureNotices } from './exposure.ts';
 const DEVICE = { productKey: 'a1B2', deviceName: 'dev@1', deviceSecret: 'KEEPME' };
 const LOCAL: Exposure = {
   host: '127.0.0.1',
-  isSecure: false,
+  certPath: undefined,
   httpPort: 8080,
   mqttPort: 1883,
   platform: undefined,
@@ -20,7 +20,9 @@ it('names the machine’s addresses on its networks', () => {
     'Listening on all addresses of this machine; from others, open http://192.168.1.5:8080/ or http://10.0.0.9:8080/',
     'Passwords and messages travel unencrypted; --tls-cert and --tls-key change that.',
   ]);
-  expect(exposureNotices({ ...LOCAL, host: '::', isSecure: true }, ['fd00::5'])).toEqual([
+  expect(
+    exposureNotices({ ...LOCAL, host: '::', certPath: 'certs/my cert.pem' }, ['fd00::5']),
+  ).toEqual([
     'Listening on all addresses of this machine; from others, open https://[fd00::5]:8080/',
   ]);
 });
@@ -34,9 +36,22 @@ it('gives a command for a device that was made here, as openssl would sign it', 
   );
 });
 
+it('names the certificate’s file, which the command needs', () => {
+  const platform = { made: DEVICE, known: DEVICE };
+  const secure = { ...LOCAL, certPath: "it's/my cert.pem", platform };
+  expect(exposureNotices(secure, NETWORKS)[0]).toContain(
+    String.raw` -p 1883 --cafile 'it'\''s/my cert.pem' -i `,
+  );
+  const [plainly] = exposureNotices({ ...secure, certPath: 'tls/cert.pem' }, NETWORKS);
+  expect(plainly).toContain(' --cafile tls/cert.pem -i ');
+});
+
 it('keeps the secret of a device that is known from a file', () => {
   const platform = { made: undefined, known: DEVICE };
-  const notices = exposureNotices({ ...LOCAL, isSecure: true, host: 'bench', platform }, NETWORKS);
+  const notices = exposureNotices(
+    { ...LOCAL, certPath: 'certs/my cert.pem', host: 'bench', platform },
+    NETWORKS,
+  );
   expect(notices).toEqual([
     'A device signs in with host bench, port 1883, product key a1B2, device name dev@1, its secret, and securemode 2 (TLS).',
   ]);

@@ -8,7 +8,8 @@ import { isLoopbackHost, urlHost } from './addresses.ts';
 export interface Exposure {
   /** As given by `--host`. */
   readonly host: string;
-  readonly isSecure: boolean;
+  /** The file of its certificate, as it was given; undefined: nothing is encrypted. */
+  readonly certPath: string | undefined;
   readonly httpPort: number;
   /** Undefined without a broker. */
   readonly mqttPort: number | undefined;
@@ -28,7 +29,8 @@ export function exposureNotices(
   exposure: Exposure,
   networks = networkAddresses(),
 ): readonly string[] {
-  const { host, isSecure, httpPort } = exposure;
+  const { host, httpPort } = exposure;
+  const isSecure = exposure.certPath !== undefined;
   const isAll = host === '0.0.0.0' || host === '::';
   const outside = isAll ? networks : isLoopbackHost(host) ? [] : [host];
   const notices: string[] = [];
@@ -51,12 +53,13 @@ export function exposureNotices(
 }
 
 function deviceNotices(
-  { platform, mqttPort, isSecure }: Exposure,
+  { platform, mqttPort, certPath }: Exposure,
   hosts: readonly string[],
 ): readonly string[] {
   const device = platform?.made ?? platform?.known;
   if (platform === undefined || device === undefined || mqttPort === undefined) return [];
   const { productKey, deviceName } = device;
+  const isSecure = certPath !== undefined;
   const secureMode = isSecure ? 2 : 3;
   if (platform.made === undefined) {
     return [
@@ -71,7 +74,7 @@ function deviceNotices(
   });
   const [host = '127.0.0.1', ...others] = hosts;
   const also = others.length > 0 ? ` (also at ${others.join(', ')})` : '';
-  const command = mosquittoPub(device, made, { host, port: mqttPort, isSecure });
+  const command = mosquittoPub(device, made, { host, port: mqttPort, certPath });
   return [`To post as one of the devices${also}: ${command}`];
 }
 
@@ -81,8 +84,8 @@ function mosquittoPub(
   {
     host,
     port,
-    isSecure,
-  }: { readonly host: string; readonly port: number; readonly isSecure: boolean },
+    certPath,
+  }: { readonly host: string; readonly port: number; readonly certPath: string | undefined },
 ): string {
   const topic = `/sys/${device.productKey}/${device.deviceName}/thing/event/property/post`;
   const payload =
@@ -90,7 +93,7 @@ function mosquittoPub(
   const word = (text: string): string =>
     /^[\w@%+=:,./-]+$/.test(text) ? text : (shellWord(text) ?? '');
   // The certificate is the companion's own.
-  const tls = isSecure ? ' --cafile cert.pem' : '';
+  const tls = certPath === undefined ? '' : ` --cafile ${word(certPath)}`;
   return (
     `mosquitto_pub -V mqttv311 -h ${word(host)} -p ${port}${tls} -i ${word(clientId)} ` +
     `-u ${word(username)} -P ${password} -q 1 -t ${word(topic)} -m ${word(payload)}`

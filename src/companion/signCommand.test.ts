@@ -147,6 +147,14 @@ describe('mqttscope sign', () => {
     await expect(sign([...DEVICE, '--device-secret', SECRET, ...more])).rejects.toThrow(why);
   });
 
+  it.each(['--sign-method', '--secure-mode', '--timestamp', '--region'])(
+    'does not repeat what %s should not have been given',
+    async (option) => {
+      const misplaced = sign([...DEVICE, '--device-secret', SECRET, option, 'KEEP ME']);
+      await expect(misplaced).rejects.toThrow(/^(?!.*KEEP ME)/s);
+    },
+  );
+
   it('says what is missing', async () => {
     await expect(sign(['--device-name', 'x'])).rejects.toThrow('--product-key is missing.');
     await expect(sign(['--product-key', 'x'])).rejects.toThrow('--device-name is missing.');

@@ -155,15 +155,13 @@ function timestampOf(text: string | undefined, now: () => number): string | unde
   if (text === undefined) return String(now());
   if (text === 'none') return undefined;
   if (/^\d+$/.test(text)) return text;
-  throw new UsageError(
-    `--timestamp must be milliseconds since 1970 in decimal digits, or none, not ${JSON.stringify(text)}.`,
-  );
+  throw new UsageError(`--timestamp must be milliseconds since 1970 in decimal digits, or none.`);
 }
 
 function methodOf(text: string): SignMethod {
   if (isSignMethod(text)) return text;
   throw new UsageError(
-    `--sign-method must be ${SIGN_METHODS.slice(0, -1).join(', ')} or ${SIGN_METHODS.at(-1)}, not ${JSON.stringify(text)}.`,
+    `--sign-method must be ${SIGN_METHODS.slice(0, -1).join(', ')} or ${SIGN_METHODS.at(-1)}.`,
   );
 }
 
@@ -171,16 +169,14 @@ function modeOf(text: string): 2 | 3 {
   if (text === '2') return 2;
   if (text === '3') return 3;
   throw new UsageError(
-    `--secure-mode must be 2 (TLS) or 3 (plain) for a sign-in with a device secret, not ${JSON.stringify(text)}.`,
+    `--secure-mode must be 2 (TLS) or 3 (plain) for a sign-in with a device secret.`,
   );
 }
 
 function hostPart(text: string | undefined, option: string): string | undefined {
   if (text === undefined || text === '') return undefined;
   if (/^[A-Za-z0-9-]{1,63}$/.test(text)) return text;
-  throw new UsageError(
-    `${option} becomes a part of the host name: letters, digits and - only, not ${JSON.stringify(text)}.`,
-  );
+  throw new UsageError(`${option} becomes a part of the host name: letters, digits and - only.`);
 }
 
 /** The settings by the options that give them. */

@@ -20,14 +20,19 @@ export function createTcpServer(host: BrokerHost, tls: TlsIdentity | undefined):
   return server;
 }
 
-/** The other end of a socket. A connection of this machine to its own address counts as loopback. */
-export function peerOf(socket: Socket, transport: 'tcp' | 'websocket', secure: boolean): Peer {
+/** The other end of a socket. */
+export function peerOf(
+  socket: Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress'>,
+  transport: 'tcp' | 'websocket',
+  secure: boolean,
+): Peer {
   const address = socket.remoteAddress ?? '';
   return {
     transport,
     secure,
     address: `${urlHost(address)}:${socket.remotePort ?? 0}`,
-    loopback: isLoopbackAddress(address) || (address !== '' && address === socket.localAddress),
+    loopback: isLoopbackAddress(address),
+    isOwnAddress: address !== '' && address === socket.localAddress,
   };
 }
 

@@ -8,6 +8,8 @@ import { StartError, systemReason } from './errors.ts';
 export interface TlsIdentity {
   readonly cert: string;
   readonly key: string;
+  /** As it was given. */
+  readonly certPath: string;
 }
 
 /** Reads both files and sees whether they belong together. Throws `StartError`. */
@@ -25,7 +27,7 @@ export async function readTlsIdentity(certPath: string, keyPath: string): Promis
   } catch (error) {
     throw new StartError(`${certPath} and ${keyPath} cannot be used: ${systemReason(error)}.`);
   }
-  return { cert, key };
+  return { cert, key, certPath };
 }
 
 async function readPem(path: string, option: string): Promise<string> {

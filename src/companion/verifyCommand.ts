@@ -78,7 +78,7 @@ export async function runVerify(
 function describeCommand(): Command {
   const collect = (text: string, before: readonly string[] = []): readonly string[] => {
     if (/^\d+$/.test(text)) return [...before, text];
-    throw new UsageError(`--timestamp must be decimal digits, not ${JSON.stringify(text)}.`);
+    throw new UsageError('--timestamp must be decimal digits.');
   };
   return new Command('mqttscope verify')
     .description(

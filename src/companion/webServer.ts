@@ -60,14 +60,14 @@ export function answerWith(server: Server, options: WebServerOptions): void {
   };
   server.on('request', answer);
   server.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
-    const refusal = refusalOf(request, options.own());
-    if (refusal !== undefined) {
-      refuseUpgrade(socket, refusal.status, refusal.reason);
-    } else if (typeof options.app === 'string' || !options.app.claimsUpgrade(request)) {
-      const listener = listenerAt(pathOf(request), options);
-      if (listener === undefined) refuseUpgrade(socket, 404, notFound(options));
-      else listener.upgrade(request, socket, head);
-    }
+    const isClaimed = typeof options.app !== 'string' && options.app.claimsUpgrade(request);
+    const listener = isClaimed ? undefined : listenerAt(pathOf(request), options);
+    const refusal = mayBeDevice(request, listener, options)
+      ? undefined
+      : refusalOf(request, options.own());
+    if (refusal !== undefined) refuseUpgrade(socket, refusal.status, refusal.reason);
+    else if (listener !== undefined) listener.upgrade(request, socket, head);
+    else if (!isClaimed) refuseUpgrade(socket, 404, notFound(options));
   });
 }
 
@@ -75,6 +75,19 @@ export function answerWith(server: Server, options: WebServerOptions): void {
 function listenerAt(path: string, { webSockets, control, platform }: WebServerOptions) {
   if (path === CONTROL_PATH) return control;
   return path === WEBSOCKET_PATH || platform !== undefined ? webSockets : undefined;
+}
+
+/**
+ * Devices ask for MQTT under the cloud's name, where that was made to lead here. A page under a name that
+ * was made to has an Origin.
+ */
+function mayBeDevice(
+  request: IncomingMessage,
+  listener: ControlListener | WebSocketListener | undefined,
+  { webSockets, platform }: WebServerOptions,
+): boolean {
+  const isForDevices = platform !== undefined && listener !== undefined && listener === webSockets;
+  return isForDevices && request.headers.origin === undefined;
 }
 
 function pathOf(request: IncomingMessage): string {

@@ -82,6 +82,17 @@ describe('the WebSocket handshake', () => {
   });
 });
 
+it('devices are let in under the name of the cloud where they sign in, and pages are not', async () => {
+  const platform = { file: undefined, settings: {} };
+  const { ws, app } = await startTestCompanion({ platform });
+  const host = 'a1B2c3D4e5F.iot-as-mqtt.cn-shanghai.aliyuncs.com:443';
+  for (const url of [ws, app.replace('http', 'ws')]) {
+    expect(await statusOf(url, ['mqtt'], { host })).toBe(101);
+    expect(await statusOf(url, ['mqtt'], { host, origin: `http://${host}` })).toBe(403);
+  }
+  expect(await statusOf(ws.replace('/mqtt', '/control'), ['mqtt'], { host })).toBe(403);
+});
+
 describe('WebSocket frames', () => {
   async function connected(): Promise<WebSocket> {
     const { ws } = await startTestCompanion();
