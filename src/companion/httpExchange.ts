@@ -1,5 +1,6 @@
 /** What requests bring and what they are answered, for everything beside files. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { jsonText } from './jsonText.ts';
 
 /** `too-large`: the rest was not read, and the connection has to end with the answer. */
 export type Body =
@@ -28,7 +29,7 @@ export function readBody(request: IncomingMessage, most: number): Promise<Body> 
 }
 
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {
-  sendJsonText(response, status, JSON.stringify(value));
+  sendJsonText(response, status, jsonText(value));
 }
 
 export function sendJsonText(response: ServerResponse, status: number, body: string): void {

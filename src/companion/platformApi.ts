@@ -1,8 +1,10 @@
 /** The cloud's side of the local platform over HTTP, for programs: `/alibaba/api/…`; see docs/alibaba.md. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { membersOf, readObject } from '../alibaba/alink/envelope.ts';
 import type { DeviceName } from '../alibaba/identity.ts';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import type { CallFacts, DeviceDetail } from '../broker/platform/commands.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { readBody, sendJson, sendTooLarge } from './httpExchange.ts';
 import { callJson, deviceJson, rowJson, type WallClock } from './platformJson.ts';
 
@@ -148,22 +150,22 @@ async function call(
 }
 
 function publish({ platform, device, text }: Asked): Answer {
-  const parsed: unknown = JSON.parse(
-    objectText(text, 'The body must be {"topic", "payload", "qos"}'),
-  );
+  const source = objectText(text, 'The body must be {"topic", "payload", "qos"}');
+  const parsed: unknown = JSON.parse(source);
   const body = new Map<string, unknown>(Object.entries(parsed ?? {}));
   const topic = body.get('topic');
   const qos = body.get('qos') ?? 0;
   if (typeof topic !== 'string' || topic === '') throw new Refusal(400, 'topic must be a text.');
   if (qos !== 0 && qos !== 1) throw new Refusal(400, 'qos must be 0 or 1.');
-  const payload = payloadOf(body);
+  const payload = payloadOf(body, source);
   const base64 = payload.toString('base64');
-  obeyed(platform, { kind: 'cloud-publish', ...device, topic, payload: base64, qos }, 'done');
+  const command = { kind: 'cloud-publish', ...device, topic, payload: base64, qos } as const;
+  obeyed(platform, command, 'done', { topic, state: 'not-subscribed' });
   return { status: 200, value: { topic, qos, size: payload.length } };
 }
 
 /** A text is sent as it is, any other value as JSON, `payloadBase64` as what it stands for. */
-function payloadOf(body: ReadonlyMap<string, unknown>): Buffer {
+function payloadOf(body: ReadonlyMap<string, unknown>, source: string): Buffer {
   const bytes = body.get('payloadBase64');
   if (bytes !== undefined) {
     const isRight =
@@ -178,7 +180,15 @@ function payloadOf(body: ReadonlyMap<string, unknown>): Buffer {
   }
   if (!body.has('payload')) throw new Refusal(400, 'There is no payload.');
   const payload = body.get('payload');
-  return Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload));
+  return Buffer.from(typeof payload === 'string' ? payload : memberText(source, 'payload'));
+}
+
+/** A member as it is written, digits of large numbers included. */
+function memberText(object: string, name: string): string {
+  const read = readObject(encodeUtf8(object));
+  if ('fault' in read) throw new Refusal(400, `${name} is nested too deep.`);
+  const row = membersOf(read.tree, 0).get(name);
+  return row === undefined ? '' : read.tree.source(row);
 }
 
 function enable({ platform, device }: Asked, isEnabled: boolean): Answer {
@@ -208,14 +218,18 @@ function detailOf(platform: PlatformHost, device: DeviceName): DeviceDetail {
   return detail;
 }
 
-/** The reply, of the kind that it must have. */
+/** The reply, of the kind that it must have. `unheard`: what is said where the device has not subscribed. */
 function obeyed<K extends ControlReply['kind']>(
   platform: PlatformHost,
   command: ControlCommand,
   kind: K,
+  unheard: object = {},
 ): Extract<ControlReply, { readonly kind: K }> {
   const reply = platform.command(command);
-  if (reply.kind === 'refused') throw new Refusal(400, reply.reason);
+  if (reply.kind === 'refused') {
+    const isUnheard = reply.why === 'not-subscribed';
+    throw new Refusal(isUnheard ? 409 : 400, reply.reason, isUnheard ? unheard : {});
+  }
   if (!isOf(reply, kind)) throw new Error(`${command.kind} was answered with ${reply.kind}`);
   return reply;
 }

@@ -18,7 +18,7 @@ const ROW: DeviceRow = {
 const DETAIL: DeviceDetail = {
   row: ROW,
   signIns: [],
-  properties: [{ identifier: 't', value: '21.5', time: 7, isModelled: true }],
+  properties: [{ identifier: 't', value: '21.50', time: 7, isModelled: true }],
   shadow: undefined,
   permissions: [],
   subscriptions: [],
@@ -35,7 +35,7 @@ const CALL: CallFacts = {
   state: 'answered',
   latency: 2,
   code: 200,
-  data: '{"ok":true}',
+  data: '{"ok": 1.0, "n":123456789012345678901}',
 };
 const TOKEN = 'token-of-this-test';
 const BEARER = { authorization: `Bearer ${TOKEN}` };
@@ -147,7 +147,7 @@ describe('the API of the cloud’s side', () => {
       state: 'answered',
       latency: 2,
       code: 200,
-      data: { ok: true },
+      data: { ok: 1, n: 123456789012345680000 },
     };
     expect(await post(`${DEVICE}/property`, '{"t":1.0}')).toMatchObject({
       status: 200,
@@ -184,6 +184,26 @@ describe('the API of the cloud’s side', () => {
     expect(await refusing.post(`${DEVICE}/service/x`, '{}')).toMatchObject({
       status: 400,
       json: { error: 'It has no such service.' },
+    });
+  });
+
+  it('passes JSON of devices and to them on as it is written', async () => {
+    const { app, post, commands } = await serve();
+    const large = '{"n": 123456789012345678901}';
+    const called = await post(`${DEVICE}/service/reboot`, '{}');
+    expect(called.body).toContain('"data":{"ok": 1.0, "n":123456789012345678901}');
+    expect((await ask(app, DEVICE, BEARER)).body).toContain('"value":21.50,');
+    const topic = '/a1/dev@1.x:0/control';
+    await post(`${DEVICE}/publish`, `{"topic":"${topic}","payload":${large}}`);
+    expect(commands.at(-1)).toMatchObject({ payload: btoa(large) });
+  });
+
+  it('tells that a device would not hear of what is published', async () => {
+    const reason = 'The device has not subscribed.';
+    const { post } = await serve({ reply: { kind: 'refused', reason, why: 'not-subscribed' } });
+    expect(await post(`${DEVICE}/publish`, { topic: 't', payload: '' })).toMatchObject({
+      status: 409,
+      json: { error: reason, topic: 't', state: 'not-subscribed' },
     });
   });
 

@@ -1,4 +1,7 @@
-/** What is known of devices as JSON for programs: each member is always there, null where it is not known. */
+/**
+ * What is known of devices as JSON for programs: each member is always there, null where it is
+ * not known. What devices sent stands in it as it came.
+ */
 import type {
   CallFacts,
   DeviceDetail,
@@ -6,6 +9,7 @@ import type {
   DeviceRow,
   SignInFacts,
 } from '../broker/platform/commands.ts';
+import { RawJson } from './jsonText.ts';
 
 /** ms since 1970, from ms of the broker's clock. */
 export type WallClock = (time: number) => number;
@@ -28,11 +32,11 @@ export function deviceJson(detail: DeviceDetail, clock: WallClock) {
     ...rowJson(row, clock),
     properties: properties.map(({ identifier, value, time, isModelled }) => ({
       identifier,
-      value: parsed(value),
+      value: RawJson.of(value),
       time,
       isModelled,
     })),
-    shadow: shadow === undefined ? null : parsed(shadow),
+    shadow: shadow === undefined ? null : RawJson.of(shadow),
     permissions,
     subscriptions,
     signIns: signIns.map((one) => signInJson(one, clock)),
@@ -52,7 +56,7 @@ export function callJson(facts: CallFacts, clock: WallClock) {
     state,
     latency: latency ?? null,
     code: code ?? null,
-    data: data === undefined ? null : parsed(data),
+    data: data === undefined ? null : RawJson.of(data),
   };
 }
 
@@ -89,13 +93,4 @@ function eventJson(event: DeviceEvent, clock: WallClock) {
     why: why ?? null,
     about: about ?? null,
   };
-}
-
-/** What a device sent need not be JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

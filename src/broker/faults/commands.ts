@@ -56,7 +56,13 @@ export type FaultReply =
   | { readonly kind: 'cut'; readonly count: number }
   | { readonly kind: 'done' }
   /** `path`: of the member of `rules` that is wrong. */
-  | { readonly kind: 'refused'; readonly path?: string; readonly reason: string };
+  | {
+      readonly kind: 'refused';
+      readonly path?: string;
+      readonly reason: string;
+      /** Where a program may want to know. */
+      readonly why?: 'not-subscribed';
+    };
 
 /** Afterwards the host takes the layer's output. `now`: as for the layer. */
 export function commandFaults(layer: FaultLayer, command: FaultCommand, now: number): FaultReply {

@@ -23,6 +23,7 @@ import { KnownDevices, type Registry, sessionNameOf } from './registry.ts';
 import type { PlatformServices } from './services/contract.ts';
 import { Services } from './services/services.ts';
 import type { PlatformSettings } from './settings.ts';
+import { type FindMistake, SignIns } from './signIns.ts';
 import { claimOf, judgeSignIn } from './signingIn.ts';
 import { Tokens } from './tokens.ts';
 
@@ -47,8 +48,6 @@ export interface Ground {
 /** Looking for a mistake costs about a tenth of a second: so many are looked for in so many ms. */
 const DIAGNOSES = 4;
 const DIAGNOSIS_SPAN = 2000;
-/** Sign-ins of devices that nobody knows. */
-const STRANGERS_KEPT = 10;
 
 export class Platform implements Cloud {
   readonly services: PlatformServices;
@@ -61,7 +60,7 @@ export class Platform implements Cloud {
   readonly #states = new Map<string, DeviceState>();
   /** Open connections of devices. */
   readonly #connections = new Map<number, DeviceState>();
-  #strangers: readonly SignInFacts[] = [];
+  readonly #strangers = new SignIns();
   readonly #diagnoses = new Rate(DIAGNOSIS_SPAN);
 
   constructor({ registry, settings, origin, seed, entropy, services }: PlatformOptions) {
@@ -85,9 +84,9 @@ export class Platform implements Cloud {
     return this.#known;
   }
 
-  /** Newest first. */
-  get strangers(): readonly SignInFacts[] {
-    return this.#strangers;
+  /** Sign-ins of devices that nobody knows, newest first. */
+  strangers(find: FindMistake): readonly SignInFacts[] {
+    return this.#strangers.all(find);
   }
 
   /** Counts one diagnosis, where there is time for one. */
@@ -281,7 +280,7 @@ export class Platform implements Cloud {
     if (verdict === undefined) return undefined;
     const { facts, state, refusal } = verdict;
     if (state === undefined) {
-      this.#strangers = [facts, ...this.#strangers.slice(0, STRANGERS_KEPT - 1)];
+      this.#strangers.add(facts, facts.by === 'direct' ? packet : undefined);
       return refusal ?? refuse(REASON.badUserNameOrPassword);
     }
     state.signIns.add(facts, facts.fault === 'wrong-sign' ? packet : undefined);

@@ -59,6 +59,21 @@ describe('what the platform tells', () => {
     ]);
   });
 
+  it('the mistake of whoever wrote a known device’s user name in another way', () => {
+    const { productKey, deviceName } = SENSOR;
+    const names = {
+      'user-name-swapped': `${productKey}&${deviceName}`,
+      'user-name-case': `${deviceName}&${productKey}`.toLowerCase(),
+      'user-name-separator': `${deviceName}|${productKey}`,
+    };
+    const scene = new PlatformScene();
+    for (const userName of Object.values(names)) {
+      expect(scene.returnCode({ ...signed(SENSOR), userName })).toBe(4);
+    }
+    const { strangers } = scene.asked('platform', { kind: 'platform' });
+    expect(strangers.map(({ mistake }) => mistake).reverse()).toEqual(Object.keys(names));
+  });
+
   it('devices with their state, page by page', () => {
     const scene = new PlatformScene();
     scene.device(SENSOR);
@@ -180,7 +195,10 @@ describe('what the cloud’s side does', () => {
   it('sends to one device alone, where it has subscribed', () => {
     const scene = new PlatformScene();
     const [wire, other] = [scene.device(SENSOR), scene.device(OTHER)];
-    expect(scene.ask(publish(`${OWN}/control`)).kind).toBe('refused');
+    expect(scene.ask(publish(`${OWN}/control`))).toMatchObject({
+      kind: 'refused',
+      why: 'not-subscribed',
+    });
     wire.subscribe(`${OWN}/control`);
     expect(scene.ask(publish(`${OWN}/control`))).toEqual({ kind: 'done' });
     expect(wire.takeMessages()).toMatchObject([{ topic: `${OWN}/control`, qos: 1 }]);

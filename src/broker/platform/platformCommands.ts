@@ -23,11 +23,21 @@ import type { FindMistake } from './signIns.ts';
 type Reply =
   | PlatformReply
   | { readonly kind: 'done' }
-  | { readonly kind: 'refused'; readonly reason: string; readonly path?: string };
+  | {
+      readonly kind: 'refused';
+      readonly reason: string;
+      readonly path?: string;
+      readonly why?: 'not-subscribed';
+    };
 
 const DONE = { kind: 'done' } as const;
 const refused = (reason: string): Reply => ({ kind: 'refused', reason });
 const UNKNOWN = refused('No device of this name is known here.');
+const NOT_SUBSCRIBED = {
+  kind: 'refused',
+  why: 'not-subscribed',
+  reason: 'The device has not subscribed to this topic, so it was not sent.',
+} as const;
 const CALLS_TOLD = 20;
 /** Where a device in a tab or behind the control interface is to connect is known to whoever asks. */
 const NOWHERE = { host: 'localhost', port: 1883 };
@@ -122,9 +132,7 @@ function cloudPublish(
     platform.broadcast(topic, bytes, qos);
     return DONE;
   }
-  return platform.sendOwn(device, topic, bytes, qos)
-    ? DONE
-    : refused('The device has not subscribed to this topic, so it was not sent.');
+  return platform.sendOwn(device, topic, bytes, qos) ? DONE : NOT_SUBSCRIBED;
 }
 
 function bytesOf(text: string): Uint8Array | undefined {
@@ -154,7 +162,7 @@ function platformFacts(platform: Platform, contents: Contents): Reply {
     ),
     settings: platform.settings,
     online,
-    strangers: platform.strangers,
+    strangers: platform.strangers(mistakeOfStranger(platform)),
   };
 }
 
@@ -228,6 +236,14 @@ function deviceDetail(platform: Platform, contents: Contents, device: Device): D
     })),
     calls: services.callsOf(device).slice(0, CALLS_TOLD),
     events: state?.events ?? [],
+  };
+}
+
+/** The same for a device that nobody knows by that user name, held against the one that was likely meant. */
+function mistakeOfStranger(platform: Platform): FindMistake {
+  return (credentials) => {
+    const meant = platform.known.meantBy(credentials.userName);
+    return meant === undefined ? {} : mistakeFor(platform, meant)(credentials);
   };
 }
 

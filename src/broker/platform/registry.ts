@@ -24,6 +24,8 @@ export class KnownDevices {
   /** By product key, then device name. */
   readonly list: readonly Device[];
   readonly index: Devices;
+  /** By user name, loosely written; made when it is first asked for. */
+  #byLooseName: ReadonlyMap<string, Device> | undefined;
 
   constructor({ products, devices }: Registry) {
     const known = new Map(products.map((product) => [product.productKey, product]));
@@ -41,7 +43,23 @@ export class KnownDevices {
   find({ productKey, deviceName }: DeviceName): Device | undefined {
     return findDevice(this.index, productKey, deviceName);
   }
+
+  /** The device that a wrong user name may stand for: turned round, in other letters, or otherwise joined. */
+  meantBy(userName: string): Device | undefined {
+    this.#byLooseName ??= new Map(
+      this.list.flatMap((device) => {
+        const { productKey, deviceName } = device;
+        const names = [`${productKey}${deviceName}`, `${deviceName}${productKey}`];
+        return names.map((name): [string, Device] => [loosely(name), device]);
+      }),
+    );
+    return this.#byLooseName.get(loosely(userName));
+  }
 }
+
+/** Letters and digits alone, without case; `&` may have come as `%26` or `&amp;`. */
+const loosely = (text: string): string =>
+  text.replaceAll(/%26|&amp;|[^\p{L}\p{N}]/giu, '').toLowerCase();
 
 function byName(a: Device, b: Device): number {
   if (a.productKey !== b.productKey) return a.productKey < b.productKey ? -1 : 1;

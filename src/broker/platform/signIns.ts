@@ -1,4 +1,4 @@
-/** The last sign-ins of a device, good and bad, as the platform judged them. */
+/** The last sign-ins of a device, or of those that nobody knows, good and bad, as the platform judged them. */
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import type { SignInFacts } from './commands.ts';
@@ -30,7 +30,7 @@ export class SignIns {
   /** Newest first. */
   readonly #entries: Entry[] = [];
 
-  /** @param wrong its CONNECT, where the signature was wrong */
+  /** @param wrong its CONNECT, where its mistake may be found */
   add(facts: SignInFacts, wrong: ConnectPacket | undefined): void {
     this.#entries.unshift({ facts, refused: wrong && refusedCredentials(wrong) });
     if (this.#entries.length > KEPT) this.#entries.pop();

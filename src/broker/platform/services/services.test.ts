@@ -255,6 +255,14 @@ describe('orders from the cloud’s side', () => {
       refused: 'What is to be sent is not a JSON object. Write it as {"name": value}.',
     });
     expect(cloud.services.invoke(cloud, DEVICE, 'a/b', '{}')).toHaveProperty('refused');
+    const much = JSON.stringify({ a: 'x'.repeat(cloud.settings.payloadBytes) });
+    for (const called of [
+      cloud.services.setProperty(cloud, DEVICE, much),
+      cloud.services.invoke(cloud, DEVICE, 'reboot', much),
+    ]) {
+      expect(called).toEqual({ refused: 'A payload has at most 262144 bytes here.' });
+    }
+    expect(cloud.sent).toEqual([]);
     cloud.hear(`${S}/thing/service/property/set_reply`, '{"id":"5","code":200}');
     expect(cloud.lastNote).toMatchObject({ kind: 'refused', why: 'no-call' });
   });

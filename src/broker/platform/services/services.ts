@@ -166,7 +166,7 @@ export class Services implements PlatformServices {
       method: methodOf(topic) ?? '',
       params: read.tree.source(0),
     });
-    return { call: this.#send(cloud, order, payload, 1) };
+    return this.#send(cloud, order, payload, 1);
   }
 
   /** The message that a service's topic would carry, in a request that has its answer's topic of its own. */
@@ -185,16 +185,21 @@ export class Services implements PlatformServices {
     const order: Order = { device, what: 'service', identifier, topic, answerTopic, id: undefined };
     const method = methodOf(serviceTopic) ?? '';
     const payload = writeRequest({ id, method, params: read.tree.source(0) });
-    return { call: this.#send(cloud, order, payload, 0) };
+    return this.#send(cloud, order, payload, 0);
   }
 
   /** A device that is not there, or would not hear of it, is not waited for. */
-  #send(cloud: Cloud, order: Order, payload: Uint8Array, qos: 0 | 1): number {
+  #send(cloud: Cloud, order: Order, payload: Uint8Array, qos: 0 | 1): Called {
     const { device, topic } = order;
-    if (!cloud.isOnline(device)) return this.#calls.fail(order, 'offline', cloud.now);
-    return cloud.send(device, topic, payload, qos)
-      ? this.#calls.begin(order, cloud.now, cloud.settings.callTimeout)
+    const { payloadBytes, callTimeout } = cloud.settings;
+    if (payload.length > payloadBytes) {
+      return { refused: `A payload has at most ${payloadBytes} bytes here.` };
+    }
+    if (!cloud.isOnline(device)) return { call: this.#calls.fail(order, 'offline', cloud.now) };
+    const call = cloud.send(device, topic, payload, qos)
+      ? this.#calls.begin(order, cloud.now, callTimeout)
       : this.#calls.fail(order, 'not-subscribed', cloud.now);
+    return { call };
   }
 
   /** Decimal, unique, and above those of a platform that ran before; up to 4294967295 as documented. */
