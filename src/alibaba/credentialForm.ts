@@ -1,7 +1,14 @@
 /** What is wrong with the form of credentials, before anything is computed. */
-import type { Credentials, FoundMistake } from './diagnosis.ts';
-import { type ClientIdParts, parameterValues, parseClientId, parseUserName } from './identity.ts';
+import type { Credentials, FoundMistake, KnownOfDevice } from './diagnosis.ts';
+import {
+  type ClientIdParts,
+  type DeviceName,
+  parameterValues,
+  parseClientId,
+  parseUserName,
+} from './identity.ts';
 import type { MistakeArgs, MistakeKey } from './mistakes.ts';
+import { insideQuotes } from './quotation.ts';
 import { isSignMethod, type NamedValue, type SignMethod } from './sign.ts';
 import { type DeviceFault, parametersOf } from './verify.ts';
 
@@ -38,6 +45,19 @@ function wrongSeparator(clientId: string): FoundMistake | undefined {
   return between === undefined || tail.includes(',')
     ? undefined
     : found('tail-separators', { found: between.trim() === '' ? 'U+0020' : between });
+}
+
+/** A client id without what was copied along with it, and what that was. */
+export function clientIdMeant(given: string): {
+  readonly clientId: string;
+  readonly mistakes: readonly FoundMistake[];
+} {
+  const inner = insideQuotes(given);
+  const quoted = inner?.includes('|') ? [found('client-id-quoted')] : [];
+  const bare = inner?.includes('|') ? inner : given;
+  const clientId = bare.replaceAll('\\,', ',');
+  const escaped = clientId === bare ? [] : [found('client-id-escaped', { found: '\\,' })];
+  return { clientId, mistakes: [...quoted, ...escaped] };
 }
 
 /** What makes the platform refuse the client id unseen. */
@@ -113,6 +133,8 @@ function joinedOtherwise(userName: string): readonly NamesMeant[] {
     const names = parseUserName(text);
     return names ? [{ ...names, mistakes: [fault] }] : [];
   };
+  const quoted = insideQuotes(userName);
+  if (quoted !== undefined) return read(quoted, found('user-name-quoted'));
   if (escape) {
     return read(
       userName.replace(ESCAPED_AND, '&'),
@@ -121,12 +143,16 @@ function joinedOtherwise(userName: string): readonly NamesMeant[] {
   }
   const bare = userName.replace(/\s+/g, '');
   if (bare !== userName && parseUserName(bare)) return read(bare, found('user-name-blank-around'));
-  return [...userName.matchAll(/[^A-Za-z0-9]+/gu)].flatMap(({ 0: separator, index }) =>
+  const separated = [...userName.matchAll(/[^A-Za-z0-9]+/gu)].flatMap(({ 0: separator, index }) =>
     read(
       `${userName.slice(0, index)}&${userName.slice(index + separator.length)}`,
       found('user-name-separator', { found: JSON.stringify(separator) }),
     ),
   );
+  const unseparated = userName.slice(-KEY_LENGTH);
+  if (!LIKE_A_KEY.test(unseparated)) return separated;
+  const glued = `${userName.slice(0, -KEY_LENGTH)}&${unseparated}`;
+  return [...separated, ...read(glued, found('user-name-form'))];
 }
 
 /** Product key and device name as a client id's base often names them. */
@@ -139,19 +165,22 @@ function namesInBase(base: string): readonly NamedValue[] {
   ];
 }
 
-/** @param known what the device should be called, where somebody knows it */
+/** What the device should be called, where somebody knows it. */
+type NamesKnown = Pick<KnownOfDevice, 'productKey' | 'deviceName'>;
+
 export function namesMeant(
   { clientId, userName }: Credentials,
-  known: { readonly productKey?: string | undefined; readonly deviceName?: string | undefined },
+  known: NamesKnown,
 ): readonly NamesMeant[] {
   const plain = parseUserName(userName);
   const said: readonly NamesMeant[] = plain ? [{ ...plain, mistakes: [] }] : [];
-  const isClean = plain !== undefined && !/\s/.test(userName);
-  const spelt = isClean ? said : [...said, ...joinedOtherwise(userName)];
-  const { productKey, deviceName } = known;
-  const given: readonly NamedValue[] = productKey && deviceName ? [[productKey, deviceName]] : [];
-  const others = [...given, ...namesInBase(parseClientId(clientId).base)].map(
-    ([key, name]): NamesMeant => {
+  const isClean = plain !== undefined && !isOdd(userName);
+  const spelt = isClean ? said : [...joinedOtherwise(userName), ...said];
+  const given = namesGiven(userName, known);
+  const isOther = ([key, name]: NamedValue) => userName !== `${name}&${key}`;
+  const others = [...given, ...namesInBase(parseClientId(clientId).base)]
+    .filter(isOther)
+    .map(([key, name]): NamesMeant => {
       const signed = `${name}&${key}`;
       const isSpelling = signed.toLowerCase() === userName.toLowerCase();
       const fault = found(isSpelling ? 'user-name-case' : 'user-name-of-another-device', {
@@ -162,12 +191,26 @@ export function namesMeant(
         deviceName: name,
         mistakes: [plain ? fault : formFault(userName)],
       };
-    },
-  );
-  const turnable = spelt.filter((names) => mayBeTurned(names, productKey));
+    });
+  const turnable = spelt.filter((names) => mayBeTurned(names, known));
   return [...spelt, ...turnable.map(turned), ...others];
 }
 
+/** Product key and device name that somebody knows; of one that is not known, what the user name says. */
+function namesGiven(userName: string, known: NamesKnown): readonly NamedValue[] {
+  if (!known.productKey && !known.deviceName) return [];
+  const said = parseUserName(userName) ?? { productKey: userName, deviceName: userName };
+  const key = known.productKey || said.productKey;
+  const name = known.deviceName || said.deviceName;
+  return key === '' || name === '' ? [] : [[key, name]];
+}
+
+/** Something that neither device names nor product keys hold was copied along, or stands for the `&`. */
+function isOdd(userName: string): boolean {
+  return /\s/.test(userName) || ESCAPED_AND.test(userName) || insideQuotes(userName) !== undefined;
+}
+
+const KEY_LENGTH = 11;
 /** Every product key that is known looks so; device names rarely do. */
 const LIKE_A_KEY = /^[A-Za-z0-9]{11}$/;
 
@@ -175,8 +218,9 @@ const LIKE_A_KEY = /^[A-Za-z0-9]{11}$/;
  * Whether the two may stand the wrong way round. Signed the wrong way round comes to the same password:
  * what looks like a product key, and where it stands, tells the one from the other.
  */
-function mayBeTurned(names: NamesMeant, productKey: string | undefined): boolean {
+function mayBeTurned(names: NamesMeant, { productKey, deviceName }: NamesKnown): boolean {
   if (productKey) return names.productKey !== productKey;
+  if (deviceName) return names.deviceName !== deviceName;
   return !LIKE_A_KEY.test(names.productKey) || LIKE_A_KEY.test(names.deviceName);
 }
 
@@ -186,7 +230,44 @@ function formFault(userName: string): FoundMistake {
 
 /** What makes the platform refuse the user name unseen. */
 export function userNameFault(userName: string): FoundMistake | undefined {
-  if (parseUserName(userName)) return undefined;
   const ways = joinedOtherwise(userName);
-  return (ways.length === 1 ? ways[0]?.mistakes[0] : undefined) ?? formFault(userName);
+  if (parseUserName(userName)) return isOdd(userName) ? ways[0]?.mistakes[0] : undefined;
+  const plausible = ways.filter(isPlausible);
+  return (plausible.length === 1 ? plausible[0]?.mistakes[0] : undefined) ?? formFault(userName);
+}
+
+/** Any mark in a name could be a separator: it is one where a product key stands on one side of it. */
+function isPlausible({ productKey, deviceName, mistakes: [fault] }: NamesMeant): boolean {
+  const isKey = (text: string) => LIKE_A_KEY.test(text) && /\d/.test(text);
+  if (fault?.mistake === 'user-name-form') return false;
+  return fault?.mistake !== 'user-name-separator' || isKey(productKey) || isKey(deviceName);
+}
+
+/**
+ * What is wrong with names that the password was rightly made for: they stand the wrong way round in both
+ * places, or are those of another device than the one in question.
+ */
+export function otherDevice(userName: string, known: NamesKnown): readonly FoundMistake[] {
+  const names = parseUserName(userName);
+  const [[productKey, deviceName] = ['', '']] = namesGiven(userName, known);
+  if (names === undefined) return [];
+  if (isTurned(names, known)) return [found('user-name-swapped'), found('names-swapped')];
+  const signed = `${deviceName}&${productKey}`;
+  if (productKey === '' || userName === signed) return [];
+  const isSpelling = signed.toLowerCase() === userName.toLowerCase();
+  return [found(isSpelling ? 'user-name-case' : 'user-name-not-of-device', { signed })];
+}
+
+function isTurned(names: DeviceName, { productKey, deviceName }: NamesKnown): boolean {
+  if (!productKey && !deviceName) {
+    return LIKE_A_KEY.test(names.deviceName) && /[^A-Za-z0-9]/.test(names.productKey);
+  }
+  const isRight =
+    (!productKey || productKey === names.productKey) &&
+    (!deviceName || deviceName === names.deviceName);
+  return (
+    !isRight &&
+    (!productKey || productKey === names.deviceName) &&
+    (!deviceName || deviceName === names.productKey)
+  );
 }

@@ -1,43 +1,55 @@
 /**
  * Finds out whether credentials are right, and if not, which known mistake made them: it makes each mistake
- * itself and compares what comes out. A few thousand signatures at most.
+ * itself and compares what comes out. A few thousand signatures, and as many more as the caller has time for.
  */
 
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import {
   clientIdFault,
+  clientIdMeant,
   looseParameters,
-  methodMistake,
   type NamesMeant,
   namesMeant,
-  userNameFault,
 } from './credentialForm.ts';
 import type { Credentials, Diagnosis, FoundMistake, KnownOfDevice } from './diagnosis.ts';
 import { parameterValues, parseClientId, parseUserName } from './identity.ts';
 import { type KeyTried, wrongKeys } from './keysTried.ts';
 import { lastResorts, type Unexplained } from './lastResorts.ts';
 import { mistakePlace } from './mistakes.ts';
+import { everyTime, likelyTimes } from './otherTimes.ts';
 import { type NamedValue, signContentOf, signedFields } from './sign.ts';
 import { type Explanation, SignatureSearch, type Way } from './signatureSearch.ts';
 import { type FieldsTried, type SignInSaid, wrongFields } from './signedFieldsTried.ts';
 import { WRONG_LAYOUTS } from './signedTexts.ts';
 import { DIGEST_BYTES } from './signHashes.ts';
+import { registration, unexplained, wrongDevice } from './unexplained.ts';
 import { parametersOf } from './verify.ts';
 
-/** Which known mistake makes this password, for this secret. Never throws. */
-export function diagnose(credentials: Credentials, known: KnownOfDevice): Diagnosis {
-  const { clientId, userName, password } = credentials;
+/** Times to try for a caller that can wait 2 s or 3. */
+export const PATIENT_TIMES = 500_000;
+
+/**
+ * Which known mistake makes this password, for this secret. Never throws.
+ *
+ * @param mostTimes how many more signatures may be made, last of all, to find a time that was signed and that
+ *   nobody mentioned; a few µs each
+ */
+export function diagnose(given: Credentials, known: KnownOfDevice, mostTimes = 0): Diagnosis {
+  const { clientId, mistakes: copied } = clientIdMeant(given.clientId);
+  const credentials = { ...given, clientId };
+  const { userName, password } = given;
   const search = new SignatureSearch(clientId, password);
   const fault = clientIdFault(clientId);
   const explanation =
-    blunt(credentials, known, fault) ?? explain(search, credentials, known, fault);
+    blunt(credentials, known, fault) ?? explain(search, credentials, known, fault, mostTimes);
   const mistakes = distinct([
+    ...copied,
     ...(fault ? [fault] : []),
     ...(explanation ? explanation.mistakes : unexplained(search, credentials, fault)),
-    ...(explanation ? otherDevice(userName, known) : []),
+    ...wrongDevice(userName, known, explanation, fault),
   ]).map((one) => ({ ...one, args: masked(one.args, known, password) }));
   const [first, ...also] = mistakes;
-  const asked = askedOf(credentials);
+  const asked = askedOf(given);
   const signed = explanation?.signed;
   return {
     ok: explanation !== undefined && first === undefined,
@@ -111,15 +123,12 @@ function blunt(
   return found && { ...found, mistakes: [registration(kind), ...found.mistakes] };
 }
 
-function registration(found: string): FoundMistake {
-  return { mistake: 'registration', args: { found } };
-}
-
 function explain(
   search: SignatureSearch,
   credentials: Credentials,
   known: KnownOfDevice,
   fault: FoundMistake | undefined,
+  mostTimes: number,
 ): Explanation | undefined {
   if (!search.isSignature || fault?.mistake === 'pre-authenticated') return undefined;
   const key: KeyTried = { mistakes: [], key: encodeUtf8(known.deviceSecret), isCommon: true };
@@ -145,7 +154,9 @@ function explain(
   return (
     single(search, subject, key, keys) ??
     double(search, subjects, key, keys) ??
-    search.first(lastResorts(subject, key, known))
+    search.firstEnd(likelyTimes(subject, key, known)) ??
+    search.first(lastResorts(subject, key, known)) ??
+    search.firstEnd(everyTime(subject, key, known, mostTimes))
   );
 }
 
@@ -236,40 +247,6 @@ function firstOf<T, R>(list: readonly T[], find: (one: T) => R | undefined): R |
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-/** What can be said without having found how the password was made. */
-function unexplained(
-  search: SignatureSearch,
-  { clientId, userName, password }: Credentials,
-  fault: FoundMistake | undefined,
-): readonly FoundMistake[] {
-  if (fault?.mistake === 'pre-authenticated') return [];
-  const kind = looseParameters(clientId).get('authtype') ?? '';
-  if (kind.startsWith('reg')) return [registration(kind)];
-  const name = userNameFault(userName);
-  const faults = name ? [name] : [];
-  if (password === '') return [...faults, { mistake: 'password-empty', args: {} }];
-  if (!search.isSignature) {
-    const found = String(password.length);
-    return [...faults, { mistake: 'password-not-hex', args: { found } }];
-  }
-  const method = search.plainMethod;
-  const other = method && methodMistake(clientId, method);
-  if (other === undefined || fault !== undefined) return faults;
-  const isSdk = other.mistake === 'method-mismatch-sdk-sha1';
-  return [...faults, isSdk ? { ...other, mistake: 'method-mismatch' } : other];
-}
-
-/** Names that are right for themselves, and not those that the device should have. */
-function otherDevice(userName: string, known: KnownOfDevice): readonly FoundMistake[] {
-  const names = parseUserName(userName);
-  const { productKey, deviceName } = known;
-  if (!names || !productKey || !deviceName) return [];
-  const signed = `${deviceName}&${productKey}`;
-  if (userName === signed || userName === `${productKey}&${deviceName}`) return [];
-  const isSpelling = signed.toLowerCase() === userName.toLowerCase();
-  return [{ mistake: isSpelling ? 'user-name-case' : 'user-name-not-of-device', args: { signed } }];
 }
 
 function distinct(mistakes: readonly FoundMistake[]): readonly FoundMistake[] {

@@ -15,6 +15,8 @@ export interface KnownOfDevice {
   readonly productSecret?: string | undefined;
   /** Timestamps that may have been signed: of other starts, or found beside the credentials. Decimal text. */
   readonly timestamps?: readonly string[] | undefined;
+  /** ms since 1970: a timestamp that was not sent may have been taken shortly before. */
+  readonly now?: number | undefined;
   /** What the device should be called, where somebody knows it. */
   readonly productKey?: string | undefined;
   readonly deviceName?: string | undefined;

@@ -8,6 +8,9 @@
 const CLIENT_ID_MISTAKES = {
   'client-id-blank-around':
     'The client id begins or ends with a blank or line end. Take it away: the platform counts it as part of it.',
+  'client-id-quoted': 'Quotation marks stand around the client id. Take them away.',
+  'client-id-escaped':
+    'The commas of the client id are written as {found}, as an AT command has them. The command is right so; the client id itself is sent with plain commas.',
   'client-id-base-empty':
     'Nothing stands before the first | of the client id. Put a mark of the device there, up to 64 characters, and sign it.',
   'client-id-base-long':
@@ -51,6 +54,7 @@ const USER_NAME_MISTAKES = {
   'user-name-empty': 'There is no user name. It is deviceName&productKey.',
   'user-name-blank-around':
     'The user name has a blank or line end in it. Take it away: it is deviceName&productKey.',
+  'user-name-quoted': 'Quotation marks stand around the user name. Take them away.',
   'user-name-encoded':
     'The & of the user name is written as {found}. Send the user name as it is, deviceName&productKey.',
   'user-name-separator':
@@ -153,7 +157,7 @@ const SECRET_MISTAKES = {
 /** To be mended in what is signed. */
 const SIGNED_MISTAKES = {
   'wrong-order':
-    'The fields were signed in the order {order}. Sign them in the order of their names: clientId, deviceName, productKey, timestamp.',
+    'The fields were signed in the order {order}. Sign them in the order of their names: {right}.',
   separators:
     'The fields were signed as {pattern}. Put nothing between them, and nothing between name and value.',
   'values-only':
@@ -179,8 +183,7 @@ const SIGNED_MISTAKES = {
   'names-upper-case': '{name} was signed in upper case. Sign it as the console shows it.',
   'text-lower-case': 'The whole text was signed in lower case. Sign it as it is.',
   'text-upper-case': 'The whole text was signed in upper case. Sign it as it is.',
-  'field-name-spelling':
-    'The names of the fields were signed as {names}. They are clientId, deviceName, productKey and timestamp.',
+  'field-name-spelling': 'The names of the fields were signed as {names}. They are {right}.',
   'user-name-signed': 'The whole user name was signed as {name}. Sign the {name} alone.',
   'text-url-encoded': 'The text was signed with % escapes. Sign it as it is.',
   'text-line-end':

@@ -3,6 +3,7 @@ import { base64 } from '@scure/base';
 import { parseHex } from '../payload/hex.ts';
 import type { FoundMistake } from './diagnosis.ts';
 import type { MistakeArgs, MistakeKey } from './mistakes.ts';
+import { insideQuotes } from './quotation.ts';
 import { SIGN_METHODS, type SignMethod } from './sign.ts';
 import { DIGEST_BYTES } from './signHashes.ts';
 
@@ -140,14 +141,12 @@ function percentDecoded(text: string): string | undefined {
   );
 }
 
-const QUOTED = /^(["'`“‘])(.*)["'`”’]$/s;
-
 /** The likeliest first: hex as it should be, in either case. */
 export function readingsOf(password: string): readonly PasswordReading[] {
   const readings = [...decodings(password, [])];
   const trimmed = password.trim().replaceAll('\0', '');
   if (trimmed !== password) readings.push(...decodings(trimmed, [found('password-blank-around')]));
-  const inner = QUOTED.exec(trimmed)?.[2];
+  const inner = insideQuotes(trimmed);
   if (inner !== undefined) readings.push(...decodings(inner, [found('password-quoted')]));
   const bare = trimmed.replace(/0x|\\x|[\s:,-]/gi, '');
   if (bare !== trimmed && /^[0-9a-f]+$/i.test(bare)) {

@@ -70,6 +70,94 @@ describe('each known mistake', () => {
     }
   });
 
+  it('searches every ms near the time that was sent, and before now, as far as it may', () => {
+    const { base, productKey, deviceName, timestamp } = DEVICE;
+    const names = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp`;
+    const other = plant(DEVICE, { text: `${names}1700000003607` }).credentials;
+    expect(diagnose(other, DEVICE)).toMatchObject({ mistake: undefined });
+    expect(diagnose(other, DEVICE, 5000)).toMatchObject({ mistake: undefined });
+    expect(diagnose(other, DEVICE, 6000)).toMatchObject({
+      mistake: 'timestamp-of-another-start',
+      args: { signed: '1700000003607', sent: timestamp },
+      reproduced: true,
+      signedInstead: `${names}1700000003607`,
+    });
+    const clientId = `${base}|securemode=2,signmethod=hmacsha256|`;
+    for (const signed of ['1784352617431', '1784352617']) {
+      const unsent = plant(DEVICE, { text: names + signed, clientId }).credentials;
+      const known = { ...DEVICE, now: 1_784_352_618_765 };
+      expect(diagnose(unsent, known)).toMatchObject({ mistake: undefined });
+      expect(diagnose(unsent, known, 6000)).toMatchObject({
+        mistake: 'timestamp-not-sent',
+        args: { signed },
+      });
+    }
+  });
+
+  it('sees names that are the wrong way round in user name and text alike', () => {
+    const { productKey, deviceName, deviceSecret, base, timestamp } = DEVICE;
+    const userName = `${productKey}&${deviceName}`;
+    const text = `clientId${base}deviceName${productKey}productKey${deviceName}timestamp${timestamp}`;
+    const { credentials } = plant(DEVICE, { userName, text });
+    for (const known of [{}, { productKey }, { deviceName }, { productKey, deviceName }]) {
+      const verdict = diagnose(credentials, { deviceSecret, ...known });
+      expect(verdict).toMatchObject({ ok: false, mistake: 'user-name-swapped', reproduced: true });
+      expect(verdict.also).toEqual([{ mistake: 'names-swapped', args: {} }]);
+    }
+    const unlike = plant({ ...DEVICE, productKey: 'pk', deviceName: 'thermostat1' }, {});
+    expect(diagnose(unlike.credentials, { deviceSecret }).ok).toBe(true);
+  });
+
+  it('holds product key and device name each alone against the user name', () => {
+    const { productKey, deviceName, deviceSecret } = DEVICE;
+    const { credentials } = plant(DEVICE, {});
+    for (const known of [{ productKey }, { deviceName }]) {
+      expect(diagnose(credentials, { deviceSecret, ...known }).ok).toBe(true);
+    }
+    const wrong = [
+      [{ productKey: 'a1zzzzzzzzz' }, `${deviceName}&a1zzzzzzzzz`],
+      [{ deviceName: 'other-1' }, `other-1&${productKey}`],
+    ] as const;
+    for (const [known, signed] of wrong) {
+      expect(diagnose(credentials, { deviceSecret, ...known })).toMatchObject({
+        ok: false,
+        mistake: 'user-name-not-of-device',
+        args: { signed },
+      });
+    }
+    const { credentials: sent } = plant(DEVICE, { userName: `other-1&${productKey}` });
+    expect(diagnose(sent, { deviceSecret, deviceName })).toMatchObject({
+      mistake: 'user-name-of-another-device',
+      args: { signed: `${deviceName}&${productKey}` },
+    });
+  });
+
+  it('names the fields that were signed, and no others', () => {
+    const { base, productKey, deviceName } = DEVICE;
+    const clientId = `${base}|securemode=2,signmethod=hmacsha256|`;
+    const text = `productKey${productKey}deviceName${deviceName}clientId${base}`;
+    const { args } = diagnose(plant(DEVICE, { clientId, text }).credentials, DEVICE);
+    expect(args).toEqual({
+      order: 'productKey, deviceName, clientId',
+      right: 'clientId, deviceName, productKey',
+    });
+  });
+
+  it.each([
+    ['Dev-0001:x&amp;a1B2c3D4e5F', 'user-name-encoded', true],
+    ['“Dev-0001:x&a1B2c3D4e5F”', 'user-name-quoted', true],
+    ['Dev-0001:x', 'user-name-form', false],
+    ['Dev-0001:xa1B2c3D4e5F', 'user-name-form', true],
+    ['Dev-0001:x-a1B2c3D4e5F', 'user-name-separator', true],
+  ] as const)('takes the user name %s for %s', (userName, mistake, reproduced) => {
+    const { deviceSecret } = DEVICE;
+    const { credentials } = plant(DEVICE, { userName });
+    expect(diagnose(credentials, { deviceSecret })).toMatchObject({ mistake, reproduced });
+    // What the form tells needs no secret.
+    const unknown = diagnose(credentials, { deviceSecret: 'another' });
+    expect(unknown).toMatchObject({ mistake, reproduced: false });
+  });
+
   it('finds how a user name in lower case was spelt where it was signed', () => {
     const { productKey, deviceName } = DEVICE;
     const userName = `${deviceName}&${productKey}`;

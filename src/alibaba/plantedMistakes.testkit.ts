@@ -93,6 +93,8 @@ const json = (parts: Parts) => JSON.stringify(parts);
 /** One of each. */
 export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'client-id-blank-around': (d) => ({ clientId: `${tailed(d, usualTail(d))}\n` }),
+  'client-id-quoted': (d) => ({ clientId: `"${tailed(d, usualTail(d))}"` }),
+  'client-id-escaped': (d) => ({ clientId: tailed(d, usualTail(d).replaceAll(',', '\\,')) }),
   'client-id-base-empty': (d) => ({
     text: glued(fields(d, { clientId: '' })),
     clientId: `|${usualTail(d)}|`,
@@ -151,6 +153,7 @@ export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   }),
   'user-name-empty': (d) => ({ userName: '', known: named(d) }),
   'user-name-blank-around': (d) => ({ userName: `${d.deviceName}&${d.productKey}\n` }),
+  'user-name-quoted': (d) => ({ userName: `'${d.deviceName}&${d.productKey}'` }),
   'user-name-encoded': (d) => ({ userName: `${d.deviceName}%26${d.productKey}` }),
   'user-name-separator': (d) => ({ userName: `${d.deviceName}|${d.productKey}` }),
   'user-name-swapped': (d) => ({ userName: `${d.productKey}&${d.deviceName}` }),

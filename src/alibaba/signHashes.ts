@@ -30,7 +30,7 @@ function fed<T extends Hash<T>>(state: T, bytes: Uint8Array): T {
 const PIECE_BYTES = 48;
 
 interface Hmac {
-  readonly keyed: (key: Uint8Array) => Signer;
+  readonly keyed: (key: Uint8Array, beginning?: Uint8Array) => Signer;
   readonly once: (key: Uint8Array, message: Uint8Array) => Uint8Array;
 }
 
@@ -53,9 +53,10 @@ function hmacOf<T extends Hash<T>>(create: () => T, digestBytes: number): Hmac {
     return digest;
   };
   return {
-    keyed: (key) => {
+    keyed: (key, beginning) => {
       const short = shortened(key);
       const begin = fed(fresh._cloneInto(), padded(short, 0x36));
+      if (beginning) fed(begin, beginning);
       const end = fed(fresh._cloneInto(), padded(short, 0x5c));
       return (message) => {
         fed(begin._cloneInto(scratch), message).digestInto(inner);
@@ -79,6 +80,11 @@ const HMACS: Readonly<Record<SignMethod, Hmac>> = {
 /** HMAC with this key, made ready once for many messages. */
 export function keyed(method: SignMethod, key: Uint8Array): Signer {
   return HMACS[method].keyed(key);
+}
+
+/** HMAC with this key of many messages that begin alike: the signer takes what follows. */
+export function keyedAfter(method: SignMethod, key: Uint8Array, beginning: Uint8Array): Signer {
+  return HMACS[method].keyed(key, beginning);
 }
 
 /** HMAC of one message with a key that is not used again. */

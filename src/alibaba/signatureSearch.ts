@@ -9,7 +9,7 @@ import { type PasswordReading, readingsOf } from './passwordReadings.ts';
 import { SIGN_METHODS, type SignMethod } from './sign.ts';
 import type { FieldsTried } from './signedFieldsTried.ts';
 import { type Layout, RIGHT_LAYOUT } from './signedTexts.ts';
-import { hmacOnce, keyed, plainHash, type Signer } from './signHashes.ts';
+import { hmacOnce, keyed, keyedAfter, plainHash, type Signer } from './signHashes.ts';
 
 export interface Explanation {
   /** Empty: the password is right. */
@@ -29,12 +29,25 @@ export interface Way {
   readonly layout?: Layout;
 }
 
+/** Texts that begin alike and end in one of many numbers. */
+export interface EndsTried {
+  readonly names: NamesMeant;
+  readonly key: KeyTried;
+  readonly beginning: string;
+  /** Decimal digits. */
+  readonly ends: Iterable<string>;
+  readonly mistakeOf: (end: string) => FoundMistake;
+}
+
 interface SignedText {
   readonly fields: FieldsTried;
   readonly layout: Layout;
   readonly signed: string;
   readonly bytes: Uint8Array;
 }
+
+/** Of a number at the end of a text: enough for any time. */
+const MOST_DIGITS = 16;
 
 export class SignatureSearch {
   readonly #clientId: string;
@@ -74,7 +87,8 @@ export class SignatureSearch {
     for (const method of this.#methods[readings]) {
       const reading = this.#readingOf(method, this.#sign(method, key, bytes), readings);
       if (reading === undefined) continue;
-      const others = [...key.mistakes, ...fields.mistakes, ...layout.mistakes];
+      const wrongLayout = layout.mistakesOf(fields.fields);
+      const others = [...key.mistakes, ...fields.mistakes, ...wrongLayout];
       return { signed, mistakes: this.#gathered(names, method, reading, others) };
     }
     return undefined;
@@ -95,6 +109,26 @@ export class SignatureSearch {
     for (const way of ways) {
       const found = this.attempt(way, readings);
       if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** The first of these ends that gives the password; several times as fast as `first`. */
+  firstEnd({ names, key, beginning, ends, mistakeOf }: EndsTried): Explanation | undefined {
+    const before = encodeUtf8(beginning);
+    const signers = this.#methods.usual.map(
+      (method) => [method, keyedAfter(method, key.key, before)] as const,
+    );
+    const bytes = new Uint8Array(MOST_DIGITS);
+    for (const end of ends) {
+      for (let at = 0; at < end.length; at++) bytes[at] = end.charCodeAt(at);
+      const digits = bytes.subarray(0, end.length);
+      for (const [method, sign] of signers) {
+        const reading = this.#readingOf(method, sign(digits), 'usual');
+        if (reading === undefined) continue;
+        const mistakes = this.#gathered(names, method, reading, [...key.mistakes, mistakeOf(end)]);
+        return { signed: beginning + end, mistakes };
+      }
     }
     return undefined;
   }

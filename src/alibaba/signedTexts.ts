@@ -9,7 +9,8 @@ export type Fields = readonly NamedValue[];
 
 /** How fields become a text. */
 export interface Layout {
-  readonly mistakes: readonly FoundMistake[];
+  /** What is wrong with it; some depend on which fields there are. */
+  readonly mistakesOf: (fields: Fields) => readonly FoundMistake[];
   readonly textOf: (fields: Fields) => string;
   /** UTF-8 where absent. */
   readonly bytesOf?: (text: string) => Uint8Array;
@@ -19,15 +20,20 @@ export interface Layout {
 
 function layout(
   mistake: MistakeKey,
-  args: MistakeArgs,
+  args: MistakeArgs | ((fields: Fields) => MistakeArgs),
   textOf: Layout['textOf'],
   isCommon = false,
 ): Layout {
-  return { mistakes: [{ mistake, args }], textOf, isCommon };
+  const argsOf = typeof args === 'function' ? args : () => args;
+  return { mistakesOf: (fields) => [{ mistake, args: argsOf(fields) }], textOf, isCommon };
 }
 
 /** The right one: names and values one after the other. */
-export const RIGHT_LAYOUT: Layout = { mistakes: [], textOf: signContentOf, isCommon: true };
+export const RIGHT_LAYOUT: Layout = {
+  mistakesOf: () => [],
+  textOf: signContentOf,
+  isCommon: true,
+};
 
 function inOrder(fields: Fields, order: readonly string[]): Fields {
   const rank = (name: string) => {
@@ -58,13 +64,21 @@ const USUAL_ORDERS: readonly (readonly string[])[] = [
 
 const glued = (fields: Fields) => fields.map(([name, value]) => name + value).join('');
 
+const listed = (fields: Fields) => fields.map(([name]) => name).join(', ');
+
+/** Of those fields that are there and belong there. */
+function rightOrder(fields: Fields): string {
+  const present = NAMES.filter((name) => fields.some(([field]) => field === name));
+  return present.join(', ');
+}
+
 function orders(): readonly Layout[] {
   return permutations(NAMES)
     .filter((order) => order.join() !== NAMES.join())
     .map((order) =>
       layout(
         'wrong-order',
-        { order: order.join(', ') },
+        (fields) => ({ order: listed(inOrder(fields, order)), right: rightOrder(fields) }),
         (fields) => glued(inOrder(fields, order)),
         USUAL_ORDERS.some((usual) => usual.join() === order.join()),
       ),
@@ -158,8 +172,13 @@ function spellings(): readonly Layout[] {
       ({ clientId: 'id', deviceName: 'dn', productKey: 'pk', timestamp: 'ts' })[name] ?? name,
   ];
   return each.map((spell) =>
-    layout('field-name-spelling', { names: NAMES.map(spell).join(', ') }, (fields) =>
-      glued(fields.map(([name, value]) => [spell(name), value])),
+    layout(
+      'field-name-spelling',
+      (fields) => ({
+        names: fields.map(([name]) => spell(name)).join(', '),
+        right: rightOrder(fields),
+      }),
+      (fields) => glued(fields.map(([name, value]) => [spell(name), value])),
     ),
   );
 }
@@ -205,7 +224,7 @@ function wholeTexts(): readonly Layout[] {
     ),
     ...[true, false].map(
       (isLittle): Layout => ({
-        mistakes: [{ mistake: 'text-utf-16', args: {} }],
+        mistakesOf: () => [{ mistake: 'text-utf-16', args: {} }],
         textOf: signContentOf,
         bytesOf: (text) => utf16(text, isLittle),
         isCommon: false,

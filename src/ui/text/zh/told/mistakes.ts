@@ -3,6 +3,9 @@ import type { MistakeKey } from '../../../../alibaba/mistakes.ts';
 
 export const MISTAKES: Readonly<Record<MistakeKey, string>> = {
   'client-id-blank-around': '客户端 ID 首尾有空格或换行。请去掉：平台会把它当作内容的一部分。',
+  'client-id-quoted': '客户端 ID 带有引号。请去掉。',
+  'client-id-escaped':
+    '客户端 ID 中的逗号写成了 {found}，这是 AT 指令的写法。指令中这样写没错；发送的客户端 ID 用普通逗号。',
   'client-id-base-empty':
     '客户端 ID 的第一个 | 之前没有内容。请填写设备标识（最多 64 个字符），并将其签名。',
   'client-id-base-long': '客户端 ID 的第一个 | 之前有 {length} 个字符。平台最多接受 64 个。',
@@ -38,6 +41,7 @@ export const MISTAKES: Readonly<Record<MistakeKey, string>> = {
 
   'user-name-empty': '没有用户名。应为 deviceName&productKey。',
   'user-name-blank-around': '用户名中有空格或换行。请去掉：应为 deviceName&productKey。',
+  'user-name-quoted': '用户名带有引号。请去掉。',
   'user-name-encoded': '用户名中的 & 写成了 {found}。请原样发送 deviceName&productKey。',
   'user-name-separator': '用户名中 DeviceName 与 ProductKey 以 {found} 相连。请用 & 相连。',
   'user-name-swapped': '用户名写成了 productKey&deviceName。请调换为 deviceName&productKey。',
@@ -103,8 +107,7 @@ export const MISTAKES: Readonly<Record<MistakeKey, string>> = {
   'product-key-used': '把 ProductKey 当作了密钥。请用 DeviceSecret 签名。',
   'device-name-used': '把 DeviceName 当作了密钥。请用 DeviceSecret 签名。',
 
-  'wrong-order':
-    '字段按 {order} 的顺序签名。请按名称排序：clientId、deviceName、productKey、timestamp。',
+  'wrong-order': '字段按 {order} 的顺序签名。请按名称排序：{right}。',
   separators: '字段签名时写作 {pattern}。字段之间、名称与值之间都不要有任何符号。',
   'values-only':
     '只签了值，写作 {pattern}。请在每个值之前写上名称：clientId…deviceName…productKey…。',
@@ -126,8 +129,7 @@ export const MISTAKES: Readonly<Record<MistakeKey, string>> = {
   'names-upper-case': '{name} 以大写签名。请按控制台所示签名。',
   'text-lower-case': '整个字符串以小写签名。请原样签名。',
   'text-upper-case': '整个字符串以大写签名。请原样签名。',
-  'field-name-spelling':
-    '字段名签成了 {names}。应为 clientId、deviceName、productKey 和 timestamp。',
+  'field-name-spelling': '字段名签成了 {names}。应为 {right}。',
   'user-name-signed': '把整个用户名当作 {name} 签名。请只签 {name}。',
   'text-url-encoded': '字符串带着 % 转义签名。请原样签名。',
   'text-line-end':

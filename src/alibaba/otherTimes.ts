@@ -1,0 +1,121 @@
+/**
+ * Times that may have been signed though nobody mentioned them: of a clock that was read twice, of a start
+ * before or after, or made up. The timestamp is the last of the fields, so only the end of the text changes.
+ */
+import type { FoundMistake, KnownOfDevice } from './diagnosis.ts';
+import type { KeyTried } from './keysTried.ts';
+import type { Unexplained } from './lastResorts.ts';
+import { signContentOf } from './sign.ts';
+import type { EndsTried } from './signatureSearch.ts';
+
+/** Not so many digits that a number could not hold them. */
+const A_TIME = /^[1-9]\d{9,14}$/;
+const A_TIME_IN_MS = /^[1-9]\d{12}$/;
+
+/** A thousand or two: near in some unit, or of round numbers. */
+export function likelyTimes(
+  subject: Unexplained,
+  key: KeyTried,
+  { timestamps = [] }: KnownOfDevice,
+): EndsTried {
+  const { timestamp: sent } = subject.said;
+  const centres = (sent === undefined ? timestamps.slice(-2) : [sent]).filter((one) =>
+    A_TIME.test(one),
+  );
+  return endsOf(subject, key, stepped(centres, sent === undefined));
+}
+
+/** Every ms near the time that was sent, and before now; no more than `most` of them. */
+export function everyTime(
+  subject: Unexplained,
+  key: KeyTried,
+  { timestamps = [], now }: KnownOfDevice,
+  most: number,
+): EndsTried {
+  const { timestamp: sent } = subject.said;
+  const centres = sent === undefined ? timestamps.slice(-2).toReversed() : [sent];
+  const inMs = centres.filter((one) => A_TIME_IN_MS.test(one)).map(Number);
+  return endsOf(subject, key, first(most, unmentioned(inMs, sent === undefined, now)));
+}
+
+function endsOf(
+  { names, said: { timestamp: sent }, right }: Unexplained,
+  key: KeyTried,
+  ends: Iterable<string>,
+): EndsTried {
+  const others = right.fields.filter(([name]) => name !== 'timestamp');
+  const mistakeOf = (signed: string): FoundMistake =>
+    sent === undefined
+      ? { mistake: 'timestamp-not-sent', args: { signed } }
+      : { mistake: 'timestamp-of-another-start', args: { signed, sent } };
+  return { names, key, beginning: `${signContentOf(others)}timestamp`, ends, mistakeOf };
+}
+
+/** Steps of ms with how many of each, both ways: a clock read twice, and starts not long before or after. */
+const STEPS: readonly (readonly [number, number])[] = [
+  [1, 1000],
+  [1000, 300],
+  [60_000, 60],
+  [3_600_000, 48],
+  [86_400_000, 31],
+];
+
+function* stepped(centres: readonly string[], isUnsent: boolean): Generator<string> {
+  for (const centre of centres.map(Number)) {
+    for (const [step, count] of STEPS) yield* around(centre, 1, count, step);
+  }
+  if (isUnsent) yield* madeUp();
+}
+
+/** Both ways and outward, so that a near one is found soon. */
+function* around(centre: number, from: number, to: number, step = 1): Generator<string> {
+  for (let distance = from; distance <= to; distance++) {
+    yield String(centre + distance * step);
+    yield String(centre - distance * step);
+  }
+}
+
+/** Of examples in documents, and of people who make up a time. */
+function* madeUp(): Generator<string> {
+  yield* ['789', '1501668289957', '1524448722000', '123', '12345', '123456', '123456789'];
+  yield* ['1234567890', '1234567890123', '1', '1000'];
+  for (let time = 1_000_000_000_000; time < 2_600_000_000_000; time += 1_000_000_000) {
+    yield String(time);
+  }
+}
+
+/** ms around a time that is known. */
+const NEARBY = 130_000;
+/** ms before now. */
+const RECENT = 180_000;
+/** ms before now, where another time was sent: then the signed one is most likely near that. */
+const JUST_NOW = 60_000;
+/** ms by which a device's clock may be ahead. */
+const AHEAD = 5000;
+/** Seconds before now. */
+const RECENT_SECONDS = 3600;
+
+function* unmentioned(
+  centres: readonly number[],
+  isUnsent: boolean,
+  now: number | undefined,
+): Generator<string> {
+  if (isUnsent && now !== undefined) yield* recent(now);
+  for (const centre of centres) yield* around(centre, 1001, NEARBY);
+  if (!isUnsent && now !== undefined) yield* recent(now, JUST_NOW);
+}
+
+function* recent(now: number, most = RECENT): Generator<string> {
+  for (let ago = 0; ago <= RECENT_SECONDS; ago++) yield String(Math.floor(now / 1000) - ago);
+  for (let ago = 0; ago <= most; ago++) yield String(now - ago);
+  for (let ahead = 1; ahead <= AHEAD; ahead++) yield String(now + ahead);
+}
+
+function* first<T>(most: number, list: Iterable<T>): Generator<T> {
+  let left = most;
+  for (const one of list) {
+    if (left <= 0) return;
+    left -= 1;
+    yield one;
+  }
+}
