@@ -1,4 +1,4 @@
-/** Finds a CONNECT packet in text: as hex, as a hex dump, as Base64, as escaped or listed bytes. */
+/** Finds CONNECT packets in text: as hex, as a hex dump, as Base64, as escaped or listed bytes. */
 import { decode } from '../mqtt/decode.ts';
 import { joined } from '../mqtt/joined.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
@@ -15,8 +15,8 @@ const PROTOCOL_NAMES: readonly (readonly number[])[] = [
 ];
 const CONNECT_BYTE = 0x10;
 
-/** The first CONNECT in these bytes, which may stand behind the headers of a capture's frame. */
-function connectIn(bytes: Uint8Array): ConnectPacket | undefined {
+/** The CONNECT packets in these bytes, which may stand behind the headers of a capture's frames. */
+function* connectsIn(bytes: Uint8Array): Generator<ConnectPacket> {
   for (let at = bytes.indexOf(CONNECT_BYTE); at >= 0; at = bytes.indexOf(CONNECT_BYTE, at + 1)) {
     const length = readVarint(bytes, at + 1);
     if (typeof length === 'string') continue;
@@ -26,9 +26,8 @@ function connectIn(bytes: Uint8Array): ConnectPacket | undefined {
     );
     if (!isNamed || start + length.value > bytes.length) continue;
     const read = decode(bytes.subarray(at, start + length.value), undefined);
-    if (read.ok && read.packet.type === 'connect') return read.packet;
+    if (read.ok && read.packet.type === 'connect') yield read.packet;
   }
-  return undefined;
 }
 
 /** One character a byte. */
@@ -41,8 +40,11 @@ function latin1(bytes: Uint8Array): string {
  * A password that is no text comes as one character a byte.
  */
 export function credentialsOfConnect(bytes: Uint8Array): Credentials | undefined {
-  const packet = connectIn(bytes);
-  if (packet === undefined) return undefined;
+  const [packet] = connectsIn(bytes);
+  return packet && credentialsOf(packet);
+}
+
+function credentialsOf(packet: ConnectPacket): Credentials {
   const { clientId, userName = '', password = new Uint8Array() } = packet;
   return { clientId, userName, password: decodeUtf8(password) ?? latin1(password) };
 }
@@ -97,29 +99,30 @@ function decimals(text: string): Uint8Array | undefined {
     : undefined;
 }
 
-function* bytesIn(text: string): Generator<Uint8Array> {
+/** All bytes that a text may hold, by one way of writing them after the other. */
+function* bytesIn(text: string): Generator<readonly Uint8Array[]> {
   const hex = parseHex(text);
-  if (hex.ok) yield hex.bytes;
+  if (hex.ok) yield [hex.bytes];
   const base64 = parseBase64(text);
-  if (base64.ok) yield base64.bytes;
-  yield dumped(text);
-  yield listedHex(text);
-  for (const [run] of text.matchAll(/[0-9a-f]{40,}/gi)) yield hexOf(run);
-  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{40,}={0,2}/g)) {
+  if (base64.ok) yield [base64.bytes];
+  yield [dumped(text)];
+  yield [listedHex(text)];
+  yield [...text.matchAll(/[0-9a-f]{40,}/gi)].map(([run]) => hexOf(run));
+  yield [...text.matchAll(/[A-Za-z0-9+/_-]{40,}={0,2}/g)].flatMap(([run]) => {
     const read = parseBase64(run);
-    if (read.ok) yield read.bytes;
-  }
+    return read.ok ? [read.bytes] : [];
+  });
   const listed = decimals(text);
-  if (listed) yield listed;
+  if (listed) yield [listed];
   const escaped = unescaped(text);
-  if (escaped) yield escaped;
+  if (escaped) yield [escaped];
 }
 
-/** What the first CONNECT in a text signs in with, however its bytes are written. */
-export function connectInText(text: string): Credentials | undefined {
-  for (const bytes of bytesIn(text)) {
-    const found = credentialsOfConnect(bytes);
-    if (found) return found;
+/** What each CONNECT in a text signs in with, however its bytes are written; in their order. */
+export function connectsInText(text: string): readonly Credentials[] {
+  for (const list of bytesIn(text)) {
+    const found = list.flatMap((bytes) => [...connectsIn(bytes)]);
+    if (found.length > 0) return found.map(credentialsOf);
   }
-  return undefined;
+  return [];
 }

@@ -127,6 +127,36 @@ describe('findCredentials', () => {
     expect(found.timestamps).toEqual(['1600000000001', '1600000000002']);
   });
 
+  it('takes the last start where some fields stay the same, or nothing has a label', () => {
+    const [one, two] = [1, 2].map((at) => `12345|securemode=3,timestamp=${at}|`);
+    const texts = [
+      `username: ${USER}\nclientId: ${one}\npassword: ${'1'.repeat(40)}\nusername: ${USER}\nclientId: ${two}\npassword: ${'2'.repeat(40)}\n`,
+      `clientId: ${one}\nusername: ${USER}\nusername: ${USER}\npassword: ${'1'.repeat(40)}\nusername: ${USER}\npassword: ${'2'.repeat(40)}\nclientId: ${two}\nclientId: 3|securemode=3|`,
+      `sending ${one} ${USER} ${'1'.repeat(40)}\nsending id:${two} ${USER} ${'2'.repeat(40)}\nsending 3|securemode=3|`,
+    ];
+    for (const text of texts) {
+      expect(findCredentials(text)).toMatchObject({
+        clientId: two,
+        userName: USER,
+        password: '2'.repeat(40),
+        earlier: [{ clientId: one, userName: USER, password: '1'.repeat(40) }],
+      });
+    }
+  });
+
+  it('takes the last of several CONNECT packets, and tells of those before', () => {
+    const [first, last] = SIGN_INS;
+    if (first === undefined || last === undefined) throw new Error('two vectors are needed');
+    const lines = [first, last, last].map((one) => `sent ${formatHex(connectOf(one, 4))}`);
+    const { username, ...others } = last.expected;
+    expect(findCredentials(lines.join('\n'))).toMatchObject({
+      clientId: others.clientId,
+      userName: username,
+      password: others.password,
+      earlier: [{ clientId: first.expected.clientId }],
+    });
+  });
+
   it('finds times of any kind', () => {
     const { timestamps } = findCredentials(
       '2018-12-04T04:08:01.106Z [1543896481] up at 1543896481200',

@@ -2,7 +2,7 @@
  * Finds client id, user name and password in whatever a person has: a device's log, another tool's output,
  * a command line, JSON, source code, or a CONNECT packet in hex. Never throws; what it does not find is absent.
  */
-import { connectInText } from './connectInText.ts';
+import { connectsInText } from './connectInText.ts';
 import type { Credentials } from './diagnosis.ts';
 
 export interface FoundCredentials {
@@ -34,18 +34,20 @@ interface Sighting {
 export function findCredentials(given: string): FoundCredentials {
   const text = given.slice(-LONGEST_TEXT);
   const timestamps = timestampsIn(text);
-  const connect = connectInText(text);
+  const connects = distinctSignIns(connectsInText(text));
+  const connect = connects.at(-1);
   if (connect) {
     const own = timestampsIn(connect.clientId);
     return {
       ...connect,
-      earlier: [],
+      earlier: connects.slice(0, -1),
       timestamps: distinct([...timestamps, ...own]),
       from: 'connect',
     };
   }
   const plain = readable(text);
-  const groups = signInsOf(sightings(plain));
+  const named = sightings(plain);
+  const groups = signInsOf(named.length > 0 ? named : shapedSightings(plain));
   const last = groups.at(-1) ?? {};
   const { clientId, userName, password } = withoutLabels(plain, last);
   const earlier = groups.slice(0, -1).flatMap((group) => complete(group) ?? []);
@@ -188,14 +190,21 @@ type Group = Readonly<Partial<Record<Field, string>>>;
 function signInsOf(found: readonly Sighting[]): readonly Group[] {
   const groups: Group[] = [];
   let group: Group = {};
+  // Of a sign-in that is complete, what came once more: it is the next one's, if there is a next one.
+  let again: Group = {};
+  let carried: Group = {};
   for (const { field, value } of found) {
     const before = group[field];
-    if (before === value) continue;
-    if (before !== undefined) {
+    if (before === value) {
+      if (complete(group)) again = { ...again, [field]: value };
+    } else if (before === undefined || before === carried[field]) {
+      group = { ...group, [field]: value };
+    } else {
       groups.push(group);
-      group = {};
+      carried = again;
+      again = {};
+      group = { ...carried, [field]: value };
     }
-    group = { ...group, [field]: value };
   }
   if (Object.keys(group).length > 0) groups.push(group);
   const whole = groups.filter((one) => complete(one) !== undefined);
@@ -217,12 +226,33 @@ const ANY_PASSWORD =
   /(?<![\w+/=-])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9A-F]{64}|[0-9A-F]{40}|[0-9A-F]{32})(?![\w+/=-])/g;
 const OF_SECRET = /(?:secret|key|token|密钥|md5|uuid)\W{0,6}$/i;
 
+/** Where nothing has a label: what stands there by its shape. */
+function shapedSightings(text: string): readonly Sighting[] {
+  const clientIds = shapedLike(text, 'clientId', ANY_CLIENT_ID);
+  const rest = text.replace(ANY_CLIENT_ID, (whole) => ' '.repeat(whole.length));
+  const passwords = shapedLike(rest, 'password', ANY_PASSWORD);
+  return [
+    ...clientIds.map((one) => ({ ...one, value: one.value.replace(ID_LABEL, '') })),
+    ...shapedLike(rest, 'userName', ANY_USER_NAME),
+    ...passwords.filter(({ at }) => !isSecret(rest, at)),
+  ].toSorted((one, other) => one.at - other.at);
+}
+
+function shapedLike(text: string, field: Field, shape: RegExp): readonly Sighting[] {
+  return [...text.matchAll(shape)].map(({ 0: value, index }) => {
+    return { field, value, at: index, end: index + value.length };
+  });
+}
+
+const ID_LABEL = /^(?:client_?)?id[:=]/i;
+
+function isSecret(text: string, at: number): boolean {
+  return OF_SECRET.test(text.slice(Math.max(0, at - 40), at));
+}
+
 /** What no label names, known by its shape; the last of each. */
 function withoutLabels(text: string, group: Group): Group {
-  const shaped = text
-    .match(ANY_CLIENT_ID)
-    ?.at(-1)
-    ?.replace(/^(?:client_?)?id[:=]/i, '');
+  const shaped = text.match(ANY_CLIENT_ID)?.at(-1)?.replace(ID_LABEL, '');
   const isNamed =
     group.clientId !== undefined && (shaped === undefined || group.clientId.includes('|'));
   const clientId = isNamed ? group.clientId : shaped;
@@ -240,8 +270,6 @@ function withoutLabels(text: string, group: Group): Group {
 }
 
 function lastPassword(text: string): string | undefined {
-  const found = [...text.matchAll(ANY_PASSWORD)].filter(
-    ({ index }) => !OF_SECRET.test(text.slice(Math.max(0, index - 40), index)),
-  );
+  const found = [...text.matchAll(ANY_PASSWORD)].filter(({ index }) => !isSecret(text, index));
   return found.at(-1)?.[0];
 }
