@@ -193,7 +193,7 @@ interface Parameters {
 }
 
 /** The longest base that the platform takes, in characters. */
-const LONGEST_BASE = 64;
+export const LONGEST_BASE = 64;
 
 function shapeFault(parts: ClientIdParts): DeviceFault | undefined {
   if (parts.tail === 'none') return 'no-tail';

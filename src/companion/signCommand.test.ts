@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -17,6 +18,7 @@ interface Given {
   readonly stdin?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly isTty?: true;
+  readonly mostTimes?: number;
 }
 
 interface Told {
@@ -25,7 +27,7 @@ interface Told {
   readonly notices: readonly string[];
 }
 
-function surroundings({ stdin = '', environment = {}, isTty }: Given) {
+function surroundings({ stdin = '', environment = {}, isTty, mostTimes = 1000 }: Given) {
   const output = new PassThrough();
   const notices: string[] = [];
   const input = Object.assign(Readable.from([Buffer.from(stdin)]), isTty && { isTTY: true });
@@ -36,6 +38,7 @@ function surroundings({ stdin = '', environment = {}, isTty }: Given) {
     version: '1',
     secrets: { environment, input },
     now: () => 1_700_000_000_000,
+    mostTimes,
   };
 }
 
@@ -130,8 +133,14 @@ describe('mqttscope sign', () => {
     [['--client-id', 'a|b'], /--client-id must not hold \|/],
     [['--client-id', ''], /--client-id is empty/],
     [['--client-id', 'a\nb'], /--client-id holds a control character/],
+    [['--client-id', 'x'.repeat(65)], /--client-id has 65 characters; the platform takes up to 64/],
     [['--region', 'a/b'], /--region becomes a part of the host/],
     [['--instance', 'a.b'], /--instance becomes a part of the host/],
+    [['--region', ''], /--region is empty/],
+    [['--instance', ''], /--instance is empty/],
+    [['--product-key', 'a1B2-3D4'], /--product-key may hold letters and digits alone; character 5/],
+    [['--device-name', 'dev 0001'], /--device-name may hold .* alone; character 4 is another/],
+    [['--device-name', '设备'], /--device-name may hold .* alone; character 1 is another/],
     [['--extra', 'ext'], /--extra must be NAME=VALUE/],
     [['--extra', 'ext=1,gw=0'], /--extra must be NAME=VALUE/],
     [['--extra', 'securemode=3'], /--extra securemode=… would stand there twice/],
@@ -213,6 +222,31 @@ describe('mqttscope verify', () => {
     await expect(verify(['--log', '-'], { stdin: LOG })).rejects.toThrow(/secret is missing/);
     const twice = verify(['--log', '-', '--device-secret', '-'], { stdin: LOG });
     await expect(twice).rejects.toThrow(/cannot hold both/);
+  });
+
+  it('judges the last of several sign-ins in a log, and says that there are several', async () => {
+    const wrong = LOG.replace(RIGHT.password.toUpperCase(), '1'.repeat(40));
+    const argv = ['--log', '-', '--device-secret', SECRET];
+    for (const [stdin, code] of [
+      [wrong + LOG, 0],
+      [LOG + wrong, 1],
+    ] as const) {
+      const told = await verify(argv, { stdin });
+      expect(told.code).toBe(code);
+      expect(told.notices).toEqual([expect.stringContaining('2 sign-ins')]);
+    }
+    expect((await verify(argv, { stdin: LOG })).notices).toEqual([]);
+  });
+
+  it('takes a time that was signed just now and not sent', async () => {
+    const signed = '1699999998765';
+    const content = `clientId12345deviceNamedev-0001productKeya1B2c3D4e5Ftimestamp${signed}`;
+    const password = createHmac('sha1', SECRET).update(content).digest('hex');
+    const sent = { ...RIGHT, clientId: '12345|securemode=3,signmethod=hmacsha1|', password };
+    const argv = [...given(sent), '--device-secret', SECRET, '--json'];
+    const { output } = await told(runVerify, argv, { mostTimes: 6000 });
+    expect(parsed(output)).toMatchObject({ ok: false, mistake: 'timestamp-not-sent' });
+    expect(output).toContain(signed);
   });
 
   it('reads a CONNECT packet', async () => {

@@ -10,6 +10,7 @@ import {
   signIn,
 } from '../alibaba/sign.ts';
 import { checkSignIn } from '../alibaba/validate.ts';
+import { LONGEST_BASE } from '../alibaba/verify.ts';
 import { deviceSecret, type SecretSources } from './deviceSecretInput.ts';
 import { UsageError } from './errors.ts';
 import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
@@ -23,7 +24,9 @@ The device secret may also stand in MQTTSCOPE_DEVICE_SECRET, or come from standa
 --device-secret - asks for: others on this machine can read command lines, and not environments.
   printf %s "$SECRET" | mqttscope sign --product-key a1B2c3D4e5F --device-name dev-0001
 
-What the platform may not like is told on standard error; the cloud decides.
+Names that cannot be are refused: product keys are of letters and digits, device names of these and
+- _ @ . :, and --client-id has up to 64 characters. What else the platform may not like, such as a
+length, is told on standard error; the cloud decides.
 Exit codes: 0 signed, 2 wrong arguments.`;
 
 export interface SignSurroundings extends CommandSurroundings {
@@ -122,7 +125,15 @@ function hasControls(text: string): boolean {
 function checked(options: RawOptions, now: () => number): Omit<SignInRequest, 'deviceSecret'> {
   const productKey = named(options.productKey, '--product-key', '&');
   const deviceName = named(options.deviceName, '--device-name', '&');
+  onlyOf(productKey, '--product-key', /[^A-Za-z0-9]/u, 'letters and digits');
+  onlyOf(deviceName, '--device-name', /[^A-Za-z0-9_@.:-]/u, 'letters, digits and - _ @ . :');
   const clientIdBase = named(options.clientId ?? `${productKey}.${deviceName}`, '--client-id', '|');
+  const length = Array.from(clientIdBase).length;
+  if (length > LONGEST_BASE) {
+    throw new UsageError(
+      `--client-id has ${length} characters; the platform takes up to ${LONGEST_BASE}.`,
+    );
+  }
   return {
     productKey,
     deviceName,
@@ -151,6 +162,14 @@ function named(text: string | undefined, option: string, forbidden: '&' | '|'): 
   return text;
 }
 
+/** Throws `UsageError`, which tells the place alone: a secret may stand there by mistake. */
+function onlyOf(text: string, option: string, other: RegExp, what: string): void {
+  const at = text.search(other);
+  if (at < 0) return;
+  const place = Array.from(text.slice(0, at)).length + 1;
+  throw new UsageError(`${option} may hold ${what} alone; character ${place} is another.`);
+}
+
 function timestampOf(text: string | undefined, now: () => number): string | undefined {
   if (text === undefined) return String(now());
   if (text === 'none') return undefined;
@@ -174,7 +193,8 @@ function modeOf(text: string): 2 | 3 {
 }
 
 function hostPart(text: string | undefined, option: string): string | undefined {
-  if (text === undefined || text === '') return undefined;
+  if (text === undefined) return undefined;
+  if (text === '') throw new UsageError(`${option} is empty; leave it out where there is none.`);
   if (/^[A-Za-z0-9-]{1,63}$/.test(text)) return text;
   throw new UsageError(`${option} becomes a part of the host name: letters, digits and - only.`);
 }

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { credentialsOfConnect } from '../alibaba/connectInText.ts';
-import { diagnose } from '../alibaba/diagnose.ts';
+import { diagnose, PATIENT_TIMES } from '../alibaba/diagnose.ts';
 import type { Credentials, Diagnosis, FoundMistake } from '../alibaba/diagnosis.ts';
 import { findCredentials } from '../alibaba/findCredentials.ts';
 import { parameterValues, parseClientId } from '../alibaba/identity.ts';
@@ -15,7 +15,8 @@ import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
 
 const AFTERWORD = `
 The credentials stand in the three options, in a device's log (--log), or in the bytes of a CONNECT
-packet (--connect); an option wins over what a log says. The password may also stand in
+packet (--connect); an option wins over what a log says. Of several sign-ins in a log the last one
+is judged. The password may also stand in
 MQTTSCOPE_PASSWORD, the product secret in MQTTSCOPE_PRODUCT_SECRET, the device secret in
 MQTTSCOPE_DEVICE_SECRET or on standard input (--device-secret -). Neither secret nor password is
 ever printed.
@@ -31,6 +32,10 @@ Exit codes: 0 right, 1 wrong, or a file that cannot be read, 2 wrong arguments.`
 export interface VerifySurroundings extends CommandSurroundings {
   /** undefined: of this process. */
   readonly secrets?: SecretSources;
+  /** ms since 1970; undefined: the clock. */
+  readonly now?: () => number;
+  /** Signatures to find a time that nobody mentioned; undefined: as many as take a second or two. */
+  readonly mostTimes?: number;
 }
 
 type RawOptions = {
@@ -61,13 +66,18 @@ export async function runVerify(
   const secret = await deviceSecret(options.deviceSecret, sources, options.log === '-');
   const productSecret =
     options.productSecret ?? sources.environment['MQTTSCOPE_PRODUCT_SECRET'] ?? '';
-  const diagnosis = diagnose(credentials, {
+  const known = {
     deviceSecret: secret,
     productSecret: productSecret === '' ? undefined : productSecret,
     timestamps: [...found.timestamps, ...(options.timestamp ?? [])],
+    now: (surroundings.now ?? Date.now)(),
     productKey: options.productKey,
     deviceName: options.deviceName,
-  });
+  };
+  if (found.signIns > 1) {
+    surroundings.notice(`The log has ${found.signIns} sign-ins; the last one is judged.`);
+  }
+  const diagnosis = diagnose(credentials, known, surroundings.mostTimes ?? PATIENT_TIMES);
   const shown = withoutSecrets(diagnosis, [secret, productSecret, credentials.password]);
   const { output } = surroundings;
   const others = diagnosis.ok ? otherReasons(circumstancesOf(credentials, shown)) : [];
@@ -101,6 +111,8 @@ function describeCommand(): Command {
 
 type Found = Partial<{ readonly [name in keyof Credentials]: string | undefined }> & {
   readonly timestamps: readonly string[];
+  /** In the log. */
+  readonly signIns: number;
 };
 
 /** Throws `UsageError`, `StartError`. */
@@ -109,16 +121,18 @@ async function foundIn({ log, connect }: RawOptions, { input }: SecretSources): 
     throw new UsageError('--log and --connect cannot both say what to verify.');
   }
   if (log !== undefined) {
-    return findCredentials(log === '-' ? await readAll(input, undefined) : await fileText(log));
+    const text = log === '-' ? await readAll(input, undefined) : await fileText(log);
+    const found = findCredentials(text);
+    return { ...found, signIns: found.earlier.length + 1 };
   }
-  if (connect === undefined) return { timestamps: [] };
+  if (connect === undefined) return { timestamps: [], signIns: 1 };
   const bytes = parseHex(connect);
   if (!bytes.ok) throw new UsageError('--connect must be hexadecimal digits, two a byte.');
   const read = credentialsOfConnect(bytes.bytes);
   if (read === undefined) {
     throw new UsageError('--connect holds no whole CONNECT packet of MQTT 3.1, 3.1.1 or 5.0.');
   }
-  return { ...read, timestamps: [] };
+  return { ...read, timestamps: [], signIns: 1 };
 }
 
 async function fileText(path: string): Promise<string> {
