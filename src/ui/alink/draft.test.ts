@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkValues, isObject } from '../../alibaba/alink/checkValue.ts';
 import type { ThingValue } from '../../alibaba/alink/thingModel.ts';
 import { thingModels } from '../../alibaba/alink/tsl.testkit.ts';
+import { en } from '../text/en.ts';
 import {
   type Draft,
   EMPTY_DRAFT,
@@ -12,6 +13,7 @@ import {
   withValues,
   writtenDraft,
 } from './draft.ts';
+import { jsonText } from './words.ts';
 
 const CASES = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 50 : 8;
 
@@ -122,4 +124,11 @@ test('generated values fit any model, time after time', () => {
     }),
     { numRuns: CASES },
   );
+});
+
+test('what is no JSON is told with its place, and not as what could be sent', () => {
+  const draft = draftOf({}, { asJson: true, json: '{bad' });
+  const told = jsonText(draft.json, writtenDraft(draft, KNOWN), en);
+  expect(told).toContain('line 1, column 2');
+  expect(told).not.toContain('sent all the same');
 });

@@ -40,6 +40,9 @@ export function ConnectionNotice(props: { connectionId: string; place: Place }) 
   );
 }
 
+/** Their code is not what they are not tried again for. */
+const NAMELESS: ReadonlySet<Failure['kind']> = new Set(['broken', 'displaced']);
+
 function FailureStrip({ connection, place }: { connection: OpenConnection; place: Place }) {
   const texts = useText();
   const t = texts.failures;
@@ -93,7 +96,7 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
           )}
           {state.kind === 'closed' && !heals && (
             <span className="ml-auto text-fg-2">
-              {words.code === undefined || failure.kind === 'broken'
+              {NAMELESS.has(failure.kind) || words.code === undefined
                 ? t.noRetryAtAll
                 : t.noRetry(words.code)}
             </span>
