@@ -86,6 +86,14 @@ test('shows the demo’s clients and their rates, sessions, subscriptions, retai
   await page.setViewportSize({ width: 820, height: 1100 });
   await expect(broker.grid('$SYS')).toBeVisible();
   expect(await findings(page)).toEqual([]);
+  // Rates give way before the only connection's name does.
+  const tab = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
+  const cut = await tab
+    .locator('span')
+    .evaluateAll((all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent),
+    );
+  expect(cut).toEqual([]);
 
   // On a phone the tabs scroll, and a menu lists them.
   await page.setViewportSize({ width: 390, height: 844 });

@@ -109,7 +109,8 @@ function ConnectionTab({ connection, order, selected, onKeyDown }: TabProps) {
       <span className="max-w-48 min-w-8 truncate font-semibold">{name}</span>
       <span
         className={classes(
-          'min-w-0 truncate text-xs text-fg-3',
+          // It gives way before the name does.
+          'min-w-0 shrink-[1000] truncate text-xs text-fg-3',
           selected ? 'max-sm:sr-only' : 'max-md:sr-only',
         )}
       >

@@ -23,10 +23,11 @@ export function LanguageButton() {
     >
       {LANGUAGES.map((one, at) => (
         <Fragment key={one}>
-          {at > 0 && ' / '}
+          {at > 0 && <span className="max-sm:sr-only">{' / '}</span>}
           <span
             lang={LANGUAGE_TAGS[one]}
-            className={classes(one === language && 'font-semibold text-fg')}
+            // On a narrow screen the one that it switches to is seen alone.
+            className={classes(one === language && 'font-semibold text-fg max-sm:sr-only')}
           >
             {LANGUAGE_NAMES[one]}
           </span>

@@ -22,7 +22,7 @@ export function Rates({ connectionId }: { connectionId: string }) {
       <Rule />
       <button
         type="button"
-        className="flex h-7 items-center gap-1.5 rounded-md px-1 whitespace-nowrap max-sm:hidden hover:bg-raised"
+        className="flex h-7 items-center gap-1.5 rounded-md px-1 whitespace-nowrap hover:bg-raised"
         title={t.inFlightTitle}
         onClick={() => openInFlight(connectionId)}
       >
@@ -37,7 +37,7 @@ export function Rates({ connectionId }: { connectionId: string }) {
 }
 
 function Rule() {
-  return <span aria-hidden="true" className="h-4 w-px bg-line max-sm:hidden" />;
+  return <span aria-hidden="true" className="h-4 w-px bg-line" />;
 }
 
 interface RateProps {
@@ -50,7 +50,7 @@ interface RateProps {
 function Rate({ title, direction, value, children }: RateProps) {
   const t = useText().shell;
   return (
-    <span className="flex items-center gap-1.5 whitespace-nowrap max-sm:hidden" title={title}>
+    <span className="flex items-center gap-1.5 whitespace-nowrap" title={title}>
       <DirectionMark direction={direction} />
       <b className="min-w-6 text-right font-mono font-semibold">{Math.round(value)}</b>
       <span className="text-xs text-fg-3 max-lg:hidden">{t.rate}</span>

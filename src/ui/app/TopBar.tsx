@@ -2,6 +2,7 @@ import { FolderOpen, Monitor, Moon, Plus, Save, SaveAll, Search, Sun } from 'luc
 import { chooseCapture } from '../captures/openCapture.ts';
 import { askToSave, saveAtOnce } from '../captures/saves.ts';
 import { Keys } from '../kit/Button.tsx';
+import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useConnections } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
@@ -13,6 +14,9 @@ import { useOverlay } from './overlay.ts';
 import { Rates } from './Rates.tsx';
 import { setTheme, THEMES, useTheme } from './theme.ts';
 import { NARROW, useMedia } from './useMedia.ts';
+
+/** On a narrow screen its room is the tabs’; the palette has it. */
+const GIVES_WAY = 'max-sm:hidden';
 
 export function TopBar() {
   const { shell: t, captures } = useText();
@@ -30,12 +34,16 @@ export function TopBar() {
       <IconButton label={t.newConnection} onClick={newConnection} className="ml-1 self-center">
         <Plus size={14} aria-hidden />
       </IconButton>
-      <IconButton label={captures.open} onClick={chooseCapture} className="self-center">
+      <IconButton
+        label={captures.open}
+        onClick={chooseCapture}
+        className={classes('self-center', GIVES_WAY)}
+      >
         <FolderOpen size={14} aria-hidden />
       </IconButton>
       {active !== undefined && <SaveButtons connectionId={active} />}
       <div className="ml-auto flex shrink-0 items-center gap-3 pl-2 max-sm:gap-1">
-        {active !== undefined && !isFile && <Rates connectionId={active} />}
+        {active !== undefined && !isFile && !narrow && <Rates connectionId={active} />}
         {narrow ? (
           <IconButton label={t.commands} keys="Ctrl K" onClick={openPalette}>
             <Search size={14} aria-hidden />
@@ -71,7 +79,7 @@ function SaveButtons({ connectionId }: { connectionId: string }) {
         keys="Ctrl S"
         disabled={packets === 0}
         onClick={() => saveAtOnce(connectionId)}
-        className="self-center"
+        className={classes('self-center', GIVES_WAY)}
       >
         <Save size={14} aria-hidden />
       </IconButton>
@@ -79,7 +87,6 @@ function SaveButtons({ connectionId }: { connectionId: string }) {
         label={t.saveAs}
         disabled={packets === 0}
         onClick={() => askToSave(connectionId)}
-        // On a narrow screen its room is the tabs’; the palette has it.
         className="self-center max-md:hidden"
       >
         <SaveAll size={14} aria-hidden />

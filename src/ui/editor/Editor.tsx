@@ -49,7 +49,7 @@ export function Editor({ connectionId }: { connectionId: string }) {
 }
 
 function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft }) {
-  const { editor: words, signIn: signInWords } = useText();
+  const { editor: words, signIn: signInWords, shell } = useText();
   const beside = useMedia(ROOM_BESIDE);
   const connection = useConnection(connectionId);
   const notes = useDraftNotes(connectionId);
@@ -80,7 +80,11 @@ function EditorOf({ connectionId, draft }: { connectionId: string; draft: Draft 
     <div className="flex min-h-0 min-w-0">
       <ProfilesPane connectionId={connectionId} draft={draft} />
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        {connection.settings !== undefined && <ViewTabs connectionId={connectionId} />}
+        {connection.settings !== undefined && (
+          <nav aria-label={shell.views}>
+            <ViewTabs connectionId={connectionId} />
+          </nav>
+        )}
         <div className="flex min-h-0 min-w-0 flex-1">
           <main className="flex min-h-0 min-w-0 flex-1 flex-col" data-pane="editor">
             <fieldset
