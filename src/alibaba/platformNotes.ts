@@ -25,6 +25,8 @@ export const PLATFORM_NOTES = {
   'region-unknown': 'No region of that id is known here: {found}. Check it, or use an instance id.',
   'region-without-public-instance':
     'This region has no public instance; the instance id is needed to reach it.',
+  'instance-id-characters':
+    'It holds {found}. Instance ids are made of letters, digits and hyphens only.',
   'secure-mode-3-new-account':
     'Accounts opened since August 2022 cannot sign in without TLS. Use secure mode 2 with wss://.',
   'secure-mode-channel':

@@ -50,6 +50,7 @@ describe('checkSignIn', () => {
     [{ timestamp: 'now' }, 'timestamp', 'timestamp-form'],
     [{ regionId: 'cn-nowhere' }, 'regionId', 'region-unknown'],
     [{ regionId: 'cn-beijing' }, 'regionId', 'region-without-public-instance'],
+    [{ instanceId: 'iot-06 x' }, 'instanceId', 'instance-id-characters'],
     [{ secureMode: 3 }, 'secureMode', 'secure-mode-3-new-account'],
     [{ url: 'ws://127.0.0.1:8080/mqtt' }, 'secureMode', 'secure-mode-channel'],
     [{ keepAlive: 29 }, 'keepAlive', 'keep-alive-range'],

@@ -27,6 +27,7 @@ type SignInField =
   | 'deviceSecret'
   | 'clientIdBase'
   | 'regionId'
+  | 'instanceId'
   | 'secureMode'
   | 'timestamp'
   | 'keepAlive'
@@ -81,6 +82,11 @@ function regionNotes({ regionId, instanceId, url }: SignInSettings): readonly Pl
   return region.publicInstance ? [] : [platformNote('region-without-public-instance')];
 }
 
+function instanceIdNotes(instanceId: string): readonly PlatformNote[] {
+  const found = firstOther(instanceId, /[^A-Za-z0-9-]/u);
+  return found === undefined ? [] : [platformNote('instance-id-characters', { found })];
+}
+
 function secureModeNotes({ secureMode, url }: SignInSettings): readonly PlatformNote[] {
   const meant = secureMode === 2 ? 'wss' : 'ws';
   const scheme = /^(wss?):/i.exec(url ?? '')?.[1]?.toLowerCase() ?? meant;
@@ -104,6 +110,7 @@ export function checkSignIn(settings: SignInSettings): SignInNotes {
     ['deviceSecret', deviceSecretNotes(settings.deviceSecret)],
     ['clientIdBase', clientIdNotes(settings.clientIdBase)],
     ['regionId', regionNotes(settings)],
+    ['instanceId', instanceIdNotes(settings.instanceId)],
     ['secureMode', secureModeNotes(settings)],
     ['timestamp', timestampNotes(settings.timestamp)],
     ['keepAlive', isOutside ? [platformNote('keep-alive-range')] : []],

@@ -58,6 +58,7 @@ export function deviceAdvice(
     deviceSecret: editor.deviceSecret,
     clientIdBase: editor.clientId,
     regionId: editor.region,
+    instanceId: editor.instance,
     secureMode: editor.secureMode,
     timestamp: editor.timestamp,
     keepAlive: editor.keepAlive,

@@ -69,6 +69,7 @@ export function DeviceSection(props: SectionProps) {
                 : t.instanceHint
             }
             error={props.faults.instanceId}
+            warnings={noteTexts(notes.instanceId, told.platformNote)}
           />
         </Pair>
       </Section>

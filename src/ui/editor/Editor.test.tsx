@@ -148,6 +148,9 @@ test('a filter for everything does not go along to a device', async () => {
   await click(named(box, 'input[type=radio]', 'Alibaba Cloud IoT'));
   expect(box.textContent).not.toContain('Remove #');
   expect(box.querySelector('button[aria-label="Remove #"]')).toBeNull();
+  // With nothing filled in there is no host to show or to copy.
+  expect(box.textContent).toContain('What the broker receives');
+  expect(box.innerHTML).not.toContain('//.iot-as-mqtt');
 });
 
 test('pasted text fills the three, and the mistake in them is named', async () => {

@@ -1,5 +1,6 @@
 import { base64 } from '@scure/base';
 import { useId, useState } from 'react';
+import { alinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import type { DeviceEvent } from '../../broker/platform/commands.ts';
 import { topicNameFault } from '../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
@@ -54,12 +55,17 @@ const TONES = {
 } as const;
 
 function EventLine({ event, at }: { event: DeviceEvent; at: string }) {
-  const t = useText().platform;
+  const { platform: t, alink } = useText();
+  const meaning = event.kind === 'other' ? alinkTopic(event.topic) : undefined;
   const why = wordFor(t.why, event.why) ?? event.why;
   return (
     <div className="flex min-h-(--h-field) min-w-0 flex-wrap items-center gap-x-2">
       <span className="font-mono text-fg-2">{at}</span>
-      <Tag tone={TONES[event.kind]}>{t.messages.kind(event.kind)}</Tag>
+      <Tag tone={TONES[event.kind]}>
+        {meaning === undefined
+          ? t.messages.kind(event.kind)
+          : alink.meaning(meaning.kind, meaning.isReply)}
+      </Tag>
       <TopicName topic={event.topic} className="min-w-40 flex-1" />
       {event.about !== undefined && (
         <bdi className="min-w-0 font-mono break-all">{shownName(event.about)}</bdi>

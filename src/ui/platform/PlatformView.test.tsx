@@ -81,7 +81,10 @@ describe('devices', () => {
     const wire = scene.device(SENSOR);
     await open();
     await shown.click(button('Disable…'));
-    expect(useAsking.getState().question?.title).toBe(`Disable ${SENSOR.deviceName}?`);
+    expect(useAsking.getState().question).toMatchObject({
+      title: `Disable ${SENSOR.deviceName}?`,
+      action: 'Disable',
+    });
     expect(wire.isEnded).toBe(false);
     await shown.run(() => answer(true));
     await shown.until(() => wire.isEnded && has('Enable'));

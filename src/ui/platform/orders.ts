@@ -64,7 +64,7 @@ export function setEnabled(connectionId: string, device: DeviceName, isEnabled: 
       t.done(deviceName, isEnabled),
     );
   if (isEnabled) run();
-  else ask({ title: t.title(deviceName), text: t.text, action: t.disable, run });
+  else ask({ title: t.title(deviceName), text: t.text, action: t.confirm, run });
 }
 
 async function secretOf(connectionId: string, device: DeviceName): Promise<string | undefined> {

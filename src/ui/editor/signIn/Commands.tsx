@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { COMMAND_KINDS, type CommandKind, commandsOf } from '../../../alibaba/commands.ts';
+import { isTabAddress } from '../../../profiles/tabAddress.ts';
 import { page } from '../../app/page.ts';
 import { CopyButton } from '../../kit/CopyButton.tsx';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
@@ -25,6 +26,7 @@ export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
   const [kind, setKind] = useState<CommandKind>('mosquitto_pub');
   const [withSecret, setWithSecret] = useState(false);
   const endpoint = endpointFor(draft, page);
+  const isInTab = isTabAddress(draft.url.trim());
   const text =
     endpoint === undefined
       ? undefined
@@ -61,7 +63,7 @@ export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
           aria-label={PROGRAMS[kind]}
           className="mt-2 max-h-72 overflow-auto rounded-md border border-line bg-well px-2 py-1 font-mono text-xs/5 whitespace-pre-wrap break-all"
         >
-          {text ?? (endpoint === undefined ? t.noEndpoint : t.noCommand)}
+          {text ?? (endpoint !== undefined ? t.noCommand : isInTab ? t.noEndpoint : '…')}
         </pre>
         <p className="mt-1 text-xs text-fg-2">
           {withSecret ? t.secretShown : t.secretMasked}

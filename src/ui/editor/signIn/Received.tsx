@@ -23,7 +23,8 @@ export function Received({ connectionId, draft, made, shown, onShow }: ReceivedP
   const t = useText().signIn;
   const granted = useConnection(connectionId)?.preAuth?.answer;
   const isHttps = draft.how === 'https';
-  const url = urlOf(draft, page).url ?? made.wsUrl;
+  const { url } = urlOf(draft, page);
+  const isNamed = draft.deviceName !== '' || draft.productKey !== '';
   return (
     <section aria-label={t.receives} className="border-t border-line">
       <PaneHeader title={t.receives} />
@@ -35,7 +36,7 @@ export function Received({ connectionId, draft, made, shown, onShow }: ReceivedP
           <Granted answer={granted} />
         ) : (
           <>
-            <Row name={t.userName} copied={made.username}>
+            <Row name={t.userName} copied={isNamed ? made.username : undefined}>
               <span className="text-syn-str">{draft.deviceName}</span>
               <span className="text-syn-op">&</span>
               <span className="text-syn-str">{draft.productKey}</span>
@@ -80,14 +81,25 @@ function Granted({ answer }: { answer: PreAuthFacts['answer'] }) {
   );
 }
 
-function Row(props: { name: string; copied: string; children: ReactNode }) {
+interface RowProps {
+  readonly name: string;
+  /** undefined: there is nothing yet. */
+  readonly copied: string | undefined;
+  readonly children: ReactNode;
+}
+
+function Row({ name, copied, children }: RowProps) {
   return (
     <>
-      <dt className="text-fg-2">{props.name}</dt>
-      <dd className="flex items-start gap-1">
-        <span className="min-w-0 flex-1 font-mono break-all">{props.children}</span>
-        <CopyButton what={props.name} text={() => props.copied} />
-      </dd>
+      <dt className="text-fg-2">{name}</dt>
+      {copied === undefined ? (
+        <dd className="text-fg-3">…</dd>
+      ) : (
+        <dd className="flex items-start gap-1">
+          <span className="min-w-0 flex-1 font-mono break-all">{children}</span>
+          <CopyButton what={name} text={() => copied} />
+        </dd>
+      )}
     </>
   );
 }

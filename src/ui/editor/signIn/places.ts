@@ -66,14 +66,13 @@ function ownEndpoint(draft: Draft, page: PageOrigin): EndpointChoice | undefined
 }
 
 /**
- * For programs: the address that Connect takes, else the platform's for the secure mode. undefined: none
- * reaches the broker in this tab.
+ * For programs: the address that Connect takes, else the platform's for the secure mode. undefined: there is
+ * none yet, or none reaches the broker in this tab.
  */
 export function endpointFor(draft: Draft, page: PageOrigin): EndpointChoice | undefined {
   if (isTabAddress(draft.url.trim())) return undefined;
   const transport = draft.secureMode === 2 ? 'wss' : 'ws';
-  return (
-    ownEndpoint(draft, page) ??
-    endpoints(placeOf(draft)).find((choice) => choice.transport === transport)
-  );
+  const own = ownEndpoint(draft, page);
+  if (own === undefined && urlOf(draft, page).url === undefined) return undefined;
+  return own ?? endpoints(placeOf(draft)).find((choice) => choice.transport === transport);
 }

@@ -24,7 +24,7 @@ export interface Reported {
 }
 
 export function reportOf({ draft, made, verified }: Reported, page: PageOrigin, t: Words): string {
-  const url = urlOf(draft, page).url ?? made.wsUrl;
+  const url = urlOf(draft, page).url ?? '…';
   const lines = [
     t.title,
     '',

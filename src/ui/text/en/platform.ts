@@ -81,7 +81,7 @@ export const platform = {
   devices: {
     grid: 'Devices',
     search: 'Search devices',
-    searchPlaceholder: 'Device name or product key',
+    searchPlaceholder: 'Name or key',
     product: 'Product',
     everyProduct: 'All products',
     total: (value: number): string => count(value, 'device', 'devices'),
@@ -121,6 +121,7 @@ export const platform = {
   enabling: {
     enable: 'Enable',
     disable: 'Disable…',
+    confirm: 'Disable',
     title: (device: string): string => `Disable ${device}?`,
     text: 'Its connection ends, and the platform refuses its sign-ins until it is enabled again. What it reported is kept.',
     done: (device: string, isEnabled: boolean): string =>

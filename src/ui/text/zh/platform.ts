@@ -73,7 +73,7 @@ export const platform: Texts['platform'] = {
   devices: {
     grid: '设备',
     search: '搜索设备',
-    searchPlaceholder: 'DeviceName 或 ProductKey',
+    searchPlaceholder: '名称或 ProductKey',
     product: '产品',
     everyProduct: '全部产品',
     total: (value: number): string => `${grouped(value)} 台设备`,
@@ -112,6 +112,7 @@ export const platform: Texts['platform'] = {
   enabling: {
     enable: '启用',
     disable: '禁用…',
+    confirm: '禁用',
     title: (device: string): string => `禁用 ${device}？`,
     text: '其连接将断开，重新启用之前平台拒绝其登录。已上报的数据保留。',
     done: (device: string, isEnabled: boolean): string =>

@@ -91,6 +91,7 @@ export const PLATFORM_NOTES: Readonly<Record<PlatformNoteKey, string>> = {
   'timestamp-form': '时间戳是自 1970 年以来的毫秒数，十进制。',
   'region-unknown': '不认识此地域 ID：{found}。请检查，或使用实例 ID。',
   'region-without-public-instance': '此地域没有公共实例；需要实例 ID 才能到达。',
+  'instance-id-characters': '含有{found}。实例 ID 只能由字母、数字和连字符组成。',
   'secure-mode-3-new-account':
     '2022 年 8 月之后开通的账号不能不用 TLS 登录。请使用 securemode 2 和 wss://。',
   'secure-mode-channel': 'securemode {mode} 用于 {meant}://，而地址是 {scheme}://。平台可能拒绝。',
