@@ -64,6 +64,8 @@ describe('commandsOf', () => {
     expect(list).toContain('--cafile');
     expect(words(input({}, 'tcp'))).not.toContain('--cafile');
     expect(after(words(input({}, 'wss')), '-p')).toBe('1883');
+    expect(after(words(input({ mqttPort: 2883 }, 'wss')), '-p')).toBe('2883');
+    expect(after(words(input({ mqttPort: 2883 }, 'tcp')), '-p')).toBe('1883');
   });
 
   it.each(HOSTILE.filter((text) => text !== ''))('quotes %j for shell, script and C', (text) => {

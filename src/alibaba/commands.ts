@@ -18,6 +18,8 @@ export interface ReadyCommand {
 export interface CommandInput {
   readonly request: SignInRequest;
   readonly endpoint: EndpointChoice;
+  /** Of the broker whose WebSocket the endpoint is; undefined: the usual one. */
+  readonly mqttPort?: number | undefined;
   /** Seconds. */
   readonly keepAlive: number;
   readonly cleanSession: boolean;
@@ -47,11 +49,8 @@ export function commandsOf(input: CommandInput): readonly ReadyCommand[] {
 /** Where the platform's certificates begin, on most systems. */
 const SYSTEM_CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 
-function mosquittoPub(
-  { request, endpoint, keepAlive, cleanSession }: CommandInput,
-  made: SignIn,
-  password: string,
-): string | undefined {
+function mosquittoPub(input: CommandInput, made: SignIn, password: string): string | undefined {
+  const { request, endpoint, keepAlive, cleanSession } = input;
   const topic = `/sys/${request.productKey}/${request.deviceName}/thing/event/property/post`;
   const payload = '{"id":"1","version":"1.0","params":{},"method":"thing.event.property.post"}';
   const words: string[] = [];
@@ -61,12 +60,9 @@ function mosquittoPub(
     words.push(word);
   }
   const [host = '', id = '', user = '', key = '', to = '', what = ''] = words;
-  // It speaks no WebSocket.
-  const isWeb = endpoint.transport === 'ws' || endpoint.transport === 'wss';
-  const port = isWeb ? 1883 : endpoint.port;
   const tls = endpoint.secureMode === 2 ? ` --cafile ${SYSTEM_CERTIFICATES}` : '';
   const session = cleanSession ? '' : ' -c';
-  return `mosquitto_pub -h ${host} -p ${port}${tls} -V mqttv311 -k ${keepAlive}${session} \\
+  return `mosquitto_pub -h ${host} -p ${tcpPort(input)}${tls} -V mqttv311 -k ${keepAlive}${session} \\
   -i ${id} \\
   -u ${user} \\
   -P ${key} \\
@@ -96,10 +92,8 @@ ${options.join('\n')}
 }
 
 /** `iotkit-embedded` up to 3.x. */
-function linkkit(
-  { request, endpoint, keepAlive, cleanSession }: CommandInput,
-  secret: string,
-): string {
+function linkkit(input: CommandInput, secret: string): string {
+  const { request, endpoint, keepAlive, cleanSession } = input;
   const { productKey, deviceName } = request;
   const isTls = endpoint.secureMode === 2;
   return `#define PRODUCT_KEY    ${cString(productKey)}
@@ -118,7 +112,7 @@ memset(&sign, 0, sizeof(sign));
 memset(&params, 0, sizeof(params));
 IOT_Sign_MQTT(${linkkitRegion(request.regionId)}, &meta, &sign);
 params.host = ${cString(endpoint.host)};
-params.port = ${tcpPort(endpoint)};
+params.port = ${tcpPort(input)};
 params.client_id = sign.clientid;
 params.username = sign.username;
 params.password = sign.password;
@@ -142,15 +136,15 @@ function linkkitRegion(regionId: string | undefined): string {
   return LINKKIT_REGIONS.get(regionId || 'cn-shanghai') ?? 'IOTX_CLOUD_REGION_CUSTOM';
 }
 
-function tcpPort({ transport, port }: EndpointChoice): number {
-  return transport === 'ws' || transport === 'wss' ? 1883 : port;
+/** None of these programs speaks WebSocket. */
+function tcpPort({ endpoint, mqttPort = 1883 }: CommandInput): number {
+  const { transport, port } = endpoint;
+  return transport === 'ws' || transport === 'wss' ? mqttPort : port;
 }
 
 /** C Link SDK 4.x. */
-function linkSdk(
-  { request, endpoint, keepAlive, cleanSession }: CommandInput,
-  secret: string,
-): string {
+function linkSdk(input: CommandInput, secret: string): string {
+  const { request, endpoint, keepAlive, cleanSession } = input;
   const { productKey, deviceName } = request;
   const isTls = endpoint.secureMode === 2;
   const credential = isTls
@@ -164,7 +158,7 @@ cred.x509_server_cert_len = strlen(ali_ca_cert);`
 char *device_name = ${cString(deviceName)};
 char *device_secret = ${cString(secret)};
 char *host = ${cString(endpoint.host)};
-uint16_t port = ${tcpPort(endpoint)};
+uint16_t port = ${tcpPort(input)};
 uint16_t keep_alive = ${keepAlive};
 uint8_t clean_session = ${cleanSession ? 1 : 0};
 aiot_sysdep_network_cred_t cred;

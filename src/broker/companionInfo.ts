@@ -10,6 +10,8 @@ export interface CompanionInfo {
   readonly appVersion: string;
   /** Path of MQTT over WebSocket on the page's own host and port; absent where no broker runs. */
   readonly ws?: string;
+  /** Port of MQTT over TCP, with TLS where the page has it; absent where no broker runs. */
+  readonly mqttPort?: number;
   /** Path of the control interface there; absent where there is none. */
   readonly control?: string;
   /**
@@ -37,6 +39,8 @@ export function parseCompanionInfo(value: unknown): CompanionInfo | undefined {
   }
   const ws = 'ws' in value ? value.ws : undefined;
   if (ws !== undefined && typeof ws !== 'string') return undefined;
+  const mqttPort = 'mqttPort' in value ? value.mqttPort : undefined;
+  if (mqttPort !== undefined && typeof mqttPort !== 'number') return undefined;
   const control = 'control' in value ? value.control : undefined;
   if (control !== undefined && typeof control !== 'string') return undefined;
   const preAuth = 'preAuth' in value ? value.preAuth : undefined;
@@ -48,6 +52,7 @@ export function parseCompanionInfo(value: unknown): CompanionInfo | undefined {
     version: 1,
     appVersion: value.appVersion,
     ...(ws === undefined ? {} : { ws }),
+    ...(mqttPort === undefined ? {} : { mqttPort }),
     ...(control === undefined ? {} : { control }),
     ...(preAuth === undefined ? {} : { preAuth }),
     ...(platform === undefined ? {} : { platform }),

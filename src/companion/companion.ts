@@ -148,7 +148,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const app = typeof options.app === 'string' ? options.app : await options.app(web);
   answerWith(web, {
     own: () => own ?? ownAddress(options, 0),
-    info: {
+    info: () => ({
       name: 'mqttscope',
       version: 1,
       appVersion: options.appVersion,
@@ -157,10 +157,11 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         control: CONTROL_PATH,
         preAuth: PRE_AUTH_RELAY_PATH,
         platform: local !== undefined,
+        ...(mqttPort !== undefined && { mqttPort }),
       }),
       demo: demo !== undefined,
       needsCredentials: users.size > 0,
-    },
+    }),
     app,
     webSockets: broker && new WebSocketListener(broker, tls !== undefined, maximumPacketSize),
     control,

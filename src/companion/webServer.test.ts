@@ -88,7 +88,7 @@ describe('over HTTP', () => {
   });
 
   it('the companion tells the app what it is', async () => {
-    const { app } = await startTestCompanion({ demo: true });
+    const { app, mqtt } = await startTestCompanion({ demo: true });
     const { body, headers } = await ask(app, '/companion.json');
     expect(headers['content-type']).toBe('application/json');
     expect(parseCompanionInfo(JSON.parse(body))).toEqual({
@@ -96,6 +96,7 @@ describe('over HTTP', () => {
       version: 1,
       appVersion: '1.2.3',
       ws: '/mqtt',
+      mqttPort: Number(new URL(mqtt).port),
       control: '/control',
       preAuth: '/alibaba/preauth',
       platform: false,
@@ -113,6 +114,7 @@ describe('over HTTP', () => {
     const { body } = await ask(bare.app, '/companion.json');
     expect(parseCompanionInfo(JSON.parse(body))).toMatchObject({ demo: false });
     expect(JSON.parse(body)).not.toHaveProperty('ws');
+    expect(JSON.parse(body)).not.toHaveProperty('mqttPort');
     expect(JSON.parse(body)).not.toHaveProperty('control');
     expect((await ask(bare.app, '/mqtt')).status).toBe(404);
     expect(bare).toMatchObject({ mqtt: '', ws: '' });

@@ -32,7 +32,8 @@ export interface LiveApp {
 export interface WebServerOptions {
   /** Known once the server listens. */
   readonly own: () => OwnAddress;
-  readonly info: CompanionInfo;
+  /** Asked once the server listens. */
+  readonly info: () => CompanionInfo;
   /** A folder, or a development server. */
   readonly app: string | LiveApp;
   /** Undefined where no broker runs. */
@@ -153,7 +154,7 @@ async function answerRequest(
     return;
   }
   if (path === COMPANION_INFO_PATH) {
-    sendJson(response, 200, options.info);
+    sendJson(response, 200, options.info());
   } else if (path === WEBSOCKET_PATH && options.webSockets !== undefined) {
     response.setHeader('upgrade', 'websocket');
     sendPlain(response, 426, 'MQTT over WebSocket lives here: connect to it with an MQTT client.');

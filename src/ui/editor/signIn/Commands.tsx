@@ -6,9 +6,11 @@ import { CopyButton } from '../../kit/CopyButton.tsx';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
 import { Segments } from '../../kit/Segments.tsx';
 import { Switch } from '../../kit/Switch.tsx';
+import { placeOf } from '../../state/brokerPlace.ts';
 import { useText } from '../../text/useText.ts';
+import { useCompanion } from '../../welcome/companion.ts';
 import type { Draft } from '../draft.ts';
-import { wholeNumber } from '../settings.ts';
+import { urlOf, wholeNumber } from '../settings.ts';
 import { requestOf } from './made.ts';
 import { endpointFor } from './places.ts';
 
@@ -27,12 +29,14 @@ export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
   const [withSecret, setWithSecret] = useState(false);
   const endpoint = endpointFor(draft, page);
   const isInTab = isTabAddress(draft.url.trim());
+  const mqttPort = useMqttPort(draft);
   const text =
     endpoint === undefined
       ? undefined
       : commandsOf({
           request: requestOf(draft, moment),
           endpoint,
+          mqttPort,
           keepAlive: wholeNumber(draft.keepAlive, 65_535) ?? 60,
           cleanSession: draft.cleanStart,
           showSecrets: withSecret,
@@ -68,9 +72,19 @@ export function Commands({ draft, moment }: { draft: Draft; moment: number }) {
         <p className="mt-1 text-xs text-fg-2">
           {withSecret ? t.secretShown : t.secretMasked}
           {draft.how === 'https' && ` ${t.commandsDirect}`}
-          {draft.url.trim() !== '' && kind !== 'mqtt.js' && ` ${t.portAssumed}`}
+          {draft.url.trim() !== '' &&
+            kind !== 'mqtt.js' &&
+            ` ${mqttPort === undefined ? t.portAssumed : t.portKnown}`}
         </p>
       </div>
     </section>
   );
+}
+
+/** Of MQTT over TCP, where the address is that of this page's companion. */
+function useMqttPort(draft: Draft): number | undefined {
+  const companion = useCompanion();
+  const place = placeOf(urlOf(draft, page).url ?? '', page);
+  const isPages = place?.kind === 'socket' && place.isPages;
+  return isPages && typeof companion === 'object' ? companion.mqttPort : undefined;
 }

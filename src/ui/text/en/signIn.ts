@@ -96,6 +96,7 @@ export const signIn = {
   commandsDirect: 'The commands sign in directly, without pre-authentication.',
   noEndpoint: 'No program outside of this page reaches the broker in this tab.',
   portAssumed: 'It speaks TCP, and the port is taken to be 1883.',
+  portKnown: 'It speaks TCP, at the port where this companion listens.',
   noCommand: 'A field holds control characters, on which a terminal would act.',
   secretMasked: 'Secret and password are masked, by length only.',
   secretShown: 'Secret and password stand in it as they are: whoever has them is the device.',

@@ -85,6 +85,7 @@ export const signIn: Texts['signIn'] = {
   commandsDirect: '这些命令直接登录，不经预认证。',
   noEndpoint: '本页面之外的程序无法连接本标签页中的 Broker。',
   portAssumed: '它使用 TCP，端口按 1883 填写。',
+  portKnown: '它使用 TCP，端口是本伴随程序监听的端口。',
   noCommand: '某个字段含有控制字符，终端会执行它们。',
   secretMasked: '密钥和密码已遮盖，只显示长度。',
   secretShown: '密钥和密码按原文显示：得到它们的人就等同于该设备。',
