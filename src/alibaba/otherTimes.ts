@@ -84,6 +84,8 @@ function* madeUp(): Generator<string> {
   }
 }
 
+/** In November 2023: times in examples are often this, or begin so. */
+const ROUND = 1_700_000_000_000;
 /** ms around a time that is known. */
 const NEARBY = 130_000;
 /** ms before now. */
@@ -103,6 +105,7 @@ function* unmentioned(
   if (isUnsent && now !== undefined) yield* recent(now);
   for (const centre of centres) yield* around(centre, 1001, NEARBY);
   if (!isUnsent && now !== undefined) yield* recent(now, JUST_NOW);
+  if (isUnsent) yield* around(ROUND, 1, NEARBY);
 }
 
 function* recent(now: number, most = RECENT): Generator<string> {
