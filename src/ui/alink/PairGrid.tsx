@@ -14,6 +14,7 @@ import { COLUMNS, cellClasses, headClasses } from './look.ts';
 import { PairRow } from './PairRow.tsx';
 import { pairList, wantedPairs } from './pairList.ts';
 import { setAlinkPlace, useAlinkPlace } from './state.ts';
+import { isUnheard } from './unheard.ts';
 
 /** Requests with their replies, newest first. */
 export function PairGrid({ connectionId }: { connectionId: string }) {
@@ -21,7 +22,8 @@ export function PairGrid({ connectionId }: { connectionId: string }) {
   const layout = useListLayout();
   const origin = useOrigin(connectionId) ?? 0;
   const { show, search, chosen } = useAlinkPlace(connectionId);
-  const loop = useConnection(connectionId)?.loop;
+  const connection = useConnection(connectionId);
+  const loop = connection?.loop;
   const list = pairList(loop?.part('alink'), show, search);
   const { attach, ...rows } = useRows({
     scroller: loop && keptScroller(loop, 'alink'),
@@ -94,6 +96,7 @@ export function PairGrid({ connectionId }: { connectionId: string }) {
             selected={pair.number === chosen}
             layout={layout}
             origin={origin}
+            isUnheard={isUnheard(pair, connection)}
           />
         );
       })}

@@ -22,10 +22,12 @@ interface PairRowProps {
   readonly layout: ListLayout;
   /** ms since 1970. */
   readonly origin: number;
+  /** Nobody has subscribed to its reply. */
+  readonly isUnheard: boolean;
 }
 
 export const PairRow = memo(
-  function PairRow({ pair, index, id, selected, layout, origin }: PairRowProps) {
+  function PairRow({ pair, index, id, selected, layout, origin, isUnheard }: PairRowProps) {
     return (
       <GridRow
         id={id}
@@ -34,7 +36,9 @@ export const PairRow = memo(
         className={rowClasses(layout)}
         columns={COLUMNS}
         cellClass={(column) => cellClasses(column, layout)}
-        cell={(column) => <Cell column={column} pair={pair} origin={origin} />}
+        cell={(column) => (
+          <Cell column={column} pair={pair} origin={origin} isUnheard={isUnheard} />
+        )}
       />
     );
   },
@@ -44,6 +48,7 @@ export const PairRow = memo(
     before.selected === after.selected &&
     before.layout === after.layout &&
     before.origin === after.origin &&
+    before.isUnheard === after.isUnheard &&
     before.pair.number === after.pair.number &&
     before.pair.state === after.pair.state &&
     before.pair.reply === after.pair.reply,
@@ -53,9 +58,10 @@ interface CellProps {
   readonly column: PairColumn;
   readonly pair: AlinkPair;
   readonly origin: number;
+  readonly isUnheard: boolean;
 }
 
-function Cell({ column, pair, origin }: CellProps) {
+function Cell({ column, pair, origin, isUnheard }: CellProps) {
   const t = useText().alink;
   switch (column) {
     case 'time':
@@ -79,7 +85,7 @@ function Cell({ column, pair, origin }: CellProps) {
     case 'latency':
       return pair.latency === undefined ? <None /> : duration(pair.latency);
     case 'state':
-      return <PairState pair={pair} />;
+      return <PairState pair={pair} isUnheard={isUnheard} />;
     case 'code':
       return <Code pair={pair} />;
   }

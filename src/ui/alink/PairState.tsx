@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, CircleHelp, Clock, Minus, TriangleAlert } from 'lucide-react';
+import { Ban, CircleCheck, CircleHelp, Clock, EarOff, Minus, TriangleAlert } from 'lucide-react';
 import type { AlinkPair } from '../../engine/alink/alinkPair.ts';
 import { classes } from '../kit/classes.ts';
 import { useText } from '../text/useText.ts';
@@ -10,15 +10,22 @@ const LOOKS = {
   'none-wanted': { Icon: Minus, tone: 'text-fg-2' },
   'reply-alone': { Icon: CircleHelp, tone: 'text-fg-2' },
   failed: { Icon: Ban, tone: 'text-err' },
+  unheard: { Icon: EarOff, tone: 'text-warn' },
 } as const;
 
+interface PairStateProps {
+  readonly pair: Pick<AlinkPair, 'state' | 'code'>;
+  /** Nobody has subscribed to its reply. */
+  readonly isUnheard: boolean;
+}
+
 /** Icon and word for what became of a request. */
-export function PairState({ pair }: { pair: Pick<AlinkPair, 'state' | 'code'> }) {
+export function PairState({ pair, isUnheard }: PairStateProps) {
   const t = useText().alink;
   const { state, code } = pair;
   const isFailed = state === 'answered' && code !== undefined && code !== 200;
-  const { Icon, tone } = LOOKS[isFailed ? 'failed' : state];
-  const word = isFailed ? t.failed : t.states[state];
+  const { Icon, tone } = LOOKS[isUnheard ? 'unheard' : isFailed ? 'failed' : state];
+  const word = isUnheard ? t.unheard : isFailed ? t.failed : t.states[state];
   return (
     <span className={classes('flex min-w-0 items-center gap-1 font-sans', tone)}>
       <Icon size={12} aria-hidden className="shrink-0" />

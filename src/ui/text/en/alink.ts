@@ -116,6 +116,7 @@ export const alink = {
   },
   states: STATES,
   failed: 'failed',
+  unheard: 'reply not subscribed to',
 
   grid: 'Requests and replies',
   columns: {

@@ -40,6 +40,7 @@ export const alink: Texts['alink'] = {
     both: '双向，由产品的 Topic 类决定',
   },
   failed: '失败',
+  unheard: '未订阅响应',
   states: {
     waiting: '等待中',
     answered: '已响应',
