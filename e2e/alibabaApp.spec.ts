@@ -76,6 +76,22 @@ for (const { locale, t, mistakes } of LANGUAGES) {
         const [mistake = ''] = mistakes['secret-blank-after'].split('{');
         await expect(verdict).toContainText(mistake);
         expect(await page.content()).not.toContain(made.password);
+        // The clock was read twice: found by a search that goes on behind the first answer.
+        const [sent, signed] = ['1700000000000', '1700000003607'].map((timestamp) =>
+          signIn({
+            clientIdBase: 'esp32-7c9ebd',
+            signMethod: 'hmacsha256',
+            secureMode: 3,
+            ...device,
+            timestamp,
+          }),
+        );
+        await paste.fill(
+          `clientId=${sent?.clientId}\nusername=${sent?.username}\npassword=${signed?.password}\n`,
+        );
+        const [another = ''] = mistakes['timestamp-of-another-start'].split('{');
+        await expect(app.debugger).toContainText(another);
+        await expect(app.debugger).toContainText('1700000003607');
         // The same text, rightly signed.
         const right = signIn({
           clientIdBase: 'esp32-7c9ebd',
