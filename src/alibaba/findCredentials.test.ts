@@ -144,6 +144,31 @@ describe('findCredentials', () => {
     }
   });
 
+  it('takes the last complete one of any number of starts, in whatever order its fields come', () => {
+    const fields = fc.shuffledSubarray(['clientId', 'username', 'password'], { minLength: 3 });
+    const starts = fc.integer({ min: 1, max: 5 });
+    fc.assert(
+      fc.property(fields, starts, fc.boolean(), fc.boolean(), (order, count, isNew, isCut) => {
+        const start = (at: number) => {
+          const clientId = `12345|securemode=3,timestamp=${isNew ? at : 0}|`;
+          const values = { clientId, username: USER, password: String(at).repeat(40) };
+          return new Map(Object.entries(values));
+        };
+        const lines = Array.from({ length: count }, (_one, at) =>
+          order.map((field) => `${field}: ${start(at).get(field)}`),
+        ).flat();
+        if (isCut) lines.push(`clientId: 12345|securemode=3,timestamp=999|`);
+        const found = findCredentials(lines.join('\n'));
+        const last = start(count - 1);
+        expect([found.clientId, found.userName, found.password]).toEqual(
+          ['clientId', 'username', 'password'].map((field) => last.get(field)),
+        );
+        expect(found.earlier).toHaveLength(count - 1);
+      }),
+      { numRuns: process.env['MQTTSCOPE_SAMPLE'] === undefined ? 200 : 40 },
+    );
+  });
+
   it('takes the last of several CONNECT packets, and tells of those before', () => {
     const [first, last] = SIGN_INS;
     if (first === undefined || last === undefined) throw new Error('two vectors are needed');

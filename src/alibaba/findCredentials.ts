@@ -197,7 +197,7 @@ function signInsOf(found: readonly Sighting[]): readonly Group[] {
     const before = group[field];
     if (before === value) {
       if (complete(group)) again = { ...again, [field]: value };
-    } else if (before === undefined || before === carried[field]) {
+    } else if (before === undefined || (before === carried[field] && !complete(group))) {
       group = { ...group, [field]: value };
     } else {
       groups.push(group);

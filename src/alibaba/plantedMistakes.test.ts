@@ -306,6 +306,54 @@ describe('of any device', () => {
     );
   });
 
+  it('a time that nobody mentioned is found, in as many tries as are told', () => {
+    const away = fc.integer({ min: -4000, max: 4000 });
+    fc.assert(
+      fc.property(device, away, fc.boolean(), (given, by, isSent) => {
+        const { base, productKey, deviceName, timestamp, deviceSecret, method } = given;
+        // One of no whole second from now: the time that was sent is not near now.
+        const now = 2_000_000_000_000 + by;
+        const time = String(isSent ? Number(timestamp) + by : now - Math.abs(by));
+        fc.pre(time !== timestamp);
+        const text = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp${time}`;
+        const clientId = `${base}|securemode=2,signmethod=hmac${method}|`;
+        const { credentials } = plant(given, { text, ...(!isSent && { clientId }) });
+        const known = { deviceSecret, now };
+        const verdict = diagnose(credentials, known, 12_000);
+        expect(verdict).toMatchObject({
+          ok: false,
+          mistake: isSent ? 'timestamp-of-another-start' : 'timestamp-not-sent',
+          args: { signed: time },
+          reproduced: true,
+        });
+        const without = diagnose(credentials, known).tried;
+        expect(verdict.tried).toBeLessThanOrEqual(without + 12_000);
+      }),
+      { numRuns: Math.ceil(numRuns / 8) },
+    );
+  });
+
+  it('names the wrong way round are seen, whatever is known of the device', () => {
+    const which = fc.constantFrom('none', 'productKey', 'deviceName', 'both');
+    fc.assert(
+      fc.property(device, which, (given, told) => {
+        const { productKey, deviceName, deviceSecret, base, timestamp } = given;
+        const text = `clientId${base}deviceName${productKey}productKey${deviceName}timestamp${timestamp}`;
+        const userName = `${productKey}&${deviceName}`;
+        const known = {
+          deviceSecret,
+          ...((told === 'both' || told === 'productKey') && { productKey }),
+          ...((told === 'both' || told === 'deviceName') && { deviceName }),
+        };
+        const verdict = diagnose(plant(given, { text, userName }).credentials, known);
+        expect(verdict).toMatchObject({ ok: false, mistake: 'user-name-swapped' });
+        const right = plant(given, {}).credentials;
+        expect(diagnose(right, known).ok).toBe(true);
+      }),
+      { numRuns: numRuns / 3 },
+    );
+  });
+
   it('answers any text, and shows no secret', () => {
     const text = fc.string({
       unit: fc.constantFrom(...Array.from('|,=& a\n2%\u0000é"securemode')),
