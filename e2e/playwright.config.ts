@@ -10,6 +10,7 @@ const ALONE = /unbreakable\.spec\.ts$/;
 
 export default defineConfig({
   testDir: '.',
+  globalSetup: './run/freshBuild.ts',
   projects: [
     { name: 'app', testIgnore: ALONE },
     // They measure how long others wait: nothing else may run meanwhile.

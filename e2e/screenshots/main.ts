@@ -4,6 +4,7 @@ import { type Browser, chromium } from '@playwright/test';
 import { App } from '../kit/app.ts';
 import { startCompanion } from '../kit/companion.ts';
 import { until } from '../kit/processes.ts';
+import freshBuild from '../run/freshBuild.ts';
 import { browserOrExit } from '../run/programs.ts';
 import { ROOT } from '../run/step.ts';
 import { takeDevices } from './devices.ts';
@@ -89,6 +90,7 @@ async function take(browser: Browser, address: string, picture: Picture): Promis
 }
 
 const executablePath = browserOrExit();
+freshBuild();
 const companion = await startCompanion();
 const browser = await chromium.launch({
   executablePath,
