@@ -1,5 +1,5 @@
 /** A connection as its worker runs it, with what it tells, for tests. */
-import type { ConnectionSettings } from '../profiles/settings.ts';
+import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { Dispatch } from './dispatch.ts';
 import type { Environment } from './environment.ts';
 import { nodeEnvironment } from './node.testkit.ts';
@@ -13,6 +13,21 @@ import type {
 
 type EventOf<K extends ConnectionEvent['kind']> = Extract<ConnectionEvent, { readonly kind: K }>;
 type StateOf<K extends ConnectionState['kind']> = Extract<ConnectionState, { readonly kind: K }>;
+
+/** Signs in directly, with the time of each CONNECT. */
+export const DEVICE: AlibabaSignIn = {
+  kind: 'alibaba',
+  how: 'direct',
+  authUrl: '',
+  productKey: 'a1B2c3D4e5F',
+  deviceName: 'lamp',
+  deviceSecret: 'secret-of-the-lamp',
+  regionId: 'cn-shanghai',
+  instanceId: '',
+  signMethod: 'hmacsha256',
+  secureMode: 3,
+  timestamp: { kind: 'now' },
+};
 
 export class TestClient {
   readonly events: ConnectionEvent[] = [];

@@ -2,26 +2,14 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { NamedValue } from '../alibaba/sign.ts';
 import type { AlibabaSignIn } from '../profiles/settings.ts';
-import { settingsFor } from './client.testkit.ts';
+import { DEVICE, settingsFor } from './client.testkit.ts';
 import { openingOf } from './connectPacket.ts';
 import type { FormAnswer } from './environment.ts';
 import { preAuthAddress, preAuthenticate } from './preAuth.ts';
 import { healsByItself } from './retrying.ts';
 import { connected, reconnected, type Scene, scene } from './scene.testkit.ts';
 
-const DEVICE: AlibabaSignIn = {
-  kind: 'alibaba',
-  how: 'https',
-  authUrl: '',
-  productKey: 'a1B2c3D4e5F',
-  deviceName: 'lamp',
-  deviceSecret: 'secret-of-the-lamp',
-  regionId: 'us-west-1',
-  instanceId: '',
-  signMethod: 'hmacsha256',
-  secureMode: 2,
-  timestamp: { kind: 'now' },
-};
+const BY_TOKEN: AlibabaSignIn = { ...DEVICE, how: 'https', regionId: 'us-west-1', secureMode: 2 };
 const OWN_URL = 'wss://a1B2c3D4e5F.iot-as-mqtt.us-west-1.aliyuncs.com:443/';
 
 const granted = (token: string, mqtt?: object): FormAnswer => ({
@@ -47,7 +35,7 @@ describe('before it connects, a device asks for id and token', () => {
   test('and asks anew, with a new time, for every connection', async () => {
     const stage = await scene(4);
     const sent = answering(stage, granted('token-1'), granted('token-2'));
-    const first = await connected(stage, 4, { settings: { signIn: DEVICE } });
+    const first = await connected(stage, 4, { settings: { signIn: BY_TOKEN } });
     stage.clock.advance(1234);
     first.cut();
     const second = await reconnected(stage, {});
@@ -68,7 +56,7 @@ describe('before it connects, a device asks for id and token', () => {
     for (const { url, form } of sent) {
       expect(url).toBe('https://iot-auth.us-west-1.aliyuncs.com/auth/devicename');
       const content = `clientIdtesterdeviceNamelampproductKeya1B2c3D4e5Ftimestamp${form.get('timestamp')}`;
-      const sign = createHmac('sha256', DEVICE.deviceSecret).update(content).digest('hex');
+      const sign = createHmac('sha256', BY_TOKEN.deviceSecret).update(content).digest('hex');
       expect(form.get('sign')).toBe(sign);
     }
     const told = stage.client.events.filter(({ kind }) => kind === 'pre-auth');
@@ -84,7 +72,7 @@ describe('before it connects, a device asks for id and token', () => {
     const stage = await scene(4);
     const body = '{"code":5001,"message":"meta device not found"}';
     answering(stage, { kind: 'answered', status: 200, body });
-    stage.client.connect(settingsFor(stage.peer.url, { version: 4, signIn: DEVICE }));
+    stage.client.connect(settingsFor(stage.peer.url, { version: 4, signIn: BY_TOKEN }));
     const { failure } = await stage.client.state('closed');
     expect(failure).toEqual({
       kind: 'pre-auth',
@@ -99,13 +87,13 @@ describe('before it connects, a device asks for id and token', () => {
   test('where the platform fails by itself, or nothing answers, it is tried again', async () => {
     const stage = await scene(4);
     answering(stage, { kind: 'answered', status: 200, body: '{"code":500}' });
-    stage.client.connect(settingsFor(stage.peer.url, { version: 4, signIn: DEVICE }));
+    stage.client.connect(settingsFor(stage.peer.url, { version: 4, signIn: BY_TOKEN }));
     await stage.client.state('waiting');
     await reconnected(stage, {});
     stage.client.send({ kind: 'disconnect' });
     stage.clock.environment.postForm = () => new Promise(() => undefined);
     const after = stage.client.events.length;
-    stage.client.connect(settingsFor(stage.peer.url, { version: 4, signIn: DEVICE }));
+    stage.client.connect(settingsFor(stage.peer.url, { version: 4, signIn: BY_TOKEN }));
     stage.clock.advance(15_000);
     expect(await stage.client.state('waiting', after)).toMatchObject({
       failure: { why: 'timed-out' },
@@ -119,7 +107,7 @@ describe('before it connects, a device asks for id and token', () => {
       new Promise((resolve) => {
         answer = resolve;
       });
-    stage.client.connect(settingsFor(stage.peer.url, { version: 4, signIn: DEVICE }));
+    stage.client.connect(settingsFor(stage.peer.url, { version: 4, signIn: BY_TOKEN }));
     stage.client.send({ kind: 'disconnect' });
     answer(granted('late'));
     await new Promise((resolve) => setImmediate(resolve));
@@ -132,9 +120,9 @@ describe('where it goes then', () => {
   const openedUrl = async (url: string, mqtt?: object): Promise<string> => {
     const stage = await scene(4);
     answering(stage, granted('t', mqtt));
-    const settings = settingsFor(url, { version: 4, signIn: DEVICE });
+    const settings = settingsFor(url, { version: 4, signIn: BY_TOKEN });
     return new Promise((resolve) => {
-      preAuthenticate(stage.clock.environment, settings, DEVICE, 'base', {
+      preAuthenticate(stage.clock.environment, settings, BY_TOKEN, 'base', {
         granted: (credentials) => {
           resolve(openingOf(settings, {}, 'base', 0, credentials).url);
         },

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
-import type { AlibabaSignIn } from '../profiles/settings.ts';
-import { settingsFor, TestClient } from './client.testkit.ts';
+import { DEVICE, settingsFor, TestClient } from './client.testkit.ts';
 import { nodeEnvironment } from './node.testkit.ts';
 import { connected, reconnected, scene } from './scene.testkit.ts';
 
@@ -289,20 +288,6 @@ test('disconnecting while waiting or connecting ends it', async () => {
   expect(client.current).toEqual({ kind: 'closed', failure: undefined });
   expect(clock.timers).toBe(0);
 });
-
-const DEVICE: AlibabaSignIn = {
-  kind: 'alibaba',
-  how: 'direct',
-  authUrl: '',
-  productKey: 'a1B2c3D4e5F',
-  deviceName: 'lamp',
-  deviceSecret: 'secret-of-the-lamp',
-  regionId: 'cn-shanghai',
-  instanceId: '',
-  signMethod: 'hmacsha256',
-  secureMode: 3,
-  timestamp: { kind: 'now' },
-};
 
 test('a device whose connections end soon, twice in a row, does not throw out whoever else it is', async () => {
   const stage = await scene(4);

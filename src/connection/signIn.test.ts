@@ -1,23 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { AlibabaSignIn } from '../profiles/settings.ts';
-import { settingsFor } from './client.testkit.ts';
+import { DEVICE, settingsFor } from './client.testkit.ts';
 import { openingOf } from './connectPacket.ts';
 import { connected, reconnected, scene } from './scene.testkit.ts';
-
-const DEVICE: AlibabaSignIn = {
-  kind: 'alibaba',
-  how: 'direct',
-  authUrl: '',
-  productKey: 'a1B2c3D4e5F',
-  deviceName: 'lamp',
-  deviceSecret: 'secret-of-the-lamp',
-  regionId: 'cn-shanghai',
-  instanceId: '',
-  signMethod: 'hmacsha256',
-  secureMode: 3,
-  timestamp: { kind: 'now' },
-};
 
 function passwordFor(timestamp: string): string {
   const content = `clientIdtesterdeviceNamelampproductKeya1B2c3D4e5Ftimestamp${timestamp}`;

@@ -1,14 +1,6 @@
 import { visibleText } from '../../payload/text.ts';
-import { jsonPieces, type Tone } from '../publish/highlight.ts';
+import { jsonPieces, TONE_LOOKS } from '../publish/highlight.ts';
 import { parsedJson } from './json.ts';
-
-const COLOURS: Readonly<Record<Tone, string>> = {
-  key: 'text-syn-key',
-  string: 'text-syn-str',
-  number: 'text-syn-num',
-  word: 'text-syn-kw',
-  plain: 'text-syn-op',
-};
 
 /** Characters that are drawn. */
 const LONGEST = 60_000;
@@ -43,7 +35,7 @@ export function JsonPieces({ text }: { text: string }) {
       {jsonPieces(text).map((piece, at) => (
         // Pieces have no identity but their place.
         // oxlint-disable-next-line react/no-array-index-key
-        <span key={at} className={COLOURS[piece.tone]}>
+        <span key={at} className={TONE_LOOKS[piece.tone]}>
           {piece.text.split('\n').map((line, number) => (
             // oxlint-disable-next-line react/no-array-index-key
             <bdi key={number}>

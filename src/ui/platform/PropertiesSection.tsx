@@ -13,8 +13,8 @@ import type { SectionProps } from './DeviceDetail.tsx';
 import { EarlierCalls } from './EarlierCalls.tsx';
 import { JsonPieces } from './JsonText.tsx';
 import { parsedJson } from './json.ts';
-import { call } from './orders.ts';
 import { ParamsForm } from './ParamsForm.tsx';
+import { useCall } from './useCall.ts';
 import { useModel } from './useModel.ts';
 
 /** `one`: by its identifier. */
@@ -31,8 +31,7 @@ export function PropertiesSection({ connectionId, device, product, detail }: Sec
   const t = useText().platform.properties;
   const model = useModel(product);
   const [setting, setSetting] = useState<Setting>();
-  const [called, setCalled] = useState<number>();
-  const [isBusy, setBusy] = useState(false);
+  const { called, isBusy, send, dismiss } = useCall(connectionId);
   const bar = useRef<HTMLDivElement>(null);
   const lines = linesOf(model?.properties ?? [], detail.properties);
   const settable = (model?.properties ?? []).filter(({ access }) => access === 'rw');
@@ -45,18 +44,7 @@ export function PropertiesSection({ connectionId, device, product, detail }: Sec
     // What had the focus is gone.
     requestAnimationFrame(() => bar.current?.querySelector('button')?.focus());
   };
-  const send = async (params: string): Promise<void> => {
-    setBusy(true);
-    const { productKey, deviceName } = device;
-    const number = await call(connectionId, {
-      kind: 'set-property',
-      productKey,
-      deviceName,
-      params,
-    });
-    setBusy(false);
-    if (number !== undefined) setCalled(number);
-  };
+  const { productKey, deviceName } = device;
   return (
     <>
       <div ref={bar} className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1">
@@ -86,17 +74,12 @@ export function PropertiesSection({ connectionId, device, product, detail }: Sec
           label={t.params}
           action={t.apply}
           isBusy={isBusy}
-          onSend={(params) => void send(params)}
+          onSend={(params) => void send({ kind: 'set-property', productKey, deviceName, params })}
           onCancel={close}
         />
       )}
       {called !== undefined && (
-        <CallOutcome
-          key={called}
-          connectionId={connectionId}
-          call={called}
-          onDismiss={() => setCalled(undefined)}
-        />
+        <CallOutcome key={called} connectionId={connectionId} call={called} onDismiss={dismiss} />
       )}
       <PropertyTable
         lines={lines}

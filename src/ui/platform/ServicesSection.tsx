@@ -7,8 +7,8 @@ import { useText } from '../text/useText.ts';
 import { CallOutcome } from './CallOutcome.tsx';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { EarlierCalls } from './EarlierCalls.tsx';
-import { call } from './orders.ts';
 import { ParamsForm } from './ParamsForm.tsx';
+import { useCall } from './useCall.ts';
 import { useModel } from './useModel.ts';
 
 /** No service is called so. */
@@ -23,25 +23,15 @@ export function ServicesSection({ connectionId, device, product, detail }: Secti
   const [chosen, setChosen] = useState<string>();
   const [typed, setTyped] = useState('');
   const [isTried, setTried] = useState(false);
-  const [called, setCalled] = useState<number>();
-  const [isBusy, setBusy] = useState(false);
+  const { called, isBusy, send, dismiss } = useCall(connectionId);
   const identifier = chosen ?? services[0]?.identifier ?? OTHER;
   const service = services.find((one) => one.identifier === identifier);
-  const send = async (input: string): Promise<void> => {
+  const invoke = (input: string): void => {
     const name = service?.identifier ?? typed.trim();
     setTried(true);
     if (!IDENTIFIER.test(name)) return;
-    setBusy(true);
     const { productKey, deviceName } = device;
-    const number = await call(connectionId, {
-      kind: 'invoke-service',
-      productKey,
-      deviceName,
-      service: name,
-      input,
-    });
-    setBusy(false);
-    if (number !== undefined) setCalled(number);
+    void send({ kind: 'invoke-service', productKey, deviceName, service: name, input });
   };
   return (
     <>
@@ -87,15 +77,10 @@ export function ServicesSection({ connectionId, device, product, detail }: Secti
         action={t.invoke}
         isBusy={isBusy}
         takesFocus={false}
-        onSend={(input) => void send(input)}
+        onSend={invoke}
       />
       {called !== undefined && (
-        <CallOutcome
-          key={called}
-          connectionId={connectionId}
-          call={called}
-          onDismiss={() => setCalled(undefined)}
-        />
+        <CallOutcome key={called} connectionId={connectionId} call={called} onDismiss={dismiss} />
       )}
       <EarlierCalls calls={detail.calls} what="service" />
     </>

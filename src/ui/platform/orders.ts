@@ -36,10 +36,16 @@ export async function order(
   return true;
 }
 
+/** What a device answers, or does not. */
+export type CallCommand = Extract<
+  PlatformCommand,
+  { readonly kind: 'set-property' | 'invoke-service' }
+>;
+
 /** The number of the call by which its answer is asked for; undefined: it was refused. */
 export async function call(
   connectionId: string,
-  command: Extract<PlatformCommand, { readonly kind: 'set-property' | 'invoke-service' }>,
+  command: CallCommand,
 ): Promise<number | undefined> {
   const reply = await askBroker(connectionId, command);
   setPlatformPlace(connectionId, { refused: undefined });

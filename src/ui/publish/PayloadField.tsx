@@ -5,7 +5,7 @@ import { classes } from '../kit/classes.ts';
 import { descriptionId } from '../kit/Field.tsx';
 import { useText } from '../text/useText.ts';
 import { jsonFault, type PublishForm, payloadOf } from './form.ts';
-import { jsonPieces, type Tone } from './highlight.ts';
+import { jsonPieces, TONE_LOOKS, type Tone } from './highlight.ts';
 
 interface PayloadFieldProps {
   readonly form: PublishForm;
@@ -17,13 +17,7 @@ interface PayloadFieldProps {
 /** Characters up to which JSON is coloured and lines are numbered. */
 const COLOURED = 60_000;
 
-const TONES: Readonly<Record<Tone, string>> = {
-  key: 'text-syn-key',
-  string: 'text-syn-str',
-  number: 'text-syn-num',
-  word: 'text-syn-kw',
-  plain: '',
-};
+const TONES: Readonly<Record<Tone, string>> = { ...TONE_LOOKS, plain: '' };
 
 /** A text area over its own coloured drawing, with what the bytes come to. */
 export function PayloadField({ form, fault, warnings, onChange }: PayloadFieldProps) {

@@ -2,6 +2,15 @@
 
 export type Tone = 'key' | 'string' | 'number' | 'word' | 'plain';
 
+/** Where it is read; the box that it is typed into draws what is plain as any text. */
+export const TONE_LOOKS: Readonly<Record<Tone, string>> = {
+  key: 'text-syn-key',
+  string: 'text-syn-str',
+  number: 'text-syn-num',
+  word: 'text-syn-kw',
+  plain: 'text-syn-op',
+};
+
 export interface Piece {
   readonly text: string;
   readonly tone: Tone;

@@ -30,10 +30,12 @@ function patternsOf(table: SentenceTable): readonly Pattern[] {
 
 /** A value may be such a sentence, or a part of one, itself. */
 export function sentencesBy(table: SentenceTable): (english: string) => string {
-  const patterns = patternsOf(table);
+  // Made when first needed: whoever reads the other language never needs them.
+  let made: readonly Pattern[] | undefined;
   const kept = new Map<string, string>();
   const translate = (english: string, depth: number): string => {
-    for (const { shape, other } of patterns) {
+    made ??= patternsOf(table);
+    for (const { shape, other } of made) {
       const values = shape.exec(english);
       if (values === null) continue;
       return other.replace(/\{(\d)\}/g, (_whole, at: string) => {

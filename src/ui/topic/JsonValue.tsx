@@ -6,19 +6,11 @@ import { MeaningNote } from '../alink/MeaningNote.tsx';
 import { useFieldMeanings } from '../alink/useFieldMeanings.ts';
 import { meaningWords } from '../alink/words.ts';
 import { classes } from '../kit/classes.ts';
-import { jsonPieces, type Tone } from '../publish/highlight.ts';
+import { jsonPieces, TONE_LOOKS } from '../publish/highlight.ts';
 import { useText } from '../text/useText.ts';
 import { LARGEST_COMPARED, type LineMark, marksByLine, type ValueChange } from './changes.ts';
 import { Lines } from './Lines.tsx';
 import { TextValue } from './TextValue.tsx';
-
-const COLOURS: Readonly<Record<Tone, string>> = {
-  key: 'text-syn-key',
-  string: 'text-syn-str',
-  number: 'text-syn-num',
-  word: 'text-syn-kw',
-  plain: 'text-syn-op',
-};
 
 const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
 
@@ -76,7 +68,7 @@ function JsonLine({ text, mark, meaning }: JsonLineProps) {
         {jsonPieces(text).map((piece, at) => (
           // Pieces have no identity but their place.
           // oxlint-disable-next-line react/no-array-index-key
-          <span key={at} className={COLOURS[piece.tone]}>
+          <span key={at} className={TONE_LOOKS[piece.tone]}>
             <bdi>{visibleText(piece.text)}</bdi>
           </span>
         ))}
