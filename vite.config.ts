@@ -74,7 +74,8 @@ const app = defineConfig({
     // Generous, because a busy machine is slow and not wrong.
     testTimeout: 30_000,
     maxWorkers: '100%',
-    pool: 'threads',
+    // Not threads: a program that one thread starts holds, for a moment, the ports that another has closed.
+    pool: 'forks',
     // What was transformed once need not be again, by the next run either.
     experimental: { fsModuleCache: true },
     projects: [

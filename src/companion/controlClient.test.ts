@@ -71,7 +71,7 @@ function accessTo({ app }: TestCompanion, token = TOKEN): ControlAccess {
 
 describe('the app’s control client at the companion', () => {
   it('asks, and is back after a new start: at once with the same token, else with the new one', async () => {
-    // One that the system gives to nobody else meanwhile, as it does with those that it chooses itself.
+    // Below the ports that the system gives to others meanwhile.
     const first = await startTestCompanion({ token: TOKEN, http: { port: 27_411, given: false } });
     const line = new NodeLine(accessTo(first));
     expect(await line.client.ask({ kind: 'statistics' })).toMatchObject({ kind: 'statistics' });
