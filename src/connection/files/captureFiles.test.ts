@@ -139,12 +139,12 @@ test.each(['mqttscope', 'pcapng', 'ndjson', 'csv'] as const)(
 test('saving waits for the app, goes on, and ends where it is stopped', async () => {
   const worker = recorded(5600);
   worker.dispatch.command({ kind: 'save', save: 1, choices: CHOICES });
-  await worker.until(() => (worker.savings.length >= 4 ? true : undefined));
+  const chunks = () => worker.savings.filter(({ chunk }) => chunk !== undefined).length;
+  await worker.until(() => (chunks() >= 4 ? true : undefined));
   const turns = async (): Promise<void> => {
     for (let at = 0; at < 20; at += 1) await new Promise((resolve) => setImmediate(resolve));
   };
   await turns();
-  const chunks = () => worker.savings.filter(({ chunk }) => chunk !== undefined).length;
   expect(chunks()).toBe(4);
   worker.dispatch.command({ kind: 'save-more', save: 1 });
   await worker.until(() => (chunks() === 5 ? true : undefined));
