@@ -1,9 +1,9 @@
 /** Calls that came to each device, with the replies that are prepared for them; and other answers that forms wait for. */
-import { create } from 'zustand';
 import { alinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../alibaba/alink/checkValue.ts';
 import type { PlatformMessage } from '../../connection/alink/alinkProtocol.ts';
-import { whenClosed, whenTold } from '../state/connections.ts';
+import { whenTold } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 import { type Call, outputOf, readCall } from './call.ts';
 import { deviceOf } from './device.ts';
 import { type Draft, EMPTY_DRAFT, firstDraft, withValues, writtenDraft } from './draft.ts';
@@ -48,36 +48,15 @@ const FIRST: FromPlatform = {
   shadowVersion: undefined,
 };
 
-const useStates = create<{ readonly of: Readonly<Record<string, FromPlatform>> }>()(() => ({
-  of: {},
-}));
+const states = perConnection(FIRST);
 
-function change(
-  connectionId: string,
-  patch: (before: FromPlatform) => Partial<FromPlatform>,
-): void {
-  useStates.setState(({ of }) => {
-    const before = of[connectionId] ?? FIRST;
-    return { of: { ...of, [connectionId]: { ...before, ...patch(before) } } };
-  });
-}
-
-whenClosed((id) =>
-  useStates.setState((state) => {
-    const { [id]: _gone, ...of } = state.of;
-    return { of };
-  }),
-);
-
-export function useFromPlatform(connectionId: string): FromPlatform {
-  return useStates((state) => state.of[connectionId] ?? FIRST);
-}
+export const useFromPlatform = states.use;
 
 export function answerByItself(
   connectionId: string,
   which: Partial<Pick<FromPlatform, 'answersSets' | 'answersServices'>>,
 ): void {
-  change(connectionId, () => which);
+  states.change(connectionId, which);
 }
 
 export function changeCall(
@@ -85,9 +64,10 @@ export function changeCall(
   serial: number,
   patch: Partial<Pick<ReceivedCall, 'code' | 'draft' | 'answered'>>,
 ): void {
-  change(connectionId, ({ calls }) => ({
+  const { calls } = states.of(connectionId);
+  states.change(connectionId, {
     calls: calls.map((call) => (call.serial === serial ? { ...call, ...patch } : call)),
-  }));
+  });
 }
 
 /** Sends the reply as it is prepared. @returns whether it could be written */
@@ -112,7 +92,7 @@ export function readCode(text: string): number | undefined {
 }
 
 export function forgetCalls(connectionId: string): void {
-  change(connectionId, () => ({ calls: [], missed: 0 }));
+  states.change(connectionId, { calls: [], missed: 0 });
 }
 
 /** What was set is what the device reports next. */
@@ -133,8 +113,8 @@ function received(connectionId: string, call: Call): void {
       : firstDraft(output, Math.random, Date.now());
   lastCall += 1;
   const prepared: ReceivedCall = { ...call, serial: lastCall, code: '200', draft, answered: 'no' };
-  change(connectionId, ({ calls }) => ({ calls: [prepared, ...calls].slice(0, MOST) }));
-  const { answersSets, answersServices } = useStates.getState().of[connectionId] ?? FIRST;
+  const { calls, answersSets, answersServices } = states.of(connectionId);
+  states.change(connectionId, { calls: [prepared, ...calls].slice(0, MOST) });
   const byItself = call.kind === 'property-set' ? answersSets : answersServices;
   if (byItself && call.wantsReply) answerPrepared(connectionId, prepared, 'by-itself');
 }
@@ -142,13 +122,11 @@ function received(connectionId: string, call: Call): void {
 function hear(connectionId: string, message: PlatformMessage): void {
   const kind = alinkTopic(message.topic)?.kind;
   if (kind === 'ntp') {
-    change(connectionId, () => ({ time: readNtp(message.payload, message.at) }));
+    states.change(connectionId, { time: readNtp(message.payload, message.at) });
   } else if (kind === 'shadow') {
     const shadow = readShadow(message.payload);
-    change(connectionId, ({ shadowVersion }) => ({
-      shadow,
-      shadowVersion: shadow?.version ?? shadowVersion,
-    }));
+    const { shadowVersion } = states.of(connectionId);
+    states.change(connectionId, { shadow, shadowVersion: shadow?.version ?? shadowVersion });
   } else {
     const call = readCall(message);
     if (call !== undefined) received(connectionId, call);
@@ -159,5 +137,6 @@ whenTold((connectionId, event) => {
   if (event.kind !== 'platform-messages') return;
   for (const message of event.messages) hear(connectionId, message);
   const { missed } = event;
-  if (missed > 0) change(connectionId, (before) => ({ missed: before.missed + missed }));
+  const before = states.of(connectionId).missed;
+  if (missed > 0) states.change(connectionId, { missed: before + missed });
 });

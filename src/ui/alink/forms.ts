@@ -1,6 +1,5 @@
 /** What a person writes in the forms of the view Alink, of each connection. */
-import { create } from 'zustand';
-import { whenClosed } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 import { type Draft, EMPTY_DRAFT } from './draft.ts';
 
 export type AlinkPart = 'properties' | 'event' | 'calls' | 'time' | 'shadow' | 'model';
@@ -51,27 +50,10 @@ const FIRST_FORMS: AlinkForms = {
   version: undefined,
 };
 
-const useForms = create<{ readonly of: Readonly<Record<string, AlinkForms>> }>()(() => ({
-  of: {},
-}));
+const forms = perConnection(FIRST_FORMS);
 
-whenClosed((id) =>
-  useForms.setState((state) => {
-    const { [id]: _forms, ...of } = state.of;
-    return { of };
-  }),
-);
+export const useAlinkForms = forms.use;
 
-export function useAlinkForms(connectionId: string): AlinkForms {
-  return useForms((state) => state.of[connectionId] ?? FIRST_FORMS);
-}
+export const alinkFormsOf = forms.of;
 
-export function alinkFormsOf(connectionId: string): AlinkForms {
-  return useForms.getState().of[connectionId] ?? FIRST_FORMS;
-}
-
-export function changeForms(connectionId: string, change: Partial<AlinkForms>): void {
-  useForms.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST_FORMS), ...change } },
-  }));
-}
+export const changeForms = forms.change;

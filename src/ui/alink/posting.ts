@@ -1,12 +1,6 @@
 /** Posts properties again and again, as a device does; the worker keeps the time. */
-import { create } from 'zustand';
-import {
-  connectionById,
-  takeMessageIds,
-  useConnections,
-  whenClosed,
-  whenTold,
-} from '../state/connections.ts';
+import { connectionById, takeMessageIds, useConnections, whenTold } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 import { alinkFormsOf } from './forms.ts';
 import { postProperties, regenerateProperties } from './send.ts';
 
@@ -20,47 +14,34 @@ export interface Posting {
   readonly skipped: number;
 }
 
-const usePostings = create<{ readonly of: Readonly<Record<string, Posting>> }>()(() => ({
-  of: {},
-}));
-
-function set(connectionId: string, posting: Posting | undefined): void {
-  usePostings.setState((state) => {
-    const { [connectionId]: _before, ...of } = state.of;
-    return { of: posting === undefined ? of : { ...of, [connectionId]: posting } };
-  });
-}
-
-whenClosed((connectionId) => set(connectionId, undefined));
-
 /** undefined: it does not post by itself. */
-export function usePosting(connectionId: string): Posting | undefined {
-  return usePostings((state) => state.of[connectionId]);
-}
+const postings = perConnection<Posting | undefined>(undefined);
+
+export const usePosting = postings.use;
 
 /** The first leaves at once. */
 export function startPosting(connectionId: string, every: number): void {
   stopPosting(connectionId);
   const clock = takeMessageIds(1);
-  set(connectionId, { clock, every, sent: 0, skipped: 0 });
+  postings.set(connectionId, { clock, every, sent: 0, skipped: 0 });
   connectionById(connectionId)?.handle.send({ kind: 'tick', id: clock, every: every * 1000 });
 }
 
 export function stopPosting(connectionId: string): void {
-  const posting = usePostings.getState().of[connectionId];
+  const posting = postings.of(connectionId);
   if (posting === undefined) return;
   connectionById(connectionId)?.handle.send({ kind: 'stop-ticking', id: posting.clock });
-  set(connectionId, undefined);
+  postings.set(connectionId, undefined);
 }
 
 whenTold((connectionId, event) => {
-  const posting = usePostings.getState().of[connectionId];
+  const posting = postings.of(connectionId);
   if (event.kind !== 'tick' || posting === undefined || event.id !== posting.clock) return;
   const state = connectionById(connectionId)?.state.kind;
   // What waits for a connection would leave all at once then, and say nothing of when it was measured.
   const isSent = state === 'connected' && postOnce(connectionId, posting.sent > 0);
   const { sent, skipped } = posting;
-  set(connectionId, {
+  postings.set(connectionId, {
     ...posting,
     ...(isSent ? { sent: sent + 1 } : { skipped: skipped + 1 }),
   });

@@ -1,7 +1,6 @@
 /** What the view Alink shows of each connection; it is as it was when somebody comes back from a packet. */
-import { create } from 'zustand';
 import type { AlinkShow } from '../../engine/alink/alinkPair.ts';
-import { whenClosed } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 
 export interface AlinkPlace {
   readonly show: AlinkShow;
@@ -12,23 +11,8 @@ export interface AlinkPlace {
 
 const FIRST: AlinkPlace = { show: 'all', search: '', chosen: undefined };
 
-const usePlaces = create<{ readonly of: Readonly<Record<string, AlinkPlace>> }>()(() => ({
-  of: {},
-}));
+const places = perConnection(FIRST);
 
-whenClosed((id) =>
-  usePlaces.setState((state) => {
-    const { [id]: _place, ...of } = state.of;
-    return { of };
-  }),
-);
+export const useAlinkPlace = places.use;
 
-export function useAlinkPlace(connectionId: string): AlinkPlace {
-  return usePlaces((state) => state.of[connectionId] ?? FIRST);
-}
-
-export function setAlinkPlace(connectionId: string, change: Partial<AlinkPlace>): void {
-  usePlaces.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...change } },
-  }));
-}
+export const setAlinkPlace = places.change;

@@ -1,6 +1,5 @@
 /** What the pane Messages shows of each connection's broker; it is as it was when somebody comes back to it. */
-import { create } from 'zustand';
-import { whenClosed } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 
 interface MessagesPlace {
   /** Topic filter, or text in the topic. */
@@ -25,23 +24,8 @@ const FIRST: MessagesPlace = {
   delivery: undefined,
 };
 
-const usePlaces = create<{ readonly of: Readonly<Record<string, MessagesPlace>> }>()(() => ({
-  of: {},
-}));
+const places = perConnection(FIRST);
 
-whenClosed((id) =>
-  usePlaces.setState((state) => {
-    const { [id]: _place, ...of } = state.of;
-    return { of };
-  }),
-);
+export const useMessagesPlace = places.use;
 
-export function useMessagesPlace(connectionId: string): MessagesPlace {
-  return usePlaces((state) => state.of[connectionId] ?? FIRST);
-}
-
-export function setMessagesPlace(connectionId: string, change: Partial<MessagesPlace>): void {
-  usePlaces.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...change } },
-  }));
-}
+export const setMessagesPlace = places.change;

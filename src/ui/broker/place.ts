@@ -1,6 +1,5 @@
 /** What the view shows of each connection's broker; it is as it was when somebody comes back to it. */
-import { create } from 'zustand';
-import { whenClosed } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 
 export const PARTS = [
   'clients',
@@ -36,31 +35,13 @@ const FIRST: BrokerPlace = {
   refused: undefined,
 };
 
-const usePlaces = create<{ readonly of: Readonly<Record<string, BrokerPlace>> }>()(() => ({
-  of: {},
-}));
+const places = perConnection(FIRST);
 
-whenClosed((id) =>
-  usePlaces.setState((state) => {
-    const { [id]: _place, ...of } = state.of;
-    return { of };
-  }),
-);
+export const useBrokerPlace = places.use;
 
-export function useBrokerPlace(connectionId: string): BrokerPlace {
-  return usePlaces((state) => state.of[connectionId] ?? FIRST);
-}
-
-export function setBrokerPlace(connectionId: string, change: Partial<BrokerPlace>): void {
-  usePlaces.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...change } },
-  }));
-}
+export const setBrokerPlace = places.change;
 
 export function setSearch(connectionId: string, part: BrokerPart, text: string): void {
-  usePlaces.setState(({ of }) => {
-    const before = of[connectionId] ?? FIRST;
-    const search = { ...before.search, [part]: text };
-    return { of: { ...of, [connectionId]: { ...before, search } } };
-  });
+  const { search } = places.of(connectionId);
+  places.change(connectionId, { search: { ...search, [part]: text } });
 }

@@ -1,34 +1,25 @@
 /** Marks on packets: made, noted, taken away, gone to. The worker keeps them; here is what changed since a row came. */
-import { create } from 'zustand';
 import type { PacketRow } from '../../engine/window.ts';
 import { showPacket } from '../packets/actions.ts';
 import { announce } from '../state/announcements.ts';
-import { connectionById, markPacket, whenClosed } from '../state/connections.ts';
+import { connectionById, markPacket } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 import { selectionOf } from '../state/selection.ts';
 import { texts } from '../text/useText.ts';
 
 /** Notes by packet; `null`: the mark was taken away. */
 type Changes = Readonly<Record<number, string | null>>;
 
-const useChanges = create<{ readonly of: Readonly<Record<string, Changes>> }>()(() => ({
-  of: {},
-}));
-
-whenClosed((connectionId) => {
-  useChanges.setState(({ of }) => {
-    const { [connectionId]: _gone, ...rest } = of;
-    return { of: rest };
-  });
-});
+const changes = perConnection<Changes>({});
 
 /** The note on a packet; undefined: it is not marked. */
 export function useMark(connectionId: string, row: PacketRow): string | undefined {
-  const change = useChanges(({ of }) => of[connectionId]?.[row.number]);
+  const change = changes.useAll((all) => all[connectionId]?.[row.number]);
   return change === undefined ? row.mark : (change ?? undefined);
 }
 
 function markOf(connectionId: string, packet: number): string | undefined {
-  const change = useChanges.getState().of[connectionId]?.[packet];
+  const change = changes.of(connectionId)[packet];
   if (change !== undefined) return change ?? undefined;
   const loop = connectionById(connectionId)?.loop;
   const detail = loop?.part('packet')?.row;
@@ -39,9 +30,7 @@ function markOf(connectionId: string, packet: number): string | undefined {
 /** Without a note the mark is taken away; it may be empty. */
 export function setMark(connectionId: string, packet: number, note: string | undefined): void {
   markPacket(connectionId, packet, note);
-  useChanges.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...of[connectionId], [packet]: note ?? null } },
-  }));
+  changes.change(connectionId, { [packet]: note ?? null });
 }
 
 /** Marks a packet, or takes its mark away. */

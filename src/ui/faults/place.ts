@@ -1,7 +1,7 @@
 /** What a connection's pane of faults shows; it stays while another view is in front. */
-import { create } from 'zustand';
 import type { RecipeId } from '../../broker/recipes/recipe.ts';
-import { connectionById, whenClosed } from '../state/connections.ts';
+import { connectionById } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 
 export type FaultsPart = 'recipes' | 'rules' | 'step';
 
@@ -22,17 +22,11 @@ interface FaultsPlace {
 
 const FIRST: FaultsPlace = { part: 'recipes', choice: { kind: 'own' }, own: undefined, tests: {} };
 
-const usePlaces = create<{ readonly of: Readonly<Record<string, FaultsPlace>> }>()(() => ({
-  of: {},
-}));
+const places = perConnection(FIRST);
 
-export function useFaultsPlace(connectionId: string): FaultsPlace {
-  return usePlaces((state) => state.of[connectionId] ?? FIRST);
-}
+export const useFaultsPlace = places.use;
 
-export function faultsPlaceOf(connectionId: string): FaultsPlace {
-  return usePlaces.getState().of[connectionId] ?? FIRST;
-}
+export const faultsPlaceOf = places.of;
 
 /** The identifier under which this connection is, or was last, let in; undefined: it never was. */
 export function ownClientOf(connectionId: string): string | undefined {
@@ -46,15 +40,4 @@ export function clientOf(choice: ClientChoice, own: string | undefined): string 
   return choice.kind === 'own' ? own : choice.client;
 }
 
-export function setFaultsPlace(connectionId: string, change: Partial<FaultsPlace>): void {
-  usePlaces.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...change } },
-  }));
-}
-
-whenClosed((id) => {
-  usePlaces.setState(({ of }) => {
-    const { [id]: _gone, ...rest } = of;
-    return { of: rest };
-  });
-});
+export const setFaultsPlace = places.change;

@@ -1,11 +1,10 @@
 /** The rules that the broker has, and changing them. */
 import { useEffect } from 'react';
-import { create } from 'zustand';
 import type { FaultCommand, FaultReply } from '../../broker/faults/commands.ts';
 import type { RuleState } from '../../broker/faults/ruleSet.ts';
 import { writeRules } from '../../broker/faults/writeRules.ts';
 import { askBroker, useAsked } from '../state/brokers.ts';
-import { whenClosed } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 import type { RuleDraft } from './ruleDraft.ts';
 
 type Refusal = Extract<FaultReply, { readonly kind: 'refused' }>;
@@ -27,29 +26,16 @@ const FIRST: RulesState = {
   json: undefined,
 };
 
-const useStates = create<{ readonly of: Readonly<Record<string, RulesState>> }>()(() => ({
-  of: {},
-}));
+const states = perConnection(FIRST);
 
-export function changeRulesState(connectionId: string, part: Partial<RulesState>): void {
-  useStates.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...part } },
-  }));
-}
-
-whenClosed((id) => {
-  useStates.setState(({ of }) => {
-    const { [id]: _gone, ...rest } = of;
-    return { of: rest };
-  });
-});
+export const changeRulesState = states.change;
 
 export function useRules(connectionId: string): RulesState {
   const reply = useAsked(connectionId, { kind: 'list-rules' }, 500);
   useEffect(() => {
     if (reply?.kind === 'rules') changeRulesState(connectionId, { rules: reply.rules });
   }, [connectionId, reply]);
-  return useStates((state) => state.of[connectionId] ?? FIRST);
+  return states.use(connectionId);
 }
 
 /** Whether the broker took it. */

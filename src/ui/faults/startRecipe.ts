@@ -1,11 +1,10 @@
 /** Starting a recipe, from its button as from the palette. */
-
-import { create } from 'zustand';
 import type { RecipeId, RecipeRun } from '../../broker/recipes/recipe.ts';
 import { shownName } from '../broker/shownName.ts';
 import { announce } from '../state/announcements.ts';
 import { askBroker, useAsked } from '../state/brokers.ts';
-import { connectionById, whenClosed } from '../state/connections.ts';
+import { connectionById } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 import { texts } from '../text/useText.ts';
 import { keepSession, needsSession, whyNothingIsKept } from './keptSession.ts';
 import { clientOf, faultsPlaceOf, ownClientOf } from './place.ts';
@@ -19,22 +18,9 @@ interface RecipesState {
 
 const FIRST: RecipesState = { told: [], refusal: undefined };
 
-const useStates = create<{ readonly of: Readonly<Record<string, RecipesState>> }>()(() => ({
-  of: {},
-}));
+const states = perConnection(FIRST);
 
-function change(connectionId: string, part: Partial<RecipesState>): void {
-  useStates.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...part } },
-  }));
-}
-
-whenClosed((id) => {
-  useStates.setState(({ of }) => {
-    const { [id]: _gone, ...rest } = of;
-    return { of: rest };
-  });
-});
+const change = states.change;
 
 /** All runs, newest first, and what was refused. */
 export function useRuns(connectionId: string): {
@@ -42,7 +28,7 @@ export function useRuns(connectionId: string): {
   readonly refusal: string | undefined;
 } {
   const reply = useAsked(connectionId, { kind: 'list-recipes' }, 300);
-  const { told, refusal } = useStates((state) => state.of[connectionId] ?? FIRST);
+  const { told, refusal } = states.use(connectionId);
   const polled = reply?.kind === 'recipes' ? reply.runs : [];
   const isBehind = (told[0]?.run ?? 0) > (polled[0]?.run ?? 0);
   return { runs: isBehind ? told : polled, refusal };

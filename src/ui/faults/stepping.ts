@@ -1,11 +1,11 @@
 /** Step mode: what waits, and letting it go, from its pane, its strip and the keyboard alike. */
 import { useEffect } from 'react';
-import { create } from 'zustand';
 import type { FaultReply } from '../../broker/faults/commands.ts';
 import type { Direction } from '../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../broker/faults/marks.ts';
 import { askBroker, useAsked } from '../state/brokers.ts';
-import { connectionById, useConnection, whenClosed, whenClosing } from '../state/connections.ts';
+import { connectionById, useConnection, whenClosing } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 import { ownClientOf } from './place.ts';
 
 type WaitingReply = Extract<FaultReply, { readonly kind: 'waiting' }>;
@@ -28,30 +28,23 @@ const EVERY = 150;
 
 const FIRST: StepState = { client: undefined, started: [], waiting: undefined, passed: [] };
 
-const useStates = create<{ readonly of: Readonly<Record<string, StepState>> }>()(() => ({
-  of: {},
-}));
+const states = perConnection(FIRST);
 
-export function stepStateOf(connectionId: string): StepState {
-  return useStates.getState().of[connectionId] ?? FIRST;
-}
-
-export function useStepState(connectionId: string): StepState {
-  return useStates((state) => state.of[connectionId] ?? FIRST);
-}
+export const stepStateOf = states.of;
+export const useStepState = states.use;
 
 /**
  * The tab in which the packets of this connection are let go: its own, or another one of the same
  * broker in which its client was chosen; undefined: they are not in step mode, as far as is known.
  */
 export function stepTabOf(connectionId: string): string | undefined {
-  return tabIn(useStates.getState().of, connectionId);
+  return tabIn(states.all(), connectionId);
 }
 
 export function useStepTab(connectionId: string): string | undefined {
   // Its name at the broker may change.
   useConnection(connectionId);
-  return useStates(({ of }) => tabIn(of, connectionId));
+  return states.useAll((all) => tabIn(all, connectionId));
 }
 
 function tabIn(of: Readonly<Record<string, StepState>>, connectionId: string): string | undefined {
@@ -71,19 +64,17 @@ function tabsBeside(of: Readonly<Record<string, StepState>>, connectionId: strin
 function change(connectionId: string, part: Partial<StepState>): void {
   // Its tab may have been closed while the broker answered.
   if (connectionById(connectionId) === undefined) return;
-  useStates.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...part } },
-  }));
+  states.change(connectionId, part);
 }
 
 whenClosing(endAllOf);
 window.addEventListener('pagehide', () => {
-  for (const id of Object.keys(useStates.getState().of)) endAllOf(id);
+  for (const id of Object.keys(states.all())) endAllOf(id);
 });
 
 /** What a closed tab has started, and what waits of its client, nobody would ever let go. */
 function endAllOf(connectionId: string): void {
-  const { of } = useStates.getState();
+  const of = states.all();
   const own = ownClientOf(connectionId);
   const isStepping = tabsBeside(of, connectionId).some((id) =>
     of[id]?.waiting?.stepping.some(({ client }) => client === own),
@@ -92,13 +83,6 @@ function endAllOf(connectionId: string): void {
   if (own !== undefined && isStepping) ended.add(own);
   for (const client of ended) void askBroker(connectionId, { kind: 'end-step', client });
 }
-
-whenClosed((id) => {
-  useStates.setState(({ of }) => {
-    const { [id]: _gone, ...rest } = of;
-    return { of: rest };
-  });
-});
 
 /** Keeps asking what waits, while `isWanted`. */
 export function useWaiting(connectionId: string, isWanted: boolean): StepState {

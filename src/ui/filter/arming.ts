@@ -2,7 +2,8 @@
 import { create } from 'zustand';
 import type { ArmedAction } from '../../engine/filtering/armedStatus.ts';
 import { announce } from '../state/announcements.ts';
-import { connectionById, useConnections, whenClosed } from '../state/connections.ts';
+import { connectionById, useConnections } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 import { texts } from '../text/useText.ts';
 
 interface Arming {
@@ -13,18 +14,10 @@ interface Arming {
   readonly told: number;
 }
 
-const useArmings = create<{ readonly of: Readonly<Record<string, Arming>> }>()(() => ({ of: {} }));
+/** undefined: none was armed. */
+const armings = perConnection<Arming | undefined>(undefined);
 
-whenClosed((id) =>
-  useArmings.setState((state) => {
-    const { [id]: _arming, ...of } = state.of;
-    return { of };
-  }),
-);
-
-export function useArming(connectionId: string): Arming | undefined {
-  return useArmings((state) => state.of[connectionId]);
-}
+export const useArming = armings.use;
 
 /** Whose form to arm a filter is open. */
 export const useArmForm = create<{ readonly of: string | undefined }>()(() => ({ of: undefined }));
@@ -44,9 +37,7 @@ export interface ArmRequest {
 export function arm(connectionId: string, request: ArmRequest): void {
   const connection = connectionById(connectionId);
   const since = connection?.loop.now();
-  useArmings.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { since, action: request.action, told: 0 } },
-  }));
+  armings.set(connectionId, { since, action: request.action, told: 0 });
   connection?.handle.send({ kind: 'arm', ...request });
   announce(texts().filter.arm.armedNow);
 }
@@ -89,10 +80,10 @@ function notify(packet: number): void {
 export function startNotifying(): () => void {
   return useConnections.subscribe(({ list }) => {
     for (const { id, armed } of list) {
-      const arming = useArmings.getState().of[id];
+      const arming = armings.of(id);
       const hits = armed?.filter?.hits ?? 0;
       if (arming?.action !== 'notify' || arming.told > 0 || hits === 0) continue;
-      useArmings.setState(({ of }) => ({ of: { ...of, [id]: { ...arming, told: hits } } }));
+      armings.set(id, { ...arming, told: hits });
       if (notifying() === 'allowed') notify(armed?.filter?.last?.packet ?? 0);
     }
   });

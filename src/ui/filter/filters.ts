@@ -1,7 +1,7 @@
 /** The display filter of each connection: what stands in the box, and what is applied. */
-import { create } from 'zustand';
 import { announce } from '../state/announcements.ts';
-import { connectionById, whenClosed } from '../state/connections.ts';
+import { connectionById } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 import { texts } from '../text/useText.ts';
 import { errorIn } from './corrected.ts';
 import { type Addition, withCondition } from './expressionFor.ts';
@@ -22,35 +22,16 @@ export interface DisplayFilter {
 
 const NONE: DisplayFilter = { text: '', applied: '', answers: false, typing: false, asked: false };
 
-const useFilters = create<{ readonly of: Readonly<Record<string, DisplayFilter>> }>()(() => ({
-  of: {},
-}));
+const filters = perConnection(NONE);
 
-whenClosed((id) =>
-  useFilters.setState((state) => {
-    const { [id]: _filter, ...of } = state.of;
-    return { of };
-  }),
-);
+export const useFilter = filters.use;
 
-export function useFilter(connectionId: string): DisplayFilter {
-  return useFilters((state) => state.of[connectionId] ?? NONE);
-}
-
-export function filterOf(connectionId: string): DisplayFilter {
-  return useFilters.getState().of[connectionId] ?? NONE;
-}
+export const filterOf = filters.of;
 
 /** Called after any filter changed; returns how to stop. */
-export function whenFiltered(listener: () => void): () => void {
-  return useFilters.subscribe(listener);
-}
+export const whenFiltered = filters.listen;
 
-function change(connectionId: string, patch: Partial<DisplayFilter>): void {
-  useFilters.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? NONE), ...patch } },
-  }));
-}
+const change = filters.change;
 
 function apply(connectionId: string, applied: string, answers: boolean): void {
   change(connectionId, { applied, answers });

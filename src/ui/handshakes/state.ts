@@ -1,7 +1,7 @@
 /** What the view Handshakes shows of each connection, and after how long something counts as stuck. */
 import { create } from 'zustand';
 import type { ExchangeShow, LatencyRequest } from '../../engine/exchanges/exchange.ts';
-import { whenClosed } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 import { remember, remembered } from '../state/remembered.ts';
 
 /** What stands beside or below the list where there is no room for all. */
@@ -21,26 +21,11 @@ const FIRST: HandshakesState = {
   part: 'steps',
 };
 
-const useStates = create<{ readonly of: Readonly<Record<string, HandshakesState>> }>()(() => ({
-  of: {},
-}));
+const states = perConnection(FIRST);
 
-export function useHandshakes(connectionId: string): HandshakesState {
-  return useStates((state) => state.of[connectionId] ?? FIRST);
-}
+export const useHandshakes = states.use;
 
-export function setHandshakes(connectionId: string, change: Partial<HandshakesState>): void {
-  useStates.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...change } },
-  }));
-}
-
-whenClosed((connectionId) => {
-  useStates.setState(({ of }) => {
-    const { [connectionId]: _gone, ...rest } = of;
-    return { of: rest };
-  });
-});
+export const setHandshakes = states.change;
 
 /** Seconds. */
 const STUCK_AFTER = 5;

@@ -1,7 +1,6 @@
 /** What the view shows of each connection's platform; it is as it was when somebody comes back to it. */
-import { create } from 'zustand';
 import type { DeviceName } from '../../alibaba/identity.ts';
-import { whenClosed } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 
 export const SECTIONS = [
   'signIn',
@@ -37,26 +36,11 @@ const FIRST: PlatformPlace = {
   refused: undefined,
 };
 
-const usePlaces = create<{ readonly of: Readonly<Record<string, PlatformPlace>> }>()(() => ({
-  of: {},
-}));
+const places = perConnection(FIRST);
 
-whenClosed((id) =>
-  usePlaces.setState((state) => {
-    const { [id]: _place, ...of } = state.of;
-    return { of };
-  }),
-);
+export const usePlatformPlace = places.use;
 
-export function usePlatformPlace(connectionId: string): PlatformPlace {
-  return usePlaces((state) => state.of[connectionId] ?? FIRST);
-}
-
-export function setPlatformPlace(connectionId: string, change: Partial<PlatformPlace>): void {
-  usePlaces.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...change } },
-  }));
-}
+export const setPlatformPlace = places.change;
 
 /** The same for the same device, and for no other. */
 export function deviceKey({ productKey, deviceName }: DeviceName): string {

@@ -1,6 +1,5 @@
 /** What the view shows of each connection's problems; it is as it was when somebody comes back from a packet. */
-import { create } from 'zustand';
-import { whenClosed } from '../state/connections.ts';
+import { perConnection } from '../state/perConnection.ts';
 import type { LinePlace } from './lines.ts';
 
 export interface ProblemsPlace {
@@ -13,27 +12,10 @@ export interface ProblemsPlace {
 
 const FIRST: ProblemsPlace = { open: undefined, cursor: undefined, fresh: new Set() };
 
-const usePlaces = create<{ readonly of: Readonly<Record<string, ProblemsPlace>> }>()(() => ({
-  of: {},
-}));
+const places = perConnection(FIRST);
 
-whenClosed((id) =>
-  usePlaces.setState((state) => {
-    const { [id]: _place, ...of } = state.of;
-    return { of };
-  }),
-);
+export const useProblemsPlace = places.use;
 
-export function useProblemsPlace(connectionId: string): ProblemsPlace {
-  return usePlaces((state) => state.of[connectionId] ?? FIRST);
-}
+export const placeOf = places.of;
 
-export function placeOf(connectionId: string): ProblemsPlace {
-  return usePlaces.getState().of[connectionId] ?? FIRST;
-}
-
-export function setPlace(connectionId: string, change: Partial<ProblemsPlace>): void {
-  usePlaces.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...change } },
-  }));
-}
+export const setPlace = places.change;

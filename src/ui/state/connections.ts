@@ -18,9 +18,9 @@ import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { announceEvent } from './announcements.ts';
 import { browserClock } from './browserClock.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
-import { forgetSelection } from './selection.ts';
+import { forgetConnection } from './perConnection.ts';
 import { newEntry, type SentEntry, withEntry, withOutcomes, withRepeatDone } from './sent.ts';
-import { forgetView, setView } from './views.ts';
+import { setView } from './views.ts';
 import { WindowLoop } from './windows.ts';
 
 export interface OpenConnection {
@@ -208,11 +208,10 @@ export function closeConnection(id: string): void {
     const next = rest[Math.min(at, rest.length - 1)]?.id;
     return { list: rest, active: active === id ? next : active };
   });
-  forgetSelection(id);
-  forgetView(id);
   for (const listener of closeListeners) {
     listener(id);
   }
+  forgetConnection(id);
 }
 
 /** For what is to be said before it goes: its connection, and the line to its broker, are there still. */
@@ -220,7 +219,7 @@ export function whenClosing(listener: (id: string) => void): void {
   closingListeners.add(listener);
 }
 
-/** For what is kept by connection elsewhere: it is to be forgotten with it. Returns how to stop. */
+/** For what goes on for a connection elsewhere: it is to end with it. Returns how to stop. */
 export function whenClosed(listener: (id: string) => void): () => void {
   closeListeners.add(listener);
   return () => {

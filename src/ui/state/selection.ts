@@ -1,5 +1,5 @@
 /** One selection per connection, shared by all panes: topic, packet, exchange, field, bytes. */
-import { create } from 'zustand';
+import { perConnection } from './perConnection.ts';
 
 export interface ByteSelection {
   /** Bytes from the packet's first byte. */
@@ -28,31 +28,15 @@ const NOTHING: Selection = {
 };
 const NO_PART = { exchange: undefined, bytes: undefined };
 
-const useSelections = create<{ readonly of: Readonly<Record<string, Selection>> }>()(() => ({
-  of: {},
-}));
+const selections = perConnection(NOTHING);
 
-export function useSelection(connectionId: string): Selection {
-  return useSelections((state) => state.of[connectionId] ?? NOTHING);
-}
+export const useSelection = selections.use;
 
-export function selectionOf(connectionId: string): Selection {
-  return useSelections.getState().of[connectionId] ?? NOTHING;
-}
+export const selectionOf = selections.of;
 
 /** Changes what is named and leaves the rest; another packet drops the exchange and the bytes of the old one. */
 export function select(connectionId: string, change: Partial<Selection>): void {
-  useSelections.setState(({ of }) => {
-    const before = of[connectionId] ?? NOTHING;
-    const otherPacket = 'packet' in change && change.packet !== before.packet;
-    const after = { ...before, ...(otherPacket ? NO_PART : {}), ...change };
-    return { of: { ...of, [connectionId]: after } };
-  });
-}
-
-export function forgetSelection(connectionId: string): void {
-  useSelections.setState(({ of }) => {
-    const { [connectionId]: _gone, ...rest } = of;
-    return { of: rest };
-  });
+  const before = selections.of(connectionId);
+  const otherPacket = 'packet' in change && change.packet !== before.packet;
+  selections.set(connectionId, { ...before, ...(otherPacket ? NO_PART : {}), ...change });
 }

@@ -1,5 +1,5 @@
 /** What each connection's tab shows: its screen, its view, whether the panes hold still. */
-import { create } from 'zustand';
+import { perConnection } from './perConnection.ts';
 
 /** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */
 type Screen = 'editor' | 'capture';
@@ -40,30 +40,15 @@ const FIRST: TabView = {
   following: true,
 };
 
-const useViews = create<{ readonly of: Readonly<Record<string, TabView>> }>()(() => ({ of: {} }));
+const views = perConnection(FIRST);
 
-export function useView(connectionId: string): TabView {
-  return useViews((state) => state.of[connectionId] ?? FIRST);
-}
+export const useView = views.use;
 
-export function viewOf(connectionId: string): TabView {
-  return useViews.getState().of[connectionId] ?? FIRST;
-}
+export const viewOf = views.of;
 
-export function setView(connectionId: string, change: Partial<TabView>): void {
-  useViews.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...(of[connectionId] ?? FIRST), ...change } },
-  }));
-}
+export const setView = views.change;
 
 /** Brings a view to the front, in the wide layout and the narrow one. */
 export function showCentre(connectionId: string, centre: CentreView): void {
   setView(connectionId, { screen: 'capture', centre, narrow: centre });
-}
-
-export function forgetView(connectionId: string): void {
-  useViews.setState(({ of }) => {
-    const { [connectionId]: _gone, ...rest } = of;
-    return { of: rest };
-  });
 }

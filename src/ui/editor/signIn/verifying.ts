@@ -1,6 +1,5 @@
-/** Credentials that somebody has and wants judged, by connection; in memory only. */
-import { create } from 'zustand';
-import { whenClosed } from '../../state/connections.ts';
+/** Credentials that somebody has and wants judged, by connection; in memory only, as passwords are among them. */
+import { perConnection } from '../../state/perConnection.ts';
 
 export interface Verifying {
   readonly isOn: boolean;
@@ -25,26 +24,8 @@ const NOTHING: Verifying = {
   isMasked: false,
 };
 
-const useAll = create<{ readonly of: Readonly<Record<string, Verifying>> }>()(() => ({ of: {} }));
+const verifyings = perConnection(NOTHING);
 
-// With the tab go the passwords that were pasted into it.
-whenClosed((id) =>
-  useAll.setState((state) => {
-    const { [id]: _gone, ...of } = state.of;
-    return { of };
-  }),
-);
-
-export function useVerifying(connectionId: string): Verifying {
-  return useAll(({ of }) => of[connectionId] ?? NOTHING);
-}
-
-export function verifyingOf(connectionId: string): Verifying {
-  return useAll.getState().of[connectionId] ?? NOTHING;
-}
-
-export function changeVerifying(connectionId: string, part: Partial<Verifying>): void {
-  useAll.setState(({ of }) => ({
-    of: { ...of, [connectionId]: { ...verifyingOf(connectionId), ...part } },
-  }));
-}
+export const useVerifying = verifyings.use;
+export const verifyingOf = verifyings.of;
+export const changeVerifying = verifyings.change;
