@@ -209,7 +209,10 @@ export class Exchanges {
   /** What no packet of this connection belongs to: the broker knows nothing of it. */
   #abandonOlder(stream: Stream): void {
     const { store } = this.book;
-    this.#abandonAll(stream.session, (exchange) => store.lastStream(exchange) !== stream.ordinal);
+    const { session } = stream;
+    this.#abandonAll(session, (exchange) => store.lastStream(exchange) !== stream.ordinal);
+    session.flow.out.forget();
+    session.flow.in.forget();
   }
 
   #abandonAll(session: Session, isMeant: (exchange: number) => boolean): void {

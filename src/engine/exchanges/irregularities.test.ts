@@ -176,6 +176,25 @@ describe('what is not told', () => {
       followed.return(true);
       followed.sees('in', qos1(1, { dup: true }));
     },
+    'an answered one of a session that the broker has lost is not what comes again': (followed) => {
+      followed.sees('in', qos1(1));
+      followed.sees('in', qos1(2));
+      followed.sees('out', puback(1));
+      followed.sees('out', puback(2));
+      followed.return(false);
+      followed.return(true);
+      // What the broker sent of its new session was lost on the way.
+      followed.sees('in', qos1(2, { dup: true }));
+      followed.sees('in', qos1(1, { dup: true }));
+      followed.sees('out', puback(2));
+      followed.sees('out', puback(1));
+    },
+    'nor is an answered one with another payload': (followed) => {
+      followed.sees('in', qos1(1));
+      followed.sees('out', puback(1));
+      followed.return(true);
+      followed.sees('in', qos1(1, { dup: true, payload: encodeUtf8('another') }));
+    },
     'answers to both, where an identifier was given out twice': (followed) => {
       followed.sees('out', qos1(1));
       followed.sees('out', qos1(1, { payload: encodeUtf8('another') }));

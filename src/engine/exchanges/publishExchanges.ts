@@ -97,6 +97,8 @@ export class PublishExchanges {
     if (found === undefined) return false;
     const { columns, index } = found;
     if (columns.topic[index] !== publish.topic || columns.qos(index) !== publish.qos) return false;
+    // The first sending of another message could have been lost, after its identifier was free again.
+    if (!this.#isSame(seen, publish, found)) return false;
     if (columns.has(index, PUBREL_SEEN)) {
       this.#record.notice(seen, 'publish-after-pubrec', columns.packet[index]);
       return false;

@@ -61,7 +61,7 @@ export class OpenIds {
     return [...this.#open.values()];
   }
 
-  /** Nobody will come back: what was remembered for that goes. */
+  /** Nobody will come back to what has ended: it is not remembered any more. */
   forget(): void {
     this.#ended = undefined;
     this.#strays.clear();
