@@ -6,6 +6,7 @@ import { MISTAKES } from '../src/alibaba/mistakes.ts';
 import { signIn } from '../src/alibaba/sign.ts';
 import { en } from '../src/ui/text/en.ts';
 import { zh } from '../src/ui/text/zh.ts';
+import { accessibilityTree } from './kit/accessibilityTree.ts';
 import { findings } from './kit/axe.ts';
 import { DeviceApp } from './kit/deviceApp.ts';
 import { goTo, press } from './kit/keyboard.ts';
@@ -59,6 +60,11 @@ for (const { locale, t, mistakes } of LANGUAGES) {
       await test.step('credentials from a log are verified: the mistake in them is named', async () => {
         await app.box(t.editor.deviceSecret, app.editor).fill(device.deviceSecret);
         await app.debugger.getByRole('checkbox', { name: t.signIn.verify }).check();
+        // Nothing that is laid out below the edge lets the page itself scroll, and its top bar away.
+        expect(
+          await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight),
+        ).toBe(0);
+        expect(await accessibilityTree(page)).not.toContain(device.deviceSecret);
         const made = signIn({
           clientIdBase: 'esp32-7c9ebd',
           signMethod: 'hmacsha256',

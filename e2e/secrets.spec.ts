@@ -1,5 +1,6 @@
 /** A password is sent to the broker, and is nowhere else. */
 import type { Page } from '@playwright/test';
+import { accessibilityTree } from './kit/accessibilityTree.ts';
 import { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -61,6 +62,7 @@ for (const version of ['3.1.1', '5'] as const) {
     await page.getByRole('tab', { name: 'Connection', exact: true }).click();
     const box = app.connection.getByRole('textbox', { name: 'Password', exact: true });
     await expect(box).toHaveValue(PASSWORD);
+    expect(await accessibilityTree(page)).not.toContain(PASSWORD);
     expect(
       await box.evaluate((element) =>
         getComputedStyle(element).getPropertyValue('-webkit-text-security'),

@@ -16,10 +16,19 @@ interface SecretFieldProps {
   readonly aside?: ReactNode;
 }
 
+/** Browsers do not store what is typed once, and so do not offer to; password managers have names of their own for it. */
+const STORED_NOWHERE = {
+  autoComplete: 'one-time-code',
+  'data-1p-ignore': true,
+  'data-bwignore': true,
+  'data-lpignore': 'true',
+  'data-form-type': 'other',
+} as const;
+
 /**
- * A secret: its characters are hidden unless asked for. It is a text box and no password input, so
- * that browsers do not offer to store what is kept in memory only. React would copy a controlled
- * value into the attribute, and with it into every copy of the page; so the value is set by hand.
+ * A secret: its characters are hidden unless asked for, from assistive technology and screen recorders
+ * too, which is what makes it a password input. React would copy a controlled value into the attribute,
+ * and with it into every copy of the page; so the value is set by hand.
  */
 export function SecretField(props: SecretFieldProps) {
   const { label, value, onChange, hint, error, warnings, remedy, aside } = props;
@@ -38,10 +47,10 @@ export function SecretField(props: SecretFieldProps) {
         <input
           ref={input}
           id={id}
-          type="text"
-          className={classes(INPUT_CLASSES, 'font-mono text-sm', !shown && 'masked')}
+          type={shown ? 'text' : 'password'}
+          className={classes(INPUT_CLASSES, 'font-mono text-sm')}
           onInput={(event) => onChange(event.currentTarget.value)}
-          autoComplete="off"
+          {...STORED_NOWHERE}
           autoCapitalize="off"
           autoCorrect="off"
           spellCheck={false}
