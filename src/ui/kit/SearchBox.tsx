@@ -1,0 +1,42 @@
+import { Search, X } from 'lucide-react';
+import { boxClasses, INPUT_CLASSES } from './Field.tsx';
+import { IconButton } from './IconButton.tsx';
+
+interface SearchBoxProps {
+  /** Accessible name; stands in the empty box, too. */
+  readonly label: string;
+  readonly clearLabel: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}
+
+/** What narrows the list below it; Escape empties it. */
+export function SearchBox({ label, clearLabel, value, onChange }: SearchBoxProps) {
+  return (
+    <div className={boxClasses(false)}>
+      <Search size={14} aria-hidden className="shrink-0 text-fg-3" />
+      <input
+        type="text"
+        aria-label={label}
+        placeholder={label}
+        className={INPUT_CLASSES}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || value === '') return;
+          event.preventDefault();
+          onChange('');
+        }}
+        autoComplete="off"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+      />
+      {value !== '' && (
+        <IconButton small label={clearLabel} onClick={() => onChange('')}>
+          <X size={14} aria-hidden />
+        </IconButton>
+      )}
+    </div>
+  );
+}
