@@ -4,11 +4,6 @@ import { utf8Length } from './utf8.ts';
 
 const MAX_BYTES = 65_535;
 
-/** Levels; an empty level is a level: `/a` has two. */
-export function splitTopic(topic: string): string[] {
-  return topic.split('/');
-}
-
 /** What is wrong in either, as a sentence. */
 function commonFault(topic: string, what: string): string | undefined {
   if (topic.length === 0) return `A ${what} has at least one character.`;

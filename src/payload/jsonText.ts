@@ -5,6 +5,8 @@
 import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { jsonTree } from './jsonTree.ts';
 
+/** Blanks a level. */
+const INDENT = 2;
 /** Deeper levels are not indented further, or a deep nesting would be mostly blanks. */
 const DEEPEST_INDENT = 64;
 
@@ -81,12 +83,9 @@ class Layout {
   readonly lineOffsets: number[] = [];
   private depth = 0;
   private readonly bytes: Uint8Array;
-  private readonly indent: number;
 
-  /** @param indent blanks a level; 0 for one line */
-  constructor(bytes: Uint8Array, indent: number) {
+  constructor(bytes: Uint8Array) {
     this.bytes = bytes;
-    this.indent = indent;
     this.output = new Output(bytes.length + (bytes.length >> 1) + 16);
   }
 
@@ -136,32 +135,22 @@ class Layout {
   private separator(at: number, byte: number): number {
     this.output.byte(byte);
     if (byte === 0x2c) this.line(this.skipBlanks(at + 1));
-    else if (this.indent > 0) this.output.byte(0x20);
+    else this.output.byte(0x20);
     return at + 1;
   }
 
   private line(offset: number): void {
-    if (this.indent === 0) return;
     this.output.byte(0x0a);
-    this.output.blanks(Math.min(this.depth, DEEPEST_INDENT) * this.indent);
+    this.output.blanks(Math.min(this.depth, DEEPEST_INDENT) * INDENT);
     this.lineOffsets.push(offset);
   }
 }
 
-function layOut(bytes: Uint8Array, indent: number): PrettyJson | undefined {
-  if (!jsonTree(bytes).ok) return undefined;
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  const layout = new Layout(bytes, indent);
-  layout.run(hasMark ? 3 : 0);
-  return { text: layout.output.text(), lineOffsets: layout.lineOffsets };
-}
-
 /** With line ends and two blanks a level; undefined where the payload is not JSON. */
 export function prettyJson(bytes: Uint8Array): PrettyJson | undefined {
-  return layOut(bytes, 2);
-}
-
-/** On one line without blanks; undefined where the payload is not JSON. */
-export function compactJson(bytes: Uint8Array): string | undefined {
-  return layOut(bytes, 0)?.text;
+  if (!jsonTree(bytes).ok) return undefined;
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const layout = new Layout(bytes);
+  layout.run(hasMark ? 3 : 0);
+  return { text: layout.output.text(), lineOffsets: layout.lineOffsets };
 }
