@@ -1,4 +1,5 @@
 /** An MQTT broker without I/O: bytes and the time come in, bytes and closings go out. */
+import type { Sender } from '../mqtt/packet.ts';
 import { Administration } from './administration.ts';
 import { type Admission, conclude } from './admitting.ts';
 import { follow } from './connecting.ts';
@@ -206,6 +207,11 @@ export class Broker {
     for (const { link } of this.#connections.values()) {
       this.#drop(link, refuse(REASON.serverShuttingDown), time);
     }
+  }
+
+  /** The topic behind an alias that this side has set on the connection. */
+  topicBehind(connection: number, sender: Sender, alias: number): string | undefined {
+    return this.#connections.get(connection)?.topicBehind(sender, alias);
   }
 
   /** What it holds now, to look at. */

@@ -1,6 +1,6 @@
 /** One transport connection and what has come in over it. */
 import { Framer } from '../mqtt/framer.ts';
-import type { ConnectPacket, ProtocolVersion } from '../mqtt/packet.ts';
+import type { ConnectPacket, ProtocolVersion, Sender } from '../mqtt/packet.ts';
 import type { Authentication } from './authenticating.ts';
 import type { Deadline } from './deadlines.ts';
 import { Link, type Outlet } from './link.ts';
@@ -61,6 +61,11 @@ export class Connection {
     this.isSurplus = isSurplus;
     this.opened = now;
     this.heard = now;
+  }
+
+  /** The topic behind an alias that this side has set. */
+  topicBehind(sender: Sender, alias: number): string | undefined {
+    return sender === 'client' ? this.aliases.get(alias) : this.link.topicBehind(alias);
   }
 
   /** Counts a PUBLISH; true where the client sends more than `rate` of them in a second. */

@@ -222,6 +222,12 @@ export class Link {
     return true;
   }
 
+  /** The topic that an alias of the broker's stands for. */
+  topicBehind(alias: number): string | undefined {
+    for (const [topic, value] of this.#aliases) if (value === alias) return topic;
+    return undefined;
+  }
+
   /** The first topics that come get the aliases that the client allows, until they are used up. */
   #aliasFor(topic: string): Alias | undefined {
     if (this.topicAliasMaximum === 0) return undefined;

@@ -1,9 +1,9 @@
 /** The broker in its place, where it can break down and come back, and another client can take a session over. */
 import { encode } from '../../mqtt/encode.ts';
-import type { ConnectPacket } from '../../mqtt/packet.ts';
+import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import { Broker } from '../broker.ts';
 import { type Deadline, Deadlines } from '../deadlines.ts';
-import type { BrokerFace } from '../faults/passage.ts';
+import type { TreatedBroker } from '../faults/passage.ts';
 import type { Admitted, BrokerOptions, Output, Peer, Verdict } from '../options.ts';
 import type { WireObserver } from './wireObserver.ts';
 
@@ -15,7 +15,7 @@ const INTERNAL: Peer = {
   secure: false,
 };
 
-export class RestartableBroker implements BrokerFace {
+export class RestartableBroker implements TreatedBroker {
   readonly #options: BrokerOptions;
   readonly #deadlines = new Deadlines();
   /** Connections that are the instrument's own: the host knows nothing of them. */
@@ -62,6 +62,10 @@ export class RestartableBroker implements BrokerFace {
 
   backlog(connection: number, bytes: number, now: number): void {
     this.#broker.backlog(connection, bytes, now);
+  }
+
+  topicBehind(connection: number, sender: Sender, alias: number): string | undefined {
+    return this.#broker.topicBehind(connection, sender, alias);
   }
 
   decide(connection: number, verdict: Verdict | Admitted, now: number): void {

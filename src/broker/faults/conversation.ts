@@ -21,14 +21,28 @@ export interface PacketFacts {
 /** What waits for its acknowledgement, at most; older ones are forgotten. */
 const REMEMBERED = 2000;
 
+/** The topic behind an alias of that side, as the broker knows it. */
+export type TopicBehind = (sender: Sender, alias: number) => string | undefined;
+
 type Subject = Pick<PacketFacts, 'topics' | 'qos'>;
 const NO_SUBJECT: Subject = { topics: [], qos: [] };
 
 /** One connection's packets of both directions, in order. */
 export class Conversation {
+  readonly #topicBehind: TopicBehind;
   readonly #aliases = { client: new Map<number, string>(), server: new Map<number, string>() };
   /** By packet identifier, under the side that gave it. */
   readonly #subjects = { client: new Map<number, Subject>(), server: new Map<number, Subject>() };
+
+  /** @param topicBehind of aliases that were set before this began to read */
+  constructor(topicBehind: TopicBehind) {
+    this.#topicBehind = topicBehind;
+  }
+
+  /** Others may have been set in their place. */
+  forgetAliases(sender: Sender): void {
+    this.#aliases[sender].clear();
+  }
 
   read(bytes: Uint8Array, sender: Sender, version: ProtocolVersion): PacketFacts {
     const type = peekType(bytes);
@@ -81,7 +95,7 @@ export class Conversation {
   #subjectOf(packet: Packet, sender: Sender): Subject {
     if (packet.type === 'publish') {
       const alias = packet.topic === '' ? aliasOf(packet) : undefined;
-      const known = alias === undefined ? packet.topic : this.#aliases[sender].get(alias);
+      const known = alias === undefined ? packet.topic : this.#behind(sender, alias);
       return { topics: known === undefined ? [] : [known], qos: [packet.qos] };
     }
     if (packet.type === 'subscribe') {
@@ -89,6 +103,12 @@ export class Conversation {
       return { topics: subscriptions.map((s) => s.filter), qos: subscriptions.map((s) => s.qos) };
     }
     return packet.type === 'unsubscribe' ? { topics: packet.filters, qos: [] } : NO_SUBJECT;
+  }
+
+  #behind(sender: Sender, alias: number): string | undefined {
+    const known = this.#aliases[sender].get(alias) ?? this.#topicBehind(sender, alias);
+    if (known !== undefined) this.#aliases[sender].set(alias, known);
+    return known;
   }
 
   /** `asker`: whose packet identifier it is. */

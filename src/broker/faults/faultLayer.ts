@@ -9,7 +9,7 @@ import { dismissal } from './answer.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAnswer, FaultRule } from './faultRule.ts';
 import type { Mark, WaitingPacket } from './marks.ts';
-import { type BrokerFace, Passage } from './passage.ts';
+import { type BrokerFace, Passage, type TreatedBroker } from './passage.ts';
 import { type Decision, RuleSet, type RuleState } from './ruleSet.ts';
 import type { Strike } from './strike.ts';
 import { TreatedConnection } from './treatedConnection.ts';
@@ -34,7 +34,7 @@ const MEBIBYTE = 1024 * 1024;
 const ignore = (): void => undefined;
 
 export class FaultLayer implements BrokerFace {
-  readonly #broker: BrokerFace;
+  readonly #broker: TreatedBroker;
   readonly #maximumPacketSize: number;
   readonly #incompleteBytes: number;
   readonly #nameOf: (packet: ConnectPacket) => string;
@@ -46,7 +46,7 @@ export class FaultLayer implements BrokerFace {
   readonly #claimed = new Set<TreatedConnection>();
   #incomplete = 0;
 
-  constructor(broker: BrokerFace, options: FaultLayerOptions) {
+  constructor(broker: TreatedBroker, options: FaultLayerOptions) {
     const { marked = ignore, placed = ignore, waitingBytes = 32 * MEBIBYTE } = options;
     this.#broker = broker;
     this.#maximumPacketSize = options.maximumPacketSize;
@@ -57,10 +57,12 @@ export class FaultLayer implements BrokerFace {
 
   open(peer: Peer, now: number): number {
     const id = this.#broker.open(peer, this.#at(now));
-    this.#passage.connections.set(
-      id,
-      new TreatedConnection(id, this.#maximumPacketSize, this.#nameOf),
-    );
+    const treated = new TreatedConnection(id, {
+      maximumPacketSize: this.#maximumPacketSize,
+      nameOf: this.#nameOf,
+      topicBehind: (sender, alias) => this.#broker.topicBehind(id, sender, alias),
+    });
+    this.#passage.connections.set(id, treated);
     return id;
   }
 
@@ -75,6 +77,7 @@ export class FaultLayer implements BrokerFace {
     if (!this.#treats(connection)) {
       this.#releaseIncomplete(connection);
       connection.cutter.skip(bytes);
+      connection.lookAway();
       connection.received += bytes.length;
       this.#broker.receive(id, bytes, time);
       return;

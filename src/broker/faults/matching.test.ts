@@ -80,6 +80,37 @@ describe('topic', () => {
     expect(client.heard()).toEqual(['puback 3']);
   });
 
+  it('finds PUBLISH by an alias that was set before there was a rule, by either side', () => {
+    const scene = new FaultScene();
+    const aliases = (...names: readonly string[]) => {
+      for (const name of names) {
+        const properties = [{ name: 'topicAlias', value: 3 }] as const;
+        client.send(publishPacket(name, '', { qos: 0, properties }));
+      }
+    };
+    const client = scene.connect('c', { properties: [{ name: 'topicAliasMaximum', value: 5 }] });
+    client.subscribe('#');
+    aliases('x', 'a/b');
+    expect(client.heard()).toEqual(['publish x', 'publish a/b']);
+    const match = { topic: 'a/b', packet: 'PUBLISH' };
+    scene.rules({ match: { ...match, direction: 'to-client' }, do: 'drop' });
+    client.publish('a/b').publish('x');
+    expect(client.heard()).toEqual(['publish ']);
+    scene.rules({ match: { ...match, direction: 'from-client' }, do: 'drop' });
+    aliases('');
+    expect(client.heard()).toEqual([]);
+    // While nothing treats it, the alias comes to stand for something else.
+    scene.rules();
+    aliases('x');
+    scene.rules({ match: { ...match, direction: 'from-client' }, do: 'drop' });
+    aliases('');
+    expect(client.heard()).toEqual(['publish ', 'publish ']);
+    // Step mode tells the topic of what waits, too.
+    scene.layer.step('c', false);
+    aliases('');
+    expect(scene.waiting.map(({ topics }) => topics)).toEqual([['x']]);
+  });
+
   it('finds the acknowledgements of a PUBLISH, both ways', () => {
     const scene = dropping({ topic: 'a/#', packet: ['PUBACK', 'PUBREC', 'PUBREL', 'PUBCOMP'] });
     const client = scene.connect('c').subscribe('s/#');

@@ -20,6 +20,12 @@ export interface BrokerFace {
   shutDown(now: number): void;
 }
 
+/** What the fault layer needs of a broker. */
+export interface TreatedBroker extends BrokerFace {
+  /** The topic behind an alias that this side has set on the connection (MQTT 5, 3.3.2.3.4). */
+  topicBehind(connection: number, sender: Sender, alias: number): string | undefined;
+}
+
 const STEPPED = { rule: STEP, action: STEP } as const;
 const NOTHING = new Uint8Array(0);
 /** ms that what a client has left behind may wait for a person; each that is let go begins it anew. */

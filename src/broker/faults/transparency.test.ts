@@ -33,6 +33,8 @@ class Recorder {
 
   shutDown(): void {}
 
+  topicBehind(): undefined {}
+
   say(bytes: Uint8Array): void {
     this.#output.push({ kind: 'send', connection: 1, bytes });
   }

@@ -4,19 +4,26 @@ import { Framer } from '../../mqtt/framer.ts';
 import type { ConnectPacket, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import type { Deadline } from '../deadlines.ts';
-import { Conversation } from './conversation.ts';
+import { Conversation, type TopicBehind } from './conversation.ts';
 import { Cutter } from './cutter.ts';
 import { Lane } from './lane.ts';
 
 /** Of a CONNECT that comes in pieces, to know who it is; with a larger one the client stays unknown. */
 const LARGEST_INTRODUCTION = 16 * 1024;
 
+interface TreatedOptions {
+  readonly maximumPacketSize: number;
+  readonly nameOf: (packet: ConnectPacket) => string;
+  /** Topics behind aliases that were set while nobody read along. */
+  readonly topicBehind: TopicBehind;
+}
+
 export class TreatedConnection {
   readonly id: number;
   /** Empty where it left its name to the broker, until the broker gives one (MQTT 5); undefined before CONNECT. */
   clientId: string | undefined;
   version: ProtocolVersion = 4;
-  readonly #nameOf: (packet: ConnectPacket) => string;
+  readonly #options: TreatedOptions;
   /** Looks for CONNECT. */
   #introduction: Framer | undefined = new Framer({ maximumPacketSize: LARGEST_INTRODUCTION });
   /** The broker may still give it a name. */
@@ -52,16 +59,21 @@ export class TreatedConnection {
   /** Estimated memory of what waits for the broker, as it was counted last. */
   countedCost = 0;
 
-  constructor(id: number, maximumPacketSize: number, nameOf: (packet: ConnectPacket) => string) {
+  constructor(id: number, options: TreatedOptions) {
     this.id = id;
-    this.#nameOf = nameOf;
-    this.cutter = new Cutter(maximumPacketSize);
+    this.#options = options;
+    this.cutter = new Cutter(options.maximumPacketSize);
   }
 
   /** Made for connections that a rule concerns only. */
   get conversation(): Conversation {
-    this.#conversation ??= new Conversation();
+    this.#conversation ??= new Conversation(this.#options.topicBehind);
     return this.#conversation;
+  }
+
+  /** Bytes of the client pass unread. */
+  lookAway(): void {
+    this.#conversation?.forgetAliases('client');
   }
 
   /** What that side sends. */
@@ -98,7 +110,7 @@ export class TreatedConnection {
       const decoded = decode(bytes, undefined, 'client');
       if (!decoded.ok || decoded.packet.type !== 'connect') return;
       const { protocolLevel } = decoded.packet;
-      this.clientId = this.#nameOf(decoded.packet);
+      this.clientId = this.#options.nameOf(decoded.packet);
       this.version = protocolLevel === 5 ? 5 : protocolLevel === 3 ? 3 : 4;
       this.isNameless = this.clientId === '' && this.version === 5;
     });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { Broker } from '../broker.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
-import type { BrokerFace } from '../faults/passage.ts';
+import type { TreatedBroker } from '../faults/passage.ts';
 import { DEFAULT_LIMITS, type Output, type Peer } from '../options.ts';
 import { Random } from '../random.ts';
 import { simulate } from '../simulation.testkit.ts';
@@ -37,7 +37,7 @@ class Struck extends Broker {
     super(...parts);
     this.#random = new Random(parts[0].seed);
     const wakeAt = (): number | undefined => super.wakeAt;
-    const face: BrokerFace = {
+    const face: TreatedBroker = {
       open: (peer, now) => super.open(peer, now),
       receive: (connection, bytes, now) => super.receive(connection, bytes, now),
       close: (connection, now) => super.close(connection, now),
@@ -45,6 +45,7 @@ class Struck extends Broker {
       elapse: (now) => super.elapse(now),
       takeOutput: () => super.takeOutput(),
       shutDown: (now) => super.shutDown(now),
+      topicBehind: (...alias) => super.topicBehind(...alias),
       get wakeAt() {
         return wakeAt();
       },
