@@ -17,6 +17,8 @@ import { FOREVER, type Will } from './session.ts';
 /** The protocol's own limit: one byte, four length bytes, 268,435,455 bytes. */
 const LARGEST_PACKET = 268_435_460;
 const LARGEST_RECEIVE_MAXIMUM = 65_535;
+/** Aliases that the broker sets on one connection at most: it has to remember their topics. */
+const OWN_ALIASES = 32;
 /** Characters of a client identifier in MQTT 3.1 (3.1 there). */
 const LONGEST_ID_MQTT_31 = 23;
 
@@ -168,7 +170,7 @@ function takeClientLimits(core: Core, { link, version }: Connection, packet: Con
   link.receiveMaximum = Math.min(receiveMaximum, core.limits.inFlight);
   link.maximumPacketSize = propertyValue(properties, 'maximumPacketSize') ?? LARGEST_PACKET;
   const aliases = propertyValue(properties, 'topicAliasMaximum') ?? 0;
-  link.topicAliasMaximum = Math.min(aliases, core.limits.topicAliasMaximum);
+  link.topicAliasMaximum = Math.min(aliases, OWN_ALIASES);
   link.problemInformation = propertyValue(properties, 'requestProblemInformation') !== 0;
 }
 

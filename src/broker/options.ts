@@ -162,7 +162,7 @@ export interface Limits {
   readonly receiveMaximum: number;
   /** PUBLISH packets of one client in a second, with as many more at once after a pause; 0: any. */
   readonly messageRate: number;
-  /** Aliases that a client may define, and that the broker uses towards one that takes them (MQTT 5). */
+  /** Aliases that a client may define; those of the broker are the client's to limit (MQTT 5). */
   readonly topicAliasMaximum: number;
   readonly maximumQoS: 0 | 1 | 2;
   readonly retainAvailable: boolean;

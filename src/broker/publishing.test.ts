@@ -235,6 +235,28 @@ describe('topic aliases of the broker [3.3.2.3.4]', () => {
     ]);
   });
 
+  it('are the client’s to limit: that it may set none itself does not take them away', () => {
+    const wire = new Scene({ limits: { topicAliasMaximum: 0 } }).connect('c', taking(1));
+    wire.subscribe('a');
+    wire.publish('a', '').publish('a', '');
+    expect(seen(wire)).toEqual([
+      ['a', 1],
+      ['', 1],
+    ]);
+  });
+
+  it('are bounded, whatever a client takes', () => {
+    const scene = new Scene();
+    const wire = scene.connect('c', taking(65_535));
+    wire.subscribe('#');
+    const publisher = scene.connect('p');
+    for (let topic = 1; topic <= 33; topic += 1) publisher.publish(topic.toString(), '');
+    expect(seen(wire).slice(-2)).toEqual([
+      ['32', 32],
+      ['33', undefined],
+    ]);
+  });
+
   it('are not used without the client taking them [MQTT-3.1.2-26, 3.1.2-27, 3.3.2-11]', () => {
     const scene = new Scene();
     const wires = [scene.connect('none'), scene.connect('zero', taking(0))];
