@@ -137,16 +137,25 @@ describe('the demo fleet', { timeout: 60_000 }, () => {
     const states = watcher.takeMessages().map(({ payload }) => decodeUtf8(payload));
     expect(states.slice(0, 3)).toEqual(['online', 'offline', 'online']);
     const late = plant.scene.connect('late');
-    late.subscribe('sensors/+/+/status', 'config/+');
+    late.subscribe('sensors/+/+/status', 'config/sites/+');
     const retained = late.takeMessages();
     expect(retained.every(({ retain }) => retain)).toBe(true);
     expect(retained.length).toBeGreaterThanOrEqual(12);
   });
 
+  it('leaves short topics to others: test suites subscribe to +/+ and count what comes', () => {
+    const plant = new Plant();
+    const suite = plant.scene.connect('suite');
+    suite.subscribe('+', '+/+', '/#', '+/C', 'TopicA/#');
+    plant.fleet.start(plant.scene.now);
+    plant.run(120_000);
+    expect(suite.takeMessages()).toEqual([]);
+  });
+
   it('commands its devices itself, and they answer', () => {
     const plant = new Plant();
     const watcher = plant.scene.connect('watcher');
-    watcher.subscribe('cmd/#', 'planning/replies');
+    watcher.subscribe('cmd/#', 'services/planning/replies');
     plant.fleet.start(plant.scene.now);
     plant.run(120_000);
     const messages = watcher.takeMessages();

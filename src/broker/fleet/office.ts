@@ -23,7 +23,7 @@ export function office(sites: readonly string[]): DeviceModel {
         calibrated: true,
         operator: null,
       };
-      return bytesMessage(`config/${site}`, encodeCbor(value), {
+      return bytesMessage(`config/sites/${site}`, encodeCbor(value), {
         qos: 1,
         retain: true,
         properties: [
@@ -54,7 +54,7 @@ export function office(sites: readonly string[]): DeviceModel {
     name: 'office',
     version: 5,
     keepAlive: 60,
-    statusTopic: 'office/status',
+    statusTopic: 'services/office/status',
     routines: [
       {
         every: 45_000,

@@ -1,7 +1,7 @@
 /** The plant's planning system: commands the devices, and hears their answers. */
 import { type DeviceModel, jsonMessage, type Moment, USUAL } from './model.ts';
 
-const REPLIES = 'planning/replies';
+const REPLIES = 'services/planning/replies';
 
 interface Order {
   readonly device: string;
@@ -45,7 +45,7 @@ export function planner(): DeviceModel {
     version: 5,
     cleanStart: false,
     sessionExpiry: 600,
-    statusTopic: 'planning/status',
+    statusTopic: 'services/planning/status',
     routines: [{ every: 8000, run: command }],
     listensTo: [REPLIES, 'cmd/+/ack'],
   };
