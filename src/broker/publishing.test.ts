@@ -402,6 +402,17 @@ describe('what the server has switched off', () => {
     expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x93 }]);
   });
 
+  it('so is QoS 1 beside as many QoS 2 messages in flight [MQTT-3.3.4-7]', () => {
+    const wire = new Scene({ limits: { receiveMaximum: 2 } }).connect('c');
+    wire.publish('a', '', { qos: 2, packetId: 1 }).publish('a', '', { qos: 1, packetId: 2 });
+    wire.publish('a', '', { qos: 1, packetId: 3 });
+    expect(typesOf(wire)).toEqual(['pubrec', 'puback', 'puback']);
+    wire.publish('a', '', { qos: 2, packetId: 2 }).publish('a', '');
+    expect(typesOf(wire)).toEqual(['pubrec']);
+    wire.publish('a', '', { qos: 1, packetId: 3 });
+    expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x93 }]);
+  });
+
   it('clients of 3.1.1, which know no receive maximum, are not held to it', () => {
     const wire = new Scene({ limits: { receiveMaximum: 2 } }).connect('c', { version: 4 });
     for (const packetId of [1, 2, 3]) wire.publish('a', '', { qos: 2, packetId });

@@ -94,8 +94,8 @@ function breachOf(
   if (isBound && packet.retain && !limits.retainAvailable) {
     return refuse(REASON.retainNotSupported, 'Retained messages are switched off here.');
   }
-  // Older clients know no such limit.
-  if (packet.qos === 2 && version === 5 && receiving.size >= limits.receiveMaximum) {
+  // QoS 1 counts as well: it was sent while the others were in flight. Older clients know no such limit.
+  if (packet.qos > 0 && version === 5 && receiving.size >= limits.receiveMaximum) {
     return refuse(
       REASON.receiveMaximumExceeded,
       `More than ${limits.receiveMaximum} messages are in flight.`,

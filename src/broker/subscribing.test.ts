@@ -204,6 +204,20 @@ describe('shared subscriptions', () => {
     },
   );
 
+  it.each([
+    ['4', 4, 0x80],
+    ['3, which knows no failure', 3, 1],
+  ] as const)(
+    'are refused with a faulty share name or without a filter, level %s',
+    (_, version, code) => {
+      const scene = new Scene();
+      const wire = scene.connect('c', { version });
+      const filters = ['$share/', '$share/g', '$share/g/', '$share//a', '$share/+/a', '$share/#'];
+      for (const filter of filters) expect(wire.subscribe({ filter, qos: 1 })).toEqual([code]);
+      expect(scene.broker.statistics.subscriptions).toBe(0);
+    },
+  );
+
   it('go on with the others when a member leaves', () => {
     const scene = new Scene();
     const [first, second, third] = members(scene);

@@ -6,7 +6,7 @@ import type {
   UnsubscribePacket,
 } from '../mqtt/packet.ts';
 import { type Property, propertyValue } from '../mqtt/properties.ts';
-import { splitShared } from '../mqtt/topics.ts';
+import { splitShared, topicFilterFault } from '../mqtt/topics.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import type { Client, Refusal, SubscribeVerdict } from './options.ts';
@@ -88,6 +88,11 @@ function judge(
   place: number,
 ): QoS | Refusal {
   const { limits, hooks, router } = core;
+  if (request.filter.startsWith('$share/')) {
+    // MQTT 5's packets were judged already. Older clients share here, too, and by the same rules.
+    const fault = topicFilterFault(request.filter);
+    if (fault !== undefined) return refuse(REASON.topicFilterInvalid, fault);
+  }
   const shared = splitShared(request.filter);
   if (shared !== undefined && !limits.sharedSubscriptionAvailable) {
     return refuse(REASON.sharedSubscriptionsNotSupported);
