@@ -90,6 +90,11 @@ test('it begins in the browser’s language; changing it keeps the connection an
     await page.getByTitle(zh.shell.language('English'), { exact: true }).click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await app.connected();
+    // The name that the app gave it, and what was said aloud last, are not Chinese any more.
+    const connections = page.getByRole('tablist', { name: 'Connections' });
+    await expect(connections.getByRole('tab', { selected: true })).toContainText('Live demo');
+    expect(await page.title()).toContain('Live demo');
+    await expect(page.locator('[aria-live]').filter({ hasText: /\p{Script=Han}/u })).toHaveCount(0);
     const heading = chosen.replace('报文', 'No.');
     await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
     // One CONNECT only: the connection is the first one.

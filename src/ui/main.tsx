@@ -12,10 +12,12 @@ import { setHandleFactory } from './state/connections.ts';
 import { startStorage } from './state/storage.ts';
 import { tabBroker } from './state/tabBroker.ts';
 import { startLanguage } from './text/language.ts';
+import { startGivenNames } from './welcome/givenNames.ts';
 import './styles/app.css';
 
 startTheme();
 startLanguage();
+startGivenNames();
 setHandleFactory(() => new Connection(() => tabBroker.door()));
 startStorage();
 startMuting();

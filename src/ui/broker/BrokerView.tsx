@@ -50,7 +50,7 @@ interface OpenBrokerProps {
 }
 
 function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
-  const t = useText().broker;
+  const { broker: t, told } = useText();
   const { part, refused } = useBrokerPlace(connectionId);
   // Others may let the demo devices run or stop.
   useAsked(connectionId, { kind: 'facts' }, 2000);
@@ -90,7 +90,7 @@ function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
           title={t.refused}
           onDismiss={() => setBrokerPlace(connectionId, { refused: undefined })}
         >
-          <p className="break-words">{refused}</p>
+          <p className="break-words">{told.sentence(refused)}</p>
         </Strip>
       )}
       <div {...tabPanelProps('broker', t.part[part])} className="flex min-h-0 flex-1 flex-col">

@@ -15,7 +15,8 @@ export async function order(
   const reply = await askBroker(connectionId, command);
   const isRefused = reply.kind === 'refused';
   setBrokerPlace(connectionId, { refused: isRefused ? reply.reason : undefined });
-  announce(isRefused ? `${texts().broker.refused}: ${reply.reason}` : done);
+  const { broker, told } = texts();
+  announce(isRefused ? `${broker.refused}: ${told.sentence(reply.reason)}` : done);
   return !isRefused;
 }
 

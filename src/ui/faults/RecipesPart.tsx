@@ -11,7 +11,7 @@ import { dismissRefusal, startRecipe, useRuns } from './startRecipe.ts';
 
 /** One button and one sentence each; below it what became of it. */
 export function RecipesPart({ connectionId }: { connectionId: string }) {
-  const t = useText().faults;
+  const { faults: t, told } = useText();
   const client = useChosenClient(connectionId);
   const { runs, refusal } = useRuns(connectionId);
   return (
@@ -19,7 +19,7 @@ export function RecipesPart({ connectionId }: { connectionId: string }) {
       {refusal !== undefined && (
         <div role="alert">
           <Strip tone="err" title={t.refused} onDismiss={() => dismissRefusal(connectionId)}>
-            <p>{refusal}</p>
+            <p>{told.sentence(refusal)}</p>
           </Strip>
         </div>
       )}

@@ -13,7 +13,7 @@ import { changeRulesState, fileOf, setRules, useRules } from './rules.ts';
 
 /** The rules in their order, each with what it has done so far. */
 export function RulesPart({ connectionId }: { connectionId: string }) {
-  const t = useText().faults;
+  const { faults: t, told } = useText();
   const { rules, refusal, editing, json } = useRules(connectionId);
   const bar = useRef<HTMLDivElement>(null);
   if (rules === undefined) return null;
@@ -72,7 +72,7 @@ export function RulesPart({ connectionId }: { connectionId: string }) {
             code={refusal.path}
             onDismiss={() => changeRulesState(connectionId, { refusal: undefined })}
           >
-            <p className="wrap-anywhere">{refusal.reason}</p>
+            <p className="wrap-anywhere">{told.sentence(refusal.reason)}</p>
           </Strip>
         </div>
       )}

@@ -98,7 +98,7 @@ interface StepBarProps {
 
 /** Whose packets wait; starting and stopping. */
 function StepBar({ connectionId, stepping }: StepBarProps) {
-  const { faults: t, kit } = useText();
+  const { faults: t, kit, told } = useText();
   const client = useChosenClient(connectionId);
   const [withPings, setWithPings] = useState(false);
   const [refusal, setRefusal] = useState<string>();
@@ -108,7 +108,7 @@ function StepBar({ connectionId, stepping }: StepBarProps) {
       {refusal !== undefined && (
         <div role="alert">
           <Strip tone="err" title={t.refused} onDismiss={() => setRefusal(undefined)}>
-            <p>{refusal}</p>
+            <p>{told.sentence(refusal)}</p>
           </Strip>
         </div>
       )}

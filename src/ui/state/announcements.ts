@@ -6,6 +6,7 @@ import type {
   SubscriptionStatus,
 } from '../../connection/protocol.ts';
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
+import { useLanguage } from '../text/language.ts';
 import { texts } from '../text/useText.ts';
 import type { SentEntry } from './sent.ts';
 
@@ -21,6 +22,9 @@ export const useAnnouncement = create<{ readonly text: string; readonly serial: 
   text: '',
   serial: 0,
 }));
+
+// What was said is over, and would stand there in the language before.
+useLanguage.subscribe(() => useAnnouncement.setState({ text: '' }));
 
 export function announce(text: string): void {
   useAnnouncement.setState(({ serial }) => ({ text, serial: serial + 1 }));

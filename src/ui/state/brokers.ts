@@ -45,16 +45,11 @@ export function giveToken(connectionId: string, token: string): void {
   linkOf(connectionId)?.giveToken(token.replace(/^token\s+/, '').trim());
 }
 
-/** Never rejects: what cannot be asked is `refused`, with the reason. */
+/** Never rejects: what cannot be asked is `refused`, with the reason in English, which is translated where it is shown. */
 export function askBroker(connectionId: string, command: ControlCommand): Promise<ControlReply> {
-  const asked =
+  return (
     linkOf(connectionId)?.ask(command) ??
-    Promise.resolve<ControlReply>({
-      kind: 'refused',
-      reason: 'This broker has no control interface.',
-    });
-  return asked.then((reply) =>
-    reply.kind === 'refused' ? { ...reply, reason: texts().told.sentence(reply.reason) } : reply,
+    Promise.resolve({ kind: 'refused', reason: 'This broker has no control interface.' })
   );
 }
 

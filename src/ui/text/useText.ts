@@ -5,8 +5,12 @@ import { zh } from './zh.ts';
 
 const TEXTS: Readonly<Record<Language, Texts>> = { en, zh };
 
+export function textsOf(language: Language): Texts {
+  return TEXTS[language];
+}
+
 export function texts(): Texts {
-  return TEXTS[useLanguage.getState().language];
+  return textsOf(useLanguage.getState().language);
 }
 
 export function useText(): Texts {
