@@ -77,7 +77,15 @@ describe('parseDevicesFile', () => {
     ['{"devices": {}}', 'line 1, column 13: devices must be a list, [ … ]'],
     [
       '{"products": [{"productKey":"a","topic":[]}]}',
-      'line 1, column 41: for one product there may be productKey, name, topics, model and modelFile, and not this',
+      'line 1, column 41: for one product there may be productKey, name, topics, model, modelFile, productSecret and dynamicRegistration, and not this',
+    ],
+    [
+      '{"products": [{"productKey":"a","productSecret":7}]}',
+      'line 1, column 49: productSecret must be a text in quotation marks',
+    ],
+    [
+      '{"products": [{"productKey":"a","dynamicRegistration":"no"}]}',
+      'line 1, column 55: dynamicRegistration must be true or false',
     ],
     [
       '{"products": [{"productKey":"a"},\n{"productKey":"a"}]}',

@@ -128,6 +128,12 @@ class DevicesReader {
       topics:
         topics === undefined ? defaultTopicClasses(productKey) : this.topics(topics, productKey),
       ...(model !== undefined && { model: this.model(model) }),
+      ...(members.has('productSecret') && {
+        productSecret: json.text(row, members, 'productSecret', 'product'),
+      }),
+      ...(members.has('dynamicRegistration') && {
+        dynamicRegistration: json.isTrue(members, 'dynamicRegistration'),
+      }),
       ...(modelFile !== undefined && {
         modelFile: json.text(row, members, 'modelFile', 'product'),
       }),
@@ -193,7 +199,15 @@ class DevicesReader {
   }
 }
 
-const PRODUCT_MEMBERS = ['productKey', 'name', 'topics', 'model', 'modelFile'];
+const PRODUCT_MEMBERS = [
+  'productKey',
+  'name',
+  'topics',
+  'model',
+  'modelFile',
+  'productSecret',
+  'dynamicRegistration',
+];
 
 /** Reads the text of a devices file; never throws. */
 export function parseDevicesFile(text: string, settingFault: SettingFault): DevicesFile {

@@ -22,4 +22,8 @@ export interface Product {
   readonly topics: readonly TopicClass[];
   /** Without it properties are not checked. */
   readonly model?: ThingModel | undefined;
+  /** With it devices may register themselves. */
+  readonly productSecret?: string | undefined;
+  /** The console's switch; true where absent. */
+  readonly dynamicRegistration?: boolean;
 }

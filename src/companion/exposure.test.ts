@@ -28,7 +28,7 @@ it('names the machine’s addresses on its networks', () => {
 });
 
 it('gives a command for a device that was made here, as openssl would sign it', () => {
-  const platform = { made: DEVICE, known: DEVICE };
+  const platform = { made: DEVICE, known: DEVICE, madeProducts: [] };
   const [, , command = ''] = exposureNotices({ ...LOCAL, host: '0.0.0.0', platform }, NETWORKS);
   // printf clientIdmosquittodeviceNamedev@1productKeya1B2 | openssl dgst -sha256 -hmac KEEPME
   expect(command).toBe(
@@ -37,7 +37,7 @@ it('gives a command for a device that was made here, as openssl would sign it', 
 });
 
 it('names the certificate’s file, which the command needs', () => {
-  const platform = { made: DEVICE, known: DEVICE };
+  const platform = { made: DEVICE, known: DEVICE, madeProducts: [] };
   const secure = { ...LOCAL, certPath: "it's/my cert.pem", platform };
   expect(exposureNotices(secure, NETWORKS)[0]).toContain(
     String.raw` -p 1883 --cafile 'it'\''s/my cert.pem' -i `,
@@ -47,7 +47,7 @@ it('names the certificate’s file, which the command needs', () => {
 });
 
 it('keeps the secret of a device that is known from a file', () => {
-  const platform = { made: undefined, known: DEVICE };
+  const platform = { made: undefined, known: DEVICE, madeProducts: [] };
   const notices = exposureNotices(
     { ...LOCAL, certPath: 'certs/my cert.pem', host: 'bench', platform },
     NETWORKS,

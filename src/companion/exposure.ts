@@ -1,6 +1,7 @@
 /** What a person is told at the start of where others find the companion, and of how a device comes in. */
 import { networkInterfaces } from 'node:os';
 import type { Device } from '../alibaba/devices.ts';
+import type { Product } from '../alibaba/product.ts';
 import { type SignIn, signIn } from '../alibaba/sign.ts';
 import { shellWord } from '../payload/shellWord.ts';
 import { isLoopbackHost, urlHost } from './addresses.ts';
@@ -22,6 +23,8 @@ export interface PlatformExposure {
   readonly made: Device | undefined;
   /** One that is known. */
   readonly known: Device | undefined;
+  /** Those that were made at this start. */
+  readonly madeProducts: readonly Product[];
 }
 
 /** Lines for standard error. `networks`: this machine's addresses on its networks. */
@@ -75,7 +78,17 @@ function deviceNotices(
   const [host = '127.0.0.1', ...others] = hosts;
   const also = others.length > 0 ? ` (also at ${others.join(', ')})` : '';
   const command = mosquittoPub(device, made, { host, port: mqttPort, certPath });
-  return [`To post as one of the devices${also}: ${command}`];
+  return [`To post as one of the devices${also}: ${command}`, ...secretNotices(platform)];
+}
+
+/** For devices that have nothing else yet. They protect as little as the printed devices' own. */
+function secretNotices({ madeProducts }: PlatformExposure): readonly string[] {
+  const known = madeProducts.flatMap(({ productKey, productSecret }) =>
+    productSecret === undefined ? [] : [`${productKey} ${productSecret}`],
+  );
+  return known.length === 0
+    ? []
+    : [`Products and their secrets, for devices that register themselves: ${known.join(', ')}`];
 }
 
 function mosquittoPub(

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Device } from '../alibaba/devices.ts';
+import type { Product } from '../alibaba/product.ts';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import { demoRegistry } from '../broker/platform/demoRegistry.ts';
 import { Platform } from '../broker/platform/platform.ts';
@@ -38,6 +39,7 @@ export class LocalPlatform {
   readonly platform: Platform;
   /** Those that were made here, for whoever started it. */
   readonly madeDevices: readonly Device[];
+  readonly #madeProducts: readonly Product[];
   readonly #options: LocalPlatformOptions;
 
   constructor(options: LocalPlatformOptions) {
@@ -46,6 +48,7 @@ export class LocalPlatform {
       file?.contents ?? demoRegistry(seed, isSeedGiven ? undefined : randomBytes(32));
     this.#options = options;
     this.madeDevices = file === undefined ? registry.devices : [];
+    this.#madeProducts = file === undefined ? registry.products : [];
     this.platform = new Platform({
       registry,
       settings: file?.contents.settings ?? { ...DEFAULT_PLATFORM_SETTINGS, ...settings },
@@ -57,7 +60,11 @@ export class LocalPlatform {
 
   /** Of a device that could come in. */
   get exposure(): PlatformExposure {
-    return { made: this.madeDevices[0], known: this.platform.known.list[0] };
+    return {
+      made: this.madeDevices[0],
+      known: this.platform.known.list[0],
+      madeProducts: this.#madeProducts,
+    };
   }
 
   /** Follows the file, if there is one. Returns how to end that. */
@@ -83,6 +90,7 @@ export class LocalPlatform {
       wallClock: (time) => Math.round(this.#options.origin + time),
       preAuthenticate: (form, mqtt) =>
         JSON.stringify(platform.authenticateForm(new Map(form), mqtt, performance.now())),
+      register: (form) => JSON.stringify(platform.registerForm(new Map(form))),
       mqttPort,
     };
   }

@@ -74,6 +74,7 @@ async function serve({ state = 'answered', reply }: Scene = {}) {
     },
     whenDone: (_, tell) => setImmediate(() => tell({ ...CALL, state })),
     wallClock: (time) => 1000 + time,
+    register: (form) => JSON.stringify({ registered: form }),
     preAuthenticate: (form, address) =>
       JSON.stringify({ code: 200, data: { form: [...form], address }, message: 'success' }),
     mqttPort: () => 1883,
@@ -310,6 +311,18 @@ describe('pre-authentication of devices', () => {
       });
       expect(answer.body).toContain('["deviceName","d+1"]');
     }
+  });
+
+  it('has a registration beside it, on the same terms', async () => {
+    const { app, post } = await serve();
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect(await post('/auth/register/device?x=1', 'random=1', type)).toMatchObject({
+      status: 200,
+      json: { registered: [['random', '1']] },
+    });
+    expect((await ask(app, '/auth/register/device')).status).toBe(405);
+    const page = { ...type, host: 'evil.example', origin: 'http://evil.example' };
+    expect((await ask(app, '/auth/register/device', page, 'POST', 'random=1')).status).toBe(403);
   });
 
   it('is not for other bodies, methods and foreign pages', async () => {

@@ -4,7 +4,7 @@ import type { ControlListener } from './controlListener.ts';
 import { judgeOrigin, type OwnAddress } from './hostRules.ts';
 import { sendJson, sendPlain } from './httpExchange.ts';
 import { answerApi, PLATFORM_API_PATH, type PlatformHost } from './platformApi.ts';
-import { answerPreAuth, PRE_AUTH_PATH, type PreAuthenticator } from './preAuthEndpoint.ts';
+import { answerForm, isDevicePath, type PreAuthenticator } from './preAuthEndpoint.ts';
 import { answerRelay, PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
 
 export interface PlatformHttp extends PlatformHost, PreAuthenticator {}
@@ -16,13 +16,13 @@ export async function answerDevice(
   platform: PlatformHttp | undefined,
   own: OwnAddress,
 ): Promise<boolean> {
-  if (platform === undefined || request.url?.split('?', 1)[0] !== PRE_AUTH_PATH) return false;
+  if (platform === undefined || !isDevicePath(request.url?.split('?', 1)[0])) return false;
   const { origin, host } = request.headers;
   // A page under a name that was made to lead here has an Origin of its own.
   if (origin !== undefined && judgeOrigin(origin, host, own) === 'foreign') {
     sendPlain(response, 403, 'Pages of another origin may not use this companion.');
   } else {
-    await answerPreAuth(request, response, platform);
+    await answerForm(request, response, platform);
   }
   return true;
 }

@@ -1,13 +1,18 @@
 /**
- * `POST /auth/devicename`: where a device gets iotId and iotToken before it connects, as at the cloud's
- * `iot-auth` host. Devices ask for it by whatever name leads here, so any Host is answered; pages cannot,
- * because their POST carries an Origin.
+ * What the cloud's `iot-auth` host answers: `POST /auth/devicename`, where a device gets iotId and iotToken
+ * before it connects, and `POST /auth/register/device`, where it gets its secret. Devices ask for them by
+ * whatever name leads here, so any Host is answered; pages cannot, because their POST carries an Origin.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bareHost, parseUrl } from './addresses.ts';
 import { readBody, sendJson, sendJsonText, sendPlain, sendTooLarge } from './httpExchange.ts';
 
 export const PRE_AUTH_PATH = '/auth/devicename';
+const REGISTER_PATH = '/auth/register/device';
+
+/** Whether a device's own question is answered there. */
+export const isDevicePath = (path: string | undefined): boolean =>
+  path === PRE_AUTH_PATH || path === REGISTER_PATH;
 
 const LARGEST_FORM = 16 * 1024;
 const MOST_FIELDS = 32;
@@ -21,11 +26,13 @@ interface MqttAddress {
 export interface PreAuthenticator {
   /** The body of the answer: JSON text with a `code`. `form`: its fields, in their order. */
   preAuthenticate(form: readonly (readonly [string, string])[], mqtt: MqttAddress): string;
+  /** The same for a registration. */
+  register(form: readonly (readonly [string, string])[]): string;
   /** Of MQTT over TCP. */
   readonly mqttPort: () => number;
 }
 
-export async function answerPreAuth(
+export async function answerForm(
   request: IncomingMessage,
   response: ServerResponse,
   platform: PreAuthenticator,
@@ -43,6 +50,10 @@ export async function answerPreAuth(
   if (type !== 'application/x-www-form-urlencoded' || form.length > MOST_FIELDS) {
     // The cloud's own words for a request that it does not understand.
     sendJson(response, 200, { code: 460, message: 'request parameter error' });
+    return;
+  }
+  if (request.url?.split('?', 1)[0] === REGISTER_PATH) {
+    sendJsonText(response, 200, platform.register(form));
     return;
   }
   const mqtt = { host: mqttHost(request), port: platform.mqttPort() };

@@ -98,8 +98,11 @@ export interface SignInFacts {
   readonly secure: boolean;
   readonly clientId: string;
   readonly userName: string | undefined;
-  /** `direct`, or by a token of HTTPS pre-authentication. */
-  readonly by: 'direct' | 'token';
+  /**
+   * `direct`, by a token of HTTPS pre-authentication, with the product's secret to register, or by the
+   * token of a registration.
+   */
+  readonly by: 'direct' | 'token' | 'registration' | 'device-token';
   readonly ok: boolean;
   /** Of CONNACK, 3.1.1 (3.2.2.3); 0: let in. */
   readonly returnCode: number;

@@ -119,8 +119,15 @@ export function demoRegistry(seed: number, entropy?: Uint8Array): Registry {
   const random = new Random(seed);
   const sensors = productOf(random, 'Room sensor', ROOM_SENSOR);
   const locks = productOf(random, 'Door lock', DOOR_LOCK);
+  const withSecret = (product: Product): Product => ({
+    ...product,
+    productSecret: productSecretOf(product, entropy ?? encodeUtf8(`seed ${seed}`)),
+  });
   return {
-    products: [{ ...sensors, topics: [...sensors.topics, ...olderClasses(sensors)] }, locks],
+    products: [
+      withSecret({ ...sensors, topics: [...sensors.topics, ...olderClasses(sensors)] }),
+      withSecret(locks),
+    ],
     devices: [...devicesOf(random, sensors, 'room', 3), ...devicesOf(random, locks, 'lock', 2)].map(
       (device) =>
         entropy === undefined ? device : { ...device, deviceSecret: secretOf(device, entropy) },
@@ -163,6 +170,12 @@ function devicesOf(
 function secretOf(device: Device, entropy: Uint8Array): string {
   const digest = hmac(sha256, entropy, encodeUtf8(sessionNameOf(device)));
   return bytesToHex(digest).slice(0, 32);
+}
+
+/** Not drawn, so that a seed goes on giving the same devices. */
+function productSecretOf({ productKey }: Product, entropy: Uint8Array): string {
+  const digest = hmac(sha256, entropy, encodeUtf8(`product ${productKey}`));
+  return bytesToHex(digest).slice(0, 16);
 }
 
 function names(...ofValues: readonly string[]): ReadonlyMap<number, string> {

@@ -5,6 +5,7 @@
  */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { DeviceName } from '../../alibaba/identity.ts';
 import { parseUserName } from '../../alibaba/identity.ts';
 import type { Product } from '../../alibaba/product.ts';
@@ -19,6 +20,13 @@ import { DeviceState } from './deviceState.ts';
 import { DeviceTerms } from './deviceTerms.ts';
 import { authenticate, type MqttAddress, type PreAuthAnswer } from './preAuth.ts';
 import { Rate } from './rates.ts';
+import {
+  type RegistrationAnswer,
+  registerForm,
+  registrationDesk,
+  registrationKindOf,
+} from './registering.ts';
+import { isRegistrationSession, Registrations } from './registrations.ts';
 import { KnownDevices, type Registry, sessionNameOf } from './registry.ts';
 import type { PlatformServices } from './services/contract.ts';
 import { Services } from './services/services.ts';
@@ -53,6 +61,8 @@ export class Platform implements Cloud {
   readonly services: PlatformServices;
   readonly #origin: number;
   readonly #tokens: Tokens;
+  readonly #registrations: Registrations;
+  #registry: Registry;
   #settings: PlatformSettings;
   #known: KnownDevices;
   #ground: Ground | undefined;
@@ -64,10 +74,15 @@ export class Platform implements Cloud {
   readonly #diagnoses = new Rate(DIAGNOSIS_SPAN);
 
   constructor({ registry, settings, origin, seed, entropy, services }: PlatformOptions) {
+    this.#registry = registry;
     this.#known = new KnownDevices(registry);
     this.#settings = settings;
     this.#origin = origin;
-    this.#tokens = new Tokens(hmac(sha256, entropy, encodeUtf8(`${seed}`)));
+    const key = hmac(sha256, entropy, encodeUtf8(`${seed}`));
+    this.#tokens = new Tokens(key);
+    this.#registrations = new Registrations((text) =>
+      bytesToHex(hmac(sha256, key, encodeUtf8(text))),
+    );
     this.services = services ?? new Services();
   }
 
@@ -151,7 +166,10 @@ export class Platform implements Cloud {
   /** In place of the products and devices before. Those that stay keep their sessions and all that is known of them. */
   reload(registry: Registry, settings: PlatformSettings = this.#settings): void {
     const before = this.#known;
-    this.#known = new KnownDevices(registry);
+    const products = new KnownDevices(registry).products;
+    this.#registrations.keep(({ productKey }) => products.has(productKey));
+    this.#registry = registry;
+    this.#known = new KnownDevices(registry, this.#registrations.devices);
     this.#settings = settings;
     const { administration, contents } = this.#broker;
     for (const device of before.list) {
@@ -198,18 +216,26 @@ export class Platform implements Cloud {
     return authenticate(form, rules, address);
   }
 
+  /** What a device posts to `/auth/register/device`. */
+  registerForm(form: ReadonlyMap<string, string>): RegistrationAnswer {
+    return registerForm(form, registrationDesk(this, this.#registrations.isFull));
+  }
+
   /** Told once, when the call is answered or given up. */
   whenDone(call: number, tell: (facts: CallFacts) => void): void {
     this.services.whenDone(call, tell);
   }
 
   get wakeAt(): number | undefined {
-    return this.services.wakeAt;
+    const times = [this.services.wakeAt, this.#registrations.wakeAt];
+    const known = times.filter((time) => time !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
   }
 
   elapse(now: number): void {
     const { wakeAt } = this.services;
     if (wakeAt !== undefined && wakeAt <= now) this.services.elapse(this);
+    if (this.#registrations.wakeAt !== undefined) this.#registrations.elapse(now, this.#broker);
   }
 
   /** undefined: there is no such device. */
@@ -271,14 +297,16 @@ export class Platform implements Cloud {
 
   #admit(packet: ConnectPacket, peer: Peer, connection: number): Verdict | Admitted | undefined {
     const verdict = judgeSignIn(packet, peer, {
+      ...registrationDesk(this, this.#registrations.isFull),
       tokens: this.#tokens,
-      settings: this.#settings,
+      registrations: this.#registrations,
       now: this.now,
       wallClock: this.wallClock,
       stateOf: (device) => this.stateOf(device),
     });
     if (verdict === undefined) return undefined;
     const { facts, state, refusal } = verdict;
+    if (facts.by === 'registration' && refusal === undefined) return this.#register(packet, facts);
     if (state === undefined) {
       this.#strangers.add(facts, facts.by === 'direct' ? packet : undefined);
       return refusal ?? refuse(REASON.badUserNameOrPassword);
@@ -291,10 +319,27 @@ export class Platform implements Cloud {
     return new DeviceTerms(state, this);
   }
 
+  /** Of a CONNECT that may register. */
+  #register({ clientId, userName = '' }: ConnectPacket, facts: SignInFacts): Verdict | Admitted {
+    const name = parseUserName(userName);
+    const kind = registrationKindOf(clientId);
+    if (name === undefined || kind === undefined) return NAME_TAKEN;
+    if (this.#known.find(name) === undefined) {
+      this.#registrations.add(name);
+      this.#known = new KnownDevices(this.#registry, this.#registrations.devices);
+    }
+    const state = this.stateOf(name);
+    if (state === undefined) return NAME_TAKEN;
+    state.signIns.add(facts, undefined);
+    return this.#registrations.begin(state.device, kind, this.now);
+  }
+
   /** Nobody else gets at a device's session by calling itself as that is called. */
   #refusalOfName(clientId: string): Verdict | undefined {
     const device = parseUserName(clientId);
-    const isTaken = device !== undefined && this.#known.find(device) !== undefined;
+    const isTaken =
+      isRegistrationSession(clientId) ||
+      (device !== undefined && this.#known.find(device) !== undefined);
     return isTaken ? NAME_TAKEN : undefined;
   }
 
@@ -303,6 +348,7 @@ export class Platform implements Cloud {
     this.#broker.administration.endSession(name, this.now);
     this.#states.delete(name);
     this.#tokens.forget(device);
+    this.#registrations.forget(device);
     this.services.forget(device);
   }
 }

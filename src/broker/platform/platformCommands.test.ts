@@ -23,7 +23,9 @@ describe('the demo devices', () => {
     expect(demoRegistry(7)).toEqual(demoRegistry(7));
     expect(demoRegistry(7).devices).not.toEqual(demoRegistry(8).devices);
     const [drawn, other] = [1, 2].map((byte) => demoRegistry(7, new Uint8Array(32).fill(byte)));
-    expect(drawn?.products).toEqual(demoRegistry(7).products);
+    const bare = (one: typeof drawn) =>
+      one?.products.map((product) => ({ ...product, productSecret: '' }));
+    expect(bare(drawn)).toEqual(bare(demoRegistry(7)));
     const secrets = [demoRegistry(7), drawn, other].map((one) => one?.devices[0]?.deviceSecret);
     expect(new Set(secrets).size).toBe(3);
     expect(secrets[1]).toMatch(/^[0-9a-f]{32}$/);

@@ -27,9 +27,10 @@ export class KnownDevices {
   /** By user name, loosely written; made when it is first asked for. */
   #byLooseName: ReadonlyMap<string, Device> | undefined;
 
-  constructor({ products, devices }: Registry) {
+  /** @param registered those that made themselves known; a listed device of the same name comes first */
+  constructor({ products, devices }: Registry, registered: readonly Device[] = []) {
     const known = new Map(products.map((product) => [product.productKey, product]));
-    const usable = devices.filter((device) => !isDangerous(device));
+    const usable = [...registered, ...devices].filter((device) => !isDangerous(device));
     for (const { productKey } of usable) {
       if (known.has(productKey)) continue;
       const topics = defaultTopicClasses(productKey);

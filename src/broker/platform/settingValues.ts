@@ -21,6 +21,8 @@ const RULES: Readonly<Record<keyof PlatformSettings, Rule>> = {
   disabledDevice: REFUSALS,
   badKeepAlive: REFUSALS,
   badToken: { of: [3, 4, 5] },
+  registrationChannel: { of: ['tls', 'any'] },
+  registrationOfActive: { of: ['refuse', 'allow'] },
   keepAliveLeast: KEEP_ALIVE,
   keepAliveMost: KEEP_ALIVE,
   will: { of: ['ignore', 'refuse'] },

@@ -9,6 +9,10 @@ export interface PlatformSettings {
   readonly disabledDevice: 2 | 4 | 5;
   readonly badKeepAlive: 2 | 4 | 5;
   readonly badToken: 3 | 4 | 5;
+  /** Dynamic registration over MQTT. Default `tls`: without it, return code 2. */
+  readonly registrationChannel: 'tls' | 'any';
+  /** Of a device that has been connected. Default `refuse`. */
+  readonly registrationOfActive: 'refuse' | 'allow';
   /** Seconds; default 30 to 1200. `keepAliveLeast` 0: any. */
   readonly keepAliveLeast: number;
   readonly keepAliveMost: number;
@@ -54,6 +58,8 @@ export const DEFAULT_PLATFORM_SETTINGS: PlatformSettings = {
   disabledDevice: 5,
   badKeepAlive: 2,
   badToken: 3,
+  registrationChannel: 'tls',
+  registrationOfActive: 'refuse',
   keepAliveLeast: 30,
   keepAliveMost: 1200,
   will: 'ignore',

@@ -8,19 +8,22 @@ import {
   parseClientId,
   parseUserName,
 } from '../../alibaba/identity.ts';
+import { DIGEST_BYTES } from '../../alibaba/signHashes.ts';
 import { isKeepAliveFit, verifyDevice } from '../../alibaba/verify.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import type { Peer, Refusal } from '../options.ts';
 import { REASON } from '../reasons.ts';
 import type { SignInFacts } from './commands.ts';
 import type { DeviceState } from './deviceState.ts';
+import { judgeRegistration, type RegistrationDesk, registrationKindOf } from './registering.ts';
+import type { Registrations } from './registrations.ts';
 import type { PlatformSettings } from './settings.ts';
 import type { Tokens } from './tokens.ts';
 
 /** The platform, as far as a sign-in asks it. */
-export interface SignInDesk {
+export interface SignInDesk extends RegistrationDesk {
   readonly tokens: Tokens;
-  readonly settings: PlatformSettings;
+  readonly registrations: Registrations;
   /** ms of the broker's clock, and since 1970. */
   readonly now: number;
   readonly wallClock: number;
@@ -48,6 +51,7 @@ const NOTHING_SIGNED = {
 } as const;
 /** Characters of a text that is shown. */
 const LONGEST_SHOWN = 1000;
+const DIGITS_OF_A_BYTE = 2;
 /** CONNECT came too often. */
 const CONNECTION_RATE_EXCEEDED = 0x9f;
 
@@ -60,7 +64,10 @@ export function claimOf(
   if (holder !== undefined) return { device: holder, by: 'token' };
   if (!isDeviceSignIn(clientId, userName)) return undefined;
   const device = parseUserName(userName ?? '');
-  const [secureMode] = parameterValues(parseClientId(clientId), 'securemode');
+  if (registrationKindOf(clientId) !== undefined) return { device, by: 'registration' };
+  const parts = parseClientId(clientId);
+  const [secureMode] = parameterValues(parts, 'securemode');
+  if (parameterValues(parts, 'authType')[0] === 'connwl') return { device, by: 'device-token' };
   const isToken = secureMode === AFTER_PRE_AUTH && userName?.includes('&') !== true;
   return { device, by: isToken ? 'token' : 'direct' };
 }
@@ -77,11 +84,7 @@ export function judgeSignIn(
   const claim = claimOf(packet, desk.tokens);
   if (claim === undefined) return undefined;
   const state = claim.device && desk.stateOf(claim.device);
-  const found =
-    hindrance(packet, state, desk) ??
-    (claim.by === 'token'
-      ? byToken(packet, state, desk)
-      : bySign(packet, peer, state, desk.settings));
+  const found = hindrance(packet, state, desk) ?? WAYS[claim.by](packet, peer, state, desk);
   const { refusal } = found;
   const { transport, address, secure } = peer;
   const { clientId, userName, password } = packet;
@@ -128,11 +131,55 @@ function refused(fault: string, returnCode: 2 | 3 | 4 | 5, reasonCode: number, w
   return { ...NOTHING_SIGNED, fault, why, refusal };
 }
 
+type Way = (
+  packet: ConnectPacket,
+  peer: Peer,
+  state: DeviceState | undefined,
+  desk: SignInDesk,
+) => Found;
+
+const WAYS: Readonly<Record<SignInFacts['by'], Way>> = {
+  direct: bySign,
+  token: byToken,
+  registration: byRegistration,
+  'device-token': byDeviceToken,
+};
+
+function byRegistration(
+  packet: ConnectPacket,
+  peer: Peer,
+  _state: DeviceState | undefined,
+  desk: SignInDesk,
+): Found {
+  const verdict = judgeRegistration(packet, peer, desk);
+  const expectedLength =
+    verdict.signed && DIGEST_BYTES[verdict.signed.signMethod] * DIGITS_OF_A_BYTE;
+  const asked = verdict.signed ? { ...verdict.signed, expectedLength } : NOTHING_SIGNED;
+  if (verdict.ok) return { ...asked, expectedLength };
+  const { fault, why, returnCode, reasonCode } = verdict;
+  return { ...refused(fault, returnCode, reasonCode, why), ...asked };
+}
+
+function byDeviceToken(
+  { clientId, password, keepAlive }: ConnectPacket,
+  _peer: Peer,
+  state: DeviceState | undefined,
+  { registrations, settings }: SignInDesk,
+): Found {
+  const { base } = parseClientId(clientId);
+  if (state === undefined || !registrations.isValid(state, base, password)) {
+    const why = 'Client id or deviceToken is not the one of the last registration.';
+    const { wrongSign } = settings;
+    return refused('bad-device-token', wrongSign, REASON.badUserNameOrPassword, why);
+  }
+  return circumstance(state, keepAlive, settings) ?? NOTHING_SIGNED;
+}
+
 function bySign(
   packet: ConnectPacket,
   peer: Peer,
   state: DeviceState | undefined,
-  settings: PlatformSettings,
+  { settings }: SignInDesk,
 ): Found {
   const { clientId, userName, password, keepAlive } = packet;
   const connect = { clientId, userName, password, keepAlive, isSecure: peer.secure };
@@ -147,6 +194,7 @@ function bySign(
 
 function byToken(
   { userName = '', password, keepAlive }: ConnectPacket,
+  _peer: Peer,
   state: DeviceState | undefined,
   { tokens, settings, wallClock }: SignInDesk,
 ): Found {
@@ -154,15 +202,22 @@ function byToken(
     const why = 'iotId or iotToken is wrong, or older than seven days: pre-authenticate anew.';
     return refused('bad-token', settings.badToken, REASON.badUserNameOrPassword, why);
   }
-  if (state.isDisabled) {
+  return circumstance(state, keepAlive, settings) ?? NOTHING_SIGNED;
+}
+
+/** What keeps out a device that has the right token. */
+function circumstance(
+  { isDisabled }: DeviceState,
+  keepAlive: number,
+  settings: PlatformSettings,
+): Found | undefined {
+  if (isDisabled) {
     const why = 'The device is disabled.';
     return refused('disabled', settings.disabledDevice, REASON.notAuthorized, why);
   }
-  if (!isKeepAliveFit(keepAlive, settings)) {
-    const why = 'The keep alive is out of the range that the platform takes.';
-    return refused('keep-alive', settings.badKeepAlive, REASON.unspecified, why);
-  }
-  return NOTHING_SIGNED;
+  if (isKeepAliveFit(keepAlive, settings)) return undefined;
+  const why = 'The keep alive is out of the range that the platform takes.';
+  return refused('keep-alive', settings.badKeepAlive, REASON.unspecified, why);
 }
 
 /** What strangers send is not kept at any length. */

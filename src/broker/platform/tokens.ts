@@ -5,6 +5,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import type { DeviceName } from '../../alibaba/identity.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { sessionNameOf } from './registry.ts';
+import { isSame } from './sameBytes.ts';
 
 /** ms; seven days. */
 const VALID = 7 * 86_400_000;
@@ -73,11 +74,4 @@ export class Tokens {
   #digest(text: string): string {
     return bytesToHex(hmac(sha256, this.#key, encodeUtf8(text)));
   }
-}
-
-/** In a time that does not depend on where the two differ. */
-function isSame(expected: Uint8Array, given: Uint8Array): boolean {
-  let difference = expected.length ^ given.length;
-  for (const [at, byte] of expected.entries()) difference |= byte ^ (given[at] ?? 0);
-  return difference === 0;
 }

@@ -151,10 +151,10 @@ function OneSignIn({ facts, origin, time }: OneSignInProps) {
             {facts.userName !== undefined && <bdi>{shownName(facts.userName)}</bdi>}
           </Fact>
           <Fact name={t.by}>
-            <span className="font-sans">{facts.by === 'direct' ? t.direct : t.token}</span>
+            <span className="font-sans">{t[facts.by]}</span>
           </Fact>
           {facts.signMethod !== undefined && <Fact name={t.method}>{facts.signMethod}</Fact>}
-          {facts.by === 'direct' && (
+          {(facts.by === 'direct' || facts.by === 'registration') && (
             <Fact name={t.password}>
               <span className="font-sans">
                 {t.lengths(facts.passwordLength, facts.expectedLength)}

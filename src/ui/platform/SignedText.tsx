@@ -18,7 +18,9 @@ export function SignedText({ facts }: { facts: SignInFacts }) {
   if (pieces === undefined || signContent === undefined) {
     return (
       <Block title={t.signed}>
-        <p className="text-fg-2">{facts.by === 'token' ? t.notSignedToken : t.notSigned}</p>
+        <p className="text-fg-2">
+          {facts.by === 'token' || facts.by === 'device-token' ? t.notSignedToken : t.notSigned}
+        </p>
       </Block>
     );
   }

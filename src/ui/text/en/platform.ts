@@ -7,6 +7,7 @@ import type {
   Permission,
   SignInFacts,
 } from '../../../broker/platform/commands.ts';
+import type { RegistrationFault } from '../../../broker/platform/registering.ts';
 import type { PlatformSettings } from '../../../broker/platform/settings.ts';
 import { grouped } from '../numbers.ts';
 
@@ -146,6 +147,8 @@ export const platform = {
     by: 'Signed in',
     direct: 'directly, with a password that it computed',
     token: 'with a token of HTTPS pre-authentication',
+    registration: 'to register, with the secret of its product',
+    'device-token': 'with the token of its registration',
     password: 'Password',
     lengths: (came: number | undefined, expected: number | undefined): string =>
       came === undefined
@@ -201,7 +204,24 @@ export const platform = {
     'bad-token': 'iotId or iotToken is wrong, or older than seven days: pre-authenticate anew.',
     'connect-rate': 'The device sends more CONNECT packets in a minute than the platform takes.',
     will: 'The platform has no wills, and its settings say to refuse them.',
-  } satisfies Record<DeviceFault | 'bad-token' | 'connect-rate' | 'will', string>,
+    'registration-parameters':
+      'A registration needs securemode 2 or -2, authType, random and signmethod in the client ID, a user name deviceName&productKey, and a device name of 4 to 32 letters, digits and - _ @ . :',
+    'registration-channel':
+      'A registration over a connection without TLS is refused (see Products and settings).',
+    'registration-off':
+      'The product is not known, or its devices may not register themselves: it has no product secret here, or its dynamic registration is off.',
+    'registration-sign':
+      'The password is not the signature of deviceName, productKey and random with the product’s secret.',
+    'registration-unknown':
+      'No device of this name is listed; with authType=regnwl it need not be.',
+    'registration-active':
+      'The device has been connected already, so it may not register (see Products and settings).',
+    'registration-full': 'So many devices have registered themselves that no more are taken.',
+    'bad-device-token': 'Client ID or deviceToken is not the one of the last registration.',
+  } satisfies Record<
+    DeviceFault | RegistrationFault | 'bad-token' | 'bad-device-token' | 'connect-rate' | 'will',
+    string
+  >,
 
   properties: {
     grid: 'Reported properties',
@@ -352,6 +372,8 @@ export const platform = {
       disabledDevice: 'Return code for a disabled device',
       badKeepAlive: 'Return code for a keep alive out of range',
       badToken: 'Return code for a wrong iotToken',
+      registrationChannel: 'Channel of a registration over MQTT',
+      registrationOfActive: 'Registration of a device that was connected',
       keepAliveLeast: 'Shortest keep alive, s',
       keepAliveMost: 'Longest keep alive, s',
       will: 'Will in CONNECT',

@@ -137,6 +137,8 @@ export const platform: Texts['platform'] = {
     by: '登录方式',
     direct: '直连，密码由设备计算',
     token: '使用 HTTPS 预认证的令牌',
+    registration: '动态注册，使用产品密钥',
+    'device-token': '使用动态注册得到的 deviceToken',
     password: '密码',
     lengths: (came: number | undefined, expected: number | undefined): string =>
       came === undefined
@@ -187,6 +189,15 @@ export const platform: Texts['platform'] = {
     'bad-token': 'iotId 或 iotToken 错误，或已超过 7 天：请重新预认证。',
     'connect-rate': '设备每分钟发送的 CONNECT 超过平台允许的数量。',
     will: '平台不支持遗嘱，且设置为拒绝。',
+    'registration-parameters':
+      '动态注册要求客户端 ID 中有 securemode（2 或 -2）、authType、random、signmethod，用户名为 deviceName&productKey，设备名称为 4 至 32 个字母、数字和 - _ @ . :',
+    'registration-channel': '未使用 TLS 的动态注册会被拒绝（见产品与设置）。',
+    'registration-off': '产品未知，或其设备不能动态注册：这里没有产品密钥，或动态注册已关闭。',
+    'registration-sign': '密码不是用产品密钥对 deviceName、productKey、random 的签名。',
+    'registration-unknown': '没有登记过这个名称的设备；authType=regnwl 时不必预先登记。',
+    'registration-active': '设备已经连接过，不能再动态注册（见产品与设置）。',
+    'registration-full': '自行注册的设备太多，不再接受。',
+    'bad-device-token': '客户端 ID 或 deviceToken 与最近一次注册得到的不一致。',
   },
 
   properties: {
@@ -330,6 +341,8 @@ export const platform: Texts['platform'] = {
       disabledDevice: '设备已禁用时的返回码',
       badKeepAlive: '心跳超出范围时的返回码',
       badToken: 'iotToken 错误时的返回码',
+      registrationChannel: '通过 MQTT 动态注册的通道',
+      registrationOfActive: '已激活设备的动态注册',
       keepAliveLeast: '最短心跳，秒',
       keepAliveMost: '最长心跳，秒',
       will: 'CONNECT 带遗嘱时',

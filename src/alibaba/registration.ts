@@ -1,0 +1,26 @@
+/** Dynamic registration: a device that has its product's secret alone asks for what it signs in with. */
+import type { DeviceName } from './identity.ts';
+import { type SignMethod, signatureOf, signContentOf } from './sign.ts';
+
+export interface Registration extends DeviceName {
+  /** As it is sent; any text. */
+  readonly random: string;
+}
+
+/** The text to sign. The client id is not part of it. */
+export function registrationContent({ productKey, deviceName, random }: Registration): string {
+  return signContentOf([
+    ['deviceName', deviceName],
+    ['productKey', productKey],
+    ['random', random],
+  ]);
+}
+
+/** HMAC in lower-case hex, with the product's secret as its key. */
+export function registrationSignature(
+  registration: Registration,
+  productSecret: string,
+  method: SignMethod,
+): string {
+  return signatureOf(registrationContent(registration), productSecret, method);
+}

@@ -1,0 +1,6 @@
+/** In a time that does not depend on where the two differ. */
+export function isSame(expected: Uint8Array, given: Uint8Array): boolean {
+  let difference = expected.length ^ given.length;
+  for (const [at, byte] of expected.entries()) difference |= byte ^ (given[at] ?? 0);
+  return difference === 0;
+}
