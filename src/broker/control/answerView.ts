@@ -9,7 +9,7 @@ import { subscriptionsPage } from './subscriptionViews.ts';
 import type { ViewCommand } from './views.ts';
 
 export function answerView(
-  { place, faults }: Parts,
+  { place, faults, rates }: Parts,
   command: ViewCommand,
   now: number,
 ): ControlReply {
@@ -18,9 +18,11 @@ export function answerView(
   const viewed = {
     contents,
     stepping: new Set(faults.stepping.map(({ client }) => client)),
+    rates,
   };
   switch (command.kind) {
     case 'clients':
+      rates.measure(contents.connections, now);
       return { kind: 'clients', time: now, ...clientsPage(viewed, command) };
     case 'client':
       return { kind: 'client', time: now, client: clientDetail(viewed, command.client) };

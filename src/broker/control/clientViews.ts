@@ -2,9 +2,12 @@
 import type { Connection } from '../connection.ts';
 import type { Contents } from '../contents.ts';
 import { FOREVER, type Session, type Subscription } from '../session.ts';
+import { inOrder, type Key } from './inOrder.ts';
 import { containing, type Page } from './page.ts';
+import type { TrafficRates } from './trafficRates.ts';
 import type {
   ClientDetail,
+  ClientOrder,
   ClientRow,
   ConnectionFacts,
   FlightRow,
@@ -16,6 +19,7 @@ export interface Viewed {
   readonly contents: Contents;
   /** Clients in step mode. */
   readonly stepping: ReadonlySet<string>;
+  readonly rates: TrafficRates;
 }
 
 const MOST_SUBSCRIPTIONS = 500;
@@ -24,9 +28,11 @@ const LISTED = 100;
 
 export function clientsPage(
   viewed: Viewed,
-  { first, count, text, connected }: Extract<ViewCommand, { readonly kind: 'clients' }>,
+  wanted: Extract<ViewCommand, { readonly kind: 'clients' }>,
 ): Page<ClientRow> {
+  const { first, count, text, connected, order = 'client', descending = false } = wanted;
   const { sessions, connections } = viewed.contents;
+  const isAsItIs = order === 'client' && !descending;
   const mentioned = text === undefined ? undefined : containing(text);
   const isMeant = (session: Session | undefined): boolean => {
     if (session === undefined) return false;
@@ -34,13 +40,54 @@ export function clientsPage(
     if (connected === true && connection === undefined) return false;
     return mentioned === undefined || mentions(session, connection, mentioned);
   };
-  if (text === undefined && connected !== true) {
+  if (text === undefined && connected !== true && isAsItIs) {
     const { names } = sessions;
     const shown = names.slice(first, first + count).map((name) => sessions.get(name));
     return { first, total: names.length, rows: rowsOf(viewed, shown) };
   }
   const meant = sessions.names.map((name) => sessions.get(name)).filter(isMeant);
-  return { first, total: meant.length, rows: rowsOf(viewed, meant.slice(first, first + count)) };
+  const shown = isAsItIs
+    ? meant.slice(first, first + count)
+    : inOrder(meant, (session) => session && keyOf(viewed, session, order), descending, wanted);
+  return { first, total: meant.length, rows: rowsOf(viewed, shown) };
+}
+
+/** By which a client is compared with others. */
+function keyOf({ contents, rates }: Viewed, session: Session, order: ClientOrder): Key {
+  const { outbound } = session;
+  const connection = connectionOf(session, contents.connections);
+  switch (order) {
+    case 'client':
+      return session.clientId;
+    case 'address':
+      return connection?.peer.address;
+    case 'version':
+      return connection?.version;
+    case 'connected':
+      return connection === undefined ? 1 : 0;
+    case 'cleanStart':
+      return connection && Number(connection.cleanStart);
+    case 'expiry':
+      return session.expiry;
+    case 'ends':
+      return endOf(session);
+    case 'subscriptions':
+      return session.subscriptions.size;
+    case 'queue':
+      return outbound.queued;
+    case 'inFlight':
+      return outbound.inFlight;
+    case 'receiving':
+      return session.receiving;
+    case 'from':
+    case 'to':
+      return connection && rates.of(connection, order);
+  }
+}
+
+/** ms; undefined: while it is connected, or never. */
+function endOf({ expiry, expiryDeadline }: Session): number | undefined {
+  return expiry === FOREVER ? undefined : expiryDeadline?.time;
 }
 
 export function clientDetail(viewed: Viewed, client: string): ClientDetail | undefined {
@@ -98,7 +145,7 @@ function clientRow({ contents, stepping }: Viewed, session: Session): ClientRow 
     client: clientId,
     connection: connection && connectionFacts(connection, session),
     sessionExpiry: session.expiry,
-    endsAt: session.expiry === FOREVER ? undefined : session.expiryDeadline?.time,
+    endsAt: endOf(session),
     subscriptions: session.subscriptions.size,
     queued: outbound.queued,
     queuedBytes: outbound.queuedBytes,

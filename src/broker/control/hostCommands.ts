@@ -4,10 +4,12 @@ import { utf8Length } from '../../mqtt/utf8.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
 import type { ControlReply, HostCommand } from './control.ts';
 import type { RestartableBroker } from './restartableBroker.ts';
+import type { TrafficRates } from './trafficRates.ts';
 
 export interface Parts {
   readonly place: RestartableBroker;
   readonly faults: FaultLayer;
+  readonly rates: TrafficRates;
 }
 
 /** Those of them that are not the host's own. */

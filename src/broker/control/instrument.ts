@@ -29,6 +29,7 @@ import {
 } from './controlSession.ts';
 import { type Commanded, type FleetSwitch, obey } from './obey.ts';
 import { RestartableBroker } from './restartableBroker.ts';
+import { TrafficRates } from './trafficRates.ts';
 
 export interface InstrumentOptions extends BrokerOptions {
   readonly facts: Omit<BrokerFacts, 'program' | 'fleet'>;
@@ -52,6 +53,7 @@ export class Instrument implements BrokerFace {
   readonly #journal = new Journal(undefined, (connection) =>
     this.#place.broker.contents.connections.get(connection),
   );
+  readonly #rates = new TrafficRates();
   readonly #taps: Taps;
   /** Connections whose end journal and taps have not heard of. */
   readonly #observed = new Set<number>();
@@ -208,6 +210,7 @@ export class Instrument implements BrokerFace {
     return {
       place: this.#place,
       faults: this.#faults,
+      rates: this.#rates,
       recipes: this.#recipes,
       journal: this.#journal,
       platform: this.#options.platform,

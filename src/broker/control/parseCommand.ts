@@ -17,7 +17,7 @@ import {
 import type { PlatformCommand } from '../platform/commands.ts';
 import { RECIPES, type RecipeCommand } from '../recipes/recipe.ts';
 import type { ControlCommand, HostCommand, TapCommand } from './control.ts';
-import type { ViewCommand } from './views.ts';
+import { CLIENT_ORDERS, RETAINED_ORDERS, SUBSCRIPTION_ORDERS, type ViewCommand } from './views.ts';
 
 /** In characters; of MQTT's texts, which have at most 65,535 bytes. */
 const name = string(65_535);
@@ -42,6 +42,14 @@ const page = (members: Members): { first: number; count: number } => ({
   count: members.required('count', whole(0, LONGEST_PAGE)),
 });
 
+const ordered = <const T extends string>(members: Members, orders: readonly T[]) => ({
+  ...page(members),
+  ...present({
+    order: members.optional('order', oneOf(...orders)),
+    descending: members.optional('descending', flag),
+  }),
+});
+
 const bare =
   <const K extends string>(kind: K) =>
   (): { readonly kind: K } => ({ kind });
@@ -56,7 +64,7 @@ const ofClient =
 const VIEWS: Readers<ViewCommand> = {
   clients: (members) => ({
     kind: 'clients',
-    ...page(members),
+    ...ordered(members, CLIENT_ORDERS),
     ...present({
       text: members.optional('text', search),
       connected: members.optional('connected', flag),
@@ -65,7 +73,7 @@ const VIEWS: Readers<ViewCommand> = {
   client: ofClient('client'),
   subscriptions: (members) => ({
     kind: 'subscriptions',
-    ...page(members),
+    ...ordered(members, SUBSCRIPTION_ORDERS),
     ...present({
       text: members.optional('text', search),
       topic: members.optional('topic', name),
@@ -73,7 +81,7 @@ const VIEWS: Readers<ViewCommand> = {
   }),
   retained: (members) => ({
     kind: 'retained',
-    ...page(members),
+    ...ordered(members, RETAINED_ORDERS),
     ...present({
       filter: members.optional('filter', name),
       sys: members.optional('sys', flag),

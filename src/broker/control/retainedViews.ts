@@ -3,8 +3,9 @@ import { base64 } from '@scure/base';
 import { topicFilterFault, topicMatches } from '../../mqtt/topics.ts';
 import type { Contents } from '../contents.ts';
 import type { Message } from '../message.ts';
+import { inOrder, type Key } from './inOrder.ts';
 import { containing, type Page } from './page.ts';
-import type { RetainedRow, ViewCommand } from './views.ts';
+import type { RetainedOrder, RetainedRow, ViewCommand } from './views.ts';
 
 /** Bytes of a payload. */
 const SHOWN = 64;
@@ -13,16 +14,38 @@ type Wanted = Extract<ViewCommand, { readonly kind: 'retained' }>;
 
 export function retainedPage(
   { router: { retained } }: Contents,
-  { first, count, filter, sys = true }: Wanted,
+  wanted: Wanted,
 ): Page<RetainedRow> {
+  const { first, count, filter, sys = true, order = 'topic', descending = false } = wanted;
   const own = sys ? retained.topics : retained.topics.filter((topic) => !isOfBroker(topic));
   const topics = filter === undefined ? own : own.filter(choice(filter));
-  const rows = topics
-    .slice(first, first + count)
+  const isAsItIs = order === 'topic' && !descending;
+  const keyOf = (topic: string): Key => retainedKey(retained.get(topic), order);
+  const shown = isAsItIs
+    ? topics.slice(first, first + count)
+    : inOrder(topics, keyOf, descending, wanted);
+  const rows = shown
     .map((topic) => retained.get(topic))
     .filter((message) => message !== undefined)
     .map(retainedRow);
   return { first, total: topics.length, rows };
+}
+
+function retainedKey(message: Message | undefined, order: RetainedOrder): Key {
+  switch (order) {
+    case 'topic':
+      return message?.topic;
+    case 'size':
+      return message?.payload.length;
+    case 'qos':
+      return message?.qos;
+    case 'publisher':
+      return message?.publisher;
+    case 'time':
+      return message?.time;
+    case 'expires':
+      return message?.expiresAt;
+  }
 }
 
 function isOfBroker(topic: string): boolean {

@@ -2,12 +2,51 @@
 import type { Contents } from '../contents.ts';
 import type { Session, Subscription } from '../session.ts';
 import { subscriptionRow } from './clientViews.ts';
+import { inOrder, type Key } from './inOrder.ts';
 import { containing, type Page } from './page.ts';
-import type { SubscriptionRow, ViewCommand } from './views.ts';
+import type { SubscriptionOrder, SubscriptionRow, ViewCommand } from './views.ts';
 
 type Wanted = Extract<ViewCommand, { readonly kind: 'subscriptions' }>;
 
 export function subscriptionsPage(contents: Contents, wanted: Wanted): Page<SubscriptionRow> {
+  const { first, order = 'client', descending = false } = wanted;
+  if (order === 'client' && !descending) return pageByClient(contents, wanted);
+  const all = [...meant(contents, wanted)];
+  const keyOf = (subscription: Subscription): Key => subscriptionKey(subscription, order);
+  const rows = inOrder(all, keyOf, descending, wanted).map(subscriptionRow);
+  return { first, total: all.length, rows };
+}
+
+/** All that are asked for, by client. */
+function* meant({ sessions, router }: Contents, { text, topic }: Wanted): Generator<Subscription> {
+  const chosen = topic === undefined ? undefined : bySession(router.matching(topic));
+  const mentioned = text === undefined ? undefined : containing(text);
+  for (const name of sessions.names) {
+    const session = sessions.get(name);
+    if (session === undefined) continue;
+    const own = chosen === undefined ? session.subscriptions.values() : chosen.get(session);
+    if (own === undefined) continue;
+    yield* mentioned === undefined || mentioned.test(name) ? own : withText(own, mentioned);
+  }
+}
+
+function subscriptionKey(subscription: Subscription, order: SubscriptionOrder): Key {
+  switch (order) {
+    case 'client':
+      return subscription.session.clientId;
+    case 'filter':
+      return subscription.filter;
+    case 'connected':
+      return subscription.session.link === undefined ? 1 : 0;
+    case 'qos':
+      return subscription.qos;
+    case 'identifier':
+      return subscription.identifier;
+  }
+}
+
+/** What lies beside the page is only counted. */
+function pageByClient(contents: Contents, wanted: Wanted): Page<SubscriptionRow> {
   const { first, count, text, topic } = wanted;
   const { sessions, router } = contents;
   const rows: SubscriptionRow[] = [];

@@ -2,7 +2,7 @@ import { base64 } from '@scure/base';
 import { describe, expect, test } from 'vitest';
 import { publishPacket } from '../broker.testkit.ts';
 import { ControlledScene } from './control.testkit.ts';
-import type { SubscriptionRow } from './views.ts';
+import type { ClientOrder, RetainedOrder, SubscriptionOrder, SubscriptionRow } from './views.ts';
 
 const MINUTE = [{ name: 'sessionExpiryInterval', value: 60 }] as const;
 const page = { first: 0, count: 100 } as const;
@@ -34,6 +34,30 @@ describe('clients', () => {
     expect(names(scene, { text: '(' })).toEqual([]);
     expect(names(scene, { connected: true })).toEqual(['Press-05', 'oven']);
     expect(names(scene, { connected: false })).toEqual(['Press-05', 'away.*', 'oven']);
+  });
+
+  test('come in the order of any column, to either side', () => {
+    const scene = new ControlledScene();
+    scene.connect('b').subscribe('x', 'y');
+    scene.connect('a', { version: 4 }).subscribe('z');
+    scene.connect('away', { properties: MINUTE }).cut();
+    const busy = scene.connect('c');
+    const by = (order: ClientOrder, descending = false) =>
+      scene.asked('clients', { kind: 'clients', ...page, order, descending }).rows;
+    const sorted = (...order: Parameters<typeof by>) => by(...order).map(({ client }) => client);
+    expect(sorted('client', true)).toEqual(['c', 'b', 'away', 'a']);
+    expect(sorted('subscriptions', true)).toEqual(['b', 'a', 'away', 'c']);
+    expect(sorted('expiry', true)[0]).toBe('away');
+    // What has no value comes last, whichever way.
+    expect(sorted('version')).toEqual(['a', 'b', 'c', 'away']);
+    expect(sorted('version', true)).toEqual(['b', 'c', 'a', 'away']);
+    expect(sorted('connected', true)[0]).toBe('away');
+    scene.pass(1000);
+    for (const payload of ['1', '2']) busy.publish('n', payload);
+    expect(sorted('from', true)[0]).toBe('c');
+    // The rate of then holds until there is time for another.
+    expect(sorted('from', true)[0]).toBe('c');
+    expect(sorted('to')).toHaveLength(4);
   });
 
   test('that have not been let in are not among them', () => {
@@ -190,6 +214,21 @@ describe('subscriptions', () => {
     });
   });
 
+  test('come in the order of any column, with text and topic too', () => {
+    const made = scene();
+    const by = (order: SubscriptionOrder, descending: boolean, topic?: string) => {
+      const command = { kind: 'subscriptions', first: 0, count: 3, order, descending } as const;
+      const wanted = topic === undefined ? command : { ...command, topic };
+      return made.asked('subscriptions', wanted);
+    };
+    const filters = by('filter', false);
+    expect(filters.total).toBe(10);
+    expect(brief(filters.rows)).toEqual(['a #', 'a $SYS/#', 'a $share/g/a/#']);
+    expect(brief(by('client', true).rows)).toEqual(['c $share/g/a/#', 'c $share/h/+/+', 'c other']);
+    expect(brief(by('qos', false).rows)[0]).toBe('b x');
+    expect(by('filter', true, 'x')).toMatchObject({ total: 2, rows: [{ filter: 'x' }, {}] });
+  });
+
   test('that match a topic name, all members of shared ones among them', () => {
     const made = scene();
     const matching = (topic: string) =>
@@ -282,6 +321,19 @@ describe('retained', () => {
     ]);
     made.pass(60_000);
     expect(topics(made)).toEqual(['$own', 'a', 'a/b', 'a/c', 'z']);
+  });
+
+  test('come in the order of any column', () => {
+    const made = scene();
+    made.connect('q').publish('big', 'x'.repeat(50), { retain: true });
+    const by = (order: RetainedOrder, descending: boolean) =>
+      made
+        .asked('retained', { kind: 'retained', ...page, sys: false, order, descending })
+        .rows.map(({ topic }) => topic);
+    expect(by('topic', true)[0]).toBe('z');
+    expect(by('size', true).slice(0, 2)).toEqual(['big', '$own']);
+    expect(by('publisher', true)[0]).toBe('big');
+    expect(by('expires', false)).toHaveLength(6);
   });
 
   test('by topic filter, or by text in the topic', () => {

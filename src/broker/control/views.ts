@@ -1,25 +1,62 @@
 /** Pages of what a broker holds, for views; asked for again and again while somebody looks. */
 import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
 
-/** Rows of a list, in the order of client identifiers or topic names; `first` from 0. */
-interface Page {
+/** Rows of a list; `first` from 0. `order`: by which of its columns, each list's own one if absent. */
+interface Page<Order extends string> {
   readonly first: number;
   /** At most 500. */
   readonly count: number;
+  readonly order?: Order;
+  /** The other way round. What has no value comes last all the same. */
+  readonly descending?: boolean;
 }
 
+/** `from` and `to`: how fast it sends and receives, from the second asking on. */
+export const CLIENT_ORDERS = [
+  'client',
+  'address',
+  'version',
+  'connected',
+  'cleanStart',
+  'expiry',
+  'ends',
+  'subscriptions',
+  'queue',
+  'inFlight',
+  'receiving',
+  'from',
+  'to',
+] as const;
+export type ClientOrder = (typeof CLIENT_ORDERS)[number];
+export const SUBSCRIPTION_ORDERS = ['client', 'filter', 'connected', 'qos', 'identifier'] as const;
+export type SubscriptionOrder = (typeof SUBSCRIPTION_ORDERS)[number];
+export const RETAINED_ORDERS = ['topic', 'size', 'qos', 'publisher', 'time', 'expires'] as const;
+export type RetainedOrder = (typeof RETAINED_ORDERS)[number];
+
 export type ViewCommand =
-  /** `text`: in the client identifier, user name or address, whatever the case. Sessions without a connection are there too unless `connected`. */
-  | ({ readonly kind: 'clients'; readonly text?: string; readonly connected?: boolean } & Page)
+  /** By identifier. `text`: in the client identifier, user name or address, whatever the case. Sessions without a connection are there too unless `connected`. */
+  | ({
+      readonly kind: 'clients';
+      readonly text?: string;
+      readonly connected?: boolean;
+    } & Page<ClientOrder>)
   /** One of them with its subscriptions and what waits for it. */
   | { readonly kind: 'client'; readonly client: string }
   /**
    * By client, in the order of subscribing. `text`: in the filter or client identifier. `topic`: only
    * those that match this topic name, all members of shared ones among them.
    */
-  | ({ readonly kind: 'subscriptions'; readonly text?: string; readonly topic?: string } & Page)
-  /** `filter`: a topic filter with wildcards, or text in the topic. `sys` false: none of `$SYS`. */
-  | ({ readonly kind: 'retained'; readonly filter?: string; readonly sys?: boolean } & Page)
+  | ({
+      readonly kind: 'subscriptions';
+      readonly text?: string;
+      readonly topic?: string;
+    } & Page<SubscriptionOrder>)
+  /** By topic. `filter`: a topic filter with wildcards, or text in the topic. `sys` false: none of `$SYS`. */
+  | ({
+      readonly kind: 'retained';
+      readonly filter?: string;
+      readonly sys?: boolean;
+    } & Page<RetainedOrder>)
   | { readonly kind: 'statistics' };
 
 export type ViewReply =
