@@ -10,6 +10,8 @@ export type AlinkState =
   | 'answered'
   /** No reply came within `ALINK_PATIENCE`. */
   | 'unanswered'
+  /** No subscription brings its reply, which is not waited for therefore. */
+  | 'unheard'
   /** The request says that it wants none. */
   | 'none-wanted'
   /** A reply whose request was not seen. */
@@ -53,6 +55,8 @@ export interface AlinkRequest {
   readonly show: AlinkShow;
   /** Text in the id, the identifier or the topic; empty: all. */
   readonly search: string;
+  /** Topic filters by which replies to what was sent can come; undefined: there may be others. */
+  readonly heard?: readonly string[] | undefined;
 }
 
 export interface AlinkReply {

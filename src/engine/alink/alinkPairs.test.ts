@@ -44,6 +44,28 @@ class Talk {
   }
 }
 
+test('a reply that no subscription brings is neither waited for nor failed', () => {
+  const talk = new Talk();
+  talk.say('out', POST, { id: '1', params: {} });
+  talk.say('in', SET, { id: '2', params: {} });
+  const shown = (heard: readonly string[] | undefined, now = talk.time) => {
+    const { rows, counts } = talk.list({ first: 0, count: 9, show: 'all', search: '', heard }, now);
+    return [...rows.map(({ state }) => state), counts.waiting, counts.failed];
+  };
+  const late = talk.time + ALINK_PATIENCE;
+  expect(shown(undefined)).toEqual(['waiting', 'waiting', 2, 0]);
+  for (const filter of [`${POST}_reply`, '/sys/+/+/thing/#', `$share/x/${POST}_reply`]) {
+    expect(shown([filter])).toEqual(['waiting', 'waiting', 2, 0]);
+  }
+  // What came is answered from here.
+  expect(shown([])).toEqual(['unheard', 'waiting', 1, 0]);
+  expect(shown(['/sys/+/+/rrpc/#'], late)).toEqual(['unheard', 'unanswered', 0, 1]);
+  const waiting = talk.list({ first: 0, count: 9, show: 'waiting', search: '', heard: [] });
+  expect(waiting.rows.map(({ id }) => id)).toEqual(['2']);
+  talk.say('in', `${POST}_reply`, { id: '1', code: 200, data: {} });
+  expect(shown([])).toEqual(['answered', 'waiting', 1, 0]);
+});
+
 describe('a request and its reply', () => {
   test('are paired by topic and id, with the time between them and the code', () => {
     const talk = new Talk();

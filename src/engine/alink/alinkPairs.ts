@@ -1,5 +1,6 @@
 /** Requests and replies of a capture, paired as they pass; a bounded number of them. */
 import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
+import { splitShared, topicMatches } from '../../mqtt/topics.ts';
 import type { Direction } from '../direction.ts';
 import { type AlinkFacts, alinkFacts } from './alinkFacts.ts';
 import {
@@ -109,13 +110,14 @@ export class AlinkPairs {
     });
   }
 
-  window({ first, count, tail, show, search }: AlinkRequest, now: number): AlinkReply {
+  window({ first, count, tail, show, search, heard }: AlinkRequest, now: number): AlinkReply {
     const text = search.toLowerCase();
+    const hears = hearing(heard);
     const counts = { all: 0, waiting: 0, failed: 0, in: 0, out: 0 };
     const shown: Kept[] = [];
     for (const kept of this.#kept) {
       if (text !== '' && !holdsText(kept, text)) continue;
-      const state = stateOf(kept, now);
+      const state = stateOf(kept, now, hears);
       counts.all += 1;
       counts[kept.direction] += 1;
       if (state === 'waiting') counts.waiting += 1;
@@ -127,7 +129,7 @@ export class AlinkPairs {
       show,
       search,
       first: from,
-      rows: shown.slice(from, from + count).map((kept) => pairOf(kept, now)),
+      rows: shown.slice(from, from + count).map((kept) => pairOf(kept, now, hears)),
       total: shown.length,
       counts,
       forgotten: this.#forgotten,
@@ -203,14 +205,34 @@ function isKnownRequest(arrival: AlinkArrival, known: readonly Kept[]): boolean 
   });
 }
 
-function stateOf({ request, reply, wantsReply, time }: Kept, now: number): AlinkState {
+/** Whether a message on a topic can come. */
+type Hears = (topic: string | undefined) => boolean;
+
+/** Each topic is held against the filters once. */
+function hearing(filters: readonly string[] | undefined): Hears {
+  if (filters === undefined) return () => true;
+  const plain = filters.map((filter) => splitShared(filter)?.filter ?? filter);
+  const known = new Map<string, boolean>();
+  return (topic) => {
+    if (topic === undefined) return true;
+    const before = known.get(topic);
+    if (before !== undefined) return before;
+    const isHeard = plain.some((filter) => topicMatches(filter, topic));
+    known.set(topic, isHeard);
+    return isHeard;
+  };
+}
+
+function stateOf(kept: Kept, now: number, hears: Hears): AlinkState {
+  const { request, reply, wantsReply, direction, meaning, time } = kept;
   if (request === undefined) return 'reply-alone';
   if (reply !== undefined) return 'answered';
   if (!wantsReply) return 'none-wanted';
+  if (direction === 'out' && !hears(meaning.partner)) return 'unheard';
   return now - time < ALINK_PATIENCE ? 'waiting' : 'unanswered';
 }
 
-function pairOf(kept: Kept, now: number): AlinkPair {
+function pairOf(kept: Kept, now: number, hears: Hears): AlinkPair {
   const { name: _name, wantsReply: _wants, stream: _stream, meaning, ...pair } = kept;
   const { kind, identifier, productKey, deviceName = '' } = meaning;
   return {
@@ -219,7 +241,7 @@ function pairOf(kept: Kept, now: number): AlinkPair {
     // Of an RRPC it is the id, which stands there already.
     identifier: kind === 'rrpc' ? undefined : identifier,
     device: productKey === undefined ? '' : `${productKey}/${deviceName}`,
-    state: stateOf(kept, now),
+    state: stateOf(kept, now, hears),
   };
 }
 

@@ -14,7 +14,7 @@ import { COLUMNS, cellClasses, headClasses } from './look.ts';
 import { PairRow } from './PairRow.tsx';
 import { pairList, wantedPairs } from './pairList.ts';
 import { setAlinkPlace, useAlinkPlace } from './state.ts';
-import { isUnheard } from './unheard.ts';
+import { heardFilters } from './unheard.ts';
 
 /** Requests with their replies, newest first. */
 export function PairGrid({ connectionId }: { connectionId: string }) {
@@ -35,7 +35,8 @@ export function PairGrid({ connectionId }: { connectionId: string }) {
     rowHeight: ROW_HEIGHT[layout],
     head: HEAD_HEIGHT[layout],
   });
-  useWindowPart(connectionId, 'alink', wantedPairs(list, rows.from, rows.to, show, search));
+  const which = { show, search, heard: heardFilters(connection) };
+  useWindowPart(connectionId, 'alink', wantedPairs(list, rows.from, rows.to, which));
   const ids = useId();
   const at = chosen === undefined ? undefined : list.indexOf(chosen);
 
@@ -96,7 +97,6 @@ export function PairGrid({ connectionId }: { connectionId: string }) {
             selected={pair.number === chosen}
             layout={layout}
             origin={origin}
-            isUnheard={isUnheard(pair, connection)}
           />
         );
       })}

@@ -22,12 +22,10 @@ interface PairRowProps {
   readonly layout: ListLayout;
   /** ms since 1970. */
   readonly origin: number;
-  /** Nobody has subscribed to its reply. */
-  readonly isUnheard: boolean;
 }
 
 export const PairRow = memo(
-  function PairRow({ pair, index, id, selected, layout, origin, isUnheard }: PairRowProps) {
+  function PairRow({ pair, index, id, selected, layout, origin }: PairRowProps) {
     return (
       <GridRow
         id={id}
@@ -36,9 +34,7 @@ export const PairRow = memo(
         className={rowClasses(layout)}
         columns={COLUMNS}
         cellClass={(column) => cellClasses(column, layout)}
-        cell={(column) => (
-          <Cell column={column} pair={pair} origin={origin} isUnheard={isUnheard} />
-        )}
+        cell={(column) => <Cell column={column} pair={pair} origin={origin} />}
       />
     );
   },
@@ -48,7 +44,6 @@ export const PairRow = memo(
     before.selected === after.selected &&
     before.layout === after.layout &&
     before.origin === after.origin &&
-    before.isUnheard === after.isUnheard &&
     before.pair.number === after.pair.number &&
     before.pair.state === after.pair.state &&
     before.pair.reply === after.pair.reply,
@@ -58,10 +53,9 @@ interface CellProps {
   readonly column: PairColumn;
   readonly pair: AlinkPair;
   readonly origin: number;
-  readonly isUnheard: boolean;
 }
 
-function Cell({ column, pair, origin, isUnheard }: CellProps) {
+function Cell({ column, pair, origin }: CellProps) {
   const t = useText().alink;
   switch (column) {
     case 'time':
@@ -85,7 +79,7 @@ function Cell({ column, pair, origin, isUnheard }: CellProps) {
     case 'latency':
       return pair.latency === undefined ? <None /> : duration(pair.latency);
     case 'state':
-      return <PairState pair={pair} isUnheard={isUnheard} />;
+      return <PairState pair={pair} />;
     case 'code':
       return <Code pair={pair} />;
   }

@@ -15,17 +15,15 @@ const LOOKS = {
 
 interface PairStateProps {
   readonly pair: Pick<AlinkPair, 'state' | 'code'>;
-  /** Nobody has subscribed to its reply. */
-  readonly isUnheard: boolean;
 }
 
 /** Icon and word for what became of a request. */
-export function PairState({ pair, isUnheard }: PairStateProps) {
+export function PairState({ pair }: PairStateProps) {
   const t = useText().alink;
   const { state, code } = pair;
   const isFailed = state === 'answered' && code !== undefined && code !== 200;
-  const { Icon, tone } = LOOKS[isUnheard ? 'unheard' : isFailed ? 'failed' : state];
-  const word = isUnheard ? t.unheard : isFailed ? t.failed : t.states[state];
+  const { Icon, tone } = LOOKS[isFailed ? 'failed' : state];
+  const word = isFailed ? t.failed : t.states[state];
   return (
     <span className={classes('flex min-w-0 items-center gap-1 font-sans', tone)}>
       <Icon size={12} aria-hidden className="shrink-0" />

@@ -37,10 +37,9 @@ export function wantedPairs(
   { count }: PairList,
   from: number,
   to: number,
-  show: AlinkShow,
-  search: string,
+  which: Pick<AlinkRequest, 'show' | 'search' | 'heard'>,
 ): AlinkRequest {
   const rows = Math.max(to - from, 24) + SPARE;
-  if (from === 0) return { first: 0, count: rows, tail: true, show, search };
-  return { first: Math.max(0, count - to), count: Math.max(to - from, 1), show, search };
+  if (from === 0) return { first: 0, count: rows, tail: true, ...which };
+  return { first: Math.max(0, count - to), count: Math.max(to - from, 1), ...which };
 }

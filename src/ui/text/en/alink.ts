@@ -47,6 +47,7 @@ const STATES: Readonly<Record<AlinkState, string>> = {
   unanswered: 'no answer within 10 s',
   'none-wanted': 'no answer wanted',
   'reply-alone': 'request not seen',
+  unheard: 'reply not subscribed to',
 };
 
 const SHOWS: Readonly<Record<AlinkShow, string>> = {
@@ -116,7 +117,6 @@ export const alink = {
   },
   states: STATES,
   failed: 'failed',
-  unheard: 'reply not subscribed to',
 
   grid: 'Requests and replies',
   columns: {

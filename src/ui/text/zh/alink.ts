@@ -40,13 +40,13 @@ export const alink: Texts['alink'] = {
     both: '双向，由产品的 Topic 类决定',
   },
   failed: '失败',
-  unheard: '未订阅响应',
   states: {
     waiting: '等待中',
     answered: '已响应',
     unanswered: '10 秒内无响应',
     'none-wanted': '无需响应',
     'reply-alone': '未见到请求',
+    unheard: '未订阅响应',
   },
 
   grid: '请求与响应',
