@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { startTestCompanion } from './companion.testkit.ts';
@@ -126,6 +127,38 @@ describe('WebSocket frames', () => {
     const socket = await connected();
     socket.send('text');
     expect(await closeCode(socket)).toBe(1003);
+  });
+
+  it.each([
+    ['a closing frame', '8880 00000000'],
+    ['a frame of text', '8181 00000000 78'],
+  ])('after %s the client is gone, though it keeps its socket open', async (_, frame) => {
+    const { ws } = await startTestCompanion();
+    const { hostname, port } = new URL(ws);
+    const watcher = open(ws, ['mqtt']);
+    await once(watcher, 'open');
+    watcher.send(CONNECT);
+    await nextFrame(watcher);
+    // SUBSCRIBE to `gone`.
+    watcher.send(Buffer.from('820900010004676f6e6500', 'hex'));
+    await nextFrame(watcher);
+    const lingering = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    onTestFinished(() => void lingering.destroy());
+    lingering.write(
+      `GET /mqtt HTTP/1.1\r\nHost: ${hostname}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n' +
+        'Sec-WebSocket-Protocol: mqtt\r\n\r\n',
+    );
+    await once(lingering, 'data');
+    // CONNECT with the will `x` to `gone`, masked with zeros.
+    const packet = Buffer.from(
+      '101600044d51545404060000 00016c0004676f6e65000178'.replace(' ', ''),
+      'hex',
+    );
+    lingering.write(Buffer.concat([Buffer.from([0x82, 0x80 | packet.length, 0, 0, 0, 0]), packet]));
+    await once(lingering, 'data');
+    lingering.write(Buffer.from(frame.replaceAll(' ', ''), 'hex'));
+    expect(await nextFrame(watcher)).toBe('30070004676f6e6578');
   });
 
   it('end with the connection', async () => {

@@ -66,6 +66,11 @@ export class WebSocketListener {
       }
     });
     webSocket.on('close', () => link.closed());
+    // After the closing frames the client is gone, though its network connection may stay open for a
+    // while: its will must not wait for that. One that the broker has ended has its time to read.
+    socket.once('finish', () => {
+      if (!transport.isEndedByBroker) link.closed();
+    });
     // 'close' follows, with the code that ws has chosen for the peer (1002, 1009 …).
     webSocket.on('error', () => undefined);
   }
@@ -74,6 +79,7 @@ export class WebSocketListener {
 class WebSocketTransport implements Transport {
   readonly #webSocket: WebSocket;
   readonly #socket: Duplex;
+  isEndedByBroker = false;
 
   constructor(webSocket: WebSocket, socket: Duplex) {
     this.#webSocket = webSocket;
@@ -91,6 +97,7 @@ class WebSocketTransport implements Transport {
   }
 
   end(): void {
+    this.isEndedByBroker = true;
     this.close(CLOSE_NORMAL, '');
   }
 
