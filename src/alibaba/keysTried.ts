@@ -40,7 +40,10 @@ const BLANKS: readonly (readonly [string, string])[] = [
   ['\u3000', 'U+3000'],
   ['\u200b', 'U+200B'],
   ['  ', '2 × U+0020'],
+  ['   ', '3 × U+0020'],
+  ['    ', '4 × U+0020'],
   ['\n\n', '2 × LF'],
+  [' \r\n', 'U+0020 CR LF'],
   [' \n', 'U+0020 LF'],
   ['\\n', '\\n'],
   ['\\r\\n', '\\r\\n'],
@@ -189,6 +192,22 @@ export function* misspeltKeys(secret: string): Generator<KeyTried> {
       const key = bytes.slice();
       key[at] = other.charCodeAt(0);
       if (key[at] !== bytes[at]) yield tried('secret-one-character', key, args);
+    }
+  }
+}
+
+/** One character more, anywhere: a key that was touched by chance. */
+export function* enlargedKeys(secret: string): Generator<KeyTried> {
+  if (secret.length > LONGEST_TO_SPELL) return;
+  const bytes = encodeUtf8(secret);
+  for (let at = 0; at <= bytes.length; at++) {
+    const args = { place: String(at + 1) };
+    for (const other of CHARACTERS) {
+      const key = new Uint8Array(bytes.length + 1);
+      key.set(bytes.subarray(0, at));
+      key[at] = other.charCodeAt(0);
+      key.set(bytes.subarray(at), at + 1);
+      yield { mistakes: [{ mistake: 'secret-character-added', args }], key, isCommon: false };
     }
   }
 }

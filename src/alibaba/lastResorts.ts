@@ -1,7 +1,7 @@
 /** What is tried when no mistake explains a password: spellings and secrets that are nearly right. */
 import type { NamesMeant } from './credentialForm.ts';
 import type { KnownOfDevice } from './diagnosis.ts';
-import { type KeyTried, misspeltKeys } from './keysTried.ts';
+import { enlargedKeys, type KeyTried, misspeltKeys } from './keysTried.ts';
 import { signedFields } from './sign.ts';
 import type { Way } from './signatureSearch.ts';
 import type { FieldsTried, SignInSaid } from './signedFieldsTried.ts';
@@ -20,8 +20,10 @@ export function* lastResorts(
   known: KnownOfDevice,
 ): Generator<Way> {
   yield* otherCases(subject, key);
-  for (const other of misspeltKeys(known.deviceSecret)) {
-    yield { names: subject.names, key: other, fields: subject.right };
+  for (const nearly of [misspeltKeys, enlargedKeys]) {
+    for (const other of nearly(known.deviceSecret)) {
+      yield { names: subject.names, key: other, fields: subject.right };
+    }
   }
 }
 

@@ -146,7 +146,8 @@ export function readingsOf(password: string): readonly PasswordReading[] {
   const readings = [...decodings(password, [])];
   const trimmed = password.trim().replaceAll('\0', '');
   if (trimmed !== password) readings.push(...decodings(trimmed, [found('password-blank-around')]));
-  const inner = insideQuotes(trimmed);
+  // Python writes bytes as b'…'.
+  const inner = insideQuotes(trimmed.replace(/^b(?=['"])/, ''));
   if (inner !== undefined) readings.push(...decodings(inner, [found('password-quoted')]));
   const bare = trimmed.replace(/0x|\\x|[\s:,-]/gi, '');
   if (bare !== trimmed && /^[0-9a-f]+$/i.test(bare)) {

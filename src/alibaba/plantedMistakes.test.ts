@@ -132,6 +132,31 @@ describe('each known mistake', () => {
     });
   });
 
+  it('finds a character too many, wherever it stands, and tells its place alone', () => {
+    const { deviceSecret } = DEVICE;
+    for (const at of [0, 5, deviceSecret.length]) {
+      const secret = `${deviceSecret.slice(0, at)}0${deviceSecret.slice(at)}`;
+      expect(diagnose(plant(DEVICE, { secret }).credentials, DEVICE)).toMatchObject({
+        mistake: 'secret-character-added',
+        args: { place: String(at + 1) },
+      });
+    }
+  });
+
+  it('finds several blanks, separators behind each field, and bytes as Python writes them', () => {
+    const { base, productKey, deviceName, timestamp, deviceSecret } = DEVICE;
+    const text = `clientId=${base}&deviceName=${deviceName}&productKey=${productKey}&timestamp=${timestamp}&`;
+    const slips = [
+      [{ secret: `${deviceSecret}   ` }, 'secret-blank-after'],
+      [{ text }, 'separators'],
+      [{ password: (digest: Buffer) => `b'${digest.toString('hex')}'` }, 'password-quoted'],
+    ] as const;
+    for (const [slip, mistake] of slips) {
+      const { credentials } = plant(DEVICE, slip);
+      expect(diagnose(credentials, DEVICE)).toMatchObject({ mistake, also: [], reproduced: true });
+    }
+  });
+
   it('names the fields that were signed, and no others', () => {
     const { base, productKey, deviceName } = DEVICE;
     const clientId = `${base}|securemode=2,signmethod=hmacsha256|`;

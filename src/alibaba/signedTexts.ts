@@ -131,6 +131,21 @@ function separated(order: readonly string[]): readonly Layout[] {
       ),
     ),
   );
+  // As a loop leaves it that puts one behind every field.
+  const behindEach = ['', '=', ':'].flatMap((equals) =>
+    ['&', ',', ';', '\n', ' ', '|'].map((separator) =>
+      layout(
+        'separators',
+        {
+          pattern: `${first}${shown(equals)}…${shown(separator)}${second}${shown(equals)}…${shown(separator)}…${shown(separator)}`,
+        },
+        (fields) =>
+          inOrder(fields, order)
+            .map(([name, value]) => name + equals + value + separator)
+            .join(''),
+      ),
+    ),
+  );
   const bare = SEPARATORS.map((separator) =>
     layout(
       'values-only',
@@ -142,7 +157,7 @@ function separated(order: readonly string[]): readonly Layout[] {
       isUsual && separator === '',
     ),
   );
-  return [...pairs, ...bare];
+  return [...pairs, ...behindEach, ...bare];
 }
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
