@@ -85,6 +85,38 @@ describe('clients and sessions', () => {
     expect(cells(rowsOf('Sessions')[0])[6]).toMatch(/^2 /);
   });
 
+  test('are sorted by a column’s head, by keyboard too, and told to be', async () => {
+    clients();
+    await view();
+    await open('Sessions', 'Sessions', 4);
+    const head = (name: string): Element =>
+      [...shown.box.querySelectorAll('[role=columnheader]')].find(
+        ({ textContent }) => textContent === name,
+      ) ?? shown.box;
+    const button = (name: string): HTMLElement =>
+      head(name).querySelector<HTMLElement>('button') ?? shown.box;
+    const sorted = () =>
+      [...shown.box.querySelectorAll('[role=columnheader]:not([aria-sort=none])')].map(
+        (one) => `${one.textContent} ${one.getAttribute('aria-sort')}`,
+      );
+    expect(firsts('Sessions')).toEqual(['away', 'oven-01', 'press-07', 'publisher']);
+    expect(sorted()).toEqual(['Client ID ascending']);
+    // One head is reached by Tab, the others by arrows.
+    expect(shown.box.querySelectorAll('[role=columnheader] [tabindex="0"]')).toHaveLength(1);
+    button('Client ID').focus();
+    await shown.press(button('Client ID'), 'End');
+    expect(document.activeElement).toBe(button('QoS 2 in'));
+    await shown.press(button('QoS 2 in'), 'Home');
+    expect(document.activeElement).toBe(button('Client ID'));
+    await shown.click(button('Client ID'));
+    await shown.until(() => firsts('Sessions')[0] === 'publisher');
+    expect(sorted()).toEqual(['Client ID descending']);
+    await shown.click(button('Subs.Subscriptions'));
+    await shown.until(() => firsts('Sessions')[0] === 'oven-01');
+    expect(sorted()).toEqual(['Subs.Subscriptions descending']);
+    expect(firsts('Sessions')).toEqual(['oven-01', 'away', 'press-07', 'publisher']);
+  });
+
   test('searches, and says so where nobody is found', async () => {
     clients();
     await view();

@@ -9,7 +9,14 @@ import { useListLayout } from '../rows/listLayout.ts';
 import { useText } from '../text/useText.ts';
 import { ClientCell } from './ClientCell.tsx';
 import { ClientDetail } from './ClientDetail.tsx';
-import { CLIENT_COLUMNS, NUMBERS, SESSION_COLUMNS } from './clientColumns.ts';
+import {
+  CLIENT_COLUMNS,
+  CLIENT_ORDER,
+  CLIENT_SORTED,
+  NUMBERS,
+  SESSION_COLUMNS,
+  SESSION_SORTED,
+} from './clientColumns.ts';
 import { ListBar } from './ListBar.tsx';
 import { ListGrid } from './ListGrid.tsx';
 import { useOwnClients } from './ownClients.ts';
@@ -18,6 +25,7 @@ import { rateOf } from './rates.ts';
 import { readClients } from './readReplies.ts';
 import { usePaged } from './usePaged.ts';
 import { useRates } from './useRates.ts';
+import { useSorting } from './useSorting.ts';
 
 interface ClientsPaneProps {
   readonly connectionId: string;
@@ -50,24 +58,34 @@ export function ClientsPane({ connectionId, part }: ClientsPaneProps) {
 function useClientList(connectionId: string, part: ClientsPaneProps['part']) {
   const layout = useListLayout();
   const text = useBrokerPlace(connectionId).search[part] ?? '';
+  const sorting = useSorting(connectionId, {
+    part,
+    columns: part === 'clients' ? CLIENT_SORTED : SESSION_SORTED,
+    first: 'client',
+    numbers: NUMBERS,
+  });
+  const { by = 'client', descending } = sorting;
+  const order = CLIENT_ORDER[by];
   const list = usePaged(
     connectionId,
     layout,
-    `${part} ${text}`,
+    JSON.stringify([part, text, order, descending]),
     (page) => ({
       kind: 'clients',
       ...(text === '' ? {} : { text }),
       ...(part === 'clients' ? { connected: true } : {}),
+      order,
+      descending,
       ...page,
     }),
     readClients,
   );
-  return { list, rates: useRates(list.reply) };
+  return { list, sorting, rates: useRates(list.reply) };
 }
 
 interface ClientListProps extends ClientsPaneProps, ReturnType<typeof useClientList> {}
 
-function ClientList({ connectionId, part, list, rates }: ClientListProps) {
+function ClientList({ connectionId, part, list, sorting, rates }: ClientListProps) {
   const { broker } = useText();
   const t = broker[part];
   const layout = useListLayout();
@@ -103,6 +121,7 @@ function ClientList({ connectionId, part, list, rates }: ClientListProps) {
         titles={broker.columnTitles}
         spoken={broker.columnNames}
         right={NUMBERS}
+        sorting={sorting}
         list={list}
         keyOf={({ client }) => client}
         selected={place.client}

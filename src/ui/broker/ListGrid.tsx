@@ -7,6 +7,7 @@ import { CELL, headLook, rowLook } from '../rows/look.ts';
 import { RowGrid } from '../rows/RowGrid.tsx';
 import { rowIndexOf } from '../rows/rowIndex.ts';
 import { rowForKey } from '../rows/rowKeys.ts';
+import { SortHead, type Sorting } from '../rows/SortHead.tsx';
 import { useCursor } from './useCursor.ts';
 import type { Listed } from './usePaged.ts';
 
@@ -36,6 +37,8 @@ interface ListGridProps<R, C extends string> {
   readonly spoken?: Readonly<Partial<Record<C, string>>>;
   /** Columns of numbers. */
   readonly right: ReadonlySet<C>;
+  /** Where the list can be sorted by its heads. */
+  readonly sorting?: Sorting<C>;
   readonly list: Listed<R>;
   readonly keyOf: (row: R) => string;
   readonly selected: string | undefined;
@@ -103,7 +106,8 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
         rows={rows}
         count={count}
         columns={columns.shown}
-        heads={titled(columns.shown, props.heads, props.titles, props.spoken)}
+        heads={titled(columns.shown, props)}
+        sorted={(column) => orderOf(column, props.sorting)}
         headClass={headLook(layout, columns.grid)}
         cellClass={cellClass}
         active={active}
@@ -141,22 +145,51 @@ export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
   );
 }
 
+function orderOf<C extends string>(
+  column: C,
+  sorting: Sorting<C> | undefined,
+): 'ascending' | 'descending' | 'none' | undefined {
+  if (sorting?.columns.has(column) !== true) return undefined;
+  if (column !== sorting.by) return 'none';
+  return sorting.descending ? 'descending' : 'ascending';
+}
+
+type HeadProps<C extends string> = Pick<
+  ListGridProps<unknown, C>,
+  'heads' | 'titles' | 'spoken' | 'sorting' | 'right'
+>;
+
 /** Heads with what they mean as their tooltips; what is shortened is read out as it is meant. */
 function titled<C extends string>(
   shown: readonly C[],
-  heads: Readonly<Record<C, ReactNode>>,
-  titles: Readonly<Partial<Record<C, string>>> | undefined,
-  spoken: Readonly<Partial<Record<C, string>>> | undefined,
+  { heads, titles, spoken, sorting, right }: HeadProps<C>,
 ): Record<C, ReactNode> {
   const all: Record<C, ReactNode> = { ...heads };
+  const canSort = shown.filter((column) => sorting?.columns.has(column) === true);
+  const stop = canSort.find((column) => column === sorting?.by) ?? canSort[0];
   for (const column of shown) {
     const name = spoken?.[column];
-    all[column] = (
-      <span title={titles?.[column]}>
+    const words = (
+      <>
         <span aria-hidden={name === undefined ? undefined : true}>{heads[column]}</span>
         {name !== undefined && <span className="sr-only">{name}</span>}
-      </span>
+      </>
     );
+    const order = orderOf(column, sorting);
+    all[column] =
+      order === undefined ? (
+        <span title={titles?.[column]}>{words}</span>
+      ) : (
+        <SortHead
+          order={order === 'none' ? undefined : order}
+          isRight={right.has(column)}
+          isTabStop={column === stop}
+          title={titles?.[column]}
+          onSort={() => sorting?.onSort(column)}
+        >
+          {words}
+        </SortHead>
+      );
   }
   return all;
 }

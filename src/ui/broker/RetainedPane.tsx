@@ -1,7 +1,7 @@
 import { base64 } from '@scure/base';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { RetainedRow } from '../../broker/control/views.ts';
+import type { RetainedOrder, RetainedRow } from '../../broker/control/views.ts';
 import { previewText } from '../../payload/text.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
@@ -20,6 +20,7 @@ import { readRetained } from './readReplies.ts';
 import { listsSys, SysSwitch } from './SysSwitch.tsx';
 import { shownName } from './shownName.ts';
 import { usePaged } from './usePaged.ts';
+import { useSorting } from './useSorting.ts';
 
 type Column = 'topic' | 'payload' | 'size' | 'qos' | 'publisher' | 'time' | 'expires';
 
@@ -38,6 +39,20 @@ const COLUMNS: ListColumns<Column> = {
   },
 };
 const NUMBERS: ReadonlySet<Column> = new Set(['size']);
+const ORDER: Readonly<Record<Column, RetainedOrder | undefined>> = {
+  topic: 'topic',
+  payload: undefined,
+  size: 'size',
+  qos: 'qos',
+  publisher: 'publisher',
+  time: 'time',
+  expires: 'expires',
+};
+const SORTED: ReadonlySet<Column> = new Set(
+  COLUMNS.wide.shown.filter((column) => ORDER[column] !== undefined),
+);
+/** Columns that begin with what is largest, or newest. */
+const LARGEST_FIRST: ReadonlySet<Column> = new Set(['size', 'time']);
 /** Characters of a payload that are drawn. */
 const PREVIEW = 64;
 
@@ -59,12 +74,22 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
   const sys = listsSys(text, withSys);
   const fault = /[+#]/.test(text) ? topicFilterFault(text) : undefined;
   const [selected, setSelected] = useState<string>();
+  const sorting = useSorting(connectionId, {
+    part: 'retained',
+    columns: SORTED,
+    first: 'topic',
+    numbers: LARGEST_FIRST,
+  });
+  const { by = 'topic', descending } = sorting;
+  const order = ORDER[by];
   const list = usePaged(
     connectionId,
     layout,
-    JSON.stringify([text, sys]),
+    JSON.stringify([text, sys, order, descending]),
     (page) => ({
       kind: 'retained',
+      ...(order && { order }),
+      descending,
       ...(text === '' ? {} : { filter: text }),
       ...(sys ? {} : { sys }),
       ...page,
@@ -113,6 +138,7 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
         columns={COLUMNS}
         heads={t.columns}
         right={NUMBERS}
+        sorting={sorting}
         list={list}
         keyOf={keyOf}
         selected={selected}

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleSlash, X } from 'lucide-react';
 import { useState } from 'react';
-import type { SubscriptionRow } from '../../broker/control/views.ts';
+import type { SubscriptionOrder, SubscriptionRow } from '../../broker/control/views.ts';
 import { classes } from '../kit/classes.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
@@ -17,6 +17,7 @@ import { readSubscriptions } from './readReplies.ts';
 import { SubscriptionOptions } from './SubscriptionOptions.tsx';
 import { shownName } from './shownName.ts';
 import { usePaged, useWhole } from './usePaged.ts';
+import { useSorting } from './useSorting.ts';
 
 type Column = 'filter' | 'client' | 'state' | 'qos' | 'options' | 'identifier';
 
@@ -35,6 +36,18 @@ const COLUMNS: ListColumns<Column> = {
   },
 };
 const NUMBERS: ReadonlySet<Column> = new Set(['identifier']);
+/** What the broker calls the order of a column. */
+const ORDER: Readonly<Record<Column, SubscriptionOrder | undefined>> = {
+  filter: 'filter',
+  client: 'client',
+  state: 'connected',
+  qos: 'qos',
+  options: undefined,
+  identifier: 'identifier',
+};
+const SORTED: ReadonlySet<Column> = new Set(
+  COLUMNS.wide.shown.filter((column) => ORDER[column] !== undefined),
+);
 
 const NOTHING: readonly SubscriptionRow[] = [];
 
@@ -52,12 +65,22 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
   const { topic } = place;
   const fault = topic === '' ? undefined : topicNameFault(topic);
   const isTesting = topic !== '' && fault === undefined;
+  const sorting = useSorting(connectionId, {
+    part: 'subscriptions',
+    columns: SORTED,
+    first: 'client',
+    numbers: NUMBERS,
+  });
+  const { by = 'client', descending } = sorting;
+  const order = ORDER[by];
   const list = usePaged(
     connectionId,
     layout,
-    JSON.stringify([text, isTesting ? topic : '']),
+    JSON.stringify([text, isTesting ? topic : '', order, descending]),
     (page) => ({
       kind: 'subscriptions',
+      ...(order && { order }),
+      descending,
       ...(text === '' ? {} : { text }),
       ...(isTesting ? { topic } : {}),
       ...page,
@@ -91,6 +114,7 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
         columns={COLUMNS}
         heads={t.columns}
         right={NUMBERS}
+        sorting={sorting}
         // A name that can be no topic's is matched by none.
         list={fault === undefined ? list : none}
         keyOf={keyOf}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { visibleText } from '../../payload/text.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { useListLayout } from '../rows/listLayout.ts';
+import type { Sorting } from '../rows/SortHead.tsx';
 import { useAsked } from '../state/brokers.ts';
 import { useText } from '../text/useText.ts';
 import { ListBar } from './ListBar.tsx';
@@ -9,6 +10,7 @@ import { type ListColumns, ListGrid } from './ListGrid.tsx';
 import { setSearch, useBrokerPlace } from './place.ts';
 import { readStatistics } from './readReplies.ts';
 import { useWhole } from './usePaged.ts';
+import { useSorting } from './useSorting.ts';
 
 type Column = 'topic' | 'value';
 type SysRow = { readonly topic: string; readonly value: string };
@@ -20,6 +22,7 @@ const COLUMNS: ListColumns<Column> = {
   phone: { shown: ['topic', 'value'], grid: 'grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]' },
 };
 const NUMBERS: ReadonlySet<Column> = new Set();
+const SORTED: ReadonlySet<Column> = new Set(['topic', 'value']);
 const NONE: Values = new Map();
 
 /** What `$SYS` says now; what changed since the last answer is marked. */
@@ -32,8 +35,15 @@ export function SysPane({ connectionId }: { connectionId: string }) {
   const reply = readStatistics(useAsked(connectionId, { kind: 'statistics' }));
   const changed = useChanged(reply?.sys);
   const wanted = text.toLowerCase();
-  const all = reply?.sys.filter(({ topic }) => topic.toLowerCase().includes(wanted));
-  const list = useWhole(all, layout, text);
+  const sorting = useSorting(connectionId, {
+    part: 'sys',
+    columns: SORTED,
+    first: undefined,
+    numbers: NUMBERS,
+  });
+  const found = reply?.sys.filter(({ topic }) => topic.toLowerCase().includes(wanted));
+  const all = found && inOrder(found, sorting);
+  const list = useWhole(all, layout, JSON.stringify([text, sorting.by, sorting.descending]));
   return (
     <>
       <ListBar
@@ -49,6 +59,7 @@ export function SysPane({ connectionId }: { connectionId: string }) {
         columns={COLUMNS}
         heads={t.columns}
         right={NUMBERS}
+        sorting={sorting}
         list={list}
         keyOf={({ topic }) => topic}
         selected={selected}
@@ -60,6 +71,14 @@ export function SysPane({ connectionId }: { connectionId: string }) {
       />
     </>
   );
+}
+
+const natural = new Intl.Collator('en', { numeric: true });
+
+function inOrder(rows: readonly SysRow[], { by, descending }: Sorting<Column>): readonly SysRow[] {
+  if (by === undefined) return rows;
+  const sign = descending ? -1 : 1;
+  return rows.toSorted((a, b) => sign * natural.compare(a[by], b[by]));
 }
 
 function Cell({ row, column, hasChanged }: { row: SysRow; column: Column; hasChanged: boolean }) {

@@ -1,4 +1,5 @@
 /** How the lists of clients and of sessions are laid out where there is much room, less, and little. */
+import type { ClientOrder } from '../../broker/control/views.ts';
 import type { ListColumns } from './ListGrid.tsx';
 
 export type ClientColumn =
@@ -75,3 +76,24 @@ export const NUMBERS: ReadonlySet<ClientColumn> = new Set([
   'from',
   'to',
 ]);
+
+/** What the broker calls the order of a column. */
+export const CLIENT_ORDER: Readonly<Record<ClientColumn, ClientOrder>> = {
+  client: 'client',
+  address: 'address',
+  version: 'version',
+  session: 'expiry',
+  state: 'connected',
+  cleanStart: 'cleanStart',
+  expiry: 'expiry',
+  ends: 'ends',
+  subscriptions: 'subscriptions',
+  queue: 'queue',
+  inFlight: 'inFlight',
+  receiving: 'receiving',
+  from: 'from',
+  to: 'to',
+};
+
+export const CLIENT_SORTED: ReadonlySet<ClientColumn> = new Set(CLIENT_COLUMNS.wide.shown);
+export const SESSION_SORTED: ReadonlySet<ClientColumn> = new Set(SESSION_COLUMNS.wide.shown);

@@ -19,6 +19,8 @@ interface RowGridProps<C extends string> extends Handlers {
   readonly columns: readonly C[];
   readonly heads: Readonly<Record<C, ReactNode>>;
   readonly headClass: string;
+  /** In which order the list is, of each column by which it can be sorted; its head is a `SortHead`. */
+  readonly sorted?: (column: C) => 'ascending' | 'descending' | 'none' | undefined;
   readonly cellClass: (column: C) => string;
   /** Id of the selected row, where it is drawn. */
   readonly active: string | undefined;
@@ -49,10 +51,10 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
       onDoubleClick={props.onDoubleClick}
       onContextMenu={props.onContextMenu}
       onFocus={(event) => {
-        // The grid keeps the focus: a row with it could be scrolled out of existence.
-        if (event.target !== event.currentTarget)
+        if (event.target === event.currentTarget) onEnter?.();
+        // The grid keeps the focus: a row with it could be scrolled out of existence. Heads stay.
+        else if (event.target.closest('[role=columnheader]') === null)
           event.currentTarget.focus({ preventScroll: true });
-        else onEnter?.();
       }}
       className={classes(
         'min-h-0 flex-1 cursor-default overflow-x-hidden overflow-y-auto bg-well focus-visible:-outline-offset-2',
@@ -65,6 +67,7 @@ export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>)
             key={column}
             role="columnheader"
             aria-colindex={at + 1}
+            aria-sort={props.sorted?.(column)}
             className={cellClass(column)}
           >
             {props.heads[column]}
