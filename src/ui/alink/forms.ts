@@ -18,7 +18,7 @@ export const FORMS_FOCUS = 'alink-forms';
 /** No identifier looks like it. */
 export const OTHER_EVENT = '*';
 
-export interface AlinkForms {
+interface AlinkForms {
   readonly part: AlinkPart;
   /** Of posts; what is documented to be QoS 0 stays so. */
   readonly qos: 0 | 1;

@@ -4,7 +4,7 @@ import { perConnection } from '../state/perConnection.ts';
 import { alinkFormsOf } from './forms.ts';
 import { postProperties, regenerateProperties } from './send.ts';
 
-export interface Posting {
+interface Posting {
   /** Of the worker's clock. */
   readonly clock: number;
   /** Seconds. */

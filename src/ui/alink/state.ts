@@ -2,7 +2,7 @@
 import type { AlinkShow } from '../../engine/alink/alinkPair.ts';
 import { perConnection } from '../state/perConnection.ts';
 
-export interface AlinkPlace {
+interface AlinkPlace {
   readonly show: AlinkShow;
   readonly search: string;
   /** Number of the pair that is chosen. */

@@ -18,7 +18,7 @@ export interface ListOrder {
   readonly descending: boolean;
 }
 
-export interface BrokerPlace {
+interface BrokerPlace {
   readonly part: BrokerPart;
   /** The client whose detail stands below the lists of clients and sessions. */
   readonly client: string | undefined;

@@ -7,7 +7,7 @@ import { errorIn } from './corrected.ts';
 import { type Addition, withCondition } from './expressionFor.ts';
 import { remembered } from './recent.ts';
 
-export interface DisplayFilter {
+interface DisplayFilter {
   /** As it stands in the box; it may be wrong. */
   readonly text: string;
   /** The last valid text: what the list shows. Empty lets everything through. */

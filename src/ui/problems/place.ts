@@ -2,7 +2,7 @@
 import { perConnection } from '../state/perConnection.ts';
 import type { LinePlace } from './lines.ts';
 
-export interface ProblemsPlace {
+interface ProblemsPlace {
   /** The rule whose occurrences are listed. */
   readonly open: string | undefined;
   readonly cursor: LinePlace | undefined;
