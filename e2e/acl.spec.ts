@@ -1,6 +1,5 @@
 /** One access control list, read by Mosquitto and by the companion: both must grant the same. */
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { expect, test } from './kit/test.ts';
@@ -126,8 +125,7 @@ async function granted(url: string, op: MqttClient, userName: string | undefined
   return { written, read };
 }
 
-test('grants the same as Mosquitto', async ({ startCompanion, startMosquitto }) => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-acl-'));
+test('grants the same as Mosquitto', async ({ folder, startCompanion, startMosquitto }) => {
   // Started by root, Mosquitto becomes another user, who must be able to read it.
   chmodSync(folder, 0o755);
   const file = path.join(folder, 'acl');
@@ -152,5 +150,4 @@ test('grants the same as Mosquitto', async ({ startCompanion, startMosquitto }) 
   // That there is something to compare.
   expect(byCompanion?.['ann as id']?.read).toContain('a/b');
   expect(byCompanion?.['ann as +']?.written).toContain('in');
-  rmSync(folder, { recursive: true });
 });

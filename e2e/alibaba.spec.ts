@@ -1,14 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { App } from './kit/app.ts';
+import { DEVICE } from './kit/platform.ts';
 import { expect, test } from './kit/test.ts';
 
-const DEVICE = {
-  productKey: 'a1ZdK9qTbXe',
-  deviceName: 'press-07',
-  deviceSecret: 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b',
-};
 const POST = `/sys/${DEVICE.productKey}/${DEVICE.deviceName}/thing/event/property/post`;
 
 async function fillDevice(app: App, url: string, secret: string) {
@@ -21,21 +14,13 @@ async function fillDevice(app: App, url: string, secret: string) {
 }
 
 test.describe('against a companion that knows the device', () => {
-  let folder = '';
-  let file = '';
-  test.beforeAll(() => {
-    folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-devices-'));
-    file = path.join(folder, 'devices.json');
-    writeFileSync(file, JSON.stringify([DEVICE]));
-  });
-  test.afterAll(() => rmSync(folder, { recursive: true }));
-
   test('signed in the browser, a property is posted every 5 s and acknowledged', async ({
     page,
+    devicesFile,
     startCompanion,
   }) => {
     test.setTimeout(45_000);
-    const companion = await startCompanion(['--no-demo', '--alibaba', file]);
+    const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
     const app = new App(page);
     await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
     await fillDevice(app, companion.ws, DEVICE.deviceSecret);
@@ -58,9 +43,10 @@ test.describe('against a companion that knows the device', () => {
   for (const version of ['3.1.1', '5'] as const) {
     test(`another device’s topics are refused, and the connection lives on (${version})`, async ({
       page,
+      devicesFile,
       startCompanion,
     }) => {
-      const companion = await startCompanion(['--no-demo', '--alibaba', file]);
+      const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
       const app = new App(page);
       await app.open(companion.app, { url: companion.ws, version });
       await fillDevice(app, companion.ws, DEVICE.deviceSecret);
@@ -72,9 +58,10 @@ test.describe('against a companion that knows the device', () => {
 
   test('a wrong secret is refused and explained, not tried again, and never shown', async ({
     page,
+    devicesFile,
     startCompanion,
   }) => {
-    const companion = await startCompanion(['--no-demo', '--alibaba', file]);
+    const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
     const app = new App(page);
     await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
     const wrong = 'wrongwrongwrongwrongwrongwrong12';

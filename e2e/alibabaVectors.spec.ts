@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { SignInRequest } from '../src/alibaba/sign.ts';
 import { SIGN_INS, VARIANTS } from '../src/alibaba/vectors.testkit.ts';
@@ -66,26 +65,18 @@ async function returnCode(
 }
 
 test('every vector is accepted or refused as it should be, over TCP and WebSocket', async ({
+  folder,
   startCompanion,
 }) => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-vectors-'));
-  try {
-    for (const secret of SECRETS) {
-      const companion = await startCompanion([
-        '--no-demo',
-        '--alibaba',
-        devicesFile(folder, secret),
-      ]);
-      const trials = TRIALS.filter(({ device }) => device.deviceSecret === secret);
-      for (const transport of ['TCP', 'WebSocket'] as const) {
-        for (const { name, sent, returnCode: expected } of trials) {
-          expect(await returnCode(companion, transport, sent), `${name} over ${transport}`).toBe(
-            expected,
-          );
-        }
+  for (const secret of SECRETS) {
+    const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile(folder, secret)]);
+    const trials = TRIALS.filter(({ device }) => device.deviceSecret === secret);
+    for (const transport of ['TCP', 'WebSocket'] as const) {
+      for (const { name, sent, returnCode: expected } of trials) {
+        expect(await returnCode(companion, transport, sent), `${name} over ${transport}`).toBe(
+          expected,
+        );
       }
     }
-  } finally {
-    rmSync(folder, { recursive: true });
   }
 });

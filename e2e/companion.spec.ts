@@ -1,10 +1,9 @@
 /** The companion's command line and its edges, as it is shipped. No browser needed. */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { WebSocket } from 'ws';
 import { connectOther } from './kit/client.ts';
@@ -160,8 +159,10 @@ test('clients named as if to break things are just clients', async ({ companion 
   }
 });
 
-test('devices of a file sign in, and only with the right secret', async ({ startCompanion }) => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-devices-'));
+test('devices of a file sign in, and only with the right secret', async ({
+  folder,
+  startCompanion,
+}) => {
   const file = path.join(folder, 'devices.json');
   // The worked example of the platform's own documentation.
   writeFileSync(
@@ -179,5 +180,4 @@ test('devices of a file sign in, and only with the right secret', async ({ start
   const wrong = { ...right, password: right.password.replace('F', 'E') };
   await expect(connectOther(companion.mqtt, '3.1.1', wrong)).rejects.toMatchObject({ code: 4 });
   await expect(connectOther(companion.mqtt, '5', wrong)).rejects.toMatchObject({ code: 0x86 });
-  rmSync(folder, { recursive: true });
 });

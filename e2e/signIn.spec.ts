@@ -1,31 +1,15 @@
 /** The sign-in debugger: steps as one types, pasted credentials judged, a token over HTTPS, and what the platform says no to. */
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { App } from './kit/app.ts';
+import { DEVICE } from './kit/platform.ts';
 import { expect, test } from './kit/test.ts';
 
-const DEVICE = {
-  productKey: 'a1ZdK9qTbXe',
-  deviceName: 'press-07',
-  deviceSecret: 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b',
-};
 const BASE = 'mqttscope-7f3a';
 const TIME = '1795183320118';
 const CONTENT = `clientId${BASE}deviceName${DEVICE.deviceName}productKey${DEVICE.productKey}timestamp${TIME}`;
 const sign = (secret: string, content = CONTENT) =>
   createHmac('sha1', secret).update(content).digest('hex');
-
-let folder = '';
-let file = '';
-test.beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-devices-'));
-  file = path.join(folder, 'devices.json');
-  writeFileSync(file, JSON.stringify([DEVICE]));
-});
-test.afterAll(() => rmSync(folder, { recursive: true }));
 
 async function fill(app: App, secret: string, url: string): Promise<void> {
   const box = (name: string) => app.connection.getByRole('textbox', { name, exact: true });
@@ -130,9 +114,10 @@ test('from the fields to the password, and from a wrong password to the mistake'
 
 test('a device is told what is not taken, judged from its CONNECT, and signs in by id and token', async ({
   page,
+  devicesFile,
   startCompanion,
 }) => {
-  const companion = await startCompanion(['--no-demo', '--alibaba', file]);
+  const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
   const app = new App(page);
   await app.open(companion.app, { url: companion.ws, version: '3.1.1' });
   await fill(app, DEVICE.deviceSecret, companion.ws);

@@ -14,6 +14,13 @@ export interface DeviceSecrets {
   readonly deviceSecret: string;
 }
 
+/** The one device of the fixture `devicesFile`. */
+export const DEVICE: DeviceSecrets = {
+  productKey: 'a1ZdK9qTbXe',
+  deviceName: 'press-07',
+  deviceSecret: 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b',
+};
+
 /** Those that a companion has printed. */
 export function printedDevices(companion: Companion): readonly DeviceSecrets[] {
   return [...companion.stdout().matchAll(/^device (\S+) (\S+) (\S+)$/gm)].map(

@@ -2,16 +2,24 @@
  * The `test` of all browser tests: a page that fails the test on a console error, an unhandled
  * rejection or a breach of the content security policy, and what a test may want to run against.
  */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { connectOther } from './client.ts';
 import { type Companion, startCompanion } from './companion.ts';
 import { type Mosquitto, type MosquittoOptions, startMosquitto } from './mosquitto.ts';
 import { type Peer, startPeer } from './peer.ts';
+import { DEVICE } from './platform.ts';
 import { type Proxy, startProxy } from './proxy.ts';
 
 interface Fixtures {
   /** What the page complained of; a test that provokes complaints on purpose takes them out again. */
   complaints: string[];
+  /** Of the test alone, and gone after it. */
+  folder: string;
+  /** For a companion's `--alibaba`: `DEVICE` alone. */
+  devicesFile: string;
   /** A companion without the demo fleet, on ports of its own. */
   companion: Companion;
   startCompanion: typeof startCompanion;
@@ -64,6 +72,17 @@ export const test = base.extend<Fixtures>({
     watch(page, complaints);
     await page.addInitScript(reportViolations);
     await provide(page);
+  },
+  // oxlint-disable-next-line no-empty-pattern
+  folder: async ({}, provide) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-test-'));
+    await provide(folder);
+    rmSync(folder, { recursive: true });
+  },
+  devicesFile: async ({ folder }, provide) => {
+    const file = path.join(folder, 'devices.json');
+    writeFileSync(file, JSON.stringify([DEVICE]));
+    await provide(file);
   },
   companion: async ({ complaints }, provide) => {
     const companion = await startCompanion(['--no-demo']);
