@@ -1,7 +1,6 @@
 /** The local platform as devices and programs of the cloud's side find it, over the network alone. */
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ConnectPacket } from '../src/mqtt/packet.ts';
 import { connectOther, type OtherClient } from './kit/client.ts';
@@ -160,70 +159,92 @@ test('devices sign in, keep their sessions, use their own topics, and are steere
 });
 
 test('pre-authentication gives what a device connects with; the file is read again when it changes', async ({
+  folder,
   startCompanion,
 }) => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-platform-'));
-  try {
-    const device = { productKey: 'a1B2c3D4e5F', deviceName: 'press@07.a:b', deviceSecret: 'one' };
-    const more = { ...device, deviceName: 'press-08', deviceSecret: 'two' };
-    const file = path.join(folder, 'devices.json');
-    const topics = [{ topic: '/a1B2c3D4e5F/${deviceName}/control', operation: 'SUB' }];
-    const products = [{ productKey: device.productKey, topics }];
-    const settings = { keepAliveLeast: 10 };
-    writeFileSync(file, JSON.stringify({ products, devices: [device], settings }));
-    const companion = await startCompanion(['--no-demo', '--alibaba', file]);
-    expect(companion.stdout()).not.toContain('device ');
-    const code = (fields: Partial<ConnectPacket>) => returnCode(companion, fields);
-    expect(await code(signedIn(device, { keepAlive: 10 }))).toBe(0);
-    expect(await code(signedIn(more))).toBe(4);
+  const device = { productKey: 'a1B2c3D4e5F', deviceName: 'press@07.a:b', deviceSecret: 'one' };
+  const more = { ...device, deviceName: 'press-08', deviceSecret: 'two' };
+  const file = path.join(folder, 'devices.json');
+  const topics = [{ topic: '/a1B2c3D4e5F/${deviceName}/control', operation: 'SUB' }];
+  const fresh = { ...device, deviceName: 'press-09', deviceSecret: 'three' };
+  const productSecret = 'pS3cr3tAbCdEf012';
+  const products = [{ productKey: device.productKey, topics, productSecret }];
+  const settings = { keepAliveLeast: 10, registrationChannel: 'any' };
+  writeFileSync(file, JSON.stringify({ products, devices: [device, fresh], settings }));
+  const companion = await startCompanion(['--no-demo', '--alibaba', file]);
+  expect(companion.stdout()).not.toContain('device ');
+  const code = (fields: Partial<ConnectPacket>) => returnCode(companion, fields);
+  expect(await code(signedIn(device, { keepAlive: 10 }))).toBe(0);
+  expect(await code(signedIn(more))).toBe(4);
 
-    const { productKey, deviceName, deviceSecret } = device;
-    const authenticate = async (secret: string) => {
-      const signed = `clientIdmacdeviceName${deviceName}productKey${productKey}timestamp1`;
-      const sign = createHmac('sha256', secret).update(signed).digest('hex').toUpperCase();
-      const form = { productKey, deviceName, clientId: 'mac', timestamp: '1', sign };
-      const response = await fetch(new URL('auth/devicename', companion.app), {
-        method: 'POST',
-        body: new URLSearchParams({ ...form, signmethod: 'hmacsha256', resources: 'mqtt' }),
-      });
-      const answer: unknown = await response.json();
-      return answer;
-    };
-    expect(await authenticate('other')).toMatchObject({ code: 401 });
-    const answer = await authenticate(deviceSecret);
-    expect(answer).toMatchObject({
-      code: 200,
-      message: 'success',
-      data: {
-        resources: { mqtt: { host: '127.0.0.1', port: Number(new URL(companion.mqtt).port) } },
-      },
+  const { productKey, deviceName, deviceSecret } = device;
+  const authenticate = async (secret: string) => {
+    const signed = `clientIdmacdeviceName${deviceName}productKey${productKey}timestamp1`;
+    const sign = createHmac('sha256', secret).update(signed).digest('hex').toUpperCase();
+    const form = { productKey, deviceName, clientId: 'mac', timestamp: '1', sign };
+    const response = await fetch(new URL('auth/devicename', companion.app), {
+      method: 'POST',
+      body: new URLSearchParams({ ...form, signmethod: 'hmacsha256', resources: 'mqtt' }),
     });
-    const token = {
-      clientId: 'mac',
-      userName: textMember(answer, 'data', 'iotId'),
-      password: Buffer.from(textMember(answer, 'data', 'iotToken')),
-    };
-    expect(await code(token)).toBe(0);
-    expect(await code({ ...token, password: Buffer.from('guess') })).toBe(3);
+    const answer: unknown = await response.json();
+    return answer;
+  };
+  expect(await authenticate('other')).toMatchObject({ code: 401 });
+  const answer = await authenticate(deviceSecret);
+  expect(answer).toMatchObject({
+    code: 200,
+    message: 'success',
+    data: {
+      resources: { mqtt: { host: '127.0.0.1', port: Number(new URL(companion.mqtt).port) } },
+    },
+  });
+  const token = {
+    clientId: 'mac',
+    userName: textMember(answer, 'data', 'iotId'),
+    password: Buffer.from(textMember(answer, 'data', 'iotToken')),
+  };
+  expect(await code(token)).toBe(0);
+  expect(await code({ ...token, password: Buffer.from('guess') })).toBe(3);
 
-    const replace = (text: string) => {
-      writeFileSync(`${file}.new`, text);
-      renameSync(`${file}.new`, file);
-    };
-    const thrown = await asDevice(companion, device);
-    const gone = ended(thrown);
-    replace(JSON.stringify({ products, devices: [{ ...device, disabled: true }, more], settings }));
-    await gone;
-    await until(() => companion.stderr().includes('read again'), 'the devices to be read again');
-    expect(await code(signedIn(device))).toBe(5);
-    expect(await code(signedIn(more))).toBe(0);
-    replace('{"devices": [{"productKey": "KEEPME"}]}');
-    await until(() => companion.stderr().includes('stay as they were'), 'the fault');
-    expect(companion.stderr()).toMatch(/line 1, column 14: the device has no deviceName\.\n$/);
-    expect(companion.stderr()).not.toContain('KEEPME');
-    expect(await code(signedIn(more))).toBe(0);
-    await thrown.client.endAsync(true);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  // One that has its product's secret alone gets its own over HTTP, or over MQTT without a subscription.
+  const asking = { productKey, deviceName: fresh.deviceName, random: '567345' };
+  const registered = `deviceName${fresh.deviceName}productKey${productKey}random567345`;
+  const sign = createHmac('sha1', productSecret).update(registered).digest('hex');
+  const register = async (form: Readonly<Record<string, string>>) => {
+    const body = new URLSearchParams({ ...asking, signMethod: 'hmacsha1', ...form });
+    const at = new URL('auth/register/device', companion.app);
+    const told: unknown = await (await fetch(at, { method: 'POST', body })).json();
+    return told;
+  };
+  expect(await register({ sign })).toEqual({ code: 200, data: fresh, message: 'success' });
+  expect(await register({ sign: 'f'.repeat(40) })).toMatchObject({ code: 6600 });
+  const client = await new RawClient(4).open('TCP', companion);
+  const clientId = 'mac|securemode=2,authType=register,random=567345,signmethod=hmacsha1|';
+  const password = Buffer.from(sign.toUpperCase());
+  client.send(connecting(4, { ...signedIn(fresh), clientId, password, keepAlive: 0 }));
+  expect(await client.expect('connack')).toMatchObject({ reasonCode: 0 });
+  const push = await client.expect('publish');
+  expect(push.topic).toBe('/ext/register');
+  expect(JSON.parse(Buffer.from(push.payload).toString())).toEqual(fresh);
+  client.kill();
+  expect(await code(signedIn(fresh))).toBe(0);
+  expect(await register({ sign })).toMatchObject({ code: 6289 });
+
+  const replace = (text: string) => {
+    writeFileSync(`${file}.new`, text);
+    renameSync(`${file}.new`, file);
+  };
+  const thrown = await asDevice(companion, device);
+  const gone = ended(thrown);
+  replace(JSON.stringify({ products, devices: [{ ...device, disabled: true }, more], settings }));
+  await gone;
+  await until(() => companion.stderr().includes('read again'), 'the devices to be read again');
+  expect(await code(signedIn(device))).toBe(5);
+  expect(await code(signedIn(more))).toBe(0);
+  replace('{"devices": [{"productKey": "KEEPME"}]}');
+  await until(() => companion.stderr().includes('stay as they were'), 'the fault');
+  expect(companion.stderr()).toMatch(/line 1, column 14: the device has no deviceName\.\n$/);
+  expect(companion.stderr()).not.toContain('KEEPME');
+  expect(await code(signedIn(more))).toBe(0);
+  await thrown.client.endAsync(true);
 });
