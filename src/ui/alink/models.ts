@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { ThingModel } from '../../alibaba/alink/thingModel.ts';
 import { parseTsl } from '../../alibaba/alink/tsl.ts';
 import type { TslFault } from '../../alibaba/alink/tslFaults.ts';
+import { useShownModel } from '../platform/demoNames.ts';
 import { remember, remembered } from '../state/remembered.ts';
 
 const KEY = 'thingModels';
@@ -42,7 +43,7 @@ export function useModelText(productKey: string | undefined): string | undefined
 
 /** Of a product; undefined: this browser has none. */
 export function useModel(productKey: string | undefined): ThingModel | undefined {
-  return modelFrom(useModelText(productKey));
+  return useShownModel(modelFrom(useModelText(productKey)));
 }
 
 export function modelOf(productKey: string | undefined): ThingModel | undefined {

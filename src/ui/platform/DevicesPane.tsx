@@ -13,6 +13,7 @@ import { ShortName } from '../kit/ShortName.tsx';
 import { useListLayout } from '../rows/listLayout.ts';
 import { useText } from '../text/useText.ts';
 import { DeviceDetail } from './DeviceDetail.tsx';
+import { useProductName } from './demoNames.ts';
 import { deviceKey, setPlatformPlace, usePlatformPlace } from './place.ts';
 import { readDevices } from './readReplies.ts';
 import { StateWord } from './StateWord.tsx';
@@ -84,8 +85,9 @@ function DeviceList({ connectionId, products }: Omit<DevicesPaneProps, 'origin'>
     readDevices,
   );
   const { reply } = list;
+  const productName = useProductName();
   const nameOf = (productKey: string): string =>
-    products.find((one) => one.productKey === productKey)?.name ?? productKey;
+    productName(products.find((one) => one.productKey === productKey)?.name ?? productKey);
   const choose = ({ productKey, deviceName }: DeviceName): void =>
     setPlatformPlace(connectionId, { device: { productKey, deviceName } });
   return (
@@ -106,7 +108,7 @@ function DeviceList({ connectionId, products }: Omit<DevicesPaneProps, 'origin'>
             { value: '', label: t.devices.everyProduct },
             ...products.map(({ productKey, name }) => ({
               value: productKey,
-              label: shownName(name),
+              label: shownName(productName(name)),
             })),
           ]}
           onChange={(next) => setPlatformPlace(connectionId, { product: next })}

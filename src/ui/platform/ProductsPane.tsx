@@ -5,6 +5,7 @@ import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { useText } from '../text/useText.ts';
+import { useProductName } from './demoNames.ts';
 import { Block, Fact, Facts } from './Facts.tsx';
 import { JsonText } from './JsonText.tsx';
 import { setPlatformPlace } from './place.ts';
@@ -42,7 +43,8 @@ export function ProductsPane({ connectionId, platform }: ProductsPaneProps) {
 
 function Product({ connectionId, product }: { connectionId: string; product: ProductFacts }) {
   const t = useText().platform.products;
-  const { productKey, name, topics } = product;
+  const { productKey, topics } = product;
+  const name = useProductName()(product.name);
   return (
     <>
       <div className="flex min-h-(--h-tool) flex-wrap items-center gap-x-3 gap-y-1 bg-bar px-3 py-1">
@@ -89,6 +91,7 @@ function Model({ product }: { product: ProductFacts }) {
   const t = useText().platform.products;
   const [isShown, setShown] = useState(false);
   const model = useModel(product);
+  const productName = useProductName();
   const { tsl } = product;
   return (
     <Block title={t.model}>
@@ -106,7 +109,7 @@ function Model({ product }: { product: ProductFacts }) {
             )}
             <Button
               pressed={isShown}
-              label={`${t.showTsl}: ${shownName(product.name)}`}
+              label={`${t.showTsl}: ${shownName(productName(product.name))}`}
               onClick={() => setShown(!isShown)}
             >
               {t.showTsl}

@@ -56,7 +56,34 @@ const OPERATIONS: Readonly<Record<Permission['operation'], string>> = {
   ALL: 'publish and subscribe',
 };
 
+/** Of the demo devices’ products, as the platform has them. */
+const DEMO_NAMES = {
+  'Room sensor': 'Room sensor',
+  'Door lock': 'Door lock',
+  Temperature: 'Temperature',
+  Humidity: 'Humidity',
+  'Power switch': 'Power switch',
+  off: 'off',
+  on: 'on',
+  Mode: 'Mode',
+  automatic: 'automatic',
+  heating: 'heating',
+  cooling: 'cooling',
+  ventilation: 'ventilation',
+  Overheating: 'Overheating',
+  'Self-test': 'Self-test',
+  Passed: 'Passed',
+  no: 'no',
+  yes: 'yes',
+  Restart: 'Restart',
+  Delay: 'Delay',
+  Locked: 'Locked',
+  Battery: 'Battery',
+  Opened: 'Opened',
+};
+
 export const platform = {
+  demoNames: DEMO_NAMES,
   parts: 'Parts of the platform',
   moreParts: 'All parts',
   part: {

@@ -51,7 +51,34 @@ const OPERATIONS: Readonly<Record<Permission['operation'], string>> = {
   ALL: '发布和订阅',
 };
 
+/** 演示设备的产品、功能和取值的名称。 */
+const DEMO_NAMES: Texts['platform']['demoNames'] = {
+  'Room sensor': '房间传感器',
+  'Door lock': '门锁',
+  Temperature: '温度',
+  Humidity: '湿度',
+  'Power switch': '电源开关',
+  off: '关',
+  on: '开',
+  Mode: '工作模式',
+  automatic: '自动',
+  heating: '制热',
+  cooling: '制冷',
+  ventilation: '通风',
+  Overheating: '过热',
+  'Self-test': '自检',
+  Passed: '是否通过',
+  no: '否',
+  yes: '是',
+  Restart: '重启',
+  Delay: '延时',
+  Locked: '是否上锁',
+  Battery: '电量',
+  Opened: '开门',
+};
+
 export const platform: Texts['platform'] = {
+  demoNames: DEMO_NAMES,
   parts: '平台的各部分',
   moreParts: '全部部分',
   part: { devices: '设备', strangers: '未知设备', products: '产品与设置' },
