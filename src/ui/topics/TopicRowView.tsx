@@ -14,6 +14,8 @@ import { levelName } from './levelName.ts';
 const SHOWN = 256;
 /** Levels that are moved in; deeper ones stay at that place, with their number. */
 const DEEPEST_INDENT = 8;
+/** Of these, the first are moved in as in any tree, and the others less: a device's topics are seven deep. */
+const WIDE_INDENTS = 4;
 const NO_TRAIL: readonly number[] = [];
 
 interface TopicRowProps {
@@ -62,7 +64,10 @@ export const TopicRowView = memo(
             <span
               key={depth}
               aria-hidden="true"
-              className="-mr-2 ml-2 h-full w-3.5 shrink-0 border-l border-guide"
+              className={classes(
+                'h-full shrink-0 border-l border-guide',
+                depth < WIDE_INDENTS ? '-mr-2 ml-2 w-3.5' : '-mr-1 ml-1 w-2',
+              )}
             />
           ))}
           {row.depth > DEEPEST_INDENT && (
@@ -97,17 +102,16 @@ export const TopicRowView = memo(
               </span>
             )}
             {(row.preview !== undefined || meaning !== undefined) && (
-              // What a topic means stands at the end of the line; where there is no room, on one that nobody sees.
+              // What a topic means says more than the beginning of its value, which is left out where both have no room:
+              // it stands on a second line then, which nobody sees.
               <span
                 aria-hidden="true"
                 className="ml-2 flex h-4 min-w-0 flex-1 flex-wrap overflow-hidden leading-4"
               >
+                {meaning !== undefined && <TopicMeaning topic={row.path} className="mr-1.5" />}
                 <span className="min-w-0 flex-1 basis-10 truncate font-mono text-fg-2">
                   <bdi>{row.preview === undefined ? '' : t.preview(row.preview)}</bdi>
                 </span>
-                {meaning !== undefined && (
-                  <TopicMeaning topic={row.path} className="ml-1 shrink-0" />
-                )}
               </span>
             )}
             {fresh && (
