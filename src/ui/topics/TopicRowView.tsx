@@ -47,7 +47,7 @@ export const TopicRowView = memo(
         aria-selected={selected}
         title={[titleOf(row, t), meaning?.long].filter(Boolean).join('\n')}
         className={classes(
-          'relative grid h-(--h-row) grid-cols-[minmax(0,1fr)_44px_20px_18px] items-center pr-2 outline-none',
+          'relative grid h-(--h-row) grid-cols-[minmax(0,1fr)_auto_20px_18px] items-center pr-2 outline-none',
           selected ? 'bg-sel shadow-[inset_2px_0_var(--accent)]' : 'hover:bg-hover',
         )}
       >
@@ -126,7 +126,7 @@ export const TopicRowView = memo(
         </span>
         <span
           aria-hidden="true"
-          className={classes('relative text-right text-xs', selected ? 'text-fg-2' : 'text-fg-3')}
+          className={classes('relative pl-1 text-right text-xs', selected ? 'text-fg-2' : 'text-fg-3')}
         >
           {short(row.messages)}
         </span>
