@@ -1,29 +1,52 @@
 import { Unplug, Zap } from 'lucide-react';
+import { Fragment } from 'react';
 import type { RowFault } from '../../engine/faults/rowFault.ts';
 import { visibleText } from '../../payload/text.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { useText } from '../text/useText.ts';
 
+interface Done {
+  readonly text: string;
+  readonly done: string;
+  readonly by: string;
+  readonly name: string;
+}
+
 /**
- * What a fault rule did to a packet. Read aloud it is a phrase; drawn, the rule's name stands first,
- * and where there is little room, what it did gives way to it.
+ * What fault rules did to a packet. Read aloud each is a phrase; drawn, a rule's name stands once and
+ * first, and where there is little room, what it did gives way to it.
  */
 export function FaultTags({ faults }: { faults: readonly RowFault[] }) {
   const t = useText().taps;
-  return faults
-    .map((fault) => ({ text: visibleText(t.done(fault)), short: t.doneInShort(fault) }))
-    .map(({ text, short }) => (
-      <span
-        key={text}
-        title={text}
-        className="relative inline-flex h-4 min-w-0 items-center gap-1 overflow-hidden rounded-sm border border-current px-1 font-sans text-xs/[14px] text-warn not-italic"
-      >
-        <Zap size={10} aria-hidden className="-order-2 shrink-0" />
-        <span className="min-w-0 shrink-999 truncate">{short.done}</span>
-        <span className="sr-only">{short.by}</span>
-        <bdi className="-order-1 min-w-0 truncate font-semibold">{visibleText(short.name)}</bdi>
-      </span>
-    ));
+  const byRule = new Map<string, Done[]>();
+  for (const fault of faults) {
+    const done = { text: visibleText(t.done(fault)), ...t.doneInShort(fault) };
+    byRule.set(fault.rule, [...(byRule.get(fault.rule) ?? []), done]);
+  }
+  return [...byRule].map(([rule, done]) => <RuleTag key={rule} done={done} />);
+}
+
+function RuleTag({ done }: { done: readonly Done[] }) {
+  const { comma } = useText().kit;
+  const name = visibleText(done[0]?.name ?? '');
+  return (
+    <span
+      title={done.map(({ text }) => text).join('\n')}
+      className="relative inline-flex h-4 min-w-0 items-center gap-1 overflow-hidden rounded-sm border border-current px-1 font-sans text-xs/[14px] text-warn not-italic"
+    >
+      <Zap size={10} aria-hidden className="-order-2 shrink-0" />
+      {done.map((one, at) => (
+        <Fragment key={one.text}>
+          {at > 0 && <span className="sr-only">{`${name}${comma}`}</span>}
+          <span className="min-w-0 shrink-999 truncate not-first-of-type:before:content-['·_'/'']">
+            {one.done}
+          </span>
+          <span className="sr-only">{one.by}</span>
+        </Fragment>
+      ))}
+      <bdi className="-order-1 min-w-0 truncate font-semibold">{name}</bdi>
+    </span>
+  );
 }
 
 /** It never was on the wire. */

@@ -39,7 +39,7 @@ export function SortHead({ order, isRight, isTabStop, ...props }: SortHeadProps)
       onKeyDown={goAlong}
       className={classes(
         'inline-flex max-w-full cursor-pointer items-center gap-0.5 align-middle hover:text-fg focus-visible:-outline-offset-2',
-        order !== undefined && 'font-semibold text-fg',
+        order !== undefined && 'text-fg',
       )}
     >
       {isRight && sign}
