@@ -1,8 +1,10 @@
 /** PUBLISH against what both sides announced, and against what is subscribed (3.2.2.3, 3.3, 4.7). */
 
+import { parseUserName } from '../../alibaba/identity.ts';
 import { decode } from '../../mqtt/decode.ts';
 import { headerLength } from '../../mqtt/peek.ts';
 import { findDiscouragedCharacter, findUtf8Fault } from '../../mqtt/utf8.ts';
+import { isOfPlatform } from '../alink/platformTopic.ts';
 import type { PublishShape } from '../publishShape.ts';
 import type { ExpiryWatch } from './expiryWatch.ts';
 import { quoted, type Say, seconds } from './say.ts';
@@ -163,10 +165,14 @@ function judgeIdentifiers(packet: SeenPacket, session: SessionMemory, say: Say):
   }
 }
 
-/** What is odd about a topic name; told once for each topic of a connection. */
-export function judgeTopic(name: string, isOurs: boolean, say: Say): void {
+/**
+ * What is odd about a topic name; told once for each topic of a connection.
+ * @param owner who the client is. All topics of a device of Alibaba's platform begin with a slash.
+ */
+export function judgeTopic(name: string, isOurs: boolean, owner: string, say: Say): void {
   if (!isOurs) return;
-  if (name.startsWith('/')) {
+  const isDevices = isOfPlatform(name) || parseUserName(owner) !== undefined;
+  if (name.startsWith('/') && !isDevices) {
     say('leading-slash', `The topic ${quoted(name)} begins with an empty level.`);
   }
   if (name.startsWith('$')) say('dollar-topic', `The client publishes to ${quoted(name)}.`);

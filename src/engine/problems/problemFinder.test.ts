@@ -226,6 +226,16 @@ describe('what is told', () => {
     expect(talk.rules).toEqual(['leading-slash', 'dollar-topic']);
   });
 
+  it('but not of the first slash of topics that Alibaba’s platform has given their names', () => {
+    const clientId = 'x|securemode=3,signmethod=hmacsha1|';
+    const device = { clientId, userName: 'lamp&a1B2c3D4e5F', password: new Uint8Array(20) };
+    const talk = new Talk(4).begin(device).send(publish('/a1B2c3D4e5F/lamp/user/update'));
+    talk.send(publish('/sys/a1B2c3D4e5F/lamp/thing/event/property/post'));
+    expect(talk.rules).toEqual([]);
+    const plain = new Talk(4).begin().send(publish('/sys/a1B2c3D4e5F/lamp/thing/config/get'));
+    expect(plain.send(publish('/a1B2c3D4e5F/lamp/user/update')).rules).toEqual(['leading-slash']);
+  });
+
   it('of a will, which says where it goes and never what it holds', () => {
     const talk = new Talk(4).begin({ will: will(), userName: 'u', password: new Uint8Array(9) });
     talk.wait(9).close();

@@ -226,7 +226,7 @@ export class ProblemFinder {
     judgeExpiry(packet, shape, name, this.#expiring, this.#say);
     const { direction, stream } = packet;
     if (memory.isTopicNew(direction, packet.topic, name)) {
-      judgeTopic(name, direction === 'out', this.#say);
+      judgeTopic(name, direction === 'out', stream.connect?.owner ?? '', this.#say);
       judgeCharacters(name, this.#teller);
     }
     const isKnown = stream.sessionKnown && stream.connack?.code === 0 && !memory.hasGap;
