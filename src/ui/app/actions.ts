@@ -27,7 +27,7 @@ import { selectionOf } from '../state/selection.ts';
 import { setView, showCentre, viewOf } from '../state/views.ts';
 import { LANGUAGE_NAMES, LANGUAGES, setLanguage, useLanguage } from '../text/language.ts';
 import { texts } from '../text/useText.ts';
-import { startTour } from '../tour/tour.ts';
+import { leaveTour, startTour, useTour } from '../tour/tour.ts';
 import { openThisTab } from '../welcome/thisTab.ts';
 import { cyclePanes, focusTarget } from './focus.ts';
 import { setLayout, useLayout } from './layout.ts';
@@ -160,6 +160,9 @@ export function actionsNow(): readonly Action[] {
     },
     { id: 'open', label: texts().captures.open, run: chooseCapture },
   ];
+  if (useTour.getState().connection !== undefined) {
+    actions.push({ id: 'leave-tour', label: texts().tour.leave, run: leaveTour });
+  }
   if (connection !== undefined && id !== undefined) {
     actions.push(...connectionActions(connection, id));
   }

@@ -99,6 +99,25 @@ test('closing its tab lets the devices go on, and nothing waits any more', async
   });
 });
 
+test('whoever starts it reads its first step, and goes on reading when the last packet has gone', async () => {
+  const scope = scene.connect('scope', KEPT);
+  shown = await show(Page, () => undefined);
+  named(shown.box, 'button', 'Packets').focus();
+  await shown.run(() => startTour(shown.id));
+  expect(document.activeElement?.textContent).toBe('Step 1 of 6 Watch');
+  await tell(CONNECTED);
+  await shown.run(() => goToStep('qos2'));
+  await shown.click(button('Publish at QoS 2 in step mode'));
+  scope.publish('beside', 'x', { qos: 1, packetId: 7 });
+  await says('PUBLISH waits');
+  await shown.click(button('Let it go'));
+  await says('PUBACK waits');
+  button('Let it go').focus();
+  await shown.click(button('Let it go'));
+  await says('Under way');
+  expect(document.activeElement?.textContent).toMatch(/^Step 4 of 6/);
+});
+
 test('whoever leaves it has the focus in the view', async () => {
   await walking();
   await shown.press(button('Skip'), 'Escape');

@@ -10,7 +10,7 @@ import { IconButton } from '../kit/IconButton.tsx';
 import { useConnection, useConnections } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { DOING } from './doing.ts';
-import { goToStep, leaveTour, TOUR_STEPS, type TourStep, useTour } from './tour.ts';
+import { goToStep, leaveTour, TOUR_STEPS, type TourStep, takeBeginning, useTour } from './tour.ts';
 import { type Progress, useProgress } from './useProgress.ts';
 
 /** The focus would be nowhere when the panel is gone. */
@@ -44,9 +44,14 @@ function Panel({ connectionId, step, since }: PanelProps) {
   const { isDone, isUnderWay, next } = progress;
   const isAway = progress.isAway && next === undefined;
   useEffect(() => {
+    // Whoever started it reads here, and Escape leaves.
+    if (takeBeginning()) heading.current?.focus({ preventScroll: true });
+  }, []);
+  const waits = next !== undefined;
+  useEffect(() => {
     // Whoever pressed a button that is gone now goes on reading here.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
-  }, [isDone, isUnderWay, isAway]);
+  }, [isDone, isUnderWay, isAway, waits]);
   useEndOfWalk(connectionId, step, isDone);
   const doIt = DOING[step];
   return (

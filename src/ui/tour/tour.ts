@@ -33,10 +33,21 @@ const NOBODY: Tour = { connection: undefined, step: 'watch', since: 0 };
 
 export const useTour = create<Tour>()(() => NOBODY);
 
+/** It was started and nothing of it has been shown yet. */
+let isNew = false;
+
+/** Whether the tour begins with this; once. */
+export function takeBeginning(): boolean {
+  const was = isNew;
+  isNew = false;
+  return was;
+}
+
 /** On a connection of its own in this tab's broker; `connectionId` is taken where nobody has used it yet. */
 export function startTour(connectionId: string): void {
   leaveTour();
   const connection = openThisTab(connectionId, 'tour');
+  isNew = true;
   useTour.setState({ connection, step: 'watch', since: Date.now() });
 }
 
