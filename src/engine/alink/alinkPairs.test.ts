@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Session } from '../capture.testkit.ts';
 import { Capture } from '../capture.ts';
@@ -13,7 +14,7 @@ const S = '/sys/a1B2c3D4e5F/lamp/thing';
 const POST = `${S}/event/property/post`;
 const SET = `${S}/service/property/set`;
 const MS = 1_000;
-const CASES = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 200 : 25;
+const CASES = runs(200, 25);
 
 /** Pairs over messages that are told one by one; the clock goes on by 1 ms with each. */
 class Talk {
@@ -62,8 +63,12 @@ test('a reply that no subscription brings is neither waited for nor failed', () 
   expect(shown(['/sys/+/+/rrpc/#'], late)).toEqual(['unheard', 'unanswered', 0, 1]);
   const waiting = talk.list({ first: 0, count: 9, show: 'waiting', search: '', heard: [] });
   expect(waiting.rows.map(({ id }) => id)).toEqual(['2']);
+  // Whoever subscribes now is late for it, and not for the next one.
+  const subscribed = [`${POST}_reply`];
+  talk.say('out', POST, { id: '3', params: {} });
+  expect(shown(subscribed)).toEqual(['unheard', 'waiting', 'waiting', 2, 0]);
   talk.say('in', `${POST}_reply`, { id: '1', code: 200, data: {} });
-  expect(shown([])).toEqual(['answered', 'waiting', 1, 0]);
+  expect(shown(subscribed)).toEqual(['answered', 'waiting', 'waiting', 2, 0]);
 });
 
 describe('a request and its reply', () => {

@@ -48,6 +48,8 @@ interface Kept {
   latency: number | undefined;
   code: number | undefined;
   message: string | undefined;
+  /** It was seen without a subscription to its reply, which one that comes later does not bring any more. */
+  wasUnheard: boolean;
 }
 
 export class AlinkPairs {
@@ -107,6 +109,7 @@ export class AlinkPairs {
       latency: undefined,
       code: isReply ? facts.code : undefined,
       message: isReply ? facts.message : undefined,
+      wasUnheard: false,
     });
   }
 
@@ -118,6 +121,7 @@ export class AlinkPairs {
     for (const kept of this.#kept) {
       if (text !== '' && !holdsText(kept, text)) continue;
       const state = stateOf(kept, now, hears);
+      if (state === 'unheard' && now - kept.time < ALINK_PATIENCE) kept.wasUnheard = true;
       counts.all += 1;
       counts[kept.direction] += 1;
       if (state === 'waiting') counts.waiting += 1;
@@ -224,16 +228,23 @@ function hearing(filters: readonly string[] | undefined): Hears {
 }
 
 function stateOf(kept: Kept, now: number, hears: Hears): AlinkState {
-  const { request, reply, wantsReply, direction, meaning, time } = kept;
+  const { request, reply, wantsReply, direction, meaning, time, wasUnheard } = kept;
   if (request === undefined) return 'reply-alone';
   if (reply !== undefined) return 'answered';
   if (!wantsReply) return 'none-wanted';
-  if (direction === 'out' && !hears(meaning.partner)) return 'unheard';
+  if (wasUnheard || (direction === 'out' && !hears(meaning.partner))) return 'unheard';
   return now - time < ALINK_PATIENCE ? 'waiting' : 'unanswered';
 }
 
 function pairOf(kept: Kept, now: number, hears: Hears): AlinkPair {
-  const { name: _name, wantsReply: _wants, stream: _stream, meaning, ...pair } = kept;
+  const {
+    name: _name,
+    wantsReply: _wants,
+    stream: _stream,
+    wasUnheard: _was,
+    meaning,
+    ...pair
+  } = kept;
   const { kind, identifier, productKey, deviceName = '' } = meaning;
   return {
     ...pair,
