@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isSample } from './mqtt/runs.testkit.ts';
 
 const SRC = import.meta.dirname;
 const ROOT = path.dirname(SRC);
@@ -33,7 +34,6 @@ const ROOMS = [
 const PURE_ROOMS = ['mqtt', 'payload', 'alibaba', 'broker', 'engine'];
 
 /** A compilation takes a while: a check while working looks at the top and the ground only. */
-const isSample = process.env['MQTTSCOPE_SAMPLE'] !== undefined;
 const COMPILED = isSample ? ['ui', 'mqtt'] : ROOMS;
 
 function arrowsOf(room: string): string[] {

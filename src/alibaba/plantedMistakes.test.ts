@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../mqtt/runs.testkit.ts';
 import { indexDevices } from './devices.ts';
 import { diagnose } from './diagnose.ts';
 import { MISTAKES, type MistakeKey, mistakePlace, mistakeText } from './mistakes.ts';
@@ -262,7 +263,7 @@ const ALIKE: Readonly<Partial<Record<MistakeKey, readonly MistakeKey[]>>> = {
 };
 
 describe('of any device', () => {
-  const numRuns = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 150 : 24;
+  const numRuns = runs(150, 24);
 
   it('a planted mistake is found, and never taken for right', () => {
     fc.assert(

@@ -4,11 +4,9 @@ import { decode } from '../mqtt/decode.ts';
 import { encode } from '../mqtt/encode.ts';
 import { Framer } from '../mqtt/framer.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
+import { runs } from '../mqtt/runs.testkit.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, Scene, subscription } from './broker.testkit.ts';
 import { Session } from './session.ts';
-
-/** `npm run check` takes fewer. */
-const isSample = process.env.MQTTSCOPE_SAMPLE !== undefined;
 
 const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];
 const NEWER: readonly ProtocolVersion[] = [4, 5];
@@ -198,7 +196,7 @@ describe('whatever comes in', { timeout: 60_000 }, () => {
         scene.broker.takeOutput();
         expect(failures).toEqual([]);
       }),
-      { numRuns: isSample ? 50 : 300 },
+      { numRuns: runs(300, 50) },
     );
   });
 
@@ -254,7 +252,7 @@ describe('whatever comes in', { timeout: 60_000 }, () => {
           expect(failures).toEqual([]);
         },
       ),
-      { numRuns: isSample ? 100 : 1000 },
+      { numRuns: runs(1000) },
     );
   });
 

@@ -169,15 +169,16 @@ test('4.7.2: a filter that begins with a wildcard does not find topics of the br
 
 test('topics of 65,535 bytes and of as many levels work', () => {
   const tree = new Tree();
-  const deep = '/'.repeat(65_535);
+  const levels = runs(65_535);
+  const deep = '/'.repeat(levels);
   const long = 'l'.repeat(65_535);
   tree.receive(deep, 'deep');
   tree.receive(long, 'long');
   tree.topics.expand('', true, true);
   const { total } = tree.topics.rows({ first: 0, count: 0 }, 0);
-  expect(total).toBe(65_537);
-  expect(tree.rows(65_535, 10).map((row) => [row.depth, row.path])).toEqual([
-    [65_535, deep],
+  expect(total).toBe(levels + 2);
+  expect(tree.rows(levels, 10).map((row) => [row.depth, row.path])).toEqual([
+    [levels, deep],
     [0, long],
   ]);
   tree.topics.search('/#');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { Broker } from '../broker.ts';
 import { unsoundness } from '../journal/soundness.testkit.ts';
 import type { Output, Peer, Statistics, Verdict } from '../options.ts';
@@ -11,7 +12,7 @@ import { TestLine } from './control.testkit.ts';
 import { CONTROL_VERSION, type ControlCommand, type ControlReply } from './control.ts';
 import { Instrument } from './instrument.ts';
 
-const seeds = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 25 : 1;
+const seeds = runs(25, 1);
 /** ms: while clients come, go and publish, once all have subscribed. */
 const STORM_BEGINS = 6000;
 const STORM_ENDS = 25_000;

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { Broker } from '../broker.ts';
 import type { Output } from '../options.ts';
 import { Random } from '../random.ts';
 import { simulate } from '../simulation.testkit.ts';
 
-const seeds = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 40 : 1;
+const seeds = runs(40, 1);
 /** ms: while clients come, go and publish, once all have subscribed. */
 const STORM_BEGINS = 6000;
 const STORM_ENDS = 25_000;

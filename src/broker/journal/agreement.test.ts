@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { Broker } from '../broker.ts';
 import type { SimulatedClient } from '../simulatedClient.testkit.ts';
 import { simulate } from '../simulation.testkit.ts';
 import { Journal } from './journal.ts';
 import type { TracedDelivery, TracedMessage } from './tracedMessage.ts';
 
-const { MQTTSCOPE_SAMPLE } = process.env;
-const SEEDS = MQTTSCOPE_SAMPLE === undefined ? 40 : 3;
+const SEEDS = runs(40, 3);
 const ALL = { messages: 1_000_000, bytes: 1e9 };
 
 function messagesOf(journal: Journal, now: number): readonly TracedMessage[] {

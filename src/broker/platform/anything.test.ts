@@ -1,6 +1,7 @@
 import { base64 } from '@scure/base';
 import { expect, it } from 'vitest';
 import { topicsOf } from '../../alibaba/alink/alinkTopic.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { Wire } from '../broker.testkit.ts';
 import type { ControlCommand } from '../control/control.ts';
@@ -8,7 +9,7 @@ import { Random } from '../random.ts';
 import type { PlatformCommand } from './commands.ts';
 import { DEMO, demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 
-const seeds = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 20 : 2;
+const seeds = runs(20);
 const STEPS = 120;
 const TEXTS = [
   '',

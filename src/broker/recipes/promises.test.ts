@@ -1,5 +1,6 @@
 /** Whatever recipes strike, what QoS 1 and 2 promise holds: they only do what networks do. */
 import { expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { Broker } from '../broker.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
 import type { TreatedBroker } from '../faults/passage.ts';
@@ -8,7 +9,7 @@ import { Random } from '../random.ts';
 import { simulate } from '../simulation.testkit.ts';
 import { Recipes } from './recipes.ts';
 
-const seeds = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 30 : 1;
+const seeds = runs(30, 1);
 /** ms: while clients come, go and publish, once all have subscribed. */
 const STORM_BEGINS = 6000;
 const STORM_ENDS = 25_000;

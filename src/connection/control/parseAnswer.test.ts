@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { parseAnswer } from './parseAnswer.ts';
 
 const broker = { program: 'mqttscope', programVersion: '1', host: 'tab', origin: 5 };
@@ -39,13 +40,12 @@ describe('an answer', () => {
   });
 
   it('of any shape never throws', () => {
-    const runs = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 200 : 20;
     const kind = fc.constantFrom('welcome', 'goodbye', 'reply', 'marks', 'tap-opened');
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.record({ kind, reply: fc.object() })), (value) => {
         expect([undefined, value]).toContain(parseAnswer(value));
       }),
-      { numRuns: runs },
+      { numRuns: runs(200) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { publishBytes } from '../messages.testkit.ts';
 import { PacketLog } from '../packetLog.ts';
 import { Streams } from '../streams/streams.ts';
@@ -9,8 +10,7 @@ const IN_FLIGHT = 100;
 
 // In a file of its own, so that nobody else's memory is measured.
 test('1,000,000 exchanges take at most 72 bytes each, and windows come at once', () => {
-  const isSample = process.env['MQTTSCOPE_SAMPLE'] !== undefined;
-  const count = isSample ? 10_000 : 1_000_000;
+  const count = runs(1_000_000, 10_000);
   const names = new TopicNames();
   const log = new PacketLog(names, 1024 * 1024);
   const listener = { irregular: () => undefined, changed: () => undefined };

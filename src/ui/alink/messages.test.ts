@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { outputOf, readCall, writeAnswer } from './call.ts';
 import { nextMessageId } from './messageId.ts';
@@ -10,7 +11,7 @@ import { topicMeaning } from './topicMeaning.ts';
 
 const DEVICE = { productKey: 'a1B2c3D4e5F', deviceName: 'lamp' };
 const SERVICE = '/sys/a1B2c3D4e5F/lamp/thing/service';
-const CASES = process.env['MQTTSCOPE_SAMPLE'] === undefined ? 300 : 30;
+const CASES = runs(300);
 
 describe('ids', () => {
   test('are each used once, whatever the clock does', () => {
