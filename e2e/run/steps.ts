@@ -25,20 +25,27 @@ function brokenFiles(report: unknown): number {
   return files.filter(isBroken).length;
 }
 
+/** Compiler and lint are written in Go: for their few seconds, memory is cheaper than collecting it. */
+const MEMORY_FOR_TIME = { GOGC: '400' };
+
 /** Types, lint, format and unused code: one check each. */
 export async function staticChecks(): Promise<Outcome[]> {
-  const types = await run({ name: 'types', program: 'tsc', args: ['-b'] }, true);
+  const types = await run(
+    { name: 'types', program: 'tsc', args: ['-b'], env: MEMORY_FOR_TIME },
+    true,
+  );
   const rest = await Promise.all([
     run(
       {
         name: 'lint',
         program: 'oxlint',
         args: ['--type-aware', '--deny-warnings', 'src', 'e2e', 'vite.config.ts'],
+        env: MEMORY_FOR_TIME,
       },
       true,
     ),
     run({ name: 'format', program: 'biome', args: ['check', '--linter-enabled=false', '.'] }, true),
-    run({ name: 'unused', program: 'knip', args: ['--no-progress'] }, true),
+    run({ name: 'unused', program: 'knip', args: ['--no-progress', '--cache'] }, true),
   ]);
   return [types, ...rest];
 }
