@@ -126,7 +126,10 @@ export const TopicRowView = memo(
         </span>
         <span
           aria-hidden="true"
-          className={classes('relative pl-1 text-right text-xs', selected ? 'text-fg-2' : 'text-fg-3')}
+          className={classes(
+            'relative pl-1 text-right text-xs',
+            selected ? 'text-fg-2' : 'text-fg-3',
+          )}
         >
           {short(row.messages)}
         </span>
