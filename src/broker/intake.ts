@@ -1,5 +1,5 @@
 /** What comes in over the broker's connections: cut into packets, within limits, one turn after the other. */
-import { decode } from '../mqtt/decode.ts';
+import { decode, faultAtStart } from '../mqtt/decode.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { payloadOffset, peekPublish, peekType } from '../mqtt/peek.ts';
 import { type Admission, admit } from './admitting.ts';
@@ -15,6 +15,11 @@ import { receivePacket } from './receiving.ts';
 const CONNECT = 0x10;
 /** So many bytes of an incomplete packet show that the client is alive: it is sending a large one. */
 const SIGN_OF_LIFE = 1000;
+/**
+ * So many bytes of a packet that is not whole yet are judged: whoever sends them one by one has them
+ * read again each time.
+ */
+const JUDGED_EARLY = 512;
 /** What it costs to keep a piece of input, beside its bytes. */
 const PIECE_BYTES = 100;
 
@@ -114,6 +119,7 @@ export class Intake {
         return;
       }
     }
+    const held = framer.pending;
     const fault = framer.push(bytes, (packet) => {
       if (!link.isOpen) return;
       if (connection.asking === undefined) this.#readPacket(connection, packet, now);
@@ -130,7 +136,31 @@ export class Intake {
       const isLetIn = connection.session !== undefined || connection.applicant !== undefined;
       if (!isLetIn) refuseFaultyConnect(connection, framer.remainder(), refusal);
       this.#host.drop(link, refusal, now);
-    } else this.#checkRoom(connection, now);
+      return;
+    }
+    this.#checkRoom(connection, now);
+    // What was held before has grown, or another packet has begun.
+    if (link.isOpen && (framer.pending <= bytes.length || held < JUDGED_EARLY)) {
+      this.#judgeStart(connection, now);
+    }
+  }
+
+  /** A packet that is wrong already is not waited for. */
+  #judgeStart(connection: Connection, now: number): void {
+    const { applicant, asking, framer, link, session, version } = connection;
+    if (framer.pending === 0 || asking !== undefined || applicant !== undefined) return;
+    const start = framer.beginning(JUDGED_EARLY);
+    const isFirst = session === undefined;
+    if (!isFirst && peekType(start) === 'connect') {
+      this.#host.drop(link, secondConnect(), now);
+      return;
+    }
+    const fault = faultAtStart(start, isFirst ? undefined : version, 'client');
+    // What else is in a CONNECT tells how to refuse an unknown version.
+    if (fault === undefined || fault.reasonCode === REASON.unsupportedVersion) return;
+    const refusal = refuse(fault.reasonCode, fault.problem.message);
+    if (isFirst) refuseFaultyConnect(connection, start, refusal);
+    this.#host.drop(link, refusal, now);
   }
 
   #checkRoom(connection: Connection, now: number): void {
@@ -170,12 +200,7 @@ export class Intake {
       return;
     }
     if (peekType(bytes) === 'connect') {
-      // [MQTT-3.1.0-2]
-      this.#host.drop(
-        link,
-        refuse(REASON.protocolError, 'CONNECT comes once in a connection.'),
-        now,
-      );
+      this.#host.drop(link, secondConnect(), now);
       return;
     }
     const decoded = decode(bytes, connection.version, 'client');
@@ -189,6 +214,10 @@ export class Intake {
     else this.#host.drop(link, outcome, now);
   }
 }
+
+/** [MQTT-3.1.0-2] */
+const secondConnect = (): Refusal =>
+  refuse(REASON.protocolError, 'CONNECT comes once in a connection.');
 
 /** Bytes of a packet without its payload. */
 function headSize(bytes: Uint8Array, version: ProtocolVersion): number {

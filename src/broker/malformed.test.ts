@@ -116,6 +116,36 @@ describe('a malformed packet closes its connection alone', () => {
     expect(verdict(hex(text), 4)).toEqual({ isEnded: true, reasonCode: undefined, count: 0 });
   });
 
+  it.each([
+    ['packet type 0', '00', 0x81],
+    ['wrong flags', '81', 0x81],
+    ['a second CONNECT', '10', 0x82],
+    ['PINGRESP from a client', 'd0', 0x82],
+    ['a topic name with a wildcard', '30 ffff7f 0001 2b 00', 0x90],
+    ['packet identifier 0', '82 7f 0000', 0x82],
+    ['a property that does not exist', '30 7f 0001 61 02 7f', 0x81],
+  ])('at the byte where it is wrong, not when all has come: %s', (_, text, reasonCode) => {
+    const bytes = hex(text);
+    const scene = new Scene();
+    const wire = scene.connect('c');
+    for (const byte of bytes.subarray(0, -1)) wire.sendBytes([byte]);
+    expect(wire.take()).toEqual([]);
+    wire.sendBytes(bytes.subarray(-1));
+    expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode }]);
+    expect(wire.isEnded).toBe(true);
+    const inOnePiece = new Scene().connect('c').sendBytes(bytes);
+    expect(inOnePiece.take()).toMatchObject([{ type: 'disconnect', reasonCode }]);
+  });
+
+  it('the first packet too [MQTT-3.1.2-3]', () => {
+    const wire = new Scene().open(5);
+    wire.sendBytes(hex('10 20 0004 4d515454 05'));
+    expect(wire.take()).toEqual([]);
+    wire.sendBytes(hex('03'));
+    expect(wire.take()).toMatchObject([{ type: 'connack', reasonCode: 0x81 }]);
+    expect(wire.isEnded).toBe(true);
+  });
+
   it('a packet above the maximum size is answered with 0x95 before it is there [MQTT-3.2.2-15, 4.13.1-1]', () => {
     const scene = new Scene({ limits: { maximumPacketSize: 1000 } });
     const wire = scene.connect('c');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { corpus, streams } from './corpus.testkit.ts';
-import { decode } from './decode.ts';
+import { decode, faultAtStart } from './decode.ts';
 import { dissect } from './dissect.ts';
 import { encode } from './encode.ts';
 import { Framer } from './framer.ts';
@@ -50,6 +50,26 @@ describe('every packet of the corpus', () => {
       );
     },
   );
+
+  /** As a framer gives it. */
+  const isFramed = ({ bytes }: { readonly bytes: Uint8Array }) => {
+    const framed: number[] = [];
+    new Framer().push(bytes, (packet) => framed.push(packet.length));
+    return framed[0] === bytes.length;
+  };
+
+  it.each(corpus.filter(isFramed))('$name: is judged alike by its start', (packet) => {
+    const { bytes, version, sender } = packet;
+    // The statement's number may be another edition's, before CONNECT has told its version.
+    const gist = (judged: ReturnType<typeof decode> | undefined) =>
+      judged?.ok === false && `${judged.reasonCode} ${judged.problem.rule}`;
+    const lengths = Array.from({ length: Math.min(bytes.length, 200) - 1 }, (_, at) => at + 1);
+    const early = lengths.map((length) =>
+      gist(faultAtStart(bytes.subarray(0, length), version, sender)),
+    );
+    const said = new Set(early.filter((one) => one !== false));
+    expect([gist(decode(bytes, version, sender))]).toEqual(expect.arrayContaining([...said]));
+  });
 
   it.each(withVerdict('discouraged'))('$name: is a caution', ({ bytes, version, sender }) => {
     const { problems } = dissect(bytes, { version, sender });

@@ -3,19 +3,22 @@ import type { PacketProblem } from './dissection.ts';
 import type { Packet, ProtocolVersion, Sender } from './packet.ts';
 import { quickDecode } from './quickDecode.ts';
 import { PacketReader } from './reader.ts';
+import { readHeader } from './readHeader.ts';
 import { readPacket, versionToReadWith } from './readPacket.ts';
+import { readVarint } from './varint.ts';
 
-export type Decoded =
-  | { readonly ok: true; readonly packet: Packet }
-  | {
-      readonly ok: false;
-      readonly problem: PacketProblem;
-      /**
-       * MQTT 5's reason code for it (2.4): 0x81 malformed, 0x82 protocol error, 0x84 protocol
-       * version, 0x85 client identifier, 0x8F topic filter, 0x90 topic name, 0x94 topic alias.
-       */
-      readonly reasonCode: number;
-    };
+/** Why a packet is refused. */
+export interface Faulty {
+  readonly ok: false;
+  readonly problem: PacketProblem;
+  /**
+   * MQTT 5's reason code for it (2.4): 0x81 malformed, 0x82 protocol error, 0x84 protocol
+   * version, 0x85 client identifier, 0x8F topic filter, 0x90 topic name, 0x94 topic alias.
+   */
+  readonly reasonCode: number;
+}
+
+export type Decoded = { readonly ok: true; readonly packet: Packet } | Faulty;
 
 /**
  * Decodes one whole packet, as a framer gives it. `version` may be undefined for a CONNECT, which
@@ -43,4 +46,29 @@ export function decodeByReader(
   if (problem) return { ok: false, problem, reasonCode: reader.reasonCode };
   if (packet) return { ok: true, packet };
   throw new Error('A packet without a problem was not read.');
+}
+
+/**
+ * What is wrong already with a packet of which `bytes`, one or more, are the start: the same that
+ * `decode` will say of the whole. undefined: nothing yet. Texts are judged once they are whole.
+ */
+export function faultAtStart(
+  bytes: Uint8Array,
+  version: ProtocolVersion | undefined,
+  sender?: Sender,
+): Faulty | undefined {
+  const isHeaderWhole = readVarint(bytes, 1) !== 'incomplete';
+  // Until the remaining length is there, the first byte alone says something: as if nothing followed.
+  const start = isHeaderWhole ? bytes : Uint8Array.of(bytes[0] ?? 0, 0);
+  const reader = new PacketReader(
+    start,
+    versionToReadWith(bytes, version),
+    sender,
+    undefined,
+    false,
+  );
+  if (isHeaderWhole) readPacket(reader);
+  else readHeader(reader);
+  const problem = reader.problems[0];
+  return problem && { ok: false, problem, reasonCode: reader.reasonCode };
 }

@@ -65,6 +65,18 @@ export class Framer {
     return this.#joined().slice();
   }
 
+  /** The first bytes of the incomplete packet, at most `most` of them. */
+  beginning(most: number): Uint8Array {
+    const parts: Uint8Array[] = [];
+    let room = Math.min(most, this.#heldLength);
+    for (const block of [...this.#blocks, this.#block]) {
+      if (room <= 0) break;
+      parts.push(block.subarray(0, room));
+      room -= block.length;
+    }
+    return joined(parts);
+  }
+
   /** A fault is kept: every later push gives it again and looks at nothing. */
   push(chunk: Uint8Array, onPacket: (bytes: Uint8Array) => void): FramingFault | undefined {
     if (this.#fault) return this.#fault;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { decode, decodeByReader } from './decode.ts';
+import { decode, decodeByReader, faultAtStart } from './decode.ts';
 import { dissect } from './dissect.ts';
 import { encode, encodeByWriter } from './encode.ts';
 import { arbitrarySender, arbitrarySent, arbitraryVersion } from './packet.testkit.ts';
@@ -93,6 +93,42 @@ describe('any bytes', () => {
       }),
       { numRuns: runs(2000) },
     );
+  });
+});
+
+describe('the start of a packet', () => {
+  it('is refused only where the whole is, and never a valid one', () => {
+    const valid = arbitrarySent.map(({ version, sender, packet }) => ({
+      version,
+      sender,
+      bytes: encode(packet, version),
+    }));
+    const part = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(fc.oneof(valid, damaged), part, ({ version, sender, bytes }, cut) => {
+        const length = Math.max(1, Math.floor(cut * bytes.length));
+        const fault = faultAtStart(bytes.subarray(0, length), version, sender);
+        expect(fault === undefined || !decode(bytes, version, sender).ok).toBe(true);
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+
+  it.each([
+    ['type 0', '00', 4],
+    ['QoS 3', '36', 5],
+    ['flags of PINGREQ', 'c1', 4],
+    ['CONNACK from a client', '20', 5],
+    ['a body of PINGREQ', 'c064', 5],
+    ['a wildcard in a topic name', '30640001232b', 4],
+    ['packet identifier 0', '32640001610000', 4],
+    ['packet identifier 0 of SUBSCRIBE', '82640000', 5],
+    ['text longer than the packet', '30030009', 5],
+    ['a property twice', '3064000161100100010100', 5],
+    ['a filter', '82640001000003612f23230061', 5],
+  ] as const)('%s: is judged at that byte', (_, hex, version) => {
+    const bytes = new Uint8Array(Buffer.from(hex, 'hex'));
+    expect(faultAtStart(bytes, version, 'client')?.ok).toBe(false);
   });
 });
 

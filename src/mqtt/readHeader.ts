@@ -111,7 +111,7 @@ function judgeFlags(reader: PacketReader, type: PacketType | undefined, flags: n
 /** The remaining length must be what there is. Reading goes on with what there is. */
 function judgeLength(reader: PacketReader, length: number): void {
   if (reader.halted) return;
-  const there = reader.bytes.length - reader.position;
+  const there = reader.limit - reader.position;
   if (length > there) {
     const message = `The remaining length announces ${length.toString()} bytes; ${there.toString()} are there.`;
     reader.breach(RULES.packetSize, message, 1, reader.position - 1);

@@ -33,7 +33,8 @@ const NOTHING = new Uint8Array(0);
  * Once `halted`, every read gives a neutral value (0, '', no bytes) and records nothing, so that
  * reading code needs no branch for broken input: loops end because `remaining` is 0. Without a
  * tree (decoding) the first breach of a rule halts for good; with one (dissecting) only what makes
- * the following bytes meaningless does, and only to the end of the region.
+ * the following bytes meaningless does, and only to the end of the region. Of a packet that is not
+ * whole yet, a read of what is still to come halts, without a breach.
  */
 export class PacketReader {
   readonly bytes: Uint8Array;
@@ -55,12 +56,13 @@ export class PacketReader {
     version: ProtocolVersion,
     sender: Sender | undefined,
     tree: FieldTree | undefined,
+    isWhole = true,
   ) {
     this.bytes = bytes;
     this.version = version;
     this.sender = sender;
     this.tree = tree;
-    this.limit = bytes.length;
+    this.limit = isWhole ? bytes.length : Number.POSITIVE_INFINITY;
   }
 
   /** What bytes without meaning are: nobody knows whether a secret is among them. */
@@ -146,7 +148,7 @@ export class PacketReader {
   /** Every byte must have been read by now, those behind the announced end included. */
   finish(): void {
     if (this.halted) this.#skipRest();
-    this.limit = this.bytes.length;
+    this.limit = Math.max(this.limit, this.bytes.length);
     const count = this.limit - this.position;
     if (count === 0) return;
     const message = `${count.toString()} ${count === 1 ? 'byte follows' : 'bytes follow'} the packet's last field.`;
@@ -158,7 +160,10 @@ export class PacketReader {
   #has(length: number, what: FieldKind): boolean {
     if (this.halted) return false;
     const left = this.limit - this.position;
-    if (left >= length) return true;
+    if (left >= length) {
+      this.halted = this.position + length > this.bytes.length;
+      return !this.halted;
+    }
     this.fault(
       RULES.truncated,
       left === 0
@@ -168,6 +173,12 @@ export class PacketReader {
       left,
     );
     return false;
+  }
+
+  /** Halts where the rest of this region is still to come. */
+  #awaitsMore(): boolean {
+    this.halted = this.limit > this.bytes.length;
+    return this.halted;
   }
 
   byte(kind: FieldKind, text?: TextOf<number>): number {
@@ -226,8 +237,9 @@ export class PacketReader {
     shortest: Rule = RULES.shortestVarint,
   ): number {
     if (!this.#has(1, kind)) return 0;
-    const read = readVarint(this.bytes, this.position, this.limit);
+    const read = readVarint(this.bytes, this.position, Math.min(this.limit, this.bytes.length));
     if (read === 'incomplete') {
+      if (this.#awaitsMore()) return 0;
       const left = this.limit - this.position;
       this.fault(RULES.truncated, `${kind.label} is cut off.`, this.position, left);
       return 0;
@@ -309,7 +321,7 @@ export class PacketReader {
 
   /** All that is left, as a view of the packet. */
   rest(kind: FieldKind): Uint8Array {
-    if (this.halted) return NOTHING;
+    if (this.halted || this.#awaitsMore()) return NOTHING;
     const bytes = this.bytes.subarray(this.position, this.limit);
     this.tree?.add(kind, bytes, this.position, bytes.length);
     this.position = this.limit;
