@@ -7,6 +7,7 @@ import { readVarint } from '../mqtt/varint.ts';
 import { parseBase64 } from '../payload/base64.ts';
 import { parseHex } from '../payload/hex.ts';
 import type { Credentials } from './diagnosis.ts';
+import type { SignInCircumstances } from './otherReasons.ts';
 
 /** Protocol names with their length (3.1.2.1); MQTT 3.1's is the second. */
 const PROTOCOL_NAMES: readonly (readonly number[])[] = [
@@ -35,16 +36,24 @@ function latin1(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }
 
-/**
- * What a CONNECT signs in with; the packet may stand behind other bytes, such as a frame's headers.
- * A password that is no text comes as one character a byte.
- */
-export function credentialsOfConnect(bytes: Uint8Array): Credentials | undefined {
+/** The first CONNECT in these bytes; it may stand behind others, such as a frame's headers. */
+export function connectIn(bytes: Uint8Array): ConnectPacket | undefined {
   const [packet] = connectsIn(bytes);
-  return packet && credentialsOf(packet);
+  return packet;
 }
 
-function credentialsOf(packet: ConnectPacket): Credentials {
+/** What else a CONNECT tells by which a device may be refused. */
+export type ConnectCircumstances = Required<
+  Pick<SignInCircumstances, 'keepAlive' | 'hasWill' | 'protocolLevel'>
+>;
+
+export function circumstancesOfConnect(packet: ConnectPacket): ConnectCircumstances {
+  const { keepAlive, will, protocolLevel } = packet;
+  return { keepAlive, hasWill: will !== undefined, protocolLevel };
+}
+
+/** What it signs in with. A password that is no text comes as one character a byte. */
+export function credentialsOfConnect(packet: ConnectPacket): Credentials {
   const { clientId, userName = '', password = new Uint8Array() } = packet;
   return { clientId, userName, password: decodeUtf8(password) ?? latin1(password) };
 }
@@ -118,11 +127,11 @@ function* bytesIn(text: string): Generator<readonly Uint8Array[]> {
   if (escaped) yield [escaped];
 }
 
-/** What each CONNECT in a text signs in with, however its bytes are written; in their order. */
-export function connectsInText(text: string): readonly Credentials[] {
+/** Each CONNECT in a text, however its bytes are written; in their order. */
+export function connectsInText(text: string): readonly ConnectPacket[] {
   for (const list of bytesIn(text)) {
     const found = list.flatMap((bytes) => [...connectsIn(bytes)]);
-    if (found.length > 0) return found.map(credentialsOf);
+    if (found.length > 0) return found;
   }
   return [];
 }

@@ -4,7 +4,7 @@ import { encode } from '../mqtt/encode.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { runs } from '../mqtt/runs.testkit.ts';
 import { formatHex, hexLines } from '../payload/hex.ts';
-import { credentialsOfConnect } from './connectInText.ts';
+import { connectIn, credentialsOfConnect } from './connectInText.ts';
 import { findCredentials } from './findCredentials.ts';
 import { SIGN_INS } from './vectors.testkit.ts';
 
@@ -317,7 +317,8 @@ describe('a CONNECT packet', () => {
 
   it.each([3, 4, 5] as const)('of protocol level %i is read for every vector', (version) => {
     for (const vector of SIGN_INS) {
-      expect(credentialsOfConnect(connectOf(vector, version))).toEqual({
+      const packet = connectIn(connectOf(vector, version));
+      expect(packet && credentialsOfConnect(packet)).toEqual({
         clientId: vector.expected.clientId,
         userName: vector.expected.username,
         password: vector.expected.password,
@@ -325,12 +326,26 @@ describe('a CONNECT packet', () => {
     }
   });
 
+  it('tells what else a device may be refused for', () => {
+    for (const version of [4, 5] as const) {
+      const [vector] = SIGN_INS;
+      if (vector === undefined) throw new Error('There are no vectors.');
+      const text = Buffer.from(connectOf(vector, version)).toString('base64');
+      expect(findCredentials(text).circumstances).toEqual({
+        keepAlive: 60,
+        hasWill: false,
+        protocolLevel: version,
+      });
+    }
+    expect(findCredentials('clientId=a|securemode=3|').circumstances).toBeUndefined();
+  });
+
   it('is nothing where it is cut, or is none', () => {
-    expect(credentialsOfConnect(PACKET.subarray(0, -1))).toBeUndefined();
-    expect(credentialsOfConnect(new Uint8Array())).toBeUndefined();
+    expect(connectIn(PACKET.subarray(0, -1))).toBeUndefined();
+    expect(connectIn(new Uint8Array())).toBeUndefined();
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        expect(credentialsOfConnect(bytes)).toBeUndefined();
+        expect(connectIn(bytes)).toBeUndefined();
       }),
       { numRuns: 100 },
     );

@@ -2,7 +2,12 @@
  * Finds client id, user name and password in whatever a person has: a device's log, another tool's output,
  * a command line, JSON, source code, or a CONNECT packet in hex. Never throws; what it does not find is absent.
  */
-import { connectsInText } from './connectInText.ts';
+import {
+  type ConnectCircumstances,
+  circumstancesOfConnect,
+  connectsInText,
+  credentialsOfConnect,
+} from './connectInText.ts';
 import type { Credentials } from './diagnosis.ts';
 
 export interface FoundCredentials {
@@ -16,6 +21,8 @@ export interface FoundCredentials {
   readonly timestamps: readonly string[];
   /** Whether a CONNECT packet was read, or text. */
   readonly from: 'connect' | 'text';
+  /** Of that CONNECT packet. */
+  readonly circumstances: ConnectCircumstances | undefined;
 }
 
 /** Of a longer text its end, where the last sign-in stands. */
@@ -34,15 +41,18 @@ interface Sighting {
 export function findCredentials(given: string): FoundCredentials {
   const text = given.slice(-LONGEST_TEXT);
   const timestamps = timestampsIn(text);
-  const connects = distinctSignIns(connectsInText(text));
+  const packets = connectsInText(text);
+  const connects = distinctSignIns(packets.map(credentialsOfConnect));
   const connect = connects.at(-1);
-  if (connect) {
+  const packet = packets.at(-1);
+  if (connect !== undefined && packet !== undefined) {
     const own = timestampsIn(connect.clientId);
     return {
       ...connect,
       earlier: connects.slice(0, -1),
       timestamps: distinct([...timestamps, ...own]),
       from: 'connect',
+      circumstances: circumstancesOfConnect(packet),
     };
   }
   const plain = readable(text);
@@ -58,6 +68,7 @@ export function findCredentials(given: string): FoundCredentials {
     earlier: distinctSignIns(earlier),
     timestamps: distinct([...timestamps, ...timestampsIn(clientId ?? '')]),
     from: 'text',
+    circumstances: undefined,
   };
 }
 

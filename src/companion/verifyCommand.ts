@@ -1,7 +1,12 @@
 /** `mqttscope verify`: whether a device's credentials are right for its secret, and if not, why. */
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { credentialsOfConnect } from '../alibaba/connectInText.ts';
+import {
+  type ConnectCircumstances,
+  circumstancesOfConnect,
+  connectIn,
+  credentialsOfConnect,
+} from '../alibaba/connectInText.ts';
 import { diagnose, PATIENT_TIMES } from '../alibaba/diagnose.ts';
 import type { Credentials, Diagnosis, FoundMistake } from '../alibaba/diagnosis.ts';
 import { findCredentials } from '../alibaba/findCredentials.ts';
@@ -80,7 +85,9 @@ export async function runVerify(
   const diagnosis = diagnose(credentials, known, surroundings.mostTimes ?? PATIENT_TIMES);
   const shown = withoutSecrets(diagnosis, [secret, productSecret, credentials.password]);
   const { output } = surroundings;
-  const others = diagnosis.ok ? otherReasons(circumstancesOf(credentials, shown)) : [];
+  const others = diagnosis.ok
+    ? otherReasons({ ...circumstancesOf(credentials, shown), ...found.circumstances })
+    : [];
   output.write(options.json ? `${JSON.stringify(report(shown, others))}\n` : plain(shown, others));
   return diagnosis.ok ? 0 : 1;
 }
@@ -113,6 +120,8 @@ type Found = Partial<{ readonly [name in keyof Credentials]: string | undefined 
   readonly timestamps: readonly string[];
   /** In the log. */
   readonly signIns: number;
+  /** Of a CONNECT packet. */
+  readonly circumstances?: ConnectCircumstances | undefined;
 };
 
 /** Throws `UsageError`, `StartError`. */
@@ -128,11 +137,12 @@ async function foundIn({ log, connect }: RawOptions, { input }: SecretSources): 
   if (connect === undefined) return { timestamps: [], signIns: 1 };
   const bytes = parseHex(connect);
   if (!bytes.ok) throw new UsageError('--connect must be hexadecimal digits, two a byte.');
-  const read = credentialsOfConnect(bytes.bytes);
-  if (read === undefined) {
+  const packet = connectIn(bytes.bytes);
+  if (packet === undefined) {
     throw new UsageError('--connect holds no whole CONNECT packet of MQTT 3.1, 3.1.1 or 5.0.');
   }
-  return { ...read, timestamps: [], signIns: 1 };
+  const circumstances = circumstancesOfConnect(packet);
+  return { ...credentialsOfConnect(packet), timestamps: [], signIns: 1, circumstances };
 }
 
 async function fileText(path: string): Promise<string> {

@@ -2,7 +2,7 @@ import type { Diagnosis } from '../../../alibaba/diagnosis.ts';
 import { parameterValues, parseClientId, parseUserName } from '../../../alibaba/identity.ts';
 import { mistakeText } from '../../../alibaba/mistakes.ts';
 import { otherReasons, otherReasonText } from '../../../alibaba/otherReasons.ts';
-import { isSignMethod } from '../../../alibaba/sign.ts';
+import { DEFAULT_SIGN_METHOD, isSignMethod } from '../../../alibaba/sign.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Strip } from '../../kit/Strip.tsx';
 import { useText } from '../../text/useText.ts';
@@ -66,7 +66,7 @@ function Right({ draft, verifying }: Pick<DiagnosisProps, 'draft' | 'verifying'>
           {otherReasons(circumstancesOf(draft, verifying)).map((reason) => (
             <li key={reason.key}>
               {otherReasonText(reason, t.reasons)}
-              {reason.isLikely && <span className="font-semibold text-warn"> ({t.likely})</span>}
+              {reason.isLikely && <span className="font-semibold text-warn">{t.likely}</span>}
             </li>
           ))}
         </ol>
@@ -136,6 +136,7 @@ function takenOver({ clientId, userName }: Verifying): Partial<Draft> {
     ...(clientId !== '' && {
       clientId: parts.base,
       ...(isSignMethod(method) && { signMethod: method }),
+      ...(method === '' && { signMethod: DEFAULT_SIGN_METHOD }),
       ...(mode === '2' && { secureMode: 2 as const }),
       ...(mode === '3' && { secureMode: 3 as const }),
       ...(timestamp === undefined

@@ -39,7 +39,8 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
   const read = () => {
     const text = box.current?.value ?? '';
     if (text.trim() === '' || text === seen.current) return;
-    const { clientId, userName, password, timestamps, earlier, from } = findCredentials(text);
+    const { clientId, userName, password, timestamps, earlier, from, circumstances } =
+      findCredentials(text);
     const part = { clientId, userName, password };
     const fields = FIELDS.filter((field) => part[field] !== undefined);
     const missing = FIELDS.filter((field) => part[field] === undefined);
@@ -60,6 +61,7 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
       userName: valueOf('userName'),
       password: valueOf('password'),
       timestamps,
+      circumstances: circumstances ?? (kept.length === 0 ? undefined : verifying.circumstances),
       isMasked: verifying.isMasked && isMore && password === undefined,
     });
     const others = [deviceSecret, ...earlier.map((one) => one.password)];

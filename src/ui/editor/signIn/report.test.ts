@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../../../alibaba/diagnose.ts';
+import { otherReasons } from '../../../alibaba/otherReasons.ts';
 import { en } from '../../text/en.ts';
 import { zh } from '../../text/zh.ts';
 import { type Draft, emptyDraft } from '../draft.ts';
 import { comparisonOf } from './compared.ts';
 import { madeOf } from './made.ts';
 import { hostsOf } from './places.ts';
-import { reportOf } from './report.ts';
+import { circumstancesOf, reportOf } from './report.ts';
 import type { Verifying } from './verifying.ts';
 
 const PAGE = { secure: false, host: 'localhost:8080' };
@@ -30,6 +31,7 @@ const right: Verifying = {
   password: made.password,
   productSecret: '',
   timestamps: [],
+  circumstances: undefined,
   isMasked: false,
 };
 
@@ -72,6 +74,23 @@ test('right ones are the same, in upper case too; another time is no fault', () 
     clientId: { kind: 'differs', parts: ['timestamp'], isWrong: false },
     password: { kind: 'same' },
   });
+});
+
+test('what else refuses the device is that of its own CONNECT, where one is judged', () => {
+  const likely = (verifying: Verifying, of: Draft) =>
+    otherReasons(circumstancesOf(of, verifying))
+      .filter(({ isLikely }) => isLikely)
+      .map(({ key }) => key);
+  const circumstances = { keepAlive: 10, hasWill: true, protocolLevel: 5 };
+  expect(likely({ ...right, circumstances }, draft)).toEqual([
+    'protocol-version',
+    'keep-alive',
+    'after-connect',
+  ]);
+  const longLived = { ...draft, keepAlive: '3000' };
+  expect(likely(right, longLived)).toEqual(['keep-alive']);
+  const good = { keepAlive: 60, hasWill: false, protocolLevel: 4 };
+  expect(likely({ ...right, circumstances: good }, longLived)).toEqual([]);
 });
 
 test('with another secret the password alone differs', () => {

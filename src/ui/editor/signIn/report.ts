@@ -73,7 +73,10 @@ function verdictOf(draft: Draft, verifying: Verifying, diagnosis: Diagnosis, t: 
 }
 
 /** What is known of a sign-in beside its credentials. */
-export function circumstancesOf(draft: Draft, { clientId }: Verifying): SignInCircumstances {
+export function circumstancesOf(
+  draft: Draft,
+  { clientId, circumstances }: Verifying,
+): SignInCircumstances {
   const mode = parameterValues(parseClientId(clientId), 'securemode')[0];
   return {
     productKey: draft.productKey || undefined,
@@ -82,6 +85,8 @@ export function circumstancesOf(draft: Draft, { clientId }: Verifying): SignInCi
     keepAlive: wholeNumber(draft.keepAlive, 65_535),
     hasWill: draft.will.on,
     protocolLevel: draft.version,
+    // A device’s own, where its CONNECT is what was judged.
+    ...circumstances,
   };
 }
 

@@ -1,4 +1,5 @@
 /** From a CONNECT in a capture to the place where its credentials are judged. */
+import { circumstancesOfConnect } from '../../../alibaba/connectInText.ts';
 import { isDeviceSignIn, parseClientId, parseUserName } from '../../../alibaba/identity.ts';
 import type { PacketDetail, PacketRow } from '../../../engine/window.ts';
 import { decode } from '../../../mqtt/decode.ts';
@@ -41,6 +42,7 @@ export function verifyConnect(connectionId: string, detail: CapturedConnect): vo
     userName: packet.userName ?? '',
     password: isMasked ? '' : passwordText(packet.password),
     timestamps: [],
+    circumstances: circumstancesOfConnect(packet),
     isMasked,
   });
   // What had the focus goes with the capture.

@@ -1,4 +1,5 @@
 /** Credentials that somebody has and wants judged, by connection; in memory only, as passwords are among them. */
+import type { ConnectCircumstances } from '../../../alibaba/connectInText.ts';
 import { perConnection } from '../../state/perConnection.ts';
 
 export interface Verifying {
@@ -10,6 +11,8 @@ export interface Verifying {
   readonly productSecret: string;
   /** Other times that were found beside them, as decimal text. */
   readonly timestamps: readonly string[];
+  /** Of the CONNECT that they stood in. */
+  readonly circumstances: ConnectCircumstances | undefined;
   /** They came from a capture in which the password is overwritten. */
   readonly isMasked: boolean;
 }
@@ -21,6 +24,7 @@ const NOTHING: Verifying = {
   password: '',
   productSecret: '',
   timestamps: [],
+  circumstances: undefined,
   isMasked: false,
 };
 

@@ -262,7 +262,11 @@ export const alink = {
     of: (productKey: string): string => `Thing model of product ${productKey}`,
     none: 'None is known. Paste the TSL that the console exports, or open the file.',
     counts: (properties: number, events: number, services: number): string =>
-      `${properties} properties, ${events} events, ${services} services`,
+      [
+        `${properties} ${properties === 1 ? 'property' : 'properties'}`,
+        `${events} ${events === 1 ? 'event' : 'events'}`,
+        `${services} ${services === 1 ? 'service' : 'services'}`,
+      ].join(', '),
     text: 'TSL, as JSON',
     keep: 'Use this model',
     open: 'Open a file',

@@ -141,7 +141,7 @@ export const signIn = {
   rightText: 'The password is the signature of these fields with this device secret.',
   whatElse: 'What else refuses a device, in this order',
   reasons,
-  likely: 'likely',
+  likely: ' (likely)',
   otherSignIn: 'Another kind of sign-in',
   toMend: {
     clientId: 'The client id is to be mended',

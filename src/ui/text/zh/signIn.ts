@@ -118,7 +118,7 @@ export const signIn: Texts['signIn'] = {
   rightText: '密码正是以此 DeviceSecret 对这些字段的签名。',
   whatElse: '还有哪些情况会使设备被拒绝（按此顺序）',
   reasons: OTHER_REASONS,
-  likely: '很可能',
+  likely: '（很可能）',
   otherSignIn: '属于另一种登录方式',
   toMend: {
     clientId: '需要修正客户端 ID',
