@@ -219,6 +219,9 @@ test('the list is searched by topic and client, paused, and left by its close bu
   await shown.click(named(shown.box, 'button', 'Pause'));
   publisher.publish('a/four', 'x');
   await isThere('1 newer · Show');
+  await type(named(shown.box, 'input', 'Search messages by topic'), 'four');
+  await isThere('The list is paused: what came since is not in it.');
+  await type(named(shown.box, 'input', 'Search messages by topic'), '');
   await shown.click(named(shown.box, 'button', 'Pause'));
   await isThere('a/four');
   await shown.click(named(shown.box, 'button', 'Close the message'));

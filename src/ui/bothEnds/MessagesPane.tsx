@@ -160,7 +160,7 @@ function MessageList({ connectionId, origin }: MessageListProps) {
           ) : topic === '' && client === '' && !isPaused ? (
             <EmptyState title={t.empty} text={t.emptyText} />
           ) : (
-            <EmptyState title={t.noMatch} text={t.noMatchText} />
+            <EmptyState title={t.noMatch} text={isPaused ? t.noMatchPaused : t.noMatchText} />
           )
         }
       />

@@ -207,6 +207,7 @@ export const bothEnds = {
     'Publish something, or let a client do it: every message through this broker is listed here, with both of its ends.',
   noMatch: 'No message fits',
   noMatchText: 'Topic and client are searched, in the messages that the broker still remembers.',
+  noMatchPaused: 'The list is paused: what came since is not in it.',
   choose: 'Choose a message to see both of its ends.',
   gone: 'The broker has forgotten this message',
   goneText: 'It keeps the last 5,000, within 8 MiB.',

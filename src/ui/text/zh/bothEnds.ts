@@ -176,6 +176,7 @@ export const bothEnds: BothEnds = {
   emptyText: '请发布消息，或让客户端发布：经过此 Broker 的每条消息及其两端都列在这里。',
   noMatch: '没有符合的消息',
   noMatchText: '在 Broker 仍记得的消息中，按主题和客户端查找。',
+  noMatchPaused: '列表已暂停：此后到来的消息不在其中。',
   choose: '选择消息，查看其两端。',
   gone: 'Broker 已不记得此消息',
   goneText: '它保留最近 5,000 条，不超过 8 MiB。',
