@@ -3,7 +3,7 @@ import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
-import { disconnect, reconnect } from './actions.ts';
+import { disconnect, reconnect } from './leaving.ts';
 
 interface ConnectionButtonsProps {
   readonly connectionId: string;

@@ -10,8 +10,8 @@ import { Strip } from '../kit/Strip.tsx';
 import { type OpenConnection, useConnection } from '../state/connections.ts';
 import { setView, showCentre } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
-import { reconnect } from './actions.ts';
 import { failureWords } from './failureWords.ts';
+import { reconnect } from './leaving.ts';
 import { useCountdown } from './useStateText.ts';
 
 type Place = 'editor' | 'capture';

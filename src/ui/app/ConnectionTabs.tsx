@@ -4,7 +4,7 @@ import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { classes } from '../kit/classes.ts';
 import { activateConnection, type OpenConnection, useConnections } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
-import { closeTab } from './actions.ts';
+import { closeTab } from './leaving.ts';
 import { shownServer } from './shownServer.ts';
 import { tabName } from './tabName.ts';
 import { useStateText } from './useStateText.ts';

@@ -1,7 +1,7 @@
 import { Copy, Plug, Save, Unplug } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { disconnect } from '../app/actions.ts';
 import { ConnectionNotice } from '../app/ConnectionNotice.tsx';
+import { disconnect } from '../app/leaving.ts';
 import { page } from '../app/page.ts';
 import { useMedia } from '../app/useMedia.ts';
 import { useTabName } from '../app/useTabName.ts';

@@ -10,7 +10,7 @@ import {
   setHandleFactory,
   useConnections,
 } from '../state/connections.ts';
-import { closeTab, disconnect, reconnect } from './actions.ts';
+import { closeTab, disconnect, reconnect } from './leaving.ts';
 import { tabName } from './tabName.ts';
 
 const SETTINGS: ConnectionSettings = {
