@@ -137,11 +137,11 @@ export class Arrivals {
     const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
     const topic = shape === undefined ? NO_TOPIC : this.#topicOf(arrived, bytes, shape);
     const isMessage = shape !== undefined && topic !== NO_TOPIC;
-    const hasProblem = !isMessage || shape.breaksRule || this.#parts.names.isFaulty(topic);
-    if (hasProblem || !this.#passes(arrived, bytes, shape, topic)) {
-      const problems = hasProblem
-        ? problemsOf(bytes, stream.version, direction, () => this.#parts.names.name(topic))
-        : NO_PROBLEMS;
+    const isOdd = !isMessage || shape.breaksRule || this.#parts.names.isFaulty(topic);
+    const problems = isOdd ? this.#problemsOf(arrived, bytes, topic) : NO_PROBLEMS;
+    // Of a whole stream, a PUBLISH without a topic is wrong also where its bytes are not.
+    const hasProblem = isOdd && (problems.length > 0 || !this.#parts.problems.lacksPackets(stream));
+    if (isOdd || !this.#passes(arrived, bytes, shape, topic)) {
       this.#see(arrived, bytes, { publish: shape, topic, packet: undefined, problems });
     }
     const number = this.#parts.log.append(bytes, {
@@ -171,6 +171,14 @@ export class Arrivals {
       this.#follow(arrived, bytes, shape, topic, number);
     }
     return number;
+  }
+
+  /** What a PUBLISH breaks; an alias may have been set in what the capture lacks. */
+  #problemsOf({ stream, direction }: Arrived, bytes: Uint8Array, topic: number) {
+    const topicAlias = () => this.#parts.names.name(topic);
+    const problems = problemsOf(bytes, stream.version, direction, topicAlias);
+    if (!this.#parts.problems.lacksPackets(stream)) return problems;
+    return problems.filter(({ rule }) => rule !== 'topicAliasUnknown');
   }
 
   /** A PUBLISH on a topic of Alibaba's platform. */

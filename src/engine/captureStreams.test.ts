@@ -81,6 +81,17 @@ test('3.3.2.3.4: a row behind a topic alias keeps the topic of its time', () => 
   expect(session.counters).toMatchObject({ topics: 2, messages: 4 });
 });
 
+test('3.3.2.3.4: an alias that was set in what a capture lacks is nobody’s fault', () => {
+  const session = new Session(5);
+  session.connect();
+  session.capture.gapIn(session.stream);
+  const properties = [{ name: 'topicAlias', value: 7 }] as const;
+  const number = session.get(publish('', { properties }));
+  expect(session.rows().at(-1)).toMatchObject({ hasProblem: false, summary: 'topic alias 7' });
+  expect(session.detail(number)?.problems).toEqual([]);
+  expect(session.counters).toMatchObject({ messages: 0 });
+});
+
 test('3.1: Clean Session tells whether a session goes on, where CONNACK cannot', () => {
   const session = new Session(3);
   session.connect();

@@ -108,7 +108,12 @@ export function packetDetail(
   const row = log.row(number);
   const bytes = log.view(number)?.slice();
   if (row === undefined || bytes === undefined) return null;
-  const { fields, problems } = dissect(bytes, contextOf(row, names));
+  const dissected = dissect(bytes, contextOf(row, names));
+  const { fields } = dissected;
+  // Where that is nothing wrong, the alias was set in what the capture lacks.
+  const problems = dissected.problems.filter(
+    ({ rule }) => row.hasProblem || rule !== 'topicAliasUnknown',
+  );
   return {
     row: packetRow(log, names, found, row, log.row(number - 1)),
     bytes,
@@ -164,7 +169,8 @@ function summaryOf(
 ): string | undefined {
   if (row.unframed) return log.notedProblems(row.number)[0]?.message;
   const isPublish = row.firstByte >> 4 === PUBLISH;
-  const bytes = isPublish && !row.hasProblem ? undefined : log.view(row.number);
+  const saysTopic = isPublish && !row.hasProblem && names.name(row.topic) !== undefined;
+  const bytes = saysTopic ? undefined : log.view(row.number);
   if (bytes === undefined) return undefined;
   const context = contextOf(row, names);
   const decoded = row.hasProblem ? undefined : decode(bytes, context.version, context.sender);

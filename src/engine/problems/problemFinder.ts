@@ -171,6 +171,11 @@ export class ProblemFinder {
     this.#memoryOf(stream).hasGap = true;
   }
 
+  /** Not all of the stream is in the capture: an alias may have been set in what is not. */
+  lacksPackets(stream: StreamFacts): boolean {
+    return !stream.fromStart || this.#memoryOf(stream).hasGap;
+  }
+
   /** Another connection of the app uses the client identifier of this one. */
   rival(stream: StreamFacts, time: number): void {
     const { connect } = stream;
@@ -330,9 +335,7 @@ export class ProblemFinder {
     const isGuess = stream.version === undefined && !stream.fromStart;
     if (isGuess && !isBroken) return;
     for (const problem of problems) {
-      // The alias may have been set before the capture began.
-      const hasNoStart = !stream.fromStart || this.#memoryOf(stream).hasGap;
-      if (problem.rule === 'topicAliasUnknown' && hasNoStart) continue;
+      if (problem.rule === 'topicAliasUnknown' && this.lacksPackets(stream)) continue;
       this.#teller.ofBytes(problem);
     }
   }

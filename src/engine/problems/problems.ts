@@ -86,6 +86,10 @@ export class Problems {
     this.#finder.gap(stream);
   }
 
+  lacksPackets(stream: StreamFacts): boolean {
+    return this.#finder.lacksPackets(stream);
+  }
+
   rival(stream: StreamFacts, time: number): void {
     this.#finder.rival(stream, time);
   }
