@@ -16,7 +16,7 @@ export function SettingsTable({ settings }: { settings: PlatformSettings }) {
   return (
     <Block title={t.title}>
       <p className="pb-2 text-fg-2">{t.hint}</p>
-      <table className="w-full leading-6">
+      <table aria-label={t.title} className="w-full leading-6">
         <thead className="text-left text-xs text-fg-2">
           <tr>
             <th className="font-normal">{t.name}</th>
