@@ -5,7 +5,9 @@ import { utf8Length } from '../../mqtt/utf8.ts';
 import type { Admitted, Client, PublishVerdict, SubscribeVerdict } from '../options.ts';
 import { REASON, refuse } from '../reasons.ts';
 import type { DeviceState } from './deviceState.ts';
+import type { Permissions } from './permissions.ts';
 import type { PlatformSettings } from './settings.ts';
+import type { SubDevices } from './subDevices.ts';
 
 /** The platform, as far as a device's packets ask it. */
 export interface TermsHost {
@@ -13,6 +15,7 @@ export interface TermsHost {
   /** ms of the broker's clock. */
   readonly now: number;
   received(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void;
+  readonly subDevices: SubDevices;
 }
 
 type Denial = {
@@ -47,6 +50,7 @@ export class DeviceTerms implements Admitted {
     if (denial === undefined) return packet.retain ? 'not-retained' : 'ok';
     const { reasonCode, why, kind, by } = denial;
     this.#note(kind, topic, packet.payload.length, why);
+    if (why === 'not-permitted') this.#host.subDevices.refused(this.#state, topic);
     return { ...refuse(reasonCode, REASONS[why]), ...(by && { by }) };
   }
 
@@ -64,7 +68,7 @@ export class DeviceTerms implements Admitted {
           ? 'subscriptions'
           : this.#isTooLong(filter)
             ? 'topic-length'
-            : this.#state.permissions.maySubscribe(filter)
+            : this.#reaches((permissions) => permissions.maySubscribe(filter))
               ? undefined
               : 'not-permitted';
     if (why !== undefined) {
@@ -79,11 +83,12 @@ export class DeviceTerms implements Admitted {
   }
 
   authoriseRead(_: Client, topic: string): boolean {
-    return this.#state.permissions.mayReceive(topic);
+    return this.#reaches((permissions) => permissions.mayReceive(topic));
   }
 
   published(_: Client, topic: string, { payload, qos }: PublishPacket): void {
-    this.#host.received(this.#state, topic, payload, qos === 0 ? 0 : 1);
+    const sender = this.#host.subDevices.behind(this.#state, topic) ?? this.#state;
+    this.#host.received(sender, topic, payload, qos === 0 ? 0 : 1);
   }
 
   #judge(topic: string, { qos, retain, payload }: PublishPacket): Denial | undefined {
@@ -107,7 +112,7 @@ export class DeviceTerms implements Admitted {
     }
     const why = this.#isTooLong(topic)
       ? 'topic-length'
-      : this.#state.permissions.mayPublish(topic)
+      : this.#mayPublish(topic)
         ? undefined
         : 'not-permitted';
     if (why === undefined) return undefined;
@@ -115,6 +120,18 @@ export class DeviceTerms implements Admitted {
     const { deniedPublish } = settings;
     if (deniedPublish === 'acknowledge') return denied;
     return { ...denied, by: deniedPublish === 'silent' ? 'silence' : 'disconnect' };
+  }
+
+  #mayPublish(topic: string): boolean {
+    if (this.#state.permissions.mayPublish(topic)) return true;
+    return this.#host.subDevices.behind(this.#state, topic)?.permissions.mayPublish(topic) === true;
+  }
+
+  /** By itself, or for a device that is signed in through it. */
+  #reaches(isPermitted: (permissions: Permissions) => boolean): boolean {
+    if (isPermitted(this.#state.permissions)) return true;
+    const behind = this.#host.subDevices.allBehind(this.#state);
+    return behind.some(({ permissions }) => isPermitted(permissions));
   }
 
   /** The platform's own topics have more levels than a class may have. */

@@ -6,6 +6,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { Device } from '../../alibaba/devices.ts';
 import type { DeviceName } from '../../alibaba/identity.ts';
 import { parseUserName } from '../../alibaba/identity.ts';
 import type { Product } from '../../alibaba/product.ts';
@@ -33,6 +34,7 @@ import { Services } from './services/services.ts';
 import type { PlatformSettings } from './settings.ts';
 import { type FindMistake, SignIns } from './signIns.ts';
 import { claimOf, judgeSignIn } from './signingIn.ts';
+import { SubDevices } from './subDevices.ts';
 import { Tokens } from './tokens.ts';
 
 export interface PlatformOptions {
@@ -59,6 +61,7 @@ const DIAGNOSIS_SPAN = 2000;
 
 export class Platform implements Cloud {
   readonly services: PlatformServices;
+  readonly subDevices = new SubDevices(this);
   readonly #origin: number;
   readonly #tokens: Tokens;
   readonly #registrations: Registrations;
@@ -161,6 +164,7 @@ export class Platform implements Cloud {
     if (state?.connection !== connection) return;
     state.connection = undefined;
     state.since = this.now;
+    this.subDevices.endThrough(state);
   }
 
   /** In place of the products and devices before. Those that stay keep their sessions and all that is known of them. */
@@ -180,6 +184,7 @@ export class Platform implements Cloud {
       const state = this.#states.get(name);
       state?.renew(device, this.productOf(device));
       if (state?.isDisabled ?? device.disabled === true) {
+        this.subDevices.signOut(device, 522);
         administration.disconnect(name, THROWN_OUT, this.now);
       }
       // Nobody else's may wait there under the name of a device that is new.
@@ -195,6 +200,7 @@ export class Platform implements Cloud {
     const state = this.stateOf(device);
     if (state === undefined) return false;
     state.disable(!isEnabled);
+    if (!isEnabled) this.subDevices.signOut(device, 522);
     if (!isEnabled) this.#broker.administration.disconnect(state.sessionName, THROWN_OUT, this.now);
     return true;
   }
@@ -259,8 +265,22 @@ export class Platform implements Cloud {
     return this.#known.products.get(productKey);
   }
 
+  deviceOf(device: DeviceName): Device | undefined {
+    return this.stateOf(device)?.device;
+  }
+
+  iotIdOf(device: DeviceName): string {
+    return this.#tokens.iotIdOf(device);
+  }
+
+  displace(device: DeviceName): void {
+    this.#broker.administration.disconnect(sessionNameOf(device), TAKEN_OVER, this.now);
+  }
+
   isOnline(device: DeviceName): boolean {
-    return this.#broker.contents.sessions.get(sessionNameOf(device))?.link !== undefined;
+    return (
+      this.#broker.contents.sessions.get(this.subDevices.sessionFor(device))?.link !== undefined
+    );
   }
 
   send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean {
@@ -276,7 +296,7 @@ export class Platform implements Cloud {
     isPushed = false,
   ): boolean {
     const source = { topic, payload, qos, retain: false, properties: [] };
-    return this.#broker.publishTo(sessionNameOf(device), source, isPushed, this.now);
+    return this.#broker.publishTo(this.subDevices.sessionFor(device), source, isPushed, this.now);
   }
 
   /** To all that have subscribed to it. */
@@ -313,6 +333,8 @@ export class Platform implements Cloud {
     }
     state.signIns.add(facts, facts.fault === 'wrong-sign' ? packet : undefined);
     if (refusal !== undefined) return refusal;
+    this.subDevices.signOut(state, 427);
+    this.subDevices.endThrough(state);
     state.connection = connection;
     state.since = this.now;
     this.#connections.set(connection, state);
@@ -345,6 +367,7 @@ export class Platform implements Cloud {
 
   #remove(device: DeviceName): void {
     const name = sessionNameOf(device);
+    this.subDevices.forget(device);
     this.#broker.administration.endSession(name, this.now);
     this.#states.delete(name);
     this.#tokens.forget(device);
@@ -357,4 +380,5 @@ const NAME_TAKEN = refuse(
   REASON.clientIdentifierNotValid,
   'This client identifier names the session of a device, which signs in by its signature.',
 );
+const TAKEN_OVER = refuse(REASON.sessionTakenOver, 'The device has signed in through a gateway.');
 const THROWN_OUT = refuse(REASON.administrativeAction, 'The device is disabled.');

@@ -50,7 +50,7 @@ export function commandPlatform(
   const { services, now } = platform;
   switch (command.kind) {
     case 'platform':
-      return platformFacts(platform, contents);
+      return platformFacts(platform);
     case 'platform-devices':
       return { kind: 'platform-devices', time: now, ...devicesPage(platform, contents, command) };
     case 'platform-device': {
@@ -143,13 +143,13 @@ function bytesOf(text: string): Uint8Array | undefined {
   }
 }
 
-function platformFacts(platform: Platform, contents: Contents): Reply {
+function platformFacts(platform: Platform): Reply {
   const { products, list } = platform.known;
   const counts = new Map<string, { devices: number; online: number }>();
   let online = 0;
   for (const device of list) {
     const count = counts.get(device.productKey) ?? { devices: 0, online: 0 };
-    const isOnline = contents.sessions.get(sessionNameOf(device))?.link !== undefined;
+    const isOnline = platform.isOnline(device);
     counts.set(device.productKey, count);
     count.devices += 1;
     if (isOnline) count.online += 1;
@@ -206,7 +206,7 @@ function devicesPage(
 function deviceRow(platform: Platform, contents: Contents, device: Device): DeviceRow {
   const { productKey, deviceName } = device;
   const state = platform.knownState(device);
-  const link = contents.sessions.get(sessionNameOf(device))?.link;
+  const link = contents.sessions.get(platform.subDevices.sessionFor(device))?.link;
   const connection = link && contents.connections.get(link.id);
   const isDisabled = state?.isDisabled ?? device.disabled === true;
   const away = state?.since === undefined ? 'never' : 'offline';

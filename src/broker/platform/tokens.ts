@@ -57,6 +57,10 @@ export class Tokens {
     return iotId === undefined ? undefined : this.#holders.get(iotId)?.device;
   }
 
+  iotIdOf(device: DeviceName): string {
+    return this.#idOf(sessionNameOf(device));
+  }
+
   isValid(iotId: string, token: Uint8Array | undefined, wallClock: number): boolean {
     const tokens = this.#holders.get(iotId)?.tokens ?? [];
     if (token === undefined) return false;

@@ -5,6 +5,7 @@ import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { Cloud } from '../cloud.ts';
 import type { DeviceEvent } from '../commands.ts';
 import { DEFAULT_PLATFORM_SETTINGS } from '../settings.ts';
+import { SubDevices } from '../subDevices.ts';
 import { Services } from './services.ts';
 
 export const DEVICE: DeviceName = { productKey: 'a1B2c3D4e5F', deviceName: 'lamp-1' };
@@ -33,6 +34,21 @@ export class TestCloud implements Cloud {
 
   productOf({ productKey }: DeviceName) {
     return { productKey, name: 'lamps', topics: [], model: this.model };
+  }
+
+  readonly subDevices = new SubDevices({
+    now: 0,
+    stateOf: () => undefined,
+    send: () => false,
+    displace: () => undefined,
+  });
+
+  deviceOf(): undefined {
+    return undefined;
+  }
+
+  iotIdOf(): string {
+    return '';
   }
 
   isOnline(): boolean {

@@ -1,7 +1,17 @@
-/** Gateways are not played here: what they ask is refused as if no sub-device belonged to them. */
+/** What a gateway does for the devices behind it: it adds them, signs them in and out, and asks for their secrets. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
+import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
 import type { DeviceName } from '../../../alibaba/identity.ts';
+import {
+  isSignMethod,
+  type NamedValue,
+  signatureOf,
+  signContentOf,
+} from '../../../alibaba/sign.ts';
+import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import type { Cloud } from '../cloud.ts';
 import { sessionNameOf } from '../registry.ts';
+import { isSame } from '../sameBytes.ts';
 import { type AlinkOutcome, type AlinkRequest, WRONG_PARAMS } from './request.ts';
 
 function namesOf(value: unknown): DeviceName | undefined {
@@ -18,28 +28,108 @@ function listOf(params: unknown): readonly DeviceName[] | undefined {
   return names.length < params.length ? undefined : names;
 }
 
-function refused(code: 520 | 6100 | 6288 | 6401 | 6402): AlinkOutcome {
+function refused(code: AlinkCode): AlinkOutcome {
   return { kind: 'refused', code, why: 'gateway' };
 }
 
+const isSameDevice = (a: DeviceName, b: DeviceName): boolean =>
+  sessionNameOf(a) === sessionNameOf(b);
+
 /** `topo/add`, `topo/delete`, `topo/get` and `list/found`. */
-export function topology({ device, topic, message }: AlinkRequest): AlinkOutcome {
-  if (topic.endsWith('/topo/get')) return { kind: 'other', code: 200, data: '[]' };
+export function topology(request: AlinkRequest): AlinkOutcome {
+  const { cloud, device, topic, message } = request;
+  if (topic.endsWith('/topo/get')) {
+    return { kind: 'other', code: 200, data: JSON.stringify(cloud.subDevices.of(device)) };
+  }
   const names = listOf(message.params);
   if (names === undefined) return WRONG_PARAMS;
   if (topic.endsWith('/list/found')) return { kind: 'other', code: 200 };
-  if (topic.endsWith('/topo/delete')) return refused(6401);
-  const own = sessionNameOf(device);
-  if (names.some((name) => sessionNameOf(name) === own)) return refused(6402);
-  return { ...refused(6100), message: 'device not found: sub-devices are not played here' };
+  return topic.endsWith('/topo/delete') ? remove(request, names) : add(request, names);
+}
+
+/** All of them, or none. */
+function add({ cloud, device, message }: AlinkRequest, names: readonly DeviceName[]): AlinkOutcome {
+  const entries: readonly unknown[] = Array.isArray(message.params) ? message.params : [];
+  for (const [at, name] of names.entries()) {
+    if (isSameDevice(name, device)) return refused(6402);
+    const code = faultOfSign(cloud, name, entries[at]);
+    if (code !== undefined) return refused(code);
+  }
+  for (const name of names) {
+    // One that is in through another gateway is this one's from now on.
+    if (!cloud.subDevices.isOf(device, name)) cloud.subDevices.signOut(name, 427);
+    cloud.subDevices.add(device, name);
+  }
+  return { kind: 'other', code: 200 };
+}
+
+function remove({ cloud, device }: AlinkRequest, names: readonly DeviceName[]): AlinkOutcome {
+  if (names.some((name) => !cloud.subDevices.isOf(device, name))) return refused(6401);
+  for (const name of names) {
+    cloud.subDevices.signOut(name);
+    cloud.subDevices.remove(name);
+  }
+  return { kind: 'other', code: 200 };
 }
 
 /** Signing a sub-device in and out. */
-export function subDevice({ topic, message }: AlinkRequest): AlinkOutcome {
-  if (namesOf(message.params) === undefined) return WRONG_PARAMS;
-  return refused(topic.endsWith('/login') ? 6401 : 520);
+export function subDevice({ cloud, device, topic, message }: AlinkRequest): AlinkOutcome {
+  const { params } = message;
+  const name = namesOf(params);
+  if (name === undefined) return WRONG_PARAMS;
+  const done = { kind: 'other', code: 200, data: '""' } as const;
+  if (topic.endsWith('/logout')) {
+    const gateway = cloud.subDevices.gatewayOf(name);
+    if (gateway === undefined || !isSameDevice(gateway, device)) return refused(520);
+    cloud.subDevices.signOut(name);
+    return done;
+  }
+  if (!cloud.subDevices.isOf(device, name)) return refused(6401);
+  const code = faultOfSign(cloud, name, params);
+  if (code !== undefined) return refused(code);
+  if (cloud.deviceOf(name)?.disabled === true) return refused(522);
+  cloud.subDevices.signIn(device, name);
+  return done;
 }
 
-export function register({ message }: AlinkRequest): AlinkOutcome {
-  return listOf(message.params) === undefined ? WRONG_PARAMS : refused(6288);
+/** Members that are sent along and not signed. */
+const UNSIGNED: ReadonlySet<string> = new Set(['sign', 'signMethod', 'signmethod', 'cleanSession']);
+
+/** What is wrong with what a gateway signed with a sub-device's secret; undefined: nothing. */
+function faultOfSign(cloud: Cloud, name: DeviceName, entry: unknown): AlinkCode | undefined {
+  const device = cloud.deviceOf(name);
+  if (device === undefined) return 6100;
+  const members = new Map(Object.entries(isObject(entry) ? entry : {}));
+  const { sign } = Object.fromEntries(members);
+  const named = members.get('signMethod') ?? members.get('signmethod') ?? 'hmacmd5';
+  // The documentation writes hmacSha1, the vendor's package hmacsha1.
+  const method = typeof named === 'string' ? named.toLowerCase() : '';
+  if (typeof sign !== 'string' || !members.has('clientId') || !isSignMethod(method)) return 460;
+  const signed = [...members].flatMap(([member, value]): NamedValue[] =>
+    !UNSIGNED.has(member) && (typeof value === 'string' || typeof value === 'number')
+      ? [[member, String(value)]]
+      : [],
+  );
+  const expected = signatureOf(signContentOf(signed), device.deviceSecret, method);
+  return isSame(encodeUtf8(expected), encodeUtf8(sign.toLowerCase())) ? undefined : 6287;
+}
+
+/** The secrets of devices that are listed, for a gateway that has only their names. */
+export function register({ cloud, message }: AlinkRequest): AlinkOutcome {
+  const names = listOf(message.params);
+  if (names === undefined) return WRONG_PARAMS;
+  const data: object[] = [];
+  for (const name of names) {
+    const product = cloud.productOf(name);
+    if (product === undefined) return refused(6250);
+    if (product.dynamicRegistration === false || product.productSecret === undefined) {
+      return refused(6288);
+    }
+    const device = cloud.deviceOf(name);
+    if (device === undefined) return refused(6100);
+    if (device.disabled === true) return refused(522);
+    const { productKey, deviceName, deviceSecret } = device;
+    data.push({ iotId: cloud.iotIdOf(device), productKey, deviceName, deviceSecret });
+  }
+  return { kind: 'other', code: 200, data: JSON.stringify(data) };
 }

@@ -342,7 +342,7 @@ export const platform = {
     filtered: 'left out, as the thing model does not fit',
     'no-call': 'nothing was asked with this id',
     'reply-not-subscribed': 'the device has not subscribed to the reply',
-    gateway: 'gateways and sub-devices are not played here',
+    gateway: 'not possible for this sub-device, as the code says',
   },
   permissions: {
     grid: 'Topics that the device may use',

@@ -315,7 +315,7 @@ export const platform: Texts['platform'] = {
     filtered: '与物模型不符，已过滤',
     'no-call': '没有使用该 id 的请求',
     'reply-not-subscribed': '设备未订阅应答的 Topic',
-    gateway: '此处不模拟网关与子设备',
+    gateway: '对该子设备不可行，见错误码',
   },
   permissions: {
     grid: '设备可以使用的 Topic',
