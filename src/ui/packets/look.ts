@@ -5,14 +5,17 @@ import { CELL, headLook, ruledRowLook } from '../rows/look.ts';
 import type { Column } from './columns.ts';
 
 const GRID: Readonly<Record<ListLayout, string>> = {
-  wide: 'grid-cols-[88px_var(--time,104px)_60px_52px_78px_52px_minmax(0,1fr)_112px_var(--size,60px)]',
+  wide: 'grid-cols-[88px_var(--time,104px)_60px_52px_86px_52px_minmax(0,1fr)_112px_var(--size,60px)]',
   narrow: 'grid-cols-[84px_var(--time,104px)_56px_84px_60px_minmax(0,1fr)_148px_var(--size,60px)]',
   phone:
     'grid-cols-[84px_52px_84px_52px_minmax(0,1fr)_var(--size,60px)] grid-rows-2 content-center',
 };
 
-const WITH_CLIENT =
-  'grid-cols-[88px_var(--time,104px)_60px_52px_78px_52px_minmax(0,0.6fr)_minmax(0,1fr)_112px_var(--size,60px)]';
+/** In a narrower window the columns of numbers give what they can to client and topic. */
+const WITH_CLIENT = classes(
+  'grid-cols-[88px_var(--time,104px)_60px_52px_78px_52px_minmax(0,0.6fr)_minmax(0,1fr)_112px_var(--size,60px)]',
+  'max-[1199.98px]:grid-cols-[66px_var(--time,100px)_58px_46px_76px_48px_minmax(0,0.6fr)_minmax(0,1fr)_92px_var(--size,48px)]',
+);
 
 function gridOf(layout: ListLayout, ofMany: boolean): string {
   return ofMany && layout === 'wide' ? WITH_CLIENT : GRID[layout];
