@@ -2,6 +2,8 @@
  * HTTPS pre-authentication: a device sends a signed form and gets an id and a token, with which it signs
  * in over MQTT as user name and password. The token is a secret.
  */
+
+import { parseJson } from '../payload/parseJson.ts';
 import { authHost } from './regions.ts';
 import {
   type DeviceIdentity,
@@ -61,7 +63,7 @@ export type PreAuthAnswer =
 
 /** undefined: it is no answer of the platform. */
 export function readPreAuthAnswer(body: string): PreAuthAnswer | undefined {
-  const answer = record(parsed(body));
+  const answer = record(parseJson(body));
   const code = answer?.get('code');
   if (answer === undefined || typeof code !== 'number') return undefined;
   if (code !== 200) return { ok: false, code, message: text(answer.get('message')) ?? '' };
@@ -80,14 +82,6 @@ export function readPreAuthAnswer(body: string): PreAuthAnswer | undefined {
       port: typeof port === 'number' ? port : undefined,
     },
   };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 function record(value: unknown): ReadonlyMap<string, unknown> | undefined {

@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import type { ControlAnswer } from '../broker/control/control.ts';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
 import { parseControlMessage } from '../broker/control/parseControlMessage.ts';
+import { parseJson } from '../payload/parseJson.ts';
 
 type Goodbye = Extract<ControlAnswer, { readonly kind: 'goodbye' }>;
 
@@ -159,13 +160,5 @@ export class ControlConnection implements ControlLine {
     const session = this.#session;
     this.#session = undefined;
     session?.closed();
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

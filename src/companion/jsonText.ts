@@ -1,4 +1,5 @@
 /** JSON in which some texts stand as they came: parsing and writing them anew would cost digits of large numbers. */
+import { parseJson } from '../payload/parseJson.ts';
 
 /** A value that is JSON text already. */
 export class RawJson {
@@ -10,7 +11,7 @@ export class RawJson {
 
   /** What is no JSON becomes a string. */
   static of(text: string): RawJson {
-    return new RawJson(isJson(text) ? text : JSON.stringify(text));
+    return new RawJson(parseJson(text) !== undefined ? text : JSON.stringify(text));
   }
 }
 
@@ -21,13 +22,4 @@ export function jsonText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${jsonText(member)}`).join(',')}}`;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

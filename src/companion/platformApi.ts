@@ -5,6 +5,7 @@ import type { DeviceName } from '../alibaba/identity.ts';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import type { CallFacts, DeviceDetail } from '../broker/platform/commands.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { parseJson } from '../payload/parseJson.ts';
 import { readBody, sendJson, sendTooLarge } from './httpExchange.ts';
 import { callJson, deviceJson, rowJson, type WallClock } from './platformJson.ts';
 
@@ -243,12 +244,9 @@ function isOf<K extends ControlReply['kind']>(
 
 /** The text, once it is known to be an object. */
 function objectText(text: string, otherwise: string): string {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return text;
-  } catch {
-    throw new Refusal(400, `${otherwise}, and it is no JSON.`);
-  }
+  const value = parseJson(text);
+  if (value === undefined) throw new Refusal(400, `${otherwise}, and it is no JSON.`);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return text;
   throw new Refusal(400, `${otherwise}.`);
 }
 

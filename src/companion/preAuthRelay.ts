@@ -9,6 +9,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { parseJson } from '../payload/parseJson.ts';
 import { bareHost, isLoopbackAddress, parseUrl } from './addresses.ts';
 import { systemReason } from './errors.ts';
 import { readBody, sendJson, sendTooLarge } from './httpExchange.ts';
@@ -124,12 +125,3 @@ function passOn({
 }
 
 const SILENT = `there was no answer within ${PATIENCE / 1000} s`;
-
-/** undefined: it is no JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

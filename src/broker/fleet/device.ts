@@ -3,6 +3,7 @@
 import type { PublishPacket, QoS, Will } from '../../mqtt/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/properties.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { parseJson } from '../../payload/parseJson.ts';
 import { MqttClient } from '../client.ts';
 import type { ClientEvent, ClientOutput } from '../clientTypes.ts';
 import type { MessageSource } from '../message.ts';
@@ -168,11 +169,12 @@ export class Device {
   #answer({ payload, properties }: PublishPacket, now: number): void {
     const { name, commandQoS } = this.#model;
     const moment = this.#moment(now);
-    const command = parseCommand(payload);
+    const text = decodeUtf8(payload);
+    const command = text === undefined ? undefined : parseJson(text);
     const result =
       command === undefined
         ? { ok: false, error: 'The command is not JSON.' }
-        : this.#model.obey(command.value, moment);
+        : this.#model.obey(command, moment);
     const answer = { ...result, ts: moment.wall };
     const topic = propertyValue(properties, 'responseTopic');
     const correlation = propertyValue(properties, 'correlationData');
@@ -211,16 +213,4 @@ function willOf({ statusTopic, version, willDelay }: DeviceModel): Will {
   const properties: readonly Property[] =
     version === 5 && willDelay > 0 ? [{ name: 'willDelayInterval', value: willDelay }] : [];
   return { ...will, properties };
-}
-
-/** undefined: not JSON. */
-function parseCommand(payload: Uint8Array): { readonly value: unknown } | undefined {
-  const text = decodeUtf8(payload);
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return { value };
-  } catch {
-    return undefined;
-  }
 }

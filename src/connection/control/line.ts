@@ -1,5 +1,6 @@
 /** One way to a broker's control interface, whatever carries it: whole messages out, whole messages in. */
 import type { ControlMessage } from '../../broker/control/control.ts';
+import { parseJson } from '../../payload/parseJson.ts';
 import { LEFT } from '../tab/portProtocol.ts';
 import type { ControlAccess } from './controlAccess.ts';
 import type { ControlSurroundings } from './surroundings.ts';
@@ -79,12 +80,4 @@ export function openLine(
     },
   };
   return line;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../alibaba/alink/checkValue.ts';
 import { readEnvelope } from '../../alibaba/alink/envelope.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { parseJson } from '../../payload/parseJson.ts';
 
 export interface AlinkFacts {
   readonly role: 'request' | 'reply' | 'either';
@@ -82,13 +83,7 @@ function topicId({ kind, identifier }: AlinkTopic): string | undefined {
 
 function parsed(payload: Uint8Array): unknown {
   const text = payload.length > LARGEST ? undefined : decodeUtf8(payload);
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
-  }
+  return text === undefined ? undefined : parseJson(text);
 }
 
 function member(value: unknown, name: string): unknown {

@@ -2,6 +2,7 @@
 import { hex } from '@scure/base';
 import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
+import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
 import { isCount, isFiniteNumber, isRecord } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
@@ -20,12 +21,7 @@ export const NDJSON: LineFormat = {
 };
 
 function parseLine(text: string): PacketLine | undefined {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const json = parseJson(text);
   if (!isRecord(json)) return undefined;
   const { stream, dir, time, version, problems, masked } = json;
   const bytes = typeof json['hex'] === 'string' ? bytesOf(json['hex']) : undefined;

@@ -1,6 +1,7 @@
 /** Reads our own capture file, of this version and of every one before. */
 
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import { ByteQueue } from './byteQueue.ts';
@@ -214,11 +215,7 @@ function good<T>(value: T | undefined): T {
 
 function jsonOf(bytes: Uint8Array): Record<string, unknown> {
   const text = decodeUtf8(bytes);
-  try {
-    const value: unknown = text === undefined ? undefined : JSON.parse(text);
-    if (isRecord(value)) return value;
-  } catch {
-    // Told below.
-  }
+  const value = text === undefined ? undefined : parseJson(text);
+  if (isRecord(value)) return value;
   throw new BadRecord('a record there is damaged');
 }

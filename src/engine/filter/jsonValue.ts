@@ -1,5 +1,6 @@
 /** The value at a path in a JSON payload. */
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { parseJson } from '../../payload/parseJson.ts';
 import { findBytes } from './byteSearch.ts';
 
 type Scalar = number | string | boolean | null;
@@ -22,8 +23,9 @@ export function jsonReader(
     const mayHold = findBytes(payload, wanted) || (longest !== '' && findBytes(payload, BACKSLASH));
     if (!mayHold || !looksLikeJson(payload, steps.length > 0)) return undefined;
     const text = decodeUtf8(payload);
-    const root = text === undefined ? undefined : parsed(text);
-    return root && valueAt(root.value, steps);
+    // A payload that is no JSON has no values: nothing is lost.
+    const root = text === undefined ? undefined : parseJson(text);
+    return root === undefined ? undefined : valueAt(root, steps);
   };
 }
 
@@ -32,15 +34,6 @@ function looksLikeJson(payload: Uint8Array, isContainer: boolean): boolean {
   while (at < payload.length && (payload[at] ?? 0) <= 0x20) at += 1;
   const first = payload[at];
   return isContainer ? first === 0x7b || first === 0x5b : first !== undefined;
-}
-
-function parsed(text: string): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    // A payload that is no JSON has no values: nothing is lost.
-    return undefined;
-  }
 }
 
 function valueAt(

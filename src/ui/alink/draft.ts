@@ -7,6 +7,7 @@ import {
 } from '../../alibaba/alink/checkValue.ts';
 import { generateValues } from '../../alibaba/alink/generateValue.ts';
 import type { ThingType, ThingValue } from '../../alibaba/alink/thingModel.ts';
+import { parseJson } from '../../payload/parseJson.ts';
 
 export interface Draft {
   /** Written as JSON; else in fields, where a model says which. */
@@ -53,7 +54,7 @@ export function writtenDraft(draft: Draft, known: readonly ThingValue[] | undefi
     if (draft.leftOut.has(identifier)) continue;
     const json = fieldJson(type, draft.texts.get(identifier) ?? '');
     if (json === undefined) return { ok: false, fault: { key: 'not-json', identifier } };
-    const doubt = checkValue(type, parsed(json));
+    const doubt = checkValue(type, parseJson(json));
     if (doubt !== undefined) doubts.set(identifier, doubt);
     members.push(`${JSON.stringify(identifier)}:${json}`);
   }
@@ -64,7 +65,7 @@ export function writtenDraft(draft: Draft, known: readonly ThingValue[] | undefi
 }
 
 function writtenJson(text: string, known: readonly ThingValue[] | undefined): Written {
-  const value = parsed(text);
+  const value = parseJson(text);
   if (value === undefined) return { ok: false, fault: { key: 'not-json', identifier: '' } };
   if (!isObject(value)) return { ok: false, fault: { key: 'not-object', identifier: '' } };
   const doubt = known && checkValues(known, value);
@@ -86,17 +87,7 @@ function fieldJson(type: ThingType, text: string): string | undefined {
       return JSON.stringify(text);
     case 'struct':
     case 'array':
-      return parsed(text) === undefined ? undefined : text.trim();
-  }
-}
-
-/** undefined: it is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return undefined;
+      return parseJson(text) === undefined ? undefined : text.trim();
   }
 }
 
@@ -113,7 +104,7 @@ export function generated(
   now: number,
 ): Draft {
   const before = writtenDraft(draft, known);
-  const values = generateValues(known, random, before.ok ? parsed(before.json) : undefined, now);
+  const values = generateValues(known, random, before.ok ? parseJson(before.json) : undefined, now);
   return withValues(draft, known, values);
 }
 
@@ -127,7 +118,7 @@ export function withValues(
   for (const { identifier, type } of known) {
     if (Object.hasOwn(values, identifier)) texts.set(identifier, textOf(type, values[identifier]));
   }
-  const whole = parsed(draft.json);
+  const whole = parseJson(draft.json);
   const sent = Object.entries(values).filter(([identifier]) => !draft.leftOut.has(identifier));
   const json = JSON.stringify(
     Object.fromEntries([...(isObject(whole) ? Object.entries(whole) : []), ...sent]),
@@ -147,7 +138,7 @@ export function inJson(draft: Draft, known: readonly ThingValue[], asJson: boole
   if (asJson === draft.asJson) return draft;
   const written = writtenDraft(draft, known);
   if (!written.ok) return { ...draft, asJson };
-  const values = parsed(written.json);
+  const values = parseJson(written.json);
   if (asJson) return { ...draft, asJson, json: JSON.stringify(values, undefined, 2) };
   if (!isObject(values)) return { ...draft, asJson };
   const absent = known.filter(({ identifier }) => !Object.hasOwn(values, identifier));

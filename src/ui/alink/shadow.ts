@@ -1,6 +1,7 @@
 /** Messages to and from a device's shadow. */
 import { isObject } from '../../alibaba/alink/checkValue.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { parseJson } from '../../payload/parseJson.ts';
 
 export type ShadowRequest =
   | { readonly kind: 'get' }
@@ -39,13 +40,8 @@ export interface ShadowNews {
 /** undefined: it cannot be read. */
 export function readShadow(payload: Uint8Array): ShadowNews | undefined {
   const text = decodeUtf8(payload);
-  if (text === undefined) return undefined;
-  try {
-    const news: unknown = JSON.parse(text);
-    return isObject(news) ? newsOf(news) : undefined;
-  } catch {
-    return undefined;
-  }
+  const news = text === undefined ? undefined : parseJson(text);
+  return isObject(news) ? newsOf(news) : undefined;
 }
 
 function newsOf(news: Readonly<Record<string, unknown>>): ShadowNews {

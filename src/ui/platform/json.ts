@@ -1,11 +1,8 @@
 /** JSON text from the platform, for people. */
+import { parseJson } from '../../payload/parseJson.ts';
 
 /** The text itself where it is no JSON. */
 export function parsedJson(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return value;
-  } catch {
-    return text;
-  }
+  const value = parseJson(text);
+  return value === undefined ? text : value;
 }
