@@ -91,6 +91,8 @@ export function letIn(
 
   const before = core.sessions.get(client.id);
   const older = before?.link;
+  const { inFlight = link.receiveMaximum } = admitted ?? {};
+  link.receiveMaximum = Math.min(link.receiveMaximum, inFlight);
   // What waits in the session may have been meant for another user of that client identifier.
   if (before !== undefined) link.mayRead = core.readingRule(client);
   if (older !== undefined) {

@@ -246,6 +246,8 @@ export interface BrokerOptions {
   readonly observer?: MessageObserver;
   /** Number of the first connection; 1 by default. */
   readonly firstConnection?: number;
+  /** Bytes that the host's program has in use, for `$SYS/broker/heap/current` and `maximum`. */
+  readonly heap?: () => number;
   /** Of the host's program, for `$SYS/broker/version`. */
   readonly version?: string;
 }

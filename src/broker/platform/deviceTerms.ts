@@ -33,6 +33,7 @@ export class DeviceTerms implements Admitted {
   readonly maximumQoS: 1 | 2;
   readonly retainAvailable = false;
   readonly keepsSubscriptions: boolean;
+  readonly inFlight: number;
   readonly #state: DeviceState;
   readonly #host: TermsHost;
 
@@ -41,6 +42,7 @@ export class DeviceTerms implements Admitted {
     this.deliversUpTo = host.settings.qos2 === 'allow' ? 2 : 1;
     this.maximumQoS = this.deliversUpTo;
     this.keepsSubscriptions = !host.settings.cleanSessionClearsSubscriptions;
+    this.inFlight = host.settings.unacknowledged;
     this.#state = state;
     this.#host = host;
   }

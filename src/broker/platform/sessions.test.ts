@@ -38,6 +38,17 @@ describe('the session belongs to the device', () => {
     expect(second.takeMessages().map(brief)).toEqual([`${CONTROL} hello`]);
   });
 
+  it('keeps back what is more than a device may leave unacknowledged', () => {
+    const scene = new PlatformScene({ settings: { unacknowledged: 2 } });
+    const wire = scene.device(SENSOR);
+    wire.subscribe(CONTROL);
+    for (let sent = 0; sent < 4; sent += 1) scene.ask(publishTo(CONTROL, 1));
+    const [first, ...more] = wire.takeMessages();
+    expect(more).toHaveLength(1);
+    wire.send({ type: 'puback', packetId: first?.packetId ?? 0, reasonCode: 0, properties: [] });
+    expect(wire.takeMessages()).toHaveLength(1);
+  });
+
   it('lets the newer connection throw the older one out, in MQTT 5 with 0x8E', () => {
     const scene = new PlatformScene();
     const old = scene.device(SENSOR, { clientIdBase: 'a' }, { version: 5 });

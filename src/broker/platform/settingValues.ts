@@ -36,6 +36,7 @@ const RULES: Readonly<Record<keyof PlatformSettings, Rule>> = {
   connectsPerMinute: RATE,
   qos0PerSecond: RATE,
   qos1PerSecond: RATE,
+  unacknowledged: COUNT,
   payloadBytes: { least: 1, most: 268_435_455 },
   topicBytes: { least: 1, most: 0xffff },
   topicSlashes: { least: 1, most: 0xffff },

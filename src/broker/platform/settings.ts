@@ -36,6 +36,8 @@ export interface PlatformSettings {
   /** PUBLISH packets of one device in a second; what is more is dropped without an answer; 0: any. Defaults 30, 10. */
   readonly qos0PerSecond: number;
   readonly qos1PerSecond: number;
+  /** QoS 1 messages that a device has been sent and has not acknowledged; more wait. Default 100. */
+  readonly unacknowledged: number;
   /** Bytes; default 262144. */
   readonly payloadBytes: number;
   /** Bytes in UTF-8; default 128. */
@@ -73,6 +75,7 @@ export const DEFAULT_PLATFORM_SETTINGS: PlatformSettings = {
   connectsPerMinute: 0,
   qos0PerSecond: 30,
   qos1PerSecond: 10,
+  unacknowledged: 100,
   payloadBytes: 262_144,
   topicBytes: 128,
   topicSlashes: 7,

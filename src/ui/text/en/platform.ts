@@ -414,6 +414,7 @@ export const platform = {
       connectsPerMinute: 'CONNECT packets of a device in a minute',
       qos0PerSecond: 'QoS 0 PUBLISH packets of a device in a second',
       qos1PerSecond: 'QoS 1 PUBLISH packets of a device in a second',
+      unacknowledged: 'Messages that a device has not acknowledged',
       payloadBytes: 'Longest payload, bytes',
       topicBytes: 'Longest topic, bytes',
       topicSlashes: 'Slashes in a topic',

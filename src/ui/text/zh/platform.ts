@@ -383,6 +383,7 @@ export const platform: Texts['platform'] = {
       connectsPerMinute: '单设备每分钟 CONNECT 数',
       qos0PerSecond: '单设备每秒 QoS 0 PUBLISH 数',
       qos1PerSecond: '单设备每秒 QoS 1 PUBLISH 数',
+      unacknowledged: '设备未确认的下行消息数',
       payloadBytes: '消息内容最大长度，字节',
       topicBytes: 'Topic 最大长度，字节',
       topicSlashes: 'Topic 中的斜杠数',
