@@ -237,16 +237,18 @@ export class Broker {
     };
   }
 
-  #sysTopics({ version = '' }: BrokerOptions, { sysInterval }: Limits): SysTopics {
+  #sysTopics({ version = '', heap }: BrokerOptions, { sysInterval }: Limits): SysTopics {
     const { deadlines, sessions, router } = this.#core;
     return new SysTopics({
       deadlines,
       interval: sysInterval,
       version,
+      heap,
       facts: () => ({
         ...this.statistics,
         clients: sessions.connected,
         mostClients: sessions.mostConnected,
+        storedMessages: sessions.heldMessages + router.retained.size,
         sharedSubscriptions: router.sharedSubscriptions,
       }),
       publish: (source, now) => this.#core.publishOwn(source, now),

@@ -8,6 +8,8 @@ export class Holdings {
   readonly limit: number;
   /** Estimated memory; a message that several have counts once. */
   bytes = 0;
+  /** Messages; one that several have counts once. */
+  messages = 0;
   /** Shares that hold something. */
   holders = 0;
 
@@ -45,12 +47,16 @@ export class Share {
     if (this.#bytes === 0) all.holders += 1;
     this.#bytes = own;
     all.bytes += needed;
+    if (isFirst) all.messages += 1;
     return true;
   }
 
   give(message: Message): void {
     this.#bytes -= ENTRY_BYTES + message.bytes;
-    if (this.#bytes === 0) this.#all.holders -= 1;
-    this.#all.bytes -= ENTRY_BYTES + (message.release() ? message.bytes : 0);
+    const all = this.#all;
+    if (this.#bytes === 0) all.holders -= 1;
+    const isLast = message.release();
+    all.bytes -= ENTRY_BYTES + (isLast ? message.bytes : 0);
+    if (isLast) all.messages -= 1;
   }
 }

@@ -74,6 +74,10 @@ export class Sessions {
   }
 
   /** Estimated memory of all messages that wait or are in flight. */
+  get heldMessages(): number {
+    return this.#holdings.messages;
+  }
+
   get heldBytes(): number {
     return this.#holdings.bytes;
   }

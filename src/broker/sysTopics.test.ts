@@ -51,6 +51,33 @@ describe('$SYS topics', () => {
     expect(third.has('publish/messages/received')).toBe(false);
   });
 
+  it('tell how many messages are stored, and of the heap where the host does', () => {
+    let heap = 700;
+    const world = new Scene({ limits: { sysInterval: 10 }, heap: () => heap });
+    const watcher = world.connect('watcher');
+    watcher.subscribe('$SYS/broker/store/#', '$SYS/broker/messages/stored', '$SYS/broker/heap/+');
+    const first = told(watcher);
+    expect([first.get('heap/current'), first.get('heap/maximum')]).toEqual(['700', '700']);
+    const lasting = { version: 4, cleanStart: false } as const;
+    for (const name of ['m1', 'm2']) {
+      const wire = world.connect(name, lasting);
+      wire.subscribe({ filter: 'a', qos: 1 });
+      wire.cut();
+    }
+    const publisher = world.connect('p');
+    // By then all the loads have their topics.
+    world.pass(30_000);
+    const before = Number(told(watcher).get('store/messages/count'));
+    heap = 500;
+    publisher.publish('a', 'x', { qos: 1 }).publish('r', 'x', { retain: true });
+    world.pass(10_000);
+    const second = told(watcher);
+    // One message that waits twice, and one that is retained.
+    expect(Number(second.get('store/messages/count'))).toBe(before + 2);
+    expect(second.get('messages/stored')).toBe(second.get('store/messages/count'));
+    expect([second.get('heap/current'), second.has('heap/maximum')]).toEqual(['500', false]);
+  });
+
   it('are retained, and are not matched by a leading wildcard [MQTT-4.7.2-1]', () => {
     const world = scene();
     const wire = world.connect('c');

@@ -10,6 +10,8 @@ export interface SysFacts extends Statistics {
   readonly clients: number;
   /** The most at once. */
   readonly mostClients: number;
+  /** Retained ones, and those that wait or are in flight. */
+  readonly storedMessages: number;
   readonly sharedSubscriptions: number;
 }
 
@@ -18,6 +20,8 @@ export interface SysSources {
   /** Seconds between two publications; 0: nothing is published. */
   readonly interval: number;
   readonly version: string;
+  /** Bytes that the program has in use, where the host knows. */
+  readonly heap: (() => number) | undefined;
   readonly facts: () => SysFacts;
   readonly publish: (source: MessageSource, now: number) => void;
 }
@@ -51,6 +55,7 @@ export class SysTopics {
   /** What the loads were last reckoned from. */
   #before: { readonly facts: SysFacts; readonly time: number } | undefined;
   #began: number | undefined;
+  #largestHeap = 0;
   #next: Deadline | undefined;
 
   constructor(sources: SysSources) {
@@ -120,7 +125,20 @@ export class SysTopics {
       ['subscriptions/count', facts.subscriptions],
       ['shared_subscriptions/count', facts.sharedSubscriptions],
       ['retained messages/count', facts.retained],
+      ['messages/stored', facts.storedMessages],
+      ['store/messages/count', facts.storedMessages],
       ['store/messages/bytes', facts.heldBytes],
+      ...this.#heap(),
+    ];
+  }
+
+  #heap(): readonly (readonly [string, number])[] {
+    const heap = this.#sources.heap?.();
+    if (heap === undefined) return [];
+    this.#largestHeap = Math.max(this.#largestHeap, heap);
+    return [
+      ['heap/current', heap],
+      ['heap/maximum', this.#largestHeap],
     ];
   }
 

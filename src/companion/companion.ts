@@ -114,6 +114,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         seed,
         limits: options.limits,
         version: options.appVersion,
+        heap: () => process.memoryUsage().heapUsed,
         facts: {
           programVersion: options.appVersion,
           host: 'companion',
