@@ -228,6 +228,11 @@ export class FaultLayer implements BrokerFace {
     return this.#connectionsOf(client).length > 0;
   }
 
+  /** Its transport is closed, and the broker has not heard of it: something of it still waits. */
+  hasLeft(id: number): boolean {
+    return this.#passage.connections.get(id)?.isGone === true;
+  }
+
   /**
    * Ends a client's connection as a server does, with DISCONNECT where its version has one, and with
    * nothing that the broker would know of. Marked with `rule`. Returns how many connections.
@@ -239,7 +244,7 @@ export class FaultLayer implements BrokerFace {
       const { bytes } = dismissal(connection.version, answer);
       if (bytes !== undefined) {
         const marked = { rule, action: 'made' } as const;
-        const treated = this.#passage.treat();
+        const treated = this.#passage.marker.treat();
         this.#passage.enter(connection, 'server', 'packet', bytes, { treated, marked });
       } else {
         connection.endedBy = rule;
@@ -359,10 +364,12 @@ export class FaultLayer implements BrokerFace {
   }
 
   #packet(connection: TreatedConnection, sender: Sender, bytes: Uint8Array): void {
-    const treated = this.#passage.treat(sender === 'client' ? connection.received : undefined);
+    const treated = this.#passage.marker.treat(
+      sender === 'client' ? connection.received : undefined,
+    );
     if (sender === 'client') connection.received += bytes.length;
     if (connection.isSilent) {
-      this.#passage.vanish(connection, sender, bytes, treated);
+      this.#passage.marker.vanish(connection, sender, bytes, treated);
       return;
     }
     if (!connection.isListening) return;

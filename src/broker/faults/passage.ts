@@ -4,7 +4,8 @@ import { peekType } from '../../mqtt/peek.ts';
 import { Deadlines } from '../deadlines.ts';
 import type { Output, Peer } from '../options.ts';
 import type { Entry, Lane } from './lane.ts';
-import { directionOf, type Mark, STEP, type Treated, type WaitingPacket } from './marks.ts';
+import { Marker, type Marking } from './marker.ts';
+import { STEP, type WaitingPacket } from './marks.ts';
 import type { TreatedConnection } from './treatedConnection.ts';
 import { listWaiting } from './waitingList.ts';
 
@@ -33,17 +34,10 @@ const LINGER = 30_000;
 
 type Wait = Partial<Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake' | 'treated' | 'marked'>>;
 
-/** Who hears of treated packets. */
-export interface Marking {
-  readonly marked: (mark: Mark) => void;
-  /** A packet that was marked, or `made`, goes onto the wire to the client, now that its place is known. */
-  readonly placed: (mark: Mark) => void;
-}
-
 export class Passage {
   readonly #broker: BrokerFace;
-  readonly #marking: Marking;
   readonly #waitingBytes: number;
+  readonly marker: Marker;
   readonly connections = new Map<number, TreatedConnection>();
   /** Those on which something waits, or which have fallen silent. */
   readonly #special = new Set<TreatedConnection>();
@@ -54,53 +48,16 @@ export class Passage {
   now = 0;
   #cost = 0;
   #entered = 0;
-  #treated = 0;
 
   constructor(broker: BrokerFace, marking: Marking, waitingBytes: number) {
     this.#waitingBytes = waitingBytes;
     this.#broker = broker;
-    this.#marking = marking;
+    this.marker = new Marker(marking, () => this.now);
   }
 
   /** Nothing waits, is silent or is gone through step by step. */
   get isFree(): boolean {
     return this.#special.size === 0 && this.steps.size === 0;
-  }
-
-  /** A packet that may be marked. @param offset where it is on the wire already */
-  treat(offset?: number): Treated {
-    this.#treated += 1;
-    return { number: this.#treated, offset };
-  }
-
-  mark(
-    connection: TreatedConnection,
-    sender: Sender,
-    bytes: Uint8Array,
-    said: Pick<Mark, 'rule' | 'action'>,
-    treated: Treated,
-  ): void {
-    this.#marking.marked(this.#mark(connection, sender, bytes, said, treated));
-  }
-
-  #mark(
-    { id, clientId }: TreatedConnection,
-    sender: Sender,
-    bytes: Uint8Array,
-    { rule, action }: Pick<Mark, 'rule' | 'action'>,
-    { number, offset }: Treated,
-  ): Mark {
-    return {
-      connection: id,
-      client: clientId ?? '',
-      direction: directionOf(sender),
-      bytes: bytes.slice(),
-      rule,
-      action,
-      time: this.now,
-      treated: number,
-      offset,
-    };
   }
 
   /** Goes on its way, at once where nothing is before it and nothing holds it. */
@@ -114,8 +71,8 @@ export class Passage {
     const lane = connection.lane(sender);
     const ping = kind === 'packet' && isPing(bytes);
     const isStepped = kind === 'packet' && this.#mustStep(connection, ping);
-    const place = isStepped ? (treated ?? this.treat()) : treated;
-    if (isStepped && place) this.mark(connection, sender, bytes, STEPPED, place);
+    const place = isStepped ? (treated ?? this.marker.treat()) : treated;
+    if (isStepped && place) this.marker.mark(connection, sender, bytes, STEPPED, place);
     const said = isStepped ? (marked ?? STEPPED) : marked;
     const isFree = lane.isEmpty || (ping && !isStepped && lane.isStepped);
     this.#entered += 1;
@@ -133,7 +90,13 @@ export class Passage {
     this.#pump(connection, sender);
     if (this.#cost > this.#waitingBytes && sender === 'client') {
       const rule = this.#whatBlocks(lane);
-      this.mark(connection, sender, bytes, { rule, action: 'overflow' }, place ?? this.treat());
+      this.marker.mark(
+        connection,
+        sender,
+        bytes,
+        { rule, action: 'overflow' },
+        place ?? this.marker.treat(),
+      );
       this.cut(connection);
     }
   }
@@ -175,7 +138,7 @@ export class Passage {
     this.output.push({ kind: 'end', connection: connection.id });
     const { endedBy: rule } = connection;
     if (rule !== undefined) {
-      this.mark(connection, 'server', NOTHING, { rule, action: 'cut' }, this.treat());
+      this.marker.mark(connection, 'server', NOTHING, { rule, action: 'cut' }, this.marker.treat());
     }
   }
 
@@ -219,8 +182,8 @@ export class Passage {
         }
         if (!waited) continue;
         count += 1;
-        const treated = entry.treated ?? this.treat();
-        this.mark(connection, sender, entry.bytes, { rule, action: 'release' }, treated);
+        const treated = entry.treated ?? this.marker.treat();
+        this.marker.mark(connection, sender, entry.bytes, { rule, action: 'release' }, treated);
       }
       this.#pump(connection, sender);
       if (count > before && connection.isGone) this.#linger(connection);
@@ -314,22 +277,11 @@ export class Passage {
     connection.silencedBy = rule;
     for (const sender of ['client', 'server'] as const) {
       for (const { kind, bytes, treated } of connection.lane(sender)) {
-        if (kind === 'packet') this.vanish(connection, sender, bytes, treated);
+        if (kind === 'packet') this.marker.vanish(connection, sender, bytes, treated);
       }
     }
     this.clear(connection);
     this.#special.add(connection);
-  }
-
-  /** A packet of a connection that has fallen silent. */
-  vanish(
-    connection: TreatedConnection,
-    sender: Sender,
-    bytes: Uint8Array,
-    treated: Treated = this.treat(),
-  ): void {
-    const rule = connection.silencedBy ?? STEP;
-    this.mark(connection, sender, bytes, { rule, action: 'silent' }, treated);
   }
 
   #send(connection: TreatedConnection, { bytes, treated, marked }: Entry): void {
@@ -337,8 +289,7 @@ export class Passage {
     connection.sent += bytes.length;
     this.output.push({ kind: 'send', connection: connection.id, bytes });
     if (treated === undefined || marked === undefined) return;
-    const placed = { number: treated.number, offset };
-    this.#marking.placed(this.#mark(connection, 'server', bytes, marked, placed));
+    this.marker.place(connection, bytes, marked, treated, offset);
   }
 }
 

@@ -24,7 +24,7 @@ export function treat(
     giveAnswer(passage, connection, bytes, action, { rule, treated });
     return;
   }
-  passage.mark(connection, sender, bytes, marked, treated);
+  passage.marker.mark(connection, sender, bytes, marked, treated);
   switch (action.action) {
     case 'drop':
       return;
@@ -74,7 +74,7 @@ function giveAnswer(
   }
   // A PUBLISH at QoS 0 has no answer.
   const action = reply.bytes === undefined && !reply.end ? 'drop' : 'answer';
-  passage.mark(connection, 'client', packet, { rule, action }, treated);
+  passage.marker.mark(connection, 'client', packet, { rule, action }, treated);
   if (reply.bytes !== undefined) {
     passage.enter(connection, 'server', 'packet', reply.bytes, madeBy(passage, rule));
   }
@@ -85,7 +85,7 @@ function giveAnswer(
 
 /** A packet of the layer's own. @param offset of the one that it is a copy of */
 function madeBy(passage: Passage, rule: string, offset?: number) {
-  return { treated: passage.treat(offset), marked: { rule, action: 'made' } } as const;
+  return { treated: passage.marker.treat(offset), marked: { rule, action: 'made' } } as const;
 }
 
 /** [MQTT-3.3.1-1]: a copy of a PUBLISH above QoS 0 has the DUP flag; of anything else it is the same. */
