@@ -4,6 +4,7 @@ import type { Command } from '../../connection/protocol.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
+import { type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { connect } from '../state/connections.ts';
 import { AlinkView } from './AlinkView.tsx';
@@ -150,6 +151,18 @@ test('posts with each tick of the worker’s clock, and not while there is no co
   expect(sent('stop-ticking')).toEqual([{ kind: 'stop-ticking', id: tick.id }]);
   await ticks(4);
   expect(published()).toHaveLength(2);
+});
+
+test('the button that posts again and again lets go when it is pressed again', async () => {
+  const stopped = () => sent('stop-ticking').length;
+  await shown.click(named('button', 'Post every'));
+  await type(named('input', 'Seconds between two posts'), '2');
+  await shown.click(named('button', 'Post every'));
+  expect(shown.box.textContent).toContain('Posting properties every 2 s');
+  expect(stopped()).toBe(1);
+  await shown.click(named('button', 'Post every'));
+  expect(shown.box.textContent).not.toContain('Posting properties every');
+  expect(stopped()).toBe(2);
 });
 
 test('ends with the connection, by whomever that was ended', async () => {

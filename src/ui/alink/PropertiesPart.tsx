@@ -11,7 +11,7 @@ import { writtenDraft } from './draft.ts';
 import { changeForms, useAlinkForms } from './forms.ts';
 import { useModel } from './models.ts';
 import { NoModel } from './NoModel.tsx';
-import { startPosting, usePosting } from './posting.ts';
+import { startPosting, stopPosting, usePosting } from './posting.ts';
 import { SendNotes } from './SendNotes.tsx';
 import { postProperties, regenerateProperties } from './send.ts';
 import { useFirstDraft } from './useFirstDraft.ts';
@@ -109,8 +109,11 @@ function Timer({ connectionId, canPost }: { connectionId: string; canPost: boole
       <Button
         icon={<Repeat size={14} aria-hidden />}
         pressed={posting !== undefined}
-        disabled={!canPost}
-        onClick={start}
+        disabled={!canPost && posting === undefined}
+        // A pressed button lets go, unless there is another interval to go on with.
+        onClick={() =>
+          posting !== undefined && posting.every === seconds ? stopPosting(connectionId) : start()
+        }
       >
         {t.postEvery}
       </Button>
