@@ -19,6 +19,7 @@ export function answerView(
     contents,
     stepping: new Set(faults.stepping.map(({ client }) => client)),
     rates,
+    hasLeft: (connection: number) => faults.hasLeft(connection),
   };
   switch (command.kind) {
     case 'clients':

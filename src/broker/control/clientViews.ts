@@ -20,6 +20,8 @@ export interface Viewed {
   /** Clients in step mode. */
   readonly stepping: ReadonlySet<string>;
   readonly rates: TrafficRates;
+  /** Whether the client of this connection has closed it. */
+  readonly hasLeft: (connection: number) => boolean;
 }
 
 const MOST_SUBSCRIPTIONS = 500;
@@ -138,7 +140,7 @@ function mentions(session: Session, connection: Connection | undefined, text: Re
   );
 }
 
-function clientRow({ contents, stepping }: Viewed, session: Session): ClientRow {
+function clientRow({ contents, stepping, hasLeft }: Viewed, session: Session): ClientRow {
   const { outbound, clientId } = session;
   const connection = connectionOf(session, contents.connections);
   return {
@@ -153,6 +155,7 @@ function clientRow({ contents, stepping }: Viewed, session: Session): ClientRow 
     receiving: session.receiving,
     hasWill: session.will !== undefined,
     isInStepMode: stepping.has(clientId),
+    hasLeft: session.link !== undefined && hasLeft(session.link.id),
   };
 }
 

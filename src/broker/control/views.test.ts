@@ -60,6 +60,19 @@ describe('clients', () => {
     expect(sorted('to')).toHaveLength(4);
   });
 
+  test('are told to have left, as long as something of them still waits for the broker', () => {
+    const scene = new ControlledScene();
+    const wire = scene.connect('c');
+    const row = () => scene.asked('clients', { kind: 'clients', ...page }).rows[0];
+    scene.ask({ kind: 'step', client: 'c', withPings: false });
+    wire.publish('t', 'x');
+    expect(row()).toMatchObject({ client: 'c', hasLeft: false });
+    wire.cut();
+    expect(row()).toMatchObject({ client: 'c', hasLeft: true });
+    scene.ask({ kind: 'end-step', client: 'c' });
+    expect(row()).toBe(undefined);
+  });
+
   test('that have not been let in are not among them', () => {
     const scene = new ControlledScene();
     scene.open();
@@ -117,6 +130,7 @@ describe('clients', () => {
         receiving: 1,
         hasWill: false,
         isInStepMode: false,
+        hasLeft: false,
       },
     ]);
     scene.ask({ kind: 'step', client: 'c', withPings: false });
@@ -343,7 +357,7 @@ describe('retained', () => {
     expect(topics(made, '+')).toEqual(['a', 'z']);
     expect(topics(made, '/')).toEqual(['a/b', 'a/c']);
     expect(topics(made, 'A#b')).toEqual([]);
-    expect(made.asked('retained', { kind: 'retained', ...page, filter: '$SYS/#' }).total).toBe(22);
+    expect(made.asked('retained', { kind: 'retained', ...page, filter: '$SYS/#' }).total).toBe(24);
     const named = (sys: boolean) =>
       made.asked('retained', { kind: 'retained', ...page, filter: 'o', sys }).rows;
     expect(named(true).some(({ topic }) => topic.startsWith('$SYS/'))).toBe(true);

@@ -148,6 +148,8 @@ export interface ClientRow {
   readonly receiving: number;
   readonly hasWill: boolean;
   readonly isInStepMode: boolean;
+  /** Its client has closed the connection; the broker hears of it behind what still waits for the broker. */
+  readonly hasLeft: boolean;
 }
 
 export interface ClientDetail {

@@ -73,6 +73,11 @@ function ClientName({ row, isOwn }: { row: ClientRow; isOwn: boolean }) {
           {t.own}
         </Tag>
       )}
+      {row.hasLeft && (
+        <Tag tone="warn" title={t.leftTitle}>
+          {t.left}
+        </Tag>
+      )}
       {row.isInStepMode && (
         <Tag tone="warn" title={t.stepTitle}>
           <Footprints size={10} aria-hidden />

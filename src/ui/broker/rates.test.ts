@@ -38,6 +38,7 @@ function client(connection: number, traffic: Partial<Traffic>): ClientRow {
     receiving: 0,
     hasWill: false,
     isInStepMode: false,
+    hasLeft: false,
   };
 }
 

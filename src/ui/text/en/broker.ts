@@ -125,6 +125,9 @@ export const broker = {
   own: 'this app',
   step: 'step mode',
   stepTitle: 'Its packets wait until somebody lets each go',
+  left: 'left',
+  leftTitle:
+    'Its client has closed the connection. Packets that it sent before still wait: the broker hears of the end when they are let go, or after 30 s',
   connected: 'connected',
   away: 'away',
   yes: 'yes',

@@ -122,6 +122,9 @@ export const broker: Texts['broker'] = {
   own: '本应用',
   step: '单步模式',
   stepTitle: '其报文等待逐个放行',
+  left: '已离开',
+  leftTitle:
+    '客户端已关闭连接。它此前发送的报文仍在等待：放行之后，或 30 秒后，Broker 才得知连接结束',
   connected: '已连接',
   away: '离线',
   yes: '是',
