@@ -91,7 +91,7 @@ export function letIn(
 
   const before = core.sessions.get(client.id);
   const older = before?.link;
-  const { inFlight = link.receiveMaximum } = admitted ?? {};
+  const inFlight = admitted?.inFlight ?? link.receiveMaximum;
   link.receiveMaximum = Math.min(link.receiveMaximum, inFlight);
   // What waits in the session may have been meant for another user of that client identifier.
   if (before !== undefined) link.mayRead = core.readingRule(client);
