@@ -85,6 +85,8 @@ export class Instrument implements BrokerFace {
         this.#journal.placed(mark);
         this.#taps.placed(mark);
       },
+      behind: (mark) => this.#journal.marked(mark),
+      passed: (mark) => this.#journal.placed(mark),
     });
     this.#faults.setRules(options.faults?.rules ?? []);
     platform?.attach(this.#ground());

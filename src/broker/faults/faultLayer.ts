@@ -24,6 +24,9 @@ export interface FaultLayerOptions {
   readonly marked?: (mark: Mark) => void;
   /** Hears where on the wire to its client a packet stands that was marked, or that the layer made. */
   readonly placed?: (mark: Mark) => void;
+  /** Hears of what waits for a client only behind what a rule holds, and of its going. */
+  readonly behind?: (mark: Mark) => void;
+  readonly passed?: (mark: Mark) => void;
   /** Bytes of incomplete packets over all connections; above it they pass untreated. */
   readonly incompleteBytes?: number;
   /** Estimated memory of packets from clients that wait; a connection that brings more is cut. */
@@ -47,12 +50,13 @@ export class FaultLayer implements BrokerFace {
   #incomplete = 0;
 
   constructor(broker: TreatedBroker, options: FaultLayerOptions) {
-    const { marked = ignore, placed = ignore, waitingBytes = 32 * MEBIBYTE } = options;
+    const { marked = ignore, placed = ignore, behind = ignore, passed = ignore } = options;
+    const { waitingBytes = 32 * MEBIBYTE } = options;
     this.#broker = broker;
     this.#maximumPacketSize = options.maximumPacketSize;
     this.#nameOf = options.nameOf ?? (({ clientId }) => clientId);
     this.#incompleteBytes = options.incompleteBytes ?? 16 * MEBIBYTE;
-    this.#passage = new Passage(broker, { marked, placed }, waitingBytes);
+    this.#passage = new Passage(broker, { marked, placed, behind, passed }, waitingBytes);
   }
 
   open(peer: Peer, now: number): number {

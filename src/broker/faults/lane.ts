@@ -1,5 +1,5 @@
 /** One direction of one connection: packets in order, some of which wait. */
-import type { Mark, Treated } from './marks.ts';
+import { type Mark, STEP, type Treated } from './marks.ts';
 
 export interface Entry {
   /** Of a packet, to be marked by. */
@@ -15,6 +15,8 @@ export interface Entry {
   readonly topics: readonly string[];
   /** The rule that makes it wait. */
   readonly rule: string | undefined;
+  /** The rule that holds what it waits behind, where no rule treats it; on its way to the client. */
+  readonly behind?: string | undefined;
   /** Milliseconds; it may not go before. */
   due: number;
   /** Until it is released by hand. */
@@ -47,6 +49,12 @@ export class Lane {
   get isStepped(): boolean {
     for (const entry of this) if (!entry.isStepped || entry.isHeld || entry.due > 0) return false;
     return !this.isEmpty;
+  }
+
+  /** The rule (or step mode) that lets nothing pass it; undefined: whatever comes may go. */
+  get holder(): string | undefined {
+    for (const { overtake, rule, behind } of this) if (!overtake) return rule ?? behind ?? STEP;
+    return undefined;
   }
 
   add(entry: Entry): void {

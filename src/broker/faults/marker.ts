@@ -8,6 +8,9 @@ export interface Marking {
   readonly marked: (mark: Mark) => void;
   /** A packet that was marked, or `made`, goes onto the wire to the client, now that its place is known. */
   readonly placed: (mark: Mark) => void;
+  /** A packet to the client that no rule treats waits behind one that `rule` holds; then it goes. */
+  readonly behind: (mark: Mark) => void;
+  readonly passed: (mark: Mark) => void;
 }
 
 type Said = Pick<Mark, 'rule' | 'action'>;
@@ -48,6 +51,28 @@ export class Marker {
   ): void {
     const placed = { number, offset };
     this.#marking.placed(this.#mark(connection, 'server', bytes, said, placed));
+  }
+
+  /** It waits for the client, behind what `rule` holds. */
+  behind(
+    connection: TreatedConnection,
+    bytes: Uint8Array,
+    rule: string,
+    { number }: Treated,
+  ): void {
+    const waits = { number, offset: undefined };
+    this.#marking.behind(this.#mark(connection, 'server', bytes, { rule, action: 'hold' }, waits));
+  }
+
+  pass(
+    connection: TreatedConnection,
+    bytes: Uint8Array,
+    rule: string,
+    { number }: Treated,
+    offset: number,
+  ): void {
+    const placed = { number, offset };
+    this.#marking.passed(this.#mark(connection, 'server', bytes, { rule, action: 'hold' }, placed));
   }
 
   /** A packet of a connection that has fallen silent. */

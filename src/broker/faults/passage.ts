@@ -83,8 +83,16 @@ export class Passage {
       this.#deliver(connection, sender, entry);
       return;
     }
+    const isUntreated = sender === 'server' && kind === 'packet' && said === undefined;
+    const behind = isUntreated && place !== undefined ? lane.holder : undefined;
+    if (behind !== undefined && place) this.marker.behind(connection, bytes, behind, place);
     // A view of a large chunk would keep all of it.
-    lane.add({ ...entry, bytes: bytes.slice(), topics: topicsOf(connection, sender, kind, bytes) });
+    lane.add({
+      ...entry,
+      behind,
+      bytes: bytes.slice(),
+      topics: topicsOf(connection, sender, kind, bytes),
+    });
     this.#special.add(connection);
     if (due > this.now) this.deadlines.set(due, () => this.#pump(connection, sender));
     this.#pump(connection, sender);
@@ -284,11 +292,13 @@ export class Passage {
     this.#special.add(connection);
   }
 
-  #send(connection: TreatedConnection, { bytes, treated, marked }: Entry): void {
+  #send(connection: TreatedConnection, { bytes, treated, marked, behind }: Entry): void {
     const offset = connection.sent;
     connection.sent += bytes.length;
     this.output.push({ kind: 'send', connection: connection.id, bytes });
-    if (treated === undefined || marked === undefined) return;
+    if (treated === undefined) return;
+    if (behind !== undefined) this.marker.pass(connection, bytes, behind, treated, offset);
+    if (marked === undefined) return;
     this.marker.place(connection, bytes, marked, treated, offset);
   }
 }

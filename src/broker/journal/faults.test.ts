@@ -31,6 +31,45 @@ function publishing(match: object, act: object) {
   return { scene, subscriber, publisher };
 }
 
+test('a message at QoS 0 that waits only behind one that is held is not told as sent', () => {
+  const scene = new FaultyScene(
+    { packet: ['publish'], direction: 'to-client', topic: 'held' },
+    { action: 'hold' },
+  );
+  const subscriber = scene.connect('subscriber');
+  subscriber.subscribe('#');
+  const publisher = scene.connect('publisher');
+  publisher.publish('held', 'x').publish('behind', 'y');
+  const open = () => {
+    const { rows } = scene.asked('messages', { kind: 'messages', count: 9 });
+    return rows.map(({ topic, open: count, keptBack }) => [topic, count, keptBack?.rule]);
+  };
+  expect(subscriber.takeMessages()).toEqual([]);
+  expect(open()).toEqual([
+    ['behind', 1, 'r'],
+    ['held', 1, 'r'],
+  ]);
+  scene.ask({ kind: 'release', packet: 'all' });
+  expect(subscriber.takeMessages()).toHaveLength(2);
+  expect(open()).toEqual([
+    ['behind', 0, undefined],
+    ['held', 0, undefined],
+  ]);
+});
+
+test('what overtakes one that is held is not told as held', () => {
+  const scene = new FaultyScene(
+    { packet: ['publish'], direction: 'to-client', topic: 'held' },
+    { action: 'hold', overtake: true },
+  );
+  const subscriber = scene.connect('subscriber');
+  subscriber.subscribe('#');
+  scene.connect('publisher').publish('held', 'x').publish('fast', 'y');
+  expect(subscriber.takeMessages()).toHaveLength(1);
+  const { message } = scene.asked('message', { kind: 'message', message: 2 });
+  expect(message?.deliveries.map(brief)).toEqual([['out publish']]);
+});
+
 test('an acknowledgement that was dropped on its way to the publisher', () => {
   const { scene, publisher } = publishing({ packet: ['pubrec'] }, { action: 'drop' });
   expect(publisher.take()).toEqual([]);
