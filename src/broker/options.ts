@@ -69,6 +69,8 @@ export interface Admitted {
   readonly ignoresWill: boolean;
   /** Its copies have the publisher's QoS up to this one, whatever was granted; undefined: as granted. */
   readonly deliversUpTo: QoS | undefined;
+  /** QoS 1 and 2 messages to it that may be unacknowledged; undefined: as many as of any client. */
+  readonly inFlight?: number;
   /** Of the PUBLISH packets that it may send; MQTT 5 is told (3.2.2.3.4). */
   readonly maximumQoS: QoS;
   /** False: nothing of it is retained, and it gets nothing that is; MQTT 5 is told (3.2.2.3.5). */
