@@ -56,7 +56,7 @@ export const SESSION_COLUMNS: ListColumns<ClientColumn> = {
       'inFlight',
       'receiving',
     ],
-    grid: 'grid-cols-[minmax(96px,1.5fr)_96px_84px_112px_minmax(96px,1fr)_48px_104px_64px_68px]',
+    grid: 'grid-cols-[minmax(92px,1.5fr)_96px_84px_112px_minmax(96px,1fr)_48px_92px_64px_84px]',
   },
   tight: {
     shown: ['client', 'state', 'expiry', 'ends', 'subscriptions', 'queue', 'inFlight'],
