@@ -82,6 +82,8 @@ export class Link {
   receiveMaximum: number;
   /** Messages wait in the session's queue until this link is ready. */
   isHeldBack = false;
+  /** While a PUBLISH of the client is passed on, what it gets itself waits for the acknowledgement. */
+  isPassingOn = false;
   /** Asked again for what an older connection's session has left; undefined: all may be sent. */
   mayRead: ((topic: string) => boolean) | undefined;
   /** False where the client wants no reason strings (3.1.2.11.7). */

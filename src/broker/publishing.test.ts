@@ -210,6 +210,31 @@ describe('topic aliases of the client [3.3.2.3.4]', () => {
   });
 });
 
+describe('a client that hears itself', () => {
+  it.each([
+    [1, 'puback'],
+    [2, 'pubrec'],
+  ] as const)(
+    'gets its message of QoS %i behind %s: it may leave once it has it',
+    (qos, answer) => {
+      const scene = new Scene();
+      const wire = scene.connect('c');
+      wire.subscribe('a');
+      wire.publish('a', '1', { qos, packetId: 1 });
+      expect(wire.take().map(({ type }) => type)).toEqual([answer, 'publish']);
+    },
+  );
+
+  it('has its turn in a shared subscription', () => {
+    const scene = new Scene();
+    const wires = ['c', 'd'].map((id) => scene.connect(id));
+    for (const wire of wires) wire.subscribe('$share/g/a');
+    for (const packetId of [1, 2]) wires[0]?.publish('a', '1', { qos: 1, packetId });
+    const got = wires.map((wire) => wire.take().filter(({ type }) => type === 'publish').length);
+    expect(got).toEqual([1, 1]);
+  });
+});
+
 describe('topic aliases of the broker [3.3.2.3.4]', () => {
   const taking = (value: number) => ({
     properties: [{ name: 'topicAliasMaximum', value }] as const,

@@ -40,7 +40,10 @@ export function receivePublish(
   }
   core.counters.messagesReceived += 1;
   core.counters.payloadBytesReceived += packet.payload.length;
+  const { link } = connection;
+  link.isPassingOn = packetId !== undefined;
   const refusal = passOn(core, session, packet, topic, trace, now);
+  link.isPassingOn = false;
   const isTaken = refusal.reasonCode < 0x80;
   if (!isTaken) trace?.refused(refusal.reasonCode);
   if (refusal.by === 'silence') return undefined;
@@ -49,6 +52,8 @@ export function receivePublish(
     return refusal;
   }
   if (packetId !== undefined) acknowledge(connection, session, packet, refusal, trace, now);
+  // Whoever takes its own message for the end of its exchange has the acknowledgement by then.
+  if (link.isHeldBack) session.pump(now);
   if (isTaken && admitted !== undefined) {
     trace?.heard();
     // What goes wrong there is no fault of the client's.

@@ -118,7 +118,7 @@ export class Session {
     if (link === undefined) return;
     link.isHeldBack = false;
     while (link.isOpen) {
-      if (!link.isReady) {
+      if (link.isPassingOn || !link.isReady) {
         link.isHeldBack = true;
         return;
       }

@@ -271,5 +271,5 @@ it('leaves ordinary clients as they were', () => {
   const client = scene.connect('ordinary', { keepAlive: 0 });
   expect(client.subscribe('#')).toEqual([2]);
   client.publish('a', 'x', { qos: 2, packetId: 1, retain: true });
-  expect(client.take().map(({ type }) => type)).toEqual(['publish', 'pubrec']);
+  expect(client.take().map(({ type }) => type)).toEqual(['pubrec', 'publish']);
 });
