@@ -41,6 +41,8 @@ function run(program: string, args: readonly string[], input = ''): Started {
   child.stderr.on('data', (data: Buffer) => {
     stderr += data.toString();
   });
+  // One that ends before it reads is told by its code.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
