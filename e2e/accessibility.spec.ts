@@ -185,7 +185,6 @@ for (const width of [1440, 820]) {
     test.describe(`${width} px, ${colorScheme}`, () => {
       test.use({ viewport: { width, height: 900 }, colorScheme });
       test('no view has a serious finding', async ({ page, complaints }) => {
-        test.setTimeout(90_000);
         // Light and dark differ in nothing but colours.
         const rules = colorScheme === 'dark' ? undefined : ['color-contrast'];
         for (const [name, go] of views(page)) {
@@ -218,7 +217,6 @@ test('the light and the dark look are two, by the system and by choice', async (
 });
 
 test('the names that scripts rely on are there, each with its role, once', async ({ page }) => {
-  test.setTimeout(60_000);
   const app = new App(page);
   const one = (role: Parameters<Page['getByRole']>[0], name: string) =>
     expect(page.getByRole(role, { name, exact: true }), `${role} ${name}`).toHaveCount(1);

@@ -19,7 +19,6 @@ test.describe('against a companion that knows the device', () => {
     devicesFile,
     startCompanion,
   }) => {
-    test.setTimeout(45_000);
     const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
     const app = new App(page);
     await app.open(companion.app, { url: companion.ws, version: '3.1.1' });

@@ -27,7 +27,6 @@ for (const { locale, t, mistakes } of LANGUAGES) {
       page,
       startCompanion,
     }) => {
-      test.setTimeout(60_000);
       const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1']);
       const [device, other] = printedDevices(companion);
       if (device === undefined || other === undefined) throw new Error('no devices were printed');

@@ -21,7 +21,6 @@ const subscribed = (connections: readonly WiredConnection[]): readonly string[] 
 test('the reference device and the vendor’s package post, are set and told, and come back after a cut and a restart with what they had subscribed to', async ({
   startCompanion,
 }) => {
-  test.setTimeout(120_000);
   const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '7']);
   const cloud = cloudOf(companion);
   const [first, second] = printedDevices(companion);
@@ -101,7 +100,6 @@ test('the reference device and the vendor’s package post, are set and told, an
 test('the vendor’s first package works; a device that starts anew keeps its subscriptions; wrong secrets are refused', async ({
   startCompanion,
 }) => {
-  test.setTimeout(120_000);
   const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '7']);
   const cloud = cloudOf(companion);
   const [first, second, third] = printedDevices(companion);

@@ -50,7 +50,6 @@ const ended = (client: OtherClient): Promise<unknown> =>
 test('devices sign in, keep their sessions, use their own topics, and are steered over HTTP', async ({
   startCompanion,
 }) => {
-  test.setTimeout(60_000);
   const fast = ['--alibaba-setting', 'callTimeout=500'];
   const companion = await startCompanion(['--no-demo', '--seed', '7', '--alibaba', ...fast]);
   const cloud = cloudOf(companion);

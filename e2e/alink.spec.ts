@@ -27,7 +27,6 @@ test('a device posts by itself, answers calls, and reads time and shadow; reques
   page,
   startCompanion,
 }) => {
-  test.setTimeout(60_000);
   const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1']);
   const [device] = printedDevices(companion);
   if (device === undefined) throw new Error('no device was printed');

@@ -42,7 +42,6 @@ test('shows both ends of a QoS 2 message, each subscriber’s QoS and why', asyn
   companion,
   connectOther,
 }) => {
-  test.setTimeout(60_000);
   for (const qos of [0, 1, 2] as const) {
     const { client } = await connectOther(companion.mqtt, '5', { clientId: `reader-${qos}` });
     await client.subscribeAsync(qos === 2 ? 'plant/+/temp' : 'plant/#', { qos });

@@ -33,7 +33,6 @@ test('shows the demo’s clients and their rates, sessions, subscriptions, retai
   page,
   startCompanion,
 }) => {
-  test.setTimeout(90_000);
   const companion = await startCompanion();
   const app = new App(page);
   const broker = new BrokerView(page);

@@ -140,8 +140,6 @@ test('a capture is saved, opened again byte for byte, and left without its secre
   startCompanion,
   startProxy,
 }, testInfo) => {
-  // It saves, reads and opens many files.
-  test.slow();
   const companion = await startCompanion(['--no-demo', '--user', `ann:${PASSWORD}`]);
   const proxy = await startProxy(companion.ws);
   const app = new App(page);

@@ -29,8 +29,6 @@ test('a copied command publishes the same message again', async ({
   companion,
   connectOther,
 }) => {
-  // Many steps, one after the other.
-  test.setTimeout(60_000);
   const app = new App(page);
   await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'], qos: '1' });
   await expect(app.packet('in', 'SUBACK')).toHaveCount(1);

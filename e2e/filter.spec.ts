@@ -16,7 +16,6 @@ test('a filter is typed, completed, corrected, taken from cells, saved, and in t
   companion,
   connectOther,
 }) => {
-  test.setTimeout(60_000);
   const { keyboard } = page;
   const announced = await listenToAnnouncements(page);
   const app = new App(page);
@@ -191,7 +190,6 @@ test('an armed filter waits while the log goes on; answers say what they belong 
   companion,
   connectOther,
 }) => {
-  test.setTimeout(60_000);
   const announced = await listenToAnnouncements(page);
   await page.addInitScript(allowNotifications);
   const app = new App(page);

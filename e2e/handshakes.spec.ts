@@ -67,8 +67,6 @@ test('a QoS 2 publish that is cut after PUBREC, resumed and completed is one ret
   companion,
   startProxy,
 }) => {
-  // It waits for two reconnects.
-  test.setTimeout(60_000);
   const proxy = await startProxy(companion.ws);
   const app = new App(page);
   const handshakes = new Handshakes(page);

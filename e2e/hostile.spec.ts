@@ -160,7 +160,6 @@ test('a payload of 5 MB is there to its last byte, and every size is exact', asy
   companion,
   connectOther,
 }) => {
-  test.setTimeout(60_000);
   const app = new App(page);
   await app.connect(companion.app, { url: companion.ws, version: '3.1.1', subscribe: ['#'] });
   await expect(app.packet('in', 'SUBACK')).toHaveCount(1);

@@ -8,7 +8,6 @@ test('connects, subscribes, publishes and reads a packet without a mouse', async
   page,
   companion,
 }) => {
-  test.setTimeout(60_000);
   const announced = await listenToAnnouncements(page);
   const app = new App(page);
   const { keyboard } = page;
@@ -166,7 +165,6 @@ test('outcomes and changes of the connection are announced, rates never', async 
   complaints,
   startCompanion,
 }) => {
-  test.setTimeout(60_000);
   const companion = await startCompanion();
   const announced = await listenToAnnouncements(page);
   const app = new App(page);

@@ -88,8 +88,6 @@ test('what a broker breaks is named, leads to its packets, and can be muted', as
   companion,
   startPeer,
 }) => {
-  // Many steps, one after the other.
-  test.setTimeout(60_000);
   const peer = await startPeer(badBroker);
   const app = new App(page);
   const problems = new Problems(page);

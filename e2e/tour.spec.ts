@@ -7,8 +7,6 @@ import { expect, test } from './kit/test.ts';
 test('six steps lead from watching to what the inspector says of a lost PUBACK', async ({
   page,
 }) => {
-  // It takes some twelve seconds on a machine that has nothing else to do.
-  test.slow();
   const site = await serveStatically('/tour/');
   const app = new App(page);
   const tour = page.getByRole('region', { name: 'Tour' });

@@ -74,7 +74,6 @@ for (const version of ['3.1.1', '5'] as const) {
     companion,
     startProxy,
   }) => {
-    test.setTimeout(60_000);
     const proxy = await startProxy(companion.ws);
     const app = new App(page);
     await app.open(companion.app, { url: proxy.ws, version });
