@@ -2,7 +2,8 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { pagePolicy } from './src/companion/headers.ts';
+import { inventory } from './build/inventory.ts';
+import { builtPolicy } from './src/companion/headers.ts';
 import { hashSources, type Part, STAMP } from './src/companion/stale.ts';
 import { readVersion } from './src/companion/version.ts';
 
@@ -28,15 +29,15 @@ const policy: Plugin = {
   transformIndexHtml: () => [
     {
       tag: 'meta',
-      attrs: { 'http-equiv': 'Content-Security-Policy', content: pagePolicy("'self'") },
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: builtPolicy() },
       injectTo: 'head-prepend',
     },
   ],
 };
 
-/** The companion as one file for Node: `vite build --mode companion`. */
+/** The companion for Node, its subcommands beside it: `vite build --mode companion`. */
 const companion = defineConfig({
-  plugins: [stamp('companion')],
+  plugins: [stamp('companion'), inventory(import.meta.dirname, 'companion').main],
   publicDir: false,
   build: {
     ssr: 'src/companion/main.ts',
@@ -44,7 +45,12 @@ const companion = defineConfig({
     emptyOutDir: true,
     target: 'node20',
     minify: false,
-    rolldownOptions: { output: { entryFileNames: 'main.js', banner: '#!/usr/bin/env node' } },
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'main.js',
+        banner: ({ isEntry }) => (isEntry ? '#!/usr/bin/env node' : ''),
+      },
+    },
   },
   ssr: { noExternal: true },
 });
@@ -62,17 +68,20 @@ const LONG = [
 ];
 const left = process.env['MQTTSCOPE_SAMPLE'] === undefined ? [] : LONG;
 
+const inventoryOfApp = inventory(import.meta.dirname, 'web');
+
 /** The app, and the unit tests of all rooms. */
 const app = defineConfig({
   // The built files work under any path.
   base: './',
   define: { PROGRAM_VERSION: JSON.stringify(readVersion()) },
-  plugins: [react(), tailwindcss(), policy, stamp('web')],
-  worker: { format: 'es' },
+  plugins: [react(), tailwindcss(), policy, stamp('web'), inventoryOfApp.main],
+  worker: { format: 'es', plugins: inventoryOfApp.workers },
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
   test: {
     // Generous, because a busy machine is slow and not wrong.
-    testTimeout: 30_000,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     maxWorkers: '100%',
     // Not threads: a program that one thread starts holds, for a moment, the ports that another has closed.
     pool: 'forks',
@@ -84,7 +93,7 @@ const app = defineConfig({
         // Loading a room's modules anew for each file would take longer than its tests.
         test: {
           name: 'rooms',
-          include: ['src/**/*.test.ts'],
+          include: ['{src,build}/**/*.test.ts'],
           exclude: [...ALONE, ...CLIENT, ...left],
           environment: 'node',
           isolate: false,

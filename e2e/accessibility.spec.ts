@@ -3,12 +3,14 @@ import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { startCompanion } from './kit/companion.ts';
+import { letIn } from './kit/controlPass.ts';
 import { expect, forgiveFailedSockets, test } from './kit/test.ts';
 
 let served: Awaited<ReturnType<typeof startCompanion>>;
 test.beforeAll(async () => {
   served = await startCompanion(['--alibaba', '--seed', '1']);
 });
+test.beforeEach(async ({ page }) => letIn(page.context(), served));
 test.afterAll(() => served.stop());
 
 /** The ways to each view, one after the other in one page. */

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Download, Locator, Page } from '@playwright/test';
 import { readCaptureFile } from '../src/engine/files/captureFile.ts';
+import { DECODERS } from '../src/engine/files/decoding/decoders.ts';
 import { Framer } from '../src/mqtt/framer.ts';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
@@ -28,7 +29,7 @@ async function packetsOf(file: string): Promise<Line[]> {
   const reader = readCaptureFile((event) => {
     if (event.kind !== 'packet') return;
     packets.push({ dir: event.direction, hex: Buffer.from(event.bytes).toString('hex') });
-  });
+  }, DECODERS);
   reader.push(await readFile(file));
   reader.end();
   return packets;

@@ -59,11 +59,34 @@ test('prints one address a line, the token and nothing else, and ends cleanly', 
 }) => {
   const companion = await startCompanion(['--no-demo']);
   expect(companion.stdout().trim().split('\n')).toEqual([
-    expect.stringMatching(/^app http:\/\/127\.0\.0\.1:\d+\/?$/),
+    expect.stringMatching(/^app http:\/\/127\.0\.0\.1:\d+\/#t=[\w-]{32}$/),
     expect.stringMatching(/^mqtt mqtt:\/\/127\.0\.0\.1:\d+$/),
     expect.stringMatching(/^ws ws:\/\/127\.0\.0\.1:\d+\/mqtt$/),
     expect.stringMatching(/^token [\w-]{43}$/),
   ]);
+  expect(await companion.stop('SIGINT')).toBe(0);
+});
+
+test('SIGHUP reads again and does not end it; its arguments are hidden where they hold secrets', async ({
+  startCompanion,
+}) => {
+  const acl = test.info().outputPath('acl');
+  writeFileSync(acl, 'topic readwrite #\n');
+  const companion = await startCompanion(['--no-demo', '--user', 'ann:unspoken', '--acl', acl]);
+  const { client } = await connectOther(companion.mqtt, '5', {
+    username: 'ann',
+    password: 'unspoken',
+  });
+  companion.child.kill('SIGHUP');
+  await until(
+    () => companion.stderr().includes('The access rules are read again.') || undefined,
+    'the rules to be read again',
+  );
+  expect(client.connected).toBe(true);
+  const line = execFileSync('ps', ['-o', 'args=', '-p', `${companion.child.pid}`]).toString();
+  expect(line).toContain('mqttscope');
+  expect(line).not.toContain('unspoken');
+  await client.endAsync();
   expect(await companion.stop('SIGINT')).toBe(0);
 });
 
@@ -126,6 +149,7 @@ test('headers: a strict policy and isolation', async ({ companion }) => {
   const policy = String(headers['content-security-policy']);
   expect(policy).not.toContain('unsafe');
   expect(policy).toContain("connect-src 'self' ws: wss:");
+  expect(policy).toContain("require-trusted-types-for 'script'; trusted-types default");
   expect(headers['cross-origin-opener-policy']).toBe('same-origin');
   expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
 });

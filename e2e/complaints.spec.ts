@@ -17,12 +17,24 @@ test('console errors, unhandled rejections and breaches of the policy are heard,
     void Promise.reject(new Error('nobody waits for this'));
   });
   await hears(/nobody waits for this/);
-  await page.evaluate(() => {
+  const isRefused = await page.evaluate(() => {
     const script = document.createElement('script');
-    script.textContent = 'globalThis.ran = true';
-    document.head.append(script);
+    try {
+      script.textContent = 'globalThis.ran = true';
+    } catch (error) {
+      document.head.append(script);
+      return error instanceof TypeError;
+    }
+    return false;
   });
-  await hears(/policy: script-src/);
+  expect(isRefused).toBe(true);
+  await hears(/requires 'TrustedScript'/);
+  await page.evaluate(() => {
+    const style = document.createElement('style');
+    style.textContent = 'body { display: none }';
+    document.head.append(style);
+  });
+  await hears(/policy: style-src/);
   expect(await page.evaluate(() => 'ran' in globalThis)).toBe(false);
   const [worker] = page.workers();
   expect(worker).toBeDefined();

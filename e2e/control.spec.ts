@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import { WebSocket } from 'ws';
+import { freePort } from '../src/connection/ports.testkit.ts';
 import { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
 import { until } from './kit/processes.ts';
@@ -30,16 +31,13 @@ async function open({ app }: Companion): Promise<Line> {
   };
 }
 
-const tokenOf = (companion: Companion): string | undefined =>
-  /^token (\S+)$/m.exec(companion.stdout())?.[1];
-
 test('a program with the printed token lists the clients and disconnects one with a reason; another token is sent away', async ({
   startCompanion,
   connectOther,
 }) => {
   const companion = await startCompanion(['--no-demo']);
-  const token = await until(() => tokenOf(companion), 'the token');
-  expect(companion.stdout()).toMatch(/^app \S+\nmqtt \S+\nws \S+\ntoken [\w-]{43}\n$/);
+  const { token } = companion;
+  expect(companion.stdout()).toMatch(/^app \S+#t=[\w-]{32}\nmqtt \S+\nws \S+\ntoken [\w-]{43}\n$/);
   const ann = await connectOther(companion.mqtt, '5', { clientId: 'ann' });
   const line = await open(companion);
   line.say({ kind: 'hello', version: 1, token });
@@ -70,42 +68,122 @@ test('a program with the printed token lists the clients and disconnects one wit
   await line.heard('closed 1001');
 });
 
-test('the companion’s own page gets the token, also of its next start, and tells nobody', async ({
-  page,
+/** The last address that a companion has printed. */
+const printedBy = (companion: Companion): string =>
+  [...companion.stdout().matchAll(/^app (\S+)$/gm)].at(-1)?.[1] ?? '';
+
+test('the printed address lets one tab in, over its reloads and live demo, and leaves no code or token behind', async ({
+  browser,
   complaints,
   startCompanion,
 }) => {
+  const companion = await startCompanion([]);
+  const context = await browser.newContext();
+  const page = await context.newPage();
   const told: string[] = [];
   page.on('request', (request) => told.push(request.url(), JSON.stringify(request.headers())));
   page.on('websocket', (socket) => told.push(socket.url()));
   page.on('console', (message) => told.push(message.text()));
-  const first = await startCompanion(['--no-demo']);
+  const app = new App(page);
+  const clients = page.getByRole('grid', { name: 'Clients', exact: true }).getByRole('row');
+  await page.goto(companion.invitation);
+  expect(page.url()).toBe(companion.app);
+  await app.button('Try live demo').click();
+  await page.keyboard.press('Alt+7');
+  await expect(clients.nth(2)).toBeVisible();
+  await page.reload();
+  await app.connect(companion.app, { url: companion.ws });
+  await page.keyboard.press('Alt+7');
+  await expect(clients.nth(2)).toBeVisible();
+
+  const code = new URL(companion.invitation).hash.slice('#t='.length);
+  const kept = await page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    const all = [localStorage, sessionStorage, document.cookie, location.href, databases];
+    return all.map((one) => JSON.stringify(one)).join();
+  });
+  for (const secret of [code, companion.token]) {
+    expect([kept, ...told].join('\n')).not.toContain(secret);
+    expect(await page.content()).not.toContain(secret);
+    expect(companion.stderr()).not.toContain(secret);
+  }
+  // Back in the history there is no address with a code either.
+  await page.goBack();
+  expect(page.url()).not.toContain('#t=');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+for (const { name, title, press, printed, spent, t } of [
+  {
+    name: 'English',
+    title: 'Open the address that the companion printed',
+    press: 'Print a new address',
+    printed: 'The companion has printed it where it was started',
+    spent: 'The code in this address does not work any more',
+    t: 'en',
+  },
+  {
+    name: 'Chinese',
+    title: '请打开伴随程序打印的地址',
+    press: '打印新地址',
+    printed: '伴随程序已在其启动终端打印',
+    spent: '此地址中的代码已失效',
+    t: 'zh',
+  },
+]) {
+  test(`a tab without a code uses everything but control, is told how to get it, and gets it: ${name}`, async ({
+    browser,
+    companion,
+  }) => {
+    const context = await browser.newContext({ locale: t === 'zh' ? 'zh-CN' : 'en-US' });
+    // The printed address is opened twice.
+    const first = await context.newPage();
+    await first.goto(companion.invitation);
+    await first.waitForFunction(() => sessionStorage.length > 0);
+    const page = await context.newPage();
+    await page.goto(companion.invitation);
+    await page.goto(`${companion.app}#/connect?url=${companion.ws}&go=1`);
+    await page.reload();
+    const tab = page.getByRole('tab', { name: /^Broker/ });
+    await tab.click();
+    await expect(page.getByRole('heading', { name: title })).toBeVisible();
+    await page.goto(companion.invitation);
+    await expect(page.getByText(spent)).toBeVisible();
+    await page.getByRole('button', { name: press, exact: true }).click();
+    await expect(page.getByText(printed)).toBeVisible();
+    const again = await until(
+      () => (printedBy(companion) === companion.invitation ? undefined : printedBy(companion)),
+      'another address',
+    );
+    // Into the tab that is open: no reload, and the connection stays.
+    await page.goto(again);
+    const grid = page.locator('[role=grid]').first();
+    await expect(grid.getByRole('row').nth(1)).toBeVisible();
+    expect(page.url()).not.toContain('#t=');
+    await context.close();
+  });
+}
+
+test('another start of the companion wants another code, and a tab that stays open gets in with it', async ({
+  page,
+  complaints,
+  startCompanion,
+}) => {
+  const options = ['--no-demo', '--http', `${await freePort()}`, '--mqtt', `${await freePort()}`];
+  const first = await startCompanion(options);
   const app = new App(page);
   await app.connect(first.app, { url: first.ws });
   await page.keyboard.press('Alt+7');
   const clients = page.getByRole('grid', { name: 'Clients', exact: true }).getByRole('row');
   await expect(clients).toHaveCount(2);
-
   await first.stop();
   await expect(page.getByText('The broker does not answer')).toBeVisible();
-  const { port: http } = new URL(first.app);
-  const { port: mqtt } = new URL(first.mqtt);
-  const second = await startCompanion(['--no-demo', '--http', http, '--mqtt', mqtt]);
+  const second = await startCompanion(options);
   await app.connectedAgain();
+  await expect(page.getByRole('button', { name: 'Print a new address' })).toBeVisible();
+  await page.goto(second.invitation);
   await expect(clients).toHaveCount(2);
-
-  const tokens = [tokenOf(first) ?? '?', tokenOf(second) ?? '?'];
-  expect(tokens[0]).not.toBe(tokens[1]);
-  const kept = await page.evaluate(() =>
-    [localStorage, sessionStorage, document.cookie, location.href].map((one) =>
-      JSON.stringify(one),
-    ),
-  );
-  for (const token of tokens) {
-    expect([...kept, ...told].join('\n')).not.toContain(token);
-    expect(await page.content()).not.toContain(token);
-    expect(first.stderr() + second.stderr()).not.toContain(token);
-  }
   forgiveFailedSockets(complaints);
   const rest = complaints.filter((one) => !one.includes('net::ERR_CONNECTION_REFUSED'));
   complaints.splice(0, complaints.length, ...rest);
@@ -136,7 +214,7 @@ test('a person gives the token of another companion, the right one at the second
   expect(other.stdout() + other.stderr()).not.toMatch(/given-to|^token/m);
 });
 
-test('a foreign page gets neither the token nor a line', async ({ browser, companion }) => {
+test('a foreign page gets neither a ticket nor a line', async ({ browser, companion }) => {
   const server = http.createServer((_, response) => {
     response.setHeader('content-type', 'text/html').end('<title>foreign</title>');
   });
@@ -147,7 +225,11 @@ test('a foreign page gets neither the token nor a line', async ({ browser, compa
   await page.goto(`http://127.0.0.1:${address.port}/`);
   const got = await page.evaluate(async (app) => {
     const ask = async (mode: RequestMode) => {
-      const response = await fetch(`${app}control/token`, { method: 'POST', mode });
+      const response = await fetch(`${app}control/code`, {
+        method: 'POST',
+        mode,
+        body: '{"code":"x"}',
+      });
       return `${response.type} ${await response.text()}`;
     };
     const socket = new WebSocket(`${app.replace('http', 'ws')}control`);
@@ -159,7 +241,7 @@ test('a foreign page gets neither the token nor a line', async ({ browser, compa
     return { cors: cors.status, noCors: JSON.stringify(noCors), socket: await opened };
   }, companion.app);
   expect(got).toMatchObject({ cors: 'rejected', socket: 'closed' });
-  expect(got.noCors).not.toContain('token');
+  expect(got.noCors).not.toContain('ticket');
   await page.close();
   server.close();
 });

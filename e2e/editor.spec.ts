@@ -1,7 +1,7 @@
 /** The connection editor: what may be typed, what is kept, and what is said when it does not work. */
 import type { Page } from '@playwright/test';
+import { freePort } from '../src/connection/ports.testkit.ts';
 import { App } from './kit/app.ts';
-import { freePort } from './kit/processes.ts';
 import { expect, forgiveFailedSockets, test } from './kit/test.ts';
 
 const box = (app: App, name: string) => app.connection.getByRole('textbox', { name, exact: true });

@@ -27,8 +27,9 @@ export default defineConfig({
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },
-    // A film of each test would take a third of the machine; the pages themselves are in the trace.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // Pictures of each step would take a third of the machine, snapshots of the page a sixth: where the
+    // log of a failure and what the page showed at its end do not tell enough, `--trace on` does.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     launchOptions: {
       executablePath,
       // Chromium has no sandbox for root; the other flags keep it from calling home.

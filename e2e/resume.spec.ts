@@ -1,4 +1,5 @@
 /** What becomes of a handshake when the connection goes away in its middle. */
+import { freePort } from '../src/connection/ports.testkit.ts';
 import { App } from './kit/app.ts';
 import { connectOther } from './kit/client.ts';
 import type { Proxy } from './kit/proxy.ts';
@@ -87,9 +88,9 @@ test('a killed companion comes back without the session, and the app says what w
   complaints,
   startCompanion,
 }) => {
-  const options = ['--no-demo', '--allow-origin', new URL(companion.app).origin];
+  const ports = ['--http', `${await freePort()}`, '--mqtt', `${await freePort()}`];
+  const options = ['--no-demo', '--allow-origin', new URL(companion.app).origin, ...ports];
   const victim = await startCompanion(options);
-  const ports = ['--http', new URL(victim.ws).port, '--mqtt', new URL(victim.mqtt).port];
   const app = new App(page);
   await connectPersistently(app, companion.app, victim.ws, '5');
   await app.subscribe('lost/#', '1');
@@ -97,7 +98,7 @@ test('a killed companion comes back without the session, and the app says what w
 
   await victim.stop('SIGKILL');
   await expect(app.button('Retry now')).toBeVisible();
-  const back = await startCompanion([...options, ...ports]);
+  const back = await startCompanion(options);
   await app.connectedAgain();
   await expect(
     page.getByText(/session (was|is) lost|without the session|no session/i).first(),

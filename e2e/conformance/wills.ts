@@ -83,8 +83,9 @@ export const WILLS: Chapter = {
       name: 'are sent when the keep alive runs out, after one and a half times [MQTT-3.1.2-22; 3.1.1: MQTT-3.1.2-24]',
       run: async (world) => {
         const watching = await watcher(world);
-        const client = await world.client({ keepAlive: 1, will: willOf(world) });
+        // From before CONNECT: how late this process hears of CONNACK is none of the broker's time.
         const start = performance.now();
+        const client = await world.client({ keepAlive: 1, will: willOf(world) });
         const last = await client.end();
         expect(performance.now() - start).toBeGreaterThan(1300);
         if (world.version < 5) expect(last).toEqual([]);
@@ -143,8 +144,8 @@ export const WILLS: Chapter = {
             const watching = await world.client();
             await watching.subscribe(name);
             const client = await world.client({ will, properties: expiring(expiry) });
-            client.kill();
             const start = performance.now();
+            client.kill();
             await watching.take();
             const waited = (performance.now() - start) / 1000;
             expect(waited).toBeGreaterThan(seconds - 0.1);

@@ -8,6 +8,10 @@ export const BIN = path.join(ROOT, 'dist/companion/main.js');
 
 export interface Companion extends Running {
   readonly app: string;
+  /** `app` with the code that was printed. */
+  readonly invitation: string;
+  /** Of the control interface: printed or given. */
+  readonly token: string;
   readonly mqtt: string;
   readonly ws: string;
 }
@@ -24,6 +28,11 @@ export function runBin(
 
 const address = (output: string, name: string) =>
   new RegExp(`^${name} (\\S+)$`, 'm').exec(output)?.[1];
+
+/** The value of `--token`. */
+function given(args: readonly string[]): string | undefined {
+  return args.includes('--token') ? args[args.indexOf('--token') + 1] : undefined;
+}
 
 /** Starts it on free ports unless `args` name some, and waits for its addresses. */
 export async function startCompanion(
@@ -43,7 +52,10 @@ export async function startCompanion(
     const app = address(running.stdout(), 'app');
     const mqtt = address(running.stdout(), 'mqtt');
     const ws = address(running.stdout(), 'ws');
-    return app && mqtt && ws ? { app, mqtt, ws } : undefined;
+    const token = address(running.stdout(), 'token') ?? env['MQTTSCOPE_TOKEN'] ?? given(args);
+    return app && mqtt && ws && token !== undefined
+      ? { app: app.replace(/#.*/, ''), invitation: app, mqtt, ws, token }
+      : undefined;
   }, 'the companion’s addresses');
   return { ...running, ...addresses };
 }

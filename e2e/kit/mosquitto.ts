@@ -2,7 +2,8 @@
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freePort, listens, type Running, start, until } from './processes.ts';
+import { freePort } from '../../src/connection/ports.testkit.ts';
+import { type Running, start, until } from './processes.ts';
 
 const program = process.env['MQTTSCOPE_MOSQUITTO'] ?? 'mosquitto';
 
@@ -37,12 +38,13 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
   writeFileSync(config, configLines(options, folder, tcp, ws).join('\n'), { mode: 0o644 });
   let running: Running = await up();
 
+  /** It says itself that it runs, once it has all of its ports: whoever else listens there does not count. */
   async function up(): Promise<Running> {
     const started = start(program, ['-c', config]);
-    await until(async () => {
+    await until(() => {
       if (started.child.exitCode !== null) throw new Error(`mosquitto ended: ${started.stderr()}`);
-      return (await listens(tcp)) && (await listens(ws));
-    }, 'mosquitto’s listeners');
+      return /mosquitto version \S+ running/.test(started.stderr());
+    }, 'mosquitto’s word that it runs');
     return started;
   }
 

@@ -58,7 +58,7 @@ interface Answer {
 
 /** The API of the cloud's side. */
 export function cloudOf(companion: Companion) {
-  const token = /^token (\S+)$/m.exec(companion.stdout())?.[1] ?? '';
+  const { token } = companion;
   const ask = async (method: string, at: string, body?: unknown): Promise<Answer> => {
     const response = await fetch(new URL(`alibaba/api/${at}`, companion.app), {
       method,

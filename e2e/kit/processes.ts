@@ -1,7 +1,6 @@
 /** Starts programs for a test and ends them with it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import net from 'node:net';
 
 export interface Running {
   readonly child: ChildProcess;
@@ -11,14 +10,25 @@ export interface Running {
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
+/** Where and as whom a program runs; `bare` without our environment, `detached` with all that it starts a group. */
+interface As {
+  readonly detached?: boolean;
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly gid?: number;
+  readonly bare?: boolean;
+}
+
 export function start(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  as: As = {},
 ): Running {
   const child = spawn(program, args, {
+    ...as,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...env },
+    env: { ...(as.bare ? {} : process.env), ...env },
   });
   let out = '';
   let err = '';
@@ -35,7 +45,8 @@ export function start(
     stop: async (signal = 'SIGTERM') => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
       const ended = once(child, 'exit');
-      child.kill(signal);
+      if (as.detached && child.pid !== undefined) process.kill(-child.pid, signal);
+      else child.kill(signal);
       await ended;
       return child.exitCode;
     },
@@ -55,27 +66,4 @@ export async function until<T>(
     if (Date.now() > end) throw new Error(`waited ${ms} ms in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-}
-
-/** A loopback port that is free now. */
-export async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
-/** Whether something listens there. */
-export function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

@@ -8,12 +8,15 @@ import path from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { connectOther } from './client.ts';
 import { type Companion, startCompanion } from './companion.ts';
+import { Guests } from './controlPass.ts';
 import { type Mosquitto, type MosquittoOptions, startMosquitto } from './mosquitto.ts';
 import { type Peer, startPeer } from './peer.ts';
 import { DEVICE } from './platform.ts';
 import { type Proxy, startProxy } from './proxy.ts';
 
 interface Fixtures {
+  /** The test's pages may control its companions. */
+  guests: Guests;
   /** What the page complained of; a test that provokes complaints on purpose takes them out again. */
   complaints: string[];
   /** Of the test alone, and gone after it. */
@@ -68,8 +71,13 @@ export const test = base.extend<Fixtures>({
     await provide(complaints);
     expect(complaints).toEqual([]);
   },
-  page: async ({ page, complaints }, provide) => {
+  // oxlint-disable-next-line no-empty-pattern
+  guests: async ({}, provide) => {
+    await provide(new Guests());
+  },
+  page: async ({ page, complaints, guests }, provide) => {
     watch(page, complaints);
+    await guests.join(page.context());
     await page.addInitScript(reportViolations);
     await provide(page);
   },
@@ -84,18 +92,18 @@ export const test = base.extend<Fixtures>({
     writeFileSync(file, JSON.stringify([DEVICE]));
     await provide(file);
   },
-  companion: async ({ complaints }, provide) => {
-    const companion = await startCompanion(['--no-demo']);
+  companion: async ({ complaints, guests }, provide) => {
+    const companion = await guests.welcome(await startCompanion(['--no-demo']));
     await provide(companion);
     over.add(complaints);
     await companion.stop();
   },
-  startCompanion: async ({ complaints }, provide) => {
+  startCompanion: async ({ complaints, guests }, provide) => {
     await withCleanUp(async (later) => {
       await provide(async (args, env) => {
         const companion = await startCompanion(args, env);
         later(() => companion.stop());
-        return companion;
+        return guests.welcome(companion);
       });
       over.add(complaints);
     });

@@ -13,5 +13,5 @@ async function build(): Promise<Outcome[]> {
 
 const programs = testPrograms();
 const outcomes = [...(await staticChecks()), ...(await build()), await unit(false)];
-outcomes.push(await browser(programs));
+for (const part of ['app', 'alone'] as const) outcomes.push(await browser(part, programs));
 conclude(outcomes);

@@ -5,6 +5,7 @@ import { signIn } from '../../src/alibaba/sign.ts';
 import { en, type Texts } from '../../src/ui/text/en.ts';
 import { zh } from '../../src/ui/text/zh.ts';
 import { type Companion, startCompanion } from '../kit/companion.ts';
+import { letIn } from '../kit/controlPass.ts';
 import { DeviceApp } from '../kit/deviceApp.ts';
 import { type DeviceSecrets, printedDevices } from '../kit/platform.ts';
 import { until } from '../kit/processes.ts';
@@ -104,6 +105,7 @@ async function take(browser: Browser, folder: string, picture: Picture): Promise
       locale: picture.locale,
       reducedMotion: 'reduce',
     });
+    await letIn(context, companion);
     const app = new DeviceApp(await context.newPage(), picture.t);
     await app.page.goto(companion.app);
     await picture.pose({ app, companion, device });

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { App } from '../kit/app.ts';
-import { startCompanion } from '../kit/companion.ts';
+import { type Companion, startCompanion } from '../kit/companion.ts';
+import { letIn } from '../kit/controlPass.ts';
 import { until } from '../kit/processes.ts';
 import freshBuild from '../run/freshBuild.ts';
 import { browserOrExit } from '../run/programs.ts';
@@ -72,14 +73,15 @@ const PICTURES: Picture[] = [
   },
 ];
 
-async function take(browser: Browser, address: string, picture: Picture): Promise<void> {
+async function take(browser: Browser, companion: Companion, picture: Picture): Promise<void> {
   const context = await browser.newContext({
     viewport: picture.size,
     colorScheme: picture.theme,
     reducedMotion: 'reduce',
   });
+  await letIn(context, companion);
   const app = new App(await context.newPage());
-  await app.page.goto(address);
+  await app.page.goto(companion.app);
   await app.button('Try live demo').click();
   // Enough for values to have changed and for histories to be worth a look.
   await until(async () => (await app.count('messages')) > 400, 'demo data', 60_000);
@@ -97,7 +99,7 @@ const browser = await chromium.launch({
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 });
 try {
-  for (const picture of PICTURES) await take(browser, companion.app, picture);
+  for (const picture of PICTURES) await take(browser, companion, picture);
   await takeDevices(browser, FOLDER);
 } finally {
   await browser.close();

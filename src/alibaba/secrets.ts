@@ -1,30 +1,25 @@
 /** Overwrites what nobody else should read: passwords, authentication data, device secrets. */
-import type { Field } from '../mqtt/dissection.ts';
+import type { Dissection, Field } from '../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { peekPublish } from '../mqtt/peek.ts';
-import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { decodeUtf8, findUtf8Fault } from '../mqtt/utf8.ts';
+import { readVarint } from '../mqtt/varint.ts';
+import { type ByteRange, doubtedRanges, holdsSecretOfAnother, type Trust } from './framingTrust.ts';
 
 /** `*`. */
 const MASK = 0x2a;
 
-export interface ByteRange {
-  readonly offset: number;
-  readonly length: number;
-}
-
 /**
  * A copy with every secret overwritten by `*`, all lengths kept; undefined where there is none.
- * @param fields of the packet
- * @param packet its meaning, where it has one
  * @param topic behind an alias, where one stands for it
  */
 export function maskSecrets(
   bytes: Uint8Array,
-  fields: readonly Field[],
-  packet: Packet | undefined,
+  dissection: Pick<Dissection, 'fields' | 'packet'>,
   topic: string | undefined,
+  trust: Trust,
 ): Uint8Array | undefined {
-  const ranges = secretRanges(bytes, fields, packet, topic);
+  const ranges = secretRanges(bytes, dissection, topic, trust);
   return ranges.length === 0 ? undefined : overwritten(bytes, ranges);
 }
 
@@ -35,16 +30,32 @@ const SLASH = 0x2f;
 export function cannotHoldSecret(bytes: Uint8Array, version: ProtocolVersion): boolean {
   const publish = peekPublish(bytes);
   if (!publish || publish.topicLength === 0 || bytes[publish.topicOffset] === SLASH) return false;
-  return version < 5 || bytes[publish.bodyOffset] === 0;
+  if (version >= 5 && bytes[publish.bodyOffset] !== 0) return false;
+  const { topicOffset, topicLength } = publish;
+  const topic = bytes.subarray(topicOffset, topicOffset + topicLength);
+  return (
+    publish.qos < 3 &&
+    isCut(bytes) &&
+    findUtf8Fault(topic) === undefined &&
+    !topic.includes(0) &&
+    !holdsSecretOfAnother(bytes)
+  );
 }
 
-/** Where the secrets lie, from the packet's first byte. */
+/** Whether its remaining length is that of the bytes. */
+function isCut(bytes: Uint8Array): boolean {
+  const remaining = readVarint(bytes, 1);
+  return typeof remaining !== 'string' && 1 + remaining.length + remaining.value === bytes.length;
+}
+
+/** Where the secrets lie, from the packet's first byte; in what may be no packet at all, everywhere. */
 export function secretRanges(
   bytes: Uint8Array,
-  fields: readonly Field[],
-  packet: Packet | undefined,
+  { fields, packet }: Pick<Dissection, 'fields' | 'packet'>,
   topic: string | undefined,
+  trust: Trust,
 ): readonly ByteRange[] {
+  if (trust !== 'good') return doubtedRanges(bytes, trust);
   return [
     ...secretFields(fields),
     ...tokens(bytes, fields),
@@ -111,16 +122,18 @@ function deliveredSecrets(
   }));
 }
 
-/** A message's payload with the secrets overwritten that the platform delivers in it; itself where there are none. */
+/** A message's payload with the secrets overwritten that the platform delivers or another packet has in it; itself where there are none. */
 export function withoutDelivered(topic: string, payload: Uint8Array): Uint8Array {
-  const ranges = deliveredIn(topic, payload);
+  const ranges = holdsSecretOfAnother(payload) ? wholeOf(payload) : deliveredIn(topic, payload);
   return ranges.length === 0 ? payload : overwritten(payload, ranges);
 }
+
+const wholeOf = (payload: Uint8Array) => [{ offset: 0, length: payload.length }];
 
 /** Where they lie, from the payload's first byte. */
 function deliveredIn(topic: string, payload: Uint8Array): readonly ByteRange[] {
   if (payload.length === 0 || !DELIVERIES.test(topic)) return [];
-  const whole = [{ offset: 0, length: payload.length }];
+  const whole = wholeOf(payload);
   const text = decodeUtf8(payload);
   if (text === undefined) return whole;
   const found = memberValues(payload);

@@ -2,16 +2,18 @@
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { noCounts } from './link.ts';
-import type { Refusal } from './options.ts';
+import type { Client, Refusal } from './options.ts';
 import { REASON, refuse } from './reasons.ts';
+import type { Session } from './session.ts';
 import type { SysTopics } from './sysTopics.ts';
+import type { Steps } from './turn.ts';
 
 interface Administered {
   readonly core: Core;
   readonly connections: ReadonlyMap<number, Connection>;
   readonly sys: SysTopics;
   /** Takes a connection from the broker, without a word. */
-  readonly finish: (connection: Connection, sendWill: boolean, now: number) => void;
+  readonly finish: (connection: Connection, sendWill: boolean) => void;
 }
 
 /** Times are the broker's, in ms; what comes of it has to be taken as output. */
@@ -30,16 +32,31 @@ export class Administration {
 
   /** Ends a client's connection with a reason; false where no such client is connected. */
   disconnect(clientId: string, refusal: Refusal, now: number): boolean {
+    this.#core.begin(now);
     const link = this.#core.sessions.get(clientId)?.link;
     if (link === undefined) return false;
-    this.#core.drop(link, refusal, now);
+    this.#core.drop(link, refusal);
     return true;
+  }
+
+  /** Ends the connection of each client for which there is a reason to; how many these were. */
+  review(reasonFor: (client: Client) => Refusal | undefined, now: number): number {
+    this.#core.begin(now);
+    let ended = 0;
+    for (const { link, session } of this.#connections.values()) {
+      const refusal = session && reasonFor(session.client);
+      if (refusal === undefined) continue;
+      this.#core.drop(link, refusal);
+      ended += 1;
+    }
+    return ended;
   }
 
   /** Ends a connection without a word. */
   cut(connection: number, now: number): void {
+    this.#core.begin(now);
     const found = this.#connections.get(connection);
-    if (found !== undefined) this.#finish(found, true, now);
+    if (found !== undefined) this.#finish(found, true);
   }
 
   /** Ends a client's session and its connection; false where there is none. Its will is sent. */
@@ -47,7 +64,9 @@ export class Administration {
     const { sessions } = this.#core;
     const session = sessions.get(clientId);
     this.disconnect(clientId, refuse(REASON.administrativeAction), now);
-    if (session !== undefined && sessions.get(clientId) === session) sessions.end(session, now);
+    if (session !== undefined) {
+      this.#core.lanes.do(clientId, () => this.#ending(session));
+    }
     return session !== undefined;
   }
 
@@ -65,26 +84,29 @@ export class Administration {
    * `forGood` they are gone, and another broker must take its place.
    */
   crash(now: number, forGood: boolean): void {
+    this.#core.begin(now);
     const { sessions } = this.#core;
     for (const connection of this.#connections.values()) {
       const { link, session } = connection;
       connection.session = undefined;
       link.lose();
       if (session !== undefined) sessions.lose(session);
-      this.#finish(connection, false, now);
+      this.#finish(connection, false);
     }
     if (forGood) sessions.discard(now);
   }
 
   /** Is back after `crash`: the wills of lost connections are due, or their delay begins. Counts begin anew. */
   restore(now: number): void {
+    this.#core.begin(now);
     Object.assign(this.#core.counters, noCounts());
     this.#sys.beginAnew(now);
-    try {
-      this.#core.sessions.restore(now);
-    } catch (error) {
-      this.#core.failed('restore', error);
-    }
+    this.#core.sessions.restore();
+  }
+
+  *#ending(session: Session): Steps {
+    const { sessions } = this.#core;
+    if (sessions.get(session.clientId) === session) yield* sessions.end(session);
   }
 
   /** Draws the seed of a broker that takes this one's place. */

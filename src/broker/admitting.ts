@@ -2,53 +2,54 @@
 import { decode } from '../mqtt/decode.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
 import { receiveAuth } from './authenticating.ts';
-import { letIn, receiveConnect, refuseConnect, refuseFaultyConnect } from './connecting.ts';
+import {
+  type Entry,
+  letIn,
+  receiveConnect,
+  refuseConnect,
+  refuseFaultyConnect,
+} from './connecting.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import type { Refusal } from './options.ts';
 import { REASON, refuse } from './reasons.ts';
 
 /** `over`: the connection must end; what there was to say has been said. */
-export type Admission = 'admitted' | 'waiting' | 'over';
+export type Admission = Entry | 'waiting' | 'over';
 
 /** A packet of a client that has not been let in yet. */
-export function admit(
-  core: Core,
-  connection: Connection,
-  bytes: Uint8Array,
-  now: number,
-): Admission {
+export function admit(core: Core, connection: Connection, bytes: Uint8Array): Admission {
   const { applicant } = connection;
   return applicant === undefined
-    ? receiveFirst(core, connection, bytes, now)
-    : continueAuthentication(core, connection, applicant, bytes, now);
+    ? receiveFirst(core, connection, bytes)
+    : continueAuthentication(core, connection, applicant, bytes);
 }
 
-/** The client has been let in, or is told why it is not. */
-export function conclude(connection: Connection, refusal: Refusal | undefined): Admission {
-  if (refusal === undefined) return 'admitted';
-  refuseConnect(connection, refusal);
+/** The client may come in, or is told why not. */
+export function conclude(core: Core, connection: Connection, outcome: Refusal | Entry): Admission {
+  if ('enter' in outcome) return outcome;
+  core.reportTurnedAway(connection, outcome);
+  refuseConnect(connection, outcome);
   return 'over';
 }
 
-function receiveFirst(
-  core: Core,
-  connection: Connection,
-  bytes: Uint8Array,
-  now: number,
-): Admission {
+function receiveFirst(core: Core, connection: Connection, bytes: Uint8Array): Admission {
   const decoded = decode(bytes, undefined, 'client');
   if (!decoded.ok || decoded.packet.type !== 'connect') {
     const refusal = decoded.ok
       ? refuse(REASON.protocolError)
       : refuse(decoded.reasonCode, decoded.problem.message);
+    core.reportTurnedAway(connection, refusal);
     refuseFaultyConnect(connection, bytes, refusal);
     return 'over';
   }
-  const refusal = receiveConnect(core, connection, decoded.packet, now);
-  if (refusal === 'later') connection.asking = decoded.packet;
-  else if (refusal === 'exchange') connection.applicant = decoded.packet;
-  else return conclude(connection, refusal);
+  const { certifiedName } = connection.peer;
+  const packet =
+    certifiedName === undefined ? decoded.packet : { ...decoded.packet, userName: certifiedName };
+  const outcome = receiveConnect(core, connection, packet);
+  if (outcome === 'later') connection.asking = packet;
+  else if (outcome === 'exchange') connection.applicant = packet;
+  else return conclude(core, connection, outcome);
   return 'waiting';
 }
 
@@ -58,18 +59,22 @@ function continueAuthentication(
   connection: Connection,
   connect: ConnectPacket,
   bytes: Uint8Array,
-  now: number,
 ): Admission {
   const decoded = decode(bytes, connection.version, 'client');
   if (!decoded.ok) {
-    return conclude(connection, refuse(decoded.reasonCode, decoded.problem.message));
+    return conclude(core, connection, refuse(decoded.reasonCode, decoded.problem.message));
   }
   if (decoded.packet.type === 'disconnect') return 'over';
   if (decoded.packet.type !== 'auth') {
-    return conclude(connection, refuse(REASON.protocolError, 'Only AUTH may come before CONNACK.'));
+    return conclude(
+      core,
+      connection,
+      refuse(REASON.protocolError, 'Only AUTH may come before CONNACK.'),
+    );
   }
   const progress = receiveAuth(core, connection, decoded.packet);
   if (progress === 'exchange') return 'waiting';
   connection.applicant = undefined;
-  return conclude(connection, progress === 'ok' ? letIn(core, connection, connect, now) : progress);
+  const outcome = progress === 'ok' ? letIn(core, connection, connect) : progress;
+  return conclude(core, connection, outcome);
 }

@@ -2,10 +2,11 @@
 import type { Sender } from '../mqtt/packet.ts';
 import { Administration } from './administration.ts';
 import { type Admission, conclude } from './admitting.ts';
-import { follow } from './connecting.ts';
-import { Connection } from './connection.ts';
+import { type Entry, follow } from './connecting.ts';
+import { CONNECTION_BYTES, Connection } from './connection.ts';
 import type { Contents } from './contents.ts';
 import { Core } from './core.ts';
+import { partyOf, why } from './events.ts';
 import { Intake } from './intake.ts';
 import type { Link, Outlet } from './link.ts';
 import type { MessageSource } from './message.ts';
@@ -20,9 +21,12 @@ import {
   type Statistics,
   type Verdict,
 } from './options.ts';
-import { fitting, REASON, refuse } from './reasons.ts';
+import { fitting, overLimit, REASON, refuse } from './reasons.ts';
+import type { Session } from './session.ts';
 import { type NewSession, newSession } from './sessions.ts';
 import { SysTopics } from './sysTopics.ts';
+import type { Steps } from './turn.ts';
+import { Unwritten } from './unwritten.ts';
 
 export class Broker {
   readonly administration: Administration;
@@ -32,6 +36,7 @@ export class Broker {
   /** Connections whose QoS 1 and 2 messages waited until the host would take the output. */
   readonly #stalled = new Set<Connection>();
   readonly #intake: Intake;
+  readonly #unwritten: Unwritten;
   /** The number of the last connection. */
   #opened: number;
   /** Begins with the first connection, which is when the time is first told. */
@@ -42,25 +47,34 @@ export class Broker {
   constructor(options: BrokerOptions, makeSession: NewSession = newSession) {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#opened = (options.firstConnection ?? 1) - 1;
-    this.#core = new Core(options, limits, makeSession, (link, refusal, now) =>
-      this.#drop(link, refusal, now),
-    );
+    this.#core = new Core(options, limits, makeSession, {
+      drop: (link, refusal) => this.#drop(link, refusal),
+      displace: (link, refusal) => this.#displace(link, refusal),
+    });
     const { counters } = this.#core;
     this.#sys = this.#sysTopics(options, limits);
     this.administration = new Administration({
       core: this.#core,
       connections: this.#connections,
       sys: this.#sys,
-      finish: (connection, sendWill, now) => this.#finish(connection, sendWill, now),
+      finish: (connection, sendWill) => this.#finish(connection, sendWill),
     });
     this.#intake = new Intake({
       core: this.#core,
       connections: this.#connections,
-      drop: (link, refusal, now) => this.#drop(link, refusal, now),
-      settle: (connection, admission, now) => this.#settle(connection, admission, now),
-      finish: (connection, sendWill, now) => this.#finish(connection, sendWill, now),
+      drop: (link, refusal) => this.#drop(link, refusal),
+      settle: (connection, admission) => this.#settle(connection, admission),
+      finish: (connection, sendWill) => this.#finish(connection, sendWill),
+      lost: (connection) => this.#lost(connection),
     });
-    this.#outlet = { limits, counters, backlog: 0, links: 0, pending: new Set() };
+    const { outgoing, connections } = this.#core.ledger.accounts;
+    this.#outlet = { limits, counters, outgoing, connections, links: 0, pending: new Set() };
+    this.#unwritten = new Unwritten({
+      core: this.#core,
+      outlet: this.#outlet,
+      connections: this.#connections,
+      drop: (link, refusal) => this.#drop(link, refusal),
+    });
   }
 
   /** A transport connection has been opened. `now`: monotonic milliseconds, as everywhere here. */
@@ -70,15 +84,17 @@ export class Broker {
     this.#opened += 1;
     this.#core.counters.socketsOpened += 1;
     this.#sys.begin(time);
-    const isSurplus = this.#connections.size >= limits.connections;
+    const { connections } = this.#core.ledger.accounts;
+    const isSurplus =
+      this.#connections.size >= limits.connections || !connections.fits(CONNECTION_BYTES);
     const connection = new Connection(this.#opened, peer, this.#outlet, isSurplus, time);
     this.#connections.set(connection.link.id, connection);
-    connection.deadline = deadlines.set(time + limits.connectTimeout, (then) =>
-      this.#drop(connection.link, refuse(REASON.maximumConnectTime), then),
+    connection.deadline = deadlines.set(time + limits.connectTimeout, () =>
+      this.#drop(connection.link, overLimit('connectTimeout', REASON.maximumConnectTime)),
     );
     // Even to be refused, a connection takes room.
     if (this.#connections.size > 2 * limits.connections + 16) {
-      this.#drop(connection.link, refuse(REASON.quotaExceeded), time);
+      this.#drop(connection.link, overLimit('connections', REASON.quotaExceeded));
     }
     return connection.link.id;
   }
@@ -93,6 +109,7 @@ export class Broker {
     if (source === undefined) return;
     this.#core.counters.bytesReceived += bytes.length;
     source.link.traffic.bytesIn += bytes.length;
+    this.#core.begin(time);
     this.#intake.receive(source, bytes, time);
   }
 
@@ -102,49 +119,67 @@ export class Broker {
     const source = this.#connections.get(connection);
     const packet = source?.asking;
     if (source === undefined || packet === undefined) return;
+    this.#core.begin(time);
     source.asking = undefined;
     source.waiting = 0;
     source.heard = time;
     try {
-      const refusal = follow(this.#core, source, packet, verdict, time);
-      this.#settle(source, conclude(source, refusal), time);
+      const outcome = follow(this.#core, source, packet, verdict);
+      this.#settle(source, conclude(this.#core, source, outcome));
       this.#intake.readEarly(source, time);
     } catch (error) {
       this.#core.failed('decide', error);
-      this.#drop(source.link, refuse(REASON.unspecified), time);
+      this.#drop(source.link, refuse(REASON.unspecified));
     }
-    this.#intake.goOnLater(source);
+    this.#intake.goOn(source);
   }
 
-  /** The transport is gone, whoever ended it. Unknown and ended connections are ignored. */
+  /** The transport is gone, whoever ended it. Unknown connections are ignored. */
   close(connection: number, now: number): void {
     const time = this.#at(now);
     const source = this.#connections.get(connection);
+    this.#unwritten.gone(connection);
     if (source === undefined) return;
-    this.#intake.readRest(source, time);
-    source.link.lose();
-    this.#finish(source, true, time);
+    this.#core.begin(time);
+    this.#intake.close(source, time);
   }
 
   /** Tells how many bytes the transport of this connection has taken but not yet written. */
   backlog(connection: number, bytes: number, now: number): void {
     const time = this.#at(now);
     const source = this.#connections.get(connection);
-    if (source === undefined) return;
-    source.link.report(bytes);
-    if (source.link.isHeldBack) source.session?.pump(time);
+    if (source === undefined) this.#unwritten.report(connection, bytes);
+    else {
+      source.link.report(bytes, time);
+      if (source.link.isHeldBack) source.session?.pump(time);
+    }
+    this.#unwritten.check(time);
+  }
+
+  /** Unwritten bytes of that connection above which nothing more should be read from it. */
+  answerRoom(connection: number): number {
+    return this.#connections.get(connection)?.link.answerRoom ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Tells how many bytes of this connection's input the host holds, of what it cannot hand in yet. */
+  holding(connection: number, bytes: number, now: number): void {
+    this.#at(now);
+    const source = this.#connections.get(connection);
+    if (source !== undefined) this.#intake.hold(source, bytes);
   }
 
   /** Tells the time, so that keep alive, expiry and delayed wills happen. */
   elapse(now: number): void {
     const time = this.#at(now);
+    const { deadlines, lanes, turn } = this.#core;
+    this.#core.begin(time);
+    lanes.elapse();
+    this.#core.begin(time);
     this.#intake.elapse(time);
-    for (const connection of this.#stalled) connection.session?.pump(time);
-    this.#stalled.clear();
+    this.#pumpStalled(time);
     for (let isDone = false; !isDone; ) {
       try {
-        this.#core.deadlines.elapse(time);
-        isDone = true;
+        isDone = !deadlines.elapseOne(time) || turn.spend(1);
       } catch (error) {
         // The deadline that failed is gone; the others still have their turn.
         this.#core.failed('elapse', error);
@@ -152,9 +187,26 @@ export class Broker {
     }
   }
 
+  /** One at least, and as many as this turn reaches. */
+  #pumpStalled(now: number): void {
+    const { counters, turn } = this.#core;
+    for (const connection of this.#stalled) {
+      this.#stalled.delete(connection);
+      const before = counters.packetsSent;
+      connection.session?.pump(now);
+      if (turn.spend(1 + counters.packetsSent - before)) return;
+    }
+  }
+
+  /** Something of that connection must be done before more of it is read. */
+  isBehind(connection: number): boolean {
+    const source = this.#connections.get(connection);
+    return source !== undefined && this.#intake.isBehindWith(source);
+  }
+
   /** When to call `elapse` next; undefined: nothing waits for time. May change with every call. */
   get wakeAt(): number | undefined {
-    const isBusy = this.#stalled.size > 0 || this.#intake.isBehind;
+    const isBusy = this.#stalled.size > 0 || this.#intake.isBehind || !this.#core.lanes.isIdle;
     return isBusy ? this.#now : this.#core.deadlines.next;
   }
 
@@ -168,6 +220,7 @@ export class Broker {
       if (connection !== undefined && link.isReady) this.#stalled.add(connection);
     }
     pending.clear();
+    this.#unwritten.take(output);
     return output;
   }
 
@@ -203,9 +256,9 @@ export class Broker {
 
   /** Ends all connections, as a server that shuts down does. */
   shutDown(now: number): void {
-    const time = this.#at(now);
+    this.#core.begin(this.#at(now));
     for (const { link } of this.#connections.values()) {
-      this.#drop(link, refuse(REASON.serverShuttingDown), time);
+      this.#drop(link, refuse(REASON.serverShuttingDown));
     }
   }
 
@@ -216,8 +269,8 @@ export class Broker {
 
   /** What it holds now, to look at. */
   get contents(): Contents {
-    const { sessions, router, limits } = this.#core;
-    return { sessions, router, limits, connections: this.#connections };
+    const { sessions, router, limits, ledger } = this.#core;
+    return { sessions, router, limits, ledger, connections: this.#connections };
   }
 
   /** What `$SYS` tells, also where it is switched off. */
@@ -226,7 +279,7 @@ export class Broker {
   }
 
   get statistics(): Statistics {
-    const { counters, sessions, router } = this.#core;
+    const { counters, sessions, router, ledger } = this.#core;
     return {
       ...counters,
       connections: this.#connections.size,
@@ -234,22 +287,28 @@ export class Broker {
       subscriptions: router.subscriptions,
       retained: router.retained.size,
       heldBytes: sessions.heldBytes,
+      memoryBytes: ledger.bytes,
     };
   }
 
-  #sysTopics({ version = '', heap }: BrokerOptions, { sysInterval }: Limits): SysTopics {
-    const { deadlines, sessions, router } = this.#core;
+  #sysTopics(
+    { version = '', heap, hostCounts }: BrokerOptions,
+    { sysInterval }: Limits,
+  ): SysTopics {
+    const { deadlines, sessions, router, ledger } = this.#core;
     return new SysTopics({
       deadlines,
       interval: sysInterval,
       version,
       heap,
+      hostCounts,
       facts: () => ({
         ...this.statistics,
         clients: sessions.connected,
         mostClients: sessions.mostConnected,
         storedMessages: sessions.heldMessages + router.retained.size,
         sharedSubscriptions: router.sharedSubscriptions,
+        ledger,
       }),
       publish: (source, now) => this.#core.publishOwn(source, now),
     });
@@ -258,13 +317,21 @@ export class Broker {
   /** Time never goes back, whatever the host says. */
   #at(now: number): number {
     if (now > this.#now) this.#now = now;
+    this.#core.turn.now = this.#now;
     return this.#now;
   }
 
-  /** The client has been let in, or not. */
-  #settle(connection: Connection, admission: Admission, now: number): void {
-    if (admission === 'over') this.#finish(connection, true, now);
-    if (admission !== 'admitted') return;
+  /** The client may come in, or not. */
+  #settle(connection: Connection, admission: Admission): void {
+    if (admission === 'over') this.#finish(connection, true);
+    else if (admission !== 'waiting') {
+      this.#intake.work(connection, admission.owner, this.#entering(connection, admission));
+    }
+  }
+
+  *#entering(connection: Connection, { enter }: Entry): Steps {
+    const isIn = yield* enter();
+    if (!isIn) return;
     this.#core.counters.connectionsAccepted += 1;
     this.#core.deadlines.cancel(connection.deadline);
     connection.deadline = undefined;
@@ -276,26 +343,67 @@ export class Broker {
     const patience = connection.keepAlive * 1500;
     const due = connection.heard + patience;
     connection.deadline = this.#core.deadlines.set(due, (now) => {
+      // What it has sent since may wait for its turn.
+      if (this.#intake.isBehindWith(connection)) connection.heard = now;
       if (now - connection.heard < patience) this.#watch(connection);
-      else this.#drop(connection.link, refuse(REASON.keepAliveTimeout), now);
+      else this.#drop(connection.link, refuse(REASON.keepAliveTimeout));
     });
   }
 
   /** A client that has been let in hears the reason, where its version has a packet for it. */
-  #drop(link: Link, refusal: Refusal, now: number): void {
+  #drop(link: Link, refusal: Refusal): void {
     const connection = this.#connections.get(link.id);
     if (connection === undefined) return;
-    if (connection.session !== undefined && link.version === 5) {
+    this.#reportDropped(connection, refusal);
+    this.#sayFarewell(connection, refusal);
+    this.#finish(connection, true);
+  }
+
+  *#displace(link: Link, refusal: Refusal): Steps {
+    const connection = this.#connections.get(link.id);
+    if (connection === undefined) return;
+    this.#reportDropped(connection, refusal);
+    this.#sayFarewell(connection, refusal);
+    const session = this.#part(connection);
+    if (session !== undefined) yield* this.#core.sessions.leave(session, true);
+  }
+
+  #sayFarewell({ link, session }: Connection, refusal: Refusal): void {
+    if (session !== undefined && link.version === 5) {
       link.send({
         type: 'disconnect',
         reasonCode: fitting('disconnect', refusal.reasonCode),
         properties: link.farewell(refusal),
       });
     }
-    this.#finish(connection, true, now);
   }
 
-  #finish(connection: Connection, sendWill: boolean, now: number): void {
+  #reportDropped(connection: Connection, refusal: Refusal): void {
+    const { events } = this.#core;
+    if (connection.session === undefined) this.#core.reportTurnedAway(connection, refusal);
+    else if (events !== undefined) {
+      const party = partyOf(connection);
+      this.#core.reportLimit(party, refusal);
+      events({ kind: 'disconnected', ...party, by: 'broker', ...why(refusal) });
+    }
+  }
+
+  #lost(connection: Connection): void {
+    if (connection.session !== undefined) {
+      this.#core.events?.({ kind: 'disconnected', ...partyOf(connection), by: 'network' });
+    }
+    this.#finish(connection, true);
+  }
+
+  /** What it leaves behind is done after what there is to do for its client already. */
+  #finish(connection: Connection, sendWill: boolean): void {
+    const session = this.#part(connection);
+    if (session === undefined) return;
+    this.#core.lanes.do(session.clientId, () => this.#core.sessions.leave(session, sendWill));
+  }
+
+  /** The broker does not know the connection any more. Returns the session that is left. */
+  #part(connection: Connection): Session | undefined {
     const { link, session } = connection;
     this.#connections.delete(link.id);
     this.#stalled.delete(connection);
@@ -304,7 +412,10 @@ export class Broker {
     connection.applicant = undefined;
     this.#core.deadlines.cancel(connection.deadline);
     connection.session = undefined;
+    connection.letGo();
+    const { isOpen, unwritten } = link;
     link.end();
-    if (session !== undefined) this.#core.sessions.leave(session, sendWill, now);
+    if (isOpen) this.#unwritten.ended(link.id, unwritten);
+    return session;
   }
 }

@@ -1,7 +1,7 @@
 /** CONNECT: who may come in, and with which session (3.1, 3.2). */
 import { isDeviceSignIn } from '../alibaba/identity.ts';
 import { decode } from '../mqtt/decode.ts';
-import type { ConnectPacket, ProtocolVersion } from '../mqtt/packet.ts';
+import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../mqtt/packet.ts';
 import { isProtocolVersion } from '../mqtt/packetNames.ts';
 import { connectVersion, headerLength } from '../mqtt/peek.ts';
 import { type Property, propertyValue } from '../mqtt/properties.ts';
@@ -9,10 +9,14 @@ import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { authenticationProperties, beginAuthentication, type Progress } from './authenticating.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
+import { partyOf } from './events.ts';
 import { Message } from './message.ts';
 import type { Admitted, Client, Refusal, Verdict } from './options.ts';
-import { fitting, REASON, refuse, returnCodeFor } from './reasons.ts';
-import { FOREVER, type Will } from './session.ts';
+import { prefixFor, refusalOfOther } from './ownership.ts';
+import { fitting, overLimit, REASON, refuse, returnCodeFor } from './reasons.ts';
+import { FOREVER, type Session, sessionSize, type Will } from './session.ts';
+import { textSize } from './sizes.ts';
+import type { Steps } from './turn.ts';
 
 /** The protocol's own limit: one byte, four length bytes, 268,435,455 bytes. */
 const LARGEST_PACKET = 268_435_460;
@@ -22,51 +26,54 @@ const OWN_ALIASES = 32;
 /** Characters of a client identifier in MQTT 3.1 (3.1 there). */
 const LONGEST_ID_MQTT_31 = 23;
 
+/** How a client is let in: as the next thing that is done for the session of that name. */
+export interface Entry {
+  readonly owner: string;
+  /** Tells whether it is in; its connection may end before. */
+  readonly enter: () => Steps<boolean>;
+}
+
 /**
- * Returns why the client is not let in; `refuseConnect` tells it so. `later`: the host decides;
+ * Lets the client in, or tells why not; `refuseConnect` tells it so. `later`: the host decides;
  * `exchange`: AUTH packets do.
  */
 export function receiveConnect(
   core: Core,
   connection: Connection,
   packet: ConnectPacket,
-  now: number,
-): Exclude<Progress, 'ok'> | 'later' | undefined {
+): Exclude<Progress, 'ok'> | 'later' | Entry {
+  connection.introduced = { id: packet.clientId, userName: packet.userName };
   if (!isProtocolVersion(packet.protocolLevel)) return refuse(REASON.unsupportedVersion);
   setVersion(connection, packet.protocolLevel);
   takeClientLimits(core, connection, packet);
   const verdict = judge(core, connection, packet);
   if (verdict === 'later' || verdict === 'exchange') return verdict;
-  return follow(core, connection, packet, verdict, now);
+  return follow(core, connection, packet, verdict);
 }
 
-/** What the host has decided. Returns why the client is not let in. */
+/** What the host has decided. */
 export function follow(
   core: Core,
   connection: Connection,
   packet: ConnectPacket,
   verdict: Verdict | Admitted,
-  now: number,
-): Refusal | undefined {
+): Refusal | Entry {
   if (verdict !== 'ok' && 'reasonCode' in verdict) return verdict;
   if (verdict !== 'ok') connection.admitted = verdict;
-  return letIn(core, connection, packet, now);
+  return letIn(core, connection, packet);
 }
 
-/** What follows once the client is who it says. Returns why it is not let in all the same. */
-export function letIn(
-  core: Core,
-  connection: Connection,
-  packet: ConnectPacket,
-  now: number,
-): Refusal | undefined {
+/** What follows once the client is who it says, or why it is not let in all the same. */
+export function letIn(core: Core, connection: Connection, packet: ConnectPacket): Refusal | Entry {
   const { admitted } = connection;
-  const refusal = refusalOf(core, packet, admitted);
+  const prefix = prefixFor(core, connection, packet);
+  if (typeof prefix !== 'string') return prefix;
+  const refusal = refusalOf(core, packet, admitted) ?? refusalOfOther(core, connection, packet);
   if (refusal !== undefined) return refusal;
 
   const given = admitted?.sessionName ?? packet.clientId;
   const client: Client = {
-    id: given === '' ? assignedId(core) : given,
+    id: given === '' ? assignedId(core, prefix) : core.ledger.names.kept(given),
     userName: packet.userName,
     version: connection.version,
     peer: connection.peer,
@@ -88,7 +95,41 @@ export function letIn(
   } as const;
   const { link } = connection;
   if (!link.fits(connack)) return refuse(REASON.packetTooLarge);
+  const will = admitted?.ignoresWill === true ? undefined : willOf(packet);
+  if (!hasRoomFor(core, client, will, core.sessions.get(client.id))) {
+    return overLimit(
+      'sessionBytes',
+      REASON.quotaExceeded,
+      'All memory for sessions and wills is in use.',
+    );
+  }
+  const entrance = { packet, client, expiry, keepAlive, will, connack };
+  return { owner: client.id, enter: () => enter(core, connection, entrance) };
+}
 
+interface Entrance {
+  readonly packet: ConnectPacket;
+  readonly client: Client;
+  readonly expiry: number;
+  readonly keepAlive: number;
+  readonly will: Will | undefined;
+  readonly connack: ConnackPacket;
+}
+
+function* enter(
+  core: Core,
+  connection: Connection,
+  { packet, client, expiry, keepAlive, will, connack }: Entrance,
+): Steps<boolean> {
+  const { link, admitted } = connection;
+  if (!link.isOpen) return false;
+  // Another user may have come under it since, while this one waited for its turn.
+  const refusal = refusalOfOther(core, connection, packet);
+  if (refusal !== undefined) {
+    refuseConnect(connection, refusal);
+    core.drop(link, refusal);
+    return false;
+  }
   const before = core.sessions.get(client.id);
   const older = before?.link;
   const inFlight = admitted?.inFlight ?? link.receiveMaximum;
@@ -96,19 +137,38 @@ export function letIn(
   // What waits in the session may have been meant for another user of that client identifier.
   if (before !== undefined) link.mayRead = core.readingRule(client);
   if (older !== undefined) {
-    core.drop(older, refuse(REASON.sessionTakenOver, 'The client has connected anew.'), now);
+    reportTakeOver(core, connection, client, before?.client.peer.address ?? '', older.id);
+    yield* core.displace(older, refuse(REASON.sessionTakenOver, 'The client has connected anew.'));
   }
-  const will = admitted?.ignoresWill === true ? undefined : willOf(packet);
   const { cleanStart } = packet;
-  const { session, present } = core.sessions.begin({ client, link, cleanStart, expiry, will }, now);
+  const begun = yield* core.sessions.begin({ client, link, cleanStart, expiry, will });
+  if (begun === undefined) return false;
+  const { session, present } = begun;
   connection.session = session;
   connection.mayExtendSession = expiry > 0;
   connection.cleanStart = packet.cleanStart;
   connection.keepAlive = keepAlive;
   // MQTT 3.1 has no such flag.
   link.send({ ...connack, sessionPresent: present && connection.version > 3 });
-  session.pump(now);
-  return undefined;
+  core.events?.({
+    kind: 'sign-in',
+    ...partyOf(connection),
+    version: connection.version,
+    sessionPresent: present,
+  });
+  session.pump(core.turn.now);
+  return true;
+}
+
+function reportTakeOver(
+  core: Core,
+  connection: Connection,
+  { id, userName }: Client,
+  olderAddress: string,
+  olderConnection: number,
+): void {
+  connection.introduced = { id, userName };
+  core.events?.({ kind: 'take-over', ...partyOf(connection), olderConnection, olderAddress });
 }
 
 /** CONNACK with the reason; the caller ends the connection. */
@@ -183,7 +243,8 @@ function judge(
 ): Progress | Admitted | 'later' {
   const { isSurplus, peer, link } = connection;
   if (connection.isTrusted) return 'ok';
-  if (isSurplus) return refuse(REASON.quotaExceeded, 'All connections are in use.');
+  if (isSurplus)
+    return overLimit('connections', REASON.quotaExceeded, 'All connections are in use.');
   const method = propertyValue(packet.properties, 'authenticationMethod');
   if (method !== undefined) return beginAuthentication(core, connection, packet, method);
   const { authenticate } = core.hooks;
@@ -211,14 +272,26 @@ function refusalOf(
   }
   const name = admitted?.sessionName ?? clientId;
   if (sessions.size >= limits.sessions && sessions.get(name) === undefined) {
-    return refuse(REASON.quotaExceeded, 'All sessions are in use.');
+    return overLimit('sessions', REASON.quotaExceeded, 'All sessions are in use.');
   }
   return undefined;
 }
 
-function assignedId({ random, sessions }: Core): string {
+/** Its session may be there already, which takes no more room than its will and its user name now do. */
+function hasRoomFor(
+  { ledger }: Core,
+  client: Client,
+  will: Will | undefined,
+  before: Session | undefined,
+): boolean {
+  const more = sessionSize(client, will) + (before === undefined ? textSize(client.id) : 0);
+  const less = before === undefined ? 0 : sessionSize(before.client, before.will);
+  return more <= less || ledger.accounts.sessions.fits(more - less);
+}
+
+function assignedId({ random, sessions }: Core, prefix: string): string {
   for (;;) {
-    const id = `auto-${random.hex(16)}`;
+    const id = `${prefix}auto-${random.hex(16)}`;
     if (sessions.get(id) === undefined) return id;
   }
 }

@@ -3,20 +3,35 @@ import { Framer } from '../mqtt/framer.ts';
 import type { ConnectPacket, ProtocolVersion, Sender } from '../mqtt/packet.ts';
 import type { Authentication } from './authenticating.ts';
 import type { Deadline } from './deadlines.ts';
+import type { Account } from './ledger.ts';
 import { Link, type Outlet } from './link.ts';
-import type { Admitted, Peer } from './options.ts';
+import type { Admitted, Client, Peer } from './options.ts';
 import type { Session } from './session.ts';
+import { aliasSize } from './sizes.ts';
+
+/** What a connection costs that has done nothing yet. */
+export const CONNECTION_BYTES = 1500;
 
 export class Connection {
   readonly link: Link;
   readonly peer: Peer;
   readonly framer: Framer;
-  /** Bytes of an incomplete packet, as the broker has counted them. */
+  /** Bytes that the host holds of what is not there as a whole yet, below MQTT. */
+  held = 0;
+  /** Those, and what else of its input is not read yet, as the broker has counted them. */
   incomplete = 0;
   /** What has come in and was not read yet, for others to have their turn. */
   readonly unread: Uint8Array[] = [];
+  /** A packet of it leads to more than one turn has room for. */
+  isBusy = false;
+  /** The transport is gone, and some of what came over it is not read yet. */
+  isLost = false;
+  /** Nothing of it is read any more. */
+  isOver = false;
   /** Known with CONNECT. */
   version: ProtocolVersion = 4;
+  /** What its CONNECT says, whether or not it is let in. */
+  introduced: Pick<Client, 'id' | 'userName'> | undefined;
   /** Its CONNECT, while the host has not decided about it. */
   asking: ConnectPacket | undefined;
   /** Its CONNECT, while AUTH packets go to and fro. */
@@ -45,7 +60,9 @@ export class Connection {
   /** For CONNECT to come, then for the keep alive. */
   deadline: Deadline | undefined;
   /** Topics behind the client's aliases, on this connection only (3.3.2.3.4). */
-  readonly aliases = new Map<number, string>();
+  readonly #aliases = new Map<number, string>();
+  /** Charged with the connection until `letGo`. */
+  readonly #account: Account;
   /** Above the limit of connections: its CONNECT will be refused. */
   readonly isSurplus: boolean;
   /** The client may set a session expiry at DISCONNECT (3.14.2.2.2). */
@@ -61,11 +78,36 @@ export class Connection {
     this.isSurplus = isSurplus;
     this.opened = now;
     this.heard = now;
+    this.#account = outlet.connections;
+    this.#account.add(CONNECTION_BYTES);
+  }
+
+  /** Topics behind the client's aliases. */
+  get aliases(): ReadonlyMap<number, string> {
+    return this.#aliases;
+  }
+
+  /** False where there is no memory for it. */
+  setAlias(alias: number, topic: string): boolean {
+    const before = this.#aliases.get(alias);
+    if (before === topic) return true;
+    const more = aliasSize(topic) - (before === undefined ? 0 : aliasSize(before));
+    if (!this.#account.fits(more)) return false;
+    this.#account.add(more);
+    this.#aliases.set(alias, topic);
+    return true;
+  }
+
+  /** It is over: nothing of it is held any more. */
+  letGo(): void {
+    for (const topic of this.#aliases.values()) this.#account.add(-aliasSize(topic));
+    this.#aliases.clear();
+    this.#account.add(-CONNECTION_BYTES);
   }
 
   /** The topic behind an alias that this side has set. */
   topicBehind(sender: Sender, alias: number): string | undefined {
-    return sender === 'client' ? this.aliases.get(alias) : this.link.topicBehind(alias);
+    return sender === 'client' ? this.#aliases.get(alias) : this.link.topicBehind(alias);
   }
 
   /** Counts a PUBLISH; true where the client sends more than `rate` of them in a second. */

@@ -1,11 +1,13 @@
 /** What a broker holds, for those who look at it; nobody but the broker changes it. */
 import type { Connection } from './connection.ts';
+import type { Ledger } from './ledger.ts';
 import type { Limits } from './options.ts';
 import type { Router } from './router.ts';
 import type { Sessions } from './sessions.ts';
 
 export interface Contents {
   readonly limits: Limits;
+  readonly ledger: Ledger;
   readonly sessions: Sessions;
   readonly router: Router;
   /** Open ones, by number, also those that have not been let in yet. */

@@ -1,18 +1,33 @@
 /** What the broker's parts share. */
+import type { Connection } from './connection.ts';
 import { Deadlines } from './deadlines.ts';
+import { type EventParty, type EventSink, partyOf, partyOfClient, why } from './events.ts';
+import { Lanes } from './lanes.ts';
+import { Ledger } from './ledger.ts';
 import { type Link, noCounts } from './link.ts';
 import { Message, type MessageSource } from './message.ts';
 import type { Came, MessageObserver, MessageTrace } from './observer.ts';
 import type { BrokerOptions, Client, Hooks, Limits, PublishVerdict, Refusal } from './options.ts';
 import { Random } from './random.ts';
-import { REASON, refuse } from './reasons.ts';
+import { overLimit, REASON, refuse } from './reasons.ts';
 import { Router } from './router.ts';
 import type { Session, Will } from './session.ts';
 import { type NewSession, Sessions } from './sessions.ts';
 import { isSysTopic } from './sysTopics.ts';
+import { isSteps, type Steps, Turn } from './turn.ts';
 
 /** Closes a connection with a reason, as if its network had failed. */
-type Drop = (link: Link, refusal: Refusal, now: number) => void;
+interface Dropping {
+  readonly drop: (link: Link, refusal: Refusal) => void;
+  /** The same as part of its client's work, with all that follows. */
+  readonly displace: (link: Link, refusal: Refusal) => Steps;
+}
+
+const QUEUE_FULL = overLimit(
+  'heldBytes',
+  REASON.quotaExceeded,
+  'A message was dropped for a subscriber whose queue is full, or for want of memory.',
+);
 
 export class Core {
   readonly limits: Limits;
@@ -20,19 +35,46 @@ export class Core {
   readonly random: Random;
   readonly deadlines = new Deadlines();
   readonly counters = noCounts();
+  readonly ledger: Ledger;
   readonly observer: MessageObserver | undefined;
+  /** Undefined: nobody keeps a log, and events need not be made. */
+  readonly events: EventSink | undefined;
   readonly router: Router;
+  readonly sessionsBelongToUsers: boolean;
   readonly sessions: Sessions;
-  readonly drop: Drop;
+  readonly drop: Dropping['drop'];
+  readonly displace: Dropping['displace'];
+  readonly turn: Turn;
+  readonly lanes: Lanes;
 
-  constructor(options: BrokerOptions, limits: Limits, newSession: NewSession, drop: Drop) {
+  constructor(
+    options: BrokerOptions,
+    limits: Limits,
+    newSession: NewSession,
+    { drop, displace }: Dropping,
+  ) {
     const { deadlines, counters } = this;
     this.limits = limits;
+    this.ledger = new Ledger(limits.memory, {
+      incoming: limits.incompleteBytes,
+      outgoing: limits.backlogTotal,
+      connections: limits.connectionBytes,
+      sessions: limits.sessionBytes,
+      subscriptions: limits.subscriptionBytes,
+      queued: limits.heldBytes,
+      retained: limits.retainedBytes,
+    });
+    const { ledger } = this;
     this.hooks = options.hooks ?? {};
     this.random = new Random(options.seed);
     this.observer = options.observer;
+    this.events = options.events;
+    this.turn = new Turn(options.pace);
+    this.lanes = new Lanes(this.turn, (error) => this.failed('work', error));
+    this.sessionsBelongToUsers = options.sessionsBelongToUsers === true;
     this.router = new Router(
       limits,
+      ledger,
       deadlines,
       counters,
       {
@@ -40,18 +82,29 @@ export class Core {
         mayRead: (client, topic) => this.#mayRead(client, topic),
       },
       this.observer,
+      this.turn,
     );
     this.sessions = new Sessions({
       limits,
+      ledger,
       deadlines,
       router: this.router,
-      publishWill: (client, will, now) => this.#publishWill(client, will, now),
+      turn: this.turn,
+      lanes: this.lanes,
+      publishWill: (client, will) => this.#publishWill(client, will),
       newSession,
       expired: () => {
         counters.sessionsExpired += 1;
       },
     });
     this.drop = drop;
+    this.displace = displace;
+  }
+
+  /** A turn begins, at that time; it never goes back. */
+  begin(now: number): void {
+    this.turn.begin();
+    this.turn.now = Math.max(this.turn.now, now);
   }
 
   /** Why nobody may publish there; undefined: `$SYS` alone is the broker's own. */
@@ -61,19 +114,37 @@ export class Core {
   }
 
   /** Keeps it where it is to be retained, and gives it to its subscribers; tells how many those are. */
-  publish(message: Message, now: number): number | Refusal {
+  publish(message: Message, now: number): number | Refusal | Steps<number> {
     if (message.retain && !this.router.retained.put(message)) {
       message.trace?.refused(REASON.quotaExceeded);
-      return refuse(REASON.quotaExceeded, 'All memory for retained messages is in use.');
+      return overLimit(
+        'retainedBytes',
+        REASON.quotaExceeded,
+        'All memory for retained messages is in use.',
+      );
     }
-    return this.router.route(message, now);
+    const { droppedQueue } = this.counters;
+    const subscribers = this.router.route(message, now);
+    if (this.counters.droppedQueue > droppedQueue) this.reportLimit({}, QUEUE_FULL);
+    return subscribers;
   }
 
   /** On behalf of the broker or its host. */
   publishOwn(source: MessageSource, now: number): void {
     const message = new Message(source, undefined, now);
     message.trace = this.#follow(source, { origin: 'broker', publisher: undefined }, now);
-    this.publish(message, now);
+    if (this.lanes.isBusy(undefined)) {
+      message.own();
+      this.lanes.do(undefined, () => this.#publishing(message));
+      return;
+    }
+    const published = this.publish(message, now);
+    if (isSteps(published)) this.lanes.do(undefined, () => published);
+  }
+
+  *#publishing(message: Message): Steps<number | Refusal> {
+    const published = this.publish(message, this.turn.now);
+    return isSteps(published) ? yield* published : published;
   }
 
   /** The same, to one session alone; false: it has no subscription that matches, and it is not pushed. */
@@ -108,6 +179,38 @@ export class Core {
     return rule.authoriseRead && ((topic) => this.#mayRead(client, topic));
   }
 
+  /** A message or a filter of a client that is let in has been refused. */
+  reportRefusal(
+    party: Connection | Client,
+    of: 'publish' | 'will' | 'subscribe',
+    topic: string,
+    refusal: Refusal,
+  ): void {
+    if (this.events === undefined) return;
+    const known = 'link' in party ? partyOf(party) : partyOfClient(party);
+    this.reportLimit(known, refusal);
+    this.events({ kind: 'refusal', ...known, of, topic, ...why(refusal) });
+  }
+
+  /** Where a limit is the cause, it has an event of its own. */
+  reportLimit(party: Partial<EventParty>, { limit, reasonString }: Refusal): void {
+    if (limit === undefined) return;
+    const reason = reasonString === undefined ? {} : { reason: reasonString };
+    this.events?.({ kind: 'limit', ...party, limit, ...reason });
+  }
+
+  /** The client is not let in. */
+  reportTurnedAway(connection: Connection, refusal: Refusal): void {
+    if (refusal.limit === 'connectTimeout') this.counters.connectTimeouts += 1;
+    else if (refusal.limit === 'connections' || refusal.limit === 'sessions') {
+      this.counters.connectionsRefused += 1;
+    }
+    if (this.events === undefined) return;
+    const party = partyOf(connection);
+    this.reportLimit(party, refusal);
+    this.events({ kind: 'sign-in-refused', ...party, ...why(refusal) });
+  }
+
   /** Tells the host of an exception. */
   failed(where: string, error: unknown): void {
     try {
@@ -132,7 +235,8 @@ export class Core {
     return isFollowed ? this.observer?.began(source, came, now) : undefined;
   }
 
-  #publishWill(client: Client, { source }: Will, now: number): void {
+  *#publishWill(client: Client, { source }: Will): Steps {
+    const { now } = this.turn;
     const rule = client.admitted ?? this.hooks;
     const trace = this.#follow(source, { origin: 'will', publisher: client.id }, now);
     const packet = { type: 'publish', dup: false, ...source } as const;
@@ -143,11 +247,13 @@ export class Core {
     const refusal = typeof verdict === 'object' ? verdict : this.refusalOfTopic(source.topic);
     if (refusal !== undefined) {
       trace?.refused(refusal.reasonCode);
+      this.reportRefusal(client, 'will', source.topic, refusal);
       return;
     }
     const retain = source.retain && verdict !== 'not-retained';
     const message = new Message({ ...source, retain }, client.id, now);
     message.trace = trace;
-    this.publish(message, now);
+    const outcome = yield* this.#publishing(message);
+    if (typeof outcome === 'object') this.reportRefusal(client, 'will', source.topic, outcome);
   }
 }

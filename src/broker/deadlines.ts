@@ -58,12 +58,16 @@ export class Deadlines {
 
   /** Calls all that are due; also those that are set, due, by the ones called. */
   elapse(now: number): void {
-    for (;;) {
-      const first = this.#heap[0];
-      if (first === undefined || first.time > now) return;
-      this.cancel(first);
-      first.act(now);
-    }
+    while (this.elapseOne(now));
+  }
+
+  /** Calls the first that is due; false: none is. */
+  elapseOne(now: number): boolean {
+    const first = this.#heap[0];
+    if (first === undefined || first.time > now) return false;
+    this.cancel(first);
+    first.act(now);
+    return true;
   }
 
   #put(entry: Entry, place: number): void {

@@ -1,27 +1,39 @@
 /** Topic filters as a tree of levels: matching costs by matching branches, not by subscriptions. */
 
+import { Account } from './ledger.ts';
 import { type LevelNode, LevelTree } from './levelTree.ts';
 
+/** What it costs a node that it has items, and each of them. */
+const ITEMS_BYTES = 110;
+const ITEM_BYTES = 30;
+
 export class FilterTree<T> {
-  readonly #tree = new LevelTree<Set<T>>();
+  readonly #tree: LevelTree<Set<T>>;
+  readonly #account: Account;
   #items = 0;
+
+  /** @param account charged with the nodes and the places of items in them */
+  constructor(account = new Account()) {
+    this.#account = account;
+    this.#tree = new LevelTree(account);
+  }
 
   /** Items in the tree. */
   get size(): number {
     return this.#items;
   }
 
-  /** Estimated memory of the nodes. */
-  get bytes(): number {
-    return this.#tree.bytes;
-  }
-
   /** The filter must be well-formed and without `$share`. Adding the same item again changes nothing. */
   add(filter: string, item: T): void {
     const node = this.#tree.reach(filter);
-    node.value ??= new Set();
-    if (!node.value.has(item)) this.#items += 1;
+    if (node.value === undefined) {
+      node.value = new Set();
+      this.#account.add(ITEMS_BYTES);
+    }
+    if (node.value.has(item)) return;
     node.value.add(item);
+    this.#items += 1;
+    this.#account.add(ITEM_BYTES);
   }
 
   /** False where it was not there. */
@@ -29,7 +41,11 @@ export class FilterTree<T> {
     const node = this.#tree.find(filter);
     if (!node?.value?.delete(item)) return false;
     this.#items -= 1;
-    if (node.value.size === 0) node.value = undefined;
+    this.#account.add(-ITEM_BYTES);
+    if (node.value.size === 0) {
+      node.value = undefined;
+      this.#account.add(-ITEMS_BYTES);
+    }
     this.#tree.prune(node);
     return true;
   }
@@ -39,35 +55,89 @@ export class FilterTree<T> {
    * match a topic that begins with `$` [MQTT-4.7.2-1].
    */
   match(topic: string): T[] {
-    const found: T[] = [];
-    const collect = (node: LevelNode<Set<T>> | undefined): void => {
-      if (node?.value !== undefined) for (const item of node.value) found.push(item);
-    };
-    let nodes = [this.#tree.root];
-    let from = 0;
-    let wildcards = !topic.startsWith('$');
-    while (nodes.length > 0 && from <= topic.length) {
-      const slash = topic.indexOf('/', from);
-      const level = slash === -1 ? topic.slice(from) : topic.slice(from, slash);
-      from = slash === -1 ? topic.length + 1 : slash + 1;
-      const next: LevelNode<Set<T>>[] = [];
-      for (const node of nodes) {
-        if (node.isLeaf) continue;
-        const exact = node.child(level);
-        if (exact !== undefined) next.push(exact);
-        if (!wildcards) continue;
-        const any = node.child('+');
-        if (any !== undefined) next.push(any);
-        collect(node.child('#'));
-      }
-      nodes = next;
-      wildcards = true;
+    const matching = this.matching(topic);
+    matching.goOn(Number.POSITIVE_INFINITY);
+    return matching.found;
+  }
+
+  /** The same, little by little. */
+  matching(topic: string): Matching<T> {
+    return new Matching(this.#tree.root, topic);
+  }
+}
+
+/**
+ * The search for what matches a topic. Items may come and go between two parts of it: those that
+ * are there all the time are found, others may be.
+ */
+export class Matching<T> {
+  readonly found: T[] = [];
+  readonly #topic: string;
+  /** Branches of one level, of which those before `#at` have been looked at, and of the next. */
+  #nodes: LevelNode<Set<T>>[];
+  #at = 0;
+  #next: LevelNode<Set<T>>[] = [];
+  /** Where the level begins in the topic; behind its end: all levels are done. */
+  #from = 0;
+  #wildcards: boolean;
+
+  constructor(root: LevelNode<Set<T>>, topic: string) {
+    this.#topic = topic;
+    this.#nodes = [root];
+    this.#wildcards = !topic.startsWith('$');
+  }
+
+  /** Looks at so many branches more; true: there are no others. */
+  goOn(branches: number): boolean {
+    const topic = this.#topic;
+    let left = branches;
+    while (this.#nodes.length > 0 && this.#from <= topic.length) {
+      const slash = topic.indexOf('/', this.#from);
+      const end = slash === -1 ? topic.length : slash;
+      left = this.#descend(topic.slice(this.#from, end), left);
+      if (left <= 0) return false;
+      this.#from = end + 1;
+      this.#nodes = this.#next;
+      this.#next = [];
+      this.#at = 0;
+      this.#wildcards = true;
     }
     // `a/#` matches `a` too (4.7.1.2).
-    for (const node of nodes) {
-      collect(node);
-      collect(node.child('#'));
+    for (const nodes = this.#nodes; this.#at < nodes.length; this.#at += 1) {
+      if (left <= 0) return false;
+      left -= 1;
+      const node = nodes[this.#at];
+      left -= this.#collect(node) + this.#collect(node?.child('#'));
     }
-    return found;
+    return true;
+  }
+
+  /** Returns how many branches may still be looked at; 0 or less: the level is not done. */
+  #descend(level: string, branches: number): number {
+    const nodes = this.#nodes;
+    const wildcards = this.#wildcards;
+    let left = branches;
+    let at = this.#at;
+    for (; at < nodes.length && left > 0; at += 1) {
+      const node = nodes[at];
+      left -= 1;
+      if (node === undefined || node.isLeaf) continue;
+      const exact = node.child(level);
+      if (exact !== undefined) this.#next.push(exact);
+      if (!wildcards) continue;
+      const any = node.child('+');
+      if (any !== undefined) this.#next.push(any);
+      left -= this.#collect(node.child('#'));
+    }
+    this.#at = at;
+    // What was looked at last may have used up the rest.
+    return at < nodes.length ? 0 : Math.max(left, 1);
+  }
+
+  /** Returns how many there were. */
+  #collect(node: LevelNode<Set<T>> | undefined): number {
+    if (node?.value === undefined) return 0;
+    for (const item of node.value) this.found.push(item);
+    return node.value.size;
   }
 }

@@ -31,6 +31,12 @@ export class Gathering {
     }
   }
 
+  /** A packet that is a piece of its own, however small. */
+  addAlone(bytes: Uint8Array): void {
+    this.#closePiece();
+    this.#pieces.push(bytes);
+  }
+
   /**
    * A PUBLISH above QoS 0, which gets its packet identifier and DUP here. `isShared`: others have
    * the same bytes, which must stay as they are.

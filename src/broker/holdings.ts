@@ -1,21 +1,32 @@
 /** The memory of all messages that wait in queues or are in flight. */
-import type { Message } from './message.ts';
+import type { Account } from './ledger.ts';
+import type { Delivery } from './message.ts';
 
-/** What a queue or a handshake costs beside the message, roughly. */
-const ENTRY_BYTES = 80;
+/** What a place in a queue costs. */
+const ENTRY_BYTES = 12;
+/** What a delivery costs that is not the one of all who get the message alike, and each identifier in it. */
+const DELIVERY_BYTES = 110;
+const NUMBER_BYTES = 8;
+/** What a packet identifier in use costs. */
+const IDENTIFIER_BYTES = 42;
+/** Of all room; the rest is for those who hold less than others. */
+const FULL = 0.75;
 
 export class Holdings {
-  readonly limit: number;
-  /** Estimated memory; a message that several have counts once. */
-  bytes = 0;
+  readonly account: Account;
   /** Messages; one that several have counts once. */
   messages = 0;
   /** Shares that hold something. */
   holders = 0;
 
-  /** `limit`: bytes. When all is full, each holder still has room for its even share of it. */
-  constructor(limit: number) {
-    this.limit = limit;
+  /** When nearly all is full, each holder still has room for its even share of it. */
+  constructor(account: Account) {
+    this.account = account;
+  }
+
+  /** Estimated memory; a message that several have counts once. */
+  get bytes(): number {
+    return this.account.bytes;
   }
 
   share(): Share {
@@ -33,30 +44,42 @@ export class Share {
     this.#all = all;
   }
 
-  /** False where there is no room. A message that is too large for any share is let in alone. */
-  take(message: Message): boolean {
+  /** False where there is no room. */
+  take(delivery: Delivery): boolean {
+    const { message } = delivery;
     const all = this.#all;
-    const isFirst = message.hold();
-    const needed = ENTRY_BYTES + (isFirst ? message.bytes : 0);
-    const own = this.#bytes + ENTRY_BYTES + message.bytes;
-    const isFull = all.bytes + needed > all.limit;
-    if (isFull && this.#bytes > 0 && own > all.limit / all.holders) {
-      message.release();
-      return false;
-    }
+    const { account } = all;
+    const entry = entrySize(delivery);
+    const needed = entry + (message.isPaid ? 0 : message.bytes);
+    const own = this.#bytes + entry + message.bytes;
+    const most = FULL * account.limit;
+    const isFull = account.room - needed < account.limit - most;
+    const isLarge = this.#bytes > 0 && own > most / all.holders;
+    if (!account.fits(needed) || (isFull && isLarge)) return false;
     if (this.#bytes === 0) all.holders += 1;
     this.#bytes = own;
-    all.bytes += needed;
-    if (isFirst) all.messages += 1;
+    account.add(entry);
+    if (message.hold(account)) all.messages += 1;
     return true;
   }
 
-  give(message: Message): void {
-    this.#bytes -= ENTRY_BYTES + message.bytes;
+  give(delivery: Delivery): void {
+    const { message } = delivery;
     const all = this.#all;
+    const entry = entrySize(delivery);
+    this.#bytes -= entry + message.bytes;
     if (this.#bytes === 0) all.holders -= 1;
-    const isLast = message.release();
-    all.bytes -= ENTRY_BYTES + (isLast ? message.bytes : 0);
-    if (isLast) all.messages -= 1;
+    all.account.add(-entry);
+    if (message.release()) all.messages -= 1;
   }
+
+  /** So many packet identifiers more are in use, or fewer. */
+  countIdentifiers(change: number): void {
+    this.#all.account.add(change * IDENTIFIER_BYTES);
+  }
+}
+
+function entrySize({ identifiers, group, trace }: Delivery): number {
+  const isPlain = identifiers.length === 0 && group === undefined && trace === undefined;
+  return isPlain ? ENTRY_BYTES : ENTRY_BYTES + DELIVERY_BYTES + NUMBER_BYTES * identifiers.length;
 }

@@ -1,9 +1,17 @@
 /** A tree of topic levels, which topic filters and topic names share: it grows and is pruned by paths. */
 
+import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
+import { Account } from './ledger.ts';
+import { textSize } from './sizes.ts';
+
 /** What a node costs beside its level's own text; measured, for the broker's memory limit. */
-const NODE_BYTES = 100;
+const NODE_BYTES = 80;
 /** What a node costs beside that as soon as it has more than one child. */
 const BRANCHING_BYTES = 200;
+/** What a child in such a node costs its parent. */
+const PLACE_BYTES = 30;
+/** From this length on, a part of a text keeps the whole of it, however long that is. */
+const SLICED = 13;
 
 /** Most nodes of long paths have one child, and a map for that would cost more than all else. */
 export class LevelNode<V> {
@@ -27,11 +35,11 @@ export class LevelNode<V> {
     return children?.level === level ? children : undefined;
   }
 
-  /** In the order of their coming. */
-  children(): readonly LevelNode<V>[] {
+  /** In the order of their coming, also where others come and go meanwhile. */
+  children(): MapIterator<LevelNode<V>> | ArrayIterator<LevelNode<V>> {
     const children = this.#children;
-    if (children === undefined) return [];
-    return children instanceof Map ? [...children.values()] : [children];
+    if (children instanceof Map) return children.values();
+    return (children === undefined ? [] : [children]).values();
   }
 
   /** Adds a child of a level that is not there yet. Returns the memory that it takes. */
@@ -64,16 +72,21 @@ export class LevelNode<V> {
 }
 
 function costOf({ level }: LevelNode<unknown>): number {
-  return NODE_BYTES + 2 * level.length;
+  return NODE_BYTES + PLACE_BYTES + textSize(level);
+}
+
+/** The same text, which keeps nothing else. */
+function ownText(level: string): string {
+  return level.length < SLICED ? level : (decodeUtf8(encodeUtf8(level)) ?? level);
 }
 
 export class LevelTree<V> {
   readonly root = new LevelNode<V>('', undefined);
-  #bytes = 0;
+  readonly #account: Account;
 
-  /** Estimated memory of the nodes, without their values. */
-  get bytes(): number {
-    return this.#bytes;
+  /** @param account charged with the nodes, without their values */
+  constructor(account = new Account()) {
+    this.#account = account;
   }
 
   find(path: string): LevelNode<V> | undefined {
@@ -91,8 +104,8 @@ export class LevelTree<V> {
     for (const level of path.split('/')) {
       let child = node.child(level);
       if (child === undefined) {
-        child = new LevelNode<V>(level, node);
-        this.#bytes += node.add(child);
+        child = new LevelNode<V>(ownText(level), node);
+        this.#account.add(node.add(child));
       }
       node = child;
     }
@@ -103,7 +116,7 @@ export class LevelTree<V> {
   prune(from: LevelNode<V>): void {
     let node = from;
     while (node.parent !== undefined && node.value === undefined && node.isLeaf) {
-      this.#bytes -= node.parent.remove(node);
+      this.#account.add(-node.parent.remove(node));
       node = node.parent;
     }
   }

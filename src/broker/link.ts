@@ -3,15 +3,19 @@ import { encode } from '../mqtt/encode.ts';
 import type { Packet } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import { Gathering } from './gathering.ts';
+import type { Account } from './ledger.ts';
 import type { Alias, Delivery } from './message.ts';
 import type { Limits, Output, Refusal } from './options.ts';
+import { aliasSize } from './sizes.ts';
 
 /** Where all links write to, and what they count together. */
 export interface Outlet {
   readonly limits: Limits;
   readonly counters: Counters;
-  /** Bytes given out or reported by the transports as unwritten, over all links. */
-  backlog: number;
+  /** Charged with bytes given out or reported by the transports as unwritten, over all links. */
+  readonly outgoing: Account;
+  /** Charged with topics behind aliases. */
+  readonly connections: Account;
   /** Open links. */
   links: number;
   /** Links with something for the host to do, in the order in which it came about. */
@@ -31,6 +35,8 @@ export interface Counters {
   payloadBytesReceived: number;
   payloadBytesSent: number;
   socketsOpened: number;
+  connectionsRefused: number;
+  connectTimeouts: number;
   connectionsAccepted: number;
   sessionsExpired: number;
 }
@@ -50,6 +56,8 @@ export const noCounts = (): Counters => ({
   socketsOpened: 0,
   connectionsAccepted: 0,
   sessionsExpired: 0,
+  connectionsRefused: 0,
+  connectTimeouts: 0,
 });
 
 /** Of one connection; messages are PUBLISH packets. */
@@ -65,6 +73,11 @@ export interface Traffic {
 /** First bytes of the acknowledgements. */
 const ACKS = { puback: 0x40, pubrec: 0x50, pubrel: 0x62, pubcomp: 0x70 } as const;
 const ACK_BYTES = 4;
+
+/** Of what all may have unwritten, kept for answers: messages have to wait, or are dropped, before. */
+const FOR_ANSWERS = 0.25;
+/** Bytes of answers that a client may always have unwritten. */
+const LEAST_ANSWERS = 64 * 1024;
 
 const isReasonString = ({ name }: Property): boolean => name === 'reasonString';
 
@@ -103,6 +116,8 @@ export class Link {
   #mustEnd = false;
   /** Bytes that the transport has taken and not written, as the host says. */
   #unwritten = 0;
+  /** When the transport has last written some of it, or had nothing to write. */
+  #movedAt = 0;
 
   constructor(id: number, outlet: Outlet) {
     this.id = id;
@@ -113,6 +128,19 @@ export class Link {
 
   get isOpen(): boolean {
     return this.#isOpen;
+  }
+
+  get unwritten(): number {
+    return this.#unwritten;
+  }
+
+  get movedAt(): number {
+    return this.#movedAt;
+  }
+
+  /** Unwritten bytes above which the client is better not heard: it asks and does not take the answers. */
+  get answerRoom(): number {
+    return Math.max(LEAST_ANSWERS, this.#room(Number.POSITIVE_INFINITY));
   }
 
   get backlog(): number {
@@ -134,7 +162,8 @@ export class Link {
     const bytes = encode(packet, this.version);
     if (bytes.length <= this.maximumPacketSize) {
       if (!this.#isOpen) return;
-      this.#gathering.add(bytes);
+      if (packet.type === 'connack' || packet.type === 'suback') this.#gathering.addAlone(bytes);
+      else this.#gathering.add(bytes);
       this.#count(bytes.length);
     } else if ('properties' in packet && packet.properties?.some(isReasonString)) {
       // Without its reason string it may do [MQTT-3.4.2-2].
@@ -174,7 +203,8 @@ export class Link {
       return;
     }
     const { counters } = this.#outlet;
-    if (this.backlog > this.#room(this.#outlet.limits.backlogDrop)) {
+    const { outgoing } = this.#outlet;
+    if (this.backlog > this.#room(this.#outlet.limits.backlogDrop) || outgoing.isPressing) {
       counters.droppedSlow += 1;
       delivery.trace?.notGiven('too-slow', now);
       return;
@@ -205,7 +235,10 @@ export class Link {
       trace?.notGiven('too-large', now);
       return false;
     }
-    if (alias !== undefined) this.#aliases.set(message.topic, alias.value);
+    if (alias?.isKnown === false) {
+      this.#aliases.set(message.topic, alias.value);
+      this.#outlet.connections.add(aliasSize(message.topic));
+    }
     counters.messagesSent += 1;
     this.traffic.messagesOut += 1;
     counters.payloadBytesSent += message.payload.length;
@@ -230,13 +263,18 @@ export class Link {
     return undefined;
   }
 
-  /** The first topics that come get the aliases that the client allows, until they are used up. */
+  /**
+   * The first topics that come get the aliases that the client allows, until they are used up, or the
+   * memory for them is.
+   */
   #aliasFor(topic: string): Alias | undefined {
     if (this.topicAliasMaximum === 0) return undefined;
     const known = this.#aliases.get(topic);
     if (known !== undefined) return { value: known, isKnown: true };
     const value = this.#aliases.size + 1;
-    return value > this.topicAliasMaximum ? undefined : { value, isKnown: false };
+    const isGiven =
+      value <= this.topicAliasMaximum && this.#outlet.connections.fits(aliasSize(topic));
+    return isGiven ? { value, isKnown: false } : undefined;
   }
 
   /** What was sent before still goes out. */
@@ -251,14 +289,14 @@ export class Link {
   lose(): void {
     if (!this.#isOpen) return;
     this.#outlet.pending.delete(this);
-    this.#outlet.backlog -= this.#pending;
+    this.#outlet.outgoing.add(-this.#pending);
     this.#pending = 0;
     this.#close();
   }
 
   /** Adds what the host is to do. */
   take(output: Output[]): void {
-    this.#outlet.backlog -= this.#pending;
+    this.#outlet.outgoing.add(-this.#pending);
     this.#pending = 0;
     const connection = this.id;
     for (const bytes of this.#gathering.take()) output.push({ kind: 'send', connection, bytes });
@@ -266,25 +304,37 @@ export class Link {
   }
 
   /** The transport's own count of bytes that it has not written. */
-  report(unwritten: number): void {
-    if (this.#isOpen) this.#settle(unwritten);
+  report(unwritten: number, now: number): void {
+    if (!this.#isOpen) return;
+    if (this.#unwritten === 0 || unwritten < this.#unwritten) this.#movedAt = now;
+    this.#settle(unwritten);
+  }
+
+  /** What was sent before does not go out either. */
+  abandon(): void {
+    this.#outlet.pending.delete(this);
+    this.#outlet.outgoing.add(-this.#pending);
+    this.#pending = 0;
+    this.#gathering.take();
   }
 
   #close(): void {
     this.#isOpen = false;
     this.#outlet.links -= 1;
+    for (const topic of this.#aliases.keys()) this.#outlet.connections.add(-aliasSize(topic));
+    this.#aliases.clear();
     this.#settle(0);
   }
 
   /** `limit`, or less where all connections together have much that is not written. */
   #room(limit: number): number {
-    const { limits, backlog, links } = this.#outlet;
-    if (backlog <= limits.backlogTotal) return limit;
+    const { limits, outgoing, links } = this.#outlet;
+    if (outgoing.bytes <= limits.backlogTotal * (1 - FOR_ANSWERS)) return limit;
     return Math.min(limits.backlogPause, limits.backlogTotal / links);
   }
 
   #settle(unwritten: number): void {
-    this.#outlet.backlog += unwritten - this.#unwritten;
+    this.#outlet.outgoing.add(unwritten - this.#unwritten);
     this.#unwritten = unwritten;
   }
 
@@ -297,6 +347,6 @@ export class Link {
     this.traffic.packetsOut += 1;
     if (this.#pending === 0) this.#outlet.pending.add(this);
     this.#pending += bytes;
-    this.#outlet.backlog += bytes;
+    this.#outlet.outgoing.add(bytes);
   }
 }

@@ -2,7 +2,9 @@
 import { encode } from '../mqtt/encode.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import { type Property, propertyValue } from '../mqtt/properties.ts';
+import type { Account } from './ledger.ts';
 import type { CopyTrace, MessageTrace } from './observer.ts';
+import { arraySize, propertiesSize, textSize } from './sizes.ts';
 
 export interface MessageSource {
   readonly topic: string;
@@ -40,8 +42,13 @@ export interface Sending {
   readonly now: number;
 }
 
+/** What a message costs beside its text and bytes. */
+const MESSAGE_BYTES = 300;
+
 const NO_PROPERTIES: readonly Property[] = [];
 const NO_IDENTIFIERS: readonly number[] = [];
+/** So many subscribers may have in common. */
+const FEW_IDENTIFIERS = 16;
 
 /** Belong to the hop from the publisher to us, or are made anew for each subscriber. */
 const isPassedOn = (property: Property): boolean =>
@@ -62,7 +69,14 @@ export class Message {
   #payload: Uint8Array;
   #properties: readonly Property[];
   #isOwn = false;
-  #holders = 0;
+  /** Estimated memory, once somebody has asked: what only passes through is never measured. */
+  #bytes: number | undefined;
+  /** Queues and handshakes that have it. */
+  #queues = 0;
+  #queued: Account | undefined;
+  #retained: Account | undefined;
+  /** The account that it is charged to, however many hold it. */
+  #payer: Account | undefined;
   /** Nearly always all subscribers are alike, and each message that waits pays for what it has. */
   #plain: Delivery | undefined;
   /** Those that differ from it in QoS or RETAIN. */
@@ -93,9 +107,19 @@ export class Message {
     return this.#properties;
   }
 
-  /** Estimated memory. */
+  /** Estimated memory, without the publisher's name. */
   get bytes(): number {
-    return 300 + 2 * this.topic.length + this.#payload.length + 60 * this.#properties.length;
+    this.#bytes ??=
+      MESSAGE_BYTES +
+      textSize(this.topic) +
+      arraySize(this.#payload) +
+      propertiesSize(this.#properties);
+    return this.#bytes;
+  }
+
+  /** Whether it is charged already, so that one more who keeps it costs next to nothing. */
+  get isPaid(): boolean {
+    return this.#payer !== undefined;
   }
 
   isExpired(now: number): boolean {
@@ -103,15 +127,37 @@ export class Message {
   }
 
   /** One more queue or handshake has it; true for the first. */
-  hold(): boolean {
-    this.#holders += 1;
-    return this.#holders === 1;
+  hold(account: Account): boolean {
+    this.#queues += 1;
+    this.#queued = account;
+    this.#settle();
+    return this.#queues === 1;
   }
 
   /** One fewer; true for the last. */
   release(): boolean {
-    this.#holders -= 1;
-    return this.#holders === 0;
+    this.#queues -= 1;
+    if (this.#queues === 0) this.#queued = undefined;
+    this.#settle();
+    return this.#queues === 0;
+  }
+
+  /** It is kept for its topic; undefined: not any more. */
+  retainedBy(account: Account | undefined): void {
+    this.#retained = account;
+    this.#settle();
+  }
+
+  #settle(): void {
+    const before = this.#payer;
+    const payer = this.#retained ?? this.#queued;
+    if (payer === before) return;
+    this.#payer = payer;
+    payer?.add(this.bytes);
+    before?.add(-this.bytes);
+    if (this.publisher === undefined) return;
+    if (before === undefined) payer?.names?.hold(this.publisher);
+    else if (payer === undefined) before.names?.release(this.publisher);
   }
 
   /** Until this is called, the payload is a view of bytes that somebody else may use again. */
@@ -172,6 +218,8 @@ export class Message {
     const shared = this.#shared;
     if (shared === undefined || sending.alias !== undefined) return this.#encode(delivery, sending);
     const { qos, retain, identifiers } = delivery;
+    // Nobody else has them all, and they would make a key as long as the packet.
+    if (identifiers.length > FEW_IDENTIFIERS) return this.#encode(delivery, sending);
     const { version } = sending;
     const shape = version * 8 + qos * 2 + (retain ? 1 : 0);
     const isPlain = identifiers.length === 0 || version < 5;

@@ -6,7 +6,9 @@ import type {
   QoS,
   SubscriptionRequest,
 } from '../mqtt/packet.ts';
+import type { EventSink } from './events.ts';
 import type { MessageObserver } from './observer.ts';
+import type { Pace } from './turn.ts';
 
 /** The other end of a transport connection, as the host sees it. */
 export interface Peer {
@@ -19,6 +21,8 @@ export interface Peer {
   readonly isOwnAddress?: boolean;
   /** Encrypted on the way. */
   readonly secure: boolean;
+  /** The user name that its certificate proves, in place of CONNECT's. */
+  readonly certifiedName?: string;
 }
 
 /** A client that has been accepted. */
@@ -43,6 +47,8 @@ export interface Refusal {
   readonly reasonString?: string;
   /** Where else to go, with 0x9C or 0x9D (4.11). */
   readonly serverReference?: string;
+  /** The limit that it goes beyond: whoever reports the refusal names it. */
+  readonly limit?: keyof Limits;
 }
 
 export type Verdict = 'ok' | Refusal;
@@ -124,6 +130,12 @@ export interface Hooks {
    * not known: 0x8C. Default: none is.
    */
   readonly beginAuthentication?: (start: AuthenticationStart) => AuthenticationExchange | undefined;
+  /**
+   * What this client's identifier must begin with, once it may connect: another is refused with 0x85
+   * (return code 2), and one that the broker assigns begins so. Default: nothing. Not asked of clients
+   * on terms of their own.
+   */
+  readonly clientIdPrefix?: (userName: string | undefined, peer: Peer) => string;
   /** Default: everything may be published. The topic is the full one, also where an alias was sent. */
   readonly authorisePublish?: (
     client: Client,
@@ -183,6 +195,12 @@ export interface Limits {
   readonly sessions: number;
   /** QoS 1 and 2 messages in flight to one client, where it sets no lower receive maximum. */
   readonly inFlight: number;
+  /** Estimated memory of all that the broker holds; the limits below are for parts of it. */
+  readonly memory: number;
+  /** Estimated memory of what lasts as long as a connection: topic aliases of both sides among it. */
+  readonly connectionBytes: number;
+  /** Estimated memory of all sessions but their subscriptions and messages: names, wills. */
+  readonly sessionBytes: number;
   /** Messages waiting for one session, beside those in flight; newer ones are dropped and counted. */
   readonly queuedMessages: number;
   readonly queuedBytes: number;
@@ -193,8 +211,8 @@ export interface Limits {
   /** Unwritten bytes of one connection above which QoS 0 is dropped and counted. */
   readonly backlogDrop: number;
   /**
-   * Unwritten bytes of all connections. Above it, no connection has more room, for QoS 0 as for
-   * the others, than its even share of this.
+   * Unwritten bytes of all connections. Above three quarters of it, no connection has more room, for
+   * QoS 0 as for the others, than its even share of this; above it, whoever has most is cut.
    */
   readonly backlogTotal: number;
   /** Filters of one session. */
@@ -228,6 +246,9 @@ export const DEFAULT_LIMITS: Limits = {
   maximumSessionExpiry: 0xffff_ffff,
   sessions: 100_000,
   inFlight: 512,
+  memory: 104 * MEBIBYTE,
+  connectionBytes: 32 * MEBIBYTE,
+  sessionBytes: 24 * MEBIBYTE,
   queuedMessages: 100_000,
   queuedBytes: 32 * MEBIBYTE,
   heldBytes: 32 * MEBIBYTE,
@@ -244,23 +265,36 @@ export interface BrokerOptions {
   readonly seed: number;
   readonly hooks?: Hooks;
   readonly limits?: Partial<Limits>;
+  /** What is done in one call at most; the rest in those of `elapse`. Default: all at once. */
+  readonly pace?: Pace;
   /** Hears of each message on its way, such as a journal. */
   readonly observer?: MessageObserver;
+  /**
+   * User names are verified, and a session is its user's alone: whoever comes under its client identifier
+   * with another one is refused with 0x87 (return code 5).
+   */
+  readonly sessionsBelongToUsers?: boolean;
+  /** Hears of what a log should hold. */
+  readonly events?: EventSink;
   /** Number of the first connection; 1 by default. */
   readonly firstConnection?: number;
   /** Bytes that the host's program has in use, for `$SYS/broker/heap/current` and `maximum`. */
   readonly heap?: () => number;
+  /** What the host itself counts, by topic below `$SYS/broker/`. */
+  readonly hostCounts?: () => readonly (readonly [topic: string, count: number])[];
   /** Of the host's program, for `$SYS/broker/version`. */
   readonly version?: string;
 }
 
 /**
- * What the host must do, each connection's in order. `send`: one packet or more. `end`: write what
- * came before, then close the transport.
+ * What the host must do, each connection's in order. `send`: one packet or more; CONNACK and SUBACK
+ * come alone. `end`: write what came before, then close the transport; the broker goes on counting what
+ * is unwritten, as `backlog` tells, until `close`. `atOnce`: do not wait for that, also where the
+ * connection was ended before.
  */
 export type Output =
   | { readonly kind: 'send'; readonly connection: number; readonly bytes: Uint8Array }
-  | { readonly kind: 'end'; readonly connection: number };
+  | { readonly kind: 'end'; readonly connection: number; readonly atOnce?: true };
 
 /** Counted since the start. */
 export interface Statistics {
@@ -270,6 +304,8 @@ export interface Statistics {
   readonly retained: number;
   /** Estimated memory of all messages that wait or are in flight. */
   readonly heldBytes: number;
+  /** Estimated memory of all that the broker holds. */
+  readonly memoryBytes: number;
   readonly messagesReceived: number;
   readonly messagesSent: number;
   /** QoS 0 messages not sent, because the reader was too slow. */
@@ -291,4 +327,8 @@ export interface Statistics {
   readonly connectionsAccepted: number;
   /** Sessions whose time ran out while their client was away. */
   readonly sessionsExpired: number;
+  /** Transport connections beyond the limits `connections` and `sessions`. */
+  readonly connectionsRefused: number;
+  /** Transport connections without a CONNECT in time. */
+  readonly connectTimeouts: number;
 }

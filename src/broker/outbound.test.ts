@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Holdings } from './holdings.ts';
+import { Account } from './ledger.ts';
 import { type Delivery, Message } from './message.ts';
 import { DEFAULT_LIMITS } from './options.ts';
 import { Outbound } from './outbound.ts';
@@ -7,8 +8,9 @@ import { Outbound } from './outbound.ts';
 const ALL = 0xffff;
 
 function setUp() {
-  const holdings = new Holdings(DEFAULT_LIMITS.heldBytes);
-  const outbound = new Outbound(DEFAULT_LIMITS, holdings);
+  const holdings = new Holdings(new Account());
+  const limits = { ...DEFAULT_LIMITS, queuedBytes: Number.POSITIVE_INFINITY };
+  const outbound = new Outbound(limits, holdings);
   const source = { topic: 'a', payload: new Uint8Array(), retain: false, properties: [] };
   const add = (qos: 1 | 2): boolean => {
     const message = new Message({ ...source, qos }, undefined, 0);

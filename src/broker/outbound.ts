@@ -72,7 +72,7 @@ export class Outbound {
     if (this.queued >= this.#limits.queuedMessages) return false;
     // A message larger than the whole limit is still let into an empty queue.
     if (this.queued > 0 && this.#queuedBytes + bytes > this.#limits.queuedBytes) return false;
-    if (!this.#holdings.take(delivery.message)) return false;
+    if (!this.#holdings.take(delivery)) return false;
     this.#queue.push(delivery);
     this.#queuedBytes += bytes;
     return true;
@@ -105,6 +105,7 @@ export class Outbound {
     if (delivery === undefined) return undefined;
     const packetId = this.#freeId();
     this.#published.set(packetId, delivery);
+    this.#holdings.countIdentifiers(1);
     this.#quotaUsed += 1;
     return { kind: 'publish', packetId, dup: false, delivery };
   }
@@ -131,20 +132,21 @@ export class Outbound {
       return true;
     }
     this.#published.delete(packetId);
-    this.#holdings.give(delivery.message);
+    this.#holdings.give(delivery);
     this.#released.set(packetId, !this.#unsent.delete(packetId));
     return true;
   }
 
   pubcomp(packetId: number): void {
     if (this.#released.get(packetId) === true) this.#quotaUsed -= 1;
-    this.#released.delete(packetId);
+    if (this.#released.delete(packetId)) this.#holdings.countIdentifiers(-1);
   }
 
   /** The other side has lost the session: what was in flight is lost; returns its identifiers. */
   forget(): number[] {
     const lost = [...this.#published.keys(), ...this.#released.keys()];
-    for (const { message } of this.#published.values()) this.#holdings.give(message);
+    for (const delivery of this.#published.values()) this.#holdings.give(delivery);
+    this.#holdings.countIdentifiers(-this.inFlight);
     this.#published.clear();
     this.#unsent.clear();
     this.#released.clear();
@@ -161,9 +163,9 @@ export class Outbound {
     const queued = this.#queue.slice(this.#taken);
     const sent = [...this.#published.values()];
     this.forget();
-    for (const { message, trace } of queued) {
-      this.#holdings.give(message);
-      trace?.notGiven('session-ended', now);
+    for (const delivery of queued) {
+      this.#holdings.give(delivery);
+      delivery.trace?.notGiven('session-ended', now);
     }
     this.#queue = [];
     this.#taken = 0;
@@ -175,7 +177,8 @@ export class Outbound {
     const delivery = this.#published.get(packetId);
     if (delivery === undefined) return;
     this.#published.delete(packetId);
-    this.#holdings.give(delivery.message);
+    this.#holdings.give(delivery);
+    this.#holdings.countIdentifiers(-1);
     // What was answered before it was sent again was not counted on this connection.
     if (!this.#unsent.delete(packetId)) this.#quotaUsed -= 1;
   }
@@ -193,7 +196,7 @@ export class Outbound {
       }
       if (!delivery.message.isExpired(now)) return delivery;
       delivery.trace?.notGiven('expired', now);
-      this.#holdings.give(delivery.message);
+      this.#holdings.give(delivery);
     }
     if (this.#taken > 0) this.#queue = [];
     this.#taken = 0;

@@ -5,9 +5,10 @@ import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { Message } from './message.ts';
 import type { Came, MessageTrace, TracePacket } from './observer.ts';
-import type { PublishRefusal, PublishVerdict, Refusal } from './options.ts';
-import { fitting, REASON, refuse } from './reasons.ts';
+import type { Client, PublishRefusal, PublishVerdict, Refusal } from './options.ts';
+import { fitting, overLimit, REASON, refuse } from './reasons.ts';
 import type { Session } from './session.ts';
+import { isSteps, type Steps } from './turn.ts';
 
 /** Returns why the connection must end; undefined: it goes on. */
 export function receivePublish(
@@ -16,7 +17,7 @@ export function receivePublish(
   session: Session,
   packet: PublishPacket,
   now: number,
-): Refusal | undefined {
+): Refusal | undefined | Steps<Refusal | undefined> {
   const topic = resolveTopic(core, connection, packet);
   if (typeof topic !== 'string') return topic;
   const { packetId } = packet;
@@ -27,7 +28,6 @@ export function receivePublish(
     session.followed?.repeated(packetId, connection.link.id, now);
     return undefined;
   }
-  const { admitted } = session.client;
   const isFollowed = core.observer?.admits(session.clientId, now) === true;
   const trace = isFollowed
     ? core.observer?.began({ ...packet, topic }, cameBy(connection, session, packet), now)
@@ -42,16 +42,52 @@ export function receivePublish(
   core.counters.payloadBytesReceived += packet.payload.length;
   const { link } = connection;
   link.isPassingOn = packetId !== undefined;
-  const refusal = passOn(core, session, packet, topic, trace, now);
+  const passage = { core, connection, session, packet, topic, trace };
+  const refusal = passOn(passage, now);
+  return isSteps(refusal) ? completeLater(passage, refusal) : complete(passage, refusal, now);
+}
+
+/** A PUBLISH on its way. */
+interface Passage {
+  readonly core: Core;
+  readonly connection: Connection;
+  readonly session: Session;
+  readonly packet: PublishPacket;
+  readonly topic: string;
+  readonly trace: MessageTrace | undefined;
+}
+
+function completeLater(passage: Passage, steps: Steps<PublishRefusal>): Steps<Refusal | undefined> {
+  const { core, packet, session } = passage;
+  const isKept = session.client.admitted !== undefined;
+  // Its bytes are the transport's.
+  const own = isKept ? { ...packet, payload: packet.payload.slice() } : packet;
+  return (function* () {
+    const refusal = yield* steps;
+    return complete({ ...passage, packet: own }, refusal, core.turn.now);
+  })();
+}
+
+/** It has gone to its subscribers, or was refused. */
+function complete(
+  { core, connection, session, packet, topic, trace }: Passage,
+  refusal: PublishRefusal,
+  now: number,
+): Refusal | undefined {
+  const { link } = connection;
+  const { admitted } = session.client;
   link.isPassingOn = false;
   const isTaken = refusal.reasonCode < 0x80;
-  if (!isTaken) trace?.refused(refusal.reasonCode);
+  if (!isTaken) {
+    trace?.refused(refusal.reasonCode);
+    core.reportRefusal(connection, 'publish', topic, refusal);
+  }
   if (refusal.by === 'silence') return undefined;
   if (refusal.by === 'disconnect') {
     if (connection.version === 5) trace?.packet(answered(connection, 'disconnect', refusal, now));
     return refusal;
   }
-  if (packetId !== undefined) acknowledge(connection, session, packet, refusal, trace, now);
+  if (packet.packetId !== undefined) acknowledge(connection, session, packet, refusal, trace, now);
   // Whoever takes its own message for the end of its exchange has the acknowledgement by then.
   if (link.isHeldBack) session.pump(now);
   if (isTaken && admitted !== undefined) {
@@ -90,7 +126,7 @@ function breachOf(
   const { version, receiving } = connection;
   if (limits.messageRate > 0 && connection.isTooFast(limits.messageRate, now)) {
     const most = `More than ${limits.messageRate} messages in a second are not taken here.`;
-    return refuse(REASON.messageRateTooHigh, most);
+    return overLimit('messageRate', REASON.messageRateTooHigh, most);
   }
   const isBound = connection.admitted === undefined;
   if (isBound && packet.qos > limits.maximumQoS) {
@@ -101,7 +137,8 @@ function breachOf(
   }
   // QoS 1 counts as well: it was sent while the others were in flight. Older clients know no such limit.
   if (packet.qos > 0 && version === 5 && receiving.size >= limits.receiveMaximum) {
-    return refuse(
+    return overLimit(
+      'receiveMaximum',
       REASON.receiveMaximumExceeded,
       `More than ${limits.receiveMaximum} messages are in flight.`,
     );
@@ -177,13 +214,9 @@ function answer(
 
 /** What the acknowledgement says; its reason code may be a good one. */
 function passOn(
-  core: Core,
-  session: Session,
-  packet: PublishPacket,
-  topic: string,
-  trace: MessageTrace | undefined,
+  { core, session, packet, topic, trace }: Passage,
   now: number,
-): PublishRefusal {
+): PublishRefusal | Steps<PublishRefusal> {
   const { client } = session;
   const rule = client.admitted ?? core.hooks;
   let isRetained = packet.retain;
@@ -202,7 +235,16 @@ function passOn(
   const message = new Message(source, session.clientId, now);
   message.trace = trace;
   const subscribers = core.publish(message, now);
-  if (typeof subscribers !== 'number') return subscribers;
+  if (isSteps(subscribers)) return answerLater(client, subscribers);
+  return typeof subscribers === 'number' ? answerFor(client, subscribers) : subscribers;
+}
+
+function* answerLater(client: Client, steps: Steps<number | Refusal>): Steps<PublishRefusal> {
+  const subscribers = yield* steps;
+  return typeof subscribers === 'number' ? answerFor(client, subscribers) : subscribers;
+}
+
+function answerFor(client: Client, subscribers: number): PublishRefusal {
   // Who came in on terms of its own speaks to whoever made them.
   const isHeard = subscribers > 0 || client.admitted !== undefined;
   return refuse(isHeard ? 0 : REASON.noMatchingSubscribers);
@@ -214,17 +256,24 @@ function resolveTopic(core: Core, connection: Connection, packet: PublishPacket)
   if (alias === undefined) return packet.topic;
   const { topicAliasMaximum } = core.limits;
   if (alias > topicAliasMaximum) {
-    return refuse(
+    return overLimit(
+      'topicAliasMaximum',
       REASON.topicAliasInvalid,
       `Topic aliases go from 1 to ${topicAliasMaximum}; ${alias} does not.`,
     );
   }
   if (packet.topic === '') {
     return (
-      connection.aliases.get(alias) ??
+      connection.topicBehind('client', alias) ??
       refuse(REASON.protocolError, `The topic alias ${alias} has not been defined.`)
     );
   }
-  connection.aliases.set(alias, packet.topic);
+  if (!connection.setAlias(alias, packet.topic)) {
+    return overLimit(
+      'connectionBytes',
+      REASON.quotaExceeded,
+      'All memory for topic aliases is in use.',
+    );
+  }
   return packet.topic;
 }

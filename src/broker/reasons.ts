@@ -1,6 +1,6 @@
 /** Reason codes that the broker gives (2.4), and what older versions have for them. */
 import { isReasonCodeValid, type ReasonPlace } from '../mqtt/reasonCodes.ts';
-import type { Refusal } from './options.ts';
+import type { Limits, Refusal } from './options.ts';
 
 export const REASON = {
   disconnectWithWill: 0x04,
@@ -60,3 +60,10 @@ export function fitting(place: ReasonPlace, reasonCode: number): number {
 
 export const refuse = (reasonCode: number, reasonString?: string): Refusal =>
   reasonString === undefined ? { reasonCode } : { reasonCode, reasonString };
+
+/** Because of a limit, which the log names. */
+export const overLimit = (
+  limit: keyof Limits,
+  reasonCode: number,
+  reasonString?: string,
+): Refusal => ({ ...refuse(reasonCode, reasonString), limit });

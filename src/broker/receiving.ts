@@ -9,20 +9,24 @@ import { receivePublish, receivePubrel } from './publishing.ts';
 import { REASON, refuse } from './reasons.ts';
 import type { Session } from './session.ts';
 import { receiveSubscribe, receiveUnsubscribe } from './subscribing.ts';
+import type { Steps } from './turn.ts';
 
 /** The client has said goodbye; `sendWill`: it wants its will published all the same (3.14.2.1). */
-export interface Goodbye {
+interface Goodbye {
   readonly sendWill: boolean;
 }
 
-/** Returns why the connection must end; undefined: it goes on. */
+/** Why the connection must end; undefined: it goes on. */
+export type Outcome = Refusal | Goodbye | undefined;
+
+/** What may take long is begun, and for the caller to go on with. */
 export function receivePacket(
   core: Core,
   connection: Connection,
   session: Session,
   packet: Packet,
   now: number,
-): Refusal | Goodbye | undefined {
+): Outcome | Steps<Outcome> {
   const { link } = connection;
   switch (packet.type) {
     case 'publish':
@@ -46,10 +50,9 @@ export function receivePacket(
       session.pump(now);
       return undefined;
     case 'subscribe':
-      return receiveSubscribe(core, connection, session, packet, now);
+      return receiveSubscribe(core, connection, session, packet);
     case 'unsubscribe':
-      receiveUnsubscribe(core, connection, session, packet);
-      return undefined;
+      return receiveUnsubscribe(core, connection, session, packet);
     case 'pingreq':
       link.send({ type: 'pingresp' });
       return undefined;

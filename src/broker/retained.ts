@@ -1,37 +1,40 @@
 /** The last message with RETAIN of each topic (3.3.1.3). */
 import type { Deadline, Deadlines } from './deadlines.ts';
+import type { Account } from './ledger.ts';
 import type { Message } from './message.ts';
 import { SortedNames } from './sortedNames.ts';
 import { TopicStore } from './topicStore.ts';
 
+/** What it costs to keep a message, beside the message and the nodes of its topic. */
+const KEPT_BYTES = 60;
+/** What the time costs at which it goes. */
+const EXPIRY_BYTES = 200;
+
 interface Kept {
   readonly message: Message;
+  /** Counts what came before it. */
+  readonly order: number;
   readonly expiry: Deadline | undefined;
 }
 
 export class Retained {
-  readonly #kept = new TopicStore<Kept>();
+  readonly #kept: TopicStore<Kept>;
   readonly #topics = new SortedNames({
     has: (topic) => this.#kept.get(topic) !== undefined,
     names: () => this.#kept.values().map(({ message }) => message.topic),
   });
   readonly #deadlines: Deadlines;
-  readonly #limit: number;
-  #bytes = 0;
+  readonly #account: Account;
+  #put = 0;
 
-  /** `limit`: bytes, estimated. */
-  constructor(deadlines: Deadlines, limit: number) {
+  constructor(deadlines: Deadlines, account: Account) {
     this.#deadlines = deadlines;
-    this.#limit = limit;
+    this.#account = account;
+    this.#kept = new TopicStore(account);
   }
 
   get size(): number {
     return this.#kept.size;
-  }
-
-  /** Estimated memory. */
-  get bytes(): number {
-    return this.#bytes + this.#kept.bytes;
   }
 
   /**
@@ -44,7 +47,9 @@ export class Retained {
       return true;
     }
     const before = this.#kept.get(message.topic);
-    if (this.bytes - (before?.message.bytes ?? 0) + message.bytes > this.#limit) return false;
+    const more = costOf(message) + message.bytes;
+    const less = before === undefined ? 0 : costOf(before.message) + before.message.bytes;
+    if (more > less && !this.#account.fits(more - less)) return false;
     if (before === undefined) this.#topics.changed(message.topic);
     else this.#letGo(before);
     message.own();
@@ -52,8 +57,10 @@ export class Retained {
       message.expiresAt === undefined
         ? undefined
         : this.#deadlines.set(message.expiresAt, () => this.#remove(message.topic));
-    this.#kept.set(message.topic, { message, expiry });
-    this.#bytes += message.bytes;
+    this.#kept.set(message.topic, { message, order: this.#put, expiry });
+    this.#put += 1;
+    this.#account.add(costOf(message));
+    message.retainedBy(this.#account);
     return true;
   }
 
@@ -73,12 +80,16 @@ export class Retained {
     return isThere;
   }
 
-  /** Those whose topic matches the filter, in the order of their topics' first appearance. */
-  match(filter: string, now: number): Message[] {
-    return this.#kept
-      .match(filter)
-      .map((kept) => kept.message)
-      .filter((message) => !message.isExpired(now));
+  /**
+   * Those whose topic matches the filter, in the order of their topics' first appearance, one by one:
+   * undefined for each step that finds none. What comes in between is not among them, and what is
+   * cleared is not any more.
+   */
+  *matching(filter: string): Generator<Message | undefined, void> {
+    const end = this.#put;
+    for (const kept of this.#kept.matching(filter)) {
+      yield kept === undefined || kept.order >= end ? undefined : kept.message;
+    }
   }
 
   #remove(topic: string): void {
@@ -90,6 +101,10 @@ export class Retained {
 
   #letGo({ expiry, message }: Kept): void {
     this.#deadlines.cancel(expiry);
-    this.#bytes -= message.bytes;
+    this.#account.add(-costOf(message));
+    message.retainedBy(undefined);
   }
 }
+
+const costOf = ({ expiresAt }: Message): number =>
+  KEPT_BYTES + (expiresAt === undefined ? 0 : EXPIRY_BYTES);

@@ -1,69 +1,64 @@
 /** From a message to its subscribers: matching, overlapping and shared subscriptions, retained messages. */
-import type { QoS } from '../mqtt/packet.ts';
-import { splitShared } from '../mqtt/topics.ts';
+import { splitShared, topicMatches } from '../mqtt/topics.ts';
+import {
+  Copier,
+  type Copy,
+  getsRetained,
+  identifiersOf,
+  merge,
+  qosFor,
+  type ReadingRule,
+} from './copies.ts';
 import type { Deadlines } from './deadlines.ts';
+import { FanOut, type Groups } from './fanOut.ts';
 import { FilterTree } from './filterTree.ts';
+import type { Account, Ledger } from './ledger.ts';
 import type { Counters } from './link.ts';
 import type { Delivery, Message } from './message.ts';
-import type { CopyTrace, MessageObserver, MessageTrace } from './observer.ts';
-import type { Client, Limits } from './options.ts';
+import type { MessageObserver, MessageTrace } from './observer.ts';
+import type { Limits } from './options.ts';
 import { Retained } from './retained.ts';
 import type { Session, Subscription } from './session.ts';
 import { SharedGroup } from './sharedGroup.ts';
+import { textSize } from './sizes.ts';
+import { type Steps, Turn } from './turn.ts';
+
+/** What a subscription costs beside its filter, and a shared one beside those of its members. */
+const SUBSCRIPTION_BYTES = 110;
+const GROUP_BYTES = 320;
 
 type Entry = Subscription | SharedGroup;
 
-/** What one subscriber gets, from all of its subscriptions that match. */
-interface Copy {
-  readonly session: Session;
-  /** The shared subscription that it came by. */
-  readonly group: string | undefined;
-  qos: QoS;
-  retain: boolean;
-  identifiers: readonly number[];
-  /** Where an observer follows it. */
-  readonly trace: CopyTrace | undefined;
-}
-
-/** Who may get what. */
-interface ReadingRule {
-  /** Whether the host has a rule for those who came in on the usual terms. */
-  readonly isAsked: boolean;
-  mayRead(client: Client, topic: string): boolean;
-}
-
-const ALL_MAY_READ: ReadingRule = { isAsked: false, mayRead: () => true };
-
-type Cause = 'published' | 'retained' | 'handed-over';
-
-const lower = (a: QoS, b: QoS): QoS => (a < b ? a : b);
-const higher = (a: QoS, b: QoS): QoS => (a > b ? a : b);
-const NO_IDENTIFIERS: readonly number[] = [];
-const identifiersOf = ({ identifier }: Subscription): readonly number[] =>
-  identifier === undefined ? NO_IDENTIFIERS : [identifier];
-
 export class Router {
   readonly retained: Retained;
-  readonly #tree = new FilterTree<Entry>();
+  readonly #account: Account;
+  readonly #tree: FilterTree<Entry>;
   readonly #groups = new Map<string, SharedGroup>();
-  readonly #counters: Counters;
   readonly #copyPerSubscription: boolean;
-  readonly #reading: ReadingRule;
+  readonly #copier: Copier;
+  readonly #fanOut: FanOut;
+  readonly #turn: Turn;
   readonly #observer: MessageObserver | undefined;
   #subscriptions = 0;
 
   constructor(
     limits: Limits,
+    ledger: Ledger,
     deadlines: Deadlines,
     counters: Counters,
-    reading: ReadingRule = ALL_MAY_READ,
+    reading?: ReadingRule,
     observer?: MessageObserver,
+    turn = new Turn(),
   ) {
     this.#observer = observer;
-    this.#reading = reading;
-    this.retained = new Retained(deadlines, limits.retainedBytes);
-    this.#counters = counters;
+    this.#copier = new Copier(counters, reading);
+    this.#turn = turn;
+    this.retained = new Retained(deadlines, ledger.accounts.retained);
+    this.#account = ledger.accounts.subscriptions;
+    this.#tree = new FilterTree(this.#account);
     this.#copyPerSubscription = limits.copyPerSubscription;
+    const groups: Groups = (filter) => this.#groups.get(filter);
+    this.#fanOut = new FanOut(this.#copier, groups, turn, limits.copyPerSubscription);
   }
 
   get subscriptions(): number {
@@ -74,18 +69,25 @@ export class Router {
     return this.#groups.size;
   }
 
-  /** Estimated memory of all subscriptions. */
-  get bytes(): number {
-    return this.#tree.bytes + 200 * this.#subscriptions;
+  /** Whether there is memory for a new subscription with that filter. */
+  hasRoomFor(filter: string): boolean {
+    // The filter's levels are texts of their own; as often they are there already.
+    return this.#account.fits(SUBSCRIPTION_BYTES + 2 * textSize(filter));
   }
 
   /** Adds a subscription; one with the same filter in the same session is replaced [MQTT-3.8.4-3]. */
-  subscribe(subscription: Subscription): void {
-    const { session, filter } = subscription;
-    const before = session.subscriptions.get(filter);
+  subscribe(wanted: Subscription): void {
+    const { session } = wanted;
+    const before = session.subscriptions.get(wanted.filter);
+    // One text for the same filter: that which others keep.
+    const filter = before?.filter ?? this.#groups.get(wanted.filter)?.filter ?? wanted.filter;
+    const subscription = { ...wanted, filter };
     session.subscriptions.set(filter, subscription);
-    if (before === undefined) this.#subscriptions += 1;
     const shared = splitShared(filter);
+    if (before === undefined) {
+      this.#subscriptions += 1;
+      this.#account.add(costOf(subscription));
+    }
     if (shared === undefined) {
       if (before !== undefined) this.#tree.delete(filter, before);
       this.#tree.add(filter, subscription);
@@ -95,6 +97,7 @@ export class Router {
     if (group === undefined) {
       group = new SharedGroup(filter);
       this.#groups.set(filter, group);
+      this.#account.add(GROUP_BYTES + textSize(filter));
       this.#tree.add(shared.filter, group);
     }
     group.set(subscription);
@@ -106,6 +109,7 @@ export class Router {
     if (subscription === undefined) return false;
     session.subscriptions.delete(filter);
     this.#subscriptions -= 1;
+    this.#account.add(-costOf(subscription));
     const shared = splitShared(filter);
     const group = this.#groups.get(filter);
     if (shared === undefined || group === undefined) {
@@ -114,6 +118,7 @@ export class Router {
     }
     group.delete(session);
     if (group.size === 0) {
+      this.#account.add(-GROUP_BYTES - textSize(filter));
       this.#groups.delete(filter);
       this.#tree.delete(shared.filter, group);
     }
@@ -127,34 +132,44 @@ export class Router {
       .flatMap((entry) => (entry instanceof SharedGroup ? entry.members : [entry]));
   }
 
-  unsubscribeAll(session: Session): void {
-    for (const filter of session.subscriptions.keys()) this.unsubscribe(session, filter);
+  *unsubscribeAll(session: Session): Steps {
+    for (const filter of session.subscriptions.keys()) {
+      this.unsubscribe(session, filter);
+      if (this.#turn.spend(1)) yield;
+    }
   }
 
-  /** Gives the message to all that it is for; returns how many those are. */
-  route(message: Message, now: number): number {
-    const entries = this.#tree.match(message.topic);
+  /** Gives the message to all that it is for; tells how many those are. */
+  route(message: Message, now: number): number | Steps<number> {
+    const { few } = this.#turn;
+    const matching = this.#tree.matching(message.topic);
+    const entries = matching.found;
+    if (!matching.goOn(few) || entries.length > few) {
+      return this.#fanOut.run(message.own(), matching);
+    }
     const [only] = entries;
     if (only === undefined) return 0;
+    if (entries.some((entry) => entry instanceof SharedGroup && entry.size > few)) {
+      return this.#fanOut.run(message.own(), matching);
+    }
+    this.#turn.spend(entries.length);
     if (entries.length === 1) {
       const copy = this.#copyFor(only, message);
-      if (copy !== undefined) this.#deliver(copy, message, now);
+      if (copy !== undefined) this.#copier.deliver(copy, message, now);
       return copy === undefined ? 0 : 1;
     }
-    // One copy for each client, with the highest QoS of its subscriptions [MQTT-3.3.4-2].
     const copies = new Map<Session, Copy>();
     const apart: Copy[] = [];
     for (const entry of entries) {
       const copy = this.#copyFor(entry, message);
       if (copy === undefined) continue;
-      const other = copies.get(copy.session);
+      const { session } = copy;
       if (entry instanceof SharedGroup || this.#copyPerSubscription) apart.push(copy);
-      else if (other === undefined) copies.set(copy.session, copy);
-      else merge(other, copy);
+      else copies.set(session, merge(copies.get(session), copy));
     }
     message.startSharing();
-    for (const copy of copies.values()) this.#deliver(copy, message, now);
-    for (const copy of apart) this.#deliver(copy, message, now);
+    for (const copy of copies.values()) this.#copier.deliver(copy, message, now);
+    for (const copy of apart) this.#copier.deliver(copy, message, now);
     message.stopSharing();
     return copies.size + apart.length;
   }
@@ -165,45 +180,57 @@ export class Router {
    */
   routeTo(session: Session, message: Message, isPushed: boolean, now: number): boolean {
     let all: Copy | undefined;
-    for (const entry of this.#tree.match(message.topic)) {
-      const copy =
-        entry instanceof SharedGroup || entry.session !== session
-          ? undefined
-          : this.#copyFor(entry, message);
-      if (copy !== undefined && all !== undefined) merge(all, copy);
-      else all ??= copy;
+    for (const subscription of session.subscriptions.values()) {
+      const { filter } = subscription;
+      if (splitShared(filter) !== undefined || !topicMatches(filter, message.topic)) continue;
+      const copy = this.#copier.copyFor(subscription, message);
+      if (copy !== undefined) all = merge(all, copy);
     }
-    if (all === undefined && isPushed) all = this.#copyFor(pushed(session, message), message);
-    if (all !== undefined) this.#deliver(all, message, now);
+    if (isPushed) all ??= this.#copier.copyFor(pushed(session, message), message);
+    if (all !== undefined) this.#copier.deliver(all, message, now);
     return all !== undefined;
   }
 
   /** Gives what a member of a group has left behind to another member; nothing else is handed over. */
-  handOver({ group, message }: Delivery, now: number): void {
+  *handOver({ group, message }: Delivery): Steps {
     const shared = group === undefined ? undefined : this.#groups.get(group);
-    const copy = shared && this.#copyFor(shared, message);
+    if (shared === undefined) return;
+    const copy = yield* this.#fanOut.copyForGroup(shared, message);
+    const { now } = this.#turn;
     if (copy !== undefined && !message.isExpired(now)) {
-      this.#deliver(copy, message, now, 'handed-over');
+      this.#copier.deliver(copy, message, now, 'handed-over');
     }
   }
 
   /** Retained messages for a new or repeated subscription; shared ones get none (4.8.2). */
-  sendRetained(subscription: Subscription, now: number): void {
+  *sendRetained(subscription: Subscription): Steps {
     const { session, filter, qos } = subscription;
     if (splitShared(filter) !== undefined || !getsRetained(session)) return;
-    for (const message of this.retained.match(filter, now)) {
-      if (subscription.noLocal && message.publisher === session.clientId) continue;
-      if (!this.#mayGet(session, message)) continue;
-      const copy = {
-        session,
-        group: undefined,
-        qos: qosFor(session, message, qos),
-        retain: true,
-        identifiers: identifiersOf(subscription),
-        trace: this.#traceRetained(message, now)?.copy(subscription, 0),
-      };
-      this.#deliver(copy, message, now, 'retained');
+    for (const message of this.retained.matching(filter)) {
+      const { now } = this.#turn;
+      if (message !== undefined && this.#isFor(subscription, message)) {
+        const copy = {
+          session,
+          group: undefined,
+          qos: qosFor(session, message, qos),
+          retain: true,
+          identifiers: identifiersOf(subscription),
+          trace: this.#traceRetained(message, now)?.copy(subscription, 0),
+        };
+        this.#copier.deliver(copy, message, now, 'retained');
+      }
+      if (!this.#turn.spend(1)) continue;
+      yield;
+      // What it has lost meanwhile it does not get; a queue that nobody will read is not filled.
+      if (!session.subscriptions.has(filter)) return;
+      if (session.link?.isOpen !== true && !session.keepsMessages) return;
     }
+  }
+
+  #isFor({ session, noLocal }: Subscription, message: Message): boolean {
+    if (message.isExpired(this.#turn.now)) return false;
+    if (noLocal && message.publisher === session.clientId) return false;
+    return this.#copier.mayGet(session, message);
   }
 
   /** Whoever subscribes to it later is part of the same message's story, as long as it is remembered. */
@@ -216,65 +243,16 @@ export class Router {
     return message.trace;
   }
 
-  /** The copy that a subscription asks for; undefined: none. */
   #copyFor(entry: Entry, message: Message): Copy | undefined {
-    const subscription =
-      entry instanceof SharedGroup
-        ? entry.choose((member) => this.#mayGet(member.session, message))
-        : entry;
-    if (subscription === undefined) {
-      if (message.trace !== undefined && entry instanceof SharedGroup) {
-        for (const member of entry.members) message.trace.withheld(member, 'not-authorised');
-      }
-      return undefined;
-    }
-    const { session } = subscription;
-    if (entry === subscription && !this.#mayGet(session, message)) {
-      message.trace?.withheld(subscription, 'not-authorised');
-      return undefined;
-    }
-    // [MQTT-3.8.3-3]
-    if (subscription.noLocal && message.publisher === session.clientId) {
-      message.trace?.withheld(subscription, 'no-local');
-      return undefined;
-    }
-    return {
-      session,
-      group: entry instanceof SharedGroup ? entry.filter : undefined,
-      qos: qosFor(session, message, subscription.qos),
-      retain: message.retain && subscription.retainAsPublished && getsRetained(session),
-      identifiers: identifiersOf(subscription),
-      trace: message.trace?.copy(subscription, entry instanceof SharedGroup ? entry.size : 0),
-    };
-  }
-
-  #mayGet({ client }: Session, { topic }: Message): boolean {
-    const isAsked = this.#reading.isAsked || client.admitted !== undefined;
-    return !isAsked || this.#reading.mayRead(client, topic);
-  }
-
-  #deliver(
-    { session, group, qos, retain, identifiers, trace }: Copy,
-    message: Message,
-    now: number,
-    cause: Cause = 'published',
-  ): void {
-    const isPlain = group === undefined && identifiers.length === 0 && trace === undefined;
-    const delivery = isPlain
-      ? message.plainDelivery(qos, retain)
-      : { message, group, qos, retain, identifiers, trace };
-    trace?.begin({ session, qos, retain, cause }, now);
-    if (session.deliver(delivery, now) === 'full') this.#counters.droppedQueue += 1;
+    if (!(entry instanceof SharedGroup)) return this.#copier.copyFor(entry, message);
+    const member = entry.choose(({ session }) => this.#copier.mayGet(session, message));
+    return this.#fanOut.copyForMember(entry, member, message);
   }
 }
 
-/** Of a copy by a subscription with that granted QoS (3.8.4), or as the subscriber's terms have it. */
-function qosFor({ client }: Session, message: Message, granted: QoS): QoS {
-  return lower(message.qos, client.admitted?.deliversUpTo ?? granted);
-}
-
-/** Whether retained messages are anything to it. */
-const getsRetained = ({ client }: Session): boolean => client.admitted?.retainAvailable !== false;
+/** The text of a shared filter is charged with its group, whose members keep it together. */
+const costOf = ({ filter }: Subscription): number =>
+  SUBSCRIPTION_BYTES + (splitShared(filter) === undefined ? textSize(filter) : 0);
 
 /** Stands for a subscription that the client need not have. */
 const pushed = (session: Session, { topic, qos }: Message): Subscription => ({
@@ -285,10 +263,3 @@ const pushed = (session: Session, { topic, qos }: Message): Subscription => ({
   retainAsPublished: false,
   identifier: undefined,
 });
-
-function merge(into: Copy, copy: Copy): void {
-  into.qos = higher(into.qos, copy.qos);
-  into.retain ||= copy.retain;
-  if (copy.trace !== undefined) into.trace?.join(copy.trace);
-  if (copy.identifiers.length > 0) into.identifiers = [...into.identifiers, ...copy.identifiers];
-}

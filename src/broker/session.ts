@@ -2,11 +2,13 @@
 import type { QoS } from '../mqtt/packet.ts';
 import type { Deadline } from './deadlines.ts';
 import type { Holdings } from './holdings.ts';
+import type { Account } from './ledger.ts';
 import type { Link } from './link.ts';
 import type { Delivery, MessageSource } from './message.ts';
 import { Followed } from './observer.ts';
 import type { Client, Limits } from './options.ts';
 import { Outbound } from './outbound.ts';
+import { arraySize, propertiesSize, textSize } from './sizes.ts';
 
 /** A session that never expires (3.1.2.11.2). */
 export const FOREVER = 0xffff_ffff;
@@ -29,20 +31,41 @@ export interface Will {
   readonly delay: number;
 }
 
+/** What a session costs, and what each of these costs in it. */
+const SESSION_BYTES = 1500;
+const WILL_BYTES = 400;
+/** The connection remembers it, too. */
+const IDENTIFIER_BYTES = 60;
+
+/** Estimated memory of what lasts as long as the session, without its name. */
+export function sessionSize(client: Client, will: Will | undefined): number {
+  const { userName } = client;
+  return SESSION_BYTES + (userName === undefined ? 0 : textSize(userName)) + willSize(will);
+}
+
+function willSize(will: Will | undefined): number {
+  if (will === undefined) return 0;
+  const { topic, payload, properties } = will.source;
+  return WILL_BYTES + textSize(topic) + arraySize(payload) + propertiesSize(properties);
+}
+
 /** How a session's queue took a message. */
 export type Taken = 'yes' | 'full' | 'away';
 
 export class Session {
   readonly clientId: string;
-  /** The client's last connection; hooks are asked on its behalf when its will is published. */
-  client: Client;
+  readonly #account: Account;
+  #client: Client;
+  #will: Will | undefined;
+  /** What the account has been charged with. */
+  #charged = 0;
+  #isOver = false;
   /** Seconds that the session outlives its connection. */
   expiry = 0;
   /** False where only its subscriptions outlive the connection. */
   keepsMessages = true;
   /** The connection; undefined: away. */
   link: Link | undefined;
-  will: Will | undefined;
   /** Waits for the end of the will's delay, or of the session, while away. */
   willDeadline: Deadline | undefined;
   expiryDeadline: Deadline | undefined;
@@ -54,10 +77,56 @@ export class Session {
   /** QoS 2 identifiers of the client, PUBREL awaited. */
   readonly #received = new Set<number>();
 
-  constructor(client: Client, limits: Limits, holdings: Holdings) {
-    this.clientId = client.id;
-    this.client = client;
+  /** @param account charged with the session until `letGo`, but not with its subscriptions and messages */
+  constructor(client: Client, limits: Limits, holdings: Holdings, account: Account) {
+    this.clientId = account.names?.hold(client.id) ?? client.id;
+    this.#client = client;
+    this.#account = account;
     this.outbound = new Outbound(limits, holdings);
+    this.#charge();
+  }
+
+  /** The client's last connection; hooks are asked on its behalf when its will is published. */
+  get client(): Client {
+    return this.#client;
+  }
+
+  get will(): Will | undefined {
+    return this.#will;
+  }
+
+  set will(will: Will | undefined) {
+    this.#will = will;
+    this.#charge();
+  }
+
+  /** The client is there, once more. */
+  taken(client: Client, will: Will | undefined): void {
+    this.#client = client;
+    this.#will = will;
+    this.#charge();
+  }
+
+  /** The session is over: nothing of it is held any more. */
+  letGo(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#charge();
+    this.#account.names?.release(this.clientId);
+  }
+
+  #charge(): void {
+    const size = this.#isOver
+      ? 0
+      : sessionSize(this.#client, this.#will) + IDENTIFIER_BYTES * this.#received.size;
+    this.#account.add(size - this.#charged);
+    this.#charged = size;
+  }
+
+  #chargeIdentifier(count: number): void {
+    if (this.#isOver) return;
+    this.#account.add(count * IDENTIFIER_BYTES);
+    this.#charged += count * IDENTIFIER_BYTES;
   }
 
   /** A repeated QoS 2 message must not be passed on again [MQTT-4.3.3-10]. */
@@ -71,12 +140,15 @@ export class Session {
   }
 
   receive(packetId: number): void {
+    if (!this.#received.has(packetId)) this.#chargeIdentifier(1);
     this.#received.add(packetId);
   }
 
   /** PUBREL came; false where the identifier was not known. */
   release(packetId: number): boolean {
-    return this.#received.delete(packetId);
+    const isKnown = this.#received.delete(packetId);
+    if (isKnown) this.#chargeIdentifier(-1);
+    return isKnown;
   }
 
   follow(): Followed {
@@ -110,6 +182,7 @@ export class Session {
     this.followed?.ended(now);
     this.outbound.clear(now);
     this.#received.clear();
+    this.#charge();
   }
 
   /** Sends what may be sent now. */

@@ -1,11 +1,14 @@
 /** All sessions: begun, resumed, left, expired; and the wills that go with them. */
-import type { Deadlines } from './deadlines.ts';
+import type { Deadline, Deadlines } from './deadlines.ts';
 import { Holdings } from './holdings.ts';
+import type { Lanes } from './lanes.ts';
+import type { Account, Ledger } from './ledger.ts';
 import type { Link } from './link.ts';
 import type { Client, Limits } from './options.ts';
 import type { Router } from './router.ts';
 import { FOREVER, Session, type Will } from './session.ts';
 import { SortedNames } from './sortedNames.ts';
+import type { Steps, Turn } from './turn.ts';
 
 export interface Beginning {
   readonly client: Client;
@@ -18,16 +21,24 @@ export interface Beginning {
 
 export interface Surroundings {
   readonly limits: Limits;
+  readonly ledger: Ledger;
   readonly deadlines: Deadlines;
   readonly router: Router;
-  readonly publishWill: (client: Client, will: Will, now: number) => void;
+  readonly turn: Turn;
+  readonly lanes: Lanes;
+  readonly publishWill: (client: Client, will: Will) => Steps;
   readonly newSession: NewSession;
   /** A session's time has run out. */
   readonly expired: () => void;
 }
 
 /** Tests put a faulty one in its place, to see that they find it. */
-export type NewSession = (client: Client, limits: Limits, holdings: Holdings) => Session;
+export type NewSession = (
+  client: Client,
+  limits: Limits,
+  holdings: Holdings,
+  account: Account,
+) => Session;
 
 export const newSession: NewSession = (...parts) => new Session(...parts);
 
@@ -42,17 +53,25 @@ export class Sessions {
   /** Those whose connection a breakdown has taken. */
   readonly #lost = new Set<Session>();
   readonly #limits: Limits;
+  readonly #account: Account;
   readonly #holdings: Holdings;
   readonly #deadlines: Deadlines;
   readonly #router: Router;
+  readonly #turn: Turn;
+  readonly #lanes: Lanes;
   readonly #publishWill: Surroundings['publishWill'];
   readonly #newSession: NewSession;
   readonly #expired: () => void;
 
-  constructor({ limits, deadlines, router, publishWill, newSession, expired }: Surroundings) {
+  constructor(surroundings: Surroundings) {
+    const { limits, ledger, deadlines, router, turn, lanes } = surroundings;
+    const { publishWill, newSession, expired } = surroundings;
     this.#expired = expired;
+    this.#turn = turn;
+    this.#lanes = lanes;
     this.#limits = limits;
-    this.#holdings = new Holdings(limits.heldBytes);
+    this.#account = ledger.accounts.sessions;
+    this.#holdings = new Holdings(ledger.accounts.queued);
     this.#deadlines = deadlines;
     this.#router = router;
     this.#publishWill = publishWill;
@@ -97,26 +116,29 @@ export class Sessions {
 
   /**
    * The session of a client that has just been accepted, and whether there was one (3.1.2.4). The
-   * older connection of that client, if any, must have left before.
+   * older connection of that client, if any, must have left before. Undefined: meanwhile the new
+   * one has ended, too.
    */
-  begin(beginning: Beginning, now: number): { session: Session; present: boolean } {
+  *begin(beginning: Beginning): Steps<{ session: Session; present: boolean } | undefined> {
     const { client, link } = beginning;
     const old = this.#sessions.get(client.id);
     const isKept = !beginning.cleanStart || client.admitted?.keepsSubscriptions === true;
-    if (old !== undefined && !isKept) this.end(old, now);
-    if (old !== undefined && isKept && (beginning.cleanStart || !old.keepsMessages)) old.empty(now);
+    if (old !== undefined && !isKept) yield* this.end(old);
+    if (!link.isOpen) return undefined;
+    if (old !== undefined && isKept && (beginning.cleanStart || !old.keepsMessages)) {
+      old.empty(this.#turn.now);
+    }
     const kept = isKept ? old : undefined;
-    const session = kept ?? this.#newSession(client, this.#limits, this.#holdings);
+    const session = kept ?? this.#newSession(client, this.#limits, this.#holdings, this.#account);
     this.#sessions.set(client.id, session);
     if (kept === undefined) this.#names.changed(client.id);
     this.#stopWaiting(session);
-    session.client = client;
+    session.taken(client, beginning.will);
     session.keepsMessages = !beginning.cleanStart || beginning.expiry > 0;
     session.link = link;
     this.#connected += 1;
     this.#mostConnected = Math.max(this.#mostConnected, this.#connected);
     session.expiry = client.admitted?.keepsSubscriptions === true ? FOREVER : beginning.expiry;
-    session.will = beginning.will;
     session.outbound.resume();
     return { session, present: kept !== undefined && !beginning.cleanStart };
   }
@@ -136,44 +158,68 @@ export class Sessions {
   }
 
   /** The broker is back: to it, the lost connections end now, and their wills and expiries begin. */
-  restore(now: number): void {
-    for (const session of this.#lost) this.leave(session, true, now);
+  restore(): void {
+    for (const session of this.#lost) {
+      this.#lanes.do(session.clientId, () => this.leave(session, true));
+    }
     this.#lost.clear();
     this.#mostConnected = this.#connected;
   }
 
   /** The connection is over. `sendWill` is false after a DISCONNECT that takes the will back. */
-  leave(session: Session, sendWill: boolean, now: number): void {
+  *leave(session: Session, sendWill: boolean): Steps {
     this.#unlink(session);
     if (!sendWill) session.will = undefined;
     const delay = Math.min(session.will?.delay ?? 0, session.expiry);
-    if (delay === 0) {
-      this.#sendWill(session, now);
-    } else {
-      const due = now + delay * 1000;
-      session.willDeadline = this.#deadlines.set(due, (then) => this.#sendWill(session, then));
+    if (delay > 0) {
+      session.willDeadline = this.#set(session, delay, (deadline) =>
+        session.willDeadline === deadline ? this.#sendWill(session) : undefined,
+      );
     }
-    if (session.expiry === 0) this.end(session, now);
-    else if (session.expiry !== FOREVER) {
-      const due = now + session.expiry * 1000;
-      session.expiryDeadline = this.#deadlines.set(due, (then) => {
-        this.#expired();
-        this.end(session, then);
+    if (session.expiry > 0 && session.expiry !== FOREVER) {
+      session.expiryDeadline = this.#set(session, session.expiry, (deadline) =>
+        session.expiryDeadline === deadline ? this.#expire(session) : undefined,
+      );
+    }
+    if (delay === 0) yield* this.#sendWill(session);
+    if (session.expiry === 0) yield* this.end(session);
+  }
+
+  /** `act` comes after what else there is to do for the client, which may have come back by then. */
+  #set(
+    { clientId }: Session,
+    seconds: number,
+    act: (deadline: Deadline) => Steps | undefined,
+  ): Deadline {
+    const deadline = this.#deadlines.set(this.#turn.now + seconds * 1000, () => {
+      this.#lanes.do(clientId, function* (): Steps {
+        const steps = act(deadline);
+        if (steps !== undefined) yield* steps;
       });
-    }
+    });
+    return deadline;
+  }
+
+  #expire(session: Session): Steps {
+    this.#expired();
+    return this.end(session);
   }
 
   /** Forgets the session; a will that was still waiting goes out first [MQTT-3.1.3-9]. */
-  end(session: Session, now: number): void {
-    this.#sendWill(session, now);
+  *end(session: Session): Steps {
+    yield* this.#sendWill(session);
     this.#stopWaiting(session);
-    session.followed?.ended(now);
-    this.#router.unsubscribeAll(session);
+    session.followed?.ended(this.#turn.now);
+    yield* this.#router.unsubscribeAll(session);
     if (this.#sessions.get(session.clientId) === session) {
       this.#sessions.delete(session.clientId);
       this.#names.changed(session.clientId);
     }
-    for (const delivery of session.outbound.clear(now)) this.#router.handOver(delivery, now);
+    for (const delivery of session.outbound.clear(this.#turn.now)) {
+      if (delivery.group !== undefined) yield* this.#router.handOver(delivery);
+      if (this.#turn.spend(1)) yield;
+    }
+    session.letGo();
   }
 
   #unlink(session: Session): void {
@@ -181,10 +227,10 @@ export class Sessions {
     session.link = undefined;
   }
 
-  #sendWill(session: Session, now: number): void {
+  *#sendWill(session: Session): Steps {
     const { will } = session;
     session.will = undefined;
-    if (will !== undefined) this.#publishWill(session.client, will, now);
+    if (will !== undefined) yield* this.#publishWill(session.client, will);
   }
 
   #stopWaiting(session: Session): void {

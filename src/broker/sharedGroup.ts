@@ -1,5 +1,6 @@
 /** One shared subscription (4.8.2): its messages go to one member at a time. */
 import type { Session, Subscription } from './session.ts';
+import type { Steps, Turn } from './turn.ts';
 
 export class SharedGroup {
   /** `$share/{name}/{filter}`, which is the group's identity. */
@@ -38,13 +39,35 @@ export class SharedGroup {
    * who is fit for the message.
    */
   choose(isFit?: (member: Subscription) => boolean): Subscription | undefined {
+    const search = this.#search(isFit);
+    for (;;) {
+      const { done, value } = search.next();
+      if (done === true) return value;
+    }
+  }
+
+  /** The same, little by little; members may come and go meanwhile. */
+  *choosing(turn: Turn, isFit: (member: Subscription) => boolean): Steps<Subscription | undefined> {
+    for (;;) {
+      const search = this.#search(isFit);
+      let step = search.next();
+      for (; step.done !== true; step = search.next()) if (turn.spend(1)) yield;
+      const chosen = step.value;
+      if (chosen === undefined || this.#members.get(chosen.session) === chosen) return chosen;
+    }
+  }
+
+  /** Stops before each member that it looks at. */
+  *#search(isFit?: (member: Subscription) => boolean): Steps<Subscription | undefined> {
     this.#order ??= [...this.#members.values()];
     const order = this.#order;
     this.#turn = (this.#turn + 1) % Math.max(1, order.length);
+    const first = this.#turn;
     let connected: Subscription | undefined;
     let away: Subscription | undefined;
     for (let step = 0; step < order.length; step += 1) {
-      const member = order[(this.#turn + step) % order.length];
+      yield;
+      const member = order[(first + step) % order.length];
       if (member === undefined || isFit?.(member) === false) continue;
       const { link } = member.session;
       if (link?.isReady === true) return member;

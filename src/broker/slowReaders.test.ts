@@ -197,10 +197,11 @@ it('messages that wait have a limit together, each counted once', () => {
   for (let n = 0; n < 1000; n += 1) scene.broker.publish(message(1), scene.now);
   scene.collect();
   const { heldBytes, droppedQueue } = scene.broker.statistics;
-  expect(heldBytes).toBeGreaterThan(90 * KIBIBYTE);
+  // A quarter is left for those who hold less than others.
+  expect(heldBytes).toBeGreaterThan(70 * KIBIBYTE);
   expect(heldBytes).toBeLessThanOrEqual(100 * KIBIBYTE);
-  // Nearly 100 messages of a kibibyte fit, although three sessions wait for each of them.
-  expect(droppedQueue).toBeLessThan(3 * (1000 - 60));
+  // Some 50 messages of a kibibyte fit, although three sessions wait for each of them.
+  expect(droppedQueue).toBeLessThan(3 * (1000 - 45));
   // Those that fill it do not take the room of one that reads.
   const reader = scene.connect('reader');
   reader.subscribe('b');

@@ -10,32 +10,35 @@ import { splitShared, topicFilterFault } from '../mqtt/topics.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import type { Client, Refusal, SubscribeVerdict } from './options.ts';
-import { fitting, REASON, refuse } from './reasons.ts';
+import { fitting, overLimit, REASON, refuse } from './reasons.ts';
 import type { Session, Subscription } from './session.ts';
+import type { Steps } from './turn.ts';
 
 /** MQTT 3.1.1 has one failure only. */
 const FAILURE = 0x80;
 
 /** Returns why the connection must end; undefined: it goes on. */
-export function receiveSubscribe(
+export function* receiveSubscribe(
   core: Core,
   connection: Connection,
   session: Session,
   packet: SubscribePacket,
-  now: number,
-): Refusal | undefined {
+): Steps<Refusal | undefined> {
   const identifier = propertyValue(packet.properties, 'subscriptionIdentifier');
   if (identifier !== undefined && !core.limits.subscriptionIdentifiersAvailable) {
     return refuse(REASON.subscriptionIdentifiersNotSupported);
   }
   const reasonCodes: number[] = [];
-  const withRetained: Subscription[] = [];
+  /** By filter: one that is named again and again in one packet gets them once. */
+  const withRetained = new Map<string, Subscription>();
   let refusedBecause: string | undefined;
   for (const [place, request] of packet.subscriptions.entries()) {
+    if (core.turn.spend(1)) yield;
     const verdict = judge(core, session, request, place);
     if (typeof verdict === 'object') {
       reasonCodes.push(refusalCode(session.client, request, verdict));
       refusedBecause ??= verdict.reasonString;
+      core.reportRefusal(connection, 'subscribe', request.filter, verdict);
       continue;
     }
     const qos = verdict;
@@ -45,23 +48,27 @@ export function receiveSubscribe(
     core.router.subscribe(subscription);
     reasonCodes.push(qos);
     // 3.8.3.1: 0 always, 1 for a new subscription only, 2 never.
-    if (retainHandling === 0 || (retainHandling === 1 && isNew)) withRetained.push(subscription);
+    const wantsRetained = retainHandling === 0 || (retainHandling === 1 && isNew);
+    if (wantsRetained || withRetained.has(filter)) withRetained.set(filter, subscription);
   }
   const properties: readonly Property[] = connection.link.reason(refusedBecause);
   connection.link.send({ type: 'suback', packetId: packet.packetId, properties, reasonCodes });
-  for (const subscription of withRetained) core.router.sendRetained(subscription, now);
+  for (const subscription of withRetained.values()) yield* core.router.sendRetained(subscription);
   return undefined;
 }
 
-export function receiveUnsubscribe(
+export function* receiveUnsubscribe(
   core: Core,
   connection: Connection,
   session: Session,
   packet: UnsubscribePacket,
-): void {
-  const reasonCodes = packet.filters.map((filter) =>
-    core.router.unsubscribe(session, filter) ? 0 : REASON.noSubscriptionExisted,
-  );
+): Steps<undefined> {
+  const reasonCodes: number[] = [];
+  for (const filter of packet.filters) {
+    if (core.turn.spend(1)) yield;
+    const wasThere = core.router.unsubscribe(session, filter);
+    reasonCodes.push(wasThere ? 0 : REASON.noSubscriptionExisted);
+  }
   connection.link.send({
     type: 'unsuback',
     packetId: packet.packetId,
@@ -115,10 +122,15 @@ function judge(
   }
   if (!isNew) return granted;
   if (session.subscriptions.size >= limits.subscriptions) {
-    return refuse(REASON.quotaExceeded, `A session has at most ${limits.subscriptions} filters.`);
+    const most = `A session has at most ${limits.subscriptions} filters.`;
+    return overLimit('subscriptions', REASON.quotaExceeded, most);
   }
-  if (router.bytes >= limits.subscriptionBytes) {
-    return refuse(REASON.quotaExceeded, 'All memory for subscriptions is in use.');
+  if (!router.hasRoomFor(request.filter)) {
+    return overLimit(
+      'subscriptionBytes',
+      REASON.quotaExceeded,
+      'All memory for subscriptions is in use.',
+    );
   }
   return granted;
 }

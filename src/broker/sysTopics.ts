@@ -1,6 +1,7 @@
 /** `$SYS` topics, named as Mosquitto names them: what the broker tells of itself, retained. */
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { Deadline, Deadlines } from './deadlines.ts';
+import { HOLDINGS, type Ledger } from './ledger.ts';
 import type { MessageSource } from './message.ts';
 import type { Statistics } from './options.ts';
 
@@ -13,6 +14,7 @@ export interface SysFacts extends Statistics {
   /** Retained ones, and those that wait or are in flight. */
   readonly storedMessages: number;
   readonly sharedSubscriptions: number;
+  readonly ledger: Ledger;
 }
 
 export interface SysSources {
@@ -22,6 +24,8 @@ export interface SysSources {
   readonly version: string;
   /** Bytes that the program has in use, where the host knows. */
   readonly heap: (() => number) | undefined;
+  /** By topic without its beginning. */
+  readonly hostCounts: (() => readonly (readonly [string, number])[]) | undefined;
   readonly facts: () => SysFacts;
   readonly publish: (source: MessageSource, now: number) => void;
 }
@@ -128,6 +132,10 @@ export class SysTopics {
       ['messages/stored', facts.storedMessages],
       ['store/messages/count', facts.storedMessages],
       ['store/messages/bytes', facts.heldBytes],
+      ['connections/refused/broker', facts.connectionsRefused],
+      ['connections/refused/connect', facts.connectTimeouts],
+      ...(this.#sources.hostCounts?.() ?? []),
+      ...memoryOf(facts.ledger),
       ...this.#heap(),
     ];
   }
@@ -169,6 +177,13 @@ export class SysTopics {
     this.#sources.publish(source, now);
   }
 }
+
+/** Bytes, estimated; of the broker's own invention, as Mosquitto has no such limit. */
+const memoryOf = ({ accounts, bytes, limit }: Ledger): readonly (readonly [string, number])[] => [
+  ['memory/limit', limit],
+  ['memory/held', bytes],
+  ...HOLDINGS.map((holding) => [`memory/${holding}`, accounts[holding].bytes] as const),
+];
 
 function dropped(facts: Statistics): number {
   return facts.droppedQueue + facts.droppedSize + facts.droppedSlow;

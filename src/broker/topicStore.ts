@@ -1,18 +1,19 @@
 /** One value for each topic name, found by topic filter: the shape of the retained messages. */
 
+import type { Account } from './ledger.ts';
 import { type LevelNode, LevelTree } from './levelTree.ts';
 
 export class TopicStore<T> {
-  readonly #tree = new LevelTree<T>();
+  readonly #tree: LevelTree<T>;
   #size = 0;
+
+  /** @param account charged with the nodes, without their values */
+  constructor(account?: Account) {
+    this.#tree = new LevelTree(account);
+  }
 
   get size(): number {
     return this.#size;
-  }
-
-  /** Estimated memory of the nodes, without their values. */
-  get bytes(): number {
-    return this.#tree.bytes;
   }
 
   get(topic: string): T | undefined {
@@ -51,29 +52,48 @@ export class TopicStore<T> {
    * order of their first appearance. A leading wildcard passes over `$` topics [MQTT-4.7.2-1].
    */
   match(filter: string): T[] {
+    return [...this.matching(filter)].filter((value) => value !== undefined);
+  }
+
+  /**
+   * The same one by one, with undefined for each branch without a value. Values may come and go
+   * meanwhile: those that are there all the time are found.
+   */
+  *matching(filter: string): Generator<T | undefined, void> {
     const levels = filter.split('/');
-    const found: T[] = [];
+    // Below `#` every node counts.
+    const deepest = levels.at(-1) === '#' ? '#' : undefined;
     // A stack and not recursion: a topic may have 32,768 levels.
-    const stack: { node: LevelNode<T>; depth: number }[] = [{ node: this.#tree.root, depth: 0 }];
-    for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
-      const { node, depth } = top;
-      const level = levels[depth];
-      if (level === undefined || level === '#') {
-        // Below `#` every node counts; `a/#` matches `a` too (4.7.1.2).
-        if (node.value !== undefined) found.push(node.value);
-        if (level === undefined) continue;
-      } else if (level !== '+') {
-        const child = node.child(level);
-        if (child !== undefined) stack.push({ node: child, depth: depth + 1 });
+    const stack: Iterator<LevelNode<T>, undefined>[] = [[this.#tree.root].values()];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const node = next(top);
+      if (node === undefined) {
+        stack.pop();
         continue;
       }
-      const next = level === '#' ? depth : depth + 1;
-      const children = node.children().toReversed();
-      for (const child of children) {
-        if (node === this.#tree.root && child.level.startsWith('$')) continue;
-        stack.push({ node: child, depth: next });
-      }
+      const level = levels[stack.length - 1] ?? deepest;
+      // `a/#` matches `a` too (4.7.1.2).
+      yield level === undefined || level === '#' ? node.value : undefined;
+      if (level === undefined) continue;
+      stack.push(this.#below(node, level));
     }
-    return found;
+  }
+
+  #below(node: LevelNode<T>, level: string): Iterator<LevelNode<T>, undefined> {
+    if (level !== '+' && level !== '#') {
+      const child = node.child(level);
+      return (child === undefined ? [] : [child]).values();
+    }
+    return node === this.#tree.root ? withoutHidden(node.children()) : node.children();
+  }
+}
+
+const next = <T>(nodes: Iterator<T, undefined>): T | undefined => nodes.next().value;
+
+function* withoutHidden<T>(
+  nodes: Iterator<LevelNode<T>, undefined>,
+): Generator<LevelNode<T>, undefined> {
+  for (let node = next(nodes); node !== undefined; node = next(nodes)) {
+    if (!node.level.startsWith('$')) yield node;
   }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { topicFilterFault, topicMatches, topicNameFault } from '../mqtt/topics.ts';
 import { FilterTree } from './filterTree.ts';
+import { Account } from './ledger.ts';
 import { TopicStore } from './topicStore.ts';
 
 const level = fc.constantFrom('', 'a', 'b', '$x', '__proto__', 'constructor');
@@ -29,12 +30,13 @@ describe('the tree of filters', { timeout: 60_000 }, () => {
   it('leaves nothing behind when everything is taken out', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(filter, fc.nat(3))), (entries) => {
-        const tree = new FilterTree<number>();
+        const account = new Account();
+        const tree = new FilterTree<number>(account);
         for (const [text, item] of entries) tree.add(text, item);
         expect(tree.size).toBe(new Set(entries.map((entry) => JSON.stringify(entry))).size);
         for (const [text, item] of entries) tree.delete(text, item);
         expect(tree.delete('a', 0)).toBe(false);
-        expect([tree.size, tree.bytes]).toEqual([0, 0]);
+        expect([tree.size, account.bytes]).toEqual([0, 0]);
       }),
     );
   });
@@ -62,7 +64,8 @@ describe('the store of topics', { timeout: 60_000 }, () => {
   it('holds one value for each topic, and leaves nothing behind', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(name, fc.nat())), (entries) => {
-        const store = new TopicStore<number>();
+        const account = new Account();
+        const store = new TopicStore<number>(account);
         const model = new Map<string, number>();
         for (const [topic, value] of entries) {
           store.set(topic, value);
@@ -74,7 +77,7 @@ describe('the store of topics', { timeout: 60_000 }, () => {
           expect(store.delete(topic)).toBe(value);
           expect(store.delete(topic)).toBeUndefined();
         }
-        expect([store.size, store.bytes]).toEqual([0, 0]);
+        expect([store.size, account.bytes]).toEqual([0, 0]);
       }),
     );
   });

@@ -10,7 +10,7 @@ const here: Peer = { transport: 'tcp', address: '127.0.0.1:5', loopback: true, s
 const own = peerOf(
   { remoteAddress: '192.0.2.1', remotePort: 5, localAddress: '192.0.2.1' },
   'tcp',
-  false,
+  undefined,
 );
 const elsewhere: Peer = { ...here, address: '192.0.2.7:5', loopback: false };
 
@@ -35,6 +35,7 @@ describe('admission', () => {
   const demo = credentialOfThisStart();
   const device = { productKey: 'pk', deviceName: 'dn', deviceSecret: 's' };
   const rules = {
+    areCertified: false,
     demo,
     demoPeers: new WeakSet<Peer>(),
     users: new UserCheck(new Map(), new Map()),
@@ -55,6 +56,14 @@ describe('admission', () => {
     expect(code(await judge(connect(), elsewhere, isOpen))).toBe(0x87);
     expect(code(await judge(connect(), own, isOpen))).toBe(0x87);
     expect(code(await judge(connect('any', 'thing'), elsewhere, isOpen))).toBe(0x87);
+  });
+
+  it('lets in whoever has shown a certificate where there are no users, and whoever is named by it', async () => {
+    const certified = { ...rules, areCertified: true };
+    expect(await admission(certified)(connect(), elsewhere, isOpen)).toBe('ok');
+    expect(code(await admission({ ...certified, users })(connect(), elsewhere, isOpen))).toBe(0x87);
+    const named = { ...elsewhere, certifiedName: 'eve' };
+    expect(await admission({ ...certified, users })(connect(), named, isOpen)).toBe('ok');
   });
 
   it('with users lets in them, from wherever', async () => {

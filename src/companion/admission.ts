@@ -3,13 +3,15 @@
  * The first rule that fits decides:
  * 1. the demo fleet, with the credential of this start, from this machine only;
  * 2. nobody who signs in as a device of Alibaba Cloud IoT, for then there is no platform;
- * 3. where there are users, a user with the right password;
- * 4. where there are none, whoever comes over this machine's loopback.
+ * 3. whoever has a user name by certificate;
+ * 4. where there are users, a user with the right password;
+ * 5. where there are none, whoever has shown a certificate or comes over this machine's loopback.
  */
 import { randomBytes } from 'node:crypto';
 import { isDeviceSignIn } from '../alibaba/identity.ts';
 import type { Peer, Verdict } from '../broker/options.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
+import { hostOf } from './signInBackOff.ts';
 import type { Finding, UserCheck } from './userCheck.ts';
 import { sameSecret } from './users.ts';
 
@@ -24,6 +26,12 @@ const VERDICTS: Record<Finding, Verdict> = {
     reasonCode: SERVER_BUSY,
     returnCode: 3,
     reasonString: 'Too many passwords are being checked; try again later',
+  },
+  later: {
+    reasonCode: SERVER_BUSY,
+    returnCode: 3,
+    reasonString:
+      'Too many wrong passwords have come for this user from this address; try again later',
   },
 };
 
@@ -56,6 +64,8 @@ export interface AdmissionRules {
   /** Gets those that have come in as the demo fleet. */
   readonly demoPeers: WeakSet<Peer>;
   readonly users: UserCheck;
+  /** Whoever gets here has shown a certificate that was asked for. */
+  readonly areCertified: boolean;
 }
 
 export function admission(rules: AdmissionRules): Admission {
@@ -65,6 +75,8 @@ export function admission(rules: AdmissionRules): Admission {
       return 'ok';
     }
     if (isDeviceSignIn(packet.clientId, packet.userName)) return NO_DEVICES;
+    if (peer.certifiedName !== undefined) return 'ok';
+    if (rules.users.size === 0 && rules.areCertified) return 'ok';
     return rules.users.size > 0
       ? judgeUser(packet, peer, isOpen, rules.users)
       : judgeStranger(peer);
@@ -94,7 +106,7 @@ function judgeUser(
       reasonString: 'This broker asks for a user name and a password',
     };
   }
-  const host = peer.address.replace(/:\d+$/, '');
+  const host = hostOf(peer.address.replace(/:\d+$/, ''));
   const finding = users.check(packet.userName, packet.password, { host, isOpen });
   return finding instanceof Promise ? finding.then((found) => VERDICTS[found]) : VERDICTS[finding];
 }

@@ -32,7 +32,11 @@ const acl = parsed.ok ? parsed.acl : undefined;
 
 it('holds all but the demo fleet to the list, by the connection and not by a name', () => {
   const fleet = peer();
-  const rules = authorisation({ acl, refusedFilters: [], demoPeers: new WeakSet([fleet]) });
+  const { hooks: rules } = authorisation({
+    acl,
+    refusedFilters: [],
+    demoPeers: new WeakSet([fleet]),
+  });
   const demo = client(fleet, 'mqttscope-demo');
   const other = client(peer(), 'mqttscope-demo');
   const ann = client(peer(), 'ann');
@@ -47,9 +51,17 @@ it('holds all but the demo fleet to the list, by the connection and not by a nam
 });
 
 it('holds everybody to refused filters, list or none', () => {
-  const rules = authorisation({ acl, refusedFilters: ['a/b'], demoPeers: new WeakSet() });
+  const { hooks: rules } = authorisation({
+    acl,
+    refusedFilters: ['a/b'],
+    demoPeers: new WeakSet(),
+  });
   expect(rules.authoriseSubscribe?.(client(peer(), 'ann'), request('a/b'), 0, 0)).not.toBe('ok');
-  const open = authorisation({ acl: undefined, refusedFilters: [], demoPeers: new WeakSet() });
+  const { hooks: open } = authorisation({
+    acl: undefined,
+    refusedFilters: [],
+    demoPeers: new WeakSet(),
+  });
   expect(open.authoriseRead).toBeUndefined();
   expect(open.authorisePublish?.(client(peer()), 't', publish)).toBe('ok');
 });

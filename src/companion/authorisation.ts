@@ -16,13 +16,19 @@ export interface AuthorisationRules {
   readonly demoPeers: WeakSet<Peer>;
 }
 
+export interface Authorisation {
+  readonly hooks: Pick<Hooks, 'authorisePublish' | 'authoriseSubscribe' | 'authoriseRead'>;
+  /** Another list holds from now on, for those too who are connected, in place of the first. */
+  replace(acl: Acl): void;
+}
+
 export function authorisation({
   refusedFilters,
   acl,
   demoPeers,
-}: AuthorisationRules): Pick<Hooks, 'authorisePublish' | 'authoriseSubscribe' | 'authoriseRead'> {
-  const listed = acl && aclHooks(acl);
-  return {
+}: AuthorisationRules): Authorisation {
+  let listed = acl && aclHooks(acl);
+  const hooks: Authorisation['hooks'] = {
     authorisePublish: (client, topic) =>
       listed === undefined || demoPeers.has(client.peer)
         ? 'ok'
@@ -35,7 +41,25 @@ export function authorisation({
     },
     ...(listed && {
       authoriseRead: (client, topic) =>
-        demoPeers.has(client.peer) || listed.authoriseRead(client, topic),
+        demoPeers.has(client.peer) || listed?.authoriseRead(client, topic) !== false,
     }),
+  };
+  return {
+    hooks,
+    replace: (next) => {
+      listed = aclHooks(next);
+    },
+  };
+}
+
+/** `%u` in the prefix stands for the user name. The demo fleet's identifiers are its own. */
+export function clientIdRule(
+  prefix: string | undefined,
+  demoPeers: WeakSet<Peer>,
+): Pick<Hooks, 'clientIdPrefix'> {
+  if (prefix === undefined) return {};
+  return {
+    clientIdPrefix: (userName = '', peer) =>
+      demoPeers.has(peer) ? '' : prefix.replaceAll('%u', () => userName),
   };
 }

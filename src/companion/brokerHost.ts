@@ -8,13 +8,17 @@ import { performance } from 'node:perf_hooks';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
 import { Instrument, type InstrumentOptions } from '../broker/control/instrument.ts';
-import type { Hooks, Peer, Verdict } from '../broker/options.ts';
+import type { Client, Hooks, Peer, Refusal, Verdict } from '../broker/options.ts';
+import { paceByClock } from '../broker/turn.ts';
 import type { Admission } from './admission.ts';
+import { frames, inOne } from './frames.ts';
 import { plainBytes } from './plainBytes.ts';
 import { WakeTimer } from './wakeTimer.ts';
 
 /** One open connection to a client, below MQTT. */
 export interface Transport {
+  /** What is written in one piece comes in one piece, as a WebSocket frame does. */
+  readonly isFramed: boolean;
   /** Bytes taken but not yet given to the system. */
   readonly backlog: number;
   /** Writes everything in one piece; `written` is called when the system has taken it, or never. */
@@ -30,6 +34,8 @@ export interface Transport {
 /** What a transport tells of itself. */
 export interface Link {
   received(bytes: Uint8Array): void;
+  /** So many bytes have come of a message that is not there as a whole yet. */
+  gathering(bytes: number): void;
   /** The transport is gone, whoever ended it. */
   closed(): void;
   /** Resolves when it is decided whether the client may connect; undefined: nobody thinks about it. */
@@ -39,14 +45,16 @@ export interface Link {
 /** Backlogs below this are noise and not told to the broker, unless it knows of a larger one. */
 const WORTH_TELLING = 16 * 1024;
 /**
- * Above this much unwritten, nothing more is read from the client: it asks and does not take the
- * answers. It lies above the backlog at which the broker drops QoS 0, so that a reader that is only
+ * Above this much unwritten, or less where all have much, nothing more is read from the client: it asks
+ * and does not take the answers. It lies above the backlog at which the broker drops QoS 0, so that a reader that is only
  * slow goes on being heard (PINGREQ!).
  */
 const STOP_READING = 24 * 1024 * 1024;
 /** After so much input, or so many ms of work on it, a turn has brought enough: others wait. */
 const MUCH_INPUT = 64 * 1024;
-const LONG_WORK = 5;
+const LONG_WORK = 10;
+/** ms in which a turn writes: to ten thousand connections takes far longer. */
+const LONG_WRITING = 3;
 /** Input is read by so many bytes, and the clock is looked at between them. */
 const SLICE = 4 * 1024;
 /** What a transport that is behind is given at once: each piece that it holds costs much beside its bytes. */
@@ -66,11 +74,17 @@ interface Connection {
   toldBacklog: number;
   /** Came in and is not read yet. */
   unread: Uint8Array[];
+  /** Bytes of a message that the transport has not got as a whole. */
+  gathered: number;
+  /** What the broker was told to be held here. */
+  toldHeld: number;
   /** All is read. */
   whenRead: (() => void)[];
   paused: boolean;
   /** Until the next turn nothing is read. */
   resting: boolean;
+  /** The broker ends it, once what came before is written. */
+  ending: boolean;
   /** The broker has ended it: nothing is read any more. */
   ended: boolean;
   deciding: Promise<void> | undefined;
@@ -95,10 +109,12 @@ export class BrokerHost {
   #flushing: NodeJS.Immediate | undefined;
   /** Bytes that have come in since the last flush. */
   #unanswered = 0;
-  readonly #timer = new WakeTimer((now) => {
-    this.#instrument.elapse(now);
-    this.#flush();
-  });
+  /** Those that have brought them. */
+  readonly #asked = new Set<Connection>();
+  /** Connections with something to write, or to be ended. */
+  readonly #due = new Set<Connection>();
+  readonly #timer = new WakeTimer((now) => this.#turn(now));
+  #goingOn: NodeJS.Immediate | undefined;
   #whenEmpty: (() => void) | undefined;
   #closing = false;
 
@@ -106,17 +122,23 @@ export class BrokerHost {
   constructor(options: HostOptions, pace: Partial<Pace> = {}) {
     const { authenticate, ...hooks } = options.hooks ?? {};
     this.#failed = hooks.failed;
+    this.#pace = { stopReading: STOP_READING, longWork: LONG_WORK, ...pace };
     this.#instrument = new Instrument({
+      pace: paceByClock(() => performance.now(), this.#pace.longWork),
       ...options,
       hooks: { ...hooks, ...(authenticate && { authenticate: this.#patient(authenticate) }) },
     });
-    this.#pace = { stopReading: STOP_READING, longWork: LONG_WORK, ...pace };
   }
 
   open(transport: Transport, peer: Peer): Link {
     if (this.#closing) {
       transport.destroy();
-      return { received: () => undefined, closed: () => undefined, deciding: () => undefined };
+      return {
+        received: () => undefined,
+        gathering: () => undefined,
+        closed: () => undefined,
+        deciding: () => undefined,
+      };
     }
     const id = this.#instrument.open(peer, performance.now());
     const connection: Connection = {
@@ -126,9 +148,12 @@ export class BrokerHost {
       pendingBytes: 0,
       toldBacklog: 0,
       unread: [],
+      gathered: 0,
+      toldHeld: 0,
       whenRead: [],
       paused: false,
       resting: false,
+      ending: false,
       ended: false,
       deciding: undefined,
     };
@@ -139,12 +164,19 @@ export class BrokerHost {
         if (connection.ended) return;
         connection.unread.push(plainBytes(bytes));
         if (!connection.resting) this.#read(connection);
+        else this.#tellHeld(connection);
+      },
+      gathering: (bytes) => {
+        connection.gathered = bytes;
+        this.#tellHeld(connection);
       },
       closed: () => {
         for (const bytes of connection.unread.splice(0)) {
           this.#instrument.receive(id, bytes, performance.now());
         }
         if (!this.#connections.delete(id)) return;
+        this.#asked.delete(connection);
+        this.#due.delete(connection);
         this.#instrument.close(id, performance.now());
         this.flushLater();
         if (this.#connections.size === 0) this.#whenEmpty?.();
@@ -159,8 +191,8 @@ export class BrokerHost {
   }
 
   /** Somebody controls the broker; whether they may has been decided. */
-  control(line: ControlLine): ControlSession {
-    const session = this.#instrument.control(line);
+  control(line: ControlLine, from?: string): ControlSession {
+    const session = this.#instrument.control(line, from);
     return {
       receive: (message, now) => {
         session.receive(message, now);
@@ -178,6 +210,13 @@ export class BrokerHost {
     const reply = this.#instrument.command(command, performance.now());
     this.flushLater();
     return reply;
+  }
+
+  /** Ends the connection of each client for which there is a reason to; how many these were. */
+  review(reasonFor: (client: Client) => Refusal | undefined): number {
+    const ended = this.#instrument.review(reasonFor, performance.now());
+    this.flushLater();
+    return ended;
   }
 
   /** Ends all connections and lines, properly where they let themselves be ended within a moment. */
@@ -228,20 +267,38 @@ export class BrokerHost {
     const began = performance.now();
     let now = began;
     let isMuch = false;
-    for (let bytes = takeSlice(connection); bytes !== undefined; bytes = takeSlice(connection)) {
+    this.#asked.add(connection);
+    while (!isMuch) {
+      // It keeps what it does not read yet: no more than a slice.
+      isMuch = this.#instrument.isBehind(connection.id);
+      const bytes = isMuch ? undefined : takeSlice(connection);
+      if (bytes === undefined) break;
       this.#instrument.receive(connection.id, bytes, now);
       this.#unanswered += bytes.length;
       now = performance.now();
       isMuch = this.#unanswered >= MUCH_INPUT;
-      if (isMuch || now - began >= this.#pace.longWork) break;
+      if (now - began >= this.#pace.longWork) break;
     }
     if (isMuch || connection.unread.length > 0) {
+      this.#tellHeld(connection);
       this.#flush();
       this.#rest(connection);
     } else {
+      this.#tellHeld(connection);
       for (const tell of connection.whenRead.splice(0)) tell();
       this.flushLater();
     }
+  }
+
+  /** What of its input is here. */
+  #tellHeld(connection: Connection): void {
+    let held = connection.gathered;
+    for (const bytes of connection.unread) held += sizeOf(bytes);
+    if (held < WORTH_TELLING) held = 0;
+    if (held === connection.toldHeld || connection.ended) return;
+    connection.toldHeld = held;
+    this.#instrument.holding(connection.id, held, performance.now());
+    this.flushLater();
   }
 
   /** Others have their turn. */
@@ -259,65 +316,122 @@ export class BrokerHost {
     if (this.#flushing !== undefined) clearImmediate(this.#flushing);
     this.#flushing = undefined;
     this.#unanswered = 0;
-    const written = new Set<Connection>();
-    const ended = new Set<Connection>();
     for (const output of this.#instrument.takeOutput()) {
       const connection = this.#connections.get(output.connection);
+      if (output.kind === 'end' && output.atOnce && connection !== undefined) {
+        this.#destroy(connection);
+        continue;
+      }
       if (connection === undefined || connection.ended) continue;
       if (output.kind === 'send') {
         connection.pending.push(output.bytes);
         connection.pendingBytes += output.bytes.length;
-        written.add(connection);
       } else {
-        ended.add(connection);
+        connection.ending = true;
       }
+      this.#due.add(connection);
     }
-    for (const connection of written) {
-      if (!ended.has(connection)) this.#write(connection);
+    this.#serveDue();
+    this.#goOn();
+  }
+
+  /** Who has asked is answered first; the others as far as the turn reaches. */
+  #serveDue(): void {
+    const began = performance.now();
+    for (const connection of this.#asked) this.#serve(connection);
+    this.#asked.clear();
+    for (const connection of this.#due) {
+      this.#serve(connection);
+      if (!this.#closing && performance.now() - began >= LONG_WRITING) return;
     }
-    for (const connection of ended) {
-      this.#writeAll(connection);
-      connection.ended = true;
-      connection.transport.end();
+  }
+
+  #serve(connection: Connection): void {
+    if (!this.#due.delete(connection)) return;
+    if (!connection.ending) {
+      this.#write(connection);
+      return;
     }
-    if (!this.#closing) this.#timer.set(this.#instrument.wakeAt);
+    this.#writeAll(connection);
+    connection.ended = true;
+    connection.transport.end();
+    this.#tellBacklog(connection);
+  }
+
+  /** Memory is short: what it has not read is let go now. */
+  #destroy(connection: Connection): void {
+    connection.pending = [];
+    connection.pendingBytes = 0;
+    connection.ended = true;
+    this.#due.delete(connection);
+    connection.transport.destroy();
+  }
+
+  /** In the next turn of the event loop, after what has come in, where there is more to do now. */
+  #goOn(): void {
+    if (this.#closing) return;
+    const { wakeAt } = this.#instrument;
+    const isDue = wakeAt !== undefined && wakeAt <= performance.now();
+    this.#timer.set(isDue ? undefined : wakeAt);
+    if (isDue || this.#due.size > 0)
+      this.#goingOn ??= setImmediate(() => this.#turn(performance.now()));
+  }
+
+  #turn(now: number): void {
+    if (this.#goingOn !== undefined) clearImmediate(this.#goingOn);
+    this.#goingOn = undefined;
+    if (this.#closing) return;
+    // What is not written comes first: more of it would pile up.
+    if (this.#due.size === 0) this.#instrument.elapse(now);
+    this.#flush();
   }
 
   /** A transport that is behind gets what is pending when it has caught up, or when that is much. */
   #write(connection: Connection): void {
     const { pending, pendingBytes, transport } = connection;
     if (transport.backlog === 0 || pendingBytes >= LARGE_PIECE) this.#writeAll(connection);
-    else if (pending.length >= MANY_PIECES) connection.pending = [Buffer.concat(pending)];
+    else if (pending.length >= MANY_PIECES) connection.pending = joined(pending, transport);
     this.#tellBacklog(connection);
   }
 
   #writeAll(connection: Connection): void {
-    const { pending, transport } = connection;
-    const [first] = pending;
-    if (first === undefined) return;
+    const pieces = joined(connection.pending, connection.transport);
     connection.pending = [];
     connection.pendingBytes = 0;
-    transport.write(pending.length === 1 ? first : Buffer.concat(pending), () => {
-      if (!connection.ended) this.#write(connection);
-    });
+    const written = (): void => {
+      if (connection.ended) this.#tellBacklog(connection);
+      else this.#write(connection);
+    };
+    for (const piece of pieces) connection.transport.write(piece, written);
   }
 
   #tellBacklog(connection: Connection): void {
     const backlog = connection.transport.backlog + connection.pendingBytes;
     if (backlog < WORTH_TELLING && connection.toldBacklog === 0) return;
-    if (connection.ended || !this.#connections.has(connection.id)) return;
+    if (!this.#connections.has(connection.id)) return;
     connection.toldBacklog = backlog < WORTH_TELLING ? 0 : backlog;
     this.#instrument.backlog(connection.id, connection.toldBacklog, performance.now());
     this.flushLater();
-    if (!connection.paused && backlog > this.#pace.stopReading) {
+    if (connection.ended) return;
+    const room = Math.min(this.#pace.stopReading, this.#instrument.answerRoom(connection.id));
+    if (!connection.paused && backlog > room) {
       connection.paused = true;
       connection.transport.pause();
-    } else if (connection.paused && backlog < this.#pace.stopReading / 2) {
+    } else if (connection.paused && backlog < room / 2) {
       connection.paused = false;
       if (!connection.resting) connection.transport.resume();
     }
   }
 }
+
+/** As few pieces as the transport may have. */
+function joined(pieces: Uint8Array[], { isFramed }: Transport): Uint8Array[] {
+  return isFramed ? frames(pieces) : inOne(pieces);
+}
+
+/** A part of a large message keeps all of it. */
+const sizeOf = ({ length, buffer }: Uint8Array): number =>
+  length > LARGE_PIECE || buffer.byteLength > LARGE_PIECE ? buffer.byteLength : length;
 
 /** The next of what is not read; undefined: nothing, for one where the broker has ended the connection. */
 function takeSlice(connection: Connection): Uint8Array | undefined {

@@ -1,25 +1,36 @@
 /** A capture file from disk or from standard input, piece by piece, however large it is. */
 import { open } from 'node:fs/promises';
-import { pipeline, type Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { type CaptureSink, UnreadableFile } from '../engine/files/captureEvents.ts';
 import { readCaptureFile } from '../engine/files/captureFile.ts';
+import { DECODERS } from '../engine/files/decoding/decoders.ts';
+import type { KeyLog } from '../engine/files/keyLog.ts';
 import { StartError, systemCode, systemReason } from './errors.ts';
+import type { Progress } from './progress.ts';
 import { SpooledInput } from './spooledInput.ts';
+import { unpacked } from './unpacked.ts';
 
 const STANDARD_INPUT = '-';
 const CHUNK_BYTES = 256 * 1024;
 
-/**
- * Events go to the sink as they are read; `pause` is awaited after each piece of the file, so that
- * nothing piles up. Throws `StartError` where the file cannot be read.
- */
+/** As they come, packed or not. */
+type Chunks = AsyncGenerator<Uint8Array, void, undefined>;
+
+/** How its reading goes on. */
+export interface ReadingPace {
+  /** Awaited after each piece, so that nothing piles up. */
+  readonly pause: () => Promise<void>;
+  readonly progress?: Progress | undefined;
+  /** Of TLS, from a file beside it. */
+  readonly keys?: KeyLog;
+}
+
+/** Events go to the sink as they are read. Throws `StartError` where the file cannot be read. */
 export async function readCapture(
   file: string,
   sink: CaptureSink,
-  pause: () => Promise<void>,
+  pace: ReadingPace,
 ): Promise<void> {
-  await readChunks(file, () => chunksOf(file), sink, pause);
+  await readChunks(file, () => chunksOf(file, pace), sink, pace);
 }
 
 /**
@@ -31,20 +42,21 @@ export async function readCaptureTwice(
   file: string,
   first: CaptureSink,
   second: CaptureSink,
-  pause: () => Promise<void>,
+  pace: ReadingPace,
   between: () => void,
 ): Promise<void> {
   if (file !== STANDARD_INPUT) {
-    await readCapture(file, first, pause);
+    await readCapture(file, first, pace);
     between();
-    await readCapture(file, second, pause);
+    await readCapture(file, second, pace);
     return;
   }
   const spool = await SpooledInput.open();
+  const counted = (chunks: Chunks, size?: number) => counting(chunks, file, size, pace.progress);
   try {
-    await readChunks(file, () => spool.filledFrom(process.stdin), first, pause);
+    await readChunks(file, () => counted(spool.filledFrom(process.stdin)), first, pace);
     between();
-    await readChunks(file, () => spool.chunks(), second, pause);
+    await readChunks(file, () => counted(spool.chunks(), spool.size), second, pace);
   } finally {
     await spool.close();
   }
@@ -52,15 +64,15 @@ export async function readCaptureTwice(
 
 async function readChunks(
   file: string,
-  open: () => AsyncIterable<unknown> | Promise<AsyncIterable<unknown>>,
+  openChunks: () => Chunks | Promise<Chunks>,
   sink: CaptureSink,
-  pause: () => Promise<void>,
+  { pause, progress, keys }: ReadingPace,
 ): Promise<void> {
   const name = file === STANDARD_INPUT ? 'Standard input' : file;
-  const reader = readCaptureFile(sink);
+  const reader = readCaptureFile(sink, DECODERS, keys);
   try {
-    for await (const chunk of upToDamage(await open())) {
-      if (chunk instanceof Uint8Array) reader.push(chunk);
+    for await (const chunk of unpacked(await openChunks())) {
+      reader.push(chunk);
       await pause();
     }
     reader.end();
@@ -70,34 +82,30 @@ async function readChunks(
     }
     if (systemCode(error) === undefined) throw error;
     throw new StartError(`${name} cannot be read: ${systemReason(error)}.`);
+  } finally {
+    progress?.clear();
   }
   await pause();
 }
 
-async function chunksOf(file: string): Promise<AsyncIterable<unknown>> {
-  return file === STANDARD_INPUT ? process.stdin : await openFile(file);
-}
-
-/** The first bytes of what gzip makes; Wireshark can save captures so. */
-const GZIP = [0x1f, 0x8b];
-
-async function openFile(file: string): Promise<Readable> {
+async function chunksOf(file: string, { progress }: ReadingPace): Promise<Chunks> {
+  if (file === STANDARD_INPUT) return counting(process.stdin, file, undefined, progress);
   const handle = await open(file);
-  const { buffer } = await handle.read(new Uint8Array(GZIP.length), 0, GZIP.length, 0);
-  const isPacked = GZIP.every((byte, at) => buffer[at] === byte);
-  const stream = handle.createReadStream({ start: 0, highWaterMark: CHUNK_BYTES });
-  if (!isPacked) return stream;
-  const unpacked = createGunzip({ chunkSize: CHUNK_BYTES });
-  // A failure of either ends the reading of the second.
-  pipeline(stream, unpacked, () => undefined);
-  return unpacked;
+  const stats = await handle.stat();
+  const size = stats.isFile() ? stats.size : undefined;
+  return counting(handle.createReadStream({ highWaterMark: CHUNK_BYTES }), file, size, progress);
 }
 
-/** What is packed may be cut off or damaged; what came before counts. */
-async function* upToDamage(chunks: AsyncIterable<unknown>): AsyncIterable<unknown> {
-  try {
-    yield* chunks;
-  } catch (error) {
-    if (systemCode(error)?.startsWith('Z_') !== true) throw error;
+async function* counting(
+  chunks: AsyncIterable<unknown>,
+  file: string,
+  size: number | undefined,
+  progress: Progress | undefined,
+): Chunks {
+  progress?.begin(`Reading ${file === STANDARD_INPUT ? 'standard input' : file}`, size);
+  for await (const chunk of chunks) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    progress?.advance(chunk.length);
+    yield chunk;
   }
 }

@@ -1,11 +1,11 @@
-/** A capture file that is written: whole, or not at all. */
+/** A capture file that is written: whole, or not at all. `-` is standard output. */
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
-import { StartError, systemReason } from './errors.ts';
+import type { Writable } from 'node:stream';
+import { openReplacedFile, unwritable } from './replacedFile.ts';
 
 export interface CaptureOutput {
+  /** As a person is told of it. */
+  readonly name: string;
   readonly write: (bytes: Uint8Array) => void;
   /** Resolves when there is room for more. */
   flush(): Promise<void>;
@@ -15,42 +15,49 @@ export interface CaptureOutput {
   discard(): Promise<void>;
 }
 
+export const STANDARD_OUTPUT = '-';
+
 /** Throws `StartError` where the file cannot be written. */
-export async function openCaptureOutput(file: string): Promise<CaptureOutput> {
-  const partial = `${file}.partial`;
-  const stream = createWriteStream(partial, { mode: 0o600 });
-  const failed = (error: unknown) =>
-    new StartError(`${file} cannot be written: ${systemReason(error)}.`);
-  await once(stream, 'open').catch((error: unknown) => {
-    throw failed(error);
-  });
+export async function openCaptureOutput(file: string, output: Writable): Promise<CaptureOutput> {
+  if (file === STANDARD_OUTPUT) {
+    const nothing = () => Promise.resolve();
+    // What becomes of a reader that goes away is decided where the program begins.
+    const pipe = writing(output, 'Standard output', () => undefined);
+    return { name: 'standard output', ...pipe, finish: nothing, discard: nothing };
+  }
+  const replaced = await openReplacedFile(file, { mode: 0o600 });
+  const { stream } = replaced;
   let failure: unknown;
   stream.on('error', (error) => {
     failure = error;
   });
+  return {
+    name: file,
+    ...writing(stream, file, () => failure),
+    finish: () => replaced.finish(),
+    discard: () => replaced.discard(),
+  };
+}
+
+function writing(
+  stream: Writable,
+  name: string,
+  failureOf: () => unknown,
+): Pick<CaptureOutput, 'write' | 'flush'> {
   let hasRoom = true;
   return {
     write: (bytes) => {
       hasRoom = stream.write(bytes);
     },
     flush: async () => {
-      if (failure !== undefined) throw failed(failure);
-      if (!hasRoom)
-        await once(stream, 'drain').catch((error: unknown) => Promise.reject(failed(error)));
-      hasRoom = true;
-    },
-    finish: async () => {
-      try {
-        stream.end();
-        await finished(stream);
-        await rename(partial, file);
-      } catch (error) {
-        throw failed(error);
+      const failure = failureOf();
+      if (failure !== undefined) throw unwritable(name, failure);
+      if (!hasRoom) {
+        await once(stream, 'drain').catch((error: unknown) =>
+          Promise.reject(unwritable(name, error)),
+        );
       }
-    },
-    discard: async () => {
-      stream.destroy();
-      await rm(partial, { force: true });
+      hasRoom = true;
     },
   };
 }

@@ -35,6 +35,7 @@ describe('the command line', () => {
       userFile: undefined,
       passwordFile: undefined,
       acl: undefined,
+      clientIdPrefix: undefined,
       demo: true,
       broker: true,
       tls: undefined,
@@ -44,17 +45,20 @@ describe('the command line', () => {
       seed: undefined,
       faults: undefined,
       open: false,
+      log: undefined,
       limits: { sysInterval: 10 },
+      edgeLimits: {},
       refusedFilters: [],
     });
   });
 
   it('says everything', () => {
     const argv =
-      '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --users hashes --acl rules --no-demo ' +
+      '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --users hashes --acl rules --client-id-prefix %u- --no-demo ' +
       '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --alibaba-setting qos2=allow --seed 7 --open ' +
       '--server-keep-alive 60 --receive-maximum 20 --topic-alias-maximum 0 --maximum-packet-size 256000 ' +
-      '--copy-per-subscription --sys-interval 0 --refuse-filter test/no --refuse-filter a/# --faults f.json --token a-b_c~1';
+      '--copy-per-subscription --sys-interval 0 --refuse-filter test/no --refuse-filter a/# --faults f.json --connect-timeout 3 ' +
+      '--max-connections-per-address 7 --max-http-connections 8 --request-timeout 9 --token a-b_c~1';
     expect(parse(argv.split(' '), 'env:pw')).toEqual({
       host: '::1',
       http: { port: 0, given: true },
@@ -67,6 +71,7 @@ describe('the command line', () => {
       userFile: 'f',
       passwordFile: 'hashes',
       acl: 'rules',
+      clientIdPrefix: '%u-',
       demo: false,
       broker: true,
       tls: { cert: 'c', key: 'k' },
@@ -83,6 +88,13 @@ describe('the command line', () => {
         receiveMaximum: 20,
         topicAliasMaximum: 0,
         maximumPacketSize: 256_000,
+        connectTimeout: 3_000,
+      },
+      edgeLimits: {
+        openingTimeout: 3_000,
+        connectionsPerAddress: 7,
+        httpConnections: 8,
+        requestTimeout: 9_000,
       },
       refusedFilters: ['test/no', 'a/#'],
     });
@@ -176,7 +188,7 @@ describe('the command line', () => {
   });
 
   it('prints help and version', () => {
-    expect(answer(['--version'])).toBe('1.2.3\n');
-    expect(answer(['--help'])).toMatch(/^Usage: mqttscope/);
+    for (const option of ['--version', '-V']) expect(answer([option])).toBe('1.2.3\n');
+    for (const option of ['--help', '-h']) expect(answer([option])).toMatch(/^Usage: mqttscope/);
   });
 });

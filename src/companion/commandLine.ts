@@ -1,6 +1,7 @@
 /** What stands on the command line, checked as far as it can be without touching anything outside. */
 import { Command, CommanderError } from 'commander';
 import { bareHost, isLoopbackHost } from './addresses.ts';
+import type { UserNameFrom } from './certificates.ts';
 import { checkToken } from './controlToken.ts';
 import { UsageError } from './errors.ts';
 import { parseOrigin } from './hostRules.ts';
@@ -12,6 +13,7 @@ import {
 } from './limitOptions.ts';
 import type { PortChoice } from './listen.ts';
 import { checkSeed, type PlatformArguments, platformArguments } from './platformOptions.ts';
+import type { TlsFiles } from './tlsIdentity.ts';
 import { parseUserOptions, parseUserVariable, type Users } from './users.ts';
 
 /** The companion, as it was asked for. Files are named here and read later. */
@@ -28,9 +30,10 @@ export interface Arguments extends LimitOptions {
   readonly passwordFile: string | undefined;
   /** The file of `--acl`. */
   readonly acl: string | undefined;
+  readonly clientIdPrefix: string | undefined;
   readonly demo: boolean;
   readonly broker: boolean;
-  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly tls: TlsFiles | undefined;
   readonly allowedOrigins: readonly string[];
   /** Of the control interface; undefined: one is made. */
   readonly token: string | undefined;
@@ -41,6 +44,8 @@ export interface Arguments extends LimitOptions {
   /** The file of `--faults`. */
   readonly faults: string | undefined;
   readonly open: boolean;
+  /** The file of `--log`; `-`: standard output. */
+  readonly log: string | undefined;
 }
 
 /** Help or the version was asked for and has been printed. */
@@ -63,10 +68,13 @@ type RawOptions = RawLimitOptions & {
   readonly userFile?: string;
   readonly users?: string;
   readonly acl?: string;
+  readonly clientIdPrefix?: string;
   readonly demo: boolean;
   readonly broker: boolean;
   readonly tlsCert?: string;
   readonly tlsKey?: string;
+  readonly tlsClientCa?: string;
+  readonly tlsUserName?: string;
   readonly allowOrigin?: readonly string[];
   readonly token?: string;
   readonly alibaba?: string | true;
@@ -74,6 +82,7 @@ type RawOptions = RawLimitOptions & {
   readonly seed?: string;
   readonly faults?: string;
   readonly open?: boolean;
+  readonly log?: string;
 };
 
 const HTTP_PORT = 8080;
@@ -88,10 +97,11 @@ The token may also stand in the environment: MQTTSCOPE_TOKEN=token. Others on th
 read command lines, and not environments. It is not printed then.
 
 Standard output carries the addresses, one a line, and the token where one was made:
-  app http://127.0.0.1:8080/
+  app http://127.0.0.1:8080/#t=4X…
   mqtt mqtt://127.0.0.1:1883
   ws ws://127.0.0.1:8080/mqtt
   token qx…
+The code in the first one lets one tab look into the broker and steer it, once and within ten minutes.
 and with --alibaba and no file, a line for each demo device:
   device productKey deviceName deviceSecret
 Exit codes: 0 ended by a signal, 1 could not start, 2 wrong arguments.`;
@@ -112,7 +122,7 @@ export function parseCommandLine(
   }
   const [subcommand] = program.args;
   if (subcommand !== undefined) {
-    throw new UsageError(`There is no subcommand ${JSON.stringify(subcommand)}.`);
+    throw noSubcommand(subcommand);
   }
   return checkOptions(program.opts<RawOptions>(), surroundings);
 }
@@ -127,7 +137,7 @@ function describeProgram({ version, print }: Surroundings): Command {
       'Serves the MQTT explorer, and a broker for MQTT 3.1, 3.1.1 and 5.0 with demo devices to try it on.',
     )
     .usage(
-      '[options]\n       mqttscope dissect FILE [--json] [--with-secrets]\n       mqttscope convert FILE -o OUT [--with-secrets]\n       mqttscope problems FILE [--fail-on warn|error] [--junit FILE]\n       mqttscope record --url URL --subscribe FILTER -o FILE [--for DURATION]\n       mqttscope passwd FILE NAME [--delete]\n       mqttscope sign --product-key KEY --device-name NAME [--device-secret SECRET]\n       mqttscope verify --client-id ID --username NAME --password TEXT [--device-secret SECRET]',
+      '[options]\n       mqttscope dissect FILE [--json] [--with-secrets]\n       mqttscope convert FILE -o OUT [--with-secrets]\n       mqttscope problems FILE [--fail-on warn|error] [--junit FILE]\n       mqttscope record --url URL --subscribe FILTER -o FILE [--for DURATION]\n       mqttscope passwd FILE NAME [--delete]\n       mqttscope sign --product-key KEY --device-name NAME [--device-secret SECRET]\n       mqttscope verify --client-id ID --username NAME --password TEXT [--device-secret SECRET]\n       mqttscope help [SUBCOMMAND]',
     )
     .option('--host <host>', 'address to listen on', '127.0.0.1')
     .option('--http <port>', `port of the app and of MQTT over WebSocket (default: ${HTTP_PORT})`)
@@ -142,6 +152,10 @@ function describeProgram({ version, print }: Surroundings): Command {
       '--acl <file>',
       'what clients may read and write, in the format of Mosquitto’s acl_file',
     )
+    .option(
+      '--client-id-prefix <text>',
+      'what client identifiers must begin with; %u is the user name, such as %u-: CONNACK 0x85',
+    )
     .option('--no-demo', 'without the demo devices')
     .option('--no-broker', 'serve the app only')
     .option(
@@ -149,6 +163,14 @@ function describeProgram({ version, print }: Surroundings): Command {
       'certificate (PEM): https, wss and mqtts instead of the plain ones',
     )
     .option('--tls-key <file>', 'private key (PEM) of the certificate')
+    .option(
+      '--tls-client-ca <file>',
+      'certificates (PEM) of those that sign clients’: who shows none of theirs does not get in',
+    )
+    .option(
+      '--tls-user-name <cn|san>',
+      'the user name is the common name (or the first alternative name) of the client’s certificate, and no password is asked for',
+    )
     .option(
       '--allow-origin <origin>',
       'origin of other pages that may connect; may be repeated',
@@ -169,10 +191,14 @@ function describeProgram({ version, print }: Surroundings): Command {
     )
     .option('--seed <n>', 'the same demo devices at each start')
     .option('--faults <file>', 'rules (JSON) for what goes wrong on purpose; see docs/faults.md')
+    .option(
+      '--log <file>',
+      'append events (sign-ins, refusals, limits, control commands) to a file, one JSON object a line; - is standard output; see docs/events.md',
+    )
     .option('--open', 'open the app in the browser');
   return describeLimits(program)
-    .version(version, '--version', 'print the version')
-    .helpOption('--help', 'print this help')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
     .addHelpText('after', AFTERWORD)
     .allowExcessArguments(true)
     .exitOverride()
@@ -189,10 +215,11 @@ function checkOptions(options: RawOptions, surroundings: Surroundings): Argument
   const environmentUsers = parseUserVariable(surroundings.users ?? '');
   const platform = platformArguments(options);
   const anyUser =
-    users.size + environmentUsers.size > 0 || (options.userFile ?? options.users) !== undefined;
+    users.size + environmentUsers.size > 0 ||
+    (options.userFile ?? options.users ?? options.tlsClientCa) !== undefined;
   if (!isLoopbackHost(host) && !anyUser && platform === undefined) {
     throw new UsageError(
-      `--host ${host} lets other machines in, and without a user anybody on the network could connect. Add --user name:password, or --alibaba for devices that sign in.`,
+      `--host ${host} lets other machines in, and without a user anybody on the network could connect. Add --user name:password, --tls-client-ca for clients with certificates, or --alibaba for devices that sign in.`,
     );
   }
   const http = portChoice(options.http, HTTP_PORT, '--http');
@@ -209,17 +236,32 @@ function checkOptions(options: RawOptions, surroundings: Surroundings): Argument
     userFile: options.userFile,
     passwordFile: options.users,
     acl: options.acl,
+    clientIdPrefix: checkPrefix(options.clientIdPrefix),
     demo: options.demo,
     broker: options.broker,
-    tls: tlsFiles(options.tlsCert, options.tlsKey),
+    tls: tlsFiles(options),
     allowedOrigins: (options.allowOrigin ?? []).map(checkOrigin),
     token: givenToken(options.token, surroundings.token),
     platform,
     seed: options.seed === undefined ? undefined : checkSeed(options.seed),
     faults: options.faults,
     open: options.open === true,
+    log: checkLog(options.log),
     ...checkLimits(options),
   };
+}
+
+function checkPrefix(prefix: string | undefined): string | undefined {
+  if (prefix === undefined || /^[^\p{C}]{1,100}$/u.test(prefix)) return prefix;
+  throw new UsageError(
+    '--client-id-prefix must be 1 to 100 visible characters, such as %u- for the user name and a dash.',
+  );
+}
+
+function checkLog(path: string | undefined): string | undefined {
+  if (path === '')
+    throw new UsageError('--log needs the name of a file, or - for standard output.');
+  return path;
 }
 
 function portChoice(text: string | undefined, usual: number, option: string): PortChoice {
@@ -231,11 +273,23 @@ function portChoice(text: string | undefined, usual: number, option: string): Po
   return { port, given: true };
 }
 
-function tlsFiles(cert: string | undefined, key: string | undefined): Arguments['tls'] {
+function tlsFiles(options: RawOptions): TlsFiles | undefined {
+  const { tlsCert: cert, tlsKey: key, tlsClientCa: clientCa, tlsUserName } = options;
+  if (cert === undefined && clientCa !== undefined) {
+    throw new UsageError('--tls-client-ca needs --tls-cert and --tls-key beside it.');
+  }
+  if (clientCa === undefined && tlsUserName !== undefined) {
+    throw new UsageError('--tls-user-name needs --tls-client-ca beside it.');
+  }
   if (cert === undefined && key === undefined) return undefined;
   if (cert === undefined) throw new UsageError('--tls-key needs --tls-cert beside it.');
   if (key === undefined) throw new UsageError('--tls-cert needs --tls-key beside it.');
-  return { cert, key };
+  return { cert, key, clientCa, userNameFrom: checkUserNameFrom(tlsUserName) };
+}
+
+function checkUserNameFrom(text: string | undefined): UserNameFrom | undefined {
+  if (text === undefined || text === 'cn' || text === 'san') return text;
+  throw new UsageError(`--tls-user-name must be cn or san, not ${JSON.stringify(text)}.`);
 }
 
 /** An empty variable is none; an empty option is wrong. */
@@ -254,6 +308,10 @@ function checkOrigin(text: string): string {
     );
   }
   return origin;
+}
+
+export function noSubcommand(name: string): UsageError {
+  return new UsageError(`There is no subcommand ${JSON.stringify(name)}.`);
 }
 
 function sentence(text: string): string {

@@ -68,7 +68,7 @@ describe('the two transports', () => {
 
 describe('with a certificate', () => {
   it('both transports are encrypted, and plain clients are turned away', async () => {
-    const tls = await readTlsIdentity(TLS_FILES.cert, TLS_FILES.key);
+    const tls = await readTlsIdentity({ cert: TLS_FILES.cert, key: TLS_FILES.key });
     const companion = await startTestCompanion({ tls });
     expect(companion.app).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/$/);
     expect(companion.mqtt).toMatch(/^mqtts:\/\/127\.0\.0\.1:\d+$/);
@@ -98,7 +98,7 @@ describe('the demo fleet', () => {
     ['plain', undefined],
     ['encrypted', TLS_FILES],
   ])('%s publishes with a credential of its own', async (_, files) => {
-    const tls = files && (await readTlsIdentity(files.cert, files.key));
+    const tls = files && (await readTlsIdentity({ cert: files.cert, key: files.key }));
     const users = new Map([['ann', 'a']]);
     const companion = await startTestCompanion({ demo: true, users, tls });
     const { client, next } = await connectClient(companion.mqtt, {

@@ -40,16 +40,22 @@ export async function startTestCompanion(
     users: new Map(),
     hashedUsers: new Map(),
     acl: undefined,
+    clientIdPrefix: undefined,
     platform: undefined,
     seed: undefined,
     demo: false,
     broker: true,
     limits: {},
+    edgeLimits: {},
+    sources: {},
+    warnings: [],
     faults: [],
     refusedFilters: [],
     tls: undefined,
     allowedOrigins: [],
     token: undefined,
+    log: undefined,
+    invite: () => undefined,
     app: smallApp(),
     appVersion: '1.2.3',
     notice: (text) => notices.push(text),
@@ -60,6 +66,6 @@ export async function startTestCompanion(
     const faults = notices.filter((text) => text.startsWith('A fault'));
     if (faults.length > 0) throw new Error(faults.join('\n'));
   });
-  const { app, mqtt = '', ws = '', madeToken, madeDevices } = companion;
-  return { app, mqtt, ws, madeToken, madeDevices, close: () => companion.close(), notices };
+  const { mqtt = '', ws = '' } = companion;
+  return { ...companion, mqtt, ws, notices };
 }

@@ -6,6 +6,8 @@ import type { Server as NetServer } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import type { Duplex } from 'node:stream';
+import { Server as TlsServer } from 'node:tls';
 import type { Device } from '../alibaba/devices.ts';
 import type { Acl } from '../broker/acl.ts';
 import { CONTROL_PATH } from '../broker/control/control.ts';
@@ -13,20 +15,25 @@ import type { FaultRule } from '../broker/faults/faultRule.ts';
 import { DEFAULT_LIMITS, type Limits, type Peer } from '../broker/options.ts';
 import { urlHost } from './addresses.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
-import { authorisation } from './authorisation.ts';
+import { authorisation, clientIdRule } from './authorisation.ts';
 import { BrokerHost } from './brokerHost.ts';
 import { ControlListener } from './controlListener.ts';
-import { tokenOfThisStart } from './controlToken.ts';
+import { type CodeUse, ControlPasses } from './controlPasses.ts';
 import { DemoFleet } from './demoFleet.ts';
+import { DEFAULT_EDGE_LIMITS, Doorkeeper, type EdgeLimits } from './doorkeeper.ts';
 import { StartError } from './errors.ts';
+import { EventLog, type LogTarget } from './eventLog.ts';
 import { exposureNotices } from './exposure.ts';
 import { faultNotices } from './faultNotices.ts';
+import { followFiles, type Sources } from './following.ts';
+import { commandEvent, type Report } from './hostEvents.ts';
 import type { OwnAddress } from './hostRules.ts';
 import { listen, type PortChoice } from './listen.ts';
 import { LocalPlatform, type PlatformSetup } from './localPlatform.ts';
+import { memoryPipe } from './memoryPipe.ts';
 import type { HashedUsers } from './passwordFile.ts';
 import { PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
-import { createTcpServer } from './tcpListener.ts';
+import { createTcpServer, serveTcp } from './tcpListener.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
 import { UserCheck } from './userCheck.ts';
 import type { Users } from './users.ts';
@@ -51,11 +58,20 @@ export interface CompanionOptions {
   /** Without it only the app is served. */
   readonly broker: boolean;
   readonly limits: Partial<Limits>;
+  readonly edgeLimits: Partial<EdgeLimits>;
   /** Topic filters that nobody may subscribe to. */
   readonly refusedFilters: readonly string[];
+  /** What client identifiers begin with, `%u` being the user name; undefined: with anything. */
+  readonly clientIdPrefix: string | undefined;
   /** What goes wrong on purpose. */
   readonly faults: readonly FaultRule[];
   readonly tls: TlsIdentity | undefined;
+  /** What is read again when it changes, or on `reload`. */
+  readonly sources: Sources;
+  /** ms between two looks at these files; for tests. */
+  readonly lookInterval?: number;
+  /** What was found wrong before the start and does not keep from it. */
+  readonly warnings: readonly string[];
   /** Origins as `parseOrigin` writes them. */
   readonly allowedOrigins: readonly string[];
   /** Of the control interface; undefined: another one at each start. */
@@ -63,6 +79,10 @@ export interface CompanionOptions {
   /** The built app's folder, or a development server for the given HTTP server. */
   readonly app: string | ((server: Server) => Promise<LiveApp>);
   readonly appVersion: string;
+  /** Of the event log; undefined: none is kept. Closed with the companion. */
+  readonly log: LogTarget | undefined;
+  /** Gets `app` with another code, for whoever reads what the program prints. */
+  readonly invite: (address: string) => void;
   /** One line for the person who started it. */
   readonly notice: (text: string) => void;
 }
@@ -74,10 +94,16 @@ export interface Companion {
   readonly mqtt: string | undefined;
   /** `ws://127.0.0.1:8080/mqtt`; undefined without a broker. */
   readonly ws: string | undefined;
+  /** `app` with a code that lets one tab control the broker; undefined without a broker. Not for logs. */
+  readonly invitation: string | undefined;
+  /** The same for a program's arguments: on Linux only this user's browser can use it. */
+  opening(): string;
   /** Made at this start; undefined where one was given, and without a broker. Not for logs. */
   readonly madeToken: string | undefined;
   /** Devices that were made at this start. Not for logs. */
   readonly madeDevices: readonly Device[];
+  /** Reads users, access rules, certificates and devices again; the log goes on in a new file of its name. */
+  reload(): Promise<void>;
   /** Ends every connection and resolves when nothing listens any more. */
   close(): Promise<void>;
 }
@@ -92,9 +118,10 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   /** Begins once the port is known that it connects to. */
   let fleet: DemoFleet | undefined;
   const users = new UserCheck(options.users, options.hashedUsers);
-  const { maximumPacketSize } = { ...DEFAULT_LIMITS, ...options.limits };
+  const { maximumPacketSize, connections } = { ...DEFAULT_LIMITS, ...options.limits };
   const demoPeers = new WeakSet<Peer>();
   const failed = (where: string, error: unknown): void => {
+    report({ kind: 'fault', where });
     options.notice(`A fault in the companion (${where}): ${describe(error)}`);
   };
   const seed = options.seed ?? randomInt(0x1_0000_0000);
@@ -107,14 +134,31 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
           isSeedGiven: options.seed !== undefined,
           origin,
           notice: options.notice,
+          report: (event) => report(event),
         })
       : undefined;
+  const log =
+    options.log &&
+    new EventLog(options.log, {
+      notice: options.notice,
+      isKnownUser: (name) =>
+        tls?.userNameFrom !== undefined ||
+        users.has(name) ||
+        name === demo?.userName ||
+        options.acl?.users.has(name) === true ||
+        local?.knows(name) === true,
+    });
+  const report: Report = (event) => log?.report(event);
+  const edgeLimits = { ...DEFAULT_EDGE_LIMITS, ...options.edgeLimits };
+  const doorkeeper = new Doorkeeper({ limits: edgeLimits, connections, report });
+  const allowed = authorisation({ ...options, demoPeers });
   const broker = options.broker
     ? new BrokerHost({
         seed,
         limits: options.limits,
         version: options.appVersion,
         heap: () => process.memoryUsage().heapUsed,
+        hostCounts: () => doorkeeper.counts(),
         facts: {
           programVersion: options.appVersion,
           host: 'companion',
@@ -127,25 +171,48 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
             run: (isRunning) => fleet?.run(isRunning),
           },
         }),
+        // Without users, nobody verifies the names.
+        sessionsBelongToUsers: users.size > 0,
         faults: { rules: options.faults, marked: faultNotices(options.notice) },
         hooks: {
           authenticate: admission({
             demo,
             demoPeers,
             users,
+            areCertified: tls?.clientCa !== undefined,
           }),
-          ...authorisation({ ...options, demoPeers }),
+          ...allowed.hooks,
+          ...clientIdRule(options.clientIdPrefix, demoPeers),
           failed,
         },
+        ...(log && {
+          events: report,
+          commanded: (from = 'http', command, reply) => {
+            const event = commandEvent(from, command, reply);
+            if (event !== undefined) report(event);
+          },
+        }),
       })
     : undefined;
-  const control = broker && new ControlListener(broker, options.token ?? tokenOfThisStart());
-  const web = createHttpServer(tls);
-  const tcp = broker && createTcpServer(broker, tls);
+  const passes = new ControlPasses(options.token);
+  const control = broker && new ControlListener(broker, passes, report);
+  const web = createHttpServer(tls, edgeLimits);
+  doorkeeper.watchHttp(web);
+  const tcp = broker && createTcpServer(broker, tls, edgeLimits);
+  if (tcp !== undefined) doorkeeper.watchMqtt(tcp);
   const servers: readonly NetServer[] = tcp === undefined ? [web] : [web, tcp];
+  for (const server of servers) {
+    if (tls?.clientCa === undefined || !(server instanceof TlsServer)) continue;
+    doorkeeper.asksForCertificates(server, tls.userNameFrom);
+  }
 
+  let identity = tls;
   let own: OwnAddress | undefined;
   let mqttPort: number | undefined;
+  const invitation = (use: CodeUse): string => {
+    const code = passes.issue(use, performance.now());
+    return `${addresses(options, own?.port ?? 0, mqttPort).app}#t=${code}`;
+  };
   const app = typeof options.app === 'string' ? options.app : await options.app(web);
   answerWith(web, {
     own: () => own ?? ownAddress(options, 0),
@@ -164,10 +231,16 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       needsCredentials: users.size > 0,
     }),
     app,
-    webSockets: broker && new WebSocketListener(broker, tls !== undefined, maximumPacketSize),
+    webSockets:
+      broker &&
+      new WebSocketListener(broker, tls, maximumPacketSize, (request) =>
+        doorkeeper.becomesMqtt(request),
+      ),
     control,
+    invitations: broker && { passes, invite: () => options.invite(invitation('printed')), report },
     platform: broker && local?.http(broker, () => mqttPort ?? 0),
     failed,
+    report,
   });
 
   try {
@@ -184,6 +257,10 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       platform: local?.exposure,
     };
     for (const text of exposureNotices(exposure)) options.notice(text);
+    for (const reason of [...options.warnings, ...(tls?.warnings ?? [])]) {
+      options.notice(reason);
+      report({ kind: 'warning', reason });
+    }
     if (users.size === 0 && options.acl !== undefined && options.acl.users.size > 0) {
       options.notice(
         'Without --user or --users, clients may take any user name of the access control list.',
@@ -192,23 +269,57 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     noticeMove(options, options.http, httpPort, '--http');
     if (mqttPort !== undefined) noticeMove(options, options.mqtt, mqttPort, '--mqtt');
     if (demo !== undefined && mqttPort !== undefined) {
-      fleet = new DemoFleet({ host, port: mqttPort, tls, credential: demo });
+      const isCertified = tls?.clientCa !== undefined;
+      fleet = new DemoFleet({
+        host,
+        port: mqttPort,
+        tls: () => identity,
+        inside: broker && isCertified ? () => insideConnection(broker) : undefined,
+        credential: demo,
+      });
       fleet.run(true);
     }
     const unwatch = broker && local?.watch(broker);
+    const reloading = followFiles({
+      sources: options.sources,
+      interval: options.lookInterval,
+      notice: options.notice,
+      report,
+      users,
+      demoPeers,
+      authorisation: allowed,
+      servers,
+      review: (reasonFor) => broker?.review(reasonFor) ?? 0,
+      identified: (now) => {
+        identity = now;
+      },
+    });
+    const { app: address, mqtt } = addresses(options, httpPort, mqttPort);
+    const { appVersion } = options;
+    report({ kind: 'started', appVersion, app: address, ...(mqtt !== undefined && { mqtt }) });
     return {
       ...addresses(options, httpPort, mqttPort),
-      madeToken: options.token === undefined ? control?.token : undefined,
+      madeToken: broker && passes.madeToken,
+      invitation: broker && invitation('printed'),
+      opening: () => (broker === undefined ? address : invitation('opened')),
       madeDevices: local?.madeDevices ?? [],
+      reload: async () => {
+        log?.reopen();
+        await Promise.all([reloading.all(), broker && local?.again(broker)]);
+      },
       close: once(async () => {
         unwatch?.();
+        reloading.close();
         fleet?.close();
         if (typeof app !== 'string') await app.close();
         const closed = servers.map(stop);
         control?.close();
         await broker?.close();
         web.closeAllConnections();
+        doorkeeper.close();
         await Promise.all(closed);
+        report({ kind: 'ended' });
+        await log?.close();
       }),
     };
   } catch (error) {
@@ -216,6 +327,13 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     if (typeof app !== 'string') await app.close();
     throw error;
   }
+}
+
+/** One of the fleet's, where the ports ask for certificates, which it has none of. */
+function insideConnection(broker: BrokerHost): Duplex {
+  const [ours, theirs] = memoryPipe();
+  serveTcp(broker, ours, { transport: 'tcp', address: 'demo', loopback: true, secure: true });
+  return theirs;
 }
 
 function ownAddress(options: CompanionOptions, port: number): OwnAddress {

@@ -6,6 +6,7 @@ import type { ControlLine, ControlSession } from '../broker/control/controlSessi
 import { connectClient } from './client.testkit.ts';
 import { startTestCompanion, type TestCompanion } from './companion.testkit.ts';
 import { ControlListener } from './controlListener.ts';
+import { ControlPasses } from './controlPasses.ts';
 import { ask } from './http.testkit.ts';
 
 const TOKEN = 'the token of this test';
@@ -240,7 +241,10 @@ async function smallListener(): Promise<string> {
     }),
     flushLater: () => undefined,
   };
-  const listener = new ControlListener(host, TOKEN, { inside: 2, atTheDoor: 2 });
+  const listener = new ControlListener(host, new ControlPasses(TOKEN), () => undefined, {
+    inside: 2,
+    atTheDoor: 2,
+  });
   const server = createServer();
   server.on('upgrade', (request, socket, head) => listener.upgrade(request, socket, head));
   await once(server.listen(0, '127.0.0.1'), 'listening');

@@ -7,8 +7,9 @@ import { CONTROL_PATH } from '../broker/control/control.ts';
 import type { ControlLine, ControlSession } from '../broker/control/controlSession.ts';
 import { isLoopbackAddress } from './addresses.ts';
 import { ControlConnection, type ControlGate } from './controlConnection.ts';
-import { FailedAttempts } from './failedAttempts.ts';
-import { sameSecret } from './users.ts';
+import type { ControlPasses } from './controlPasses.ts';
+import type { Report } from './hostEvents.ts';
+import { peerAddress } from './tcpListener.ts';
 import { refuseUpgrade } from './webSocketListener.ts';
 
 /** Fault rules are the largest that is sent to us. */
@@ -28,16 +29,16 @@ export const NO_QUERY =
   'The address of the control interface has no query: a token is sent in the first message and never in an address, which others may read.';
 
 export interface ControlHost {
-  control(line: ControlLine): ControlSession;
+  control(line: ControlLine, from?: string): ControlSession;
   /** There is something to tell beside what clients and time bring. */
   flushLater(): void;
 }
 
 export class ControlListener {
-  readonly token: string;
+  readonly #passes: ControlPasses;
   readonly #host: ControlHost;
   readonly #limits: LineLimits;
-  readonly #failed = new FailedAttempts();
+  readonly #report: Report;
   readonly #connections = new Set<ControlConnection>();
   readonly #server = new WebSocketServer({
     noServer: true,
@@ -46,10 +47,11 @@ export class ControlListener {
     handleProtocols: () => false,
   });
 
-  constructor(host: ControlHost, token: string, limits = LIMITS) {
+  constructor(host: ControlHost, passes: ControlPasses, report: Report, limits = LIMITS) {
     this.#host = host;
+    this.#report = report;
     this.#limits = limits;
-    this.token = token;
+    this.#passes = passes;
   }
 
   /** Takes over a request to upgrade whose path, Host and Origin are in order. */
@@ -61,15 +63,22 @@ export class ControlListener {
     const inside = [...this.#connections].filter(({ isIn }) => isIn);
     const { inside: most } = this.#limits;
     if (inside.length >= most) {
-      refuseUpgrade(socket, 503, `Only ${most} may use the control interface at a time.`);
+      const reason = `Only ${most} may use the control interface at a time.`;
+      this.#report({ kind: 'control-refused', address: peerAddress(request.socket), reason });
+      refuseUpgrade(socket, 503, reason);
       return;
     }
     request.socket.setKeepAlive(true, KEEP_ALIVE);
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       const { remoteAddress = '' } = request.socket;
+      const address = peerAddress(request.socket);
       const connection = new ControlConnection(webSocket, {
         judge: (token) => this.judge(token, remoteAddress),
-        open: (line) => this.#host.control(line),
+        open: (line) => {
+          this.#report({ kind: 'control-opened', address });
+          webSocket.once('close', () => this.#report({ kind: 'control-closed', address }));
+          return this.#host.control(line, address);
+        },
         caughtUp: () => this.#host.flushLater(),
       });
       this.#connections.add(connection);
@@ -94,23 +103,11 @@ export class ControlListener {
 
   /** Why whoever shows this token may not control the broker, by WebSocket or by HTTP; undefined: they may. */
   judge(token: string | undefined, address: string): ReturnType<ControlGate['judge']> {
-    const isLoopback = isLoopbackAddress(address);
     const now = performance.now();
-    const wait = this.#failed.waitFor(address, isLoopback, now);
-    if (wait > 0) {
-      const seconds = Math.ceil(wait / 1000);
-      return {
-        why: 'ended',
-        message: `Too many wrong tokens have come; try again in ${seconds} s.`,
-      };
+    const refusal = this.#passes.judge(token, address, isLoopbackAddress(address), now);
+    if (refusal !== undefined) {
+      this.#report({ kind: 'control-refused', address, reason: refusal.message });
     }
-    if (token === undefined) {
-      return { why: 'token', message: `The control interface asks for a token. ${WHERE}` };
-    }
-    if (sameSecret(token, this.token)) return undefined;
-    this.#failed.failed(address, isLoopback, now);
-    return { why: 'token', message: `This is not the token of this start. ${WHERE}` };
+    return refusal;
   }
 }
-
-const WHERE = 'The companion printed it when it started, unless it was given with --token.';

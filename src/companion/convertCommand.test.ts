@@ -1,6 +1,14 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import {
@@ -43,6 +51,48 @@ describe('mqttscope convert', () => {
     }
     const last = packetBytes(readEvents(Uint8Array.from(readFileSync(from))));
     expect(last).toEqual(packetBytes(events));
+  });
+
+  it.each(['mqttscope', 'pcapng', 'ndjson', 'csv'])(
+    'writes %s to standard output',
+    async (format) => {
+      const { folder, file } = capture();
+      const to = join(folder, `out.${format}`);
+      await convert(file, '-o', to);
+      const output = new PassThrough();
+      const notices: string[] = [];
+      const notice = (text: string) => notices.push(text);
+      const done = runConvert([file, '-o', '-', '--format', format], {
+        output,
+        notice,
+        version: '1.2.3',
+      }).then(() => output.end());
+      // Compared as a whole: byte by byte, megabytes take seconds.
+      expect((await buffer(output)).equals(readFileSync(to))).toBe(true);
+      await done;
+      expect(notices.at(-1)).toMatch(/ packets written to standard output\.$/);
+      expect(existsSync('-')).toBe(false);
+    },
+  );
+
+  it('keeps the old file until the new one is complete, and what a link leads to is the file', async () => {
+    const { folder, file } = capture();
+    const [to, link] = [join(folder, 'out.ndjson'), join(folder, 'link.ndjson')];
+    writeFileSync(to, 'old');
+    symlinkSync(to, link);
+    await expect(convert(join(folder, 'missing'), '-o', link)).rejects.toThrow(StartError);
+    expect(readFileSync(to, 'utf8')).toBe('old');
+    await convert(file, '-o', link);
+    expect(readFileSync(link, 'utf8')).toBe(readFileSync(to, 'utf8'));
+    expect(readFileSync(to, 'utf8')).toContain('"schema":2');
+    expect(statSync(to).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+
+  it('writes to a device as it is', async () => {
+    const { file } = capture();
+    await convert(file, '-o', '/dev/null', '--format', 'csv');
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
   it('reads what gzip packed, also where it is cut off', async () => {

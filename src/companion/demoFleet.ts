@@ -1,7 +1,8 @@
 /** The demo devices as what they pretend to be: clients over real sockets, on the companion's own TCP port. */
 import { randomInt, X509Certificate } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
+import type { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { Fleet } from '../broker/fleet/fleet.ts';
 import type { Credential } from './admission.ts';
@@ -12,7 +13,10 @@ export interface DemoFleetOptions {
   /** Where the companion listens. */
   readonly host: string;
   readonly port: number;
-  readonly tls: TlsIdentity | undefined;
+  /** As it is now; undefined: nothing is encrypted. */
+  readonly tls: () => TlsIdentity | undefined;
+  /** A way past the ports, where these ask for certificates; undefined: the fleet comes over the port. */
+  readonly inside: (() => Duplex) | undefined;
   readonly credential: Credential;
   /** Absent: another one at each start. */
   readonly seed?: number | undefined;
@@ -21,7 +25,7 @@ export interface DemoFleetOptions {
 export class DemoFleet {
   readonly #options: DemoFleetOptions;
   readonly #fleet: Fleet;
-  readonly #sockets = new Map<number, Socket>();
+  readonly #sockets = new Map<number, Duplex>();
   readonly #timer = new WakeTimer((now) => {
     this.#fleet.elapse(now);
     this.#act();
@@ -78,7 +82,7 @@ export class DemoFleet {
       this.#act();
     });
     this.#sockets.set(device, socket);
-    socket.on('data', (bytes) => {
+    socket.on('data', (bytes: Buffer) => {
       if (this.#sockets.get(device) !== socket) return;
       this.#fleet.received(device, bytes, performance.now());
       this.#act();
@@ -100,8 +104,13 @@ export class DemoFleet {
   }
 
   /** Our own certificate is right whoever signed it, and whatever name it bears; no other is. */
-  #connect(opened: () => void): Socket {
-    const { port, tls } = this.#options;
+  #connect(opened: () => void): Duplex {
+    const { port, inside } = this.#options;
+    if (inside !== undefined) {
+      setImmediate(opened);
+      return inside();
+    }
+    const tls = this.#options.tls();
     const host = reachable(this.#options.host);
     if (tls === undefined) return connect({ host, port, noDelay: true }, opened);
     const own = new X509Certificate(tls.cert).fingerprint256;

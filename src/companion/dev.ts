@@ -14,7 +14,6 @@ const INTERVAL_MILLISECONDS = 500;
 
 /** Options of the next run: once known, ports stay as they are. */
 const ports = new Map<string, string>();
-let printed = '';
 let child = startChild();
 let running = hashSources(root, 'companion');
 let ending = false;
@@ -27,10 +26,9 @@ function startChild(): ChildProcessByStdio<null, Readable, null> {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   started.stdout.setEncoding('utf8').on('data', (text: string) => {
-    keepPort('--http', /^app .*:(\d+)\/$/m.exec(text)?.[1]);
+    keepPort('--http', /^app .*:(\d+)\/(?:#\S*)?$/m.exec(text)?.[1]);
     keepPort('--mqtt', /^mqtt .*:(\d+)$/m.exec(text)?.[1]);
-    if (text !== printed) process.stdout.write(text);
-    printed = text;
+    process.stdout.write(text);
   });
   started.once('exit', (code) => {
     if (ending) process.exit(code ?? 0);

@@ -7,6 +7,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import { corpusCapture, pcapngOf } from '../engine/files/captureFile.testkit.ts';
+import { isRecord } from '../engine/files/eventJson.ts';
 import { encode } from '../mqtt/encode.ts';
 import type { Packet } from '../mqtt/packet.ts';
 import { temporaryFolder } from './companion.testkit.ts';
@@ -162,6 +163,26 @@ describe('mqttscope dissect', () => {
     expect(await numbers('problem and exchange.state == abandoned')).toEqual([1, 3]);
   });
 
+  it('has arrays for what may repeat, however often it does', async () => {
+    const { lines } = await dissect('--json', '--with-secrets', file());
+    const isArray = new Map<string, boolean>();
+    const changing = new Set<string>();
+    for (const line of lines) {
+      const report: unknown = JSON.parse(line);
+      if (!isRecord(report) || !isRecord(report['fields'])) throw new Error(line);
+      const { schema, type, fields } = report;
+      expect(schema).toBe(2);
+      for (const [name, value] of Object.entries(fields)) {
+        const key = `${String(type)} ${name}`;
+        if ((isArray.get(key) ?? Array.isArray(value)) !== Array.isArray(value)) changing.add(key);
+        isArray.set(key, Array.isArray(value));
+      }
+    }
+    expect([...changing]).toEqual([]);
+    expect(isArray.get('8 mqtt.topic')).toBe(true);
+    expect(isArray.get('3 mqtt.topic')).toBe(false);
+  });
+
   it('keeps secrets with --with-secrets', async () => {
     const { lines } = await dissect('--json', '--with-secrets', file());
     expect(lines.some((line) => line.includes('"masked"'))).toBe(false);
@@ -205,6 +226,6 @@ describe('mqttscope dissect', () => {
     child.stdout.once('data', () => child.stdout.destroy());
     const errors = await textOf(child.stderr);
     expect(errors).not.toContain('EPIPE');
-    expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(0);
+    expect(child.exitCode ?? (await once(child, 'exit'))[0]).toBe(141);
   });
 });

@@ -7,7 +7,12 @@ export class UsageError extends Error {
 
 /** The arguments are right, and the world does not play along (a taken port, an unreadable file): exit code 1. */
 export class StartError extends Error {
-  override readonly name = 'StartError';
+  override readonly name: string = 'StartError';
+}
+
+/** Whoever read standard output has enough: nothing is said of it. */
+export class UnreadError extends StartError {
+  override readonly name = 'UnreadError';
 }
 
 /** The code of a failed system call (`EADDRINUSE`, `ENOENT` …), where the error has one. */

@@ -4,15 +4,23 @@
  * What the app may load and do: its own files, and sockets to any broker. Nothing inline, nothing
  * evaluated.
  */
-const CONTENT_SECURITY_POLICY = contentSecurityPolicy("'self'");
+const CONTENT_SECURITY_POLICY = `${builtPolicy()}; frame-ancestors 'none'`;
 
-/** The policy, with the sources of scripts and styles, and of workers. */
+/** The policy of the development server, with the sources of scripts and styles, and of workers. */
 export function contentSecurityPolicy(code: string, workers?: string): string {
   return `${pagePolicy(code, workers)}; frame-ancestors 'none'`;
 }
 
-/** The same as far as the page itself can say it, for servers that send no such header. */
-export function pagePolicy(code: string, workers = "'self'"): string {
+/**
+ * Of the built app, as far as the page itself can say it, for servers that send no such header. Text
+ * becomes no script anywhere in it: its one Trusted Types policy lets through the addresses of its
+ * workers (`src/ui/app/trustedScripts.ts`).
+ */
+export function builtPolicy(): string {
+  return `${pagePolicy("'self'")}; require-trusted-types-for 'script'; trusted-types default`;
+}
+
+function pagePolicy(code: string, workers = "'self'"): string {
   return [
     "default-src 'none'",
     `script-src ${code}`,

@@ -91,7 +91,10 @@ describe('the Origin header', () => {
   it.each([
     'http://evil.example',
     'http://localhost:5173',
-    'https://127.0.0.1:8080',
+    'https://127.0.0.1:8081',
+    'https://127.0.0.1',
+    'https://localhost:8080',
+    'ftp://127.0.0.1:8080',
     'null',
     '',
     'http://127.0.0.1:8080/path',
@@ -101,8 +104,20 @@ describe('the Origin header', () => {
     expect(judge(origin)).toBe('foreign');
   });
 
+  it('under the other scheme is let in where host and port are those of Host, and is not our own', () => {
+    expect(judge('https://127.0.0.1:8080')).toBe('likeOwn');
+    expect(judge('https://localhost:9000', 'localhost:9000')).toBe('likeOwn');
+    expect(judge('https://192.168.1.5:8080', '192.168.1.5:8080', open)).toBe('likeOwn');
+    expect(judge('http://127.0.0.1:8080', '127.0.0.1:8080', { ...local, scheme: 'https' })).toBe(
+      'likeOwn',
+    );
+    // The default ports of the two schemes are different ones.
+    expect(judge('https://127.0.0.1', '127.0.0.1')).toBe('foreign');
+  });
+
   it('that equals a foreign Host is foreign still', () => {
     expect(judge('http://evil.example:8080', 'evil.example:8080')).toBe('foreign');
+    expect(judge('https://evil.example:8080', 'evil.example:8080')).toBe('foreign');
   });
 
   it('is listed where --allow-origin names it, and no other port or scheme of that host is', () => {

@@ -59,9 +59,11 @@ export function isTrustworthy(hostHeader: string | undefined, own: OwnAddress): 
 
 /**
  * What an Origin header says about the page that asks: `none` is not a browser, `own` is the app as
- * served here, `listed` was allowed by `--allow-origin`, `foreign` is everything else.
+ * served here, `listed` was allowed by `--allow-origin`, `foreign` is everything else. `likeOwn` has the
+ * host and the port that were asked, under the other scheme: programs write it so (paho-python 1.6 says
+ * https over plain WebSocket), and no page can come from there but one through a proxy on that port.
  */
-export type OriginVerdict = 'none' | 'own' | 'listed' | 'foreign';
+export type OriginVerdict = 'none' | 'own' | 'likeOwn' | 'listed' | 'foreign';
 
 export function judgeOrigin(
   origin: string | undefined,
@@ -73,9 +75,13 @@ export function judgeOrigin(
   if (url === undefined || url.origin !== origin.toLowerCase()) return 'foreign';
   if (own.allowedOrigins.includes(url.origin)) return 'listed';
   const host = bareHost(url.hostname);
-  if (url.protocol !== `${own.scheme}:` || !isOwnHost(host, own)) return 'foreign';
+  if (!/^https?:$/.test(url.protocol) || !isOwnHost(host, own)) return 'foreign';
+  const asked = parseHost(hostHeader, own);
+  const isAsked =
+    asked !== undefined && bareHost(asked.hostname) === host && portOf(asked) === portOf(url);
+  if (url.protocol !== `${own.scheme}:`) return isAsked ? 'likeOwn' : 'foreign';
   // Through a forwarded port, the page's port is that of the Host header and not ours.
-  if (url.host === parseHost(hostHeader, own)?.host) return 'own';
+  if (isAsked) return 'own';
   return isLoopbackHost(host) && portOf(url) === own.port ? 'own' : 'foreign';
 }
 

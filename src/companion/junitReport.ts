@@ -3,7 +3,7 @@ import { printable } from '../engine/files/packetLine.ts';
 import type { ProblemRule } from '../engine/problems/problem.ts';
 
 /** What was found of one rule. */
-export interface RuleFindings {
+interface RuleFindings {
   readonly count: number;
   /** The first of them, one line each. */
   readonly lines: readonly string[];
@@ -18,6 +18,8 @@ export interface JunitReport {
   readonly muted: ReadonlySet<string>;
   /** Whether a finding of that severity fails its test case. */
   readonly fails: (severity: ProblemRule['severity']) => boolean;
+  /** There was no packet: no rule was held against anything, which is an error unless it is allowed. */
+  readonly nothingJudged?: 'error' | 'allowed' | undefined;
 }
 
 /** What XML 1.0 cannot hold, even escaped. */
@@ -37,15 +39,19 @@ function escaped(text: string): string {
 }
 
 export function junitReport(report: JunitReport): string {
-  const { name, rules, findings, muted, fails } = report;
+  const { name, rules, findings, muted, fails, nothingJudged } = report;
   const failed = rules.filter(
     ({ id, severity }) => findings.has(id) && !muted.has(id) && fails(severity),
   );
-  const counts = `tests="${rules.length}" failures="${failed.length}" errors="0" skipped="${muted.size}"`;
+  const isError = nothingJudged === 'error';
+  const unjudged = rules.filter((rule) => isSkipped(rule, report)).length;
+  const tests = rules.length + (isError ? 1 : 0);
+  const counts = `tests="${tests}" failures="${failed.length}" errors="${isError ? 1 : 0}" skipped="${unjudged}"`;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="mqttscope problems" ${counts}>`,
     `  <testsuite name="${escaped(name)}" ${counts}>`,
+    ...(isError ? [NOTHING_JUDGED] : []),
     ...rules.map((rule) => testCase(rule, report)),
     '  </testsuite>',
     '</testsuites>',
@@ -53,11 +59,20 @@ export function junitReport(report: JunitReport): string {
   ].join('\n');
 }
 
-function testCase(rule: ProblemRule, { findings, muted, fails }: JunitReport): string {
+const NOTHING_JUDGED =
+  '    <testcase classname="mqttscope.problems" name="packets-to-judge"><error message="No packet could be judged" type="empty">The capture has no whole control packet of MQTT that can be read.</error></testcase>';
+
+/** A rule that found something has judged, even where there was no whole packet. */
+function isSkipped({ id }: ProblemRule, { findings, muted, nothingJudged }: JunitReport): boolean {
+  return muted.has(id) || (nothingJudged !== undefined && !findings.has(id));
+}
+
+function testCase(rule: ProblemRule, report: JunitReport): string {
+  const { findings, fails } = report;
   const { id, severity, title } = rule;
   const head = `    <testcase classname="mqttscope.problems.${severity}" name="${escaped(id)}"`;
   const found = findings.get(id);
-  if (muted.has(id)) return `${head}><skipped/></testcase>`;
+  if (isSkipped(rule, report)) return `${head}><skipped/></testcase>`;
   if (found === undefined) return `${head}/>`;
   const { count, lines } = found;
   const more = count > lines.length ? [`and ${count - lines.length} more`] : [];

@@ -2,10 +2,17 @@
 import type { Command } from 'commander';
 import { DEFAULT_LIMITS, type Limits, type Verdict } from '../broker/options.ts';
 import { topicFilterFault } from '../mqtt/topics.ts';
+import { DEFAULT_EDGE_LIMITS, type EdgeLimits } from './doorkeeper.ts';
 import { UsageError } from './errors.ts';
 
+interface RawEdgeOptions {
+  readonly maxConnectionsPerAddress?: string;
+  readonly maxHttpConnections?: string;
+  readonly requestTimeout?: string;
+}
+
 /** As commander hands them over. */
-export interface RawLimitOptions {
+export interface RawLimitOptions extends RawEdgeOptions {
   readonly serverKeepAlive?: string;
   readonly receiveMaximum?: string;
   readonly topicAliasMaximum?: string;
@@ -23,6 +30,7 @@ export interface RawLimitOptions {
 
 export interface LimitOptions {
   readonly limits: Partial<Limits>;
+  readonly edgeLimits: Partial<EdgeLimits>;
   /** Topic filters that nobody may subscribe to. */
   readonly refusedFilters: readonly string[];
 }
@@ -53,15 +61,27 @@ export function describeLimits(program: Command): Command {
     )
     .option('--max-connections <n>', 'open connections: CONNACK 0x97 (default: 10000)')
     .option(
+      '--max-connections-per-address <n>',
+      `open connections of one address, over HTTP too; more are closed at once (default: ${DEFAULT_EDGE_LIMITS.connectionsPerAddress})`,
+    )
+    .option(
+      '--max-http-connections <n>',
+      `open connections over HTTP beside those of MQTT (default: ${DEFAULT_EDGE_LIMITS.httpConnections})`,
+    )
+    .option(
       '--connect-timeout <seconds>',
-      'from the opening of a connection to its CONNECT, 1 to 3600 (default: 10)',
+      'for a TLS handshake, for the headers of an HTTP request, and from there to CONNECT, 1 to 3600 (default: 10)',
+    )
+    .option(
+      '--request-timeout <seconds>',
+      'for an HTTP request with its body, 1 to 3600 (default: 30)',
     )
     .option('--max-queued <n>', 'messages that wait for one client (default: 100000)')
     .option('--max-subscriptions <n>', 'filters of one client: SUBACK 0x97 (default: 100000)')
     .option('--message-rate <n>', 'messages of one client in a second: DISCONNECT 0x96')
     .option(
       '--memory <mebibytes>',
-      `what queues, retained messages and subscriptions may take, 16 to 65536 (default: ${MEMORY})`,
+      `what all that is held may take, 16 to 65536 (default: ${MEMORY})`,
     )
     .option(
       '--refuse-filter <filter>',
@@ -94,12 +114,36 @@ export function checkLimits(options: RawLimitOptions): LimitOptions {
     const text = options[raw];
     if (text !== undefined) limits[limit] = unit * numberFrom(text, option, least, most);
   }
-  return { limits, refusedFilters: (options.refuseFilter ?? []).map(checkFilter) };
+  return {
+    limits,
+    edgeLimits: checkEdges(options, limits.connectTimeout),
+    refusedFilters: (options.refuseFilter ?? []).map(checkFilter),
+  };
+}
+
+function checkEdges(
+  { maxConnectionsPerAddress, maxHttpConnections, requestTimeout }: RawEdgeOptions,
+  openingTimeout: number | undefined,
+): Partial<EdgeLimits> {
+  const number = (text: string | undefined, option: string, most: number): number | undefined =>
+    text === undefined ? undefined : numberFrom(text, option, 1, most);
+  const perAddress = number(maxConnectionsPerAddress, '--max-connections-per-address', 1_000_000);
+  const overHttp = number(maxHttpConnections, '--max-http-connections', 1_000_000);
+  const seconds = number(requestTimeout, '--request-timeout', 3600);
+  return {
+    ...(openingTimeout !== undefined && { openingTimeout }),
+    ...(perAddress !== undefined && { connectionsPerAddress: perAddress }),
+    ...(overHttp !== undefined && { httpConnections: overHttp }),
+    ...(seconds !== undefined && { requestTimeout: 1000 * seconds }),
+  };
 }
 
 interface NumberOption {
   readonly option: string;
-  readonly raw: Exclude<keyof RawLimitOptions, 'refuseFilter' | 'copyPerSubscription'>;
+  readonly raw: Exclude<
+    keyof RawLimitOptions,
+    'refuseFilter' | 'copyPerSubscription' | keyof RawEdgeOptions
+  >;
   readonly limit: Exclude<
     { [K in keyof Limits]: Limits[K] extends number ? K : never }[keyof Limits],
     'maximumQoS'
@@ -177,6 +221,9 @@ function memoryLimits(text: string | undefined): Partial<Limits> {
   if (text === undefined) return {};
   const share = numberFrom(text, '--memory', 16, 65_536) / MEMORY;
   const budgets = [
+    'memory',
+    'connectionBytes',
+    'sessionBytes',
     'incompleteBytes',
     'queuedBytes',
     'heldBytes',

@@ -1,22 +1,19 @@
 /** Lines to a stream, no faster than whoever reads them takes them. */
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { systemCode } from './errors.ts';
+import type { Progress } from './progress.ts';
 
 /** Characters to gather before they are written. */
 const ENOUGH = 64 * 1024;
 
 export class LineOutput {
   readonly #stream: Writable;
+  readonly #progress: Progress | undefined;
   #text = '';
 
-  constructor(stream: Writable) {
+  constructor(stream: Writable, progress?: Progress) {
     this.#stream = stream;
-    stream.on('error', (error) => {
-      if (systemCode(error) !== 'EPIPE') throw error;
-      // Whoever read the lines has enough of them, as `head` has.
-      process.exit(0);
-    });
+    this.#progress = progress;
   }
 
   line(text: string): void {
@@ -28,6 +25,7 @@ export class LineOutput {
     if (this.#text === '' || (!isEnd && this.#text.length < ENOUGH)) return;
     const text = this.#text;
     this.#text = '';
+    this.#progress?.clear();
     if (!this.#stream.write(text)) await once(this.#stream, 'drain');
   }
 }

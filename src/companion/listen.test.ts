@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { freePort } from '../connection/ports.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
 import { StartError } from './errors.ts';
 import { listen } from './listen.ts';
@@ -52,9 +53,7 @@ describe('a companion', () => {
   });
 
   it('that cannot listen on both ports listens on none', async () => {
-    const http = server();
-    const httpPort = await listen(http, HOST, { port: 0, given: true }, '--http');
-    await new Promise((resolve) => http.close(resolve));
+    const httpPort = await freePort();
     const mqttPort = await occupy();
     await expect(
       startTestCompanion({

@@ -2,13 +2,15 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Device } from '../alibaba/devices.ts';
+import { parseUserName } from '../alibaba/identity.ts';
 import type { Product } from '../alibaba/product.ts';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import { demoRegistry } from '../broker/platform/demoRegistry.ts';
 import { Platform } from '../broker/platform/platform.ts';
 import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from '../broker/platform/settings.ts';
 import type { PlatformExposure } from './exposure.ts';
-import type { PlatformFile } from './platformFile.ts';
+import type { Report } from './hostEvents.ts';
+import type { PlatformFile, WatchedFile } from './platformFile.ts';
 import type { PlatformHttp } from './platformHttp.ts';
 
 /** As it was asked for. */
@@ -27,6 +29,7 @@ export interface LocalPlatformOptions extends PlatformSetup {
   /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
   readonly origin: number;
   readonly notice: (text: string) => void;
+  readonly report?: Report;
 }
 
 interface Commanded {
@@ -67,18 +70,37 @@ export class LocalPlatform {
     };
   }
 
+  /** Whether a device that is known signs in by this user name. */
+  knows(userName: string): boolean {
+    const name = parseUserName(userName);
+    return name !== undefined && this.platform.known.find(name) !== undefined;
+  }
+
   /** Follows the file, if there is one. Returns how to end that. */
   watch(host: Commanded): () => void {
-    const { file, notice } = this.#options;
-    if (file === undefined) return () => undefined;
-    return file.watch({
+    const { file } = this.#options;
+    return file === undefined ? () => undefined : file.watch(this.#watched(host));
+  }
+
+  /** Reads the file now, if there is one. */
+  async again(host: Commanded): Promise<void> {
+    await this.#options.file?.again(this.#watched(host));
+  }
+
+  #watched(host: Commanded): WatchedFile {
+    const { notice, report } = this.#options;
+    return {
       changed: (contents) => {
         this.platform.reload(contents, contents.settings);
         host.flushLater();
         notice(`The devices are read again: ${this.platform.known.list.length} of them.`);
+        report?.({ kind: 'reloaded', what: 'devices' });
       },
-      failed: (reason) => notice(`The devices stay as they were: ${reason}`),
-    });
+      failed: (reason) => {
+        notice(`The devices stay as they were: ${reason}`);
+        report?.({ kind: 'reload-failed', what: 'devices', reason });
+      },
+    };
   }
 
   /** As the HTTP side needs it. */

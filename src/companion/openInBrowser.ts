@@ -6,10 +6,10 @@ const OPENERS: Partial<Record<NodeJS.Platform, readonly [command: string, ...arg
   win32: ['cmd', '/c', 'start', ''],
 };
 
-/** Tells where it cannot; the companion runs on all the same. */
-export function openInBrowser(url: string, notice: (text: string) => void): void {
+/** Tells where it cannot, naming `address`; the companion runs on all the same. */
+export function openInBrowser(url: string, address: string, notice: (text: string) => void): void {
   const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
-  const failed = (): void => notice(`No browser could be opened; the app is at ${url}`);
+  const failed = (): void => notice(`No browser could be opened; the app is at ${address}`);
   const opener = spawn(command, [...args, url], { stdio: 'ignore', detached: true });
   opener.on('error', failed);
   opener.on('exit', (code) => {

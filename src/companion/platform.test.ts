@@ -102,7 +102,7 @@ describe('pre-authentication', () => {
 
 describe('the relay of pre-authentication', () => {
   it('reaches a companion with a certificate of its own', async () => {
-    const tls = await readTlsIdentity(TLS_FILES.cert, TLS_FILES.key);
+    const tls = await readTlsIdentity({ cert: TLS_FILES.cert, key: TLS_FILES.key });
     const secure = await startTestCompanion({ tls, platform: { file: undefined, settings: {} } });
     const page = await startTestCompanion();
     const url = new URL('auth/devicename', secure.app).href;

@@ -55,6 +55,11 @@ export class PlatformFile {
     return this.#last.contents;
   }
 
+  /** Looks now, for whoever was told to. */
+  again(watched: WatchedFile): Promise<void> {
+    return this.#again(watched);
+  }
+
   /** Returns how to end it. */
   watch(watched: WatchedFile): () => void {
     const folders = new Map<string, FSWatcher>();

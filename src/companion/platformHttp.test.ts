@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
 import type { CallFacts, DeviceDetail, DeviceRow } from '../broker/platform/commands.ts';
 import { ControlListener } from './controlListener.ts';
+import { ControlPasses } from './controlPasses.ts';
 import { ask } from './http.testkit.ts';
 import type { PlatformHttp } from './platformHttp.ts';
 import { answerWith } from './webServer.ts';
@@ -98,11 +99,17 @@ async function serve({ state = 'answered', reply }: Scene = {}) {
     }),
     app: '/nowhere',
     webSockets: undefined,
-    control: new ControlListener({ ...nobody, flushLater: () => undefined }, TOKEN),
+    control: new ControlListener(
+      { ...nobody, flushLater: () => undefined },
+      new ControlPasses(TOKEN),
+      () => undefined,
+    ),
+    invitations: undefined,
     platform,
     failed: (_, error) => {
       throw error;
     },
+    report: () => undefined,
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {

@@ -6,6 +6,9 @@ import { describe, expect, it } from 'vitest';
 import type { CaptureEvent } from '../engine/files/captureEvents.ts';
 import { CaptureExport } from '../engine/files/captureExport.ts';
 import { connectOf, corpusCapture, joined, pcapngOf } from '../engine/files/captureFile.testkit.ts';
+import { framesOf, pcapOf } from '../engine/files/frames.testkit.ts';
+import { tlsTalk } from '../engine/files/tls.testkit.ts';
+import { upgrade } from '../engine/files/webSocket.testkit.ts';
 import { PROBLEM_RULES } from '../engine/problems/rules/rules.ts';
 import { ack, publish, suback, subscribe, will } from '../engine/problems/talk.testkit.ts';
 import { encode } from '../mqtt/encode.ts';
@@ -69,6 +72,8 @@ const connack: Sent = [
   'in',
   { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] },
 ];
+/** A handshake record, as a ClientHello comes in. */
+const TLS_RECORD = Uint8Array.of(0x16, 3, 1, 0, 4, 1, 0, 0, 0);
 const begin: readonly Sent[] = [['out', connectOf(4)], connack];
 const good: readonly Sent[] = [
   ...begin,
@@ -106,6 +111,7 @@ describe('mqttscope problems', () => {
     const { lines, notices } = await problems('--json', fileOf(wrong));
     const objects = lines.map((line): unknown => JSON.parse(line));
     expect(objects).toContainEqual({
+      schema: 1,
       no: 4,
       time: 0.003,
       stream: 1,
@@ -130,6 +136,71 @@ describe('mqttscope problems', () => {
     ['error', downgraded, 0],
   ])('--fail-on %s decides on the exit code', async (level, sent, expected) => {
     expect((await problems('--fail-on', level, fileOf(sent))).code).toBe(expected);
+  });
+
+  /** Files of which no packet can be judged, by what the person is told. */
+  const nothing: readonly (readonly [string, Uint8Array])[] = [
+    ['no frames', pcapOf([])],
+    ['no TCP in the frames', pcapOf([new Uint8Array(60)])],
+    ['encrypted (TLS)', pcapOf(framesOf([{ direction: 'out', bytes: TLS_RECORD }]))],
+    [
+      'carries MQTT that can be read (ports 7777)',
+      pcapOf(
+        framesOf([{ direction: 'out', bytes: encodeUtf8('SSH-2.0-x') }], { serverPort: 7777 }),
+      ),
+    ],
+    [
+      'permessage-deflate',
+      pcapOf(
+        framesOf([...upgrade(), { direction: 'in', bytes: Uint8Array.of(0xc2, 2, 0xff, 0xff) }], {
+          serverPort: 9001,
+        }),
+      ),
+    ],
+  ];
+
+  it.each(nothing)(
+    'ends with 4 where nothing could be judged, and says why: %s',
+    async (why, bytes) => {
+      const file = join(temporaryFolder(), 'capture.pcap');
+      writeFileSync(file, bytes);
+      const junit = join(temporaryFolder(), 'junit.xml');
+      for (const options of [[], ['--json'], ['--fail-on', 'error']]) {
+        const { code, lines, notices } = await problems(...options, '--junit', junit, file);
+        expect([code, lines.join()]).toEqual([
+          4,
+          options[0] === '--json' ? '' : 'Nothing was judged.',
+        ]);
+        expect(notices).toContain(why);
+        expect(notices).toContain('--allow-empty');
+        const xml = readFileSync(junit, 'utf8');
+        expect(xml).toContain(`failures="0" errors="1" skipped="${PROBLEM_RULES.size}"`);
+        expect(xml).toContain('name="packets-to-judge"><error message="No packet could be judged"');
+      }
+      const allowed = await problems('--allow-empty', '--junit', junit, file);
+      expect(allowed.code).toBe(0);
+      expect(allowed.notices).toContain(why);
+      const xml = readFileSync(junit, 'utf8');
+      expect(xml).toContain(`failures="0" errors="0" skipped="${PROBLEM_RULES.size}"`);
+    },
+  );
+
+  it('decrypts TLS with --keylog, and says where that has no keys', async () => {
+    const { sent, keyLog } = await tlsTalk([
+      { direction: 'out', bytes: connectOf(4) },
+      { direction: 'in', bytes: Uint8Array.of(0x20, 2, 0, 0) },
+    ]);
+    const folder = temporaryFolder();
+    const [file, keys] = [join(folder, 'tls.pcap'), join(folder, 'keys.log')];
+    writeFileSync(file, pcapOf(framesOf(sent, { serverPort: 8883 })));
+    writeFileSync(keys, keyLog);
+    expect((await problems(file)).code).toBe(4);
+    const { code, lines } = await problems('--keylog', keys, file);
+    expect([code, lines.at(-1)]).toEqual([0, expect.stringContaining('in 2 packets')]);
+    await expect(problems('--keylog', file, file)).rejects.toThrow(
+      /has no keys of TLS.*SSLKEYLOGFILE/,
+    );
+    await expect(problems('--keylog', '/no/such', file)).rejects.toThrow('there is no such file');
   });
 
   it('leaves muted rules out', async () => {
@@ -223,9 +294,19 @@ describe('mqttscope problems', () => {
     await expect(problems(...argv)).rejects.toThrow(message);
   });
 
+  it('prints the JUnit XML alone with --junit -', async () => {
+    const to = join(temporaryFolder(), 'j.xml');
+    const file = fileOf(wrong);
+    const written = await problems('--junit', to, file);
+    const printed = await problems('--junit', '-', file);
+    expect(printed.lines.join('\n')).toBe(readFileSync(to, 'utf8').trimEnd());
+    expect(printed.code).toBe(written.code);
+    expect(printed.notices).toContain(written.lines.at(-1));
+  });
+
   it('says where it cannot write the JUnit file', async () => {
     await expect(problems('--junit', '/no/such/j.xml', fileOf(good))).rejects.toThrow(
-      '/no/such/j.xml cannot be written: there is no such file.',
+      '/no/such/j.xml cannot be written: there is no such folder.',
     );
   });
 

@@ -1,32 +1,44 @@
 /** `mqttscope problems FILE`: what is wrong in a capture file, one line each, and a verdict for CI. */
-import { writeFile } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import { Command, Option } from 'commander';
 import { Capture } from '../engine/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { CaptureFeed } from '../engine/files/captureFeed.ts';
-import { printable } from '../engine/files/packetLine.ts';
+import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
+import type { KeyLog } from '../engine/files/keyLog.ts';
+import { jsonLine, printable } from '../engine/files/packetLine.ts';
 import type { FoundProblem, ProblemSeverity } from '../engine/problems/problem.ts';
 import { PROBLEM_RULES, ruleById } from '../engine/problems/rules/rules.ts';
 import { readCapture } from './captureInput.ts';
-import { StartError, systemReason, UsageError } from './errors.ts';
-import { junitReport, type RuleFindings } from './junitReport.ts';
+import { STANDARD_OUTPUT } from './captureOutput.ts';
+import { UsageError } from './errors.ts';
+import { junitReport } from './junitReport.ts';
+import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
 import { LineOutput } from './lineOutput.ts';
-import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
+import { openReplacedFile } from './replacedFile.ts';
+import { type CommandSurroundings, parseSubcommand, tellNotes } from './subcommand.ts';
 
 const AFTERWORD = `
 FILE is whatever mqttscope dissect reads. A line has the packet's number, seconds since the first
 packet, stream, severity (error: the standard forbids it; warn: something went wrong or will; note:
 worth knowing), rule, statement of the standard and what is wrong. --json prints an object a line:
-{"no", "time", "stream", "rule", "severity", "statement", "title", "text"}.
+{"schema", "no", "time", "stream", "rule", "severity", "statement", "title", "text"}.
+With --junit - the XML alone goes to standard output.
 
 What a capture does not show is not claimed: a stream that was captured from its middle on is not
 held against what came before.
 
+A capture in which no packet could be judged (encrypted, of other ports, empty) passes nothing: the
+exit code is 4, and the JUnit file has an error, unless --allow-empty says that this is right.
+
 Exit codes: 0 read, and no problem at the level of --fail-on; 1 FILE cannot be read or the JUnit file
-not be written; 2 wrong arguments; 3 there is a problem at that level or above.`;
+not be written; 2 wrong arguments; 3 there is a problem at that level or above; 4 no packet could be
+judged.`;
 
 /** Exit code where there is a problem at the level of `--fail-on`. */
 const FAILED = 3;
+/** Exit code where nothing was judged: a gate that saw nothing has not passed. */
+const EMPTY = 4;
 const LEVELS: Readonly<Record<ProblemSeverity, number>> = { note: 0, warn: 1, error: 2 };
 type Level = Exclude<ProblemSeverity, 'note'>;
 
@@ -36,6 +48,8 @@ const LOG_BUDGET = 4 * KIB * KIB;
 const TOPIC_BUDGET = KIB * KIB;
 /** Packets after which what is held is forgotten: streams, sessions and open exchanges go on. */
 const FORGET_AFTER = 100_000;
+/** Of what --json prints; greater where an object changes in a way that a reader has to know. */
+const PROBLEMS_SCHEMA = 1;
 /** Lines of one rule in a JUnit file. */
 const MOST_LINES = 50;
 
@@ -45,6 +59,8 @@ interface Options {
   readonly junit?: string;
   readonly mute: readonly string[];
   readonly listRules?: true;
+  readonly allowEmpty?: true;
+  readonly keylog?: string;
 }
 
 /** Throws `UsageError`, `StartError`. @returns the exit code */
@@ -61,7 +77,7 @@ export async function runProblems(
         'exit code 3 if there is such a problem, or a worse one',
       ).choices(['warn', 'error']),
     )
-    .option('--junit <FILE>', 'also write JUnit XML, one test case a rule')
+    .option('--junit <FILE>', 'also write JUnit XML, one test case a rule; - for standard output')
     .option('--json', 'one JSON object a line')
     .option(
       '--mute <RULE>',
@@ -69,11 +85,14 @@ export async function runProblems(
       (rule, all: string[]) => [...all, rule],
       [],
     )
+    .option(...KEY_LOG)
+    .option('--allow-empty', 'exit code 0, not 4, if no packet could be judged')
     .option('--list-rules', 'print all rules instead')
     .addHelpText('after', AFTERWORD);
   if (!parseSubcommand(command, argv, surroundings)) return 0;
   const options = command.opts<Options>();
-  const output = new LineOutput(surroundings.output);
+  const isReportPrinted = options.junit === STANDARD_OUTPUT;
+  const output = new LineOutput(surroundings.output, surroundings.progress);
   if (options.listRules) {
     listRules(output, options.json === true);
     await output.flush(true);
@@ -82,21 +101,31 @@ export async function runProblems(
   const [file] = command.args;
   if (file === undefined) throw new UsageError("Missing required argument 'FILE'.");
   checkRules(options.mute);
-  const findings = new Findings(output, options);
-  await readProblems(file, findings, output, surroundings.notice);
-  if (options.junit !== undefined) await writeJunit(options.junit, file, findings, options);
-  if (options.json) surroundings.notice(findings.summary);
+  const findings = new Findings(isReportPrinted ? undefined : output, options);
+  const keys = await readKeyLog(options.keylog);
+  await readProblems(file, findings, output, surroundings, keys);
+  if (options.junit !== undefined) {
+    await writeJunit(options.junit, file, findings, options, surroundings.output);
+  }
+  if (options.json || isReportPrinted) surroundings.notice(findings.summary);
   else output.line(findings.summary);
   await output.flush(true);
-  return options.failOn !== undefined && findings.has(options.failOn) ? FAILED : 0;
+  if (options.failOn !== undefined && findings.has(options.failOn)) return FAILED;
+  if (findings.judged > 0 || options.allowEmpty) return 0;
+  surroundings.notice(NOTHING_JUDGED);
+  return EMPTY;
 }
+
+const NOTHING_JUDGED =
+  'No packet could be judged, so this is no pass (exit code 4). Capture where MQTT is plain and from before the clients connect, or give the keys of TLS with --keylog. If a capture without MQTT is right, say so with --allow-empty.';
 
 /** Goes through the file once; only what is open is held in memory. */
 async function readProblems(
   file: string,
   findings: Findings,
   output: LineOutput,
-  notice: CommandSurroundings['notice'],
+  { notice, progress }: CommandSurroundings,
+  keys: KeyLog,
 ): Promise<void> {
   const capture = new Capture({
     originWallClock: 0,
@@ -107,11 +136,12 @@ async function readProblems(
     },
   });
   const feed = new CaptureFeed({}, capture);
+  const notes = new GatheredNotes();
   let lastTime = 0;
   await readCapture(
     file,
     (event: CaptureEvent) => {
-      if (event.kind === 'note') notice(printable(event.text));
+      if (event.kind === 'note') notes.take(event);
       if (event.kind === 'packet') {
         findings.packet(event);
         lastTime = Math.max(lastTime, event.time);
@@ -122,17 +152,20 @@ async function readProblems(
       }
       if (event.kind === 'packet' && findings.packets % FORGET_AFTER === 0) capture.clear();
     },
-    () => output.flush(),
+    { pause: () => output.flush(), progress, keys },
   );
   capture.end(lastTime);
-  if (findings.packets === 0) notice('There is no control packet of MQTT in this file.');
+  tellNotes(notes, notice);
+  if (findings.judged === 0) notice('There is no whole control packet of MQTT in this file.');
 }
 
 /** Counts problems, and prints each at once. */
 class Findings {
   readonly ofRule = new Map<string, { count: number; lines: string[] }>();
   packets = 0;
-  readonly #output: LineOutput;
+  /** Those that are whole: of bytes that are none, no rule knows what they were to be. */
+  judged = 0;
+  readonly #output: LineOutput | undefined;
   readonly #isJson: boolean;
   readonly #muted: ReadonlySet<string>;
   readonly #counts: Record<ProblemSeverity, number> = { note: 0, warn: 0, error: 0 };
@@ -141,14 +174,16 @@ class Findings {
   #firstTime: number | undefined;
   #newest = 0;
 
-  constructor(output: LineOutput, { json, mute }: Options) {
+  /** @param output undefined: they are only gathered */
+  constructor(output: LineOutput | undefined, { json, mute }: Options) {
     this.#output = output;
     this.#isJson = json === true;
     this.#muted = new Set(mute);
   }
 
-  packet({ time, stream }: ReadPacket): void {
+  packet({ time, stream, partial }: ReadPacket): void {
     this.packets += 1;
+    if (!partial) this.judged += 1;
     this.#firstTime ??= time;
     this.#newest = stream;
   }
@@ -164,7 +199,7 @@ class Findings {
     this.#counts[problem.severity] += 1;
     const seconds = (problem.time - (this.#firstTime ?? problem.time)) / 1e6;
     const line = lineOf(problem, seconds);
-    this.#output.line(this.#isJson ? jsonOf(problem, seconds) : line);
+    this.#output?.line(this.#isJson ? jsonOf(problem, seconds) : line);
     const ofRule = this.ofRule.get(problem.rule) ?? { count: 0, lines: [] };
     this.ofRule.set(problem.rule, ofRule);
     ofRule.count += 1;
@@ -180,7 +215,7 @@ class Findings {
     const { note, warn, error } = this.#counts;
     const all = note + warn + error;
     const packets = counted(this.packets, 'packet');
-    if (all === 0) return `No problems in ${packets}.`;
+    if (all === 0) return this.judged === 0 ? 'Nothing was judged.' : `No problems in ${packets}.`;
     const counts = [counted(error, 'error'), counted(warn, 'warning'), counted(note, 'note')];
     return `${counted(all, 'problem')} in ${packets}: ${counts.join(', ')}.`;
   }
@@ -196,7 +231,17 @@ function jsonOf(problem: FoundProblem, seconds: number): string {
   const { packet, stream, rule, severity, statement, text } = problem;
   const { title } = ruleById(rule);
   const time = Number(seconds.toFixed(9));
-  return JSON.stringify({ no: packet, time, stream, rule, severity, statement, title, text });
+  return jsonLine({
+    schema: PROBLEMS_SCHEMA,
+    no: packet,
+    time,
+    stream,
+    rule,
+    severity,
+    statement,
+    title,
+    text,
+  });
 }
 
 function counted(count: number, noun: string): string {
@@ -215,16 +260,25 @@ function listRules(output: LineOutput, isJson: boolean): void {
   for (const { id, severity, statement, title, explanation, remedy } of PROBLEM_RULES.values()) {
     const numbers = { statement: { '3.1.1': statement(4), '5.0': statement(5) } };
     const line = `${id.padEnd(34)} ${severity.padEnd(5)} ${title}`;
-    const told = { rule: id, severity, title, ...numbers, explanation, remedy };
-    output.line(isJson ? JSON.stringify(told) : line);
+    const told = {
+      schema: PROBLEMS_SCHEMA,
+      rule: id,
+      severity,
+      title,
+      ...numbers,
+      explanation,
+      remedy,
+    };
+    output.line(isJson ? jsonLine(told) : line);
   }
 }
 
 async function writeJunit(
   to: string,
   file: string,
-  { ofRule }: { readonly ofRule: ReadonlyMap<string, RuleFindings> },
-  { mute, failOn = 'warn' }: Options,
+  { ofRule, judged }: Findings,
+  { mute, failOn = 'warn', allowEmpty }: Options,
+  output: Writable,
 ): Promise<void> {
   const report = junitReport({
     name: file,
@@ -232,10 +286,13 @@ async function writeJunit(
     findings: ofRule,
     muted: new Set(mute),
     fails: (severity) => LEVELS[severity] >= LEVELS[failOn],
+    nothingJudged: judged > 0 ? undefined : allowEmpty ? 'allowed' : 'error',
   });
-  try {
-    await writeFile(to, report);
-  } catch (error) {
-    throw new StartError(`${to} cannot be written: ${systemReason(error)}.`);
+  if (to === STANDARD_OUTPUT) {
+    output.write(report);
+    return;
   }
+  const replaced = await openReplacedFile(to);
+  replaced.stream.write(report);
+  await replaced.finish();
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
@@ -31,7 +31,7 @@ describe('mqttscope record', () => {
   });
 
   it('records over TLS, trusting whom --ca names, or anybody', async () => {
-    const tls = await readTlsIdentity(TLS_FILES.cert, TLS_FILES.key);
+    const tls = await readTlsIdentity({ cert: TLS_FILES.cert, key: TLS_FILES.key });
     const companion = await startTestCompanion({ tls });
     const options = ['--subscribe=#', '--for=1ms'];
     for (const url of [companion.mqtt, companion.ws]) {
@@ -125,6 +125,17 @@ describe('mqttscope record', () => {
   it('does not call its own format pcap', async () => {
     const { done } = startRecording('r.pcap', '--url=mqtt://127.0.0.1:1', '--subscribe=#');
     await expect(done).rejects.toThrow(/ would be no pcap\. Name it \.pcapng/);
+  });
+
+  it('leaves an old file as it was where no connection came about', async () => {
+    const file = join(temporaryFolder(), 'old.mqttscope');
+    writeFileSync(file, 'old');
+    const options = ['--url', 'mqtt://127.0.0.1:1', '--subscribe=#'];
+    const { notices, done } = startRecording(file, ...options);
+    await expect(done).rejects.toThrow(StartError);
+    expect(readFileSync(file, 'utf8')).toBe('old');
+    expect(existsSync(`${file}.partial`)).toBe(false);
+    expect(notices.at(-1)).toContain(`not written: ${file} stays as it was`);
   });
 
   it('says where it cannot write', async () => {

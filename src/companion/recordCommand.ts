@@ -27,7 +27,8 @@ const AFTERWORD = `
 Both directions are recorded, with the bytes as they were: what the broker sends, and what this
 client answers. Packets go to FILE as they come, so memory stays bounded however long it takes. The
 format follows from the ending of FILE (.mqttscope, .pcapng, .ndjson, .csv); any other is
-mqttscope's own. A FILE that is there is overwritten. Passwords, authentication data and delivered
+mqttscope's own. A FILE that is there is kept until the recording
+is complete (which grows in FILE.partial), and stays where no connection came about. Passwords, authentication data and delivered
 device secrets are overwritten with * unless --with-secrets is given.
 
 The recording ends with the first of
@@ -50,7 +51,7 @@ Examples:
   mqttscope record --url mqtt://localhost --subscribe '#' --for 1m -o - | mqttscope problems -
 
 Exit codes: 0 recorded, 1 no connection, no subscription granted, connection lost for good or FILE
-not writable (it holds what was seen until then), 2 wrong arguments.`;
+not writable (FILE.partial holds what was seen until then), 2 wrong arguments.`;
 
 const collect = (value: string, previous: readonly string[] = []): readonly string[] => [
   ...previous,
@@ -68,7 +69,7 @@ export async function runRecord(
     .requiredOption('--subscribe <FILTER>', 'topic filter; may be repeated', collect)
     .requiredOption(
       '-o, --output <FILE>',
-      'file to write; one that is there is overwritten; - for standard output',
+      'file to write; one that is there is replaced at the end; - for standard output',
     )
     .option('--for <DURATION>', 'how long: 500ms, 30s, 5m, 1h')
     .option('--count <N>', 'how many received PUBLISH packets')

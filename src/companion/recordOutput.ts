@@ -1,11 +1,10 @@
-/** The file of a recording: it grows as packets come, and says when it falls behind. */
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+/** The file of a recording: it grows beside the one that it replaces, and says when it falls behind. */
 import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
-import { StartError, systemCode, systemReason } from './errors.ts';
+import { STANDARD_OUTPUT } from './captureOutput.ts';
+import { endsInOrder } from './closedPipe.ts';
+import { StartError, systemCode, UnreadError } from './errors.ts';
+import { openReplacedFile, unwritable } from './replacedFile.ts';
 
-const STANDARD_OUTPUT = '-';
 /** Bytes that are written at once, where so many come in one turn. */
 const PIECE_BYTES = 256 * 1024;
 /** Bytes that may wait for the disk. */
@@ -20,25 +19,26 @@ export interface OutputEvents {
 
 export interface RecordOutput {
   readonly write: (bytes: Uint8Array) => void;
-  /** Everything is in the file. */
+  /** Everything is in the file, which takes the place of one that was there. */
   finish(): Promise<void>;
+  /** A file that was there stays as it was, and the answer is true; where there was none, what was written is kept. */
+  keepOld(): Promise<boolean>;
 }
 
-/** In the place of a file that is there; `-` is standard output. Throws `StartError` where it cannot be written. */
+/** `-` is standard output. Throws `StartError` where it cannot be written. */
 export async function openRecordOutput(file: string, events: OutputEvents): Promise<RecordOutput> {
-  const isFile = file !== STANDARD_OUTPUT;
-  const stream: Writable = isFile
-    ? createWriteStream(file, { mode: 0o600, highWaterMark: WAITING_BYTES })
-    : process.stdout;
+  const written =
+    file === STANDARD_OUTPUT
+      ? undefined
+      : await openReplacedFile(file, { mode: 0o600, highWaterMark: WAITING_BYTES });
+  const stream: Writable = written?.stream ?? process.stdout;
+  if (!written) endsInOrder(stream);
   const failure = (error: unknown) => {
-    const reason = systemCode(error) === 'ENOENT' ? 'there is no such folder' : systemReason(error);
-    return new StartError(`${isFile ? file : 'Standard output'} cannot be written: ${reason}.`);
+    if (written) return unwritable(file, error);
+    const unread = systemCode(error) === 'EPIPE';
+    const told = unwritable('Standard output', error);
+    return unread ? new UnreadError(told.message) : told;
   };
-  if (isFile) {
-    await once(stream, 'open').catch((error: unknown) => {
-      throw failure(error);
-    });
-  }
   let failed: StartError | undefined;
   stream.on('error', (error) => {
     failed ??= failure(error);
@@ -55,6 +55,14 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
     length = 0;
     if (!hasRoom) events.full();
   };
+  const finish = async (): Promise<void> => {
+    flush();
+    if (failed && written) {
+      throw new StartError(`${failed.message} What was written until then is in ${written.path}.`);
+    }
+    if (failed) throw failed;
+    await written?.finish();
+  };
   return {
     write: (bytes) => {
       if (failed) return;
@@ -68,15 +76,14 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
         flush();
       });
     },
-    finish: async () => {
-      flush();
-      if (!failed && isFile) {
-        stream.end();
-        await finished(stream).catch((error: unknown) => {
-          failed ??= failure(error);
-        });
+    finish,
+    keepOld: async () => {
+      if (written?.hasOld !== true) {
+        await finish();
+        return false;
       }
-      if (failed) throw failed;
+      await written.discard();
+      return true;
     },
   };
 }

@@ -110,6 +110,8 @@ export function answerText(
       const said = state.reasonString === undefined ? '' : ` (“${state.reasonString}”)`;
       return `The broker refused the subscription to ${filter}: ${reasonCodeText('suback', state.code, version)}${said}.`;
     }
+    case 'held':
+      return `The broker closed the connection each time ${filter} was subscribed to, instead of answering: it is not asked for again.`;
     case 'not-sent':
       return `The subscription to ${filter} was not sent: ${state.message}`;
     case 'requested':

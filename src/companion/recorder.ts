@@ -76,6 +76,7 @@ class Recorder {
   #ended: (ending: Ending) => void = () => undefined;
   #isConnected = false;
   #hasConnected = false;
+  #hasPassedOver = false;
   #packets = 0;
   #messages = 0;
   #bytes = 0;
@@ -127,18 +128,24 @@ class Recorder {
     const ending = await end;
     await this.#finish(live);
     written.end();
-    await this.#close(output, ending);
+    const isOldKept = await this.#close(output, ending);
+    const told = isOldKept ? `not written: ${place} stays as it was` : `written to ${place}`;
     const seconds = ((this.#environment.now() - began) / 1e6).toFixed(1);
     notice(
-      `${this.#packets} packets, ${this.#messages} messages, ${this.#bytes} bytes in ${seconds} s written to ${place}; ended by ${ending.by}.`,
+      `${this.#packets} packets, ${this.#messages} messages, ${this.#bytes} bytes in ${seconds} s ${told}; ended by ${ending.by}.`,
     );
     if (ending.failure) throw ending.failure;
   }
 
-  /** A file that cannot be completed is said once: by the failure that ended the recording, if it was that. */
-  async #close(output: RecordOutput, { failure }: Ending): Promise<void> {
+  /**
+   * Whether an older file stays, because no connection came about.
+   * A file that cannot be completed is said once: by the failure that ended the recording, if it was that.
+   */
+  async #close(output: RecordOutput, { failure }: Ending): Promise<boolean> {
     try {
+      if (!this.#hasConnected) return await output.keepOld();
       await output.finish();
+      return false;
     } catch (error) {
       throw failure ?? error;
     }
@@ -222,6 +229,10 @@ class Recorder {
     if (event.kind === 'state') this.#become(event.state);
     else if (event.kind === 'subscriptions') this.#subscribed(event.subscriptions);
     else if (event.kind === 'fault') this.#surroundings.notice(printable(event.message));
+    else if (event.kind === 'passed-over' && !this.#hasPassedOver) {
+      this.#hasPassedOver = true;
+      this.#surroundings.notice('The broker breaks the rules: see "mqttscope problems". Going on.');
+    }
   }
 
   #become(state: ConnectionState): void {
@@ -278,7 +289,7 @@ class Recorder {
       this.#surroundings.notice(printable(text));
     }
     const isRefused = ({ state }: SubscriptionStatus) =>
-      state.kind === 'refused' || state.kind === 'not-sent';
+      state.kind === 'refused' || state.kind === 'not-sent' || state.kind === 'held';
     if (statuses.length > 0 && statuses.every(isRefused)) {
       const failure = new StartError('No subscription was granted, so there is nothing to record.');
       this.#end({ by: 'a failure', failure });

@@ -1,17 +1,12 @@
 /** One run of the program, from its arguments to its end. */
-import { parseCommandLine } from './commandLine.ts';
+import { ENDED_BY_PIPE, endWhenUnread } from './closedPipe.ts';
+import { noSubcommand, parseCommandLine } from './commandLine.ts';
 import { type Companion, type CompanionOptions, startCompanion } from './companion.ts';
-import { runConvert } from './convertCommand.ts';
-import { runDissect } from './dissectCommand.ts';
-import { StartError, UsageError } from './errors.ts';
+import { StartError, UnreadError, UsageError } from './errors.ts';
 import { openInBrowser } from './openInBrowser.ts';
-import { runPasswd } from './passwdCommand.ts';
-import { runProblems } from './problemsCommand.ts';
-import { runRecord } from './recordCommand.ts';
+import { Progress } from './progress.ts';
 import { readSettings } from './settings.ts';
-import { runSign } from './signCommand.ts';
 import type { CommandSurroundings } from './subcommand.ts';
-import { runVerify } from './verifyCommand.ts';
 import { readVersion } from './version.ts';
 
 /**
@@ -19,14 +14,23 @@ import { readVersion } from './version.ts';
  * Resolves when everything listens (or help was printed); failures set the exit code.
  */
 export async function run(
-  argv: readonly string[],
+  given: readonly string[],
   app: CompanionOptions['app'],
 ): Promise<Companion | undefined> {
+  endWhenUnread(process.stdout, notice);
+  hideSecrets(given);
   try {
+    const argv = withoutHelpCommand(given);
     const version = readVersion();
-    const subcommand = SUBCOMMANDS.get(argv[0] ?? '');
-    if (subcommand) {
-      const code = await subcommand(argv.slice(1), { output: process.stdout, notice, version });
+    const load = SUBCOMMANDS.get(argv[0] ?? '');
+    if (load) {
+      const subcommand = await load();
+      const code = await subcommand(argv.slice(1), {
+        output: process.stdout,
+        notice,
+        version,
+        progress,
+      });
       if (typeof code === 'number' && code > 0) process.exitCode = code;
       return undefined;
     }
@@ -38,10 +42,21 @@ export async function run(
     });
     if (parsed === 'answered') return undefined;
     const settings = await readSettings(parsed);
-    const companion = await startCompanion({ ...settings, app, appVersion: version, notice });
+    const invite = (address: string): void => {
+      process.stdout.write(`app ${address}\n`);
+    };
+    const companion = await startCompanion({
+      ...settings,
+      app,
+      appVersion: version,
+      invite,
+      notice,
+    });
     endOnSignals(companion);
+    // Whoever moves logs away or puts new files in place says so by it.
+    process.on('SIGHUP', () => void companion.reload());
     printAddresses(companion);
-    if (parsed.open) openInBrowser(companion.app, notice);
+    if (parsed.open) openInBrowser(companion.opening(), companion.app, notice);
     return companion;
   } catch (error) {
     process.exitCode = report(error);
@@ -49,25 +64,49 @@ export async function run(
   }
 }
 
+/** Others on this machine see a program's arguments, but not where it has a title. */
+function hideSecrets(argv: readonly string[]): void {
+  if (argv.some((word) => SECRET_OPTION.test(word))) process.title = 'mqttscope';
+}
+
+const SECRET_OPTION = /^--(user|token|password|device-secret|product-secret|secret)(=|$)/;
+
 /** Resolves to its exit code where that is not 0. */
 type Subcommand = (argv: readonly string[], surroundings: CommandSurroundings) => Promise<unknown>;
 
-const SUBCOMMANDS: ReadonlyMap<string, Subcommand> = new Map<string, Subcommand>([
-  ['dissect', runDissect],
-  ['problems', runProblems],
-  ['convert', runConvert],
-  ['record', runRecord],
-  ['passwd', runPasswd],
-  ['sign', runSign],
-  ['verify', runVerify],
+/** Each is loaded when it is asked for: a companion needs none of them, and a subcommand no other. */
+const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map<
+  string,
+  () => Promise<Subcommand>
+>([
+  ['dissect', async () => (await import('./dissectCommand.ts')).runDissect],
+  ['problems', async () => (await import('./problemsCommand.ts')).runProblems],
+  ['convert', async () => (await import('./convertCommand.ts')).runConvert],
+  ['record', async () => (await import('./recordCommand.ts')).runRecord],
+  ['passwd', async () => (await import('./passwdCommand.ts')).runPasswd],
+  ['sign', async () => (await import('./signCommand.ts')).runSign],
+  ['verify', async () => (await import('./verifyCommand.ts')).runVerify],
 ]);
 
+/** `help dissect` is `dissect --help`. */
+function withoutHelpCommand(argv: readonly string[]): readonly string[] {
+  const [first, subcommand, ...rest] = argv;
+  if (first !== 'help') return argv;
+  if (subcommand === undefined) return ['--help'];
+  if (!SUBCOMMANDS.has(subcommand) || rest.length > 0)
+    throw noSubcommand([subcommand, ...rest].join(' '));
+  return [subcommand, '--help'];
+}
+
+const progress = new Progress(process.stderr);
+
 function notice(text: string): void {
+  progress.clear();
   process.stderr.write(`mqttscope: ${text}\n`);
 }
 
 function printAddresses(companion: Companion): void {
-  const lines = [`app ${companion.app}`];
+  const lines = [`app ${companion.invitation ?? companion.app}`];
   if (companion.mqtt !== undefined) lines.push(`mqtt ${companion.mqtt}`);
   if (companion.ws !== undefined) lines.push(`ws ${companion.ws}`);
   if (companion.madeToken !== undefined) lines.push(`token ${companion.madeToken}`);
@@ -82,6 +121,7 @@ function report(error: unknown): number {
     notice(`${error.message} See --help.`);
     return 2;
   }
+  if (error instanceof UnreadError) return ENDED_BY_PIPE;
   if (error instanceof StartError) notice(error.message);
   else notice(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return 1;

@@ -6,20 +6,34 @@ import { parseRulesFile } from '../broker/faults/rulesFile.ts';
 import type { Arguments } from './commandLine.ts';
 import type { CompanionOptions } from './companion.ts';
 import { StartError, systemReason } from './errors.ts';
+import { openLog } from './eventLog.ts';
+import { type GuardedFile, modeWarnings } from './fileModes.ts';
+import type { Sources, UserSettings } from './following.ts';
 import type { PlatformSetup } from './localPlatform.ts';
 import { type HashedUsers, parsePasswordFile } from './passwordFile.ts';
 import { PlatformFile } from './platformFile.ts';
 import type { PlatformArguments } from './platformOptions.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
-import { parseUserFile, type Users } from './users.ts';
+import { parseUserFile } from './users.ts';
 
-export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'notice'>;
+export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'invite' | 'notice'>;
 
 /** Throws `StartError` for files that cannot be read or understood, `UsageError` for lines that are no users. */
 export async function readSettings(arguments_: Arguments): Promise<Settings> {
-  const { host, http, mqtt, demo, broker, allowedOrigins, token, limits, refusedFilters } =
-    arguments_;
-  const { tls, platform, seed } = arguments_;
+  const {
+    host,
+    http,
+    mqtt,
+    demo,
+    broker,
+    allowedOrigins,
+    token,
+    limits,
+    edgeLimits,
+    refusedFilters,
+  } = arguments_;
+  const { platform, seed, log, clientIdPrefix } = arguments_;
+  const sources = sourcesOf(arguments_);
   return {
     host,
     http,
@@ -29,14 +43,54 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     allowedOrigins,
     token,
     limits,
+    edgeLimits,
     refusedFilters,
+    clientIdPrefix,
     ...(await readUsers(arguments_)),
-    acl: arguments_.acl === undefined ? undefined : await readAcl(arguments_.acl),
+    acl: await sources.acl?.read(),
+    sources,
     faults: arguments_.faults === undefined ? [] : await readFaults(arguments_.faults),
     platform: platform && (await readPlatform(platform)),
     seed,
-    tls: tls && (await readTlsIdentity(tls.cert, tls.key)),
+    tls: await sources.tls?.read(),
+    // Last, so that nothing begins in it where something else is wrong.
+    log: log === undefined ? undefined : await openLog(log, process.stdout),
+    // By now all of them have been read.
+    warnings: await modeWarnings(guardedFiles(arguments_)),
   };
+}
+
+/** What is read again while the companion runs. */
+function sourcesOf(arguments_: Arguments): Sources {
+  const { acl, tls } = arguments_;
+  const userFiles = filesOf(arguments_.userFile, arguments_.passwordFile);
+  return {
+    users:
+      userFiles.length > 0 ? { files: userFiles, read: () => readUsers(arguments_) } : undefined,
+    acl: acl === undefined ? undefined : { files: [acl], read: () => readAcl(acl) },
+    tls: tls && {
+      files: filesOf(tls.cert, tls.key, tls.clientCa),
+      read: () => readTlsIdentity(tls),
+    },
+  };
+}
+
+const filesOf = (...paths: readonly (string | undefined)[]): readonly string[] =>
+  paths.filter((path) => path !== undefined);
+
+/** What others on this machine should not change, or not even read. */
+function guardedFiles({ userFile, passwordFile, acl, tls, platform }: Arguments) {
+  const guarded = (path: string | undefined, option: string, isSecret: boolean): GuardedFile[] =>
+    path === undefined ? [] : [{ path, option, isSecret }];
+  return [
+    ...guarded(userFile, '--user-file', true),
+    ...guarded(passwordFile, '--users', true),
+    ...guarded(acl, '--acl', false),
+    ...guarded(tls?.key, '--tls-key', true),
+    ...guarded(tls?.cert, '--tls-cert', false),
+    ...guarded(tls?.clientCa, '--tls-client-ca', false),
+    ...guarded(platform?.file, '--alibaba', true),
+  ];
 }
 
 /** `--user` wins over `--users`, that over `--user-file`, and that over the environment. */
@@ -45,7 +99,7 @@ async function readUsers({
   environmentUsers,
   userFile,
   passwordFile,
-}: Arguments): Promise<{ readonly users: Users; readonly hashedUsers: HashedUsers }> {
+}: Arguments): Promise<UserSettings> {
   const fromFile =
     userFile === undefined
       ? undefined

@@ -77,7 +77,10 @@ describe('mqttscope sign', () => {
       value === undefined ? [] : [option, value],
     );
     for (const [name, value] of request.extra ?? []) argv.push('--extra', `${name}=${value}`);
-    expect(parsed((await sign([...argv, '--json'])).output)).toEqual(expected);
+    expect(parsed((await sign([...argv, '--json'])).output)).toEqual({
+      schema: 1,
+      ...expected,
+    });
     const names = ['signContent', 'password', 'clientId', 'username', 'host', 'port', 'wsUrl'];
     const values = new Map(Object.entries(expected));
     const { output } = await sign(argv);

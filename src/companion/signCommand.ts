@@ -1,4 +1,5 @@
 /** `mqttscope sign`: the fields of CONNECT with which a device signs in to Alibaba Cloud IoT. */
+
 import { Command } from 'commander';
 import { platformNoteText } from '../alibaba/platformNotes.ts';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../alibaba/sign.ts';
 import { checkSignIn } from '../alibaba/validate.ts';
 import { LONGEST_BASE } from '../alibaba/verify.ts';
+import { jsonLine } from '../engine/files/packetLine.ts';
 import { deviceSecret, type SecretSources } from './deviceSecretInput.ts';
 import { UsageError } from './errors.ts';
 import { type CommandSurroundings, parseSubcommand } from './subcommand.ts';
@@ -28,6 +30,9 @@ Names that cannot be are refused: product keys are of letters and digits, device
 - _ @ . :, and --client-id has up to 64 characters. What else the platform may not like, such as a
 length, is told on standard error; the cloud decides.
 Exit codes: 0 signed, 2 wrong arguments.`;
+
+/** Of what --json prints; greater where it changes in a way that a reader has to know. */
+const SIGN_SCHEMA = 1;
 
 export interface SignSurroundings extends CommandSurroundings {
   /** undefined: of this process. */
@@ -71,7 +76,9 @@ export async function runSign(
   const { signContent, password, clientId, username, host, port, wsUrl } = signIn(request);
   const shown = { signContent, password, clientId, username, host, port, wsUrl };
   const lines = Object.entries(shown).map(([name, value]) => `${name} ${value}\n`);
-  surroundings.output.write(options.json ? `${JSON.stringify(shown)}\n` : lines.join(''));
+  surroundings.output.write(
+    options.json ? `${jsonLine({ schema: SIGN_SCHEMA, ...shown })}\n` : lines.join(''),
+  );
 }
 
 function describeCommand(): Command {

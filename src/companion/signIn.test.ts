@@ -79,3 +79,59 @@ it('holds clients to the access control list', async () => {
     /not authori[sz]ed/i,
   );
 });
+
+it('leaves a session to its user, and client identifiers to whom they belong', async () => {
+  const users = new Map([
+    ['ann', 'a'],
+    ['eve', 'e'],
+  ]);
+  const demo = { demo: true, clientIdPrefix: '%u-', users };
+  const { mqtt } = await startTestCompanion(demo);
+  const ann = { username: 'ann', password: 'a', clientId: 'ann-1', protocolVersion: 5 } as const;
+  const { client } = await connectClient(mqtt, ann);
+  const eve = { ...ann, username: 'eve', password: 'e' };
+  expect(await refusalOf(mqtt, eve)).toMatchObject({ code: 0x85 });
+  expect(await refusalOf(mqtt, { ...eve, password: 'wrong' })).toMatchObject({ code: 0x86 });
+  expect(client.connected).toBe(true);
+  const watcher = await connectClient(mqtt, { ...eve, clientId: 'eve-1' });
+  await watcher.client.subscribeAsync('#');
+  // The demo devices have names of their own.
+  await watcher.next();
+
+  const other = await startTestCompanion({ users });
+  const first = await connectClient(other.mqtt, ann);
+  expect(await refusalOf(other.mqtt, eve)).toMatchObject({ code: 0x87 });
+  expect(first.client.connected).toBe(true);
+});
+
+it('keeps nobody out for what others of an address guess, in plain text or by hashes', async () => {
+  const hashedUsers = new Map([['hal', await hashPassword('right', { ln: 10, r: 8, p: 1 })]]);
+  const users = new Map(['ann', 'bob'].map((name) => [name, 'right']));
+  const log: string[] = [];
+  const { mqtt } = await startTestCompanion({
+    users,
+    hashedUsers,
+    log: {
+      write: async (text) => {
+        log.push(text);
+      },
+      reopen: async () => undefined,
+      close: async () => undefined,
+    },
+  });
+  const outcomes: unknown[] = [];
+  const guesses = Array.from({ length: 100 }, async (_, n) => {
+    const guess = { username: n % 2 === 0 ? 'ann' : 'hal', password: `guess ${n}` };
+    outcomes.push(await refusalOf(mqtt, { ...guess, connectTimeout: 60_000 }));
+  });
+  await connectClient(mqtt, { username: 'bob', password: 'right', connectTimeout: 60_000 });
+  await Promise.all(guesses);
+  const codes = outcomes.map((one) => (one instanceof Error && 'code' in one ? one.code : one));
+  // Ten of each user were looked at, and one more after a second, two, four …
+  const looked = codes.filter((code) => code === 4).length;
+  expect(looked).toBeGreaterThanOrEqual(20);
+  expect(looked).toBeLessThan(34);
+  expect(codes.filter((code) => code === 3)).toHaveLength(100 - looked);
+  await connectClient(mqtt, { username: 'bob', password: 'right' });
+  expect(log.join('')).toContain('Too many wrong passwords have come for this user');
+});

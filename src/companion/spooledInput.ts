@@ -8,6 +8,7 @@ const CHUNK_BYTES = 256 * 1024;
 export class SpooledInput {
   readonly #folder: string;
   readonly #file: FileHandle;
+  #size = 0;
 
   private constructor(folder: string, file: FileHandle) {
     this.#folder = folder;
@@ -22,11 +23,17 @@ export class SpooledInput {
     return spool;
   }
 
+  /** Bytes that were kept. */
+  get size(): number {
+    return this.#size;
+  }
+
   /** Hands on what comes, and keeps it. */
   async *filledFrom(stream: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const chunk of stream) {
       if (!(chunk instanceof Uint8Array)) continue;
       await this.#file.appendFile(chunk);
+      this.#size += chunk.length;
       yield chunk;
     }
   }

@@ -11,7 +11,7 @@ export type Part = 'web' | 'companion';
 
 export const STAMP = '.stamp';
 
-const COMMON = ['package.json', 'package-lock.json', 'vite.config.ts'];
+const COMMON = ['package.json', 'package-lock.json', 'vite.config.ts', 'build'];
 const PURE_ROOMS = ['mqtt', 'payload', 'alibaba', 'broker', 'engine'];
 const SOURCES: Readonly<Record<Part, readonly string[]>> = {
   web: [

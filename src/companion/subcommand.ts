@@ -1,13 +1,17 @@
 /** What the subcommands that work on capture files have in common. */
 import type { Writable } from 'node:stream';
 import { type Command, CommanderError } from 'commander';
+import type { GatheredNotes } from '../engine/files/gatheredNotes.ts';
+import { printable } from '../engine/files/packetLine.ts';
 import { UsageError } from './errors.ts';
+import type { Progress } from './progress.ts';
 
 export interface CommandSurroundings {
   /** For results, and nothing else. */
   readonly output: Writable;
   readonly notice: (text: string) => void;
   readonly version: string;
+  readonly progress?: Progress;
 }
 
 /** `--with-secrets` of all of them. */
@@ -26,7 +30,7 @@ export function parseSubcommand(
   { output }: CommandSurroundings,
 ): boolean {
   command
-    .helpOption('--help', 'print this help')
+    .helpOption('-h, --help', 'print this help')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => output.write(text),
@@ -42,6 +46,11 @@ export function parseSubcommand(
     throw new UsageError(sentence(error.message.replace(/^error: /, '').replace(/=[^']*'/, "'")));
   }
   return true;
+}
+
+/** What a file says of itself, once it is read. */
+export function tellNotes({ notes }: GatheredNotes, notice: CommandSurroundings['notice']): void {
+  for (const { text } of notes) notice(printable(text));
 }
 
 function sentence(text: string): string {

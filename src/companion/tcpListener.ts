@@ -1,45 +1,67 @@
 /** Plain MQTT over TCP, or over TLS where a certificate is given. */
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import type { Duplex } from 'node:stream';
+import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import type { Peer } from '../broker/options.ts';
 import { isLoopbackAddress, urlHost } from './addresses.ts';
 import type { BrokerHost, Transport } from './brokerHost.ts';
-import type { TlsIdentity } from './tlsIdentity.ts';
+import { certifiedNameOf } from './clientCertificates.ts';
+import type { EdgeLimits } from './doorkeeper.ts';
+import { type TlsIdentity, tlsServerOptions } from './tlsIdentity.ts';
 
 /** A peer that does not close its side after we have closed ours is cut off after this. */
 const LINGER_MILLISECONDS = 5_000;
 
-export function createTcpServer(host: BrokerHost, tls: TlsIdentity | undefined): Server {
+export function createTcpServer(
+  host: BrokerHost,
+  tls: TlsIdentity | undefined,
+  { openingTimeout }: EdgeLimits,
+): Server {
   const accept = (socket: Socket): void => {
-    serve(host, socket, tls !== undefined);
+    serveTcp(host, socket, peerOf(socket, 'tcp', tls));
   };
   if (tls === undefined) return createServer({ noDelay: true, allowHalfOpen: true }, accept);
-  const server = createTlsServer({ ...tls, noDelay: true, allowHalfOpen: true }, accept);
-  // A client that speaks no TLS, or does not trust the certificate: its affair, and it is closed.
-  server.on('tlsClientError', (_error, socket) => socket.destroy());
-  return server;
+  const sockets = { noDelay: true, allowHalfOpen: true };
+  return createTlsServer(
+    { ...tlsServerOptions(tls), ...sockets, handshakeTimeout: openingTimeout },
+    accept,
+  );
+}
+
+/** For people and logs: `127.0.0.1:50312`. */
+export function peerAddress({
+  remoteAddress = '',
+  remotePort = 0,
+}: Pick<Socket, 'remoteAddress' | 'remotePort'>): string {
+  return `${urlHost(remoteAddress)}:${remotePort}`;
 }
 
 /** The other end of a socket. */
 export function peerOf(
   socket: Pick<Socket, 'remoteAddress' | 'remotePort' | 'localAddress'>,
   transport: 'tcp' | 'websocket',
-  secure: boolean,
+  tls: Pick<TlsIdentity, 'userNameFrom'> | undefined,
 ): Peer {
   const address = socket.remoteAddress ?? '';
+  const certifiedName =
+    tls?.userNameFrom !== undefined && socket instanceof TLSSocket
+      ? certifiedNameOf(socket, tls.userNameFrom)
+      : undefined;
   return {
     transport,
-    secure,
-    address: `${urlHost(address)}:${socket.remotePort ?? 0}`,
+    secure: tls !== undefined,
+    ...(certifiedName !== undefined && { certifiedName }),
+    address: peerAddress(socket),
     loopback: isLoopbackAddress(address),
     isOwnAddress: address !== '' && address === socket.localAddress,
   };
 }
 
-function serve(host: BrokerHost, socket: Socket, secure: boolean): void {
+/** Over whatever carries bytes in both directions. */
+export function serveTcp(host: BrokerHost, socket: Duplex, peer: Peer): void {
   const transport = new TcpTransport(socket);
-  const link = host.open(transport, peerOf(socket, 'tcp', secure));
-  socket.on('data', (bytes) => link.received(bytes));
+  const link = host.open(transport, peer);
+  socket.on('data', (bytes: Buffer) => link.received(bytes));
   // Whoever closes only its own side still hears the answers to what it sent before.
   socket.on('end', () => {
     void (link.deciding() ?? Promise.resolve()).then(() => setImmediate(() => transport.end()));
@@ -50,9 +72,10 @@ function serve(host: BrokerHost, socket: Socket, secure: boolean): void {
 }
 
 class TcpTransport implements Transport {
-  readonly #socket: Socket;
+  readonly isFramed = false;
+  readonly #socket: Duplex;
 
-  constructor(socket: Socket) {
+  constructor(socket: Duplex) {
     this.#socket = socket;
   }
 

@@ -1,12 +1,13 @@
 /** A certificate for `localhost` that signs itself, its key, the same key encrypted, and a foreign key; for tests only. */
 import { fileURLToPath } from 'node:url';
 
-const path = (name: string): string =>
+/** Of `testdata/tls`, which `make.sh` there has made. */
+export const pemPath = (name: string): string =>
   fileURLToPath(new URL(`./testdata/tls/${name}.pem`, import.meta.url));
 
 export const TLS_FILES = {
-  cert: path('cert'),
-  key: path('key'),
-  encryptedKey: path('encrypted-key'),
-  otherKey: path('other-key'),
+  cert: pemPath('cert'),
+  key: pemPath('key'),
+  encryptedKey: pemPath('encrypted-key'),
+  otherKey: pemPath('other-key'),
 };

@@ -2,6 +2,8 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
+import { datesFault, type UserNameFrom, weakness } from './certificates.ts';
+import { CERTIFICATE_NEEDED } from './clientCertificates.ts';
 import { StartError, systemReason } from './errors.ts';
 
 /** PEM texts; the certificate may be followed by those that lead to its root. */
@@ -10,24 +12,92 @@ export interface TlsIdentity {
   readonly key: string;
   /** As it was given. */
   readonly certPath: string;
+  /** Of those that sign clients' certificates; undefined: clients show none. */
+  readonly clientCa?: string;
+  /** What of a client's certificate is its user name; undefined: nothing. */
+  readonly userNameFrom?: UserNameFrom;
+  /** What is not right and no reason to refuse it, as sentences. */
+  readonly warnings?: readonly string[];
 }
 
-/** Reads both files and sees whether they belong together. Throws `StartError`. */
-export async function readTlsIdentity(certPath: string, keyPath: string): Promise<TlsIdentity> {
+/** As they were asked for. */
+export interface TlsFiles {
+  readonly cert: string;
+  readonly key: string;
+  readonly clientCa?: string | undefined;
+  readonly userNameFrom?: UserNameFrom | undefined;
+}
+
+/** Ephemeral keys and authenticated encryption alone: what was recorded stays secret if the key gets out. */
+const CIPHERS = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'TLS_AES_128_GCM_SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-CHACHA20-POLY1305',
+  'ECDHE-RSA-CHACHA20-POLY1305',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+].join(':');
+
+/** For a server, at its making and whenever the files have changed. */
+export function secureContextOf({ cert, key, clientCa }: TlsIdentity) {
+  return {
+    cert,
+    key,
+    ...(clientCa !== undefined && { ca: clientCa }),
+    ciphers: CIPHERS,
+    honorCipherOrder: true,
+    minVersion: 'TLSv1.2' as const,
+  };
+}
+
+/** For a server, at its making. */
+export function tlsServerOptions(identity: TlsIdentity) {
+  return {
+    ...secureContextOf(identity),
+    ...(identity.clientCa !== undefined && CERTIFICATE_NEEDED),
+  };
+}
+
+/** Reads the files and sees whether they belong together and are strong enough. Throws `StartError`. */
+export async function readTlsIdentity(files: TlsFiles): Promise<TlsIdentity> {
+  const { cert: certPath, key: keyPath, clientCa: caPath, userNameFrom } = files;
   const cert = await readPem(certPath, '--tls-cert');
   const key = await readPem(keyPath, '--tls-key');
-  const certificate = parseCertificate(cert, certPath);
+  const certificate = parseCertificate(cert, certPath, '--tls-cert');
   if (!certificate.checkPrivateKey(parseKey(key, keyPath))) {
     throw new StartError(
       `The key in ${keyPath} does not belong to the certificate in ${certPath}.`,
     );
   }
+  const weak = weakness(certificate);
+  if (weak !== undefined) {
+    throw new StartError(`The certificate in ${certPath} (--tls-cert) is refused: ${weak}.`);
+  }
+  const clientCa = caPath === undefined ? undefined : await readPem(caPath, '--tls-client-ca');
+  if (clientCa !== undefined && caPath !== undefined) {
+    parseCertificate(clientCa, caPath, '--tls-client-ca');
+  }
+  const dates = datesFault(certificate, Date.now());
+  const identity = {
+    cert,
+    key,
+    certPath,
+    ...(clientCa !== undefined && { clientCa }),
+    ...(userNameFrom !== undefined && { userNameFrom }),
+    warnings:
+      dates === undefined
+        ? []
+        : [`The certificate in ${certPath} ${dates}: clients that check it will not connect.`],
+  };
   try {
-    createSecureContext({ cert, key });
+    createSecureContext(secureContextOf(identity));
   } catch (error) {
     throw new StartError(`${certPath} and ${keyPath} cannot be used: ${systemReason(error)}.`);
   }
-  return { cert, key, certPath };
+  return identity;
 }
 
 async function readPem(path: string, option: string): Promise<string> {
@@ -38,11 +108,11 @@ async function readPem(path: string, option: string): Promise<string> {
   }
 }
 
-function parseCertificate(pem: string, path: string): X509Certificate {
+function parseCertificate(pem: string, path: string, option: string): X509Certificate {
   try {
     return new X509Certificate(pem);
   } catch {
-    throw new StartError(`${path} (--tls-cert) holds no certificate in PEM form.`);
+    throw new StartError(`${path} (${option}) holds no certificate in PEM form.`);
   }
 }
 

@@ -1,18 +1,22 @@
 /**
  * Whether a user name and a password belong together. Hashes are worked out beside the event loop,
  * few at once; who waits has its turn by address and name, so that a flood does not keep out others.
+ * Whoever was wrong often has to wait, by address and name together.
  */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { performance } from 'node:perf_hooks';
 import type { HashedUsers } from './passwordFile.ts';
 import { isPassword, noPassword, type ScryptHash, USUAL_COST } from './scryptHash.ts';
+import { SignInBackOff } from './signInBackOff.ts';
 import { isUser, type Users } from './users.ts';
 
-export type Finding = 'right' | 'wrong' | 'busy';
+/** `later`: it was not looked at, because too many different ones were wrong. */
+export type Finding = 'right' | 'wrong' | 'busy' | 'later';
 
 /** Who asks. */
 export interface Asking {
-  /** Without the port. */
+  /** Without the port; a network where all of it is one machine's. */
   readonly host: string;
   /** False: nobody waits for the answer any more. */
   readonly isOpen: () => boolean;
@@ -32,27 +36,31 @@ interface CheckLimits {
   readonly waiting: number;
   /** Who is turned away at once comes back at once, and a flood grows by it. Milliseconds. */
   readonly busyDelay: number;
+  /** ms of a clock that never goes back. */
+  readonly now: () => number;
 }
 
 const USUAL_LIMITS: CheckLimits = {
   atOnce: Math.max(1, Math.min(2, availableParallelism() - 1)),
   waiting: 128,
   busyDelay: 1_000,
+  now: () => performance.now(),
 };
 
 /** Names share turns by lot: with a turn for each, one could see by the time which there are. */
 const TURNS_OF_A_HOST = 16;
 
 export class UserCheck {
-  readonly #plain: Users;
-  readonly #hashed: HashedUsers;
+  #plain: Users;
+  #hashed: HashedUsers;
   /** Stands in for users that are not there, so that they take as long. */
-  readonly #nobody: ScryptHash;
+  #nobody: ScryptHash;
   readonly #key = randomBytes(32);
   /** By name, a digest of the password that was right: who comes again need not wait. */
   readonly #known = new Map<string, Buffer>();
   /** By host and name, in the order of their turns. */
   readonly #queues = new Map<string, Waiting[]>();
+  readonly #backOff = new SignInBackOff();
   readonly #limits: CheckLimits;
   #waiting = 0;
   #working = 0;
@@ -61,31 +69,69 @@ export class UserCheck {
     this.#plain = plain;
     this.#hashed = hashed;
     this.#limits = { ...USUAL_LIMITS, ...limits };
-    const dearest = [...hashed.values()].sort((a, b) => b.ln - a.ln || b.r * b.p - a.r * a.p)[0];
-    this.#nobody = noPassword(dearest ?? USUAL_COST);
+    this.#nobody = nobodyAmong(hashed);
+  }
+
+  /** Others are the users from now on. Returns who is none any more, or has another password. */
+  replace(plain: Users, hashed: HashedUsers): ReadonlySet<string> {
+    const before = [...this.#plain, ...this.#hashed];
+    const changed = before.filter(
+      ([name, secret]) => !isSame(secret, hashed.get(name) ?? plain.get(name)),
+    );
+    this.#plain = plain;
+    this.#hashed = hashed;
+    this.#nobody = nobodyAmong(hashed);
+    const names = new Set(changed.map(([name]) => name));
+    for (const name of names) this.#known.delete(name);
+    return names;
   }
 
   get size(): number {
     return this.#plain.size + this.#hashed.size;
   }
 
+  has(name: string): boolean {
+    return this.#plain.has(name) || this.#hashed.has(name);
+  }
+
   /** At once where no hash has to be worked out. */
   check(name: string, password: Uint8Array, asking: Asking): Finding | Promise<Finding> {
-    if (isUser(this.#plain, name, password)) return 'right';
-    if (this.#hashed.size === 0) return 'wrong';
-    if (this.#isKnown(name, password)) return 'right';
-    return new Promise((answer) => {
+    const key = this.#digest(`${asking.host} ${name}`).toString('latin1');
+    const attempt = this.#digest(password).toString('latin1');
+    const gate = this.#backOff.enter(key, attempt, this.#limits.now());
+    if (gate === 'known') return 'wrong';
+    if (gate === 'closed') return this.#later('later');
+    const found = (finding: Finding): Finding => {
+      if (finding === 'right') this.#backOff.right(key);
+      else if (finding === 'wrong') this.#backOff.wrong(key, attempt, this.#limits.now());
+      else this.#backOff.left(key, attempt);
+      return finding;
+    };
+    if (isUser(this.#plain, name, password)) return found('right');
+    if (this.#hashed.size === 0) return found('wrong');
+    if (this.#isKnown(name, password)) return found('right');
+    return new Promise<Finding>((answer) => {
       const work = async (): Promise<boolean> => {
         // An earlier one in the queue may have shown it meanwhile.
         if (this.#isKnown(name, password)) return true;
+        if (this.#backOff.isKnown(key, attempt)) return false;
         const expected = this.#hashed.get(name);
         const isRight = await isPassword(password, expected ?? this.#nobody);
         if (expected === undefined || !isRight) return false;
+        // They may have changed meanwhile.
+        if (this.#hashed.get(name) !== expected) return false;
         this.#known.set(name, this.#digest(password));
         return true;
       };
       this.#wait({ asking, name, work, answer });
       this.#next();
+    }).then(found);
+  }
+
+  /** Who is turned away at once comes back at once. */
+  #later(finding: Finding): Promise<Finding> {
+    return new Promise((answer) => {
+      setTimeout(() => answer(finding), this.#limits.busyDelay).unref();
     });
   }
 
@@ -99,27 +145,34 @@ export class UserCheck {
     return timingSafeEqual(known ?? this.#key, digest) && known !== undefined;
   }
 
-  /** Where too many wait, one of those who have most of them gives way. */
+  /** Where too many wait, one gives way, whichever it is, of the host that has most of them. */
   #wait(waiting: Waiting): void {
     const turn = `${waiting.asking.host} ${(this.#digest(waiting.name)[0] ?? 0) % TURNS_OF_A_HOST}`;
     const own = this.#queues.get(turn) ?? [];
-    if (this.#waiting >= this.#limits.waiting) {
-      const longest = [...this.#queues.values()].reduce((a, b) => (b.length > a.length ? b : a));
-      if (own.length + 1 >= longest.length) {
-        this.#turnAway(waiting);
-        return;
-      }
-      const last = longest.pop();
-      if (last !== undefined) this.#turnAway(last);
-      this.#waiting -= 1;
-    }
     own.push(waiting);
     this.#queues.set(turn, own);
     this.#waiting += 1;
+    if (this.#waiting > this.#limits.waiting) this.#turnOneAway();
   }
 
-  #turnAway({ answer }: Waiting): void {
-    setTimeout(() => answer('busy'), this.#limits.busyDelay).unref();
+  #turnOneAway(): void {
+    const byHost = new Map<string, Waiting[]>();
+    for (const queue of this.#queues.values()) {
+      for (const one of queue) {
+        const { host } = one.asking;
+        byHost.set(host, [...(byHost.get(host) ?? []), one]);
+      }
+    }
+    const most = [...byHost.values()].reduce((a, b) => (b.length > a.length ? b : a));
+    const leaving = most[randomInt(most.length)];
+    for (const [turn, queue] of this.#queues) {
+      const place = leaving === undefined ? -1 : queue.indexOf(leaving);
+      if (place < 0) continue;
+      queue.splice(place, 1);
+      if (queue.length === 0) this.#queues.delete(turn);
+      this.#waiting -= 1;
+    }
+    if (leaving !== undefined) void this.#later('busy').then(leaving.answer);
   }
 
   #next(): void {
@@ -156,4 +209,17 @@ export class UserCheck {
     }
     return undefined;
   }
+}
+
+/** Takes as long as the dearest of them. */
+function nobodyAmong(hashed: HashedUsers): ScryptHash {
+  const dearest = [...hashed.values()].sort((a, b) => b.ln - a.ln || b.r * b.p - a.r * a.p)[0];
+  return noPassword(dearest ?? USUAL_COST);
+}
+
+function isSame(a: string | ScryptHash, b: string | ScryptHash | undefined): boolean {
+  if (typeof a === 'string' || typeof b === 'string' || b === undefined) return a === b;
+  const text = ({ ln, r, p, salt, hash }: ScryptHash): string =>
+    JSON.stringify([ln, r, p, [...salt], [...hash]]);
+  return text(a) === text(b);
 }

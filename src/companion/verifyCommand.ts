@@ -1,4 +1,5 @@
 /** `mqttscope verify`: whether a device's credentials are right for its secret, and if not, why. */
+
 import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import {
@@ -13,6 +14,7 @@ import { findCredentials } from '../alibaba/findCredentials.ts';
 import { parameterValues, parseClientId } from '../alibaba/identity.ts';
 import { mistakeText } from '../alibaba/mistakes.ts';
 import { type OtherReason, otherReasons, otherReasonText } from '../alibaba/otherReasons.ts';
+import { jsonLine } from '../engine/files/packetLine.ts';
 import { parseHex } from '../payload/hex.ts';
 import { deviceSecret, readAll, type SecretSources } from './deviceSecretInput.ts';
 import { StartError, systemReason, UsageError } from './errors.ts';
@@ -26,13 +28,16 @@ MQTTSCOPE_PASSWORD, the product secret in MQTTSCOPE_PRODUCT_SECRET, the device s
 MQTTSCOPE_DEVICE_SECRET or on standard input (--device-secret -). Neither secret nor password is
 ever printed.
 
---json prints one object: "ok", "mistake" (a name, or null where they are right or where no known
+--json prints one object: "schema", "ok", "mistake" (a name, or null where they are right or where no known
 mistake gives this password), "explanation", "where", "also" (more mistakes at once), "reproduced",
 "signContent" (what the platform signs), "signedInstead", "signMethod", "productKey", "deviceName",
 "passwordLength", "expectedLength", "tried", and where they are right "otherReasons": what else
 refuses a device.
 
 Exit codes: 0 right, 1 wrong, or a file that cannot be read, 2 wrong arguments.`;
+
+/** Of what --json prints; greater where it changes in a way that a reader has to know. */
+const VERIFY_SCHEMA = 1;
 
 export interface VerifySurroundings extends CommandSurroundings {
   /** undefined: of this process. */
@@ -88,7 +93,11 @@ export async function runVerify(
   const others = diagnosis.ok
     ? otherReasons({ ...circumstancesOf(credentials, shown), ...found.circumstances })
     : [];
-  output.write(options.json ? `${JSON.stringify(report(shown, others))}\n` : plain(shown, others));
+  output.write(
+    options.json
+      ? `${jsonLine({ schema: VERIFY_SCHEMA, ...report(shown, others) })}\n`
+      : plain(shown, others),
+  );
   return diagnosis.ok ? 0 : 1;
 }
 

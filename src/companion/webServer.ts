@@ -8,14 +8,17 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { COMPANION_INFO_PATH, type CompanionInfo } from '../broker/companionInfo.ts';
-import { CONTROL_PATH, CONTROL_TOKEN_PATH } from '../broker/control/control.ts';
+import { CONTROL_PATH } from '../broker/control/control.ts';
+import { answerInvited, type Invitations } from './controlInvitations.ts';
 import { type ControlListener, NO_QUERY } from './controlListener.ts';
-import { sendToken, tokenRefusal } from './controlToken.ts';
+import { type EdgeLimits, httpTimes } from './doorkeeper.ts';
 import { BASE_HEADERS, OPENER_POLICY } from './headers.ts';
+import type { Report } from './hostEvents.ts';
 import { isAllowedHost, isTrustworthy, judgeOrigin, type OwnAddress } from './hostRules.ts';
 import { sendJson, sendPlain } from './httpExchange.ts';
 import { answerDevice, answerSteering, type PlatformHttp } from './platformHttp.ts';
-import type { TlsIdentity } from './tlsIdentity.ts';
+import { peerAddress } from './tcpListener.ts';
+import { type TlsIdentity, tlsServerOptions } from './tlsIdentity.ts';
 import { serveFile } from './webFiles.ts';
 import { refuseUpgrade, WEBSOCKET_PATH, type WebSocketListener } from './webSocketListener.ts';
 
@@ -40,14 +43,24 @@ export interface WebServerOptions {
   readonly webSockets: WebSocketListener | undefined;
   /** Undefined where no broker runs. */
   readonly control: ControlListener | undefined;
+  /** Undefined where no broker runs. */
+  readonly invitations: Invitations | undefined;
   /** Undefined where no local platform runs. */
   readonly platform: PlatformHttp | undefined;
   /** A failure of the companion itself, for its log. */
   readonly failed: (where: string, error: unknown) => void;
+  readonly report: Report;
 }
 
-export function createHttpServer(tls: TlsIdentity | undefined): Server {
-  return tls === undefined ? createServer() : createTlsServer({ ...tls });
+export function createHttpServer(tls: TlsIdentity | undefined, limits: EdgeLimits): Server {
+  const times = httpTimes(limits);
+  return tls === undefined
+    ? createServer(times)
+    : createTlsServer({
+        ...tlsServerOptions(tls),
+        ...times,
+        handshakeTimeout: limits.openingTimeout,
+      });
 }
 
 /** Attaches everything that answers to a server that does not listen yet. */
@@ -66,8 +79,10 @@ export function answerWith(server: Server, options: WebServerOptions): void {
     const refusal = mayBeDevice(request, listener, options)
       ? undefined
       : refusalOf(request, options.own());
-    if (refusal !== undefined) refuseUpgrade(socket, refusal.status, refusal.reason);
-    else if (listener !== undefined) listener.upgrade(request, socket, head);
+    if (refusal !== undefined) {
+      reportRefusal(request, refusal, options);
+      refuseUpgrade(socket, refusal.status, refusal.reason);
+    } else if (listener !== undefined) listener.upgrade(request, socket, head);
     else if (!isClaimed) refuseUpgrade(socket, 404, notFound(options));
   });
 }
@@ -93,6 +108,16 @@ function mayBeDevice(
 
 function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split('?', 1)[0] ?? '';
+}
+
+function reportRefusal(
+  request: IncomingMessage,
+  refusal: { readonly status: number; readonly reason: string },
+  { report }: WebServerOptions,
+): void {
+  const { method = '', socket } = request;
+  const address = peerAddress(socket);
+  report({ kind: 'http-refused', address, method, path: pathOf(request), ...refusal });
 }
 
 function refusalOf(
@@ -134,14 +159,12 @@ async function answerRequest(
   if (await answerDevice(request, response, options.platform, own)) return;
   const refusal = refusalOf(request, own);
   if (refusal !== undefined) {
+    reportRefusal(request, refusal, options);
     sendPlain(response, refusal.status, refusal.reason);
     return;
   }
   const path = pathOf(request);
-  if (path === CONTROL_TOKEN_PATH && options.control !== undefined) {
-    answerTokenRequest(request, response, own, options.control.token);
-    return;
-  }
+  if (await answerInvited(request, response, options.invitations)) return;
   if (await answerSteering(request, response, options.platform, options.control, own)) return;
   response.setHeader('vary', 'origin');
   const { origin } = request.headers;
@@ -175,21 +198,4 @@ async function answerRequest(
   } else if (!(await serveFile(options.app, path, request, response))) {
     sendPlain(response, 404, notFound(options));
   }
-}
-
-/** No page of another origin may read the answer, whatever --allow-origin says: there is no CORS header. */
-function answerTokenRequest(
-  request: IncomingMessage,
-  response: ServerResponse,
-  own: OwnAddress,
-  token: string,
-): void {
-  if (request.method !== 'POST') {
-    response.setHeader('allow', 'POST');
-    sendPlain(response, 405, 'The token is asked for with POST, by the companion’s own pages.');
-    return;
-  }
-  const refusal = tokenRefusal(request, own);
-  if (refusal === undefined) sendToken(response, token);
-  else sendPlain(response, 403, refusal);
 }

@@ -9,21 +9,24 @@ import { tabForms } from './tab/tabForms.ts';
 
 const SCHEMES: ReadonlySet<string> = new Set(['ws:', 'wss:', 'tab:']);
 
-/** To the broker in the tab; there before an address of it is opened, or asked for a token. */
-interface WaysToTab {
+/** What the page gives to a worker. */
+interface OfPage {
+  /** To the broker in the tab; there before an address of it is opened, or asked for a token. */
   readonly door: () => TabDoor | undefined;
   readonly control: () => MessagePort | undefined;
+  /** What lets the page control its companion. */
+  readonly pass: () => string | undefined;
 }
 
-export function browserEnvironment(tab: WaysToTab): Environment {
-  const askTab = tabForms(tab.control);
+export function browserEnvironment(page: OfPage): Environment {
+  const askTab = tabForms(page.control);
   return {
     ...browserClock(),
     random: () => Math.random(),
     schemes: SCHEMES,
     openSocket: (url, protocols, handlers) => {
       if (!isTabAddress(url)) return openWebSocket(url, protocols, handlers);
-      const door = tab.door();
+      const door = page.door();
       if (door === undefined) throw new Error('No door leads to the broker in this tab.');
       return openThrough(door.port, handlers);
     },
@@ -33,8 +36,9 @@ export function browserEnvironment(tab: WaysToTab): Environment {
         : postForm(url, form, {
             origin: globalThis.location.origin,
             fetch: (address, init) => globalThis.fetch(address, init),
+            pass: page.pass(),
           }),
-    serverName: (url) => (isTabAddress(url) ? `${url} ${tab.door()?.broker ?? ''}` : url),
+    serverName: (url) => (isTabAddress(url) ? `${url} ${page.door()?.broker ?? ''}` : url),
     // Some older browsers have none.
     ...('BroadcastChannel' in globalThis && { others: otherConnections() }),
     pageIsSecure: globalThis.location.protocol === 'https:',

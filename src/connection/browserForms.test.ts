@@ -29,6 +29,7 @@ interface Asked {
 /** A server by path; what was asked of it. */
 function web(
   answers: Readonly<Record<string, { status?: number; json?: unknown; text?: string }>>,
+  pass = 'T',
 ) {
   const asked: Asked[] = [];
   const fetch = (url: string, init: RequestInit) => {
@@ -38,10 +39,13 @@ function web(
       json === undefined ? new Response(text, { status }) : Response.json(json, { status }),
     );
   };
-  return { asked, post: (url: string) => postForm(url, FORM, { origin: ORIGIN, fetch }) };
+  return {
+    asked,
+    post: (url: string) => postForm(url, FORM, { origin: ORIGIN, fetch, pass: pass || undefined }),
+  };
 }
 
-const COMPANION = { '/companion.json': { json: INFO }, '/control/token': { json: { token: 'T' } } };
+const COMPANION = { '/companion.json': { json: INFO } };
 
 test('to the page’s own server a form goes straight', async () => {
   const { asked, post } = web({ '/auth/devicename': { text: '{"code":401}' } });
@@ -54,7 +58,7 @@ test('to the page’s own server a form goes straight', async () => {
   expect(bodyOf(asked[0])).toBe('productKey=pk&sign=a%2Bb%26c');
 });
 
-test('anywhere else it goes through the companion, with its token', async () => {
+test('anywhere else it goes through the companion, with the pass of the page', async () => {
   const answer = { status: 200, body: '{"code":200}' };
   const { asked, post } = web({ ...COMPANION, '/alibaba/preauth': { json: answer } });
   expect(await post(CLOUD)).toEqual({ kind: 'answered', ...answer });
@@ -77,11 +81,6 @@ describe('without an answer it says why', () => {
       'no-companion',
     ],
     [
-      'it gives no token',
-      { '/companion.json': { json: INFO }, '/control/token': { status: 403 } },
-      'no-token',
-    ],
-    [
       'it says no',
       { ...COMPANION, '/alibaba/preauth': { status: 400, json: { error: 'no' } } },
       'relay',
@@ -89,6 +88,10 @@ describe('without an answer it says why', () => {
   ])('%s', async (_, answers, why) => {
     const said = why === 'relay' ? 'no' : undefined;
     expect(await web(answers).post(CLOUD)).toEqual({ kind: 'none', why, said });
+  });
+
+  test('the page may not control it', async () => {
+    expect(await web(COMPANION, '').post(CLOUD)).toMatchObject({ why: 'no-token' });
   });
 
   test('the address is none', async () => {

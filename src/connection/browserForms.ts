@@ -4,7 +4,6 @@
  */
 import type { NamedValue } from '../alibaba/sign.ts';
 import { COMPANION_INFO_PATH, parseCompanionInfo } from '../broker/companionInfo.ts';
-import { CONTROL_TOKEN_PATH } from '../broker/control/control.ts';
 import type { FormAnswer, NoFormAnswer } from './environment.ts';
 
 /** Of the page or worker that asks. */
@@ -12,6 +11,8 @@ export interface WebAccess {
   /** e.g. `http://localhost:8080`. */
   readonly origin: string;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** What lets the page control its companion; undefined: it has none. */
+  readonly pass: string | undefined;
 }
 
 /** Rejects where the network does. */
@@ -44,12 +45,11 @@ async function relayed(
 ): Promise<FormAnswer> {
   const path = await relayPath(web);
   if (path === undefined) return none('no-companion');
-  const token = await controlToken(web);
-  if (token === undefined) return none('no-token');
+  if (web.pass === undefined) return none('no-token');
   const response = await web.fetch(new URL(path, web.origin).href, {
     ...PLAIN,
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${web.pass}` },
     body: JSON.stringify({ url, form: Object.fromEntries(form) }),
   });
   return answerOf(await response.json());
@@ -72,14 +72,6 @@ async function relayPath({ origin, fetch }: WebAccess): Promise<string | undefin
   const isJson = response.headers.get('content-type')?.includes('json') === true;
   if (!response.ok || !isJson) return undefined;
   return parseCompanionInfo(await response.json())?.preAuth;
-}
-
-async function controlToken({ origin, fetch }: WebAccess): Promise<string | undefined> {
-  const response = await fetch(origin + CONTROL_TOKEN_PATH, { ...PLAIN, method: 'POST' });
-  if (!response.ok) return undefined;
-  const answer: unknown = await response.json();
-  const hasToken = typeof answer === 'object' && answer !== null && 'token' in answer;
-  return hasToken && typeof answer.token === 'string' ? answer.token : undefined;
 }
 
 const PLAIN = { cache: 'no-store', redirect: 'error', credentials: 'omit' } as const;

@@ -75,6 +75,9 @@ export class Dispatch {
       case 'publish':
         this.live.outbox.publish(command.message);
         break;
+      case 'held-message':
+        this.live.outbox.decide(command.id, command.how);
+        break;
       case 'repeat':
         this.live.repeats.start(command.message, command.every, command.times);
         break;

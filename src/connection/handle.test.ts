@@ -47,7 +47,7 @@ function begin(openDoor: () => KeptDoor = noDoor): {
   readonly connection: Connection;
   readonly worker: NotedWorker;
 } {
-  const connection = new Connection(openDoor);
+  const connection = new Connection({ door: openDoor, pass: () => 'pass' });
   const worker = NotedWorker.last;
   if (!worker) throw new Error('No worker was started.');
   return { connection, worker };

@@ -18,15 +18,25 @@ export type ToWorker =
   /** Before the first `connect` that leads through it; it serves all of them. */
   | { readonly kind: 'door'; readonly door: TabDoor }
   /** A line of the control interface of the broker in the tab, for a device that asks it for a token. */
-  | { readonly kind: 'tab-control'; readonly port: MessagePort };
+  | { readonly kind: 'tab-control'; readonly port: MessagePort }
+  /** Lets the page control its companion, which asks the platform for a device. */
+  | { readonly kind: 'pass'; readonly pass: string | undefined };
 
 const CLOSED = 'This connection has been closed.';
 /** ms; a worker that does not end by itself is ended then. */
 const LONGEST_FAREWELL = 2000;
 
+/** What the page has for its connections. */
+interface OfPage {
+  /** To the broker in the tab; called once at most, when it is needed. */
+  readonly door: () => KeptDoor;
+  /** undefined: the page may not control its companion. */
+  readonly pass: () => string | undefined;
+}
+
 export class Connection {
   readonly #worker: Worker;
-  readonly #openDoor: () => KeptDoor;
+  readonly #page: OfPage;
   #door: KeptDoor | undefined;
   #hasControl = false;
   readonly #listeners = new Set<(event: ConnectionEvent) => void>();
@@ -37,9 +47,8 @@ export class Connection {
   #closing: Promise<void> | undefined;
   #drained: () => void = () => undefined;
 
-  /** @param openDoor leads to the broker in the tab; called once at most, when it is needed */
-  constructor(openDoor: () => KeptDoor) {
-    this.#openDoor = openDoor;
+  constructor(page: OfPage) {
+    this.#page = page;
     this.#worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     this.#worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === 'drained') this.#drained();
@@ -55,8 +64,12 @@ export class Connection {
 
   send(command: Command): void {
     if (this.#closing) return;
-    if (command.kind === 'connect' && isTabAddress(command.settings.url)) {
-      this.#giveDoor(command.settings);
+    if (command.kind === 'connect') {
+      const { settings } = command;
+      if (isTabAddress(settings.url)) this.#giveDoor(settings);
+      else if (isPreAuthenticated(settings)) {
+        this.#post({ kind: 'pass', pass: this.#page.pass() });
+      }
     }
     const access = 'access' in command ? command.access : undefined;
     this.#post(command, access?.kind === 'port' ? [access.port] : []);
@@ -100,13 +113,13 @@ export class Connection {
     return this.#closing;
   }
 
-  #giveDoor({ signIn }: ConnectionSettings): void {
+  #giveDoor(settings: ConnectionSettings): void {
     if (!this.#door) {
-      this.#door = this.#openDoor();
+      this.#door = this.#page.door();
       const { port, broker } = this.#door;
       this.#post({ kind: 'door', door: { port, broker } }, [port]);
     }
-    if (signIn.kind !== 'alibaba' || signIn.how !== 'https' || this.#hasControl) return;
+    if (!isPreAuthenticated(settings) || this.#hasControl) return;
     this.#hasControl = true;
     const port = this.#door.control();
     this.#post({ kind: 'tab-control', port }, [port]);
@@ -125,3 +138,6 @@ export class Connection {
     for (const listener of this.#listeners) listener(event);
   }
 }
+
+const isPreAuthenticated = ({ signIn }: ConnectionSettings): boolean =>
+  signIn.kind === 'alibaba' && signIn.how === 'https';

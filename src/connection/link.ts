@@ -46,6 +46,8 @@ export interface LinkEvents extends Answers {
   readonly accepted: (connack: ConnackPacket) => void;
   /** Something that a person may want to report, and that ended nothing. */
   readonly fault: (message: string) => void;
+  /** Malformed packets so far, which the connection went on after. */
+  readonly passedOver?: (packets: number) => void;
   /** Once, and nothing comes after it but `drained`. undefined: we disconnected. */
   readonly ended: (failure: Failure | undefined) => void;
   /** All that could leave has left: the socket is closed, or never opened. May come twice. */
@@ -169,12 +171,16 @@ export class Link implements OutboxLine, SubscriptionsLine {
         topicAliasMaximum: propertyValue(connect.properties, 'topicAliasMaximum') ?? 0,
         maximumPacketSize: propertyValue(connect.properties, 'maximumPacketSize'),
         observeMalformed,
+        framesBeginPackets: /^wss?:/i.test(this.#options.url),
         now: () => this.#environment.now(),
       },
       {
         packet: (packet, time) => this.#conversation.take(packet, time),
         forward: (packets) => {
           this.#client.receive(packets);
+        },
+        passedOver: (packets) => {
+          this.#events.passedOver?.(packets);
         },
         broken: (breach) => {
           this.#break(breach);

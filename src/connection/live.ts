@@ -6,6 +6,7 @@ import { propertyValue } from '../mqtt/properties.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { delayBefore } from './backOff.ts';
 import { type Credentials, openingOf } from './connectPacket.ts';
+import { Culprits } from './culprits.ts';
 import { Displacement } from './displacement.ts';
 import type { Cancel, Environment } from './environment.ts';
 import { originOf, StreamOrigins } from './files/streamOrigins.ts';
@@ -14,7 +15,7 @@ import { Neighbours } from './neighbours.ts';
 import { Outbox } from './outbox.ts';
 import { PacketIds } from './packetIds.ts';
 import { preAuthenticate } from './preAuth.ts';
-import type { Command, ConnectionEvent, ConnectionState, Failure } from './protocol.ts';
+import type { Command, ConnectionEvent, ConnectionState, Culprit, Failure } from './protocol.ts';
 import { recordedOutcome } from './recordedNumber.ts';
 import { Repeats } from './repeats.ts';
 import { healsByItself } from './retrying.ts';
@@ -26,6 +27,11 @@ const STEADY = 5_000_000;
 
 /** What a browser opens. */
 const WEB_SOCKET: ReadonlySet<string> = new Set(['ws:', 'wss:']);
+
+/** ms for which messages wait for the answers to subscriptions, where either may be what the broker closes for. */
+const ANSWERED_WITHIN = 5000;
+/** ms for the socket before to close, so that no two connections of one client stand side by side. */
+const CLOSED_WITHIN = 2000;
 
 type Connect = Extract<Command, { readonly kind: 'connect' }>;
 
@@ -52,9 +58,13 @@ export class LiveConnection {
   #attempt = 0;
   #connectedAt: number | undefined;
   readonly #displacement = new Displacement();
+  readonly #culprits = new Culprits();
   #cancelWait: Cancel = () => undefined;
   #state: ConnectionState = { kind: 'closed', failure: undefined };
-  readonly #draining = new Set<Link>();
+  /** With the address that each leads to. */
+  readonly #draining = new Map<Link, string>();
+  /** Goes on once the sockets before are closed. */
+  #whenClosed: () => void = () => undefined;
   #whenDrained: () => void = () => undefined;
 
   /** @param origins where it notes how each stream was set up */
@@ -71,7 +81,8 @@ export class LiveConnection {
     this.outbox = new Outbox(environment, this.#ids, (id, outcome) => {
       tell({ kind: 'published', id, outcome: recordedOutcome(outcome) });
     });
-    this.subscriptions = new Subscriptions(this.#ids, (subscriptions) => {
+    const now = (): number => environment.now();
+    this.subscriptions = new Subscriptions(this.#ids, now, (subscriptions) => {
       tell({ kind: 'subscriptions', subscriptions });
     });
     this.repeats = new Repeats(environment, this.outbox, tell);
@@ -86,7 +97,11 @@ export class LiveConnection {
     const before = this.#wanted?.settings;
     const target = sessionName(command.settings, command.settings.clientId);
     const isAnother = before && sessionName(before, before.clientId) !== target;
-    if (isAnother) this.outbox.abandon();
+    this.#culprits.forget();
+    if (isAnother) {
+      this.repeats.stopAll();
+      this.outbox.abandon();
+    }
     // Who connects anew in spite of it is told at once when it happens again.
     if (isAnother || !this.#isDisplaced) this.#displacement.forget();
     this.#wanted = command;
@@ -112,7 +127,7 @@ export class LiveConnection {
     if (this.#state.kind !== 'waiting') return;
     this.#cancelWait();
     this.#neighbours.left();
-    this.#become({ kind: 'closed', failure: this.#state.failure });
+    this.#giveUp(this.#state.failure);
   }
 
   retryNow(): void {
@@ -130,7 +145,7 @@ export class LiveConnection {
   /** Calls back when all that was written has left and every socket is closed. */
   drained(done: () => void): void {
     this.#whenDrained = done;
-    for (const link of this.#draining) if (link !== this.#link) link.hangUp();
+    for (const link of this.#draining.keys()) if (link !== this.#link) link.hangUp();
     if (this.#draining.size === 0) done();
   }
 
@@ -139,6 +154,35 @@ export class LiveConnection {
     if (!wanted) return;
     this.#attempt += 1;
     this.#become({ kind: 'connecting', attempt: this.#attempt });
+    this.#afterClose(wanted.settings.url, () => {
+      this.#signIn(wanted);
+    });
+  }
+
+  /** A server takes a second connection for another client with the same identifier. */
+  #afterClose(url: string, run: () => void): void {
+    const before = [...this.#draining].filter(([, address]) => address === url);
+    for (const [link] of before) link.hangUp();
+    const isFree = (): boolean => before.every(([link]) => !this.#draining.has(link));
+    if (isFree()) {
+      run();
+      return;
+    }
+    const go = once(() => {
+      this.#cancelWait();
+      run();
+    });
+    const cancel = this.#environment.after(CLOSED_WITHIN, go);
+    this.#whenClosed = () => {
+      if (isFree()) go();
+    };
+    this.#cancelWait = () => {
+      cancel();
+      this.#whenClosed = () => undefined;
+    };
+  }
+
+  #signIn(wanted: Connect): void {
     const { settings } = wanted;
     const { signIn } = settings;
     if (signIn.kind === 'alibaba' && signIn.how === 'https') {
@@ -188,7 +232,7 @@ export class LiveConnection {
         url,
         connect,
         version: settings.version,
-        observeMalformed: wanted.observeMalformed ?? false,
+        observeMalformed: wanted.observeMalformed ?? settings.goOnAfterMalformed ?? false,
         opened: (stream, time) => {
           this.#stream = stream;
           this.#origins.opened(stream, originOf(settings, url, time));
@@ -211,6 +255,9 @@ export class LiveConnection {
         fault: (message) => {
           this.#tell({ kind: 'fault', message });
         },
+        passedOver: (packets) => {
+          this.#tell({ kind: 'passed-over', packets });
+        },
         ping: (ms) => {
           this.#tell({ kind: 'ping', ms });
         },
@@ -219,12 +266,13 @@ export class LiveConnection {
         },
         drained: () => {
           this.#draining.delete(link);
+          this.#whenClosed();
           if (this.#draining.size === 0) this.#whenDrained();
         },
       },
     );
     this.#link = link;
-    this.#draining.add(link);
+    this.#draining.set(link, settings.url);
   }
 
   #accepted(link: Link, settings: ConnectionSettings, connack: ConnackPacket): void {
@@ -253,15 +301,36 @@ export class LiveConnection {
     });
     const server = this.#environment.serverName?.(settings.url) ?? serverOf(settings);
     this.#neighbours.connected(sessionName({ ...settings, url: server }, clientId));
-    this.subscriptions.connected(link, holdsSubscriptions);
-    this.outbox.connected(link, resumed);
+    if (this.#culprits.isWary) {
+      const letOut = once(() => {
+        giveUpWaiting();
+        if (this.#link === link) this.outbox.connected(link, resumed, true);
+      });
+      const giveUpWaiting = this.#environment.after(ANSWERED_WITHIN, letOut);
+      this.subscriptions.connected(link, holdsSubscriptions, letOut);
+    } else {
+      this.subscriptions.connected(link, holdsSubscriptions);
+      this.outbox.connected(link, resumed);
+    }
   }
 
   #ended(settings: ConnectionSettings, failure: Failure | undefined): void {
     if (failure?.kind === 'no-connack') this.#unanswered = true;
+    const culprit = failure && this.#culpritOf(failure);
     this.#unlink(settings);
-    if (failure === undefined) this.#become({ kind: 'closed', failure });
-    else this.#failed(failure);
+    if (culprit?.kind === 'subscribe') this.subscriptions.hold(culprit.filter);
+    else if (culprit) this.outbox.hold(culprit.id);
+    if (failure === undefined) this.#giveUp(failure);
+    else if (culprit && (failure.kind === 'lost' || failure.kind === 'disconnected')) {
+      this.#failed({ ...failure, culprit });
+    } else this.#failed(failure);
+  }
+
+  /** What the server has ended the connection for; undefined where nothing tells. */
+  #culpritOf(failure: Failure): Culprit | undefined {
+    if (this.#connectedAt === undefined) return undefined;
+    const unanswered = [...this.subscriptions.unanswered, ...this.outbox.unanswered];
+    return this.#culprits.ended(failure, unanswered, this.#environment.now());
   }
 
   /** Waits for the next try, where trying again can help. */
@@ -271,9 +340,12 @@ export class LiveConnection {
     this.#connectedAt = undefined;
     if (lasted !== undefined && lasted >= STEADY) this.#attempt = 1;
     const isDevice = this.#wanted?.settings.signIn.kind === 'alibaba';
-    const failure = isDevice ? this.#displacement.judge(seen, lasted) : seen;
-    if (!healsByItself(failure)) {
-      this.#become({ kind: 'closed', failure });
+    const hasCause = 'culprit' in seen;
+    const failure = isDevice && !hasCause ? this.#displacement.judge(seen, lasted) : seen;
+    // Without its cause, or with one question at a time, the next connection is another.
+    const isAnother = failure.kind === 'disconnected' && (failure.culprit || this.#culprits.isWary);
+    if (!isAnother && !healsByItself(failure)) {
+      this.#giveUp(failure);
       return;
     }
     const attempt = this.#attempt + 1;
@@ -283,6 +355,12 @@ export class LiveConnection {
       this.#try();
     });
     this.#become({ kind: 'waiting', attempt, at, delay, failure });
+  }
+
+  /** Nothing is tried again: what repeats would pile up for whatever connection comes next. */
+  #giveUp(failure: Failure | undefined): void {
+    this.repeats.stopAll();
+    this.#become({ kind: 'closed', failure });
   }
 
   /** Ends what is under way, without trying again. */
@@ -317,6 +395,15 @@ export class LiveConnection {
     this.#state = state;
     this.#tell({ kind: 'state', state });
   }
+}
+
+function once(run: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    run();
+  };
 }
 
 /** Whether the session goes on when the connection ends (3.1.2.4; MQTT 5: 3.1.2.11.2, 3.2.2.3.2). */

@@ -166,3 +166,15 @@ test('what no bytes can express is not sent, and why is said', () => {
   outbox.publish(message(1, { topic: '\ud800' }));
   expect(told[0]?.[1].kind).toBe('not-sent');
 });
+
+test('QoS 0 leaves at once while 10,000 of QoS 1 wait for room; one more of those is refused', () => {
+  const { outbox, told, line, leave } = begin();
+  outbox.connected({ ...line, limits: { ...line.limits, receiveMaximum: 1 } }, false);
+  for (let id = 1; id <= 10_001; id += 1) outbox.publish(message(id));
+  leave();
+  outbox.publish(message(20_000, { qos: 0 }));
+  leave();
+  expect(told.at(-1)).toMatchObject([20_000, { kind: 'sent' }]);
+  outbox.publish(message(20_001));
+  expect(told.at(-1)).toMatchObject([20_001, { kind: 'not-sent' }]);
+});

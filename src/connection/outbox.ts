@@ -6,10 +6,11 @@
 import type { PublishPacket } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { topicNameFault } from '../mqtt/topics.ts';
+import type { Unanswered } from './culprits.ts';
 import type { Environment } from './environment.ts';
 import type { PacketIds } from './packetIds.ts';
 import { Patience } from './patience.ts';
-import type { PublishOutcome, PublishRequest } from './protocol.ts';
+import type { HeldChoice, PublishOutcome, PublishRequest } from './protocol.ts';
 import { publishFault, type ServerLimits } from './serverLimits.ts';
 
 /** Messages that wait for a connection or for room in flight. */
@@ -48,6 +49,10 @@ interface InFlight {
   /** In flight on this connection, counted against the receive maximum. */
   active: boolean;
   timedOut: boolean;
+  /** µs at which it was written on this connection. */
+  writtenAt: number;
+  /** Not sent again before a person says so. */
+  held: boolean;
 }
 
 export class Outbox {
@@ -63,6 +68,8 @@ export class Outbox {
   /** Left by an earlier connection, and not yet written again on this one. */
   #toResend: InFlight[] = [];
   #active = 0;
+  /** One message at a time is in flight, until none waits. */
+  #isWary = false;
   #line: OutboxLine | undefined;
   readonly #patience: Patience<InFlight>;
 
@@ -90,30 +97,83 @@ export class Outbox {
       request.topic === '' && alias !== undefined ? undefined : topicNameFault(request.topic);
     if (fault !== undefined) {
       this.#refuse(request, fault);
+    } else if (this.#sendNow(request)) {
+      return;
     } else if (this.#queue.length >= LONGEST_QUEUE) {
       this.#refuse(
         request,
         `${LONGEST_QUEUE.toString()} messages are waiting already; wait until they have left.`,
       );
-    } else if (!this.#submit(request)) {
+    } else {
+      this.#queue.push(request);
       this.#tell(request.id, { kind: 'queued' });
     }
   }
 
   /** Connected. What is in flight is written again where the session was resumed, else given up. */
-  connected(line: OutboxLine, resumed: boolean): void {
+  connected(line: OutboxLine, resumed: boolean, isWary = false): void {
     this.#line = line;
+    this.#isWary = isWary;
     this.#aliases.clear();
     this.#active = 0;
     if (!resumed) this.forget();
-    this.#toResend = [...this.#inFlight.values()];
-    for (const entry of this.#toResend) entry.active = false;
+    for (const entry of this.#inFlight.values()) entry.active = false;
+    this.#toResend = [...this.#inFlight.values()].filter(({ held }) => !held);
     // PUBREL takes no room: its message has been taken over.
     for (const entry of this.#toResend) {
       if (entry.stage === 'pubrel' || this.#hasRoom(line)) this.#resend(entry, line);
     }
     this.#toResend = this.#toResend.filter(({ active }) => !active);
-    for (const request of this.#queue.splice(0)) this.#submit(request);
+    for (const request of this.#queue.splice(0)) {
+      if (!this.#sendNow(request)) this.#queue.push(request);
+    }
+  }
+
+  /** Messages of QoS 1 and 2 that were written on this connection and have no answer yet. */
+  get unanswered(): readonly Unanswered[] {
+    return [...this.#inFlight.values()]
+      .filter(({ active, stage }) => active && stage === 'publish')
+      .map(({ request: { id, qos }, topic, writtenAt: at }) => ({
+        kind: 'publish',
+        id,
+        topic,
+        qos,
+        at,
+      }));
+  }
+
+  /** It stays in flight, and is not written again before a person says so. */
+  hold(id: number): void {
+    const entry = this.#entryOf(id);
+    if (!entry) return;
+    entry.held = true;
+    entry.timedOut = true;
+    this.#tell(id, { kind: 'held', packet: entry.packet });
+    this.#patience.watch();
+  }
+
+  /** What a person wants of a message that is held; does nothing where none is. */
+  decide(id: number, how: HeldChoice): void {
+    const entry = this.#entryOf(id);
+    if (!entry?.held) return;
+    const { request, packet } = entry;
+    if (how === 'send') {
+      entry.held = false;
+      entry.timedOut = false;
+      entry.since = this.#environment.now();
+      this.#tell(id, { kind: 'in-flight', packet });
+      this.#toResend.push(entry);
+      this.#pump();
+      return;
+    }
+    this.#inFlight.delete(entry.id);
+    this.#ids.free(entry.id);
+    if (how === 'discard') this.#tell(id, { kind: 'discarded', packet });
+    else this.publish({ ...request, topic: entry.topic, qos: 1 });
+  }
+
+  #entryOf(id: number): InFlight | undefined {
+    return [...this.#inFlight.values()].find(({ request }) => request.id === id);
   }
 
   disconnected(): void {
@@ -182,14 +242,12 @@ export class Outbox {
     this.#patience.watch();
   }
 
-  /** Sends it now, or lets it wait; says whether it need not wait. */
-  #submit(request: PublishRequest): boolean {
+  /** False: it has to wait, which QoS 0 never has to while connected. */
+  #sendNow(request: PublishRequest): boolean {
     const line = this.#line;
+    if (!line) return false;
     const isNext = this.#queue.length === 0 && this.#toResend.length === 0;
-    const maySend = line && (request.qos === 0 || (isNext && this.#hasRoom(line)));
-    if (maySend && this.#send(request, line)) return true;
-    this.#queue.push(request);
-    return false;
+    return (request.qos === 0 || (isNext && this.#hasRoom(line))) && this.#send(request, line);
   }
 
   /** There is room again: first for what an earlier connection left, then for what waits. */
@@ -209,7 +267,10 @@ export class Outbox {
   }
 
   #hasRoom(line: OutboxLine): boolean {
-    return this.#active < line.limits.receiveMaximum;
+    if (this.#active === 0 && this.#toResend.length === 0 && this.#queue.length === 0) {
+      this.#isWary = false;
+    }
+    return this.#active < (this.#isWary ? 1 : line.limits.receiveMaximum);
   }
 
   /** False: no packet identifier is free, so it stays. */
@@ -251,6 +312,8 @@ export class Outbox {
       since: 0,
       active: true,
       timedOut: false,
+      writtenAt: this.#environment.now(),
+      held: false,
     };
     this.#inFlight.set(id, entry);
     this.#active += 1;
@@ -261,6 +324,7 @@ export class Outbox {
 
   #resend(entry: InFlight, line: OutboxLine): void {
     entry.active = true;
+    entry.writtenAt = this.#environment.now();
     this.#active += 1;
     if (entry.stage === 'pubrel') {
       line.follow(entry.id, 'pubrel');

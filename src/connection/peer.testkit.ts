@@ -113,6 +113,11 @@ export class PeerConnection {
     }
   }
 
+  /** Closes the WebSocket, and says nothing in MQTT. */
+  close(): void {
+    this.#socket.close(1000);
+  }
+
   /** Cuts the connection without a word. */
   cut(): void {
     this.#socket.terminate();

@@ -91,9 +91,15 @@ describe('before it connects, a device asks for id and token', () => {
     await stage.client.state('waiting');
     await reconnected(stage, {});
     stage.client.send({ kind: 'disconnect' });
-    stage.clock.environment.postForm = () => new Promise(() => undefined);
+    const asked = new Promise<void>((resolve) => {
+      stage.clock.environment.postForm = () => {
+        resolve();
+        return new Promise(() => undefined);
+      };
+    });
     const after = stage.client.events.length;
     stage.client.connect(settingsFor(stage.peer.url, { version: 4, signIn: BY_TOKEN }));
+    await asked;
     stage.clock.advance(15_000);
     expect(await stage.client.state('waiting', after)).toMatchObject({
       failure: { why: 'timed-out' },

@@ -30,6 +30,11 @@ async function delivered({ version, messages, cuts, cutSide }: Plan): Promise<re
       for (const { current } of [receiver, sender]) {
         if (current?.kind === 'waiting') network.clock.advance(current.delay);
       }
+      // A filter that was cut off twice in a row is held back until somebody asks for it again.
+      const { statuses } = receiver.dispatch.live.subscriptions;
+      for (const { subscription, state } of statuses) {
+        if (state.kind === 'held') receiver.send({ kind: 'subscribe', subscription });
+      }
     }
     await network.settled();
   };

@@ -52,6 +52,8 @@ export type Command =
       readonly subscriptions: readonly SubscriptionSetting[];
     }
   | { readonly kind: 'unsubscribe'; readonly filter: string }
+  /** Of a message that is held back: sends it again, as it was or as a new one of QoS 1, or gives it up. */
+  | { readonly kind: 'held-message'; readonly id: number; readonly how: HeldChoice }
   | { readonly kind: 'publish'; readonly message: PublishRequest }
   /** The same message `times` times, `every` ms apart; ids count up from `message.id`. */
   | {
@@ -106,6 +108,14 @@ export type Command =
   | { readonly kind: 'read-problems' }
   | { readonly kind: 'clear' };
 
+export type HeldChoice = 'send' | 'send-qos-1' | 'discard';
+
+/** What a broker closes the connection for, instead of refusing it. */
+export type Culprit =
+  | { readonly kind: 'subscribe'; readonly filter: string }
+  /** `id`: of the request. */
+  | { readonly kind: 'publish'; readonly id: number; readonly topic: string; readonly qos: QoS };
+
 /** Why a connection is not there, told apart as far as a browser lets anybody know. */
 export type Failure =
   /** The broker answered CONNECT and said no. */
@@ -115,6 +125,8 @@ export type Failure =
       readonly kind: 'disconnected';
       readonly code: number;
       readonly reasonString: string | undefined;
+      /** It is held back from now on. */
+      readonly culprit?: Culprit;
     }
   /**
    * The WebSocket never opened; the browser hides why (`unreachableCauses` lists what may be).
@@ -129,7 +141,13 @@ export type Failure =
   /** It opened, and no CONNACK came in time, or the socket closed before one. */
   | { readonly kind: 'no-connack'; readonly url: string; readonly timedOut: boolean }
   /** The socket closed while connected. */
-  | { readonly kind: 'lost'; readonly closeCode: number; readonly closeReason: string }
+  | {
+      readonly kind: 'lost';
+      readonly closeCode: number;
+      readonly closeReason: string;
+      /** It is held back from now on: the connection ended right after it, twice in a row. */
+      readonly culprit?: Culprit;
+    }
   /**
    * A device's socket closed soon after CONNACK, and so it did the time before: most likely it signs
    * in elsewhere too, and the two throw out one another.
@@ -188,6 +206,8 @@ export type SubscriptionState =
   | { readonly kind: 'requested' }
   | { readonly kind: 'granted'; readonly qos: QoS }
   | { readonly kind: 'refused'; readonly code: number; readonly reasonString: string | undefined }
+  /** Not sent again, for the broker ends the connection instead of answering it. */
+  | { readonly kind: 'held' }
   /** Not sent yet: no connection. */
   | { readonly kind: 'waiting' }
   /** Not sent at all, because a broker would end the connection for it; and why. */
@@ -241,6 +261,10 @@ export type PublishOutcome =
     }
   /** No answer within 10 s; it stays in flight. */
   | { readonly kind: 'timed-out'; readonly packet: number | undefined }
+  /** Not sent again, for the broker ends the connection instead of answering it; a person decides. */
+  | { readonly kind: 'held'; readonly packet: number | undefined }
+  /** A held one that was given up. */
+  | { readonly kind: 'discarded'; readonly packet: number | undefined }
   /** Not sent at all, and why. */
   | { readonly kind: 'not-sent'; readonly message: string }
   /** In flight when the session ended: what became of it cannot be known. */
@@ -259,6 +283,8 @@ export type ConnectionEvent =
     }
   /** Before a connection that signs in by a token. */
   | { readonly kind: 'pre-auth'; readonly facts: PreAuthFacts }
+  /** Packets of this connection that came in malformed, and were shown and passed over. */
+  | { readonly kind: 'passed-over'; readonly packets: number }
   /** Round trip of the last ping, ms. */
   | { readonly kind: 'ping'; readonly ms: number }
   | {

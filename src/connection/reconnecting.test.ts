@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 import { DEVICE, settingsFor, TestClient } from './client.testkit.ts';
 import { nodeEnvironment } from './node.testkit.ts';
+import { freePort } from './ports.testkit.ts';
 import { connected, reconnected, scene } from './scene.testkit.ts';
 
 test('back-off: 1 s, doubled with every failure, told with its time, and taken back by a connection that holds', async () => {
@@ -43,6 +44,54 @@ test('retrying can be stopped, and taken up again by hand', async () => {
   await (await peer.connection()).accept();
   await client.state('connected', client.events.length);
 });
+
+const REPEATED = {
+  id: 1,
+  topic: 'repeated',
+  payload: new Uint8Array(1),
+  qos: 0,
+  retain: false,
+  properties: [],
+} as const;
+
+test('a repeat does not go on at another broker', async () => {
+  const stage = await scene(4);
+  const { client, clock } = stage;
+  await connected(stage, 4);
+  client.send({ kind: 'repeat', message: REPEATED, every: 10, times: 1000 });
+  const other = await scene(4);
+  client.connect(settingsFor(other.peer.url, { version: 4 }));
+  const far = await other.peer.connection();
+  await far.accept();
+  await client.state('connected', client.events.length);
+  const told = client.events.findLast((event) => event.kind === 'repeating');
+  expect(told).toMatchObject({ done: true, sent: 1 });
+  clock.advance(1000);
+  client.publish(5000, { topic: 'last', qos: 1 });
+  expect(await far.next('publish')).toMatchObject({ topic: 'last' });
+});
+
+test.each(['stop-retrying', 'refused'] as const)(
+  'nothing repeats any more when no connection is tried: %s',
+  async (how) => {
+    const stage = await scene(4);
+    const { client, clock, peer } = stage;
+    const far = await connected(stage, 4);
+    client.send({ kind: 'repeat', message: REPEATED, every: 10, times: 10_000 });
+    far.cut();
+    const { delay } = await client.state('waiting');
+    if (how === 'stop-retrying') client.send({ kind: how });
+    else {
+      clock.advance(delay);
+      await (await peer.connection()).accept({ reasonCode: 5 });
+      await client.state('closed', client.events.length);
+    }
+    expect(client.events.findLast((event) => event.kind === 'repeating')).toMatchObject({
+      done: true,
+    });
+    expect(clock.timers).toBe(0);
+  },
+);
 
 test('when the network is back it is tried at once; what was stopped stays so', async () => {
   const stage = await scene(5);
@@ -134,10 +183,9 @@ test('a server that shuts down (0x8B) is tried again', async () => {
 
 test('nothing listens, or no WebSocket is served there: unreachable', async () => {
   const server = createServer((_request, response) => response.writeHead(404).end());
-  server.listen(0, '127.0.0.1');
+  const port = await freePort();
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
   const url = `ws://127.0.0.1:${port.toString()}/mqtt`;
   const client = new TestClient();
   client.connect(settingsFor(url));
@@ -339,4 +387,22 @@ test('a device comes back by itself from breaks of a network and of a server, an
     expect((await client.state('waiting', client.events.length)).failure.kind).toBe('lost');
     far = await reconnected(stage, {});
   }
+});
+
+test('after a malformed packet a retry waits until the socket before is closed', async () => {
+  const stage = await scene(4);
+  const { client, peer } = stage;
+  const far = await connected(stage, 4);
+  let isClosed = false;
+  const closed = far.closed().then(() => {
+    isClosed = true;
+  });
+  far.raw(Uint8Array.of(0x32, 0x01, 0x00));
+  await client.state('closed');
+  client.send({ kind: 'retry-now' });
+  const next = await peer.connection();
+  expect(isClosed).toBe(true);
+  await closed;
+  await next.accept();
+  await client.state('connected', client.events.length);
 });

@@ -1,9 +1,6 @@
-/** An address as it may be shown: without the user name and password that it may hold. */
+/** An address as it may be shown: without user name, password and what looks like a token. */
+import { urlWithoutSecrets } from '../profiles/withoutSecrets.ts';
+
 export function shownAddress(url: string): string {
-  if (!URL.canParse(url)) return url.replace(/\/\/[^/]*@/, '//');
-  const address = new URL(url);
-  if (address.username === '' && address.password === '') return url;
-  address.username = '';
-  address.password = '';
-  return address.href;
+  return urlWithoutSecrets(url);
 }

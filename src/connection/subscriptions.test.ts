@@ -49,10 +49,20 @@ describe.each([3, 4, 5] as const)('version %i', (version) => {
     const first = await connected(stage, version, { settings: { subscriptions } });
     const sizes = async (far: typeof first): Promise<readonly number[]> => {
       const list: number[] = [];
-      for (let n = 0; n < 3; n++) list.push((await far.next('subscribe')).subscriptions.length);
+      for (let n = 0; n < 3; n++) {
+        const { packetId, subscriptions: asked } = await far.next('subscribe');
+        list.push(asked.length);
+        far.send({ type: 'suback', packetId, properties: [], reasonCodes: asked.map(() => 0) });
+      }
       return list;
     };
     expect(await sizes(first)).toEqual([8, 8, 4]);
+    await stage.client.until((event) =>
+      event.kind === 'subscriptions' &&
+      event.subscriptions.every(({ state }) => state.kind === 'granted')
+        ? true
+        : undefined,
+    );
     first.cut();
     expect(await sizes(await reconnected(stage, {}))).toEqual([8, 8, 4]);
   });

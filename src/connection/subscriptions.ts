@@ -5,6 +5,7 @@
  */
 import type { ProtocolVersion, SubscribePacket } from '../mqtt/packet.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
+import type { Unanswered } from './culprits.ts';
 import type { PacketIds } from './packetIds.ts';
 import type { SubscriptionState, SubscriptionStatus } from './protocol.ts';
 import type { ServerLimits } from './serverLimits.ts';
@@ -36,10 +37,35 @@ export class Subscriptions {
   /** Filters of each UNSUBSCRIBE without its UNSUBACK. */
   readonly #givenBack = new Map<number, readonly string[]>();
   #line: SubscriptionsLine | undefined;
+  readonly #now: () => number;
+  /** µs of the newest SUBSCRIBE. */
+  #askedAt = 0;
+  /** Asked one by one, each when the one before is answered; undefined: all at once. */
+  #queue: Wanted[] | undefined;
+  #settled: () => void = () => undefined;
 
-  constructor(ids: PacketIds, changed: (statuses: readonly SubscriptionStatus[]) => void) {
+  /** @param now µs */
+  constructor(
+    ids: PacketIds,
+    now: () => number,
+    changed: (statuses: readonly SubscriptionStatus[]) => void,
+  ) {
     this.#ids = ids;
+    this.#now = now;
     this.#changed = changed;
+  }
+
+  /** Filters that have no SUBACK yet. */
+  get unanswered(): readonly Unanswered[] {
+    const at = this.#askedAt;
+    return [...this.#asked.values()].flat().map((filter) => ({ kind: 'subscribe', filter, at }));
+  }
+
+  /** It is not asked for again before a person subscribes anew. */
+  hold(filter: string): void {
+    const wanted = this.#wanted.get(filter);
+    if (wanted) wanted.state = { kind: 'held' };
+    this.#tell();
   }
 
   get statuses(): readonly SubscriptionStatus[] {
@@ -96,17 +122,24 @@ export class Subscriptions {
     this.#tell();
   }
 
-  /** Asks for all that the session does not hold. */
-  connected(line: SubscriptionsLine, resumed: boolean): void {
+  /**
+   * Asks for all that the session does not hold; with `settled` one filter after the other, and
+   * calls it when each has its answer.
+   */
+  connected(line: SubscriptionsLine, resumed: boolean, settled?: () => void): void {
     this.#line = line;
+    this.#queue = settled && [];
+    this.#settled = settled ?? (() => undefined);
     if (!resumed) this.#unwanted.clear();
     for (const wanted of this.#wanted.values()) {
-      const isSettled = resumed && wanted.state.kind !== 'waiting';
+      const { kind } = wanted.state;
+      const isSettled = kind === 'held' || (resumed && kind !== 'waiting');
       if (!isSettled) wanted.state = this.#initialState(wanted.setting);
     }
     const missing = [...this.#wanted.values()].filter(({ state }) => state.kind === 'waiting');
     this.#request(missing);
     this.#release();
+    this.#askNext();
     this.#tell();
   }
 
@@ -116,7 +149,10 @@ export class Subscriptions {
     for (const id of [...this.#asked.keys(), ...this.#givenBack.keys()]) this.#ids.free(id);
     this.#asked.clear();
     this.#givenBack.clear();
+    this.#queue = undefined;
+    this.#settled = () => undefined;
     for (const wanted of this.#wanted.values()) {
+      if (wanted.state.kind === 'held') continue;
       if (wanted.state.kind === 'requested' || !keepsSession) {
         wanted.state = this.#initialState(wanted.setting);
       }
@@ -138,6 +174,7 @@ export class Subscriptions {
           ? { kind: 'granted', qos: code }
           : { kind: 'refused', code, reasonString };
     }
+    this.#askNext();
     this.#tell();
     return true;
   }
@@ -162,12 +199,33 @@ export class Subscriptions {
   }
 
   #request(missing: readonly Wanted[]): void {
+    if (this.#queue) {
+      this.#queue.push(...missing);
+      this.#askNext();
+      return;
+    }
+    this.#ask(missing);
+  }
+
+  #askNext(): void {
+    if (!this.#queue || this.#asked.size > 0) return;
+    const next = this.#queue.shift();
+    if (next === undefined) {
+      this.#queue = undefined;
+      this.#settled();
+    } else if (this.#wanted.get(next.setting.filter) !== next || next.state.kind !== 'waiting') {
+      this.#askNext();
+    } else this.#ask([next]);
+  }
+
+  #ask(missing: readonly Wanted[]): void {
     const line = this.#line;
     if (!line) return;
     for (let from = 0; from < missing.length; from += BATCH) {
       const batch = missing.slice(from, from + BATCH);
       const id = this.#ids.take();
       if (id === undefined) return;
+      this.#askedAt = this.#now();
       this.#asked.set(
         id,
         batch.map(({ setting }) => setting.filter),

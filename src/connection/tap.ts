@@ -48,7 +48,10 @@ export interface TapOptions {
   readonly topicAliasMaximum: number;
   /** Bytes of a packet, as announced in CONNECT. */
   readonly maximumPacketSize: number | undefined;
+  /** Goes on after what breaks a rule: it is recorded, and neither acted on nor answered. */
   readonly observeMalformed: boolean;
+  /** Where framing is lost, the next frame of the transport most likely begins with a packet. */
+  readonly framesBeginPackets?: boolean;
   /** µs. */
   readonly now: () => number;
 }
@@ -58,6 +61,8 @@ export interface TapEvents {
   readonly packet: (packet: Packet, time: number) => Breach | undefined;
   /** Whole packets for the client, in order. */
   readonly forward: (packets: ArrayBuffer) => void;
+  /** Packets, or frames without any, that were passed over so far; told once a frame. */
+  readonly passedOver?: (packets: number) => void;
   /** Once: the connection has to end. */
   readonly broken: (breach: Breach) => void;
   /** A whole packet that the client wants to send. */
@@ -67,7 +72,9 @@ export interface TapEvents {
 export class Tap {
   readonly #options: TapOptions;
   readonly #events: TapEvents;
-  readonly #incoming: Framer;
+  #incoming: Framer;
+  #passedOver = 0;
+  #toldPassedOver = 0;
   readonly #outgoing = new Framer();
   readonly #aliases = new Map<number, string>();
   #forward: Uint8Array[] = [];
@@ -82,8 +89,7 @@ export class Tap {
   constructor(options: TapOptions, events: TapEvents) {
     this.#options = options;
     this.#events = events;
-    const { maximumPacketSize } = options;
-    this.#incoming = new Framer(maximumPacketSize === undefined ? {} : { maximumPacketSize });
+    this.#incoming = this.#newFramer();
   }
 
   /** One frame from the transport; text: a text frame. */
@@ -92,7 +98,7 @@ export class Tap {
     if (typeof frame === 'string') {
       const bytes = encodeUtf8(frame);
       const number = this.#keepBroken(time, bytes, { ...TEXT_FRAME, rule: 'textFrame' });
-      this.#breach = { ...TEXT_FRAME, code: 0x81, packet: recordedNumber(number) };
+      this.#found({ ...TEXT_FRAME, code: 0x81, packet: recordedNumber(number) });
     } else if (this.#incoming.fault) {
       this.#keepBroken(time, frame, this.#incoming.fault);
     } else {
@@ -134,14 +140,24 @@ export class Tap {
     if (this.#isBroken || this.#breach || this.#hasEnded) return;
     if (this.#isConnected && isPlainPublish(bytes, version)) return;
     const breach = this.#inspect(bytes, time);
-    if (breach) this.#breach = { ...breach, packet: recordedNumber(number) };
+    if (breach) this.#found({ ...breach, packet: recordedNumber(number) });
+  }
+
+  /** Before CONNACK there is nothing to go on with. */
+  #found(breach: Breach): void {
+    if (this.#options.observeMalformed && this.#isConnected) this.#passedOver += 1;
+    else this.#breach ??= breach;
+  }
+
+  #newFramer(): Framer {
+    const { maximumPacketSize } = this.#options;
+    return new Framer(maximumPacketSize === undefined ? {} : { maximumPacketSize });
   }
 
   /** Looks at a packet outside of the fast lane, and passes it on to whom it concerns. */
   #inspect(bytes: Uint8Array, time: number): Breach | undefined {
     const result = decode(bytes, this.#versionOf(bytes), 'server');
     if (!result.ok) {
-      if (this.#options.observeMalformed) return undefined;
       const { statement, message } = result.problem;
       return { code: result.reasonCode, statement, message, packet: undefined };
     }
@@ -198,6 +214,10 @@ export class Tap {
     const breach = this.#breach;
     this.#breach = undefined;
     if (this.#isBroken || this.#hasEnded) return;
+    if (this.#passedOver > this.#toldPassedOver) {
+      this.#toldPassedOver = this.#passedOver;
+      this.#events.passedOver?.(this.#passedOver);
+    }
     if (breach) {
       this.#isBroken = true;
       this.#events.broken(breach);
@@ -210,9 +230,10 @@ export class Tap {
     const rule = fault.kind === 'length' ? 'remainingLength' : 'maximumPacketSize';
     const bytes = this.#incoming.remainder();
     const packet = recordedNumber(this.#keepBroken(time, bytes, { ...fault, rule }));
-    if (this.#options.observeMalformed) return;
     const { statement, message } = fault;
-    this.#breach ??= { code: fault.kind === 'length' ? 0x81 : 0x95, statement, message, packet };
+    this.#found({ code: fault.kind === 'length' ? 0x81 : 0x95, statement, message, packet });
+    const { observeMalformed, framesBeginPackets } = this.#options;
+    if (observeMalformed && framesBeginPackets) this.#incoming = this.#newFramer();
   }
 
   #keepUnfinished(time: number): void {

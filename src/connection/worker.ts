@@ -8,7 +8,12 @@ import type { TabDoor } from './tab/tabBroker.ts';
 
 let door: TabDoor | undefined;
 let tabControl: MessagePort | undefined;
-const environment = browserEnvironment({ door: () => door, control: () => tabControl });
+let pass: string | undefined;
+const environment = browserEnvironment({
+  door: () => door,
+  control: () => tabControl,
+  pass: () => pass,
+});
 
 function post(message: FromWorker): void {
   globalThis.postMessage(message, handedOver(message));
@@ -47,6 +52,8 @@ globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
       door = data.door;
     } else if (data.kind === 'tab-control') {
       tabControl = data.port;
+    } else if (data.kind === 'pass') {
+      pass = data.pass;
     } else {
       dispatch.command(data);
     }

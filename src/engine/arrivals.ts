@@ -1,15 +1,16 @@
 /** What a packet does to a capture when it comes. */
 
+import { isDoubtful } from '../alibaba/framingTrust.ts';
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import { connectVersion, peekPacketId } from '../mqtt/peek.ts';
 import { quickAck } from './acknowledgement.ts';
 import type { AlinkArrival } from './alink/alinkPairs.ts';
 import type { CaptureParts } from './captureParts.ts';
-import type { Direction } from './direction.ts';
+import { type Direction, senderOf } from './direction.ts';
 import type { RowFault } from './faults/rowFault.ts';
 import { withheldExchange } from './faults/withheldExchange.ts';
 import { KnownProperties } from './knownProperties.ts';
-import { problemsOf, readArrival, senderOf } from './packetView.ts';
+import { problemsOf, readArrival } from './packetView.ts';
 import type { SeenPacket } from './problems/seenPacket.ts';
 import { type PublishShape, publishShape } from './publishShape.ts';
 import { SecondCounter } from './rateMeter.ts';
@@ -77,6 +78,7 @@ export class Arrivals {
     }
     const { version, ordinal } = at;
     at.count(direction, bytes.length);
+    at.framing.next(senderOf(direction), true);
     // Whatever they were to say is not known.
     at.session.isKnown = false;
     const arrival = { time, stream: ordinal, direction, version, packetId: 0, topic: NO_TOPIC };
@@ -135,13 +137,20 @@ export class Arrivals {
   #publish(arrived: Arrived, bytes: Uint8Array): number {
     const { stream, direction, time } = arrived;
     const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
-    const topic = shape === undefined ? NO_TOPIC : this.#topicOf(arrived, bytes, shape);
-    const isMessage = shape !== undefined && topic !== NO_TOPIC;
-    const isOdd = !isMessage || shape.breaksRule || this.#parts.names.isFaulty(topic);
-    const problems = isOdd ? this.#problemsOf(arrived, bytes, topic) : NO_PROBLEMS;
+    const named = shape === undefined ? NO_TOPIC : this.#topicOf(arrived, bytes, shape);
+    const isOdd =
+      shape === undefined ||
+      named === NO_TOPIC ||
+      shape.breaksRule ||
+      this.#parts.names.isFaulty(named);
+    const problems = isOdd ? this.#problemsOf(arrived, bytes, named) : NO_PROBLEMS;
+    const lost = this.#isLost(arrived, bytes, problems);
+    // Where nobody knows that packets begin, a secret may stand where a topic would.
+    if (lost) this.#parts.names.release(named);
+    const topic = lost ? NO_TOPIC : named;
     // Of a whole stream, a PUBLISH without a topic is wrong also where its bytes are not.
     const hasProblem = isOdd && (problems.length > 0 || !this.#parts.problems.lacksPackets(stream));
-    if (isOdd || !this.#passes(arrived, bytes, shape, topic)) {
+    if (isOdd || lost || !this.#passes(arrived, bytes, shape, topic)) {
       this.#see(arrived, bytes, { publish: shape, topic, packet: undefined, problems });
     }
     const number = this.#parts.log.append(bytes, {
@@ -152,12 +161,14 @@ export class Arrivals {
       packetId: shape?.packetId ?? 0,
       topic,
       masked: arrived.masked,
+      lost,
       hasProblem: hasProblem || this.#parts.nextHasProblem,
     });
     stream.count(direction, bytes.length);
-    if (!isMessage) {
+    if (shape === undefined || topic === NO_TOPIC) {
       // Its acknowledgement will come all the same.
       if (shape !== undefined) this.#follow(arrived, bytes, shape, topic, number);
+      else this.#parts.exchanges.unreadable({ stream, direction, number, time }, bytes);
       return number;
     }
     if (this.#parts.names.isOfPlatform(topic)) {
@@ -171,6 +182,18 @@ export class Arrivals {
       this.#follow(arrived, bytes, shape, topic, number);
     }
     return number;
+  }
+
+  /** Whether it came where nobody knew that packets begin; learns from it where the next may begin. */
+  #isLost(
+    { stream, direction, masked }: Arrived,
+    bytes: Uint8Array,
+    problems: readonly PacketProblem[],
+  ): boolean {
+    const sender = senderOf(direction);
+    // In what was overwritten nothing is a sign of anything.
+    if (masked || (problems === NO_PROBLEMS && !stream.framing.isLost(sender))) return false;
+    return stream.framing.next(sender, isDoubtful(bytes, problems, sender)) === 'lost';
   }
 
   /** What a PUBLISH breaks; an alias may have been set in what the capture lacks. */
@@ -298,7 +321,7 @@ export class Arrivals {
 
   #otherPacket(arrived: Arrived, bytes: Uint8Array): number {
     const { stream, direction, time } = arrived;
-    const append = (packetId: number, hasProblem: boolean) => {
+    const append = (packetId: number, hasProblem: boolean, lost: boolean) => {
       stream.count(direction, bytes.length);
       return this.#parts.log.append(bytes, {
         time,
@@ -309,6 +332,7 @@ export class Arrivals {
         topic: NO_TOPIC,
         hasProblem: hasProblem || this.#parts.nextHasProblem,
         masked: arrived.masked,
+        lost,
       });
     };
     const ack = quickAck(bytes);
@@ -319,7 +343,7 @@ export class Arrivals {
         packet: ack,
         problems: NO_PROBLEMS,
       });
-      const number = append(ack.packetId, false);
+      const number = append(ack.packetId, false, this.#isLost(arrived, bytes, NO_PROBLEMS));
       this.#parts.exchanges.ack({ stream, direction, number, time }, ack);
       return number;
     }
@@ -330,9 +354,10 @@ export class Arrivals {
     if (packet !== undefined) {
       this.#parts.streams.follow(stream, direction, packet, this.#parts.log.nextNumber, time);
     }
-    const number = append(packetId, hasProblem);
-    if (packet !== undefined)
-      this.#parts.exchanges.packet({ stream, direction, number, time }, packet);
+    const number = append(packetId, hasProblem, this.#isLost(arrived, bytes, problems));
+    const seen = { stream, direction, number, time };
+    if (packet === undefined) this.#parts.exchanges.unreadable(seen, bytes);
+    else this.#parts.exchanges.packet(seen, packet);
     return number;
   }
 }

@@ -10,6 +10,7 @@ import type { RowFault } from './faults/rowFault.ts';
 import type { ExchangeFacts } from './filter/packetFacts.ts';
 import type { ArmedFilter } from './filtering/armedFilter.ts';
 import type { DisplayFilter, PacketMatcher } from './filtering/displayFilter.ts';
+import { GapPlaces } from './gapPlaces.ts';
 import type { Marks } from './marks.ts';
 import type { FoundProblem } from './problems/problem.ts';
 import type { StreamOptions } from './streams/stream.ts';
@@ -61,13 +62,15 @@ export class Capture {
   readonly #arrivals: Arrivals;
   readonly #window: CaptureWindow;
   /** Numbers of packets before which bytes of their streams are missing. */
-  readonly #gaps = new Set<number>();
+  readonly #gaps: GapPlaces;
   /** Not what a file tells: only then does time pass without packets. */
   #isLive = true;
 
   constructor(options: CaptureOptions) {
     this.#origin = options.originWallClock;
     this.#parts = new CaptureParts(options);
+    const { log } = this.#parts;
+    this.#gaps = new GapPlaces((packet) => log.row(packet) !== undefined);
     this.#arrivals = new Arrivals(this.#parts);
     this.#window = new CaptureWindow(this.#parts, this.#arrivals);
     this.faults = new CaptureFaults(this.#parts, this.#arrivals);
@@ -246,6 +249,15 @@ export class Capture {
   /** The exchange that a packet belongs to; 0: none, or it is not there any more. */
   exchangeOf(packet: number): number {
     return this.#parts.log.row(packet)?.exchange ?? 0;
+  }
+
+  /** Numbers of the packets in the exchange that this one belongs to, itself included; none: it belongs to none. */
+  packetsOfExchange(packet: number): readonly number[] {
+    const packets: number[] = [];
+    this.#parts.exchanges.book.store.eachPacket(this.exchangeOf(packet), (one) => {
+      packets.push(one);
+    });
+    return packets;
   }
 
   /** Undefined where it is not there any more. */

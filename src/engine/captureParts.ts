@@ -14,6 +14,7 @@ import { PacketLog } from './packetLog.ts';
 import type { FoundProblem } from './problems/problem.ts';
 import { Problems } from './problems/problems.ts';
 import { ReceivedTopics } from './receivedTopics.ts';
+import { type Message, sameMessages } from './sameMessages.ts';
 import { Streams } from './streams/streams.ts';
 import { TopicNames } from './topicNames.ts';
 
@@ -33,6 +34,10 @@ export interface CaptureOptions {
   /** Called with each PUBLISH on a topic of Alibaba's platform; its payload is a view. */
   readonly onPlatformMessage?: (arrival: AlinkArrival) => void;
 }
+
+/** Packets that are looked back at for who published what comes, and of these with its topic. */
+const LOOKED_BACK = 512;
+const COMPARED = 16;
 
 export class CaptureParts {
   /** A person's. */
@@ -68,6 +73,10 @@ export class CaptureParts {
     this.topics = new ReceivedTopics(this.names, options.topicBudget);
     this.problems = new Problems({
       topicName: (topic) => this.names.name(topic),
+      sentBefore: ({ server }, packet, message) =>
+        this.#sentBefore(packet, message).filter(
+          ({ stream }) => this.streams.remembered(stream)?.server === server,
+        ),
       faults: (packet) => this.faults.of(packet),
       mark: (problem) => {
         this.#markProblem(problem);
@@ -128,6 +137,14 @@ export class CaptureParts {
       foundProblems: (packet) => this.problems.store.ofPacket(packet),
       hasFound: (packet) => this.problems.store.hasPacket(packet),
     };
+  }
+
+  #sentBefore(packet: number, message: Message) {
+    return [...sameMessages(this.log, packet, message, LOOKED_BACK, COMPARED)]
+      .filter(({ direction }) => direction === 'out')
+      .map(({ number, firstByte, time, stream }) => {
+        return { packet: number, qos: (firstByte >> 1) & 3, time, stream };
+      });
   }
 
   #markProblem({ packet, stream }: FoundProblem): void {

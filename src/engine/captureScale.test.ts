@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cpuTime } from '../mqtt/cpuTime.testkit.ts';
 import { runs } from '../mqtt/runs.testkit.ts';
 import { Capture } from './capture.ts';
 import { publishBytes } from './messages.testkit.ts';
@@ -10,11 +11,11 @@ test('1,000,000 packets over 1,000 topics: exact counts, bounded memory, windows
   );
   const capture = new Capture({ originWallClock: 0, logBudget: 32 * count });
   const stream = capture.openStream(4);
-  const started = performance.now();
+  const started = cpuTime();
   for (let n = 0; n < count; n += 1) {
     capture.packet(stream, 'in', n, packets[n % packets.length] ?? new Uint8Array());
   }
-  const perPacket = ((performance.now() - started) * 1_000) / count;
+  const perPacket = ((cpuTime() - started) * 1_000) / count;
   const counters = capture.counters(count);
   expect(counters).toMatchObject({ topics: 1_000, messages: count, packets: count });
   expect(counters.discarded).toBeGreaterThan(count / 2);
@@ -25,9 +26,9 @@ test('1,000,000 packets over 1,000 topics: exact counts, bounded memory, windows
     packets: { first: 0, count: 50, tail: true },
     topic: { name: 'plant/line-7/device-7', history: { first: 0, count: 50 } },
   };
-  const asked = performance.now();
+  const asked = cpuTime();
   const reply = capture.window(request, count);
-  const perWindow = performance.now() - asked;
+  const perWindow = cpuTime() - asked;
   expect(reply.packets?.rows.at(-1)?.number).toBe(count);
   expect(reply.topic).toMatchObject({
     messages: count / 1_000,

@@ -3,8 +3,10 @@
 /** Bytes that one row takes in all columns together. */
 export const BYTES_PER_ROW = 8 + 6 * 4 + 2 + 2;
 
-/** What a row says beside its numbers, packed into one byte: the protocol version and five marks. */
-const VERSION_BITS = 0b0000_0111;
+/** What a row says beside its numbers, packed into one byte: the protocol version and six marks. */
+const VERSION_BITS = 0b0000_0011;
+/** It came where nobody knew that packets begin. */
+export const LOST = 0b0000_0100;
 /** Something is wrong with the packet. */
 export const HAS_PROBLEM = 0b0000_1000;
 /** What is wrong cannot be seen from the packet alone: it stands in the side table. */
@@ -17,9 +19,16 @@ export const MASKED = 0b0100_0000;
 export const WITHHELD = 0b1000_0000;
 
 export function versionOf(marks: number): 3 | 4 | 5 | undefined {
-  const version = marks & VERSION_BITS;
+  const version = (marks & VERSION_BITS) + BEFORE_FIRST;
   return version === 3 || version === 4 || version === 5 ? version : undefined;
 }
+
+/** 0: it is not known. */
+export function versionBits(version: 3 | 4 | 5 | undefined): number {
+  return version === undefined ? 0 : version - BEFORE_FIRST;
+}
+
+const BEFORE_FIRST = 2;
 
 /** All columns lie in one buffer, so that its length is the true cost. */
 export class PacketColumns {

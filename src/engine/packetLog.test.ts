@@ -47,6 +47,7 @@ test('a row says what was told on its arrival', () => {
     exchange: 0,
     unframed: false,
     masked: false,
+    lost: false,
     withheld: false,
   });
   expect(names.name(row?.topic ?? 0)).toBe('a/b');

@@ -6,10 +6,12 @@ import type { Direction } from './direction.ts';
 import {
   BYTES_PER_ROW,
   HAS_PROBLEM,
+  LOST,
   MASKED,
   PacketColumns,
   PROBLEM_NOTED,
   UNFRAMED,
+  versionBits,
   versionOf,
   WITHHELD,
 } from './packetColumns.ts';
@@ -32,6 +34,8 @@ export interface Arrival {
   readonly hasProblem: boolean;
   /** Secrets in it were overwritten before it came here. */
   readonly masked?: boolean;
+  /** It came where nobody knew that packets begin. */
+  readonly lost?: boolean;
   /** It never was on the wire. */
   readonly withheld?: boolean;
 }
@@ -55,6 +59,8 @@ export interface LogRow {
   readonly unframed: boolean;
   /** Secrets in it were overwritten before it came here. */
   readonly masked: boolean;
+  /** It came where nobody knew that packets begin. */
+  readonly lost: boolean;
   /** It never was on the wire. */
   readonly withheld: boolean;
 }
@@ -220,6 +226,7 @@ export class PacketLog {
       hasProblem: (marks & HAS_PROBLEM) !== 0,
       unframed: (marks & UNFRAMED) !== 0,
       masked: (marks & MASKED) !== 0,
+      lost: (marks & LOST) !== 0,
       withheld: (marks & WITHHELD) !== 0,
     };
   }
@@ -287,7 +294,8 @@ export class PacketLog {
     chunk.packetId[index] = arrival.packetId;
     chunk.firstByte[index] = bytes[0] ?? 0;
     const flags = (arrival.masked ? MASKED : 0) | (arrival.withheld ? WITHHELD : 0);
-    chunk.marks[index] = marks | (arrival.version ?? 0) | flags;
+    const lost = arrival.lost ? LOST : 0;
+    chunk.marks[index] = marks | versionBits(arrival.version) | flags | lost;
     if (arrival.withheld) this.#withheld += 1;
     this.#packetBytes += bytes.length;
     this.#next = number + 1;

@@ -1,12 +1,13 @@
 /** Packets as views want them: rows for a list, one packet in detail. */
 
+import { isDoubtful } from '../alibaba/framingTrust.ts';
 import { decode } from '../mqtt/decode.ts';
 import { describePacket } from '../mqtt/describe.ts';
 import { dissect } from '../mqtt/dissect.ts';
 import type { DissectContext, PacketProblem } from '../mqtt/dissection.ts';
-import type { Packet, ProtocolVersion, Sender } from '../mqtt/packet.ts';
+import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { payloadOffset, peekPublish } from '../mqtt/peek.ts';
-import type { Direction } from './direction.ts';
+import { type Direction, senderOf } from './direction.ts';
 import type { PacketList } from './filtering/packetList.ts';
 import type { LogRow, PacketLog } from './packetLog.ts';
 import type { FoundProblem } from './problems/problem.ts';
@@ -14,11 +15,6 @@ import type { TopicNames } from './topicNames.ts';
 import type { PacketDetail, PacketRow, RowRange, WindowReply } from './window.ts';
 
 const PUBLISH = 3;
-/** A capture is seen from its client. */
-export function senderOf(direction: Direction): Sender {
-  return direction === 'out' ? 'client' : 'server';
-}
-
 const isNoNote = ({ severity }: FoundProblem) => severity !== 'note';
 const isOffence = (problem: PacketProblem) => problem.severity !== 'caution';
 
@@ -155,10 +151,14 @@ function packetRow(
     size: row.size,
     hasProblem: row.hasProblem,
     ...(row.unframed && { unframed: true as const }),
+    ...(row.lost && { lost: true as const }),
     ...(row.masked && { masked: true as const }),
     ...(row.withheld && { withheld: true as const }),
   };
 }
+
+/** A secret may stand anywhere in it. */
+const LOST = 'It is not known whether a packet begins here.';
 
 /** What the packet says and, where something is wrong, what. A good PUBLISH says all by its topic. */
 function summaryOf(
@@ -168,6 +168,7 @@ function summaryOf(
   row: LogRow,
 ): string | undefined {
   if (row.unframed) return log.notedProblems(row.number)[0]?.message;
+  if (row.lost) return LOST;
   const isPublish = row.firstByte >> 4 === PUBLISH;
   const saysTopic = isPublish && !row.hasProblem && names.name(row.topic) !== undefined;
   const bytes = saysTopic ? undefined : log.view(row.number);
@@ -176,7 +177,8 @@ function summaryOf(
   const decoded = row.hasProblem ? undefined : decode(bytes, context.version, context.sender);
   if (decoded?.ok) return describePacket(decoded.packet, row.version ?? 4) || undefined;
   const { packet, problems } = dissect(bytes, context);
-  const said = packet && !isPublish ? describePacket(packet, row.version ?? 4) : '';
+  const isOpen = row.masked || !isDoubtful(bytes, problems, context.sender);
+  const said = packet && !isPublish && isOpen ? describePacket(packet, row.version ?? 4) : '';
   const inTalk = row.hasProblem ? found(row.number).find(isNoNote)?.text : undefined;
   const wrong = problems.find(isOffence)?.message ?? inTalk ?? '';
   return [said, wrong].filter((text) => text !== '').join(' · ') || undefined;
@@ -192,7 +194,7 @@ function contextOf(row: LogRow, names: TopicNames): DissectContext {
 }
 
 function payloadPlace(row: LogRow, bytes: Uint8Array): PacketDetail['payload'] {
-  if (row.unframed) return undefined;
+  if (row.unframed || row.lost) return undefined;
   const parts = peekPublish(bytes);
   const offset = parts && payloadOffset(bytes, parts, row.version ?? 4);
   return offset === undefined ? undefined : { offset, length: bytes.length - offset };

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { detectPayload } from '../payload/detect.ts';
+import { visibleText } from '../payload/visibleText.ts';
 import { previewOf } from './preview.ts';
 
 const ofText = (text: string) => previewOf(encodeUtf8(text));
@@ -11,9 +14,18 @@ test('short text is shown as it is', () => {
 
 test('what cannot be seen is made visible', () => {
   expect(ofText('a\tb\r\nc')).toBe('a␉b␍␊c');
-  expect(ofText('\u007f')).toBe('␡');
-  expect(ofText('abc\u202edef')).toBe('abc\\u{202e}def');
-  expect(ofText('\ufeffx\u0085\u2028')).toBe('\\u{feff}x\\u{85}\\u{2028}');
+  expect(ofText('abc\u202edef')).toBe('abc⟨U+202E⟩def');
+  expect(ofText('\ufeffx\u2028')).toBe('⟨U+FEFF⟩x⟨U+2028⟩');
+});
+
+test('tree and value panel show the same of any short text, and take the same for binary', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), (text) => {
+      const payload = encodeUtf8(text);
+      const shown = detectPayload(payload) === 'binary' ? undefined : visibleText(text);
+      expect(previewOf(payload)).toBe(shown ?? `<${payload.length} B binary>`);
+    }),
+  );
 });
 
 test('long text is folded, and its exact size told', () => {

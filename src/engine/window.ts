@@ -171,6 +171,8 @@ export interface PacketRow {
   readonly hasProblem: boolean;
   /** Bytes that no packet could be cut from: type and flags mean nothing here. */
   readonly unframed?: true;
+  /** It came where nobody knew that packets begin: what it seems to say may be anything. */
+  readonly lost?: true;
   readonly exchange?: PacketExchange;
   /** A person's mark on it; may be an empty note. */
   readonly mark?: string;

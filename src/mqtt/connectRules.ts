@@ -17,6 +17,13 @@ export const CONNECT_RULES = {
     v5: '3.1.2-2',
     text: 'The protocol level is one that the server knows.',
   },
+  bridgeLevel: {
+    ...CAUTION,
+    reason: 0x84,
+    v4: '3.1.2-2',
+    v5: '3.1.2-2',
+    text: 'The protocol level has no mark of a bridge.',
+  },
   connectReserved: {
     ...MALFORMED,
     v4: '3.1.2-3',

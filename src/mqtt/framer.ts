@@ -43,6 +43,7 @@ export class Framer {
   /** Size of the packet being gathered; 0 while its header is incomplete. */
   #size = 0;
   #fault: FramingFault | undefined;
+  #isHalted = false;
 
   constructor(options: FramerOptions = {}) {
     this.#maximum = options.maximumPacketSize ?? Number.POSITIVE_INFINITY;
@@ -77,11 +78,25 @@ export class Framer {
     return joined(parts);
   }
 
+  /** For `onPacket`: what follows in its chunk is not looked at, but returned by `rest`. */
+  halt(): void {
+    this.#isHalted = true;
+  }
+
+  /** Of the last chunk, where it was halted: to be pushed again. */
+  rest: Uint8Array | undefined;
+
   /** A fault is kept: every later push gives it again and looks at nothing. */
   push(chunk: Uint8Array, onPacket: (bytes: Uint8Array) => void): FramingFault | undefined {
     if (this.#fault) return this.#fault;
+    this.#isHalted = false;
+    this.rest = undefined;
     let at = this.#heldLength > 0 ? this.#complete(chunk, onPacket) : 0;
     while (at < chunk.length && !this.#fault) {
+      if (this.#isHalted) {
+        this.rest = chunk.subarray(at);
+        break;
+      }
       const size = this.#sizeOf(chunk, at, chunk.length);
       if (size === 0 || at + size > chunk.length) {
         this.#hold(chunk, at, size);

@@ -92,11 +92,11 @@ function readProtocol(reader: PacketReader) {
     const message = `The protocol name is not ${expected}.`;
     reader.breach(RULES.protocolName, message, start, levelAt - start);
   }
-  if (!isProtocolVersion(protocolLevel)) {
-    const message =
-      protocolLevel > 0x7f && isProtocolVersion(protocolLevel & 0x7f)
-        ? `Protocol version ${hexByte(protocolLevel)} is ${versionName(reader.version)} with a mark that some brokers set on bridges; the standard does not know it.`
-        : `Protocol version ${protocolLevel.toString()} is not one that the standard defines.`;
+  if (protocolLevel > 0x7f && isProtocolVersion(protocolLevel & 0x7f)) {
+    const message = `Protocol version ${hexByte(protocolLevel)} is ${versionName(reader.version)} with a mark that some brokers set on bridges; the standard does not know it.`;
+    reader.breach(RULES.bridgeLevel, message, levelAt, 1);
+  } else if (!isProtocolVersion(protocolLevel)) {
+    const message = `Protocol version ${protocolLevel.toString()} is not one that the standard defines.`;
     reader.breach(RULES.protocolLevel, message, levelAt, 1);
   }
   return { protocolName, protocolLevel };
@@ -181,16 +181,21 @@ const CONNACK_BITS: readonly BitField[] = [
   { kind: CONNACK_FIELDS.sessionPresent, mask: 0x01 },
 ];
 
+/** 3.1 knows neither flag: the byte is reserved as a whole. */
+const CONNACK_UNUSED = [{ kind: CONNACK_FIELDS.reserved, mask: 0xff }] as const;
+
 export function readConnack(reader: PacketReader): ConnackPacket {
   const flagsAt = reader.position;
-  const flags = reader.bits(CONNACK_FIELDS.flags, CONNACK_BITS);
-  // MQTT 3.1 knows neither flag: the whole byte is unused there.
-  const reserved = reader.version === 3 ? flags : flags & 0xfe;
+  const hasFlags = reader.version !== 3;
+  const flags = hasFlags
+    ? reader.bits(CONNACK_FIELDS.flags, CONNACK_BITS)
+    : reader.namelessBits(CONNACK_UNUSED);
+  const reserved = hasFlags ? flags & 0xfe : flags;
   if (reserved !== 0) {
     const rule = reader.version === 3 ? RULES.unusedConnackByte : RULES.connackReserved;
     reader.breach(rule, `Reserved bits are set: ${hexByte(reserved)}.`, flagsAt, 1);
   }
-  const sessionPresent = (flags & 0x01) !== 0;
+  const sessionPresent = hasFlags && (flags & 0x01) !== 0;
   const codeAt = reader.position;
   const isV5 = reader.version === 5;
   const code = reader.byte(isV5 ? CONNACK_FIELDS.reasonCode : CONNACK_FIELDS.returnCode, (value) =>
@@ -200,7 +205,7 @@ export function readConnack(reader: PacketReader): ConnackPacket {
     const message = `CONNACK has no ${isV5 ? 'reason' : 'return'} code ${hexByte(code)}.`;
     reader.breach(RULES.connackCode, message, codeAt, 1);
   }
-  if (sessionPresent && code !== 0 && reader.version !== 3) {
+  if (sessionPresent && code !== 0) {
     const message = 'Session present is set although the connection is refused.';
     reader.breach(RULES.sessionPresentRefused, message, flagsAt, 2);
   }

@@ -42,6 +42,11 @@ const OPTION_BITS: readonly BitField[] = [
   { kind: F.noLocal, mask: 0x04 },
   { kind: F.maximumQos, mask: 0x03, text: qosText },
 ];
+/** In 3.1 the byte has no name: it is the QoS, and its other bits are not used. */
+const QOS_IN_3_1 = [
+  { kind: F.requestedQos, mask: 0x03, text: qosText },
+  { kind: F.reserved, mask: 0xfc },
+] as const;
 const OPTION_BITS_BEFORE_5: readonly BitField[] = [
   { kind: F.reserved, mask: 0xfc },
   { kind: F.requestedQos, mask: 0x03, text: qosText },
@@ -69,7 +74,7 @@ function readSubscription(reader: PacketReader): SubscriptionRequest {
   reader.open(F.subscription);
   const filter = readFilter(reader, FILTER);
   const at = reader.position;
-  const options = reader.bits(F.options, reader.version === 5 ? OPTION_BITS : OPTION_BITS_BEFORE_5);
+  const options = readOptions(reader);
   judgeOptions(reader, options, filter, at);
   const isV5 = reader.version === 5;
   const handling = (options >> 4) & 0x03;
@@ -82,6 +87,11 @@ function readSubscription(reader: PacketReader): SubscriptionRequest {
     retainAsPublished: isV5 && (options & 0x08) !== 0,
     retainHandling: isV5 && (handling === 1 || handling === 2) ? handling : 0,
   };
+}
+
+function readOptions(reader: PacketReader): number {
+  if (reader.version === 3) return reader.namelessBits(QOS_IN_3_1);
+  return reader.bits(F.options, reader.version === 5 ? OPTION_BITS : OPTION_BITS_BEFORE_5);
 }
 
 function readFilter(

@@ -202,6 +202,15 @@ export class PacketReader {
     return value;
   }
 
+  /** A byte that has no name of its own, only its bits have. */
+  namelessBits(fields: readonly [BitField, ...BitField[]]): number {
+    if (!this.#has(1, fields[0].kind)) return 0;
+    const value = this.bytes[this.position] ?? 0;
+    for (const field of fields) this.#bitField(field, value);
+    this.position++;
+    return value;
+  }
+
   #bitField(field: BitField, byte: number): void {
     const lowestBit = field.mask & -field.mask;
     const number = (byte & field.mask) / lowestBit;

@@ -82,6 +82,21 @@ describe('our fields have the values and byte ranges that Wireshark shows', () =
   });
 });
 
+describe('our fields are not in versions that do not have them', () => {
+  const namesIn31 = corpus
+    .filter(({ version }) => version === 3)
+    .flatMap(({ bytes, version, sender }) => flatten(dissect(bytes, { version, sender }).fields))
+    .map(({ name }) => name);
+
+  it.each(['mqtt.conack.flags', 'mqtt.conack.flags.sp', 'mqtt.subscription_options'])(
+    '%s is none of 3.1',
+    (name) => {
+      expect(namesIn31).toContain('mqtt.sub.qos');
+      expect(namesIn31).not.toContain(name);
+    },
+  );
+});
+
 describe('what only the connection tells', () => {
   const named = (name: string) => corpus.filter((packet) => packet.name === name);
 

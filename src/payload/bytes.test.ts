@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatBase64, parseBase64 } from './base64.ts';
 import { detectPayload } from './detect.ts';
 import { BYTES_FAULTS, formatHex, hexLines, parseHex } from './hex.ts';
-import { asText, previewText, textFault, visibleText } from './text.ts';
+import { asText, previewText, textFault } from './text.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -147,11 +147,6 @@ describe('previewText', () => {
       size: 3,
       binary: true,
     });
-  });
-
-  it('lets nothing invisible or turning reach the screen', () => {
-    const text = 'a\u202eb\u0000\n\u200b\u2066\u007f\u0085';
-    expect(visibleText(text)).toBe('a⟨U+202E⟩b␀␊⟨U+200B⟩⟨U+2066⟩␡⟨U+0085⟩');
   });
 
   it('is true to its limit for all bytes', () => {

@@ -29,7 +29,8 @@ function mayBeJson(bytes: Uint8Array): boolean {
   return JSON_START.test(start) || /^[\s\ufeff]+$/.test(start);
 }
 
-function isReadable(bytes: Uint8Array): boolean {
+/** UTF-8 without control characters other than tab, LF and CR. */
+export function isReadable(bytes: Uint8Array): boolean {
   const fault = textFault(bytes);
   if (fault === undefined) return true;
   // CR LF is how much of the world ends a line.

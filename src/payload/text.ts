@@ -1,5 +1,6 @@
 /** Payloads as text: exactly or not at all, and shortened only where the size is told with it. */
 import { decodeUtf8, findUtf8Fault } from '../mqtt/utf8.ts';
+import { visibleText } from './visibleText.ts';
 
 type TextFaultKind = 'utf8' | 'carriage-return' | 'control';
 
@@ -51,21 +52,6 @@ export interface Preview {
   readonly size: number;
   /** Not UTF-8: the text is hexadecimal. */
   readonly binary: boolean;
-}
-
-/** What must not reach the screen as it is: it is invisible, or moves the text around it. */
-const UNSEEN = /[\p{Cc}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
-
-function visible(char: string): string {
-  const code = char.codePointAt(0) ?? 0;
-  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
-  if (code === 0x7f) return '␡';
-  return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
-}
-
-/** Text with every invisible character made visible; line ends too. */
-export function visibleText(text: string): string {
-  return text.replace(UNSEEN, visible);
 }
 
 /** @param limit characters (for binary: bytes) that may be shown */

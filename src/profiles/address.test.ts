@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runs } from '../mqtt/runs.testkit.ts';
 import { parseAddress } from './address.ts';
 import { ADDRESS_NOTES, noteText } from './addressNotes.ts';
-import { isLoopbackOrOwn } from './host.ts';
+import { isOwnBroker } from './host.ts';
 
 const PAGE = { secure: false, host: '127.0.0.1:8080' };
 const SECURE = { secure: true, host: 'scope.example' };
@@ -30,8 +30,20 @@ describe('the broker in this tab', () => {
   );
 
   it('may be opened without asking anybody', () => {
-    expect(isLoopbackOrOwn('tab:broker', SECURE)).toBe(true);
-    expect(isLoopbackOrOwn('tab:elsewhere', SECURE)).toBe(false);
+    expect(isOwnBroker('tab:broker', SECURE)).toBe(true);
+    expect(isOwnBroker('tab:elsewhere', SECURE)).toBe(false);
+  });
+
+  it.each([
+    ['ws://127.0.0.1:8080/mqtt', true],
+    ['ws://localhost:8080/', true],
+    ['ws://127.0.0.1:9001/mqtt', false],
+    ['ws://127.0.0.1/mqtt', false],
+    ['ws://broker.example:8080/mqtt', false],
+  ])('nor the page’s own broker, host and port: %s %s', (url, isOwn) => {
+    expect(isOwnBroker(url, PAGE)).toBe(isOwn);
+    expect(isOwnBroker('wss://scope.example/mqtt', SECURE)).toBe(true);
+    expect(isOwnBroker(url, { secure: false, host: '' })).toBe(false);
   });
 });
 

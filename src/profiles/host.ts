@@ -31,8 +31,12 @@ export function hostOf(hostAndPort: string): string {
   return /^(\[[^\]]*\]|[^:]*)/.exec(hostAndPort)?.[0] ?? '';
 }
 
-/** Whether an address may be opened without asking anybody: this page, this machine, or where the page is from. */
-export function isLoopbackOrOwn(url: string, page: PageOrigin): boolean {
+/**
+ * Whether a link may open an address without asking anybody: the broker in this tab, or where the page
+ * is from, host and port. Any page can send a browser to a link, and what listens on other ports of
+ * this machine is nobody's business but the person's.
+ */
+export function isOwnBroker(url: string, page: PageOrigin): boolean {
   if (isTabAddress(url)) return true;
   let address: URL;
   try {
@@ -41,8 +45,11 @@ export function isLoopbackOrOwn(url: string, page: PageOrigin): boolean {
     return false;
   }
   if (address.protocol !== 'ws:' && address.protocol !== 'wss:') return false;
-  if (isLoopback(address.hostname)) return true;
-  return page.host !== '' && address.host === page.host.toLowerCase();
+  if (page.host === '') return false;
+  const own = new URL(`${address.protocol}//${page.host}`);
+  if (address.port !== own.port) return false;
+  const areLoopback = isLoopback(address.hostname) && isLoopback(own.hostname);
+  return areLoopback || address.hostname === own.hostname;
 }
 
 /** A name, an IPv4 address, or an IPv6 address in brackets; says nothing about whether it exists. */

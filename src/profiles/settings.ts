@@ -64,6 +64,8 @@ export interface ConnectionSettings {
   /** Seconds; MQTT 5 only. 0xFFFFFFFF: never. */
   readonly sessionExpiry: number;
   readonly will: WillSetting | undefined;
+  /** Listens on to a server that breaks the standard: malformed packets are shown and passed over. */
+  readonly goOnAfterMalformed?: boolean;
   /** Subscribed to after each CONNACK without a session. */
   readonly subscriptions: readonly SubscriptionSetting[];
 }

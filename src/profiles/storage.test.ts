@@ -266,6 +266,8 @@ describe('urlWithoutSecrets', () => {
     ['wss://me:KEEPME@h:1/mqtt', 'wss://h:1/mqtt'],
     ['wss://me:KEEP@ME@h/mqtt', 'wss://h/mqtt'],
     ['wss://h/mqtt?x=1&access_token=KEEPME&y=2', 'wss://h/mqtt?x=1&access_token=&y=2'],
+    ['wss://h/mqtt?code=KEEPME', 'wss://h/mqtt?code='],
+    ['wss://h/Ab3dEf6hIj9lMn2pQr5tUv8x/mqtt', 'wss://h//mqtt'],
     ['wss://h/mqtt?X-Amz-Signature=KEEPME#f', 'wss://h/mqtt?X-Amz-Signature=#f'],
     ['wss://h/a@b?c@d', 'wss://h/a@b?c@d'],
   ])('makes %s into %s', (url, expected) => {

@@ -116,6 +116,7 @@ function readSettings(fields: Fields): ConnectionSettings {
     keepAlive: fields.whole('keepAlive', LONGEST, 60),
     sessionExpiry: fields.whole('sessionExpiry', NEVER, 0),
     will: fields.has('will') ? readWill(fields.group('will')) : undefined,
+    ...(fields.flag('goOnAfterMalformed', false) ? { goOnAfterMalformed: true } : {}),
     subscriptions: fields.list('subscriptions', readSubscription),
   };
 }

@@ -45,7 +45,7 @@ const VIEW = { topics: { first: 0, count: 30 }, packets: { first: 0, count: 30, 
 
 /** Our connection with packet log, topic tree and histories on, asked for windows as the app asks. */
 async function ours({ url, packets }: Measurement): Promise<Measured> {
-  const connection = new Connection(noBrokerInTheTab);
+  const connection = new Connection({ door: noBrokerInTheTab, pass: () => undefined });
   const subscription = {
     filter: '#',
     qos: 0,
@@ -97,7 +97,7 @@ function blobOf(pieces: Iterable<Uint8Array<ArrayBuffer>>): Blob {
 async function openCapture(bytes: number): Promise<Opened> {
   const stream = new PcapngStream(bytes);
   const file = blobOf(stream.pieces());
-  const connection = new Connection(noBrokerInTheTab);
+  const connection = new Connection({ door: noBrokerInTheTab, pass: () => undefined });
   const started = performance.now();
   const opened = new Promise<number>((resolve, reject) => {
     connection.listen((event) => {

@@ -14,8 +14,22 @@ import type { ViewCommand, ViewReply } from './views.ts';
 export const CONTROL_VERSION = 1;
 /** Of the WebSocket, on the companion's HTTP port. */
 export const CONTROL_PATH = '/control';
-/** A page that the companion served to this machine gets the token here, by POST: `{"token": "…"}`. */
-export const CONTROL_TOKEN_PATH = '/control/token';
+/** A page that was opened with a code gets a ticket for it here, by POST: `{"code": "…"}`. */
+export const CONTROL_CODE_PATH = '/control/code';
+/** POST: the companion prints an address with a new code, unless one that it printed still works. */
+export const CONTROL_ADDRESS_PATH = '/control/address';
+
+/** Lets a page in as the token does, until the companion ends. */
+export interface ControlTicket {
+  readonly ticket: string;
+}
+
+export interface ControlAddressAnswer {
+  /** For so long a printed address works. */
+  readonly minutes: number;
+  /** It was printed before, and still works. */
+  readonly isThere: boolean;
+}
 
 /** From whoever controls. The first must be `hello`. */
 export type ControlMessage =

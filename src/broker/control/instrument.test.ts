@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { connectPacket } from '../broker.testkit.ts';
+import { DEFAULT_LIMITS } from '../options.ts';
 import { ControlledScene } from './control.testkit.ts';
 import { CONTROL_VERSION } from './control.ts';
 
@@ -74,4 +75,21 @@ test('ends step mode with the line that wanted it so, and lets go what waits', (
   const { stepping, packets } = scene.asked('waiting', { kind: 'list-waiting' });
   expect(stepping.map((one) => one.client)).toEqual(['stays', 'taken over']);
   expect(packets).toEqual([]);
+});
+
+test.each([1 / 8, 1 / 4])('what looks at the broker has a share of its memory: %d', (share) => {
+  const scene = new ControlledScene({ limits: { memory: DEFAULT_LIMITS.memory * share } });
+  const count = 60;
+  for (let client = 0; client < count; client += 1) {
+    const wire = scene.connect(`c${client}`);
+    for (let at = 0; at < 10; at += 1) wire.publish(`${client}/${at}/${'x'.repeat(8000)}`, 'x');
+  }
+  const { sys } = scene.asked('statistics', { kind: 'statistics' });
+  const bytes = (part: string): number =>
+    Number(sys.find(({ topic }) => topic === `$SYS/broker/memory/${part}`)?.value);
+  for (const [part, most] of Object.entries({ journal: 8, taps: 16 })) {
+    expect(bytes(part)).toBeGreaterThan(0);
+    expect(bytes(part)).toBeLessThanOrEqual(most * share * 1024 * 1024);
+  }
+  expect(bytes('faults')).toBe(0);
 });

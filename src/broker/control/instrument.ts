@@ -7,13 +7,15 @@ import { FaultLayer } from '../faults/faultLayer.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { BrokerFace } from '../faults/passage.ts';
-import { Journal } from '../journal/journal.ts';
+import { JOURNAL_LIMITS, Journal } from '../journal/journal.ts';
 import {
   type Admitted,
   type BrokerOptions,
+  type Client,
   DEFAULT_LIMITS,
   type Output,
   type Peer,
+  type Refusal,
   type Verdict,
 } from '../options.ts';
 import type { Ground, Platform } from '../platform/platform.ts';
@@ -42,6 +44,12 @@ export interface InstrumentOptions extends BrokerOptions {
   readonly fleet?: FleetSwitch;
   /** The platform of devices, which judges those alone; `hooks` judge all others. */
   readonly platform?: Platform;
+  /** Hears of each command that came over a line, and of the host's own; `from`: as `control` was given it. */
+  readonly commanded?: (
+    from: string | undefined,
+    command: ControlCommand,
+    reply: ControlReply,
+  ) => void;
 }
 
 export class Instrument implements BrokerFace {
@@ -50,9 +58,7 @@ export class Instrument implements BrokerFace {
   /** All bytes and times go through it. */
   readonly #faults: FaultLayer;
   readonly #recipes: Recipes;
-  readonly #journal = new Journal(undefined, (connection) =>
-    this.#place.broker.contents.connections.get(connection),
-  );
+  readonly #journal: Journal;
   readonly #rates = new TrafficRates();
   readonly #taps: Taps;
   /** Connections whose end journal and taps have not heard of. */
@@ -67,18 +73,30 @@ export class Instrument implements BrokerFace {
     const { platform } = options;
     const nameOf = (packet: ConnectPacket): string =>
       platform?.sessionNameOf(packet) ?? packet.clientId;
-    this.#taps = new Taps((connection) => this.#clientOf(connection), nameOf);
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    // What looks at the broker has a share of its memory, as has what treats its packets.
+    const share = limits.memory / DEFAULT_LIMITS.memory;
+    this.#journal = new Journal(
+      { ...JOURNAL_LIMITS, bytes: JOURNAL_LIMITS.bytes * share },
+      (connection) => this.#place.broker.contents.connections.get(connection),
+    );
+    this.#taps = new Taps((connection) => this.#clientOf(connection), nameOf, share);
     const hooks = platform === undefined ? options.hooks : platform.hooks(options.hooks);
-    const observed = { ...options, ...(hooks && { hooks }), observer: this.#journal };
+    const observed = {
+      ...options,
+      ...(hooks && { hooks }),
+      observer: this.#journal,
+      hostCounts: () => this.#counts,
+    };
     this.#place = new RestartableBroker(observed, {
       opened: (...opened) => this.#opened(...opened),
       fromClient: (...bytes) => this.#taps.fromClient(...bytes),
       toClient: (...bytes) => this.#taps.toClient(...bytes),
       closed: (connection) => this.#closed(connection),
     });
-    const { maximumPacketSize } = { ...DEFAULT_LIMITS, ...options.limits };
     this.#faults = new FaultLayer(this.#place, {
-      maximumPacketSize,
+      maximumPacketSize: limits.maximumPacketSize,
+      share,
       nameOf,
       marked: (mark) => this.#marked(mark),
       placed: (mark) => {
@@ -119,10 +137,26 @@ export class Instrument implements BrokerFace {
     this.#faults.backlog(connection, bytes, now);
   }
 
+  /** Tells how many bytes of this connection's input the host holds. */
+  holding(connection: number, bytes: number, now: number): void {
+    this.#now = now;
+    this.#faults.holding(connection, bytes, now);
+  }
+
   /** The host's answer where its hook `authenticate` said `later`. */
   decide(connection: number, verdict: Verdict | Admitted, now: number): void {
     this.#now = now;
     this.#place.decide(connection, verdict, now);
+  }
+
+  /** The broker has something to do for that connection before it reads more of it. */
+  isBehind(connection: number): boolean {
+    return this.#place.broker.isBehind(connection);
+  }
+
+  /** Unwritten bytes of that connection above which nothing more should be read from it. */
+  answerRoom(connection: number): number {
+    return this.#place.broker.answerRoom(connection);
   }
 
   elapse(now: number): void {
@@ -149,6 +183,12 @@ export class Instrument implements BrokerFace {
     return outputs;
   }
 
+  /** Ends the connection of each client for which there is a reason to; how many these were. */
+  review(reasonFor: (client: Client) => Refusal | undefined, now: number): number {
+    this.#now = Math.max(this.#now, now);
+    return this.#place.review(reasonFor, this.#now);
+  }
+
   /** Ends all connections and all lines. */
   shutDown(now: number): void {
     this.#now = now;
@@ -156,8 +196,8 @@ export class Instrument implements BrokerFace {
     for (const line of this.#lines) line.end('ended', 'The broker shuts down.');
   }
 
-  /** Somebody controls; whether they may has been decided before. */
-  control(line: ControlLine): ControlSession {
+  /** Somebody controls; whether they may has been decided before. `from`: who it is, for a log. */
+  control(line: ControlLine, from?: string): ControlSession {
     const taps = this.#taps.attach({
       tell: (event) => line.tell(event),
       packets: (batch) => line.packets(batch),
@@ -168,7 +208,7 @@ export class Instrument implements BrokerFace {
     });
     const responder: Responder = {
       facts: () => this.facts,
-      answer: (command, now) => this.#answer(command, taps, now),
+      answer: (command, now) => this.#answer(command, taps, now, from),
       left: () => {
         this.#taps.detach(taps);
         this.#lines.delete(session);
@@ -182,7 +222,7 @@ export class Instrument implements BrokerFace {
 
   /** The host's own, in the place of a line; afterwards it takes the output. Those of a line are refused. */
   command(command: ControlCommand, now: number): ControlReply {
-    return this.#answer(command, undefined, now);
+    return this.#answer(command, undefined, now, undefined);
   }
 
   get facts(): BrokerFacts {
@@ -197,7 +237,18 @@ export class Instrument implements BrokerFace {
     };
   }
 
-  #answer(command: ControlCommand, taps: LineTaps | undefined, now: number): ControlReply {
+  #answer(
+    command: ControlCommand,
+    taps: LineTaps | undefined,
+    now: number,
+    from: string | undefined,
+  ): ControlReply {
+    const reply = this.#obey(command, taps, now);
+    this.#options.commanded?.(from, command, reply);
+    return reply;
+  }
+
+  #obey(command: ControlCommand, taps: LineTaps | undefined, now: number): ControlReply {
     // Time never goes back.
     this.#now = Math.max(this.#now, now);
     try {
@@ -220,6 +271,16 @@ export class Instrument implements BrokerFace {
       facts: () => this.facts,
       stepping: this.#stepping,
     };
+  }
+
+  /** The host's own, and what is held beside the broker. */
+  get #counts(): readonly (readonly [string, number])[] {
+    return [
+      ...(this.#options.hostCounts?.() ?? []),
+      ['memory/journal', this.#journal.bytes],
+      ['memory/taps', this.#taps.bytes],
+      ['memory/faults', this.#faults.bytes],
+    ];
   }
 
   #ground(): Ground {

@@ -93,13 +93,15 @@ class Meddled extends Broker {
     };
     const reply = this.#ask({ kind: 'statistics' });
     const values = reply.kind === 'statistics' ? reply.sys : [];
-    const held = values.find(({ topic }) => topic === '$SYS/broker/store/messages/bytes')?.value;
+    const sys = (name: string): number =>
+      Number(values.find(({ topic }) => topic === `$SYS/broker/${name}`)?.value);
     return {
       ...super.statistics,
       sessions: total('clients'),
       subscriptions: total('subscriptions'),
       retained: total('retained'),
-      heldBytes: Number(held),
+      heldBytes: sys('store/messages/bytes'),
+      memoryBytes: sys('memory/held'),
     };
   }
 

@@ -4,7 +4,15 @@ import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import { Broker } from '../broker.ts';
 import { type Deadline, Deadlines } from '../deadlines.ts';
 import type { TreatedBroker } from '../faults/passage.ts';
-import type { Admitted, BrokerOptions, Output, Peer, Verdict } from '../options.ts';
+import type {
+  Admitted,
+  BrokerOptions,
+  Client,
+  Output,
+  Peer,
+  Refusal,
+  Verdict,
+} from '../options.ts';
 import type { WireObserver } from './wireObserver.ts';
 
 /** Whoever takes a session over, as captures show it. */
@@ -64,6 +72,10 @@ export class RestartableBroker implements TreatedBroker {
     this.#broker.backlog(connection, bytes, now);
   }
 
+  holding(connection: number, bytes: number, now: number): void {
+    this.#broker.holding(connection, bytes, now);
+  }
+
   topicBehind(connection: number, sender: Sender, alias: number): string | undefined {
     return this.#broker.topicBehind(connection, sender, alias);
   }
@@ -92,6 +104,11 @@ export class RestartableBroker implements TreatedBroker {
 
   shutDown(now: number): void {
     this.#broker.shutDown(now);
+  }
+
+  /** Ends the connection of each client for which there is a reason to; how many these were. */
+  review(reasonFor: (client: Client) => Refusal | undefined, now: number): number {
+    return this.#broker.administration.review(reasonFor, now);
   }
 
   /** Connections are lost without a word; the host's are still to be ended. `downFor`: ms. */
@@ -172,6 +189,7 @@ export class RestartableBroker implements TreatedBroker {
 
   #ended(connection: number): void {
     this.#internal.delete(connection);
+    this.#broker.close(connection, this.#now);
     this.#wire.closed(connection, this.#now);
   }
 

@@ -31,6 +31,8 @@ export interface FaultLayerOptions {
   readonly incompleteBytes?: number;
   /** Estimated memory of packets from clients that wait; a connection that brings more is cut. */
   readonly waitingBytes?: number;
+  /** Of those two where they are not given; 1: as much as is usual. */
+  readonly share?: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -51,11 +53,11 @@ export class FaultLayer implements BrokerFace {
 
   constructor(broker: TreatedBroker, options: FaultLayerOptions) {
     const { marked = ignore, placed = ignore, behind = ignore, passed = ignore } = options;
-    const { waitingBytes = 32 * MEBIBYTE } = options;
+    const { share = 1, waitingBytes = 32 * MEBIBYTE * share } = options;
     this.#broker = broker;
     this.#maximumPacketSize = options.maximumPacketSize;
     this.#nameOf = options.nameOf ?? (({ clientId }) => clientId);
-    this.#incompleteBytes = options.incompleteBytes ?? 16 * MEBIBYTE;
+    this.#incompleteBytes = options.incompleteBytes ?? 16 * MEBIBYTE * share;
     this.#passage = new Passage(broker, { marked, placed, behind, passed }, waitingBytes);
   }
 
@@ -113,6 +115,10 @@ export class FaultLayer implements BrokerFace {
     this.#broker.backlog(id, bytes + connection.toldBytes, this.#at(now));
   }
 
+  holding(id: number, bytes: number, now: number): void {
+    this.#broker.holding(id, bytes, this.#at(now));
+  }
+
   elapse(now: number): void {
     const time = this.#at(now);
     this.#passage.deadlines.elapse(time);
@@ -139,6 +145,11 @@ export class FaultLayer implements BrokerFace {
     const taken = this.#passage.output;
     this.#passage.output = [];
     return taken;
+  }
+
+  /** Estimated memory of what waits or is not there as a whole. */
+  get bytes(): number {
+    return this.#incomplete + this.#passage.bytes;
   }
 
   /** Ends all connections; what waits here is lost with them. */
@@ -334,6 +345,11 @@ export class FaultLayer implements BrokerFace {
     const connection = this.#passage.connections.get(output.connection);
     if (connection === undefined) return;
     const isEnd = output.kind === 'end';
+    if (isEnd && output.atOnce) {
+      // For want of memory; what waits here goes with the transport.
+      this.#passage.output.push(output);
+      return;
+    }
     if (connection.isSilent) {
       // The client does not hear of its end either.
       if (!isEnd) this.#cutSent(connection, output.bytes);

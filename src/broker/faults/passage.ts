@@ -15,6 +15,7 @@ export interface BrokerFace {
   receive(connection: number, bytes: Uint8Array, now: number): void;
   close(connection: number, now: number): void;
   backlog(connection: number, bytes: number, now: number): void;
+  holding(connection: number, bytes: number, now: number): void;
   elapse(now: number): void;
   readonly wakeAt: number | undefined;
   takeOutput(): Output[];
@@ -53,6 +54,11 @@ export class Passage {
     this.#waitingBytes = waitingBytes;
     this.#broker = broker;
     this.marker = new Marker(marking, () => this.now);
+  }
+
+  /** Estimated memory of packets from clients; those to clients are the broker's to count, as unwritten. */
+  get bytes(): number {
+    return this.#cost;
   }
 
   /** Nothing waits, is silent or is gone through step by step. */

@@ -28,6 +28,7 @@ class Recorder {
   }
 
   backlog(): void {}
+  holding(): void {}
 
   elapse(): void {}
 

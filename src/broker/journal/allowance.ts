@@ -13,6 +13,10 @@ interface Rate {
 const ALL: Rate = { burst: 10_000, perSecond: 2000 };
 /** For one publisher alone. */
 const OWN: Rate = { burst: 5000, perSecond: 1000 };
+/** Those whose names are longer have one allowance together: to remember each would take much. */
+const LONGEST_NAME = 256;
+const known = (publisher: string | undefined): string | undefined =>
+  publisher !== undefined && publisher.length > LONGEST_NAME ? undefined : publisher;
 /** Publishers whose use is known; after so many, all begin anew. */
 const PUBLISHERS = 1000;
 
@@ -49,7 +53,8 @@ export class Allowance {
   readonly #own = new Map<string | undefined, Bucket>();
 
   /** Whether one more message of that publisher is recorded. */
-  admits(publisher: string | undefined, now: number): boolean {
+  admits(whoever: string | undefined, now: number): boolean {
+    const publisher = known(whoever);
     if (!this.#all.hasSome(now)) return false;
     let own = this.#own.get(publisher);
     if (own === undefined) {
@@ -66,6 +71,6 @@ export class Allowance {
   /** For a copy of one of its messages. */
   use(publisher: string | undefined): void {
     this.#all.take();
-    this.#own.get(publisher)?.take();
+    this.#own.get(known(publisher))?.take();
   }
 }

@@ -2,13 +2,14 @@
 import type { QoS } from '../../mqtt/packet.ts';
 import type { BegunCopy, CopyTrace, TracePacket } from '../observer.ts';
 import type { Subscription } from '../session.ts';
+import { textSize } from '../sizes.ts';
 import type { MessageRecord } from './messageRecord.ts';
 import type { NotGiven, TracedDelivery, TracedFault } from './tracedMessage.ts';
 
 type State = TracedDelivery['state'];
 
 /** Estimated memory. */
-export const COPY_BYTES = 300;
+const COPY_BYTES = 300;
 export const STEP_BYTES = 120;
 
 /** The QoS up to which its subscriber has the publisher's; undefined: it is as granted. */
@@ -52,6 +53,14 @@ export class CopyRecord implements CopyTrace {
 
   get subscriber(): string {
     return this.#by[0]?.session.clientId ?? '';
+  }
+
+  /** Estimated memory without steps. The subscription's texts may be here for longer than it is. */
+  get bytes(): number {
+    const texts = this.#by.map(
+      ({ filter, session }) => textSize(filter) + textSize(session.clientId),
+    );
+    return texts.reduce((sum, size) => sum + size, COPY_BYTES);
   }
 
   get steps(): readonly TracePacket[] {

@@ -18,10 +18,12 @@ interface JournalLimits {
   readonly bytes: number;
 }
 
-const LIMITS: JournalLimits = { messages: 5000, bytes: 8 * 1024 * 1024 };
+export const JOURNAL_LIMITS: JournalLimits = { messages: 5000, bytes: 8 * 1024 * 1024 };
 const ROWS_TOLD = 200;
 /** Publishers and packet identifiers whose last QoS 1 message is known. */
 const IDENTIFIERS_KNOWN = 2000;
+/** Characters of a publisher's name that is worth remembering there. */
+const LONGEST_NAME = 256;
 /** How far back the message of a PUBLISH is looked for that is sent again and does not come. */
 const REPEATS_SEARCHED = 500;
 
@@ -42,9 +44,14 @@ export class Journal implements MessageObserver, Keeper {
   readonly #lastOf = new Latest<MessageRecord>(IDENTIFIERS_KNOWN);
 
   /** @param connectionOf of a publisher whose PUBLISH does not come to the broker */
-  constructor(limits = LIMITS, connectionOf: ConnectionOf = () => undefined) {
+  constructor(limits = JOURNAL_LIMITS, connectionOf: ConnectionOf = () => undefined) {
     this.#limits = limits;
     this.#connectionOf = connectionOf;
+  }
+
+  /** Estimated memory. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   admits(publisher: string | undefined, now: number): boolean {
@@ -56,7 +63,8 @@ export class Journal implements MessageObserver, Keeper {
   began(source: MessageSource, came: Came, now: number): MessageTrace {
     const { origin, publisher, connection, packetId, dup = false } = came;
     const isRepeated = dup || this.#faults.isCopyComing(connection, packetId);
-    const isNumbered = source.qos === 1 && packetId !== undefined;
+    const isNumbered =
+      source.qos === 1 && packetId !== undefined && (publisher?.length ?? 0) <= LONGEST_NAME;
     const identity = isNumbered ? `${packetId} ${publisher}` : undefined;
     const missed = this.#faults.missedBefore(came);
     const expiresAt = expiryOf(source, now);

@@ -5,7 +5,8 @@ import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import type { MessageSource } from '../message.ts';
 import type { Came, CopyTrace, MessageTrace, TracePacket } from '../observer.ts';
 import type { Subscription } from '../session.ts';
-import { COPY_BYTES, CopyRecord, publishedUpTo, STEP_BYTES } from './copyRecord.ts';
+import { arraySize, textSize } from '../sizes.ts';
+import { CopyRecord, publishedUpTo, STEP_BYTES } from './copyRecord.ts';
 import type {
   TracedDelivery,
   TracedFault,
@@ -20,7 +21,10 @@ const PAYLOAD_KEPT = 256;
 const COPIES_KEPT = 1000;
 const COPIES_TOLD = 200;
 /** Estimated memory without copies and steps. */
-const RECORD_BYTES = 600;
+const RECORD_BYTES = 450;
+
+/** Names and filters are others' too, as long as these are there; the journal may keep them for longer. */
+const nameSize = (name: string | undefined): number => (name === undefined ? 0 : textSize(name));
 
 /** The journal's side of a record. */
 export interface Keeper {
@@ -85,7 +89,7 @@ export class MessageRecord implements MessageTrace {
     this.expiresAt = expiresAt;
     this.time = time;
     this.#payload = payload.slice(0, PAYLOAD_KEPT);
-    this.bytes = RECORD_BYTES + 2 * topic.length + this.#payload.length;
+    this.bytes = RECORD_BYTES + textSize(topic) + arraySize(this.#payload) + nameSize(publisher);
     this.#row = { qos, retain, size: payload.length, origin, repeats };
   }
 
@@ -159,7 +163,7 @@ export class MessageRecord implements MessageTrace {
     // What the broker publishes of itself is worth a record when somebody gets it.
     if (this.number === 0) this.number = this.#keeper.keep(this);
     this.#copies.push(copy);
-    this.grew(COPY_BYTES);
+    this.grew(copy.bytes);
     this.#keeper.copied(this.publisher);
   }
 

@@ -43,6 +43,7 @@ class Struck extends Broker {
       receive: (connection, bytes, now) => super.receive(connection, bytes, now),
       close: (connection, now) => super.close(connection, now),
       backlog: (connection, bytes, now) => super.backlog(connection, bytes, now),
+      holding: (connection, bytes, now) => super.holding(connection, bytes, now),
       elapse: (now) => super.elapse(now),
       takeOutput: () => super.takeOutput(),
       shutDown: (now) => super.shutDown(now),

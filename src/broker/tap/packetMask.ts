@@ -1,4 +1,6 @@
 /** The packets of one connection without their secrets. */
+
+import { doubtedRanges, FramingTrust, isDoubtful } from '../../alibaba/framingTrust.ts';
 import {
   cannotHoldSecret,
   maskSecrets,
@@ -7,11 +9,11 @@ import {
 } from '../../alibaba/secrets.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
-import { connectVersion, payloadOffset, peekPublish, peekType } from '../../mqtt/peek.ts';
+import { connectVersion, payloadOffset, peekPublish } from '../../mqtt/peek.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 
-/** Acknowledgements without properties, pings. */
+/** Bytes. */
 const NO_ROOM = 4;
 /** Any topic on which a platform hands out secrets. */
 const DELIVERY = '/ext/';
@@ -22,9 +24,20 @@ export interface Masked {
   readonly masked: boolean;
 }
 
+const [PUBACK, PUBCOMP] = [4, 7];
+const [PINGREQ, PINGRESP] = [12, 13];
+
+/** An acknowledgement without properties, or a ping: there is no room for anything else. */
+function isAnswer(bytes: Uint8Array): boolean {
+  const type = (bytes[0] ?? 0) >> 4;
+  if (bytes.length !== (bytes[1] ?? 0) + 2 || bytes.length > NO_ROOM) return false;
+  return (type >= PUBACK && type <= PUBCOMP) || type === PINGREQ || type === PINGRESP;
+}
+
 export class PacketMask {
   /** As CONNECT says. */
   #version: ProtocolVersion = 4;
+  readonly #framing = new FramingTrust();
   /** Topics behind aliases, for each side (3.3.2.3.4). */
   readonly #aliases = { client: new Map<number, string>(), server: new Map<number, string>() };
 
@@ -34,23 +47,28 @@ export class PacketMask {
 
   /** Packets come in the order of the wire, so that aliases are understood. */
   next(bytes: Uint8Array, sender: Sender): Masked {
-    if (bytes.length <= NO_ROOM || cannotHoldSecret(bytes, this.#version)) {
+    const isPlain = isAnswer(bytes) || cannotHoldSecret(bytes, this.#version);
+    if (isPlain && !this.#framing.isLost(sender)) {
       return { bytes, masked: false };
     }
     this.#version = connectVersion(bytes) ?? this.#version;
     const aliases = this.#aliases[sender];
     const topicAlias = (alias: number) => aliases.get(alias);
-    const { fields, packet } = dissect(bytes, { version: this.#version, sender, topicAlias });
+    const dissection = dissect(bytes, { version: this.#version, sender, topicAlias });
+    const { packet, problems } = dissection;
     const topic = topicBehind(packet, aliases);
-    const masked = maskSecrets(bytes, fields, packet, topic) ?? this.#unknownTopic(bytes, packet);
+    const trust = this.#framing.next(sender, isDoubtful(bytes, problems, sender));
+    const masked =
+      maskSecrets(bytes, dissection, topic, trust) ?? this.#unknownTopic(bytes, packet);
     return { bytes: masked ?? bytes, masked: masked !== undefined };
   }
 
   /** Bytes that are no whole packet: whoever could tell where secrets lie in them is missing. */
-  broken(bytes: Uint8Array): Masked {
-    const type = peekType(bytes);
-    if (type !== 'connect' && type !== 'auth') return { bytes, masked: false };
-    return { bytes: overwritten(bytes, [{ offset: 1, length: bytes.length - 1 }]), masked: true };
+  broken(bytes: Uint8Array, sender: Sender): Masked {
+    const wasLost = this.#framing.next(sender, true) === 'lost';
+    // Its first byte tells what it was to be.
+    const ranges = wasLost ? doubtedRanges(bytes, 'lost') : [{ offset: 1, length: bytes.length }];
+    return { bytes: overwritten(bytes, ranges), masked: true };
   }
 
   /** Nobody has seen what an alias stands for: it may be a topic on which secrets are delivered. */

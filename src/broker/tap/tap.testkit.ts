@@ -17,7 +17,7 @@ const FACTS = { host: 'tab', programVersion: '9.9.9', origin: 0 } as const;
 
 /** What is on the wire between a client and the broker. */
 class WireBytes {
-  readonly #pieces = { 'from-client': Array<Uint8Array>(), 'to-client': Array<Uint8Array>() };
+  readonly #pieces = { 'from-client': [] as Uint8Array[], 'to-client': [] as Uint8Array[] };
 
   add(direction: 'from-client' | 'to-client', bytes: Uint8Array): void {
     this.#pieces[direction].push(bytes.slice());
@@ -63,8 +63,11 @@ class WatchedInstrument extends Instrument {
 }
 
 export class TapScene extends FaceScene<WatchedInstrument> {
-  constructor() {
-    const options: Partial<InstrumentOptions> & Pick<InstrumentOptions, 'facts'> = { facts: FACTS };
+  constructor(more: Partial<InstrumentOptions> = {}) {
+    const options: Partial<InstrumentOptions> & Pick<InstrumentOptions, 'facts'> = {
+      facts: FACTS,
+      ...more,
+    };
     super(new WatchedInstrument(complete(options)));
   }
 

@@ -155,7 +155,13 @@ export class TappedConnection {
 
   #showBroken(sender: Sender, bytes: Uint8Array, offset: number): void {
     if (this.#onlookers.size === 0) return;
-    this.#show({ sender, time: this.#time, offset, ...this.#mask.broken(bytes), broken: true });
+    this.#show({
+      sender,
+      time: this.#time,
+      offset,
+      ...this.#mask.broken(bytes, sender),
+      broken: true,
+    });
   }
 
   #masked(packet: WirePacket): WirePacket {

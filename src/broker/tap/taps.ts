@@ -28,13 +28,15 @@ export class Taps implements WireObserver {
   /**
    * @param clientOf the broker's name for a client; asked while its CONNACK passes
    * @param nameOf which client a CONNECT names; by default its client identifier
+   * @param share of the usual memory
    */
   constructor(
     clientOf: (connection: number) => string | undefined,
     nameOf: (packet: ConnectPacket) => string = ({ clientId }) => clientId,
+    share = 1,
   ) {
     this.#surroundings = {
-      memory: new Memory(() => {
+      memory: new Memory(share, () => {
         for (const connection of this.#connections.values()) {
           connection.remember(Math.floor(connection.remembered / 2));
         }
@@ -45,6 +47,11 @@ export class Taps implements WireObserver {
         for (const line of this.#lines) line.begin(connection, false);
       },
     };
+  }
+
+  /** Estimated memory. */
+  get bytes(): number {
+    return this.#surroundings.memory.bytes;
   }
 
   /** What a control line asks for; it ends with `end`. */

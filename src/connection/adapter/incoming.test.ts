@@ -149,6 +149,30 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     expect([...(client.dispatch.capture.bytesOf(3) ?? [])]).toEqual([0x36, 5, 0, 1, 0x74, 0, 1]);
   });
 
+  test('observing anyway: what cannot be cut, a text frame and a SUBACK that fits nothing are counted, and what follows goes on', async () => {
+    const { client, far } = await begin({ observeMalformed: true });
+    far.raw(Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3));
+    far.text('hello');
+    far.send({ type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] });
+    client.send({
+      kind: 'subscribe',
+      subscription: {
+        filter: 'a',
+        qos: 0,
+        noLocal: false,
+        retainAsPublished: false,
+        retainHandling: 0,
+      },
+    });
+    const { packetId } = await far.next('subscribe');
+    far.send({ type: 'suback', packetId, properties: [], reasonCodes: [0, 0] });
+    far.send(publish({ qos: 1, packetId: 4 }));
+    expect((await far.next('puback')).packetId).toBe(4);
+    expect(client.current?.kind).toBe('connected');
+    const told = client.events.findLast((event) => event.kind === 'passed-over');
+    expect(told).toEqual({ kind: 'passed-over', packets: 4 });
+  });
+
   test('MQTT-3.1.2-24: a packet above our Maximum Packet Size ends the connection with 0x95', async () => {
     const { far } = await begin({ limits: { maximumPacketSize: 50 } });
     far.send(publish({ payload: new Uint8Array(80) }));

@@ -51,7 +51,7 @@ export class CaptureFiles {
         this.#savings.delete(command.save);
         break;
       case 'open-file':
-        this.#open(command.file);
+        this.#open(command.file, command.keyLogs ?? []);
         break;
       case 'stop-opening':
         this.#opening?.stop();
@@ -89,12 +89,12 @@ export class CaptureFiles {
     this.#savings.set(save, saving);
   }
 
-  #open(file: Blob): void {
+  #open(file: Blob, keyLogs: readonly Blob[]): void {
     if (this.#opening) return;
     const opening = new Opening(this.#environment, this.#capture, this.origins, this.#tell);
     this.#opening = opening;
     // A failure of ours is heard as any other that nobody catches.
-    void opening.read(file);
+    void opening.read(file, keyLogs);
   }
 }
 

@@ -17,8 +17,10 @@ export type FileCommand =
   /** A chunk was written: there is room for one more. */
   | { readonly kind: 'save-more'; readonly save: number }
   | { readonly kind: 'stop-saving'; readonly save: number }
-  /** Once, for a capture without a connection. Answers with `opening`. */
-  | { readonly kind: 'open-file'; readonly file: Blob }
+  /**
+   * Once, for a capture without a connection. Answers with `opening`. `keyLogs`: of TLS, chosen with it.
+   */
+  | { readonly kind: 'open-file'; readonly file: Blob; readonly keyLogs?: readonly Blob[] }
   /** What was read stays. */
   | { readonly kind: 'stop-opening' }
   /** Without a note the mark is taken away; it may be empty. */

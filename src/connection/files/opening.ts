@@ -1,12 +1,10 @@
 /** A capture file on its way into the engine, in slices. */
 import type { Capture } from '../../engine/capture.ts';
-import {
-  type CaptureEvent,
-  type FileNote,
-  UnreadableFile,
-} from '../../engine/files/captureEvents.ts';
+import { type CaptureEvent, UnreadableFile } from '../../engine/files/captureEvents.ts';
 import { CaptureFeed } from '../../engine/files/captureFeed.ts';
 import { readCaptureFile } from '../../engine/files/captureFile.ts';
+import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
+import { KeyLog } from '../../engine/files/keyLog.ts';
 import type { Environment } from '../environment.ts';
 import { LostFile, openBytes } from './fileBytes.ts';
 import type { FileEvent, OpeningProgress } from './fileProtocol.ts';
@@ -25,13 +23,22 @@ const NOTES = 100;
 /** µs between two reports. */
 const REPORT_EVERY = 100_000;
 
+async function readKeys(keyLogs: readonly Blob[]): Promise<KeyLog> {
+  const keys = new KeyLog();
+  for (const file of keyLogs) {
+    const { pieces } = await openBytes(file);
+    for await (const piece of pieces) keys.push(piece);
+    keys.endLine();
+  }
+  return keys;
+}
+
 export class Opening {
   readonly #environment: Environment;
   readonly #feed: CaptureFeed;
   readonly #origins: StreamOrigins;
   readonly #tell: (event: FileEvent) => void;
-  readonly #notes: FileNote[] = [];
-  #noteCount = 0;
+  readonly #notes = new GatheredNotes();
   #packets = 0;
   #isStopped = false;
   #time = 0;
@@ -58,19 +65,27 @@ export class Opening {
   }
 
   /** Reads it to its end; every failure is told. */
-  async read(file: Blob): Promise<void> {
+  async read(file: Blob, keyLogs: readonly Blob[]): Promise<void> {
     let read = 0;
     const report = (state: OpeningProgress['state']): void => {
       const { size } = file;
-      const notes = [...this.#notes];
-      const counts = { packets: this.#packets, notes, noteCount: this.#noteCount };
+      const { notes } = this.#notes;
+      const noteCount = notes.length;
+      const counts = { packets: this.#packets, notes: notes.slice(0, NOTES), noteCount };
       this.#tell({ kind: 'opening', progress: { read, size, ...counts, state } });
     };
     try {
+      const keys = await readKeys(keyLogs);
       const bytes = await openBytes(file);
-      const reader = readCaptureFile((event) => {
-        this.#take(event);
-      });
+      // Live connections need none of it.
+      const { DECODERS } = await import('../../engine/files/decoding/decoders.ts');
+      const reader = readCaptureFile(
+        (event) => {
+          this.#take(event);
+        },
+        DECODERS,
+        keys,
+      );
       let begun = this.#environment.now();
       let reported = begun;
       for await (const piece of bytes.pieces) {
@@ -109,8 +124,7 @@ export class Opening {
       this.#packets += 1;
       this.#time = Math.max(this.#time, event.time);
     } else if (event.kind === 'note') {
-      this.#noteCount += 1;
-      if (this.#notes.length < NOTES) this.#notes.push(event);
+      this.#notes.take(event);
     } else if (event.kind === 'opened' || event.kind === 'closed') {
       const stream = this.#feed.streamOf(event.stream);
       if (stream === undefined) return;

@@ -15,6 +15,8 @@ const TOPICS = 20;
 /** Bytes of payloads in one answer. */
 const ANSWER = 1024 * 1024;
 
+type CommandOf<K extends ReplayCommand['kind']> = Extract<ReplayCommand, { readonly kind: K }>;
+
 export class Replaying {
   readonly #environment: Environment;
   readonly #capture: Capture;
@@ -29,10 +31,10 @@ export class Replaying {
 
   command(command: ReplayCommand): void {
     if (command.kind === 'read-messages') this.#read(command);
-    else void this.#surveyAll(command.choice);
+    else void this.#surveyAll(command);
   }
 
-  #read({ choice, from, count }: Extract<ReplayCommand, { readonly kind: 'read-messages' }>): void {
+  #read({ request, choice, from, count }: CommandOf<'read-messages'>): void {
     const begun = this.#environment.now();
     const messages: RecordedMessage[] = [];
     let bytes = 0;
@@ -52,10 +54,10 @@ export class Replaying {
       next = packet + 1;
       break;
     }
-    this.#tell({ kind: 'messages', messages, next });
+    this.#tell({ kind: 'messages', request, messages, next });
   }
 
-  async #surveyAll(choice: MessageChoice): Promise<void> {
+  async #surveyAll({ request, choice }: CommandOf<'survey-messages'>): Promise<void> {
     this.#survey += 1;
     const survey = this.#survey;
     const leftOut: Record<LeftOut, number> = {
@@ -71,7 +73,7 @@ export class Replaying {
     const report = (done: boolean): void => {
       const soFar = { messages, leftOut: { ...leftOut }, topics: [...topics] };
       const told: MessageSurvey = { choice, ...soFar, duration: last - (first ?? last), done };
-      this.#tell({ kind: 'messages-surveyed', survey: told });
+      this.#tell({ kind: 'messages-surveyed', request, survey: told });
     };
     let begun = this.#environment.now();
     for (const { found } of recordedFrom(this.#capture, choice, 1, this.#shown(choice))) {

@@ -4,7 +4,9 @@ import type { Limits } from '../../broker/options.ts';
 import { demoRegistry } from '../../broker/platform/demoRegistry.ts';
 import { Platform } from '../../broker/platform/platform.ts';
 import { DEFAULT_PLATFORM_SETTINGS } from '../../broker/platform/settings.ts';
+import { paceByClock } from '../../broker/turn.ts';
 import type { Environment } from '../environment.ts';
+import { millisecondsOf } from './alarm.ts';
 import { keepDoor } from './portCarrier.ts';
 import { keepControl } from './portControl.ts';
 import type { ToTabWorker } from './portProtocol.ts';
@@ -29,6 +31,9 @@ export interface TabInstrumentOptions {
   readonly failed: (where: string, error: unknown) => void;
 }
 
+/** ms in which the broker does what one client asks for, before others have their turn. */
+const LONG_WORK = 5;
+
 export class TabInstrument {
   readonly fleet: TabFleet;
   readonly #clock: Pick<Environment, 'now' | 'origin' | 'after' | 'nextTurn'>;
@@ -43,6 +48,7 @@ export class TabInstrument {
     this.#clock = clock;
     const instrument = new Instrument({
       seed,
+      pace: paceByClock(() => millisecondsOf(clock), LONG_WORK),
       version: programVersion,
       limits: { sysInterval: SYS_INTERVAL, ...limits },
       hooks: { failed },

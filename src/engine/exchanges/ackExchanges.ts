@@ -71,9 +71,11 @@ export class AckExchanges {
     const { exchange, columns, index } = found;
     const isAgain = columns.has(index, PUBREL_SEEN);
     if (!columns.has(index, PUBREC_SEEN)) {
-      if (!isAgain) this.#record.notice(seen, 'pubrel-without-pubrec', columns.packet[index]);
+      if (!isAgain && !found.ids.takeStray(ack.packetId)) {
+        this.#record.notice(seen, 'pubrel-without-pubrec', columns.packet[index]);
+      }
     } else if (!isAgain && seen.direction === 'out') this.#orderOfReleases(seen, found);
-    if (isAgain) this.#record.noticeInConnection(seen, found);
+    if (isAgain && !this.#answersPubrec(exchange)) this.#record.noticeInConnection(seen, found);
     columns.unset(index, AWAITS_PUBREL);
     columns.set(index, PUBREL_SEEN | AWAITS_PUBCOMP);
     // What goes on after a reconnect is a redelivery (4.4), also where the first try was not seen.
@@ -82,8 +84,14 @@ export class AckExchanges {
     else this.#record.book.add(exchange, seen, stepOf(ack));
   }
 
+  /** A PUBREC that came again, or late, is answered again (4.3.3). */
+  #answersPubrec(exchange: number): boolean {
+    return this.#record.book.store.lastStep(exchange)?.packetType === TYPE_NUMBERS.pubrec;
+  }
+
   #pubcomp(seen: Seen, ack: Ack, found: Found): void {
-    if (found.columns.has(found.index, PUBREL_SEEN)) this.#end(seen, ack, found, false);
+    const isReleased = found.columns.has(found.index, PUBREL_SEEN);
+    if (isReleased || found.ids.takeStray(ack.packetId)) this.#end(seen, ack, found, false);
     else this.#attach(seen, ack, found, 'pubcomp-without-pubrel');
   }
 
@@ -130,29 +138,36 @@ export class AckExchanges {
   #unasked(seen: Seen, ack: Ack, ids: OpenIds): void {
     const ended = this.#record.ended(ack.packetId, ids);
     if (ack.type === 'pubrel') this.#unaskedRelease(seen, ack, ids, ended);
-    else if (ids.takeStray(ack.packetId)) return;
-    else if (ended !== undefined) {
+    else if (ids.takeStray(ack.packetId)) {
+      // Its PUBREL is to come.
+      if (ack.type === 'pubrec') ids.stray(ack.packetId);
+    } else if (ended !== undefined) {
       const isTwice = (ended.columns.resends[ended.index] ?? 0) === 0;
       if (isTwice) this.#record.notice(seen, 'answered-twice', this.#lastOf(ended.exchange));
       this.#record.book.add(ended.exchange, seen, stepOf(ack));
     } else {
-      if (seen.stream.sessionKnown) this.#record.notice(seen, 'unexpected-ack');
+      if (this.#isKnown(seen, ack, ids)) this.#record.notice(seen, 'unexpected-ack');
       // The sender of the PUBLISH answers it all the same (4.3.3).
       if (ack.type === 'pubrec') ids.stray(ack.packetId);
     }
   }
 
+  /** Whether all that the identifier was used for is known. */
+  #isKnown({ stream }: Seen, { packetId }: Ack, ids: OpenIds): boolean {
+    return stream.sessionKnown && !this.#record.mayHaveEnded(packetId, ids);
+  }
+
   #unaskedRelease(seen: Seen, ack: Ack, ids: OpenIds, ended: Found | undefined): void {
     const record = this.#record;
     const isReleased = ended?.columns.has(ended.index, PUBREL_SEEN) === true;
-    if (isReleased && seen.stream.continues !== false) {
-      record.noticeInConnection(seen, ended);
+    if (isReleased) {
+      if (!this.#answersPubrec(ended.exchange)) record.noticeInConnection(seen, ended);
       record.reopen(ended);
       ended.columns.set(ended.index, AWAITS_PUBCOMP);
       record.book.resend(ended.exchange, seen, stepOf(ack));
       return;
     }
-    if (!ids.takeStray(ack.packetId) && seen.stream.sessionKnown) {
+    if (!ids.takeStray(ack.packetId) && this.#isKnown(seen, ack, ids)) {
       record.notice(seen, 'pubrel-without-pubrec');
     }
     const late = record.beginLate(seen, ack.packetId, stepOf(ack), ids);

@@ -1,10 +1,9 @@
 /** Why a message was delivered as it was, worked out when somebody looks at its PUBLISH (3.3.4, 4.3, 4.4). */
 import { decode } from '../../mqtt/decode.ts';
 import type { PublishPacket } from '../../mqtt/packet.ts';
-import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
-import { WITHHELD } from '../packetColumns.ts';
 import type { LogRow, PacketLog } from '../packetLog.ts';
+import { payloadOf, sameMessages } from '../sameMessages.ts';
 import type { GrantedSubscription } from '../streams/streamFacts.ts';
 import type { Streams } from '../streams/streams.ts';
 import { NO_TOPIC, type TopicNames } from '../topicNames.ts';
@@ -96,7 +95,10 @@ function lookBack({ log, streams }: DeliverySources, row: LogRow): LookedBack {
   const session = streams.remembered(row.stream)?.session;
   let earlier: LogRow | undefined;
   let ours: LogRow | undefined;
-  for (const before of withSameMessage(log, row)) {
+  const payload = payloadOf(log, row);
+  if (payload === undefined) return { earlier, ours };
+  const wanted = { topic: row.topic, payload };
+  for (const before of sameMessages(log, row.number, wanted, LOOKED_BACK, COMPARED)) {
     const age = row.time - before.time;
     if (before.direction === 'out') {
       if (age <= BACK_WITHIN || isRetained(row)) ours ??= before;
@@ -107,30 +109,6 @@ function lookBack({ log, streams }: DeliverySources, row: LogRow): LookedBack {
     if ((earlier !== undefined && ours !== undefined) || isOver) break;
   }
   return { earlier, ours };
-}
-
-/** PUBLISH of both directions with its topic and payload, newest first. */
-function* withSameMessage(log: PacketLog, row: LogRow): Generator<LogRow, void, undefined> {
-  const wanted = payloadOf(log, row);
-  if (wanted === undefined) return;
-  let left = COMPARED;
-  const oldest = Math.max(log.oldestNumber, row.number - LOOKED_BACK);
-  for (let end = row.number; end > oldest; ) {
-    const rows = log.columnsOf(end - 1);
-    if (rows === undefined) return;
-    const { columns, origin } = rows;
-    const from = Math.max(rows.from, oldest);
-    for (let number = end - 1; number >= from; number -= 1) {
-      if (columns.topic[number - origin] !== row.topic) continue;
-      if (((columns.marks[number - origin] ?? 0) & WITHHELD) !== 0) continue;
-      left -= 1;
-      if (left < 0) return;
-      const before = log.row(number);
-      const payload = before && isPublish(before) ? payloadOf(log, before) : undefined;
-      if (before !== undefined && payload !== undefined && isSame(payload, wanted)) yield before;
-    }
-    end = from;
-  }
 }
 
 function sameMessage(
@@ -170,18 +148,4 @@ function publishAt(log: PacketLog, row: LogRow): PublishPacket | undefined {
   const sender = row.direction === 'out' ? 'client' : 'server';
   const decoded = bytes && decode(bytes, row.version, sender);
   return decoded?.ok === true && decoded.packet.type === 'publish' ? decoded.packet : undefined;
-}
-
-/** A view. */
-function payloadOf(log: PacketLog, row: LogRow): Uint8Array | undefined {
-  const bytes = log.view(row.number);
-  const parts = bytes && peekPublish(bytes);
-  const offset = parts && payloadOffset(bytes, parts, row.version ?? 4);
-  return offset === undefined ? undefined : bytes?.subarray(offset);
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
-  return true;
 }

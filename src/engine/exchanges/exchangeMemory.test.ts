@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { publishBytes } from '../messages.testkit.ts';
 import { PacketLog } from '../packetLog.ts';
@@ -55,18 +56,18 @@ test('1,000,000 exchanges take at most 72 bytes each, and windows come at once',
   expect(store.allocated / count).toBeLessThanOrEqual(72);
   expect(exchanges.counts).toMatchObject({ all: count, 'in-flight': 0 });
 
-  const asked = performance.now();
+  const asked = cpuTime();
   const range = { first: count / 2, count: 50, show: 'all', search: '' } as const;
   const reply = exchanges.list(range);
   const latency = exchanges.latency({ kind: 'all', direction: 'both' });
   // ms; far above what a busy machine needs, far below what a walk over all would cost.
-  expect(performance.now() - asked).toBeLessThan(50);
+  expect(cpuTime() - asked).toBeLessThan(50);
   expect(reply.rows).toHaveLength(50);
   expect(latency).toMatchObject({ count, max: IN_FLIGHT * 10 });
 
   const search = () => exchanges.list({ ...range, first: 0, search: 'line-7/' });
   for (let n = 0; n < 10; n += 1) search();
-  const searched = performance.now();
+  const searched = cpuTime();
   expect(search().total).toBe(count / 50);
-  expect(performance.now() - searched).toBeLessThan(50);
+  expect(cpuTime() - searched).toBeLessThan(50);
 }, 120_000);

@@ -1,5 +1,6 @@
 /** The packets that belong together, followed as they come: one pass, one look at each. */
 import type { Packet } from '../../mqtt/packet.ts';
+import { peekPacketId } from '../../mqtt/peek.ts';
 import type { PacketLog } from '../packetLog.ts';
 import type { Session } from '../streams/session.ts';
 import type { Stream } from '../streams/stream.ts';
@@ -15,6 +16,10 @@ import { PublishExchanges, type SeenPublish } from './publishExchanges.ts';
 import { PublishRecord } from './publishRecord.ts';
 import { RequestExchanges } from './requestExchanges.ts';
 import type { OpenIds } from './sessionFlow.ts';
+
+const PUBREC = 5;
+/** PUBLISH, PUBREC, PUBREL, SUBSCRIBE, UNSUBSCRIBE. */
+const ANSWERED: ReadonlySet<number> = new Set([3, PUBREC, 6, 8, 10]);
 
 export interface Listener {
   /** Something is against the standard or odd; told while the packet is followed. */
@@ -72,6 +77,16 @@ export class Exchanges {
 
   ack(seen: Seen, ack: Ack): void {
     this.#acks.ack(seen, ack);
+  }
+
+  /** A packet without a meaning, which its receiver may answer all the same: by what it names. */
+  unreadable({ stream, direction }: Seen, bytes: Uint8Array): void {
+    const packetId = peekPacketId(bytes) ?? 0;
+    const type = (bytes[0] ?? 0) >> 4;
+    if (packetId === 0 || !ANSWERED.has(type)) return;
+    const isOfSender = type !== PUBREC;
+    const sender = isOfSender ? direction : direction === 'out' ? 'in' : 'out';
+    stream.session.flow.of(sender).stray(packetId);
   }
 
   /** Every packet but PUBLISH, after its stream has followed it. */

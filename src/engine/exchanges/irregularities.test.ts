@@ -235,6 +235,37 @@ describe('what is not told', () => {
       followed.sees('in', puback(2));
       followed.sees('in', puback(1));
     },
+    '4.3.3: each PUBREC is answered by a PUBREL': (followed) => {
+      followed.sees('out', qos2(1));
+      followed.sees('out', qos2(1, { dup: true }));
+      followed.told.length = 0;
+      for (let n = 0; n < 2; n += 1) followed.sees('in', pubrec(1));
+      followed.sees('out', pubrel(1));
+      followed.sees('in', pubrec(1));
+      followed.sees('out', pubrel(1));
+      for (let n = 0; n < 2; n += 1) followed.sees('in', pubcomp(1));
+    },
+    '4.3.3: also a PUBREC that comes late, after PUBCOMP': (followed) => {
+      followed.sees('out', qos2(1));
+      followed.sees('out', qos2(1, { dup: true }));
+      followed.told.length = 0;
+      followed.sees('in', pubrec(1));
+      followed.sees('out', pubrel(1));
+      followed.sees('in', pubcomp(1));
+      followed.sees('in', pubrec(1));
+      followed.sees('out', pubrel(1));
+      followed.sees('in', pubcomp(1));
+    },
+    'PUBREL of an exchange that is forgotten for another of the same place': (followed) => {
+      for (const packetId of [1, 1025]) {
+        followed.sees('out', qos2(packetId));
+        followed.sees('in', pubrec(packetId));
+        followed.sees('out', pubrel(packetId));
+        followed.sees('in', pubcomp(packetId));
+      }
+      followed.sees('out', pubrel(1));
+      followed.sees('in', pubcomp(1));
+    },
     'PUBACK and PUBREC each have an order of their own': (followed) => {
       followed.sees('out', qos2(1));
       followed.sees('out', qos1(2));
@@ -248,6 +279,21 @@ describe('what is not told', () => {
     play(followed);
     expect(followed.told).toEqual([]);
   });
+
+  test.each([4, 5] as const)(
+    'a PUBREL that crosses its PUBCOMP as one without PUBREC, %i',
+    (version) => {
+      const followed = new Followed(version);
+      followed.connect(false, true);
+      const first = followed.sees('out', qos2(1));
+      followed.sees('in', pubrec(1));
+      followed.sees('out', pubrel(1));
+      followed.sees('in', pubcomp(1));
+      const again = followed.sees('out', pubrel(1));
+      followed.sees('in', pubcomp(1));
+      expect(followed.told).toEqual([['redelivery-in-connection', again, first]]);
+    },
+  );
 
   test('what depends on a beginning that was not seen', () => {
     const followed = new Followed(5, { fromStart: false });

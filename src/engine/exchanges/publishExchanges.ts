@@ -1,5 +1,7 @@
 /** Follows PUBLISH of QoS 1 and 2 (4.3, 4.4), in both directions alike. */
+import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
 import type { PacketLog } from '../packetLog.ts';
+import { sameMessages } from '../sameMessages.ts';
 import type { TopicNames } from '../topicNames.ts';
 import type { Seen } from './exchangeBook.ts';
 import { AWAITS_PUBCOMP, AWAITS_PUBREL, PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';
@@ -17,6 +19,9 @@ export interface SeenPublish {
 }
 
 const PUBLISH = 3;
+/** Packets that are looked back at for an earlier sending, and of these with its topic. */
+const LOOKED_BACK = 10_000;
+const COMPARED = 100;
 
 export class PublishExchanges {
   readonly #record: PublishRecord;
@@ -86,9 +91,27 @@ export class PublishExchanges {
     const { stream } = seen;
     const { session } = stream;
     // On an earlier connection the first sending could have been lost on its way here.
-    if (publish.dup && session.isKnown && session.beganOn === stream.ordinal) {
+    const isFirst = session.isKnown && session.beganOn === stream.ordinal;
+    if (publish.dup && isFirst && this.#isNeverSent(seen, publish)) {
       this.#record.notice(seen, 'dup-on-first');
     }
+  }
+
+  /**
+   * A client may hold what it sent in a session that the server has lost, or before the capture
+   * began, and DUP says no more than that it tried before (3.3.1.1).
+   */
+  #isNeverSent({ direction, number, stream }: Seen, { bytes, topic }: SeenPublish): boolean {
+    if (direction === 'in') return true;
+    if (!this.isAtClient) return false;
+    const parts = peekPublish(bytes);
+    const offset = parts && payloadOffset(bytes, parts, stream.version ?? 4);
+    if (offset === undefined) return false;
+    const message = { topic, payload: bytes.subarray(offset) };
+    for (const row of sameMessages(this.#log, number, message, LOOKED_BACK, COMPARED)) {
+      if (row.direction === 'out') return false;
+    }
+    return true;
   }
 
   /** A redelivery whose answer seemed to be over: it did not get through before the connection ended. */

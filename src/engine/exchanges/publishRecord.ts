@@ -45,6 +45,14 @@ export class PublishRecord {
     return isOfIt && columns.state(index) !== 'abandoned' ? found : undefined;
   }
 
+  /** Whether an exchange of that identifier may have ended that is not remembered any more. */
+  mayHaveEnded(packetId: number, ids: OpenIds): boolean {
+    const exchange = ids.ended(packetId);
+    if (exchange === 0) return false;
+    const found = this.at(exchange, ids);
+    return found === undefined || found.columns.packetId[found.index] !== packetId;
+  }
+
   /** The same, ended on an earlier connection of the session that goes on. */
   endedBefore(seen: Seen, packetId: number, ids: OpenIds): Found | undefined {
     const found = this.ended(packetId, ids);

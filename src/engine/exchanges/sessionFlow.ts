@@ -1,16 +1,63 @@
 /** Which exchanges of one MQTT session are open, by packet identifier, over all its connections. */
 import type { Direction } from '../direction.ts';
+import { SparseMap, SparseSet } from '../sparse.ts';
 
 /** Identifiers whose last exchange is remembered after its end; a power of two. */
 const ENDED_KEPT = 1024;
+/** Numbers in a short list: two for each identifier. */
+const FEW = 32;
+const NONE: readonly number[] = [];
 /** Answers that came without a question, remembered because they are answered in turn. */
 const STRAYS_KEPT = 64;
 
+/** A table of the last exchanges by a part of their identifiers; a short list while they are few. */
+class EndedIds {
+  /** Place and exchange, in turn. */
+  #few: number[] | undefined;
+  #table: Uint32Array | undefined;
+
+  get(packetId: number): number {
+    const place = packetId & (ENDED_KEPT - 1);
+    if (this.#table) return this.#table[place] ?? 0;
+    const few = this.#few ?? NONE;
+    for (let at = 0; at < few.length; at += 2) if (few[at] === place) return few[at + 1] ?? 0;
+    return 0;
+  }
+
+  set(packetId: number, exchange: number): void {
+    const place = packetId & (ENDED_KEPT - 1);
+    const few = this.#table ? undefined : (this.#few ??= [place, exchange]);
+    if (few === undefined || few.length >= FEW) {
+      this.#tableOfAll()[place] = exchange;
+      return;
+    }
+    let at = 0;
+    while (at < few.length && few[at] !== place) at += 2;
+    few[at] = place;
+    few[at + 1] = exchange;
+  }
+
+  clear(): void {
+    this.#few = undefined;
+    this.#table = undefined;
+  }
+
+  #tableOfAll(): Uint32Array {
+    if (this.#table) return this.#table;
+    const table = new Uint32Array(ENDED_KEPT);
+    const few = this.#few ?? NONE;
+    for (let at = 0; at < few.length; at += 2) table[few[at] ?? 0] = few[at + 1] ?? 0;
+    this.#few = undefined;
+    this.#table = table;
+    return table;
+  }
+}
+
 /** Packet identifiers that one side gives out (2.2.1): PUBLISH, SUBSCRIBE, UNSUBSCRIBE share them. */
 export class OpenIds {
-  readonly #open = new Map<number, number>();
-  #ended: Uint32Array | undefined;
-  readonly #strays = new Set<number>();
+  readonly #open = new SparseMap<number, number>();
+  readonly #ended = new EndedIds();
+  readonly #strays = new SparseSet<number>();
   /** PUBLISH of QoS 1 and 2. */
   publishes = 0;
   /** Of these QoS 2. */
@@ -34,13 +81,12 @@ export class OpenIds {
 
   close(packetId: number, exchange: number): void {
     if (this.#open.get(packetId) === exchange) this.#open.delete(packetId);
-    this.#ended ??= new Uint32Array(ENDED_KEPT);
-    this.#ended[packetId & (ENDED_KEPT - 1)] = exchange;
+    this.#ended.set(packetId, exchange);
   }
 
   /** An exchange that ended lately; perhaps of another identifier. 0: none. */
   ended(packetId: number): number {
-    return this.#ended?.[packetId & (ENDED_KEPT - 1)] ?? 0;
+    return this.#ended.get(packetId);
   }
 
   stray(packetId: number): void {
@@ -58,12 +104,12 @@ export class OpenIds {
 
   /** Those that are open, oldest first. */
   exchanges(): number[] {
-    return [...this.#open.values()];
+    return this.#open.entries().map(([, exchange]) => exchange);
   }
 
   /** Nobody will come back to what has ended: it is not remembered any more. */
   forget(): void {
-    this.#ended = undefined;
+    this.#ended.clear();
     this.#strays.clear();
   }
 

@@ -83,7 +83,8 @@ interface ClosedStream {
   readonly time: number;
 }
 
-export type NoteKind = 'encrypted' | 'gap' | 'broken' | 'unsupported' | 'truncated';
+/** `empty`: there is no packet in it, and why. */
+export type NoteKind = 'encrypted' | 'gap' | 'broken' | 'unsupported' | 'truncated' | 'empty';
 
 /** Something that whoever opens the file should know. */
 export interface FileNote {

@@ -5,6 +5,7 @@ import { CSV_HEAD, csvLine } from './csvLine.ts';
 import { DissectedCapture, type NumberedPacket } from './dissectedCapture.ts';
 import { faultComment, markComment, overwrittenComment } from './markComment.ts';
 import { OwnWriter } from './ownWriter.ts';
+import { jsonLine } from './packetLine.ts';
 import { reportPacket, reportProblem } from './packetReport.ts';
 import { PcapngWriter } from './pcapngWriter.ts';
 import type { SavedEvent } from './savedCapture.ts';
@@ -111,7 +112,7 @@ function writerOf(
       return linesTo(write, (packet) => {
         const { dissected, event, no, seconds } = packet;
         const report = reportPacket(dissected, event, no, seconds);
-        return JSON.stringify(packet.withheld ? { ...report, withheld: true } : report);
+        return jsonLine(packet.withheld ? { ...report, withheld: true } : report);
       });
     case 'csv': {
       write(encodeUtf8(`${CSV_HEAD}\r\n`));

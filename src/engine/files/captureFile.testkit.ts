@@ -2,9 +2,12 @@
 import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { type CaptureEvent, UnreadableFile } from './captureEvents.ts';
 import { readCaptureFile } from './captureFile.ts';
+import { DECODERS } from './decoding/decoders.ts';
 import { DissectedCapture, type DissectedCaptureOptions } from './dissectedCapture.ts';
+import { KeyLog } from './keyLog.ts';
 import { type PacketReport, reportPacket } from './packetReport.ts';
 import { PcapngWriter } from './pcapngWriter.ts';
 
@@ -13,11 +16,21 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** Reads a file cut at these places; bytes of events are copied. */
-export function readEvents(file: Uint8Array, cuts: readonly number[] = []): CaptureEvent[] {
+export function readEvents(
+  file: Uint8Array,
+  cuts: readonly number[] = [],
+  keyLog = '',
+): CaptureEvent[] {
+  const keys = new KeyLog();
+  keys.push(encodeUtf8(keyLog));
   const events: CaptureEvent[] = [];
-  const reader = readCaptureFile((event) => {
-    events.push(event.kind === 'packet' ? { ...event, bytes: event.bytes.slice() } : event);
-  });
+  const reader = readCaptureFile(
+    (event) => {
+      events.push(event.kind === 'packet' ? { ...event, bytes: event.bytes.slice() } : event);
+    },
+    DECODERS,
+    keys,
+  );
   let at = 0;
   for (const cut of [...cuts.toSorted((a, b) => a - b), file.length]) {
     // A chunk that is written over afterwards shows what was not copied.

@@ -1,7 +1,10 @@
 /** Opens a capture file, whatever its format: the first bytes tell. */
 import { type CaptureReader, type CaptureSink, UnreadableFile } from './captureEvents.ts';
 import { csvFormat, isCsv } from './csvReader.ts';
+import type { Decoders } from './decoders.ts';
 import { FrameCapture } from './frameCapture.ts';
+import type { FrameFile, FrameSink } from './frameFile.ts';
+import { isKeyLog, KeyLog } from './keyLog.ts';
 import { LineReader } from './lineReader.ts';
 import { isNdjson, NDJSON } from './ndjsonReader.ts';
 import { isOwnFile, OwnReader } from './ownReader.ts';
@@ -12,9 +15,16 @@ import { isPcap, PcapReader } from './pcapReader.ts';
 const START = 8;
 
 /** undefined: none that can be read. */
-function readerFor(start: Uint8Array, sink: CaptureSink): CaptureReader | undefined {
-  if (isPcap(start)) return new FrameCapture((frames) => new PcapReader(frames), sink);
-  if (isPcapng(start)) return new FrameCapture((frames) => new PcapngReader(frames), sink);
+function readerFor(
+  start: Uint8Array,
+  sink: CaptureSink,
+  decoders: Decoders,
+  keys: KeyLog,
+): CaptureReader | undefined {
+  const opened = (open: (frames: FrameSink) => FrameFile) =>
+    new FrameCapture(open, sink, decoders, keys);
+  if (isPcap(start)) return opened((frames) => new PcapReader(frames));
+  if (isPcapng(start)) return opened((frames) => new PcapngReader(frames));
   if (isOwnFile(start)) return new OwnReader(sink);
   if (isCsv(start)) return new LineReader(csvFormat(), sink);
   return isNdjson(start) ? new LineReader(NDJSON, sink) : undefined;
@@ -22,11 +32,15 @@ function readerFor(start: Uint8Array, sink: CaptureSink): CaptureReader | undefi
 
 class UnknownFile implements CaptureReader {
   readonly #sink: CaptureSink;
+  readonly #decoders: Decoders;
+  readonly #keys: KeyLog;
   #start = new Uint8Array(0);
   #reader: CaptureReader | undefined;
 
-  constructor(sink: CaptureSink) {
+  constructor(sink: CaptureSink, decoders: Decoders, keys: KeyLog) {
     this.#sink = sink;
+    this.#decoders = decoders;
+    this.#keys = keys;
   }
 
   push(chunk: Uint8Array): void {
@@ -39,8 +53,8 @@ class UnknownFile implements CaptureReader {
     start.set(chunk, this.#start.length);
     this.#start = start;
     if (start.length < START) return;
-    this.#reader = readerFor(start, this.#sink);
-    if (!this.#reader) throw new UnreadableFile(UNKNOWN);
+    this.#reader = readerFor(start, this.#sink, this.#decoders, this.#keys);
+    if (!this.#reader) throw new UnreadableFile(isKeyLog(start) ? ONLY_KEYS : UNKNOWN);
     this.#reader.push(start);
     this.#start = new Uint8Array(0);
   }
@@ -59,9 +73,17 @@ class UnknownFile implements CaptureReader {
   }
 }
 
+const ONLY_KEYS =
+  'It has keys of TLS and no packets: open it together with the capture that they are for.';
+
 const UNKNOWN =
   'It is none of the formats that can be read: pcap, pcapng, or a capture, NDJSON or CSV of mqttscope.';
 
-export function readCaptureFile(sink: CaptureSink): CaptureReader {
-  return new UnknownFile(sink);
+/** @param keys of TLS, from a file beside it; the capture's own are added */
+export function readCaptureFile(
+  sink: CaptureSink,
+  decoders: Decoders,
+  keys: KeyLog = new KeyLog(),
+): CaptureReader {
+  return new UnknownFile(sink, decoders, keys);
 }

@@ -47,7 +47,8 @@ export class DissectedCapture {
   /** Counts a packet that has no secret for sure, as it is; false: it has to be read. */
   passes(event: ReadPacket): boolean {
     const isChanged = event.partial || event.masked || this.#showing.standIns !== undefined;
-    if (isChanged || this.#streams.get(event.stream)?.isPlain(event.bytes) !== true) return false;
+    const stream = this.#streams.get(event.stream);
+    if (isChanged || stream?.isPlain(event.bytes, event.direction) !== true) return false;
     this.#count += 1;
     this.#firstTime ??= event.time;
     return true;

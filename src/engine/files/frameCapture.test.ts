@@ -352,13 +352,17 @@ describe('the end of a connection', () => {
 });
 
 describe('what is not MQTT', () => {
-  it('is left out in silence', () => {
+  it('is left out, and told only where there is nothing else', () => {
     const sent: Sent[] = [
       { direction: 'out', bytes: new TextEncoder().encode('GET / HTTP/1.1\r\n\r\n') },
       { direction: 'in', bytes: new TextEncoder().encode('HTTP/1.1 200 OK\r\n\r\nhello') },
     ];
-    const events = readEvents(pcapOf(framesOf(sent, { serverPort: 80 })));
-    expect(events.filter(({ kind }) => kind !== 'origin')).toEqual([]);
+    const other = framesOf(sent, { serverPort: 80 });
+    const events = readEvents(pcapOf(other));
+    const text = 'No TCP connection in this file carries MQTT that can be read (ports 80).';
+    expect(events.slice(1)).toEqual([{ kind: 'note', note: 'empty', text }]);
+    const mqtt = framesOf([{ direction: 'out', bytes: connectOf(4) }]);
+    expect(notesOf(readEvents(pcapOf([...other, ...mqtt])))).toEqual([]);
   });
 
   it('is named where it is encrypted, with what to do', () => {

@@ -1,12 +1,19 @@
 /** The control packets in a file of frames. */
 import type { CaptureReader, CaptureSink, FileNote } from './captureEvents.ts';
 import { UnreadableFile } from './captureEvents.ts';
+import type { Decoders } from './decoders.ts';
+import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from './exportedPdu.ts';
 import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
 import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts';
+import type { KeyLog } from './keyLog.ts';
 import { noteIn } from './markComment.ts';
+import { PduStreams } from './pduStreams.ts';
+import { isServerPort } from './recognise.ts';
 import { StreamReader } from './streamReader.ts';
 import { TcpConnections } from './tcpConnections.ts';
-import { readFrame } from './tcpSegment.ts';
+import { readFrame, type TcpSegment, type Unread } from './tcpSegment.ts';
+
+const PORTS_TOLD = 5;
 
 export class FrameCapture implements CaptureReader {
   readonly #file: FrameFile;
@@ -15,24 +22,46 @@ export class FrameCapture implements CaptureReader {
   #origin: FrameTime | undefined;
   #lastTime = 0;
   #streams = 0;
-  #fragments = 0;
+  readonly #pdus = new PduStreams();
+  /** Frames that were left out. */
+  readonly #unread: Record<UnreadPdu | 'fragment', number> = {
+    fragment: 0,
+    addresses: 0,
+    'cut off': 0,
+  };
   readonly #unknownLinks = new Set<number>();
   #truncation: FileNote | undefined;
+  /** Servers', of the first connections. */
+  readonly #ports = new Set<number>();
+  #isExplained = false;
   #frames = 0;
   #packets = 0;
 
-  constructor(openFile: (sink: FrameSink) => FrameFile, sink: CaptureSink) {
-    this.#sink = sink;
+  constructor(
+    openFile: (sink: FrameSink) => FrameFile,
+    sink: CaptureSink,
+    decoders: Decoders,
+    keys: KeyLog,
+  ) {
     const counted: CaptureSink = (event) => {
       if (event.kind === 'packet') this.#packets += 1;
+      if (event.kind === 'note') this.#isExplained = true;
       sink(event);
     };
-    this.#connections = new TcpConnections(
-      (start) => new StreamReader(start, counted, () => (this.#streams += 1)),
-    );
+    this.#sink = counted;
+    this.#connections = new TcpConnections((start) => {
+      const { first, second } = start;
+      const isFirst = !start.fromStart && isServerPort(first.port, second.port);
+      if (this.#ports.size <= PORTS_TOLD) this.#ports.add(isFirst ? first.port : second.port);
+      return new StreamReader(start, counted, { decoders, keys }, () => (this.#streams += 1));
+    });
     this.#file = openFile({
       frame: (frame) => {
         this.#frame(frame);
+      },
+      keys: (bytes) => {
+        keys.push(bytes);
+        keys.endLine();
       },
       broken: (byte, why) => {
         const text = `The file breaks off at byte ${byte}: ${why}.`;
@@ -51,15 +80,27 @@ export class FrameCapture implements CaptureReader {
       throw new UnreadableFile(this.#truncation.text);
     }
     this.#connections.end(this.#lastTime);
-    if (this.#fragments > 0) {
-      this.#unsupported(`${this.#fragments} frames are fragments of IP packets and were left out.`);
-    }
+    this.#tellUnread();
     for (const linkType of this.#unknownLinks) {
       this.#unsupported(
-        `Frames of link type ${linkType} cannot be read. Ethernet, Linux cooked, loopback and raw IP can: convert the file, or capture on another interface.`,
+        `Frames of link type ${linkType} cannot be read. Ethernet, Linux cooked, loopback, raw IP and Wireshark's exported PDUs can: convert the file, or capture on another interface.`,
       );
     }
     if (this.#truncation) this.#sink(this.#truncation);
+    if (this.#packets === 0 && !this.#isExplained) this.#tellNothing();
+  }
+
+  /** Why there is no packet, as far as frames show it. */
+  #tellNothing(): void {
+    const ports = [...this.#ports].slice(0, PORTS_TOLD).toSorted((a, b) => a - b);
+    const more = this.#ports.size > PORTS_TOLD ? ', …' : '';
+    const text =
+      this.#frames === 0
+        ? 'The file has no frames.'
+        : this.#ports.size === 0
+          ? `There is no TCP in the frames of this file (${this.#frames}).`
+          : `No TCP connection in this file carries MQTT that can be read (ports ${ports.join(', ')}${more}).`;
+    this.#sink({ kind: 'note', note: 'empty', text });
   }
 
   /** A comment stands on a frame; it is about the first packet that the frame completes. */
@@ -72,19 +113,48 @@ export class FrameCapture implements CaptureReader {
     this.#sink({ kind: 'note', note: 'unsupported', text });
   }
 
-  #frame({ time, linkType, bytes, comments }: Frame): void {
+  #tellUnread(): void {
+    const { fragment, addresses, 'cut off': cutOff } = this.#unread;
+    if (fragment > 0)
+      this.#unsupported(`${fragment} frames are fragments of IP packets and were left out.`);
+    if (addresses > 0) {
+      this.#unsupported(
+        `${addresses} exported PDUs do not say between which addresses and ports they went, so that nobody knows who sent them; they were left out.`,
+      );
+    }
+    if (cutOff > 0) {
+      this.#unsupported(`${cutOff} exported PDUs are cut off in their tags and were left out.`);
+    }
+    if (this.#pdus.unnumbered > 0 && this.#packets > 0) {
+      this.#unsupported(
+        'These are PDUs that Wireshark exported without their TCP: they are in the order of the file, and whether some are missing between them cannot be seen.',
+      );
+    }
+  }
+
+  #read({ linkType, bytes, missing }: Frame): readonly TcpSegment[] | Unread | UnreadPdu {
+    if (linkType !== EXPORTED_PDU) {
+      const segment = readFrame(linkType, bytes);
+      return typeof segment === 'object' ? [segment] : (segment ?? []);
+    }
+    const pdu = readExportedPdu(bytes, missing);
+    return typeof pdu === 'object' ? this.#pdus.segmentsOf(pdu) : (pdu ?? []);
+  }
+
+  #frame(frame: Frame): void {
+    const { time, linkType, comments } = frame;
     this.#frames += 1;
     if (this.#origin === undefined) {
       this.#origin = time;
       this.#sink({ kind: 'origin', wallClock: wallClockOf(time) });
     }
-    const segment = readFrame(linkType, bytes);
-    if (segment === 'fragment') this.#fragments += 1;
-    else if (segment === 'link type') this.#unknownLinks.add(linkType);
-    else if (segment !== undefined) {
-      this.#lastTime = microsecondsBetween(this.#origin, time);
+    const read = this.#read(frame);
+    if (read === 'link type') this.#unknownLinks.add(linkType);
+    else if (typeof read === 'string') this.#unread[read] += 1;
+    else {
+      if (read.length > 0) this.#lastTime = microsecondsBetween(this.#origin, time);
       const before = this.#packets;
-      this.#connections.segment(segment, this.#lastTime);
+      for (const segment of read) this.#connections.segment(segment, this.#lastTime);
       if (comments && this.#packets > before) this.#mark(before + 1, comments);
     }
   }

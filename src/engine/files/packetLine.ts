@@ -14,6 +14,15 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** The same as JSON, in which such characters are escaped where they can stand, in texts. */
+export function jsonLine(value: unknown): string {
+  return JSON.stringify(value).replace(UNPRINTABLE, (c) =>
+    Array.from({ length: c.length }, (_, at) => escapeOf(c.charCodeAt(at))).join(''),
+  );
+}
+
+const escapeOf = (unit: number) => `\\u${unit.toString(16).padStart(4, '0')}`;
+
 export function packetLine({ no, seconds, event, dissected }: NumberedPacket): string {
   const { bytes, version, packet, isMasked } = dissected;
   const type = packetTypeOf(bytes[0] ?? 0);

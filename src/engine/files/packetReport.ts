@@ -1,10 +1,12 @@
 /** A packet as `mqttscope dissect --json` prints it, and as NDJSON files hold it. */
 import { hex } from '@scure/base';
+import { isDoubtful, type Trust } from '../../alibaba/framingTrust.ts';
 import { maskSecrets } from '../../alibaba/secrets.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection, Field, PacketProblem, Severity } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Direction } from '../direction.ts';
+import { peekPublish } from '../../mqtt/peek.ts';
+import { type Direction, senderOf } from '../direction.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { ReadPacket } from './captureEvents.ts';
 import { type ReportedProperty, reportProperties } from './propertyReport.ts';
@@ -23,7 +25,11 @@ export interface ReportedProblem {
   readonly text: string;
 }
 
+/** Of a report; greater where it changes in a way that a reader has to know. 1 had arrays only where a field did repeat. */
+const SCHEMA = 2;
+
 export interface PacketReport {
+  readonly schema: typeof SCHEMA;
   /** From 1, over all streams. */
   readonly no: number;
   /** Seconds since the first packet. */
@@ -35,7 +41,7 @@ export interface PacketReport {
   readonly type: number;
   /** Bytes. */
   readonly size: number;
-  /** By Wireshark's names; text as text, bytes as hex. */
+  /** By Wireshark's names; text as text, bytes as hex. What may repeat in such a packet is an array, however often it does. */
   readonly fields: Readonly<Record<string, OneOrMore<ReportedValue>>>;
   /** Of the same fields. */
   readonly ranges: Readonly<Record<string, OneOrMore<ByteRange>>>;
@@ -109,7 +115,8 @@ function read(
   const version = stream.versionFor(bytes);
   const whole = dissect(bytes, context);
   const topic = aliasedTopic(whole.fields);
-  const masked = withSecrets ? undefined : maskSecrets(bytes, whole.fields, whole.packet, topic);
+  const trust = trustIn(event, stream, whole);
+  const masked = withSecrets ? undefined : maskSecrets(bytes, whole, topic, trust);
   const replaced = standIns?.replace(masked ?? bytes, whole.fields);
   const changed = replaced ?? masked;
   // A stand-in's topic is none that only the log knows.
@@ -126,6 +133,28 @@ function read(
   };
   return { dissected, learned: (standIns ? shown : whole).packet };
 }
+
+function trustIn(
+  { bytes, direction, partial, problem, masked }: ReadPacket,
+  { framing }: StreamContext,
+  { problems }: Dissection,
+): Trust {
+  // Overwritten already: what stands there now is no sign of anything.
+  if (masked) return 'good';
+  const sender = senderOf(direction);
+  if (!partial) return framing.next(sender, isDoubtful(bytes, problems, sender));
+  // Of a packet that breaks off, the end is missing and nothing else; other bytes are no packet.
+  const isAligned = PARTIAL_RULES.has(problem?.rule ?? '');
+  const judged = problems.filter(({ rule }) => !OF_MISSING_BYTES.has(rule ?? ''));
+  // The break hides where a secret ends; a PUBLISH with a topic is none that has one.
+  const isServers = sender === 'server' && !SECRET_TYPES.has((bytes[0] ?? 0) >> 4);
+  const mayHold = peekPublish(bytes) === undefined && !isServers;
+  const trust = framing.next(sender, !isAligned || mayHold || isDoubtful(bytes, judged, sender));
+  return isAligned ? trust : 'lost';
+}
+
+/** CONNECT, CONNACK, AUTH. */
+const SECRET_TYPES: ReadonlySet<number> = new Set([1, 2, 15]);
 
 function withMissing(noted: PacketProblem, found: readonly PacketProblem[]): PacketProblem[] {
   if (noted.severity === 'malformed')
@@ -149,14 +178,16 @@ export function reportPacket(
   seconds: number,
 ): PacketReport {
   const { version, bytes, isMasked, problems } = dissected;
-  const { fields, ranges } = listFields(dissected.fields);
+  const type = (bytes[0] ?? 0) >> 4;
+  const { fields, ranges } = listFields(dissected.fields, type);
   return {
+    schema: SCHEMA,
     no,
     time: seconds,
     stream: event.stream,
     dir: event.direction,
     version,
-    type: (bytes[0] ?? 0) >> 4,
+    type,
     size: bytes.length,
     fields,
     ranges,
@@ -192,7 +223,11 @@ const BOOLEANS: ReadonlySet<string> = new Set([
   'mqtt.conack.flags.reserved',
 ]);
 
+/** Wireshark gives these no value: they are there or not. */
+const GROUPS: ReadonlySet<string> = new Set(['mqtt.properties', 'mqtt.will_properties']);
+
 function valueOf({ name, value }: Field): ReportedValue | undefined {
+  if (GROUPS.has(name)) return true;
   if (value === null) return undefined;
   if (BOOLEANS.has(name)) return Number(value) !== 0;
   return value instanceof Uint8Array ? hex.encode(value) : value;
@@ -203,7 +238,7 @@ const WHOLE = 'mqtt.property.content_type';
 
 /** Fields without children have values; and bytes of flags, whose children are their bits. */
 const hasValue = ({ name, children }: Field) =>
-  name === WHOLE || children.every(({ mask }) => mask !== undefined);
+  name === WHOLE || GROUPS.has(name) || children.every(({ mask }) => mask !== undefined);
 
 function allFields(fields: readonly Field[]): Field[] {
   return fields.flatMap((field) => [
@@ -212,7 +247,7 @@ function allFields(fields: readonly Field[]): Field[] {
   ]);
 }
 
-function listFields(tree: readonly Field[]): Pick<PacketReport, 'fields' | 'ranges'> {
+function listFields(tree: readonly Field[], type: number): Pick<PacketReport, 'fields' | 'ranges'> {
   const hasAlias = aliasedTopic(tree) !== undefined;
   const values = new Map<string, ReportedValue[]>();
   const places = new Map<string, ByteRange[]>();
@@ -225,16 +260,30 @@ function listFields(tree: readonly Field[]): Pick<PacketReport, 'fields' | 'rang
     const range: ByteRange = [field.offset, field.length];
     places.set(field.name, [...(places.get(field.name) ?? []), range]);
   }
-  return { fields: oneOrMore(values), ranges: oneOrMore(places) };
+  return { fields: oneOrMore(values, type), ranges: oneOrMore(places, type) };
 }
 
-/** An array only where there is more than one. */
-function oneOrMore<T>(lists: ReadonlyMap<string, readonly T[]>): Record<string, OneOrMore<T>> {
+/** Parts of properties, of subscriptions, and of the answers to them. */
+const REPEATABLE = /^mqtt\.(?:prop(?!erties$)|sub|unsub)/;
+const TOPIC_FILTER = /^mqtt\.topic/;
+/** SUBSCRIBE, UNSUBSCRIBE. */
+const LISTS_OF_FILTERS: ReadonlySet<number> = new Set([8, 10]);
+
+/** Whether a packet of that type may have several fields of that name. */
+function mayRepeat(name: string, type: number): boolean {
+  return REPEATABLE.test(name) || (LISTS_OF_FILTERS.has(type) && TOPIC_FILTER.test(name));
+}
+
+/** An array where there may be more than one. */
+function oneOrMore<T>(
+  lists: ReadonlyMap<string, readonly T[]>,
+  type: number,
+): Record<string, OneOrMore<T>> {
   return Object.fromEntries(
     [...lists].flatMap(([name, list]): [string, OneOrMore<T>][] => {
       const [first] = list;
       if (first === undefined) return [];
-      return [[name, list.length === 1 ? first : list]];
+      return [[name, list.length === 1 && !mayRepeat(name, type) ? first : list]];
     }),
   );
 }

@@ -80,6 +80,7 @@ export class PcapReader implements FrameFile {
       },
       linkType: this.#linkType,
       bytes: record.subarray(kind.recordHeader),
+      missing: Math.max(0, u32(record, 12, kind.littleEndian) - captured),
     });
     return true;
   }

@@ -11,6 +11,9 @@ const INTERFACE = 1;
 const OLD_PACKET = 2;
 const SIMPLE_PACKET = 3;
 const PACKET = 6;
+const SECRETS = 10;
+/** "TLSK": what SSLKEYLOGFILE has. */
+const TLS_KEY_LOG = 0x544c534b;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 /** A block's type and length come before it. */
 const BODY = 8;
@@ -99,9 +102,19 @@ export class PcapngReader implements FrameFile {
         return this.#packet(u16(queue.view(BODY, length), 0, this.#littleEndian), length);
       case SIMPLE_PACKET:
         return this.#simplePacket(queue.view(BODY, length));
+      case SECRETS:
+        return this.#secrets(queue.view(BODY, length));
       default:
         return undefined;
     }
+  }
+
+  #secrets(body: Uint8Array): string | undefined {
+    if (u32(body, 0, this.#littleEndian) !== TLS_KEY_LOG) return undefined;
+    const length = u32(body, 4, this.#littleEndian);
+    if (8 + length > body.length) return 'secrets are longer than their block';
+    this.#sink.keys(body.subarray(8, 8 + length));
+    return undefined;
   }
 
   #packet(interfaceId: number, length: number): string | undefined {
@@ -118,7 +131,8 @@ export class PcapngReader implements FrameFile {
     const comments = hasOptions
       ? readComments(queue.view(BODY + options, length - options), this.#littleEndian)
       : [];
-    this.#frame(seenOn, queue.view(BODY + 20, captured), comments);
+    const original = length < 20 ? captured : queue.u32(BODY + 16, this.#littleEndian);
+    this.#frame(seenOn, queue.view(BODY + 20, captured), original, comments);
     return undefined;
   }
 
@@ -128,13 +142,19 @@ export class PcapngReader implements FrameFile {
     if (!seenOn) return 'a frame without an interface';
     const original = u32(body, 0, this.#littleEndian);
     const limit = seenOn.snapLength === 0 ? original : Math.min(original, seenOn.snapLength);
-    this.#frame(seenOn, body.subarray(4, 4 + limit));
+    this.#frame(seenOn, body.subarray(4, 4 + limit), original);
     return undefined;
   }
 
-  #frame({ linkType }: Interface, bytes: Uint8Array, comments: readonly string[] = []): void {
-    const time = this.#lastTime;
-    this.#sink.frame({ time, linkType, bytes, ...(comments.length > 0 && { comments }) });
+  #frame(
+    { linkType }: Interface,
+    bytes: Uint8Array,
+    original: number,
+    comments: readonly string[] = [],
+  ): void {
+    const missing = Math.max(0, original - bytes.length);
+    const frame = { time: this.#lastTime, linkType, bytes, missing };
+    this.#sink.frame({ ...frame, ...(comments.length > 0 && { comments }) });
   }
 }
 

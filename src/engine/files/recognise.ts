@@ -1,9 +1,10 @@
 /** What the first bytes of a connection say about what it carries. */
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import type { Decoders } from './decoders.ts';
 import { fitAsPackets } from './plausible.ts';
-import { firstContent, looksLikeFrame } from './webSocketFrames.ts';
+import { areCompressedFrames, firstContent, looksLikeFrame } from './webSocketFrames.ts';
 
-/** `wait`: more bytes are needed to tell. */
+/** `wait`: more bytes are needed to tell. `frames`: of WebSocket, perhaps compressed ones. */
 export type Content = 'mqtt' | 'upgrade' | 'frames' | 'tls' | 'unknown' | 'wait';
 
 /** Registered for MQTT, and used for it by custom. */
@@ -42,6 +43,11 @@ function fitAsConnect(bytes: Uint8Array): boolean | 'wait' {
   return NAMES.some((known) => known.startsWith(name)) ? 'wait' : false;
 }
 
+/** CONNECT, or a request of HTTP, which may ask for WebSocket. */
+export function beginsConnection(bytes: Uint8Array): boolean {
+  return fitAsConnect(bytes) === true || asText(bytes.subarray(0, GET.length)) === GET;
+}
+
 /** TLS begins with a handshake record of version 3.x that holds a ClientHello, or goes on with data records. */
 function isTls(bytes: Uint8Array): boolean {
   const [type, major, minor] = bytes;
@@ -52,7 +58,12 @@ function isTls(bytes: Uint8Array): boolean {
 const GET = 'GET ';
 
 /** `bytes` are what the client, or either side (`fromStart` false), sent first. */
-export function recognise(bytes: Uint8Array, fromStart: boolean, mqttPort: boolean): Content {
+export function recognise(
+  bytes: Uint8Array,
+  fromStart: boolean,
+  mqttPort: boolean,
+  decoders: Decoders,
+): Content {
   if (bytes.length >= 3 && isTls(bytes)) return 'tls';
   const connect = fitAsConnect(bytes);
   if (connect === true) return 'mqtt';
@@ -62,10 +73,14 @@ export function recognise(bytes: Uint8Array, fromStart: boolean, mqttPort: boole
   if (connect === 'wait' || GET.startsWith(start)) return bytes.length < 14 ? 'wait' : 'unknown';
   if (fromStart) return 'unknown';
   if (fitAsPackets(bytes, undefined) === 'whole') return 'mqtt';
-  if (looksLikeFrame(bytes) && fitAsPackets(firstContent(bytes), undefined) !== 'none') {
-    return 'frames';
-  }
-  return 'unknown';
+  return isFrames(bytes, decoders) ? 'frames' : 'unknown';
+}
+
+function isFrames(bytes: Uint8Array, { inflater }: Decoders): boolean {
+  if (!looksLikeFrame(bytes)) return false;
+  const content = firstContent(bytes, inflater());
+  if (content.length === 0) return areCompressedFrames(bytes);
+  return fitAsPackets(content, undefined) !== 'none';
 }
 
 /** There, what is wrong is MQTT gone wrong; but TLS and WebSocket may be on any port. */

@@ -1,15 +1,18 @@
 /** What the packets of a stream so far say about the next: its version, and the topics behind aliases. */
+import { FramingTrust } from '../../alibaba/framingTrust.ts';
 import { cannotHoldSecret } from '../../alibaba/secrets.ts';
 import type { DissectContext } from '../../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import type { Direction } from '../direction.ts';
+import { type Direction, senderOf } from '../direction.ts';
 import { versionSeen } from './versionSeen.ts';
 
 /** Where nothing tells, as Wireshark does. */
 const USUAL_VERSION: ProtocolVersion = 4;
 
 export class StreamContext {
+  /** Whether what comes is where packets begin. */
+  readonly framing = new FramingTrust();
   #version: ProtocolVersion | undefined;
   /** For each direction (3.3.2.3.4). */
   readonly #aliases = { in: new Map<number, string>(), out: new Map<number, string>() };
@@ -28,7 +31,7 @@ export class StreamContext {
   contextFor(bytes: Uint8Array, direction: Direction, topic?: string): DissectContext {
     return {
       version: this.versionFor(bytes),
-      sender: direction === 'out' ? 'client' : 'server',
+      sender: senderOf(direction),
       topicAlias: (alias) => this.#aliases[direction].get(alias) ?? topic,
     };
   }
@@ -37,8 +40,9 @@ export class StreamContext {
    * A PUBLISH without properties, on a topic on which no secret is delivered: most packets are such,
    * and nothing follows from them.
    */
-  isPlain(bytes: Uint8Array): boolean {
-    return this.#version !== undefined && cannotHoldSecret(bytes, this.#version);
+  isPlain(bytes: Uint8Array, direction: Direction): boolean {
+    if (this.#version === undefined || this.framing.isLost(senderOf(direction))) return false;
+    return cannotHoldSecret(bytes, this.#version);
   }
 
   /** Learns what a packet means for those behind it. */

@@ -25,6 +25,8 @@ export interface ConnectionStart {
   /** The SYN was seen: the first bytes are the connection's first. */
   readonly fromStart: boolean;
   readonly time: number;
+  /** Nobody knows whether bytes are missing. */
+  readonly mayLack: boolean;
 }
 
 interface Connection {
@@ -94,7 +96,7 @@ export class TcpConnections {
     const first = isAnswer ? destination : source;
     const second = isAnswer ? source : destination;
     const ends = { first: endpointOf(first), second: endpointOf(second) };
-    const sink = this.#open({ ...ends, fromStart: syn, time });
+    const sink = this.#open({ ...ends, fromStart: syn, time, mayLack: segment.mayLack === true });
     const timeOrder = new TimeOrder(sink);
     const { flows } = timeOrder;
     const start = syn && !isAnswer ? segment.sequence : undefined;

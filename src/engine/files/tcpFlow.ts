@@ -1,5 +1,7 @@
 /** One direction of a TCP connection: segments in, as they were captured; bytes out, in order. */
 
+import { ahead, HeldSegments } from './heldSegments.ts';
+
 /**
  * Its times never go back. Bytes that had to wait for others before them have the time at which those
  * came; where they never came, they have the time of their own frame.
@@ -11,12 +13,6 @@ export interface FlowSink {
   gap(length: number, time: number): void;
   /** The sender has nothing more to send. */
   end(time: number): void;
-}
-
-interface Held {
-  sequence: number;
-  bytes: Uint8Array;
-  time: number;
 }
 
 interface Reached {
@@ -33,17 +29,11 @@ const DELIVERIES_KEPT = 256;
 /** A sequence number further away than any window cannot be meant. */
 const LARGEST_WINDOW = 1 << 30;
 
-/** How far `to` is ahead of `from`; negative: behind. Numbers wrap at 2^32. */
-function ahead(from: number, to: number): number {
-  return (to - from) | 0;
-}
-
 export class TcpFlow {
   readonly #sink: FlowSink;
   /** Sequence number of the next byte to hand on. */
   #next: number | undefined;
-  #held: Held[] = [];
-  #heldBytes = 0;
+  readonly #held = new HeldSegments();
   /** Behind the last byte. */
   #finish: Reached | undefined;
   #acknowledged: Reached | undefined;
@@ -69,7 +59,7 @@ export class TcpFlow {
   /** Time of what waits for an earlier segment, should that never come; undefined: nothing waits. */
   get heldSince(): number | undefined {
     if (this.#isOver) return undefined;
-    const time = this.#held[0]?.time ?? this.#finish?.time;
+    const time = this.#held.first?.time ?? this.#finish?.time;
     return time === undefined ? undefined : Math.max(this.#latest, time);
   }
 
@@ -91,7 +81,7 @@ export class TcpFlow {
     if (fin) this.#finish ??= { sequence: (sequence + length) >>> 0, time };
     const distance = ahead(this.#next, sequence);
     if (Math.abs(distance) <= LARGEST_WINDOW && bytes.length > 0) {
-      if (distance > 0) this.#hold(sequence, bytes, time);
+      if (distance > 0) this.#held.add(sequence, bytes, time);
       else if (distance === 0) this.#deliver(bytes, time);
       else this.#deliver(bytes.subarray(Math.min(bytes.length, -distance)), time);
     }
@@ -99,7 +89,7 @@ export class TcpFlow {
     const isCut = bytes.length < length && ahead(this.#next, sequence) === -bytes.length;
     if (isCut) this.#skipTo((sequence + length) >>> 0, time);
     this.#release(time);
-    if (this.#heldBytes > HELD_BYTES) this.#skipTo(this.#held[0]?.sequence);
+    if (this.#held.size > HELD_BYTES) this.#skipTo(this.#held.first?.sequence);
   }
 
   /** Whether bytes before that number have not come; one could be a FIN. */
@@ -112,7 +102,7 @@ export class TcpFlow {
   /** What has not come of the bytes before that number will not come. */
   lost(sequence: number, time: number): void {
     while (this.lacksBefore(sequence)) {
-      const held = this.#held[0]?.sequence;
+      const held = this.#held.first?.sequence;
       const isBefore = held !== undefined && ahead(held, sequence) > 0;
       this.#skipTo(isBefore ? held : sequence, time);
     }
@@ -123,7 +113,7 @@ export class TcpFlow {
     if (this.#next === undefined) return;
     this.#acknowledged = { sequence, time };
     this.#forgetDeliveries(sequence);
-    const next = this.#held[0]?.sequence ?? this.#finish?.sequence;
+    const next = this.#held.first?.sequence ?? this.#finish?.sequence;
     const isLost =
       next !== undefined &&
       ahead(this.#next, next) > 0 &&
@@ -135,7 +125,7 @@ export class TcpFlow {
 
   /** No more frames will come: what is held is handed on, with the gaps before it. */
   flush(): void {
-    while (!this.#isOver && this.#held.length > 0) this.#skipTo(this.#held[0]?.sequence);
+    while (!this.#isOver && this.#held.first) this.#skipTo(this.#held.first?.sequence);
     const missing = this.#acknowledgedAhead();
     if (!this.#isOver && missing > 0) {
       this.#skipTo(this.#acknowledged?.sequence, this.#acknowledged?.time);
@@ -185,32 +175,16 @@ export class TcpFlow {
     this.#sink.end(this.#latest);
   }
 
-  /** In order of their numbers; the longer of two that begin alike comes first. */
-  #hold(sequence: number, bytes: Uint8Array, time: number): void {
-    const after = (held: Held) => {
-      const distance = ahead(held.sequence, sequence);
-      return distance > 0 || (distance === 0 && held.bytes.length >= bytes.length);
-    };
-    const at = this.#held.findLastIndex(after) + 1;
-    const before = this.#held[at - 1];
-    // What was sent once more is not held twice.
-    if (before?.sequence === sequence) return;
-    this.#held.splice(at, 0, { sequence, bytes: bytes.slice(), time });
-    this.#heldBytes += bytes.length;
-  }
-
   /** Hands on what is held and has its turn now, because what was missing before it came, or never will. */
   #release(came = Number.NEGATIVE_INFINITY): void {
-    let done = 0;
-    for (const { sequence, bytes, time } of this.#held) {
+    for (let held = this.#held.first; held; held = this.#held.first) {
+      const { sequence, bytes, time } = held;
       const distance = ahead(this.#next ?? 0, sequence);
       if (distance > 0) break;
-      done += 1;
-      this.#heldBytes -= bytes.length;
+      this.#held.drop();
       const isNew = -distance < bytes.length;
       if (isNew) this.#deliver(bytes.subarray(-distance), Math.max(came, time));
     }
-    if (done > 0) this.#held.splice(0, done);
     if (this.#finish === undefined || this.#next === undefined) return;
     if (ahead(this.#next, this.#finish.sequence) > 0) return;
     this.#end(Math.max(came, this.#finish.time));
@@ -223,7 +197,7 @@ export class TcpFlow {
     this.#next = sequence;
     this.#waited = 0;
     if (length > 0) {
-      const [held] = this.#held;
+      const held = this.#held.first;
       this.#reach((held?.sequence === sequence ? held.time : time) ?? this.#latest);
       this.#sink.gap(length, this.#latest);
     }

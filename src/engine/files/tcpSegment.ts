@@ -15,6 +15,8 @@ export interface TcpSegment {
   readonly payload: Uint8Array;
   /** Bytes of payload on the wire; more than `payload` where frames were cut short. */
   readonly length: number;
+  /** Its number is not TCP's own: bytes before it may be missing. */
+  readonly mayLack?: true;
 }
 
 /** Why a frame gives no segment, where that is worth telling. */

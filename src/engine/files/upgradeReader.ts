@@ -1,8 +1,9 @@
 /** MQTT over WebSocket (6): the upgrade over HTTP, then frames in both directions. */
 import type { Direction } from '../direction.ts';
 import type { ByteSink } from './byteSink.ts';
+import type { Decoders } from './decoders.ts';
 import { isUpgrade, readHttpHead } from './recognise.ts';
-import { WebSocketFrames } from './webSocketFrames.ts';
+import { WebSocketFrames, type WebSocketSink } from './webSocketFrames.ts';
 
 interface UpgradeEvents {
   /** It is MQTT: what follows goes to the cutters. */
@@ -13,8 +14,11 @@ interface UpgradeEvents {
 }
 
 const UNREADABLE = {
-  compressed:
-    'its WebSocket frames are compressed (permessage-deflate), which cannot be read here. Turn compression off in the client or the broker, and capture again.',
+  before:
+    'WebSocket messages are compressed (permessage-deflate) and refer to some that the capture lacks: they cannot be read. Capture from before the client connects, or turn compression off.',
+  damaged:
+    'WebSocket messages that are said to be compressed (permessage-deflate) cannot be unpacked.',
+  bomb: 'a compressed WebSocket message unpacks to more than a hundred times its size; the rest of it was left out.',
   'no frame': 'what its WebSocket carries are not frames.',
 } as const;
 
@@ -25,6 +29,7 @@ export class UpgradeReader {
   readonly sides: Readonly<Record<Direction, ByteSink>>;
   readonly #events: UpgradeEvents;
   readonly #cutters: Readonly<Record<Direction, ByteSink>>;
+  readonly #decoders: Decoders;
   readonly #told = new Set<string>();
   /** What of a head has come. */
   readonly #heads: Record<Direction, Uint8Array | undefined>;
@@ -36,8 +41,10 @@ export class UpgradeReader {
   constructor(
     cutters: Readonly<Record<Direction, ByteSink>>,
     withHandshake: boolean,
+    decoders: Decoders,
     events: UpgradeEvents,
   ) {
+    this.#decoders = decoders;
     this.#cutters = cutters;
     this.#events = events;
     const none = withHandshake ? new Uint8Array(0) : undefined;
@@ -100,7 +107,7 @@ export class UpgradeReader {
   }
 
   #framesOf(direction: Direction): WebSocketFrames {
-    return new WebSocketFrames({
+    const sink: WebSocketSink = {
       data: (bytes, time, isText) => {
         // Some servers leave the subprotocol out; then the first packet tells.
         if (!this.#isMqtt && bytes[0] === CONNECT) this.#become();
@@ -115,6 +122,7 @@ export class UpgradeReader {
         this.#told.add(why);
         this.#events.unreadable(UNREADABLE[why]);
       },
-    });
+    };
+    return new WebSocketFrames(sink, this.#decoders.inflater(), !this.#isOpen);
   }
 }

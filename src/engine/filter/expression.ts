@@ -14,7 +14,14 @@ export interface FieldReference {
 }
 
 export type Literal =
-  | { readonly kind: 'number'; readonly value: number; readonly unit: string; readonly at: Span }
+  | {
+      readonly kind: 'number';
+      readonly value: number;
+      /** As it was written, without its unit: a double may not hold all of it. */
+      readonly text: string;
+      readonly unit: string;
+      readonly at: Span;
+    }
   | { readonly kind: 'text'; readonly value: string; readonly at: Span }
   /** Bytes in hex with colons: `7b:7d`. */
   | { readonly kind: 'bytes'; readonly value: string; readonly at: Span }

@@ -123,6 +123,7 @@ dissected('number', 'prop_string_len prop_key_len prop_value_len');
 dissected('boolean', 'conflag.uname conflag.passwd conflag.retain conflag.willflag');
 dissected('boolean', 'conflag.cleansess conflag.reserved conack.flags.reserved conack.flags.sp');
 dissected('boolean', 'subscription_options_nl subscription_options_rap');
+dissected('boolean', 'properties will_properties');
 dissected('text', 'protoname clientid willtopic username passwd property.content_type');
 dissected('text', 'prop_string prop_key prop_value');
 dissected('bytes', 'willmsg prop_unknown undissected');

@@ -259,6 +259,43 @@ describe('the language', () => {
     expect(shown(text, own)).toEqual(wanted);
   });
 
+  const numbers = packetsOf(
+    [
+      connectOf(5, 'Station'),
+      publish('{"id": 9007199254740992, "t": 0.1}'),
+      publish('{"id": 9007199254740993, "t": 0.1000000000000000000001}'),
+      publish('{"id": 1, "id": 9007199254740994, "t": 1e-400}'),
+      publish('{"id": -18446744073709551615, "t": 0}'),
+      publish('9007199254740993'),
+    ].map((bytes, time) => ({ kind: 'packet', stream: 1, direction: 'out', time, bytes })),
+  ).map((packet) => {
+    const { dissected, event, no, seconds } = packet;
+    return { facts: fileFacts(packet), report: reportPacket(dissected, event, no, seconds) };
+  });
+
+  it.each([
+    ['payload.id == 9007199254740993', [2]],
+    ['payload.id == 9007199254740992', [1]],
+    ['payload.id == 9.007199254740993e15', [2]],
+    ['payload.id != 9007199254740993', [1, 3, 4]],
+    ['payload.id > 9007199254740992', [2, 3]],
+    ['payload.id >= 9007199254740993.5', [3]],
+    ['payload.id in {9007199254740993..9007199254740994}', [2, 3]],
+    ['payload.id < -18446744073709551614.5', [4]],
+    ['payload.id == 0x20000000000000', [1]],
+    ['payload.id == 0x20000000000001', [2]],
+    ['payload.t == 0.1', [1]],
+    ['payload.t > 0.1', [2]],
+    ['payload.t == 0.10000000000000000000010', [2]],
+    ['payload.t == 0', [4]],
+    ['payload.t > 0', [1, 2, 3]],
+    ['payload == 9007199254740993', [5]],
+    ['payload == 9007199254740992', []],
+  ])('of long numbers every digit counts: %s lets through %j', (text, wanted) => {
+    // The first packet is CONNECT.
+    expect(shown(text, numbers)).toEqual(wanted.map((no) => no + 1));
+  });
+
   it('finds problems by rule, severity and statement', () => {
     const wrong = both.filter(({ report }) => report.problems.length > 0);
     expect(shown('problem')).toEqual(wrong.map(({ report }) => report.no));

@@ -8,7 +8,13 @@ import { type Expression, type Literal, type Member, ORDERINGS } from './express
 const at = { from: 0, to: 0 };
 const field = (name: string, steps: (string | number)[] = []) => ({ name, steps, at });
 
-const number = (value: number): Literal => ({ kind: 'number', value, unit: '', at });
+const number = (value: number): Literal => ({
+  kind: 'number',
+  value,
+  text: String(value),
+  unit: '',
+  at,
+});
 const text = (value: string): Literal => ({ kind: 'text', value, at });
 const word = (value: string): Literal => ({ kind: 'word', value, at });
 
@@ -41,6 +47,8 @@ const truthField = fc.constantFrom(
   'mqtt.conflag.willflag',
   'mqtt.subscription_options_nl',
   'mqtt.conflag.reserved',
+  'mqtt.properties',
+  'mqtt.will_properties',
 );
 const textField = fc.constantFrom(
   'topic',

@@ -1,5 +1,7 @@
 /** The value at a path in a JSON payload. */
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { Decimal, holdsLongNumber } from '../../payload/decimal.ts';
+import { jsonTree } from '../../payload/jsonTree.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { findBytes } from './byteSearch.ts';
 
@@ -13,7 +15,7 @@ export const CONTAINER = Symbol('container');
 /** @param steps names of members and numbers of elements; digits as a name find an element too */
 export function jsonReader(
   steps: readonly (string | number)[],
-): (payload: Uint8Array) => Scalar | typeof CONTAINER | undefined {
+): (payload: Uint8Array) => Scalar | Decimal | typeof CONTAINER | undefined {
   const longest = steps
     .filter((step) => typeof step === 'string')
     .reduce((a, b) => (b.length > a.length ? b : a), '');
@@ -25,7 +27,9 @@ export function jsonReader(
     const text = decodeUtf8(payload);
     // A payload that is no JSON has no values: nothing is lost.
     const root = text === undefined ? undefined : parseJson(text);
-    return root === undefined ? undefined : valueAt(root, steps);
+    const value = root === undefined ? undefined : valueAt(root, steps);
+    const isExact = typeof value !== 'number' || text === undefined || !holdsLongNumber(text);
+    return isExact ? value : (longNumberAt(payload, steps) ?? value);
   };
 }
 
@@ -51,4 +55,29 @@ function valueAt(
   if (typeof value === 'object') return value === null ? null : CONTAINER;
   if (typeof value === 'number' || typeof value === 'string') return value;
   return typeof value === 'boolean' ? value : undefined;
+}
+
+/** The number that `valueAt` found, as it is written; undefined where a double holds all of it. */
+function longNumberAt(
+  payload: Uint8Array,
+  steps: readonly (string | number)[],
+): Decimal | undefined {
+  const read = jsonTree(payload);
+  if (!read.ok) return undefined;
+  const { tree } = read;
+  let row = 0;
+  for (const step of steps) {
+    const children = [...tree.childRows(row)];
+    const isArray = tree.tape.kind(row) === 'array';
+    // Of repeated names the last one counts, as it does for `parseJson`.
+    const next = isArray
+      ? children[Number(step)]
+      : children.findLast((child) => tree.key(child) === String(step));
+    if (next === undefined) return undefined;
+    row = next;
+  }
+  const source = tree.source(row);
+  return tree.tape.kind(row) === 'number' && holdsLongNumber(source)
+    ? new Decimal(source)
+    : undefined;
 }

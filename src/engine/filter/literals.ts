@@ -4,7 +4,7 @@ import { FilterFault } from './fault.ts';
 import type { Token } from './tokens.ts';
 
 const NUMBER = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)([a-zµμ]*)$/i;
-const HEX_NUMBER = /^0x[0-9a-f]{1,13}$/i;
+const HEX_NUMBER = /^0x[0-9a-f]{1,16}$/i;
 const BYTES = /^[0-9a-f]{2}(:[0-9a-f]{2})+$/i;
 
 /** In µs. */
@@ -88,11 +88,11 @@ export function literalOf(token: Token): Literal {
   const at = { from, to };
   if (token.kind === 'text') return { kind: 'text', value: text, at };
   if (BYTES.test(text)) return { kind: 'bytes', value: text.toLowerCase(), at };
-  if (HEX_NUMBER.test(text)) return { kind: 'number', value: Number(text), unit: '', at };
+  if (HEX_NUMBER.test(text)) return { kind: 'number', value: Number(text), text, unit: '', at };
   const number = NUMBER.exec(text);
   const value = Number(number?.[1] ?? Number.NaN);
   if (number === null || !Number.isFinite(value)) return { kind: 'word', value: text, at };
-  return { kind: 'number', value, unit: number[2] ?? '', at };
+  return { kind: 'number', value, text: number[1] ?? '', unit: number[2] ?? '', at };
 }
 
 /** `1..5`, and any literal. */

@@ -39,7 +39,7 @@ function printField({ name, steps }: FieldReference): string {
 }
 
 function printLiteral(literal: Literal): string {
-  if (literal.kind === 'number') return `${literal.value.toString()}${literal.unit}`;
+  if (literal.kind === 'number') return `${literal.text}${literal.unit}`;
   return literal.kind === 'text' ? quote(literal.value) : literal.value;
 }
 

@@ -1,12 +1,13 @@
 /** Where the values of a field come from, and what it costs to get them. */
 import type { Field, FieldValue } from '../../mqtt/dissection.ts';
+import type { Decimal } from '../../payload/decimal.ts';
 import type { FieldReference } from './expression.ts';
 import type { Column, FilterField } from './fields.ts';
 import { CONTAINER, jsonReader } from './jsonValue.ts';
 import { wholeNanoseconds } from './literals.ts';
 import type { PacketFacts } from './packetFacts.ts';
 
-type FactValue = FieldValue | typeof CONTAINER;
+type FactValue = FieldValue | Decimal | typeof CONTAINER;
 export type ValueTest = (value: FactValue) => boolean;
 
 export interface Source {
@@ -184,6 +185,8 @@ const BOOLEANS: ReadonlySet<string> = new Set([
   'mqtt.conflag.reserved',
   'mqtt.conack.flags.reserved',
 ]);
+/** Wireshark gives these no value: they are there or not. */
+const GROUPS: ReadonlySet<string> = new Set(['mqtt.properties', 'mqtt.will_properties']);
 const CONTENT_TYPE = 'mqtt.property.content_type';
 
 /** Groups are no values, but for those of properties, and bytes of flags, whose children are bits. */
@@ -202,7 +205,9 @@ function anyField(fields: readonly Field[], names: ReadonlySet<string>, test: Va
     fields.some(({ name, length, value }) => name === 'mqtt.topic' && length === 0 && value);
   return someField(fields, (field) => {
     const { name, value } = field;
-    if (!names.has(name) || value === null || !hasValue(field)) return false;
+    if (!names.has(name)) return false;
+    if (GROUPS.has(name)) return test(true);
+    if (value === null || !hasValue(field)) return false;
     if (hasAlias && value === '') return false;
     return test(BOOLEANS.has(name) ? Number(value) !== 0 : value);
   });

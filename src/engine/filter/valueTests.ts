@@ -1,6 +1,7 @@
 /** What one value must be to pass a comparison; and what is wrong with comparisons that mean nothing. */
 import { topicFilterFault, topicMatches } from '../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { Decimal, holdsLongNumber } from '../../payload/decimal.ts';
 import { compareBytes, findBytes } from './byteSearch.ts';
 import type { Literal, Operator, Ordering } from './expression.ts';
 import { FilterFault, type Span } from './fault.ts';
@@ -58,7 +59,7 @@ function orderingTest(comparison: Comparison, operator: Ordering): ValueTest {
   const sense = SENSES[operator];
   if (field.type === 'json' || (field.type === 'bytes' && isJsonValue(value))) {
     if (value.kind === 'text') return textOrdering(value.value, sense);
-    if (value.kind === 'number') return numberOrdering(plainNumber(value, comparison), operator);
+    if (value.kind === 'number') return jsonNumberOrdering(value, comparison, operator);
     const wanted = value.kind === 'word' ? JSON_WORDS.get(value.value) : undefined;
     if (wanted === undefined) throw needsQuotes(comparison);
     onlyEquality(comparison);
@@ -108,6 +109,25 @@ function numberOrdering(wanted: number, operator: Ordering): ValueTest {
     case '>=':
       return (found) => asNumber(found) >= wanted;
   }
+}
+
+/** Digits that a double does not hold count, too: an identifier beyond 2^53 is equal to itself alone. */
+function jsonNumberOrdering(
+  value: Literal & { kind: 'number' },
+  comparison: Comparison,
+  operator: Ordering,
+): ValueTest {
+  const wanted = plainNumber(value, comparison);
+  const ofDoubles = numberOrdering(wanted, operator);
+  const isHex = value.text.toLowerCase().startsWith('0x');
+  const exact = new Decimal(isHex ? BigInt(value.text).toString() : value.text);
+  const sense = SENSES[operator];
+  const isLong = isHex || holdsLongNumber(value.text);
+  return (found) => {
+    if (found instanceof Decimal) return sense(found.compare(exact));
+    if (!isLong || typeof found !== 'number') return ofDoubles(found);
+    return sense(new Decimal(found.toString()).compare(exact));
+  };
 }
 
 /** Not a number, which is never less, equal or more, where it is none. */

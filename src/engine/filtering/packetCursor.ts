@@ -1,12 +1,13 @@
 /** What a display filter asks of a packet, answered from the packet log's columns. */
 
+import { trustOf } from '../../alibaba/framingTrust.ts';
 import { maskSecrets } from '../../alibaba/secrets.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
 import type { ByteSlabs } from '../byteSlabs.ts';
-import type { Direction } from '../direction.ts';
+import { type Direction, senderOf } from '../direction.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import { payloadIn } from '../files/fileFacts.ts';
 import { reportProblem } from '../files/packetReport.ts';
@@ -14,13 +15,14 @@ import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetF
 import { KnownProperties } from '../knownProperties.ts';
 import {
   HAS_PROBLEM,
+  LOST,
+  MASKED,
   type PacketColumns,
   UNFRAMED,
   versionOf,
   WITHHELD,
 } from '../packetColumns.ts';
 import type { PacketLog } from '../packetLog.ts';
-import { senderOf } from '../packetView.ts';
 import { publishShape } from '../publishShape.ts';
 import type { TopicNames } from '../topicNames.ts';
 import type { KeptPackets } from './keptPackets.ts';
@@ -177,8 +179,14 @@ export class PacketCursor implements PacketFacts {
 
   /** As anybody may see it: only good while the cursor stays. */
   withoutSecrets(): PacketFacts {
-    const { fields, packet } = this.#dissected();
-    const masked = maskSecrets(this.bytes(), fields, packet, this.topic);
+    const bytes = this.bytes();
+    const dissection = this.#dissected();
+    const trust = trustOf(bytes, dissection.problems, senderOf(this.direction), {
+      lost: (this.#marks & LOST) !== 0,
+      unframed: (this.#marks & UNFRAMED) !== 0,
+      masked: (this.#marks & MASKED) !== 0,
+    });
+    const masked = maskSecrets(bytes, dissection, this.topic, trust);
     if (masked === undefined) return this;
     const shown = this.#dissect(masked);
     return {

@@ -23,8 +23,15 @@ interface KeptSession {
   endedAt: number | undefined;
 }
 
+interface Connection {
+  readonly stream: number;
+  /** µs. */
+  readonly time: number;
+}
+
 interface Client {
-  connects: number[];
+  /** Those that did not end with the client's DISCONNECT. */
+  connects: Connection[];
   /** Times at which another connection took over. */
   takeovers: number[];
   /** Times at which connections ended soon after they began. */
@@ -45,10 +52,12 @@ export class ClientHistory {
     const client = this.#clientOf(memory.facts.server, clientId);
     this.#judgeRival(client, clientId, packet, memory, say);
     client.current = memory;
-    client.connects = [...lately(client.connects, packet.time, STORM.within), packet.time];
+    const { time } = packet;
+    const earlier = client.connects.filter((one) => time - one.time <= STORM.within);
+    client.connects = [...earlier, { stream: memory.facts.ordinal, time }];
     if (client.connects.length < STORM.connections) return;
-    const [first = packet.time] = client.connects;
-    const text = `Client ${quoted(clientId)} connected ${client.connects.length} times within ${seconds(packet.time - first)}.`;
+    const [first] = client.connects;
+    const text = `Client ${quoted(clientId)} connected ${client.connects.length} times within ${seconds(time - (first?.time ?? time))}.`;
     say('reconnect-storm', text);
     client.connects = [];
   }
@@ -63,19 +72,30 @@ export class ClientHistory {
     const rival = client.current;
     if (rival === undefined || rival === memory || rival.isClosed) return;
     if (rival.facts.connack?.code !== 0 || rival.facts.disconnect !== undefined) return;
+    // It is about to end, for a reason of its own.
+    if (rival.hasToEnd) return;
     const other = rival.facts.connect?.packet;
     const text = `Client ${quoted(clientId)} connects while its connection in stream ${rival.facts.ordinal} is open.`;
     say('client-id-in-two-streams', text, { other });
-    this.#lost(client, clientId, packet.time, say);
+    this.#lost(client, clientId, rival, packet.time, say);
+  }
+
+  /** A connection that ends as planned is no part of a storm. */
+  left(clientId: string, memory: StreamMemory): void {
+    if (clientId === '') return;
+    const client = this.#clientOf(memory.facts.server, clientId);
+    client.connects = client.connects.filter(({ stream }) => stream !== memory.facts.ordinal);
   }
 
   /** The server ended the connection because another took over. */
   takenOver(clientId: string, memory: StreamMemory, time: number, say: Say): void {
     if (clientId === '') return;
-    this.#lost(this.#clientOf(memory.facts.server, clientId), clientId, time, say);
+    this.#lost(this.#clientOf(memory.facts.server, clientId), clientId, memory, time, say);
   }
 
-  #lost(client: Client, clientId: string, time: number, say: Say): void {
+  /** Where both connections are seen, the new one's CONNECT tells of it before the server does. */
+  #lost(client: Client, clientId: string, taken: StreamMemory, time: number, say: Say): void {
+    if (!taken.isNews('taken over')) return;
     client.takeovers = [...lately(client.takeovers, time, CONTEST.within), time];
     if (client.takeovers.length < CONTEST.losses) return;
     const text = `Connections of client ${quoted(clientId)} were taken over ${client.takeovers.length} times within a minute.`;

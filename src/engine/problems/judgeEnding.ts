@@ -2,6 +2,7 @@
 import type { DisconnectPacket } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
+import type { DelayedWills } from './delayedWills.ts';
 import { reasonOf } from './judgeConnecting.ts';
 import { judgeKeepAliveAtEnd } from './keepAlive.ts';
 import type { ConversationRuleId } from './rules/rules.ts';
@@ -43,11 +44,11 @@ export function judgeDisconnect(
   }
 }
 
-/** The transport connection is over. */
-export function judgeEnd(memory: StreamMemory, time: number, say: Say): void {
+/** The transport connection is over. @param wills where one that is not due yet waits */
+export function judgeEnd(memory: StreamMemory, time: number, wills: DelayedWills, say: Say): void {
   judgeKeepAliveAtEnd(memory, time, say);
   const { connect, connack, disconnect } = memory.facts;
-  if (memory.hasGap || memory.lastPacket === 0) return;
+  if (memory.hasGap || memory.lastPacket === 0 || memory.lastOut === 0) return;
   const at = { packet: memory.lastPacket, time };
   if (connect !== undefined && connack === undefined) {
     if (disconnect !== undefined) return;
@@ -60,7 +61,7 @@ export function judgeEnd(memory: StreamMemory, time: number, say: Say): void {
   const isPlanned = disconnect?.direction === 'out';
   // A client that disconnects with a code of its own wants the will, or reported an error.
   if (isPlanned) return;
-  if (will !== undefined) {
+  if (will !== undefined && !wills.keeps(memory, time)) {
     const how = disconnect === undefined ? 'without DISCONNECT' : 'by the server’s DISCONNECT';
     const text = `The connection ended ${how}: the will for ${quoted(will.topic)} is due.`;
     say('will-due', text, { ...at, other: connect?.packet });

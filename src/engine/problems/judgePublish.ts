@@ -144,7 +144,8 @@ export function judgeDelivery(
   const first = packet.bytes[0] ?? 0;
   const qos = (first >> 1) & 3;
   if (qos > verdict.highestQos) {
-    const text = `${quoted(name)} comes with QoS ${qos}; QoS ${verdict.highestQos} was granted.`;
+    const was = verdict.isGranted ? 'granted' : 'asked for';
+    const text = `${quoted(name)} comes with QoS ${qos}; QoS ${verdict.highestQos} was ${was}.`;
     say('delivered-above-granted', text);
   }
   if ((first & RETAIN) !== 0 && verdict.isRetainUnwanted) {
@@ -153,6 +154,36 @@ export function judgeDelivery(
   }
   if (shape.hasIdentifier) judgeIdentifiers(packet, session, say);
   return true;
+}
+
+/** µs in which a message that a client sent is looked for, and bytes of a payload that is like no other. */
+const SENT_WITHIN = 5_000_000;
+const UNMISTAKABLE = 8;
+
+/** A message with the same topic and payload that a client sent to the same server. */
+export interface SentMessage {
+  readonly packet: number;
+  readonly qos: number;
+  readonly time: number;
+}
+
+/** A message from the server: has it the QoS at most that it was published with (3.8.4)? */
+export function judgeOrigin(
+  { bytes, time }: SeenPacket,
+  { payloadStart }: PublishShape,
+  name: string,
+  sentBefore: () => readonly SentMessage[],
+  say: Say,
+): void {
+  const qos = ((bytes[0] ?? 0) >> 1) & 3;
+  if (qos === 0 || bytes.length - payloadStart < UNMISTAKABLE) return;
+  const sent = sentBefore();
+  const [newest] = sent;
+  const isRetained = ((bytes[0] ?? 0) & RETAIN) !== 0;
+  if (newest === undefined || sent.some((one) => one.qos >= qos)) return;
+  if (!isRetained && time - newest.time > SENT_WITHIN) return;
+  const text = `${quoted(name)} comes with QoS ${qos}; with the same payload it was published with QoS ${newest.qos}.`;
+  say('delivered-above-published', text, { other: newest.packet });
 }
 
 function judgeIdentifiers(packet: SeenPacket, session: SessionMemory, say: Say): void {

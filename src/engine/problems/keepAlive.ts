@@ -65,7 +65,7 @@ export function pingAnswered(memory: StreamMemory): void {
 
 function unanswered(memory: StreamMemory, now: number, say: Say, other?: number): void {
   const [oldest] = memory.pings;
-  if (oldest === undefined || oldest.isReported || memory.hasGap) return;
+  if (oldest === undefined || oldest.isReported || memory.hasGap || !memory.hasServer) return;
   oldest.isReported = true;
   const text = `PINGREQ got no PINGRESP for ${seconds(now - oldest.time)}.`;
   say('ping-unanswered', text, { packet: oldest.packet, other, time: now });

@@ -5,8 +5,10 @@ import { propertyValue } from '../../mqtt/properties.ts';
 import type { Direction } from '../direction.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { PublishShape } from '../publishShape.ts';
+import type { Message } from '../sameMessages.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import { ClientHistory } from './clientHistory.ts';
+import { DelayedWills } from './delayedWills.ts';
 import { ExpiryWatch } from './expiryWatch.ts';
 import { judgeAck, judgeIrregularity, judgeProblemInformation } from './judgeAcks.ts';
 import { judgeAuth, judgeConnack, judgeConnect } from './judgeConnecting.ts';
@@ -24,9 +26,11 @@ import {
   judgeDelivery,
   judgeExpiry,
   judgeForm,
+  judgeOrigin,
   judgePublish,
   judgeSize,
   judgeTopic,
+  type SentMessage,
 } from './judgePublish.ts';
 import {
   judgeSuback,
@@ -53,6 +57,12 @@ export interface FinderSurroundings {
   /** The topic behind an interned number. */
   readonly topicName: (topic: number) => string | undefined;
   readonly found: (problem: FoundProblem) => void;
+  /** What clients sent with that topic and payload to the server of that stream, newest first. */
+  readonly sentBefore: (
+    stream: StreamFacts,
+    packet: number,
+    message: Message,
+  ) => readonly SentMessage[];
 }
 
 /** From the side that may not send it: what it would mean from the other says nothing. */
@@ -60,30 +70,46 @@ function isMisdirected({ problems }: SeenPacket): boolean {
   return problems.some(({ rule }) => rule === 'direction');
 }
 
+/** Closed streams with late bytes that are remembered. */
+const LATE_KEPT = 16;
+const RIVALLED_KEPT = 1_000;
+
 export class ProblemFinder {
   readonly #topicName: FinderSurroundings['topicName'];
+  readonly #sentBefore: FinderSurroundings['sentBefore'];
   readonly #teller: Teller;
   readonly #streams = new Map<number, StreamMemory>();
   readonly #sessions = new SessionMemories();
   readonly #clients = new ClientHistory();
   readonly #expiring = new ExpiryWatch();
-  /** Streams of which it was told. */
+  readonly #wills: DelayedWills;
+  /** Of closed streams, of which bytes may come a little late; oldest first. */
+  readonly #late = new Map<number, StreamMemory>();
+  /** Streams of which it was told, the last ones. */
   readonly #rivalled = new Set<number>();
   #last: StreamMemory | undefined;
 
-  constructor({ topicName, found }: FinderSurroundings) {
+  constructor({ topicName, found, sentBefore }: FinderSurroundings) {
     this.#topicName = topicName;
+    this.#sentBefore = sentBefore;
     this.#teller = new Teller(found);
+    this.#wills = new DelayedWills(this.#teller);
   }
 
   get #say(): Say {
     return this.#teller.say;
   }
 
+  /** Streams of which something is remembered. */
+  get remembered(): number {
+    return this.#streams.size + this.#late.size;
+  }
+
   /** Called before the stream learns from the packet. */
   see(packet: SeenPacket): void {
     const { stream, direction, time, number } = packet;
     const memory = this.#memoryOf(stream);
+    this.#wills.elapse(time);
     this.#teller.at(packet);
     memory.learn();
     const type = (packet.bytes[0] ?? 0) >> 4;
@@ -94,12 +120,14 @@ export class ProblemFinder {
       judgeSize(packet, memory, this.#say);
     }
     if (packet.problems.length > 0) this.#report(packet.problems, stream);
+    if (packet.publish === undefined && packet.packet === undefined) memory.hasToEnd = true;
     if (direction === 'out') {
       if (time - memory.lastOutTime > memory.patience) judgeSilence(packet, memory, this.#say);
       memory.lastOut = number;
       memory.lastOutTime = time;
-    } else if (time - memory.lastOutTime > memory.patience) {
-      judgeNeglect(packet, memory, this.#say);
+    } else {
+      memory.hasServer = true;
+      if (time - memory.lastOutTime > memory.patience) judgeNeglect(packet, memory, this.#say);
     }
     if (packet.publish !== undefined) this.#publish(packet, packet.publish, memory);
     else if (packet.packet !== undefined && !isMisdirected(packet)) {
@@ -144,7 +172,9 @@ export class ProblemFinder {
   /** What the follower of exchanges noticed of the packet that was seen last. */
   irregular(found: readonly Irregularity[], packet: SeenPacket): void {
     if (found.length === 0 || isMisdirected(packet)) return;
-    if (this.#memoryOf(packet.stream).hasGap) return;
+    const memory = this.#memoryOf(packet.stream);
+    // Where one side's packets are not in the capture, nothing is known of who answered what.
+    if (memory.hasGap || memory.lastOut === 0 || !memory.hasServer) return;
     this.#teller.at(packet);
     for (const irregularity of found) judgeIrregularity(irregularity, packet, this.#say);
   }
@@ -155,7 +185,10 @@ export class ProblemFinder {
     this.#teller.at({ number, time, stream });
     this.#report([problem], stream, true);
     // What follows in that direction cannot be read, or is missing.
-    if (!ENDS.has(problem.rule ?? '')) memory.hasGap = true;
+    if (!ENDS.has(problem.rule ?? '')) {
+      memory.hasGap = true;
+      memory.hasToEnd = true;
+    }
     memory.lastPacket = number;
     memory.lastTime = time;
   }
@@ -181,6 +214,8 @@ export class ProblemFinder {
     const { connect } = stream;
     if (connect === undefined || this.#rivalled.has(stream.ordinal)) return;
     this.#rivalled.add(stream.ordinal);
+    const [oldest = 0] = this.#rivalled;
+    if (this.#rivalled.size > RIVALLED_KEPT) this.#rivalled.delete(oldest);
     this.#teller.at({ number: connect.packet, time, stream });
     const client = connect.clientId === '' ? 'The client' : `Client ${quoted(connect.clientId)}`;
     this.#say('client-id-in-two-tabs', `${client} is connected in another tab of this app too.`);
@@ -189,22 +224,26 @@ export class ProblemFinder {
   /** @param time µs; undefined where the end was not seen */
   closed(stream: StreamFacts, time: number | undefined): void {
     const memory = this.#streams.get(stream.ordinal);
-    if (memory === undefined || memory.isClosed) return;
+    if (memory === undefined) return;
     memory.isClosed = true;
     const end = time ?? memory.lastTime;
     memory.learn();
     this.#teller.at({ number: memory.lastPacket, time: end, stream });
     if (memory.lastPacket > 0) {
-      judgeEnd(memory, end, this.#say);
-      if (!memory.hasGap) judgeWaitingAtEnd(this.#sessions.of(stream), end, this.#say);
+      judgeEnd(memory, end, this.#wills, this.#say);
+      if (!memory.hasGap && memory.hasServer) {
+        judgeWaitingAtEnd(this.#sessions.of(stream), end, this.#say);
+      }
       this.#clients.closed(memory, end, this.#say);
     }
+    this.#wills.closed(stream);
     this.#streams.delete(stream.ordinal);
     this.#last = undefined;
   }
 
   /** Time passes while nothing comes. Only for what is recorded right now. */
   tick(now: number): void {
+    this.#wills.elapse(now);
     for (const memory of this.#streams.values()) {
       const { facts } = memory;
       memory.learn();
@@ -217,8 +256,11 @@ export class ProblemFinder {
 
   #memoryOf(stream: StreamFacts): StreamMemory {
     if (this.#last?.facts.ordinal === stream.ordinal) return this.#last;
-    const memory = this.#streams.get(stream.ordinal) ?? new StreamMemory(stream);
-    this.#streams.set(stream.ordinal, memory);
+    const kept = stream.isOpen === false ? this.#late : this.#streams;
+    const memory = kept.get(stream.ordinal) ?? new StreamMemory(stream);
+    kept.set(stream.ordinal, memory);
+    const [oldest = 0] = this.#late.keys();
+    if (this.#late.size > LATE_KEPT) this.#late.delete(oldest);
     this.#last = memory;
     return memory;
   }
@@ -234,10 +276,17 @@ export class ProblemFinder {
       judgeTopic(name, direction === 'out', stream.connect?.owner ?? '', this.#say);
       judgeCharacters(name, this.#teller);
     }
-    const isKnown = stream.sessionKnown && stream.connack?.code === 0 && !memory.hasGap;
+    const isAccepted = stream.connect !== undefined && stream.connack?.code === 0;
+    const isKnown = stream.sessionKnown && isAccepted && !memory.hasGap;
     const isJudged = direction === 'in' && isKnown;
     const isSubscribed =
       !isJudged || judgeDelivery(packet, shape, name, this.#sessions.of(stream), this.#say);
+    if (isJudged) {
+      const { number, topic, bytes } = packet;
+      const payload = bytes.subarray(shape.payloadStart);
+      const sent = () => this.#sentBefore(stream, number, { topic, payload });
+      judgeOrigin(packet, shape, name, sent, this.#say);
+    }
     if (isSubscribed) memory.setPlain(direction, packet.topic, name);
   }
 
@@ -250,6 +299,7 @@ export class ProblemFinder {
         memory.notes = connectNotes(content);
         judgeConnect(content, say);
         this.#clients.connected(content.clientId, packet, memory, say);
+        this.#wills.connects(content.clientId, packet.stream.server);
         break;
       case 'connack':
         this.#connack(packet, content, memory);
@@ -289,7 +339,10 @@ export class ProblemFinder {
   ): void {
     const { stream } = packet;
     judgeConnack(connack, packet, memory, this.#say);
-    if (connack.reasonCode !== 0 || stream.connack !== undefined) return;
+    if (stream.connack !== undefined) return;
+    this.#wills.answered(connack, stream, packet.time);
+    this.#teller.at(packet);
+    if (connack.reasonCode !== 0) return;
     this.#clients.accepted(connack, packet, memory, this.#say);
     const cleanStart = stream.connect?.cleanStart ?? false;
     const continues = stream.version === 3 ? !cleanStart : connack.sessionPresent;
@@ -326,6 +379,7 @@ export class ProblemFinder {
       this.#clients.takenOver(clientId, memory, packet.time, this.#say);
       return;
     }
+    this.#clients.left(clientId, memory);
     const expiry = propertyValue(content.properties, 'sessionExpiryInterval');
     if (expiry !== undefined) this.#clients.expiryChanged(clientId, memory, expiry);
   }

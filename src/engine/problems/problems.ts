@@ -6,12 +6,13 @@ import type { RowFault } from '../faults/rowFault.ts';
 import type { PublishShape } from '../publishShape.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import type { FoundProblem } from './problem.ts';
-import { ProblemFinder } from './problemFinder.ts';
+import { type FinderSurroundings, ProblemFinder } from './problemFinder.ts';
 import { ProblemStore } from './problemStore.ts';
 import type { SeenPacket } from './seenPacket.ts';
 
 export interface ProblemSurroundings {
-  readonly topicName: (topic: number) => string | undefined;
+  readonly topicName: FinderSurroundings['topicName'];
+  readonly sentBefore: FinderSurroundings['sentBefore'];
   /** What was done to a packet on purpose, as far as it is known when a problem is found on it. */
   readonly faults: (packet: number) => readonly RowFault[];
   /** A packet has a problem that is more than a note; it may not be in the log yet, or no more. */
@@ -30,10 +31,11 @@ export class Problems {
   #seen: SeenPacket | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor({ topicName, faults, mark, onProblem }: ProblemSurroundings) {
+  constructor({ topicName, sentBefore, faults, mark, onProblem }: ProblemSurroundings) {
     this.#faults = faults;
     this.#finder = new ProblemFinder({
       topicName,
+      sentBefore,
       found: (found) => {
         const problem = withFaults(found, faults(found.packet));
         this.store.add(problem);

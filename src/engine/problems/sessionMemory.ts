@@ -10,6 +10,8 @@ interface AskedFilter {
   granted: number;
   /** Requests for it that wait for their SUBACK: until then all may come. */
   waiting: number;
+  /** Highest QoS that these ask for. */
+  waitingQos: number;
   /** Each time it was asked for without retained messages and with RETAIN 0 on others. */
   isRetainUnwanted: boolean;
   isSubscribed: boolean;
@@ -30,12 +32,19 @@ export interface PendingRequest {
 /** What may come under one topic name. */
 export interface TopicVerdict {
   readonly isSubscribed: boolean;
+  /** The SUBACK of each subscription has come. */
+  readonly isGranted: boolean;
   /** Highest QoS that a message may have. */
   readonly highestQos: number;
   readonly isRetainUnwanted: boolean;
 }
 
-const NOTHING: TopicVerdict = { isSubscribed: false, highestQos: 2, isRetainUnwanted: false };
+const NOTHING: TopicVerdict = {
+  isSubscribed: false,
+  isGranted: false,
+  highestQos: 2,
+  isRetainUnwanted: false,
+};
 /** Wildcard filters that each new topic is held against; with more, nothing is claimed. */
 const MOST_WILDCARDS = 200;
 const MOST_FILTERS = 100_000;
@@ -74,7 +83,9 @@ export class SessionMemory {
     this.#forgetVerdicts();
     for (const request of this.pending.values()) {
       if (request.kind !== 'subscribe') continue;
-      for (const filter of request.filters) this.#ask(filter, false).waiting += 1;
+      for (const [index, filter] of request.filters.entries()) {
+        this.#wait(this.#ask(filter, false), request.qos[index] ?? 2);
+      }
     }
   }
 
@@ -83,7 +94,7 @@ export class SessionMemory {
     if (identifier !== undefined) this.identifiers.add(identifier);
     for (const subscription of packet.subscriptions) {
       const unwanted = isRetainUnwanted(subscription);
-      this.#ask(subscription.filter, unwanted).waiting += 1;
+      this.#wait(this.#ask(subscription.filter, unwanted), subscription.qos);
     }
     this.pending.set(packet.packetId, {
       packet: number,
@@ -115,6 +126,7 @@ export class SessionMemory {
         continue;
       }
       asked.waiting = Math.max(0, asked.waiting - 1);
+      if (asked.waiting === 0) asked.waitingQos = -1;
       if (code < 0x80) {
         asked.granted = Math.max(asked.granted, code);
         asked.isSubscribed = true;
@@ -142,12 +154,19 @@ export class SessionMemory {
     const same = this.filters.get(name);
     if (same !== undefined && !isWild(name)) matching.push(same);
     if (matching.length === 0) return NOTHING;
-    const isWaiting = matching.some(({ waiting }) => waiting > 0);
+    // No more is granted than was asked for (3.8.4).
+    const highest = matching.map(({ granted, waitingQos }) => Math.max(granted, waitingQos));
     return {
       isSubscribed: true,
-      highestQos: isWaiting ? 2 : Math.max(...matching.map(({ granted }) => granted)),
+      isGranted: matching.every(({ waiting }) => waiting === 0),
+      highestQos: Math.max(...highest),
       isRetainUnwanted: matching.every((asked) => asked.isRetainUnwanted),
     };
+  }
+
+  #wait(asked: AskedFilter, qos: number): void {
+    asked.waiting += 1;
+    asked.waitingQos = Math.max(asked.waitingQos, qos);
   }
 
   #ask(filter: string, isUnwanted: boolean): AskedFilter {
@@ -160,6 +179,7 @@ export class SessionMemory {
       filter,
       granted: -1,
       waiting: 0,
+      waitingQos: -1,
       isRetainUnwanted: isUnwanted,
       isSubscribed: false,
     };

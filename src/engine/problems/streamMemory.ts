@@ -2,6 +2,7 @@
 import type { ConnectPacket, PacketType } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import type { Direction } from '../direction.ts';
+import { SparseMap, SparseSet } from '../sparse.ts';
 import type { ConnackFacts, ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
 
 export interface WaitingPing {
@@ -13,7 +14,13 @@ export interface WaitingPing {
 /** Of the CONNECT, what is not among the facts. */
 export interface ConnectNotes {
   readonly will:
-    | { readonly topic: string; readonly qos: number; readonly retain: boolean }
+    | {
+        readonly topic: string;
+        readonly qos: number;
+        readonly retain: boolean;
+        /** s. */
+        readonly delay: number;
+      }
     | undefined;
   readonly authMethod: string | undefined;
   readonly wantsResponseInformation: boolean;
@@ -22,7 +29,12 @@ export interface ConnectNotes {
 
 export function connectNotes({ will, properties }: ConnectPacket): ConnectNotes {
   return {
-    will: will && { topic: will.topic, qos: will.qos, retain: will.retain },
+    will: will && {
+      topic: will.topic,
+      qos: will.qos,
+      retain: will.retain,
+      delay: propertyValue(will.properties, 'willDelayInterval') ?? 0,
+    },
     authMethod: propertyValue(properties, 'authenticationMethod'),
     wantsResponseInformation: propertyValue(properties, 'requestResponseInformation') === 1,
     wantsProblemInformation: propertyValue(properties, 'requestProblemInformation') !== 0,
@@ -44,6 +56,15 @@ const MICROSECONDS = 1_000_000;
 /** Timers are not exact: so much beyond the keep alive says nothing. */
 const TOLERANCE = 1.05;
 
+/** Not an array: one name at a high place would take thousands of bytes. */
+type TopicPlaces = SparseMap<number, string>;
+
+const twoSets = () => ({ in: new SparseSet<number>(), out: new SparseSet<number>() });
+const twoPlaces = (): Record<Direction, TopicPlaces> => ({
+  in: new SparseMap(),
+  out: new SparseMap(),
+});
+
 export class StreamMemory {
   /** Lives on with the stream. */
   readonly facts: StreamFacts;
@@ -51,6 +72,10 @@ export class StreamMemory {
   /** A part of the stream is missing in the capture: what was not seen may have been there. */
   hasGap = false;
   isClosed = false;
+  /** A packet of the server was seen. */
+  hasServer = false;
+  /** Something on it makes its receiver end it: bytes that are no packet, or a packet without a meaning. */
+  hasToEnd = false;
   lastPacket = 0;
   lastTime = 0;
   /** The client's last packet; 0: none. */
@@ -69,20 +94,20 @@ export class StreamMemory {
   readonly aliasMaximum: Record<Direction, number> = { in: NO_LIMIT, out: NO_LIMIT };
   readonly receiveMaximum: Record<Direction, number> = { in: NO_LIMIT, out: NO_LIMIT };
   /** PUBLISH above QoS 0 that are not answered, where there is a receive maximum. */
-  readonly unanswered: Record<Direction, Set<number>> = { in: new Set(), out: new Set() };
+  readonly unanswered: Record<Direction, SparseSet<number>> = twoSets();
   /** Identifiers of PUBREC without PUBREL so far, by the direction of PUBREC. */
-  readonly #recorded: Record<Direction, Set<number>> = { in: new Set(), out: new Set() };
+  readonly #recorded: Record<Direction, SparseSet<number>> = twoSets();
   /** Identifiers of PUBREL that go on with an exchange of an earlier connection, by their direction. */
-  readonly #recovering: Record<Direction, Set<number>> = { in: new Set(), out: new Set() };
+  readonly #recovering: Record<Direction, SparseSet<number>> = twoSets();
   maximumQos = 2;
   isRetainAvailable = true;
   /** What is told once for each connection. */
-  readonly told = new Set<string>();
+  readonly told = new SparseSet<string>();
   #connect: ConnectFacts | undefined;
   #connack: ConnackFacts | undefined;
   /** Topics by a part of their number: looked at; nothing is to be said of a plain message there. */
-  readonly #seenTopics: Record<Direction, string[]> = { in: [], out: [] };
-  #plainTopics: Record<Direction, string[]> = { in: [], out: [] };
+  readonly #seenTopics: Record<Direction, TopicPlaces> = twoPlaces();
+  readonly #plainTopics: Record<Direction, TopicPlaces> = twoPlaces();
 
   constructor(facts: StreamFacts) {
     this.facts = facts;
@@ -105,22 +130,24 @@ export class StreamMemory {
   isTopicNew(direction: Direction, topic: number, name: string): boolean {
     const seen = this.#seenTopics[direction];
     const place = topic & (PLACES - 1);
-    if (seen[place] === name) return false;
-    seen[place] = name;
+    if (seen.get(place) === name) return false;
+    seen.set(place, name);
     return true;
   }
 
   isPlain(direction: Direction, topic: number, name: string): boolean {
-    return this.#plainTopics[direction][topic & (PLACES - 1)] === name;
+    return this.#plainTopics[direction].get(topic & (PLACES - 1)) === name;
   }
 
   setPlain(direction: Direction, topic: number, name: string): void {
-    this.#plainTopics[direction][topic & (PLACES - 1)] = name;
+    this.#plainTopics[direction].set(topic & (PLACES - 1), name);
   }
 
   /** What such a packet changes may change what is to be said of a message. */
   forgetPlain(type: PacketType): void {
-    if (CHANGING.has(type)) this.#plainTopics = { in: [], out: [] };
+    if (!CHANGING.has(type)) return;
+    this.#plainTopics.in.clear();
+    this.#plainTopics.out.clear();
   }
 
   /**

@@ -82,6 +82,12 @@ export class Talk {
     return this;
   }
 
+  /** Goes on on a connection that was opened before. */
+  on(stream: number): this {
+    this.stream = stream;
+    return this;
+  }
+
   close(): this {
     this.capture.closeStream(this.stream, this.time);
     return this;

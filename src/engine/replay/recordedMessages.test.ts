@@ -48,6 +48,20 @@ test('redeliveries and topics of the broker are left out', () => {
   expect(found(capture, 'both')).toMatchObject([{ packet: 1 }, 'redelivery', 'reserved']);
 });
 
+test('of a redelivery whose first did not come, or was not chosen, the message is that one', () => {
+  const capture = captureOf(
+    { dup: true },
+    { dup: true },
+    { packetId: 8 },
+    { packetId: 8, dup: true },
+  );
+  expect(found(capture)).toMatchObject([{ packet: 1 }, 'redelivery', { packet: 3 }, 'redelivery']);
+  const withDup = [
+    ...recordedFrom(capture, { direction: 'in', filtered: true }, 1, (at) => at > 3),
+  ];
+  expect(withDup.at(-1)?.found).toMatchObject({ packet: 4 });
+});
+
 test('topics are rewritten by a prefix or by a text, taken as it is', () => {
   expect(rewritten('a/b', { kind: 'prefix', prefix: 'test/' })).toBe('test/a/b');
   expect(rewritten('a/b/a', { kind: 'replace', find: 'a', by: '$&' })).toBe('$&/b/$&');

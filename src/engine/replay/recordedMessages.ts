@@ -28,7 +28,7 @@ export interface RecordedMessage {
 
 /** Why a PUBLISH is no message to publish again. */
 export type LeftOut =
-  /** A redelivery: the message itself came before. */
+  /** A redelivery of a message that is among those chosen itself. */
   | 'redelivery'
   /** Of the broker itself: `$SYS/…`. */
   | 'reserved'
@@ -48,12 +48,13 @@ const OF_THE_CONNECTION: ReadonlySet<Property['name']> = new Set([
 function recordedMessage(
   held: HeldPacket,
   direction: MessageChoice['direction'],
+  cameBefore: (packet: number) => boolean,
 ): RecordedMessage | LeftOut | undefined {
   if (held.withheld) return undefined;
   const first = held.bytes[0] ?? 0;
   if (first >> 4 !== PUBLISH || held.problem) return undefined;
   if (direction !== 'both' && direction !== held.direction) return undefined;
-  if ((first & DUP) !== 0) return 'redelivery';
+  if ((first & DUP) !== 0 && cameBefore(held.number)) return 'redelivery';
   const { topic } = held;
   if (topic?.startsWith('$')) return 'reserved';
   if (held.masked) return 'overwritten';
@@ -80,9 +81,22 @@ export function* recordedFrom(
   packet: number,
   isShown: (packet: number) => boolean,
 ): Generator<{ packet: number; found: RecordedMessage | LeftOut | undefined }, void, undefined> {
+  // Its first may have come before the capture began, on a connection of which nothing is known, or be
+  // gone by now: then this is the message.
+  const cameBefore = (number: number): boolean =>
+    capture
+      .packetsOfExchange(number)
+      .some((one) => one < number && isShown(one) && isReceived(capture, one));
   for (const held of capture.packetsFrom(packet)) {
     const { number } = held;
-    const found = isShown(number) ? recordedMessage(held, direction) : undefined;
+    const found = isShown(number) ? recordedMessage(held, direction, cameBefore) : undefined;
     yield { packet: number, found };
   }
+}
+
+/** Whether it is a PUBLISH that is there and has reached its receiver. */
+function isReceived(capture: Capture, packet: number): boolean {
+  const [held] = capture.packetsFrom(packet);
+  if (held?.number !== packet || held.withheld) return false;
+  return (held.bytes[0] ?? 0) >> 4 === PUBLISH;
 }

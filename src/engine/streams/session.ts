@@ -8,6 +8,7 @@ import type {
 } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { SessionFlow } from '../exchanges/sessionFlow.ts';
+import { SparseMap } from '../sparse.ts';
 import type { GrantedSubscription } from './streamFacts.ts';
 
 /** Topic filters of one session that are remembered; what comes on top is not known. */
@@ -38,7 +39,7 @@ export class Session {
   readonly subscriptions = new Map<string, GrantedSubscription>();
   /** Its open exchanges. */
   readonly flow = new SessionFlow();
-  readonly #asked = new Map<number, Asked>();
+  readonly #asked = new SparseMap<number, Asked>();
   readonly #ended: Ended[] = [];
 
   constructor(clientId: string, stream: number, isKnown: boolean) {

@@ -1,9 +1,12 @@
 /** One transport connection, as far as it has gone. */
+
+import { FramingTrust } from '../../alibaba/framingTrust.ts';
 import { parseClientId, parseUserName } from '../../alibaba/identity.ts';
 import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import type { Direction } from '../direction.ts';
 import type { WireEnd } from '../faults/wirePlace.ts';
+import { SparseMap } from '../sparse.ts';
 import type { Session } from './session.ts';
 import type {
   ConnackFacts,
@@ -49,8 +52,13 @@ export class Stream implements StreamFacts {
   continues: boolean | undefined;
   /** The session's next connection. */
   next: Stream | undefined;
+  /** Whether what comes is where packets begin. */
+  readonly framing = new FramingTrust();
   /** Interned topics behind aliases, for each direction (3.3.2.3.4). */
-  readonly aliases: Record<Direction, Map<number, number>> = { in: new Map(), out: new Map() };
+  readonly aliases: Readonly<Record<Direction, SparseMap<number, number>>> = {
+    in: new SparseMap(),
+    out: new SparseMap(),
+  };
   readonly client: string | undefined;
   readonly server: string | undefined;
   readonly carrier: string | undefined;

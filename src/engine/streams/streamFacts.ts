@@ -61,6 +61,8 @@ export interface StreamFacts {
   readonly ordinal: number;
   /** `host:port` or a URL; undefined where the capture does not tell. */
   readonly server?: string | undefined;
+  /** true unless said otherwise */
+  readonly isOpen?: boolean;
   readonly version: ProtocolVersion | undefined;
   /** Its first byte was seen: nothing came before. Else rules on what came before do not apply. */
   readonly fromStart: boolean;

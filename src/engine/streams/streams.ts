@@ -58,7 +58,7 @@ export class Streams {
       for (const direction of ['in', 'out'] as const) {
         const wire = this.#streams.get(after)?.wire[direction];
         if (wire) wire.bytes = before.wire[direction].bytes;
-        for (const [alias, topic] of before.aliases[direction]) {
+        for (const [alias, topic] of before.aliases[direction].entries()) {
           this.#names.retain(topic);
           this.#streams.get(after)?.aliases[direction].set(alias, topic);
         }
@@ -129,7 +129,7 @@ export class Streams {
     stream.closed = time;
     if (ordinal <= this.#count - CLOSED_REMEMBERED) this.#streams.delete(ordinal);
     for (const aliases of [stream.aliases.in, stream.aliases.out]) {
-      for (const topic of aliases.values()) this.#names.release(topic);
+      for (const [, topic] of aliases.entries()) this.#names.release(topic);
       aliases.clear();
     }
     if (stream.session.stream === ordinal) stream.session.cut();

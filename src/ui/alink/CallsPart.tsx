@@ -1,7 +1,7 @@
 import { Reply, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import type { ThingModel } from '../../alibaba/alink/thingModel.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { focusTarget } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';

@@ -1,7 +1,7 @@
 import { Dices, Send } from 'lucide-react';
 import { requestTopic } from '../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../alibaba/identity.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { Button } from '../kit/Button.tsx';
 import { SelectField } from '../kit/SelectField.tsx';
 import { TextField } from '../kit/TextField.tsx';

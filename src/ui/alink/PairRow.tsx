@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import type { AlinkPair } from '../../engine/alink/alinkPair.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleName, visibleText } from '../../payload/visibleText.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { rowTime } from '../packets/clock.ts';
 import { GridRow } from '../rows/GridRow.tsx';
@@ -102,7 +102,7 @@ function Meaning({ pair }: { pair: AlinkPair }) {
   // In a capture of other clients there may be many devices.
   const whose = own === undefined ? pair.device.split('/')[1] : undefined;
   return (
-    <span title={visibleText(pair.topic)}>
+    <span title={visibleName(pair.topic)}>
       <span className="font-sans">{t.kinds[pair.kind]}</span>{' '}
       {identifier !== '' && <bdi className="mr-1.5 text-fg-2">{identifier}</bdi>}
       {whose !== undefined && <bdi className="text-fg-2">{visibleText(whose)}</bdi>}

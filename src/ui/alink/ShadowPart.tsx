@@ -1,6 +1,6 @@
 import { Download, Eraser, Upload } from 'lucide-react';
 import type { DeviceName } from '../../alibaba/identity.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { Button } from '../kit/Button.tsx';
 import { TextField } from '../kit/TextField.tsx';
 import { useText } from '../text/useText.ts';

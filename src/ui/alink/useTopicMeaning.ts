@@ -1,4 +1,4 @@
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { useText } from '../text/useText.ts';
 import { useOwnDevice } from './OwnDevice.tsx';
 import { topicMeaning } from './topicMeaning.ts';

@@ -4,7 +4,7 @@ import { type ValueFault, valueFaultText } from '../../alibaba/alink/checkValue.
 import { type CodeWords, isAlinkCode, isShadowCode } from '../../alibaba/alink/codes.ts';
 import { type TslFault, tslFaultText } from '../../alibaba/alink/tslFaults.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { jsonFault } from '../publish/form.ts';
 import type { Texts } from '../text/en.ts';
 import type { Written } from './draft.ts';

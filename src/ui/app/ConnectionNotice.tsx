@@ -35,6 +35,9 @@ export function ConnectionNotice(props: { connectionId: string; place: Place }) 
       {connection.failure !== undefined && (
         <FailureStrip connection={connection} place={props.place} />
       )}
+      {state.kind === 'connected' && connection.passedOver > 0 && (
+        <PassedOver connection={connection} />
+      )}
       {state.kind === 'connected' && state.sessionLost && <SessionLost connection={connection} />}
     </>
   );
@@ -120,6 +123,21 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
         </p>
       )}
       {failure.kind === 'unreachable' && <Causes failure={failure} />}
+    </Strip>
+  );
+}
+
+function PassedOver({ connection }: { connection: OpenConnection }) {
+  const t = useText().failures;
+  return (
+    <Strip
+      tone="warn"
+      title={t.passedOver(connection.passedOver)}
+      actions={
+        <Button onClick={() => showCentre(connection.id, 'problems')}>{t.showPassedOver}</Button>
+      }
+    >
+      <p className="text-fg-2">{t.passedOverText}</p>
     </Strip>
   );
 }

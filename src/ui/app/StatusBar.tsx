@@ -14,9 +14,18 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
   const state = connection?.state;
   return (
     <footer className="flex min-h-(--h-status) flex-wrap items-center gap-x-3 border-t border-line bg-bar px-3 text-xs text-fg-2">
-      <Status text={t.statusTopics(counters?.topics ?? 0)} />
-      <Status text={t.statusMessages(counters?.messages ?? 0)} />
-      <Status text={t.statusPackets(counters?.packets ?? 0)} />
+      <Status
+        text={t.statusTopics(counters?.topics ?? 0)}
+        shown={t.counted.topics(counters?.topics ?? 0)}
+      />
+      <Status
+        text={t.statusMessages(counters?.messages ?? 0)}
+        shown={t.counted.messages(counters?.messages ?? 0)}
+      />
+      <Status
+        text={t.statusPackets(counters?.packets ?? 0)}
+        shown={t.counted.packets(counters?.packets ?? 0)}
+      />
       <Rule />
       {counters !== undefined && (
         <Meter

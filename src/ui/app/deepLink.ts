@@ -1,12 +1,13 @@
 /** The address `#/connect?url=…`: what fills the connection editor from outside. */
 import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
+import { isSecretName, urlWithoutSecrets } from '../../profiles/withoutSecrets.ts';
 
 export interface DeepLink {
   readonly url: string | undefined;
   readonly filters: readonly string[];
   readonly qos: QoS;
   readonly version: ProtocolVersion | undefined;
-  /** Connect at once; only to this machine or the page's own host (`isLoopbackOrOwn`). */
+  /** Connect at once; only to the page's own broker (`isOwnBroker`). */
   readonly go: boolean;
   /** The display filter; it may be wrong. */
   readonly displayFilter: string | undefined;
@@ -18,8 +19,6 @@ export type DeepLinkNote =
   | { readonly kind: 'secret-ignored'; readonly name: string }
   | { readonly kind: 'value-ignored'; readonly name: string; readonly value: string }
   | { readonly kind: 'unknown-name'; readonly name: string };
-
-const SECRET = /^(pass|passwd|password|devicesecret|secret|token|auth.*)$/i;
 
 /**
  * Reads the part of an address after its `#`. A plus is a plus, and `#` in a value means itself,
@@ -70,11 +69,26 @@ export function parseDeepLink(hash: string): DeepLink | undefined {
         break;
       default:
         notes.push(
-          SECRET.test(name) ? { kind: 'secret-ignored', name } : { kind: 'unknown-name', name },
+          isSecretName(name) ? { kind: 'secret-ignored', name } : { kind: 'unknown-name', name },
         );
     }
   }
   return { url, filters, qos, version, go, displayFilter, notes };
+}
+
+/** The link without its secrets; undefined where it has none. */
+export function cleanHash(hash: string): string | undefined {
+  const [, path = '', query = ''] = /^(#?\/connect\?)(.*)$/s.exec(hash) ?? [];
+  if (path === '') return undefined;
+  const parts = query.split('&').filter((part) => !isSecretName(pairOf(part)[0]));
+  const clean = parts.map((part) => {
+    const [name, value] = pairOf(part);
+    if (name !== 'url') return part;
+    const url = urlWithoutSecrets(value);
+    return url === value ? part : `url=${readable(url)}`;
+  });
+  const rest = clean.join('&');
+  return rest === query ? undefined : path + rest;
 }
 
 export type LinkParts = Pick<DeepLink, 'url' | 'filters' | 'qos' | 'version' | 'displayFilter'>;
@@ -100,10 +114,12 @@ function pairs(query: string): [name: string, value: string][] {
   return query
     .split('&')
     .filter((part) => part !== '')
-    .map((part) => {
-      const at = part.indexOf('=');
-      return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))];
-    });
+    .map(pairOf);
+}
+
+function pairOf(part: string): [name: string, value: string] {
+  const at = part.indexOf('=');
+  return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))];
 }
 
 function decode(text: string): string {

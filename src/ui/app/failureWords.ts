@@ -1,6 +1,7 @@
 /** A failure as a title, a code, and advice: what happened, why, what to do next. */
-import type { Failure } from '../../connection/protocol.ts';
+import type { Culprit, Failure } from '../../connection/protocol.ts';
 import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
 import type { Texts } from '../text/en.ts';
@@ -81,7 +82,9 @@ export function failureWords(
         code: version === 5 || code > 9 ? hexByte(code) : String(code),
         text: [
           failure.kind === 'refused' ? t.refusedText : t.disconnectedText,
-          ...(forDevice ?? [t.advice[ADVICE.get(code) ?? 'other']]),
+          ...(failure.kind === 'disconnected' && failure.culprit
+            ? [culpritText(failure.culprit, t)]
+            : (forDevice ?? [t.advice[ADVICE.get(code) ?? 'other']])),
         ],
         said: failure.reasonString,
         credentials: CREDENTIALS.has(code),
@@ -116,7 +119,7 @@ export function failureWords(
         title: t.lost,
         code: isTab ? undefined : String(failure.closeCode),
         text: [
-          isTab ? t.lostTab : t.lostText,
+          failure.culprit ? culpritText(failure.culprit, t) : isTab ? t.lostTab : t.lostText,
           ...(signIn.kind === 'alibaba' ? [t.lostDevice] : []),
         ],
         said: failure.closeReason === '' ? undefined : failure.closeReason,
@@ -161,4 +164,10 @@ export function failureWords(
     case 'invalid':
       return { ...plain, title: t.invalid, text: [told.sentence(failure.message)] };
   }
+}
+
+function culpritText(culprit: Culprit, t: Texts['failures']): string {
+  return culprit.kind === 'subscribe'
+    ? t.culpritFilter(visibleName(culprit.filter))
+    : t.culpritMessage(visibleName(culprit.topic), culprit.qos);
 }

@@ -15,6 +15,9 @@ import { parseDeepLink } from './deepLink.ts';
 import { startLinks } from './links.ts';
 import { page } from './page.ts';
 
+/** Where the page is from. */
+const OWN = `ws://${location.host}/mqtt`;
+
 let handles: LiveCapture[] = [];
 
 beforeEach(() => {
@@ -52,22 +55,37 @@ test('a link fills the tab that is there and connects nowhere by itself', async 
   expect(sent).toEqual([]);
 });
 
-test('go=1 connects to this machine', async () => {
-  const { sent } = await visit('#/connect?url=ws://127.0.0.1:9001/mqtt&subscribe=%23&go=1');
+test('go=1 connects to the page’s own broker', async () => {
+  const { sent } = await visit(`#/connect?url=${OWN}&subscribe=%23&go=1`);
   expect(sent).toMatchObject([
     {
       kind: 'connect',
-      settings: { url: 'ws://127.0.0.1:9001/mqtt', subscriptions: [{ filter: '#', qos: 0 }] },
+      settings: { url: OWN, subscriptions: [{ filter: '#', qos: 0 }] },
     },
   ]);
 });
 
-test.each(['ws://broker.example/mqtt', 'ws://127.0.0.1@broker.example/', 'broker.example:9001'])(
-  'go=1 does not connect to %s',
-  async (url) => {
-    expect((await visit(`#/connect?url=${url}&go=1`)).sent).toEqual([]);
-  },
-);
+test.each([
+  'ws://broker.example/mqtt',
+  'ws://127.0.0.1@broker.example/',
+  'broker.example:9001',
+  // Another port of this machine, which a foreign page may want to be opened.
+  'ws://127.0.0.1:9001/mqtt',
+  'ws://localhost:1/mqtt',
+])('go=1 does not connect to %s', async (url) => {
+  expect((await visit(`#/connect?url=${url}&go=1`)).sent).toEqual([]);
+});
+
+test('secrets leave the address at once', async () => {
+  const { draft } = await visit(
+    '#/connect?url=ws://ann:hunter2@h/mqtt?token=hunter3%26a=b&password=hunter4&subscribe=a%2B&code=hunter5',
+  );
+  expect(location.hash).toBe('#/connect?url=ws://h/mqtt?token=%26a=b&subscribe=a%2B');
+  expect(draft.password).toBe('');
+  history.replaceState(null, '', '#/connect?url=ws://h&secret=hunter6');
+  dispatchEvent(new HashChangeEvent('hashchange'));
+  expect(location.hash).toBe('#/connect?url=ws://h');
+});
 
 test('a password in the address is not taken', async () => {
   const { draft } = await visit('#/connect?url=ws://ann:hunter2@127.0.0.1:9001/mqtt');
@@ -79,7 +97,7 @@ test('a password in the address is not taken', async () => {
 });
 
 test('a second link opens a tab of its own once the first is in use', async () => {
-  await visit('#/connect?url=ws://127.0.0.1:9001/mqtt&go=1');
+  await visit(`#/connect?url=${OWN}&go=1`);
   await act(async () => {
     history.replaceState(null, '', '#/connect?url=ws://127.0.0.1:9002/mqtt');
     dispatchEvent(new HashChangeEvent('hashchange'));
@@ -98,21 +116,19 @@ test('what was typed is forgotten with the tab, secrets above all', async () => 
 });
 
 test('a display filter in a link is applied, and the address follows it', async () => {
-  const { list, sent } = await visit(
-    '#/connect?url=ws://127.0.0.1:9001/mqtt&go=1&filter=qos%20%3E%200',
-  );
+  const { list, sent } = await visit(`#/connect?url=${OWN}&go=1&filter=qos%20%3E%200`);
   const id = list[0]?.id ?? '';
   expect(sent).toContainEqual({ kind: 'filter', text: 'qos > 0', answers: false });
   await act(async () => setFilterText(id, 'topic == "a&b"'));
   expect(parseDeepLink(location.hash)).toMatchObject({
-    url: 'ws://127.0.0.1:9001/mqtt',
+    url: OWN,
     go: true,
     displayFilter: 'topic == "a&b"',
   });
   await act(async () => setFilterText(id, 'topic =='));
   expect(parseDeepLink(location.hash)?.displayFilter).toBe('topic == "a&b"');
   await act(async () => setFilterText(id, ''));
-  expect(location.hash).toBe('#/connect?url=ws://127.0.0.1:9001/mqtt&go=1');
+  expect(location.hash).toBe(`#/connect?url=${OWN}&go=1`);
 });
 
 test('an address that is written for a filter has no user name, password or token', async () => {

@@ -1,7 +1,7 @@
 /** Acts on the page's address: at the start, and whenever its part after # changes. */
 
 import { parseAddress } from '../../profiles/address.ts';
-import { isLoopbackOrOwn } from '../../profiles/host.ts';
+import { isOwnBroker } from '../../profiles/host.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { withPasted } from '../editor/draft.ts';
 import { draftFor, setDraft, setDraftNotes } from '../editor/drafts.ts';
@@ -10,7 +10,7 @@ import { setFilter } from '../filter/filters.ts';
 import { connect, openConnection, useConnections } from '../state/connections.ts';
 import { setView } from '../state/views.ts';
 import { texts } from '../text/useText.ts';
-import { type DeepLink, type DeepLinkNote, parseDeepLink } from './deepLink.ts';
+import { cleanHash, type DeepLink, type DeepLinkNote, parseDeepLink } from './deepLink.ts';
 import { page } from './page.ts';
 import { writeAddress } from './writtenAddress.ts';
 
@@ -64,7 +64,7 @@ function follow(link: DeepLink): void {
   setView(id, { screen: 'editor' });
   if (link.go) {
     const { settings } = settingsOf(draft, page, texts().editor.faults);
-    if (settings !== undefined && isLoopbackOrOwn(settings.url, page)) {
+    if (settings !== undefined && isOwnBroker(settings.url, page)) {
       connect(id, settings);
     } else if (settings !== undefined) {
       notes.push(texts().editor.linkNotes.notAtOnce);
@@ -82,6 +82,9 @@ function withoutSignIn(url: string): string {
 
 function act(): void {
   const link = parseDeepLink(location.hash);
+  const clean = cleanHash(location.hash);
+  // What is in the address is in the history, too, and in each picture of the window.
+  if (clean !== undefined) history.replaceState(history.state, '', clean);
   if (link !== undefined) {
     follow(link);
   }

@@ -5,7 +5,7 @@ import type {
   TracedDelivery,
   TracedMessage,
 } from '../../broker/journal/tracedMessage.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { useWidth } from '../detail/useWidth.ts';
 import { classes } from '../kit/classes.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
@@ -81,7 +81,7 @@ function Head({ message, origin }: PartProps) {
       {row.retain && <Tag tone="outline">{t.retain}</Tag>}
       {row.publisher !== undefined && (
         <span className="truncate text-fg-2 max-sm:hidden">
-          {t.from(visibleText(row.publisher))}
+          {t.from(visibleName(row.publisher))}
         </span>
       )}
       <span className="font-mono text-fg-2 max-md:hidden">{rowTime(origin, row.time * 1000)}</span>
@@ -162,8 +162,8 @@ interface StepsProps extends PartProps {
 function Steps({ message, chosen, origin }: StepsProps) {
   const t = useText().bothEnds;
   const { publisher, qos } = message.row;
-  const publisherName = visibleText(publisher ?? '');
-  const subscriberName = visibleText(chosen?.subscriber ?? '');
+  const publisherName = visibleName(publisher ?? '');
+  const subscriberName = visibleName(chosen?.subscriber ?? '');
   return (
     <div className="flex flex-wrap gap-x-6 gap-y-2 border-t border-line px-3 py-2">
       {publisher !== undefined && (

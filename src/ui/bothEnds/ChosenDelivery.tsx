@@ -1,6 +1,6 @@
 import { ScanSearch } from 'lucide-react';
 import type { TracedDelivery, TracedMessage } from '../../broker/journal/tracedMessage.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleName, visibleText } from '../../payload/visibleText.ts';
 import { setBrokerPlace } from '../broker/place.ts';
 import { openTapped } from '../captures/openTapped.ts';
 import { Button } from '../kit/Button.tsx';
@@ -27,7 +27,7 @@ export function ChosenDelivery({ connectionId, message, delivery }: ChosenDelive
   return (
     <div className="flex flex-col gap-1 px-3 py-2">
       <h3 className="flex min-w-0 items-center gap-2">
-        <bdi className="truncate font-mono font-semibold">{visibleText(subscriber)}</bdi>
+        <bdi className="truncate font-mono font-semibold">{visibleName(subscriber)}</bdi>
         <StateWord delivery={delivery} />
       </h3>
       <p className="wrap-anywhere">{effectiveWords(t, message, delivery)}</p>
@@ -36,11 +36,11 @@ export function ChosenDelivery({ connectionId, message, delivery }: ChosenDelive
           ? t.waits(delivery)
           : t.keptBack(faultWords(texts, fault), delivery.qos, fault.isLost)}
       </p>
-      {group !== undefined && <p>{t.group(visibleText(group.filter), group.members)}</p>}
+      {group !== undefined && <p>{t.group(visibleName(group.filter), group.members)}</p>}
       {delivery.cause !== 'published' && <p>{t.causes[delivery.cause]}</p>}
       <p className="flex flex-wrap gap-2 pt-1">
         <Button
-          title={t.showClientTitle(visibleText(subscriber))}
+          title={t.showClientTitle(visibleName(subscriber))}
           onClick={() => setBrokerPlace(connectionId, { part: 'clients', client: subscriber })}
         >
           {t.showClient}

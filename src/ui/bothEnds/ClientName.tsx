@@ -1,4 +1,4 @@
-import { visibleText } from '../../payload/text.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { useOwnClients } from '../broker/ownClients.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { useText } from '../text/useText.ts';
@@ -11,7 +11,7 @@ interface ClientNameProps {
 /** A client's identifier, which is a stranger's text; marked where it is this app's own. */
 export function ClientName({ connectionId, client }: ClientNameProps) {
   const t = useText().broker;
-  const name = visibleText(client);
+  const name = visibleName(client);
   return (
     <span className="flex min-w-0 items-center gap-1.5">
       <bdi title={name} className="min-w-0 truncate whitespace-pre">

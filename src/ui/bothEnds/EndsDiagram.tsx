@@ -1,6 +1,6 @@
 import type { MouseEvent } from 'react';
 import type { TracedDelivery, TracedMessage } from '../../broker/journal/tracedMessage.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { useWidth } from '../detail/useWidth.ts';
 import { classes } from '../kit/classes.ts';
 import { useText } from '../text/useText.ts';
@@ -118,12 +118,12 @@ function Lifelines({ message, drawn, chosen, frame, layout }: LifelinesProps) {
   const sides = [
     ...(isOwn
       ? []
-      : [{ x: frame.publisher, title: t.publisher, name: visibleText(publisher), at: undefined }]),
+      : [{ x: frame.publisher, title: t.publisher, name: visibleName(publisher), at: undefined }]),
     { x: frame.broker, title: t.broker, name: '', at: undefined },
     ...drawn.map((delivery, at) => ({
       x: frame.subscribers[at] ?? 0,
       title: t.subscriber,
-      name: visibleText(delivery.subscriber),
+      name: visibleName(delivery.subscriber),
       at,
     })),
   ];

@@ -1,6 +1,7 @@
 import { base64 } from '@scure/base';
 import type { TracedMessage } from '../../broker/journal/tracedMessage.ts';
-import { previewText, visibleText } from '../../payload/text.ts';
+import { previewText } from '../../payload/text.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { Button } from '../kit/Button.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { bytes } from '../text/numbers.ts';
@@ -29,7 +30,7 @@ export function MessageFacts({ connectionId, message }: MessageFactsProps) {
     row.origin === 'will' && t.willOf,
     row.origin === 'broker' && t.ofBroker,
     row.origin === 'retained' && t.retainedBefore,
-    copier !== undefined && t.copied(visibleText(copier), repeats),
+    copier !== undefined && t.copied(visibleName(copier), repeats),
     copier === undefined && repeats !== undefined && t.repeats(repeats),
     row.refused === undefined &&
       missed === undefined &&

@@ -1,5 +1,5 @@
 import type { TracedDelivery, TracedMessage } from '../../broker/journal/tracedMessage.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { type ListColumns, ListGrid } from '../broker/ListGrid.tsx';
 import { useWhole } from '../broker/usePaged.ts';
 import { Tag } from '../kit/Tag.tsx';
@@ -84,7 +84,7 @@ export function effectiveWords(
   const { by, qos, state, asPublished } = delivery;
   return t.effective({
     published: row.qos,
-    by: by.map((one) => ({ filter: visibleText(one.filter), qos: one.qos })),
+    by: by.map((one) => ({ filter: visibleName(one.filter), qos: one.qos })),
     delivered: qos,
     isGiven: state !== 'not-given' && keptBack(delivery) === undefined,
     asPublished,

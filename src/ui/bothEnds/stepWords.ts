@@ -2,7 +2,7 @@
 import type { TracedFault, TracedStep } from '../../broker/journal/tracedMessage.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import type { Texts } from '../text/en.ts';
 
 /** `id 7 · QoS 2 · DUP · 0x10` */

@@ -138,7 +138,7 @@ describe('clients and sessions', () => {
     await shown.until(() => has('Not connected: its session waits for it.'));
     const detail = named(shown.box, 'section', 'Client');
     expect(detail.textContent).toContain('alarms/aQoS 1');
-    expect(detail.textContent).toMatch(/2 messages, \d+ B of memory/);
+    expect(detail.textContent).toMatch(/2 messages, [\d.]+ KiB of memory/);
     expect(detail.textContent).toContain('alarms/#QoS 2');
     await shown.press(grid, 'ArrowDown');
     await shown.until(

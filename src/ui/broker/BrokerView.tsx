@@ -34,7 +34,7 @@ export function BrokerView({ connectionId }: { connectionId: string }) {
     case 'elsewhere':
       return <Elsewhere connectionId={connectionId} />;
     case 'needs-token':
-      return <AskForToken connectionId={connectionId} refused={broker.refused} />;
+      return <AskForToken connectionId={connectionId} state={broker} />;
     case 'opening':
       return <Opening />;
     case 'lost':

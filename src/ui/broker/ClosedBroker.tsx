@@ -6,9 +6,12 @@ import { EmptyState } from '../kit/EmptyState.tsx';
 import { SecretField } from '../kit/SecretField.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { announce } from '../state/announcements.ts';
+import type { BrokerState } from '../state/brokerLink.ts';
 import { giveToken } from '../state/brokers.ts';
+import { useSpentCode } from '../state/controlPass.ts';
 import { setView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
+import { PrintAddress } from './PrintAddress.tsx';
 
 /** What the view is for, where there is no broker of ours to look into. */
 export function NotConnected({ connectionId }: { connectionId: string }) {
@@ -32,8 +35,14 @@ export function Elsewhere({ connectionId }: { connectionId: string }) {
   );
 }
 
-export function AskForToken({ connectionId, refused }: { connectionId: string; refused: boolean }) {
-  const t = useText().broker.needsToken;
+interface AskProps {
+  readonly connectionId: string;
+  readonly state: Extract<BrokerState, { readonly kind: 'needs-token' }>;
+}
+
+export function AskForToken({ connectionId, state }: AskProps) {
+  const { needsToken: t } = useText().broker;
+  const { refused } = state;
   return (
     <>
       {refused && (
@@ -41,8 +50,32 @@ export function AskForToken({ connectionId, refused }: { connectionId: string; r
           <p>{t.refusedText}</p>
         </Strip>
       )}
+      {state.isPages === true ? (
+        <AskForCode connectionId={connectionId} refused={refused} />
+      ) : (
+        <Page icon={<KeyRound size={20} aria-hidden />} title={t.title} text={t.text}>
+          <TokenForm connectionId={connectionId} isSecondTry={refused} />
+        </Page>
+      )}
+    </>
+  );
+}
+
+/** This page's own companion. */
+function AskForCode({ connectionId, refused }: { connectionId: string; refused: boolean }) {
+  const t = useText().broker.needsCode;
+  const isSpent = useSpentCode();
+  return (
+    <>
+      {isSpent && !refused && (
+        <Strip tone="warn" title={t.spent}>
+          <p>{t.spentText}</p>
+        </Strip>
+      )}
       <Page icon={<KeyRound size={20} aria-hidden />} title={t.title} text={t.text}>
-        <TokenForm connectionId={connectionId} isSecondTry={refused} />
+        <PrintAddress />
+        <p className="text-fg-2">{t.otherwise}</p>
+        <TokenForm connectionId={connectionId} isSecondTry={refused} look="plain" />
       </Page>
     </>
   );
@@ -96,9 +129,11 @@ interface TokenFormProps {
   readonly connectionId: string;
   /** The token before was not the right one. */
   readonly isSecondTry?: boolean;
+  /** Of its button: `plain` where there is another way. */
+  readonly look?: 'primary' | 'plain';
 }
 
-function TokenForm({ connectionId, isSecondTry = false }: TokenFormProps) {
+function TokenForm({ connectionId, isSecondTry = false, look = 'primary' }: TokenFormProps) {
   const t = useText().broker;
   const [token, setToken] = useState('');
   const form = useRef<HTMLFormElement>(null);
@@ -131,7 +166,7 @@ function TokenForm({ connectionId, isSecondTry = false }: TokenFormProps) {
     >
       <SecretField label={t.token} value={token} hint={t.tokenHint} onChange={setToken} />
       <span>
-        <Button look="primary" type="submit" disabled={token.trim() === ''}>
+        <Button look={look} type="submit" disabled={token.trim() === ''}>
           {t.tokenSend}
         </Button>
       </span>

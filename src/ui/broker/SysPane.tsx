@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { useListLayout } from '../rows/listLayout.ts';
 import type { Sorting } from '../rows/SortHead.tsx';

@@ -1,9 +1,9 @@
-import { visibleText } from '../../payload/text.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 
 /** Characters of a name that are drawn: a client identifier or filter may have 65,535 bytes. */
 const LONGEST = 500;
 
 /** A client identifier, filter, user name or address as a list shows it: a stranger chose it. */
 export function shownName(name: string): string {
-  return name.length > LONGEST ? `${visibleText(name.slice(0, LONGEST))}…` : visibleText(name);
+  return name.length > LONGEST ? `${visibleName(name.slice(0, LONGEST))}…` : visibleName(name);
 }

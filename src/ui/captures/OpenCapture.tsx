@@ -16,7 +16,7 @@ export function OpenCapture() {
         hidden
         aria-label={t.openFile}
         onChange={({ target }) => {
-          openCaptures(target.files ?? []);
+          void openCaptures(target.files ?? []);
           // The same file may be chosen again.
           target.value = '';
         }}
@@ -54,7 +54,7 @@ function useDroppedFiles(): boolean {
       setIsDragged(false);
       if (!carriesFiles(event)) return;
       event.preventDefault();
-      openCaptures(event.dataTransfer?.files ?? []);
+      void openCaptures(event.dataTransfer?.files ?? []);
     };
     window.addEventListener('dragenter', over);
     window.addEventListener('dragover', over);

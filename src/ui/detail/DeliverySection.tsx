@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Delivery, MatchedSubscription } from '../../engine/exchanges/exchange.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { showPacket } from '../packets/actions.ts';
 import { useText } from '../text/useText.ts';
 import { type DeliveryFact, deliveryWords } from './delivery.ts';
@@ -84,6 +84,14 @@ function QosSentence({ connectionId, fact }: { connectionId: string; fact: Deliv
           {t.lower(fact.granted, fact.qos)}
         </Sentence>
       );
+    case 'qos-above-published':
+      return (
+        <Sentence>
+          {t.publishedHere(fact.published.qos)}{' '}
+          <Link id={connectionId} to={fact.published.packet} />
+          {t.raised(fact.qos)}
+        </Sentence>
+      );
     case 'qos-granted':
       return t.asGranted(fact.qos);
     case 'qos-published-lower':
@@ -109,8 +117,8 @@ function Subscription({ connectionId, subscription }: SubscriptionProps) {
   const { filter, requestedQos, grantedQos, identifier, packet } = subscription;
   return (
     <span className="ml-2 inline-flex max-w-full items-baseline gap-1">
-      <bdi className="truncate font-mono text-syn-str" title={visibleText(filter)}>
-        {visibleText(filter)}
+      <bdi className="truncate font-mono text-syn-str" title={visibleName(filter)}>
+        {visibleName(filter)}
       </bdi>{' '}
       <span className="whitespace-nowrap text-fg-2">
         {t.subscription(requestedQos, grantedQos, identifier)}

@@ -1,5 +1,5 @@
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { StatementNote } from '../handshakes/StatementNote.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { showPacket } from '../packets/actions.ts';

@@ -61,7 +61,7 @@ function packetItem(format: CopyFormat, shown: ShownDetail, target: CopyTarget):
         return;
       }
       const said = t.notes([t.copied(format, packetType), ...notes]);
-      void put(made.text, said, isMasked);
+      void put(made.text(), said, isMasked);
     },
   };
 }

@@ -23,6 +23,8 @@ const key = (change: Partial<Delivery>) => deliveryWords(delivery(change)).qos.k
 
 test('the lower of published and granted QoS wins; what was published is told only where it was seen', () => {
   expect(key({ published: { packet: 7, qos: 2 } })).toBe('qos-known');
+  expect(key({ published: { packet: 7, qos: 0 } })).toBe('qos-above-published');
+  expect(key({ qos: 2, published: { packet: 7, qos: 0 } })).toBe('qos-above-granted');
   expect(key({})).toBe('qos-granted');
   expect(key({ qos: 0 })).toBe('qos-published-lower');
   expect(key({ qos: 2 })).toBe('qos-above-granted');

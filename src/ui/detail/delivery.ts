@@ -13,6 +13,12 @@ export type DeliveryFact =
   | { readonly key: 'qos-published-lower'; readonly qos: number; readonly granted: number }
   /** Delivered as granted: it was published with that or more. */
   | { readonly key: 'qos-granted'; readonly qos: number; readonly granted: number }
+  /** Published here with a lower QoS than it came with. */
+  | {
+      readonly key: 'qos-above-published';
+      readonly qos: number;
+      readonly published: { readonly packet: number; readonly qos: number };
+    }
   | { readonly key: 'qos-above-granted'; readonly qos: number; readonly granted: number }
   | { readonly key: 'qos-alone'; readonly qos: number };
 
@@ -29,6 +35,7 @@ export function deliveryWords(delivery: Delivery): DeliveryWords {
     delivery.same !== undefined ||
     delivery.retained ||
     qos.key === 'qos-above-granted' ||
+    qos.key === 'qos-above-published' ||
     (qos.key === 'qos-known' && qos.qos !== qos.published.qos) ||
     delivery.subscriptions.length > 1;
   return { qos, retained: delivery.retained, isOdd };
@@ -36,6 +43,10 @@ export function deliveryWords(delivery: Delivery): DeliveryWords {
 
 function qosFact({ qos, subscriptions, published }: Delivery): DeliveryFact {
   const granted = subscriptions.map((one) => one.grantedQos).filter((one) => one <= 2);
+  const isRaised = published !== undefined && published.qos < qos;
+  if (isRaised && (granted.length === 0 || qos <= Math.max(...granted))) {
+    return { key: 'qos-above-published', qos, published };
+  }
   if (granted.length === 0) return { key: 'qos-alone', qos };
   // Of several that match, a copy may be sent for any of them.
   const most = Math.max(...granted);

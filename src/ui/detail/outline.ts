@@ -1,7 +1,7 @@
 /** The tree of fields as a view shows it: the dissection, with what a payload says below it. */
 import { hex } from '@scure/base';
 import type { Field, FieldValue, PacketProblem } from '../../mqtt/dissection.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleName, visibleText } from '../../payload/visibleText.ts';
 
 /** How a value is coloured. */
 export type Tone = 'text' | 'number' | 'word' | 'plain';
@@ -103,7 +103,7 @@ function valueText({ value, text, children }: Field): string {
     return `0x${value.toString(16).padStart(2, '0')}`;
   if (value === null) return '';
   if (value instanceof Uint8Array) return bytesText(value);
-  return visibleText(String(value));
+  return visibleName(String(value));
 }
 
 /** Bytes as hex; of many, the first and the exact number. */

@@ -2,7 +2,8 @@
 import { quote } from '../../engine/filter/tokens.ts';
 import type { PacketDetail } from '../../engine/window.ts';
 import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
-import { previewText, visibleText } from '../../payload/text.ts';
+import { previewText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { type OutlineNode, replaced, type Tone } from './outline.ts';
 
 /** Bytes up to which a payload is unfolded; beyond, its bytes and the view Topic show it. */

@@ -1,6 +1,7 @@
 /** A packet as it may be shown and copied: its secrets overwritten, unless a person chose to see them. */
-import { type ByteRange, overwritten, secretRanges } from '../../alibaba/secrets.ts';
-import { senderOf } from '../../engine/packetView.ts';
+import { type ByteRange, trustOf } from '../../alibaba/framingTrust.ts';
+import { overwritten, secretRanges } from '../../alibaba/secrets.ts';
+import { senderOf } from '../../engine/direction.ts';
 import type { PacketDetail } from '../../engine/window.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import { type OutlineNode, outline } from './outline.ts';
@@ -18,8 +19,13 @@ export interface Readable {
 export function readable(detail: PacketDetail, reveal: boolean): Readable {
   const { row, bytes, version, payload } = detail;
   const context = { version, sender: senderOf(row.direction), topicAlias: () => row.topic };
-  const { packet } = dissect(bytes, context);
-  const secrets = secretRanges(bytes, detail.fields, packet, row.topic);
+  const dissection = dissect(bytes, context);
+  const trust = trustOf(bytes, dissection.problems, context.sender, {
+    lost: row.lost === true,
+    unframed: row.unframed === true,
+    masked: row.masked === true,
+  });
+  const secrets = secretRanges(bytes, dissection, row.topic, trust);
   const hasSecrets = secrets.length > 0;
   if (!hasSecrets || reveal) {
     const nodes = withPayload(outline(detail.fields, bytes, reveal), { bytes, payload });

@@ -48,6 +48,12 @@ export function SessionSection({ draft, change, faults, notes }: SectionProps) {
           />
         )}
       </Pair>
+      <Switch
+        label={t.goOnAfterMalformed}
+        title={t.goOnAfterMalformedTitle}
+        checked={draft.goOnAfterMalformed}
+        onChange={(goOnAfterMalformed) => change({ goOnAfterMalformed })}
+      />
     </Section>
   );
 }

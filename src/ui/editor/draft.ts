@@ -46,6 +46,7 @@ export interface Draft {
   readonly timestampMode: TimestampMode;
   readonly timestamp: string;
   readonly cleanStart: boolean;
+  readonly goOnAfterMalformed: boolean;
   /** Seconds, as are all numbers here. */
   readonly keepAlive: string;
   readonly sessionExpiry: string;
@@ -75,6 +76,7 @@ export function emptyDraft(clientId: string): Draft {
     timestampMode: 'now',
     timestamp: '',
     cleanStart: true,
+    goOnAfterMalformed: false,
     keepAlive: '60',
     sessionExpiry: '0',
     will: {
@@ -122,6 +124,7 @@ export function draftOf(
           timestamp: signIn.timestamp.kind === 'fixed' ? signIn.timestamp.value : '',
         }),
     cleanStart: settings.cleanStart,
+    goOnAfterMalformed: settings.goOnAfterMalformed ?? false,
     keepAlive: String(settings.keepAlive),
     sessionExpiry: String(settings.sessionExpiry),
     will: will === undefined ? base.will : willDraftOf(will),

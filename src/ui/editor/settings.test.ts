@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { editor as words } from '../text/en/editor.ts';
 import { type Draft, draftOf, emptyDraft } from './draft.ts';
-import { hexBytes, settingsOf, urlOf, wholeNumber } from './settings.ts';
+import { settingsOf, urlOf, wholeNumber } from './settings.ts';
 
 const PAGE = { secure: false, host: '127.0.0.1:8080' };
 const base = { ...emptyDraft('mqttscope-abc123'), url: 'ws://127.0.0.1:9001/mqtt' };
@@ -140,9 +140,16 @@ describe('an Alibaba sign-in', () => {
   });
 });
 
-test('whole numbers and hex', () => {
+test('a will in hex is read as Publish reads it', () => {
+  const will = { ...base.will, on: true, topic: 'gone', hex: true };
+  for (const payload of ['01 A0 ff', '01:a0:ff', '0x01 0xa0 0xff', '01a0ff', '01-A0-FF']) {
+    const draft = { ...base, will: { ...will, payload } };
+    expect(settings(draft)?.will?.payload).toEqual(Uint8Array.of(1, 0xa0, 0xff));
+  }
+  expect(faultsOf({ ...base, will: { ...will, payload: '0g' } }).willPayload).toBeDefined();
+});
+
+test('whole numbers', () => {
   expect(wholeNumber(' 7 ', 10)).toBe(7);
   expect(wholeNumber('0x7', 10)).toBeUndefined();
-  expect(hexBytes('01 A0 ff')).toEqual(new Uint8Array([1, 0xa0, 0xff]));
-  expect(hexBytes('0g')).toBeUndefined();
 });

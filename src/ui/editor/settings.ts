@@ -1,8 +1,8 @@
 /** From the editor's text to settings, or to what is wrong with it, field by field. */
-import { hex } from '@scure/base';
 import { endpoint } from '../../alibaba/regions.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { encodeUtf8, utf8Length } from '../../mqtt/utf8.ts';
+import { parseHex } from '../../payload/hex.ts';
 import { parseAddress } from '../../profiles/address.ts';
 import type { PageOrigin } from '../../profiles/host.ts';
 import type {
@@ -117,6 +117,7 @@ export function settingsOf(typed: Draft, page: PageOrigin, words: Words): DraftR
       clientId: draft.clientId,
       signIn,
       cleanStart: draft.cleanStart,
+      ...(draft.goOnAfterMalformed ? { goOnAfterMalformed: true } : {}),
       keepAlive,
       sessionExpiry,
       will,
@@ -227,8 +228,8 @@ export function wholeNumber(text: string, max: number): number | undefined {
   return /^\d{1,10}$/.test(trimmed) && Number(trimmed) <= max ? Number(trimmed) : undefined;
 }
 
-/** Spaces between digits are allowed. */
-export function hexBytes(text: string): Uint8Array | undefined {
-  const digits = text.replace(/\s+/g, '').toLowerCase();
-  return /^(?:[0-9a-f]{2})*$/.test(digits) ? hex.decode(digits) : undefined;
+/** In every form that a payload may be typed in, too. */
+function hexBytes(text: string): Uint8Array | undefined {
+  const read = parseHex(text);
+  return read.ok ? read.bytes : undefined;
 }

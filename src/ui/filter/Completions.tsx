@@ -1,6 +1,6 @@
 import type { Suggestion } from '../../engine/filter/complete.ts';
 import { findField } from '../../engine/filter/fields.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { Keys } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import type { Texts } from '../text/en.ts';

@@ -1,7 +1,7 @@
 import { OctagonAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { ExchangeRow } from '../../engine/exchanges/exchange.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { GridRow } from '../rows/GridRow.tsx';
@@ -105,7 +105,7 @@ function About({ row }: { row: ExchangeRow }) {
       {row.topic === '' && <span className="font-sans text-fg-2">{t.emptyTopic}</span>}
       {row.topic !== undefined && row.topic !== '' && <TopicName topic={row.topic} />}
       {row.moreFilters > 0 && (
-        <span className="shrink-0 font-sans text-fg-2" title={visibleText(row.topic ?? '')}>
+        <span className="shrink-0 font-sans text-fg-2" title={visibleName(row.topic ?? '')}>
           {t.moreFilters(row.moreFilters)}
         </span>
       )}

@@ -1,11 +1,17 @@
 /**
- * A count whose accessible name is exactly its text, ungrouped digits and plural, for people and
- * scripts alike. Never announced: it changes all the time.
+ * A count whose accessible name is always the same, ungrouped digits and plural, for scripts;
+ * `shown` is how people read it. Never announced: it changes all the time.
  */
-export function Status({ text, className }: { text: string; className?: string }) {
+interface StatusProps {
+  readonly text: string;
+  readonly shown?: string;
+  readonly className?: string;
+}
+
+export function Status({ text, shown = text, className }: StatusProps) {
   return (
     <output aria-live="off" aria-label={text} className={className}>
-      {text}
+      {shown}
     </output>
   );
 }

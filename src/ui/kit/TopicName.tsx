@@ -1,4 +1,4 @@
-import { visibleText } from '../../payload/text.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { classes } from './classes.ts';
 
 /** Characters of a tooltip. */
@@ -9,9 +9,9 @@ export function TopicName({ topic, className }: { topic: string; className?: str
   return (
     <span
       className={classes('cut-start block min-w-0 font-mono', className)}
-      title={visibleText(topic.slice(0, TITLE_LENGTH))}
+      title={visibleName(topic.slice(0, TITLE_LENGTH))}
     >
-      <bdi className="whitespace-pre">{visibleText(topic)}</bdi>
+      <bdi className="whitespace-pre">{visibleName(topic)}</bdi>
     </span>
   );
 }

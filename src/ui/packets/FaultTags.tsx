@@ -1,7 +1,7 @@
 import { Unplug, Zap } from 'lucide-react';
 import { Fragment } from 'react';
 import type { RowFault } from '../../engine/faults/rowFault.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { useText } from '../text/useText.ts';
 

@@ -1,7 +1,7 @@
 import { Bookmark, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { PacketRow } from '../../engine/window.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleName, visibleText } from '../../payload/visibleText.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
@@ -159,7 +159,7 @@ function Cell({ column, row, origin, strong }: CellProps) {
 function Client({ row }: { row: PacketRow }) {
   const { packets: t, kit } = useText();
   if (row.client === undefined) return <span className="font-sans">{t.ofStream(row.stream)}</span>;
-  const shown = visibleText(row.client);
+  const shown = visibleName(row.client);
   return <ShortName name={shown} title={`${shown}${kit.comma}${t.ofStream(row.stream)}`} />;
 }
 
@@ -170,10 +170,10 @@ function About({ row }: { row: PacketRow }) {
   const says = [t.answers[row.packetType], summary].filter(Boolean).join(' · ');
   if (row.hasProblem) {
     return (
-      <span className="flex min-w-0 items-center gap-1 text-err" title={visibleText(says)}>
+      <span className="flex min-w-0 items-center gap-1 text-err" title={visibleName(says)}>
         <OctagonAlert size={12} aria-hidden className="shrink-0" />
         {row.topic !== undefined && <Topic topic={row.topic} />}
-        <bdi className="min-w-0 flex-1 truncate font-sans font-semibold">{visibleText(says)}</bdi>
+        <bdi className="min-w-0 flex-1 truncate font-sans font-semibold">{visibleName(says)}</bdi>
       </span>
     );
   }
@@ -188,9 +188,9 @@ function About({ row }: { row: PacketRow }) {
   const answer = isAnswer(row.packetType) ? answerWords(row, t) : undefined;
   if (answer !== undefined) return <Answer answer={answer} />;
   return (
-    <span className="truncate font-sans" title={visibleText(says)}>
+    <span className="truncate font-sans" title={visibleName(says)}>
       {isAnswer(row.packetType) && <span aria-hidden="true">└ </span>}
-      <bdi>{visibleText(says)}</bdi>
+      <bdi>{visibleName(says)}</bdi>
     </span>
   );
 }

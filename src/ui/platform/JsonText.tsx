@@ -1,4 +1,4 @@
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { jsonPieces, TONE_LOOKS } from '../publish/highlight.ts';
 import { parsedJson } from './json.ts';
 

@@ -29,7 +29,7 @@ export function PlatformView({ connectionId }: OfConnection) {
     case 'lost':
       return <Lost message={broker.message} />;
     case 'needs-token':
-      return <AskForToken connectionId={connectionId} refused={broker.refused} />;
+      return <AskForToken connectionId={connectionId} state={broker} />;
     case 'elsewhere':
       return <NoPlatform connectionId={connectionId} />;
     case 'open':

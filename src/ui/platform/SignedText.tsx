@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useMemo, useState } from 'react';
 import type { SignInFacts } from '../../broker/platform/commands.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { useText } from '../text/useText.ts';
 import { Block } from './Facts.tsx';

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { FoundProblem, ProblemGroup } from '../../engine/problems/problem.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { classes } from '../kit/classes.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { rowTime } from '../packets/clock.ts';

@@ -1,11 +1,12 @@
 import { Check, CircleAlert, Clock, RotateCw, TriangleAlert } from 'lucide-react';
+import type { HeldChoice } from '../../connection/protocol.ts';
 import { shownServer } from '../app/shownServer.ts';
 import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { PaneHeader } from '../kit/PaneHeader.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { showPacket } from '../packets/actions.ts';
-import { publish, useConnection } from '../state/connections.ts';
+import { connectionById, publish, useConnection } from '../state/connections.ts';
 import type { SentEntry } from '../state/sent.ts';
 import { useText } from '../text/useText.ts';
 import { loadMessage } from './forms.ts';
@@ -91,6 +92,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
           <Mark size={12} aria-hidden className="shrink-0" />
           {words.text}
         </span>
+        {outcome.kind === 'held' && <HeldChoices connectionId={connectionId} entry={entry} />}
         {times > 1 && <span className="text-fg-2">{t.outcomes.tally(written, times)}</span>}
         {packet !== undefined && (
           <button
@@ -103,5 +105,29 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
         )}
       </div>
     </li>
+  );
+}
+
+/** The broker closes the connection for it: what to do is a person's choice. */
+function HeldChoices({ connectionId, entry }: { connectionId: string; entry: SentEntry }) {
+  const t = useText().publish.outcomes;
+  const decide = (how: HeldChoice) => () =>
+    connectionById(connectionId)?.handle.send({ kind: 'held-message', id: entry.id, how });
+  return (
+    <span className="flex items-center gap-2">
+      {entry.message.qos === 2 && (
+        <LinkButton onClick={decide('send-qos-1')}>{t.heldLower}</LinkButton>
+      )}
+      <LinkButton onClick={decide('send')}>{t.heldSend}</LinkButton>
+      <LinkButton onClick={decide('discard')}>{t.heldDiscard}</LinkButton>
+    </span>
+  );
+}
+
+function LinkButton({ children, onClick }: { children: string; onClick: () => void }) {
+  return (
+    <button type="button" onClick={onClick} className="text-accent hover:underline">
+      {children}
+    </button>
   );
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { visibleName } from '../../payload/visibleText.ts';
 import { classes } from '../kit/classes.ts';
 import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../kit/Field.tsx';
 import { connectionById, useConnection } from '../state/connections.ts';
@@ -113,11 +114,8 @@ export function TopicField({ connectionId, value, fault, warnings }: TopicFieldP
                 place === at ? 'bg-sel' : 'hover:bg-hover',
               )}
             >
-              <span className="cut-start font-mono" title={topic}>
-                <bdi>
-                  <span className="text-fg-2">{topic.slice(0, value.length)}</span>
-                  <b className="font-semibold">{topic.slice(value.length)}</b>
-                </bdi>
+              <span className="cut-start font-mono" title={visibleName(topic)}>
+                <Completed topic={topic} typed={value.length} />
               </span>
               <span className="shrink-0 text-xs text-fg-2">{t.seen(messages)}</span>
             </div>
@@ -125,5 +123,17 @@ export function TopicField({ connectionId, value, fault, warnings }: TopicFieldP
         </div>
       </div>
     </Field>
+  );
+}
+
+/** What was typed, and what comes to it; marks are made of the whole, whose ends are not where it is cut. */
+function Completed({ topic, typed }: { readonly topic: string; readonly typed: number }) {
+  const shown = visibleName(topic);
+  const cut = shown === topic ? typed : 0;
+  return (
+    <bdi>
+      <span className="text-fg-2">{shown.slice(0, cut)}</span>
+      <b className="font-semibold">{shown.slice(cut)}</b>
+    </bdi>
   );
 }

@@ -45,6 +45,10 @@ export function outcomeWords(
         title: undefined,
         tone: 'err',
       };
+    case 'held':
+      return { text: t.held, title: t.heldTitle, tone: 'err' };
+    case 'discarded':
+      return { text: t.discarded, title: undefined, tone: 'quiet' };
     case 'unknown':
       return { text: t.unknown, title: t.unknownTitle, tone: 'warn' };
   }

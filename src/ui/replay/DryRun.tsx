@@ -1,5 +1,5 @@
 import type { RecordedMessage } from '../../engine/replay/recordedMessages.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { elapsed } from '../text/durations.ts';
 import { bytes } from '../text/numbers.ts';
 import { useText } from '../text/useText.ts';
@@ -83,7 +83,7 @@ function Line({ recorded, plan, target, start }: LineProps) {
       <tr className="text-err">
         <td className="px-2">{at}</td>
         <td className="truncate px-2 font-sans" colSpan={4}>
-          {visibleText(recorded.topic)} {t.wouldNot(message)}
+          {visibleName(recorded.topic)} {t.wouldNot(message)}
         </td>
       </tr>
     );
@@ -91,8 +91,8 @@ function Line({ recorded, plan, target, start }: LineProps) {
   return (
     <tr>
       <td className="px-2 text-fg-2">{at}</td>
-      <td className="truncate px-2" title={visibleText(message.topic)}>
-        <bdi>{visibleText(message.topic)}</bdi>
+      <td className="truncate px-2" title={visibleName(message.topic)}>
+        <bdi>{visibleName(message.topic)}</bdi>
       </td>
       <td className="px-2">{message.qos}</td>
       <td className="px-2 font-sans">{message.retain ? t.retained : ''}</td>

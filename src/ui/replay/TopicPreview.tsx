@@ -1,5 +1,5 @@
 import { type Rewriting, rewritten } from '../../engine/replay/rewrite.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { topicNameFault } from '../text/topicFaults.ts';
 import { useText } from '../text/useText.ts';
 
@@ -25,12 +25,12 @@ export function TopicPreview({ topics, rewriting }: TopicPreviewProps) {
         const fault = topicNameFault(next);
         return (
           <li key={topic} className="flex min-w-0 gap-2">
-            <bdi className="min-w-0 truncate text-fg-2">{visibleText(topic)}</bdi>
+            <bdi className="min-w-0 truncate text-fg-2">{visibleName(topic)}</bdi>
             <span role="img" aria-label={t.becomes} className="text-fg-3">
               →
             </span>
             <bdi className={fault === undefined ? 'min-w-0 truncate' : 'min-w-0 truncate text-err'}>
-              {visibleText(next)}
+              {visibleName(next)}
             </bdi>
             {fault !== undefined && (
               <span className="shrink-0 font-sans text-err">{t.wouldNot(fault)}</span>

@@ -17,6 +17,14 @@ export const useReplays = create<{
   readonly state: ReplayState | undefined;
 }>()(() => ({ asked: undefined, target: '', state: undefined }));
 
+/** Tells the answers to one question from those to another. */
+let lastRequest = 0;
+
+function nextRequest(): number {
+  lastRequest += 1;
+  return lastRequest;
+}
+
 let current: { readonly run: ReplayRun; readonly ends: readonly string[] } | undefined;
 
 whenClosed((closed) => {
@@ -50,13 +58,17 @@ export function startReplay(
   if (source === undefined || target === undefined) return;
   current?.run.stop();
   dropReplayDialog();
+  const url = target.settings?.url;
   useReplays.setState({ target: tabName(target) });
   const run = new ReplayRun(
     {
       source,
       target: target.handle,
-      limits: () => limitsOf(targetId),
+      // What a person connects to in its place meanwhile is not what was asked for.
+      limits: () =>
+        connectionById(targetId)?.settings?.url === url ? limitsOf(targetId) : undefined,
       nextId: () => takeMessageIds(1),
+      nextRequest,
     },
     plan,
     total,
@@ -101,12 +113,11 @@ export function survey(
   told: (survey: MessageSurvey) => void,
 ): () => void {
   const handle = connectionById(connectionId)?.handle;
+  const request = nextRequest();
   const stop = handle?.listen((event) => {
-    if (event.kind !== 'messages-surveyed') return;
-    const { direction, filtered } = event.survey.choice;
-    if (direction === choice.direction && filtered === choice.filtered) told(event.survey);
+    if (event.kind === 'messages-surveyed' && event.request === request) told(event.survey);
   });
-  handle?.send({ kind: 'survey-messages', choice });
+  handle?.send({ kind: 'survey-messages', request, choice });
   return () => stop?.();
 }
 
@@ -121,10 +132,14 @@ export function firstMessages(
   const handle = connectionById(connectionId)?.handle;
   return new Promise((resolve) => {
     const messages: RecordedMessage[] = [];
-    const ask = (from: number): void =>
-      handle?.send({ kind: 'read-messages', choice, from, count: LISTED - messages.length });
+    let request: number;
+    const ask = (from: number): void => {
+      request = nextRequest();
+      const count = LISTED - messages.length;
+      handle?.send({ kind: 'read-messages', request, choice, from, count });
+    };
     const stop = handle?.listen((event) => {
-      if (event.kind !== 'messages') return;
+      if (event.kind !== 'messages' || event.request !== request) return;
       messages.push(...event.messages);
       if (event.next !== undefined && messages.length < LISTED) {
         ask(event.next);

@@ -25,6 +25,8 @@ const message = (at: number): RecordedMessage => ({
 /** Two workers by hand, and a clock. */
 class Scene {
   readonly sent: Extract<Command, { kind: 'publish' }>[] = [];
+  /** Topics of what was acknowledged. */
+  readonly arrived: string[] = [];
   readonly recorded: readonly RecordedMessage[];
   readonly run: ReplayRun;
   state: ReplayState | undefined;
@@ -38,12 +40,15 @@ class Scene {
   constructor(count: number, plan: Partial<ReplayPlan> = {}, answers = true) {
     this.answers = answers;
     this.recorded = Array.from({ length: count }, (_, at) => message(at));
-    let toSource: (event: ConnectionEvent) => void = () => undefined;
+    const hear = new Set<(event: ConnectionEvent) => void>();
+    const toSource = (event: ConnectionEvent): void => {
+      for (const listener of hear) listener(event);
+    };
     let id = 0;
     const asked: Extract<Command, { kind: 'read-messages' }>[] = [];
     const source = {
       listen: (listener: typeof toSource) => {
-        toSource = listener;
+        hear.add(listener);
         return () => undefined;
       },
       send: (command: Command) => {
@@ -59,7 +64,12 @@ class Scene {
         if (command.kind === 'publish') this.sent.push(command);
       },
     };
-    const ends = { source, target, limits: () => this.limits, nextId: () => (id += 1) };
+    const nextId = (): number => (id += 1);
+    const limits = (): Target | undefined => this.limits;
+    const ends = { source, target, limits, nextId, nextRequest: nextId };
+    this.ask = (request) => {
+      source.send({ kind: 'read-messages', request, choice: PLAN.choice, from: 1, count: 500 });
+    };
     const clock = {
       now: () => this.now,
       after: (ms: number, run: () => void) => {
@@ -80,13 +90,18 @@ class Scene {
         const some = messages.slice(0, command.count);
         const last = some.at(-1);
         const next = some.length < messages.length && last ? last.packet + 1 : undefined;
-        toSource({ kind: 'messages', messages: some, next });
+        toSource({ kind: 'messages', request: command.request, messages: some, next });
       }
       if (!this.answers) return;
-      for (const { message: one } of this.sent.splice(0)) this.acknowledge(one.id);
+      for (const { message: one } of this.sent.splice(0)) {
+        this.arrived.push(one.topic);
+        this.acknowledge(one.id);
+      }
     };
   }
 
+  /** Somebody else asks the same source. */
+  readonly ask: (request: number) => void;
   readonly #answer: () => void;
 
   acknowledge(id: number): void {
@@ -130,6 +145,16 @@ test('ten times as fast takes a tenth; a pause takes no time of it', () => {
   expect(scene.state?.sent).toBeLessThan(sent + 5);
   scene.pass(400);
   expect(scene.state?.kind).toBe('done');
+});
+
+test('each message goes out once and in order while others read the same capture', () => {
+  const scene = new Scene(1000, { speed: Number.POSITIVE_INFINITY, rewriting: { kind: 'keep' } });
+  for (let step = 0; step < 2000 && scene.state?.kind !== 'done'; step += 1) {
+    scene.ask(-1 - step);
+    scene.pass(1);
+  }
+  expect(scene.state).toMatchObject({ kind: 'done', sent: 1000 });
+  expect(scene.arrived).toEqual(scene.recorded.map(({ topic }) => topic));
 });
 
 test('a message goes out as it was planned', () => {

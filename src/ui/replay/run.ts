@@ -35,6 +35,8 @@ export interface ReplayEnds {
   /** undefined: it is not connected. */
   readonly limits: () => Target | undefined;
   readonly nextId: () => number;
+  /** A number that no other question to the source has. */
+  readonly nextRequest: () => number;
 }
 
 const SETTLED: ReadonlySet<PublishOutcome['kind']> = new Set([
@@ -43,6 +45,7 @@ const SETTLED: ReadonlySet<PublishOutcome['kind']> = new Set([
   'refused',
   'timed-out',
   'not-sent',
+  'held',
   'unknown',
 ]);
 
@@ -56,7 +59,8 @@ export class ReplayRun {
   #state: ReplayState;
   #waiting: RecordedMessage[] = [];
   #next: number | undefined = 1;
-  #isReading = false;
+  /** The question that is without an answer: others ask the source, too. */
+  #asked: number | undefined;
   /** Messages that were taken from the source. */
   #taken = 0;
   /** ms of the clock at which the recorded time `#from` (µs) is; undefined until the first message. */
@@ -109,8 +113,8 @@ export class ReplayRun {
   }
 
   #heardSource(event: ConnectionEvent): void {
-    if (event.kind !== 'messages' || !this.#isReading) return;
-    this.#isReading = false;
+    if (event.kind !== 'messages' || event.request !== this.#asked) return;
+    this.#asked = undefined;
     // A capture that goes on may have more than there were.
     const room = this.#state.total - this.#taken;
     const messages = event.messages.slice(0, room);
@@ -155,7 +159,7 @@ export class ReplayRun {
     }
     if (sent > 0) this.#become({ sent: this.#state.sent + sent });
     this.#readAhead();
-    if (this.#waiting.length === 0 && this.#next === undefined && !this.#isReading) {
+    if (this.#waiting.length === 0 && this.#next === undefined && this.#asked === undefined) {
       if (this.#open.size === 0) this.#end('done');
       else if (this.#state.kind === 'running') this.#become({ kind: 'waiting' });
       return;
@@ -183,10 +187,13 @@ export class ReplayRun {
   }
 
   #readAhead(): void {
-    if (this.#isReading || this.#next === undefined || this.#waiting.length >= READ_AHEAD) return;
-    this.#isReading = true;
+    const from = this.#next;
+    if (this.#asked !== undefined || from === undefined || this.#waiting.length >= READ_AHEAD)
+      return;
+    const request = this.#ends.nextRequest();
+    this.#asked = request;
     const { choice } = this.#plan;
-    this.#ends.source.send({ kind: 'read-messages', choice, from: this.#next, count: READ_AHEAD });
+    this.#ends.source.send({ kind: 'read-messages', request, choice, from, count: READ_AHEAD });
   }
 
   #end(kind: 'done' | 'stopped'): void {

@@ -49,7 +49,10 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
       );
       const news = event.subscriptions.find(
         ({ subscription, state }) =>
-          (state.kind === 'granted' || state.kind === 'refused' || state.kind === 'not-sent') &&
+          (state.kind === 'granted' ||
+            state.kind === 'refused' ||
+            state.kind === 'not-sent' ||
+            state.kind === 'held') &&
           known.get(subscription.filter) !== state.kind,
       );
       return news === undefined ? undefined : t.subscription(news);
@@ -78,6 +81,7 @@ function announcementOf(before: Before, event: ConnectionEvent): string | undefi
     case 'mark-found':
     case 'messages-surveyed':
     case 'messages':
+    case 'passed-over':
     case 'pre-auth':
     case 'tick':
     case 'platform-messages':

@@ -15,25 +15,27 @@ const INFO = {
 
 interface Page {
   readonly control?: string;
-  /** What the companion gives, one after another, the last for ever. */
-  readonly tokens?: readonly (string | undefined)[];
+  /** Of the page: the next one when the one before is forgotten, and none in the end. */
+  readonly passes?: readonly string[];
   readonly platform?: boolean;
 }
 
 async function link(
   place: BrokerPlace,
-  { control = '/control', tokens = ['own'], platform = false }: Page = {},
+  { control = '/control', passes = ['own'], platform = false }: Page = {},
 ) {
   const far = new FarEnd();
   const states: BrokerState[] = [];
-  let posts = 0;
+  const forgotten: string[] = [];
+  const held = [...passes];
   const made = new BrokerLink(
     place,
     {
       companion: () => Promise.resolve(control === '' ? undefined : { ...INFO, control, platform }),
-      token: () => {
-        posts += 1;
-        return Promise.resolve(tokens[Math.min(posts, tokens.length) - 1]);
+      pass: () => Promise.resolve(held[0]),
+      forgetPass: (pass) => {
+        forgotten.push(pass);
+        held.shift();
       },
       tab: () => new MessageChannel().port1,
       noAnswer: (address) => `nothing at ${address}`,
@@ -42,11 +44,11 @@ async function link(
     (state) => states.push(state),
   );
   await settled();
-  return { far, made, states, posts: () => posts };
+  return { far, made, states, held, forgotten };
 }
 
 describe('the broker of the page', () => {
-  it('is opened with the token that the companion gives its page', async () => {
+  it('is opened with the pass that the page has', async () => {
     const { far, made, states } = await link(OWN);
     expect(made.access()).toBeUndefined();
     const socket = await far.socket();
@@ -56,51 +58,47 @@ describe('the broker of the page', () => {
     expect(made.access()).toEqual({ kind: 'socket', url: 'ws://page/control', token: 'own' });
   });
 
-  it('is opened anew after a new start, with another token if the first is refused', async () => {
-    const { far, states, posts } = await link(OWN, { tokens: ['first', 'second'] });
+  it('is lost for good after a new start, until the page has another pass', async () => {
+    const { far, made, states, held, forgotten } = await link(OWN, { passes: ['first'] });
     (await far.socket()).welcome();
     (await far.socket()).cut();
     expect(states.at(-1)).toEqual({ kind: 'lost', message: 'nothing at ws://page/control' });
     far.clock.advance(1000);
-    (await far.socket()).cut();
-    expect(posts()).toBe(1);
-    far.clock.advance(2000);
     const socket = await far.socket();
     socket.open();
     expect(socket.sent).toMatchObject([{ token: 'first' }]);
     socket.tell({ kind: 'goodbye', why: 'token', message: 'Not that one.' });
-    expect(states.at(-1)).toEqual({ kind: 'opening' });
+    await settled();
+    expect(states.at(-1)).toEqual({ kind: 'needs-token', refused: false, isPages: true });
+    expect(forgotten).toEqual(['first']);
+    held.push('second');
+    made.passed();
     (await far.socket()).welcome();
     expect((await far.socket()).sent).toMatchObject([{ token: 'second' }]);
-    expect({ state: states.at(-1)?.kind, posts: posts() }).toEqual({ state: 'open', posts: 2 });
-  });
-
-  it('whose token is old when it is shown asks once more', async () => {
-    const { far, states } = await link(OWN, { tokens: ['first', 'second'] });
-    const socket = await far.socket();
-    socket.open();
-    socket.tell({ kind: 'goodbye', why: 'token', message: 'Not that one.' });
-    expect(states.at(-1)).toEqual({ kind: 'opening' });
-    far.clock.advance(1000);
-    (await far.socket()).welcome();
-    expect((await far.socket()).sent).toMatchObject([{ token: 'second' }]);
+    expect(states.at(-1)?.kind).toBe('open');
+    made.passed();
     expect(states.at(-1)?.kind).toBe('open');
   });
 
   it('is known to have a platform before its token is given', async () => {
-    const { states } = await link(OWN, { tokens: [undefined], platform: true });
-    expect(states.at(-1)).toEqual({ kind: 'needs-token', refused: false, platform: true });
+    const { states } = await link(OWN, { passes: [], platform: true });
+    expect(states.at(-1)).toEqual({
+      kind: 'needs-token',
+      refused: false,
+      platform: true,
+      isPages: true,
+    });
   });
 
-  it('that gives this page no token asks a person, until it is the right one', async () => {
-    const { far, made, states } = await link(OWN, { tokens: [undefined] });
-    expect(states.at(-1)).toEqual({ kind: 'needs-token', refused: false });
+  it('that this page has no pass for asks a person, until it is the right one', async () => {
+    const { far, made, states } = await link(OWN, { passes: [] });
+    expect(states.at(-1)).toEqual({ kind: 'needs-token', refused: false, isPages: true });
     expect(far.sockets).toEqual([]);
     made.giveToken('wrong');
     const socket = await far.socket();
     socket.open();
     socket.tell({ kind: 'goodbye', why: 'token', message: 'Not that one.' });
-    expect(states.at(-1)).toEqual({ kind: 'needs-token', refused: true });
+    expect(states.at(-1)).toEqual({ kind: 'needs-token', refused: true, isPages: true });
     made.giveToken('right');
     (await far.socket()).welcome();
     expect((await far.socket()).sent).toMatchObject([{ token: 'right' }]);
@@ -117,13 +115,13 @@ describe('the broker of the page', () => {
 
 describe('another broker', () => {
   it('is left alone until a person gives a token, and gets no other', async () => {
-    const { far, made, states, posts } = await link(OTHER);
+    const { far, made, states } = await link(OTHER);
     expect(states).toEqual([{ kind: 'elsewhere' }]);
     made.giveToken('theirs');
     const socket = await far.socket();
     socket.welcome();
     expect(socket).toMatchObject({ url: 'ws://other/control', sent: [{ token: 'theirs' }] });
-    expect({ state: states.at(-1)?.kind, posts: posts() }).toEqual({ state: 'open', posts: 0 });
+    expect(states.at(-1)?.kind).toBe('open');
     socket.tell({ kind: 'goodbye', why: 'ended', message: 'The companion has ended.' });
     expect(states.at(-1)).toEqual({ kind: 'lost', message: 'The companion has ended.' });
     expect(made.access()).toBeUndefined();

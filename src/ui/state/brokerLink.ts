@@ -16,9 +16,14 @@ export type BrokerState =
   | { readonly kind: 'opening' }
   /**
    * `refused`: one was given, and it is not that of this start. `platform`: the companion says that
-   * devices' platform runs there.
+   * devices' platform runs there. `isPages`: it serves this page.
    */
-  | { readonly kind: 'needs-token'; readonly refused: boolean; readonly platform?: true }
+  | {
+      readonly kind: 'needs-token';
+      readonly refused: boolean;
+      readonly platform?: true;
+      readonly isPages?: true;
+    }
   /** It was there, or should be; it is tried again. `message`: why not, for a person. */
   | { readonly kind: 'lost'; readonly message: string }
   | { readonly kind: 'open'; readonly facts: BrokerFacts };
@@ -27,17 +32,16 @@ export type BrokerState =
 export interface Outside {
   /** That of this page; undefined: another server. */
   companion(): Promise<CompanionInfo | undefined>;
-  /** From the page's own companion; undefined: it gives none to this page. Rejects where it is not there. */
-  token(): Promise<string | undefined>;
+  /** What lets this page control its own companion; undefined: it was opened without a code. */
+  pass(): Promise<string | undefined>;
+  /** The companion does not know it. */
+  forgetPass(pass: string): void;
   /** A new port to the broker in the tab. */
   tab(): MessagePort;
   /** In words; `address` is that of the control interface. */
   noAnswer(address: string | undefined): string;
   readonly surroundings: ControlSurroundings;
 }
-
-/** ms until a token that the page was just given, and that is wrong already, is asked for anew. */
-const STALE_TOKEN = 1000;
 
 export class BrokerLink {
   readonly #place: BrokerPlace;
@@ -47,9 +51,8 @@ export class BrokerLink {
   #state: BrokerState = { kind: 'opening' };
   /** By a person. */
   #given: string | undefined;
-  /** By the page's companion; undefined: it is to be asked. */
-  #granted: string | undefined;
-  #wasOpen = false;
+  /** The page's own. */
+  #pass: string | undefined;
   /** By the word of the page's companion. */
   #hasPlatform = false;
   #access: ControlAccess | undefined;
@@ -62,10 +65,20 @@ export class BrokerLink {
     void this.#begin();
   }
 
+  /** Of the page's own companion. */
+  get isPages(): boolean {
+    return this.#place.kind === 'socket' && this.#place.isPages;
+  }
+
   giveToken(token: string): void {
     this.#given = token;
     if (this.#client === undefined) this.#open();
     else this.#client.renew(this.#reach);
+  }
+
+  /** The page has got a pass. */
+  passed(): void {
+    if (this.#state.kind === 'needs-token') this.#client?.renew(this.#reach);
   }
 
   /** Never rejects. */
@@ -114,12 +127,11 @@ export class BrokerLink {
     );
   }
 
-  /** The companion is asked for a token only where none was granted, or another start wants another. */
   readonly #reach: Reach = async () => {
     const place = this.#place;
     if (place.kind === 'tab') return { kind: 'port', port: this.#outside.tab() };
-    if (place.isPages) this.#granted ??= await this.#outside.token();
-    const token = this.#granted ?? this.#given;
+    if (place.isPages) this.#pass = await this.#outside.pass();
+    const token = this.#pass ?? this.#given;
     if (token === undefined) return 'no-token';
     this.#access = { kind: 'socket', url: place.url, token };
     return this.#access;
@@ -131,7 +143,6 @@ export class BrokerLink {
         this.#become(state);
         break;
       case 'open':
-        this.#wasOpen = true;
         this.#become({ kind: 'open', facts: state.facts });
         break;
       case 'lost':
@@ -149,21 +160,19 @@ export class BrokerLink {
     }
     const shown = this.#access?.kind === 'socket' ? this.#access.token : undefined;
     this.#access = undefined;
-    if (shown === undefined || shown !== this.#granted) {
-      this.#become({
-        kind: 'needs-token',
-        refused: shown !== undefined,
-        ...(this.#hasPlatform && { platform: true }),
-      });
+    if (shown !== undefined && shown === this.#pass) {
+      // Of an earlier start. What a person gave may still be right.
+      this.#outside.forgetPass(shown);
+      this.#become({ kind: 'opening' });
+      queueMicrotask(() => this.#client?.renew(this.#reach));
       return;
     }
-    // Of an earlier start; one that was granted just now is so only where a start came in between.
-    this.#granted = undefined;
-    this.#become({ kind: 'opening' });
-    const again = (): void => this.#client?.renew(this.#reach);
-    if (this.#wasOpen) queueMicrotask(again);
-    else this.#outside.surroundings.after(STALE_TOKEN, again);
-    this.#wasOpen = false;
+    this.#become({
+      kind: 'needs-token',
+      refused: shown !== undefined,
+      ...(this.#hasPlatform && { platform: true }),
+      ...(this.isPages && { isPages: true }),
+    });
   }
 
   #noAnswer(): string {

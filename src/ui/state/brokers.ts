@@ -4,20 +4,16 @@
  */
 import { useEffect, useState } from 'react';
 import { create } from 'zustand';
-import {
-  CONTROL_TOKEN_PATH,
-  type ControlCommand,
-  type ControlReply,
-} from '../../broker/control/control.ts';
+import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import { browserSurroundings } from '../../connection/control/surroundings.ts';
-import { hostOf, isLoopback } from '../../profiles/host.ts';
 import { page } from '../app/page.ts';
 import { texts } from '../text/useText.ts';
 import { pageCompanion } from '../welcome/companion.ts';
 import { BrokerLink, type BrokerState } from './brokerLink.ts';
 import { type BrokerPlace, placeKey, placeOf } from './brokerPlace.ts';
 import { connectionById, useConnections } from './connections.ts';
+import { forgetPass, givePass, passOfPage, whenPassed } from './controlPass.ts';
 import { poll } from './polling.ts';
 import { tabBroker } from './tabBroker.ts';
 
@@ -42,7 +38,10 @@ export function brokerOf(connectionId: string): BrokerState | undefined {
 /** Held in memory until the page is left; never stored, shown or logged. */
 export function giveToken(connectionId: string, token: string): void {
   // The line that the companion printed may have been copied as a whole.
-  linkOf(connectionId)?.giveToken(token.replace(/^token\s+/, '').trim());
+  const bare = token.replace(/^token\s+/, '').trim();
+  const link = linkOf(connectionId);
+  if (link?.isPages === true) givePass(bare);
+  link?.giveToken(bare);
 }
 
 /** Never rejects: what cannot be asked is `refused`, with the reason in English, which is translated where it is shown. */
@@ -88,7 +87,8 @@ function openLink(key: string, place: BrokerPlace): BrokerLink {
     place,
     {
       companion: pageCompanion,
-      token: tokenOfPage,
+      pass: passOfPage,
+      forgetPass,
       tab: () => tabBroker.control(),
       noAnswer: (address) => texts().broker.lost.noAnswer(address),
       surroundings: browserSurroundings,
@@ -99,15 +99,9 @@ function openLink(key: string, place: BrokerPlace): BrokerLink {
   return link;
 }
 
-/** The companion gives it to its own pages on its own machine, and to nobody else. */
-async function tokenOfPage(): Promise<string | undefined> {
-  if (!isLoopback(hostOf(page.host))) return undefined;
-  const response = await fetch(CONTROL_TOKEN_PATH, { method: 'POST', cache: 'no-store' });
-  if (!response.ok) return undefined;
-  const answer: unknown = await response.json();
-  const hasToken = typeof answer === 'object' && answer !== null && 'token' in answer;
-  return hasToken && typeof answer.token === 'string' ? answer.token : undefined;
-}
+whenPassed(() => {
+  for (const link of links.values()) link.passed();
+});
 
 /** Lines to brokers that no connection has any more are closed; those that were lost may be back. */
 useConnections.subscribe(({ list }, before) => {

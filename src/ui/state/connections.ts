@@ -43,6 +43,8 @@ export interface OpenConnection {
   readonly preAuth: PreAuthFacts | undefined;
   /** Round trip of the last ping, ms. */
   readonly ping: number | undefined;
+  /** Malformed packets of this connection that it went on after. */
+  readonly passedOver: number;
   readonly completions: Extract<ConnectionEvent, { readonly kind: 'completions' }> | undefined;
   readonly filterCompletions:
     | Extract<ConnectionEvent, { readonly kind: 'filter-completions' }>
@@ -130,6 +132,7 @@ export function openConnection(name = ''): string {
     sent: [],
     preAuth: undefined,
     ping: undefined,
+    passedOver: 0,
     completions: undefined,
     filterCompletions: undefined,
     filterTerms: undefined,
@@ -145,8 +148,11 @@ export function openConnection(name = ''): string {
   return id;
 }
 
-/** Opens a capture file in a tab of its own. Returns its id. */
-export function openFile(file: File): string {
+/**
+ * Opens a capture file in a tab of its own. Returns its id.
+ * @param keyLogs of TLS, chosen with it
+ */
+export function openFile(file: File, keyLogs: readonly File[] = []): string {
   const id = openConnection(file.name);
   const progress = { read: 0, size: file.size, packets: 0, notes: [], noteCount: 0 };
   change(id, () => ({
@@ -154,7 +160,7 @@ export function openFile(file: File): string {
     file: { name: file.name, ...progress, state: { kind: 'reading' } },
   }));
   setView(id, { screen: 'capture', following: false });
-  connectionById(id)?.handle.send({ kind: 'open-file', file });
+  connectionById(id)?.handle.send({ kind: 'open-file', file, keyLogs });
   return id;
 }
 
@@ -321,7 +327,9 @@ function receive(id: string, event: ConnectionEvent): void {
       change(id, () => ({
         state: event.state,
         failure: failureIn(event.state, before.failure),
-        ...(event.state.kind === 'connected' ? { wasConnected: true } : { ping: undefined }),
+        ...(event.state.kind === 'connected'
+          ? { wasConnected: true }
+          : { ping: undefined, passedOver: 0 }),
       }));
       if (event.state.kind === 'connected' && before.state.kind !== 'connected') {
         // Without a subscription the next thing to do is to make one.
@@ -345,6 +353,9 @@ function receive(id: string, event: ConnectionEvent): void {
       break;
     case 'ping':
       change(id, () => ({ ping: event.ms }));
+      break;
+    case 'passed-over':
+      change(id, () => ({ passedOver: event.packets }));
       break;
     case 'completions':
       change(id, () => ({ completions: event }));

@@ -27,7 +27,12 @@ export interface SentEntry {
 export const SENT_KEPT = 500;
 
 /** Kinds that may be followed by another. */
-const OPEN: ReadonlySet<PublishOutcome['kind']> = new Set(['queued', 'in-flight', 'timed-out']);
+const OPEN: ReadonlySet<PublishOutcome['kind']> = new Set([
+  'queued',
+  'in-flight',
+  'timed-out',
+  'held',
+]);
 
 export function newEntry(
   message: PublishRequest,

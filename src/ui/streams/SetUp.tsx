@@ -1,5 +1,5 @@
 import type { StreamRow } from '../../engine/streams/streamFacts.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { useText } from '../text/useText.ts';
 
 /** Characters of a value that are drawn. */

@@ -1,6 +1,6 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { StreamRow } from '../../engine/streams/streamFacts.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { shownServer } from '../app/shownServer.ts';
 import { rowTime } from '../packets/clock.ts';
 import { GridRow } from '../rows/GridRow.tsx';

@@ -66,6 +66,8 @@ export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
           status={status}
           version={version}
           isDevice={device !== undefined}
+          onRetry={() => handle.send({ kind: 'subscribe', subscription: status.subscription })}
+          onRemove={() => handle.send({ kind: 'unsubscribe', filter: status.subscription.filter })}
         />
       ))}
       <SubscribeForm
@@ -79,7 +81,7 @@ export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
 }
 
 function isFailed({ kind }: SubscriptionState): boolean {
-  return kind === 'refused' || kind === 'not-sent';
+  return kind === 'refused' || kind === 'not-sent' || kind === 'held';
 }
 
 function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () => void }) {
@@ -122,10 +124,12 @@ interface FailedProps {
   readonly status: SubscriptionStatus;
   readonly version: 3 | 4 | 5;
   readonly isDevice: boolean;
+  readonly onRetry: () => void;
+  readonly onRemove: () => void;
 }
 
 /** What became of a filter that was not granted: what, why, and what to do. */
-function Failed({ status, version, isDevice }: FailedProps) {
+function Failed({ status, version, isDevice, onRetry, onRemove }: FailedProps) {
   const { subscriptions: t, told } = useText();
   const { subscription, state } = status;
   if (state.kind === 'not-sent') {
@@ -133,6 +137,18 @@ function Failed({ status, version, isDevice }: FailedProps) {
       <FailureBox title={t.notSent(subscription.filter)}>
         <p className="break-words">{told.sentence(state.message)}</p>
         <p className="text-fg-2">{t.notSentHint}</p>
+      </FailureBox>
+    );
+  }
+  if (state.kind === 'held') {
+    return (
+      <FailureBox title={t.held(subscription.filter)}>
+        <p>{t.heldText}</p>
+        <p className="text-fg-2">{t.heldHint}</p>
+        <p className="flex gap-1 py-1">
+          <Button onClick={onRetry}>{t.tryAgain}</Button>
+          <Button onClick={onRemove}>{t.removeHeld}</Button>
+        </p>
       </FailureBox>
     );
   }

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { prettyJson } from '../../payload/jsonText.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import type { FieldMeaning } from '../alink/fieldMeanings.ts';
 import { MeaningNote } from '../alink/MeaningNote.tsx';
 import { useFieldMeanings } from '../alink/useFieldMeanings.ts';

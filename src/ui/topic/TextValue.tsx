@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { decodeUtf8, findUtf8Fault } from '../../mqtt/utf8.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { useText } from '../text/useText.ts';
 import { Lines } from './Lines.tsx';
 

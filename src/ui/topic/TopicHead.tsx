@@ -2,7 +2,7 @@ import { Copy, Eraser, Send } from 'lucide-react';
 import { Fragment } from 'react';
 import type { TopicDetail } from '../../engine/window.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { Button } from '../kit/Button.tsx';
 import { copyText } from '../kit/copyText.ts';
@@ -37,7 +37,7 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h2
           className="cut-start min-w-40 flex-1 text-lg/6"
-          title={visibleText(name.slice(0, TITLE_LENGTH))}
+          title={visibleName(name.slice(0, TITLE_LENGTH))}
         >
           <bdi dir="ltr">
             <Levels name={name} />
@@ -97,7 +97,7 @@ function Levels({ name }: { name: string }) {
               <span className="text-fg-3 italic">{levelName(level, t)}</span>
             ) : (
               <bdi className="whitespace-pre">
-                {visibleText(level.slice(0, LEVEL_SHOWN))}
+                {visibleName(level.slice(0, LEVEL_SHOWN))}
                 {level.length > LEVEL_SHOWN && '…'}
               </bdi>
             )}

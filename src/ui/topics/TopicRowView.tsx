@@ -2,7 +2,7 @@ import { ChevronDown, ChevronRight, Pin } from 'lucide-react';
 import { memo } from 'react';
 import type { TopicRow } from '../../engine/window.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
-import { visibleText } from '../../payload/text.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { useTopicMeaning } from '../alink/useTopicMeaning.ts';
 import { classes } from '../kit/classes.ts';
@@ -154,7 +154,7 @@ export const TopicRowView = memo(
 
 /** A level as it is named; where it holds what cannot be seen or turns the text around, signs for that are drawn. */
 function Level({ name }: { name: string }) {
-  const drawn = visibleText(name);
+  const drawn = visibleName(name);
   if (drawn === name) return <bdi className="whitespace-pre">{name}</bdi>;
   return (
     <>
@@ -182,7 +182,7 @@ function sameRow(a: TopicRow, b: TopicRow): boolean {
 
 function titleOf(row: TopicRow, t: ReturnType<typeof useText>['topics']): string {
   const path = row.path.length > SHOWN ? `${row.path.slice(0, SHOWN)}…` : row.path;
-  return `${visibleText(path)}\n${t.messages(row.own, row.messages)}`;
+  return `${visibleName(path)}\n${t.messages(row.own, row.messages)}`;
 }
 
 /** Five bars, one a second. */

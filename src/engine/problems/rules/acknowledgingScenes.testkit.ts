@@ -16,14 +16,22 @@ const received = (talk: Talk) =>
     .send(publish('a', qos2(1)))
     .get(ack('pubrec', 1));
 
+/** PUBLISH of QoS 3 with packet identifier 7. */
+const QOS3 = new Uint8Array([0x36, 5, 0, 1, 0x61, 0, 7]);
+
 export const ACKNOWLEDGING_SCENES = {
   'unexpected-ack': {
     breaks: (talk) => talk.begin().get(ack('puback', 9)),
+    // What a broken packet names is answered by some: it is not they who are wrong.
     keeps: (talk) =>
       talk
         .begin()
         .send(publish('a', qos1(9)))
-        .get(ack('puback', 9)),
+        .get(ack('puback', 9))
+        .raw('out', QOS3)
+        .get(ack('pubrec', 7))
+        .send(ack('pubrel', 7))
+        .get(ack('pubcomp', 7)),
   },
   'puback-for-qos2': {
     breaks: (talk) =>
@@ -156,7 +164,14 @@ export const ACKNOWLEDGING_SCENES = {
   },
   'dup-on-first': {
     breaks: (talk) => talk.begin().send(publish('a', qos1(9, true))),
-    keeps: (talk) => talk.begin(KEPT, RESUMED).send(publish('a', qos1(9, true))),
+    keeps: (talk) => {
+      talk
+        .begin(KEPT, RESUMED)
+        .send(publish('a', qos1(9, true)))
+        .close();
+      // The server has lost the session, and the client still holds what it sent.
+      talk.again(KEPT).send(publish('a', qos1(9, true)));
+    },
   },
   'publish-after-pubrec': {
     breaks: (talk) =>

@@ -13,6 +13,13 @@ export const CONNECT_ENTRIES = {
     explanation: 'The version byte is none of 3, 4 and 5. A server refuses it.',
     remedy: 'Set the client to MQTT 3.1.1 (4) or MQTT 5 (5).',
   },
+  bridgeLevel: {
+    title: 'Protocol version with the mark of a bridge',
+    explanation:
+      'The highest bit of the version byte is set, by which some brokers tell others that they are bridges. The standard does not know it, so that a server may refuse it.',
+    remedy:
+      'Turn the mark off at the bridge (in Mosquitto: try_private false) if this server refuses it.',
+  },
   connectReserved: {
     title: 'Reserved connect flag is set',
     explanation: 'The lowest bit of the connect flags has to be 0; a server closes the connection.',

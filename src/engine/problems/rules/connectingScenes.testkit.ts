@@ -144,7 +144,15 @@ export const CONNECTING_SCENES = {
   },
   'client-id-in-two-streams': {
     breaks: (talk) => talk.begin().open().connect(),
-    keeps: (talk) => talk.begin().open().connect({ clientId: 'another' }),
+    keeps: (talk) => {
+      talk.begin().open().connect({ clientId: 'another' });
+      // A packet of a reserved type ends the connection (4.8), which may take a while.
+      talk
+        .open()
+        .begin({ clientId: 'third' })
+        .raw('in', new Uint8Array([0, 0]));
+      talk.open().begin({ clientId: 'third' });
+    },
   },
   'client-id-in-two-tabs': {
     breaks: (talk) => {
@@ -156,16 +164,22 @@ export const CONNECTING_SCENES = {
     breaks: (talk) => {
       talk.begin().again().again();
     },
-    keeps: (talk) => talk.begin().again(),
+    // One take-over, which the server tells of, too (5.0).
+    keeps: (talk, version) => {
+      const first = talk.begin().stream;
+      talk.again();
+      if (version === 5) talk.on(first).get({ type: 'disconnect', reasonCode: 0x8e }).close();
+    },
   },
   'short-connections': {
     breaks: (talk) => talk.begin().close().again().close().again().close(),
     keeps: (talk) => talk.begin().end().again().end().again().end(),
   },
   'reconnect-storm': {
-    breaks: (talk) => talk.begin().end().again().end().again().end().again().end().again(),
+    breaks: (talk) => talk.begin().close().again().close().again().close().again().close().again(),
     keeps: (talk) => {
-      for (let n = 0; n < 5; n += 1) talk.again().end().wait(4);
+      for (let n = 0; n < 7; n += 1) talk.again().end();
+      for (let n = 0; n < 5; n += 1) talk.again().wait(4).close();
     },
   },
   'session-expiry-raised': {
@@ -186,7 +200,22 @@ export const CONNECTING_SCENES = {
   },
   'will-due': {
     breaks: (talk) => talk.begin({ will: will() }).wait(9).close(),
-    keeps: (talk) => talk.begin({ will: will() }).wait(9).end(),
+    keeps: (talk, version) => {
+      talk.begin({ will: will() }).wait(9).end();
+      if (version < 5) return;
+      // Back in time, on a session that goes on (3.1.3.2.2).
+      const delayed = {
+        ...will(),
+        properties: [{ name: 'willDelayInterval', value: 60 } as const],
+      };
+      const kept = { properties: [{ ...expiry, value: 120 }], cleanStart: false };
+      talk
+        .again({ ...kept, will: delayed })
+        .wait(9)
+        .close()
+        .wait(30);
+      talk.again(kept, { sessionPresent: true }).watch(90).end();
+    },
   },
   'server-disconnected': {
     breaks: (talk) => talk.begin().get({ type: 'disconnect', reasonCode: 0x98 }),

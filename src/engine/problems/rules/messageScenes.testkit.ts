@@ -1,6 +1,7 @@
 /** Scenes on subscriptions and messages. */
 import type { Property } from '../../../mqtt/properties.ts';
 import {
+  ack,
   publish,
   type SubscribeOptions,
   suback,
@@ -22,6 +23,9 @@ const identified: SubscribeOptions = {
   properties: [{ name: 'subscriptionIdentifier', value: 7 }],
 };
 const alias = (value: number) => ({ properties: [{ name: 'topicAlias', value }] }) as const;
+/** A payload that nobody sends by chance as well. */
+const TELLING = { payload: new Uint8Array(20).fill(0x61) };
+
 export const MESSAGE_SCENES = {
   'code-count': {
     breaks: (talk) =>
@@ -160,7 +164,29 @@ export const MESSAGE_SCENES = {
       talk
         .begin()
         .subscribed('a', 1)
-        .get(publish('a', qos1(1))),
+        .get(publish('a', qos1(1)))
+        // Retained ones may come before their SUBACK (3.8.4).
+        .send(subscribe(2, ['b'], 1))
+        .get(publish('b', qos1(2))),
+  },
+  'delivered-above-published': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .subscribed('a', 1)
+        .send(publish('a', TELLING))
+        .get(publish('a', { ...qos1(1), ...TELLING })),
+    keeps: (talk) => {
+      talk
+        .begin()
+        .subscribed('a', 1)
+        .send(publish('a', { ...qos1(2), ...TELLING }))
+        .get(ack('puback', 2))
+        .get(publish('a', { ...qos1(1), ...TELLING }))
+        .send(ack('puback', 1));
+      // What anybody may have published.
+      talk.send(publish('a')).get(publish('a', qos1(2)));
+    },
   },
   'retained-not-wanted': {
     breaks: (talk) =>

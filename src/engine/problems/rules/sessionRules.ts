@@ -52,12 +52,12 @@ export const SESSIONS = {
     remedy: 'Disconnect one of them, or give it a client identifier of its own.',
   },
   'client-id-contested': {
-    title: 'Two clients fight over one identifier',
+    title: 'Connections of one identifier taken over again and again',
     severity: 'warn',
     v4: '3.1.4-2',
     v5: '3.1.4-3',
     explanation:
-      'Connections of this client identifier end again and again soon after they began, as they do when two tabs, processes or devices share one: each takes the connection from the other.',
+      'Connections of this client identifier were taken over by newer ones, as they are when two tabs, processes or devices share one and take the connection from one another, or when a client comes back before its old connection is known to be dead.',
     remedy: ONE_ID,
   },
   'short-connections': {

@@ -116,6 +116,16 @@ export const SUBSCRIBING = {
       'A message comes at most with the QoS that was granted to a matching subscription.',
     remedy: 'Correct the server.',
   },
+  'delivered-above-published': {
+    title: 'Message above the QoS that it was published with',
+    severity: 'warn',
+    v4: '3.8.4-6',
+    v5: '3.8.4-8',
+    explanation:
+      'A client sent a message with this topic and payload with a lower QoS, and none is known that sent it with this one. A server delivers with the lower of the QoS published and granted.',
+    remedy:
+      'Look whether somebody else has published the same; if not, correct the server, or turn off the setting that raises the QoS.',
+  },
   'retained-not-wanted': {
     title: 'Retained message that was not wanted',
     severity: 'error',

@@ -10,7 +10,7 @@ const LARGEST_PIPED = 1 << 20;
 export class CommandLine {
   readonly #words: string[];
   readonly #leftOut: string[] = [];
-  #before = '';
+  #before = (): string => '';
   #why: CopyRefusal | undefined;
 
   /** @param words options and numbers of ours, which need no quotes */
@@ -59,7 +59,7 @@ export class CommandLine {
     if (payload.length > LARGEST_PIPED) {
       this.refuse({ kind: 'too-large', size: payload.length, most: LARGEST_PIPED });
     }
-    this.#before = `printf '%s' '${base64.encode(payload)}' | base64 -d | `;
+    this.#before = () => `printf '%s' '${base64.encode(payload)}' | base64 -d | `;
     return this.add(stdin);
   }
 
@@ -74,19 +74,22 @@ export class CommandLine {
 
   done(notes: readonly CopyNote[] = []): Copied {
     if (this.#why !== undefined) return refused(this.#why);
-    const line = this.#before + this.#words.join(' ');
-    return copied(line, [...notes, { kind: 'left-out', what: this.#leftOut }]);
+    const line = this.#words.join(' ');
+    return copied(
+      () => this.#before() + line,
+      [...notes, { kind: 'left-out', what: this.#leftOut }],
+    );
   }
 }
 
 /** Several commands at once, each but the last in the background. */
 export function together(lines: readonly Copied[]): Copied {
-  const texts: string[] = [];
+  const texts: (() => string)[] = [];
   const notes = new Map<string, CopyNote>();
   for (const line of lines) {
     if (!line.ok) return line;
     texts.push(line.text);
     for (const note of line.notes) notes.set(JSON.stringify(note), note);
   }
-  return copied(texts.join(' &\n'), [...notes.values()]);
+  return copied(() => texts.map((text) => text()).join(' &\n'), [...notes.values()]);
 }

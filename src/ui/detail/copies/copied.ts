@@ -28,7 +28,12 @@ export type CopyRefusal =
   | { readonly kind: 'too-large'; readonly size: number; readonly most: number };
 
 export type Copied =
-  | { readonly ok: true; readonly text: string; readonly notes: readonly CopyNote[] }
+  | {
+      readonly ok: true;
+      /** Made when it is asked for: of a large payload that takes a while. */
+      readonly text: () => string;
+      readonly notes: readonly CopyNote[];
+    }
   | { readonly ok: false; readonly why: CopyRefusal };
 
 export function refused(why: CopyRefusal): Copied {
@@ -36,7 +41,7 @@ export function refused(why: CopyRefusal): Copied {
 }
 
 /** Notes without those that say nothing. */
-export function copied(text: string, notes: readonly CopyNote[]): Copied {
+export function copied(text: () => string, notes: readonly CopyNote[]): Copied {
   return {
     ok: true,
     text,

@@ -79,9 +79,11 @@ function userPropertyFilter({ children }: OutlineNode): string | undefined {
 }
 
 function jsonFilter(node: OutlineNode, bytes: Uint8Array): string | undefined {
-  const source = jsonSource(node, bytes);
+  const first = bytes[node.valueOffset ?? node.offset];
+  // Of an object or array, however large: that it is there.
+  const isContainer = first === 0x7b || first === 0x5b;
+  const source = isContainer ? '' : jsonSource(node, bytes);
   if (source.startsWith('"')) return filterExpressionFor(node.name, jsonValue(node, bytes));
-  // Of an object or array: that it is there.
-  const expression = /^[[{]/.test(source) ? node.name : `${node.name} == ${source}`;
+  const expression = isContainer ? node.name : `${node.name} == ${source}`;
   return parseFilter(expression).error === undefined ? expression : undefined;
 }

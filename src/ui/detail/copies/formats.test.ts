@@ -27,7 +27,7 @@ function copy(format: CopyFormat, packet: Packet, version: ProtocolVersion = 5, 
 function textOf(...given: Parameters<typeof copy>): string {
   const made = copy(...given);
   if (!made.ok) throw new Error(`refused: ${made.why.kind}`);
-  return made.text;
+  return made.text();
 }
 
 function notesOf(...given: Parameters<typeof copy>) {
@@ -39,6 +39,25 @@ function why(...given: Parameters<typeof copy>) {
   const made = copy(...given);
   return made.ok ? undefined : made.why;
 }
+
+test.each(['hex', 'c', 'mosquitto', 'mqttx', 'mqttjs'] as const)(
+  'offering a copy as %s does not make it: that would stop the page for a large payload',
+  (format) => {
+    const bytes = encode(publish({ payload: new Uint8Array(10_000).fill(0xff) }), 5);
+    const packet = {
+      number: 7,
+      bytes,
+      packetType: 3,
+      version: 5,
+      topic: 'a',
+      unframed: false,
+    } as const;
+    const made = copyOf(format, packet, { url: URL, signsIn: false });
+    bytes.fill(0xee, -10_000);
+    const changed = copyOf(format, packet, { url: URL, signsIn: false });
+    expect(made.ok && made.text()).toBe(changed.ok && changed.text());
+  },
+);
 
 const publish = (change: Partial<PublishPacket> = {}): PublishPacket => ({
   type: 'publish',

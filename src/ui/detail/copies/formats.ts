@@ -4,7 +4,7 @@ import { decode } from '../../../mqtt/decode.ts';
 import type { Packet, ProtocolVersion } from '../../../mqtt/packet.ts';
 import { type BrokerAddress, brokerAddress } from './address.ts';
 import { cArray } from './cArray.ts';
-import { type Copied, refused } from './copied.ts';
+import { type Copied, copied, refused } from './copied.ts';
 import { mosquittoOptions, mosquittoPub, mosquittoSub } from './mosquitto.ts';
 import { connectSnippet, publishSnippet, subscribeSnippet, unsubscribeSnippet } from './mqttJs.ts';
 import { mqttxConn, mqttxPub, mqttxSub } from './mqttx.ts';
@@ -32,7 +32,7 @@ export interface CopyTarget {
 }
 
 export function copyOf(format: CopyFormat, packet: CopiedPacket, target: CopyTarget): Copied {
-  if (format === 'hex') return { ok: true, text: hex.encode(packet.bytes), notes: [] };
+  if (format === 'hex') return copied(() => hex.encode(packet.bytes), []);
   if (format === 'c') return cArray(packet.bytes, packet.number);
   const decoded = packet.unframed ? undefined : decode(packet.bytes, packet.version);
   if (decoded?.ok !== true) return refused({ kind: 'broken' });

@@ -37,7 +37,8 @@ export function publishSnippet(
     ({ name }) => name !== 'topicAlias' && name !== 'subscriptionIdentifier',
   );
   const options = literal({ qos, retain, ...propertiesPart(properties) });
-  const call = `client.publishAsync(${literal(topic)}, ${literal(bytesOrText(payload))}, ${options})`;
+  const call = (): string =>
+    `client.publishAsync(${literal(topic)}, ${literal(bytesOrText(payload))}, ${options})`;
   return snippet(call, version, address, true);
 }
 
@@ -54,7 +55,7 @@ export function subscribeSnippet(
     "client.on('message', (topic, payload) => console.log(topic, payload.toString()));";
   const more = propertiesPart(properties);
   const call = `client.subscribeAsync(${literal(new Map(filters))}${optionsArgument(more)})`;
-  return snippet(call, version, address, false, `${listen}\n`);
+  return snippet(() => call, version, address, false, `${listen}\n`);
 }
 
 export function unsubscribeSnippet(
@@ -63,7 +64,7 @@ export function unsubscribeSnippet(
   address: BrokerAddress,
 ): Copied {
   const call = `client.unsubscribeAsync(${literal(filters)}${optionsArgument(propertiesPart(properties))})`;
-  return snippet(call, version, address, false);
+  return snippet(() => call, version, address, false);
 }
 
 export function connectSnippet(packet: ConnectPacket, address: BrokerAddress): Copied {
@@ -90,7 +91,8 @@ export function connectSnippet(packet: ConnectPacket, address: BrokerAddress): C
         }),
   };
   return copied(
-    `${IMPORT}const client = await mqtt.connectAsync(${literal(address.url)}, ${literal(options)});\n`,
+    () =>
+      `${IMPORT}const client = await mqtt.connectAsync(${literal(address.url)}, ${literal(options)});\n`,
     addressNotes(address),
   );
 }
@@ -98,7 +100,7 @@ export function connectSnippet(packet: ConnectPacket, address: BrokerAddress): C
 const IMPORT = "import mqtt from 'mqtt';\n\n";
 
 function snippet(
-  call: string,
+  call: () => string,
   version: ProtocolVersion,
   address: BrokerAddress,
   ends: boolean,
@@ -110,7 +112,10 @@ function snippet(
       : `{ protocolVersion: ${version} }`;
   const connect = `const client = await mqtt.connectAsync(${literal(address.url)}, ${options});\n`;
   const end = ends ? 'await client.endAsync();\n' : '';
-  return copied(`${IMPORT}${connect}${before}await ${call};\n${end}`, addressNotes(address));
+  return copied(
+    () => `${IMPORT}${connect}${before}await ${call()};\n${end}`,
+    addressNotes(address),
+  );
 }
 
 function optionsArgument(options: Record<string, Script>): string {

@@ -25,7 +25,9 @@ export const announce = {
       ? `Subscribed to ${subscription.filter}, QoS ${state.qos} granted`
       : state.kind === 'not-sent'
         ? `Subscription to ${subscription.filter} not sent: ${state.message}`
-        : `Subscription to ${subscription.filter} refused`,
+        : state.kind === 'held'
+          ? `Subscription to ${subscription.filter} held back: the broker closes the connection for it`
+          : `Subscription to ${subscription.filter} refused`,
   published: (outcome: PublishOutcome, topic: string): string | undefined => {
     switch (outcome.kind) {
       case 'sent':
@@ -40,6 +42,10 @@ export const announce = {
         return `Message to ${topic} not sent: ${outcome.message}`;
       case 'queued':
         return `Message to ${topic} queued`;
+      case 'held':
+        return `Message to ${topic} held back: the broker closes the connection for it`;
+      case 'discarded':
+        return `Message to ${topic} discarded`;
       case 'unknown':
         return `What became of the message to ${topic} is unknown`;
       case 'in-flight':

@@ -56,6 +56,20 @@ export const broker = {
     refusedText:
       'The companion makes a new one each time it starts, unless --token names one. Copy the last “token …” line that it printed.',
   },
+  needsCode: {
+    title: 'Open the address that the companion printed',
+    text: 'It ends in a code (#t=…) that lets one tab look into the broker and steer it. This tab has none: everything else works without.',
+    spent: 'The code in this address does not work any more',
+    spentText:
+      'Each code works once, and for ten minutes after the companion has printed it. Have it print another.',
+    print: 'Print a new address',
+    printed: (minutes: number) =>
+      `The companion has printed it where it was started: open the last line “app …#t=…” within ${minutes} minutes.`,
+    isThere: (minutes: number) =>
+      `The last address that the companion printed was not used yet: open its last line “app …#t=…” within ${minutes} minutes of its printing.`,
+    noAnswer: 'The companion did not answer. Check whether it is running.',
+    otherwise: 'Or give its token: the line “token …”, unless one was given with --token.',
+  },
   token: 'Token',
   tokenHint: 'Kept in memory until this page is left; never stored.',
   tokenSend: 'Open the broker',

@@ -57,7 +57,7 @@ export const captures = {
   stoppedText: (packets: number): string => `The first ${count(packets)} are here.`,
   unreadable: (name: string): string => `${name} cannot be read as a capture`,
   unreadableHint:
-    'What can be read: captures of mqttscope, pcap and pcapng of tcpdump and Wireshark (also gzip), and the NDJSON and CSV of mqttscope.',
+    'What can be read: captures of mqttscope, pcap and pcapng of tcpdump and Wireshark (also gzip), and the NDJSON and CSV of mqttscope. A key log of TLS (SSLKEYLOGFILE) is opened together with its capture.',
   lost: (name: string): string => `${name} could not be read to its end`,
   lostHint: 'It may have been moved, changed or locked by another program. Open it again.',
   notes: (notes: number): string =>

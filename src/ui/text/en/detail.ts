@@ -66,6 +66,8 @@ const DELIVERY = {
       `Published with QoS ${qos} by this client, it seems, as`,
     lower: (granted: number, qos: number): string =>
       `; QoS ${granted} granted: the lower of the two, QoS ${qos}, is delivered.`,
+    raised: (qos: number): string =>
+      `, and delivered with QoS ${qos}: more than a server may give, unless somebody else published the same with QoS ${qos}.`,
     asGranted: (qos: number): string =>
       `Delivered with the QoS ${qos} that was granted; it was published with QoS ${qos} or more, which this side cannot see.`,
     publishedLower: (qos: number, granted: number): string =>

@@ -89,6 +89,9 @@ export const editor = {
   deviceClientId: 'Before the first bar of the client id.',
 
   session: 'Session',
+  goOnAfterMalformed: 'Go on after malformed packets',
+  goOnAfterMalformedTitle:
+    'Keeps the connection to a server that breaks the standard. What is malformed is shown, and neither acted on nor answered.',
   cleanStart: (version: number): string => (version === 5 ? 'Clean start' : 'Clean session'),
   keepAlive: 'Keep alive',
   keepAliveDevice: 'The platform takes 30 to 1200 s.',
@@ -124,7 +127,7 @@ export const editor = {
     notValid:
       'The link asks to connect at once, and something in it does not fit: choose Connect to see what.',
     notAtOnce:
-      'The link asks to connect at once. That is done only for this machine and for the page’s own address: check the address, then choose Connect.',
+      'The link asks to connect at once. That is done only for the page’s own broker: check the address, then choose Connect.',
   },
 
   faults: {

@@ -109,6 +109,17 @@ export const failures = {
     'If nobody else signs in as it, look at the last packet that was sent: the platform also closes where it does not take something, such as QoS 2.',
   lostTab:
     'The broker in this tab ended the connection without a word. It does so when it restarts, and where a fault rule or a recipe says so.',
+  culpritFilter: (filter: string): string =>
+    `It closed right after SUBSCRIBE to ${filter}, without an answer: most likely that is what it does not take. The filter is held back from now on.`,
+  culpritMessage: (topic: string, qos: number): string =>
+    `It closed right after PUBLISH of QoS ${qos} to ${topic}, without an answer: most likely that is what it does not take. The message is held back from now on.`,
+  passedOver: (count: number): string =>
+    count === 1
+      ? 'A malformed packet was passed over'
+      : `${count} malformed packets were passed over`,
+  passedOverText:
+    'They stand in the packet list with what is wrong. Nothing in them was acted on or answered, and where one could not be cut from the bytes, the rest of its WebSocket frame was left out.',
+  showPassedOver: 'Show problems',
   closeReason: 'The server’s reason:',
   keepAlive: 'Connection lost: no PINGRESP',
   keepAliveText:
@@ -136,7 +147,7 @@ export const failures = {
       'The platform does not let pages read its answer, so a companion has to ask. Start mqttscope on this machine and open the app there, or sign in directly.',
     'no-platform': 'The broker in this tab gives no tokens to devices.',
     'no-token':
-      'The companion asks for pages on its own machine only. Open the app there under a loopback address (http://localhost:…), or sign in directly.',
+      'The companion asks only for pages that may control it. Open the address that it printed (it ends in #t=…; the view Broker has it print another), or sign in directly.',
     relay: 'The companion could not ask.',
     unreachable: 'The request did not get through. Check the address and whether the server runs.',
     'timed-out': 'No answer came within 15 s. Check the address and the network.',

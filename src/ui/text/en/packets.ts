@@ -60,8 +60,9 @@ export const packets = {
   clearDialog: {
     title: 'Clear this capture?',
     text: (count: number) =>
-      `${grouped(count)} packets, the topics and their histories go. The connection stays. This cannot be undone.`,
-    confirm: (count: number) => `Clear ${grouped(count)} packets`,
+      `${count === 1 ? '1 packet' : `${grouped(count)} packets`}, the topics and their histories go. The connection stays. This cannot be undone.`,
+    confirm: (count: number) =>
+      count === 1 ? 'Clear 1 packet' : `Clear ${grouped(count)} packets`,
   },
   cleared: 'Cleared',
   pausedNow: 'Views paused; recording goes on',

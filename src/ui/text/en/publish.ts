@@ -73,6 +73,13 @@ export const publish = {
     timedOutTitle:
       'No answer within 10 s. It stays in flight and is sent again on the next connection.',
     notSent: (why: string): string => `not sent: ${why}`,
+    held: 'held back',
+    heldTitle:
+      'The broker closed the connection each time this message was sent, instead of answering. It is not sent again by itself.',
+    heldSend: 'Try again',
+    heldLower: 'Send as QoS 1',
+    heldDiscard: 'Discard',
+    discarded: 'discarded',
     unknown: 'unknown',
     unknownTitle: 'The session ended while it was in flight: what became of it cannot be known.',
     tally: (done: number, times: number): string => `${done} of ${times}`,

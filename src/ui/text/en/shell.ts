@@ -58,6 +58,12 @@ export const shell = {
   ping: (ms: number): string => `ping ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
   nextTry: (attempt: number, seconds: number): string => `try ${attempt} in ${seconds} s`,
 
+  /** As they are read; the names of the status are `status…`. */
+  counted: {
+    topics: (count: number): string => (count === 1 ? '1 topic' : `${count} topics`),
+    messages: (count: number): string => (count === 1 ? '1 message' : `${count} messages`),
+    packets: (count: number): string => (count === 1 ? '1 packet' : `${count} packets`),
+  },
   statusTopics: (count: number): string => `${count} topics`,
   statusMessages: (count: number): string => `${count} messages`,
   statusPackets: (count: number): string => `${count} packets`,
@@ -68,7 +74,8 @@ export const shell = {
   values: (held: string, budget: string): string => `Values ${held} of ${budget}`,
   valuesTitle:
     'Bytes that last values and histories hold. When they are full, the oldest history goes; last values stay.',
-  historyDiscarded: (count: number): string => `${count} messages gone from histories`,
+  historyDiscarded: (count: number): string =>
+    `${count === 1 ? '1 message' : `${count} messages`} gone from histories`,
   keepAlive: (seconds: number): string =>
     seconds === 0 ? 'keep alive off' : `keep alive ${seconds} s`,
   resumed: 'session resumed',
@@ -91,7 +98,7 @@ export const shell = {
         : `${count} messages have no answer yet. Without a session that lives on, nobody will know what became of them.`,
     close: (name: string): string => `Close ${name}?`,
     closeLoses: (packets: number): string =>
-      `Its connection ends, and its capture of ${packets} packets is lost.`,
+      `Its connection ends, and its capture of ${packets === 1 ? '1 packet' : `${packets} packets`} is lost.`,
     closeAction: 'Close connection',
   },
 

@@ -18,7 +18,7 @@ export const streams = {
   unknown: 'unknown',
   open: 'open',
   packets: (packets: number, size: string): string =>
-    `${packets.toLocaleString('en')} packets, ${size}`,
+    `${packets === 1 ? '1 packet' : `${packets.toLocaleString('en')} packets`}, ${size}`,
   problems: (problems: number): string => (problems === 1 ? '1 problem' : `${problems} problems`),
   hint: 'A click lets the display filter show this stream only; Enter or a double click also goes to its packets.',
   setUp: (stream: number): string => `How stream ${stream} was set up`,

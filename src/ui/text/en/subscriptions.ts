@@ -42,6 +42,8 @@ export const subscriptions = {
         return `QoS ${asked}, waits for the connection`;
       case 'not-sent':
         return `QoS ${asked}, not sent`;
+      case 'held':
+        return `QoS ${asked}, held back`;
     }
   },
   refused: (filter: string): string => `Refused: ${filter}`,
@@ -51,6 +53,12 @@ export const subscriptions = {
     'The platform did not grant this filter; the connection lives on. The topic is not this device’s own, or its topic class is not defined on the product: define it in the console, under the product’s topic classes, with the right to subscribe.',
   notSent: (filter: string): string => `Not sent: ${filter}`,
   notSentHint: 'A broker would end the connection for it. Remove it, and subscribe to another.',
+  held: (filter: string): string => `Held back: ${filter}`,
+  heldText:
+    'The broker closed the connection each time this filter was subscribed to, instead of answering. Most likely its access rules do not allow it, or it does not support this filter.',
+  heldHint: 'It is not sent again by itself. Remove it, or try again after a change on the broker.',
+  tryAgain: 'Try again',
+  removeHeld: 'Remove',
   reasonString: 'Reason string:',
   already: 'Already subscribed: Subscribe replaces its options.',
 };

@@ -1,5 +1,8 @@
 import { bytes, grouped } from '../numbers.ts';
 
+const messages = (count: number): string =>
+  count === 1 ? '1 message' : `${grouped(count)} messages`;
+
 export const topics = {
   tree: 'Topics',
   emptyLevel: '(empty)',
@@ -10,9 +13,7 @@ export const topics = {
   copied: (topic: string) => `Copied topic ${topic}`,
   notCopied: 'The browser did not allow copying',
   messages: (own: number, all: number) =>
-    own === all
-      ? `${grouped(all)} messages`
-      : `${grouped(all)} messages, ${grouped(own)} of this topic itself`,
+    own === all ? messages(all) : `${messages(all)}, ${grouped(own)} of this topic itself`,
   /** The beginning of a payload, or its size where that is no text. */
   preview: (text: string): string => text,
   retained: 'retained: the broker keeps the last value',

@@ -20,7 +20,9 @@ export const announce: Texts['announce'] = {
       ? `已订阅 ${subscription.filter}，授予 QoS ${state.qos}`
       : state.kind === 'not-sent'
         ? `未发送 ${subscription.filter} 的订阅：${state.message}`
-        : `${subscription.filter} 的订阅被拒绝`,
+        : state.kind === 'held'
+          ? `暂不发送 ${subscription.filter} 的订阅：Broker 会因此关闭连接`
+          : `${subscription.filter} 的订阅被拒绝`,
   published: (outcome, topic) => {
     switch (outcome.kind) {
       case 'sent':
@@ -35,6 +37,10 @@ export const announce: Texts['announce'] = {
         return `发往 ${topic} 的消息未发送：${outcome.message}`;
       case 'queued':
         return `发往 ${topic} 的消息排队中`;
+      case 'held':
+        return `暂不发送发往 ${topic} 的消息：Broker 会因此关闭连接`;
+      case 'discarded':
+        return `已放弃发往 ${topic} 的消息`;
       case 'unknown':
         return `发往 ${topic} 的消息结果未知`;
       case 'in-flight':

@@ -53,6 +53,19 @@ export const broker: Texts['broker'] = {
     refusedText:
       '除非用 --token 指定，伴随程序每次启动都会生成新的 token。请复制它最后打印的“token …”一行。',
   },
+  needsCode: {
+    title: '请打开伴随程序打印的地址',
+    text: '该地址末尾的代码（#t=…）允许一个标签页查看和操控 Broker。本标签页没有代码，其他功能不受影响。',
+    spent: '此地址中的代码已失效',
+    spentText: '每个代码只能使用一次，且在打印后十分钟内有效。请让伴随程序再打印一个。',
+    print: '打印新地址',
+    printed: (minutes: number) =>
+      `伴随程序已在其启动终端打印：请在 ${minutes} 分钟内打开最后一行“app …#t=…”。`,
+    isThere: (minutes: number) =>
+      `伴随程序上次打印的地址尚未使用：请打开最后一行“app …#t=…”，该地址在打印后 ${minutes} 分钟内有效。`,
+    noAnswer: '伴随程序没有应答，请检查它是否在运行。',
+    otherwise: '或填入其 token，即“token …”一行；若用 --token 指定过，则填入指定的值。',
+  },
   token: 'Token',
   tokenHint: '仅保存在内存中，离开本页面即失效，不存储。',
   tokenSend: '打开 Broker',

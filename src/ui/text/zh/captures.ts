@@ -51,7 +51,7 @@ export const captures: Texts['captures'] = {
   stoppedText: (packets) => `已读入前 ${count(packets)}。`,
   unreadable: (name) => `无法将 ${name} 作为抓包读取`,
   unreadableHint:
-    '可读取：mqttscope 的抓包、tcpdump 和 Wireshark 的 pcap 与 pcapng（含 gzip），以及 mqttscope 的 NDJSON 和 CSV。',
+    '可读取：mqttscope 的抓包、tcpdump 和 Wireshark 的 pcap 与 pcapng（含 gzip），以及 mqttscope 的 NDJSON 和 CSV。TLS 密钥日志（SSLKEYLOGFILE）请与抓包一起打开。',
   lost: (name) => `${name} 未能读完`,
   lostHint: '它可能已被移动、修改，或被其他程序锁定。请重新打开。',
   notes: (notes) => `关于此文件的 ${notes} 条说明`,

@@ -53,6 +53,8 @@ const DELIVERY: Texts['detail']['delivery'] = {
   qos: {
     publishedHere: (qos) => `看来由此客户端以 QoS ${qos} 发布，即`,
     lower: (granted, qos) => `；授予 QoS ${granted}：取两者中较低的 QoS ${qos} 投递。`,
+    raised: (qos) =>
+      `，却以 QoS ${qos} 投递：高于服务端可用的 QoS，除非另有客户端以 QoS ${qos} 发布了同样的消息。`,
     asGranted: (qos) => `按授予的 QoS ${qos} 投递；发布时为 QoS ${qos} 或更高，从这一端无法得知。`,
     publishedLower: (qos, granted) =>
       `授予了 QoS ${granted}，却以 QoS ${qos} 投递：取发布与授予中较低者，所以若 Broker 照此执行，发布时为 QoS ${qos}。`,

@@ -85,6 +85,9 @@ export const editor: Texts['editor'] = {
   deviceClientId: '客户端 ID 中第一个竖线之前的部分。',
 
   session: '会话',
+  goOnAfterMalformed: '收到格式错误的报文后继续',
+  goOnAfterMalformedTitle:
+    '与不符合标准的服务器保持连接。格式错误的报文会显示出来，但不会被处理，也不会被应答。',
   cleanStart: (version) => (version === 5 ? 'Clean Start' : 'Clean Session'),
   keepAlive: '心跳间隔',
   keepAliveDevice: '平台接受 30 至 1200 s。',
@@ -118,7 +121,7 @@ export const editor: Texts['editor'] = {
     unknown: (name) => `链接中的“${name}”无法识别，已忽略。`,
     notValid: '链接要求立即连接，但其中有内容不合要求：点击“连接”查看原因。',
     notAtOnce:
-      '链接要求立即连接。只有本机地址和本页面自身的地址才会立即连接：请检查地址，然后点击“连接”。',
+      '链接要求立即连接。只有本页面自身的 Broker 才会立即连接：请检查地址，然后点击“连接”。',
   },
 
   faults: {

@@ -101,6 +101,14 @@ export const failures: Texts['failures'] = {
   displacedElse:
     '若没有其他人以它登录，请查看最后发出的报文：平台遇到不接受的内容（例如 QoS 2）也会关闭连接。',
   lostTab: '本标签页内的 Broker 未作说明就结束了连接。重启时，或故障规则、配方要求时会这样。',
+  culpritFilter: (filter) =>
+    `发送对 ${filter} 的 SUBSCRIBE 后，Broker 不应答而立即关闭连接：很可能它不接受这一过滤器。今后暂不发送。`,
+  culpritMessage: (topic, qos) =>
+    `向 ${topic} 发送 QoS ${qos} 的 PUBLISH 后，Broker 不应答而立即关闭连接：很可能它不接受这一消息。今后暂不发送。`,
+  passedOver: (count) => `已略过 ${count} 个格式错误的报文`,
+  passedOverText:
+    '报文列表中标出了它们的错误。其中的内容未被处理，也未被应答；无法从字节中切分报文时，该 WebSocket 帧的其余部分被略去。',
+  showPassedOver: '显示问题',
   closeReason: '服务器给出的原因：',
   keepAlive: '连接已断开：没有 PINGRESP',
   keepAliveText: 'Broker 未按时应答 PINGREQ。中间网络中断，或 Broker 已卡住。',
@@ -125,7 +133,7 @@ export const failures: Texts['failures'] = {
       '平台不允许网页读取其回复，须由伴随程序代为请求。请在本机启动 mqttscope 并在其中打开本应用，或改为直接登录。',
     'no-platform': '本标签页中的 Broker 不向设备发放 Token。',
     'no-token':
-      '伴随程序只为本机上的页面代为请求。请在那台机器上用回环地址（http://localhost:…）打开本应用，或改为直接登录。',
+      '伴随程序只为获准控制它的页面代为请求。请打开它打印的地址（末尾为 #t=…，可在 Broker 视图中让它再打印一个），或改为直接登录。',
     relay: '伴随程序未能代为请求。',
     unreachable: '请求未能送达。请检查地址，以及服务端是否在运行。',
     'timed-out': '15 s 内没有回复。请检查地址和网络。',

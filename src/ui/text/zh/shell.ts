@@ -57,6 +57,12 @@ export const shell: Texts['shell'] = {
   ping: (ms) => `ping ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
   nextTry: (attempt, seconds) => `${seconds} s 后第 ${attempt} 次尝试`,
 
+  /** As they are read; the names of the status are `status…`. */
+  counted: {
+    topics: (count) => `${count} 个主题`,
+    messages: (count) => `${count} 条消息`,
+    packets: (count) => `${count} 个报文`,
+  },
   statusTopics: (count) => `${count} 个主题`,
   statusMessages: (count) => `${count} 条消息`,
   statusPackets: (count) => `${count} 个报文`,

@@ -37,6 +37,8 @@ export const subscriptions: Texts['subscriptions'] = {
         return `QoS ${asked}，等待连接`;
       case 'not-sent':
         return `QoS ${asked}，未发送`;
+      case 'held':
+        return `QoS ${asked}，暂不发送`;
     }
   },
   refused: (filter) => `被拒绝：${filter}`,
@@ -45,6 +47,12 @@ export const subscriptions: Texts['subscriptions'] = {
     '平台未授予此主题过滤器，连接仍然有效。该 Topic 不属于此设备，或产品上没有定义这一 Topic 类：请在控制台该产品的 Topic 类列表中定义，并给予订阅权限。',
   notSent: (filter) => `未发送：${filter}`,
   notSentHint: '若发送，Broker 会因此断开连接。请移除它，另订阅其他主题过滤器。',
+  held: (filter) => `暂不发送：${filter}`,
+  heldText:
+    '每次订阅此主题过滤器，Broker 都不应答而直接关闭连接。很可能是其访问规则不允许，或不支持此过滤器。',
+  heldHint: '不会自动再次发送。请移除它，或在 Broker 上修改后重试。',
+  tryAgain: '重试',
+  removeHeld: '移除',
   reasonString: '原因字符串：',
   already: '已订阅：再点“订阅”会替换其选项。',
 };

@@ -138,9 +138,9 @@ export const CONNECTION_RULES = {
     remedy: '断开其中一个，或给它自己的客户端标识符。',
   },
   'client-id-contested': {
-    title: '两个客户端争夺同一标识符',
+    title: '同一标识符的连接一再被抢占',
     explanation:
-      '此客户端标识符的连接一再在开始后不久结束，就像标签页、进程或设备共用一个标识符时那样：它们互相抢占。',
+      '此客户端标识符的连接被较新的连接抢占：两个标签页、进程或设备共用一个标识符而互相抢占时如此，客户端在旧连接被发现已断之前又回来时也如此。',
     remedy: UNIQUE,
   },
   'short-connections': {

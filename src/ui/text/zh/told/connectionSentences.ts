@@ -62,6 +62,8 @@ export const CONNECTION_SENTENCES: SentenceTable = {
   'It is empty.': '文件为空。',
   'The file breaks off at byte {}.': '文件在第 {1} 字节处中断。',
   'The file breaks off at byte {}: {}.': '文件在第 {1} 字节处中断：{2}。',
+  'It has keys of TLS and no packets: open it together with the capture that they are for.':
+    '其中只有 TLS 密钥，没有报文：请与对应的抓包文件一起打开。',
   'It is none of the formats that can be read: pcap, pcapng, or a capture, NDJSON or CSV of mqttscope.':
     '不是可读取的格式：pcap、pcapng，或 mqttscope 的抓包、NDJSON 或 CSV。',
   '{} frames are fragments of IP packets and were left out.': '{1} 个帧是 IP 分片，已略去。',

@@ -75,6 +75,8 @@ export const CONVERSATION_SENTENCES: SentenceTable = {
     '连接在 CONNECT 后 {1} s 结束，没有 CONNACK。',
   'The connection ended without DISCONNECT: the will for {} is due.':
     '连接没有 DISCONNECT 就结束：应发布主题 {1} 的遗嘱。',
+  'The client was not back on its session {} s after its connection ended: the will for {} is due.':
+    '连接结束 {1} s 后客户端仍未回到其会话：应发布 {2} 的遗嘱。',
   'The connection ended by the server’s DISCONNECT: the will for {} is due.':
     '连接因服务端的 DISCONNECT 结束：应发布主题 {1} 的遗嘱。',
   'The connection ended without DISCONNECT.': '连接没有 DISCONNECT 就结束。',
@@ -108,6 +110,9 @@ export const CONVERSATION_SENTENCES: SentenceTable = {
     '载荷声明为 UTF-8，却不是合法的 UTF-8。',
   'No topic filter that this session subscribed to matches {}.':
     '本会话订阅过的主题过滤器都不匹配 {1}。',
+  '{} comes with QoS {}; QoS {} was asked for.': '{1} 以 QoS {2} 到来；请求的是 QoS {3}。',
+  '{} comes with QoS {}; with the same payload it was published with QoS {}.':
+    '{1} 以 QoS {2} 到来；载荷相同的消息是以 QoS {3} 发布的。',
   '{} comes with QoS {}; QoS {} was granted.': '{1} 以 QoS {2} 到来；授予的是 QoS {3}。',
   '{} comes with RETAIN; its subscriptions want no retained messages.':
     '{1} 带 RETAIN 到来；其订阅不要保留消息。',

@@ -169,6 +169,12 @@ export const MESSAGE_RULES = {
     explanation: '消息最多以匹配订阅被授予的 QoS 到达。',
     remedy: '请修正服务端。',
   },
+  'delivered-above-published': {
+    title: '消息的 QoS 高于发布时的',
+    explanation:
+      '某客户端以较低的 QoS 发送过主题和载荷相同的消息，而未见有谁以这个 QoS 发送。服务端应以发布与授予的 QoS 中较低者投递。',
+    remedy: '查看是否另有客户端发布了同样的消息；若没有，请修正服务端，或关闭提升 QoS 的设置。',
+  },
   'retained-not-wanted': {
     title: '不想要的保留消息',
     explanation: '所有匹配的订阅都要求不要保留消息、其他消息的 RETAIN 为 0，而这里 RETAIN 为 1。',

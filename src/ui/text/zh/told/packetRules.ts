@@ -22,6 +22,12 @@ const CONNECT = {
     explanation: '版本字节不是 3、4、5 之一。服务端会拒绝。',
     remedy: '把客户端设为 MQTT 3.1.1（4）或 MQTT 5（5）。',
   },
+  bridgeLevel: {
+    title: '协议版本带有桥接标记',
+    explanation:
+      '版本字节的最高位被设置，有些服务端以此告诉对方自己是桥接。标准没有规定它，服务端可能拒绝。',
+    remedy: '若此服务端拒绝，请在桥接端关闭该标记（Mosquitto：try_private false）。',
+  },
   connectReserved: {
     title: '设置了保留的连接标志',
     explanation: '连接标志的最低位必须为 0；服务端会关闭连接。',

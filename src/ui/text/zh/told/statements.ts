@@ -22,6 +22,7 @@ export const STATEMENTS: Readonly<Record<StatementName, string>> = {
   secondConnect: '客户端在一个连接上只发送一次 CONNECT。',
   protocolName: '协议名为 MQTT（MQTT 3.1 中为 MQIsdp）。',
   protocolLevel: '协议级别是服务端认识的级别。',
+  bridgeLevel: '协议级别不带桥接标记。',
   connectReserved: '连接标志的保留位为 0。',
   willQosWithoutWill: '没有遗嘱时遗嘱 QoS 为 0。',
   willQos3: '遗嘱 QoS 为 0、1 或 2。',

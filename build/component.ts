@@ -1,0 +1,76 @@
+/** One package whose code is in a build: what it is, and on which terms. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readJson, textAt } from './json.ts';
+
+export interface Component {
+  readonly name: string;
+  readonly version: string;
+  /** As an SPDX expression. */
+  readonly license: string;
+  /** The texts of its licence files, and of what it wants to be told with them. */
+  readonly texts: readonly string[];
+  /** As in the lock file: "sha512-" and base64. */
+  readonly integrity: string;
+}
+
+/** Packages that leave their licence out: it lies in `build/licenses`, from the package's repository. */
+const LEFT_OUT: Readonly<Record<string, string>> = {
+  'react-remove-scroll-bar': 'react-remove-scroll-bar.txt',
+};
+
+/** Those that ask for no more than their text beside the program. */
+const COMPATIBLE = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'ISC',
+  'MIT',
+  'Zlib',
+]);
+
+/** A choice needs one that is compatible, a conjunction all; inner parentheses are not understood. */
+function isCompatible(license: string): boolean {
+  return license
+    .split(' OR ')
+    .some((choice) => choice.split(' AND ').every((name) => COMPATIBLE.has(name)));
+}
+
+const isLicense = (file: string) => /^(licen[cs]e|copying)/i.test(file);
+const isNotice = (file: string) => /^notice/i.test(file);
+
+/** What of vite is in a build is its own: its file goes on with the licences of what vite bundles. */
+const ownPart = (text: string) => text.split(/^# Licenses of bundled dependencies/m)[0] ?? '';
+
+/**
+ * Reads a package in `folder`, which is relative to `root`.
+ * @throws where its terms are not known or not compatible, so that nothing of it is shipped.
+ */
+export function readComponent(root: string, folder: string, integrity: string): Component {
+  const at = path.join(root, folder);
+  const read = (file: string) => readFileSync(path.join(at, file), 'utf8');
+  const described = readJson(at, 'package.json');
+  const name = textAt(described, 'name');
+  const version = textAt(described, 'version');
+  const license = textAt(described, 'license').replace(/^\((.*)\)$/, '$1');
+  if (name === '' || version === '') throw new Error(`${folder} has no name or no version.`);
+  if (!isCompatible(license)) {
+    const terms = license === '' ? 'no licence as SPDX' : `the licence ${license}`;
+    throw new Error(`${name} ${version} has ${terms}: it must not be shipped. Do without it.`);
+  }
+  const files = readdirSync(at).sort();
+  const licenses = files.filter(isLicense);
+  const leftOut = LEFT_OUT[name];
+  if (licenses.length === 0 && leftOut !== undefined) {
+    licenses.push(path.relative(at, path.join(root, 'build/licenses', leftOut)));
+  }
+  if (licenses.length === 0) {
+    throw new Error(`${name} ${version} has no licence text, which must be shipped with it.`);
+  }
+  const texts = [...licenses, ...files.filter(isNotice)].map((file) =>
+    ownPart(read(file).replaceAll('\r\n', '\n')).trim(),
+  );
+  return { name, version, license, texts, integrity };
+}

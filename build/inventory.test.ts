@@ -1,0 +1,152 @@
+/** What may be shipped, and what is told of it. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Component, readComponent } from './component.ts';
+import { noticesOf } from './notices.ts';
+import { packagesOf } from './packages.ts';
+import { epochIn, sbomOf } from './sbom.ts';
+
+const ROOT = path.dirname(import.meta.dirname);
+
+describe('which packages', () => {
+  const of = (...modules: readonly string[]) =>
+    packagesOf(
+      ROOT,
+      modules.map((module) => path.posix.join(ROOT, module)),
+    );
+
+  test('of a module is the one nearest to it; our own is nobody’s', () => {
+    expect(of('src/ui/app.ts', 'node_modules/mqtt/node_modules/lru-cache/index.js')).toEqual([
+      'node_modules/mqtt/node_modules/lru-cache',
+    ]);
+  });
+
+  test('a prebuilt bundle counts with all that is inside, also inside of that', () => {
+    const inside = of('node_modules/mqtt/dist/mqtt.esm.js');
+    for (const name of ['mqtt', 'mqtt-packet', '@jspm/core', 'buffer', 'ieee754', 'qs', 'tslib']) {
+      expect(inside).toContain(`node_modules/${name}`);
+    }
+    expect(inside).toContain('node_modules/worker-timers-worker');
+    expect(inside).toContain('node_modules/mqtt/node_modules/lru-cache');
+    expect(inside).not.toContain('node_modules/commist');
+  });
+
+  test('of what a tool wrote is the tool; of anything else nobody knows', () => {
+    expect(packagesOf(ROOT, ['\0rolldown/runtime.js'])).toEqual(['node_modules/rolldown']);
+    expect(() => packagesOf(ROOT, ['\0other'])).toThrow(/Whose is the module "\\u0000other"\?/);
+  });
+});
+
+describe('a package', () => {
+  let root = '';
+  beforeEach(() => {
+    root = mkdtempSync(path.join(tmpdir(), 'package-'));
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  function read(license: unknown, files: Readonly<Record<string, string>>): Component {
+    const described = JSON.stringify({ name: 'a', version: '1.0.0', license });
+    mkdirSync(path.join(root, 'a'));
+    for (const [name, text] of Object.entries({ ...files, 'package.json': described })) {
+      writeFileSync(path.join(root, 'a', name), text);
+    }
+    return readComponent(root, 'a', 'sha512-AAAA');
+  }
+
+  test('brings its licence and what it wants told with it', () => {
+    const files = { NOTICE: 'told\n', 'License.md': 'free\r\nsoftware\n', 'README.md': 'x' };
+    expect(read('(MIT AND Zlib)', files)).toEqual({
+      name: 'a',
+      version: '1.0.0',
+      license: 'MIT AND Zlib',
+      texts: ['free\nsoftware', 'told'],
+      integrity: 'sha512-AAAA',
+    });
+  });
+
+  test.each([
+    'GPL-3.0-only',
+    'MIT AND GPL-3.0-only',
+    'SEE LICENSE IN x',
+    '',
+    undefined,
+    { type: 1 },
+  ])('with the licence %s is not shipped', (license) => {
+    expect(() => read(license, { LICENSE: 'text' })).toThrow(/it must not be shipped/);
+  });
+
+  test('of which one of two licences is compatible is shipped', () => {
+    expect(read('(GPL-3.0-only OR MIT)', { LICENSE: 'text' }).license).toBe('GPL-3.0-only OR MIT');
+  });
+
+  test('without the text of its licence is not shipped', () => {
+    expect(() => read('MIT', { NOTICE: 'told' })).toThrow('a 1.0.0 has no licence text');
+  });
+});
+
+const component = (name: string, text: string): Component => ({
+  name,
+  version: '1.0.0',
+  license: 'MIT',
+  texts: [text],
+  integrity: `sha512-${Buffer.alloc(64, name).toString('base64')}`,
+});
+
+test('a text that several packages share is told once', () => {
+  const notices = noticesOf([component('a', 'one'), component('b', 'two'), component('c', 'one')]);
+  expect(notices.match(/^one$/gm)).toHaveLength(1);
+  expect(notices).toContain('a 1.0.0 (MIT)\nc 1.0.0 (MIT)\n\none\n');
+  expect(notices).toContain('b 1.0.0 (MIT)\n\ntwo\n');
+});
+
+describe('the bill of materials', () => {
+  const program = { name: 'p', version: '1.0.0', license: 'MIT', description: 'd' };
+  const of = (names: readonly string[], epoch?: number) =>
+    sbomOf(
+      program,
+      names.map((name) => ({ component: component(name, 'text'), parts: ['web'] })),
+      epoch,
+    );
+  const serial = (sbom: string) => /"serialNumber": "(.*)"/.exec(sbom)?.[1];
+
+  test('is the same for the same, and another for another', () => {
+    expect(of(['a', 'b'])).toBe(of(['a', 'b']));
+    expect(serial(of(['a']))).not.toBe(serial(of(['b'])));
+    const uuid = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    expect(serial(of(['a']))).toMatch(uuid);
+  });
+
+  test('tells no time but the one that it is given', () => {
+    expect(of(['a'])).not.toContain('timestamp');
+    expect(of(['a'], 1)).toContain('"timestamp": "1970-01-01T00:00:01.000Z"');
+  });
+
+  test('takes whole seconds for a time, and says so', () => {
+    expect(['0', '1700000000', '', undefined].map((value) => epochIn(value))).toEqual([
+      0,
+      1_700_000_000,
+      undefined,
+      undefined,
+    ]);
+    for (const wrong of ['now', '-1', '1.5', '999999999999']) {
+      expect(() => epochIn(wrong)).toThrow(/^SOURCE_DATE_EPOCH is ".*": give whole seconds/);
+    }
+  });
+
+  test('names a package so that scanners find it', () => {
+    expect(JSON.parse(of(['@x/y']))).toMatchObject({
+      bomFormat: 'CycloneDX',
+      specVersion: '1.6',
+      components: [
+        {
+          group: '@x',
+          name: 'y',
+          purl: 'pkg:npm/%40x/y@1.0.0',
+          hashes: [{ alg: 'SHA-512', content: Buffer.alloc(64, '@x/y').toString('hex') }],
+        },
+      ],
+    });
+  });
+});

@@ -1,0 +1,103 @@
+/**
+ * Tells what of others is in the built program: `dist/THIRD-PARTY-NOTICES.txt` and
+ * `dist/sbom.cdx.json`, from the module graphs of both parts. A build fails where it may not ship
+ * what it contains.
+ */
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Plugin } from 'vite';
+import { type Component, readComponent } from './component.ts';
+import { at, readJson, textAt } from './json.ts';
+import { noticesOf } from './notices.ts';
+import { packagesOf } from './packages.ts';
+import { type Contained, epochIn, sbomOf } from './sbom.ts';
+
+type Part = 'web' | 'companion';
+type Bundle = Parameters<
+  Extract<NonNullable<Plugin['generateBundle']>, (...args: never) => void>
+>[1];
+
+const PARTS: readonly Part[] = ['web', 'companion'];
+/** The folders of the packages in a part: for the build of the other part, not shipped. */
+const BUNDLED = '.bundled.json';
+const NOTICES = 'THIRD-PARTY-NOTICES.txt';
+
+/** The plugin for a part, and the one for the workers in it. */
+export function inventory(root: string, part: Part): { main: Plugin; workers: () => Plugin[] } {
+  const modules = new Set<string>();
+  const gather = (bundle: Bundle) => {
+    for (const id of modulesOf(root, bundle)) modules.add(id);
+  };
+  return {
+    main: {
+      name: 'inventory',
+      apply: 'build',
+      generateBundle(_options, bundle) {
+        gather(bundle);
+        const folders = packagesOf(root, modules);
+        this.emitFile({ type: 'asset', fileName: BUNDLED, source: JSON.stringify(folders) });
+        // The app may be served from elsewhere, where it must bring its notices with it.
+        const source = noticesOf(read(root, folders));
+        if (part === 'web') this.emitFile({ type: 'asset', fileName: NOTICES, source });
+      },
+      writeBundle: () => writeWhole(root),
+    },
+    workers: () => [
+      {
+        name: 'inventory-of-workers',
+        apply: 'build',
+        generateBundle: (_options, bundle) => gather(bundle),
+      },
+    ],
+  };
+}
+
+function modulesOf(root: string, bundle: Bundle): readonly string[] {
+  return Object.values(bundle).flatMap((file) => {
+    if (file.type === 'chunk') {
+      const whole = Object.entries(file.modules);
+      return whole.filter(([, { renderedLength }]) => renderedLength > 0).map(([id]) => id);
+    }
+    // Styles are no modules, but tailwindcss puts its own into them.
+    const isStyled =
+      file.fileName.endsWith('.css') && String(file.source).includes('tailwindcss v');
+    return isStyled ? [path.posix.join(root, 'node_modules/tailwindcss/index.css')] : [];
+  });
+}
+
+function writeWhole(root: string): void {
+  const byName = new Map<string, Contained>();
+  for (const part of PARTS) {
+    const file = path.join(root, 'dist', part, BUNDLED);
+    if (!existsSync(file)) continue;
+    const folders = readJson(file);
+    if (!Array.isArray(folders)) throw new Error(`${file} is no list.`);
+    for (const component of read(root, folders.map(String))) {
+      const key = `${component.name}@${component.version}`;
+      const parts = new Set(byName.get(key)?.parts).add(part);
+      byName.set(key, { component, parts: [...parts] });
+    }
+  }
+  const names = [...byName.keys()].sort();
+  const contained = names.flatMap((name) => byName.get(name) ?? []);
+  const described = readJson(root, 'package.json');
+  const program = {
+    name: textAt(described, 'name'),
+    version: textAt(described, 'version'),
+    license: textAt(described, 'license'),
+    description: textAt(described, 'description'),
+  };
+  const sbom = sbomOf(program, contained, epochIn(process.env['SOURCE_DATE_EPOCH']));
+  writeFileSync(path.join(root, 'dist/sbom.cdx.json'), sbom);
+  writeFileSync(
+    path.join(root, 'dist', NOTICES),
+    noticesOf(contained.map(({ component }) => component)),
+  );
+}
+
+function read(root: string, folders: readonly string[]): readonly Component[] {
+  const locked = at(readJson(root, 'package-lock.json'), 'packages');
+  return folders.map((folder) =>
+    readComponent(root, folder, textAt(at(locked, folder), 'integrity')),
+  );
+}

@@ -1,0 +1,18 @@
+/** THIRD-PARTY-NOTICES: the licences of all code by others, each text once. */
+import type { Component } from './component.ts';
+
+const RULE = '-'.repeat(80);
+
+/** `components` in the order in which they are told. */
+export function noticesOf(components: readonly Component[]): string {
+  const byText = new Map<string, Component[]>();
+  for (const component of components) {
+    const text = component.texts.join('\n\n');
+    byText.set(text, [...(byText.get(text) ?? []), component]);
+  }
+  const parts = [...byText].map(([text, of]) => {
+    const names = of.map(({ name, version, license }) => `${name} ${version} (${license})`);
+    return `${RULE}\n${names.join('\n')}\n\n${text}\n`;
+  });
+  return `mqttscope contains code of the packages named here, on the terms that follow each.\n\n${parts.join('\n')}`;
+}

@@ -1,0 +1,83 @@
+/** Which packages' code a build really contains: from its module graph, and from what packages carry inside. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { at, readJson } from './json.ts';
+
+/** Files that somebody else bundled, beside which the same lies unminified and names its modules. */
+const PREBUILT: Readonly<Record<string, string>> = {
+  'node_modules/mqtt/dist/mqtt.esm.js': 'node_modules/mqtt/dist/mqtt.js',
+};
+
+/** What packages carry inside their own files without a word, with all that it depends on. */
+const CARRIED: Readonly<Record<string, readonly string[]>> = {
+  // Its files are bundles of these; mqtt.js's names of its chunks are those of this version's.
+  '@jspm/core': ['buffer', 'events', 'process', 'punycode', 'url'],
+  // Holds its worker's code as a text.
+  'worker-timers': ['worker-timers-worker'],
+};
+
+/** Modules that a tool writes itself begin so. */
+const TOOLS: readonly (readonly [string, string])[] = [
+  ['rolldown/', 'node_modules/rolldown'],
+  ['vite/', 'node_modules/vite'],
+  ['__vite-', 'node_modules/vite'],
+];
+
+const PACKAGE = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
+
+/** The folders of packages, relative to `root` as a lock file has them, that these modules come from. */
+export function packagesOf(root: string, modules: Iterable<string>): readonly string[] {
+  const found = new Set<string>();
+  for (const id of modules) for (const folder of foldersOf(root, id)) found.add(folder);
+  for (const folder of found) for (const inner of carriedBy(root, folder)) found.add(inner);
+  return [...found].sort();
+}
+
+function foldersOf(root: string, id: string): readonly string[] {
+  const file = id.replace(/^\0/, '').replace(/\?.*$/, '').replaceAll('\\', '/');
+  const inside = file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
+  const tool = TOOLS.find(([start]) => inside.startsWith(start))?.[1];
+  if (tool !== undefined) return [tool];
+  const folder = PACKAGE.exec(inside)?.[1];
+  if (folder !== undefined) return [folder, ...prebuiltIn(root, inside, folder)];
+  // Our own; anything else would be code that nobody has looked at.
+  if (/^(src\/|index\.html$)/.test(inside)) return [];
+  throw new Error(`Whose is the module ${JSON.stringify(id)}? Say so in build/packages.ts.`);
+}
+
+function prebuiltIn(root: string, file: string, folder: string): readonly string[] {
+  const readable = PREBUILT[file];
+  if (readable === undefined) return [];
+  const text = readFileSync(path.join(root, readable), 'utf8');
+  const names = [...text.matchAll(/^ *\/\/ node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm)];
+  if (names.length === 0) throw new Error(`${readable} names its modules no longer.`);
+  return [...new Set(names.map((name) => resolve(root, name[1] ?? '', folder)))];
+}
+
+function carriedBy(root: string, folder: string): readonly string[] {
+  const name = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const found = new Set((CARRIED[name] ?? []).map((inner) => resolve(root, inner, folder)));
+  for (const inner of found) {
+    for (const dependency of dependenciesOf(root, inner)) {
+      found.add(resolve(root, dependency, inner));
+    }
+  }
+  return [...found];
+}
+
+function dependenciesOf(root: string, folder: string): readonly string[] {
+  const dependencies = at(readJson(root, folder, 'package.json'), 'dependencies');
+  // Types are no code.
+  return Object.keys(dependencies ?? {}).filter((name) => !name.startsWith('@types/'));
+}
+
+/** Where a package finds another one: in its own folder, or in one above. */
+function resolve(root: string, name: string, from: string): string {
+  for (let at = from; ; at = path.posix.dirname(at)) {
+    const folder = path.posix.join(at, 'node_modules', name);
+    if (existsSync(path.join(root, folder, 'package.json'))) return folder;
+    if (at === '.') {
+      throw new Error(`${from} contains code of ${name}, which is not installed: add it.`);
+    }
+  }
+}

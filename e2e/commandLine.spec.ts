@@ -1,0 +1,78 @@
+/** The program as it is shipped, as shells use it. No browser needed. */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { BIN } from './kit/companion.ts';
+import { expect, test } from './kit/test.ts';
+
+const PACKET = '{"stream":1,"dir":"out","time":0,"version":4,"hex":"300400016178"}\n';
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(args: readonly string[], input?: Uint8Array): Ended {
+  const ended = spawnSync(process.execPath, [BIN, ...args], { ...(input && { input }) });
+  return { code: ended.status, out: ended.stdout.toString(), err: ended.stderr.toString() };
+}
+
+const SCOPE = `set -o pipefail; scope() { '${process.execPath}' '${BIN}' "$@"; }`;
+
+/** As a shell runs it; `scope` is the program. */
+function shell(script: string): Ended {
+  const ended = spawnSync('bash', ['-c', `${SCOPE}\n${script}`]);
+  return { code: ended.status, out: ended.stdout.toString(), err: ended.stderr.toString() };
+}
+
+test('help and version are where people look for them', () => {
+  const help = run(['help']);
+  expect(help).toMatchObject({ code: 0, err: '' });
+  for (const name of ['dissect', 'problems', 'convert', 'record', 'passwd', 'sign', 'verify']) {
+    expect(help.out).toContain(`mqttscope ${name} `);
+  }
+  expect(run(['-h'])).toEqual(help);
+  const its = run(['help', 'dissect']);
+  expect(its).toMatchObject({ code: 0, err: '' });
+  expect(its.out).toMatch(/^Usage: mqttscope dissect /);
+  expect(run(['dissect', '-h'])).toEqual(its);
+  expect(run(['-V']).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  const err = 'mqttscope: There is no subcommand "nonsense". See --help.\n';
+  expect(run(['help', 'nonsense'])).toEqual({ code: 2, out: '', err });
+});
+
+test('a reader that has enough is no error to tell', ({ folder }) => {
+  const file = path.join(folder, 'a.ndjson');
+  writeFileSync(file, PACKET.repeat(20_000));
+  for (const command of ['--help', `dissect ${file}`, `convert ${file} -o - --format csv`]) {
+    // It is gone before the first line comes.
+    const { code, err } = shell(`{ sleep 0.3; scope ${command}; } | exec true`);
+    expect({ command, err, code }).toEqual({ command, err: '', code: 141 });
+  }
+});
+
+test('standard input, packed, becomes standard output', () => {
+  const packed = gzipSync(PACKET.repeat(3));
+  const csv = run(['convert', '-', '-o', '-', '--format', 'csv'], packed);
+  expect(csv).toMatchObject({ code: 0, err: 'mqttscope: 3 packets written to standard output.\n' });
+  expect(csv.out.split('\r\n')).toHaveLength(5);
+});
+
+test('progress is shown on a terminal, and nothing is coloured', ({ folder }) => {
+  const out = path.join(folder, 'out');
+  const file = path.join(folder, 'a.ndjson');
+  writeFileSync(file, PACKET.repeat(5000));
+  // Goes on a second after the first packets were printed: so long it has taken on any machine.
+  const dawdling = `cat ${file}; until [ -s ${out} ]; do sleep 0.05; done; sleep 1.1; cat ${file}`;
+  const command = `rm -f ${out}; { ${dawdling}; } | scope dissect - > ${out}`;
+  expect(shell(command)).toEqual({ code: 0, out: '', err: '' });
+  const script = path.join(folder, 'run.sh');
+  writeFileSync(script, `${SCOPE}\n${command}\n`);
+  // The program of that name gives what it runs a terminal.
+  const isMac = process.platform === 'darwin';
+  const args = isMac ? `-q /dev/null bash ${script}` : `-qec 'bash ${script}' /dev/null`;
+  const shown = shell(`script ${args} < /dev/null`).out.replaceAll('\r\u001B[K', '|');
+  expect(shown).toMatch(/^(?:\|+Reading standard input: 0\.\d MB)+\|$/);
+});

@@ -1,0 +1,293 @@
+/**
+ * Clients that have the broker hold what they can think of: each is refused in good time, with a reason
+ * and a line in the log, and the process stays within `--memory` and 128 MiB above its start.
+ */
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import net from 'node:net';
+import { setTimeout as after } from 'node:timers/promises';
+import { decode } from '../src/mqtt/decode.ts';
+import { encode } from '../src/mqtt/encode.ts';
+import { Framer } from '../src/mqtt/framer.ts';
+import type { ConnectPacket, Packet } from '../src/mqtt/packet.ts';
+import type { Property } from '../src/mqtt/properties.ts';
+import { type Companion, startCompanion } from './kit/companion.ts';
+import { residentMemory } from './kit/processMemory.ts';
+import { expect, test } from './kit/test.ts';
+
+const MEBIBYTE = 1024 * 1024;
+/** MiB. */
+const MEMORY = 32;
+const BESIDE = 128;
+const QUOTA = 0x97;
+const LONG = 'x'.repeat(65_000);
+/** 393 kB, all that a packet's head may have. */
+const USER: readonly Property[] = Array.from({ length: 6 }, () => ({
+  name: 'userProperty',
+  value: ['name', LONG],
+}));
+const FOREVER: Property = { name: 'sessionExpiryInterval', value: 0xffff_ffff };
+
+class Hoarder {
+  readonly #socket: net.Socket;
+  readonly #framer = new Framer();
+  readonly #came: Packet[] = [];
+  isOver = false;
+
+  private constructor(socket: net.Socket) {
+    this.#socket = socket;
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      this.isOver = true;
+    });
+    socket.on('data', (bytes: Buffer) => {
+      this.#framer.push(new Uint8Array(bytes), (packet) => {
+        const decoded = decode(packet, 5, 'server');
+        if (decoded.ok) this.#came.push(decoded.packet);
+      });
+    });
+  }
+
+  static async open(port: number): Promise<Hoarder> {
+    const socket = net.connect({ port, host: '127.0.0.1', noDelay: true });
+    await once(socket, 'connect');
+    return new Hoarder(socket);
+  }
+
+  /** With its CONNECT answered. */
+  static async connect(port: number, options: Partial<ConnectPacket>): Promise<Hoarder> {
+    const hoarder = await Hoarder.open(port);
+    await hoarder.ask({
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 5,
+      cleanStart: true,
+      keepAlive: 0,
+      clientId: '',
+      properties: [],
+      ...options,
+    });
+    return hoarder;
+  }
+
+  send(bytes: Uint8Array): void {
+    if (!this.isOver) this.#socket.write(bytes);
+  }
+
+  /** Sends a packet, and tells whether what comes next is a refusal for want of room. */
+  async ask(packet: Packet): Promise<boolean> {
+    const before = this.#came.length;
+    this.send(encode(packet, 5));
+    while (this.#came.length === before && !this.isOver) await after(1);
+    return this.isRefused;
+  }
+
+  get isRefused(): boolean {
+    return this.#came.some(
+      (packet) =>
+        ('reasonCode' in packet && packet.reasonCode === QUOTA) ||
+        ('reasonCodes' in packet && packet.reasonCodes?.includes(QUOTA)),
+    );
+  }
+
+  cut(): void {
+    this.#socket.destroy();
+  }
+}
+
+const publish = (topic: string, options: Partial<Extract<Packet, { type: 'publish' }>>) => ({
+  type: 'publish' as const,
+  dup: false,
+  qos: 1 as const,
+  packetId: 1,
+  retain: false,
+  topic,
+  properties: USER,
+  payload: Uint8Array.of(0x78),
+  ...options,
+});
+
+const subscribe = (filter: string): Packet => ({
+  type: 'subscribe',
+  packetId: 1,
+  properties: [],
+  subscriptions: [{ filter, qos: 1, noLocal: false, retainAsPublished: false, retainHandling: 2 }],
+});
+
+/** Until it is refused. Returns how often it was not. */
+async function again(act: (count: number) => Promise<boolean>, most: number): Promise<number> {
+  for (let count = 0; count < most; count += 1) if (await act(count)) return count;
+  return most;
+}
+
+interface Assault {
+  readonly name: string;
+  /** The limits of which the log tells. */
+  readonly limits: readonly string[];
+  /** Resolves with whether it was refused. */
+  run(companion: Companion, port: number): Promise<boolean>;
+}
+
+const ASSAULTS: readonly Assault[] = [
+  {
+    name: 'retained messages with long properties',
+    limits: ['retainedBytes'],
+    run: async (_companion, port) => {
+      const client = await Hoarder.connect(port, {});
+      const most = 100;
+      const count = await again(
+        (at) => client.ask(publish(`retained/${at}`, { retain: true })),
+        most,
+      );
+      return count < most;
+    },
+  },
+  {
+    name: 'queued messages with long properties',
+    limits: ['heldBytes'],
+    run: async (_companion, port) => {
+      const away = await Hoarder.connect(port, { clientId: 'away', properties: [FOREVER] });
+      await away.ask(subscribe('queued'));
+      away.cut();
+      const client = await Hoarder.connect(port, {});
+      for (let at = 0; at < 30; at += 1) await client.ask(publish('queued', {}));
+      return true;
+    },
+  },
+  {
+    name: 'delayed wills',
+    limits: ['sessionBytes'],
+    run: async (_companion, port) => {
+      const payload = Uint8Array.of(0x78);
+      const delay: Property = { name: 'willDelayInterval', value: 0xffff };
+      const properties = [...USER, delay];
+      const will = { topic: 'will', payload, qos: 1, retain: false, properties } as const;
+      const most = 60;
+      const count = await again(async () => {
+        const client = await Hoarder.connect(port, { will, properties: [FOREVER] });
+        client.cut();
+        return client.isRefused;
+      }, most);
+      return count < most;
+    },
+  },
+  {
+    name: 'share names',
+    limits: ['subscriptionBytes'],
+    run: async (_companion, port) => {
+      const client = await Hoarder.connect(port, {});
+      const most = 600;
+      const count = await again((at) => client.ask(subscribe(`$share/${at}${LONG}/a`)), most);
+      return count < most;
+    },
+  },
+  {
+    name: 'topic aliases',
+    limits: ['connectionBytes'],
+    run: async (_companion, port) => {
+      const clients: Hoarder[] = [];
+      const most = 20;
+      const count = await again(async () => {
+        const client = await Hoarder.connect(port, {});
+        clients.push(client);
+        for (let value = 1; value <= 32 && !client.isOver; value += 1) {
+          const properties = [{ name: 'topicAlias', value } as const];
+          await client.ask(publish(`${value}${LONG}`, { properties }));
+        }
+        return client.isRefused;
+      }, most);
+      for (const client of clients) client.cut();
+      return count < most;
+    },
+  },
+  {
+    name: 'names of sessions',
+    limits: ['sessionBytes'],
+    run: async (_companion, port) => {
+      const most = 300;
+      const count = await again(async (at) => {
+        const clientId = `${at}${LONG}`;
+        const client = await Hoarder.connect(port, { clientId, properties: [FOREVER] });
+        client.cut();
+        return client.isRefused;
+      }, most);
+      return count < most;
+    },
+  },
+  {
+    name: 'WebSockets that never say who they are',
+    limits: ['maximumHeadSize'],
+    run: async (companion) => {
+      const { hostname, port } = new URL(companion.ws);
+      const request = [
+        'GET /mqtt HTTP/1.1',
+        `Host: ${hostname}:${port}`,
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Version: 13',
+        'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+        'Sec-WebSocket-Protocol: mqtt',
+      ];
+      const head = Buffer.alloc(14);
+      head.set([0x82, 0xff]);
+      head.writeBigUInt64BE(BigInt(60 * MEBIBYTE), 2);
+      const piece = Buffer.alloc(MEBIBYTE);
+      const flood = async (): Promise<boolean> => {
+        const client = await Hoarder.open(Number(port));
+        client.send(Buffer.from(`${request.join('\r\n')}\r\n\r\n`));
+        client.send(head);
+        for (let sent = 0; sent < 60 && !client.isOver; sent += 1) {
+          client.send(piece);
+          await after(1);
+        }
+        while (!client.isOver) await after(5);
+        return true;
+      };
+      const all = await Promise.all(Array.from({ length: 60 }, flood));
+      return all.every(Boolean);
+    },
+  },
+];
+
+/** Names of the limits that the log tells of. */
+function limitsIn(file: string): ReadonlySet<string | undefined> {
+  const told = readFileSync(file, 'utf8').matchAll(/"event":"limit".*?"limit":"(\w+)"/g);
+  return new Set([...told].map(([, limit]) => limit));
+}
+
+for (const order of ['one after another', 'all at once'] as const) {
+  test(`whatever clients have the broker hold, ${order}, memory stays within its limit`, async () => {
+    test.setTimeout(120_000);
+    const log = test.info().outputPath('events.log');
+    const companion = await startCompanion(['--no-demo', '--memory', `${MEMORY}`, '--log', log]);
+    const { pid } = companion.child;
+    if (pid === undefined) throw new Error('the companion has no process');
+    const start = residentMemory(pid).now;
+    const port = Number(new URL(companion.mqtt).port);
+    const began = performance.now();
+    const one = async (assault: Assault) => {
+      const isRefused = await assault.run(companion, port);
+      const grown = Math.round((residentMemory(pid).peak - start) / MEBIBYTE);
+      const time = Math.round(performance.now() - began);
+      console.log(`${order}, ${assault.name}: ${grown} MiB more, ${time} ms`);
+      expect.soft(isRefused, assault.name).toBe(true);
+    };
+    if (order === 'all at once') await Promise.all(ASSAULTS.map(one));
+    else for (const assault of ASSAULTS) await one(assault);
+
+    // Everybody else is heard.
+    const other = await Hoarder.connect(port, {});
+    await other.ask({ type: 'pingreq' });
+    expect(other.isOver).toBe(false);
+    other.cut();
+    const grown = residentMemory(pid).peak - start;
+    const code = await companion.stop();
+    expect(grown).toBeLessThan((MEMORY + BESIDE) * MEBIBYTE);
+    expect(code).toBe(0);
+    expect(companion.stderr()).not.toMatch(/fault in the companion/i);
+    const told = limitsIn(log);
+    for (const { name, limits } of ASSAULTS) {
+      for (const limit of limits) expect.soft(told.has(limit), `${name}: ${limit}`).toBe(true);
+    }
+  });
+}

@@ -1,0 +1,134 @@
+/** What `npm pack` makes: all that the program needs, and nothing else; no browser needed. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { connectOther } from './kit/client.ts';
+import { start, until } from './kit/processes.ts';
+import { expect, test } from './kit/test.ts';
+import { ROOT } from './run/step.ts';
+
+/** Somebody who owns nothing here, where we may become somebody else. */
+const OTHER = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+
+/** npm that asks nobody and writes beside the test alone. */
+function npm(cache: string, ...args: readonly string[]): string {
+  const quiet = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--cache', cache];
+  const { status, stdout, stderr } = spawnSync('npm', [...args, ...quiet], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  expect(status, stderr).toBe(0);
+  return stdout;
+}
+
+function makeReadOnly(folder: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const file = path.join(folder, entry.name);
+    if (entry.isDirectory()) makeReadOnly(file);
+    else if (entry.isFile()) chmodSync(file, entry.name === 'main.js' ? 0o555 : 0o444);
+  }
+  chmodSync(folder, 0o555);
+}
+
+function makeWritable(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) makeWritable(path.join(folder, entry.name));
+  }
+}
+
+test('the package is complete, and starts where it may not write and nobody is at home', async ({
+  folder,
+}) => {
+  const cache = path.join(folder, 'cache');
+  const installed = path.join(folder, 'installed');
+  mkdirSync(installed);
+  // What is packed is what was built for all tests; of a clone, `prepack` builds it.
+  expect(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).toContain(
+    '"prepack": "npm run build"',
+  );
+  npm(cache, 'pack', '--pack-destination', folder);
+  const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  npm(cache, 'install', '--prefix', installed, path.join(folder, tarball));
+
+  const its = path.join(installed, 'node_modules/mqttscope');
+  const files = readdirSync(its, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(its, path.join(entry.parentPath, entry.name)));
+  const asset = /^dist\/(web|companion)\/assets\/[\w.-]+\.(js|css|svg)$/;
+  expect(files.filter((file) => !asset.test(file)).sort()).toEqual([
+    'LICENSE',
+    'README.md',
+    'README.zh.md',
+    'dist/THIRD-PARTY-NOTICES.txt',
+    'dist/companion/main.js',
+    'dist/sbom.cdx.json',
+    'dist/web/THIRD-PARTY-NOTICES.txt',
+    'dist/web/companion.json',
+    'dist/web/icon.svg',
+    'dist/web/index.html',
+    'package.json',
+  ]);
+
+  chmodSync(folder, 0o755);
+  makeReadOnly(installed);
+  const env = { PATH: process.env['PATH'] ?? '' };
+  const bin = path.join(installed, 'node_modules/.bin/mqttscope');
+  const version = spawnSync(bin, ['--version'], { cwd: installed, env, ...OTHER });
+  expect(version.stderr.toString()).toBe('');
+  expect(version.stdout.toString()).toMatch(/^\d+\.\d+\.\d+\n$/);
+
+  // A signal to npx alone would not reach what it runs.
+  const npx = ['--no-install', '--offline', 'mqttscope', '--http', '0', '--mqtt', '0'];
+  const running = start('npx', npx, env, { cwd: installed, bare: true, detached: true, ...OTHER });
+  try {
+    const address = (name: string) =>
+      until(
+        () => new RegExp(`^${name} (\\S+)$`, 'm').exec(running.stdout())?.[1],
+        `${name}; it said: ${running.stderr()}`,
+        60_000,
+      );
+    const app = (await address('app')).replace(/#.*/, '');
+    const page = await (await fetch(app)).text();
+    const script = /<script [^>]*src="([^"]+\.js)"/.exec(page)?.[1] ?? '';
+    for (const wanted of [script, 'THIRD-PARTY-NOTICES.txt']) {
+      expect((await fetch(new URL(wanted, app))).status, wanted).toBe(200);
+    }
+    const { client, message } = await connectOther(await address('mqtt'), '5');
+    await client.subscribeAsync('a');
+    await client.publishAsync('a', 'here');
+    expect((await message('a')).payload).toBe('here');
+    await client.endAsync();
+  } finally {
+    await running.stop();
+    makeWritable(installed);
+  }
+});
+
+test('what is told of others’ code is of the packages whose words stand in the files', () => {
+  const notices = readFileSync(path.join(ROOT, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+  const sbom = readFileSync(path.join(ROOT, 'dist/sbom.cdx.json'), 'utf8');
+  const components: unknown = Reflect.get(Object(JSON.parse(sbom)), 'components');
+  const names = (Array.isArray(components) ? components : []).map((component: unknown) =>
+    decodeURIComponent(String(Reflect.get(Object(component), 'purl')).slice('pkg:npm/'.length)),
+  );
+  expect(names.length).toBeGreaterThan(60);
+  for (const name of names) {
+    const [, plain, version] = /^(.+)@([^@]+)$/.exec(name) ?? [];
+    expect(notices).toContain(`\n${plain} ${version} (`);
+  }
+  // Of each way into the files one: modules, workers, prebuilt bundles and what they carry, styles, tools.
+  for (const name of [
+    'react-dom',
+    'pako',
+    'mqtt',
+    '@jspm/core',
+    'ieee754',
+    'tailwindcss',
+    'vite',
+  ]) {
+    expect(names.map((whole) => whole.replace(/@[^@]+$/, ''))).toContain(name);
+  }
+  expect(notices).toContain('Apache License');
+  expect(notices).toContain('Dexie.js');
+});

@@ -1,0 +1,180 @@
+/** Streams in which a known secret was sent, with lengths, order and cuts mutated; and what finds it again. */
+import { encode } from '../mqtt/encode.ts';
+import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
+
+/**
+ * The seeds to try: a few in the tests of every day; others by `MQTTSCOPE_SECRETS`, as their number or
+ * as `first-last`. `npm run secrets` tries 100,000.
+ */
+export function secretSeeds(usual: number): readonly number[] {
+  const [first, last] = (process.env['MQTTSCOPE_SECRETS'] ?? `${usual}`).split('-').map(Number);
+  if (first === undefined || !(first > 0) || (last !== undefined && !(last >= first))) {
+    throw new Error('MQTTSCOPE_SECRETS is to be a number, or first-last.');
+  }
+  const [from, to] = last === undefined ? [1, first] : [first, last];
+  return Array.from({ length: to - from + 1 }, (_, at) => from + at);
+}
+
+/** A whole number below that one. */
+type Chance = (below: number) => number;
+
+/** Park and Miller's: the same for the same seed. */
+function chanceOf(seed: number): Chance {
+  let state = (seed * 48_271 + 11) % 2_147_483_647 || 1;
+  return (below) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % below;
+  };
+}
+
+const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
+
+export interface PlantedSecret {
+  readonly secret: string;
+  readonly version: ProtocolVersion;
+  /** What the client sends. */
+  readonly bytes: Uint8Array;
+  /** The capture begins behind the first byte of the connection. */
+  readonly midStream: boolean;
+  /** For what is done with the bytes. */
+  readonly chance: Chance;
+}
+
+export function plantedSecret(seed: number): PlantedSecret {
+  const chance = chanceOf(seed);
+  for (let warm = 0; warm < 5; warm += 1) chance(2);
+  const secret = Array.from({ length: 12 + chance(12) }, () => LETTERS[chance(56)]).join('');
+  const version: ProtocolVersion = chance(2) === 0 ? 4 : 5;
+  const pieces = piecesOf(secret, version, chance);
+  for (let count = 1 + chance(3); count > 0; count -= 1) mutate(pieces, chance);
+  const bytes = Uint8Array.from(pieces.flatMap((piece) => [...piece]));
+  const end = chance(4) === 0 ? chance(bytes.length) : bytes.length;
+  const begin = chance(6) === 0 ? chance(end + 1) : 0;
+  return { secret, version, bytes: bytes.subarray(begin, end), midStream: begin > 0, chance };
+}
+
+function piecesOf(secret: string, version: ProtocolVersion, chance: Chance): Uint8Array[] {
+  const password = encodeUtf8(secret);
+  const signed = [
+    { name: 'authenticationMethod', value: 'SCRAM' },
+    { name: 'authenticationData', value: password },
+  ] as const;
+  const inConnect = version === 5 && chance(2) === 0;
+  const packets: Packet[] = [
+    {
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: version,
+      cleanStart: true,
+      keepAlive: 60,
+      clientId: 'device-1',
+      userName: 'ann',
+      password,
+      properties: inConnect ? [...signed] : [],
+    },
+    {
+      type: 'subscribe',
+      packetId: 1,
+      properties: [],
+      subscriptions: [
+        { filter: 'a/#', qos: 1, noLocal: false, retainAsPublished: false, retainHandling: 0 },
+      ],
+    },
+    {
+      type: 'publish',
+      topic: 'a/b',
+      payload: encodeUtf8('{"t":21}'),
+      qos: 0,
+      retain: false,
+      dup: false,
+      properties: [],
+    },
+    { type: 'pingreq' },
+  ];
+  if (version === 5) packets.push({ type: 'auth', reasonCode: 0x18, properties: [...signed] });
+  const pieces = packets.map((packet) => encode(packet, version));
+  const body = `{"deviceSecret":"${secret}"}`;
+  const request = `POST /auth HTTP/1.1\r\nHost: b\r\nAuthorization: Bearer ${secret}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  if (chance(4) === 0) pieces.splice(chance(pieces.length), 0, encodeUtf8(request));
+  return pieces;
+}
+
+function mutate(pieces: Uint8Array[], chance: Chance): void {
+  const at = chance(pieces.length);
+  const piece = (pieces[at] ?? new Uint8Array(0)).slice();
+  const other = chance(pieces.length);
+  switch (chance(7)) {
+    case 0:
+      // The remaining length.
+      piece[1] = chance(3) === 0 ? chance(256) : (piece[1] ?? 0) + chance(41) - 20;
+      pieces[at] = piece;
+      return;
+    case 1:
+    case 2: {
+      // A length inside: two bytes of which the first is zero.
+      const places = [...piece.keys()].filter((place) => place > 1 && piece[place - 1] === 0);
+      const place = places[chance(places.length || 1)];
+      if (place !== undefined) piece[place] = (piece[place] ?? 0) + chance(31) - 15;
+      pieces[at] = piece;
+      return;
+    }
+    case 3:
+      [pieces[at], pieces[other]] = [pieces[other] ?? piece, piece];
+      return;
+    case 4:
+      pieces.splice(other, 0, piece);
+      return;
+    case 5:
+      pieces[at] = piece.subarray(0, chance(piece.length + 1));
+      return;
+    default:
+      pieces.splice(
+        at,
+        0,
+        Uint8Array.from({ length: 1 + chance(9) }, () => chance(256)),
+      );
+  }
+}
+
+/** Characters of a secret that are too many to be seen. */
+const TOO_MANY = 6;
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** The whole digits of Base64 that those bytes give behind so many others. */
+function base64Core(bytes: Uint8Array, before: number): string {
+  let bits = '0'.repeat(before * 8);
+  for (const byte of bytes) bits += byte.toString(2).padStart(8, '0');
+  let text = '';
+  for (let at = Math.ceil((before * 8) / 6) * 6; at + 6 <= bits.length; at += 6) {
+    text += BASE64[Number.parseInt(bits.slice(at, at + 6), 2)] ?? '';
+  }
+  return text;
+}
+
+/** As what any part of the secret may stand in an output: text, hex, Base64 in each place, UTF-16. */
+function tracesOf(secret: string): readonly string[] {
+  const traces: string[] = [];
+  for (let at = 0; at + TOO_MANY <= secret.length; at += 1) {
+    const part = secret.slice(at, at + TOO_MANY);
+    const bytes = encodeUtf8(part);
+    const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
+    traces.push(part, part.split('').join('\0'), digits.join(''), digits.join(' '));
+    for (const before of [0, 1, 2]) traces.push(base64Core(bytes, before));
+  }
+  return traces;
+}
+
+/** What is looked for in one output after another. */
+export class SecretSearch {
+  readonly found: string[] = [];
+
+  /** @param where for people */
+  look(planted: PlantedSecret, outputs: ReadonlyMap<string, string>, where: string): void {
+    const traces = tracesOf(planted.secret);
+    for (const [name, text] of outputs) {
+      const trace = traces.find((each) => text.includes(each));
+      if (trace !== undefined) this.found.push(`${name} of ${where}: ${trace}`);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+/**
+ * What the broker holds, in bytes of memory: whatever is kept for longer than one packet's work is
+ * charged to an account here and given back, so that one limit holds for all of it.
+ */
+import { textSize } from './sizes.ts';
+
+/**
+ * `incoming`: packets that are not there as a whole yet, or not read. `outgoing`: what is not written
+ * yet. `connections`: what lasts as long as one, topic aliases among it. `sessions`: names, wills,
+ * packet identifiers. `queued`: messages that wait or are in flight.
+ */
+export const HOLDINGS = [
+  'incoming',
+  'outgoing',
+  'connections',
+  'sessions',
+  'subscriptions',
+  'queued',
+  'retained',
+] as const;
+
+export type Holding = (typeof HOLDINGS)[number];
+
+/** What it costs to know who holds a name. */
+const NAME_BYTES = 90;
+
+/**
+ * Of the whole, kept free for accounts in proportion to their limits, whatever the others hold: none keeps
+ * the others from working.
+ */
+const RESERVED = 0.5;
+
+/** Names that many things hold: each is charged once, and kept once, however often it comes anew. */
+export class Names {
+  readonly #account: Account;
+  readonly #holders = new Map<string, { readonly name: string; count: number }>();
+
+  constructor(account: Account) {
+    this.#account = account;
+  }
+
+  /** Gives the one text that all are to keep. */
+  hold(name: string): string {
+    const known = this.#holders.get(name);
+    if (known !== undefined) {
+      known.count += 1;
+      return known.name;
+    }
+    this.#account.add(NAME_BYTES + textSize(name));
+    this.#holders.set(name, { name, count: 1 });
+    return name;
+  }
+
+  /** The text that is kept of a name, where it is held already. */
+  kept(name: string): string {
+    return this.#holders.get(name)?.name ?? name;
+  }
+
+  release(name: string): void {
+    const known = this.#holders.get(name);
+    if (known === undefined) return;
+    known.count -= 1;
+    if (known.count > 0) return;
+    this.#holders.delete(name);
+    this.#account.add(-NAME_BYTES - textSize(name));
+  }
+}
+
+export class Account {
+  readonly #ledger: Ledger | undefined;
+  readonly limit: number;
+  readonly #reserve: number;
+  #bytes = 0;
+
+  /**
+   * @param limit bytes; without a ledger it is the only one
+   * @param reserve bytes of the ledger's that are kept free for it
+   */
+  constructor(limit = Number.POSITIVE_INFINITY, ledger?: Ledger, reserve = 0) {
+    this.limit = limit;
+    this.#ledger = ledger;
+    this.#reserve = reserve;
+    if (ledger !== undefined) ledger.reserved += reserve;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Where who is named is charged, once; undefined: names are not. */
+  get names(): Names | undefined {
+    return this.#ledger?.names;
+  }
+
+  /** What of the reserve is not used. */
+  get #spare(): number {
+    return Math.max(0, this.#reserve - this.#bytes);
+  }
+
+  /** Whether so many bytes more may be held. */
+  fits(more: number): boolean {
+    return more <= this.room;
+  }
+
+  /** Bytes that may still be held; below 0 where it holds too much. */
+  get room(): number {
+    const own = this.limit - this.#bytes;
+    const ledger = this.#ledger;
+    if (ledger === undefined) return own;
+    const spare = this.#spare;
+    return Math.min(own, Math.max(spare, ledger.limit - ledger.bytes - ledger.reserved + spare));
+  }
+
+  /** Beyond its reserve, and all together hold too much. */
+  get isPressing(): boolean {
+    const ledger = this.#ledger;
+    if (ledger === undefined) return false;
+    return this.#spare === 0 && ledger.bytes + ledger.reserved > ledger.limit;
+  }
+
+  /** So many bytes more are held, or fewer, whether they fit or not. */
+  add(change: number): void {
+    const ledger = this.#ledger;
+    if (ledger === undefined) {
+      this.#bytes += change;
+      return;
+    }
+    const spare = this.#spare;
+    this.#bytes += change;
+    ledger.bytes += change;
+    ledger.reserved += this.#spare - spare;
+  }
+}
+
+export class Ledger {
+  readonly limit: number;
+  /** All that is held. */
+  bytes = 0;
+  /** What is kept free for accounts that hold less than their reserve. */
+  reserved = 0;
+  readonly accounts: Readonly<Record<Holding, Account>>;
+  /** Of clients: sessions have them, and messages that they left. */
+  readonly names: Names;
+
+  /**
+   * @param limit bytes of all together
+   * @param limits of each; their sum may be larger
+   */
+  constructor(limit: number, limits: Readonly<Record<Holding, number>>) {
+    this.limit = limit;
+    const sum = HOLDINGS.reduce((total, holding) => total + limits[holding], 0);
+    const account = (holding: Holding): Account => {
+      const reserve = Math.floor((limits[holding] / sum) * RESERVED * limit);
+      return new Account(limits[holding], this, Math.min(limits[holding], reserve));
+    };
+    this.accounts = {
+      incoming: account('incoming'),
+      outgoing: account('outgoing'),
+      connections: account('connections'),
+      sessions: account('sessions'),
+      subscriptions: account('subscriptions'),
+      queued: account('queued'),
+      retained: account('retained'),
+    };
+    this.names = new Names(this.accounts.sessions);
+  }
+}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import type { Property } from '../mqtt/properties.ts';
+import { connectPacket, Scene } from './broker.testkit.ts';
+import { Ledger } from './ledger.ts';
+import type { Limits } from './options.ts';
+
+const MEBIBYTE = 1024 * 1024;
+const LONG = 'x'.repeat(60_000);
+
+/** A broker with a mebibyte for all that it holds. */
+const scene = (limits: Partial<Limits> = {}): Scene =>
+  new Scene({ limits: { memory: MEBIBYTE, ...limits } });
+
+const user = (count: number): Property[] =>
+  Array.from({ length: count }, () => ({ name: 'userProperty', value: ['name', LONG] }));
+
+/** How often something was taken before it was refused, of 100 times. */
+function taken(act: (time: number) => boolean): number {
+  for (let time = 0; time < 100; time += 1) if (!act(time)) return time;
+  return 100;
+}
+
+describe('what a client has the broker hold is counted by its true length', () => {
+  it('user properties of retained messages', () => {
+    const wire = scene().connect('c');
+    const count = taken((at) => {
+      wire.publish(`t/${at}`, 'x', { retain: true, qos: 1, properties: user(2) });
+      return wire.take().some((packet) => packet.type === 'puback' && packet.reasonCode !== 0x97);
+    });
+    expect(count).toBeGreaterThan(2);
+    expect(count).toBeLessThan(9);
+  });
+
+  it('user properties of messages that wait', () => {
+    const made = scene();
+    made.connect('away', { cleanStart: false, properties: expiry }).subscribe('a');
+    made.connect('away', { cleanStart: false, properties: expiry }).cut();
+    const wire = made.connect('c');
+    for (let at = 0; at < 50; at += 1) wire.publish('a', 'x', { qos: 1, properties: user(2) });
+    const { heldBytes, droppedQueue } = made.broker.statistics;
+    expect(heldBytes).toBeLessThanOrEqual(MEBIBYTE);
+    expect(droppedQueue).toBeGreaterThan(40);
+  });
+
+  it('wills, and those that wait for their delay: CONNACK 0x97, return code 3 in 3.1.1', () => {
+    const made = scene();
+    const will = { payload: new Uint8Array(), qos: 0, retain: false } as const;
+    const wait = { name: 'willDelayInterval', value: 1000 } as const;
+    const come = (clientId: string, version: 4 | 5): number | undefined => {
+      const wire = made.open(version);
+      const properties = version === 5 ? [...user(2), wait] : [];
+      const payload = new Uint8Array(version === 5 ? 0 : 60_000);
+      const topic = version === 5 ? 'w' : LONG;
+      const options = { version, cleanStart: false, properties: version === 5 ? expiry : [] };
+      wire.send(
+        connectPacket(clientId, { ...options, will: { ...will, topic, payload, properties } }),
+      );
+      const [connack] = wire.take();
+      if (!wire.isEnded) wire.cut();
+      return connack?.type === 'connack' ? connack.reasonCode : undefined;
+    };
+    const count = taken((at) => come(`c${at}`, 5) !== 0x97);
+    expect(count).toBeGreaterThan(2);
+    expect(count).toBeLessThan(9);
+    expect(come('old', 4)).toBe(3);
+    // Without a will there is room.
+    expect(made.connect('small').isEnded).toBe(false);
+    // The wills are gone with their time, and what they held is free.
+    made.pass(1_000_000);
+    expect(come('late', 5)).toBe(0);
+  });
+
+  it('client identifiers and user names of sessions', () => {
+    const made = scene();
+    const count = taken((at) => {
+      const wire = made.open();
+      const name = `${at}${LONG}`;
+      const options = { cleanStart: false, properties: expiry, userName: name };
+      wire.send(connectPacket(name, options));
+      const [connack] = wire.take();
+      if (!wire.isEnded) wire.cut();
+      return connack?.type === 'connack' && connack.reasonCode !== 0x97;
+    });
+    expect(count).toBeGreaterThan(2);
+    expect(count).toBeLessThan(9);
+  });
+
+  it('share names and filters: SUBACK 0x97', () => {
+    const wire = scene().connect('c');
+    for (const filter of ['$share/N/a', 'N/a']) {
+      const count = taken((at) => {
+        const [code] = wire.subscribeWith([], filter.replace('N', `${at}${LONG}`));
+        return code !== 0x97;
+      });
+      expect(count).toBeLessThan(18);
+    }
+  });
+
+  it('topics behind aliases: DISCONNECT 0x97', () => {
+    const made = scene({ topicAliasMaximum: 100 });
+    const wire = made.connect('c');
+    const count = taken((at) => {
+      const properties = [{ name: 'topicAlias', value: at + 1 } as const];
+      wire.publish(`${at}${LONG}`, 'x', { properties });
+      return !wire.isEnded;
+    });
+    expect(count).toBeGreaterThan(5);
+    expect(count).toBeLessThan(18);
+    expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x97 }]);
+    expect(made.connect('d').isEnded).toBe(false);
+  });
+
+  it('the broker gives no alias that it has no memory for', () => {
+    const made = scene();
+    const alias = { name: 'topicAliasMaximum', value: 32 } as const;
+    const wire = made.connect('c', { properties: [alias] });
+    wire.subscribe('#');
+    const publisher = made.connect('p');
+    for (let at = 0; at < 32; at += 1) publisher.publish(`${at}${LONG}`, 'x');
+    const given = wire.takeMessages().filter(({ properties }) => properties.length > 0);
+    expect(given.length).toBeGreaterThan(5);
+    expect(given.length).toBeLessThan(18);
+  });
+
+  it('what comes before CONNECT is whole, and before the host has decided', () => {
+    const made = new Scene({
+      limits: { maximumHeadSize: 1000 },
+      hooks: { authenticate: () => 'later' },
+    });
+    const wire = made.open();
+    made.broker.holding(wire.id, 1001, made.now);
+    made.collect();
+    expect(wire.isEnded).toBe(true);
+    const other = made.open();
+    other.send(connectPacket('c'));
+    other.sendBytes(new Uint8Array(1001));
+    expect(other.take()).toMatchObject([]);
+    expect(other.isEnded).toBe(true);
+  });
+
+  it('names are held once, however many messages their clients left', () => {
+    const made = scene();
+    const wire = made.connect(LONG);
+    for (let at = 0; at < 100; at += 1) wire.publish(`t/${at}`, 'x', { retain: true });
+    const before = made.broker.statistics.memoryBytes;
+    wire.cut();
+    // It is still in them.
+    expect(made.broker.statistics.memoryBytes).toBeGreaterThan(before - 10_000);
+    for (let at = 0; at < 100; at += 1) made.broker.administration.clearRetained(`t/${at}`);
+    expect(made.broker.statistics.memoryBytes).toBe(0);
+  });
+});
+
+const expiry: readonly Property[] = [{ name: 'sessionExpiryInterval', value: 0xffff_ffff }];
+
+describe('the ledger', () => {
+  const limits = {
+    incoming: 100,
+    outgoing: 100,
+    connections: 100,
+    sessions: 100,
+    subscriptions: 100,
+    queued: 100,
+    retained: 100,
+  };
+
+  it('keeps a part of the whole for each account, and never holds more than its limit', () => {
+    const ledger = new Ledger(350, limits);
+    const { retained, queued, sessions } = ledger.accounts;
+    for (const account of [retained, queued, sessions]) {
+      while (account.fits(1)) account.add(1);
+    }
+    expect([retained.bytes, queued.bytes, sessions.bytes]).toEqual([100, 100, 50]);
+    for (const account of Object.values(ledger.accounts)) {
+      while (account.fits(1)) account.add(1);
+      expect(account.bytes).toBeGreaterThanOrEqual(25);
+    }
+    expect(ledger.bytes).toBe(350);
+    retained.add(-75);
+    expect(sessions.fits(50)).toBe(true);
+    expect(sessions.fits(51)).toBe(false);
+  });
+});

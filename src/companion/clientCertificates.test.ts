@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import { get } from 'node:https';
+import { type ConnectionOptions, connect } from 'node:tls';
+import { describe, expect, it, vi } from 'vitest';
+import { parseAcl } from '../broker/acl.ts';
+import { connectClient, refusalOf } from './client.testkit.ts';
+import { startTestCompanion } from './companion.testkit.ts';
+import { pemPath } from './tls.testkit.ts';
+import { readTlsIdentity } from './tlsIdentity.ts';
+
+const pem = (name: string): string => readFileSync(pemPath(name), 'utf8');
+const shown = (name: string) => ({
+  cert: pem(name),
+  key: pem(`${name}-key`),
+  rejectUnauthorized: false,
+});
+const identity = (userNameFrom: 'cn' | 'san' | undefined) =>
+  readTlsIdentity({
+    cert: pemPath('cert'),
+    key: pemPath('key'),
+    clientCa: pemPath('client-ca'),
+    userNameFrom,
+  });
+
+/** What the log says. */
+function kept() {
+  let text = '';
+  return {
+    log: {
+      write: async (line: string) => {
+        text += line;
+      },
+      reopen: async () => undefined,
+      close: async () => undefined,
+    },
+    text: () => text,
+  };
+}
+
+function status(url: string, options: ConnectionOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    get(url, { ...options, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    }).on('error', reject);
+  });
+}
+
+describe('where certificates of clients are asked for', () => {
+  it('nobody gets in without one, over TCP, WebSocket or HTTP, and the log says why', async () => {
+    const { log, text } = kept();
+    const { mqtt, ws, app } = await startTestCompanion({ tls: await identity(undefined), log });
+    for (const url of [mqtt, ws]) {
+      const { client } = await connectClient(url, shown('client'));
+      expect(client.connected).toBe(true);
+      for (const name of ['stranger', 'late', 'weak-client']) await refusalOf(url, shown(name));
+      await refusalOf(url, { rejectUnauthorized: false });
+    }
+    expect(await status(app, shown('client'))).toBe(200);
+    await expect(status(app, { rejectUnauthorized: false })).rejects.toThrow(/\S/);
+    await vi.waitFor(() => {
+      expect(text()).toContain('the client has shown no certificate');
+      expect(text()).toContain('the client’s certificate has expired');
+      expect(text()).toContain('certificate has signed itself');
+      expect(text()).not.toContain('gone');
+      expect(text()).toContain('RSA with 1024 bits, where 2048 are the least');
+    });
+  });
+
+  it('its name is the user name where that is wished, whatever CONNECT says, and rules hold for it', async () => {
+    const acl = parseAcl('user ann\ntopic readwrite own/#\n');
+    if (!acl.ok) throw new Error(acl.message);
+    const { mqtt, ws } = await startTestCompanion({
+      tls: await identity('cn'),
+      acl: acl.acl,
+      users: new Map([['bob', 'secret']]),
+    });
+    for (const url of [mqtt, ws]) {
+      const { client, next } = await connectClient(url, { ...shown('client'), username: 'bob' });
+      await client.subscribeAsync('own/t');
+      await client.publishAsync('own/t', 'x');
+      expect((await next()).payload).toBe('x');
+      await expect(client.subscribeAsync('other/t')).rejects.toThrow(/Unspecified|not authori/i);
+      await refusalOf(url, shown('nameless'));
+    }
+  });
+
+  it('without a name from it, users sign in as ever', async () => {
+    const { mqtt } = await startTestCompanion({
+      tls: await identity(undefined),
+      users: new Map([['bob', 'secret']]),
+    });
+    const bob = { username: 'bob', password: 'secret' };
+    expect((await connectClient(mqtt, { ...shown('client'), ...bob })).client.connected).toBe(true);
+    expect(await refusalOf(mqtt, shown('client'))).toMatchObject({ code: 5 });
+  });
+
+  it('the demo devices run all the same', async () => {
+    const { mqtt } = await startTestCompanion({ tls: await identity('cn'), demo: true });
+    const { client, next } = await connectClient(mqtt, shown('client'));
+    await client.subscribeAsync('#');
+    expect((await next()).topic).not.toBe('');
+  });
+});
+
+it.each([
+  ['TLS 1.3', { minVersion: 'TLSv1.3' }, true],
+  ['ECDHE and AES-GCM', { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-GCM-SHA256' }, true],
+  ['CBC', { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-SHA256' }, false],
+  ['SHA-1', { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES256-SHA' }, false],
+  ['TLS 1.1', { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' }, false],
+] as const)('a client that speaks %s alone gets in: %j %s', async (_, options, isIn) => {
+  const tls = await readTlsIdentity({
+    cert: pemPath('cert'),
+    key: pemPath('key'),
+  });
+  const { mqtt, app } = await startTestCompanion({ tls });
+  for (const url of [mqtt, app]) {
+    const { hostname: host, port } = new URL(url);
+    const got = await new Promise<boolean>((resolve) => {
+      const socket = connect({ host, port: Number(port), rejectUnauthorized: false, ...options });
+      socket.once('secureConnect', () => {
+        resolve(true);
+        socket.destroy();
+      });
+      socket.once('error', () => resolve(false));
+    });
+    expect(got).toBe(isIn);
+  }
+});

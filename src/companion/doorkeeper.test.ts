@@ -1,0 +1,202 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { connectClient } from './client.testkit.ts';
+import { startTestCompanion, type TestCompanion } from './companion.testkit.ts';
+import { DEFAULT_EDGE_LIMITS, machineOf } from './doorkeeper.ts';
+import { ask } from './http.testkit.ts';
+import { TLS_FILES } from './tls.testkit.ts';
+
+const tls = {
+  cert: readFileSync(TLS_FILES.cert, 'utf8'),
+  key: readFileSync(TLS_FILES.key, 'utf8'),
+  certPath: TLS_FILES.cert,
+};
+const SOON = { timeout: 30_000, interval: 20 };
+
+/** A connection that says nothing of its own accord. */
+function silent(url: string): Socket {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => socket.destroy());
+  onTestFinished(() => void socket.destroy());
+  return socket.resume();
+}
+
+/** So many of them, a few at a time: the system's queue for those that are not taken in is short. */
+async function manySilent(url: string, count: number): Promise<Socket[]> {
+  const sockets: Socket[] = [];
+  while (sockets.length < count) {
+    const some = Array.from({ length: Math.min(100, count - sockets.length) }, () => silent(url));
+    await Promise.all(some.map((socket) => once(socket, 'connect')));
+    sockets.push(...some);
+  }
+  return sockets;
+}
+
+const closed = (socket: Socket): Promise<void> =>
+  socket.destroyed
+    ? Promise.resolve()
+    : new Promise((resolve) => socket.once('close', () => resolve()));
+
+/** What `$SYS` tells below `connections/refused`. */
+async function refused(
+  { mqtt }: TestCompanion,
+  cause: string,
+  options: { rejectUnauthorized?: boolean } = {},
+): Promise<number> {
+  const { client, next } = await connectClient(mqtt, options);
+  await client.subscribeAsync(`$SYS/broker/connections/refused/${cause}`);
+  const { payload } = await next();
+  await client.endAsync();
+  return Number(payload);
+}
+
+const counted = (companion: TestCompanion, cause: string, count: number): Promise<void> =>
+  vi.waitFor(async () => expect(await refused(companion, cause)).toBe(count), SOON);
+
+it('a machine has one address of IPv4, and a network of 64 bits of IPv6', () => {
+  expect(['127.0.0.1', '::ffff:127.0.0.1', '::FFFF:10.0.0.1'].map(machineOf)).toEqual([
+    '127.0.0.1',
+    '127.0.0.1',
+    '10.0.0.1',
+  ]);
+  expect(machineOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2');
+  expect(machineOf('2001:db8:1:2::9')).toBe('2001:db8:1:2');
+  expect(machineOf('2001:db8::9')).toBe('2001:db8:0:0');
+  expect(machineOf('fe80::1%eth0')).toBe('fe80:0:0:0');
+  expect(machineOf('::1')).toBe('0:0:0:0');
+});
+
+describe('connections', () => {
+  it('of one address are limited over both ports, and there is room when one has gone', async () => {
+    const companion = await startTestCompanion({
+      limits: { sysInterval: 1 },
+      edgeLimits: { connectionsPerAddress: 3 },
+    });
+    const { mqtt, app } = companion;
+    const held = [silent(mqtt), silent(mqtt), silent(app)];
+    // It is taken in when the answer to a later one says so.
+    await Promise.all(held.map((socket) => vi.waitFor(() => expect(socket.pending).toBe(false))));
+    await closed(silent(mqtt));
+    await closed(silent(app));
+    held[0]?.destroy();
+    await vi.waitFor(async () => expect((await ask(app, '/')).status).toBe(200), SOON);
+    held[1]?.destroy();
+    held[2]?.destroy();
+    await vi.waitFor(
+      async () => expect(await refused(companion, 'address')).toBeGreaterThanOrEqual(2),
+      SOON,
+    );
+  });
+
+  it('over HTTP are limited, beside those of MQTT over WebSocket', async () => {
+    const companion = await startTestCompanion({
+      limits: { sysInterval: 1 },
+      edgeLimits: { httpConnections: 2 },
+    });
+    const { ws, app } = companion;
+    for (let index = 0; index < 4; index += 1) await connectClient(ws);
+    const held = [silent(app), silent(app)];
+    await Promise.all(held.map((socket) => vi.waitFor(() => expect(socket.pending).toBe(false))));
+    await closed(silent(app));
+    await counted(companion, 'http', 1);
+    held[0]?.destroy();
+    await vi.waitFor(async () => expect((await ask(app, '/')).status).toBe(200), SOON);
+  });
+
+  it('of MQTT beyond --max-connections are told why, and closed at once where too many ask', async () => {
+    const companion = await startTestCompanion({ limits: { connections: 20, sysInterval: 1 } });
+    const held = await manySilent(companion.mqtt, 100);
+    await vi.waitFor(() => {
+      const left = held.filter(({ destroyed }) => !destroyed).length;
+      expect(left).toBe(56);
+    }, SOON);
+    for (const socket of held) socket.destroy();
+    await vi.waitFor(
+      async () => expect(await refused(companion, 'sockets')).toBeGreaterThanOrEqual(44),
+      SOON,
+    );
+  });
+});
+
+describe('what is not ready in time ends, and everybody else is served meanwhile', () => {
+  it('2,000 TLS connections without a handshake', async () => {
+    const companion = await startTestCompanion({
+      tls,
+      limits: { sysInterval: 1 },
+      edgeLimits: { openingTimeout: 2_000, connectionsPerAddress: 3_000 },
+    });
+    const idle = await manySilent(companion.mqtt, 2_000);
+    const trusting = { rejectUnauthorized: false };
+    await connectClient(companion.mqtt, trusting);
+    await Promise.all(idle.map(closed));
+    await vi.waitFor(
+      async () => expect(await refused(companion, 'tls', trusting)).toBe(2_000),
+      SOON,
+    );
+  });
+
+  const slow = {
+    limits: { sysInterval: 1 },
+    edgeLimits: { openingTimeout: 300, requestTimeout: 600 },
+  };
+
+  it.each([
+    ['headers that come byte by byte', 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n', 'X'],
+    ['an upgrade that is never finished', 'GET /mqtt HTTP/1.1\r\nUpgrade: websocket\r\n', 'X'],
+    [
+      'a body that comes byte by byte',
+      'POST /auth/devicename HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90000\r\n' +
+        'Content-Type: application/x-www-form-urlencoded\r\n\r\n',
+      'x',
+    ],
+  ])('%s', async (_, beginning, more) => {
+    const platform = { file: undefined, settings: {} };
+    const companion = await startTestCompanion({ ...slow, platform });
+    const socket = silent(companion.app);
+    const answer = text(socket);
+    socket.write(beginning);
+    const dribble = setInterval(() => socket.write(more), 50);
+    await closed(socket);
+    clearInterval(dribble);
+    expect(await answer).toMatch(/^HTTP\/1\.1 408 /);
+    await counted(companion, 'request', 1);
+  });
+
+  it('HTTP connections that say nothing', async () => {
+    const companion = await startTestCompanion(slow);
+    await Promise.all(Array.from({ length: 50 }, () => closed(silent(companion.app))));
+    expect((await ask(companion.app, '/')).status).toBe(200);
+  });
+
+  it('connections without CONNECT, over TCP and WebSocket', async () => {
+    const companion = await startTestCompanion({ limits: { sysInterval: 1, connectTimeout: 300 } });
+    const webSocket = silent(companion.ws.replace('ws:', 'http:'));
+    webSocket.write(
+      `GET /mqtt HTTP/1.1\r\nHost: ${new URL(companion.app).host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n' +
+        'Sec-WebSocket-Protocol: mqtt\r\n\r\n',
+    );
+    const overTcp = silent(companion.mqtt);
+    await Promise.all([closed(webSocket), closed(overTcp)]);
+    expect(overTcp.bytesRead).toBe(0);
+    await counted(companion, 'connect', 2);
+  });
+});
+
+it('who is in the middle of a handshake does not hold up the end', async () => {
+  const companion = await startTestCompanion({ tls, edgeLimits: { openingTimeout: 600_000 } });
+  const idle = [silent(companion.mqtt), silent(companion.app)];
+  await Promise.all(idle.map((socket) => once(socket, 'connect')));
+  const { client } = await connectClient(companion.mqtt, { rejectUnauthorized: false });
+  expect(client.connected).toBe(true);
+  await companion.close();
+  await Promise.all(idle.map(closed));
+});
+
+it('without options, every time and number has its limit', () => {
+  for (const limit of Object.values(DEFAULT_EDGE_LIMITS)) expect(limit).toBeGreaterThan(0);
+});

@@ -1,0 +1,225 @@
+/**
+ * The event log (`--log`): one JSON object a line. Events are typed facts, and what is written of them is
+ * what `docs/events.md` says: no password, token or payload has a field here.
+ */
+import { open } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { StartError, systemReason } from './errors.ts';
+import { EventFlood } from './eventFlood.ts';
+import type { LoggedEvent } from './hostEvents.ts';
+
+/** Characters of a name; longer ones are cut, and `cut` has their length. */
+const LONGEST_TEXT = 256;
+/** Characters that wait for a file that takes nothing; what comes then is counted and lost. */
+const MOST_WAITING = 1024 * 1024;
+/** Only its owner reads who comes and goes. */
+const OWNER_ONLY = 0o600;
+
+/** Where lines go. */
+export interface LogTarget {
+  write(text: string): Promise<void>;
+  /** The file may have been moved away: the next line goes to one of its name. */
+  reopen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface LogSurroundings {
+  /** One line for the person who started it. */
+  readonly notice: (text: string) => void;
+  /** A name that is nobody's may be a password that was typed in its place, and is not written. */
+  readonly isKnownUser: (name: string) => boolean;
+  /** Of the wall clock, ms since 1970. */
+  readonly clock?: () => number;
+}
+
+export class EventLog {
+  readonly #target: LogTarget;
+  readonly #surroundings: LogSurroundings;
+  readonly #flood = new EventFlood();
+  #spell: NodeJS.Timeout | undefined;
+  #waiting = '';
+  /** Lines that the target would not take. */
+  #lost = 0;
+  #isTold = false;
+  #mustReopen = false;
+  #writing: Promise<void> | undefined;
+
+  constructor(target: LogTarget, surroundings: LogSurroundings) {
+    this.#target = target;
+    this.#surroundings = surroundings;
+  }
+
+  /** Never throws. */
+  report(event: LoggedEvent): void {
+    const now = this.#now();
+    const { due } = this.#flood;
+    if (due !== undefined && now >= due) this.#endSpell();
+    if (!this.#flood.admits(event, now)) {
+      this.#spell ??= setTimeout(() => this.#endSpell(), (this.#flood.due ?? now) - now).unref();
+      return;
+    }
+    this.#line(this.#fieldsOf(event));
+  }
+
+  /** For whoever moves log files away (SIGHUP). */
+  reopen(): void {
+    this.#mustReopen = true;
+    this.#write();
+  }
+
+  /** Resolves when all has been written, or cannot be. */
+  async close(): Promise<void> {
+    this.#endSpell();
+    await this.#writing;
+    await this.#target.close();
+  }
+
+  #now(): number {
+    return this.#surroundings.clock?.() ?? Date.now();
+  }
+
+  #endSpell(): void {
+    clearTimeout(this.#spell);
+    this.#spell = undefined;
+    for (const leftOut of this.#flood.take()) this.#line({ event: 'left-out', ...leftOut });
+  }
+
+  #fieldsOf(event: LoggedEvent): Record<string, unknown> {
+    const { kind, ...fields } = event;
+    if (!('userName' in fields) || fields.userName === undefined) return { event: kind, ...fields };
+    const { userName, ...others } = fields;
+    return this.#surroundings.isKnownUser(userName)
+      ? { event: kind, ...others, userName }
+      : { event: kind, ...others, unknownUser: true };
+  }
+
+  #line(fields: Record<string, unknown>): void {
+    if (this.#waiting.length > MOST_WAITING) {
+      this.#lost += 1;
+      return;
+    }
+    this.#waiting += lineOf(this.#now(), fields);
+    this.#write();
+  }
+
+  #write(): void {
+    this.#writing ??= this.#writeAll().finally(() => {
+      this.#writing = undefined;
+      if (this.#waiting !== '' || this.#mustReopen) this.#write();
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    // What one turn brings is written at once.
+    await new Promise(setImmediate);
+    const isReopening = this.#mustReopen;
+    this.#mustReopen = false;
+    const text = this.#waiting;
+    this.#waiting = '';
+    try {
+      if (isReopening) await this.#target.reopen();
+      if (this.#lost > 0) {
+        await this.#target.write(lineOf(this.#now(), { event: 'lost', count: this.#lost }));
+        this.#lost = 0;
+      }
+      if (text !== '') await this.#target.write(text);
+      this.#isTold = false;
+    } catch (error) {
+      this.#lost += text.split('\n').length - 1;
+      if (this.#isTold) return;
+      this.#isTold = true;
+      this.#surroundings.notice(
+        `The event log cannot be written (${systemReason(error)}): its events are lost until it can.`,
+      );
+    }
+  }
+}
+
+/** What is invisible on a terminal, or changes how it shows what follows. */
+const UNSEEN = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+
+function lineOf(time: number, fields: Record<string, unknown>): string {
+  const cut: Record<string, number> = {};
+  const short = Object.entries(fields).map(([name, value]) => {
+    if (typeof value !== 'string' || value.length <= LONGEST_TEXT) return [name, value];
+    cut[name] = value.length;
+    return [name, value.slice(0, LONGEST_TEXT)];
+  });
+  const text = JSON.stringify({
+    time: new Date(time).toISOString(),
+    ...Object.fromEntries(short),
+    ...(Object.keys(cut).length > 0 && { cut }),
+  });
+  return `${text.replace(
+    UNSEEN,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )}\n`;
+}
+
+/** `-`: standard output. Throws `StartError`. */
+export async function openLog(path: string, output: Writable): Promise<LogTarget> {
+  if (path === '-') return new StreamTarget(output);
+  try {
+    return await FileTarget.open(path);
+  } catch (error) {
+    throw new StartError(`Cannot write ${path} (--log): ${systemReason(error)}.`);
+  }
+}
+
+class FileTarget implements LogTarget {
+  readonly #path: string;
+  #file: Awaited<ReturnType<typeof open>>;
+
+  private constructor(path: string, file: Awaited<ReturnType<typeof open>>) {
+    this.#path = path;
+    this.#file = file;
+  }
+
+  static async open(path: string): Promise<FileTarget> {
+    return new FileTarget(path, await open(path, 'a', OWNER_ONLY));
+  }
+
+  async write(text: string): Promise<void> {
+    await this.#file.appendFile(text);
+  }
+
+  async reopen(): Promise<void> {
+    const file = await open(this.#path, 'a', OWNER_ONLY);
+    await this.#file.close();
+    this.#file = file;
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+}
+
+class StreamTarget implements LogTarget {
+  readonly #stream: Writable;
+  #fault: Error | undefined;
+
+  constructor(stream: Writable) {
+    this.#stream = stream;
+    // Whoever read it has gone: each write from then on says so.
+    stream.on('error', (error) => {
+      this.#fault ??= error;
+    });
+  }
+
+  write(text: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#stream.write(text, (error) => {
+        if (error === undefined || error === null) resolve();
+        else reject(this.#fault ?? error);
+      });
+    });
+  }
+
+  async reopen(): Promise<void> {
+    // A stream has no name to be moved away from.
+  }
+
+  async close(): Promise<void> {
+    // It is not the log's own.
+  }
+}

@@ -1,0 +1,71 @@
+/** What comes of files that have changed while the companion runs; sessions stay in any case. */
+import type { Server as NetServer } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
+import type { Acl } from '../broker/acl.ts';
+import type { Client, Peer, Refusal } from '../broker/options.ts';
+import type { Authorisation } from './authorisation.ts';
+import type { HashedUsers } from './passwordFile.ts';
+import { Reloading, type ReloadingOptions, type Source } from './reloading.ts';
+import { secureContextOf, type TlsIdentity } from './tlsIdentity.ts';
+import type { UserCheck } from './userCheck.ts';
+import type { Users } from './users.ts';
+
+/** All that may sign in, wherever they stand. */
+export interface UserSettings {
+  readonly users: Users;
+  readonly hashedUsers: HashedUsers;
+}
+
+/** Where settings came from, so that they can be read again. */
+export interface Sources {
+  readonly users?: Source<UserSettings> | undefined;
+  readonly acl?: Source<Acl> | undefined;
+  readonly tls?: Source<TlsIdentity> | undefined;
+}
+
+export interface Followed extends ReloadingOptions {
+  readonly sources: Sources;
+  readonly users: UserCheck;
+  readonly demoPeers: WeakSet<Peer>;
+  readonly authorisation: Authorisation;
+  readonly servers: readonly NetServer[];
+  /** Ends clients for a reason. */
+  readonly review: (reasonFor: (client: Client) => Refusal | undefined) => number;
+  readonly identified: (identity: TlsIdentity) => void;
+}
+
+const NOT_AUTHORIZED = 0x87;
+const CHANGED: Refusal = {
+  reasonCode: NOT_AUTHORIZED,
+  reasonString: 'The users have changed; sign in again',
+};
+
+export function followFiles(followed: Followed): Reloading {
+  const { sources, users, demoPeers, authorisation, servers, review, identified } = followed;
+  const reloading = new Reloading(followed);
+  reloading.follow('users', sources.users, ({ users: plain, hashedUsers }) => {
+    const changed = users.replace(plain, hashedUsers);
+    const isChanged = ({ admitted, peer, userName }: Client): boolean =>
+      admitted === undefined &&
+      peer.certifiedName === undefined &&
+      !demoPeers.has(peer) &&
+      userName !== undefined &&
+      changed.has(userName);
+    const ended = review((client) => (isChanged(client) ? CHANGED : undefined));
+    const left = ended === 0 ? '' : `; clients that have to sign in again: ${ended}`;
+    return `: ${users.size} of them${left}`;
+  });
+  reloading.follow('access rules', sources.acl, (acl) => {
+    authorisation.replace(acl);
+    return '';
+  });
+  reloading.follow('certificate and key', sources.tls, (identity) => {
+    for (const server of servers) {
+      if (server instanceof TlsServer) server.setSecureContext(secureContextOf(identity));
+    }
+    identified(identity);
+    for (const warning of identity.warnings ?? []) followed.notice(warning);
+    return ', and new connections get them';
+  });
+  return reloading;
+}

@@ -1,0 +1,124 @@
+/** What happens in the companion beside its broker, for the event log; and which control commands are worth a line. */
+import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
+import type { BrokerEvent } from '../broker/events.ts';
+
+export type HostEvent =
+  /** The log begins, with the companion. */
+  | {
+      readonly kind: 'started';
+      readonly appVersion: string;
+      readonly app: string;
+      readonly mqtt?: string;
+    }
+  | { readonly kind: 'ended' }
+  /** Somebody watches and steers the broker. `address`: of the peer, with its port where that is known. */
+  | { readonly kind: 'control-opened'; readonly address: string }
+  | { readonly kind: 'control-closed'; readonly address: string }
+  /** A page came with a code and has a ticket for it now. */
+  | { readonly kind: 'control-invited'; readonly address: string }
+  /** A wrong token or none, too many lines, a wrong first message. */
+  | { readonly kind: 'control-refused'; readonly address: string; readonly reason: string }
+  | {
+      readonly kind: 'control-command';
+      /** `http`: by a request to the platform; else of the line. */
+      readonly address: string;
+      readonly command: ControlCommand['kind'];
+      /** Whom or what it is about, where it names that. */
+      readonly client?: string;
+      readonly device?: string;
+      readonly topic?: string;
+      readonly outcome: 'done' | 'refused';
+    }
+  | {
+      readonly kind: 'http-refused';
+      readonly address: string;
+      readonly method: string;
+      /** Without its query. */
+      readonly path: string;
+      readonly status: number;
+      readonly reason: string;
+    }
+  /** A limit of the companion's own, outside of the broker. */
+  | {
+      readonly kind: 'host-limit';
+      readonly limit: string;
+      readonly address?: string;
+      readonly reason?: string;
+    }
+  | { readonly kind: 'tls-refused'; readonly address: string; readonly reason: string }
+  /** At the start: something that does not keep from it. */
+  | { readonly kind: 'warning'; readonly reason: string }
+  | { readonly kind: 'reloaded'; readonly what: string }
+  /** What was in force stays so. */
+  | { readonly kind: 'reload-failed'; readonly what: string; readonly reason: string }
+  /** A failure of mqttscope itself; standard error has it in full. */
+  | { readonly kind: 'fault'; readonly where: string };
+
+export type LoggedEvent = BrokerEvent | HostEvent;
+
+/** Whoever reports takes this. */
+export type Report = (event: LoggedEvent) => void;
+
+/** `look`: what pages ask for all the time, and what ends with its line anyway. */
+const WORTH: Record<ControlCommand['kind'], 'act' | 'listen' | 'look'> = {
+  clients: 'look',
+  client: 'look',
+  subscriptions: 'look',
+  retained: 'look',
+  statistics: 'look',
+  'set-rules': 'act',
+  'list-rules': 'look',
+  'enable-rule': 'act',
+  'list-waiting': 'look',
+  release: 'act',
+  step: 'act',
+  'end-step': 'act',
+  'let-go': 'act',
+  cut: 'act',
+  'start-recipe': 'act',
+  'stop-recipe': 'act',
+  'list-recipes': 'look',
+  messages: 'look',
+  message: 'look',
+  platform: 'look',
+  'platform-devices': 'look',
+  'platform-device': 'look',
+  'platform-secret': 'listen',
+  'platform-call': 'look',
+  'set-property': 'act',
+  'invoke-service': 'act',
+  'cloud-publish': 'act',
+  'enable-device': 'act',
+  'set-desired': 'act',
+  'pre-auth': 'act',
+  'disconnect-client': 'act',
+  'end-session': 'act',
+  'clear-retained': 'act',
+  restart: 'act',
+  'take-over': 'act',
+  'run-fleet': 'act',
+  facts: 'look',
+  tap: 'listen',
+  'end-tap': 'look',
+  'watch-marks': 'listen',
+  'end-marks': 'look',
+};
+
+/** undefined: not worth a line. Nothing of it is kept but names: values and messages may be secret. */
+export function commandEvent(
+  address: string,
+  command: ControlCommand,
+  { kind: reply }: ControlReply,
+): HostEvent | undefined {
+  const { kind } = command;
+  if (WORTH[kind] === 'look') return undefined;
+  return {
+    kind: 'control-command',
+    address,
+    command: kind,
+    ...('client' in command && command.client !== undefined && { client: command.client }),
+    ...('deviceName' in command && { device: `${command.productKey}/${command.deviceName}` }),
+    ...('topic' in command && { topic: command.topic }),
+    outcome: reply === 'refused' ? 'refused' : 'done',
+  };
+}

@@ -1,0 +1,31 @@
+/** `--keylog FILE`: the secrets of TLS connections, as browsers, curl and OpenSSL write them. */
+import { createReadStream } from 'node:fs';
+import { KeyLog } from '../engine/files/keyLog.ts';
+import { StartError, systemCode, systemReason } from './errors.ts';
+
+/** Of all subcommands that read captures. */
+export const KEY_LOG = [
+  '--keylog <FILE>',
+  'keys of TLS in FILE (what SSLKEYLOGFILE makes) to decrypt it with',
+] as const;
+
+/** Throws `StartError` where the file cannot be read or has no key. Without a file there are none. */
+export async function readKeyLog(file: string | undefined): Promise<KeyLog> {
+  const keys = new KeyLog();
+  if (file === undefined) return keys;
+  try {
+    for await (const chunk of createReadStream(file)) {
+      if (chunk instanceof Uint8Array) keys.push(chunk);
+    }
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    throw new StartError(`${file} cannot be read: ${systemReason(error)}.`);
+  }
+  keys.endLine();
+  if (keys.isEmpty) {
+    throw new StartError(
+      `${file} has no keys of TLS: its lines are to be such as "CLIENT_RANDOM <64 hex digits> <secret in hex>". Let the client write it with SSLKEYLOGFILE=FILE.`,
+    );
+  }
+  return keys;
+}

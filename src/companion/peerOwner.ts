@@ -1,0 +1,55 @@
+/** Whose process is at the other end of a connection over this machine, as Linux tells it. */
+import { readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
+
+type Ends = Pick<Socket, 'remoteAddress' | 'remotePort' | 'localPort'>;
+
+/**
+ * Whether the other end is a process of our own user. Elsewhere than on Linux nobody says, and it is
+ * taken for one.
+ */
+export function isOwnPeer(socket: Ends): boolean {
+  if (process.platform !== 'linux') return true;
+  return ownerOf(socket) === process.getuid?.();
+}
+
+/** The user id; undefined: it is not on this machine, or gone. */
+export function ownerOf({
+  remoteAddress = '',
+  remotePort = 0,
+  localPort = 0,
+}: Ends): number | undefined {
+  const address = remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
+  const name = address === '::1' ? `${'0'.repeat(24)}01000000` : hexOf(address);
+  if (name === undefined) return undefined;
+  // A socket for both families has its IPv4 peers among those of IPv6.
+  const near = new RegExp(`^(?:0{16}FFFF0000)?${name}:${port(remotePort)}$`);
+  for (const file of ['/proc/net/tcp', '/proc/net/tcp6']) {
+    for (const line of linesOf(file)) {
+      const [, local = '', remote = '', , , , , uid] = line.trim().split(/\s+/);
+      if (near.test(local) && remote.endsWith(`:${port(localPort)}`)) return Number(uid);
+    }
+  }
+  return undefined;
+}
+
+/** As the kernel writes it: the bytes of each 32 bits from the last to the first. */
+function hexOf(address: string): string | undefined {
+  const parts = address.split('.').map(Number);
+  if (parts.length !== 4 || parts.some((part) => !(part >= 0 && part <= 255))) return undefined;
+  return parts
+    .map((part) => part.toString(16).padStart(2, '0').toUpperCase())
+    .reverse()
+    .join('');
+}
+
+const port = (number: number): string => number.toString(16).padStart(4, '0').toUpperCase();
+
+function linesOf(file: string): readonly string[] {
+  try {
+    return readFileSync(file, 'latin1').split('\n').slice(1);
+  } catch {
+    // There is no such family here, or no /proc.
+    return [];
+  }
+}

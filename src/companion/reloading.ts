@@ -1,0 +1,73 @@
+/** What was read at the start and may change while the companion runs: read again on demand and on change. */
+import { StartError, systemReason, UsageError } from './errors.ts';
+import { onFileChanges } from './fileChanges.ts';
+import type { Report } from './hostEvents.ts';
+
+/** Something that stands in files. */
+export interface Source<T> {
+  readonly files: readonly string[];
+  /** Throws `StartError` or `UsageError` for what cannot be read or understood. */
+  read(): Promise<T>;
+}
+
+export interface ReloadingOptions {
+  readonly notice: (text: string) => void;
+  readonly report: Report;
+  /** ms between two looks at the files; for tests. */
+  readonly interval?: number | undefined;
+}
+
+export class Reloading {
+  readonly #options: ReloadingOptions;
+  readonly #again: (() => Promise<void>)[] = [];
+  readonly #unwatch: (() => void)[] = [];
+  #isClosed = false;
+
+  constructor(options: ReloadingOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Follows a source. `what` is its name for people, in the plural; `apply` says what came of it, as a
+   * sentence's end. What is wrong is told, and what was in force stays so.
+   */
+  follow<T>(what: string, source: Source<T> | undefined, apply: (value: T) => string): void {
+    if (source === undefined) return;
+    const { notice, report, interval } = this.#options;
+    let lastFault: string | undefined;
+    const again = async (isAsked: boolean): Promise<void> => {
+      try {
+        const value = await source.read();
+        if (this.#isClosed) return;
+        const result = apply(value);
+        lastFault = undefined;
+        notice(`The ${what} are read again${result}.`);
+        report({ kind: 'reloaded', what });
+      } catch (error) {
+        const reason = reasonOf(error);
+        if (this.#isClosed || (reason === lastFault && !isAsked)) return;
+        lastFault = reason;
+        notice(`The ${what} stay as they were: ${reason}`);
+        report({ kind: 'reload-failed', what, reason });
+      }
+    };
+    this.#again.push(() => again(true));
+    this.#unwatch.push(onFileChanges(source.files, () => void again(false), interval));
+  }
+
+  /** Reads everything again. */
+  async all(): Promise<void> {
+    await Promise.all(this.#again.map((again) => again()));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const end of this.#unwatch) end();
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof StartError || error instanceof UsageError
+    ? error.message
+    : systemReason(error);
+}

@@ -1,0 +1,44 @@
+/** Ports for tests that need the same one again, or one at which nothing listens. */
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import net from 'node:net';
+
+const RANGE = '/proc/sys/net/ipv4/ip_local_port_range';
+/** From here on the system gives ports away by itself, where it does not say otherwise. */
+const USUAL_RANGE_START = 32_768;
+/** How many ports below that tests choose among. */
+const CHOICE = 12_000;
+const TRIES = 100;
+
+function rangeStart(): number {
+  try {
+    return Number.parseInt(readFileSync(RANGE, 'utf8'), 10);
+  } catch {
+    return USUAL_RANGE_START;
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = net.createServer().listen({ port, host: '127.0.0.1', exclusive: true });
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
+  server.close();
+  await once(server, 'close');
+  return true;
+}
+
+/**
+ * A loopback port that is free and stays so: it lies below those that the system gives to outgoing
+ * connections and to whoever listens at port 0. Throws where a hundred of them are taken.
+ */
+export async function freePort(): Promise<number> {
+  const end = rangeStart();
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = Math.max(1024, end - CHOICE) + Math.floor(Math.random() * CHOICE);
+    if (port < end && (await isFree(port))) return port;
+  }
+  throw new Error(`No port is free below ${end.toString()}.`);
+}

@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encode } from '../../mqtt/encode.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import type { CaptureEvent } from './captureEvents.ts';
+import { connectOf, joined, packetBytes, readEvents } from './captureFile.testkit.ts';
+import { packed } from './deflate.testkit.ts';
+import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
+import { GatheredNotes } from './gatheredNotes.ts';
+import { frameOf, upgrade } from './webSocket.testkit.ts';
+
+type Direction = Sent['direction'];
+
+const publish = (payload: Uint8Array, topic = 'a/b') =>
+  encode({ type: 'publish', dup: false, qos: 0, retain: false, topic, properties: [], payload }, 4);
+const CONNACK = Uint8Array.of(0x20, 2, 0, 0);
+const EXTENSIONS = 'permessage-deflate; server_max_window_bits=9';
+const greeting = upgrade({ extensions: EXTENSIONS });
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+
+const read = (sent: readonly Sent[], segment = 1400): CaptureEvent[] =>
+  readEvents(pcapOf(framesOf(sent, { serverPort: 9001, segment })));
+
+const notesOf = (events: readonly CaptureEvent[]) =>
+  events.flatMap((event) => (event.kind === 'note' ? [event.text] : []));
+
+/** A message in so many frames, with a ping between them. */
+function framed(direction: Direction, content: Uint8Array, pieces = 1): Sent[] {
+  const size = Math.ceil(content.length / pieces);
+  return Array.from({ length: pieces }, (_, at) => {
+    const isFirst = at === 0;
+    const isLast = at === pieces - 1;
+    const options = { opcode: isFirst ? 2 : 0, isLast, isCompressed: isFirst };
+    const frame = frameOf(direction, content.subarray(at * size, (at + 1) * size), options);
+    const ping = isLast ? new Uint8Array(0) : frameOf(direction, Uint8Array.of(1), { opcode: 9 });
+    return { direction, bytes: joined([frame, ping]) };
+  });
+}
+
+const compression = fc.record({
+  windowBits: fc.integer({ min: 9, max: 15 }),
+  level: fc.integer({ min: 0, max: 9 }),
+  takeover: fc.boolean(),
+  final: fc.boolean(),
+});
+const payloads = fc.array(
+  fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.constant(new Uint8Array(3000).fill(7))),
+  { minLength: 1, maxLength: 6 },
+);
+
+describe('permessage-deflate', () => {
+  it('is read as zlib packs it, with and without takeover, for all windows, cut anywhere', () => {
+    fc.assert(
+      fc.property(
+        payloads,
+        compression,
+        fc.integer({ min: 1, max: 4 }),
+        fc.integer({ min: 1, max: 900 }),
+        (contents, options, pieces, segment) => {
+          const packets = [connectOf(4), ...contents.map((payload) => publish(payload))];
+          const sent = packed(packets, options);
+          const [answer = new Uint8Array(0)] = packed([CONNACK], options);
+          const events = read(
+            [
+              ...greeting,
+              ...framed('in', answer, 1),
+              ...sent.flatMap((bytes) => framed('out', bytes, pieces)),
+            ],
+            segment,
+          );
+          expect(packetBytes(events)).toEqual([CONNACK, ...packets].map(hex));
+          expect(notesOf(events)).toEqual([]);
+        },
+      ),
+      { numRuns: runs(40) },
+    );
+  });
+
+  const texts = ['one', 'two', 'three'].map((text) =>
+    publish(new TextEncoder().encode(`${text}: a sentence that comes again and again`)),
+  );
+
+  it('goes on in the middle of a connection where each message stands alone', () => {
+    const sent = packed(texts, { takeover: false }).flatMap((bytes) => framed('out', bytes));
+    const frames = framesOf(sent, { serverPort: 9001, midStream: true });
+    expect(packetBytes(readEvents(pcapOf(frames)))).toEqual(texts.map(hex));
+  });
+
+  it('says where messages refer to what came before the capture, and shows none that is wrong', () => {
+    const sent = packed([connectOf(4), ...texts]).flatMap((bytes) => framed('out', bytes));
+    const frames = framesOf(sent.slice(2), { serverPort: 9001, midStream: true });
+    const events = readEvents(pcapOf(frames));
+    expect(packetBytes(events)).toEqual([]);
+    expect(notesOf(events)).toContainEqual(expect.stringContaining('the capture lacks'));
+  });
+
+  it('never shows what was not sent where segments are lost', () => {
+    const packets = Array.from({ length: 12 }, (_, at) =>
+      publish(new TextEncoder().encode(`reading ${at % 5} of the sensor: ${'x'.repeat(at % 3)}`)),
+    );
+    const known = new Set([connectOf(4), ...packets].map(hex));
+    const sent = packed([connectOf(4), ...packets]).flatMap((bytes) => framed('out', bytes));
+    const frames = framesOf([...greeting, ...sent], { serverPort: 9001 });
+    fc.assert(
+      fc.property(fc.integer({ min: 9, max: frames.length - 4 }), (lost) => {
+        const events = readEvents(pcapOf(frames.toSpliced(lost, 1)));
+        const whole = events.filter((event) => event.kind === 'packet' && !event.partial);
+        for (const bytes of packetBytes(whole)) expect(known).toContain(bytes);
+      }),
+      { numRuns: runs(15) },
+    );
+  });
+
+  it('says where it cannot be unpacked', () => {
+    const [broken] = framed('out', Uint8Array.of(0xff, 0xff, 0xff));
+    const events = read([...greeting, ...(broken ? [broken] : [])]);
+    expect(notesOf(events)).toEqual([expect.stringContaining('cannot be unpacked')]);
+  });
+
+  it('is told once, however many connections there are', () => {
+    const gathered = new GatheredNotes();
+    const [broken] = framed('out', Uint8Array.of(0xff, 0xff, 0xff));
+    const frames = Array.from({ length: 12 }, (_, at) =>
+      framesOf([...greeting, ...(broken ? [broken] : [])], {
+        serverPort: 9001,
+        clientPort: 50_000 + at,
+      }),
+    ).flat();
+    for (const event of readEvents(pcapOf(frames))) if (event.kind === 'note') gathered.take(event);
+    expect(gathered.notes.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^12 streams \(1, 2, 3, 4, 5, 6, 7, 8, …\): WebSocket messages/),
+    ]);
+  });
+
+  it('does not unpack a bomb to its end', () => {
+    const begun = publish(new Uint8Array(30 * 1024 * 1024));
+    const [bomb = new Uint8Array(0)] = packed([begun]);
+    expect(bomb.length).toBeLessThan(120_000);
+    const head = Uint8Array.of(
+      0xc2,
+      127,
+      0,
+      0,
+      0,
+      0,
+      0,
+      bomb.length >> 16,
+      bomb.length >> 8,
+      bomb.length,
+    );
+    const sent = { direction: 'in' as const, bytes: joined([head, bomb]) };
+    const events = read([...greeting, sent]);
+    expect(notesOf(events)).toContainEqual(expect.stringContaining('a hundred times'));
+    const sizes = events.map((event) => (event.kind === 'packet' ? event.bytes.length : 0));
+    expect(Math.max(...sizes)).toBeLessThan(24 * 1024 * 1024);
+  });
+});

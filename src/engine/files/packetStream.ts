@@ -1,0 +1,142 @@
+/** One stream of a file of frames, as its packets and notes are told. */
+import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { Direction } from '../direction.ts';
+import type { CaptureSink, Carrier, NoteKind } from './captureEvents.ts';
+import { PacketCutter } from './packetCutter.ts';
+import type { Side } from './side.ts';
+import type { ConnectionStart } from './tcpConnections.ts';
+import { versionSeen } from './versionSeen.ts';
+
+/** A stream is numbered once it is known to be one. */
+export type TakeNumber = () => number;
+
+const SENDERS = [
+  ['out', 'client'],
+  ['in', 'server'],
+] as const;
+
+export class PacketStream {
+  readonly #sink: CaptureSink;
+  #number = 0;
+  #version: ProtocolVersion | undefined;
+  #cutters: Readonly<Record<Direction, PacketCutter>> | undefined;
+  readonly #lost = { in: 0, out: 0 };
+  readonly #skipped = { in: 0, out: 0 };
+  /** Something is missing before the next packet. */
+  #isAfterGap = false;
+
+  constructor(sink: CaptureSink) {
+    this.#sink = sink;
+  }
+
+  get isOpen(): boolean {
+    return this.#number > 0;
+  }
+
+  open(start: ConnectionStart, client: Side, carrier: Carrier, takeNumber: TakeNumber): void {
+    this.#number = takeNumber();
+    const { first, second, fromStart, time, mayLack } = start;
+    this.#isAfterGap ||= mayLack;
+    const isFirst = client === 'first';
+    this.#sink({
+      kind: 'opened',
+      stream: this.#number,
+      time,
+      carrier,
+      client: isFirst ? first : second,
+      server: isFirst ? second : first,
+      fromStart,
+    });
+  }
+
+  note(note: NoteKind, text: string): void {
+    const stream = this.#number;
+    this.#sink({ kind: 'note', note, text: `Stream ${stream}: ${text}`, stream });
+  }
+
+  /** So many bytes of the connection are missing. */
+  lost(direction: Direction, length: number): void {
+    this.#lost[direction] += length;
+    this.#isAfterGap = true;
+  }
+
+  /** @param fromStart the first byte is the first of a packet */
+  cutters(fromStart: boolean): Readonly<Record<Direction, PacketCutter>> {
+    this.#cutters ??= { in: this.#cutter('in', fromStart), out: this.#cutter('out', fromStart) };
+    return this.#cutters;
+  }
+
+  end(direction: Direction, time: number): void {
+    if (this.isOpen) this.#cutters?.[direction].end(time);
+  }
+
+  closed(time: number): void {
+    this.end('out', time);
+    this.end('in', time);
+    this.#tellMissing();
+    if (this.isOpen) this.#sink({ kind: 'closed', stream: this.#number, time });
+  }
+
+  /** Nobody knows how it goes on. */
+  stop(): void {
+    if (!this.isOpen) return;
+    this.#cutters?.out.stop();
+    this.#cutters?.in.stop();
+    this.#tellMissing();
+  }
+
+  /** What was missing is told once, with its sum. */
+  #tellMissing(): void {
+    if (!this.isOpen || this.#cutters === undefined) return;
+    for (const [direction, from] of SENDERS) {
+      const lost = this.#lost[direction];
+      const skipped = this.#skipped[direction];
+      if (lost > 0) {
+        this.note('gap', `${lost} bytes from the ${from} are not in the capture.`);
+      }
+      if (skipped > 0) {
+        this.note('gap', `${skipped} bytes from the ${from} could not be cut into packets.`);
+      }
+    }
+    this.#cutters = undefined;
+  }
+
+  #cutter(direction: Direction, fromStart: boolean): PacketCutter {
+    const emit = (bytes: Uint8Array, time: number, problem?: PacketProblem, partial?: true) => {
+      if (!partial) this.#version = versionSeen(bytes, this.#version);
+      this.#sink({
+        kind: 'packet',
+        stream: this.#number,
+        direction,
+        time,
+        bytes,
+        ...(problem !== undefined && { problem }),
+        ...(partial && { partial }),
+        ...(this.#isAfterGap && { afterGap: true as const }),
+      });
+      this.#isAfterGap = false;
+    };
+    return new PacketCutter(
+      {
+        packet: emit,
+        partial: (bytes, time, problem) => {
+          emit(bytes, time, problem, true);
+        },
+        broken: (byte) => {
+          const from = direction === 'out' ? 'client' : 'server';
+          this.note(
+            'broken',
+            `what the ${from} sent cannot be cut into packets from its byte ${byte} on.`,
+          );
+        },
+        skipped: (count) => {
+          this.#skipped[direction] += count;
+          this.#isAfterGap = true;
+        },
+      },
+      () => this.#version,
+      fromStart,
+    );
+  }
+}

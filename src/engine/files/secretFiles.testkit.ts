@@ -1,0 +1,30 @@
+/** Capture files of streams in which a known secret was sent. */
+import type { PlantedSecret } from '../../alibaba/plantedSecrets.testkit.ts';
+import { joined } from './captureFile.testkit.ts';
+import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
+import { frameOf, upgrade } from './webSocket.testkit.ts';
+
+/** A pcap file: over TCP as it is or over WebSocket, in segments of some size. */
+export function fileWith(planted: PlantedSecret): Uint8Array {
+  const { bytes, midStream, chance } = planted;
+  const segment = [1, 7, 60, 1400][chance(4)] ?? 60;
+  const unclosed = chance(2) === 0;
+  const sent: Sent[] = chance(4) === 0 ? overWebSocket(planted) : [{ direction: 'out', bytes }];
+  return pcapOf(framesOf(sent, { midStream, segment, unclosed }));
+}
+
+/** The address that is asked for has the secret, too. */
+function overWebSocket({ secret, bytes, chance }: PlantedSecret): Sent[] {
+  const [asked, ...answered] = upgrade().map(({ direction, bytes: text }) => {
+    const named = Buffer.from(text).toString('latin1').replace('geheim', secret);
+    return { direction, bytes: Uint8Array.from(Buffer.from(named, 'latin1')) };
+  });
+  const frames: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = 1 + chance(bytes.length);
+    frames.push(frameOf('out', bytes.subarray(at, at + length)));
+    at += length;
+  }
+  const content = joined(frames);
+  return [...(asked ? [asked] : []), ...answered, { direction: 'out', bytes: content }];
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { Streams } from '../streams/streams.ts';
+import { TopicNames } from '../topicNames.ts';
+import { ProblemFinder } from './problemFinder.ts';
+
+test('of many streams that closed next to nothing is remembered, also where bytes come late', () => {
+  const streams = new Streams(new TopicNames(), {
+    closed: () => undefined,
+    forgets: () => undefined,
+  });
+  const finder = new ProblemFinder({
+    topicName: () => undefined,
+    found: () => undefined,
+    sentBefore: () => [],
+  });
+  const open = () => {
+    const stream = streams.get(streams.open({}));
+    if (stream === undefined) throw new Error('no stream');
+    return stream;
+  };
+  const standing = open();
+  finder.gap(standing);
+  for (let count = 0; count < 2_000; count += 1) {
+    const stream = open();
+    finder.gap(stream);
+    finder.closed(stream, count);
+    streams.close(stream.ordinal, count);
+    // Late.
+    finder.gap(stream);
+  }
+  expect(finder.remembered).toBeLessThanOrEqual(20);
+  expect(finder.lacksPackets(standing)).toBe(true);
+});

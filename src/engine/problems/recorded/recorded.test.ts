@@ -1,0 +1,65 @@
+/** What the rules claim of conversations between brokers and clients that others wrote. */
+import { describe, expect, it } from 'vitest';
+import { findStatement } from '../../../mqtt/statements.ts';
+import { ruleById } from '../rules/rules.ts';
+import { claimsOf, RECORDED } from './recordedClaims.testkit.ts';
+import claimsJson from './testdata/claims.json' with { type: 'json' };
+
+/** What is claimed of some packets of a file, held against the standard by hand. */
+interface CheckedClaim {
+  readonly rule: string;
+  /** In the order in which they are told. */
+  readonly packets: readonly number[];
+  readonly statement: string;
+  /** False where the standard does not say so: that is a fault of the rule. */
+  readonly verdict: boolean;
+  readonly reason: string;
+}
+
+const CHECKED: ReadonlyMap<string, readonly CheckedClaim[]> = new Map(Object.entries(claimsJson));
+
+describe('of recorded conversations', () => {
+  it.each(RECORDED)('the rules claim of %s just what was checked by hand', (name) => {
+    const { capture, found, notes } = claimsOf(name);
+    const told = new Map<string, { rule: string; statement: string; packets: number[] }>();
+    for (const { rule, statement, packet } of found) {
+      const key = `${rule} ${statement}`;
+      const claim = told.get(key) ?? { rule, statement, packets: [] };
+      told.set(key, claim);
+      claim.packets.push(packet);
+    }
+    const checked = CHECKED.get(name)?.map(({ rule, statement, packets }) => {
+      return { rule, statement, packets };
+    });
+    expect([...told.values()]).toEqual(checked);
+    expect(capture.newest).toBeGreaterThan(0);
+    expect(notes).toEqual([]);
+  });
+
+  it('no claim is false, and each has its statement and a reason', () => {
+    const all = [...CHECKED].flatMap(([name, claims]) => claims.map((one) => ({ name, ...one })));
+    expect(all.filter(({ verdict }) => !verdict)).toEqual([]);
+    for (const { rule, statement, reason } of all) {
+      expect(ruleById(rule).id).toBe(rule);
+      expect([4, 5].some((version) => findStatement(statement, version === 5 ? 5 : 4))).toBe(true);
+      expect(reason).toMatch(/^[A-Z].*\.$/);
+    }
+    expect([...CHECKED.keys()].toSorted()).toEqual([...RECORDED]);
+  });
+
+  it('they are of seven brokers, in three versions, and with what goes wrong', () => {
+    const brokers = ['mosquitto', 'rabbitmq', 'ejabberd', 'nats', 'aedes-0.51', 'aedes-2', 'mosca'];
+    for (const part of [
+      ...brokers,
+      'v31',
+      'v311',
+      'v5',
+      'takeover',
+      'wills',
+      'restart',
+      'broken',
+    ]) {
+      expect(RECORDED.filter((name) => name.includes(part))).not.toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,39 @@
+/** Reads the recorded conversations, and what the rules claim of each. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { Capture } from '../../capture.ts';
+import { CaptureFeed } from '../../files/captureFeed.ts';
+import { readCaptureFile } from '../../files/captureFile.ts';
+import { DECODERS } from '../../files/decoding/decoders.ts';
+import type { FoundProblem } from '../problem.ts';
+
+const CAPTURES = new URL('testdata/', import.meta.url);
+const ENDING = '.pcapng.gz';
+
+export const RECORDED: readonly string[] = readdirSync(CAPTURES)
+  .filter((name) => name.endsWith(ENDING))
+  .map((name) => name.slice(0, -ENDING.length))
+  .toSorted();
+
+export interface Claims {
+  readonly capture: Capture;
+  readonly found: readonly FoundProblem[];
+  readonly notes: readonly string[];
+}
+
+export function claimsOf(name: string): Claims {
+  const found: FoundProblem[] = [];
+  const notes: string[] = [];
+  const capture = new Capture({ originWallClock: 0, onProblem: (problem) => found.push(problem) });
+  const feed = new CaptureFeed({}, capture);
+  let last = 0;
+  const reader = readCaptureFile((event) => {
+    if (event.kind === 'note') notes.push(event.text);
+    if (event.kind === 'packet') last = Math.max(last, event.time);
+    feed.take(event);
+  }, DECODERS);
+  reader.push(gunzipSync(readFileSync(new URL(`${name}${ENDING}`, CAPTURES))));
+  reader.end();
+  capture.end(last);
+  return { capture, found, notes };
+}

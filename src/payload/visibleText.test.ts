@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { visibleName, visibleText } from './visibleText.ts';
+
+const TAGS = '\u{e0074}\u{e0065}\u{e0073}\u{e0074}';
+
+describe('what passes for stop', () => {
+  it.each([
+    ['st\u3164op', 'st⟨U+3164⟩op'],
+    ['stop\u180e', 'stop⟨U+180E⟩'],
+    ['stop\ufe0f', 'stop⟨U+FE0F⟩'],
+    ['st\u2800op', 'st⟨U+2800⟩op'],
+    ['st\u034fop', 'st⟨U+034F⟩op'],
+    [`stop${TAGS}`, 'stop⟨U+E0074⟩⟨U+E0065⟩⟨U+E0073⟩⟨U+E0074⟩'],
+    ['stop ', 'stop␠'],
+    ['\u0455top', '\u0455⟨U+0455⟩top'],
+    ['a\u2044stop', 'a\u2044⟨U+2044⟩stop'],
+    ['st\u200bop', 'st⟨U+200B⟩op'],
+    ['stop\u202e', 'stop⟨U+202E⟩'],
+    ['st\u200dop', 'st⟨U+200D⟩op'],
+    ['st\u200cop', 'st⟨U+200C⟩op'],
+    ['stop\u00a0', 'stop⟨U+00A0⟩'],
+    [
+      'st\u043ep/\u0441\u043e\u0440 pump',
+      'st\u043e⟨U+043E⟩p/\u0441⟨U+0441⟩\u043e⟨U+043E⟩\u0440⟨U+0440⟩ pump',
+    ],
+    ['температураC', 'температураC⟨U+0043⟩'],
+    ['a  b', 'a ␠b'],
+    [' a/ b', '␠a/␠b'],
+    ['\u{1d42c}top', '\u{1d42c}⟨U+1D42C⟩top'],
+    ['1\ufe0f', '1⟨U+FE0F⟩'],
+    ['😀\ufe0f\ufe0f', '😀\ufe0f⟨U+FE0F⟩'],
+  ])('%j is told from it', (name, shown) => {
+    expect(visibleName(name)).toBe(shown);
+  });
+});
+
+test.each([
+  'stop',
+  'a/+/#',
+  '$share/group one/a',
+  'می‌خواهم/دما',
+  'क्‍ष',
+  '👨‍👩‍👧/👩🏽‍🚀/🏳️‍🌈/❤️/1️⃣',
+  '🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}',
+  'завод/сор/оса',
+  'датчик-temp/USB-порт',
+  '车间/温度sensor1/Größe',
+  'kΩ/Δt/µm/λ/α',
+  'Θερμοκρασία',
+  'ジム・センサー',
+])('%s is shown as it is', (name) => {
+  expect(visibleName(name)).toBe(name);
+  expect(visibleText(name)).toBe(name);
+});
+
+test('payloads keep their blanks and letters, and hide nothing', () => {
+  expect(visibleText('a  b \u00a0\u0455top')).toBe('a  b \u00a0\u0455top');
+  expect(visibleText('a\u202eb\u0000\n\u200b\u2066\u007f\u0085')).toBe(
+    'a⟨U+202E⟩b␀␊⟨U+200B⟩⟨U+2066⟩␡⟨U+0085⟩',
+  );
+});
+
+test('any two names that differ are shown differently where they hold ASCII and invisible characters', () => {
+  const unit = fc.constantFrom(
+    'a',
+    'b',
+    ' ',
+    '/',
+    '\t',
+    '\u200b',
+    '\u200c',
+    '\u200d',
+    '\ufe0f',
+    '\u202e',
+    '\u3164',
+    '\u00ad',
+  );
+  const name = fc.string({ unit, maxLength: 8 });
+  fc.assert(
+    fc.property(name, name, (one, other) => {
+      expect(visibleName(one) === visibleName(other)).toBe(one === other);
+      expect(visibleName(one)).not.toMatch(/[\p{Cc}\p{Default_Ignorable_Code_Point}]/u);
+    }),
+  );
+});

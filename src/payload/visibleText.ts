@@ -1,0 +1,122 @@
+/**
+ * The one rule for what strangers write, wherever the app shows it: nothing is invisible, and nothing
+ * moves the text around it. Characters without a shape of their own stay where a script or an emoji is
+ * written with them, and are marked everywhere else. In names, what merely looks like another
+ * character is marked, too.
+ */
+
+/** Scripts whose letters join, or whose conjuncts are taken apart, by joiners. */
+const JOINED = [
+  'Arab',
+  'Syrc',
+  'Mong',
+  'Nkoo',
+  'Mand',
+  'Mani',
+  'Phag',
+  'Deva',
+  'Beng',
+  'Guru',
+  'Gujr',
+]
+  .concat('Orya', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh', 'Khmr', 'Mymr', 'Tibt', 'Java', 'Bali')
+  .map((script) => String.raw`\p{scx=${script}}`)
+  .join('');
+
+const PICTURE = String.raw`\p{Extended_Pictographic}`;
+
+/** Invisible characters where they belong. */
+const AT_HOME = [
+  // Joiners between letters: Persian می‌خواهم.
+  String.raw`(?<=[${JOINED}])[\u200c\u200d](?=[${JOINED}])`,
+  // One picture of several: 👩‍🚀; in colour or black: ❤️; keys: 1️⃣.
+  String.raw`(?<=${PICTURE}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)\u200d(?=${PICTURE})`,
+  String.raw`(?<=${PICTURE})[\ufe0e\ufe0f]`,
+  String.raw`(?<=[0-9#*])\ufe0f(?=\u20e3)`,
+  // The flags of England, Scotland and Wales are the only ones that are spelled by tags.
+  ...['gbeng', 'gbsct', 'gbwls'].map((region) => `\u{1f3f4}${tagged(region)}\u{e007f}`),
+  // Forms of Mongolian letters.
+  String.raw`(?<=\p{Script=Mongolian})[\u180b-\u180f](?=\p{Script=Mongolian})`,
+].join('|');
+
+function tagged(letters: string): string {
+  return letters.replace(/./g, (letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0)));
+}
+
+/** Controls, ignorables, what turns the direction, and two that are drawn as a blank. */
+const UNSEEN = String.raw`[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Zl}\p{Zp}\ufff9-\ufffb\u2800]`;
+
+const INVISIBLE = new RegExp(`${AT_HOME}|(${UNSEEN})`, 'gu');
+
+/** Nothing in it needs a second look. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
+function codeOf(char: string): string {
+  return `⟨U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
+}
+
+function visible(char: string): string {
+  const code = char.codePointAt(0) ?? 0;
+  if (code < 0x20) return String.fromCodePoint(0x2400 + code);
+  return code === 0x7f ? '␡' : codeOf(char);
+}
+
+/** Text with every character visible that has no business to be invisible; line ends too. */
+export function visibleText(text: string): string {
+  if (PLAIN.test(text)) return text;
+  return text.replace(INVISIBLE, (at: string, unseen?: string) =>
+    unseen === undefined ? at : visible(unseen),
+  );
+}
+
+/** Letters that are drawn as Latin ones. */
+const LIKE_LATIN =
+  /[аеорсухѕіјһԁԛԝѵӏАВЕЅІЈКМНОРСТУХԌҺԚԜονΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳͿօոսհզցքՕՏԼՍ\p{Script=Cherokee}\p{Script=Lisu}]/u;
+/** And those Latin letters. */
+const LIKE_OTHERS = /[aeopcyxsijhdqwvlbABEKMHOPCTYXISJZNGLU]/;
+/** Slashes that separate no levels, and letters of formulas. */
+const LIKE_ASCII = /[\u2044\u2215\u2571\u29f8\uff0f\u{1d400}-\u{1d7ff}]/gu;
+const LATIN = /\p{Script=Latin}/gu;
+const OTHERS =
+  /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}]/gu;
+const WORD = /\p{L}[\p{L}\p{M}]*/gu;
+
+/** A blank at an edge of a level, or beside another, is not seen; nor is which blank it is. */
+const BLANKS = /^ +| +$|(?<= ) +|(?! )\p{Zs}/gu;
+
+/**
+ * A topic name or filter, a client identifier or a user name: as `visibleText`, and what looks like
+ * another name is told from it. Words in one alphabet are shown as they are, whichever it is.
+ */
+export function visibleName(name: string): string {
+  return name.split('/').map(visibleLevel).join('/');
+}
+
+function visibleLevel(level: string): string {
+  const spaced = level.replace(BLANKS, (blanks) => blanks.replace(/./gu, blank));
+  if (PLAIN.test(spaced)) return spaced;
+  const hasLatin = spaced.search(LATIN) >= 0;
+  return visibleText(spaced)
+    .replace(LIKE_ASCII, (char) => char + codeOf(char))
+    .replace(WORD, (word, at: number, whole: string) =>
+      // The marks themselves are no words of the name.
+      word === 'U' && whole[at - 1] === '⟨' ? word : visibleWord(word, hasLatin),
+    );
+}
+
+function blank(char: string): string {
+  return char === ' ' ? '␠' : codeOf(char);
+}
+
+/** The letters that are fewer in a word of two alphabets are the ones that do not belong. */
+function visibleWord(word: string, besideLatin: boolean): string {
+  const others = word.match(OTHERS)?.length ?? 0;
+  if (others === 0) return word;
+  const latin = word.match(LATIN)?.length ?? 0;
+  const letters = Array.from(word);
+  const marked = (like: RegExp): string =>
+    letters.map((letter) => (like.test(letter) ? letter + codeOf(letter) : letter)).join('');
+  if (latin > 0) return marked(latin >= others ? LIKE_LATIN : LIKE_OTHERS);
+  const isAllAlike = besideLatin && letters.every((letter) => LIKE_LATIN.test(letter));
+  return isAllAlike ? marked(LIKE_LATIN) : word;
+}

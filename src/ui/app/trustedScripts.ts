@@ -1,0 +1,30 @@
+/** The page's one Trusted Types policy: browsers that know them take no script from a plain text. */
+
+interface ScriptPolicy {
+  readonly createScriptURL: (url: string) => string;
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, policy: ScriptPolicy): unknown;
+}
+
+/** Workers come from where the page is from. */
+function ownScript(url: string): string {
+  if (new URL(url, location.href).origin === location.origin) return url;
+  throw new TypeError('A script from elsewhere was asked for; it is not loaded.');
+}
+
+/**
+ * Before the first worker starts. The policy is the default one, so that `new Worker(new URL(…))` stays
+ * as the bundler knows it.
+ */
+export function trustOwnScripts(): void {
+  const scope: object = globalThis;
+  if (hasTrustedTypes(scope)) {
+    scope.trustedTypes.createPolicy('default', { createScriptURL: ownScript });
+  }
+}
+
+function hasTrustedTypes(scope: object): scope is { readonly trustedTypes: TrustedTypes } {
+  return 'trustedTypes' in scope;
+}

@@ -1,0 +1,123 @@
+/**
+ * What lets this page control the broker of its companion. Whoever opens the address that the companion
+ * prints brings a code; it leaves the address before anything else happens, and the companion gives a
+ * ticket for it. The ticket stays with this tab over its reloads, and ends with the companion.
+ */
+import { create } from 'zustand';
+import {
+  CONTROL_ADDRESS_PATH,
+  CONTROL_CODE_PATH,
+  type ControlAddressAnswer,
+} from '../../broker/control/control.ts';
+
+/** In the storage of the tab, which others do not see and which ends with it. */
+const KEY = 'mqttscope.control';
+
+interface PassState {
+  readonly ticket: string | undefined;
+  /** The address had a code that let nobody in (any more). */
+  readonly isSpent: boolean;
+}
+
+const usePassState = create<PassState>()(() => ({ ticket: undefined, isSpent: false }));
+
+/** What a person typed in its place; never stored. */
+let given: string | undefined;
+let redeeming: Promise<void> = Promise.resolve();
+
+/** To be called before anything else: others read the address. */
+export function startPass(): void {
+  usePassState.setState({ ticket: kept() });
+  takeCode();
+  // The printed address, opened where the app is open already.
+  addEventListener('hashchange', takeCode);
+}
+
+/** Once a code that the page was opened with has been redeemed; undefined: it has none. */
+export async function passOfPage(): Promise<string | undefined> {
+  await redeeming;
+  return usePassState.getState().ticket;
+}
+
+/** Also that of a person; undefined: none is there now. */
+export const currentPass = (): string | undefined => usePassState.getState().ticket ?? given;
+
+export function givePass(token: string): void {
+  given = token;
+}
+
+/** The companion does not know it (any more): it has been started anew, or has given many others since. */
+export function forgetPass(ticket: string): void {
+  if (usePassState.getState().ticket !== ticket) return;
+  keep(undefined);
+  usePassState.setState({ ticket: undefined });
+}
+
+/** Tells each new ticket. */
+export function whenPassed(tell: () => void): void {
+  usePassState.subscribe(({ ticket }, before) => {
+    if (ticket !== undefined && ticket !== before.ticket) tell();
+  });
+}
+
+export const useSpentCode = (): boolean => usePassState(({ isSpent }) => isSpent);
+
+/** Has the companion print an address with a new code; undefined: it did not answer. */
+export async function askForAddress(): Promise<ControlAddressAnswer | undefined> {
+  const answer = await post(CONTROL_ADDRESS_PATH, {});
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  if (!('minutes' in answer) || typeof answer.minutes !== 'number') return undefined;
+  return { minutes: answer.minutes, isThere: 'isThere' in answer && answer.isThere === true };
+}
+
+function takeCode(): void {
+  const code = /^#t=([\w-]{1,256})$/.exec(location.hash)?.[1];
+  if (code === undefined) return;
+  history.replaceState(history.state, '', location.pathname + location.search);
+  redeeming = redeem(code);
+}
+
+async function redeem(code: string): Promise<void> {
+  const answer = await post(CONTROL_CODE_PATH, { code });
+  const hasTicket = typeof answer === 'object' && answer !== null && 'ticket' in answer;
+  const ticket = hasTicket && typeof answer.ticket === 'string' ? answer.ticket : undefined;
+  if (ticket !== undefined) keep(ticket);
+  usePassState.setState(ticket === undefined ? { isSpent: true } : { ticket, isSpent: false });
+}
+
+/** undefined: no answer, or not a good one. */
+async function post(path: string, body: object): Promise<unknown> {
+  try {
+    const response = await fetch(path, {
+      method: 'POST',
+      cache: 'no-store',
+      credentials: 'omit',
+      redirect: 'error',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const value: unknown = response.ok ? await response.json() : undefined;
+    return value;
+  } catch {
+    // No companion is there, or none that knows of this.
+    return undefined;
+  }
+}
+
+function kept(): string | undefined {
+  try {
+    return sessionStorage.getItem(KEY) ?? undefined;
+  } catch {
+    // The browser stores nothing: a reload needs another code.
+    return undefined;
+  }
+}
+
+function keep(ticket: string | undefined): void {
+  try {
+    if (ticket === undefined) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, ticket);
+  } catch {
+    // As above.
+  }
+}
