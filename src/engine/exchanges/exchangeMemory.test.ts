@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
+import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { publishBytes } from '../messages.testkit.ts';
 import { PacketLog } from '../packetLog.ts';
@@ -56,18 +56,15 @@ test('1,000,000 exchanges take at most 72 bytes each, and windows come at once',
   expect(store.allocated / count).toBeLessThanOrEqual(72);
   expect(exchanges.counts).toMatchObject({ all: count, 'in-flight': 0 });
 
-  const asked = cpuTime();
   const range = { first: count / 2, count: 50, show: 'all', search: '' } as const;
-  const reply = exchanges.list(range);
-  const latency = exchanges.latency({ kind: 'all', direction: 'both' });
-  // ms; far above what a busy machine needs, far below what a walk over all would cost.
-  expect(cpuTime() - asked).toBeLessThan(50);
-  expect(reply.rows).toHaveLength(50);
-  expect(latency).toMatchObject({ count, max: IN_FLIGHT * 10 });
-
+  expect(exchanges.list(range).rows).toHaveLength(50);
+  const latency = () => exchanges.latency({ kind: 'all', direction: 'both' });
+  expect(latency()).toMatchObject({ count, max: IN_FLIGHT * 10 });
   const search = () => exchanges.list({ ...range, first: 0, search: 'line-7/' });
+  // It goes on at each call where it stopped.
   for (let n = 0; n < 10; n += 1) search();
-  const searched = cpuTime();
   expect(search().total).toBe(count / 50);
-  expect(cpuTime() - searched).toBeLessThan(50);
+  // ms; far above what a busy machine needs, far below what a walk over all would cost.
+  expect(leastCpuTime(() => [exchanges.list(range), latency()])).toBeLessThan(50);
+  expect(leastCpuTime(search)).toBeLessThan(50);
 }, 120_000);
