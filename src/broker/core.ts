@@ -3,7 +3,7 @@ import type { Connection } from './connection.ts';
 import { Deadlines } from './deadlines.ts';
 import { type EventParty, type EventSink, partyOf, partyOfClient, why } from './events.ts';
 import { Lanes } from './lanes.ts';
-import { Ledger } from './ledger.ts';
+import { type Ledger, ledgerFor } from './ledger.ts';
 import { type Link, noCounts } from './link.ts';
 import { Message, type MessageSource } from './message.ts';
 import type { Came, MessageObserver, MessageTrace } from './observer.ts';
@@ -55,15 +55,7 @@ export class Core {
   ) {
     const { deadlines, counters } = this;
     this.limits = limits;
-    this.ledger = new Ledger(limits.memory, {
-      incoming: limits.incompleteBytes,
-      outgoing: limits.backlogTotal,
-      connections: limits.connectionBytes,
-      sessions: limits.sessionBytes,
-      subscriptions: limits.subscriptionBytes,
-      queued: limits.heldBytes,
-      retained: limits.retainedBytes,
-    });
+    this.ledger = options.ledger ?? ledgerFor(limits);
     const { ledger } = this;
     this.hooks = options.hooks ?? {};
     this.random = new Random(options.seed);

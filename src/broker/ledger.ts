@@ -2,7 +2,11 @@
  * What the broker holds, in bytes of memory: whatever is kept for longer than one packet's work is
  * charged to an account here and given back, so that one limit holds for all of it.
  */
+import type { Limits } from './options.ts';
 import { textSize } from './sizes.ts';
+
+/** What is held beside the broker by whatever looks at it or treats its packets. */
+const BESIDE = ['journal', 'taps', 'faults'] as const;
 
 /**
  * `incoming`: packets that are not there as a whole yet, or not read. `outgoing`: what is not written
@@ -17,6 +21,7 @@ export const HOLDINGS = [
   'subscriptions',
   'queued',
   'retained',
+  ...BESIDE,
 ] as const;
 
 export type Holding = (typeof HOLDINGS)[number];
@@ -63,6 +68,10 @@ export class Names {
     if (known.count > 0) return;
     this.#holders.delete(name);
     this.#account.add(-NAME_BYTES - textSize(name));
+  }
+
+  clear(): void {
+    this.#holders.clear();
   }
 }
 
@@ -161,7 +170,35 @@ export class Ledger {
       subscriptions: account('subscriptions'),
       queued: account('queued'),
       retained: account('retained'),
+      journal: account('journal'),
+      taps: account('taps'),
+      faults: account('faults'),
     };
     this.names = new Names(this.accounts.sessions);
   }
+
+  /** The broker that held all this is gone; what is beside it stays. */
+  clear(): void {
+    const beside: readonly Holding[] = BESIDE;
+    this.names.clear();
+    for (const holding of HOLDINGS) {
+      const account = this.accounts[holding];
+      if (!beside.includes(holding)) account.add(-account.bytes);
+    }
+  }
 }
+
+/** One for all that these limits are for. */
+export const ledgerFor = (limits: Limits): Ledger =>
+  new Ledger(limits.memory, {
+    incoming: limits.incompleteBytes,
+    outgoing: limits.backlogTotal,
+    connections: limits.connectionBytes,
+    sessions: limits.sessionBytes,
+    subscriptions: limits.subscriptionBytes,
+    queued: limits.heldBytes,
+    retained: limits.retainedBytes,
+    journal: limits.journalBytes,
+    taps: limits.tapBytes,
+    faults: limits.faultBytes,
+  });

@@ -115,9 +115,12 @@ export class Network {
       if (pipe === undefined) continue;
       if (output.kind === 'end') {
         this.#brokerLeft(pipe, now);
-        if (pipe.isCut) continue;
-        const due = Math.max(now, pipe.down.busyUntil);
-        this.#clock.set(due, (then) => this.#closeClientSide(pipe, then));
+        const due = pipe.isCut ? now : Math.max(now, pipe.down.busyUntil);
+        this.#clock.set(due, (then) => {
+          // As a host does once all is written, or its transport is gone.
+          this.#broker.close(pipe.id, then);
+          if (!pipe.isCut) this.#closeClientSide(pipe, then);
+        });
         continue;
       }
       const [type, , , reasonCode] = output.bytes;

@@ -7,6 +7,7 @@ import type {
   SubscriptionRequest,
 } from '../mqtt/packet.ts';
 import type { EventSink } from './events.ts';
+import type { Ledger } from './ledger.ts';
 import type { MessageObserver } from './observer.ts';
 import type { Pace } from './turn.ts';
 
@@ -195,7 +196,7 @@ export interface Limits {
   readonly sessions: number;
   /** QoS 1 and 2 messages in flight to one client, where it sets no lower receive maximum. */
   readonly inFlight: number;
-  /** Estimated memory of all that the broker holds; the limits below are for parts of it. */
+  /** Estimated memory of all that is held, in the broker and beside it; the limits below are for parts of it. */
   readonly memory: number;
   /** Estimated memory of what lasts as long as a connection: topic aliases of both sides among it. */
   readonly connectionBytes: number;
@@ -221,6 +222,12 @@ export interface Limits {
   readonly subscriptionBytes: number;
   /** Estimated memory of all retained messages together. */
   readonly retainedBytes: number;
+  /** Estimated memory of the last messages, as a journal keeps them. */
+  readonly journalBytes: number;
+  /** Estimated memory of what is kept to be looked at, and of what waits for whoever looks on. */
+  readonly tapBytes: number;
+  /** Estimated memory of packets that wait because of fault rules, or are not there as a whole yet. */
+  readonly faultBytes: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -258,6 +265,9 @@ export const DEFAULT_LIMITS: Limits = {
   subscriptions: 100_000,
   subscriptionBytes: 48 * MEBIBYTE,
   retainedBytes: 24 * MEBIBYTE,
+  journalBytes: 8 * MEBIBYTE,
+  tapBytes: 16 * MEBIBYTE,
+  faultBytes: 32 * MEBIBYTE,
 };
 
 export interface BrokerOptions {
@@ -265,6 +275,8 @@ export interface BrokerOptions {
   readonly seed: number;
   readonly hooks?: Hooks;
   readonly limits?: Partial<Limits>;
+  /** To be charged with all that the broker holds; default: one of its own. */
+  readonly ledger?: Ledger;
   /** What is done in one call at most; the rest in those of `elapse`. Default: all at once. */
   readonly pace?: Pace;
   /** Hears of each message on its way, such as a journal. */

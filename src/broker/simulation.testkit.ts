@@ -314,6 +314,7 @@ class Simulation {
     exchange();
     reader.disconnect(this.#now);
     exchange();
+    this.#broker.close(connection, this.#now);
     return kept;
   }
 

@@ -230,6 +230,9 @@ function memoryLimits(text: string | undefined): Partial<Limits> {
     'backlogTotal',
     'subscriptionBytes',
     'retainedBytes',
+    'journalBytes',
+    'tapBytes',
+    'faultBytes',
   ] as const satisfies readonly (keyof Limits)[];
   return Object.fromEntries(
     budgets.map((budget) => [budget, Math.floor(DEFAULT_LIMITS[budget] * share)]),

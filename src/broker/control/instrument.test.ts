@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { connectPacket } from '../broker.testkit.ts';
+import { connectPacket, subscription } from '../broker.testkit.ts';
+import type { BrokerEvent } from '../events.ts';
 import { DEFAULT_LIMITS } from '../options.ts';
 import { ControlledScene } from './control.testkit.ts';
 import { CONTROL_VERSION } from './control.ts';
@@ -77,19 +78,61 @@ test('ends step mode with the line that wanted it so, and lets go what waits', (
   expect(packets).toEqual([]);
 });
 
-test.each([1 / 8, 1 / 4])('what looks at the broker has a share of its memory: %d', (share) => {
-  const scene = new ControlledScene({ limits: { memory: DEFAULT_LIMITS.memory * share } });
-  const count = 60;
-  for (let client = 0; client < count; client += 1) {
-    const wire = scene.connect(`c${client}`);
-    for (let at = 0; at < 10; at += 1) wire.publish(`${client}/${at}/${'x'.repeat(8000)}`, 'x');
-  }
-  const { sys } = scene.asked('statistics', { kind: 'statistics' });
-  const bytes = (part: string): number =>
-    Number(sys.find(({ topic }) => topic === `$SYS/broker/memory/${part}`)?.value);
-  for (const [part, most] of Object.entries({ journal: 8, taps: 16 })) {
-    expect(bytes(part)).toBeGreaterThan(0);
-    expect(bytes(part)).toBeLessThanOrEqual(most * share * 1024 * 1024);
-  }
-  expect(bytes('faults')).toBe(0);
-});
+const SHARES = [1 / 50, 1 / 25];
+const FOREVER = { name: 'sessionExpiryInterval', value: 0xffff_ffff } as const;
+
+test.each(SHARES)(
+  'what is tapped, remembered and made to wait is within the same memory: %d of the usual',
+  (share) => {
+    const memory = DEFAULT_LIMITS.memory * share;
+    const { journalBytes, tapBytes, faultBytes, maximumHeadSize } = DEFAULT_LIMITS;
+    const told: BrokerEvent[] = [];
+    const scene = new ControlledScene({
+      events: (event) => told.push(event),
+      limits: {
+        memory,
+        journalBytes: journalBytes * share,
+        tapBytes: tapBytes * share,
+        faultBytes: faultBytes * share,
+      },
+    });
+    const rules = [
+      { id: 'in', match: { topic: 'held/#', direction: 'from-client' }, do: 'hold' },
+      { id: 'out', match: { packet: 'PINGRESP' }, do: 'hold' },
+    ];
+    scene.ask({ kind: 'set-rules', rules: { version: 1, rules } });
+    scene.ask({ kind: 'tap', tap: 1, clients: 'all', kept: true });
+    const most = { held: 0, journal: 0, taps: 0, faults: 0 };
+    const look = (): void => {
+      const { sys } = scene.asked('statistics', { kind: 'statistics' });
+      for (const part of ['held', 'journal', 'taps', 'faults'] as const) {
+        const path = `$SYS/broker/memory/${part}`;
+        most[part] = Math.max(most[part], Number(sys.find(({ topic }) => topic === path)?.value));
+      }
+    };
+    const long = 'x'.repeat(20_000);
+    const filters = Array.from({ length: 20 }, (_, at) => `${at}/${long}`);
+    for (let round = 0; round < 40; round += 1) {
+      // Nobody reads what is tapped.
+      scene.line.backlog = scene.line.tapped.reduce((sum, { bytes }) => sum + bytes.length, 0);
+      const wire = scene.open();
+      wire.send(connectPacket(`c${round}`, { cleanStart: false, properties: [FOREVER] }));
+      for (let at = 0; at < 10 && !wire.isEnded; at += 1) {
+        wire.publish(`kept/${round}/${at}/${long}`, 'x', { qos: 1, retain: true });
+        wire.publish(`held/${round}/${at}/${long}`, 'x');
+        for (let ping = 0; ping < 50; ping += 1) wire.send({ type: 'pingreq' });
+        if (wire.isEnded) break;
+        const subscriptions = filters.map((filter) => subscription(`${at}/${filter}`));
+        wire.send({ type: 'subscribe', packetId: 1, properties: [], subscriptions });
+        look();
+      }
+    }
+    expect(most.faults).toBeGreaterThan(0);
+    expect(told).toContainEqual(expect.objectContaining({ kind: 'limit', limit: 'faultBytes' }));
+    expect(most.taps).toBeGreaterThan(0);
+    expect(most.journal).toBeGreaterThan(0);
+    expect(most.held).toBeGreaterThan(memory / 2);
+    // Beyond it by what a single packet leads to, at most.
+    expect(most.held).toBeLessThan(memory + maximumHeadSize);
+  },
+);

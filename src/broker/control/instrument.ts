@@ -3,11 +3,13 @@
  * interface to both. A host gives it connections of clients, and lines of whoever controls.
  */
 import type { ConnectPacket } from '../../mqtt/packet.ts';
+import { partyOf } from '../events.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { BrokerFace } from '../faults/passage.ts';
-import { JOURNAL_LIMITS, Journal } from '../journal/journal.ts';
+import { JOURNAL_MESSAGES, Journal } from '../journal/journal.ts';
+import { ledgerFor } from '../ledger.ts';
 import {
   type Admitted,
   type BrokerOptions,
@@ -74,19 +76,19 @@ export class Instrument implements BrokerFace {
     const nameOf = (packet: ConnectPacket): string =>
       platform?.sessionNameOf(packet) ?? packet.clientId;
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
-    // What looks at the broker has a share of its memory, as has what treats its packets.
-    const share = limits.memory / DEFAULT_LIMITS.memory;
-    this.#journal = new Journal(
-      { ...JOURNAL_LIMITS, bytes: JOURNAL_LIMITS.bytes * share },
-      (connection) => this.#place.broker.contents.connections.get(connection),
+    // What looks at the broker has its memory out of the same, as has what treats its packets.
+    const ledger = ledgerFor(limits);
+    const { journal, taps, faults } = ledger.accounts;
+    this.#journal = new Journal({ messages: JOURNAL_MESSAGES, account: journal }, (connection) =>
+      this.#place.broker.contents.connections.get(connection),
     );
-    this.#taps = new Taps((connection) => this.#clientOf(connection), nameOf, share);
+    this.#taps = new Taps((connection) => this.#clientOf(connection), nameOf, taps);
     const hooks = platform === undefined ? options.hooks : platform.hooks(options.hooks);
     const observed = {
       ...options,
       ...(hooks && { hooks }),
       observer: this.#journal,
-      hostCounts: () => this.#counts,
+      ledger,
     };
     this.#place = new RestartableBroker(observed, {
       opened: (...opened) => this.#opened(...opened),
@@ -96,7 +98,7 @@ export class Instrument implements BrokerFace {
     });
     this.#faults = new FaultLayer(this.#place, {
       maximumPacketSize: limits.maximumPacketSize,
-      share,
+      account: faults,
       nameOf,
       marked: (mark) => this.#marked(mark),
       placed: (mark) => {
@@ -273,16 +275,6 @@ export class Instrument implements BrokerFace {
     };
   }
 
-  /** The host's own, and what is held beside the broker. */
-  get #counts(): readonly (readonly [string, number])[] {
-    return [
-      ...(this.#options.hostCounts?.() ?? []),
-      ['memory/journal', this.#journal.bytes],
-      ['memory/taps', this.#taps.bytes],
-      ['memory/faults', this.#faults.bytes],
-    ];
-  }
-
   #ground(): Ground {
     const place = this.#place;
     const now = (): number => this.#now;
@@ -326,7 +318,18 @@ export class Instrument implements BrokerFace {
     this.#taps.closed(connection, this.#now);
   }
 
+  #reportOverflow({ connection: id }: Mark): void {
+    const connection = this.#place.broker.contents.connections.get(id);
+    this.#options.events?.({
+      kind: 'limit',
+      ...(connection && partyOf(connection)),
+      limit: 'faultBytes',
+      reason: 'Packets that wait use up all memory for them.',
+    });
+  }
+
   #marked(mark: Mark): void {
+    if (mark.action === 'overflow') this.#reportOverflow(mark);
     this.#options.faults?.marked?.(mark);
     this.#journal.marked(mark);
     this.#taps.marked(mark);

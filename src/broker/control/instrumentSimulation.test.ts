@@ -101,7 +101,8 @@ class Meddled extends Broker {
       subscriptions: total('subscriptions'),
       retained: total('retained'),
       heldBytes: sys('store/messages/bytes'),
-      memoryBytes: sys('memory/held'),
+      // The journal remembers those who have gone.
+      memoryBytes: sys('memory/held') - sys('memory/journal'),
     };
   }
 

@@ -120,6 +120,7 @@ export class RestartableBroker implements TreatedBroker {
     if (!withSessions) {
       const firstConnection = this.#opened + 1;
       const seed = this.#broker.administration.nextSeed();
+      this.#options.ledger?.clear();
       this.#broker = new Broker({ ...this.#options, seed, firstConnection });
     }
     this.#deadlines.cancel(this.#back);

@@ -9,6 +9,8 @@ import type {
   Sender,
 } from '../../mqtt/packet.ts';
 import { peekPacketId, peekType } from '../../mqtt/peek.ts';
+import type { Account } from '../ledger.ts';
+import { aliasSize, textSize } from '../sizes.ts';
 
 export interface PacketFacts {
   /** undefined for the reserved type 0. */
@@ -20,6 +22,9 @@ export interface PacketFacts {
 
 /** What waits for its acknowledgement, at most; older ones are forgotten. */
 const REMEMBERED = 2000;
+/** And so much estimated memory of it. */
+const REMEMBERED_BYTES = 1024 * 1024;
+const SUBJECT_BYTES = 200;
 
 /** The topic behind an alias of that side, as the broker knows it. */
 export type TopicBehind = (sender: Sender, alias: number) => string | undefined;
@@ -34,14 +39,33 @@ export class Conversation {
   /** By packet identifier, under the side that gave it. */
   readonly #subjects = { client: new Map<number, Subject>(), server: new Map<number, Subject>() };
 
-  /** @param topicBehind of aliases that were set before this began to read */
-  constructor(topicBehind: TopicBehind) {
+  readonly #account: Account;
+  /** Estimated memory. */
+  #bytes = 0;
+
+  /**
+   * @param topicBehind of aliases that were set before this began to read
+   * @param account charged with what is remembered
+   */
+  constructor(topicBehind: TopicBehind, account: Account) {
     this.#topicBehind = topicBehind;
+    this.#account = account;
   }
 
   /** Others may have been set in their place. */
   forgetAliases(sender: Sender): void {
+    for (const topic of this.#aliases[sender].values()) this.#count(-aliasSize(topic));
     this.#aliases[sender].clear();
+  }
+
+  /** The connection is over. */
+  end(): void {
+    this.#account.add(-this.#bytes);
+    this.#bytes = 0;
+    for (const side of [this.#aliases, this.#subjects]) {
+      side.client.clear();
+      side.server.clear();
+    }
   }
 
   read(bytes: Uint8Array, sender: Sender, version: ProtocolVersion): PacketFacts {
@@ -79,17 +103,28 @@ export class Conversation {
   #remember(packet: Packet, sender: Sender): Subject {
     if (packet.type === 'publish' && packet.topic !== '') {
       const alias = aliasOf(packet);
-      if (alias !== undefined) this.#aliases[sender].set(alias, packet.topic);
+      if (alias !== undefined) this.#learn(sender, alias, packet.topic);
     }
     const subject = this.#subjectOf(packet, sender);
     const packetId = 'packetId' in packet ? packet.packetId : undefined;
     if (packetId === undefined) return subject;
     const subjects = this.#subjects[sender];
-    subjects.delete(packetId);
+    this.#forget(subjects, packetId);
+    this.#count(sizeOf(subject));
     subjects.set(packetId, subject);
-    const [oldest] = subjects.keys();
-    if (subjects.size > REMEMBERED && oldest !== undefined) subjects.delete(oldest);
+    while (subjects.size > REMEMBERED || this.#bytes > REMEMBERED_BYTES || !this.#account.fits(0)) {
+      const [oldest] = subjects.keys();
+      if (oldest === undefined) break;
+      this.#forget(subjects, oldest);
+    }
     return subject;
+  }
+
+  #forget(subjects: Map<number, Subject>, packetId: number): void {
+    const subject = subjects.get(packetId);
+    if (subject === undefined) return;
+    subjects.delete(packetId);
+    this.#count(-sizeOf(subject));
   }
 
   #subjectOf(packet: Packet, sender: Sender): Subject {
@@ -107,8 +142,25 @@ export class Conversation {
 
   #behind(sender: Sender, alias: number): string | undefined {
     const known = this.#aliases[sender].get(alias) ?? this.#topicBehind(sender, alias);
-    if (known !== undefined) this.#aliases[sender].set(alias, known);
+    if (known !== undefined) this.#learn(sender, alias, known);
     return known;
+  }
+
+  /** Where there is no room, the broker is asked. */
+  #learn(sender: Sender, alias: number, topic: string): void {
+    const aliases = this.#aliases[sender];
+    const known = aliases.get(alias);
+    if (known === topic) return;
+    if (known !== undefined) this.#count(-aliasSize(known));
+    aliases.delete(alias);
+    if (!this.#account.fits(aliasSize(topic))) return;
+    this.#count(aliasSize(topic));
+    aliases.set(alias, topic);
+  }
+
+  #count(more: number): void {
+    this.#bytes += more;
+    this.#account.add(more);
   }
 
   /** `asker`: whose packet identifier it is. */
@@ -116,6 +168,9 @@ export class Conversation {
     return this.#subjects[asker].get(peekPacketId(bytes) ?? 0) ?? NO_SUBJECT;
   }
 }
+
+const sizeOf = ({ topics }: Subject): number =>
+  topics.reduce((sum, topic) => sum + textSize(topic), SUBJECT_BYTES);
 
 function isRequest(type: PacketType | undefined): boolean {
   return type === 'publish' || type === 'subscribe' || type === 'unsubscribe';

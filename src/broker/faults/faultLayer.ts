@@ -4,6 +4,7 @@
  */
 import { Framer } from '../../mqtt/framer.ts';
 import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
+import { Account } from '../ledger.ts';
 import type { Output, Peer } from '../options.ts';
 import { dismissal } from './answer.ts';
 import type { PacketFacts } from './conversation.ts';
@@ -27,21 +28,21 @@ export interface FaultLayerOptions {
   /** Hears of what waits for a client only behind what a rule holds, and of its going. */
   readonly behind?: (mark: Mark) => void;
   readonly passed?: (mark: Mark) => void;
-  /** Bytes of incomplete packets over all connections; above it they pass untreated. */
-  readonly incompleteBytes?: number;
-  /** Estimated memory of packets from clients that wait; a connection that brings more is cut. */
-  readonly waitingBytes?: number;
-  /** Of those two where they are not given; 1: as much as is usual. */
-  readonly share?: number;
+  /**
+   * Charged with what is kept here. Packets that wait may take all of it, and a connection that brings
+   * more is cut; those that are not there as a whole a third, and above it they pass untreated.
+   */
+  readonly account?: Account;
 }
 
-const MEBIBYTE = 1024 * 1024;
+/** Of the account. */
+const INCOMPLETE = 1 / 3;
 const ignore = (): void => undefined;
 
 export class FaultLayer implements BrokerFace {
   readonly #broker: TreatedBroker;
   readonly #maximumPacketSize: number;
-  readonly #incompleteBytes: number;
+  readonly #account: Account;
   readonly #nameOf: (packet: ConnectPacket) => string;
   readonly #rules = new RuleSet();
   readonly #passage: Passage;
@@ -53,12 +54,12 @@ export class FaultLayer implements BrokerFace {
 
   constructor(broker: TreatedBroker, options: FaultLayerOptions) {
     const { marked = ignore, placed = ignore, behind = ignore, passed = ignore } = options;
-    const { share = 1, waitingBytes = 32 * MEBIBYTE * share } = options;
+    const { account = new Account() } = options;
     this.#broker = broker;
     this.#maximumPacketSize = options.maximumPacketSize;
     this.#nameOf = options.nameOf ?? (({ clientId }) => clientId);
-    this.#incompleteBytes = options.incompleteBytes ?? 16 * MEBIBYTE * share;
-    this.#passage = new Passage(broker, { marked, placed, behind, passed }, waitingBytes);
+    this.#account = account;
+    this.#passage = new Passage(broker, { marked, placed, behind, passed }, account);
   }
 
   open(peer: Peer, now: number): number {
@@ -67,6 +68,7 @@ export class FaultLayer implements BrokerFace {
       maximumPacketSize: this.#maximumPacketSize,
       nameOf: this.#nameOf,
       topicBehind: (sender, alias) => this.#broker.topicBehind(id, sender, alias),
+      account: this.#account,
     });
     this.#passage.connections.set(id, treated);
     return id;
@@ -145,11 +147,6 @@ export class FaultLayer implements BrokerFace {
     const taken = this.#passage.output;
     this.#passage.output = [];
     return taken;
-  }
-
-  /** Estimated memory of what waits or is not there as a whole. */
-  get bytes(): number {
-    return this.#incomplete + this.#passage.bytes;
   }
 
   /** Ends all connections; what waits here is lost with them. */
@@ -315,7 +312,9 @@ export class FaultLayer implements BrokerFace {
 
   #countIncomplete(connection: TreatedConnection): void {
     const { pending } = connection.cutter;
-    this.#incomplete += pending - connection.incomplete;
+    const more = pending - connection.incomplete;
+    this.#incomplete += more;
+    this.#account.add(more);
     connection.incomplete = pending;
   }
 
@@ -332,7 +331,8 @@ export class FaultLayer implements BrokerFace {
       (raw) => this.#raw(connection, raw),
     );
     this.#countIncomplete(connection);
-    if (this.#incomplete > this.#incompleteBytes) this.#releaseIncomplete(connection);
+    const isTooMuch = this.#incomplete > this.#account.limit * INCOMPLETE;
+    if (isTooMuch || !this.#account.fits(0)) this.#releaseIncomplete(connection);
   }
 
   /** Bytes from a client that are no whole packet. */

@@ -5,6 +5,7 @@ import { Framer } from '../../mqtt/framer.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, subscription } from '../broker.testkit.ts';
 import { Broker } from '../broker.ts';
+import { Account } from '../ledger.ts';
 import { pathText } from '../members.ts';
 import { DEFAULT_LIMITS } from '../options.ts';
 import { FaultLayer } from './faultLayer.ts';
@@ -16,11 +17,11 @@ const { maximumPacketSize } = DEFAULT_LIMITS;
 export class FaultScene {
   readonly marks: Mark[] = [];
   readonly broker = new Broker({ seed: 1 });
+  readonly account = new Account(300_000);
   readonly layer = new FaultLayer(this.broker, {
     maximumPacketSize,
     marked: (mark) => this.marks.push(mark),
-    incompleteBytes: 100_000,
-    waitingBytes: 100_000,
+    account: this.account,
   });
   now = 1000;
   readonly #clients = new Map<number, FaultClient>();

@@ -1,4 +1,5 @@
 /** One direction of one connection: packets in order, some of which wait. */
+import { arraySize, textSize } from '../sizes.ts';
 import { type Mark, STEP, type Treated } from './marks.ts';
 
 export interface Entry {
@@ -27,8 +28,12 @@ export interface Entry {
   readonly overtake: boolean;
 }
 
-/** Estimated memory of an entry beside its bytes. */
-const ENTRY_SIZE = 128;
+/** Estimated memory of an entry beside its bytes and topics. */
+const ENTRY_SIZE = 250;
+
+function costOf({ bytes, topics }: Entry): number {
+  return topics.reduce((sum, topic) => sum + textSize(topic), ENTRY_SIZE + arraySize(bytes));
+}
 
 export class Lane {
   #entries: (Entry | undefined)[] = [];
@@ -61,7 +66,7 @@ export class Lane {
     this.#entries.push(entry);
     if (entry.kind === 'packet') this.packets += 1;
     this.bytes += entry.bytes.length;
-    this.cost += entry.bytes.length + ENTRY_SIZE;
+    this.cost += costOf(entry);
   }
 
   clear(): void {
@@ -111,6 +116,6 @@ export class Lane {
     }
     if (entry.kind === 'packet') this.packets -= 1;
     this.bytes -= entry.bytes.length;
-    this.cost -= entry.bytes.length + ENTRY_SIZE;
+    this.cost -= costOf(entry);
   }
 }

@@ -2,6 +2,7 @@
 import type { Sender } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import { Deadlines } from '../deadlines.ts';
+import type { Account } from '../ledger.ts';
 import type { Output, Peer } from '../options.ts';
 import type { Entry, Lane } from './lane.ts';
 import { Marker, type Marking } from './marker.ts';
@@ -37,7 +38,7 @@ type Wait = Partial<Pick<Entry, 'rule' | 'due' | 'isHeld' | 'overtake' | 'treate
 
 export class Passage {
   readonly #broker: BrokerFace;
-  readonly #waitingBytes: number;
+  readonly #account: Account;
   readonly marker: Marker;
   readonly connections = new Map<number, TreatedConnection>();
   /** Those on which something waits, or which have fallen silent. */
@@ -47,18 +48,12 @@ export class Passage {
   readonly deadlines = new Deadlines();
   output: Output[] = [];
   now = 0;
-  #cost = 0;
   #entered = 0;
 
-  constructor(broker: BrokerFace, marking: Marking, waitingBytes: number) {
-    this.#waitingBytes = waitingBytes;
+  constructor(broker: BrokerFace, marking: Marking, account: Account) {
+    this.#account = account;
     this.#broker = broker;
     this.marker = new Marker(marking, () => this.now);
-  }
-
-  /** Estimated memory of packets from clients; those to clients are the broker's to count, as unwritten. */
-  get bytes(): number {
-    return this.#cost;
   }
 
   /** Nothing waits, is silent or is gone through step by step. */
@@ -102,7 +97,7 @@ export class Passage {
     this.#special.add(connection);
     if (due > this.now) this.deadlines.set(due, () => this.#pump(connection, sender));
     this.#pump(connection, sender);
-    if (this.#cost > this.#waitingBytes && sender === 'client') {
+    if (!this.#account.fits(0) && !lane.isEmpty) {
       const rule = this.#whatBlocks(lane);
       this.marker.mark(
         connection,
@@ -160,7 +155,7 @@ export class Passage {
   clear(connection: TreatedConnection): void {
     for (const sender of ['client', 'server'] as const) {
       connection.lane(sender).clear();
-      this.#account(connection, sender);
+      this.#reckon(connection, sender);
     }
   }
 
@@ -168,6 +163,7 @@ export class Passage {
     this.clear(connection);
     this.deadlines.cancel(connection.lingers);
     connection.silencedBy = undefined;
+    connection.end();
     this.#special.delete(connection);
     this.connections.delete(connection.id);
   }
@@ -243,14 +239,16 @@ export class Passage {
       if (entry === undefined) break;
       this.#deliver(connection, sender, entry);
     }
-    this.#account(connection, sender);
+    this.#reckon(connection, sender);
   }
 
   /** Tells the broker what waits for the client, as bytes that the transport has not written. */
-  #account(connection: TreatedConnection, sender: Sender): void {
+  #reckon(connection: TreatedConnection, sender: Sender): void {
     const { up, down } = connection;
-    this.#cost += up.cost - connection.countedCost;
-    connection.countedCost = up.cost;
+    // The bytes of those to the client are the broker's to count, as unwritten.
+    const cost = up.cost + down.cost - down.bytes;
+    this.#account.add(cost - connection.countedCost);
+    connection.countedCost = cost;
     if (up.isEmpty && down.isEmpty && !connection.isSilent) this.#special.delete(connection);
     if (sender === 'client' || connection.isGone || down.bytes === connection.toldBytes) return;
     connection.toldBytes = down.bytes;

@@ -23,6 +23,8 @@ export interface Decision {
   readonly delay: number;
 }
 
+/** Clients with longer names count by connection: each name would be kept. */
+const LONGEST_NAME = 256;
 /** Clients or connections with a count of their own; the oldest begin anew above that. */
 const COUNTED = 10_000;
 
@@ -63,7 +65,8 @@ class CountedRule {
     if (!this.concerns(clientId) || !fits(this.rule.match, facts, sender)) return undefined;
     this.matched += 1;
     const { nth, per, chance } = this.rule.match;
-    const owner = per === undefined ? 0 : per === 'client' ? clientId : connection;
+    const isByName = per === 'client' && clientId.length <= LONGEST_NAME;
+    const owner = per === undefined ? 0 : isByName ? clientId : connection;
     if (nth !== undefined && this.#count(owner) !== nth) return undefined;
     if (chance !== undefined && !this.#random.chance(chance)) return undefined;
     this.treated += 1;

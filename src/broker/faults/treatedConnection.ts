@@ -4,6 +4,8 @@ import { Framer } from '../../mqtt/framer.ts';
 import type { ConnectPacket, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import type { Deadline } from '../deadlines.ts';
+import type { Account } from '../ledger.ts';
+import { textSize } from '../sizes.ts';
 import { Conversation, type TopicBehind } from './conversation.ts';
 import { Cutter } from './cutter.ts';
 import { Lane } from './lane.ts';
@@ -16,6 +18,8 @@ interface TreatedOptions {
   readonly nameOf: (packet: ConnectPacket) => string;
   /** Topics behind aliases that were set while nobody read along. */
   readonly topicBehind: TopicBehind;
+  /** Charged with what is kept of it, apart from packets. */
+  readonly account: Account;
 }
 
 export class TreatedConnection {
@@ -56,8 +60,10 @@ export class TreatedConnection {
   toldBytes = 0;
   /** Bytes of an incomplete packet, as they were counted last. */
   incomplete = 0;
-  /** Estimated memory of what waits for the broker, as it was counted last. */
+  /** Estimated memory of what waits, as it was counted last. */
   countedCost = 0;
+  /** Estimated memory of its name, or of what has come of its CONNECT, as it was counted last. */
+  #nameCost = 0;
 
   constructor(id: number, options: TreatedOptions) {
     this.id = id;
@@ -67,7 +73,7 @@ export class TreatedConnection {
 
   /** Made for connections that a rule concerns only. */
   get conversation(): Conversation {
-    this.#conversation ??= new Conversation(this.#options.topicBehind);
+    this.#conversation ??= new Conversation(this.#options.topicBehind, this.#options.account);
     return this.#conversation;
   }
 
@@ -115,6 +121,27 @@ export class TreatedConnection {
       this.isNameless = this.clientId === '' && this.version === 5;
     });
     if (fault !== undefined) this.#introduction = undefined;
+    this.#countName();
+    if (this.#options.account.fits(0)) return;
+    // It stays unknown.
+    this.#introduction = undefined;
+    this.clientId = undefined;
+    this.isNameless = false;
+    this.#countName();
+  }
+
+  /** It is over: nothing is kept of it. */
+  end(): void {
+    this.#options.account.add(-this.#nameCost);
+    this.#nameCost = 0;
+    this.#conversation?.end();
+  }
+
+  #countName(): void {
+    const name = this.clientId === undefined ? 0 : textSize(this.clientId);
+    const cost = name + (this.#introduction?.pending ?? 0);
+    this.#options.account.add(cost - this.#nameCost);
+    this.#nameCost = cost;
   }
 
   /** The first packet that the broker sends may give a name (3.2.2.3.7). */
@@ -128,5 +155,6 @@ export class TreatedConnection {
       )?.value;
       if (typeof given === 'string') this.clientId = given;
     });
+    this.#countName();
   }
 }

@@ -151,12 +151,28 @@ it('incomplete packets that need too much memory pass untreated', () => {
 it('too much from one client: its connection is cut, and the mark says so', () => {
   const scene = new FaultScene(HOLD_PUBLISH);
   const client = scene.connect('c');
-  const large = publishPacket('t', new Uint8Array(30_000));
+  const large = publishPacket('t', new Uint8Array(80_000));
   for (let count = 0; count < 4; count++) client.send(large);
   expect(client.isEnded).toBe(true);
   expect(scene.told.at(-1)).toBe('overflow a');
   expect(scene.waiting).toEqual([]);
   expect(scene.connect('c').send({ type: 'pingreq' }).heard()).toEqual(['pingresp']);
+});
+
+it('filters and topics that acknowledgements are for are remembered as long as there is room, and not after the end', () => {
+  const scene = new FaultScene({ match: { packet: 'SUBACK', topic: 'none' }, do: 'drop' });
+  const client = scene.connect('c');
+  const empty = scene.account.bytes;
+  expect(empty).toBeGreaterThan(0);
+  for (let packetId = 1; packetId <= 20; packetId += 1) {
+    const subscriptions = [subscription(`${packetId}/${'x'.repeat(60_000)}`)];
+    client.send({ type: 'subscribe', packetId, properties: [], subscriptions });
+  }
+  expect(client.heard()).toHaveLength(20);
+  expect(scene.account.bytes).toBeGreaterThan(100_000);
+  expect(scene.account.bytes).toBeLessThanOrEqual(300_000);
+  client.cut();
+  expect(scene.account.bytes).toBe(0);
 });
 
 it('too much to one client: the broker takes it for a slow reader and drops QoS 0', () => {

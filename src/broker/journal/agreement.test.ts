@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { Broker } from '../broker.ts';
+import { Account } from '../ledger.ts';
 import type { SimulatedClient } from '../simulatedClient.testkit.ts';
 import { simulate } from '../simulation.testkit.ts';
 import { Journal } from './journal.ts';
 import type { TracedDelivery, TracedMessage } from './tracedMessage.ts';
 
 const SEEDS = runs(40, 3);
-const ALL = { messages: 1_000_000, bytes: 1e9 };
+const ALL = { messages: 1_000_000, account: new Account() };
 
 function messagesOf(journal: Journal, now: number): readonly TracedMessage[] {
   const list = journal.answer({ kind: 'messages', count: 1 }, now);

@@ -3,8 +3,10 @@ import type { PublishPacket } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
 import type { Mark } from '../faults/marks.ts';
+import { Account } from '../ledger.ts';
 import type { Message, MessageSource } from '../message.ts';
 import type { Came, MessageObserver, MessageTrace, TracePacket } from '../observer.ts';
+import { DEFAULT_LIMITS } from '../options.ts';
 import { Allowance } from './allowance.ts';
 import { Faults } from './faults.ts';
 import { Latest } from './latest.ts';
@@ -12,13 +14,13 @@ import { type Keeper, MessageRecord } from './messageRecord.ts';
 import { missedPublish, type PublishersConnection } from './missedPublish.ts';
 import type { JournalCommand, JournalReply, TracedFault } from './tracedMessage.ts';
 
-/** Above one of these, the oldest messages are forgotten; bytes are estimated. */
+/** Above so many, or where the account has no more room, the oldest messages are forgotten. */
 interface JournalLimits {
   readonly messages: number;
-  readonly bytes: number;
+  readonly account: Account;
 }
 
-export const JOURNAL_LIMITS: JournalLimits = { messages: 5000, bytes: 8 * 1024 * 1024 };
+export const JOURNAL_MESSAGES = 5000;
 const ROWS_TOLD = 200;
 /** Publishers and packet identifiers whose last QoS 1 message is known. */
 const IDENTIFIERS_KNOWN = 2000;
@@ -35,7 +37,7 @@ export class Journal implements MessageObserver, Keeper {
   /** Places in `#records` whose message is forgotten. */
   #forgotten = 0;
   #newest = 0;
-  #bytes = 0;
+  readonly #account: Account;
   #skipped = 0;
   readonly #allowance = new Allowance();
   readonly #faults = new Faults(this);
@@ -44,14 +46,16 @@ export class Journal implements MessageObserver, Keeper {
   readonly #lastOf = new Latest<MessageRecord>(IDENTIFIERS_KNOWN);
 
   /** @param connectionOf of a publisher whose PUBLISH does not come to the broker */
-  constructor(limits = JOURNAL_LIMITS, connectionOf: ConnectionOf = () => undefined) {
+  constructor(
+    limits: JournalLimits = {
+      messages: JOURNAL_MESSAGES,
+      account: new Account(DEFAULT_LIMITS.journalBytes),
+    },
+    connectionOf: ConnectionOf = () => undefined,
+  ) {
     this.#limits = limits;
+    this.#account = limits.account;
     this.#connectionOf = connectionOf;
-  }
-
-  /** Estimated memory. */
-  get bytes(): number {
-    return this.#bytes;
   }
 
   admits(publisher: string | undefined, now: number): boolean {
@@ -132,7 +136,7 @@ export class Journal implements MessageObserver, Keeper {
   }
 
   grew(bytes: number): void {
-    this.#bytes += bytes;
+    this.#account.add(bytes);
     while (this.#isFull) this.#forgetOldest();
   }
 
@@ -213,8 +217,7 @@ export class Journal implements MessageObserver, Keeper {
 
   get #isFull(): boolean {
     const count = this.#records.length - this.#forgotten;
-    const { messages, bytes } = this.#limits;
-    return count > messages || (this.#bytes > bytes && count > 1);
+    return count > this.#limits.messages || (!this.#account.fits(0) && count > 1);
   }
 
   /** The message whose PUBLISH that is, once more. */
@@ -231,7 +234,7 @@ export class Journal implements MessageObserver, Keeper {
   #forgetOldest(): void {
     const record = this.#records[this.#forgotten];
     if (record === undefined) return;
-    this.#bytes -= record.bytes;
+    this.#account.add(-record.bytes);
     record.forget();
     this.#forgotten += 1;
     if (this.#forgotten < this.#limits.messages) return;

@@ -23,6 +23,8 @@ const COPIES_TOLD = 200;
 /** Estimated memory without copies and steps. */
 const RECORD_BYTES = 450;
 
+const NOTHING = new Uint8Array(0);
+
 /** Names and filters are others' too, as long as these are there; the journal may keep them for longer. */
 const nameSize = (name: string | undefined): number => (name === undefined ? 0 : textSize(name));
 
@@ -48,7 +50,7 @@ interface Withheld {
 }
 
 export class MessageRecord implements MessageTrace {
-  readonly topic: string;
+  topic: string;
   readonly publisher: string | undefined;
   expiresAt: number | undefined;
   readonly time: number;
@@ -61,7 +63,7 @@ export class MessageRecord implements MessageTrace {
   bytes: number;
   readonly #keeper: Keeper;
   readonly #row: Pick<TracedRow, 'qos' | 'retain' | 'size' | 'repeats'> & { origin: Origin };
-  readonly #payload: Uint8Array;
+  #payload: Uint8Array;
   #refused: number | undefined;
   #isAbandoned = false;
   #isHeard = false;
@@ -224,6 +226,9 @@ export class MessageRecord implements MessageTrace {
   forget(): void {
     for (const copy of this.#copies) copy.forget();
     this.isForgotten = true;
+    // Others may still know it by its packet identifier, or have it on its way.
+    this.topic = '';
+    this.#payload = NOTHING;
     this.#copies = [];
     this.#steps = [];
     this.#withheld = [];

@@ -1,6 +1,7 @@
 /** What one control line has asked to see, and how much of it the line can bear. */
 import type { ControlEvent, ControlReply, SentMark, TapCommand } from '../control/control.ts';
 import { TapBatchWriter } from '../control/tapBatch.ts';
+import type { Account } from '../ledger.ts';
 import type { TappedConnection } from './tappedConnection.ts';
 import type { Onlooker, WirePacket } from './wirePacket.ts';
 
@@ -31,6 +32,8 @@ export interface Remembered {
   connections(): Iterable<TappedConnection>;
   /** The last ones; `client`: of that one alone. */
   marks(client: string | undefined): Iterable<SentMark>;
+  /** Charged with what the lines have not read yet. */
+  readonly account: Account;
 }
 
 /** One tap of the line. */
@@ -91,6 +94,8 @@ export class LineTaps {
   readonly #batch = new TapBatchWriter();
   /** What was left out and is not told yet. */
   readonly #gaps = new Map<string, Gap>();
+  /** What of the line's backlog is charged. */
+  #charged = 0;
   #isBehind = false;
   #isOver = false;
   /** undefined: all clients; null: nobody watches. */
@@ -144,6 +149,7 @@ export class LineTaps {
     this.#taps.clear();
     this.#marksOf = null;
     this.#gaps.clear();
+    this.#charge(0);
     this.#marks = [];
     this.#batch.take();
   }
@@ -184,7 +190,9 @@ export class LineTaps {
   packet(tap: number, connection: number, packet: WirePacket): void {
     const waiting = this.#batch.length + packet.bytes.length;
     if (waiting > LARGEST_BATCH) this.#send();
-    this.#isBehind ||= this.#line.backlog + packet.bytes.length > LARGEST_BACKLOG;
+    this.#isBehind ||=
+      this.#line.backlog + packet.bytes.length > LARGEST_BACKLOG ||
+      !this.#remembered.account.fits(waiting);
     if (this.#isBehind) {
       this.#leaveOut(tap, connection, packet.bytes.length);
       return;
@@ -216,6 +224,7 @@ export class LineTaps {
   flush(): void {
     if (this.#isOver) return;
     this.#send();
+    this.#charge(this.#line.backlog);
     if (this.#isBehind && this.#line.backlog < LARGEST_BACKLOG / 2) {
       this.#isBehind = false;
       for (const key of this.#gaps.keys()) this.#tellGap(key);
@@ -263,6 +272,11 @@ export class LineTaps {
     if (gap === undefined) return;
     this.#gaps.delete(key);
     this.event({ kind: 'tap-gap', ...gap });
+  }
+
+  #charge(bytes: number): void {
+    this.#remembered.account.add(bytes - this.#charged);
+    this.#charged = bytes;
   }
 
   #send(): void {

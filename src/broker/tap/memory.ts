@@ -1,32 +1,36 @@
 /** What all connections that pass by may use up together. */
 
+import { Account } from '../ledger.ts';
+
 /** A budget that many draw from. */
 export class Room {
-  readonly #bytes: number;
+  readonly #account: Account;
   #free: number;
 
-  constructor(bytes: number) {
-    this.#bytes = bytes;
+  /** @param account that is charged */
+  constructor(bytes: number, account = new Account()) {
     this.#free = bytes;
-  }
-
-  get taken(): number {
-    return this.#bytes - this.#free;
+    this.#account = account;
   }
 
   /** False, and nothing is taken, where so much is not left. */
   take(bytes: number): boolean {
-    if (bytes > this.#free) return false;
+    if (bytes > this.#free || !this.#account.fits(bytes)) return false;
     this.#free -= bytes;
+    this.#account.add(bytes);
     return true;
   }
 
   give(bytes: number): void {
     this.#free += bytes;
+    this.#account.add(-bytes);
   }
 }
 
-const MEBIBYTE = 1024 * 1024;
+/** What each of them may have of it; the rest is for what whoever looks on has not read yet. */
+const INCOMPLETE = 3 / 8;
+const HEADS = 3 / 16;
+const RECENT = 3 / 16;
 
 export class Memory {
   /** Bytes of packets that have not come as a whole yet. */
@@ -37,17 +41,14 @@ export class Memory {
   readonly recent: Room;
   /** Makes room among these. */
   readonly thin: () => void;
+  /** All of it together. */
+  readonly account: Account;
 
-  /** @param share 1: as much as is usual */
-  constructor(share: number, thin: () => void) {
-    this.incomplete = new Room(8 * MEBIBYTE * share);
-    this.heads = new Room(4 * MEBIBYTE * share);
-    this.recent = new Room(4 * MEBIBYTE * share);
+  constructor(account: Account, thin: () => void) {
+    this.account = account;
+    this.incomplete = new Room(account.limit * INCOMPLETE, account);
+    this.heads = new Room(account.limit * HEADS, account);
+    this.recent = new Room(account.limit * RECENT, account);
     this.thin = thin;
-  }
-
-  /** In use. */
-  get bytes(): number {
-    return this.incomplete.taken + this.heads.taken + this.recent.taken;
   }
 }

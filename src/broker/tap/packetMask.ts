@@ -12,6 +12,8 @@ import type { Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { connectVersion, payloadOffset, peekPublish } from '../../mqtt/peek.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { Account } from '../ledger.ts';
+import { aliasSize } from '../sizes.ts';
 
 /** Bytes. */
 const NO_ROOM = 4;
@@ -39,7 +41,22 @@ export class PacketMask {
   #version: ProtocolVersion = 4;
   readonly #framing = new FramingTrust();
   /** Topics behind aliases, for each side (3.3.2.3.4). */
-  readonly #aliases = { client: new Map<number, string>(), server: new Map<number, string>() };
+  readonly #aliases: Readonly<Record<Sender, Map<number, string>>>;
+  /** Charged with these. */
+  readonly #account: Account;
+
+  constructor(account = new Account()) {
+    this.#account = account;
+    this.#aliases = { client: new Map(), server: new Map() };
+  }
+
+  /** The connection is over. */
+  end(): void {
+    for (const aliases of Object.values(this.#aliases)) {
+      for (const topic of aliases.values()) this.#account.add(-aliasSize(topic));
+      aliases.clear();
+    }
+  }
 
   get version(): ProtocolVersion {
     return this.#version;
@@ -56,7 +73,7 @@ export class PacketMask {
     const topicAlias = (alias: number) => aliases.get(alias);
     const dissection = dissect(bytes, { version: this.#version, sender, topicAlias });
     const { packet, problems } = dissection;
-    const topic = topicBehind(packet, aliases);
+    const topic = this.#topicBehind(packet, aliases);
     const trust = this.#framing.next(sender, isDoubtful(bytes, problems, sender));
     const masked =
       maskSecrets(bytes, dissection, topic, trust) ?? this.#unknownTopic(bytes, packet);
@@ -71,6 +88,23 @@ export class PacketMask {
     return { bytes: overwritten(bytes, ranges), masked: true };
   }
 
+  /** Also learns it, as long as there is room; of what is not known, the worst is thought. */
+  #topicBehind(packet: Packet | undefined, aliases: Map<number, string>): string | undefined {
+    if (packet?.type !== 'publish') return undefined;
+    const { topic } = packet;
+    const alias = propertyValue(packet.properties, 'topicAlias');
+    if (alias === undefined) return topic;
+    const known = aliases.get(alias);
+    if (topic === '') return known;
+    if (known !== undefined) this.#account.add(-aliasSize(known));
+    aliases.delete(alias);
+    if (this.#account.fits(aliasSize(topic))) {
+      this.#account.add(aliasSize(topic));
+      aliases.set(alias, topic);
+    }
+    return topic;
+  }
+
   /** Nobody has seen what an alias stands for: it may be a topic on which secrets are delivered. */
   #unknownTopic(bytes: Uint8Array, packet: Packet | undefined): Uint8Array | undefined {
     if (packet?.type !== 'publish' || packet.topic !== '') return undefined;
@@ -83,13 +117,4 @@ export class PacketMask {
     copy.set(masked, start);
     return copy;
   }
-}
-
-/** Also learns it. */
-function topicBehind(packet: Packet | undefined, aliases: Map<number, string>): string | undefined {
-  if (packet?.type !== 'publish') return undefined;
-  const alias = propertyValue(packet.properties, 'topicAlias');
-  if (alias === undefined) return packet.topic;
-  if (packet.topic !== '') aliases.set(alias, packet.topic);
-  return aliases.get(alias);
 }

@@ -2,6 +2,7 @@
 import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import type { Peer } from '../options.ts';
+import { textSize } from '../sizes.ts';
 import { ConnectionHead, namedIn } from './connectionHead.ts';
 import type { Memory } from './memory.ts';
 import { type Masked, PacketMask } from './packetMask.ts';
@@ -34,7 +35,7 @@ export class TappedConnection {
   readonly #surroundings: Surroundings;
   readonly #cutters: Readonly<Record<Sender, WireCutter>>;
   readonly #handlers: Readonly<Record<Sender, CutHandlers>>;
-  readonly #mask = new PacketMask();
+  readonly #mask: PacketMask;
   readonly #head: ConnectionHead;
   /** All that came after it, as far back as it is remembered; secrets are overwritten when it is shown. */
   readonly #recent: RecentPackets;
@@ -51,6 +52,7 @@ export class TappedConnection {
     this.peer = peer;
     this.opened = time;
     this.#surroundings = surroundings;
+    this.#mask = new PacketMask(memory.account);
     this.#head = new ConnectionHead(memory.heads);
     this.#recent = new RecentPackets(memory);
     this.#cutters = {
@@ -84,6 +86,8 @@ export class TappedConnection {
     this.#onlookers.clear();
     this.#recent.keep(0);
     this.#head.forget();
+    this.#mask.end();
+    this.#called('');
   }
 
   /** Its beginning is not there any more. */
@@ -179,8 +183,15 @@ export class TappedConnection {
       ? this.#surroundings.clientOf(this.id)
       : namedIn(bytes, this.#surroundings.nameOf);
     if (name === undefined) return;
-    this.client = name;
+    // CONNACK is another chance, and by then the broker has that text anyway.
+    if (!isAnswered && !this.#surroundings.memory.account.fits(textSize(name))) return;
+    this.#called(name);
     this.#surroundings.named(this);
+  }
+
+  #called(name: string): void {
+    this.#surroundings.memory.account.add(textSize(name) - textSize(this.client));
+    this.client = name;
   }
 
   #count(bytes: number): void {

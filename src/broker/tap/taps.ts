@@ -4,6 +4,7 @@ import type { ConnectPacket } from '../../mqtt/packet.ts';
 import type { SentMark } from '../control/control.ts';
 import type { WireObserver } from '../control/wireObserver.ts';
 import type { Mark } from '../faults/marks.ts';
+import { Account } from '../ledger.ts';
 import type { Peer } from '../options.ts';
 import { LineTaps, type TapLine } from './lineTaps.ts';
 import { Memory } from './memory.ts';
@@ -28,15 +29,15 @@ export class Taps implements WireObserver {
   /**
    * @param clientOf the broker's name for a client; asked while its CONNACK passes
    * @param nameOf which client a CONNECT names; by default its client identifier
-   * @param share of the usual memory
+   * @param account charged with what is kept
    */
   constructor(
     clientOf: (connection: number) => string | undefined,
     nameOf: (packet: ConnectPacket) => string = ({ clientId }) => clientId,
-    share = 1,
+    account = new Account(),
   ) {
     this.#surroundings = {
-      memory: new Memory(share, () => {
+      memory: new Memory(account, () => {
         for (const connection of this.#connections.values()) {
           connection.remember(Math.floor(connection.remembered / 2));
         }
@@ -49,16 +50,12 @@ export class Taps implements WireObserver {
     };
   }
 
-  /** Estimated memory. */
-  get bytes(): number {
-    return this.#surroundings.memory.bytes;
-  }
-
   /** What a control line asks for; it ends with `end`. */
   attach(line: TapLine): LineTaps {
     const taps = new LineTaps(line, {
       connections: () => this.#connections.values(),
       marks: (client) => this.#keptMarks(client),
+      account: this.#surroundings.memory.account,
     });
     this.#lines.add(taps);
     return taps;
