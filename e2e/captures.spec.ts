@@ -1,12 +1,12 @@
 /** A capture saved from the app and opened again: the same bytes, or the same without its secrets. */
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Download, Locator, Page } from '@playwright/test';
 import { readCaptureFile } from '../src/engine/files/captureFile.ts';
 import { DECODERS } from '../src/engine/files/decoding/decoders.ts';
 import { Framer } from '../src/mqtt/framer.ts';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
+import { Captures } from './kit/captures.ts';
 import { BIN } from './kit/companion.ts';
 import type { Proxy } from './kit/proxy.ts';
 import { expect, test } from './kit/test.ts';
@@ -73,67 +73,6 @@ function recorded(proxy: Proxy, direction: Line['dir']): string[] {
     }
   }
   return packets;
-}
-
-class Captures {
-  readonly page: Page;
-  readonly dialog: Locator;
-  readonly #path: (name: string) => string;
-
-  constructor(page: Page, path: (name: string) => string) {
-    this.page = page;
-    this.dialog = page.getByRole('dialog', { name: 'Save as', exact: true });
-    this.#path = path;
-  }
-
-  /** Through the dialog; the file's path. */
-  async save(format: string, secrets = false): Promise<string> {
-    await this.page.getByRole('button', { name: 'Save as', exact: true }).click();
-    await this.dialog.getByRole('combobox', { name: 'Format' }).selectOption(format);
-    if (secrets) {
-      await this.dialog.getByRole('switch', { name: 'Keep secrets', exact: true }).click();
-      await expect(this.dialog.getByRole('alert')).toContainText('can read passwords');
-      expect(await findings(this.page)).toEqual([]);
-    }
-    const coming = this.page.waitForEvent('download');
-    await this.dialog.getByRole('button', { name: 'Save', exact: true }).click();
-    return this.keep(await coming);
-  }
-
-  /** By a button that saves all of it at once. */
-  async saveBy(button: Locator): Promise<string> {
-    const coming = this.page.waitForEvent('download');
-    await button.click();
-    return this.keep(await coming);
-  }
-
-  async keep(download: Download): Promise<string> {
-    const file = this.#path(download.suggestedFilename());
-    await download.saveAs(file);
-    return file;
-  }
-
-  async open(file: string): Promise<void> {
-    const choosing = this.page.waitForEvent('filechooser');
-    await this.page.getByRole('button', { name: 'Open capture', exact: true }).click();
-    await (await choosing).setFiles(file);
-  }
-
-  /** As a person drags it from a folder onto the window. */
-  async drop(name: string, bytes: Buffer): Promise<void> {
-    const transfer = await this.page.evaluateHandle(
-      ([fileName, base64]) => {
-        const data = new DataTransfer();
-        const content = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-        data.items.add(new File([content], fileName));
-        return data;
-      },
-      [name, bytes.toString('base64')] as const,
-    );
-    await this.page.dispatchEvent('body', 'dragenter', { dataTransfer: transfer });
-    await expect(this.page.getByText('Drop the file to open it as a capture')).toBeVisible();
-    await this.page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
-  }
 }
 
 test('a capture is saved, opened again byte for byte, and left without its secrets', async ({

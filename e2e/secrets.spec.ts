@@ -1,27 +1,18 @@
 /** A password is sent to the broker, and is nowhere else. */
-import type { Page } from '@playwright/test';
+import { readFile, writeFile } from 'node:fs/promises';
+import { EXPORT_FORMATS } from '../src/engine/files/captureExport.ts';
+import { framesOf, pcapOf } from '../src/engine/files/frames.testkit.ts';
 import { accessibilityTree } from './kit/accessibilityTree.ts';
 import { App } from './kit/app.ts';
+import { brokenStreams } from './kit/brokenStreams.ts';
+import { Captures } from './kit/captures.ts';
+import { PageSearch } from './kit/pageSearch.ts';
+import { connecting, RawClient } from './kit/rawClient.ts';
 import { expect, test } from './kit/test.ts';
 
-const PASSWORD = 'Zq7-secret-word';
+/** No part of it is a word that the page has, too. */
+const PASSWORD = 'Zq7XwPd4mKv9TzLb';
 const HEX = Buffer.from(PASSWORD).toString('hex');
-
-/** All that is in the page, drawn or not: texts, attributes, values of boxes, storage, address. */
-async function everything(page: Page): Promise<string> {
-  return page.evaluate(async () => {
-    const boxes = [...document.querySelectorAll('input, textarea')].map((element) =>
-      element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
-        ? element.value
-        : '',
-    );
-    const stores = [localStorage, sessionStorage].map((store) => JSON.stringify(store));
-    const databases = JSON.stringify(await indexedDB.databases());
-    return [document.documentElement.outerHTML, ...boxes, ...stores, databases, location.href].join(
-      '\n',
-    );
-  });
-}
 
 for (const version of ['3.1.1', '5'] as const) {
   test(`masked in fields, bytes and copies (${version})`, async ({
@@ -47,9 +38,9 @@ for (const version of ['3.1.1', '5'] as const) {
     await expect(app.bytes).toContainText('**');
     // The user name is no secret, and stands right before it.
     await expect(app.bytes).toContainText('61 6e 6e');
-    const all = await everything(page);
-    expect(all).not.toContain(PASSWORD);
-    expect(all.replace(/<[^>]*>|\s/g, '')).not.toContain(HEX);
+    const searched = new PageSearch(page, PASSWORD);
+    await searched.look('packet');
+    expect(searched.found).toEqual([]);
 
     await app.button('Copy as hex').click();
     await expect(page.getByText('secrets overwritten')).toBeAttached();
@@ -78,3 +69,89 @@ for (const version of ['3.1.1', '5'] as const) {
     expect(companion.stderr() + companion.stdout()).not.toContain(PASSWORD);
   });
 }
+
+test('once framing is lost, a secret is in nothing that is shown, copied, kept, saved or logged', async ({
+  page,
+  context,
+  startCompanion,
+}, testInfo) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  const log = testInfo.outputPath('events.log');
+  const companion = await startCompanion(['--no-demo', '--log', log]);
+  const app = new App(page);
+  const captures = new Captures(page, (name) => testInfo.outputPath(name));
+  const search = new PageSearch(page, PASSWORD);
+  const streams = brokenStreams(PASSWORD);
+  const saveAll = async (what: string): Promise<void> => {
+    for (const format of EXPORT_FORMATS) {
+      const saved = await readFile(await captures.save(format), 'latin1');
+      search.output(saved, `${what} as ${format}`);
+    }
+  };
+
+  const signedIn = async (): Promise<RawClient> => {
+    const client = await new RawClient(5).open('TCP', companion);
+    client.send(connecting(5, { clientId: 'leaky' }));
+    await client.expect('connack');
+    return client;
+  };
+  const lookedOn = await test.step('somebody looks on as clients break their framing', async () => {
+    await app.connect(companion.app, { url: companion.ws, version: '5' });
+    const first = await signedIn();
+    await page.keyboard.press('Alt+7');
+    await page.getByRole('row').filter({ hasText: 'leaky' }).first().click();
+    await app.button('Open in the inspector').click();
+    await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
+    first.kill();
+    for (const { bytes } of streams) {
+      const nobody = await new RawClient(5).open('TCP', companion);
+      nobody.write(bytes);
+      await nobody.end();
+      const client = await signedIn();
+      client.write(bytes);
+      await client.end();
+    }
+    await signedIn();
+    await expect(app.packet('in', 'CONNACK')).toHaveCount(2 + streams.length);
+    await saveAll('the tap');
+    return search.packets(app, 'the tap');
+  });
+  expect(lookedOn).toBeGreaterThan(2 * streams.length);
+  for (const [view, keys] of Object.entries({
+    Handshakes: 'Alt+2',
+    Problems: 'Alt+4',
+    Streams: 'Alt+5',
+  })) {
+    await page.keyboard.press(keys);
+    await expect(
+      page.getByRole('tab', { name: new RegExp(`^${view}`), selected: true }),
+    ).toBeVisible();
+    await search.look(`${view} of the tap`);
+  }
+
+  await test.step('a file has the same', async () => {
+    const file = testInfo.outputPath('broken.pcap');
+    const frames = streams.flatMap(({ bytes }, at) =>
+      framesOf([{ direction: 'out', bytes }], { clientPort: 50_000 + at }),
+    );
+    await writeFile(file, pcapOf(frames));
+    await captures.open(file);
+    await expect(page.getByRole('tab', { name: /^broken\.pcap/ })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    await expect.poll(() => app.count('packets')).toBeGreaterThan(streams.length);
+    await saveAll('the file');
+    await search.packets(app, 'the file');
+    const kept = await readFile(await captures.save('ndjson', true), 'latin1');
+    search.output(kept, 'control');
+  });
+  await companion.stop();
+  search.output(said.join('\n'), 'the console');
+  search.output(companion.stdout() + companion.stderr(), 'what the companion says');
+  search.output(await readFile(log, 'utf8'), 'the event log');
+  // What is kept on purpose shows that the search finds it.
+  expect(search.found).toEqual([expect.stringMatching(/^control/)]);
+});

@@ -1,4 +1,4 @@
-/** Streams in which a known secret was sent, with lengths, order and cuts mutated; and what finds it again. */
+/** Streams in which a known secret was sent, with lengths, order and cuts mutated. */
 import { encode } from '../mqtt/encode.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
@@ -134,47 +134,5 @@ function mutate(pieces: Uint8Array[], chance: Chance): void {
         0,
         Uint8Array.from({ length: 1 + chance(9) }, () => chance(256)),
       );
-  }
-}
-
-/** Characters of a secret that are too many to be seen. */
-const TOO_MANY = 6;
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** The whole digits of Base64 that those bytes give behind so many others. */
-function base64Core(bytes: Uint8Array, before: number): string {
-  let bits = '0'.repeat(before * 8);
-  for (const byte of bytes) bits += byte.toString(2).padStart(8, '0');
-  let text = '';
-  for (let at = Math.ceil((before * 8) / 6) * 6; at + 6 <= bits.length; at += 6) {
-    text += BASE64[Number.parseInt(bits.slice(at, at + 6), 2)] ?? '';
-  }
-  return text;
-}
-
-/** As what any part of the secret may stand in an output: text, hex, Base64 in each place, UTF-16. */
-function tracesOf(secret: string): readonly string[] {
-  const traces: string[] = [];
-  for (let at = 0; at + TOO_MANY <= secret.length; at += 1) {
-    const part = secret.slice(at, at + TOO_MANY);
-    const bytes = encodeUtf8(part);
-    const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'));
-    traces.push(part, part.split('').join('\0'), digits.join(''), digits.join(' '));
-    for (const before of [0, 1, 2]) traces.push(base64Core(bytes, before));
-  }
-  return traces;
-}
-
-/** What is looked for in one output after another. */
-export class SecretSearch {
-  readonly found: string[] = [];
-
-  /** @param where for people */
-  look(planted: PlantedSecret, outputs: ReadonlyMap<string, string>, where: string): void {
-    const traces = tracesOf(planted.secret);
-    for (const [name, text] of outputs) {
-      const trace = traces.find((each) => text.includes(each));
-      if (trace !== undefined) this.found.push(`${name} of ${where}: ${trace}`);
-    }
   }
 }

@@ -1,0 +1,105 @@
+/** Whether a secret is anywhere in a page: drawn or not, kept by the browser, copied. */
+import { expect, type Page } from '@playwright/test';
+import { SecretSearch } from '../../src/alibaba/secretSearch.testkit.ts';
+import type { App } from './app.ts';
+
+/** Runs in the page: all of its texts, attributes and boxes, its address, and all that the browser keeps of it. */
+async function everything(): Promise<Record<string, string>> {
+  const answered = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.addEventListener('success', () => resolve(request.result));
+      request.addEventListener('error', () => reject(new Error('IndexedDB refused')));
+    });
+  const kept: unknown[] = [];
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await answered(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const records = database.transaction(store).objectStore(store);
+      kept.push(
+        name,
+        store,
+        await answered(records.getAllKeys()),
+        await answered(records.getAll()),
+      );
+    }
+    database.close();
+  }
+  const boxes = [...document.querySelectorAll<HTMLInputElement>('input, textarea')];
+  const html = document.documentElement.outerHTML;
+  const texts = html.replace(/<[^>]*>/g, '');
+  const asText = (_name: string, value: unknown) =>
+    value instanceof Uint8Array ? String.fromCharCode(...value) : value;
+  return {
+    html,
+    texts,
+    // Bytes are drawn each in a cell of its own.
+    'texts without blanks': texts.replace(/\s/g, ''),
+    boxes: boxes.map(({ value }) => value).join('\n'),
+    address: location.href,
+    localStorage: JSON.stringify(localStorage),
+    sessionStorage: JSON.stringify(sessionStorage),
+    IndexedDB: JSON.stringify(kept, asText),
+  };
+}
+
+export class PageSearch {
+  readonly #page: Page;
+  readonly #secret: string;
+  readonly #search = new SecretSearch();
+
+  constructor(page: Page, secret: string) {
+    this.#page = page;
+    this.#secret = secret;
+  }
+
+  get found(): readonly string[] {
+    return this.#search.found;
+  }
+
+  /** In some output of the page, or beside it. */
+  output(text: string, name: string): void {
+    this.#search.look(this.#secret, new Map([[name, text]]), 'the test');
+  }
+
+  /** In the page as it is now. */
+  async look(where: string): Promise<void> {
+    const outputs = await this.#page.evaluate(everything);
+    this.#search.look(this.#secret, new Map(Object.entries(outputs)), where);
+  }
+
+  /** Chooses one packet after another, and makes all copies of those in which something is overwritten. @returns how many */
+  async packets(app: App, where: string): Promise<number> {
+    const page = this.#page;
+    const count = await app.count('packets');
+    await app.packets.focus();
+    await page.keyboard.press('Home');
+    const detail = page.getByRole('region', { name: 'Packet', exact: true });
+    for (let number = 1; number <= count; number += 1) {
+      await detail.getByText(`No. ${number}`, { exact: true }).waitFor();
+      await this.look(`packet ${number} of ${where}`);
+      if ((await app.bytes.innerText()).includes('**')) {
+        await this.#copies(app, `packet ${number} of ${where}`);
+        await app.packets.focus();
+      }
+      await page.keyboard.press('ArrowDown');
+    }
+    return count;
+  }
+
+  async #copies(app: App, where: string): Promise<void> {
+    const page = this.#page;
+    const read = () => page.evaluate(() => navigator.clipboard.readText());
+    const items = page.getByRole('menuitem', { name: /^Copy/, disabled: false });
+    await app.button('Copy').click();
+    await expect(items.first()).toBeVisible();
+    const count = await items.count();
+    for (let at = 0; at < count; at += 1) {
+      await page.evaluate(() => navigator.clipboard.writeText(''));
+      if (at > 0) await app.button('Copy').click();
+      await items.nth(at).click();
+      await expect.poll(read, { intervals: [20] }).not.toBe('');
+      this.output(await read(), `copy ${at} of ${where}`);
+    }
+    if (count === 0) await page.keyboard.press('Escape');
+  }
+}
