@@ -30,6 +30,8 @@ const ASSAULTS = [
   'announced packets of 256 MB',
   'large packets that do not end',
   'malformed packets',
+  'a message with 65,536 identifiers',
+  'a filter named 20,000 times',
 ];
 
 for (const kind of ASSAULTS) {

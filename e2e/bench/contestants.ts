@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
 import { startCompanion } from '../kit/companion.ts';
+import { waitedForCpu } from '../kit/cpuWaits.ts';
 import { startMosquitto } from '../kit/mosquitto.ts';
 import { findOrInstall } from '../run/programs.ts';
 import { ROOT } from '../run/step.ts';
@@ -13,7 +14,7 @@ import { type FanOut, type Feed, isAnswer, type Load } from './load/order.ts';
 
 /**
  * Mosquitto as it is fastest while it loses nothing: no limit to its queues, as many messages in
- * flight as our broker has, and no waiting for more to send.
+ * flight as our broker has, and no waiting for more to send. It logs that it runs, and errors.
  */
 const MOSQUITTO_SETTINGS = [
   'max_queued_messages 0',
@@ -21,6 +22,7 @@ const MOSQUITTO_SETTINGS = [
   'max_inflight_messages 512',
   'set_tcp_nodelay true',
   'log_type error',
+  'log_type information',
 ];
 
 export type Name = 'mqttscope' | 'mosquitto';
@@ -31,6 +33,8 @@ export interface Contestant {
   readonly ws: string;
   /** Processor time so far, ms; undefined where the system does not tell. */
   readonly busy: () => number | undefined;
+  /** How long it could have run and waited for a processor, ms so far. */
+  readonly waited: () => number;
 }
 
 export interface Field {
@@ -133,12 +137,14 @@ export async function withBrokers(
           port: portOf(companion.mqtt),
           ws: companion.ws,
           busy: () => busyOf(companion.child.pid),
+          waited: () => waitedForCpu(companion.child.pid),
         },
         {
           name: 'mosquitto',
           port: portOf(mosquitto.mqtt),
           ws: mosquitto.ws,
           busy: () => busyOf(mosquitto.processId()),
+          waited: () => waitedForCpu(mosquitto.processId()),
         },
       ],
       load: (order) => ask(generator, order),

@@ -1,9 +1,10 @@
 /**
  * `npm run bench`, or `npm run bench -- PART…` for some of its parts. First our broker beside
- * Mosquitto, over TCP and as a browser sees both. Then what a real browser receives in a second,
- * side by side in one run: the limit is a bare WebSocket in a worker that counts bytes. Then a
- * capture file opened in the app's worker, and the broker and the engine by themselves. Ratios are
- * what counts, absolute figures hold for this machine only. Counts must agree exactly.
+ * Mosquitto, over TCP and as a browser sees both, and how long one client's packet makes others
+ * wait. Then what a real browser receives in a second, side by side in one run: the limit is a bare
+ * WebSocket in a worker that counts bytes. Then a capture file opened in the app's worker, and the
+ * broker and the engine by themselves. Ratios are what counts, absolute figures hold for this
+ * machine only. Counts must agree exactly.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -21,6 +22,7 @@ import type { Kind, Measured, Measurement } from './measurement.ts';
 import type { PcapngCounts } from './pcapngStream.ts';
 import { inTab } from './tab.ts';
 import { benchWebSocket } from './webSocket.ts';
+import { benchWorst } from './worst.ts';
 
 const ROUNDS = 3;
 /** Ours against the bare WebSocket at 50 packets a frame; below this the bench fails. */
@@ -39,7 +41,7 @@ const MOST_OPENING = 10_000;
 const BROWSER_PARTS = ['websocket', 'receiving', 'opening'] as const;
 /** Of the broker or the engine by itself; each has a process of its own. */
 const ENGINE_PARTS = ['matching', 'filters', 'exchanges', 'memory', 'gigabyte'] as const;
-const PARTS = ['broker', ...BROWSER_PARTS, ...ENGINE_PARTS] as const;
+const PARTS = ['broker', 'worst', ...BROWSER_PARTS, ...ENGINE_PARTS] as const;
 type Part = (typeof PARTS)[number];
 
 /** Packets a second, per kind, the median of all rounds. */
@@ -191,6 +193,7 @@ function chosenParts(names: readonly string[]): ReadonlySet<Part> {
 try {
   const parts = chosenParts(process.argv.slice(2));
   if (parts.has('broker')) await withBrokers(benchFanOut);
+  if (parts.has('worst')) await withBrokers(benchWorst);
   if (BROWSER_PARTS.some((part) => parts.has(part))) await inBrowser(browserOrExit(), parts);
   await inNode(ENGINE_PARTS.filter((part) => parts.has(part)));
 } catch (error) {

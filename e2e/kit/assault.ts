@@ -2,10 +2,10 @@
  * A program of its own that does to a broker what nobody should: `assault.ts KIND PORT`. It says `ready`
  * to whoever forked it when all of it is under way, and goes on until it is killed.
  */
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import net from 'node:net';
 import { encode } from '../../src/mqtt/encode.ts';
-import type { Packet, PublishPacket } from '../../src/mqtt/packet.ts';
+import type { Packet, PublishPacket, SubscribePacket } from '../../src/mqtt/packet.ts';
 
 const VERSION = 5;
 
@@ -18,7 +18,7 @@ const CONNECT = (clientId: string): Packet => ({
   clientId,
   properties: [],
 });
-const SUBSCRIBE = (filter: string, qos: 0 | 1 | 2): Packet => ({
+const SUBSCRIBE = (filter: string, qos: 0 | 1 | 2): SubscribePacket => ({
   type: 'subscribe',
   packetId: 1,
   properties: [],
@@ -56,6 +56,22 @@ function pour(socket: net.Socket, next: () => Uint8Array): void {
 
 const send = (socket: net.Socket, ...packets: readonly Packet[]): boolean =>
   socket.write(Buffer.concat(packets.map((packet) => encode(packet, VERSION))));
+
+/** Resolves when all that was sent before is answered: a PINGRESP ends what came since. */
+async function answered(socket: net.Socket): Promise<void> {
+  const pingResp = encode({ type: 'pingresp' }, VERSION);
+  send(socket, { type: 'pingreq' });
+  for await (const [bytes] of on(socket, 'data', { close: ['close'] })) {
+    if (bytes instanceof Uint8Array && pingResp.every((byte, at) => bytes.at(at - 2) === byte))
+      return;
+  }
+}
+
+/** All filters of so many levels, each of which is `a` or `+`: they all match one topic. */
+const overlapping = (levels: number): string[] =>
+  Array.from({ length: 2 ** levels }, (_, number) =>
+    Array.from({ length: levels }, (_level, at) => ((number >> at) & 1 ? '+' : 'a')).join('/'),
+  );
 
 /** By name; each resolves when all of it is under way. */
 const ASSAULTS: Readonly<Record<string, (port: number) => Promise<void>>> = {
@@ -157,6 +173,50 @@ const ASSAULTS: Readonly<Record<string, (port: number) => Promise<void>>> = {
       socket.on('close', () => setTimeout(() => void again(), 10));
     };
     await Promise.all(Array.from({ length: 30 }, again));
+  },
+  // The two that once kept everybody waiting for a minute, each with one packet.
+  'a message with 65,536 identifiers': async (port) => {
+    const levels = 16;
+    const perPacket = 16;
+    const filters = overlapping(levels);
+    const socket = await open(port);
+    send(socket, CONNECT('overlapping'));
+    for (let at = 0; at < filters.length; at += perPacket) {
+      const some = filters.slice(at, at + perPacket);
+      send(socket, {
+        type: 'subscribe',
+        packetId: at / perPacket + 1,
+        properties: [{ name: 'subscriptionIdentifier', value: at + 1 }],
+        subscriptions: some.flatMap((filter) => SUBSCRIBE(filter, 0).subscriptions),
+      });
+    }
+    await answered(socket);
+    const topic = Array.from({ length: levels }, () => 'a').join('/');
+    const again = async (): Promise<void> => {
+      send(socket, PUBLISH(topic, 8));
+      await answered(socket);
+      setTimeout(() => void again(), 10);
+    };
+    void again();
+  },
+  'a filter named 20,000 times': async (port) => {
+    const times = 20_000;
+    const socket = await open(port);
+    send(socket, CONNECT('again and again'));
+    for (let at = 0; at < times; at += 1) send(socket, PUBLISH(`kept/${at}`, 1, true));
+    await answered(socket);
+    const [one] = SUBSCRIBE('#', 0).subscriptions;
+    if (one === undefined) throw new Error('a SUBSCRIBE names a filter');
+    const subscribe: SubscribePacket = {
+      ...SUBSCRIBE('#', 0),
+      subscriptions: Array.from({ length: times }, () => one),
+    };
+    const again = async (): Promise<void> => {
+      send(socket, subscribe);
+      await answered(socket);
+      setTimeout(() => void again(), 10);
+    };
+    void again();
   },
   'malformed packets': async (port) => {
     let at = 0;

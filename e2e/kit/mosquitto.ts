@@ -41,10 +41,14 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
   /** It says itself that it runs, once it has all of its ports: whoever else listens there does not count. */
   async function up(): Promise<Running> {
     const started = start(program, ['-c', config]);
-    await until(() => {
+    const isRunning = until(() => {
       if (started.child.exitCode !== null) throw new Error(`mosquitto ended: ${started.stderr()}`);
       return /mosquitto version \S+ running/.test(started.stderr());
     }, 'mosquitto’s word that it runs');
+    await isRunning.catch(async (error: unknown) => {
+      await started.stop('SIGTERM');
+      throw error;
+    });
     return started;
   }
 
