@@ -1,9 +1,16 @@
 import { expect, it } from 'vitest';
-import { plantedSecret, secretSeeds } from '../../alibaba/plantedSecrets.testkit.ts';
+import {
+  type PlantedSecret,
+  plantedSecret,
+  secretSeeds,
+} from '../../alibaba/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../alibaba/secretSearch.testkit.ts';
 import type { CaptureEvent } from './captureEvents.ts';
-import { CaptureExport, EXPORT_FORMATS } from './captureExport.ts';
-import { readEvents } from './captureFile.testkit.ts';
+import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
+import { CaptureFeed } from './captureFeed.ts';
+import { joined, readEvents } from './captureFile.testkit.ts';
+import { readCaptureFile } from './captureFile.ts';
+import { DECODERS } from './decoding/decoders.ts';
 import { DissectedCapture } from './dissectedCapture.ts';
 import { packetLine } from './packetLine.ts';
 import { reportPacket } from './packetReport.ts';
@@ -13,15 +20,23 @@ const SEEDS = secretSeeds(250);
 
 const asText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
+function exported(
+  format: ExportFormat,
+  events: readonly CaptureEvent[],
+  withSecrets: boolean,
+): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const options = { withSecrets, application: 'test', quick: true };
+  const written = new CaptureExport(format, (bytes) => parts.push(bytes), options);
+  for (const event of events) written.take(event);
+  written.end();
+  return joined(parts);
+}
+
 function outputs(events: readonly CaptureEvent[], withSecrets: boolean): Map<string, string> {
   const texts = new Map<string, string>();
   for (const format of EXPORT_FORMATS) {
-    let text = '';
-    const options = { withSecrets, application: 'test', quick: true };
-    const written = new CaptureExport(format, (bytes) => (text += asText(bytes)), options);
-    for (const event of events) written.take(event);
-    written.end();
-    texts.set(format, text);
+    texts.set(format, asText(exported(format, events, withSecrets)));
   }
   const capture = new DissectedCapture({ withSecrets });
   let [plain, json] = ['', ''];
@@ -33,7 +48,36 @@ function outputs(events: readonly CaptureEvent[], withSecrets: boolean): Map<str
     const { dissected, no, seconds } = packet;
     json += JSON.stringify(reportPacket(dissected, packet.event, no, seconds));
   }
-  return texts.set('plain', plain).set('json', json);
+  return texts.set('plain', plain).set('json', json).set('problems', problemsOf(events));
+}
+
+/** What the rules say of it. */
+function problemsOf(events: readonly CaptureEvent[]): string {
+  let text = '';
+  const feed = new CaptureFeed({ onProblem: (problem) => (text += JSON.stringify(problem)) });
+  for (const event of events) feed.take(event);
+  feed.capture.end(0);
+  return text;
+}
+
+/** What readers say of a file that holds the secret and is damaged. */
+function complaints(file: Uint8Array, { chance }: PlantedSecret): string {
+  const damaged = file.slice(0, chance(4) === 0 ? chance(file.length) : file.length);
+  for (let count = 1 + chance(4); count > 0; count -= 1) {
+    damaged[chance(damaged.length || 1)] = chance(256);
+  }
+  let text = '';
+  const reader = readCaptureFile((event) => {
+    if (event.kind === 'note') text += event.text;
+    if (event.kind === 'packet') text += event.problem?.message ?? '';
+  }, DECODERS);
+  try {
+    reader.push(damaged);
+    reader.end();
+  } catch (error) {
+    text += String(error);
+  }
+  return text;
 }
 
 it(`finds no planted secret in any file or report of ${SEEDS.length} mutated streams`, {
@@ -43,8 +87,13 @@ it(`finds no planted secret in any file or report of ${SEEDS.length} mutated str
   const control = new SecretSearch();
   for (const seed of SEEDS) {
     const planted = plantedSecret(seed);
-    const events = readEvents(fileWith(planted));
+    const file = fileWith(planted);
+    const events = readEvents(file);
     search.look(planted.secret, outputs(events, false), `seed ${seed}`);
+    const format = EXPORT_FORMATS[seed % (EXPORT_FORMATS.length + 1)];
+    const whole = format === undefined ? file : exported(format, events, true);
+    const said = new Map([['complaints', complaints(whole, planted)]]);
+    search.look(planted.secret, said, `seed ${seed}`);
     // With secrets they are there: the search can find them.
     if (seed % 10 === 0) control.look(planted.secret, outputs(events, true), `seed ${seed}`);
   }

@@ -34,9 +34,12 @@ function shown(capture: Capture, reveal: boolean): Map<string, string> {
       packets: ALL,
       exchanges: { ...ALL, show: 'all', search: '' },
       streams: ALL,
+      problems: { rule: undefined, ...ALL },
     },
     0,
   );
+  const rules = window.problems?.groups.map(({ rule }) => rule) ?? [];
+  const problems = rules.map((rule) => capture.window({ problems: { rule, ...ALL } }, 0).problems);
   const rows = window.packets?.rows ?? [];
   const topics = new Set(rows.flatMap(({ topic }) => topic ?? []));
   const values = [...topics].map((name) => capture.window({ topic: { name, history: ALL } }, 0));
@@ -56,6 +59,7 @@ function shown(capture: Capture, reveal: boolean): Map<string, string> {
   return new Map([
     ['lists', told([window, capture.complete('')])],
     ['values', told(values)],
+    ['problems', told(problems)],
     ['panes', panes],
     ['copies', copies],
   ]);

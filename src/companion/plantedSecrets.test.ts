@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import {
+  type PlantedSecret,
+  plantedSecret,
+  secretSeeds,
+} from '../alibaba/plantedSecrets.testkit.ts';
+import { SecretSearch } from '../alibaba/secretSearch.testkit.ts';
+import { connectPacket } from '../broker/broker.testkit.ts';
+import { TapScene } from '../broker/tap/tap.testkit.ts';
+import { encode } from '../mqtt/encode.ts';
+import { EventLog } from './eventLog.ts';
+
+const SEEDS = secretSeeds(100);
+
+/** What is written of a client that sends it, and leaves. */
+async function logged({ secret, bytes, chance }: PlantedSecret): Promise<string> {
+  let text = '';
+  const target = {
+    write: async (lines: string) => {
+      text += lines;
+    },
+    reopen: async () => undefined,
+    close: async () => undefined,
+  };
+  const log = new EventLog(target, {
+    notice: (line) => (text += line),
+    isKnownUser: (name) => name === 'ann',
+  });
+  let isEnded = false;
+  const scene = new TapScene({ events: (event) => log.report(event) });
+  scene.takesElsewhere = ({ kind }) => {
+    isEnded ||= kind === 'end';
+    return true;
+  };
+  const wire = scene.open();
+  for (let at = 0; at < bytes.length && !isEnded; ) {
+    const length = 1 + chance(bytes.length);
+    wire.sendBytes(bytes.subarray(at, at + length));
+    at += length;
+  }
+  if (!isEnded) wire.cut();
+  // A password that was typed where the user name belongs.
+  scene.open().sendBytes(encode(connectPacket('device-2', { userName: secret }), 5));
+  await log.close();
+  return text;
+}
+
+it(`the event log has no planted secret of ${SEEDS.length} mutated streams`, {
+  timeout: 3_600_000,
+}, async () => {
+  const search = new SecretSearch();
+  const ends = { refused: 0, left: 0 };
+  for (const seed of SEEDS) {
+    const planted = plantedSecret(seed);
+    const text = await logged(planted);
+    search.look(planted.secret, new Map([['log', text]]), `seed ${seed}`);
+    if (text.includes('"sign-in-refused"')) ends.refused += 1;
+    if (text.includes('"disconnected"')) ends.left += 1;
+  }
+  expect(search.found.slice(0, 20)).toEqual([]);
+  // It is not for want of anything to write.
+  expect(Math.min(ends.refused, ends.left)).toBeGreaterThan(SEEDS.length / 10);
+});
