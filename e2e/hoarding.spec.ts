@@ -90,6 +90,16 @@ class Hoarder {
     );
   }
 
+  /** From now on nothing of what comes is read. */
+  turnDeaf(): void {
+    this.#socket.pause();
+  }
+
+  /** Bytes that the companion, or the system on its behalf, has not taken yet. */
+  get unsent(): number {
+    return this.#socket.writableLength;
+  }
+
   cut(): void {
     this.#socket.destroy();
   }
@@ -114,6 +124,14 @@ const subscribe = (filter: string): Packet => ({
   subscriptions: [{ filter, qos: 1, noLocal: false, retainAsPublished: false, retainHandling: 2 }],
 });
 
+/** A mebibyte of it. */
+const many = (packet: Uint8Array): readonly Uint8Array[] =>
+  Array.from({ length: Math.ceil(MEBIBYTE / packet.length) }, () => packet);
+
+/** So often nothing has moved, ms each time: it will not any more. */
+const STILL = 20;
+const STEP = 25;
+
 /** Until it is refused. Returns how often it was not. */
 async function again(act: (count: number) => Promise<boolean>, most: number): Promise<number> {
   for (let count = 0; count < most; count += 1) if (await act(count)) return count;
@@ -129,6 +147,35 @@ interface Assault {
 }
 
 const ASSAULTS: readonly Assault[] = [
+  {
+    // Nothing is refused: whoever does not read is not heard any more, and the rest waits at the client.
+    name: 'answers that nobody reads',
+    limits: [],
+    run: async (_companion, port) => {
+      const requests = [
+        { type: 'pingreq' } as const,
+        publish('none', { properties: [] }),
+        subscribe('a'),
+      ].map((packet) => Buffer.concat(many(encode(packet, 5))));
+      const all = await Promise.all(
+        Array.from({ length: 12 }, async (_, at) => {
+          const client = await Hoarder.connect(port, {});
+          client.turnDeaf();
+          const request = requests[at % requests.length] ?? Buffer.alloc(0);
+          for (let still = 0, before = 0; still < STILL && !client.isOver; still += 1) {
+            if (client.unsent < request.length) client.send(request);
+            if (client.unsent < before) still = 0;
+            before = client.unsent;
+            await after(STEP);
+          }
+          return client;
+        }),
+      );
+      const areHeldBack = all.every(({ isOver, unsent }) => isOver || unsent > 0);
+      for (const client of all) client.cut();
+      return areHeldBack;
+    },
+  },
   {
     name: 'retained messages with long properties',
     limits: ['retainedBytes'],
@@ -264,6 +311,7 @@ for (const order of ['one after another', 'all at once'] as const) {
     if (pid === undefined) throw new Error('the companion has no process');
     const start = residentMemory(pid).now;
     const port = Number(new URL(companion.mqtt).port);
+    const other = await Hoarder.connect(port, {});
     const began = performance.now();
     const one = async (assault: Assault) => {
       const isRefused = await assault.run(companion, port);
@@ -275,8 +323,7 @@ for (const order of ['one after another', 'all at once'] as const) {
     if (order === 'all at once') await Promise.all(ASSAULTS.map(one));
     else for (const assault of ASSAULTS) await one(assault);
 
-    // Everybody else is heard.
-    const other = await Hoarder.connect(port, {});
+    // Who was there before is heard.
     await other.ask({ type: 'pingreq' });
     expect(other.isOver).toBe(false);
     other.cut();

@@ -8,6 +8,11 @@ const OF_EQUALS = 5;
 /** Lines of one kind in a spell: whoever takes another name each time is no less of a flood. */
 const OF_KIND = 1_000;
 
+/**
+ * Characters by which names are told apart: whoever has longer ones must not have them all remembered.
+ */
+const LONGEST_NAME = 256;
+
 export interface LeftOut {
   /** The kind. */
   readonly of: string;
@@ -82,8 +87,14 @@ export class EventFlood {
 /** Whom equal events have in common: not the port, which is another one with each connection. */
 function partsOf(event: LoggedEvent): Pick<Equals, 'address' | 'clientId'> {
   const address = 'address' in event ? event.address?.replace(/:\d+$/, '') : undefined;
-  return { address, clientId: 'clientId' in event ? event.clientId : undefined };
+  return { address, clientId: 'clientId' in event ? beginningOf(event.clientId) : undefined };
 }
+
+/** A copy: a part of a long text keeps all of it. */
+const beginningOf = (name: string | undefined): string | undefined =>
+  name === undefined || name.length <= LONGEST_NAME
+    ? name
+    : Buffer.from(name.slice(0, LONGEST_NAME), 'utf16le').toString('utf16le');
 
 function keyOf(event: LoggedEvent): string {
   const { address, clientId } = partsOf(event);
@@ -91,7 +102,7 @@ function keyOf(event: LoggedEvent): string {
     event.kind,
     address,
     clientId,
-    'userName' in event && event.userName,
+    'userName' in event && beginningOf(event.userName),
     'reasonCode' in event && event.reasonCode,
     'limit' in event && event.limit,
     'of' in event && event.of,

@@ -102,6 +102,27 @@ describe('the event log', () => {
     ]);
   });
 
+  it('remembers the beginnings of long names alone', async () => {
+    const target = memory();
+    const { log } = logOf(target);
+    for (let at = 0; at < 7; at += 1) {
+      log.report({
+        ...REFUSED,
+        clientId: `${'x'.repeat(300)}${at}`,
+        userName: `${'y'.repeat(300)}${at}`,
+      });
+    }
+    await log.close();
+    const leftOut = {
+      event: 'left-out',
+      of: 'sign-in-refused',
+      count: 2,
+      clientId: 'x'.repeat(256),
+    };
+    expect(target.lines()).toHaveLength(6);
+    expect(target.lines().at(-1)).toMatchObject(leftOut);
+  });
+
   it('tells of a flood also when nothing comes after it', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     onTestFinished(() => {
