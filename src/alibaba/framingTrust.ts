@@ -69,8 +69,8 @@ export function trustOf(
   sender: Sender,
   { lost, unframed, masked }: Known,
 ): Trust {
-  if (lost) return 'lost';
   if (masked) return 'good';
+  if (lost) return 'lost';
   if (unframed) return mayHideText(bytes, sender) ? 'lost' : 'good';
   return isDoubtful(bytes, problems, sender) ? 'doubtful' : 'good';
 }

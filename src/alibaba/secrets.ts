@@ -1,7 +1,7 @@
 /** Overwrites what nobody else should read: passwords, authentication data, device secrets. */
 import type { Dissection, Field } from '../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
-import { peekPublish } from '../mqtt/peek.ts';
+import { headerLength, peekPublish } from '../mqtt/peek.ts';
 import { decodeUtf8, findUtf8Fault } from '../mqtt/utf8.ts';
 import { readVarint } from '../mqtt/varint.ts';
 import { type ByteRange, doubtedRanges, holdsSecretOfAnother, type Trust } from './framingTrust.ts';
@@ -68,6 +68,16 @@ export function overwritten(bytes: Uint8Array, ranges: readonly ByteRange[]): Ui
   const masked = bytes.slice();
   for (const { offset, length } of ranges) masked.fill(MASK, offset, offset + length);
   return masked;
+}
+
+/** Whether nothing of it was left, but for a fixed header: there is no packet to be read any more. */
+export function isOverwritten(bytes: Uint8Array): boolean {
+  const behind = bytes.subarray(headerLength(bytes));
+  return isOnlyMask(behind.length > 0 ? behind : bytes);
+}
+
+export function isOnlyMask(bytes: Uint8Array): boolean {
+  return bytes.length > 0 && bytes.every((byte) => byte === MASK);
 }
 
 /** The innermost fields that are secret and have bytes; a length before them is none. */

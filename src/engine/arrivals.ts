@@ -1,6 +1,7 @@
 /** What a packet does to a capture when it comes. */
 
 import { isDoubtful } from '../alibaba/framingTrust.ts';
+import { isOverwritten } from '../alibaba/secrets.ts';
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import { connectVersion, peekPacketId } from '../mqtt/peek.ts';
 import { quickAck } from './acknowledgement.ts';
@@ -57,8 +58,34 @@ export class Arrivals {
       this.#passOver(arrived, bytes);
       return 0;
     }
-    const number = isPublish ? this.#publish(arrived, bytes) : this.#otherPacket(arrived, bytes);
+    const number =
+      masked && isOverwritten(bytes)
+        ? this.#unread(arrived, bytes)
+        : isPublish
+          ? this.#publish(arrived, bytes)
+          : this.#otherPacket(arrived, bytes);
     this.#parts.armed.arrived(number);
+    return number;
+  }
+
+  /** It came where nobody knows that packets begin, or nothing of it was left: it says nothing. */
+  #unread({ stream, direction, time, masked }: Arrived, bytes: Uint8Array): number {
+    // Without the version, what comes behind it cannot be read.
+    stream.version = connectVersion(bytes) ?? stream.version;
+    stream.session.isKnown = false;
+    const number = this.#parts.log.append(bytes, {
+      time,
+      stream: stream.ordinal,
+      direction,
+      version: stream.version,
+      packetId: 0,
+      topic: NO_TOPIC,
+      hasProblem: false,
+      masked,
+      lost: true,
+    });
+    stream.count(direction, bytes.length);
+    this.#parts.problems.unread(number, stream, time);
     return number;
   }
 
@@ -137,20 +164,22 @@ export class Arrivals {
   #publish(arrived: Arrived, bytes: Uint8Array): number {
     const { stream, direction, time } = arrived;
     const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
-    const named = shape === undefined ? NO_TOPIC : this.#topicOf(arrived, bytes, shape);
+    const topic = shape === undefined ? NO_TOPIC : this.#topicOf(arrived, bytes, shape);
     const isOdd =
       shape === undefined ||
-      named === NO_TOPIC ||
+      topic === NO_TOPIC ||
       shape.breaksRule ||
-      this.#parts.names.isFaulty(named);
-    const problems = isOdd ? this.#problemsOf(arrived, bytes, named) : NO_PROBLEMS;
+      this.#parts.names.isFaulty(topic);
+    const problems = isOdd ? this.#problemsOf(arrived, bytes, topic) : NO_PROBLEMS;
     const lost = this.#isLost(arrived, bytes, problems);
-    // Where nobody knows that packets begin, a secret may stand where a topic would.
-    if (lost) this.#parts.names.release(named);
-    const topic = lost ? NO_TOPIC : named;
+    if (lost) {
+      // A secret may stand where a topic would.
+      this.#parts.names.release(topic);
+      return this.#unread(arrived, bytes);
+    }
     // Of a whole stream, a PUBLISH without a topic is wrong also where its bytes are not.
     const hasProblem = isOdd && (problems.length > 0 || !this.#parts.problems.lacksPackets(stream));
-    if (isOdd || lost || !this.#passes(arrived, bytes, shape, topic)) {
+    if (isOdd || !this.#passes(arrived, bytes, shape, topic)) {
       this.#see(arrived, bytes, { publish: shape, topic, packet: undefined, problems });
     }
     const number = this.#parts.log.append(bytes, {
@@ -161,7 +190,6 @@ export class Arrivals {
       packetId: shape?.packetId ?? 0,
       topic,
       masked: arrived.masked,
-      lost,
       hasProblem: hasProblem || this.#parts.nextHasProblem,
     });
     stream.count(direction, bytes.length);
@@ -321,7 +349,7 @@ export class Arrivals {
 
   #otherPacket(arrived: Arrived, bytes: Uint8Array): number {
     const { stream, direction, time } = arrived;
-    const append = (packetId: number, hasProblem: boolean, lost: boolean) => {
+    const append = (packetId: number, hasProblem: boolean) => {
       stream.count(direction, bytes.length);
       return this.#parts.log.append(bytes, {
         time,
@@ -332,29 +360,30 @@ export class Arrivals {
         topic: NO_TOPIC,
         hasProblem: hasProblem || this.#parts.nextHasProblem,
         masked: arrived.masked,
-        lost,
       });
     };
     const ack = quickAck(bytes);
     if (ack !== undefined) {
+      if (this.#isLost(arrived, bytes, NO_PROBLEMS)) return this.#unread(arrived, bytes);
       this.#see(arrived, bytes, {
         publish: undefined,
         topic: NO_TOPIC,
         packet: ack,
         problems: NO_PROBLEMS,
       });
-      const number = append(ack.packetId, false, this.#isLost(arrived, bytes, NO_PROBLEMS));
+      const number = append(ack.packetId, false);
       this.#parts.exchanges.ack({ stream, direction, number, time }, ack);
       return number;
     }
     const read = readArrival(bytes, stream.version, direction);
     const { packet, packetId, hasProblem, problems } = read;
+    if (this.#isLost(arrived, bytes, problems)) return this.#unread(arrived, bytes);
     this.#see(arrived, bytes, { publish: undefined, topic: NO_TOPIC, packet, problems });
     // First, so that the row of a CONNECT has the version that it asks for.
     if (packet !== undefined) {
       this.#parts.streams.follow(stream, direction, packet, this.#parts.log.nextNumber, time);
     }
-    const number = append(packetId, hasProblem, this.#isLost(arrived, bytes, problems));
+    const number = append(packetId, hasProblem);
     const seen = { stream, direction, number, time };
     if (packet === undefined) this.#parts.exchanges.unreadable(seen, bytes);
     else this.#parts.exchanges.packet(seen, packet);

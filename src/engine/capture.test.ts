@@ -77,7 +77,6 @@ test('faulty packets are rows with a problem, and no messages', () => {
     framed(0x36, [0, 1, 0x61, 0, 1]),
     framed(0x30, [0, 2, 0xc3, 0x28]),
     framed(0x30, [0, 0]),
-    framed(0x00, []),
     framed(0x60, [0, 1]),
     framed(0x62, [0, 0]),
     framed(0x90, [0, 1, 0x77]),
@@ -89,6 +88,18 @@ test('faulty packets are rows with a problem, and no messages', () => {
     expect(session.detail(number)?.problems, `packet ${number}`).not.toEqual([]);
   }
   expect(session.counters).toMatchObject({ topics: 0, messages: 0, packets: 2 + faulty.length });
+});
+
+test('what comes where nobody knows that packets begin is a row, and nothing is said of it', () => {
+  const session = new Session();
+  session.connect();
+  const reserved = session.raw('out', framed(0x00, []));
+  const lost = session.raw('out', framed(0x36, [0, 1, 0x61, 0, 1]));
+  expect(session.detail(reserved)).toMatchObject({ row: { hasProblem: true } });
+  expect(session.detail(lost)).toMatchObject({
+    row: { lost: true, hasProblem: false },
+    problems: [],
+  });
 });
 
 test('3.3.1.1, 3.3.2.1: what breaks a rule but can be read is a message with a problem', () => {

@@ -27,6 +27,8 @@ export interface HeldPacket {
   readonly bytes: Uint8Array;
   /** Secrets in it were overwritten before it came here. */
   readonly masked: boolean;
+  /** It came where nobody knew that packets begin. */
+  readonly lost: boolean;
   /** Of a PUBLISH, also behind an alias. */
   readonly topic: string | undefined;
   /** No packet could be cut from the bytes; why. */
@@ -282,13 +284,13 @@ export class Capture {
       const row = log.row(at);
       const bytes = row && log.view(at);
       if (row === undefined || bytes === undefined) continue;
-      const { stream, direction, time, version, unframed, masked } = row;
+      const { stream, direction, time, version, unframed, masked, lost } = row;
       const [problem] = unframed ? log.notedProblems(at) : [];
       const topic = this.#parts.names.name(row.topic);
       const { withheld } = row;
       const faults = this.faults.on(at);
       const place = { number: at, stream, direction, time, version };
-      const held = { ...place, bytes, masked, topic, withheld, faults };
+      const held = { ...place, bytes, masked, lost, topic, withheld, faults };
       yield { ...held, ...(problem && { problem }) };
     }
   }

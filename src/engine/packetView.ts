@@ -107,9 +107,9 @@ export function packetDetail(
   const dissected = dissect(bytes, contextOf(row, names));
   const { fields } = dissected;
   // Where that is nothing wrong, the alias was set in what the capture lacks.
-  const problems = dissected.problems.filter(
-    ({ rule }) => row.hasProblem || rule !== 'topicAliasUnknown',
-  );
+  const problems = row.lost
+    ? []
+    : dissected.problems.filter(({ rule }) => row.hasProblem || rule !== 'topicAliasUnknown');
   return {
     row: packetRow(log, names, found, row, log.row(number - 1)),
     bytes,

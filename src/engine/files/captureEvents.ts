@@ -40,6 +40,8 @@ export interface ReadPacket {
   readonly bytes: Uint8Array;
   /** Secrets in it were overwritten when the file was written. */
   readonly masked?: true;
+  /** It came where nobody knew that packets begin. */
+  readonly lost?: true;
   /** What its topic alias stands for, where the packet that said so may be missing. */
   readonly topic?: string;
   /** What is known beside its bytes, e.g. that the capture lost a part of it. */

@@ -1,5 +1,7 @@
 /** Reads the table that `captureExport.ts` writes as CSV. */
+
 import { hex } from '@scure/base';
+import { isOverwritten } from '../../alibaba/secrets.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { faultsIn } from '../faults/faultsText.ts';
 import { isCount } from './eventJson.ts';
@@ -52,7 +54,8 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
   if (!isCount(stream) || !Number.isFinite(time) || !bytes) return undefined;
   if (dir !== 'in' && dir !== 'out') return undefined;
   const isMasked = row.get('masked') === 'true';
-  const isPartial = packetSize(bytes) !== bytes.length;
+  // A size that was overwritten says nothing.
+  const isPartial = packetSize(bytes) !== bytes.length && !(isMasked && isOverwritten(bytes));
   const faults = faultsIn(row.get('faults') ?? '');
   const read = {
     stream,

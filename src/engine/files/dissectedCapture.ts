@@ -46,7 +46,8 @@ export class DissectedCapture {
 
   /** Counts a packet that has no secret for sure, as it is; false: it has to be read. */
   passes(event: ReadPacket): boolean {
-    const isChanged = event.partial || event.masked || this.#showing.standIns !== undefined;
+    const isDoubted = event.partial || event.lost;
+    const isChanged = isDoubted || event.masked || this.#showing.standIns !== undefined;
     const stream = this.#streams.get(event.stream);
     if (isChanged || stream?.isPlain(event.bytes, event.direction) !== true) return false;
     this.#count += 1;

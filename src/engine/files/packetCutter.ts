@@ -1,4 +1,5 @@
 /** One direction of a stream of a file: cuts it into packets, and goes on behind gaps where that can be. */
+import { isOnlyMask } from '../../alibaba/secrets.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
@@ -81,6 +82,11 @@ export class PacketCutter {
     if (isOther && fitAsPackets(bytes, this.#version()) === 'none') {
       // No packets at all, such as a text: it is shown as it is, and says nothing of what follows.
       this.#sink.partial(bytes, time, textFrameProblem(bytes.length));
+      return;
+    }
+    // No packet begins so, and a segment that was overwritten whole was one that nobody could cut.
+    if (this.#framer.pending === 0 && isOnlyMask(bytes)) {
+      this.#sink.packet(bytes, time);
       return;
     }
     const fault = this.#framer.push(bytes, (packet) => {

@@ -1,7 +1,7 @@
 /** A packet as `mqttscope dissect --json` prints it, and as NDJSON files hold it. */
 import { hex } from '@scure/base';
 import { isDoubtful, type Trust } from '../../alibaba/framingTrust.ts';
-import { maskSecrets } from '../../alibaba/secrets.ts';
+import { isOverwritten, maskSecrets } from '../../alibaba/secrets.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection, Field, PacketProblem, Severity } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
@@ -110,7 +110,7 @@ function read(
   stream: StreamContext,
   { withSecrets, standIns }: Showing,
 ): { readonly dissected: DissectedPacket; readonly learned: Dissection['packet'] } {
-  const { bytes, direction, problem } = event;
+  const { bytes, direction } = event;
   const context = stream.contextFor(bytes, direction, event.topic);
   const version = stream.versionFor(bytes);
   const whole = dissect(bytes, context);
@@ -127,7 +127,7 @@ function read(
     version,
     bytes: changed ?? bytes,
     fields: shown.fields,
-    problems: problem ? withMissing(problem, whole.problems) : whole.problems,
+    problems: problemsOf(event, whole, trust),
     packet: shown.packet,
     isMasked: changed !== undefined || event.masked === true,
   };
@@ -135,14 +135,17 @@ function read(
 }
 
 function trustIn(
-  { bytes, direction, partial, problem, masked }: ReadPacket,
+  { bytes, direction, partial, problem, masked, lost }: ReadPacket,
   { framing }: StreamContext,
   { problems }: Dissection,
 ): Trust {
   // Overwritten already: what stands there now is no sign of anything.
   if (masked) return 'good';
   const sender = senderOf(direction);
-  if (!partial) return framing.next(sender, isDoubtful(bytes, problems, sender));
+  if (!partial) {
+    const trust = framing.next(sender, isDoubtful(bytes, problems, sender));
+    return lost ? 'lost' : trust;
+  }
   // Of a packet that breaks off, the end is missing and nothing else; other bytes are no packet.
   const isAligned = PARTIAL_RULES.has(problem?.rule ?? '');
   const judged = problems.filter(({ rule }) => !OF_MISSING_BYTES.has(rule ?? ''));
@@ -151,6 +154,17 @@ function trustIn(
   const mayHold = peekPublish(bytes) === undefined && !isServers;
   const trust = framing.next(sender, !isAligned || mayHold || isDoubtful(bytes, judged, sender));
   return isAligned ? trust : 'lost';
+}
+
+/** Of bytes that nobody can read, what is known beside them. */
+function problemsOf(
+  { bytes, problem, masked }: ReadPacket,
+  { problems }: Dissection,
+  trust: Trust,
+): readonly PacketProblem[] {
+  const isUnread = trust === 'lost' || (masked === true && isOverwritten(bytes));
+  const found = isUnread ? [] : problems;
+  return problem ? withMissing(problem, found) : found;
 }
 
 /** CONNECT, CONNACK, AUTH. */

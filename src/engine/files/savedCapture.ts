@@ -56,7 +56,7 @@ function* upTo(
   let count = 0;
   let isAfterGap = false;
   for (const held of capture.packetsFrom(1)) {
-    const { number, stream, direction, time, version, bytes, problem, masked, topic } = held;
+    const { number, stream, direction, time, version, bytes, problem, masked, lost, topic } = held;
     if (number > newest) break;
     yield* closedBy(open, time);
     if (!open.has(stream)) {
@@ -84,6 +84,7 @@ function* upTo(
       time,
       bytes,
       ...(masked && { masked }),
+      ...(lost && { lost }),
       ...(topic !== undefined && { topic }),
       ...(found.length > 0 && { found }),
       ...(isAfterGap && { afterGap: true as const }),

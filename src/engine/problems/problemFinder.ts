@@ -193,6 +193,15 @@ export class ProblemFinder {
     memory.lastTime = time;
   }
 
+  /** Whatever it was to say is not known: it may have been anything. */
+  unread(number: number, stream: StreamFacts, time: number): void {
+    const memory = this.#memoryOf(stream);
+    memory.hasGap = true;
+    memory.hasToEnd = true;
+    memory.lastPacket = number;
+    memory.lastTime = time;
+  }
+
   /** What its own bytes do not tell of a whole packet. */
   fault(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
     this.#teller.at({ number, time, stream });

@@ -84,6 +84,11 @@ export class Problems {
     this.#finder.fault(number, stream, time, problem);
   }
 
+  /** Of a packet that nobody can read. */
+  unread(number: number, stream: StreamFacts, time: number): void {
+    this.#finder.unread(number, stream, time);
+  }
+
   gap(stream: StreamFacts): void {
     this.#finder.gap(stream);
   }

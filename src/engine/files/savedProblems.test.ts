@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { plantedSecret } from '../../alibaba/plantedSecrets.testkit.ts';
+import type { Capture } from '../capture.ts';
+import type { CaptureEvent } from './captureEvents.ts';
+import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
+import { CaptureFeed } from './captureFeed.ts';
+import { joined, readEvents } from './captureFile.testkit.ts';
+import { savedCapture } from './savedCapture.ts';
+import { fileWith } from './secretFiles.testkit.ts';
+
+const SEEDS = Array.from({ length: 300 }, (_, at) => at + 1);
+
+/** Not every format keeps why bytes are no packet. */
+const NO_PACKET = /(?:unframed|cut-off|capture-end|remaining-length)$/;
+/** They keep the version by which a packet was read, also where that was a guess. */
+const WITH_VERSION: ReadonlySet<ExportFormat> = new Set(['ndjson', 'csv']);
+
+interface Judged {
+  readonly capture: Capture;
+  /** By packet and rule. */
+  readonly problems: ReadonlySet<string>;
+}
+
+function judged(events: Iterable<CaptureEvent>): Judged {
+  const problems = new Set<string>();
+  const feed = new CaptureFeed({
+    onProblem: ({ packet, rule }) =>
+      problems.add(`${packet} ${rule}`.replace(NO_PACKET, 'no packet')),
+  });
+  let time = 0;
+  for (const event of events) {
+    feed.take(event);
+    if (event.kind === 'packet') ({ time } = event);
+  }
+  feed.capture.end(time);
+  return { capture: feed.capture, problems };
+}
+
+function saved(capture: Capture, format: ExportFormat): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const options = { withSecrets: false, application: 'test', quick: true };
+  const written = new CaptureExport(format, (bytes) => parts.push(bytes.slice()), options);
+  for (const event of savedCapture(capture)) if (event.kind !== 'passed-over') written.take(event);
+  written.end();
+  return joined(parts);
+}
+
+describe.each(EXPORT_FORMATS)('a capture saved as %s without secrets', (format) => {
+  it('has no problem that it did not have before', () => {
+    const added: string[] = [];
+    let kept = 0;
+    for (const seed of SEEDS) {
+      const { capture, problems } = judged(readEvents(fileWith(plantedSecret(seed))));
+      const isGuessed = [...capture.packetsFrom(1)].some(({ version }) => version === undefined);
+      if (capture.newest === 0 || (isGuessed && WITH_VERSION.has(format))) continue;
+      const again = judged(readEvents(saved(capture, format))).problems;
+      added.push(...[...again].filter((one) => !problems.has(one)).map((one) => `${seed}: ${one}`));
+      kept += again.size;
+    }
+    expect(added).toEqual([]);
+    // It is not for want of any.
+    expect(kept).toBeGreaterThan(SEEDS.length / 2);
+  });
+});
