@@ -253,7 +253,7 @@ export const DEFAULT_LIMITS: Limits = {
   maximumSessionExpiry: 0xffff_ffff,
   sessions: 100_000,
   inFlight: 512,
-  memory: 104 * MEBIBYTE,
+  memory: 128 * MEBIBYTE,
   connectionBytes: 32 * MEBIBYTE,
   sessionBytes: 24 * MEBIBYTE,
   queuedMessages: 100_000,

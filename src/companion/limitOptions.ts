@@ -39,7 +39,7 @@ export interface LimitOptions {
 const SYS_INTERVAL = 10;
 
 /** Mebibytes that the broker's default budgets are made for. */
-const MEMORY = 128;
+const MEMORY = DEFAULT_LIMITS.memory / (1024 * 1024);
 
 /** One byte, four length bytes, 268,435,455 bytes (2.1.4). */
 const LARGEST_PACKET = 268_435_460;
