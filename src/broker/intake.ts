@@ -1,12 +1,12 @@
 /** What comes in over the broker's connections: cut into packets, within limits, one turn after the other. */
 import { decode, faultAtStart } from '../mqtt/decode.ts';
-import type { ProtocolVersion } from '../mqtt/packet.ts';
-import { payloadOffset, peekPublish, peekType } from '../mqtt/peek.ts';
+import { peekType } from '../mqtt/peek.ts';
 import { type Admission, admit } from './admitting.ts';
 import { refuseFaultyConnect } from './connecting.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { partyOf } from './events.ts';
+import { excessOf, excessOfBytes } from './heads.ts';
 import type { Link } from './link.ts';
 import type { Refusal } from './options.ts';
 import { overLimit, REASON, refuse } from './reasons.ts';
@@ -250,12 +250,10 @@ export class Intake {
     connection.heard = now;
     this.#host.core.counters.packetsReceived += 1;
     link.traffic.packetsIn += 1;
-    const { maximumHeadSize } = this.#host.core.limits;
-    if (bytes.length > maximumHeadSize && headSize(bytes, connection.version) > maximumHeadSize) {
-      this.#host.drop(
-        link,
-        overLimit('maximumHeadSize', REASON.quotaExceeded, 'Properties or filters are too many.'),
-      );
+    const { limits } = this.#host.core;
+    const large = excessOfBytes(bytes, connection.version, limits);
+    if (large !== undefined) {
+      this.#host.drop(link, large);
       return;
     }
     if (session === undefined) {
@@ -273,6 +271,11 @@ export class Intake {
     const decoded = decode(bytes, connection.version, 'client');
     if (!decoded.ok) {
       this.#host.drop(link, refuse(decoded.reasonCode, decoded.problem.message));
+      return;
+    }
+    const many = excessOf(decoded.packet, limits);
+    if (many !== undefined) {
+      this.#host.drop(link, many);
       return;
     }
     const outcome = receivePacket(this.#host.core, connection, session, decoded.packet, now);
@@ -322,9 +325,3 @@ export class Intake {
 /** [MQTT-3.1.0-2] */
 const secondConnect = (): Refusal =>
   refuse(REASON.protocolError, 'CONNECT comes once in a connection.');
-
-/** Bytes of a packet without its payload. */
-function headSize(bytes: Uint8Array, version: ProtocolVersion): number {
-  const parts = peekPublish(bytes);
-  return (parts && payloadOffset(bytes, parts, version)) ?? bytes.length;
-}

@@ -4,6 +4,7 @@ import { decode } from '../mqtt/decode.ts';
 import { encode } from '../mqtt/encode.ts';
 import { Framer } from '../mqtt/framer.ts';
 import type { ProtocolVersion } from '../mqtt/packet.ts';
+import type { Property } from '../mqtt/properties.ts';
 import { runs } from '../mqtt/runs.testkit.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, Scene, subscription } from './broker.testkit.ts';
 import { Session } from './session.ts';
@@ -170,6 +171,21 @@ describe('a malformed packet closes its connection alone', () => {
     const other = new Scene({ limits }).connect('c');
     other.send({ type: 'subscribe', packetId: 1, properties: [], subscriptions });
     expect(other.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x97 }]);
+  });
+
+  it('more properties than a packet may have are answered with 0x97, of a will too', () => {
+    const scene = new Scene({ limits: { maximumProperties: 10 } });
+    const many = (count: number): Property[] =>
+      Array.from({ length: count }, () => ({ name: 'userProperty', value: ['', ''] }));
+    const wire = scene.connect('c');
+    wire.publish('a', 'x', { properties: many(10) });
+    expect(wire.isEnded).toBe(false);
+    wire.publish('a', 'x', { properties: many(11) });
+    expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x97 }]);
+    const will = { topic: 'w', payload: new Uint8Array(), qos: 0, retain: false } as const;
+    const other = scene.open();
+    other.send(connectPacket('d', { will: { ...will, properties: many(11) } }));
+    expect(other.take()).toMatchObject([{ type: 'connack', reasonCode: 0x97 }]);
   });
 
   it('many large packets that do not come to their end are answered with 0x97', () => {

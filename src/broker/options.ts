@@ -166,6 +166,8 @@ export interface Limits {
   readonly maximumPacketSize: number;
   /** Of a packet without its payload: topic, properties, filters; they cost far more than their bytes. */
   readonly maximumHeadSize: number;
+  /** Of one packet, and of the will in a CONNECT. */
+  readonly maximumProperties: number;
   /**
    * Bytes of packets that are not there as a whole yet, over all connections. Above it, no
    * connection may have more of them than its even share.
@@ -237,6 +239,7 @@ export const DEFAULT_LIMITS: Limits = {
   connectTimeout: 10_000,
   maximumPacketSize: 16 * MEBIBYTE,
   maximumHeadSize: MEBIBYTE / 2,
+  maximumProperties: 4096,
   incompleteBytes: 32 * MEBIBYTE,
   inputSlice: MEBIBYTE / 4,
   receiveMaximum: 65_535,

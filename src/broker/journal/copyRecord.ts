@@ -10,6 +10,8 @@ type State = TracedDelivery['state'];
 
 /** Estimated memory. */
 const COPY_BYTES = 300;
+/** Of those that led to one copy: a client may have thousands that match. */
+const SUBSCRIPTIONS_KEPT = 100;
 export const STEP_BYTES = 120;
 
 /** The QoS up to which its subscriber has the publisher's; undefined: it is as granted. */
@@ -68,6 +70,7 @@ export class CopyRecord implements CopyTrace {
   }
 
   join(other: CopyTrace): void {
+    if (this.#by.length >= SUBSCRIPTIONS_KEPT) return;
     if (other instanceof CopyRecord) this.#by.push(...other.#by);
   }
 

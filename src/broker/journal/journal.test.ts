@@ -186,6 +186,19 @@ describe('both ends', () => {
     expect(scene.rows()).toMatchObject([{ deliveries: 1, open: 1 }]);
   });
 
+  it('shows the first hundred of overlapping subscriptions', () => {
+    const scene = new JournalScene();
+    const filters = (levels: number): string[] =>
+      levels === 0
+        ? ['']
+        : filters(levels - 1).flatMap((rest) =>
+            [`a${rest}`, `+${rest}`].map((level) => `/${level}`),
+          );
+    scene.connect('subscriber').subscribe(...filters(8));
+    scene.connect('publisher').publish('/a/a/a/a/a/a/a/a', 'x');
+    expect(scene.delivery('subscriber').by).toHaveLength(100);
+  });
+
   it('shows a copy for each subscription where the broker makes one for each', () => {
     const scene = new JournalScene({ limits: { copyPerSubscription: true } });
     const publisher = scene.connect('publisher');
