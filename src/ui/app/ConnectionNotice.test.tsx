@@ -18,6 +18,8 @@ const SETTINGS: ConnectionSettings = {
   subscriptions: [],
 };
 
+const TRICK = 'ok\u202e evil\u3164 x\u200by ';
+
 function Notice({ connectionId }: { connectionId: string }) {
   return <ConnectionNotice connectionId={connectionId} place="capture" />;
 }
@@ -173,4 +175,15 @@ test('of the broker in the tab nothing is said about sockets', async () => {
   expect(missing.box.textContent).toContain('The broker in this tab did not start');
   expect(missing.box.textContent).toContain('Reload the page.');
   expect(missing.box.textContent).not.toMatch(/WebSocket|1006|Browsers hide/);
+});
+
+test.each<Failure>([
+  { kind: 'refused', code: 0x87, reasonString: TRICK },
+  { kind: 'disconnected', code: 0x89, reasonString: TRICK },
+  { kind: 'lost', closeCode: 1008, closeReason: TRICK },
+  { kind: 'displaced', closeCode: 1008, closeReason: TRICK },
+])('what a broker says is shown with nothing in it that cannot be seen: $kind', async (failure) => {
+  const { box } = await closedBy(failure);
+  expect(box.textContent).toContain('"ok⟨U+202E⟩ evil⟨U+3164⟩ x⟨U+200B⟩y␠"');
+  expect(box.textContent).not.toMatch(/[\u202e\u3164\u200b]/);
 });

@@ -119,7 +119,7 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
             : failure.kind === 'pre-auth'
               ? t.preAuthSaid
               : t.reasonString}{' '}
-          <span className="font-mono break-all">"{words.said}"</span>
+          <bdi className="font-mono break-all">"{words.said}"</bdi>
         </p>
       )}
       {failure.kind === 'unreachable' && <Causes failure={failure} />}

@@ -1,9 +1,10 @@
 /** A failure as a title, a code, and advice: what happened, why, what to do next. */
 import type { Culprit, Failure } from '../../connection/protocol.ts';
 import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
-import { visibleName } from '../../payload/visibleText.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { shownName } from '../broker/shownName.ts';
 import type { Texts } from '../text/en.ts';
 import { deviceAdvice } from './deviceAdvice.ts';
 
@@ -11,7 +12,7 @@ export interface FailureWords {
   readonly title: string;
   readonly code: string | undefined;
   readonly text: readonly string[];
-  /** What the broker or server said; untrusted. */
+  /** What the broker or server said, with nothing in it that cannot be seen. */
   readonly said: string | undefined;
   /** The code is about who signs in. */
   readonly credentials: boolean;
@@ -86,7 +87,7 @@ export function failureWords(
             ? [culpritText(failure.culprit, t)]
             : (forDevice ?? [t.advice[ADVICE.get(code) ?? 'other']])),
         ],
-        said: failure.reasonString,
+        said: failure.reasonString && shownName(failure.reasonString),
         credentials: CREDENTIALS.has(code),
       };
     }
@@ -122,7 +123,7 @@ export function failureWords(
           failure.culprit ? culpritText(failure.culprit, t) : isTab ? t.lostTab : t.lostText,
           ...(signIn.kind === 'alibaba' ? [t.lostDevice] : []),
         ],
-        said: failure.closeReason === '' ? undefined : failure.closeReason,
+        said: failure.closeReason === '' ? undefined : shownName(failure.closeReason),
       };
     case 'displaced':
       return {
@@ -130,7 +131,7 @@ export function failureWords(
         title: t.displaced,
         code: isTab ? undefined : String(failure.closeCode),
         text: [t.displacedText, t.displacedElse],
-        said: failure.closeReason === '' ? undefined : failure.closeReason,
+        said: failure.closeReason === '' ? undefined : shownName(failure.closeReason),
       };
     case 'keep-alive':
       return { ...plain, title: t.keepAlive, text: [t.keepAliveText] };
@@ -140,7 +141,7 @@ export function failureWords(
         title: t.broken,
         code: failure.statement,
         text: [
-          told.sentence(failure.message),
+          visibleText(told.sentence(failure.message)),
           ...(failure.packet === undefined ? [] : [t.brokenPacket(failure.packet)]),
         ],
       };
@@ -158,16 +159,16 @@ export function failureWords(
             ? [t.preAuthOfTab]
             : []),
         ],
-        said: failure.said,
+        said: failure.said && shownName(failure.said),
         credentials: failure.why === 'code',
       };
     case 'invalid':
-      return { ...plain, title: t.invalid, text: [told.sentence(failure.message)] };
+      return { ...plain, title: t.invalid, text: [visibleText(told.sentence(failure.message))] };
   }
 }
 
 function culpritText(culprit: Culprit, t: Texts['failures']): string {
   return culprit.kind === 'subscribe'
-    ? t.culpritFilter(visibleName(culprit.filter))
-    : t.culpritMessage(visibleName(culprit.topic), culprit.qos);
+    ? t.culpritFilter(shownName(culprit.filter))
+    : t.culpritMessage(shownName(culprit.topic), culprit.qos);
 }

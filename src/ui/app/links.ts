@@ -3,6 +3,7 @@
 import { parseAddress } from '../../profiles/address.ts';
 import { isOwnBroker } from '../../profiles/host.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
+import { shownName } from '../broker/shownName.ts';
 import { withPasted } from '../editor/draft.ts';
 import { draftFor, setDraft, setDraftNotes } from '../editor/drafts.ts';
 import { settingsOf } from '../editor/settings.ts';
@@ -30,11 +31,11 @@ function noteText(note: DeepLinkNote): string {
   const t = texts().editor.linkNotes;
   switch (note.kind) {
     case 'secret-ignored':
-      return t.secret(note.name);
+      return t.secret(shownName(note.name));
     case 'value-ignored':
-      return t.value(note.name, note.value);
+      return t.value(shownName(note.name), shownName(note.value));
     case 'unknown-name':
-      return t.unknown(note.name);
+      return t.unknown(shownName(note.name));
   }
 }
 

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { BrokerFacts } from '../../broker/control/control.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { focusIfAwaited } from '../app/focus.ts';
 import { Guard } from '../app/Guard.tsx';
 import { MessagesPane } from '../bothEnds/MessagesPane.tsx';
@@ -90,7 +91,7 @@ function OpenBroker({ connectionId, facts }: OpenBrokerProps) {
           title={t.refused}
           onDismiss={() => setBrokerPlace(connectionId, { refused: undefined })}
         >
-          <p className="break-words">{told.sentence(refused)}</p>
+          <p className="break-words">{visibleText(told.sentence(refused))}</p>
         </Strip>
       )}
       <div {...tabPanelProps('broker', t.part[part])} className="flex min-h-0 flex-1 flex-col">

@@ -1,3 +1,5 @@
+import { visibleText } from '../../payload/visibleText.ts';
+import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { type OpenedTap, useConnection } from '../state/connections.ts';
@@ -17,7 +19,7 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
           <b className="font-semibold">
             {t.title}
             {kit.colon}
-            <bdi>{t.whom(tap.clients)}</bdi>
+            <bdi>{t.whom(tap.clients === 'all' ? tap.clients : tap.clients.map(shownName))}</bdi>
             {kit.stop}
           </b>{' '}
           <span role="status">{stateText(tap, t, kit.stop)}</span>{' '}
@@ -31,7 +33,10 @@ export function TapNotice({ connectionId }: { connectionId: string }) {
       </div>
       {(state.kind === 'lost' || state.kind === 'refused') && (
         <div role="alert">
-          <Strip tone="warn" title={state.kind === 'lost' ? t.lost : t.refused(state.message)} />
+          <Strip
+            tone="warn"
+            title={state.kind === 'lost' ? t.lost : t.refused(visibleText(state.message))}
+          />
         </div>
       )}
     </section>

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import type { FieldMeaning } from '../alink/fieldMeanings.ts';
 import { MeaningNote } from '../alink/MeaningNote.tsx';
 import { meaningWords } from '../alink/words.ts';
@@ -141,7 +142,7 @@ function ProblemIcon({ problems }: { problems: readonly PacketProblem[] }) {
   return (
     <span
       title={problems
-        .map(({ statement, message }) => `${statement}: ${told.sentence(message)}`)
+        .map(({ statement, message }) => `${statement}: ${visibleText(told.sentence(message))}`)
         .join('\n')}
       className={classes('relative mr-1', caution ? 'text-warn' : 'text-err')}
     >

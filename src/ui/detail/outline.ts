@@ -33,6 +33,7 @@ export interface OutlineNode {
   readonly children: readonly OutlineNode[];
 }
 
+const USER_PROPERTY = 'mqtt.prop.user_property';
 const PREVIEW_BYTES = 32;
 const LONGEST_MASK = 32;
 
@@ -96,7 +97,8 @@ function masked(length: number): string {
   return '•'.repeat(Math.min(length, LONGEST_MASK));
 }
 
-function valueText({ value, text, children }: Field): string {
+function valueText({ name, value, text, children }: Field): string {
+  if (name === USER_PROPERTY) return pairText(children);
   if (text !== undefined) return visibleText(text);
   // A byte of flags reads best as a byte; its fields say the rest.
   if (typeof value === 'number' && children.some(({ mask }) => mask !== undefined))
@@ -104,6 +106,13 @@ function valueText({ value, text, children }: Field): string {
   if (value === null) return '';
   if (value instanceof Uint8Array) return bytesText(value);
   return visibleName(String(value));
+}
+
+/** Each half by itself: between two others, a blank at the end of one is not seen. */
+function pairText(fields: readonly Field[]): string {
+  return fields
+    .flatMap(({ value }) => (typeof value === 'string' ? [visibleName(value)] : []))
+    .join(' = ');
 }
 
 /** Bytes as hex; of many, the first and the exact number. */

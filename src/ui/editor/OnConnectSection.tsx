@@ -4,6 +4,7 @@ import type { PlatformNote } from '../../alibaba/platformNotes.ts';
 import { checkSubscribe } from '../../alibaba/validate.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
+import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { Warnings } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
@@ -54,13 +55,13 @@ export function OnConnectSection({ draft, change, faults }: SectionProps) {
               key={one.filter}
               className="flex h-6 max-w-full items-center gap-1.5 rounded-md border border-line bg-well pl-2"
             >
-              <span className="truncate font-mono" title={one.filter}>
-                {one.filter}
+              <span className="truncate font-mono" title={shownName(one.filter)}>
+                <bdi>{shownName(one.filter)}</bdi>
               </span>
               <Tag>QoS {one.qos}</Tag>
               <IconButton
                 small
-                label={t.removeFilter(one.filter)}
+                label={t.removeFilter(shownName(one.filter))}
                 onClick={() =>
                   change({
                     subscriptions: draft.subscriptions.filter((other) => other !== one),

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { RECIPES, type RecipeId, type RecipeRun } from '../../broker/recipes/recipe.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { Button } from '../kit/Button.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { useText } from '../text/useText.ts';
@@ -19,7 +20,7 @@ export function RecipesPart({ connectionId }: { connectionId: string }) {
       {refusal !== undefined && (
         <div role="alert">
           <Strip tone="err" title={t.refused} onDismiss={() => dismissRefusal(connectionId)}>
-            <p>{told.sentence(refusal)}</p>
+            <p>{visibleText(told.sentence(refusal))}</p>
           </Strip>
         </div>
       )}

@@ -1,6 +1,7 @@
 import { Braces, Plus } from 'lucide-react';
 import { useRef } from 'react';
 import type { RuleState } from '../../broker/faults/ruleSet.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { Strip } from '../kit/Strip.tsx';
@@ -72,7 +73,7 @@ export function RulesPart({ connectionId }: { connectionId: string }) {
             code={refusal.path}
             onDismiss={() => changeRulesState(connectionId, { refusal: undefined })}
           >
-            <p className="wrap-anywhere">{told.sentence(refusal.reason)}</p>
+            <p className="wrap-anywhere">{visibleText(told.sentence(refusal.reason))}</p>
           </Strip>
         </div>
       )}

@@ -1,6 +1,7 @@
 import { Footprints, Play, Square } from 'lucide-react';
 import { useState } from 'react';
 import type { WaitingPacket } from '../../broker/faults/marks.ts';
+import { visibleText } from '../../payload/visibleText.ts';
 import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
@@ -108,7 +109,7 @@ function StepBar({ connectionId, stepping }: StepBarProps) {
       {refusal !== undefined && (
         <div role="alert">
           <Strip tone="err" title={t.refused} onDismiss={() => setRefusal(undefined)}>
-            <p>{told.sentence(refusal)}</p>
+            <p>{visibleText(told.sentence(refusal))}</p>
           </Strip>
         </div>
       )}

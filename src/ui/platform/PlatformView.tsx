@@ -1,5 +1,6 @@
 import { RadioTower } from 'lucide-react';
 import { useEffect } from 'react';
+import { visibleText } from '../../payload/visibleText.ts';
 import { focusIfAwaited } from '../app/focus.ts';
 import { Guard } from '../app/Guard.tsx';
 import { AskForToken, Lost, OPENED_FOCUS, Opening } from '../broker/ClosedBroker.tsx';
@@ -94,7 +95,7 @@ function OpenPlatform({ connectionId, origin }: OpenPlatformProps) {
             title={t.refused}
             onDismiss={() => setPlatformPlace(connectionId, { refused: undefined })}
           >
-            <p className="wrap-anywhere">{told.sentence(refused)}</p>
+            <p className="wrap-anywhere">{visibleText(told.sentence(refused))}</p>
           </Strip>
         </div>
       )}

@@ -2,6 +2,7 @@ import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { KeptMessage } from '../../profiles/keptMessage.ts';
 import { newId } from '../../profiles/storage.ts';
+import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { TextField } from '../kit/TextField.tsx';
@@ -79,7 +80,7 @@ function KeptRow({ connectionId, kept }: { connectionId: string; kept: KeptMessa
     <li className="flex h-6 items-center gap-2">
       <button
         type="button"
-        title={kept.topic}
+        title={shownName(kept.topic)}
         onClick={() => loadMessage(connectionId, kept)}
         className="min-w-0 flex-1 truncate text-left hover:text-accent"
       >

@@ -79,11 +79,11 @@ test('a refusal has its code, its name and what the broker said', async () => {
   const outcome = {
     kind: 'refused',
     code: 0x87,
-    reasonString: '<b>no</b>',
+    reasonString: '<b>no</b>\u202e',
     packet: 3,
   } as const;
   await run(() => live.tell({ kind: 'published', id, outcome }));
-  expect(box.textContent).toContain('refused: 0x87 Not authorized, "<b>no</b>"');
+  expect(box.textContent).toContain('refused: 0x87 Not authorized, "<b>no</b>⟨U+202E⟩"');
 });
 
 test('a payload that text cannot hold is loaded as hex, which is said, and sent unchanged', async () => {

@@ -1,6 +1,7 @@
 import { Check, CircleAlert, Clock, RotateCw, TriangleAlert } from 'lucide-react';
 import type { HeldChoice } from '../../connection/protocol.ts';
 import { shownServer } from '../app/shownServer.ts';
+import { shownName } from '../broker/shownName.ts';
 import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { PaneHeader } from '../kit/PaneHeader.tsx';
@@ -51,6 +52,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
   const texts = useText();
   const t = texts.publish;
   const { message, outcome, times } = entry;
+  const topic = shownName(message.topic);
   const words = outcomeWords(outcome, message.qos, t.outcomes);
   const packet = packetOf(outcome);
   const { text, Icon } = TONES[words.tone];
@@ -65,8 +67,8 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
         <span className="shrink-0 font-mono text-xs text-fg-2">{clock(entry.at)}</span>
         <button
           type="button"
-          aria-label={t.load(message.topic)}
-          title={`${message.topic} ${t.toUrl(shownServer(entry.url, texts))}`}
+          aria-label={t.load(topic)}
+          title={`${topic} ${t.toUrl(shownServer(entry.url, texts))}`}
           onClick={() => loadMessage(connectionId, message)}
           className="min-w-0 flex-1 text-left hover:text-accent"
         >
@@ -76,11 +78,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
           QoS {message.qos}
           {message.retain ? ' · R' : ''} · {t.size(message.payload.length)}
         </span>
-        <IconButton
-          small
-          label={t.resend(message.topic)}
-          onClick={() => publish(connectionId, message)}
-        >
+        <IconButton small label={t.resend(topic)} onClick={() => publish(connectionId, message)}>
           <RotateCw size={12} aria-hidden />
         </IconButton>
       </div>

@@ -2,6 +2,7 @@
 import type { PublishOutcome } from '../../connection/protocol.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
+import { shownName } from '../broker/shownName.ts';
 import type { Texts } from '../text/en.ts';
 import { texts } from '../text/useText.ts';
 
@@ -35,7 +36,8 @@ export function outcomeWords(
     case 'refused': {
       const name = reasonCodeName(qos === 2 ? 'pubrec' : 'puback', outcome.code, 5);
       const code = name === undefined ? hexByte(outcome.code) : `${hexByte(outcome.code)} ${name}`;
-      return { text: t.refused(code, outcome.reasonString), title: undefined, tone: 'err' };
+      const said = outcome.reasonString && shownName(outcome.reasonString);
+      return { text: t.refused(code, said), title: undefined, tone: 'err' };
     }
     case 'timed-out':
       return { text: t.timedOut, title: t.timedOutTitle, tone: 'err' };

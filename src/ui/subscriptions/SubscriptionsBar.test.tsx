@@ -125,3 +125,12 @@ test('a session that went on may bring messages; a device has topics of its own 
   expect(box.textContent).toContain('its topic class is not defined on the product');
   expect(box.textContent).not.toContain('access rules');
 });
+
+test('a reason string and a filter are shown with nothing in them that cannot be seen', async () => {
+  const { box, live, run } = await bar();
+  const refused = status('a\u200b/b', { kind: 'refused', code: 0x87, reasonString: 'no\u202e' });
+  await run(() => live.tell({ kind: 'subscriptions', subscriptions: [refused] }));
+  expect(box.textContent).toContain('"no⟨U+202E⟩"');
+  expect(box.innerHTML).toContain('a⟨U+200B⟩/b');
+  expect(box.innerHTML).not.toMatch(/[\u202e\u200b]/);
+});

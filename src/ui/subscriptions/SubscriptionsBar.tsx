@@ -5,6 +5,7 @@ import { checkSubscribe } from '../../alibaba/validate.ts';
 import type { SubscriptionState, SubscriptionStatus } from '../../connection/protocol.ts';
 import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
 import type { SubscriptionSetting } from '../../profiles/settings.ts';
+import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES, Warnings } from '../kit/Field.tsx';
@@ -88,9 +89,10 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
   const t = useText().subscriptions;
   const { subscription, state } = status;
   const words = t.state(state, subscription.qos);
+  const shown = shownName(subscription.filter);
   return (
     <li
-      title={`${subscription.filter}: ${words}`}
+      title={`${shown}: ${words}`}
       className={classes(
         'flex h-6 max-w-full items-center gap-1.5 rounded-md border bg-well pl-1.5 text-xs',
         isFailed(state) ? 'border-err' : 'border-line',
@@ -113,7 +115,7 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
       >
         {words}
       </span>
-      <IconButton small label={t.remove(subscription.filter)} onClick={onRemove}>
+      <IconButton small label={t.remove(shown)} onClick={onRemove}>
         <X size={12} aria-hidden />
       </IconButton>
     </li>
@@ -132,9 +134,10 @@ interface FailedProps {
 function Failed({ status, version, isDevice, onRetry, onRemove }: FailedProps) {
   const { subscriptions: t, told } = useText();
   const { subscription, state } = status;
+  const filter = shownName(subscription.filter);
   if (state.kind === 'not-sent') {
     return (
-      <FailureBox title={t.notSent(subscription.filter)}>
+      <FailureBox title={t.notSent(filter)}>
         <p className="break-words">{told.sentence(state.message)}</p>
         <p className="text-fg-2">{t.notSentHint}</p>
       </FailureBox>
@@ -142,7 +145,7 @@ function Failed({ status, version, isDevice, onRetry, onRemove }: FailedProps) {
   }
   if (state.kind === 'held') {
     return (
-      <FailureBox title={t.held(subscription.filter)}>
+      <FailureBox title={t.held(filter)}>
         <p>{t.heldText}</p>
         <p className="text-fg-2">{t.heldHint}</p>
         <p className="flex gap-1 py-1">
@@ -157,13 +160,13 @@ function Failed({ status, version, isDevice, onRetry, onRemove }: FailedProps) {
   }
   const name = reasonCodeName('suback', state.code, version);
   return (
-    <FailureBox title={t.refused(subscription.filter)}>
+    <FailureBox title={t.refused(filter)}>
       <p>
         <span className="font-mono">{hexByte(state.code)}</span> {name}
       </p>
       {state.reasonString !== undefined && (
         <p className="break-words text-fg-2">
-          {t.reasonString} <span className="font-mono">"{state.reasonString}"</span>
+          {t.reasonString} <bdi className="font-mono">"{shownName(state.reasonString)}"</bdi>
         </p>
       )}
       <p className="text-fg-2">{isDevice ? t.refusedHintDevice : t.refusedHint}</p>

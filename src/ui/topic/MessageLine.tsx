@@ -1,5 +1,5 @@
 import type { TopicMessage } from '../../engine/window.ts';
-import { visibleText } from '../../payload/visibleText.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { Button } from '../kit/Button.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { showPacket } from '../packets/actions.ts';
@@ -33,8 +33,11 @@ export function MessageLine({ connectionId, message, onNewest }: MessageLineProp
       {message.retain && <Tag tone="outline">RETAIN</Tag>}
       {message.dup && <Tag tone="outline">DUP</Tag>}
       {message.contentType !== undefined && (
-        <span className="truncate text-syn-str" title={t.contentType(message.contentType)}>
-          <bdi>{visibleText(message.contentType)}</bdi>
+        <span
+          className="truncate text-syn-str"
+          title={t.contentType(visibleName(message.contentType))}
+        >
+          <bdi>{visibleName(message.contentType)}</bdi>
         </span>
       )}
       {onNewest !== undefined && (

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
 import type { TopicRow } from '../../engine/window.ts';
+import { visibleName } from '../../payload/visibleText.ts';
 import { NARROW, useMedia } from '../app/useMedia.ts';
 import { copyText } from '../kit/copyText.ts';
 import { keptScroller } from '../rows/rowScroller.ts';
@@ -215,5 +216,5 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
 
 async function copyTopic(topic: string): Promise<void> {
   const t = texts().topics;
-  announce((await copyText(topic)) ? t.copied(topic) : t.notCopied);
+  announce((await copyText(topic)) ? t.copied(visibleName(topic)) : t.notCopied);
 }
