@@ -115,6 +115,11 @@ export class FramingTrust {
     return this.#missing[sender] > 0;
   }
 
+  /** What comes next begins a packet for sure: not by its bytes alone. */
+  found(sender: Sender): void {
+    this.#missing[sender] = 0;
+  }
+
   /** Takes the packet, or what looks like one, that comes next. */
   next(sender: Sender, isDoubtfulNow: boolean): Trust {
     const wasLost = this.#missing[sender] > 0;

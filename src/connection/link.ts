@@ -171,7 +171,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
         topicAliasMaximum: propertyValue(connect.properties, 'topicAliasMaximum') ?? 0,
         maximumPacketSize: propertyValue(connect.properties, 'maximumPacketSize'),
         observeMalformed,
-        framesBeginPackets: /^wss?:/i.test(this.#options.url),
+        framesBeginPackets: /^(?:wss?|tab):/i.test(this.#options.url),
         now: () => this.#environment.now(),
       },
       {

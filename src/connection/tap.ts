@@ -83,6 +83,8 @@ export class Tap {
   /** Found in the frame at hand. */
   #breach: Breach | undefined;
   #isReceiving = false;
+  /** The packet at hand is the first of a frame of the transport. */
+  #isFirst = false;
   #isBroken = false;
   #hasEnded = false;
 
@@ -103,6 +105,7 @@ export class Tap {
       this.#keepBroken(time, frame, this.#incoming.fault);
     } else {
       this.#isReceiving = true;
+      this.#isFirst = this.#incoming.pending === 0;
       const fault = this.#incoming.push(frame, (bytes) => {
         this.#packet(bytes, time);
       });
@@ -136,11 +139,29 @@ export class Tap {
 
   #packet(bytes: Uint8Array, time: number): void {
     const { capture, stream, version } = this.#options;
+    const isLost = capture.isFramingLost(stream(), 'in') && !this.#isFound(bytes);
+    this.#isFirst = false;
     const number = capture.packet(stream(), 'in', time, bytes);
     if (this.#isBroken || this.#breach || this.#hasEnded) return;
+    if (isLost) {
+      this.#passedOver += 1;
+      return;
+    }
     if (this.#isConnected && isPlainPublish(bytes, version)) return;
     const breach = this.#inspect(bytes, time);
     if (breach) this.#found({ ...breach, packet: recordedNumber(number) });
+  }
+
+  /**
+   * Whether a packet begins here for sure, also for the capture: what is acted on and answered is what
+   * it shows. Who ends the connection at the first doubt has none.
+   */
+  #isFound(bytes: Uint8Array): boolean {
+    const { capture, stream, observeMalformed, framesBeginPackets } = this.#options;
+    const mayBegin = !observeMalformed || (framesBeginPackets === true && this.#isFirst);
+    if (!mayBegin || !decode(bytes, this.#versionOf(bytes), 'server').ok) return !observeMalformed;
+    capture.framingFound(stream(), 'in');
+    return true;
   }
 
   /** Before CONNACK there is nothing to go on with. */

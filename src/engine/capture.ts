@@ -4,7 +4,7 @@ import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { Arrivals } from './arrivals.ts';
 import { type CaptureOptions, CaptureParts } from './captureParts.ts';
 import { CaptureWindow } from './captureWindow.ts';
-import type { Direction } from './direction.ts';
+import { type Direction, senderOf } from './direction.ts';
 import { CaptureFaults } from './faults/captureFaults.ts';
 import type { RowFault } from './faults/rowFault.ts';
 import type { ExchangeFacts } from './filter/packetFacts.ts';
@@ -152,6 +152,16 @@ export class Capture {
     problem: PacketProblem,
   ): number {
     return this.#arrivals.brokenBytes(stream, direction, time, bytes, problem);
+  }
+
+  /** Nobody knows whether what comes next begins a packet: it will be kept, and say nothing. */
+  isFramingLost(stream: number, direction: Direction): boolean {
+    return this.#parts.streams.get(stream)?.framing.isLost(senderOf(direction)) ?? false;
+  }
+
+  /** What comes next begins a packet for sure: whoever took it from the network can tell. */
+  framingFound(stream: number, direction: Direction): void {
+    this.#parts.streams.get(stream)?.framing.found(senderOf(direction));
   }
 
   /** The newest streams, newest first: when each was opened (µs), and its client as far as it is known. */

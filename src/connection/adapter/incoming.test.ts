@@ -149,6 +149,33 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     expect([...(client.dispatch.capture.bytesOf(3) ?? [])]).toEqual([0x36, 5, 0, 1, 0x74, 0, 1]);
   });
 
+  test.each([
+    ['packet type 0', Uint8Array.of(0, 0)],
+    ['what cannot be cut', Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3)],
+  ])('observing anyway, after %s: what is acknowledged in the next frames is in the tree', async (_, bad) => {
+    const { client, far } = await begin({ observeMalformed: true });
+    far.raw(bad);
+    for (const packetId of [1, 2, 3]) {
+      far.send(publish({ topic: `a/${packetId}`, qos: 1, packetId }));
+      expect((await far.next('puback')).packetId).toBe(packetId);
+    }
+    client.send({ kind: 'window', request: { topics: { first: 0, count: 9 } } });
+    const { reply } = await client.event('window');
+    expect(reply.counters).toMatchObject({ topics: 3, messages: 3 });
+  });
+
+  test('observing anyway: what nobody knows to be a packet is neither shown as one nor acknowledged', async () => {
+    const { client, far } = await begin({ observeMalformed: true });
+    far.raw(Uint8Array.of(0, 0, 0x32, 7, 0, 1, 0x74, 0, 5, 0, 0x31));
+    far.send(publish({ qos: 1, packetId: 6 }));
+    expect((await far.next('puback')).packetId).toBe(6);
+    client.send({ kind: 'window', request: {} });
+    const { reply } = await client.event('window');
+    expect(reply.counters).toMatchObject({ messages: 1 });
+    const told = client.events.findLast((event) => event.kind === 'passed-over');
+    expect(told).toEqual({ kind: 'passed-over', packets: 2 });
+  });
+
   test('observing anyway: what cannot be cut, a text frame and a SUBACK that fits nothing are counted, and what follows goes on', async () => {
     const { client, far } = await begin({ observeMalformed: true });
     far.raw(Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3));
