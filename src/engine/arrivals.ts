@@ -11,7 +11,7 @@ import { type Direction, senderOf } from './direction.ts';
 import type { RowFault } from './faults/rowFault.ts';
 import { withheldExchange } from './faults/withheldExchange.ts';
 import { KnownProperties } from './knownProperties.ts';
-import { problemsOf, readArrival } from './packetView.ts';
+import { isOffence, problemsOf, readArrival } from './packetView.ts';
 import type { SeenPacket } from './problems/seenPacket.ts';
 import { type PublishShape, publishShape } from './publishShape.ts';
 import { SecondCounter } from './rateMeter.ts';
@@ -193,9 +193,10 @@ export class Arrivals {
       hasProblem: hasProblem || this.#parts.nextHasProblem,
     });
     stream.count(direction, bytes.length);
-    if (shape === undefined || topic === NO_TOPIC) {
-      // Its acknowledgement will come all the same.
-      if (shape !== undefined) this.#follow(arrived, bytes, shape, topic, number);
+    const isBroken = problems.some(isOffence);
+    if (shape === undefined || topic === NO_TOPIC || isBroken) {
+      // A receiver takes no message from it, and whoever does all the same answers it: its acknowledgement will come all the same.
+      if (shape !== undefined && !isBroken) this.#follow(arrived, bytes, shape, topic, number);
       else this.#parts.exchanges.unreadable({ stream, direction, number, time }, bytes);
       return number;
     }

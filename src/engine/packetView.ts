@@ -16,7 +16,8 @@ import type { PacketDetail, PacketRow, RowRange, WindowReply } from './window.ts
 
 const PUBLISH = 3;
 const isNoNote = ({ severity }: FoundProblem) => severity !== 'note';
-const isOffence = (problem: PacketProblem) => problem.severity !== 'caution';
+/** Who receives it has to end the connection for it. */
+export const isOffence = (problem: PacketProblem) => problem.severity !== 'caution';
 
 /** What the log and the streams must know of a packet other than a PUBLISH. */
 export interface ArrivedPacket {

@@ -152,17 +152,20 @@ describe('MQTT-4.13.1-1: malformed input', () => {
   test.each([
     ['packet type 0', Uint8Array.of(0, 0)],
     ['what cannot be cut', Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2, 3)],
-  ])('observing anyway, after %s: what is acknowledged in the next frames is in the tree', async (_, bad) => {
-    const { client, far } = await begin({ observeMalformed: true });
-    far.raw(bad);
-    for (const packetId of [1, 2, 3]) {
-      far.send(publish({ topic: `a/${packetId}`, qos: 1, packetId }));
-      expect((await far.next('puback')).packetId).toBe(packetId);
-    }
-    client.send({ kind: 'window', request: { topics: { first: 0, count: 9 } } });
-    const { reply } = await client.event('window');
-    expect(reply.counters).toMatchObject({ topics: 3, messages: 3 });
-  });
+  ])(
+    'observing anyway, after %s: what is acknowledged in the next frames is in the tree',
+    async (_, bad) => {
+      const { client, far } = await begin({ observeMalformed: true });
+      far.raw(bad);
+      for (const packetId of [1, 2, 3]) {
+        far.send(publish({ topic: `a/${packetId}`, qos: 1, packetId }));
+        expect((await far.next('puback')).packetId).toBe(packetId);
+      }
+      client.send({ kind: 'window', request: { topics: { first: 0, count: 9 } } });
+      const { reply } = await client.event('window');
+      expect(reply.counters).toMatchObject({ topics: 3, messages: 3 });
+    },
+  );
 
   test('observing anyway: what nobody knows to be a packet is neither shown as one nor acknowledged', async () => {
     const { client, far } = await begin({ observeMalformed: true });
@@ -198,6 +201,21 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     expect(client.current?.kind).toBe('connected');
     const told = client.events.findLast((event) => event.kind === 'passed-over');
     expect(told).toEqual({ kind: 'passed-over', packets: 4 });
+  });
+
+  test('observing anyway: a PUBLISH that is passed over is no message, and no rule asks who subscribed to it', async () => {
+    const stage = await scene(4);
+    const { client } = stage;
+    const far = await connected(stage, 4, { observeMalformed: true });
+    far.raw(Uint8Array.of(0x30, 4, 0, 1, 0x23, 0x78));
+    await client.until((event) => (event.kind === 'passed-over' ? true : undefined));
+    client.send({ kind: 'window', request: { topics: { first: 0, count: 9 } } });
+    const { reply } = await client.event('window');
+    expect(reply.counters).toMatchObject({ topics: 0, messages: 0 });
+    const found = client.dispatch.capture.foundOn(3);
+    expect(found.map(({ rule, severity }) => [rule, severity])).toEqual([
+      ['topic-wildcard', 'error'],
+    ]);
   });
 
   test('MQTT-3.1.2-24: a packet above our Maximum Packet Size ends the connection with 0x95', async () => {

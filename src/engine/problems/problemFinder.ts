@@ -277,6 +277,8 @@ export class ProblemFinder {
   #publish(packet: SeenPacket, shape: PublishShape, memory: StreamMemory): void {
     judgePublish(packet, shape, memory, this.#say);
     judgeForm(packet, shape, this.#teller);
+    // Of what is broken, nothing that it says is held against anybody.
+    if (packet.problems.some(({ severity }) => severity !== 'caution')) return;
     const name = this.#topicName(packet.topic);
     if (name === undefined) return;
     judgeExpiry(packet, shape, name, this.#expiring, this.#say);
