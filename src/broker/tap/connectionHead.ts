@@ -3,6 +3,7 @@ import { decode } from '../../mqtt/decode.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import type { Room } from './memory.ts';
+import { isExcessive } from './packetMask.ts';
 import { ENTRY_SIZE } from './recentPackets.ts';
 import type { WirePacket } from './wirePacket.ts';
 
@@ -35,17 +36,19 @@ export class ConnectionHead {
     return belongs;
   }
 
+  /** Takes room for a packet, which has to be added then; false: nothing of the beginning is kept. */
+  reserve({ bytes: { length } }: WirePacket): boolean {
+    if (this.isLost) return false;
+    const isTooMuch = length > LARGEST || this.#packets.length >= MOST_PACKETS;
+    if (!isTooMuch && this.#room.take(length + ENTRY_SIZE)) return true;
+    // The rest alone would tell a wrong story.
+    this.forget();
+    this.isLost = true;
+    return false;
+  }
+
   /** @param packet without its secrets */
   add(packet: WirePacket): void {
-    if (this.isLost) return;
-    const { length } = packet.bytes;
-    const isTooMuch = length > LARGEST || this.#packets.length >= MOST_PACKETS;
-    if (isTooMuch || !this.#room.take(length + ENTRY_SIZE)) {
-      // The rest alone would tell a wrong story.
-      this.forget();
-      this.isLost = true;
-      return;
-    }
     this.#packets.push({ ...packet, bytes: packet.bytes.slice() });
   }
 
@@ -60,7 +63,7 @@ export function namedIn(
   bytes: Uint8Array,
   nameOf: (packet: ConnectPacket) => string,
 ): string | undefined {
-  if (peekType(bytes) !== 'connect') return undefined;
+  if (peekType(bytes) !== 'connect' || isExcessive(bytes, 5)) return undefined;
   const decoded = decode(bytes, undefined, 'client');
   if (!decoded.ok || decoded.packet.type !== 'connect') return undefined;
   const name = nameOf(decoded.packet);

@@ -7,6 +7,8 @@ import {
   overwritten,
   withoutDelivered,
 } from '../../alibaba/secrets.ts';
+import { countProperties } from '../../mqtt/countProperties.ts';
+import { decode } from '../../mqtt/decode.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { connectVersion, payloadOffset, peekPublish } from '../../mqtt/peek.ts';
@@ -36,6 +38,13 @@ function isAnswer(bytes: Uint8Array): boolean {
   return (type >= PUBACK && type <= PUBCOMP) || type === PINGREQ || type === PINGRESP;
 }
 
+/** Nobody takes a packet that has more, and to look for secrets in it would take long. */
+const MOST_PROPERTIES = 4096;
+
+/** A property takes two bytes at least. */
+export const isExcessive = (bytes: Uint8Array, version: ProtocolVersion): boolean =>
+  bytes.length > 2 * MOST_PROPERTIES && countProperties(bytes, version) > MOST_PROPERTIES;
+
 export class PacketMask {
   /** As CONNECT says. */
   #version: ProtocolVersion = 4;
@@ -62,6 +71,13 @@ export class PacketMask {
     return this.#version;
   }
 
+  /** A packet that nobody is shown now: of it counts what those after it depend on. */
+  passed(bytes: Uint8Array, sender: Sender): void {
+    this.#version = connectVersion(bytes) ?? this.#version;
+    const isGood = !isExcessive(bytes, this.#version) && decode(bytes, this.#version, sender).ok;
+    this.#framing.next(sender, !isGood);
+  }
+
   /** Packets come in the order of the wire, so that aliases are understood. */
   next(bytes: Uint8Array, sender: Sender): Masked {
     const isPlain = isAnswer(bytes) || cannotHoldSecret(bytes, this.#version);
@@ -69,6 +85,10 @@ export class PacketMask {
       return { bytes, masked: false };
     }
     this.#version = connectVersion(bytes) ?? this.#version;
+    if (isExcessive(bytes, this.#version)) {
+      const trust = this.#framing.next(sender, true) === 'lost' ? 'lost' : 'doubtful';
+      return { bytes: overwritten(bytes, doubtedRanges(bytes, trust)), masked: true };
+    }
     const aliases = this.#aliases[sender];
     const topicAlias = (alias: number) => aliases.get(alias);
     const dissection = dissect(bytes, { version: this.#version, sender, topicAlias });

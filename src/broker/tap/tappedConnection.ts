@@ -147,11 +147,12 @@ export class TappedConnection {
   #packet(packet: WirePacket): void {
     const isHead = !this.#head.isOver && this.#head.takes(packet);
     if (isHead && this.client === '') this.#learnName(packet.bytes);
-    if (isHead || this.#onlookers.size > 0) {
+    const isKept = isHead && this.#head.reserve(packet);
+    if (isKept || this.#onlookers.size > 0) {
       const shown = this.#masked(packet);
       this.#show(shown);
-      if (isHead) this.#head.add(shown);
-    }
+      if (isKept) this.#head.add(shown);
+    } else if (isHead) this.#mask.passed(packet.bytes, packet.sender);
     if (isHead) return;
     if (this.#isBusy) this.#recent.missing += packet.bytes.length;
     else this.#recent.add(packet);

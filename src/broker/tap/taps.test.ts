@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { connectPacket, publishPacket } from '../broker.testkit.ts';
@@ -176,6 +177,22 @@ describe('a tapped client', () => {
     wire.publish('a', 'b');
     expect(line.order).toEqual(['tap-opened', '>1', '<2']);
     expect(other.order).toEqual(['tap-opened', '>1', '<2']);
+  });
+});
+
+describe('a CONNECT with 100,000 properties', () => {
+  const properties = Array.from({ length: 100_000 }, () => ({
+    name: 'userProperty' as const,
+    value: ['', ''] as const,
+  }));
+  const bytes = encode(connectPacket('c', { ...login, properties }), 5);
+
+  it.each([false, true])('keeps nobody waiting for what is in it, looked on: %s', (isTapped) => {
+    const scene = new TapScene();
+    const line = scene.line();
+    if (isTapped) line.tap('all');
+    expect(leastCpuTime(() => scene.open(5).sendBytes(bytes))).toBeLessThan(150);
+    expect(line.packetsRead.some((packet) => packet.masked)).toBe(isTapped);
   });
 });
 
