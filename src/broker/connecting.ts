@@ -10,7 +10,6 @@ import { authenticationProperties, beginAuthentication, type Progress } from './
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { partyOf } from './events.ts';
-import { excessOf } from './heads.ts';
 import { Message } from './message.ts';
 import type { Admitted, Client, Refusal, Verdict } from './options.ts';
 import { prefixFor, refusalOfOther } from './ownership.ts';
@@ -47,8 +46,6 @@ export function receiveConnect(
   if (!isProtocolVersion(packet.protocolLevel)) return refuse(REASON.unsupportedVersion);
   setVersion(connection, packet.protocolLevel);
   takeClientLimits(core, connection, packet);
-  const many = excessOf(packet, core.limits);
-  if (many !== undefined) return many;
   const verdict = judge(core, connection, packet);
   if (verdict === 'later' || verdict === 'exchange') return verdict;
   return follow(core, connection, packet, verdict);

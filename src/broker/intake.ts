@@ -1,12 +1,12 @@
 /** What comes in over the broker's connections: cut into packets, within limits, one turn after the other. */
 import { decode, faultAtStart } from '../mqtt/decode.ts';
-import { peekType } from '../mqtt/peek.ts';
+import { connectVersion, peekType } from '../mqtt/peek.ts';
 import { type Admission, admit } from './admitting.ts';
 import { refuseFaultyConnect } from './connecting.ts';
 import type { Connection } from './connection.ts';
 import type { Core } from './core.ts';
 import { partyOf } from './events.ts';
-import { excessOf, excessOfBytes } from './heads.ts';
+import { excessOf } from './heads.ts';
 import type { Link } from './link.ts';
 import type { Refusal } from './options.ts';
 import { overLimit, REASON, refuse } from './reasons.ts';
@@ -251,9 +251,12 @@ export class Intake {
     this.#host.core.counters.packetsReceived += 1;
     link.traffic.packetsIn += 1;
     const { limits } = this.#host.core;
-    const large = excessOfBytes(bytes, connection.version, limits);
-    if (large !== undefined) {
-      this.#host.drop(link, large);
+    const excess = excessOf(bytes, connection.version, limits);
+    if (excess !== undefined) {
+      // What is wrong with it otherwise is not looked for.
+      const isFirst = session === undefined && connection.applicant === undefined;
+      if (isFirst && connectVersion(bytes) === 5) refuseFaultyConnect(connection, bytes, excess);
+      this.#host.drop(link, excess);
       return;
     }
     if (session === undefined) {
@@ -271,11 +274,6 @@ export class Intake {
     const decoded = decode(bytes, connection.version, 'client');
     if (!decoded.ok) {
       this.#host.drop(link, refuse(decoded.reasonCode, decoded.problem.message));
-      return;
-    }
-    const many = excessOf(decoded.packet, limits);
-    if (many !== undefined) {
-      this.#host.drop(link, many);
       return;
     }
     const outcome = receivePacket(this.#host.core, connection, session, decoded.packet, now);

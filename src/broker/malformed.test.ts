@@ -186,6 +186,12 @@ describe('a malformed packet closes its connection alone', () => {
     const other = scene.open();
     other.send(connectPacket('d', { will: { ...will, properties: many(11) } }));
     expect(other.take()).toMatchObject([{ type: 'connack', reasonCode: 0x97 }]);
+    const older = scene.open();
+    const spoilt = Array.from(encode(connectPacket('d', { properties: many(11) }), 5));
+    spoilt[8] = 9;
+    older.sendBytes(spoilt);
+    expect(older.take()).toEqual([]);
+    expect(older.isEnded).toBe(true);
   });
 
   it('many large packets that do not come to their end are answered with 0x97', () => {
