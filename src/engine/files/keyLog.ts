@@ -14,6 +14,9 @@ const LABELS: ReadonlySet<string> = new Set([
   'SERVER_TRAFFIC_SECRET_0',
 ]);
 
+/** Of a byte order mark, UTF-8 or UTF-16, read byte by byte. */
+const MARK = /^[\xef\xbb\xbf\xfe\xff]+/;
+
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
@@ -32,6 +35,8 @@ export class KeyLog {
   /** What comes next of a key log; cut anywhere. Anything else in it is passed over. */
   push(bytes: Uint8Array): void {
     for (const byte of bytes) {
+      // Tools on Windows write UTF-16: what a key log is made of has one zero byte a character there.
+      if (byte === 0) continue;
       if (byte === LINE_FEED || byte === CARRIAGE_RETURN) this.endLine();
       else if (this.#line.length < LONGEST_LINE) this.#line.push(byte);
       else this.#isOverlong = true;
@@ -55,7 +60,7 @@ export class KeyLog {
   }
 
   #take(line: string): void {
-    const [, label = '', random = '', secret = ''] = LINE.exec(line.trim()) ?? [];
+    const [, label = '', random = '', secret = ''] = LINE.exec(line.replace(MARK, '').trim()) ?? [];
     if (!LABELS.has(label) || secret.length % 2 !== 0) return;
     const name = `${label} ${random.toLowerCase()}`;
     if (this.#secrets.size >= MOST_SECRETS && !this.#secrets.has(name)) this.isFull = true;
@@ -63,10 +68,26 @@ export class KeyLog {
   }
 }
 
+/** Characters that one call makes. */
+const SLICE = 8192;
+
+/** By so many bytes a key log is told: many comments may stand first. */
+export const KEY_LOG_START = 256 * 1024;
+
+/** The first word behind byte order mark, comments and empty lines. */
+const FIRST_WORD = /^[\xef\xbb\xbf\xfe\xff]{0,3}(?:\s|#[^\r\n]*[\r\n])*([A-Z][A-Z0-9_]*) /;
+const NAMES = /^(?:RSA|EXPORTER_SECRET|SERVER_\w+|CLIENT_\w+|ECH_\w+)$/;
+
+function latin(bytes: Uint8Array): string {
+  const codes = Array.from({ length: Math.ceil(bytes.length / SLICE) }, (_, at) =>
+    String.fromCharCode(...bytes.subarray(at * SLICE, (at + 1) * SLICE)),
+  );
+  return codes.join('');
+}
+
 /** Whether a file that begins so is a key log rather than a capture. */
 export function isKeyLog(start: Uint8Array): boolean {
-  const text = String.fromCharCode(...start.subarray(0, 4096));
-  const [line = ''] = text.split(/[\r\n]+/).filter((one) => one !== '' && !one.startsWith('#'));
-  const [label = ''] = line.split(' ');
-  return LABELS.has(label) || /^(?:RSA|EXPORTER_SECRET|SERVER_\w+|CLIENT_\w+|ECH_\w+)$/.test(label);
+  const text = latin(start.subarray(0, KEY_LOG_START)).replaceAll('\0', '');
+  const [, label = ''] = FIRST_WORD.exec(text) ?? [];
+  return LABELS.has(label) || NAMES.test(label);
 }

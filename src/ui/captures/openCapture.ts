@@ -1,5 +1,5 @@
 /** Capture files that a person chooses or drops: each in a tab of its own. */
-import { isKeyLog } from '../../engine/files/keyLog.ts';
+import { isKeyLog, KEY_LOG_START } from '../../engine/files/keyLog.ts';
 import { openFile } from '../state/connections.ts';
 
 /** The one input for files; it stands hidden in the page. */
@@ -13,12 +13,9 @@ export function chooseCapture(): void {
   input?.click();
 }
 
-/** Bytes by which a key log is told. */
-const START = 4096;
-
 async function hasKeys(file: File): Promise<boolean> {
   try {
-    return isKeyLog(new Uint8Array(await file.slice(0, START).arrayBuffer()));
+    return isKeyLog(new Uint8Array(await file.slice(0, KEY_LOG_START).arrayBuffer()));
   } catch {
     // Whoever opens it as a capture tells that it cannot be read.
     return false;
