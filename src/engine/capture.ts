@@ -104,10 +104,17 @@ export class Capture {
 
   /** Bytes of the stream are missing here: nobody knows what they said. */
   gapIn(stream: number): void {
+    if (this.#parts.streams.remembered(stream) === undefined) return;
+    this.#gaps.add(this.#parts.log.nextNumber);
+    this.lacks(stream);
+  }
+
+  /** Bytes of the stream are missing, maybe behind its last packet. */
+  lacks(stream: number): void {
     const at = this.#parts.streams.remembered(stream);
     if (at === undefined) return;
     at.session.isKnown = false;
-    this.#gaps.add(this.#parts.log.nextNumber);
+    if (at.connect === undefined && !at.hasPackets) this.#parts.streams.doubtAbsent(at.server);
     this.#parts.problems.gap(at);
   }
 

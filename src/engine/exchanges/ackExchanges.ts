@@ -71,7 +71,8 @@ export class AckExchanges {
     const { exchange, columns, index } = found;
     const isAgain = columns.has(index, PUBREL_SEEN);
     if (!columns.has(index, PUBREC_SEEN)) {
-      if (!isAgain && !found.ids.takeStray(ack.packetId)) {
+      const isStray = !isAgain && found.ids.takeStray(ack.packetId);
+      if (!isAgain && !isStray && seen.stream.sessionKnown) {
         this.#record.notice(seen, 'pubrel-without-pubrec', columns.packet[index]);
       }
     } else if (!isAgain && seen.direction === 'out') this.#orderOfReleases(seen, found);
@@ -143,7 +144,8 @@ export class AckExchanges {
       if (ack.type === 'pubrec') ids.stray(ack.packetId);
     } else if (ended !== undefined) {
       const isTwice = (ended.columns.resends[ended.index] ?? 0) === 0;
-      if (isTwice) this.#record.notice(seen, 'answered-twice', this.#lastOf(ended.exchange));
+      if (isTwice && seen.stream.sessionKnown)
+        this.#record.notice(seen, 'answered-twice', this.#lastOf(ended.exchange));
       this.#record.book.add(ended.exchange, seen, stepOf(ack));
     } else {
       if (this.#isKnown(seen, ack, ids)) this.#record.notice(seen, 'unexpected-ack');

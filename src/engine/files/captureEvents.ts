@@ -24,6 +24,8 @@ export interface OpenedStream {
   readonly server?: Endpoint;
   /** Whether its first byte was seen; where that is not known, a CONNECT tells. */
   readonly fromStart?: boolean;
+  /** Both sides of the connection were heard, whatever they said. */
+  readonly hasBothSides?: true;
   /** Where it is known without a CONNECT. */
   readonly version?: ProtocolVersion;
   /** How the connection was set up, without any secret; values that JSON can hold. */

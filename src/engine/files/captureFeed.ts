@@ -60,7 +60,9 @@ export class CaptureFeed {
       this.capture.marks.set(this.#numberOf(event.packet), event.text);
     } else if (event.kind === 'note') {
       const stream = event.stream === undefined ? undefined : this.#streams.get(event.stream);
-      if (stream !== undefined) this.capture.noteStream(stream, event.text);
+      if (stream === undefined) return;
+      this.capture.noteStream(stream, event.text);
+      if (event.note === 'gap') this.capture.lacks(stream);
     } else if (event.kind === 'closed') {
       const stream = this.#streams.get(event.stream);
       if (stream !== undefined) this.capture.closeStream(stream, event.time);
@@ -69,11 +71,13 @@ export class CaptureFeed {
 
   #open(opened: Pick<OpenedStream, 'stream'> & Partial<OpenedStream>): number {
     const { stream, version, time, client, server, carrier, fromStart = false } = opened;
+    const mayLackSide = opened.hasBothSides !== true;
     const ours = this.capture.openStream({
       version,
       time,
       carrier,
       fromStart,
+      mayLackSide,
       client: client && placeOf(client),
       server: server && placeOf(server),
     });

@@ -43,6 +43,11 @@ export class CausalOrder {
     if (this.#waited > PATIENCE) this.flush();
   }
 
+  /** Time of the first that waits. */
+  get waitingSince(): number | undefined {
+    return this.#waiting[0]?.time;
+  }
+
   /** No more segments will come, or none are waited for any longer. */
   flush(): void {
     while (this.#waiting.length > 0) this.#giveUp();

@@ -9,6 +9,10 @@ import type { Side } from './side.ts';
 import type { ConnectionStart } from './tcpConnections.ts';
 import { versionSeen } from './versionSeen.ts';
 
+interface HeardStart extends ConnectionStart {
+  readonly hasBothSides: boolean;
+}
+
 /** A stream is numbered once it is known to be one. */
 export type TakeNumber = () => number;
 
@@ -41,9 +45,9 @@ export class PacketStream {
     return this.#number > 0;
   }
 
-  open(start: ConnectionStart, client: Side, carrier: Carrier, takeNumber: TakeNumber): void {
+  open(start: HeardStart, client: Side, carrier: Carrier, takeNumber: TakeNumber): void {
     this.#number = takeNumber();
-    const { first, second, fromStart, time, mayLack } = start;
+    const { first, second, fromStart, time, mayLack, hasBothSides } = start;
     this.#isAfterGap ||= mayLack;
     const isFirst = client === 'first';
     this.#sink({
@@ -54,6 +58,7 @@ export class PacketStream {
       client: isFirst ? first : second,
       server: isFirst ? second : first,
       fromStart,
+      ...(hasBothSides && { hasBothSides }),
     });
   }
 

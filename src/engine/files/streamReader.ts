@@ -35,6 +35,7 @@ export class StreamReader implements ConnectionSink {
   /** The first bytes, of what was encrypted where it was, are the connection's first. */
   #isWhole: boolean;
   readonly #takeNumber: TakeNumber;
+  readonly #heard = { first: false, second: false };
   #state: 'undecided' | 'read' | 'ignored' = 'undecided';
   /** Of the client. */
   #client: Side;
@@ -60,6 +61,10 @@ export class StreamReader implements ConnectionSink {
 
   get isIgnored(): boolean {
     return this.#state === 'ignored';
+  }
+
+  heard(side: Side): void {
+    this.#heard[side] = true;
   }
 
   data(side: Side, bytes: Uint8Array, time: number): void {
@@ -231,11 +236,19 @@ export class StreamReader implements ConnectionSink {
   #guessClient(content: Content, side: Side): void {
     const type = (this.#firstBytes(side)[0] ?? 0) >> 4;
     const isMqtt = content === 'mqtt';
-    if (content === 'upgrade' || (isMqtt && CLIENT_TYPES.has(type))) this.#client = side;
-    else if (isMqtt && SERVER_TYPES.has(type)) this.#client = otherSide(side);
+    // In a WebSocket, the client's frames are masked, and the server's are not.
+    const isMasked = ((this.#firstBytes(side)[1] ?? 0) & 0x80) !== 0;
+    const isClients =
+      content === 'upgrade' ||
+      (isMqtt && CLIENT_TYPES.has(type)) ||
+      (content === 'frames' && isMasked);
+    const isServers = (isMqtt && SERVER_TYPES.has(type)) || (content === 'frames' && !isMasked);
+    if (isClients) this.#client = side;
+    else if (isServers) this.#client = otherSide(side);
   }
 
   #open(carrier: Carrier): void {
-    this.#stream.open(this.#start, this.#client, carrier, this.#takeNumber);
+    const hasBothSides = this.#heard.first && this.#heard.second;
+    this.#stream.open({ ...this.#start, hasBothSides }, this.#client, carrier, this.#takeNumber);
   }
 }

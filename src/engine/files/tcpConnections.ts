@@ -8,6 +8,8 @@ import type { TcpSegment } from './tcpSegment.ts';
 import { TimeOrder } from './timeOrder.ts';
 
 export interface ConnectionSink {
+  /** A segment of that side is in the capture. */
+  heard(side: Side): void;
   data(side: Side, bytes: Uint8Array, time: number): void;
   gap(side: Side, length: number, time: number): void;
   end(side: Side, time: number): void;
@@ -41,6 +43,8 @@ interface Connection {
   isClosed: boolean;
 }
 
+/** µs: no capture is in disorder for longer, and what it lacks has to be known before other connections go on. */
+const LONGEST_WAIT = 1_000_000;
 /** Closed connections that are remembered: segments of theirs may come once more. */
 const CLOSED_KEPT = 4096;
 
@@ -50,6 +54,8 @@ export class TcpConnections {
   /** By one end and then by the other, both ways. */
   readonly #byEnds = new Map<EndKey, Map<EndKey, Connection>>();
   readonly #closed = new Set<Connection>();
+  /** In which a segment waits for one that the other side has acknowledged. */
+  readonly #waiting = new Set<Connection>();
 
   constructor(open: (start: ConnectionStart) => ConnectionSink) {
     this.#open = open;
@@ -57,18 +63,34 @@ export class TcpConnections {
 
   segment(segment: TcpSegment, time: number): void {
     const { source, destination } = segment;
+    this.#giveUp(time);
     const known = this.#byEnds.get(source)?.get(destination);
     const connection =
       known && !isAnother(known, segment) ? known : this.#begin(known, segment, time);
     if (connection === undefined) return;
     const side = source === connection.first ? 'first' : 'second';
+    connection.sink.heard(side);
     if (!connection.isClosed && !connection.sink.isIgnored) {
       connection.order.segment(side, segment, time);
       connection.timeOrder.release();
+      if (connection.order.waitingSince !== undefined) this.#waiting.add(connection);
     }
     const { flows } = connection;
     const isOver = segment.rst || (flows.first.isOver && flows.second.isOver);
     if (isOver && !connection.isClosed) this.#close(connection, time);
+  }
+
+  /** What was waited for too long will not come. */
+  #giveUp(now: number): void {
+    for (const connection of this.#waiting) {
+      const { order, timeOrder, isClosed } = connection;
+      const since = isClosed ? undefined : order.waitingSince;
+      if (since !== undefined && now - since <= LONGEST_WAIT) continue;
+      this.#waiting.delete(connection);
+      if (since === undefined) continue;
+      order.flush();
+      timeOrder.release();
+    }
   }
 
   /** The capture is over. Connections that were not closed stay open: nobody saw them end. */

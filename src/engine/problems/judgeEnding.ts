@@ -51,7 +51,7 @@ export function judgeEnd(memory: StreamMemory, time: number, wills: DelayedWills
   if (memory.hasGap || memory.lastPacket === 0 || memory.lastOut === 0) return;
   const at = { packet: memory.lastPacket, time };
   if (connect !== undefined && connack === undefined) {
-    if (disconnect !== undefined) return;
+    if (disconnect !== undefined || !memory.hearsServer) return;
     const text = `The connection ended ${seconds(time - connect.time)} after CONNECT, without CONNACK.`;
     say('connack-missing', text, { ...at, packet: connect.packet });
     return;

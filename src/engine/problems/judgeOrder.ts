@@ -42,7 +42,7 @@ function judgeEarly(packet: SeenPacket, memory: StreamMemory, say: Say): void {
   if (memory.notes?.authMethod !== undefined) {
     const text = `${name} was sent before CONNACK, although CONNECT names an authentication method.`;
     say('packet-during-authentication', text, { other });
-  } else if (memory.isNews('early')) {
+  } else if (memory.hearsServer && memory.isNews('early')) {
     say('client-before-connack', `${name} was sent before CONNACK came.`, { other });
   }
 }

@@ -98,7 +98,7 @@ function judgeQuota(packet: SeenPacket, packetId: number, memory: StreamMemory, 
   if (maximum >= 65_535) return;
   const unanswered = memory.unanswered[direction];
   unanswered.add(packetId);
-  if (unanswered.size <= maximum) return;
+  if (unanswered.size <= maximum || memory.hasGap) return;
   const receiver = direction === 'out' ? 'server' : 'client';
   const text = `${unanswered.size} messages of QoS 1 and 2 are unanswered; the ${receiver}’s receive maximum is ${maximum}.`;
   say('receive-maximum-exceeded', text, {

@@ -73,6 +73,7 @@ function isMisdirected({ problems }: SeenPacket): boolean {
 /** Closed streams with late bytes that are remembered. */
 const LATE_KEPT = 16;
 const RIVALLED_KEPT = 1_000;
+const HEARD_KEPT = 10_000;
 
 export class ProblemFinder {
   readonly #topicName: FinderSurroundings['topicName'];
@@ -87,6 +88,8 @@ export class ProblemFinder {
   readonly #late = new Map<number, StreamMemory>();
   /** Streams of which it was told, the last ones. */
   readonly #rivalled = new Set<number>();
+  /** Servers whose packets are in the capture. */
+  readonly #heard = new Set<string>();
   #last: StreamMemory | undefined;
 
   constructor({ topicName, found, sentBefore }: FinderSurroundings) {
@@ -112,6 +115,7 @@ export class ProblemFinder {
     this.#wills.elapse(time);
     this.#teller.at(packet);
     memory.learn();
+    this.#hear(memory, direction);
     const type = (packet.bytes[0] ?? 0) >> 4;
     if (stream.connack?.code !== 0 || stream.disconnect !== undefined || type === CONNECT) {
       judgeOrder(packet, memory, this.#say);
@@ -235,6 +239,7 @@ export class ProblemFinder {
     const memory = this.#streams.get(stream.ordinal);
     if (memory === undefined) return;
     memory.isClosed = true;
+    this.#hear(memory);
     const end = time ?? memory.lastTime;
     memory.learn();
     this.#teller.at({ number: memory.lastPacket, time: end, stream });
@@ -272,6 +277,14 @@ export class ProblemFinder {
     if (this.#late.size > LATE_KEPT) this.#late.delete(oldest);
     this.#last = memory;
     return memory;
+  }
+
+  /** Where a direction is not captured, it lacks in all connections with that server. */
+  #hear(memory: StreamMemory, direction?: Direction): void {
+    if (memory.hearsServer) return;
+    const server = memory.facts.server ?? '';
+    if (direction === 'in' && this.#heard.size < HEARD_KEPT) this.#heard.add(server);
+    memory.hearsServer = direction === 'in' || this.#heard.has(server);
   }
 
   #publish(packet: SeenPacket, shape: PublishShape, memory: StreamMemory): void {

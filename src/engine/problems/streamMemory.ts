@@ -74,6 +74,8 @@ export class StreamMemory {
   isClosed = false;
   /** A packet of the server was seen. */
   hasServer = false;
+  /** The server's packets are in the capture, as far as one can tell. */
+  hearsServer: boolean;
   /** Something on it makes its receiver end it: bytes that are no packet, or a packet without a meaning. */
   hasToEnd = false;
   lastPacket = 0;
@@ -111,6 +113,7 @@ export class StreamMemory {
 
   constructor(facts: StreamFacts) {
     this.facts = facts;
+    this.hearsServer = facts.mayLackSide !== true;
   }
 
   /** Takes over what the two sides announced since. Called for every packet. */

@@ -24,6 +24,8 @@ export interface StreamOptions {
   readonly time?: number | undefined;
   /** Its first byte is seen; true unless said otherwise. */
   readonly fromStart?: boolean | undefined;
+  /** Nobody knows whether both directions are captured. */
+  readonly mayLackSide?: boolean | undefined;
   /** `host:port`, or a URL without secrets. */
   readonly client?: string | undefined;
   readonly server?: string | undefined;
@@ -42,6 +44,7 @@ export class Stream implements StreamFacts {
   isListed = true;
   version: ProtocolVersion | undefined;
   fromStart: boolean;
+  readonly mayLackSide: boolean;
   connect: ConnectFacts | undefined;
   connack: ConnackFacts | undefined;
   disconnect: StreamFacts['disconnect'];
@@ -89,6 +92,7 @@ export class Stream implements StreamFacts {
     this.session = session;
     this.version = options.version;
     this.fromStart = options.fromStart ?? true;
+    this.mayLackSide = options.mayLackSide ?? false;
     this.opened = options.time;
     this.client = options.client;
     this.server = options.server;

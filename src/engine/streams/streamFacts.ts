@@ -66,6 +66,8 @@ export interface StreamFacts {
   readonly version: ProtocolVersion | undefined;
   /** Its first byte was seen: nothing came before. Else rules on what came before do not apply. */
   readonly fromStart: boolean;
+  /** Nobody knows whether both directions are captured. */
+  readonly mayLackSide?: boolean | undefined;
   readonly connect: ConnectFacts | undefined;
   readonly connack: ConnackFacts | undefined;
   readonly disconnect:

@@ -78,6 +78,15 @@ export class Streams {
     stream.session = session;
   }
 
+  /** A client that nobody can name is at that server: it may be any that is away, and go on with its session. */
+  doubtAbsent(server: string | undefined): void {
+    const prefix = keyOf(server, '');
+    for (const [key, session] of this.#sessions) {
+      const isAway = this.#streams.get(session.stream)?.isOpen !== true;
+      if (isAway && key.startsWith(prefix)) session.isKnown = false;
+    }
+  }
+
   #current(ordinal: number): number {
     let current = ordinal;
     for (

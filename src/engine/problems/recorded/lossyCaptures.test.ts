@@ -1,0 +1,37 @@
+/** A capture that lacks a part of a conversation claims no more of it than one that has it all. */
+import { expect, it } from 'vitest';
+import { type Claim, claimsWithout, type FrameOfTcp } from './lossyCaptures.testkit.ts';
+import { RECORDED } from './recordedClaims.testkit.ts';
+
+/** What is claimed where nothing is missing. */
+const WHOLE = new Map(
+  RECORDED.map((name) => [name, new Set(claimsWithout(name, () => false).map(({ at }) => at))]),
+);
+
+/** Not in the whole capture, by its rule and time. */
+function claimsAdded(
+  isLost: (frame: FrameOfTcp) => boolean,
+): (Claim & { readonly name: string })[] {
+  return RECORDED.flatMap((name) => {
+    const whole = WHOLE.get(name);
+    const found = claimsWithout(name, isLost).filter(({ at }) => whole?.has(at) !== true);
+    return found.map((claim) => ({ name, ...claim }));
+  });
+}
+
+const told = (claims: readonly (Claim & { readonly name: string })[]) =>
+  claims.map(({ name, packet, rule, text }) => `${name} ${packet} ${rule}: ${text}`);
+
+it('without the server’s direction nothing is claimed that is not so', () => {
+  expect(told(claimsAdded(({ fromServer }) => fromServer))).toEqual([]);
+});
+
+it('without the client’s direction nothing is claimed that is not so', () => {
+  // The handshake's first frame shows which side is which.
+  expect(told(claimsAdded(({ fromServer, place }) => !fromServer && place > 0))).toEqual([]);
+});
+
+it.each([1, 4, 6, 12, 40])('begun %i frames late, no error is claimed', (late) => {
+  const added = claimsAdded(({ place }) => place < late);
+  expect(told(added.filter(({ severity }) => severity === 'error'))).toEqual([]);
+});

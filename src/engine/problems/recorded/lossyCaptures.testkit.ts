@@ -1,0 +1,70 @@
+/** Recorded conversations as a capture has them that lacks a part. */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { Capture } from '../../capture.ts';
+import { CaptureFeed } from '../../files/captureFeed.ts';
+import { DECODERS } from '../../files/decoding/decoders.ts';
+import { FrameCapture } from '../../files/frameCapture.ts';
+import { KeyLog } from '../../files/keyLog.ts';
+import { PcapngReader } from '../../files/pcapngReader.ts';
+import type { FoundProblem } from '../problem.ts';
+
+const CAPTURES = new URL('testdata/', import.meta.url);
+/** Behind the headers of Ethernet and IPv4. */
+const TCP = 34;
+const FLAGS = TCP + 13;
+const SYN = 2;
+const SYN_ACK = 18;
+
+export interface FrameOfTcp {
+  /** From 0. */
+  readonly place: number;
+  readonly fromServer: boolean;
+  readonly payload: Uint8Array;
+}
+
+/** The problem with the time of day, by which it is known again where packets are numbered otherwise. */
+export type Claim = FoundProblem & { readonly at: string };
+
+/** What the rules claim where those frames were not captured. The servers are known by their handshakes. */
+export function claimsWithout(name: string, isLost: (frame: FrameOfTcp) => boolean): Claim[] {
+  const found: Claim[] = [];
+  const capture: Capture = new Capture({
+    originWallClock: 0,
+    onProblem: (problem) => {
+      const time = capture.origin + problem.time / 1000;
+      found.push({ ...problem, at: `${problem.rule} at ${time.toFixed(1)}` });
+    },
+  });
+  const feed = new CaptureFeed({}, capture);
+  const servers = new Set<number>();
+  let place = -1;
+  let last = 0;
+  const reader = new FrameCapture(
+    (frames) =>
+      new PcapngReader({
+        keys: (bytes) => frames.keys(bytes),
+        broken: (byte, why) => frames.broken(byte, why),
+        frame: (frame) => {
+          const { bytes } = frame;
+          const port = (at: number) => (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
+          const flags = (bytes[FLAGS] ?? 0) & SYN_ACK;
+          if (flags === SYN) servers.add(port(TCP + 2));
+          place += 1;
+          const payload = bytes.subarray(TCP + ((bytes[TCP + 12] ?? 0) >> 4) * 4);
+          if (isLost({ place, fromServer: servers.has(port(TCP)), payload })) return;
+          frames.frame({ ...frame, comments: [] });
+        },
+      }),
+    (event) => {
+      if (event.kind === 'packet') last = Math.max(last, event.time);
+      feed.take(event);
+    },
+    DECODERS,
+    new KeyLog(),
+  );
+  reader.push(gunzipSync(readFileSync(new URL(`${name}.pcapng.gz`, CAPTURES))));
+  reader.end();
+  capture.end(last);
+  return found;
+}
