@@ -160,7 +160,8 @@ export class PacketCursor implements PacketFacts {
   payload(): Uint8Array | undefined {
     if (this.firstByte >> 4 !== PUBLISH || (this.#marks & UNFRAMED) !== 0) return undefined;
     const bytes = this.bytes();
-    if ((this.#marks & HAS_PROBLEM) !== 0) return this.#payloadOfFaulty(bytes);
+    // Of what is lost, nobody asked whether it is faulty.
+    if ((this.#marks & (HAS_PROBLEM | LOST)) !== 0) return this.#payloadOfFaulty(bytes);
     const parts = peekPublish(bytes);
     const offset = parts && payloadOffset(bytes, parts, this.version);
     return offset === undefined ? undefined : bytes.subarray(offset);
