@@ -51,15 +51,18 @@ async function main(): Promise<void> {
   const from = options.seed ?? options.from;
   const last = options.seed ?? from + options.seeds - 1;
   const started = performance.now();
-  const failed = await runAll({ first: from, last });
+  const reached = new Map<string, number>();
+  const failed = await runAll({ first: from, last }, reached);
   const count = last - from + 1;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${count - failed} of ${count} seeds kept all promises, in ${seconds} s`);
+  const limits = [...reached].map(([limit, seeds]) => `${limit} ${seeds}`);
+  if (limits.length > 0) console.log(`limits reached, and in how many seeds: ${limits.join(', ')}`);
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-/** Returns how many seeds broke a promise; each is printed. */
-async function runAll({ first, last }: Range): Promise<number> {
+/** Returns how many seeds broke a promise; each is printed. Counts the limits that seeds reached. */
+async function runAll({ first, last }: Range, reached: Map<string, number>): Promise<number> {
   let next = first;
   let failed = 0;
   let done = 0;
@@ -79,7 +82,8 @@ async function runAll({ first, last }: Range): Promise<number> {
       worker.on('error', reject);
       worker.on('message', (outcomes: unknown) => {
         if (!isOutcomes(outcomes)) return;
-        for (const { seed, broken } of outcomes) {
+        for (const { seed, broken, limits } of outcomes) {
+          for (const limit of limits) reached.set(limit, (reached.get(limit) ?? 0) + 1);
           if (broken.length === 0) continue;
           failed += 1;
           console.log(`seed ${seed} (npm run simulate -- --seed ${seed}):`);

@@ -38,6 +38,11 @@ export const SHARED_TOPIC = 'shared';
 export const SHARED_FILTER = `$share/group/${SHARED_TOPIC}`;
 
 const EXPIRY = 1_000_000;
+/** Of a SUBACK, in MQTT 5 and before. */
+const QUOTA = 0x97;
+const REFUSED = 0x80;
+/** ms */
+const PAUSE = 1000;
 
 export class SimulatedClient implements ClientEnd {
   readonly plan: ClientPlan;
@@ -191,14 +196,13 @@ export class SimulatedClient implements ClientEnd {
     switch (event.kind) {
       case 'connected':
         // MQTT 3.1 cannot tell whether there was a session: it subscribes again.
-        if (!event.sessionPresent) {
-          this.isSubscribed = false;
-          const subscriptions = this.plan.filters.map(subscription);
-          this.#client.subscribe(subscriptions, now);
-        }
+        if (!event.sessionPresent) this.isSubscribed = false;
+        if (!this.isSubscribed) this.#subscribe(now);
         break;
       case 'subscribed':
-        this.isSubscribed = true;
+        this.isSubscribed = !event.reasonCodes.includes(this.plan.version === 5 ? QUOTA : REFUSED);
+        // Once there is memory for it again.
+        if (!this.isSubscribed) this.#clock.set(now + PAUSE, (then) => this.#trySubscribing(then));
         break;
       case 'message':
         this.received.push(
@@ -220,6 +224,16 @@ export class SimulatedClient implements ClientEnd {
       case 'disconnected':
         break;
     }
+  }
+
+  #subscribe(now: number): void {
+    this.#client.subscribe(this.plan.filters.map(subscription), now);
+  }
+
+  #trySubscribing(now: number): void {
+    if (this.isSubscribed || !this.isConnected) return;
+    this.#subscribe(now);
+    this.#flush(now);
   }
 
   #flush(now: number): void {

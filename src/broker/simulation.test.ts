@@ -17,19 +17,33 @@ function firstFinding(breach: string, newSession: NewSession): number | undefine
   return undefined;
 }
 
+/** Seeds among which each of them is reached. */
+const MANY = 100;
+const MEMORY_LIMITS = [
+  'heldBytes',
+  'retainedBytes',
+  'connectionBytes',
+  'sessionBytes',
+  'subscriptionBytes',
+] as const;
+
 describe('the simulation', { timeout: 300_000 }, () => {
   it(`keeps its promises for ${seeds.length} seeds`, () => {
     let messages = 0;
     let cuts = 0;
+    const limits = new Set<string>();
     for (const seed of seeds) {
       const outcome = simulate(seed);
       expect(outcome.broken, `npm run simulate -- --seed ${seed} replays this`).toEqual([]);
       messages += outcome.messages;
       cuts += outcome.cuts;
+      for (const limit of outcome.limits) limits.add(limit);
     }
     // It would promise nothing if nothing had happened.
     expect(messages).toBeGreaterThan(50 * seeds.length);
     expect(cuts).toBeGreaterThan(2 * seeds.length);
+    if (seeds.length < MANY) return;
+    for (const limit of MEMORY_LIMITS) expect(limits).toContain(limit);
   });
 
   it('does the same with the same seed', () => {

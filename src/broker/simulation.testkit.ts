@@ -10,6 +10,7 @@ import { LOCAL_PEER, subscription } from './broker.testkit.ts';
 import { Broker } from './broker.ts';
 import { MqttClient } from './client.ts';
 import { Deadlines } from './deadlines.ts';
+import { Hoarders } from './hoarders.testkit.ts';
 import { Network } from './network.testkit.ts';
 import type { Hooks } from './options.ts';
 import { brokenPromises } from './promises.testkit.ts';
@@ -34,6 +35,9 @@ const READER = 'reader';
 const STORM = 30_000;
 const PATIENCE = 300_000;
 
+/** For all who take part, and their connections that are dead and not known to be; not for hoarders. */
+const ENOUGH = { connectionBytes: 40_000, sessionBytes: 60_000, subscriptionBytes: 40_000 };
+
 /** Where one client alone publishes retained messages. */
 const ownTopic = ({ plan }: SimulatedClient) => `own/${plan.name}`;
 
@@ -43,6 +47,8 @@ export interface Outcome {
   readonly broken: readonly string[];
   readonly messages: number;
   readonly cuts: number;
+  /** Of memory, and of what else there is, that were reached. */
+  readonly limits: readonly string[];
 }
 
 /**
@@ -82,6 +88,9 @@ class Simulation {
   readonly #broken: string[] = [];
   /** Messages that were not taken for want of memory, by topic: before MQTT 5 their client is not told. */
   readonly #refused = new Map<string, number>();
+  /** Those that were reached. */
+  readonly #limits = new Set<string>();
+  readonly #hoarders: Hoarders | undefined;
   #now = 0;
   #cuts = 0;
 
@@ -107,6 +116,7 @@ class Simulation {
             queuedMessages: strain.pick([2, 10, 1000]),
             memory: strain.pick([200_000, 100_000_000]),
             retainedBytes: strain.pick([500, 2000, 100_000]),
+            ...(strain.chance(0.5) && ENOUGH),
           }
         : {};
     const patience = new Random(seed);
@@ -128,12 +138,15 @@ class Simulation {
         limits: { ...limits, ...held },
         hooks: { failed, authenticate },
         events: (event) => {
+          if (event.kind === 'limit') this.#limits.add(event.limit);
           if (event.kind !== 'refusal' || event.of !== 'publish') return;
           this.#refused.set(event.topic, (this.#refused.get(event.topic) ?? 0) + 1);
         },
       },
       newSession,
     );
+    const isHoarded = 'sessionBytes' in held;
+    this.#hoarders = isHoarded ? new Hoarders(this.#broker, strain) : undefined;
     this.#network = new Network(this.#broker, this.#random, this.#clock);
     this.#watcher = this.#client({
       name: 'watcher',
@@ -155,6 +168,7 @@ class Simulation {
     for (const client of everybody) client.connect(this.#now);
     this.#until('Not all clients came in.', () => everybody.every((client) => client.isQuiet));
     this.#storm();
+    this.#hoarders?.leave(this.#now);
     this.#until('Not everything was acknowledged.', () =>
       everybody.every((client) => client.isQuiet),
     );
@@ -163,7 +177,8 @@ class Simulation {
     this.#broken.push(...inspect(everybody, this.#now));
     this.#cleanUp();
     const messages = this.#clients.reduce((sum, { sent }) => sum + sent.length, 0);
-    return { seed: this.#seed, broken: this.#broken, messages, cuts: this.#cuts };
+    const limits = [...this.#limits];
+    return { seed: this.#seed, broken: this.#broken, messages, cuts: this.#cuts, limits };
   }
 
   /** What was dropped because memory was short cannot have come; each one was counted. */
@@ -212,6 +227,7 @@ class Simulation {
     const pace = random.pick([30, 150, 600]);
     while (this.#now < end) {
       this.#elapse(this.#now + random.fraction() * 2 * pace);
+      this.#hoard();
       const client = this.#clients[random.below(this.#clients.length)];
       if (client === undefined) continue;
       if (random.chance(0.85)) {
@@ -225,6 +241,12 @@ class Simulation {
         else client.disconnect(this.#now, random.chance(0.3));
       }
     }
+  }
+
+  #hoard(): void {
+    if (this.#hoarders === undefined) return;
+    this.#hoarders.act(this.#now);
+    this.#network.collect(this.#now);
   }
 
   #publish(client: SimulatedClient): void {
