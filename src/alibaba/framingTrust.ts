@@ -132,10 +132,8 @@ export class FramingTrust {
 
 const ascii = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
 /** How others begin, behind a byte that texts do not have: with the length of a protocol's name. */
-const CONNECTS = [
-  [4, ...ascii('MQTT')],
-  [6, ...ascii('MQIsdp')],
-] as const;
+const MQTT = [4, ...ascii('MQTT')] as const;
+const MQISDP = [6, ...ascii('MQIsdp')] as const;
 /** A request's first line ends with the version's last digit and a carriage return. */
 const REQUEST = ascii('HTTP/1.');
 const RETURN = 0x0d;
@@ -146,35 +144,42 @@ const [METHOD, DATA] = [0x15, 0x16];
 function holdsAnother(bytes: Uint8Array): boolean {
   const type = peekType(bytes);
   const start = type === 'connect' ? headerLength(bytes) + 2 : 0;
-  return holdsRequest(bytes.subarray(start)) || (type === 'publish' && holdsSignIn(bytes));
+  return holdsBeginning(bytes.subarray(start), type === 'publish');
 }
 
 /** Whether a CONNECT, a request of HTTP or authentication data begins in what is none by itself. */
 export function holdsSecretOfAnother(bytes: Uint8Array): boolean {
-  return holdsRequest(bytes) || holdsSignIn(bytes);
+  return holdsBeginning(bytes, true);
 }
 
-function holdsRequest(bytes: Uint8Array): boolean {
-  for (const begin of CONNECTS) {
-    const [length] = begin;
-    for (let at = bytes.indexOf(length); at >= 0; at = bytes.indexOf(length, at + 1)) {
-      if (isAt(bytes, at, begin)) return true;
-    }
-  }
-  for (let at = bytes.indexOf(RETURN); at >= 0; at = bytes.indexOf(RETURN, at + 1)) {
-    if (isAt(bytes, at - REQUEST.length - 1, REQUEST)) return true;
+/** From so many bytes on it is worth more to look at four at once. */
+const LONG = 64;
+
+/** None of its four bytes is below 0x20. */
+const areAbove = (word: number): boolean => ((word - 0x20202020) & ~word & 0x80808080) === 0;
+
+/** In one pass, because most packets are looked at. */
+function holdsBeginning(bytes: Uint8Array, orSignIn: boolean): boolean {
+  const { length } = bytes;
+  const words = length < LONG ? undefined : new DataView(bytes.buffer, bytes.byteOffset, length);
+  for (let at = 0; at < length; at += 1) {
+    // Texts have none of the bytes that are looked for: as long as none is of them, by four.
+    while (words !== undefined && at + 4 <= length && areAbove(words.getUint32(at))) at += 4;
+    const byte = bytes[at] ?? 0;
+    if (byte > METHOD) continue;
+    if (byte === MQTT[0] && isAt(bytes, at, MQTT)) return true;
+    if (byte === MQISDP[0] && isAt(bytes, at, MQISDP)) return true;
+    if (byte === RETURN && isAt(bytes, at - REQUEST.length - 1, REQUEST)) return true;
+    if (byte === METHOD && orSignIn && isSignIn(bytes, at)) return true;
   }
   return false;
 }
 
-function holdsSignIn(bytes: Uint8Array): boolean {
-  for (let at = bytes.indexOf(METHOD); at >= 0; at = bytes.indexOf(METHOD, at + 1)) {
-    const length = bytes[at + 1] === 0 ? (bytes[at + 2] ?? 0) : 0;
-    if (length === 0 || bytes[at + 3 + length] !== DATA) continue;
-    const method = bytes.subarray(at + 3, at + 3 + length);
-    if (method.every((byte) => byte >= 0x20 && byte < 0x7f)) return true;
-  }
-  return false;
+function isSignIn(bytes: Uint8Array, at: number): boolean {
+  const length = bytes[at + 1] === 0 ? (bytes[at + 2] ?? 0) : 0;
+  if (length === 0 || bytes[at + 3 + length] !== DATA) return false;
+  const method = bytes.subarray(at + 3, at + 3 + length);
+  return method.every((byte) => byte >= 0x20 && byte < 0x7f);
 }
 
 function isAt(bytes: Uint8Array, from: number, wanted: readonly number[]): boolean {

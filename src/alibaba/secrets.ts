@@ -1,7 +1,7 @@
 /** Overwrites what nobody else should read: passwords, authentication data, device secrets. */
 import type { Dissection, Field } from '../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
-import { headerLength, peekPublish } from '../mqtt/peek.ts';
+import { headerLength, type PublishParts, peekPublish } from '../mqtt/peek.ts';
 import { decodeUtf8, findUtf8Fault } from '../mqtt/utf8.ts';
 import { readVarint } from '../mqtt/varint.ts';
 import { type ByteRange, doubtedRanges, holdsSecretOfAnother, type Trust } from './framingTrust.ts';
@@ -31,19 +31,27 @@ export function cannotHoldSecret(bytes: Uint8Array, version: ProtocolVersion): b
   const publish = peekPublish(bytes);
   if (!publish || publish.topicLength === 0 || bytes[publish.topicOffset] === SLASH) return false;
   if (version >= 5 && bytes[publish.bodyOffset] !== 0) return false;
-  const { topicOffset, topicLength } = publish;
-  const topic = bytes.subarray(topicOffset, topicOffset + topicLength);
   return (
-    publish.qos < 3 &&
-    isCut(bytes) &&
-    findUtf8Fault(topic) === undefined &&
-    !topic.includes(0) &&
-    !holdsSecretOfAnother(bytes)
+    publish.qos < 3 && isCut(bytes) && isGoodTopic(bytes, publish) && !holdsSecretOfAnother(bytes)
   );
+}
+
+/** Most are ASCII. */
+function isGoodTopic(bytes: Uint8Array, { topicOffset, topicLength }: PublishParts): boolean {
+  const end = topicOffset + topicLength;
+  let isAscii = true;
+  for (let at = topicOffset; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === 0) return false;
+    if (byte > 0x7f) isAscii = false;
+  }
+  return isAscii || findUtf8Fault(bytes.subarray(topicOffset, end)) === undefined;
 }
 
 /** Whether its remaining length is that of the bytes. */
 function isCut(bytes: Uint8Array): boolean {
+  const short = bytes[1] ?? 0;
+  if (short < 0x80) return 2 + short === bytes.length;
   const remaining = readVarint(bytes, 1);
   return typeof remaining !== 'string' && 1 + remaining.length + remaining.value === bytes.length;
 }
