@@ -111,7 +111,9 @@ export function answerText(
       return `The broker refused the subscription to ${filter}: ${reasonCodeText('suback', state.code, version)}${said}.`;
     }
     case 'held':
-      return `The broker closed the connection each time ${filter} was subscribed to, instead of answering: it is not asked for again.`;
+      return state.code === undefined
+        ? `The broker closed the connection right after ${filter} was subscribed to, without an answer: it is not asked for again.`
+        : `The broker ended the connection for the subscription to ${filter}, with DISCONNECT ${reasonCodeText('disconnect', state.code, version)}: it is not asked for again.`;
     case 'not-sent':
       return `The subscription to ${filter} was not sent: ${state.message}`;
     case 'requested':

@@ -102,6 +102,90 @@ test.each(['send', 'send-qos-1', 'discard'] as const)(
   },
 );
 
+/** Publishes a message of QoS 2, for which the broker closes, and waits for the next connection. */
+async function closedFor(stage: Scene, far: PeerConnection, id: number, present: boolean) {
+  const { client } = stage;
+  client.publish(id, { qos: 2, topic: `twice/${id}` });
+  expect(await far.next('publish')).toMatchObject({ topic: `twice/${id}`, dup: false });
+  const from = client.events.length;
+  far.close();
+  const { failure } = await client.state('waiting', from);
+  const next = await reconnected(stage, present ? RESUMED : FRESH);
+  return { failure, next };
+}
+
+test.each(['send', 'send-qos-1', 'discard'] as const)(
+  'in clean sessions the second message of a QoS that a broker closes for is named and held, and so are others: %s',
+  async (how) => {
+    const stage = await scene(4);
+    const { client } = stage;
+    const first = await closedFor(stage, await connected(stage, 4), 1, false);
+    expect(first.failure).not.toHaveProperty('culprit');
+    const second = await closedFor(stage, first.next, 2, false);
+    expect(second.failure).toMatchObject({
+      culprit: { kind: 'publish', topic: 'twice/2', qos: 2, again: true },
+    });
+    const { next: far, failure } = await closedFor(stage, second.next, 3, false);
+    expect(failure).toMatchObject({ culprit: { topic: 'twice/3' } });
+    expect([1, 2, 3].map((id) => client.outcomes(id).at(-1))).toEqual(['unknown', 'held', 'held']);
+    client.send({ kind: 'held-message', id: 3, how });
+    const next = how === 'discard' ? undefined : await far.next('publish');
+    const again = { send: [2, false], 'send-qos-1': [1, false], discard: [undefined, undefined] };
+    expect([next?.qos, next?.dup]).toEqual(again[how]);
+    expect(client.outcomes(3).at(-1)).toBe(how === 'discard' ? 'discarded' : 'in-flight');
+  },
+);
+
+test('who took messages of that QoS in the meantime is not suspected of refusing it', async () => {
+  const stage = await scene(4);
+  const { client } = stage;
+  const { next: far } = await closedFor(stage, await connected(stage, 4), 1, false);
+  client.publish(2, { qos: 2 });
+  const { packetId = 0 } = await far.next('publish');
+  far.send({ type: 'pubrec', packetId });
+  await far.next('pubrel');
+  far.send({ type: 'pubcomp', packetId });
+  await client.outcome(2, 'acknowledged');
+  const { failure } = await closedFor(stage, far, 3, false);
+  expect(failure).not.toHaveProperty('culprit');
+});
+
+test('a DISCONNECT is an answer: what is held back for it says with which code', async () => {
+  const stage = await scene(5);
+  let far = await connected(stage, 5, { settings: { subscriptions: [filter('forb/#')] } });
+  for (let round = 0; round < 2; round += 1) {
+    await far.next('subscribe');
+    const from = stage.client.events.length;
+    far.send({ type: 'disconnect', reasonCode: 0x87, properties: [] });
+    await stage.client.state('waiting', from);
+    far = await reconnected(stage, FRESH);
+  }
+  const { statuses } = stage.client.dispatch.live.subscriptions;
+  expect(statuses[0]?.state).toEqual({ kind: 'held', code: 0x87 });
+});
+
+test.each(['send-qos-1', 'discard'] as const)(
+  'a held message that is given up is in flight no more: %s',
+  async (how) => {
+    const stage = await scene(4);
+    const { client } = stage;
+    const { next } = await closedFor(stage, await connected(stage, 4, { settings: KEPT }), 1, true);
+    await next.next('publish');
+    const from = client.events.length;
+    next.close();
+    await client.state('waiting', from);
+    const far = await reconnected(stage, RESUMED);
+    const { capture } = client.dispatch;
+    expect(capture.counters(0).inFlightOut).toBe(1);
+    client.send({ kind: 'held-message', id: 1, how });
+    if (how === 'send-qos-1') {
+      far.send({ type: 'puback', packetId: (await far.next('publish')).packetId ?? 0 });
+      await client.outcome(1, 'acknowledged');
+    }
+    expect(capture.counters(0).inFlightOut).toBe(0);
+  },
+);
+
 test('a network that breaks down holds no message back', async () => {
   const stage = await scene(4);
   const { client } = stage;

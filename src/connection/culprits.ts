@@ -2,6 +2,7 @@
  * Finds what makes a broker close: some end the connection instead of refusing a filter or a QoS, and
  * a client that sends the same again at each reconnect never gets any further.
  */
+import type { QoS } from '../mqtt/packet.ts';
 import type { Culprit, Failure } from './protocol.ts';
 
 /** Something that was written on a connection and has no answer. */
@@ -25,6 +26,8 @@ const OF_EITHER: ReadonlySet<number> = new Set([0x80, 0x81, 0x82, 0x83, 0x87]);
 export class Culprits {
   /** What had no answer when the connection before this one ended. */
   #before: ReadonlySet<string> = new Set();
+  /** Of messages that one connection after the other ended for. */
+  readonly #levels = new Set<QoS>();
 
   /** One thing is asked at a time, so that the next end has one cause. */
   get isWary(): boolean {
@@ -34,12 +37,21 @@ export class Culprits {
   /** A person decides about the connection. */
   forget(): void {
     this.#before = new Set();
+    this.#levels.clear();
+  }
+
+  /** The server takes messages of this QoS. */
+  taken(qos: QoS): void {
+    this.#levels.delete(qos);
+    if (!this.#before.has(levelKey(qos))) return;
+    this.#before = new Set([...this.#before].filter((key) => key !== levelKey(qos)));
   }
 
   /**
    * The server has ended a connection that stood.
    * @returns what must have been the cause: it had no answer for the second time in a row, and alone;
-   * or the reason code names it.
+   * or the reason code names it. Where sessions end with their connections, a message is not sent
+   * again: then another of its QoS counts for it.
    */
   ended(failure: Failure, unanswered: readonly Unanswered[], now: number): Culprit | undefined {
     const fresh = unanswered.filter(({ at }) => now - at <= SOON);
@@ -50,8 +62,17 @@ export class Culprits {
       this.#before = new Set();
       return only;
     }
-    this.#before = new Set(suspects.map(keyOf));
+    if (only?.kind === 'publish' && this.#isKnown(only.qos)) {
+      this.#levels.add(only.qos);
+      this.#before = new Set();
+      return { ...only, again: true };
+    }
+    this.#before = new Set(suspects.flatMap(keysOf));
     return undefined;
+  }
+
+  #isKnown(qos: QoS): boolean {
+    return this.#levels.has(qos) || this.#before.has(levelKey(qos));
   }
 }
 
@@ -62,6 +83,14 @@ function maySuspect(failure: Failure, { kind }: Unanswered): boolean {
   }
   // A message is promised to arrive: nothing less than a close on purpose keeps it from being sent again.
   return failure.kind === 'lost' && (kind === 'subscribe' || failure.closeCode !== ABNORMAL);
+}
+
+function levelKey(qos: QoS): string {
+  return `QoS ${qos}`;
+}
+
+function keysOf(one: Culprit): readonly string[] {
+  return one.kind === 'publish' ? [keyOf(one), levelKey(one.qos)] : [keyOf(one)];
 }
 
 function keyOf(one: Culprit): string {

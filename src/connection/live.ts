@@ -78,9 +78,16 @@ export class LiveConnection {
     this.#environment = environment;
     this.#capture = capture;
     this.#tell = tell;
-    this.outbox = new Outbox(environment, this.#ids, (id, outcome) => {
-      tell({ kind: 'published', id, outcome: recordedOutcome(outcome) });
-    });
+    this.outbox = new Outbox(
+      environment,
+      this.#ids,
+      (id, outcome) => {
+        tell({ kind: 'published', id, outcome: recordedOutcome(outcome) });
+      },
+      (packet) => {
+        capture.gaveUp(packet);
+      },
+    );
     const now = (): number => environment.now();
     this.subscriptions = new Subscriptions(this.#ids, now, (subscriptions) => {
       tell({ kind: 'subscriptions', subscriptions });
@@ -246,7 +253,8 @@ export class LiveConnection {
           this.#accepted(link, settings, connack);
         },
         answered: (...answer) => {
-          this.outbox.answered(...answer);
+          const qos = this.outbox.answered(...answer);
+          if (qos !== undefined) this.#culprits.taken(qos);
         },
         granted: (...answer) => this.subscriptions.granted(...answer),
         released: (...answer) => {
@@ -317,9 +325,11 @@ export class LiveConnection {
   #ended(settings: ConnectionSettings, failure: Failure | undefined): void {
     if (failure?.kind === 'no-connack') this.#unanswered = true;
     const culprit = failure && this.#culpritOf(failure);
+    const code = failure?.kind === 'disconnected' ? failure.code : undefined;
+    // First, so that it outlives a session that ends.
+    if (culprit?.kind === 'subscribe') this.subscriptions.hold(culprit.filter, code);
+    else if (culprit) this.outbox.hold(culprit.id, code);
     this.#unlink(settings);
-    if (culprit?.kind === 'subscribe') this.subscriptions.hold(culprit.filter);
-    else if (culprit) this.outbox.hold(culprit.id);
     if (failure === undefined) this.#giveUp(failure);
     else if (culprit && (failure.kind === 'lost' || failure.kind === 'disconnected')) {
       this.#failed({ ...failure, culprit });

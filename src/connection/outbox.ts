@@ -3,7 +3,7 @@
  * what is in flight outlives a connection and is written again, with DUP, when the session is
  * resumed. Holds back what the server has no room for (4.9) or has said that it cannot take.
  */
-import type { PublishPacket } from '../mqtt/packet.ts';
+import type { PublishPacket, QoS } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { topicNameFault } from '../mqtt/topics.ts';
 import type { Unanswered } from './culprits.ts';
@@ -59,9 +59,12 @@ export class Outbox {
   readonly #environment: Environment;
   readonly #ids: PacketIds;
   readonly #tell: (id: number, outcome: PublishOutcome) => void;
+  readonly #gaveUp: (packet: number) => void;
   #queue: PublishRequest[] = [];
   /** By packet identifier, in the order in which they were first sent. [MQTT-4.6.0-1] */
   readonly #inFlight = new Map<number, InFlight>();
+  /** Held back, of sessions that are over; by request. */
+  readonly #heldOver = new Map<number, InFlight>();
   /** QoS 0, handed over and not yet written. */
   readonly #leaving = new Set<PublishRequest>();
   readonly #aliases = new Map<number, string>();
@@ -73,11 +76,14 @@ export class Outbox {
   #line: OutboxLine | undefined;
   readonly #patience: Patience<InFlight>;
 
+  /** @param gaveUp hears of a PUBLISH in flight, by its number in the capture, that is not sent again */
   constructor(
     environment: Environment,
     ids: PacketIds,
     tell: (id: number, outcome: PublishOutcome) => void,
+    gaveUp: (packet: number) => void = () => undefined,
   ) {
+    this.#gaveUp = gaveUp;
     this.#environment = environment;
     this.#ids = ids;
     this.#tell = tell;
@@ -142,13 +148,16 @@ export class Outbox {
       }));
   }
 
-  /** It stays in flight, and is not written again before a person says so. */
-  hold(id: number): void {
+  /**
+   * It stays in flight, and is not written again before a person says so.
+   * @param code of the DISCONNECT that came for it
+   */
+  hold(id: number, code?: number): void {
     const entry = this.#entryOf(id);
     if (!entry) return;
     entry.held = true;
     entry.timedOut = true;
-    this.#tell(id, { kind: 'held', packet: entry.packet });
+    this.#tell(id, { kind: 'held', packet: entry.packet, code });
     this.#patience.watch();
   }
 
@@ -157,7 +166,8 @@ export class Outbox {
     const entry = this.#entryOf(id);
     if (!entry?.held) return;
     const { request, packet } = entry;
-    if (how === 'send') {
+    const isOver = this.#heldOver.delete(id);
+    if (how === 'send' && !isOver) {
       entry.held = false;
       entry.timedOut = false;
       entry.since = this.#environment.now();
@@ -166,14 +176,23 @@ export class Outbox {
       this.#pump();
       return;
     }
-    this.#inFlight.delete(entry.id);
-    this.#ids.free(entry.id);
+    if (!isOver) {
+      this.#inFlight.delete(entry.id);
+      this.#ids.free(entry.id);
+      if (packet !== undefined) this.#gaveUp(packet);
+    }
     if (how === 'discard') this.#tell(id, { kind: 'discarded', packet });
-    else this.publish({ ...request, topic: entry.topic, qos: 1 });
+    else
+      this.publish({
+        ...request,
+        topic: entry.topic,
+        ...(how === 'send-qos-1' && { qos: 1 }),
+      });
   }
 
   #entryOf(id: number): InFlight | undefined {
-    return [...this.#inFlight.values()].find(({ request }) => request.id === id);
+    const inFlight = [...this.#inFlight.values()].find(({ request }) => request.id === id);
+    return inFlight ?? this.#heldOver.get(id);
   }
 
   disconnected(): void {
@@ -189,7 +208,8 @@ export class Outbox {
     const unwritten: PublishRequest[] = [];
     for (const entry of this.#inFlight.values()) {
       this.#ids.free(entry.id);
-      if (entry.packet === undefined) unwritten.push(entry.request);
+      if (entry.held) this.#heldOver.set(entry.request.id, entry);
+      else if (entry.packet === undefined) unwritten.push(entry.request);
       else this.#tell(entry.request.id, { kind: 'unknown', packet: entry.packet });
     }
     this.#inFlight.clear();
@@ -202,6 +222,8 @@ export class Outbox {
   /** Another broker or another client is connected to: what waits was not meant for it. */
   abandon(): void {
     this.forget();
+    for (const [id, { packet }] of this.#heldOver) this.#tell(id, { kind: 'unknown', packet });
+    this.#heldOver.clear();
     for (const request of this.#queue.splice(0)) {
       this.#refuse(
         request,
@@ -210,20 +232,23 @@ export class Outbox {
     }
   }
 
-  /** PUBACK, PUBREC or PUBCOMP came in at `time` (µs). Answers to nothing known are ignored. */
+  /**
+   * PUBACK, PUBREC or PUBCOMP came in at `time` (µs). Answers to nothing known are ignored.
+   * @returns the QoS of the message that it answers
+   */
   answered(
     type: 'puback' | 'pubrec' | 'pubcomp',
     id: number,
     code: number,
     reasonString: string | undefined,
     time: number,
-  ): void {
+  ): QoS | undefined {
     const entry = this.#inFlight.get(id);
-    if (!entry || (type === 'puback') !== (entry.qos === 1)) return;
+    if (!entry || (type === 'puback') !== (entry.qos === 1)) return undefined;
     const packet = entry.packet;
     if (code < 0x80 && type === 'pubrec') {
       entry.stage = 'pubrel';
-      return;
+      return entry.qos;
     }
     this.#inFlight.delete(id);
     this.#ids.free(id);
@@ -240,6 +265,7 @@ export class Outbox {
     );
     this.#pump();
     this.#patience.watch();
+    return entry.qos;
   }
 
   /** False: it has to wait, which QoS 0 never has to while connected. */

@@ -114,7 +114,14 @@ export type HeldChoice = 'send' | 'send-qos-1' | 'discard';
 export type Culprit =
   | { readonly kind: 'subscribe'; readonly filter: string }
   /** `id`: of the request. */
-  | { readonly kind: 'publish'; readonly id: number; readonly topic: string; readonly qos: QoS };
+  | {
+      readonly kind: 'publish';
+      readonly id: number;
+      readonly topic: string;
+      readonly qos: QoS;
+      /** It was another message of this QoS that the connection before ended after. */
+      readonly again?: true;
+    };
 
 /** Why a connection is not there, told apart as far as a browser lets anybody know. */
 export type Failure =
@@ -206,8 +213,8 @@ export type SubscriptionState =
   | { readonly kind: 'requested' }
   | { readonly kind: 'granted'; readonly qos: QoS }
   | { readonly kind: 'refused'; readonly code: number; readonly reasonString: string | undefined }
-  /** Not sent again, for the broker ends the connection instead of answering it. */
-  | { readonly kind: 'held' }
+  /** Not sent again, for the broker ends the connection for it; with this code, where it said DISCONNECT. */
+  | { readonly kind: 'held'; readonly code: number | undefined }
   /** Not sent yet: no connection. */
   | { readonly kind: 'waiting' }
   /** Not sent at all, because a broker would end the connection for it; and why. */
@@ -261,8 +268,15 @@ export type PublishOutcome =
     }
   /** No answer within 10 s; it stays in flight. */
   | { readonly kind: 'timed-out'; readonly packet: number | undefined }
-  /** Not sent again, for the broker ends the connection instead of answering it; a person decides. */
-  | { readonly kind: 'held'; readonly packet: number | undefined }
+  /**
+   * Not sent again, for the broker ends the connection for it; with this code, where it said
+   * DISCONNECT. A person decides.
+   */
+  | {
+      readonly kind: 'held';
+      readonly packet: number | undefined;
+      readonly code: number | undefined;
+    }
   /** A held one that was given up. */
   | { readonly kind: 'discarded'; readonly packet: number | undefined }
   /** Not sent at all, and why. */

@@ -61,10 +61,13 @@ export class Subscriptions {
     return [...this.#asked.values()].flat().map((filter) => ({ kind: 'subscribe', filter, at }));
   }
 
-  /** It is not asked for again before a person subscribes anew. */
-  hold(filter: string): void {
+  /**
+   * It is not asked for again before a person subscribes anew.
+   * @param code of the DISCONNECT that came for it
+   */
+  hold(filter: string, code?: number): void {
     const wanted = this.#wanted.get(filter);
-    if (wanted) wanted.state = { kind: 'held' };
+    if (wanted) wanted.state = { kind: 'held', code };
     this.#tell();
   }
 

@@ -102,6 +102,13 @@ export class Capture {
     if (at !== undefined) this.#parts.problems.rival(at, time);
   }
 
+  /** A PUBLISH that waits for its answer is not sent again: its sender has given it up. */
+  gaveUp(packet: number): void {
+    const row = this.#parts.log.row(packet);
+    const at = row && this.#parts.streams.remembered(row.stream);
+    if (at) this.#parts.exchanges.gaveUp(row.exchange, at.session.flow.of(row.direction));
+  }
+
   /** Bytes of the stream are missing here: nobody knows what they said. */
   gapIn(stream: number): void {
     if (this.#parts.streams.remembered(stream) === undefined) return;

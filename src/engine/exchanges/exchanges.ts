@@ -148,6 +148,11 @@ export class Exchanges {
     session.flow.in.forget();
   }
 
+  /** Its sender goes on with it no more. */
+  gaveUp(exchange: number, ids: OpenIds): void {
+    this.#publishes.abandon(exchange, ids);
+  }
+
   /** Forgets what has ended; open ones go on. */
   clear(): void {
     this.book.clear();

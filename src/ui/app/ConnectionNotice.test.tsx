@@ -70,6 +70,24 @@ test('an address that never opened lists the causes, the likeliest first', async
 });
 
 test.each<[Failure, string]>([
+  [
+    {
+      kind: 'disconnected',
+      code: 0x87,
+      reasonString: undefined,
+      culprit: { kind: 'subscribe', filter: 'forb/#' },
+    },
+    'DISCONNECT.It came right after SUBSCRIBE to forb/#',
+  ],
+  [
+    {
+      kind: 'lost',
+      closeCode: 1000,
+      closeReason: '',
+      culprit: { kind: 'publish', id: 1, topic: 'a', qos: 2, again: true },
+    },
+    'right after PUBLISH of QoS 2, again',
+  ],
   [{ kind: 'disconnected', code: 0x8e, reasonString: undefined }, 'Session taken over 0x8E'],
   [{ kind: 'lost', closeCode: 1006, closeReason: '' }, 'Connection lost 1006'],
   [{ kind: 'no-connack', url: 'ws://h', timedOut: true }, 'No answer to CONNECT'],

@@ -84,7 +84,7 @@ export function failureWords(
         text: [
           failure.kind === 'refused' ? t.refusedText : t.disconnectedText,
           ...(failure.kind === 'disconnected' && failure.culprit
-            ? [culpritText(failure.culprit, t)]
+            ? answeredText(failure.culprit, t)
             : (forDevice ?? [t.advice[ADVICE.get(code) ?? 'other']])),
         ],
         said: failure.reasonString && shownName(failure.reasonString),
@@ -120,7 +120,7 @@ export function failureWords(
         title: t.lost,
         code: isTab ? undefined : String(failure.closeCode),
         text: [
-          failure.culprit ? culpritText(failure.culprit, t) : isTab ? t.lostTab : t.lostText,
+          ...(failure.culprit ? culpritText(failure.culprit, t) : [isTab ? t.lostTab : t.lostText]),
           ...(signIn.kind === 'alibaba' ? [t.lostDevice] : []),
         ],
         said: failure.closeReason === '' ? undefined : shownName(failure.closeReason),
@@ -167,8 +167,16 @@ export function failureWords(
   }
 }
 
-function culpritText(culprit: Culprit, t: Texts['failures']): string {
-  return culprit.kind === 'subscribe'
-    ? t.culpritFilter(shownName(culprit.filter))
-    : t.culpritMessage(shownName(culprit.topic), culprit.qos);
+function culpritText(culprit: Culprit, t: Texts['failures']): readonly string[] {
+  if (culprit.kind === 'subscribe') return [t.culpritFilter(shownName(culprit.filter))];
+  const { topic, qos, again } = culprit;
+  const text = again ? t.culpritAgain : t.culpritMessage;
+  return [text(shownName(topic), qos), ...(qos === 2 ? [t.culpritChoices] : [])];
+}
+
+/** Behind the DISCONNECT that the broker sent. */
+function answeredText(culprit: Culprit, t: Texts['failures']): readonly string[] {
+  if (culprit.kind === 'subscribe') return [t.answeredFilter(shownName(culprit.filter))];
+  const { topic, qos } = culprit;
+  return [t.answeredMessage(shownName(topic), qos), ...(qos === 2 ? [t.culpritChoices] : [])];
 }

@@ -1,7 +1,7 @@
 /** What became of a message, in words. */
 import type { PublishOutcome } from '../../connection/protocol.ts';
 import type { QoS } from '../../mqtt/packet.ts';
-import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
+import { hexByte, reasonCodeName, reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import { shownName } from '../broker/shownName.ts';
 import type { Texts } from '../text/en.ts';
 import { texts } from '../text/useText.ts';
@@ -47,8 +47,11 @@ export function outcomeWords(
         title: undefined,
         tone: 'err',
       };
-    case 'held':
-      return { text: t.held, title: t.heldTitle, tone: 'err' };
+    case 'held': {
+      const { code } = outcome;
+      const codeText = code === undefined ? undefined : reasonCodeText('disconnect', code, 5);
+      return { text: t.held, title: t.heldTitle(codeText), tone: 'err' };
+    }
     case 'discarded':
       return { text: t.discarded, title: undefined, tone: 'quiet' };
     case 'unknown':

@@ -3,7 +3,7 @@ import { type ReactNode, useId, useState } from 'react';
 import type { DeviceName } from '../../alibaba/identity.ts';
 import { checkSubscribe } from '../../alibaba/validate.ts';
 import type { SubscriptionState, SubscriptionStatus } from '../../connection/protocol.ts';
-import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
+import { hexByte, reasonCodeName, reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import type { SubscriptionSetting } from '../../profiles/settings.ts';
 import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
@@ -146,7 +146,11 @@ function Failed({ status, version, isDevice, onRetry, onRemove }: FailedProps) {
   if (state.kind === 'held') {
     return (
       <FailureBox title={t.held(filter)}>
-        <p>{t.heldText}</p>
+        <p>
+          {t.heldText(
+            state.code === undefined ? undefined : reasonCodeText('disconnect', state.code, 5),
+          )}
+        </p>
         <p className="text-fg-2">{t.heldHint}</p>
         <p className="flex gap-1 py-1">
           <Button onClick={onRetry}>{t.tryAgain}</Button>

@@ -113,6 +113,14 @@ export const failures = {
     `It closed right after SUBSCRIBE to ${filter}, without an answer: most likely that is what it does not take. The filter is held back from now on.`,
   culpritMessage: (topic: string, qos: number): string =>
     `It closed right after PUBLISH of QoS ${qos} to ${topic}, without an answer: most likely that is what it does not take. The message is held back from now on.`,
+  culpritAgain: (topic: string, qos: number): string =>
+    `It closed right after PUBLISH of QoS ${qos}, again, this time to ${topic}, without an answer: most likely it does not take QoS ${qos}, or this topic. The message is held back from now on.`,
+  culpritChoices: 'The list of sent messages offers Send as QoS 1, Try again and Discard.',
+  /** Behind the DISCONNECT that came. */
+  answeredFilter: (filter: string): string =>
+    `It came right after SUBSCRIBE to ${filter}: most likely that is what the broker does not take. The filter is held back from now on.`,
+  answeredMessage: (topic: string, qos: number): string =>
+    `It came right after PUBLISH of QoS ${qos} to ${topic}: most likely that is what the broker does not take. The message is held back from now on.`,
   passedOver: (count: number): string =>
     count === 1
       ? 'A malformed packet was passed over'

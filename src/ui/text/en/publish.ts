@@ -74,8 +74,8 @@ export const publish = {
       'No answer within 10 s. It stays in flight and is sent again on the next connection.',
     notSent: (why: string): string => `not sent: ${why}`,
     held: 'held back',
-    heldTitle:
-      'The broker closed the connection each time this message was sent, instead of answering. It is not sent again by itself.',
+    heldTitle: (code: string | undefined): string =>
+      `${code === undefined ? 'The broker closed the connection right after this message, without an answer.' : `The broker answered this message with DISCONNECT ${code}, and so ended the connection.`} It is not sent again by itself.`,
     heldSend: 'Try again',
     heldLower: 'Send as QoS 1',
     heldDiscard: 'Discard',

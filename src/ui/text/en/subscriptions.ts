@@ -54,8 +54,9 @@ export const subscriptions = {
   notSent: (filter: string): string => `Not sent: ${filter}`,
   notSentHint: 'A broker would end the connection for it. Remove it, and subscribe to another.',
   held: (filter: string): string => `Held back: ${filter}`,
-  heldText:
-    'The broker closed the connection each time this filter was subscribed to, instead of answering. Most likely its access rules do not allow it, or it does not support this filter.',
+  /** `code`: of the DISCONNECT that came, where one came. */
+  heldText: (code: string | undefined): string =>
+    `${code === undefined ? 'The broker closed the connection right after SUBSCRIBE, without an answer.' : `The broker answered SUBSCRIBE with DISCONNECT ${code}, and so ended the connection.`} Most likely its access rules do not allow this filter, or it does not support it.`,
   heldHint: 'It is not sent again by itself. Remove it, or try again after a change on the broker.',
   tryAgain: 'Try again',
   removeHeld: 'Remove',

@@ -105,6 +105,13 @@ export const failures: Texts['failures'] = {
     `发送对 ${filter} 的 SUBSCRIBE 后，Broker 不应答而立即关闭连接：很可能它不接受这一过滤器。今后暂不发送。`,
   culpritMessage: (topic, qos) =>
     `向 ${topic} 发送 QoS ${qos} 的 PUBLISH 后，Broker 不应答而立即关闭连接：很可能它不接受这一消息。今后暂不发送。`,
+  culpritAgain: (topic, qos) =>
+    `发送 QoS ${qos} 的 PUBLISH（这次发往 ${topic}）后，Broker 再次不应答而立即关闭连接：很可能它不接受 QoS ${qos}，或不接受这一主题。此消息今后暂不发送。`,
+  culpritChoices: '可在已发送列表中选择“以 QoS 1 发送”“重试”或“放弃”。',
+  answeredFilter: (filter) =>
+    `它紧接在对 ${filter} 的 SUBSCRIBE 之后到来：很可能 Broker 不接受这一过滤器。今后暂不发送。`,
+  answeredMessage: (topic, qos) =>
+    `它紧接在发往 ${topic} 的 QoS ${qos} PUBLISH 之后到来：很可能 Broker 不接受这一消息。今后暂不发送。`,
   passedOver: (count) => `已略过 ${count} 个格式错误的报文`,
   passedOverText:
     '报文列表中标出了它们的错误。其中的内容未被处理，也未被应答；无法从字节中切分报文时，该 WebSocket 帧的其余部分被略去。',

@@ -71,7 +71,8 @@ export const publish: Texts['publish'] = {
     timedOutTitle: '10 s 内没有应答。消息仍在飞行中，下次连接后重发。',
     notSent: (why) => `未发送：${why}`,
     held: '暂不发送',
-    heldTitle: '每次发送此消息，Broker 都不应答而直接关闭连接。不会自动再次发送。',
+    heldTitle: (code) =>
+      `${code === undefined ? 'Broker 收到此消息后没有应答就立即关闭了连接。' : `Broker 以 DISCONNECT ${code} 回应此消息，并由此结束了连接。`}不会自动再次发送。`,
     heldSend: '重试',
     heldLower: '以 QoS 1 发送',
     heldDiscard: '放弃',
