@@ -9,6 +9,7 @@ import { texts } from '../text/useText.ts';
 import type { Copied } from './copies/copied.ts';
 import { fieldFilter, fieldHex, fieldValue } from './copies/field.ts';
 import { COPY_FORMATS, type CopyFormat, type CopyTarget, copyOf } from './copies/formats.ts';
+import { tooLargeToCopy } from './copies/tooLarge.ts';
 import { copyPacket } from './copyPacket.ts';
 import type { OutlineNode } from './outline.ts';
 import { type ShownDetail, sayCopied, shownDetail } from './shownPacket.ts';
@@ -70,17 +71,24 @@ function fieldItems(field: OutlineNode, shown: ShownDetail): readonly MenuItem[]
   const t = texts().copies;
   const { bytes, nodes } = shown.readable;
   const filter = fieldFilter(nodes, field.key, bytes);
+  const large = tooLargeToCopy('hex', field.length);
+  const asHex = large?.ok === false ? t.refusal(large.why) : undefined;
   return [
     {
       id: 'copy-field-value',
       label: t.fieldAsValue,
       keys: 'C',
-      ...(field.secret ? { disabled: t.secretField } : {}),
+      ...(field.secret
+        ? { disabled: t.secretField }
+        : asHex === undefined
+          ? {}
+          : { disabled: asHex }),
       run: () => void put(fieldValue(field, bytes), t.valueCopied),
     },
     {
       id: 'copy-field-hex',
       label: t.fieldAsHex,
+      ...(asHex === undefined ? {} : { disabled: asHex }),
       run: () => void put(fieldHex(field, bytes), t.hexCopied(field.length)),
     },
     {

@@ -1,9 +1,9 @@
-import { hex } from '@scure/base';
 import type { PacketDetail } from '../../engine/window.ts';
 import { copyText } from '../kit/copyText.ts';
 import { announce } from '../state/announcements.ts';
 import { connectionById } from '../state/connections.ts';
 import { texts } from '../text/useText.ts';
+import { hexDigits } from './copies/formats.ts';
 import { readable } from './readable.ts';
 import { sayCopied } from './shownPacket.ts';
 
@@ -14,7 +14,13 @@ import { sayCopied } from './shownPacket.ts';
 export async function copyPacket(detail: PacketDetail, reveal = false): Promise<void> {
   const t = texts().detail;
   const { bytes, secrets } = readable(detail, reveal);
-  const done = await copyText(hex.encode(bytes));
+  const made = hexDigits(bytes);
+  if (!made.ok) {
+    announce(texts().copies.refusal(made.why));
+    sayCopied(false, false);
+    return;
+  }
+  const done = await copyText(made.text());
   const masked = secrets.length > 0;
   const said = masked ? t.copiedMasked(bytes.length) : t.copied(bytes.length);
   announce(done ? said : t.notCopied);

@@ -240,6 +240,7 @@ export function samples(t: Texts): readonly unknown[] {
     t.copies.refusal({ kind: 'no-command', packetType: 10 }),
     t.copies.refusal({ kind: 'binary', field: 'wert-a' }),
     t.copies.refusal({ kind: 'too-large', size: 73, most: 84 }),
+    t.copies.refusal({ kind: 'too-large-to-copy', size: 73, most: 84 }),
     t.copies.note({ kind: 'port-assumed', port: 73 }),
     t.copies.note({ kind: 'left-out', what: ['wert-a', 'wert-b'] }),
     t.detail.exchange.ended('acked', 1000),

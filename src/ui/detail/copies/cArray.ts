@@ -1,19 +1,43 @@
 /** Bytes as a C array. */
 import { type Copied, copied } from './copied.ts';
+import { tooLargeToCopy } from './tooLarge.ts';
 
 const PER_LINE = 12;
-const BYTES = Array.from({ length: 256 }, (_, byte) => `0x${byte.toString(16).padStart(2, '0')}`);
+/** Characters: `0x00, `; the blank is a line end after the last of a line. */
+const PER_BYTE = 6;
+const INDENT = '  ';
+
+/** What stands in the array of so many bytes, digits left out; each line begins with the indent. */
+const CODES = Uint8Array.from('0x00, ', (char) => char.charCodeAt(0));
+const DIGITS = Uint8Array.from('0123456789abcdef', (char) => char.charCodeAt(0));
+const BLANK = 0x20;
+const LINE_FEED = 0x0a;
 
 /** @param packet number that names the array */
 export function cArray(bytes: Uint8Array, packet: number): Copied {
-  return copied(() => arrayOf(bytes, packet), []);
+  return tooLargeToCopy('c', bytes.length) ?? copied(() => arrayOf(bytes, packet), []);
 }
 
 function arrayOf(bytes: Uint8Array, packet: number): string {
-  const lines: string[] = [];
-  for (let at = 0; at < bytes.length; at += PER_LINE) {
-    const row = Array.from(bytes.subarray(at, at + PER_LINE), (byte) => BYTES[byte]);
-    lines.push(`  ${row.join(', ')},`);
-  }
-  return `const unsigned char packet_${packet}[${bytes.length}] = {\n${lines.join('\n')}\n};\n`;
+  return `const unsigned char packet_${packet}[${bytes.length}] = {\n${linesOf(bytes)}};\n`;
+}
+
+/** Written as bytes: strings put together one by one take a hundred times as long. */
+function linesOf(bytes: Uint8Array): string {
+  const lines = Math.ceil(bytes.length / PER_LINE);
+  const text = new Uint8Array(lines * INDENT.length + bytes.length * PER_BYTE);
+  let at = 0;
+  bytes.forEach((byte, index) => {
+    if (index % PER_LINE === 0) {
+      text.fill(BLANK, at, at + INDENT.length);
+      at += INDENT.length;
+    }
+    const isLast = (index + 1) % PER_LINE === 0 || index + 1 === bytes.length;
+    text.set(CODES, at);
+    text[at + 2] = DIGITS[byte >> 4] ?? 0;
+    text[at + 3] = DIGITS[byte & 15] ?? 0;
+    if (isLast) text[at + PER_BYTE - 1] = LINE_FEED;
+    at += PER_BYTE;
+  });
+  return new TextDecoder().decode(text);
 }

@@ -25,7 +25,9 @@ export type CopyRefusal =
   /** The tool takes text there. */
   | { readonly kind: 'binary'; readonly field: string }
   /** Bytes. */
-  | { readonly kind: 'too-large'; readonly size: number; readonly most: number };
+  | { readonly kind: 'too-large'; readonly size: number; readonly most: number }
+  /** The same of the packet, for the page and the clipboard. */
+  | { readonly kind: 'too-large-to-copy'; readonly size: number; readonly most: number };
 
 export type Copied =
   | {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { leastCpuTime } from '../../../mqtt/cpuTime.testkit.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import type { Packet, ProtocolVersion, PublishPacket } from '../../../mqtt/packet.ts';
 import { packetTypeNumber } from '../../../mqtt/packetNames.ts';
@@ -336,5 +337,26 @@ describe('other packets', () => {
     const pingreq: Packet = { type: 'pingreq' };
     expect(textOf('hex', pingreq)).toBe('c000');
     expect(textOf('c', pingreq)).toBe('const unsigned char packet_7[2] = {\n  0xc0, 0x00,\n};\n');
+  });
+
+  test('an array has twelve bytes a line', () => {
+    const payload = Uint8Array.from({ length: 20 }, (_, at) => at * 13);
+    const packet = publish({ payload });
+    const bytes = encode(packet, 5);
+    const codes = Array.from(bytes, (byte) => `0x${byte.toString(16).padStart(2, '0')},`);
+    const lines = [codes.slice(0, 12), codes.slice(12, 24), codes.slice(24)];
+    expect(textOf('c', packet).split('\n').slice(1, -2)).toEqual(
+      lines.filter((line) => line.length > 0).map((line) => `  ${line.join(' ')}`),
+    );
+  });
+
+  test('the page goes on while a large one is made, and what is larger is refused', () => {
+    const large = copy('c', publish({ payload: new Uint8Array((2 << 20) - 100) }));
+    if (!large.ok) throw new Error('refused');
+    expect(leastCpuTime(large.text)).toBeLessThan(120);
+    const { length } = encode(publish({ payload: new Uint8Array(16 << 20) }), 5);
+    const refusal = { kind: 'too-large-to-copy', size: length };
+    expect(why('c', publish({ payload: new Uint8Array(16 << 20) }))).toMatchObject(refusal);
+    expect(why('hex', publish({ payload: new Uint8Array(16 << 20) }))).toMatchObject(refusal);
   });
 });

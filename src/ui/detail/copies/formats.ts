@@ -8,6 +8,7 @@ import { type Copied, copied, refused } from './copied.ts';
 import { mosquittoOptions, mosquittoPub, mosquittoSub } from './mosquitto.ts';
 import { connectSnippet, publishSnippet, subscribeSnippet, unsubscribeSnippet } from './mqttJs.ts';
 import { mqttxConn, mqttxPub, mqttxSub } from './mqttx.ts';
+import { tooLargeToCopy } from './tooLarge.ts';
 
 export const COPY_FORMATS = ['hex', 'c', 'mosquitto', 'mqttx', 'mqttjs'] as const;
 export type CopyFormat = (typeof COPY_FORMATS)[number];
@@ -31,8 +32,12 @@ export interface CopyTarget {
   readonly signsIn: boolean;
 }
 
+export function hexDigits(bytes: Uint8Array): Copied {
+  return tooLargeToCopy('hex', bytes.length) ?? copied(() => hex.encode(bytes), []);
+}
+
 export function copyOf(format: CopyFormat, packet: CopiedPacket, target: CopyTarget): Copied {
-  if (format === 'hex') return copied(() => hex.encode(packet.bytes), []);
+  if (format === 'hex') return hexDigits(packet.bytes);
   if (format === 'c') return cArray(packet.bytes, packet.number);
   const decoded = packet.unframed ? undefined : decode(packet.bytes, packet.version);
   if (decoded?.ok !== true) return refused({ kind: 'broken' });

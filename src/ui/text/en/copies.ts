@@ -67,6 +67,8 @@ export const copies = {
         return `${why.field} is binary; this tool takes text there.`;
       case 'too-large':
         return `The payload of ${bytes(why.size)} is too large for a command line (${bytes(why.most)} at most): save it to a file.`;
+      case 'too-large-to-copy':
+        return `${bytes(why.size)} are too many to be copied so (${bytes(why.most)} at most): save the payload to a file.`;
     }
   },
   note: (note: CopyNote): string => {

@@ -64,6 +64,8 @@ export const copies: Texts['copies'] = {
         return `${why.field} 是二进制，而此工具只接受文本。`;
       case 'too-large':
         return `载荷为 ${bytes(why.size)}，对命令行过大（最多 ${bytes(why.most)}）：请保存为文件。`;
+      case 'too-large-to-copy':
+        return `${bytes(why.size)} 过大，无法以此形式复制（最多 ${bytes(why.most)}）：请将载荷保存为文件。`;
     }
   },
   note: (note) => {
