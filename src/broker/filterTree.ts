@@ -23,6 +23,11 @@ export class FilterTree<T> {
     return this.#items;
   }
 
+  /** The memory that one more item would take at most. */
+  costOf(filter: string): number {
+    return ITEMS_BYTES + ITEM_BYTES + this.#tree.costOf(filter);
+  }
+
   /** The filter must be well-formed and without `$share`. Adding the same item again changes nothing. */
   add(filter: string, item: T): void {
     const node = this.#tree.reach(filter);

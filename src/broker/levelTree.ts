@@ -80,6 +80,11 @@ function ownText(level: string): string {
   return level.length < SLICED ? level : (decodeUtf8(encodeUtf8(level)) ?? level);
 }
 
+function levelEnd(path: string, from: number): number {
+  const slash = path.indexOf('/', from);
+  return slash < 0 ? path.length : slash;
+}
+
 export class LevelTree<V> {
   readonly root = new LevelNode<V>('', undefined);
   readonly #account: Account;
@@ -90,26 +95,48 @@ export class LevelTree<V> {
   }
 
   find(path: string): LevelNode<V> | undefined {
-    let node: LevelNode<V> | undefined = this.root;
-    for (const level of path.split('/')) {
-      node = node.child(level);
-      if (node === undefined) return undefined;
-    }
-    return node;
+    const { node, from } = this.#follow(path);
+    return from > path.length ? node : undefined;
   }
 
   /** The node of that path, made where it is not there yet. */
   reach(path: string): LevelNode<V> {
-    let node = this.root;
-    for (const level of path.split('/')) {
-      let child = node.child(level);
-      if (child === undefined) {
-        child = new LevelNode<V>(ownText(level), node);
-        this.#account.add(node.add(child));
-      }
+    let { node, from } = this.#follow(path);
+    while (from <= path.length) {
+      const end = levelEnd(path, from);
+      const child = new LevelNode<V>(ownText(path.slice(from, end)), node);
+      this.#account.add(node.add(child));
       node = child;
+      from = end + 1;
     }
     return node;
+  }
+
+  /** The memory that `reach` would take at most. */
+  costOf(path: string): number {
+    const { from } = this.#follow(path);
+    if (from > path.length) return 0;
+    let levels = 1;
+    for (let at = path.indexOf('/', from); at >= 0; at = path.indexOf('/', at + 1)) levels += 1;
+    const each = NODE_BYTES + PLACE_BYTES + textSize('');
+    return BRANCHING_BYTES + textSize(path.slice(from)) + levels * each;
+  }
+
+  /**
+   * As far as the path is there: the last node, and where the level behind it begins; beyond the
+   * path's end where all of it is. Nothing is taken apart that leads nowhere: it may be 32,768 levels.
+   */
+  #follow(path: string): { readonly node: LevelNode<V>; readonly from: number } {
+    let node = this.root;
+    let from = 0;
+    while (from <= path.length) {
+      const end = levelEnd(path, from);
+      const child = node.child(path.slice(from, end));
+      if (child === undefined) break;
+      node = child;
+      from = end + 1;
+    }
+    return { node, from };
   }
 
   /** Takes away the node, and those above it, as far as they hold nothing. */

@@ -31,6 +31,16 @@ describe('what a client has the broker hold is counted by its true length', () =
     expect(count).toBeLessThan(9);
   });
 
+  it('the levels of topics and filters, before they are taken apart', () => {
+    const deep = 'a/'.repeat(32_000);
+    const made = scene();
+    const wire = made.connect('c');
+    wire.publish(deep, 'x', { retain: true, qos: 1 });
+    expect(wire.take()).toMatchObject([{ type: 'puback', reasonCode: 0x97 }]);
+    expect(wire.subscribe(deep, 'b')).toEqual([0x97, 2]);
+    expect(made.broker.contents.ledger.bytes).toBeLessThan(MEBIBYTE);
+  });
+
   it('user properties of messages that wait', () => {
     const made = scene();
     made.connect('away', { cleanStart: false, properties: expiry }).subscribe('a');

@@ -49,7 +49,8 @@ export class Retained {
     const before = this.#kept.get(message.topic);
     const more = costOf(message) + message.bytes;
     const less = before === undefined ? 0 : costOf(before.message) + before.message.bytes;
-    if (more > less && !this.#account.fits(more - less)) return false;
+    const place = before === undefined ? this.#kept.costOf(message.topic) : 0;
+    if (more + place > less && !this.#account.fits(more + place - less)) return false;
     if (before === undefined) this.#topics.changed(message.topic);
     else this.#letGo(before);
     message.own();

@@ -71,8 +71,8 @@ export class Router {
 
   /** Whether there is memory for a new subscription with that filter. */
   hasRoomFor(filter: string): boolean {
-    // The filter's levels are texts of their own; as often they are there already.
-    return this.#account.fits(SUBSCRIPTION_BYTES + 2 * textSize(filter));
+    const place = this.#tree.costOf(splitShared(filter)?.filter ?? filter);
+    return this.#account.fits(SUBSCRIPTION_BYTES + textSize(filter) + place);
   }
 
   /** Adds a subscription; one with the same filter in the same session is replaced [MQTT-3.8.4-3]. */

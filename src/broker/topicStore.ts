@@ -26,6 +26,11 @@ export class TopicStore<T> {
     node.value = value;
   }
 
+  /** The memory that a value for it would take at most, beside the value. */
+  costOf(topic: string): number {
+    return this.#tree.costOf(topic);
+  }
+
   delete(topic: string): T | undefined {
     const found = this.#tree.find(topic);
     const value = found?.value;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { leastCpuTime } from '../mqtt/cpuTime.testkit.ts';
 import { topicFilterFault, topicMatches, topicNameFault } from '../mqtt/topics.ts';
 import { FilterTree } from './filterTree.ts';
 import { Account } from './ledger.ts';
@@ -59,6 +60,17 @@ describe('the store of topics', { timeout: 60_000 }, () => {
         expect(store.match(text).toSorted()).toEqual(expected.toSorted());
       }),
     );
+  });
+
+  it('does not take a topic apart that is not there', () => {
+    const store = new TopicStore<number>();
+    store.set('b', 1);
+    const deep = 'a/'.repeat(32_000);
+    expect(
+      leastCpuTime(() => {
+        for (let n = 0; n < 1000; n += 1) store.get(deep);
+      }),
+    ).toBeLessThan(100);
   });
 
   it('holds one value for each topic, and leaves nothing behind', () => {
