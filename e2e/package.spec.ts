@@ -105,6 +105,18 @@ test('the package is complete, and starts where it may not write and nobody is a
   }
 });
 
+test('what decrypts and unpacks captures is loaded only where a file is opened', () => {
+  const assets = path.join(ROOT, 'dist/web/assets');
+  const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
+  // A constant of ChaCha20, and a message of pako.
+  for (const sign of ['expand 32-byte k', 'incorrect header check']) {
+    const holders = scripts.filter((name) =>
+      readFileSync(path.join(assets, name), 'utf8').includes(sign),
+    );
+    expect(holders).toEqual([expect.stringMatching(/^decoders-/)]);
+  }
+});
+
 test('what is told of others’ code is of the packages whose words stand in the files', () => {
   const notices = readFileSync(path.join(ROOT, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
   const sbom = readFileSync(path.join(ROOT, 'dist/sbom.cdx.json'), 'utf8');

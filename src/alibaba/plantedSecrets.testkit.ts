@@ -10,7 +10,7 @@ import { encodeUtf8 } from '../mqtt/utf8.ts';
 export function secretSeeds(usual: number): readonly number[] {
   const [first, last] = (process.env['MQTTSCOPE_SECRETS'] ?? `${usual}`).split('-').map(Number);
   if (first === undefined || !(first > 0) || (last !== undefined && !(last >= first))) {
-    throw new Error('MQTTSCOPE_SECRETS is to be a number, or first-last.');
+    throw new Error('MQTTSCOPE_SECRETS is to be a number, or first-last: seeds count from 1.');
   }
   const [from, to] = last === undefined ? [1, first] : [first, last];
   return Array.from({ length: to - from + 1 }, (_, at) => from + at);
