@@ -17,6 +17,8 @@ import { reportPacket } from './packetReport.ts';
 import { fileWith } from './secretFiles.testkit.ts';
 
 const SEEDS = secretSeeds(250);
+/** Bytes of a log that is asked for nothing. */
+const SMALL = 64 * 1024;
 
 const asText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 
@@ -54,7 +56,11 @@ function outputs(events: readonly CaptureEvent[], withSecrets: boolean): Map<str
 /** What the rules say of it. */
 function problemsOf(events: readonly CaptureEvent[]): string {
   let text = '';
-  const feed = new CaptureFeed({ onProblem: (problem) => (text += JSON.stringify(problem)) });
+  const feed = new CaptureFeed({
+    logBudget: SMALL,
+    topicBudget: SMALL,
+    onProblem: (problem) => (text += JSON.stringify(problem)),
+  });
   for (const event of events) feed.take(event);
   feed.capture.end(0);
   return text;
