@@ -212,6 +212,7 @@ export class Broker {
 
   /** What has to be done since the last call, each connection's in order. Sent arrays may be shared: do not change them. */
   takeOutput(): Output[] {
+    this.#core.reportFullQueues();
     const { pending } = this.#outlet;
     const output: Output[] = [];
     for (const link of pending) link.take(output);

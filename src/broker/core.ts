@@ -46,6 +46,8 @@ export class Core {
   readonly displace: Dropping['displace'];
   readonly turn: Turn;
   readonly lanes: Lanes;
+  /** As many as had been dropped when it was last told. */
+  #droppedBefore = 0;
 
   constructor(
     options: BrokerOptions,
@@ -107,7 +109,9 @@ export class Core {
 
   /** Keeps it where it is to be retained, and gives it to its subscribers; tells how many those are. */
   publish(message: Message, now: number): number | Refusal | Steps<number> {
-    if (message.retain && !this.router.retained.put(message)) {
+    // What it tells of itself is little, and wanted most where clients have used up the room.
+    const isOwn = message.publisher === undefined && isSysTopic(message.topic);
+    if (message.retain && !this.router.retained.put(message, isOwn)) {
       message.trace?.refused(REASON.quotaExceeded);
       return overLimit(
         'retainedBytes',
@@ -115,10 +119,14 @@ export class Core {
         'All memory for retained messages is in use.',
       );
     }
+    return this.router.route(message, now);
+  }
+
+  /** Once a turn, whatever the messages were that found a queue full. */
+  reportFullQueues(): void {
     const { droppedQueue } = this.counters;
-    const subscribers = this.router.route(message, now);
-    if (this.counters.droppedQueue > droppedQueue) this.reportLimit({}, QUEUE_FULL);
-    return subscribers;
+    if (droppedQueue > this.#droppedBefore) this.reportLimit({}, QUEUE_FULL);
+    this.#droppedBefore = droppedQueue;
   }
 
   /** On behalf of the broker or its host. */

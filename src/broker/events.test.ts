@@ -123,4 +123,28 @@ describe('events of the broker', () => {
       { kind: 'refusal', of: 'will', topic: 'no', clientId: 'c', reasonCode: 0x87 },
     ]);
   });
+
+  it('tell once a turn that queues are full, also where a message goes out in turns', () => {
+    const { scene, told } = watched({
+      limits: { queuedMessages: 1 },
+      pace: { begin: () => 20, more: () => 0, few: 4 },
+    });
+    const properties = [{ name: 'sessionExpiryInterval', value: 60 }] as const;
+    for (let at = 0; at < 50; at += 1) {
+      const wire = scene.connect(`c${at}`, { properties });
+      wire.subscribe('a');
+      wire.cut();
+    }
+    const publisher = scene.connect('p');
+    publisher.publish('a', '1', { qos: 1 });
+    scene.pass(0);
+    expect(told().filter(({ kind }) => kind === 'limit')).toEqual([]);
+    publisher.publish('a', '2', { qos: 1 });
+    scene.pass(0);
+    const limits = told().filter(({ kind }) => kind === 'limit');
+    expect(limits.length).toBeGreaterThan(0);
+    expect(limits.length).toBeLessThan(50);
+    expect(limits[0]).toMatchObject({ limit: 'heldBytes' });
+    expect(scene.broker.statistics.droppedQueue).toBe(50);
+  });
 });

@@ -39,9 +39,9 @@ export class Retained {
 
   /**
    * Sets, replaces or, with an empty payload, clears [MQTT-3.3.1-5, MQTT-3.3.1-6]. False where
-   * there is no room for one more; what was there stays then.
+   * there is no room for one more; what was there stays then. `isAlways`: it is taken all the same.
    */
-  put(message: Message): boolean {
+  put(message: Message, isAlways = false): boolean {
     if (message.payload.length === 0) {
       this.#remove(message.topic);
       return true;
@@ -50,7 +50,8 @@ export class Retained {
     const more = costOf(message) + message.bytes;
     const less = before === undefined ? 0 : costOf(before.message) + before.message.bytes;
     const place = before === undefined ? this.#kept.costOf(message.topic) : 0;
-    if (more + place > less && !this.#account.fits(more + place - less)) return false;
+    const fits = more + place <= less || this.#account.fits(more + place - less);
+    if (!fits && !isAlways) return false;
     if (before === undefined) this.#topics.changed(message.topic);
     else this.#letGo(before);
     message.own();

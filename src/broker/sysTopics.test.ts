@@ -51,6 +51,26 @@ describe('$SYS topics', () => {
     expect(third.has('publish/messages/received')).toBe(false);
   });
 
+  it('go on, live and retained, when clients have filled the memory for retained messages', () => {
+    const world = new Scene({ limits: { sysInterval: 10, retainedBytes: 40_000 } });
+    const watcher = world.connect('watcher');
+    watcher.subscribe('$SYS/broker/load/connections/1min');
+    const wire = world.connect('c');
+    const isTaken = (at: number): boolean => {
+      wire.publish(`t/${at}`, 'x', { retain: true, qos: 1 });
+      return wire.take().some((packet) => packet.type === 'puback' && packet.reasonCode !== 0x97);
+    };
+    for (let at = 0; isTaken(at); at += 1);
+    watcher.take();
+    world.pass(10_000);
+    // Nothing was told of it before.
+    const live = told(watcher).get('load/connections/1min');
+    expect(live).toBe('1.84');
+    const late = world.connect('late');
+    late.subscribe('$SYS/broker/load/connections/1min');
+    expect(told(late).get('load/connections/1min')).toBe(live);
+  });
+
   it('tell how many messages are stored, and of the heap where the host does', () => {
     let heap = 700;
     const world = new Scene({ limits: { sysInterval: 10 }, heap: () => heap });
