@@ -219,3 +219,30 @@ test('a device is one client at all its sign-ins, whatever their times', () => {
   const lamp = 'lamp&a1B2c3D4e5F';
   expect(clients()).toEqual([lamp, lamp, 'c', 'c', 'plain|']);
 });
+
+test('HTTP on a port of MQTT is told as what it is, and nothing is found in it', () => {
+  const session = new Session();
+  session.connect(true);
+  const line = 'POST /auth HTTP/1.1\r\n';
+  const request = encodeUtf8(line.padEnd(0x4f + 2, 'x'));
+  const first = session.raw('out', request);
+  const second = session.raw('out', Uint8Array.of(0x50, 2, 0, 1));
+  const problem = {
+    severity: 'caution',
+    statement: 'MQTT-4.2.0-1',
+    message: 'The capture ends in the middle of this packet.',
+    offset: 0,
+    length: 9,
+  } as const;
+  const answer = encodeUtf8('HTTP/1.1 200 OK\r\n');
+  const last = session.capture.brokenBytes(1, 'in', session.time, answer, problem);
+  expect(session.detail(first)).toMatchObject({
+    row: { http: 'request', summary: 'A request of HTTP begins here, which is no MQTT.' },
+    problems: [],
+  });
+  expect(session.detail(second)?.row).not.toHaveProperty('http');
+  expect(session.detail(last)).toMatchObject({
+    row: { http: 'answer', unframed: true },
+    problems: [problem],
+  });
+});

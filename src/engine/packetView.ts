@@ -1,6 +1,6 @@
 /** Packets as views want them: rows for a list, one packet in detail. */
 
-import { isDoubtful } from '../alibaba/framingTrust.ts';
+import { isDoubtful, trustOf } from '../alibaba/framingTrust.ts';
 import { decode } from '../mqtt/decode.ts';
 import { describePacket } from '../mqtt/describe.ts';
 import { dissect } from '../mqtt/dissect.ts';
@@ -9,6 +9,7 @@ import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { payloadOffset, peekPublish } from '../mqtt/peek.ts';
 import { type Direction, senderOf } from './direction.ts';
 import type { PacketList } from './filtering/packetList.ts';
+import { type HttpPart, httpBeginning } from './httpBeginning.ts';
 import type { LogRow, PacketLog } from './packetLog.ts';
 import type { FoundProblem } from './problems/problem.ts';
 import type { TopicNames } from './topicNames.ts';
@@ -108,14 +109,22 @@ export function packetDetail(
   const dissected = dissect(bytes, contextOf(row, names));
   const { fields } = dissected;
   // Where that is nothing wrong, the alias was set in what the capture lacks.
-  const problems = row.lost
+  const noted = log.notedProblems(number);
+  const { lost, unframed, masked } = row;
+  const trust = trustOf(bytes, [...noted, ...dissected.problems], senderOf(row.direction), {
+    lost,
+    unframed,
+    masked,
+  });
+  const isNoPacket = trust === 'lost' || httpOf(row, bytes) !== undefined;
+  const problems = isNoPacket
     ? []
     : dissected.problems.filter(({ rule }) => row.hasProblem || rule !== 'topicAliasUnknown');
   return {
     row: packetRow(log, names, found, row, log.row(number - 1)),
     bytes,
     fields,
-    problems: withNoted(log.notedProblems(number), problems),
+    problems: withNoted(noted, problems),
     ...(row.version !== undefined && { version: row.version }),
     payload: payloadPlace(row, bytes),
   };
@@ -138,6 +147,7 @@ function packetRow(
   before: LogRow | undefined,
 ): PacketRow {
   const packetType = row.firstByte >> 4;
+  const http = httpOf(row, log.view(row.number));
   return {
     number: row.number,
     time: row.time,
@@ -148,14 +158,26 @@ function packetRow(
     flags: row.firstByte & 15,
     packetId: row.packetId === 0 ? undefined : row.packetId,
     topic: names.name(row.topic),
-    summary: summaryOf(log, names, found, row),
+    summary: http ? HTTP[http] : summaryOf(log, names, found, row),
     size: row.size,
     hasProblem: row.hasProblem,
     ...(row.unframed && { unframed: true as const }),
     ...(row.lost && { lost: true as const }),
+    ...(http && { http }),
     ...(row.masked && { masked: true as const }),
     ...(row.withheld && { withheld: true as const }),
   };
+}
+
+const HTTP: Readonly<Record<HttpPart, string>> = {
+  request: 'A request of HTTP begins here, which is no MQTT.',
+  answer: 'An answer of HTTP begins here, which is no MQTT.',
+};
+
+/** Looked for where something is wrong alone. */
+function httpOf(row: LogRow, bytes: Uint8Array | undefined): HttpPart | undefined {
+  const isWrong = row.hasProblem || row.unframed || row.lost;
+  return isWrong && bytes !== undefined ? httpBeginning(bytes) : undefined;
 }
 
 /** A secret may stand anywhere in it. */

@@ -15,6 +15,7 @@ import type {
 } from './exchanges/exchange.ts';
 import type { RowFault } from './faults/rowFault.ts';
 import type { ArmedStatus } from './filtering/armedStatus.ts';
+import type { HttpPart } from './httpBeginning.ts';
 import type { FoundProblem, ProblemsReply, ProblemsRequest } from './problems/problem.ts';
 import type { StreamRow } from './streams/streamFacts.ts';
 
@@ -173,6 +174,8 @@ export interface PacketRow {
   readonly unframed?: true;
   /** It came where nobody knew that packets begin: what it seems to say may be anything. */
   readonly lost?: true;
+  /** HTTP begins here, which is no MQTT: type and flags mean nothing. */
+  readonly http?: HttpPart;
   readonly exchange?: PacketExchange;
   /** A person's mark on it; may be an empty note. */
   readonly mark?: string;

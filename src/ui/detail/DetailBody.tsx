@@ -91,22 +91,26 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
   const room = narrow ? 0 : LEAST_FIELDS;
   const perLine = width - room < dumpWidth(bytes.length, 16) ? 8 : 16;
 
-  const tree = (
-    <FieldTree
-      rows={rows}
-      selected={inside.key}
-      problems={troubled}
-      meanings={meanings}
-      bytes={narrow ? bytes : undefined}
-      onSelect={chooseField}
-      onExpand={(key, expanded) => setCollapsed((before) => withExpanded(before, key, expanded))}
-      hovered={hovered}
-      onHover={setHovered}
-      onCopy={() => copyFieldValue(connectionId)}
-      onMenu={setMenu}
-      onLeave={() => focusTarget('packets')}
-    />
-  );
+  const { http } = detail.row;
+  const tree =
+    nodes.length === 0 ? (
+      <p className="p-3 text-fg-2">{http === undefined ? t.noFields : t.http}</p>
+    ) : (
+      <FieldTree
+        rows={rows}
+        selected={inside.key}
+        problems={troubled}
+        meanings={meanings}
+        bytes={narrow ? bytes : undefined}
+        onSelect={chooseField}
+        onExpand={(key, expanded) => setCollapsed((before) => withExpanded(before, key, expanded))}
+        hovered={hovered}
+        onHover={setHovered}
+        onCopy={() => copyFieldValue(connectionId)}
+        onMenu={setMenu}
+        onLeave={() => focusTarget('packets')}
+      />
+    );
   const hexPane = (
     <section aria-label={t.bytes} className="flex h-full min-h-0 flex-col">
       <HexView

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, ClipboardList, Copy, Eye, EyeOff } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { PacketDetail } from '../../engine/window.ts';
+import type { PacketDetail, PacketRow } from '../../engine/window.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { BothEndsButton } from '../bothEnds/BothEndsButton.tsx';
 import { MarkNote, PacketTools } from '../captures/MarkTools.tsx';
@@ -13,6 +13,7 @@ import { Tag } from '../kit/Tag.tsx';
 import { stepPacket } from '../packets/actions.ts';
 import { typeName } from '../packets/types.ts';
 import { useSelection } from '../state/selection.ts';
+import type { Texts } from '../text/en.ts';
 import { useText } from '../text/useText.ts';
 import { copyGroups } from './copyActions.ts';
 import { copyPacket } from './copyPacket.ts';
@@ -95,6 +96,12 @@ function Box({ label, children }: { label: string; children?: ReactNode }) {
   );
 }
 
+function kindOf(row: PacketRow, t: Texts['detail']): string {
+  if (row.http !== undefined) return 'HTTP';
+  if (row.unframed === true) return t.unframed;
+  return row.lost === true ? t.lost : typeName(row.packetType);
+}
+
 interface HeadProps {
   readonly connectionId: string;
   readonly detail: PacketDetail;
@@ -111,7 +118,7 @@ function Head({ connectionId, detail, selected, secrets = false }: HeadProps) {
   return (
     <div className="flex h-(--h-ctl) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3 whitespace-nowrap">
       <h2 className="font-semibold">{t.number(row.number)}</h2>
-      <span>{row.unframed === true ? t.unframed : typeName(row.packetType)}</span>
+      <span>{kindOf(row, t)}</span>
       <DirectionMark direction={row.direction} />
       <span className="text-fg-2">{t.size(row.size)}</span>
       {row.topic !== undefined && <TopicMeaning topic={row.topic} className="max-md:hidden" />}

@@ -89,3 +89,40 @@ test('a person who chose to see them sees them', () => {
 test('a packet without secrets stays as it is', () => {
   expect(shown({ type: 'pingreq' })).toMatchObject({ hasSecrets: false, secrets: [], length: 2 });
 });
+
+function unread(more: Partial<PacketDetail['row']>, text: string, reveal = false) {
+  const bytes = encodeUtf8(text);
+  const { fields, problems } = dissect(bytes, { version: 4, sender: 'client' });
+  const row = {
+    number: 1,
+    time: 0,
+    delta: undefined,
+    direction: 'in',
+    stream: 1,
+    packetType: (bytes[0] ?? 0) >> 4,
+    flags: 0,
+    packetId: undefined,
+    topic: undefined,
+    summary: undefined,
+    size: bytes.length,
+    hasProblem: true,
+    ...more,
+  } as const;
+  return readable({ row, bytes, fields, problems, payload: undefined, version: 4 }, reveal);
+}
+
+test.each([
+  [{ lost: true }, 'a secret word'],
+  [{ unframed: true }, 'a secret word'],
+  [{ lost: true, masked: true }, '*************'],
+  [{ http: 'request' }, 'GET /secret H'],
+] as const)('what is no packet for sure has no fields: %j', (row, text) => {
+  const made = unread(row, text);
+  expect(made.nodes).toEqual([]);
+  expect(decodeUtf8(made.bytes)).not.toContain('secret');
+});
+
+test('where a person asks to see it, what was lost has the fields that it would have as a packet; HTTP has none', () => {
+  expect(unread({ lost: true }, 'a secret word', true).nodes).not.toEqual([]);
+  expect(unread({ http: 'request' }, 'GET /secret H', true).nodes).toEqual([]);
+});

@@ -27,12 +27,13 @@ export function readable(detail: PacketDetail, reveal: boolean): Readable {
   });
   const secrets = secretRanges(bytes, dissection, row.topic, trust);
   const hasSecrets = secrets.length > 0;
-  if (!hasSecrets || reveal) {
-    const nodes = withPayload(outline(detail.fields, bytes, reveal), { bytes, payload });
-    return { bytes, nodes, secrets: [], hasSecrets };
-  }
-  const masked = overwritten(bytes, secrets);
-  const { fields } = dissect(masked, context);
-  const nodes = withPayload(outline(fields, masked), { bytes: masked, payload });
-  return { bytes: masked, nodes, secrets, hasSecrets };
+  const isOpen = !hasSecrets || reveal;
+  const seen = isOpen ? bytes : overwritten(bytes, secrets);
+  const shown = { bytes: seen, secrets: isOpen ? [] : secrets, hasSecrets };
+  // Asterisks say nothing, wherever they were written, and HTTP says nothing to MQTT.
+  const isUnread = (trust === 'lost' && !isOpen) || (row.masked === true && row.lost === true);
+  if (isUnread || row.http !== undefined) return { ...shown, nodes: [] };
+  const fields = isOpen ? detail.fields : dissect(seen, context).fields;
+  const nodes = withPayload(outline(fields, seen, isOpen && reveal), { bytes: seen, payload });
+  return { ...shown, nodes };
 }

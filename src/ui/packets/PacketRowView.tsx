@@ -17,7 +17,7 @@ import { rowTime, seconds } from './clock.ts';
 import { type Column, columnsOf } from './columns.ts';
 import { FaultTags, WithheldTag } from './FaultTags.tsx';
 import { cellClasses, rowClasses } from './look.ts';
-import { isAnswer, PUBLISH, publishFlags, typeName } from './types.ts';
+import { isAnswer, isNoPacket, PUBLISH, publishFlags, typeName } from './types.ts';
 
 interface PacketRowProps {
   readonly row: PacketRow;
@@ -43,7 +43,9 @@ export const PacketRowView = memo(
         hasProblem={row.hasProblem}
         className={classes(
           rowClasses(layout, ofMany),
-          (isAnswer(row.packetType) || row.beside) && !selected && 'text-fg-2',
+          ((isAnswer(row.packetType) && !isNoPacket(row)) || row.beside) &&
+            !selected &&
+            'text-fg-2',
           row.withheld && 'italic outline-1 -outline-offset-2 outline-line outline-dashed',
         )}
         columns={columnsOf(layout, ofMany)}
@@ -141,7 +143,7 @@ function Cell({ column, row, origin, strong }: CellProps) {
     case 'direction':
       return <DirectionMark direction={row.direction} />;
     case 'type':
-      return row.unframed === true ? <Unframed /> : typeName(row.packetType);
+      return isNoPacket(row) ? <NoPacket row={row} /> : typeName(row.packetType);
     case 'packetId':
       return row.packetId;
     case 'client':
@@ -167,7 +169,8 @@ function Client({ row }: { row: PacketRow }) {
 function About({ row }: { row: PacketRow }) {
   const t = useText().packets;
   const summary = row.summary === undefined ? '' : t.summary(row.packetType, row.summary);
-  const says = [t.answers[row.packetType], summary].filter(Boolean).join(' · ');
+  const isOfPacket = !isNoPacket(row);
+  const says = [isOfPacket && t.answers[row.packetType], summary].filter(Boolean).join(' · ');
   if (row.hasProblem) {
     return (
       <span className="flex min-w-0 items-center gap-1 text-err" title={visibleName(says)}>
@@ -185,11 +188,12 @@ function About({ row }: { row: PacketRow }) {
       </span>
     );
   }
-  const answer = isAnswer(row.packetType) ? answerWords(row, t) : undefined;
+  const isReply = isOfPacket && isAnswer(row.packetType);
+  const answer = isReply ? answerWords(row, t) : undefined;
   if (answer !== undefined) return <Answer answer={answer} />;
   return (
     <span className="truncate font-sans" title={visibleName(says)}>
-      {isAnswer(row.packetType) && <span aria-hidden="true">└ </span>}
+      {isReply && <span aria-hidden="true">└ </span>}
       <bdi>{visibleName(says)}</bdi>
     </span>
   );
@@ -220,9 +224,11 @@ function Answer({ answer }: { answer: AnswerWords }) {
   );
 }
 
-function Unframed() {
+function NoPacket({ row }: { row: PacketRow }) {
   const t = useText().packets;
-  return <span className="font-sans text-err">{t.unframed}</span>;
+  if (row.http !== undefined) return <span className="font-sans">HTTP</span>;
+  if (row.unframed === true) return <span className="font-sans text-err">{t.unframed}</span>;
+  return <span className="font-sans text-fg-2">{t.lost}</span>;
 }
 
 function Topic({ topic }: { topic: string }) {
@@ -241,7 +247,7 @@ function Flags({ row }: { row: PacketRow }) {
 }
 
 function PublishFlags({ row }: { row: PacketRow }) {
-  if (row.packetType !== PUBLISH || row.unframed === true) return null;
+  if (row.packetType !== PUBLISH || isNoPacket(row)) return null;
   const { dup, qos, retain } = publishFlags(row.flags);
   return (
     <>

@@ -75,6 +75,32 @@ describe('the packet list', () => {
     expect(cells()).toEqual(['press-1', 'press-1', 'oven-2', 'stream 4']);
   });
 
+  test('what is no packet, or may be none, has no type, no flags, and is no step of anything', async () => {
+    const problem = { severity: 'malformed', statement: 'MQTT-6.0.0-1', message: 'A text frame.' };
+    shown = await show(PacketsView, ({ capture, stream }) => {
+      const text = new TextEncoder().encode('WebSocket text');
+      const place = { offset: 0, length: text.length };
+      capture.brokenBytes(stream, 'in', 1000, text, {
+        ...problem,
+        ...place,
+        severity: 'malformed',
+      });
+      capture.packet(stream, 'in', 2000, Uint8Array.of(0x62, 2, 0, 1));
+      const http = new TextEncoder().encode('HTTP/1.1 200 OK');
+      capture.brokenBytes(stream, 'in', 3000, http, {
+        ...problem,
+        ...place,
+        severity: 'malformed',
+      });
+    });
+    await shown.until(() => rows().length === 3);
+    const cell = (row: Element, n: number) =>
+      row.querySelector(`[role=gridcell]:nth-child(${n})`)?.textContent;
+    expect(rows().map((row) => cell(row, 5))).toEqual(['no packet', 'unknown', 'HTTP']);
+    expect(shown.box.textContent).toContain('An answer of HTTP begins here');
+    expect(shown.box.textContent).not.toContain('QoS 2 step');
+  });
+
   test('follows the tail until a row is selected, and again with End', async () => {
     await showPackets(100);
     const last = rows().at(-1);

@@ -1,4 +1,5 @@
 /** Control packet types as lists name them (2.1.2). */
+import type { PacketRow } from '../../engine/window.ts';
 import { PACKET_TYPES } from '../../mqtt/packet.ts';
 
 export const PUBLISH = 3;
@@ -12,6 +13,11 @@ export function typeName(packetType: number): string {
 
 export function isAnswer(packetType: number): boolean {
   return ANSWERS.has(packetType);
+}
+
+/** Its first byte is not that of a packet, for all that is known: it has no type and no flags. */
+export function isNoPacket({ unframed, lost, http }: PacketRow): boolean {
+  return unframed === true || lost === true || http !== undefined;
 }
 
 export interface PublishFlags {

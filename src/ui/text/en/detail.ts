@@ -129,6 +129,10 @@ export const detail = {
   delivery: DELIVERY,
   size: bytes,
   unframed: 'bytes that are no packet',
+  lost: 'bytes that may be no packet',
+  noFields:
+    'No fields: it is not sure that these bytes are a packet. They are overwritten, for a secret may stand anywhere in them.',
+  http: 'HTTP, not MQTT: it has no fields.',
   previous: 'Previous packet',
   next: 'Next packet',
   copyHex: 'Copy as hex',

@@ -50,6 +50,8 @@ export const packets = {
     `QoS 2 complete in ${duration(elapsed)}${again ? ', sent more than once' : ''}`,
   goTo: (packet: number) => `No. ${grouped(packet)}`,
   unframed: 'no packet',
+  /** Of bytes of which nobody knows whether they are a packet. */
+  lost: 'unknown',
   emptyTopic: '(empty topic)',
   empty: {
     title: 'No packets yet',

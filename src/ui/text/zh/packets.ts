@@ -48,6 +48,7 @@ export const packets: Texts['packets'] = {
     `QoS 2 完成，用时 ${duration(elapsed)}${again ? '，有重发' : ''}`,
   goTo: (packet) => `报文 ${grouped(packet)}`,
   unframed: '非报文',
+  lost: '未知',
   emptyTopic: '（空主题）',
   empty: {
     title: '尚无报文',

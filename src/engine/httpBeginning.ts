@@ -1,0 +1,13 @@
+/** HTTP that is sent to a port of MQTT: its first bytes tell, and no packet begins so. */
+
+export type HttpPart = 'request' | 'answer';
+
+const REQUEST = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT) [/*\w]/;
+const ANSWER = /^HTTP\/\d/;
+const LOOKED_AT = 12;
+
+export function httpBeginning(bytes: Uint8Array): HttpPart | undefined {
+  const text = String.fromCharCode(...bytes.subarray(0, LOOKED_AT));
+  if (ANSWER.test(text)) return 'answer';
+  return REQUEST.test(text) ? 'request' : undefined;
+}
