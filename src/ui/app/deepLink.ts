@@ -20,13 +20,16 @@ export type DeepLinkNote =
   | { readonly kind: 'value-ignored'; readonly name: string; readonly value: string }
   | { readonly kind: 'unknown-name'; readonly name: string };
 
+/** Also as people write it from memory. */
+const LINK = /^#?\/?connect\/?(?:\?(.*))?$/is;
+
 /**
  * Reads the part of an address after its `#`. A plus is a plus, and `#` in a value means itself,
  * because filters are made of them; `undefined` where it is no such link. Never throws: text that is
  * no valid percent encoding is taken as it stands.
  */
 export function parseDeepLink(hash: string): DeepLink | undefined {
-  const match = /^#?\/connect(?:\?(.*))?$/s.exec(hash);
+  const match = LINK.exec(hash);
   if (match === null) {
     return undefined;
   }
@@ -76,11 +79,14 @@ export function parseDeepLink(hash: string): DeepLink | undefined {
   return { url, filters, qos, version, go, displayFilter, notes };
 }
 
-/** The link without its secrets; undefined where it has none. */
+const NAMES: ReadonlySet<string> = new Set(['url', 'subscribe', 'qos', 'v', 'go', 'filter']);
+
+/** The link without its secrets and what nobody understands, which may be one; undefined where it has none. */
 export function cleanHash(hash: string): string | undefined {
-  const [, path = '', query = ''] = /^(#?\/connect\?)(.*)$/s.exec(hash) ?? [];
-  if (path === '') return undefined;
-  const parts = query.split('&').filter((part) => !isSecretName(pairOf(part)[0]));
+  const match = LINK.exec(hash);
+  if (match === null) return namesOfSecrets(hash).length > 0 ? '' : undefined;
+  const query = match[1] ?? '';
+  const parts = query.split('&').filter((part) => part === '' || NAMES.has(pairOf(part)[0]));
   const clean = parts.map((part) => {
     const [name, value] = pairOf(part);
     if (name !== 'url') return part;
@@ -88,7 +94,25 @@ export function cleanHash(hash: string): string | undefined {
     return url === value ? part : `url=${readable(url)}`;
   });
   const rest = clean.join('&');
-  return rest === query ? undefined : path + rest;
+  return rest === query ? undefined : `#/connect?${rest}`;
+}
+
+/** What stands before the `#`, without secrets. */
+export function cleanSearch(search: string): string {
+  const kept = partsOf(search).filter((part) => !isSecretName(pairOf(part)[0]));
+  return kept.length === 0 ? '' : `?${kept.join('&')}`;
+}
+
+/** Names of what looks like secrets in a part of an address that is no link. */
+export function namesOfSecrets(text: string): readonly string[] {
+  return partsOf(text)
+    .filter((part) => part.includes('='))
+    .map((part) => pairOf(part)[0])
+    .filter(isSecretName);
+}
+
+function partsOf(text: string): readonly string[] {
+  return text.split(/[?&;#/]/).filter((part) => part !== '');
 }
 
 export type LinkParts = Pick<DeepLink, 'url' | 'filters' | 'qos' | 'version' | 'displayFilter'>;

@@ -1,6 +1,7 @@
-import { act } from 'react';
+import { act, createElement } from 'react';
+import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { draftFor, setDraft } from '../editor/drafts.ts';
+import { draftFor, setDraft, useDraftNotes } from '../editor/drafts.ts';
 import { settingsOf } from '../editor/settings.ts';
 import { setFilterText } from '../filter/filters.ts';
 import { LiveCapture } from '../rows/liveCapture.testkit.ts';
@@ -80,11 +81,53 @@ test('secrets leave the address at once', async () => {
   const { draft } = await visit(
     '#/connect?url=ws://ann:hunter2@h/mqtt?token=hunter3%26a=b&password=hunter4&subscribe=a%2B&code=hunter5',
   );
-  expect(location.hash).toBe('#/connect?url=ws://h/mqtt?token=%26a=b&subscribe=a%2B');
+  expect(location.hash).toBe('#/connect?url=ws://h/mqtt?token=%E2%80%A6%26a=b&subscribe=a%2B');
   expect(draft.password).toBe('');
   history.replaceState(null, '', '#/connect?url=ws://h&secret=hunter6');
   dispatchEvent(new HashChangeEvent('hashchange'));
   expect(location.hash).toBe('#/connect?url=ws://h');
+});
+
+const SECRET = 'S3cr3tXyz';
+test.each([
+  `#/connect?url=bob:${SECRET}@h.example`,
+  `#/connect?url=ws:/bob:${SECRET}@h.example/mqtt`,
+  `#/connect?url=mosquitto_sub -h h.example -u bob -P ${SECRET} -t x`,
+  `#/connect?url=ws://h.example/mqtt&pw=${SECRET}`,
+  `#/connect?url=ws://h.example/mqtt&geheim=${SECRET}`,
+  `#/connect?url=ws://h.example/mqtt;token=${SECRET}`,
+  `#/connect?url=ws://h.example/mqtt%23token=${SECRET}`,
+  `#/connect?url=ws://h.example/token/${SECRET}/mqtt`,
+  `#/connect?url=ws://h.example/mqtt?code=${SECRET}`,
+  `#connect?password=${SECRET}`,
+  `#/connect/?password=${SECRET}`,
+  `#/Connect?password=${SECRET}`,
+  `#access_token=${SECRET}&state=a`,
+  `#/elsewhere?password=${SECRET}`,
+  `?password=${SECRET}`,
+  `?a=1&password=${SECRET}#/connect?url=ws://h.example/mqtt`,
+])('no secret of %s stays in the address or is taken, and that is said', async (address) => {
+  history.replaceState(null, '', '/');
+  const { draft } = await visit(address);
+  expect(decodeURIComponent(location.href)).not.toContain(SECRET);
+  expect(JSON.stringify(draft)).not.toContain(SECRET);
+  const id = useConnections.getState().active ?? '';
+  const box = document.createElement('div');
+  const root = createRoot(box);
+  await act(async () => root.render(createElement(() => useDraftNotes(id).join('\n'))));
+  const notes = box.textContent;
+  await act(async () => root.unmount());
+  expect(notes).toMatch(/Secrets do not belong|is not known here/);
+  expect(notes).not.toContain(SECRET);
+  history.replaceState(null, '', '/');
+});
+
+test('an address with a part left out is not used before that is given again', async () => {
+  const { draft, sent } = await visit(`#/connect?url=${OWN}?code=${SECRET}&go=1`);
+  expect(draft.url).toBe(`${OWN}?code=…`);
+  expect(sent).toEqual([]);
+  const { faults } = settingsOf(draft, page, texts().editor.faults);
+  expect(faults?.url).toContain('left out');
 });
 
 test('a password in the address is not taken', async () => {
@@ -144,7 +187,7 @@ test('an address that is written for a filter has no user name, password or toke
     setFilterText(id, 'dup');
   });
   expect(parseDeepLink(location.hash)).toMatchObject({
-    url: 'ws://127.0.0.1:9001/mqtt?token=',
+    url: 'ws://127.0.0.1:9001/mqtt?token=…',
     displayFilter: 'dup',
   });
   expect(location.hash).not.toMatch(/hunter2|ann|go=1/);

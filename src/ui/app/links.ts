@@ -3,6 +3,7 @@
 import { parseAddress } from '../../profiles/address.ts';
 import { isOwnBroker } from '../../profiles/host.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
+import { urlWithoutSecrets } from '../../profiles/withoutSecrets.ts';
 import { shownName } from '../broker/shownName.ts';
 import { withPasted } from '../editor/draft.ts';
 import { draftFor, setDraft, setDraftNotes } from '../editor/drafts.ts';
@@ -11,7 +12,14 @@ import { setFilter } from '../filter/filters.ts';
 import { connect, openConnection, useConnections } from '../state/connections.ts';
 import { setView } from '../state/views.ts';
 import { texts } from '../text/useText.ts';
-import { cleanHash, type DeepLink, type DeepLinkNote, parseDeepLink } from './deepLink.ts';
+import {
+  cleanHash,
+  cleanSearch,
+  type DeepLink,
+  type DeepLinkNote,
+  namesOfSecrets,
+  parseDeepLink,
+} from './deepLink.ts';
 import { page } from './page.ts';
 import { writeAddress } from './writtenAddress.ts';
 
@@ -26,6 +34,17 @@ function tabForLink(): string {
     front.tap === undefined;
   return isUnused ? front.id : openConnection();
 }
+
+/** An address that is no link, and has something to be told of. */
+const NO_LINK: DeepLink = {
+  url: undefined,
+  filters: [],
+  qos: 0,
+  version: undefined,
+  go: false,
+  displayFilter: undefined,
+  notes: [],
+};
 
 function noteText(note: DeepLinkNote): string {
   const t = texts().editor.linkNotes;
@@ -45,9 +64,10 @@ function follow(link: DeepLink): void {
   const parsed = link.url === undefined ? undefined : parseAddress(link.url, page);
   // A user name in the address is taken over; a password must not come from an address.
   const { password, ...pasted } = parsed?.settings ?? {};
+  const url = link.url === undefined ? undefined : urlWithoutSecrets(link.url);
   const draft = {
     ...withPasted(before, pasted),
-    ...(link.url === undefined ? {} : { url: withoutSignIn(link.url) }),
+    ...(url === undefined ? {} : { url }),
     ...(link.version === undefined ? {} : { version: link.version }),
     ...(link.filters.length === 0
       ? {}
@@ -60,6 +80,8 @@ function follow(link: DeepLink): void {
   const notes = link.notes.map(noteText);
   if (password !== undefined) {
     notes.push(texts().editor.linkNotes.secret('password'));
+  } else if (url !== link.url && pasted.userName === undefined) {
+    notes.push(texts().editor.linkNotes.leftOut);
   }
   setDraft(id, draft);
   setView(id, { screen: 'editor' });
@@ -77,18 +99,26 @@ function follow(link: DeepLink): void {
   if (link.displayFilter !== undefined) setFilter(id, link.displayFilter);
 }
 
-function withoutSignIn(url: string): string {
-  return url.replace(/^([a-z+.-]+:\/\/)[^/?#]*@/i, '$1');
+/** What the address has beside a link, or instead of one. */
+function strayNotes(link: DeepLink | undefined): readonly DeepLinkNote[] {
+  const names = [
+    ...namesOfSecrets(location.search),
+    ...(link === undefined ? namesOfSecrets(location.hash) : []),
+  ];
+  return names.map((name) => ({ kind: 'secret-ignored', name }));
 }
 
 function act(): void {
   const link = parseDeepLink(location.hash);
-  const clean = cleanHash(location.hash);
+  const stray = strayNotes(link);
+  const { pathname, search, hash } = location;
+  const clean = cleanHash(hash);
   // What is in the address is in the history, too, and in each picture of the window.
-  if (clean !== undefined) history.replaceState(history.state, '', clean);
-  if (link !== undefined) {
-    follow(link);
+  if (clean !== undefined || stray.length > 0) {
+    history.replaceState(history.state, '', pathname + cleanSearch(search) + (clean ?? hash));
   }
+  const told = link ?? (stray.length > 0 ? NO_LINK : undefined);
+  if (told !== undefined) follow({ ...told, notes: [...stray, ...told.notes] });
 }
 
 /** Opens the first tab. Returns how to stop. */

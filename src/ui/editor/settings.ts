@@ -12,6 +12,7 @@ import type {
   WillSetting,
 } from '../../profiles/settings.ts';
 import { isTabAddress, meansTab } from '../../profiles/tabAddress.ts';
+import { LEFT_OUT } from '../../profiles/withoutSecrets.ts';
 import type { Texts } from '../text/en.ts';
 import { topicFilterFault, topicNameFault } from '../text/topicFaults.ts';
 import { texts } from '../text/useText.ts';
@@ -50,6 +51,7 @@ export function urlOf(draft: Draft, page: PageOrigin): { url?: string; fault?: s
       ? {}
       : { url: endpoint(placeOf(draft)).wsUrl };
   }
+  if (draft.url.includes(LEFT_OUT)) return { fault: texts().editor.faults.leftOut };
   const parsed = parseAddress(draft.url, page);
   if (parsed.url !== undefined) {
     return { url: parsed.url };
@@ -166,6 +168,7 @@ function alibabaOf(
     const isAddress = URL.canParse(authUrl, origin);
     const { protocol } = isAddress ? new URL(authUrl, origin) : { protocol: '' };
     if (!/^https?:$/.test(protocol)) faults.authUrl = words.authUrl;
+    if (authUrl.includes(LEFT_OUT)) faults.authUrl = words.leftOut;
   }
   return {
     kind: 'alibaba',

@@ -121,6 +121,8 @@ export const editor = {
   linkNotes: {
     secret: (name: string): string =>
       `The link holds “${name}”. Secrets do not belong in addresses: it was ignored; type it here. Consider it known to others.`,
+    leftOut:
+      'A part of the link’s address looks like a secret (a token, a password). Secrets do not belong in links: it was left out. Give it here in place of “…”, and consider it known to others.',
     value: (name: string, value: string): string =>
       `The link’s ${name}=${value} is not a value that ${name} can have; ignored.`,
     unknown: (name: string): string => `The link’s “${name}” is not known here; ignored.`,
@@ -133,6 +135,7 @@ export const editor = {
   faults: {
     filter: (filter: string, wrong: string): string => `${filter}: ${wrong}`,
     noUrl: 'Give the address of the broker.',
+    leftOut: 'A secret was left out where “…” stands: secrets are not stored. Give it again.',
     needed: 'Needed to sign in.',
     number: (max: number): string => `A whole number from 0 to ${max}.`,
     tooLong: 'At most 65535 bytes.',

@@ -117,6 +117,8 @@ export const editor: Texts['editor'] = {
   linkNotes: {
     secret: (name) =>
       `链接中含有“${name}”。密钥和密码不应出现在地址里：已忽略，请在此处输入，并视其为已泄露。`,
+    leftOut:
+      '链接的地址中有一部分像是机密（令牌或密码）。机密不应出现在链接里：已略去。请在此处于“…”的位置重新填写，并视其为已泄露。',
     value: (name, value) => `链接中的 ${name}=${value} 不是 ${name} 的有效值，已忽略。`,
     unknown: (name) => `链接中的“${name}”无法识别，已忽略。`,
     notValid: '链接要求立即连接，但其中有内容不合要求：点击“连接”查看原因。',
@@ -127,6 +129,7 @@ export const editor: Texts['editor'] = {
   faults: {
     filter: (filter, wrong) => `${filter}：${wrong}`,
     noUrl: '请填写 Broker 的地址。',
+    leftOut: '“…”处原有的机密未被保存：请重新填写。',
     needed: '登录所必需。',
     number: (max) => `须为 0 至 ${max} 的整数。`,
     tooLong: '最多 65535 字节。',
