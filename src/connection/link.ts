@@ -306,7 +306,9 @@ export class Link implements OutboxLine, SubscriptionsLine {
       this.#sendPacket({ type: 'disconnect', reasonCode: breach.code });
     }
     const { statement, message, packet } = breach;
-    this.#end({ kind: 'broken', statement, message, packet }, FAREWELL);
+    const mayGoOn = this.#stage === 'connected' && !this.#options.observeMalformed;
+    const failure: Failure = { kind: 'broken', statement, message, packet };
+    this.#end(mayGoOn ? { ...failure, mayGoOn } : failure, FAREWELL);
   }
 
   /** @param listening ms until the socket is closed */

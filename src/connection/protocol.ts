@@ -168,6 +168,8 @@ export type Failure =
       readonly statement: string;
       readonly message: string;
       readonly packet: number | undefined;
+      /** With the option to go on after malformed packets, it would have. */
+      readonly mayGoOn?: true;
     }
   /** Before anything was opened, no id and token were to be had (HTTPS pre-authentication). */
   | {

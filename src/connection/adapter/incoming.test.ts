@@ -96,6 +96,19 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     expect(far.waiting).toBe(0);
   });
 
+  test('the end says that the option would have gone on, where there was something to go on with', async () => {
+    const { client, far } = await begin();
+    far.raw(Uint8Array.of(0, 0));
+    expect((await client.state('closed')).failure).toMatchObject({ mayGoOn: true });
+    const { settingsFor } = await import('../client.testkit.ts');
+    const early = await scene(5);
+    early.client.connect(settingsFor(early.peer.url));
+    const before = await early.peer.connection();
+    await before.next('connect');
+    before.raw(Uint8Array.of(0, 0));
+    expect((await early.client.state('closed')).failure).not.toHaveProperty('mayGoOn');
+  });
+
   test('a text frame breaks MQTT-6.0.0-1', async () => {
     const { client, far } = await begin();
     far.text('hello');

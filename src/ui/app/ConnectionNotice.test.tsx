@@ -1,9 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
-import type { Failure } from '../../connection/protocol.ts';
+import type { ConnectionState, Failure } from '../../connection/protocol.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { connect } from '../state/connections.ts';
+import { selectionOf } from '../state/selection.ts';
+import { viewOf } from '../state/views.ts';
 import { ConnectionNotice } from './ConnectionNotice.tsx';
 
 const SETTINGS: ConnectionSettings = {
@@ -204,4 +206,49 @@ test.each<Failure>([
   const { box } = await closedBy(failure);
   expect(box.textContent).toContain('"ok⟨U+202E⟩ evil⟨U+3164⟩ x⟨U+200B⟩y␠"');
   expect(box.textContent).not.toMatch(/[\u202e\u3164\u200b]/);
+});
+
+const CONNECTED: ConnectionState = {
+  kind: 'connected',
+  sessionPresent: false,
+  sessionLost: false,
+  keepAlive: 60,
+  clientId: 'c',
+  maximumQoS: 2,
+  retainAvailable: true,
+};
+const BROKEN = { kind: 'broken', statement: 'MQTT-2.2.2-1', message: 'Wrong.', packet: 7 } as const;
+
+test('what the option to go on would have passed over offers it, and the packet leads to its place', async () => {
+  const { box, id, live, click } = await closedBy({ ...BROKEN, mayGoOn: true });
+  await click(named(box, 'button', 'Packet 7 in the list shows where.'));
+  expect(selectionOf(id).packet).toBe(7);
+  expect(viewOf(id)).toMatchObject({ screen: 'capture', centre: 'packets' });
+  await click(named(box, 'button', 'Go on after malformed packets'));
+  expect(live.sent.at(-1)).toMatchObject({
+    kind: 'connect',
+    settings: { goOnAfterMalformed: true },
+  });
+});
+
+test('before CONNACK there is nothing to go on with', async () => {
+  const { box } = await closedBy(BROKEN);
+  expect(box.textContent).not.toContain('Go on after malformed packets');
+});
+
+test('what was passed over is told once, leads to the problems from elsewhere, and can be dismissed', async () => {
+  shown = await show(Notice, () => undefined);
+  const { box, id, live, run, click } = shown;
+  await run(() => live.tell({ kind: 'state', state: CONNECTED }));
+  await run(() => live.tell({ kind: 'passed-over', packets: 1 }));
+  expect(box.textContent).toMatch(/A malformed packet was passed over.*It stands/);
+  await click(named(box, 'button', 'Show problems'));
+  expect(viewOf(id).centre).toBe('problems');
+  expect(box.textContent).not.toContain('Show problems');
+  await click(named(box, 'button', 'Dismiss'));
+  await run(() => live.tell({ kind: 'passed-over', packets: 2 }));
+  expect(box.textContent).toBe('');
+  await run(() => live.tell({ kind: 'state', state: { ...CONNECTED } }));
+  await run(() => live.tell({ kind: 'passed-over', packets: 2 }));
+  expect(box.textContent).toMatch(/2 malformed packets were passed over.*They stand/);
 });

@@ -1,17 +1,20 @@
 import { RotateCw } from 'lucide-react';
 import { useState } from 'react';
 import { unreachableCauses } from '../../connection/failures.ts';
-import type { Failure } from '../../connection/protocol.ts';
+import type { ConnectionState, Failure } from '../../connection/protocol.ts';
 import { healsByItself } from '../../connection/retrying.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
 import { Button } from '../kit/Button.tsx';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { Strip } from '../kit/Strip.tsx';
+import { showPacket } from '../packets/actions.ts';
 import { type OpenConnection, useConnection } from '../state/connections.ts';
-import { setView, showCentre } from '../state/views.ts';
+import { perConnection } from '../state/perConnection.ts';
+import { setView, showCentre, useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { failureWords } from './failureWords.ts';
-import { reconnect } from './leaving.ts';
+import { reconnect, reconnectGoingOn } from './leaving.ts';
+import { NARROW, useMedia } from './useMedia.ts';
 import { useCountdown } from './useStateText.ts';
 
 type Place = 'editor' | 'capture';
@@ -79,6 +82,15 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
               {words.credentials ? t.editCredentials : t.editConnection}
             </Button>
           )}
+          {failure.kind === 'broken' && failure.mayGoOn && state.kind === 'closed' && (
+            <Button
+              look="primary"
+              title={texts.editor.goOnAfterMalformedTitle}
+              onClick={() => reconnectGoingOn(id)}
+            >
+              {texts.editor.goOnAfterMalformed}
+            </Button>
+          )}
           <Button icon={<RotateCw size={14} aria-hidden />} onClick={retry}>
             {t.retryNow}
           </Button>
@@ -112,6 +124,7 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
           {text}
         </p>
       ))}
+      {words.packet !== undefined && <PacketButton connectionId={id} packet={words.packet} />}
       {words.said !== undefined && (
         <p className="text-fg-2">
           {failure.kind === 'lost' || failure.kind === 'displaced'
@@ -127,17 +140,50 @@ function FailureStrip({ connection, place }: { connection: OpenConnection; place
   );
 }
 
+/** A packet that is named, and leads there. */
+function PacketButton({ connectionId, packet }: { connectionId: string; packet: number }) {
+  const t = useText().failures;
+  return (
+    <p>
+      <button
+        type="button"
+        onClick={() => showPacket(connectionId, packet)}
+        className="rounded-sm text-accent hover:underline"
+      >
+        {t.brokenPacket(packet)}
+      </button>
+    </p>
+  );
+}
+
+/** Connections whose strip was dismissed, by the state that they were in. */
+const passedOverSeen = perConnection<ConnectionState | undefined>(undefined);
+
 function PassedOver({ connection }: { connection: OpenConnection }) {
   const t = useText().failures;
+  const { id, state, passedOver } = connection;
+  const { centre, narrow } = useView(id);
+  const isNarrow = useMedia(NARROW);
+  const isThere = (isNarrow ? narrow : centre) === 'problems';
+  if (passedOverSeen.use(id) === state) return null;
   return (
     <Strip
       tone="warn"
-      title={t.passedOver(connection.passedOver)}
-      actions={
-        <Button onClick={() => showCentre(connection.id, 'problems')}>{t.showPassedOver}</Button>
-      }
+      title={t.passedOver(passedOver)}
+      onDismiss={() => passedOverSeen.set(id, state)}
     >
-      <p className="text-fg-2">{t.passedOverText}</p>
+      <p className="text-fg-2">
+        {t.passedOverText(passedOver)}{' '}
+        {!isThere && (
+          <button
+            type="button"
+            onClick={() => showCentre(id, 'problems')}
+            className="rounded-sm text-accent hover:underline"
+          >
+            {t.showPassedOver}
+          </button>
+        )}
+      </p>
     </Strip>
   );
 }

@@ -86,6 +86,14 @@ function useTroubled(connectionId: string): { readonly count?: string } {
   return count > 0 ? { count: t.troubled(short(count)) } : {};
 }
 
+/** Filters that are not sent again: their pane is out of sight. */
+function useHeld(connectionId: string): string | undefined {
+  const t = useText().subscriptions;
+  const subscriptions = useConnection(connectionId)?.subscriptions ?? [];
+  const held = subscriptions.filter(({ state }) => state.kind === 'held').length;
+  return held > 0 ? t.heldCount(held) : undefined;
+}
+
 type Special = readonly { readonly value: 'alink' | 'platform'; readonly label: string }[];
 
 /** Views that only some connections have. */
@@ -113,6 +121,7 @@ function NarrowTabs({ connectionId, value, onChange, isFile, special }: NarrowTa
   const t = useText().shell;
   const topics = useCounters(connectionId)?.topics ?? 0;
   const unread = useUnread(connectionId);
+  const held = useHeld(connectionId);
   return (
     <Tabs
       label={t.panes}
@@ -120,7 +129,7 @@ function NarrowTabs({ connectionId, value, onChange, isFile, special }: NarrowTa
       more={t.morePanes}
       value={value}
       tabs={[
-        { value: 'topics', label: t.topics, count: short(topics) },
+        { value: 'topics', label: t.topics, count: short(topics), alarm: held },
         { value: 'packets', label: t.packets },
         { value: 'handshakes', label: t.handshakes },
         { value: 'topic', label: t.topic },

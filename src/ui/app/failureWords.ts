@@ -12,6 +12,8 @@ export interface FailureWords {
   readonly title: string;
   readonly code: string | undefined;
   readonly text: readonly string[];
+  /** Number of the packet that shows it. */
+  readonly packet?: number | undefined;
   /** What the broker or server said, with nothing in it that cannot be seen. */
   readonly said: string | undefined;
   /** The code is about who signs in. */
@@ -140,10 +142,8 @@ export function failureWords(
         ...plain,
         title: t.broken,
         code: failure.statement,
-        text: [
-          visibleText(told.sentence(failure.message)),
-          ...(failure.packet === undefined ? [] : [t.brokenPacket(failure.packet)]),
-        ],
+        text: [visibleText(told.sentence(failure.message))],
+        packet: failure.packet,
       };
     case 'pre-auth':
       return {

@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import { Switch } from '../kit/Switch.tsx';
 import { TextField } from '../kit/TextField.tsx';
 import { useText } from '../text/useText.ts';
@@ -8,6 +9,7 @@ import type { SectionProps } from './sectionProps.ts';
 export function SessionSection({ draft, change, faults, notes }: SectionProps) {
   const { editor: t, told } = useText();
   const isDevice = draft.mode === 'alibaba';
+  const about = useId();
   const unit = <span className="text-xs text-fg-2">{t.seconds}</span>;
   return (
     <Section
@@ -48,12 +50,17 @@ export function SessionSection({ draft, change, faults, notes }: SectionProps) {
           />
         )}
       </Pair>
-      <Switch
-        label={t.goOnAfterMalformed}
-        title={t.goOnAfterMalformedTitle}
-        checked={draft.goOnAfterMalformed}
-        onChange={(goOnAfterMalformed) => change({ goOnAfterMalformed })}
-      />
+      <div className="mt-3 border-t border-line pt-2">
+        <Switch
+          label={t.goOnAfterMalformed}
+          describedBy={about}
+          checked={draft.goOnAfterMalformed}
+          onChange={(goOnAfterMalformed) => change({ goOnAfterMalformed })}
+        />
+        <p id={about} className="text-xs text-fg-2">
+          {t.goOnAfterMalformedTitle}
+        </p>
+      </div>
     </Section>
   );
 }

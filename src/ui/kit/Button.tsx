@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { classes } from './classes.ts';
 
 interface ButtonProps {
   readonly children: ReactNode;
-  readonly onClick?: () => void;
+  readonly onClick?: (event: MouseEvent) => void;
   readonly look?: 'plain' | 'quiet' | 'primary' | 'danger';
   /** A toggle: also announced as pressed or not. */
   readonly pressed?: boolean;

@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { classes } from './classes.ts';
 
 interface IconButtonProps {
   /** The accessible name, and the tooltip. */
   readonly label: string;
   readonly children: ReactNode;
-  readonly onClick: () => void;
+  readonly onClick: (event: MouseEvent) => void;
   /** Shown in the tooltip after the name. */
   readonly keys?: string;
   readonly pressed?: boolean;

@@ -1,4 +1,4 @@
-import { Ellipsis } from 'lucide-react';
+import { CircleAlert, Ellipsis } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef } from 'react';
 import { classes } from './classes.ts';
 import { MenuButton } from './MenuButton.tsx';
@@ -9,6 +9,8 @@ interface Tab<T extends string> {
   readonly label: string;
   /** Beside the name, not part of it. */
   readonly count?: string;
+  /** Something there wants a look; what, in words. */
+  readonly alarm?: string | undefined;
 }
 
 interface TabsProps<T extends string> {
@@ -85,6 +87,11 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
             )}
           >
             {tab.label}
+            {tab.alarm !== undefined && (
+              <span title={tab.alarm} className="flex text-err">
+                <CircleAlert size={12} role="img" aria-label={tab.alarm} />
+              </span>
+            )}
             {tab.count !== undefined && (
               <span
                 aria-hidden="true"

@@ -115,3 +115,19 @@ test('a repeat starts with its numbers and can be stopped', async () => {
   await run(() => live.tell({ kind: 'repeating', id, sent: 2, times: 5, done: true }));
   expect(() => named(box, 'button', 'Stop')).toThrow('no button');
 });
+
+test('a held message keeps its number beside its state, and the focus in its row when a key decides', async () => {
+  const { box, live, run, click, published } = await pane();
+  await type(named(box, 'input', 'Topic'), 'cmd/set');
+  await click(named(box, 'input[type=radio]', '2'));
+  await click(named(box, 'button', 'Publish'));
+  const id = published()[0]?.message.id ?? 0;
+  await run(() =>
+    live.tell({ kind: 'published', id, outcome: { kind: 'held', packet: 5, code: undefined } }),
+  );
+  expect(box.textContent).toMatch(/held back.*No\. 5.*Send as QoS 1.*Discard/);
+  const row = named(box, 'button', 'Discard').closest('li');
+  await click(named(box, 'button', 'Discard'));
+  expect(live.sent.at(-1)).toEqual({ kind: 'held-message', id, how: 'discard' });
+  expect(document.activeElement).toBe(row?.querySelector('button'));
+});

@@ -90,7 +90,6 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
           <Mark size={12} aria-hidden className="shrink-0" />
           {words.text}
         </span>
-        {outcome.kind === 'held' && <HeldChoices connectionId={connectionId} entry={entry} />}
         {times > 1 && <span className="text-fg-2">{t.outcomes.tally(written, times)}</span>}
         {packet !== undefined && (
           <button
@@ -102,6 +101,7 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
           </button>
         )}
       </div>
+      {outcome.kind === 'held' && <HeldChoices connectionId={connectionId} entry={entry} />}
     </li>
   );
 }
@@ -112,7 +112,13 @@ function HeldChoices({ connectionId, entry }: { connectionId: string; entry: Sen
   const decide = (how: HeldChoice) => () =>
     connectionById(connectionId)?.handle.send({ kind: 'held-message', id: entry.id, how });
   return (
-    <span className="flex items-center gap-2">
+    // The choices go away with the answer: the row is there still.
+    <span
+      className="flex flex-wrap items-center gap-x-2 text-xs"
+      onClickCapture={({ currentTarget, detail }) => {
+        if (detail === 0) currentTarget.closest('li')?.querySelector('button')?.focus();
+      }}
+    >
       {entry.message.qos === 2 && (
         <LinkButton onClick={decide('send-qos-1')}>{t.heldLower}</LinkButton>
       )}

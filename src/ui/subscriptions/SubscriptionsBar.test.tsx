@@ -134,3 +134,19 @@ test('a reason string and a filter are shown with nothing in them that cannot be
   expect(box.innerHTML).toContain('a⟨U+200B⟩/b');
   expect(box.innerHTML).not.toMatch(/[\u202e\u200b]/);
 });
+
+test.each([
+  ['held box', 'Remove'],
+  ['chip', 'Unsubscribe from forb/#'],
+])(
+  'a filter that is removed by the keyboard leaves the focus where the next is typed: %s',
+  async (_, name) => {
+    const { box, live, run, click } = await bar();
+    const held = status('forb/#', { kind: 'held', code: 0x87 });
+    await run(() => live.tell({ kind: 'subscriptions', subscriptions: [held] }));
+    expect(box.textContent).toContain('answered SUBSCRIBE with DISCONNECT 0x87 Not authorized');
+    await click(named(box, 'button', name));
+    expect(live.sent.at(-1)).toEqual({ kind: 'unsubscribe', filter: 'forb/#' });
+    expect(document.activeElement).toBe(named(box, 'input', 'Topic filter'));
+  },
+);

@@ -1,10 +1,11 @@
 import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type MouseEvent, type ReactNode, useId, useState } from 'react';
 import type { DeviceName } from '../../alibaba/identity.ts';
 import { checkSubscribe } from '../../alibaba/validate.ts';
 import type { SubscriptionState, SubscriptionStatus } from '../../connection/protocol.ts';
 import { hexByte, reasonCodeName, reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import type { SubscriptionSetting } from '../../profiles/settings.ts';
+import { focusTarget } from '../app/focus.ts';
 import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
@@ -115,7 +116,7 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
       >
         {words}
       </span>
-      <IconButton small label={t.remove(shown)} onClick={onRemove}>
+      <IconButton small label={t.remove(shown)} onClick={byKey(onRemove)}>
         <X size={12} aria-hidden />
       </IconButton>
     </li>
@@ -153,8 +154,8 @@ function Failed({ status, version, isDevice, onRetry, onRemove }: FailedProps) {
         </p>
         <p className="text-fg-2">{t.heldHint}</p>
         <p className="flex gap-1 py-1">
-          <Button onClick={onRetry}>{t.tryAgain}</Button>
-          <Button onClick={onRemove}>{t.removeHeld}</Button>
+          <Button onClick={byKey(onRetry)}>{t.tryAgain}</Button>
+          <Button onClick={byKey(onRemove)}>{t.removeHeld}</Button>
         </p>
       </FailureBox>
     );
@@ -176,6 +177,14 @@ function Failed({ status, version, isDevice, onRetry, onRemove }: FailedProps) {
       <p className="text-fg-2">{isDevice ? t.refusedHintDevice : t.refusedHint}</p>
     </FailureBox>
   );
+}
+
+/** What was pressed goes away: from the keyboard, the focus goes on to where the next filter is typed. */
+function byKey(run: () => void): (event: MouseEvent) => void {
+  return ({ detail }) => {
+    run();
+    if (detail === 0) focusTarget('topic-filter');
+  };
 }
 
 function FailureBox({ title, children }: { title: string; children: ReactNode }) {

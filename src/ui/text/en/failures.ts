@@ -125,8 +125,10 @@ export const failures = {
     count === 1
       ? 'A malformed packet was passed over'
       : `${count} malformed packets were passed over`,
-  passedOverText:
-    'They stand in the packet list with what is wrong. Nothing in them was acted on or answered, and where one could not be cut from the bytes, the rest of its WebSocket frame was left out.',
+  passedOverText: (count: number): string =>
+    count === 1
+      ? 'It stands in the packet list with what is wrong. Nothing in it was acted on or answered; where no packet can be cut, the rest of the WebSocket frame is left out.'
+      : 'They stand in the packet list with what is wrong. Nothing in them was acted on or answered; where no packet can be cut, the rest of the WebSocket frame is left out.',
   showPassedOver: 'Show problems',
   closeReason: 'The server’s reason:',
   keepAlive: 'Connection lost: no PINGRESP',

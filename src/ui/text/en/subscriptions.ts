@@ -54,6 +54,8 @@ export const subscriptions = {
   notSent: (filter: string): string => `Not sent: ${filter}`,
   notSentHint: 'A broker would end the connection for it. Remove it, and subscribe to another.',
   held: (filter: string): string => `Held back: ${filter}`,
+  heldCount: (count: number): string =>
+    count === 1 ? '1 filter is held back' : `${count} filters are held back`,
   /** `code`: of the DISCONNECT that came, where one came. */
   heldText: (code: string | undefined): string =>
     `${code === undefined ? 'The broker closed the connection right after SUBSCRIBE, without an answer.' : `The broker answered SUBSCRIBE with DISCONNECT ${code}, and so ended the connection.`} Most likely its access rules do not allow this filter, or it does not support it.`,

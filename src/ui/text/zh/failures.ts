@@ -113,7 +113,7 @@ export const failures: Texts['failures'] = {
   answeredMessage: (topic, qos) =>
     `它紧接在发往 ${topic} 的 QoS ${qos} PUBLISH 之后到来：很可能 Broker 不接受这一消息。今后暂不发送。`,
   passedOver: (count) => `已略过 ${count} 个格式错误的报文`,
-  passedOverText:
+  passedOverText: () =>
     '报文列表中标出了它们的错误。其中的内容未被处理，也未被应答；无法从字节中切分报文时，该 WebSocket 帧的其余部分被略去。',
   showPassedOver: '显示问题',
   closeReason: '服务器给出的原因：',
