@@ -98,8 +98,9 @@ export class AckExchanges {
 
   /** Belongs to the exchange, but does not bring it further than it is. */
   #attach(seen: Seen, ack: Ack, found: Found, kind: IrregularityKind | undefined): void {
-    const { exchange, columns, index } = found;
-    if (kind !== undefined) this.#record.notice(seen, kind, columns.packet[index]);
+    const { exchange, columns, index, ids } = found;
+    const isOwn = !ids.mayAnswerEarlier(ack.packetId);
+    if (kind !== undefined && isOwn) this.#record.notice(seen, kind, columns.packet[index]);
     this.#record.book.add(exchange, seen, stepOf(ack));
   }
 
@@ -143,9 +144,11 @@ export class AckExchanges {
       // Its PUBREL is to come.
       if (ack.type === 'pubrec') ids.stray(ack.packetId);
     } else if (ended !== undefined) {
-      const isTwice = (ended.columns.resends[ended.index] ?? 0) === 0;
-      if (isTwice && seen.stream.sessionKnown)
+      const wasSentAgain = (ended.columns.resends[ended.index] ?? 0) > 0;
+      const isTwice = !wasSentAgain && !ids.mayAnswerEarlier(ack.packetId);
+      if (isTwice && seen.stream.sessionKnown) {
         this.#record.notice(seen, 'answered-twice', this.#lastOf(ended.exchange));
+      }
       this.#record.book.add(ended.exchange, seen, stepOf(ack));
     } else {
       if (this.#isKnown(seen, ack, ids)) this.#record.notice(seen, 'unexpected-ack');

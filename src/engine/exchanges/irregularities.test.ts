@@ -154,6 +154,22 @@ describe('what is not told', () => {
       followed.sees('in', puback(1));
       followed.sees('in', puback(1));
     },
+    'and the second one may come when the identifier is in use again': (followed) => {
+      for (const dup of [false, true]) followed.sees('out', qos1(1, { dup }));
+      followed.sees('in', puback(1));
+      followed.sees('out', qos1(1, { payload: encodeUtf8('another') }));
+      followed.told.length = 0;
+      followed.sees('in', puback(1));
+      followed.sees('in', puback(1));
+    },
+    'by a message of QoS 2, too': (followed) => {
+      for (const dup of [false, true]) followed.sees('out', qos1(1, { dup }));
+      followed.sees('in', puback(1));
+      followed.sees('out', qos2(1));
+      followed.told.length = 0;
+      followed.sees('in', puback(1));
+      followed.sees('in', pubrec(1));
+    },
     'a PUBREC for nothing is answered by PUBREL and PUBCOMP, and told of once': (followed) => {
       followed.sees('in', pubrec(1));
       followed.told.length = 0;

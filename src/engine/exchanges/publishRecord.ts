@@ -90,7 +90,7 @@ export class PublishRecord {
 
   /** Its identifier is free. */
   over({ exchange, columns, index, ids }: Found): void {
-    ids.close(columns.packetId[index] ?? 0, exchange);
+    ids.close(columns.packetId[index] ?? 0, exchange, columns.resends[index]);
     if (columns.kind(index) !== 'publish') return;
     ids.publishes -= 1;
     if (columns.qos(index) === 2) ids.publishesQos2 -= 1;

@@ -166,7 +166,7 @@ export class RequestExchanges {
     this.#check(seen, packet, place);
     const packetType = packet.type === 'suback' ? 9 : 11;
     this.#book.add(exchange, seen, { packetType, code: Math.max(0, ...reasonCodes) });
-    flow.out.close(packetId, exchange);
+    flow.out.close(packetId, exchange, place.columns.resends[place.index]);
     // One refused filter is enough: whoever looks for refusals must not miss it.
     this.#book.answered(
       exchange,
@@ -190,7 +190,8 @@ export class RequestExchanges {
     const isOfIt =
       ended?.columns.packetId[ended.index] === packetId && ended.columns.kind(ended.index) === kind;
     if (isOfIt && ended.columns.state(ended.index) !== 'abandoned') {
-      const isTwice = (ended.columns.resends[ended.index] ?? 0) === 0;
+      const isTwice =
+        (ended.columns.resends[ended.index] ?? 0) === 0 && !out.mayAnswerEarlier(packetId);
       if (isTwice) this.#notice(seen, 'answered-twice', ended.columns.packet[ended.index]);
     } else if (!out.takeStray(packetId) && seen.stream.sessionKnown) {
       this.#notice(seen, 'unexpected-ack', open?.columns.packet[open.index]);

@@ -58,6 +58,7 @@ export class OpenIds {
   readonly #open = new SparseMap<number, number>();
   readonly #ended = new EndedIds();
   readonly #strays = new SparseSet<number>();
+  readonly #sentAgain = new SparseSet<number>();
   /** PUBLISH of QoS 1 and 2. */
   publishes = 0;
   /** Of these QoS 2. */
@@ -79,9 +80,16 @@ export class OpenIds {
     this.#open.set(packetId, exchange);
   }
 
-  close(packetId: number, exchange: number): void {
+  /** @param resends how often it was sent again */
+  close(packetId: number, exchange: number, resends = 0): void {
     if (this.#open.get(packetId) === exchange) this.#open.delete(packetId);
     this.#ended.set(packetId, exchange);
+    if (resends > 0) this.#sentAgain.add(packetId);
+  }
+
+  /** What used the identifier before was sent again: its second answer may still come. */
+  mayAnswerEarlier(packetId: number): boolean {
+    return this.#sentAgain.has(packetId);
   }
 
   /** An exchange that ended lately; perhaps of another identifier. 0: none. */
@@ -120,6 +128,7 @@ export class OpenIds {
     this.lastPubrec = 0;
     this.lastReleased = 0;
     this.#strays.clear();
+    this.#sentAgain.clear();
   }
 }
 
