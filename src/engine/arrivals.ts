@@ -17,6 +17,7 @@ import { type PublishShape, publishShape } from './publishShape.ts';
 import { SecondCounter } from './rateMeter.ts';
 import type { Stream } from './streams/stream.ts';
 import { NO_TOPIC } from './topicNames.ts';
+import { versionSeen } from './versionSeen.ts';
 
 /** Where and when a packet was seen. */
 interface Arrived {
@@ -26,8 +27,11 @@ interface Arrived {
   readonly masked: boolean;
 }
 
+const CONNECT = 1;
+const CONNACK = 2;
 const PUBLISH = 3;
 const DUP = 8;
+const isConnect = (bytes: Uint8Array) => (bytes[0] ?? 0) >> 4 === CONNECT;
 const NO_PROBLEMS: readonly PacketProblem[] = [];
 const qosOf = (publish: Uint8Array) => ((publish[0] ?? 0) >> 1) & 3;
 
@@ -53,7 +57,12 @@ export class Arrivals {
   ): number {
     const arrived = { stream: this.#streamOf(stream), direction, time, masked };
     arrived.stream.wire[direction].bytes += bytes.length;
-    const isPublish = (bytes[0] ?? 0) >> 4 === PUBLISH;
+    const type = (bytes[0] ?? 0) >> 4;
+    const isPublish = type === PUBLISH;
+    const { version } = arrived.stream;
+    if (version === undefined || type === CONNECT || type === CONNACK) {
+      this.#learnVersion(arrived, bytes);
+    }
     if (this.#parts.armed.isStopped) {
       this.#passOver(arrived, bytes);
       return 0;
@@ -66,6 +75,15 @@ export class Arrivals {
           : this.#otherPacket(arrived, bytes);
     this.#parts.armed.arrived(number);
     return number;
+  }
+
+  /** Also of a packet that breaks rules, or of another than CONNECT where that is not in the capture. */
+  #learnVersion({ stream, direction, masked }: Arrived, bytes: Uint8Array): void {
+    if (masked || stream.framing.isLost(senderOf(direction))) return;
+    const { version } = stream;
+    stream.version = versionSeen(bytes, version);
+    if (isConnect(bytes)) stream.isGuessed = false;
+    else if (version === undefined) stream.isGuessed = !stream.fromStart;
   }
 
   /** It came where nobody knows that packets begin, or nothing of it was left: it says nothing. */
@@ -103,6 +121,7 @@ export class Arrivals {
       this.#parts.armed.passedOver();
       return 0;
     }
+    at.version = connectVersion(bytes) ?? at.version;
     const { version, ordinal } = at;
     at.count(direction, bytes.length);
     at.framing.next(senderOf(direction), true);

@@ -6,7 +6,7 @@ import { describePacket } from '../mqtt/describe.ts';
 import { dissect } from '../mqtt/dissect.ts';
 import type { DissectContext, PacketProblem } from '../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
-import { payloadOffset, peekPublish } from '../mqtt/peek.ts';
+import { payloadOffset, peekPublish, peekType } from '../mqtt/peek.ts';
 import { type Direction, senderOf } from './direction.ts';
 import type { PacketList } from './filtering/packetList.ts';
 import { type HttpPart, httpBeginning } from './httpBeginning.ts';
@@ -40,7 +40,22 @@ export function problemsOf(
   direction: Direction,
   topicAlias: () => string | undefined,
 ): readonly PacketProblem[] {
-  return dissect(bytes, { version, sender: senderOf(direction), topicAlias }).problems;
+  const context = { version, sender: senderOf(direction), topicAlias };
+  return inAnyVersion(bytes, context, dissect(bytes, context).problems);
+}
+
+/** Where the version is not known, what each of them forbids. A CONNECT tells its own. */
+function inAnyVersion(
+  bytes: Uint8Array,
+  context: DissectContext,
+  problems: readonly PacketProblem[],
+): readonly PacketProblem[] {
+  if (context.version !== undefined || problems.length === 0) return problems;
+  if (peekType(bytes) === 'connect') return problems;
+  const others = new Set(
+    dissect(bytes, { ...context, version: 5 }).problems.map(({ rule }) => rule),
+  );
+  return problems.filter(({ rule }) => others.has(rule));
 }
 
 export function readArrival(
@@ -60,7 +75,9 @@ export function readArrival(
     };
   }
   // The decoder stops at the first fault; a packet that can be read in spite of it still counts.
-  const { packet, problems } = dissect(bytes, { version, sender });
+  const dissected = dissect(bytes, { version, sender });
+  const { packet } = dissected;
+  const problems = inAnyVersion(bytes, { version, sender }, dissected.problems);
   return { packet, ...idOf(packet), hasProblem: problems.some(isOffence), problems };
 }
 

@@ -17,6 +17,7 @@ import { PublishRecord } from './publishRecord.ts';
 import { RequestExchanges } from './requestExchanges.ts';
 import type { OpenIds } from './sessionFlow.ts';
 
+const CONNECT = 1;
 const PUBREC = 5;
 /** PUBLISH, PUBREC, PUBREL, SUBSCRIBE, UNSUBSCRIBE. */
 const ANSWERED: ReadonlySet<number> = new Set([3, PUBREC, 6, 8, 10]);
@@ -80,9 +81,15 @@ export class Exchanges {
   }
 
   /** A packet without a meaning, which its receiver may answer all the same: by what it names. */
-  unreadable({ stream, direction }: Seen, bytes: Uint8Array): void {
+  unreadable(seen: Seen, bytes: Uint8Array): void {
+    const { stream, direction } = seen;
     const packetId = peekPacketId(bytes) ?? 0;
     const type = (bytes[0] ?? 0) >> 4;
+    if (type === CONNECT && direction === 'out') {
+      // Nobody can tell which session it asks for; a CONNACK answers it all the same.
+      stream.session.isKnown = false;
+      this.#requests.connect(seen);
+    }
     if (packetId === 0 || !ANSWERED.has(type)) return;
     const isOfSender = type !== PUBREC;
     const sender = isOfSender ? direction : direction === 'out' ? 'in' : 'out';

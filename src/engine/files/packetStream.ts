@@ -2,12 +2,13 @@
 import { isOnlyMask, isOverwritten } from '../../alibaba/secrets.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { peekType } from '../../mqtt/peek.ts';
 import type { Direction } from '../direction.ts';
+import { versionSeen } from '../versionSeen.ts';
 import type { CaptureSink, Carrier, NoteKind } from './captureEvents.ts';
 import { PacketCutter } from './packetCutter.ts';
 import type { Side } from './side.ts';
 import type { ConnectionStart } from './tcpConnections.ts';
-import { versionSeen } from './versionSeen.ts';
 
 interface HeardStart extends ConnectionStart {
   readonly hasBothSides: boolean;
@@ -116,7 +117,10 @@ export class PacketStream {
 
   #cutter(direction: Direction, fromStart: boolean): PacketCutter {
     const emit = (bytes: Uint8Array, time: number, problem?: PacketProblem, partial?: true) => {
-      if (!partial) this.#version = versionSeen(bytes, this.#version);
+      // The beginning of a CONNECT is enough.
+      if (!partial || peekType(bytes) === 'connect') {
+        this.#version = versionSeen(bytes, this.#version);
+      }
       this.#sink({
         kind: 'packet',
         stream: this.#number,

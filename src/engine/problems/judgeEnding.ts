@@ -50,8 +50,8 @@ export function judgeEnd(memory: StreamMemory, time: number, wills: DelayedWills
   const { connect, connack, disconnect } = memory.facts;
   if (memory.hasGap || memory.lastPacket === 0 || memory.lastOut === 0) return;
   const at = { packet: memory.lastPacket, time };
-  if (connect !== undefined && connack === undefined) {
-    if (disconnect !== undefined || !memory.hearsServer) return;
+  if (connect !== undefined && connack === undefined && !memory.wasAccepted) {
+    if (disconnect !== undefined || !memory.hearsServer || memory.hasToEnd) return;
     const text = `The connection ended ${seconds(time - connect.time)} after CONNECT, without CONNACK.`;
     say('connack-missing', text, { ...at, packet: connect.packet });
     return;
@@ -65,7 +65,7 @@ export function judgeEnd(memory: StreamMemory, time: number, wills: DelayedWills
     const how = disconnect === undefined ? 'without DISCONNECT' : 'by the server’s DISCONNECT';
     const text = `The connection ended ${how}: the will for ${quoted(will.topic)} is due.`;
     say('will-due', text, { ...at, other: connect?.packet });
-  } else if (disconnect === undefined) {
+  } else if (disconnect === undefined && !memory.hasToEnd) {
     say('closed-without-disconnect', 'The connection ended without DISCONNECT.', at);
   }
 }

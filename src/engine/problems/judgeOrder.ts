@@ -24,6 +24,8 @@ function judgeClient(packet: SeenPacket, memory: StreamMemory, say: Say): void {
   const { connect, connack, fromStart } = packet.stream;
   const type = (packet.bytes[0] ?? 0) >> 4;
   if (type === CONNECT) {
+    // Also one that cannot be read comes first.
+    memory.isNews('no-connect');
     if (connect === undefined) return;
     const text = 'A second CONNECT came on the same connection.';
     say('second-connect', text, { other: connect.packet });
@@ -31,7 +33,7 @@ function judgeClient(packet: SeenPacket, memory: StreamMemory, say: Say): void {
     if (fromStart && memory.isNews('no-connect')) {
       say('first-packet-not-connect', `The first packet of the client is ${nameOf(packet.bytes)}.`);
     }
-  } else if (connack === undefined && type !== DISCONNECT && type !== AUTH) {
+  } else if (connack === undefined && !memory.wasAccepted && type !== DISCONNECT && type !== AUTH) {
     judgeEarly(packet, memory, say);
   }
 }
@@ -57,7 +59,7 @@ function judgeServer(packet: SeenPacket, memory: StreamMemory, say: Say): void {
     return;
   }
   const isAllowed = type === CONNACK || (type === AUTH && version === 5);
-  if (isAllowed || !fromStart) return;
+  if (isAllowed || !fromStart || memory.wasAccepted) return;
   const text = `${nameOf(packet.bytes)} was sent before CONNACK.`;
   const statement = type === DISCONNECT && version === 5 ? { statement: '3.14.0-1' } : {};
   say('server-before-connack', text, { other: connect?.packet, ...statement });

@@ -98,7 +98,7 @@ export function judgeUnsubscribe(
   say: Say,
 ): void {
   // In MQTT 5 the server's answer tells.
-  if (packet.stream.version === 5 || !packet.stream.sessionKnown || session.isOverfull) return;
+  if (packet.stream.version === 5 || !packet.stream.sessionKnown || session.isIncomplete) return;
   for (const filter of unsubscribe.filters) {
     if (session.filters.has(filter)) continue;
     say('no-subscription-existed', `Nothing was subscribed under ${quoted(filter)}.`);

@@ -47,6 +47,7 @@ import { connectNotes, StreamMemory } from './streamMemory.ts';
 import { Teller } from './teller.ts';
 
 const CONNECT = 1;
+const SUBSCRIBE = 8;
 /** First byte: no DUP, QoS 0, no RETAIN. */
 const PLAIN_PUBLISH = 0x30;
 
@@ -64,6 +65,9 @@ export interface FinderSurroundings {
     message: Message,
   ) => readonly SentMessage[];
 }
+
+/** Whoever receives it has to end the connection. */
+const isOffence = ({ severity }: PacketProblem) => severity !== 'caution';
 
 /** From the side that may not send it: what it would mean from the other says nothing. */
 function isMisdirected({ problems }: SeenPacket): boolean {
@@ -124,7 +128,12 @@ export class ProblemFinder {
       judgeSize(packet, memory, this.#say);
     }
     if (packet.problems.length > 0) this.#report(packet.problems, stream);
-    if (packet.publish === undefined && packet.packet === undefined) memory.hasToEnd = true;
+    if (packet.publish === undefined && packet.packet === undefined) {
+      memory.hasToEnd = true;
+      // A lenient server may take it, and deliver what it asks for.
+      if (type === SUBSCRIBE) this.#sessions.of(stream).isIncomplete = true;
+    }
+    if (type === CONNECT && packet.problems.some(isOffence)) memory.hasToEnd = true;
     if (direction === 'out') {
       if (time - memory.lastOutTime > memory.patience) judgeSilence(packet, memory, this.#say);
       memory.lastOut = number;
@@ -291,7 +300,7 @@ export class ProblemFinder {
     judgePublish(packet, shape, memory, this.#say);
     judgeForm(packet, shape, this.#teller);
     // Of what is broken, nothing that it says is held against anybody.
-    if (packet.problems.some(({ severity }) => severity !== 'caution')) return;
+    if (packet.problems.some(isOffence)) return;
     const name = this.#topicName(packet.topic);
     if (name === undefined) return;
     judgeExpiry(packet, shape, name, this.#expiring, this.#say);
@@ -410,7 +419,7 @@ export class ProblemFinder {
 
   /** What a packet's own bytes break. */
   #report(problems: readonly PacketProblem[], stream: StreamFacts, isBroken = false): void {
-    const isGuess = stream.version === undefined && !stream.fromStart;
+    const isGuess = (stream.version === undefined && !stream.fromStart) || stream.isGuessed;
     if (isGuess && !isBroken) return;
     for (const problem of problems) {
       if (problem.rule === 'topicAliasUnknown' && this.lacksPackets(stream)) continue;

@@ -67,8 +67,8 @@ export class SessionMemory {
   readonly identifiers = new Set<number>();
   /** The CONNECT that it was told of last. */
   connect = 0;
-  /** Too many filters to know them all. */
-  isOverfull = false;
+  /** More may be subscribed: too much to know it all, or asked for in a packet that cannot be read. */
+  isIncomplete = false;
   #wild: AskedFilter[] = [];
   /** By topic, directly mapped; a name tells whether the number means the same as before. */
   #names: string[] = [];
@@ -79,7 +79,7 @@ export class SessionMemory {
     this.filters.clear();
     this.identifiers.clear();
     this.#wild = [];
-    this.isOverfull = false;
+    this.isIncomplete = false;
     this.#forgetVerdicts();
     for (const request of this.pending.values()) {
       if (request.kind !== 'subscribe') continue;
@@ -140,7 +140,7 @@ export class SessionMemory {
 
   /** What may come under that topic; undefined where it cannot be known. */
   verdict(topic: number, name: string): TopicVerdict | undefined {
-    if (this.isOverfull) return undefined;
+    if (this.isIncomplete) return undefined;
     const place = topic & (CACHED - 1);
     if (this.#names[place] === name) return this.#verdicts[place];
     const verdict = this.#judge(name);
@@ -186,7 +186,7 @@ export class SessionMemory {
     this.filters.set(filter, asked);
     if (isWild(filter)) this.#wild.push(asked);
     if (this.filters.size > MOST_FILTERS || this.#wild.length > MOST_WILDCARDS) {
-      this.isOverfull = true;
+      this.isIncomplete = true;
     }
     return asked;
   }

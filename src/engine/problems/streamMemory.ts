@@ -78,6 +78,8 @@ export class StreamMemory {
   hearsServer: boolean;
   /** Something on it makes its receiver end it: bytes that are no packet, or a packet without a meaning. */
   hasToEnd = false;
+  /** A CONNACK accepted the client, also where it sent another CONNECT since. */
+  wasAccepted = false;
   lastPacket = 0;
   lastTime = 0;
   /** The client's last packet; 0: none. */
@@ -187,6 +189,7 @@ export class StreamMemory {
     this.#connack = connack;
     const { connect } = this.facts;
     if (connack === undefined || connack.code !== 0) return;
+    this.wasAccepted = true;
     this.keepAlive = (connack.serverKeepAlive ?? connect?.keepAlive ?? 0) * MICROSECONDS;
     this.patience = this.keepAlive > 0 ? this.keepAlive * TOLERANCE : NO_LIMIT;
     if (this.facts.version !== 5) return;

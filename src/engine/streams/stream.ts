@@ -44,6 +44,7 @@ export class Stream implements StreamFacts {
   isListed = true;
   version: ProtocolVersion | undefined;
   fromStart: boolean;
+  isGuessed = false;
   readonly mayLackSide: boolean;
   connect: ConnectFacts | undefined;
   connack: ConnackFacts | undefined;
@@ -140,9 +141,10 @@ const RECEIVE_MAXIMUM = 65_535;
 const LARGEST_PACKET = 268_435_460;
 
 function limitsOf({ properties }: ConnectPacket | ConnackPacket): SideLimits {
+  // 0 is no value of either: it limits nothing (3.1.2.11.3, 3.1.2.11.4).
   return {
-    receiveMaximum: propertyValue(properties, 'receiveMaximum') ?? RECEIVE_MAXIMUM,
-    maximumPacketSize: propertyValue(properties, 'maximumPacketSize') ?? LARGEST_PACKET,
+    receiveMaximum: propertyValue(properties, 'receiveMaximum') || RECEIVE_MAXIMUM,
+    maximumPacketSize: propertyValue(properties, 'maximumPacketSize') || LARGEST_PACKET,
     topicAliasMaximum: propertyValue(properties, 'topicAliasMaximum') ?? 0,
   };
 }

@@ -66,6 +66,8 @@ export interface StreamFacts {
   readonly version: ProtocolVersion | undefined;
   /** Its first byte was seen: nothing came before. Else rules on what came before do not apply. */
   readonly fromStart: boolean;
+  /** Its version was guessed from packets in the middle, and so may be which side is the client. */
+  readonly isGuessed?: boolean;
   /** Nobody knows whether both directions are captured. */
   readonly mayLackSide?: boolean | undefined;
   readonly connect: ConnectFacts | undefined;

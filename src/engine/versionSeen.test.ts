@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encode } from '../../mqtt/encode.ts';
-import type { Property } from '../../mqtt/properties.ts';
-import { connectOf } from './captureFile.testkit.ts';
+import { encode } from '../mqtt/encode.ts';
+import type { Property } from '../mqtt/properties.ts';
+import { connectOf } from './files/captureFile.testkit.ts';
 import { versionSeen } from './versionSeen.ts';
 
 function publish(version: 4 | 5, payload: readonly number[], properties: Property[] = []) {
