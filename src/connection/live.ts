@@ -312,13 +312,16 @@ export class LiveConnection {
     if (this.#culprits.isWary) {
       const letOut = once(() => {
         giveUpWaiting();
-        if (this.#link === link) this.outbox.connected(link, resumed, true);
+        if (this.#link !== link) return;
+        this.outbox.connected(link, resumed, true);
+        this.repeats.goOn();
       });
       const giveUpWaiting = this.#environment.after(ANSWERED_WITHIN, letOut);
       this.subscriptions.connected(link, holdsSubscriptions, letOut);
     } else {
       this.subscriptions.connected(link, holdsSubscriptions);
       this.outbox.connected(link, resumed);
+      this.repeats.goOn();
     }
   }
 

@@ -92,6 +92,11 @@ export class Outbox {
     });
   }
 
+  /** What is published leaves, or waits for room alone. */
+  get isOpen(): boolean {
+    return this.#line !== undefined;
+  }
+
   /** So much waits that whoever sends without end had better pause. */
   get isFull(): boolean {
     return this.#queue.length >= MANY_WAITING || (this.#line?.backlog ?? 0) > MUCH_UNWRITTEN;

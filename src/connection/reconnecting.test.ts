@@ -71,6 +71,24 @@ test('a repeat does not go on at another broker', async () => {
   expect(await far.next('publish')).toMatchObject({ topic: 'last' });
 });
 
+test('a repeat waits while there is no connection, with nothing queued, and goes on on the next', async () => {
+  const stage = await scene(4);
+  const { client, clock } = stage;
+  const far = await connected(stage, 4);
+  client.send({ kind: 'repeat', message: { ...REPEATED, qos: 1 }, every: 10, times: 1000 });
+  await far.next('publish');
+  far.cut();
+  const { delay } = await client.state('waiting');
+  clock.advance(delay / 2);
+  const queued = client.events.filter(
+    (event) => event.kind === 'published' && event.outcome.kind === 'queued',
+  );
+  expect(queued).toEqual([]);
+  const next = await reconnected(stage, {});
+  clock.advance(10);
+  expect(await next.next('publish')).toMatchObject({ topic: 'repeated' });
+});
+
 test.each(['stop-retrying', 'refused'] as const)(
   'nothing repeats any more when no connection is tried: %s',
   async (how) => {

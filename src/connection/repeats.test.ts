@@ -17,12 +17,13 @@ function begin(): {
   readonly repeats: Repeats;
   readonly sent: number[];
   readonly events: ConnectionEvent[];
-  readonly outbox: { isFull: boolean; publish: (message: PublishRequest) => void };
+  readonly outbox: { isOpen: boolean; isFull: boolean; publish: (message: PublishRequest) => void };
 } {
   const clock = new ManualClock();
   const sent: number[] = [];
   const events: ConnectionEvent[] = [];
   const outbox = {
+    isOpen: true,
     isFull: false,
     publish: ({ id }: PublishRequest): void => {
       sent.push(id);
@@ -79,6 +80,21 @@ test('it pauses while the way out is full, and loses nothing', () => {
   outbox.isFull = false;
   clock.advance(100);
   expect(sent).toEqual(Array.from({ length: 100 }, (_, index) => 100 + index));
+});
+
+test('without a connection it waits, queues nothing and looks at no clock, and goes on in its rhythm', () => {
+  const { clock, repeats, sent, outbox } = begin();
+  repeats.start(MESSAGE, 5, 1000);
+  clock.advance(20);
+  expect(sent).toHaveLength(5);
+  outbox.isOpen = false;
+  clock.advance(60_000);
+  expect(sent).toHaveLength(5);
+  expect(clock.timers).toBe(0);
+  outbox.isOpen = true;
+  repeats.goOn();
+  clock.advance(20);
+  expect(sent).toEqual(Array.from({ length: 10 }, (_, index) => 100 + index));
 });
 
 test('progress is told no more often than every 50 ms', () => {

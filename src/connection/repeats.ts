@@ -14,7 +14,10 @@ interface Repeat {
   readonly message: PublishRequest;
   readonly every: number;
   readonly times: number;
-  readonly begun: number;
+  /** µs; later by the time that passed without a connection. */
+  begun: number;
+  /** µs at which it found no connection. */
+  parkedAt: number | undefined;
   sent: number;
   told: number;
   cancel: Cancel;
@@ -22,13 +25,13 @@ interface Repeat {
 
 export class Repeats {
   readonly #environment: Environment;
-  readonly #outbox: Pick<Outbox, 'publish' | 'isFull'>;
+  readonly #outbox: Pick<Outbox, 'publish' | 'isFull' | 'isOpen'>;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #running = new Map<number, Repeat>();
 
   constructor(
     environment: Environment,
-    outbox: Pick<Outbox, 'publish' | 'isFull'>,
+    outbox: Pick<Outbox, 'publish' | 'isFull' | 'isOpen'>,
     tell: (event: ConnectionEvent) => void,
   ) {
     this.#environment = environment;
@@ -45,6 +48,7 @@ export class Repeats {
       every: Math.max(0, every),
       times,
       begun,
+      parkedAt: undefined,
       sent: 0,
       told: Number.NEGATIVE_INFINITY,
       cancel: () => undefined,
@@ -61,6 +65,16 @@ export class Repeats {
     this.#report(repeat, true);
   }
 
+  /** There is a connection: what waited for one goes on in its rhythm. */
+  goOn(): void {
+    for (const repeat of this.#running.values()) {
+      if (repeat.parkedAt === undefined) continue;
+      repeat.begun += this.#environment.now() - repeat.parkedAt;
+      repeat.parkedAt = undefined;
+      this.#step(repeat);
+    }
+  }
+
   stopAll(): void {
     for (const id of this.#running.keys()) this.stop(id);
   }
@@ -68,6 +82,11 @@ export class Repeats {
   /** Sends what is due by the clock since the start, so that the rate holds though timers come late. */
   #step(repeat: Repeat): void {
     const { message, every, times, begun } = repeat;
+    if (!this.#outbox.isOpen) {
+      repeat.parkedAt = this.#environment.now();
+      this.#report(repeat, false);
+      return;
+    }
     const elapsed = (this.#environment.now() - begun) / 1000;
     const due = every === 0 ? times : Math.min(times, Math.floor(elapsed / every) + 1);
     const until = Math.min(due, repeat.sent + MOST_AT_ONCE);

@@ -113,6 +113,9 @@ test('a repeat starts with its numbers and can be stopped', async () => {
   const id = repeat?.message.id ?? 0;
   expect(live.sent.at(-1)).toEqual({ kind: 'stop-repeating', id });
   await run(() => live.tell({ kind: 'repeating', id, sent: 2, times: 5, done: true }));
+  await run(() => live.tell({ kind: 'published', id, outcome: { kind: 'sent', packet: 1 } }));
+  await run(() => live.tell({ kind: 'published', id: id + 1, outcome: { kind: 'queued' } }));
+  await shown?.until(() => box.textContent?.includes('1 of 5, 1 waiting') === true);
   expect(() => named(box, 'button', 'Stop')).toThrow('no button');
 });
 

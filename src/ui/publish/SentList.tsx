@@ -90,7 +90,11 @@ function SentRow({ connectionId, entry }: { connectionId: string; entry: SentEnt
           <Mark size={12} aria-hidden className="shrink-0" />
           {words.text}
         </span>
-        {times > 1 && <span className="text-fg-2">{t.outcomes.tally(written, times)}</span>}
+        {times > 1 && (
+          <span className="text-fg-2">
+            {t.outcomes.tally(written, times, entry.tally.queued ?? 0)}
+          </span>
+        )}
         {packet !== undefined && (
           <button
             type="button"

@@ -82,7 +82,9 @@ export const publish = {
     discarded: 'discarded',
     unknown: 'unknown',
     unknownTitle: 'The session ended while it was in flight: what became of it cannot be known.',
-    tally: (done: number, times: number): string => `${done} of ${times}`,
+    /** `waiting`: for a connection, or for room in flight. */
+    tally: (done: number, times: number, waiting: number): string =>
+      `${done} of ${times}${waiting === 0 ? '' : `, ${waiting} waiting`}`,
   },
 
   faults: {

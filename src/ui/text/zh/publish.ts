@@ -79,7 +79,8 @@ export const publish: Texts['publish'] = {
     discarded: '已放弃',
     unknown: '未知',
     unknownTitle: '消息飞行期间会话结束：其结果无从得知。',
-    tally: (done, times) => `${done} / ${times} 次`,
+    tally: (done, times, waiting) =>
+      `${done} / ${times} 次${waiting === 0 ? '' : `，${waiting} 条等待发送`}`,
   },
 
   faults: {
