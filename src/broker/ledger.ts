@@ -5,8 +5,8 @@
 import type { Limits } from './options.ts';
 import { textSize } from './sizes.ts';
 
-/** What is held beside the broker by whatever looks at it or treats its packets. */
-const BESIDE = ['journal', 'taps', 'faults'] as const;
+/** What is held beside the broker: by whatever looks at it or treats its packets, and by its transports. */
+const BESIDE = ['journal', 'taps', 'faults', 'transports'] as const;
 
 /**
  * `incoming`: packets that are not there as a whole yet, or not read. `outgoing`: what is not written
@@ -173,6 +173,7 @@ export class Ledger {
       journal: account('journal'),
       taps: account('taps'),
       faults: account('faults'),
+      transports: account('transports'),
     };
     this.names = new Names(this.accounts.sessions);
   }
@@ -201,4 +202,5 @@ export const ledgerFor = (limits: Limits): Ledger =>
     journal: limits.journalBytes,
     taps: limits.tapBytes,
     faults: limits.faultBytes,
+    transports: limits.transportBytes,
   });

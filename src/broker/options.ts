@@ -230,6 +230,8 @@ export interface Limits {
   readonly tapBytes: number;
   /** Estimated memory of packets that wait because of fault rules, or are not there as a whole yet. */
   readonly faultBytes: number;
+  /** What sockets take, as the host counts it. */
+  readonly transportBytes: number;
 }
 
 const MEBIBYTE = 1024 * 1024;
@@ -271,6 +273,7 @@ export const DEFAULT_LIMITS: Limits = {
   journalBytes: 8 * MEBIBYTE,
   tapBytes: 16 * MEBIBYTE,
   faultBytes: 32 * MEBIBYTE,
+  transportBytes: 96 * MEBIBYTE,
 };
 
 export interface BrokerOptions {

@@ -175,27 +175,28 @@ describe('the ledger', () => {
     journal: 100,
     taps: 100,
     faults: 100,
+    transports: 100,
   };
 
   it('keeps a part of the whole for each account, and never holds more than its limit', () => {
-    const ledger = new Ledger(400, limits);
+    const ledger = new Ledger(440, limits);
     const { retained, queued, sessions } = ledger.accounts;
     for (const account of [retained, queued, sessions]) {
       while (account.fits(1)) account.add(1);
     }
-    expect([retained.bytes, queued.bytes, sessions.bytes]).toEqual([100, 100, 60]);
+    expect([retained.bytes, queued.bytes, sessions.bytes]).toEqual([100, 100, 80]);
     for (const account of Object.values(ledger.accounts)) {
       while (account.fits(1)) account.add(1);
       expect(account.bytes).toBeGreaterThanOrEqual(20);
     }
-    expect(ledger.bytes).toBe(400);
-    retained.add(-30);
-    expect(sessions.fits(30)).toBe(true);
-    expect(sessions.fits(31)).toBe(false);
+    expect(ledger.bytes).toBe(440);
+    retained.add(-15);
+    expect(sessions.fits(15)).toBe(true);
+    expect(sessions.fits(16)).toBe(false);
   });
 
   it('goes on with what is beside the broker when that is another one', () => {
-    const ledger = new Ledger(400, limits);
+    const ledger = new Ledger(440, limits);
     const { retained, sessions, faults } = ledger.accounts;
     for (const account of [retained, sessions, faults]) account.add(30);
     ledger.names.hold('name');

@@ -12,6 +12,7 @@ import type { Device } from '../alibaba/devices.ts';
 import type { Acl } from '../broker/acl.ts';
 import { CONTROL_PATH } from '../broker/control/control.ts';
 import type { FaultRule } from '../broker/faults/faultRule.ts';
+import { ledgerFor } from '../broker/ledger.ts';
 import { DEFAULT_LIMITS, type Limits, type Peer } from '../broker/options.ts';
 import { urlHost } from './addresses.ts';
 import { admission, credentialOfThisStart } from './admission.ts';
@@ -118,7 +119,8 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   /** Begins once the port is known that it connects to. */
   let fleet: DemoFleet | undefined;
   const users = new UserCheck(options.users, options.hashedUsers);
-  const { maximumPacketSize, connections } = { ...DEFAULT_LIMITS, ...options.limits };
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const ledger = ledgerFor(limits);
   const demoPeers = new WeakSet<Peer>();
   const failed = (where: string, error: unknown): void => {
     report({ kind: 'fault', where });
@@ -150,12 +152,18 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     });
   const report: Report = (event) => log?.report(event);
   const edgeLimits = { ...DEFAULT_EDGE_LIMITS, ...options.edgeLimits };
-  const doorkeeper = new Doorkeeper({ limits: edgeLimits, connections, report });
+  const doorkeeper = new Doorkeeper({
+    limits: edgeLimits,
+    connections: limits.connections,
+    report,
+    memory: ledger.accounts.transports,
+  });
   const allowed = authorisation({ ...options, demoPeers });
   const broker = options.broker
     ? new BrokerHost({
         seed,
-        limits: options.limits,
+        limits,
+        ledger,
         version: options.appVersion,
         heap: () => process.memoryUsage().heapUsed,
         hostCounts: () => doorkeeper.counts(),
@@ -233,7 +241,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     app,
     webSockets:
       broker &&
-      new WebSocketListener(broker, tls, maximumPacketSize, (request) =>
+      new WebSocketListener(broker, tls, limits.maximumPacketSize, (request) =>
         doorkeeper.becomesMqtt(request),
       ),
     control,

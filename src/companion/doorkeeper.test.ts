@@ -17,9 +17,9 @@ const tls = {
 const SOON = { timeout: 30_000, interval: 20 };
 
 /** A connection that says nothing of its own accord. */
-function silent(url: string): Socket {
+function silent(url: string, localAddress = '127.0.0.1'): Socket {
   const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
+  const socket = connect({ port: Number(port), host: hostname, localAddress });
   socket.on('error', () => socket.destroy());
   onTestFinished(() => void socket.destroy());
   return socket.resume();
@@ -107,6 +107,40 @@ describe('connections', () => {
     await vi.waitFor(async () => expect((await ask(app, '/')).status).toBe(200), SOON);
   });
 
+  it('over HTTP of one address leave three quarters of them to others', async () => {
+    const { app } = await startTestCompanion({ edgeLimits: { httpConnections: 80 } });
+    const held = await manySilent(app, 100);
+    await vi.waitFor(() => {
+      expect(held.filter(({ destroyed }) => !destroyed)).toHaveLength(20);
+    }, SOON);
+    const other = silent(app, '127.0.0.2');
+    const answer = text(other);
+    other.write('GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n');
+    expect(await answer).toMatch(/^HTTP\/1\.1 \d+ /);
+  });
+
+  it.each([
+    ['TLS', { tls }, 20],
+    ['TCP', {}, 174],
+  ])('over %s count for --memory by what they take, from the first byte on', async (...row) => {
+    const [, more, most] = row;
+    const companion = await startTestCompanion({
+      ...more,
+      limits: { sysInterval: 1, memory: 8 * 1024 * 1024, transportBytes: 1024 * 1024 },
+    });
+    const held = await manySilent(companion.mqtt, 200);
+    await vi.waitFor(() => {
+      expect(held.filter(({ destroyed }) => !destroyed)).toHaveLength(most);
+    }, SOON);
+    for (const socket of held) socket.destroy();
+    const trusting = { rejectUnauthorized: false };
+    await vi.waitFor(
+      async () =>
+        expect(await refused(companion, 'memory', trusting)).toBeGreaterThanOrEqual(200 - most),
+      SOON,
+    );
+  });
+
   it('of MQTT beyond --max-connections are told why, and closed at once where too many ask', async () => {
     const companion = await startTestCompanion({ limits: { connections: 20, sysInterval: 1 } });
     const held = await manySilent(companion.mqtt, 100);
@@ -126,7 +160,7 @@ describe('what is not ready in time ends, and everybody else is served meanwhile
   it('2,000 TLS connections without a handshake', async () => {
     const companion = await startTestCompanion({
       tls,
-      limits: { sysInterval: 1 },
+      limits: { sysInterval: 1, memory: 2 ** 29, transportBytes: 2 ** 29 },
       edgeLimits: { openingTimeout: 2_000, connectionsPerAddress: 3_000 },
     });
     const idle = await manySilent(companion.mqtt, 2_000);

@@ -5,7 +5,8 @@
  */
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { isIPv6, type Server, Socket } from 'node:net';
-import type { TLSSocket, Server as TlsServer } from 'node:tls';
+import { type TLSSocket, Server as TlsServer } from 'node:tls';
+import type { Account } from '../broker/ledger.ts';
 import type { UserNameFrom } from './certificates.ts';
 import { judgeCertificates } from './clientCertificates.ts';
 import type { Report } from './hostEvents.ts';
@@ -33,8 +34,15 @@ const IDLE_HTTP = 60_000;
 /** Beyond the broker's connections, so that it can tell some why it takes no more: as many as it keeps. */
 const withRefused = (connections: number): number => 2 * connections + 16;
 
+/** Of the connections over HTTP, so many may be of one address: at least as many as a few browsers open. */
+const ofOneAddress = (connections: number): number => Math.max(16, Math.ceil(connections / 4));
+
+/** What a connection takes in this process below MQTT, and from its handshake on with TLS; measured. */
+const SOCKET_BYTES = 6_000;
+const TLS_BYTES = 52_000;
+
 /** Why somebody was turned away; the names of the `$SYS` topics below `connections/refused`. */
-const CAUSES = ['address', 'sockets', 'http', 'tls', 'request'] as const;
+const CAUSES = ['address', 'sockets', 'http', 'memory', 'tls', 'request'] as const;
 type Cause = (typeof CAUSES)[number];
 
 export interface DoorkeeperOptions {
@@ -42,6 +50,8 @@ export interface DoorkeeperOptions {
   /** Of the broker. */
   readonly connections: number;
   readonly report: Report;
+  /** Charged with what sockets take. */
+  readonly memory: Account;
 }
 
 /** For an HTTP server's making: slow requests and idle connections end. */
@@ -55,18 +65,45 @@ export function httpTimes({ openingTimeout, requestTimeout }: EdgeLimits) {
 
 type Door = 'mqtt' | 'http';
 
+/** What one connection takes. */
+interface Seat {
+  door: Door;
+  readonly machine: string;
+  readonly bytes: number;
+}
+
+const HTTP_OPTION = '(--max-http-connections)';
+
+/** How often each name counts. */
+class Tally {
+  readonly #counts = new Map<string, number>();
+
+  of(name: string): number {
+    return this.#counts.get(name) ?? 0;
+  }
+
+  count(name: string, change: number): void {
+    const count = this.of(name) + change;
+    if (count > 0) this.#counts.set(name, count);
+    else this.#counts.delete(name);
+  }
+}
+
 export class Doorkeeper {
   readonly #limits: EdgeLimits;
   readonly #report: Report;
   readonly #most: Record<Door, number>;
   readonly #open: Record<Door, number> = { mqtt: 0, http: 0 };
-  readonly #perAddress = new Map<string, number>();
+  readonly #memory: Account;
+  /** Open connections, and those of them over HTTP that are not MQTT's. */
+  readonly #perAddress = { all: new Tally(), http: new Tally() };
   readonly #sockets = new Set<Socket>();
   /** What each connection over HTTP gives back when it ends. */
-  readonly #overHttp = new Map<string, { door: Door }>();
+  readonly #overHttp = new Map<string, Seat>();
   readonly #refused = new Map<Cause, number>(CAUSES.map((cause) => [cause, 0]));
 
-  constructor({ limits, connections, report }: DoorkeeperOptions) {
+  constructor({ limits, connections, report, memory }: DoorkeeperOptions) {
+    this.#memory = memory;
     this.#limits = limits;
     this.#report = report;
     this.#most = { mqtt: withRefused(connections), http: limits.httpConnections };
@@ -113,9 +150,9 @@ export class Doorkeeper {
       this.#turnAway('sockets', socket, this.#full);
       return false;
     }
-    this.#open.http -= 1;
-    this.#open.mqtt += 1;
+    this.#take(seat, -1);
     seat.door = 'mqtt';
+    this.#take(seat, 1);
     return true;
   }
 
@@ -146,10 +183,11 @@ export class Doorkeeper {
 
   #watch(server: Server, door: Door): void {
     this.#watchTls(server);
+    const bytes = server instanceof TlsServer ? TLS_BYTES : SOCKET_BYTES;
     const listeners = server.listeners('connection');
     server.removeAllListeners('connection');
     server.on('connection', (socket: Socket) => {
-      if (!this.#admits(socket, door)) {
+      if (!this.#admits(socket, door, bytes)) {
         socket.destroy();
         return;
       }
@@ -157,39 +195,55 @@ export class Doorkeeper {
     });
   }
 
-  #admits(socket: Socket, door: Door): boolean {
-    const { connectionsPerAddress } = this.#limits;
+  #admits(socket: Socket, door: Door, bytes: number): boolean {
     const machine = machineOf(socket.remoteAddress ?? '');
-    const ofMachine = this.#perAddress.get(machine) ?? 0;
-    if (ofMachine >= connectionsPerAddress) {
-      const reason = `${connectionsPerAddress} connections of one address are open (--max-connections-per-address).`;
-      return this.#turnAway('address', socket, reason);
-    }
-    if (this.#open[door] >= this.#most[door]) {
-      const { httpConnections } = this.#limits;
-      return door === 'mqtt'
-        ? this.#turnAway('sockets', socket, this.#full)
-        : this.#turnAway(
-            'http',
-            socket,
-            `${httpConnections} connections over HTTP are open (--max-http-connections).`,
-          );
-    }
-    const seat = { door };
+    const objection = this.#objection(machine, door, bytes);
+    if (objection !== undefined) return this.#turnAway(objection[0], socket, objection[1]);
+    const seat: Seat = { door, machine, bytes };
     const name = nameOf(socket);
-    this.#perAddress.set(machine, ofMachine + 1);
-    this.#open[door] += 1;
+    this.#take(seat, 1);
     this.#sockets.add(socket);
     if (door === 'http') this.#overHttp.set(name, seat);
     socket.once('close', () => {
       this.#sockets.delete(socket);
-      this.#open[seat.door] -= 1;
       if (this.#overHttp.get(name) === seat) this.#overHttp.delete(name);
-      const left = (this.#perAddress.get(machine) ?? 1) - 1;
-      if (left > 0) this.#perAddress.set(machine, left);
-      else this.#perAddress.delete(machine);
+      this.#take(seat, -1);
     });
     return true;
+  }
+
+  /** Why one more connection is one too many. */
+  #objection(
+    machine: string,
+    door: Door,
+    bytes: number,
+  ): readonly [cause: Cause, reason: string] | undefined {
+    const { connectionsPerAddress, httpConnections } = this.#limits;
+    const { all, http } = this.#perAddress;
+    if (all.of(machine) >= connectionsPerAddress) {
+      const open = `${connectionsPerAddress} connections of one address are open`;
+      return ['address', `${open} (--max-connections-per-address).`];
+    }
+    if (door === 'mqtt' && this.#open.mqtt >= this.#most.mqtt) return ['sockets', this.#full];
+    if (door === 'http') {
+      const most = ofOneAddress(httpConnections);
+      if (this.#open.http >= this.#most.http) {
+        return ['http', `${httpConnections} connections over HTTP are open ${HTTP_OPTION}.`];
+      }
+      if (http.of(machine) >= most) {
+        return ['http', `${most} connections of one address over HTTP are open ${HTTP_OPTION}.`];
+      }
+    }
+    if (this.#memory.fits(bytes)) return undefined;
+    return ['memory', 'All memory for connections is in use (--memory).'];
+  }
+
+  /** `change`: 1 for a seat that is taken, -1 for one that is left. */
+  #take({ door, machine, bytes }: Seat, change: 1 | -1): void {
+    this.#open[door] += change;
+    this.#memory.add(change * bytes);
+    this.#perAddress.all.count(machine, change);
+    if (door === 'http') this.#perAddress.http.count(machine, change);
   }
 
   get #full(): string {

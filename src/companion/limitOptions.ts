@@ -233,6 +233,7 @@ function memoryLimits(text: string | undefined): Partial<Limits> {
     'journalBytes',
     'tapBytes',
     'faultBytes',
+    'transportBytes',
   ] as const satisfies readonly (keyof Limits)[];
   return Object.fromEntries(
     budgets.map((budget) => [budget, Math.floor(DEFAULT_LIMITS[budget] * share)]),

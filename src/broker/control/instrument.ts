@@ -77,7 +77,7 @@ export class Instrument implements BrokerFace {
       platform?.sessionNameOf(packet) ?? packet.clientId;
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     // What looks at the broker has its memory out of the same, as has what treats its packets.
-    const ledger = ledgerFor(limits);
+    const ledger = options.ledger ?? ledgerFor(limits);
     const { journal, taps, faults } = ledger.accounts;
     this.#journal = new Journal({ messages: JOURNAL_MESSAGES, account: journal }, (connection) =>
       this.#place.broker.contents.connections.get(connection),
