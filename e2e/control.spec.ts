@@ -118,17 +118,17 @@ for (const { name, title, press, printed, spent, t } of [
   {
     name: 'English',
     title: 'Open the address that the companion printed',
-    press: 'Print a new address',
+    press: 'Have an address printed',
     printed: 'The companion has printed it where it was started',
-    spent: 'The code in this address does not work any more',
+    spent: 'The code that this page was opened with does not work',
     t: 'en',
   },
   {
     name: 'Chinese',
     title: '请打开伴随程序打印的地址',
-    press: '打印新地址',
+    press: '让伴随程序打印地址',
     printed: '伴随程序已在其启动终端打印',
-    spent: '此地址中的代码已失效',
+    spent: '打开本页面所用的代码无效',
     t: 'zh',
   },
 ]) {
@@ -181,7 +181,7 @@ test('another start of the companion wants another code, and a tab that stays op
   await expect(page.getByText('The broker does not answer')).toBeVisible();
   const second = await startCompanion(options);
   await app.connectedAgain();
-  await expect(page.getByRole('button', { name: 'Print a new address' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Have an address printed' })).toBeVisible();
   await page.goto(second.invitation);
   await expect(clients).toHaveCount(2);
   forgiveFailedSockets(complaints);

@@ -6,6 +6,7 @@ import {
   CONTROL_CODE_PATH,
   type ControlAddressAnswer,
   type ControlTicket,
+  type ControlTicketRefusal,
 } from '../broker/control/control.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import type { ControlPasses } from './controlPasses.ts';
@@ -62,7 +63,8 @@ async function redeem(
   if (ticket === undefined) {
     const error = 'This code is none of this start, has been used already, or is too old.';
     report({ kind: 'control-refused', address: peerAddress(request.socket), reason: error });
-    sendJson(response, 403, { error });
+    // No failure of the page's: browsers would tell one in their console.
+    sendJson(response, 200, { refused: error } satisfies ControlTicketRefusal);
     return;
   }
   report({ kind: 'control-invited', address: peerAddress(request.socket) });

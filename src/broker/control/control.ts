@@ -24,6 +24,11 @@ export interface ControlTicket {
   readonly ticket: string;
 }
 
+/** The code is wrong, used or too old. */
+export interface ControlTicketRefusal {
+  readonly refused: string;
+}
+
 export interface ControlAddressAnswer {
   /** For so long a printed address works. */
   readonly minutes: number;

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { SpentCode } from '../broker/SpentCode.tsx';
 import { OpenCapture } from '../captures/OpenCapture.tsx';
 import { SaveDialog } from '../captures/SaveDialog.tsx';
 import { SaveProgress } from '../captures/SaveProgress.tsx';
@@ -40,6 +41,7 @@ export function App() {
         <Tab key={active} connectionId={active} />
       )}
       <div>
+        <SpentCode />
         <TourPanel />
         <ReplayProgress />
         {active !== undefined && <StatusBar connectionId={active} />}

@@ -8,7 +8,6 @@ import { Strip } from '../kit/Strip.tsx';
 import { announce } from '../state/announcements.ts';
 import type { BrokerState } from '../state/brokerLink.ts';
 import { giveToken } from '../state/brokers.ts';
-import { useSpentCode } from '../state/controlPass.ts';
 import { setView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
 import { PrintAddress } from './PrintAddress.tsx';
@@ -64,20 +63,12 @@ export function AskForToken({ connectionId, state }: AskProps) {
 /** This page's own companion. */
 function AskForCode({ connectionId, refused }: { connectionId: string; refused: boolean }) {
   const t = useText().broker.needsCode;
-  const isSpent = useSpentCode();
   return (
-    <>
-      {isSpent && !refused && (
-        <Strip tone="warn" title={t.spent}>
-          <p>{t.spentText}</p>
-        </Strip>
-      )}
-      <Page icon={<KeyRound size={20} aria-hidden />} title={t.title} text={t.text}>
-        <PrintAddress />
-        <p className="text-fg-2">{t.otherwise}</p>
-        <TokenForm connectionId={connectionId} isSecondTry={refused} look="plain" />
-      </Page>
-    </>
+    <Page icon={<KeyRound size={20} aria-hidden />} title={t.title} text={t.text}>
+      <PrintAddress />
+      <p className="text-fg-2">{t.otherwise}</p>
+      <TokenForm connectionId={connectionId} isSecondTry={refused} look="plain" />
+    </Page>
   );
 }
 

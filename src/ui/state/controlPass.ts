@@ -10,7 +10,7 @@ import {
   type ControlAddressAnswer,
 } from '../../broker/control/control.ts';
 
-/** In the storage of the tab, which others do not see and which ends with it. */
+/** In the storage of the tab, which ends with it; a tab that is made from this one takes a copy along. */
 const KEY = 'mqttscope.control';
 
 interface PassState {
@@ -62,6 +62,9 @@ export function whenPassed(tell: () => void): void {
 
 export const useSpentCode = (): boolean => usePassState(({ isSpent }) => isSpent);
 
+/** It was read. */
+export const forgetSpentCode = (): void => usePassState.setState({ isSpent: false });
+
 /** Has the companion print an address with a new code; undefined: it did not answer. */
 export async function askForAddress(): Promise<ControlAddressAnswer | undefined> {
   const answer = await post(CONTROL_ADDRESS_PATH, {});
@@ -71,10 +74,13 @@ export async function askForAddress(): Promise<ControlAddressAnswer | undefined>
 }
 
 function takeCode(): void {
-  const code = /^#t=([\w-]{1,256})$/.exec(location.hash)?.[1];
-  if (code === undefined) return;
+  const rest = /^#\/?t=(.*)$/is.exec(location.hash)?.[1];
+  if (rest === undefined) return;
   history.replaceState(history.state, '', location.pathname + location.search);
-  redeeming = redeem(code);
+  // Whoever copies it from a sentence takes a full stop or a blank with it.
+  const code = /^(?:\s|%20)*([\w-]{1,256})/.exec(rest)?.[1];
+  if (code === undefined) usePassState.setState({ isSpent: true });
+  else redeeming = redeem(code);
 }
 
 async function redeem(code: string): Promise<void> {

@@ -51,7 +51,7 @@ export const broker = {
   },
   needsToken: {
     title: 'This companion wants its token',
-    text: 'It printed “token …” when it started, or was given one with --token.',
+    text: 'It is the one of the line “token …” that it printed when it started, or the one that was given with --token.',
     refused: 'That is not the token of this start',
     refusedText:
       'The companion makes a new one each time it starts, unless --token names one. Copy the last “token …” line that it printed.',
@@ -59,16 +59,17 @@ export const broker = {
   needsCode: {
     title: 'Open the address that the companion printed',
     text: 'It ends in a code (#t=…) that lets one tab look into the broker and steer it. This tab has none: everything else works without.',
-    spent: 'The code in this address does not work any more',
+    spent: 'The code that this page was opened with does not work',
     spentText:
-      'Each code works once, and for ten minutes after the companion has printed it. Have it print another.',
-    print: 'Print a new address',
+      'Each code works once, and for ten minutes after the companion has printed it. All but the view Broker can be used without; that view has the companion print another address, if the last one was used.',
+    print: 'Have an address printed',
     printed: (minutes: number) =>
       `The companion has printed it where it was started: open the last line “app …#t=…” within ${minutes} minutes.`,
     isThere: (minutes: number) =>
-      `The last address that the companion printed was not used yet: open its last line “app …#t=…” within ${minutes} minutes of its printing.`,
+      `No new one is printed: the last address that the companion printed was not used yet. Open its last line “app …#t=…” within ${minutes} minutes of its printing.`,
     noAnswer: 'The companion did not answer. Check whether it is running.',
-    otherwise: 'Or give its token: the line “token …”, unless one was given with --token.',
+    otherwise:
+      'Or give its token: that of its line “token …”, or the one that was given with --token.',
   },
   token: 'Token',
   tokenHint: 'Kept in memory until this page is left; never stored.',

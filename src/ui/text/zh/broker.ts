@@ -56,13 +56,14 @@ export const broker: Texts['broker'] = {
   needsCode: {
     title: '请打开伴随程序打印的地址',
     text: '该地址末尾的代码（#t=…）允许一个标签页查看和操控 Broker。本标签页没有代码，其他功能不受影响。',
-    spent: '此地址中的代码已失效',
-    spentText: '每个代码只能使用一次，且在打印后十分钟内有效。请让伴随程序再打印一个。',
-    print: '打印新地址',
+    spent: '打开本页面所用的代码无效',
+    spentText:
+      '每个代码只能使用一次，且在打印后十分钟内有效。没有它，除 Broker 视图外均可使用；若上一个地址已用过，可在该视图中让伴随程序再打印一个。',
+    print: '让伴随程序打印地址',
     printed: (minutes: number) =>
       `伴随程序已在其启动终端打印：请在 ${minutes} 分钟内打开最后一行“app …#t=…”。`,
     isThere: (minutes: number) =>
-      `伴随程序上次打印的地址尚未使用：请打开最后一行“app …#t=…”，该地址在打印后 ${minutes} 分钟内有效。`,
+      `未打印新地址：伴随程序上次打印的地址尚未使用，请打开最后一行“app …#t=…”，该地址在打印后 ${minutes} 分钟内有效。`,
     noAnswer: '伴随程序没有应答，请检查它是否在运行。',
     otherwise: '或填入其 token，即“token …”一行；若用 --token 指定过，则填入指定的值。',
   },

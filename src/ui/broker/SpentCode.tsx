@@ -1,0 +1,18 @@
+import { Strip } from '../kit/Strip.tsx';
+import { forgetSpentCode, useSpentCode } from '../state/controlPass.ts';
+import { useText } from '../text/useText.ts';
+
+/** The page was opened with a code that lets nobody in: told wherever the person is. */
+export function SpentCode() {
+  const t = useText().broker.needsCode;
+  const isSpent = useSpentCode();
+  return (
+    <div role="alert">
+      {isSpent && (
+        <Strip tone="warn" title={t.spent} onDismiss={forgetSpentCode}>
+          <p>{t.spentText}</p>
+        </Strip>
+      )}
+    </div>
+  );
+}
