@@ -29,6 +29,23 @@ describe('what passes for stop', () => {
     [' a/ b', '␠a/␠b'],
     ['\u{1d42c}top', '\u{1d42c}⟨U+1D42C⟩top'],
     ['1\ufe0f', '1⟨U+FE0F⟩'],
+    [
+      'cmd/\u0441\u043e\u0440\u0443',
+      'cmd/\u0441⟨U+0441⟩\u043e⟨U+043E⟩\u0440⟨U+0440⟩\u0443⟨U+0443⟩',
+    ],
+    ['\u0441\u043e\u0440', '\u0441⟨U+0441⟩\u043e⟨U+043E⟩\u0440⟨U+0440⟩'],
+    ['cafe\u0301', 'cafe\u0301⟨U+0301⟩'],
+    ['\u1100\u1161', '\u1100\u1161⟨U+1161⟩'],
+    ['st\ua789op', 'st\ua789⟨U+A789⟩op'],
+    ['\uff53top', '\uff53⟨U+FF53⟩top'],
+    ['pump\uff11', 'pump\uff11⟨U+FF11⟩'],
+    ['st\u2c9fp', 'st\u2c9f⟨U+2C9F⟩p'],
+    ['\u217cight', '\u217c⟨U+217C⟩ight'],
+    ['st\u0251rt', 'st\u0251⟨U+0251⟩rt'],
+    ['\u0261o', '\u0261⟨U+0261⟩o'],
+    ['l\u0131ght', 'l\u0131⟨U+0131⟩ght'],
+    ['sto\u1d18', 'sto\u1d18⟨U+1D18⟩'],
+    ['\u017ftop', '\u017f⟨U+017F⟩top'],
     ['😀\ufe0f\ufe0f', '😀\ufe0f⟨U+FE0F⟩'],
   ])('%j is told from it', (name, shown) => {
     expect(visibleName(name)).toBe(shown);
@@ -49,6 +66,12 @@ test.each([
   'kΩ/Δt/µm/λ/α',
   'Θερμοκρασία',
   'ジム・センサー',
+  'дом/кухня/свет',
+  'café/Größe/ngày',
+  '车间（一）/温度：①/m²/CO₂/℃',
+  '1호기/온도',
+  'ışık/değer',
+  'ไฟ/ห้อง',
 ])('%s is shown as it is', (name) => {
   expect(visibleName(name)).toBe(name);
   expect(visibleText(name)).toBe(name);

@@ -71,14 +71,23 @@ export function visibleText(text: string): string {
 
 /** Letters that are drawn as Latin ones. */
 const LIKE_LATIN =
-  /[аеорсухѕіјһԁԛԝѵӏАВЕЅІЈКМНОРСТУХԌҺԚԜονΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳͿօոսհզցքՕՏԼՍ\p{Script=Cherokee}\p{Script=Lisu}]/u;
+  /[аеорсухѕіјһԁԛԝѵӏАВЕЅІЈКМНОРСТУХԌҺԚԜονΑΒΕΖΗΙΚΜΝΟΡΤΥΧϲϳͿօոսհզցքՕՏԼՍ\p{Script=Cherokee}\p{Script=Lisu}\p{Script=Coptic}]/u;
 /** And those Latin letters. */
 const LIKE_OTHERS = /[aeopcyxsijhdqwvlbABEKMHOPCTYXISJZNGLU]/;
-/** Slashes that separate no levels, and letters of formulas. */
-const LIKE_ASCII = /[\u2044\u2215\u2571\u29f8\uff0f\u{1d400}-\u{1d7ff}]/gu;
-const LATIN = /\p{Script=Latin}/gu;
+/** Slashes that separate no levels, colons, letters of formulas and of phonetics, small capitals. */
+const LIKE_ASCII =
+  /[\u2044\u2215\u2571\u29f8\uff0f\u02d0\u05c3\u2236\ua789\u01c0\u01c3\u{1d400}-\u{1d7ff}\u0251\u0261\u0262\u026a\u0274\u0280\u028f\u0299\u029c\u029f\u1d00-\u1d22\ua730\ua731]/gu;
+/** Letters and digits of another width or kind: Unicode says which of ASCII they stand for. */
+const OTHER_FORM = /(?![\x00-\x7f]|[\u{1d400}-\u{1d7ff}]|\p{Lm})[\p{L}\p{Nl}\p{Nd}]/gu;
+/** A letter with marks, or a syllable in parts: there may be one character for it. */
+const IN_PARTS = /\p{L}\p{M}+|[\u1100-\u115e\u1161-\u11ff]{2,}/gu;
+/** Turkish has a letter that elsewhere is an i without its dot. */
+const DOTLESS = /\u0131/g;
+const TURKISH = /[ğşçöüİĞŞÇÖÜ]/;
+const LATIN = /\p{Script=Latin}/u;
+const ALL_LATIN = /\p{Script=Latin}/gu;
 const OTHERS =
-  /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}]/gu;
+  /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}\p{Script=Coptic}]/gu;
 const WORD = /\p{L}[\p{L}\p{M}]*/gu;
 
 /** A blank at an edge of a level, or beside another, is not seen; nor is which blank it is. */
@@ -86,37 +95,58 @@ const BLANKS = /^ +| +$|(?<= ) +|(?! )\p{Zs}/gu;
 
 /**
  * A topic name or filter, a client identifier or a user name: as `visibleText`, and what looks like
- * another name is told from it. Words in one alphabet are shown as they are, whichever it is.
+ * another name is told from it. Words in one alphabet are shown as they are, whichever it is, unless
+ * each of their letters could be a Latin one and nothing else in the name is of that alphabet.
  */
 export function visibleName(name: string): string {
-  return name.split('/').map(visibleLevel).join('/');
+  return name
+    .split('/')
+    .map((level) => visibleLevel(level, name))
+    .join('/');
 }
 
-function visibleLevel(level: string): string {
+/** One level of a name. */
+export function visibleLevel(level: string, name: string): string {
   const spaced = level.replace(BLANKS, (blanks) => blanks.replace(/./gu, blank));
   if (PLAIN.test(spaced)) return spaced;
-  const hasLatin = spaced.search(LATIN) >= 0;
+  const mayBeLatin = LATIN.test(name) || !(name.match(OTHERS) ?? []).some(isUnlikeLatin);
   return visibleText(spaced)
-    .replace(LIKE_ASCII, (char) => char + codeOf(char))
+    .replace(IN_PARTS, inParts)
+    .replace(LIKE_ASCII, withCode)
+    .replace(OTHER_FORM, otherForm)
+    .replace(DOTLESS, (char) => (TURKISH.test(name) ? char : withCode(char)))
     .replace(WORD, (word, at: number, whole: string) =>
       // The marks themselves are no words of the name.
-      word === 'U' && whole[at - 1] === '⟨' ? word : visibleWord(word, hasLatin),
+      word === 'U' && whole[at - 1] === '⟨' ? word : visibleWord(word, mayBeLatin),
     );
 }
+
+const withCode = (char: string): string => char + codeOf(char);
+
+const isUnlikeLatin = (letter: string): boolean => !LIKE_LATIN.test(letter);
 
 function blank(char: string): string {
   return char === ' ' ? '␠' : codeOf(char);
 }
 
+function inParts(text: string): string {
+  const [, ...rest] = Array.from(text);
+  return text.normalize('NFC') === text ? text : text + rest.map(codeOf).join('');
+}
+
+function otherForm(char: string): string {
+  return /^[A-Za-z0-9]$/.test(char.normalize('NFKC')) ? withCode(char) : char;
+}
+
 /** The letters that are fewer in a word of two alphabets are the ones that do not belong. */
-function visibleWord(word: string, besideLatin: boolean): string {
+function visibleWord(word: string, mayBeLatin: boolean): string {
   const others = word.match(OTHERS)?.length ?? 0;
   if (others === 0) return word;
-  const latin = word.match(LATIN)?.length ?? 0;
+  const latin = word.match(ALL_LATIN)?.length ?? 0;
   const letters = Array.from(word);
   const marked = (like: RegExp): string =>
-    letters.map((letter) => (like.test(letter) ? letter + codeOf(letter) : letter)).join('');
+    letters.map((letter) => (like.test(letter) ? withCode(letter) : letter)).join('');
   if (latin > 0) return marked(latin >= others ? LIKE_LATIN : LIKE_OTHERS);
-  const isAllAlike = besideLatin && letters.every((letter) => LIKE_LATIN.test(letter));
+  const isAllAlike = mayBeLatin && letters.every((letter) => LIKE_LATIN.test(letter));
   return isAllAlike ? marked(LIKE_LATIN) : word;
 }

@@ -2,7 +2,7 @@ import { Copy, Eraser, Send } from 'lucide-react';
 import { Fragment } from 'react';
 import type { TopicDetail } from '../../engine/window.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
-import { visibleName } from '../../payload/visibleText.ts';
+import { visibleLevel, visibleName } from '../../payload/visibleText.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { Button } from '../kit/Button.tsx';
 import { copyText } from '../kit/copyText.ts';
@@ -97,7 +97,7 @@ function Levels({ name }: { name: string }) {
               <span className="text-fg-3 italic">{levelName(level, t)}</span>
             ) : (
               <bdi className="whitespace-pre">
-                {visibleName(level.slice(0, LEVEL_SHOWN))}
+                {visibleLevel(level.slice(0, LEVEL_SHOWN), name)}
                 {level.length > LEVEL_SHOWN && '…'}
               </bdi>
             )}

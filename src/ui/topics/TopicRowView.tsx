@@ -2,7 +2,7 @@ import { ChevronDown, ChevronRight, Pin } from 'lucide-react';
 import { memo } from 'react';
 import type { TopicRow } from '../../engine/window.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
-import { visibleName } from '../../payload/visibleText.ts';
+import { visibleLevel, visibleName } from '../../payload/visibleText.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { useTopicMeaning } from '../alink/useTopicMeaning.ts';
 import { classes } from '../kit/classes.ts';
@@ -94,7 +94,7 @@ export const TopicRowView = memo(
                 row.level.trim() === '' && 'text-fg-3 italic',
               )}
             >
-              <Level name={name} />
+              <Level name={name} path={row.path} />
             </span>
             {row.level.length > SHOWN && (
               <span aria-hidden="true" className="ml-1 shrink-0 text-xs text-fg-3">
@@ -153,8 +153,8 @@ export const TopicRowView = memo(
 );
 
 /** A level as it is named; where it holds what cannot be seen or turns the text around, signs for that are drawn. */
-function Level({ name }: { name: string }) {
-  const drawn = visibleName(name);
+function Level({ name, path }: { name: string; path: string }) {
+  const drawn = visibleLevel(name, path);
   if (drawn === name) return <bdi className="whitespace-pre">{name}</bdi>;
   return (
     <>
