@@ -38,7 +38,8 @@ describe('the printed address', () => {
       expect(await statusWith(companion, ticket)).toBe(400);
       expect(await statusWith(companion, `${ticket}x`)).toBe(401);
       const second = await redeem(app, codeIn(invitation), { origin });
-      expect(second).toMatchObject({ status: 200, body: expect.stringContaining('"refused":') });
+      expect(second.status).toBe(200);
+      expect(second.body).toContain('"refused":');
       expect(ticketIn(second.body)).toBeUndefined();
     }
   });

@@ -78,7 +78,7 @@ const LIKE_OTHERS = /[aeopcyxsijhdqwvlbABEKMHOPCTYXISJZNGLU]/;
 const LIKE_ASCII =
   /[\u2044\u2215\u2571\u29f8\uff0f\u02d0\u05c3\u2236\ua789\u01c0\u01c3\u{1d400}-\u{1d7ff}\u0251\u0261\u0262\u026a\u0274\u0280\u028f\u0299\u029c\u029f\u1d00-\u1d22\ua730\ua731]/gu;
 /** Letters and digits of another width or kind: Unicode says which of ASCII they stand for. */
-const OTHER_FORM = /(?![\x00-\x7f]|[\u{1d400}-\u{1d7ff}]|\p{Lm})[\p{L}\p{Nl}\p{Nd}]/gu;
+const OTHER_FORM = /(?!\p{ASCII}|[\u{1d400}-\u{1d7ff}]|\p{Lm})[\p{L}\p{Nl}\p{Nd}]/gu;
 /** A letter with marks, or a syllable in parts: there may be one character for it. */
 const IN_PARTS = /\p{L}\p{M}+|[\u1100-\u115e\u1161-\u11ff]{2,}/gu;
 /** Turkish has a letter that elsewhere is an i without its dot. */

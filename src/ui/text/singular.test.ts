@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { filter } from './en/filter.ts';
 import { packets } from './en/packets.ts';
 import { shell } from './en/shell.ts';
 import { streams } from './en/streams.ts';
@@ -16,6 +17,7 @@ test('one of a thing is not many of it', () => {
     streams.packets(1, '2 B'),
     packets.clearDialog.text(1),
     packets.clearDialog.confirm(1),
+    filter.shown(1),
   ];
   for (const sentence of sentences) expect(sentence).not.toMatch(/\b1 (?:topics|messages|packets)/);
   expect(shell.counted.topics(2)).toBe('2 topics');

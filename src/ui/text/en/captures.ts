@@ -65,7 +65,7 @@ export const captures = {
   moreNotes: (notes: number): string => `and ${notes} more`,
   noPackets: 'There are no MQTT packets in this file',
   noPacketsHint:
-    'If the connections were encrypted, record without TLS, or let Wireshark decrypt and export.',
+    'If the connections were encrypted, open the file together with the key log of one of their ends (SSLKEYLOGFILE), or record without TLS.',
   noTopics: 'No messages in this file',
   noPublishing: 'This is a capture file: there is no connection to publish on.',
   noPublishingHint:

@@ -63,7 +63,7 @@ const ACTION_HINTS: Readonly<Record<ArmedAction, string>> = {
 export const filter = {
   box: 'Display filter',
   placeholder: 'Filter: type == publish and topic ~ "sensors/#"',
-  shown: (count: number) => `${count} packets shown`,
+  shown: (count: number) => (count === 1 ? '1 packet shown' : `${count} packets shown`),
   clear: 'Clear the filter',
   completions: 'Completions',
   fields: FIELDS,

@@ -57,7 +57,8 @@ export const captures: Texts['captures'] = {
   notes: (notes) => `关于此文件的 ${notes} 条说明`,
   moreNotes: (notes) => `另有 ${notes} 条`,
   noPackets: '此文件中没有 MQTT 报文',
-  noPacketsHint: '如果连接是加密的，请在不用 TLS 时抓包，或由 Wireshark 解密后导出。',
+  noPacketsHint:
+    '如果连接是加密的，请将文件与连接一端的密钥日志（SSLKEYLOGFILE）一起打开，或在不用 TLS 时抓包。',
   noTopics: '此文件中没有消息',
   noPublishing: '这是抓包文件：没有可用于发布的连接。',
   noPublishingHint: '请在另一个标签页中打开连接来发布，或在那里重放此文件的消息。',
