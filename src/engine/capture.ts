@@ -12,6 +12,7 @@ import type { ArmedFilter } from './filtering/armedFilter.ts';
 import type { DisplayFilter, PacketMatcher } from './filtering/displayFilter.ts';
 import { GapPlaces } from './gapPlaces.ts';
 import type { Marks } from './marks.ts';
+import { noteText } from './noteTexts.ts';
 import type { FoundProblem } from './problems/problem.ts';
 import type { StreamOptions } from './streams/stream.ts';
 import type { Counters, WindowReply, WindowRequest } from './window.ts';
@@ -47,7 +48,7 @@ export interface NewestStream {
   readonly client: string;
 }
 
-const STOPPED = 'The recording was stopped for a while: what came then is not here.';
+const STOPPED = noteText('recording-stopped');
 
 /** All times are µs since the capture's origin. Bytes that are passed in are copied. */
 export class Capture {

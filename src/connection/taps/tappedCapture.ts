@@ -2,6 +2,7 @@
 import type { ControlEvent, TapEvent } from '../../broker/control/control.ts';
 import { readTapBatch, type TappedPacket } from '../../broker/control/tapBatch.ts';
 import type { Capture } from '../../engine/capture.ts';
+import { noteText } from '../../engine/noteTexts.ts';
 import { readVarint } from '../../mqtt/varint.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
 import { ControlClient, type ControlState } from '../control/controlClient.ts';
@@ -28,9 +29,8 @@ const NO_LENGTH = {
   message: 'The remaining length goes on after four bytes: this is not MQTT, or bytes were lost.',
 } as const;
 
-const GAP =
-  'Some of its packets are not here: they passed before this tab was opened, or faster than they could be taken over.';
-const PARTIAL = 'Its beginning is not here: it was looked on at from its middle.';
+const GAP = noteText('watched-late');
+const PARTIAL = noteText('watched-from-middle');
 
 interface Surroundings {
   readonly environment: Environment;

@@ -1,4 +1,5 @@
 /** Opens a capture file, whatever its format: the first bytes tell. */
+import { noteText } from '../noteTexts.ts';
 import { type CaptureReader, type CaptureSink, UnreadableFile } from './captureEvents.ts';
 import { csvFormat, isCsv } from './csvReader.ts';
 import type { Decoders } from './decoders.ts';
@@ -54,14 +55,15 @@ class UnknownFile implements CaptureReader {
     this.#start = start;
     if (start.length < START) return;
     this.#reader = readerFor(start, this.#sink, this.#decoders, this.#keys);
-    if (!this.#reader) throw new UnreadableFile(isKeyLog(start) ? ONLY_KEYS : UNKNOWN);
+    if (!this.#reader)
+      throw new UnreadableFile(noteText(isKeyLog(start) ? 'only-keys' : 'unknown-format'));
     this.#reader.push(start);
     this.#start = new Uint8Array(0);
   }
 
   end(): void {
     if (this.#reader) this.#reader.end();
-    else if (this.#start.length === 0) throw new UnreadableFile('It is empty.');
+    else if (this.#start.length === 0) throw new UnreadableFile(noteText('empty'));
     else this.#endShort();
   }
 
@@ -69,15 +71,11 @@ class UnknownFile implements CaptureReader {
   #endShort(): void {
     const byte = this.#start.length;
     const isBegun = byte >= 4 && (isPcap(this.#start) || isPcapng(this.#start));
-    throw new UnreadableFile(isBegun ? `The file breaks off at byte ${byte}.` : UNKNOWN);
+    throw new UnreadableFile(
+      isBegun ? noteText('breaks-off-early', { byte }) : noteText('unknown-format'),
+    );
   }
 }
-
-const ONLY_KEYS =
-  'It has keys of TLS and no packets: open it together with the capture that they are for.';
-
-const UNKNOWN =
-  'It is none of the formats that can be read: pcap, pcapng, or a capture, NDJSON or CSV of mqttscope.';
 
 /** @param keys of TLS, from a file beside it; the capture's own are added */
 export function readCaptureFile(

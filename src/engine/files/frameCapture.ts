@@ -1,4 +1,5 @@
 /** The control packets in a file of frames. */
+import { noteText } from '../noteTexts.ts';
 import type { CaptureReader, CaptureSink, FileNote } from './captureEvents.ts';
 import { UnreadableFile } from './captureEvents.ts';
 import type { Decoders } from './decoders.ts';
@@ -64,7 +65,7 @@ export class FrameCapture implements CaptureReader {
         keys.endLine();
       },
       broken: (byte, why) => {
-        const text = `The file breaks off at byte ${byte}: ${why}.`;
+        const text = noteText('breaks-off', { byte, why });
         this.#truncation = { kind: 'note', note: 'truncated', text, byte };
       },
     });
@@ -82,9 +83,7 @@ export class FrameCapture implements CaptureReader {
     this.#connections.end(this.#lastTime);
     this.#tellUnread();
     for (const linkType of this.#unknownLinks) {
-      this.#unsupported(
-        `Frames of link type ${linkType} cannot be read. Ethernet, Linux cooked, loopback, raw IP and Wireshark's exported PDUs can: convert the file, or capture on another interface.`,
-      );
+      this.#unsupported(noteText('link-type', { type: linkType }));
     }
     if (this.#truncation) this.#sink(this.#truncation);
     if (this.#packets === 0 && !this.#isExplained) this.#tellNothing();
@@ -96,10 +95,10 @@ export class FrameCapture implements CaptureReader {
     const more = this.#ports.size > PORTS_TOLD ? ', …' : '';
     const text =
       this.#frames === 0
-        ? 'The file has no frames.'
+        ? noteText('no-frames')
         : this.#ports.size === 0
-          ? `There is no TCP in the frames of this file (${this.#frames}).`
-          : `No TCP connection in this file carries MQTT that can be read (ports ${ports.join(', ')}${more}).`;
+          ? noteText('no-tcp', { frames: this.#frames })
+          : noteText('no-mqtt', { ports: `${ports.join(', ')}${more}` });
     this.#sink({ kind: 'note', note: 'empty', text });
   }
 
@@ -115,20 +114,14 @@ export class FrameCapture implements CaptureReader {
 
   #tellUnread(): void {
     const { fragment, addresses, 'cut off': cutOff } = this.#unread;
-    if (fragment > 0)
-      this.#unsupported(`${fragment} frames are fragments of IP packets and were left out.`);
-    if (addresses > 0) {
-      this.#unsupported(
-        `${addresses} exported PDUs do not say between which addresses and ports they went, so that nobody knows who sent them; they were left out.`,
-      );
-    }
-    if (cutOff > 0) {
-      this.#unsupported(`${cutOff} exported PDUs are cut off in their tags and were left out.`);
-    }
+    const told = (key: 'fragments' | 'pdus-without-addresses' | 'pdus-cut-off', count: number) => {
+      if (count > 0) this.#unsupported(noteText(key, { count }));
+    };
+    told('fragments', fragment);
+    told('pdus-without-addresses', addresses);
+    told('pdus-cut-off', cutOff);
     if (this.#pdus.unnumbered > 0 && this.#packets > 0) {
-      this.#unsupported(
-        'These are PDUs that Wireshark exported without their TCP: they are in the order of the file, and whether some are missing between them cannot be seen.',
-      );
+      this.#unsupported(noteText('pdus-without-tcp'));
     }
   }
 

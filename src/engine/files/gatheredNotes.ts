@@ -1,4 +1,5 @@
 /** Notes as people are told them: what is so with many streams is told once. */
+import { noteText } from '../noteTexts.ts';
 import type { FileNote } from './captureEvents.ts';
 
 interface Group {
@@ -42,12 +43,15 @@ export class GatheredNotes {
 function noteOf({ first, streams, text, isSame, count }: Group): FileNote {
   if (count === 1) return first;
   const { note } = first;
-  if (streams.length === 0) return { kind: 'note', note, text: `${count} times: ${text}` };
+  if (streams.length === 0)
+    return { kind: 'note', note, text: noteText('many-times', { count, text }) };
   const more = count > streams.length ? ', …' : '';
-  const example = isSame ? '' : `stream ${first.stream}, for one: `;
+  const [stream = 0] = streams;
+  const told = isSame ? text : noteText('one-of-many', { stream, text });
+  const named = `${streams.join(', ')}${more}`;
   return {
     kind: 'note',
     note,
-    text: `${count} streams (${streams.join(', ')}${more}): ${example}${text}`,
+    text: noteText('many-streams', { count, streams: named, text: told }),
   };
 }

@@ -2,6 +2,7 @@
 
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { noteText } from '../noteTexts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import {
   type CaptureReader,
@@ -56,7 +57,7 @@ export class LineReader implements CaptureReader {
     const rest = this.#isBroken ? undefined : this.#queue.take(this.#queue.length);
     if (rest && rest.length > 0) this.#line(rest);
     if (this.#streams.size === 0 && !this.#isBroken)
-      throw new UnreadableFile('It holds no packet.');
+      throw new UnreadableFile(noteText('no-packet'));
   }
 
   #nextLine(): Uint8Array | undefined {
@@ -64,7 +65,7 @@ export class LineReader implements CaptureReader {
     const at = this.#format.endOf(waiting, this.#searched);
     if (at < 0) {
       this.#searched = waiting.length;
-      if (this.#searched > LONGEST_LINE) this.#break('a line there is longer than any can be');
+      if (this.#searched > LONGEST_LINE) this.#break(noteText('line-too-long'));
       return undefined;
     }
     this.#searched = 0;
@@ -74,9 +75,9 @@ export class LineReader implements CaptureReader {
   #break(why: string, byte = this.#queue.offset): void {
     this.#isBroken = true;
     if (this.#streams.size === 0) {
-      throw new UnreadableFile(`Its first line is not ${this.#format.expected}.`);
+      throw new UnreadableFile(noteText('first-line', { expected: this.#format.expected }));
     }
-    const text = `The file breaks off at byte ${byte}: ${why}.`;
+    const text = noteText('breaks-off', { byte, why });
     this.#sink({ kind: 'note', note: 'truncated', text, byte });
   }
 
@@ -88,7 +89,7 @@ export class LineReader implements CaptureReader {
     if (!line) {
       const isLast = bytes.at(-1) !== LINE_END;
       const byte = this.#queue.offset - (isLast ? 0 : bytes.length);
-      this.#break(isLast ? 'its last line is not whole' : 'a line there is no packet', byte);
+      this.#break(noteText(isLast ? 'line-not-whole' : 'no-packet-line'), byte);
       return;
     }
     const { packet, version } = line;

@@ -1,9 +1,11 @@
 /** Reads what `mqttscope dissect --json` prints: one packet a line. */
+
 import { hex } from '@scure/base';
 import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
+import { noteText } from '../noteTexts.ts';
 import { isCount, isFiniteNumber, isRecord } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
 import { PARTIAL_RULES } from './packetReport.ts';
@@ -15,7 +17,7 @@ const TEXT_FRAME = 'textFrame';
 export const isNdjson = (start: Uint8Array): boolean => start[0] === 0x7b;
 
 export const NDJSON: LineFormat = {
-  expected: 'a packet as --json prints it',
+  expected: noteText('first-line-json'),
   endOf: (bytes, searched) => bytes.indexOf(LINE_END, searched),
   parse: parseLine,
 };

@@ -4,6 +4,7 @@ import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
 import type { RowFault } from '../faults/rowFault.ts';
+import { noteText } from '../noteTexts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import {
   type CaptureEvent,
@@ -62,16 +63,15 @@ export class OwnReader implements CaptureReader {
   end(): void {
     if (this.#isOver) return;
     const byte = this.#queue.offset + this.#queue.length;
-    if (!this.#needed)
-      throw new UnreadableFile(`It is cut off at byte ${byte}, before its first packet.`);
+    if (!this.#needed) throw new UnreadableFile(noteText('cut-off-early', { byte }));
     const isWithin = this.#queue.length > 0;
-    const within = `the record that begins at byte ${this.#queue.offset} is cut off`;
-    this.#break(byte, isWithin ? within : 'its end is missing');
+    const within = noteText('record-cut-off', { byte: this.#queue.offset });
+    this.#break(byte, isWithin ? within : noteText('no-end'));
   }
 
   #break(byte: number, why: string): void {
     this.#isOver = true;
-    const text = `The file breaks off at byte ${byte}: ${why}.`;
+    const text = noteText('breaks-off', { byte, why });
     this.#sink({ kind: 'note', note: 'truncated', text, byte });
   }
 
@@ -81,9 +81,7 @@ export class OwnReader implements CaptureReader {
     if (version === undefined) return undefined;
     const newest = this.#upgrades.length + 1;
     if (version < 1 || version > newest) {
-      throw new UnreadableFile(
-        `It has version ${version} of the format, and this program knows up to ${newest}. Take a newer mqttscope.`,
-      );
+      throw new UnreadableFile(noteText('newer-version', { version, newest }));
     }
     this.#queue.take(MAGIC.length + 1);
     return this.#upgrades.slice(version - 1);
@@ -95,7 +93,7 @@ export class OwnReader implements CaptureReader {
     const length = start && start.length > 1 ? readLongVarint(start, 1) : 'incomplete';
     if (length === 'incomplete') return false;
     if (length === 'too long' || length.value > LONGEST_RECORD) {
-      this.#break(offset, 'a record there is longer than any can be');
+      this.#break(offset, noteText('record-too-long'));
       return false;
     }
     const whole = this.#queue.take(1 + length.length + length.value);
@@ -117,7 +115,7 @@ export class OwnReader implements CaptureReader {
       this.#isOver = true;
       const { value } = varintAt(record.body, 0);
       if (value !== this.#packets) {
-        throw new BadRecord(`it should hold ${value} packets and holds ${this.#packets}`);
+        throw new BadRecord(noteText('packets-missing', { told: value, held: this.#packets }));
       }
       return;
     }
@@ -204,12 +202,12 @@ function withheldIn(body: Uint8Array): CaptureEvent {
 
 function varintAt(bytes: Uint8Array, at: number): LongVarint {
   const read = readLongVarint(bytes, at);
-  if (typeof read === 'string') throw new BadRecord('a number in a record there is broken');
+  if (typeof read === 'string') throw new BadRecord(noteText('number-broken'));
   return read;
 }
 
 function good<T>(value: T | undefined): T {
-  if (value === undefined) throw new BadRecord('a record there does not say what it must');
+  if (value === undefined) throw new BadRecord(noteText('record-incomplete'));
   return value;
 }
 
@@ -217,5 +215,5 @@ function jsonOf(bytes: Uint8Array): Record<string, unknown> {
   const text = decodeUtf8(bytes);
   const value = text === undefined ? undefined : parseJson(text);
   if (isRecord(value)) return value;
-  throw new BadRecord('a record there is damaged');
+  throw new BadRecord(noteText('record-damaged'));
 }

@@ -4,6 +4,7 @@ import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import type { Direction } from '../direction.ts';
+import { noteText } from '../noteTexts.ts';
 import { versionSeen } from '../versionSeen.ts';
 import type { CaptureSink, Carrier, NoteKind } from './captureEvents.ts';
 import { PacketCutter } from './packetCutter.ts';
@@ -65,7 +66,7 @@ export class PacketStream {
 
   note(note: NoteKind, text: string): void {
     const stream = this.#number;
-    this.#sink({ kind: 'note', note, text: `Stream ${stream}: ${text}`, stream });
+    this.#sink({ kind: 'note', note, text: noteText('of-stream', { stream, text }), stream });
   }
 
   /** So many bytes of the connection are missing. */
@@ -102,14 +103,14 @@ export class PacketStream {
   /** What was missing is told once, with its sum. */
   #tellMissing(): void {
     if (!this.isOpen || this.#cutters === undefined) return;
-    for (const [direction, from] of SENDERS) {
+    for (const [direction, sender] of SENDERS) {
       const lost = this.#lost[direction];
       const skipped = this.#skipped[direction];
       if (lost > 0) {
-        this.note('gap', `${lost} bytes from the ${from} are not in the capture.`);
+        this.note('gap', noteText('bytes-missing', { count: lost, sender }));
       }
       if (skipped > 0) {
-        this.note('gap', `${skipped} bytes from the ${from} could not be cut into packets.`);
+        this.note('gap', noteText('bytes-uncut', { count: skipped, sender }));
       }
     }
     this.#cutters = undefined;
@@ -141,11 +142,8 @@ export class PacketStream {
           emit(bytes, time, problem, true);
         },
         broken: (byte) => {
-          const from = direction === 'out' ? 'client' : 'server';
-          this.note(
-            'broken',
-            `what the ${from} sent cannot be cut into packets from its byte ${byte} on.`,
-          );
+          const sender = direction === 'out' ? 'client' : 'server';
+          this.note('broken', noteText('cannot-be-cut', { sender, byte }));
         },
         skipped: (count) => {
           this.#skipped[direction] += count;

@@ -1,4 +1,5 @@
 /** The classic pcap format: a header, then one record for each frame. */
+import { noteText } from '../noteTexts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import { u32 } from './bytes.ts';
 import type { FrameFile, FrameSink } from './frameFile.ts';
@@ -68,7 +69,7 @@ export class PcapReader implements FrameFile {
     const captured = u32(header, 8, kind.littleEndian);
     if (captured > LONGEST_FRAME) {
       this.#isBroken = true;
-      this.#sink.broken(this.#queue.offset, `a frame of ${captured} bytes cannot be`);
+      this.#sink.broken(this.#queue.offset, noteText('frame-too-long', { bytes: captured }));
       return false;
     }
     const record = this.#queue.take(kind.recordHeader + captured);
@@ -88,9 +89,9 @@ export class PcapReader implements FrameFile {
   end(): void {
     if (this.#isBroken) return;
     const { offset, length } = this.#queue;
-    if (!this.#kind) this.#sink.broken(offset + length, 'its header is cut off');
+    if (!this.#kind) this.#sink.broken(offset + length, noteText('header-cut-off'));
     else if (length > 0) {
-      this.#sink.broken(offset + length, `the frame that begins at byte ${offset} is cut off`);
+      this.#sink.broken(offset + length, noteText('frame-cut-off', { byte: offset }));
     }
   }
 }

@@ -1,5 +1,6 @@
 /** The pcapng format: sections of blocks; frames, and the interfaces on which they were seen. */
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { noteText } from '../noteTexts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import { u16, u32 } from './bytes.ts';
 import type { FrameFile, FrameSink } from './frameFile.ts';
@@ -52,7 +53,7 @@ export class PcapngReader implements FrameFile {
   end(): void {
     const { offset, length } = this.#queue;
     if (this.#isBroken || length === 0) return;
-    this.#sink.broken(offset + length, `the block that begins at byte ${offset} is cut off`);
+    this.#sink.broken(offset + length, noteText('block-cut-off', { byte: offset }));
   }
 
   #break(why: string): false {
@@ -66,16 +67,16 @@ export class PcapngReader implements FrameFile {
     if (queue.length < 12) return false;
     // A section's header is the same in both orders, and tells the order of all that follows.
     if (queue.u32(0, false) === SECTION && !this.#readByteOrder()) {
-      return this.#break('a section begins there without its byte order');
+      return this.#break(noteText('no-byte-order'));
     }
     const type = queue.u32(0, this.#littleEndian);
     const length = queue.u32(4, this.#littleEndian);
     if (length < 12 || length % 4 !== 0 || length > LONGEST_BLOCK) {
-      return this.#break(`a block of ${length} bytes cannot be`);
+      return this.#break(noteText('block-length', { bytes: length }));
     }
     if (queue.length < length) return false;
     if (queue.u32(length - 4, this.#littleEndian) !== length) {
-      return this.#break('a block begins there whose two lengths differ');
+      return this.#break(noteText('block-lengths-differ'));
     }
     const why = this.#block(type, length - 12);
     if (why !== undefined) return this.#break(why);
@@ -112,17 +113,17 @@ export class PcapngReader implements FrameFile {
   #secrets(body: Uint8Array): string | undefined {
     if (u32(body, 0, this.#littleEndian) !== TLS_KEY_LOG) return undefined;
     const length = u32(body, 4, this.#littleEndian);
-    if (8 + length > body.length) return 'secrets are longer than their block';
+    if (8 + length > body.length) return noteText('secrets-too-long');
     this.#sink.keys(body.subarray(8, 8 + length));
     return undefined;
   }
 
   #packet(interfaceId: number, length: number): string | undefined {
     const seenOn = this.#interfaces[interfaceId];
-    if (!seenOn) return `a frame names interface ${interfaceId}, which there is not`;
+    if (!seenOn) return noteText('no-interface', { interface: interfaceId });
     const queue = this.#queue;
     const captured = length < 20 ? length : queue.u32(BODY + 12, this.#littleEndian);
-    if (20 + captured > length) return 'a frame is longer than its block';
+    if (20 + captured > length) return noteText('frame-longer-than-block');
     const high = queue.u32(BODY + 4, this.#littleEndian);
     const low = queue.u32(BODY + 8, this.#littleEndian);
     this.#lastTime = seenOn.clock.timeOf(high, low);
@@ -139,7 +140,7 @@ export class PcapngReader implements FrameFile {
   /** It has no time of its own; the one before it is the best guess. */
   #simplePacket(body: Uint8Array): string | undefined {
     const [seenOn] = this.#interfaces;
-    if (!seenOn) return 'a frame without an interface';
+    if (!seenOn) return noteText('frame-without-interface');
     const original = u32(body, 0, this.#littleEndian);
     const limit = seenOn.snapLength === 0 ? original : Math.min(original, seenOn.snapLength);
     this.#frame(seenOn, body.subarray(4, 4 + limit), original);

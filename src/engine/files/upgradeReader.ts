@@ -1,5 +1,6 @@
 /** MQTT over WebSocket (6): the upgrade over HTTP, then frames in both directions. */
 import type { Direction } from '../direction.ts';
+import { noteText } from '../noteTexts.ts';
 import type { ByteSink } from './byteSink.ts';
 import type { Decoders } from './decoders.ts';
 import { isUpgrade, readHttpHead } from './recognise.ts';
@@ -14,12 +15,10 @@ interface UpgradeEvents {
 }
 
 const UNREADABLE = {
-  before:
-    'WebSocket messages are compressed (permessage-deflate) and refer to some that the capture lacks: they cannot be read. Capture from before the client connects, or turn compression off.',
-  damaged:
-    'WebSocket messages that are said to be compressed (permessage-deflate) cannot be unpacked.',
-  bomb: 'a compressed WebSocket message unpacks to more than a hundred times its size; the rest of it was left out.',
-  'no frame': 'what its WebSocket carries are not frames.',
+  before: 'unpacks-with-before',
+  damaged: 'unpacks-not',
+  bomb: 'unpacks-too-far',
+  'no frame': 'no-websocket-frames',
 } as const;
 
 /** CONNECT or, where the handshake was not seen, whatever comes first. */
@@ -120,7 +119,7 @@ export class UpgradeReader {
       unreadable: (why) => {
         if (!this.#isMqtt || this.#told.has(why)) return;
         this.#told.add(why);
-        this.#events.unreadable(UNREADABLE[why]);
+        this.#events.unreadable(noteText(UNREADABLE[why]));
       },
     };
     return new WebSocketFrames(sink, this.#decoders.inflater(), !this.#isOpen);

@@ -54,7 +54,7 @@ function Failure({ file }: { file: OpenedFile }) {
     return (
       <div role="alert">
         <Strip tone="err" title={t.unreadable(name)}>
-          <p className="break-words">{told.sentence(state.message)}</p>
+          <p className="break-words">{told.note(state.message)}</p>
           <p className="text-fg-2">{t.unreadableHint}</p>
         </Strip>
       </div>
@@ -88,18 +88,18 @@ function Failure({ file }: { file: OpenedFile }) {
 }
 
 function Notes({ file }: { file: OpenedFile }) {
-  const t = useText().captures;
+  const { captures: t, told } = useText();
   const [isSeen, setSeen] = useState(false);
   if (isSeen) return null;
-  const told = file.notes.slice(0, TOLD);
-  const more = file.noteCount - told.length;
+  const first = file.notes.slice(0, TOLD);
+  const more = file.noteCount - first.length;
   return (
     <Strip tone="warn" title={t.notes(file.noteCount)} onDismiss={() => setSeen(true)}>
-      {told.map((note, at) => (
+      {first.map((note, at) => (
         // Notes have no identity but their place.
         // oxlint-disable-next-line react/no-array-index-key
         <p key={at} className="break-words">
-          {note.text}
+          {told.note(note.text)}
         </p>
       ))}
       {more > 0 && <p className="text-fg-2">{t.moreNotes(more)}</p>}

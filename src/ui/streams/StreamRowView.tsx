@@ -118,8 +118,9 @@ function Problems({ count }: { count: number }) {
 }
 
 function Notes({ notes }: { notes: readonly string[] }) {
+  const { told } = useText();
   if (notes.length === 0) return null;
-  const text = visibleText(notes.join(' '));
+  const text = visibleText(notes.map((note) => told.note(note)).join(' '));
   return (
     <span title={text} className="flex min-w-0 items-center gap-1 font-sans text-warn">
       <TriangleAlert size={12} aria-hidden className="shrink-0" />

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
+import { NOTE_TEXTS, noteText } from '../../engine/noteTexts.ts';
 import { ACKNOWLEDGING_SCENES } from '../../engine/problems/rules/acknowledgingScenes.testkit.ts';
 import { CONNECTING_SCENES } from '../../engine/problems/rules/connectingScenes.testkit.ts';
 import { MESSAGE_SCENES } from '../../engine/problems/rules/messageScenes.testkit.ts';
@@ -8,6 +10,7 @@ import { corpus } from '../../mqtt/corpus.testkit.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import { findStatement } from '../../mqtt/statements.ts';
 import * as topics from '../../mqtt/topics.ts';
+import type { Utf8Fault } from '../../mqtt/utf8.ts';
 import { BYTES_FAULTS } from '../../payload/hex.ts';
 import { JSON_FAULTS } from '../../payload/jsonScan.ts';
 import { parseAddress } from '../../profiles/address.ts';
@@ -52,6 +55,47 @@ test('whatever is wrong with a packet can be said in Chinese', () => {
   );
   expect(said.length).toBeGreaterThan(50);
   expect(left(said)).toEqual([]);
+});
+
+test('whatever is wrong with text that is no UTF-8 can be said in Chinese', () => {
+  const texts: Readonly<Record<Utf8Fault['kind'], readonly number[]>> = {
+    surrogate: [0xed, 0xa0, 0x80],
+    overlong: [0xc0, 0x80],
+    'above U+10FFFF': [0xf5, 0x80, 0x80, 0x80],
+    incomplete: [0xc3, 0x28],
+    'stray byte': [0x80],
+  };
+  for (const [kind, bytes] of Object.entries(texts)) {
+    const publish = Uint8Array.of(0x30, 2 + bytes.length, 0, bytes.length, ...bytes);
+    const [problem] = dissect(publish, { version: 4, sender: 'client' }).problems;
+    expect(problem?.message).toContain(`(${kind})`);
+    expect(told.sentence(problem?.message ?? '')).toMatch(/（(?:\p{Script=Han}| U\+10FFFF)+）。$/u);
+  }
+});
+
+test('every note on a file or a stream has Chinese words, and its values in them', () => {
+  const texts = Object.values(NOTE_TEXTS);
+  expect(texts.length).toBeGreaterThan(50);
+  for (const text of texts) {
+    const places = [...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place);
+    const english = text.replace(/\{(\w+)\}/g, (place) => String(73 + places.indexOf(place)));
+    const chinese = told.note(english);
+    expect(chinese).toMatch(/\p{Script=Han}/u);
+    expect(chinese).not.toMatch(/[{}]|undefined/);
+    for (const at of places.keys()) expect(chinese).toContain(String(73 + at));
+  }
+});
+
+test('what is said once of many streams is Chinese through and through', () => {
+  const gathered = new GatheredNotes();
+  for (const stream of [1, 2]) {
+    const note = noteText('cannot-be-cut', { sender: 'client', byte: stream });
+    const text = noteText('of-stream', { stream, text: note });
+    gathered.take({ kind: 'note', note: 'broken', text, stream });
+  }
+  expect(gathered.notes.map(({ text }) => told.note(text))).toEqual([
+    '2 个流（1, 2）：例如流 1：客户端发送的内容从第 1 字节起不能切成报文。',
+  ]);
 });
 
 test('so can what is wrong with topics and with what was typed', () => {

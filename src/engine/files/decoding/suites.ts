@@ -25,3 +25,7 @@ const SUITES: ReadonlyMap<number, Suite> = new Map([
 ]);
 
 export const suiteOf = (id: number): Suite | undefined => SUITES.get(id);
+
+export function suiteNamed(number: number): string {
+  return `0x${number.toString(16).padStart(4, '0')}`;
+}

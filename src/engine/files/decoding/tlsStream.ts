@@ -1,4 +1,5 @@
 /** A connection of TLS 1.2 or 1.3, decrypted with the secrets of a key log. */
+import { noteText } from '../../noteTexts.ts';
 import type { TlsEvents, TlsStream } from '../decoders.ts';
 import type { KeyLog } from '../keyLog.ts';
 import { otherSide, type Side } from '../side.ts';
@@ -18,8 +19,8 @@ import {
 } from './handshake.ts';
 import { keyOfSecret, keysOfMaster, nextSecret, type Open } from './keys.ts';
 import { OpenRecords } from './openRecords.ts';
-import { type Suite, suiteOf } from './suites.ts';
-import { TLS_REASONS } from './tlsReasons.ts';
+import { type Suite, suiteNamed, suiteOf } from './suites.ts';
+import { alertNamed } from './tlsAlerts.ts';
 import {
   ALERT,
   APPLICATION_DATA,
@@ -85,8 +86,8 @@ class DecryptedStream implements TlsStream {
 
   end(): void {
     if (this.#isOver || this.#hasData) return;
-    const why = this.#hasGap ? TLS_REASONS.gap : TLS_REASONS.unfinished;
-    this.#fail(this.#keys.isEmpty ? TLS_REASONS.noKeyLog : why);
+    const why = this.#hasGap ? noteText('tls-gap') : noteText('tls-unfinished');
+    this.#fail(this.#keys.isEmpty ? noteText('tls-no-key-log') : why);
   }
 
   #direction(side: Side): Direction {
@@ -102,7 +103,7 @@ class DecryptedStream implements TlsStream {
           this.#events.gap(side, time);
         },
         broken: () => {
-          this.#fail(TLS_REASONS.noRecords);
+          this.#fail(noteText('tls-no-records'));
         },
       }),
       messages: this.#messages(side),
@@ -147,20 +148,24 @@ class DecryptedStream implements TlsStream {
   /** Of the first record that a key does not open the cause is known by what came before. */
   #foreign(): void {
     this.#fail(
-      this.#hasData ? TLS_REASONS.changed : this.#hasGap ? TLS_REASONS.gap : TLS_REASONS.wrongKey,
+      this.#hasData
+        ? noteText('tls-changed')
+        : this.#hasGap
+          ? noteText('tls-gap')
+          : noteText('tls-wrong-key'),
     );
   }
 
   #plainRecord(side: Side, record: TlsRecord, time: number): void {
     if (record.type === ALERT) {
       const [level = 0, description = 0] = record.body;
-      if (level === 2) this.#fail(TLS_REASONS.alert(description));
+      if (level === 2) this.#fail(noteText('tls-alert', { alert: alertNamed(description) }));
     } else if (record.type !== APPLICATION_DATA) {
       this.#content(side, record.type, record.body, time);
     } else if (side === this.#client && this.#suite === undefined) {
       this.#hold(record, time);
     } else {
-      this.#fail(this.#hasGap ? TLS_REASONS.gap : TLS_REASONS.noHandshake);
+      this.#fail(this.#hasGap ? noteText('tls-gap') : noteText('tls-no-handshake'));
     }
   }
 
@@ -169,7 +174,7 @@ class DecryptedStream implements TlsStream {
     if (type === HANDSHAKE) {
       if (direction.messages.push(bytes)) return;
       if (this.#hasGap) direction.messages = this.#messages(side);
-      else this.#fail(TLS_REASONS.noRecords);
+      else this.#fail(noteText('tls-no-records'));
     } else if (type === CHANGE_CIPHER_SPEC) {
       // Before its handshake is known, it is one of those that mean nothing.
       if (this.#version !== TLS_1_2 || direction.pending === undefined) return;
@@ -209,10 +214,11 @@ class DecryptedStream implements TlsStream {
     const suite = suiteOf(hello.suite);
     const random = this.#clientRandom;
     this.#client ??= otherSide(side);
-    if (random === undefined) this.#fail(TLS_REASONS.noHandshake);
-    else if (hello.version < TLS_1_2) this.#fail(TLS_REASONS.oldVersion);
-    else if (suite === undefined) this.#fail(TLS_REASONS.suite(hello.suite));
-    else if (this.#keys.isEmpty) this.#fail(TLS_REASONS.noKeyLog);
+    if (random === undefined) this.#fail(noteText('tls-no-handshake'));
+    else if (hello.version < TLS_1_2) this.#fail(noteText('tls-old-version'));
+    else if (suite === undefined)
+      this.#fail(noteText('tls-suite', { suite: suiteNamed(hello.suite) }));
+    else if (this.#keys.isEmpty) this.#fail(noteText('tls-no-key-log'));
     else {
       this.#suite = suite;
       this.#version = hello.version;
@@ -224,7 +230,7 @@ class DecryptedStream implements TlsStream {
   #begin12(suite: Suite, client: Uint8Array, server: Uint8Array): void {
     const master = this.#keys.secret('CLIENT_RANDOM', hexOf(client));
     if (master === undefined || this.#client === undefined) {
-      this.#fail(TLS_REASONS.noKey);
+      this.#fail(noteText('tls-no-key'));
       return;
     }
     const keys = keysOfMaster(suite, master, { client, server });
@@ -241,7 +247,7 @@ class DecryptedStream implements TlsStream {
     const clientData = secretOf('CLIENT_TRAFFIC_SECRET_0');
     const serverData = secretOf('SERVER_TRAFFIC_SECRET_0');
     if (!clientHandshake || !serverHandshake || !clientData || !serverData || !client) {
-      this.#fail(TLS_REASONS.noKey);
+      this.#fail(noteText('tls-no-key'));
       return;
     }
     this.#isEarlyOpen = early !== undefined || this.#held.length > 0;
@@ -269,7 +275,7 @@ class DecryptedStream implements TlsStream {
   #hold({ type, header, body }: TlsRecord, time: number): void {
     this.#heldBytes += body.length;
     if (this.#heldBytes > MOST_HELD) {
-      this.#fail(TLS_REASONS.noHandshake);
+      this.#fail(noteText('tls-no-handshake'));
       return;
     }
     this.#held.push({ record: { type, header: header.slice(), body: body.slice() }, time });

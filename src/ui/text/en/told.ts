@@ -21,6 +21,8 @@ export const told = {
   statement: ({ text }: Statement): string => text,
   addressNote: (note: AddressNote): string => noteText(note),
   platformNote: (note: PlatformNote): string => platformNoteText(note),
+  /** What is to be known of a file or a stream. */
+  note: (text: string): string => text,
   /** Anything else that comes up as a sentence. */
   sentence: (text: string): string => text,
 };

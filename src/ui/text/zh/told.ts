@@ -12,6 +12,7 @@ import { CONVERSATION_SENTENCES } from './told/conversationSentences.ts';
 import { FILTER_SENTENCES } from './told/filterSentences.ts';
 import { MESSAGE_RULES } from './told/messageRules.ts';
 import { ADDRESS_NOTES, ADDRESS_REASONS, PLATFORM_NOTES } from './told/notes.ts';
+import { NOTE_SENTENCES } from './told/noteTexts.ts';
 import { PACKET_RULES } from './told/packetRules.ts';
 import { PACKET_SENTENCES } from './told/packetSentences.ts';
 import { STATEMENTS } from './told/statements.ts';
@@ -51,6 +52,7 @@ export const told: Texts['told'] = {
     const args = found === 'a blank' ? { ...note.args, found: '空白字符' } : note.args;
     return platformNoteText({ ...note, args }, PLATFORM_NOTES);
   },
+  note: sentencesBy(NOTE_SENTENCES),
   sentence: sentencesBy({
     ...VALUE_SENTENCES,
     ...PACKET_SENTENCES,
