@@ -7,7 +7,7 @@ import { FileNotice } from './FileNotice.tsx';
 
 let shown: Shown | undefined;
 afterEach(() => {
-  shown?.end();
+  void shown?.end();
   setLanguage('en');
 });
 
