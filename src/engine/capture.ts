@@ -219,6 +219,7 @@ export class Capture {
   /** Not at its client: what a side sent may not have reached the other. Before its first packet. */
   seenAnywhere(): void {
     this.#parts.exchanges.capturedAnywhere();
+    this.#parts.streams.seesAll = false;
   }
 
   /** Number of the newest packet; 0: none yet. */

@@ -153,8 +153,8 @@ export class PublishExchanges {
     const { exchange, columns, index, ids } = found;
     const first = columns.packet[index];
     const isOut = seen.direction === 'out' && this.isAtClient;
-    const isSure = record.isSure(seen, found);
     const isSame = this.#isSame(seen, publish, found);
+    const isSure = record.isSure(seen, found, isSame);
     if (isSure && !isSame) record.notice(seen, 'redelivery-differs', first);
     if (isSure && !publish.dup) record.notice(seen, 'redelivery-without-dup', first);
     record.noticeInConnection(seen, found);

@@ -108,11 +108,13 @@ export class PublishRecord {
   /**
    * Whether it is in flight for certain: of an earlier connection nobody knows before the CONNACK,
    * nor where not all of the session was seen.
+   * @param isSame the sender would hardly send the same again under the same identifier
    */
-  isSure(seen: Seen, found: Found): boolean {
-    const { connect, continues, sessionKnown } = seen.stream;
+  isSure(seen: Seen, found: Found, isSame = false): boolean {
+    const { connect, continues, sessionKnown, isBackAtOnce } = seen.stream;
     const isDecided = connect === undefined || continues !== undefined;
-    return (isDecided && sessionKnown) || this.isOnSameStream(seen, found);
+    const isAllKnown = sessionKnown || (isBackAtOnce && (isSame || seen.direction === 'out'));
+    return (isDecided && isAllKnown) || this.isOnSameStream(seen, found);
   }
 
   isOnSameStream(seen: Seen, found: Found): boolean {

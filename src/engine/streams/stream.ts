@@ -54,6 +54,8 @@ export class Stream implements StreamFacts {
   hasAuthMethod = false;
   /** The broker has the session of before: undefined while that is not decided. */
   continues: boolean | undefined;
+  /** Its client came back so soon that it has sent nothing elsewhere, in a session of which all was known. */
+  isBackAtOnce = false;
   /** The session's next connection. */
   next: Stream | undefined;
   /** Whether what comes is where packets begin. */

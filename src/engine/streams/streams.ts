@@ -12,6 +12,9 @@ const CLOSED_REMEMBERED = 10_000;
 /** Sessions without a connection that are remembered. */
 const SESSIONS_KEPT = 1_000;
 
+/** µs in which nobody has been elsewhere. */
+const AT_ONCE = 2_000_000;
+
 export interface StreamsListener {
   closed(stream: Stream): void;
   /** Nobody can come back to the session. */
@@ -28,6 +31,8 @@ export class Streams {
   /** Ordinals of streams that were missed for a while, and of those that they go on as. */
   readonly #goesOnAs = new Map<number, number>();
   #count = 0;
+  /** What is seen are the app's own connections: nobody else uses their sessions. */
+  seesAll = true;
 
   constructor(names: TopicNames, listener: StreamsListener) {
     this.#names = names;
@@ -200,6 +205,10 @@ export class Streams {
     if (known !== undefined && known.stream !== stream.ordinal) {
       const before = this.#streams.get(known.stream);
       if (before !== undefined) before.next = stream;
+      const isAllSent = session.isKnown || before?.isBackAtOnce === true;
+      stream.isBackAtOnce = isAllSent && isBackAtOnce(stream, before);
+      // It may have been used, or even have begun, on a connection that nobody saw.
+      if (!this.seesAll && before?.isOpen !== true) session.isKnown = false;
       session.stream = stream.ordinal;
     }
     session.cut();
@@ -246,6 +255,11 @@ export class Streams {
     }
     return count;
   }
+}
+
+function isBackAtOnce({ connect }: Stream, before: Stream | undefined): boolean {
+  if (connect === undefined || before?.closed === undefined) return false;
+  return connect.time - before.closed <= AT_ONCE;
 }
 
 const keyOf = (server: string | undefined, clientId: string) => `${server ?? ''} ${clientId}`;

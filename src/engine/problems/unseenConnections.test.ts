@@ -1,0 +1,81 @@
+/** A session may have been used on a connection that the capture does not have. */
+import { expect, it } from 'vitest';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { ack, publish, suback, subscribe, Talk } from './talk.testkit.ts';
+
+const KEPT = {
+  cleanStart: false,
+  properties: [{ name: 'sessionExpiryInterval', value: 9_999 }],
+} as const;
+const RESUMED = { sessionPresent: true } as const;
+const HOUR = 3_600;
+
+/** Captured anywhere: what other connections the client had nobody knows. */
+function anywhere(version: ProtocolVersion): Talk {
+  const talk = new Talk(version);
+  talk.capture.begin({ originWallClock: 0 });
+  return talk;
+}
+
+/** What may come, asked for on a connection between two that were captured. */
+const afterAnHour: Readonly<Record<string, (talk: Talk) => Talk>> = {
+  'a message that nobody asked for here': (talk) => talk.get(publish('other')),
+  'a QoS above what was granted here': (talk) =>
+    talk.get(publish('a', { qos: 2, packetId: 7 })).send(ack('pubrec', 7)),
+  'the rest of an exchange': (talk) => talk.get(ack('pubrel', 3)).send(ack('pubcomp', 3)),
+  'an identifier that was in flight': (talk) =>
+    talk.send(publish('b', { qos: 1, packetId: 5 })).get(ack('puback', 5)),
+  'an acknowledgement of what was sent elsewhere': (talk) => talk.get(ack('puback', 9)),
+};
+
+it.each(Object.keys(afterAnHour))('%s may come after it', (name) => {
+  for (const version of [4, 5] as const) {
+    const talk = anywhere(version).begin(KEPT);
+    talk.send(subscribe(1, ['a'], 1)).get(suback(1, [1]));
+    talk
+      .send(publish('b', { qos: 1, packetId: 5 }))
+      .end()
+      .wait(HOUR)
+      .again(KEPT, RESUMED);
+    afterAnHour[name]?.(talk);
+    expect(talk.errors).toEqual([]);
+  }
+});
+
+it('4.12: a subscription identifier of it may come', () => {
+  const properties = [{ name: 'subscriptionIdentifier', value: 4 }] as const;
+  const talk = anywhere(5).begin(KEPT);
+  talk
+    .send(subscribe(1, ['a']))
+    .get(suback(1, [2]))
+    .end()
+    .wait(HOUR)
+    .again(KEPT, RESUMED);
+  expect(talk.get(publish('a', { properties })).errors).toEqual([]);
+});
+
+it('a session that is present after the known one ended began on it', () => {
+  const talk = anywhere(4).begin().end().wait(HOUR).again({ cleanStart: false }, RESUMED);
+  expect(talk.get(publish('a', { qos: 1, packetId: 7, dup: true })).errors).toEqual([]);
+});
+
+it('none came in between where the older connection was open until then', () => {
+  const talk = anywhere(4).begin(KEPT).wait(HOUR);
+  const older = talk.stream;
+  talk.open().connect(KEPT);
+  const newer = talk.stream;
+  talk.on(older).close().on(newer).connack(RESUMED).get(publish('a'));
+  expect(talk.rules).toContain('nobody-subscribed');
+});
+
+it('3.3.1-1: who is back at once sends again what it sent', () => {
+  const talk = anywhere(4)
+    .begin(KEPT)
+    .send(publish('b', { qos: 1, packetId: 5 }))
+    .close();
+  talk
+    .wait(1)
+    .again(KEPT, RESUMED)
+    .send(publish('b', { qos: 1, packetId: 5 }));
+  expect(talk.rules).toContain('redelivery-without-dup');
+});
