@@ -3,7 +3,7 @@
 import { isDoubtful } from '../alibaba/framingTrust.ts';
 import { isOverwritten } from '../alibaba/secrets.ts';
 import type { PacketProblem } from '../mqtt/dissection.ts';
-import { connectVersion, peekPacketId } from '../mqtt/peek.ts';
+import { connectVersion, isPadded, peekPacketId } from '../mqtt/peek.ts';
 import { quickAck } from './acknowledgement.ts';
 import type { AlinkArrival } from './alink/alinkPairs.ts';
 import type { CaptureParts } from './captureParts.ts';
@@ -188,6 +188,7 @@ export class Arrivals {
       shape === undefined ||
       topic === NO_TOPIC ||
       shape.breaksRule ||
+      isPadded(bytes) ||
       this.#parts.names.isFaulty(topic);
     const problems = isOdd ? this.#problemsOf(arrived, bytes, topic) : NO_PROBLEMS;
     const lost = this.#isLost(arrived, bytes, problems);

@@ -20,6 +20,12 @@ export function headerLength(bytes: Uint8Array): number {
   return typeof length === 'string' ? 0 : 1 + length.length;
 }
 
+/** Whether the remaining length ends in a byte that adds nothing to it (2.2.3). */
+export function isPadded(bytes: Uint8Array): boolean {
+  if ((bytes[1] ?? 0) < 0x80) return false;
+  return bytes[headerLength(bytes) - 1] === 0;
+}
+
 /**
  * The version that a CONNECT announces, also where its protocol name is wrong or its level bears
  * the mark of a bridge (0x80); undefined for any other level and any other packet.

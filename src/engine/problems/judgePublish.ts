@@ -2,7 +2,6 @@
 
 import { parseUserName } from '../../alibaba/identity.ts';
 import { decode } from '../../mqtt/decode.ts';
-import { headerLength } from '../../mqtt/peek.ts';
 import { findDiscouragedCharacter, findUtf8Fault } from '../../mqtt/utf8.ts';
 import { isOfPlatform } from '../alink/platformTopic.ts';
 import type { PublishShape } from '../publishShape.ts';
@@ -107,19 +106,9 @@ function judgeQuota(packet: SeenPacket, packetId: number, memory: StreamMemory, 
   });
 }
 
-/** Whether the remaining length ends in a byte that adds nothing to it (2.2.3). */
-export function isPadded(bytes: Uint8Array): boolean {
-  if ((bytes[1] ?? 0) < 0x80) return false;
-  return bytes[headerLength(bytes) - 1] === 0;
-}
-
 /** Legal by its form, so that nobody has looked closely. */
 export function judgeForm(packet: SeenPacket, shape: PublishShape, teller: Teller): void {
   const { bytes } = packet;
-  if (isPadded(bytes) && packet.problems.length === 0) {
-    const text = 'The remaining length takes more bytes than its value needs.';
-    teller.sayOfPacket('long-varint', text);
-  }
   if (!shape.payloadIsText || bytes.length > LONGEST_TEXT) return;
   if (findUtf8Fault(bytes.subarray(shape.payloadStart)) === undefined) return;
   const text = 'The payload is announced as UTF-8 and is not well-formed UTF-8.';

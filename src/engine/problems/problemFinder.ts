@@ -21,7 +21,6 @@ import {
 } from './judgeEnding.ts';
 import { judgeOrder } from './judgeOrder.ts';
 import {
-  isPadded,
   judgeCharacters,
   judgeDelivery,
   judgeExpiry,
@@ -166,8 +165,7 @@ export class ProblemFinder {
   ): boolean {
     const memory = this.#last;
     if (memory === undefined || memory.facts !== stream || !memory.isSettled(stream)) return false;
-    if (bytes[0] !== PLAIN_PUBLISH || isPadded(bytes) || shape.topicAlias > 0 || shape.isSpecial)
-      return false;
+    if (bytes[0] !== PLAIN_PUBLISH || shape.topicAlias > 0 || shape.isSpecial) return false;
     if (bytes.length > memory.maximumPacketSize[direction]) return false;
     if (time - memory.lastOutTime > memory.patience) return false;
     if (!this.#expiring.isIdle) return false;

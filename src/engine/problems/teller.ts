@@ -31,7 +31,7 @@ export class Teller {
   };
 
   /** A rule on packets alone, which nobody looked for in the bytes. */
-  sayOfPacket(id: 'payload-format' | 'utf-8-discouraged' | 'long-varint', text: string): void {
+  sayOfPacket(id: 'payload-format' | 'utf-8-discouraged', text: string): void {
     this.#tell(ruleById(id), text);
   }
 

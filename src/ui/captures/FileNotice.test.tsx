@@ -6,8 +6,8 @@ import { setLanguage } from '../text/language.ts';
 import { FileNotice } from './FileNotice.tsx';
 
 let shown: Shown | undefined;
-afterEach(() => {
-  void shown?.end();
+afterEach(async () => {
+  await shown?.end();
   setLanguage('en');
 });
 
