@@ -32,6 +32,7 @@ import type { OwnAddress } from './hostRules.ts';
 import { listen, type PortChoice } from './listen.ts';
 import { LocalPlatform, type PlatformSetup } from './localPlatform.ts';
 import { memoryPipe } from './memoryPipe.ts';
+import { filesForConnections, fileWarning } from './openFiles.ts';
 import type { HashedUsers } from './passwordFile.ts';
 import { PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
 import { createTcpServer, serveTcp } from './tcpListener.ts';
@@ -73,6 +74,8 @@ export interface CompanionOptions {
   readonly lookInterval?: number;
   /** What was found wrong before the start and does not keep from it. */
   readonly warnings: readonly string[];
+  /** Of clients' connections, as many as the system allows; for tests. */
+  readonly files?: () => number | undefined;
   /** Origins as `parseOrigin` writes them. */
   readonly allowedOrigins: readonly string[];
   /** Of the control interface; undefined: another one at each start. */
@@ -152,11 +155,13 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     });
   const report: Report = (event) => log?.report(event);
   const edgeLimits = { ...DEFAULT_EDGE_LIMITS, ...options.edgeLimits };
+  const files = (options.files ?? filesForConnections)();
   const doorkeeper = new Doorkeeper({
     limits: edgeLimits,
     connections: limits.connections,
     report,
     memory: ledger.accounts.transports,
+    files,
   });
   const allowed = authorisation({ ...options, demoPeers });
   const broker = options.broker
@@ -265,7 +270,9 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       platform: local?.exposure,
     };
     for (const text of exposureNotices(exposure)) options.notice(text);
-    for (const reason of [...options.warnings, ...(tls?.warnings ?? [])]) {
+    const fewFiles = fileWarning(files, limits.connections + edgeLimits.httpConnections);
+    const { warnings } = options;
+    for (const reason of [...warnings, ...(tls?.warnings ?? []), ...(fewFiles ? [fewFiles] : [])]) {
       options.notice(reason);
       report({ kind: 'warning', reason });
     }

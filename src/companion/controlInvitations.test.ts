@@ -44,6 +44,16 @@ describe('the printed address', () => {
     }
   });
 
+  it('is of no use to a foreign page, also where its browser says no origin', async () => {
+    const { app, invitation } = await startTestCompanion();
+    const code = codeIn(invitation);
+    for (const site of ['cross-site', 'same-site']) {
+      expect((await redeem(app, code, { 'sec-fetch-site': site })).status).toBe(403);
+    }
+    // It has not been used up by that.
+    expect((await redeem(app, code, { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+  });
+
   it('is printed again on demand, where the last one does not work any more, and told to nobody', async () => {
     const printed: string[] = [];
     const { app, invitation } = await startTestCompanion({ invite: (at) => printed.push(at) });

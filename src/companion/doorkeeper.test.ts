@@ -1,12 +1,15 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connectClient } from './client.testkit.ts';
-import { startTestCompanion, type TestCompanion } from './companion.testkit.ts';
+import { startTestCompanion, type TestCompanion, temporaryFolder } from './companion.testkit.ts';
 import { DEFAULT_EDGE_LIMITS, machineOf } from './doorkeeper.ts';
 import { ask } from './http.testkit.ts';
+import { filesForConnections, fileWarning } from './openFiles.ts';
 import { TLS_FILES } from './tls.testkit.ts';
 
 const tls = {
@@ -141,6 +144,25 @@ describe('connections', () => {
     );
   });
 
+  it('are as many as the system has open files for, and the start says so', async () => {
+    const notices: string[] = [];
+    const companion = await startTestCompanion({
+      limits: { sysInterval: 1 },
+      files: () => 3,
+      notice: (text) => notices.push(text),
+    });
+    expect(notices).toContainEqual(expect.stringMatching(/3 connections open.*ulimit -n/));
+    const held = await manySilent(companion.mqtt, 10);
+    await vi.waitFor(() => {
+      expect(held.filter(({ destroyed }) => !destroyed)).toHaveLength(3);
+    }, SOON);
+    for (const socket of held) socket.destroy();
+    await vi.waitFor(
+      async () => expect(await refused(companion, 'files')).toBeGreaterThanOrEqual(7),
+      SOON,
+    );
+  });
+
   it('of MQTT beyond --max-connections are told why, and closed at once where too many ask', async () => {
     const companion = await startTestCompanion({ limits: { connections: 20, sysInterval: 1 } });
     const held = await manySilent(companion.mqtt, 100);
@@ -233,4 +255,13 @@ it('who is in the middle of a handshake does not hold up the end', async () => {
 
 it('without options, every time and number has its limit', () => {
   for (const limit of Object.values(DEFAULT_EDGE_LIMITS)) expect(limit).toBeGreaterThan(0);
+});
+
+it('the system tells how many files may be open, where it does', async () => {
+  const path = join(temporaryFolder(), 'limits');
+  await writeFile(path, 'Max processes  95 95 processes\nMax open files   200   4096   files\n');
+  expect(filesForConnections(path)).toBe(136);
+  expect(filesForConnections(`${path}.not`)).toBeUndefined();
+  expect(fileWarning(136, 136)).toBeUndefined();
+  expect(fileWarning(undefined, 136)).toBeUndefined();
 });

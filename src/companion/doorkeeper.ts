@@ -42,7 +42,7 @@ const SOCKET_BYTES = 6_000;
 const TLS_BYTES = 52_000;
 
 /** Why somebody was turned away; the names of the `$SYS` topics below `connections/refused`. */
-const CAUSES = ['address', 'sockets', 'http', 'memory', 'tls', 'request'] as const;
+const CAUSES = ['address', 'sockets', 'http', 'memory', 'files', 'tls', 'request'] as const;
 type Cause = (typeof CAUSES)[number];
 
 export interface DoorkeeperOptions {
@@ -52,6 +52,8 @@ export interface DoorkeeperOptions {
   readonly report: Report;
   /** Charged with what sockets take. */
   readonly memory: Account;
+  /** As many as the system lets this program have open; undefined: nobody knows. */
+  readonly files: number | undefined;
 }
 
 /** For an HTTP server's making: slow requests and idle connections end. */
@@ -95,6 +97,7 @@ export class Doorkeeper {
   readonly #most: Record<Door, number>;
   readonly #open: Record<Door, number> = { mqtt: 0, http: 0 };
   readonly #memory: Account;
+  readonly #files: number;
   /** Open connections, and those of them over HTTP that are not MQTT's. */
   readonly #perAddress = { all: new Tally(), http: new Tally() };
   readonly #sockets = new Set<Socket>();
@@ -102,8 +105,9 @@ export class Doorkeeper {
   readonly #overHttp = new Map<string, Seat>();
   readonly #refused = new Map<Cause, number>(CAUSES.map((cause) => [cause, 0]));
 
-  constructor({ limits, connections, report, memory }: DoorkeeperOptions) {
+  constructor({ limits, connections, report, memory, files }: DoorkeeperOptions) {
     this.#memory = memory;
+    this.#files = files ?? Number.POSITIVE_INFINITY;
     this.#limits = limits;
     this.#report = report;
     this.#most = { mqtt: withRefused(connections), http: limits.httpConnections };
@@ -233,6 +237,9 @@ export class Doorkeeper {
       if (http.of(machine) >= most) {
         return ['http', `${most} connections of one address over HTTP are open ${HTTP_OPTION}.`];
       }
+    }
+    if (this.#open.mqtt + this.#open.http >= this.#files) {
+      return ['files', `The system lets ${this.#files} connections be open (ulimit -n).`];
     }
     if (this.#memory.fits(bytes)) return undefined;
     return ['memory', 'All memory for connections is in use (--memory).'];

@@ -30,6 +30,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['EADDRINUSE', 'it is taken by another program'],
   ['EADDRNOTAVAIL', 'this machine has no such address'],
   ['EPIPE', 'nobody reads it any more'],
+  ['ENXIO', 'nobody reads it'],
   ['ENOSPC', 'no space is left on the disk'],
   ['ECONNREFUSED', 'nothing listens there'],
   ['ECONNRESET', 'the other side ended the connection'],

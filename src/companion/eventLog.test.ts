@@ -1,4 +1,6 @@
-import { readFile, rename, stat } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { constants } from 'node:fs';
+import { open, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -9,6 +11,7 @@ import { Random } from '../broker/random.ts';
 import { encode } from '../mqtt/encode.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
+import { endWhenUnread } from './closedPipe.ts';
 import { startTestCompanion, temporaryFolder } from './companion.testkit.ts';
 import { EventLog, type LogTarget, openLog } from './eventLog.ts';
 import type { LoggedEvent } from './hostEvents.ts';
@@ -183,12 +186,32 @@ describe('the event log', () => {
 
   it('outlives whoever read it from standard output', async () => {
     const output = new PassThrough();
+    const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
+      throw new Error(`It has ended with ${code}.`);
+    });
+    onTestFinished(() => exit.mockRestore());
+    endWhenUnread(output, () => undefined);
     const notices: string[] = [];
     const { log } = logOf(await openLog('-', output), [], notices);
     output.destroy(Object.assign(new Error('gone'), { code: 'EPIPE' }));
     log.report(REFUSED);
     await vi.waitFor(() => expect(notices).toEqual([expect.stringContaining('nobody reads it')]));
+    expect(exit).not.toHaveBeenCalled();
     await log.close();
+  });
+
+  it.skipIf(process.platform === 'win32')('does not wait for whoever may read a pipe', async () => {
+    const path = join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [path]);
+    await expect(openLog(path, new PassThrough())).rejects.toThrow(
+      /pipe \(--log\): nobody reads it/,
+    );
+    const reader = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    const { log } = logOf(await openLog(path, new PassThrough()));
+    log.report(REFUSED);
+    await log.close();
+    expect((await reader.readFile('utf8')).split('\n')).toHaveLength(2);
+    await reader.close();
   });
 });
 

@@ -2,8 +2,10 @@
  * The event log (`--log`): one JSON object a line. Events are typed facts, and what is written of them is
  * what `docs/events.md` says: no password, token or payload has a field here.
  */
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
+import { endsInOrder } from './closedPipe.ts';
 import { StartError, systemReason } from './errors.ts';
 import { EventFlood } from './eventFlood.ts';
 import type { LoggedEvent } from './hostEvents.ts';
@@ -166,17 +168,32 @@ export async function openLog(path: string, output: Writable): Promise<LogTarget
   }
 }
 
+async function openFile(path: string): Promise<FileHandle> {
+  const isPipe = await stat(path).then(
+    (found) => found.isFIFO(),
+    () => false,
+  );
+  if (!isPipe) return await open(path, 'a', OWNER_ONLY);
+  // Nobody can be waited for who may never come to read it: without a reader, this one is refused.
+  const probe = await open(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  try {
+    return await open(path, 'a');
+  } finally {
+    await probe.close();
+  }
+}
+
 class FileTarget implements LogTarget {
   readonly #path: string;
-  #file: Awaited<ReturnType<typeof open>>;
+  #file: FileHandle;
 
-  private constructor(path: string, file: Awaited<ReturnType<typeof open>>) {
+  private constructor(path: string, file: FileHandle) {
     this.#path = path;
     this.#file = file;
   }
 
   static async open(path: string): Promise<FileTarget> {
-    return new FileTarget(path, await open(path, 'a', OWNER_ONLY));
+    return new FileTarget(path, await openFile(path));
   }
 
   async write(text: string): Promise<void> {
@@ -184,7 +201,7 @@ class FileTarget implements LogTarget {
   }
 
   async reopen(): Promise<void> {
-    const file = await open(this.#path, 'a', OWNER_ONLY);
+    const file = await openFile(this.#path);
     await this.#file.close();
     this.#file = file;
   }
@@ -200,6 +217,8 @@ class StreamTarget implements LogTarget {
 
   constructor(stream: Writable) {
     this.#stream = stream;
+    // The companion goes on without it.
+    endsInOrder(stream);
     // Whoever read it has gone: each write from then on says so.
     stream.on('error', (error) => {
       this.#fault ??= error;

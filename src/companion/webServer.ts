@@ -131,13 +131,24 @@ function refusalOf(
         'This companion is not known by the host name that was asked for (see --allow-origin).',
     };
   }
-  if (judgeOrigin(request.headers.origin, request.headers.host, own) === 'foreign') {
+  if (
+    judgeOrigin(request.headers.origin, request.headers.host, own) === 'foreign' ||
+    isFromElsewhere(request)
+  ) {
     return {
       status: 403,
       reason: 'Pages of another origin may not use this companion (see --allow-origin).',
     };
   }
   return undefined;
+}
+
+/** A browser says whose page asks for something else than a page, also where it leaves the origin out. */
+function isFromElsewhere({ method, headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'];
+  const mayBeLink = method === 'GET' || method === 'HEAD';
+  if (mayBeLink || headers.origin !== undefined || site === undefined) return false;
+  return site !== 'same-origin' && site !== 'none';
 }
 
 function notFound(options: WebServerOptions): string {
