@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Peer } from '../broker/options.ts';
 import { BrokerHost, type HostOptions, type Transport } from './brokerHost.ts';
 
@@ -123,6 +123,25 @@ describe('the host of the broker', () => {
     await setImmediate();
     busy.transport.take();
     expect(Buffer.concat(busy.transport.writes)).toHaveLength(60 * 4);
+  });
+
+  it('shares a turn among all that bring much: a round of them is no longer', async () => {
+    const answers = async (busyOnes: number): Promise<number> => {
+      const host = new BrokerHost(OPTIONS, { longWork: 20 });
+      const clients = await Promise.all(
+        Array.from({ length: busyOnes + 1 }, (_, at) =>
+          connect(host, String.fromCharCode(97 + at)),
+        ),
+      );
+      // Each look at the clock is a millisecond.
+      let time = performance.now();
+      const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1));
+      for (const { link } of clients) link.received(times(60, LARGE_ACKNOWLEDGED));
+      clock.mockRestore();
+      return Buffer.concat(clients.at(-1)?.transport.writes ?? []).length / 4;
+    };
+    expect(await answers(0)).toBeGreaterThan(5 * (await answers(19)));
+    expect(await answers(19)).toBeGreaterThan(0);
   });
 
   it('passes on all that a client has sent before it went', async () => {

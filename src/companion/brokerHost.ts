@@ -111,6 +111,8 @@ export class BrokerHost {
   #unanswered = 0;
   /** Those that have brought them. */
   readonly #asked = new Set<Connection>();
+  /** Connections that wait for their next turn to be read. */
+  #resting = 0;
   /** Connections with something to write, or to be ended. */
   readonly #due = new Set<Connection>();
   readonly #timer = new WakeTimer((now) => this.#turn(now));
@@ -267,6 +269,8 @@ export class BrokerHost {
     const began = performance.now();
     let now = began;
     let isMuch = false;
+    // Those that have more than a turn's worth share one: a round of all of them is no longer.
+    const share = this.#pace.longWork / (1 + this.#resting);
     this.#asked.add(connection);
     while (!isMuch) {
       // It keeps what it does not read yet: no more than a slice.
@@ -277,7 +281,7 @@ export class BrokerHost {
       this.#unanswered += bytes.length;
       now = performance.now();
       isMuch = this.#unanswered >= MUCH_INPUT;
-      if (now - began >= this.#pace.longWork) break;
+      if (now - began >= share) break;
     }
     if (isMuch || connection.unread.length > 0) {
       this.#tellHeld(connection);
@@ -304,9 +308,11 @@ export class BrokerHost {
   /** Others have their turn. */
   #rest(connection: Connection): void {
     connection.resting = true;
+    this.#resting += 1;
     if (!connection.paused) connection.transport.pause();
     setImmediate(() => {
       connection.resting = false;
+      this.#resting -= 1;
       this.#read(connection);
       if (!connection.resting && !connection.paused) connection.transport.resume();
     });
