@@ -68,7 +68,7 @@ function piecesOf(secret: string, version: ProtocolVersion, chance: Chance): Uin
       protocolLevel: version,
       cleanStart: true,
       keepAlive: 60,
-      clientId: 'device-1',
+      clientId: chance(2) === 0 ? 'device-1' : `device-${'0123456789'.slice(chance(10))}`,
       userName: 'ann',
       password,
       properties: inConnect ? [...signed] : [],
@@ -95,7 +95,7 @@ function piecesOf(secret: string, version: ProtocolVersion, chance: Chance): Uin
   if (version === 5) packets.push({ type: 'auth', reasonCode: 0x18, properties: [...signed] });
   const pieces = packets.map((packet) => encode(packet, version));
   const body = `{"deviceSecret":"${secret}"}`;
-  const request = `POST /auth HTTP/1.1\r\nHost: b\r\nAuthorization: Bearer ${secret}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  const request = `${chance(2) === 0 ? 'POST /auth HTTP/1.1' : 'post /auth http/1.0'}\r\nHost: b\r\nAuthorization: Bearer ${secret}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
   if (chance(4) === 0) pieces.splice(chance(pieces.length), 0, encodeUtf8(request));
   return pieces;
 }
@@ -104,7 +104,7 @@ function mutate(pieces: Uint8Array[], chance: Chance): void {
   const at = chance(pieces.length);
   const piece = (pieces[at] ?? new Uint8Array(0)).slice();
   const other = chance(pieces.length);
-  switch (chance(7)) {
+  switch (chance(10)) {
     case 0:
       // The remaining length.
       piece[1] = chance(3) === 0 ? chance(256) : (piece[1] ?? 0) + chance(41) - 20;
@@ -127,6 +127,26 @@ function mutate(pieces: Uint8Array[], chance: Chance): void {
       return;
     case 5:
       pieces[at] = piece.subarray(0, chance(piece.length + 1));
+      return;
+    case 6:
+      // It seems to be a PUBLISH, or another packet than it is.
+      piece[0] = [0x30, 0x32, 0x34, 0x20, 0x90][chance(5)] ?? 0;
+      pieces[at] =
+        chance(2) === 0
+          ? piece
+          : Uint8Array.from([piece[0], 0x80 | chance(128), 1 + chance(3), ...piece.subarray(2)]);
+      return;
+    case 7:
+      // It begins within a CONNECT.
+      pieces[at] = piece.subarray(chance(Math.max(1, piece.length - 20)));
+      return;
+    case 8:
+      // A message as beginnings of packets are, with the length of more than it has.
+      pieces.splice(
+        other,
+        0,
+        Uint8Array.from([0x30, 0x0b, 0, 1, 0x61, 0x10, 0x0f, 0, 4, 0x4d, 0x51, 0x54, 0x54]),
+      );
       return;
     default:
       pieces.splice(

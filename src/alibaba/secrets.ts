@@ -3,8 +3,8 @@ import type { Dissection, Field } from '../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { headerLength, type PublishParts, peekPublish } from '../mqtt/peek.ts';
 import { decodeUtf8, findUtf8Fault } from '../mqtt/utf8.ts';
-import { readVarint } from '../mqtt/varint.ts';
-import { type ByteRange, doubtedRanges, holdsSecretOfAnother, type Trust } from './framingTrust.ts';
+import { type ByteRange, doubtedRanges, isCut, type Trust } from './framingTrust.ts';
+import { holdsSecretOfAnother, lookAlike } from './lookAlikes.ts';
 
 /** `*`. */
 const MASK = 0x2a;
@@ -48,14 +48,6 @@ function isGoodTopic(bytes: Uint8Array, { topicOffset, topicLength }: PublishPar
   return isAscii || findUtf8Fault(bytes.subarray(topicOffset, end)) === undefined;
 }
 
-/** Whether its remaining length is that of the bytes. */
-function isCut(bytes: Uint8Array): boolean {
-  const short = bytes[1] ?? 0;
-  if (short < 0x80) return 2 + short === bytes.length;
-  const remaining = readVarint(bytes, 1);
-  return typeof remaining !== 'string' && 1 + remaining.length + remaining.value === bytes.length;
-}
-
 /** Where the secrets lie, from the packet's first byte; in what may be no packet at all, everywhere. */
 export function secretRanges(
   bytes: Uint8Array,
@@ -68,6 +60,7 @@ export function secretRanges(
     ...secretFields(fields),
     ...tokens(bytes, fields),
     ...deliveredSecrets(bytes, packet, topic),
+    ...packetInMessage(bytes, packet),
   ];
 }
 
@@ -87,6 +80,13 @@ export function isOverwritten(bytes: Uint8Array): boolean {
 export function isOnlyMask(bytes: Uint8Array): boolean {
   return bytes.length > 0 && bytes.every((byte) => byte === MASK);
 }
+
+/** An acknowledgement's identifier may look like what overwrites. */
+const SHORT = 4;
+
+/** What a writer leaves of packets that nobody may read. */
+export const isLeftOver = (bytes: Uint8Array): boolean =>
+  isOnlyMask(bytes) || (bytes.length > SHORT && isOverwritten(bytes));
 
 /** The innermost fields that are secret and have bytes; a length before them is none. */
 function secretFields(fields: readonly Field[]): ByteRange[] {
@@ -140,9 +140,19 @@ function deliveredSecrets(
   }));
 }
 
+/** What looks like another packet in the message, to its end. */
+function packetInMessage(bytes: Uint8Array, packet: Packet | undefined): ByteRange[] {
+  const at = packet?.type === 'publish' ? lookAlike(packet.payload) : undefined;
+  if (packet?.type !== 'publish' || at === undefined) return [];
+  const length = packet.payload.length - at;
+  return [{ offset: bytes.length - length, length }];
+}
+
 /** A message's payload with the secrets overwritten that the platform delivers or another packet has in it; itself where there are none. */
 export function withoutDelivered(topic: string, payload: Uint8Array): Uint8Array {
-  const ranges = holdsSecretOfAnother(payload) ? wholeOf(payload) : deliveredIn(topic, payload);
+  const at = lookAlike(payload);
+  const another = at === undefined ? [] : [{ offset: at, length: payload.length - at }];
+  const ranges = [...deliveredIn(topic, payload), ...another];
   return ranges.length === 0 ? payload : overwritten(payload, ranges);
 }
 

@@ -162,6 +162,7 @@ class Recorder {
       facts: () => ({
         ...environment.ends,
         carrier: settings.url.startsWith('ws') ? 'websocket' : 'tcp',
+        framed: true,
         settings: settingsOf(settings),
       }),
       sink: (event) => {

@@ -1,6 +1,6 @@
 /** What a packet does to a capture when it comes. */
 
-import { isDoubtful } from '../alibaba/framingTrust.ts';
+import { doubtOf } from '../alibaba/framingTrust.ts';
 import { isOverwritten } from '../alibaba/secrets.ts';
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import { connectVersion, isPadded, peekPacketId } from '../mqtt/peek.ts';
@@ -124,7 +124,7 @@ export class Arrivals {
     at.version = connectVersion(bytes) ?? at.version;
     const { version, ordinal } = at;
     at.count(direction, bytes.length);
-    at.framing.next(senderOf(direction), true);
+    at.framing.next(senderOf(direction), bytes, 'all');
     // Whatever they were to say is not known.
     at.session.isKnown = false;
     const arrival = { time, stream: ordinal, direction, version, packetId: 0, topic: NO_TOPIC };
@@ -241,8 +241,9 @@ export class Arrivals {
   ): boolean {
     const sender = senderOf(direction);
     // In what was overwritten nothing is a sign of anything.
-    if (masked || (problems === NO_PROBLEMS && !stream.framing.isLost(sender))) return false;
-    return stream.framing.next(sender, isDoubtful(bytes, problems, sender)) === 'lost';
+    if (masked || (problems === NO_PROBLEMS && stream.framing.isSettled(sender))) return false;
+    const doubt = doubtOf(bytes, problems, sender, stream.version);
+    return stream.framing.next(sender, bytes, doubt) === 'lost';
   }
 
   /** What a PUBLISH breaks; an alias may have been set in what the capture lacks. */

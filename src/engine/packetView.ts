@@ -128,7 +128,8 @@ export function packetDetail(
   // Where that is nothing wrong, the alias was set in what the capture lacks.
   const noted = log.notedProblems(number);
   const { lost, unframed, masked } = row;
-  const trust = trustOf(bytes, [...noted, ...dissected.problems], senderOf(row.direction), {
+  const told = [...noted, ...dissected.problems];
+  const trust = trustOf(bytes, told, senderOf(row.direction), row.version, {
     lost,
     unframed,
     masked,
@@ -217,7 +218,7 @@ function summaryOf(
   const decoded = row.hasProblem ? undefined : decode(bytes, context.version, context.sender);
   if (decoded?.ok) return describePacket(decoded.packet, row.version ?? 4) || undefined;
   const { packet, problems } = dissect(bytes, context);
-  const isOpen = row.masked || !isDoubtful(bytes, problems, context.sender);
+  const isOpen = row.masked || !isDoubtful(bytes, problems, context.sender, context.version);
   const said = packet && !isPublish && isOpen ? describePacket(packet, row.version ?? 4) : '';
   const inTalk = row.hasProblem ? found(row.number).find(isNoNote)?.text : undefined;
   const wrong = problems.find(isOffence)?.message ?? inTalk ?? '';

@@ -1,6 +1,7 @@
 /** The packets of one connection without their secrets. */
 
-import { doubtedRanges, FramingTrust, isDoubtful } from '../../alibaba/framingTrust.ts';
+import { type Beginning, FramingTrust } from '../../alibaba/framing.ts';
+import { doubtedRanges, doubtOf, isAnswer } from '../../alibaba/framingTrust.ts';
 import {
   cannotHoldSecret,
   maskSecrets,
@@ -17,8 +18,6 @@ import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { Account } from '../ledger.ts';
 import { aliasSize } from '../sizes.ts';
 
-/** Bytes. */
-const NO_ROOM = 4;
 /** Any topic on which a platform hands out secrets. */
 const DELIVERY = '/ext/';
 
@@ -26,16 +25,6 @@ export interface Masked {
   /** The same array where there was nothing to overwrite. */
   readonly bytes: Uint8Array;
   readonly masked: boolean;
-}
-
-const [PUBACK, PUBCOMP] = [4, 7];
-const [PINGREQ, PINGRESP] = [12, 13];
-
-/** An acknowledgement without properties, or a ping: there is no room for anything else. */
-function isAnswer(bytes: Uint8Array): boolean {
-  const type = (bytes[0] ?? 0) >> 4;
-  if (bytes.length !== (bytes[1] ?? 0) + 2 || bytes.length > NO_ROOM) return false;
-  return (type >= PUBACK && type <= PUBCOMP) || type === PINGREQ || type === PINGRESP;
 }
 
 /** Nobody takes a packet that has more, and to look for secrets in it would take long. */
@@ -48,14 +37,15 @@ export const isExcessive = (bytes: Uint8Array, version: ProtocolVersion): boolea
 export class PacketMask {
   /** As CONNECT says. */
   #version: ProtocolVersion = 4;
-  readonly #framing = new FramingTrust();
+  readonly #framing: FramingTrust;
   /** Topics behind aliases, for each side (3.3.2.3.4). */
   readonly #aliases: Readonly<Record<Sender, Map<number, string>>>;
   /** Charged with these. */
   readonly #account: Account;
 
-  constructor(account = new Account()) {
+  constructor(account = new Account(), begins: Beginning = 'connect') {
     this.#account = account;
+    this.#framing = new FramingTrust(begins);
     this.#aliases = { client: new Map(), server: new Map() };
   }
 
@@ -75,18 +65,18 @@ export class PacketMask {
   passed(bytes: Uint8Array, sender: Sender): void {
     this.#version = connectVersion(bytes) ?? this.#version;
     const isGood = !isExcessive(bytes, this.#version) && decode(bytes, this.#version, sender).ok;
-    this.#framing.next(sender, !isGood);
+    this.#framing.next(sender, bytes, isGood ? 'none' : 'all');
   }
 
   /** Packets come in the order of the wire, so that aliases are understood. */
   next(bytes: Uint8Array, sender: Sender): Masked {
     const isPlain = isAnswer(bytes) || cannotHoldSecret(bytes, this.#version);
-    if (isPlain && !this.#framing.isLost(sender)) {
+    if (isPlain && this.#framing.isSettled(sender)) {
       return { bytes, masked: false };
     }
     this.#version = connectVersion(bytes) ?? this.#version;
     if (isExcessive(bytes, this.#version)) {
-      const trust = this.#framing.next(sender, true) === 'lost' ? 'lost' : 'doubtful';
+      const trust = this.#framing.next(sender, bytes, 'all') === 'lost' ? 'lost' : 'doubtful';
       return { bytes: overwritten(bytes, doubtedRanges(bytes, trust)), masked: true };
     }
     const aliases = this.#aliases[sender];
@@ -94,7 +84,8 @@ export class PacketMask {
     const dissection = dissect(bytes, { version: this.#version, sender, topicAlias });
     const { packet, problems } = dissection;
     const topic = this.#topicBehind(packet, aliases);
-    const trust = this.#framing.next(sender, isDoubtful(bytes, problems, sender));
+    const doubt = doubtOf(bytes, problems, sender, this.#version);
+    const trust = this.#framing.next(sender, bytes, doubt);
     const masked =
       maskSecrets(bytes, dissection, topic, trust) ?? this.#unknownTopic(bytes, packet);
     return { bytes: masked ?? bytes, masked: masked !== undefined };
@@ -102,7 +93,7 @@ export class PacketMask {
 
   /** Bytes that are no whole packet: whoever could tell where secrets lie in them is missing. */
   broken(bytes: Uint8Array, sender: Sender): Masked {
-    const wasLost = this.#framing.next(sender, true) === 'lost';
+    const wasLost = this.#framing.next(sender, bytes, 'all') === 'lost';
     // Its first byte tells what it was to be.
     const ranges = wasLost ? doubtedRanges(bytes, 'lost') : [{ offset: 1, length: bytes.length }];
     return { bytes: overwritten(bytes, ranges), masked: true };

@@ -117,7 +117,9 @@ export class Taps implements WireObserver {
     const connection = this.#connections.get(mark.connection);
     const sender = mark.direction === 'from-client' ? 'client' : 'server';
     // A packet that waited may outlive its connection.
-    const shown = connection?.withoutSecrets(bytes, sender) ?? new PacketMask().next(bytes, sender);
+    const shown =
+      connection?.withoutSecrets(bytes, sender) ??
+      new PacketMask(undefined, 'packet').next(bytes, sender);
     return {
       ...mark,
       mark: this.#marks,

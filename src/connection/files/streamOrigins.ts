@@ -31,7 +31,12 @@ const PORTS: Readonly<Record<string, number>> = {
 
 /** A stream of ours, from its settings: without any secret. */
 export function originOf(settings: ConnectionSettings, url: string, opened: number): StreamFacts {
-  const known = { settings: settingsForFile(settings), opened, fromStart: true };
+  const known = {
+    settings: settingsForFile(settings),
+    opened,
+    fromStart: true,
+    framed: true,
+  } as const;
   // No network is between, so there are no addresses either.
   if (isTabAddress(url)) return { ...known, carrier: 'other' };
   const { protocol, hostname, port } = new URL(url);

@@ -193,7 +193,8 @@ export class TappedCapture {
     const carrier = transport === 'port' ? 'other' : transport;
     const fromStart = !isPartial;
     const stream = this.#capture.openStream({ time, client: address, carrier, fromStart });
-    this.#origins.opened(stream, { carrier, opened: time, ...(fromStart && { fromStart }) });
+    const start = fromStart && { fromStart };
+    this.#origins.opened(stream, { carrier, opened: time, framed: true, ...start });
     if (isPartial) this.#capture.noteStream(stream, PARTIAL);
     this.#streams.set(connection, stream);
     this.#forgetOldest();

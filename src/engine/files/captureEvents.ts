@@ -26,10 +26,21 @@ export interface OpenedStream {
   readonly fromStart?: boolean;
   /** Both sides of the connection were heard, whatever they said. */
   readonly hasBothSides?: true;
+  /** Its packets are packets for sure, or say that they are lost; otherwise they are yet to be judged. */
+  readonly framed?: true;
   /** Where it is known without a CONNECT. */
   readonly version?: ProtocolVersion;
   /** How the connection was set up, without any secret; values that JSON can hold. */
   readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** What is known of where packets begin. */
+export function beginningOf({
+  framed,
+  fromStart,
+}: Pick<OpenedStream, 'framed' | 'fromStart'>): 'packet' | 'connect' | 'middle' {
+  if (framed) return 'packet';
+  return fromStart ? 'connect' : 'middle';
 }
 
 export interface ReadPacket {

@@ -78,6 +78,7 @@ export class CaptureFeed {
       carrier,
       fromStart,
       mayLackSide,
+      begins: 'guess',
       client: client && placeOf(client),
       server: server && placeOf(server),
     });

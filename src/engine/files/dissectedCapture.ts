@@ -1,5 +1,10 @@
 /** Goes through a capture file's events and reads every packet where it stands in its stream. */
-import type { CaptureEvent, ReadPacket, WithheldPacket } from './captureEvents.ts';
+import {
+  beginningOf,
+  type CaptureEvent,
+  type ReadPacket,
+  type WithheldPacket,
+} from './captureEvents.ts';
 import { type DissectedPacket, dissectAside, dissectNext, type Showing } from './packetReport.ts';
 import { StandIns } from './standIns.ts';
 import { StreamContext } from './streamContext.ts';
@@ -39,14 +44,17 @@ export class DissectedCapture {
 
   /** The packet, where the event is one. */
   take(event: CaptureEvent): NumberedPacket | undefined {
-    if (event.kind === 'opened') this.#streams.set(event.stream, new StreamContext(event.version));
+    if (event.kind === 'opened') {
+      const { stream, version } = event;
+      this.#streams.set(stream, new StreamContext(version, beginningOf(event)));
+    }
     if (event.kind === 'closed') this.#streams.delete(event.stream);
     return event.kind === 'packet' ? this.#packet(event) : undefined;
   }
 
   /** Counts a packet that has no secret for sure, as it is; false: it has to be read. */
   passes(event: ReadPacket): boolean {
-    const isDoubted = event.partial || event.lost;
+    const isDoubted = event.partial || event.lost || event.afterGap;
     const isChanged = isDoubted || event.masked || this.#showing.standIns !== undefined;
     const stream = this.#streams.get(event.stream);
     if (isChanged || stream?.isPlain(event.bytes, event.direction) !== true) return false;

@@ -1,6 +1,6 @@
 /** A packet as `mqttscope dissect --json` prints it, and as NDJSON files hold it. */
 import { hex } from '@scure/base';
-import { isDoubtful, type Trust } from '../../alibaba/framingTrust.ts';
+import { doubtOf, type Trust } from '../../alibaba/framingTrust.ts';
 import { isOverwritten, maskSecrets } from '../../alibaba/secrets.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection, Field, PacketProblem, Severity } from '../../mqtt/dissection.ts';
@@ -115,7 +115,7 @@ function read(
   const version = stream.versionFor(bytes);
   const whole = dissect(bytes, context);
   const topic = aliasedTopic(whole.fields);
-  const trust = trustIn(event, stream, whole);
+  const trust = trustIn(event, stream, whole, version);
   const masked = withSecrets ? undefined : maskSecrets(bytes, whole, topic, trust);
   const replaced = standIns?.replace(masked ?? bytes, whole.fields);
   const changed = replaced ?? masked;
@@ -135,24 +135,31 @@ function read(
 }
 
 function trustIn(
-  { bytes, direction, partial, problem, masked, lost }: ReadPacket,
+  { bytes, direction, partial, problem, masked, lost, afterGap }: ReadPacket,
   { framing }: StreamContext,
   { problems }: Dissection,
+  version: ProtocolVersion,
 ): Trust {
-  // Overwritten already: what stands there now is no sign of anything.
-  if (masked) return 'good';
   const sender = senderOf(direction);
+  if (afterGap) framing.gap();
+  if (masked) {
+    // Overwritten already: what stands there now is no sign of anything but that it was cut so.
+    if (!partial) framing.next(sender, bytes, 'none');
+    return 'good';
+  }
+  const judged = framing.judged(sender);
   if (!partial) {
-    const trust = framing.next(sender, isDoubtful(bytes, problems, sender));
+    const trust = framing.next(sender, bytes, doubtOf(bytes, problems, judged, version));
     return lost ? 'lost' : trust;
   }
   // Of a packet that breaks off, the end is missing and nothing else; other bytes are no packet.
   const isAligned = PARTIAL_RULES.has(problem?.rule ?? '');
-  const judged = problems.filter(({ rule }) => !OF_MISSING_BYTES.has(rule ?? ''));
+  const others = problems.filter(({ rule }) => !OF_MISSING_BYTES.has(rule ?? ''));
   // The break hides where a secret ends; a PUBLISH with a topic is none that has one.
-  const isServers = sender === 'server' && !SECRET_TYPES.has((bytes[0] ?? 0) >> 4);
+  const isServers = judged === 'server' && !SECRET_TYPES.has((bytes[0] ?? 0) >> 4);
   const mayHold = peekPublish(bytes) === undefined && !isServers;
-  const trust = framing.next(sender, !isAligned || mayHold || isDoubtful(bytes, judged, sender));
+  const isDoubtful = mayHold || doubtOf(bytes, others, judged, version) !== 'none';
+  const trust = framing.partial(sender, bytes, !isAligned || isDoubtful);
   return isAligned ? trust : 'lost';
 }
 

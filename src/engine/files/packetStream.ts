@@ -1,5 +1,5 @@
 /** One stream of a file of frames, as its packets and notes are told. */
-import { isOnlyMask, isOverwritten } from '../../alibaba/secrets.ts';
+import { isLeftOver } from '../../alibaba/secrets.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
@@ -22,12 +22,6 @@ const SENDERS = [
   ['out', 'client'],
   ['in', 'server'],
 ] as const;
-
-/** An acknowledgement's identifier may look like what overwrites. */
-const SHORT = 4;
-/** What a writer leaves of packets that nobody may read. */
-const isLeft = (bytes: Uint8Array) =>
-  isOnlyMask(bytes) || (bytes.length > SHORT && isOverwritten(bytes));
 
 export class PacketStream {
   readonly #sink: CaptureSink;
@@ -130,7 +124,7 @@ export class PacketStream {
         bytes,
         ...(problem !== undefined && { problem }),
         ...(partial && { partial }),
-        ...(!partial && isLeft(bytes) && { masked: true as const }),
+        ...(!partial && isLeftOver(bytes) && { masked: true as const }),
         ...(this.#isAfterGap && { afterGap: true as const }),
       });
       this.#isAfterGap = false;

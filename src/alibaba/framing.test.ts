@@ -1,0 +1,107 @@
+import { describe, expect, it, test } from 'vitest';
+import { encode } from '../mqtt/encode.ts';
+import type { Packet } from '../mqtt/packet.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { type Beginning, FramingTrust } from './framing.ts';
+import { type Doubt, doubtOf, isDoubtful } from './framingTrust.ts';
+
+const publish = (payload: string, topic = 'a/b') =>
+  encode(
+    {
+      type: 'publish',
+      topic,
+      payload: encodeUtf8(payload),
+      qos: 0,
+      retain: false,
+      dup: false,
+      properties: [],
+    },
+    4,
+  );
+const login: Packet = {
+  type: 'connect',
+  protocolName: 'MQTT',
+  protocolLevel: 4,
+  cleanStart: true,
+  keepAlive: 60,
+  clientId: 'c',
+  properties: [],
+};
+const connect = encode(login, 4);
+const short = publish('x');
+/** Its header may be the end of a text: 0, and a length of 48. */
+const likeText = publish('x'.repeat(43));
+
+/** What becomes of them, one after another. */
+function trusts(begins: Beginning, packets: readonly Uint8Array[], doubts: readonly Doubt[] = []) {
+  const framing = new FramingTrust(begins);
+  return packets.map((bytes, at) => framing.next('client', bytes, doubts[at] ?? 'none'));
+}
+
+describe('what a client sends', () => {
+  it('is believed from a CONNECT with the first byte on', () => {
+    for (const begins of ['connect', 'middle', 'guess'] as const) {
+      expect(trusts(begins, [connect, short, likeText])).toEqual(['good', 'good', 'good']);
+    }
+  });
+
+  it('is believed after two good packets where its beginning is missing', () => {
+    expect(trusts('middle', [short, short, short])).toEqual(['lost', 'lost', 'good']);
+  });
+
+  it('is not believed where something else came in the place of CONNECT', () => {
+    const packets = [short, short, short, short];
+    expect(trusts('connect', packets)).toEqual(['doubtful', 'lost', 'lost', 'lost']);
+  });
+
+  it('is believed where CONNECT may be missing', () => {
+    const framing = new FramingTrust('connect');
+    framing.gap();
+    const found = [short, short, short].map((bytes) => framing.next('client', bytes, 'none'));
+    expect(found).toEqual(['lost', 'lost', 'good']);
+  });
+
+  it('is not taken from the middle of a text after a gap', () => {
+    const framing = new FramingTrust('connect');
+    framing.next('client', connect, 'none');
+    framing.gap();
+    expect(framing.next('client', likeText, 'none')).toBe('lost');
+    framing.next('client', short, 'none');
+    framing.gap();
+    expect(framing.next('client', short, 'none')).toBe('good');
+  });
+
+  it('is not taken from the middle of a text where a part of it is there and no CONNECT', () => {
+    const part = likeText.subarray(0, 40);
+    const after = (begins: Beginning, packets: readonly Uint8Array[]) => {
+      const framing = new FramingTrust(begins);
+      for (const bytes of packets) framing.next('client', bytes, 'none');
+      return framing.partial('client', part, false);
+    };
+    expect(after('connect', [connect])).toBe('good');
+    expect(after('middle', [short, short, short])).toBe('doubtful');
+  });
+
+  it('goes on after a message that looks like a packet', () => {
+    const packets = [connect, short, short, short];
+    expect(trusts('connect', packets, ['none', 'message'])).toEqual(packets.map(() => 'good'));
+    // The message may have swallowed the beginning of a CONNECT, which goes on within a text.
+    const within = trusts('connect', [connect, short, likeText], ['none', 'message']);
+    expect(within).toEqual(['good', 'good', 'lost']);
+  });
+});
+
+test('a message that looks like a packet is no reason to doubt its own', () => {
+  const packet = publish('\u0010\u000f\u0000\u0004MQTT');
+  expect(doubtOf(packet, [], 'client', 4)).toBe('message');
+  expect(isDoubtful(packet, [], 'client', 4)).toBe(false);
+  expect(doubtOf(publish('x', 'MQTT'), [], 'client', 4)).toBe('none');
+  // A CONNECT whose type was turned into that of PUBLISH.
+  expect(doubtOf(publish('\u0004\u00c2\u0000\u003c', 'MQTT'), [], 'client', 4)).toBe('all');
+});
+
+test('requests over HTTP are seen in small letters and in HTTP/2, whoever sends them', () => {
+  for (const text of ['post /l http/1.1\r\n', 'PRI * HTTP/2.0\r\n\r\n']) {
+    expect(isDoubtful(encodeUtf8(text), [], 'server', undefined)).toBe(true);
+  }
+});

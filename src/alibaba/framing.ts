@@ -1,0 +1,111 @@
+/** Where packets begin for sure: what is known of it after each packet of a stream. */
+import type { Sender } from '../mqtt/packet.ts';
+import { headerLength, peekType } from '../mqtt/peek.ts';
+import type { Doubt, Trust } from './framingTrust.ts';
+
+/**
+ * What is known of a stream's first bytes: packets begin with them; a CONNECT does, if anything of the
+ * client's can be believed; nothing, and who the client is may be a guess; nothing, but to hide them
+ * would hide what is wrong in them.
+ */
+export type Beginning = 'packet' | 'connect' | 'middle' | 'guess';
+
+/** Good packets after a doubt that show where packets begin: they are overwritten themselves. */
+const FOUND_AFTER = 2;
+
+interface Side {
+  /** Packets that have to be good until it is known where packets begin. */
+  missing: number;
+  /** Something is missing before the next packet, or the one before it may have been too long. */
+  isShaken: boolean;
+  /** It was cut from its beginning, or where it cannot be told from that. */
+  isKnown: boolean;
+  isFirst: boolean;
+}
+
+const known = (): Side => ({ missing: 0, isShaken: false, isKnown: true, isFirst: true });
+const unknown = (missing: number): Side => ({
+  ...known(),
+  missing,
+  isShaken: true,
+  isKnown: false,
+});
+
+/** One stream, both directions. */
+export class FramingTrust {
+  readonly #sides: Readonly<Record<Sender, Side>>;
+
+  constructor(begins: Beginning = 'packet') {
+    const isMiddle = begins === 'middle';
+    const missing = { packet: 0, connect: Infinity, middle: FOUND_AFTER, guess: 0 }[begins];
+    this.#sides = {
+      client: begins === 'packet' ? known() : unknown(missing),
+      server: isMiddle ? unknown(0) : known(),
+    };
+  }
+
+  /** Nothing but the next packet itself can make it doubtful. */
+  isSettled(sender: Sender): boolean {
+    const { missing, isShaken } = this.#sides[sender];
+    return missing === 0 && !isShaken;
+  }
+
+  isLost(sender: Sender): boolean {
+    return this.#sides[sender].missing > 0;
+  }
+
+  /** What comes next begins a packet for sure: not by its bytes alone. */
+  found(sender: Sender): void {
+    Object.assign(this.#sides[sender], known(), { isFirst: false });
+  }
+
+  /** As whose its packets are to be judged: in the middle of a stream, a server may be a client. */
+  judged(sender: Sender): Sender {
+    return this.#sides[sender].isKnown ? sender : 'client';
+  }
+
+  /** Bytes are missing before the next packet; what was to begin with a CONNECT may lack it. */
+  gap(): void {
+    const { client } = this.#sides;
+    client.isShaken = true;
+    client.missing = Math.min(client.missing, FOUND_AFTER);
+  }
+
+  /** Takes the packet, or what looks like one, that comes next. */
+  next(sender: Sender, bytes: Uint8Array, doubt: Doubt): Trust {
+    const side = this.#sides[sender];
+    const isFirst = side.isFirst;
+    side.isFirst = false;
+    // Its first byte is the stream's: what is wrong in it can be told.
+    const isBeginning = isFirst && side.missing === Infinity;
+    if (sender === 'client' && peekType(bytes) === 'connect') {
+      if (isFirst && doubt === 'none') this.found(sender);
+      side.missing = Math.min(side.missing, FOUND_AFTER);
+    }
+    if (side.isShaken && side.missing === 0 && mayBeText(bytes)) side.missing = FOUND_AFTER;
+    const isLost = side.missing > 0;
+    const isDoubtful = doubt === 'all' || (isLost && doubt === 'message');
+    if (isDoubtful) side.missing = Math.max(side.missing, FOUND_AFTER);
+    else if (isLost) side.missing -= 1;
+    if (!isDoubtful && sender === 'server') side.isKnown = true;
+    if (side.missing === 0) side.isShaken = doubt === 'message';
+    if (isLost && !isBeginning) return 'lost';
+    return isLost || isDoubtful ? 'doubtful' : 'good';
+  }
+
+  /** Takes a packet of which the end is missing: nothing shows that its length is right. */
+  partial(sender: Sender, bytes: Uint8Array, isDoubtful: boolean): Trust {
+    const { isKnown, isShaken } = this.#sides[sender];
+    const isSure = (isKnown && !isShaken) || !mayBeText(bytes);
+    return this.next(sender, bytes, isDoubtful || !isSure ? 'all' : 'none');
+  }
+}
+
+/**
+ * Whether what is cut as a packet may begin in the middle of a text, such as a client identifier or a
+ * user name: those end with any characters, and the length of the next field comes behind them.
+ */
+function mayBeText(bytes: Uint8Array): boolean {
+  const length = Math.min(headerLength(bytes) || bytes.length, bytes.length);
+  return bytes.subarray(0, length).every((byte) => byte >= 0x20 && byte < 0x7f);
+}
