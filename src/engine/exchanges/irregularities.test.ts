@@ -170,6 +170,14 @@ describe('what is not told', () => {
       followed.sees('in', puback(1));
       followed.sees('in', pubrec(1));
     },
+    'a repeated PUBREL for a PUBLISH without PUBREC is told of once': (followed) => {
+      followed.sees('out', qos2(1));
+      followed.sees('out', pubrel(1));
+      followed.return(true);
+      followed.told.length = 0;
+      followed.sees('out', pubrel(1));
+      followed.sees('in', pubcomp(1));
+    },
     'a PUBREC for nothing is answered by PUBREL and PUBCOMP, and told of once': (followed) => {
       followed.sees('in', pubrec(1));
       followed.told.length = 0;

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { Talk, will } from './talk.testkit.ts';
+
+const within = (delay: number) => ({
+  ...will(),
+  properties: [{ name: 'willDelayInterval', value: delay } as const],
+});
+
+/** Its session is kept for so many seconds. */
+const kept = (seconds: number) => ({
+  cleanStart: false,
+  properties: [{ name: 'sessionExpiryInterval', value: seconds } as const],
+});
+
+/** The client's connection ends without DISCONNECT. */
+const lost = (delay: number, session: number): Talk =>
+  new Talk(5)
+    .begin({ ...kept(session), will: within(delay) })
+    .wait(9)
+    .close();
+
+const due = ({ found }: Talk): readonly string[] =>
+  found.flatMap(({ rule, text }) => (rule === 'will-due' ? [text] : []));
+
+const SAID = (seconds: number) =>
+  `The client was not back on its session ${seconds} s after its connection ended: the will for "gone" is due.`;
+
+test('3.1.3.2.2: a delayed will is due after its delay, and told of once', () => {
+  const talk = lost(60, 120).watch(59);
+  expect(due(talk)).toEqual([]);
+  talk.watch(60);
+  expect(due(talk)).toEqual([SAID(60)]);
+});
+
+test('3.1.3.2.2: or with the end of its session, where that comes first', () => {
+  expect(due(lost(60, 20).watch(30))).toEqual([SAID(20)]);
+  expect(due(lost(60, 0))).toEqual([
+    'The connection ended without DISCONNECT: the will for "gone" is due.',
+  ]);
+});
+
+test('a client that is back on its session has taken it back for good', () => {
+  const talk = lost(60, 120).wait(30).again(kept(120), { sessionPresent: true }).end();
+  talk.open().connect(kept(120)).connack({ reasonCode: 0x87 }).close().watch(120);
+  expect(due(talk)).toEqual([]);
+});
+
+test('while a CONNECT waits for its answer nobody knows', () => {
+  const talk = lost(60, 120).wait(59).open().connect(kept(120)).watch(9);
+  expect(due(talk)).toEqual([]);
+  talk.connack({ sessionPresent: true }).watch(90);
+  expect(due(talk)).toEqual([]);
+});
+
+test('a refused client and one whose connection ends before CONNACK are not back', () => {
+  const refused = lost(60, 120).wait(30).open().connect(kept(120)).connack({ reasonCode: 0x87 });
+  expect(due(refused.close().watch(40))).toHaveLength(1);
+  const unanswered = lost(60, 120).wait(30).open().connect(kept(120)).close();
+  expect(due(unanswered.watch(40))).toHaveLength(1);
+});
+
+test('3.1.2.5: a client that begins anew ends the session, and so the will is due', () => {
+  const talk = lost(60, 120).wait(30).again({ cleanStart: true });
+  expect(due(talk)).toHaveLength(1);
+});
