@@ -27,6 +27,9 @@ const PLAIN_LEVEL = /^(?:|mqtt|wss?|websockets?|v\d+)$/i;
 const SIGN_IN =
   /(^|\s)([a-z][a-z0-9+.-]*:[/\\]+)?(?:[^\s/\\?#:@[]*:(?!\d*(?:[/\\?#]|$))\S*|[^\s/\\?#]*)@/gi;
 
+/** Of a whole address: all up to the last `@` before its path, blanks too. */
+const USER_INFORMATION = /^([a-z][a-z0-9+.-]*:\/\/)[^/\\?#]*@/i;
+
 /** Of command lines, as a person copies them: with what follows it, in quotation marks or not. */
 const SECRET_OPTION =
   /\s(?:-P|--pw|--password|--psk|--proxy)[=\s]*(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|["'].*$|[^\s"'\\])*/gs;
@@ -36,7 +39,10 @@ const SECRET_OPTION =
  * its place.
  */
 export function urlWithoutSecrets(url: string): string {
-  const bare = url.replace(SECRET_OPTION, '').replace(SIGN_IN, '$1$2');
+  const bare = url
+    .replace(SECRET_OPTION, '')
+    .replace(USER_INFORMATION, '$1')
+    .replace(SIGN_IN, '$1$2');
   const [, place = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(#.*)?$/s.exec(bare) ?? [];
   return pathWithoutSecrets(place) + parametersWithoutSecrets(query + fragment);
 }

@@ -6,13 +6,12 @@ import { useText } from '../text/useText.ts';
 export function SpentCode() {
   const t = useText().broker.needsCode;
   const isSpent = useSpentCode();
+  if (!isSpent) return null;
   return (
     <div role="alert">
-      {isSpent && (
-        <Strip tone="warn" title={t.spent} onDismiss={forgetSpentCode}>
-          <p>{t.spentText}</p>
-        </Strip>
-      )}
+      <Strip tone="warn" title={t.spent} onDismiss={forgetSpentCode}>
+        <p>{t.spentText}</p>
+      </Strip>
     </div>
   );
 }
