@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { encode } from '../mqtt/encode.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import { brief, connectPacket, Scene } from './broker.testkit.ts';
+import { brief, connectPacket, LOCAL_PEER, Scene, subscription } from './broker.testkit.ts';
+import { Broker } from './broker.ts';
 import type { BrokerEvent } from './events.ts';
 import type { Admitted } from './options.ts';
 
@@ -61,6 +63,44 @@ describe('a session of a verified user', () => {
     // Its own user takes it over.
     scene.connect('pump', { userName: 'ann', ...kept });
     expect(again.isEnded).toBe(true);
+  });
+
+  it('is not that of another user either who came as early and waited for the turn', () => {
+    const entered: (string | undefined)[] = [];
+    const refused: (string | undefined)[] = [];
+    const broker = new Broker({
+      seed: 1,
+      sessionsBelongToUsers: true,
+      pace: { begin: () => 50, more: () => 0, few: 1 },
+      events: (event) => {
+        if (event.kind === 'sign-in') entered.push(event.userName);
+        if (event.kind === 'sign-in-refused') refused.push(event.userName);
+      },
+    });
+    const open = (clientId: string, userName: string): number => {
+      const connection = broker.open(LOCAL_PEER, 0);
+      const connect = connectPacket(clientId, { version: 5, userName, cleanStart: false });
+      broker.receive(connection, encode(connect, 5), 0);
+      return connection;
+    };
+    const drain = () => {
+      while (broker.wakeAt === 0) broker.elapse(0);
+    };
+    const old = open('pump', 'old');
+    const subscriptions = [subscription({ filter: 'q', qos: 1 })];
+    const packet = { type: 'subscribe', packetId: 1, properties: [], subscriptions } as const;
+    broker.receive(old, encode(packet, 5), 0);
+    const message = { topic: 'q', payload: new Uint8Array(1), qos: 1, retain: false } as const;
+    for (let n = 0; n < 500; n += 1) broker.publish({ ...message, properties: [] }, 0);
+    drain();
+    // What waits for it is forgotten in turns, when the session is nobody's already.
+    broker.close(old, 0);
+    broker.elapse(0);
+    open('pump', 'ann');
+    open('pump', 'eve');
+    drain();
+    expect(entered).toEqual(['old', 'ann']);
+    expect(refused).toEqual(['eve']);
   });
 
   it('is anybody’s again once it has ended', () => {

@@ -19,7 +19,14 @@ export const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
 const CARRIERS: readonly Carrier[] = ['tcp', 'websocket', 'tls', 'other'];
-const NOTES: readonly NoteKind[] = ['encrypted', 'gap', 'broken', 'unsupported', 'truncated'];
+const NOTES: readonly NoteKind[] = [
+  'encrypted',
+  'gap',
+  'broken',
+  'unsupported',
+  'truncated',
+  'empty',
+];
 const SEVERITIES: readonly PacketProblem['severity'][] = ['malformed', 'protocol', 'caution'];
 
 const oneOf = <T>(known: readonly T[], value: unknown): T | undefined =>

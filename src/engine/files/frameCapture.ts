@@ -6,7 +6,7 @@ import type { Decoders } from './decoders.ts';
 import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from './exportedPdu.ts';
 import type { Frame, FrameFile, FrameSink } from './frameFile.ts';
 import { type FrameTime, microsecondsBetween, wallClockOf } from './frameTime.ts';
-import type { KeyLog } from './keyLog.ts';
+import { type KeyLog, MOST_SECRETS } from './keyLog.ts';
 import { noteIn } from './markComment.ts';
 import { PduStreams } from './pduStreams.ts';
 import { isServerPort } from './recognise.ts';
@@ -30,6 +30,7 @@ export class FrameCapture implements CaptureReader {
     addresses: 0,
     'cut off': 0,
   };
+  readonly #keys: KeyLog;
   readonly #unknownLinks = new Set<number>();
   #truncation: FileNote | undefined;
   /** Servers', of the first connections. */
@@ -50,6 +51,7 @@ export class FrameCapture implements CaptureReader {
       sink(event);
     };
     this.#sink = counted;
+    this.#keys = keys;
     this.#connections = new TcpConnections((start) => {
       const { first, second } = start;
       const isFirst = !start.fromStart && isServerPort(first.port, second.port);
@@ -85,6 +87,8 @@ export class FrameCapture implements CaptureReader {
     for (const linkType of this.#unknownLinks) {
       this.#unsupported(noteText('link-type', { type: linkType }));
     }
+    const { leftOut: count } = this.#keys;
+    if (count > 0) this.#unsupported(noteText('keys-left-out', { most: MOST_SECRETS, count }));
     if (this.#truncation) this.#sink(this.#truncation);
     if (this.#packets === 0 && !this.#isExplained) this.#tellNothing();
   }

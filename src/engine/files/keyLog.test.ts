@@ -1,9 +1,28 @@
 import { describe, expect, test } from 'vitest';
-import { isKeyLog, KeyLog } from './keyLog.ts';
+import { noteText } from '../noteTexts.ts';
+import { readCaptureFile } from './captureFile.ts';
+import { DECODERS } from './decoding/decoders.ts';
+import { pcapOf } from './frames.testkit.ts';
+import { isKeyLog, KeyLog, MOST_SECRETS } from './keyLog.ts';
 
 const RANDOM = 'ab'.repeat(32);
 const LINE = `CLIENT_RANDOM ${RANDOM} ${'cd'.repeat(48)}`;
 const COMMENTS = '# made by a tool that tells much of itself\r\n'.repeat(150);
+
+/** Of a file without frames that is read with them. */
+function notesOf(keys: KeyLog): readonly string[] {
+  const notes: string[] = [];
+  const reader = readCaptureFile(
+    (event) => {
+      if (event.kind === 'note' && event.note !== 'empty') notes.push(event.text);
+    },
+    DECODERS,
+    keys,
+  );
+  reader.push(pcapOf([]));
+  reader.end();
+  return notes;
+}
 
 const utf8 = (text: string) => new Uint8Array(Buffer.from(text, 'utf8'));
 const littleEndian = (text: string) => new Uint8Array(Buffer.from(text, 'utf16le'));
@@ -31,6 +50,18 @@ describe.each([
     keys.endLine();
     expect(keys.secret('CLIENT_RANDOM', RANDOM)).toEqual(new Uint8Array(48).fill(0xcd));
   });
+});
+
+test('secrets beyond those that are kept are counted, and told of with the file', () => {
+  const lineOf = (n: number) =>
+    `CLIENT_RANDOM ${n.toString(16).padStart(64, '0')} ${'cd'.repeat(48)}\n`;
+  const keys = new KeyLog();
+  for (let n = 0; n < MOST_SECRETS; n += 1) keys.push(utf8(lineOf(n)));
+  // Known already.
+  keys.push(utf8(lineOf(7)));
+  expect(notesOf(keys)).toEqual([]);
+  for (let n = 0; n < 3; n += 1) keys.push(utf8(lineOf(MOST_SECRETS + n)));
+  expect(notesOf(keys)).toEqual([noteText('keys-left-out', { most: MOST_SECRETS, count: 3 })]);
 });
 
 test.each([

@@ -3,7 +3,7 @@
 /** Longer lines are none of them. */
 const LONGEST_LINE = 512;
 /** Secrets that are kept. */
-const MOST_SECRETS = 200_000;
+export const MOST_SECRETS = 200_000;
 const LINE = /^([A-Z][A-Z0-9_]*) ([0-9a-f]{64}) ([0-9a-f]{64,128})$/i;
 const LABELS: ReadonlySet<string> = new Set([
   'CLIENT_RANDOM',
@@ -25,8 +25,8 @@ export class KeyLog {
   readonly #secrets = new Map<string, string>();
   #line: number[] = [];
   #isOverlong = false;
-  /** There are more secrets than are kept. */
-  isFull = false;
+  /** Lines with secrets beyond those that are kept. */
+  leftOut = 0;
 
   get isEmpty(): boolean {
     return this.#secrets.size === 0;
@@ -63,7 +63,7 @@ export class KeyLog {
     const [, label = '', random = '', secret = ''] = LINE.exec(line.replace(MARK, '').trim()) ?? [];
     if (!LABELS.has(label) || secret.length % 2 !== 0) return;
     const name = `${label} ${random.toLowerCase()}`;
-    if (this.#secrets.size >= MOST_SECRETS && !this.#secrets.has(name)) this.isFull = true;
+    if (this.#secrets.size >= MOST_SECRETS && !this.#secrets.has(name)) this.leftOut += 1;
     else this.#secrets.set(name, secret);
   }
 }
