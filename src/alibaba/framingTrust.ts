@@ -54,7 +54,7 @@ export function isDoubtful(
 }
 
 /** Where the message of a PUBLISH begins that has as many bytes as it says. */
-export function messageAt(
+function messageAt(
   bytes: Uint8Array,
   version: ProtocolVersion | undefined,
 ): number | undefined {
