@@ -91,6 +91,11 @@ describe('what a client sends', () => {
   });
 });
 
+test('in the middle of a stream, what is taken for the server may be the client', () => {
+  const taken = (begins: Beginning) => new FramingTrust(begins).next('server', likeText, 'none');
+  expect([taken('connect'), taken('middle'), taken('guess')]).toEqual(['good', 'lost', 'lost']);
+});
+
 test('a message that looks like a packet is no reason to doubt its own', () => {
   const packet = publish('\u0010\u000f\u0000\u0004MQTT');
   expect(doubtOf(packet, [], 'client', 4)).toBe('message');

@@ -36,11 +36,11 @@ export class FramingTrust {
   readonly #sides: Readonly<Record<Sender, Side>>;
 
   constructor(begins: Beginning = 'packet') {
-    const isMiddle = begins === 'middle';
+    const mayBeClient = begins === 'middle' || begins === 'guess';
     const missing = { packet: 0, connect: Infinity, middle: FOUND_AFTER, guess: 0 }[begins];
     this.#sides = {
       client: begins === 'packet' ? known() : unknown(missing),
-      server: isMiddle ? unknown(0) : known(),
+      server: mayBeClient ? unknown(0) : known(),
     };
   }
 

@@ -54,10 +54,7 @@ export function isDoubtful(
 }
 
 /** Where the message of a PUBLISH begins that has as many bytes as it says. */
-function messageAt(
-  bytes: Uint8Array,
-  version: ProtocolVersion | undefined,
-): number | undefined {
+function messageAt(bytes: Uint8Array, version: ProtocolVersion | undefined): number | undefined {
   const parts = isCut(bytes) ? peekPublish(bytes) : undefined;
   return parts && payloadOffset(bytes, parts, version ?? 4);
 }

@@ -138,7 +138,7 @@ function mutate(pieces: Uint8Array[], chance: Chance): void {
       return;
     case 7:
       // It begins within a CONNECT.
-      pieces[at] = piece.subarray(chance(Math.max(1, piece.length - 20)));
+      if (piece[0] === 0x10) pieces[at] = piece.subarray(chance(Math.max(1, piece.length - 20)));
       return;
     case 8:
       // A message as beginnings of packets are, with the length of more than it has.

@@ -61,6 +61,7 @@ export function secretRanges(
     ...tokens(bytes, fields),
     ...deliveredSecrets(bytes, packet, topic),
     ...packetInMessage(bytes, packet),
+    ...missedPassword(bytes, packet),
   ];
 }
 
@@ -138,6 +139,17 @@ function deliveredSecrets(
     offset: start + offset,
     length,
   }));
+}
+
+const PASSWORD_FLAG = 0x40;
+
+/** MQTT 3.1 lets a password be left out that was announced: it may be what stands as the will. */
+function missedPassword(bytes: Uint8Array, packet: Packet | undefined): ByteRange[] {
+  if (packet?.type !== 'connect' || packet.password !== undefined || !packet.will) return [];
+  const flags = headerLength(bytes) + 2 + packet.protocolName.length + 1;
+  if (((bytes[flags] ?? 0) & PASSWORD_FLAG) === 0) return [];
+  const { length } = packet.will.payload;
+  return [{ offset: bytes.length - length, length }];
 }
 
 /** What looks like another packet in the message, to its end. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import type { CaptureEvent } from './captureEvents.ts';
@@ -167,6 +167,17 @@ describe('TCP', () => {
     const frames = framesOf([{ direction: 'out', bytes: PINGREQ }], options);
     expect(reportsOf(readEvents(pcapOf(frames)))).toMatchObject([{ dir: 'out', type: 12 }]);
   });
+});
+
+test('what is taken for a server that breaks rules, with no beginning, may be a client: it is hidden', () => {
+  // A CONNECT with the type of SUBACK.
+  const bytes = Uint8Array.from([0x90, 0x0a, ...Buffer.from('dp\u0000\u0006secret')]);
+  const hexOf = (midStream: boolean) => {
+    const frames = framesOf([{ direction: 'in', bytes }], { midStream, segment: 7 });
+    return reportsOf(readEvents(pcapOf(frames))).map(({ hex }) => hex);
+  };
+  expect(hexOf(true)).toEqual([`900a${'2a'.repeat(10)}`]);
+  expect(hexOf(false)).toEqual([Buffer.from(bytes).toString('hex')]);
 });
 
 describe('the side that sent the SYN', () => {

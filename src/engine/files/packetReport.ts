@@ -149,7 +149,10 @@ function trustIn(
   }
   const judged = framing.judged(sender);
   if (!partial) {
-    const trust = framing.next(sender, bytes, doubtOf(bytes, problems, judged, version));
+    // Where it may be the client, what a server would not send is no packet of one.
+    const isOther = judged !== sender && problems.some(({ severity }) => severity !== 'caution');
+    const doubt = isOther ? 'all' : doubtOf(bytes, problems, judged, version);
+    const trust = framing.next(sender, bytes, doubt);
     return lost ? 'lost' : trust;
   }
   // Of a packet that breaks off, the end is missing and nothing else; other bytes are no packet.
@@ -158,7 +161,9 @@ function trustIn(
   // The break hides where a secret ends; a PUBLISH with a topic is none that has one.
   const isServers = judged === 'server' && !SECRET_TYPES.has((bytes[0] ?? 0) >> 4);
   const mayHold = peekPublish(bytes) === undefined && !isServers;
-  const isDoubtful = mayHold || doubtOf(bytes, others, judged, version) !== 'none';
+  // What is wrong in what is there makes its length doubtful, too.
+  const isWrong = judged === 'client' && others.some(({ severity }) => severity === 'malformed');
+  const isDoubtful = mayHold || isWrong || doubtOf(bytes, others, judged, version) !== 'none';
   const trust = framing.partial(sender, bytes, !isAligned || isDoubtful);
   return isAligned ? trust : 'lost';
 }

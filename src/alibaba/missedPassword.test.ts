@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { dissect } from '../mqtt/dissect.ts';
+import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { secretRanges } from './secrets.ts';
+
+it('hides a will where MQTT 3.1 announces a password that is not there', () => {
+  const name = '\u0000\u0006MQIsdp\u0003';
+  const rest = '\u0000\u003c\u0000\u0001c\u0000\u0004user\u0000\u0006secret';
+  const body = [...encodeUtf8(name), 0xc6, ...encodeUtf8(rest)];
+  const bytes = Uint8Array.from([0x10, body.length, ...body]);
+  const dissection = dissect(bytes, { version: 3, sender: 'client', topicAlias: () => undefined });
+  expect(dissection.problems).toEqual([]);
+  const hidden = secretRanges(bytes, dissection, undefined, 'good');
+  expect(hidden).toEqual([{ offset: bytes.length - 6, length: 6 }]);
+});
