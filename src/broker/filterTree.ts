@@ -10,6 +10,8 @@ const ITEM_BYTES = 30;
 export class FilterTree<T> {
   readonly #tree: LevelTree<Set<T>>;
   readonly #account: Account;
+  /** One that is over: most messages find little, and a new one for each would be most of their garbage. */
+  #spare: Matching<T> | undefined;
   #items = 0;
 
   /** @param account charged with the nodes and the places of items in them */
@@ -67,7 +69,16 @@ export class FilterTree<T> {
 
   /** The same, little by little. */
   matching(topic: string): Matching<T> {
-    return new Matching(this.#tree.root, topic);
+    const matching = this.#spare ?? new Matching<T>();
+    this.#spare = undefined;
+    matching.begin(this.#tree.root, topic);
+    return matching;
+  }
+
+  /** Nobody looks at it any more, nor at what it found. */
+  over(matching: Matching<T>): void {
+    matching.clear();
+    this.#spare = matching;
   }
 }
 
@@ -77,19 +88,27 @@ export class FilterTree<T> {
  */
 export class Matching<T> {
   readonly found: T[] = [];
-  readonly #topic: string;
+  #topic = '';
   /** Branches of one level, of which those before `#at` have been looked at, and of the next. */
-  #nodes: LevelNode<Set<T>>[];
+  #nodes: LevelNode<Set<T>>[] = [];
   #at = 0;
   #next: LevelNode<Set<T>>[] = [];
   /** Where the level begins in the topic; behind its end: all levels are done. */
   #from = 0;
-  #wildcards: boolean;
+  #wildcards = false;
 
-  constructor(root: LevelNode<Set<T>>, topic: string) {
+  begin(root: LevelNode<Set<T>>, topic: string): void {
     this.#topic = topic;
-    this.#nodes = [root];
+    this.#nodes.push(root);
+    this.#at = 0;
+    this.#from = 0;
     this.#wildcards = !topic.startsWith('$');
+  }
+
+  clear(): void {
+    empty(this.found);
+    empty(this.#nodes);
+    empty(this.#next);
   }
 
   /** Looks at so many branches more; true: there are no others. */
@@ -102,8 +121,10 @@ export class Matching<T> {
       left = this.#descend(topic.slice(this.#from, end), left);
       if (left <= 0) return false;
       this.#from = end + 1;
+      const done = this.#nodes;
       this.#nodes = this.#next;
-      this.#next = [];
+      this.#next = done;
+      empty(done);
       this.#at = 0;
       this.#wildcards = true;
     }
@@ -145,4 +166,9 @@ export class Matching<T> {
     for (const item of node.value) this.found.push(item);
     return node.value.size;
   }
+}
+
+/** Setting its length would give back its memory, which the next search needs. */
+function empty(list: unknown[]): void {
+  while (list.length > 0) list.pop();
 }

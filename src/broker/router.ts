@@ -148,12 +148,16 @@ export class Router {
       return this.#fanOut.run(message.own(), matching);
     }
     const [only] = entries;
-    if (only === undefined) return 0;
+    if (only === undefined) {
+      this.#tree.over(matching);
+      return 0;
+    }
     if (entries.some((entry) => entry instanceof SharedGroup && entry.size > few)) {
       return this.#fanOut.run(message.own(), matching);
     }
     this.#turn.spend(entries.length);
     if (entries.length === 1) {
+      this.#tree.over(matching);
       const copy = this.#copyFor(only, message);
       if (copy !== undefined) this.#copier.deliver(copy, message, now);
       return copy === undefined ? 0 : 1;
