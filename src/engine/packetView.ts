@@ -123,12 +123,13 @@ export function packetDetail(
   const row = log.row(number);
   const bytes = log.view(number)?.slice();
   if (row === undefined || bytes === undefined) return null;
-  const dissected = dissect(bytes, contextOf(row, names));
-  const { fields } = dissected;
+  const context = contextOf(row, names);
+  const { fields, problems: all } = dissect(bytes, context);
+  const broken = inAnyVersion(bytes, context, all);
   // Where that is nothing wrong, the alias was set in what the capture lacks.
   const noted = log.notedProblems(number);
   const { lost, unframed, masked } = row;
-  const told = [...noted, ...dissected.problems];
+  const told = [...noted, ...all];
   const trust = trustOf(bytes, told, senderOf(row.direction), row.version, {
     lost,
     unframed,
@@ -137,7 +138,7 @@ export function packetDetail(
   const isNoPacket = trust === 'lost' || httpOf(row, bytes) !== undefined;
   const problems = isNoPacket
     ? []
-    : dissected.problems.filter(({ rule }) => row.hasProblem || rule !== 'topicAliasUnknown');
+    : broken.filter(({ rule }) => row.hasProblem || rule !== 'topicAliasUnknown');
   return {
     row: packetRow(log, names, found, row, log.row(number - 1)),
     bytes,

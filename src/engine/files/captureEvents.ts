@@ -1,4 +1,5 @@
 /** What a capture file tells, in the order in which it happened, whatever the file's format is. */
+import type { Beginning } from '../../alibaba/framing.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Direction } from '../direction.ts';
@@ -28,6 +29,8 @@ export interface OpenedStream {
   readonly hasBothSides?: true;
   /** Its packets are packets for sure, or say that they are lost; otherwise they are yet to be judged. */
   readonly framed?: true;
+  /** Whoever wrote the file had cut them: each is as long as it should be, or says what is wrong. */
+  readonly cut?: true;
   /** Where it is known without a CONNECT. */
   readonly version?: ProtocolVersion;
   /** How the connection was set up, without any secret; values that JSON can hold. */
@@ -37,9 +40,11 @@ export interface OpenedStream {
 /** What is known of where packets begin. */
 export function beginningOf({
   framed,
+  cut,
   fromStart,
-}: Pick<OpenedStream, 'framed' | 'fromStart'>): 'packet' | 'connect' | 'middle' {
+}: Pick<OpenedStream, 'framed' | 'cut' | 'fromStart'>): Beginning {
   if (framed) return 'packet';
+  if (cut) return 'guess';
   return fromStart ? 'connect' : 'middle';
 }
 

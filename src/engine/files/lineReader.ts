@@ -97,7 +97,8 @@ export class LineReader implements CaptureReader {
     if (this.#streams.size === 0) this.#sink({ kind: 'origin', wallClock: 0 });
     if (!this.#streams.has(stream)) {
       this.#streams.add(stream);
-      this.#sink({ kind: 'opened', stream, time, carrier: 'other', ...(version && { version }) });
+      const opened = { kind: 'opened', stream, time, carrier: 'other', cut: true } as const;
+      this.#sink({ ...opened, ...(version && { version }) });
     }
     this.#sink(packet);
   }

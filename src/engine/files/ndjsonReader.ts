@@ -25,7 +25,7 @@ export const NDJSON: LineFormat = {
 function parseLine(text: string): PacketLine | undefined {
   const json = parseJson(text);
   if (!isRecord(json)) return undefined;
-  const { stream, dir, time, version, problems, masked } = json;
+  const { stream, dir, time, version, problems, masked, lost } = json;
   const bytes = typeof json['hex'] === 'string' ? bytesOf(json['hex']) : undefined;
   if (!isCount(stream) || !isFiniteNumber(time) || !bytes?.length) return undefined;
   if (dir !== 'in' && dir !== 'out') return undefined;
@@ -45,6 +45,7 @@ function parseLine(text: string): PacketLine | undefined {
     packet: {
       kind: 'packet',
       ...read,
+      ...(lost === true && { lost: true as const }),
       ...(faults.length > 0 && { faults }),
       ...(problem && { problem }),
       ...(problem && isPartial(problem, bytes) && { partial: true as const }),

@@ -51,6 +51,8 @@ export interface PacketReport {
   readonly hex: string;
   /** Secrets were overwritten. */
   readonly masked?: true;
+  /** It came where nobody knows that packets begin. */
+  readonly lost?: true;
   /** What a rule of the broker did to it on purpose. */
   readonly faults?: readonly RowFault[];
   /** It never was on the wire; it has no number (0). */
@@ -65,6 +67,8 @@ export interface DissectedPacket {
   readonly problems: readonly PacketProblem[];
   readonly packet: Dissection['packet'];
   readonly isMasked: boolean;
+  /** It came where nobody knows that packets begin. */
+  readonly isLost: boolean;
 }
 
 /** Rules on what a packet's own bytes do not tell: why they are not all there. */
@@ -130,6 +134,7 @@ function read(
     problems: problemsOf(event, whole, trust),
     packet: shown.packet,
     isMasked: changed !== undefined || event.masked === true,
+    isLost: trust === 'lost',
   };
   return { dissected, learned: (standIns ? shown : whole).packet };
 }
@@ -150,7 +155,7 @@ function trustIn(
   const judged = framing.judged(sender);
   if (!partial) {
     // Where it may be the client, what a server would not send is no packet of one.
-    const isOther = judged !== sender && problems.some(({ severity }) => severity !== 'caution');
+    const isOther = judged !== sender && problems.some(({ severity }) => severity === 'malformed');
     const doubt = isOther ? 'all' : doubtOf(bytes, problems, judged, version);
     const trust = framing.next(sender, bytes, doubt);
     return lost ? 'lost' : trust;
@@ -203,7 +208,7 @@ export function reportPacket(
   no: number,
   seconds: number,
 ): PacketReport {
-  const { version, bytes, isMasked, problems } = dissected;
+  const { version, bytes, isMasked, isLost, problems } = dissected;
   const type = (bytes[0] ?? 0) >> 4;
   const { fields, ranges } = listFields(dissected.fields, type);
   return {
@@ -221,6 +226,7 @@ export function reportPacket(
     problems: problems.map(reportProblem),
     hex: hex.encode(bytes),
     ...(isMasked && { masked: true as const }),
+    ...(isLost && { lost: true as const }),
     ...(event.faults && { faults: event.faults }),
   };
 }

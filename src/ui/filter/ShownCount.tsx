@@ -20,7 +20,8 @@ export function ShownCount({ connectionId }: { connectionId: string }) {
   const passed =
     progress &&
     Math.min(progress.shown, (isHeld ? pausedList?.shown : undefined) ?? progress.shown);
-  const text = t.shown(passed ?? unfiltered);
+  const count = passed ?? unfiltered;
+  const text = t.shownText(count);
   const isKnown =
     progress === undefined ? applied === '' : progress.text === applied && progress.done;
 
@@ -29,5 +30,7 @@ export function ShownCount({ connectionId }: { connectionId: string }) {
     answered(connectionId);
     announce(text);
   }, [asked, isKnown, connectionId, text]);
-  return <Status text={text} className="shrink-0 pr-1.5 text-xs text-fg-2" />;
+  return (
+    <Status text={t.shown(count)} shown={text} className="shrink-0 pr-1.5 text-xs text-fg-2" />
+  );
 }

@@ -63,7 +63,9 @@ const ACTION_HINTS: Readonly<Record<ArmedAction, string>> = {
 export const filter = {
   box: 'Display filter',
   placeholder: 'Filter: type == publish and topic ~ "sensors/#"',
-  shown: (count: number) => (count === 1 ? '1 packet shown' : `${count} packets shown`),
+  /** Scripts rely on the plural. */
+  shown: (count: number) => `${count} packets shown`,
+  shownText: (count: number) => (count === 1 ? '1 packet shown' : `${count} packets shown`),
   clear: 'Clear the filter',
   completions: 'Completions',
   fields: FIELDS,

@@ -50,6 +50,7 @@ export const filter: Texts['filter'] = {
   box: '显示过滤器',
   placeholder: '过滤：type == publish and topic ~ "sensors/#"',
   shown: (count) => `显示 ${count} 个报文`,
+  shownText: (count) => `显示 ${count} 个报文`,
   clear: '清除过滤器',
   completions: '补全',
   fields: FIELDS,
