@@ -92,8 +92,11 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       async () => {
         await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
         const exchanges = page.getByRole('grid', { name: 'Handshakes', exact: true });
-        await exchanges.getByRole('row').last().click();
-        await expect(page.getByRole('note', { name: 'Verdict' })).toBeVisible();
+        // Rows come while one is clicked, and move it away.
+        await expect(async () => {
+          await exchanges.getByRole('row').last().click();
+          await expect(page.getByRole('note', { name: 'Verdict' })).toBeVisible({ timeout: 1000 });
+        }).toPass();
         await page
           .getByRole('button', { name: /^MQTT-/ })
           .first()

@@ -120,6 +120,7 @@ test('a device posts by itself, answers calls, and reads time and shadow; reques
     await page.getByRole('radio', { name: 'All', exact: true }).click();
     await page.getByRole('textbox', { name: /^Find id/ }).fill('property/post');
     await expect(request(page, 'shadow')).toHaveCount(0);
+    await expect(request(page, 'property post').first()).toBeVisible();
     await grid.focus();
     await page.keyboard.press('Home');
     await expect(grid.getByRole('row', { selected: true })).toHaveCount(1);
