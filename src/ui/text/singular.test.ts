@@ -17,7 +17,7 @@ test('one of a thing is not many of it', () => {
     streams.packets(1, '2 B'),
     packets.clearDialog.text(1),
     packets.clearDialog.confirm(1),
-    filter.shown(1),
+    filter.shownText(1),
   ];
   for (const sentence of sentences) expect(sentence).not.toMatch(/\b1 (?:topics|messages|packets)/);
   expect(shell.counted.topics(2)).toBe('2 topics');
