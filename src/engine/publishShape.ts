@@ -4,6 +4,7 @@ import { decode } from '../mqtt/decode.ts';
 import type { ProtocolVersion, Sender } from '../mqtt/packet.ts';
 import { peekPublish } from '../mqtt/peek.ts';
 import { PROPERTIES, type PropertyFormat } from '../mqtt/properties.ts';
+import { propertyEnd } from '../mqtt/propertyEnd.ts';
 import { decodeUtf8 } from '../mqtt/utf8.ts';
 import { readVarint } from '../mqtt/varint.ts';
 import { KnownProperties, type PropertiesRead } from './knownProperties.ts';
@@ -144,32 +145,8 @@ function valueEnd(
   end: number,
   format: PropertyFormat | undefined,
 ): number | undefined {
-  const next = format === undefined ? undefined : unboundedEnd(bytes, at, format);
+  const next = format === undefined ? undefined : propertyEnd(bytes, at, format);
   return next === undefined || next > end ? undefined : next;
-}
-
-function unboundedEnd(bytes: Uint8Array, at: number, format: PropertyFormat): number | undefined {
-  switch (format) {
-    case 'byte':
-      return at + 1;
-    case 'uint16':
-      return at + 2;
-    case 'uint32':
-      return at + 4;
-    case 'varint': {
-      const read = readVarint(bytes, at);
-      return typeof read === 'string' ? undefined : at + read.length;
-    }
-    case 'binary':
-    case 'utf8':
-      return textEnd(bytes, at);
-    case 'pair':
-      return textEnd(bytes, textEnd(bytes, at));
-  }
-}
-
-function textEnd(bytes: Uint8Array, at: number): number {
-  return at + 2 + uint16(bytes, at);
 }
 
 /** Whether the remaining length (2.1.4) is that of the bytes, as in a packet from a framer. */

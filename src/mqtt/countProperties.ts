@@ -2,6 +2,7 @@
 import type { ProtocolVersion } from './packet.ts';
 import { connectVersion, headerLength, peekPublish, peekType } from './peek.ts';
 import { PROPERTIES, type PropertyFormat } from './properties.ts';
+import { propertyEnd, textEnd } from './propertyEnd.ts';
 import { readVarint } from './varint.ts';
 
 const FORMATS = new Map<number, PropertyFormat>(
@@ -45,11 +46,11 @@ export function countProperties(bytes: Uint8Array, version: ProtocolVersion): nu
 }
 
 function ofConnect(bytes: Uint8Array, start: number): number {
-  const levelAt = behindText(bytes, start);
+  const levelAt = textEnd(bytes, start);
   const flags = bytes[levelAt + 1] ?? 0;
   const own = skim(bytes, levelAt + 4);
   if ((flags & WILL_FLAG) === 0) return own.count;
-  return own.count + skim(bytes, behindText(bytes, own.end)).count;
+  return own.count + skim(bytes, textEnd(bytes, own.end)).count;
 }
 
 /** @param at where the property length stands */
@@ -63,31 +64,7 @@ function skim(bytes: Uint8Array, at: number): { readonly count: number; readonly
     const format = FORMATS.get(bytes[next] ?? 0);
     if (format === undefined) break;
     count += 1;
-    next = behindValue(bytes, next + 1, format);
+    next = propertyEnd(bytes, next + 1, format) ?? bytes.length;
   }
   return { count, end };
 }
-
-function behindValue(bytes: Uint8Array, at: number, format: PropertyFormat): number {
-  switch (format) {
-    case 'byte':
-      return at + 1;
-    case 'uint16':
-      return at + 2;
-    case 'uint32':
-      return at + 4;
-    case 'varint': {
-      const value = readVarint(bytes, at);
-      return typeof value === 'string' ? bytes.length : at + value.length;
-    }
-    case 'utf8':
-    case 'binary':
-      return behindText(bytes, at);
-    case 'pair':
-      return behindText(bytes, behindText(bytes, at));
-  }
-}
-
-/** Two bytes of length, and so many more. */
-const behindText = (bytes: Uint8Array, at: number): number =>
-  at + 2 + (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
