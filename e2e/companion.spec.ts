@@ -1,6 +1,5 @@
 /** The companion's command line and its edges, as it is shipped. No browser needed. */
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
@@ -8,6 +7,7 @@ import path from 'node:path';
 import { WebSocket } from 'ws';
 import { connectOther } from './kit/client.ts';
 import { BIN, runBin } from './kit/companion.ts';
+import { listenOnLoopback } from './kit/loopback.ts';
 import { until } from './kit/processes.ts';
 import { expect, test } from './kit/test.ts';
 
@@ -23,11 +23,9 @@ async function ended(args: string[], env: Record<string, string> = {}) {
 
 /** A listener on a port of its own. */
 async function occupy(port = 0): Promise<{ port: number; release: () => void }> {
-  const server = net.createServer().listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return { port: address.port, release: () => server.close() };
+  const server = net.createServer();
+  const own = await listenOnLoopback(server, port);
+  return { port: own, release: () => server.close() };
 }
 
 function get(url: string, headers: Record<string, string> = {}): Promise<http.IncomingMessage> {

@@ -5,6 +5,7 @@ import { WebSocket } from 'ws';
 import { freePort } from '../src/connection/ports.testkit.ts';
 import { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
+import { listenOnLoopback } from './kit/loopback.ts';
 import { until } from './kit/processes.ts';
 import { expect, forgiveFailedSockets, test } from './kit/test.ts';
 
@@ -218,11 +219,9 @@ test('a foreign page gets neither a ticket nor a line', async ({ browser, compan
   const server = http.createServer((_, response) => {
     response.setHeader('content-type', 'text/html').end('<title>foreign</title>');
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  const port = await listenOnLoopback(server);
   const page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${address.port}/`);
+  await page.goto(`http://127.0.0.1:${port}/`);
   const got = await page.evaluate(async (app) => {
     const ask = async (mode: RequestMode) => {
       const response = await fetch(`${app}control/code`, {

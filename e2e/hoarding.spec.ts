@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { setTimeout as after } from 'node:timers/promises';
+import { largeFrameHead, upgradeRequest } from '../src/companion/webSocketBytes.testkit.ts';
 import { decode } from '../src/mqtt/decode.ts';
 import { encode } from '../src/mqtt/encode.ts';
 import { Framer } from '../src/mqtt/framer.ts';
@@ -265,23 +266,12 @@ const ASSAULTS: readonly Assault[] = [
     name: 'WebSockets that never say who they are',
     limits: ['maximumHeadSize'],
     run: async (companion) => {
-      const { hostname, port } = new URL(companion.ws);
-      const request = [
-        'GET /mqtt HTTP/1.1',
-        `Host: ${hostname}:${port}`,
-        'Connection: Upgrade',
-        'Upgrade: websocket',
-        'Sec-WebSocket-Version: 13',
-        'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
-        'Sec-WebSocket-Protocol: mqtt',
-      ];
-      const head = Buffer.alloc(14);
-      head.set([0x82, 0xff]);
-      head.writeBigUInt64BE(BigInt(60 * MEBIBYTE), 2);
+      const { port } = new URL(companion.ws);
+      const head = largeFrameHead(60 * MEBIBYTE);
       const piece = Buffer.alloc(MEBIBYTE);
       const flood = async (): Promise<boolean> => {
         const client = await Hoarder.open(Number(port));
-        client.send(Buffer.from(`${request.join('\r\n')}\r\n\r\n`));
+        client.send(Buffer.from(upgradeRequest(companion.ws)));
         client.send(head);
         for (let sent = 0; sent < 60 && !client.isOver; sent += 1) {
           client.send(piece);

@@ -1,10 +1,10 @@
 /** `mqttscope record` as it is shipped: from a broker to a file to a verdict. No browser needed. */
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runBin } from './kit/companion.ts';
+import { listenOnLoopback } from './kit/loopback.ts';
 import { type Running, until } from './kit/processes.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
@@ -64,15 +64,12 @@ async function startBroker(
       void send(socket);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  const port = await listenOnLoopback(server);
   const close = () => {
     server.close();
     for (const socket of sockets) socket.destroy();
   };
-  return { url: `mqtt://127.0.0.1:${address.port}`, close };
+  return { url: `mqtt://127.0.0.1:${port}`, close };
 }
 
 test('a CI job goes from record to verdict in two commands, over TCP, TLS and WebSocket', async ({

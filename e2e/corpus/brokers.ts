@@ -4,7 +4,8 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../src/connection/ports.testkit.ts';
-import { type Running, start, until } from '../kit/processes.ts';
+import { listenerLines, MOSQUITTO } from '../kit/mosquitto.ts';
+import { type Running, start, untilUp } from '../kit/processes.ts';
 import { clientFile, nodePackage } from './programs.ts';
 
 export type BrokerKind = keyof typeof BROKERS;
@@ -51,16 +52,13 @@ function mosquitto(settings: readonly string[]): (place: Place) => Command {
   return ({ folder, port, wsPort }) => {
     const config = path.join(folder, 'mosquitto.conf');
     const lines = [
-      `listener ${port} 127.0.0.1`,
-      `listener ${wsPort} 127.0.0.1`,
-      'protocol websockets',
-      'allow_anonymous true',
+      ...listenerLines(port, wsPort),
       'persistence true',
       `persistence_location ${folder}/`,
       ...settings,
     ];
     writeFileSync(config, `${lines.join('\n')}\n`);
-    return { program: process.env['MQTTSCOPE_MOSQUITTO'] ?? 'mosquitto', args: ['-c', config] };
+    return { program: MOSQUITTO, args: ['-c', config] };
   };
 }
 
@@ -167,22 +165,11 @@ export async function startBroker(kind: BrokerKind): Promise<RunningBroker> {
     sparePort: await freePort(),
   };
   const { program, args, env }: Command = BROKERS[kind](place);
-  let running: Running = await up();
-
-  async function up(): Promise<Running> {
-    const started = start(program, args, env);
-    const isUp = async () => {
-      if (started.child.exitCode === null) return listens(place.port);
-      throw new Error(`${kind} ended: ${started.stdout()} ${started.stderr()}`);
-    };
-    try {
-      await until(isUp, `${kind} on port ${place.port}`, 120_000);
-    } catch (error) {
-      await started.stop('SIGKILL');
-      throw error;
-    }
-    return started;
-  }
+  const up = (): Promise<Running> => {
+    const isUp = () => listens(place.port);
+    return untilUp(start(program, args, env), isUp, `${kind} on port ${place.port}`, 120_000);
+  };
+  let running = await up();
 
   return {
     port: place.port,

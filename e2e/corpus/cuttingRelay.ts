@@ -1,8 +1,8 @@
 /** A relay that loses, holds or cuts at chosen packets: what a bad network does, on purpose. */
 
-import { once } from 'node:events';
 import net from 'node:net';
 import { Framer } from '../../src/mqtt/framer.ts';
+import { listenOnLoopback } from '../kit/loopback.ts';
 
 /** One mishap; each happens once, in the order given. */
 export interface Mishap {
@@ -60,12 +60,9 @@ export async function startRelay(port: number, mishaps: readonly Mishap[]): Prom
     });
   }
 
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  const own = await listenOnLoopback(server);
   return {
-    port: address.port,
+    port: own,
     stop: () => {
       server.close();
       for (const socket of sockets) socket.destroy();

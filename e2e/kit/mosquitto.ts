@@ -3,9 +3,9 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../src/connection/ports.testkit.ts';
-import { type Running, start, until } from './processes.ts';
+import { type Running, start, untilUp } from './processes.ts';
 
-const program = process.env['MQTTSCOPE_MOSQUITTO'] ?? 'mosquitto';
+export const MOSQUITTO = process.env['MQTTSCOPE_MOSQUITTO'] ?? 'mosquitto';
 
 export interface MosquittoOptions {
   /** Sessions and retained messages survive an end by SIGTERM. */
@@ -36,21 +36,13 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
   const [tcp, ws] = [await freePort(), await freePort()];
   const config = path.join(folder, 'mosquitto.conf');
   writeFileSync(config, configLines(options, folder, tcp, ws).join('\n'), { mode: 0o644 });
-  let running: Running = await up();
-
   /** It says itself that it runs, once it has all of its ports: whoever else listens there does not count. */
-  async function up(): Promise<Running> {
-    const started = start(program, ['-c', config]);
-    const isRunning = until(() => {
-      if (started.child.exitCode !== null) throw new Error(`mosquitto ended: ${started.stderr()}`);
-      return /mosquitto version \S+ running/.test(started.stderr());
-    }, 'mosquitto’s word that it runs');
-    await isRunning.catch(async (error: unknown) => {
-      await started.stop('SIGTERM');
-      throw error;
-    });
-    return started;
-  }
+  const up = (): Promise<Running> => {
+    const started = start(MOSQUITTO, ['-c', config]);
+    const isUp = () => /mosquitto version \S+ running/.test(started.stderr());
+    return untilUp(started, isUp, 'mosquitto');
+  };
+  let running = await up();
 
   return {
     mqtt: `mqtt://127.0.0.1:${tcp}`,
@@ -69,14 +61,15 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
   };
 }
 
+export const listenerLines = (tcp: number, ws: number): readonly string[] => [
+  `listener ${tcp} 127.0.0.1`,
+  `listener ${ws} 127.0.0.1`,
+  'protocol websockets',
+  'allow_anonymous true',
+];
+
 function configLines(options: MosquittoOptions, folder: string, tcp: number, ws: number): string[] {
-  const lines = [
-    `listener ${tcp} 127.0.0.1`,
-    `listener ${ws} 127.0.0.1`,
-    'protocol websockets',
-    'allow_anonymous true',
-    'log_dest stderr',
-  ];
+  const lines = [...listenerLines(tcp, ws), 'log_dest stderr'];
   if (options.persistence) lines.push('persistence true', `persistence_location ${folder}/`);
   if (options.acl) lines.push(`acl_file ${options.acl}`);
   lines.push(...(options.settings ?? []));

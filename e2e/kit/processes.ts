@@ -67,3 +67,23 @@ export async function until<T>(
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** Waits until what was started is up; ends it, and fails, where it does not come up. */
+export async function untilUp(
+  started: Running,
+  isUp: () => boolean | Promise<boolean>,
+  name: string,
+  ms?: number,
+): Promise<Running> {
+  const look = () => {
+    if (started.child.exitCode === null) return isUp();
+    throw new Error(`${name} ended: ${started.stdout()} ${started.stderr()}`);
+  };
+  try {
+    await until(look, `${name} to be up`, ms);
+  } catch (error) {
+    await started.stop('SIGKILL');
+    throw error;
+  }
+  return started;
+}

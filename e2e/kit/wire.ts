@@ -4,6 +4,7 @@ import net from 'node:net';
 import { decode } from '../../src/mqtt/decode.ts';
 import { Framer } from '../../src/mqtt/framer.ts';
 import type { Packet, ProtocolVersion, Sender } from '../../src/mqtt/packet.ts';
+import { listenOnLoopback } from './loopback.ts';
 
 export interface WiredConnection {
   /** By the client. */
@@ -44,12 +45,9 @@ export async function startWire(upstream: string): Promise<Wire> {
     join(client, broker, record(connection.sent, 'client'), open);
     join(broker, client, record(connection.got, 'server'), open);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  const own = await listenOnLoopback(server);
   return {
-    port: address.port,
+    port: own,
     connections,
     cut: () => {
       for (const socket of open) socket.destroy();

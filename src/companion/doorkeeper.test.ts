@@ -11,6 +11,7 @@ import { DEFAULT_EDGE_LIMITS, machineOf } from './doorkeeper.ts';
 import { ask } from './http.testkit.ts';
 import { filesForConnections, fileWarning } from './openFiles.ts';
 import { TLS_FILES } from './tls.testkit.ts';
+import { upgradeRequest } from './webSocketBytes.testkit.ts';
 
 const tls = {
   cert: readFileSync(TLS_FILES.cert, 'utf8'),
@@ -231,11 +232,7 @@ describe('what is not ready in time ends, and everybody else is served meanwhile
   it('connections without CONNECT, over TCP and WebSocket', async () => {
     const companion = await startTestCompanion({ limits: { sysInterval: 1, connectTimeout: 300 } });
     const webSocket = silent(companion.ws.replace('ws:', 'http:'));
-    webSocket.write(
-      `GET /mqtt HTTP/1.1\r\nHost: ${new URL(companion.app).host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
-        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n' +
-        'Sec-WebSocket-Protocol: mqtt\r\n\r\n',
-    );
+    webSocket.write(upgradeRequest(companion.ws));
     const overTcp = silent(companion.mqtt);
     await Promise.all([closed(webSocket), closed(overTcp)]);
     expect(overTcp.bytesRead).toBe(0);

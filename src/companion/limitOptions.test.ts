@@ -9,6 +9,7 @@ import { parseCommandLine } from './commandLine.ts';
 import { startTestCompanion } from './companion.testkit.ts';
 import { checkLimits } from './limitOptions.ts';
 import { readSettings } from './settings.ts';
+import { largeFrameHead, upgradeRequest } from './webSocketBytes.testkit.ts';
 
 const V5: IClientOptions = { protocolVersion: 5 };
 
@@ -179,26 +180,14 @@ it('a WebSocket frame may be as large as the largest packet', async () => {
   const companion = await startWith('--maximum-packet-size 80000000 --memory 1024');
   const { hostname, port } = new URL(companion.ws);
   const socket = connect(Number(port), hostname);
-  const upgrade = [
-    'GET /mqtt HTTP/1.1',
-    `Host: ${hostname}:${port}`,
-    'Connection: Upgrade',
-    'Upgrade: websocket',
-    'Sec-WebSocket-Version: 13',
-    'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
-    'Sec-WebSocket-Protocol: mqtt',
-  ];
-  socket.write(`${upgrade.join('\r\n')}\r\n\r\n`);
+  socket.write(upgradeRequest(companion.ws));
   await once(socket, 'data');
   // Frames with a mask of zeros: CONNECT, and once it is let in, a PUBLISH of 70,000,000 bytes at QoS 1.
   const connecting = hex('82 92 00000000 1010 0004 4d515454 05 02 0000 00 0003 626967');
   socket.write(connecting);
   await once(socket, 'data');
   const packets = hex('32 80bbb021 0001 74 0007 00');
-  const head = Buffer.alloc(14);
-  head.set([0x82, 0xff]);
-  head.writeBigUInt64BE(BigInt(5 + 70_000_000), 2);
-  socket.write(Buffer.concat([head, packets]));
+  socket.write(Buffer.concat([largeFrameHead(5 + 70_000_000), packets]));
   socket.write(Buffer.alloc(5 + 70_000_000 - packets.length));
   let answer = Buffer.alloc(0);
   const puback = hex('0007 10');

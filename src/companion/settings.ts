@@ -20,38 +20,26 @@ export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'invite' | 
 
 /** Throws `StartError` for files that cannot be read or understood, `UsageError` for lines that are no users. */
 export async function readSettings(arguments_: Arguments): Promise<Settings> {
-  const {
-    host,
-    http,
-    mqtt,
-    demo,
-    broker,
-    allowedOrigins,
-    token,
-    limits,
-    edgeLimits,
-    refusedFilters,
-  } = arguments_;
-  const { platform, seed, log, clientIdPrefix } = arguments_;
+  const { platform, log } = arguments_;
   const sources = sourcesOf(arguments_);
   return {
-    host,
-    http,
-    mqtt,
-    demo,
-    broker,
-    allowedOrigins,
-    token,
-    limits,
-    edgeLimits,
-    refusedFilters,
-    clientIdPrefix,
+    host: arguments_.host,
+    http: arguments_.http,
+    mqtt: arguments_.mqtt,
+    demo: arguments_.demo,
+    broker: arguments_.broker,
+    allowedOrigins: arguments_.allowedOrigins,
+    token: arguments_.token,
+    limits: arguments_.limits,
+    edgeLimits: arguments_.edgeLimits,
+    refusedFilters: arguments_.refusedFilters,
+    clientIdPrefix: arguments_.clientIdPrefix,
     ...(await readUsers(arguments_)),
     acl: await sources.acl?.read(),
     sources,
     faults: arguments_.faults === undefined ? [] : await readFaults(arguments_.faults),
     platform: platform && (await readPlatform(platform)),
-    seed,
+    seed: arguments_.seed,
     tls: await sources.tls?.read(),
     // Last, so that nothing begins in it where something else is wrong.
     log: log === undefined ? undefined : await openLog(log, process.stdout),

@@ -3,6 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { startTestCompanion } from './companion.testkit.ts';
+import { upgradeRequest } from './webSocketBytes.testkit.ts';
 
 /** MQTT 3.1.1, clean session, client id `w`, no keep alive. */
 const CONNECT = Buffer.from('100d00044d5154540402000000 0177'.replaceAll(' ', ''), 'hex');
@@ -214,11 +215,7 @@ describe('WebSocket frames', () => {
     await nextFrame(watcher);
     const lingering = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
     onTestFinished(() => void lingering.destroy());
-    lingering.write(
-      `GET /mqtt HTTP/1.1\r\nHost: ${hostname}:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
-        'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n' +
-        'Sec-WebSocket-Protocol: mqtt\r\n\r\n',
-    );
+    lingering.write(upgradeRequest(ws));
     await once(lingering, 'data');
     // CONNECT with the will `x` to `gone`, masked with zeros.
     const packet = Buffer.from(

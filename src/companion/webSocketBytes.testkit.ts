@@ -1,0 +1,24 @@
+/** The bytes of a WebSocket, for whoever sends what no library would. */
+
+/** Asks for the upgrade. @param ws the address to be asked */
+export function upgradeRequest(ws: string): string {
+  const { host, pathname } = new URL(ws);
+  const lines = [
+    `GET ${pathname} HTTP/1.1`,
+    `Host: ${host}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+    'Sec-WebSocket-Protocol: mqtt',
+  ];
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}
+
+/** What comes before so many bytes of a binary message: its mask is of zeros. */
+export function largeFrameHead(length: number): Buffer {
+  const head = Buffer.alloc(14);
+  head.set([0x82, 0xff]);
+  head.writeBigUInt64BE(BigInt(length), 2);
+  return head;
+}
