@@ -93,10 +93,19 @@ describe('what a client sends', () => {
 
 test('in the middle of a stream, what is taken for the server may be the client', () => {
   const taken = (begins: Beginning) => new FramingTrust(begins).next('server', likeText, 'none');
-  // A guess hides nothing that is whole: CONNACK may have a length that is a letter.
-  expect([taken('connect'), taken('middle'), taken('guess')]).toEqual(['good', 'lost', 'good']);
+  const all = ['connect', 'middle', 'guess', 'cut'] as const;
+  expect(all.map(taken)).toEqual(['good', 'lost', 'lost', 'good']);
   const judged = (begins: Beginning) => new FramingTrust(begins).judged('server');
-  expect([judged('connect'), judged('guess')]).toEqual(['server', 'client']);
+  expect(all.map(judged)).toEqual(['server', 'client', 'client', 'server']);
+  const framing = new FramingTrust('middle');
+  framing.next('client', connect, 'none');
+  expect(framing.next('server', likeText, 'none')).toBe('good');
+});
+
+test('one good packet does not show where packets begin: a text may follow', () => {
+  const after = (packets: number) =>
+    trusts('cut', [...Array<Uint8Array>(packets).fill(short), likeText]).at(-1);
+  expect([after(0), after(1), after(2)]).toEqual(['lost', 'lost', 'good']);
 });
 
 test('a message that looks like a packet is no reason to doubt its own', () => {

@@ -5,10 +5,11 @@ import type { Doubt, Trust } from './framingTrust.ts';
 
 /**
  * What is known of a stream's first bytes: packets begin with them; a CONNECT does, if anything of the
- * client's can be believed; nothing, and who the client is may be a guess; nothing, but to hide them
- * would hide what is wrong in them.
+ * client's can be believed; nothing (`middle`), and who the client is may be a guess. To hide them may
+ * hide what is wrong in them: so little as can be is hidden of a `guess`, and of packets that came `cut`,
+ * by whom is known.
  */
-export type Beginning = 'packet' | 'connect' | 'middle' | 'guess';
+export type Beginning = 'packet' | 'connect' | 'middle' | 'guess' | 'cut';
 
 /** Good packets after a doubt that show where packets begin: they are overwritten themselves. */
 const FOUND_AFTER = 2;
@@ -16,39 +17,48 @@ const FOUND_AFTER = 2;
 interface Side {
   /** Packets that have to be good until it is known where packets begin. */
   missing: number;
-  /** Something is missing before the next packet, or the one before it may have been too long. */
-  isShaken: boolean;
+  /**
+   * Good packets until one may begin with letters: something is missing before the next packet, or the
+   * one before it may have been too long.
+   */
+  shaken: number;
   /** It was cut from its beginning, or where it cannot be told from that. */
   isKnown: boolean;
   isFirst: boolean;
 }
 
-const known = (): Side => ({ missing: 0, isShaken: false, isKnown: true, isFirst: true });
+const known = (): Side => ({ missing: 0, shaken: 0, isKnown: true, isFirst: true });
 const unknown = (missing: number): Side => ({
-  ...known(),
   missing,
-  isShaken: true,
+  shaken: FOUND_AFTER,
   isKnown: false,
+  isFirst: true,
 });
+
+const MISSING: Readonly<Record<Beginning, number>> = {
+  packet: 0,
+  connect: Infinity,
+  middle: FOUND_AFTER,
+  guess: 0,
+  cut: 0,
+};
 
 /** One stream, both directions. */
 export class FramingTrust {
-  readonly #sides: Readonly<Record<Sender, Side>>;
+  readonly #sides: Record<Sender, Side>;
 
   constructor(begins: Beginning = 'packet') {
-    // Where nothing is to be hidden without need, a header of two letters is none.
-    const server = { middle: unknown(0), guess: { ...unknown(0), isShaken: false } };
-    const missing = { packet: 0, connect: Infinity, middle: FOUND_AFTER, guess: 0 }[begins];
+    const mayBeClient = begins === 'middle' || begins === 'guess';
     this.#sides = {
-      client: begins === 'packet' ? known() : unknown(missing),
-      server: begins === 'middle' || begins === 'guess' ? server[begins] : known(),
+      client: begins === 'packet' ? known() : unknown(MISSING[begins]),
+      server: mayBeClient ? unknown(0) : known(),
     };
   }
 
   /** Nothing but the next packet itself can make it doubtful. */
   isSettled(sender: Sender): boolean {
-    const { missing, isShaken } = this.#sides[sender];
-    return missing === 0 && !isShaken;
+    const { missing, shaken } = this.#sides[sender];
+    return missing === 0 && shaken === 0;
   }
 
   isLost(sender: Sender): boolean {
@@ -60,6 +70,12 @@ export class FramingTrust {
     Object.assign(this.#sides[sender], known(), { isFirst: false });
   }
 
+  /** With a CONNECT: it tells also who the server is. */
+  #begins(): void {
+    this.found('client');
+    if (this.#sides.server.isFirst) this.#sides.server = known();
+  }
+
   /** As whose its packets are to be judged: in the middle of a stream, a server may be a client. */
   judged(sender: Sender): Sender {
     return this.#sides[sender].isKnown ? sender : 'client';
@@ -68,7 +84,7 @@ export class FramingTrust {
   /** Bytes are missing before the next packet; what was to begin with a CONNECT may lack it. */
   gap(): void {
     const { client } = this.#sides;
-    client.isShaken = true;
+    client.shaken = Math.max(client.shaken, 1);
     client.missing = Math.min(client.missing, FOUND_AFTER);
   }
 
@@ -80,24 +96,25 @@ export class FramingTrust {
     // Its first byte is the stream's: what is wrong in it can be told.
     const isBeginning = isFirst && side.missing === Infinity;
     if (sender === 'client' && peekType(bytes) === 'connect') {
-      if (isFirst && doubt === 'none') this.found(sender);
+      if (isFirst && doubt === 'none') this.#begins();
       side.missing = Math.min(side.missing, FOUND_AFTER);
     }
-    if (side.isShaken && side.missing === 0 && mayBeText(bytes)) side.missing = FOUND_AFTER;
+    if (side.shaken > 0 && side.missing === 0 && mayBeText(bytes)) side.missing = FOUND_AFTER;
     const isLost = side.missing > 0;
     const isDoubtful = doubt === 'all' || (isLost && doubt === 'message');
     if (isDoubtful) side.missing = Math.max(side.missing, FOUND_AFTER);
     else if (isLost) side.missing -= 1;
     if (!isDoubtful && sender === 'server') side.isKnown = true;
-    if (side.missing === 0) side.isShaken = doubt === 'message';
+    if (doubt === 'message') side.shaken = Math.max(side.shaken, 1);
+    else if (side.missing === 0 && side.shaken > 0) side.shaken -= 1;
     if (isLost && !isBeginning) return 'lost';
     return isLost || isDoubtful ? 'doubtful' : 'good';
   }
 
   /** Takes a packet of which the end is missing: nothing shows that its length is right. */
   partial(sender: Sender, bytes: Uint8Array, isDoubtful: boolean): Trust {
-    const { isKnown, isShaken } = this.#sides[sender];
-    const isSure = (isKnown && !isShaken) || !mayBeText(bytes);
+    const { isKnown, shaken } = this.#sides[sender];
+    const isSure = (isKnown && shaken === 0) || !mayBeText(bytes);
     return this.next(sender, bytes, isDoubtful || !isSure ? 'all' : 'none');
   }
 }

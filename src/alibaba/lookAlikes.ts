@@ -14,9 +14,11 @@ const RETURN = 0x0d;
 /** The properties that AUTH has: the method, and behind it the data. */
 const [METHOD, DATA] = [0x15, 0x16];
 
+const isPrintable = (byte: number): boolean => byte >= 0x20 && byte < 0x7f;
+
 /** As the lines of a request over HTTP have it. */
 export function isText(byte: number): boolean {
-  return (byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d;
+  return isPrintable(byte) || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }
 
 /** From so many bytes on it is worth more to look at four at once. */
@@ -84,11 +86,13 @@ function textAround(bytes: Uint8Array, at: number): number {
   return start;
 }
 
+/** The method's length may be wrong, as what brought them here is: its text ends where the data begin. */
 function isSignIn(bytes: Uint8Array, at: number): boolean {
-  const length = bytes[at + 1] === 0 ? (bytes[at + 2] ?? 0) : 0;
-  if (length === 0 || bytes[at + 3 + length] !== DATA) return false;
-  const method = bytes.subarray(at + 3, at + 3 + length);
-  return method.every((byte) => byte >= 0x20 && byte < 0x7f);
+  if (bytes[at + 1] !== 0) return false;
+  const start = at + 3;
+  let end = start;
+  while (isPrintable(bytes[end] ?? 0)) end += 1;
+  return end > start && bytes[end] === DATA;
 }
 
 function isAt(bytes: Uint8Array, from: number, wanted: readonly number[]): boolean {

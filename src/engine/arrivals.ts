@@ -240,8 +240,12 @@ export class Arrivals {
     problems: readonly PacketProblem[],
   ): boolean {
     const sender = senderOf(direction);
-    // In what was overwritten nothing is a sign of anything.
-    if (masked || (problems === NO_PROBLEMS && stream.framing.isSettled(sender))) return false;
+    if (problems === NO_PROBLEMS && stream.framing.isSettled(sender)) return false;
+    if (masked) {
+      // In what was overwritten nothing is a sign of anything, but that it was cut so.
+      stream.framing.next(sender, bytes, 'none');
+      return false;
+    }
     const doubt = doubtOf(bytes, problems, sender, stream.version);
     return stream.framing.next(sender, bytes, doubt) === 'lost';
   }

@@ -44,7 +44,7 @@ export function beginningOf({
   fromStart,
 }: Pick<OpenedStream, 'framed' | 'cut' | 'fromStart'>): Beginning {
   if (framed) return 'packet';
-  if (cut) return 'guess';
+  if (cut) return 'cut';
   return fromStart ? 'connect' : 'middle';
 }
 

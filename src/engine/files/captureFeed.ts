@@ -70,7 +70,7 @@ export class CaptureFeed {
   }
 
   #open(opened: Pick<OpenedStream, 'stream'> & Partial<OpenedStream>): number {
-    const { stream, version, time, client, server, carrier, fromStart = false } = opened;
+    const { stream, version, time, client, server, carrier, fromStart = false, cut } = opened;
     const mayLackSide = opened.hasBothSides !== true;
     const ours = this.capture.openStream({
       version,
@@ -78,7 +78,8 @@ export class CaptureFeed {
       carrier,
       fromStart,
       mayLackSide,
-      begins: 'guess',
+      // Who the client is, is known from the first byte on.
+      begins: fromStart || cut || opened.framed ? 'cut' : 'guess',
       client: client && placeOf(client),
       server: server && placeOf(server),
     });

@@ -104,9 +104,10 @@ it(`finds no planted secret in any file or report of ${SEEDS.length} mutated str
     if (seed % 10 === 0) control.look(planted.secret, outputs(events, true), `seed ${seed}`);
   }
   expect(search.found.slice(0, 20)).toEqual([]);
+  const controls = SEEDS.filter((seed) => seed % 10 === 0).length;
   const seldom = ['pcapng', 'mqttscope', 'ndjson', 'csv', 'json'].filter((format) => {
     const held = control.found.filter((found) => found.startsWith(`${format} of `)).length;
-    return held <= SEEDS.length / 30;
+    return held < controls / 3;
   });
   expect(seldom).toEqual([]);
 });

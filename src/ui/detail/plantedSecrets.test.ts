@@ -83,5 +83,6 @@ it(`shows and copies no planted secret of ${SEEDS.length} mutated streams`, {
     if (seed % 10 === 0) control.look(planted.secret, shown(capture, true), `seed ${seed}`);
   }
   expect(search.found.slice(0, 20)).toEqual([]);
-  expect(control.found.length).toBeGreaterThan(SEEDS.length / 20);
+  const controls = SEEDS.filter((seed) => seed % 10 === 0).length;
+  expect(control.found.length).toBeGreaterThanOrEqual(controls / 2);
 });
