@@ -119,8 +119,8 @@ function mayHideText(bytes: Uint8Array, sender: Sender): boolean {
   });
 }
 
-/** Bytes that are not told from a good packet once they are overwritten. */
-const SHORT = 4;
+/** Bytes; one that was overwritten is not told from a good one: `**` may be its identifier. */
+export const LONGEST_ANSWER = 4;
 
 /**
  * What is overwritten of what is no packet for sure. Fixed headers stay: what was cut as packets can be
@@ -129,7 +129,7 @@ const SHORT = 4;
 export function doubtedRanges(bytes: Uint8Array, trust: 'doubtful' | 'lost'): readonly ByteRange[] {
   if (trust === 'doubtful') return behindHeader(bytes);
   if (isAnswer(bytes)) return [];
-  return isCut(bytes) && bytes.length > SHORT ? behindHeader(bytes) : rangeFrom(0, bytes);
+  return isCut(bytes) && bytes.length > LONGEST_ANSWER ? behindHeader(bytes) : rangeFrom(0, bytes);
 }
 
 /** First bytes of PUBACK to PUBCOMP, and of pings. */
@@ -140,7 +140,12 @@ const PINGS: ReadonlySet<number | undefined> = new Set([0xc0, 0xd0]);
 export function isAnswer(bytes: Uint8Array): boolean {
   const [first, remaining, high = 0, low = 0] = bytes;
   if (bytes.length === 2) return remaining === 0 && PINGS.has(first);
-  return bytes.length === 4 && remaining === 2 && high + low > 0 && ACKNOWLEDGEMENTS.has(first);
+  return (
+    bytes.length === LONGEST_ANSWER &&
+    remaining === 2 &&
+    high + low > 0 &&
+    ACKNOWLEDGEMENTS.has(first)
+  );
 }
 
 /** Everything behind the fixed header: the packet stays what it was cut as. */

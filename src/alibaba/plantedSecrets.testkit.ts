@@ -54,6 +54,15 @@ export function plantedSecret(seed: number): PlantedSecret {
   return { secret, version, bytes: bytes.subarray(begin, end), midStream: begin > 0, chance };
 }
 
+/** What the client sends, as it may come: in pieces of any length. */
+export function* cutUp({ bytes, chance }: PlantedSecret): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; ) {
+    const length = 1 + chance(bytes.length);
+    yield bytes.subarray(at, at + length);
+    at += length;
+  }
+}
+
 function piecesOf(secret: string, version: ProtocolVersion, chance: Chance): Uint8Array[] {
   const password = encodeUtf8(secret);
   const signed = [

@@ -3,7 +3,13 @@ import type { Dissection, Field } from '../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { headerLength, type PublishParts, peekPublish } from '../mqtt/peek.ts';
 import { decodeUtf8, findUtf8Fault } from '../mqtt/utf8.ts';
-import { type ByteRange, doubtedRanges, isCut, type Trust } from './framingTrust.ts';
+import {
+  type ByteRange,
+  doubtedRanges,
+  isCut,
+  LONGEST_ANSWER,
+  type Trust,
+} from './framingTrust.ts';
 import { holdsSecretOfAnother, lookAlike } from './lookAlikes.ts';
 
 /** `*`. */
@@ -82,12 +88,9 @@ export function isOnlyMask(bytes: Uint8Array): boolean {
   return bytes.length > 0 && bytes.every((byte) => byte === MASK);
 }
 
-/** An acknowledgement's identifier may look like what overwrites. */
-const SHORT = 4;
-
 /** What a writer leaves of packets that nobody may read. */
 export const isLeftOver = (bytes: Uint8Array): boolean =>
-  isOnlyMask(bytes) || (bytes.length > SHORT && isOverwritten(bytes));
+  isOnlyMask(bytes) || (bytes.length > LONGEST_ANSWER && isOverwritten(bytes));
 
 /** The innermost fields that are secret and have bytes; a length before them is none. */
 function secretFields(fields: readonly Field[]): ByteRange[] {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  cutUp,
   type PlantedSecret,
   plantedSecret,
   secretSeeds,
@@ -13,7 +14,7 @@ import { EventLog } from './eventLog.ts';
 const SEEDS = secretSeeds(100);
 
 /** What is written of a client that sends it, and leaves. */
-async function logged({ secret, bytes, chance }: PlantedSecret): Promise<string> {
+async function logged(planted: PlantedSecret): Promise<string> {
   let text = '';
   const target = {
     write: async (lines: string) => {
@@ -26,21 +27,10 @@ async function logged({ secret, bytes, chance }: PlantedSecret): Promise<string>
     notice: (line) => (text += line),
     isKnownUser: (name) => name === 'ann',
   });
-  let isEnded = false;
   const scene = new TapScene({ events: (event) => log.report(event) });
-  scene.takesElsewhere = ({ kind }) => {
-    isEnded ||= kind === 'end';
-    return true;
-  };
-  const wire = scene.open();
-  for (let at = 0; at < bytes.length && !isEnded; ) {
-    const length = 1 + chance(bytes.length);
-    wire.sendBytes(bytes.subarray(at, at + length));
-    at += length;
-  }
-  if (!isEnded) wire.cut();
+  scene.sendAll(cutUp(planted))();
   // A password that was typed where the user name belongs.
-  scene.open().sendBytes(encode(connectPacket('device-2', { userName: secret }), 5));
+  scene.open().sendBytes(encode(connectPacket('device-2', { userName: planted.secret }), 5));
   await log.close();
   return text;
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import {
+  cutUp,
   type PlantedSecret,
   plantedSecret,
   secretSeeds,
@@ -11,26 +12,15 @@ import { TapScene } from './tap.testkit.ts';
 const SEEDS = secretSeeds(150);
 
 /** What somebody sees who looks on, from the beginning or later, and what the log gets. */
-function seen({ bytes, chance }: PlantedSecret): Map<string, string> {
+function seen(planted: PlantedSecret): Map<string, string> {
   const logged: BrokerEvent[] = [];
   const scene = new TapScene({ events: (event) => logged.push(event) });
   const line = scene.line();
-  const isLate = chance(3) === 0;
+  const isLate = planted.chance(3) === 0;
   if (!isLate) line.tap('all');
-  // What the broker answers is of no interest: the client may have lost its mind, or its version.
-  let isEnded = false;
-  scene.takesElsewhere = ({ kind }) => {
-    isEnded ||= kind === 'end';
-    return true;
-  };
-  const wire = scene.open();
-  for (let at = 0; at < bytes.length && !isEnded; ) {
-    const length = 1 + chance(bytes.length);
-    wire.sendBytes(bytes.subarray(at, at + length));
-    at += length;
-  }
+  const leave = scene.sendAll(cutUp(planted));
   if (isLate) line.tap('all');
-  if (!isEnded) wire.cut();
+  leave();
   const packets = line.packetsRead.map((packet) => Buffer.from(packet.bytes).toString('latin1'));
   return new Map([
     ['tap', packets.join('\n')],

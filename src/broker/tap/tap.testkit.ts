@@ -71,6 +71,27 @@ export class TapScene extends FaceScene<WatchedInstrument> {
     super(new WatchedInstrument(complete(options)));
   }
 
+  /**
+   * A client sends all of it, or until its connection is closed. What the broker answers is of no
+   * interest: the client may have lost its mind, or its version.
+   * @returns takes it from the network, where it is still there
+   */
+  sendAll(pieces: Iterable<Uint8Array>): () => void {
+    let isEnded = false;
+    this.takesElsewhere = ({ kind }) => {
+      isEnded ||= kind === 'end';
+      return true;
+    };
+    const wire = this.open();
+    for (const piece of pieces) {
+      if (isEnded) break;
+      wire.sendBytes(piece);
+    }
+    return () => {
+      if (!isEnded) wire.cut();
+    };
+  }
+
   line(): TestLine {
     return new TestLine(this);
   }

@@ -1,5 +1,5 @@
 /** Capture files of streams in which a known secret was sent. */
-import type { PlantedSecret } from '../../alibaba/plantedSecrets.testkit.ts';
+import { cutUp, type PlantedSecret } from '../../alibaba/plantedSecrets.testkit.ts';
 import { joined } from './captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames.testkit.ts';
 import { frameOf, upgrade } from './webSocket.testkit.ts';
@@ -14,17 +14,11 @@ export function fileWith(planted: PlantedSecret): Uint8Array {
 }
 
 /** The address that is asked for has the secret, too. */
-function overWebSocket({ secret, bytes, chance }: PlantedSecret): Sent[] {
+function overWebSocket(planted: PlantedSecret): Sent[] {
   const [asked, ...answered] = upgrade().map(({ direction, bytes: text }) => {
-    const named = Buffer.from(text).toString('latin1').replace('geheim', secret);
+    const named = Buffer.from(text).toString('latin1').replace('geheim', planted.secret);
     return { direction, bytes: Uint8Array.from(Buffer.from(named, 'latin1')) };
   });
-  const frames: Uint8Array[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const length = 1 + chance(bytes.length);
-    frames.push(frameOf('out', bytes.subarray(at, at + length)));
-    at += length;
-  }
-  const content = joined(frames);
+  const content = joined([...cutUp(planted)].map((piece) => frameOf('out', piece)));
   return [...(asked ? [asked] : []), ...answered, { direction: 'out', bytes: content }];
 }
