@@ -6,14 +6,15 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { setTimeout as after } from 'node:timers/promises';
-import { largeFrameHead, upgradeRequest } from '../src/companion/webSocketBytes.testkit.ts';
 import { decode } from '../src/mqtt/decode.ts';
 import { encode } from '../src/mqtt/encode.ts';
 import { Framer } from '../src/mqtt/framer.ts';
 import type { ConnectPacket, Packet } from '../src/mqtt/packet.ts';
 import type { Property } from '../src/mqtt/properties.ts';
 import { type Companion, startCompanion } from './kit/companion.ts';
+import { until } from './kit/processes.ts';
 import { residentMemory } from './kit/processMemory.ts';
+import { frame, OPCODE, RawWebSocket } from './kit/rawWebSocket.ts';
 import { expect, test } from './kit/test.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -28,6 +29,16 @@ const USER: readonly Property[] = Array.from({ length: 6 }, () => ({
   value: ['name', LONG],
 }));
 const FOREVER: Property = { name: 'sessionExpiryInterval', value: 0xffff_ffff };
+
+const CONNECT: ConnectPacket = {
+  type: 'connect',
+  protocolName: 'MQTT',
+  protocolLevel: 5,
+  cleanStart: true,
+  keepAlive: 0,
+  clientId: '',
+  properties: [],
+};
 
 class Hoarder {
   readonly #socket: net.Socket;
@@ -58,16 +69,7 @@ class Hoarder {
   /** With its CONNECT answered. */
   static async connect(port: number, options: Partial<ConnectPacket>): Promise<Hoarder> {
     const hoarder = await Hoarder.open(port);
-    await hoarder.ask({
-      type: 'connect',
-      protocolName: 'MQTT',
-      protocolLevel: 5,
-      cleanStart: true,
-      keepAlive: 0,
-      clientId: '',
-      properties: [],
-      ...options,
-    });
+    await hoarder.ask({ ...CONNECT, ...options });
     return hoarder;
   }
 
@@ -132,11 +134,41 @@ const many = (packet: Uint8Array): readonly Uint8Array[] =>
 /** So often nothing has moved, ms each time: it will not any more. */
 const STILL = 20;
 const STEP = 25;
+/** In hexadecimal digits. */
+const PINGRESP = 'd000';
+/** Bytes. */
+const FRAGMENT = 60_000;
 
 /** Until it is refused. Returns how often it was not. */
 async function again(act: (count: number) => Promise<boolean>, most: number): Promise<number> {
   for (let count = 0; count < most; count += 1) if (await act(count)) return count;
   return most;
+}
+
+/** Each sends some messages, and then one in fragments of which none is the last. */
+async function withoutEnd(
+  { ws }: Companion,
+  count: number,
+  messages: readonly Uint8Array[],
+  unfinished: Uint8Array,
+  size: number,
+): Promise<readonly RawWebSocket[]> {
+  const pieces = messages.map((message) => frame(OPCODE.binary, message));
+  for (let at = 0; at < unfinished.length - size; at += size) {
+    const opcode = at === 0 ? OPCODE.binary : OPCODE.continuation;
+    pieces.push(frame(opcode, unfinished.subarray(at, at + size), { isLast: false }));
+  }
+  const all = Buffer.concat(pieces);
+  const clients = await Promise.all(Array.from({ length: count }, () => RawWebSocket.ask(ws)));
+  for (const client of clients) client.write(all);
+  return clients;
+}
+
+async function oneIsThrownOut(clients: readonly RawWebSocket[]): Promise<boolean> {
+  await until(() => clients.some(({ isEnded }) => isEnded), 'the end of one of them');
+  await after(STILL * STEP);
+  for (const client of clients) client.destroy();
+  return true;
 }
 
 interface Assault {
@@ -175,6 +207,32 @@ const ASSAULTS: readonly Assault[] = [
       const areHeldBack = all.every(({ isOver, unsent }) => isOver || unsent > 0);
       for (const client of all) client.cut();
       return areHeldBack;
+    },
+  },
+  {
+    name: 'messages of WebSockets that never end',
+    limits: ['incompleteBytes'],
+    run: async (companion) => {
+      const message = publish('a', { properties: [], payload: new Uint8Array(15 * MEBIBYTE) });
+      const before = [encode(CONNECT, 5)];
+      return oneIsThrownOut(await withoutEnd(companion, 8, before, encode(message, 5), FRAGMENT));
+    },
+  },
+  {
+    // Nothing of it is refused: it is as little as it seems.
+    name: 'messages of WebSockets in fragments of a byte',
+    limits: [],
+    run: async (companion) => {
+      const message = publish('a', { properties: [], payload: new Uint8Array(9000) });
+      const before = [encode(CONNECT, 5), encode({ type: 'pingreq' }, 5)];
+      const clients = await withoutEnd(companion, 200, before, encode(message, 5), 1);
+      // Others may have left no room for their sessions.
+      const isAnswered = ({ frames, isEnded }: RawWebSocket) =>
+        isEnded || frames.endsWith(PINGRESP);
+      await until(() => clients.every(isAnswered), 'the answers to all of them', 30_000);
+      await after(STILL * STEP);
+      for (const client of clients) client.destroy();
+      return true;
     },
   },
   {
@@ -266,22 +324,9 @@ const ASSAULTS: readonly Assault[] = [
     name: 'WebSockets that never say who they are',
     limits: ['maximumHeadSize'],
     run: async (companion) => {
-      const { port } = new URL(companion.ws);
-      const head = largeFrameHead(60 * MEBIBYTE);
-      const piece = Buffer.alloc(MEBIBYTE);
-      const flood = async (): Promise<boolean> => {
-        const client = await Hoarder.open(Number(port));
-        client.send(Buffer.from(upgradeRequest(companion.ws)));
-        client.send(head);
-        for (let sent = 0; sent < 60 && !client.isOver; sent += 1) {
-          client.send(piece);
-          await after(1);
-        }
-        while (!client.isOver) await after(5);
-        return true;
-      };
-      const all = await Promise.all(Array.from({ length: 60 }, flood));
-      return all.every(Boolean);
+      const properties = Array.from({ length: 4 }, () => USER).flat();
+      const connect = encode({ ...CONNECT, properties }, 5);
+      return oneIsThrownOut(await withoutEnd(companion, 60, [], connect, FRAGMENT));
     },
   },
 ];

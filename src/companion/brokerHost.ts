@@ -34,8 +34,6 @@ export interface Transport {
 /** What a transport tells of itself. */
 export interface Link {
   received(bytes: Uint8Array): void;
-  /** So many bytes have come of a message that is not there as a whole yet. */
-  gathering(bytes: number): void;
   /** The transport is gone, whoever ended it. */
   closed(): void;
   /** Resolves when it is decided whether the client may connect; undefined: nobody thinks about it. */
@@ -74,8 +72,6 @@ interface Connection {
   toldBacklog: number;
   /** Came in and is not read yet. */
   unread: Uint8Array[];
-  /** Bytes of a message that the transport has not got as a whole. */
-  gathered: number;
   /** What the broker was told to be held here. */
   toldHeld: number;
   /** All is read. */
@@ -137,7 +133,6 @@ export class BrokerHost {
       transport.destroy();
       return {
         received: () => undefined,
-        gathering: () => undefined,
         closed: () => undefined,
         deciding: () => undefined,
       };
@@ -150,7 +145,6 @@ export class BrokerHost {
       pendingBytes: 0,
       toldBacklog: 0,
       unread: [],
-      gathered: 0,
       toldHeld: 0,
       whenRead: [],
       paused: false,
@@ -167,10 +161,6 @@ export class BrokerHost {
         connection.unread.push(plainBytes(bytes));
         if (!connection.resting) this.#read(connection);
         else this.#tellHeld(connection);
-      },
-      gathering: (bytes) => {
-        connection.gathered = bytes;
-        this.#tellHeld(connection);
       },
       closed: () => {
         for (const bytes of connection.unread.splice(0)) {
@@ -296,7 +286,7 @@ export class BrokerHost {
 
   /** What of its input is here. */
   #tellHeld(connection: Connection): void {
-    let held = connection.gathered;
+    let held = 0;
     for (const bytes of connection.unread) held += sizeOf(bytes);
     if (held < WORTH_TELLING) held = 0;
     if (held === connection.toldHeld || connection.ended) return;

@@ -245,10 +245,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     }),
     app,
     webSockets:
-      broker &&
-      new WebSocketListener(broker, tls, limits.maximumPacketSize, (request) =>
-        doorkeeper.becomesMqtt(request),
-      ),
+      broker && new WebSocketListener(broker, tls, (request) => doorkeeper.becomesMqtt(request)),
     control,
     invitations: broker && { passes, invite: () => options.invite(invitation('printed')), report },
     platform: broker && local?.http(broker, () => mqttPort ?? 0),

@@ -129,6 +129,37 @@ describe('WebSocket frames', () => {
     expect(received).toBe(PINGRESP.repeat(3));
   });
 
+  it('are read as they come: a message that never ends is not gathered', async () => {
+    const socket = await connected();
+    socket.send(Buffer.concat([PINGREQ, PINGREQ]), { fin: false });
+    expect(await nextFrame(socket)).toBe(PINGRESP.repeat(2));
+  });
+
+  it('of pings are answered, and not all of them to one that does not read the answers', async () => {
+    const { ws } = await startTestCompanion();
+    const socket = open(ws, ['mqtt']);
+    await once(socket, 'open');
+    socket.ping('hi');
+    const answer: unknown = await new Promise((resolve) => socket.once('pong', resolve));
+    expect(String(answer)).toBe('hi');
+
+    const flood = 400_000;
+    const payload = Buffer.alloc(125);
+    let answers = 0;
+    socket.on('pong', () => {
+      answers += 1;
+    });
+    socket.pause();
+    for (let count = 1; count < flood; count += 1) socket.ping(payload);
+    // What the system takes of the answers, it holds itself.
+    await new Promise((resolve) => socket.ping(payload, true, resolve));
+    socket.resume();
+    socket.close();
+    await once(socket, 'close');
+    expect(answers).toBeGreaterThan(0);
+    expect(answers).toBeLessThan(flood / 2);
+  });
+
   it('gather what one turn of the event loop answers', async () => {
     const socket = await connected();
     socket.send(Buffer.concat(Array.from({ length: 1000 }, () => PINGREQ)));

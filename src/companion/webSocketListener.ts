@@ -1,26 +1,22 @@
 /** MQTT over WebSocket (section 6 of the standard) at `/mqtt`. */
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocket, WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { BrokerHost, Transport } from './brokerHost.ts';
 import { packetsOf } from './frames.ts';
 import { BASE_HEADERS } from './headers.ts';
 import { peerOf } from './tcpListener.ts';
 import type { TlsIdentity } from './tlsIdentity.ts';
+import { type Sign, WebSocketInput } from './webSocketInput.ts';
 
 export const WEBSOCKET_PATH = '/mqtt';
 /** `mqttv3.1` is what clients of MQTT 3.1 offer. */
 const SUBPROTOCOLS: readonly string[] = ['mqtt', 'mqttv3.1'];
-const MEBIBYTE = 1024 * 1024;
-/** Bytes of a frame, which may hold several packets. */
-const LARGEST_FRAME = 64 * MEBIBYTE;
 const CLOSE_NORMAL = 1000;
-const CLOSE_UNSUPPORTED_DATA = 1003;
 /** A peer that does not close its side after we have closed ours is cut off after this. */
 const LINGER_MILLISECONDS = 5_000;
-/** The same where it has us hold more than so many bytes. */
-const SHORT_LINGER_MILLISECONDS = 200;
-const LARGE = 64 * 1024;
+/** Answers to pings that may be unwritten: those of a client that does not read them are left out. */
+const MOST_PONGS = 64;
 
 export class WebSocketListener {
   readonly #host: BrokerHost;
@@ -28,11 +24,10 @@ export class WebSocketListener {
   readonly #admits: (request: IncomingMessage) => boolean;
   readonly #server: WebSocketServer;
 
-  /** `maximumPacketSize`: the broker's, in bytes. `admits`: whether there is room for one more. */
+  /** `admits`: whether there is room for one more. */
   constructor(
     host: BrokerHost,
     tls: TlsIdentity | undefined,
-    maximumPacketSize: number,
     admits: (request: IncomingMessage) => boolean,
   ) {
     this.#admits = admits;
@@ -41,8 +36,7 @@ export class WebSocketListener {
     this.#server = new WebSocketServer({
       noServer: true,
       perMessageDeflate: false,
-      // Whatever the broker takes must come through, with what else is in the same frame.
-      maxPayload: Math.max(LARGEST_FRAME, maximumPacketSize + MEBIBYTE),
+      clientTracking: false,
       handleProtocols: (offered) =>
         [...offered].find((name) => SUBPROTOCOLS.includes(name)) ?? false,
     });
@@ -72,24 +66,13 @@ export class WebSocketListener {
     const peer = peerOf(request.socket, 'websocket', this.#tls);
     const transport = new WebSocketTransport(webSocket, socket, wantsPacketsAlone(request));
     const link = this.#host.open(transport, peer);
-    let hasEnded = false;
-    webSocket.on('message', (data, isBinary) => {
-      if (!isBinary) {
-        transport.close(CLOSE_UNSUPPORTED_DATA, 'MQTT is sent in binary frames');
-        return;
-      }
-      if (webSocket.readyState === WebSocket.OPEN && data instanceof Buffer) {
-        transport.gathered -= data.length;
-        hasEnded = true;
-        link.received(data);
-      }
-    });
-    // After the WebSocket has had it: what is left of it belongs to a message that goes on.
+    const input = new WebSocketInput();
+    // `ws` would gather a message until it is whole, with every piece of it beside what is counted.
+    socket.removeAllListeners('data');
     socket.on('data', (chunk: Buffer) => {
-      const most = hasEnded ? chunk.length : Number.POSITIVE_INFINITY;
-      transport.gathered = Math.min(Math.max(0, transport.gathered + chunk.length), most);
-      hasEnded = false;
-      link.gathering(transport.gathered);
+      const { bytes, signs } = input.push(chunk);
+      if (bytes.length > 0) link.received(bytes);
+      for (const sign of signs) transport.heed(sign);
     });
     webSocket.on('close', () => link.closed());
     // After the closing frames the client is gone, though its network connection may stay open for a
@@ -97,7 +80,7 @@ export class WebSocketListener {
     socket.once('finish', () => {
       if (!transport.isEndedByBroker) link.closed();
     });
-    // 'close' follows, with the code that ws has chosen for the peer (1002, 1009 …).
+    // 'close' follows.
     webSocket.on('error', () => undefined);
   }
 }
@@ -117,10 +100,9 @@ class WebSocketTransport implements Transport {
   /** Each packet is a frame. */
   readonly #isSplit: boolean;
   isEndedByBroker = false;
-  /** Bytes that have come of the message that is on its way, roughly: heads of frames are among them. */
-  gathered = 0;
-  /** It is over, and nothing more is read. */
-  #isDeaf = false;
+  #isClosing = false;
+  /** Answers to pings that are not written yet. */
+  #pongs = 0;
 
   constructor(webSocket: WebSocket, socket: Duplex, isSplit: boolean) {
     this.#webSocket = webSocket;
@@ -147,16 +129,26 @@ class WebSocketTransport implements Transport {
   }
 
   /** Ends our side of the network connection too, for a peer that does not answer the close frame. */
-  close(code: number, reason: string): void {
+  close(code?: number, reason?: string): void {
+    if (this.#isClosing) return;
+    this.#isClosing = true;
     const webSocket = this.#webSocket;
     webSocket.close(code, reason);
     this.#socket.end();
-    // What has come of a large message is let go soon, and what would still come of it is not read.
-    this.#isDeaf = this.gathered > LARGE;
-    if (this.#isDeaf) webSocket.pause();
-    const patience = this.#isDeaf ? SHORT_LINGER_MILLISECONDS : LINGER_MILLISECONDS;
-    const linger = setTimeout(() => webSocket.terminate(), patience);
+    const linger = setTimeout(() => webSocket.terminate(), LINGER_MILLISECONDS);
     webSocket.once('close', () => clearTimeout(linger));
+  }
+
+  /** What the client says beside its messages. */
+  heed(sign: Sign): void {
+    if (sign.kind === 'close') {
+      this.close(sign.code, sign.reason);
+    } else if (this.#pongs < MOST_PONGS) {
+      this.#pongs += 1;
+      this.#webSocket.pong(sign.data, false, () => {
+        this.#pongs -= 1;
+      });
+    }
   }
 
   destroy(): void {
@@ -168,7 +160,7 @@ class WebSocketTransport implements Transport {
   }
 
   resume(): void {
-    if (!this.#isDeaf) this.#webSocket.resume();
+    this.#webSocket.resume();
   }
 }
 

@@ -1,0 +1,180 @@
+/**
+ * What comes in over a WebSocket (RFC 6455, 5). The bytes of its messages are passed on as they come, not
+ * once a message is whole: nothing is gathered here, and what waits is counted where packets are.
+ */
+
+/** What a client says beside its messages, or does wrong: `code` and `reason` are for the closing frame. */
+export type Sign =
+  | { readonly kind: 'ping'; readonly data: Buffer }
+  | { readonly kind: 'close'; readonly code?: number; readonly reason?: string };
+
+export interface Arrived {
+  /** Of binary messages, in the chunk's own memory where they are most of it. */
+  readonly bytes: Uint8Array;
+  readonly signs: readonly Sign[];
+}
+
+const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
+const PROTOCOL_ERROR = 1002;
+const UNSUPPORTED_DATA = 1003;
+const TOO_BIG = 1009;
+/** Of a frame of control; a larger number in the second byte tells where the length stands. */
+const LONGEST_CONTROL = 125;
+const LENGTH_OF_16_BITS = 126;
+/** Above it a length is no number that can be counted down exactly. */
+const MOST_HIGH_BITS = 0x1f_ffff;
+const MASK_BYTES = 4;
+const LONGEST_HEAD = 14;
+
+export class WebSocketInput {
+  readonly #head = Buffer.alloc(LONGEST_HEAD);
+  #headLength = 0;
+  /** Bytes of the frame's payload that are still to come; undefined: its head is. */
+  #left: number | undefined;
+  #opcode: number = OPCODE.binary;
+  /** A message has begun, and its last frame not. */
+  #goesOn = false;
+  readonly #mask = Buffer.alloc(MASK_BYTES);
+  /** Which byte of the mask is next. */
+  #phase = 0;
+  readonly #control = Buffer.alloc(LONGEST_CONTROL);
+  #controlLength = 0;
+  /** Nothing that follows has a meaning. */
+  #isOver = false;
+
+  /** The chunk is the reader's to change. */
+  push(chunk: Buffer): Arrived {
+    const signs: Sign[] = [];
+    let kept = 0;
+    for (let at = 0; at < chunk.length && !this.#isOver; ) {
+      if (this.#left === undefined) {
+        at = this.#readHead(chunk, at, signs);
+        continue;
+      }
+      const end = Math.min(chunk.length, at + this.#left);
+      if (this.#isControl) {
+        this.#unmask(chunk, at, end, this.#control, this.#controlLength);
+        this.#controlLength += end - at;
+      } else {
+        // Payloads move together over the heads between them.
+        this.#unmask(chunk, at, end, chunk, kept);
+        kept += end - at;
+      }
+      this.#left -= end - at;
+      at = end;
+      if (this.#left === 0) this.#endFrame(signs);
+    }
+    const bytes = chunk.subarray(0, kept);
+    // A few bytes must not keep all that they came with.
+    return { bytes: 2 * kept < chunk.buffer.byteLength ? new Uint8Array(bytes) : bytes, signs };
+  }
+
+  get #isControl(): boolean {
+    return this.#opcode >= OPCODE.close;
+  }
+
+  /** Returns where it stopped in the chunk: behind the head, or at the end. */
+  #readHead(chunk: Buffer, from: number, signs: Sign[]): number {
+    const head = this.#head;
+    for (let at = from; at < chunk.length; at += 1) {
+      head[this.#headLength] = chunk[at] ?? 0;
+      this.#headLength += 1;
+      if (this.#headLength < 2) continue;
+      const [first = 0, second = 0] = head;
+      if (this.#headLength === 2) {
+        const fault = this.#faultOf(first, second);
+        if (fault !== undefined) {
+          this.#end(signs, fault);
+          return chunk.length;
+        }
+      }
+      const size = second & 0x7f;
+      const lengthBytes = size <= LONGEST_CONTROL ? 0 : size === LENGTH_OF_16_BITS ? 2 : 8;
+      if (this.#headLength < 2 + lengthBytes + MASK_BYTES) continue;
+      this.#beginFrame(first, lengthBytes, signs);
+      return at + 1;
+    }
+    return chunk.length;
+  }
+
+  #beginFrame(first: number, lengthBytes: number, signs: Sign[]): void {
+    const head = this.#head;
+    if (lengthBytes === 8 && head.readUInt32BE(2) > MOST_HIGH_BITS) {
+      this.#end(signs, { code: TOO_BIG, reason: 'A frame’s length is beyond 53 bits' });
+      return;
+    }
+    if (lengthBytes === 0) this.#left = (head[1] ?? 0) & 0x7f;
+    else this.#left = lengthBytes === 2 ? head.readUInt16BE(2) : sizeOf64(head);
+    head.copy(this.#mask, 0, 2 + lengthBytes);
+    this.#headLength = 0;
+    this.#phase = 0;
+    this.#opcode = first & 0x0f;
+    this.#controlLength = 0;
+    if (!this.#isControl) this.#goesOn = (first & 0x80) === 0;
+    if (this.#left === 0) this.#endFrame(signs);
+  }
+
+  #faultOf(
+    first: number,
+    second: number,
+  ): Omit<Extract<Sign, { kind: 'close' }>, 'kind'> | undefined {
+    const opcode = first & 0x0f;
+    const wrong = (reason: string) => ({ code: PROTOCOL_ERROR, reason });
+    if ((first & 0x70) !== 0) return wrong('Reserved bits are set');
+    if ((second & 0x80) === 0) return wrong('A client’s frames are masked');
+    switch (opcode) {
+      case OPCODE.text:
+        return { code: UNSUPPORTED_DATA, reason: 'MQTT is sent in binary frames' };
+      case OPCODE.continuation:
+        return this.#goesOn ? undefined : wrong('There is no message to go on with');
+      case OPCODE.binary:
+        return this.#goesOn ? wrong('The message before has not ended') : undefined;
+      case OPCODE.close:
+      case OPCODE.ping:
+      case OPCODE.pong:
+        return (first & 0x80) !== 0 && (second & 0x7f) <= LONGEST_CONTROL
+          ? undefined
+          : wrong('Frames of control are short and whole');
+      default:
+        return wrong('A frame’s opcode is reserved');
+    }
+  }
+
+  #endFrame(signs: Sign[]): void {
+    this.#left = undefined;
+    const data = Buffer.from(this.#control.subarray(0, this.#controlLength));
+    if (this.#opcode === OPCODE.ping) signs.push({ kind: 'ping', data });
+    if (this.#opcode !== OPCODE.close) return;
+    if (data.length === 0) {
+      this.#end(signs, {});
+      return;
+    }
+    const code = data.length < 2 ? 0 : data.readUInt16BE(0);
+    this.#end(signs, { code: isClosingCode(code) ? code : PROTOCOL_ERROR });
+  }
+
+  #end(signs: Sign[], sign: Omit<Extract<Sign, { kind: 'close' }>, 'kind'>): void {
+    this.#isOver = true;
+    signs.push({ kind: 'close', ...sign });
+  }
+
+  #unmask(from: Buffer, start: number, end: number, to: Buffer, place: number): void {
+    const mask = this.#mask;
+    let phase = this.#phase;
+    let into = place;
+    for (let at = start; at < end; at += 1) {
+      to[into] = (from[at] ?? 0) ^ (mask[phase & 3] ?? 0);
+      into += 1;
+      phase += 1;
+    }
+    this.#phase = phase & 3;
+  }
+}
+
+const sizeOf64 = (head: Buffer): number => head.readUInt32BE(2) * 2 ** 32 + head.readUInt32BE(6);
+
+/** Those that an endpoint may send (7.4). */
+function isClosingCode(code: number): boolean {
+  const isDefined = code >= 1000 && code <= 1014 && code !== 1004 && code !== 1005 && code !== 1006;
+  return isDefined || (code >= 3000 && code <= 4999);
+}
