@@ -77,6 +77,12 @@ export class CaptureParts {
         this.#sentBefore(packet, message).filter(
           ({ stream }) => this.streams.remembered(stream)?.server === server,
         ),
+      leftBehind:
+        ({ ordinal }) =>
+        (direction) => {
+          const stream = this.streams.remembered(ordinal);
+          return stream && this.exchanges.leftBehind(stream, direction);
+        },
       faults: (packet) => this.faults.of(packet),
       mark: (problem) => {
         this.#markProblem(problem);

@@ -225,6 +225,10 @@ export const CONVERSATION_STATEMENTS = {
     v5: '3.3.4-3',
     text: 'A server names in PUBLISH the identifiers of the matching subscriptions.',
   },
+  retainedAtFirst: {
+    v5: '3.3.1-10',
+    text: 'With retain handling 1 the server sends the matching retained messages when a subscription is new, and none when it was there.',
+  },
   noRetainedAtSubscribe: {
     v5: '3.3.1-11',
     text: 'With retain handling 2 the server sends no retained messages when the client subscribes.',

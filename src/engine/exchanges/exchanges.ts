@@ -1,6 +1,7 @@
 /** The packets that belong together, followed as they come: one pass, one look at each. */
 import type { Packet } from '../../mqtt/packet.ts';
 import { peekPacketId } from '../../mqtt/peek.ts';
+import type { Direction } from '../direction.ts';
 import type { PacketLog } from '../packetLog.ts';
 import type { Session } from '../streams/session.ts';
 import type { Stream } from '../streams/stream.ts';
@@ -12,6 +13,7 @@ import { type BookBounds, ExchangeBook, type Seen } from './exchangeBook.ts';
 import { COUNTED } from './exchangeColumns.ts';
 import { ExchangeWindow } from './exchangeWindow.ts';
 import type { Irregularity } from './irregularity.ts';
+import { type LeftBehind, leftBehind } from './leftBehind.ts';
 import { PublishExchanges, type SeenPublish } from './publishExchanges.ts';
 import { PublishRecord } from './publishRecord.ts';
 import { RequestExchanges } from './requestExchanges.ts';
@@ -146,6 +148,11 @@ export class Exchanges {
     // Nobody can come back to a session without a name.
     if (session.clientId === '') this.forget(session);
     else this.#cutRequests(session, (from) => from === stream.ordinal);
+  }
+
+  /** What an earlier connection has left in flight, and that side has not gone on with on this one. */
+  leftBehind(stream: Stream, direction: Direction): readonly LeftBehind[] | undefined {
+    return leftBehind(this.book.store, stream, direction);
   }
 
   /** The session will not be continued. */

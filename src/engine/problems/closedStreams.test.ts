@@ -12,6 +12,7 @@ test('of many streams that closed next to nothing is remembered, also where byte
     topicName: () => undefined,
     found: () => undefined,
     sentBefore: () => [],
+    leftBehind: () => () => [],
   });
   const open = () => {
     const stream = streams.get(streams.open({}));

@@ -16,6 +16,9 @@ export function judgeAck(ack: AckPacket, packet: SeenPacket, memory: StreamMemor
   const isRefusal = reasonCode >= 0x80;
   const isAnswer = type === 'puback' || type === 'pubcomp' || (type === 'pubrec' && isRefusal);
   if (isAnswer) memory.unanswered[otherWay(packet.direction)].delete(packetId);
+  if ((type === 'puback' || type === 'pubrec') && !memory.isDoubtful) {
+    memory.answers.answered(otherWay(packet.direction), packetId, packet, say);
+  }
   // During recovery it is no error (3.7.2.1): the answer to the first PUBREL was lost.
   const isRecovery = memory.isRecovery(type, packet.direction, packetId);
   if (reasonCode === 0) return;
@@ -104,7 +107,7 @@ function statementFor(kind: IrregularityKind, { direction, stream, bytes }: Seen
   return undefined;
 }
 
-function packetIdOf({ publish, packet }: SeenPacket): number | undefined {
+export function packetIdOf({ publish, packet }: SeenPacket): number | undefined {
   if (publish !== undefined && publish.packetId > 0) return publish.packetId;
   return packet !== undefined && 'packetId' in packet ? packet.packetId : undefined;
 }

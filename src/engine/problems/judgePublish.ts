@@ -8,7 +8,7 @@ import type { PublishShape } from '../publishShape.ts';
 import type { ExpiryWatch } from './expiryWatch.ts';
 import { quoted, type Say, seconds } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
-import type { SessionMemory } from './sessionMemory.ts';
+import type { SessionMemory, TopicVerdict } from './sessionMemory.ts';
 import type { StreamMemory } from './streamMemory.ts';
 import type { Teller } from './teller.ts';
 
@@ -141,8 +141,22 @@ export function judgeDelivery(
     const text = `${quoted(name)} comes with RETAIN; its subscriptions want no retained messages.`;
     say('retained-not-wanted', text);
   }
+  if ((first & (RETAIN | DUP)) === RETAIN) judgeRetained(name, verdict, session, say);
   if (shape.hasIdentifier) judgeIdentifiers(packet, session, say);
   return true;
+}
+
+/** Each request for retained messages brings each of them once (3.3.1.3). */
+function judgeRetained(
+  name: string,
+  { retainedRequests, askedAgain, mayBeAsPublished }: TopicVerdict,
+  session: SessionMemory,
+  say: Say,
+): void {
+  const came = session.retainedCame(name);
+  if (askedAgain === 0 || mayBeAsPublished || came <= retainedRequests) return;
+  const text = `${quoted(name)} comes with RETAIN once more; its subscription was there when SUBSCRIBE asked for it again, with retain handling 1.`;
+  say('retained-sent-again', text, { other: askedAgain });
 }
 
 /** µs in which a message that a client sent is looked for, and bytes of a payload that is like no other. */

@@ -59,8 +59,9 @@ export function pingSent(packet: SeenPacket, memory: StreamMemory, say: Say): vo
 }
 
 /** Which ping is answered nobody can tell: all that were sent before it. */
-export function pingAnswered(memory: StreamMemory): void {
-  memory.pings.shift();
+export function pingAnswered(packet: SeenPacket, memory: StreamMemory, say: Say): void {
+  const ping = memory.pings.shift();
+  if (ping !== undefined && !memory.isDoubtful) memory.answers.pingAnswered(ping.time, packet, say);
 }
 
 function unanswered(memory: StreamMemory, now: number, say: Say, other?: number): void {

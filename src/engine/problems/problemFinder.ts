@@ -32,6 +32,12 @@ import {
   type SentMessage,
 } from './judgePublish.ts';
 import {
+  judgeResumed,
+  judgeResumedAtEnd,
+  type LeftBehindBy,
+  sessionResumed,
+} from './judgeResumed.ts';
+import {
   judgeSuback,
   judgeSubscribe,
   judgeUnsuback,
@@ -63,6 +69,8 @@ export interface FinderSurroundings {
     packet: number,
     message: Message,
   ) => readonly SentMessage[];
+  /** What that side of the stream should have sent again by now. */
+  readonly leftBehind: (stream: StreamFacts) => LeftBehindBy;
 }
 
 /** Whoever receives it has to end the connection. */
@@ -81,6 +89,7 @@ const HEARD_KEPT = 10_000;
 export class ProblemFinder {
   readonly #topicName: FinderSurroundings['topicName'];
   readonly #sentBefore: FinderSurroundings['sentBefore'];
+  readonly #leftBehind: FinderSurroundings['leftBehind'];
   readonly #teller: Teller;
   readonly #streams = new Map<number, StreamMemory>();
   readonly #sessions = new SessionMemories();
@@ -95,9 +104,10 @@ export class ProblemFinder {
   readonly #heard = new Set<string>();
   #last: StreamMemory | undefined;
 
-  constructor({ topicName, found, sentBefore }: FinderSurroundings) {
+  constructor({ topicName, found, sentBefore, leftBehind }: FinderSurroundings) {
     this.#topicName = topicName;
     this.#sentBefore = sentBefore;
+    this.#leftBehind = leftBehind;
     this.#teller = new Teller(found);
     this.#wills = new DelayedWills(this.#teller);
   }
@@ -133,6 +143,9 @@ export class ProblemFinder {
       if (type === SUBSCRIBE) this.#sessions.of(stream).isIncomplete = true;
     }
     if (type === CONNECT && packet.problems.some(isOffence)) memory.hasToEnd = true;
+    if (time > memory.resumedAt[direction]) {
+      judgeResumed(packet, memory, this.#leftBehind(stream), this.#say);
+    }
     if (direction === 'out') {
       if (time - memory.lastOutTime > memory.patience) judgeSilence(packet, memory, this.#say);
       memory.lastOut = number;
@@ -252,6 +265,8 @@ export class ProblemFinder {
     this.#teller.at({ number: memory.lastPacket, time: end, stream });
     if (memory.lastPacket > 0) {
       judgeEnd(memory, end, this.#wills, this.#say);
+      if (!memory.isDoubtful) memory.answers.ended(stream.version, this.#say);
+      judgeResumedAtEnd(memory, this.#leftBehind(stream), this.#say);
       if (!memory.hasGap && memory.hasServer) {
         judgeWaitingAtEnd(this.#sessions.of(stream), end, this.#say);
       }
@@ -299,6 +314,10 @@ export class ProblemFinder {
     judgeForm(packet, shape, this.#teller);
     // Of what is broken, nothing that it says is held against anybody.
     if (packet.problems.some(isOffence)) return;
+    if (shape.packetId > 0) {
+      memory.answers.published(packet, shape.packetId);
+      memory.publishedAt[packet.direction] = packet.time;
+    }
     const name = this.#topicName(packet.topic);
     if (name === undefined) return;
     judgeExpiry(packet, shape, name, this.#expiring, this.#say);
@@ -351,7 +370,7 @@ export class ProblemFinder {
         pingSent(packet, memory, say);
         break;
       case 'pingresp':
-        pingAnswered(memory);
+        pingAnswered(packet, memory, say);
         break;
       case 'disconnect':
         this.#disconnect(packet, content, memory);
@@ -377,6 +396,9 @@ export class ProblemFinder {
     this.#clients.accepted(connack, packet, memory, this.#say);
     const cleanStart = stream.connect?.cleanStart ?? false;
     const continues = stream.version === 3 ? !cleanStart : connack.sessionPresent;
+    if (connack.sessionPresent && !cleanStart && stream.version !== 3) {
+      sessionResumed(memory, packet.time);
+    }
     if (!continues && !cleanStart) this.#sessions.of(stream).beginAnew();
   }
 

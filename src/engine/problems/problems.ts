@@ -13,6 +13,7 @@ import type { SeenPacket } from './seenPacket.ts';
 export interface ProblemSurroundings {
   readonly topicName: FinderSurroundings['topicName'];
   readonly sentBefore: FinderSurroundings['sentBefore'];
+  readonly leftBehind: FinderSurroundings['leftBehind'];
   /** What was done to a packet on purpose, as far as it is known when a problem is found on it. */
   readonly faults: (packet: number) => readonly RowFault[];
   /** A packet has a problem that is more than a note; it may not be in the log yet, or no more. */
@@ -31,11 +32,12 @@ export class Problems {
   #seen: SeenPacket | undefined;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor({ topicName, sentBefore, faults, mark, onProblem }: ProblemSurroundings) {
+  constructor({ topicName, sentBefore, leftBehind, faults, mark, onProblem }: ProblemSurroundings) {
     this.#faults = faults;
     this.#finder = new ProblemFinder({
       topicName,
       sentBefore,
+      leftBehind,
       found: (found) => {
         const problem = withFaults(found, faults(found.packet));
         this.store.add(problem);

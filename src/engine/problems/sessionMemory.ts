@@ -2,6 +2,7 @@
 import type { SubscribePacket, SubscriptionRequest } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { splitShared, topicMatches } from '../../mqtt/topics.ts';
+import { SparseMap } from '../sparse.ts';
 
 /** One topic filter. What is unsubscribed stays: messages that waited for it may still come (3.10.4). */
 interface AskedFilter {
@@ -15,6 +16,12 @@ interface AskedFilter {
   /** Each time it was asked for without retained messages and with RETAIN 0 on others. */
   isRetainUnwanted: boolean;
   isSubscribed: boolean;
+  /** Requests that retained messages may come for: none at a subscription that was there (3.3.1.3). */
+  retainedRequests: number;
+  /** Asked for again without them; 0: never. Its SUBSCRIBE. */
+  askedAgain: number;
+  /** RETAIN of what is published may come as it is. */
+  mayBeAsPublished: boolean;
 }
 
 /** A SUBSCRIBE or UNSUBSCRIBE that waits for its answer. */
@@ -37,6 +44,10 @@ export interface TopicVerdict {
   /** Highest QoS that a message may have. */
   readonly highestQos: number;
   readonly isRetainUnwanted: boolean;
+  /** As of a filter; of several together. */
+  readonly retainedRequests: number;
+  readonly askedAgain: number;
+  readonly mayBeAsPublished: boolean;
 }
 
 const NOTHING: TopicVerdict = {
@@ -44,10 +55,15 @@ const NOTHING: TopicVerdict = {
   isGranted: false,
   highestQos: 2,
   isRetainUnwanted: false,
+  retainedRequests: 0,
+  askedAgain: 0,
+  mayBeAsPublished: false,
 };
 /** Wildcard filters that each new topic is held against; with more, nothing is claimed. */
 const MOST_WILDCARDS = 200;
 const MOST_FILTERS = 100_000;
+/** Topics whose retained messages are counted. */
+const MOST_RETAINED = 1_000;
 /** A power of two. */
 const CACHED = 1_024;
 const isWild = (filter: string) => /[+#]/.test(filter) || filter.startsWith('$');
@@ -69,6 +85,10 @@ export class SessionMemory {
   connect = 0;
   /** More may be subscribed: too much to know it all, or asked for in a packet that cannot be read. */
   isIncomplete = false;
+  /** Some SUBSCRIBE wants retained messages only where its subscription is new. */
+  #wantsRetainedOnce = false;
+  /** Retained messages since then, by topic name. */
+  readonly #retained = new SparseMap<string, number>();
   #wild: AskedFilter[] = [];
   /** By topic, directly mapped; a name tells whether the number means the same as before. */
   #names: string[] = [];
@@ -80,11 +100,14 @@ export class SessionMemory {
     this.identifiers.clear();
     this.#wild = [];
     this.isIncomplete = false;
+    this.#retained.clear();
     this.#forgetVerdicts();
     for (const request of this.pending.values()) {
       if (request.kind !== 'subscribe') continue;
       for (const [index, filter] of request.filters.entries()) {
-        this.#wait(this.#ask(filter, false), request.qos[index] ?? 2);
+        const asked = this.#ask(filter, false);
+        asked.retainedRequests = Number.POSITIVE_INFINITY;
+        this.#wait(asked, request.qos[index] ?? 2);
       }
     }
   }
@@ -94,7 +117,9 @@ export class SessionMemory {
     if (identifier !== undefined) this.identifiers.add(identifier);
     for (const subscription of packet.subscriptions) {
       const unwanted = isRetainUnwanted(subscription);
-      this.#wait(this.#ask(subscription.filter, unwanted), subscription.qos);
+      const asked = this.#ask(subscription.filter, unwanted);
+      this.#askRetained(asked, subscription, number);
+      this.#wait(asked, subscription.qos);
     }
     this.pending.set(packet.packetId, {
       packet: number,
@@ -138,6 +163,16 @@ export class SessionMemory {
     return request;
   }
 
+  /** @returns how many came under that topic name; 0 where they are not counted */
+  retainedCame(name: string): number {
+    if (!this.#wantsRetainedOnce) return 0;
+    const before = this.#retained.get(name);
+    if (before === undefined && this.#retained.size >= MOST_RETAINED) return 0;
+    const count = (before ?? 0) + 1;
+    this.#retained.set(name, count);
+    return count;
+  }
+
   /** What may come under that topic; undefined where it cannot be known. */
   verdict(topic: number, name: string): TopicVerdict | undefined {
     if (this.isIncomplete) return undefined;
@@ -161,7 +196,27 @@ export class SessionMemory {
       isGranted: matching.every(({ waiting }) => waiting === 0),
       highestQos: Math.max(...highest),
       isRetainUnwanted: matching.every((asked) => asked.isRetainUnwanted),
+      retainedRequests: matching.reduce((sum, asked) => sum + asked.retainedRequests, 0),
+      askedAgain: Math.max(...matching.map((asked) => asked.askedAgain)),
+      mayBeAsPublished: matching.some((asked) => asked.mayBeAsPublished),
     };
+  }
+
+  /** 3.3.1.3. @param number of the SUBSCRIBE */
+  #askRetained(asked: AskedFilter, request: SubscriptionRequest, number: number): void {
+    asked.mayBeAsPublished ||= request.retainAsPublished;
+    if (request.retainHandling === 1) this.#wantsRetainedOnce = true;
+    const isThere = asked.isSubscribed && asked.waiting === 0 && !this.#isEnding(asked.filter);
+    if (request.retainHandling === 1 && isThere) asked.askedAgain = number;
+    else if (request.retainHandling !== 2) asked.retainedRequests += 1;
+  }
+
+  /** An UNSUBSCRIBE waits for its answer. */
+  #isEnding(filter: string): boolean {
+    for (const { kind, filters } of this.pending.values()) {
+      if (kind === 'unsubscribe' && filters.includes(filter)) return true;
+    }
+    return false;
   }
 
   #wait(asked: AskedFilter, qos: number): void {
@@ -182,6 +237,9 @@ export class SessionMemory {
       waitingQos: -1,
       isRetainUnwanted: isUnwanted,
       isSubscribed: false,
+      retainedRequests: 0,
+      askedAgain: 0,
+      mayBeAsPublished: false,
     };
     this.filters.set(filter, asked);
     if (isWild(filter)) this.#wild.push(asked);

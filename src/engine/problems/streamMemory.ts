@@ -4,6 +4,7 @@ import { propertyValue } from '../../mqtt/properties.ts';
 import type { Direction } from '../direction.ts';
 import { SparseMap, SparseSet } from '../sparse.ts';
 import type { ConnackFacts, ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
+import { AnswerWatch } from './answerWatch.ts';
 
 export interface WaitingPing {
   readonly packet: number;
@@ -99,6 +100,11 @@ export class StreamMemory {
   readonly receiveMaximum: Record<Direction, number> = { in: NO_LIMIT, out: NO_LIMIT };
   /** PUBLISH above QoS 0 that are not answered, where there is a receive maximum. */
   readonly unanswered: Record<Direction, SparseSet<number>> = twoSets();
+  readonly answers = new AnswerWatch();
+  /** µs; the last PUBLISH above QoS 0. */
+  readonly publishedAt: Record<Direction, number> = { in: 0, out: 0 };
+  /** µs; CONNACK of a session that goes on, until each side was judged by what it sends again. */
+  resumedAt: Record<Direction, number> = { in: NO_LIMIT, out: NO_LIMIT };
   /** Identifiers of PUBREC without PUBREL so far, by the direction of PUBREC. */
   readonly #recorded: Record<Direction, SparseSet<number>> = twoSets();
   /** Identifiers of PUBREL that go on with an exchange of an earlier connection, by their direction. */
@@ -123,6 +129,11 @@ export class StreamMemory {
     const { connect, connack } = this.facts;
     if (connect !== this.#connect) this.#learnConnect(connect);
     if (connack !== this.#connack) this.#learnConnack(connack);
+  }
+
+  /** Who answered what cannot be told, or need not be answered any more. */
+  get isDoubtful(): boolean {
+    return this.hasGap || this.hasToEnd;
   }
 
   /** Accepted, not ended, and nothing was announced since. */

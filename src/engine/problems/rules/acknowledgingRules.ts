@@ -29,6 +29,16 @@ export const ACKNOWLEDGING = {
     explanation: 'A PUBLISH of QoS 1 is answered with PUBACK and nothing else.',
     remedy: 'Answer by the QoS of the PUBLISH that was received.',
   },
+  'publish-unanswered': {
+    title: 'Message of QoS 1 or 2 not acknowledged',
+    severity: 'warn',
+    v4: '4.3.2-2',
+    v5: '4.3.2-4',
+    explanation:
+      'No PUBACK or PUBREC came for a PUBLISH, and its receiver answered what was sent long after it. The sender has to hold the message, and can send fewer others.',
+    remedy:
+      'Look for what became of the message at its receiver: a handler that hangs, or one that forgets to acknowledge. It is sent again only on the next connection.',
+  },
   'pubrel-without-pubrec': {
     title: 'PUBREL without PUBREC',
     severity: 'error',
@@ -80,6 +90,16 @@ export const ACKNOWLEDGING = {
     v5: '3.3.1-1',
     explanation: 'A PUBLISH was sent again without DUP, so that it looks like another message.',
     remedy: 'Set DUP to 1 on every PUBLISH that is sent again.',
+  },
+  'not-sent-again': {
+    title: 'Not sent again after a reconnect',
+    severity: 'error',
+    v4: '4.4.0-1',
+    v5: '4.4.0-1',
+    explanation:
+      'The session went on, and a PUBLISH above QoS 0 or a PUBREL that had no answer was not sent again under its packet identifier. The message may be lost, and its identifier stays in use.',
+    remedy:
+      'Store what is in flight until its last answer, over a restart too, and send it again once CONNACK says that the session is present.',
   },
   'redelivery-in-connection': {
     title: 'Sent again while the connection lasted',

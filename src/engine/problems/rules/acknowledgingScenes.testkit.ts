@@ -1,5 +1,5 @@
 /** Scenes on acknowledgements and redelivery. */
-import { ack, publish, type Talk } from '../talk.testkit.ts';
+import { ack, pingreq, pingresp, publish, type Talk } from '../talk.testkit.ts';
 import { number, qos1, qos2 } from './pieces.testkit.ts';
 import type { Scenes } from './scenes.testkit.ts';
 
@@ -56,6 +56,28 @@ export const ACKNOWLEDGING_SCENES = {
         .begin()
         .send(publish('a', qos2(9)))
         .get(ack('pubrec', 9)),
+  },
+  'publish-unanswered': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .wait(11)
+        .send(pingreq)
+        .get(pingresp),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .wait(11)
+        .send(pingreq)
+        .get(ack('puback', 9))
+        .get(pingresp)
+        // Whoever answers nothing may be slow, or gone.
+        .send(publish('a', qos2(10)))
+        .wait(11)
+        .send(pingreq)
+        .end(),
   },
   'pubrel-without-pubrec': {
     breaks: (talk) =>
@@ -137,6 +159,25 @@ export const ACKNOWLEDGING_SCENES = {
         .close()
         .again(KEPT, RESUMED)
         .send(publish('a', qos1(9, true))),
+  },
+  'not-sent-again': {
+    breaks: (talk) =>
+      talk
+        .begin(KEPT)
+        .send(publish('a', qos1(9)))
+        .close()
+        .again(KEPT, RESUMED)
+        .wait(6)
+        .send(pingreq),
+    keeps: (talk) =>
+      talk
+        .begin(KEPT)
+        .send(publish('a', qos1(9)))
+        .close()
+        .again(KEPT, RESUMED)
+        .wait(6)
+        .send(publish('a', qos1(9, true)))
+        .send(pingreq),
   },
   'redelivery-in-connection': {
     breaks: (talk) =>

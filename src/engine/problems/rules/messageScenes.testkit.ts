@@ -200,6 +200,26 @@ export const MESSAGE_SCENES = {
         .subscribed('a', 0, { retainHandling: 1 })
         .get(publish('a', { retain: true })),
   },
+  'retained-sent-again': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .subscribed('a', 0, { retainHandling: 1 })
+        .get(publish('a', { retain: true }))
+        .subscribed('a', 0, { retainHandling: 1 })
+        .get(publish('a', { retain: true })),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .subscribed('a', 0, { retainHandling: 1 })
+        .get(publish('a', { retain: true }))
+        .send(unsubscribe(2, ['a']))
+        .get(unsuback(2, [0]))
+        .subscribed('a', 0, { retainHandling: 1 })
+        .get(publish('a', { retain: true }))
+        .subscribed('a', 0, { retainHandling: 0 })
+        .get(publish('a', { retain: true })),
+  },
   'unknown-subscription-identifier': {
     breaks: (talk) => talk.begin().subscribed('a').get(publish('a', identified)),
     keeps: (talk) => talk.begin().subscribed('a', 2, identified).get(publish('a', identified)),

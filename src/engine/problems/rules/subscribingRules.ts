@@ -134,6 +134,14 @@ export const SUBSCRIBING = {
       'All matching subscriptions ask for no retained messages and for RETAIN 0 on others, and RETAIN is 1.',
     remedy: 'Correct the server’s retain handling.',
   },
+  'retained-sent-again': {
+    title: 'Retained message sent again for a subscription that was there',
+    severity: 'error',
+    v5: '3.3.1-10',
+    explanation:
+      'SUBSCRIBE asked for retained messages only if its subscription is new, the subscription was there, and a retained message came once more than it was asked for.',
+    remedy: 'Correct the server’s retain handling.',
+  },
   'unknown-subscription-identifier': {
     title: 'Subscription identifier that nobody set',
     severity: 'error',

@@ -30,6 +30,10 @@ export const CONVERSATION_SENTENCES: SentenceTable = {
   '{} carries {}; CONNECT wanted no problem information.': '{1} 带有{2}；CONNECT 不要问题信息。',
   'a reason string': '原因字符串',
   'a user property': '用户属性',
+  'PUBLISH {} has got no {}; what was sent {} s later was answered.':
+    'PUBLISH {1} 没有得到 {2}；而 {3} s 之后发送的内容已得到应答。',
+  '{} {} was in flight when the connection before this one ended, and is not sent again.':
+    '{1} {2} 在上一个连接结束时尚未完成，却没有重发。',
   'nothing is in flight under this packet identifier': '此报文标识符下没有未完成的交互',
   'answers a PUBLISH of QoS 2, which wants PUBREC': '应答了 QoS 2 的 PUBLISH，而它需要 PUBREC',
   'belongs to a PUBLISH of QoS 1, which wants PUBACK alone':
@@ -116,6 +120,8 @@ export const CONVERSATION_SENTENCES: SentenceTable = {
   '{} comes with QoS {}; QoS {} was granted.': '{1} 以 QoS {2} 到来；授予的是 QoS {3}。',
   '{} comes with RETAIN; its subscriptions want no retained messages.':
     '{1} 带 RETAIN 到来；其订阅不要保留消息。',
+  '{} comes with RETAIN once more; its subscription was there when SUBSCRIBE asked for it again, with retain handling 1.':
+    '{1} 又一次带 RETAIN 到来；SUBSCRIBE 以 Retain Handling 1 再次请求时，其订阅已经存在。',
   'PUBLISH names subscription identifier {}, which no SUBSCRIBE had.':
     'PUBLISH 带订阅标识符 {1}，没有任何 SUBSCRIBE 使用过它。',
   'The topic {} begins with an empty level.': '主题 {1} 以空层开头。',

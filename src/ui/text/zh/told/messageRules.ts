@@ -18,6 +18,12 @@ export const MESSAGE_RULES = {
     explanation: 'QoS 1 的 PUBLISH 只用 PUBACK 应答。',
     remedy: '按收到的 PUBLISH 的 QoS 应答。',
   },
+  'publish-unanswered': {
+    title: 'QoS 1 或 2 的消息没有得到确认',
+    explanation:
+      '某个 PUBLISH 没有得到 PUBACK 或 PUBREC，而其接收方应答了很久之后才发送的内容。发送方只能一直保存这条消息，能发送的其他消息也因此变少。',
+    remedy: '查看消息在接收方的去向：处理程序卡住，或忘记了确认。只有到下一个连接，它才会被重发。',
+  },
   'pubrel-without-pubrec': {
     title: '没有 PUBREC 的 PUBREL',
     explanation:
@@ -48,6 +54,13 @@ export const MESSAGE_RULES = {
     title: '重发没有 DUP',
     explanation: 'PUBLISH 再次发送却没有 DUP，看起来像另一条消息。',
     remedy: '每个再次发送的 PUBLISH 都把 DUP 置为 1。',
+  },
+  'not-sent-again': {
+    title: '重连后没有重发',
+    explanation:
+      '会话已恢复，而未得到应答的 PUBLISH（QoS 0 以上）或 PUBREL 没有用原来的报文标识符重发。消息可能丢失，标识符也一直被占用。',
+    remedy:
+      '未完成的内容要保存到最后的应答到来，重启后也要保留；CONNACK 说明会话存在之后，再次发送它们。',
   },
   'redelivery-in-connection': {
     title: '连接未断就再次发送',
@@ -178,6 +191,12 @@ export const MESSAGE_RULES = {
   'retained-not-wanted': {
     title: '不想要的保留消息',
     explanation: '所有匹配的订阅都要求不要保留消息、其他消息的 RETAIN 为 0，而这里 RETAIN 为 1。',
+    remedy: '请修正服务端对保留消息的处理。',
+  },
+  'retained-sent-again': {
+    title: '订阅已存在却又发送保留消息',
+    explanation:
+      'SUBSCRIBE 只在订阅是新的时才要保留消息，而订阅已经存在，保留消息却比请求的多来了一次。',
     remedy: '请修正服务端对保留消息的处理。',
   },
   'unknown-subscription-identifier': {

@@ -171,6 +171,8 @@ export const STATEMENTS: Readonly<Record<StatementName, string>> = {
   grantedQos: '消息以发布时的 QoS 与授予的 QoS 中较低者到达。',
   overlapping: '多个订阅匹配时，服务端以其中最高的 QoS 投递；它可以为每个订阅发送一份。',
   subscriptionIdentifier: '服务端在 PUBLISH 中给出匹配订阅的标识符。',
+  retainedAtFirst:
+    'Retain Handling 为 1 时，订阅是新的，服务端就发送匹配的保留消息；订阅已存在，则一条也不发送。',
   noRetainedAtSubscribe: 'Retain Handling 为 2 时，服务端在客户端订阅时不发送保留消息。',
   expired: '服务端删除在开始投递给订阅者之前已过期的消息。',
   unsubscribed: 'UNSUBSCRIBE 结束主题过滤器逐字符相同的订阅。',

@@ -1,0 +1,47 @@
+/** PUBLISH that an earlier connection has left in flight, and with which nobody has gone on (4.4). */
+import type { Direction } from '../direction.ts';
+import type { Stream } from '../streams/stream.ts';
+import { PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';
+import type { ExchangeStore } from './exchangeStore.ts';
+
+export interface LeftBehind {
+  /** Its first packet. */
+  readonly packet: number;
+  readonly packetId: number;
+  /** PUBREL is what has to come again. */
+  readonly isReleased: boolean;
+}
+
+/**
+ * Oldest first; none where not all that was in flight is known.
+ * @returns undefined where the sender may be waiting until it may send more
+ */
+export function leftBehind(
+  store: ExchangeStore,
+  stream: Stream,
+  direction: Direction,
+): readonly LeftBehind[] | undefined {
+  const { session, continues, sessionKnown, isBackAtOnce } = stream;
+  const isKnown = continues === true && (sessionKnown || isBackAtOnce);
+  const ids = session.flow.of(direction);
+  if (!isKnown || session.stream !== stream.ordinal) return [];
+  if (ids.counted > 0) return undefined;
+  // At QoS 1, another one who shares the subscription may have got it instead (4.8.2).
+  const isShared = [...session.subscriptions.keys()].some((filter) => filter.startsWith('$'));
+  return ids.exchanges().flatMap((exchange): LeftBehind[] => {
+    const { columns, index = 0 } = store.place(exchange) ?? {};
+    if (columns?.kind(index) !== 'publish' || store.lastStream(exchange) === stream.ordinal)
+      return [];
+    const isReceived = columns.has(index, PUBREC_SEEN);
+    // Something else answered it, which its sender may take for its end.
+    if (!isReceived && store.lastStep(exchange)?.direction !== direction) return [];
+    if (direction === 'in' && isShared && columns.qos(index) === 1) return [];
+    return [
+      {
+        packet: columns.packet[index] ?? 0,
+        packetId: columns.packetId[index] ?? 0,
+        isReleased: columns.has(index, PUBREL_SEEN),
+      },
+    ];
+  });
+}
