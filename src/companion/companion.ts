@@ -251,6 +251,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     platform: broker && local?.http(broker, () => mqttPort ?? 0),
     failed,
     report,
+    tooManyRequests: (socket) => doorkeeper.tooManyRequests(socket),
   });
 
   try {

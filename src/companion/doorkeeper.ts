@@ -146,6 +146,12 @@ export class Doorkeeper {
     });
   }
 
+  /** Of a connection over HTTP that asks on and on and waits for no answer. */
+  tooManyRequests(socket: Socket): void {
+    this.#turnAway('request', socket, 'Too many HTTP requests wait for the answer before theirs.');
+    socket.destroy();
+  }
+
   /** A connection over HTTP becomes one of MQTT; false: there is no room for it. */
   becomesMqtt({ socket }: IncomingMessage): boolean {
     const seat = this.#overHttp.get(nameOf(socket));

@@ -110,6 +110,7 @@ async function serve({ state = 'answered', reply }: Scene = {}) {
       throw error;
     },
     report: () => undefined,
+    tooManyRequests: (socket) => socket.destroy(),
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {

@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import { pipeline, Readable } from 'node:stream';
 import { systemCode } from './errors.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -41,34 +42,66 @@ export function fileOf(path: string): string | undefined {
   return decoded.startsWith('/') && plain ? join(...segments) : undefined;
 }
 
-/** Answers a GET or HEAD for a file of the folder; false where there is none such. */
-export async function serveFile(
-  root: string,
-  path: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<boolean> {
-  const name = fileOf(path);
-  if (name === undefined) return false;
-  const file = join(root, name);
-  try {
-    const found = await stat(file);
-    if (!found.isFile()) return false;
-    const tag = `"${found.size.toString(16)}-${Math.floor(found.mtimeMs).toString(16)}"`;
-    response.setHeader('etag', tag);
-    response.setHeader('cache-control', path.startsWith('/assets/') ? FOR_EVER : ASK_EACH_TIME);
-    if (request.headers['if-none-match'] === tag) {
-      response.writeHead(304).end();
-      return true;
-    }
-    const content = await readFile(file);
-    response.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
-    response.setHeader('content-length', content.length);
-    response.writeHead(200).end(request.method === 'HEAD' ? undefined : content);
-    return true;
-  } catch (error) {
-    const code = systemCode(error);
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return false;
-    throw error;
+/** Of a file, given to the system at once. */
+const PIECE = 16 * 1024;
+
+interface Content {
+  readonly tag: string;
+  readonly bytes: Promise<Buffer>;
+}
+
+export class WebFiles {
+  readonly #root: string;
+  /**
+   * What was asked for: the app's files are few, and all who ask for one share its bytes, however long they
+   * take to read them.
+   */
+  readonly #contents = new Map<string, Content>();
+
+  constructor(root: string) {
+    this.#root = root;
   }
+
+  /** Answers a GET or HEAD for a file of the folder; false where there is none such. */
+  async serve(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const name = fileOf(path);
+    if (name === undefined) return false;
+    const file = join(this.#root, name);
+    try {
+      const found = await stat(file);
+      if (!found.isFile()) return false;
+      const tag = `"${found.size.toString(16)}-${Math.floor(found.mtimeMs).toString(16)}"`;
+      response.setHeader('etag', tag);
+      response.setHeader('cache-control', path.startsWith('/assets/') ? FOR_EVER : ASK_EACH_TIME);
+      if (request.headers['if-none-match'] === tag) {
+        response.writeHead(304).end();
+        return true;
+      }
+      const content = await this.#read(file, tag);
+      response.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
+      response.setHeader('content-length', content.length);
+      response.writeHead(200);
+      if (request.method === 'HEAD') response.end();
+      // TLS would make all of it secret at once, and hold that beside it.
+      else pipeline(Readable.from(piecesOf(content)), response, () => undefined);
+      return true;
+    } catch (error) {
+      const code = systemCode(error);
+      if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return false;
+      throw error;
+    }
+  }
+
+  #read(file: string, tag: string): Promise<Buffer> {
+    const known = this.#contents.get(file);
+    if (known?.tag === tag) return known.bytes;
+    const bytes = readFile(file);
+    this.#contents.set(file, { tag, bytes });
+    bytes.catch(() => this.#contents.delete(file));
+    return bytes;
+  }
+}
+
+function* piecesOf(content: Buffer): Generator<Buffer> {
+  for (let at = 0; at < content.length; at += PIECE) yield content.subarray(at, at + PIECE);
 }

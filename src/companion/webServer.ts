@@ -7,8 +7,10 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import type { Socket } from 'node:net';
 import { COMPANION_INFO_PATH, type CompanionInfo } from '../broker/companionInfo.ts';
 import { CONTROL_PATH } from '../broker/control/control.ts';
+import { inTurn } from './answerTurns.ts';
 import { answerInvited, type Invitations } from './controlInvitations.ts';
 import { type ControlListener, NO_QUERY } from './controlListener.ts';
 import { type EdgeLimits, httpTimes } from './doorkeeper.ts';
@@ -19,7 +21,7 @@ import { sendJson, sendPlain } from './httpExchange.ts';
 import { answerDevice, answerSteering, type PlatformHttp } from './platformHttp.ts';
 import { peerAddress } from './tcpListener.ts';
 import { type TlsIdentity, tlsServerOptions } from './tlsIdentity.ts';
-import { serveFile } from './webFiles.ts';
+import { WebFiles } from './webFiles.ts';
 import { refuseUpgrade, WEBSOCKET_PATH, type WebSocketListener } from './webSocketListener.ts';
 
 /** The app as it is while it is being written: a development server takes the place of the folder. */
@@ -50,6 +52,8 @@ export interface WebServerOptions {
   /** A failure of the companion itself, for its log. */
   readonly failed: (where: string, error: unknown) => void;
   readonly report: Report;
+  /** Of a connection that asks on and on and waits for no answer: it has to end. */
+  readonly tooManyRequests: (socket: Socket) => void;
 }
 
 export function createHttpServer(tls: TlsIdentity | undefined, limits: EdgeLimits): Server {
@@ -65,14 +69,15 @@ export function createHttpServer(tls: TlsIdentity | undefined, limits: EdgeLimit
 
 /** Attaches everything that answers to a server that does not listen yet. */
 export function answerWith(server: Server, options: WebServerOptions): void {
+  const files = typeof options.app === 'string' ? new WebFiles(options.app) : undefined;
   const answer: RequestListener = (request, response) => {
-    answerRequest(request, response, options).catch((error: unknown) => {
+    answerRequest(request, response, options, files).catch((error: unknown) => {
       options.failed('HTTP', error);
       if (response.headersSent) response.destroy();
       else sendPlain(response, 500, 'The companion failed to answer this request.');
     });
   };
-  server.on('request', answer);
+  server.on('request', inTurn(answer, options.tooManyRequests));
   server.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
     const isClaimed = typeof options.app !== 'string' && options.app.claimsUpgrade(request);
     const listener = isClaimed ? undefined : listenerAt(pathOf(request), options);
@@ -161,6 +166,7 @@ async function answerRequest(
   request: IncomingMessage,
   response: ServerResponse,
   options: WebServerOptions,
+  files: WebFiles | undefined,
 ): Promise<void> {
   const own = options.own();
   const isolating = isTrustworthy(request.headers.host, own) ? OPENER_POLICY : {};
@@ -206,7 +212,7 @@ async function answerRequest(
   } else if (typeof options.app !== 'string') {
     response.setHeader('content-security-policy', options.app.contentSecurityPolicy);
     options.app.handle(request, response);
-  } else if (!(await serveFile(options.app, path, request, response))) {
+  } else if (files === undefined || !(await files.serve(path, request, response))) {
     sendPlain(response, 404, notFound(options));
   }
 }
