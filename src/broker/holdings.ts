@@ -53,9 +53,10 @@ export class Share {
     const needed = entry + (message.isPaid ? 0 : message.bytes);
     const own = this.#bytes + entry + message.bytes;
     const most = FULL * account.limit;
-    const isFull = account.room - needed < account.limit - most;
+    const left = account.room - needed;
+    const isFull = left < account.limit - most;
     const isLarge = this.#bytes > 0 && own > most / all.holders;
-    if (!account.fits(needed) || (isFull && isLarge)) return false;
+    if (left < 0 || (isFull && isLarge)) return false;
     if (this.#bytes === 0) all.holders += 1;
     this.#bytes = own;
     account.add(entry);

@@ -89,7 +89,7 @@ export class Account {
     this.limit = limit;
     this.#ledger = ledger;
     this.#reserve = reserve;
-    if (ledger !== undefined) ledger.reserved += reserve;
+    if (ledger !== undefined) ledger.claimed += reserve;
   }
 
   get bytes(): number {
@@ -117,36 +117,33 @@ export class Account {
     const ledger = this.#ledger;
     if (ledger === undefined) return own;
     const spare = this.#spare;
-    return Math.min(own, Math.max(spare, ledger.limit - ledger.bytes - ledger.reserved + spare));
+    return Math.min(own, spare + Math.max(0, ledger.limit - ledger.claimed));
   }
 
   /** Beyond its reserve, and all together hold too much. */
   get isPressing(): boolean {
     const ledger = this.#ledger;
     if (ledger === undefined) return false;
-    return this.#spare === 0 && ledger.bytes + ledger.reserved > ledger.limit;
+    return this.#spare === 0 && ledger.claimed > ledger.limit;
   }
 
   /** So many bytes more are held, or fewer, whether they fit or not. */
   add(change: number): void {
     const ledger = this.#ledger;
-    if (ledger === undefined) {
-      this.#bytes += change;
-      return;
-    }
-    const spare = this.#spare;
-    this.#bytes += change;
-    ledger.bytes += change;
-    ledger.reserved += this.#spare - spare;
+    const reserve = this.#reserve;
+    const before = this.#bytes;
+    const after = before + change;
+    this.#bytes = after;
+    // Nearly always nothing else changes: that comes many times for each packet.
+    if (ledger === undefined || (before <= reserve && after <= reserve)) return;
+    ledger.claimed += Math.max(after, reserve) - Math.max(before, reserve);
   }
 }
 
 export class Ledger {
   readonly limit: number;
-  /** All that is held. */
-  bytes = 0;
-  /** What is kept free for accounts that hold less than their reserve. */
-  reserved = 0;
+  /** What is held, and what is kept free for accounts that hold less than their reserve. */
+  claimed = 0;
   readonly accounts: Readonly<Record<Holding, Account>>;
   /** Of clients: sessions have them, and messages that they left. */
   readonly names: Names;
@@ -176,6 +173,11 @@ export class Ledger {
       transports: account('transports'),
     };
     this.names = new Names(this.accounts.sessions);
+  }
+
+  /** All that is held. */
+  get bytes(): number {
+    return HOLDINGS.reduce((total, holding) => total + this.accounts[holding].bytes, 0);
   }
 
   /** The broker that held all this is gone; what is beside it stays. */
