@@ -7,8 +7,7 @@ const FIRST_ROOM = 1024;
 const LARGEST_ROOM = 65_536;
 
 const DUP = 0x08;
-/** Copied at once. */
-const SCRATCH = new Uint8Array(4);
+const ACK_BYTES = 4;
 
 export class Gathering {
   #pieces: Uint8Array[] = [];
@@ -57,14 +56,14 @@ export class Gathering {
 
   /** An acknowledgement of four bytes. */
   addAck(first: number, packetId: number): void {
-    const isFirst = this.#single === undefined && this.#room === undefined;
-    const bytes = isFirst ? new Uint8Array(4) : SCRATCH;
-    bytes[0] = first;
-    bytes[1] = 2;
-    bytes[2] = packetId >> 8;
-    bytes[3] = packetId & 0xff;
-    if (isFirst) this.#single = bytes;
-    else this.#append(bytes);
+    if (this.#single === undefined && this.#room === undefined) {
+      this.#single = putAck(new Uint8Array(ACK_BYTES), 0, first, packetId);
+      return;
+    }
+    this.#openRoom();
+    const room = this.#roomFor(ACK_BYTES);
+    putAck(room, this.#filled, first, packetId);
+    this.#filled += ACK_BYTES;
   }
 
   /** In the order of adding. */
@@ -76,28 +75,34 @@ export class Gathering {
   }
 
   #append(bytes: Uint8Array): void {
-    const single = this.#single;
-    this.#single = undefined;
-    if (single !== undefined) this.#put(single);
+    this.#openRoom();
     this.#put(bytes);
   }
 
+  /** The packet that was alone is not any more. */
+  #openRoom(): void {
+    const single = this.#single;
+    this.#single = undefined;
+    if (single !== undefined) this.#put(single);
+  }
+
   #put(bytes: Uint8Array): void {
-    const end = this.#filled + bytes.length;
-    if (this.#room !== undefined && end > LARGEST_ROOM) {
-      this.#closePiece();
-      this.#put(bytes);
-      return;
-    }
-    let room = this.#room ?? new Uint8Array(Math.max(this.#usual, 2 * bytes.length));
+    this.#roomFor(bytes.length).set(bytes, this.#filled);
+    this.#filled += bytes.length;
+  }
+
+  /** Room for so many bytes more, behind what is filled. */
+  #roomFor(size: number): Uint8Array {
+    if (this.#room !== undefined && this.#filled + size > LARGEST_ROOM) this.#closePiece();
+    const end = this.#filled + size;
+    let room = this.#room ?? new Uint8Array(Math.max(this.#usual, 2 * size));
     if (end > room.length) {
       const larger = new Uint8Array(Math.max(end, 2 * room.length));
       larger.set(room.subarray(0, this.#filled));
       room = larger;
     }
-    room.set(bytes, this.#filled);
     this.#room = room;
-    this.#filled = end;
+    return room;
   }
 
   #closeRoom(room: Uint8Array): Uint8Array {
@@ -114,6 +119,15 @@ export class Gathering {
     this.#room = undefined;
     this.#filled = 0;
   }
+}
+
+/** Returns `bytes`. */
+function putAck(bytes: Uint8Array, at: number, first: number, packetId: number): Uint8Array {
+  bytes[at] = first;
+  bytes[at + 1] = 2;
+  bytes[at + 2] = packetId >> 8;
+  bytes[at + 3] = packetId & 0xff;
+  return bytes;
 }
 
 /** Puts packet identifier and DUP into the PUBLISH above QoS 0 that begins at `start`. */
