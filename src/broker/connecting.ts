@@ -96,13 +96,8 @@ export function letIn(core: Core, connection: Connection, packet: ConnectPacket)
   const { link } = connection;
   if (!link.fits(connack)) return refuse(REASON.packetTooLarge);
   const will = admitted?.ignoresWill === true ? undefined : willOf(packet);
-  if (!hasRoomFor(core, client, will, core.sessions.get(client.id))) {
-    return overLimit(
-      'sessionBytes',
-      REASON.quotaExceeded,
-      'All memory for sessions and wills is in use.',
-    );
-  }
+  const full = wantOfRoom(core, client, will, core.sessions.get(client.id));
+  if (full !== undefined) return overLimit('sessionBytes', REASON.quotaExceeded, full);
   const entrance = { packet, client, expiry, keepAlive, will, connack };
   return { owner: client.id, enter: () => enter(core, connection, entrance) };
 }
@@ -277,16 +272,26 @@ function refusalOf(
   return undefined;
 }
 
-/** Its session may be there already, which takes no more room than its will and its user name now do. */
-function hasRoomFor(
+/**
+ * Why its session would take too much; undefined: it does not. It may be there already, which takes no more
+ * room than its will and its user name now do. And what the sessions of another machine hold may be no
+ * more than what is left: so there is always something left for the rest, of a few who take all they get too.
+ */
+function wantOfRoom(
   { ledger }: Core,
   client: Client,
   will: Will | undefined,
   before: Session | undefined,
-): boolean {
+): string | undefined {
   const more = sessionSize(client, will) + (before === undefined ? textSize(client.id) : 0);
   const less = before === undefined ? 0 : sessionSize(before.client, before.will);
-  return more <= less || ledger.accounts.sessions.fits(more - less);
+  const { sessions } = ledger.accounts;
+  if (more <= less) return undefined;
+  if (!sessions.fits(more - less)) return 'All memory for sessions and wills is in use.';
+  const { machine } = client.peer;
+  return machine === undefined || sessions.fits(more - less + ledger.shares.of(machine))
+    ? undefined
+    : 'Sessions and wills of this address hold as much as is left for all others.';
 }
 
 function assignedId({ random, sessions }: Core, prefix: string): string {

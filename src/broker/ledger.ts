@@ -75,6 +75,39 @@ export class Names {
   }
 }
 
+/** What the sessions of one machine hold. */
+export interface Share {
+  readonly machine: string;
+  bytes: number;
+  sessions: number;
+}
+
+/** By machine: whoever has much of what is for all is known by it. */
+export class Shares {
+  readonly #shares = new Map<string, Share>();
+
+  of(machine: string): number {
+    return this.#shares.get(machine)?.bytes ?? 0;
+  }
+
+  /** One session more is this machine's. */
+  join(machine: string): Share {
+    const share = this.#shares.get(machine) ?? { machine, bytes: 0, sessions: 0 };
+    share.sessions += 1;
+    this.#shares.set(machine, share);
+    return share;
+  }
+
+  leave(share: Share): void {
+    share.sessions -= 1;
+    if (share.sessions === 0) this.#shares.delete(share.machine);
+  }
+
+  clear(): void {
+    this.#shares.clear();
+  }
+}
+
 export class Account {
   readonly #ledger: Ledger | undefined;
   readonly limit: number;
@@ -99,6 +132,11 @@ export class Account {
   /** Where who is named is charged, once; undefined: names are not. */
   get names(): Names | undefined {
     return this.#ledger?.names;
+  }
+
+  /** Undefined: nobody asks who holds how much. */
+  get shares(): Shares | undefined {
+    return this.#ledger?.shares;
   }
 
   /** What of the reserve is not used. */
@@ -147,6 +185,8 @@ export class Ledger {
   readonly accounts: Readonly<Record<Holding, Account>>;
   /** Of clients: sessions have them, and messages that they left. */
   readonly names: Names;
+  /** Of what sessions hold. */
+  readonly shares = new Shares();
 
   /**
    * @param limit bytes of all together
@@ -184,6 +224,7 @@ export class Ledger {
   clear(): void {
     const beside: readonly Holding[] = BESIDE;
     this.names.clear();
+    this.shares.clear();
     for (const holding of HOLDINGS) {
       const account = this.accounts[holding];
       if (!beside.includes(holding)) account.add(-account.bytes);

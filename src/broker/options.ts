@@ -16,6 +16,8 @@ export interface Peer {
   readonly transport: 'tcp' | 'websocket' | 'port';
   /** For people: `127.0.0.1:50312`, `tab`. */
   readonly address: string;
+  /** Another machine, by the same name each time: its sessions have a share. Undefined: this one. */
+  readonly machine?: string;
   /** Comes over this machine's loopback (or from this tab). */
   readonly loopback: boolean;
   /** Comes from the very address that it came to: from this machine, over whatever network. */

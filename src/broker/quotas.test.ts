@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Property } from '../mqtt/properties.ts';
-import { connectPacket, Scene } from './broker.testkit.ts';
+import { connectPacket, LOCAL_PEER, Scene, type Wire } from './broker.testkit.ts';
 import { Ledger } from './ledger.ts';
-import type { Limits } from './options.ts';
+import type { Limits, Peer } from './options.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const LONG = 'x'.repeat(60_000);
@@ -13,6 +13,8 @@ const scene = (limits: Partial<Limits> = {}): Scene =>
 
 const user = (count: number): Property[] =>
   Array.from({ length: count }, () => ({ name: 'userProperty', value: ['name', LONG] }));
+
+const from = (machine: string): Peer => ({ ...LOCAL_PEER, machine });
 
 /** How often something was taken before it was refused, of 100 times. */
 function taken(act: (time: number) => boolean): number {
@@ -57,7 +59,7 @@ describe('what a client has the broker hold is counted by its true length', () =
     const will = { payload: new Uint8Array(), qos: 0, retain: false } as const;
     const wait = { name: 'willDelayInterval', value: 1000 } as const;
     const come = (clientId: string, version: 4 | 5): number | undefined => {
-      const wire = made.open(version);
+      const wire = made.open(version, from(clientId));
       const properties = version === 5 ? [...user(2), wait] : [];
       const payload = new Uint8Array(version === 5 ? 0 : 60_000);
       const topic = version === 5 ? 'w' : LONG;
@@ -80,10 +82,73 @@ describe('what a client has the broker hold is counted by its true length', () =
     expect(come('late', 5)).toBe(0);
   });
 
+  describe('no machine’s sessions hold more than what is left for the others', () => {
+    const will = { topic: 'w', payload: new Uint8Array(20_000), qos: 0, retain: false } as const;
+    const wait = { name: 'willDelayInterval', value: 0xffff_ffff } as const;
+    const room = 1_000_000;
+    const small = (): Scene => new Scene({ limits: { sessionBytes: room } });
+    const come = (made: Scene, machine: string, id: string, isLarge = true): Wire => {
+      const wire = made.open(5, from(machine));
+      const properties = [{ name: 'sessionExpiryInterval', value: 0xffff_ffff } as const];
+      const large = isLarge ? { will: { ...will, properties: [wait] } } : {};
+      wire.send(connectPacket(id, { cleanStart: false, properties, ...large }));
+      return wire;
+    };
+    const isIn = (wire: Wire): boolean =>
+      wire.take().some((packet) => packet.type === 'connack' && packet.reasonCode === 0);
+    const fill = (made: Scene, machine: string, isLarge: boolean, isAway: boolean): number => {
+      for (let at = 0; at < 2000; at += 1) {
+        const wire = come(made, machine, `${machine}/${at}`, isLarge);
+        if (!isIn(wire)) return at;
+        if (isAway) wire.cut();
+      }
+      return 2000;
+    };
+    const held = (made: Scene): number => made.broker.contents.ledger.accounts.sessions.bytes;
+
+    it.each([
+      ['with wills that wait for ever', true, true],
+      ['with wills, connected', true, false],
+      ['that are away for ever', false, true],
+    ])('%s', (_, isLarge, isAway) => {
+      const made = small();
+      fill(made, 'greedy', isLarge, isAway);
+      expect(held(made)).toBeGreaterThan(0.4 * room);
+      expect(held(made)).toBeLessThan(0.55 * room);
+      // Its own go on.
+      expect(isIn(come(made, 'greedy', 'greedy/0', isLarge))).toBe(true);
+      fill(made, 'as greedy', isLarge, isAway);
+      expect(held(made)).toBeLessThan(0.8 * room);
+      expect(isIn(come(made, 'other', 'other'))).toBe(true);
+    });
+
+    it('connections without wills are as many as there is room for', () => {
+      const made = small();
+      fill(made, 'busy', false, false);
+      expect(held(made)).toBeGreaterThan(0.9 * room);
+    });
+
+    it('what has ended counts no more, and what moves counts where it is', () => {
+      const made = small();
+      fill(made, 'greedy', true, true);
+      const moved = come(made, 'other', 'greedy/0', false);
+      expect(isIn(moved)).toBe(true);
+      expect(isIn(come(made, 'greedy', 'new'))).toBe(true);
+      expect(isIn(come(made, 'greedy', 'newer'))).toBe(false);
+      const ended = come(made, 'greedy', 'greedy/1', false);
+      ended.send({
+        type: 'disconnect',
+        properties: [{ name: 'sessionExpiryInterval', value: 0 }],
+      });
+      expect(isIn(come(made, 'greedy', 'newer'))).toBe(true);
+      expect(isIn(come(made, 'greedy', 'newest'))).toBe(false);
+    });
+  });
+
   it('client identifiers and user names of sessions', () => {
     const made = scene();
     const count = taken((at) => {
-      const wire = made.open();
+      const wire = made.open(5, from(`${at}`));
       const name = `${at}${LONG}`;
       const options = { cleanStart: false, properties: expiry, userName: name };
       wire.send(connectPacket(name, options));

@@ -2,7 +2,7 @@
 import type { QoS } from '../mqtt/packet.ts';
 import type { Deadline } from './deadlines.ts';
 import type { Holdings } from './holdings.ts';
-import type { Account } from './ledger.ts';
+import type { Account, Share } from './ledger.ts';
 import type { Link } from './link.ts';
 import type { Delivery, MessageSource } from './message.ts';
 import { Followed } from './observer.ts';
@@ -59,13 +59,15 @@ export class Session {
   #will: Will | undefined;
   /** What the account has been charged with. */
   #charged = 0;
+  /** The client's machine, and what of it this session has. */
+  #share: Share | undefined;
+  #shared = 0;
+  #link: Link | undefined;
   #isOver = false;
   /** Seconds that the session outlives its connection. */
   expiry = 0;
   /** False where only its subscriptions outlive the connection. */
   keepsMessages = true;
-  /** The connection; undefined: away. */
-  link: Link | undefined;
   /** Waits for the end of the will's delay, or of the session, while away. */
   willDeadline: Deadline | undefined;
   expiryDeadline: Deadline | undefined;
@@ -89,6 +91,16 @@ export class Session {
   /** The client's last connection; hooks are asked on its behalf when its will is published. */
   get client(): Client {
     return this.#client;
+  }
+
+  /** The connection; undefined: away. */
+  get link(): Link | undefined {
+    return this.#link;
+  }
+
+  set link(link: Link | undefined) {
+    this.#link = link;
+    this.#weigh();
   }
 
   get will(): Will | undefined {
@@ -121,12 +133,32 @@ export class Session {
       : sessionSize(this.#client, this.#will) + IDENTIFIER_BYTES * this.#received.size;
     this.#account.add(size - this.#charged);
     this.#charged = size;
+    this.#weigh();
+  }
+
+  /** Counts for its machine: what every session takes only while it is away, as connections are few. */
+  #weigh(): void {
+    const { machine } = this.#client.peer;
+    const before = this.#share;
+    if (before !== undefined) before.bytes -= this.#shared;
+    if (before !== undefined && (this.#isOver || before.machine !== machine)) {
+      this.#account.shares?.leave(before);
+      this.#share = undefined;
+    }
+    if (this.#isOver || machine === undefined) return;
+    this.#share ??= this.#account.shares?.join(machine);
+    const usual = this.#link === undefined ? 0 : SESSION_BYTES;
+    this.#shared = this.#charged + textSize(this.clientId) - usual;
+    if (this.#share !== undefined) this.#share.bytes += this.#shared;
   }
 
   #chargeIdentifier(count: number): void {
     if (this.#isOver) return;
-    this.#account.add(count * IDENTIFIER_BYTES);
-    this.#charged += count * IDENTIFIER_BYTES;
+    const change = count * IDENTIFIER_BYTES;
+    this.#account.add(change);
+    this.#charged += change;
+    this.#shared += change;
+    if (this.#share !== undefined) this.#share.bytes += change;
   }
 
   /** A repeated QoS 2 message must not be passed on again [MQTT-4.3.3-10]. */

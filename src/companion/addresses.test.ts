@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bareHost, isLoopbackAddress, isLoopbackHost, urlHost } from './addresses.ts';
+import { bareHost, isLoopbackAddress, isLoopbackHost, machineOf, urlHost } from './addresses.ts';
+import { peerOf } from './tcpListener.ts';
 
 describe('loopback', () => {
   it.each([
@@ -46,4 +47,26 @@ describe('a host in a URL', () => {
     expect(urlHost(host)).toBe(written);
     expect(bareHost(written)).toBe(host);
   });
+});
+
+it('a machine has one address of IPv4, and a network of 64 bits of IPv6', () => {
+  expect(['127.0.0.1', '::ffff:127.0.0.1', '::FFFF:10.0.0.1'].map(machineOf)).toEqual([
+    '127.0.0.1',
+    '127.0.0.1',
+    '10.0.0.1',
+  ]);
+  expect(machineOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2');
+  expect(machineOf('2001:db8:1:2::9')).toBe('2001:db8:1:2');
+  expect(machineOf('2001:db8::9')).toBe('2001:db8:0:0');
+  expect(machineOf('fe80::1%eth0')).toBe('fe80:0:0:0');
+  expect(machineOf('::1')).toBe('0:0:0:0');
+});
+
+it('other machines have a share of what is for all, this one has none', () => {
+  const machine = (remoteAddress: string, localAddress = '192.0.2.1') =>
+    peerOf({ remoteAddress, remotePort: 50_000, localAddress }, 'tcp', undefined).machine;
+  expect(machine('192.0.2.2')).toBe('192.0.2.2');
+  expect(machine('2001:db8:1:2::9', '2001:db8:1:2::1')).toBe('2001:db8:1:2');
+  expect(machine('127.0.0.1', '127.0.0.1')).toBeUndefined();
+  expect(machine('192.0.2.1')).toBeUndefined();
 });

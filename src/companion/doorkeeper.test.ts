@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connectClient } from './client.testkit.ts';
 import { startTestCompanion, type TestCompanion, temporaryFolder } from './companion.testkit.ts';
-import { DEFAULT_EDGE_LIMITS, machineOf } from './doorkeeper.ts';
+import { DEFAULT_EDGE_LIMITS } from './doorkeeper.ts';
 import { ask } from './http.testkit.ts';
 import { filesForConnections, fileWarning } from './openFiles.ts';
 import { TLS_FILES } from './tls.testkit.ts';
@@ -60,19 +60,6 @@ async function refused(
 
 const counted = (companion: TestCompanion, cause: string, count: number): Promise<void> =>
   vi.waitFor(async () => expect(await refused(companion, cause)).toBe(count), SOON);
-
-it('a machine has one address of IPv4, and a network of 64 bits of IPv6', () => {
-  expect(['127.0.0.1', '::ffff:127.0.0.1', '::FFFF:10.0.0.1'].map(machineOf)).toEqual([
-    '127.0.0.1',
-    '127.0.0.1',
-    '10.0.0.1',
-  ]);
-  expect(machineOf('2001:db8:1:2:3:4:5:6')).toBe('2001:db8:1:2');
-  expect(machineOf('2001:db8:1:2::9')).toBe('2001:db8:1:2');
-  expect(machineOf('2001:db8::9')).toBe('2001:db8:0:0');
-  expect(machineOf('fe80::1%eth0')).toBe('fe80:0:0:0');
-  expect(machineOf('::1')).toBe('0:0:0:0');
-});
 
 describe('connections', () => {
   it('of one address are limited over both ports, and there is room when one has gone', async () => {

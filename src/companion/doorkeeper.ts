@@ -4,9 +4,10 @@
  * what it turns away, and what did not get ready in time, it counts and reports.
  */
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
-import { isIPv6, type Server, Socket } from 'node:net';
+import { type Server, Socket } from 'node:net';
 import { type TLSSocket, Server as TlsServer } from 'node:tls';
 import type { Account } from '../broker/ledger.ts';
+import { machineOf } from './addresses.ts';
 import type { UserNameFrom } from './certificates.ts';
 import { judgeCertificates } from './clientCertificates.ts';
 import type { Report } from './hostEvents.ts';
@@ -306,15 +307,4 @@ function addressOf(socket: Socket): string {
   const below: unknown = Reflect.get(socket, '_parent');
   const { remoteAddress, remotePort } = below instanceof Socket ? below : socket;
   return `${remoteAddress ?? 'gone'}:${remotePort ?? 0}`;
-}
-
-/** IPv4 as it is, also where it comes as IPv6; of IPv6 the first 64 bits. */
-export function machineOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-  if (!isIPv6(plain)) return plain;
-  const [front = '', back] = plain.split('::');
-  const groups = front === '' ? [] : front.split(':');
-  const behind = back === undefined || back === '' ? [] : back.split(':');
-  const zeros = back === undefined ? 0 : 8 - groups.length - behind.length;
-  return [...groups, ...Array.from({ length: zeros }, () => '0'), ...behind].slice(0, 4).join(':');
 }

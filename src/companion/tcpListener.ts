@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import type { Peer } from '../broker/options.ts';
-import { isLoopbackAddress, urlHost } from './addresses.ts';
+import { isLoopbackAddress, machineOf, urlHost } from './addresses.ts';
 import type { BrokerHost, Transport } from './brokerHost.ts';
 import { certifiedNameOf } from './clientCertificates.ts';
 import type { EdgeLimits } from './doorkeeper.ts';
@@ -43,6 +43,8 @@ export function peerOf(
   tls: Pick<TlsIdentity, 'userNameFrom'> | undefined,
 ): Peer {
   const address = socket.remoteAddress ?? '';
+  const loopback = isLoopbackAddress(address);
+  const isOwnAddress = address !== '' && address === socket.localAddress;
   const certifiedName =
     tls?.userNameFrom !== undefined && socket instanceof TLSSocket
       ? certifiedNameOf(socket, tls.userNameFrom)
@@ -52,8 +54,10 @@ export function peerOf(
     secure: tls !== undefined,
     ...(certifiedName !== undefined && { certifiedName }),
     address: peerAddress(socket),
-    loopback: isLoopbackAddress(address),
-    isOwnAddress: address !== '' && address === socket.localAddress,
+    loopback,
+    // Programs of this machine are not held to a share: they would all have one.
+    ...(!loopback && !isOwnAddress && { machine: machineOf(address) }),
+    isOwnAddress,
   };
 }
 
