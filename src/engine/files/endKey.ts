@@ -21,6 +21,11 @@ export function ipv6Key(frame: Uint8Array, at: number, port: number): EndKey {
   return key + String.fromCharCode(port);
 }
 
+/** The same for all ports of an address. */
+export function hostOf(key: EndKey): EndKey {
+  return typeof key === 'string' ? key.slice(0, 8) : Math.floor(key / PORTS);
+}
+
 export function endpointOf(key: EndKey): Endpoint {
   if (typeof key === 'string') {
     const groups = Array.from({ length: 8 }, (_, at) => key.charCodeAt(at));

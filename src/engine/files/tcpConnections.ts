@@ -1,7 +1,8 @@
 /** The TCP connections of a capture: who opened them, what each side sent, when they ended. */
 import type { Endpoint } from './captureEvents.ts';
 import { CausalOrder } from './causalOrder.ts';
-import { type EndKey, endpointOf } from './endKey.ts';
+import { type EndKey, endpointOf, hostOf } from './endKey.ts';
+import { ahead } from './heldSegments.ts';
 import { otherSide, type Side } from './side.ts';
 import type { TcpFlow } from './tcpFlow.ts';
 import type { TcpSegment } from './tcpSegment.ts';
@@ -40,6 +41,8 @@ interface Connection {
   readonly timeOrder: TimeOrder;
   /** Of the SYN. */
   readonly start: number | undefined;
+  /** One side has nothing more to send. */
+  isEnding: boolean;
   isClosed: boolean;
 }
 
@@ -70,38 +73,46 @@ export class TcpConnections {
     if (connection === undefined) return;
     const side = source === connection.first ? 'first' : 'second';
     connection.sink.heard(side);
+    connection.isEnding ||= segment.fin;
     if (!connection.isClosed && !connection.sink.isIgnored) {
       connection.order.segment(side, segment, time);
       connection.timeOrder.release();
       if (connection.order.waitingSince !== undefined) this.#waiting.add(connection);
     }
-    const { flows } = connection;
-    const isOver = segment.rst || (flows.first.isOver && flows.second.isOver);
-    if (isOver && !connection.isClosed) this.#close(connection, time);
+    if ((segment.rst || isOver(connection)) && !connection.isClosed) this.#close(connection, time);
   }
 
-  /** What was waited for too long will not come. */
-  #giveUp(now: number): void {
+  /**
+   * What was waited for too long will not come, nor what a connection lacks that has ended before its
+   * client opens another.
+   * @param client that does
+   */
+  #giveUp(now: number, client?: EndKey): void {
     for (const connection of this.#waiting) {
       const { order, timeOrder, isClosed } = connection;
       const since = isClosed ? undefined : order.waitingSince;
-      if (since !== undefined && now - since <= LONGEST_WAIT) continue;
+      const isAway = client !== undefined && hasLeft(connection, client);
+      if (since !== undefined && now - since <= LONGEST_WAIT && !isAway) continue;
       this.#waiting.delete(connection);
       if (since === undefined) continue;
       order.flush();
       timeOrder.release();
+      if (isOver(connection)) this.#close(connection, latestOf(connection, now));
     }
   }
 
   /** The capture is over. Connections that were not closed stay open: nobody saw them end. */
   end(time: number): void {
-    for (const { isClosed, flows, sink, order, timeOrder } of this.#connections) {
+    for (const connection of this.#connections) {
+      const { isClosed, flows, sink, order, timeOrder } = connection;
       if (isClosed || sink.isIgnored) continue;
       order.flush();
       flows.first.flush();
       flows.second.flush();
       timeOrder.release();
-      if (flows.first.isOver || flows.second.isOver) sink.closed(time);
+      // One side has ended; until when the other one lasted nobody has seen.
+      const isEnding = flows.first.isOver || flows.second.isOver;
+      if (isEnding) sink.closed(latestOf(connection, time));
       else sink.captureEnded(time);
     }
   }
@@ -117,13 +128,15 @@ export class TcpConnections {
     const isAnswer = syn && acknowledgement !== undefined;
     const first = isAnswer ? destination : source;
     const second = isAnswer ? source : destination;
+    this.#giveUp(time, first);
     const ends = { first: endpointOf(first), second: endpointOf(second) };
     const sink = this.#open({ ...ends, fromStart: syn, time, mayLack: segment.mayLack === true });
     const timeOrder = new TimeOrder(sink);
     const { flows } = timeOrder;
     const start = syn && !isAnswer ? segment.sequence : undefined;
+    const answered = { first: undefined, second: undefined };
     const order = new CausalOrder(flows, (side, next, at) => {
-      feed(flows, side, next, at);
+      feed(flows, answered, side, next, at);
     });
     const connection: Connection = {
       first,
@@ -133,6 +146,7 @@ export class TcpConnections {
       order,
       timeOrder,
       start,
+      isEnding: false,
       isClosed: false,
     };
     if (before) this.#forget(before);
@@ -177,6 +191,18 @@ export class TcpConnections {
   }
 }
 
+const isOver = ({ flows }: Connection) => flows.first.isOver && flows.second.isOver;
+
+/** When the last was seen of it. @param now at most */
+function latestOf({ flows }: Connection, now: number): number {
+  const latest = Math.max(flows.first.latest, flows.second.latest);
+  return Number.isFinite(latest) ? latest : now;
+}
+
+function hasLeft({ first, isEnding }: Connection, client: EndKey): boolean {
+  return isEnding && hostOf(first) === hostOf(client);
+}
+
 /** A SYN with another number opens another connection between the same ports. */
 function isAnother(known: Connection, { syn, acknowledgement, sequence }: TcpSegment): boolean {
   if (!syn || acknowledgement !== undefined) return false;
@@ -185,19 +211,27 @@ function isAnother(known: Connection, { syn, acknowledgement, sequence }: TcpSeg
   return known.isClosed || known.flows.first.hasBegun;
 }
 
+/** @param answered numbers that came first as acknowledged, of each side */
 function feed(
   flows: Readonly<Record<Side, TcpFlow>>,
+  answered: Record<Side, number | undefined>,
   side: Side,
   segment: TcpSegment,
   time: number,
 ): void {
   const { sequence, acknowledgement, syn, fin, rst, payload, length } = segment;
   const flow = flows[side];
+  const expected = answered[side];
   if (syn) flow.begin(sequence);
+  // Without its SYN, the first answer tells what bytes there are that the capture should have.
+  else if (!flow.hasBegun && expected !== undefined && ahead(expected, sequence) > 0) {
+    flow.begin((expected - 1) >>> 0);
+  }
   const at = syn ? (sequence + 1) >>> 0 : sequence;
   flow.segment(at, payload, length, fin, time);
   // A reset may acknowledge anything.
   if (acknowledgement !== undefined && !rst) {
+    answered[otherSide(side)] ??= acknowledgement;
     flows[otherSide(side)].acknowledged(acknowledgement, time);
   }
 }

@@ -37,6 +37,8 @@ export class TcpFlow {
   /** Behind the last byte. */
   #finish: Reached | undefined;
   #acknowledged: Reached | undefined;
+  /** A segment without bytes tells what its sender has sent before. */
+  #announced: Reached | undefined;
   #waited = 0;
   #isOver = false;
   #latest = Number.NEGATIVE_INFINITY;
@@ -48,7 +50,18 @@ export class TcpFlow {
   }
 
   get isOver(): boolean {
-    return this.#isOver;
+    return this.#isOver || this.#isEndAcknowledged;
+  }
+
+  /** The frame with the FIN is not there: the other side has one more than all bytes. */
+  get #isEndAcknowledged(): boolean {
+    if (this.#next === undefined || this.#acknowledged === undefined) return false;
+    return ahead(this.#next, this.#acknowledged.sequence) === 1;
+  }
+
+  /** When the last byte was handed on, or the end. */
+  get latest(): number {
+    return this.#latest;
   }
 
   /** Whether a byte has come, or the sequence number of the first is known. */
@@ -80,6 +93,7 @@ export class TcpFlow {
     this.#next ??= sequence;
     if (fin) this.#finish ??= { sequence: (sequence + length) >>> 0, time };
     const distance = ahead(this.#next, sequence);
+    if (length === 0 && distance > 0) this.#announced = { sequence, time };
     if (Math.abs(distance) <= LARGEST_WINDOW && bytes.length > 0) {
       if (distance > 0) this.#held.add(sequence, bytes, time);
       else if (distance === 0) this.#deliver(bytes, time);
@@ -126,9 +140,10 @@ export class TcpFlow {
   /** No more frames will come: what is held is handed on, with the gaps before it. */
   flush(): void {
     while (!this.#isOver && this.#held.first) this.#skipTo(this.#held.first?.sequence);
-    const missing = this.#acknowledgedAhead();
-    if (!this.#isOver && missing > 0) {
-      this.#skipTo(this.#acknowledged?.sequence, this.#acknowledged?.time);
+    for (const reached of [this.#announced, this.#finish, this.#acknowledged]) {
+      if (reached && this.lacksBefore(reached.sequence)) {
+        this.#skipTo(reached.sequence, reached.time);
+      }
     }
   }
 
@@ -136,13 +151,6 @@ export class TcpFlow {
   finish(time: number): void {
     this.flush();
     if (!this.#isOver) this.#end(time);
-  }
-
-  /** Bytes at the end that the other side has and the capture does not. A FIN counts as one. */
-  #acknowledgedAhead(): number {
-    if (this.#next === undefined || this.#acknowledged === undefined) return 0;
-    const distance = ahead(this.#next, this.#acknowledged.sequence);
-    return distance <= LARGEST_WINDOW ? distance - 1 : 0;
   }
 
   #deliver(bytes: Uint8Array, time: number): void {
