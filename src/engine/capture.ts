@@ -14,7 +14,7 @@ import { GapPlaces } from './gapPlaces.ts';
 import type { Marks } from './marks.ts';
 import { noteText } from './noteTexts.ts';
 import type { FoundProblem } from './problems/problem.ts';
-import type { StreamOptions } from './streams/stream.ts';
+import type { Stream, StreamOptions } from './streams/stream.ts';
 import type { Counters, WindowReply, WindowRequest } from './window.ts';
 
 /** A packet as the log has it. */
@@ -121,8 +121,11 @@ export class Capture {
   lacks(stream: number): void {
     const at = this.#parts.streams.remembered(stream);
     if (at === undefined) return;
+    // Once for each stream: there may be many sessions.
+    const isNews = at.session.isKnown || !at.hasPackets;
     at.session.isKnown = false;
-    if (at.connect === undefined && !at.hasPackets) this.#parts.streams.doubtAbsent(at.server);
+    for (let one: Stream | undefined = at; one; one = one.next) one.isBackAtOnce = false;
+    if (at.connect === undefined && isNews) this.#parts.streams.doubtAbsent(at.server);
     this.#parts.problems.gap(at);
   }
 

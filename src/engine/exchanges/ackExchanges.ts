@@ -114,8 +114,11 @@ export class AckExchanges {
   #orderOfAnswers(seen: Seen, found: Found, which: 'lastPuback' | 'lastPubrec'): void {
     const { exchange, ids, columns, index } = found;
     const isServer = seen.direction === 'in';
-    // What a client sent again came to the server anew, behind others.
-    if (isServer && (columns.resends[index] ?? 0) > 0) return;
+    const { sessionKnown, isBackAtOnce } = seen.stream;
+    // What a client sent again came to the server anew, behind others; so may it be with what a server sent
+    // again, where others were not seen before.
+    const isOrderKnown = !isServer && (sessionKnown || isBackAtOnce);
+    if (!isOrderKnown && (columns.resends[index] ?? 0) > 0) return;
     const newest = ids[which];
     if (exchange > newest) ids[which] = exchange;
     else if (exchange < newest) {

@@ -159,7 +159,8 @@ export class PublishExchanges {
     if (isSure && !publish.dup) record.notice(seen, 'redelivery-without-dup', first);
     record.noticeInConnection(seen, found);
     // Whether a PUBREC of ours arrived is known only by the PUBREL that follows it.
-    if (columns.has(index, PUBREL_SEEN) || (isOut && columns.has(index, PUBREC_SEEN))) {
+    const isOver = columns.has(index, PUBREL_SEEN) || (isOut && columns.has(index, PUBREC_SEEN));
+    if (isSure && isOver) {
       record.notice(seen, 'publish-after-pubrec', first);
     }
     if (columns.qos(index) !== publish.qos) {

@@ -123,6 +123,15 @@ export class ClientHistory {
     };
   }
 
+  /** A client that nobody can name is at that server: it may be any that is away, and end its session. */
+  doubtAbsent(server: string | undefined): void {
+    for (const [key, client] of this.#clients) {
+      if (client.current === undefined && key.startsWith(keyOf(server, ''))) {
+        client.session = undefined;
+      }
+    }
+  }
+
   /** DISCONNECT may change how long the session lives. */
   expiryChanged(clientId: string, memory: StreamMemory, expiry: number): void {
     const client = this.#clientOf(memory.facts.server, clientId);
@@ -133,7 +142,11 @@ export class ClientHistory {
     const { connect, connack, disconnect, ordinal } = memory.facts;
     if (connect === undefined || connect.clientId === '') return;
     const client = this.#clientOf(memory.facts.server, connect.clientId);
-    if (client.session?.stream === ordinal) client.session.endedAt = time;
+    if (client.session?.stream === ordinal) {
+      client.session.endedAt = time;
+      // Its end may have been agreed on in what is missing.
+      if (memory.hasGap) client.session = undefined;
+    }
     if (client.current === memory) client.current = undefined;
     const isSudden = connack?.code === 0 && disconnect === undefined;
     if (!isSudden || time - connack.time > SHORT.lifetime) return;
@@ -147,7 +160,7 @@ export class ClientHistory {
 
   /** The one that was used last comes last; the oldest is forgotten. */
   #clientOf(server: string | undefined, clientId: string): Client {
-    const key = `${server ?? ''} ${clientId}`;
+    const key = keyOf(server, clientId);
     const client = this.#clients.get(key) ?? {
       connects: [],
       takeovers: [],
@@ -164,6 +177,8 @@ export class ClientHistory {
     return client;
   }
 }
+
+const keyOf = (server: string | undefined, clientId: string) => `${server ?? ''} ${clientId}`;
 
 const microseconds = (expiry: number) =>
   expiry === FOR_EVER ? Number.POSITIVE_INFINITY : expiry * SECOND;

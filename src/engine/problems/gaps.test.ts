@@ -7,7 +7,8 @@ import { CaptureFeed } from '../files/captureFeed.ts';
 import { connectOf, readEvents } from '../files/captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from '../files/frames.testkit.ts';
 import type { FoundProblem } from './problem.ts';
-import { ack, pingreq, pingresp, publish, suback, subscribe } from './talk.testkit.ts';
+import { qos1 } from './rules/pieces.testkit.ts';
+import { ack, pingreq, pingresp, publish, suback, subscribe, Talk } from './talk.testkit.ts';
 
 const sent = (direction: Direction, packet: Packet): Sent => ({
   direction,
@@ -63,4 +64,29 @@ it('4.2: in whatever order a capture has the frames, nobody is blamed for it', (
       expect(blamed).toEqual([]);
     }
   }
+});
+
+const KEPT = {
+  cleanStart: false,
+  properties: [{ name: 'sessionExpiryInterval', value: 100 }],
+} as const;
+
+it('4.6: what comes again after a gap may have come in that order before', () => {
+  const talk = new Talk(5).begin(KEPT).subscribed('a');
+  talk.capture.lacks(talk.stream);
+  talk.get(publish('a', qos1(2))).close();
+  talk.again(KEPT, { sessionPresent: true });
+  for (const packetId of [1, 2]) talk.get(publish('a', qos1(packetId, true)));
+  for (const packetId of [1, 2]) talk.send(ack('puback', packetId));
+  expect(talk.rules).not.toContain('ack-order');
+});
+
+it('3.7.2.1: a gap may hold that a session is resumed', () => {
+  const found = (isLacking: boolean) => {
+    const talk = new Talk(5).begin();
+    if (isLacking) talk.capture.lacks(talk.stream);
+    return talk.send(ack('pubrel', 1)).get(ack('pubcomp', 1, { reasonCode: 0x92 })).rules;
+  };
+  expect(found(true)).not.toContain('identifier-not-found');
+  expect(found(false)).toContain('identifier-not-found');
 });

@@ -25,7 +25,8 @@ export function judgeAck(ack: AckPacket, packet: SeenPacket, memory: StreamMemor
   const name = nameOf(packet.bytes);
   const said = `${reasonCodeText(type, reasonCode, 5)}${reasonOf(ack.properties)}`;
   if (type === 'pubrel' || type === 'pubcomp') {
-    if (isRefusal && !isRecovery) say('identifier-not-found', `${name} ${packetId}: ${said}.`);
+    if (isRefusal && !isRecovery && !memory.hasGap)
+      say('identifier-not-found', `${name} ${packetId}: ${said}.`);
   } else if (isRefusal) {
     say('publish-refused', `${name} ${packetId} refuses the message: ${said}.`);
   } else if (reasonCode === 0x10) {

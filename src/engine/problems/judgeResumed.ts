@@ -56,6 +56,6 @@ function tell(left: readonly LeftBehind[], { facts }: StreamMemory, say: Say): v
   for (const { packet: other, packetId, isReleased } of left.slice(0, MOST_TOLD)) {
     const name = isReleased ? 'PUBREL' : 'PUBLISH';
     const text = `${name} ${packetId} was in flight when the connection before this one ended, and is not sent again.`;
-    say('not-sent-again', text, { packet: connack.packet, other });
+    say('not-sent-again', text, { packet: connack.packet, time: connack.time, other });
   }
 }

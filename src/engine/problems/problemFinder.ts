@@ -130,6 +130,8 @@ export class ProblemFinder {
     memory.learn();
     this.#hear(memory, direction);
     const type = (packet.bytes[0] ?? 0) >> 4;
+    const isNameless = memory.lastPacket === 0 && type !== CONNECT;
+    if (isNameless) this.#clients.doubtAbsent(stream.server);
     if (stream.connack?.code !== 0 || stream.disconnect !== undefined || type === CONNECT) {
       judgeOrder(packet, memory, this.#say);
     }

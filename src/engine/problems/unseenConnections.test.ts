@@ -1,7 +1,7 @@
 /** A session may have been used on a connection that the capture does not have. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { ack, publish, suback, subscribe, Talk } from './talk.testkit.ts';
+import { ack, pingreq, pingresp, publish, suback, subscribe, Talk } from './talk.testkit.ts';
 
 const KEPT = {
   cleanStart: false,
@@ -78,4 +78,33 @@ it('3.3.1-1: who is back at once sends again what it sent', () => {
     .again(KEPT, RESUMED)
     .send(publish('b', { qos: 1, packetId: 5 }));
   expect(talk.rules).toContain('redelivery-without-dup');
+});
+
+describe('3.2.2-5: a session may have been ended', () => {
+  const lost = (between: (talk: Talk) => Talk) =>
+    between(anywhere(4).begin(KEPT).end()).wait(1).again(KEPT).rules.includes('session-lost');
+
+  it('by nobody', () => {
+    expect(lost((talk) => talk)).toBe(true);
+  });
+
+  it('on a connection whose client nobody can name', () => {
+    expect(lost((talk) => talk.open().send(pingreq).get(pingresp).close())).toBe(false);
+  });
+
+  it('in what is missing at its end', () => {
+    const gapped = anywhere(4).begin(KEPT);
+    gapped.capture.lacks(gapped.stream);
+    expect(gapped.close().again(KEPT).rules).not.toContain('session-lost');
+  });
+});
+
+it('3.3.1-1: who is back at once may have been elsewhere, where somebody was whom nobody can name', () => {
+  const talk = anywhere(4).begin(KEPT);
+  talk.send(publish('b', { qos: 1, packetId: 5 })).close();
+  talk.wait(1).again(KEPT, RESUMED).close().open();
+  talk.capture.lacks(talk.stream);
+  talk.send(pingreq).close().again(KEPT, RESUMED);
+  talk.send(publish('b', { qos: 1, packetId: 5 }));
+  expect(talk.errors).toEqual([]);
 });

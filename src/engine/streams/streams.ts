@@ -87,8 +87,10 @@ export class Streams {
   doubtAbsent(server: string | undefined): void {
     const prefix = keyOf(server, '');
     for (const [key, session] of this.#sessions) {
-      const isAway = this.#streams.get(session.stream)?.isOpen !== true;
-      if (isAway && key.startsWith(prefix)) session.isKnown = false;
+      const last = this.#streams.get(session.stream);
+      if (last?.isOpen === true || !key.startsWith(prefix)) continue;
+      session.isKnown = false;
+      if (last) last.isBackAtOnce = false;
     }
   }
 
