@@ -144,6 +144,19 @@ describe('the host of the broker', () => {
     expect(await answers(19)).toBeGreaterThan(0);
   });
 
+  it('reads less at once of each where many bring much, so that a round of them stays short', async () => {
+    const allAtOnce = { begin: () => Number.POSITIVE_INFINITY, more: () => 0, few: 256 };
+    const host = new BrokerHost({ ...OPTIONS, pace: allAtOnce }, { longWork: 0 });
+    const clients = await Promise.all(
+      Array.from({ length: 64 }, (_, at) => connect(host, String.fromCharCode(48 + at))),
+    );
+    for (const { link } of clients) link.received(times(4000, PINGREQ));
+    const answers = clients.map(({ transport }) => Buffer.concat(transport.writes).length);
+    const [first = 0, last = 0] = [answers[0], answers.at(-1)];
+    expect(last).toBeGreaterThan(0);
+    expect(first).toBeGreaterThan(5 * last);
+  });
+
   it('passes on all that a client has sent before it went', async () => {
     const host = new BrokerHost(OPTIONS, { longWork: 0 });
     const [subscriber, publisher] = [await connect(host, 's'), await connect(host, 'p')];

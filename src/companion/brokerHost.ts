@@ -53,8 +53,14 @@ const MUCH_INPUT = 64 * 1024;
 const LONG_WORK = 10;
 /** ms in which a turn writes: to ten thousand connections takes far longer. */
 const LONG_WRITING = 3;
-/** Input is read by so many bytes, and the clock is looked at between them. */
+/**
+ * Input is read by so many bytes, and the clock is looked at between them. They are two thousand packets at
+ * worst, and whoever brings more than a turn's worth has them in each round: with many, they are fewer.
+ */
 const SLICE = 4 * 1024;
+const LEAST_SLICE = 256;
+/** With so many that wait for their next turn, they are half. */
+const MANY_RESTING = 8;
 /** What a transport that is behind is given at once: each piece that it holds costs much beside its bytes. */
 const LARGE_PIECE = 64 * 1024;
 /** So many small pieces that wait for it become one. */
@@ -261,11 +267,12 @@ export class BrokerHost {
     let isMuch = false;
     // Those that have more than a turn's worth share one: a round of all of them is no longer.
     const share = this.#pace.longWork / (1 + this.#resting);
+    const size = Math.max(LEAST_SLICE, Math.floor(SLICE / (1 + this.#resting / MANY_RESTING)));
     this.#asked.add(connection);
     while (!isMuch) {
       // It keeps what it does not read yet: no more than a slice.
       isMuch = this.#instrument.isBehind(connection.id);
-      const bytes = isMuch ? undefined : takeSlice(connection);
+      const bytes = isMuch ? undefined : takeSlice(connection, size);
       if (bytes === undefined) break;
       this.#instrument.receive(connection.id, bytes, now);
       this.#unanswered += bytes.length;
@@ -430,12 +437,12 @@ const sizeOf = ({ length, buffer }: Uint8Array): number =>
   length > LARGE_PIECE || buffer.byteLength > LARGE_PIECE ? buffer.byteLength : length;
 
 /** The next of what is not read; undefined: nothing, for one where the broker has ended the connection. */
-function takeSlice(connection: Connection): Uint8Array | undefined {
+function takeSlice(connection: Connection, size: number): Uint8Array | undefined {
   const { unread } = connection;
   if (connection.ended) unread.length = 0;
   const [first] = unread;
   if (first === undefined) return undefined;
-  if (first.length <= SLICE) return unread.shift();
-  unread[0] = first.subarray(SLICE);
-  return first.subarray(0, SLICE);
+  if (first.length <= size) return unread.shift();
+  unread[0] = first.subarray(size);
+  return first.subarray(0, size);
 }

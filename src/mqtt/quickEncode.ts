@@ -7,8 +7,8 @@ import { MAX_VARINT, varintLength, writeVarint } from './varint.ts';
 const LONGEST_TOPIC = 256;
 
 /**
- * A PUBLISH that goes without properties, under a topic of ASCII, and the plain acknowledgements of
- * four bytes. undefined says nothing about a packet: the writer is to encode or refuse it. Either
+ * A PUBLISH that goes without properties, under a topic of ASCII, the plain acknowledgements of four
+ * bytes, and pings. undefined says nothing about a packet: the writer is to encode or refuse it. Either
  * way gives the same bytes; a test holds them together.
  */
 export function quickEncode(packet: Packet, version: ProtocolVersion): Uint8Array | undefined {
@@ -18,8 +18,15 @@ export function quickEncode(packet: Packet, version: ProtocolVersion): Uint8Arra
       ? undefined
       : quickPublish(packet, version);
   }
+  if (type === 'pingreq' || type === 'pingresp') return quickPing(type);
   const isAck = type === 'puback' || type === 'pubrec' || type === 'pubrel' || type === 'pubcomp';
   return isAck ? quickAck(packet, version) : undefined;
+}
+
+function quickPing(type: 'pingreq' | 'pingresp'): Uint8Array {
+  const bytes = new Uint8Array(2);
+  bytes[0] = packetTypeNumber(type) << 4;
+  return bytes;
 }
 
 const isIdentifier = (value: number): boolean => value >>> 0 === value && value <= 0xffff;
