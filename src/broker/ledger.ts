@@ -2,6 +2,7 @@
  * What the broker holds, in bytes of memory: whatever is kept for longer than one packet's work is
  * charged to an account here and given back, so that one limit holds for all of it.
  */
+import { MachineShares } from './machineShares.ts';
 import type { Limits } from './options.ts';
 import { textSize } from './sizes.ts';
 
@@ -75,39 +76,6 @@ export class Names {
   }
 }
 
-/** What the sessions of one machine hold. */
-export interface Share {
-  readonly machine: string;
-  bytes: number;
-  sessions: number;
-}
-
-/** By machine: whoever has much of what is for all is known by it. */
-export class Shares {
-  readonly #shares = new Map<string, Share>();
-
-  of(machine: string): number {
-    return this.#shares.get(machine)?.bytes ?? 0;
-  }
-
-  /** One session more is this machine's. */
-  join(machine: string): Share {
-    const share = this.#shares.get(machine) ?? { machine, bytes: 0, sessions: 0 };
-    share.sessions += 1;
-    this.#shares.set(machine, share);
-    return share;
-  }
-
-  leave(share: Share): void {
-    share.sessions -= 1;
-    if (share.sessions === 0) this.#shares.delete(share.machine);
-  }
-
-  clear(): void {
-    this.#shares.clear();
-  }
-}
-
 export class Account {
   readonly #ledger: Ledger | undefined;
   readonly limit: number;
@@ -135,7 +103,7 @@ export class Account {
   }
 
   /** Undefined: nobody asks who holds how much. */
-  get shares(): Shares | undefined {
+  get shares(): MachineShares | undefined {
     return this.#ledger?.shares;
   }
 
@@ -186,7 +154,7 @@ export class Ledger {
   /** Of clients: sessions have them, and messages that they left. */
   readonly names: Names;
   /** Of what sessions hold. */
-  readonly shares = new Shares();
+  readonly shares = new MachineShares();
 
   /**
    * @param limit bytes of all together

@@ -2,8 +2,9 @@
 import type { QoS } from '../mqtt/packet.ts';
 import type { Deadline } from './deadlines.ts';
 import type { Holdings } from './holdings.ts';
-import type { Account, Share } from './ledger.ts';
+import type { Account } from './ledger.ts';
 import type { Link } from './link.ts';
+import type { MachineShare } from './machineShares.ts';
 import type { Delivery, MessageSource } from './message.ts';
 import { Followed } from './observer.ts';
 import type { Client, Limits } from './options.ts';
@@ -60,7 +61,7 @@ export class Session {
   /** What the account has been charged with. */
   #charged = 0;
   /** The client's machine, and what of it this session has. */
-  #share: Share | undefined;
+  #share: MachineShare | undefined;
   #shared = 0;
   #link: Link | undefined;
   #isOver = false;
