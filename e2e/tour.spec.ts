@@ -13,8 +13,7 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
   const press = async (name: string | RegExp) => {
     const button = tour.getByRole('button', { name });
     await expect(button).toBeEnabled();
-    await button.focus();
-    await page.keyboard.press('Enter');
+    await button.press('Enter');
   };
   await page.goto(site.url);
   await app.button('Take the tour').click();

@@ -1,7 +1,8 @@
 /** Where packets begin for sure: what is known of it after each packet of a stream. */
-import type { Sender } from '../mqtt/packet.ts';
+import type { PacketProblem } from '../mqtt/dissection.ts';
+import type { ProtocolVersion, Sender } from '../mqtt/packet.ts';
 import { headerLength, peekType } from '../mqtt/peek.ts';
-import type { Doubt, Trust } from './framingTrust.ts';
+import { type Doubt, doubtOf, type Trust } from './framingTrust.ts';
 
 /**
  * What is known of a stream's first bytes: packets begin with them; a CONNECT does, if anything of the
@@ -48,17 +49,21 @@ export class FramingTrust {
   readonly #sides: Record<Sender, Side>;
 
   constructor(begins: Beginning = 'packet') {
-    const mayBeClient = begins === 'middle' || begins === 'guess';
+    const server = {
+      middle: unknown(0),
+      // A packet that is good whoever sent it is taken for one.
+      guess: { ...known(), isKnown: false },
+    };
     this.#sides = {
       client: begins === 'packet' ? known() : unknown(MISSING[begins]),
-      server: mayBeClient ? unknown(0) : known(),
+      server: begins === 'middle' || begins === 'guess' ? server[begins] : known(),
     };
   }
 
   /** Nothing but the next packet itself can make it doubtful. */
   isSettled(sender: Sender): boolean {
-    const { missing, shaken } = this.#sides[sender];
-    return missing === 0 && shaken === 0;
+    const { missing, shaken, isKnown } = this.#sides[sender];
+    return missing === 0 && shaken === 0 && (isKnown || sender === 'client');
   }
 
   isLost(sender: Sender): boolean {
@@ -86,6 +91,19 @@ export class FramingTrust {
     const { client } = this.#sides;
     client.shaken = Math.max(client.shaken, 1);
     client.missing = Math.min(client.missing, FOUND_AFTER);
+  }
+
+  /** Takes the packet that comes next, by what is wrong with it. */
+  take(
+    sender: Sender,
+    bytes: Uint8Array,
+    problems: readonly PacketProblem[],
+    version: ProtocolVersion | undefined,
+  ): Trust {
+    const judged = this.judged(sender);
+    // Where it may be the client, what a server would not send is no packet of one.
+    const isOther = judged !== sender && problems.some(({ severity }) => severity === 'malformed');
+    return this.next(sender, bytes, isOther ? 'all' : doubtOf(bytes, problems, judged, version));
   }
 
   /** Takes the packet, or what looks like one, that comes next. */

@@ -1,6 +1,5 @@
 /** What a packet does to a capture when it comes. */
 
-import { doubtOf } from '../alibaba/framingTrust.ts';
 import { isOverwritten } from '../alibaba/secrets.ts';
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import { connectVersion, isPadded, peekPacketId } from '../mqtt/peek.ts';
@@ -246,8 +245,9 @@ export class Arrivals {
       stream.framing.next(sender, bytes, 'none');
       return false;
     }
-    const doubt = doubtOf(bytes, problems, sender, stream.version);
-    return stream.framing.next(sender, bytes, doubt) === 'lost';
+    const isGuessed = stream.framing.judged(sender) !== sender;
+    const trust = stream.framing.take(sender, bytes, problems, stream.version);
+    return trust === 'lost' || (isGuessed && trust === 'doubtful');
   }
 
   /** What a PUBLISH breaks; an alias may have been set in what the capture lacks. */

@@ -1,7 +1,7 @@
 /** The packets of one connection without their secrets. */
 
 import { type Beginning, FramingTrust } from '../../alibaba/framing.ts';
-import { doubtedRanges, doubtOf, isAnswer } from '../../alibaba/framingTrust.ts';
+import { doubtedRanges, isAnswer } from '../../alibaba/framingTrust.ts';
 import {
   cannotHoldSecret,
   maskSecrets,
@@ -84,8 +84,7 @@ export class PacketMask {
     const dissection = dissect(bytes, { version: this.#version, sender, topicAlias });
     const { packet, problems } = dissection;
     const topic = this.#topicBehind(packet, aliases);
-    const doubt = doubtOf(bytes, problems, sender, this.#version);
-    const trust = this.#framing.next(sender, bytes, doubt);
+    const trust = this.#framing.take(sender, bytes, problems, this.#version);
     const masked =
       maskSecrets(bytes, dissection, topic, trust) ?? this.#unknownTopic(bytes, packet);
     return { bytes: masked ?? bytes, masked: masked !== undefined };

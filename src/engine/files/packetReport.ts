@@ -154,10 +154,7 @@ function trustIn(
   }
   const judged = framing.judged(sender);
   if (!partial) {
-    // Where it may be the client, what a server would not send is no packet of one.
-    const isOther = judged !== sender && problems.some(({ severity }) => severity === 'malformed');
-    const doubt = isOther ? 'all' : doubtOf(bytes, problems, judged, version);
-    const trust = framing.next(sender, bytes, doubt);
+    const trust = framing.take(sender, bytes, problems, version);
     return lost ? 'lost' : trust;
   }
   // Of a packet that breaks off, the end is missing and nothing else; other bytes are no packet.
