@@ -44,19 +44,19 @@ const MOST_TOPICS = 50;
 
 /** Reads the tree; every fault is thrown as a FileFault and caught in one place. */
 class DevicesReader {
-  private readonly json: JsonReader;
-  private readonly settingFault: SettingFault;
+  readonly #json: JsonReader;
+  readonly #settingFault: SettingFault;
   /** Rows of what may stand in the file once. */
-  private readonly seen = new Map<string, number>();
+  readonly #seen = new Map<string, number>();
 
   constructor(tree: JsonTree, settingFault: SettingFault) {
-    this.json = new JsonReader(tree);
-    this.settingFault = settingFault;
+    this.#json = new JsonReader(tree);
+    this.#settingFault = settingFault;
   }
 
   run(): DevicesFile {
-    const { json } = this;
-    if (json.kind(0) === 'array') return this.file([], this.list(0), new Map());
+    const json = this.#json;
+    if (json.kind(0) === 'array') return this.#file([], this.#list(0), new Map());
     if (json.kind(0) !== 'object') {
       throw json.fault(0, 'the file must be a list of devices, [ … ], or an object, { … }');
     }
@@ -64,16 +64,16 @@ class DevicesReader {
     const products = members.get('products');
     const devices = members.get('devices');
     const settings = members.get('settings');
-    return this.file(
+    return this.#file(
       products === undefined
         ? []
-        : json.elements(products, 'products').map((at) => this.product(at)),
-      devices === undefined ? [] : this.list(devices),
-      settings === undefined ? new Map() : this.settings(settings),
+        : json.elements(products, 'products').map((at) => this.#product(at)),
+      devices === undefined ? [] : this.#list(devices),
+      settings === undefined ? new Map() : this.#settings(settings),
     );
   }
 
-  private file(
+  #file(
     listed: readonly ListedProduct[],
     list: readonly Device[],
     settings: ReadonlyMap<string, SettingValue>,
@@ -91,12 +91,12 @@ class DevicesReader {
     return { ok: true, devices: indexDevices(list), list, products, settings };
   }
 
-  private list(row: number): readonly Device[] {
-    return this.json.elements(row, 'devices').map((at) => this.device(at));
+  #list(row: number): readonly Device[] {
+    return this.#json.elements(row, 'devices').map((at) => this.#device(at));
   }
 
-  private device(row: number): Device {
-    const { json } = this;
+  #device(row: number): Device {
+    const json = this.#json;
     if (json.kind(row) !== 'object') throw json.fault(row, 'a device must be an object, { … }');
     // Lists of other programs hold more of a device, such as its nickname.
     const members = json.members(row, 'for one device');
@@ -106,16 +106,16 @@ class DevicesReader {
       deviceSecret: json.text(row, members, 'deviceSecret', 'device'),
       ...(json.isTrue(members, 'disabled') && { disabled: true }),
     };
-    this.once(row, `device ${device.deviceName}&${device.productKey}`, 'device');
+    this.#once(row, `device ${device.deviceName}&${device.productKey}`, 'device');
     return device;
   }
 
-  private product(row: number): ListedProduct {
-    const { json } = this;
+  #product(row: number): ListedProduct {
+    const json = this.#json;
     if (json.kind(row) !== 'object') throw json.fault(row, 'a product must be an object, { … }');
     const members = json.members(row, 'for one product', PRODUCT_MEMBERS);
     const productKey = json.name(row, members, 'productKey', 'product');
-    this.once(row, `product ${productKey}`, 'product');
+    this.#once(row, `product ${productKey}`, 'product');
     const topics = members.get('topics');
     const model = members.get('model');
     const modelFile = members.get('modelFile');
@@ -126,8 +126,8 @@ class DevicesReader {
       productKey,
       name: members.has('name') ? json.text(row, members, 'name', 'product') : productKey,
       topics:
-        topics === undefined ? defaultTopicClasses(productKey) : this.topics(topics, productKey),
-      ...(model !== undefined && { model: this.model(model) }),
+        topics === undefined ? defaultTopicClasses(productKey) : this.#topics(topics, productKey),
+      ...(model !== undefined && { model: this.#model(model) }),
       ...(members.has('productSecret') && {
         productSecret: json.text(row, members, 'productSecret', 'product'),
       }),
@@ -140,16 +140,16 @@ class DevicesReader {
     };
   }
 
-  private topics(row: number, productKey: string): readonly TopicClass[] {
-    const topics = this.json.elements(row, 'topics').map((at) => this.topic(at, productKey));
+  #topics(row: number, productKey: string): readonly TopicClass[] {
+    const topics = this.#json.elements(row, 'topics').map((at) => this.#topic(at, productKey));
     if (topics.length > MOST_TOPICS) {
-      throw this.json.fault(row, `a product has at most ${MOST_TOPICS} topics`);
+      throw this.#json.fault(row, `a product has at most ${MOST_TOPICS} topics`);
     }
     return topics;
   }
 
-  private topic(row: number, productKey: string): TopicClass {
-    const { json } = this;
+  #topic(row: number, productKey: string): TopicClass {
+    const json = this.#json;
     if (json.kind(row) !== 'object') throw json.fault(row, 'a topic must be an object, { … }');
     const members = json.members(row, 'for one topic', ['topic', 'operation']);
     const topic = json.text(row, members, 'topic', 'topic class');
@@ -162,8 +162,8 @@ class DevicesReader {
     return { topic, operation };
   }
 
-  private model(row: number): ThingModel {
-    const { json } = this;
+  #model(row: number): ThingModel {
+    const json = this.#json;
     if (json.kind(row) !== 'object') throw json.fault(row, 'model must be a TSL object, { … }');
     const read = parseTsl(json.source(row));
     if (!read.ok) {
@@ -173,8 +173,8 @@ class DevicesReader {
     return read.model;
   }
 
-  private settings(row: number): ReadonlyMap<string, SettingValue> {
-    const { json } = this;
+  #settings(row: number): ReadonlyMap<string, SettingValue> {
+    const json = this.#json;
     if (json.kind(row) !== 'object') throw json.fault(row, 'settings must be an object, { … }');
     const settings = new Map<string, SettingValue>();
     for (const [name, at] of json.members(row, 'in settings')) {
@@ -182,20 +182,20 @@ class DevicesReader {
       if (value === undefined) {
         throw json.fault(at, 'a setting must be a text, a number, true or false');
       }
-      const fault = this.settingFault(name, value);
+      const fault = this.#settingFault(name, value);
       if (fault !== undefined) throw json.fault(at, `this setting ${fault}`);
       settings.set(name, value);
     }
     return settings;
   }
 
-  private once(row: number, name: string, what: string): void {
-    const before = this.seen.get(name);
+  #once(row: number, name: string, what: string): void {
+    const before = this.#seen.get(name);
     if (before !== undefined) {
-      const line = this.json.line(before);
-      throw this.json.fault(row, `this ${what} stands in the file already, in line ${line}`);
+      const line = this.#json.line(before);
+      throw this.#json.fault(row, `this ${what} stands in the file already, in line ${line}`);
     }
-    this.seen.set(name, row);
+    this.#seen.set(name, row);
   }
 }
 

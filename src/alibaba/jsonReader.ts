@@ -16,27 +16,27 @@ type Members = ReadonlyMap<string, number>;
 
 /** Each of its methods throws a FileFault where the file is not as it must be. */
 export class JsonReader {
-  private readonly tree: JsonTree;
+  readonly #tree: JsonTree;
 
   constructor(tree: JsonTree) {
-    this.tree = tree;
+    this.#tree = tree;
   }
 
   kind(row: number): ReturnType<JsonTree['tape']['kind']> {
-    return this.tree.tape.kind(row);
+    return this.#tree.tape.kind(row);
   }
 
   line(row: number): number {
-    return textPlace(this.tree.bytes, this.tree.tape.start(row)).line;
+    return textPlace(this.#tree.bytes, this.#tree.tape.start(row)).line;
   }
 
   fault(row: number, what: string): FileFault {
-    return new FileFault(placed(this.tree.bytes, this.tree.tape.start(row), what));
+    return new FileFault(placed(this.#tree.bytes, this.#tree.tape.start(row), what));
   }
 
   /** At a place within the value's source, both of which count from 1. */
   faultWithin(row: number, within: TextPlace, what: string): FileFault {
-    const { line, column } = textPlace(this.tree.bytes, this.tree.tape.start(row));
+    const { line, column } = textPlace(this.#tree.bytes, this.#tree.tape.start(row));
     const isFirst = within.line === 1;
     return new FileFault(
       `line ${line + within.line - 1}, column ${isFirst ? column + within.column - 1 : within.column}: ${what}`,
@@ -44,19 +44,19 @@ export class JsonReader {
   }
 
   source(row: number): string {
-    return this.tree.source(row);
+    return this.#tree.source(row);
   }
 
   elements(row: number, what: string): readonly number[] {
     if (this.kind(row) !== 'array') throw this.fault(row, `${what} must be a list, [ … ]`);
-    return [...this.tree.childRows(row)];
+    return [...this.#tree.childRows(row)];
   }
 
   /** `allowed` undefined: any. A key that is not ours is not repeated, for it could be anything. */
   members(row: number, where: string, allowed?: readonly string[]): Members {
     const members = new Map<string, number>();
-    for (const child of this.tree.childRows(row)) {
-      const key = this.tree.key(child) ?? '';
+    for (const child of this.#tree.childRows(row)) {
+      const key = this.#tree.key(child) ?? '';
       if (allowed !== undefined && !allowed.includes(key)) {
         throw this.fault(child, `${where} there may be ${listed(allowed)}, and not this`);
       }
@@ -72,7 +72,7 @@ export class JsonReader {
   text(row: number, members: Members, key: string, what: string): string {
     const at = members.get(key);
     if (at === undefined) throw this.fault(row, `the ${what} has no ${key}`);
-    const text = this.tree.string(at);
+    const text = this.#tree.string(at);
     if (text === undefined) throw this.fault(at, `${key} must be a text in quotation marks`);
     if (text === '') throw this.fault(at, `${key} is empty`);
     return text;
@@ -99,7 +99,7 @@ export class JsonReader {
   plain(row: number): string | number | boolean | undefined {
     const kind = this.kind(row);
     if (kind === 'true' || kind === 'false') return kind === 'true';
-    return kind === 'number' ? Number(this.tree.source(row)) : this.tree.string(row);
+    return kind === 'number' ? Number(this.#tree.source(row)) : this.#tree.string(row);
   }
 }
 

@@ -187,7 +187,6 @@ export class PacketLog {
     return this.#clearedAt + position + 1;
   }
 
-  /** Also of a packet that is kept beyond its eviction; so do the others that ask by number. */
   /** What came around a packet shows that something is wrong with it. */
   markProblem(number: number): void {
     const rows = this.columnsOf(number);
@@ -206,6 +205,7 @@ export class PacketLog {
     marks[index] = (marks[index] ?? 0) & ~HAS_PROBLEM;
   }
 
+  /** Also of a packet that is kept beyond its eviction; so do the others that ask by number. */
   row(number: number): LogRow | undefined {
     if (!this.#has(number)) return this.#kept?.row(number);
     const chunk = this.#chunkOf(number);

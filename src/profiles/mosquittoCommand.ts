@@ -44,46 +44,46 @@ const SECRET_OPTIONS = new Set(['-P', '--pw', '-L', '--url', '--psk', '--proxy']
 class CommandReader {
   readonly draft = emptyDraft();
   readonly notes: AddressNote[] = [];
-  private readonly leftOut = new Map<LeftOut, string[]>();
-  private place = 0;
-  private readonly words: readonly string[];
+  readonly #leftOut = new Map<LeftOut, string[]>();
+  #place = 0;
+  readonly #words: readonly string[];
 
   constructor(words: readonly string[]) {
-    this.words = words;
+    this.#words = words;
   }
 
   run(): void {
-    while (this.place < this.words.length) {
-      const word = this.words[this.place] ?? '';
-      this.place++;
-      if (word === '-D' || word === '--property') this.property();
-      else this.option(word);
+    while (this.#place < this.#words.length) {
+      const word = this.#words[this.#place] ?? '';
+      this.#place++;
+      if (word === '-D' || word === '--property') this.#property();
+      else this.#option(word);
     }
-    this.tellLeftOut();
+    this.#tellLeftOut();
   }
 
-  private option(word: string): void {
+  #option(word: string): void {
     const option = optionNamed(word);
     if (option === undefined) {
       this.notes.push(note('option-unknown', { option: shownOption(word) }));
       return;
     }
     if (option.leftOut !== undefined) {
-      const names = this.leftOut.get(option.leftOut) ?? [];
+      const names = this.#leftOut.get(option.leftOut) ?? [];
       if (!names.includes(word)) names.push(word);
-      this.leftOut.set(option.leftOut, names);
+      this.#leftOut.set(option.leftOut, names);
     }
-    if (option.value) this.value(word, option.value);
+    if (option.value) this.#value(word, option.value);
     else option.flag?.(this.draft);
   }
 
-  private value(word: string, take: NonNullable<Option['value']>): void {
-    const value = this.words[this.place];
+  #value(word: string, take: NonNullable<Option['value']>): void {
+    const value = this.#words[this.#place];
     if (value === undefined) {
       this.notes.push(note('option-without-value', { option: word }));
       return;
     }
-    this.place++;
+    this.#place++;
     const wanted = take(this.draft, value);
     if (wanted !== undefined) {
       this.notes.push(note('option-value', { option: word, wanted }));
@@ -91,9 +91,9 @@ class CommandReader {
   }
 
   /** `-D command name value`; `user-property` has a name and a value of its own. */
-  private property(): void {
-    const [command = '', name = '', value = ''] = this.words.slice(this.place, this.place + 3);
-    this.place += name === 'user-property' ? 4 : 3;
+  #property(): void {
+    const [command = '', name = '', value = ''] = this.#words.slice(this.#place, this.#place + 3);
+    this.#place += name === 'user-property' ? 4 : 3;
     if (command === 'connect' && name === 'session-expiry-interval') {
       const wanted = setSessionExpiry(this.draft, value);
       if (wanted === undefined) return;
@@ -101,13 +101,13 @@ class CommandReader {
     this.notes.push(note('property-left-out', { property: `${command} ${name}`.trim() }));
   }
 
-  private tellLeftOut(): void {
-    const options = (kind: LeftOut) => (this.leftOut.get(kind) ?? []).join(' ');
+  #tellLeftOut(): void {
+    const options = (kind: LeftOut) => (this.#leftOut.get(kind) ?? []).join(' ');
     if (options('tls') !== '') this.notes.push(note('options-of-tls', { options: options('tls') }));
     if (options('network') !== '') {
       this.notes.push(note('options-of-the-network', { options: options('network') }));
     }
-    for (const option of this.leftOut.get('payload') ?? []) {
+    for (const option of this.#leftOut.get('payload') ?? []) {
       this.notes.push(note('payload-elsewhere', { option }));
     }
     if (options('terminal') !== '') {

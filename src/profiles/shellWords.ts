@@ -22,89 +22,89 @@ class Splitter {
   readonly words: string[] = [];
   readonly variables: ShellVariable[] = [];
   unfinished: string | undefined;
-  private place = 0;
-  private word: string | undefined;
-  private readonly text: string;
+  #place = 0;
+  #word: string | undefined;
+  readonly #text: string;
 
   constructor(text: string) {
-    this.text = text;
+    this.#text = text;
   }
 
   /** Reads words up to the end or to an operator, which is returned. */
   run(): string | undefined {
-    while (this.place < this.text.length) {
-      const char = this.text.charAt(this.place);
+    while (this.#place < this.#text.length) {
+      const char = this.#text.charAt(this.#place);
       if (/[|;&<>]/.test(char)) {
-        this.endWord();
+        this.#endWord();
         return char;
       }
-      this.step(char);
+      this.#step(char);
     }
-    this.endWord();
+    this.#endWord();
     return undefined;
   }
 
-  private step(char: string): void {
+  #step(char: string): void {
     if (/\s/.test(char)) {
-      this.endWord();
-      this.place++;
-    } else if (char === "'") this.singleQuoted();
-    else if (char === '"') this.doubleQuoted();
-    else if (char === '\\') this.escaped();
-    else this.plain(char);
+      this.#endWord();
+      this.#place++;
+    } else if (char === "'") this.#singleQuoted();
+    else if (char === '"') this.#doubleQuoted();
+    else if (char === '\\') this.#escaped();
+    else this.#plain(char);
   }
 
-  private add(text: string): void {
-    this.word = (this.word ?? '') + text;
+  #add(text: string): void {
+    this.#word = (this.#word ?? '') + text;
   }
 
-  private endWord(): void {
-    if (this.word !== undefined) this.words.push(this.word);
-    this.word = undefined;
+  #endWord(): void {
+    if (this.#word !== undefined) this.words.push(this.#word);
+    this.#word = undefined;
   }
 
-  private plain(char: string): void {
-    VARIABLE.lastIndex = this.place;
-    const variable = char === '$' ? VARIABLE.exec(this.text)?.[0] : undefined;
+  #plain(char: string): void {
+    VARIABLE.lastIndex = this.#place;
+    const variable = char === '$' ? VARIABLE.exec(this.#text)?.[0] : undefined;
     if (variable !== undefined) {
       this.variables.push({ name: variable, word: this.words.length });
     }
-    this.add(variable ?? char);
-    this.place += (variable ?? char).length;
+    this.#add(variable ?? char);
+    this.#place += (variable ?? char).length;
   }
 
   /** Outside quotes a backslash takes the next character as it is; before a line end it vanishes. */
-  private escaped(): void {
-    const lineEnd = /^\r?\n/.exec(this.text.slice(this.place + 1, this.place + 3))?.[0];
-    if (lineEnd !== undefined) this.place += 1 + lineEnd.length;
+  #escaped(): void {
+    const lineEnd = /^\r?\n/.exec(this.#text.slice(this.#place + 1, this.#place + 3))?.[0];
+    if (lineEnd !== undefined) this.#place += 1 + lineEnd.length;
     else {
-      this.add(this.text.charAt(this.place + 1));
-      this.place += 2;
+      this.#add(this.#text.charAt(this.#place + 1));
+      this.#place += 2;
     }
   }
 
-  private singleQuoted(): void {
-    const end = this.text.indexOf("'", this.place + 1);
+  #singleQuoted(): void {
+    const end = this.#text.indexOf("'", this.#place + 1);
     if (end < 0) this.unfinished = "'";
-    const stop = end < 0 ? this.text.length : end;
-    this.add(this.text.slice(this.place + 1, stop));
-    this.place = stop + 1;
+    const stop = end < 0 ? this.#text.length : end;
+    this.#add(this.#text.slice(this.#place + 1, stop));
+    this.#place = stop + 1;
   }
 
-  private doubleQuoted(): void {
-    this.add('');
-    this.place++;
-    while (this.place < this.text.length) {
-      const char = this.text.charAt(this.place);
+  #doubleQuoted(): void {
+    this.#add('');
+    this.#place++;
+    while (this.#place < this.#text.length) {
+      const char = this.#text.charAt(this.#place);
       if (char === '"') {
-        this.place++;
+        this.#place++;
         return;
       }
-      const next = this.text.charAt(this.place + 1);
+      const next = this.#text.charAt(this.#place + 1);
       if (char === '\\' && next !== '' && '$`"\\\n'.includes(next)) {
-        if (next !== '\n') this.add(next);
-        this.place += 2;
-      } else this.plain(char);
+        if (next !== '\n') this.#add(next);
+        this.#place += 2;
+      } else this.#plain(char);
     }
     this.unfinished = '"';
   }

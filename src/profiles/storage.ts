@@ -23,23 +23,23 @@ export interface Kept<T> {
 
 /** One kind of thing that is kept. Every method rejects where the browser refuses its storage. */
 export class KeptItems<T extends { readonly id: string; readonly name: string }> {
-  private readonly table: Table<unknown, string>;
-  private readonly read: (record: unknown) => T;
-  private readonly record: (item: T) => StoredRecord;
+  readonly #table: Table<unknown, string>;
+  readonly #read: (record: unknown) => T;
+  readonly #record: (item: T) => StoredRecord;
 
   constructor(
     table: Table<unknown, string>,
     read: (record: unknown) => T,
     record: (item: T) => StoredRecord,
   ) {
-    this.table = table;
-    this.read = read;
-    this.record = record;
+    this.#table = table;
+    this.#read = read;
+    this.#record = record;
   }
 
   async list(): Promise<Kept<T>> {
-    const records = await this.table.toArray();
-    const read = records.map((record) => this.tryRead(record));
+    const records = await this.#table.toArray();
+    const read = records.map((record) => this.#tryRead(record));
     const items = read.filter((item) => item !== undefined);
     return {
       items: items.sort((a, b) => a.name.localeCompare(b.name, undefined, { numeric: true })),
@@ -49,14 +49,14 @@ export class KeptItems<T extends { readonly id: string; readonly name: string }>
 
   /** Adds it, or puts it in place of the one with the same id. Secrets are left out. */
   async save(item: T): Promise<void> {
-    await this.table.put(this.record(item));
+    await this.#table.put(this.#record(item));
   }
 
   /** Gives what was deleted, so that it can be saved again; undefined where there was nothing to read. */
   async delete(id: string): Promise<T | undefined> {
-    const record = await this.table.get(id);
-    await this.table.delete(id);
-    return record === undefined ? undefined : this.tryRead(record);
+    const record = await this.#table.get(id);
+    await this.#table.delete(id);
+    return record === undefined ? undefined : this.#tryRead(record);
   }
 
   /**
@@ -68,9 +68,9 @@ export class KeptItems<T extends { readonly id: string; readonly name: string }>
     return () => subscription.unsubscribe();
   }
 
-  private tryRead(record: unknown): T | undefined {
+  #tryRead(record: unknown): T | undefined {
     try {
-      return this.read(record);
+      return this.#read(record);
     } catch (error) {
       if (error instanceof StoredFault) return undefined;
       throw error;

@@ -12,38 +12,38 @@ export class StoredFault extends Error {
 
 /** The fields of one stored object. A field that is absent takes its default, if it has one. */
 export class Fields {
-  private readonly fields: ReadonlyMap<string, unknown>;
-  private readonly path: string;
+  readonly #fields: ReadonlyMap<string, unknown>;
+  readonly #path: string;
 
   constructor(value: unknown, path: string) {
     if (typeof value !== 'object' || value === null) throw new StoredFault(path, 'an object');
-    this.fields = new Map<string, unknown>(Object.entries(value));
-    this.path = path;
+    this.#fields = new Map<string, unknown>(Object.entries(value));
+    this.#path = path;
   }
 
   has(name: string): boolean {
-    return this.fields.get(name) !== undefined;
+    return this.#fields.get(name) !== undefined;
   }
 
   fault(name: string, wanted: string): StoredFault {
-    return new StoredFault(this.pathOf(name), wanted);
+    return new StoredFault(this.#pathOf(name), wanted);
   }
 
   text(name: string, absent?: string): string {
-    const value = this.fields.get(name) ?? absent;
+    const value = this.#fields.get(name) ?? absent;
     if (typeof value !== 'string') throw this.fault(name, 'a text');
     return value;
   }
 
   flag(name: string, absent?: boolean): boolean {
-    const value = this.fields.get(name) ?? absent;
+    const value = this.#fields.get(name) ?? absent;
     if (typeof value !== 'boolean') throw this.fault(name, 'true or false');
     return value;
   }
 
   /** A whole number from 0 to `most`. */
   whole(name: string, most: number, absent?: number): number {
-    const value = this.fields.get(name) ?? absent;
+    const value = this.#fields.get(name) ?? absent;
     if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most) {
       throw this.fault(name, `a whole number up to ${most}`);
     }
@@ -51,7 +51,7 @@ export class Fields {
   }
 
   oneOf<T extends string | number>(name: string, allowed: readonly T[], absent?: T): T {
-    const value = this.fields.get(name) ?? absent;
+    const value = this.#fields.get(name) ?? absent;
     const found = allowed.find((each) => each === value);
     if (found === undefined) throw this.fault(name, `one of ${allowed.join(', ')}`);
     return found;
@@ -59,25 +59,25 @@ export class Fields {
 
   /** A copy of the bytes. */
   bytes(name: string): Uint8Array {
-    const value = this.fields.get(name);
+    const value = this.#fields.get(name);
     if (!(value instanceof Uint8Array)) throw this.fault(name, 'bytes');
     return value.slice();
   }
 
   group(name: string): Fields {
-    return new Fields(this.fields.get(name), this.pathOf(name));
+    return new Fields(this.#fields.get(name), this.#pathOf(name));
   }
 
   /** Each item of a list; an absent list is empty. */
   list<T>(name: string, read: (item: Fields) => T): readonly T[] {
-    const value = this.fields.get(name) ?? [];
+    const value = this.#fields.get(name) ?? [];
     if (!Array.isArray(value)) throw this.fault(name, 'a list');
-    return value.map((item: unknown, i) => read(new Fields(item, `${this.pathOf(name)}[${i}]`)));
+    return value.map((item: unknown, i) => read(new Fields(item, `${this.#pathOf(name)}[${i}]`)));
   }
 
   /** A list of two texts. */
   pair(name: string): readonly [string, string] {
-    const value: unknown = this.fields.get(name);
+    const value: unknown = this.#fields.get(name);
     const items: readonly unknown[] = Array.isArray(value) ? value : [];
     const [first, second] = items;
     if (items.length !== 2 || typeof first !== 'string' || typeof second !== 'string') {
@@ -86,7 +86,7 @@ export class Fields {
     return [first, second];
   }
 
-  private pathOf(name: string): string {
-    return this.path === '' ? name : `${this.path}.${name}`;
+  #pathOf(name: string): string {
+    return this.#path === '' ? name : `${this.#path}.${name}`;
   }
 }
