@@ -91,7 +91,7 @@ function timeOf(capture: Capture, text: string): number {
   const times = Array.from({ length: ROUNDS }, () => {
     capture.filter.set('');
     const error = capture.filter.set(text);
-    if (error) throw new Error(`${text}: ${error.message}`);
+    if (error) throw new Error(`${text}: ${error.fact.key}`);
     const begin = performance.now();
     while (!capture.filter.advance(() => true));
     return performance.now() - begin;

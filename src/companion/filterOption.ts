@@ -1,6 +1,7 @@
 /** `--filter EXPR`, and other options that hold a display filter. */
 import { printable } from '../engine/files/packetLine.ts';
 import { type CompiledFilter, compileFilter } from '../engine/filter/compile.ts';
+import { filterError } from '../words/en/filterError.ts';
 import { UsageError } from './errors.ts';
 
 type ValidFilter = CompiledFilter & { readonly ok: true };
@@ -9,7 +10,8 @@ type ValidFilter = CompiledFilter & { readonly ok: true };
 export function validFilter(text: string, option: string): ValidFilter {
   const filter = compileFilter(text);
   if (filter.ok) return filter;
-  const { column, message } = filter.error;
+  const { column } = filter.error;
+  const message = filterError(filter.error);
   const sentence = message.endsWith('.') ? message : `${message}.`;
   throw new UsageError(printable(`${option}, column ${column}: ${sentence}`));
 }

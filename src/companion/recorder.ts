@@ -13,6 +13,7 @@ import { CaptureExport, type ExportFormat } from '../engine/files/captureExport.
 import { printable } from '../engine/files/packetLine.ts';
 import { peekType } from '../mqtt/peek.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
+import { filterError } from '../words/en/filterError.ts';
 import { StartError } from './errors.ts';
 import { RecordEnvironment } from './recordEnvironment.ts';
 import { RecordingCapture } from './recordingCapture.ts';
@@ -203,7 +204,7 @@ class Recorder {
   #waitFor({ armed }: Capture, until: string | undefined): void {
     if (until === undefined) return;
     const error = armed.arm(until, 0, 'notify');
-    if (error) throw new Error(error.message);
+    if (error) throw new Error(filterError(error));
     armed.listen(() => {
       this.#hasMatched = true;
     });

@@ -1,49 +1,68 @@
 /** Topic names and topic filters: what they may look like, and which match (4.7, 4.8.2). */
+import { say } from './fact.ts';
 import type { ProtocolVersion } from './packet.ts';
+import { TOPIC_FAULTS, type TopicFault } from './topicFaults.ts';
 import { utf8Length } from './utf8.ts';
 
 const MAX_BYTES = 65_535;
 
-/** What is wrong in either, as a sentence. */
-function commonFault(topic: string, what: string): string | undefined {
-  if (topic.length === 0) return `A ${what} has at least one character.`;
-  if (topic.includes('\u0000')) return `A ${what} must not hold the character U+0000.`;
+/** What is wrong in either. */
+function commonFault(topic: string, what: 'topic name' | 'topic filter'): TopicFault | undefined {
+  if (topic.length === 0) return { key: 'empty', args: { what } };
+  if (topic.includes('\u0000')) return { key: 'null-character', args: { what } };
   if (topic.length * 3 > MAX_BYTES && utf8Length(topic) > MAX_BYTES) {
-    return `A ${what} has at most ${MAX_BYTES.toString()} bytes of UTF-8.`;
+    return { key: 'too-long', args: { what, most: MAX_BYTES } };
   }
   return undefined;
 }
 
-/** A sentence that says what is wrong with a topic name to publish to; undefined for a good one. */
-export function topicNameFault(name: string): string | undefined {
+/** What is wrong with a topic name to publish to; undefined for a good one. */
+export function faultOfTopicName(name: string): TopicFault | undefined {
   const fault = commonFault(name, 'topic name');
   if (fault) return fault;
-  if (name.includes('#')) return 'A topic name must not hold the wildcard #.';
-  if (name.includes('+')) return 'A topic name must not hold the wildcard +.';
+  for (const wildcard of ['#', '+'] as const) {
+    if (name.includes(wildcard)) return { key: 'wildcard-in-name', args: { wildcard } };
+  }
   return undefined;
 }
 
 /**
- * A sentence that says what is wrong with a topic filter; undefined for a good one. Shared
- * subscriptions are MQTT 5's: before, `$share` is a level like any other.
+ * What is wrong with a topic filter; undefined for a good one. Shared subscriptions are MQTT 5's: before,
+ * `$share` is a level like any other.
  */
-export function topicFilterFault(filter: string, version: ProtocolVersion = 5): string | undefined {
+export function faultOfTopicFilter(
+  filter: string,
+  version: ProtocolVersion = 5,
+): TopicFault | undefined {
   const fault = commonFault(filter, 'topic filter');
   if (fault) return fault;
   if (version === 5 && filter.startsWith('$share/')) return sharedFault(filter);
   return wildcardFault(filter);
 }
 
-function wildcardFault(filter: string): string | undefined {
+const sentenceOf = (fault: TopicFault | undefined): string | undefined =>
+  fault && say(TOPIC_FAULTS, fault);
+
+/** The same as a sentence, for rooms that do not tell facts yet. */
+export const topicNameFault = (name: string): string | undefined =>
+  sentenceOf(faultOfTopicName(name));
+
+/** The same as a sentence, for rooms that do not tell facts yet. */
+export const topicFilterFault = (filter: string, version?: ProtocolVersion): string | undefined =>
+  sentenceOf(faultOfTopicFilter(filter, version));
+
+function wildcardFault(filter: string): TopicFault | undefined {
   const hash = filter.indexOf('#');
   if (hash >= 0) {
-    if (hash !== filter.length - 1) return 'The wildcard # must be the last character.';
-    if (hash > 0 && filter[hash - 1] !== '/') return 'The wildcard # must fill its whole level.';
+    if (hash !== filter.length - 1) return { key: 'hash-before-end', args: {} };
+    if (hash > 0 && filter[hash - 1] !== '/') {
+      return { key: 'part-of-level', args: { wildcard: '#' } };
+    }
   }
   for (let plus = filter.indexOf('+'); plus >= 0; plus = filter.indexOf('+', plus + 1)) {
     const before = plus === 0 || filter[plus - 1] === '/';
     const after = plus === filter.length - 1 || filter[plus + 1] === '/';
-    if (!before || !after) return 'The wildcard + must fill its whole level.';
+    if (!before || !after) return { key: 'part-of-level', args: { wildcard: '+' } };
   }
   return undefined;
 }
@@ -62,13 +81,11 @@ export function splitShared(filter: string): SharedFilter | undefined {
   return { shareName: filter.slice(7, slash), filter: filter.slice(slash + 1) };
 }
 
-function sharedFault(filter: string): string | undefined {
+function sharedFault(filter: string): TopicFault | undefined {
   const shared = splitShared(filter);
-  if (!shared || shared.filter === '') {
-    return 'A shared subscription needs a topic filter after its share name: $share/{name}/{filter}.';
-  }
-  if (shared.shareName === '') return 'A share name has at least one character.';
-  if (/[+#]/.test(shared.shareName)) return 'A share name must not hold a wildcard.';
+  if (!shared || shared.filter === '') return { key: 'share-without-filter', args: {} };
+  if (shared.shareName === '') return { key: 'share-without-name', args: {} };
+  if (/[+#]/.test(shared.shareName)) return { key: 'wildcard-in-share-name', args: {} };
   return wildcardFault(shared.filter);
 }
 

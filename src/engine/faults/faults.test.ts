@@ -26,7 +26,7 @@ class FaultySession extends Session {
   /** Numbers of the packets that a filter lets through. */
   filtered(text: string): number[] {
     const error = this.capture.filter.set(text);
-    if (error !== undefined) throw new Error(error.message);
+    if (error !== undefined) throw new Error(error.fact.key);
     this.capture.filter.advance(() => true);
     return this.rows().map(({ number }) => number);
   }

@@ -113,7 +113,7 @@ class Compiler {
 
   #fieldOf({ name, steps, at }: FieldReference): FilterField {
     const field = findField(name)?.field;
-    if (!field) throw new FilterFault(at, `There is no field ${name}.`);
+    if (!field) throw new FilterFault(at, { key: 'no-such-field', args: { name } });
     this.asksExchange ||= name.startsWith('exchange.');
     this.asksProblem ||= field.place.in === 'problem';
     this.asksFault ||= field.place.in === 'fault';

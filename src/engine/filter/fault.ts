@@ -1,4 +1,5 @@
 /** What is wrong with a filter: where, what, and what to write instead. */
+import type { FilterFact } from './filterFaults.ts';
 
 /** Characters (UTF-16 units) from the beginning of the filter. */
 export interface Span {
@@ -16,9 +17,8 @@ export type Expected =
 export interface FilterError extends Span {
   /** 1-based. */
   readonly column: number;
-  /** What is wrong and, where one can tell, what to write: whole sentences. */
-  readonly message: string;
-  /** What the message says to write, as it would stand in the filter. */
+  readonly fact: FilterFact;
+  /** What to write, where one can tell, as it would stand in the filter. */
   readonly fix?: string;
   /** What the fix takes the place of, where that is not the place of the error. */
   readonly fixAt?: Span;
@@ -41,33 +41,32 @@ export function correctedText(
 }
 
 /** Of an error whose fix does not help. */
-export function withoutFix({ from, to, column, message, fix }: FilterError): FilterError {
-  const ending = ` Write ${fix}`;
-  const hasEnding = fix !== undefined && message.endsWith(ending);
-  return { from, to, column, message: hasEnding ? message.slice(0, -ending.length) : message };
+export function withoutFix({ from, to, column, fact }: FilterError): FilterError {
+  return { from, to, column, fact };
 }
 
 /** Thrown inside this folder only. */
 export class FilterFault extends Error {
   override readonly name = 'FilterFault';
   readonly span: Span;
+  readonly fact: FilterFact;
   readonly expected: Expected | undefined;
   readonly #fix: Fix | undefined;
 
-  constructor(span: Span, message: string, fix?: Fix, expected?: Expected) {
-    super(message);
+  constructor(span: Span, fact: FilterFact, fix?: Fix, expected?: Expected) {
+    super(fact.key);
     this.span = span;
+    this.fact = fact;
     this.expected = expected;
     this.#fix = fix;
   }
 
   get error(): FilterError {
-    const { message } = this;
+    const { fact } = this;
     const { from, to } = this.span;
-    const place = { from, to, column: from + 1 };
-    if (this.#fix === undefined) return { ...place, message };
-    const fix = typeof this.#fix === 'string' ? this.#fix : this.#fix.write;
-    const told = { ...place, message: `${message} Write ${fix}`, fix };
-    return typeof this.#fix === 'string' ? told : { ...told, fixAt: this.#fix.at };
+    const error = { from, to, column: from + 1, fact };
+    if (this.#fix === undefined) return error;
+    if (typeof this.#fix === 'string') return { ...error, fix: this.#fix };
+    return { ...error, fix: this.#fix.write, fixAt: this.#fix.at };
   }
 }

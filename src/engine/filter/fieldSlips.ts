@@ -2,6 +2,7 @@
 import type { FieldReference } from './expression.ts';
 import { FilterFault } from './fault.ts';
 import { findField, nearestField } from './fields.ts';
+import type { FilterFact } from './filterFaults.ts';
 import { meantWord } from './meant.ts';
 import { nearestOf } from './nearest.ts';
 import { FOREIGN_WORDS, IN, NOT, OPERATORS, RESERVED } from './operators.ts';
@@ -21,7 +22,8 @@ export function slipBehind(field: FieldReference, reading: Reading): FilterFault
   if (isBare(token, NOT) && (isBare(next, OPERATORS) || isBare(next, IN))) {
     const write = `not ${reading.text.slice(field.at.from, field.at.to)}`;
     const fix = { write, at: { from: field.at.from, to: token.to } };
-    return new FilterFault(token, `${token.text} stands before the field.`, fix);
+    const fact = { key: 'not-behind-field', args: { word: token.text } } as const;
+    return new FilterFault(token, fact, fix);
   }
   if (!isValue(token)) return undefined;
   const foreign = foreignOperator(reading);
@@ -34,9 +36,9 @@ function foreignOperator({ peek }: Reading): FilterFault | undefined {
   const next = peek(1);
   if (token.kind !== 'word') return undefined;
   const lower = token.text.toLowerCase();
-  const message = `${token.text} is no operator.`;
+  const foreign = (word: string): FilterFact => ({ key: 'not-an-operator', args: { word } });
   if (lower === 'is' && isBare(next, NOT) && isValue(peek(2))) {
-    return new FilterFault(token, 'is not is no operator.', {
+    return new FilterFault(token, foreign('is not'), {
       write: '!=',
       at: { from: token.from, to: next.to },
     });
@@ -46,11 +48,14 @@ function foreignOperator({ peek }: Reading): FilterFault | undefined {
   if (edge && next.kind === 'text') {
     const part = next.text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
     const write = `matches ${quote(edge[1] === 'end' ? `${part}$` : `^${part}`)}`;
-    return new FilterFault(token, message, { write, at: { from: token.from, to: next.to } });
+    return new FilterFault(token, foreign(token.text), {
+      write,
+      at: { from: token.from, to: next.to },
+    });
   }
   const meant = nearestOf(lower, ['contains', 'matches', ...FOREIGN_WORDS.keys()], 2);
   if (meant === undefined) return undefined;
-  return new FilterFault(token, message, FOREIGN_WORDS.get(meant) ?? meant);
+  return new FilterFault(token, foreign(token.text), FOREIGN_WORDS.get(meant) ?? meant);
 }
 
 /** A value right behind a field: `qos 1`, `type publish`, `topic "a/b"`. */
@@ -62,17 +67,17 @@ function operatorMissing(
   const field = findField(name)?.field;
   if (!field || token.isOpen || (token.kind === 'word' && findField(token.text))) return undefined;
   const shown = token.kind === 'text' ? quote(token.text) : token.text;
-  const message = `An operator is missing between ${name} and ${shown}.`;
+  const fact = { key: 'operator-missing', args: { field: name, value: shown } } as const;
   const isText = field.type === 'text' || field.type === 'bytes';
   const word = field.words && meantWord(field, token.text);
   const isNumber =
     /^[\d.]+[a-z]*$/i.test(token.text) && (field.type === 'number' || steps.length > 0);
   if (isText && (token.kind === 'text' || steps.length === 0)) {
     const isPattern = field.type === 'text' && /[+#]/.test(token.text);
-    return new FilterFault(token, message, `${isPattern ? '~' : '=='} ${quote(token.text)}`);
+    return new FilterFault(token, fact, `${isPattern ? '~' : '=='} ${quote(token.text)}`);
   }
-  if (word !== undefined) return new FilterFault(token, message, `== ${word}`);
-  return new FilterFault(token, message, isNumber ? `== ${shown}` : undefined);
+  if (word !== undefined) return new FilterFault(token, fact, `== ${word}`);
+  return new FilterFault(token, fact, isNumber ? `== ${shown}` : undefined);
 }
 
 /** What is said of `5 > size` from the side of `size`. */
@@ -89,16 +94,16 @@ export function notAField({ text, peek }: Reading): FilterFault {
   const sign = peek(1);
   const field = peek(2);
   const said = text.slice(value.from, value.to);
-  const message = `A comparison begins with a field; ${said} is none.`;
-  if (field.kind !== 'word' || !findField(field.text)) return new FilterFault(value, message);
+  const fact = { key: 'begins-without-field', args: { value: said } } as const;
+  if (field.kind !== 'word' || !findField(field.text)) return new FilterFault(value, fact);
   const operator = OPERATORS.get(sign.text.toLowerCase());
   const isContained = value.kind === 'text' && isBare(sign, IN);
   if (!isContained && (operator === undefined || !/^[=!<>]/.test(operator))) {
-    return new FilterFault(value, message);
+    return new FilterFault(value, fact);
   }
   const turned = isContained ? 'contains' : (TURNED.get(operator ?? '') ?? operator);
   const fix = { write: `${field.text} ${turned} ${said}`, at: { from: value.from, to: field.to } };
-  return new FilterFault(value, message, fix);
+  return new FilterFault(value, fact, fix);
 }
 
 /** A name that stands where a field should, and is none. */
@@ -111,7 +116,7 @@ export function unknownField(reading: Reading): FilterFault {
   if (near === undefined && follows.kind === 'word' && findField(follows.text)) {
     return notAField(reading);
   }
-  return new FilterFault(token, `There is no field ${text}.`, near);
+  return new FilterFault(token, { key: 'no-such-field', args: { name: text } }, near);
 }
 
 function nearestName(text: string): string | undefined {

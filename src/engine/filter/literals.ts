@@ -76,10 +76,10 @@ export function meantUnit(unit: string, quantity: 'time' | 'size' | undefined): 
   return known.find((one) => one.toLowerCase() === said) ?? FOREIGN_UNITS[quantity].get(said);
 }
 
-export function unitsOf(quantity: 'time' | 'size' | undefined): string {
-  if (quantity === undefined) return '';
+export function unitsOf(quantity: 'time' | 'size' | undefined): readonly string[] {
+  if (quantity === undefined) return [];
   const units = [...(quantity === 'time' ? TIME_UNITS : SIZE_UNITS).keys()];
-  return units.filter((unit) => unit !== 'μs').join(', ');
+  return units.filter((unit) => unit !== 'μs');
 }
 
 /** Of a word or a text. */
@@ -112,7 +112,7 @@ export function memberOf(token: Token): Member {
   };
   for (const end of [member.from, member.to]) {
     if (end.kind === 'number') continue;
-    throw new FilterFault(token, 'A range needs a number at both ends.', '1..5');
+    throw new FilterFault(token, { key: 'range-without-numbers', args: {} }, '1..5');
   }
   return member;
 }

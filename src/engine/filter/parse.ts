@@ -3,6 +3,7 @@ import type { Expression, FieldReference, Literal, Member } from './expression.t
 import { type Expected, type FilterError, FilterFault, type Span } from './fault.ts';
 import { notAField, slipBehind, unknownField } from './fieldSlips.ts';
 import { findField } from './fields.ts';
+import type { FilterFact } from './filterFaults.ts';
 import { literalOf, memberOf } from './literals.ts';
 import { AND, FOREIGN_SIGNS, IN, NOT, OPERATORS, OR, RESERVED } from './operators.ts';
 import {
@@ -25,8 +26,16 @@ export interface Parsed {
   readonly expected: Expected | undefined;
 }
 
+/** What was read last: a text that is typed is asked for its marks, its error and its end. */
+let last: { readonly text: string; readonly parsed: Parsed } | undefined;
+
 /** Never throws. */
 export function parseFilter(text: string): Parsed {
+  if (last?.text !== text) last = { text, parsed: parsed(text) };
+  return last.parsed;
+}
+
+function parsed(text: string): Parsed {
   const reader = new TokenReader(text);
   const { marks } = reader;
   try {
@@ -108,10 +117,10 @@ class Parser {
     this.#read.take(token.kind === 'text' ? 'text' : 'word');
     this.#read.next = { what: 'operator' };
     const { kind, text, from, to } = this.#read.peek();
-    if (token.text === '') throw new FilterFault(token, 'An empty text is everywhere.');
+    if (token.text === '') throw new FilterFault(token, { key: 'empty-text', args: {} });
     if (FOREIGN_SIGNS.has(text) && kind === 'sign') throw unexpected(this.#read);
     if (kind === 'sign' && text === '[') {
-      throw new FilterFault({ from, to }, `${token.text} is no field.`);
+      throw new FilterFault({ from, to }, { key: 'not-a-field', args: { word: token.text } });
     }
     return { kind: 'word', text: token.text };
   }
@@ -167,12 +176,12 @@ class Parser {
     if (token.kind === 'word' && /^\d{1,9}$/.test(token.text)) {
       return Number(this.#read.take('value').text);
     }
-    const message = '[ ] needs a quoted name, or the number of an element.';
-    if (token.kind !== 'word') throw new FilterFault(bracket, message);
+    const fact = { key: 'step-unquoted', args: {} } as const;
+    if (token.kind !== 'word') throw new FilterFault(bracket, fact);
     const close = this.#read.peek(1);
     const to = close.kind === 'sign' && close.text === ']' ? close.to : token.to;
     const at = { from: bracket.from, to };
-    throw new FilterFault(bracket, message, { write: `["${token.text}"]`, at });
+    throw new FilterFault(bracket, fact, { write: `["${token.text}"]`, at });
   }
 
   #comparison(field: FieldReference): Expression {
@@ -194,11 +203,11 @@ class Parser {
       token.kind === 'end' ? { what: 'value', field: field.name, operator } : undefined;
     const at = token.kind === 'end' ? sign : token;
     const isTopic = operator === '~';
-    const message = isTopic
-      ? '~ needs a quoted pattern.'
-      : `A value is missing after ${sign.text}.`;
+    const fact: FilterFact = isTopic
+      ? { key: 'pattern-missing', args: {} }
+      : { key: 'value-missing', args: { operator: sign.text } };
     const fix = isTopic ? { write: '~ "sensors/#"', at: sign } : undefined;
-    throw new FilterFault(at, message, fix, expected);
+    throw new FilterFault(at, fact, fix, expected);
   }
 
   /** A unit may stand apart from its number: `50 ms`. */
@@ -229,7 +238,8 @@ class Parser {
       const token = this.#read.peek();
       if (token.kind === 'end') {
         const expected = { what: 'value', field: field.name, operator: 'in' } as const;
-        throw new FilterFault(brace, 'This { has no }.', unclosedFix('}', this.#read), expected);
+        const fact = { key: 'bracket-open', args: { bracket: '{', closing: '}' } } as const;
+        throw new FilterFault(brace, fact, unclosedFix('}', this.#read), expected);
       }
       if (token.kind === 'sign') throw unexpected(this.#read);
       const member = memberOf(this.#read.take(token.kind === 'text' ? 'text' : 'value'));
@@ -238,7 +248,8 @@ class Parser {
     }
     this.#read.take('bracket');
     if (members.length === 0) {
-      throw new FilterFault({ from: brace.from, to: brace.to + 1 }, 'The braces hold no value.');
+      const both = { from: brace.from, to: brace.to + 1 };
+      throw new FilterFault(both, { key: 'braces-empty', args: {} });
     }
     this.#read.next = { what: 'operator' };
     return { kind: 'in', field, members };
@@ -247,13 +258,14 @@ class Parser {
   #close(sign: string, opened: Token): Token {
     if (this.#read.isSign(sign)) return this.#read.take('bracket');
     const token = this.#read.peek();
-    const message = `This ${opened.text} has no ${sign}.`;
+    const args = { bracket: opened.text, closing: sign };
+    const fact: FilterFact = { key: 'bracket-open', args };
     if (sign === ']') {
       const to = this.#read.last?.to ?? opened.to;
-      throw new FilterFault(opened, message, { write: sign, at: { from: to, to } });
+      throw new FilterFault(opened, fact, { write: sign, at: { from: to, to } });
     }
     if (token.kind !== 'end') throw unexpected(this.#read);
-    throw new FilterFault(opened, message, unclosedFix(sign, this.#read), this.#read.next);
+    throw new FilterFault(opened, fact, unclosedFix(sign, this.#read), this.#read.next);
   }
 }
 
@@ -271,13 +283,13 @@ function joined(kind: 'and' | 'or', operands: readonly Expression[]): Expression
 function checkSteps(name: string, steps: readonly (string | number)[], at: Span): void {
   const isUser = name === 'user' || name === 'mqtt.prop.user';
   if (isUser && (steps.length > 1 || typeof steps[0] === 'number')) {
-    throw new FilterFault(at, 'A user property has one name, in quotes.', 'user["site"]');
+    throw new FilterFault(at, { key: 'user-property-path', args: {} }, 'user["site"]');
   }
   if (!isUser && name !== 'payload' && steps.length > 0) {
-    throw new FilterFault(at, `${name} has no parts.`, name);
+    throw new FilterFault(at, { key: 'no-parts', args: { field: name } }, name);
   }
   if (steps.includes('')) {
     const path = [name, ...steps.filter((step) => step !== '')].join('.');
-    throw new FilterFault(at, 'A name is missing in this path.', path);
+    throw new FilterFault(at, { key: 'name-missing-in-path', args: {} }, path);
   }
 }

@@ -45,7 +45,7 @@ export function unclosedQuote(text: string, tokens: readonly Token[], token: Tok
   }
   const at = { from: token.from, to: token.from + meant.length };
   const write = quote(tokenize(meant)[0]?.text ?? '');
-  return new FilterFault(token, 'This text has no closing quote.', { write, at });
+  return new FilterFault(token, { key: 'quote-open', args: {} }, { write, at });
 }
 
 /** Brackets that are still open are closed at the end of the filter. */
@@ -65,22 +65,21 @@ export function nothingFollows({ text, tokens }: Reading, end: Token): FilterFau
   const to = kept.at(-1)?.to ?? 0;
   const write = text.slice(0, to) + ')'.repeat(openIn(kept));
   const fix = to === 0 ? undefined : { write, at: { from: 0, to: text.length } };
-  return new FilterFault(end, 'Something is missing at the end.', fix, { what: 'operand' });
+  return new FilterFault(end, { key: 'ends-early', args: {} }, fix, { what: 'operand' });
 }
 
 /** An operator where an operand should begin. */
 export function operandMissing({ text, last, peek }: Reading): FilterFault {
   const token = peek();
   const next = peek(1);
-  const message = `${token.text} is an operator, and a field is missing before it.`;
-  if (next.kind === 'end') {
-    return new FilterFault(token, `${message} To look for the word, quote it.`, quote(token.text));
-  }
-  if (!isJoint(token)) return new FilterFault(token, message);
+  const isLast = next.kind === 'end';
+  const fact = { key: 'field-missing', args: { operator: token.text, isLast } } as const;
+  if (isLast) return new FilterFault(token, fact, quote(token.text));
+  if (!isJoint(token)) return new FilterFault(token, fact);
   const isDoubled = last !== undefined && isJoint(last);
   const at = isDoubled ? { from: last.from, to: token.to } : { from: token.from, to: next.to };
   const write = isDoubled ? last.text : text.slice(next.from, next.to);
-  return new FilterFault(token, message, { write, at });
+  return new FilterFault(token, fact, { write, at });
 }
 
 /** `qos 1 or 2 …`: what stands behind a whole operand, and may not. */
@@ -92,20 +91,21 @@ export function unexpected(reading: Reading): FilterFault {
   const foreign = kind === 'sign' ? FOREIGN_SIGNS.get(token.text) : undefined;
   const joint = foreign ?? jointMeant(reading);
   if (joint !== undefined) {
-    return new FilterFault(token, `${shown} is no operator here.`, spaced(joint, reading));
+    const fact = { key: 'not-an-operator-here', args: { sign: shown } } as const;
+    return new FilterFault(token, fact, spaced(joint, reading));
   }
   if (kind === 'text' && token.isOpen && last?.kind === 'word' && last.to === token.from) {
     const write = quote(last.text + token.text);
     const at = { from: last.from, to: token.to };
-    return new FilterFault(token, 'This quote closes no text.', { write, at });
+    return new FilterFault(token, { key: 'quote-closes-nothing', args: {} }, { write, at });
   }
-  const missing = `${shown} is not expected here: an operator is missing before it.`;
+  const missing = { key: 'unexpected-operand', args: { shown } } as const;
   if (kind !== 'sign') return new FilterFault(token, missing, `and ${shown}`);
   if (token.text === '(' || token.text === '!') {
     return new FilterFault(token, missing, `and ${shown}`);
   }
   const fix = token.text === ')' ? without(reading.text, token) : undefined;
-  return new FilterFault(token, `${shown} is not expected here.`, fix);
+  return new FilterFault(token, { key: 'unexpected', args: { shown } }, fix);
 }
 
 /** The next token is probably `and` or `or`. */
@@ -149,20 +149,20 @@ export function bracesMissing(
     else if (!isSign(token, ',')) break;
     ahead += 1;
   }
-  const message = 'in needs values in braces.';
+  const fact = { key: 'in-without-braces', args: {} } as const;
   const [first] = values;
   const last = values.at(-1);
   if (first === undefined || last === undefined) {
     // `dir in` asks for what comes in.
     const isValue = findField(name)?.field.words?.has('in') === true;
     const write = isValue ? '== in' : `${sign.text} {1, 2}`;
-    return new FilterFault(sign, message, isOpened ? undefined : { write, at: sign });
+    return new FilterFault(sign, fact, isOpened ? undefined : { write, at: sign });
   }
   const closing = peek(ahead);
   const isClosed = isOpened && (isSign(closing, ')') || isSign(closing, ']'));
   const whole = { from: opening.from, to: isClosed ? closing.to : last.to };
   const write = `{${text.slice(first.from, last.to)}}`;
-  return new FilterFault(opening, message, { write, at: whole });
+  return new FilterFault(opening, fact, { write, at: whole });
 }
 
 const isReserved = ({ text }: Token) => RESERVED.has(text.toLowerCase());

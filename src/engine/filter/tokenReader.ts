@@ -54,7 +54,7 @@ export class TokenReader {
   }
 
   deeper<T>(at: Span, read: () => T): T {
-    if (this.#depth >= DEEPEST) throw new FilterFault(at, 'The filter is nested too deeply.');
+    if (this.#depth >= DEEPEST) throw new FilterFault(at, { key: 'too-deep', args: {} });
     this.#depth += 1;
     const result = read();
     this.#depth -= 1;

@@ -1,5 +1,5 @@
 /** What one value must be to pass a comparison; and what is wrong with comparisons that mean nothing. */
-import { topicFilterFault, topicMatches } from '../../mqtt/topics.ts';
+import { faultOfTopicFilter, topicMatches } from '../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Decimal, holdsLongNumber } from '../../payload/decimal.ts';
 import { compareBytes, findBytes } from './byteSearch.ts';
@@ -8,7 +8,7 @@ import { FilterFault, type Span } from './fault.ts';
 import type { FilterField } from './fields.ts';
 import { inUnit, meantUnit, unitsOf } from './literals.ts';
 import { meantNumber, meantTruth, meantWord } from './meant.ts';
-import { PatternError } from './regex/pattern.ts';
+import { PatternError } from './regex/patternFaults.ts';
 import { Regex } from './regex/regex.ts';
 import type { ValueTest } from './sources.ts';
 import { quote } from './tokens.ts';
@@ -154,7 +154,7 @@ function truthTest(wanted: boolean): ValueTest {
 
 function containsTest(comparison: Comparison): ValueTest {
   const { value, field } = comparison;
-  needsText(comparison, 'contains looks for a text in a text', '==');
+  needsText(comparison, 'contains');
   if (field.type === 'bytes' && value.kind === 'bytes') {
     const part = bytesOf(value.value);
     return (found) => found instanceof Uint8Array && findBytes(found, part);
@@ -169,7 +169,7 @@ function containsTest(comparison: Comparison): ValueTest {
 
 function matchesTest(comparison: Comparison): ValueTest {
   const { value } = comparison;
-  needsText(comparison, 'matches looks for a regular expression in a text', '==');
+  needsText(comparison, 'matches');
   const regex = regexOf(textOf(comparison, 'matches'), value.at);
   return (found) =>
     typeof found === 'string'
@@ -182,7 +182,7 @@ function regexOf(source: string, at: Span): Regex {
     return new Regex(source);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
-    throw new FilterFault(at, `This regular expression cannot be used. ${error.message}`);
+    throw new FilterFault(at, { key: 'regular-expression', args: { why: error.fact } });
   }
 }
 
@@ -190,29 +190,34 @@ function topicTest(comparison: Comparison): ValueTest {
   const { value, field, name, operatorAt } = comparison;
   if (field.type !== 'text' && field.type !== 'json') {
     const fix = field.type === 'bytes' ? 'matches' : '==';
-    throw new FilterFault(operatorAt, `~ compares topics, and ${name} is none.`, fix);
+    throw new FilterFault(operatorAt, { key: 'not-a-topic', args: { field: name } }, fix);
   }
   if (value.kind !== 'text') {
-    throw new FilterFault(value.at, '~ needs a quoted pattern.', quote(written(comparison)));
+    const fix = quote(written(comparison));
+    throw new FilterFault(value.at, { key: 'pattern-missing', args: {} }, fix);
   }
   const pattern = value.value;
-  const fault = topicFilterFault(pattern);
-  if (fault !== undefined) {
+  const why = faultOfTopicFilter(pattern);
+  if (why !== undefined) {
     const levels = pattern.replace(/([^/])#$/, '$1/#');
-    const fix = topicFilterFault(levels) === undefined ? quote(levels) : undefined;
-    throw new FilterFault(value.at, `${quote(pattern)} is no topic filter. ${fault}`, fix);
+    const fix = faultOfTopicFilter(levels) === undefined ? quote(levels) : undefined;
+    const args = { pattern: quote(pattern), why };
+    throw new FilterFault(value.at, { key: 'not-a-topic-filter', args }, fix);
   }
   return (found) => typeof found === 'string' && topicMatches(pattern, found);
 }
 
-function needsText({ field, name, operatorAt }: Comparison, what: string, fix: string): void {
+function needsText(
+  { field, name, operatorAt }: Comparison,
+  operator: 'contains' | 'matches',
+): void {
   if (field.type === 'text' || field.type === 'bytes' || field.type === 'json') return;
-  throw new FilterFault(operatorAt, `${what}, and ${name} is none.`, fix);
+  throw new FilterFault(operatorAt, { key: 'not-a-text', args: { operator, field: name } }, '==');
 }
 
 function onlyEquality({ operator, operatorAt, name }: Comparison): void {
   if (operator === '==' || operator === '!=') return;
-  throw new FilterFault(operatorAt, `${name} has no order: only == and != can be asked.`, '==');
+  throw new FilterFault(operatorAt, { key: 'no-order', args: { field: name } }, '==');
 }
 
 function numberOf(comparison: Comparison): number {
@@ -228,7 +233,11 @@ function numberOf(comparison: Comparison): number {
   // In Wireshark a true flag is a 1.
   if (word === 'true' || word === 'false') return Number(word === 'true');
   if (field.words) throw noSuchWord(comparison);
-  throw new FilterFault(value.at, `${name} is a number.`, meantNumber(word));
+  throw new FilterFault(
+    value.at,
+    { key: 'not-a-number', args: { field: name } },
+    meantNumber(word),
+  );
 }
 
 function plainNumber(value: Literal & { kind: 'number' }, comparison: Comparison): number {
@@ -238,19 +247,22 @@ function plainNumber(value: Literal & { kind: 'number' }, comparison: Comparison
 
 function noSuchUnit({ field, value, name, source }: Comparison, unit: string): FilterFault {
   const units = unitsOf(field.quantity);
-  const hint = units === '' ? `${name} has no unit.` : `The units of ${name} are ${units}.`;
   const meant = meantUnit(unit, field.quantity);
   const number = source.slice(value.at.from, value.at.to - unit.length).trimEnd();
   const fix = meant === undefined ? undefined : number + meant;
-  return new FilterFault(value.at, `${unit} is no unit here. ${hint}`, fix);
+  return new FilterFault(
+    value.at,
+    { key: 'no-such-unit', args: { unit, field: name, units } },
+    fix,
+  );
 }
 
 function noSuchWord(comparison: Comparison): FilterFault {
   const { field, value, name } = comparison;
   const words = [...(field.words?.keys() ?? [])].filter((word) => word !== 'reserved');
   const said = written(comparison);
-  const message = `${name} is never ${said}; it is one of ${words.join(', ')}.`;
-  return new FilterFault(value.at, message, meantWord(field, said));
+  const args = { field: name, word: said, words };
+  return new FilterFault(value.at, { key: 'no-such-word', args }, meantWord(field, said));
 }
 
 function choiceOf(comparison: Comparison): string | number {
@@ -263,21 +275,22 @@ function truthOf({ value, name }: Comparison): boolean {
   const said = String(value.value).toLowerCase();
   if (said === 'true' || said === '1') return true;
   if (said === 'false' || said === '0') return false;
-  throw new FilterFault(value.at, `${name} is true or false.`, meantTruth(said));
+  throw new FilterFault(value.at, { key: 'not-a-truth', args: { field: name } }, meantTruth(said));
 }
 
 function textOf(comparison: Comparison, operator = '=='): string {
   const { value } = comparison;
   if (value.kind === 'text') return value.value;
   if (operator === '==') throw needsQuotes(comparison);
-  throw new FilterFault(value.at, `${operator} needs a quoted text.`, quote(written(comparison)));
+  const fix = quote(written(comparison));
+  throw new FilterFault(value.at, { key: 'operator-needs-text', args: { operator } }, fix);
 }
 
 function needsQuotes(comparison: Comparison): FilterFault {
   const { value, name } = comparison;
   const meant = value.kind === 'word' ? value.value.replace(/^[“”„‘’`]+|[“”‘’`]+$/g, '') : '';
   const fix = quote(meant === '' ? written(comparison) : meant);
-  return new FilterFault(value.at, `${name} is compared with a quoted text.`, fix);
+  return new FilterFault(value.at, { key: 'field-needs-text', args: { field: name } }, fix);
 }
 
 /** What stands in the filter, of a text what it says: `007` is not 7. */

@@ -13,7 +13,7 @@ class Waiting extends Session {
     super(4, SMALL);
     this.connect();
     const error = this.capture.armed.arm(text, around, action);
-    if (error) throw new Error(error.message);
+    if (error) throw new Error(error.fact.key);
   }
 
   /** @returns number of the last */

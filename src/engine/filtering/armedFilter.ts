@@ -8,7 +8,7 @@ import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 const MOST_AROUND = 10_000;
 /** Packets between two times that hits of packets that are gone are forgotten. */
 const FORGET_EVERY = 65_536;
-const NOTHING = 'An armed filter has to say what it waits for. Write type == disconnect';
+const WAITS_FOR_NOTHING = { key: 'waits-for-nothing', args: {} } as const;
 
 /** What is armed. */
 interface Armed {
@@ -58,7 +58,10 @@ export class ArmedFilter {
   arm(text: string, around: number, action: ArmedAction): FilterError | undefined {
     const filter = compileFilter(text);
     if (!filter.ok) return filter.error;
-    if (text.trim() === '') return { from: 0, to: text.length, column: 1, message: NOTHING };
+    if (text.trim() === '') {
+      const whole = { from: 0, to: text.length };
+      return { ...whole, column: 1, fact: WAITS_FOR_NOTHING, fix: 'type == disconnect' };
+    }
     const within = Math.min(MOST_AROUND, Math.max(0, Math.floor(around) || 0));
     this.#hits.clear();
     this.#stopAt = Number.POSITIVE_INFINITY;

@@ -9,7 +9,7 @@ const ALWAYS = (): boolean => true;
 function shown(session: Session, text: string): readonly number[] {
   const { filter } = session.capture;
   const error = filter.set(text);
-  if (error) throw new Error(error.message);
+  if (error) throw new Error(error.fact.key);
   filter.advance(ALWAYS);
   return session.rows(0, 1000).map((row) => row.number);
 }

@@ -117,7 +117,7 @@ export class FilterScene {
   /** Numbers of the packets that are held and pass, each looked at anew and without the columns. */
   expected(text: string): number[] {
     const filter = compileFilter(text);
-    if (!filter.ok) throw new Error(filter.error.message);
+    if (!filter.ok) throw new Error(filter.error.fact.key);
     const held: number[] = [];
     for (let number = 1; number < this.log.nextNumber; number += 1) {
       const row = this.log.row(number);

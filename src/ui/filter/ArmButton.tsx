@@ -54,7 +54,7 @@ function ArmForm({ connectionId, onDone }: { connectionId: string; onDone: () =>
       ? text.trim() === ''
         ? t.arm.empty
         : undefined
-      : `${t.column(error.column)} ${told.sentence(error.message)}`;
+      : `${t.column(error.column)} ${told.filterError(error)}`;
   const packets = /^\d{1,5}$/.test(around.trim()) ? Number(around) : Number.NaN;
   const wrongAround = packets <= MOST_AROUND ? undefined : t.arm.aroundFault;
   const go = (): void => {

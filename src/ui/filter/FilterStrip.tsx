@@ -39,12 +39,8 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
   if (error === undefined) return null;
   // What is still being typed needs no advice on how to go on.
   const right = unfinished && endsTooEarly(text) ? undefined : corrected(text, error);
-  const ending = error.fix === undefined ? '' : ` Write ${error.fix}`;
   // The button says what to write.
-  const message =
-    right !== undefined && error.message.endsWith(ending)
-      ? error.message.slice(0, error.message.length - ending.length)
-      : error.message;
+  const said = right === undefined ? error : { fact: error.fact };
   const Icon = unfinished ? Info : OctagonAlert;
   return (
     <>
@@ -56,7 +52,7 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
         />
         <span className="min-w-0 break-words">
           <span className={unfinished ? 'text-fg-2' : 'text-err'}>
-            {t.column(error.column)} {told.sentence(message)}
+            {t.column(error.column)} {told.filterError(said)}
           </span>{' '}
           <span className="text-fg-2">
             {applied === '' ? (

@@ -11,9 +11,15 @@ export interface Correction {
   readonly cursor: number;
 }
 
+/** Of the text that was asked for last: box, strip, menu and store ask for the same one. */
+let last: { readonly text: string; readonly error: FilterError | undefined } | undefined;
+
 export function errorIn(text: string): FilterError | undefined {
-  const compiled = compileFilter(text);
-  return compiled.ok ? undefined : compiled.error;
+  if (last?.text !== text) {
+    const compiled = compileFilter(text);
+    last = { text, error: compiled.ok ? undefined : compiled.error };
+  }
+  return last.error;
 }
 
 /** Undefined where the error does not say what to write. */

@@ -1,17 +1,18 @@
 /** What is wrong with a topic name or filter, in the language in use. */
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import * as topics from '../../mqtt/topics.ts';
+import type { TopicFault } from '../../mqtt/topicFaults.ts';
+import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/topics.ts';
 import { texts } from './useText.ts';
 
-const told = (fault: string | undefined): string | undefined =>
-  fault === undefined ? undefined : texts().told.sentence(fault);
+const told = (fault: TopicFault | undefined): string | undefined =>
+  fault && texts().told.topicFault(fault);
 
 /** A sentence; undefined for a good one. */
 export function topicNameFault(name: string): string | undefined {
-  return told(topics.topicNameFault(name));
+  return told(faultOfTopicName(name));
 }
 
 /** A sentence; undefined for a good one. */
 export function topicFilterFault(filter: string, version?: ProtocolVersion): string | undefined {
-  return told(topics.topicFilterFault(filter, version));
+  return told(faultOfTopicFilter(filter, version));
 }

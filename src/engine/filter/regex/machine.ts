@@ -1,5 +1,6 @@
 /** A regular expression as a nondeterministic machine (Thompson's construction). */
-import { type Pattern, PatternError, type Range } from './pattern.ts';
+import type { Pattern, Range } from './pattern.ts';
+import { PatternError } from './patternFaults.ts';
 
 /** Where the machine can be; `next` and `other` are indices of states. */
 type State =
@@ -21,7 +22,7 @@ export function buildMachine(pattern: Pattern): Machine {
   const states: State[] = [];
   const add = (state: State): number => {
     if (states.length >= MOST_STATES) {
-      throw new PatternError('The regular expression is too large: repeat less often.');
+      throw new PatternError({ key: 'too-large', args: {} });
     }
     return states.push(state) - 1;
   };

@@ -4,6 +4,8 @@
  * going back over the text (back references, looking around) is refused. Characters are UTF-16 units.
  */
 
+import { PatternError } from './patternFaults.ts';
+
 export type Range = readonly [first: number, last: number];
 
 export type Pattern =
@@ -16,10 +18,6 @@ export type Pattern =
       readonly most: number;
     }
   | { readonly kind: 'start' | 'end' };
-
-export class PatternError extends Error {
-  override readonly name = 'PatternError';
-}
 
 const LAST = 0xffff;
 const DIGITS: readonly Range[] = [[48, 57]];
@@ -75,7 +73,7 @@ function others(ranges: readonly Range[]): Range[] {
 
 const DEEPEST = 50;
 
-/** Throws `PatternError` with a sentence. */
+/** Throws `PatternError`. */
 export function readPattern(source: string): Pattern {
   const isFolded = source.startsWith('(?i)');
   const reader = new PatternReader(isFolded ? source.slice(4) : source, isFolded);
@@ -95,7 +93,7 @@ class PatternReader {
 
   whole(): Pattern {
     const pattern = this.#choice();
-    if (this.#at < this.#source.length) throw new PatternError('A ) closes nothing.');
+    if (this.#at < this.#source.length) throw new PatternError({ key: 'closes-nothing', args: {} });
     return pattern;
   }
 
@@ -127,12 +125,12 @@ class PatternReader {
     const times = this.#times();
     if (!times) return part;
     if (part.kind === 'start' || part.kind === 'end') {
-      throw new PatternError('There is nothing to repeat before a repetition.');
+      throw new PatternError({ key: 'repeats-a-place', args: {} });
     }
     // Lazy or not, the same texts match.
     this.#take('?');
     if (/[*+]/.test(this.#peek())) {
-      throw new PatternError('Two repetitions stand one behind the other.');
+      throw new PatternError({ key: 'repeated-twice', args: {} });
     }
     return { kind: 'repeat', part, ...times };
   }
@@ -148,7 +146,7 @@ class PatternReader {
     const least = Number(first);
     if (comma === '') return { least, most: least };
     const most = last === '' ? Number.POSITIVE_INFINITY : Number(last);
-    if (most < least) throw new PatternError('A repetition {m,n} has its larger number first.');
+    if (most < least) throw new PatternError({ key: 'counts-reversed', args: {} });
     return { least, most };
   }
 
@@ -161,7 +159,7 @@ class PatternReader {
     if (c === '^') return { kind: 'start' };
     if (c === '$') return { kind: 'end' };
     if (c === '*' || c === '+' || c === '?') {
-      throw new PatternError(`There is nothing to repeat before ${c}.`);
+      throw new PatternError({ key: 'nothing-to-repeat', args: { sign: c } });
     }
     if (c === '\\') return this.#set(this.#escape(false));
     return this.#set([[c.charCodeAt(0), c.charCodeAt(0)]]);
@@ -169,19 +167,19 @@ class PatternReader {
 
   #group(): Pattern {
     if (/^\(\?(?:[=!]|<[=!])/.test(this.#source.slice(this.#at, this.#at + 4))) {
-      throw new PatternError('Looking ahead or back is not supported.');
+      throw new PatternError({ key: 'looks-around', args: {} });
     }
     if (!this.#take('(?:')) {
       if (this.#source.startsWith('(?', this.#at)) {
-        throw new PatternError('Of (?…) only (?:…), and (?i) at the beginning, are supported.');
+        throw new PatternError({ key: 'group-unknown', args: {} });
       }
       this.#take('(');
     }
-    if (this.#depth >= DEEPEST) throw new PatternError('Groups are nested too deeply.');
+    if (this.#depth >= DEEPEST) throw new PatternError({ key: 'too-deep', args: {} });
     this.#depth += 1;
     const inner = this.#choice();
     this.#depth -= 1;
-    if (!this.#take(')')) throw new PatternError('A ( is not closed.');
+    if (!this.#take(')')) throw new PatternError({ key: 'group-open', args: {} });
     return inner;
   }
 
@@ -191,7 +189,7 @@ class PatternReader {
     let isFirst = true;
     while (isFirst || this.#peek() !== ']') {
       // In the first place a ] stands for itself, as in other dialects that engineers know.
-      if (this.#at >= this.#source.length) throw new PatternError('A [ is not closed.');
+      if (this.#at >= this.#source.length) throw new PatternError({ key: 'class-open', args: {} });
       const from = this.#member();
       const [low] = from;
       const isRange =
@@ -200,7 +198,7 @@ class PatternReader {
         this.#at += 1;
         const [high] = this.#member();
         if (!high || high[0] !== high[1] || high[0] < low[0]) {
-          throw new PatternError('A range in [ ] has its ends the wrong way round.');
+          throw new PatternError({ key: 'range-reversed', args: {} });
         }
         ranges.push([low[0], high[0]]);
       } else {
@@ -218,7 +216,7 @@ class PatternReader {
     this.#at += 1;
     if (code === 0x5c) return this.#escape(true);
     if (code >= 0xd800 && code <= 0xdfff) {
-      throw new PatternError('Characters above U+FFFF cannot stand in [ ].');
+      throw new PatternError({ key: 'above-ffff', args: {} });
     }
     return [[code, code]];
   }
@@ -230,11 +228,11 @@ class PatternReader {
     if (known) return known;
     const code = CONTROLS.get(c) ?? this.#hexCode(c);
     if (code !== undefined) return [[code, code]];
-    if (c === '') throw new PatternError('A \\ stands at the end.');
-    if (/[1-9]/.test(c)) throw new PatternError('Back references are not supported.');
+    if (c === '') throw new PatternError({ key: 'ends-with-escape', args: {} });
+    if (/[1-9]/.test(c)) throw new PatternError({ key: 'back-reference', args: {} });
     if (c === '0') return [[0, 0]];
     if (c === 'b' && isInClass) return [[8, 8]];
-    if (/[a-z]/i.test(c)) throw new PatternError(`\\${c} is not supported.`);
+    if (/[a-z]/i.test(c)) throw new PatternError({ key: 'escape-unknown', args: { letter: c } });
     return [[c.charCodeAt(0), c.charCodeAt(0)]];
   }
 
@@ -243,7 +241,7 @@ class PatternReader {
     if (digits === 0) return undefined;
     const text = this.#source.slice(this.#at, this.#at + digits);
     if (text.length < digits || !/^[0-9a-f]+$/i.test(text)) {
-      throw new PatternError(`\\${c} needs ${digits.toString()} hexadecimal digits.`);
+      throw new PatternError({ key: 'escape-incomplete', args: { letter: c, digits } });
     }
     this.#at += digits;
     return Number.parseInt(text, 16);

@@ -1,7 +1,11 @@
 /** What the rooms below hand up in words: rules, statements, notes, and sentences with values in them. */
 import { type PlatformNote, platformNoteText } from '../../../alibaba/platformNotes.ts';
+import { say } from '../../../mqtt/fact.ts';
 import type { Statement } from '../../../mqtt/statements.ts';
+import type { TopicFault } from '../../../mqtt/topicFaults.ts';
 import { type AddressNote, noteText } from '../../../profiles/addressNotes.ts';
+import { filterError } from '../../../words/en/filterError.ts';
+import { topicFaults } from '../../../words/en/topicFaults.ts';
 
 export interface RuleWords {
   readonly title: string;
@@ -21,6 +25,8 @@ export const told = {
   statement: ({ text }: Statement): string => text,
   addressNote: (note: AddressNote): string => noteText(note),
   platformNote: (note: PlatformNote): string => platformNoteText(note),
+  topicFault: (fault: TopicFault): string => say(topicFaults, fault),
+  filterError,
   /** What is to be known of a file or a stream. */
   note: (text: string): string => text,
   /** Anything else that comes up as a sentence. */

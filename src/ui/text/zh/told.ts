@@ -2,7 +2,10 @@
 import { platformNoteText } from '../../../alibaba/platformNotes.ts';
 import type { ConversationRuleId } from '../../../engine/problems/rules/rules.ts';
 import { ruleIdOf } from '../../../engine/problems/rules/rules.ts';
+import { say } from '../../../mqtt/fact.ts';
 import { noteText } from '../../../profiles/addressNotes.ts';
+import { filterError } from '../../../words/zh/filterError.ts';
+import { topicFaults } from '../../../words/zh/topicFaults.ts';
 import type { RuleWords } from '../en/told.ts';
 import type { Texts } from '../en.ts';
 import { sentencesBy } from '../sentences.ts';
@@ -52,6 +55,8 @@ export const told: Texts['told'] = {
     const args = found === 'a blank' ? { ...note.args, found: '空白字符' } : note.args;
     return platformNoteText({ ...note, args }, PLATFORM_NOTES);
   },
+  topicFault: (fault) => say(topicFaults, fault),
+  filterError,
   note: sentencesBy(NOTE_SENTENCES),
   sentence: sentencesBy({
     ...VALUE_SENTENCES,

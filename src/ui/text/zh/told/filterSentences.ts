@@ -1,54 +1,7 @@
-/** What is wrong with a display filter, a typed payload or the rules of faults. */
+/** What is wrong with a typed payload or the rules of faults. */
 import type { SentenceTable } from '../../sentences.ts';
 
 export const FILTER_SENTENCES: SentenceTable = {
-  '{} Write {}': '{1}请写 {2}',
-  'This text has no closing quote.': '此文本没有结束引号。',
-  'Something is missing at the end.': '末尾缺少内容。',
-  '{} is an operator, and a field is missing before it.': '{1} 是运算符，其前缺少字段。',
-  '{} is an operator, and a field is missing before it. To look for the word, quote it.':
-    '{1} 是运算符，其前缺少字段。要查找这个词，请加引号。',
-  '{} is no operator here.': '{1} 在此不是运算符。',
-  'This quote closes no text.': '此引号没有对应的文本。',
-  '{} is not expected here: an operator is missing before it.': '此处不应有 {1}：其前缺少运算符。',
-  '{} is not expected here.': '此处不应有 {1}。',
-  'in needs values in braces.': 'in 需要花括号中的值。',
-  '{} stands before the field.': '{1} 在字段之前。',
-  'is not is no operator.': 'is not 不是运算符。',
-  '{} is no operator.': '{1} 不是运算符。',
-  'An operator is missing between {} and {}.': '{1} 与 {2} 之间缺少运算符。',
-  'A comparison begins with a field; {} is none.': '比较以字段开头；{1} 不是字段。',
-  'There is no field {}.': '没有字段 {1}。',
-  'An empty text is everywhere.': '空文本处处都有。',
-  '{} is no field.': '{1} 不是字段。',
-  '[ ] needs a quoted name, or the number of an element.': '[ ] 需要带引号的名称，或元素的序号。',
-  'A value is missing after {}.': '{1} 之后缺少值。',
-  'This { has no }.': '此 { 没有 }。',
-  'This {} has no {}.': '此 {1} 没有 {2}。',
-  'The braces hold no value.': '花括号中没有值。',
-  'A user property has one name, in quotes.': '用户属性有一个带引号的名称。',
-  '{} has no parts.': '{1} 没有组成部分。',
-  'A name is missing in this path.': '此路径缺少名称。',
-  'The filter is nested too deeply.': '过滤器嵌套过深。',
-  'This regular expression cannot be used. {}': '此正则表达式不能使用。{1}',
-  '~ compares topics, and {} is none.': '~ 比较主题，而 {1} 不是主题。',
-  '~ needs a quoted pattern.': '~ 需要带引号的模式。',
-  '{} is no topic filter. {}': '{1} 不是主题过滤器。{2}',
-  '{}, and {} is none.': '{1}，而 {2} 不是。',
-  'contains looks for a text in a text': 'contains 在文本中查找文本',
-  'matches looks for a regular expression in a text': 'matches 在文本中查找正则表达式',
-  '{} has no order: only == and != can be asked.': '{1} 没有大小顺序：只能用 == 和 !=。',
-  '{} is a number.': '{1} 是数字。',
-  '{} is no unit here. {} has no unit.': '{1} 在此不是单位。{2} 没有单位。',
-  '{} is no unit here. The units of {} are {}.': '{1} 在此不是单位。{2} 的单位有 {3}。',
-  '{} is never {}; it is one of {}.': '{1} 从不为 {2}；它是 {3} 之一。',
-  '{} is true or false.': '{1} 为 true 或 false。',
-  '{} needs a quoted text.': '{1} 需要带引号的文本。',
-  '{} is compared with a quoted text.': '{1} 与带引号的文本比较。',
-  'A range needs a number at both ends.': '范围的两端都需要数字。',
-  'An armed filter has to say what it waits for. Write type == disconnect':
-    '待命过滤器必须说明等待什么。请写 type == disconnect',
-
   // Payloads as they are typed
   '{} is not a hexadecimal digit (0-9, a-f)': '{1} 不是十六进制数字（0-9、a-f）',
   'two hexadecimal digits make a byte; here the second is missing':

@@ -1,0 +1,35 @@
+/** Why a regular expression cannot be used. */
+import type { Fact, NoArgs } from '../../../mqtt/fact.ts';
+
+export interface PatternFaults {
+  readonly 'too-large': NoArgs;
+  readonly 'closes-nothing': NoArgs;
+  readonly 'nothing-to-repeat': { readonly sign: string };
+  /** The beginning or the end. */
+  readonly 'repeats-a-place': NoArgs;
+  readonly 'repeated-twice': NoArgs;
+  readonly 'counts-reversed': NoArgs;
+  readonly 'looks-around': NoArgs;
+  readonly 'group-unknown': NoArgs;
+  readonly 'too-deep': NoArgs;
+  readonly 'group-open': NoArgs;
+  readonly 'class-open': NoArgs;
+  readonly 'range-reversed': NoArgs;
+  /** In a class. */
+  readonly 'above-ffff': NoArgs;
+  readonly 'ends-with-escape': NoArgs;
+  readonly 'back-reference': NoArgs;
+  readonly 'escape-unknown': { readonly letter: string };
+  readonly 'escape-incomplete': { readonly letter: string; readonly digits: number };
+}
+
+/** Thrown inside the filter's folder only. */
+export class PatternError extends Error {
+  override readonly name = 'PatternError';
+  readonly fact: Fact<PatternFaults>;
+
+  constructor(fact: Fact<PatternFaults>) {
+    super(fact.key);
+    this.fact = fact;
+  }
+}

@@ -1,0 +1,23 @@
+/** Why a regular expression cannot be used. */
+import type { PatternFaults } from '../../engine/filter/regex/patternFaults.ts';
+import type { Words } from '../../mqtt/fact.ts';
+
+export const patternFaults: Words<PatternFaults> = {
+  'too-large': () => 'The regular expression is too large: repeat less often.',
+  'closes-nothing': () => 'A ) closes nothing.',
+  'nothing-to-repeat': ({ sign }) => `There is nothing to repeat before ${sign}.`,
+  'repeats-a-place': () => 'There is nothing to repeat before a repetition.',
+  'repeated-twice': () => 'Two repetitions stand one behind the other.',
+  'counts-reversed': () => 'A repetition {m,n} has its larger number first.',
+  'looks-around': () => 'Looking ahead or back is not supported.',
+  'group-unknown': () => 'Of (?…) only (?:…), and (?i) at the beginning, are supported.',
+  'too-deep': () => 'Groups are nested too deeply.',
+  'group-open': () => 'A ( is not closed.',
+  'class-open': () => 'A [ is not closed.',
+  'range-reversed': () => 'A range in [ ] has its ends the wrong way round.',
+  'above-ffff': () => 'Characters above U+FFFF cannot stand in [ ].',
+  'ends-with-escape': () => 'A \\ stands at the end.',
+  'back-reference': () => 'Back references are not supported.',
+  'escape-unknown': ({ letter }) => `\\${letter} is not supported.`,
+  'escape-incomplete': ({ letter, digits }) => `\\${letter} needs ${digits} hexadecimal digits.`,
+};
