@@ -12,11 +12,17 @@ export default defineConfig({
   testDir: '.',
   globalSetup: './run/freshBuild.ts',
   projects: [
-    { name: 'app', testIgnore: ALONE },
+    // Each in a folder of its own, as each is emptied before its tests.
+    { name: 'app', testIgnore: ALONE, outputDir: '../test-results/app' },
     // They measure how long others wait: nothing else may run meanwhile.
-    { name: 'alone', testMatch: ALONE, fullyParallel: false, dependencies: ['app'] },
+    {
+      name: 'alone',
+      testMatch: ALONE,
+      fullyParallel: false,
+      dependencies: ['app'],
+      outputDir: '../test-results/alone',
+    },
   ],
-  outputDir: '../test-results',
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,

@@ -20,6 +20,8 @@ test('one click loses a PUBACK: DUP and its acknowledgement show at both ends', 
   await app.button('Publish a test message at QoS 1').click();
   await expect(page.getByText(/PUBACK to .* was lost, and its connection was cut/)).toBeVisible();
   await app.connectedAgain();
+  // QoS 1: the broker has it twice, and so has whoever subscribed.
+  await expect.poll(() => subscriber.received.length, { timeout: 30_000 }).toBe(2);
   expect(await findings(page)).toEqual([]);
   await app.button('Show in Packets').click();
   await expect(app.packet('out', 'PUBLISH')).toHaveCount(2);
@@ -28,8 +30,6 @@ test('one click loses a PUBACK: DUP and its acknowledgement show at both ends', 
   const lost = app.packets.getByRole('row').filter({ hasText: 'cut by rule lost-puback' });
   await expect(lost).toContainText('PUBACK');
   await expect(app.packet('in', 'PUBACK')).toHaveCount(2);
-  // QoS 1: the broker had it twice, and so has whoever subscribed.
-  await expect.poll(() => subscriber.received.length).toBe(2);
 
   await page.keyboard.press('Alt+7');
   await app.button('Show both ends').click();
