@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
-import { detectPayload } from '../payload/detect.ts';
+import { formatOf } from '../payload/formats/formats.ts';
 import { visibleText } from '../payload/visibleText.ts';
 import { previewOf } from './preview.ts';
 
@@ -22,7 +22,7 @@ test('tree and value panel show the same of any short text, and take the same fo
   fc.assert(
     fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }), (text) => {
       const payload = encodeUtf8(text);
-      const shown = detectPayload(payload) === 'binary' ? undefined : visibleText(text);
+      const shown = formatOf(payload)?.isText === true ? visibleText(text) : undefined;
       expect(previewOf(payload)).toBe(shown ?? `<${payload.length} B binary>`);
     }),
   );

@@ -111,7 +111,7 @@ function lastPreview(topic: ReceivedTopic): string | undefined {
   if (topic.preview?.messages === topic.messages) return topic.preview.text;
   const last = topic.history.last();
   if (last === undefined) return undefined;
-  const text = previewOf(withoutDelivered(topic.name, last.payload));
+  const text = previewOf(withoutDelivered(topic.name, last.payload), last.contentType);
   topic.preview = { text, messages: topic.messages };
   return text;
 }

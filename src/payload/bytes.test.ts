@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatBase64, parseBase64 } from './base64.ts';
-import { detectPayload } from './detect.ts';
+import { formatOf } from './formats/formats.ts';
 import { BYTES_FAULTS, formatHex, hexLines, parseHex } from './hex.ts';
 import { asText, previewText, textFault } from './text.ts';
 
@@ -167,10 +167,10 @@ function isWithin(payload: Uint8Array, limit: number): boolean {
   return Array.from(new TextDecoder().decode(payload)).length <= limit;
 }
 
-describe('detectPayload', () => {
+describe('formatOf', () => {
   it.each([
-    ['', undefined, 'empty'],
-    ['', 'application/json', 'empty'],
+    ['', undefined, undefined],
+    ['', 'application/json', undefined],
     ['{"a":1}', undefined, 'json'],
     [' \n [1]', undefined, 'json'],
     ['23.5', 'text/plain', 'json'],
@@ -179,14 +179,14 @@ describe('detectPayload', () => {
     ['{"a":1', 'application/json; charset=utf-8', 'text'],
     ['on', undefined, 'text'],
     ['one\r\ntwo', undefined, 'text'],
-    ['a\u0000b', undefined, 'binary'],
+    ['a\u0000b', undefined, 'hex'],
     ['a\u0000b', 'application/vnd.x+json', 'text'],
-  ])('takes %j with content type %s for %s', (text, contentType, kind) => {
-    expect(detectPayload(bytes(text), contentType)).toBe(kind);
+  ])('takes %j with content type %s for %s', (text, contentType, id) => {
+    expect(formatOf(bytes(text), contentType)?.id).toBe(id);
   });
 
   it('takes ill-formed UTF-8 for binary, inside JSON too', () => {
-    expect(detectPayload(Uint8Array.of(0x22, 0xff, 0x22))).toBe('binary');
-    expect(detectPayload(Uint8Array.of(0xff), 'application/json')).toBe('binary');
+    expect(formatOf(Uint8Array.of(0x22, 0xff, 0x22))?.id).toBe('hex');
+    expect(formatOf(Uint8Array.of(0xff), 'application/json')?.id).toBe('hex');
   });
 });

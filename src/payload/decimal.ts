@@ -15,15 +15,22 @@ export class Decimal {
   /** Without zeros at either end: 0.digits times ten to the power of `#exponent`. */
   readonly #digits: string;
   readonly #exponent: number;
+  readonly #text: string;
 
   /** @param text a number as JSON has it; a plus, and digits on one side of the point only, are fine, too */
   constructor(text: string) {
+    this.#text = text;
     const [, sign = '', whole = '', fraction = '', exponent = '0'] = PARTS.exec(text) ?? [];
     const digits = whole + fraction;
     const significant = digits.replace(/^0+/, '');
     this.#digits = significant.replace(/0+$/, '');
     this.#sign = this.#digits === '' ? 0 : sign === '-' ? -1 : 1;
     this.#exponent = whole.length - (digits.length - significant.length) + Number(exponent);
+  }
+
+  /** As it was written. */
+  toString(): string {
+    return this.#text;
   }
 
   /** Below 0: less than the other; 0: the same number. */

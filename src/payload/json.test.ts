@@ -5,7 +5,8 @@ import { runs } from '../mqtt/runs.testkit.ts';
 import { hasLoneSurrogate } from '../mqtt/utf8.ts';
 import { JSON_FAULTS, scanJson } from './jsonScan.ts';
 import { prettyJson } from './jsonText.ts';
-import { type JsonTree, jsonTree, pathText } from './jsonTree.ts';
+import { type JsonTree, jsonTree } from './jsonTree.ts';
+import { pathText } from './valueTree.ts';
 import { textPlace } from './textPlace.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

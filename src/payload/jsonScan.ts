@@ -1,5 +1,5 @@
 /** Checks a JSON text (RFC 8259) byte by byte and notes where each value stands. */
-import { type JsonKind, JsonTape } from './jsonTape.ts';
+import { type ValueKind, ValueTape } from './valueTape.ts';
 
 /** What can be wrong, in English. */
 export const JSON_FAULTS = {
@@ -25,7 +25,7 @@ export interface JsonFault {
   readonly offset: number;
 }
 
-export type JsonScan = { readonly ok: true; readonly tape: JsonTape } | JsonFault;
+export type JsonScan = { readonly ok: true; readonly tape: ValueTape } | JsonFault;
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
@@ -42,7 +42,7 @@ function isHexDigit(byte: number): boolean {
 }
 
 class Scanner {
-  readonly tape = new JsonTape();
+  readonly tape = new ValueTape();
   /** Reading stops at the first fault, and every method then returns false. */
   fault: JsonFault | undefined;
   private place = 0;
@@ -88,7 +88,7 @@ class Scanner {
     }
   }
 
-  private add(kind: JsonKind): number {
+  private add(kind: ValueKind): number {
     const row = this.tape.add(kind, this.place, this.keyStart, this.keyEnd, this.parent);
     this.keyStart = -1;
     this.keyEnd = -1;
@@ -135,7 +135,7 @@ class Scanner {
     return true;
   }
 
-  private leaf(kind: JsonKind, read: () => boolean): boolean {
+  private leaf(kind: ValueKind, read: () => boolean): boolean {
     const row = this.add(kind);
     if (!read()) return false;
     this.tape.close(row, this.place);

@@ -1,15 +1,14 @@
 /** A JSON payload as a tree over its bytes. */
 import { decodeUtf8 } from '../mqtt/utf8.ts';
+import { Decimal, holdsLongNumber } from './decimal.ts';
 import { type JsonFault, scanJson } from './jsonScan.ts';
-import type { JsonKind, JsonTape } from './jsonTape.ts';
-
-/** Keys of objects and indices of arrays, from the root. */
-export type JsonPath = readonly (string | number)[];
+import type { ValueKind, ValueTape } from './valueTape.ts';
+import { pathOf, type TreeValue, type ValuePath, type ValueTree } from './valueTree.ts';
 
 export interface JsonNode {
   /** Row in the tree; 0 is the root. */
   readonly row: number;
-  readonly kind: JsonKind;
+  readonly kind: ValueKind;
   /** Bytes of the value from the payload's first; `end` is the byte after. */
   readonly start: number;
   readonly end: number;
@@ -36,11 +35,11 @@ function unescaped(raw: string): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-export class JsonTree {
+export class JsonTree implements ValueTree {
   readonly bytes: Uint8Array;
-  readonly tape: JsonTape;
+  readonly tape: ValueTape;
 
-  constructor(bytes: Uint8Array, tape: JsonTape) {
+  constructor(bytes: Uint8Array, tape: ValueTape) {
     this.bytes = bytes;
     this.tape = tape;
   }
@@ -66,14 +65,37 @@ export class JsonTree {
   }
 
   /** Rows of a value's members or elements, in the order in which they stand. */
-  *childRows(row: number): Generator<number, void, undefined> {
-    const end = this.tape.next(row);
-    for (let child = row + 1; child < end; child = this.tape.next(child)) yield child;
+  childRows(row: number): Generator<number, void, undefined> {
+    return this.tape.childRows(row);
   }
 
   /** The value as it is written. */
   source(row: number): string {
     return this.slice(this.tape.start(row), this.tape.end(row));
+  }
+
+  memberStart(row: number): number {
+    const keyStart = this.tape.keyStart(row);
+    return keyStart < 0 ? this.tape.start(row) : keyStart - 1;
+  }
+
+  value(row: number): TreeValue | undefined {
+    switch (this.tape.kind(row)) {
+      case 'string':
+        return this.string(row);
+      case 'number': {
+        const source = this.source(row);
+        return holdsLongNumber(source) ? new Decimal(source) : Number(source);
+      }
+      case 'true':
+        return true;
+      case 'false':
+        return false;
+      case 'null':
+        return null;
+      default:
+        return undefined;
+    }
   }
 
   key(row: number): string | undefined {
@@ -88,12 +110,8 @@ export class JsonTree {
   }
 
   /** Costs the depth and, in arrays, the elements before. */
-  path(row: number): JsonPath {
-    const path: (string | number)[] = [];
-    for (let at = row; at > 0; at = this.tape.parent(at)) {
-      path.push(this.key(at) ?? this.indexInParent(at));
-    }
-    return path.reverse();
+  path(row: number): ValuePath {
+    return pathOf(this, row);
   }
 
   /** The innermost value, key included, that a byte belongs to; -1 outside all values. */
@@ -109,15 +127,6 @@ export class JsonTree {
       row = inside ? row + 1 : this.tape.next(row);
     }
     return found;
-  }
-
-  private indexInParent(row: number): number {
-    let index = 0;
-    for (const child of this.childRows(this.tape.parent(row))) {
-      if (child === row) break;
-      index++;
-    }
-    return index;
   }
 
   /** The payload's text between two bytes that stand between characters. */
@@ -140,13 +149,4 @@ export function jsonTree(bytes: Uint8Array): JsonTreeResult {
   return decodeUtf8(bytes) === undefined
     ? { ok: false, key: 'utf8' }
     : { ok: true, tree: new JsonTree(bytes, scan.tape) };
-}
-
-/** `$.params.temperature`, `$.list[3]`, `$["odd key"]`. */
-export function pathText(path: JsonPath): string {
-  const pieces = path.map((step) => {
-    if (typeof step === 'number') return `[${step}]`;
-    return /^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
-  });
-  return `$${pieces.join('')}`;
 }

@@ -38,6 +38,16 @@ export function textFault(bytes: Uint8Array): TextFault | undefined {
   return fault && { kind: 'utf8', offset: fault.position };
 }
 
+/** UTF-8 without control characters other than tab, LF and CR. */
+export function isReadable(bytes: Uint8Array): boolean {
+  const fault = textFault(bytes);
+  if (fault === undefined) return true;
+  // CR LF is how much of the world ends a line.
+  return (
+    fault.kind === 'carriage-return' && textFault(bytes.filter((b) => b !== 0x0d)) === undefined
+  );
+}
+
 /** The text that a text field shows and gives back unchanged; undefined where there is none. */
 export function asText(bytes: Uint8Array): string | undefined {
   return textFault(bytes) === undefined ? decodeUtf8(bytes) : undefined;

@@ -4,7 +4,7 @@ import { propertyValue } from '../../mqtt/properties.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { LOCAL_PEER, Scene } from '../broker.testkit.ts';
 import type { Output } from '../options.ts';
-import { encodeCbor } from './cbor.ts';
+import { encodeCbor } from '../../payload/formats/cborWriter.ts';
 import { Fleet, type FleetAction } from './fleet.ts';
 import { fieldOf } from './model.ts';
 

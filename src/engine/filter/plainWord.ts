@@ -1,7 +1,7 @@
 /** A plain word: it stands somewhere in the packet, in whichever case. */
 import { packetTypeOf } from '../../mqtt/packetNames.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { findBytes, findFoldedBytes } from './byteSearch.ts';
+import { findBytes, findFoldedBytes } from '../../payload/byteSearch.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import { remembered } from './topicMemory.ts';
 

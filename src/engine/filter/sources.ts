@@ -1,13 +1,13 @@
 /** Where the values of a field come from, and what it costs to get them. */
 import type { Field, FieldValue } from '../../mqtt/dissection.ts';
-import type { Decimal } from '../../payload/decimal.ts';
+import type { PayloadReader } from '../../payload/formats/format.ts';
+import { payloadReader } from '../../payload/formats/reading.ts';
 import type { FieldReference } from './expression.ts';
 import type { Column, FilterField } from './fields.ts';
-import { CONTAINER, jsonReader } from './jsonValue.ts';
 import { wholeNanoseconds } from './literals.ts';
 import type { PacketFacts } from './packetFacts.ts';
 
-type FactValue = FieldValue | Decimal | typeof CONTAINER;
+type FactValue = FieldValue | NonNullable<ReturnType<PayloadReader>>;
 export type ValueTest = (value: FactValue) => boolean;
 
 export interface Source {
@@ -56,7 +56,7 @@ const single = (cost: number, read: (facts: PacketFacts) => FactValue | undefine
 const PAYLOAD = single(PAYLOAD_COST, (facts) => facts.payload());
 
 function jsonSource(steps: FieldReference['steps']): Source {
-  const read = jsonReader(steps);
+  const read = payloadReader(steps);
   return single(JSON_COST, (facts) => {
     const payload = facts.payload();
     return payload && read(payload);

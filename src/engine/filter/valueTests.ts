@@ -2,7 +2,7 @@
 import { faultOfTopicFilter, topicMatches } from '../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { Decimal, holdsLongNumber } from '../../payload/decimal.ts';
-import { compareBytes, findBytes } from './byteSearch.ts';
+import { compareBytes, findBytes } from '../../payload/byteSearch.ts';
 import type { Literal, Operator, Ordering } from './expression.ts';
 import { FilterFault, type Span } from './fault.ts';
 import type { FilterField } from './fields.ts';

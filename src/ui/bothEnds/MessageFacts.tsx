@@ -1,6 +1,6 @@
 import { base64 } from '@scure/base';
 import type { TracedMessage } from '../../broker/journal/tracedMessage.ts';
-import { previewText } from '../../payload/text.ts';
+import { payloadPreview } from '../../payload/formats/reading.ts';
 import { visibleName } from '../../payload/visibleText.ts';
 import { Button } from '../kit/Button.tsx';
 import { Strip } from '../kit/Strip.tsx';
@@ -25,7 +25,8 @@ export function MessageFacts({ connectionId, message }: MessageFactsProps) {
   const { repeats, missed } = row;
   const [first] = message.steps;
   const copier = first !== undefined && isMade(first) ? first.fault?.rule : undefined;
-  const { text, binary, complete } = previewText(base64.decode(message.payload), PREVIEW);
+  const begun = base64.decode(message.payload);
+  const { text, binary, complete } = payloadPreview(begun, PREVIEW, { size: row.size });
   const told = [
     row.origin === 'will' && t.willOf,
     row.origin === 'broker' && t.ofBroker,

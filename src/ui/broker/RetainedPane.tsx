@@ -2,7 +2,7 @@ import { base64 } from '@scure/base';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { RetainedOrder, RetainedRow } from '../../broker/control/views.ts';
-import { previewText } from '../../payload/text.ts';
+import { payloadPreview } from '../../payload/formats/reading.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { Tag } from '../kit/Tag.tsx';
@@ -206,7 +206,8 @@ function Payload({ row }: { row: RetainedRow }) {
   const t = useText().broker.retained;
   if (row.size === 0) return <span className="font-sans text-fg-3">{t.emptyPayload}</span>;
   const bytes = base64.decode(row.payload);
-  const { text, binary } = previewText(withoutHalfCharacter(bytes, row.size), PREVIEW);
+  const begun = withoutHalfCharacter(bytes, row.size);
+  const { text, binary } = payloadPreview(begun, PREVIEW, { size: row.size });
   const shown = row.size > bytes.length ? `${text}…` : text;
   return (
     <bdi title={shown} className={binary ? 'text-fg-2' : undefined}>

@@ -1,18 +1,16 @@
 /** One payload into a file, exactly as it came. */
 import type { PacketDetail } from '../../engine/window.ts';
-import { detectPayload } from '../../payload/detect.ts';
+import { ANY_BYTES, formatOf } from '../../payload/formats/formats.ts';
 import { shownDetail } from '../detail/shownPacket.ts';
 import { announce } from '../state/announcements.ts';
 import { bytes as exactSize } from '../text/numbers.ts';
 import { texts } from '../text/useText.ts';
 import { download, fileNameOf } from './saveTarget.ts';
 
-const EXTENSIONS = { empty: '.bin', json: '.json', text: '.txt', binary: '.bin' } as const;
-
 /** @param topic whose last level names the file */
 export function savePayload(payload: Uint8Array, topic: string, contentType?: string): void {
   const level = topic.slice(topic.lastIndexOf('/') + 1);
-  const extension = EXTENSIONS[detectPayload(payload, contentType)];
+  const { extension } = formatOf(payload, contentType) ?? ANY_BYTES;
   const name = `${fileNameOf(level || 'payload', Date.now())}${extension}`;
   // A copy of its own: what came may lie within more.
   download(new Blob([payload.slice()], { type: 'application/octet-stream' }), name);

@@ -56,7 +56,7 @@ export function treeItem({ item, id, selected }: FieldItemProps) {
 export function FieldRowView(props: FieldRowProps) {
   const { item, selected, around, problems, bytes, meaning } = props;
   const { node } = item;
-  const { detail: t, alink } = useText();
+  const { detail: t, alink, payload } = useText();
   // Names and payloads stay as they are.
   const isOwn = node.inPayload || typeof node.raw === 'string' || node.secret;
   const value = isOwn ? node.value : t.value(node.value);
@@ -111,6 +111,11 @@ export function FieldRowView(props: FieldRowProps) {
           {value}
         </bdi>
       </span>
+      {node.fault !== undefined && (
+        <span className="ml-2 truncate text-err">
+          {payload.fault(node.fault.key, node.fault.offset)}
+        </span>
+      )}
       {meaning !== undefined && (
         <span aria-hidden="true" className="contents">
           <MeaningNote meaning={meaning} />

@@ -70,7 +70,7 @@ function packetItem(format: CopyFormat, shown: ShownDetail, target: CopyTarget):
 function fieldItems(field: OutlineNode, shown: ShownDetail): readonly MenuItem[] {
   const t = texts().copies;
   const { bytes, nodes } = shown.readable;
-  const filter = fieldFilter(nodes, field.key, bytes);
+  const filter = fieldFilter(nodes, field.key);
   const large = tooLargeToCopy('hex', field.length);
   const asHex = large?.ok === false ? t.refusal(large.why) : undefined;
   return [
@@ -134,7 +134,7 @@ function makeGroups(connectionId: string, shown: ShownDetail): MenuGroup[] {
 /** What the selected field can do for the display filter, then what can be copied. */
 export function fieldGroups(connectionId: string, shown: ShownDetail): readonly MenuGroup[] {
   const { readable, field } = shown;
-  const expression = field && fieldFilter(readable.nodes, field.key, readable.bytes);
+  const expression = field && fieldFilter(readable.nodes, field.key);
   const filters = expression === undefined ? [] : filterGroups(connectionId, [expression]);
   return [...filters, ...copyGroups(connectionId, shown)];
 }

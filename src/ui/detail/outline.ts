@@ -1,6 +1,8 @@
 /** The tree of fields as a view shows it: the dissection, with what a payload says below it. */
 import { hex } from '@scure/base';
 import type { Field, FieldValue, PacketProblem } from '../../mqtt/dissection.ts';
+import type { FormatFault } from '../../payload/formats/format.ts';
+import type { ValueTree } from '../../payload/valueTree.ts';
 import { visibleName, visibleText } from '../../payload/visibleText.ts';
 
 /** How a value is coloured. */
@@ -28,8 +30,10 @@ export interface OutlineNode {
   readonly secret: boolean;
   /** A key or index inside the payload, not a field of MQTT. */
   readonly inPayload: boolean;
-  /** Inside the payload: first byte of the value alone, without its key. */
-  readonly valueOffset?: number;
+  /** Inside the payload: the value itself. */
+  readonly member?: { readonly tree: ValueTree; readonly row: number };
+  /** What is wrong with the payload. */
+  readonly fault?: FormatFault | undefined;
   readonly children: readonly OutlineNode[];
 }
 

@@ -1,5 +1,6 @@
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
+import { FIRST_TYPED } from '../../payload/formats/formats.ts';
 import { parseAddress } from '../../profiles/address.ts';
 import type { AddressNote } from '../../profiles/addressNotes.ts';
 import { newClientId } from '../../profiles/clientId.ts';
@@ -41,7 +42,7 @@ export function AddressSection(props: AddressProps) {
     const again = new Set(parseAddress(url, page).notes.map((one) => one.key));
     setPasted(read.notes.filter((one) => !again.has(one.key)));
     if (settings.publish !== undefined) {
-      changeForm(connectionId, { ...settings.publish, format: 'text' });
+      changeForm(connectionId, { ...settings.publish, format: FIRST_TYPED.id });
     }
     return true;
   };

@@ -1,10 +1,11 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import { useId, useMemo } from 'react';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { prettyJson } from '../../payload/jsonText.ts';
 import { classes } from '../kit/classes.ts';
 import { descriptionId } from '../kit/Field.tsx';
 import { useText } from '../text/useText.ts';
-import { jsonFault, type PublishForm, payloadOf } from './form.ts';
+import { jsonFault, type PublishForm, payloadOf, typedIn } from './form.ts';
 import { jsonPieces, TONE_LOOKS, type Tone } from './highlight.ts';
 
 interface PayloadFieldProps {
@@ -25,18 +26,18 @@ export function PayloadField({ form, fault, warnings, onChange }: PayloadFieldPr
   const id = useId();
   const { payload, format } = form;
   const { bytes } = payloadOf(payload, format, t.faults);
-  const textual = format === 'json' || format === 'text';
-  const wrong =
-    textual && bytes !== undefined && bytes.length > 0 ? jsonFault(bytes, t.faults) : '';
+  const { of, json } = typedIn(format);
+  const written = of === 'text' && bytes !== undefined ? encodeUtf8(payload) : undefined;
+  const wrong = written !== undefined && written.length > 0 ? jsonFault(written, t.faults) : '';
   const isJson = wrong === undefined;
-  const note = fault ?? (format === 'json' && wrong !== '' ? wrong : warnings[0]);
+  const note = fault ?? (json !== undefined && wrong !== '' ? wrong : warnings[0]);
   const lines = payload.length <= COLOURED ? payload.split('\n').length : 1;
   const pieces = useMemo(
     () =>
-      payload.length <= COLOURED && (isJson || format === 'json')
+      payload.length <= COLOURED && (isJson || json !== undefined)
         ? jsonPieces(payload)
         : [{ text: payload, tone: 'plain' as const }],
-    [payload, isJson, format],
+    [payload, isJson, json],
   );
   return (
     <div>
@@ -44,7 +45,7 @@ export function PayloadField({ form, fault, warnings, onChange }: PayloadFieldPr
         <label htmlFor={id}>{t.payload}</label>
         <span className="ml-auto flex items-center gap-1">
           {bytes !== undefined && t.size(bytes.length)}
-          {isJson && bytes !== undefined && (
+          {isJson && written !== undefined && (
             <>
               <span className="flex items-center gap-1 text-ok">
                 · <Check size={12} aria-hidden /> {t.validJson}
@@ -52,7 +53,7 @@ export function PayloadField({ form, fault, warnings, onChange }: PayloadFieldPr
               <button
                 type="button"
                 className="ml-1 text-accent hover:underline"
-                onClick={() => onChange(prettyJson(bytes)?.text ?? payload)}
+                onClick={() => onChange(prettyJson(written)?.text ?? payload)}
               >
                 {t.prettify}
               </button>

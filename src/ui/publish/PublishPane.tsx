@@ -12,8 +12,9 @@ import { askToReplay } from '../replay/replays.ts';
 import { publish, useConnection } from '../state/connections.ts';
 import { deviceOf } from '../state/deviceOf.ts';
 import { useKeptMessages } from '../state/storage.ts';
+import { formatName } from '../text/formatWords.ts';
 import { useText } from '../text/useText.ts';
-import { FORMATS, inFormat, type Message, messageOf, payloadOf } from './form.ts';
+import { type Format, formIn, type Message, messageOf, payloadOf, TYPED_FORMATS } from './form.ts';
 import { changeForm, useForm } from './forms.ts';
 import { Kept } from './Kept.tsx';
 import { PayloadField } from './PayloadField.tsx';
@@ -35,7 +36,7 @@ interface PublishPaneProps {
 
 /** Any payload, any flag, any property; and below, what became of what was sent. */
 export function PublishPane({ connectionId, actions, width, children }: PublishPaneProps) {
-  const { publish: t, told } = useText();
+  const { publish: t, told, payload: names } = useText();
   const form = useForm(connectionId);
   const id = useId();
   const connection = useConnection(connectionId);
@@ -64,11 +65,7 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
       publish(connectionId, result.message);
     }
   };
-  const setFormat = (format: (typeof FORMATS)[number]) => {
-    const { bytes } = payloadOf(form.payload, form.format, t.faults);
-    // Text that is no valid hex (or Base64) yet is left for the person to mend.
-    set(bytes === undefined ? { format } : inFormat(bytes, format));
-  };
+  const setFormat = (format: Format) => set(formIn(form, format, t.faults));
   const limits = state.kind === 'connected' ? state : undefined;
   const size = payloadOf(form.payload, form.format, t.faults).bytes?.length ?? 0;
   const doubts = messageNotes(form, size, deviceOf(connection.settings), told.platformNote);
@@ -112,7 +109,10 @@ export function PublishPane({ connectionId, actions, width, children }: PublishP
               label={t.format}
               labelHidden
               value={form.format}
-              options={FORMATS.map((format) => ({ value: format, label: t.formats[format] }))}
+              options={TYPED_FORMATS.map((format) => ({
+                value: format.id,
+                label: formatName(format, names),
+              }))}
               onChange={setFormat}
             />
             <Segments

@@ -2,18 +2,25 @@
 import type { PublishRequest } from '../../connection/protocol.ts';
 import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
-import { decodeUtf8, encodeUtf8, hasLoneSurrogate, utf8Length } from '../../mqtt/utf8.ts';
-import { formatBase64, parseBase64 } from '../../payload/base64.ts';
-import { BYTES_FAULTS, formatHex, parseHex } from '../../payload/hex.ts';
+import { decodeUtf8, utf8Length } from '../../mqtt/utf8.ts';
+import type { Typed, TypedFault } from '../../payload/formats/format.ts';
+import { ANY_BYTES, FIRST_TYPED, FORMATS, formatNamed } from '../../payload/formats/formats.ts';
+import { formatHex } from '../../payload/hex.ts';
 import { JSON_FAULTS, scanJson } from '../../payload/jsonScan.ts';
-import { asText } from '../../payload/text.ts';
 import { textPlace } from '../../payload/textPlace.ts';
 import type { Texts } from '../text/en.ts';
 import { topicNameFault } from '../text/topicFaults.ts';
 import { texts } from '../text/useText.ts';
 
-export const FORMATS = ['json', 'text', 'hex', 'base64'] as const;
-export type Format = (typeof FORMATS)[number];
+/** Id of a payload format that can be written by hand. */
+export type Format = string;
+
+/** How payloads of a format are written; of one that cannot be, their bytes. */
+export function typedIn(format: Format): Typed {
+  return formatNamed(format).typed ?? ANY_BYTES.typed;
+}
+
+export const TYPED_FORMATS = FORMATS.filter(({ typed }) => typed !== undefined);
 
 export interface UserProperty {
   /** Tells equal pairs apart while they are edited. */
@@ -41,7 +48,7 @@ export interface PublishForm {
 export const EMPTY_FORM: PublishForm = {
   topic: '',
   payload: '',
-  format: 'text',
+  format: FIRST_TYPED.id,
   qos: 0,
   retain: false,
   contentType: '',
@@ -71,15 +78,23 @@ export type PayloadResult =
   | { readonly bytes?: never; readonly fault: string };
 
 export function payloadOf(text: string, format: Format, words: Words): PayloadResult {
-  if (format === 'hex' || format === 'base64') {
-    const result = format === 'hex' ? parseHex(text) : parseBase64(text);
-    if (result.ok) {
-      return { bytes: result.bytes };
-    }
-    const reason = BYTES_FAULTS[result.key].replace('{found}', result.found);
-    return { fault: words.bytes(result.line, result.column, texts().told.sentence(reason)) };
+  const result = typedIn(format).parse(text);
+  return result.ok ? { bytes: result.bytes } : { fault: faultWords(result.fault, words) };
+}
+
+function faultWords(fault: TypedFault, words: Words): string {
+  if (fault.kind === 'surrogate') return words.surrogate;
+  const { line, column } = fault;
+  switch (fault.kind) {
+    case 'notation':
+      return words.bytes(line, column, texts().told.sentence(fault.reason));
+    case 'json':
+      return words.notJson(line, column, texts().told.sentence(fault.reason));
+    case 'number':
+      return words.number(line, column);
+    case 'text':
+      return words.surrogateAt(line, column);
   }
-  return hasLoneSurrogate(text) ? { fault: words.surrogate } : { bytes: encodeUtf8(text) };
 }
 
 /** What is wrong with a JSON text; it can be sent nevertheless, byte for byte. */
@@ -92,18 +107,23 @@ export function jsonFault(bytes: Uint8Array, words: Pick<Words, 'json'>): string
   return words.json(line, column, texts().told.sentence(JSON_FAULTS[scan.key]));
 }
 
-/** The same bytes in another notation; text where it can hold them exactly, else hex. */
+/** The same bytes in another notation where that can hold them exactly, else in hex. */
 export function inFormat(
   bytes: Uint8Array,
   format: Format,
 ): { readonly payload: string; readonly format: Format; readonly loadedAsHex: boolean } {
-  if (format === 'base64') {
-    return { payload: formatBase64(bytes), format, loadedAsHex: false };
-  }
-  const text = format === 'hex' ? undefined : asText(bytes);
+  const text = typedIn(format).print(bytes);
   return text === undefined
-    ? { payload: formatHex(bytes), format: 'hex', loadedAsHex: format !== 'hex' }
+    ? { payload: formatHex(bytes), format: ANY_BYTES.id, loadedAsHex: format !== ANY_BYTES.id }
     : { payload: text, format, loadedAsHex: false };
+}
+
+/** The form in another format: what is text stays as it is typed, all else stays the same bytes. */
+export function formIn(form: PublishForm, format: Format, words: Words): Partial<PublishForm> {
+  if (typedIn(form.format).of === 'text' && typedIn(format).of === 'text') return { format };
+  const { bytes } = payloadOf(form.payload, form.format, words);
+  // Text that is no valid hex (or Base64, or JSON) yet is left for the person to mend.
+  return bytes === undefined ? { format } : inFormat(bytes, format);
 }
 
 export type FormResult =
@@ -164,7 +184,7 @@ function propertiesOf(
     properties.push({ name: 'responseTopic', value: form.responseTopic });
   }
   if (form.correlationData !== '') {
-    const data = payloadOf(form.correlationData, 'hex', words);
+    const data = payloadOf(form.correlationData, ANY_BYTES.id, words);
     if (data.fault !== undefined) {
       faults.correlationData = data.fault;
     } else if (data.bytes.length > 65_535) {

@@ -13,6 +13,7 @@ import { filter } from './en/filter.ts';
 import { handshakes } from './en/handshakes.ts';
 import { kit } from './en/kit.ts';
 import { packets } from './en/packets.ts';
+import { payload } from './en/payload.ts';
 import { platform } from './en/platform.ts';
 import { problems } from './en/problems.ts';
 import { publish } from './en/publish.ts';
@@ -43,6 +44,7 @@ export const en = {
   handshakes,
   kit,
   packets,
+  payload,
   platform,
   problems,
   publish,

@@ -14,6 +14,7 @@ import { filter } from './zh/filter.ts';
 import { handshakes } from './zh/handshakes.ts';
 import { kit } from './zh/kit.ts';
 import { packets } from './zh/packets.ts';
+import { payload } from './zh/payload.ts';
 import { platform } from './zh/platform.ts';
 import { problems } from './zh/problems.ts';
 import { publish } from './zh/publish.ts';
@@ -44,6 +45,7 @@ export const zh: Texts = {
   handshakes,
   kit,
   packets,
+  payload,
   platform,
   problems,
   publish,

@@ -36,7 +36,7 @@ export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) 
             {t.number(before.packet)}
           </button>
           <span>{t.change.earlier(seconds(message.time - before.time))}</span>
-          {change.kind === 'json' && removedPaths(change.diff) !== '' && (
+          {change.kind === 'values' && removedPaths(change.diff) !== '' && (
             <bdi className="truncate">{t.change.removed(removedPaths(change.diff))}</bdi>
           )}
         </>
@@ -50,7 +50,7 @@ function Words({ change, size }: { change: ValueChange; size: number }) {
   switch (change.kind) {
     case 'same':
       return t.same;
-    case 'json':
+    case 'values':
       return t.keys(change.diff.total);
     case 'bytes':
       return t.bytes(change.from, change.to, size);

@@ -209,13 +209,13 @@ function Changed({ compared: { message, before } }: { compared: Compared }) {
   const change = useMemo(() => {
     if (before === undefined || before === null) return undefined;
     if (Math.max(before.payload.length, message.payload.length) > COMPARED_IN_ROW) return undefined;
-    return valueChange(before.payload, message.payload);
+    return valueChange(before, message);
   }, [before, message]);
   if (change === undefined) return null;
   switch (change.kind) {
     case 'same':
       return t.sameValue;
-    case 'json':
+    case 'values':
       return <bdi title={changedKeys(change.diff, 40)}>{changedKeys(change.diff)}</bdi>;
     case 'bytes':
       return t.allChanged;

@@ -4,10 +4,12 @@ import { prettyJson } from '../../payload/jsonText.ts';
 import { changedKeys, marksByLine, removedPaths, valueChange } from './changes.ts';
 
 const bytes = (value: unknown): Uint8Array => encodeUtf8(JSON.stringify(value));
+const said = (payload: Uint8Array) => ({ payload });
+const text = (written: string) => said(encodeUtf8(written));
 
 function jsonChange(before: unknown, after: unknown) {
-  const change = valueChange(bytes(before), bytes(after));
-  if (change.kind !== 'json') throw new Error(`expected a change of JSON, got ${change.kind}`);
+  const change = valueChange(said(bytes(before)), said(bytes(after)));
+  if (change.kind !== 'values') throw new Error(`expected a change of JSON, got ${change.kind}`);
   return change.diff;
 }
 
@@ -29,13 +31,13 @@ describe('what a message changed', () => {
   });
 
   test('blanks and the order of keys change nothing', () => {
-    expect(valueChange(encodeUtf8('{"a":1,"b":2}'), encodeUtf8('{ "b":2, "a":1 }')).kind).toBe(
+    expect(valueChange(text('{"a":1,"b":2}'), text('{ "b":2, "a":1 }')).kind).toBe(
       'same',
     );
   });
 
   test('other values differ by a stretch of bytes', () => {
-    expect(valueChange(encodeUtf8('state run'), encodeUtf8('state idle'))).toEqual({
+    expect(valueChange(text('state run'), text('state idle'))).toEqual({
       kind: 'bytes',
       from: 6,
       to: 10,

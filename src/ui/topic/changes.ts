@@ -1,23 +1,33 @@
 /** What a message changed against the one before it on the same topic. */
 import { diffBytes } from '../../payload/bytesDiff.ts';
-import { diffJson, type JsonDiff, oldSource } from '../../payload/jsonDiff.ts';
-import { pathText } from '../../payload/jsonTree.ts';
+import { diffPayloads } from '../../payload/formats/reading.ts';
+import { oldSource, type ValueDiff } from '../../payload/valueDiff.ts';
+import { pathText } from '../../payload/valueTree.ts';
 
 export type ValueChange =
   | { readonly kind: 'same' }
-  | { readonly kind: 'json'; readonly diff: JsonDiff }
+  | { readonly kind: 'values'; readonly diff: ValueDiff }
   /** Bytes of the new value outside of which the two are the same; equal where bytes only went. */
   | { readonly kind: 'bytes'; readonly from: number; readonly to: number };
 
-/** Bytes up to which two values are compared as JSON. */
+/** Bytes up to which two payloads are compared value by value. */
 export const LARGEST_COMPARED = 4 << 20;
 
-export function valueChange(previous: Uint8Array, current: Uint8Array): ValueChange {
+interface Valued {
+  readonly payload: Uint8Array;
+  readonly contentType?: string | undefined;
+}
+
+export function valueChange(before: Valued, after: Valued): ValueChange {
+  const [previous, current] = [before.payload, after.payload];
   const stretch = diffBytes(previous, current);
   if (stretch === undefined) return { kind: 'same' };
   if (previous.length <= LARGEST_COMPARED && current.length <= LARGEST_COMPARED) {
-    const diff = diffJson(previous, current);
-    if (diff !== undefined) return diff.total === 0 ? { kind: 'same' } : { kind: 'json', diff };
+    const diff = diffPayloads(previous, current, {
+      previous: before.contentType,
+      current: after.contentType,
+    });
+    if (diff !== undefined) return diff.total === 0 ? { kind: 'same' } : { kind: 'values', diff };
   }
   return { kind: 'bytes', from: stretch.start, to: stretch.currentEnd };
 }
@@ -36,7 +46,7 @@ const WAS_LENGTH = 120;
  * @param lineOffsets for each line the byte of the payload with which it begins
  */
 export function marksByLine(
-  diff: JsonDiff,
+  diff: ValueDiff,
   lineOffsets: readonly number[],
 ): ReadonlyMap<number, LineMark> {
   const marks = new Map<number, LineMark>();
@@ -66,7 +76,7 @@ function lineOf(offset: number, lineOffsets: readonly number[]): number {
 }
 
 /** Paths of what is gone, as far as they fit into a line. */
-export function removedPaths(diff: JsonDiff, limit = 3): string {
+export function removedPaths(diff: ValueDiff, limit = 3): string {
   const removed = diff.changes.filter(({ kind }) => kind === 'removed');
   const named = removed.slice(0, limit).map(({ path }) => pathText(path));
   return removed.length > limit
@@ -75,7 +85,7 @@ export function removedPaths(diff: JsonDiff, limit = 3): string {
 }
 
 /** The changed keys in short: `temperature, oil.temp`. */
-export function changedKeys(diff: JsonDiff, limit = 6): string {
+export function changedKeys(diff: ValueDiff, limit = 6): string {
   const named = diff.changes
     .slice(0, limit)
     .map(({ path }) => pathText(path).replace(/^\$\.?/, ''));

@@ -45,7 +45,7 @@ function named(label: string, at = 0): OutlineNode {
   if (found === undefined) throw new Error(`no field ${label}`);
   return found;
 }
-const filter = (label: string, at = 0) => fieldFilter(nodes, named(label, at).key, bytes);
+const filter = (label: string, at = 0) => fieldFilter(nodes, named(label, at).key);
 const value = (label: string, at = 0) => fieldValue(named(label, at), bytes);
 
 describe('a field to copy', () => {
@@ -110,7 +110,7 @@ describe('a field to copy', () => {
       return (
         password && [
           fieldValue(password, shown.bytes),
-          fieldFilter(shown.nodes, password.key, shown.bytes),
+          fieldFilter(shown.nodes, password.key),
         ]
       );
     };

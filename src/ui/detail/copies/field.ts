@@ -7,10 +7,12 @@ import { filterExpressionFor } from '../../filter/expressionFor.ts';
 import { nodeAt, parentKey } from '../links.ts';
 import type { OutlineNode } from '../outline.ts';
 
+type Member = NonNullable<OutlineNode['member']>;
+
 /** The whole value, however much of it is shown: texts as they are, bytes that are no text as hex. */
 export function fieldValue(node: OutlineNode, bytes: Uint8Array): string {
   if (node.secret) return '*'.repeat(node.length);
-  if (node.inPayload) return jsonValue(node, bytes);
+  if (node.member !== undefined) return memberValue(node.member);
   const { raw } = node;
   if (typeof raw === 'string') return raw;
   if (raw instanceof Uint8Array) return decodeUtf8(raw) ?? hex.encode(raw);
@@ -22,32 +24,24 @@ export function fieldHex(node: OutlineNode, bytes: Uint8Array): string {
   return hex.encode(bytes.subarray(node.offset, node.offset + node.length));
 }
 
-function jsonSource(node: OutlineNode, bytes: Uint8Array): string {
-  const from = node.valueOffset ?? node.offset;
-  return decodeUtf8(bytes.subarray(from, node.offset + node.length)) ?? '';
-}
-
-/** A string without its quotation marks; everything else as it is written. */
-function jsonValue(node: OutlineNode, bytes: Uint8Array): string {
-  const source = jsonSource(node, bytes);
-  if (!source.startsWith('"')) return source;
-  const text: unknown = JSON.parse(source);
-  return typeof text === 'string' ? text : source;
+/** A text as it reads; everything else as it is written. */
+function memberValue({ tree, row }: Member): string {
+  const value = tree.value(row);
+  return typeof value === 'string' ? value : tree.source(row);
 }
 
 /** undefined where the filter language has no name for it. Fields inside a property speak for the property. */
 export function fieldFilter(
   nodes: readonly OutlineNode[],
   key: string,
-  bytes: Uint8Array,
 ): string | undefined {
   const node = nodeAt(nodes, key);
   if (node === undefined || node.secret) return undefined;
-  if (node.inPayload) return jsonFilter(node, bytes);
+  if (node.member !== undefined) return memberFilter(node.name, node.member);
   const parent = parentKey(key);
   const around = parent === undefined ? undefined : nodeAt(nodes, parent);
   return around !== undefined && isProperty(around)
-    ? fieldFilter(nodes, around.key, bytes)
+    ? fieldFilter(nodes, around.key)
     : ownFilter(node);
 }
 
@@ -78,12 +72,16 @@ function userPropertyFilter({ children }: OutlineNode): string | undefined {
   return filterExpressionFor(`user[${quote(name)}]`, value);
 }
 
-function jsonFilter(node: OutlineNode, bytes: Uint8Array): string | undefined {
-  const first = bytes[node.valueOffset ?? node.offset];
-  // Of an object or array, however large: that it is there.
-  const isContainer = first === 0x7b || first === 0x5b;
-  const source = isContainer ? '' : jsonSource(node, bytes);
-  if (source.startsWith('"')) return filterExpressionFor(node.name, jsonValue(node, bytes));
-  const expression = isContainer ? node.name : `${node.name} == ${source}`;
+/** Of an object or array, however large: that it is there. */
+function memberFilter(name: string, { tree, row }: Member): string | undefined {
+  const kind = tree.tape.kind(row);
+  if (kind === 'object' || kind === 'array') return valid(name);
+  const value = tree.value(row);
+  if (typeof value === 'string') return filterExpressionFor(name, value);
+  // As it is written; where that is no number of the filter's, by what it comes to.
+  return valid(`${name} == ${tree.source(row)}`) ?? valid(`${name} == ${String(value)}`);
+}
+
+function valid(expression: string): string | undefined {
   return parseFilter(expression).error === undefined ? expression : undefined;
 }

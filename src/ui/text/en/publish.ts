@@ -7,7 +7,6 @@ export const publish = {
   seen: (count: number): string => `seen ${count}×`,
   payload: 'Payload',
   format: 'Payload format',
-  formats: { json: 'JSON', text: 'Text', hex: 'Hex', base64: 'Base64' },
   size: (bytes: number): string => `${bytes} B`,
   validJson: 'valid JSON',
   empty: 'empty',
@@ -92,6 +91,12 @@ export const publish = {
       `Line ${line}, column ${column}: ${reason}.`,
     json: (line: number, column: number, reason: string): string =>
       `Not valid JSON, line ${line}, column ${column}: ${reason}. It can be sent all the same.`,
+    notJson: (line: number, column: number, reason: string): string =>
+      `Not valid JSON, line ${line}, column ${column}: ${reason}.`,
+    number: (line: number, column: number): string =>
+      `Line ${line}, column ${column}: this format has no place for this number.`,
+    surrogateAt: (line: number, column: number): string =>
+      `Line ${line}, column ${column}: half a character (a lone surrogate), which UTF-8 cannot carry.`,
     surrogate: 'Holds half a character (a lone surrogate), which UTF-8 cannot carry.',
     expiry: 'A whole number of seconds, 0 to 4294967295.',
     responseTopic: (reason: string): string => `Response topic: ${reason}`,

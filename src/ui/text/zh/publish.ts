@@ -8,7 +8,6 @@ export const publish: Texts['publish'] = {
   seen: (count) => `出现 ${count} 次`,
   payload: '载荷',
   format: '载荷格式',
-  formats: { json: 'JSON', text: '文本', hex: '十六进制', base64: 'Base64' },
   size: (bytes) => `${bytes} B`,
   validJson: 'JSON 有效',
   empty: '空',
@@ -87,6 +86,10 @@ export const publish: Texts['publish'] = {
     bytes: (line, column, reason) => `第 ${line} 行第 ${column} 列：${reason}。`,
     json: (line, column, reason) =>
       `不是有效的 JSON，第 ${line} 行第 ${column} 列：${reason}。仍可发送。`,
+    notJson: (line, column, reason) => `不是有效的 JSON，第 ${line} 行第 ${column} 列：${reason}。`,
+    number: (line, column) => `第 ${line} 行第 ${column} 列：此格式无法表示该数字。`,
+    surrogateAt: (line, column) =>
+      `第 ${line} 行第 ${column} 列：半个字符（孤立代理项），UTF-8 无法表示。`,
     surrogate: '含有半个字符（孤立代理项），UTF-8 无法表示。',
     expiry: '须为整数秒，0 至 4294967295。',
     responseTopic: (reason) => `响应主题：${reason}`,

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { prettyJson } from '../../payload/jsonText.ts';
+import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { visibleText } from '../../payload/visibleText.ts';
 import type { FieldMeaning } from '../alink/fieldMeanings.ts';
 import { MeaningNote } from '../alink/MeaningNote.tsx';
@@ -9,55 +9,67 @@ import { classes } from '../kit/classes.ts';
 import { jsonPieces, TONE_LOOKS } from '../publish/highlight.ts';
 import { useText } from '../text/useText.ts';
 import { LARGEST_COMPARED, type LineMark, marksByLine, type ValueChange } from './changes.ts';
+import { FaultLine } from './FaultLine.tsx';
+import { HexValue } from './HexValue.tsx';
 import { Lines } from './Lines.tsx';
 import { TextValue } from './TextValue.tsx';
 
 const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
 
-interface JsonValueProps {
+interface LaidOutValueProps {
   readonly topic: string;
+  readonly format: PayloadFormat;
   readonly payload: Uint8Array;
   readonly change: ValueChange | undefined;
 }
 
-/** JSON laid out anew, with what changed at its line. */
-export function JsonValue({ topic, payload, change }: JsonValueProps) {
+/** Values laid out anew, with what changed at its line. */
+export function LaidOutValue({ topic, format, payload, change }: LaidOutValueProps) {
   const laidOut = useMemo(
-    () => (payload.length > LARGEST_COMPARED ? undefined : prettyJson(payload)),
-    [payload],
+    () => (payload.length > LARGEST_COMPARED ? undefined : format.layOut?.(payload)),
+    [payload, format],
   );
   const lines = useMemo(() => laidOut?.text.split('\n') ?? [], [laidOut]);
   const marks = useMemo(
     () =>
-      change?.kind === 'json' && laidOut !== undefined
+      change?.kind === 'values' && laidOut !== undefined
         ? marksByLine(change.diff, laidOut.lineOffsets)
         : NO_MARKS,
     [change, laidOut],
   );
   const meanings = useFieldMeanings(topic, laidOut === undefined ? undefined : payload);
-  if (laidOut === undefined) return <TextValue payload={payload} />;
+  if (laidOut === undefined) {
+    return format.isText === true ? (
+      <TextValue payload={payload} />
+    ) : (
+      <HexValue payload={payload} change={change} />
+    );
+  }
   return (
-    <Lines
-      lines={lines}
-      marked={(line) => marks.has(line)}
-      draw={(text, line) => (
-        <JsonLine
-          text={text}
-          mark={marks.get(line)}
-          meaning={meanings.get(laidOut.lineOffsets[line] ?? -1)}
-        />
-      )}
-    />
+    <>
+      <Lines
+        lines={lines}
+        marked={(line) => marks.has(line)}
+        draw={(text, line) => (
+          <ValueLine
+            text={text}
+            mark={marks.get(line)}
+            meaning={meanings.get(laidOut.lineOffsets[line] ?? -1)}
+          />
+        )}
+      />
+      <FaultLine fault={laidOut.fault} />
+    </>
   );
 }
 
-interface JsonLineProps {
+interface ValueLineProps {
   readonly text: string;
   readonly mark: LineMark | undefined;
   readonly meaning: FieldMeaning | undefined;
 }
 
-function JsonLine({ text, mark, meaning }: JsonLineProps) {
+function ValueLine({ text, mark, meaning }: ValueLineProps) {
   const { topic: t, alink } = useText();
   return (
     <>

@@ -1,21 +1,17 @@
-/** The value at a path in a JSON payload. */
+/** The value at a path in a JSON payload, without a tree of it: what the display filter asks of every packet. */
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
-import { Decimal, holdsLongNumber } from '../../payload/decimal.ts';
-import { jsonTree } from '../../payload/jsonTree.ts';
-import { parseJson } from '../../payload/parseJson.ts';
-import { findBytes } from './byteSearch.ts';
-
-type Scalar = number | string | boolean | null;
+import { findBytes } from '../byteSearch.ts';
+import { holdsLongNumber } from '../decimal.ts';
+import { jsonTree } from '../jsonTree.ts';
+import { parseJson } from '../parseJson.ts';
+import type { TreeValue } from '../valueTree.ts';
+import { CONTAINER, type PayloadReader } from './format.ts';
+import { valueAt } from './valueAt.ts';
 
 const BACKSLASH = Uint8Array.of(0x5c);
 
-/** An object or an array: it is there, and equals nothing. */
-export const CONTAINER = Symbol('container');
-
 /** @param steps names of members and numbers of elements; digits as a name find an element too */
-export function jsonReader(
-  steps: readonly (string | number)[],
-): (payload: Uint8Array) => Scalar | Decimal | typeof CONTAINER | undefined {
+export function jsonReader(steps: readonly (string | number)[]): PayloadReader {
   const longest = steps
     .filter((step) => typeof step === 'string')
     .reduce((a, b) => (b.length > a.length ? b : a), '');
@@ -27,9 +23,9 @@ export function jsonReader(
     const text = decodeUtf8(payload);
     // A payload that is no JSON has no values: nothing is lost.
     const root = text === undefined ? undefined : parseJson(text);
-    const value = root === undefined ? undefined : valueAt(root, steps);
+    const value = root === undefined ? undefined : parsedAt(root, steps);
     const isExact = typeof value !== 'number' || text === undefined || !holdsLongNumber(text);
-    return isExact ? value : (longNumberAt(payload, steps) ?? value);
+    return isExact ? value : (exactAt(payload, steps) ?? value);
   };
 }
 
@@ -40,10 +36,10 @@ function looksLikeJson(payload: Uint8Array, isContainer: boolean): boolean {
   return isContainer ? first === 0x7b || first === 0x5b : first !== undefined;
 }
 
-function valueAt(
+function parsedAt(
   root: unknown,
   steps: readonly (string | number)[],
-): Scalar | typeof CONTAINER | undefined {
+): TreeValue | typeof CONTAINER | undefined {
   let value = root;
   for (const step of steps) {
     if (typeof value !== 'object' || value === null) return undefined;
@@ -57,27 +53,8 @@ function valueAt(
   return typeof value === 'boolean' ? value : undefined;
 }
 
-/** The number that `valueAt` found, as it is written; undefined where a double holds all of it. */
-function longNumberAt(
-  payload: Uint8Array,
-  steps: readonly (string | number)[],
-): Decimal | undefined {
+/** The number that `parsedAt` found, with every digit. */
+function exactAt(payload: Uint8Array, steps: readonly (string | number)[]) {
   const read = jsonTree(payload);
-  if (!read.ok) return undefined;
-  const { tree } = read;
-  let row = 0;
-  for (const step of steps) {
-    const children = [...tree.childRows(row)];
-    const isArray = tree.tape.kind(row) === 'array';
-    // Of repeated names the last one counts, as it does for `parseJson`.
-    const next = isArray
-      ? children[Number(step)]
-      : children.findLast((child) => tree.key(child) === String(step));
-    if (next === undefined) return undefined;
-    row = next;
-  }
-  const source = tree.source(row);
-  return tree.tape.kind(row) === 'number' && holdsLongNumber(source)
-    ? new Decimal(source)
-    : undefined;
+  return read.ok ? valueAt(read.tree, steps) : undefined;
 }

@@ -1,18 +1,29 @@
 /**
- * The values of a JSON text as columns, one row a value, in the order in which they stand: a parent
+ * The values of a payload as columns, one row a value, in the order in which they stand: a parent
  * before its children. Rows hold places in the bytes and nothing else, so that no number is rounded,
  * no repeated key lost, and no depth of nesting too much.
  */
 
-const JSON_KINDS = ['object', 'array', 'string', 'number', 'true', 'false', 'null'] as const;
-export type JsonKind = (typeof JSON_KINDS)[number];
+/** The last two are not JSON's: `other` is what only one format has, such as `undefined`. */
+const VALUE_KINDS = [
+  'object',
+  'array',
+  'string',
+  'number',
+  'true',
+  'false',
+  'null',
+  'bytes',
+  'other',
+] as const;
+export type ValueKind = (typeof VALUE_KINDS)[number];
 
 const FIRST_CAPACITY = 64;
 /** kind, start, end, keyStart, keyEnd, parent, next, children */
 const COLUMNS = 8;
 
-/** Filled by `scanJson`; read through its methods. Rows count from 0, the root. */
-export class JsonTape {
+/** Filled by who reads the bytes; read through its methods. Rows count from 0, the root. */
+export class ValueTape {
   private cells = new Int32Array(FIRST_CAPACITY * COLUMNS);
   private rows = 0;
 
@@ -21,12 +32,12 @@ export class JsonTape {
     return this.rows;
   }
 
-  /** `keyStart` is -1 outside objects. Both ends of a key are without its quotation marks. */
-  add(kind: JsonKind, start: number, keyStart: number, keyEnd: number, parent: number): number {
+  /** `keyStart` is -1 outside objects. In JSON both ends of a key are without its quotation marks. */
+  add(kind: ValueKind, start: number, keyStart: number, keyEnd: number, parent: number): number {
     const row = this.rows++;
     if (this.rows * COLUMNS > this.cells.length) this.grow();
     const at = row * COLUMNS;
-    this.cells[at] = JSON_KINDS.indexOf(kind);
+    this.cells[at] = VALUE_KINDS.indexOf(kind);
     this.cells[at + 1] = start;
     this.cells[at + 3] = keyStart;
     this.cells[at + 4] = keyEnd;
@@ -50,8 +61,8 @@ export class JsonTape {
     this.cells = larger;
   }
 
-  kind(row: number): JsonKind {
-    return JSON_KINDS[this.cells[row * COLUMNS] ?? 0] ?? 'null';
+  kind(row: number): ValueKind {
+    return VALUE_KINDS[this.cells[row * COLUMNS] ?? 0] ?? 'null';
   }
 
   /** Byte of the value's first character. */
@@ -64,12 +75,12 @@ export class JsonTape {
     return this.cells[row * COLUMNS + 2] ?? 0;
   }
 
-  /** Byte of the key's first character after the quotation mark; -1 where there is no key. */
+  /** Byte of the key; in JSON after the quotation mark. -1 where there is no key. */
   keyStart(row: number): number {
     return this.cells[row * COLUMNS + 3] ?? -1;
   }
 
-  /** Byte of the key's closing quotation mark; -1 where there is no key. */
+  /** Byte after the key; in JSON its closing quotation mark. -1 where there is no key. */
   keyEnd(row: number): number {
     return this.cells[row * COLUMNS + 4] ?? -1;
   }
@@ -87,5 +98,11 @@ export class JsonTape {
   /** Members or elements; 0 for what is neither object nor array. */
   children(row: number): number {
     return this.cells[row * COLUMNS + 7] ?? 0;
+  }
+
+  /** Rows of a value's members or elements. */
+  *childRows(row: number): Generator<number, void, undefined> {
+    const end = this.next(row);
+    for (let child = row + 1; child < end; child = this.next(child)) yield child;
   }
 }

@@ -1,27 +1,26 @@
-/** What changed from one JSON payload to the next. */
-import { type JsonPath, type JsonTree, jsonTree } from './jsonTree.ts';
+/** What changed from one payload to the next of the same format. */
+import type { ValuePath, ValueTree } from './valueTree.ts';
 
-export interface JsonChange {
+export interface ValueChange {
   readonly kind: 'changed' | 'added' | 'removed';
   /** In the current payload; in the previous one where the value was removed. */
-  readonly path: JsonPath;
+  readonly path: ValuePath;
   /** Row in the tree of the current payload; -1 where the value was removed. */
   readonly row: number;
   /** Bytes of the value in the current payload; both -1 where it was removed. */
   readonly start: number;
   readonly end: number;
-  /** Place of the value in the previous payload; both -1 where it was added. */
-  readonly oldStart: number;
-  readonly oldEnd: number;
+  /** Row in the tree of the previous payload; -1 where the value was added. */
+  readonly oldRow: number;
 }
 
-export interface JsonDiff {
+export interface ValueDiff {
   /** The first changes, in the order of the current payload, removed ones after their siblings. */
-  readonly changes: readonly JsonChange[];
+  readonly changes: readonly ValueChange[];
   /** All of them, also those that are not listed. */
   readonly total: number;
-  readonly previous: JsonTree;
-  readonly current: JsonTree;
+  readonly previous: ValueTree;
+  readonly current: ValueTree;
 }
 
 interface Pair {
@@ -31,21 +30,21 @@ interface Pair {
 }
 
 /** Values that are written differently and mean the same are the same; numbers are compared as written. */
-function sameLeaf(previous: JsonTree, old: number, current: JsonTree, now: number): boolean {
+function sameLeaf(previous: ValueTree, old: number, current: ValueTree, now: number): boolean {
   const kind = current.tape.kind(now);
   if (previous.tape.kind(old) !== kind) return false;
-  if (kind === 'number') return previous.source(old) === current.source(now);
-  return kind !== 'string' || previous.string(old) === current.string(now);
+  if (kind === 'string') return previous.value(old) === current.value(now);
+  return previous.source(old) === current.source(now);
 }
 
-function isContainer(tree: JsonTree, row: number): boolean {
+function isContainer(tree: ValueTree, row: number): boolean {
   const kind = tree.tape.kind(row);
   return kind === 'object' || kind === 'array';
 }
 
 /** Members by key; of a repeated key the first meets the first, the second the second. */
-function pairMembers(previous: JsonTree, old: number, current: JsonTree, now: number): Pair[] {
-  const waiting = new Map<string, number[]>();
+function pairMembers(previous: ValueTree, old: number, current: ValueTree, now: number): Pair[] {
+  const waiting = new Map<string | number, number[]>();
   for (const row of previous.childRows(old)) {
     const key = previous.key(row) ?? '';
     const rows = waiting.get(key);
@@ -63,7 +62,7 @@ function pairMembers(previous: JsonTree, old: number, current: JsonTree, now: nu
   return pairs;
 }
 
-function pairElements(previous: JsonTree, old: number, current: JsonTree, now: number): Pair[] {
+function pairElements(previous: ValueTree, old: number, current: ValueTree, now: number): Pair[] {
   const before = [...previous.childRows(old)];
   const after = [...current.childRows(now)];
   const pairs: Pair[] = [];
@@ -74,15 +73,15 @@ function pairElements(previous: JsonTree, old: number, current: JsonTree, now: n
 }
 
 class Comparison {
-  readonly changes: JsonChange[] = [];
+  readonly changes: ValueChange[] = [];
   total = 0;
   /** Pairs still to be compared, the next one last: no recursion, whatever the depth. */
   private readonly open: Pair[] = [{ old: 0, now: 0 }];
-  private readonly previous: JsonTree;
-  private readonly current: JsonTree;
+  private readonly previous: ValueTree;
+  private readonly current: ValueTree;
   private readonly limit: number;
 
-  constructor(previous: JsonTree, current: JsonTree, limit: number) {
+  constructor(previous: ValueTree, current: ValueTree, limit: number) {
     this.previous = previous;
     this.current = current;
     this.limit = limit;
@@ -109,7 +108,7 @@ class Comparison {
     for (const next of pair(this.previous, old, this.current, now).reverse()) this.open.push(next);
   }
 
-  private report(kind: JsonChange['kind'], old: number, now: number): void {
+  private report(kind: ValueChange['kind'], old: number, now: number): void {
     this.total++;
     if (this.changes.length >= this.limit) return;
     this.changes.push({
@@ -118,34 +117,25 @@ class Comparison {
       row: now,
       start: now < 0 ? -1 : this.current.tape.start(now),
       end: now < 0 ? -1 : this.current.tape.end(now),
-      oldStart: old < 0 ? -1 : this.previous.tape.start(old),
-      oldEnd: old < 0 ? -1 : this.previous.tape.end(old),
+      oldRow: old,
     });
   }
 }
 
 /**
- * Changed, added and removed values; undefined where one of the two is not JSON. The order of an
- * object's members and the blanks do not count. Linear in the two lengths.
+ * Changed, added and removed values of two trees of the same format. The order of an object's members
+ * and the blanks do not count. Linear in the two lengths.
  *
  * @param limit changes to list; all are counted
  */
-export function diffJson(
-  previous: Uint8Array,
-  current: Uint8Array,
-  limit = 1000,
-): JsonDiff | undefined {
-  const before = jsonTree(previous);
-  const after = jsonTree(current);
-  if (!before.ok || !after.ok) return undefined;
-  const comparison = new Comparison(before.tree, after.tree, limit);
+export function diffTrees(previous: ValueTree, current: ValueTree, limit = 1000): ValueDiff {
+  const comparison = new Comparison(previous, current, limit);
   comparison.run();
   const { changes, total } = comparison;
-  return { changes, total, previous: before.tree, current: after.tree };
+  return { changes, total, previous, current };
 }
 
 /** A removed or changed value as it was written; undefined where it was not there. */
-export function oldSource(diff: JsonDiff, change: JsonChange): string | undefined {
-  if (change.oldStart < 0) return undefined;
-  return diff.previous.slice(change.oldStart, change.oldEnd);
+export function oldSource(diff: ValueDiff, change: ValueChange): string | undefined {
+  return change.oldRow < 0 ? undefined : diff.previous.source(change.oldRow);
 }

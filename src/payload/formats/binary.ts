@@ -1,0 +1,36 @@
+/** Bytes of any kind, as hexadecimal digits; and as Base64, to write them. */
+import { formatBase64, parseBase64 } from '../base64.ts';
+import { BYTES_FAULTS, type BytesResult, formatHex, parseHex } from '../hex.ts';
+import type { PayloadFormat, TypedResult } from './format.ts';
+
+function typed(result: BytesResult): TypedResult {
+  if (result.ok) return result;
+  const { key, line, column, found } = result;
+  const reason = BYTES_FAULTS[key].replace('{found}', found);
+  return { ok: false, fault: { kind: 'notation', line, column, reason } };
+}
+
+export const hex = {
+  id: 'hex',
+  name: 'Hex',
+  extension: '.bin',
+  shown: 'always',
+  typed: {
+    of: 'bytes',
+    stays: true,
+    parse: (text: string) => typed(parseHex(text)),
+    print: (bytes: Uint8Array) => formatHex(bytes),
+  },
+} as const satisfies PayloadFormat;
+
+export const base64: PayloadFormat = {
+  id: 'base64',
+  name: 'Base64',
+  extension: '.bin',
+  typed: {
+    of: 'bytes',
+    stays: true,
+    parse: (text) => typed(parseBase64(text)),
+    print: formatBase64,
+  },
+};

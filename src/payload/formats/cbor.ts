@@ -1,0 +1,27 @@
+/** CBOR (RFC 8949). */
+import { cborSyntax } from './cborSyntax.ts';
+import { CborWriter } from './cborWriter.ts';
+import type { PayloadFormat } from './format.ts';
+import { decodeItems, detectItems, itemReader, layOutItem } from './items.ts';
+import { typedAsJson } from './typedJson.ts';
+
+const ITEMS = {
+  syntax: cborSyntax,
+  // Arrays and maps that hold something, and tags.
+  mayBegin: (byte: number) => byte >= 0x81 && byte <= 0xdb && byte !== 0xa0,
+  // A text of indefinite length.
+  splitting: 0x7f,
+};
+
+export const cbor: PayloadFormat = {
+  id: 'cbor',
+  name: 'CBOR',
+  extension: '.cbor',
+  mediaType: /^application\/(?:[\w.+-]+\+)?cbor\b/i,
+  shown: 'where-found',
+  detect: (payload, isNamed) => detectItems(payload, isNamed, ITEMS),
+  decode: (payload) => decodeItems(payload, cborSyntax),
+  layOut: (payload) => layOutItem(payload, cborSyntax),
+  reader: (steps) => itemReader(steps, ITEMS),
+  typed: typedAsJson(() => new CborWriter(), cborSyntax),
+};

@@ -1,0 +1,120 @@
+/** What a payload format says of itself. All that shows, searches, saves or writes payloads reads this. */
+import type { TreeValue, ValueTree } from '../valueTree.ts';
+
+/** What can be wrong; `ui/text` has the words. */
+export type FaultKey =
+  /** The payload ends within the value that begins here. */
+  | 'ends'
+  /** More follows after what is complete. */
+  | 'rest'
+  /** A byte that begins nothing. */
+  | 'reserved'
+  | 'utf8'
+  /** Nested too deeply to be read. */
+  | 'depth'
+  /** An end where nothing is open, or a key without its value. */
+  | 'break'
+  /** A part of a text or of bytes is of another type. */
+  | 'chunk'
+  /** What is packed cannot be unpacked from here on. */
+  | 'packed'
+  /** What is unpacked is not what was packed. */
+  | 'checksum'
+  /** More is packed than is unpacked here. */
+  | 'large';
+
+export interface FormatFault {
+  readonly key: FaultKey;
+  /** Bytes from the payload's first. */
+  readonly offset: number;
+}
+
+/** `sure`: the whole payload is one well-formed item of it. `begun`: it is up to a fault. */
+export type Certainty = 'sure' | 'begun' | undefined;
+
+export interface Decoded {
+  /** Up to the fault; undefined where not even one value stands before it. */
+  readonly tree: ValueTree | undefined;
+  readonly fault?: FormatFault | undefined;
+}
+
+export interface LaidOut {
+  readonly text: string;
+  /** For each line, the byte of the payload with which it begins. */
+  readonly lineOffsets: readonly number[];
+  /** What stopped the reading. */
+  readonly fault?: FormatFault | undefined;
+}
+
+/** What a payload only wraps. */
+export interface Unwrapped {
+  /** Up to the fault. */
+  readonly bytes: Uint8Array;
+  readonly fault?: FormatFault | undefined;
+}
+
+/** An object or an array: it is there, and equals nothing. */
+export const CONTAINER = Symbol('container');
+
+/** The value at a path; undefined where there is none, or where the payload is of another format. */
+export type PayloadReader = (payload: Uint8Array) => TreeValue | typeof CONTAINER | undefined;
+
+/** Why typed text is no payload of this format. Lines and columns count from 1; `reason` is English. */
+export type TypedFault =
+  | { readonly kind: 'surrogate' }
+  | {
+      readonly kind: 'notation' | 'json';
+      readonly line: number;
+      readonly column: number;
+      readonly reason: string;
+    }
+  /** A number or a text that the format has no place for. */
+  | {
+      readonly kind: 'number' | 'text';
+      readonly line: number;
+      readonly column: number;
+    };
+
+export type TypedResult =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly fault: TypedFault };
+
+/** How a person writes a payload of the format. */
+export interface Typed {
+  /** `text` stays when another such format is chosen; `bytes` are the same bytes in another notation. */
+  readonly of: 'text' | 'bytes';
+  /** What is typed is JSON. `doubted`: anything else can be sent, too. */
+  readonly json?: 'doubted' | 'needed';
+  /** Whether it stays chosen when another message is loaded. */
+  readonly stays: boolean;
+  readonly parse: (text: string) => TypedResult;
+  /** The text of which `parse` makes exactly these bytes; undefined where there is none. */
+  readonly print: (bytes: Uint8Array) => string | undefined;
+}
+
+export interface PayloadFormat {
+  readonly id: string;
+  /** As its standard writes it; `ui/text` has words for what is no name. */
+  readonly name: string;
+  /** Of a saved payload, with its point. */
+  readonly extension: string;
+  /** Content types (MQTT 5) that name it. */
+  readonly mediaType?: RegExp;
+  /** Among the ways to look at a payload: `always`, or where it may be one; without: only to write. */
+  readonly shown?: 'always' | 'where-found';
+  /**
+   * Costs little for a payload of another format. Without: bytes of any kind.
+   * @param isNamed by the content type: what is so short that it could be anything is then no other thing
+   */
+  readonly detect?: (payload: Uint8Array, isNamed: boolean) => Certainty;
+  /** Whether all of it can be read as lines of text. */
+  readonly isText?: boolean;
+  readonly decode?: (payload: Uint8Array) => Decoded;
+  /** Lines for the eye; of what `decode` reads. */
+  readonly layOut?: (payload: Uint8Array) => LaidOut | undefined;
+  /** @param most bytes */
+  readonly unwrap?: (payload: Uint8Array, most: number) => Unwrapped;
+  /** For the display filter: asked of every packet. */
+  readonly reader?: (steps: readonly (string | number)[]) => PayloadReader;
+  readonly typed?: Typed;
+}

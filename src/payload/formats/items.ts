@@ -1,0 +1,82 @@
+/** What formats of items have in common: when bytes are taken for one, and how they are searched. */
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { findBytes } from '../byteSearch.ts';
+import { isReadable } from '../text.ts';
+import type { Certainty, Decoded, LaidOut, PayloadReader } from './format.ts';
+import { type ItemSyntax, type ItemsRead, readItems } from './itemReading.ts';
+import { ItemTree, layOutItems } from './itemTree.ts';
+import { valueAt } from './valueAt.ts';
+
+/** Bytes up to which a payload is tried; more is known by its content type alone. */
+const LARGEST = 4 << 20;
+/** Shorter payloads could be anything. */
+const SHORTEST = 4;
+/** A text, or two other items of several bytes: no two bytes of chance look so. */
+const ENOUGH = 2;
+
+interface ItemFormat {
+  readonly syntax: ItemSyntax;
+  /** Whether an object or an array may begin with this byte, tags included. */
+  readonly mayBegin: (byte: number) => boolean;
+  /** A byte that a name may be written in parts behind. */
+  readonly splitting?: number;
+}
+
+function isTelling(payload: Uint8Array, { tape, evidence }: ItemsRead): boolean {
+  if (payload.length < SHORTEST || evidence < ENOUGH || tape.size < 2) return false;
+  const kind = tape.kind(0);
+  return kind === 'object' || kind === 'array';
+}
+
+/** Text is nothing else. */
+function mayBe(payload: Uint8Array, { mayBegin }: ItemFormat): boolean {
+  return payload.length <= LARGEST && mayBegin(payload[0] ?? 0) && !isReadable(payload);
+}
+
+export function detectItems(
+  payload: Uint8Array,
+  isNamed: boolean,
+  format: ItemFormat,
+): Certainty {
+  if (!isNamed && !mayBe(payload, format)) return undefined;
+  const read = readItems(payload, format.syntax);
+  if (isNamed ? read.tape.size === 0 : !isTelling(payload, read)) return undefined;
+  return read.fault === undefined ? 'sure' : 'begun';
+}
+
+interface DecodedItems extends Decoded {
+  readonly tree: ItemTree | undefined;
+}
+
+export function decodeItems(payload: Uint8Array, syntax: ItemSyntax): DecodedItems {
+  const { tape, fault } = readItems(payload, syntax);
+  return { tree: tape.size === 0 ? undefined : new ItemTree(payload, tape, syntax), fault };
+}
+
+export function layOutItem(payload: Uint8Array, syntax: ItemSyntax): LaidOut | undefined {
+  if (payload.length > LARGEST) return undefined;
+  const { tree, fault } = decodeItems(payload, syntax);
+  return tree && { ...layOutItems(tree), fault };
+}
+
+const DIGITS = /^\d+$/;
+
+export function itemReader(
+  steps: readonly (string | number)[],
+  format: ItemFormat,
+): PayloadReader {
+  // Digits may be the number of an element, which is not written anywhere.
+  const longest = steps
+    .filter((step) => typeof step === 'string' && !DIGITS.test(step))
+    .reduce<string>((a, b) => (String(b).length > a.length ? String(b) : a), '');
+  const wanted = encodeUtf8(longest);
+  const { splitting, syntax } = format;
+  return (payload) => {
+    const mayHold =
+      findBytes(payload, wanted) || (splitting !== undefined && payload.includes(splitting));
+    if (!mayHold || !mayBe(payload, format)) return undefined;
+    const read = readItems(payload, syntax);
+    if (read.fault !== undefined || !isTelling(payload, read)) return undefined;
+    return valueAt(new ItemTree(payload, read.tape, syntax), steps);
+  };
+}

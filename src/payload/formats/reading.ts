@@ -1,0 +1,155 @@
+/** Payloads read by the list of formats: through what only wraps them, to the values that they say. */
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { formatHex } from '../hex.ts';
+import { type Preview, previewText } from '../text.ts';
+import { visibleText } from '../visibleText.ts';
+import { diffTrees, type ValueDiff } from '../valueDiff.ts';
+import type { ValueTree } from '../valueTree.ts';
+import type { FormatFault, PayloadFormat, PayloadReader } from './format.ts';
+import { FORMATS, formatOf } from './formats.ts';
+
+/** Bytes that are unpacked of what a payload wraps; its rest is told to be there. */
+const MOST_UNWRAPPED = 4 << 20;
+/** Of which only the beginning is shown. */
+const PREVIEWED = 64 << 10;
+/** Wrappings in one another. */
+const DEEPEST_WRAPPING = 4;
+
+export interface Within {
+  readonly bytes: Uint8Array;
+  /** undefined: nothing is within. */
+  readonly format: PayloadFormat | undefined;
+  readonly fault: FormatFault | undefined;
+}
+
+/** What a payload of a format that wraps others holds. */
+export function within(
+  payload: Uint8Array,
+  { unwrap }: PayloadFormat,
+  most = MOST_UNWRAPPED,
+): Within | undefined {
+  const unwrapped = unwrap?.(payload, most);
+  if (unwrapped === undefined) return undefined;
+  const { bytes, fault } = unwrapped;
+  return { bytes, format: formatOf(bytes), fault };
+}
+
+export interface PayloadTree {
+  /** From the outermost to that of the values. */
+  readonly formats: readonly PayloadFormat[];
+  readonly tree: ValueTree | undefined;
+  /** The first that a reader meets, and whether its place is in the payload itself. */
+  readonly fault: FormatFault | undefined;
+}
+
+/** The values of a payload; undefined where its format has none. */
+export function payloadTree(
+  payload: Uint8Array,
+  contentType?: string,
+): PayloadTree | undefined {
+  const formats: PayloadFormat[] = [];
+  let fault: FormatFault | undefined;
+  let bytes = payload;
+  let format = formatOf(bytes, contentType);
+  while (format !== undefined && formats.length < DEEPEST_WRAPPING) {
+    formats.push(format);
+    const decoded = format.decode?.(bytes);
+    if (decoded !== undefined) return { formats, tree: decoded.tree, fault: fault ?? decoded.fault };
+    const inner = within(bytes, format);
+    if (inner === undefined) return undefined;
+    ({ bytes, format } = inner);
+    fault ??= inner.fault;
+  }
+  return undefined;
+}
+
+/** What changed from one payload to the next; undefined where they are not values of the same format. */
+export function diffPayloads(
+  previous: Uint8Array,
+  current: Uint8Array,
+  contentTypes: { readonly previous?: string | undefined; readonly current?: string | undefined },
+): ValueDiff | undefined {
+  const after = payloadTree(current, contentTypes.current);
+  if (after?.tree === undefined) return undefined;
+  const before = payloadTree(previous, contentTypes.previous);
+  if (before?.tree === undefined || before.formats.at(-1) !== after.formats.at(-1)) return undefined;
+  return diffTrees(before.tree, after.tree);
+}
+
+interface PreviewOptions {
+  /** Bytes of the whole payload, of which only the beginning may be at hand. */
+  readonly size?: number;
+  readonly contentType?: string | undefined;
+}
+
+/** One line of a payload: of a text its beginning, of bytes that say nothing their digits. */
+export function payloadPreview(
+  payload: Uint8Array,
+  limit: number,
+  options: PreviewOptions = {},
+): Preview {
+  const { size = payload.length } = options;
+  return formatPreview(payload, limit, options) ?? { ...previewText(payload, limit), size };
+}
+
+/** One line, led by the format's name; undefined for text, and for bytes that say nothing. */
+export function formatPreview(
+  payload: Uint8Array,
+  limit: number,
+  { size = payload.length, contentType }: PreviewOptions = {},
+): Preview | undefined {
+  const isCut = size > payload.length;
+  const found = formatOf(payload, contentType);
+  const cut = found?.unwrap === undefined && isCut ? begunIn(payload) : undefined;
+  const line = lineOf(payload, cut ?? found, limit, 0);
+  if (line === undefined) return undefined;
+  const complete = !isCut && line.length <= limit;
+  return { text: visibleText(line.slice(0, limit)), complete, size, binary: false };
+}
+
+/** The format that a payload begins as, where its rest is not at hand. */
+function begunIn(payload: Uint8Array): PayloadFormat | undefined {
+  return FORMATS.find(({ detect }) => detect?.(payload, false) === 'begun');
+}
+
+/** undefined for text, and for bytes that say nothing. At most a little longer than `limit`. */
+function lineOf(
+  payload: Uint8Array,
+  format: PayloadFormat | undefined,
+  limit: number,
+  depth: number,
+): string | undefined {
+  if (format === undefined || format.isText === true || depth > DEEPEST_WRAPPING) return undefined;
+  const tree = format.decode?.(payload).tree;
+  if (tree !== undefined) return `${format.name} ${tree.source(0, limit + 1)}`;
+  const inner = within(payload, format, PREVIEWED);
+  if (inner === undefined) return undefined;
+  const { bytes } = inner;
+  const line = lineOf(bytes, inner.format, limit, depth + 1) ?? previewText(bytes, limit + 1).text;
+  return `${format.name} ${line}`;
+}
+
+/** Reads the value at a path of whatever payload has one. */
+export function payloadReader(steps: readonly (string | number)[]): PayloadReader {
+  const readers = FORMATS.flatMap(({ reader }) => (reader === undefined ? [] : [reader(steps)]));
+  const wrappings = FORMATS.filter(({ unwrap }) => unwrap !== undefined);
+  const read = (payload: Uint8Array, depth: number): ReturnType<PayloadReader> => {
+    for (const reader of readers) {
+      const value = reader(payload);
+      if (value !== undefined) return value;
+    }
+    if (depth >= DEEPEST_WRAPPING) return undefined;
+    const wrapping = wrappings.find(({ detect }) => detect?.(payload, false) === 'sure');
+    const inner = wrapping?.unwrap?.(payload, MOST_UNWRAPPED);
+    return inner && read(inner.bytes, depth + 1);
+  };
+  return (payload) => read(payload, 0);
+}
+
+/** What a person copies who looks at a payload in a format. */
+export function copiedText(payload: Uint8Array, format: PayloadFormat): string {
+  if (format.isText === true) return decodeUtf8(payload) ?? formatHex(payload);
+  const inner = within(payload, format);
+  if (inner?.format !== undefined) return copiedText(inner.bytes, inner.format);
+  return format.layOut?.(payload)?.text ?? formatHex(payload);
+}

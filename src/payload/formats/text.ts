@@ -1,0 +1,18 @@
+/** Text: UTF-8 without control characters other than tab, LF and CR. */
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { isReadable } from '../text.ts';
+import type { PayloadFormat } from './format.ts';
+import { JSON_TYPE, typedText } from './json.ts';
+
+export const text: PayloadFormat = {
+  id: 'text',
+  name: 'Text',
+  extension: '.txt',
+  // What is said to be JSON and is none is text, whatever it holds.
+  mediaType: JSON_TYPE,
+  shown: 'always',
+  detect: (payload, isNamed) =>
+    isReadable(payload) || (isNamed && decodeUtf8(payload) !== undefined) ? 'sure' : undefined,
+  isText: true,
+  typed: typedText,
+};

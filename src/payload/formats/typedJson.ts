@@ -1,0 +1,106 @@
+/** Payloads of other formats, written by hand as JSON. */
+import { encodeUtf8, hasLoneSurrogate } from '../../mqtt/utf8.ts';
+import { sameBytes } from '../bytesDiff.ts';
+import { JSON_FAULTS } from '../jsonScan.ts';
+import { type JsonTree, jsonTree } from '../jsonTree.ts';
+import { textPlace } from '../textPlace.ts';
+import type { Typed, TypedFault, TypedResult } from './format.ts';
+import { type ItemSyntax, readItems } from './itemReading.ts';
+import { ItemTree } from './itemTree.ts';
+import type { ItemWriter } from './itemWriter.ts';
+
+/** Digits that are turned into a number, whose making costs the square. */
+const LONGEST_NUMBER = 400;
+const WHOLE = /^-?\d+$/;
+
+/** @param begin an empty payload */
+export function typedAsJson(begin: () => ItemWriter, syntax: ItemSyntax): Typed {
+  const parse = (text: string): TypedResult => encodeJson(text, begin());
+  return {
+    of: 'text',
+    json: 'needed',
+    stays: true,
+    parse,
+    print(bytes) {
+      const text = bytes.length === 0 ? '' : jsonOf(bytes, syntax);
+      const again = text === undefined ? undefined : parse(text);
+      return again?.ok === true && sameBytes(again.bytes, bytes) ? text : undefined;
+    },
+  };
+}
+
+/** Linear in the text but for its longest numbers; an empty text is an empty payload. */
+function encodeJson(text: string, writer: ItemWriter): TypedResult {
+  if (hasLoneSurrogate(text)) return { ok: false, fault: { kind: 'surrogate' } };
+  const bytes = encodeUtf8(text);
+  if (bytes.length === 0) return { ok: true, bytes };
+  const read = jsonTree(bytes);
+  if (!read.ok) {
+    if (read.key === 'utf8') return { ok: false, fault: { kind: 'surrogate' } };
+    const reason = JSON_FAULTS[read.key];
+    return { ok: false, fault: { kind: 'json', ...textPlace(bytes, read.offset), reason } };
+  }
+  for (let row = 0; row < read.tree.size; row += 1) {
+    const kind = writeValue(read.tree, row, writer);
+    if (kind === undefined) continue;
+    const place = textPlace(bytes, read.tree.memberStart(row));
+    return { ok: false, fault: { kind, ...place } };
+  }
+  return { ok: true, bytes: writer.result() };
+}
+
+/** With its key; what is in it follows. Says what the format has no place for. */
+function writeValue(
+  tree: JsonTree,
+  row: number,
+  writer: ItemWriter,
+): (TypedFault & { kind: 'number' | 'text' })['kind'] | undefined {
+  const key = tree.key(row);
+  if (key !== undefined) {
+    if (hasLoneSurrogate(key)) return 'text';
+    writer.text(key);
+  }
+  switch (tree.tape.kind(row)) {
+    case 'object':
+      writer.map(tree.tape.children(row));
+      return undefined;
+    case 'array':
+      writer.list(tree.tape.children(row));
+      return undefined;
+    case 'string': {
+      const text = tree.string(row) ?? '';
+      if (hasLoneSurrogate(text)) return 'text';
+      writer.text(text);
+      return undefined;
+    }
+    case 'number':
+      return writeNumber(tree.source(row), writer) ? undefined : 'number';
+    case 'true':
+      writer.simple(true);
+      return undefined;
+    case 'false':
+      writer.simple(false);
+      return undefined;
+    default:
+      writer.simple(null);
+      return undefined;
+  }
+}
+
+/** What is written without a point is whole. */
+function writeNumber(source: string, writer: ItemWriter): boolean {
+  if (WHOLE.test(source) && source !== '-0') {
+    return source.length <= LONGEST_NUMBER && writer.integer(BigInt(source));
+  }
+  const value = Number(source);
+  if (!Number.isFinite(value)) return false;
+  writer.float(value);
+  return true;
+}
+
+/** JSON that says the same as far as JSON can: only what encodes to the same bytes is taken for it. */
+function jsonOf(bytes: Uint8Array, syntax: ItemSyntax): string | undefined {
+  const { tape, fault } = readItems(bytes, syntax);
+  if (fault !== undefined) return undefined;
+  return new ItemTree(bytes, tape, syntax).source(0);
+}

@@ -1,0 +1,34 @@
+/** The value at a path of a tree. */
+import type { TreeValue, ValueTree } from '../valueTree.ts';
+import { CONTAINER } from './format.ts';
+
+/** @param steps names of members and numbers of elements; digits as a name find an element too */
+export function valueAt(
+  tree: ValueTree,
+  steps: readonly (string | number)[],
+): TreeValue | typeof CONTAINER | undefined {
+  let row = 0;
+  for (const step of steps) {
+    const next = childAt(tree, row, step);
+    if (next === undefined) return undefined;
+    row = next;
+  }
+  const kind = tree.tape.kind(row);
+  return kind === 'object' || kind === 'array' ? CONTAINER : tree.value(row);
+}
+
+function childAt(tree: ValueTree, row: number, step: string | number): number | undefined {
+  const kind = tree.tape.kind(row);
+  if (kind === 'array') {
+    return /^\d+$/.test(String(step)) ? [...tree.childRows(row)][Number(step)] : undefined;
+  }
+  if (kind !== 'object') return undefined;
+  // Of repeated names the last one counts, as it does for `parseJson`.
+  const children = [...tree.childRows(row)];
+  const named = children.findLast((child) => tree.key(child) === step);
+  if (named !== undefined || typeof step === 'number') return named;
+  return children.findLast((child) => {
+    const key = tree.key(child);
+    return typeof key === 'number' && String(key) === step;
+  });
+}

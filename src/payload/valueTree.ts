@@ -1,0 +1,52 @@
+/** What a payload says, as a tree over its bytes: the same of every format that has values. */
+import type { Decimal } from './decimal.ts';
+import type { ValueTape } from './valueTape.ts';
+
+/** Keys of objects and indices of arrays, from the root; a key that is a number is a number. */
+export type ValuePath = readonly (string | number)[];
+
+/** What a value comes to; a `Decimal` where a double would lose digits of it. */
+export type TreeValue = string | number | boolean | null | Decimal | Uint8Array;
+
+/** Rows count from 0, the root; their places and kinds are in the tape. */
+export interface ValueTree {
+  readonly tape: ValueTape;
+  /** Rows of a value's members or elements, in the order in which they stand. */
+  childRows(row: number): Iterable<number>;
+  /** Byte with which the member begins, its key included. */
+  memberStart(row: number): number;
+  /** undefined for elements of arrays and the root. Keys that are neither text nor number: as they are written. */
+  key(row: number): string | number | undefined;
+  /** Costs the depth and, in arrays, the elements before. */
+  path(row: number): ValuePath;
+  /** As it is written, or in the notation of formats that are not text. */
+  source(row: number, limit?: number): string;
+  /** undefined for objects and arrays, and for what is no value (CBOR's `undefined`). */
+  value(row: number): TreeValue | undefined;
+}
+
+export function pathOf(tree: ValueTree, row: number): ValuePath {
+  const path: (string | number)[] = [];
+  for (let at = row; at > 0; at = tree.tape.parent(at)) {
+    path.push(tree.key(at) ?? indexInParent(tree, at));
+  }
+  return path.reverse();
+}
+
+function indexInParent(tree: ValueTree, row: number): number {
+  let index = 0;
+  for (const child of tree.childRows(tree.tape.parent(row))) {
+    if (child === row) break;
+    index++;
+  }
+  return index;
+}
+
+/** `$.params.temperature`, `$.list[3]`, `$["odd key"]`. */
+export function pathText(path: ValuePath): string {
+  const pieces = path.map((step) => {
+    if (typeof step === 'number') return `[${step}]`;
+    return /^[A-Za-z_$][\w$]*$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+  });
+  return `$${pieces.join('')}`;
+}
