@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeCbor } from '../payload/formats/cborWriter.ts';
 import { formatOf } from '../payload/formats/formats.ts';
 import { visibleText } from '../payload/visibleText.ts';
 import { previewOf } from './preview.ts';
@@ -39,4 +40,13 @@ test('what is not text is told by its size', () => {
   expect(previewOf(new Uint8Array([0, 1, 2]))).toBe('<3 B binary>');
   expect(previewOf(encodeUtf8(`${'x'.repeat(500)}\u0000`))).toBe('<501 B binary>');
   expect(previewOf(new Uint8Array())).toBe('<empty>');
+});
+
+test('values of binary formats are told by them, the content type included', () => {
+  const cbor = encodeCbor({ t: 21.5, unit: '°C' });
+  expect(previewOf(cbor)).toBe('CBOR {"t": 21.5, "unit": "°C"}');
+  expect(previewOf(cbor.subarray(0, -1))).toBe(`<${cbor.length - 1} B binary>`);
+  expect(previewOf(cbor.subarray(0, -3), 'application/cbor')).toBe('CBOR {"t": 21.5}');
+  const long = encodeCbor({ list: Array.from({ length: 100 }, () => 7) });
+  expect(previewOf(long)).toMatch(/^CBOR \{"list": \[7, 7.{60}… \(108 B\)$/);
 });

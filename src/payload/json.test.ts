@@ -6,8 +6,8 @@ import { hasLoneSurrogate } from '../mqtt/utf8.ts';
 import { JSON_FAULTS, scanJson } from './jsonScan.ts';
 import { prettyJson } from './jsonText.ts';
 import { type JsonTree, jsonTree } from './jsonTree.ts';
-import { pathText } from './valueTree.ts';
 import { textPlace } from './textPlace.ts';
+import { pathText } from './valueTree.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

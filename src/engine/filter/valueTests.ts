@@ -1,8 +1,8 @@
 /** What one value must be to pass a comparison; and what is wrong with comparisons that mean nothing. */
 import { faultOfTopicFilter, topicMatches } from '../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { Decimal, holdsLongNumber } from '../../payload/decimal.ts';
 import { compareBytes, findBytes } from '../../payload/byteSearch.ts';
+import { Decimal, holdsLongNumber } from '../../payload/decimal.ts';
 import type { Literal, Operator, Ordering } from './expression.ts';
 import { FilterFault, type Span } from './fault.ts';
 import type { FilterField } from './fields.ts';

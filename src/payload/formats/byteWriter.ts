@@ -7,6 +7,7 @@ export class ByteWriter {
     return this.#length;
   }
 
+  /** Where as many bytes begin; what `#bytes` is may have changed with it. */
   #room(more: number): number {
     const at = this.#length;
     this.#length += more;
@@ -19,11 +20,13 @@ export class ByteWriter {
   }
 
   byte(value: number): void {
-    this.#bytes[this.#room(1)] = value;
+    const at = this.#room(1);
+    this.#bytes[at] = value;
   }
 
   bytes(values: Uint8Array): void {
-    this.#bytes.set(values, this.#room(values.length));
+    const at = this.#room(values.length);
+    this.#bytes.set(values, at);
   }
 
   /** Big-endian, below 2^32. */

@@ -93,8 +93,7 @@ function contentHead(
   if (info === INDEFINITE) return chunkedHead(bytes, at, initial);
   const whole = stringEnd(bytes, initial, at);
   if (isFault(whole)) return whole;
-  const isNumber =
-    major === BYTES && (tag === 2 || tag === 3) && argument <= LONGEST_NUMBER;
+  const isNumber = major === BYTES && (tag === 2 || tag === 3) && argument <= LONGEST_NUMBER;
   return isNumber ? { ...whole, kind: 'number' } : whole;
 }
 
@@ -261,8 +260,7 @@ function value(bytes: Uint8Array, start: number): TreeValue | undefined {
   const content = contentAt(bytes, start);
   if (content === undefined) return undefined;
   const { initial } = content;
-  const whole =
-    initial.major < BYTES ? integer(bytes, content) : bignum(bytes, content);
+  const whole = initial.major < BYTES ? integer(bytes, content) : bignum(bytes, content);
   if (whole !== undefined) {
     const number = Number(whole);
     return Number.isSafeInteger(number) ? number : new Decimal(whole.toString());

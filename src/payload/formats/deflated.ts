@@ -32,7 +32,11 @@ function inflate(payload: Uint8Array, window: number, most: number): Unwrapped {
   stream.next_in = 0;
   stream.avail_in = payload.length;
   let fault = member(stream, unpacked, most);
-  while (fault === undefined && window === GZIP_WINDOW && isGzip(payload.subarray(stream.next_in))) {
+  while (
+    fault === undefined &&
+    window === GZIP_WINDOW &&
+    isGzip(payload.subarray(stream.next_in))
+  ) {
     zlibInflateReset(stream);
     fault = member(stream, unpacked, most);
   }

@@ -1,5 +1,5 @@
 /** The payload formats. What a payload is, is asked in this order, which is also that of menus. */
-import { hex, base64 } from './binary.ts';
+import { base64, hex } from './binary.ts';
 import { cbor } from './cbor.ts';
 import { gzip, zlib } from './deflated.ts';
 import type { PayloadFormat } from './format.ts';

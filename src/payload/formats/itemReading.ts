@@ -1,5 +1,5 @@
 /** Formats whose values are items of bytes, each with a head that says its kind and size. */
-import { ValueTape, type ValueKind } from '../valueTape.ts';
+import { type ValueKind, ValueTape } from '../valueTape.ts';
 import type { TreeValue } from '../valueTree.ts';
 import type { FormatFault } from './format.ts';
 

@@ -145,6 +145,7 @@ export function floatNotation(value: number): string {
 
 /** The shortest decimal that a 32-bit float of this value is read from: 71.3, where the double says 71.30000305175781. */
 export function shortestSingle(value: number): number {
+  if (Number.isInteger(value)) return value;
   for (let digits = 6; digits < 9; digits += 1) {
     const short = Number(value.toPrecision(digits));
     if (Math.fround(short) === value) return short;

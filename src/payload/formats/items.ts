@@ -33,11 +33,7 @@ function mayBe(payload: Uint8Array, { mayBegin }: ItemFormat): boolean {
   return payload.length <= LARGEST && mayBegin(payload[0] ?? 0) && !isReadable(payload);
 }
 
-export function detectItems(
-  payload: Uint8Array,
-  isNamed: boolean,
-  format: ItemFormat,
-): Certainty {
+export function detectItems(payload: Uint8Array, isNamed: boolean, format: ItemFormat): Certainty {
   if (!isNamed && !mayBe(payload, format)) return undefined;
   const read = readItems(payload, format.syntax);
   if (isNamed ? read.tape.size === 0 : !isTelling(payload, read)) return undefined;
@@ -61,10 +57,7 @@ export function layOutItem(payload: Uint8Array, syntax: ItemSyntax): LaidOut | u
 
 const DIGITS = /^\d+$/;
 
-export function itemReader(
-  steps: readonly (string | number)[],
-  format: ItemFormat,
-): PayloadReader {
+export function itemReader(steps: readonly (string | number)[], format: ItemFormat): PayloadReader {
   // Digits may be the number of an element, which is not written anywhere.
   const longest = steps
     .filter((step) => typeof step === 'string' && !DIGITS.test(step))

@@ -2,9 +2,9 @@
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { formatHex } from '../hex.ts';
 import { type Preview, previewText } from '../text.ts';
-import { visibleText } from '../visibleText.ts';
 import { diffTrees, type ValueDiff } from '../valueDiff.ts';
 import type { ValueTree } from '../valueTree.ts';
+import { visibleText } from '../visibleText.ts';
 import type { FormatFault, PayloadFormat, PayloadReader } from './format.ts';
 import { FORMATS, formatOf } from './formats.ts';
 
@@ -43,10 +43,7 @@ export interface PayloadTree {
 }
 
 /** The values of a payload; undefined where its format has none. */
-export function payloadTree(
-  payload: Uint8Array,
-  contentType?: string,
-): PayloadTree | undefined {
+export function payloadTree(payload: Uint8Array, contentType?: string): PayloadTree | undefined {
   const formats: PayloadFormat[] = [];
   let fault: FormatFault | undefined;
   let bytes = payload;
@@ -54,7 +51,8 @@ export function payloadTree(
   while (format !== undefined && formats.length < DEEPEST_WRAPPING) {
     formats.push(format);
     const decoded = format.decode?.(bytes);
-    if (decoded !== undefined) return { formats, tree: decoded.tree, fault: fault ?? decoded.fault };
+    if (decoded !== undefined)
+      return { formats, tree: decoded.tree, fault: fault ?? decoded.fault };
     const inner = within(bytes, format);
     if (inner === undefined) return undefined;
     ({ bytes, format } = inner);
@@ -72,7 +70,8 @@ export function diffPayloads(
   const after = payloadTree(current, contentTypes.current);
   if (after?.tree === undefined) return undefined;
   const before = payloadTree(previous, contentTypes.previous);
-  if (before?.tree === undefined || before.formats.at(-1) !== after.formats.at(-1)) return undefined;
+  if (before?.tree === undefined || before.formats.at(-1) !== after.formats.at(-1))
+    return undefined;
   return diffTrees(before.tree, after.tree);
 }
 

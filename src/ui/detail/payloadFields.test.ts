@@ -1,6 +1,8 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { PacketDetail } from '../../engine/window.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeCbor } from '../../payload/formats/cborWriter.ts';
 import { field } from './fields.testkit.ts';
 import { deepestAt } from './links.ts';
 import { outline } from './outline.ts';
@@ -47,6 +49,54 @@ describe('the payload among the fields', () => {
     expect([temp?.label, temp?.value, temp?.offset, temp?.length]).toEqual(['temp', '71.8', 6, 12]);
     expect([list?.label, list?.value]).toEqual(['list', '[1]']);
     expect(deepestAt(nodes, 5 + 24)?.label).toBe('[0]');
+  });
+
+  test('members of binary formats are linked to the bytes of key and value', () => {
+    // {"temp": 71.5, 2: [true], "t": h'ff'}
+    const payload = encodeCbor({ temp: 71.5, '2': [true], t: Uint8Array.of(0xff) });
+    const [own] = shown(payload).slice(1);
+    expect([own?.value, own?.fault]).toEqual(['CBOR', undefined]);
+    const rows = own?.children.map(({ label, name, value, tone, offset, length }) => [
+      [label, name, value, tone],
+      [...payload.subarray(offset - 5, offset - 5 + length)],
+    ]);
+    expect(rows).toEqual([
+      [
+        ['2', 'payload["2"]', '[1]', 'plain'],
+        [0x61, 0x32, 0x81, 0xf5],
+      ],
+      [
+        ['temp', 'payload.temp', '71.5', 'number'],
+        [0x64, 0x74, 0x65, 0x6d, 0x70, 0xf9, 0x54, 0x78],
+      ],
+      [
+        ['t', 'payload.t', "h'ff'", 'plain'],
+        [0x61, 0x74, 0x41, 0xff],
+      ],
+    ]);
+  });
+
+  test('a broken one is shown up to its fault, which is told, where its content type says what it is', () => {
+    const payload = encodeCbor({ temp: 71.5, id: 'press' }).subarray(0, -2);
+    const own = (contentType: string) => {
+      const detail = detailOf(payload);
+      const type = field({ label: 'Type', name: 'mqtt.prop.content_type', value: contentType });
+      const fields = [{ ...field({ label: 'Rest', length: 5 }), children: [type] }];
+      const nodes = outline([...fields, ...detail.fields.slice(1)], detail.bytes);
+      return withPayload(nodes, detail)[1];
+    };
+    expect(own('application/cbor')?.children.map(({ label }) => label)).toEqual(['temp']);
+    expect(own('application/cbor')?.fault).toEqual({ key: 'ends', offset: 12 });
+    expect(own('text/plain')?.children).toEqual([]);
+  });
+
+  test('what is within gzip has the bytes of the whole', () => {
+    const payload = new Uint8Array(gzipSync('{"a":{"b":1}}'));
+    const own = shown(payload)[1];
+    expect(own?.value).toBe('gzip, JSON');
+    const inner = own?.children[0]?.children[0];
+    expect([inner?.name, inner?.value]).toEqual(['payload.a.b', '1']);
+    expect([inner?.offset, inner?.length]).toEqual([5, payload.length]);
   });
 
   test('text reads as text, with its size where it is long', () => {

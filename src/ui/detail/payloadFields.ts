@@ -33,16 +33,14 @@ export function withPayload(
 /** What a PUBLISH of MQTT 5 says of its payload. */
 function contentTypeIn(nodes: readonly OutlineNode[]): string | undefined {
   for (const { name, raw, children } of nodes) {
-    const found =
-      name === CONTENT_TYPE && typeof raw === 'string' ? raw : contentTypeIn(children);
+    const found = name === CONTENT_TYPE && typeof raw === 'string' ? raw : contentTypeIn(children);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 function inWords(own: OutlineNode, payload: Uint8Array, contentType?: string): OutlineNode {
-  const read =
-    payload.length > LARGEST_UNFOLDED ? undefined : payloadTree(payload, contentType);
+  const read = payload.length > LARGEST_UNFOLDED ? undefined : payloadTree(payload, contentType);
   if (read?.tree !== undefined && read.tree.tape.children(0) > 0) {
     const { tree, formats, fault } = read;
     // What was unpacked has no bytes of its own in the packet.

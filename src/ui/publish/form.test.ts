@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { publish as words } from '../text/en/publish.ts';
-import { EMPTY_FORM, formOf, inFormat, jsonFault, messageOf, payloadOf } from './form.ts';
+import { EMPTY_FORM, formIn, formOf, inFormat, jsonFault, messageOf, payloadOf } from './form.ts';
 
 const bytes = (...values: number[]) => new Uint8Array(values);
 
@@ -32,6 +32,34 @@ describe('a payload', () => {
 
   test('of broken hex has the place of the fault', () => {
     expect(payloadOf('00 zz', 'hex', words.faults).fault).toContain('column 4');
+  });
+
+  test.each([
+    ['cbor', 'a2617418486162f5'],
+    ['messagepack', '82a17448a162c3'],
+  ])('as %s is written as JSON', (format, hex) => {
+    const sent = (text: string) => payloadOf(text, format, words.faults);
+    expect(Buffer.from(sent('{"t": 72, "b": true}').bytes ?? []).toString('hex')).toBe(hex);
+    expect(sent('{"t": 72,').fault).toBe(
+      'Not valid JSON, line 1, column 10: the text ends too early.',
+    );
+    expect(sent('{"t": 1e999}').fault).toContain('no place for this number');
+    expect(inFormat(Buffer.from(hex, 'hex'), format)).toEqual({
+      payload: '{"t": 72, "b": true}',
+      format,
+      loadedAsHex: false,
+    });
+    expect(inFormat(bytes(0xff, 0), format)).toMatchObject({ format: 'hex', loadedAsHex: true });
+  });
+
+  test('that is text stays as it is typed in another format of text, all else stays the same bytes', () => {
+    const form = { ...EMPTY_FORM, payload: '{"t":\n72}' };
+    const cbor = { ...form, ...formIn(form, 'cbor', words.faults) };
+    expect(cbor).toMatchObject({ payload: form.payload, format: 'cbor' });
+    const hex = { ...cbor, ...formIn(cbor, 'hex', words.faults) };
+    expect(hex).toMatchObject({ payload: 'a1 61 74 18 48', format: 'hex' });
+    expect(formIn(hex, 'cbor', words.faults)).toMatchObject({ payload: '{"t": 72}' });
+    expect(formIn({ ...cbor, payload: '{' }, 'hex', words.faults)).toEqual({ format: 'hex' });
   });
 
   test('of half a character cannot be sent', () => {

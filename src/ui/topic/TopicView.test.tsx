@@ -1,5 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/messages.testkit.ts';
+import { encodeCbor } from '../../payload/formats/cborWriter.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { useAsking } from '../state/asking.ts';
 import { select, selectionOf } from '../state/selection.ts';
@@ -103,6 +105,49 @@ describe('the view Topic', () => {
     const text = shown.box.querySelector('input[aria-label=Text]') ?? shown.box;
     await shown.click(text);
     expect(value()).toContain('Not UTF-8 text: byte 1 begins no character');
+  });
+
+  const modes = (): string =>
+    [...shown.box.querySelectorAll('[role=radiogroup][aria-label="Shown as"] input')]
+      .map((input) => `${input.getAttribute('aria-label')}${input.matches(':checked') ? '*' : ''}`)
+      .join(' ');
+
+  test('CBOR is shown by its values, with what changed, and as bytes', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', encodeCbor({ temp: 71.3, id: 'a' })));
+      live.receive(publishBytes('t', encodeCbor({ temp: 71.8, id: 'a' })));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('CBOR · 20 B'));
+    expect(modes()).toBe('JSON Text CBOR* Hex');
+    expect(value()).toContain('"temp": 71.8,was 71.3');
+    expect(value()).toContain('1 key changed against');
+    await shown.click(shown.box.querySelector('input[aria-label=Hex]') ?? shown.box);
+    expect(value()).toContain('a2 64 74 65');
+    expect(modes()).toBe('JSON Text CBOR Hex*');
+  });
+
+  test('broken CBOR is bytes, and as CBOR what stands before the fault', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', encodeCbor({ temp: 71.3, id: 'a' }).subarray(0, -1)));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('binary · 19 B'));
+    expect(modes()).toBe('JSON Text CBOR Hex*');
+    await shown.click(shown.box.querySelector('input[aria-label=CBOR]') ?? shown.box);
+    expect(value()).toContain('"temp": 71.3');
+    expect(value()).toContain('Byte 18: the payload ends within the value that begins here.');
+  });
+
+  test('gzip shows what is within', async () => {
+    shown = await show(TopicView, (live) => {
+      live.receive(publishBytes('t', new Uint8Array(gzipSync('{"a":1}'))));
+    });
+    await shown.run(() => select(shown.id, { topic: 't' }));
+    await shown.until(() => says('gzip · '));
+    expect(modes()).toBe('JSON Text gzip* Hex');
+    expect(value()).toContain('Within: JSON, 7 B');
+    expect(value()).toContain('"a": 1');
   });
 
   test('a level without messages of its own says so', async () => {

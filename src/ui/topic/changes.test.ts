@@ -31,9 +31,7 @@ describe('what a message changed', () => {
   });
 
   test('blanks and the order of keys change nothing', () => {
-    expect(valueChange(text('{"a":1,"b":2}'), text('{ "b":2, "a":1 }')).kind).toBe(
-      'same',
-    );
+    expect(valueChange(text('{"a":1,"b":2}'), text('{ "b":2, "a":1 }')).kind).toBe('same');
   });
 
   test('other values differ by a stretch of bytes', () => {

@@ -3,6 +3,7 @@ import { dissect } from '../../../mqtt/dissect.ts';
 import { encode } from '../../../mqtt/encode.ts';
 import type { Packet } from '../../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
+import { encodeCbor } from '../../../payload/formats/cborWriter.ts';
 import { type OutlineNode, outline } from '../outline.ts';
 import { withPayload } from '../payloadFields.ts';
 import { fieldFilter, fieldHex, fieldValue } from './field.ts';
@@ -28,7 +29,8 @@ const packet: Packet = {
 function nodesOf(of: Packet, reveal = false) {
   const bytes = encode(of, 5);
   const { fields } = dissect(bytes, { version: 5, sender: 'client' });
-  const place = { offset: bytes.length - payload.length, length: payload.length };
+  const { length } = of.type === 'publish' ? of.payload : payload;
+  const place = { offset: bytes.length - length, length };
   const nodes = outline(fields, bytes, reveal);
   return {
     bytes,
@@ -88,6 +90,20 @@ describe('a field to copy', () => {
     expect(filter('t')).toBe('payload.t');
   });
 
+  test('of CBOR as of JSON', () => {
+    const said = encodeCbor({ t: { 'a b': [21.5, 'x\n1'] }, raw: Uint8Array.of(1), big: 2 ** 53 });
+    const shown = nodesOf({ ...packet, payload: said });
+    const of = (label: string, at = 0) => {
+      const node = all(shown.nodes).filter((each) => each.label === label)[at];
+      return node && [fieldValue(node, shown.bytes), fieldFilter(shown.nodes, node.key)];
+    };
+    expect(of('[0]')).toEqual(['21.5', 'payload.t["a b"][0] == 21.5']);
+    expect(of('[1]')).toEqual(['x\n1', 'payload.t["a b"][1] == "x\\u000a1"']);
+    expect(of('t')).toEqual(['{"a b": [21.5, "x\\n1"]}', 'payload.t']);
+    expect(of('raw')).toEqual(["h'01'", 'payload.raw']);
+    expect(of('big')?.[1]).toBe('payload.big == 9007199254740992.0');
+  });
+
   test('what only groups fields has no filter', () => {
     expect(filter('Fixed Header')).toBeUndefined();
   });
@@ -108,10 +124,7 @@ describe('a field to copy', () => {
       const shown = nodesOf(connect, reveal);
       const password = all(shown.nodes).findLast((node) => node.label === 'Password');
       return (
-        password && [
-          fieldValue(password, shown.bytes),
-          fieldFilter(shown.nodes, password.key),
-        ]
+        password && [fieldValue(password, shown.bytes), fieldFilter(shown.nodes, password.key)]
       );
     };
     expect(last(false)).toEqual(['******', undefined]);

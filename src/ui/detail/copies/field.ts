@@ -31,10 +31,7 @@ function memberValue({ tree, row }: Member): string {
 }
 
 /** undefined where the filter language has no name for it. Fields inside a property speak for the property. */
-export function fieldFilter(
-  nodes: readonly OutlineNode[],
-  key: string,
-): string | undefined {
+export function fieldFilter(nodes: readonly OutlineNode[], key: string): string | undefined {
   const node = nodeAt(nodes, key);
   if (node === undefined || node.secret) return undefined;
   if (node.member !== undefined) return memberFilter(node.name, node.member);
@@ -72,11 +69,10 @@ function userPropertyFilter({ children }: OutlineNode): string | undefined {
   return filterExpressionFor(`user[${quote(name)}]`, value);
 }
 
-/** Of an object or array, however large: that it is there. */
+/** Of an object or array, however large, and of what no filter compares with: that it is there. */
 function memberFilter(name: string, { tree, row }: Member): string | undefined {
-  const kind = tree.tape.kind(row);
-  if (kind === 'object' || kind === 'array') return valid(name);
   const value = tree.value(row);
+  if (value === undefined || value instanceof Uint8Array) return valid(name);
   if (typeof value === 'string') return filterExpressionFor(name, value);
   // As it is written; where that is no number of the filter's, by what it comes to.
   return valid(`${name} == ${tree.source(row)}`) ?? valid(`${name} == ${String(value)}`);

@@ -1,0 +1,174 @@
+import { encode as encodeMessagePack } from '@msgpack/msgpack';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { encodeCbor } from './cborWriter.ts';
+import { FORMATS, formatOf, formatsToShow } from './formats.ts';
+import { bytesOf, expectPlacesInOrder, plain } from './tree.testkit.ts';
+
+const SAID = { t: 21.5, id: 'press-07', on: true };
+
+describe('the list of payload formats', () => {
+  it('has each name once, and an extension for each', () => {
+    const ids = FORMATS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { extension } of FORMATS) expect(extension).toMatch(/^\.[a-z]+$/);
+  });
+
+  it('never throws on any bytes, whatever the format', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 80 }), fc.boolean(), (payload, isNamed) => {
+        for (const format of FORMATS) {
+          format.detect?.(payload, isNamed);
+          format.layOut?.(payload);
+          format.unwrap?.(payload, 1000);
+          format.reader?.(['a'])(payload);
+          format.typed?.print(payload);
+          const tree = format.decode?.(payload).tree;
+          if (tree === undefined) continue;
+          expectPlacesInOrder(tree, payload.length);
+          tree.source(0);
+        }
+      }),
+      { numRuns: runs(2000) },
+    );
+  });
+
+  it('writes exactly the bytes that it shows as text to write', () => {
+    const payloads = fc.oneof(
+      fc.uint8Array({ maxLength: 20 }),
+      fc.jsonValue().map((value) => encodeUtf8(JSON.stringify(value))),
+      fc.jsonValue().map((value) => new Uint8Array(encodeMessagePack(value))),
+    );
+    fc.assert(
+      fc.property(payloads, (payload) => {
+        for (const { id, typed } of FORMATS) {
+          const text = typed?.print(payload);
+          if (text !== undefined)
+            expect([id, typed?.parse(text)]).toEqual([id, { ok: true, bytes: payload }]);
+        }
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+});
+
+describe('what a payload is taken for', () => {
+  const CBOR = encodeCbor(SAID);
+  const MESSAGE_PACK = new Uint8Array(encodeMessagePack(SAID));
+
+  it.each([
+    ['CBOR', CBOR, undefined, 'cbor'],
+    ['CBOR in a tag', Uint8Array.of(0xd9, 0xd9, 0xf7, ...CBOR), undefined, 'cbor'],
+    ['MessagePack', MESSAGE_PACK, undefined, 'messagepack'],
+    ['CBOR that is said to be MessagePack', CBOR, 'application/msgpack', 'cbor'],
+    ['JSON that is said to be CBOR', encodeUtf8('{"a":1}'), 'application/cbor', 'json'],
+    ['text that is said to be CBOR', encodeUtf8('offline'), 'application/cbor', 'text'],
+    ['a number of CBOR, unsaid', bytesOf('182a'), undefined, 'hex'],
+    ['a number of CBOR, said', bytesOf('182a'), 'application/cbor', 'cbor'],
+    ['a number of CBOR, in a type of its own', bytesOf('182a'), 'application/senml+cbor', 'cbor'],
+    [
+      'a text of CBOR that reads as text, said',
+      bytesOf('6568656c6c6f'),
+      'application/cbor',
+      'cbor',
+    ],
+    ['half of CBOR, unsaid', CBOR.subarray(0, -1), undefined, 'hex'],
+    ['half of CBOR, said', CBOR.subarray(0, -1), 'application/cbor', 'cbor'],
+    ['a number of MessagePack, said', bytesOf('cd1000'), 'application/vnd.msgpack', 'messagepack'],
+    ['small numbers in an array', bytesOf('83010203'), undefined, 'hex'],
+    ['floats in an array', bytesOf('82fa428e999afa41a80000'), undefined, 'cbor'],
+    ['what begins with tags and is text', encodeUtf8('Öl: 5'), undefined, 'text'],
+    ['a float of 64 bits', bytesOf('4019000000000000'), undefined, 'hex'],
+    ['a picture', bytesOf('89504e470d0a1a0a0000000d49484452'), undefined, 'hex'],
+  ])('%s', (_name, payload, contentType, id) => {
+    expect(formatOf(payload, contentType)?.id).toBe(id);
+  });
+
+  it('text stays text, JSON stays JSON', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
+        fc.pre(!/\p{Cc}/u.test(text));
+        expect(formatOf(encodeUtf8(text))?.isText).toBe(true);
+      }),
+      { numRuns: runs(2000) },
+    );
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(formatOf(encodeUtf8(JSON.stringify(value)))?.id).toBe('json');
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+
+  it('bytes of chance stay bytes, but for one in thousands', () => {
+    let seed = 7;
+    const random = () => {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+      return seed >>> 24;
+    };
+    let taken = 0;
+    for (let n = 0; n < runs(40_000); n += 1) {
+      const payload = Uint8Array.from({ length: 1 + (n % 24) }, random);
+      const id = formatOf(payload)?.id;
+      if (id !== 'hex' && id !== 'text' && id !== 'json') taken += 1;
+    }
+    expect(taken).toBeLessThan(10);
+  });
+
+  it('objects that hold something are found, as any language writes them', () => {
+    const members = fc.dictionary(fc.string({ minLength: 1 }), fc.oneof(fc.double(), fc.string()), {
+      minKeys: 1,
+      noNullPrototype: true,
+    });
+    fc.assert(
+      fc.property(members, (value) => {
+        const cbor = encodeCbor(value);
+        const packed = new Uint8Array(encodeMessagePack(value));
+        // A short one may read as text, control characters apart.
+        if (cbor.length >= 4 && formatOf(cbor)?.isText !== true)
+          expect(formatOf(cbor)?.id).toBe('cbor');
+        if (packed.length >= 4) expect(formatOf(packed)?.id).toBe('messagepack');
+      }),
+      { numRuns: runs(500) },
+    );
+  });
+
+  it('is shown as what it may have been meant to be, where it is nothing', () => {
+    const shown = (payload: Uint8Array) =>
+      formatsToShow(payload, formatOf(payload)).map(({ id }) => id);
+    expect(shown(encodeUtf8('on'))).toEqual(['json', 'text', 'hex']);
+    expect(shown(CBOR)).toEqual(['json', 'text', 'cbor', 'hex']);
+    expect(shown(CBOR.subarray(0, -1))).toEqual(['json', 'text', 'cbor', 'hex']);
+    expect(shown(Uint8Array.of(0xff, 0, 1))).toEqual(['json', 'text', 'hex']);
+  });
+});
+
+describe('time', () => {
+  // What claims to be large, deep or of many parts, and a true payload of the same length.
+  it.each([
+    ['arrays in arrays', 0x81],
+    ['tags', 0xc1],
+    ['maps', 0xa1],
+    ['small maps of MessagePack', 0x8f],
+    ['arrays of 2^32', 0xdd],
+  ])('is short for a million bytes of %s', (_name, byte) => {
+    const payload = new Uint8Array(1_000_000).fill(byte);
+    expect(leastCpuTime(() => formatOf(payload), 2)).toBeLessThan(1000);
+  });
+
+  it('grows with the length alone', () => {
+    const list = (length: number) => encodeCbor(Array.from({ length }, (_, n) => [n, String(n)]));
+    const [small, large] = [list(2_000), list(32_000)];
+    const read = (payload: Uint8Array) => () => plain1(payload);
+    const once = leastCpuTime(read(small));
+    expect(leastCpuTime(read(large))).toBeLessThan(16 * once * 4 + 50);
+  });
+});
+
+function plain1(payload: Uint8Array): unknown {
+  const tree = formatOf(payload)?.decode?.(payload).tree;
+  return tree && [plain(tree), tree.source(0)];
+}
