@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
+import { encodeCbor } from '../payload/formats/cborWriter.ts';
 import { topicSearch } from './topicSearch.ts';
 
 const finds = (text: string, name: string, value: string | readonly number[] = ''): boolean =>
@@ -16,9 +17,12 @@ test('text is looked for in the topic and in a value that is text, in either cas
   expect(finds('longer than the value', 'x', 'value')).toBe(false);
 });
 
-test('a value that is not text is not searched', () => {
+test('a value of bytes that say nothing is not searched', () => {
   expect(finds('on', 'x', [0x6f, 0x6e])).toBe(true);
   expect(finds('on', 'x', [0x6f, 0x6e, 0xff])).toBe(false);
+  const cbor = encodeCbor({ state: 'ON', raw: Uint8Array.of(0xff) });
+  expect(finds('on', 'x', [...cbor])).toBe(true);
+  expect(finds('on', 'x', [...cbor.subarray(0, -1)])).toBe(false);
 });
 
 test('what holds a wildcard is a topic filter, where it is a good one', () => {

@@ -1,6 +1,7 @@
-/** What a search in the topic tree finds: text in a topic or in its value, or a topic filter. */
+/** What a search in the topic tree finds: text in a topic or in its value, of whatever format, or a topic filter. */
 import { topicFilterFault, topicMatches } from '../mqtt/topics.ts';
 import { decodeUtf8, encodeUtf8 } from '../mqtt/utf8.ts';
+import { formatOf } from '../payload/formats/formats.ts';
 
 /** @param value gives the last value, where the search needs it */
 export type TopicSearch = (name: string, value: () => Uint8Array | undefined) => boolean;
@@ -25,7 +26,7 @@ function holdsText(value: Uint8Array | undefined, wanted: Uint8Array): boolean {
   const first = wanted[0] ?? 0;
   for (let at = 0; at <= last; at += 1) {
     if (folded(value[at] ?? 0) === first && standsAt(value, at, wanted)) {
-      return decodeUtf8(value) !== undefined;
+      return decodeUtf8(value) !== undefined || formatOf(value)?.decode !== undefined;
     }
   }
   return false;
