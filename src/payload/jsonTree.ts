@@ -93,7 +93,10 @@ export class JsonTree implements ValueTree {
         return false;
       case 'null':
         return null;
-      default:
+      case 'object':
+      case 'array':
+      case 'bytes':
+      case 'other':
         return undefined;
     }
   }

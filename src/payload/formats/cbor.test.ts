@@ -189,8 +189,8 @@ describe('CBOR beside cbor2', () => {
           plain(tree);
         }
         cbor.layOut?.(written);
-        if (fault === undefined) expect(() => decode(written, MAPS)).not.toThrow();
-        else expect(fault.offset).toBeLessThanOrEqual(written.length);
+        expect(fault?.offset ?? 0).toBeLessThanOrEqual(written.length);
+        expect(fault !== undefined || isReadByCbor2(written)).toBe(true);
       }),
       { numRuns: runs(2000) },
     );
@@ -212,13 +212,24 @@ describe('CBOR beside cbor2', () => {
   });
 });
 
+function isReadByCbor2(written: Uint8Array): boolean {
+  try {
+    decode(written, MAPS);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** As `plain` has it. */
 function asRead(said: unknown): unknown {
   if (typeof said === 'bigint') {
     return Number.isSafeInteger(Number(said)) ? Number(said) : said.toString();
   }
   if (Array.isArray(said)) return said.map(asRead);
-  if (said instanceof Map) return [...said].map(([key, held]) => [key, asRead(held)]);
+  if (said instanceof Map) {
+    return [...said].map(([key, held]: readonly [unknown, unknown]) => [key, asRead(held)]);
+  }
   return said;
 }
 

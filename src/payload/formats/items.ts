@@ -7,11 +7,11 @@ import { type ItemSyntax, type ItemsRead, readItems } from './itemReading.ts';
 import { ItemTree, layOutItems } from './itemTree.ts';
 import { valueAt } from './valueAt.ts';
 
-/** Bytes up to which a payload is tried; more is known by its content type alone. */
+/** Bytes up to which a payload is tried: each may be a value, and each value takes eight times as much. */
 const LARGEST = 4 << 20;
 /** Shorter payloads could be anything. */
 const SHORTEST = 4;
-/** A text, or two other items of several bytes: no two bytes of chance look so. */
+/** A text, or two other items of several bytes: what chance seldom makes. */
 const ENOUGH = 2;
 
 interface ItemFormat {
@@ -30,11 +30,11 @@ function isTelling(payload: Uint8Array, { tape, evidence }: ItemsRead): boolean 
 
 /** Text is nothing else. */
 function mayBe(payload: Uint8Array, { mayBegin }: ItemFormat): boolean {
-  return payload.length <= LARGEST && mayBegin(payload[0] ?? 0) && !isReadable(payload);
+  return mayBegin(payload[0] ?? 0) && !isReadable(payload);
 }
 
 export function detectItems(payload: Uint8Array, isNamed: boolean, format: ItemFormat): Certainty {
-  if (!isNamed && !mayBe(payload, format)) return undefined;
+  if (payload.length > LARGEST || !(isNamed || mayBe(payload, format))) return undefined;
   const read = readItems(payload, format.syntax);
   if (isNamed ? read.tape.size === 0 : !isTelling(payload, read)) return undefined;
   return read.fault === undefined ? 'sure' : 'begun';
@@ -67,7 +67,7 @@ export function itemReader(steps: readonly (string | number)[], format: ItemForm
   return (payload) => {
     const mayHold =
       findBytes(payload, wanted) || (splitting !== undefined && payload.includes(splitting));
-    if (!mayHold || !mayBe(payload, format)) return undefined;
+    if (!mayHold || payload.length > LARGEST || !mayBe(payload, format)) return undefined;
     const read = readItems(payload, syntax);
     if (read.fault !== undefined || !isTelling(payload, read)) return undefined;
     return valueAt(new ItemTree(payload, read.tape, syntax), steps);

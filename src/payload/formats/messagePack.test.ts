@@ -132,7 +132,7 @@ describe('MessagePack beside @msgpack/msgpack', () => {
           plain(tree);
         }
         messagePack.layOut?.(bytes);
-        if (fault !== undefined) expect(() => decode(bytes, ANY_KEY)).toThrow();
+        expect(fault === undefined || !isReadByOther(bytes)).toBe(true);
       }),
       { numRuns: runs(2000) },
     );
@@ -162,8 +162,15 @@ describe('MessagePack beside @msgpack/msgpack', () => {
   );
 });
 
-/** All that is well-formed. */
-const ANY_KEY = { useBigInt64: true, mapKeyConverter: (key: unknown) => String(key) } as const;
+/** Whatever the keys are. */
+function isReadByOther(bytes: Uint8Array): boolean {
+  try {
+    decode(bytes, { useBigInt64: true, mapKeyConverter: (key) => String(key) });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe('MessagePack by hand', () => {
   it('has no place for whole numbers beyond 64 bits', () => {

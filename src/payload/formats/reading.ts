@@ -38,7 +38,7 @@ export interface PayloadTree {
   /** From the outermost to that of the values. */
   readonly formats: readonly PayloadFormat[];
   readonly tree: ValueTree | undefined;
-  /** The first that a reader meets, and whether its place is in the payload itself. */
+  /** The first that a reader meets, from the outermost on; its place is in the bytes of that format. */
   readonly fault: FormatFault | undefined;
 }
 

@@ -81,8 +81,12 @@ function writeValue(
     case 'false':
       writer.simple(false);
       return undefined;
-    default:
+    case 'null':
       writer.simple(null);
+      return undefined;
+    // JSON has none of these.
+    case 'bytes':
+    case 'other':
       return undefined;
   }
 }
