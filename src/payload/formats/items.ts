@@ -28,13 +28,10 @@ function isTelling(payload: Uint8Array, { tape, evidence }: ItemsRead): boolean 
   return kind === 'object' || kind === 'array';
 }
 
-/** Text is nothing else. */
-function mayBe(payload: Uint8Array, { mayBegin }: ItemFormat): boolean {
-  return mayBegin(payload[0] ?? 0) && !isReadable(payload);
-}
-
 export function detectItems(payload: Uint8Array, isNamed: boolean, format: ItemFormat): Certainty {
-  if (payload.length > LARGEST || !(isNamed || mayBe(payload, format))) return undefined;
+  if (payload.length > LARGEST) return undefined;
+  // Text is nothing else.
+  if (!isNamed && (!format.mayBegin(payload[0] ?? 0) || isReadable(payload))) return undefined;
   const read = readItems(payload, format.syntax);
   if (isNamed ? read.tape.size === 0 : !isTelling(payload, read)) return undefined;
   return read.fault === undefined ? 'sure' : 'begun';
@@ -63,13 +60,18 @@ export function itemReader(steps: readonly (string | number)[], format: ItemForm
     .filter((step) => typeof step === 'string' && !DIGITS.test(step))
     .reduce<string>((a, b) => (String(b).length > a.length ? String(b) : a), '');
   const wanted = encodeUtf8(longest);
-  const { splitting, syntax } = format;
+  const { mayBegin, splitting, syntax } = format;
+  const mayHold = (payload: Uint8Array): boolean =>
+    findBytes(payload, wanted) || (splitting !== undefined && payload.includes(splitting));
   return (payload) => {
-    const mayHold =
-      findBytes(payload, wanted) || (splitting !== undefined && payload.includes(splitting));
-    if (!mayHold || payload.length > LARGEST || !mayBe(payload, format)) return undefined;
-    const read = readItems(payload, syntax);
-    if (read.fault !== undefined || !isTelling(payload, read)) return undefined;
+    // Cheap questions first: this is asked of every packet.
+    if (!mayBegin(payload[0] ?? 0) || payload.length > LARGEST || !mayHold(payload)) {
+      return undefined;
+    }
+    const read = isReadable(payload) ? undefined : readItems(payload, syntax);
+    if (read === undefined || read.fault !== undefined || !isTelling(payload, read)) {
+      return undefined;
+    }
     return valueAt(new ItemTree(payload, read.tape, syntax), steps);
   };
 }

@@ -20,5 +20,5 @@ export const payload: Texts['payload'] = {
   kinds: { text: '文本', hex: '二进制' },
   empty: '空',
   fault: (key, offset) => `第 ${grouped(offset)} 字节：${faults[key]}。`,
-  within: (kind, size) => `其中：${kind}，${bytes(size)}`,
+  within: (kind, size) => `内含：${kind}，${bytes(size)}`,
 };
