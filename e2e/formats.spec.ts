@@ -20,9 +20,9 @@ test('CBOR of the demo is read in the tree, the view Topic, the fields and the f
 
   await test.step('a field leads to its bytes', async () => {
     await app.packet('in', 'config/sites/hz-3').click();
-    await app.fields.getByRole('treeitem', { name: /^calibrated true/ }).click();
-    // A head of one byte, ten letters, and true.
-    await expect(app.bytes).toContainText('12 B·calibrated');
+    await app.fields.getByRole('treeitem', { name: /^revision \d/ }).click();
+    // A head of one byte, eight letters, and a small number.
+    await expect(app.bytes).toContainText('10 B·revision');
   });
 
   await test.step('the view Topic shows values, and saves them under their name', async () => {
