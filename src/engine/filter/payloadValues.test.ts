@@ -36,7 +36,7 @@ const packets = payloads.flatMap(
 
 function shown(text: string): number[] {
   const filter = compileFilter(text);
-  if (!filter.ok) throw new Error(filter.error.message);
+  if (!filter.ok) throw new Error(`${text} is no filter`);
   return packets.flatMap((packet, at) => (filter.test(fileFacts(packet)) ? [at + 1] : []));
 }
 
