@@ -6,7 +6,7 @@ import type { BitField, PacketReader, SizedKinds } from './reader.ts';
 import { qosText, toQos } from './readHeader.ts';
 import { judgeAuthentication, readProperties } from './readProperties.ts';
 import { hexByte, isReasonCodeValid, reasonCodeText } from './reasonCodes.ts';
-import { RULES } from './statements.ts';
+import { RULES } from './rules.ts';
 import { topicNameFault } from './topics.ts';
 
 const F = CONNECT_FIELDS;

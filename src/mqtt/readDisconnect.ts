@@ -5,7 +5,7 @@ import type { PacketReader } from './reader.ts';
 import { readProperties } from './readProperties.ts';
 import { readReasonCode } from './readPublish.ts';
 import { reasonCodeSender, reasonCodeText } from './reasonCodes.ts';
-import { RULES } from './statements.ts';
+import { RULES } from './rules.ts';
 
 function judgeSender(
   reader: PacketReader,

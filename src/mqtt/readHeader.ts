@@ -4,7 +4,7 @@ import type { PacketType, ProtocolVersion, QoS } from './packet.ts';
 import { packetName, packetTypeOf } from './packetNames.ts';
 import type { BitField, PacketReader } from './reader.ts';
 import { hexByte } from './reasonCodes.ts';
-import { RULES } from './statements.ts';
+import { RULES } from './rules.ts';
 
 export interface FixedHeader {
   readonly type: PacketType;

@@ -15,7 +15,7 @@ import { propertyText } from './propertyText.ts';
 import type { PacketReader } from './reader.ts';
 import { hexByte } from './reasonCodes.ts';
 import type { Rule } from './rule.ts';
-import { RULES } from './statements.ts';
+import { RULES } from './rules.ts';
 import { topicNameFault } from './topics.ts';
 
 /** Reads the property length and the properties. Empty before MQTT 5, where there are none. */

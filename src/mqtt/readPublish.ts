@@ -7,7 +7,7 @@ import type { FixedHeader } from './readHeader.ts';
 import { readProperties } from './readProperties.ts';
 import { hexByte, isReasonCodeValid, reasonCodeText } from './reasonCodes.ts';
 import type { Rule } from './rule.ts';
-import { RULES } from './statements.ts';
+import { RULES } from './rules.ts';
 import { topicNameFault } from './topics.ts';
 import { findUtf8Fault } from './utf8.ts';
 

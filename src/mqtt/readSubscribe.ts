@@ -13,7 +13,7 @@ import { readProperties } from './readProperties.ts';
 import { readPacketId } from './readPublish.ts';
 import { hexByte, isReasonCodeValid, reasonCodeText } from './reasonCodes.ts';
 import type { Rule } from './rule.ts';
-import { RULES } from './statements.ts';
+import { RULES } from './rules.ts';
 import { topicFilterFault } from './topics.ts';
 
 const F = SUBSCRIBE_FIELDS;

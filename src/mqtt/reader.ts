@@ -5,7 +5,7 @@ import type { FieldTree } from './fieldTree.ts';
 import type { ProtocolVersion, Sender } from './packet.ts';
 import { packetTypeOf } from './packetNames.ts';
 import type { Rule } from './rule.ts';
-import { RULES, ruleName, statementId } from './statements.ts';
+import { RULES, ruleName, statementId } from './rules.ts';
 import { decodeUtf8, findDiscouragedCharacter, findUtf8Fault } from './utf8.ts';
 import { readVarint } from './varint.ts';
 

@@ -1,32 +1,10 @@
 /** The normative statements that problems name: what each says, in our words, and where it stands. */
-import { CONNECT_RULES } from './connectRules.ts';
 import { CONVERSATION_STATEMENTS } from './conversationStatements.ts';
 import { EXCHANGE_STATEMENTS, type ExchangeStatement } from './exchangeStatements.ts';
-import { FORMAT_RULES } from './formatRules.ts';
 import type { ProtocolVersion } from './packet.ts';
 import { PROPERTIES } from './properties.ts';
 import { allPlacedProperties, propertySection } from './propertyPlaces.ts';
-import { PROPERTY_RULES } from './propertyRules.ts';
-import { PUBLISH_RULES } from './publishRules.ts';
-import type { Rule } from './rule.ts';
-import { SUBSCRIBE_RULES } from './subscribeRules.ts';
-
-export const RULES = {
-  ...FORMAT_RULES,
-  ...CONNECT_RULES,
-  ...PUBLISH_RULES,
-  ...SUBSCRIBE_RULES,
-  ...PROPERTY_RULES,
-};
-
-const RULE_NAMES: ReadonlyMap<Rule, string> = new Map(
-  Object.entries<Rule>(RULES).map(([name, rule]) => [rule, name]),
-);
-
-/** What the rule is called, the same in every version of MQTT. */
-export function ruleName(rule: Rule): string | undefined {
-  return RULE_NAMES.get(rule);
-}
+import { RULES } from './rules.ts';
 
 const STATEMENTS = { ...RULES, ...EXCHANGE_STATEMENTS, ...CONVERSATION_STATEMENTS };
 
@@ -44,12 +22,6 @@ export interface Statement {
   readonly names: readonly StatementName[];
   /** Where the statement is that of a property: its label. */
   readonly property?: string;
-}
-
-/** The number under which a version states a rule; MQTT 3.1 has none and borrows those of 3.1.1. */
-export function statementId(rule: Rule, version: ProtocolVersion): string {
-  const number = version === 5 ? (rule.v5 ?? rule.v4) : (rule.v4 ?? rule.v5);
-  return `MQTT-${number ?? '4.8'}`;
 }
 
 const isStatementName = (name: string): name is StatementName => name in STATEMENTS;

@@ -2,7 +2,7 @@
 import type { PacketProblem } from '../../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../../mqtt/packet.ts';
 import type { Rule } from '../../../mqtt/rule.ts';
-import { RULES, statementId } from '../../../mqtt/statements.ts';
+import { RULES, statementId } from '../../../mqtt/rules.ts';
 import type { ProblemRule, ProblemSeverity } from '../problem.ts';
 import { ACKNOWLEDGING } from './acknowledgingRules.ts';
 import { CONNECTING } from './connectingRules.ts';
@@ -11,6 +11,7 @@ import type { PacketRuleEntry, RuleEntry } from './entry.ts';
 import { FORMAT_ENTRIES } from './formatRules.ts';
 import { PUBLISHING } from './publishingRules.ts';
 import { PUBLISH_ENTRIES } from './publishPacketRules.ts';
+import { ruleIdOf } from './ruleId.ts';
 import { KEEP_ALIVE, SESSIONS } from './sessionRules.ts';
 import { PROPERTY_ENTRIES, SUBSCRIBE_ENTRIES } from './subscribePacketRules.ts';
 import { SUBSCRIBING } from './subscribingRules.ts';
@@ -59,11 +60,6 @@ const PACKET: Record<PacketRuleName, PacketRuleEntry> = {
   ...SUBSCRIBE_ENTRIES,
   ...PROPERTY_ENTRIES,
 };
-
-/** `topicWildcard` is called `topic-wildcard`. */
-export function ruleIdOf(name: string): string {
-  return name.replace(/[A-Z]|\d+/g, (part) => `-${part.toLowerCase()}`);
-}
 
 /** Where nothing else is to be said: the transport lost something, or never carried MQTT. */
 const WHOLE_PACKETS = 'MQTT-4.2.0-1';

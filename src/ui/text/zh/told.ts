@@ -1,7 +1,7 @@
 /** What the rooms below hand up in words. */
 import { platformNoteText } from '../../../alibaba/platformNotes.ts';
+import { ruleIdOf } from '../../../engine/problems/rules/ruleId.ts';
 import type { ConversationRuleId } from '../../../engine/problems/rules/rules.ts';
-import { ruleIdOf } from '../../../engine/problems/rules/rules.ts';
 import { say } from '../../../mqtt/fact.ts';
 import { noteText } from '../../../profiles/addressNotes.ts';
 import { filterError } from '../../../words/zh/filterError.ts';
