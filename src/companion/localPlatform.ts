@@ -1,7 +1,9 @@
 /** The local platform as part of a companion: what it begins with, and what it is told and asked from outside. */
+
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { Device } from '../alibaba/devices.ts';
+import { diagnose } from '../alibaba/diagnose.ts';
 import { parseUserName } from '../alibaba/identity.ts';
 import type { Product } from '../alibaba/product.ts';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
@@ -53,6 +55,7 @@ export class LocalPlatform {
     this.madeDevices = file === undefined ? registry.devices : [];
     this.#madeProducts = file === undefined ? registry.products : [];
     this.platform = new Platform({
+      diagnose: () => diagnose,
       registry,
       settings: file?.contents.settings ?? { ...DEFAULT_PLATFORM_SETTINGS, ...settings },
       origin,

@@ -5,7 +5,8 @@ import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
 import type { Environment } from './environment.ts';
 import { CaptureFiles } from './files/captureFiles.ts';
-import { Replaying } from './files/replaying.ts';
+import { REPLAYING } from './files/fileParts.ts';
+import type { Replaying } from './files/replaying.ts';
 import { FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
@@ -18,14 +19,16 @@ export class Dispatch {
   readonly live: LiveConnection;
   readonly capture: Capture;
   readonly files: CaptureFiles;
-  readonly replaying: Replaying;
   readonly filters: FilterRuns;
   readonly watching: Watching;
   readonly ticks: Ticks;
   readonly platform: PlatformMessages;
+  readonly #environment: Environment;
   readonly #tell: (event: ConnectionEvent) => void;
+  #replaying: Replaying | undefined;
 
   constructor(environment: Environment, tell: (event: ConnectionEvent) => void) {
+    this.#environment = environment;
     this.#tell = tell;
     this.ticks = new Ticks(environment, tell);
     this.platform = new PlatformMessages(environment, tell);
@@ -37,7 +40,6 @@ export class Dispatch {
     });
     this.files = new CaptureFiles(environment, this.capture, tell);
     this.filters = new FilterRuns(environment, this.capture, tell);
-    this.replaying = new Replaying(environment, this.capture, tell);
     this.watching = new Watching(environment, this.capture, this.files.origins, tell);
     const told = (event: ConnectionEvent): void => {
       tell(event);
@@ -131,7 +133,10 @@ export class Dispatch {
         break;
       case 'survey-messages':
       case 'read-messages':
-        this.replaying.command(command);
+        REPLAYING.with((Replaying) => {
+          this.#replaying ??= new Replaying(this.#environment, this.capture, this.#tell);
+          this.#replaying.command(command);
+        });
         break;
       case 'expand':
         this.capture.expand(command.path, command.expanded, command.deep ?? false);

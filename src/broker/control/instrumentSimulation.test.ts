@@ -24,6 +24,7 @@ const done = new Set<string>();
 /** None of the clients is a device: they must not notice it. */
 const platform = (seed: number): Platform =>
   new Platform({
+    diagnose: () => undefined,
     registry: demoRegistry(seed),
     settings: DEFAULT_PLATFORM_SETTINGS,
     origin: 0,

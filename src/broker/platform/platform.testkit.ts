@@ -1,6 +1,7 @@
 /** A platform on paper: devices on wires that sign in to an instrument with it. */
 
 import type { Device } from '../../alibaba/devices.ts';
+import { diagnose } from '../../alibaba/diagnose.ts';
 import { type SignInRequest, signIn } from '../../alibaba/sign.ts';
 import type { ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
@@ -34,6 +35,7 @@ export class PlatformScene extends ControlledScene {
 
   constructor({ registry = DEMO, settings, services, instrument }: SceneOptions = {}) {
     const platform = new Platform({
+      diagnose: () => diagnose,
       registry,
       settings: { ...DEFAULT_PLATFORM_SETTINGS, ...settings },
       origin: 1_700_000_000_000,

@@ -46,7 +46,12 @@ export interface PlatformOptions {
   /** Chance that nobody else can know, for tokens; at least 16 bytes. */
   readonly entropy: Uint8Array;
   readonly services?: PlatformServices;
+  /** undefined where it is not there yet: what it would tell is told later. */
+  readonly diagnose: () => Diagnose | undefined;
 }
+
+/** Finds the mistake behind a password. */
+export type Diagnose = typeof import('../../alibaba/diagnose.ts').diagnose;
 
 /** The broker around the platform; another one after a restart that nothing survived. */
 export interface Ground {
@@ -74,9 +79,12 @@ export class Platform implements Cloud {
   /** Open connections of devices. */
   readonly #connections = new Map<number, DeviceState>();
   readonly #strangers = new SignIns();
+  readonly #diagnose: () => Diagnose | undefined;
   readonly #diagnoses = new Rate(DIAGNOSIS_SPAN);
 
-  constructor({ registry, settings, origin, seed, entropy, services }: PlatformOptions) {
+  constructor(options: PlatformOptions) {
+    const { registry, settings, origin, seed, entropy, services } = options;
+    this.#diagnose = options.diagnose;
     this.#registry = registry;
     this.#known = new KnownDevices(registry);
     this.#settings = settings;
@@ -108,8 +116,9 @@ export class Platform implements Cloud {
   }
 
   /** Counts one diagnosis, where there is time for one. */
-  mayDiagnose(): boolean {
-    return this.#diagnoses.takes(DIAGNOSES, this.now);
+  mayDiagnose(): Diagnose | undefined {
+    const diagnose = this.#diagnose();
+    return diagnose && this.#diagnoses.takes(DIAGNOSES, this.now) ? diagnose : undefined;
   }
 
   get now(): number {

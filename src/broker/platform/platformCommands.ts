@@ -2,7 +2,6 @@
 import { base64 } from '@scure/base';
 import { writeTsl } from '../../alibaba/alink/writeTsl.ts';
 import type { Device } from '../../alibaba/devices.ts';
-import { diagnose } from '../../alibaba/diagnose.ts';
 import type { DeviceName } from '../../alibaba/identity.ts';
 import type { Product } from '../../alibaba/product.ts';
 import { topicNameFault } from '../../mqtt/topics.ts';
@@ -253,7 +252,8 @@ function mistakeFor(
   { deviceSecret, productKey, deviceName }: Device,
 ): FindMistake {
   return (credentials) => {
-    if (!platform.mayDiagnose()) return 'later';
+    const diagnose = platform.mayDiagnose();
+    if (diagnose === undefined) return 'later';
     const known = { deviceSecret, productKey, deviceName };
     const { reproduced, mistake, args, signedInstead } = diagnose(credentials, known);
     if (!reproduced) return {};

@@ -3,9 +3,10 @@ import type { Capture } from '../../engine/capture.ts';
 import type { PacketList } from '../../engine/filtering/packetList.ts';
 import type { WindowReply } from '../../engine/window.ts';
 import type { Environment } from '../environment.ts';
+import { OPENING, SAVING } from './fileParts.ts';
 import type { FileCommand, FileEvent } from './fileProtocol.ts';
-import { Opening } from './opening.ts';
-import { Saving, type SavingOptions } from './saving.ts';
+import type { Opening } from './opening.ts';
+import type { Saving, SavingOptions } from './saving.ts';
 import { StreamOrigins } from './streamOrigins.ts';
 
 export class CaptureFiles {
@@ -47,14 +48,16 @@ export class CaptureFiles {
         this.#savings.get(command.save)?.more();
         break;
       case 'stop-saving':
-        this.#savings.get(command.save)?.stop();
-        this.#savings.delete(command.save);
+        SAVING.with(() => {
+          this.#savings.get(command.save)?.stop();
+          this.#savings.delete(command.save);
+        });
         break;
       case 'open-file':
         this.#open(command.file, command.keyLogs ?? []);
         break;
       case 'stop-opening':
-        this.#opening?.stop();
+        OPENING.with(() => this.#opening?.stop());
         break;
       case 'mark':
         this.#capture.marks.set(command.packet, command.note);
@@ -82,19 +85,23 @@ export class CaptureFiles {
       streams: (stream: number) => this.origins.of(stream),
       ...(choices.filtered && shownBy(this.#capture)),
     };
-    const saving = new Saving(this.#environment, this.#capture, command, options, (event) => {
-      if (event.kind === 'saving' && event.done) this.#savings.delete(save);
-      this.#tell(event);
+    SAVING.with((Saving) => {
+      const saving = new Saving(this.#environment, this.#capture, command, options, (event) => {
+        if (event.kind === 'saving' && event.done) this.#savings.delete(save);
+        this.#tell(event);
+      });
+      this.#savings.set(save, saving);
     });
-    this.#savings.set(save, saving);
   }
 
   #open(file: Blob, keyLogs: readonly Blob[]): void {
-    if (this.#opening) return;
-    const opening = new Opening(this.#environment, this.#capture, this.origins, this.#tell);
-    this.#opening = opening;
-    // A failure of ours is heard as any other that nobody catches.
-    void opening.read(file, keyLogs);
+    OPENING.with((Opening) => {
+      if (this.#opening) return;
+      const opening = new Opening(this.#environment, this.#capture, this.origins, this.#tell);
+      this.#opening = opening;
+      // A failure of ours is heard as any other that nobody catches.
+      void opening.read(file, keyLogs);
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import { Platform } from '../../broker/platform/platform.ts';
 import { DEFAULT_PLATFORM_SETTINGS } from '../../broker/platform/settings.ts';
 import { paceByClock } from '../../broker/turn.ts';
 import type { Environment } from '../environment.ts';
+import { Part } from '../part.ts';
 import { millisecondsOf } from './alarm.ts';
 import { keepDoor } from './portCarrier.ts';
 import { keepControl } from './portControl.ts';
@@ -30,6 +31,11 @@ export interface TabInstrumentOptions {
   readonly limits?: Partial<Limits>;
   readonly failed: (where: string, error: unknown) => void;
 }
+
+/** Needed when somebody looks at a device that was refused. */
+export const diagnosing = new Part(
+  async () => (await import('../../alibaba/diagnose.ts')).diagnose,
+);
 
 /** ms in which the broker does what one client asks for, before others have their turn. */
 const LONG_WORK = 5;
@@ -59,6 +65,7 @@ export class TabInstrument {
         origin: clock.origin,
         seed,
         entropy,
+        diagnose: () => diagnosing.now(),
       }),
       fleet: {
         isRunning: () => this.fleet.isRunning,

@@ -4,9 +4,13 @@ import type { Capture } from '../../engine/capture.ts';
 import { browserSurroundings, type ControlSurroundings } from '../control/surroundings.ts';
 import type { Environment } from '../environment.ts';
 import type { StreamOrigins } from '../files/streamOrigins.ts';
+import { Part } from '../part.ts';
 import type { WatchCommand, WatchEvent } from './tapProtocol.ts';
-import { TappedCapture } from './tappedCapture.ts';
+import type { TappedCapture } from './tappedCapture.ts';
 import { WatchFaults } from './watchFaults.ts';
+
+/** A live connection of one's own needs none of it. */
+export const TAPPING = new Part(async () => (await import('./tappedCapture.ts')).TappedCapture);
 
 export class Watching {
   readonly #environment: Environment;
@@ -39,16 +43,18 @@ export class Watching {
   command(command: WatchCommand): void {
     switch (command.kind) {
       case 'open-tap':
-        this.#tapped ??= new TappedCapture(command.access, command.clients, {
-          environment: this.#environment,
-          control: this.#control,
-          capture: this.#capture,
-          origins: this.#origins,
-          tell: this.#tell,
+        TAPPING.with((Tapped) => {
+          this.#tapped ??= new Tapped(command.access, command.clients, {
+            environment: this.#environment,
+            control: this.#control,
+            capture: this.#capture,
+            origins: this.#origins,
+            tell: this.#tell,
+          });
         });
         break;
       case 'end-tap':
-        this.#tapped?.end();
+        TAPPING.with(() => this.#tapped?.end());
         break;
       case 'watch-faults':
         this.#faults ??= new WatchFaults(

@@ -1,0 +1,12 @@
+/** Before tests: what a worker loads when it is first asked for it is there, so that commands act at once. */
+import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
+import { diagnosing } from './tab/tabInstrument.ts';
+import { TAPPING } from './taps/watching.ts';
+
+await Promise.all([
+  OPENING.load(),
+  REPLAYING.load(),
+  SAVING.load(),
+  TAPPING.load(),
+  diagnosing.load(),
+]);

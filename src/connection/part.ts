@@ -1,0 +1,39 @@
+/** Code that a worker loads when it is first asked for what it does. */
+
+export class Part<T> {
+  #found: T | undefined;
+  readonly #load: () => Promise<T>;
+  #underWay: Promise<T> | undefined;
+
+  constructor(load: () => Promise<T>) {
+    this.#load = load;
+  }
+
+  /** What failed is tried again when it is next asked for. */
+  load(): Promise<T> {
+    this.#underWay ??= this.#run();
+    return this.#underWay;
+  }
+
+  /** Undefined where it is not there yet: then it is asked for. */
+  now(): T | undefined {
+    if (this.#found === undefined) void this.load();
+    return this.#found;
+  }
+
+  /** At once where it is there; one after the other. A failure is heard as any other that nobody catches. */
+  with(run: (found: T) => void): void {
+    if (this.#found === undefined) void this.load().then(run);
+    else run(this.#found);
+  }
+
+  async #run(): Promise<T> {
+    try {
+      this.#found = await this.#load();
+      return this.#found;
+    } catch (error) {
+      this.#underWay = undefined;
+      throw error;
+    }
+  }
+}
