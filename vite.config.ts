@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { inventory } from './build/inventory.ts';
+import { mqttForBrowsers } from './build/mqttjs/plugin.ts';
 import { builtPolicy } from './src/companion/headers.ts';
 import { hashSources, type Part, STAMP } from './src/companion/stale.ts';
 import { readVersion } from './src/companion/version.ts';
@@ -76,7 +77,10 @@ const app = defineConfig({
   base: './',
   define: { PROGRAM_VERSION: JSON.stringify(readVersion()) },
   plugins: [react(), tailwindcss(), policy, stamp('web'), inventoryOfApp.main],
-  worker: { format: 'es', plugins: inventoryOfApp.workers },
+  worker: {
+    format: 'es',
+    plugins: () => [mqttForBrowsers(import.meta.dirname), ...inventoryOfApp.workers()],
+  },
   build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
   test: {
     // Generous, because a busy machine is slow and not wrong.

@@ -13,7 +13,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { build, preview } from 'vite';
+import { mqttForBrowsers } from '../../build/mqttjs/plugin.ts';
 import { browserOrExit } from '../run/programs.ts';
+import { ROOT } from '../run/step.ts';
 import { withBrokers } from './contestants.ts';
 import { benchFanOut } from './fanOut.ts';
 import { median, perSecond, whole } from './figures.ts';
@@ -124,7 +126,7 @@ async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Prom
   const shared = { configFile: false, root, logLevel: 'warn' } as const;
   await build({
     ...shared,
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [mqttForBrowsers(ROOT)] },
     build: { outDir, emptyOutDir: true, target: 'es2022' },
   });
   const server = await preview({

@@ -2,9 +2,10 @@
 
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
-import { build, type Plugin } from 'vite';
+import { build, loadConfigFromFile, type Plugin } from 'vite';
 import type { FromWorker, ToWorker } from '../handle.ts';
 
+const CONFIG = fileURLToPath(new URL('../../../vite.config.ts', import.meta.url));
 const WORKER = fileURLToPath(new URL('../worker.ts', import.meta.url));
 
 /** @param withMicrotasks false leaves out what turns timers into microtasks. */
@@ -14,10 +15,12 @@ export async function builtWorker(withMicrotasks: boolean): Promise<string> {
     enforce: 'pre',
     load: (id) => (id.endsWith('/adapter/microtasks.ts') ? 'export {};' : null),
   };
+  // With mqtt.js as it is built into the app.
+  const config = await loadConfigFromFile({ command: 'build', mode: 'production' }, CONFIG);
   const result = await build({
     configFile: false,
     logLevel: 'silent',
-    plugins: withMicrotasks ? [] : [without],
+    plugins: [config?.config.worker?.plugins?.() ?? [], withMicrotasks ? [] : without],
     build: {
       write: false,
       target: 'es2022',

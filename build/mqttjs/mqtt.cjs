@@ -1,0 +1,16 @@
+/**
+ * mqtt.js for the worker of a connection: its client, and the one way to the network that we give it.
+ * The package's own bundle for browsers is nearly twice as large, with transports and polyfills that
+ * nothing here uses. Stands in the place of `mqtt` where the app is built.
+ */
+// Some of its files want it as a global.
+globalThis.process ??= require('./process.cjs');
+
+const { default: MqttClient } = require('mqtt/lib/client');
+const { browserStreamBuilder } = require('mqtt/lib/connect/ws');
+const { default: Store } = require('mqtt/lib/store');
+
+const connect = (options) =>
+  new MqttClient((client) => browserStreamBuilder(client, options), options);
+
+module.exports = { MqttClient, Store, connect };
