@@ -4,6 +4,8 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { inventory } from './build/inventory.ts';
 import { mqttForBrowsers } from './build/mqttjs/plugin.ts';
+import { preloads } from './build/preloads.ts';
+import { weights } from './build/weights.ts';
 import { builtPolicy } from './src/companion/headers.ts';
 import { hashSources, type Part, STAMP } from './src/companion/stale.ts';
 import { readVersion } from './src/companion/version.ts';
@@ -69,19 +71,51 @@ const LONG = [
 ];
 const left = process.env['MQTTSCOPE_SAMPLE'] === undefined ? [] : LONG;
 
+/** Few files and not a hundred small ones, which would be larger together: what everybody loads is one. */
+const CHUNKS = [
+  { name: 'begin', tags: ['$initial' as const], priority: 3 },
+  { name: 'app', test: /src\/ui\/start\.tsx$/, priority: 2 },
+  {
+    name: 'shared',
+    minShareCount: 2,
+    entriesAware: true,
+    entriesAwareMergeThreshold: 6000,
+    priority: 1,
+  },
+];
+
 const inventoryOfApp = inventory(import.meta.dirname, 'web');
+const weightsOfApp = weights(import.meta.dirname);
 
 /** The app, and the unit tests of all rooms. */
 const app = defineConfig({
   // The built files work under any path.
   base: './',
   define: { PROGRAM_VERSION: JSON.stringify(readVersion()) },
-  plugins: [react(), tailwindcss(), policy, stamp('web'), inventoryOfApp.main],
+  plugins: [
+    react(),
+    tailwindcss(),
+    policy,
+    preloads('src/ui/start.tsx'),
+    stamp('web'),
+    inventoryOfApp.main,
+    weightsOfApp.main,
+  ],
   worker: {
     format: 'es',
-    plugins: () => [mqttForBrowsers(import.meta.dirname), ...inventoryOfApp.workers()],
+    plugins: () => [
+      mqttForBrowsers(import.meta.dirname),
+      ...inventoryOfApp.workers(),
+      ...weightsOfApp.workers(),
+    ],
   },
-  build: { outDir: 'dist/web', emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0 },
+  build: {
+    outDir: 'dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },
+  },
   test: {
     // Generous, because a busy machine is slow and not wrong.
     testTimeout: 90_000,
@@ -89,7 +123,7 @@ const app = defineConfig({
     maxWorkers: '100%',
     // Not threads: a program that one thread starts holds, for a moment, the ports that another has closed.
     pool: 'forks',
-    setupFiles: ['src/connection/loaded.testkit.ts'],
+    setupFiles: ['src/ui/text/bothLanguages.testkit.ts', 'src/connection/loaded.testkit.ts'],
     // What was transformed once need not be again, by the next run either.
     experimental: { fsModuleCache: true },
     projects: [

@@ -40,7 +40,10 @@ export function inventory(root: string, part: Part): { main: Plugin; workers: ()
         const source = noticesOf(read(root, folders));
         if (part === 'web') this.emitFile({ type: 'asset', fileName: NOTICES, source });
       },
-      writeBundle: () => writeWhole(root),
+      // A build elsewhere is for a look at it.
+      writeBundle({ dir = '' }) {
+        if (path.resolve(dir) === path.join(root, 'dist', part)) writeWhole(root);
+      },
     },
     workers: () => [
       {

@@ -20,6 +20,7 @@ import { withBrokers } from './contestants.ts';
 import { benchFanOut } from './fanOut.ts';
 import { median, perSecond, whole } from './figures.ts';
 import { bytesOf, type Flood, startFlood } from './flood.ts';
+import { benchLoading } from './loading.ts';
 import type { Kind, Measured, Measurement } from './measurement.ts';
 import type { PcapngCounts } from './pcapngStream.ts';
 import { inTab } from './tab.ts';
@@ -40,10 +41,15 @@ const MQTTJS_PACKETS = 60_000;
 const FILE_BYTES = 200_000_000;
 const MOST_OPENING = 10_000;
 
+const ARGS = [
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  '--disable-background-networking',
+];
+
 const BROWSER_PARTS = ['websocket', 'receiving', 'opening'] as const;
 /** Of the broker or the engine by itself; each has a process of its own. */
 const ENGINE_PARTS = ['matching', 'filters', 'exchanges', 'memory', 'gigabyte'] as const;
-const PARTS = ['broker', 'worst', ...BROWSER_PARTS, ...ENGINE_PARTS] as const;
+const PARTS = ['loading', 'broker', 'worst', ...BROWSER_PARTS, ...ENGINE_PARTS] as const;
 type Part = (typeof PARTS)[number];
 
 /** Packets a second, per kind, the median of all rounds. */
@@ -136,13 +142,7 @@ async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Prom
   });
   const page = server.resolvedUrls?.local[0];
   if (!page) throw new Error('the bench’s page has no address');
-  const browser = await chromium.launch({
-    executablePath,
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--disable-background-networking',
-    ],
-  });
+  const browser = await chromium.launch({ executablePath, args: ARGS });
   try {
     if (parts.has('websocket')) {
       const { origin } = new URL(page);
@@ -154,6 +154,15 @@ async function inBrowser(executablePath: string, parts: ReadonlySet<Part>): Prom
     await browser.close();
     await server.close();
     rmSync(outDir, { recursive: true });
+  }
+}
+
+async function loading(executablePath: string): Promise<void> {
+  const browser = await chromium.launch({ executablePath, args: ARGS });
+  try {
+    await benchLoading(browser, path.join(ROOT, 'dist/web'));
+  } finally {
+    await browser.close();
   }
 }
 
@@ -194,6 +203,7 @@ function chosenParts(names: readonly string[]): ReadonlySet<Part> {
 
 try {
   const parts = chosenParts(process.argv.slice(2));
+  if (parts.has('loading')) await loading(browserOrExit());
   if (parts.has('broker')) await withBrokers(benchFanOut);
   if (parts.has('worst')) await withBrokers(benchWorst);
   if (BROWSER_PARTS.some((part) => parts.has(part))) await inBrowser(browserOrExit(), parts);

@@ -3,8 +3,9 @@ import { Dexie } from 'dexie';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { KeptMessage } from './keptMessage.ts';
+import { newId } from './newId.ts';
 import type { AlibabaSignIn, ConnectionSettings, Profile } from './settings.ts';
-import { newId, openStorage, type ProfileStorage } from './storage.ts';
+import { openStorage, type ProfileStorage } from './storage.ts';
 import { FORMAT, readMessage, readProfile, upgraded } from './storedRecords.ts';
 import { urlWithoutSecrets } from './withoutSecrets.ts';
 

@@ -1,42 +1,27 @@
+/** What the page begins with: as little as it takes to ask for the rest, all at once. */
 // First: see there.
 import './state/takeCode.ts';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { Connection } from '../connection/handle.ts';
-import { App } from './app/App.tsx';
-import { startKeyboard } from './app/keyboard.ts';
-import { startLinks } from './app/links.ts';
 import { startTheme } from './app/theme.ts';
 import { trustOwnScripts } from './app/trustedScripts.ts';
-import { startLeaving } from './captures/unsaved.ts';
-import { startNotifying } from './filter/arming.ts';
-import { startMuting } from './problems/muted.ts';
-import { setHandleFactory } from './state/connections.ts';
-import { currentPass } from './state/controlPass.ts';
-import { startStorage } from './state/storage.ts';
-import { tabBroker } from './state/tabBroker.ts';
 import { startLanguage } from './text/language.ts';
-import { startGivenNames } from './welcome/givenNames.ts';
 import './styles/app.css';
 
 trustOwnScripts();
 startTheme();
-startLanguage();
-startGivenNames();
-setHandleFactory(() => new Connection({ door: () => tabBroker.door(), pass: currentPass }));
-startStorage();
-startMuting();
-startLinks();
-startKeyboard();
-startLeaving();
-startNotifying();
 
 const root = document.getElementById('root');
 if (root === null) {
   throw new Error('index.html has no element #root');
 }
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+/** Not awaited here: what is loaded needs this module to be done. */
+async function begin(place: HTMLElement): Promise<void> {
+  try {
+    const [{ start }] = await Promise.all([import('./start.tsx'), startLanguage()]);
+    start(place);
+  } catch (error) {
+    // There may be no words of any language yet, and a new version.
+    place.textContent = `mqttscope could not be loaded; reload the page. mqttscope 未能加载，请刷新页面。 (${String(error)})`;
+  }
+}
+
+void begin(root);

@@ -1,25 +1,19 @@
 import { useEffect } from 'react';
 import { SpentCode } from '../broker/SpentCode.tsx';
 import { OpenCapture } from '../captures/OpenCapture.tsx';
-import { SaveDialog } from '../captures/SaveDialog.tsx';
-import { SaveProgress } from '../captures/SaveProgress.tsx';
 import { WatchFaults } from '../captures/WatchFaults.tsx';
 import { Editor } from '../editor/Editor.tsx';
 import { NewProblems } from '../problems/NewProblems.tsx';
-import { ReplayDialog } from '../replay/ReplayDialog.tsx';
-import { ReplayProgress } from '../replay/ReplayProgress.tsx';
 import { useConnection, useConnections } from '../state/connections.ts';
 import { useView } from '../state/views.ts';
 import { useText } from '../text/useText.ts';
-import { TourPanel } from '../tour/TourPanel.tsx';
 import { NothingOpen } from '../welcome/NothingOpen.tsx';
 import { Announcer } from './Announcer.tsx';
 import { Asking } from './Asking.tsx';
 import { Capture } from './Capture.tsx';
 import { focusTarget, rememberFocus } from './focus.ts';
 import { Guard } from './Guard.tsx';
-import { Palette } from './Palette.tsx';
-import { Shortcuts } from './Shortcuts.tsx';
+import { BelowEverything, Overlays } from './Overlays.tsx';
 import { StatusBar } from './StatusBar.tsx';
 import { TopBar } from './TopBar.tsx';
 import { tabName } from './tabName.ts';
@@ -42,18 +36,13 @@ export function App() {
       )}
       <div>
         <SpentCode />
-        <TourPanel />
-        <ReplayProgress />
+        <BelowEverything />
         {active !== undefined && <StatusBar connectionId={active} />}
+        <Overlays />
       </div>
       <WatchFaults />
       <Announcer />
       <Asking />
-      <Palette />
-      <Shortcuts />
-      <SaveDialog />
-      <ReplayDialog />
-      <SaveProgress />
       <OpenCapture />
     </div>
   );

@@ -2,7 +2,7 @@
 import { hasAlink } from '../alink/device.ts';
 import { nextMark, toggleSelectedMark } from '../captures/marks.ts';
 import { askToSave, saveAtOnce } from '../captures/saves.ts';
-import { copyActions } from '../detail/copyActions.ts';
+import { copyActions } from '../detail/shownPacket.ts';
 import { faultActions } from '../faults/actions.ts';
 import { filterActions } from '../filter/filterActions.ts';
 import { stepInExchange, toggleExchange } from '../handshakes/actions.ts';

@@ -17,6 +17,11 @@ export function focusIfAwaited(name: string): void {
   }
 }
 
+/** Something was drawn that had to be loaded first; what was asked for may be in it. */
+export function focusAwaited(): void {
+  if (awaited !== undefined) focusIfAwaited(awaited.name);
+}
+
 const FOCUSABLE =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
 

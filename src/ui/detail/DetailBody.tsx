@@ -9,7 +9,7 @@ import { Tabs } from '../kit/Tabs.tsx';
 import { type ByteSelection, select, useSelection } from '../state/selection.ts';
 import { useText } from '../text/useText.ts';
 import { BytesFooter } from './BytesFooter.tsx';
-import { copyFieldValue, fieldGroups } from './copyActions.ts';
+import { copyFieldValue, fieldGroups, possibleCopies } from './copyActions.ts';
 import { DeliverySection } from './DeliverySection.tsx';
 import { FieldTree } from './FieldTree.tsx';
 import { FoundProblems } from './FoundProblems.tsx';
@@ -80,7 +80,7 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
   };
   const server = useServer(connectionId, detail.row.stream);
   const shown = useMemo(
-    () => ({ detail, readable, field, server, revealed }),
+    () => ({ detail, readable, field, server, revealed, copies: possibleCopies }),
     [detail, readable, field, server, revealed],
   );
   useEffect(() => setShownDetail(connectionId, shown), [connectionId, shown]);

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, ClipboardList, Copy, Eye, EyeOff } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { PacketDetail, PacketRow } from '../../engine/window.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { BothEndsButton } from '../bothEnds/BothEndsButton.tsx';
@@ -18,6 +18,7 @@ import { useText } from '../text/useText.ts';
 import { copyGroups } from './copyActions.ts';
 import { copyPacket } from './copyPacket.ts';
 import { DetailBody } from './DetailBody.tsx';
+import { DetailBox } from './DetailBox.tsx';
 import { ExchangeInfo } from './ExchangeInfo.tsx';
 import { Faults } from './Faults.tsx';
 import { useCopied } from './shownPacket.ts';
@@ -25,7 +26,7 @@ import { usePacketDetail } from './usePacketDetail.ts';
 import { VerifySignInButton } from './VerifySignInButton.tsx';
 
 /** Fields and bytes of the selected packet. */
-export function PacketDetailPane({ connectionId }: { connectionId: string }) {
+export function ShownPacket({ connectionId }: { connectionId: string }) {
   const t = useText().detail;
   const [revealed, setRevealed] = useState<number>();
   const { packet } = useSelection(connectionId);
@@ -34,35 +35,31 @@ export function PacketDetailPane({ connectionId }: { connectionId: string }) {
   const shown = usePacketDetail(connectionId, revealed);
   switch (shown.kind) {
     case 'none':
-      return (
-        <Box label={t.title}>
-          <EmptyState title={t.empty.title} text={t.empty.text} />
-        </Box>
-      );
+      return null;
     case 'asked':
       // The head stays, and with it the focus of whoever goes on to the next packet.
       return (
-        <Box label={t.title}>
+        <DetailBox label={t.title}>
           {shown.before && (
             <Head connectionId={connectionId} detail={shown.before} selected={shown.packet} />
           )}
-        </Box>
+        </DetailBox>
       );
     case 'loading':
       return (
-        <Box label={t.title}>
+        <DetailBox label={t.title}>
           <p className="p-3 text-fg-3">{t.loading}</p>
-        </Box>
+        </DetailBox>
       );
     case 'gone':
       return (
-        <Box label={t.title}>
+        <DetailBox label={t.title}>
           <EmptyState title={t.gone.title(shown.packet)} text={t.gone.text} />
-        </Box>
+        </DetailBox>
       );
     case 'there':
       return (
-        <Box label={t.title}>
+        <DetailBox label={t.title}>
           <Head
             connectionId={connectionId}
             detail={shown.detail}
@@ -83,17 +80,9 @@ export function PacketDetailPane({ connectionId }: { connectionId: string }) {
             readable={shown.readable}
             revealed={shown.detail.row.number === revealed}
           />
-        </Box>
+        </DetailBox>
       );
   }
-}
-
-function Box({ label, children }: { label: string; children?: ReactNode }) {
-  return (
-    <section aria-label={label} className="flex h-full min-h-0 flex-col bg-pane">
-      {children}
-    </section>
-  );
 }
 
 function kindOf(row: PacketRow, t: Texts['detail']): string {

@@ -140,7 +140,7 @@ export function fieldGroups(connectionId: string, shown: ShownDetail): readonly 
 }
 
 /** The same for the palette: what cannot be done now is not offered there. */
-export function copyActions(connectionId: string): readonly MenuItem[] {
+export function possibleCopies(connectionId: string): readonly MenuItem[] {
   return copyGroups(connectionId)
     .flatMap(({ items }) => items)
     .filter(({ disabled }) => disabled === undefined);

@@ -1,6 +1,7 @@
 /** What each connection's packet detail shows now, for what is done with it from elsewhere: the palette, keys. */
 import { create } from 'zustand';
 import type { PacketDetail } from '../../engine/window.ts';
+import type { MenuItem } from '../kit/Menu.tsx';
 import { texts } from '../text/useText.ts';
 import type { OutlineNode } from './outline.ts';
 import type { Readable } from './readable.ts';
@@ -14,6 +15,8 @@ export interface ShownDetail {
   readonly server: string | undefined;
   /** The person chose to see this packet's secrets. */
   readonly revealed: boolean;
+  /** What it can be copied as, for the palette. */
+  readonly copies: (connectionId: string) => readonly MenuItem[];
 }
 
 const shown = new Map<string, ShownDetail>();
@@ -28,6 +31,11 @@ export function setShownDetail(connectionId: string, detail: ShownDetail): () =>
 
 export function shownDetail(connectionId: string): ShownDetail | undefined {
   return shown.get(connectionId);
+}
+
+/** None where no packet is shown. */
+export function copyActions(connectionId: string): readonly MenuItem[] {
+  return shown.get(connectionId)?.copies(connectionId) ?? [];
 }
 
 /** ms that the word of a copy stays. */

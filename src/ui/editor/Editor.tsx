@@ -8,13 +8,12 @@ import { useTabName } from '../app/useTabName.ts';
 import { ViewTabs } from '../app/ViewTabs.tsx';
 import { Button } from '../kit/Button.tsx';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
+import { later } from '../kit/later.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { connect, connectionById, renameConnection, useConnection } from '../state/connections.ts';
 import { useText } from '../text/useText.ts';
 import { WelcomeStrip } from '../welcome/WelcomeStrip.tsx';
 import { AddressSection } from './AddressSection.tsx';
-import { BeforeConnecting } from './BeforeConnecting.tsx';
-import { DeviceSection } from './DeviceSection.tsx';
 import type { Draft } from './draft.ts';
 import { draftFor, duplicate, setDraft, useDraft, useDraftNotes } from './drafts.ts';
 import { OnConnectSection } from './OnConnectSection.tsx';
@@ -25,8 +24,16 @@ import { saveDraft } from './profiles.ts';
 import { SessionSection } from './SessionSection.tsx';
 import { SignInChoice } from './SignInChoice.tsx';
 import { type Faults, settingsOf } from './settings.ts';
-import { SignInDebugger } from './signIn/SignInDebugger.tsx';
 import { WillSection } from './WillSection.tsx';
+
+/** What devices need, and nobody else. */
+const BeforeConnecting = later(
+  async () => (await import('./BeforeConnecting.tsx')).BeforeConnecting,
+);
+const DeviceSection = later(async () => (await import('./DeviceSection.tsx')).DeviceSection);
+const SignInDebugger = later(
+  async () => (await import('./signIn/SignInDebugger.tsx')).SignInDebugger,
+);
 
 /** Room for the debugger beside the form; else it stands below. */
 const ROOM_BESIDE = '(min-width: 1280px)';

@@ -5,7 +5,7 @@ import { Segments } from '../kit/Segments.tsx';
 import { useText } from '../text/useText.ts';
 import type { Draft } from './draft.ts';
 import type { SectionProps } from './sectionProps.ts';
-import { DEBUGGER_FOCUS } from './signIn/SignInDebugger.tsx';
+import { DEBUGGER_FOCUS } from './signIn/debuggerFocus.ts';
 
 interface ChoiceProps extends Pick<SectionProps, 'draft' | 'change'> {
   /** There is no room for it beside the form. */

@@ -1,7 +1,7 @@
 /** Saving the draft as a profile, opening one, deleting one. */
 import { newClientId } from '../../profiles/clientId.ts';
+import { newId } from '../../profiles/newId.ts';
 import type { ConnectionSettings, Profile } from '../../profiles/settings.ts';
-import { newId } from '../../profiles/storage.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
 import { page } from '../app/page.ts';
 import { announce } from '../state/announcements.ts';

@@ -1,7 +1,7 @@
 import { Funnel, Pencil, Trash2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { KeptFilter } from '../../profiles/keptFilter.ts';
-import { newId } from '../../profiles/storage.ts';
+import { newId } from '../../profiles/newId.ts';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { Popover } from '../kit/Popover.tsx';

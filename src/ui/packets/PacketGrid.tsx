@@ -1,5 +1,4 @@
 import { type KeyboardEvent, useId } from 'react';
-import { copyPacketByNumber } from '../detail/copyPacket.ts';
 import { CellMenu } from '../filter/CellMenu.tsx';
 import { useFilter } from '../filter/filters.ts';
 import { useRefreshWhilePaused } from '../filter/useRefreshWhilePaused.ts';
@@ -10,6 +9,8 @@ import { rowForKey } from '../rows/rowKeys.ts';
 import { keptScroller } from '../rows/rowScroller.ts';
 import { useRows } from '../rows/useRows.ts';
 import { useConnection } from '../state/connections.ts';
+import { loadedLater } from '../state/loading.ts';
+import { tellNotLoaded } from '../state/notLoaded.ts';
 import { select, useSelection } from '../state/selection.ts';
 import { useCounters, useOrigin, useWindowPart } from '../state/useWindowPart.ts';
 import { setView, useView } from '../state/views.ts';
@@ -28,6 +29,10 @@ import { usePending, useRevealed, useUnseen } from './useRevealed.ts';
 const LARGE = 100_000;
 /** A time with its date is wider. */
 const DATED = '11-21 14:02:31.482'.length;
+
+const copying = loadedLater(
+  async () => (await import('../detail/copyPacket.ts')).copyPacketByNumber,
+);
 
 interface PacketGridProps {
   readonly connectionId: string;
@@ -90,7 +95,10 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     } else if (to !== undefined && list.count > 0) {
       goTo(Math.min(Math.max(to, 0), list.count - 1));
     } else if (event.key.toLowerCase() === 'c' && selected !== undefined) {
-      void copyPacketByNumber(connectionId, selected);
+      copying
+        .start()
+        .then((copy) => copy(connectionId, selected))
+        .catch(tellNotLoaded);
     } else if (event.key === 'Enter' && selected !== undefined) {
       onOpen();
     } else if (event.key === 'Escape' && selected !== undefined) {

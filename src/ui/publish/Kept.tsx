@@ -1,7 +1,7 @@
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { KeptMessage } from '../../profiles/keptMessage.ts';
-import { newId } from '../../profiles/storage.ts';
+import { newId } from '../../profiles/newId.ts';
 import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';

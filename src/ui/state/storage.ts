@@ -3,7 +3,8 @@ import { create } from 'zustand';
 import type { KeptFilter } from '../../profiles/keptFilter.ts';
 import type { KeptMessage } from '../../profiles/keptMessage.ts';
 import type { Profile } from '../../profiles/settings.ts';
-import { type KeptItems, openStorage } from '../../profiles/storage.ts';
+import type { KeptItems, ProfileStorage } from '../../profiles/storage.ts';
+import { loadedLater } from './loading.ts';
 
 interface Mirror<T> {
   readonly items: readonly T[];
@@ -17,14 +18,26 @@ function mirror<T>() {
   return create<Mirror<T>>()(() => ({ items: [], unreadable: 0, failure: undefined }));
 }
 
-const storage = openStorage();
-
 export const useProfiles = mirror<Profile>();
 export const useKeptMessages = mirror<KeptMessage>();
 export const useKeptFilters = mirror<KeptFilter>();
 
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Of the browser's IndexedDB. */
+const DATABASE = 'mqttscope';
+
+const opening = loadedLater(open);
+
+async function open(): Promise<ProfileStorage> {
+  const { openStorage } = await import('../../profiles/storage.ts');
+  const storage = openStorage(DATABASE);
+  start(storage.profiles, useProfiles);
+  start(storage.messages, useKeptMessages);
+  start(storage.filters, useKeptFilters);
+  return storage;
 }
 
 function start<T extends { readonly id: string; readonly name: string }>(
@@ -37,10 +50,41 @@ function start<T extends { readonly id: string; readonly name: string }>(
   );
 }
 
+/** Reads what is kept. Who has kept nothing yet waits for nothing: it is opened when nothing else is to do. */
 export function startStorage(): void {
-  start(storage.profiles, useProfiles);
-  start(storage.messages, useKeptMessages);
-  start(storage.filters, useKeptFilters);
+  void mayHoldSomething().then(async (mayHold) => {
+    if (!mayHold) return;
+    try {
+      await opening.start();
+    } catch (error) {
+      const failure = reasonOf(error);
+      useProfiles.setState({ failure });
+      useKeptMessages.setState({ failure });
+      useKeptFilters.setState({ failure });
+    }
+  });
 }
 
-export const { profiles, messages, filters } = storage;
+async function mayHoldSomething(): Promise<boolean> {
+  try {
+    const databases = await indexedDB.databases();
+    return databases.some(({ name }) => name === DATABASE);
+  } catch {
+    // Some browsers do not tell, and some give no storage: whoever opens it learns why.
+    return true;
+  }
+}
+
+/** Each method rejects where the browser refuses its storage. */
+function kept<T extends { readonly id: string; readonly name: string }>(
+  of: (storage: ProfileStorage) => KeptItems<T>,
+): Pick<KeptItems<T>, 'save' | 'delete'> {
+  return {
+    save: async (item) => of(await opening.start()).save(item),
+    delete: async (id) => of(await opening.start()).delete(id),
+  };
+}
+
+export const profiles = kept(({ profiles }) => profiles);
+export const messages = kept(({ messages }) => messages);
+export const filters = kept(({ filters }) => filters);

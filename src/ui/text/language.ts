@@ -1,6 +1,8 @@
 /** The language in use: what was chosen in this browser, else the first of the browser's own that we speak. */
 import { create } from 'zustand';
+import { tellNotLoaded } from '../state/notLoaded.ts';
 import { remember, remembered } from '../state/remembered.ts';
+import { DICTIONARIES } from './dictionaries.ts';
 
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -32,12 +34,34 @@ export const useLanguage = create<{ readonly language: Language }>()(() => {
 
 /** Nothing but words changes: connections, captures and what is typed stay as they are. */
 export function setLanguage(language: Language): void {
+  wanted = language;
+  if (DICTIONARIES[language].found === undefined) {
+    DICTIONARIES[language].start().then(() => {
+      if (wanted === language) speak(language);
+    }, tellNotLoaded);
+  } else speak(language);
+}
+
+/** The last one that was asked for. */
+let wanted: Language | undefined;
+
+function speak(language: Language): void {
   remember('language', language);
   useLanguage.setState({ language });
   document.documentElement.lang = LANGUAGE_TAGS[language];
 }
 
-/** Before the first paint. */
-export function startLanguage(): void {
-  document.documentElement.lang = LANGUAGE_TAGS[useLanguage.getState().language];
+/** Before the first paint: when it has come, there are texts. */
+export async function startLanguage(): Promise<void> {
+  const { language } = useLanguage.getState();
+  document.documentElement.lang = LANGUAGE_TAGS[language];
+  await DICTIONARIES[language].start();
+}
+
+/** Fetches the others, so that nobody waits for them. */
+export async function loadOtherLanguages(): Promise<void> {
+  for (const language of LANGUAGES) {
+    // oxlint-disable-next-line no-await-in-loop
+    await DICTIONARIES[language].start();
+  }
 }

@@ -1,12 +1,13 @@
 /** The texts of the language in use. */
-import { en, type Texts } from './en.ts';
+import { DICTIONARIES } from './dictionaries.ts';
+import type { Texts } from './en.ts';
 import { type Language, useLanguage } from './language.ts';
-import { zh } from './zh.ts';
 
-const TEXTS: Readonly<Record<Language, Texts>> = { en, zh };
-
+/** Those of a language that is or was in use. */
 export function textsOf(language: Language): Texts {
-  return TEXTS[language];
+  const { found } = DICTIONARIES[language];
+  if (found === undefined) throw new Error(`The texts of ${language} are not loaded.`);
+  return found;
 }
 
 export function texts(): Texts {
@@ -14,5 +15,5 @@ export function texts(): Texts {
 }
 
 export function useText(): Texts {
-  return TEXTS[useLanguage(({ language }) => language)];
+  return textsOf(useLanguage(({ language }) => language));
 }

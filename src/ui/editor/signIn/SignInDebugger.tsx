@@ -7,6 +7,7 @@ import { announce } from '../../state/announcements.ts';
 import { useText } from '../../text/useText.ts';
 import type { Draft } from '../draft.ts';
 import { Commands } from './Commands.tsx';
+import { DEBUGGER_FOCUS } from './debuggerFocus.ts';
 import { Endpoints } from './Endpoints.tsx';
 import { type Made, madeOf } from './made.ts';
 import { Received } from './Received.tsx';
@@ -15,9 +16,6 @@ import { Steps } from './Steps.tsx';
 import { useDiagnosis } from './useDiagnosis.ts';
 import { Verify } from './Verify.tsx';
 import { useVerifying } from './verifying.ts';
-
-/** Name by which the focus is sent to its title. */
-export const DEBUGGER_FOCUS = 'sign-in-debugger';
 
 interface DebuggerProps {
   readonly connectionId: string;

@@ -20,4 +20,11 @@ export const kit = {
   copy: (what: string): string => `Copy ${inSentence(what)}`,
   copied: (what: string): string => `Copied: ${inSentence(what)}`,
   notCopied: 'The browser did not let the page copy.',
+  /** A part of the app is fetched when it is first needed. */
+  notLoaded: {
+    title: 'This part could not be loaded',
+    text: 'There may be a new version: reload the page to get it. The capture ends with that; save what you need first. Or the network was gone: try again.',
+    reload: 'Reload',
+    again: 'Try again',
+  },
 };

@@ -16,4 +16,10 @@ export const kit: Texts['kit'] = {
   copy: (what) => spaced('复制', what),
   copied: (what) => `已复制：${what}`,
   notCopied: '浏览器不允许本页面复制。',
+  notLoaded: {
+    title: '这一部分未能加载',
+    text: '可能已有新版本：请刷新页面以获取。刷新会结束当前抓包，请先保存需要的内容。也可能是网络中断：请重试。',
+    reload: '刷新',
+    again: '重试',
+  },
 };

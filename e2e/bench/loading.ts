@@ -1,0 +1,61 @@
+/** A first visit: what it loads, and how long it takes from the address to the first packet on the screen. */
+import type { Browser } from '@playwright/test';
+import { serveStatically } from '../kit/staticSite.ts';
+import { described, firstLoad } from '../run/firstLoad.ts';
+import freshBuild from '../run/freshBuild.ts';
+import { median, whole } from './figures.ts';
+
+const ROUNDS = 5;
+/** Bits a second and ms there and back of a mobile network (3G, as browsers' tools have it). */
+const SLOW = { down: 1_600_000, latency: 150 };
+
+export async function benchLoading(browser: Browser, web: string): Promise<void> {
+  freshBuild();
+  console.log(`\n${described(firstLoad(web))}`);
+  const site = await serveStatically('/');
+  try {
+    for (const [name, network] of [
+      ['loopback', undefined],
+      ['1.6 Mbit/s, 150 ms', SLOW],
+    ] as const) {
+      const times: number[] = [];
+      // One after the other: they would wait for one another.
+      for (let round = 0; round < ROUNDS; round += 1) {
+        // oxlint-disable-next-line no-await-in-loop
+        times.push(await firstPacket(browser, site.url, network));
+      }
+      console.log(`  first packet on the screen after ${whole(median(times))} ms (${name})`);
+    }
+  } finally {
+    await site.close();
+  }
+}
+
+/** ms from the address to a row of the packet list; the demo is started as soon as its button is there. */
+async function firstPacket(
+  browser: Browser,
+  url: string,
+  network: typeof SLOW | undefined,
+): Promise<number> {
+  // Nothing of it in any cache.
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    if (network !== undefined) {
+      const session = await context.newCDPSession(page);
+      await session.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: network.latency,
+        downloadThroughput: network.down / 8,
+        uploadThroughput: network.down / 8,
+      });
+    }
+    const begun = performance.now();
+    await page.goto(url, { waitUntil: 'commit' });
+    await page.getByRole('button', { name: 'Try live demo' }).click();
+    await page.getByRole('grid', { name: 'Packets' }).getByRole('row').nth(1).waitFor();
+    return performance.now() - begun;
+  } finally {
+    await context.close();
+  }
+}

@@ -1,0 +1,97 @@
+/** What is loaded, when, and what is said where it cannot be. */
+import { App } from './kit/app.ts';
+import { serveStatically } from './kit/staticSite.ts';
+import { expect, test } from './kit/test.ts';
+import { firstLoadFiles } from './run/firstLoad.ts';
+import { ROOT } from './run/step.ts';
+
+const FOLDER = '/some/where/';
+
+test('until the live demo runs, nothing is loaded but what the check counts; views come after it, by themselves', async ({
+  page,
+}) => {
+  const site = await serveStatically(FOLDER);
+  const app = new App(page);
+  const scripts = () =>
+    site.asked
+      .map((one) => one.replace(`200 ${FOLDER}`, ''))
+      .filter((file) => file.endsWith('.js'))
+      .sort();
+  // Whatever waits until nothing else is to do goes on waiting, however slow this machine is.
+  await page.addInitScript(() => {
+    const waiting: IdleRequestCallback[] = [];
+    Object.assign(globalThis, {
+      requestIdleCallback: (run: IdleRequestCallback) => waiting.push(run),
+      goOn: () => {
+        for (const run of waiting.splice(0)) run({ didTimeout: false, timeRemaining: () => 1 });
+        return waiting.length;
+      },
+    });
+  });
+  await page.goto(site.url);
+  await app.button('Try live demo').click();
+  await expect(app.packet('PUBLISH').first()).toBeVisible();
+  expect(scripts()).toEqual([...firstLoadFiles(`${ROOT}/dist/web`, 'en')].sort());
+
+  // The view that nobody has opened is there before anybody asks.
+  await expect
+    .poll(async () => {
+      await page.evaluate('goOn()');
+      return scripts().some((file) => file.includes('/HandshakesView-'));
+    })
+    .toBe(true);
+  await site.close();
+});
+
+test('a view whose file is gone says that there may be a new version, and the rest goes on', async ({
+  page,
+  complaints,
+}) => {
+  const site = await serveStatically(FOLDER);
+  const app = new App(page);
+  await page.route('**/HandshakesView-*.js', (route) => route.fulfill({ status: 404 }));
+  await page.goto(site.url);
+  await app.button('Try live demo').click();
+  await app.connected();
+  await page.getByRole('tab', { name: /^Handshakes/ }).click();
+  await expect(page.getByText('This part could not be loaded')).toBeVisible();
+  await expect(app.button('Reload')).toBeVisible();
+  await page.getByRole('tab', { name: 'Packets' }).click();
+  await expect(app.packet('PUBLISH').first()).toBeVisible();
+
+  await page.unroute('**/HandshakesView-*.js');
+  await page.getByRole('tab', { name: /^Handshakes/ }).click();
+  const reloaded = page.waitForEvent('framenavigated');
+  page.on('dialog', (dialog) => void dialog.accept());
+  await app.button('Reload').click();
+  await reloaded;
+  await expect(app.button('Try live demo')).toBeVisible();
+  // The browser tells of the file that is missing, and React of what failed.
+  complaints.length = 0;
+  await site.close();
+});
+
+test('the other language is fetched when it is chosen, and the page keeps its own until then', async ({
+  page,
+}) => {
+  const site = await serveStatically(FOLDER);
+  const asked = (name: string) => site.asked.some((one) => one.includes(`/assets/${name}-`));
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/assets/zh-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(site.url);
+  await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
+  expect(asked('en')).toBe(true);
+  expect(asked('zh')).toBe(false);
+  await page.getByRole('button', { name: /中文/ }).click();
+  await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
+  letGo();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+  await expect(page.getByRole('heading', { name: '新建连接' })).toBeVisible();
+  await site.close();
+});

@@ -1,0 +1,27 @@
+/**
+ * Fails where a first visit loads more than it may, and prints what is in it: of the last build, or of one
+ * made for this where the sources have changed since.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from 'vite';
+import { isStale } from '../../src/companion/stale.ts';
+import { described, firstLoad } from './firstLoad.ts';
+import { ROOT } from './step.ts';
+
+function tell(web: string): void {
+  const load = firstLoad(web);
+  console.log(described(load));
+  if (load.isTooMuch) process.exitCode = 1;
+}
+
+if (isStale(ROOT, 'web')) {
+  const outDir = mkdtempSync(path.join(tmpdir(), 'mqttscope-first-load-'));
+  try {
+    await build({ root: ROOT, logLevel: 'error', build: { outDir, emptyOutDir: true } });
+    tell(outDir);
+  } finally {
+    rmSync(outDir, { recursive: true });
+  }
+} else tell(path.join(ROOT, 'dist/web'));

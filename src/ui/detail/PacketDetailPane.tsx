@@ -1,0 +1,19 @@
+import { EmptyState } from '../kit/EmptyState.tsx';
+import { later } from '../kit/later.tsx';
+import { useSelection } from '../state/selection.ts';
+import { useText } from '../text/useText.ts';
+import { DetailBox } from './DetailBox.tsx';
+
+const ShownPacket = later(async () => (await import('./ShownPacket.tsx')).ShownPacket);
+
+/** The selected packet, or that none is. */
+export function PacketDetailPane({ connectionId }: { connectionId: string }) {
+  const t = useText().detail;
+  const { packet } = useSelection(connectionId);
+  if (packet !== undefined) return <ShownPacket connectionId={connectionId} />;
+  return (
+    <DetailBox label={t.title}>
+      <EmptyState title={t.empty.title} text={t.empty.text} />
+    </DetailBox>
+  );
+}

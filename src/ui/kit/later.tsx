@@ -1,0 +1,44 @@
+/** Parts of the app that are loaded when they are first drawn, or before, when nothing else is to do. */
+import { createElement, type ReactNode, Suspense, use, useEffect, useState } from 'react';
+import { loadedLater } from '../state/loading.ts';
+import { NotLoadedStrip } from './NotLoadedStrip.tsx';
+
+type Draw<P> = (props: P) => ReactNode;
+
+let drawn: () => void = () => undefined;
+
+/** Called whenever something was drawn after a wait: the focus may have been sent there meanwhile. */
+export function whenDrawnLate(listener: () => void): void {
+  drawn = listener;
+}
+
+/**
+ * A component that is loaded when it is first drawn. Until then nothing stands in its place; what is
+ * loaded already is drawn at once. Where it cannot be loaded, that is said in its place.
+ */
+export function later<P extends object>(load: () => Promise<Draw<P>>): (props: P) => ReactNode {
+  const loading = loadedLater(load);
+  function Waited({ wanted, props }: { wanted: Promise<Draw<P>>; props: P }) {
+    useEffect(() => {
+      drawn();
+    }, []);
+    return createElement(use(wanted), props);
+  }
+  function Waiting(props: P) {
+    const [wanted] = useState(() => loading.start());
+    return (
+      <Suspense fallback={null}>
+        <Waited wanted={wanted} props={props} />
+      </Suspense>
+    );
+  }
+  return function Later(props: P) {
+    // Not read again: it would become another component, and begin anew, once it is there.
+    const [Body] = useState(() => loading.found ?? Waiting);
+    return (
+      <NotLoadedStrip>
+        <Body {...props} />
+      </NotLoadedStrip>
+    );
+  };
+}
