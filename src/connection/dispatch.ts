@@ -5,12 +5,12 @@ import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
 import type { Environment } from './environment.ts';
 import { CaptureFiles } from './files/captureFiles.ts';
-import { REPLAYING } from './files/fileParts.ts';
+import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import type { Replaying } from './files/replaying.ts';
 import { FilterRuns } from './filterRuns.ts';
 import { LiveConnection } from './live.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
-import { Watching } from './taps/watching.ts';
+import { TAPPING, Watching } from './taps/watching.ts';
 
 /** Suggestions for a topic that is being typed. */
 const COMPLETIONS = 20;
@@ -159,6 +159,10 @@ export class Dispatch {
         break;
       case 'clear':
         this.capture.clear();
+        break;
+      case 'load-rest':
+        // Whoever asks for what is missing is told, then.
+        void Promise.allSettled([SAVING, OPENING, REPLAYING, TAPPING].map((part) => part.load()));
         break;
     }
   }

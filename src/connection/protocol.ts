@@ -106,7 +106,9 @@ export type Command =
   | { readonly kind: 'mute-rule'; readonly rule: string; readonly muted: boolean }
   /** The person has looked at the problems: none is unread. */
   | { readonly kind: 'read-problems' }
-  | { readonly kind: 'clear' };
+  | { readonly kind: 'clear' }
+  /** Nothing else is to do: what is loaded on demand may be fetched. */
+  | { readonly kind: 'load-rest' };
 
 export type HeldChoice = 'send' | 'send-qos-1' | 'discard';
 

@@ -28,6 +28,7 @@ function hasPackets(): boolean {
 
 async function fetchAll(): Promise<void> {
   await loadRest();
+  for (const { handle } of useConnections.getState().list) handle.send({ kind: 'load-rest' });
   await loadOtherLanguages();
 }
 

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { later } from '../kit/later.tsx';
 import type { CentreView } from '../state/views.ts';
+import { loadRuleTexts } from '../text/language.ts';
 
 /** The list of packets is what everybody sees first, and has its detail below: it is put together elsewhere. */
 export type LaterView = Exclude<CentreView, 'packets'>;
@@ -11,8 +12,20 @@ type View = (props: { readonly connectionId: string }) => ReactNode;
 /** In the order in which they are fetched when nothing else is to do. */
 export const VIEWS: Readonly<Record<LaterView, View>> = {
   topic: later(async () => (await import('../topic/TopicView.tsx')).TopicView),
-  handshakes: later(async () => (await import('../handshakes/HandshakesView.tsx')).HandshakesView),
-  problems: later(async () => (await import('../problems/ProblemsView.tsx')).ProblemsView),
+  handshakes: later(async () => {
+    const [{ HandshakesView }] = await Promise.all([
+      import('../handshakes/HandshakesView.tsx'),
+      loadRuleTexts(),
+    ]);
+    return HandshakesView;
+  }),
+  problems: later(async () => {
+    const [{ ProblemsView }] = await Promise.all([
+      import('../problems/ProblemsView.tsx'),
+      loadRuleTexts(),
+    ]);
+    return ProblemsView;
+  }),
   streams: later(async () => (await import('../streams/StreamsView.tsx')).StreamsView),
   broker: later(async () => (await import('../broker/BrokerView.tsx')).BrokerView),
   alink: later(async () => (await import('../alink/AlinkView.tsx')).AlinkView),

@@ -1,10 +1,17 @@
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { later } from '../kit/later.tsx';
 import { useSelection } from '../state/selection.ts';
+import { loadRuleTexts } from '../text/language.ts';
 import { useText } from '../text/useText.ts';
 import { DetailBox } from './DetailBox.tsx';
 
-const ShownPacket = later(async () => (await import('./ShownPacket.tsx')).ShownPacket);
+const ShownPacket = later(async () => {
+  const [{ ShownPacket: Shown }] = await Promise.all([
+    import('./ShownPacket.tsx'),
+    loadRuleTexts(),
+  ]);
+  return Shown;
+});
 
 /** The selected packet, or that none is. */
 export function PacketDetailPane({ connectionId }: { connectionId: string }) {

@@ -7,3 +7,22 @@ export const DICTIONARIES: Readonly<Record<Language, Loading<Texts>>> = {
   en: new Loading(async () => (await import('./en.ts')).en),
   zh: new Loading(async () => (await import('./zh.ts')).zh),
 };
+
+/** What views wait for that show the words of rules and statements; in English the rules bring them. */
+const RULE_TEXTS: Readonly<Record<Language, () => Promise<unknown>>> = {
+  en: () => Promise.resolve(),
+  zh: async () => (await import('./zh/told/ruleTexts.ts')).RULE_TEXTS.start(),
+};
+
+const whole = new Set<Language>();
+
+/** Whether there is nothing left to load of it. */
+export function isWhole(language: Language): boolean {
+  return whole.has(language);
+}
+
+/** All of a language. */
+export async function loadWhole(language: Language): Promise<void> {
+  await Promise.all([DICTIONARIES[language].start(), RULE_TEXTS[language]()]);
+  whole.add(language);
+}

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { tellNotLoaded } from '../state/notLoaded.ts';
 import { remember, remembered } from '../state/remembered.ts';
-import { DICTIONARIES } from './dictionaries.ts';
+import { DICTIONARIES, isWhole, loadWhole } from './dictionaries.ts';
 
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -35,11 +35,13 @@ export const useLanguage = create<{ readonly language: Language }>()(() => {
 /** Nothing but words changes: connections, captures and what is typed stay as they are. */
 export function setLanguage(language: Language): void {
   wanted = language;
-  if (DICTIONARIES[language].found === undefined) {
-    DICTIONARIES[language].start().then(() => {
-      if (wanted === language) speak(language);
-    }, tellNotLoaded);
-  } else speak(language);
+  if (isWhole(language)) {
+    speak(language);
+    return;
+  }
+  loadWhole(language).then(() => {
+    if (wanted === language) speak(language);
+  }, tellNotLoaded);
 }
 
 /** The last one that was asked for. */
@@ -62,6 +64,11 @@ export async function startLanguage(): Promise<void> {
 export async function loadOtherLanguages(): Promise<void> {
   for (const language of LANGUAGES) {
     // oxlint-disable-next-line no-await-in-loop
-    await DICTIONARIES[language].start();
+    await loadWhole(language);
   }
+}
+
+/** For what shows the words of rules and statements, before it is drawn. */
+export function loadRuleTexts(): Promise<void> {
+  return loadWhole(useLanguage.getState().language);
 }
