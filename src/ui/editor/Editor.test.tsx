@@ -1,12 +1,13 @@
 import 'fake-indexeddb/auto';
 import { act } from 'react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { signatureOf } from '../../alibaba/sign.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { closeConnection, useConnections } from '../state/connections.ts';
+import { loadRest } from '../state/loading.ts';
 import { setView, useView } from '../state/views.ts';
 import { draftFor } from './drafts.ts';
 import { Editor } from './Editor.tsx';
@@ -17,6 +18,9 @@ import { verifyingOf } from './signIn/verifying.ts';
 function Screen({ connectionId }: { connectionId: string }) {
   return useView(connectionId).screen === 'editor' ? <Editor connectionId={connectionId} /> : null;
 }
+
+// What devices need is there, as it is once nothing else was to do.
+beforeAll(loadRest);
 
 let shown: Shown | undefined;
 afterEach(() => {
