@@ -15,6 +15,13 @@ interface Waiting {
   readonly time: number;
 }
 
+const isSame = (one: TcpSegment, other: TcpSegment): boolean =>
+  one.sequence === other.sequence &&
+  one.acknowledgement === other.acknowledgement &&
+  one.length === other.length &&
+  one.fin === other.fin &&
+  one.syn === other.syn;
+
 export class CausalOrder {
   readonly #flows: Readonly<Record<Side, TcpFlow>>;
   readonly #feed: (side: Side, segment: TcpSegment, time: number) => void;
@@ -32,6 +39,8 @@ export class CausalOrder {
 
   segment(side: Side, segment: TcpSegment, time: number): void {
     if (this.#isEarly(side, segment)) {
+      // A frame that came twice tells no more than once.
+      if (this.#waiting.some((one) => one.side === side && isSame(one.segment, segment))) return;
       // The frame's bytes may be gone by then.
       const kept = { ...segment, payload: segment.payload.slice() };
       this.#waiting.push({ side, segment: kept, time });
