@@ -54,6 +54,8 @@ test('it begins in the browser’s language; changing it keeps the connection an
   const app = new App(page);
   await page.goto(companion.app);
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+  // The language is known before there is anything to read.
+  await expect(app.button(zh.welcome.demo)).toBeVisible();
   await expectChinese(page);
   await app.button(zh.welcome.demo).click();
   const grid = page.getByRole('grid', { name: zh.packets.grid, exact: true });

@@ -1,6 +1,6 @@
 /** `npm run check`: what one runs while working. No browser, nothing is installed. */
 import { conclude } from './step.ts';
-import { staticChecks, unit } from './steps.ts';
+import { firstLoad, staticChecks, unit } from './steps.ts';
 
-const [checks, tests] = await Promise.all([staticChecks(), unit(true)]);
-conclude([...checks, tests]);
+const [checks, load, tests] = await Promise.all([staticChecks(), firstLoad(), unit(true)]);
+conclude([...checks, load, tests]);

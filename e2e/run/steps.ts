@@ -28,7 +28,7 @@ function brokenFiles(report: unknown): number {
 /** Compiler and lint are written in Go: for their few seconds, memory is cheaper than collecting it. */
 const MEMORY_FOR_TIME = { GOGC: '400' };
 
-/** Types, lint, format, unused code and what a first visit loads: one check each. */
+/** Types, lint, format and unused code: one check each. */
 export async function staticChecks(): Promise<Outcome[]> {
   const types = await run(
     { name: 'types', program: 'tsc', args: ['-b'], env: MEMORY_FOR_TIME },
@@ -45,10 +45,14 @@ export async function staticChecks(): Promise<Outcome[]> {
       true,
     ),
     run({ name: 'format', program: 'biome', args: ['check', '--linter-enabled=false', '.'] }, true),
-    run({ name: 'first load', program: 'tsx', args: ['e2e/run/checkFirstLoad.ts'] }, true),
     run({ name: 'unused', program: 'knip', args: ['--no-progress', '--cache'] }, true),
   ]);
   return [types, ...rest];
+}
+
+/** What a first visit loads; builds the app where that was not done. */
+export function firstLoad(): Promise<Outcome> {
+  return run({ name: 'first load', program: 'tsx', args: ['e2e/run/checkFirstLoad.ts'] }, true);
 }
 
 /** Tests without a browser. `sample` cuts the long suites down to what fits into a check while working. */

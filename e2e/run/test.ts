@@ -1,13 +1,14 @@
 /** `npm test`: everything. Sets up what it needs, and says so before it does. */
 import { testPrograms } from './programs.ts';
 import { conclude, type Outcome, run } from './step.ts';
-import { browser, staticChecks, unit } from './steps.ts';
+import { browser, firstLoad, staticChecks, unit } from './steps.ts';
 
 /** The tests meet the companion as it is shipped. */
 async function build(): Promise<Outcome[]> {
   return [
     await run({ name: 'app', program: 'vite', args: ['build'] }, true),
     await run({ name: 'bin', program: 'vite', args: ['build', '--mode', 'companion'] }, true),
+    await firstLoad(),
   ];
 }
 

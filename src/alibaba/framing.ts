@@ -36,28 +36,23 @@ const unknown = (missing: number): Side => ({
   isFirst: true,
 });
 
-const MISSING: Readonly<Record<Beginning, number>> = {
-  packet: 0,
-  connect: Infinity,
-  middle: FOUND_AFTER,
-  guess: 0,
-  cut: 0,
+type Sides = Record<Sender, Side>;
+
+const SIDES: Readonly<Record<Beginning, () => Sides>> = {
+  packet: () => ({ client: known(), server: known() }),
+  connect: () => ({ client: unknown(Infinity), server: known() }),
+  middle: () => ({ client: unknown(FOUND_AFTER), server: unknown(0) }),
+  // Of the server, a packet that is good whoever sent it is taken for one.
+  guess: () => ({ client: unknown(0), server: { ...known(), isKnown: false } }),
+  cut: () => ({ client: unknown(0), server: known() }),
 };
 
 /** One stream, both directions. */
 export class FramingTrust {
-  readonly #sides: Record<Sender, Side>;
+  readonly #sides: Sides;
 
   constructor(begins: Beginning = 'packet') {
-    const server = {
-      middle: unknown(0),
-      // A packet that is good whoever sent it is taken for one.
-      guess: { ...known(), isKnown: false },
-    };
-    this.#sides = {
-      client: begins === 'packet' ? known() : unknown(MISSING[begins]),
-      server: begins === 'middle' || begins === 'guess' ? server[begins] : known(),
-    };
+    this.#sides = SIDES[begins]();
   }
 
   /** Nothing but the next packet itself can make it doubtful. */

@@ -1,4 +1,4 @@
-/** Code that a worker loads when it is first asked for what it does. */
+/** Code that is loaded when it is first asked for what it does. */
 
 export class Part<T> {
   #found: T | undefined;
@@ -7,6 +7,11 @@ export class Part<T> {
 
   constructor(load: () => Promise<T>) {
     this.#load = load;
+  }
+
+  /** What is there already. */
+  get found(): T | undefined {
+    return this.#found;
   }
 
   /** What failed is tried again when it is next asked for. */

@@ -1,9 +1,11 @@
 /** Trees as plain values, and what holds for the places in every tree. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
 import { Decimal } from '../decimal.ts';
 import { parseHex } from '../hex.ts';
 import type { ValueTree } from '../valueTree.ts';
+import type { FormatFault, PayloadFormat, Typed } from './format.ts';
 
 /** Arrays are arrays, objects lists of pairs; numbers beyond a double are their digits. */
 export function plain(tree: ValueTree, row = 0): unknown {
@@ -47,4 +49,44 @@ export function mutated(written: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Ar
     if (at < changed.length) changed[at] = byte;
     return changed;
   });
+}
+
+/** Whatever the bytes are, what is read of them lies within them. @returns what is wrong with them */
+export function expectReadable(format: PayloadFormat, bytes: Uint8Array): FormatFault | undefined {
+  const { tree, fault } = format.decode?.(bytes) ?? {};
+  if (tree !== undefined) {
+    expectPlacesInOrder(tree, bytes.length);
+    tree.source(0);
+    plain(tree);
+  }
+  format.layOut?.(bytes);
+  return fault;
+}
+
+/** Of bytes that have nothing wrong, to be held against what their writer's library reads. */
+export function readWhole(format: PayloadFormat, bytes: Uint8Array): unknown {
+  const { tree, fault } = format.decode?.(bytes) ?? {};
+  expect(fault).toBeUndefined();
+  if (tree === undefined) throw new Error('nothing read');
+  expectPlacesInOrder(tree, bytes.length);
+  return plain(tree);
+}
+
+/** JSON as text, with what it is, and what is written of it. */
+export function expectWrittenAsJson(
+  typed: Typed,
+  check: (bytes: Uint8Array, said: unknown) => void,
+): void {
+  fc.assert(
+    fc.property(fc.jsonValue(), (said) => {
+      const text = JSON.stringify(said);
+      // Doubles that are written as whole numbers beyond 2^53 are read with every digit; and that name
+      // is not every object's.
+      fc.pre(!/(?<![.\d])\d{16,}(?![.\d])|__proto__/.test(text));
+      const result = typed.parse(text);
+      if (!result.ok) throw new Error(result.fault.kind);
+      check(result.bytes, JSON.parse(text));
+    }),
+    { numRuns: runs(1000) },
+  );
 }

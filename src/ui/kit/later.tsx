@@ -25,7 +25,7 @@ export function later<P extends object>(load: () => Promise<Draw<P>>): (props: P
     return createElement(use(wanted), props);
   }
   function Waiting(props: P) {
-    const [wanted] = useState(() => loading.start());
+    const [wanted] = useState(() => loading.load());
     return (
       <Suspense fallback={null}>
         <Waited wanted={wanted} props={props} />

@@ -96,7 +96,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       goTo(Math.min(Math.max(to, 0), list.count - 1));
     } else if (event.key.toLowerCase() === 'c' && selected !== undefined) {
       copying
-        .start()
+        .load()
         .then((copy) => copy(connectionId, selected))
         .catch(tellNotLoaded);
     } else if (event.key === 'Enter' && selected !== undefined) {

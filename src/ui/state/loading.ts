@@ -1,4 +1,5 @@
 /** What is loaded when it is first needed, or before, when nothing else is to do. */
+import { Part } from '../../connection/part.ts';
 
 /** A file of the app's could not be fetched: the network is gone, or a new version has taken its place. */
 export class NotLoaded extends Error {
@@ -9,30 +10,16 @@ export class NotLoaded extends Error {
   }
 }
 
-/** Loads something once; what failed is tried again when it is next asked for. */
-export class Loading<T> {
-  /** What is there already. */
-  found: T | undefined;
-  readonly #load: () => Promise<T>;
-  #underWay: Promise<T> | undefined;
-
+/** A part of the page; its failure is told as what it is. */
+export class Loading<T> extends Part<T> {
   constructor(load: () => Promise<T>) {
-    this.#load = load;
-  }
-
-  start(): Promise<T> {
-    this.#underWay ??= this.#run();
-    return this.#underWay;
-  }
-
-  async #run(): Promise<T> {
-    try {
-      this.found = await this.#load();
-      return this.found;
-    } catch (error) {
-      this.#underWay = undefined;
-      throw new NotLoaded(error);
-    }
+    super(async () => {
+      try {
+        return await load();
+      } catch (error) {
+        throw new NotLoaded(error);
+      }
+    });
   }
 }
 
@@ -51,6 +38,6 @@ export async function loadRest(): Promise<void> {
   for (const loading of all) {
     // One at a time, so that what somebody asks for meanwhile does not wait behind all of them.
     // oxlint-disable-next-line no-await-in-loop
-    if (loading.found === undefined) await loading.start();
+    if (loading.found === undefined) await loading.load();
   }
 }

@@ -55,7 +55,7 @@ export function startStorage(): void {
   void mayHoldSomething().then(async (mayHold) => {
     if (!mayHold) return;
     try {
-      await opening.start();
+      await opening.load();
     } catch (error) {
       const failure = reasonOf(error);
       useProfiles.setState({ failure });
@@ -80,8 +80,8 @@ function kept<T extends { readonly id: string; readonly name: string }>(
   of: (storage: ProfileStorage) => KeptItems<T>,
 ): Pick<KeptItems<T>, 'save' | 'delete'> {
   return {
-    save: async (item) => of(await opening.start()).save(item),
-    delete: async (id) => of(await opening.start()).delete(id),
+    save: async (item) => of(await opening.load()).save(item),
+    delete: async (id) => of(await opening.load()).delete(id),
   };
 }
 

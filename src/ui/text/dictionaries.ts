@@ -11,7 +11,7 @@ export const DICTIONARIES: Readonly<Record<Language, Loading<Texts>>> = {
 /** What views wait for that show the words of rules and statements; in English the rules bring them. */
 const RULE_TEXTS: Readonly<Record<Language, () => Promise<unknown>>> = {
   en: () => Promise.resolve(),
-  zh: async () => (await import('./zh/told/ruleTexts.ts')).RULE_TEXTS.start(),
+  zh: async () => (await import('./zh/told/ruleTexts.ts')).RULE_TEXTS.load(),
 };
 
 const whole = new Set<Language>();
@@ -23,6 +23,6 @@ export function isWhole(language: Language): boolean {
 
 /** All of a language. */
 export async function loadWhole(language: Language): Promise<void> {
-  await Promise.all([DICTIONARIES[language].start(), RULE_TEXTS[language]()]);
+  await Promise.all([DICTIONARIES[language].load(), RULE_TEXTS[language]()]);
   whole.add(language);
 }

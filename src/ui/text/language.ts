@@ -57,7 +57,7 @@ function speak(language: Language): void {
 export async function startLanguage(): Promise<void> {
   const { language } = useLanguage.getState();
   document.documentElement.lang = LANGUAGE_TAGS[language];
-  await DICTIONARIES[language].start();
+  await DICTIONARIES[language].load();
 }
 
 /** Fetches the others, so that nobody waits for them. */

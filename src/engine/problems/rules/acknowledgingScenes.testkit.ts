@@ -16,6 +16,14 @@ const received = (talk: Talk) =>
     .send(publish('a', qos2(1)))
     .get(ack('pubrec', 1));
 
+/** A session goes on in which a PUBLISH of QoS 1 had no answer. */
+const resumed = (talk: Talk) =>
+  talk
+    .begin(KEPT)
+    .send(publish('a', qos1(9)))
+    .close()
+    .again(KEPT, RESUMED);
+
 /** PUBLISH of QoS 3 with packet identifier 7. */
 const QOS3 = new Uint8Array([0x36, 5, 0, 1, 0x61, 0, 7]);
 
@@ -129,52 +137,17 @@ export const ACKNOWLEDGING_SCENES = {
         .send(publish('b', qos1(9))),
   },
   'redelivery-differs': {
-    breaks: (talk) =>
-      talk
-        .begin(KEPT)
-        .send(publish('a', qos1(9)))
-        .close()
-        .again(KEPT, RESUMED)
-        .send(publish('b', qos1(9, true))),
-    keeps: (talk) =>
-      talk
-        .begin(KEPT)
-        .send(publish('a', qos1(9)))
-        .close()
-        .again(KEPT, RESUMED)
-        .send(publish('a', qos1(9, true))),
+    breaks: (talk) => resumed(talk).send(publish('b', qos1(9, true))),
+    keeps: (talk) => resumed(talk).send(publish('a', qos1(9, true))),
   },
   'redelivery-without-dup': {
-    breaks: (talk) =>
-      talk
-        .begin(KEPT)
-        .send(publish('a', qos1(9)))
-        .close()
-        .again(KEPT, RESUMED)
-        .send(publish('a', qos1(9))),
-    keeps: (talk) =>
-      talk
-        .begin(KEPT)
-        .send(publish('a', qos1(9)))
-        .close()
-        .again(KEPT, RESUMED)
-        .send(publish('a', qos1(9, true))),
+    breaks: (talk) => resumed(talk).send(publish('a', qos1(9))),
+    keeps: (talk) => resumed(talk).send(publish('a', qos1(9, true))),
   },
   'not-sent-again': {
-    breaks: (talk) =>
-      talk
-        .begin(KEPT)
-        .send(publish('a', qos1(9)))
-        .close()
-        .again(KEPT, RESUMED)
-        .wait(6)
-        .send(pingreq),
+    breaks: (talk) => resumed(talk).wait(6).send(pingreq),
     keeps: (talk) =>
-      talk
-        .begin(KEPT)
-        .send(publish('a', qos1(9)))
-        .close()
-        .again(KEPT, RESUMED)
+      resumed(talk)
         .wait(6)
         .send(publish('a', qos1(9, true)))
         .send(pingreq),
