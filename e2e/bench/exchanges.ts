@@ -1,6 +1,6 @@
 /** How many conversations of QoS 1 and 2 the engine follows in a second, with problems looked for. */
-import { Capture } from '../../src/engine/capture.ts';
-import type { Direction } from '../../src/engine/direction.ts';
+import { Capture } from '../../src/engine/capture/capture.ts';
+import type { Direction } from '../../src/engine/log/direction.ts';
 import { encode } from '../../src/mqtt/encode.ts';
 import type { Packet } from '../../src/mqtt/packet.ts';
 import { encodeUtf8 } from '../../src/mqtt/utf8.ts';

@@ -1,5 +1,5 @@
 /** How long a display filter takes over a million packets: what it may take is part of the promise. */
-import { Capture } from '../../src/engine/capture.ts';
+import { Capture } from '../../src/engine/capture/capture.ts';
 import { encode } from '../../src/mqtt/encode.ts';
 import type { Packet } from '../../src/mqtt/packet.ts';
 import { encodeUtf8 } from '../../src/mqtt/utf8.ts';

@@ -3,7 +3,7 @@
  * made while it is read, so that it takes neither disk nor memory.
  */
 import { Dispatch } from '../../src/connection/dispatch.ts';
-import type { Environment } from '../../src/connection/environment.ts';
+import type { Environment } from '../../src/connection/environment/environment.ts';
 import type { OpeningProgress } from '../../src/connection/files/fileProtocol.ts';
 import { mib, perSecond, whole } from './figures.ts';
 import { PcapngStream } from './pcapngStream.ts';

@@ -1,5 +1,5 @@
 /** What finding a message's subscribers costs with a hundred thousand subscriptions, against a thousand. */
-import { Broker } from '../../src/broker/broker.ts';
+import { Broker } from '../../src/broker/core/broker.ts';
 import { encode } from '../../src/mqtt/encode.ts';
 import type { Packet } from '../../src/mqtt/packet.ts';
 import { median, whole } from './figures.ts';

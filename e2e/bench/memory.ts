@@ -1,6 +1,6 @@
 /** What a packet takes in memory beside its own bytes, as the system measures it; exchanges are followed. */
-import { Capture } from '../../src/engine/capture.ts';
-import type { Direction } from '../../src/engine/direction.ts';
+import { Capture } from '../../src/engine/capture/capture.ts';
+import type { Direction } from '../../src/engine/log/direction.ts';
 import { encode } from '../../src/mqtt/encode.ts';
 import type { Packet } from '../../src/mqtt/packet.ts';
 import { encodeUtf8 } from '../../src/mqtt/utf8.ts';

@@ -1,12 +1,8 @@
 /** What is wrong with the form of credentials, before anything is computed. */
+
+import type { DeviceName } from './alink/deviceName.ts';
 import type { Credentials, FoundMistake, KnownOfDevice } from './diagnosis.ts';
-import {
-  type ClientIdParts,
-  type DeviceName,
-  parameterValues,
-  parseClientId,
-  parseUserName,
-} from './identity.ts';
+import { type ClientIdParts, parameterValues, parseClientId, parseUserName } from './identity.ts';
 import type { MistakeArgs, MistakeKey } from './mistakes.ts';
 import { insideQuotes } from './quotation.ts';
 import { isSignMethod, type NamedValue, type SignMethod } from './sign.ts';

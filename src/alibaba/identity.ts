@@ -2,6 +2,7 @@
  * Reads what a device sent as client id and user name. Tolerant, because the vendor's own libraries
  * put blanks, line ends and even a bar into the tail.
  */
+import type { DeviceName } from './alink/deviceName.ts';
 import type { NamedValue } from './sign.ts';
 
 export interface ClientIdParts {
@@ -34,11 +35,6 @@ export function parseClientId(clientId: string): ClientIdParts {
 /** All values of a tail's parameter; more than one where it is repeated. */
 export function parameterValues(parts: ClientIdParts, name: string): readonly string[] {
   return parts.parameters.filter(([key]) => key === name).map(([, value]) => value);
-}
-
-export interface DeviceName {
-  readonly productKey: string;
-  readonly deviceName: string;
 }
 
 /** `deviceName&productKey`; undefined where there is not exactly one `&` with something on both sides. */

@@ -1,5 +1,5 @@
 /** Dynamic registration: a device that has its product's secret alone asks for what it signs in with. */
-import type { DeviceName } from './identity.ts';
+import type { DeviceName } from './alink/deviceName.ts';
 import { type SignMethod, signatureOf, signContentOf } from './sign.ts';
 
 export interface Registration extends DeviceName {

@@ -9,7 +9,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { isDeviceSignIn } from '../alibaba/identity.ts';
-import type { Peer, Verdict } from '../broker/options.ts';
+import type { Peer, Verdict } from '../broker/core/options.ts';
 import type { ConnectPacket } from '../mqtt/packet.ts';
 import { hostOf } from './signInBackOff.ts';
 import type { Finding, UserCheck } from './userCheck.ts';

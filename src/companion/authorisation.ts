@@ -2,9 +2,9 @@
  * What those who have signed in may publish, subscribe to and read: all rules together. Devices of the
  * local platform have its rules in their place.
  */
-import type { Acl } from '../broker/acl.ts';
-import type { Hooks, Peer } from '../broker/options.ts';
-import { aclHooks } from '../broker/rights.ts';
+import type { Acl } from '../broker/core/acl.ts';
+import type { Hooks, Peer } from '../broker/core/options.ts';
+import { aclHooks } from '../broker/core/rights.ts';
 import { judgeFilter } from './limitOptions.ts';
 
 export interface AuthorisationRules {

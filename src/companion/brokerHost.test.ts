@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import type { Peer } from '../broker/options.ts';
+import type { Peer } from '../broker/core/options.ts';
 import { BrokerHost, type HostOptions, type Transport } from './brokerHost.ts';
 
 const PEER: Peer = { transport: 'tcp', address: 'test', loopback: true, secure: false };

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { type ConnectionOptions, connect } from 'node:tls';
 import { describe, expect, it, vi } from 'vitest';
-import { parseAcl } from '../broker/acl.ts';
+import { parseAcl } from '../broker/core/acl.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
 import { pemPath } from './tls.testkit.ts';

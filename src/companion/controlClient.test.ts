@@ -1,8 +1,9 @@
 /** The app's end of the control interface and the companion's, over real sockets. */
+
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import type { ControlEvent } from '../broker/control/control.ts';
-import { readTapBatch } from '../broker/control/tapBatch.ts';
+import type { TapEvent } from '../broker/tap/commands.ts';
+import { readTapBatch } from '../broker/tap/tapBatch.ts';
 import type { ControlAccess } from '../connection/control/controlAccess.ts';
 import { ControlClient, type ControlState } from '../connection/control/controlClient.ts';
 import type { ControlSurroundings } from '../connection/control/surroundings.ts';
@@ -13,7 +14,7 @@ const TOKEN = 'the token of this test';
 
 class NodeLine {
   readonly states: ControlState[] = [];
-  readonly events: ControlEvent[] = [];
+  readonly events: TapEvent[] = [];
   tapped = 0;
   readonly client: ControlClient;
   #socket: WebSocket | undefined;

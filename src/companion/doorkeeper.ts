@@ -6,7 +6,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { type Server, Socket } from 'node:net';
 import { type TLSSocket, Server as TlsServer } from 'node:tls';
-import type { Account } from '../broker/ledger.ts';
+import type { Account } from '../broker/core/ledger.ts';
 import { machineOf } from './addresses.ts';
 import type { UserNameFrom } from './certificates.ts';
 import { judgeCertificates } from './clientCertificates.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { IClientOptions } from 'mqtt';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_LIMITS } from '../broker/options.ts';
+import { DEFAULT_LIMITS } from '../broker/core/options.ts';
 import { connectClient } from './client.testkit.ts';
 import { parseCommandLine } from './commandLine.ts';
 import { startTestCompanion } from './companion.testkit.ts';

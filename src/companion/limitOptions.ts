@@ -1,6 +1,6 @@
 /** Options that set the broker's limits, for those who test against a server of a known configuration. */
 import type { Command } from 'commander';
-import { DEFAULT_LIMITS, type Limits, type Verdict } from '../broker/options.ts';
+import { DEFAULT_LIMITS, type Limits, type Verdict } from '../broker/core/options.ts';
 import { topicFilterFault } from '../mqtt/topics.ts';
 import { DEFAULT_EDGE_LIMITS, type EdgeLimits } from './doorkeeper.ts';
 import { UsageError } from './errors.ts';

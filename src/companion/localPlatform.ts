@@ -7,9 +7,12 @@ import { diagnose } from '../alibaba/diagnose.ts';
 import { parseUserName } from '../alibaba/identity.ts';
 import type { Product } from '../alibaba/product.ts';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
-import { demoRegistry } from '../broker/platform/demoRegistry.ts';
+import { demoRegistry } from '../broker/platform/devices/demoRegistry.ts';
+import {
+  DEFAULT_PLATFORM_SETTINGS,
+  type PlatformSettings,
+} from '../broker/platform/devices/settings.ts';
 import { Platform } from '../broker/platform/platform.ts';
-import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from '../broker/platform/settings.ts';
 import type { PlatformExposure } from './exposure.ts';
 import type { Report } from './hostEvents.ts';
 import type { PlatformFile, WatchedFile } from './platformFile.ts';

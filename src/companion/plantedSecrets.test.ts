@@ -6,7 +6,7 @@ import {
   secretSeeds,
 } from '../alibaba/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../alibaba/secretSearch.testkit.ts';
-import { connectPacket } from '../broker/broker.testkit.ts';
+import { connectPacket } from '../broker/core/broker.testkit.ts';
 import { TapScene } from '../broker/tap/tap.testkit.ts';
 import { encode } from '../mqtt/encode.ts';
 import { EventLog } from './eventLog.ts';

@@ -1,9 +1,9 @@
 /** The cloud's side of the local platform over HTTP, for programs: `/alibaba/api/…`; see docs/alibaba.md. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { DeviceName } from '../alibaba/alink/deviceName.ts';
 import { membersOf, readObject } from '../alibaba/alink/envelope.ts';
-import type { DeviceName } from '../alibaba/identity.ts';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
-import type { CallFacts, DeviceDetail } from '../broker/platform/commands.ts';
+import type { CallFacts, DeviceDetail } from '../broker/platform/devices/commands.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { parseJson } from '../payload/parseJson.ts';
 import { readBody, sendJson, sendTooLarge } from './httpExchange.ts';

@@ -6,8 +6,11 @@ import { parseTsl } from '../alibaba/alink/tsl.ts';
 import type { Device } from '../alibaba/devices.ts';
 import { type ListedProduct, parseDevicesFile } from '../alibaba/devicesFile.ts';
 import type { Product } from '../alibaba/product.ts';
-import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from '../broker/platform/settings.ts';
-import { areSettings, settingFault } from '../broker/platform/settingValues.ts';
+import {
+  DEFAULT_PLATFORM_SETTINGS,
+  type PlatformSettings,
+} from '../broker/platform/devices/settings.ts';
+import { areSettings, settingFault } from '../broker/platform/devices/settingValues.ts';
 import { StartError, systemReason } from './errors.ts';
 
 /** What the platform is to know. */

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ControlCommand, ControlReply } from '../broker/control/control.ts';
-import type { CallFacts, DeviceDetail, DeviceRow } from '../broker/platform/commands.ts';
+import type { CallFacts, DeviceDetail, DeviceRow } from '../broker/platform/devices/commands.ts';
 import { ControlListener } from './controlListener.ts';
 import { ControlPasses } from './controlPasses.ts';
 import { ask } from './http.testkit.ts';

@@ -8,7 +8,7 @@ import type {
   DeviceEvent,
   DeviceRow,
   SignInFacts,
-} from '../broker/platform/commands.ts';
+} from '../broker/platform/devices/commands.ts';
 import { RawJson } from './jsonText.ts';
 
 /** ms since 1970, from ms of the broker's clock. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_PLATFORM_SETTINGS } from '../broker/platform/settings.ts';
+import { DEFAULT_PLATFORM_SETTINGS } from '../broker/platform/devices/settings.ts';
 
 const docs = join(import.meta.dirname, '../../docs');
 

@@ -1,11 +1,14 @@
 /** Options of the local platform, as far as they can be checked without touching anything outside. */
-import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from '../broker/platform/settings.ts';
+import {
+  DEFAULT_PLATFORM_SETTINGS,
+  type PlatformSettings,
+} from '../broker/platform/devices/settings.ts';
 import {
   areSettings,
   SETTING_NAMES,
   settingFault,
   settingValue,
-} from '../broker/platform/settingValues.ts';
+} from '../broker/platform/devices/settingValues.ts';
 import { UsageError } from './errors.ts';
 
 export interface PlatformArguments {

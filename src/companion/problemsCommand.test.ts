@@ -9,8 +9,8 @@ import { connectOf, corpusCapture, joined, pcapngOf } from '../engine/files/capt
 import { framesOf, pcapOf } from '../engine/files/frames.testkit.ts';
 import { tlsTalk } from '../engine/files/tls.testkit.ts';
 import { upgrade } from '../engine/files/webSocket.testkit.ts';
-import { PROBLEM_RULES } from '../engine/problems/rules/rules.ts';
 import { ack, publish, suback, subscribe, will } from '../engine/problems/talk.testkit.ts';
+import { PROBLEM_RULES } from '../engine/rules/rules.ts';
 import { encode } from '../mqtt/encode.ts';
 import type { Packet, ProtocolVersion } from '../mqtt/packet.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';

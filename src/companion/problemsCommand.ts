@@ -1,14 +1,14 @@
 /** `mqttscope problems FILE`: what is wrong in a capture file, one line each, and a verdict for CI. */
 import type { Writable } from 'node:stream';
 import { Command, Option } from 'commander';
-import { Capture } from '../engine/capture.ts';
+import { Capture } from '../engine/capture/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { CaptureFeed } from '../engine/files/captureFeed.ts';
 import { GatheredNotes } from '../engine/files/gatheredNotes.ts';
 import type { KeyLog } from '../engine/files/keyLog.ts';
 import { jsonLine, printable } from '../engine/files/packetLine.ts';
-import type { FoundProblem, ProblemSeverity } from '../engine/problems/problem.ts';
-import { PROBLEM_RULES, ruleById } from '../engine/problems/rules/rules.ts';
+import type { FoundProblem, ProblemSeverity } from '../engine/rules/problem.ts';
+import { PROBLEM_RULES, ruleById } from '../engine/rules/rules.ts';
 import { readCapture } from './captureInput.ts';
 import { STANDARD_OUTPUT } from './captureOutput.ts';
 import { UsageError } from './errors.ts';

@@ -1,7 +1,7 @@
 /** Node as the environment of a connection: plain TCP, TLS and WebSocket, which can be held back. */
 import type { Socket as NetSocket } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import type { Environment, Socket, SocketHandlers } from '../connection/environment.ts';
+import type { Environment, Socket, SocketHandlers } from '../connection/environment/environment.ts';
 import type { Endpoint } from '../engine/files/captureEvents.ts';
 import type { RecordSocket, Trust } from './recordSocket.ts';
 import { openTcp } from './recordTcp.ts';

@@ -1,6 +1,6 @@
 /** What a recording's connections are opened with, over TCP, TLS and WebSocket alike. */
 import type { Socket as NetSocket } from 'node:net';
-import type { Socket, SocketHandlers } from '../connection/environment.ts';
+import type { Socket, SocketHandlers } from '../connection/environment/environment.ts';
 
 /** How TLS is to trust. */
 export interface Trust {

@@ -1,4 +1,6 @@
 /** One recording: a connection whose packets go to a file until one of its ends is reached. */
+
+import { shownAddress } from '../connection/environment/shownAddress.ts';
 import { LiveConnection } from '../connection/live.ts';
 import type {
   ConnectionEvent,
@@ -6,8 +8,7 @@ import type {
   Failure,
   SubscriptionStatus,
 } from '../connection/protocol.ts';
-import { shownAddress } from '../connection/shownAddress.ts';
-import type { Capture } from '../engine/capture.ts';
+import type { Capture } from '../engine/capture/capture.ts';
 import type { CaptureEvent, ReadPacket } from '../engine/files/captureEvents.ts';
 import { CaptureExport, type ExportFormat } from '../engine/files/captureExport.ts';
 import { printable } from '../engine/files/packetLine.ts';

@@ -1,6 +1,6 @@
 /** From what was asked for to what the companion needs: the files that the arguments name. */
 import { readFile } from 'node:fs/promises';
-import { type Acl, parseAcl } from '../broker/acl.ts';
+import { type Acl, parseAcl } from '../broker/core/acl.ts';
 import type { FaultRule } from '../broker/faults/faultRule.ts';
 import { parseRulesFile } from '../broker/faults/rulesFile.ts';
 import type { Arguments } from './commandLine.ts';

@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { parseAcl } from '../broker/acl.ts';
+import { parseAcl } from '../broker/core/acl.ts';
 import { connectClient, refusalOf } from './client.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
 import { hashPassword } from './scryptHash.ts';

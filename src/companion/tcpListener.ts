@@ -2,7 +2,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
-import type { Peer } from '../broker/options.ts';
+import type { Peer } from '../broker/core/options.ts';
 import { isLoopbackAddress, machineOf, urlHost } from './addresses.ts';
 import type { BrokerHost, Transport } from './brokerHost.ts';
 import { certifiedNameOf } from './clientCertificates.ts';

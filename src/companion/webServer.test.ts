@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCompanionInfo } from '../broker/companionInfo.ts';
+import { parseCompanionInfo } from '../broker/core/companionInfo.ts';
 import { startTestCompanion } from './companion.testkit.ts';
 import { ask } from './http.testkit.ts';
 

@@ -8,8 +8,8 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
-import { COMPANION_INFO_PATH, type CompanionInfo } from '../broker/companionInfo.ts';
 import { CONTROL_PATH } from '../broker/control/control.ts';
+import { COMPANION_INFO_PATH, type CompanionInfo } from '../broker/core/companionInfo.ts';
 import { inTurn } from './answerTurns.ts';
 import { answerInvited, type Invitations } from './controlInvitations.ts';
 import { type ControlListener, NO_QUERY } from './controlListener.ts';

@@ -1,8 +1,8 @@
 /** Our broker behind a real WebSocket server that records every byte, as a proxy in between would. */
 import { once } from 'node:events';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { Broker } from '../broker/broker.ts';
-import type { BrokerOptions } from '../broker/options.ts';
+import { Broker } from '../broker/core/broker.ts';
+import type { BrokerOptions } from '../broker/core/options.ts';
 
 export interface Recording {
   readonly toBroker: Uint8Array[];

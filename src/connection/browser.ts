@@ -1,8 +1,8 @@
 /** A browser's worker as the environment of a connection. */
 import { isTabAddress } from '../profiles/tabAddress.ts';
-import { browserClock } from './browserClock.ts';
-import { postForm } from './browserForms.ts';
-import type { Environment, Others, Socket, SocketHandlers } from './environment.ts';
+import { browserClock } from './environment/browserClock.ts';
+import { postForm } from './environment/browserForms.ts';
+import type { Environment, Others, Socket, SocketHandlers } from './environment/environment.ts';
 import { openThrough } from './tab/portSocket.ts';
 import type { TabDoor } from './tab/tabBroker.ts';
 import { tabForms } from './tab/tabForms.ts';

@@ -1,7 +1,7 @@
 /** A connection as its worker runs it, with what it tells, for tests. */
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { Dispatch } from './dispatch.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from './environment/environment.ts';
 import { nodeEnvironment } from './node.testkit.ts';
 import type {
   Command,

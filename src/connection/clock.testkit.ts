@@ -1,5 +1,5 @@
 /** Time that passes only when a test says so, over Node's real sockets. */
-import type { Environment } from './environment.ts';
+import type { Environment } from './environment/environment.ts';
 import { nodeEnvironment } from './node.testkit.ts';
 
 export class ManualClock {

@@ -1,9 +1,9 @@
 /** Commands in, events out: all that a connection's worker does, without the worker. */
-import { Capture } from '../engine/capture.ts';
+import { Capture } from '../engine/capture/capture.ts';
 import { signedInDevice } from '../profiles/signedInDevice.ts';
 import { PlatformMessages } from './alink/platformMessages.ts';
 import { Ticks } from './alink/ticks.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from './environment/environment.ts';
 import { CaptureFiles } from './files/captureFiles.ts';
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import type { Replaying } from './files/replaying.ts';

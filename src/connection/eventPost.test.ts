@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Capture } from '../engine/capture.ts';
+import { Capture } from '../engine/capture/capture.ts';
 import { ManualClock } from './clock.testkit.ts';
 import { EventPost } from './eventPost.ts';
 import type { ConnectionEvent, PublishOutcome } from './protocol.ts';

@@ -1,5 +1,5 @@
 /** Events on their way to the app, gathered so that a flood of messages sent is no flood of events. */
-import type { Cancel, Environment } from './environment.ts';
+import type { Cancel, Environment } from './environment/environment.ts';
 import type { ConnectionEvent } from './protocol.ts';
 
 /** ms for which news of messages sent may wait for more of the same. */

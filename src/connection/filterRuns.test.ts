@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Capture } from '../engine/capture.ts';
+import { Capture } from '../engine/capture/capture.ts';
 import { encode } from '../mqtt/encode.ts';
 import { encodeUtf8 } from '../mqtt/utf8.ts';
 import { ManualClock } from './clock.testkit.ts';

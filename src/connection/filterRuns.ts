@@ -1,10 +1,10 @@
 /** The display filter's work in slices, so that neither ingest nor windows wait for it; and the armed filter. */
-import type { Capture } from '../engine/capture.ts';
+import type { Capture } from '../engine/capture/capture.ts';
 import { complete } from '../engine/filter/complete.ts';
 
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { TermCounts } from '../engine/filtering/termCounts.ts';
-import type { Cancel, Environment } from './environment.ts';
+import type { Cancel, Environment } from './environment/environment.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';
 
 /** µs of work at a time; between two slices everything else has its turn. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Capture } from '../engine/capture.ts';
+import { Capture } from '../engine/capture/capture.ts';
 import { settingsFor } from './client.testkit.ts';
 import { Connection, type FromWorker, type ToWorker } from './handle.ts';
 import type { ConnectionEvent } from './protocol.ts';

@@ -1,5 +1,5 @@
 /** The app's end of one connection. Starts its worker; what lies behind it stays out of the app's own bundle. */
-import type { WindowReply, WindowRequest } from '../engine/window.ts';
+import type { WindowReply, WindowRequest } from '../engine/capture/window.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress } from '../profiles/tabAddress.ts';
 import type { Command, ConnectionEvent } from './protocol.ts';

@@ -7,7 +7,7 @@ import type { ProtocolVersion } from '../mqtt/packet.ts';
 import { runs } from '../mqtt/runs.testkit.ts';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { ManualClock } from './clock.testkit.ts';
-import type { Environment, SocketHandlers } from './environment.ts';
+import type { Environment, SocketHandlers } from './environment/environment.ts';
 import { recordedBytes } from './recorded.testkit.ts';
 
 /** A socket that the test feeds by hand. */

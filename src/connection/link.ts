@@ -1,5 +1,5 @@
 /** One transport connection from its opening to its end: transport, tap and client, tied together. */
-import type { Capture } from '../engine/capture.ts';
+import type { Capture } from '../engine/capture/capture.ts';
 import { encode } from '../mqtt/encode.ts';
 import type {
   ConnackPacket,
@@ -13,12 +13,12 @@ import { propertyValue } from '../mqtt/properties.ts';
 import type { SubscriptionSetting } from '../profiles/settings.ts';
 import { MqttJsClient } from './adapter/mqttjs.ts';
 import { type Answers, Conversation } from './conversation.ts';
-import type { Cancel, Environment } from './environment.ts';
-import { every } from './interval.ts';
+import type { Cancel, Environment } from './environment/environment.ts';
+import { every } from './environment/interval.ts';
+import { shownAddress } from './environment/shownAddress.ts';
 import type { OutboxLine } from './outbox.ts';
 import type { Failure } from './protocol.ts';
 import type { ServerLimits } from './serverLimits.ts';
-import { shownAddress } from './shownAddress.ts';
 import { type SubscriptionsLine, subscribePacket } from './subscriptions.ts';
 import { type Breach, Tap } from './tap.ts';
 import { Transport } from './transport.ts';

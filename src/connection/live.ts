@@ -1,14 +1,15 @@
 /** A connection that a person asked for: opened, kept up with back-off, and ended, with its session's state. */
-import { sessionNameOf } from '../broker/platform/registry.ts';
-import type { Capture } from '../engine/capture.ts';
+import { sessionNameOf } from '../broker/platform/devices/registry.ts';
+import type { Capture } from '../engine/capture/capture.ts';
 import type { ConnackPacket } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import type { ConnectionSettings } from '../profiles/settings.ts';
-import { delayBefore } from './backOff.ts';
 import { type Credentials, openingOf } from './connectPacket.ts';
 import { Culprits } from './culprits.ts';
 import { Displacement } from './displacement.ts';
-import type { Cancel, Environment } from './environment.ts';
+import { delayBefore } from './environment/backOff.ts';
+import type { Cancel, Environment } from './environment/environment.ts';
+import { shownAddress } from './environment/shownAddress.ts';
 import { originOf, StreamOrigins } from './files/streamOrigins.ts';
 import { Link } from './link.ts';
 import { Neighbours } from './neighbours.ts';
@@ -19,7 +20,6 @@ import type { Command, ConnectionEvent, ConnectionState, Culprit, Failure } from
 import { recordedOutcome } from './recordedNumber.ts';
 import { Repeats } from './repeats.ts';
 import { healsByItself } from './retrying.ts';
-import { shownAddress } from './shownAddress.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 /** A connection that held this long starts the back-off anew; µs. Shorter ones may be two clients in one another's place. */

@@ -1,7 +1,7 @@
 /** Our broker and clients on a network without sockets that cuts connections at any byte. */
-import { Broker } from '../broker/broker.ts';
+import { Broker } from '../broker/core/broker.ts';
 import { ManualClock } from './clock.testkit.ts';
-import type { Environment, SocketHandlers } from './environment.ts';
+import type { Environment, SocketHandlers } from './environment/environment.ts';
 
 interface Wire {
   readonly handlers: SocketHandlers;

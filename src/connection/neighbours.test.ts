@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settingsFor, TestClient } from './client.testkit.ts';
-import type { Others } from './environment.ts';
+import type { Others } from './environment/environment.ts';
 import { MemoryNetwork } from './memoryNetwork.testkit.ts';
 import { Neighbours } from './neighbours.ts';
 

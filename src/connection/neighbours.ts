@@ -1,5 +1,5 @@
 /** Notices other connections of this app that use the same client identifier on the same server. */
-import type { Others } from './environment.ts';
+import type { Others } from './environment/environment.ts';
 
 /** `here`: who just connected; `too`: the answer of whoever is that already. */
 const WORDS = { here: 'here ', too: 'too ' } as const;

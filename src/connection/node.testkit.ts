@@ -2,7 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { MessageChannel } from 'node:worker_threads';
 import { WebSocket } from 'ws';
-import type { Environment, Socket, SocketHandlers } from './environment.ts';
+import type { Environment, Socket, SocketHandlers } from './environment/environment.ts';
 
 export function nodeEnvironment(): Environment {
   return {

@@ -7,7 +7,7 @@ import type { PublishPacket, QoS } from '../mqtt/packet.ts';
 import { propertyValue } from '../mqtt/properties.ts';
 import { topicNameFault } from '../mqtt/topics.ts';
 import type { Unanswered } from './culprits.ts';
-import type { Environment } from './environment.ts';
+import type { Environment } from './environment/environment.ts';
 import type { PacketIds } from './packetIds.ts';
 import { Patience } from './patience.ts';
 import type { HeldChoice, PublishOutcome, PublishRequest } from './protocol.ts';

@@ -1,5 +1,5 @@
 /** How long an answer may take until it is said to be late. */
-import type { Cancel, Environment } from './environment.ts';
+import type { Cancel, Environment } from './environment/environment.ts';
 
 /** Without an answer for this long a message is said to have timed out; ms. */
 const PATIENCE = 10_000;

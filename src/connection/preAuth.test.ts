@@ -4,7 +4,7 @@ import type { NamedValue } from '../alibaba/sign.ts';
 import type { AlibabaSignIn } from '../profiles/settings.ts';
 import { DEVICE, settingsFor } from './client.testkit.ts';
 import { openingOf } from './connectPacket.ts';
-import type { FormAnswer } from './environment.ts';
+import type { FormAnswer } from './environment/environment.ts';
 import { preAuthAddress, preAuthenticate } from './preAuth.ts';
 import { healsByItself } from './retrying.ts';
 import { connected, reconnected, type Scene, scene } from './scene.testkit.ts';

@@ -14,7 +14,7 @@ import { encodeUtf8 } from '../mqtt/utf8.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../profiles/settings.ts';
 import { isTabAddress, meansTab } from '../profiles/tabAddress.ts';
 import { type Credentials, timestampOf } from './connectPacket.ts';
-import type { Cancel, Environment, FormAnswer } from './environment.ts';
+import type { Cancel, Environment, FormAnswer } from './environment/environment.ts';
 import type { Failure, PreAuthFacts } from './protocol.ts';
 
 type PreAuthFailure = Extract<Failure, { readonly kind: 'pre-auth' }>;

@@ -1,15 +1,15 @@
 /** What passes between the app and a connection's worker. One worker, one connection, one capture. */
 import type { NamedValue } from '../alibaba/sign.ts';
+import type { WindowReply, WindowRequest } from '../engine/capture/window.ts';
 import type { Suggestion } from '../engine/filter/complete.ts';
 import type { FilterError } from '../engine/filter/fault.ts';
 import type { ArmedAction, ArmedStatus } from '../engine/filtering/armedStatus.ts';
 import type { TermCount } from '../engine/filtering/termCounts.ts';
-import type { WindowReply, WindowRequest } from '../engine/window.ts';
 import type { QoS } from '../mqtt/packet.ts';
 import type { Property } from '../mqtt/properties.ts';
 import type { ConnectionSettings, SubscriptionSetting } from '../profiles/settings.ts';
 import type { AlinkCommand, AlinkEvent } from './alink/alinkProtocol.ts';
-import type { NoFormAnswer } from './environment.ts';
+import type { NoFormAnswer } from './environment/environment.ts';
 import type { FileCommand, FileEvent } from './files/fileProtocol.ts';
 import type { ReplayCommand, ReplayEvent } from './files/replayProtocol.ts';
 import type { WatchCommand, WatchEvent } from './taps/tapProtocol.ts';

@@ -1,5 +1,5 @@
 /** Messages sent again and again, each a message of its own with the next id. */
-import type { Cancel, Environment } from './environment.ts';
+import type { Cancel, Environment } from './environment/environment.ts';
 import type { Outbox } from './outbox.ts';
 import type { ConnectionEvent, PublishRequest } from './protocol.ts';
 

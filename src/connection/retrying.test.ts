@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { delayBefore } from './backOff.ts';
+import { delayBefore } from './environment/backOff.ts';
 import type { Failure } from './protocol.ts';
 import { healsByItself } from './retrying.ts';
 

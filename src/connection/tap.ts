@@ -3,7 +3,7 @@
  * asks nothing of the client (PUBLISH of QoS 0) ends here: the fast lane.
  */
 
-import type { Capture } from '../engine/capture.ts';
+import type { Capture } from '../engine/capture/capture.ts';
 import { decode } from '../mqtt/decode.ts';
 import type { PacketProblem } from '../mqtt/dissection.ts';
 import { Framer, type FramingFault } from '../mqtt/framer.ts';

@@ -1,5 +1,7 @@
 /** The device of Alibaba's platform that a connection signs in as. */
-import { type DeviceName, parseUserName } from '../alibaba/identity.ts';
+
+import type { DeviceName } from '../alibaba/alink/deviceName.ts';
+import { parseUserName } from '../alibaba/identity.ts';
 import type { ConnectionSettings } from './settings.ts';
 
 /** Also where what a device signs in with was typed as user name and password. */

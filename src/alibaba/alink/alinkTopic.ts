@@ -1,5 +1,5 @@
 /** What a topic of the platform means. */
-import type { DeviceName } from '../identity.ts';
+import type { DeviceName } from './deviceName.ts';
 import { TOPIC_FORMS } from './topicForms.ts';
 
 export type AlinkTopicKind =

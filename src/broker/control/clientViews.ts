@@ -1,9 +1,9 @@
 /** Clients: their connections, their sessions, and what waits in them. */
-import type { Connection } from '../connection.ts';
-import type { Contents } from '../contents.ts';
-import { FOREVER, type Session, type Subscription } from '../session.ts';
+import type { Connection } from '../core/connection.ts';
+import type { Contents } from '../core/contents.ts';
+import { containing, type Page } from '../core/page.ts';
+import { FOREVER, type Session, type Subscription } from '../core/session.ts';
 import { inOrder, type Key } from './inOrder.ts';
-import { containing, type Page } from './page.ts';
 import type { TrafficRates } from './trafficRates.ts';
 import type {
   ClientDetail,

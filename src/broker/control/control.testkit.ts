@@ -1,5 +1,6 @@
 /** An instrument on paper: clients on wires, and lines of the control interface. */
-import { complete, FaceScene } from '../broker.testkit.ts';
+import { complete, FaceScene } from '../core/broker.testkit.ts';
+import { readTapBatch, type TappedPacket } from '../tap/tapBatch.ts';
 import {
   CONTROL_VERSION,
   type ControlAnswer,
@@ -8,7 +9,6 @@ import {
 } from './control.ts';
 import type { ControlSession } from './controlSession.ts';
 import { Instrument, type InstrumentOptions } from './instrument.ts';
-import { readTapBatch, type TappedPacket } from './tapBatch.ts';
 
 const FACTS = { host: 'tab', programVersion: '9.9.9', origin: 1_000_000 } as const;
 

@@ -4,10 +4,10 @@
  * packets come as bytes, in binary frames (see `tapBatch.ts`).
  */
 import type { FaultCommand, FaultReply } from '../faults/commands.ts';
-import type { Mark } from '../faults/marks.ts';
 import type { JournalCommand, JournalReply } from '../journal/tracedMessage.ts';
-import type { PlatformCommand, PlatformReply } from '../platform/commands.ts';
+import type { PlatformCommand, PlatformReply } from '../platform/devices/commands.ts';
 import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
+import type { TapCommand, TapEvent } from '../tap/commands.ts';
 import type { ViewCommand, ViewReply } from './views.ts';
 
 /** Changes with every message that an older side would not understand. */
@@ -57,17 +57,6 @@ export type ControlAnswer =
       readonly message: string;
     }
   | { readonly kind: 'reply'; readonly id: number; readonly reply: ControlReply }
-  | ControlEvent;
-
-export type ControlEvent =
-  /** Packets that were treated, since `watch-marks`. */
-  | {
-      readonly kind: 'marks';
-      readonly marks: readonly SentMark[];
-      /** So many more were left out before these, because this line or its reader was too slow. */
-      readonly leftOut: number;
-    }
-  /** Connections of tapped clients that began or ended, in order with their packets. */
   | TapEvent;
 
 /** What the broker's host says of itself. */
@@ -121,27 +110,6 @@ export type HostCommand =
   /** Answered with `facts`. */
   | { readonly kind: 'facts' };
 
-/** Packets of clients as they are on the wire between them and the broker. */
-export type TapCommand =
-  /**
-   * `clients`: identifiers; `all`: everybody, also those that connect later. `kept`: what the broker
-   * still remembers of these connections comes first, before the reply. Secrets are overwritten. Answered with `done`.
-   */
-  | {
-      readonly kind: 'tap';
-      /** Chosen by whoever asks, unique on this line; below 2 ** 16. */
-      readonly tap: number;
-      readonly clients: readonly string[] | 'all';
-      readonly kept: boolean;
-    }
-  | { readonly kind: 'end-tap'; readonly tap: number }
-  /**
-   * From now on `marks` come; `client`: of that client alone. `kept`: first, before the
-   * reply, those that are still remembered.
-   */
-  | { readonly kind: 'watch-marks'; readonly client?: string; readonly kept?: boolean }
-  | { readonly kind: 'end-marks' };
-
 export type ControlReply =
   | ViewReply
   | FaultReply
@@ -149,48 +117,3 @@ export type ControlReply =
   | JournalReply
   | PlatformReply
   | { readonly kind: 'facts'; readonly facts: BrokerFacts };
-
-export type TapEvent =
-  | {
-      readonly kind: 'tap-opened';
-      readonly tap: number;
-      readonly connection: number;
-      /** Of the transport's opening, ms. */
-      readonly time: number;
-      /** `127.0.0.1:50312`, as the broker sees it. */
-      readonly address: string;
-      readonly transport: 'tcp' | 'websocket' | 'port';
-      /** Its identifier; empty where it has none yet. */
-      readonly client: string;
-      /** What came before is not there any more: the stream begins in its middle. */
-      readonly isPartial: boolean;
-    }
-  | {
-      readonly kind: 'tap-closed';
-      readonly tap: number;
-      readonly connection: number;
-      readonly time: number;
-    }
-  /** So many bytes had to be left out, because this line or its reader was too slow. */
-  | {
-      readonly kind: 'tap-gap';
-      readonly tap: number;
-      readonly connection: number;
-      readonly bytes: number;
-    };
-
-/** A treated packet as the control interface tells of it: once for each thing that was done to it. */
-export interface SentMark extends Omit<Mark, 'bytes'> {
-  /** Counts over the broker's life, from 1. */
-  readonly mark: number;
-  /** It was told of before, unless it is `made`: now it is on the wire to the client. */
-  readonly placed: boolean;
-  /** When the connection's transport was opened, ms. */
-  readonly opened: number;
-  /** The packet's bytes in Base64, secrets overwritten; cut at 64 KiB. */
-  readonly packet: string;
-  /** Bytes of the whole packet. */
-  readonly size: number;
-  /** Secrets in it were overwritten. */
-  readonly masked: boolean;
-}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { peekType } from '../../mqtt/peek.ts';
-import { brief, publishPacket } from '../broker.testkit.ts';
+import { brief, publishPacket } from '../core/broker.testkit.ts';
 import { ControlledScene } from './control.testkit.ts';
 import type { ControlCommand } from './control.ts';
 

@@ -1,8 +1,9 @@
 /** Commands that need the broker as a whole. */
 import { hexByte, isReasonCodeValid, reasonCodeSender } from '../../mqtt/reasonCodes.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
+import type { Outcome } from '../faults/commands.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
-import type { ControlReply, HostCommand } from './control.ts';
+import type { HostCommand } from './control.ts';
 import type { RestartableBroker } from './restartableBroker.ts';
 import type { TrafficRates } from './trafficRates.ts';
 
@@ -15,15 +16,15 @@ export interface Parts {
 /** Those of them that are not the host's own. */
 type BrokerCommand = Exclude<HostCommand, { readonly kind: 'facts' | 'run-fleet' }>;
 
-const DONE: ControlReply = { kind: 'done' };
-const refused = (reason: string): ControlReply => ({ kind: 'refused', reason });
+const DONE: Outcome = { kind: 'done' };
+const refused = (reason: string): Outcome => ({ kind: 'refused', reason });
 const NOT_CONNECTED = refused('No client of this identifier is connected.');
 
 export function commandHost(
   { place, faults }: Parts,
   command: BrokerCommand,
   now: number,
-): ControlReply {
+): Outcome {
   const { administration } = place.broker;
   if (place.isDown && command.kind !== 'restart') return refused('The broker is down.');
   switch (command.kind) {

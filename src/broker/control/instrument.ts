@@ -3,13 +3,8 @@
  * interface to both. A host gives it connections of clients, and lines of whoever controls.
  */
 import type { ConnectPacket } from '../../mqtt/packet.ts';
-import { partyOf } from '../events.ts';
-import { FaultLayer } from '../faults/faultLayer.ts';
-import type { FaultRule } from '../faults/faultRule.ts';
-import type { Mark } from '../faults/marks.ts';
-import type { BrokerFace } from '../faults/passage.ts';
-import { JOURNAL_MESSAGES, Journal } from '../journal/journal.ts';
-import { ledgerFor } from '../ledger.ts';
+import { partyOf } from '../core/events.ts';
+import { ledgerFor } from '../core/ledger.ts';
 import {
   type Admitted,
   type BrokerOptions,
@@ -19,7 +14,12 @@ import {
   type Peer,
   type Refusal,
   type Verdict,
-} from '../options.ts';
+} from '../core/options.ts';
+import { FaultLayer } from '../faults/faultLayer.ts';
+import type { FaultRule } from '../faults/faultRule.ts';
+import type { Mark } from '../faults/marks.ts';
+import type { BrokerFace } from '../faults/passage.ts';
+import { JOURNAL_MESSAGES, Journal } from '../journal/journal.ts';
 import type { Ground, Platform } from '../platform/platform.ts';
 import { Recipes } from '../recipes/recipes.ts';
 import type { LineTaps } from '../tap/lineTaps.ts';
@@ -31,6 +31,7 @@ import {
   LineSession,
   type Responder,
 } from './controlSession.ts';
+import { commandHost } from './hostCommands.ts';
 import { type Commanded, type FleetSwitch, obey } from './obey.ts';
 import { RestartableBroker } from './restartableBroker.ts';
 import { TrafficRates } from './trafficRates.ts';
@@ -111,7 +112,7 @@ export class Instrument implements BrokerFace {
     this.#faults.setRules(options.faults?.rules ?? []);
     platform?.attach(this.#ground());
     this.#recipes = new Recipes(this.#faults, (command, now) =>
-      obey(this.#commanded, command, now, undefined),
+      commandHost(this.#commanded, command, now),
     );
   }
 

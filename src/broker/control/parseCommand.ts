@@ -1,7 +1,5 @@
 /** Commands of the control interface, from values of unknown shape; what is wrong is thrown as a `ValueFault`. */
-import type { DeviceName } from '../../alibaba/identity.ts';
-import type { FaultCommand } from '../faults/commands.ts';
-import type { JournalCommand } from '../journal/tracedMessage.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import {
   flag,
   list,
@@ -13,10 +11,13 @@ import {
   string,
   ValueFault,
   whole,
-} from '../members.ts';
-import type { PlatformCommand } from '../platform/commands.ts';
+} from '../core/members.ts';
+import type { FaultCommand } from '../faults/commands.ts';
+import type { JournalCommand } from '../journal/tracedMessage.ts';
+import type { PlatformCommand } from '../platform/devices/commands.ts';
 import { RECIPES, type RecipeCommand } from '../recipes/recipe.ts';
-import type { ControlCommand, HostCommand, TapCommand } from './control.ts';
+import type { TapCommand } from '../tap/commands.ts';
+import type { ControlCommand, HostCommand } from './control.ts';
 import { CLIENT_ORDERS, RETAINED_ORDERS, SUBSCRIPTION_ORDERS, type ViewCommand } from './views.ts';
 
 /** In characters; of MQTT's texts, which have at most 65,535 bytes. */

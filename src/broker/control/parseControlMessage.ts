@@ -1,5 +1,5 @@
 /** Messages of whoever controls, from values of unknown shape. */
-import { Members, oneOf, type Path, pathText, string, ValueFault, whole } from '../members.ts';
+import { Members, oneOf, type Path, pathText, string, ValueFault, whole } from '../core/members.ts';
 import type { ControlMessage } from './control.ts';
 import { parseCommand } from './parseCommand.ts';
 

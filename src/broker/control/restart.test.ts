@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { Broker } from '../broker.ts';
-import type { Output } from '../options.ts';
-import { Random } from '../random.ts';
-import { simulate } from '../simulation.testkit.ts';
+import { Broker } from '../core/broker.ts';
+import type { Output } from '../core/options.ts';
+import { Random } from '../core/random.ts';
+import { simulate } from '../core/simulation.testkit.ts';
 
 const seeds = runs(40, 1);
 /** ms: while clients come, go and publish, once all have subscribed. */

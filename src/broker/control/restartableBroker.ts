@@ -1,9 +1,8 @@
 /** The broker in its place, where it can break down and come back, and another client can take a session over. */
 import { encode } from '../../mqtt/encode.ts';
 import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
-import { Broker } from '../broker.ts';
-import { type Deadline, Deadlines } from '../deadlines.ts';
-import type { TreatedBroker } from '../faults/passage.ts';
+import { Broker } from '../core/broker.ts';
+import { type Deadline, Deadlines } from '../core/deadlines.ts';
 import type {
   Admitted,
   BrokerOptions,
@@ -12,8 +11,9 @@ import type {
   Peer,
   Refusal,
   Verdict,
-} from '../options.ts';
-import type { WireObserver } from './wireObserver.ts';
+} from '../core/options.ts';
+import type { TreatedBroker } from '../faults/passage.ts';
+import type { WireObserver } from '../tap/wireObserver.ts';
 
 /** Whoever takes a session over, as captures show it. */
 const INTERNAL: Peer = {

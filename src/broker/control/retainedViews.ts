@@ -1,10 +1,10 @@
 /** Retained messages, by topic. */
 import { base64 } from '@scure/base';
 import { topicFilterFault, topicMatches } from '../../mqtt/topics.ts';
-import type { Contents } from '../contents.ts';
-import type { Message } from '../message.ts';
+import type { Contents } from '../core/contents.ts';
+import type { Message } from '../core/message.ts';
+import { containing, type Page } from '../core/page.ts';
 import { inOrder, type Key } from './inOrder.ts';
-import { containing, type Page } from './page.ts';
 import type { RetainedOrder, RetainedRow, ViewCommand } from './views.ts';
 
 /** Bytes of a payload. */

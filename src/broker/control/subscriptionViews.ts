@@ -1,9 +1,9 @@
 /** Subscriptions of all clients, by client and in the order in which each subscribed. */
-import type { Contents } from '../contents.ts';
-import type { Session, Subscription } from '../session.ts';
+import type { Contents } from '../core/contents.ts';
+import { containing, type Page } from '../core/page.ts';
+import type { Session, Subscription } from '../core/session.ts';
 import { subscriptionRow } from './clientViews.ts';
 import { inOrder, type Key } from './inOrder.ts';
-import { containing, type Page } from './page.ts';
 import type { SubscriptionOrder, SubscriptionRow, ViewCommand } from './views.ts';
 
 type Wanted = Extract<ViewCommand, { readonly kind: 'subscriptions' }>;

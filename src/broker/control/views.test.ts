@@ -1,6 +1,6 @@
 import { base64 } from '@scure/base';
 import { describe, expect, test } from 'vitest';
-import { publishPacket } from '../broker.testkit.ts';
+import { publishPacket } from '../core/broker.testkit.ts';
 import { ControlledScene } from './control.testkit.ts';
 import type { ClientOrder, RetainedOrder, SubscriptionOrder, SubscriptionRow } from './views.ts';
 

@@ -3,7 +3,7 @@ import { decode } from '../../mqtt/decode.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet, ProtocolVersion, QoS } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
-import { returnCodeFor } from '../reasons.ts';
+import { returnCodeFor } from '../core/reasons.ts';
 import type { FaultAnswer } from './faultRule.ts';
 
 export interface Answer {

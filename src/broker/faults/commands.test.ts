@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connectPacket, publishPacket } from '../broker.testkit.ts';
+import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
 import { commandFaults, type FaultCommand, type FaultReply } from './commands.ts';
 import { FaultScene } from './faults.testkit.ts';
 

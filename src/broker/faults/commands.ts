@@ -1,6 +1,6 @@
 /** What a person steers, in a form that a control interface can carry. */
 import type { Sender } from '../../mqtt/packet.ts';
-import { pathText } from '../members.ts';
+import { pathText } from '../core/members.ts';
 import type { FaultLayer } from './faultLayer.ts';
 import type { Direction } from './faultRule.ts';
 import type { WaitingPacket } from './marks.ts';
@@ -63,6 +63,9 @@ export type FaultReply =
       /** Where a program may want to know. */
       readonly why?: 'not-subscribed';
     };
+
+/** Of a command that has nothing to tell. */
+export type Outcome = Extract<FaultReply, { readonly kind: 'done' | 'refused' }>;
 
 /** Afterwards the host takes the layer's output. `now`: as for the layer. */
 export function commandFaults(layer: FaultLayer, command: FaultCommand, now: number): FaultReply {

@@ -9,8 +9,8 @@ import type {
   Sender,
 } from '../../mqtt/packet.ts';
 import { peekPacketId, peekType } from '../../mqtt/peek.ts';
-import type { Account } from '../ledger.ts';
-import { aliasSize, textSize } from '../sizes.ts';
+import type { Account } from '../core/ledger.ts';
+import { aliasSize, textSize } from '../core/sizes.ts';
 
 export interface PacketFacts {
   /** undefined for the reserved type 0. */

@@ -4,8 +4,8 @@
  */
 import { Framer } from '../../mqtt/framer.ts';
 import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
-import { Account } from '../ledger.ts';
-import type { Output, Peer } from '../options.ts';
+import { Account } from '../core/ledger.ts';
+import type { Output, Peer } from '../core/options.ts';
 import { dismissal } from './answer.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAnswer, FaultRule } from './faultRule.ts';

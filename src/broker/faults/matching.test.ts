@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { publishPacket, subscription } from '../broker.testkit.ts';
+import { publishPacket, subscription } from '../core/broker.testkit.ts';
 import { FaultScene } from './faults.testkit.ts';
 
 /** A scene with one rule that drops what matches. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pathText } from '../members.ts';
+import { pathText } from '../core/members.ts';
 import { parseRules } from './parseRules.ts';
 import { parseRulesFile } from './rulesFile.ts';
 

@@ -11,7 +11,7 @@ import {
   string,
   ValueFault,
   whole,
-} from '../members.ts';
+} from '../core/members.ts';
 import {
   ANSWERABLE,
   type FaultAction,

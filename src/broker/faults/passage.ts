@@ -1,9 +1,9 @@
 /** The way of bytes between host and broker, on which packets wait, in order. */
 import type { Sender } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
-import { Deadlines } from '../deadlines.ts';
-import type { Account } from '../ledger.ts';
-import type { Output, Peer } from '../options.ts';
+import { Deadlines } from '../core/deadlines.ts';
+import type { Account } from '../core/ledger.ts';
+import type { Output, Peer } from '../core/options.ts';
 import type { Entry, Lane } from './lane.ts';
 import { Marker, type Marking } from './marker.ts';
 import { STEP, type WaitingPacket } from './marks.ts';

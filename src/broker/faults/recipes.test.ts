@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ConnackPacket } from '../../mqtt/packet.ts';
-import { connectPacket, publishPacket } from '../broker.testkit.ts';
+import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
 import type { FaultRule } from './faultRule.ts';
 import { FaultScene } from './faults.testkit.ts';
 import { parseRulesFile } from './rulesFile.ts';

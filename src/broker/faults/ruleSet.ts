@@ -1,7 +1,7 @@
 /** The rules that hold now, with their counts and their generators; before them, strikes of recipes. */
 import type { Sender } from '../../mqtt/packet.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
-import { Random } from '../random.ts';
+import { Random } from '../core/random.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
 import type { Strike } from './strike.ts';

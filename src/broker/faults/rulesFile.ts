@@ -3,7 +3,7 @@ import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { JSON_FAULTS } from '../../payload/jsonScan.ts';
 import { type JsonTree, jsonTree } from '../../payload/jsonTree.ts';
 import { textPlace } from '../../payload/textPlace.ts';
-import { type Path, pathText } from '../members.ts';
+import { type Path, pathText } from '../core/members.ts';
 import type { FaultRule } from './faultRule.ts';
 import { parseRules } from './parseRules.ts';
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { connectPacket, LOCAL_PEER, publishPacket } from '../broker.testkit.ts';
-import type { Output } from '../options.ts';
+import { connectPacket, LOCAL_PEER, publishPacket } from '../core/broker.testkit.ts';
+import type { Output } from '../core/options.ts';
 import { FaultLayer } from './faultLayer.ts';
 import { parseRules } from './parseRules.ts';
 

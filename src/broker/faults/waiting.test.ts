@@ -1,8 +1,8 @@
 /** What becomes of packets that wait when something else happens. */
 import { expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
-import { connectPacket, LOCAL_PEER, publishPacket, subscription } from '../broker.testkit.ts';
-import { Broker } from '../broker.ts';
+import { connectPacket, LOCAL_PEER, publishPacket, subscription } from '../core/broker.testkit.ts';
+import { Broker } from '../core/broker.ts';
 import { FaultLayer } from './faultLayer.ts';
 import { FaultScene } from './faults.testkit.ts';
 import { parseRules } from './parseRules.ts';

@@ -4,10 +4,10 @@ import type { PublishPacket, QoS, Will } from '../../mqtt/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/properties.ts';
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
-import { MqttClient } from '../client.ts';
-import type { ClientEvent, ClientOutput } from '../clientTypes.ts';
-import type { MessageSource } from '../message.ts';
-import type { Random } from '../random.ts';
+import { MqttClient } from '../core/client.ts';
+import type { ClientEvent, ClientOutput } from '../core/clientTypes.ts';
+import type { MessageSource } from '../core/message.ts';
+import type { Random } from '../core/random.ts';
 import { bytesMessage, type DeviceModel, jsonMessage, type Moment, textMessage } from './model.ts';
 
 export interface DeviceOptions {

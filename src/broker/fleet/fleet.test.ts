@@ -3,8 +3,8 @@ import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { encodeCbor } from '../../payload/formats/cborWriter.ts';
-import { LOCAL_PEER, Scene } from '../broker.testkit.ts';
-import type { Output } from '../options.ts';
+import { LOCAL_PEER, Scene } from '../core/broker.testkit.ts';
+import type { Output } from '../core/options.ts';
 import { Fleet, type FleetAction } from './fleet.ts';
 import { fieldOf } from './model.ts';
 

@@ -2,8 +2,8 @@
 import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { MessageSource } from '../message.ts';
-import type { Random } from '../random.ts';
+import type { MessageSource } from '../core/message.ts';
+import type { Random } from '../core/random.ts';
 
 /** The moment at which a device acts. */
 export interface Moment {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { Broker } from '../broker.ts';
-import { Account } from '../ledger.ts';
-import type { SimulatedClient } from '../simulatedClient.testkit.ts';
-import { simulate } from '../simulation.testkit.ts';
+import { Broker } from '../core/broker.ts';
+import { Account } from '../core/ledger.ts';
+import type { SimulatedClient } from '../core/simulatedClient.testkit.ts';
+import { simulate } from '../core/simulation.testkit.ts';
 import { Journal } from './journal.ts';
 import type { TracedDelivery, TracedMessage } from './tracedMessage.ts';
 

@@ -1,8 +1,8 @@
 /** One subscriber's copy of a message, as the journal keeps it. */
 import type { QoS } from '../../mqtt/packet.ts';
-import type { BegunCopy, CopyTrace, TracePacket } from '../observer.ts';
-import type { Subscription } from '../session.ts';
-import { textSize } from '../sizes.ts';
+import type { BegunCopy, CopyTrace, TracePacket } from '../core/observer.ts';
+import type { Subscription } from '../core/session.ts';
+import { textSize } from '../core/sizes.ts';
 import type { MessageRecord } from './messageRecord.ts';
 import type { NotGiven, TracedDelivery, TracedFault } from './tracedMessage.ts';
 

@@ -4,8 +4,8 @@
  */
 import type { PacketType } from '../../mqtt/packet.ts';
 import { headerLength, peekPacketId, peekPublish, peekType } from '../../mqtt/peek.ts';
+import type { Came, TracePacket } from '../core/observer.ts';
 import type { Mark } from '../faults/marks.ts';
-import type { Came, TracePacket } from '../observer.ts';
 import { Latest } from './latest.ts';
 import type { MessageRecord } from './messageRecord.ts';
 import type { TracedFault } from './tracedMessage.ts';

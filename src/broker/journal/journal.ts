@@ -2,11 +2,11 @@
 import type { PublishPacket } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
+import { Account } from '../core/ledger.ts';
+import type { Message, MessageSource } from '../core/message.ts';
+import type { Came, MessageObserver, MessageTrace, TracePacket } from '../core/observer.ts';
+import { DEFAULT_LIMITS } from '../core/options.ts';
 import type { Mark } from '../faults/marks.ts';
-import { Account } from '../ledger.ts';
-import type { Message, MessageSource } from '../message.ts';
-import type { Came, MessageObserver, MessageTrace, TracePacket } from '../observer.ts';
-import { DEFAULT_LIMITS } from '../options.ts';
 import { Allowance } from './allowance.ts';
 import { Faults } from './faults.ts';
 import { Latest } from './latest.ts';

@@ -2,10 +2,10 @@
 import { base64 } from '@scure/base';
 import { peekPublish } from '../../mqtt/peek.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import type { MessageSource } from '../message.ts';
-import type { Came, CopyTrace, MessageTrace, TracePacket } from '../observer.ts';
-import type { Subscription } from '../session.ts';
-import { arraySize, textSize } from '../sizes.ts';
+import type { MessageSource } from '../core/message.ts';
+import type { Came, CopyTrace, MessageTrace, TracePacket } from '../core/observer.ts';
+import type { Subscription } from '../core/session.ts';
+import { arraySize, textSize } from '../core/sizes.ts';
 import { CopyRecord, publishedUpTo, STEP_BYTES } from './copyRecord.ts';
 import type {
   TracedDelivery,

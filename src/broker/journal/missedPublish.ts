@@ -2,7 +2,7 @@
 import { decode } from '../../mqtt/decode.ts';
 import type { ProtocolVersion, PublishPacket } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../core/session.ts';
 
 export interface PublishersConnection {
   readonly version: ProtocolVersion;

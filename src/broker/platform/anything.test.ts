@@ -3,10 +3,10 @@ import { expect, it } from 'vitest';
 import { topicsOf } from '../../alibaba/alink/alinkTopic.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { Wire } from '../broker.testkit.ts';
 import type { ControlCommand } from '../control/control.ts';
-import { Random } from '../random.ts';
-import type { PlatformCommand } from './commands.ts';
+import type { Wire } from '../core/broker.testkit.ts';
+import { Random } from '../core/random.ts';
+import type { PlatformCommand } from './devices/commands.ts';
 import { DEMO, demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 
 const seeds = runs(20);

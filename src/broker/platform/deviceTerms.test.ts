@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { Cloud } from './cloud.ts';
+import type { Cloud } from './devices/cloud.ts';
+import type { PlatformSettings } from './devices/settings.ts';
 import { demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 import { Services } from './services/services.ts';
-import type { PlatformSettings } from './settings.ts';
 
 const SENSOR = demoDevice(0);
 const OWN = `/${SENSOR.productKey}/${SENSOR.deviceName}`;

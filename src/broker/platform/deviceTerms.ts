@@ -1,13 +1,13 @@
 /** The terms on which a device comes in: the platform's rules for its packets, in place of the host's. */
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import type { PublishPacket, SubscriptionRequest } from '../../mqtt/packet.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
-import type { Admitted, Client, PublishVerdict, SubscribeVerdict } from '../options.ts';
-import { REASON, refuse } from '../reasons.ts';
-import type { DeviceState } from './deviceState.ts';
-import type { Permissions } from './permissions.ts';
-import type { PlatformSettings } from './settings.ts';
-import type { SubDevices } from './subDevices.ts';
+import type { Admitted, Client, PublishVerdict, SubscribeVerdict } from '../core/options.ts';
+import { REASON, refuse } from '../core/reasons.ts';
+import type { DeviceState } from './devices/deviceState.ts';
+import type { Permissions } from './devices/permissions.ts';
+import type { PlatformSettings } from './devices/settings.ts';
+import type { SubDevices } from './devices/subDevices.ts';
 
 /** The platform, as far as a device's packets ask it. */
 export interface TermsHost {

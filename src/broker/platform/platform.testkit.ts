@@ -5,15 +5,15 @@ import { diagnose } from '../../alibaba/diagnose.ts';
 import { type SignInRequest, signIn } from '../../alibaba/sign.ts';
 import type { ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { connectPacket, LOCAL_PEER, type Wire } from '../broker.testkit.ts';
 import { ControlledScene } from '../control/control.testkit.ts';
 import type { InstrumentOptions } from '../control/instrument.ts';
-import type { Peer } from '../options.ts';
-import { demoRegistry } from './demoRegistry.ts';
+import { connectPacket, LOCAL_PEER, type Wire } from '../core/broker.testkit.ts';
+import type { Peer } from '../core/options.ts';
+import { demoRegistry } from './devices/demoRegistry.ts';
+import type { Registry } from './devices/registry.ts';
+import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from './devices/settings.ts';
 import { Platform } from './platform.ts';
-import type { Registry } from './registry.ts';
 import type { PlatformServices } from './services/contract.ts';
-import { DEFAULT_PLATFORM_SETTINGS, type PlatformSettings } from './settings.ts';
 
 export const DEMO = demoRegistry(1);
 

@@ -6,21 +6,25 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../alibaba/devices.ts';
-import type { DeviceName } from '../../alibaba/identity.ts';
 import { parseUserName } from '../../alibaba/identity.ts';
 import type { Product } from '../../alibaba/product.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { Broker } from '../broker.ts';
-import type { Admitted, Hooks, Peer, Verdict } from '../options.ts';
-import { REASON, refuse } from '../reasons.ts';
-import type { Cloud } from './cloud.ts';
-import type { CallFacts, DeviceEvent, SignInFacts } from './commands.ts';
-import { DeviceState } from './deviceState.ts';
+import type { Broker } from '../core/broker.ts';
+import type { Admitted, Hooks, Peer, Verdict } from '../core/options.ts';
+import { REASON, refuse } from '../core/reasons.ts';
+import type { Cloud } from './devices/cloud.ts';
+import type { CallFacts, DeviceEvent, SignInFacts } from './devices/commands.ts';
+import { DeviceState } from './devices/deviceState.ts';
+import { Rate } from './devices/rates.ts';
+import { KnownDevices, type Registry, sessionNameOf } from './devices/registry.ts';
+import type { PlatformSettings } from './devices/settings.ts';
+import { type FindMistake, SignIns } from './devices/signIns.ts';
+import { SubDevices } from './devices/subDevices.ts';
 import { DeviceTerms } from './deviceTerms.ts';
 import { authenticate, type MqttAddress, type PreAuthAnswer } from './preAuth.ts';
-import { Rate } from './rates.ts';
 import {
   type RegistrationAnswer,
   registerForm,
@@ -28,13 +32,9 @@ import {
   registrationKindOf,
 } from './registering.ts';
 import { isRegistrationSession, Registrations } from './registrations.ts';
-import { KnownDevices, type Registry, sessionNameOf } from './registry.ts';
 import type { PlatformServices } from './services/contract.ts';
 import { Services } from './services/services.ts';
-import type { PlatformSettings } from './settings.ts';
-import { type FindMistake, SignIns } from './signIns.ts';
 import { claimOf, judgeSignIn } from './signingIn.ts';
-import { SubDevices } from './subDevices.ts';
 import { Tokens } from './tokens.ts';
 
 export interface PlatformOptions {

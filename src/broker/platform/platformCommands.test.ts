@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Device } from '../../alibaba/devices.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { DeviceDetail } from './commands.ts';
-import { demoRegistry } from './demoRegistry.ts';
+import type { DeviceDetail } from './devices/commands.ts';
+import { demoRegistry } from './devices/demoRegistry.ts';
 import { DEMO, demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 
 const SENSOR = demoDevice(0);

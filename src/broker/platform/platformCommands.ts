@@ -1,23 +1,23 @@
 /** Answers the platform's part of the control interface. */
 import { base64 } from '@scure/base';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { writeTsl } from '../../alibaba/alink/writeTsl.ts';
 import type { Device } from '../../alibaba/devices.ts';
-import type { DeviceName } from '../../alibaba/identity.ts';
 import type { Product } from '../../alibaba/product.ts';
 import { topicNameFault } from '../../mqtt/topics.ts';
-import type { Contents } from '../contents.ts';
-import { containing } from '../control/page.ts';
+import type { Contents } from '../core/contents.ts';
+import { containing } from '../core/page.ts';
 import type {
   DeviceDetail,
   DeviceRow,
   PlatformCommand,
   PlatformReply,
   ProductFacts,
-} from './commands.ts';
+} from './devices/commands.ts';
+import { sessionNameOf } from './devices/registry.ts';
+import type { FindMistake } from './devices/signIns.ts';
 import type { Platform } from './platform.ts';
-import { sessionNameOf } from './registry.ts';
 import type { Called } from './services/contract.ts';
-import type { FindMistake } from './signIns.ts';
 
 type Reply =
   | PlatformReply

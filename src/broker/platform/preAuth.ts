@@ -1,5 +1,5 @@
 /** HTTPS pre-authentication: what a device posts to `/auth/devicename`, and the answer. */
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import {
   DEFAULT_SIGN_METHOD,
   isSignMethod,
@@ -7,7 +7,7 @@ import {
   signatureOf,
   signContentOf,
 } from '../../alibaba/sign.ts';
-import type { KnownDevices } from './registry.ts';
+import type { KnownDevices } from './devices/registry.ts';
 import type { IssuedToken } from './tokens.ts';
 
 /** Where the device is to connect. */

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import vectors from '../../alibaba/testdata/vectors.json' with { type: 'json' };
 import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
-import { LOCAL_PEER, type Wire } from '../broker.testkit.ts';
+import { LOCAL_PEER, type Wire } from '../core/broker.testkit.ts';
 import { demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 
 const SECRET = 'pS3cr3tAbCdEf012';

@@ -1,11 +1,8 @@
 /** Dynamic registration, judged: what a device sends that has its product's secret and none of its own. */
+
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../alibaba/devices.ts';
-import {
-  type DeviceName,
-  parameterValues,
-  parseClientId,
-  parseUserName,
-} from '../../alibaba/identity.ts';
+import { parameterValues, parseClientId, parseUserName } from '../../alibaba/identity.ts';
 import type { Product } from '../../alibaba/product.ts';
 import {
   type Registration,
@@ -15,10 +12,10 @@ import {
 import { isSignMethod, type SignMethod } from '../../alibaba/sign.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { Peer } from '../options.ts';
-import { REASON } from '../reasons.ts';
-import { isSame } from './sameBytes.ts';
-import type { PlatformSettings } from './settings.ts';
+import type { Peer } from '../core/options.ts';
+import { REASON } from '../core/reasons.ts';
+import { isSame } from './devices/sameBytes.ts';
+import type { PlatformSettings } from './devices/settings.ts';
 
 /** The platform, as far as a registration asks it. */
 export interface RegistrationDesk {

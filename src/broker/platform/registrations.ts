@@ -2,16 +2,17 @@
  * Devices that register over MQTT: what each is sent behind its CONNACK, how long it may stay, and what
  * those that are not listed sign in with from then on.
  */
+
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../alibaba/devices.ts';
-import type { DeviceName } from '../../alibaba/identity.ts';
 import type { SubscriptionRequest } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { Broker } from '../broker.ts';
-import type { Admitted, PublishVerdict, SubscribeVerdict } from '../options.ts';
-import { REASON, refuse } from '../reasons.ts';
+import type { Broker } from '../core/broker.ts';
+import type { Admitted, PublishVerdict, SubscribeVerdict } from '../core/options.ts';
+import { REASON, refuse } from '../core/reasons.ts';
+import { sessionNameOf } from './devices/registry.ts';
+import { isSame } from './devices/sameBytes.ts';
 import type { RegistrationKind } from './registering.ts';
-import { sessionNameOf } from './registry.ts';
-import { isSame } from './sameBytes.ts';
 
 /** ms until the platform ends the connection, where the device does not. */
 const PATIENCE = 15_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brief } from '../broker.testkit.ts';
+import { brief } from '../core/broker.testkit.ts';
 import { demoDevice, PlatformScene, signed } from './platform.testkit.ts';
 
 const SENSOR = demoDevice(0);

@@ -1,8 +1,8 @@
 /** CONNECT of a device: who it is, whether it may come in, and what is told of it. */
 
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { indexDevices } from '../../alibaba/devices.ts';
 import {
-  type DeviceName,
   isDeviceSignIn,
   parameterValues,
   parseClientId,
@@ -11,13 +11,13 @@ import {
 import { DIGEST_BYTES } from '../../alibaba/signHashes.ts';
 import { isKeepAliveFit, verifyDevice } from '../../alibaba/verify.ts';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
-import type { Peer, Refusal } from '../options.ts';
-import { REASON } from '../reasons.ts';
-import type { SignInFacts } from './commands.ts';
-import type { DeviceState } from './deviceState.ts';
+import type { Peer, Refusal } from '../core/options.ts';
+import { REASON } from '../core/reasons.ts';
+import type { SignInFacts } from './devices/commands.ts';
+import type { DeviceState } from './devices/deviceState.ts';
+import type { PlatformSettings } from './devices/settings.ts';
 import { judgeRegistration, type RegistrationDesk, registrationKindOf } from './registering.ts';
 import type { Registrations } from './registrations.ts';
-import type { PlatformSettings } from './settings.ts';
 import type { Tokens } from './tokens.ts';
 
 /** The platform, as far as a sign-in asks it. */

@@ -2,10 +2,10 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { sessionNameOf } from './registry.ts';
-import { isSame } from './sameBytes.ts';
+import { sessionNameOf } from './devices/registry.ts';
+import { isSame } from './devices/sameBytes.ts';
 
 /** ms; seven days. */
 const VALID = 7 * 86_400_000;

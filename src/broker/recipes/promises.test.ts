@@ -1,12 +1,12 @@
 /** Whatever recipes strike, what QoS 1 and 2 promise holds: they only do what networks do. */
 import { expect, test } from 'vitest';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { Broker } from '../broker.ts';
+import { Broker } from '../core/broker.ts';
+import { DEFAULT_LIMITS, type Output, type Peer } from '../core/options.ts';
+import { Random } from '../core/random.ts';
+import { simulate } from '../core/simulation.testkit.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
 import type { TreatedBroker } from '../faults/passage.ts';
-import { DEFAULT_LIMITS, type Output, type Peer } from '../options.ts';
-import { Random } from '../random.ts';
-import { simulate } from '../simulation.testkit.ts';
 import { Recipes } from './recipes.ts';
 
 const seeds = runs(30, 1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import { connectPacket, publishPacket } from '../broker.testkit.ts';
+import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
 import { type FaultClient, FaultScene } from '../faults/faults.testkit.ts';
 import { parseRules } from '../faults/parseRules.ts';
 import { RECIPES, type RecipeId, type RecipeRun } from './recipe.ts';

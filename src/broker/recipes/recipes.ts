@@ -1,5 +1,5 @@
 /** Starts recipes, keeps the runs of them, and does what needs the broker as a whole. */
-import type { ControlReply } from '../control/control.ts';
+import type { FaultReply, Outcome } from '../faults/commands.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
 import type { Strike } from '../faults/strike.ts';
 import type { RecipeCommand, RecipeId, RecipeReply, RecipeRun } from './recipe.ts';
@@ -11,7 +11,7 @@ export type RecipeHost = (
     | { readonly kind: 'restart'; readonly withSessions: boolean; readonly downFor: number }
     | { readonly kind: 'take-over'; readonly client: string },
   now: number,
-) => ControlReply;
+) => Outcome;
 
 /** ms that the broker is down for in a restart: long enough to be seen, short enough to wait for. */
 const DOWN_FOR = 1000;
@@ -26,7 +26,7 @@ interface Run {
 
 type Reply = RecipeReply | { readonly kind: 'refused'; readonly reason: string };
 /** `later`: it waits for a packet. */
-type AtOnce = 'done' | 'later' | Extract<ControlReply, { readonly kind: 'refused' }>;
+type AtOnce = 'done' | 'later' | Extract<FaultReply, { readonly kind: 'refused' }>;
 
 export class Recipes {
   readonly #layer: FaultLayer;

@@ -1,9 +1,9 @@
 /** What each recipe does to the packet that it waits for. */
 import type { PacketType, Sender } from '../../mqtt/packet.ts';
+import { REASON } from '../core/reasons.ts';
 import type { PacketFacts } from '../faults/conversation.ts';
 import type { FaultAction, FaultAnswer } from '../faults/faultRule.ts';
 import type { Strike } from '../faults/strike.ts';
-import { REASON } from '../reasons.ts';
 import type { RecipeId } from './recipe.ts';
 
 type Harm = Pick<Strike, 'fits' | 'action'>;

@@ -2,7 +2,8 @@
 import { base64 } from '@scure/base';
 import { expect, it } from 'vitest';
 import { ControlledScene } from '../control/control.testkit.ts';
-import { CONTROL_VERSION, type SentMark } from '../control/control.ts';
+import { CONTROL_VERSION } from '../control/control.ts';
+import type { SentMark } from '../tap/commands.ts';
 import type { RecipeId, RecipeRun } from './recipe.ts';
 
 const KEPT = {

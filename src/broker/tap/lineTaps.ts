@@ -1,13 +1,15 @@
 /** What one control line has asked to see, and how much of it the line can bear. */
-import type { ControlEvent, ControlReply, SentMark, TapCommand } from '../control/control.ts';
-import { TapBatchWriter } from '../control/tapBatch.ts';
-import type { Account } from '../ledger.ts';
+
+import type { Account } from '../core/ledger.ts';
+import type { Outcome } from '../faults/commands.ts';
+import type { SentMark, TapCommand, TapEvent } from './commands.ts';
+import { TapBatchWriter } from './tapBatch.ts';
 import type { TappedConnection } from './tappedConnection.ts';
 import type { Onlooker, WirePacket } from './wirePacket.ts';
 
 /** A control line, as far as taps need it. */
 export interface TapLine {
-  tell(event: ControlEvent): void;
+  tell(event: TapEvent): void;
   /** The bytes are the line's from then on. */
   packets(batch: Uint8Array): void;
   /** Bytes that were told and are not written yet. */
@@ -109,7 +111,7 @@ export class LineTaps {
     this.#remembered = remembered;
   }
 
-  command(command: TapCommand): ControlReply {
+  command(command: TapCommand): Outcome {
     switch (command.kind) {
       case 'tap':
         return this.#tap(command);
@@ -175,7 +177,7 @@ export class LineTaps {
   }
 
   /** False: the line is given up. */
-  event(event: ControlEvent): boolean {
+  event(event: TapEvent): boolean {
     if (this.#isOver) return false;
     this.#send();
     if (this.#line.backlog > HOPELESS_BACKLOG) {
@@ -239,7 +241,7 @@ export class LineTaps {
     }
   }
 
-  #tap({ tap: id, clients, kept }: Extract<TapCommand, { readonly kind: 'tap' }>): ControlReply {
+  #tap({ tap: id, clients, kept }: Extract<TapCommand, { readonly kind: 'tap' }>): Outcome {
     if (id < 0 || id > LARGEST_TAP || !Number.isInteger(id)) {
       return { kind: 'refused', reason: `A tap’s number is from 0 to ${LARGEST_TAP}.` };
     }

@@ -15,8 +15,8 @@ import type { Packet, ProtocolVersion, Sender } from '../../mqtt/packet.ts';
 import { connectVersion, payloadOffset, peekPublish } from '../../mqtt/peek.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { Account } from '../ledger.ts';
-import { aliasSize } from '../sizes.ts';
+import { Account } from '../core/ledger.ts';
+import { aliasSize } from '../core/sizes.ts';
 
 /** Any topic on which a platform hands out secrets. */
 const DELIVERY = '/ext/';

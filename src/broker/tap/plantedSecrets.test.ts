@@ -6,7 +6,7 @@ import {
   secretSeeds,
 } from '../../alibaba/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../alibaba/secretSearch.testkit.ts';
-import type { BrokerEvent } from '../events.ts';
+import type { BrokerEvent } from '../core/events.ts';
 import { TapScene } from './tap.testkit.ts';
 
 const SEEDS = secretSeeds(150);

@@ -1,17 +1,13 @@
 /** A broker whose clients are looked on at, as the reader of a control line has them. */
-import { complete, FaceScene } from '../broker.testkit.ts';
-import type {
-  ControlAnswer,
-  ControlCommand,
-  ControlReply,
-  SentMark,
-  TapEvent,
-} from '../control/control.ts';
+
+import type { ControlAnswer, ControlCommand, ControlReply } from '../control/control.ts';
 import { CONTROL_VERSION } from '../control/control.ts';
 import type { ControlSession } from '../control/controlSession.ts';
 import { Instrument, type InstrumentOptions } from '../control/instrument.ts';
-import { readTapBatch, type TappedPacket } from '../control/tapBatch.ts';
-import type { Output, Peer } from '../options.ts';
+import { complete, FaceScene } from '../core/broker.testkit.ts';
+import type { Output, Peer } from '../core/options.ts';
+import type { SentMark, TapEvent } from './commands.ts';
+import { readTapBatch, type TappedPacket } from './tapBatch.ts';
 
 const FACTS = { host: 'tab', programVersion: '9.9.9', origin: 0 } as const;
 

@@ -1,8 +1,8 @@
 /** One connection on its way past: what is remembered of it, and who looks on. */
 import type { ConnectPacket, Sender } from '../../mqtt/packet.ts';
 import { peekType } from '../../mqtt/peek.ts';
-import type { Peer } from '../options.ts';
-import { textSize } from '../sizes.ts';
+import type { Peer } from '../core/options.ts';
+import { textSize } from '../core/sizes.ts';
 import { ConnectionHead, namedIn } from './connectionHead.ts';
 import type { Memory } from './memory.ts';
 import { type Masked, PacketMask } from './packetMask.ts';

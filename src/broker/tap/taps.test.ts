@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { connectPacket, publishPacket } from '../broker.testkit.ts';
+import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
 import { TapScene, type TestLine } from './tap.testkit.ts';
 
 const PASSWORD = new TextEncoder().encode('hunter2');

@@ -1,15 +1,15 @@
 /** Hears of everything on the wire between clients and the broker, and shows it to control lines. */
 import { base64 } from '@scure/base';
 import type { ConnectPacket } from '../../mqtt/packet.ts';
-import type { SentMark } from '../control/control.ts';
-import type { WireObserver } from '../control/wireObserver.ts';
+import { Account } from '../core/ledger.ts';
+import type { Peer } from '../core/options.ts';
 import type { Mark } from '../faults/marks.ts';
-import { Account } from '../ledger.ts';
-import type { Peer } from '../options.ts';
+import type { SentMark } from './commands.ts';
 import { LineTaps, type TapLine } from './lineTaps.ts';
 import { Memory } from './memory.ts';
 import { PacketMask } from './packetMask.ts';
 import { type Surroundings, TappedConnection } from './tappedConnection.ts';
+import type { WireObserver } from './wireObserver.ts';
 
 /** Bytes of a treated packet that are told. */
 const SHOWN_BYTES = 64 * 1024;

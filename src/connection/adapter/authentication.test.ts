@@ -1,6 +1,6 @@
 /** Enhanced authentication (4.12), which mqtt.js answers with one packet only and cannot begin anew. */
 import { expect, test } from 'vitest';
-import { Capture } from '../../engine/capture.ts';
+import { Capture } from '../../engine/capture/capture.ts';
 import type { AuthPacket, ConnackPacket, ConnectPacket } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { Link } from '../link.ts';

@@ -7,7 +7,7 @@
  */
 import mqtt from 'mqtt';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Cancel } from '../environment.ts';
+import type { Cancel } from '../environment/environment.ts';
 import { SocketFacade } from './facade.ts';
 
 type Client = ReturnType<typeof mqtt.connect>;

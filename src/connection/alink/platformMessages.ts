@@ -1,9 +1,9 @@
 /** Tells the app of what the platform sends to the device that a connection signed in as. */
 import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import type { AlinkArrival } from '../../engine/alink/alinkPairs.ts';
 import { KnownTopics } from '../../engine/alink/knownTopics.ts';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../environment/environment.ts';
 import type { AlinkEvent, PlatformMessage } from './alinkProtocol.ts';
 
 /** Calls that the device answers, and answers whose contents a person asked for. */

@@ -2,7 +2,7 @@
  * A clock for the app: a page that nobody sees has its own timers held back to one a minute, a
  * worker has not, and what a worker posts is heard at once.
  */
-import type { Cancel, Environment } from '../environment.ts';
+import type { Cancel, Environment } from '../environment/environment.ts';
 import type { AlinkEvent } from './alinkProtocol.ts';
 
 /** ms */

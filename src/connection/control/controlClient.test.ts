@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ControlEvent } from '../../broker/control/control.ts';
+import type { TapEvent } from '../../broker/tap/commands.ts';
 import { ControlClient, type ControlState, type Reach } from './controlClient.ts';
 import { FACTS, FarEnd, settled } from './farEnd.testkit.ts';
 
@@ -10,7 +10,7 @@ const SYS = { kind: 'statistics', time: 1, sys: [] } as const;
 function start(reach: Reach | typeof ACCESS = ACCESS) {
   const far = new FarEnd();
   const states: ControlState[] = [];
-  const events: ControlEvent[] = [];
+  const events: TapEvent[] = [];
   const batches: Uint8Array[] = [];
   const client = new ControlClient(
     reach,

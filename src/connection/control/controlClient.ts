@@ -2,16 +2,17 @@
  * The asking end of a broker's control interface. A line that is lost is opened again, with growing
  * pauses; what was asked to be told (taps, marks) is asked anew by whoever wants it, at the next `open`.
  */
+
 import {
   type BrokerFacts,
   CONTROL_VERSION,
   type ControlAnswer,
   type ControlCommand,
-  type ControlEvent,
   type ControlReply,
 } from '../../broker/control/control.ts';
-import { delayBefore } from '../backOff.ts';
-import type { Cancel } from '../environment.ts';
+import type { TapEvent } from '../../broker/tap/commands.ts';
+import { delayBefore } from '../environment/backOff.ts';
+import type { Cancel } from '../environment/environment.ts';
 import type { ControlAccess } from './controlAccess.ts';
 import { type Line, openLine } from './line.ts';
 import { idOf, parseAnswer } from './parseAnswer.ts';
@@ -27,7 +28,7 @@ export type ControlState =
 
 export interface ControlHandlers {
   readonly state?: (state: ControlState) => void;
-  readonly event?: (event: ControlEvent) => void;
+  readonly event?: (event: TapEvent) => void;
   /** See `tapBatch.ts`. */
   readonly packets?: (batch: Uint8Array) => void;
 }

@@ -1,11 +1,12 @@
 /** Answers as they come from outside: of a kind that is known, with the members that everybody relies on. */
+
 import {
   type BrokerFacts,
   CONTROL_VERSION,
   type ControlAnswer,
-  type ControlEvent,
   type ControlReply,
 } from '../../broker/control/control.ts';
+import type { TapEvent } from '../../broker/tap/commands.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
@@ -46,7 +47,7 @@ const REPLIES: Readonly<Record<ControlReply['kind'], Checks>> = {
 
 const TAP: Checks = { tap: number, connection: number };
 
-const EVENTS: Readonly<Record<ControlEvent['kind'], Checks>> = {
+const EVENTS: Readonly<Record<TapEvent['kind'], Checks>> = {
   marks: { marks: list },
   'tap-opened': { ...TAP, time: number, address: text, transport: text },
   'tap-closed': { ...TAP, time: number },

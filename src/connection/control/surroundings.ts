@@ -1,5 +1,5 @@
 /** What a control client needs of the world: a page's or a worker's, or Node's in tests. */
-import type { Cancel } from '../environment.ts';
+import type { Cancel } from '../environment/environment.ts';
 
 interface TextSocket {
   send(text: string): void;

@@ -1,8 +1,8 @@
 /** What a worker does with files and marks: saves its capture, opens a file in its place. */
-import type { Capture } from '../../engine/capture.ts';
+import type { Capture } from '../../engine/capture/capture.ts';
+import type { WindowReply } from '../../engine/capture/window.ts';
 import type { PacketList } from '../../engine/filtering/packetList.ts';
-import type { WindowReply } from '../../engine/window.ts';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../environment/environment.ts';
 import { OPENING, SAVING } from './fileParts.ts';
 import type { FileCommand, FileEvent } from './fileProtocol.ts';
 import type { Opening } from './opening.ts';

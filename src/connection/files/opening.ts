@@ -1,11 +1,11 @@
 /** A capture file on its way into the engine, in slices. */
-import type { Capture } from '../../engine/capture.ts';
+import type { Capture } from '../../engine/capture/capture.ts';
 import { type CaptureEvent, UnreadableFile } from '../../engine/files/captureEvents.ts';
 import { CaptureFeed } from '../../engine/files/captureFeed.ts';
 import { readCaptureFile } from '../../engine/files/captureFile.ts';
 import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
 import { KeyLog } from '../../engine/files/keyLog.ts';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../environment/environment.ts';
 import { LostFile, openBytes } from './fileBytes.ts';
 import type { FileEvent, OpeningProgress } from './fileProtocol.ts';
 import { isSpent, nextSlice } from './slices.ts';

@@ -1,12 +1,12 @@
 /** Reads the messages of a capture to be published again, in slices. */
-import type { Capture } from '../../engine/capture.ts';
+import type { Capture } from '../../engine/capture/capture.ts';
 import {
   type LeftOut,
   type MessageChoice,
   type RecordedMessage,
   recordedFrom,
 } from '../../engine/replay/recordedMessages.ts';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../environment/environment.ts';
 import type { MessageSurvey, ReplayCommand, ReplayEvent } from './replayProtocol.ts';
 import { isSpent, nextSlice } from './slices.ts';
 

@@ -1,12 +1,12 @@
 /** A capture on its way into a file, in slices, never further ahead than the app has written. */
-import type { Capture } from '../../engine/capture.ts';
+import type { Capture } from '../../engine/capture/capture.ts';
 import { CaptureExport } from '../../engine/files/captureExport.ts';
 import {
   type SavedEvent,
   type SaveOptions,
   savedCapture,
 } from '../../engine/files/savedCapture.ts';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../environment/environment.ts';
 import { Chunks } from './chunks.ts';
 import type { FileEvent, SaveChoices } from './fileProtocol.ts';
 import { isSpent } from './slices.ts';

@@ -2,7 +2,7 @@
 import type { StreamFacts } from '../../engine/files/savedCapture.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
-import { shownAddress } from '../shownAddress.ts';
+import { shownAddress } from '../environment/shownAddress.ts';
 
 export class StreamOrigins {
   readonly #facts = new Map<number, StreamFacts>();

@@ -1,5 +1,5 @@
 /** One timer for something pure that says when it wants to be told the time again. */
-import type { Cancel, Environment } from '../environment.ts';
+import type { Cancel, Environment } from '../environment/environment.ts';
 
 /** What runs by the clock needs of the world. */
 export type Clock = Pick<Environment, 'now' | 'after' | 'nextTurn'>;

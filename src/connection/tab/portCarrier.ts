@@ -1,5 +1,5 @@
 /** A client behind a message port. */
-import { CLOSED, type FromClient, type ToClient } from './portProtocol.ts';
+import { CLOSED, type FromClient, type ToClient } from '../environment/portProtocol.ts';
 import type { HostedLine, TabHost } from './tabHost.ts';
 
 /** Lets in everybody who comes through this door. Returns what to do when nobody is behind it any more. */

@@ -1,8 +1,8 @@
 /** A line of the control interface over a message port. */
 import type { ControlAnswer } from '../../broker/control/control.ts';
 import type { ControlLine } from '../../broker/control/controlSession.ts';
+import { LEFT } from '../environment/portProtocol.ts';
 import { type Clock, millisecondsOf } from './alarm.ts';
-import { LEFT } from './portProtocol.ts';
 import type { TabHost } from './tabHost.ts';
 
 /** ms; a reader that takes nothing for so long is no more: a worker can be ended without a word. */

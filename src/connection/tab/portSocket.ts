@@ -1,6 +1,6 @@
 /** A connection to the broker in the tab, in the place of a WebSocket. */
-import type { Socket, SocketHandlers } from '../environment.ts';
-import { CLOSED, type FromClient, type ToClient } from './portProtocol.ts';
+import type { Socket, SocketHandlers } from '../environment/environment.ts';
+import { CLOSED, type FromClient, type ToClient } from '../environment/portProtocol.ts';
 
 /** @param door a port whose other end the broker's worker has */
 export function openThrough(door: MessagePort, handlers: SocketHandlers): Socket {

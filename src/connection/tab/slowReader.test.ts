@@ -3,8 +3,8 @@ import { decode } from '../../mqtt/decode.ts';
 import { encode } from '../../mqtt/encode.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import type { Packet } from '../../mqtt/packet.ts';
+import type { FromClient, ToClient } from '../environment/portProtocol.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
-import type { FromClient, ToClient } from './portProtocol.ts';
 import { TestTab } from './tab.testkit.ts';
 
 /** What is waited for comes within a few turns. */

@@ -1,7 +1,7 @@
 /** The broker in the tab without a browser: real message ports, and clients at its door. */
-import type { Limits } from '../../broker/options.ts';
+import type { Limits } from '../../broker/core/options.ts';
 import { TestClient } from '../client.testkit.ts';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../environment/environment.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import { openThrough } from './portSocket.ts';
 import { TabInstrument } from './tabInstrument.ts';

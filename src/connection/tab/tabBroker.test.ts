@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { ToTabWorker } from './portProtocol.ts';
+import type { ToTabWorker } from '../environment/portProtocol.ts';
 import { openThrough } from './portSocket.ts';
 import { TabBroker } from './tabBroker.ts';
 

@@ -1,5 +1,10 @@
 /** The app's end of the broker in the tab: one for a page, started when it is first used. */
-import { CLOSED, type FromTabWorker, type ToClient, type ToTabWorker } from './portProtocol.ts';
+import {
+  CLOSED,
+  type FromTabWorker,
+  type ToClient,
+  type ToTabWorker,
+} from '../environment/portProtocol.ts';
 
 /** Where connections to it are opened. */
 export interface TabDoor {

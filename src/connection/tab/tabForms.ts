@@ -2,7 +2,7 @@
 import type { NamedValue } from '../../alibaba/sign.ts';
 import { ControlClient } from '../control/controlClient.ts';
 import type { ControlSurroundings } from '../control/surroundings.ts';
-import type { FormAnswer } from '../environment.ts';
+import type { FormAnswer } from '../environment/environment.ts';
 
 /** @param portTo a line of its control interface; there before it is asked */
 export function tabForms(

@@ -5,7 +5,7 @@
 
 import type { ControlLine, ControlSession } from '../../broker/control/controlSession.ts';
 import type { Instrument } from '../../broker/control/instrument.ts';
-import type { Peer } from '../../broker/options.ts';
+import type { Peer } from '../../broker/core/options.ts';
 import { joined } from '../../mqtt/joined.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
 

@@ -1,16 +1,16 @@
 /** Everything that runs in the worker of the broker in the tab, without the worker. */
 import { Instrument } from '../../broker/control/instrument.ts';
-import type { Limits } from '../../broker/options.ts';
-import { demoRegistry } from '../../broker/platform/demoRegistry.ts';
+import type { Limits } from '../../broker/core/options.ts';
+import { paceByClock } from '../../broker/core/turn.ts';
+import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
+import { DEFAULT_PLATFORM_SETTINGS } from '../../broker/platform/devices/settings.ts';
 import { Platform } from '../../broker/platform/platform.ts';
-import { DEFAULT_PLATFORM_SETTINGS } from '../../broker/platform/settings.ts';
-import { paceByClock } from '../../broker/turn.ts';
-import type { Environment } from '../environment.ts';
-import { Part } from '../part.ts';
+import type { Environment } from '../environment/environment.ts';
+import { Part } from '../environment/part.ts';
+import type { ToTabWorker } from '../environment/portProtocol.ts';
 import { millisecondsOf } from './alarm.ts';
 import { keepDoor } from './portCarrier.ts';
 import { keepControl } from './portControl.ts';
-import type { ToTabWorker } from './portProtocol.ts';
 import { TabFleet } from './tabFleet.ts';
 import { TabHost } from './tabHost.ts';
 

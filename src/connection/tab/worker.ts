@@ -1,6 +1,6 @@
 /** The worker of the broker in the tab. The only file of this folder that touches its globals. */
-import { browserClock } from '../browserClock.ts';
-import type { FromTabWorker, ToTabWorker } from './portProtocol.ts';
+import { browserClock } from '../environment/browserClock.ts';
+import type { FromTabWorker, ToTabWorker } from '../environment/portProtocol.ts';
 import { TabInstrument } from './tabInstrument.ts';
 
 /** Put in when the app is built. */

@@ -1,8 +1,8 @@
 /** Puts marks on the packets of a capture that they are about, and in those that never were on the wire. */
 import { base64 } from '@scure/base';
-import type { SentMark } from '../../broker/control/control.ts';
-import type { Capture } from '../../engine/capture.ts';
-import type { Environment } from '../environment.ts';
+import type { SentMark } from '../../broker/tap/commands.ts';
+import type { Capture } from '../../engine/capture/capture.ts';
+import type { Environment } from '../environment/environment.ts';
 
 /** A packet may come after its mark: they travel on different ways. */
 const RETRY_EVERY = 50;

@@ -2,12 +2,12 @@
  * What a tap is told at its beginning: connection by connection, and what never was on the wire last.
  * It is kept until all of that is here, and then told in the order in which it happened.
  */
-import type { ControlEvent } from '../../broker/control/control.ts';
-import type { TappedPacket } from '../../broker/control/tapBatch.ts';
+import type { TapEvent } from '../../broker/tap/commands.ts';
+import type { TappedPacket } from '../../broker/tap/tapBatch.ts';
 
 export type Told =
   | { readonly kind: 'packet'; readonly packet: TappedPacket }
-  | { readonly kind: 'event'; readonly event: ControlEvent };
+  | { readonly kind: 'event'; readonly event: TapEvent };
 
 interface Timed {
   /** ms. */
@@ -24,7 +24,7 @@ export class TapBeginning {
     this.#add(packet.connection, packet.time, { kind: 'packet', packet });
   }
 
-  event(event: ControlEvent): void {
+  event(event: TapEvent): void {
     switch (event.kind) {
       case 'marks':
         for (const mark of event.marks) {

@@ -1,13 +1,13 @@
 /** Other clients' packets, as they pass at the broker, as a capture of their own. */
-import type { ControlEvent, TapEvent } from '../../broker/control/control.ts';
-import { readTapBatch, type TappedPacket } from '../../broker/control/tapBatch.ts';
-import type { Capture } from '../../engine/capture.ts';
-import { noteText } from '../../engine/noteTexts.ts';
+import type { TapEvent } from '../../broker/tap/commands.ts';
+import { readTapBatch, type TappedPacket } from '../../broker/tap/tapBatch.ts';
+import type { Capture } from '../../engine/capture/capture.ts';
+import { noteText } from '../../engine/log/noteTexts.ts';
 import { readVarint } from '../../mqtt/varint.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
 import { ControlClient, type ControlState } from '../control/controlClient.ts';
 import type { ControlSurroundings } from '../control/surroundings.ts';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../environment/environment.ts';
 import type { StreamOrigins } from '../files/streamOrigins.ts';
 import { BrokerClock, readBrokerClock } from './brokerClock.ts';
 import { MarkPlacer } from './markPlacer.ts';
@@ -161,7 +161,7 @@ export class TappedCapture {
     }
   }
 
-  #hear(event: ControlEvent): void {
+  #hear(event: TapEvent): void {
     switch (event.kind) {
       case 'marks': {
         const ours = event.marks.filter((mark) => this.#concerns(mark.client));

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
-import { demoRegistry } from '../../broker/platform/demoRegistry.ts';
-import type { PacketRow, WindowRequest } from '../../engine/window.ts';
+import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
+import type { PacketRow, WindowRequest } from '../../engine/capture/window.ts';
 import { settingsFor, TestClient } from '../client.testkit.ts';
 import { ControlClient } from '../control/controlClient.ts';
 import { nodeEnvironment } from '../node.testkit.ts';

@@ -1,12 +1,12 @@
 /** What the broker's fault rules do to the packets of a live connection, marked in its capture. */
-import type { DeviceName } from '../../alibaba/identity.ts';
-import type { SentMark } from '../../broker/control/control.ts';
-import { sessionNameOf } from '../../broker/platform/registry.ts';
-import type { Capture } from '../../engine/capture.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
+import { sessionNameOf } from '../../broker/platform/devices/registry.ts';
+import type { SentMark } from '../../broker/tap/commands.ts';
+import type { Capture } from '../../engine/capture/capture.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
 import { ControlClient } from '../control/controlClient.ts';
 import type { ControlSurroundings } from '../control/surroundings.ts';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../environment/environment.ts';
 import { type BrokerClock, readBrokerClock } from './brokerClock.ts';
 import { MarkPlacer } from './markPlacer.ts';
 

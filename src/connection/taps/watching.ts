@@ -1,10 +1,10 @@
 /** What a worker does about the broker's control interface. */
-import type { DeviceName } from '../../alibaba/identity.ts';
-import type { Capture } from '../../engine/capture.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
+import type { Capture } from '../../engine/capture/capture.ts';
 import { browserSurroundings, type ControlSurroundings } from '../control/surroundings.ts';
-import type { Environment } from '../environment.ts';
+import type { Environment } from '../environment/environment.ts';
+import { Part } from '../environment/part.ts';
 import type { StreamOrigins } from '../files/streamOrigins.ts';
-import { Part } from '../part.ts';
 import type { WatchCommand, WatchEvent } from './tapProtocol.ts';
 import type { TappedCapture } from './tappedCapture.ts';
 import { WatchFaults } from './watchFaults.ts';

@@ -1,6 +1,6 @@
 /** A request of Alibaba's Alink protocol and its reply, as the list of them shows it. */
 import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
-import type { Direction } from '../direction.ts';
+import type { Direction } from '../log/direction.ts';
 
 /** µs after which a reply is not waited for any more. */
 export const ALINK_PATIENCE = 10_000_000;

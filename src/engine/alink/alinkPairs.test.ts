@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { Session } from '../capture.testkit.ts';
-import { Capture } from '../capture.ts';
-import type { Direction } from '../direction.ts';
+import { Session } from '../capture/capture.testkit.ts';
+import { Capture } from '../capture/capture.ts';
+import type { Direction } from '../log/direction.ts';
+import { isOfPlatform } from '../log/platformTopic.ts';
 import { ALINK_PATIENCE, type AlinkPair, type AlinkRequest, type AlinkShow } from './alinkPair.ts';
 import { AlinkPairs } from './alinkPairs.ts';
-import { isOfPlatform } from './platformTopic.ts';
 
 const S = '/sys/a1B2c3D4e5F/lamp/thing';
 const POST = `${S}/event/property/post`;

@@ -1,7 +1,7 @@
 /** Requests and replies of a capture, paired as they pass; a bounded number of them. */
 import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { splitShared, topicMatches } from '../../mqtt/topics.ts';
-import type { Direction } from '../direction.ts';
+import type { Direction } from '../log/direction.ts';
 import { type AlinkFacts, alinkFacts } from './alinkFacts.ts';
 import {
   ALINK_PATIENCE,

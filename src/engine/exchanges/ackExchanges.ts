@@ -1,11 +1,11 @@
 /** Follows the acknowledgements of PUBLISH: PUBACK, PUBREC, PUBREL, PUBCOMP (4.3, 4.4, 4.6). */
 import type { AckPacket } from '../../mqtt/packet.ts';
-import type { Direction } from '../direction.ts';
+import type { Direction } from '../log/direction.ts';
+import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { Seen, StepOf } from './exchangeBook.ts';
 import { AWAITS_PUBCOMP, AWAITS_PUBREL, PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';
 import type { IrregularityKind } from './irregularity.ts';
 import type { Found, PublishRecord } from './publishRecord.ts';
-import type { OpenIds } from './sessionFlow.ts';
 
 export type Ack = Pick<AckPacket, 'type' | 'packetId' | 'reasonCode' | 'dup'>;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { publish } from '../capture.testkit.ts';
+import { publish } from '../capture/capture.testkit.ts';
 import { qos1, qos2, subscribeTo, Watched } from './exchanges.testkit.ts';
 
 /** Subscribed to some filters, each with an identifier of its own. */

@@ -2,11 +2,11 @@
 import { decode } from '../../mqtt/decode.ts';
 import type { PublishPacket } from '../../mqtt/packet.ts';
 import { topicMatches } from '../../mqtt/topics.ts';
-import type { LogRow, PacketLog } from '../packetLog.ts';
-import { payloadOf, sameMessages } from '../sameMessages.ts';
+import type { LogRow, PacketLog } from '../log/packetLog.ts';
+import { payloadOf, sameMessages } from '../log/sameMessages.ts';
+import { NO_TOPIC, type TopicNames } from '../log/topicNames.ts';
 import type { GrantedSubscription } from '../streams/streamFacts.ts';
 import type { Streams } from '../streams/streams.ts';
-import { NO_TOPIC, type TopicNames } from '../topicNames.ts';
 import type { Delivery, SameMessage } from './exchange.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
 

@@ -1,8 +1,9 @@
 /** Exchanges as views see them. All of it can be posted between threads. */
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Direction } from '../direction.ts';
 import type { RowFault } from '../faults/rowFault.ts';
-import type { ProblemSeverity } from '../problems/problem.ts';
+import type { Direction } from '../log/direction.ts';
+import type { RowRange } from '../log/rowRange.ts';
+import type { ProblemSeverity } from '../rules/problem.ts';
 
 /** `retried`: complete after a redelivery. */
 export const EXCHANGE_STATES = ['open', 'complete', 'retried', 'refused', 'abandoned'] as const;
@@ -194,4 +195,60 @@ export interface SameMessage {
     /** A delivery of its own: whether the publisher sent it twice cannot be seen here. */
     | 'new-delivery';
   readonly certainty: 'certain' | 'likely' | 'unknown';
+}
+
+/** Where a packet stands in its exchange. */
+export interface PacketExchange {
+  readonly exchange: number;
+  /** Number of the exchange's first packet. */
+  readonly packet: number;
+  /** 1-based, over all its packets. */
+  readonly step: number;
+  readonly state: ExchangeState;
+  /** µs from the first packet to this one. */
+  readonly elapsed: number;
+}
+
+/** By position among those shown, oldest first; `tail` asks for the newest `count`. */
+export interface ExchangesRequest extends RowRange {
+  readonly tail?: boolean;
+  readonly show: ExchangeShow;
+  /** A packet identifier, or text in the topic, or a topic filter; empty: all. */
+  readonly search: string;
+}
+
+export interface ExchangesReply {
+  readonly show: ExchangeShow;
+  readonly search: string;
+  readonly first: number;
+  readonly rows: readonly ExchangeRow[];
+  readonly total: number;
+  /** Oldest exchanges forgotten to stay within bounds. */
+  readonly forgotten: number;
+}
+
+export interface InFlightRequest {
+  /** Rows at most. */
+  readonly count: number;
+  /** µs after which one that waits is called stuck. */
+  readonly stuckAfter: number;
+}
+
+/** One exchange: by its own number, or by the number of any packet of it. */
+type ExchangeChoice = { readonly exchange: number } | { readonly packet: number };
+
+/** What a window asks of exchanges. */
+export interface ExchangeRequests {
+  readonly exchanges?: ExchangesRequest;
+  readonly exchange?: ExchangeChoice;
+  readonly inFlight?: InFlightRequest;
+  readonly latency?: LatencyRequest;
+}
+
+export interface ExchangeReplies {
+  readonly exchanges?: ExchangesReply;
+  /** null: there is none, or it is not there any more. */
+  readonly exchange?: ExchangeDetail | null;
+  readonly inFlight?: InFlightReply;
+  readonly latency?: LatencyReply;
 }

@@ -1,8 +1,8 @@
 /** Keeps the record of exchanges: their packets, states, lists and latencies. */
-import type { Direction } from '../direction.ts';
-import type { PacketLog } from '../packetLog.ts';
+import type { Direction } from '../log/direction.ts';
+import type { PacketLog } from '../log/packetLog.ts';
+import type { TopicNames } from '../log/topicNames.ts';
 import type { Stream } from '../streams/stream.ts';
-import type { TopicNames } from '../topicNames.ts';
 import type { ExchangeRow, ExchangeState } from './exchange.ts';
 import { type ExchangeColumns, HAS_PROBLEM } from './exchangeColumns.ts';
 import { ExchangeLists } from './exchangeLists.ts';

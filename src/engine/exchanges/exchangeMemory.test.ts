@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { leastCpuTime } from '../../mqtt/cpuTime.testkit.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { publishBytes } from '../messages.testkit.ts';
-import { PacketLog } from '../packetLog.ts';
+import { PacketLog } from '../log/packetLog.ts';
+import { TopicNames } from '../log/topicNames.ts';
 import { Streams } from '../streams/streams.ts';
-import { TopicNames } from '../topicNames.ts';
+import { publishBytes } from '../topics/messages.testkit.ts';
 import { Exchanges } from './exchanges.ts';
 
 const IN_FLIGHT = 100;

@@ -1,8 +1,8 @@
 /** A client and a server that keep to the standard, played at random, and what must be told of them. */
 import fc from 'fast-check';
 import type { Packet } from '../../mqtt/packet.ts';
-import { publish } from '../capture.testkit.ts';
-import type { Direction } from '../direction.ts';
+import { publish } from '../capture/capture.testkit.ts';
+import type { Direction } from '../log/direction.ts';
 import { subscribeTo, type Watched } from './exchanges.testkit.ts';
 
 export type Move =

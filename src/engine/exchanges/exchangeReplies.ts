@@ -1,18 +1,16 @@
 /** What a window's answer says of exchanges. */
-import type { WindowReply, WindowRequest } from '../window.ts';
+import type { ExchangeReplies, ExchangeRequests } from './exchange.ts';
 import { type DetailSources, exchangeDetail } from './exchangeDetail.ts';
 import type { Exchanges } from './exchanges.ts';
 import { inFlight } from './inFlight.ts';
-
-type Reply = Pick<WindowReply, 'exchanges' | 'exchange' | 'inFlight' | 'latency'>;
 
 /** @param now µs since the capture's origin */
 export function exchangeReplies(
   exchanges: Exchanges,
   sources: DetailSources,
-  request: WindowRequest,
+  request: ExchangeRequests,
   now: number,
-): Reply {
+): ExchangeReplies {
   const { book, log, streams } = sources;
   const asked = request.exchange;
   const number =

@@ -1,6 +1,6 @@
 /** A search in a list of exchanges, examined bit by bit and then kept true as the list changes. */
-import { NO_TOPIC } from '../topicNames.ts';
-import { topicSearch } from '../topicSearch.ts';
+import { NO_TOPIC } from '../log/topicNames.ts';
+import { topicSearch } from '../log/topicSearch.ts';
 import type { ExchangeShow } from './exchange.ts';
 import { SortedNumbers } from './sortedNumbers.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { publish } from '../capture.testkit.ts';
+import { publish } from '../capture/capture.testkit.ts';
 import type { ExchangeShow } from './exchange.ts';
 import { qos1, qos2, subscribeTo, Watched } from './exchanges.testkit.ts';
 import { Followed } from './followed.testkit.ts';

@@ -1,12 +1,9 @@
 /** Lists of exchanges by position: oldest first, positions as stable as the list is. */
-import { NO_TOPIC, type TopicNames } from '../topicNames.ts';
-import type { WindowReply, WindowRequest } from '../window.ts';
-import type { ExchangeRow, ExchangeShow } from './exchange.ts';
+
+import { NO_TOPIC, type TopicNames } from '../log/topicNames.ts';
+import type { ExchangeRow, ExchangeShow, ExchangesReply, ExchangesRequest } from './exchange.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
 import { ExchangeSearch, type SearchedExchanges } from './exchangeSearch.ts';
-
-type Range = NonNullable<WindowRequest['exchanges']>;
-type Reply = NonNullable<WindowReply['exchanges']>;
 
 /** Exchanges that a search examines for one window: a few milliseconds. */
 const EXAMINED_AT_ONCE = 100_000;
@@ -46,7 +43,7 @@ export class ExchangeWindow {
   }
 
   /** A search goes on with each window until all are examined; `total` grows meanwhile. */
-  reply({ first, count, tail = false, show, search }: Range): Reply {
+  reply({ first, count, tail = false, show, search }: ExchangesRequest): ExchangesReply {
     const numbers = search.trim() === '' ? this.#list(show) : this.#found(show, search);
     const { total, forgotten } = numbers;
     const from = Math.min(total, Math.max(tail ? total - count : first, forgotten));

@@ -1,7 +1,7 @@
 /** A session whose exchanges are looked at. */
 import type { PublishPacket } from '../../mqtt/packet.ts';
-import { publish, Session } from '../capture.testkit.ts';
-import type { WindowRequest } from '../window.ts';
+import { publish, Session } from '../capture/capture.testkit.ts';
+import type { WindowRequest } from '../capture/window.ts';
 import type { ExchangeDetail, ExchangeRow, ExchangeShow } from './exchange.ts';
 
 export class Watched extends Session {

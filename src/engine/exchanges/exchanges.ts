@@ -1,14 +1,22 @@
 /** The packets that belong together, followed as they come: one pass, one look at each. */
 import type { Packet } from '../../mqtt/packet.ts';
 import { peekPacketId } from '../../mqtt/peek.ts';
-import type { Direction } from '../direction.ts';
-import type { PacketLog } from '../packetLog.ts';
+import type { Direction } from '../log/direction.ts';
+import type { PacketLog } from '../log/packetLog.ts';
+import type { TopicNames } from '../log/topicNames.ts';
 import type { Session } from '../streams/session.ts';
+import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { Stream } from '../streams/stream.ts';
-import type { TopicNames } from '../topicNames.ts';
-import type { PacketExchange, WindowReply, WindowRequest } from '../window.ts';
 import { type Ack, AckExchanges } from './ackExchanges.ts';
-import type { ExchangeShow, ExchangeState, LatencyReply, LatencyRequest } from './exchange.ts';
+import type {
+  ExchangeShow,
+  ExchangeState,
+  ExchangesReply,
+  ExchangesRequest,
+  LatencyReply,
+  LatencyRequest,
+  PacketExchange,
+} from './exchange.ts';
 import { type BookBounds, ExchangeBook, type Seen } from './exchangeBook.ts';
 import { COUNTED } from './exchangeColumns.ts';
 import { ExchangeWindow } from './exchangeWindow.ts';
@@ -17,7 +25,6 @@ import { type LeftBehind, leftBehind } from './leftBehind.ts';
 import { PublishExchanges, type SeenPublish } from './publishExchanges.ts';
 import { PublishRecord } from './publishRecord.ts';
 import { RequestExchanges } from './requestExchanges.ts';
-import type { OpenIds } from './sessionFlow.ts';
 
 const CONNECT = 1;
 const PUBREC = 5;
@@ -201,7 +208,7 @@ export class Exchanges {
     return { exchange, packet, step, state: columns.state(index), elapsed };
   }
 
-  list(range: NonNullable<WindowRequest['exchanges']>): NonNullable<WindowReply['exchanges']> {
+  list(range: ExchangesRequest): ExchangesReply {
     return this.#window.reply(range);
   }
 

@@ -2,9 +2,9 @@
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { PacketLog } from '../packetLog.ts';
+import { PacketLog } from '../log/packetLog.ts';
+import { TopicNames } from '../log/topicNames.ts';
 import { Streams } from '../streams/streams.ts';
-import { TopicNames } from '../topicNames.ts';
 import type { BookBounds } from './exchangeBook.ts';
 import { Exchanges } from './exchanges.ts';
 import type { Irregularity } from './irregularity.ts';

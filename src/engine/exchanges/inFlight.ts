@@ -1,8 +1,8 @@
 /** Who owes whom what, and for how long. */
+
 import type { Streams } from '../streams/streams.ts';
-import type { WindowRequest } from '../window.ts';
 import { awaitedBy } from './awaited.ts';
-import type { InFlightReply, InFlightRow, ReceiveGauge } from './exchange.ts';
+import type { InFlightReply, InFlightRequest, InFlightRow, ReceiveGauge } from './exchange.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
 
 interface Waiting {
@@ -14,7 +14,7 @@ interface Waiting {
 export function inFlight(
   book: ExchangeBook,
   streams: Streams,
-  { count, stuckAfter }: NonNullable<WindowRequest['inFlight']>,
+  { count, stuckAfter }: InFlightRequest,
   now: number,
 ): InFlightReply {
   let stuck = 0;

@@ -1,5 +1,5 @@
 /** How long exchanges took, by kind and direction, in counters. */
-import type { Direction } from '../direction.ts';
+import type { Direction } from '../log/direction.ts';
 import type { ExchangeKind, ExchangeRow, LatencyReply, LatencyRequest } from './exchange.ts';
 
 /** µs; the last bucket has no end. */

@@ -1,13 +1,13 @@
 /** Follows PUBLISH of QoS 1 and 2 (4.3, 4.4), in both directions alike. */
 import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
-import type { PacketLog } from '../packetLog.ts';
-import { sameMessages } from '../sameMessages.ts';
-import type { TopicNames } from '../topicNames.ts';
+import type { PacketLog } from '../log/packetLog.ts';
+import { sameMessages } from '../log/sameMessages.ts';
+import type { TopicNames } from '../log/topicNames.ts';
+import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { Seen } from './exchangeBook.ts';
 import { AWAITS_PUBCOMP, AWAITS_PUBREL, PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';
 import type { Found, PublishRecord } from './publishRecord.ts';
 import { samePublish } from './samePublish.ts';
-import type { OpenIds } from './sessionFlow.ts';
 
 export interface SeenPublish {
   readonly bytes: Uint8Array;

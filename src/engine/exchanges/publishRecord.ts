@@ -1,9 +1,10 @@
 /** Which exchange of a PUBLISH a packet belongs to, and what is kept of it (2.2.1, 4.3). */
+
+import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { ExchangeBook, Seen, StepOf } from './exchangeBook.ts';
 import { AWAITS_PUBCOMP, AWAITS_PUBREL, COUNTED, type ExchangeColumns } from './exchangeColumns.ts';
 import type { FirstPacket } from './exchangeStore.ts';
 import type { IrregularityKind } from './irregularity.ts';
-import type { OpenIds } from './sessionFlow.ts';
 
 export type Notice = (seen: Seen, kind: IrregularityKind, other?: number) => void;
 

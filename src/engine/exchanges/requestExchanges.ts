@@ -11,8 +11,8 @@ import type {
   UnsubscribePacket,
 } from '../../mqtt/packet.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { PacketLog } from '../packetLog.ts';
-import { NO_TOPIC, type TopicNames } from '../topicNames.ts';
+import type { PacketLog } from '../log/packetLog.ts';
+import { NO_TOPIC, type TopicNames } from '../log/topicNames.ts';
 import type { ExchangeBook, Seen } from './exchangeBook.ts';
 import type { Place } from './exchangeStore.ts';
 import type { Notice } from './publishRecord.ts';

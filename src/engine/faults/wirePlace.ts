@@ -1,7 +1,7 @@
 /** Finds a packet by its place in its stream: bytes of its direction before it. */
-import type { Direction } from '../direction.ts';
-import { WITHHELD } from '../packetColumns.ts';
-import type { PacketLog } from '../packetLog.ts';
+import type { Direction } from '../log/direction.ts';
+import { WITHHELD } from '../log/packetColumns.ts';
+import type { PacketLog } from '../log/packetLog.ts';
 
 /** Rows that are looked back over: marks come soon after their packets. */
 const LOOKED_BACK = 100_000;

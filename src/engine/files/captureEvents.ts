@@ -2,8 +2,8 @@
 import type { Beginning } from '../../alibaba/framing.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Direction } from '../direction.ts';
 import type { RowFault } from '../faults/rowFault.ts';
+import type { Direction } from '../log/direction.ts';
 
 export interface Endpoint {
   /** IPv4 or IPv6 as text, or a host name. */

@@ -1,12 +1,13 @@
 /** Writes a capture in any format, without secrets unless they are asked for. */
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { reportProblem } from '../rules/reportedProblem.ts';
 import type { CaptureEvent, FoundOnPacket, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { CSV_HEAD, csvLine } from './csvLine.ts';
 import { DissectedCapture, type NumberedPacket } from './dissectedCapture.ts';
 import { faultComment, markComment, overwrittenComment } from './markComment.ts';
 import { OwnWriter } from './ownWriter.ts';
 import { jsonLine } from './packetLine.ts';
-import { reportPacket, reportProblem } from './packetReport.ts';
+import { reportPacket } from './packetReport.ts';
 import { PcapngWriter } from './pcapngWriter.ts';
 import type { SavedEvent } from './savedCapture.ts';
 import { settingsWithoutSecrets } from './settingsWithoutSecrets.ts';

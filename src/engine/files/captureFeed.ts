@@ -1,6 +1,6 @@
 /** A capture file in the engine: all views of a live capture, of a file. */
-import { Capture } from '../capture.ts';
-import type { CaptureOptions } from '../captureParts.ts';
+import { Capture } from '../capture/capture.ts';
+import type { CaptureOptions } from '../capture/captureParts.ts';
 import type {
   CaptureEvent,
   Endpoint,

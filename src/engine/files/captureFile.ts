@@ -1,5 +1,5 @@
 /** Opens a capture file, whatever its format: the first bytes tell. */
-import { noteText } from '../noteTexts.ts';
+import { noteText } from '../log/noteTexts.ts';
 import { type CaptureReader, type CaptureSink, UnreadableFile } from './captureEvents.ts';
 import { csvFormat, isCsv } from './csvReader.ts';
 import type { Decoders } from './decoders.ts';

@@ -4,7 +4,7 @@ import { hex } from '@scure/base';
 import { isOverwritten } from '../../alibaba/secrets.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { faultsIn } from '../faults/faultsText.ts';
-import { noteText } from '../noteTexts.ts';
+import { noteText } from '../log/noteTexts.ts';
 import { isCount } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
 import { packetSize } from './plausible.ts';

@@ -1,8 +1,8 @@
 /** What a display filter asks of a packet, answered from a capture file's packet. */
-import type { Field } from '../../mqtt/dissection.ts';
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
+import { payloadIn } from '../filter/payloadIn.ts';
+import { reportProblem } from '../rules/reportedProblem.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
-import { reportProblem } from './packetReport.ts';
 
 /**
  * As it is printed: where secrets are overwritten, a filter does not find them either.
@@ -33,10 +33,4 @@ export function fileFacts(
     fields: () => fields,
     problems: () => [...problems.map(reportProblem), ...found],
   };
-}
-
-/** The payload of a PUBLISH as it was dissected. */
-export function payloadIn(fields: readonly Field[]): Uint8Array | undefined {
-  const value = fields.find(({ name }) => name === 'mqtt.msg')?.value;
-  return value instanceof Uint8Array ? value : undefined;
 }

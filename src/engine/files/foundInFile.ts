@@ -1,5 +1,5 @@
 /** Packets of a file with what the conversation around each shows to be wrong. */
-import { Capture } from '../capture.ts';
+import { Capture } from '../capture/capture.ts';
 import type { CaptureEvent, FoundOnPacket } from './captureEvents.ts';
 import { CaptureFeed } from './captureFeed.ts';
 

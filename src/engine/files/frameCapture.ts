@@ -1,5 +1,5 @@
 /** The control packets in a file of frames. */
-import { noteText } from '../noteTexts.ts';
+import { noteText } from '../log/noteTexts.ts';
 import type { CaptureReader, CaptureSink, FileNote } from './captureEvents.ts';
 import { UnreadableFile } from './captureEvents.ts';
 import type { Decoders } from './decoders.ts';

@@ -1,5 +1,5 @@
 /** Notes as people are told them: what is so with many streams is told once. */
-import { noteText } from '../noteTexts.ts';
+import { noteText } from '../log/noteTexts.ts';
 import type { FileNote } from './captureEvents.ts';
 
 interface Group {

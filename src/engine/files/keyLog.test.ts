@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { noteText } from '../noteTexts.ts';
+import { noteText } from '../log/noteTexts.ts';
 import { readCaptureFile } from './captureFile.ts';
 import { DECODERS } from './decoding/decoders.ts';
 import { pcapOf } from './frames.testkit.ts';

@@ -2,7 +2,7 @@
 
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { noteText } from '../noteTexts.ts';
+import { noteText } from '../log/noteTexts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import {
   type CaptureReader,

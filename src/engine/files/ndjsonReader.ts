@@ -5,7 +5,7 @@ import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
 import { isProtocolVersion } from '../../mqtt/packetNames.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
-import { noteText } from '../noteTexts.ts';
+import { noteText } from '../log/noteTexts.ts';
 import { isCount, isFiniteNumber, isRecord } from './eventJson.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
 import { PARTIAL_RULES } from './packetReport.ts';

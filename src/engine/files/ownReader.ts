@@ -4,7 +4,7 @@ import { decodeUtf8 } from '../../mqtt/utf8.ts';
 import { parseJson } from '../../payload/parseJson.ts';
 import { faultsOf } from '../faults/faultsText.ts';
 import type { RowFault } from '../faults/rowFault.ts';
-import { noteText } from '../noteTexts.ts';
+import { noteText } from '../log/noteTexts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import {
   type CaptureEvent,

@@ -3,8 +3,8 @@ import { describePacket } from '../../mqtt/describe.ts';
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
 import { peekType } from '../../mqtt/peek.ts';
 import { faultsText } from '../faults/faultsText.ts';
+import { reportProblem } from '../rules/reportedProblem.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
-import { reportProblem } from './packetReport.ts';
 
 /** What would end the line, steer a terminal or turn text around. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;

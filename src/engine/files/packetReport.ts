@@ -3,11 +3,12 @@ import { hex } from '@scure/base';
 import { doubtOf, type Trust } from '../../alibaba/framingTrust.ts';
 import { isOverwritten, maskSecrets } from '../../alibaba/secrets.ts';
 import { dissect } from '../../mqtt/dissect.ts';
-import type { Dissection, Field, PacketProblem, Severity } from '../../mqtt/dissection.ts';
+import type { Dissection, Field, PacketProblem } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { peekPublish } from '../../mqtt/peek.ts';
-import { type Direction, senderOf } from '../direction.ts';
 import type { RowFault } from '../faults/rowFault.ts';
+import { type Direction, senderOf } from '../log/direction.ts';
+import { type ReportedProblem, reportProblem } from '../rules/reportedProblem.ts';
 import type { ReadPacket } from './captureEvents.ts';
 import { type ReportedProperty, reportProperties } from './propertyReport.ts';
 import type { StandIns } from './standIns.ts';
@@ -16,14 +17,6 @@ import type { StreamContext } from './streamContext.ts';
 type ReportedValue = string | number | boolean;
 type OneOrMore<T> = T | readonly T[];
 type ByteRange = readonly [offset: number, length: number];
-
-export interface ReportedProblem {
-  readonly rule: string;
-  readonly severity: 'note' | 'warn' | 'error';
-  /** Of the stream's version. */
-  readonly statement: string;
-  readonly text: string;
-}
 
 /** Of a report; greater where it changes in a way that a reader has to know. 1 had arrays only where a field did repeat. */
 const SCHEMA = 2;
@@ -225,24 +218,6 @@ export function reportPacket(
     ...(isMasked && { masked: true as const }),
     ...(isLost && { lost: true as const }),
     ...(event.faults && { faults: event.faults }),
-  };
-}
-
-const SEVERITIES: Readonly<Record<Severity, ReportedProblem['severity']>> = {
-  malformed: 'error',
-  protocol: 'error',
-  caution: 'warn',
-};
-/** What the capture lacks says nothing about client or broker. */
-const NOTES: ReadonlySet<string> = new Set(['captureGap', 'captureEnd']);
-
-export function reportProblem(problem: PacketProblem): ReportedProblem {
-  const { rule = problem.statement, severity, statement, message } = problem;
-  return {
-    rule,
-    severity: NOTES.has(rule) ? 'note' : SEVERITIES[severity],
-    statement,
-    text: message,
   };
 }
 

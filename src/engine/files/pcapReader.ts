@@ -1,5 +1,5 @@
 /** The classic pcap format: a header, then one record for each frame. */
-import { noteText } from '../noteTexts.ts';
+import { noteText } from '../log/noteTexts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import { u32 } from './bytes.ts';
 import type { FrameFile, FrameSink } from './frameFile.ts';

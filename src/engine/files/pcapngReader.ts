@@ -1,6 +1,6 @@
 /** The pcapng format: sections of blocks; frames, and the interfaces on which they were seen. */
 import { decodeUtf8 } from '../../mqtt/utf8.ts';
-import { noteText } from '../noteTexts.ts';
+import { noteText } from '../log/noteTexts.ts';
 import { ByteQueue } from './byteQueue.ts';
 import { u16, u32 } from './bytes.ts';
 import type { FrameFile, FrameSink } from './frameFile.ts';

@@ -4,7 +4,7 @@
  */
 import { peekType } from '../../mqtt/peek.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import type { Direction } from '../direction.ts';
+import type { Direction } from '../log/direction.ts';
 import { ByteWriter } from './byteWriter.ts';
 import type { CaptureEvent, OpenedStream, ReadPacket } from './captureEvents.ts';
 import { parseIpAddress } from './ipAddress.ts';

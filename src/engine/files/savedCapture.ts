@@ -1,5 +1,5 @@
 /** A capture of the engine as the events of a file. */
-import type { Capture, HeldPacket } from '../capture.ts';
+import type { Capture, HeldPacket } from '../capture/capture.ts';
 import type { CaptureEvent, OpenedStream, ReadPacket, WithheldPacket } from './captureEvents.ts';
 import { textFrameProblem } from './packetCutter.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plantedSecret } from '../../alibaba/plantedSecrets.testkit.ts';
-import type { Capture } from '../capture.ts';
+import type { Capture } from '../capture/capture.ts';
 import type { CaptureEvent } from './captureEvents.ts';
 import { CaptureExport, EXPORT_FORMATS, type ExportFormat } from './captureExport.ts';
 import { CaptureFeed } from './captureFeed.ts';

@@ -4,8 +4,8 @@ import { cannotHoldSecret } from '../../alibaba/secrets.ts';
 import type { DissectContext } from '../../mqtt/dissection.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import { type Direction, senderOf } from '../direction.ts';
-import { versionSeen } from '../versionSeen.ts';
+import { type Direction, senderOf } from '../log/direction.ts';
+import { versionSeen } from '../log/versionSeen.ts';
 
 /** Where nothing tells, as Wireshark does. */
 const USUAL_VERSION: ProtocolVersion = 4;

@@ -1,5 +1,5 @@
 /** One connection of a capture of frames: finds out what it carries, and cuts control packets from it. */
-import type { Direction } from '../direction.ts';
+import type { Direction } from '../log/direction.ts';
 import type { ByteSink } from './byteSink.ts';
 import type { CaptureSink, Carrier } from './captureEvents.ts';
 import type { Decoders, TlsStream } from './decoders.ts';

@@ -1,6 +1,6 @@
 /** MQTT over WebSocket (6): the upgrade over HTTP, then frames in both directions. */
-import type { Direction } from '../direction.ts';
-import { noteText } from '../noteTexts.ts';
+import type { Direction } from '../log/direction.ts';
+import { noteText } from '../log/noteTexts.ts';
 import type { ByteSink } from './byteSink.ts';
 import type { Decoders } from './decoders.ts';
 import { isUpgrade, readHttpHead } from './recognise.ts';

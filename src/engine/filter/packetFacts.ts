@@ -1,9 +1,9 @@
 /** What a filter asks of a packet; whoever has packets answers it. */
 import type { Field } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Direction } from '../direction.ts';
 import type { ExchangeState } from '../exchanges/exchange.ts';
 import type { RowFault } from '../faults/rowFault.ts';
+import type { Direction } from '../log/direction.ts';
 
 /** The exchange that a packet belongs to. */
 export interface ExchangeFacts {

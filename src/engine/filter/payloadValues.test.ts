@@ -5,7 +5,7 @@ import { encodeCbor } from '../../payload/formats/cborWriter.ts';
 import { connectOf } from '../files/captureFile.testkit.ts';
 import { DissectedCapture } from '../files/dissectedCapture.ts';
 import { fileFacts } from '../files/fileFacts.ts';
-import { publishBytes } from '../messages.testkit.ts';
+import { publishBytes } from '../topics/messages.testkit.ts';
 import { compileFilter } from './compile.ts';
 
 const said = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { publish, Session } from '../capture.testkit.ts';
+import { publish, Session } from '../capture/capture.testkit.ts';
 
 /** Log of some 200 packets. */
 const SMALL = { logBudget: 16 * 1024, keptBudget: 64 * 1024 };

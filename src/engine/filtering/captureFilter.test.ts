@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Packet } from '../../mqtt/packet.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { publish, Session } from '../capture.testkit.ts';
+import { publish, Session } from '../capture/capture.testkit.ts';
 
 const ALWAYS = (): boolean => true;
 

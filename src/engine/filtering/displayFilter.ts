@@ -1,8 +1,9 @@
 /** A capture's display filter: which packets the list shows. */
+
 import { compileFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/fault.ts';
-import type { FilterProgress } from '../window.ts';
 import { FilteredRows } from './filteredRows.ts';
+import type { FilterProgress } from './filterProgress.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 import { type PacketList, WholeList } from './packetList.ts';
 import { TermCounts } from './termCounts.ts';

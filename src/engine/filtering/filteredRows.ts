@@ -1,7 +1,8 @@
 /** The packets that a display filter lets through, of those that are held. */
+
 import type { CompiledFilter } from '../filter/compile.ts';
-import type { FilterProgress } from '../window.ts';
 import { Examined } from './examined.ts';
+import type { FilterProgress } from './filterProgress.ts';
 import type { KeptPackets } from './keptPackets.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 import type { PacketList } from './packetList.ts';

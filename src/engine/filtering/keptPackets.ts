@@ -1,7 +1,7 @@
 /** Packets held beyond their eviction from the packet log, because an armed filter wants them. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
-import { type KeepingPlace, type LogRow, PacketLog, type RowsInColumns } from '../packetLog.ts';
-import type { TopicNames } from '../topicNames.ts';
+import { type KeepingPlace, type LogRow, PacketLog, type RowsInColumns } from '../log/packetLog.ts';
+import type { TopicNames } from '../log/topicNames.ts';
 import type { KeptStatus } from './armedStatus.ts';
 import { NumberSet } from './numberSet.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { corpus } from '../../mqtt/corpus.testkit.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { Capture } from '../capture.ts';
+import { Capture } from '../capture/capture.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { plainFacts } from './filtering.testkit.ts';
 

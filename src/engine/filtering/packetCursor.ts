@@ -6,13 +6,12 @@ import { dissect } from '../../mqtt/dissect.ts';
 import type { Dissection } from '../../mqtt/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
-import type { ByteSlabs } from '../byteSlabs.ts';
-import { type Direction, senderOf } from '../direction.ts';
 import type { RowFault } from '../faults/rowFault.ts';
-import { payloadIn } from '../files/fileFacts.ts';
-import { reportProblem } from '../files/packetReport.ts';
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
-import { KnownProperties } from '../knownProperties.ts';
+import { payloadIn } from '../filter/payloadIn.ts';
+import type { ByteSlabs } from '../log/byteSlabs.ts';
+import { type Direction, senderOf } from '../log/direction.ts';
+import { KnownProperties } from '../log/knownProperties.ts';
 import {
   HAS_PROBLEM,
   LOST,
@@ -21,10 +20,11 @@ import {
   UNFRAMED,
   versionOf,
   WITHHELD,
-} from '../packetColumns.ts';
-import type { PacketLog } from '../packetLog.ts';
-import { publishShape } from '../publishShape.ts';
-import type { TopicNames } from '../topicNames.ts';
+} from '../log/packetColumns.ts';
+import type { PacketLog } from '../log/packetLog.ts';
+import { publishShape } from '../log/publishShape.ts';
+import type { TopicNames } from '../log/topicNames.ts';
+import { reportProblem } from '../rules/reportedProblem.ts';
 import type { KeptPackets } from './keptPackets.ts';
 
 /** What a capture knows of packets beside the log. */

@@ -1,5 +1,5 @@
 /** A list of packets by position, in the order of their numbers. */
-import type { PacketLog } from '../packetLog.ts';
+import type { PacketLog } from '../log/packetLog.ts';
 import type { KeptPackets } from './keptPackets.ts';
 
 /** Positions count from the first packet since Clear; those of packets that were discarded stay theirs. */

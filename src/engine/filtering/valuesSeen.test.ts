@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { publish, Session } from '../capture.testkit.ts';
+import { publish, Session } from '../capture/capture.testkit.ts';
 
 test('values that packets have are offered, most frequent first, and no secret is', () => {
   const session = new Session(5);

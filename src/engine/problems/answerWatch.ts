@@ -1,6 +1,6 @@
 /** PUBLISH above QoS 0 without an answer, whose receiver answers what was sent long after it (4.3). */
-import type { Direction } from '../direction.ts';
-import { SparseMap } from '../sparse.ts';
+import type { Direction } from '../log/direction.ts';
+import { SparseMap } from '../log/sparse.ts';
 import { type Say, seconds } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 

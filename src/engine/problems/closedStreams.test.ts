@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { TopicNames } from '../log/topicNames.ts';
 import { Streams } from '../streams/streams.ts';
-import { TopicNames } from '../topicNames.ts';
 import { ProblemFinder } from './problemFinder.ts';
 
 test('of many streams that closed next to nothing is remembered, also where bytes come late', () => {

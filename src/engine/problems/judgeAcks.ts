@@ -2,8 +2,8 @@
 import type { AckPacket, Packet } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
-import type { Direction } from '../direction.ts';
 import type { Irregularity, IrregularityKind } from '../exchanges/irregularity.ts';
+import type { Direction } from '../log/direction.ts';
 import { reasonOf } from './judgeConnecting.ts';
 import { nameOf, type Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';

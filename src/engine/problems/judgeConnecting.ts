@@ -7,7 +7,7 @@ import type {
 } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
-import type { ConversationRuleId } from './rules/rules.ts';
+import type { ConversationRuleId } from '../rules/rules.ts';
 import { quoted, type Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { StreamMemory } from './streamMemory.ts';

@@ -2,10 +2,10 @@
 import type { DisconnectPacket } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
+import type { ConversationRuleId } from '../rules/rules.ts';
 import type { DelayedWills } from './delayedWills.ts';
 import { reasonOf } from './judgeConnecting.ts';
 import { judgeKeepAliveAtEnd } from './keepAlive.ts';
-import type { ConversationRuleId } from './rules/rules.ts';
 import { quoted, type Say, seconds } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { PendingRequest, SessionMemory } from './sessionMemory.ts';

@@ -3,8 +3,8 @@
 import { parseUserName } from '../../alibaba/identity.ts';
 import { decode } from '../../mqtt/decode.ts';
 import { findDiscouragedCharacter, findUtf8Fault } from '../../mqtt/utf8.ts';
-import { isOfPlatform } from '../alink/platformTopic.ts';
-import type { PublishShape } from '../publishShape.ts';
+import { isOfPlatform } from '../log/platformTopic.ts';
+import type { PublishShape } from '../log/publishShape.ts';
 import type { ExpiryWatch } from './expiryWatch.ts';
 import { quoted, type Say, seconds } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';

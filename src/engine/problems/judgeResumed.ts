@@ -1,6 +1,7 @@
 /** What an earlier connection of the session has left in flight is to be sent again (4.4). */
-import type { Direction } from '../direction.ts';
+
 import type { LeftBehind } from '../exchanges/leftBehind.ts';
+import type { Direction } from '../log/direction.ts';
 import { packetIdOf } from './judgeAcks.ts';
 import type { Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';

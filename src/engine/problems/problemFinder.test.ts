@@ -1,7 +1,7 @@
 /** What the tables of scenes do not show: time, gaps, what is not claimed, what a window tells. */
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
-import { Capture } from '../capture.ts';
+import { Capture } from '../capture/capture.ts';
 import {
   ack,
   pingreq,

@@ -2,10 +2,11 @@
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import type { Direction } from '../direction.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
-import type { PublishShape } from '../publishShape.ts';
-import type { Message } from '../sameMessages.ts';
+import type { Direction } from '../log/direction.ts';
+import type { PublishShape } from '../log/publishShape.ts';
+import type { Message } from '../log/sameMessages.ts';
+import type { FoundProblem } from '../rules/problem.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 import { ClientHistory } from './clientHistory.ts';
 import { DelayedWills } from './delayedWills.ts';
@@ -44,7 +45,6 @@ import {
   judgeUnsubscribe,
 } from './judgeSubscriptions.ts';
 import { judgeNeglect, judgeSilence, judgeTime, pingAnswered, pingSent } from './keepAlive.ts';
-import type { FoundProblem } from './problem.ts';
 import { quoted, type Say } from './say.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import { SessionMemories } from './sessionMemories.ts';

@@ -1,6 +1,11 @@
 /** Problems that were found, by rule: bounded, with what is unread and what is muted. */
-import type { FoundProblem, ProblemGroup, ProblemsReply, ProblemsRequest } from './problem.ts';
-import { PROBLEM_RULES } from './rules/rules.ts';
+import type {
+  FoundProblem,
+  ProblemGroup,
+  ProblemsReply,
+  ProblemsRequest,
+} from '../rules/problem.ts';
+import { PROBLEM_RULES } from '../rules/rules.ts';
 
 export interface ProblemBounds {
   /** Occurrences that are kept, the newest. */

@@ -1,11 +1,11 @@
 /** Problems of one capture: what the rules find goes to the store, to the rows and to whoever listens. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
-import type { Direction } from '../direction.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { RowFault } from '../faults/rowFault.ts';
-import type { PublishShape } from '../publishShape.ts';
+import type { Direction } from '../log/direction.ts';
+import type { PublishShape } from '../log/publishShape.ts';
+import type { FoundProblem } from '../rules/problem.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
-import type { FoundProblem } from './problem.ts';
 import { type FinderSurroundings, ProblemFinder } from './problemFinder.ts';
 import { ProblemStore } from './problemStore.ts';
 import type { SeenPacket } from './seenPacket.ts';

@@ -1,6 +1,6 @@
 /** How judges tell what they found, and how they put values into sentences. */
 import { packetName, packetTypeOf } from '../../mqtt/packetNames.ts';
-import type { ConversationRuleId } from './rules/rules.ts';
+import type { ConversationRuleId } from '../rules/rules.ts';
 
 /** What differs from the packet that is being judged. */
 export interface FoundElsewhere {

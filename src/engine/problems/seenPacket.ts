@@ -1,8 +1,8 @@
 /** What the rules are told of each packet, in the order of arrival. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import type { Packet } from '../../mqtt/packet.ts';
-import type { Direction } from '../direction.ts';
-import type { PublishShape } from '../publishShape.ts';
+import type { Direction } from '../log/direction.ts';
+import type { PublishShape } from '../log/publishShape.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 
 export interface SeenPacket {

@@ -2,7 +2,7 @@
 import type { SubscribePacket, SubscriptionRequest } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
 import { splitShared, topicMatches } from '../../mqtt/topics.ts';
-import { SparseMap } from '../sparse.ts';
+import { SparseMap } from '../log/sparse.ts';
 
 /** One topic filter. What is unsubscribed stays: messages that waited for it may still come (3.10.4). */
 interface AskedFilter {

@@ -1,8 +1,8 @@
 /** What the rules remember of one connection beside what its packets agreed on. */
 import type { ConnectPacket, PacketType } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import type { Direction } from '../direction.ts';
-import { SparseMap, SparseSet } from '../sparse.ts';
+import type { Direction } from '../log/direction.ts';
+import { SparseMap, SparseSet } from '../log/sparse.ts';
 import type { ConnackFacts, ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
 import { AnswerWatch } from './answerWatch.ts';
 

@@ -12,9 +12,9 @@ import type {
 } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { Capture } from '../capture.ts';
-import type { Direction } from '../direction.ts';
-import type { FoundProblem } from './problem.ts';
+import { Capture } from '../capture/capture.ts';
+import type { Direction } from '../log/direction.ts';
+import type { FoundProblem } from '../rules/problem.ts';
 
 type ConnectOptions = Partial<ConnectPacket>;
 type Answer = Partial<Omit<AckPacket, 'type' | 'packetId'>>;

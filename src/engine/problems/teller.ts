@@ -1,8 +1,8 @@
 /** Tells what is found, with the place of the packet that is being judged. */
 import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { FoundProblem, ProblemRule } from '../rules/problem.ts';
+import { ruleById, ruleOf } from '../rules/rules.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
-import type { FoundProblem, ProblemRule } from './problem.ts';
-import { ruleById, ruleOf } from './rules/rules.ts';
 import type { FoundElsewhere, Say } from './say.ts';
 
 /** Where the packet stands. */

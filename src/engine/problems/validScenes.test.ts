@@ -1,13 +1,13 @@
 /** What breaks no rule must not be called an error. */
 import { describe, expect, it } from 'vitest';
-import { Broker } from '../../broker/broker.ts';
-import type { Output, Peer } from '../../broker/options.ts';
-import { simulate } from '../../broker/simulation.testkit.ts';
+import { Broker } from '../../broker/core/broker.ts';
+import type { Output, Peer } from '../../broker/core/options.ts';
+import { simulate } from '../../broker/core/simulation.testkit.ts';
 import { corpus, type RecordedPacket } from '../../mqtt/corpus.testkit.ts';
 import { Framer } from '../../mqtt/framer.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { Capture } from '../capture.ts';
-import type { Direction } from '../direction.ts';
+import { Capture } from '../capture/capture.ts';
+import type { Direction } from '../log/direction.ts';
 import { Talk } from './talk.testkit.ts';
 
 /** What a tap at the broker's end records. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/encode.ts';
 import type { PublishPacket } from '../../mqtt/packet.ts';
-import { Capture } from '../capture.ts';
+import { Capture } from '../capture/capture.ts';
 import { recordedFrom } from './recordedMessages.ts';
 import { rewritten } from './rewrite.ts';
 

@@ -2,8 +2,8 @@
 import { decode } from '../../mqtt/decode.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import type { Property } from '../../mqtt/properties.ts';
-import type { Capture, HeldPacket } from '../capture.ts';
-import type { Direction } from '../direction.ts';
+import type { Capture, HeldPacket } from '../capture/capture.ts';
+import type { Direction } from '../log/direction.ts';
 
 export interface MessageChoice {
   /** Of which PUBLISH packets: received, sent, or all. */

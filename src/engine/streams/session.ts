@@ -7,8 +7,8 @@ import type {
   UnsubscribePacket,
 } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import { SessionFlow } from '../exchanges/sessionFlow.ts';
-import { SparseMap } from '../sparse.ts';
+import { SparseMap } from '../log/sparse.ts';
+import { SessionFlow } from './sessionFlow.ts';
 import type { GrantedSubscription } from './streamFacts.ts';
 
 /** Topic filters of one session that are remembered; what comes on top is not known. */

@@ -4,9 +4,9 @@ import { type Beginning, FramingTrust } from '../../alibaba/framing.ts';
 import { parseClientId, parseUserName } from '../../alibaba/identity.ts';
 import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/packet.ts';
 import { propertyValue } from '../../mqtt/properties.ts';
-import type { Direction } from '../direction.ts';
 import type { WireEnd } from '../faults/wirePlace.ts';
-import { SparseMap } from '../sparse.ts';
+import type { Direction } from '../log/direction.ts';
+import { SparseMap } from '../log/sparse.ts';
 import type { Session } from './session.ts';
 import type {
   ConnackFacts,

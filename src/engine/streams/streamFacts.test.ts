@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnackPacket, ConnectPacket } from '../../mqtt/packet.ts';
-import { publish } from '../capture.testkit.ts';
+import { publish } from '../capture/capture.testkit.ts';
 import { qos1, subscribeTo, Watched } from '../exchanges/exchanges.testkit.ts';
 import { Followed } from '../exchanges/followed.testkit.ts';
 

@@ -1,6 +1,6 @@
 /** What the packets of a stream agreed on. */
 import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
-import type { Direction } from '../direction.ts';
+import type { Direction } from '../log/direction.ts';
 
 /** What one side announced (MQTT 5), or the protocol's own values. */
 export interface SideLimits {
@@ -102,4 +102,10 @@ export interface StreamRow {
   readonly notes: readonly string[];
   /** How the connection was set up, without any secret; values that JSON can hold. */
   readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface StreamsReply {
+  readonly first: number;
+  readonly rows: readonly StreamRow[];
+  readonly total: number;
 }

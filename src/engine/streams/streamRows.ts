@@ -1,13 +1,11 @@
 /** The list of streams: by position, oldest first. */
-import type { RowRange, WindowReply } from '../window.ts';
+
+import type { RowRange } from '../log/rowRange.ts';
 import type { Stream } from './stream.ts';
-import type { StreamRow } from './streamFacts.ts';
+import type { StreamRow, StreamsReply } from './streamFacts.ts';
 
 /** Those that a Clear left. */
-export function streamRows(
-  streams: readonly Stream[],
-  { first, count }: RowRange,
-): NonNullable<WindowReply['streams']> {
+export function streamRows(streams: readonly Stream[], { first, count }: RowRange): StreamsReply {
   const listed = streams.filter((stream) => stream.isListed);
   const from = Math.min(listed.length, Math.max(0, first));
   const rows = listed.slice(from, Math.max(from, Math.floor(first + count))).map(streamRow);

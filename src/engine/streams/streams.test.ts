@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
-import { NO_TOPIC, TopicNames } from '../topicNames.ts';
+import { NO_TOPIC, TopicNames } from '../log/topicNames.ts';
 import { Streams } from './streams.ts';
 
 test('3.3.2.3.4: topic aliases end with their connection, and let go of their names', () => {

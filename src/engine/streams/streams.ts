@@ -1,7 +1,7 @@
 /** The streams of a capture: what their packets agreed on, and the sessions that outlive them. */
 import type { ConnackPacket, ConnectPacket, Packet, ProtocolVersion } from '../../mqtt/packet.ts';
-import type { Direction } from '../direction.ts';
-import { NO_TOPIC, type TopicNames } from '../topicNames.ts';
+import type { Direction } from '../log/direction.ts';
+import { NO_TOPIC, type TopicNames } from '../log/topicNames.ts';
 import { Session } from './session.ts';
 import { connackFacts, connectFacts, Stream, type StreamOptions } from './stream.ts';
 

@@ -1,5 +1,5 @@
 import { Check, Clock, Rss } from 'lucide-react';
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { focusTarget } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';

@@ -1,6 +1,6 @@
 import { Dices, Send } from 'lucide-react';
 import { requestTopic } from '../../alibaba/alink/alinkTopic.ts';
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { visibleText } from '../../payload/visibleText.ts';
 import { Button } from '../kit/Button.tsx';
 import { SelectField } from '../kit/SelectField.tsx';

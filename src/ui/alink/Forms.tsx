@@ -1,4 +1,4 @@
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { Guard } from '../app/Guard.tsx';
 import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
 import { short } from '../text/numbers.ts';

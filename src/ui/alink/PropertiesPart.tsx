@@ -2,7 +2,7 @@ import { Dices, Repeat, Send } from 'lucide-react';
 import { useState } from 'react';
 import { requestTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../alibaba/alink/checkValue.ts';
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { Button } from '../kit/Button.tsx';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
 import { Switch } from '../kit/Switch.tsx';

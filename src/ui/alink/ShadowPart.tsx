@@ -1,5 +1,5 @@
 import { Download, Eraser, Upload } from 'lucide-react';
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { visibleText } from '../../payload/visibleText.ts';
 import { Button } from '../kit/Button.tsx';
 import { TextField } from '../kit/TextField.tsx';

@@ -1,5 +1,5 @@
 /** Whether a connection is a device's, and whether its capture says anything of the platform. */
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { signedInDevice } from '../../profiles/signedInDevice.ts';
 import { connectionById, type OpenConnection, useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';

@@ -1,7 +1,7 @@
 /** Sends what a device sends; all of it goes the way of every other message. */
 import { requestTopic } from '../../alibaba/alink/alinkTopic.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { writeRequest } from '../../alibaba/alink/envelope.ts';
-import type { DeviceName } from '../../alibaba/identity.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { publish } from '../state/connections.ts';
 import { type Call, writeAnswer } from './call.ts';

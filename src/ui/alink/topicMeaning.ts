@@ -1,6 +1,6 @@
 /** What a topic means to a device of the platform; nothing of topics that only look like it. */
 import { type AlinkTopic, alinkTopic } from '../../alibaba/alink/alinkTopic.ts';
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 
 /**
  * Custom topics and broadcasts have the shape of many an ordinary topic: they are known by the

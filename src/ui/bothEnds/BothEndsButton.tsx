@@ -1,5 +1,5 @@
 import { ArrowLeftRight } from 'lucide-react';
-import type { PacketRow } from '../../engine/window.ts';
+import type { PacketRow } from '../../engine/capture/window.ts';
 import { setBrokerPlace } from '../broker/place.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { PUBLISH } from '../packets/types.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Wire } from '../../broker/broker.testkit.ts';
 import { ControlledScene } from '../../broker/control/control.testkit.ts';
+import type { Wire } from '../../broker/core/broker.testkit.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { noteText } from '../../engine/noteTexts.ts';
+import { noteText } from '../../engine/log/noteTexts.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { type OpenedFile, useConnections } from '../state/connections.ts';
 import { setLanguage } from '../text/language.ts';

@@ -1,6 +1,6 @@
 import { Bookmark, FileDown, X } from 'lucide-react';
 import { useState } from 'react';
-import type { PacketDetail, PacketRow } from '../../engine/window.ts';
+import type { PacketDetail, PacketRow } from '../../engine/capture/window.ts';
 import { classes } from '../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';

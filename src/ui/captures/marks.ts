@@ -1,5 +1,5 @@
 /** Marks on packets: made, noted, taken away, gone to. The worker keeps them; here is what changed since a row came. */
-import type { PacketRow } from '../../engine/window.ts';
+import type { PacketRow } from '../../engine/capture/window.ts';
 import { showPacket } from '../packets/actions.ts';
 import { announce } from '../state/announcements.ts';
 import { connectionById, markPacket } from '../state/connections.ts';

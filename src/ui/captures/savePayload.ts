@@ -1,5 +1,5 @@
 /** One payload into a file, exactly as it came. */
-import type { PacketDetail } from '../../engine/window.ts';
+import type { PacketDetail } from '../../engine/capture/window.ts';
 import { ANY_BYTES, formatOf } from '../../payload/formats/formats.ts';
 import { shownDetail } from '../detail/shownPacket.ts';
 import { announce } from '../state/announcements.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { ConnectionState } from '../../connection/protocol.ts';
-import { Capture } from '../../engine/capture.ts';
+import { Capture } from '../../engine/capture/capture.ts';
 import { useConnections } from '../state/connections.ts';
 import { isUnsaved } from './unsaved.ts';
 

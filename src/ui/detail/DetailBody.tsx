@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { PacketDetail } from '../../engine/window.ts';
+import type { PacketDetail } from '../../engine/capture/window.ts';
 import type { FieldMeanings } from '../alink/fieldMeanings.ts';
 import { useFieldMeanings } from '../alink/useFieldMeanings.ts';
 import { focusTarget } from '../app/focus.ts';

@@ -1,4 +1,4 @@
-import type { PacketRow } from '../../engine/window.ts';
+import type { PacketRow } from '../../engine/capture/window.ts';
 import { FaultTags, WithheldTag } from '../packets/FaultTags.tsx';
 import { useText } from '../text/useText.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { framed, publishBytes } from '../../engine/messages.testkit.ts';
+import { framed, publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';

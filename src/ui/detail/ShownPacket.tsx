@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp, ClipboardList, Copy, Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
-import type { PacketDetail, PacketRow } from '../../engine/window.ts';
+import type { PacketDetail, PacketRow } from '../../engine/capture/window.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { BothEndsButton } from '../bothEnds/BothEndsButton.tsx';
 import { MarkNote, PacketTools } from '../captures/MarkTools.tsx';

@@ -1,6 +1,6 @@
 import { KeyRound } from 'lucide-react';
 import { useMemo } from 'react';
-import type { PacketDetail } from '../../engine/window.ts';
+import type { PacketDetail } from '../../engine/capture/window.ts';
 import { deviceConnect, verifyConnect } from '../editor/signIn/verifyConnect.ts';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useText } from '../text/useText.ts';

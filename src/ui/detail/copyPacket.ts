@@ -1,4 +1,4 @@
-import type { PacketDetail } from '../../engine/window.ts';
+import type { PacketDetail } from '../../engine/capture/window.ts';
 import { copyText } from '../kit/copyText.ts';
 import { announce } from '../state/announcements.ts';
 import { connectionById } from '../state/connections.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { PacketDetail } from '../../engine/window.ts';
+import type { PacketDetail } from '../../engine/capture/window.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { encodeCbor } from '../../payload/formats/cborWriter.ts';
 import { field } from './fields.testkit.ts';

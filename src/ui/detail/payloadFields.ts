@@ -1,6 +1,7 @@
 /** What a payload says, as fields below the payload's own, each with its bytes. */
+
+import type { PacketDetail } from '../../engine/capture/window.ts';
 import { quote } from '../../engine/filter/tokens.ts';
-import type { PacketDetail } from '../../engine/window.ts';
 import { formatPreview, payloadTree } from '../../payload/formats/reading.ts';
 import { previewText } from '../../payload/text.ts';
 import type { ValueTree } from '../../payload/valueTree.ts';

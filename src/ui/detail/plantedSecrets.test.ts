@@ -5,7 +5,7 @@ import {
   secretSeeds,
 } from '../../alibaba/plantedSecrets.testkit.ts';
 import { SecretSearch } from '../../alibaba/secretSearch.testkit.ts';
-import type { Capture } from '../../engine/capture.ts';
+import type { Capture } from '../../engine/capture/capture.ts';
 import { CaptureFeed } from '../../engine/files/captureFeed.ts';
 import { readEvents } from '../../engine/files/captureFile.testkit.ts';
 import { fileWith } from '../../engine/files/secretFiles.testkit.ts';

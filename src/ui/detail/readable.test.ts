@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PacketDetail } from '../../engine/window.ts';
+import type { PacketDetail } from '../../engine/capture/window.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';

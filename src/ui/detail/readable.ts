@@ -1,8 +1,8 @@
 /** A packet as it may be shown and copied: its secrets overwritten, unless a person chose to see them. */
 import { type ByteRange, trustOf } from '../../alibaba/framingTrust.ts';
 import { overwritten, secretRanges } from '../../alibaba/secrets.ts';
-import { senderOf } from '../../engine/direction.ts';
-import type { PacketDetail } from '../../engine/window.ts';
+import type { PacketDetail } from '../../engine/capture/window.ts';
+import { senderOf } from '../../engine/log/direction.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import { type OutlineNode, outline } from './outline.ts';
 import { withPayload } from './payloadFields.ts';

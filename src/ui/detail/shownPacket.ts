@@ -1,6 +1,6 @@
 /** What each connection's packet detail shows now, for what is done with it from elsewhere: the palette, keys. */
 import { create } from 'zustand';
-import type { PacketDetail } from '../../engine/window.ts';
+import type { PacketDetail } from '../../engine/capture/window.ts';
 import type { MenuItem } from '../kit/Menu.tsx';
 import { texts } from '../text/useText.ts';
 import type { OutlineNode } from './outline.ts';

@@ -1,7 +1,8 @@
 /** The problems of a packet: those of its bytes and those of the conversation around it, none of them twice. */
-import type { FoundProblem, ProblemSeverity } from '../../engine/problems/problem.ts';
-import { PROBLEM_RULES } from '../../engine/problems/rules/rules.ts';
-import type { PacketDetail } from '../../engine/window.ts';
+
+import type { PacketDetail } from '../../engine/capture/window.ts';
+import type { FoundProblem, ProblemSeverity } from '../../engine/rules/problem.ts';
+import { PROBLEM_RULES } from '../../engine/rules/rules.ts';
 import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
 import type { Texts } from '../text/en.ts';
 

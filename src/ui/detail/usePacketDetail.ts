@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { PacketDetail } from '../../engine/window.ts';
+import type { PacketDetail } from '../../engine/capture/window.ts';
 import { useProblemCount } from '../problems/useProblemCount.ts';
 import { useSelection } from '../state/selection.ts';
 import { useWindowPart } from '../state/useWindowPart.ts';

@@ -1,7 +1,8 @@
 /** A fault rule as it is typed, member by member, and the value that the broker's own parser reads. */
+
+import { type Path, pathText } from '../../broker/core/members.ts';
 import type { FaultAction, FaultRule } from '../../broker/faults/faultRule.ts';
 import { parseRules } from '../../broker/faults/parseRules.ts';
-import { type Path, pathText } from '../../broker/members.ts';
 import type { PacketType } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';

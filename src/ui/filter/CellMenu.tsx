@@ -1,5 +1,5 @@
 import { FunnelPlus } from 'lucide-react';
-import type { PacketRow } from '../../engine/window.ts';
+import type { PacketRow } from '../../engine/capture/window.ts';
 import { Menu, type MenuGroup, type MenuPlace } from '../kit/Menu.tsx';
 import { MenuButton } from '../kit/MenuButton.tsx';
 import type { Column } from '../packets/columns.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { publishBytes } from '../../engine/messages.testkit.ts';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { PacketsView } from '../packets/PacketsView.tsx';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { PacketRow } from '../../engine/capture/window.ts';
 import { compileFilter } from '../../engine/filter/compile.ts';
-import type { PacketRow } from '../../engine/window.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { columnsOf } from '../packets/columns.ts';
 import { cellExpression, filterExpressionFor, withCondition } from './expressionFor.ts';

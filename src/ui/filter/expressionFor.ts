@@ -1,8 +1,9 @@
 /** Filter expressions for what a person sees: a field's value, a cell of the packet list. */
+
+import type { PacketRow } from '../../engine/capture/window.ts';
 import { findField } from '../../engine/filter/fields.ts';
 import { parseFilter } from '../../engine/filter/parse.ts';
 import { quote } from '../../engine/filter/tokens.ts';
-import type { PacketRow } from '../../engine/window.ts';
 import type { FieldValue } from '../../mqtt/dissection.ts';
 import { asText } from '../../payload/text.ts';
 import type { Column } from '../packets/columns.ts';

@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX, Clock, OctagonAlert, RotateCw } from 'lucide-react';
 import { memo, useId, useMemo } from 'react';
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
-import { PROBLEM_RULES } from '../../engine/problems/rules/rules.ts';
+import { PROBLEM_RULES } from '../../engine/rules/rules.ts';
 import { classes } from '../kit/classes.ts';
 import { SeverityMark } from '../problems/SeverityMark.tsx';
 import { useNow } from '../state/useWindowPart.ts';

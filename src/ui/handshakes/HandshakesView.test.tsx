@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { publishBytes } from '../../engine/messages.testkit.ts';
-import type { Counters, WindowReply, WindowRequest } from '../../engine/window.ts';
+import type { Counters, WindowReply, WindowRequest } from '../../engine/capture/window.ts';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { named, type } from '../kit/page.testkit.ts';
 import { type LiveCapture, type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { select, selectionOf } from '../state/selection.ts';

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { memo, useEffect, useId } from 'react';
-import type { Direction } from '../../engine/direction.ts';
 import type { InFlightReply, InFlightRow } from '../../engine/exchanges/exchange.ts';
+import type { Direction } from '../../engine/log/direction.ts';
 import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
 import { Tag } from '../kit/Tag.tsx';

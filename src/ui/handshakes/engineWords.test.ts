@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { publish, Session } from '../../engine/capture.testkit.ts';
+import { publish, Session } from '../../engine/capture/capture.testkit.ts';
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';

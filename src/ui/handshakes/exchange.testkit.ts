@@ -1,11 +1,12 @@
 /** Exchanges made by hand, as the engine tells them. */
-import type { Direction } from '../../engine/direction.ts';
+
 import type {
   ConnectionLoss,
   ExchangeDetail,
   ExchangeRow,
   ExchangeStep,
 } from '../../engine/exchanges/exchange.ts';
+import type { Direction } from '../../engine/log/direction.ts';
 
 export const CONNECT = 1;
 export const CONNACK = 2;

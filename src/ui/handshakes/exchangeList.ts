@@ -1,6 +1,7 @@
 /** What the list of exchanges holds, newest first, and what it asks the worker for. */
+
+import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 import type { ExchangeRow, ExchangeShow } from '../../engine/exchanges/exchange.ts';
-import type { WindowReply, WindowRequest } from '../../engine/window.ts';
 
 export interface ExchangeList {
   /** Rows in the list. */

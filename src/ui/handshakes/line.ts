@@ -1,6 +1,7 @@
 /** What an explanation says, as facts: the dictionary makes sentences of them. */
-import type { Direction } from '../../engine/direction.ts';
+
 import type { TreatedPacket } from '../../engine/exchanges/exchange.ts';
+import type { Direction } from '../../engine/log/direction.ts';
 import type { ExchangeStatementName } from '../../mqtt/exchangeStatements.ts';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import type { Side } from './sides.ts';

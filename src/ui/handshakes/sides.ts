@@ -1,6 +1,7 @@
 /** Who sends a packet, and which packets answer which. */
-import type { Direction } from '../../engine/direction.ts';
+
 import type { ExchangeRow, ExchangeStep } from '../../engine/exchanges/exchange.ts';
+import type { Direction } from '../../engine/log/direction.ts';
 
 export type Side = 'client' | 'broker';
 

@@ -1,5 +1,5 @@
 /** An exchange in the order in which it happened: what the diagram, its sentences and the explanation go through. */
-import type { Direction } from '../../engine/direction.ts';
+
 import type {
   ConnectionLoss,
   ExchangeDetail,
@@ -8,6 +8,7 @@ import type {
   TreatedPacket,
 } from '../../engine/exchanges/exchange.ts';
 import type { FaultActionName } from '../../engine/faults/rowFault.ts';
+import type { Direction } from '../../engine/log/direction.ts';
 import { answersTo, opposite } from './sides.ts';
 
 export interface StepMoment {

@@ -1,6 +1,7 @@
 /** What became of an exchange, as far as this side of it can tell. */
-import type { Direction } from '../../engine/direction.ts';
+
 import type { ExchangeDetail, ExchangeStep } from '../../engine/exchanges/exchange.ts';
+import type { Direction } from '../../engine/log/direction.ts';
 import { opposite, refuses } from './sides.ts';
 import { resendsIn, timeline, waitingSince } from './timeline.ts';
 

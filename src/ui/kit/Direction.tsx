@@ -1,4 +1,4 @@
-import type { Direction } from '../../engine/direction.ts';
+import type { Direction } from '../../engine/log/direction.ts';
 import { useText } from '../text/useText.ts';
 import { classes } from './classes.ts';
 

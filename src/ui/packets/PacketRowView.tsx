@@ -1,6 +1,6 @@
 import { Bookmark, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import type { PacketRow } from '../../engine/window.ts';
+import type { PacketRow } from '../../engine/capture/window.ts';
 import { visibleName, visibleText } from '../../payload/visibleText.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { classes } from '../kit/classes.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { PacketRow } from '../../engine/capture/window.ts';
 import type { ExchangeState } from '../../engine/exchanges/exchange.ts';
-import type { PacketRow } from '../../engine/window.ts';
 import { packets } from '../text/en/packets.ts';
 import { answerWords } from './answerWords.ts';
 

@@ -1,5 +1,5 @@
 /** What a packet that answers another says in the list, and which packet it leads back to. */
-import type { PacketRow } from '../../engine/window.ts';
+import type { PacketRow } from '../../engine/capture/window.ts';
 import type { Texts } from '../text/en.ts';
 
 export interface AnswerWords {

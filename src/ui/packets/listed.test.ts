@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Capture } from '../../engine/capture.ts';
-import type { Counters, PacketRow } from '../../engine/window.ts';
+import { Capture } from '../../engine/capture/capture.ts';
+import type { Counters, PacketRow } from '../../engine/capture/window.ts';
 import { viewOf } from '../state/views.ts';
 import { listed, wantedRows } from './listed.ts';
 

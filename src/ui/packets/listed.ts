@@ -1,5 +1,10 @@
 /** What the packet list holds, and what it asks the worker for. */
-import type { Counters, PacketRow, WindowReply, WindowRequest } from '../../engine/window.ts';
+import type {
+  Counters,
+  PacketRow,
+  WindowReply,
+  WindowRequest,
+} from '../../engine/capture/window.ts';
 import type { TabView } from '../state/views.ts';
 
 export interface Listed {

@@ -1,5 +1,5 @@
 /** Control packet types as lists name them (2.1.2). */
-import type { PacketRow } from '../../engine/window.ts';
+import type { PacketRow } from '../../engine/capture/window.ts';
 import { PACKET_TYPES } from '../../mqtt/packet.ts';
 
 export const PUBLISH = 3;

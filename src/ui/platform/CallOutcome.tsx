@@ -1,6 +1,6 @@
 import { Check, LoaderCircle, OctagonX, TriangleAlert, X } from 'lucide-react';
 import { useState } from 'react';
-import type { CallFacts } from '../../broker/platform/commands.ts';
+import type { CallFacts } from '../../broker/platform/devices/commands.ts';
 import { focusTarget } from '../app/focus.ts';
 import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';

@@ -1,7 +1,10 @@
 import { Ban, CirclePlay, PlugZap, X } from 'lucide-react';
 import { useEffect } from 'react';
-import type { DeviceName } from '../../alibaba/identity.ts';
-import type { DeviceDetail as Device, ProductFacts } from '../../broker/platform/commands.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
+import type {
+  DeviceDetail as Device,
+  ProductFacts,
+} from '../../broker/platform/devices/commands.ts';
 import { focusIfAwaited, focusTarget } from '../app/focus.ts';
 import { Guard } from '../app/Guard.tsx';
 import { shownName } from '../broker/shownName.ts';

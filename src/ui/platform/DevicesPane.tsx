@@ -1,5 +1,5 @@
-import type { DeviceName } from '../../alibaba/identity.ts';
-import type { DeviceRow, ProductFacts } from '../../broker/platform/commands.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
+import type { DeviceRow, ProductFacts } from '../../broker/platform/devices/commands.ts';
 import { focusTarget } from '../app/focus.ts';
 import { ListAndDetail } from '../app/ListAndDetail.tsx';
 import { ListBar } from '../broker/ListBar.tsx';

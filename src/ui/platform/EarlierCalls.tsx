@@ -1,4 +1,4 @@
-import type { CallFacts } from '../../broker/platform/commands.ts';
+import type { CallFacts } from '../../broker/platform/devices/commands.ts';
 import { useText } from '../text/useText.ts';
 import { CallLine } from './CallOutcome.tsx';
 import { Block } from './Facts.tsx';

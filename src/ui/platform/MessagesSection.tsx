@@ -1,7 +1,7 @@
 import { base64 } from '@scure/base';
 import { useId, useState } from 'react';
 import { alinkTopic } from '../../alibaba/alink/alinkTopic.ts';
-import type { DeviceEvent } from '../../broker/platform/commands.ts';
+import type { DeviceEvent } from '../../broker/platform/devices/commands.ts';
 import { topicNameFault } from '../../mqtt/topics.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { shownName } from '../broker/shownName.ts';

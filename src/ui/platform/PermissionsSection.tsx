@@ -1,6 +1,6 @@
 import { Check, OctagonX } from 'lucide-react';
 import { useState } from 'react';
-import type { Permission } from '../../broker/platform/commands.ts';
+import type { Permission } from '../../broker/platform/devices/commands.ts';
 import { shownName } from '../broker/shownName.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { TextField } from '../kit/TextField.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ProductFacts } from '../../broker/platform/commands.ts';
+import type { ProductFacts } from '../../broker/platform/devices/commands.ts';
 import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';

@@ -2,7 +2,7 @@ import { Pencil } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { describeType } from '../../alibaba/alink/describeType.ts';
 import type { ThingProperty } from '../../alibaba/alink/thingModel.ts';
-import type { PropertyFacts } from '../../broker/platform/commands.ts';
+import type { PropertyFacts } from '../../broker/platform/devices/commands.ts';
 import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { Tag } from '../kit/Tag.tsx';

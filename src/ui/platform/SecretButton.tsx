@@ -1,6 +1,6 @@
 import { Check, KeyRound, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { Button } from '../kit/Button.tsx';
 import { useText } from '../text/useText.ts';
 import { copySecret } from './orders.ts';

@@ -1,7 +1,7 @@
 import {
   DEFAULT_PLATFORM_SETTINGS,
   type PlatformSettings,
-} from '../../broker/platform/settings.ts';
+} from '../../broker/platform/devices/settings.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { useText } from '../text/useText.ts';
 import { Block } from './Facts.tsx';

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { MISTAKES, type MistakeKey, mistakeText } from '../../alibaba/mistakes.ts';
-import type { SignInFacts } from '../../broker/platform/commands.ts';
+import type { SignInFacts } from '../../broker/platform/devices/commands.ts';
 import { reasonCodeName } from '../../mqtt/reasonCodes.ts';
 import { shownName } from '../broker/shownName.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';

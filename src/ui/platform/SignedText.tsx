@@ -1,5 +1,5 @@
 import { type ReactNode, useId, useMemo, useState } from 'react';
-import type { SignInFacts } from '../../broker/platform/commands.ts';
+import type { SignInFacts } from '../../broker/platform/devices/commands.ts';
 import { visibleText } from '../../payload/visibleText.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
 import { useText } from '../text/useText.ts';

@@ -1,5 +1,5 @@
 import { Ban, Circle, CircleDashed, CircleDot } from 'lucide-react';
-import type { DeviceRow } from '../../broker/platform/commands.ts';
+import type { DeviceRow } from '../../broker/platform/devices/commands.ts';
 import { classes } from '../kit/classes.ts';
 import { useText } from '../text/useText.ts';
 

@@ -1,5 +1,5 @@
 import { Check, OctagonX } from 'lucide-react';
-import type { SignInFacts } from '../../broker/platform/commands.ts';
+import type { SignInFacts } from '../../broker/platform/devices/commands.ts';
 import { classes } from '../kit/classes.ts';
 import { useText } from '../text/useText.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { demoRegistry } from '../../broker/platform/demoRegistry.ts';
+import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
 import { en } from '../text/en.ts';
 import { zh } from '../text/zh.ts';
 import { shownModel } from './demoNames.ts';

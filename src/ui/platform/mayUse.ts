@@ -1,7 +1,7 @@
 /** Whether a device may use a topic, by the rules of the platform itself. */
-import type { DeviceName } from '../../alibaba/identity.ts';
-import type { ProductFacts } from '../../broker/platform/commands.ts';
-import { Permissions } from '../../broker/platform/permissions.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
+import type { ProductFacts } from '../../broker/platform/devices/commands.ts';
+import { Permissions } from '../../broker/platform/devices/permissions.ts';
 import { topicFilterFault, topicNameFault } from '../../mqtt/topics.ts';
 
 interface MayUse {

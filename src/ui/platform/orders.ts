@@ -1,6 +1,6 @@
 /** What a person has the platform do. */
-import type { DeviceName } from '../../alibaba/identity.ts';
-import type { PlatformCommand } from '../../broker/platform/commands.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
+import type { PlatformCommand } from '../../broker/platform/devices/commands.ts';
 import { newClientId } from '../../profiles/clientId.ts';
 import { focusTarget } from '../app/focus.ts';
 import { DEVICE_FOCUS } from '../editor/DeviceSection.tsx';

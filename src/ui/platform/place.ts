@@ -1,5 +1,5 @@
 /** What the view shows of each connection's platform; it is as it was when somebody comes back to it. */
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { perConnection } from '../state/perConnection.ts';
 
 export const SECTIONS = [

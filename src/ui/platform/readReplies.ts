@@ -1,6 +1,6 @@
 /** The answers that each pane waits for, out of all that may come. */
 import type { ControlReply } from '../../broker/control/control.ts';
-import type { PlatformReply } from '../../broker/platform/commands.ts';
+import type { PlatformReply } from '../../broker/platform/devices/commands.ts';
 
 type Reply<K extends PlatformReply['kind']> = Extract<PlatformReply, { readonly kind: K }>;
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { ThingModel } from '../../alibaba/alink/thingModel.ts';
 import { parseTsl } from '../../alibaba/alink/tsl.ts';
-import type { ProductFacts } from '../../broker/platform/commands.ts';
+import type { ProductFacts } from '../../broker/platform/devices/commands.ts';
 import { useShownModel } from './demoNames.ts';
 
 /** A product's thing model; undefined: it has none, or none that can be read. */

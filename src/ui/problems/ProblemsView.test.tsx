@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { publishBytes } from '../../engine/messages.testkit.ts';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { encode } from '../../mqtt/encode.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import { named } from '../kit/page.testkit.ts';

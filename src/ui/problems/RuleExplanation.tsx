@@ -1,6 +1,6 @@
 import { Filter, Volume2, VolumeX } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ProblemGroup } from '../../engine/problems/problem.ts';
+import type { ProblemGroup } from '../../engine/rules/problem.ts';
 import { addToFilter } from '../filter/filters.ts';
 import { Button } from '../kit/Button.tsx';
 import { Tag } from '../kit/Tag.tsx';

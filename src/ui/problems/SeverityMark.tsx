@@ -1,5 +1,5 @@
 import { Info, OctagonAlert, TriangleAlert } from 'lucide-react';
-import type { ProblemSeverity } from '../../engine/problems/problem.ts';
+import type { ProblemSeverity } from '../../engine/rules/problem.ts';
 import { classes } from '../kit/classes.ts';
 import { useText } from '../text/useText.ts';
 

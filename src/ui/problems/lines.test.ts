@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FoundProblem, ProblemGroup, ProblemsReply } from '../../engine/problems/problem.ts';
+import type { FoundProblem, ProblemGroup, ProblemsReply } from '../../engine/rules/problem.ts';
 import { problemLines } from './lines.ts';
 
 function found(rule: string, packet: number): FoundProblem {

@@ -1,4 +1,4 @@
-import { PROBLEM_RULES } from '../../engine/problems/rules/rules.ts';
+import { PROBLEM_RULES } from '../../engine/rules/rules.ts';
 import { findStatement, type Statement } from '../../mqtt/statements.ts';
 
 /** A problem's normative statement, in the edition whose number it has. */

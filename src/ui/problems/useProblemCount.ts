@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import type { Counters } from '../../engine/window.ts';
+import type { Counters } from '../../engine/capture/window.ts';
 import { useConnection } from '../state/connections.ts';
 
 /** One of the counts of problems: drawn anew only when it changes, not with every answer. */

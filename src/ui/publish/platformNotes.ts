@@ -1,5 +1,5 @@
 /** What the platform may not like of a message that a device is about to publish, by the field that it is about. */
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import type { PlatformNote, PlatformNoteKey } from '../../alibaba/platformNotes.ts';
 import { checkPublish } from '../../alibaba/validate.ts';
 import type { PublishForm } from './form.ts';

@@ -3,7 +3,7 @@ import { act, createElement, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { vi } from 'vitest';
 import type { Command, ConnectionEvent } from '../../connection/protocol.ts';
-import { Capture } from '../../engine/capture.ts';
+import { Capture } from '../../engine/capture/capture.ts';
 import type { ConnectionHandle } from '../state/connectionHandle.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../state/connections.ts';
 

@@ -1,6 +1,7 @@
 /** One broker and the way to its control interface; its token is held here, in memory alone. */
-import type { CompanionInfo } from '../../broker/companionInfo.ts';
+
 import type { BrokerFacts, ControlCommand, ControlReply } from '../../broker/control/control.ts';
+import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import {
   ControlClient,

@@ -1,6 +1,6 @@
 /** What the app needs of a connection; `Connection` in the room `connection` is one. */
 import type { Command, ConnectionEvent } from '../../connection/protocol.ts';
-import type { WindowReply, WindowRequest } from '../../engine/window.ts';
+import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 
 export interface ConnectionHandle {
   send(command: Command): void;

@@ -1,6 +1,6 @@
 /** How panes take part in the window loop. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
-import type { Counters, WindowReply, WindowRequest } from '../../engine/window.ts';
+import type { Counters, WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 import { useConnection } from './connections.ts';
 import type { Rates, WindowPart } from './windows.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Capture } from '../../engine/capture.ts';
-import type { WindowReply, WindowRequest } from '../../engine/window.ts';
+import { Capture } from '../../engine/capture/capture.ts';
+import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 import { type LoopClock, WindowLoop } from './windows.ts';
 
 const NO_COUNTERS = new Capture({ originWallClock: 0 }).counters(0);

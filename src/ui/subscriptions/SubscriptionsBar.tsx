@@ -1,6 +1,6 @@
 import { CircleAlert, Clock, Plus, SlidersHorizontal, X } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useId, useState } from 'react';
-import type { DeviceName } from '../../alibaba/identity.ts';
+import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { checkSubscribe } from '../../alibaba/validate.ts';
 import type { SubscriptionState, SubscriptionStatus } from '../../connection/protocol.ts';
 import { hexByte, reasonCodeName, reasonCodeText } from '../../mqtt/reasonCodes.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { GatheredNotes } from '../../engine/files/gatheredNotes.ts';
-import { NOTE_TEXTS, noteText } from '../../engine/noteTexts.ts';
-import { ACKNOWLEDGING_SCENES } from '../../engine/problems/rules/acknowledgingScenes.testkit.ts';
-import { CONNECTING_SCENES } from '../../engine/problems/rules/connectingScenes.testkit.ts';
-import { MESSAGE_SCENES } from '../../engine/problems/rules/messageScenes.testkit.ts';
-import { appliesTo, CONVERSATION_RULES, PROBLEM_RULES } from '../../engine/problems/rules/rules.ts';
+import { NOTE_TEXTS, noteText } from '../../engine/log/noteTexts.ts';
 import { Talk } from '../../engine/problems/talk.testkit.ts';
+import { ACKNOWLEDGING_SCENES } from '../../engine/rules/acknowledgingScenes.testkit.ts';
+import { CONNECTING_SCENES } from '../../engine/rules/connectingScenes.testkit.ts';
+import { MESSAGE_SCENES } from '../../engine/rules/messageScenes.testkit.ts';
+import { appliesTo, CONVERSATION_RULES, PROBLEM_RULES } from '../../engine/rules/rules.ts';
 import { corpus } from '../../mqtt/corpus.testkit.ts';
 import { dissect } from '../../mqtt/dissect.ts';
 import { findStatement } from '../../mqtt/statements.ts';

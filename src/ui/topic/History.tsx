@@ -1,6 +1,6 @@
 import { Pin } from 'lucide-react';
 import { type KeyboardEvent, memo, useId, useMemo } from 'react';
-import type { TopicDetail, TopicMessage } from '../../engine/window.ts';
+import type { TopicDetail, TopicMessage } from '../../engine/topics/topicRow.ts';
 import { classes } from '../kit/classes.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { showPacket } from '../packets/actions.ts';

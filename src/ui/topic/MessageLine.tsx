@@ -1,4 +1,4 @@
-import type { TopicMessage } from '../../engine/window.ts';
+import type { TopicMessage } from '../../engine/topics/topicRow.ts';
 import { visibleName } from '../../payload/visibleText.ts';
 import { Button } from '../kit/Button.tsx';
 import { Tag } from '../kit/Tag.tsx';

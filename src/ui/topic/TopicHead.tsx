@@ -1,6 +1,6 @@
 import { Copy, Eraser, Send } from 'lucide-react';
 import { Fragment } from 'react';
-import type { TopicDetail } from '../../engine/window.ts';
+import type { TopicDetail } from '../../engine/topics/topicRow.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
 import { visibleLevel, visibleName } from '../../payload/visibleText.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';

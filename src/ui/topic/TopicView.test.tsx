@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { publishBytes } from '../../engine/messages.testkit.ts';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { encodeCbor } from '../../payload/formats/cborWriter.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { useAsking } from '../state/asking.ts';

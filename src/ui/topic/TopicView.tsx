@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { TopicDetail } from '../../engine/window.ts';
+import type { TopicDetail } from '../../engine/topics/topicRow.ts';
 import { NARROW, useMedia } from '../app/useMedia.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { useRows } from '../rows/useRows.ts';

@@ -1,5 +1,5 @@
 /** Messages of a history, each beside the one before it. */
-import type { TopicDetail, TopicMessage } from '../../engine/window.ts';
+import type { TopicDetail, TopicMessage } from '../../engine/topics/topicRow.ts';
 
 /** A message, and the one before it where that is at hand. */
 export interface Compared {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { RowRange, TopicDetail } from '../../engine/window.ts';
+import type { RowRange } from '../../engine/log/rowRange.ts';
+import type { TopicDetail } from '../../engine/topics/topicRow.ts';
 import { useWindowPart } from '../state/useWindowPart.ts';
 import { useView } from '../state/views.ts';
 

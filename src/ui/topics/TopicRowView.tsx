@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight, Pin } from 'lucide-react';
 import { memo } from 'react';
-import type { TopicRow } from '../../engine/window.ts';
+import type { TopicRow } from '../../engine/topics/topicRow.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
 import { visibleLevel, visibleName } from '../../payload/visibleText.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';

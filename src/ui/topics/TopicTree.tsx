@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef } from 'react';
-import type { TopicRow } from '../../engine/window.ts';
+import type { TopicRow } from '../../engine/topics/topicRow.ts';
 import { visibleName } from '../../payload/visibleText.ts';
 import { NARROW, useMedia } from '../app/useMedia.ts';
 import { copyText } from '../kit/copyText.ts';

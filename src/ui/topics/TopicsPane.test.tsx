@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { publishBytes } from '../../engine/messages.testkit.ts';
+import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { select, selectionOf } from '../state/selection.ts';
 import { viewOf } from '../state/views.ts';

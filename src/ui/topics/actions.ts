@@ -1,6 +1,7 @@
 /** What a person does to topics; the tree, the keys and other panes share these. */
+
 import { quote } from '../../engine/filter/tokens.ts';
-import type { TopicRow } from '../../engine/window.ts';
+import type { TopicRow } from '../../engine/topics/topicRow.ts';
 import { addToFilter } from '../filter/filters.ts';
 import { connectionById } from '../state/connections.ts';
 import { select, selectionOf } from '../state/selection.ts';

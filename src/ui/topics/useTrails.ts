@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { TopicRow } from '../../engine/window.ts';
+import type { TopicRow } from '../../engine/topics/topicRow.ts';
 
 /** Seconds that a trail reaches back. */
 const LENGTH = 5;

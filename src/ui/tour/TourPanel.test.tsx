@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { connectPacket } from '../../broker/broker.testkit.ts';
 import { ControlledScene } from '../../broker/control/control.testkit.ts';
+import { connectPacket } from '../../broker/core/broker.testkit.ts';
 import { CONNECTED, placeInTab } from '../broker/tabBroker.testkit.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';

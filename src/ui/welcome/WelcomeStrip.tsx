@@ -1,5 +1,5 @@
 import { FolderOpen, Footprints, Radio } from 'lucide-react';
-import type { CompanionInfo } from '../../broker/companionInfo.ts';
+import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
 import { chooseCapture } from '../captures/openCapture.ts';
 import { Button } from '../kit/Button.tsx';
 import { useConnections } from '../state/connections.ts';

@@ -6,7 +6,7 @@ import {
   COMPANION_INFO_PATH,
   type CompanionInfo,
   parseCompanionInfo,
-} from '../../broker/companionInfo.ts';
+} from '../../broker/core/companionInfo.ts';
 
 /** undefined until it is known. */
 type Known = CompanionInfo | 'none' | undefined;

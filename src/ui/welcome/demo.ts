@@ -1,5 +1,5 @@
 /** One button: the companion's own broker, subscribed to everything. */
-import type { CompanionInfo } from '../../broker/companionInfo.ts';
+import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { focusTarget } from '../app/focus.ts';
 import { page } from '../app/page.ts';

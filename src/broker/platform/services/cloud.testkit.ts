@@ -1,11 +1,12 @@
 /** A platform with one device that hears everything. */
+
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
-import type { DeviceName } from '../../../alibaba/identity.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../mqtt/utf8.ts';
-import type { Cloud } from '../cloud.ts';
-import type { DeviceEvent } from '../commands.ts';
-import { DEFAULT_PLATFORM_SETTINGS } from '../settings.ts';
-import { SubDevices } from '../subDevices.ts';
+import type { Cloud } from '../devices/cloud.ts';
+import type { DeviceEvent } from '../devices/commands.ts';
+import { DEFAULT_PLATFORM_SETTINGS } from '../devices/settings.ts';
+import { SubDevices } from '../devices/subDevices.ts';
 import { Services } from './services.ts';
 
 export const DEVICE: DeviceName = { productKey: 'a1B2c3D4e5F', deviceName: 'lamp-1' };

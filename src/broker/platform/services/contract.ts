@@ -1,7 +1,7 @@
 /** What the platform's core asks of the services above MQTT: Alink, NTP, shadow, calls from the cloud's side. */
-import type { DeviceName } from '../../../alibaba/identity.ts';
-import type { Cloud } from '../cloud.ts';
-import type { CallFacts, PropertyFacts } from '../commands.ts';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { Cloud } from '../devices/cloud.ts';
+import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
 
 /** Number of the call, or why there is none, in English. */
 export type Called = { readonly call: number } | { readonly refused: string };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PropertyFacts } from '../commands.ts';
+import type { PropertyFacts } from '../devices/commands.ts';
 import { LastValues } from './lastValues.ts';
 
 const fact = (identifier: string, value: string): PropertyFacts => ({

@@ -2,7 +2,7 @@
 import { checkValue, checkValues, isObject } from '../../../alibaba/alink/checkValue.ts';
 import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
-import type { PropertyFacts } from '../commands.ts';
+import type { PropertyFacts } from '../devices/commands.ts';
 import { type AlinkOutcome, type AlinkRequest, type Known, WRONG_PARAMS } from './request.ts';
 
 const NO_METHOD = { kind: 'refused', code: 6300, why: 'no-method' } as const;

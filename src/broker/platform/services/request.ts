@@ -2,11 +2,11 @@
 
 import type { AlinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { AlinkMessage } from '../../../alibaba/alink/envelope.ts';
-import type { DeviceName } from '../../../alibaba/identity.ts';
 import type { JsonTree } from '../../../payload/jsonTree.ts';
-import type { Cloud } from '../cloud.ts';
-import type { DeviceEvent } from '../commands.ts';
+import type { Cloud } from '../devices/cloud.ts';
+import type { DeviceEvent } from '../devices/commands.ts';
 import type { LastValues } from './lastValues.ts';
 import type { Shadows } from './shadows.ts';
 

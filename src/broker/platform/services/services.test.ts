@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
-import type { CallFacts } from '../commands.ts';
+import type { CallFacts } from '../devices/commands.ts';
 import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
 
 const POST = `${S}/thing/event/property/post`;

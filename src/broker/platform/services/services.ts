@@ -7,6 +7,7 @@ import {
 } from '../../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { wireMessage } from '../../../alibaba/alink/codes.ts';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import {
   type AlinkMessage,
   envelopeOf,
@@ -16,11 +17,10 @@ import {
   writeReply,
   writeRequest,
 } from '../../../alibaba/alink/envelope.ts';
-import type { DeviceName } from '../../../alibaba/identity.ts';
 import { encodeUtf8 } from '../../../mqtt/utf8.ts';
 import type { JsonTree } from '../../../payload/jsonTree.ts';
-import type { Cloud } from '../cloud.ts';
-import type { CallFacts, PropertyFacts } from '../commands.ts';
+import type { Cloud } from '../devices/cloud.ts';
+import type { CallFacts, PropertyFacts } from '../devices/commands.ts';
 import { Calls, type Order } from './calls.ts';
 import type { Called, PlatformServices } from './contract.ts';
 import { register, subDevice, topology } from './gateway.ts';

@@ -1,5 +1,5 @@
 /** A connection of TLS 1.2 or 1.3, decrypted with the secrets of a key log. */
-import { noteText } from '../../noteTexts.ts';
+import { noteText } from '../../log/noteTexts.ts';
 import type { TlsEvents, TlsStream } from '../decoders.ts';
 import type { KeyLog } from '../keyLog.ts';
 import { otherSide, type Side } from '../side.ts';

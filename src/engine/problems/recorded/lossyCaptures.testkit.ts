@@ -1,13 +1,13 @@
 /** Recorded conversations as a capture has them that lacks a part. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { Capture } from '../../capture.ts';
+import { Capture } from '../../capture/capture.ts';
 import { CaptureFeed } from '../../files/captureFeed.ts';
 import { DECODERS } from '../../files/decoding/decoders.ts';
 import { FrameCapture } from '../../files/frameCapture.ts';
 import { KeyLog } from '../../files/keyLog.ts';
 import { PcapngReader } from '../../files/pcapngReader.ts';
-import type { FoundProblem } from '../problem.ts';
+import type { FoundProblem } from '../../rules/problem.ts';
 
 const CAPTURES = new URL('testdata/', import.meta.url);
 /** Behind the headers of Ethernet and IPv4. */

@@ -1,11 +1,11 @@
 /** Reads the recorded conversations, and what the rules claim of each. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { Capture } from '../../capture.ts';
+import { Capture } from '../../capture/capture.ts';
 import { CaptureFeed } from '../../files/captureFeed.ts';
 import { readCaptureFile } from '../../files/captureFile.ts';
 import { DECODERS } from '../../files/decoding/decoders.ts';
-import type { FoundProblem } from '../problem.ts';
+import type { FoundProblem } from '../../rules/problem.ts';
 
 const CAPTURES = new URL('testdata/', import.meta.url);
 const ENDING = '.pcapng.gz';

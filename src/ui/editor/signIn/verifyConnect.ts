@@ -1,7 +1,7 @@
 /** From a CONNECT in a capture to the place where its credentials are judged. */
 import { circumstancesOfConnect } from '../../../alibaba/connectInText.ts';
 import { isDeviceSignIn, parseClientId, parseUserName } from '../../../alibaba/identity.ts';
-import type { PacketDetail, PacketRow } from '../../../engine/window.ts';
+import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts';
 import { decode } from '../../../mqtt/decode.ts';
 import type { ConnectPacket } from '../../../mqtt/packet.ts';
 import { decodeUtf8 } from '../../../mqtt/utf8.ts';

@@ -1,6 +1,7 @@
 /** Exchanges in sentences. A packet's number stands in digits without commas here, so that it can be searched for. */
-import type { Direction } from '../../../engine/direction.ts';
+
 import type { ExchangeState, TreatedPacket } from '../../../engine/exchanges/exchange.ts';
+import type { Direction } from '../../../engine/log/direction.ts';
 import type { Line } from '../../handshakes/line.ts';
 import { receiver, type Side, sender } from '../../handshakes/sides.ts';
 import type { Verdict } from '../../handshakes/verdict.ts';

@@ -6,9 +6,9 @@ import type {
   DeviceRow,
   Permission,
   SignInFacts,
-} from '../../../broker/platform/commands.ts';
+} from '../../../broker/platform/devices/commands.ts';
+import type { PlatformSettings } from '../../../broker/platform/devices/settings.ts';
 import type { RegistrationFault } from '../../../broker/platform/registering.ts';
-import type { PlatformSettings } from '../../../broker/platform/settings.ts';
 import { grouped } from '../numbers.ts';
 
 const count = (value: number, one: string, many: string): string =>

@@ -5,7 +5,7 @@ import type {
   DeviceRow,
   Permission,
   SignInFacts,
-} from '../../../broker/platform/commands.ts';
+} from '../../../broker/platform/devices/commands.ts';
 import type { Texts } from '../en.ts';
 import { grouped } from '../numbers.ts';
 

@@ -1,4 +1,4 @@
-import type { ProblemSeverity } from '../../../engine/problems/problem.ts';
+import type { ProblemSeverity } from '../../../engine/rules/problem.ts';
 import type { Texts } from '../en.ts';
 import { grouped } from '../numbers.ts';
 

@@ -1,5 +1,5 @@
 /** Rules on connections, sessions and keep alive. */
-import type { ConversationRuleId } from '../../../../engine/problems/rules/rules.ts';
+import type { ConversationRuleId } from '../../../../engine/rules/rules.ts';
 import type { RuleWords } from '../../en/told.ts';
 
 const UNIQUE = '给每个客户端一个自己的客户端标识符：标签页、进程或设备之间不能共用。';

@@ -1,5 +1,5 @@
 /** Rules on how packets are written, whatever they say. */
-import type { PacketRuleName } from '../../../../engine/problems/rules/rules.ts';
+import type { PacketRuleName } from '../../../../engine/rules/rules.ts';
 import type { RuleWords } from '../../en/told.ts';
 
 const USE_LIBRARY = '用 MQTT 库来写报文，或修正写出此报文的程序。';

@@ -1,5 +1,5 @@
 /** Rules on acknowledgements, subscriptions and messages. */
-import type { ConversationRuleId } from '../../../../engine/problems/rules/rules.ts';
+import type { ConversationRuleId } from '../../../../engine/rules/rules.ts';
 import type { RuleWords } from '../../en/told.ts';
 
 export const MESSAGE_RULES = {

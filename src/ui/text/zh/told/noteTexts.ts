@@ -1,5 +1,5 @@
 /** 抓包文件及其中的流有哪些需要知道的情况；`{…}` 由具体的值填入。 */
-import { NOTE_TEXTS, type NoteText } from '../../../../engine/noteTexts.ts';
+import { NOTE_TEXTS, type NoteText } from '../../../../engine/log/noteTexts.ts';
 import type { SentenceTable } from '../../sentences.ts';
 
 const PLAIN = '请在明文处抓包：不用 TLS、在 Broker 的 TLS 代理之后，或在客户端自身。';

@@ -1,5 +1,5 @@
 /** Rules on the bytes of single packets. */
-import type { PacketRuleName } from '../../../../engine/problems/rules/rules.ts';
+import type { PacketRuleName } from '../../../../engine/rules/rules.ts';
 import type { RuleWords } from '../../en/told.ts';
 import { FORMAT_RULES } from './formatRules.ts';
 

@@ -1,6 +1,6 @@
 /** What rules and statements say. */
-import { ruleIdOf } from '../../../../engine/problems/rules/ruleId.ts';
-import type { ConversationRuleId } from '../../../../engine/problems/rules/rules.ts';
+import { ruleIdOf } from '../../../../engine/rules/ruleId.ts';
+import type { ConversationRuleId } from '../../../../engine/rules/rules.ts';
 import type { RuleWords } from '../../en/told.ts';
 import type { Texts } from '../../en.ts';
 import { CONNECTION_RULES } from './connectionRules.ts';

@@ -1,0 +1,422 @@
+/** An MQTT broker without I/O: bytes and the time come in, bytes and closings go out. */
+import type { Sender } from '../../mqtt/packet.ts';
+import { Administration } from './administration.ts';
+import { type Admission, conclude } from './admitting.ts';
+import { type Entry, follow } from './connecting.ts';
+import { CONNECTION_BYTES, Connection } from './connection.ts';
+import type { Contents } from './contents.ts';
+import { Core } from './core.ts';
+import { partyOf, why } from './events.ts';
+import { Intake } from './intake.ts';
+import type { Link, Outlet } from './link.ts';
+import type { MessageSource } from './message.ts';
+import {
+  type Admitted,
+  type BrokerOptions,
+  DEFAULT_LIMITS,
+  type Limits,
+  type Output,
+  type Peer,
+  type Refusal,
+  type Statistics,
+  type Verdict,
+} from './options.ts';
+import { fitting, overLimit, REASON, refuse } from './reasons.ts';
+import type { Session } from './session.ts';
+import { type NewSession, newSession } from './sessions.ts';
+import { SysTopics } from './sysTopics.ts';
+import type { Steps } from './turn.ts';
+import { Unwritten } from './unwritten.ts';
+
+export class Broker {
+  readonly administration: Administration;
+  readonly #core: Core;
+  readonly #outlet: Outlet;
+  readonly #connections = new Map<number, Connection>();
+  /** Connections whose QoS 1 and 2 messages waited until the host would take the output. */
+  readonly #stalled = new Set<Connection>();
+  readonly #intake: Intake;
+  readonly #unwritten: Unwritten;
+  /** The number of the last connection. */
+  #opened: number;
+  /** Begins with the first connection, which is when the time is first told. */
+  readonly #sys: SysTopics;
+  #now = 0;
+
+  /** The second argument is for tests, which plant faults there. */
+  constructor(options: BrokerOptions, makeSession: NewSession = newSession) {
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#opened = (options.firstConnection ?? 1) - 1;
+    this.#core = new Core(options, limits, makeSession, {
+      drop: (link, refusal) => this.#drop(link, refusal),
+      displace: (link, refusal) => this.#displace(link, refusal),
+    });
+    const { counters } = this.#core;
+    this.#sys = this.#sysTopics(options, limits);
+    this.administration = new Administration({
+      core: this.#core,
+      connections: this.#connections,
+      sys: this.#sys,
+      finish: (connection, sendWill) => this.#finish(connection, sendWill),
+    });
+    this.#intake = new Intake({
+      core: this.#core,
+      connections: this.#connections,
+      drop: (link, refusal) => this.#drop(link, refusal),
+      settle: (connection, admission) => this.#settle(connection, admission),
+      finish: (connection, sendWill) => this.#finish(connection, sendWill),
+      lost: (connection) => this.#lost(connection),
+    });
+    const { outgoing, connections } = this.#core.ledger.accounts;
+    this.#outlet = { limits, counters, outgoing, connections, links: 0, pending: new Set() };
+    this.#unwritten = new Unwritten({
+      core: this.#core,
+      outlet: this.#outlet,
+      connections: this.#connections,
+      drop: (link, refusal) => this.#drop(link, refusal),
+    });
+  }
+
+  /** A transport connection has been opened. `now`: monotonic milliseconds, as everywhere here. */
+  open(peer: Peer, now: number): number {
+    const time = this.#at(now);
+    const { limits, deadlines } = this.#core;
+    this.#opened += 1;
+    this.#core.counters.socketsOpened += 1;
+    this.#sys.begin(time);
+    const { connections } = this.#core.ledger.accounts;
+    const isSurplus =
+      this.#connections.size >= limits.connections || !connections.fits(CONNECTION_BYTES);
+    const connection = new Connection(this.#opened, peer, this.#outlet, isSurplus, time);
+    this.#connections.set(connection.link.id, connection);
+    connection.deadline = deadlines.set(time + limits.connectTimeout, () =>
+      this.#drop(connection.link, overLimit('connectTimeout', REASON.maximumConnectTime)),
+    );
+    // Even to be refused, a connection takes room.
+    if (this.#connections.size > 2 * limits.connections + 16) {
+      this.#drop(connection.link, overLimit('connections', REASON.quotaExceeded));
+    }
+    return connection.link.id;
+  }
+
+  /**
+   * Bytes from the client, cut anywhere. What is more than the limit `inputSlice` is read later,
+   * as `wakeAt` tells; until then, or until `decide`, the broker keeps the array.
+   */
+  receive(connection: number, bytes: Uint8Array, now: number): void {
+    const time = this.#at(now);
+    const source = this.#connections.get(connection);
+    if (source === undefined) return;
+    this.#core.counters.bytesReceived += bytes.length;
+    source.link.traffic.bytesIn += bytes.length;
+    this.#core.begin(time);
+    this.#intake.receive(source, bytes, time);
+  }
+
+  /** The host's answer where its hook said `later`. Ignored where the connection has ended. */
+  decide(connection: number, verdict: Verdict | Admitted, now: number): void {
+    const time = this.#at(now);
+    const source = this.#connections.get(connection);
+    const packet = source?.asking;
+    if (source === undefined || packet === undefined) return;
+    this.#core.begin(time);
+    source.asking = undefined;
+    source.waiting = 0;
+    source.heard = time;
+    try {
+      const outcome = follow(this.#core, source, packet, verdict);
+      this.#settle(source, conclude(this.#core, source, outcome));
+      this.#intake.readEarly(source, time);
+    } catch (error) {
+      this.#core.failed('decide', error);
+      this.#drop(source.link, refuse(REASON.unspecified));
+    }
+    this.#intake.goOn(source);
+  }
+
+  /** The transport is gone, whoever ended it. Unknown connections are ignored. */
+  close(connection: number, now: number): void {
+    const time = this.#at(now);
+    const source = this.#connections.get(connection);
+    this.#unwritten.gone(connection);
+    if (source === undefined) return;
+    this.#core.begin(time);
+    this.#intake.close(source, time);
+  }
+
+  /** Tells how many bytes the transport of this connection has taken but not yet written. */
+  backlog(connection: number, bytes: number, now: number): void {
+    const time = this.#at(now);
+    const source = this.#connections.get(connection);
+    if (source === undefined) this.#unwritten.report(connection, bytes);
+    else {
+      source.link.report(bytes, time);
+      if (source.link.isHeldBack) source.session?.pump(time);
+    }
+    this.#unwritten.check(time);
+  }
+
+  /** Unwritten bytes of that connection above which nothing more should be read from it. */
+  answerRoom(connection: number): number {
+    return this.#connections.get(connection)?.link.answerRoom ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Tells how many bytes of this connection's input the host holds, of what it cannot hand in yet. */
+  holding(connection: number, bytes: number, now: number): void {
+    this.#at(now);
+    const source = this.#connections.get(connection);
+    if (source !== undefined) this.#intake.hold(source, bytes);
+  }
+
+  /** Tells the time, so that keep alive, expiry and delayed wills happen. */
+  elapse(now: number): void {
+    const time = this.#at(now);
+    const { deadlines, lanes, turn } = this.#core;
+    this.#core.begin(time);
+    lanes.elapse();
+    this.#core.begin(time);
+    this.#intake.elapse(time);
+    this.#pumpStalled(time);
+    for (let isDone = false; !isDone; ) {
+      try {
+        isDone = !deadlines.elapseOne(time) || turn.spend(1);
+      } catch (error) {
+        // The deadline that failed is gone; the others still have their turn.
+        this.#core.failed('elapse', error);
+      }
+    }
+  }
+
+  /** One at least, and as many as this turn reaches. */
+  #pumpStalled(now: number): void {
+    const { counters, turn } = this.#core;
+    for (const connection of this.#stalled) {
+      this.#stalled.delete(connection);
+      const before = counters.packetsSent;
+      connection.session?.pump(now);
+      if (turn.spend(1 + counters.packetsSent - before)) return;
+    }
+  }
+
+  /** Something of that connection must be done before more of it is read. */
+  isBehind(connection: number): boolean {
+    const source = this.#connections.get(connection);
+    return source !== undefined && this.#intake.isBehindWith(source);
+  }
+
+  /** When to call `elapse` next; undefined: nothing waits for time. May change with every call. */
+  get wakeAt(): number | undefined {
+    const isBusy = this.#stalled.size > 0 || this.#intake.isBehind || !this.#core.lanes.isIdle;
+    return isBusy ? this.#now : this.#core.deadlines.next;
+  }
+
+  /** What has to be done since the last call, each connection's in order. Sent arrays may be shared: do not change them. */
+  takeOutput(): Output[] {
+    this.#core.reportFullQueues();
+    const { pending } = this.#outlet;
+    const output: Output[] = [];
+    for (const link of pending) link.take(output);
+    for (const link of pending) {
+      const connection = link.isHeldBack ? this.#connections.get(link.id) : undefined;
+      if (connection !== undefined && link.isReady) this.#stalled.add(connection);
+    }
+    pending.clear();
+    this.#unwritten.take(output);
+    return output;
+  }
+
+  /** Publishes on the host's own behalf; not subject to the hooks. */
+  publish(source: MessageSource, now: number): void {
+    const time = this.#at(now);
+    this.#core.publishOwn(source, time);
+  }
+
+  /**
+   * The same, to that session alone: where it has a subscription that matches, or, `isPushed`, in any
+   * case. False: there is no such session, or no subscription.
+   */
+  publishTo(session: string, source: MessageSource, isPushed: boolean, now: number): boolean {
+    const time = this.#at(now);
+    const found = this.#core.sessions.get(session);
+    return found !== undefined && this.#core.publishTo(found, source, isPushed, time);
+  }
+
+  /**
+   * Opens a connection that the host answers for: nobody is asked whether it may connect.
+   * `admitted`: its terms, where it has some of its own.
+   */
+  openTrusted(peer: Peer, now: number, admitted?: Admitted): number {
+    const id = this.open(peer, now);
+    const connection = this.#connections.get(id);
+    if (connection !== undefined) {
+      connection.isTrusted = true;
+      connection.admitted = admitted;
+    }
+    return id;
+  }
+
+  /** Ends all connections, as a server that shuts down does. */
+  shutDown(now: number): void {
+    this.#core.begin(this.#at(now));
+    for (const { link } of this.#connections.values()) {
+      this.#drop(link, refuse(REASON.serverShuttingDown));
+    }
+  }
+
+  /** The topic behind an alias that this side has set on the connection. */
+  topicBehind(connection: number, sender: Sender, alias: number): string | undefined {
+    return this.#connections.get(connection)?.topicBehind(sender, alias);
+  }
+
+  /** What it holds now, to look at. */
+  get contents(): Contents {
+    const { sessions, router, limits, ledger } = this.#core;
+    return { sessions, router, limits, ledger, connections: this.#connections };
+  }
+
+  /** What `$SYS` tells, also where it is switched off. */
+  sysValues(now: number): readonly { readonly topic: string; readonly value: string }[] {
+    return this.#sys.current(this.#at(now));
+  }
+
+  get statistics(): Statistics {
+    const { counters, sessions, router, ledger } = this.#core;
+    return {
+      ...counters,
+      connections: this.#connections.size,
+      sessions: sessions.size,
+      subscriptions: router.subscriptions,
+      retained: router.retained.size,
+      heldBytes: sessions.heldBytes,
+      memoryBytes: ledger.bytes,
+    };
+  }
+
+  #sysTopics(
+    { version = '', heap, hostCounts }: BrokerOptions,
+    { sysInterval }: Limits,
+  ): SysTopics {
+    const { deadlines, sessions, router, ledger } = this.#core;
+    return new SysTopics({
+      deadlines,
+      interval: sysInterval,
+      version,
+      heap,
+      hostCounts,
+      facts: () => ({
+        ...this.statistics,
+        clients: sessions.connected,
+        mostClients: sessions.mostConnected,
+        storedMessages: sessions.heldMessages + router.retained.size,
+        sharedSubscriptions: router.sharedSubscriptions,
+        ledger,
+      }),
+      publish: (source, now) => this.#core.publishOwn(source, now),
+    });
+  }
+
+  /** Time never goes back, whatever the host says. */
+  #at(now: number): number {
+    if (now > this.#now) this.#now = now;
+    this.#core.turn.now = this.#now;
+    return this.#now;
+  }
+
+  /** The client may come in, or not. */
+  #settle(connection: Connection, admission: Admission): void {
+    if (admission === 'over') this.#finish(connection, true);
+    else if (admission !== 'waiting') {
+      this.#intake.work(connection, admission.owner, this.#entering(connection, admission));
+    }
+  }
+
+  *#entering(connection: Connection, { enter }: Entry): Steps {
+    const isIn = yield* enter();
+    if (!isIn) return;
+    this.#core.counters.connectionsAccepted += 1;
+    this.#core.deadlines.cancel(connection.deadline);
+    connection.deadline = undefined;
+    if (connection.keepAlive > 0) this.#watch(connection);
+  }
+
+  /** [MQTT-3.1.2-22]: one and a half times the keep alive without a control packet ends it. */
+  #watch(connection: Connection): void {
+    const patience = connection.keepAlive * 1500;
+    const due = connection.heard + patience;
+    connection.deadline = this.#core.deadlines.set(due, (now) => {
+      // What it has sent since may wait for its turn.
+      if (this.#intake.isBehindWith(connection)) connection.heard = now;
+      if (now - connection.heard < patience) this.#watch(connection);
+      else this.#drop(connection.link, refuse(REASON.keepAliveTimeout));
+    });
+  }
+
+  /** A client that has been let in hears the reason, where its version has a packet for it. */
+  #drop(link: Link, refusal: Refusal): void {
+    const connection = this.#connections.get(link.id);
+    if (connection === undefined) return;
+    this.#reportDropped(connection, refusal);
+    this.#sayFarewell(connection, refusal);
+    this.#finish(connection, true);
+  }
+
+  *#displace(link: Link, refusal: Refusal): Steps {
+    const connection = this.#connections.get(link.id);
+    if (connection === undefined) return;
+    this.#reportDropped(connection, refusal);
+    this.#sayFarewell(connection, refusal);
+    const session = this.#part(connection);
+    if (session !== undefined) yield* this.#core.sessions.leave(session, true);
+  }
+
+  #sayFarewell({ link, session }: Connection, refusal: Refusal): void {
+    if (session !== undefined && link.version === 5) {
+      link.send({
+        type: 'disconnect',
+        reasonCode: fitting('disconnect', refusal.reasonCode),
+        properties: link.farewell(refusal),
+      });
+    }
+  }
+
+  #reportDropped(connection: Connection, refusal: Refusal): void {
+    const { events } = this.#core;
+    if (connection.session === undefined) this.#core.reportTurnedAway(connection, refusal);
+    else if (events !== undefined) {
+      const party = partyOf(connection);
+      this.#core.reportLimit(party, refusal);
+      events({ kind: 'disconnected', ...party, by: 'broker', ...why(refusal) });
+    }
+  }
+
+  #lost(connection: Connection): void {
+    if (connection.session !== undefined) {
+      this.#core.events?.({ kind: 'disconnected', ...partyOf(connection), by: 'network' });
+    }
+    this.#finish(connection, true);
+  }
+
+  /** What it leaves behind is done after what there is to do for its client already. */
+  #finish(connection: Connection, sendWill: boolean): void {
+    const session = this.#part(connection);
+    if (session === undefined) return;
+    this.#core.lanes.do(session.clientId, () => this.#core.sessions.leave(session, sendWill));
+  }
+
+  /** The broker does not know the connection any more. Returns the session that is left. */
+  #part(connection: Connection): Session | undefined {
+    const { link, session } = connection;
+    this.#connections.delete(link.id);
+    this.#stalled.delete(connection);
+    this.#intake.forget(connection);
+    connection.asking = undefined;
+    connection.applicant = undefined;
+    this.#core.deadlines.cancel(connection.deadline);
+    connection.session = undefined;
+    connection.letGo();
+    const { isOpen, unwritten } = link;
+    link.end();
+    if (isOpen) this.#unwritten.ended(link.id, unwritten);
+    return session;
+  }
+}

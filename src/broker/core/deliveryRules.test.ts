@@ -1,0 +1,290 @@
+/** How messages are delivered, to the letter: flags, identifiers, expiry, and who gets what. */
+import { describe, expect, it } from 'vitest';
+import type { ProtocolVersion, QoS } from '../../mqtt/packet.ts';
+import { type Property, propertyValue } from '../../mqtt/properties.ts';
+import { topicMatches } from '../../mqtt/topics.ts';
+import { brief, Scene, type Wire } from './broker.testkit.ts';
+
+const NEWER: readonly ProtocolVersion[] = [4, 5];
+const lasting: readonly Property[] = [{ name: 'sessionExpiryInterval', value: 1000 }];
+const expiring = (value: number) => [{ name: 'messageExpiryInterval', value }] as const;
+const identified = (value: number) => [{ name: 'subscriptionIdentifier', value }] as const;
+const unsubscribe = (wire: Wire, filter: string) =>
+  wire.send({ type: 'unsubscribe', packetId: 70, properties: [], filters: [filter] });
+
+describe('a message on its way', () => {
+  it.each(NEWER)(
+    'has DUP of its own, whatever the publisher said, level %i [MQTT-3.3.1-2, 3.3.1-3, 4.3.2-2, 4.3.3-2; 3.1.1: MQTT-3.3.1-3]',
+    (version) => {
+      const scene = new Scene();
+      const wire = scene.connect('c', { version });
+      wire.subscribe('#');
+      const publisher = scene.connect('p', { version });
+      publisher.publish('a', '', { qos: 1, packetId: 1, dup: true });
+      publisher.publish('a', '', { qos: 2, packetId: 2, dup: true });
+      expect(wire.takeMessages()).toMatchObject([
+        { qos: 1, dup: false },
+        { qos: 2, dup: false },
+      ]);
+    },
+  );
+
+  it.each(NEWER)(
+    'has a topic that its subscription matches, level %i [MQTT-3.3.2-3; 3.1.1: MQTT-3.3.2-3]',
+    (version) => {
+      const scene = new Scene();
+      const filters = ['#', '+', 'a/#', 'a/+', '+/b', '/+', 'a//b', '$x/#'];
+      const wires = filters.map((filter, at) => {
+        const wire = scene.connect(`c${at}`, { version });
+        wire.subscribe(filter);
+        return wire;
+      });
+      const topics = ['a', 'a/b', '/a', 'a//b', '$x/y', 'b', '/'];
+      for (const topic of topics) wires[0]?.publish(topic, '');
+      const got = wires.map((wire) => wire.takeMessages().map(({ topic }) => topic));
+      expect(got).toEqual(
+        filters.map((filter) => topics.filter((topic) => topicMatches(filter, topic))),
+      );
+    },
+  );
+
+  it.each(NEWER)(
+    'keeps its order at each QoS, level %i [MQTT-4.6.0-5, 4.6.0-6; 3.1.1: MQTT-4.6.0-5, 4.6.0-6]',
+    (version) => {
+      const scene = new Scene();
+      const wire = scene.connect('c', { version });
+      wire.subscribe('#');
+      const publisher = scene.connect('p', { version });
+      const levels: readonly QoS[] = [0, 1, 2];
+      for (let n = 1; n <= 30; n += 1) {
+        for (const qos of levels) publisher.publish('a', `${n}`, { qos, packetId: n * 3 + qos });
+      }
+      const messages = wire.takeMessages();
+      for (const qos of levels) {
+        const payloads = messages.filter((message) => message.qos === qos).map(brief);
+        expect(payloads).toEqual(Array.from({ length: 30 }, (_, at) => `a ${at + 1}`));
+      }
+    },
+  );
+
+  it('is sent again after its expiry, if it was sent before [MQTT-4.3.3-7]', () => {
+    const scene = new Scene();
+    const options = { properties: lasting, cleanStart: false };
+    const wire = scene.connect('c', options);
+    wire.subscribe('#');
+    scene.connect('p').publish('a', '1', { qos: 2, packetId: 1, properties: expiring(5) });
+    expect(wire.takeMessages()).toMatchObject([{ dup: false, properties: expiring(5) }]);
+    wire.cut();
+    scene.pass(60_000);
+    const again = scene.connect('c', options);
+    expect(again.takeMessages()).toMatchObject([{ dup: true, properties: expiring(0) }]);
+  });
+
+  it('that expires at once reaches who is there at any QoS, and nobody later [MQTT-3.3.2-5]', () => {
+    const scene = new Scene();
+    const away = scene.connect('away', { properties: lasting });
+    away.subscribe('a');
+    away.cut();
+    const there = scene.connect('there');
+    there.subscribe('a');
+    const publisher = scene.connect('p');
+    for (const qos of [0, 1, 2] as const) {
+      publisher.publish('a', `${qos}`, { qos, packetId: 1 + qos, properties: expiring(0) });
+    }
+    expect(there.takeMessages()).toMatchObject(
+      [0, 1, 2].map((qos) => ({ qos, properties: expiring(0) })),
+    );
+    scene.pass(1);
+    expect(
+      scene.connect('away', { cleanStart: false, properties: lasting }).takeMessages(),
+    ).toEqual([]);
+  });
+
+  it('that has expired is acknowledged to the end all the same [MQTT-4.3.3-13]', () => {
+    const scene = new Scene();
+    const wire = scene.connect('p');
+    wire.publish('a', '1', { qos: 2, packetId: 1, properties: expiring(1), retain: true });
+    scene.pass(5000);
+    wire.send({ type: 'pubrel', packetId: 1 });
+    expect(wire.take()).toMatchObject([{ type: 'pubrec' }, { type: 'pubcomp', packetId: 1 }]);
+  });
+
+  it('after a PUBREC that refused it is a new one under its identifier [MQTT-4.3.3-9]', () => {
+    const scene = new Scene({
+      hooks: {
+        authorisePublish: (_client, topic) => (topic === 'no' ? { reasonCode: 0x87 } : 'ok'),
+      },
+    });
+    const wire = scene.connect('c');
+    wire.subscribe('#');
+    wire.publish('no', '1', { qos: 2, packetId: 1 });
+    expect(wire.take()).toMatchObject([{ type: 'pubrec', reasonCode: 0x87 }]);
+    wire.publish('a', '2', { qos: 2, packetId: 1, dup: true });
+    expect(
+      wire
+        .take()
+        .map(({ type }) => type)
+        .toSorted(),
+    ).toEqual(['publish', 'pubrec']);
+  });
+});
+
+describe('the receive maximum of the server', () => {
+  const rel = (packetId: number) => ({ type: 'pubrel', packetId }) as const;
+
+  it('counts what this connection has sent, not an earlier one [MQTT-4.9.0-1]', () => {
+    const scene = new Scene({ limits: { receiveMaximum: 2 } });
+    const options = { properties: lasting, cleanStart: false };
+    const wire = scene.connect('c', options);
+    for (const packetId of [1, 2]) wire.publish('a', '', { qos: 2, packetId });
+    wire.cut();
+    const again = scene.connect('c', options);
+    again.send(rel(1), rel(2)).publish('a', '', { qos: 2, packetId: 3 });
+    again.cut();
+    const third = scene.connect('c', options);
+    for (const packetId of [4, 5]) third.publish('a', '', { qos: 2, packetId });
+    expect(third.isEnded).toBe(false);
+    third.send(rel(4)).publish('a', '', { qos: 2, packetId: 6 });
+    expect(third.isEnded).toBe(false);
+    third.publish('a', '', { qos: 2, packetId: 7 });
+    expect(third.take().at(-1)).toMatchObject({ type: 'disconnect', reasonCode: 0x93 });
+  });
+});
+
+describe('a server of a lower QoS', () => {
+  it('takes subscriptions of every QoS and grants its own [MQTT-3.2.2-10]', () => {
+    const wire = new Scene({ limits: { maximumQoS: 0 } }).connect('c');
+    const codes = wire.subscribe(
+      { filter: 'a', qos: 0 },
+      { filter: 'b', qos: 1 },
+      { filter: 'c', qos: 2 },
+    );
+    expect(codes).toEqual([0, 0, 0]);
+  });
+});
+
+describe('subscriptions that overlap, with a copy for each', () => {
+  it.each(NEWER)(
+    'give each copy its own QoS and identifier, level %i [MQTT-3.3.4-5]',
+    (version) => {
+      const scene = new Scene({ limits: { copyPerSubscription: true } });
+      const wire = scene.connect('c', { version });
+      const properties = (value: number) => (version === 5 ? identified(value) : []);
+      wire.subscribeWith(properties(1), { filter: 'a/#', qos: 0 });
+      wire.subscribeWith(properties(2), { filter: 'a/+', qos: 2 });
+      wire.subscribe({ filter: 'a/b', qos: 1 }, { filter: '$share/g/a/b', qos: 1 });
+      scene.connect('p').publish('a/b', '', { qos: 2 });
+      const copies = wire
+        .takeMessages()
+        .map((copy) => [copy.qos, propertyValue(copy.properties, 'subscriptionIdentifier')]);
+      const own = (value: number) => (version === 5 ? value : undefined);
+      expect(copies.toSorted((a, b) => (a[0] ?? 0) - (b[0] ?? 0))).toEqual([
+        [0, own(1)],
+        [1, undefined],
+        [1, undefined],
+        [2, own(2)],
+      ]);
+    },
+  );
+});
+
+describe('a subscription', () => {
+  it('that is made anew loses nothing and gets what is retained again [MQTT-3.8.4-4, 3.3.1-9; 3.1.1: MQTT-3.8.4-3]', () => {
+    const scene = new Scene();
+    const properties = [{ name: 'receiveMaximum', value: 1 }] as const;
+    const wire = scene.connect('c', { properties });
+    const publisher = scene.connect('p').publish('a', 'retained', { retain: true });
+    wire.subscribe({ filter: 'a', qos: 1 });
+    for (const packetId of [1, 2, 3]) publisher.publish('a', `${packetId}`, { qos: 1, packetId });
+    wire.subscribe({ filter: 'a', qos: 1 });
+    for (const packetId of [1, 2, 3]) wire.send({ type: 'puback', packetId });
+    expect(wire.takeMessages().map(brief)).toEqual([
+      'a retained',
+      'a 1',
+      'a retained',
+      'a 2',
+      'a 3',
+    ]);
+  });
+
+  it.each(NEWER)(
+    'that is given up gets to the end what has begun, level %i [MQTT-3.10.4-2, 3.10.4-3; 3.1.1: MQTT-3.10.4-2, 3.10.4-3]',
+    (version) => {
+      const scene = new Scene();
+      const wire = scene.connect('c', { version });
+      wire.subscribe('a');
+      const publisher = scene.connect('p').publish('a', '1', { qos: 2, packetId: 1 });
+      expect(wire.takeMessages()).toHaveLength(1);
+      unsubscribe(wire, 'a');
+      publisher.publish('a', '2', { qos: 2, packetId: 2 });
+      wire.send({ type: 'pubrec', packetId: 1 }, { type: 'pubcomp', packetId: 1 });
+      expect(wire.take().map(({ type }) => type)).toEqual(['unsuback', 'pubrel']);
+    },
+  );
+
+  it('is kept in the session with its identifier and its options [4.1]', () => {
+    const scene = new Scene();
+    const options = { properties: lasting, cleanStart: false };
+    const wire = scene.connect('c', options);
+    wire.subscribeWith(identified(7), {
+      filter: 'a',
+      qos: 1,
+      noLocal: true,
+      retainAsPublished: true,
+    });
+    wire.cut();
+    const again = scene.connect('c', options);
+    again.publish('a', 'own');
+    scene.connect('p').publish('a', 'other', { qos: 2, packetId: 1, retain: true });
+    expect(again.takeMessages()).toMatchObject([
+      { qos: 1, retain: true, properties: identified(7) },
+    ]);
+  });
+});
+
+describe('a shared subscription', () => {
+  const acknowledging = (reasonCode: number) =>
+    ({ type: 'puback', packetId: 1, reasonCode }) as const;
+
+  it('gives each member its own QoS [MQTT-4.8.2-3]', () => {
+    const scene = new Scene();
+    const wires = ([0, 1, 2] as const).map((qos) => {
+      const wire = scene.connect(`c${qos}`);
+      wire.subscribe({ filter: '$share/g/a', qos });
+      return wire;
+    });
+    const publisher = scene.connect('p');
+    for (const packetId of [1, 2, 3]) publisher.publish('a', '', { qos: 2, packetId });
+    expect(wires.flatMap((wire) => wire.takeMessages()).map(({ qos }) => qos)).toEqual([0, 1, 2]);
+  });
+
+  it('waits with what a member has had for that member [MQTT-4.8.2-4, 4.8.2-5]', () => {
+    const scene = new Scene();
+    const options = { properties: lasting, cleanStart: false };
+    const wire = scene.connect('c', options);
+    wire.subscribe('$share/g/a');
+    const other = scene.connect('other');
+    scene.connect('p').publish('a', '', { qos: 2, packetId: 1 });
+    expect(wire.takeMessages()).toHaveLength(1);
+    other.subscribe('$share/g/a');
+    wire.cut();
+    scene.pass(1000);
+    expect(other.take()).toEqual([]);
+    expect(scene.connect('c', options).takeMessages()).toMatchObject([{ dup: true, packetId: 1 }]);
+  });
+
+  it('gives what a member refuses to nobody else [MQTT-4.8.2-6, 4.4.0-2]', () => {
+    const scene = new Scene();
+    const options = { properties: lasting, cleanStart: false };
+    const wire = scene.connect('c', options);
+    wire.subscribe({ filter: '$share/g/a', qos: 1 });
+    scene.connect('p').publish('a', '', { qos: 1, packetId: 1 });
+    const other = scene.connect('other');
+    other.subscribe('$share/g/a');
+    wire.take();
+    wire.send(acknowledging(0x97));
+    wire.cut();
+    expect(scene.connect('c', options).take()).toEqual([]);
+    expect(other.take()).toEqual([]);
+  });
+});

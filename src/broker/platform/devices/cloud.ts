@@ -1,0 +1,30 @@
+/** What the platform's services are given: a way to a device, the time, and what is known of it. */
+
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { Device } from '../../../alibaba/devices.ts';
+import type { Product } from '../../../alibaba/product.ts';
+import type { DeviceEvent } from './commands.ts';
+import type { PlatformSettings } from './settings.ts';
+import type { SubDevices } from './subDevices.ts';
+
+export interface Cloud {
+  /** ms of the broker's clock. */
+  readonly now: number;
+  /** ms since 1970. */
+  readonly wallClock: number;
+  readonly settings: PlatformSettings;
+  productOf(device: DeviceName): Product | undefined;
+  /** As it stands now; undefined: it is not known. */
+  deviceOf(device: DeviceName): Device | undefined;
+  iotIdOf(device: DeviceName): string;
+  /** By itself, or through a gateway. */
+  isOnline(device: DeviceName): boolean;
+  readonly subDevices: SubDevices;
+  /**
+   * To that device alone, with this QoS. Without a subscription it is not delivered, unless the settings say so.
+   * False: none of its subscriptions matches.
+   */
+  send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean;
+  /** For whoever looks on. */
+  note(device: DeviceName, event: Omit<DeviceEvent, 'time'>): void;
+}

@@ -1,0 +1,75 @@
+/** What the platform keeps of one device, beside its session. */
+
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { Device } from '../../../alibaba/devices.ts';
+import type { Product } from '../../../alibaba/product.ts';
+import type { DeviceEvent } from './commands.ts';
+import { Permissions } from './permissions.ts';
+import { Rate } from './rates.ts';
+import { sessionNameOf } from './registry.ts';
+import { SignIns } from './signIns.ts';
+
+const EVENTS_KEPT = 50;
+/** Characters; what is longer was refused for it. */
+const LONGEST_TOPIC = 1000;
+
+export class DeviceState implements DeviceName {
+  readonly productKey: string;
+  readonly deviceName: string;
+  readonly sessionName: string;
+  readonly signIns = new SignIns();
+  /** CONNECT packets of a minute, PUBLISH packets of a second. */
+  readonly connects = new Rate(60_000);
+  readonly publishes = { 0: new Rate(1000), 1: new Rate(1000) } as const;
+  #device: Device;
+  #permissions: Permissions;
+  /** Said at run time, against what the list says. */
+  #isDisabled: boolean | undefined;
+  /** Newest first. */
+  #events: readonly DeviceEvent[] = [];
+  /** The connection that came in last, while it is open. */
+  connection: number | undefined;
+  /** When it came in or was lost, ms; undefined: it was never in. */
+  since: number | undefined;
+
+  constructor(device: Device, product: Product | undefined) {
+    this.productKey = device.productKey;
+    this.deviceName = device.deviceName;
+    this.sessionName = sessionNameOf(device);
+    this.#device = device;
+    this.#permissions = new Permissions(device, product);
+  }
+
+  get permissions(): Permissions {
+    return this.#permissions;
+  }
+
+  /** As it stands now. */
+  get device(): Device {
+    return { ...this.#device, disabled: this.isDisabled };
+  }
+
+  get isDisabled(): boolean {
+    return this.#isDisabled ?? this.#device.disabled === true;
+  }
+
+  disable(isDisabled: boolean): void {
+    this.#isDisabled = isDisabled;
+  }
+
+  /** The list was read anew. What it says anew of being disabled counts. */
+  renew(device: Device, product: Product | undefined): void {
+    if (device.disabled !== this.#device.disabled) this.#isDisabled = undefined;
+    this.#device = device;
+    this.#permissions = new Permissions(device, product);
+  }
+
+  get events(): readonly DeviceEvent[] {
+    return this.#events;
+  }
+
+  note(event: DeviceEvent): void {
+    const topic = event.topic.slice(0, LONGEST_TOPIC);
+    this.#events = [{ ...event, topic }, ...this.#events.slice(0, EVENTS_KEPT - 1)];
+  }
+}

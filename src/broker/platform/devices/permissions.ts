@@ -1,0 +1,129 @@
+/**
+ * What a device may do with which topic: the platform's own topics in their direction, the classes of its
+ * product, broadcasts. Nothing else, and nothing that carries another device's names.
+ *
+ * A topic filter is permitted where all that it matches lies in the device's own topics or its product's
+ * broadcasts, and at least one of the topics that it matches is one that the device may receive on. What
+ * it matches beside that is kept back message by message (`mayReceive`).
+ */
+import { alinkTopic, type PlatformTopic, topicsOf } from '../../../alibaba/alink/alinkTopic.ts';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import type { Product, TopicOperation } from '../../../alibaba/product.ts';
+import { topicMatches } from '../../../mqtt/topics.ts';
+import { covers, intersection } from '../../core/filterSets.ts';
+import type { Permission } from './commands.ts';
+
+const OPERATIONS = { device: 'PUB', cloud: 'SUB', both: 'ALL' } as const;
+/** Topics whose rights are remembered; then all are asked for anew. */
+const REMEMBERED = 256;
+/** Characters. */
+const LONGEST_REMEMBERED = 256;
+
+/** A class of the product, for this device. */
+interface Grant {
+  readonly filter: string;
+  readonly operation: TopicOperation;
+}
+
+export class Permissions {
+  readonly #device: DeviceName;
+  readonly #classes: readonly Grant[];
+  /** Made when they are asked for: most devices ask for few topics. */
+  #system: readonly PlatformTopic[] | undefined;
+  /** Within these lies all that it may subscribe to. */
+  readonly #own: readonly string[];
+  readonly #known = new Map<string, TopicOperation | undefined>();
+
+  constructor(device: DeviceName, product: Product | undefined) {
+    const { productKey, deviceName } = device;
+    this.#device = device;
+    const own = `/${productKey}/${deviceName}/#`;
+    this.#classes = (product?.topics ?? [])
+      .map(({ topic, operation }) => ({
+        filter: topic.replaceAll('${deviceName}', () => deviceName),
+        operation,
+      }))
+      .filter(({ filter }) => covers(own, filter));
+    this.#own = [
+      own,
+      `/sys/${productKey}/${deviceName}/#`,
+      `/ext/ntp/${productKey}/${deviceName}/#`,
+      `/ext/session/${productKey}/${deviceName}/#`,
+      `/ext/error/${productKey}/${deviceName}`,
+      `/ext/rrpc/+/${productKey}/${deviceName}/#`,
+      `/shadow/+/${productKey}/${deviceName}`,
+      `/ota/device/+/${productKey}/${deviceName}`,
+      `/broadcast/${productKey}/#`,
+    ];
+  }
+
+  get list(): readonly Permission[] {
+    return [
+      ...this.#classes.map(({ filter, operation }) => ({
+        topic: filter,
+        operation,
+        origin: 'custom' as const,
+      })),
+      ...this.#platforms().map(({ topic, from, kind }) => ({
+        topic,
+        operation: OPERATIONS[from],
+        origin: kind === 'broadcast' ? ('broadcast' as const) : ('system' as const),
+      })),
+    ];
+  }
+
+  mayPublish(topic: string): boolean {
+    const operation = this.#operationOf(topic);
+    return operation === 'PUB' || operation === 'ALL';
+  }
+
+  mayReceive(topic: string): boolean {
+    const operation = this.#operationOf(topic);
+    return operation === 'SUB' || operation === 'ALL';
+  }
+
+  /** Of a well-formed filter. */
+  maySubscribe(filter: string): boolean {
+    if (!/[+#]/.test(filter)) return this.mayReceive(filter);
+    if (!this.#own.some((own) => covers(own, filter))) return false;
+    const reaches = (one: string): boolean => intersection(one, filter) !== undefined;
+    return (
+      this.#classes.some((grant) => grant.operation !== 'PUB' && reaches(grant.filter)) ||
+      this.#platforms().some((topic) => topic.from !== 'device' && reaches(topic.filter))
+    );
+  }
+
+  /** The platform's own, but for those that carry nobody's name. */
+  #platforms(): readonly PlatformTopic[] {
+    this.#system ??= topicsOf(this.#device).filter(({ filter }) =>
+      this.#own.some((wide) => covers(wide, filter)),
+    );
+    return this.#system;
+  }
+
+  #operationOf(topic: string): TopicOperation | undefined {
+    if (this.#known.has(topic)) return this.#known.get(topic);
+    const operation = this.#judge(topic);
+    if (topic.length > LONGEST_REMEMBERED) return operation;
+    if (this.#known.size >= REMEMBERED) this.#known.clear();
+    this.#known.set(topic, operation);
+    return operation;
+  }
+
+  #judge(topic: string): TopicOperation | undefined {
+    const meaning = alinkTopic(topic);
+    if (meaning === undefined || meaning.productKey !== this.#device.productKey) return undefined;
+    if (meaning.kind === 'broadcast') return 'SUB';
+    if (meaning.deviceName !== this.#device.deviceName) return undefined;
+    return meaning.kind === 'custom' ? this.#custom(topic) : OPERATIONS[meaning.from];
+  }
+
+  /** Classes may overlap: `user/+` for receiving, `user/update` for publishing. */
+  #custom(topic: string): TopicOperation | undefined {
+    const granted = this.#classes
+      .filter(({ filter }) => topicMatches(filter, topic))
+      .map(({ operation }) => operation);
+    const [first] = granted;
+    return granted.every((operation) => operation === first) ? first : 'ALL';
+  }
+}

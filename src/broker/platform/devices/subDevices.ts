@@ -1,0 +1,142 @@
+/** Which devices belong to which gateway, and which of them are signed in through it. */
+import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
+import { type AlinkCode, wireMessage } from '../../../alibaba/alink/codes.ts';
+import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
+import { writeReply } from '../../../alibaba/alink/envelope.ts';
+import type { DeviceState } from './deviceState.ts';
+import { sessionNameOf } from './registry.ts';
+
+/** The platform, as far as gateways need it. */
+interface Host {
+  /** ms of the broker's clock. */
+  readonly now: number;
+  stateOf(device: DeviceName): DeviceState | undefined;
+  send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean;
+  /** Ends the connection that the device has itself. */
+  displace(device: DeviceName): void;
+}
+
+export class SubDevices {
+  readonly #host: Host;
+  /** By the sub-device's session name, in the order in which they were added. */
+  readonly #topology = new Map<string, { readonly device: DeviceName; gateway: DeviceName }>();
+  readonly #online = new Map<string, { readonly device: DeviceName; gateway: DeviceName }>();
+
+  constructor(host: Host) {
+    this.#host = host;
+  }
+
+  /** It belongs to one gateway at a time. */
+  add(gateway: DeviceName, device: DeviceName): void {
+    this.#topology.set(sessionNameOf(device), { device: nameOf(device), gateway: nameOf(gateway) });
+  }
+
+  remove(device: DeviceName): void {
+    this.#topology.delete(sessionNameOf(device));
+  }
+
+  isOf(gateway: DeviceName, device: DeviceName): boolean {
+    const owner = this.#topology.get(sessionNameOf(device))?.gateway;
+    return owner !== undefined && sessionNameOf(owner) === sessionNameOf(gateway);
+  }
+
+  /** It is gone: as a sub-device, and as a gateway. */
+  forget(device: DeviceName): void {
+    this.signOut(device, 521);
+    this.endThrough(device);
+    this.remove(device);
+    for (const one of this.of(device)) this.remove(one);
+  }
+
+  of(gateway: DeviceName): readonly DeviceName[] {
+    return belonging(this.#topology, gateway);
+  }
+
+  signIn(gateway: DeviceName, device: DeviceName): void {
+    this.#host.displace(device);
+    this.#online.set(sessionNameOf(device), { device: nameOf(device), gateway: nameOf(gateway) });
+    this.#changed(device);
+  }
+
+  /** Ends that, if it is so. With a code the gateway is told that the platform did it. */
+  signOut(device: DeviceName, code?: AlinkCode): void {
+    const gateway = this.gatewayOf(device);
+    if (gateway === undefined) return;
+    this.#online.delete(sessionNameOf(device));
+    this.#changed(device);
+    const topic = `/ext/session/${gateway.productKey}/${gateway.deviceName}/combine/logout_reply`;
+    if (code !== undefined) this.#tell(gateway, topic, device, code);
+  }
+
+  /** The devices behind a gateway go with its connection. */
+  endThrough(gateway: DeviceName): void {
+    for (const device of belonging(this.#online, gateway)) this.signOut(device);
+  }
+
+  /** A PUBLISH that a gateway may not send: where it is for a device of its that is not signed in, it is told. */
+  refused(gateway: DeviceName, topic: string): void {
+    const device = subjectOf(topic);
+    if (device === undefined || !this.isOf(gateway, device)) return;
+    if (this.behind(gateway, topic) !== undefined) return;
+    const error = `/ext/error/${gateway.productKey}/${gateway.deviceName}`;
+    this.#tell(gateway, error, device, 520);
+  }
+
+  /** Of its own, or of the gateway through which it is signed in. */
+  sessionFor(device: DeviceName): string {
+    return sessionNameOf(this.gatewayOf(device) ?? device);
+  }
+
+  /** A device that is signed in through this gateway, and whom the topic is of. */
+  behind(gateway: DeviceName, topic: string): DeviceState | undefined {
+    if (this.#online.size === 0) return undefined;
+    const device = subjectOf(topic);
+    const through = device && this.gatewayOf(device);
+    if (device === undefined || through === undefined) return undefined;
+    return sessionNameOf(through) === sessionNameOf(gateway)
+      ? this.#host.stateOf(device)
+      : undefined;
+  }
+
+  /** All that are. */
+  allBehind(gateway: DeviceName): readonly DeviceState[] {
+    return belonging(this.#online, gateway)
+      .map((name) => this.#host.stateOf(name))
+      .filter((state) => state !== undefined);
+  }
+
+  /** Through which it is signed in. */
+  gatewayOf(device: DeviceName): DeviceName | undefined {
+    return this.#online.get(sessionNameOf(device))?.gateway;
+  }
+
+  #changed(device: DeviceName): void {
+    const state = this.#host.stateOf(device);
+    if (state !== undefined) state.since = this.#host.now;
+  }
+
+  #tell(gateway: DeviceName, topic: string, device: DeviceName, code: AlinkCode): void {
+    const data = JSON.stringify(nameOf(device));
+    const notice = writeReply({ rawId: '"0"', code, data, message: wireMessage(code) });
+    this.#host.send(gateway, topic, notice, 0);
+  }
+}
+
+function subjectOf(topic: string): DeviceName | undefined {
+  const { productKey, deviceName } = alinkTopic(topic) ?? {};
+  if (productKey === undefined || deviceName === undefined) return undefined;
+  return { productKey, deviceName };
+}
+
+const nameOf = ({ productKey, deviceName }: DeviceName): DeviceName => ({ productKey, deviceName });
+
+function belonging(
+  devices: ReadonlyMap<string, { readonly device: DeviceName; readonly gateway: DeviceName }>,
+  gateway: DeviceName,
+): readonly DeviceName[] {
+  if (devices.size === 0) return [];
+  const own = sessionNameOf(gateway);
+  return [...devices.values()]
+    .filter((one) => sessionNameOf(one.gateway) === own)
+    .map(({ device }) => device);
+}

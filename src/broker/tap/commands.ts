@@ -1,0 +1,76 @@
+/** What can be asked of the wire between clients and the broker, and what is told of it. */
+import type { Mark } from '../faults/marks.ts';
+
+/** Packets of clients as they are on the wire between them and the broker. */
+export type TapCommand =
+  /**
+   * `clients`: identifiers; `all`: everybody, also those that connect later. `kept`: what the broker
+   * still remembers of these connections comes first, before the reply. Secrets are overwritten. Answered with `done`.
+   */
+  | {
+      readonly kind: 'tap';
+      /** Chosen by whoever asks, unique on this line; below 2 ** 16. */
+      readonly tap: number;
+      readonly clients: readonly string[] | 'all';
+      readonly kept: boolean;
+    }
+  | { readonly kind: 'end-tap'; readonly tap: number }
+  /**
+   * From now on `marks` come; `client`: of that client alone. `kept`: first, before the
+   * reply, those that are still remembered.
+   */
+  | { readonly kind: 'watch-marks'; readonly client?: string; readonly kept?: boolean }
+  | { readonly kind: 'end-marks' };
+
+export type TapEvent =
+  /** Packets that were treated, since `watch-marks`. */
+  | {
+      readonly kind: 'marks';
+      readonly marks: readonly SentMark[];
+      /** So many more were left out before these, because this line or its reader was too slow. */
+      readonly leftOut: number;
+    }
+  /** Connections of tapped clients that began or ended, in order with their packets. */
+  | {
+      readonly kind: 'tap-opened';
+      readonly tap: number;
+      readonly connection: number;
+      /** Of the transport's opening, ms. */
+      readonly time: number;
+      /** `127.0.0.1:50312`, as the broker sees it. */
+      readonly address: string;
+      readonly transport: 'tcp' | 'websocket' | 'port';
+      /** Its identifier; empty where it has none yet. */
+      readonly client: string;
+      /** What came before is not there any more: the stream begins in its middle. */
+      readonly isPartial: boolean;
+    }
+  | {
+      readonly kind: 'tap-closed';
+      readonly tap: number;
+      readonly connection: number;
+      readonly time: number;
+    }
+  /** So many bytes had to be left out, because this line or its reader was too slow. */
+  | {
+      readonly kind: 'tap-gap';
+      readonly tap: number;
+      readonly connection: number;
+      readonly bytes: number;
+    };
+
+/** A treated packet as the control interface tells of it: once for each thing that was done to it. */
+export interface SentMark extends Omit<Mark, 'bytes'> {
+  /** Counts over the broker's life, from 1. */
+  readonly mark: number;
+  /** It was told of before, unless it is `made`: now it is on the wire to the client. */
+  readonly placed: boolean;
+  /** When the connection's transport was opened, ms. */
+  readonly opened: number;
+  /** The packet's bytes in Base64, secrets overwritten; cut at 64 KiB. */
+  readonly packet: string;
+  /** Bytes of the whole packet. */
+  readonly size: number;
+  /** Secrets in it were overwritten. */
+  readonly masked: boolean;
+}

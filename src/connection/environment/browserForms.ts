@@ -1,0 +1,81 @@
+/**
+ * Sends a form from a browser: straight to the page's own server, else through its companion, because
+ * the platform does not let pages read its answers.
+ */
+import type { NamedValue } from '../../alibaba/sign.ts';
+import { COMPANION_INFO_PATH, parseCompanionInfo } from '../../broker/core/companionInfo.ts';
+import type { FormAnswer, NoFormAnswer } from './environment.ts';
+
+/** Of the page or worker that asks. */
+export interface WebAccess {
+  /** e.g. `http://localhost:8080`. */
+  readonly origin: string;
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** What lets the page control its companion; undefined: it has none. */
+  readonly pass: string | undefined;
+}
+
+/** Rejects where the network does. */
+export async function postForm(
+  url: string,
+  form: readonly NamedValue[],
+  web: WebAccess,
+): Promise<FormAnswer> {
+  if (!URL.canParse(url, web.origin)) return none('unreachable', url);
+  const target = new URL(url, web.origin);
+  return target.origin === web.origin
+    ? straight(target.href, form, web)
+    : relayed(target.href, form, web);
+}
+
+async function straight(
+  url: string,
+  form: readonly NamedValue[],
+  { fetch }: WebAccess,
+): Promise<FormAnswer> {
+  const body = new URLSearchParams(form.map(([name, value]) => [name, value]));
+  const response = await fetch(url, { ...PLAIN, method: 'POST', body });
+  return { kind: 'answered', status: response.status, body: await response.text() };
+}
+
+async function relayed(
+  url: string,
+  form: readonly NamedValue[],
+  web: WebAccess,
+): Promise<FormAnswer> {
+  const path = await relayPath(web);
+  if (path === undefined) return none('no-companion');
+  if (web.pass === undefined) return none('no-token');
+  const response = await web.fetch(new URL(path, web.origin).href, {
+    ...PLAIN,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${web.pass}` },
+    body: JSON.stringify({ url, form: Object.fromEntries(form) }),
+  });
+  return answerOf(await response.json());
+}
+
+function answerOf(value: unknown): FormAnswer {
+  const answer = typeof value === 'object' && value !== null ? value : {};
+  const status = 'status' in answer ? answer.status : undefined;
+  const body = 'body' in answer ? answer.body : undefined;
+  if (typeof status === 'number' && typeof body === 'string') {
+    return { kind: 'answered', status, body };
+  }
+  const said = 'error' in answer ? answer.error : undefined;
+  return none('relay', typeof said === 'string' ? said : undefined);
+}
+
+/** undefined: no companion serves this page, or one that passes nothing on. */
+async function relayPath({ origin, fetch }: WebAccess): Promise<string | undefined> {
+  const response = await fetch(origin + COMPANION_INFO_PATH, PLAIN);
+  const isJson = response.headers.get('content-type')?.includes('json') === true;
+  if (!response.ok || !isJson) return undefined;
+  return parseCompanionInfo(await response.json())?.preAuth;
+}
+
+const PLAIN = { cache: 'no-store', redirect: 'error', credentials: 'omit' } as const;
+
+function none(why: NoFormAnswer, said?: string): FormAnswer {
+  return { kind: 'none', why, said };
+}

@@ -1,0 +1,418 @@
+/** What a packet does to a capture when it comes. */
+
+import { isOverwritten } from '../../alibaba/secrets.ts';
+import type { PacketProblem } from '../../mqtt/dissection.ts';
+import { connectVersion, isPadded, peekPacketId } from '../../mqtt/peek.ts';
+import type { AlinkArrival } from '../alink/alinkPairs.ts';
+import { withheldExchange } from '../exchanges/withheldExchange.ts';
+import type { RowFault } from '../faults/rowFault.ts';
+import { quickAck } from '../log/acknowledgement.ts';
+import { type Direction, senderOf } from '../log/direction.ts';
+import { KnownProperties } from '../log/knownProperties.ts';
+import { type PublishShape, publishShape } from '../log/publishShape.ts';
+import { NO_TOPIC } from '../log/topicNames.ts';
+import { versionSeen } from '../log/versionSeen.ts';
+import type { SeenPacket } from '../problems/seenPacket.ts';
+import type { Stream } from '../streams/stream.ts';
+import { SecondCounter } from '../topics/rateMeter.ts';
+import type { CaptureParts } from './captureParts.ts';
+import { isOffence, problemsOf, readArrival } from './packetView.ts';
+
+/** Where and when a packet was seen. */
+interface Arrived {
+  readonly stream: Stream;
+  readonly direction: Direction;
+  readonly time: number;
+  readonly masked: boolean;
+}
+
+const CONNECT = 1;
+const CONNACK = 2;
+const PUBLISH = 3;
+const DUP = 8;
+const isConnect = (bytes: Uint8Array) => (bytes[0] ?? 0) >> 4 === CONNECT;
+const NO_PROBLEMS: readonly PacketProblem[] = [];
+const qosOf = (publish: Uint8Array) => ((publish[0] ?? 0) >> 1) & 3;
+
+export class Arrivals {
+  /** Received, those that repeat one that is still held left out. */
+  messages = 0;
+  readonly inRate = new SecondCounter();
+  readonly outRate = new SecondCounter();
+  readonly #parts: CaptureParts;
+  readonly #knownProperties = new KnownProperties();
+
+  constructor(parts: CaptureParts) {
+    this.#parts = parts;
+  }
+
+  /** @returns its number; 0: the recording is stopped */
+  packet(
+    stream: number,
+    direction: Direction,
+    time: number,
+    bytes: Uint8Array,
+    masked = false,
+  ): number {
+    const arrived = { stream: this.#streamOf(stream), direction, time, masked };
+    arrived.stream.wire[direction].bytes += bytes.length;
+    const type = (bytes[0] ?? 0) >> 4;
+    const isPublish = type === PUBLISH;
+    const { version } = arrived.stream;
+    if (version === undefined || type === CONNECT || type === CONNACK) {
+      this.#learnVersion(arrived, bytes);
+    }
+    if (this.#parts.armed.isStopped) {
+      this.#passOver(arrived, bytes);
+      return 0;
+    }
+    const number =
+      masked && isOverwritten(bytes)
+        ? this.#unread(arrived, bytes)
+        : isPublish
+          ? this.#publish(arrived, bytes)
+          : this.#otherPacket(arrived, bytes);
+    this.#parts.armed.arrived(number);
+    return number;
+  }
+
+  /** Also of a packet that breaks rules, or of another than CONNECT where that is not in the capture. */
+  #learnVersion({ stream, direction, masked }: Arrived, bytes: Uint8Array): void {
+    if (masked || stream.framing.isLost(senderOf(direction))) return;
+    const { version } = stream;
+    stream.version = versionSeen(bytes, version);
+    if (isConnect(bytes)) stream.isGuessed = false;
+    else if (version === undefined) stream.isGuessed = !stream.fromStart;
+  }
+
+  /** It came where nobody knows that packets begin, or nothing of it was left: it says nothing. */
+  #unread({ stream, direction, time, masked }: Arrived, bytes: Uint8Array): number {
+    // Without the version, what comes behind it cannot be read.
+    stream.version = connectVersion(bytes) ?? stream.version;
+    stream.session.isKnown = false;
+    const number = this.#parts.log.append(bytes, {
+      time,
+      stream: stream.ordinal,
+      direction,
+      version: stream.version,
+      packetId: 0,
+      topic: NO_TOPIC,
+      hasProblem: false,
+      masked,
+      lost: true,
+    });
+    stream.count(direction, bytes.length);
+    this.#parts.problems.unread(number, stream, time);
+    return number;
+  }
+
+  /** @returns the row's number; 0: the recording is stopped */
+  brokenBytes(
+    stream: number,
+    direction: Direction,
+    time: number,
+    bytes: Uint8Array,
+    problem: PacketProblem,
+  ): number {
+    const at = this.#streamOf(stream);
+    at.wire[direction].bytes += bytes.length;
+    if (this.#parts.armed.isStopped) {
+      this.#parts.armed.passedOver();
+      return 0;
+    }
+    at.version = connectVersion(bytes) ?? at.version;
+    const { version, ordinal } = at;
+    at.count(direction, bytes.length);
+    at.framing.next(senderOf(direction), bytes, 'all');
+    // Whatever they were to say is not known.
+    at.session.isKnown = false;
+    const arrival = { time, stream: ordinal, direction, version, packetId: 0, topic: NO_TOPIC };
+    const number = this.#parts.log.appendUnframed(bytes, { ...arrival, hasProblem: true }, problem);
+    this.#parts.problems.broken(number, at, time, problem);
+    this.#parts.armed.arrived(number);
+    return number;
+  }
+
+  /**
+   * A packet that never was on the wire. It gets a row, and nothing follows from it.
+   * @returns the row's number; 0: the recording is stopped
+   */
+  withheld(arrived: Omit<Arrived, 'masked'>, bytes: Uint8Array, fault: RowFault, masked: boolean) {
+    const { stream, direction, time } = arrived;
+    const { armed, log, exchanges, faults } = this.#parts;
+    if (armed.isStopped) return 0;
+    const number = log.append(bytes, {
+      time,
+      stream: stream.ordinal,
+      direction,
+      version: stream.version,
+      packetId: peekPacketId(bytes) ?? 0,
+      topic: this.#withheldTopic(arrived, bytes),
+      hasProblem: false,
+      masked,
+      withheld: true,
+    });
+    faults.add(number, fault);
+    const exchange = withheldExchange(exchanges.book, stream, direction, bytes);
+    if (exchange > 0) {
+      log.setExchange(number, exchange);
+      faults.withhold(number, exchange);
+    }
+    armed.arrived(number);
+    return number;
+  }
+
+  /** The receiver does not learn an alias from it; used once more. */
+  #withheldTopic({ stream, direction }: Omit<Arrived, 'masked'>, bytes: Uint8Array): number {
+    const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
+    if (shape === undefined) return NO_TOPIC;
+    const { topicStart, topicEnd, topicAlias } = shape;
+    if (topicStart !== topicEnd) return this.#parts.names.intern(bytes, topicStart, topicEnd);
+    const topic = this.#parts.streams.aliased(stream, direction, topicAlias);
+    this.#parts.names.retain(topic);
+    return topic;
+  }
+
+  #streamOf(ordinal: number): Stream {
+    const stream = this.#parts.streams.get(ordinal);
+    if (stream === undefined) throw new Error(`Stream ${ordinal} is not open.`);
+    return stream;
+  }
+
+  #publish(arrived: Arrived, bytes: Uint8Array): number {
+    const { stream, direction, time } = arrived;
+    const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
+    const topic = shape === undefined ? NO_TOPIC : this.#topicOf(arrived, bytes, shape);
+    const isOdd =
+      shape === undefined ||
+      topic === NO_TOPIC ||
+      shape.breaksRule ||
+      isPadded(bytes) ||
+      this.#parts.names.isFaulty(topic);
+    const problems = isOdd ? this.#problemsOf(arrived, bytes, topic) : NO_PROBLEMS;
+    const lost = this.#isLost(arrived, bytes, problems);
+    if (lost) {
+      // A secret may stand where a topic would.
+      this.#parts.names.release(topic);
+      return this.#unread(arrived, bytes);
+    }
+    // Of a whole stream, a PUBLISH without a topic is wrong also where its bytes are not.
+    const hasProblem = isOdd && (problems.length > 0 || !this.#parts.problems.lacksPackets(stream));
+    if (isOdd || !this.#passes(arrived, bytes, shape, topic)) {
+      this.#see(arrived, bytes, { publish: shape, topic, packet: undefined, problems });
+    }
+    const number = this.#parts.log.append(bytes, {
+      time,
+      stream: stream.ordinal,
+      direction,
+      version: stream.version,
+      packetId: shape?.packetId ?? 0,
+      topic,
+      masked: arrived.masked,
+      hasProblem: hasProblem || this.#parts.nextHasProblem,
+    });
+    stream.count(direction, bytes.length);
+    const isBroken = problems.some(isOffence);
+    if (shape === undefined || topic === NO_TOPIC || isBroken) {
+      // A receiver takes no message from it, and whoever does all the same answers it: its acknowledgement will come all the same.
+      if (shape !== undefined && !isBroken) this.#follow(arrived, bytes, shape, topic, number);
+      else this.#parts.exchanges.unreadable({ stream, direction, number, time }, bytes);
+      return number;
+    }
+    if (this.#parts.names.isOfPlatform(topic)) {
+      const arrival = this.#onPlatform(arrived, bytes, shape, topic, number);
+      this.#parts.alink.publish(arrival);
+      this.#parts.onPlatformMessage(arrival);
+    }
+    if (direction === 'in') this.#received(arrived, bytes, shape, topic, number);
+    else {
+      this.outRate.count(time);
+      this.#follow(arrived, bytes, shape, topic, number);
+    }
+    return number;
+  }
+
+  /** Whether it came where nobody knew that packets begin; learns from it where the next may begin. */
+  #isLost(
+    { stream, direction, masked }: Arrived,
+    bytes: Uint8Array,
+    problems: readonly PacketProblem[],
+  ): boolean {
+    const sender = senderOf(direction);
+    if (problems === NO_PROBLEMS && stream.framing.isSettled(sender)) return false;
+    if (masked) {
+      // In what was overwritten nothing is a sign of anything, but that it was cut so.
+      stream.framing.next(sender, bytes, 'none');
+      return false;
+    }
+    const isGuessed = stream.framing.judged(sender) !== sender;
+    const trust = stream.framing.take(sender, bytes, problems, stream.version);
+    return trust === 'lost' || (isGuessed && trust === 'doubtful');
+  }
+
+  /** What a PUBLISH breaks; an alias may have been set in what the capture lacks. */
+  #problemsOf({ stream, direction }: Arrived, bytes: Uint8Array, topic: number) {
+    const topicAlias = () => this.#parts.names.name(topic);
+    const problems = problemsOf(bytes, stream.version, direction, topicAlias);
+    if (!this.#parts.problems.lacksPackets(stream)) return problems;
+    return problems.filter(({ rule }) => rule !== 'topicAliasUnknown');
+  }
+
+  /** A PUBLISH on a topic of Alibaba's platform. */
+  #onPlatform(
+    { stream, direction, time }: Arrived,
+    bytes: Uint8Array,
+    { payloadStart }: PublishShape,
+    topic: number,
+    number: number,
+  ): AlinkArrival {
+    return {
+      number,
+      time,
+      stream: stream.ordinal,
+      direction,
+      topic: this.#parts.names.name(topic) ?? '',
+      payload: bytes.subarray(payloadStart),
+      dup: ((bytes[0] ?? 0) & DUP) !== 0,
+    };
+  }
+
+  /** What is needed to read what comes after it is learned also while the recording is stopped. */
+  #passOver(arrived: Arrived, bytes: Uint8Array): void {
+    const { stream, direction } = arrived;
+    this.#parts.armed.passedOver();
+    this.#parts.problems.gap(stream);
+    stream.version = connectVersion(bytes) ?? stream.version;
+    const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
+    if (shape === undefined) return;
+    const topic = this.#topicOf(arrived, bytes, shape);
+    // A device goes on to be called.
+    if (this.#parts.names.isOfPlatform(topic)) {
+      this.#parts.onPlatformMessage(this.#onPlatform(arrived, bytes, shape, topic, 0));
+    }
+    this.#parts.names.release(topic);
+  }
+
+  /** The topic of a PUBLISH, also behind an alias; used once more. */
+  #topicOf(arrived: Arrived, bytes: Uint8Array, shape: PublishShape): number {
+    const { stream, direction } = arrived;
+    const { topicStart, topicEnd, topicAlias } = shape;
+    if (topicStart === topicEnd) {
+      const topic = this.#parts.streams.aliased(stream, direction, topicAlias);
+      this.#parts.names.retain(topic);
+      return topic;
+    }
+    const topic = this.#parts.names.intern(bytes, topicStart, topicEnd);
+    if (topicAlias > 0 && topic !== NO_TOPIC) {
+      this.#parts.streams.setAlias(stream, direction, topicAlias, topic);
+    }
+    return topic;
+  }
+
+  #received(
+    arrived: Arrived,
+    bytes: Uint8Array,
+    shape: PublishShape,
+    topic: number,
+    number: number,
+  ): void {
+    if (this.#follow(arrived, bytes, shape, topic, number)) return;
+    this.messages += 1;
+    this.inRate.count(arrived.time);
+    const { time } = arrived;
+    const { payloadStart, contentType } = shape;
+    this.#parts.topics.receive(topic, { packet: number, time, bytes, payloadStart, contentType });
+  }
+
+  /** @returns whether a receiver takes it for one that it holds already (4.3.3) */
+  #follow(
+    { stream, direction, time }: Arrived,
+    bytes: Uint8Array,
+    { packetId }: PublishShape,
+    topic: number,
+    number: number,
+  ): boolean {
+    const qos = qosOf(bytes);
+    if (qos === 0 || packetId === 0) return false;
+    const dup = ((bytes[0] ?? 0) & DUP) !== 0;
+    const seen = { stream, direction, number, time };
+    return this.#parts.exchanges.publish(seen, { bytes, qos, packetId, dup, topic });
+  }
+
+  /** The short way of a plain PUBLISH. */
+  #passes(
+    { stream, direction, time }: Arrived,
+    bytes: Uint8Array,
+    shape: PublishShape,
+    topic: number,
+  ): boolean {
+    this.#parts.nextHasProblem = false;
+    const number = this.#parts.log.nextNumber;
+    return this.#parts.problems.passes(stream, direction, number, time, bytes, shape, topic);
+  }
+
+  /** Before the stream learns from the packet. */
+  #see(
+    { stream, direction, time }: Arrived,
+    bytes: Uint8Array,
+    what: Pick<SeenPacket, 'publish' | 'topic' | 'packet' | 'problems'>,
+  ): void {
+    this.#parts.nextHasProblem = false;
+    const number = this.#parts.log.nextNumber;
+    const { publish, topic, packet, problems } = what;
+    this.#parts.problems.see({
+      number,
+      time,
+      direction,
+      stream,
+      bytes,
+      publish,
+      topic,
+      packet,
+      problems,
+    });
+  }
+
+  #otherPacket(arrived: Arrived, bytes: Uint8Array): number {
+    const { stream, direction, time } = arrived;
+    const append = (packetId: number, hasProblem: boolean) => {
+      stream.count(direction, bytes.length);
+      return this.#parts.log.append(bytes, {
+        time,
+        stream: stream.ordinal,
+        direction,
+        version: stream.version,
+        packetId,
+        topic: NO_TOPIC,
+        hasProblem: hasProblem || this.#parts.nextHasProblem,
+        masked: arrived.masked,
+      });
+    };
+    const ack = quickAck(bytes);
+    if (ack !== undefined) {
+      if (this.#isLost(arrived, bytes, NO_PROBLEMS)) return this.#unread(arrived, bytes);
+      this.#see(arrived, bytes, {
+        publish: undefined,
+        topic: NO_TOPIC,
+        packet: ack,
+        problems: NO_PROBLEMS,
+      });
+      const number = append(ack.packetId, false);
+      this.#parts.exchanges.ack({ stream, direction, number, time }, ack);
+      return number;
+    }
+    const read = readArrival(bytes, stream.version, direction);
+    const { packet, packetId, hasProblem, problems } = read;
+    if (this.#isLost(arrived, bytes, problems)) return this.#unread(arrived, bytes);
+    this.#see(arrived, bytes, { publish: undefined, topic: NO_TOPIC, packet, problems });
+    // First, so that the row of a CONNECT has the version that it asks for.
+    if (packet !== undefined) {
+      this.#parts.streams.follow(stream, direction, packet, this.#parts.log.nextNumber, time);
+    }
+    const number = append(packetId, hasProblem);
+    const seen = { stream, direction, number, time };
+    if (packet === undefined) this.#parts.exchanges.unreadable(seen, bytes);
+    else this.#parts.exchanges.packet(seen, packet);
+    return number;
+  }
+}

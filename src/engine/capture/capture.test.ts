@@ -1,0 +1,248 @@
+import { expect, test } from 'vitest';
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { framed, publishBytes } from '../topics/messages.testkit.ts';
+import { publish, Session } from './capture.testkit.ts';
+
+test('every packet of both directions is a row, and counters count', () => {
+  const session = new Session();
+  session.connect(true);
+  session.send(publish('out/only'));
+  session.get(publish('a/b'));
+  session.get(publish('a/b'));
+  session.get(publish('c', { qos: 1, packetId: 7 }));
+  session.send({ type: 'puback', packetId: 7 });
+  expect(session.counters).toMatchObject({ topics: 2, messages: 3, packets: 7, discarded: 0 });
+  expect(session.rows().map((row) => [row.number, row.direction, row.packetType])).toEqual([
+    [1, 'out', 1],
+    [2, 'in', 2],
+    [3, 'out', 3],
+    [4, 'in', 3],
+    [5, 'in', 3],
+    [6, 'in', 3],
+    [7, 'out', 4],
+  ]);
+  expect(session.rows()[5]).toEqual({
+    number: 6,
+    time: 6_000,
+    delta: 1_000,
+    direction: 'in',
+    stream: 1,
+    packetType: 3,
+    flags: 2,
+    packetId: 7,
+    topic: 'c',
+    summary: undefined,
+    size: 12,
+    hasProblem: false,
+    exchange: { exchange: 2, packet: 6, step: 1, state: 'complete', elapsed: 0 },
+  });
+  expect(session.rows()[0]?.delta).toBeUndefined();
+});
+
+test('Clear sets the counts to 0, numbers go on', () => {
+  const session = new Session();
+  session.connect();
+  session.get(publish('a'));
+  session.capture.clear();
+  expect(session.counters).toMatchObject({ topics: 0, messages: 0, packets: 0, discarded: 0 });
+  session.get(publish('a'));
+  expect(session.counters).toMatchObject({ topics: 1, messages: 1, packets: 1, discarded: 0 });
+  expect(session.rows()).toMatchObject([{ number: 4, delta: undefined, topic: 'a' }]);
+  expect(session.detail(3)).toBeNull();
+});
+
+test('a full log tells how many of the oldest packets it has discarded', () => {
+  const session = new Session(4, { logBudget: 64 * 1024 });
+  for (let n = 0; n < 5_000; n += 1) session.raw('in', publishBytes(`t/${n % 10}`, 'x'.repeat(50)));
+  const { discarded, packets, messages, logBytes, logBudget } = session.counters;
+  expect([packets, messages]).toEqual([5_000, 5_000]);
+  expect(discarded).toBeGreaterThan(3_000);
+  expect(logBytes).toBeLessThanOrEqual(logBudget);
+  const reply = session.capture.window({ packets: { first: discarded - 5, count: 10 } }, 0).packets;
+  expect(reply?.first).toBe(discarded);
+  expect(reply?.rows.map((row) => row.number)).toEqual(
+    [1, 2, 3, 4, 5].map((index) => discarded + index),
+  );
+  expect(reply?.rows[0]?.delta).toBeUndefined();
+  const tail = session.capture.window({ packets: { first: 0, count: 3, tail: true } }, 0).packets;
+  expect(tail).toMatchObject({ first: 4_997, total: 5_000 });
+  expect(tail?.rows.map((row) => row.number)).toEqual([4_998, 4_999, 5_000]);
+});
+
+test('faulty packets are rows with a problem, and no messages', () => {
+  const session = new Session();
+  session.connect();
+  const faulty = [
+    framed(0x30, [0, 9, 0x61]),
+    framed(0x36, [0, 1, 0x61, 0, 1]),
+    framed(0x30, [0, 2, 0xc3, 0x28]),
+    framed(0x30, [0, 0]),
+    framed(0x60, [0, 1]),
+    framed(0x62, [0, 0]),
+    framed(0x90, [0, 1, 0x77]),
+    new Uint8Array([0x30]),
+  ];
+  const numbers = faulty.map((bytes) => session.raw('in', bytes));
+  for (const number of numbers) {
+    expect(session.detail(number), `packet ${number}`).toMatchObject({ row: { hasProblem: true } });
+    expect(session.detail(number)?.problems, `packet ${number}`).not.toEqual([]);
+  }
+  expect(session.counters).toMatchObject({ topics: 0, messages: 0, packets: 2 + faulty.length });
+});
+
+test('what comes where nobody knows that packets begin is a row, and nothing is said of it', () => {
+  const session = new Session();
+  session.connect();
+  const reserved = session.raw('out', framed(0x00, []));
+  const lost = session.raw('out', framed(0x36, [0, 1, 0x61, 0, 1]));
+  expect(session.detail(reserved)).toMatchObject({ row: { hasProblem: true } });
+  expect(session.detail(lost)).toMatchObject({
+    row: { lost: true, hasProblem: false },
+    problems: [],
+  });
+});
+
+test('3.3.1.1, 3.3.2.1: what breaks a rule but can be read is shown with a problem, and is no message', () => {
+  const session = new Session();
+  session.connect(true);
+  session.raw('in', publishBytes('a/+/b', 'x'));
+  session.raw('in', publishBytes('a', 'x', { dup: true }));
+  session.raw('in', publishBytes('a', 'x', { qos: 1, packetId: 0 }));
+  session.raw('in', publishBytes('a', 'x'));
+  expect(session.rows(2).map((row) => row.hasProblem)).toEqual([true, true, true, false]);
+  expect(session.rows(2)[0]).toMatchObject({ topic: 'a/+/b' });
+  expect(session.rows(2)[0]?.summary).toContain('wildcard');
+  expect(session.counters).toMatchObject({ topics: 1, messages: 1 });
+});
+
+test('packets other than PUBLISH say in short what they say', () => {
+  const session = new Session(5);
+  session.connect();
+  const subscription = {
+    qos: 1,
+    noLocal: false,
+    retainAsPublished: false,
+    retainHandling: 0,
+  } as const;
+  session.send({
+    type: 'subscribe',
+    packetId: 1,
+    properties: [],
+    subscriptions: [{ ...subscription, filter: 'sensors/#' }],
+  });
+  session.get({ type: 'suback', packetId: 1, properties: [], reasonCodes: [0x87] });
+  session.send({ type: 'pingreq' });
+  expect(session.rows(2).map((row) => [row.packetId, row.summary])).toEqual([
+    [1, 'sensors/# QoS 1'],
+    [1, '0x87 Not authorized · The server refused "sensors/#": 0x87 Not authorized.'],
+    [undefined, undefined],
+  ]);
+});
+
+test('bytes that cannot be framed are a row of their own', () => {
+  const session = new Session();
+  const bytes = new Uint8Array([0x47, 0x45, 0x54, 0xff, 0xff, 0xff]);
+  const problem = {
+    severity: 'malformed' as const,
+    statement: 'MQTT-1.5.5',
+    message: 'This is not MQTT.',
+    offset: 0,
+    length: 6,
+  };
+  const number = session.capture.brokenBytes(session.stream, 'in', 5, bytes, problem);
+  expect(session.rows()).toMatchObject([
+    { hasProblem: true, unframed: true, summary: problem.message, size: 6 },
+  ]);
+  const detail = session.detail(number);
+  expect(detail?.bytes).toEqual(bytes);
+  expect(detail?.problems[0]).toEqual(problem);
+  expect(session.capture.bytesOf(number)).toEqual(bytes);
+});
+
+test('a detail has fields, the exact bytes and the place of the payload', () => {
+  const session = new Session();
+  session.connect();
+  const bytes = publishBytes('a/b', 'hello', { qos: 1, packetId: 258 });
+  const number = session.raw('in', bytes);
+  const detail = session.detail(number);
+  expect(detail?.bytes).toEqual(bytes);
+  expect(detail?.bytes.buffer.byteLength).toBe(bytes.length);
+  expect(detail?.payload).toEqual({ offset: bytes.length - 5, length: 5 });
+  expect(detail?.fields.length).toBeGreaterThan(0);
+  expect(session.detail(99)).toBeNull();
+});
+
+test('a topic detail has the last value and the history, newest first', () => {
+  const session = new Session(5);
+  session.connect();
+  for (const text of ['one', 'two', 'three']) {
+    session.get(
+      publish('a', {
+        payload: encodeUtf8(text),
+        properties: [{ name: 'contentType', value: 'text/plain' }],
+      }),
+    );
+  }
+  const request = { topic: { name: 'a', history: { first: 1, count: 5 } } };
+  const topic = session.capture.window(request, session.time).topic;
+  expect(topic).toMatchObject({ name: 'a', messages: 3, history: { first: 1, total: 3 } });
+  expect(topic?.last).toMatchObject({ packet: 5, contentType: 'text/plain' });
+  expect(topic?.last?.payload).toEqual(encodeUtf8('three'));
+  expect(topic?.history.rows.map((row) => row.payload)).toEqual(['two', 'one'].map(encodeUtf8));
+});
+
+test('a device is one client at all its sign-ins, whatever their times', () => {
+  const session = new Session();
+  const signIn = (clientId: string, userName: string): void => {
+    session.stream = session.capture.openStream();
+    session.send({
+      type: 'connect',
+      protocolName: 'MQTT',
+      protocolLevel: 4,
+      cleanStart: true,
+      keepAlive: 60,
+      clientId,
+      userName,
+      properties: [],
+    });
+  };
+  const clients = () => {
+    const { packets } = session.capture.window({ packets: { first: 0, count: 9 } }, session.time);
+    return packets?.ofMany && packets.rows.map(({ client }) => client);
+  };
+  signIn('a|securemode=3,timestamp=1|', 'lamp&a1B2c3D4e5F');
+  signIn('b|securemode=3,timestamp=2|', 'lamp&a1B2c3D4e5F');
+  expect(clients()).toBeUndefined();
+  signIn('c|securemode=-1,timestamp=3|', 'the-id');
+  signIn('c|securemode=-1,timestamp=4|', 'the-id');
+  signIn('plain|', 'me');
+  const lamp = 'lamp&a1B2c3D4e5F';
+  expect(clients()).toEqual([lamp, lamp, 'c', 'c', 'plain|']);
+});
+
+test('HTTP on a port of MQTT is told as what it is, and nothing is found in it', () => {
+  const session = new Session();
+  session.connect(true);
+  const line = 'POST /auth HTTP/1.1\r\n';
+  const request = encodeUtf8(line.padEnd(0x4f + 2, 'x'));
+  const first = session.raw('out', request);
+  const second = session.raw('out', Uint8Array.of(0x50, 2, 0, 1));
+  const problem = {
+    severity: 'caution',
+    statement: 'MQTT-4.2.0-1',
+    message: 'The capture ends in the middle of this packet.',
+    offset: 0,
+    length: 9,
+  } as const;
+  const answer = encodeUtf8('HTTP/1.1 200 OK\r\n');
+  const last = session.capture.brokenBytes(1, 'in', session.time, answer, problem);
+  expect(session.detail(first)).toMatchObject({
+    row: { http: 'request', summary: 'A request of HTTP begins here, which is no MQTT.' },
+    problems: [],
+  });
+  expect(session.detail(second)?.row).not.toHaveProperty('http');
+  expect(session.detail(last)).toMatchObject({
+    row: { http: 'answer', unframed: true },
+    problems: [problem],
+  });
+});

@@ -1,0 +1,336 @@
+/** One capture: every packet of its streams, and the topics received; answers windows. */
+import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import type { RowFault } from '../faults/rowFault.ts';
+import type { ExchangeFacts } from '../filter/packetFacts.ts';
+import type { ArmedFilter } from '../filtering/armedFilter.ts';
+import type { DisplayFilter, PacketMatcher } from '../filtering/displayFilter.ts';
+import { type Direction, senderOf } from '../log/direction.ts';
+import { GapPlaces } from '../log/gapPlaces.ts';
+import type { Marks } from '../log/marks.ts';
+import { noteText } from '../log/noteTexts.ts';
+import type { FoundProblem } from '../rules/problem.ts';
+import type { Stream, StreamOptions } from '../streams/stream.ts';
+import { Arrivals } from './arrivals.ts';
+import { CaptureFaults } from './captureFaults.ts';
+import { type CaptureOptions, CaptureParts } from './captureParts.ts';
+import { CaptureWindow } from './captureWindow.ts';
+import type { Counters, WindowReply, WindowRequest } from './window.ts';
+
+/** A packet as the log has it. */
+export interface HeldPacket {
+  readonly number: number;
+  readonly stream: number;
+  readonly direction: Direction;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  readonly version: ProtocolVersion | undefined;
+  readonly bytes: Uint8Array;
+  /** Secrets in it were overwritten before it came here. */
+  readonly masked: boolean;
+  /** It came where nobody knew that packets begin. */
+  readonly lost: boolean;
+  /** Of a PUBLISH, also behind an alias. */
+  readonly topic: string | undefined;
+  /** No packet could be cut from the bytes; why. */
+  readonly problem?: PacketProblem;
+  /** It never was on the wire. */
+  readonly withheld: boolean;
+  /** What was done to it on purpose. */
+  readonly faults: readonly RowFault[];
+}
+
+export interface NewestStream {
+  readonly stream: number;
+  readonly opened: number | undefined;
+  readonly isOpen: boolean;
+  /** Empty: it has no name, or none is known. */
+  readonly client: string;
+}
+
+const STOPPED = noteText('recording-stopped');
+
+/** All times are µs since the capture's origin. Bytes that are passed in are copied. */
+export class Capture {
+  /** A person's. */
+  readonly marks: Marks;
+  /** What the packet list shows. */
+  readonly filter: DisplayFilter;
+  /** What is waited for. */
+  readonly armed: ArmedFilter;
+  /** What was done to packets on purpose. */
+  readonly faults: CaptureFaults;
+  #origin: number;
+  readonly #parts: CaptureParts;
+  readonly #arrivals: Arrivals;
+  readonly #window: CaptureWindow;
+  /** Numbers of packets before which bytes of their streams are missing. */
+  readonly #gaps: GapPlaces;
+  /** Not what a file tells: only then does time pass without packets. */
+  #isLive = true;
+
+  constructor(options: CaptureOptions) {
+    this.#origin = options.originWallClock;
+    this.#parts = new CaptureParts(options);
+    const { log } = this.#parts;
+    this.#gaps = new GapPlaces((packet) => log.row(packet) !== undefined);
+    this.#arrivals = new Arrivals(this.#parts);
+    this.#window = new CaptureWindow(this.#parts, this.#arrivals);
+    this.faults = new CaptureFaults(this.#parts, this.#arrivals);
+    const { marks, filter, armed } = this.#parts;
+    this.marks = marks;
+    this.filter = filter;
+    this.armed = armed;
+  }
+
+  /**
+   * A new transport connection.
+   * @param known its version, where it is known without a CONNECT, or more
+   * @returns the stream's ordinal, from 1
+   */
+  openStream(known: ProtocolVersion | StreamOptions = {}): number {
+    return this.#parts.streams.open(typeof known === 'number' ? { version: known } : known);
+  }
+
+  /** Something worth knowing of a stream; in the list of streams. */
+  noteStream(stream: number, note: string): void {
+    this.#parts.streams.remembered(stream)?.note(note);
+  }
+
+  /** Another connection of the app, in this tab or another, uses the client identifier of this one. */
+  sameClientElsewhere(stream: number, time: number): void {
+    const at = this.#parts.streams.remembered(stream);
+    if (at !== undefined) this.#parts.problems.rival(at, time);
+  }
+
+  /** A PUBLISH that waits for its answer is not sent again: its sender has given it up. */
+  gaveUp(packet: number): void {
+    const row = this.#parts.log.row(packet);
+    const at = row && this.#parts.streams.remembered(row.stream);
+    if (at) this.#parts.exchanges.gaveUp(row.exchange, at.session.flow.of(row.direction));
+  }
+
+  /** Bytes of the stream are missing here: nobody knows what they said. */
+  gapIn(stream: number): void {
+    if (this.#parts.streams.remembered(stream) === undefined) return;
+    this.#gaps.add(this.#parts.log.nextNumber);
+    this.lacks(stream);
+  }
+
+  /** Bytes of the stream are missing, maybe behind its last packet. */
+  lacks(stream: number): void {
+    const at = this.#parts.streams.remembered(stream);
+    if (at === undefined) return;
+    // Once for each stream: there may be many sessions.
+    const isNews = at.session.isKnown || !at.hasPackets;
+    at.session.isKnown = false;
+    for (let one: Stream | undefined = at; one; one = one.next) one.isBackAtOnce = false;
+    if (at.connect === undefined && isNews) this.#parts.streams.doubtAbsent(at.server);
+    this.#parts.problems.gap(at);
+  }
+
+  /** @param time µs; undefined where its end was not seen */
+  closeStream(stream: number, time?: number): void {
+    const closing = this.#parts.streams.remembered(stream);
+    if (closing?.isOpen === true) this.#parts.problems.closed(closing, time);
+    this.#parts.streams.close(stream, time);
+  }
+
+  /**
+   * One control packet with its exact bytes.
+   * @param masked secrets in it were overwritten before it came here
+   * @returns its number; 0: the recording is stopped
+   */
+  packet(
+    stream: number,
+    direction: Direction,
+    time: number,
+    bytes: Uint8Array,
+    masked = false,
+  ): number {
+    return this.#arrivals.packet(stream, direction, time, bytes, masked);
+  }
+
+  /** What is wrong with how a packet that came travelled: its own bytes do not tell. */
+  fault(stream: number, number: number, time: number, problem: PacketProblem): void {
+    const found = this.#parts.streams.get(stream);
+    if (found !== undefined && number > 0) this.#parts.problems.fault(number, found, time, problem);
+  }
+
+  /**
+   * Bytes that no packet can be cut from: they are kept as a row of their own.
+   * @param problem why not
+   * @returns the row's number; 0: the recording is stopped
+   */
+  brokenBytes(
+    stream: number,
+    direction: Direction,
+    time: number,
+    bytes: Uint8Array,
+    problem: PacketProblem,
+  ): number {
+    return this.#arrivals.brokenBytes(stream, direction, time, bytes, problem);
+  }
+
+  /** Nobody knows whether what comes next begins a packet: it will be kept, and say nothing. */
+  isFramingLost(stream: number, direction: Direction): boolean {
+    return this.#parts.streams.get(stream)?.framing.isLost(senderOf(direction)) ?? false;
+  }
+
+  /** What comes next begins a packet for sure: whoever took it from the network can tell. */
+  framingFound(stream: number, direction: Direction): void {
+    this.#parts.streams.get(stream)?.framing.found(senderOf(direction));
+  }
+
+  /** The newest streams, newest first: when each was opened (µs), and its client as far as it is known. */
+  newestStreams(count: number): readonly NewestStream[] {
+    const streams = this.#parts.streams.all().slice(-count).toReversed();
+    return streams.map(({ ordinal, opened, isOpen, connect, session }) => ({
+      stream: ordinal,
+      opened,
+      isOpen,
+      client: session.clientId || (connect?.clientId ?? ''),
+    }));
+  }
+
+  /** After an armed filter stopped it. What was missed was not seen: streams go on as new ones. */
+  resumeRecording(time: number): void {
+    if (!this.armed.isStopped) return;
+    this.armed.resume();
+    for (const stream of this.#parts.streams.all()) {
+      if (!stream.isOpen) continue;
+      this.#parts.problems.gap(stream);
+      this.#parts.problems.closed(stream, undefined);
+      stream.note(STOPPED);
+    }
+    this.#parts.streams.goOnUnseen(time);
+  }
+
+  /** Wall-clock time of the origin of all times, ms since 1970. */
+  get origin(): number {
+    return this.#origin;
+  }
+
+  /** What is known of a capture only after it was made; before its first packet. */
+  begin({ originWallClock, logBudget = 0 }: CaptureOptions): void {
+    this.#origin = originWallClock;
+    this.#isLive = false;
+    this.seenAnywhere();
+    this.#parts.log.enlarge(logBudget);
+  }
+
+  /** Not at its client: what a side sent may not have reached the other. Before its first packet. */
+  seenAnywhere(): void {
+    this.#parts.exchanges.capturedAnywhere();
+    this.#parts.streams.seesAll = false;
+  }
+
+  /** Number of the newest packet; 0: none yet. */
+  get newest(): number {
+    return this.#parts.log.nextNumber - 1;
+  }
+
+  /** Forgets packets, topics and counts. Numbers go on, and so do open exchanges. */
+  clear(): void {
+    this.#parts.clear();
+    this.#gaps.clear();
+    this.#arrivals.messages = 0;
+  }
+
+  /** The capture is over at that time: what still waits for an answer is judged. */
+  end(time: number): void {
+    this.#parts.problems.end(time);
+  }
+
+  /** Whether bytes of its stream are missing before it. */
+  isAfterGap(packet: number): boolean {
+    return this.#gaps.has(packet);
+  }
+
+  /** What the rules found on a packet. */
+  foundOn(packet: number): readonly FoundProblem[] {
+    return this.#parts.problems.store.ofPacket(packet);
+  }
+
+  /** What a muted rule finds does not count. */
+  muteRule(rule: string, muted: boolean): void {
+    this.#parts.problems.store.mute(rule, muted);
+  }
+
+  /** The person has looked at the problems. */
+  readProblems(): void {
+    this.#parts.problems.store.read();
+  }
+
+  /** Opens or closes a row of the topic tree; `deep` with an empty path means the whole tree. */
+  expand(path: string, expanded: boolean, deep = false): void {
+    this.#parts.topics.expand(path, expanded, deep);
+  }
+
+  /** Text, or a topic filter where it holds `+` or `#`; empty shows all. */
+  search(text: string): void {
+    this.#parts.topics.search(text);
+  }
+
+  /** Topic names that begin so. */
+  complete(prefix: string, limit = 50): readonly { topic: string; messages: number }[] {
+    return this.#parts.topics.complete(prefix, limit);
+  }
+
+  /** The exchange that a packet belongs to; 0: none, or it is not there any more. */
+  exchangeOf(packet: number): number {
+    return this.#parts.log.row(packet)?.exchange ?? 0;
+  }
+
+  /** Numbers of the packets in the exchange that this one belongs to, itself included; none: it belongs to none. */
+  packetsOfExchange(packet: number): readonly number[] {
+    const packets: number[] = [];
+    this.#parts.exchanges.book.store.eachPacket(this.exchangeOf(packet), (one) => {
+      packets.push(one);
+    });
+    return packets;
+  }
+
+  /** Undefined where it is not there any more. */
+  exchangeFacts(exchange: number): ExchangeFacts | undefined {
+    return this.#parts.exchanges.factsOf(exchange);
+  }
+
+  /** A display filter asked of single packets by their numbers, whatever the list shows. */
+  matcher(text: string): PacketMatcher {
+    return this.filter.matcher(text);
+  }
+
+  /** A copy of the packet's exact bytes; undefined where it is not there any more. */
+  bytesOf(number: number): Uint8Array | undefined {
+    return this.#parts.log.view(number)?.slice();
+  }
+
+  /** Every packet that is held or kept, oldest first, from this number on. Bytes are views. */
+  *packetsFrom(number: number): Generator<HeldPacket, void, undefined> {
+    const log = this.#parts.log;
+    for (const at of this.filter.whole.each(number)) {
+      const row = log.row(at);
+      const bytes = row && log.view(at);
+      if (row === undefined || bytes === undefined) continue;
+      const { stream, direction, time, version, unframed, masked, lost } = row;
+      const [problem] = unframed ? log.notedProblems(at) : [];
+      const topic = this.#parts.names.name(row.topic);
+      const { withheld } = row;
+      const faults = this.faults.on(at);
+      const place = { number: at, stream, direction, time, version };
+      const held = { ...place, bytes, masked, lost, topic, withheld, faults };
+      yield { ...held, ...(problem && { problem }) };
+    }
+  }
+
+  /** What is asked for, in copies that may be posted; and always the counters. */
+  window(request: WindowRequest, now: number): WindowReply {
+    if (this.#isLive && !this.armed.isStopped) this.#parts.problems.tick(now);
+    return this.#window.answer(request, this.#origin, now);
+  }
+
+  counters(now: number): Counters {
+    return this.#window.counters(now);
+  }
+}

@@ -1,0 +1,211 @@
+/** The parts of a capture, and what they tell one another. */
+
+import { type AlinkArrival, AlinkPairs } from '../alink/alinkPairs.ts';
+import { Exchanges } from '../exchanges/exchanges.ts';
+import type { Irregularity } from '../exchanges/irregularity.ts';
+import { PacketFaults } from '../faults/packetFaults.ts';
+import { SecondAnswers } from '../faults/secondAnswers.ts';
+import { ArmedFilter } from '../filtering/armedFilter.ts';
+import { DisplayFilter } from '../filtering/displayFilter.ts';
+import { KeptPackets } from '../filtering/keptPackets.ts';
+import type { CaptureFacts } from '../filtering/packetCursor.ts';
+import { Marks } from '../log/marks.ts';
+import { PacketLog } from '../log/packetLog.ts';
+import { type Message, sameMessages } from '../log/sameMessages.ts';
+import { TopicNames } from '../log/topicNames.ts';
+import { Problems } from '../problems/problems.ts';
+import type { FoundProblem } from '../rules/problem.ts';
+import { Streams } from '../streams/streams.ts';
+import { ReceivedTopics } from '../topics/receivedTopics.ts';
+
+export interface CaptureOptions {
+  /** Wall-clock time of the origin of all times, ms since 1970. */
+  readonly originWallClock: number;
+  /** Bytes; 256 MiB by default. */
+  readonly logBudget?: number;
+  /** Bytes for packets that an armed filter keeps beyond their eviction; 32 MiB by default. */
+  readonly keptBudget?: number;
+  /** Bytes for last values and histories; 64 MiB by default. */
+  readonly topicBudget?: number;
+  /** Called with each problem as it is found. */
+  readonly onProblem?: (problem: FoundProblem) => void;
+  /** Called with each exchange that has ended, or goes on after all. */
+  readonly onExchange?: (exchange: number) => void;
+  /** Called with each PUBLISH on a topic of Alibaba's platform; its payload is a view. */
+  readonly onPlatformMessage?: (arrival: AlinkArrival) => void;
+}
+
+/** Packets that are looked back at for who published what comes, and of these with its topic. */
+const LOOKED_BACK = 512;
+const COMPARED = 16;
+
+export class CaptureParts {
+  /** A person's. */
+  readonly marks = new Marks();
+  /** What was done to packets on purpose. */
+  readonly faults = new PacketFaults();
+  readonly #secondAnswers = new SecondAnswers();
+  readonly names = new TopicNames();
+  readonly kept: KeptPackets;
+  readonly log: PacketLog;
+  readonly topics: ReceivedTopics;
+  readonly streams: Streams;
+  readonly exchanges: Exchanges;
+  readonly problems: Problems;
+  /** Requests and replies of devices of Alibaba's platform. */
+  readonly alink: AlinkPairs;
+  /** What the packet list shows. */
+  readonly filter: DisplayFilter;
+  /** What is waited for. */
+  readonly armed: ArmedFilter;
+  /** What was found marks the packet that comes into the log next. */
+  nextHasProblem = false;
+  readonly onPlatformMessage: (arrival: AlinkArrival) => void;
+  readonly #onExchange: (exchange: number) => void;
+
+  constructor(options: Omit<CaptureOptions, 'originWallClock'>) {
+    this.#onExchange = options.onExchange ?? (() => undefined);
+    this.onPlatformMessage = options.onPlatformMessage ?? (() => undefined);
+    this.kept = new KeptPackets(this.names, options.keptBudget, (exchange) => {
+      this.exchanges.book.release(exchange);
+    });
+    this.log = new PacketLog(this.names, options.logBudget, this.kept);
+    this.topics = new ReceivedTopics(this.names, options.topicBudget);
+    this.problems = new Problems({
+      topicName: (topic) => this.names.name(topic),
+      sentBefore: ({ server }, packet, message) =>
+        this.#sentBefore(packet, message).filter(
+          ({ stream }) => this.streams.remembered(stream)?.server === server,
+        ),
+      leftBehind:
+        ({ ordinal }) =>
+        (direction) => {
+          const stream = this.streams.remembered(ordinal);
+          return stream && this.exchanges.leftBehind(stream, direction);
+        },
+      faults: (packet) => this.faults.of(packet),
+      mark: (problem) => {
+        this.#markProblem(problem);
+      },
+      onProblem: (problem) => {
+        this.#problemFound(problem.packet);
+        options.onProblem?.(problem);
+      },
+    });
+    const isWanted = (exchange: number) => this.kept.hasExchange(exchange);
+    const followed = {
+      irregular: (irregularity: Irregularity) => {
+        if (!this.#isOnPurpose(irregularity)) this.problems.irregular(irregularity);
+      },
+      changed: (exchange: number) => {
+        this.#exchangeChanged(exchange);
+      },
+    };
+    this.exchanges = new Exchanges(this.log, this.names, followed, { isWanted });
+    this.streams = new Streams(this.names, {
+      closed: (stream) => {
+        this.exchanges.closed(stream);
+      },
+      forgets: (session) => {
+        this.exchanges.forget(session);
+      },
+    });
+    this.alink = new AlinkPairs((stream) => this.streams.remembered(stream)?.isOpen === true);
+    this.filter = new DisplayFilter(this.#facts());
+    this.armed = new ArmedFilter(this.#facts());
+  }
+
+  clear(): void {
+    this.log.clear();
+    this.kept.clear();
+    this.filter.clear();
+    this.armed.clear();
+    this.streams.clear();
+    this.exchanges.clear();
+    this.alink.clear();
+    this.problems.store.clear();
+    this.topics.clear();
+    this.marks.clear();
+    this.faults.clear();
+    this.#secondAnswers.clear();
+  }
+
+  #facts(): CaptureFacts {
+    return {
+      log: this.log,
+      kept: this.kept,
+      names: this.names,
+      exchange: (exchange) => this.exchanges.factsOf(exchange),
+      eachPacket: (exchange, visit) => {
+        this.exchanges.book.store.eachPacket(exchange, visit);
+      },
+      faults: (packet) => this.faults.of(packet),
+      foundProblems: (packet) => this.problems.store.ofPacket(packet),
+      hasFound: (packet) => this.problems.store.hasPacket(packet),
+    };
+  }
+
+  #sentBefore(packet: number, message: Message) {
+    return [...sameMessages(this.log, packet, message, LOOKED_BACK, COMPARED)]
+      .filter(({ direction }) => direction === 'out')
+      .map(({ number, firstByte, time, stream }) => {
+        return { packet: number, qos: (firstByte >> 1) & 3, time, stream };
+      });
+  }
+
+  #markProblem({ packet, stream }: FoundProblem): void {
+    if (packet === this.log.nextNumber) this.nextHasProblem = true;
+    else this.log.markProblem(packet);
+    this.exchanges.problemOn(packet);
+    const its = this.streams.remembered(stream);
+    if (its !== undefined) its.problems += 1;
+  }
+
+  /** What a filter said of it may not hold any more. */
+  #problemFound(packet: number): void {
+    if (packet >= this.log.nextNumber) return;
+    this.filter.problemFound(packet);
+    this.armed.problemFound(packet);
+  }
+
+  /** Something was done to a packet on purpose: what a filter said of it may not hold any more. */
+  faultMarked(packet: number): void {
+    this.filter.faultMarked(packet);
+    this.armed.faultMarked(packet);
+    this.problems.treated(packet);
+    const exchange = this.log.row(packet)?.exchange ?? 0;
+    const isDoubled = this.faults.of(packet).some(({ action }) => action === 'duplicate');
+    if (!isDoubled || exchange === 0) return;
+    for (const answer of this.#secondAnswers.doubled(exchange)) this.#excuse(answer);
+  }
+
+  /** A second answer to what a rule doubled. */
+  #isOnPurpose({ kind, packet, other = 0 }: Irregularity): boolean {
+    const exchange = kind === 'answered-twice' ? (this.log.row(other)?.exchange ?? 0) : 0;
+    return exchange > 0 && this.#secondAnswers.came(exchange, packet);
+  }
+
+  /** It was told as a problem before it was known to be on purpose. */
+  #excuse(packet: number): void {
+    const { store } = this.problems;
+    const withdrawn = store.withdraw(packet, 'answered-twice');
+    if (withdrawn === undefined) return;
+    const its = this.streams.remembered(withdrawn.stream);
+    if (its !== undefined) its.problems -= 1;
+    if (store.ofPacket(packet).every(({ severity }) => severity === 'note')) {
+      this.log.unmarkProblem(packet);
+      this.exchanges.problemOff(packet);
+    }
+    this.#problemFound(packet);
+  }
+
+  /** What a filter said of its packets may not hold any more. */
+  #exchangeChanged(exchange: number): void {
+    this.#onExchange(exchange);
+    if (!this.filter.asksExchange && !this.armed.asksExchange) return;
+    this.exchanges.book.store.eachPacket(exchange, (packet) => {
+      this.filter.exchangeChanged(packet);
+      this.armed.exchangeChanged(packet);
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { cpuTime } from '../../mqtt/cpuTime.testkit.ts';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { publishBytes } from '../topics/messages.testkit.ts';
+import { Capture } from './capture.ts';
+
+test('1,000,000 packets over 1,000 topics: exact counts, bounded memory, windows at once', () => {
+  const count = runs(1_000_000, 40_000);
+  const packets = Array.from({ length: 1_000 }, (_, n) =>
+    publishBytes(`plant/line-${n % 20}/device-${n}`, `{"value":${n},"unit":"C","ok":true}`),
+  );
+  const capture = new Capture({ originWallClock: 0, logBudget: 32 * count });
+  const stream = capture.openStream(4);
+  const started = cpuTime();
+  for (let n = 0; n < count; n += 1) {
+    capture.packet(stream, 'in', n, packets[n % packets.length] ?? new Uint8Array());
+  }
+  const perPacket = ((cpuTime() - started) * 1_000) / count;
+  const counters = capture.counters(count);
+  expect(counters).toMatchObject({ topics: 1_000, messages: count, packets: count });
+  expect(counters.discarded).toBeGreaterThan(count / 2);
+  expect(counters.logBytes).toBeLessThanOrEqual(counters.logBudget);
+  expect(counters.topicBytes).toBeLessThanOrEqual(counters.topicBudget);
+  const request = {
+    topics: { first: 0, count: 50 },
+    packets: { first: 0, count: 50, tail: true },
+    topic: { name: 'plant/line-7/device-7', history: { first: 0, count: 50 } },
+  };
+  const asked = cpuTime();
+  const reply = capture.window(request, count);
+  const perWindow = cpuTime() - asked;
+  expect(reply.packets?.rows.at(-1)?.number).toBe(count);
+  expect(reply.topic).toMatchObject({
+    messages: count / 1_000,
+    history: { total: Math.min(500, count / 1_000) },
+  });
+  // µs and ms; far above what a busy machine needs, far below what a walk over all rows would cost.
+  expect(perPacket).toBeLessThan(100);
+  expect(perWindow).toBeLessThan(1_000);
+}, 120_000);

@@ -1,0 +1,138 @@
+/** A capture's answers to what views ask. */
+
+import { deliveryOf } from '../exchanges/delivery.ts';
+import { type DetailSources, exchangeDetail } from '../exchanges/exchangeDetail.ts';
+import { exchangeReplies } from '../exchanges/exchangeReplies.ts';
+import { areOfMany, clientName, streamRows } from '../streams/streamRows.ts';
+import type { Arrivals } from './arrivals.ts';
+import type { CaptureParts } from './captureParts.ts';
+import { packetDetail, packetRows } from './packetView.ts';
+import type { Counters, PacketDetail, PacketRow, WindowReply, WindowRequest } from './window.ts';
+
+export class CaptureWindow {
+  readonly #parts: CaptureParts;
+  readonly #arrivals: Arrivals;
+
+  constructor(parts: CaptureParts, arrivals: Arrivals) {
+    this.#parts = parts;
+    this.#arrivals = arrivals;
+  }
+
+  /** What is asked for, in copies that may be posted; and always the counters. */
+  answer(request: WindowRequest, origin: number, now: number): WindowReply {
+    const { topics, topicPosition: path, packets, packetPosition, packet, topic } = request;
+    const { problems } = request;
+    return {
+      counters: this.counters(now),
+      origin,
+      now,
+      firstTime: this.#parts.log.firstTime,
+      ...(topics && { topics: this.#parts.topics.rows(topics, now) }),
+      ...(path !== undefined && {
+        topicPosition: { path, position: this.#parts.topics.position(path) },
+      }),
+      ...(packets && { packets: this.#rows(packets) }),
+      ...(packetPosition !== undefined && {
+        packetPosition: {
+          packet: packetPosition,
+          position: this.#parts.filter.list.position(packetPosition) ?? null,
+        },
+      }),
+      ...(packet !== undefined && { packet: this.#detailOf(packet) }),
+      ...(topic && { topic: this.#parts.topics.detail(topic.name, topic.history, now) }),
+      ...(problems && { problems: this.#parts.problems.store.window(problems) }),
+      ...exchangeReplies(this.#parts.exchanges, this.#sources, request, now),
+      ...(request.streams && { streams: streamRows(this.#parts.streams.all(), request.streams) }),
+      ...(request.alink && { alink: this.#parts.alink.window(request.alink, now) }),
+      ...(request.nextProblem && { nextProblem: this.#nextProblem(request.nextProblem.after) }),
+    };
+  }
+
+  /** Of the list as it is filtered now. */
+  #nextProblem(after: number): NonNullable<WindowReply['nextProblem']> {
+    const { list } = this.#parts.filter;
+    const later = this.#parts.problems.store.packetsAfter(after);
+    return { after, packet: later.find((one) => list.position(one) !== undefined) ?? null };
+  }
+
+  counters(now: number): Counters {
+    const inFlight = this.#parts.streams.inFlight;
+    const { bytes, budget, discarded } = this.#parts.topics.histories;
+    return {
+      topics: this.#parts.topics.count,
+      messages: this.#arrivals.messages,
+      packets: this.#parts.log.total - this.#parts.log.withheld,
+      withheld: this.#parts.log.withheld,
+      newest: this.#parts.log.nextNumber - 1,
+      discarded: this.#parts.log.discarded - this.#parts.kept.size,
+      logBytes: this.#parts.log.bytes,
+      logBudget: this.#parts.log.budget,
+      topicBytes: bytes,
+      topicBudget: budget,
+      historyDiscarded: discarded,
+      inRate: this.#arrivals.inRate.lastFullSecond(now),
+      outRate: this.#arrivals.outRate.lastFullSecond(now),
+      inFlightOut: inFlight.out,
+      inFlightIn: inFlight.in,
+      exchanges: this.#parts.exchanges.counts,
+      problems: this.#parts.problems.store.counts,
+      alink: this.#parts.alink.total,
+      filter: this.#parts.filter.progress,
+      armed: this.#parts.armed.status,
+    };
+  }
+
+  readonly #found = (packet: number) => this.#parts.problems.store.ofPacket(packet);
+
+  get #sources(): DetailSources {
+    const { book } = this.#parts.exchanges;
+    const { log, streams, faults } = this.#parts;
+    return { book, log, streams, faults, found: this.#found };
+  }
+
+  #rows(range: NonNullable<WindowRequest['packets']>): NonNullable<WindowReply['packets']> {
+    const { list, text: filter } = this.#parts.filter;
+    const packets = packetRows(this.#parts.log, this.#parts.names, this.#found, list, range);
+    const ofMany = areOfMany(this.#parts.streams.all());
+    const rows = packets.rows.map((row) => {
+      const beside = this.#parts.filter.isBeside(row.number) && { beside: true as const };
+      return { ...this.#completed(row), ...(ofMany && this.#clientOf(row)), ...beside };
+    });
+    return {
+      ...packets,
+      rows,
+      ...(filter !== undefined && { filter }),
+      ...(ofMany && { ofMany: true as const }),
+    };
+  }
+
+  #clientOf({ stream }: PacketRow): Pick<PacketRow, 'client'> {
+    const found = this.#parts.streams.remembered(stream);
+    const client = found && clientName(found);
+    return client === undefined ? {} : { client };
+  }
+
+  /** With what is not in the log's own columns. */
+  #completed(row: PacketRow): PacketRow {
+    const mark = this.#parts.marks.note(row.number);
+    const exchange = this.#parts.exchanges.packetExchange(row.number);
+    const faults = this.#parts.faults.of(row.number);
+    if (mark === undefined && exchange === undefined && faults.length === 0) return row;
+    return {
+      ...row,
+      ...(mark !== undefined && { mark }),
+      ...(exchange && { exchange }),
+      ...(faults.length > 0 && { faults }),
+    };
+  }
+
+  #detailOf(packet: number): PacketDetail | null {
+    const detail = packetDetail(this.#parts.log, this.#parts.names, this.#found, packet);
+    const found = this.#parts.problems.store.ofPacket(packet);
+    if (detail === null) return null;
+    const row = this.#completed(detail.row);
+    const exchange = row.exchange && exchangeDetail(this.#sources, row.exchange.exchange);
+    const delivery = deliveryOf({ ...this.#sources, names: this.#parts.names }, packet);
+    return { ...detail, row, found, ...(exchange && { exchange }), ...(delivery && { delivery }) };
+  }
+}

@@ -1,0 +1,44 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { connectOf } from '../files/captureFile.testkit.ts';
+import { publishBytes } from '../topics/messages.testkit.ts';
+import { Capture } from './capture.ts';
+
+const collect = (): void => {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc()');
+};
+
+/** Of the heap and beside it, without what nobody refers to: some of that goes a turn later only. */
+async function bytesUsed(): Promise<number> {
+  for (let before = Infinity; ; ) {
+    collect();
+    await setImmediate();
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    const now = heapUsed + arrayBuffers;
+    if (now > before - 100_000) return now;
+    before = now;
+  }
+}
+
+// In a file of its own, so that nobody else's memory is measured.
+test('an open stream takes at most 7 KB with its first packets: 20,000 of them', async () => {
+  const streams = 20_000;
+  const connack = Uint8Array.of(0x20, 2, 0, 0);
+  const puback = Uint8Array.of(0x40, 2, 0, 1);
+  const capture = new Capture({ originWallClock: 0 });
+  const before = await bytesUsed();
+  for (let time = 0; time < streams; time += 1) {
+    const stream = capture.openStream({ time, server: '10.0.0.2:1883', carrier: 'tcp' });
+    capture.packet(stream, 'out', time, connectOf(4, `device-${time}`));
+    capture.packet(stream, 'in', time, connack);
+    capture.packet(stream, 'out', time, publishBytes(`own/${time}`, '', { qos: 1, packetId: 1 }));
+    capture.packet(stream, 'in', time, puback);
+  }
+  const each = ((await bytesUsed()) - before) / streams;
+  expect(capture.newest).toBe(streams * 4);
+  expect(each).toBeLessThan(7_000);
+  expect(each).toBeGreaterThan(500);
+}, 60_000);

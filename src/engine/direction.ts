@@ -1,9 +1,0 @@
-import type { Sender } from '../mqtt/packet.ts';
-
-/** `out`: from the client to the broker. */
-export type Direction = 'in' | 'out';
-
-/** A capture is seen from its client. */
-export function senderOf(direction: Direction): Sender {
-  return direction === 'out' ? 'client' : 'server';
-}

@@ -1,0 +1,7 @@
+import type { Field } from '../../mqtt/dissection.ts';
+
+/** The payload of a PUBLISH as it was dissected. */
+export function payloadIn(fields: readonly Field[]): Uint8Array | undefined {
+  const value = fields.find(({ name }) => name === 'mqtt.msg')?.value;
+  return value instanceof Uint8Array ? value : undefined;
+}

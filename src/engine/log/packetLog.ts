@@ -1,0 +1,391 @@
+/** The packet log: a ring of rows in columns, and their exact bytes, within one budget of bytes. */
+import type { PacketProblem } from '../../mqtt/dissection.ts';
+import type { ProtocolVersion } from '../../mqtt/packet.ts';
+import { ByteSlabs } from './byteSlabs.ts';
+import type { Direction } from './direction.ts';
+import {
+  BYTES_PER_ROW,
+  HAS_PROBLEM,
+  LOST,
+  MASKED,
+  PacketColumns,
+  PROBLEM_NOTED,
+  UNFRAMED,
+  versionBits,
+  versionOf,
+  WITHHELD,
+} from './packetColumns.ts';
+import { NO_TOPIC, type TopicNames } from './topicNames.ts';
+
+const KIB = 1024;
+const DEFAULT_LOG_BUDGET = 256 * KIB * KIB;
+
+/** What is known of a packet on its arrival. */
+export interface Arrival {
+  /** µs since the capture's origin. */
+  readonly time: number;
+  readonly stream: number;
+  readonly direction: Direction;
+  readonly version: ProtocolVersion | undefined;
+  /** 0: none. */
+  readonly packetId: number;
+  /** Interned; the log takes over this use of the name and releases it with the row. */
+  readonly topic: number;
+  readonly hasProblem: boolean;
+  /** Secrets in it were overwritten before it came here. */
+  readonly masked?: boolean;
+  /** It came where nobody knew that packets begin. */
+  readonly lost?: boolean;
+  /** It never was on the wire. */
+  readonly withheld?: boolean;
+}
+
+/** A row as it stands in the columns. */
+export interface LogRow {
+  /** 1-based; never used again. */
+  readonly number: number;
+  readonly time: number;
+  readonly stream: number;
+  readonly direction: Direction;
+  readonly version: ProtocolVersion | undefined;
+  readonly firstByte: number;
+  readonly packetId: number;
+  readonly topic: number;
+  /** 0: it belongs to none. */
+  readonly exchange: number;
+  readonly size: number;
+  readonly hasProblem: boolean;
+  /** Bytes that no packet could be cut from. */
+  readonly unframed: boolean;
+  /** Secrets in it were overwritten before it came here. */
+  readonly masked: boolean;
+  /** It came where nobody knew that packets begin. */
+  readonly lost: boolean;
+  /** It never was on the wire. */
+  readonly withheld: boolean;
+}
+
+/** Rows in their columns, from `from` up to before `to`: row `number` is at `number - origin`. */
+export interface RowsInColumns {
+  readonly columns: PacketColumns;
+  readonly origin: number;
+  readonly from: number;
+  readonly to: number;
+  /** Where their bytes are. */
+  readonly slabs: ByteSlabs;
+}
+
+/** Where rows go that are wanted beyond their eviction; they are found by their numbers as before. */
+export interface KeepingPlace {
+  wants(packet: number): boolean;
+  /** Takes over the row's use of its topic. */
+  keep(row: LogRow, exchange: number, bytes: Uint8Array, unframed: PacketProblem | undefined): void;
+  row(packet: number): LogRow | undefined;
+  view(packet: number): Uint8Array | undefined;
+  notedProblems(packet: number): readonly PacketProblem[];
+  columnsOf(packet: number): RowsInColumns | undefined;
+}
+
+/**
+ * Rows are found by their number, or by their position since Clear (0: the first packet after it,
+ * also when it has been discarded). When the budget is spent the oldest rows go; the newest packet
+ * is always kept, even one that is larger than the whole budget.
+ */
+export class PacketLog {
+  #budget: number;
+  readonly #names: TopicNames;
+  readonly #kept: KeepingPlace | undefined;
+  readonly #rowsPerChunk: number;
+  readonly #slabs: ByteSlabs;
+  readonly #problems = new Map<number, readonly PacketProblem[]>();
+  #chunks: PacketColumns[] = [];
+  /** Which chunk, counted from the first packet ever, `#chunks[0]` is. */
+  #firstChunk = 0;
+  #spareChunk: PacketColumns | undefined;
+  #clearedAt = 0;
+  #oldest = 1;
+  #next = 1;
+  #packetBytes = 0;
+  #firstTime = 0;
+  /** Since Clear. */
+  #withheld = 0;
+
+  /** @param budget bytes of memory for columns and slabs */
+  constructor(names: TopicNames, budget: number = DEFAULT_LOG_BUDGET, kept?: KeepingPlace) {
+    this.#budget = budget;
+    this.#names = names;
+    this.#kept = kept;
+    // Small budgets (tests, many connections) want small units: about 64 of each.
+    this.#rowsPerChunk = powerOfTwo(budget / 64 / BYTES_PER_ROW, 32, 8192);
+    this.#slabs = new ByteSlabs(powerOfTwo(budget / 64, 512, KIB * KIB));
+  }
+
+  /** Bytes of memory for columns and slabs. */
+  get budget(): number {
+    return this.#budget;
+  }
+
+  /** More than before: nothing is discarded for it. */
+  enlarge(budget: number): void {
+    this.#budget = Math.max(this.#budget, budget);
+  }
+
+  /** Packets since Clear, discarded ones included. */
+  get total(): number {
+    return this.#next - 1 - this.#clearedAt;
+  }
+
+  /** Of these, packets that never were on the wire. */
+  get withheld(): number {
+    return this.#withheld;
+  }
+
+  /** Oldest packets discarded since Clear. */
+  get discarded(): number {
+    return this.#oldest - 1 - this.#clearedAt;
+  }
+
+  /** Time of the first packet since Clear, which may have been discarded; µs since the capture's origin. */
+  get firstTime(): number {
+    return this.#firstTime;
+  }
+
+  /** Number of the oldest packet that is still there; there is none where it equals `nextNumber`. */
+  get oldestNumber(): number {
+    return this.#oldest;
+  }
+
+  get nextNumber(): number {
+    return this.#next;
+  }
+
+  /** Bytes that the rows in the log take, their columns included. */
+  get bytes(): number {
+    return this.#packetBytes + (this.#next - this.#oldest) * BYTES_PER_ROW;
+  }
+
+  /** Bytes of memory that columns and slabs take, unused ends included. */
+  get allocated(): number {
+    const chunks = this.#chunks.length + (this.#spareChunk === undefined ? 0 : 1);
+    return chunks * this.#rowsPerChunk * BYTES_PER_ROW + this.#slabs.allocated;
+  }
+
+  /** @returns the packet's number */
+  append(bytes: Uint8Array, arrival: Arrival): number {
+    return this.#append(bytes, arrival, arrival.hasProblem ? HAS_PROBLEM : 0);
+  }
+
+  /** Keeps bytes that no packet could be cut from, and why. */
+  appendUnframed(bytes: Uint8Array, arrival: Arrival, problem: PacketProblem): number {
+    const number = this.#append(bytes, arrival, HAS_PROBLEM | PROBLEM_NOTED | UNFRAMED);
+    this.#problems.set(number, [problem]);
+    return number;
+  }
+
+  /** Number of the packet at a position since Clear. */
+  numberAt(position: number): number {
+    return this.#clearedAt + position + 1;
+  }
+
+  /** What came around a packet shows that something is wrong with it. */
+  markProblem(number: number): void {
+    const rows = this.columnsOf(number);
+    if (rows === undefined) return;
+    const { marks } = rows.columns;
+    const index = number - rows.origin;
+    marks[index] = (marks[index] ?? 0) | HAS_PROBLEM;
+  }
+
+  /** What was found on it does not hold any more. */
+  unmarkProblem(number: number): void {
+    const rows = this.columnsOf(number);
+    if (rows === undefined) return;
+    const { marks } = rows.columns;
+    const index = number - rows.origin;
+    marks[index] = (marks[index] ?? 0) & ~HAS_PROBLEM;
+  }
+
+  /** Also of a packet that is kept beyond its eviction; so do the others that ask by number. */
+  row(number: number): LogRow | undefined {
+    if (!this.#has(number)) return this.#kept?.row(number);
+    const chunk = this.#chunkOf(number);
+    const index = this.#indexOf(number);
+    const source = chunk.source[index] ?? 0;
+    const marks = chunk.marks[index] ?? 0;
+    return {
+      number,
+      time: chunk.time[index] ?? 0,
+      stream: source >>> 1,
+      direction: (source & 1) === 1 ? 'out' : 'in',
+      version: versionOf(marks),
+      firstByte: chunk.firstByte[index] ?? 0,
+      packetId: chunk.packetId[index] ?? 0,
+      topic: chunk.topic[index] ?? NO_TOPIC,
+      exchange: chunk.exchange[index] ?? 0,
+      size: chunk.size[index] ?? 0,
+      hasProblem: (marks & HAS_PROBLEM) !== 0,
+      unframed: (marks & UNFRAMED) !== 0,
+      masked: (marks & MASKED) !== 0,
+      lost: (marks & LOST) !== 0,
+      withheld: (marks & WITHHELD) !== 0,
+    };
+  }
+
+  /** The columns that hold a row: only good until the next `append` or `clear`. */
+  columnsOf(number: number): RowsInColumns | undefined {
+    if (!this.#has(number)) return this.#kept?.columnsOf(number);
+    const from = number - this.#indexOf(number);
+    const to = Math.min(from + this.#rowsPerChunk, this.#next);
+    return {
+      columns: this.#chunkOf(number),
+      origin: from,
+      from: Math.max(from, this.#oldest),
+      to,
+      slabs: this.#slabs,
+    };
+  }
+
+  /** A view of the packet's exact bytes: only good until the next `append` or `clear`. */
+  view(number: number): Uint8Array | undefined {
+    if (!this.#has(number)) return this.#kept?.view(number);
+    const chunk = this.#chunkOf(number);
+    const index = this.#indexOf(number);
+    return this.#slabs.view(
+      chunk.slab[index] ?? 0,
+      chunk.offset[index] ?? 0,
+      chunk.size[index] ?? 0,
+    );
+  }
+
+  /** Says which exchange a packet belongs to. */
+  setExchange(number: number, exchange: number): void {
+    if (this.#has(number)) this.#chunkOf(number).exchange[this.#indexOf(number)] = exchange;
+  }
+
+  /** What is wrong with a packet that cannot be seen from its bytes. */
+  notedProblems(number: number): readonly PacketProblem[] {
+    return this.#problems.get(number) ?? this.#kept?.notedProblems(number) ?? [];
+  }
+
+  /** Empties the log; numbers go on. */
+  clear(): void {
+    while (this.#oldest < this.#next) this.#discardOldest(false);
+    this.#chunks = [];
+    this.#spareChunk = undefined;
+    this.#slabs.clear();
+    this.#clearedAt = this.#next - 1;
+    this.#withheld = 0;
+  }
+
+  #append(bytes: Uint8Array, arrival: Arrival, marks: number): number {
+    this.#makeRoom(bytes.length);
+    const number = this.#next;
+    if (this.total === 0) this.#firstTime = arrival.time;
+    const chunk = this.#chunkFor(number);
+    const index = this.#indexOf(number);
+    const place = this.#slabs.store(bytes);
+    chunk.time[index] = arrival.time;
+    chunk.source[index] = arrival.stream * 2 + (arrival.direction === 'out' ? 1 : 0);
+    chunk.topic[index] = arrival.topic;
+    chunk.size[index] = bytes.length;
+    chunk.slab[index] = place.slab;
+    chunk.offset[index] = place.offset;
+    chunk.exchange[index] = 0;
+    chunk.packetId[index] = arrival.packetId;
+    chunk.firstByte[index] = bytes[0] ?? 0;
+    const flags = (arrival.masked ? MASKED : 0) | (arrival.withheld ? WITHHELD : 0);
+    const lost = arrival.lost ? LOST : 0;
+    chunk.marks[index] = marks | versionBits(arrival.version) | flags | lost;
+    if (arrival.withheld) this.#withheld += 1;
+    this.#packetBytes += bytes.length;
+    this.#next = number + 1;
+    return number;
+  }
+
+  #has(number: number): boolean {
+    return number >= this.#oldest && number < this.#next && Number.isInteger(number);
+  }
+
+  #indexOf(number: number): number {
+    return (number - 1) % this.#rowsPerChunk;
+  }
+
+  /** Of a row that is there. */
+  #chunkOf(number: number): PacketColumns {
+    const chunk = this.#chunks[this.#chunkNumberOf(number) - this.#firstChunk];
+    if (chunk === undefined) throw new Error(`The packet log has no chunk for row ${number}.`);
+    return chunk;
+  }
+
+  #chunkNumberOf(number: number): number {
+    return Math.floor((number - 1) / this.#rowsPerChunk);
+  }
+
+  /** The chunk that the next row goes to, opened where needed. */
+  #chunkFor(number: number): PacketColumns {
+    const wanted = this.#chunkNumberOf(number);
+    if (this.#chunks.length === 0) this.#firstChunk = wanted;
+    if (wanted === this.#firstChunk + this.#chunks.length) {
+      this.#chunks.push(this.#spareChunk ?? new PacketColumns(this.#rowsPerChunk));
+      this.#spareChunk = undefined;
+    }
+    return this.#chunkOf(number);
+  }
+
+  #makeRoom(length: number): void {
+    while (this.#oldest < this.#next && this.#allocatedWith(length) > this.budget) {
+      this.#discardOldest(true);
+    }
+    if (this.#oldest === this.#next && this.#allocatedWith(length) > this.budget) {
+      this.#chunks = [];
+      this.#spareChunk = undefined;
+      this.#slabs.clear();
+    }
+  }
+
+  #allocatedWith(length: number): number {
+    const needsChunk =
+      this.#spareChunk === undefined &&
+      this.#chunkNumberOf(this.#next) >= this.#firstChunk + this.#chunks.length;
+    const chunk = needsChunk ? this.#rowsPerChunk * BYTES_PER_ROW : 0;
+    return this.allocated + chunk + this.#slabs.cost(length);
+  }
+
+  #discardOldest(mayKeep: boolean): void {
+    const number = this.#oldest;
+    const chunk = this.#chunkOf(number);
+    const index = this.#indexOf(number);
+    if (!mayKeep || !this.#keep(number)) this.#names.release(chunk.topic[index] ?? NO_TOPIC);
+    this.#slabs.release(chunk.slab[index] ?? 0);
+    this.#packetBytes -= chunk.size[index] ?? 0;
+    if (((chunk.marks[index] ?? 0) & PROBLEM_NOTED) !== 0) this.#problems.delete(number);
+    this.#oldest = number + 1;
+    if (this.#chunkNumberOf(number + 1) > this.#firstChunk) {
+      this.#chunks.shift();
+      this.#firstChunk += 1;
+      this.#spareChunk ??= chunk;
+    }
+  }
+
+  #keep(number: number): boolean {
+    if (this.#kept?.wants(number) !== true) return false;
+    const row = this.row(number);
+    const bytes = this.view(number);
+    if (row === undefined || bytes === undefined) return false;
+    const exchange = this.#chunkOf(number).exchange[this.#indexOf(number)] ?? 0;
+    this.#kept.keep(
+      row,
+      exchange,
+      bytes,
+      row.unframed ? this.#problems.get(number)?.[0] : undefined,
+    );
+    return true;
+  }
+}
+
+/** The largest power of two that is not above `value`, within bounds that are powers of two. */
+function powerOfTwo(value: number, least: number, most: number): number {
+  let power = least;
+  while (power < most && power * 2 <= value) power *= 2;
+  return power;
+}

@@ -1,0 +1,59 @@
+/** PUBLISH packets with the same topic and payload, looked for in the packet log. */
+import { payloadOffset, peekPublish } from '../../mqtt/peek.ts';
+import { WITHHELD } from './packetColumns.ts';
+import type { LogRow, PacketLog } from './packetLog.ts';
+
+const PUBLISH = 3;
+
+export interface Message {
+  /** Interned. */
+  readonly topic: number;
+  readonly payload: Uint8Array;
+}
+
+/**
+ * Of both directions, newest first.
+ * @param before the packet number before which they are looked for
+ * @param lookedBack packets that are looked back at
+ * @param compared of these, packets with the topic whose payloads are compared
+ */
+export function* sameMessages(
+  log: PacketLog,
+  before: number,
+  { topic, payload }: Message,
+  lookedBack: number,
+  compared: number,
+): Generator<LogRow, void, undefined> {
+  let left = compared;
+  const oldest = Math.max(log.oldestNumber, before - lookedBack);
+  for (let end = before; end > oldest; ) {
+    const rows = log.columnsOf(end - 1);
+    if (rows === undefined) return;
+    const { columns, origin } = rows;
+    const from = Math.max(rows.from, oldest);
+    for (let number = end - 1; number >= from; number -= 1) {
+      if (columns.topic[number - origin] !== topic) continue;
+      if (((columns.marks[number - origin] ?? 0) & WITHHELD) !== 0) continue;
+      left -= 1;
+      if (left < 0) return;
+      const row = log.row(number);
+      const other = row && row.firstByte >> 4 === PUBLISH ? payloadOf(log, row) : undefined;
+      if (row !== undefined && other !== undefined && isSame(other, payload)) yield row;
+    }
+    end = from;
+  }
+}
+
+/** A view. */
+export function payloadOf(log: PacketLog, row: LogRow): Uint8Array | undefined {
+  const bytes = log.view(row.number);
+  const parts = bytes && peekPublish(bytes);
+  const offset = parts && payloadOffset(bytes, parts, row.version ?? 4);
+  return offset === undefined ? undefined : bytes?.subarray(offset);
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  return true;
+}

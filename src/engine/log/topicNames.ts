@@ -1,0 +1,197 @@
+/** Topic names, each kept once and known by a number; found by their bytes without decoding them. */
+import { topicNameFault } from '../../mqtt/topics.ts';
+import { decodeUtf8 } from '../../mqtt/utf8.ts';
+import { isOfPlatform } from './platformTopic.ts';
+
+/** No topic, or none that can be read. */
+export const NO_TOPIC = 0;
+
+const SMALLEST_TABLE = 64;
+
+/**
+ * Numbers count up from 1. A name lives as long as somebody uses it: each `intern` and `retain`
+ * wants its `release`. The number of a name that has gone is given to another.
+ */
+export class TopicNames {
+  #names: (string | undefined)[] = [undefined];
+  #hashes = new Uint32Array(SMALLEST_TABLE);
+  #uses = new Uint32Array(SMALLEST_TABLE);
+  #freed: number[] = [];
+  /** Names that no topic may have. */
+  #faulty = new Set<number>();
+  /** Names of a platform whose requests and replies are paired. */
+  #ofPlatform = new Set<number>();
+  /** Open addressing: numbers of names, 0 for a free place. At most half full. */
+  #table = new Uint32Array(SMALLEST_TABLE);
+  #count = 0;
+
+  /** Names in use. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Bytes of the tables, without the names' own text. */
+  get tableBytes(): number {
+    return this.#table.byteLength + this.#hashes.byteLength + this.#uses.byteLength;
+  }
+
+  /** Undefined where nobody uses that number. */
+  name(topic: number): string | undefined {
+    return this.#names[topic];
+  }
+
+  /** Whether the name is one that no PUBLISH may have (4.7): wildcards, U+0000, empty. */
+  isFaulty(topic: number): boolean {
+    return this.#faulty.size > 0 && this.#faulty.has(topic);
+  }
+
+  /** Whether the name is one of Alibaba's platform, where requests and replies are paired. */
+  isOfPlatform(topic: number): boolean {
+    return this.#ofPlatform.size > 0 && this.#ofPlatform.has(topic);
+  }
+
+  /** The number of the name in `bytes`, used once more; NO_TOPIC where it is not well-formed UTF-8. */
+  intern(bytes: Uint8Array, start: number, end: number): number {
+    const hash = hashBytes(bytes, start, end);
+    const mask = this.#table.length - 1;
+    let place = hash & mask;
+    for (;;) {
+      const topic = this.#table[place] ?? 0;
+      if (topic === 0) break;
+      if (this.#hashes[topic] === hash && isUtf8Of(this.#names[topic] ?? '', bytes, start, end)) {
+        this.retain(topic);
+        return topic;
+      }
+      place = (place + 1) & mask;
+    }
+    const name = decodeUtf8(bytes.subarray(start, end));
+    return name === undefined ? NO_TOPIC : this.#add(name, hash, place);
+  }
+
+  retain(topic: number): void {
+    if (topic !== NO_TOPIC) this.#uses[topic] = (this.#uses[topic] ?? 0) + 1;
+  }
+
+  release(topic: number): void {
+    if (topic === NO_TOPIC) return;
+    const uses = (this.#uses[topic] ?? 0) - 1;
+    this.#uses[topic] = uses;
+    if (uses > 0) return;
+    this.#removeFromTable(topic);
+    this.#faulty.delete(topic);
+    this.#ofPlatform.delete(topic);
+    this.#names[topic] = undefined;
+    this.#count -= 1;
+    if (this.#count === 0) this.#startAnew();
+    else this.#freed.push(topic);
+  }
+
+  #add(name: string, hash: number, place: number): number {
+    const topic = this.#freed.pop() ?? this.#names.length;
+    if (topic >= this.#hashes.length) this.#growColumns();
+    this.#names[topic] = name;
+    this.#hashes[topic] = hash;
+    this.#uses[topic] = 1;
+    this.#table[place] = topic;
+    if (topicNameFault(name) !== undefined) this.#faulty.add(topic);
+    else if (isOfPlatform(name)) this.#ofPlatform.add(topic);
+    this.#count += 1;
+    if (this.#count * 2 > this.#table.length) this.#rebuild(this.#table.length * 2);
+    return topic;
+  }
+
+  /** After a flood of names the tables would stay large for ever. */
+  #startAnew(): void {
+    this.#names = [undefined];
+    this.#freed = [];
+    this.#hashes = new Uint32Array(SMALLEST_TABLE);
+    this.#uses = new Uint32Array(SMALLEST_TABLE);
+    this.#table = new Uint32Array(SMALLEST_TABLE);
+  }
+
+  #growColumns(): void {
+    this.#hashes = grown(this.#hashes);
+    this.#uses = grown(this.#uses);
+  }
+
+  #rebuild(size: number): void {
+    const table = new Uint32Array(size);
+    const mask = size - 1;
+    for (const topic of this.#table) {
+      if (topic === 0) continue;
+      let place = (this.#hashes[topic] ?? 0) & mask;
+      while (table[place] !== 0) place = (place + 1) & mask;
+      table[place] = topic;
+    }
+    this.#table = table;
+  }
+
+  /** Closes the gap by moving those back that would stand at or before it. */
+  #removeFromTable(topic: number): void {
+    const table = this.#table;
+    const mask = table.length - 1;
+    let gap = (this.#hashes[topic] ?? 0) & mask;
+    while (table[gap] !== topic) gap = (gap + 1) & mask;
+    let place = gap;
+    for (;;) {
+      place = (place + 1) & mask;
+      const next = table[place] ?? 0;
+      if (next === 0) break;
+      const home = (this.#hashes[next] ?? 0) & mask;
+      if (((place - home) & mask) < ((place - gap) & mask)) continue;
+      table[gap] = next;
+      gap = place;
+    }
+    table[gap] = 0;
+  }
+}
+
+function grown(column: Uint32Array): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(column.length * 2);
+  larger.set(column);
+  return larger;
+}
+
+/** FNV-1a, its bits mixed once more because a table takes only the lowest. */
+function hashBytes(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let index = start; index < end; index += 1) {
+    hash = Math.imul(hash ^ (bytes[index] ?? 0), 0x01000193);
+  }
+  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 0;
+}
+
+/** Whether `bytes` are the UTF-8 of `text`. */
+function isUtf8Of(text: string, bytes: Uint8Array, start: number, end: number): boolean {
+  let at = start;
+  for (let index = 0; index < text.length; index += 1, at += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit > 0x7f) return isWideUtf8Of(text, index, bytes, at, end);
+    if (bytes[at] !== unit || at >= end) return false;
+  }
+  return at === end;
+}
+
+function isWideUtf8Of(
+  text: string,
+  from: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
+  let at = start;
+  for (let index = from; index < text.length; ) {
+    const point = text.codePointAt(index) ?? 0;
+    index += point > 0xffff ? 2 : 1;
+    const length = point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    if (at + length > end) return false;
+    const lead = length === 1 ? 0 : (0xf00 >> length) & 0xff;
+    for (let k = 0; k < length; k += 1) {
+      const bits = point >> (6 * (length - 1 - k));
+      const expected = k === 0 ? lead | bits : 0x80 | (bits & 0x3f);
+      if (bytes[at + k] !== expected) return false;
+    }
+    at += length;
+  }
+  return at === end;
+}

@@ -1,0 +1,273 @@
+/** Scenes on acknowledgements and redelivery. */
+import { ack, pingreq, pingresp, publish, type Talk } from '../problems/talk.testkit.ts';
+import { number, qos1, qos2 } from './pieces.testkit.ts';
+import type { Scenes } from './scenes.testkit.ts';
+
+/** A session that outlives its connection, in every version. */
+const KEPT = {
+  cleanStart: false,
+  properties: [{ name: 'sessionExpiryInterval', value: 100 }],
+} as const;
+const RESUMED = { sessionPresent: true } as const;
+/** A first connection on which a PUBLISH of QoS 2 got as far as PUBREC. */
+const received = (talk: Talk) =>
+  talk
+    .begin(KEPT)
+    .send(publish('a', qos2(1)))
+    .get(ack('pubrec', 1));
+
+/** A session goes on in which a PUBLISH of QoS 1 had no answer. */
+const resumed = (talk: Talk) =>
+  talk
+    .begin(KEPT)
+    .send(publish('a', qos1(9)))
+    .close()
+    .again(KEPT, RESUMED);
+
+/** PUBLISH of QoS 3 with packet identifier 7. */
+const QOS3 = new Uint8Array([0x36, 5, 0, 1, 0x61, 0, 7]);
+
+export const ACKNOWLEDGING_SCENES = {
+  'unexpected-ack': {
+    breaks: (talk) => talk.begin().get(ack('puback', 9)),
+    // What a broken packet names is answered by some: it is not they who are wrong.
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .get(ack('puback', 9))
+        .raw('out', QOS3)
+        .get(ack('pubrec', 7))
+        .send(ack('pubrel', 7))
+        .get(ack('pubcomp', 7)),
+  },
+  'puback-for-qos2': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos2(9)))
+        .get(ack('puback', 9)),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos2(9)))
+        .get(ack('pubrec', 9)),
+  },
+  'pubrec-for-qos1': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .get(ack('pubrec', 9)),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos2(9)))
+        .get(ack('pubrec', 9)),
+  },
+  'publish-unanswered': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .wait(11)
+        .send(pingreq)
+        .get(pingresp),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .wait(11)
+        .send(pingreq)
+        .get(ack('puback', 9))
+        .get(pingresp)
+        // Whoever answers nothing may be slow, or gone.
+        .send(publish('a', qos2(10)))
+        .wait(11)
+        .send(pingreq)
+        .end(),
+  },
+  'pubrel-without-pubrec': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos2(9)))
+        .send(ack('pubrel', 9)),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos2(9)))
+        .get(ack('pubrec', 9))
+        .send(ack('pubrel', 9)),
+  },
+  'pubcomp-without-pubrel': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos2(9)))
+        .get(ack('pubrec', 9))
+        .get(ack('pubcomp', 9)),
+    keeps: (talk) => {
+      received(talk).send(ack('pubrel', 1)).get(ack('pubcomp', 1));
+    },
+  },
+  'answered-twice': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .get(ack('puback', 9))
+        .get(ack('puback', 9)),
+    keeps: (talk) => {
+      talk.begin();
+      for (let n = 0; n < 2; n += 1) talk.send(publish('a', qos1(9))).get(ack('puback', 9));
+    },
+  },
+  'identifier-in-use': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .send(publish('b', qos1(9))),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .get(ack('puback', 9))
+        .send(publish('b', qos1(9))),
+  },
+  'redelivery-differs': {
+    breaks: (talk) => resumed(talk).send(publish('b', qos1(9, true))),
+    keeps: (talk) => resumed(talk).send(publish('a', qos1(9, true))),
+  },
+  'redelivery-without-dup': {
+    breaks: (talk) => resumed(talk).send(publish('a', qos1(9))),
+    keeps: (talk) => resumed(talk).send(publish('a', qos1(9, true))),
+  },
+  'not-sent-again': {
+    breaks: (talk) => resumed(talk).wait(6).send(pingreq),
+    keeps: (talk) =>
+      resumed(talk)
+        .wait(6)
+        .send(publish('a', qos1(9, true)))
+        .send(pingreq),
+  },
+  'redelivery-in-connection': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .send(publish('a', qos1(9, true))),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .send(publish('a', qos1(10))),
+  },
+  'resend-in-connection': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .send(publish('a', qos1(9, true))),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(9)))
+        .send(publish('a', qos1(10))),
+  },
+  'dup-on-first': {
+    breaks: (talk) => talk.begin().send(publish('a', qos1(9, true))),
+    keeps: (talk) => {
+      talk
+        .begin(KEPT, RESUMED)
+        .send(publish('a', qos1(9, true)))
+        .close();
+      // The server has lost the session, and the client still holds what it sent.
+      talk.again(KEPT).send(publish('a', qos1(9, true)));
+    },
+  },
+  'publish-after-pubrec': {
+    breaks: (talk) =>
+      received(talk)
+        .close()
+        .again(KEPT, RESUMED)
+        .send(publish('a', qos2(1, true))),
+    keeps: (talk) => received(talk).close().again(KEPT, RESUMED).send(ack('pubrel', 1)),
+  },
+  'ack-order': {
+    breaks: (talk) => inOrder(talk, [2, 1]),
+    keeps: (talk) => inOrder(talk, [1, 2]),
+  },
+  'server-ack-order': {
+    breaks: (talk) => inOrderOfServer(talk, [2, 1]),
+    keeps: (talk) => inOrderOfServer(talk, [1, 2]),
+  },
+  'identifier-not-found': {
+    breaks: (talk) =>
+      received(talk)
+        .send(ack('pubrel', 1))
+        .get(ack('pubcomp', 1, { reasonCode: 0x92 })),
+    keeps: (talk) =>
+      received(talk)
+        .send(ack('pubrel', 1))
+        .close()
+        .again(KEPT, RESUMED)
+        .send(ack('pubrel', 1))
+        .get(ack('pubcomp', 1, { reasonCode: 0x92 })),
+  },
+  'receive-maximum-exceeded': {
+    breaks: (talk) =>
+      talk
+        .begin({}, number('receiveMaximum', 1))
+        .send(publish('a', qos1(1)))
+        .send(publish('a', qos2(2))),
+    keeps: (talk) =>
+      talk
+        .begin({}, number('receiveMaximum', 1))
+        .send(publish('a', qos1(1)))
+        .get(ack('puback', 1))
+        .send(publish('a', qos2(2))),
+  },
+  'publish-refused': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(1)))
+        .get(ack('puback', 1, { reasonCode: 0x87 })),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(1)))
+        .get(ack('puback', 1, { reasonCode: 0x10 })),
+  },
+  'no-matching-subscribers': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(1)))
+        .get(ack('puback', 1, { reasonCode: 0x10 })),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(publish('a', qos1(1)))
+        .get(ack('puback', 1)),
+  },
+} as const satisfies Scenes;
+
+function inOrder(talk: Talk, acknowledged: readonly number[]): void {
+  talk
+    .begin()
+    .subscribed('a')
+    .get(publish('a', qos1(1)))
+    .get(publish('a', qos1(2)));
+  for (const packetId of acknowledged) talk.send(ack('puback', packetId));
+}
+
+function inOrderOfServer(talk: Talk, acknowledged: readonly number[]): void {
+  talk
+    .begin()
+    .send(publish('a', qos1(1)))
+    .send(publish('a', qos1(2)));
+  for (const packetId of acknowledged) talk.get(ack('puback', packetId));
+}

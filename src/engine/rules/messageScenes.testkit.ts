@@ -1,0 +1,284 @@
+/** Scenes on subscriptions and messages. */
+import type { Property } from '../../mqtt/properties.ts';
+import {
+  ack,
+  publish,
+  type SubscribeOptions,
+  suback,
+  subscribe,
+  unsuback,
+  unsubscribe,
+} from '../problems/talk.testkit.ts';
+import { number, qos1, qos2 } from './pieces.testkit.ts';
+import type { Scenes } from './scenes.testkit.ts';
+
+const without = (
+  name:
+    | 'retainAvailable'
+    | 'wildcardSubscriptionAvailable'
+    | 'sharedSubscriptionAvailable'
+    | 'subscriptionIdentifiersAvailable',
+): { properties: readonly Property[] } => ({ properties: [{ name, value: 0 }] });
+const identified: SubscribeOptions = {
+  properties: [{ name: 'subscriptionIdentifier', value: 7 }],
+};
+const alias = (value: number) => ({ properties: [{ name: 'topicAlias', value }] }) as const;
+/** A payload that nobody sends by chance as well. */
+const TELLING = { payload: new Uint8Array(20).fill(0x61) };
+
+export const MESSAGE_SCENES = {
+  'code-count': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(subscribe(1, ['a', 'b']))
+        .get(suback(1, [2])),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(subscribe(1, ['a', 'b']))
+        .get(suback(1, [2, 2])),
+  },
+  'granted-above-requested': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(subscribe(1, ['a'], 0))
+        .get(suback(1, [1])),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(subscribe(1, ['a'], 1))
+        .get(suback(1, [1])),
+  },
+  'subscription-refused': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(subscribe(1, ['a']))
+        .get(suback(1, [0x80])),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(subscribe(1, ['a']))
+        .get(suback(1, [1])),
+  },
+  'qos-downgraded': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(subscribe(1, ['a'], 2))
+        .get(suback(1, [1])),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(subscribe(1, ['a'], 2))
+        .get(suback(1, [2])),
+  },
+  'subscribe-unanswered': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .send(subscribe(1, ['a']))
+        .wait(2)
+        .end(),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .send(subscribe(1, ['a']))
+        .get(suback(1, [2]))
+        .wait(2)
+        .end(),
+  },
+  'wildcard-not-available': {
+    breaks: (talk) =>
+      talk.begin({}, without('wildcardSubscriptionAvailable')).send(subscribe(1, ['a/#'])),
+    keeps: (talk) =>
+      talk.begin({}, without('wildcardSubscriptionAvailable')).send(subscribe(1, ['a/b'])),
+  },
+  'shared-not-available': {
+    breaks: (talk) =>
+      talk.begin({}, without('sharedSubscriptionAvailable')).send(subscribe(1, ['$share/g/a'])),
+    keeps: (talk) =>
+      talk.begin({}, without('sharedSubscriptionAvailable')).send(subscribe(1, ['a'])),
+  },
+  'identifier-not-available': {
+    breaks: (talk) =>
+      talk
+        .begin({}, without('subscriptionIdentifiersAvailable'))
+        .send(subscribe(1, ['a'], 2, identified)),
+    keeps: (talk) =>
+      talk.begin({}, without('subscriptionIdentifiersAvailable')).send(subscribe(1, ['a'])),
+  },
+  'overlapping-subscriptions': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .subscribed('a/#')
+        .send(subscribe(2, ['+/b'])),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .subscribed('a/#')
+        .send(subscribe(2, ['b/+'])),
+  },
+  'unsubscribe-refused': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .subscribed('a')
+        .send(unsubscribe(2, ['a']))
+        .get(unsuback(2, [0x87])),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .subscribed('a')
+        .send(unsubscribe(2, ['a']))
+        .get(unsuback(2, [0])),
+  },
+  'no-subscription-existed': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .subscribed('a')
+        .send(unsubscribe(2, ['b']))
+        .get(unsuback(2, [0x11])),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .subscribed('a')
+        .send(unsubscribe(2, ['a']))
+        .get(unsuback(2, [0])),
+  },
+  'nobody-subscribed': {
+    breaks: (talk) => talk.begin().subscribed('a/+').get(publish('b')),
+    keeps: (talk) => talk.begin().subscribed('a/+').get(publish('a/b')),
+  },
+  'delivered-above-granted': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .subscribed('a', 0)
+        .get(publish('a', qos1(1))),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .subscribed('a', 1)
+        .get(publish('a', qos1(1)))
+        // Retained ones may come before their SUBACK (3.8.4).
+        .send(subscribe(2, ['b'], 1))
+        .get(publish('b', qos1(2))),
+  },
+  'delivered-above-published': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .subscribed('a', 1)
+        .send(publish('a', TELLING))
+        .get(publish('a', { ...qos1(1), ...TELLING })),
+    keeps: (talk) => {
+      talk
+        .begin()
+        .subscribed('a', 1)
+        .send(publish('a', { ...qos1(2), ...TELLING }))
+        .get(ack('puback', 2))
+        .get(publish('a', { ...qos1(1), ...TELLING }))
+        .send(ack('puback', 1));
+      // What anybody may have published.
+      talk.send(publish('a')).get(publish('a', qos1(2)));
+    },
+  },
+  'retained-not-wanted': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .subscribed('a', 0, { retainHandling: 2 })
+        .get(publish('a', { retain: true })),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .subscribed('a', 0, { retainHandling: 1 })
+        .get(publish('a', { retain: true })),
+  },
+  'retained-sent-again': {
+    breaks: (talk) =>
+      talk
+        .begin()
+        .subscribed('a', 0, { retainHandling: 1 })
+        .get(publish('a', { retain: true }))
+        .subscribed('a', 0, { retainHandling: 1 })
+        .get(publish('a', { retain: true })),
+    keeps: (talk) =>
+      talk
+        .begin()
+        .subscribed('a', 0, { retainHandling: 1 })
+        .get(publish('a', { retain: true }))
+        .send(unsubscribe(2, ['a']))
+        .get(unsuback(2, [0]))
+        .subscribed('a', 0, { retainHandling: 1 })
+        .get(publish('a', { retain: true }))
+        .subscribed('a', 0, { retainHandling: 0 })
+        .get(publish('a', { retain: true })),
+  },
+  'unknown-subscription-identifier': {
+    breaks: (talk) => talk.begin().subscribed('a').get(publish('a', identified)),
+    keeps: (talk) => talk.begin().subscribed('a', 2, identified).get(publish('a', identified)),
+  },
+  'retain-not-available': {
+    breaks: (talk) =>
+      talk.begin({}, without('retainAvailable')).send(publish('a', { retain: true })),
+    keeps: (talk) => talk.begin({}, without('retainAvailable')).send(publish('a')),
+  },
+  'qos-above-maximum': {
+    breaks: (talk) => talk.begin({}, maximum(1)).send(publish('a', qos2(1))),
+    keeps: (talk) => talk.begin({}, maximum(1)).send(publish('a', qos1(1))),
+  },
+  'will-qos-above-maximum': {
+    breaks: (talk) => talk.begin({ will: wanted(1, false) }, maximum(0)),
+    keeps: (talk) => talk.begin({ will: wanted(0, false) }, maximum(0)),
+  },
+  'will-retain-not-available': {
+    breaks: (talk) => talk.begin({ will: wanted(0, true) }, without('retainAvailable')),
+    keeps: (talk) => talk.begin({ will: wanted(0, false) }, without('retainAvailable')),
+  },
+  'alias-above-maximum': {
+    breaks: (talk) => talk.begin({}, number('topicAliasMaximum', 5)).send(publish('a', alias(6))),
+    keeps: (talk) => talk.begin({}, number('topicAliasMaximum', 5)).send(publish('a', alias(5))),
+  },
+  'packet-too-large': {
+    breaks: (talk) =>
+      talk
+        .begin(number('maximumPacketSize', 30))
+        .subscribed('#')
+        .get(publish('a'.repeat(30))),
+    keeps: (talk) =>
+      talk
+        .begin(number('maximumPacketSize', 30))
+        .subscribed('#')
+        .get(publish('a'.repeat(20))),
+  },
+  'message-expired': {
+    breaks: (talk) => talk.begin().send(publish('a', lives(0))),
+    keeps: (talk) => talk.begin().send(publish('a', lives(1))),
+  },
+  'dollar-topic': {
+    breaks: (talk) => talk.begin().send(publish('$SYS/a')),
+    keeps: (talk) => talk.begin().subscribed('$SYS/#').get(publish('$SYS/a')),
+  },
+  'leading-slash': {
+    breaks: (talk) => talk.begin().send(publish('/a')),
+    keeps: (talk) => talk.begin().send(publish('a/')),
+  },
+} as const satisfies Scenes;
+
+function maximum(value: 0 | 1) {
+  return { properties: [{ name: 'maximumQoS', value }] } as const;
+}
+
+function lives(value: number) {
+  return { properties: [{ name: 'messageExpiryInterval', value }] } as const;
+}
+
+function wanted(qos: 0 | 1, retain: boolean) {
+  return { topic: 'gone', payload: new Uint8Array(1), qos, retain, properties: [] } as const;
+}

@@ -1,0 +1,28 @@
+/** A problem of one packet's own bytes, as a problem of a rule. */
+import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
+
+export interface ReportedProblem {
+  readonly rule: string;
+  readonly severity: 'note' | 'warn' | 'error';
+  /** Of the stream's version. */
+  readonly statement: string;
+  readonly text: string;
+}
+
+const SEVERITIES: Readonly<Record<Severity, ReportedProblem['severity']>> = {
+  malformed: 'error',
+  protocol: 'error',
+  caution: 'warn',
+};
+/** What the capture lacks says nothing about client or broker. */
+const NOTES: ReadonlySet<string> = new Set(['captureGap', 'captureEnd']);
+
+export function reportProblem(problem: PacketProblem): ReportedProblem {
+  const { rule = problem.statement, severity, statement, message } = problem;
+  return {
+    rule,
+    severity: NOTES.has(rule) ? 'note' : SEVERITIES[severity],
+    statement,
+    text: message,
+  };
+}

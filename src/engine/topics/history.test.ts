@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { runs } from '../../mqtt/runs.testkit.ts';
+import { decodeUtf8, encodeUtf8 } from '../../mqtt/utf8.ts';
+import { Capture } from '../capture/capture.ts';
+import { HistoryBudget } from './historyBudget.ts';
+import { type ArrivedMessage, LONGEST_HISTORY, MessageRing, RING_OVERHEAD } from './messageRing.ts';
+import { publishBytes } from './messages.testkit.ts';
+
+function arrived(packet: number, payload: Uint8Array, contentType?: string): ArrivedMessage {
+  const bytes = publishBytes('t', payload, {
+    qos: packet % 2 === 0 ? 1 : 0,
+    dup: packet % 4 === 0,
+  });
+  const payloadStart = bytes.length - payload.length;
+  return { packet, time: packet * 1.5, bytes, payloadStart, contentType };
+}
+
+function payloadOf(size: number, seed: number): Uint8Array {
+  return new Uint8Array(size).map((_, index) => seed + index);
+}
+
+test('a ring gives back what was put into it, newest first', () => {
+  const ring = new MessageRing();
+  const payload = encodeUtf8('x'.repeat(300));
+  ring.append(arrived(1, encodeUtf8('one')));
+  ring.append(arrived(4, payload, 'text/ü'));
+  const [newest, oldest] = ring.messages(0, 10);
+  expect(newest).toEqual({
+    packet: 4,
+    time: 6,
+    qos: 1,
+    retain: false,
+    dup: true,
+    payload,
+    size: payload.length + 8,
+    contentType: 'text/ü',
+  });
+  expect(oldest).toMatchObject({ packet: 1, contentType: undefined, qos: 0, dup: false });
+  expect(ring.last()?.packet).toBe(4);
+  expect(ring.messages(1, 1).map((message) => message.packet)).toEqual([1]);
+});
+
+test('a history is bounded by a number of messages', () => {
+  const ring = new MessageRing();
+  for (let n = 1; n <= LONGEST_HISTORY + 7; n += 1) ring.append(arrived(n, payloadOf(20, n)));
+  expect(ring.count).toBe(LONGEST_HISTORY);
+  expect(ring.messages(LONGEST_HISTORY - 1, 5).map((message) => message.packet)).toEqual([8]);
+});
+
+test('values are never cut, however large', () => {
+  const ring = new MessageRing();
+  const payload = new Uint8Array(runs(3_000_000)).fill(7);
+  ring.append(arrived(1, payload));
+  ring.append(arrived(2, payloadOf(1, 1)));
+  const kept = ring.messages(1, 1)[0]?.payload;
+  expect([kept?.length, kept?.every((byte) => byte === 7)]).toEqual([payload.length, true]);
+});
+
+test('a flood on one topic never erases the last value or the history of a quiet one', () => {
+  const budget = new HistoryBudget(256 * 1024);
+  const quiet = new MessageRing();
+  const flooded = new MessageRing();
+  for (let n = 1; n <= 5; n += 1) budget.append(quiet, arrived(n, payloadOf(100, n)));
+  for (let n = 6; n <= 5_000; n += 1) budget.append(flooded, arrived(n, payloadOf(2_000, n)));
+  expect(quiet.count).toBe(5);
+  expect(flooded.last()?.packet).toBe(5_000);
+  expect(flooded.count).toBeGreaterThan(20);
+  expect(budget.bytes).toBeLessThanOrEqual(budget.budget);
+  expect(budget.discarded).toBeGreaterThan(1_000);
+}, 60_000);
+
+test('where last values alone exceed the budget they stay, and nothing else does', () => {
+  const budget = new HistoryBudget(10_000);
+  const rings = Array.from({ length: 50 }, () => new MessageRing());
+  for (let round = 0; round < 3; round += 1) {
+    for (const [index, ring] of rings.entries()) {
+      budget.append(ring, arrived(round * 50 + index, payloadOf(500, index)));
+    }
+  }
+  expect(rings.map((ring) => ring.count)).toEqual(rings.map(() => 1));
+  expect(rings.map((ring) => ring.last()?.packet)).toEqual(rings.map((_, index) => 100 + index));
+  expect(budget.bytes).toBe(rings.reduce((sum, ring) => sum + ring.capacity + RING_OVERHEAD, 0));
+  expect(budget.discarded).toBe(100);
+});
+
+test('histories under a budget are always the newest messages of each topic', () => {
+  const steps = fc.array(fc.tuple(fc.nat(9), fc.oneof(fc.nat(60), fc.nat(3_000))), {
+    minLength: 50,
+    maxLength: 400,
+  });
+  fc.assert(
+    fc.property(steps, fc.constantFrom(6_000, 30_000, 10_000_000), (messages, size) => {
+      const budget = new HistoryBudget(size);
+      const rings = Array.from({ length: 10 }, () => new MessageRing());
+      const received = rings.map(() => [] as { packet: number; payload: string }[]);
+      for (const [packet, [topic, length]] of messages.entries()) {
+        const ring = rings[topic] ?? new MessageRing();
+        const payload = payloadOf(length, packet);
+        budget.append(ring, arrived(packet, payload));
+        received[topic]?.push({ packet, payload: payload.join() });
+        expect(ring.last()?.packet).toBe(packet);
+      }
+      let kept = 0;
+      for (const [topic, ring] of rings.entries()) {
+        const all = received[topic] ?? [];
+        const history = ring
+          .messages(0, 1_000)
+          .map((message) => ({ packet: message.packet, payload: message.payload.join() }))
+          .reverse();
+        expect(history).toEqual(all.slice(all.length - ring.count));
+        expect(ring.count > 0).toBe(all.length > 0);
+        kept += ring.count;
+      }
+      expect(kept + budget.discarded).toBe(messages.length);
+      const used = rings.filter((ring) => ring.count > 0);
+      const bytes = used.reduce((sum, ring) => sum + ring.capacity + RING_OVERHEAD, 0);
+      expect(budget.bytes).toBe(bytes);
+      const onlyLast = used.every((ring) => ring.count === 1);
+      expect(budget.bytes <= size || onlyLast).toBe(true);
+    }),
+    { numRuns: runs(60) },
+  );
+}, 60_000);
+
+test('a secret that the platform delivers is overwritten in values and previews', () => {
+  const capture = new Capture({ originWallClock: 0 });
+  const topic = '/ext/register';
+  const value = '{"deviceSecret":"s3cr3t","n":1}';
+  capture.packet(capture.openStream(4), 'in', 1, publishBytes(topic, value));
+  capture.expand('', true, true);
+  const { topics, topic: detail } = capture.window(
+    { topics: { first: 0, count: 9 }, topic: { name: topic, history: { first: 0, count: 9 } } },
+    2,
+  );
+  const values = [detail?.last, ...(detail?.history.rows ?? [])].map((message) =>
+    decodeUtf8(message?.payload ?? new Uint8Array()),
+  );
+  const masked = '{"deviceSecret":"******","n":1}';
+  expect(values).toEqual([masked, masked]);
+  expect(topics?.rows.at(-1)?.preview).toBe(masked);
+});

@@ -1,0 +1,206 @@
+/** One topic's last value and those before it, in a single run of bytes of its own. */
+import type { QoS } from '../../mqtt/packet.ts';
+import { decodeUtf8, encodeUtf8, utf8Length } from '../../mqtt/utf8.ts';
+import { copyBytes } from '../log/copyBytes.ts';
+import type { TopicMessage } from './topicRow.ts';
+
+/** Messages of one topic. */
+export const LONGEST_HISTORY = 500;
+
+/** Bytes that a ring takes beside those of its messages, about. */
+export const RING_OVERHEAD = 200;
+
+/**
+ * An entry: payload length (4), packet size (4), content type length plus 1, 0 for none (4),
+ * flags as in a PUBLISH's first byte (4), time (8), packet number (8), payload, content type.
+ */
+const ENTRY_HEADER = 32;
+const header = new Uint8Array(ENTRY_HEADER);
+const headerFields = new DataView(header.buffer);
+const NOTHING = new Uint8Array(0);
+const SMALL = 1024;
+
+/** A PUBLISH received, as the ring takes it. */
+export interface ArrivedMessage {
+  /** Its number in the packet log. */
+  readonly packet: number;
+  /** µs since the capture's origin. */
+  readonly time: number;
+  /** The whole packet. Copied from it, because a view for each message would cost more than the copy. */
+  readonly bytes: Uint8Array;
+  readonly payloadStart: number;
+  readonly contentType: string | undefined;
+}
+
+const qosOf = (flags: number): QoS => {
+  const qos = (flags >> 1) & 3;
+  return qos === 1 || qos === 2 ? qos : 0;
+};
+
+/** Entries lie oldest first between `#start` and `#end`; new ones are put behind, old ones fall off in front. */
+export class MessageRing {
+  /** The budget's notes of how much could be given back; see `HistoryBudget`. */
+  sizeClass = 0;
+  placeInClass = 0;
+  #bytes = NOTHING;
+  #start = 0;
+  #end = 0;
+  #newest = 0;
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Bytes of memory, without RING_OVERHEAD. */
+  get capacity(): number {
+    return this.#bytes.length;
+  }
+
+  /** Bytes of memory that could be given back without losing the last value. */
+  get spareable(): number {
+    return this.#count > 1 ? this.#bytes.length - (this.#end - this.#newest) : 0;
+  }
+
+  /** Bytes by which `append` would make it grow. */
+  growthFor(message: ArrivedMessage): number {
+    const needed = this.#end - this.#start + entryLength(message);
+    if (this.#end + entryLength(message) <= this.#bytes.length) return 0;
+    return Math.max(0, capacityFor(needed, this.#bytes.length) - this.#bytes.length);
+  }
+
+  append(message: ArrivedMessage): void {
+    if (this.#count === LONGEST_HISTORY) this.#dropOldest();
+    const { bytes, payloadStart, contentType } = message;
+    const length = entryLength(message);
+    this.#makeRoom(length);
+    const at = this.#end;
+    headerFields.setUint32(0, bytes.length - payloadStart);
+    headerFields.setUint32(4, bytes.length);
+    headerFields.setUint32(8, contentType === undefined ? 0 : utf8Length(contentType) + 1);
+    headerFields.setUint32(12, bytes[0] ?? 0);
+    headerFields.setFloat64(16, message.time);
+    headerFields.setFloat64(24, message.packet);
+    copyBytes(header, 0, this.#bytes, at);
+    copyBytes(bytes, payloadStart, this.#bytes, at + ENTRY_HEADER);
+    if (contentType !== undefined) {
+      const type = encodeUtf8(contentType);
+      this.#bytes.set(type, at + length - type.length);
+    }
+    this.#newest = at;
+    this.#end = at + length;
+    this.#count += 1;
+  }
+
+  /** The last message; its payload is a view, good until the next `append`. */
+  last(): TopicMessage | undefined {
+    return this.#count === 0 ? undefined : this.#messageAt(this.#newest);
+  }
+
+  /** Newest first, `first` 0 is the last message; payloads are copies. */
+  messages(first: number, count: number): TopicMessage[] {
+    const end = this.#count - Math.max(0, first);
+    const start = Math.max(0, end - count);
+    const found: TopicMessage[] = [];
+    let at = this.#start;
+    for (let index = 0; index < end; index += 1) {
+      if (index >= start) {
+        const message = this.#messageAt(at);
+        found.push({ ...message, payload: message.payload.slice() });
+      }
+      at += this.#entryLength(at);
+    }
+    return found.reverse();
+  }
+
+  /** Gives back about half of what is not the last value. @returns how many messages that cost */
+  halve(): number {
+    const before = this.#count;
+    const target = this.#newest - (this.#newest - this.#start) / 2;
+    while (this.#count > 1 && (this.#start < target || this.#count === before)) this.#dropOldest();
+    this.#moveTo(new Uint8Array(this.#end - this.#start));
+    return before - this.#count;
+  }
+
+  /**
+   * Drops messages but the last, until another would fit without growing and with room for more.
+   * @returns how many
+   */
+  dropFor(message: ArrivedMessage): number {
+    const before = this.#count;
+    const room = this.#bytes.length / 2 - entryLength(message);
+    while (this.#count > 1 && this.#end - this.#start > room) this.#dropOldest();
+    return before - this.#count;
+  }
+
+  #messageAt(at: number): TopicMessage {
+    header.set(this.#bytes.subarray(at, at + ENTRY_HEADER));
+    const length = headerFields.getUint32(0);
+    const typeLength = headerFields.getUint32(8);
+    const flags = headerFields.getUint32(12);
+    const payload = at + ENTRY_HEADER;
+    const type = payload + length;
+    return {
+      packet: headerFields.getFloat64(24),
+      time: headerFields.getFloat64(16),
+      qos: qosOf(flags),
+      retain: (flags & 1) !== 0,
+      dup: (flags & 8) !== 0,
+      payload: this.#bytes.subarray(payload, type),
+      size: headerFields.getUint32(4),
+      contentType:
+        typeLength === 0
+          ? undefined
+          : decodeUtf8(this.#bytes.subarray(type, type + typeLength - 1)),
+    };
+  }
+
+  #entryLength(at: number): number {
+    const b = this.#bytes;
+    const number = (o: number) =>
+      (((b[o] ?? 0) << 24) | ((b[o + 1] ?? 0) << 16) | ((b[o + 2] ?? 0) << 8) | (b[o + 3] ?? 0)) >>>
+      0;
+    return ENTRY_HEADER + number(at) + Math.max(0, number(at + 8) - 1);
+  }
+
+  #dropOldest(): void {
+    this.#start += this.#entryLength(this.#start);
+    this.#count -= 1;
+  }
+
+  /** Moves what is there to the front, or into a larger or smaller run of bytes. */
+  #makeRoom(length: number): void {
+    if (this.#end + length <= this.#bytes.length) return;
+    const capacity = capacityFor(this.#end - this.#start + length, this.#bytes.length);
+    if (capacity !== this.#bytes.length) {
+      this.#moveTo(new Uint8Array(capacity));
+    } else {
+      this.#bytes.copyWithin(0, this.#start, this.#end);
+      this.#moved();
+    }
+  }
+
+  #moveTo(bytes: Uint8Array<ArrayBuffer>): void {
+    bytes.set(this.#bytes.subarray(this.#start, this.#end));
+    this.#bytes = bytes;
+    this.#moved();
+  }
+
+  #moved(): void {
+    this.#newest -= this.#start;
+    this.#end -= this.#start;
+    this.#start = 0;
+  }
+}
+
+/** The first message gets what it needs; to move within the same bytes must gain much to be worth it. */
+function capacityFor(needed: number, capacity: number): number {
+  if (capacity === 0) return needed;
+  if (needed > capacity * 0.75) return Math.max(needed, capacity * 2);
+  return capacity > SMALL && needed < capacity / 4 ? needed * 2 : capacity;
+}
+
+function entryLength({ bytes, payloadStart, contentType }: ArrivedMessage): number {
+  const type = contentType === undefined ? 0 : utf8Length(contentType);
+  return ENTRY_HEADER + bytes.length - payloadStart + type;
+}

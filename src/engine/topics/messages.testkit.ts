@@ -1,0 +1,38 @@
+/** Messages and packets for the engine's tests. */
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import type { ArrivedMessage } from './messageRing.ts';
+
+export function textMessage(
+  text: string,
+  change: Partial<ArrivedMessage> & { retain?: boolean } = {},
+): ArrivedMessage {
+  const bytes = publishBytes('t', text, { retain: change.retain ?? false });
+  const payloadStart = bytes.length - encodeUtf8(text).length;
+  return { packet: 1, time: 0, bytes, payloadStart, contentType: undefined, ...change };
+}
+
+/** A PUBLISH before MQTT 5. */
+export function publishBytes(
+  topic: string,
+  payload: string | Uint8Array = '',
+  options: { qos?: 0 | 1 | 2; packetId?: number; retain?: boolean; dup?: boolean } = {},
+): Uint8Array {
+  const { qos = 0, packetId = 1, retain = false, dup = false } = options;
+  const name = encodeUtf8(topic);
+  const value = typeof payload === 'string' ? encodeUtf8(payload) : payload;
+  const first = 0x30 | (dup ? 8 : 0) | (qos << 1) | (retain ? 1 : 0);
+  const id = qos === 0 ? [] : [packetId >> 8, packetId & 0xff];
+  return framed(first, [name.length >> 8, name.length & 0xff, ...name, ...id, ...value]);
+}
+
+/** A packet with its remaining length in its shortest form. */
+export function framed(first: number, body: readonly number[]): Uint8Array {
+  const length: number[] = [];
+  for (let rest = body.length; ; ) {
+    const low = rest & 0x7f;
+    rest >>>= 7;
+    length.push(rest > 0 ? low | 0x80 : low);
+    if (rest === 0) break;
+  }
+  return new Uint8Array([first, ...length, ...body]);
+}

@@ -1,0 +1,30 @@
+/** A tree of topics received, as rows and as a drawing. */
+import { encodeUtf8 } from '../../mqtt/utf8.ts';
+import { TopicNames } from '../log/topicNames.ts';
+import { textMessage } from './messages.testkit.ts';
+import { ReceivedTopics } from './receivedTopics.ts';
+import type { TopicRow } from './topicRow.ts';
+
+export class Tree {
+  readonly names = new TopicNames();
+  readonly topics = new ReceivedTopics(this.names);
+
+  receive(name: string, value = '', change: Parameters<typeof textMessage>[1] = {}): void {
+    const bytes = encodeUtf8(name);
+    const id = this.names.intern(bytes, 0, bytes.length);
+    this.topics.receive(id, textMessage(value, change));
+    this.names.release(id);
+  }
+
+  rows(first = 0, count = 1000): TopicRow[] {
+    return this.topics.rows({ first, count }, 0).rows;
+  }
+
+  /** One line per row: `- ` open, `+ ` closed, two spaces a depth. */
+  drawn(): string[] {
+    return this.rows().map((row) => {
+      const sign = row.expandable ? (row.expanded ? '- ' : '+ ') : '';
+      return '  '.repeat(row.depth) + sign + row.level;
+    });
+  }
+}

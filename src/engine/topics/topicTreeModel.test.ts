@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { topicMatches } from '../../mqtt/topics.ts';
+import { compareFirstLevels, compareLevels } from './naturalOrder.ts';
+import type { TopicRow } from './topicRow.ts';
+import { Tree } from './topicTree.testkit.ts';
+import { OPENS_BY_ITSELF_BELOW } from './topicTree.ts';
+
+const level = fc.constantFrom('', 'a', 'B', 'b', '2', '10', '010', '$x', 'é', '__proto__', '💡');
+const topicName = fc
+  .array(level, { minLength: 1, maxLength: 4 })
+  .map((levels) => levels.join('/'))
+  .filter((name) => name !== '');
+const step = fc.oneof(
+  { weight: 1, arbitrary: fc.constant('clear' as const) },
+  {
+    weight: 6,
+    arbitrary: fc.record({ receive: topicName, value: fc.constantFrom('x', 'needle') }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ expand: topicName, open: fc.boolean(), deep: fc.boolean() }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ search: fc.constantFrom('', 'b', 'NEED', '+/#', 'a/+', '#') }),
+  },
+);
+
+/** The same tree, by its definition and without any counting. */
+class Model {
+  readonly path: string;
+  readonly level: string;
+  readonly depth: number;
+  children: Model[] = [];
+  expanded = false;
+  opensNew = false;
+  isFoldedByHand = false;
+  closed = false;
+  value: string | undefined;
+  matched = false;
+
+  constructor(path: string, level: string, depth: number) {
+    this.path = path;
+    this.level = level;
+    this.depth = depth;
+  }
+
+  isShown(searching: boolean): boolean {
+    return !searching || this.matched || this.children.some((child) => child.isShown(true));
+  }
+
+  shownChildren(searching: boolean): Model[] {
+    return this.children.filter((child) => child.isShown(searching));
+  }
+
+  all(): Model[] {
+    return [this, ...this.children.flatMap((child) => child.all())];
+  }
+
+  drawn(searching: boolean): unknown[] {
+    const shown = this.shownChildren(searching);
+    return shown.flatMap((child, index) => {
+      const isOpen = searching ? !child.closed : child.expanded;
+      const below = child.shownChildren(searching);
+      const row = [child.path, child.depth, below.length > 0, isOpen && below.length > 0];
+      return [[...row, index + 1, shown.length], ...(isOpen ? child.drawn(searching) : [])];
+    });
+  }
+}
+
+class ModelTree {
+  root = new Model('', '', -1);
+  readonly folds = new Map<string, Model>();
+  text = '';
+
+  get searching(): boolean {
+    return this.text !== '';
+  }
+
+  finds(node: Model): boolean {
+    if (!this.searching || node.value === undefined) return false;
+    if (/[+#]/.test(this.text)) return topicMatches(this.text, node.path);
+    return `${node.path}\n${node.value}`.toLowerCase().includes(this.text.toLowerCase());
+  }
+
+  receive(name: string, value: string): void {
+    const rows = this.root.drawn(this.searching).length;
+    let node = this.root;
+    const levels = name.split('/');
+    for (const [depth, text] of levels.entries()) {
+      let child = node.children.find((each) => each.level === text);
+      if (child === undefined) {
+        const opens = node.opensNew || rows < OPENS_BY_ITSELF_BELOW;
+        if (node.children.length === 0 && opens && !node.isFoldedByHand) node.expanded = true;
+        child = new Model(levels.slice(0, depth + 1).join('/'), text, depth);
+        const before = this.folds.get(child.path);
+        child.opensNew = before?.opensNew ?? node.opensNew;
+        child.expanded = before?.expanded ?? false;
+        child.isFoldedByHand = before !== undefined;
+        node.children.push(child);
+        const compare = depth === 0 ? compareFirstLevels : compareLevels;
+        node.children.sort((a, b) => compare(a.level, b.level));
+      }
+      node = child;
+    }
+    node.value = value;
+    node.matched ||= this.finds(node);
+  }
+
+  expand(path: string, open: boolean, deep: boolean): void {
+    const node = this.root.all().find((each) => each.depth >= 0 && each.path === path);
+    if (node === undefined) return;
+    node.isFoldedByHand ||= !this.searching;
+    for (const each of deep ? node.all() : [node]) {
+      if (this.searching) each.closed = !open;
+      else each.expanded = open;
+      if (deep) each.opensNew = open;
+      else if (!open) each.opensNew = false;
+    }
+  }
+
+  clear(): void {
+    for (const node of this.root.all()) if (node.isFoldedByHand) this.folds.set(node.path, node);
+    this.root = new Model('', '', -1);
+  }
+
+  search(text: string): void {
+    this.text = text;
+    for (const node of this.root.all()) {
+      node.closed = false;
+      node.matched = this.finds(node);
+    }
+  }
+}
+
+test('windows show what the definition says, after any steps', () => {
+  fc.assert(
+    fc.property(
+      fc.array(step, { maxLength: 60 }),
+      fc.nat(20),
+      fc.nat(10),
+      (steps, first, count) => {
+        const tree = new Tree();
+        const model = new ModelTree();
+        for (const each of steps) {
+          if (each === 'clear') {
+            tree.topics.clear();
+            model.clear();
+          } else if ('receive' in each) {
+            tree.receive(each.receive, each.value);
+            model.receive(each.receive, each.value);
+          } else if ('expand' in each) {
+            tree.topics.expand(each.expand, each.open, each.deep);
+            model.expand(each.expand, each.open, each.deep);
+          } else {
+            tree.topics.search(each.search);
+            model.search(each.search);
+          }
+          const expected = model.root.drawn(model.searching);
+          const shown = (row: TopicRow) => [
+            row.path,
+            row.depth,
+            row.expandable,
+            row.expanded,
+            row.position,
+            row.siblings,
+          ];
+          expect(tree.rows().map(shown)).toEqual(expected);
+          expect(tree.rows(first, count).map(shown)).toEqual(expected.slice(first, first + count));
+        }
+      },
+    ),
+    { numRuns: 150 },
+  );
+}, 60_000);

@@ -1,0 +1,118 @@
+/** The visible rows of the topic tree, a window at a time: costs the window and the depth, not the tree. */
+import { withoutDelivered } from '../../alibaba/secrets.ts';
+import type { RowRange } from '../log/rowRange.ts';
+import { previewOf } from './preview.ts';
+import type { Siblings } from './siblings.ts';
+import type { ReceivedTopic, TopicNode } from './topicNode.ts';
+import type { TopicRow } from './topicRow.ts';
+
+/** Where a walk stands on one depth. */
+interface Frame {
+  readonly siblings: Siblings<TopicNode>;
+  block: number;
+  index: number;
+  /** Visible siblings up to and including this one. */
+  position: number;
+  /** Path of the parent with the slash behind it; empty at the first level. */
+  readonly prefix: string;
+}
+
+/** @param now µs since the capture's origin */
+export function treeRows(root: TopicNode, range: RowRange, now: number): TopicRow[] {
+  const rows: TopicRow[] = [];
+  const stack = framesAt(root, range.first);
+  while (rows.length < range.count) {
+    const frame = stack.at(-1);
+    const node = frame?.siblings.at(frame.block, frame.index);
+    if (frame === undefined || node === undefined) break;
+    rows.push(topicRow(node, frame, stack.length - 1, now));
+    if (!stepInto(stack, node, frame)) stepOn(stack);
+  }
+  return rows;
+}
+
+/** Where a node's row is among the visible ones; null where it has none, or one above it is closed. */
+export function rowOf(node: TopicNode): number | null {
+  let row = -1;
+  for (let at = node; at.parent !== undefined; at = at.parent) {
+    const parent = at.parent;
+    if (at.rows === 0 || (parent.parent !== undefined && !isOpen(parent))) return null;
+    row += 1 + (parent.children?.rowsBefore(at) ?? 0);
+  }
+  return row < 0 ? null : row;
+}
+
+/** The frames on the way to a row; none where there is no such row. */
+function framesAt(root: TopicNode, row: number): Frame[] {
+  const stack: Frame[] = [];
+  let siblings = root.children;
+  let rest = row;
+  let prefix = '';
+  while (siblings !== undefined) {
+    const place = siblings.placeOfRow(rest);
+    if (place === undefined) return [];
+    const { block, index, shownBefore, rowsBefore } = place;
+    stack.push({ siblings, block, index, position: shownBefore + 1, prefix });
+    rest -= rowsBefore;
+    if (rest === 0) return stack;
+    rest -= 1;
+    const node: TopicNode | undefined = siblings.at(block, index);
+    prefix += `${node?.level ?? ''}/`;
+    siblings = node?.children;
+  }
+  return [];
+}
+
+/** A node with more than its own row is open. */
+const isOpen = (node: TopicNode) => node.rows > 1;
+
+function stepInto(stack: Frame[], node: TopicNode, frame: Frame): boolean {
+  const siblings = node.children;
+  const first = isOpen(node) ? siblings?.shownFrom(0, 0) : undefined;
+  if (siblings === undefined || first === undefined) return false;
+  stack.push({ siblings, ...first, position: 1, prefix: `${frame.prefix}${node.level}/` });
+  return true;
+}
+
+/** To the next sibling, or to that of the nearest parent that has one. */
+function stepOn(stack: Frame[]): void {
+  for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+    const next = frame.siblings.shownFrom(frame.block, frame.index + 1);
+    if (next !== undefined) {
+      frame.block = next.block;
+      frame.index = next.index;
+      frame.position += 1;
+      return;
+    }
+    stack.pop();
+  }
+}
+
+function topicRow(node: TopicNode, frame: Frame, depth: number, now: number): TopicRow {
+  const topic = node.topic;
+  return {
+    level: node.level,
+    path: frame.prefix + node.level,
+    depth,
+    expandable: (node.children?.shown ?? 0) > 0,
+    expanded: isOpen(node),
+    position: frame.position,
+    siblings: frame.siblings.shown,
+    own: topic?.messages ?? 0,
+    messages: node.messages,
+    rate: node.rate(now),
+    retained: topic?.retained ?? false,
+    preview: topic === undefined ? undefined : lastPreview(topic),
+    changed: topic?.changed,
+  };
+}
+
+/** Kept until the next message, because a window asks many times a second. */
+function lastPreview(topic: ReceivedTopic): string | undefined {
+  if (topic.preview?.messages === topic.messages) return topic.preview.text;
+  const last = topic.history.last();
+  if (last === undefined) return undefined;
+  const text = previewOf(withoutDelivered(topic.name, last.payload), last.contentType);
+  topic.preview = { text, messages: topic.messages };
+  return text;
+}
