@@ -123,7 +123,7 @@ const app = defineConfig({
     maxWorkers: '100%',
     // Not threads: a program that one thread starts holds, for a moment, the ports that another has closed.
     pool: 'forks',
-    setupFiles: ['src/ui/text/bothLanguages.testkit.ts', 'src/connection/loaded.testkit.ts'],
+    setupFiles: ['src/ui/kit/language/bothLanguages.testkit.ts', 'src/connection/loaded.testkit.ts'],
     // What was transformed once need not be again, by the next run either.
     experimental: { fsModuleCache: true },
     projects: [

@@ -3,7 +3,7 @@
 import './state/takeCode.ts';
 import { startTheme } from './app/theme.ts';
 import { trustOwnScripts } from './app/trustedScripts.ts';
-import { startLanguage } from './text/language.ts';
+import { startLanguage } from './kit/language/language.ts';
 import './styles/app.css';
 
 trustOwnScripts();

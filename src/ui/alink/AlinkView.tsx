@@ -1,7 +1,7 @@
 import { ListAndDetail } from '../app/ListAndDetail.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { useWindowPart } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 import { DeviceBar } from './DeviceBar.tsx';
 import { useDevice } from './device.ts';
 import { Forms } from './Forms.tsx';

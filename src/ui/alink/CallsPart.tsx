@@ -2,16 +2,16 @@ import { Reply, Trash2 } from 'lucide-react';
 import { useRef } from 'react';
 import type { ThingModel } from '../../alibaba/alink/thingModel.ts';
 import { visibleText } from '../../payload/visibleText.ts';
+import { grouped } from '../../words/numbers.ts';
 import { focusTarget } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Switch } from '../kit/Switch.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TextField } from '../kit/TextField.tsx';
 import { showPacket } from '../packets/actions.ts';
 import { rowTime } from '../packets/clock.ts';
-import { grouped } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { outputOf } from './call.ts';
 import {
   answerByItself,

@@ -3,9 +3,9 @@ import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
 import { focusTarget } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Segments } from '../kit/Segments.tsx';
 import { useConnection } from '../state/connections.ts';
-import { useText } from '../text/useText.ts';
 import { changeForms, FORMS_FOCUS, useAlinkForms } from './forms.ts';
 import { missingFilters } from './replyFilters.ts';
 

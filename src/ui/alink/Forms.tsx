@@ -1,8 +1,8 @@
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
+import { short } from '../../words/numbers.ts';
 import { Guard } from '../app/Guard.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
-import { short } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { CallsPart } from './CallsPart.tsx';
 import { useFromPlatform } from './calls.ts';
 import { EventPart } from './EventPart.tsx';

@@ -1,5 +1,5 @@
-import { useText } from '../text/useText.ts';
-import type { FieldMeaning } from './fieldMeanings.ts';
+import type { FieldMeaning } from '../../alibaba/alink/fieldMeanings.ts';
+import { useText } from '../kit/language/useText.ts';
 import { meaningWords } from './words.ts';
 
 /** Beside a member of a message: what it is. Where there is little room, its row's tooltip says it. */

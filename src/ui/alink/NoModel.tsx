@@ -1,4 +1,4 @@
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { changeForms } from './forms.ts';
 
 /** What a thing model would be good for, and the way to give one. */

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useId } from 'react';
+import { useText } from '../kit/language/useText.ts';
 import { showPacket } from '../packets/actions.ts';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../rows/listLayout.ts';
 import { RowGrid } from '../rows/RowGrid.tsx';
@@ -9,7 +10,6 @@ import { useRows } from '../rows/useRows.ts';
 import { useConnection } from '../state/connections.ts';
 import { select } from '../state/selection.ts';
 import { useOrigin, useWindowPart } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 import { COLUMNS, cellClasses, headClasses } from './look.ts';
 import { PairRow } from './PairRow.tsx';
 import { pairList, wantedPairs } from './pairList.ts';

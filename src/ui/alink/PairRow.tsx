@@ -1,13 +1,13 @@
 import { memo } from 'react';
 import type { AlinkPair } from '../../engine/alink/alinkPair.ts';
 import { visibleName, visibleText } from '../../payload/visibleText.ts';
+import { duration } from '../../words/durations.ts';
+import { grouped } from '../../words/numbers.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { rowTime } from '../packets/clock.ts';
 import { GridRow } from '../rows/GridRow.tsx';
 import type { ListLayout } from '../rows/listLayout.ts';
-import { duration } from '../text/durations.ts';
-import { grouped } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { COLUMNS, cellClasses, type PairColumn, rowClasses } from './look.ts';
 import { useOwnDevice } from './OwnDevice.tsx';
 import { PairState } from './PairState.tsx';

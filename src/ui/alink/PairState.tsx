@@ -1,7 +1,7 @@
 import { Ban, CircleCheck, CircleHelp, Clock, EarOff, Minus, TriangleAlert } from 'lucide-react';
 import type { AlinkPair } from '../../engine/alink/alinkPair.ts';
 import { classes } from '../kit/classes.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 const LOOKS = {
   waiting: { Icon: Clock, tone: 'text-accent' },

@@ -1,7 +1,7 @@
 import { Repeat, Square } from 'lucide-react';
 import { focusTarget } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { FORMS_FOCUS } from './forms.ts';
 import { stopPosting, usePosting } from './posting.ts';
 

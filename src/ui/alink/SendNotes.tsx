@@ -2,8 +2,8 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { checkPublish } from '../../alibaba/validate.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
+import { useText } from '../kit/language/useText.ts';
 import { useConnection } from '../state/connections.ts';
-import { useText } from '../text/useText.ts';
 import { useDevice } from './device.ts';
 
 interface SendNotesProps {

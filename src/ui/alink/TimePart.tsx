@@ -1,7 +1,7 @@
 import { Clock } from 'lucide-react';
+import { duration } from '../../words/durations.ts';
 import { Button } from '../kit/Button.tsx';
-import { duration } from '../text/durations.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { useFromPlatform } from './calls.ts';
 import { askForTime } from './send.ts';
 

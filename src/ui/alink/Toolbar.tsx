@@ -1,9 +1,9 @@
 import type { AlinkShow } from '../../engine/alink/alinkPair.ts';
+import { short } from '../../words/numbers.ts';
 import { Chips } from '../handshakes/Chips.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { SearchBox } from '../kit/SearchBox.tsx';
 import { useWindowPart } from '../state/useWindowPart.ts';
-import { short } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { setAlinkPlace, useAlinkPlace } from './state.ts';
 
 const SHOWS: readonly AlinkShow[] = ['all', 'waiting', 'failed', 'in', 'out'];

@@ -4,7 +4,7 @@ import { checkValues, isObject } from '../../alibaba/alink/checkValue.ts';
 import type { ThingValue } from '../../alibaba/alink/thingModel.ts';
 import { thingModels } from '../../alibaba/alink/tsl.testkit.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { en } from '../text/en.ts';
+import { en } from '../../words/en.ts';
 import {
   type Draft,
   EMPTY_DRAFT,

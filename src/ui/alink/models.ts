@@ -3,8 +3,8 @@ import { create } from 'zustand';
 import type { ThingModel } from '../../alibaba/alink/thingModel.ts';
 import { parseTsl } from '../../alibaba/alink/tsl.ts';
 import type { TslFault } from '../../alibaba/alink/tslFaults.ts';
+import { remember, remembered } from '../kit/language/remembered.ts';
 import { useShownModel } from '../platform/demoNames.ts';
-import { remember, remembered } from '../state/remembered.ts';
 
 const KEY = 'thingModels';
 /** Products, and characters of a model, that are kept; the longest known are a few hundred KB. */

@@ -1,6 +1,10 @@
 import { useMemo } from 'react';
 import { alinkTopic } from '../../alibaba/alink/alinkTopic.ts';
-import { type FieldMeanings, fieldMeanings, NO_MEANINGS } from './fieldMeanings.ts';
+import {
+  type FieldMeanings,
+  fieldMeanings,
+  NO_MEANINGS,
+} from '../../alibaba/alink/fieldMeanings.ts';
 import { useModel } from './models.ts';
 
 /** What the members of a payload mean, where it is a message of the platform; else nothing. */

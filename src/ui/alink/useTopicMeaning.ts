@@ -1,5 +1,5 @@
 import { visibleText } from '../../payload/visibleText.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { useOwnDevice } from './OwnDevice.tsx';
 import { topicMeaning } from './topicMeaning.ts';
 

@@ -2,13 +2,13 @@
 import type { AlinkTopicKind } from '../../alibaba/alink/alinkTopic.ts';
 import { type ValueFault, valueFaultText } from '../../alibaba/alink/checkValue.ts';
 import { type CodeWords, isAlinkCode, isShadowCode } from '../../alibaba/alink/codes.ts';
+import type { FieldMeaning } from '../../alibaba/alink/fieldMeanings.ts';
 import { type TslFault, tslFaultText } from '../../alibaba/alink/tslFaults.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { visibleText } from '../../payload/visibleText.ts';
+import type { Texts } from '../../words/en.ts';
 import { jsonFault } from '../publish/form.ts';
-import type { Texts } from '../text/en.ts';
 import type { Written } from './draft.ts';
-import type { FieldMeaning } from './fieldMeanings.ts';
 
 type Words = Texts['alink'];
 

@@ -1,4 +1,4 @@
-import { useAnnouncement } from '../state/announcements.ts';
+import { useAnnouncement } from '../kit/language/announcements.ts';
 
 /** The one polite live region: outcomes and connection changes. */
 export function Announcer() {

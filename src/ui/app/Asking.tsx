@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { answer, answerInstead, dropUndo, useAsking } from '../state/asking.ts';
-import { useText } from '../text/useText.ts';
 
 /** ms that an offer to undo stays. */
 const UNDO_STAYS = 12_000;

@@ -1,8 +1,8 @@
 import { Plug, Unplug } from 'lucide-react';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { useConnection } from '../state/connections.ts';
-import { useText } from '../text/useText.ts';
 import { disconnect, reconnect } from './leaving.ts';
 
 interface ConnectionButtonsProps {

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '../kit/Button.tsx';
+import { texts } from '../kit/language/useText.ts';
 import { Strip } from '../kit/Strip.tsx';
-import { texts } from '../text/useText.ts';
 
 interface GuardState {
   readonly message: string | undefined;

@@ -6,8 +6,8 @@ import {
   LANGUAGES,
   setLanguage,
   useLanguage,
-} from '../text/language.ts';
-import { useText } from '../text/useText.ts';
+} from '../kit/language/language.ts';
+import { useText } from '../kit/language/useText.ts';
 
 /** Names both languages, each in its own words, for whoever cannot read the one in use. */
 export function LanguageButton() {

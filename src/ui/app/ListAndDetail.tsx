@@ -1,8 +1,8 @@
 import { type ReactNode, useRef } from 'react';
 import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Splitter } from '../kit/Splitter.tsx';
 import type { tabPanelProps } from '../kit/Tabs.tsx';
-import { useText } from '../text/useText.ts';
 import { LIMITS, setLayout, useLayout } from './layout.ts';
 
 /** Of a list that has its detail beside it. */

@@ -1,12 +1,12 @@
 import { FileNotice } from '../captures/FileNotice.tsx';
 import { TapNotice } from '../captures/TapNotice.tsx';
 import { StepStrip } from '../faults/StepStrip.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { tabPanelProps } from '../kit/Tabs.tsx';
 import { PublishPane } from '../publish/PublishPane.tsx';
 import { useConnection } from '../state/connections.ts';
 import { useView } from '../state/views.ts';
 import { SubscriptionsBar } from '../subscriptions/SubscriptionsBar.tsx';
-import { useText } from '../text/useText.ts';
 import { TopicsPane } from '../topics/TopicsPane.tsx';
 import { PacketsAndDetail } from './Centre.tsx';
 import { ConnectionNotice } from './ConnectionNotice.tsx';

@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import { SaveProgress } from '../captures/SaveProgress.tsx';
 import { useSaves } from '../captures/saves.ts';
+import { dropNotLoaded, useNotLoaded } from '../kit/language/notLoaded.ts';
 import { later } from '../kit/later.tsx';
 import { NotLoadedNote } from '../kit/NotLoadedNote.tsx';
 import { useReplays } from '../replay/replays.ts';
-import { dropNotLoaded, useNotLoaded } from '../state/notLoaded.ts';
 import { useTour } from '../tour/tour.ts';
 import { useOverlay } from './overlay.ts';
 

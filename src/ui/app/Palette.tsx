@@ -2,7 +2,7 @@ import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { Keys } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { type Action, actionsNow } from './actions.ts';
 import { useOverlay } from './overlay.ts';
 

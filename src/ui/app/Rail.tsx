@@ -1,7 +1,7 @@
 import { PanelLeft, PanelRight } from 'lucide-react';
 import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 type Side = 'left' | 'right';
 

@@ -1,7 +1,7 @@
 import { openInFlight } from '../handshakes/actions.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { useCounters, useRates } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 
 /** Messages a second in both directions, with the last seconds as a line, and what is in flight. */
 export function Rates({ connectionId }: { connectionId: string }) {

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog } from '../kit/Dialog.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { useOverlay } from './overlay.ts';
 
 /** What the keyboard does. */

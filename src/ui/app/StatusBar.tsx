@@ -1,9 +1,9 @@
+import { roundSize } from '../../words/sizes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Status } from '../kit/Status.tsx';
 import { useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
 import { useView } from '../state/views.ts';
-import { roundSize } from '../text/sizes.ts';
-import { useText } from '../text/useText.ts';
 
 /** What is recorded, what was discarded, and what the session is: always in sight. */
 export function StatusBar({ connectionId }: { connectionId: string }) {

@@ -1,12 +1,12 @@
+import { short } from '../../words/numbers.ts';
 import { useHasAlink } from '../alink/device.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Tabs } from '../kit/Tabs.tsx';
 import { useHasPlatform } from '../platform/usePlatform.ts';
 import { useProblemCount } from '../problems/useProblemCount.ts';
 import { useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
 import { type NarrowPane, setView, showCentre, useView } from '../state/views.ts';
-import { short } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { ConnectionButtons } from './ConnectionButtons.tsx';
 import { NARROW, useMedia } from './useMedia.ts';
 

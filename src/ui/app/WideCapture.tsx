@@ -1,8 +1,8 @@
+import { useText } from '../kit/language/useText.ts';
 import { Splitter } from '../kit/Splitter.tsx';
 import { PublishPane } from '../publish/PublishPane.tsx';
 import { useConnection } from '../state/connections.ts';
 import { SubscriptionsBar } from '../subscriptions/SubscriptionsBar.tsx';
-import { useText } from '../text/useText.ts';
 import { TopicsPane } from '../topics/TopicsPane.tsx';
 import { Centre } from './Centre.tsx';
 import { LIMITS, paneWidth, setLayout, useLayout } from './layout.ts';

@@ -1,5 +1,7 @@
 /** Everything that can be done, once: it feeds buttons, the palette and the shortcuts. */
 import { chooseCapture } from '../captures/openCapture.ts';
+import { LANGUAGE_NAMES, LANGUAGES, setLanguage, useLanguage } from '../kit/language/language.ts';
+import { texts } from '../kit/language/useText.ts';
 import {
   activateConnection,
   connectionById,
@@ -7,8 +9,6 @@ import {
   openConnection,
   useConnections,
 } from '../state/connections.ts';
-import { LANGUAGE_NAMES, LANGUAGES, setLanguage, useLanguage } from '../text/language.ts';
-import { texts } from '../text/useText.ts';
 import { leaveTour, startTour, useTour } from '../tour/tour.ts';
 import { openThisTab } from '../welcome/thisTab.ts';
 import { connectionActions } from './connectionActions.ts';

@@ -3,7 +3,7 @@ import type { PlatformNote } from '../../alibaba/platformNotes.ts';
 import { checkSignIn } from '../../alibaba/validate.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
-import type { Texts } from '../text/en.ts';
+import type { Texts } from '../../words/en.ts';
 
 type Advice = keyof Texts['failures']['deviceAdvice'];
 

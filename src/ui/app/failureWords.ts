@@ -4,8 +4,8 @@ import { hexByte, reasonCodeName } from '../../mqtt/reasonCodes.ts';
 import { visibleText } from '../../payload/visibleText.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
 import { isTabAddress } from '../../profiles/tabAddress.ts';
+import type { Texts } from '../../words/en.ts';
 import { shownName } from '../broker/shownName.ts';
-import type { Texts } from '../text/en.ts';
 import { deviceAdvice } from './deviceAdvice.ts';
 
 export interface FailureWords {

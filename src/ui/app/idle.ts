@@ -1,7 +1,8 @@
 /** What nobody has needed yet is fetched while nothing else is to do, so that nobody waits for it. */
+
+import { loadOtherLanguages } from '../kit/language/language.ts';
+import { loadRest } from '../kit/language/loading.ts';
 import { useConnections } from '../state/connections.ts';
-import { loadRest } from '../state/loading.ts';
-import { loadOtherLanguages } from '../text/language.ts';
 
 /** ms in which a person who comes for the demo has started it, mostly. */
 const LOOKING_AROUND = 10_000;

@@ -1,6 +1,6 @@
 /** Sizes of the panes and which are collapsed; kept in this browser. */
 import { create } from 'zustand';
-import { remember, remembered } from '../state/remembered.ts';
+import { remember, remembered } from '../kit/language/remembered.ts';
 
 export interface Layout {
   /** px */

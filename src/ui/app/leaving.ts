@@ -1,6 +1,7 @@
 /** Leaving a connection, which asks first where something would be lost, and coming back. */
 import { saveAtOnce } from '../captures/saves.ts';
 import { isUnsaved } from '../captures/unsaved.ts';
+import { texts } from '../kit/language/useText.ts';
 import { ask, type Question } from '../state/asking.ts';
 import {
   closeConnection,
@@ -8,7 +9,6 @@ import {
   connectionById,
   type OpenConnection,
 } from '../state/connections.ts';
-import { texts } from '../text/useText.ts';
 import { tabName } from './tabName.ts';
 
 /** Messages that were written or wait, and have no answer yet. */

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { draftFor, setDraft, useDraftNotes } from '../editor/drafts.ts';
 import { settingsOf } from '../editor/settings.ts';
 import { setFilterText } from '../filter/filters.ts';
+import { texts } from '../kit/language/useText.ts';
 import { LiveCapture } from '../rows/liveCapture.testkit.ts';
 import {
   closeConnection,
@@ -11,7 +12,6 @@ import {
   setHandleFactory,
   useConnections,
 } from '../state/connections.ts';
-import { texts } from '../text/useText.ts';
 import { parseDeepLink } from './deepLink.ts';
 import { startLinks } from './links.ts';
 import { page } from './page.ts';

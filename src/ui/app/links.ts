@@ -9,9 +9,9 @@ import { withPasted } from '../editor/draft.ts';
 import { draftFor, setDraft, setDraftNotes } from '../editor/drafts.ts';
 import { settingsOf } from '../editor/settings.ts';
 import { setFilter } from '../filter/filters.ts';
+import { texts } from '../kit/language/useText.ts';
 import { connect, openConnection, useConnections } from '../state/connections.ts';
 import { setView } from '../state/views.ts';
-import { texts } from '../text/useText.ts';
 import {
   cleanHash,
   cleanSearch,

@@ -1,7 +1,7 @@
 /** What a tab is called. */
 import { isTabAddress } from '../../profiles/tabAddress.ts';
+import { texts } from '../kit/language/useText.ts';
 import type { OpenConnection } from '../state/connections.ts';
-import { texts } from '../text/useText.ts';
 
 export function tabName({ name, settings }: OpenConnection): string {
   const device = settings?.signIn.kind === 'alibaba' ? settings.signIn.deviceName : '';

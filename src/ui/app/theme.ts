@@ -1,6 +1,6 @@
 /** Dark, light, or as the system says. */
 import { create } from 'zustand';
-import { remember, remembered } from '../state/remembered.ts';
+import { remember, remembered } from '../kit/language/remembered.ts';
 
 export const THEMES = ['dark', 'light', 'system'] as const;
 export type Theme = (typeof THEMES)[number];

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
+import { useText } from '../kit/language/useText.ts';
 import type { OpenConnection } from '../state/connections.ts';
-import { useText } from '../text/useText.ts';
 
 /** Whole seconds until a time (ms since 1970); counts down while it is ahead. */
 export function useCountdown(at: number | undefined): number {

@@ -1,8 +1,8 @@
 /** The views of a connection's tab, each loaded when it is first shown. */
 import type { ReactNode } from 'react';
+import { loadRuleTexts } from '../kit/language/language.ts';
 import { later } from '../kit/later.tsx';
 import type { CentreView } from '../state/views.ts';
-import { loadRuleTexts } from '../text/language.ts';
 
 /** The list of packets is what everybody sees first, and has its detail below: it is put together elsewhere. */
 export type LaterView = Exclude<CentreView, 'packets'>;

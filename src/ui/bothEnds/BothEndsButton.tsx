@@ -1,14 +1,14 @@
 import { ArrowLeftRight } from 'lucide-react';
+import { PUBLISH } from '../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../engine/capture/window.ts';
 import { setBrokerPlace } from '../broker/place.ts';
 import { IconButton } from '../kit/IconButton.tsx';
-import { PUBLISH } from '../packets/types.ts';
-import { announce } from '../state/announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts, useText } from '../kit/language/useText.ts';
 import { askBroker, useBroker } from '../state/brokers.ts';
 import { useConnection } from '../state/connections.ts';
 import { useOrigin } from '../state/useWindowPart.ts';
 import { showCentre } from '../state/views.ts';
-import { texts, useText } from '../text/useText.ts';
 import { findMessage } from './findMessage.ts';
 import { setMessagesPlace } from './state.ts';
 

@@ -4,7 +4,7 @@ import { visibleName, visibleText } from '../../payload/visibleText.ts';
 import { setBrokerPlace } from '../broker/place.ts';
 import { openTapped } from '../captures/openTapped.ts';
 import { Button } from '../kit/Button.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { StateWord } from './StateWord.tsx';
 import { effectiveWords } from './SubscriberGrid.tsx';
 import { keptBack } from './standing.ts';

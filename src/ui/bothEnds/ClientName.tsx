@@ -1,7 +1,7 @@
 import { visibleName } from '../../payload/visibleText.ts';
 import { useOwnClients } from '../broker/ownClients.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
-import { useText } from '../text/useText.ts';
 
 interface ClientNameProps {
   readonly connectionId: string;

@@ -1,8 +1,8 @@
 import type { TracedFault } from '../../broker/journal/tracedMessage.ts';
 import type { QoS } from '../../mqtt/packet.ts';
+import { duration } from '../../words/durations.ts';
+import { useText } from '../kit/language/useText.ts';
 import { rowTime } from '../packets/clock.ts';
-import { duration } from '../text/durations.ts';
-import { useText } from '../text/useText.ts';
 import type { Frame } from './EndsDiagram.tsx';
 import type { EndMoment } from './endsLayout.ts';
 import { faultWords, stepDetails } from './stepWords.ts';

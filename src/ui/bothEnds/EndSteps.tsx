@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import type { TracedStep } from '../../broker/journal/tracedMessage.ts';
 import type { QoS } from '../../mqtt/packet.ts';
+import { useText } from '../kit/language/useText.ts';
 import { rowTime } from '../packets/clock.ts';
-import { useText } from '../text/useText.ts';
 import { faultWords, isMade, stepDetails } from './stepWords.ts';
 
 interface EndStepsProps {

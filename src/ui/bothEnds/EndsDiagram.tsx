@@ -3,7 +3,7 @@ import type { TracedDelivery, TracedMessage } from '../../broker/journal/tracedM
 import { visibleName } from '../../payload/visibleText.ts';
 import { useWidth } from '../detail/useWidth.ts';
 import { classes } from '../kit/classes.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { DrawnStep } from './DrawnStep.tsx';
 import { type EndsLayout, endsLayout, HEAD } from './endsLayout.ts';
 import { STATE_TONES, useStateWord } from './StateWord.tsx';

@@ -1,12 +1,12 @@
 import { Ban, CircleCheck, CircleSlash, CircleX, Clock } from 'lucide-react';
 import type { TracedFault, TracedRow } from '../../broker/journal/tracedMessage.ts';
+import { grouped } from '../../words/numbers.ts';
 import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { rowTime } from '../packets/clock.ts';
 import { FaultTags } from '../packets/FaultTags.tsx';
-import { grouped } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { ClientName } from './ClientName.tsx';
 import type { MessageColumn } from './messageColumns.ts';
 import { faultWords, isLost } from './stepWords.ts';

@@ -2,10 +2,10 @@ import { base64 } from '@scure/base';
 import type { TracedMessage } from '../../broker/journal/tracedMessage.ts';
 import { payloadPreview } from '../../payload/formats/reading.ts';
 import { visibleName } from '../../payload/visibleText.ts';
+import { bytes } from '../../words/numbers.ts';
 import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Strip } from '../kit/Strip.tsx';
-import { bytes } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { setMessagesPlace } from './state.ts';
 import { faultWords, isMade } from './stepWords.ts';
 

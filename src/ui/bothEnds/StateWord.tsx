@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX, Clock, Unplug } from 'lucide-react';
 import type { TracedDelivery } from '../../broker/journal/tracedMessage.ts';
 import { classes } from '../kit/classes.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { keptBack, standingOf } from './standing.ts';
 import { faultWords } from './stepWords.ts';
 

@@ -2,9 +2,9 @@ import type { TracedDelivery, TracedMessage } from '../../broker/journal/tracedM
 import { visibleName } from '../../payload/visibleText.ts';
 import { type ListColumns, ListGrid } from '../broker/ListGrid.tsx';
 import { useWhole } from '../broker/usePaged.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { HEAD_HEIGHT, ROW_HEIGHT, useListLayout } from '../rows/listLayout.ts';
-import { useText } from '../text/useText.ts';
 import { ClientName } from './ClientName.tsx';
 import { StateWord } from './StateWord.tsx';
 import { keptBack, keyOf } from './standing.ts';

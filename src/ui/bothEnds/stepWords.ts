@@ -3,7 +3,7 @@ import type { TracedFault, TracedStep } from '../../broker/journal/tracedMessage
 import type { QoS } from '../../mqtt/packet.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
 import { visibleText } from '../../payload/visibleText.ts';
-import type { Texts } from '../text/en.ts';
+import type { Texts } from '../../words/en.ts';
 
 /** `id 7 · QoS 2 · DUP · 0x10` */
 export function stepDetails(

@@ -5,12 +5,12 @@ import { focusIfAwaited } from '../app/focus.ts';
 import { Guard } from '../app/Guard.tsx';
 import { MessagesPane } from '../bothEnds/MessagesPane.tsx';
 import { FaultsPane } from '../faults/FaultsPane.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
 import { useAsked, useBroker } from '../state/brokers.ts';
 import { useConnection } from '../state/connections.ts';
-import { useText } from '../text/useText.ts';
 import { ClientsPane } from './ClientsPane.tsx';
 import {
   AskForToken,

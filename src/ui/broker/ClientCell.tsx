@@ -1,11 +1,11 @@
 import { Circle, CircleDot, Footprints } from 'lucide-react';
 import type { ClientRow } from '../../broker/control/views.ts';
+import { grouped, short } from '../../words/numbers.ts';
+import { roundSize } from '../../words/sizes.ts';
 import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { ShortName } from '../kit/ShortName.tsx';
 import { Tag } from '../kit/Tag.tsx';
-import { grouped, short } from '../text/numbers.ts';
-import { roundSize } from '../text/sizes.ts';
-import { useText } from '../text/useText.ts';
 import type { ClientColumn } from './clientColumns.ts';
 import type { Rate } from './rates.ts';
 import { shownName } from './shownName.ts';

@@ -5,11 +5,11 @@ import type {
   ConnectionFacts,
   Traffic,
 } from '../../broker/control/views.ts';
+import { bytes, grouped } from '../../words/numbers.ts';
+import { roundSize } from '../../words/sizes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
-import { bytes, grouped } from '../text/numbers.ts';
-import { roundSize } from '../text/sizes.ts';
-import { useText } from '../text/useText.ts';
 import { Ends, rateText } from './ClientCell.tsx';
 import type { Rate } from './rates.ts';
 import { shownName } from './shownName.ts';

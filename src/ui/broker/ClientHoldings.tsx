@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { FlightRow, QueuedRow, SubscriptionRow } from '../../broker/control/views.ts';
+import { bytes } from '../../words/numbers.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
-import { bytes } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { Part } from './ClientFacts.tsx';
 import { SubscriptionOptions } from './SubscriptionOptions.tsx';
 import { shownName } from './shownName.ts';

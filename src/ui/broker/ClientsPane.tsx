@@ -5,8 +5,8 @@ import { ListAndDetail } from '../app/ListAndDetail.tsx';
 import { openTapped } from '../captures/openTapped.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { useListLayout } from '../rows/listLayout.ts';
-import { useText } from '../text/useText.ts';
 import { ClientCell } from './ClientCell.tsx';
 import { ClientDetail } from './ClientDetail.tsx';
 import {

@@ -3,13 +3,13 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { focusTarget } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { announce } from '../kit/language/announcements.ts';
+import { useText } from '../kit/language/useText.ts';
 import { SecretField } from '../kit/SecretField.tsx';
 import { Strip } from '../kit/Strip.tsx';
-import { announce } from '../state/announcements.ts';
 import type { BrokerState } from '../state/brokerLink.ts';
 import { giveToken } from '../state/brokers.ts';
 import { setView } from '../state/views.ts';
-import { useText } from '../text/useText.ts';
 import { PrintAddress } from './PrintAddress.tsx';
 
 /** What the view is for, where there is no broker of ours to look into. */

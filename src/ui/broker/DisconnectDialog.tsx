@@ -9,9 +9,9 @@ import {
 import { utf8Length } from '../../mqtt/utf8.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { SelectField } from '../kit/SelectField.tsx';
 import { TextField } from '../kit/TextField.tsx';
-import { useText } from '../text/useText.ts';
 import { order } from './orders.ts';
 import { shownName } from './shownName.ts';
 

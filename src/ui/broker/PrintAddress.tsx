@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { askForAddress } from '../state/controlPass.ts';
-import { useText } from '../text/useText.ts';
 
 /** Has the companion print an address with a code, where whoever started it sees it and this page does not. */
 export function PrintAddress() {

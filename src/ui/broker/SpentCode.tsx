@@ -1,6 +1,6 @@
+import { useText } from '../kit/language/useText.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { forgetSpentCode, useSpentCode } from '../state/controlPass.ts';
-import { useText } from '../text/useText.ts';
 
 /** The page was opened with a code that lets nobody in: told wherever the person is. */
 export function SpentCode() {

@@ -1,7 +1,7 @@
 import type { SubscriptionRow } from '../../broker/control/views.ts';
 import { splitShared } from '../../mqtt/topics.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
-import { useText } from '../text/useText.ts';
 
 /** What is not as by default. */
 export function SubscriptionOptions({ row }: { row: SubscriptionRow }) {

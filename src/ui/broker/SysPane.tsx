@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { visibleText } from '../../payload/visibleText.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { useListLayout } from '../rows/listLayout.ts';
 import type { Sorting } from '../rows/SortHead.tsx';
 import { useAsked } from '../state/brokers.ts';
-import { useText } from '../text/useText.ts';
 import { ListBar } from './ListBar.tsx';
 import { type ListColumns, ListGrid } from './ListGrid.tsx';
 import { setSearch, useBrokerPlace } from './place.ts';

@@ -1,5 +1,5 @@
+import { useText } from '../kit/language/useText.ts';
 import { Switch } from '../kit/Switch.tsx';
-import { useText } from '../text/useText.ts';
 
 /** Whether `$SYS` is listed: whoever writes `$` means it. */
 export function listsSys(search: string, withSys: boolean): boolean {

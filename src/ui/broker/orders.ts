@@ -1,9 +1,9 @@
 /** What a person has the broker do. */
 import type { ControlCommand } from '../../broker/control/control.ts';
-import { announce } from '../state/announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { ask } from '../state/asking.ts';
 import { askBroker } from '../state/brokers.ts';
-import { texts } from '../text/useText.ts';
 import { setBrokerPlace } from './place.ts';
 
 /** Says `done` to assistive technology; what was refused stands above the list until it is dismissed. */

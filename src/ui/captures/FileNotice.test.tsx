@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { noteText } from '../../engine/log/noteTexts.ts';
+import { setLanguage } from '../kit/language/language.ts';
 import { type Shown, show } from '../rows/liveCapture.testkit.ts';
 import { type OpenedFile, useConnections } from '../state/connections.ts';
-import { setLanguage } from '../text/language.ts';
 import { FileNotice } from './FileNotice.tsx';
 
 let shown: Shown | undefined;

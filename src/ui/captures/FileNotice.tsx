@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
+import { roundSize } from '../../words/sizes.ts';
 import { Button } from '../kit/Button.tsx';
+import { announce } from '../kit/language/announcements.ts';
+import { texts, useText } from '../kit/language/useText.ts';
 import { Progress } from '../kit/Progress.tsx';
 import { Strip } from '../kit/Strip.tsx';
-import { announce } from '../state/announcements.ts';
 import { type OpenedFile, useConnection } from '../state/connections.ts';
-import { roundSize } from '../text/sizes.ts';
-import { texts, useText } from '../text/useText.ts';
 
 /** Notes that are told in full at first. */
 const TOLD = 3;

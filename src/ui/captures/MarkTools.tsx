@@ -4,7 +4,7 @@ import type { PacketDetail, PacketRow } from '../../engine/capture/window.ts';
 import { classes } from '../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { setMark, toggleMark, useMark } from './marks.ts';
 import { savePacketPayload } from './savePayload.ts';
 

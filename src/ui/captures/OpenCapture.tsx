@@ -1,6 +1,6 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { openCaptures, registerInput } from './openCapture.ts';
 
 /** The input behind the button `Open capture`, and files that are dragged onto the window. */

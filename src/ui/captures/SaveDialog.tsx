@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { EXPORT_FORMATS, type ExportFormat } from '../../engine/files/captureExport.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { SelectField } from '../kit/SelectField.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { useCounters } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 import { dropSaveDialog, save, useSaves } from './saves.ts';
 
 /** In which form, and with what in it, a capture is saved. */

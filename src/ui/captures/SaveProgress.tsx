@@ -2,8 +2,8 @@ import { Check, OctagonAlert, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Progress } from '../kit/Progress.tsx';
-import { useText } from '../text/useText.ts';
 import { dropOutcome, stopSaving, useSaves } from './saves.ts';
 
 /** ms that a good outcome stays. */

@@ -1,9 +1,9 @@
 import { visibleText } from '../../payload/visibleText.ts';
 import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { type OpenedTap, useConnection } from '../state/connections.ts';
-import { useText } from '../text/useText.ts';
 
 /** Whose packets a tab shows, where they were seen, and whether any more can come. */
 export function TapNotice({ connectionId }: { connectionId: string }) {

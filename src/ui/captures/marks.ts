@@ -1,11 +1,11 @@
 /** Marks on packets: made, noted, taken away, gone to. The worker keeps them; here is what changed since a row came. */
 import type { PacketRow } from '../../engine/capture/window.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { showPacket } from '../packets/actions.ts';
-import { announce } from '../state/announcements.ts';
 import { connectionById, markPacket } from '../state/connections.ts';
 import { perConnection } from '../state/perConnection.ts';
 import { selectionOf } from '../state/selection.ts';
-import { texts } from '../text/useText.ts';
 
 /** Notes by packet; `null`: the mark was taken away. */
 type Changes = Readonly<Record<number, string | null>>;

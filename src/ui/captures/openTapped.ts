@@ -1,8 +1,8 @@
 /** Other clients' packets in the inspector, as they pass between them and a connection's broker. */
-import { announce } from '../state/announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { controlAccess } from '../state/brokers.ts';
 import { openTap } from '../state/connections.ts';
-import { texts } from '../text/useText.ts';
 
 /** Opens them in a tab of their own. @param clients client identifiers */
 export function openTapped(

@@ -1,10 +1,10 @@
 /** One payload into a file, exactly as it came. */
 import type { PacketDetail } from '../../engine/capture/window.ts';
 import { ANY_BYTES, formatOf } from '../../payload/formats/formats.ts';
+import { bytes as exactSize } from '../../words/numbers.ts';
 import { shownDetail } from '../detail/shownPacket.ts';
-import { announce } from '../state/announcements.ts';
-import { bytes as exactSize } from '../text/numbers.ts';
-import { texts } from '../text/useText.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { download, fileNameOf } from './saveTarget.ts';
 
 /** @param topic whose last level names the file */

@@ -2,16 +2,16 @@
 import { create } from 'zustand';
 import type { FileEvent, SaveChoices } from '../../connection/files/fileProtocol.ts';
 import type { ExportFormat } from '../../engine/files/captureExport.ts';
+import { roundSize } from '../../words/sizes.ts';
 import { tabName } from '../app/tabName.ts';
-import { announce } from '../state/announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import {
   connectionById,
   noteSaved,
   type OpenConnection,
   whenClosed,
 } from '../state/connections.ts';
-import { roundSize } from '../text/sizes.ts';
-import { texts } from '../text/useText.ts';
 import { type FileKind, fileNameOf, openTarget, type SaveTarget } from './saveTarget.ts';
 
 type Saving = Extract<FileEvent, { readonly kind: 'saving' }>;

@@ -1,5 +1,5 @@
+import { useText } from '../kit/language/useText.ts';
 import type { ByteSelection } from '../state/selection.ts';
-import { useText } from '../text/useText.ts';
 import type { OutlineNode } from './outline.ts';
 
 interface BytesFooterProps {

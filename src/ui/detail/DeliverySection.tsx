@@ -2,8 +2,8 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Delivery, MatchedSubscription } from '../../engine/exchanges/exchange.ts';
 import { visibleName } from '../../payload/visibleText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { showPacket } from '../packets/actions.ts';
-import { useText } from '../text/useText.ts';
 import { type DeliveryFact, deliveryWords } from './delivery.ts';
 
 interface DeliverySectionProps {

@@ -1,13 +1,13 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { FieldMeanings } from '../../alibaba/alink/fieldMeanings.ts';
 import type { PacketDetail } from '../../engine/capture/window.ts';
-import type { FieldMeanings } from '../alink/fieldMeanings.ts';
 import { useFieldMeanings } from '../alink/useFieldMeanings.ts';
 import { focusTarget } from '../app/focus.ts';
 import { NARROW, useMedia } from '../app/useMedia.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Menu, type MenuPlace } from '../kit/Menu.tsx';
 import { Tabs } from '../kit/Tabs.tsx';
 import { type ByteSelection, select, useSelection } from '../state/selection.ts';
-import { useText } from '../text/useText.ts';
 import { BytesFooter } from './BytesFooter.tsx';
 import { copyFieldValue, fieldGroups, possibleCopies } from './copyActions.ts';
 import { DeliverySection } from './DeliverySection.tsx';

@@ -1,10 +1,10 @@
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
+import { exchangeLine } from '../../engine/story/exchangeLine.ts';
 import { openExchangeOf } from '../handshakes/actions.ts';
 import { StateMark } from '../handshakes/StateMark.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { showPacket } from '../packets/actions.ts';
 import { useNow, useWindowPart } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
-import { exchangeLine } from './exchangeLine.ts';
 
 interface ExchangeInfoProps {
   readonly connectionId: string;

@@ -1,6 +1,6 @@
 import type { PacketRow } from '../../engine/capture/window.ts';
+import { useText } from '../kit/language/useText.ts';
 import { FaultTags, WithheldTag } from '../packets/FaultTags.tsx';
-import { useText } from '../text/useText.ts';
 
 /** What a fault rule did to the packet. */
 export function Faults({ row }: { row: PacketRow }) {

@@ -1,12 +1,12 @@
 import { ChevronDown, ChevronRight, OctagonAlert, TriangleAlert } from 'lucide-react';
+import type { FieldMeaning } from '../../alibaba/alink/fieldMeanings.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
 import { visibleText } from '../../payload/visibleText.ts';
-import type { FieldMeaning } from '../alink/fieldMeanings.ts';
+import { bytes as sizeText } from '../../words/numbers.ts';
 import { MeaningNote } from '../alink/MeaningNote.tsx';
 import { meaningWords } from '../alink/words.ts';
 import { classes } from '../kit/classes.ts';
-import { bytes as sizeText } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { bytesText, type Tone } from './outline.ts';
 import { bitPattern, type FieldItem } from './visible.ts';
 

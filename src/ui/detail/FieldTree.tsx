@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react';
+import type { FieldMeanings } from '../../alibaba/alink/fieldMeanings.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
-import type { FieldMeanings } from '../alink/fieldMeanings.ts';
 import { focusIfAwaited } from '../app/focus.ts';
+import { useText } from '../kit/language/useText.ts';
 import type { MenuPlace } from '../kit/Menu.tsx';
 import { useRows } from '../rows/useRows.ts';
-import { useText } from '../text/useText.ts';
 import { BitsRow } from './BitsRow.tsx';
 import { FieldRowView } from './FieldRowView.tsx';
 import { parentKey } from './links.ts';

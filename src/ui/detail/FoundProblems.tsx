@@ -1,9 +1,9 @@
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { visibleText } from '../../payload/visibleText.ts';
 import { StatementNote } from '../handshakes/StatementNote.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { showPacket } from '../packets/actions.ts';
-import { useText } from '../text/useText.ts';
 import type { ToldProblem } from './told.ts';
 
 interface FoundProblemsProps {

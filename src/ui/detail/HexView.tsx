@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react';
+import { useText } from '../kit/language/useText.ts';
 import { useRows } from '../rows/useRows.ts';
-import { useText } from '../text/useText.ts';
 import { HexLine, hexWidth } from './HexLine.tsx';
 import {
   type Light,

@@ -1,8 +1,8 @@
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { loadRuleTexts } from '../kit/language/language.ts';
+import { useText } from '../kit/language/useText.ts';
 import { later } from '../kit/later.tsx';
 import { useSelection } from '../state/selection.ts';
-import { loadRuleTexts } from '../text/language.ts';
-import { useText } from '../text/useText.ts';
 import { DetailBox } from './DetailBox.tsx';
 
 const ShownPacket = later(async () => {

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { PacketDetail } from '../../engine/capture/window.ts';
 import { deviceConnect, verifyConnect } from '../editor/signIn/verifyConnect.ts';
 import { IconButton } from '../kit/IconButton.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 /** Of the CONNECT of a device: the way to the sign-in debugger, its credentials filled in. */
 export function VerifySignInButton(props: { connectionId: string; detail: PacketDetail }) {

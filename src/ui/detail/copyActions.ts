@@ -1,15 +1,21 @@
 /** What the shown packet and its selected field can be copied as: for the menu, the palette and keys alike. */
+
+import type { Copied } from '../../connection/copies/copied.ts';
+import {
+  COPY_FORMATS,
+  type CopyFormat,
+  type CopyTarget,
+  copyOf,
+} from '../../connection/copies/formats.ts';
+import { tooLargeToCopy } from '../../connection/copies/tooLarge.ts';
+import type { Texts } from '../../words/en.ts';
 import { filterGroups } from '../filter/CellMenu.tsx';
 import { copyText } from '../kit/copyText.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import type { MenuGroup, MenuItem } from '../kit/Menu.tsx';
-import { announce } from '../state/announcements.ts';
 import { connectionById } from '../state/connections.ts';
-import type { Texts } from '../text/en.ts';
-import { texts } from '../text/useText.ts';
-import type { Copied } from './copies/copied.ts';
-import { fieldFilter, fieldHex, fieldValue } from './copies/field.ts';
-import { COPY_FORMATS, type CopyFormat, type CopyTarget, copyOf } from './copies/formats.ts';
-import { tooLargeToCopy } from './copies/tooLarge.ts';
+import { fieldFilter, fieldHex, fieldValue } from './copyField.ts';
 import { copyPacket } from './copyPacket.ts';
 import type { OutlineNode } from './outline.ts';
 import { type ShownDetail, sayCopied, shownDetail } from './shownPacket.ts';

@@ -1,9 +1,9 @@
+import { hexDigits } from '../../connection/copies/formats.ts';
 import type { PacketDetail } from '../../engine/capture/window.ts';
 import { copyText } from '../kit/copyText.ts';
-import { announce } from '../state/announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { connectionById } from '../state/connections.ts';
-import { texts } from '../text/useText.ts';
-import { hexDigits } from './copies/formats.ts';
 import { readable } from './readable.ts';
 import { sayCopied } from './shownPacket.ts';
 

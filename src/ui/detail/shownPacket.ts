@@ -1,8 +1,8 @@
 /** What each connection's packet detail shows now, for what is done with it from elsewhere: the palette, keys. */
 import { create } from 'zustand';
 import type { PacketDetail } from '../../engine/capture/window.ts';
+import { texts } from '../kit/language/useText.ts';
 import type { MenuItem } from '../kit/Menu.tsx';
-import { texts } from '../text/useText.ts';
 import type { OutlineNode } from './outline.ts';
 import type { Readable } from './readable.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FoundProblem } from '../../engine/rules/problem.ts';
 import type { PacketProblem } from '../../mqtt/dissection.ts';
-import { told as words } from '../text/en/told.ts';
+import { told as words } from '../../words/en/told.ts';
 import { toldProblems } from './told.ts';
 
 const bytes = (statement: string, severity: PacketProblem['severity']): PacketProblem => ({

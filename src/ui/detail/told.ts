@@ -4,7 +4,7 @@ import type { PacketDetail } from '../../engine/capture/window.ts';
 import type { FoundProblem, ProblemSeverity } from '../../engine/rules/problem.ts';
 import { PROBLEM_RULES } from '../../engine/rules/rules.ts';
 import type { PacketProblem, Severity } from '../../mqtt/dissection.ts';
-import type { Texts } from '../text/en.ts';
+import type { Texts } from '../../words/en.ts';
 
 export interface ToldProblem {
   readonly key: string;

@@ -1,8 +1,8 @@
 import { useId } from 'react';
 import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { Switch } from '../kit/Switch.tsx';
-import { useText } from '../text/useText.ts';
 import { Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 

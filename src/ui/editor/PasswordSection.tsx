@@ -1,6 +1,6 @@
+import { useText } from '../kit/language/useText.ts';
 import { SecretField } from '../kit/SecretField.tsx';
 import { TextField } from '../kit/TextField.tsx';
-import { useText } from '../text/useText.ts';
 import { Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 

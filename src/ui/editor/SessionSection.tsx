@@ -1,7 +1,7 @@
 import { useId } from 'react';
+import { useText } from '../kit/language/useText.ts';
 import { Switch } from '../kit/Switch.tsx';
 import { TextField } from '../kit/TextField.tsx';
-import { useText } from '../text/useText.ts';
 import { noteTexts } from './platformNotes.ts';
 import { Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';

@@ -1,8 +1,8 @@
 import { ArrowDown } from 'lucide-react';
 import { focusTarget } from '../app/focus.ts';
 import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Segments } from '../kit/Segments.tsx';
-import { useText } from '../text/useText.ts';
 import type { Draft } from './draft.ts';
 import type { SectionProps } from './sectionProps.ts';
 import { DEBUGGER_FOCUS } from './signIn/debuggerFocus.ts';

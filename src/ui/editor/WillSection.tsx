@@ -1,9 +1,9 @@
 import { useId } from 'react';
 import { Warnings } from '../kit/Field.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Segments } from '../kit/Segments.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { TextField } from '../kit/TextField.tsx';
-import { useText } from '../text/useText.ts';
 import type { WillDraft } from './draft.ts';
 import { noteTexts } from './platformNotes.ts';
 import { Labelled, Pair, Section } from './Section.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { editor as words } from '../text/en/editor.ts';
+import { editor as words } from '../../words/en/editor.ts';
 import { type Draft, draftOf, emptyDraft } from './draft.ts';
 import { settingsOf, urlOf, wholeNumber } from './settings.ts';
 

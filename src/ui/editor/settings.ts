@@ -13,9 +13,9 @@ import type {
 } from '../../profiles/settings.ts';
 import { isTabAddress, meansTab } from '../../profiles/tabAddress.ts';
 import { LEFT_OUT } from '../../profiles/withoutSecrets.ts';
-import type { Texts } from '../text/en.ts';
-import { topicFilterFault, topicNameFault } from '../text/topicFaults.ts';
-import { texts } from '../text/useText.ts';
+import type { Texts } from '../../words/en.ts';
+import { texts } from '../kit/language/useText.ts';
+import { topicFilterFault, topicNameFault } from '../kit/language/useTopicFault.ts';
 import type { Draft, WillDraft } from './draft.ts';
 
 type DraftField =

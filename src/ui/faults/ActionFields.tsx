@@ -1,7 +1,7 @@
+import { useText } from '../kit/language/useText.ts';
 import { SelectField } from '../kit/SelectField.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { TextField } from '../kit/TextField.tsx';
-import { useText } from '../text/useText.ts';
 import type { DraftProps } from './RuleForm.tsx';
 import { ACTIONS } from './ruleDraft.ts';
 

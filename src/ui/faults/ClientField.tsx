@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { shownName } from '../broker/shownName.ts';
+import { useText } from '../kit/language/useText.ts';
 import { SelectField } from '../kit/SelectField.tsx';
-import { useText } from '../text/useText.ts';
 import { useClientRows, useOwnClient } from './clients.ts';
 import { type ClientChoice, setFaultsPlace, useFaultsPlace } from './place.ts';
 

@@ -1,7 +1,7 @@
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Segments } from '../kit/Segments.tsx';
 import { useBroker } from '../state/brokers.ts';
-import { useText } from '../text/useText.ts';
 import { ClientField } from './ClientField.tsx';
 import { setFaultsPlace, useFaultsPlace } from './place.ts';
 import { RecipesPart } from './RecipesPart.tsx';

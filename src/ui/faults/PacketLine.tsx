@@ -1,10 +1,10 @@
 import type { WaitingPacket } from '../../broker/faults/marks.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
+import { bytes as sizeText } from '../../words/numbers.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
-import { bytes as sizeText } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { firstByteOf } from './packetStart.ts';
 
 /** Type, direction, identifier, topic and size of a packet that waits or waited. */

@@ -3,10 +3,10 @@ import type { RecipeId, RecipeRun } from '../../broker/recipes/recipe.ts';
 import { shownName } from '../broker/shownName.ts';
 import { openTapped } from '../captures/openTapped.ts';
 import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { timeOfDay } from '../packets/clock.ts';
 import { askBroker, useBroker } from '../state/brokers.ts';
 import { connect, useConnection } from '../state/connections.ts';
-import { useText } from '../text/useText.ts';
 import { useClientRow, useOwnClient } from './clients.ts';
 import { mustReceive, sendTest, showBothEnds, showTest, testQoS } from './testMessage.ts';
 

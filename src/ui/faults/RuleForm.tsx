@@ -2,11 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import { PACKET_TYPES, type PacketType } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
 import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Segments } from '../kit/Segments.tsx';
 import { SelectField } from '../kit/SelectField.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { TextField } from '../kit/TextField.tsx';
-import { useText } from '../text/useText.ts';
 import { ActionFields } from './ActionFields.tsx';
 import { type DraftFault, faultOf, type RuleDraft } from './ruleDraft.ts';
 

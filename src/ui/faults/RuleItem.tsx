@@ -3,9 +3,9 @@ import type { RuleState } from '../../broker/faults/ruleSet.ts';
 import { visibleText } from '../../payload/visibleText.ts';
 import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Switch } from '../kit/Switch.tsx';
 import { offerUndo } from '../state/asking.ts';
-import { useText } from '../text/useText.ts';
 import { commandRules, fileOf, setRules } from './rules.ts';
 
 interface RuleItemProps {

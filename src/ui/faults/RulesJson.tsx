@@ -5,8 +5,8 @@ import { writeRules } from '../../broker/faults/writeRules.ts';
 import { download } from '../captures/saveTarget.ts';
 import { Button } from '../kit/Button.tsx';
 import { copyText } from '../kit/copyText.ts';
-import { announce } from '../state/announcements.ts';
-import { useText } from '../text/useText.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { useText } from '../kit/language/useText.ts';
 import { changeRulesState, setRules } from './rules.ts';
 
 const FILE_NAME = 'faults.json';

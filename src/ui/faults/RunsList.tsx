@@ -1,9 +1,9 @@
 import type { RecipeRun } from '../../broker/recipes/recipe.ts';
 import { shownName } from '../broker/shownName.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { timeOfDay } from '../packets/clock.ts';
 import { useBroker } from '../state/brokers.ts';
-import { useText } from '../text/useText.ts';
 
 const TONES = { waiting: 'warn', done: 'ok', stopped: 'outline' } as const;
 

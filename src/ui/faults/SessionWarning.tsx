@@ -1,8 +1,8 @@
 import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { useConnection } from '../state/connections.ts';
-import { useText } from '../text/useText.ts';
 import { useClientRow, useOwnClient } from './clients.ts';
 import { keepSession, whyNothingIsKept } from './keptSession.ts';
 

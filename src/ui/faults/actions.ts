@@ -2,9 +2,9 @@
 import { RECIPES } from '../../broker/recipes/recipe.ts';
 import type { Action } from '../app/actions.ts';
 import { setBrokerPlace } from '../broker/place.ts';
+import { texts } from '../kit/language/useText.ts';
 import { controlAccess } from '../state/brokers.ts';
 import { showCentre } from '../state/views.ts';
-import { texts } from '../text/useText.ts';
 import { type FaultsPart, setFaultsPlace } from './place.ts';
 import { startRecipe } from './startRecipe.ts';
 import { letNextGo, stepTabOf } from './stepping.ts';

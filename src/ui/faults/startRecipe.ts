@@ -1,11 +1,11 @@
 /** Starting a recipe, from its button as from the palette. */
 import type { RecipeId, RecipeRun } from '../../broker/recipes/recipe.ts';
 import { shownName } from '../broker/shownName.ts';
-import { announce } from '../state/announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { askBroker, useAsked } from '../state/brokers.ts';
 import { connectionById } from '../state/connections.ts';
 import { perConnection } from '../state/perConnection.ts';
-import { texts } from '../text/useText.ts';
 import { keepSession, needsSession, whyNothingIsKept } from './keptSession.ts';
 import { clientOf, faultsPlaceOf, ownClientOf } from './place.ts';
 

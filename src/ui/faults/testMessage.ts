@@ -3,12 +3,12 @@ import type { RecipeId } from '../../broker/recipes/recipe.ts';
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { setMessagesPlace } from '../bothEnds/state.ts';
 import { setBrokerPlace } from '../broker/place.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { packetOf } from '../publish/outcomeWords.ts';
-import { announce } from '../state/announcements.ts';
 import { connectionById, publish } from '../state/connections.ts';
 import { select } from '../state/selection.ts';
 import { type CentreView, setView, showCentre } from '../state/views.ts';
-import { texts } from '../text/useText.ts';
 import { faultsPlaceOf, setFaultsPlace } from './place.ts';
 
 /** QoS of the message that the recipe waits for; without one, no message helps. */

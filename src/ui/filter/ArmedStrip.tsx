@@ -2,10 +2,10 @@ import { CircleStop, Crosshair } from 'lucide-react';
 import type { ArmedFilterStatus, ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { showPacket } from '../packets/actions.ts';
 import { useConnection } from '../state/connections.ts';
 import { useCounters, useNow } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 import { disarm, resumeRecording, useArming } from './arming.ts';
 
 /** What an armed filter waits for, what it found, and whether it stopped the recording. */

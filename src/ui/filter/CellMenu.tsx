@@ -1,11 +1,11 @@
 import { FunnelPlus } from 'lucide-react';
 import type { PacketRow } from '../../engine/capture/window.ts';
+import { texts, useText } from '../kit/language/useText.ts';
 import { Menu, type MenuGroup, type MenuPlace } from '../kit/Menu.tsx';
 import { MenuButton } from '../kit/MenuButton.tsx';
 import type { Column } from '../packets/columns.ts';
 import { connectionById } from '../state/connections.ts';
 import { selectionOf } from '../state/selection.ts';
-import { texts, useText } from '../text/useText.ts';
 import { type Addition, cellExpression } from './expressionFor.ts';
 import { addToFilter } from './filters.ts';
 

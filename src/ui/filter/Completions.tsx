@@ -1,10 +1,10 @@
 import type { Suggestion } from '../../engine/filter/complete.ts';
 import { findField } from '../../engine/filter/fields.ts';
 import { visibleText } from '../../payload/visibleText.ts';
+import type { Texts } from '../../words/en.ts';
 import { Keys } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
-import type { Texts } from '../text/en.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 interface CompletionsProps {
   readonly id: string;

@@ -1,9 +1,9 @@
 import { Check, Info, Link, OctagonAlert } from 'lucide-react';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Switch } from '../kit/Switch.tsx';
 import { useCounters } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 import { copyFilterLink } from './copyLink.ts';
 import { corrected } from './corrected.ts';
 import { cancelFilter, reapply, setAnswers, setFilterText, useFilter } from './filters.ts';

@@ -2,13 +2,13 @@ import { useEffect } from 'react';
 import { parseFilter } from '../../engine/filter/parse.ts';
 import { printFilter } from '../../engine/filter/print.ts';
 import type { TermCount } from '../../engine/filtering/termCounts.ts';
+import { grouped } from '../../words/numbers.ts';
 import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { connectionById, useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
-import { grouped } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { FilterText } from './FilterText.tsx';
 import { clearFilter, setFilter, useFilter } from './filters.ts';
 

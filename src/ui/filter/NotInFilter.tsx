@@ -1,7 +1,7 @@
 import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { useCounters, useWindowPart } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 import { clearFilter, useFilter } from './filters.ts';
 
 /** In the head of a packet's detail: the list does not show it, because the filter holds it back. */

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
+import { announce } from '../kit/language/announcements.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Status } from '../kit/Status.tsx';
-import { announce } from '../state/announcements.ts';
 import { useCounters } from '../state/useWindowPart.ts';
 import { useView } from '../state/views.ts';
-import { useText } from '../text/useText.ts';
 import { answered, useFilter } from './filters.ts';
 
 /** How many packets the filter lets through; without one, how many are held. */

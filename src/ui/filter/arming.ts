@@ -1,10 +1,10 @@
 /** Armed filters as the app knows them: since when, and what the person wants to be told. */
 import { create } from 'zustand';
 import type { ArmedAction } from '../../engine/filtering/armedStatus.ts';
-import { announce } from '../state/announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { connectionById, useConnections } from '../state/connections.ts';
 import { perConnection } from '../state/perConnection.ts';
-import { texts } from '../text/useText.ts';
 
 interface Arming {
   /** µs since the capture's origin; undefined where the worker had not told the time yet. */

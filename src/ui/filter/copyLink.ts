@@ -1,8 +1,8 @@
 import { linkTo } from '../app/writtenAddress.ts';
 import { copyText } from '../kit/copyText.ts';
-import { announce } from '../state/announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { connectionById } from '../state/connections.ts';
-import { texts } from '../text/useText.ts';
 
 /** An address that opens the same broker, subscriptions and filter. */
 export async function copyFilterLink(connectionId: string): Promise<void> {

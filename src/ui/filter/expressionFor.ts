@@ -1,5 +1,6 @@
 /** Filter expressions for what a person sees: a field's value, a cell of the packet list. */
 
+import { PUBLISH, publishFlags } from '../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../engine/capture/window.ts';
 import { findField } from '../../engine/filter/fields.ts';
 import { parseFilter } from '../../engine/filter/parse.ts';
@@ -7,7 +8,6 @@ import { quote } from '../../engine/filter/tokens.ts';
 import type { FieldValue } from '../../mqtt/dissection.ts';
 import { asText } from '../../payload/text.ts';
 import type { Column } from '../packets/columns.ts';
-import { PUBLISH, publishFlags } from '../packets/types.ts';
 
 /** Bytes and characters of a value that a filter names; a longer value is asked for by its beginning. */
 const NAMED = 64;

@@ -1,8 +1,9 @@
 /** What can be done with filters, for the command palette. */
+
+import { texts } from '../kit/language/useText.ts';
 import { connectionById } from '../state/connections.ts';
 import { useKeptFilters } from '../state/storage.ts';
 import { showCentre } from '../state/views.ts';
-import { texts } from '../text/useText.ts';
 import { disarm, openArmForm } from './arming.ts';
 import { copyFilterLink } from './copyLink.ts';
 import { clearFilter, filterOf, setAnswers, setFilter } from './filters.ts';

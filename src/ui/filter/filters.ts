@@ -1,8 +1,8 @@
 /** The display filter of each connection: what stands in the box, and what is applied. */
-import { announce } from '../state/announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { connectionById } from '../state/connections.ts';
 import { perConnection } from '../state/perConnection.ts';
-import { texts } from '../text/useText.ts';
 import { errorIn } from './corrected.ts';
 import { type Addition, withCondition } from './expressionFor.ts';
 import { remembered } from './recent.ts';

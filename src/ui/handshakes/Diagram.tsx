@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react';
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
 import { useWidth } from '../detail/useWidth.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import {
   AwaitedDrawing,
   EndDrawing,

@@ -1,16 +1,17 @@
 /** What lies between the packets of an exchange, and how it ended, as drawn. */
-import { rowTime } from '../packets/clock.ts';
-import { grouped } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
-import type { Frame } from './frame.ts';
-import { readable } from './readable.ts';
+
 import type {
   AwaitedMoment,
   EndMoment,
   LossMoment,
   MissingMoment,
   TreatedMoment,
-} from './timeline.ts';
+} from '../../engine/story/timeline.ts';
+import { grouped } from '../../words/numbers.ts';
+import { useText } from '../kit/language/useText.ts';
+import { rowTime } from '../packets/clock.ts';
+import type { Frame } from './frame.ts';
+import { readable } from './readable.ts';
 import { backWords, lossWords, missingWords } from './words.ts';
 
 /** Pixels that a withheld packet gets; that a number takes beside a text; that a character takes at most. */

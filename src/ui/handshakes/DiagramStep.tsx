@@ -1,14 +1,14 @@
+import { typeName } from '../../engine/capture/packetTypes.ts';
+import { TYPE } from '../../engine/story/sides.ts';
+import type { StepMoment } from '../../engine/story/timeline.ts';
+import { offences } from '../../engine/story/verdict.ts';
 import { hexByte } from '../../mqtt/reasonCodes.ts';
+import { duration } from '../../words/durations.ts';
+import { grouped } from '../../words/numbers.ts';
+import { useText } from '../kit/language/useText.ts';
 import { rowTime } from '../packets/clock.ts';
-import { typeName } from '../packets/types.ts';
-import { duration } from '../text/durations.ts';
-import { grouped } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { ARROW } from './diagramLayout.ts';
 import type { Frame } from './frame.ts';
-import { TYPE } from './sides.ts';
-import type { StepMoment } from './timeline.ts';
-import { offences } from './verdict.ts';
 import { hasIdentifier } from './words.ts';
 
 /** Reason codes that fit beside an arrow. */

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, memo, useEffect, useId, useRef } from 'react';
 import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { HEAD_HEIGHT, type ListLayout, ROW_HEIGHT } from '../rows/listLayout.ts';
 import { RowGrid } from '../rows/RowGrid.tsx';
 import { isLink, rowIndexOf } from '../rows/rowIndex.ts';
@@ -9,7 +10,6 @@ import { useRows } from '../rows/useRows.ts';
 import { useConnection } from '../state/connections.ts';
 import { select } from '../state/selection.ts';
 import { useWindowPart } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 import { chooseExchange, showPacketOfExchange } from './actions.ts';
 import { ExchangeRowView } from './ExchangeRowView.tsx';
 import { type ExchangeList, exchangeList, wantedExchanges } from './exchangeList.ts';

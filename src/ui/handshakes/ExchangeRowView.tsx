@@ -2,13 +2,13 @@ import { OctagonAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { ExchangeRow } from '../../engine/exchanges/exchange.ts';
 import { visibleName } from '../../payload/visibleText.ts';
+import { duration } from '../../words/durations.ts';
+import { grouped } from '../../words/numbers.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { TopicName } from '../kit/TopicName.tsx';
 import { GridRow } from '../rows/GridRow.tsx';
 import type { ListLayout } from '../rows/listLayout.ts';
-import { duration } from '../text/durations.ts';
-import { grouped } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { COLUMNS, cellClasses, type ExchangeColumn, rowClasses } from './look.ts';
 import { StateMark } from './StateMark.tsx';
 

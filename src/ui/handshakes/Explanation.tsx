@@ -2,18 +2,18 @@ import { CircleCheck, CircleX, Clock, OctagonAlert, RotateCw } from 'lucide-reac
 import { memo, useId, useMemo } from 'react';
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
 import { PROBLEM_RULES } from '../../engine/rules/rules.ts';
+import type { Mark } from '../../engine/story/line.ts';
+import { refusingCode } from '../../engine/story/sides.ts';
+import { type Verdict, verdict } from '../../engine/story/verdict.ts';
 import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { SeverityMark } from '../problems/SeverityMark.tsx';
 import { useNow } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 import { explain } from './explain.ts';
 import { codeText } from './explainStep.ts';
-import type { Mark } from './line.ts';
 import { PacketLink } from './PacketLink.tsx';
 import { readable } from './readable.ts';
 import { StatementNote } from './StatementNote.tsx';
-import { refusingCode } from './sides.ts';
-import { type Verdict, verdict } from './verdict.ts';
 
 /** Lines that are told. */
 const LINES_SHOWN = 120;

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { useWidth } from '../detail/useWidth.ts';
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Tabs, tabPanelProps } from '../kit/Tabs.tsx';
 import { useListLayout } from '../rows/listLayout.ts';
 import { useConnection } from '../state/connections.ts';
 import { useSelection } from '../state/selection.ts';
-import { useText } from '../text/useText.ts';
 import { ExchangeGrid } from './ExchangeGrid.tsx';
 import { ExchangePane } from './ExchangePane.tsx';
 import { Explanation } from './Explanation.tsx';

@@ -2,17 +2,17 @@ import { TriangleAlert } from 'lucide-react';
 import { memo, useEffect, useId } from 'react';
 import type { InFlightReply, InFlightRow } from '../../engine/exchanges/exchange.ts';
 import type { Direction } from '../../engine/log/direction.ts';
+import { sender } from '../../engine/story/sides.ts';
 import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
+import { announce } from '../kit/language/announcements.ts';
+import { texts, useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
-import { announce } from '../state/announcements.ts';
 import { useNow, useSame, useWindowPart } from '../state/useWindowPart.ts';
-import { texts, useText } from '../text/useText.ts';
 import { chooseExchange } from './actions.ts';
 import { ReceiveMeter } from './ReceiveMeter.tsx';
 import { StuckAfter } from './StuckAfter.tsx';
-import { sender } from './sides.ts';
 import { useStuckAfter } from './state.ts';
 
 /** Rows that are asked for. */

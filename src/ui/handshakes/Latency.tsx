@@ -1,13 +1,13 @@
 import { memo, useId } from 'react';
 import type { ExchangeRow, LatencyReply, LatencyRequest } from '../../engine/exchanges/exchange.ts';
+import { duration } from '../../words/durations.ts';
+import { grouped } from '../../words/numbers.ts';
 import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Segments } from '../kit/Segments.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { useSame, useWindowPart } from '../state/useWindowPart.ts';
-import { duration } from '../text/durations.ts';
-import { grouped } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { chooseExchange } from './actions.ts';
 import { Chips } from './Chips.tsx';
 import { type Bar, barOf, bars, bound, range } from './histogram.ts';

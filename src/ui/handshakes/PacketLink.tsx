@@ -1,5 +1,5 @@
 import { classes } from '../kit/classes.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { showPacketOfExchange } from './actions.ts';
 
 interface PacketLinkProps {

@@ -2,7 +2,7 @@ import type { ReceiveGauge } from '../../engine/exchanges/exchange.ts';
 import type { Direction } from '../../engine/log/direction.ts';
 import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 /** As many as there are packet identifiers. */
 const MOST = 65_535;

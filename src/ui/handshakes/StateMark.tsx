@@ -1,7 +1,7 @@
 import { Ban, CircleCheck, Clock, RotateCw, Unplug } from 'lucide-react';
 import type { ExchangeState } from '../../engine/exchanges/exchange.ts';
 import { classes } from '../kit/classes.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 const LOOKS = {
   open: { Icon: Clock, tone: 'text-accent' },

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { ProtocolVersion } from '../../mqtt/packet.ts';
 import { findStatement } from '../../mqtt/statements.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 interface StatementNoteProps {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { classes } from '../kit/classes.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import type { DiagramLayout } from './diagramLayout.ts';
 import { PacketLink } from './PacketLink.tsx';
 import { type Telling, type Told, told } from './told.ts';

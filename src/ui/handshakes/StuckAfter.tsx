@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { boxClasses, descriptionId, INPUT_CLASSES } from '../kit/Field.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { isStuckAfter, setStuckAfter, useStuckAfter } from './state.ts';
 
 /** After how many seconds of waiting something is called stuck. */

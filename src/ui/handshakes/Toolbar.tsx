@@ -1,9 +1,9 @@
 import { memo } from 'react';
 import type { ExchangeShow } from '../../engine/exchanges/exchange.ts';
+import { short } from '../../words/numbers.ts';
+import { useText } from '../kit/language/useText.ts';
 import { SearchBox } from '../kit/SearchBox.tsx';
 import { useCounters } from '../state/useWindowPart.ts';
-import { short } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { Chips } from './Chips.tsx';
 import { setHandshakes, useHandshakes } from './state.ts';
 

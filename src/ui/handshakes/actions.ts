@@ -1,12 +1,12 @@
 /** From a packet to its exchange and back, and from one packet of an exchange to the next. */
 import type { ExchangeDetail, ExchangeRow } from '../../engine/exchanges/exchange.ts';
 import { focusTarget } from '../app/focus.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { showPacket } from '../packets/actions.ts';
-import { announce } from '../state/announcements.ts';
 import { connectionById } from '../state/connections.ts';
 import { select, selectionOf } from '../state/selection.ts';
 import { setView, showCentre, viewOf } from '../state/views.ts';
-import { texts } from '../text/useText.ts';
 import { setHandshakes } from './state.ts';
 
 /** The exchange that the selection is in. */

@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { publish, Session } from '../../engine/capture/capture.testkit.ts';
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
+import { timeline } from '../../engine/story/timeline.ts';
+import { verdict } from '../../engine/story/verdict.ts';
 import type { Packet } from '../../mqtt/packet.ts';
 import { runs } from '../../mqtt/runs.testkit.ts';
-import { en } from '../text/en.ts';
+import { en } from '../../words/en.ts';
 import { diagramLayout } from './diagramLayout.ts';
 import { explain } from './explain.ts';
-import { timeline } from './timeline.ts';
 import { plain, told } from './told.ts';
-import { verdict } from './verdict.ts';
 
 const t = en.handshakes;
 

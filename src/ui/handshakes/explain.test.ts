@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
+import { verdict } from '../../engine/story/verdict.ts';
 import { findStatement } from '../../mqtt/statements.ts';
-import { explained, verdicts } from '../text/en/handshakeWords.ts';
+import { explained, verdicts } from '../../words/en/handshakeWords.ts';
 import {
   AUTH,
   CONNACK,
@@ -19,7 +20,6 @@ import {
   step,
 } from './exchange.testkit.ts';
 import { explain } from './explain.ts';
-import { verdict } from './verdict.ts';
 
 /** `mark statement text`, a line each. */
 const told = (of: ExchangeDetail): string[] =>

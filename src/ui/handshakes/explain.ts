@@ -1,11 +1,11 @@
 /** An exchange explained step by step, with the statement of the standard behind each. */
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
+import type { Draft, Explained } from '../../engine/story/line.ts';
+import { sender } from '../../engine/story/sides.ts';
+import { type LossMoment, type Moment, timeline } from '../../engine/story/timeline.ts';
 import { exchangeStatementId } from '../../mqtt/exchangeStatements.ts';
 import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
 import { explainStep } from './explainStep.ts';
-import type { Draft, Explained } from './line.ts';
-import { sender } from './sides.ts';
-import { type LossMoment, type Moment, timeline } from './timeline.ts';
 import { missingWords } from './words.ts';
 
 export function explain(detail: ExchangeDetail): readonly Explained[] {

@@ -1,12 +1,12 @@
 /** What one packet of an exchange does, and which statement asks for it. */
 import type { ExchangeDetail, ExchangeStep } from '../../engine/exchanges/exchange.ts';
+import type { Draft, Mark, NamedPacket } from '../../engine/story/line.ts';
+import { answersTo, CONTINUE, refuses, sender, TYPE } from '../../engine/story/sides.ts';
+import type { StepMoment } from '../../engine/story/timeline.ts';
+import { offences } from '../../engine/story/verdict.ts';
 import type { ExchangeStatementName } from '../../mqtt/exchangeStatements.ts';
 import { PACKET_TYPES } from '../../mqtt/packet.ts';
 import { type ReasonPlace, reasonCodeText } from '../../mqtt/reasonCodes.ts';
-import type { Draft, Mark, NamedPacket } from './line.ts';
-import { answersTo, CONTINUE, refuses, sender, TYPE } from './sides.ts';
-import type { StepMoment } from './timeline.ts';
-import { offences } from './verdict.ts';
 
 /** Topic filters told one by one. */
 const FILTERS_TOLD = 50;

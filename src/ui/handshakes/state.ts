@@ -1,8 +1,8 @@
 /** What the view Handshakes shows of each connection, and after how long something counts as stuck. */
 import { create } from 'zustand';
 import type { ExchangeShow, LatencyRequest } from '../../engine/exchanges/exchange.ts';
+import { remember, remembered } from '../kit/language/remembered.ts';
 import { perConnection } from '../state/perConnection.ts';
-import { remember, remembered } from '../state/remembered.ts';
 
 /** What stands beside or below the list where there is no room for all. */
 export type HandshakePart = 'steps' | 'explanation' | 'latency' | 'in-flight';

@@ -1,9 +1,9 @@
 /** The moments of an exchange as sentences: for the list, and to be copied. */
 
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
-import type { Texts } from '../text/en.ts';
+import type { LossMoment, Moment } from '../../engine/story/timeline.ts';
+import type { Texts } from '../../words/en.ts';
 import { readable } from './readable.ts';
-import type { LossMoment, Moment } from './timeline.ts';
 import { backWords, lossWords, missingWords, stepWords } from './words.ts';
 
 export interface Told {

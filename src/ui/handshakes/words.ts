@@ -1,11 +1,16 @@
 /** Moments of an exchange as the dictionary wants them told. */
 import type { ExchangeDetail } from '../../engine/exchanges/exchange.ts';
+import { sender, TYPE } from '../../engine/story/sides.ts';
+import type { LossMoment, MissingMoment, StepMoment } from '../../engine/story/timeline.ts';
 import { reasonCodeText } from '../../mqtt/reasonCodes.ts';
+import type {
+  BackWords,
+  LossWords,
+  MissingWords,
+  StepWords,
+} from '../../words/en/handshakeWords.ts';
 import { rowTime } from '../packets/clock.ts';
-import type { BackWords, LossWords, MissingWords, StepWords } from '../text/en/handshakeWords.ts';
 import { codeText } from './explainStep.ts';
-import { sender, TYPE } from './sides.ts';
-import type { LossMoment, MissingMoment, StepMoment } from './timeline.ts';
 
 /** Types that have a packet identifier, of those that exchanges are made of. */
 export function hasIdentifier(packetType: number): boolean {

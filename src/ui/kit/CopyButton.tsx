@@ -1,9 +1,9 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { announce } from '../state/announcements.ts';
-import { useText } from '../text/useText.ts';
 import { copyText } from './copyText.ts';
 import { IconButton } from './IconButton.tsx';
+import { announce } from './language/announcements.ts';
+import { useText } from './language/useText.ts';
 
 interface CopyButtonProps {
   /** What is copied, as it stands in a sentence. */

@@ -1,6 +1,6 @@
 import type { Direction } from '../../engine/log/direction.ts';
-import { useText } from '../text/useText.ts';
 import { classes } from './classes.ts';
+import { useText } from './language/useText.ts';
 
 interface DirectionMarkProps {
   readonly direction: Direction;

@@ -1,5 +1,5 @@
-import { useText } from '../text/useText.ts';
 import { Button } from './Button.tsx';
+import { useText } from './language/useText.ts';
 import { Strip } from './Strip.tsx';
 
 interface NoteProps {

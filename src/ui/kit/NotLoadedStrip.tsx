@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { NotLoaded } from '../state/loading.ts';
+import { NotLoaded } from './language/loading.ts';
 import { NotLoadedNote } from './NotLoadedNote.tsx';
 
 interface BoundaryState {

@@ -1,9 +1,9 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
-import { useText } from '../text/useText.ts';
 import { classes } from './classes.ts';
 import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from './Field.tsx';
 import { IconButton } from './IconButton.tsx';
+import { useText } from './language/useText.ts';
 
 interface SecretFieldProps {
   readonly label: string;

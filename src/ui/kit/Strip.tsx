@@ -1,8 +1,8 @@
 import { CircleCheck, Info, OctagonAlert, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useText } from '../text/useText.ts';
 import { classes } from './classes.ts';
 import { IconButton } from './IconButton.tsx';
+import { useText } from './language/useText.ts';
 
 interface StripProps {
   readonly tone: 'err' | 'warn' | 'info' | 'ok';

@@ -2,8 +2,8 @@ import { Unplug, Zap } from 'lucide-react';
 import { Fragment } from 'react';
 import type { RowFault } from '../../engine/faults/rowFault.ts';
 import { visibleText } from '../../payload/visibleText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
-import { useText } from '../text/useText.ts';
 
 interface Done {
   readonly text: string;

@@ -1,23 +1,29 @@
 import { Bookmark, OctagonAlert, TriangleAlert } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
+import {
+  isAnswer,
+  isNoPacket,
+  PUBLISH,
+  publishFlags,
+  typeName,
+} from '../../engine/capture/packetTypes.ts';
 import type { PacketRow } from '../../engine/capture/window.ts';
 import { visibleName, visibleText } from '../../payload/visibleText.ts';
+import { grouped } from '../../words/numbers.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { classes } from '../kit/classes.ts';
 import { DirectionMark } from '../kit/Direction.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { ShortName } from '../kit/ShortName.tsx';
 import { Tag } from '../kit/Tag.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { GridRow } from '../rows/GridRow.tsx';
 import type { ListLayout } from '../rows/listLayout.ts';
-import { grouped } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { type AnswerWords, answerWords } from './answerWords.ts';
 import { rowTime, seconds } from './clock.ts';
 import { type Column, columnsOf } from './columns.ts';
 import { FaultTags, WithheldTag } from './FaultTags.tsx';
 import { cellClasses, rowClasses } from './look.ts';
-import { isAnswer, isNoPacket, PUBLISH, publishFlags, typeName } from './types.ts';
 
 interface PacketRowProps {
   readonly row: PacketRow;

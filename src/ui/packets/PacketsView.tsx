@@ -9,11 +9,11 @@ import { NoMatch } from '../filter/NoMatch.tsx';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { useListLayout } from '../rows/listLayout.ts';
 import { useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
 import { useView } from '../state/views.ts';
-import { useText } from '../text/useText.ts';
 import { clearCapture, setFollowing, togglePaused } from './actions.ts';
 import { PacketGrid } from './PacketGrid.tsx';
 

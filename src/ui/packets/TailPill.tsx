@@ -1,6 +1,6 @@
 import { ArrowDownToLine } from 'lucide-react';
 import { Keys } from '../kit/Button.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 /** What came while the list held still, and the way there. */
 export function TailPill({ count, onJump }: { count: number; onJump: () => void }) {

@@ -1,10 +1,10 @@
 /** What a person does to the packet list; buttons, keys and the command palette share these. */
-import { announce } from '../state/announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { ask } from '../state/asking.ts';
 import { connectionById } from '../state/connections.ts';
 import { select } from '../state/selection.ts';
 import { setView, showCentre, viewOf } from '../state/views.ts';
-import { texts } from '../text/useText.ts';
 
 /** Packets above which Clear asks first. */
 const CLEAR_ASKS_ABOVE = 10_000;

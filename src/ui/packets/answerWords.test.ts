@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PacketRow } from '../../engine/capture/window.ts';
 import type { ExchangeState } from '../../engine/exchanges/exchange.ts';
-import { packets } from '../text/en/packets.ts';
+import { packets } from '../../words/en/packets.ts';
 import { answerWords } from './answerWords.ts';
 
 const ROW: PacketRow = {

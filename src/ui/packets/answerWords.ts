@@ -1,6 +1,6 @@
 /** What a packet that answers another says in the list, and which packet it leads back to. */
 import type { PacketRow } from '../../engine/capture/window.ts';
-import type { Texts } from '../text/en.ts';
+import type { Texts } from '../../words/en.ts';
 
 export interface AnswerWords {
   readonly before: string;

@@ -4,8 +4,8 @@ import type { CallFacts } from '../../broker/platform/devices/commands.ts';
 import { focusTarget } from '../app/focus.ts';
 import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { useAsked } from '../state/brokers.ts';
-import { useText } from '../text/useText.ts';
 import { JsonText } from './JsonText.tsx';
 import { readCall } from './readReplies.ts';
 

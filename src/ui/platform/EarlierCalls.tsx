@@ -1,5 +1,5 @@
 import type { CallFacts } from '../../broker/platform/devices/commands.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { CallLine } from './CallOutcome.tsx';
 import { Block } from './Facts.tsx';
 

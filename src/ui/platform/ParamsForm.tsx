@@ -4,7 +4,7 @@ import type { ThingValue } from '../../alibaba/alink/thingModel.ts';
 import { type Draft, EMPTY_DRAFT, withValues, writtenDraft } from '../alink/draft.ts';
 import { ValuesForm } from '../alink/ValuesForm.tsx';
 import { Button } from '../kit/Button.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 interface ParamsFormProps {
   /** Accessible name. */

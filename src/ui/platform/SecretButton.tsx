@@ -2,7 +2,7 @@ import { Check, KeyRound, TriangleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { Button } from '../kit/Button.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { copySecret } from './orders.ts';
 
 const SIGNS = {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { ThingService } from '../../alibaba/alink/thingModel.ts';
 import { shownName } from '../broker/shownName.ts';
+import { useText } from '../kit/language/useText.ts';
 import { SelectField } from '../kit/SelectField.tsx';
 import { TextField } from '../kit/TextField.tsx';
-import { useText } from '../text/useText.ts';
 import { CallOutcome } from './CallOutcome.tsx';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { EarlierCalls } from './EarlierCalls.tsx';

@@ -2,8 +2,8 @@ import {
   DEFAULT_PLATFORM_SETTINGS,
   type PlatformSettings,
 } from '../../broker/platform/devices/settings.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
-import { useText } from '../text/useText.ts';
 import { Block } from './Facts.tsx';
 import { wordFor } from './words.ts';
 

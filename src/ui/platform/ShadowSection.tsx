@@ -4,7 +4,7 @@ import { EMPTY_DRAFT, writtenDraft } from '../alink/draft.ts';
 import { JsonField } from '../alink/JsonField.tsx';
 import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import type { SectionProps } from './DeviceDetail.tsx';
 import { Block } from './Facts.tsx';
 import { JsonText } from './JsonText.tsx';

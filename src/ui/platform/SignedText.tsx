@@ -2,7 +2,7 @@ import { type ReactNode, useId, useMemo, useState } from 'react';
 import type { SignInFacts } from '../../broker/platform/devices/commands.ts';
 import { visibleText } from '../../payload/visibleText.ts';
 import { CopyButton } from '../kit/CopyButton.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Block } from './Facts.tsx';
 import { type Difference, differenceOf, type SignedPiece, signedPieces } from './signedPieces.ts';
 

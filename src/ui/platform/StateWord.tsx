@@ -1,7 +1,7 @@
 import { Ban, Circle, CircleDashed, CircleDot } from 'lucide-react';
 import type { DeviceRow } from '../../broker/platform/devices/commands.ts';
 import { classes } from '../kit/classes.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 const LOOKS = {
   online: { Sign: CircleDot, colour: 'text-ok' },

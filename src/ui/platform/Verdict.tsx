@@ -1,7 +1,7 @@
 import { Check, OctagonX } from 'lucide-react';
 import type { SignInFacts } from '../../broker/platform/devices/commands.ts';
 import { classes } from '../kit/classes.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 /** What became of a sign-in, in a word. */
 export function Verdict({ facts }: { facts: Pick<SignInFacts, 'ok' | 'returnCode'> }) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
-import { en } from '../text/en.ts';
-import { zh } from '../text/zh.ts';
+import { en } from '../../words/en.ts';
+import { zh } from '../../words/zh.ts';
 import { shownModel } from './demoNames.ts';
 
 const NAMES = zh.platform.demoNames;

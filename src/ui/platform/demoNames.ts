@@ -1,6 +1,6 @@
 /** The demo devices' products say names in English; those are shown in the language in use, and nobody else's are touched. */
 import type { ThingModel, ThingType, ThingValue } from '../../alibaba/alink/thingModel.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 type Names = Readonly<Record<string, string>>;
 

@@ -7,11 +7,11 @@ import { DEVICE_FOCUS } from '../editor/DeviceSection.tsx';
 import { emptyDraft } from '../editor/draft.ts';
 import { setDraft } from '../editor/drafts.ts';
 import { copyText } from '../kit/copyText.ts';
-import { announce } from '../state/announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { ask } from '../state/asking.ts';
 import { askBroker } from '../state/brokers.ts';
 import { connectionById, openConnection } from '../state/connections.ts';
-import { texts } from '../text/useText.ts';
 import { setPlatformPlace } from './place.ts';
 
 function refuse(connectionId: string, reason: string): void {

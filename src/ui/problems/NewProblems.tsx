@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { announce } from '../state/announcements.ts';
-import { texts } from '../text/useText.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { useProblemCount } from './useProblemCount.ts';
 
 /** ms between two announcements. */

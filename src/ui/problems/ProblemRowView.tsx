@@ -2,12 +2,12 @@ import { ChevronDown, ChevronRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { FoundProblem, ProblemGroup } from '../../engine/rules/problem.ts';
 import { visibleText } from '../../payload/visibleText.ts';
+import { grouped } from '../../words/numbers.ts';
 import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { rowTime } from '../packets/clock.ts';
 import { CELL } from '../rows/look.ts';
-import { grouped } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import type { ProblemLine } from './lines.ts';
 import { SeverityMark } from './SeverityMark.tsx';
 

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useId } from 'react';
 import { NARROW, useMedia } from '../app/useMedia.ts';
+import { useText } from '../kit/language/useText.ts';
 import { showPacket } from '../packets/actions.ts';
 import { RowGrid } from '../rows/RowGrid.tsx';
 import { linkedPacket, rowIndexOf } from '../rows/rowIndex.ts';
@@ -8,7 +9,6 @@ import { keptScroller } from '../rows/rowScroller.ts';
 import { useRows } from '../rows/useRows.ts';
 import { useConnection } from '../state/connections.ts';
 import { useOrigin, useWindowPart } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 import type { LinePlace, ProblemLines } from './lines.ts';
 import { COLUMNS, cellClasses, ProblemRowView, rowClasses } from './ProblemRowView.tsx';
 import { setPlace, useProblemsPlace } from './place.ts';

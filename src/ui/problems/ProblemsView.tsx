@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import { ListAndDetail } from '../app/ListAndDetail.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { connectionById, useConnection } from '../state/connections.ts';
 import { useCounters, useWindowPart } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 import { problemLines } from './lines.ts';
 import { ProblemsGrid } from './ProblemsGrid.tsx';
 import { placeOf, setPlace, useProblemsPlace } from './place.ts';

@@ -1,7 +1,7 @@
 import { Info, OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { ProblemSeverity } from '../../engine/rules/problem.ts';
 import { classes } from '../kit/classes.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 const LOOKS = {
   error: { Icon: OctagonAlert, tone: 'text-err' },

@@ -1,10 +1,10 @@
 import { focusTarget } from '../app/focus.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { showPacket } from '../packets/actions.ts';
-import { announce } from '../state/announcements.ts';
 import { connectionById } from '../state/connections.ts';
 import { selectionOf } from '../state/selection.ts';
 import { showCentre } from '../state/views.ts';
-import { texts } from '../text/useText.ts';
 
 /** Selects the next packet with a problem after the selected one, of those that the list shows. */
 export async function nextProblem(connectionId: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** Rules that a person does not want to hear of: kept by this browser, told to every worker. */
+
+import { remember, remembered } from '../kit/language/remembered.ts';
 import { connectionById, useConnections } from '../state/connections.ts';
-import { remember, remembered } from '../state/remembered.ts';
 
 const KEY = 'muted-rules';
 

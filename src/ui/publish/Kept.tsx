@@ -5,11 +5,11 @@ import { newId } from '../../profiles/newId.ts';
 import { shownName } from '../broker/shownName.ts';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { announce } from '../kit/language/announcements.ts';
+import { texts, useText } from '../kit/language/useText.ts';
 import { TextField } from '../kit/TextField.tsx';
-import { announce } from '../state/announcements.ts';
 import { offerUndo } from '../state/asking.ts';
 import { messages, reasonOf, useKeptMessages } from '../state/storage.ts';
-import { texts, useText } from '../text/useText.ts';
 import type { Message } from './form.ts';
 import { loadMessage } from './forms.ts';
 

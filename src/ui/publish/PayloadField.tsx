@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { prettyJson } from '../../payload/jsonText.ts';
 import { classes } from '../kit/classes.ts';
 import { descriptionId } from '../kit/Field.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { jsonFault, type PublishForm, payloadOf, typedIn } from './form.ts';
 import { jsonPieces, TONE_LOOKS, type Tone } from './highlight.ts';
 

@@ -5,9 +5,9 @@ import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Switch } from '../kit/Switch.tsx';
 import { TextField } from '../kit/TextField.tsx';
-import { useText } from '../text/useText.ts';
 import { type FormFaults, newUserProperty, type PublishForm, propertyCount } from './form.ts';
 
 interface PropertiesFormProps {

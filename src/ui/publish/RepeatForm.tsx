@@ -1,9 +1,9 @@
 import { Square } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { TextField } from '../kit/TextField.tsx';
 import { publish, useConnection } from '../state/connections.ts';
-import { useText } from '../text/useText.ts';
 import type { Message } from './form.ts';
 
 interface RepeatFormProps {

@@ -4,12 +4,12 @@ import { shownServer } from '../app/shownServer.ts';
 import { shownName } from '../broker/shownName.ts';
 import { classes } from '../kit/classes.ts';
 import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { PaneHeader } from '../kit/PaneHeader.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { showPacket } from '../packets/actions.ts';
 import { connectionById, publish, useConnection } from '../state/connections.ts';
 import type { SentEntry } from '../state/sent.ts';
-import { useText } from '../text/useText.ts';
 import { loadMessage } from './forms.ts';
 import { outcomeWords, packetOf } from './outcomeWords.ts';
 

@@ -2,8 +2,8 @@ import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { visibleName } from '../../payload/visibleText.ts';
 import { classes } from '../kit/classes.ts';
 import { boxClasses, described, descriptionId, Field, INPUT_CLASSES } from '../kit/Field.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { connectionById, useConnection } from '../state/connections.ts';
-import { useText } from '../text/useText.ts';
 import { changeForm } from './forms.ts';
 
 interface TopicFieldProps {

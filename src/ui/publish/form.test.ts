@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { publish as words } from '../text/en/publish.ts';
+import { publish as words } from '../../words/en/publish.ts';
 import { EMPTY_FORM, formIn, formOf, inFormat, jsonFault, messageOf, payloadOf } from './form.ts';
 
 const bytes = (...values: number[]) => new Uint8Array(values);

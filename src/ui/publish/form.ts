@@ -8,9 +8,9 @@ import { ANY_BYTES, FIRST_TYPED, FORMATS, formatNamed } from '../../payload/form
 import { formatHex } from '../../payload/hex.ts';
 import { JSON_FAULTS, scanJson } from '../../payload/jsonScan.ts';
 import { textPlace } from '../../payload/textPlace.ts';
-import type { Texts } from '../text/en.ts';
-import { topicNameFault } from '../text/topicFaults.ts';
-import { texts } from '../text/useText.ts';
+import type { Texts } from '../../words/en.ts';
+import { texts } from '../kit/language/useText.ts';
+import { topicNameFault } from '../kit/language/useTopicFault.ts';
 
 /** Id of a payload format that can be written by hand. */
 export type Format = string;

@@ -2,9 +2,9 @@
 import type { PublishOutcome } from '../../connection/protocol.ts';
 import type { QoS } from '../../mqtt/packet.ts';
 import { hexByte, reasonCodeName, reasonCodeText } from '../../mqtt/reasonCodes.ts';
+import type { Texts } from '../../words/en.ts';
 import { shownName } from '../broker/shownName.ts';
-import type { Texts } from '../text/en.ts';
-import { texts } from '../text/useText.ts';
+import { texts } from '../kit/language/useText.ts';
 
 export interface OutcomeWords {
   readonly text: string;

@@ -1,8 +1,8 @@
 import type { RecordedMessage } from '../../engine/replay/recordedMessages.ts';
 import { visibleName } from '../../payload/visibleText.ts';
-import { elapsed } from '../text/durations.ts';
-import { bytes } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
+import { elapsed } from '../../words/durations.ts';
+import { bytes } from '../../words/numbers.ts';
+import { useText } from '../kit/language/useText.ts';
 import { type ReplayPlan, republished, type Target } from './plan.ts';
 
 interface DryRunProps {

@@ -5,13 +5,13 @@ import type { LeftOut, RecordedMessage } from '../../engine/replay/recordedMessa
 import { tabName } from '../app/tabName.ts';
 import { Button } from '../kit/Button.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Segments } from '../kit/Segments.tsx';
 import { SelectField } from '../kit/SelectField.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { TextField } from '../kit/TextField.tsx';
 import { useConnection, useConnections } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 import { FIRST_CHOICES, planOf, type ReplayChoices, rewritingOf } from './choices.ts';
 import { DryRun } from './DryRun.tsx';
 import {

@@ -1,8 +1,8 @@
 import { Pause, Play, Square, X } from 'lucide-react';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Progress } from '../kit/Progress.tsx';
-import { useText } from '../text/useText.ts';
 import { dropReplay, pauseReplay, resumeReplay, stopReplay, useReplays } from './replays.ts';
 import type { ReplayState } from './run.ts';
 

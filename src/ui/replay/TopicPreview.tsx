@@ -1,7 +1,7 @@
 import { type Rewriting, rewritten } from '../../engine/replay/rewrite.ts';
 import { visibleName } from '../../payload/visibleText.ts';
-import { topicNameFault } from '../text/topicFaults.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
+import { topicNameFault } from '../kit/language/useTopicFault.ts';
 
 const SHOWN = 5;
 

@@ -3,10 +3,10 @@ import { create } from 'zustand';
 import type { MessageSurvey } from '../../connection/files/replayProtocol.ts';
 import type { MessageChoice, RecordedMessage } from '../../engine/replay/recordedMessages.ts';
 import { tabName } from '../app/tabName.ts';
-import { announce } from '../state/announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { texts } from '../kit/language/useText.ts';
 import { browserClock } from '../state/browserClock.ts';
 import { connectionById, takeMessageIds, whenClosed } from '../state/connections.ts';
-import { texts } from '../text/useText.ts';
 import type { ReplayPlan, Target } from './plan.ts';
 import { ReplayRun, type ReplayState } from './run.ts';
 

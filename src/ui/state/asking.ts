@@ -1,6 +1,6 @@
 /** Questions before something is lost, and what can be taken back after. */
 import { create } from 'zustand';
-import { announce } from './announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
 
 export interface Question {
   readonly title: string;

@@ -8,7 +8,7 @@ import type { ControlCommand, ControlReply } from '../../broker/control/control.
 import type { ControlAccess } from '../../connection/control/controlAccess.ts';
 import { browserSurroundings } from '../../connection/control/surroundings.ts';
 import { page } from '../app/page.ts';
-import { texts } from '../text/useText.ts';
+import { texts } from '../kit/language/useText.ts';
 import { pageCompanion } from '../welcome/companion.ts';
 import { BrokerLink, type BrokerState } from './brokerLink.ts';
 import { type BrokerPlace, placeKey, placeOf } from './brokerPlace.ts';

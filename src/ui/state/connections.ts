@@ -15,7 +15,7 @@ import type {
 import type { TapState } from '../../connection/taps/tapProtocol.ts';
 import type { ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import type { ConnectionSettings } from '../../profiles/settings.ts';
-import { announceEvent } from './announcements.ts';
+import { announceEvent } from '../kit/language/announcements.ts';
 import { browserClock } from './browserClock.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
 import { forgetConnection } from './perConnection.ts';

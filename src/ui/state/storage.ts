@@ -4,7 +4,7 @@ import type { KeptFilter } from '../../profiles/keptFilter.ts';
 import type { KeptMessage } from '../../profiles/keptMessage.ts';
 import type { Profile } from '../../profiles/settings.ts';
 import type { KeptItems, ProfileStorage } from '../../profiles/storage.ts';
-import { loadedLater } from './loading.ts';
+import { loadedLater } from '../kit/language/loading.ts';
 
 interface Mirror<T> {
   readonly items: readonly T[];

@@ -1,6 +1,6 @@
 import type { StreamRow } from '../../engine/streams/streamFacts.ts';
 import { visibleText } from '../../payload/visibleText.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 /** Characters of a value that are drawn. */
 const LONGEST = 500;

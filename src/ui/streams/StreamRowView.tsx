@@ -1,15 +1,15 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
 import type { StreamRow } from '../../engine/streams/streamFacts.ts';
 import { visibleText } from '../../payload/visibleText.ts';
+import { duration } from '../../words/durations.ts';
+import type { Texts } from '../../words/en.ts';
+import { short } from '../../words/numbers.ts';
+import { roundSize } from '../../words/sizes.ts';
 import { shownServer } from '../app/shownServer.ts';
+import { useText } from '../kit/language/useText.ts';
 import { rowTime } from '../packets/clock.ts';
 import { GridRow } from '../rows/GridRow.tsx';
 import type { ListLayout } from '../rows/listLayout.ts';
-import { duration } from '../text/durations.ts';
-import type { Texts } from '../text/en.ts';
-import { short } from '../text/numbers.ts';
-import { roundSize } from '../text/sizes.ts';
-import { useText } from '../text/useText.ts';
 import { COLUMNS, type Column, cellClasses, rowClasses } from './columns.ts';
 
 interface StreamRowProps {

@@ -11,13 +11,13 @@ import { Button } from '../kit/Button.tsx';
 import { classes } from '../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES, Warnings } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
+import { topicFilterFault } from '../kit/language/useTopicFault.ts';
 import { SelectField } from '../kit/SelectField.tsx';
 import { Switch } from '../kit/Switch.tsx';
 import { TopicName } from '../kit/TopicName.tsx';
 import { useConnection } from '../state/connections.ts';
 import { deviceOf } from '../state/deviceOf.ts';
-import { topicFilterFault } from '../text/topicFaults.ts';
-import { useText } from '../text/useText.ts';
 
 type Options = Omit<SubscriptionSetting, 'filter'>;
 

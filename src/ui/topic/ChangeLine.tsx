@@ -1,6 +1,6 @@
+import { useText } from '../kit/language/useText.ts';
 import { showPacket } from '../packets/actions.ts';
 import { seconds } from '../packets/clock.ts';
-import { useText } from '../text/useText.ts';
 import { removedPaths, type ValueChange } from './changes.ts';
 import type { Compared } from './compared.ts';
 

@@ -1,5 +1,5 @@
 import type { FormatFault } from '../../payload/formats/format.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 
 /** What is wrong with a payload, and at which byte; what stands above it was read before. */
 export function FaultLine({ fault }: { fault: FormatFault | undefined }) {

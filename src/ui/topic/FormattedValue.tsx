@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { type Within, within } from '../../payload/formats/reading.ts';
-import { payloadKind } from '../text/formatWords.ts';
-import { useText } from '../text/useText.ts';
+import { payloadKind } from '../../words/formatWords.ts';
+import { useText } from '../kit/language/useText.ts';
 import type { ValueChange } from './changes.ts';
 import { FaultLine } from './FaultLine.tsx';
 import { HexValue } from './HexValue.tsx';

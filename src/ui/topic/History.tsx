@@ -1,7 +1,9 @@
 import { Pin } from 'lucide-react';
 import { type KeyboardEvent, memo, useId, useMemo } from 'react';
 import type { TopicDetail, TopicMessage } from '../../engine/topics/topicRow.ts';
+import { grouped, bytes as sizeText } from '../../words/numbers.ts';
 import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { showPacket } from '../packets/actions.ts';
 import { rowTime } from '../packets/clock.ts';
@@ -9,8 +11,6 @@ import { isLink, rowIndexOf } from '../rows/rowIndex.ts';
 import { rowForKey } from '../rows/rowKeys.ts';
 import type { Rows } from '../rows/useRows.ts';
 import { useOrigin } from '../state/useWindowPart.ts';
-import { grouped, bytes as sizeText } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 import { changedKeys, valueChange } from './changes.ts';
 import { type Compared, comparedAt } from './compared.ts';
 

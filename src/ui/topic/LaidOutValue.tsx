@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
+import type { FieldMeaning } from '../../alibaba/alink/fieldMeanings.ts';
 import type { PayloadFormat } from '../../payload/formats/format.ts';
 import { visibleText } from '../../payload/visibleText.ts';
-import type { FieldMeaning } from '../alink/fieldMeanings.ts';
 import { MeaningNote } from '../alink/MeaningNote.tsx';
 import { useFieldMeanings } from '../alink/useFieldMeanings.ts';
 import { meaningWords } from '../alink/words.ts';
 import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { jsonPieces, TONE_LOOKS } from '../publish/highlight.ts';
-import { useText } from '../text/useText.ts';
 import { LARGEST_COMPARED, type LineMark, marksByLine, type ValueChange } from './changes.ts';
 import { FaultLine } from './FaultLine.tsx';
 import { HexValue } from './HexValue.tsx';

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
+import { grouped } from '../../words/numbers.ts';
 import { classes } from '../kit/classes.ts';
+import { useText } from '../kit/language/useText.ts';
 import { useRows } from '../rows/useRows.ts';
-import { grouped } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
 
 /** Characters of a line that are put on the page; the number of all is told. */
 const LINE_SHOWN = 4000;

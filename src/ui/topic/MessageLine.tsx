@@ -1,11 +1,11 @@
 import type { TopicMessage } from '../../engine/topics/topicRow.ts';
 import { visibleName } from '../../payload/visibleText.ts';
 import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { Tag } from '../kit/Tag.tsx';
 import { showPacket } from '../packets/actions.ts';
 import { rowTime } from '../packets/clock.ts';
 import { useOrigin } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 
 interface MessageLineProps {
   readonly connectionId: string;

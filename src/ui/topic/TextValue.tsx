@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { decodeUtf8, findUtf8Fault } from '../../mqtt/utf8.ts';
 import { visibleText } from '../../payload/visibleText.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { Lines } from './Lines.tsx';
 
 /** Bytes that are shown as text; all others are told by their number, and in Hex. */

@@ -6,9 +6,9 @@ import { visibleLevel, visibleName } from '../../payload/visibleText.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { Button } from '../kit/Button.tsx';
 import { copyText } from '../kit/copyText.ts';
-import { announce } from '../state/announcements.ts';
+import { announce } from '../kit/language/announcements.ts';
+import { useText } from '../kit/language/useText.ts';
 import { useConnection } from '../state/connections.ts';
-import { useText } from '../text/useText.ts';
 import { levelName } from '../topics/levelName.ts';
 import { clearRetained, publishTo } from './actions.ts';
 

@@ -1,11 +1,11 @@
 /** What a person does with a topic in its view. */
 import { focusTarget } from '../app/focus.ts';
 import { setLayout } from '../app/layout.ts';
+import { texts } from '../kit/language/useText.ts';
 import { changeForm } from '../publish/forms.ts';
 import { ask } from '../state/asking.ts';
 import { connectionById, publish } from '../state/connections.ts';
 import { setView } from '../state/views.ts';
-import { texts } from '../text/useText.ts';
 
 /** Puts the topic into the publish pane, and goes there. */
 export function publishTo(connectionId: string, topic: string): void {

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 import { Button } from '../kit/Button.tsx';
 import { EmptyState } from '../kit/EmptyState.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
-import { useText } from '../text/useText.ts';
 import { searchTopics, useSearch } from './search.ts';
 
 /** Filters named in one sentence. */

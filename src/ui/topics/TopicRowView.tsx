@@ -3,11 +3,11 @@ import { memo } from 'react';
 import type { TopicRow } from '../../engine/topics/topicRow.ts';
 import { utf8Length } from '../../mqtt/utf8.ts';
 import { visibleLevel, visibleName } from '../../payload/visibleText.ts';
+import { grouped, short } from '../../words/numbers.ts';
 import { TopicMeaning } from '../alink/TopicMeaning.tsx';
 import { useTopicMeaning } from '../alink/useTopicMeaning.ts';
 import { classes } from '../kit/classes.ts';
-import { grouped, short } from '../text/numbers.ts';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { levelName } from './levelName.ts';
 
 /** Characters of a level above which its size is told, and of a path in a tooltip. */

@@ -4,7 +4,7 @@ import { focusTarget } from '../app/focus.ts';
 import { Keys } from '../kit/Button.tsx';
 import { boxClasses, INPUT_CLASSES } from '../kit/Field.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
-import { useText } from '../text/useText.ts';
+import { useText } from '../kit/language/useText.ts';
 import { NoTopics } from './NoTopics.tsx';
 import { searchTopics, useSearch } from './search.ts';
 import { TopicTree } from './TopicTree.tsx';

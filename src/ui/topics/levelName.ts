@@ -1,4 +1,4 @@
-import type { Texts } from '../text/en.ts';
+import type { Texts } from '../../words/en.ts';
 
 /** What a level is called; one that is empty, or nothing but blanks, would have no name. */
 export function levelName(level: string, t: Texts['topics']): string {

@@ -2,15 +2,16 @@ import { Check, Footprints, Hourglass, Play, Plug, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { PacketType } from '../../mqtt/packet.ts';
 import { packetName } from '../../mqtt/packetNames.ts';
+import { TOUR_STEPS, type TourStep } from '../../words/tourSteps.ts';
 import { focusTarget } from '../app/focus.ts';
 import { reconnect } from '../app/leaving.ts';
 import { endStep, letNextGo, useStepState } from '../faults/stepping.ts';
 import { Button } from '../kit/Button.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { useConnection, useConnections } from '../state/connections.ts';
-import { useText } from '../text/useText.ts';
 import { DOING } from './doing.ts';
-import { goToStep, leaveTour, TOUR_STEPS, type TourStep, takeBeginning, useTour } from './tour.ts';
+import { goToStep, leaveTour, takeBeginning, useTour } from './tour.ts';
 import { type Progress, useProgress } from './useProgress.ts';
 
 /** The focus would be nowhere when the panel is gone. */

@@ -1,14 +1,15 @@
 /** What the tour does where a person would rather see it done. */
 import { encodeUtf8 } from '../../mqtt/utf8.ts';
 import { plainSubscription } from '../../profiles/plainSubscription.ts';
+import type { TourStep } from '../../words/tourSteps.ts';
 import { startStep } from '../faults/stepping.ts';
+import { texts } from '../kit/language/useText.ts';
 import { packetOf } from '../publish/outcomeWords.ts';
 import { askBroker } from '../state/brokers.ts';
 import { connectionById, publish } from '../state/connections.ts';
 import { select } from '../state/selection.ts';
 import { showCentre } from '../state/views.ts';
-import { texts } from '../text/useText.ts';
-import { TOUR_FILTER, TOUR_TOPICS, type TourStep } from './tour.ts';
+import { TOUR_FILTER, TOUR_TOPICS } from './tour.ts';
 
 /** The client identifier under which the connection is known; undefined: it is not connected now. */
 function clientOf(connectionId: string): string | undefined {

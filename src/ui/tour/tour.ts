@@ -1,13 +1,12 @@
 /** The tour: which step of it a person is at, and on which connection. It can be left at any time. */
+
 import { create } from 'zustand';
+import { TOUR_STEPS, type TourStep } from '../../words/tourSteps.ts';
 import { endStep, stepStateOf } from '../faults/stepping.ts';
 import { askBroker } from '../state/brokers.ts';
 import { activateConnection, connectionById, whenClosing } from '../state/connections.ts';
 import { showCentre } from '../state/views.ts';
 import { openThisTab } from '../welcome/thisTab.ts';
-
-export const TOUR_STEPS = ['watch', 'subscribe', 'publish', 'qos2', 'lost', 'read'] as const;
-export type TourStep = (typeof TOUR_STEPS)[number];
 
 /**
  * Filter and topics of the tour. What is published beside the filter does not come back: it is the

@@ -1,11 +1,12 @@
 /** How far a person is with a step of the tour, as the connection shows it. */
 import type { WaitingPacket } from '../../broker/faults/marks.ts';
 import type { PublishOutcome } from '../../connection/protocol.ts';
+import type { TourStep } from '../../words/tourSteps.ts';
 import { nextOf, useWaiting } from '../faults/stepping.ts';
 import { useConnection } from '../state/connections.ts';
 import { useCounters } from '../state/useWindowPart.ts';
 import { useView } from '../state/views.ts';
-import { TOUR_FILTER, TOUR_TOPICS, type TourStep } from './tour.ts';
+import { TOUR_FILTER, TOUR_TOPICS } from './tour.ts';
 
 /** Messages after which one has watched. */
 const WATCHED = 30;

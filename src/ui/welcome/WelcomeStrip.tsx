@@ -1,10 +1,10 @@
 import { FolderOpen, Footprints, Radio } from 'lucide-react';
 import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
+import type { Texts } from '../../words/en.ts';
 import { chooseCapture } from '../captures/openCapture.ts';
 import { Button } from '../kit/Button.tsx';
+import { useText } from '../kit/language/useText.ts';
 import { useConnections } from '../state/connections.ts';
-import type { Texts } from '../text/en.ts';
-import { useText } from '../text/useText.ts';
 import { startTour } from '../tour/tour.ts';
 import { useCompanion } from './companion.ts';
 import { tryDemo } from './demo.ts';

@@ -5,8 +5,8 @@ import { focusTarget } from '../app/focus.ts';
 import { page } from '../app/page.ts';
 import { draftFor, setDraft } from '../editor/drafts.ts';
 import { settingsOf } from '../editor/settings.ts';
+import { texts } from '../kit/language/useText.ts';
 import { connect, renameConnection } from '../state/connections.ts';
-import { texts } from '../text/useText.ts';
 
 /** Fills the editor; connects unless the companion wants credentials, which only a person has. */
 export function tryDemo(connectionId: string, { ws, needsCredentials }: CompanionInfo): void {

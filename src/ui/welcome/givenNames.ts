@@ -1,8 +1,8 @@
 /** Connections that the app itself has named, by a button of the welcome, are called so in each language. */
 import { draftFor, setDraft } from '../editor/drafts.ts';
+import { useLanguage } from '../kit/language/language.ts';
+import { textsOf } from '../kit/language/useText.ts';
 import { renameConnection, useConnections } from '../state/connections.ts';
-import { useLanguage } from '../text/language.ts';
-import { textsOf } from '../text/useText.ts';
 
 const GIVEN = ['thisTab', 'demoName'] as const;
 

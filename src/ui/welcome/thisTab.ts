@@ -6,8 +6,8 @@ import { TAB_ADDRESS } from '../../profiles/tabAddress.ts';
 import { type Draft, emptyDraft } from '../editor/draft.ts';
 import { setDraft, setDraftNotes } from '../editor/drafts.ts';
 import { settingsOf } from '../editor/settings.ts';
+import { texts } from '../kit/language/useText.ts';
 import { connect, connectionById, openConnection, renameConnection } from '../state/connections.ts';
-import { texts } from '../text/useText.ts';
 
 /** Seconds; the session outlives a lost connection, so that what is delivered again can be seen. */
 const SESSION_EXPIRY = 3600;

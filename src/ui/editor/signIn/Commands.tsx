@@ -3,11 +3,11 @@ import { COMMAND_KINDS, type CommandKind, commandsOf } from '../../../alibaba/co
 import { isTabAddress } from '../../../profiles/tabAddress.ts';
 import { page } from '../../app/page.ts';
 import { CopyButton } from '../../kit/CopyButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
 import { Segments } from '../../kit/Segments.tsx';
 import { Switch } from '../../kit/Switch.tsx';
 import { placeOf } from '../../state/brokerPlace.ts';
-import { useText } from '../../text/useText.ts';
 import { useCompanion } from '../../welcome/companion.ts';
 import type { Draft } from '../draft.ts';
 import { urlOf, wholeNumber } from '../settings.ts';

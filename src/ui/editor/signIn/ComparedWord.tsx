@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, CircleSlash2 } from 'lucide-react';
 import { classes } from '../../kit/classes.ts';
-import { useText } from '../../text/useText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import type { Compared } from './compared.ts';
 
 /** Same or differs, beside the field that it is about. */

@@ -1,9 +1,9 @@
 import { Ban, Check } from 'lucide-react';
 import { page } from '../../app/page.ts';
 import { CopyButton } from '../../kit/CopyButton.tsx';
+import { useText } from '../../kit/language/useText.ts';
 import { PaneHeader } from '../../kit/PaneHeader.tsx';
 import { Tag } from '../../kit/Tag.tsx';
-import { useText } from '../../text/useText.ts';
 import type { Draft } from '../draft.ts';
 import { type Host, hostsOf, regionOf, type Way } from './places.ts';
 

@@ -1,7 +1,7 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { CopyButton } from '../../kit/CopyButton.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useText } from '../../text/useText.ts';
+import { useText } from '../../kit/language/useText.ts';
 
 /** The characters are hidden, their number is not. */
 export function dots(length: number): string {

@@ -1,7 +1,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { findCredentials } from '../../../alibaba/findCredentials.ts';
 import { withoutNamedSecrets } from '../../../alibaba/secretsInText.ts';
-import { useText } from '../../text/useText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { dots } from './Masked.tsx';
 import type { Verifying } from './verifying.ts';
 

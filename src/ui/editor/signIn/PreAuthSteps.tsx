@@ -1,6 +1,6 @@
 import { preAuthForm } from '../../../alibaba/preAuth.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { useConnection } from '../../state/connections.ts';
-import { useText } from '../../text/useText.ts';
 import type { Draft } from '../draft.ts';
 import { dots } from './Masked.tsx';
 import { preAuthUrlOf, requestOf } from './made.ts';

@@ -1,6 +1,6 @@
 import { RotateCw } from 'lucide-react';
 import { IconButton } from '../../kit/IconButton.tsx';
-import { useText } from '../../text/useText.ts';
+import { useText } from '../../kit/language/useText.ts';
 import type { Draft } from '../draft.ts';
 import { Masked } from './Masked.tsx';
 import { hashName, type Made } from './made.ts';

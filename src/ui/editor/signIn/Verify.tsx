@@ -1,9 +1,9 @@
 import { useEffect, useId } from 'react';
 import type { Diagnosis } from '../../../alibaba/diagnosis.ts';
 import { focusIfAwaited } from '../../app/focus.ts';
+import { useText } from '../../kit/language/useText.ts';
 import { SecretField } from '../../kit/SecretField.tsx';
 import { TextField } from '../../kit/TextField.tsx';
-import { useText } from '../../text/useText.ts';
 import type { Draft } from '../draft.ts';
 import { ComparedWord } from './ComparedWord.tsx';
 import { comparisonOf } from './compared.ts';

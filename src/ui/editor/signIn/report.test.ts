@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { diagnose } from '../../../alibaba/diagnose.ts';
 import { otherReasons } from '../../../alibaba/otherReasons.ts';
-import { en } from '../../text/en.ts';
-import { zh } from '../../text/zh.ts';
+import { en } from '../../../words/en.ts';
+import { zh } from '../../../words/zh.ts';
 import { type Draft, emptyDraft } from '../draft.ts';
 import { comparisonOf } from './compared.ts';
 import { madeOf } from './made.ts';

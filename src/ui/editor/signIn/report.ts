@@ -5,7 +5,7 @@ import type { SignInCircumstances } from '../../../alibaba/otherReasons.ts';
 import { endpoint } from '../../../alibaba/regions.ts';
 import { signInReport } from '../../../alibaba/report.ts';
 import type { PageOrigin } from '../../../profiles/host.ts';
-import type { Texts } from '../../text/en.ts';
+import type { Texts } from '../../../words/en.ts';
 import type { Draft } from '../draft.ts';
 import { placeOf, urlOf, wholeNumber } from '../settings.ts';
 import { hashName, type Made, preAuthUrlOf } from './made.ts';

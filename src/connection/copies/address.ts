@@ -1,0 +1,72 @@
+/** The connection's address as other tools take it: without user name, password and query, which may hold a token. */
+import { isTabAddress } from '../../profiles/tabAddress.ts';
+import type { CopyNote } from './copied.ts';
+
+export interface BrokerAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly carrier: 'mqtt' | 'mqtts' | 'ws' | 'wss';
+  /** Of a WebSocket, with its slash; empty otherwise. */
+  readonly path: string;
+  readonly url: string;
+  /**
+   * These are the protocol's own values: nobody said where the broker is, or it is in a tab, where no
+   * tool reaches it.
+   */
+  readonly assumed: false | 'unknown' | 'tab';
+}
+
+const CARRIERS = {
+  'ws:': { carrier: 'ws', port: 80 },
+  'wss:': { carrier: 'wss', port: 443 },
+  'mqtt:': { carrier: 'mqtt', port: 1883 },
+  'tcp:': { carrier: 'mqtt', port: 1883 },
+  'mqtts:': { carrier: 'mqtts', port: 8883 },
+} as const;
+
+const UNKNOWN: BrokerAddress = {
+  host: 'localhost',
+  port: 1883,
+  carrier: 'mqtt',
+  path: '',
+  url: 'mqtt://localhost:1883',
+  assumed: 'unknown',
+};
+
+const isScheme = (scheme: string): scheme is keyof typeof CARRIERS => scheme in CARRIERS;
+
+export function brokerAddress(url: string | undefined): BrokerAddress {
+  if (url !== undefined && isTabAddress(url)) return { ...UNKNOWN, assumed: 'tab' };
+  const parsed = url !== undefined && URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined || !isScheme(parsed.protocol) || parsed.hostname === '') return UNKNOWN;
+  const { carrier, port: usual } = CARRIERS[parsed.protocol];
+  const port = parsed.port === '' ? usual : Number(parsed.port);
+  const path = carrier === 'ws' || carrier === 'wss' ? parsed.pathname : '';
+  return {
+    host: parsed.hostname.replace(/^\[(.*)\]$/, '$1'),
+    port,
+    carrier,
+    path,
+    url: `${carrier}://${parsed.hostname}:${port}${path}`,
+    assumed: false,
+  };
+}
+
+/** What a person must know of a text with such an address in it. */
+export function addressNotes({ assumed }: BrokerAddress): readonly CopyNote[] {
+  if (assumed === false) return [];
+  return [{ kind: assumed === 'tab' ? 'address-of-tab' : 'address-unknown' }];
+}
+
+/** Where the same broker most likely speaks plain MQTT, for tools without WebSocket. */
+export function overTcp(address: BrokerAddress): {
+  readonly host: string;
+  readonly port: number;
+  readonly tls: boolean;
+  readonly portAssumed: boolean;
+} {
+  const { host, port, carrier } = address;
+  const tls = carrier === 'wss' || carrier === 'mqtts';
+  const portAssumed = carrier === 'ws' || carrier === 'wss';
+  return { host, port: portAssumed ? (tls ? 8883 : 1883) : port, tls, portAssumed };
+}

@@ -1,0 +1,34 @@
+/** Control packet types as lists name them (2.1.2). */
+
+import { PACKET_TYPES } from '../../mqtt/packet.ts';
+import type { PacketRow } from './window.ts';
+
+export const PUBLISH = 3;
+
+/** The packets that answer another: dimmer in the list. */
+const ANSWERS: ReadonlySet<number> = new Set([2, 4, 5, 6, 7, 9, 11, 13]);
+
+export function typeName(packetType: number): string {
+  return (PACKET_TYPES[packetType] ?? 'reserved').toUpperCase();
+}
+
+export function isAnswer(packetType: number): boolean {
+  return ANSWERS.has(packetType);
+}
+
+/** Its first byte is not that of a packet, for all that is known: it has no type and no flags. */
+export function isNoPacket({ unframed, lost, http }: PacketRow): boolean {
+  return unframed === true || lost === true || http !== undefined;
+}
+
+export interface PublishFlags {
+  readonly dup: boolean;
+  /** 3 is malformed (MQTT-3.3.1-4), and shown as it is. */
+  readonly qos: number;
+  readonly retain: boolean;
+}
+
+/** The low four bits of a PUBLISH's first byte (3.3.1). */
+export function publishFlags(flags: number): PublishFlags {
+  return { dup: (flags & 8) !== 0, qos: (flags >> 1) & 3, retain: (flags & 1) !== 0 };
+}

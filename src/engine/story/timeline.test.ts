@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { diagramLayout, HEAD, MOMENTS_SHOWN } from '../../ui/handshakes/diagramLayout.ts';
+import {
+  detail,
+  loss,
+  PUBACK,
+  PUBLISH,
+  PUBREC,
+  PUBREL,
+  RETRIED,
+  row,
+  step,
+} from '../../ui/handshakes/exchange.testkit.ts';
+import { explain } from '../../ui/handshakes/explain.ts';
+import { plain, told } from '../../ui/handshakes/told.ts';
+import { en } from '../../words/en.ts';
+import type { TreatedPacket } from '../exchanges/exchange.ts';
+import { timeline } from './timeline.ts';
+
+describe('the order of an exchange', () => {
+  test('a connection loss lies between the packets, with what was not seen before it', () => {
+    const moments = timeline(RETRIED);
+    expect(moments.map(({ kind }) => kind)).toEqual([
+      'step',
+      'missing',
+      'loss',
+      'step',
+      'step',
+      'step',
+      'step',
+      'end',
+    ]);
+    expect(moments[1]).toMatchObject({ packetTypes: [PUBREC], of: PUBLISH, from: 'in' });
+    expect(moments[2]).toMatchObject({ offline: 2_187_000 });
+    expect(moments[3]).toMatchObject({ again: true, since: 2_216_000 });
+  });
+
+  test('what was done on purpose stands behind its packet, what was withheld where it would have come', () => {
+    const faults = [{ rule: 'r', action: 'drop' }] as const;
+    const about = { time: 0, faults };
+    const treated = [
+      { ...about, packet: 2, packetType: PUBACK, direction: 'in', withheld: true },
+      { ...about, packet: 3, packetType: PUBLISH, direction: 'out', withheld: false },
+    ] as const;
+    const steps = [
+      step(1, 'out', PUBLISH, 1),
+      step(3, 'out', PUBLISH, 2, { dup: true }),
+      step(4, 'in', PUBACK, 3),
+    ];
+    const given = detail({ steps, treated, row: row({ qos: 1, state: 'retried' }) });
+    const moments = timeline(given);
+    expect(moments.map(({ kind }) => kind)).toEqual([
+      'step',
+      'treated',
+      'step',
+      'treated',
+      'step',
+      'end',
+    ]);
+    const sentences = moments.flatMap((moment) =>
+      told(moment, en.handshakes.sentences, { detail: given, origin: 0, now: 0 }).map(plain),
+    );
+    expect(sentences).toContain('PUBACK dropped by rule r; it was not on the wire · No. 2');
+    expect(sentences).toContain('PUBLISH dropped by rule r · No. 3');
+    const drawn = treated.map((one) => en.handshakes.sentences.doneToInShort(one));
+    expect(drawn).toEqual(['PUBACK · r: dropped', 'PUBLISH · r: dropped']);
+    expect(explain(given).map(({ line }) => line.key)).toContain('treated');
+  });
+
+  test('of a packet whose answer a rule is known to have taken nothing is guessed', () => {
+    const lost = (more: Partial<TreatedPacket>) =>
+      timeline(
+        detail({
+          row: row({ qos: 1, state: 'retried' }),
+          steps: [
+            step(1, 'out', PUBLISH, 1),
+            step(4, 'out', PUBLISH, 9),
+            step(5, 'in', PUBACK, 10),
+          ],
+          losses: [loss],
+          treated: [
+            {
+              packet: 2,
+              withheld: true,
+              time: 0,
+              direction: 'in',
+              packetType: PUBACK,
+              faults: [{ rule: 'lost-puback', action: 'cut' }],
+              ...more,
+            },
+          ],
+        }),
+      ).map(({ kind }) => kind);
+    expect(lost({})).toEqual(['step', 'treated', 'loss', 'step', 'step', 'end']);
+    // The PUBLISH itself was dropped.
+    const own = { packet: 1, withheld: false, direction: 'out', packetType: PUBLISH } as const;
+    expect(lost({ ...own, faults: [{ rule: 'r', action: 'drop' }] })).not.toContain('missing');
+    expect(lost({ ...own, faults: [{ rule: 'r', action: 'delay' }] })).toContain('missing');
+    // Another packet was withheld: what became of the answer is not known.
+    expect(lost({ packetType: PUBREC })).toContain('missing');
+  });
+
+  test('packets of one frame have no time between them', () => {
+    const steps = [
+      step(1, 'in', PUBLISH, 1),
+      step(2, 'in', PUBREL, 1, { sameArrival: true }),
+      step(3, 'out', PUBREC, 1, { sameArrival: true }),
+    ];
+    const moments = timeline(detail({ steps, row: row({ direction: 'in' }) }));
+    expect(moments[1]).toMatchObject({ since: undefined, sameFrame: true });
+    // What went the other way did not come in that frame.
+    expect(moments[2]).toMatchObject({ since: 0, sameFrame: false });
+  });
+
+  test('what was sent again on the same connection had no answer before', () => {
+    const steps = [
+      step(1, 'out', PUBLISH, 1),
+      step(2, 'out', PUBLISH, 9, { dup: true }),
+      step(3, 'in', PUBACK, 10),
+    ];
+    const moments = timeline(detail({ steps, row: row({ qos: 1, state: 'retried' }) }));
+    expect(moments.map(({ kind }) => kind)).toEqual(['step', 'missing', 'step', 'step', 'end']);
+    expect(moments[1]).toMatchObject({ before: 'again' });
+  });
+
+  test('an open one ends with what is awaited, since its last packet', () => {
+    const open = detail({
+      row: row({ state: 'open' }),
+      steps: [step(1, 'out', PUBLISH, 5)],
+      awaited: { packetTypes: [PUBREC], from: 'in' },
+    });
+    expect(timeline(open).at(-1)).toEqual({
+      kind: 'awaited',
+      packetTypes: [PUBREC],
+      from: 'in',
+      since: 5000,
+    });
+  });
+});
+
+describe('the diagram', () => {
+  test('stacks its moments, and marks where the client waits', () => {
+    const { placed, waiting, height } = diagramLayout(RETRIED);
+    expect(placed[0]?.top).toBe(HEAD);
+    const ends = placed.map(({ top, height: own }) => top + own);
+    expect(placed.slice(1).map(({ top }) => top)).toEqual(ends.slice(0, -1));
+    expect(waiting.map(({ packetTypes }) => packetTypes)).toEqual([[5], [5], [7]]);
+    // The first waiting ends where the connection does.
+    expect(waiting[0]?.bottom).toBe(placed[2]?.top);
+    expect(height).toBeGreaterThan(placed.at(-1)?.top ?? 0);
+  });
+
+  test('is cut where an exchange goes on for ever', () => {
+    const steps = Array.from({ length: 500 }, (_, at) => step(at + 1, 'out', PUBLISH, at));
+    const endless = diagramLayout(detail({ steps, losses: [loss] }));
+    expect(endless.placed).toHaveLength(MOMENTS_SHOWN);
+    expect(endless.left).toBeGreaterThan(300);
+  });
+});

@@ -1,0 +1,74 @@
+/** The language in use: what was chosen in this browser, else the first of the browser's own that we speak. */
+import { create } from 'zustand';
+import { DICTIONARIES, isWhole, loadWhole } from './dictionaries.ts';
+import { tellNotLoaded } from './notLoaded.ts';
+import { remember, remembered } from './remembered.ts';
+
+export const LANGUAGES = ['zh', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Each in its own words, whatever the language in use. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { zh: '中文', en: 'English' };
+
+/** For `lang`, so that fonts, hyphens and screen readers fit. */
+export const LANGUAGE_TAGS: Readonly<Record<Language, string>> = { zh: 'zh-Hans', en: 'en' };
+
+function isLanguage(value: unknown): value is Language {
+  return LANGUAGES.some((language) => language === value);
+}
+
+/** @param preferred as the browser lists them: `zh-CN`, `en` */
+export function firstSpoken(preferred: readonly string[]): Language {
+  for (const tag of preferred) {
+    const language = tag.toLowerCase().split('-')[0];
+    if (isLanguage(language)) return language;
+  }
+  return 'en';
+}
+
+export const useLanguage = create<{ readonly language: Language }>()(() => {
+  const kept = remembered('language');
+  const preferred = typeof navigator === 'undefined' ? [] : navigator.languages;
+  return { language: isLanguage(kept) ? kept : firstSpoken(preferred) };
+});
+
+/** Nothing but words changes: connections, captures and what is typed stay as they are. */
+export function setLanguage(language: Language): void {
+  wanted = language;
+  if (isWhole(language)) {
+    speak(language);
+    return;
+  }
+  loadWhole(language).then(() => {
+    if (wanted === language) speak(language);
+  }, tellNotLoaded);
+}
+
+/** The last one that was asked for. */
+let wanted: Language | undefined;
+
+function speak(language: Language): void {
+  remember('language', language);
+  useLanguage.setState({ language });
+  document.documentElement.lang = LANGUAGE_TAGS[language];
+}
+
+/** Before the first paint: when it has come, there are texts. */
+export async function startLanguage(): Promise<void> {
+  const { language } = useLanguage.getState();
+  document.documentElement.lang = LANGUAGE_TAGS[language];
+  await DICTIONARIES[language].load();
+}
+
+/** Fetches the others, so that nobody waits for them. */
+export async function loadOtherLanguages(): Promise<void> {
+  for (const language of LANGUAGES) {
+    // oxlint-disable-next-line no-await-in-loop
+    await loadWhole(language);
+  }
+}
+
+/** For what shows the words of rules and statements, before it is drawn. */
+export function loadRuleTexts(): Promise<void> {
+  return loadWhole(useLanguage.getState().language);
+}

@@ -1,0 +1,18 @@
+/** What is wrong with a topic name or filter, in the language in use. */
+import type { ProtocolVersion } from '../../../mqtt/packet.ts';
+import type { TopicFault } from '../../../mqtt/topicFaults.ts';
+import { faultOfTopicFilter, faultOfTopicName } from '../../../mqtt/topics.ts';
+import { texts } from './useText.ts';
+
+const told = (fault: TopicFault | undefined): string | undefined =>
+  fault && texts().told.topicFault(fault);
+
+/** A sentence; undefined for a good one. */
+export function topicNameFault(name: string): string | undefined {
+  return told(faultOfTopicName(name));
+}
+
+/** A sentence; undefined for a good one. */
+export function topicFilterFault(filter: string, version?: ProtocolVersion): string | undefined {
+  return told(faultOfTopicFilter(filter, version));
+}

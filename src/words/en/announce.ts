@@ -1,0 +1,59 @@
+/** What is said to assistive technology. */
+import type {
+  ConnectionState,
+  PublishOutcome,
+  SubscriptionStatus,
+} from '../../connection/protocol.ts';
+
+export const announce = {
+  state: (state: ConnectionState): string => {
+    switch (state.kind) {
+      case 'connected':
+        return state.sessionLost ? 'Connected; the session was lost' : 'Connected';
+      case 'connecting':
+        return 'Connecting';
+      case 'waiting':
+        return `Connection lost; next try in ${Math.round(state.delay / 1000)} seconds`;
+      case 'closed':
+        return state.failure === undefined ? 'Connection closed' : 'Connection failed';
+      case 'file':
+        return 'Capture file';
+    }
+  },
+  subscription: ({ subscription, state }: SubscriptionStatus): string =>
+    state.kind === 'granted'
+      ? `Subscribed to ${subscription.filter}, QoS ${state.qos} granted`
+      : state.kind === 'not-sent'
+        ? `Subscription to ${subscription.filter} not sent: ${state.message}`
+        : state.kind === 'held'
+          ? `Subscription to ${subscription.filter} held back: the broker closes the connection for it`
+          : `Subscription to ${subscription.filter} refused`,
+  published: (outcome: PublishOutcome, topic: string): string | undefined => {
+    switch (outcome.kind) {
+      case 'sent':
+        return `Sent to ${topic}`;
+      case 'acknowledged':
+        return `Message to ${topic} acknowledged`;
+      case 'refused':
+        return `Message to ${topic} refused`;
+      case 'timed-out':
+        return `No answer to the message to ${topic}`;
+      case 'not-sent':
+        return `Message to ${topic} not sent: ${outcome.message}`;
+      case 'queued':
+        return `Message to ${topic} queued`;
+      case 'held':
+        return `Message to ${topic} held back: the broker closes the connection for it`;
+      case 'discarded':
+        return `Message to ${topic} discarded`;
+      case 'unknown':
+        return `What became of the message to ${topic} is unknown`;
+      case 'in-flight':
+        return undefined;
+    }
+  },
+  repeated: (sent: number, times: number): string => `Repeat ended: ${sent} of ${times} sent`,
+  hit: (packet: number, isStopped: boolean): string =>
+    `The armed filter matched No. ${packet}${isStopped ? '; recording stopped' : ''}`,
+  fault: (message: string): string => `Fault: ${message}`,
+};

@@ -1,0 +1,310 @@
+/** Texts of the pane Messages: both ends of a message. */
+
+import type {
+  NotGiven,
+  TracedDelivery,
+  TracedRow,
+  TracedStep,
+} from '../../broker/journal/tracedMessage.ts';
+import type { PacketType, QoS } from '../../mqtt/packet.ts';
+import { hexByte } from '../../mqtt/reasonCodes.ts';
+import { grouped } from '../numbers.ts';
+
+const count = (value: number, one: string, many: string): string =>
+  `${grouped(value)} ${value === 1 ? one : many}`;
+
+const STATES: Readonly<Record<TracedDelivery['state'], string>> = {
+  queued: 'waits',
+  sent: 'sent',
+  acknowledged: 'acknowledged',
+  received: 'received',
+  completed: 'complete',
+  abandoned: 'abandoned',
+  'not-given': 'not given',
+};
+
+const SHORT_WHY: Readonly<Record<NotGiven, string>> = {
+  'no-local': 'No Local',
+  'not-authorised': 'not authorised',
+  away: 'away at QoS 0',
+  'queue-full': 'queue full',
+  'too-slow': 'reads too slowly',
+  'too-large': 'packet too large for it',
+  expired: 'expired',
+  'session-ended': 'session ended',
+  refused: 'refused by the subscriber',
+};
+
+const WHY: Readonly<Record<NotGiven, string>> = {
+  'no-local':
+    'Not given: it published the message itself and subscribed with No Local, which keeps its own messages from it (3.8.3.1).',
+  'not-authorised': 'Not given: the access rules do not let it read this topic.',
+  away: 'Not given: it was away, and nothing is kept at QoS 0. At QoS 1 or 2 it would wait in a session that outlives the connection.',
+  'queue-full':
+    'Not given: its session’s queue was full. Messages wait there while it is away or slow.',
+  'too-slow':
+    'Not given: it reads too slowly. Too much waited to be written to it, and then QoS 0 is dropped.',
+  'too-large':
+    'Not given: the PUBLISH is larger than the Maximum Packet Size that it announced in its CONNECT.',
+  expired: 'Not given: the message’s own expiry ran out while it waited.',
+  'session-ended': 'Not given: its session ended while the message waited in it.',
+  refused: 'It answered with an error, which ends the delivery; the message is not sent again.',
+};
+
+/** Why a message that was sent is not sent again. */
+const GIVEN_UP: Readonly<Partial<Record<NotGiven, string>>> = {
+  'session-ended': 'its session ended',
+  'too-large': 'when it came back, it took no packet of that size any more',
+  'not-authorised': 'when it came back, the access rules did not let it read this topic any more',
+};
+
+interface EndWords {
+  readonly there: string;
+  readonly lost: string;
+}
+
+const LOST = 'lost:';
+const AGAIN = 'sends PUBLISH again, with DUP, after it has reconnected.';
+
+/** How the publisher's end stands, by the last of its packets. */
+const PUBLISHERS_END: Readonly<Partial<Record<PacketType, EndWords>>> = {
+  puback: {
+    there: 'PUBACK sent to the publisher: its end is complete.',
+    lost: `PUBACK was lost on its way: the publisher ${AGAIN}`,
+  },
+  pubrec: {
+    there: 'PUBREC sent; the publisher’s PUBREL is awaited.',
+    lost: `PUBREC was lost on its way: the publisher ${AGAIN}`,
+  },
+  pubrel: {
+    there: '',
+    lost: 'PUBREL was lost on its way: the publisher sends it again after it has reconnected.',
+  },
+  pubcomp: {
+    there: 'PUBCOMP sent to the publisher: its end is complete.',
+    lost: 'PUBCOMP was lost on its way: the publisher sends PUBREL again after it has reconnected.',
+  },
+};
+
+function publishersEnd(qos: QoS, last: TracedStep | undefined, isAbandoned: boolean): string {
+  if (isAbandoned) {
+    return 'The publisher’s session ended before its PUBREL came; the message was passed on all the same.';
+  }
+  if (last?.packet === 'publish' && qos === 0) {
+    return 'Published once. QoS 0 has no acknowledgement: the publisher does not know that it came.';
+  }
+  const words = last && PUBLISHERS_END[last.packet];
+  return (last?.fault?.isLost === true ? words?.lost : words?.there) ?? '';
+}
+
+/** `published at QoS 2, granted QoS 1 by sensors/# → delivered at QoS 1` */
+function effective({
+  published,
+  by,
+  delivered,
+  isGiven,
+  asPublished,
+}: {
+  readonly published: QoS;
+  readonly by: TracedDelivery['by'];
+  readonly delivered: QoS;
+  readonly isGiven: boolean;
+  readonly asPublished?: true | undefined;
+}): string {
+  const granted = by.map(({ filter, qos }, at) =>
+    at === 0 ? `granted QoS ${qos} by ${filter}` : `QoS ${qos} by ${filter}`,
+  );
+  const highest = by.length > 1 && asPublished !== true ? ' (the highest counts)' : '';
+  const most = delivered < published ? `, ${delivered} at most` : '';
+  const rule =
+    asPublished === true ? `: devices of the platform get the publisher’s QoS${most}` : '';
+  return `published at QoS ${published}, ${granted.join(' and ')}${highest} → ${isGiven ? '' : 'would be '}delivered at QoS ${delivered}${rule}`;
+}
+
+/** Why an open delivery is where it is. */
+function waits(delivery: TracedDelivery): string {
+  const { state, qos, isAway } = delivery;
+  const again = 'it is away, and gets it again when it comes back, under the same packet id';
+  switch (state) {
+    case 'queued':
+      return isAway
+        ? 'Waits in its session until it comes back.'
+        : 'Waits in its session: as many messages as it allows are in flight to it, or it reads slowly.';
+    case 'sent':
+      if (qos === 0)
+        return 'Sent once. QoS 0 has no acknowledgement: whether it arrived is not known.';
+      return isAway
+        ? `PUBLISH sent, no ${qos === 1 ? 'PUBACK' : 'PUBREC'} came: ${again}, with DUP.`
+        : `PUBLISH sent; ${qos === 1 ? 'PUBACK' : 'PUBREC'} is awaited.`;
+    case 'received':
+      return isAway
+        ? 'PUBREC came, no PUBCOMP yet: it is away, and gets PUBREL again when it comes back.'
+        : 'PUBREC came; PUBCOMP is awaited.';
+    case 'acknowledged':
+      return 'Delivered: PUBACK came.';
+    case 'completed':
+      return 'Delivered exactly once: PUBCOMP came.';
+    case 'abandoned':
+      return `Sent, but never acknowledged: ${GIVEN_UP[delivery.why ?? 'session-ended'] ?? ''}. Whether it arrived is not known.`;
+    case 'not-given':
+      return delivery.why === undefined ? '' : WHY[delivery.why];
+  }
+}
+
+/** `what`: `lost: dropped by rule a`, `held by rule a`. */
+function keptBack(what: string, qos: QoS, isLost: boolean): string {
+  if (!isLost) return `PUBLISH is on its way to the subscriber: ${what}.`;
+  return `PUBLISH never came to the subscriber, ${what}. ${
+    qos === 0
+      ? 'At QoS 0 it is not sent again.'
+      : 'It is sent again, with DUP, when the subscriber comes back on a new connection.'
+  }`;
+}
+
+const CAUSES: Readonly<Record<TracedDelivery['cause'], string>> = {
+  published: '',
+  retained: 'As a retained message: its SUBSCRIBE came after the message.',
+  'handed-over':
+    'Handed over: the member of the group that had it left before it acknowledged (4.8.2).',
+};
+
+const ORIGINS: Readonly<Record<TracedRow['origin'], string>> = {
+  publish: '',
+  will: 'will',
+  broker: 'the broker itself',
+  retained: 'retained',
+};
+
+export const bothEnds = {
+  grid: 'Messages',
+  search: 'Search messages by topic',
+  searchPlaceholder: 'Topic filter, or text in the topic',
+  client: 'Messages of a client',
+  clientPlaceholder: 'Client ID',
+  total: (value: number, more: boolean): string =>
+    `${count(value, 'message', 'messages')}${more ? ', older ones too' : ''}`,
+  pause: 'Pause',
+  pauseTitle:
+    'Keeps these messages in the list; the broker goes on, and what becomes of them is still told',
+  newer: (value: number): string => `${grouped(value)} newer · Show`,
+  older: 'Older',
+  olderTitle: 'Messages before those in this list',
+  columns: {
+    number: 'No.',
+    time: 'Time',
+    topic: 'Topic',
+    qos: 'QoS',
+    publisher: 'From',
+    size: 'Size',
+    outcome: 'Delivered',
+  },
+  titles: {
+    number: 'Number of the message in the broker’s journal',
+    outcome: 'Subscribers that have it, of all that it was for',
+  },
+  empty: 'No message yet',
+  emptyText:
+    'Publish something, or let a client do it: every message through this broker is listed here, with both of its ends.',
+  noMatch: 'No message fits',
+  noMatchText: 'Topic and client are searched, in the messages that the broker still remembers.',
+  noMatchPaused: 'The list is paused: what came since is not in it.',
+  choose: 'Choose a message to see both of its ends.',
+  gone: 'The broker has forgotten this message',
+  goneText: 'It keeps the last 5,000, within 8 MiB.',
+  /** What the journal does not hold. */
+  forgotten: (oldest: number): string =>
+    `The broker remembers messages from number ${grouped(oldest)} on; older ones are forgotten.`,
+  skipped: (value: number): string =>
+    `${count(value, 'message was', 'messages were')} not recorded, because too many came at once.`,
+
+  show: 'Show both ends',
+  notFound: 'The broker does not remember this message',
+  name: 'Both ends of the message',
+  close: 'Close the message',
+  steps: 'Packets of both ends',
+  title: (message: number): string => `Message ${grouped(message)}`,
+  origins: ORIGINS,
+  willOf: 'The broker published it as a will, when its client’s connection ended.',
+  ofBroker: 'The broker published it itself.',
+  retainedBefore:
+    'It was retained before the journal’s memory begins: how it came to the broker is not known any more.',
+  showEarlier: (message: number): string => `Show message ${grouped(message)}`,
+  repeats: (message: number): string =>
+    `Sent again with DUP: the broker had passed it on already as message ${grouped(message)}. At QoS 1 subscribers then have it twice (4.3.2).`,
+  /** `message`: the one that the publisher sent. */
+  copied: (rule: string, message: number | undefined): string =>
+    `Made by rule ${rule}: a second copy of ${message === undefined ? 'a PUBLISH' : `the PUBLISH of message ${grouped(message)}`}, which the publisher sent once. The broker cannot tell it from one of the publisher’s.`,
+  missed: 'This PUBLISH never came to the broker',
+  refused: (code: number): string =>
+    `Refused with ${hexByte(code)} (${code}): it was passed on to nobody.`,
+  nobody: 'No subscription matches this topic: nobody was to have it.',
+  platform: 'The platform has it from its device. No subscription matches this topic.',
+  payload: 'Payload',
+  emptyPayload: '(empty)',
+  from: (publisher: string): string => `from ${publisher}`,
+
+  subscribers: 'Subscribers',
+  subscribersOf: (shown: number, all: number): string =>
+    shown === all
+      ? `For ${count(all, 'subscriber', 'subscribers')}`
+      : `${grouped(shown)} of ${grouped(all)} subscribers, those that did not get it first`,
+  subscriberColumns: {
+    subscriber: 'Client ID',
+    qos: 'QoS',
+    state: 'State',
+  },
+  qos: (qos: QoS): string => `QoS ${qos}`,
+  retain: 'RETAIN',
+  states: STATES,
+  inFlight: 'in flight',
+  shortWhy: SHORT_WHY,
+  effective,
+  waits,
+  keptBack,
+  causes: CAUSES,
+  publishersEnd,
+  group: (filter: string, members: number): string =>
+    members === 1
+      ? `By the shared subscription ${filter}, as its only member.`
+      : `By the shared subscription ${filter}: one of its ${grouped(members)} members gets it.`,
+
+  outcome: {
+    refused: 'refused',
+    nobody: 'nobody',
+    platform: 'the platform',
+    /** `3 of 4` */
+    delivered: (done: number, all: number): string => `${grouped(done)} of ${grouped(all)}`,
+    open: (value: number): string => `${grouped(value)} open`,
+    failed: (value: number): string => `${grouped(value)} not given`,
+    title: (done: number, open: number, failed: number): string =>
+      `${grouped(done)} delivered, ${grouped(open)} open, ${grouped(failed)} not given`,
+  },
+
+  publisher: 'Publisher',
+  broker: 'Broker',
+  subscriber: 'Subscriber',
+  diagramNote: 'Times as the broker saw the packets. Gaps not to scale.',
+  publisherSteps: (name: string): string => `Packets between ${name} and the broker`,
+  subscriberSteps: (name: string): string => `Packets between the broker and ${name}`,
+  noSteps: 'None.',
+  start: 'start',
+  atOnce: 'at once',
+  reconnected: (connection: number): string => `on a new connection (${connection})`,
+  sentBy: {
+    in: (client: string): string => `${client} → broker`,
+    out: (client: string): string => `broker → ${client}`,
+  },
+  /** Of a packet that a fault rule made. */
+  madeFor: {
+    in: (): string => 'fault rule → broker',
+    out: (client: string): string => `fault rule → ${client}`,
+  },
+  /** `what`: `dropped by rule lost-puback`. */
+  fault: (what: string, isLost: boolean): string => (isLost ? `${LOST} ${what}` : what),
+  lost: LOST,
+  showClient: 'Show this client',
+  inspect: (clients: number): string =>
+    clients === 1 ? 'Open in the inspector' : 'Open both in the inspector',
+  inspectTitle: 'The packets of the publisher and of this subscriber, as they pass at the broker',
+  showClientTitle: (name: string): string => `What the broker holds for ${name}`,
+};

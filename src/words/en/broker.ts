@@ -1,0 +1,336 @@
+/** Texts of the view Broker. */
+import type { ConnectionFacts, FlightRow } from '../../broker/control/views.ts';
+import { span } from '../durations.ts';
+import { grouped } from '../numbers.ts';
+
+const count = (value: number, one: string, many: string): string =>
+  `${grouped(value)} ${value === 1 ? one : many}`;
+
+const TRANSPORTS: Readonly<Record<ConnectionFacts['transport'], string>> = {
+  tcp: 'TCP',
+  websocket: 'WebSocket',
+  port: 'this tab',
+};
+
+const AWAITED: Readonly<Record<FlightRow['awaits'], string>> = {
+  puback: 'PUBACK',
+  pubrec: 'PUBREC',
+  pubcomp: 'PUBCOMP',
+};
+
+export const broker = {
+  parts: 'Parts of the broker',
+  moreParts: 'All parts',
+  part: {
+    clients: 'Clients',
+    sessions: 'Sessions',
+    subscriptions: 'Subscriptions',
+    retained: 'Retained',
+    messages: 'Messages',
+    faults: 'Faults',
+    sys: '$SYS',
+  },
+  host: (host: 'companion' | 'tab', version: string): string =>
+    host === 'companion' ? `mqttscope ${version}, companion` : `mqttscope ${version}, in this tab`,
+
+  fleet: 'Demo devices',
+  fleetTitle: 'Presses, ovens and vehicles that publish made-up values on this broker',
+  fleetNow: (isRunning: boolean): string =>
+    isRunning ? 'The demo devices run' : 'The demo devices stopped',
+
+  none: {
+    title: 'No broker yet',
+    text: 'Connect first: this view shows the broker at the other end, where that is one of mqttscope.',
+    action: 'Edit the connection',
+  },
+  elsewhere: {
+    title: 'This broker cannot be looked into',
+    text: 'For a broker of mqttscope, in the companion or in this tab, this view shows its clients, sessions, subscriptions, retained messages, both ends of each message and $SYS, and breaks packets on purpose. Nothing at this address says that it is one.',
+    otherwise:
+      'Is it a companion all the same? It printed “token …” when it started: give that token, and this page asks it.',
+  },
+  needsToken: {
+    title: 'This companion wants its token',
+    text: 'It is the one of the line “token …” that it printed when it started, or the one that was given with --token.',
+    refused: 'That is not the token of this start',
+    refusedText:
+      'The companion makes a new one each time it starts, unless --token names one. Copy the last “token …” line that it printed.',
+  },
+  needsCode: {
+    title: 'Open the address that the companion printed',
+    text: 'It ends in a code (#t=…) that lets one tab look into the broker and steer it. This tab has none: everything else works without.',
+    spent: 'The code that this page was opened with does not work',
+    spentText:
+      'Each code works once, and for ten minutes after the companion has printed it. All but the view Broker can be used without; that view has the companion print another address, if the last one was used.',
+    print: 'Have an address printed',
+    printed: (minutes: number) =>
+      `The companion has printed it where it was started: open the last line “app …#t=…” within ${minutes} minutes.`,
+    isThere: (minutes: number) =>
+      `No new one is printed: the last address that the companion printed was not used yet. Open its last line “app …#t=…” within ${minutes} minutes of its printing.`,
+    noAnswer: 'The companion did not answer. Check whether it is running.',
+    otherwise:
+      'Or give its token: that of its line “token …”, or the one that was given with --token.',
+  },
+  token: 'Token',
+  tokenHint: 'Kept in memory until this page is left; never stored.',
+  tokenSend: 'Open the broker',
+  opening: 'Opening the broker’s control interface…',
+  lost: {
+    title: 'The broker does not answer',
+    noAnswer: (address: string | undefined): string =>
+      address === undefined
+        ? 'The broker in this tab says nothing. Reload the page.'
+        : `Nothing answers at ${address}. Does the companion run, and is it one that has a control interface?`,
+    hint: 'It is tried again by itself. The connection’s own capture is not touched by this.',
+  },
+
+  dismiss: 'Dismiss',
+  refused: 'The broker refused',
+  loading: 'Asking the broker…',
+  cancel: 'Cancel',
+
+  clients: {
+    all: 'All clients',
+    grid: 'Clients',
+    search: 'Search clients',
+    searchPlaceholder: 'Client ID, user name or address',
+    total: (value: number) => count(value, 'client', 'clients'),
+    empty: 'No client is connected',
+    noMatch: 'No client matches',
+    noMatchText: 'Client identifier, user name and address are searched.',
+  },
+  sessions: {
+    grid: 'Sessions',
+    search: 'Search sessions',
+    total: (value: number) => count(value, 'session', 'sessions'),
+    empty: 'No session',
+    noMatch: 'No session matches',
+  },
+  columns: {
+    client: 'Client ID',
+    address: 'Address',
+    version: 'Version',
+    session: 'Session',
+    subscriptions: 'Subs.',
+    queue: 'Queue',
+    inFlight: 'In flight',
+    from: '▲ from client /s',
+    to: '▼ to client /s',
+    state: 'Connection',
+    cleanStart: 'Clean start',
+    expiry: 'Expiry',
+    ends: 'Ends',
+    receiving: 'QoS 2 in',
+  },
+  columnNames: {
+    subscriptions: 'Subscriptions',
+    from: 'Rate from client, messages and bytes a second',
+    to: 'Rate to client, messages and bytes a second',
+  },
+  columnTitles: {
+    subscriptions: 'Subscriptions',
+    queue: 'Messages that wait in the session, and the memory that they take',
+    inFlight: 'QoS 1 and 2 messages sent to it and not completed',
+    from: 'Messages and bytes that the client sent, a second',
+    to: 'Messages and bytes that the broker sent it, a second',
+    receiving: 'QoS 2 messages from it that await their PUBREL',
+    ends: 'When the session ends',
+  },
+  ownTitle: 'A connection of this app',
+  own: 'this app',
+  step: 'step mode',
+  stepTitle: 'Its packets wait until somebody lets each go',
+  left: 'left',
+  leftTitle:
+    'Its client has closed the connection. Packets that it sent before still wait: the broker hears of the end when they are let go, or after 30 s',
+  connected: 'connected',
+  away: 'away',
+  yes: 'yes',
+  no: 'no',
+  perSecond: (messages: string, size: string): string =>
+    `${messages} messages and ${size} a second`,
+  expiry: (seconds: number): string =>
+    seconds === 0
+      ? 'with connection'
+      : seconds === 0xff_ff_ff_ff
+        ? 'kept for ever'
+        : `kept ${span(seconds)}`,
+  expiryTitle: (seconds: number): string =>
+    seconds === 0
+      ? 'The session ends with the connection'
+      : seconds === 0xff_ff_ff_ff
+        ? 'The session never ends by itself'
+        : `The session outlives the connection by ${span(seconds)}`,
+  endsIn: (seconds: number): string => `in ${span(seconds)}`,
+  notWhileConnected: 'Not while its client is connected',
+  never: 'never',
+
+  detail: {
+    name: 'Client',
+    holds: 'What the broker holds for it',
+    choose: 'Choose a client to see what the broker holds for it.',
+    gone: (client: string): string => `${client} has neither a connection nor a session any more`,
+    resize: 'Height of the list',
+    openTapped: 'Open in the inspector',
+    openAll: 'Open all in the inspector',
+    openAllTitle:
+      'The packets of everybody who is connected or connects later, in a tab of their own',
+    openTappedTitle: 'Its packets as they pass between it and the broker, in a tab of their own',
+    disconnect: 'Disconnect…',
+    endSession: 'End session',
+    step: 'Step mode',
+    showWaiting: 'Show what waits',
+    close: 'Close the detail',
+    sections: {
+      connection: 'Connection',
+      session: 'Session',
+      traffic: 'Traffic',
+      will: 'Will',
+      flights: 'In flight to it',
+      queue: 'Waits in the session',
+      subscriptions: 'Subscriptions',
+    },
+    address: 'Address',
+    transport: 'Transport',
+    transports: (transport: ConnectionFacts['transport'], secure: boolean): string =>
+      secure ? `${TRANSPORTS[transport]}, TLS` : TRANSPORTS[transport],
+    protocol: 'Protocol',
+    userName: 'User name',
+    none: 'none',
+    since: 'Connected since',
+    heard: 'Last packet',
+    ago: (seconds: number): string => (seconds < 1 ? 'just now' : `${span(seconds)} ago`),
+    keepAlive: 'Keep alive',
+    keepAliveText: (seconds: number): string => (seconds === 0 ? 'off' : `${seconds} s`),
+    cleanStart: 'Clean start',
+    receiveMaximum: 'Receive maximum',
+    backlog: 'Not yet written',
+    expiry: 'Expiry',
+    ends: 'Ends',
+    subscriptions: 'Subscriptions',
+    queued: 'Queue',
+    queuedText: (messages: number, size: string): string =>
+      `${count(messages, 'message', 'messages')}${messages === 0 ? '' : `, ${size} of memory`}`,
+    inFlight: 'In flight to it',
+    receiving: 'QoS 2 from it',
+    receivingText: (value: number): string => `${grouped(value)} await PUBREL`,
+    notConnected: 'Not connected: its session waits for it.',
+    noWill: 'none',
+    willDelay: (seconds: number): string => `delay ${seconds} s`,
+    awaits: (packet: FlightRow['awaits']): string => `awaits ${AWAITED[packet]}`,
+    unknownTopic: 'topic not kept',
+    packetId: (id: number): string => `packet id ${id}`,
+    identifier: (value: number): string => `identifier ${value}`,
+    nothing: 'nothing',
+    oldest: (shown: number, all: number): string =>
+      shown < all ? `the oldest ${grouped(shown)} of ${grouped(all)}` : '',
+    traffic: {
+      head: 'Since the connection began',
+      from: '▲ from client',
+      to: '▼ to client',
+      messages: 'PUBLISH',
+      packets: 'Packets',
+      bytes: 'Bytes',
+      messagesNow: 'PUBLISH a second',
+      bytesNow: 'Bytes a second',
+    },
+  },
+
+  disconnecting: {
+    title: (client: string): string => `Disconnect ${client}`,
+    reason: 'Reason code',
+    reasonString: 'Reason string',
+    reasonStringHint: 'Sent with the code, unless the client asked for no problem information.',
+    serverReference: 'Server reference',
+    serverReferenceHint: 'Where the client is to go instead, as host:port.',
+    five: 'MQTT 5: the client receives DISCONNECT with this code, then the connection ends.',
+    tooLong: 'Longer than the 65,535 bytes that MQTT allows. Shorten it.',
+    older: (version: string): string =>
+      `${version} has no DISCONNECT from a server: this client sees only that its connection ends. Code and texts do not reach it.`,
+    own: 'This is a connection of this app: it will be told like any other client.',
+    action: 'Disconnect',
+    done: (client: string, code: string): string => `${client} was disconnected with ${code}`,
+  },
+  ending: {
+    title: (client: string): string => `End the session of ${client}?`,
+    text: 'Its subscriptions and everything queued for it are gone, its will is sent, and its connection ends with 0x98 Administrative action.',
+    action: 'End session',
+    done: (client: string): string => `The session of ${client} was ended`,
+  },
+  stepNow: (client: string, on: boolean): string =>
+    on ? `Step mode is on for ${client}` : `Step mode is off for ${client}`,
+
+  subscriptions: {
+    grid: 'Subscriptions',
+    search: 'Search subscriptions',
+    searchPlaceholder: 'Topic filter or client ID',
+    test: 'Match test',
+    testName: 'Match test for a topic',
+    testPlaceholder: 'Topic name, e.g. sensors/hz-2/temperature',
+    total: (value: number) => count(value, 'subscription', 'subscriptions'),
+    matches: (value: number, topic: string): string =>
+      `${count(value, 'subscription matches', 'subscriptions match')} ${topic}`,
+    noneMatches: (topic: string): string => `No subscription matches ${topic}`,
+    noneMatchesText: 'A message published to it now would reach nobody.',
+    overlap:
+      'Where several of one client match it gets one copy, with the highest QoS of them; of a shared subscription, one member gets it.',
+    clear: 'Clear the match test',
+    empty: 'No subscription',
+    noMatch: 'No subscription matches the search',
+    columns: {
+      filter: 'Topic filter',
+      client: 'Client ID',
+      state: 'Connection',
+      qos: 'QoS',
+      options: 'Options',
+      identifier: 'Identifier',
+    },
+    noLocal: 'no local',
+    retainAsPublished: 'retain as published',
+    shared: 'shared',
+  },
+
+  retained: {
+    grid: 'Retained messages',
+    search: 'Filter retained messages',
+    searchPlaceholder: 'Topic filter, or text in the topic',
+    total: (value: number) => count(value, 'retained message', 'retained messages'),
+    empty: 'No retained message',
+    emptyText: 'A PUBLISH with RETAIN leaves one for those who subscribe later.',
+    noMatch: 'No retained message matches',
+    columns: {
+      topic: 'Topic',
+      payload: 'Payload',
+      size: 'Size',
+      qos: 'QoS',
+      publisher: 'Publisher',
+      time: 'Published',
+      expires: 'Expires',
+      clear: 'Clear',
+    },
+    withSys: '$SYS too',
+    /** `fault`: a sentence. */
+    noFilter: (fault: string): string =>
+      `This is no topic filter, so it is looked for as text. ${fault}`,
+    emptyPayload: 'empty',
+    itself: 'the broker itself',
+    clear: 'Clear',
+    clearTitle: 'Clear the retained message (Delete)',
+    ask: {
+      title: (topic: string): string => `Clear the retained message of ${topic}?`,
+      text: 'Who subscribes later does not get it any more. Clients that are subscribed now are told nothing.',
+      action: 'Clear',
+    },
+    cleared: (topic: string): string => `Retained message cleared: ${topic}`,
+  },
+
+  sys: {
+    grid: '$SYS',
+    search: 'Search $SYS',
+    searchPlaceholder: 'Text in the topic',
+    columns: { topic: 'Topic', value: 'Value' },
+    total: (value: number) => count(value, 'value', 'values'),
+    noMatch: 'No $SYS topic matches',
+    changed: 'changed since the last look',
+  },
+};

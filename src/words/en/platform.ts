@@ -1,0 +1,427 @@
+/** Texts of the view Platform. */
+import type { DeviceFault } from '../../alibaba/verify.ts';
+import type {
+  CallFacts,
+  DeviceEvent,
+  DeviceRow,
+  Permission,
+  SignInFacts,
+} from '../../broker/platform/devices/commands.ts';
+import type { PlatformSettings } from '../../broker/platform/devices/settings.ts';
+import type { RegistrationFault } from '../../broker/platform/registering.ts';
+import { grouped } from '../numbers.ts';
+
+const count = (value: number, one: string, many: string): string =>
+  `${grouped(value)} ${value === 1 ? one : many}`;
+
+const STATES: Readonly<Record<DeviceRow['state'], string>> = {
+  online: 'online',
+  offline: 'offline',
+  disabled: 'disabled',
+  never: 'never seen',
+};
+
+const TRANSPORTS: Readonly<Record<SignInFacts['transport'], string>> = {
+  tcp: 'TCP',
+  websocket: 'WebSocket',
+  port: 'this tab',
+};
+
+const CALLS: Readonly<Record<CallFacts['state'], string>> = {
+  waiting: 'Waiting for the device’s reply',
+  answered: 'The device replied',
+  'timed-out': 'The device did not reply in time',
+  offline: 'The device is offline: nothing was sent',
+  'not-subscribed': 'The device has not subscribed to the topic: nothing was sent',
+};
+
+const EVENTS: Readonly<Record<DeviceEvent['kind'], string>> = {
+  property: 'properties',
+  event: 'event',
+  denied: 'denied',
+  dropped: 'dropped',
+  refused: 'refused',
+  other: 'other',
+};
+
+const ORIGINS: Readonly<Record<Permission['origin'], string>> = {
+  system: 'system topic',
+  custom: 'class of the product',
+  broadcast: 'broadcast',
+};
+
+const OPERATIONS: Readonly<Record<Permission['operation'], string>> = {
+  PUB: 'publish',
+  SUB: 'subscribe',
+  ALL: 'publish and subscribe',
+};
+
+/** Of the demo devices’ products, as the platform has them. */
+const DEMO_NAMES = {
+  'Room sensor': 'Room sensor',
+  'Door lock': 'Door lock',
+  Temperature: 'Temperature',
+  Humidity: 'Humidity',
+  'Power switch': 'Power switch',
+  off: 'off',
+  on: 'on',
+  Mode: 'Mode',
+  automatic: 'automatic',
+  heating: 'heating',
+  cooling: 'cooling',
+  ventilation: 'ventilation',
+  Overheating: 'Overheating',
+  'Self-test': 'Self-test',
+  Passed: 'Passed',
+  no: 'no',
+  yes: 'yes',
+  Restart: 'Restart',
+  Delay: 'Delay',
+  Locked: 'Locked',
+  Battery: 'Battery',
+  Opened: 'Opened',
+};
+
+export const platform = {
+  demoNames: DEMO_NAMES,
+  parts: 'Parts of the platform',
+  moreParts: 'All parts',
+  part: {
+    devices: 'Devices',
+    strangers: 'Unknown devices',
+    products: 'Products and settings',
+  },
+  strangers: {
+    none: 'No unknown device has tried to sign in',
+    noneText:
+      'A CONNECT with a product key or device name that is not there stands here, so that a slip in them can be seen.',
+  },
+  online: (devices: number, all: number): string => `${grouped(devices)} of ${grouped(all)} online`,
+  refused: 'The platform refused',
+  loading: 'Asking the platform…',
+  cancel: 'Cancel',
+  none: {
+    title: 'No platform here',
+    text: 'A companion that was started with --alibaba is also a local platform for devices of Alibaba Cloud IoT; so is the broker in this tab. Connect to one of them to see its devices.',
+    action: 'Edit the connection',
+  },
+
+  devices: {
+    grid: 'Devices',
+    search: 'Search devices',
+    searchPlaceholder: 'Name or key',
+    product: 'Product',
+    everyProduct: 'All products',
+    total: (value: number): string => count(value, 'device', 'devices'),
+    empty: 'No device',
+    emptyText: 'The devices file names none.',
+    noMatch: 'No device matches',
+    noMatchText: 'Device name and product key are searched.',
+    choose: 'Choose a device to see how it signed in, what it reported and what it may do.',
+    columns: { device: 'Device', product: 'Product', state: 'State', signIn: 'Last sign-in' },
+  },
+  state: (state: DeviceRow['state']): string => STATES[state],
+
+  detail: {
+    name: 'Device',
+    close: 'Close the detail',
+    gone: (device: string): string => `There is no device ${device} any more`,
+    sections: 'About the device',
+    moreSections: 'All about the device',
+    section: {
+      signIn: 'Sign-in',
+      properties: 'Properties',
+      services: 'Services',
+      shadow: 'Shadow',
+      messages: 'Messages',
+      permissions: 'Permissions',
+    },
+  },
+  secret: {
+    copy: 'Copy secret',
+    copyTitle: 'The device secret goes to the clipboard; it is not shown',
+    copied: (device: string): string => `The secret of ${device} is in the clipboard`,
+    notCopied: 'The browser does not let the page copy',
+    connectAs: 'Connect as this device…',
+    connectAsTitle:
+      'Opens a new connection’s editor with this device’s names and secret. It does not connect by itself.',
+  },
+  enabling: {
+    enable: 'Enable',
+    disable: 'Disable…',
+    confirm: 'Disable',
+    title: (device: string): string => `Disable ${device}?`,
+    text: 'Its connection ends, and the platform refuses its sign-ins until it is enabled again. What it reported is kept.',
+    done: (device: string, isEnabled: boolean): string =>
+      isEnabled ? `${device} is enabled` : `${device} is disabled`,
+  },
+
+  signIn: {
+    never: 'It has not signed in since the platform began',
+    neverText:
+      'As soon as it sends a CONNECT with its device name and product key, the verdict stands here, with the text that the platform signed.',
+    refused: 'Refused',
+    accepted: 'accepted',
+    refusedWith: (code: number): string => `refused ${code}`,
+    device: 'What the device did:',
+    time: 'Time',
+    from: 'From',
+    transport: (transport: SignInFacts['transport'], secure: boolean): string =>
+      secure ? `${TRANSPORTS[transport]}, TLS` : TRANSPORTS[transport],
+    clientId: 'Client ID',
+    userName: 'User name',
+    method: 'Sign method',
+    by: 'Signed in',
+    direct: 'directly, with a password that it computed',
+    token: 'with a token of HTTPS pre-authentication',
+    registration: 'to register, with the secret of its product',
+    'device-token': 'with the token of its registration',
+    password: 'Password',
+    lengths: (came: number | undefined, expected: number | undefined): string =>
+      came === undefined
+        ? 'none came'
+        : expected === undefined
+          ? count(came, 'character', 'characters')
+          : came === expected
+            ? `${count(came, 'digit', 'digits')}, as expected`
+            : `${count(came, 'character', 'characters')} came, ${grouped(expected)} expected`,
+    signed: 'Text that the platform signed',
+    signedHint: 'names and values, without anything between them',
+    notSigned: 'The sign-in was refused before anything could be signed.',
+    notSignedToken: 'A sign-in with a token signs nothing.',
+    instead: 'Text that the device signed',
+    insteadHint: 'Found from the password that came: this text gives exactly it.',
+    compare: 'Compare with the text that your device signs',
+    compareLabel: 'Text of the device',
+    compareHint:
+      'From its log or debugger: the message that it gives to HMAC. Nothing of it leaves this page.',
+    same: 'The texts are the same: the difference lies in the secret, the method or in how the result is written.',
+    differs: (at: number, place: string): string =>
+      `They differ from character ${at} on, ${place}.`,
+    inName: (name: string): string => `in the name ${name}`,
+    inValue: (name: string): string => `in the value of ${name}`,
+    atEnd: 'after the end of the platform’s text',
+    platformHas: 'Platform',
+    deviceHas: 'Device',
+    nothing: 'nothing',
+    blanks: '· stands for a blank.',
+    all: 'Last sign-ins',
+  },
+  /** By the platform's keys of faults. */
+  faults: {
+    'no-tail': 'The client ID has no |…| tail, so secure mode and sign method are unknown.',
+    'open-tail': 'The tail of the client ID is not closed by a last |.',
+    'empty-base': 'Nothing stands before the first | of the client ID.',
+    'long-base': 'More than 64 characters stand before the first | of the client ID.',
+    stray: 'A part of the client ID’s tail is not name=value.',
+    repeated: 'One of securemode, signmethod and timestamp stands in the tail more than once.',
+    'secure-mode': 'The client ID’s tail must name securemode 2 or 3.',
+    timestamp: 'The timestamp in the client ID is not a decimal number.',
+    'sign-method': 'The sign method is none of hmacmd5, hmacsha1 and hmacsha256.',
+    'user-name': 'The user name is not of the form deviceName&productKey.',
+    'unknown-device': 'No device of this name and product key is known here.',
+    'no-password': 'There is no password.',
+    'wrong-sign':
+      'The password is not the signature of these fields with this device’s secret: wrong secret, wrong method, or another text was signed.',
+    disabled: 'The device is disabled.',
+    'keep-alive':
+      'The keep alive is out of the range that the platform takes (see Products and settings).',
+    channel:
+      'securemode 2 is for TLS and 3 for a plain connection; this connection is the other one.',
+    'bad-token': 'iotId or iotToken is wrong, or older than seven days: pre-authenticate anew.',
+    'connect-rate': 'The device sends more CONNECT packets in a minute than the platform takes.',
+    will: 'The platform has no wills, and its settings say to refuse them.',
+    'registration-parameters':
+      'A registration needs securemode 2 or -2, authType, random and signmethod in the client ID, a user name deviceName&productKey, and a device name of 4 to 32 letters, digits and - _ @ . :',
+    'registration-channel':
+      'A registration over a connection without TLS is refused (see Products and settings).',
+    'registration-off':
+      'The product is not known, or its devices may not register themselves: it has no product secret here, or its dynamic registration is off.',
+    'registration-sign':
+      'The password is not the signature of deviceName, productKey and random with the product’s secret.',
+    'registration-unknown':
+      'No device of this name is listed; with authType=regnwl it need not be.',
+    'registration-active':
+      'The device has been connected already, so it may not register (see Products and settings).',
+    'registration-full': 'So many devices have registered themselves that no more are taken.',
+    'bad-device-token': 'Client ID or deviceToken is not the one of the last registration.',
+  } satisfies Record<
+    DeviceFault | RegistrationFault | 'bad-token' | 'bad-device-token' | 'connect-rate' | 'will',
+    string
+  >,
+
+  properties: {
+    grid: 'Reported properties',
+    none: 'It has not reported properties',
+    noneText: 'They come with thing.event.property.post.',
+    identifier: 'Identifier',
+    value: 'Value',
+    time: 'Time',
+    unmodelled: 'not in the model',
+    unmodelledTitle:
+      'The product’s thing model does not know it: the cloud would leave it out without a word',
+    notReported: 'not reported',
+    set: 'Set…',
+    apply: 'Set',
+    setOne: (identifier: string): string => `Set ${identifier}…`,
+    setMany: 'Set properties…',
+    setTitle: (device: string): string => `Set properties of ${device}`,
+    setHint: 'The platform sends thing.service.property.set and waits for the device’s reply.',
+    params: 'Properties and values',
+    readOnly: 'read only',
+    noModel: 'The product has no thing model: values are shown as they came, and set as JSON.',
+  },
+  services: {
+    none: 'The product has no services',
+    noneText: 'Its thing model names none. One can be invoked by its identifier all the same.',
+    choose: 'Service',
+    other: 'Other, by identifier…',
+    identifier: 'Identifier of the service',
+    input: 'Input',
+    noInput: 'It takes no input.',
+    call: (call: 'sync' | 'async'): string =>
+      call === 'sync' ? 'synchronous, by RRPC' : 'asynchronous',
+    invoke: 'Invoke',
+    badIdentifier: 'Letters, digits and _ only.',
+    calls: 'Earlier calls',
+  },
+  calls: {
+    name: 'Call',
+    state: (state: CallFacts['state']): string => CALLS[state],
+    what: (what: CallFacts['what'], identifier: string): string =>
+      what === 'property' ? 'property set' : identifier,
+    code: 'code',
+    latency: (ms: number): string => `after ${grouped(Math.round(ms))} ms`,
+    data: 'Data of the reply',
+    forgotten: 'The platform has forgotten this call.',
+    dismiss: 'Dismiss the call',
+  },
+  shadow: {
+    none: 'It has no shadow document yet',
+    noneText: 'It appears when the device updates its shadow or when desired values are set here.',
+    document: 'Shadow document',
+    version: (version: number): string => `version ${grouped(version)}`,
+    desired: 'Desired values',
+    desiredHint:
+      'The device hears of them on its shadow topic. A member of null takes that value away.',
+    set: 'Set desired values',
+    done: (device: string): string => `The desired values of ${device} are set`,
+  },
+  messages: {
+    publish: 'Publish to the device',
+    topic: 'Topic',
+    topicHint: 'Of this device, or a broadcast of its product.',
+    payload: 'Payload',
+    qos: 'QoS',
+    action: 'Publish',
+    done: (topic: string): string => `Published to ${topic}`,
+    list: 'Last messages of the device',
+    none: 'It has sent nothing yet',
+    kind: (kind: DeviceEvent['kind']): string => EVENTS[kind],
+    replied: (code: number): string => `replied ${code}`,
+  },
+  /** By the platform's keys of why something was denied, dropped or refused. */
+  why: {
+    'not-permitted': 'the device may not use this topic',
+    rate: 'too many messages in a second',
+    'payload-size': 'the payload is too large',
+    'topic-length': 'the topic is too long or has too many slashes',
+    'qos-2': 'the platform has no QoS 2',
+    retain: 'the platform retains nothing',
+    'filters-per-subscribe': 'too many filters in one SUBSCRIBE',
+    subscriptions: 'too many subscriptions',
+    'not-json': 'the payload is no JSON',
+    params: 'params are missing or of the wrong form',
+    'too-many-properties': 'too many properties at once',
+    'no-method': 'method is missing or another one',
+    'unknown-event': 'the thing model has no such event',
+    'event-data': 'the event’s data does not fit the thing model',
+    'no-script': 'the product has no script for raw data',
+    'unknown-topic': 'the platform has no such service',
+    shadow: 'the shadow does not take it',
+    filtered: 'left out, as the thing model does not fit',
+    'no-call': 'nothing was asked with this id',
+    'reply-not-subscribed': 'the device has not subscribed to the reply',
+    gateway: 'not possible for this sub-device, as the code says',
+  },
+  permissions: {
+    grid: 'Topics that the device may use',
+    topic: 'Topic',
+    operation: 'Operation',
+    origin: 'Origin',
+    operations: (operation: Permission['operation']): string => OPERATIONS[operation],
+    origins: (origin: Permission['origin']): string => ORIGINS[origin],
+    test: 'May it use this topic?',
+    testHint: 'A topic name for publishing; a filter with + and # for subscribing.',
+    yes: (operations: string): string => `Yes: ${operations}`,
+    no: 'No: neither publish nor subscribe',
+    pub: 'publish',
+    sub: 'subscribe',
+    and: ' and ',
+    noFilter: 'No: it may not subscribe to this filter',
+    faulty: 'This is neither a topic name nor a topic filter.',
+    subscriptions: 'Subscriptions that its session holds',
+    noSubscriptions: 'none',
+  },
+  products: {
+    list: 'Products',
+    devices: (devices: number, online: number): string =>
+      `${count(devices, 'device', 'devices')}, ${grouped(online)} online`,
+    key: 'Product key',
+    topics: 'Topic classes',
+    noTopics: 'none: only the platform’s own topics',
+    model: 'Thing model',
+    noModel: 'none: properties are not checked',
+    modelCounts: (properties: number, events: number, services: number): string =>
+      [
+        count(properties, 'property', 'properties'),
+        count(events, 'event', 'events'),
+        count(services, 'service', 'services'),
+      ].join(', '),
+    showTsl: 'Show the TSL',
+    tsl: 'TSL',
+    brokenModel: 'The TSL cannot be read',
+    showDevices: 'Show its devices',
+  },
+  settings: {
+    title: 'Settings of the platform',
+    hint: 'They stand in the devices file; those that differ from the default are marked.',
+    name: 'Setting',
+    value: 'Value',
+    changed: 'changed',
+    defaultIs: (value: string): string => `default ${value}`,
+    yes: 'yes',
+    no: 'no',
+    what: {
+      secureModeChannel: 'securemode that does not fit the channel',
+      wrongSign: 'Return code for a wrong password',
+      unknownDevice: 'Return code for an unknown device',
+      disabledDevice: 'Return code for a disabled device',
+      badKeepAlive: 'Return code for a keep alive out of range',
+      badToken: 'Return code for a wrong iotToken',
+      registrationChannel: 'Channel of a registration over MQTT',
+      registrationOfActive: 'Registration of a device that was connected',
+      keepAliveLeast: 'Shortest keep alive, s',
+      keepAliveMost: 'Longest keep alive, s',
+      will: 'Will in CONNECT',
+      retain: 'RETAIN in PUBLISH',
+      qos2: 'PUBLISH with QoS 2',
+      qos2Granted: 'SUBACK for a filter with QoS 2',
+      deniedPublish: 'QoS 1 PUBLISH that is not permitted',
+      oversizedPayload: 'Payload that is too large',
+      replyWithoutSubscription: 'Replies also to devices that have not subscribed',
+      cleanSessionClearsSubscriptions: 'Clean Session 1 clears the subscriptions',
+      connectsPerMinute: 'CONNECT packets of a device in a minute',
+      qos0PerSecond: 'QoS 0 PUBLISH packets of a device in a second',
+      qos1PerSecond: 'QoS 1 PUBLISH packets of a device in a second',
+      unacknowledged: 'Messages that a device has not acknowledged',
+      payloadBytes: 'Longest payload, bytes',
+      topicBytes: 'Longest topic, bytes',
+      topicSlashes: 'Slashes in a topic',
+      filtersPerSubscribe: 'Filters in a SUBSCRIBE',
+      subscriptionsPerDevice: 'Subscriptions of a device',
+      propertiesPerPost: 'Properties in a post',
+      callTimeout: 'Wait for a device’s reply, ms',
+    } satisfies Record<keyof PlatformSettings, string>,
+  },
+};

@@ -1,0 +1,51 @@
+import type { ProblemSeverity } from '../../engine/rules/problem.ts';
+import { grouped } from '../numbers.ts';
+
+const count = (value: number, one: string, many: string): string =>
+  `${grouped(value)} ${value === 1 ? one : many}`;
+
+const SEVERITIES: Readonly<Record<ProblemSeverity, string>> = {
+  error: 'Error',
+  warn: 'Warning',
+  note: 'Note',
+};
+
+export const problems = {
+  grid: 'Problems',
+  columns: {
+    severity: 'Severity',
+    problem: 'Problem',
+    count: 'Count',
+    first: 'First',
+    last: 'Last',
+  },
+  severity: SEVERITIES,
+  total: (value: number) => count(value, 'problem', 'problems'),
+  errors: (value: number) => count(value, 'error', 'errors'),
+  fresh: 'new',
+  muted: 'muted',
+  unread: (value: number) => `${grouped(value)} new`,
+  number: (packet: number) => `No. ${grouped(packet)}`,
+  showPacket: (packet: number) => `Show packet No. ${grouped(packet)}`,
+  forgotten: (value: number) =>
+    `${count(value, 'older occurrence is', 'older occurrences are')} counted but no longer listed.`,
+  rule: 'Rule',
+  why: 'Why it matters',
+  statement: 'What the standard says',
+  remedy: 'What to do',
+  mute: 'Mute this rule',
+  unmute: 'Unmute this rule',
+  muteTitle: 'It is listed last and no longer counted, in this browser, until it is unmuted',
+  mutedNow: (title: string) => `Muted: ${title}`,
+  unmutedNow: (title: string) => `No longer muted: ${title}`,
+  showPackets: 'Show these packets',
+  empty: {
+    title: 'No problem found',
+    text: 'What passed so far conforms as seen here. What the other side does out of sight cannot be judged.',
+    nothing: 'Every packet is held to the rules of the standard as it passes. None has passed yet.',
+  },
+  found: (value: number) => count(value, 'new problem found', 'new problems found'),
+  none: 'No packet with a problem after this one',
+  nothing: 'No packet with a problem',
+  next: 'Next packet with a problem',
+};

@@ -1,0 +1,90 @@
+/** Texts of what fault rules did to packets, and of other clients' packets as they pass at a broker. */
+import type { FaultActionName, RowFault } from '../../engine/faults/rowFault.ts';
+
+const STEP = 'step';
+
+const DONE: Readonly<Record<FaultActionName, string>> = {
+  delay: 'delayed',
+  drop: 'dropped',
+  duplicate: 'duplicated',
+  hold: 'held',
+  answer: 'answered in the broker’s place',
+  cut: 'connection cut',
+  silent: 'connection fell silent',
+  step: 'held',
+  release: 'let go by hand',
+  overflow: 'connection cut because too much waited',
+  made: 'made',
+};
+
+/** Where there is little room. */
+const SHORT: Readonly<Record<FaultActionName, string>> = {
+  ...DONE,
+  answer: 'answered',
+  cut: 'cut',
+  silent: 'silenced',
+  release: 'let go',
+  overflow: 'cut: too much waited',
+};
+
+interface DoneParts {
+  /** `dropped`. */
+  readonly done: string;
+  /** ` by rule `. */
+  readonly by: string;
+  /** `lost-puback`. */
+  readonly name: string;
+}
+
+function parts({ rule, action }: RowFault, verbs: typeof DONE): DoneParts {
+  if (rule === STEP) {
+    return { done: action === 'release' ? 'let go' : verbs.step, by: ' in ', name: 'step mode' };
+  }
+  return { done: verbs[action], by: action === 'release' ? ', rule ' : ' by rule ', name: rule };
+}
+
+/** `dropped by rule lost-puback`. */
+export function doneTo(fault: RowFault): string {
+  const { done, by, name } = parts(fault, DONE);
+  return `${done}${by}${name}`;
+}
+
+/** The same in a few words, in order. */
+export function doneInShort(fault: RowFault): DoneParts {
+  return parts(fault, SHORT);
+}
+
+const connections = (count: number): string =>
+  count === 1 ? '1 open connection' : `${count.toLocaleString('en')} open connections`;
+
+export const taps = {
+  done: doneTo,
+  doneInShort,
+  withheld: 'not on the wire',
+  withheldTitle: 'It never was on the wire: the rule kept it from its receiver. Nothing counts it.',
+  /** Of a packet, where more than one thing was done to it. */
+  faults: 'Done on purpose',
+
+  tab: 'at the broker',
+  title: 'Seen at the broker',
+  whom: (clients: readonly string[] | 'all'): string => {
+    if (clients === 'all') return 'all clients';
+    const [first = '', second] = clients;
+    return second === undefined ? first : `${first} and ${clients.length - 1} more`;
+  },
+  /** Arrows as in the packet list. */
+  directions:
+    '“out” is what the client sent to the broker, “in” what the broker sent to the client; times are of their passing at the broker. Passwords and authentication data are overwritten.',
+  opening: 'Opening …',
+  open: (count: number): string => `${connections(count)} now`,
+  ended: 'Ended: what passes now is not captured.',
+  lost: 'The broker does not answer. It is tried again; what was captured stays.',
+  refused: (message: string): string => `The broker refuses: ${message}`,
+  end: 'Stop looking on',
+  failed: 'The broker’s control interface is not open: nothing can be shown.',
+  noPackets: 'Every packet between these clients and the broker appears here as it passes.',
+  noTopics: 'These clients have received no messages yet',
+  noPublishing: 'This tab shows packets of other clients: there is no connection to publish on.',
+  noPublishingHint:
+    'Publish in the tab of a connection, or replay the messages of these clients there.',
+};

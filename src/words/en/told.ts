@@ -1,0 +1,34 @@
+/** What the rooms below hand up in words: rules, statements, notes, and sentences with values in them. */
+import { type PlatformNote, platformNoteText } from '../../alibaba/platformNotes.ts';
+import { say } from '../../mqtt/fact.ts';
+import type { Statement } from '../../mqtt/statements.ts';
+import type { TopicFault } from '../../mqtt/topicFaults.ts';
+import { type AddressNote, noteText } from '../../profiles/addressNotes.ts';
+import { filterError } from './filterError.ts';
+import { topicFaults } from './topicFaults.ts';
+
+export interface RuleWords {
+  readonly title: string;
+  /** Why it matters. */
+  readonly explanation: string;
+  /** What to do. */
+  readonly remedy: string;
+}
+
+export const told = {
+  /** A rule on packets or conversations, by its id. */
+  rule: (_id: string, { title, explanation, remedy }: RuleWords): RuleWords => ({
+    title,
+    explanation,
+    remedy,
+  }),
+  statement: ({ text }: Statement): string => text,
+  addressNote: (note: AddressNote): string => noteText(note),
+  platformNote: (note: PlatformNote): string => platformNoteText(note),
+  topicFault: (fault: TopicFault): string => say(topicFaults, fault),
+  filterError,
+  /** What is to be known of a file or a stream. */
+  note: (text: string): string => text,
+  /** Anything else that comes up as a sentence. */
+  sentence: (text: string): string => text,
+};

@@ -1,0 +1,43 @@
+/** What the rooms below hand up in words. */
+import { platformNoteText } from '../../alibaba/platformNotes.ts';
+import { say } from '../../mqtt/fact.ts';
+import { noteText } from '../../profiles/addressNotes.ts';
+import type { Texts } from '../en.ts';
+import { sentencesBy } from '../sentences.ts';
+import { filterError } from './filterError.ts';
+import { CONNECTION_SENTENCES } from './told/connectionSentences.ts';
+import { CONVERSATION_SENTENCES } from './told/conversationSentences.ts';
+import { FILTER_SENTENCES } from './told/filterSentences.ts';
+import { ADDRESS_NOTES, ADDRESS_REASONS, PLATFORM_NOTES } from './told/notes.ts';
+import { NOTE_SENTENCES } from './told/noteTexts.ts';
+import { PACKET_SENTENCES } from './told/packetSentences.ts';
+import { RULE_TEXTS } from './told/ruleTexts.ts';
+import { VALUE_SENTENCES } from './told/valueSentences.ts';
+import { topicFaults } from './topicFaults.ts';
+
+export const told: Texts['told'] = {
+  rule: (id, english) => RULE_TEXTS.found?.rule(id, english) ?? english,
+  statement: (statement) => RULE_TEXTS.found?.statement(statement) ?? statement.text,
+  addressNote: (note) => {
+    const args = Object.entries(note.args).map(([name, value]): [string, string] => [
+      name,
+      ADDRESS_REASONS.get(value) ?? value,
+    ]);
+    return noteText({ ...note, args: Object.fromEntries<string>(args) }, ADDRESS_NOTES);
+  },
+  platformNote: (note) => {
+    const { found } = note.args;
+    const args = found === 'a blank' ? { ...note.args, found: '空白字符' } : note.args;
+    return platformNoteText({ ...note, args }, PLATFORM_NOTES);
+  },
+  topicFault: (fault) => say(topicFaults, fault),
+  filterError,
+  note: sentencesBy(NOTE_SENTENCES),
+  sentence: sentencesBy({
+    ...VALUE_SENTENCES,
+    ...PACKET_SENTENCES,
+    ...CONVERSATION_SENTENCES,
+    ...FILTER_SENTENCES,
+    ...CONNECTION_SENTENCES,
+  }),
+};
