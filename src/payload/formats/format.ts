@@ -1,7 +1,7 @@
 /** What a payload format says of itself. All that shows, searches, saves or writes payloads reads this. */
 import type { TreeValue, ValueTree } from '../valueTree.ts';
 
-/** What can be wrong; `ui/text` has the words. */
+/** What can be wrong; `words` has the words. */
 export type FaultKey =
   /** The payload ends within the value that begins here. */
   | 'ends'
@@ -94,7 +94,7 @@ export interface Typed {
 
 export interface PayloadFormat {
   readonly id: string;
-  /** As its standard writes it; `ui/text` has words for what is no name. */
+  /** As its standard writes it; `words` has words for what is no name. */
   readonly name: string;
   /** Of a saved payload, with its point. */
   readonly extension: string;
